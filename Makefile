@@ -1,0 +1,58 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PORT ?= 8501
+
+.PHONY: help run test check types lint format stress golden schema clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 12
+
+run: $(VENV)/.run ## set up and start the app on 127.0.0.1
+	$(PY) -m streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/.dev lint types check ## set up and run every check
+	$(PY) -m tests.browser.chrome
+	$(PY) -m pytest
+
+check: $(VENV)/.run ## check the dataset
+	$(PY) -m loaders check
+
+schema: $(VENV)/.run ## write the schema page and datapackage.json from the models
+	$(PY) -m loaders schema
+
+types: $(VENV)/.dev
+	$(PY) -m mypy
+
+lint: $(VENV)/.dev
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+format: $(VENV)/.dev ## put the code in its standard form
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+golden: $(VENV)/.dev ## renew the golden files; look at the difference before you commit it
+	$(PY) -m pytest -p no:randomly --renew-golden tests/test_faults.py tests/test_trend.py
+
+stress: $(VENV)/.dev ## run the long tests
+	$(PY) -m pytest -m stress
+
+clean: ## remove the set-up
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or later is needed; name one with: make $(MAKECMDGOALS) PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo "Python's venv module is missing; on Debian: apt-get install python3-venv"; rm -rf $(VENV); exit 1; }
+
+$(VENV)/.run: $(VENV)/bin/python requirements.txt constraints.txt
+	$(PIP) --requirement requirements.txt
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.txt
+	$(PIP) --requirement requirements-dev.txt
+	@touch $@

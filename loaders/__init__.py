@@ -1,0 +1,1 @@
+"""CSV → checked tables → queries → citations."""

@@ -1,0 +1,147 @@
+"""python -m loaders check | add | schema"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from loaders.append import NewRow, add
+from loaders.check import check
+from loaders.dataset import DATASETS
+from loaders.describe import generated, stale
+from loaders.files import CLAIMS
+from loaders.intake import from_block, from_cells, from_json_lines
+from loaders.problems import DatasetError, Problem
+from loaders.schema import COLUMNS, about
+
+FOLDER = click.option(
+    "--datasets",
+    "directory",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=DATASETS,
+    help="The folder of the tables.",
+)
+
+
+@click.group(help="Check the dataset, add rows to it, and write its schema page.")
+def main() -> None:
+    """Group the commands."""
+
+
+@main.command("check")
+@FOLDER
+def check_command(directory: Path) -> None:
+    """Check every file; print a count, or every problem as file:line: column: ..."""
+    try:
+        problems = stale(directory)
+        files = check(directory)
+    except DatasetError as error:
+        problems = sorted([*error.problems, *problems])
+    if problems:
+        _refuse(problems)
+    counts = {table: len(frame) for table, frame in files.frames.items()}
+    works = len(files.works or {})
+    click.echo(
+        f"ok: {counts[CLAIMS]} claims in {counts['series']} series of {counts['indicators']} "
+        f"indicators; {counts['documents']} documents, {works} works, "
+        f"{counts['exclusions']} exclusions"
+    )
+
+
+@main.command("schema")
+@FOLDER
+def schema_command(directory: Path) -> None:
+    """Write the schema page and datapackage.json from the models."""
+    for name, text in generated(directory).items():
+        (directory / name).write_text(text, encoding="utf-8", newline="\n")
+        click.echo(f"wrote {name}")
+
+
+def _with_columns(command: Callable[..., None]) -> Callable[..., None]:
+    for column in reversed(COLUMNS[CLAIMS]):
+        flag = "--" + column.replace("_", "-")
+        help_text = about(CLAIMS, column)["description"]
+        command = click.option(flag, f"cell_{column}", metavar="TEXT", help=help_text)(command)
+    return command
+
+
+@main.command("add")
+@click.argument("topic")
+@_with_columns
+@click.option(
+    "--paste", "pasted", type=click.File(encoding="utf-8"), help="A CSV or TSV block; - is stdin."
+)
+@click.option(
+    "--jsonl",
+    "lines",
+    type=click.File(encoding="utf-8"),
+    help="One JSON object a line; - is stdin.",
+)
+@click.option(
+    "--with",
+    "parents",
+    multiple=True,
+    metavar="JSON",
+    help='A missing parent, such as {"table": "units", "unit": ...}; may be repeated.',
+)
+@FOLDER
+def add_command(
+    topic: str,
+    pasted: Any,
+    lines: Any,
+    parents: Sequence[str],
+    directory: Path,
+    **cells: str | None,
+) -> None:
+    """Append claims to TOPIC, or rows to the table of that name, after checking them all.
+
+    The rows come from flags, from a pasted block or from JSON lines. What is refused is
+    refused whole. A series, indicator, place, unit, topic, document or work that is missing
+    comes along in JSON lines or by --with.
+    """
+    try:
+        rows = _rows(topic, pasted, lines, parents, cells)
+        counts = add(directory, rows)
+    except UnicodeDecodeError:
+        fix = "save it as UTF-8"
+        _refuse([Problem("input", 1, "row", "is not UTF-8", "UTF-8", fix)])
+    except DatasetError as error:
+        _refuse(error.problems, "nothing was added")
+    for file, count in counts.items():
+        click.echo(f"added {count} to {file}")
+
+
+def _rows(
+    topic: str, pasted: Any, lines: Any, parents: Sequence[str], flags: dict[str, str | None]
+) -> list[NewRow]:
+    table = topic if topic in COLUMNS and topic != CLAIMS else CLAIMS
+    cells = {name.removeprefix("cell_"): cell for name, cell in flags.items() if cell}
+    rows = [row for text in parents for row in from_json_lines(topic, text, "--with")]
+    if pasted:
+        rows += from_block(table, topic, pasted.read(), pasted.name)
+    if lines:
+        rows += from_json_lines(topic, lines.read(), lines.name)
+    if cells:
+        rows.append(from_cells(table, topic, cells, "flags"))
+    if not rows:
+        fix = "give flags, --paste FILE or --jsonl FILE"
+        raise DatasetError([Problem("input", 0, "row", "holds no rows", "at least one row", fix)])
+    return rows
+
+
+def _refuse(problems: Sequence[Problem], *last: str) -> None:
+    for problem in problems:
+        click.echo(str(problem))
+    click.echo(
+        ", ".join([f"{len(problems)} problems" if len(problems) > 1 else "1 problem", *last]),
+        err=True,
+    )
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m loaders")

@@ -1,0 +1,103 @@
+"""A checked dataset as typed tables: what pages, charts and exports are made from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from loaders.check import check
+from loaders.cite import Work
+from loaders.files import CLAIMS, Files
+from loaders.journal import PACKAGE
+from loaders.periods import Period, parse
+from loaders.units import Units
+
+DATASETS = Path(__file__).parent.parent / "datasets"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """All tables of one version of the files, checked and typed.
+
+    claims: one row per claim, with `topic`, `file`, `line`, the bounds as floats in the
+    printed unit, and `start`, `end` (dates) and `months` of the period.
+    The other tables are indexed by their key and hold text; a missing text is "".
+    Nobody changes the tables: they are shared by all readers.
+    """
+
+    claims: pd.DataFrame
+    series: pd.DataFrame
+    indicators: pd.DataFrame
+    places: pd.DataFrame
+    units: pd.DataFrame
+    topics: pd.DataFrame
+    documents: pd.DataFrame
+    exclusions: pd.DataFrame
+    works: Mapping[str, Work]
+    conversions: Units
+    version: str
+
+
+def load(directory: Path = DATASETS) -> Dataset:
+    """Read and check a folder; raise `DatasetError` with all its problems."""
+    return typed(check(directory), declared_version(directory))
+
+
+def declared_version(directory: Path) -> str:
+    """Return the version that `datapackage.json` declares; 0 where there is none."""
+    try:
+        package = json.loads((directory / PACKAGE).read_text(encoding="utf-8"))
+        return str(package["version"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "0"
+
+
+def typed(files: Files, declared: str) -> Dataset:
+    """Make the typed tables of files that were checked.
+
+    The version is the declared one and, as SemVer's build metadata, the beginning of the
+    files' digest: two different sets of figures never show the same version.
+    """
+    frames = {name: frame.fillna("") for name, frame in files.frames.items()}
+    keyed = {
+        name: frame.set_index(frame.columns[0], drop=False)
+        for name, frame in frames.items()
+        if name not in (CLAIMS, "exclusions")
+    }
+    units = frames["units"]
+    return Dataset(
+        claims=_typed_claims(files),
+        exclusions=frames["exclusions"],
+        works=files.works or {},
+        conversions=Units(dict(zip(units["unit"], units["dimension"], strict=True))),
+        version=f"{declared}+{files.digest[:7]}",
+        **keyed,
+    )
+
+
+def _typed_claims(files: Files) -> pd.DataFrame:
+    raw = files.frames[CLAIMS]
+    numeric = ["low", "high", "best"]
+    claims = raw.drop(columns=numeric).fillna("")
+    for name in numeric:
+        claims[name] = pd.to_numeric(raw[name]).astype("float64")
+    origin = pd.DataFrame(files.origin[CLAIMS], columns=["file", "line"], index=claims.index)
+    claims = claims.join(origin)
+    claims["topic"] = claims["file"].str.removeprefix(f"{CLAIMS}/").str.removesuffix(".csv")
+    periods = {text: parse(text) for text in claims["period"].unique() if text}
+    return claims.assign(**_period_columns(claims["period"], periods))
+
+
+def _period_columns(cells: pd.Series[str], periods: Mapping[str, Period]) -> dict[str, pd.Series]:
+    start = {text: period.start for text, period in periods.items()}
+    end = {text: period.end for text, period in periods.items()}
+    months = {text: period.months for text, period in periods.items()}
+    return {
+        "start": pd.to_datetime(cells.map(start)),
+        "end": pd.to_datetime(cells.map(end)),
+        "months": pd.to_numeric(cells.map(months)).astype("float64"),
+    }

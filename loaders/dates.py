@@ -1,0 +1,134 @@
+"""Checks of days, periods and locators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+
+from loaders.columns import DATE
+from loaders.files import CLAIMS, Files
+from loaders.periods import Period, parse
+from loaders.problems import Problem, shown
+from loaders.schema import COLUMNS, about
+
+AHEAD = ("projection", "proposal", "hypothetical")
+"""The statuses of numbers that may be about a time after publication."""
+
+
+def period_problems(files: Files) -> Iterator[Problem]:
+    """Yield periods that are none, and those that begin after their document came out."""
+    parsed: dict[str, Period] = {}
+    for table in files.frames:
+        for column in COLUMNS[table]:
+            if about(table, column)["type"] != "edtf":
+                continue
+            cells = files.frames[table][column].dropna()
+            wrong = _parse_all(cells, parsed)
+            for row, value in cells[cells.isin(list(wrong))].items():
+                what = f"{shown(value)} {wrong[value]}"
+                fix = "write the period in one of these forms"
+                allowed = about(table, column)["allowed"]
+                yield files.problem(table, int(str(row)), column, what, allowed, fix)
+    yield from _too_late(files, parsed)
+
+
+def _parse_all(cells: pd.Series[str], parsed: dict[str, Period]) -> dict[str, str]:
+    """Parse each distinct text once into `parsed`; return the faults by text."""
+    wrong = {}
+    for text in cells.unique():
+        try:
+            parsed[text] = parse(text)
+        except ValueError as error:
+            wrong[text] = str(error)
+    return wrong
+
+
+def _too_late(files: Files, parsed: dict[str, Period]) -> Iterator[Problem]:
+    if not {CLAIMS, "documents"} <= set(files.frames):
+        return
+    claims = files.frames[CLAIMS]
+    documents = files.frames["documents"].drop_duplicates("document_id").set_index("document_id")
+    published = claims["document_id"].map(documents["published"])
+    begins = {text: period.start or date.min for text, period in parsed.items()}
+    ends = {text: period.end for text, period in parsed.items()}
+    late = claims["period"].map(begins) > published.map(ends)
+    for row in claims.index[late & ~claims["status"].isin(AHEAD)]:
+        what = f"{claims['period'][row]} begins after the document came out ({published[row]})"
+        allowed = f"a period before publication, unless status is {', '.join(AHEAD)}"
+        fix = "correct the period or the status"
+        yield files.problem(CLAIMS, int(row), "period", what, allowed, fix)
+
+
+def day_problems(files: Files) -> Iterator[Problem]:
+    """Yield dates that have the right form but are in no calendar."""
+    for table in files.frames:
+        for column in COLUMNS[table]:
+            if about(table, column)["type"] != "date":
+                continue
+            cells = files.frames[table][column].dropna()
+            wrong = {text for text in cells.unique() if not _is_day(text)}
+            for row, value in cells[cells.isin(list(wrong))].items():
+                what, allowed = f"{shown(value)} is in no calendar", about(table, column)["allowed"]
+                yield files.problem(table, int(str(row)), column, what, allowed, "correct the date")
+
+
+def _is_day(text: str) -> bool:
+    if not re.fullmatch(DATE, text):
+        return True  # the pattern has reported it
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def locator_problems(files: Files) -> Iterator[Problem]:
+    """Yield locators that point outside their document's text."""
+    if "documents" not in files.frames:
+        return
+    documents = files.frames["documents"].drop_duplicates("document_id").set_index("document_id")
+    counts = pd.to_numeric(documents["paragraphs"], errors="coerce")
+    yield from _text_problems(files)
+    for table in (CLAIMS, "exclusions"):
+        if table not in files.frames:
+            continue
+        rows = files.frames[table][["document_id", "locator"]].dropna()
+        for (document, locator), same in rows.groupby(["document_id", "locator"]):
+            fault = _locator_fault(str(locator), counts.get(document))
+            if fault:
+                for row in same.index:
+                    what, allowed = f"{shown(str(locator))} {fault[0]}", fault[1]
+                    fix = "count the non-blank lines of the text"
+                    yield files.problem(table, int(row), "locator", what, allowed, fix)
+
+
+def _locator_fault(locator: str, paragraphs: float | None) -> tuple[str, str] | None:
+    """Return what is wrong and what is allowed; `paragraphs` is missing for unread texts."""
+    numbers = re.fullmatch(r"para (\d{1,9})(?:-(\d{1,9}))?", locator)
+    if not numbers:
+        return None
+    first, last = int(numbers[1]), int(numbers[2] or numbers[1])
+    if last < first:
+        return "ends before it begins", "the smaller paragraph first"
+    if paragraphs is not None and last > paragraphs:  # NaN, of an unread text, never is less
+        return f"is outside the text, which has {paragraphs:.0f} paragraphs", "a paragraph of it"
+    return None
+
+
+def _text_problems(files: Files) -> Iterator[Problem]:
+    documents = files.frames["documents"]
+    for column, other in (("text_sha256", "paragraphs"), ("paragraphs", "text_sha256")):
+        for row in documents.index[documents[column].isna() & documents[other].notna()]:
+            what, allowed = f"is empty, but {other} is filled in", "both or neither"
+            yield files.problem("documents", int(row), column, what, allowed, "fill it in")
+    texts = (documents["kind"] == "analysed") & documents["text_sha256"].isna()
+    for row in documents.index[texts & documents["paragraphs"].isna()]:
+        what, allowed = (
+            "is empty, but the document is an analysed text",
+            about("documents", "text_sha256")["allowed"],
+        )
+        fix = "fill in the SHA-256 of the text that was read"
+        yield files.problem("documents", int(row), "text_sha256", what, allowed, fix)

@@ -1,0 +1,141 @@
+"""The schema page and the Frictionless data package, generated from the models."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from loaders.dataset import declared_version
+from loaders.files import CLAIMS, file_of, names
+from loaders.journal import PACKAGE, pending, read_bytes
+from loaders.problems import Problem
+from loaders.rules import RULES, Rule
+from loaders.schema import COLUMNS, MODELS, SCHEMAS, about, references
+
+PAGE = "SCHEMA.md"
+FIRST_VERSION = "1.0.0"
+INTRODUCTION = """# The tables
+
+This page is generated from the models in `loaders/schema.py` by `python -m loaders schema`;
+do not edit it.
+
+All files are UTF-8 with LF line ends and a header row, separated by commas, quoted only where
+a cell holds a comma or a quote. No cell holds a line break, begins or ends with a space, or
+begins with `=`, `@`, `+`, `-` or a tab. An empty cell is the only way to say that something is
+missing. `references.bib` holds every work that is cited.
+"""
+RESOURCE_TITLES = {CLAIMS: "Claims, one file a topic"}
+LICENSES = [
+    {
+        "name": "CC-BY-4.0",
+        "path": "https://creativecommons.org/licenses/by/4.0/",
+        "title": "Creative Commons Attribution 4.0",
+    }
+]
+FRICTIONLESS_TYPES = {"number": "number", "integer": "integer", "date": "date"}
+
+
+def schema_page() -> str:
+    """Return the schema page as Markdown: a table a file, and the rules between cells."""
+    parts = [INTRODUCTION]
+    for table, model in MODELS.items():
+        file = "claims/TOPIC.csv" if table == CLAIMS else file_of(table)
+        parts.append(f"\n## {file}\n\n{inspect.getdoc(model)}\n")
+        parts.append("| column | required | content | allowed |\n|---|---|---|---|")
+        parts += [_page_row(table, column) for column in COLUMNS[table]]
+        if table in RULES:
+            parts.append("\nBetween the cells of a row:\n")
+            parts += [f"- {_rule_words(rule)}" for rule in RULES[table]]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _rule_words(rule: Rule) -> str:
+    words = f"`{rule.column}`: {rule.allowed}; a problem where it {rule.what}"
+    return re.sub(r"\{(\w+)\}", r"`\1`", words)
+
+
+def _page_row(table: str, column: str) -> str:
+    described = about(table, column)
+    required = "" if SCHEMAS[table].columns[column].nullable else "yes"
+    allowed = described["allowed"].replace("|", "\\|")
+    return f"| `{column}` | {required} | {described['description']} | {allowed} |"
+
+
+def data_package(version: str, files: Iterable[str]) -> str:
+    """Return the text of `datapackage.json` at a version of the data for these files."""
+    topics = sorted(name for name in files if name.startswith(f"{CLAIMS}/"))
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "cited-figures",
+        "title": "Cited Figures: numeric claims about opioids and guns across the US–Mexico border",
+        "version": FIRST_VERSION if version == "0" else version,
+        "licenses": LICENSES,
+        "resources": [_resource(table, topics) for table in MODELS],
+    }
+    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def _resource(table: str, topics: list[str]) -> dict[str, Any]:
+    return {
+        "name": table,
+        "title": RESOURCE_TITLES.get(table, table.capitalize()),
+        "description": inspect.getdoc(MODELS[table]),
+        "type": "table",
+        "path": topics if table == CLAIMS else file_of(table),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": _table_schema(table),
+    }
+
+
+def _table_schema(table: str) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [_field(table, column) for column in COLUMNS[table]],
+        "missingValues": [""],
+    }
+    if SCHEMAS[table].columns[COLUMNS[table][0]].unique:
+        schema["primaryKey"] = [COLUMNS[table][0]]
+    keys = [
+        {
+            "fields": [column],
+            "reference": {"resource": "" if target == table else target, "fields": [field]},
+        }
+        for column, (target, field) in references(table).items()
+    ]
+    return schema | ({"foreignKeys": keys} if keys else {})
+
+
+def _field(table: str, column: str) -> dict[str, Any]:
+    described, declared = about(table, column), SCHEMAS[table].columns[column]
+    constraints: dict[str, Any] = {} if declared.nullable else {"required": True}
+    if declared.unique:
+        constraints["unique"] = True
+    kind = FRICTIONLESS_TYPES.get(described["type"], "string")
+    for check in declared.checks:
+        if check.name == "str_matches" and kind == "string":
+            constraints["pattern"] = check.statistics["pattern"]
+        if check.name == "isin":
+            constraints["enum"] = list(check.statistics["allowed_values"])
+    field = {"name": column, "type": kind, "description": described["description"]}
+    return field | ({"constraints": constraints} if constraints else {})
+
+
+def generated(directory: Path) -> dict[str, str]:
+    """Return the text that each generated file should have."""
+    package = data_package(declared_version(directory), names(directory))
+    return {PAGE: schema_page(), PACKAGE: package}
+
+
+def stale(directory: Path) -> list[Problem]:
+    """Return a problem for each generated file that is not what the models say."""
+    found, blocks = [], pending(directory)
+    for name, text in generated(directory).items():
+        if read_bytes(directory, name, blocks) != text.encode():
+            what, fix = "is not what the models say", "run `python -m loaders schema`"
+            found.append(Problem(name, 0, "file", what, "the generated text", fix))
+    return found

@@ -1,0 +1,112 @@
+"""Periods in EDTF (ISO 8601-2), parsed by the `edtf` library, as days and words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+DAY_OR_PART = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?\??"
+FORMS = re.compile(
+    rf"{DAY_OR_PART}|{DAY_OR_PART}/{DAY_OR_PART}|\.\./{DAY_OR_PART}"
+    rf"|\[{DAY_OR_PART}\.\.{DAY_OR_PART}\]"
+)
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+EARLIEST = date(1500, 1, 1)
+LATEST = date(2200, 12, 31)
+
+
+@dataclass(frozen=True)
+class Period:
+    """A span of whole days, first and last included.
+
+    `start` is None where the period has no stated beginning. `inferred` is EDTF's
+    `?`; `once` is a moment somewhere inside a set (`[a..b]`), not the whole of it.
+    """
+
+    text: str
+    start: date | None
+    end: date
+    inferred: bool
+    once: bool
+
+    @property
+    def months(self) -> int | None:
+        """Length in calendar months, if it is whole months; else None."""
+        whole = self.start is not None and self.start.day == 1 and _is_month_end(self.end)
+        if self.start is None or not whole:
+            return None
+        return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
+
+    def __str__(self) -> str:
+        """Return the period in words, as a label or a table shows it."""
+        return _words(self)
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Period:
+    """Parse one of the forms that the contract names; raise ValueError in words on any other.
+
+    The library alone is not enough: it reads `/2020` as ten invented years and accepts
+    a reversed interval. It takes some 5 ms a call, so each distinct text is parsed once.
+    """
+    if not FORMS.fullmatch(text):
+        raise ValueError("is not a period in one of the EDTF forms used here")
+    first, last = _parts(text)
+    bounds = [_bounds(part) for part in (first or last, last)]
+    start, end = bounds[0][0], bounds[1][1]
+    if start > end:
+        raise ValueError("ends before it begins")
+    if start < EARLIEST or end > LATEST:
+        raise ValueError(f"is outside the years {EARLIEST.year} to {LATEST.year}")
+    return Period(text, start if first else None, end, "?" in text, text.startswith("["))
+
+
+def _parts(text: str) -> tuple[str, str]:
+    """Return the texts of the first and the last part; the first is empty for an open start."""
+    if text.startswith("["):
+        first, last = text[1:-1].split("..")
+    elif "/" in text:
+        first, last = text.split("/")
+    else:
+        return text, text
+    return ("" if first == ".." else first), last
+
+
+def _bounds(part: str) -> tuple[date, date]:
+    from edtf import EDTFParseException, parse_edtf  # slow to import; not needed at start-up
+
+    try:
+        parsed: Any = parse_edtf(part)
+        return _as_date(parsed.lower_strict()), _as_date(parsed.upper_strict())
+    except (EDTFParseException, ValueError) as error:
+        raise ValueError(f"holds {part.rstrip('?')}, which is no day of the calendar") from error
+
+
+def _as_date(moment: Any) -> date:
+    return date(moment.tm_year, moment.tm_mon, moment.tm_mday)
+
+
+def _is_month_end(day: date) -> bool:
+    return (date.fromordinal(day.toordinal() + 1)).day == 1
+
+
+def _words(period: Period) -> str:
+    first, last = (part.rstrip("?") for part in _parts(period.text))
+    if period.start is None:
+        words = f"until {_part(last)}"
+    elif first == last:
+        words = _part(last)
+    elif period.once:
+        words = f"once between {_part(first)} and {_part(last)}"
+    else:
+        words = f"{_part(first)} – {_part(last)}" if "-" in first + last else f"{first}–{last}"
+    return words + " (inferred)" if period.inferred else words
+
+
+def _part(text: str) -> str:
+    year, *rest = text.split("-")
+    month = MONTHS[int(rest[0]) - 1] + " " if rest else ""
+    return f"{int(rest[1])} {month}{year}" if len(rest) > 1 else f"{month}{year}"
