@@ -34,6 +34,13 @@ def in_force(claims: pd.DataFrame) -> pd.DataFrame:
     return claims[(claims["withdrawn"] == "") & ~claims["claim_id"].isin(list(corrected))]
 
 
+def places_of(dataset: Dataset, indicator_id: str) -> list[str]:
+    """Return the places of an indicator's series, in order of their names; "" is no place."""
+    series = dataset.series[dataset.series["indicator_id"] == indicator_id]
+    names = dataset.places["name"]
+    return sorted(series["place_id"].unique(), key=lambda place: str(names.get(place, "")))
+
+
 def trend_claims(dataset: Dataset, indicator_id: str, place_id: str | None = None) -> pd.DataFrame:
     """Return an indicator's claims in force, ready to be drawn.
 
@@ -54,7 +61,7 @@ def trend_claims(dataset: Dataset, indicator_id: str, place_id: str | None = Non
 
 
 def in_unit(dataset: Dataset, claims: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """Return the claims with `chart_low`, `chart_high` in `unit`; they need `measure`."""
+    """Return the claims with `chart_low`, `chart_high` in `unit`, and the `factor` to it."""
     pairs = claims[["unit", "measure"]].drop_duplicates().itertuples(index=False)
     factors = {
         (own, measure): dataset.conversions.factor(own, unit, rate=measure == "rate")
@@ -62,7 +69,8 @@ def in_unit(dataset: Dataset, claims: pd.DataFrame, unit: str) -> pd.DataFrame:
     }
     keys = list(zip(claims["unit"], claims["measure"], strict=True))
     factor = pd.Series([factors[key] for key in keys], index=claims.index, dtype="float64")
-    return claims.assign(chart_low=claims["low"] * factor, chart_high=claims["high"] * factor)
+    bounds = {f"chart_{name}": claims[name] * factor for name in ("low", "high")}
+    return claims.assign(factor=factor, **bounds)
 
 
 def joinable(claims: pd.DataFrame) -> pd.Series[bool]:

@@ -1,0 +1,1 @@
+"""One file a page: widgets → query → builder → show, with its citation."""

@@ -1,0 +1,116 @@
+"""The key of the marks: the grammar's own marks, drawn small, for what a figure holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from charts import words
+from charts.marks import TOLD_APART, Canvas, Mark, Trace, outlines, traces
+from charts.theme import Palette, Size
+from loaders.rules import HEDGES
+
+ROW = 30
+GLYPH = 30
+GAP = 20
+NAN = float("nan")
+WORDS = {
+    "exact": "exact",
+    "about": "about",
+    "at_least": "at least",
+    "more_than": "more than",
+    "less_than": "less than",
+    "up_to": "up to",
+    "range": "range",
+    "order_of_magnitude": "order of magnitude",
+    "span": "over this period",
+    "once": "once within this period",
+}
+
+
+@dataclass
+class Key:
+    """What draws the key, on the second pair of axes, whose unit is the pixel."""
+
+    traces: list[Trace] = field(default_factory=list)
+    shapes: list[dict[str, Any]] = field(default_factory=list)
+    annotations: list[dict[str, Any]] = field(default_factory=list)
+
+
+def entries(marks: Iterable[Mark]) -> list[str]:
+    """Return the names of what the marks use, in the grammar's order."""
+    marks = list(marks)
+    hedges = {mark.hedge for mark in marks}
+    found = [hedge for hedge in HEDGES if hedge in hedges]
+    found += ["span"] if any(mark.span and not mark.once for mark in marks) else []
+    found += ["once"] if any(mark.once for mark in marks) else []
+    return found + [status for status in TOLD_APART if status in {m.status for m in marks}]
+
+
+def rows(names: Sequence[str], size: Size, width: float) -> list[list[tuple[str, float]]]:
+    """Return the entries in rows, each with its left end in pixels."""
+    found: list[list[tuple[str, float]]] = [[]]
+    at = 0.0
+    for name in names:
+        own = GLYPH + len(_words(name)) * size.note_size * 0.56 + GAP
+        if at + own > width and found[-1]:
+            found.append([])
+            at = 0.0
+        found[-1].append((name, at))
+        at += own
+    return found
+
+
+def draw_key(names: Sequence[str], palette: Palette, size: Size, width: float) -> Key:
+    """Draw the entries; the first row is at the top."""
+    key = Key()
+    lines = rows(names, size, width)
+    canvas = Canvas("x2", "y2", 1.0, 0.65, ROW * len(lines))  # shorter stems fit the row
+    for place, line in enumerate(lines):
+        middle = ROW * (len(lines) - place - 0.5)
+        for name, left in line:
+            mark = _sample(name, left, middle)
+            drawn = traces([mark], palette.quiet, palette, canvas, "key")
+            key.traces += [_silent(trace) for trace in drawn]
+            key.shapes += outlines([mark], palette.quiet, canvas)
+            key.annotations.append(_word(name, left + GLYPH, middle, palette, size))
+    return key
+
+
+def _words(name: str) -> str:
+    return WORDS.get(name) or words.STATUS_WORDS[name]
+
+
+def _sample(name: str, left: float, middle: float) -> Mark:
+    x = left + GLYPH / 2 - 2
+    if name in ("span", "once"):
+        once = name == "once"
+        return Mark(name, x - 11, x + 11, True, middle, middle, "exact", "estimate", once=once)
+    if name == "range":
+        return Mark(name, x, x, False, middle - 9, middle + 9, name, "estimate")
+    if name == "order_of_magnitude":
+        # ten times the floor is the top of a band: a high end is given, so that it fits the row
+        return Mark(name, x - 11, x + 11, True, middle - 9, (middle + 9) / 10, name, "estimate")
+    hedge = name if name in HEDGES else "exact"
+    low = {"at_least": -9.0, "more_than": -9.0, "less_than": 9.0, "up_to": 9.0}.get(hedge, 0.0)
+    value = middle + low
+    return Mark(name, x, x, False, value, value, hedge, name if name in TOLD_APART else "estimate")
+
+
+def _silent(trace: Trace) -> Trace:
+    return {**trace, "hoverinfo": "skip", "hovertemplate": None, "customdata": None}
+
+
+def _word(name: str, x: float, y: float, palette: Palette, size: Size) -> dict[str, Any]:
+    return {
+        "text": _words(name),
+        "xref": "x2",
+        "yref": "y2",
+        "x": x,
+        "y": y,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "showarrow": False,
+        "font": {"size": size.note_size, "color": palette.quiet},
+    }

@@ -1,0 +1,172 @@
+"""Claims of one indicator over time: a pure function, tables in, figure out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import notes, words
+from charts.key import draw_key, entries, rows
+from charts.layout import lay_out, plot_width
+from charts.marks import Canvas, Mark, band_top, joins, outlines, traces
+from charts.theme import Palette, Size
+from loaders.dataset import Dataset
+from loaders.query import joined_pairs
+
+STEP = 12
+"""The axis's step in months: a period of another length, or not a calendar year, is a span."""
+
+
+@dataclass(frozen=True)
+class Ranges:
+    """What the axes show."""
+
+    x0: float
+    x1: float
+    top: float
+
+
+def trend(
+    dataset: Dataset, indicator_id: str, claims: pd.DataFrame, palette: Palette, size: Size
+) -> go.Figure | None:
+    """Draw the claims that have a period; None where there are none.
+
+    `claims` is what `loaders.query.trend_claims` returns: one row per claim, with bounds in
+    the indicator's unit. Title, unit, key of the marks, sources with locators and the data's
+    version stand inside the figure.
+    """
+    dated = claims[claims["start"].notna()]
+    if dated.empty:
+        return None
+    labels = notes.series_labels(dataset, claims)
+    marks = {
+        str(series_id): [_mark(dataset, indicator_id, row) for _, row in own.iterrows()]
+        for series_id, own in dated.groupby("series_id", sort=True)
+    }
+    drawn = [mark for own in marks.values() for mark in own]
+    shown = _ranges(drawn)
+    names = entries(drawn)
+    layout = lay_out(
+        dataset,
+        indicator_id,
+        claims,
+        _labels(labels, marks, shown.top),
+        size,
+        len(rows(names, size, plot_width(size))),
+    )
+    canvas = Canvas(
+        "x",
+        "y",
+        (shown.x1 - shown.x0) / layout.plot_width,
+        shown.top / size.plot_height,
+        shown.top,
+    )
+    colours = series_colours(dataset, indicator_id, palette)
+    data, shapes = _series(marks, joined_pairs(dated), colours, (palette, canvas))
+    key = draw_key(names, palette, size, layout.plot_width)
+    figure = layout.figure(palette, colours)
+    figure["layout"]["shapes"] = [*shapes, *key.shapes]
+    figure["layout"]["annotations"] += key.annotations
+    figure["layout"]["xaxis"] |= _time_axis(shown, layout.plot_width)
+    figure["layout"]["yaxis"] |= {"range": [0, shown.top], "tickformat": ",~r", "nticks": 7}
+    return go.Figure({"data": [*data, *key.traces], "layout": figure["layout"]})
+
+
+def series_colours(dataset: Dataset, indicator_id: str, palette: Palette) -> dict[str, str]:
+    """Return a colour for each series of an indicator, the same whatever is filtered."""
+    own = sorted(dataset.series.index[dataset.series["indicator_id"] == indicator_id])
+    return {name: palette.series[place % len(palette.series)] for place, name in enumerate(own)}
+
+
+def _series(
+    marks: Mapping[str, Sequence[Mark]],
+    pairs: Sequence[tuple[str, str]],
+    colours: Mapping[str, str],
+    look: tuple[Palette, Canvas],
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    palette, canvas = look
+    data: list[dict[str, Any]] = []
+    shapes: list[dict[str, Any]] = []
+    for series_id, own in marks.items():
+        by_id = {mark.claim_id: mark for mark in own}
+        ends = [(by_id[a], by_id[b]) for a, b in pairs if a in by_id]
+        line = joins(ends, colours[series_id], canvas)
+        data += [line] if line else []
+        data += traces(own, colours[series_id], palette, canvas, series_id)
+        shapes += outlines(own, colours[series_id], canvas)
+    return data, shapes
+
+
+def _mark(dataset: Dataset, indicator_id: str, row: pd.Series[Any]) -> Mark:
+    x0, x1 = year_position(row["start"]), year_position(row["end"] + pd.Timedelta(days=1))
+    step = row["months"] == STEP and row["start"].month == 1
+    return Mark(
+        claim_id=row["claim_id"],
+        x0=x0,
+        x1=x1,
+        span=not step,
+        low=row["chart_low"],
+        high=row["chart_high"],
+        hedge=row["hedge"],
+        status=row["status"],
+        hover=hover(dataset, indicator_id, row),
+        once=row["period"].startswith("["),
+    )
+
+
+def year_position(day: pd.Timestamp) -> float:
+    """Return a day as a number of years: the beginning of 2018 is 2018.0."""
+    days = 366 if day.is_leap_year else 365
+    return float(day.year + (day.day_of_year - 1) / days)
+
+
+def hover(dataset: Dataset, indicator_id: str, row: pd.Series[Any]) -> str:
+    """Return what a mark tells: value with hedge, period, status, document and paragraph."""
+    unit = str(dataset.indicators.loc[indicator_id, "unit"])
+    converted = words.converted_words(dataset, row, unit)
+    status = words.STATUS_WORDS[row["status"]]
+    lines = [
+        f"<b>{words.escaped(words.claim_words(dataset, row))}</b>",
+        f"= {words.escaped(converted)}" if converted else "",
+        words.escaped(f"{words.period_words(row)}; {status}"),
+        words.escaped(f"“{words.printed(row['as_printed'])}”") if row["as_printed"] else "",
+        words.escaped(notes.sources(dataset.works, row.to_frame().T)),
+    ]
+    return "<br>".join("<br>".join(notes.wrapped(line, 56)) for line in lines if line)
+
+
+def _labels(
+    labels: Mapping[str, str], marks: Mapping[str, Sequence[Mark]], top: float
+) -> dict[str, tuple[str, float]]:
+    """Return for each drawn series its label and how far down its last mark is."""
+    last = {name: max(own, key=lambda m: m.x1) for name, own in marks.items()}
+    return {name: (labels[name], 1 - mark.value / top) for name, mark in last.items()}
+
+
+def _ranges(marks: Sequence[Mark]) -> Ranges:
+    x0, x1 = min(m.x0 for m in marks), max(m.x1 for m in marks)
+    highest = max(
+        band_top(m)
+        if m.hedge == "order_of_magnitude"
+        else max(b for b in (m.low, m.high) if not math.isnan(b))
+        for m in marks
+    )
+    room = max(0.5, (x1 - x0) * 0.03)
+    open_upward = any(m.hedge in ("at_least", "more_than") for m in marks)
+    top = highest * (1.22 if open_upward else 1.1) or 1.0
+    return Ranges(x0 - room, x1 + room, top)
+
+
+def _time_axis(shown: Ranges, width: float) -> dict[str, Any]:
+    """Return ticks in the middle of years, as many as there is room for."""
+    first, last = int(shown.x0 // 1), int(shown.x1 // 1)
+    most = max(2, int(width / 62))
+    every = next(n for n in (1, 2, 5, 10, 20, 50, 100, 1000) if (last - first + 1) / n <= most)
+    years = [y for y in range(first, last + 1) if y % every == 0 and shown.x0 < y + 0.5 < shown.x1]
+    ticks = {"tickmode": "array", "tickvals": [y + 0.5 for y in years]}
+    return {"range": [shown.x0, shown.x1], **ticks, "ticktext": [str(y) for y in years]}

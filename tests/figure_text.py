@@ -1,0 +1,46 @@
+"""A figure as a small text: what is drawn where, without the template."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+
+def rounded(values: Any) -> str:
+    return " ".join(
+        "·" if v is None else f"{v:.4g}" if abs(v) < 1000 else f"{v:.1f}" for v in values
+    )
+
+
+def trace_text(trace: Any) -> str:
+    marker, line = trace.marker, trace.line
+    colour = marker.color if isinstance(marker.color, str) else " ".join(marker.color or ())
+    look = {
+        "symbol": marker.symbol,
+        "size": marker.size,
+        "colour": colour or line.color,
+        "opacity": marker.opacity,
+        "width": line.width if trace.mode == "lines" else None,
+        "fill": trace.fillcolor,
+    }
+    words = " ".join(f"{name}={value}" for name, value in look.items() if value is not None)
+    ids = " ".join(row[0] for row in trace.customdata) if trace.customdata is not None else ""
+    return f"{trace.name or 'join'} {trace.mode} {words}\n  x {rounded(trace.x)}\n  y {rounded(trace.y)}\n  {ids}".rstrip()
+
+
+def figure_text(figure: go.Figure) -> str:
+    """Return traces, shapes and texts, one a line; colours as drawn, numbers shortened."""
+    parts = [trace_text(trace) for trace in figure.data]
+    for shape in figure.layout.shapes:
+        at = [shape.x0, shape.x1, shape.y0, shape.y1, shape.xanchor, shape.yanchor]
+        where = " ".join("-" if v is None else f"{v:.6g}" for v in at)
+        parts.append(f"shape {shape.type} {shape.xref} {shape.line.dash} {where}")
+    for note in figure.layout.annotations:
+        parts.append(f"text {note.xref} {note.font.color} {note.text}")
+    layout = figure.layout
+    parts.append(
+        f"axes x {rounded(layout.xaxis.range)} y {rounded(layout.yaxis.range)} height {layout.height}"
+    )
+    parts.append(f"ticks {' '.join(layout.xaxis.ticktext)}")
+    return "\n".join(parts) + "\n"

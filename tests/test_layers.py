@@ -1,0 +1,48 @@
+"""Imports run one way: datasets ← loaders ← charts ← app_pages ← app.py."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FORBIDDEN = {
+    "loaders": {"charts", "app_pages", "app", "tests", "plotly", "streamlit"},
+    "charts": {"app_pages", "app", "tests", "streamlit"},
+    "app_pages": {"app", "tests"},
+}
+
+
+def imported(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = [a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names]
+    names += [n.module or "" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)]
+    return {name.split(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("package", FORBIDDEN)
+def test_a_package_imports_nothing_that_stands_above_it(package: str) -> None:
+    files = list((ROOT / package).glob("*.py"))
+    assert files
+    wrong = {p.name: imported(p) & FORBIDDEN[package] for p in files}
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def test_builders_read_no_files() -> None:
+    calls = {"open", "read_text", "read_bytes", "read_csv"}
+    for path in (ROOT / "charts").glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        used = {
+            getattr(n.func, "attr", getattr(n.func, "id", ""))
+            for n in ast.walk(tree)
+            if isinstance(n, ast.Call)
+        }
+        assert used & calls == set(), path.name
+
+
+def test_no_module_or_column_has_a_name_that_says_nothing() -> None:
+    nothing = {"data", "info", "item", "utils", "helpers", "common", "manager"}
+    for package in FORBIDDEN:
+        assert {p.stem for p in (ROOT / package).glob("*.py")} & nothing == set()
