@@ -3,49 +3,75 @@
 from __future__ import annotations
 
 import os
+import threading
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import Any
 
 import streamlit as st
 
-from app_pages.frame import plain
+from loaders.cite import Work
+from loaders.csl import apa
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.files import signature
-from loaders.problems import DatasetError
+from loaders.problems import DatasetError, Problem
+
+LOOK_EVERY = 5.0
+"""Seconds after which an open page looks whether the files have changed."""
 
 
-def folder() -> Path:
-    """Return the folder of the tables: the project's, or what CITED_FIGURES_DATASETS names."""
-    return Path(os.environ.get("CITED_FIGURES_DATASETS", DATASETS))
+class Held:
+    """The last good dataset of a folder, and the problems of its files as they are now."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.dataset: Dataset | None = None
+        self.problems: list[Problem] = []
+        self._signature: Any = None
+        self._lock = threading.Lock()
+
+    def look(self) -> Any:
+        """Read the files if any was written since; return what tells this state from others."""
+        with self._lock:
+            now = signature(self.directory)
+            if now != self._signature:
+                try:
+                    self.dataset, self.problems = load(self.directory), []
+                except DatasetError as error:
+                    self.problems = error.problems
+                self._signature = now
+            return self._signature
 
 
-@st.cache_resource(max_entries=2, show_spinner="Reading the figures…")
-def _load(directory: Path, version: object) -> Dataset | DatasetError:
-    """Load the files as they are; `version` tells one state of them from another."""
-    try:
-        return load(directory)
-    except DatasetError as error:
-        return error
+@st.cache_resource(show_spinner=False)
+def _held(directory: Path) -> Held:
+    return Held(directory)
 
 
-def current_dataset() -> Dataset:
-    """Return the dataset, or show what is wrong with its files and end the page."""
-    directory = folder()
-    found = _load(directory, signature(directory))
-    if isinstance(found, DatasetError):
-        _show_problems(found)
-    return found
+def held() -> Held:
+    """Return the state of the folder that CITED_FIGURES_DATASETS names, or the project's."""
+    return _held(Path(os.environ.get("CITED_FIGURES_DATASETS", DATASETS)))
 
 
-def _show_problems(error: DatasetError) -> NoReturn:
-    count = len(error.problems)
-    st.title("The figures cannot be shown")
-    st.write(
-        f"The dataset has {count} {'problem' if count == 1 else 'problems'}. "
-        "Mend the files and reload the page; `python -m loaders check` lists the same."
-    )
-    for problem in error.problems[:100]:
-        st.error(plain(str(problem)))
-    if count > 100:
-        st.write(f"… and {count - 100} more.")
-    st.stop()
+@st.fragment(run_every=LOOK_EVERY)
+def watch(seen: Any) -> None:
+    """Run the app again when the files have changed since the page was made."""
+    if held().look() != seen:
+        st.rerun(scope="app")
+
+
+def citations(works: Mapping[str, Work]) -> dict[str, str]:
+    """Return the works' references in full, each rendered once for all readers."""
+    return {name: _reference(work, tuple(work.fields.items())) for name, work in works.items()}
+
+
+@st.cache_data(max_entries=2000, show_spinner=False)
+def _reference(_work: Work, fields: tuple[tuple[str, str], ...]) -> str:
+    """Render a reference; the fields tell one version of an entry from another."""
+    return apa(_work)
+
+
+def report_address() -> str:
+    """Return where errors are reported: what CITED_FIGURES_REPORT names (https: or mailto:)."""
+    found = os.environ.get("CITED_FIGURES_REPORT", "")
+    return found if found.startswith(("https://", "mailto:")) else ""

@@ -1,32 +1,90 @@
-"""The table under a chart: each claim with its hedge, period, status, document and works."""
+"""Tables and records as HTML: each row links to its claim, each text stands as it is."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
+from app_pages.current import citations
 from charts import notes, words
 from loaders.dataset import Dataset
+from loaders.query import IN_FORCE
+
+COLUMNS = ("Value", "What", "Period", "As printed", "Status", "Source")
 
 
-def claims_table(dataset: Dataset, claims: pd.DataFrame) -> None:
-    """Show the claims as a table, one row each."""
-    labels = notes.series_labels(dataset, claims)
-    rows = [_row(dataset, claim, labels) for _, claim in claims.iterrows()]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
+def link(page: str, text: str, **query: str) -> str:
+    """Return an HTML link to a page of this app."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    path = "/" + "/".join(part for part in (base, page) if part)
+    return f'<a href="{escape(path)}?{escape(urlencode(query))}" target="_self">{escape(text)}</a>'
 
 
-def _row(dataset: Dataset, claim: pd.Series, labels: dict[str, str]) -> dict[str, str]:
-    chart_unit = str(
-        dataset.indicators.loc[dataset.series.loc[claim["series_id"], "indicator_id"], "unit"]
+def claims_table(dataset: Dataset, claims: pd.DataFrame, caption: str) -> None:
+    """Show claims (rows of a query) as a table, one row each; `caption` says what they are."""
+    labels = notes.series_labels(dataset, claims) if len(claims) else {}
+    several = claims["indicator_id"].nunique() > 1
+    rows = [_row(dataset, claim, labels, several=several) for _, claim in claims.iterrows()]
+    st.html(table(COLUMNS, rows, caption))
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
+    """Return an HTML table; cells are HTML already."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<td data-label="{escape(name)}">{cell}</td>'
+            for name, cell in zip(columns, row, strict=True)
+        )
+        + "</tr>"
+        for row in rows
     )
-    return {
-        "Series": labels[claim["series_id"]],
-        "Period": words.period_words(claim),
-        "Value": words.claim_words(dataset, claim),
-        "In the chart's unit": words.converted_words(dataset, claim, chart_unit),
-        "As printed": words.printed(claim["as_printed"]),
-        "Status": words.STATUS_WORDS[claim["status"]],
-        "Source": notes.sources(dataset.works, claim.to_frame().T),
-        "Note": claim["note"],
-    }
+    return (
+        f'<table class="cf-table"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _row(
+    dataset: Dataset, claim: pd.Series, labels: Mapping[str, str], *, several: bool
+) -> list[str]:
+    value = link("claims", words.claim_words(dataset, claim), claim=claim["claim_id"])
+    converted = words.converted_words(dataset, claim, claim.get("chart_unit", claim["unit"]))
+    status = words.STATUS_WORDS[claim["status"]]
+    what = str(dataset.indicators.loc[claim["indicator_id"], "title"]) if several else ""
+    if claim["state"] != IN_FORCE:
+        value = f'<span class="cf-struck">{value}</span> ({claim["state"]})'
+    return [
+        value + (f"<br>= {escape(converted)}" if converted else ""),
+        escape(", ".join(part for part in (what, labels[claim["series_id"]]) if part)),
+        escape(words.period_words(claim)),
+        escape(f"“{words.printed(claim['as_printed'])}”" if claim["as_printed"] else ""),
+        escape(status),
+        escape(notes.sources(dataset.works, claim.to_frame().T)),
+    ]
+
+
+def record(parts: Mapping[str, str]) -> None:
+    """Show names and values as a list; values are HTML already, empty ones are left out."""
+    rows = "".join(f"<dt>{escape(n)}</dt><dd>{v}</dd>" for n, v in parts.items() if v)
+    st.html(f'<dl class="cf-record">{rows}</dl>')
+
+
+def sources_list(dataset: Dataset, claims: pd.DataFrame) -> None:
+    """Show the documents of the claims and the works that they cite, in full."""
+    for heading, ids in (
+        ("Documents", notes.documents_of(claims)),
+        ("Works that they cite", notes.works_of(claims)),
+    ):
+        if ids:
+            full = citations({name: dataset.works[name] for name in ids})
+            rows = "".join(
+                f"<li>{escape(full[name])} {link('sources', 'Its claims', work=name)}</li>"
+                for name in ids
+            )
+            st.html(f'<strong>{heading}</strong><ul class="cf-sources">{rows}</ul>')

@@ -2,49 +2,75 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
-from app_pages.current import current_dataset
-from app_pages.frame import palette, plain, screen_size
-from app_pages.tables import claims_table
-from charts.sentences import disagreements, why_no_chart
+from app_pages.current import held
+from app_pages.filters import choice_of, filters
+from app_pages.frame import CHART, palette, plain, screen_size, sentences
+from app_pages.state import control, current_view, what_was_unclear
+from app_pages.tables import claims_table, sources_list
+from charts import sentences as said
+from charts.notes import title
 from charts.trend import trend
-from charts.words import place_name
-from loaders.query import indicators_with_claims, places_of, trend_claims
+from charts.view import View
+from loaders.query import indicator_claims, indicators_with_claims, trend_claims
 
-dataset = current_dataset()
-size = screen_size()
-st.title("Trends")
+FIRST = "poppy_area"
 
+dataset = held().dataset
+assert dataset is not None
 choices = indicators_with_claims(dataset)
-topics = dataset.topics["title"]
-indicator_id = st.selectbox(
+first = FIRST if FIRST in choices.index else str(choices.index[0])
+
+
+def complete(view: View) -> View:
+    """Fill in the indicator."""
+    own = choices.index[choices.topic == view.topic] if view.topic else choices.index
+    wrong = view.topic and view.indicator and view.indicator not in own
+    return replace(
+        view,
+        indicator=view.indicator
+        if view.indicator and not wrong
+        else str(own[0] if view.topic else first),
+    )
+
+
+view = current_view("trends", dataset, complete)
+size = screen_size()
+st.header("Trends", anchor=False)
+sentences(what_was_unclear("trends"))
+names = dataset.topics["title"]
+st.selectbox(
     "Indicator",
     list(choices.index),
-    index=list(choices.index).index("poppy_area") if "poppy_area" in choices.index else 0,
-    format_func=lambda name: f"{topics[choices.topic[name]]}: {choices.title[name]}",
+    format_func=lambda name: f"{names[choices.topic[name]]}: {choices.title[name]}",
+    **control(
+        view,
+        "indicator",
+        resets={
+            "places": (),
+            "producers": (),
+            "documents": (),
+            "statuses": (),
+            "hedges": (),
+            "topic": "",
+        },
+    ),
 )
-places = places_of(dataset, indicator_id)
-place_id = None
-if len(places) > 1:
-    place_id = st.selectbox(
-        "Place",
-        [None, *places],
-        format_func=lambda name: place_name(dataset, name) or "All places",
-    )
+everything = indicator_claims(dataset, view.indicator)
+filters(dataset, view, everything)
 
-claims = trend_claims(dataset, indicator_id, place_id)
-figure = trend(dataset, indicator_id, claims, palette(), size)
-st.write(plain(str(dataset.indicators.loc[indicator_id, "definition"])))
+claims = trend_claims(dataset, view.indicator, choice_of(view))
+figure = trend(dataset, view.indicator, claims, palette(), size)
 if figure is None:
-    st.info(plain(why_no_chart(dataset, claims)))
+    st.info(plain(said.why_no_chart(dataset, claims)))
 else:
-    st.plotly_chart(
-        figure,
-        theme=None,
-        key=f"trend-{size.name}",
-        config={"displayModeBar": False, "showAxisDragHandles": False, "scrollZoom": False},
-    )
-for sentence in disagreements(dataset, claims):
-    st.write(plain(sentence))
-claims_table(dataset, claims)
+    st.plotly_chart(figure, theme=None, key=f"trend-{size.name}", config=CHART)
+st.caption(plain(str(dataset.indicators.loc[view.indicator, "definition"])))
+sentences(said.disagreements(dataset, claims))
+sentences(said.not_joined(dataset, claims))
+sentences(said.left_out(dataset, everything, claims))
+claims_table(dataset, claims, title(dataset, view.indicator, claims))
+sources_list(dataset, claims)

@@ -29,6 +29,25 @@ WORDS = {
 }
 
 
+MEANINGS = {
+    "exact": "the number as it stands",
+    "about": "a number in a soft halo",
+    "at_least": "this number or more; the stem is open upward",
+    "more_than": "above this number, which is not itself meant",
+    "less_than": "below this number, which is not itself meant",
+    "up_to": "this number or less; the stem is open downward",
+    "range": "the whole interval, and nothing in its middle",
+    "order_of_magnitude": "a word such as thousands: up to ten times its floor",
+    "span": "said of the whole of a longer or shorter period",
+    "once": "happened once, somewhere in this period",
+    "projection": "a forecast",
+    "allegation": "asserted by a party that shows no data",
+    "opinion": "somebody's view",
+    "proposal": "what somebody asks for or promises",
+    "hypothetical": "what would be, if",
+}
+
+
 @dataclass
 class Key:
     """What draws the key, on the second pair of axes, whose unit is the pixel."""
@@ -36,6 +55,11 @@ class Key:
     traces: list[Trace] = field(default_factory=list)
     shapes: list[dict[str, Any]] = field(default_factory=list)
     annotations: list[dict[str, Any]] = field(default_factory=list)
+
+
+def meanings() -> dict[str, str]:
+    """Return all entries that a key may have, with what they mean."""
+    return dict(MEANINGS)
 
 
 def entries(marks: Iterable[Mark]) -> list[str]:
@@ -62,13 +86,15 @@ def rows(names: Sequence[str], size: Size, width: float) -> list[list[tuple[str,
     return found
 
 
-def draw_key(names: Sequence[str], palette: Palette, size: Size, width: float) -> Key:
+def draw_key(
+    names: Sequence[str], palette: Palette, size: Size, width: float, row: int = ROW
+) -> Key:
     """Draw the entries; the first row is at the top."""
     key = Key()
     lines = rows(names, size, width)
-    canvas = Canvas("x2", "y2", 1.0, 0.65, ROW * len(lines))  # shorter stems fit the row
+    canvas = Canvas("x2", "y2", 1.0, 0.65)  # shorter stems fit the row
     for place, line in enumerate(lines):
-        middle = ROW * (len(lines) - place - 0.5)
+        middle = row * (len(lines) - place - 0.5)
         for name, left in line:
             mark = _sample(name, left, middle)
             drawn = traces([mark], palette.quiet, palette, canvas, "key")

@@ -5,16 +5,13 @@ Everything is measured in pixels first: the height of the figure follows from it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import pandas as pd
 
 from charts import notes, words
 from charts.key import ROW
 from charts.theme import Palette, Size, template
-from loaders.dataset import Dataset
 
 EDGE = 10
 AXIS_HEIGHT = 34
@@ -22,33 +19,34 @@ LABEL_WIDTH = 190
 TICK_WIDTH = 62
 
 
-def plot_width(size: Size) -> int:
-    """Return the width of the plotting area in pixels."""
-    return size.width - TICK_WIDTH - _right(size)
+@dataclass(frozen=True)
+class Lines:
+    """A figure's texts, wrapped to its width."""
 
-
-def _right(size: Size) -> int:
-    return LABEL_WIDTH if size.labels_beside else EDGE
+    title: Sequence[str]
+    subtitle: Sequence[str]
+    notes: Sequence[str]
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The texts of a figure in lines, and what room they take.
+    """The texts of a figure in lines, and the room around and in its plotting area in pixels.
 
-    `labels` holds for each series its name and how far down the plot its last mark is, 0 to 1.
+    `names` are the series' names with their colours, set under the subtitle.
     """
 
     size: Size
-    title: list[str]
-    subtitle: list[str]
-    notes: list[str]
-    labels: Mapping[str, tuple[str, float]]
+    lines: Lines
+    plot_height: int
+    left: int = TICK_WIDTH
+    right: int = EDGE
     key_rows: int = 1
+    names: Sequence[tuple[str, str]] = ()
 
     @property
     def plot_width(self) -> int:
-        """Return the width of the plotting area in pixels."""
-        return plot_width(self.size)
+        """Return the width of the plotting area."""
+        return self.size.width - self.left - self.right
 
     @property
     def title_line(self) -> int:
@@ -66,21 +64,11 @@ class Layout:
         return round(self.size.note_size * 1.45)
 
     @property
-    def _names(self) -> list[str]:
-        """Return the labels as lines under the subtitle, where there is no room beside."""
-        return [] if self.size.labels_beside else [label for label, _ in self.labels.values()]
-
-    @property
     def top(self) -> int:
         """Return the height above the plotting area."""
-        names = self.text_line * sum(len(self._wrapped_name(n)) for n in self._names)
-        lines = self.title_line * len(self.title) + self.text_line * len(self.subtitle)
+        names = self.text_line * sum(len(self._name_lines(name)) for name, _ in self.names)
+        lines = self.title_line * len(self.lines.title) + self.text_line * len(self.lines.subtitle)
         return EDGE + lines + names + 22
-
-    @property
-    def inner(self) -> int:
-        """Return the height of plotting area, time axis and key."""
-        return self.size.plot_height + AXIS_HEIGHT + self.key_height
 
     @property
     def key_height(self) -> int:
@@ -88,64 +76,58 @@ class Layout:
         return ROW * self.key_rows
 
     @property
+    def inner(self) -> int:
+        """Return the height of plotting area, axis and key."""
+        return self.plot_height + AXIS_HEIGHT + self.key_height
+
+    @property
     def bottom(self) -> int:
         """Return the height below the key."""
-        return 12 + self.note_line * len(self.notes) + EDGE
+        return 12 + self.note_line * len(self.lines.notes) + EDGE
 
-    def _wrapped_name(self, name: str) -> list[str]:
+    def _name_lines(self, name: str) -> list[str]:
         return notes.wrapped(name, self.size.fits(self.size.text_size, 2 * EDGE + 16))
 
-    def figure(self, palette: Palette, colours: Mapping[str, str]) -> dict[str, Any]:
-        """Return a figure without data: margins, axes and texts."""
+    def figure(self, palette: Palette) -> dict[str, Any]:
+        """Return a layout without data: margins, axes and texts."""
         split = (AXIS_HEIGHT + self.key_height) / self.inner
+        hidden = {"visible": False, "fixedrange": True}
         return {
-            "layout": {
-                "template": template(palette, self.size),
-                "height": self.top + self.inner + self.bottom,
-                "margin": {
-                    "l": TICK_WIDTH,
-                    "r": _right(self.size),
-                    "t": self.top,
-                    "b": self.bottom,
-                },
-                "xaxis": {"anchor": "y"},
-                "yaxis": {"domain": [split, 1]},
-                "xaxis2": {
-                    "anchor": "y2",
-                    "range": [0, self.plot_width],
-                    "visible": False,
-                    "fixedrange": True,
-                },
-                "yaxis2": {
-                    "domain": [0, self.key_height / self.inner],
-                    "range": [0, self.key_height],
-                    "visible": False,
-                    "fixedrange": True,
-                },
-                "annotations": [*self._texts(palette, colours), *self._beside(colours)],
-            }
+            "template": template(palette, self.size),
+            "height": self.top + self.inner + self.bottom,
+            "margin": {"l": self.left, "r": self.right, "t": self.top, "b": self.bottom},
+            "xaxis": {"anchor": "y"},
+            "yaxis": {"domain": [split, 1]},
+            "xaxis2": {"anchor": "y2", "range": [0, self.plot_width], **hidden},
+            "yaxis2": {
+                "domain": [0, self.key_height / self.inner],
+                "range": [0, self.key_height],
+                **hidden,
+            },
+            "annotations": self._texts(palette),
         }
 
-    def _texts(self, palette: Palette, colours: Mapping[str, str]) -> list[dict[str, Any]]:
-        at = EDGE
-        found = []
-        for lines, size, height, colour, weight in (
-            (self.title, self.size.title_size, self.title_line, palette.ink, 600),
-            (self.subtitle, self.size.text_size, self.text_line, palette.quiet, 400),
-        ):
-            found.append(self._block(lines, -self.top + at, (size, colour, weight)))
-            at += height * len(lines)
-        for series_id, (label, _) in self.labels.items() if self._names else ():
-            lines = self._wrapped_name(label)
-            look = (self.size.text_size, colours[series_id], 600)
-            found.append(self._block([f"■ {lines[0]}", *lines[1:]], -self.top + at, look))
+    def _texts(self, palette: Palette) -> list[dict[str, Any]]:
+        at = EDGE - self.top
+        size, title = self.size.text_size, self.size.title_size
+        found = [self.block(self.lines.title, at, (title, palette.ink, 600))]
+        at += self.title_line * len(self.lines.title)
+        found.append(self.block(self.lines.subtitle, at, (size, palette.quiet, 400)))
+        at += self.text_line * len(self.lines.subtitle)
+        for name, colour in self.names:
+            lines = self._name_lines(name)
+            found.append(self.block([f"■ {lines[0]}", *lines[1:]], at, (size, colour, 600)))
             at += self.text_line * len(lines)
-        look = (self.size.note_size, palette.quiet, 400)
-        found.append(self._block(self.notes, self.inner + 12, look))
-        return found
+        note = (self.size.note_size, palette.quiet, 400)
+        return [*found, self.block(self.lines.notes, self.inner + 12, note)]
 
-    def _block(self, lines: list[str], down: float, look: tuple[int, str, int]) -> dict[str, Any]:
-        """Return lines of text whose top is `down` pixels below the top of the plotting area."""
+    def block(
+        self, lines: Sequence[str], down: float, look: tuple[int, str, int]
+    ) -> dict[str, Any]:
+        """Return lines of text at the left edge, their top `down` pixels below the plot's.
+
+        `look` is the font's size, colour and weight.
+        """
         size, colour, weight = look
         return {
             "text": "<br>".join(words.escaped(line) for line in lines),
@@ -155,31 +137,27 @@ class Layout:
             "y": 1,
             "xanchor": "left",
             "yanchor": "top",
-            "xshift": EDGE - TICK_WIDTH,
+            "xshift": EDGE - self.left,
             "yshift": -down,
             "align": "left",
             "showarrow": False,
             "font": {"size": size, "color": colour, "weight": weight},
         }
 
-    def _beside(self, colours: Mapping[str, str]) -> list[dict[str, Any]]:
-        """Return labels right of the plot at their series' last mark, moved apart."""
-        if not self.size.labels_beside:
-            return []
-        blocks = {
-            name: (notes.wrapped(label, int(LABEL_WIDTH / (self.size.text_size * 0.55))), down)
-            for name, (label, down) in self.labels.items()
-        }
-        wanted = {name: self.size.plot_height * down for name, (_, down) in blocks.items()}
-        heights = {name: self.text_line * len(lines) for name, (lines, _) in blocks.items()}
-        places = apart(wanted, heights, self.size.plot_height + AXIS_HEIGHT)
+    def beside(
+        self, labels: Mapping[str, tuple[str, float]], colours: Mapping[str, str]
+    ) -> list[dict[str, Any]]:
+        """Return labels right of the plot, each as far down (0 to 1) as it says, moved apart."""
+        most = int(LABEL_WIDTH / (self.size.text_size * 0.55))
+        lines = {name: notes.wrapped(label, most) for name, (label, _) in labels.items()}
+        wanted = {name: self.plot_height * down for name, (_, down) in labels.items()}
+        heights = {name: self.text_line * len(own) for name, own in lines.items()}
+        places = apart(wanted, heights, self.plot_height + AXIS_HEIGHT)
+        at = {"x": 1, "xshift": 8}
+        size = self.size.text_size
         return [
-            {
-                **self._block(lines, places[name], (self.size.text_size, colours[name], 600)),
-                "x": 1,
-                "xshift": 8,
-            }
-            for name, (lines, _) in blocks.items()
+            {**self.block(own, places[name], (size, colours[name], 600)), **at}
+            for name, own in lines.items()
         ]
 
 
@@ -203,30 +181,13 @@ def apart(
     return tops
 
 
-def lay_out(
-    dataset: Dataset,
-    indicator_id: str,
-    claims: pd.DataFrame,
-    labels: Mapping[str, tuple[str, float]],
-    size: Size,
-    key_rows: int,
-) -> Layout:
-    """Write and wrap the texts of an indicator's figure."""
-    unit = notes.unit_words(dataset, indicator_id, claims)
-    subtitle = unit[0].upper() + unit[1:]
+def text_lines(size: Size, title: str, subtitle: str, below: Sequence[str]) -> Lines:
+    """Wrap a figure's texts to its width; each text below the figure begins a line."""
     line = 2 * EDGE
-    note = notes.wrapped(notes.source_note(dataset, claims), size.fits(size.note_size, line))
-    beside = [
-        row
-        for text in notes.without_period(dataset, claims)
-        for row in notes.wrapped(text, size.fits(size.note_size, line))
-    ]
-    title = notes.title(dataset, indicator_id, claims)
-    return Layout(
-        size,
+    capital = subtitle[:1].upper() + subtitle[1:]
+    note = size.fits(size.note_size, line)
+    return Lines(
         notes.wrapped(title, size.fits(size.title_size, line)),
-        notes.wrapped(subtitle, size.fits(size.text_size, line)),
-        [*beside, *note],
-        labels,
-        key_rows,
+        notes.wrapped(capital, size.fits(size.text_size, line)),
+        [row for text in below for row in notes.wrapped(text, note)],
     )

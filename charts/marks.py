@@ -60,13 +60,12 @@ class Mark:
 
 @dataclass(frozen=True)
 class Canvas:
-    """A pair of axes, and how much of their units a pixel is; `top` ends what is open upward."""
+    """A pair of axes, and how much of their units a pixel is."""
 
     x_axis: str
     y_axis: str
     x_pixel: float
     y_pixel: float
-    top: float
 
 
 def traces(
@@ -120,6 +119,39 @@ def joins(pairs: Iterable[tuple[Mark, Mark]], colour: str, canvas: Canvas) -> Tr
         "hoverinfo": "skip",
         **axes,
     }
+
+
+TURNED = {"triangle-up": "triangle-right", "triangle-down": "triangle-left"}
+
+
+def turned(trace: Trace) -> Trace:
+    """Return a trace with its axes exchanged, so that bounds lie along x."""
+    found = {**trace, "x": trace["y"], "y": trace["x"]}
+    symbol = trace.get("marker", {}).get("symbol")
+    if symbol in TURNED:
+        found["marker"] = {**trace["marker"], "symbol": TURNED[symbol]}
+    return found
+
+
+def turned_shape(shape: dict[str, Any]) -> dict[str, Any]:
+    """Return an outline with its axes exchanged."""
+    kept = {
+        name: value for name, value in shape.items() if name in ("type", "line", "xref", "yref")
+    }
+    other = {"x": "y", "y": "x"}
+    rest = {other[n[0]] + n[1:]: value for n, value in shape.items() if n not in kept}
+    return {**kept, **rest}
+
+
+def highest(marks: Iterable[Mark]) -> float:
+    """Return the highest number that any of the marks reaches."""
+    tops = (
+        band_top(m)
+        if m.hedge == "order_of_magnitude"
+        else max(bound for bound in (m.low, m.high) if not math.isnan(bound))
+        for m in marks
+    )
+    return max(tops)
 
 
 def _extent(mark: Mark, canvas: Canvas) -> tuple[float, float]:

@@ -8,7 +8,16 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from charts.words import claim_words, period_words, place_words, unit_row
+from charts.words import (
+    STATUS_WORDS,
+    claim_words,
+    converted_words,
+    escaped,
+    period_words,
+    place_words,
+    printed,
+    unit_row,
+)
 from loaders.cite import Work, locator_words, split_references
 from loaders.dataset import Dataset
 from loaders.periods import parse
@@ -72,6 +81,17 @@ def unit_words(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str
     return unit["plural"]
 
 
+def documents_of(claims: pd.DataFrame) -> list[str]:
+    """Return the documents of claims, each once."""
+    return list(dict.fromkeys(claims["document_id"]))
+
+
+def works_of(claims: pd.DataFrame) -> list[str]:
+    """Return the works that claims cite, each once."""
+    cells = (split_references(cell) for cell in claims["reference_ids"])
+    return list(dict.fromkeys(key for pairs in cells for key, _ in pairs if key))
+
+
 def sources(works: Mapping[str, Work], claims: pd.DataFrame) -> str:
     """Return the documents with their locators, and the works that they cite."""
     parts = []
@@ -107,6 +127,20 @@ def source_note(dataset: Dataset, claims: pd.DataFrame) -> str:
     """Return the note that stands in every figure: sources, data version, licence."""
     origin = f"Source: {sources(dataset.works, claims)}."
     return f"{origin} Cited Figures, data {dataset.version}, {LICENCE}."
+
+
+def hover(dataset: Dataset, row: pd.Series) -> str:
+    """Return what a mark tells: value with hedge, period, status, document and paragraph."""
+    converted = converted_words(dataset, row, row["chart_unit"])
+    status = STATUS_WORDS[row["status"]]
+    lines = [
+        f"<b>{escaped(claim_words(dataset, row))}</b>",
+        f"= {escaped(converted)}" if converted else "",
+        escaped(f"{period_words(row)}; {status}"),
+        escaped(f"“{printed(row['as_printed'])}”") if row["as_printed"] else "",
+        escaped(sources(dataset.works, row.to_frame().T)),
+    ]
+    return "<br>".join("<br>".join(wrapped(line, 56)) for line in lines if line)
 
 
 def wrapped(text: str, width: int) -> list[str]:

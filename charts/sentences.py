@@ -9,12 +9,16 @@ import pandas as pd
 from charts import notes, words
 from loaders.bounds import Bounds, allowed
 from loaders.dataset import Dataset
+from loaders.joins import breaks
+
+SAME = ("indicator_id", "place_id", "from_place_id", "measure")
+"""What two series have in common if their claims can disagree."""
 
 
 def why_no_chart(dataset: Dataset, claims: pd.DataFrame) -> str:
     """Say why claims are not drawn over time, and what they are."""
     if claims.empty:
-        return "No claim in force fits this choice."
+        return "No claim fits this choice; take a filter back."
     count = (
         "The only claim gives" if len(claims) == 1 else f"None of the {len(claims)} claims gives"
     )
@@ -23,17 +27,46 @@ def why_no_chart(dataset: Dataset, claims: pd.DataFrame) -> str:
     return f"{count} {no} period, so nothing can stand on a time axis. {said}"
 
 
+def left_out(dataset: Dataset, everything: pd.DataFrame, shown: pd.DataFrame) -> list[str]:
+    """Return a sentence for each of an indicator's claims that is not among those shown."""
+    missing = everything[~everything["claim_id"].isin(list(shown["claim_id"]))]
+    return [
+        f"Left out: {words.claim_words(dataset, claim)}, {words.period_words(claim)}"
+        f" ({notes.sources(dataset.works, claim.to_frame().T)}): {_why_left_out(claim)}."
+        for _, claim in missing.iterrows()
+    ]
+
+
+def _why_left_out(claim: pd.Series) -> str:
+    if claim["state"] == "corrected":
+        return "it was corrected by a later row"
+    if claim["state"] == "withdrawn":
+        return f"it was withdrawn on {claim['withdrawn']}"
+    return "the filters leave it out"
+
+
+def not_joined(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
+    """Return a sentence for each pair of neighbours in a series that no line joins."""
+    periods = {claim["claim_id"]: words.period_words(claim) for _, claim in claims.iterrows()}
+    series = dict(zip(claims["claim_id"], claims["series_id"], strict=True))
+    labels = notes.series_labels(dataset, claims)
+    return [
+        f"Not joined: {periods[one]} and {periods[other]} of {labels[series[one]]}, as {why}."
+        for one, other, why in breaks(claims)
+    ]
+
+
 def disagreements(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     """Return a sentence for each pair of claims that no one number fits.
 
-    Compared are claims of two series of one place and measure whose periods overlap. Source:
+    Compared are claims of two series of one indicator, place and measure whose periods overlap. Source:
     rule 8 of the drawing rules in the project's curation guide.
     """
     labels = notes.series_labels(dataset, claims)
     dated = claims[claims["start"].notna()]
     found = []
     for (_, one), (_, other) in itertools.combinations(dated.iterrows(), 2):
-        alike = all(one[c] == other[c] for c in ("place_id", "from_place_id", "measure"))
+        alike = all(one[column] == other[column] for column in SAME)
         apart = one["series_id"] != other["series_id"]
         overlap = one["start"] <= other["end"] and other["start"] <= one["end"]
         if alike and apart and overlap and not _bounds(one).fits(_bounds(other)):

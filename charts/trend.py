@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import notes, words
+from charts import notes
 from charts.key import draw_key, entries, rows
-from charts.layout import lay_out, plot_width
-from charts.marks import Canvas, Mark, band_top, joins, outlines, traces
+from charts.layout import EDGE, LABEL_WIDTH, TICK_WIDTH, Layout, text_lines
+from charts.marks import Canvas, Mark, highest, joins, outlines, traces
 from charts.theme import Palette, Size
 from loaders.dataset import Dataset
-from loaders.query import joined_pairs
+from loaders.joins import joined_pairs
 
 STEP = 12
 """The axis's step in months: a period of another length, or not a calendar year, is a span."""
@@ -43,38 +42,53 @@ def trend(
     dated = claims[claims["start"].notna()]
     if dated.empty:
         return None
-    labels = notes.series_labels(dataset, claims)
     marks = {
-        str(series_id): [_mark(dataset, indicator_id, row) for _, row in own.iterrows()]
+        str(series_id): [_mark(dataset, row) for _, row in own.iterrows()]
         for series_id, own in dated.groupby("series_id", sort=True)
     }
     drawn = [mark for own in marks.values() for mark in own]
-    shown = _ranges(drawn)
-    names = entries(drawn)
-    layout = lay_out(
-        dataset,
-        indicator_id,
-        claims,
-        _labels(labels, marks, shown.top),
-        size,
-        len(rows(names, size, plot_width(size))),
-    )
+    shown, names = _ranges(drawn), entries(drawn)
+    labels = _labels(notes.series_labels(dataset, claims), marks, shown.top)
+    colours = series_colours(dataset, indicator_id, palette)
+    layout = _layout(dataset, indicator_id, claims, size, names)
+    if not size.labels_beside:
+        layout = replace(layout, names=[(labels[n][0], colours[n]) for n in labels])
     canvas = Canvas(
         "x",
         "y",
         (shown.x1 - shown.x0) / layout.plot_width,
         shown.top / size.plot_height,
-        shown.top,
     )
-    colours = series_colours(dataset, indicator_id, palette)
     data, shapes = _series(marks, joined_pairs(dated), colours, (palette, canvas))
     key = draw_key(names, palette, size, layout.plot_width)
-    figure = layout.figure(palette, colours)
-    figure["layout"]["shapes"] = [*shapes, *key.shapes]
-    figure["layout"]["annotations"] += key.annotations
-    figure["layout"]["xaxis"] |= _time_axis(shown, layout.plot_width)
-    figure["layout"]["yaxis"] |= {"range": [0, shown.top], "tickformat": ",~r", "nticks": 7}
-    return go.Figure({"data": [*data, *key.traces], "layout": figure["layout"]})
+    around = layout.figure(palette)
+    around["shapes"] = [*shapes, *key.shapes]
+    around["annotations"] += key.annotations
+    around["annotations"] += layout.beside(labels, colours) if size.labels_beside else []
+    around["xaxis"] |= _time_axis(shown, layout.plot_width)
+    around["yaxis"] |= {"range": [0, shown.top], "tickformat": ",~r", "nticks": 7}
+    return go.Figure({"data": [*data, *key.traces], "layout": around})
+
+
+def _layout(
+    dataset: Dataset, indicator_id: str, claims: pd.DataFrame, size: Size, names: Sequence[str]
+) -> Layout:
+    beside = notes.without_period(dataset, claims)
+    lines = text_lines(
+        size,
+        notes.title(dataset, indicator_id, claims),
+        notes.unit_words(dataset, indicator_id, claims),
+        [*beside, notes.source_note(dataset, claims)],
+    )
+    right = LABEL_WIDTH if size.labels_beside else EDGE
+    width = size.width - TICK_WIDTH - right
+    return Layout(
+        size,
+        lines,
+        plot_height=size.plot_height,
+        right=right,
+        key_rows=len(rows(names, size, width)),
+    )
 
 
 def series_colours(dataset: Dataset, indicator_id: str, palette: Palette) -> dict[str, str]:
@@ -102,7 +116,7 @@ def _series(
     return data, shapes
 
 
-def _mark(dataset: Dataset, indicator_id: str, row: pd.Series[Any]) -> Mark:
+def _mark(dataset: Dataset, row: pd.Series[Any]) -> Mark:
     x0, x1 = year_position(row["start"]), year_position(row["end"] + pd.Timedelta(days=1))
     step = row["months"] == STEP and row["start"].month == 1
     return Mark(
@@ -114,7 +128,7 @@ def _mark(dataset: Dataset, indicator_id: str, row: pd.Series[Any]) -> Mark:
         high=row["chart_high"],
         hedge=row["hedge"],
         status=row["status"],
-        hover=hover(dataset, indicator_id, row),
+        hover=notes.hover(dataset, row),
         once=row["period"].startswith("["),
     )
 
@@ -123,21 +137,6 @@ def year_position(day: pd.Timestamp) -> float:
     """Return a day as a number of years: the beginning of 2018 is 2018.0."""
     days = 366 if day.is_leap_year else 365
     return float(day.year + (day.day_of_year - 1) / days)
-
-
-def hover(dataset: Dataset, indicator_id: str, row: pd.Series[Any]) -> str:
-    """Return what a mark tells: value with hedge, period, status, document and paragraph."""
-    unit = str(dataset.indicators.loc[indicator_id, "unit"])
-    converted = words.converted_words(dataset, row, unit)
-    status = words.STATUS_WORDS[row["status"]]
-    lines = [
-        f"<b>{words.escaped(words.claim_words(dataset, row))}</b>",
-        f"= {words.escaped(converted)}" if converted else "",
-        words.escaped(f"{words.period_words(row)}; {status}"),
-        words.escaped(f"“{words.printed(row['as_printed'])}”") if row["as_printed"] else "",
-        words.escaped(notes.sources(dataset.works, row.to_frame().T)),
-    ]
-    return "<br>".join("<br>".join(notes.wrapped(line, 56)) for line in lines if line)
 
 
 def _labels(
@@ -150,15 +149,9 @@ def _labels(
 
 def _ranges(marks: Sequence[Mark]) -> Ranges:
     x0, x1 = min(m.x0 for m in marks), max(m.x1 for m in marks)
-    highest = max(
-        band_top(m)
-        if m.hedge == "order_of_magnitude"
-        else max(b for b in (m.low, m.high) if not math.isnan(b))
-        for m in marks
-    )
     room = max(0.5, (x1 - x0) * 0.03)
     open_upward = any(m.hedge in ("at_least", "more_than") for m in marks)
-    top = highest * (1.22 if open_upward else 1.1) or 1.0
+    top = highest(marks) * (1.22 if open_upward else 1.1) or 1.0
     return Ranges(x0 - room, x1 + room, top)
 
 
@@ -166,7 +159,8 @@ def _time_axis(shown: Ranges, width: float) -> dict[str, Any]:
     """Return ticks in the middle of years, as many as there is room for."""
     first, last = int(shown.x0 // 1), int(shown.x1 // 1)
     most = max(2, int(width / 62))
-    every = next(n for n in (1, 2, 5, 10, 20, 50, 100, 1000) if (last - first + 1) / n <= most)
-    years = [y for y in range(first, last + 1) if y % every == 0 and shown.x0 < y + 0.5 < shown.x1]
+    inside = [y for y in range(first, last + 1) if shown.x0 < y + 0.5 < shown.x1]
+    steps = ([y for y in inside if y % n == 0] for n in (1, 2, 5, 10, 20, 50, 100, 1000))
+    years = next(found for found in steps if len(found) <= most)
     ticks = {"tickmode": "array", "tickvals": [y + 0.5 for y in years]}
     return {"range": [shown.x0, shown.x1], **ticks, "ticktext": [str(y) for y in years]}

@@ -102,5 +102,6 @@ def period_words(claim: pd.Series) -> str:
 def place_words(dataset: Dataset, place_id: str, from_place_id: str) -> str:
     """Return where a series counts, and from where."""
     where, origin = place_name(dataset, place_id), place_name(dataset, from_place_id)
-    origin = f"from {origin}" if origin else ""
+    article = "the " if origin.startswith("United") else ""
+    origin = f"from {article}{origin}" if origin else ""
     return ", ".join(part for part in (where, origin) if part)

@@ -1,7 +1,8 @@
-"""python -m loaders check | add | schema"""
+"""The command: python -m loaders check | add | schema."""
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,13 +10,15 @@ from typing import Any
 
 import click
 
-from loaders.append import NewRow, add
+from loaders.append import NewRow, add, writing
 from loaders.check import check
 from loaders.dataset import DATASETS
 from loaders.describe import generated, stale
-from loaders.files import CLAIMS
-from loaders.intake import from_block, from_cells, from_json_lines
+from loaders.files import CLAIMS, steady
+from loaders.intake import TABLES, from_block, from_cells, from_json_lines, text_of
+from loaders.journal import JOURNAL
 from loaders.problems import DatasetError, Problem
+from loaders.replace import replace, stage
 from loaders.schema import COLUMNS, about
 
 FOLDER = click.option(
@@ -29,20 +32,24 @@ FOLDER = click.option(
 
 @click.group(help="Check the dataset, add rows to it, and write its schema page.")
 def main() -> None:
-    """Group the commands."""
+    """Group the commands; a terminal that lacks a character gets it escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 @main.command("check")
 @FOLDER
 def check_command(directory: Path) -> None:
     """Check every file; print a count, or every problem as file:line: column: ..."""
+    problems: list[Problem] = []
     try:
-        problems = stale(directory)
+        problems += steady(directory, stale)
         files = check(directory)
     except DatasetError as error:
-        problems = sorted([*error.problems, *problems])
+        problems += error.problems
     if problems:
-        _refuse(problems)
+        _refuse(sorted(problems))
     counts = {table: len(frame) for table, frame in files.frames.items()}
     works = len(files.works or {})
     click.echo(
@@ -56,9 +63,14 @@ def check_command(directory: Path) -> None:
 @FOLDER
 def schema_command(directory: Path) -> None:
     """Write the schema page and datapackage.json from the models."""
-    for name, text in generated(directory).items():
-        (directory / name).write_text(text, encoding="utf-8", newline="\n")
-        click.echo(f"wrote {name}")
+    try:
+        with writing(directory):
+            for name, text in generated(directory).items():
+                stage(directory / name, text.encode())
+                replace(directory / name)
+                click.echo(f"wrote {name}")
+    except DatasetError as error:
+        _refuse(error.problems)
 
 
 def _with_columns(command: Callable[..., None]) -> Callable[..., None]:
@@ -72,13 +84,11 @@ def _with_columns(command: Callable[..., None]) -> Callable[..., None]:
 @main.command("add")
 @click.argument("topic")
 @_with_columns
-@click.option(
-    "--paste", "pasted", type=click.File(encoding="utf-8"), help="A CSV or TSV block; - is stdin."
-)
+@click.option("--paste", "pasted", type=click.File("rb"), help="A CSV or TSV block; - is stdin.")
 @click.option(
     "--jsonl",
     "lines",
-    type=click.File(encoding="utf-8"),
+    type=click.File("rb"),
     help="One JSON object a line; - is stdin.",
 )
 @click.option(
@@ -106,11 +116,9 @@ def add_command(
     try:
         rows = _rows(topic, pasted, lines, parents, cells)
         counts = add(directory, rows)
-    except UnicodeDecodeError:
-        fix = "save it as UTF-8"
-        _refuse([Problem("input", 1, "row", "is not UTF-8", "UTF-8", fix)])
     except DatasetError as error:
-        _refuse(error.problems, "nothing was added")
+        added = any(problem.file == JOURNAL for problem in error.problems)
+        _refuse(error.problems, *([] if added else ["nothing was added"]))
     for file, count in counts.items():
         click.echo(f"added {count} to {file}")
 
@@ -118,19 +126,24 @@ def add_command(
 def _rows(
     topic: str, pasted: Any, lines: Any, parents: Sequence[str], flags: dict[str, str | None]
 ) -> list[NewRow]:
-    table = topic if topic in COLUMNS and topic != CLAIMS else CLAIMS
+    table = topic if topic in TABLES else CLAIMS
     cells = {name.removeprefix("cell_"): cell for name, cell in flags.items() if cell}
-    rows = [row for text in parents for row in from_json_lines(topic, text, "--with")]
+    rows = from_json_lines(topic, "\n".join(parents), "--with")
     if pasted:
-        rows += from_block(table, topic, pasted.read(), pasted.name)
+        rows += from_block(table, topic, *_handed_in(pasted))
     if lines:
-        rows += from_json_lines(topic, lines.read(), lines.name)
+        rows += from_json_lines(topic, *_handed_in(lines))
     if cells:
         rows.append(from_cells(table, topic, cells, "flags"))
     if not rows:
         fix = "give flags, --paste FILE or --jsonl FILE"
         raise DatasetError([Problem("input", 0, "row", "holds no rows", "at least one row", fix)])
     return rows
+
+
+def _handed_in(file: Any) -> tuple[str, str]:
+    source = getattr(file, "name", "<stdin>")
+    return text_of(file.read(), source), source
 
 
 def _refuse(problems: Sequence[Problem], *last: str) -> None:

@@ -1,4 +1,4 @@
-"""What a claim's words allow: its bounds, open or closed, and whether two of them fit one number."""
+"""What a claim's words allow: its bounds, open or closed; whether two claims fit one number."""
 
 from __future__ import annotations
 

@@ -9,11 +9,12 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from loaders.columns import SLUG, SLUG_ALLOWED
 from loaders.problems import Problem, shown
 
 BIBLIOGRAPHY = "references.bib"
-TITLE_FIELDS = ("title",)
 NAME_FIELDS = ("author", "editor", "institution", "organization", "journal")
 
 
@@ -29,7 +30,8 @@ class Work:
     @property
     def year(self) -> str:
         """Return the year of publication, or `n.d.` where the entry has none."""
-        found = re.match(r"[0-9]{4}", self.fields.get("date", self.fields.get("year", "")))
+        date = plain(self.fields.get("date", "")) or plain(self.fields.get("year", ""))
+        found = re.match(r"[0-9]{4}", date)
         return found.group() if found else "n.d."
 
     @property
@@ -49,16 +51,29 @@ class Work:
     def _names(self) -> str:
         if "shortauthor" in self.fields:
             return plain(self.fields["shortauthor"])
-        names = [_family(n) for n in re.split(r"\s+and\s+", self.fields.get("author", "")) if n]
+        names = [_family(name) for name in _split_names(self.fields.get("author", ""))]
         if not names:
-            source = [self.fields[f] for f in NAME_FIELDS if f in self.fields]
-            return plain(source[0]) if source else self.title
-        return f"{names[0]} et al." if len(names) > 2 else " & ".join(names)
+            source = [plain(self.fields.get(field, "")) for field in NAME_FIELDS]
+            return next(filter(None, source), self.title)
+        many = len(names) > 2 or names[-1] == "others"
+        return f"{names[0]} et al." if many else " & ".join(names)
 
 
 def plain(text: str) -> str:
     """Return a BibTeX value without its braces."""
     return re.sub(r"\s+", " ", text.replace("{", "").replace("}", "")).strip()
+
+
+def _split_names(author: str) -> list[str]:
+    """Split a list of names at each `and` that stands outside braces."""
+    names, depth = [""], 0
+    for word in author.split():
+        depth += word.count("{") - word.count("}")
+        if word == "and" and depth == 0:
+            names.append("")
+        else:
+            names[-1] += f" {word}"
+    return [name.strip() for name in names if plain(name)]
 
 
 def _family(name: str) -> str:
@@ -67,45 +82,66 @@ def _family(name: str) -> str:
     return plain(name.split(",", maxsplit=1)[0] if "," in name else name.rsplit(maxsplit=1)[-1])
 
 
+UNPARSED, OUTSIDE = "cannot be parsed", "stands outside the entries"
+UNREADABLE = (UNPARSED, OUTSIDE)
+"""What is wrong where a work may have been lost, so that nothing can be said about missing ones."""
+RUNS_ON = re.compile(r"\n\s*\w+\s*=")
+
+
 def read_works(text: str, file: str = BIBLIOGRAPHY) -> tuple[dict[str, Work], list[Problem]]:
     """Parse a bibliography; return works by key, and what is wrong with the file."""
     from bibtexparser.entrypoint import parse_string  # only the check needs it
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # its faults are told below
     library = parse_string(text)
-    works, problems = {}, []
-    for block in library.failed_blocks:
-        line = (block.start_line or 0) + 1
-        problems.append(_block_problem(file, line, block))
-    for entry in library.entries:
+    works: dict[str, Work] = {}
+    problems = [_block_problem(file, block) for block in library.failed_blocks]
+    for comment in library.comments:
+        if type(comment).__name__ == "ImplicitComment" and not library.failed_blocks:
+            line, fix = (comment.start_line or 0) + 1, "begin an entry with @, or delete the text"
+            problems.append(Problem(file, line, "entry", OUTSIDE, "BibTeX entries", fix))
+    for entry in _entries(library):
         fields = {field.key.lower(): str(field.value) for field in entry.fields}
-        line = (entry.start_line or 0) + 1
-        work = Work(entry.key, entry.entry_type.lower(), fields, line)
-        works[entry.key] = work
+        work = Work(entry.key, entry.entry_type.lower(), fields, (entry.start_line or 0) + 1)
+        works.setdefault(entry.key, work)
         problems += _entry_problems(file, work)
     return works, problems
 
 
-def _block_problem(file: str, line: int, block: object) -> Problem:
-    name = type(block).__name__
+def _entries(library: Any) -> list[Any]:
+    """Return the entries, those with a field twice included: that is told, and no more."""
+    failed = (getattr(block, "ignore_error_block", None) for block in library.failed_blocks)
+    return [*library.entries, *(block for block in failed if hasattr(block, "entry_type"))]
+
+
+def _block_problem(file: str, block: Any) -> Problem:
+    name, line = type(block).__name__, (block.start_line or 0) + 1
     if name == "DuplicateBlockKeyBlock":
-        key = shown(str(getattr(block, "key", "")))
+        key = shown(str(block.key))
         return Problem(file, line, "entry", f"{key} stands twice", "each key once", "delete one")
     if name == "DuplicateFieldKeyBlock":
-        return Problem(file, line, "entry", "has a field twice", "each field once", "delete one")
-    fix = "close each brace, and put a comma after each field"
-    return Problem(file, line, "entry", "cannot be parsed", "a BibTeX entry", fix)
+        what = f"has {' and '.join(sorted(block.duplicate_keys))} twice"
+        return Problem(file, line, "entry", what, "each field once", "delete one")
+    fix = "give the entry a key, close each brace, and put a comma after each field"
+    return Problem(file, line, "entry", UNPARSED, "a BibTeX entry", fix)
 
 
 def _entry_problems(file: str, work: Work) -> list[Problem]:
+    if not re.fullmatch(SLUG, work.work_id):
+        what = f"{shown(work.work_id)} is no key"
+        return [Problem(file, work.line, "entry", what, SLUG_ALLOWED, "correct the key")]
+    for name, value in work.fields.items():
+        if RUNS_ON.search(value):
+            what, allowed = f"{name} runs on into the next field", "a comma after each field"
+            return [Problem(file, work.line, "entry", what, allowed, "add the comma")]
     needs = {
-        "title": any(f in work.fields for f in TITLE_FIELDS),
+        "title": bool(work.title),
         "year": work.year != "n.d.",
-        "author": any(f in work.fields for f in NAME_FIELDS),
+        "author": any(plain(work.fields.get(f, "")) for f in NAME_FIELDS),
     }
     allowed = "an entry with a title, a year, and an author, institution or journal"
     return [
-        Problem(file, work.line, field, f"{work.work_id} has none", allowed, f"add {field}")
+        Problem(file, work.line, "entry", f"{work.work_id} has no {field}", allowed, f"add {field}")
         for field, there in needs.items()
         if not there
     ]
@@ -113,7 +149,7 @@ def _entry_problems(file: str, work: Work) -> list[Problem]:
 
 def split_references(cell: str) -> list[tuple[str, str]]:
     """Split a `reference_ids` cell into (key, place); the place is empty where none is given."""
-    found = (re.fullmatch(r"([^\[\]]*)(?:\[(.*)\])?", part) for part in cell.split(";"))
+    found = (re.fullmatch(r"(?s)([^\[\]]*)(?:\[(.*)\])?", part) for part in cell.split(";"))
     return [(m.group(1), m.group(2) or "") for m in found if m]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandera.pandas as pa
 
 SLUG = r"[a-z0-9]+(?:[-_][a-z0-9]+)*"
-NUMBER = r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
+NUMBER = r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?"  # more digits than any count or float has
 DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 PLACE = r"(?:[A-Z]{2}(?:-[A-Z0-9]{1,3})?|X-[A-Z0-9]+(?:-[A-Z0-9]+)*)"
 UNIT = r"[A-Za-z][A-Za-z_]*(?:/[A-Za-z][A-Za-z_]*)?"

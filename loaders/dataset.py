@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from loaders.check import check
@@ -32,6 +35,7 @@ class Dataset:
     claims: pd.DataFrame
     series: pd.DataFrame
     indicators: pd.DataFrame
+    comparisons: pd.DataFrame
     places: pd.DataFrame
     units: pd.DataFrame
     topics: pd.DataFrame
@@ -40,6 +44,27 @@ class Dataset:
     works: Mapping[str, Work]
     conversions: Units
     version: str
+
+    @cached_property
+    def joined(self) -> pd.DataFrame:
+        """Return the claims with what their series and documents say, one row per claim.
+
+        Adds `indicator_id`, `place_id`, `from_place_id`, `producer`, `scope`, `measure`,
+        `published`, and `state`: `in force`, `corrected` or `withdrawn`.
+        """
+        keep = ["indicator_id", "place_id", "from_place_id", "producer", "scope", "measure"]
+        corrected = self.claims["claim_id"].isin(list(set(self.claims["supersedes"]) - {""}))
+        state = pd.Series("in force", index=self.claims.index)
+        state = state.mask(corrected, "corrected").mask(self.claims["withdrawn"] != "", "withdrawn")
+        published = self.claims["document_id"].map(self.documents["published"])
+        joined = self.claims.join(self.series[keep], on="series_id")
+        return joined.assign(published=published, state=state)
+
+    @cached_property
+    def positions(self) -> Mapping[str, npt.NDArray[np.intp]]:
+        """Return for each indicator the positions of its claims, so that nobody scans them all."""
+        groups = self.joined.groupby("indicator_id", sort=False).indices
+        return {str(name): np.asarray(at) for name, at in groups.items()}
 
 
 def load(directory: Path = DATASETS) -> Dataset:

@@ -10,9 +10,9 @@ import pandas as pd
 
 from loaders.columns import DATE
 from loaders.files import CLAIMS, Files
-from loaders.periods import Period, parse
+from loaders.periods import FORMS, Period, parse
 from loaders.problems import Problem, shown
-from loaders.schema import COLUMNS, about
+from loaders.schema import COLUMNS, STATUSES, about
 
 AHEAD = ("projection", "proposal", "hypothetical")
 """The statuses of numbers that may be about a time after publication."""
@@ -29,7 +29,8 @@ def period_problems(files: Files) -> Iterator[Problem]:
             wrong = _parse_all(cells, parsed)
             for row, value in cells[cells.isin(list(wrong))].items():
                 what = f"{shown(value)} {wrong[value]}"
-                fix = "write the period in one of these forms"
+                form = FORMS.fullmatch(value)
+                fix = "correct the period" if form else "write the period in one of these forms"
                 allowed = about(table, column)["allowed"]
                 yield files.problem(table, int(str(row)), column, what, allowed, fix)
     yield from _too_late(files, parsed)
@@ -52,10 +53,10 @@ def _too_late(files: Files, parsed: dict[str, Period]) -> Iterator[Problem]:
     claims = files.frames[CLAIMS]
     documents = files.frames["documents"].drop_duplicates("document_id").set_index("document_id")
     published = claims["document_id"].map(documents["published"])
-    begins = {text: period.start or date.min for text, period in parsed.items()}
-    ends = {text: period.end for text, period in parsed.items()}
-    late = claims["period"].map(begins) > published.map(ends)
-    for row in claims.index[late & ~claims["status"].isin(AHEAD)]:
+    begins = {text: (period.start or date.min).toordinal() for text, period in parsed.items()}
+    ends = {text: period.end.toordinal() for text, period in parsed.items()}
+    late = claims["period"].map(begins).astype("float64") > published.map(ends).astype("float64")
+    for row in claims.index[late & claims["status"].isin([s for s in STATUSES if s not in AHEAD])]:
         what = f"{claims['period'][row]} begins after the document came out ({published[row]})"
         allowed = f"a period before publication, unless status is {', '.join(AHEAD)}"
         fix = "correct the period or the status"
@@ -96,25 +97,27 @@ def locator_problems(files: Files) -> Iterator[Problem]:
         if table not in files.frames:
             continue
         rows = files.frames[table][["document_id", "locator"]].dropna()
-        for (document, locator), same in rows.groupby(["document_id", "locator"]):
-            fault = _locator_fault(str(locator), counts.get(document))
+        pairs = rows.drop_duplicates().itertuples(index=False, name=None)
+        faults = {pair: _locator_fault(pair[1], counts.get(pair[0])) for pair in pairs}
+        for row, document, locator in rows.itertuples(name=None):
+            fault = faults[document, locator]
             if fault:
-                for row in same.index:
-                    what, allowed = f"{shown(str(locator))} {fault[0]}", fault[1]
-                    fix = "count the non-blank lines of the text"
-                    yield files.problem(table, int(row), "locator", what, allowed, fix)
+                what, allowed, fix = fault
+                what = f"{shown(locator)} {what}"
+                yield files.problem(table, int(row), "locator", what, allowed, fix)
 
 
-def _locator_fault(locator: str, paragraphs: float | None) -> tuple[str, str] | None:
-    """Return what is wrong and what is allowed; `paragraphs` is missing for unread texts."""
-    numbers = re.fullmatch(r"para (\d{1,9})(?:-(\d{1,9}))?", locator)
+def _locator_fault(locator: str, paragraphs: float | None) -> tuple[str, str, str] | None:
+    """Return what is wrong, what is allowed and what to do; of unread texts nothing is known."""
+    numbers = re.fullmatch(r"para ([0-9]+)(?:-([0-9]+))?", locator)
     if not numbers:
         return None
-    first, last = int(numbers[1]), int(numbers[2] or numbers[1])
+    first, last = float(numbers[1]), float(numbers[2] or numbers[1])  # int has a limit of digits
     if last < first:
-        return "ends before it begins", "the smaller paragraph first"
+        return "ends before it begins", "the smaller paragraph first", "exchange the two numbers"
     if paragraphs is not None and last > paragraphs:  # NaN, of an unread text, never is less
-        return f"is outside the text, which has {paragraphs:.0f} paragraphs", "a paragraph of it"
+        what = f"is outside the text, which has {paragraphs:.0f} paragraphs"
+        return what, f"para 1 to para {paragraphs:.0f}", "count the non-blank lines of the text"
     return None
 
 

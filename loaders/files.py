@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
-from loaders.cite import BIBLIOGRAPHY, Work, read_works
-from loaders.journal import JOURNAL, pending, read_bytes
-from loaders.problems import Problem
+from loaders.cite import BIBLIOGRAPHY, UNREADABLE, Work, read_works
+from loaders.decode import TextFile, decoded, report_unseen
+from loaders.journal import JOURNAL, PACKAGE, pending, read_bytes
+from loaders.problems import DatasetError, Problem
 from loaders.read import RawTable, read_table
-from loaders.schema import COLUMNS, MODELS, references
+from loaders.schema import COLUMNS, MODELS, closed, references
 
 CLAIMS = "claims"
-READ_AGAIN = 20
+READ_AGAIN = 50
+Found = TypeVar("Found")
 
 
 @dataclass
@@ -30,6 +33,7 @@ class Files:
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     origin: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     broken: dict[str, set[str]] = field(default_factory=dict)
+    claim_files: list[str] = field(default_factory=list)
     works: dict[str, Work] | None = None
     problems: list[Problem] = field(default_factory=list)
     digest: str = ""
@@ -57,7 +61,8 @@ def file_of(table: str) -> str:
 def names(directory: Path) -> list[str]:
     """Return the files that make up a dataset, in a fixed order, whether they exist or not."""
     blocks = pending(directory)
-    there = {f"{CLAIMS}/{p.name}" for p in (directory / CLAIMS).glob("*.csv")}
+    csvs = (directory / CLAIMS).glob("[!.]*.csv")  # a file that is being written begins with a dot
+    there = {f"{CLAIMS}/{path.name}" for path in csvs}
     there |= {name for name in blocks if name.startswith(CLAIMS)}
     return [file_of(t) for t in MODELS if t != CLAIMS] + sorted(there) + [BIBLIOGRAPHY]
 
@@ -65,7 +70,7 @@ def names(directory: Path) -> list[str]:
 def signature(directory: Path) -> tuple[tuple[str, int, int, int], ...]:
     """Return what tells at a glance whether any file was written: name, inode, size, time."""
     found = []
-    for name in [*names(directory), JOURNAL]:
+    for name in [*names(directory), PACKAGE, JOURNAL]:
         try:
             stat = (directory / name).stat()
         except FileNotFoundError:
@@ -74,19 +79,30 @@ def signature(directory: Path) -> tuple[tuple[str, int, int, int], ...]:
     return tuple(found)
 
 
-def contents(directory: Path) -> dict[str, bytes | None]:
-    """Return the bytes of each file, an interrupted add included; None where one is missing.
+def steady(directory: Path, read: Callable[[Path], Found]) -> Found:
+    """Return what `read` finds in the folder while none of its files is written.
 
-    Files that are written while they are read are read again, so that no reader sees
-    one file from before an add and another from after it.
+    Files that are written meanwhile are read again, so that no reader sees one file from
+    before an add and another from after it.
     """
     for _ in range(READ_AGAIN):
         before = signature(directory)
-        blocks = pending(directory)
-        found = {name: read_bytes(directory, name, blocks) for name in names(directory)}
+        found = read(directory)
         if signature(directory) == before:
-            break
-    return found
+            return found
+    what = f"its files changed each of the {READ_AGAIN} times that they were read"
+    fix = "try again when they are no longer written to"
+    raise DatasetError([Problem(".", 0, "folder", what, "", fix)])
+
+
+def contents(directory: Path) -> dict[str, bytes | None]:
+    """Return the bytes of each file, an interrupted add included; None where one is missing."""
+    return steady(directory, _read_all)
+
+
+def _read_all(directory: Path) -> dict[str, bytes | None]:
+    blocks = pending(directory)
+    return {name: read_bytes(directory, name, blocks) for name in names(directory)}
 
 
 def digest_of(files: dict[str, bytes | None]) -> str:
@@ -110,7 +126,8 @@ def read_files(files: dict[str, bytes | None]) -> Files:
         if content is None:
             found.problems.append(_missing(name))
         else:
-            raws[table].append(read_table(table, name, content, COLUMNS[table]))
+            raws[table].append(read_table(name, content, COLUMNS[table], closed(table)))
+    found.claim_files = [raw.file for raw in raws[CLAIMS]]
     for table, parts in raws.items():
         _join(found, table, parts)
     return found
@@ -120,17 +137,15 @@ def _read_bibliography(found: Files, content: bytes | None) -> None:
     if content is None:
         found.problems.append(_missing(BIBLIOGRAPHY))
         return
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        fix = "save it as UTF-8 with LF line ends"
-        found.problems.append(Problem(BIBLIOGRAPHY, line, "entry", "is not UTF-8", "UTF-8", fix))
-        return
-    works, problems = read_works(text)
-    found.problems += problems
-    if not any(p.what == "cannot be parsed" for p in problems):
-        found.works = works
+    raw = TextFile(BIBLIOGRAPHY, part="entry")
+    text = decoded(raw, content) if content else ""
+    if text is not None:
+        report_unseen(raw, text.replace("\t", " "))  # reference managers indent with tabs
+        works, problems = read_works(text)
+        raw.problems += problems
+        if not any(problem.what in UNREADABLE for problem in problems):
+            found.works = works
+    found.problems += raw.problems
 
 
 def _missing(name: str) -> Problem:

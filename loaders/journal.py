@@ -8,18 +8,30 @@ the next add finishes the writing. An add of one file needs none.
 
 from __future__ import annotations
 
+import csv
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from loaders.cite import BIBLIOGRAPHY
+from loaders.columns import SLUG
 from loaders.problems import DatasetError, Problem
+from loaders.read import written
+from loaders.schema import COLUMNS
 
 JOURNAL = ".pending.json"
 PACKAGE = "datapackage.json"
+FILE = re.compile(rf"claims/{SLUG}\.csv|[a-z]+\.csv|{re.escape(BIBLIOGRAPHY)}|{PACKAGE}")
+"""The files that an add may write; nothing else, wherever a name comes from."""
+ENTRY = re.compile(r"^@\w+\s*\{\s*([^\s,]+)", re.MULTILINE)
+
+Parts = Mapping[str, list[bytes]]
+"""What is appended, by file name: a part per row or work; a new file's first is its header."""
 
 
-def pending(directory: Path) -> dict[str, bytes]:
-    """Return the bytes still to be appended, by file name relative to `directory`.
+def pending(directory: Path) -> dict[str, list[bytes]]:
+    """Return the parts still to be appended, by file name relative to `directory`.
 
     Raise `DatasetError` where the journal itself was damaged.
     """
@@ -27,37 +39,75 @@ def pending(directory: Path) -> dict[str, bytes]:
         text = (directory / JOURNAL).read_text(encoding="utf-8")
     except FileNotFoundError:
         return {}
+    except (OSError, ValueError) as error:
+        raise _damaged() from error
     try:
         entries = json.loads(text)
-        return {str(name): str(block).encode() for name, block in entries.items()}
-    except (ValueError, AttributeError) as error:
-        fix = "restore the folder from version control, then delete the file"
-        problem = Problem(JOURNAL, 0, "journal", "cannot be read", "what `add` writes", fix)
-        raise DatasetError([problem]) from error
+        if not all(FILE.fullmatch(name) for name in entries):
+            raise ValueError("a name that is no file of a dataset")
+        return {name: [part.encode() for part in parts] for name, parts in entries.items()}
+    except (ValueError, AttributeError, TypeError, RecursionError) as error:
+        raise _damaged() from error
 
 
-def completed(name: str, content: bytes, block: bytes) -> bytes:
-    """Return `content` with `block` appended, unless it is there already.
+def _damaged() -> DatasetError:
+    fix = "restore the folder from version control, then delete the file"
+    return DatasetError(
+        [Problem(JOURNAL, 0, "journal", "cannot be read", "what `add` writes", fix)]
+    )
 
-    A block's rows have keys of their own, so a file that holds it has been written. The
-    generated data package is not appended to: the block is the whole of it.
+
+def completed(name: str, content: bytes, parts: Iterable[bytes]) -> bytes:
+    """Return `content` with those of the parts appended that are not there already.
+
+    A row is there if its key is: somebody may have edited the file since the add was
+    interrupted. The generated data package is not appended to: the part is the whole of it.
     """
     if name == PACKAGE:
-        return block
-    written = content.startswith(block) or b"\n" + block in content
-    return content if written else content + block
+        return b"".join(parts)
+    there = _keys(name, content)
+    missing = b"".join(part for part in parts if not _keys(name, part) & there)
+    gap = b"\n" if missing and content and not content.endswith(b"\n") else b""
+    return content + gap + missing
 
 
-def read_bytes(directory: Path, name: str, blocks: dict[str, bytes]) -> bytes | None:
-    """Return a file as it will be when the journal is done; None where there is no file."""
+def _keys(name: str, content: bytes) -> set[tuple[str, ...]]:
+    """Return what tells rows apart; a header's first cells are a key like any other."""
+    text = content.decode("utf-8", errors="replace")
+    if name == BIBLIOGRAPHY:
+        return {(key,) for key in ENTRY.findall(text)}
+    # An exclusion has no key: document, locator and numeral together are one.
+    width = 3 if name == "exclusions.csv" else 1
+    lines = [line for line in text.split("\n") if line]
+    if width == 1:
+        return {(line.partition(",")[0],) for line in lines}
+    return {tuple(next(csv.reader([line]))[:width]) for line in lines}
+
+
+def read_bytes(directory: Path, name: str, blocks: Parts) -> bytes | None:
+    """Return a file as it will be when the journal is done; None where there is no file.
+
+    Raise `DatasetError` for a file that is there but cannot be read.
+    """
     try:
         content = (directory / name).read_bytes()
     except FileNotFoundError:
-        return blocks.get(name)
+        return b"".join(blocks[name]) if begins(name, blocks.get(name)) else None
+    except OSError as error:
+        what, fix = f"cannot be read: {error.strerror or error}", "check its permissions"
+        raise DatasetError([Problem(name, 0, "file", what, "a readable file", fix)]) from error
     return completed(name, content, blocks[name]) if name in blocks else content
 
 
-def dump(blocks: Mapping[str, bytes]) -> bytes:
+def begins(name: str, parts: list[bytes] | None) -> bool:
+    """Tell whether the parts make a new file, rather than rows of one that was lost."""
+    if not parts or name in (BIBLIOGRAPHY, PACKAGE):
+        return bool(parts)
+    table = "claims" if name.startswith("claims/") else name.removesuffix(".csv")
+    return parts[0] == written([COLUMNS[table]]).encode()
+
+
+def dump(blocks: Parts) -> bytes:
     """Return the journal's own text."""
-    entries = {name: block.decode() for name, block in blocks.items()}
+    entries = {name: [part.decode() for part in parts] for name, parts in blocks.items()}
     return json.dumps(entries, ensure_ascii=False, indent=1).encode()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+
+COMPARISONS = 200_000
+"""How many pairs of texts are compared for advice on one column: about two seconds' worth."""
 
 
 @dataclass(frozen=True, order=True)
@@ -38,10 +41,23 @@ class DatasetError(Exception):
 
 def did_you_mean(value: str, choices: Iterable[str], otherwise: str) -> str:
     """Return the advice that names the nearest of `choices`, or `otherwise`."""
-    known = sorted(choices)
+    near = nearest(value, sorted(choices))
+    return f'did you mean "{near}"?' if near else otherwise
+
+
+def nearest(value: str, known: Collection[str]) -> str:
+    """Return the one of `known` that is most like `value`; empty where none is."""
     near = difflib.get_close_matches(value, known, n=1, cutoff=0.6)
-    near = near or [c for c in known if c.casefold() == value.casefold()]
-    return f'did you mean "{near[0]}"?' if near else otherwise
+    near = near or [each for each in known if each.casefold() == value.casefold()]
+    return near[0] if near else ""
+
+
+def advice_for(values: Iterable[str], choices: Iterable[str], otherwise: str) -> dict[str, str]:
+    """Return `did_you_mean` for each value; `otherwise` for those beyond `COMPARISONS`."""
+    known, distinct = sorted(choices), list(dict.fromkeys(values))
+    affordable = COMPARISONS // max(len(known), 1)
+    advice = {value: did_you_mean(value, known, otherwise) for value in distinct[:affordable]}
+    return dict.fromkeys(distinct, otherwise) | advice
 
 
 def shown(value: str, most: int = 60) -> str:

@@ -1,67 +1,121 @@
-"""Pure selections: tables in, table out; and what may be joined or must be told apart."""
+"""Pure selections: tables in, table out."""
 
 from __future__ import annotations
 
-import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
+from loaders.cite import split_references
 from loaders.dataset import Dataset
-from loaders.rules import POINT_HEDGES
 
-JOINED_STATUSES = ("observation", "estimate")
-ONE_DAY = pd.Timedelta(days=1)
+IN_FORCE = "in force"
+FACETS = {
+    "topics": "topic",
+    "places": "place_id",
+    "producers": "producer",
+    "documents": "document_id",
+    "statuses": "status",
+    "hedges": "hedge",
+}
+"""What claims are filtered by, and the column that it stands in."""
 
 
 def indicators_with_claims(dataset: Dataset) -> pd.DataFrame:
-    """Return the indicators with how many live claims each has, in order of topic and title.
+    """Return the indicators with how many claims in force each has, by topic and title.
 
     One row per indicator, indexed by `indicator_id`; columns `topic`, `title`, `claims`.
     """
-    live = in_force(dataset.claims)
-    counted = live["series_id"].map(dataset.series["indicator_id"]).value_counts()
+    joined = dataset.joined
+    counted = joined.loc[joined["state"] == IN_FORCE, "indicator_id"].value_counts()
     table = dataset.indicators[["topic", "title"]].assign(claims=counted)
     table["claims"] = table["claims"].fillna(0).astype(int)
     order = {topic: place for place, topic in enumerate(dataset.topics.index)}
-    return table.assign(_order=table["topic"].map(order)).sort_values(["_order", "title"])[
-        ["topic", "title", "claims"]
-    ]
+    table = table.assign(order=table["topic"].map(order)).sort_values(["order", "title"])
+    return table[["topic", "title", "claims"]]
 
 
-def in_force(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return the claims that were neither corrected nor withdrawn."""
-    corrected = set(claims["supersedes"]) - {""}
-    return claims[(claims["withdrawn"] == "") & ~claims["claim_id"].isin(list(corrected))]
+SEARCHED = ("claim_id", "as_printed", "note", "producer", "scope", "attributed_to", "reference_ids")
 
 
-def places_of(dataset: Dataset, indicator_id: str) -> list[str]:
-    """Return the places of an indicator's series, in order of their names; "" is no place."""
-    series = dataset.series[dataset.series["indicator_id"] == indicator_id]
-    names = dataset.places["name"]
-    return sorted(series["place_id"].unique(), key=lambda place: str(names.get(place, "")))
+@dataclass(frozen=True)
+class Choice:
+    """What claims to keep; an empty tuple keeps all, `revised` also what is not in force."""
+
+    topics: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    producers: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+    since: int | None = None
+    until: int | None = None
+    revised: bool = False
 
 
-def trend_claims(dataset: Dataset, indicator_id: str, place_id: str | None = None) -> pd.DataFrame:
-    """Return an indicator's claims in force, ready to be drawn.
+EVERYTHING = Choice()
 
-    One row per claim: the claims' columns, the series' (`place_id`, `from_place_id`,
-    `producer`, `scope`, `measure`), `chart_low`, `chart_high` in the indicator's unit (a
-    rate's in it per year), and `published`, ordered by series, period and document.
+
+def selected(claims: pd.DataFrame, choice: Choice) -> pd.DataFrame:
+    """Return the rows of `Dataset.joined` that a choice keeps.
+
+    A year keeps the claims whose period touches it; claims without a period are kept, as
+    nothing says that they are about another time.
     """
-    claims = in_force(dataset.claims)
-    series = dataset.series[dataset.series["indicator_id"] == indicator_id]
-    if place_id is not None:
-        series = series[series["place_id"] == place_id]
-    claims = claims[claims["series_id"].isin(series.index)]
-    keep = ["place_id", "from_place_id", "producer", "scope", "measure"]
-    claims = claims.join(series[keep], on="series_id")
-    claims = claims.assign(published=claims["document_id"].map(dataset.documents["published"]))
+    keep = pd.Series(True, index=claims.index)
+    if not choice.revised:
+        keep &= claims["state"] == IN_FORCE
+    for facet, column in FACETS.items():
+        wanted = getattr(choice, facet)
+        if wanted:
+            keep &= claims[column].isin(list(wanted))
+    if choice.since is not None:
+        keep &= claims["end"].isna() | (claims["end"].dt.year >= choice.since)
+    if choice.until is not None:
+        keep &= claims["start"].isna() | (claims["start"].dt.year <= choice.until)
+    return claims[keep]
+
+
+def indicator_claims(dataset: Dataset, indicator_id: str) -> pd.DataFrame:
+    """Return the rows of `Dataset.joined` of one indicator, in force or not."""
+    at = dataset.positions.get(indicator_id)
+    return dataset.joined.iloc[[] if at is None else at]
+
+
+def trend_claims(dataset: Dataset, indicator_id: str, choice: Choice = EVERYTHING) -> pd.DataFrame:
+    """Return an indicator's claims ready to be drawn.
+
+    One row per claim: the columns of `Dataset.joined`, and `chart_low`, `chart_high` in the
+    indicator's unit (a rate's in it per year), ordered by series, period and document.
+    """
+    claims = selected(indicator_claims(dataset, indicator_id), choice)
     claims = in_unit(dataset, claims, str(dataset.indicators.loc[indicator_id, "unit"]))
     return claims.sort_values(["series_id", "start", "end", "document_id", "claim_id"])
 
 
+def compared_claims(
+    dataset: Dataset, indicator_ids: Sequence[str], choice: Choice = EVERYTHING
+) -> pd.DataFrame:
+    """Return the claims of indicators of one dimension, ready to be drawn side by side.
+
+    Like `trend_claims`, in the unit of the first indicator, ordered by indicator, place and
+    period.
+    """
+    parts = [selected(indicator_claims(dataset, name), choice) for name in indicator_ids]
+    claims = pd.concat(parts) if parts else dataset.joined.iloc[[]]
+    if indicator_ids:
+        claims = in_unit(dataset, claims, str(dataset.indicators.loc[indicator_ids[0], "unit"]))
+    order = {name: place for place, name in enumerate(indicator_ids)}
+    claims = claims.assign(order=claims["indicator_id"].map(order))
+    by = ["order", "place_id", "start", "end", "published", "claim_id"]
+    return claims.sort_values(by).drop(columns="order")
+
+
 def in_unit(dataset: Dataset, claims: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """Return the claims with `chart_low`, `chart_high` in `unit`, and the `factor` to it."""
+    """Return the claims with `chart_low`, `chart_high` in `unit`, the
+    `factor` to it and its name as `chart_unit`.
+    """
     pairs = claims[["unit", "measure"]].drop_duplicates().itertuples(index=False)
     factors = {
         (own, measure): dataset.conversions.factor(own, unit, rate=measure == "rate")
@@ -70,44 +124,115 @@ def in_unit(dataset: Dataset, claims: pd.DataFrame, unit: str) -> pd.DataFrame:
     keys = list(zip(claims["unit"], claims["measure"], strict=True))
     factor = pd.Series([factors[key] for key in keys], index=claims.index, dtype="float64")
     bounds = {f"chart_{name}": claims[name] * factor for name in ("low", "high")}
-    return claims.assign(factor=factor, **bounds)
+    return claims.assign(factor=factor, chart_unit=unit, **bounds)
 
 
-def joinable(claims: pd.DataFrame) -> pd.Series[bool]:
-    """Tell which claims may be an end of a line: a point, observed or estimated, over whole
-    months of its own, not cumulative. Source: the drawing rules of the curation guide, rule 1.
+def comparisons(dataset: Dataset) -> pd.DataFrame:
+    """Return what can be compared: the comparisons, then each indicator with several claims.
+
+    One row each, indexed by `comparison_id` or `indicator_id`; columns `title`, `kind`
+    (`comparison` or `indicator`), `members` (a tuple of indicator ids).
     """
-    return (
-        claims["hedge"].isin(POINT_HEDGES)
-        & claims["status"].isin(JOINED_STATUSES)
-        & (claims["measure"] != "cumulative")
-        & claims["months"].notna()
-        & claims["start"].notna()
-        & ~claims["period"].str.startswith("[")
+    own = dataset.indicators["comparison_id"]
+    rows = {
+        str(name): (str(title), "comparison", tuple(own.index[own == name]))
+        for name, title in dataset.comparisons["title"].items()
+    }
+    counted = indicators_with_claims(dataset)
+    for name, indicator in counted[counted["claims"] > 1].iterrows():
+        rows[str(name)] = (str(indicator["title"]), "indicator", (str(name),))
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["title", "kind", "members"])
+
+
+def matching(dataset: Dataset, claims: pd.DataFrame, words: str) -> pd.DataFrame:
+    """Return the claims of which some text holds every word of a search, in any case.
+
+    Searched are the printed words, bounds, note, ids, place, producer, indicator and document.
+    """
+    wanted = words.casefold().split()
+    if not wanted:
+        return claims
+    titles = claims["indicator_id"].map(dataset.indicators["title"])
+    places = claims["place_id"].map(dataset.places["name"]).fillna("")
+    works = claims["document_id"].map(
+        {k: f"{w.short()} {w.title}" for k, w in dataset.works.items()}
     )
+    parts = [titles, places, works, *(claims[name] for name in SEARCHED)]
+    numbers = [claims[name].map("{:.10g}".format) for name in ("low", "high")]
+    text = pd.concat([*parts, *numbers], axis=1).agg(" ".join, axis=1).str.casefold()
+    plain = text + " " + text.str.replace(",", "", regex=False)
+    keep = pd.Series(True, index=claims.index)
+    for word in wanted:
+        keep &= plain.str.contains(word, regex=False)
+    return claims[keep]
 
 
-def joined_pairs(claims: pd.DataFrame) -> list[tuple[str, str]]:
-    """Return the pairs of claim ids that a line joins, as rule 1 of the curation guide has it.
-
-    Neighbours are claims of one series and of equal length in months, the second of which
-    begins no later than the day after the first ends. Where documents give different numbers
-    for one period, no line goes through that period.
+def ordered(dataset: Dataset, claims: pd.DataFrame, sort: str) -> pd.DataFrame:
+    """Return claims by `topic`, `period`, `document`, or `added`, the newest first in the last
+    two of period and added.
     """
-    pairs: list[tuple[str, str]] = []
-    ends = claims[joinable(claims)]
-    for _, run in ends.groupby(["series_id", "months"], sort=True):
-        periods = [group for _, group in run.groupby("start", sort=True)]
-        for first, second in itertools.pairwise(periods):
-            agreed = all(_one_number(claims, group) for group in (first, second))
-            if agreed and second["start"].iloc[0] <= first["end"].iloc[0] + ONE_DAY:
-                pairs.append((str(first["claim_id"].iloc[0]), str(second["claim_id"].iloc[0])))
-    return pairs
+    if sort == "period":
+        return claims.sort_values(["end", "start", "claim_id"], ascending=[False, False, True])
+    if sort == "document":
+        return claims.sort_values(["document_id", "line"])
+    if sort == "added":
+        return claims.sort_values(["added", "file", "line"], ascending=[False, True, True])
+    topics = {topic: place for place, topic in enumerate(dataset.topics.index)}
+    order = claims.assign(order=claims["topic"].map(topics))
+    return order.sort_values(["order", "indicator_id", "line"]).drop(columns="order")
 
 
-def _one_number(claims: pd.DataFrame, group: pd.DataFrame) -> bool:
-    """Tell whether all claims of the group's series and period give the group's number."""
-    first = group.iloc[0]
-    alike = claims[(claims["series_id"] == first["series_id"])]
-    alike = alike[(alike["start"] == first["start"]) & (alike["end"] == first["end"])]
-    return bool((alike[["chart_low", "chart_high"]].drop_duplicates().shape[0]) == 1)
+def history(dataset: Dataset, claim_id: str) -> pd.DataFrame:
+    """Return a claim with all that it corrects and that corrects it, the oldest first."""
+    joined = dataset.joined.set_index("claim_id", drop=False)
+    older = joined["supersedes"].to_dict()
+    newer = {str(old): str(new) for new, old in older.items() if old}
+    chain = [claim_id]
+    while older.get(chain[0]):
+        chain.insert(0, str(older[chain[0]]))
+    while newer.get(chain[-1]):
+        chain.append(newer[chain[-1]])
+    return joined.loc[chain].reset_index(drop=True)
+
+
+def claims_of_work(dataset: Dataset, work_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the claims in force that a work makes as a document, and those that cite it."""
+    claims = selected(dataset.joined, EVERYTHING)
+    cites = {cell: work_id in dict(split_references(cell)) for cell in claims["reference_ids"]}
+    return claims[claims["document_id"] == work_id], claims[claims["reference_ids"].map(cites)]
+
+
+def cited_by(dataset: Dataset) -> pd.DataFrame:
+    """Return every work with its `kind` (`analysed`, `official`, `cited`) and how many `claims`
+    in force it makes or, where it makes none, bears. Ordered by kind and number.
+    """
+    claims = selected(dataset.joined, EVERYTHING)
+    made = claims["document_id"].value_counts()
+    keys = [key for cell in claims["reference_ids"] for key, _ in split_references(cell) if key]
+    borne = pd.Series(keys, dtype="str").value_counts()
+    table = pd.DataFrame(index=pd.Index(list(dataset.works), dtype="str"))
+    table["kind"] = dataset.documents["kind"].reindex(table.index).fillna("cited")
+    own = made.reindex(table.index).fillna(0)
+    table["claims"] = own.where(table["kind"] != "cited", borne.reindex(table.index).fillna(0))
+    table["claims"] = table["claims"].astype(int)
+    return table.sort_values(["kind", "claims"], ascending=[True, False])
+
+
+def key_claims(dataset: Dataset) -> pd.DataFrame:
+    """Return the claims in force that topics name as their key figure, in the topics' order."""
+    names = [name for name in dataset.topics["key_claim_id"] if name]
+    claims = selected(dataset.joined, EVERYTHING).set_index("claim_id", drop=False)
+    return claims.reindex([name for name in names if name in claims.index])
+
+
+def latest(dataset: Dataset, count: int) -> pd.DataFrame:
+    """Return the claims in force that came in last, the newest first."""
+    claims = selected(dataset.joined, EVERYTHING)
+    return ordered(dataset, claims, "added").head(count)
+
+
+def topic_counts(dataset: Dataset) -> pd.DataFrame:
+    """Return the topics with how many `claims` in force each has."""
+    counted = selected(dataset.joined, EVERYTHING)["topic"].value_counts()
+    table = dataset.topics.assign(claims=counted)
+    return table.assign(claims=table["claims"].fillna(0).astype(int))

@@ -9,136 +9,99 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from loaders.problems import Problem, did_you_mean, shown
+from loaders.decode import TextFile, decoded, without_unseen
+from loaders.problems import Problem, nearest, shown
 
-MOST_BYTES = 64 * 2**20
-"""More than 200,000 claims in one file; a larger file is a mistake, and is not parsed."""
-
-# Control characters, separators that look like a line's end, and marks that change
-# how a text reads without being seen (zero width, direction, byte order).
-UNSEEN = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufffe\uffff]"
-)
 MARKUP = re.compile(r"</?[A-Za-z!?][^>]*>?")
 MARKUP_AS_PRINTED = re.compile(r"</?(?:sup|sub|em|strong|i|b|br)\s*/?>")
 PADDED = re.compile(r"^\s|\s$")
 FORMULA = re.compile(r"^[=@+\-\t\r]")
-SUSPECT = re.compile(r'(?:^|,)"?[\s=@+\-]|[\s]"?(?:,|$)|<[A-Za-z/!?]', re.MULTILINE)
+SUSPECT = re.compile(r'(?:^|,)"?(?:[=@+\-]|[^\S\n])|[^\S\n]"?(?:,|$)|<[A-Za-z/!?]', re.MULTILINE)
+MOST_LINES = 20
+"""Over how many lines a quoted cell with line breaks is followed, to be told as one fault."""
 
 
 @dataclass
-class RawTable:
-    """One file: its cells as text, by line, and what is wrong with its form.
+class RawTable(TextFile):
+    """One file of a table: its cells as text, by line, and what is wrong with its form.
 
     `frame` is None where the header is not the schema's, so that no column can
     be trusted. `broken` holds the first cells of rows that could not be cut,
     so that a key in them is not also called unknown.
     """
 
-    name: str
-    file: str
     frame: pd.DataFrame | None = None
-    problems: list[Problem] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
 
 
-def read_table(name: str, file: str, content: bytes, columns: Sequence[str]) -> RawTable:
-    """Cut `content` into a table with exactly `columns`; problems are collected, not raised."""
-    raw = RawTable(name, file)
-    text = _decoded(raw, content)
-    if text is None:
+def read_table(
+    file: str, content: bytes, columns: Sequence[str], closed: Collection[str] = ()
+) -> RawTable:
+    """Cut `content` into a table with exactly `columns`; problems are collected, not raised.
+
+    The cells of `closed` columns have a form of their own, which is checked elsewhere.
+    """
+    raw = RawTable(file)
+    text = decoded(raw, content)
+    if text is None or _separated_otherwise(raw, text):
         return raw
+    text = without_unseen(raw, text)
     lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()
     else:
         fix = "press Enter at the end of the last line"
-        _add(raw, len(lines), "row", "the last line has no line end", "LF after every line", fix)
-    if not _header_agrees(raw, lines[0], columns):
+        raw.add(len(lines), "row", "the last line has no line end", "LF after every line", fix)
+    if not _header_agrees(raw, lines[0] if lines else "", columns):
         return raw
     rows = dict(_rows(raw, lines, len(columns)))
     raw.frame = pd.DataFrame(
         list(rows.values()), index=pd.Index(rows, dtype="int64"), columns=list(columns), dtype="str"
     )
     if SUSPECT.search(text):
-        raw.problems += _cell_problems(raw)
+        raw.problems += _cell_problems(raw, closed)
     return raw
 
 
-def _add(raw: RawTable, line: int, column: str, what: str, allowed: str, fix: str) -> None:
-    raw.problems.append(Problem(raw.file, line, column, what, allowed, fix))
-
-
-def _decoded(raw: RawTable, content: bytes) -> str | None:
-    save = "save it as UTF-8 with LF line ends"
-    if len(content) > MOST_BYTES:
-        size = f"has {len(content) // 2**20} MiB"
-        most = f"at most {MOST_BYTES // 2**20} MiB a file"
-        _add(raw, 0, "file", size, most, "look for rows that were pasted many times")
-        return None
-    if not content:
-        _add(raw, 0, "file", "is empty", "at least the header row", "restore the header row")
-        return None
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        _add(raw, 1, "file", "is UTF-16", "UTF-8", save)
-        return None
-    if content.startswith(b"\xef\xbb\xbf"):
-        fix = "save it as UTF-8 without BOM"
-        _add(raw, 1, "file", "begins with a byte order mark (BOM)", "UTF-8 without BOM", fix)
-        content = content[3:]
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        at = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
-        what = f"byte {at} of the line, 0x{content[error.start]:02x}, is not UTF-8"
-        _add(raw, line, "row", what, "UTF-8", save + " (it may be Latin-1 or Windows-1252)")
-        return None
-    return _without_unseen(raw, text)
-
-
-def _without_unseen(raw: RawTable, text: str) -> str:
-    """Report each line that holds a character that nobody sees, and go on without it."""
-    if "\r" in text:
-        crlf = text.count("\r\n")
-        what = f"{crlf} lines end in CRLF" if crlf else "has CR characters"
-        line = text.count("\n", 0, text.index("\r")) + 1
-        _add(raw, line, "row", what, "LF line ends only", "save it with LF line ends")
-        text = text.replace("\r\n", "\n").replace("\r", " ")
-    if not UNSEEN.search(text):
-        return text
-    for line, content in enumerate(text.split("\n"), 1):
-        for char in sorted(set(UNSEEN.findall(content))):
-            what = f"holds the invisible character U+{ord(char):04X}"
-            _add(raw, line, "row", what, "visible characters and spaces", "delete it")
-    return UNSEEN.sub("", text)
+def _separated_otherwise(raw: RawTable, text: str) -> bool:
+    header = text.partition("\n")[0]
+    for separator, name in ((";", "semicolons"), ("\t", "tabs")):
+        if separator in header and "," not in header:
+            fix = "save it as CSV separated by commas"
+            raw.add(1, "header", f"is separated by {name}", "commas between cells", fix)
+            return True
+    return False
 
 
 def _header_agrees(raw: RawTable, line: str, columns: Sequence[str]) -> bool:
-    header = next(csv.reader([line]), [])
-    if header == list(columns):
+    header = line.replace('"', "").split(",")  # no column's name holds a comma or a quote
+    if header == list(columns) and '"' not in line:
         return True
-    seen: set[str] = set()
+    order = ",".join(columns)
+    if not set(header) & set(columns):
+        what, fix = "is not the header: it names no column", "put the header above the rows"
+        raw.add(1, "header", what, order, fix)
+        return False
     wrong = len(raw.problems)
-    for name in header:
-        if name in seen:
-            _add(raw, 1, name or "header", "stands twice in the header", "once", "delete one")
-        elif name not in columns:
-            missing = [c for c in columns if c not in header]
-            fix = did_you_mean(name, missing, "delete the column, or add it to the schema")
-            _add(raw, 1, "header", f"{shown(name)} is no column", ", ".join(columns), fix)
-        seen.add(name)
-    for name in columns:
-        if name not in seen:
-            _add(raw, 1, name, "is missing from the header", "every column", "add the column")
+    for name in sorted({name for name in header if header.count(name) > 1}):
+        raw.add(1, "header", f"{shown(name)} stands twice", "each column once", "delete one")
+    missing = [name for name in columns if name not in header]
+    for name in dict.fromkeys(header):
+        if name not in columns:
+            near = nearest(name, missing)
+            missing = [each for each in missing if each != near]
+            fix = f'did you mean "{near}"?' if near else "delete the column with its cells"
+            raw.add(1, "header", f"{shown(name)} is no column", order, fix)
+    for name in missing:
+        raw.add(1, name, "is missing from the header", order, "add the column with its cells")
     if len(raw.problems) == wrong:
-        order = ",".join(columns)
-        _add(raw, 1, "header", "has its columns in another order", order, "put them in this order")
+        what = "has quotes" if '"' in line else "has its columns in another order"
+        raw.add(1, "header", what, order, "write it like this, with each column's cells under it")
     return False
 
 
@@ -146,55 +109,82 @@ def _rows(
     raw: RawTable, lines: Sequence[str], width: int
 ) -> Iterator[tuple[int, list[str | None]]]:
     """Yield line number and cells of each row that has the header's number of cells."""
-    short, long = 0, 0
-    for number, line in enumerate(lines[1:], 2):
-        if '"' in line:
-            cells = _quoted(raw, number, line)
-            if cells is None:
-                continue
-        else:
-            cells = line.split(",")
-        if len(cells) != width:
-            short, long = short + (len(cells) < width), long + (len(cells) > width)
-            _report_width(raw, number, line, len(cells), width)
+    widths: dict[int, int] = {}
+    numbered = enumerate(lines[1:], 2)
+    for number, line in numbered:
+        cells = _quoted(raw, lines, number, width) if '"' in line else line.split(",")
+        if cells is None:
+            raw.broken.add(line.split(",", maxsplit=1)[0].strip('"'))
+            for _ in range(_lines_of_row(lines, number - 1, width) - 1):
+                next(numbered)
+        elif len(cells) != width:
             raw.broken.add(cells[0])
-            continue
-        yield number, [cell or None for cell in cells]
-    if max(short, long) > 1 and max(short, long) == len(lines) - 1:
-        what = (
-            f"all {len(lines) - 1} rows have {'fewer' if short else 'more'} cells than the header"
-        )
-        fix = "compare the header with the schema: a column was added or lost"
-        _add(raw, 1, "header", what, f"{width} cells in each row", fix)
+            widths[number] = len(cells) if line.strip() else 0
+        else:
+            yield number, [cell or None for cell in cells]
+    _report_widths(raw, widths, len(lines) - 1, width)
 
 
-def _report_width(raw: RawTable, number: int, line: str, count: int, width: int) -> None:
-    what = f"has {count} cells" if line else "is an empty line"
-    fix = "quote a cell that holds a comma" if count > width else "add the missing commas"
-    _add(raw, number, "row", what, f"{width} cells", fix if line else "delete the line")
+def _report_widths(raw: RawTable, widths: dict[int, int], rows: int, width: int) -> None:
+    """Report rows with too few or too many cells: once where it is all of them."""
+    short = all(0 < count < width for count in widths.values())
+    if 1 < rows == len(widths) and (short or min(widths.values()) > width):
+        what = f"all {rows} rows have {'fewer' if short else 'more'} cells than the header"
+        fix = "compare the header with the rows: a column was added or lost"
+        raw.add(1, "header", what, f"{width} cells in each row", fix)
+        return
+    for number, count in widths.items():
+        what = f"has {count} cell{'s' if count > 1 else ''}" if count else "is an empty line"
+        fix = "add the missing commas" if count < width else "quote a cell that holds a comma"
+        raw.add(number, "row", what, f"{width} cells", fix if count else "delete the line")
 
 
-def _quoted(raw: RawTable, number: int, line: str) -> list[str] | None:
+def _lines_of_row(lines: Sequence[str], at: int, width: int) -> int:
+    """Return over how many lines a row goes whose quoted cells hold line breaks; else 1."""
+    if lines[at].count('"') % 2 == 0:
+        return 1
+    for end in range(at + 1, min(at + MOST_LINES, len(lines))):
+        if lines[end].count('"') % 2:
+            block = "\n".join(lines[at : end + 1])
+            try:
+                cells = next(csv.reader(io.StringIO(block, newline=""), strict=True))
+            except csv.Error:
+                return 1
+            return end + 1 - at if len(cells) == width else 1
+    return 1
+
+
+def _quoted(raw: RawTable, lines: Sequence[str], number: int, width: int) -> list[str] | None:
     """Cut a line that has quotes in it; report quoting that RFC 4180 does not need."""
+    line = lines[number - 1]
     try:
         cells = next(csv.reader([line], strict=True))
     except csv.Error as error:
-        fix = 'close the quote on the same line, and write a quote inside a cell as ""'
-        what = f"has a quote that is not closed or stands in the wrong place ({error})"
-        _add(raw, number, "row", what, "RFC 4180 quoting, no line break in a cell", fix)
-        raw.broken.add(line.split(",", maxsplit=1)[0].strip('"'))
+        count = _lines_of_row(lines, number - 1, width)
+        what, fix = _quote_fault(str(error)) if count == 1 else _line_break(count)
+        raw.add(number, "row", what, "RFC 4180 quoting, each row on one line", fix)
         return None
     if written([cells]) != line + "\n":
-        fix = "write it as " + shown(written([cells]).rstrip("\n"), 200)
-        _add(
-            raw,
-            number,
-            "row",
-            "is quoted where no quotes are needed",
-            "quotes only around a cell with a comma or a quote",
-            fix,
-        )
+        plain = written([cells]).rstrip("\n")
+        inside = plain.count('"') > line.count('"')
+        what = "has a quote in a cell that is not quoted" if inside else "has needless quotes"
+        allowed = 'quotes only around a cell with a comma or a quote, which is doubled: ""'
+        raw.add(number, "row", what, allowed, f"write the line as {shown(plain, 300)[1:-1]}")
     return cells
+
+
+def _line_break(count: int) -> tuple[str, str]:
+    what = f"has a line break inside a quoted cell: the row goes over {count} lines"
+    return what, "put a space in the place of the line break"
+
+
+def _quote_fault(error: str) -> tuple[str, str]:
+    """Say what the csv module's error means, and what to do."""
+    if "end of data" in error:
+        return "has a quote that is not closed", 'close it, or write a quote inside a cell as ""'
+    if "larger" in error:
+        return "has a quoted cell that is too long", "look for a quote that is not closed"
+    return "has text behind a closing quote", 'quote the whole cell, and each quote inside it as ""'
 
 
 def written(rows: Sequence[Sequence[str | None]]) -> str:
@@ -204,10 +194,10 @@ def written(rows: Sequence[Sequence[str | None]]) -> str:
     return out.getvalue()
 
 
-def _cell_problems(raw: RawTable) -> Iterator[Problem]:
-    """Yield what no cell of any table may be: padded, a formula, or markup."""
+def _cell_problems(raw: RawTable, closed: Collection[str]) -> Iterator[Problem]:
+    """Yield what no cell of free text may be: padded, a formula, or markup."""
     assert raw.frame is not None
-    for name in raw.frame.columns:
+    for name in [each for each in raw.frame.columns if each not in closed]:
         cells = raw.frame[name].dropna()
         for line, cell in cells[cells.str.contains(PADDED)].items():
             what = f"{shown(cell)} has a space at its start or end"

@@ -12,7 +12,8 @@ from loaders.columns import NUMBER
 POINT_HEDGES = ("exact", "about")
 LOW_HEDGES = ("at_least", "more_than")
 HIGH_HEDGES = ("less_than", "up_to")
-HEDGES = (*POINT_HEDGES, *LOW_HEDGES, *HIGH_HEDGES, "range", "order_of_magnitude")
+TWO_BOUNDS = ("range", "order_of_magnitude")
+HEDGES = (*POINT_HEDGES, *LOW_HEDGES, *HIGH_HEDGES, *TWO_BOUNDS)
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,13 @@ def _point_is_one_number(t: pd.DataFrame) -> pd.Series[bool]:
 
 def _bounds_in_order(t: pd.DataFrame) -> pd.Series[bool]:
     low, high = numbers(t["low"]), numbers(t["high"])
-    return _has(t, POINT_HEDGES) | low.isna() | high.isna() | (low < high)
+    return ~_has(t, TWO_BOUNDS) | low.isna() | high.isna() | (low < high)
 
 
 def _best_inside(t: pd.DataFrame) -> pd.Series[bool]:
     low, high, best = numbers(t["low"]), numbers(t["high"]), numbers(t["best"])
-    return t["best"].isna() | best.isna() | ((low <= best) & (best <= high))
+    malformed = (t["low"].notna() & low.isna()) | (t["high"].notna() & high.isna())
+    return best.isna() | malformed | ((low <= best) & (best <= high))
 
 
 CLAIM_RULES = (

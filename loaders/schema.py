@@ -82,6 +82,17 @@ class Topics(Table):
     topic: Series[str] = key_column("Name of the topic and of its file in `claims/`.")
     title: Series[str] = column("Title as a reader sees it.", required=True)
     summary: Series[str] = column("What the topic holds, in a sentence.", required=True)
+    key_claim_id: Series[str] = column(
+        "The claim that stands for the topic on the first page.", refers="claims.claim_id"
+    )
+
+
+class Comparisons(Table):
+    """One row per comparison: indicators of one dimension that are read side by side."""
+
+    comparison_id: Series[str] = key_column("Name of the comparison; no indicator has it.")
+    title: Series[str] = column("Title as a reader sees it.", required=True)
+    summary: Series[str] = column("What is compared, and what to mind.", required=True)
 
 
 class Units(Table):
@@ -128,6 +139,9 @@ class Indicators(Table):
     base: Series[str] = column("What a share is a share of; empty: base not stated.")
     part_of: Series[str] = column(
         "Indicator of the whole that this one is a part of.", refers="indicators.indicator_id"
+    )
+    comparison_id: Series[str] = column(
+        "The comparison that it is shown in.", refers="comparisons.comparison_id"
     )
 
 
@@ -257,6 +271,7 @@ MODELS: Mapping[str, type[Table]] = {
     "topics": Topics,
     "units": Units,
     "places": Places,
+    "comparisons": Comparisons,
     "indicators": Indicators,
     "series": SeriesTable,
     "documents": Documents,
@@ -280,6 +295,22 @@ def about(table: str, name: str) -> dict[str, str]:
     """Return what is known of a column: description, allowed, type, and refers if it is a key."""
     described = SCHEMAS[table].columns[name]
     return {"description": described.description or "", **(described.metadata or {})}
+
+
+def pattern(table: str, name: str) -> str:
+    """Return the pattern that a column's cells match as a whole; empty where any text will do."""
+    checks = SCHEMAS[table].columns[name].checks
+    return next((c.statistics["pattern"] for c in checks if c.name == "str_matches"), "")
+
+
+def closed(table: str) -> frozenset[str]:
+    """Return the columns whose cells have a form, a list or a table that they are checked by."""
+    kinds = {name: about(table, name) for name in COLUMNS[table]}
+    return frozenset(
+        name
+        for name, known in kinds.items()
+        if SCHEMAS[table].columns[name].checks or "refers" in known or known["type"] != "string"
+    )
 
 
 def references(table: str) -> dict[str, tuple[str, str]]:

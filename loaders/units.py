@@ -4,40 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 PHYSICAL = ("mass", "area", "length", "time")
 # pint reads `ton` as the short ton of 907 kg and `decade` as a tenth of something, so only
 # these names are taken from it; every other unit of a physical dimension is defined here.
-FROM_PINT = {"kg", "g", "lb", "t", "ha", "mi", "km", "day", "week", "month", "year"}
+FROM_PINT = {
+    **dict.fromkeys(("kg", "g", "lb", "t"), "mass"),
+    "ha": "area",
+    **dict.fromkeys(("mi", "km"), "length"),
+    **dict.fromkeys(("day", "week", "month", "year"), "time"),
+}
 OF_TIME = {"decade": "10 * year"}
 RATIOS = {"percent": 0.01, "fraction": 1.0, "multiple": 1.0}
+KNOWN = {**FROM_PINT, **dict.fromkeys(OF_TIME, "time"), **dict.fromkeys(RATIOS, "ratio")}
+"""The dimension of each unit that means the same everywhere."""
 PER_YEAR = "year"
+
+
+@lru_cache(maxsize=8)  # pint takes a tenth of a second to start
+def _registry(units: tuple[tuple[str, str], ...]) -> tuple[Any, dict[str, str]]:
+    """Return a registry that has the units, and the name of each in it.
+
+    The names are numbers, so that no unit is read as another's plural or multiple.
+    """
+    import pint
+
+    registry: Any = pint.UnitRegistry()
+    names = {unit: unit for unit in FROM_PINT}
+    dimensions = {dimension: f"[dimension_{n}]" for n, (_, dimension) in enumerate(units)}
+    for number, (unit, dimension) in enumerate(units):
+        if "/" not in unit and unit not in FROM_PINT:
+            names[unit] = f"unit_{number}"
+            known = OF_TIME.get(unit) or RATIOS.get(unit)
+            registry.define(f"{names[unit]} = {known or dimensions[dimension]}")
+    return registry, names
 
 
 @dataclass(frozen=True)
 class Units:
-    """The closed list of units: unit → dimension, as `units.csv` has them."""
+    """The closed list of units: unit → dimension, as `units.csv` has them, without a `fault`."""
 
     dimensions: Mapping[str, str]
 
     @cached_property
-    def _registry(self) -> Any:
-        import pint
-
-        registry: Any = pint.UnitRegistry()
-        for unit, dimension in self.dimensions.items():
-            if "/" not in unit and not (dimension in PHYSICAL and unit in FROM_PINT):
-                registry.define(f"u_{unit} = {_definition(unit, dimension)}")
-        return registry
+    def _named(self) -> tuple[Any, dict[str, str]]:
+        return _registry(tuple(self.dimensions.items()))
 
     def _expression(self, unit: str) -> Any:
-        registry = self._registry
+        registry, names = self._named
         product = registry.Unit("")
         for power, part in zip((1, -1), unit.split("/"), strict=False):
-            plain = self.dimensions.get(part) in PHYSICAL and part in FROM_PINT
-            product *= registry.Unit(part if plain else f"u_{part}") ** power
+            product *= registry.Unit(names[part]) ** power
         return product
 
     def factor(self, unit: str, to: str, *, rate: bool = False) -> float:
@@ -50,24 +69,17 @@ class Units:
 
         target = self._expression(to)
         if rate:
-            target = target / self._registry.Unit(PER_YEAR)
+            target = target / self._named[0].Unit(PER_YEAR)
         try:
-            return float(self._registry.Quantity(1.0, self._expression(unit)).to(target).magnitude)
-        except (pint.errors.PintError, AttributeError) as error:
+            quantity = self._named[0].Quantity(1.0, self._expression(unit))
+            return float(quantity.to(target).magnitude)
+        except pint.errors.PintError as error:
             goal = f"{to} per year" if rate else to
             raise ValueError(f"{unit} does not convert to {goal}") from error
 
     def same_dimension(self, unit: str, other: str) -> bool:
         """Tell whether two units measure the same kind of quantity."""
         return bool(self._expression(unit).dimensionality == self._expression(other).dimensionality)
-
-
-def _definition(unit: str, dimension: str) -> str:
-    if dimension == "ratio":
-        return str(RATIOS[unit])
-    if dimension == "time":
-        return OF_TIME[unit]
-    return f"[d_{''.join(c if c.isalnum() else '_' for c in dimension)}]"
 
 
 def fault(unit: str, dimension: str, dimensions: Mapping[str, str]) -> str:
@@ -77,14 +89,14 @@ def fault(unit: str, dimension: str, dimensions: Mapping[str, str]) -> str:
         unknown = [part for part in parts if part not in dimensions]
         if unknown:
             return f"{unit} is made of {unknown[0]}, which is not in units.csv"
+        if any(fault(part, dimensions[part], dimensions) for part in parts):
+            return ""  # told where the part stands
         expected = "/".join(dimensions[part] for part in parts)
         return "" if dimension == expected else f"{unit} has the dimension {expected}"
-    if dimension in PHYSICAL and unit not in FROM_PINT and unit not in OF_TIME:
-        return f"{unit} is no unit of {dimension} that is known here"
-    if dimension == "ratio" and unit not in RATIOS:
-        return f"{unit} is none of {', '.join(RATIOS)}"
-    alike = [u for u, d in dimensions.items() if d == dimension and "/" not in u]
-    own = dimension not in PHYSICAL and dimension != "ratio"
-    return (
-        f"the dimension {dimension} is also that of {alike[0]}" if own and alike[0] != unit else ""
-    )
+    if unit in KNOWN:
+        return "" if dimension == KNOWN[unit] else f"{unit} has the dimension {KNOWN[unit]}"
+    if dimension in (*PHYSICAL, "ratio"):
+        alike = ", ".join(known for known, d in KNOWN.items() if d == dimension)
+        return f"{unit} is no unit of {dimension} that is known here ({alike})"
+    first = next(u for u, d in dimensions.items() if d == dimension and "/" not in u)
+    return "" if first == unit else f"{unit} cannot have the dimension of {first}, {dimension}"

@@ -26,7 +26,8 @@ def trace_text(trace: Any) -> str:
     }
     words = " ".join(f"{name}={value}" for name, value in look.items() if value is not None)
     ids = " ".join(row[0] for row in trace.customdata) if trace.customdata is not None else ""
-    return f"{trace.name or 'join'} {trace.mode} {words}\n  x {rounded(trace.x)}\n  y {rounded(trace.y)}\n  {ids}".rstrip()
+    lines = [f"{trace.name or 'join'} {trace.mode} {words}", f"  x {rounded(trace.x)}"]
+    return "\n".join([*lines, f"  y {rounded(trace.y)}", f"  {ids}"]).rstrip()
 
 
 def figure_text(figure: go.Figure) -> str:
@@ -39,8 +40,7 @@ def figure_text(figure: go.Figure) -> str:
     for note in figure.layout.annotations:
         parts.append(f"text {note.xref} {note.font.color} {note.text}")
     layout = figure.layout
-    parts.append(
-        f"axes x {rounded(layout.xaxis.range)} y {rounded(layout.yaxis.range)} height {layout.height}"
-    )
-    parts.append(f"ticks {' '.join(layout.xaxis.ticktext)}")
+    x, y = rounded(layout.xaxis.range), rounded(layout.yaxis.range)
+    parts.append(f"axes x {x} y {y} height {layout.height}")
+    parts.append(f"ticks {' '.join(layout.xaxis.ticktext or ())}")
     return "\n".join(parts) + "\n"

@@ -1,97 +1,190 @@
-"""Each page through Streamlit's own test: what is drawn is what the tables hold."""
+"""Each page through Streamlit's own test: what is shown is what the tables hold."""
 
 from __future__ import annotations
 
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from loaders.dataset import DATASETS, load
-from loaders.query import trend_claims
+from loaders.dataset import DATASETS, Dataset, load
+from loaders.query import compared_claims, comparisons, indicators_with_claims, trend_claims
 
 ROOT = Path(__file__).parents[1]
+PAGES = ("overview", "trends", "compare", "claims", "sources", "method")
 
 
-@pytest.fixture
-def app() -> AppTest:
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    return load(DATASETS)
 
 
-def chart(app: AppTest) -> dict[str, object]:
+def opened(page: str, **query: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.run()
+    if page != "overview":
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.switch_page(f"app_pages/{page}.py")
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+    assert not app.exception
+    return app
+
+
+def asked(app: AppTest, name: str) -> str:
+    """Return a value of the address; AppTest gives a text or a list of them."""
+    value = app.query_params[name]
+    return value if isinstance(value, str) else value[-1]
+
+
+def chart(app: AppTest) -> dict[str, Any]:
     return json.loads(app.get("plotly_chart")[0].proto.spec)
 
 
-def drawn_ids(figure: dict[str, object]) -> set[str]:
+def drawn_ids(figure: dict[str, Any]) -> set[str]:
     return {row[0] for trace in figure["data"] for row in trace.get("customdata") or ()}
 
 
-def test_trends_draws_the_claims_of_the_first_indicator(app: AppTest) -> None:
-    app.run()
-    assert not app.exception
-    dataset = load(DATASETS)
+def drawn_values(figure: dict[str, Any]) -> set[float]:
+    return {y for trace in figure["data"] if trace.get("customdata") for y in trace["y"]}
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_runs_and_names_the_datas_version(page: str, dataset: Dataset) -> None:
+    app = opened(page)
+    assert any(dataset.version in c.value.replace("\\", "") for c in app.caption)
+
+
+def test_trends_draws_the_claims_of_its_indicator(dataset: Dataset) -> None:
+    app = opened("trends")
     assert drawn_ids(chart(app)) == set(trend_claims(dataset, "poppy_area")["claim_id"])
-
-
-def test_every_indicator_can_be_chosen(app: AppTest) -> None:
-    app.run()
-    dataset = load(DATASETS)
-    options = app.selectbox[0].options
-    assert len(options) == len(dataset.indicators)
-    for indicator_id in (
-        "overdose_deaths",
-        "fentanyl_users",
-        "guns_found_us_share",
-        "drug_case_arrests",
-    ):
+    for indicator_id in ("overdose_deaths", "fentanyl_users", "guns_found_us_share"):
         app.selectbox[0].set_value(indicator_id).run()
         assert not app.exception, indicator_id
-        dated = trend_claims(dataset, indicator_id)
-        ids = set(dated.loc[dated["start"].notna(), "claim_id"])
+        claims = trend_claims(dataset, indicator_id)
         shown = drawn_ids(chart(app)) if app.get("plotly_chart") else set()
-        assert shown == ids
+        assert shown == set(claims.loc[claims["start"].notna(), "claim_id"])
+        assert asked(app, "indicator") == indicator_id
 
 
-def test_a_place_can_be_chosen_where_there_are_several(app: AppTest) -> None:
-    app.run()
-    app.selectbox[0].set_value("fentanyl_seized").run()
-    app.selectbox[1].set_value("MX").run()
-    dataset = load(DATASETS)
-    claims = trend_claims(dataset, "fentanyl_seized", "MX")
-    assert drawn_ids(chart(app)) == set(claims.loc[claims["start"].notna(), "claim_id"])
-    assert set(claims["place_id"]) == {"MX"}
+def test_trends_offers_every_indicator(dataset: Dataset) -> None:
+    assert len(opened("trends").selectbox[0].options) == len(indicators_with_claims(dataset))
 
 
-def test_broken_files_are_named_instead_of_a_traceback(
-    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_an_address_restores_filters_and_says_what_they_leave_out() -> None:
+    app = opened("trends", indicator="fentanyl_seized", place="MX", to="2015")
+    assert drawn_ids(chart(app)) == {
+        "felbabbrown2020-fp-kg-2013",
+        "felbabbrown2020-fp-kg-2015",
+    }
+    said = "\n".join(m.value for m in app.markdown).replace("\\", "")
+    assert "Left out: 225 pounds, Feb 2020" in said
+    assert "the filters leave it out" in said
+
+
+def test_an_unknown_value_in_an_address_gets_a_sentence() -> None:
+    app = opened("trends", indicator="poppy_aera")
+    said = "\n".join(m.value for m in app.markdown).replace("\\", "")
+    assert 'There is no indicator "poppy_aera" here; did you mean "poppy_area"?' in said
+
+
+def test_every_comparison_can_be_chosen(dataset: Dataset) -> None:
+    app = opened("compare")
+    for name, chosen in comparisons(dataset).head(6).iterrows():
+        app.selectbox[0].set_value(name).run()
+        assert not app.exception, name
+        claims = compared_claims(dataset, chosen["members"])
+        assert drawn_ids(chart(app)) == set(claims["claim_id"])
+
+
+def test_a_search_leaves_the_claims_that_hold_its_words() -> None:
+    app = opened("claims")
+    assert "Claims 1–50 of 98" in html(app)
+    app.text_input[0].set_value("poppy unodc").run()
+    assert "felbabbrown2020-poppy-2016-2017" in html(app)
+    assert "breier2023" not in html(app)
+    assert asked(app, "q") == "poppy unodc"
+    app.text_input[0].set_value("nothing at all").run()
+    assert app.info[0].value.startswith("No claim has all of this")
+
+
+def test_a_claims_record_leads_back_to_paragraph_and_works() -> None:
+    app = opened("claims", claim="felbabbrown2020-poppy-us-2017")
+    assert app.subheader[0].value.replace("\\", "") == "44,100 hectares"
+    for part in ("¶60", "[221]", "ONDCP", "e50825d99f6880f3957a4c8f711c00a8"):
+        assert part in html(app)
+
+
+def test_an_unknown_claim_gets_a_sentence_and_the_search_box() -> None:
+    app = opened("claims", claim="felbabbrown2020-poppy-us-2071")
+    said = "\n".join(m.value for m in app.markdown).replace("\\", "")
+    assert 'There is no claim "felbabbrown2020-poppy-us-2071" here; did you mean' in said
+    assert app.text_input[0].label == "Search"
+
+
+def test_sources_list_every_work_with_its_claims(dataset: Dataset) -> None:
+    app = opened("sources")
+    for work_id in dataset.works:
+        assert f"work={work_id}" in html(app)
+    app = opened("sources", work="ondcp2019")
+    assert "Claims that rest on it: 5" in html(app)
+
+
+def test_broken_files_are_named_at_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / "datasets"
-    shutil.copytree(DATASETS, folder)
+    folder = copied(tmp_path, monkeypatch)
     path = folder / "claims" / "prices.csv"
     path.write_text(path.read_text().replace(",about,", ",roughly,", 1))
-    monkeypatch.setenv("CITED_FIGURES_DATASETS", str(folder))
-    app.run()
-    assert not app.exception
+    app = opened("overview")
     assert app.title[0].value == "The figures cannot be shown"
-    message = app.error[0].value.replace("\\", "")
-    assert message.startswith('claims/prices.csv:3: hedge: "roughly" is not allowed')
+    assert app.error[0].value.replace("\\", "").startswith('claims/prices.csv:3: hedge: "roughly"')
 
 
-def test_text_of_the_datasets_is_shown_as_it_stands(
-    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_while_running_the_last_good_figures_stay_with_a_banner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    path = copied(tmp_path, monkeypatch) / "claims" / "prices.csv"
+    good = path.read_text()
+    app = opened("trends", indicator="opium_price")
+    path.write_text(good.replace(",about,", ",roughly,", 1))
+    app.run()
+    assert "claims/prices.csv:3: hedge" in app.warning[0].value.replace("\\", "")
+    assert drawn_ids(chart(app)) == {"felbabbrown2020-opium-price"}
+    assert 260 in drawn_values(chart(app))
+    path.write_text(good.replace(",260,260,", ",265,265,"))
+    app.run()
+    assert not app.warning
+    assert 265 in drawn_values(chart(app))
+
+
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "datasets"
     shutil.copytree(DATASETS, folder)
-    path = folder / "indicators.csv"
-    hostile = "Land **bold** $x^2$ `code` [link](http://a.b) :red[x] in a year or season."
-    path.write_text(
-        path.read_text().replace("Land under illicit opium poppy in a year or season.", hostile)
-    )
     monkeypatch.setenv("CITED_FIGURES_DATASETS", str(folder))
-    app.run()
-    written = [m.value for m in app.markdown if "bold" in m.value]
-    assert written
-    assert "**" not in written[0].replace("\\*", "")
-    assert "$" not in written[0].replace("\\$", "")
+    return folder
+
+
+def test_data_are_read_once_for_each_version_of_the_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app_pages import current
+
+    copied(tmp_path, monkeypatch)
+    reads: list[Path] = []
+    real = current.load
+    monkeypatch.setattr(current, "load", lambda d: (reads.append(d), real(d))[1])
+    app = opened("trends")
+    for _ in range(3):
+        app.run()
+    opened("sources")
+    assert len(reads) == 1

@@ -14,7 +14,8 @@ from charts.sentences import disagreements, why_no_chart
 from charts.theme import DARK, LIGHT, NARROW, PALETTES, SIZES, WIDE
 from charts.trend import trend
 from loaders.dataset import DATASETS, Dataset, load
-from loaders.query import joined_pairs, trend_claims
+from loaders.joins import joined_pairs
+from loaders.query import trend_claims
 from tests.conftest import Golden
 from tests.figure_text import figure_text
 

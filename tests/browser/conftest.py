@@ -1,21 +1,33 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from loaders.dataset import DATASETS
 from tests.browser import chrome
 
 ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+
+
+@dataclass(frozen=True)
+class App:
+    """A running app: where it is and where its figures are."""
+
+    address: str
+    datasets: Path
 
 
 def free_port() -> int:
@@ -24,17 +36,26 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One app for all browser tests, as `make run` starts it."""
-    port = free_port()
-    log = tmp_path_factory.mktemp("server") / "log.txt"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+@contextmanager
+def running(folder: Path, command: list[str], base: str) -> Iterator[App]:
+    """Run the app on a copy of the figures in `folder`, under the path `base`."""
+    datasets = folder / "datasets"
+    shutil.copytree(DATASETS, datasets)
+    port, log = free_port(), folder / "log.txt"
+    flags = ["--server.port", str(port), "--server.baseUrlPath", base]
+    environment = {**os.environ, "CITED_FIGURES_DATASETS": str(datasets), "PYTHONPATH": str(ROOT)}
+    address = f"http://127.0.0.1:{port}" + (f"/{base}" if base else "")
     with log.open("wb") as out:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            [sys.executable, "-m", *command, *flags],
+            cwd=ROOT,
+            env=environment,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
         try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health", process, log)
-            yield f"http://127.0.0.1:{port}"
+            _wait(f"{address}/_stcore/health", process, log)
+            yield App(address, datasets)
         finally:
             process.terminate()
             process.wait(timeout=20)
@@ -43,13 +64,28 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     for _ in range(240):
         try:
-            with urllib.request.urlopen(address, timeout=5):
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310  our own http address
                 return
         except OSError:
             if process.poll() is not None:
                 break
             time.sleep(0.25)
     pytest.fail(f"the app did not start:\n{log.read_text(errors='replace')}")
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The app as `make run` starts it, for all tests that need no other."""
+    with running(tmp_path_factory.mktemp("app"), ["streamlit", "run", "app.py"], "") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def app_under_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """An app under a base path, as behind a proxy, that shows unchecked figures."""
+    folder = tmp_path_factory.mktemp("under")
+    with running(folder, ["tests.browser.unchecked"], "figures/by") as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -63,32 +99,30 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A wide, light page that reports script errors and calls to other machines as failures."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, color_scheme="light")
-    page = context.new_page()
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    found = browser.new_context(viewport={"width": 1440, "height": 1000}, color_scheme="light")
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A wide, light page for which script errors and calls to other machines are failures.
+
+    With PICTURES=folder in the environment, a picture of it is kept at the test's end.
+    """
+    found = context.new_page()
     wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
-    page.on(
-        "request",
-        lambda r: None if _here(r.url) else wrong.append(f"asked another machine: {r.url}"),
-    )
-    yield page
-    context.close()
+    found.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
+    found.on("dialog", lambda dialog: (wrong.append("a script ran"), dialog.dismiss()))
+    found.on("request", lambda r: _here(r.url) or wrong.append(f"asked another: {r.url}"))
+    yield found
+    folder = os.environ.get("PICTURES")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        found.screenshot(path=Path(folder) / f"{request.node.name}.png", full_page=True)
     assert wrong == []
 
 
 def _here(url: str) -> bool:
     return url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:"))
-
-
-@pytest.fixture(autouse=True)
-def pictures(request: pytest.FixtureRequest) -> Iterator[None]:
-    """With PICTURES=folder in the environment, keep a picture of each page at the test's end."""
-    yield
-    folder = os.environ.get("PICTURES")
-    if folder and "page" in request.fixturenames:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        request.getfixturevalue("page").screenshot(
-            path=Path(folder) / f"{request.node.name}.png", full_page=True
-        )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import App
+
 pytestmark = pytest.mark.browser
 CHART = ".js-plotly-plot .main-svg"
 
 
-def open_trends(page: Page, server: str) -> None:
-    page.goto(server)
+def open_trends(page: Page, app: App, query: str = "") -> None:
+    page.goto(f"{app.address}/trends{query}")
     expect(page.locator(CHART).first).to_be_visible(timeout=30_000)
 
 
@@ -18,11 +20,11 @@ def choose(page: Page, indicator: str) -> None:
     box = page.get_by_role("combobox").first
     box.click()
     box.fill(indicator)
-    page.get_by_role("option", name=indicator).first.click()
+    page.get_by_role("option", name=indicator, exact=True).first.click()
 
 
-def test_the_page_opens_with_a_chart_that_names_its_sources(page: Page, server: str) -> None:
-    open_trends(page, server)
+def test_the_page_opens_with_a_chart_that_names_its_sources(page: Page, app: App) -> None:
+    open_trends(page, app)
     chart = page.locator(".js-plotly-plot").first
     expect(chart).to_contain_text("Opium poppy cultivation, Mexico")
     expect(chart).to_contain_text("Hectares")
@@ -30,8 +32,8 @@ def test_the_page_opens_with_a_chart_that_names_its_sources(page: Page, server: 
     expect(chart).to_contain_text("CC BY 4.0")
 
 
-def test_a_mark_tells_value_period_words_and_paragraph(page: Page, server: str) -> None:
-    open_trends(page, server)
+def test_a_mark_tells_value_period_words_and_paragraph(page: Page, app: App) -> None:
+    open_trends(page, app)
     point = page.locator(".js-plotly-plot .scatterlayer .trace .points path").first
     box = point.bounding_box()
     assert box is not None
@@ -42,32 +44,39 @@ def test_a_mark_tells_value_period_words_and_paragraph(page: Page, server: str) 
     expect(hover).to_contain_text("¶60")
 
 
-def test_another_indicator_draws_another_chart(page: Page, server: str) -> None:
-    open_trends(page, server)
+def test_another_indicator_draws_another_chart(page: Page, app: App) -> None:
+    open_trends(page, app)
     choose(page, "Overdose deaths: Drug overdose deaths")
     chart = page.locator(".js-plotly-plot").first
     expect(chart).to_contain_text("Drug overdose deaths, United States")
     expect(chart).to_contain_text("more than")
     expect(chart).to_contain_text("Breier 2023 ¶2")
+    expect(page).to_have_url(f"{app.address}/trends?indicator=overdose_deaths")
 
 
-def test_an_indicator_without_a_period_says_so_instead_of_a_chart(page: Page, server: str) -> None:
-    open_trends(page, server)
-    choose(page, "Border and inspection: Length of the border")
-    expect(page.get_by_text("gives no period")).to_be_visible()
+def test_an_indicator_without_a_period_says_so_instead_of_a_chart(page: Page, app: App) -> None:
+    page.goto(f"{app.address}/trends?indicator=border_length")
+    expect(page.get_by_text("gives no period")).to_be_visible(timeout=30_000)
     expect(page.locator(CHART)).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-def test_nothing_scrolls_sideways(page: Page, server: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    open_trends(page, server)
-    page.wait_for_timeout(1500)
-    over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert over <= 0
+def test_filters_change_chart_address_and_what_is_left_out(page: Page, app: App) -> None:
+    open_trends(page, app, "?indicator=fentanyl_seized")
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_label("To year").fill("2015")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{app.address}/trends?indicator=fentanyl_seized&to=2015")
+    expect(page.get_by_text("the filters leave it out").first).to_be_visible()
 
 
-def test_a_phone_gets_labels_above_the_plot(page: Page, server: str) -> None:
+def test_zooming_and_toggling_are_off(page: Page, app: App) -> None:
+    open_trends(page, app)
+    expect(page.locator(".modebar-btn")).to_have_count(0)
+    expect(page.locator(".js-plotly-plot .legend")).to_have_count(0)
+    assert page.evaluate("document.querySelector('.js-plotly-plot')._fullLayout.dragmode") is False
+
+
+def test_a_phone_gets_labels_above_the_plot(page: Page, app: App) -> None:
     page.set_viewport_size({"width": 390, "height": 900})
-    open_trends(page, server)
+    open_trends(page, app)
     expect(page.locator(".js-plotly-plot").first).to_contain_text("■ ONDCP", timeout=15_000)

@@ -1,0 +1,69 @@
+"""Claims: search, facets with counts, sort; and a claim's whole record."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from app_pages.current import held
+from app_pages.filters import choice_of, filters
+from app_pages.frame import plain, sentences
+from app_pages.record import claim_record
+from app_pages.state import change, control, current_view, what_was_unclear
+from app_pages.tables import claims_table
+from charts.view import SORTS, View
+from loaders.dataset import Dataset
+from loaders.query import matching, ordered, selected
+
+PART = 50
+
+
+def claims_list(dataset: Dataset, view: View) -> None:
+    """Show search, facets, sort, and the claims that are left, a part at a time."""
+    first = {"part": 1}
+    asked = control(view, "words", resets=first)
+    st.text_input("Search", placeholder="a number, a word, a place, a source", **asked)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        counts = dataset.joined["topic"].value_counts()
+        titles = dataset.topics["title"]
+        st.selectbox(
+            "Topic",
+            ["", *dataset.topics.index],
+            format_func=lambda t: f"{titles[t]} ({counts.get(t, 0)})" if t else "All topics",
+            **control(view, "topic", resets=first),
+        )
+        st.selectbox("Sort by", SORTS, **control(view, "sort", none=SORTS[0], resets=first))
+        filters(dataset, view, matching(dataset, dataset.joined, view.words))
+    found = matching(dataset, selected(dataset.joined, choice_of(view)), view.words)
+    found = ordered(dataset, found, view.sort or SORTS[0])
+    if found.empty:
+        st.info(plain(f"No claim has all of this: {view.words or 'the filters that are set'}."))
+    else:
+        part_of(dataset, view, found)
+
+
+def part_of(dataset: Dataset, view: View, found: pd.DataFrame) -> None:
+    """Show the part of the claims that the view names, and the way to the others."""
+    parts = -(-len(found) // PART)
+    part = min(view.part, parts)
+    begin = (part - 1) * PART
+    shown = found.iloc[begin : begin + PART]
+    range_of = f"Claims {begin + 1}–{begin + len(shown)} of {len(found)}"
+    one = "1 claim" if len(found) == 1 else f"{len(found)} claims"
+    claims_table(dataset, shown, range_of if parts > 1 else one)
+    with st.container(horizontal=True):
+        for label, other in (("Earlier rows", part - 1), ("Further rows", part + 1)):
+            if 1 <= other <= parts:
+                st.button(label, on_click=change, args=("claims",), kwargs={"part": other})
+
+
+dataset = held().dataset
+assert dataset is not None
+view = current_view("claims", dataset, lambda found: found)
+st.header("Claims", anchor=False)
+sentences(what_was_unclear("claims"))
+if view.claim:
+    claim_record(dataset, view.claim)
+    st.button("All claims", on_click=change, args=("claims",), kwargs={"claim": ""})
+else:
+    claims_list(dataset, view)

@@ -1,0 +1,83 @@
+"""The filters of a page: Streamlit controls of the view's facets, in a popover."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from app_pages.state import change, control
+from charts.view import View
+from charts.words import STATUS_WORDS, place_name
+from loaders.dataset import Dataset
+from loaders.query import FACETS, Choice
+from loaders.rules import HEDGES
+
+LABELS = {
+    "places": "Place",
+    "producers": "Producer",
+    "documents": "Document",
+    "statuses": "Status",
+    "hedges": "Hedge",
+}
+NOTHING = dict.fromkeys(LABELS, ()) | {"since": None, "until": None, "revised": False}
+
+
+def choice_of(view: View) -> Choice:
+    """Return what the view keeps, as a query takes it."""
+    return Choice(
+        topics=(view.topic,) if view.topic and view.page == "claims" else (),
+        places=view.places,
+        producers=view.producers,
+        documents=view.documents,
+        statuses=view.statuses,
+        hedges=view.hedges,
+        since=view.since,
+        until=view.until,
+        revised=view.revised,
+    )
+
+
+def filters(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
+    """Show the filters; each choice says how many of `claims` have it.
+
+    The controls are made when a reader opens the popover: closed, they cost nothing.
+    """
+    active = sum(getattr(view, name) != value for name, value in NOTHING.items())
+    label = f"Filters ({active})" if active else "Filters"
+    opened = st.popover(label, key=f"{view.page}_filters", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        for facet, name in LABELS.items():
+            options = _options(claims, facet)
+            if len(options) > 1 or getattr(view, facet):
+                names = _names(dataset, facet)
+                counts = claims[FACETS[facet]].value_counts()
+                st.multiselect(
+                    name,
+                    list(dict.fromkeys([*options, *getattr(view, facet)])),
+                    format_func=lambda v, n=names, c=counts: f"{n(v)} ({c.get(v, 0)})",
+                    **control(view, facet, none=[]),
+                )
+        years = {"min_value": 1500, "max_value": 2200, "step": 1, "format": "%d"}
+        st.number_input("From year", **years, **control(view, "since", none=None))
+        st.number_input("To year", **years, **control(view, "until", none=None))
+        st.toggle("Show corrected and withdrawn", **control(view, "revised", none=False))
+        st.button("Clear filters", on_click=change, args=(view.page,), kwargs=NOTHING)
+
+
+def _options(claims: pd.DataFrame, facet: str) -> Sequence[str]:
+    found = set(claims[FACETS[facet]]) - {""}
+    return [h for h in HEDGES if h in found] if facet == "hedges" else sorted(found)
+
+
+def _names(dataset: Dataset, facet: str) -> Callable[[str], str]:
+    if facet == "places":
+        return lambda value: place_name(dataset, value)
+    if facet == "documents":
+        return lambda value: dataset.works[value].short()
+    if facet == "statuses":
+        return lambda value: STATUS_WORDS[value]
+    return lambda value: value.replace("_", " ")

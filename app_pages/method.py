@@ -1,0 +1,56 @@
+"""Method: how numbers are read and drawn, what a series is, what is not here, whom to tell."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages.current import held
+from app_pages.frame import CHART, palette, plain, screen_size
+from app_pages.record import report_words
+from app_pages.tables import table
+from charts.grammar import grammar
+from charts.words import STATUS_WORDS
+from loaders.query import EVERYTHING, selected
+
+READ = """Every statement of a quantity is a claim, exact or vague, in digits or in words. One row
+holds one quantity for one place and one period. The words decide the hedge, and the hedge decides
+the bounds: nothing is rounded, converted, averaged or given a middle. A period that was inferred
+says so. Where two documents differ, both stand; where we were wrong, the old row stays and the
+new one names it."""
+DRAWN = """A line joins two neighbouring claims only if they are of one series, each a single
+number (exact or about), counted or estimated, over periods of equal length with no gap between
+them. All else stands as marks without a line. A claim without a period is never on a time axis:
+it stands below the chart in words, as of its document. Shares of different things stand side by
+side and say of what. A unit is converted only to one of its own kind, and the printed number
+comes first."""
+SERIES = """Claims that measure the same thing in the same way: one quantity, place, producer and
+way of counting. The producer is who counted or estimated, not who repeated it. Two documents that
+repeat one count are one series; two estimators of one quantity are two. Where two series of one
+place and measure have claims for overlapping periods that no one number fits, it is said so."""
+
+dataset = held().dataset
+assert dataset is not None
+st.header("Method", anchor=False)
+st.subheader("How a number is read", anchor=False)
+st.markdown(READ)
+st.subheader("How it is drawn", anchor=False)
+st.plotly_chart(grammar(palette(), screen_size()), theme=None, key="grammar", config=CHART)
+st.markdown(DRAWN)
+st.subheader("What a series is", anchor=False)
+st.markdown(SERIES)
+st.subheader("What is not here", anchor=False)
+claims = selected(dataset.joined, EVERYTHING)
+undated = int(claims["start"].isna().sum())
+st.markdown(
+    plain(
+        "The texts themselves, which belong to their publishers; quantifiers without a number, "
+        f"such as most or several; and what the {len(dataset.documents)} documents do not say: "
+        f"{undated} of the {len(claims)} claims give no period that a chart over time could show. "
+        "No number here is this site's own, and none is endorsed."
+    )
+)
+counts = claims["status"].value_counts()
+rows = [[STATUS_WORDS[name], str(count)] for name, count in counts.items()]
+st.html(table(("Status", "Claims"), rows, "How the numbers came about"))
+st.subheader("An error?", anchor=False)
+st.markdown(report_words("the claim's id, at the end of its record"))

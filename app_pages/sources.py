@@ -1,0 +1,61 @@
+"""Sources: each document and each work, with its claims."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from app_pages.current import citations, held
+from app_pages.frame import plain, sentences
+from app_pages.state import change, current_view, what_was_unclear
+from app_pages.tables import claims_table, link, table
+from loaders.dataset import Dataset
+from loaders.query import cited_by, claims_of_work
+
+KINDS = {
+    "analysed": "Documents that were read",
+    "official": "Official publications",
+    "cited": "Works that they cite for a number",
+}
+
+
+def one_work(dataset: Dataset, work_id: str) -> None:
+    """Show a work in full, the claims that it makes, and those that rest on it."""
+    work = dataset.works[work_id]
+    st.subheader(plain(work.title), anchor=False)
+    st.write(plain(citations({work_id: work})[work_id]))
+    if work_id in dataset.documents.index:
+        document = dataset.documents.loc[work_id]
+        read = f"Text read: SHA-256 {document['text_sha256']}." if document["text_sha256"] else ""
+        st.caption(plain(" ".join(part for part in (document["note"], read) if part)))
+    own, citing = claims_of_work(dataset, work_id)
+    if len(own):
+        claims_table(dataset, own, f"Claims that it makes: {len(own)}")
+    if len(citing):
+        claims_table(dataset, citing, f"Claims that rest on it: {len(citing)}")
+    st.button("All sources", on_click=change, args=("sources",), kwargs={"work": ""})
+
+
+def all_works(dataset: Dataset) -> None:
+    """Show the documents and the works, with how many claims each has."""
+    counted = cited_by(dataset)
+    full = citations(dataset.works)
+    for kind, heading in KINDS.items():
+        rows = [
+            [link("sources", dataset.works[name].short(), work=name), escape(full[name]), str(n)]
+            for name, n in counted.loc[counted["kind"] == kind, "claims"].items()
+        ]
+        if rows:
+            st.html(table(("Source", "In full", "Claims"), rows, heading))
+
+
+dataset = held().dataset
+assert dataset is not None
+view = current_view("sources", dataset, lambda found: found)
+st.header("Sources", anchor=False)
+sentences(what_was_unclear("sources"))
+if view.work:
+    one_work(dataset, view.work)
+else:
+    all_works(dataset)

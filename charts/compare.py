@@ -1,0 +1,213 @@
+"""Claims side by side, a row each: a pure function, tables in, figure out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import notes, words
+from charts.key import draw_key, entries, rows
+from charts.layout import EDGE, Layout, text_lines
+from charts.marks import Canvas, Mark, highest, outlines, traces, turned, turned_shape
+from charts.theme import Palette, Size
+from loaders.dataset import Dataset
+
+LANE = 34
+"""The height in pixels of the lane in which a claim's mark is drawn."""
+TEXT_SHARE = 0.42
+"""How much of a wide figure the words of its rows take."""
+ROW_GAP = 12
+
+
+@dataclass(frozen=True)
+class Row:
+    """A claim's words in lines and where its lane is; heights in pixels from the plot's top."""
+
+    claim_id: str
+    name: list[str]
+    quiet: list[str]
+    top: float
+    lane: float
+    height: float
+
+
+def compare(
+    dataset: Dataset, title: str, claims: pd.DataFrame, palette: Palette, size: Size
+) -> go.Figure | None:
+    """Draw claims of one dimension side by side, in their order; None where there are none.
+
+    `claims` is what `loaders.query.compared_claims` returns: one row per claim, with bounds in
+    one unit (`chart_unit`). Each row says who counted what, of what a share is a share, when,
+    and where it stands.
+    """
+    if claims.empty:
+        return None
+    marks = [_mark(dataset, claim) for _, claim in claims.iterrows()]
+    placed = _rows(dataset, claims, size)
+    layout = _layout(dataset, title, claims, size, (entries(marks), placed))
+    top = highest(marks) * 1.12 or 1.0
+    canvas = Canvas("x", "y", 1.0, top / layout.plot_width)
+    colours = _colours(claims, palette)
+    data: list[dict[str, Any]] = []
+    shapes: list[dict[str, Any]] = []
+    for mark, row in zip(marks, placed, strict=True):
+        at = _at(mark, layout.plot_height - row.lane)
+        colour = colours[mark.claim_id]
+        data += [turned(t) for t in traces([at], colour, palette, canvas, mark.claim_id)]
+        shapes += [turned_shape(s) for s in outlines([at], colour, canvas)]
+    return _figure(layout, palette, (data, shapes), placed, (entries(marks), top))
+
+
+def _at(mark: Mark, height: float) -> Mark:
+    half = 8.0
+    return Mark(
+        mark.claim_id,
+        height - half,
+        height + half,
+        span=False,
+        low=mark.low,
+        high=mark.high,
+        hedge=mark.hedge,
+        status=mark.status,
+        hover=mark.hover,
+    )
+
+
+def _mark(dataset: Dataset, claim: pd.Series[Any]) -> Mark:
+    return Mark(
+        claim["claim_id"],
+        0.0,
+        0.0,
+        span=False,
+        low=claim["chart_low"],
+        high=claim["chart_high"],
+        hedge=claim["hedge"],
+        status=claim["status"],
+        hover=notes.hover(dataset, claim),
+    )
+
+
+def _colours(claims: pd.DataFrame, palette: Palette) -> dict[str, str]:
+    """Return a colour for each claim: by indicator, or by series where all are of one."""
+    by = "indicator_id" if claims["indicator_id"].nunique() > 1 else "series_id"
+    order = list(dict.fromkeys(claims[by]))
+    names = zip(claims["claim_id"], claims[by], strict=True)
+    return {claim: palette.series[order.index(name) % len(palette.series)] for claim, name in names}
+
+
+def _rows(dataset: Dataset, claims: pd.DataFrame, size: Size) -> list[Row]:
+    room = size.width * (TEXT_SHARE if size.labels_beside else 1) - 2 * EDGE
+    line = round(size.text_size * 1.4)
+    found: list[Row] = []
+    at = 4.0
+    several = claims["indicator_id"].nunique() > 1
+    for _, claim in claims.iterrows():
+        name = notes.wrapped(_name(dataset, claim, several=several), _fit(room, size.text_size))
+        quiet = [
+            piece
+            for text in _quiet(dataset, claim)
+            for piece in notes.wrapped(text, _fit(room, size.note_size))
+        ]
+        height = line * len(name) + round(size.note_size * 1.45) * len(quiet)
+        if size.labels_beside:
+            whole = max(height, LANE)
+            found.append(Row(claim["claim_id"], name, quiet, at, at + whole / 2, whole))
+        else:
+            whole = height + LANE
+            found.append(Row(claim["claim_id"], name, quiet, at, at + height + LANE / 2, whole))
+        at += whole + ROW_GAP
+    return found
+
+
+def _fit(room: float, font_size: int) -> int:
+    return max(16, int(room / (font_size * 0.52)))
+
+
+def _name(dataset: Dataset, claim: pd.Series[Any], *, several: bool) -> str:
+    """Return who counted, behind what was measured where rows measure different things."""
+    who = claim["producer"] or dataset.works[claim["document_id"]].short()
+    place = words.place_words(dataset, claim["place_id"], claim["from_place_id"])
+    what = str(dataset.indicators.loc[claim["indicator_id"], "title"]) if several else ""
+    return ", ".join(part for part in (what, place, who) if part)
+
+
+def _quiet(dataset: Dataset, claim: pd.Series[Any]) -> list[str]:
+    """Return the row's small print: base, value and period, status, source."""
+    base = str(dataset.indicators.loc[claim["indicator_id"], "base"])
+    share = claim["measure"] == "share"
+    value = words.claim_words(dataset, claim)
+    status = words.STATUS_WORDS[claim["status"]]
+    source = notes.sources(dataset.works, claim.to_frame().T)
+    return [
+        f"{value} of {base or '(base not stated)'}" if share else value,
+        f"{words.period_words(claim)}; {status}; {source}",
+    ]
+
+
+def _layout(
+    dataset: Dataset,
+    title: str,
+    claims: pd.DataFrame,
+    size: Size,
+    drawn: tuple[Sequence[str], Sequence[Row]],
+) -> Layout:
+    names, placed = drawn
+    unit = words.unit_row(dataset, str(claims["chart_unit"].iloc[0]))
+    lines = text_lines(size, title, unit["plural"], [notes.source_note(dataset, claims)])
+    left = round(size.width * TEXT_SHARE) if size.labels_beside else EDGE + 14
+    right = 2 * EDGE
+    return Layout(
+        size,
+        lines,
+        plot_height=round(placed[-1].top + placed[-1].height + 6),
+        left=left,
+        right=right,
+        key_rows=len(rows(names, size, size.width - left - right)),
+    )
+
+
+def _figure(
+    layout: Layout,
+    palette: Palette,
+    drawn: tuple[list[dict[str, Any]], list[dict[str, Any]]],
+    placed: Sequence[Row],
+    shown: tuple[Sequence[str], float],
+) -> go.Figure:
+    data, shapes = drawn
+    names, top = shown
+    key = draw_key(names, palette, layout.size, layout.plot_width)
+    around = layout.figure(palette)
+    around["shapes"] = [*_lanes(layout, placed, palette), *shapes, *key.shapes]
+    around["annotations"] += key.annotations
+    for row in placed:
+        name = (layout.size.text_size, palette.ink, 600)
+        quiet = (layout.size.note_size, palette.quiet, 400)
+        around["annotations"].append(layout.block(row.name, row.top, name))
+        under = row.top + layout.text_line * len(row.name)
+        around["annotations"].append(layout.block(row.quiet, under, quiet))
+    around["xaxis"] |= {"range": [0, top], "tickformat": ",~r", "nticks": 6}
+    around["yaxis"] |= {"range": [0, layout.plot_height], "visible": False}
+    return go.Figure({"data": [*data, *key.traces], "layout": around})
+
+
+def _lanes(layout: Layout, placed: Sequence[Row], palette: Palette) -> list[dict[str, Any]]:
+    """Return a faint line under each row's mark, from zero on."""
+    line = {"color": palette.grid, "width": 1}
+    return [
+        {
+            "type": "line",
+            "xref": "x domain",
+            "yref": "y",
+            "x0": 0,
+            "x1": 1,
+            "y0": layout.plot_height - row.lane,
+            "y1": layout.plot_height - row.lane,
+            "layer": "below",
+            "line": line,
+        }
+        for row in placed
+    ]

@@ -1,0 +1,34 @@
+"""The whole grammar of marks as one figure, with what each of them means."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from charts.key import GLYPH, draw_key, meanings
+from charts.theme import Palette, Size, template
+
+ROW = 38
+"""Higher than the key's, as stems reach over its rows."""
+
+
+def grammar(palette: Palette, size: Size) -> go.Figure:
+    """Draw every mark, one a row, with its meaning in words."""
+    names = list(meanings())
+    key = draw_key(names, palette, size, GLYPH, ROW)  # so narrow that each has its own row
+    height = ROW * len(names)
+    hidden = {"visible": False, "fixedrange": True}
+    layout: dict[str, Any] = {
+        "template": template(palette, size),
+        "height": height + 12,
+        "margin": {"l": 8, "r": 8, "t": 6, "b": 6},
+        "xaxis2": {"range": [0, size.width - 16], "anchor": "y2", **hidden},
+        "yaxis2": {"range": [0, height], **hidden},
+        "shapes": key.shapes,
+        "annotations": [
+            {**note, "text": f"<b>{note['text']}</b>: {meaning}", "font": {"size": size.text_size}}
+            for note, meaning in zip(key.annotations, meanings().values(), strict=True)
+        ],
+    }
+    return go.Figure({"data": key.traces, "layout": layout})

@@ -1,0 +1,175 @@
+"""What is shown, as one typed record, and the address that stands for it.
+
+Page, export, citation and deck take the same record, so they cannot disagree. An address
+holds stable ids and every choice that was made, so that it means the same when a default changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from loaders.dataset import Dataset
+from loaders.problems import did_you_mean, shown
+from loaders.rules import HEDGES
+from loaders.schema import STATUSES
+
+PAGES = ("overview", "trends", "compare", "claims", "sources", "method")
+SORTS = ("topic", "period", "document", "added")
+YEARS = range(1500, 2201)
+FOREIGN = ("utm_", "fbclid", "gclid", "embed")
+"""Names that other programs add to addresses; nothing is said of them."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page shows. An empty text or tuple is no choice: everything."""
+
+    page: str = "overview"
+    topic: str = ""
+    indicator: str = ""
+    comparison: str = ""
+    places: tuple[str, ...] = ()
+    producers: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+    since: int | None = None
+    until: int | None = None
+    revised: bool = False
+    claim: str = ""
+    work: str = ""
+    words: str = ""
+    sort: str = ""
+    part: int = 1
+
+
+@dataclass(frozen=True)
+class Name:
+    """How one attribute is called in an address, and on which pages it means something."""
+
+    attribute: str
+    name: str
+    pages: tuple[str, ...]
+    what: str
+
+
+CHARTS = ("trends", "compare")
+LISTS = (*CHARTS, "claims")
+NAMES = (
+    Name("topic", "topic", ("trends", "claims"), "topic"),
+    Name("indicator", "indicator", CHARTS, "indicator"),
+    Name("comparison", "comparison", ("compare",), "comparison"),
+    Name("places", "place", LISTS, "place"),
+    Name("producers", "producer", LISTS, "producer"),
+    Name("documents", "document", LISTS, "document"),
+    Name("statuses", "status", LISTS, "status"),
+    Name("hedges", "hedge", LISTS, "hedge"),
+    Name("since", "from", LISTS, "year"),
+    Name("until", "to", LISTS, "year"),
+    Name("revised", "revised", LISTS, "choice"),
+    Name("claim", "claim", ("claims",), "claim"),
+    Name("work", "work", ("sources",), "document or work"),
+    Name("words", "q", ("overview", "claims"), "search"),
+    Name("sort", "sort", ("claims",), "order"),
+    Name("part", "part", ("claims",), "part"),
+)
+EMPTY = View()
+
+
+def address(view: View) -> dict[str, list[str]]:
+    """Return the query of a view's address: names and values, in a fixed order."""
+    found: dict[str, list[str]] = {}
+    for name in NAMES:
+        value = getattr(view, name.attribute)
+        if view.page in name.pages and value != getattr(EMPTY, name.attribute):
+            found[name.name] = (
+                [str(v) for v in value] if isinstance(value, tuple) else [_text(value)]
+            )
+    return found
+
+
+def _text(value: object) -> str:
+    return "yes" if value is True else str(value)
+
+
+def known_values(dataset: Dataset) -> dict[str, frozenset[str]]:
+    """Return the values that each attribute may have with this dataset."""
+    series = dataset.series
+    return {
+        "topic": frozenset(dataset.topics.index),
+        "indicator": frozenset(dataset.indicators.index),
+        "comparison": frozenset(dataset.comparisons.index),
+        "places": frozenset(series["place_id"]) - {""},
+        "producers": frozenset(series["producer"]) - {""},
+        "documents": frozenset(dataset.documents.index),
+        "statuses": frozenset(STATUSES),
+        "hedges": frozenset(HEDGES),
+        "revised": frozenset({"yes"}),
+        "claim": frozenset(dataset.claims["claim_id"]),
+        "work": frozenset(dataset.works),
+        "sort": frozenset(SORTS),
+    }
+
+
+def parse(
+    page: str, query: Mapping[str, Sequence[str]], known: Mapping[str, frozenset[str]]
+) -> tuple[View, list[str]]:
+    """Return the view that an address stands for, and a sentence for each part that means nothing.
+
+    What cannot be read is left out; the rest is shown.
+    """
+    view, said = View(page=page), []
+    names = {name.name: name for name in NAMES if page in name.pages}
+    for key, values in query.items():
+        if key not in names:
+            if not key.startswith(FOREIGN):
+                said.append(f"The address has {shown(key)}, which means nothing on this page.")
+            continue
+        value, sentences = _value(names[key], values, known)
+        said += sentences
+        if value is not None:
+            view = replace(view, **{names[key].attribute: value})
+    if view.since is not None and view.until is not None and view.since > view.until:
+        said.append(
+            f"The years were given in reverse; {view.until} to {view.since} is shown instead."
+        )
+        view = replace(view, since=view.until, until=view.since)
+    return view, said
+
+
+def _value(
+    name: Name, values: Sequence[str], known: Mapping[str, frozenset[str]]
+) -> tuple[Any, list[str]]:
+    """Return an attribute's value, None for no value, and what could not be read."""
+    many = isinstance(getattr(EMPTY, name.attribute), tuple)
+    said = [] if many or len(values) == 1 else [_twice(name)]
+    if name.attribute == "words":
+        return values[-1], said
+    if name.what in ("year", "part"):
+        return _whole(name, values[-1], said)
+    good = [value for value in values if value in known[name.attribute]]
+    said += [_unknown(name, v, known[name.attribute]) for v in values if v not in good]
+    if many:
+        return tuple(dict.fromkeys(good)), said
+    if name.attribute == "revised":
+        return bool(good), said
+    return (good[-1] if good else None), said
+
+
+def _whole(name: Name, text: str, said: list[str]) -> tuple[int | None, list[str]]:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else -1
+    allowed = YEARS if name.what == "year" else range(1, 100_000)
+    if number in allowed:
+        return number, said
+    return None, [*said, f"{shown(text)} is no {name.what}, so it was left out."]
+
+
+def _twice(name: Name) -> str:
+    return f"The address names more than one {name.what}; the last is shown."
+
+
+def _unknown(name: Name, value: str, choices: Iterable[str]) -> str:
+    advice = did_you_mean(value, choices, "")
+    return f"There is no {name.what} {shown(value)} here{'; ' + advice if advice else '.'}"

@@ -1,0 +1,77 @@
+"""Pasted addresses, Back and Forward, leaving a page and coming back, also under a base path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import App
+from tests.browser.test_trends import choose, open_trends
+
+pytestmark = pytest.mark.browser
+LINES = (Path(__file__).parent / "addresses.txt").read_text(encoding="utf-8").splitlines()
+ADDRESSES = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
+
+
+def test_every_address_that_was_given_out_still_shows_its_text(page: Page, app: App) -> None:
+    assert len(ADDRESSES) >= 30
+    for path, text in ADDRESSES:
+        page.goto(app.address + path)
+        expect(page.locator("body")).to_contain_text(text, timeout=30_000)
+        assert page.url.endswith(path), path
+
+
+def test_back_and_forward_walk_through_what_was_shown(page: Page, app: App) -> None:
+    open_trends(page, app)
+    chart = page.locator(".js-plotly-plot").first
+    steps = ["Violence and criminal groups: Homicides", "Prices: Price of opium"]
+    shown = ["Opium poppy cultivation, Mexico", "Homicides, Mexico", "Price of opium, Mexico"]
+    for step, title in zip(steps, shown[1:], strict=True):
+        choose(page, step)
+        expect(chart).to_contain_text(title)
+    for title in reversed(shown[:2]):
+        page.go_back()
+        expect(chart).to_contain_text(title)
+    for title in shown[1:]:
+        page.go_forward()
+        expect(chart).to_contain_text(title)
+
+
+def test_a_page_that_was_left_keeps_its_view(page: Page, app: App) -> None:
+    open_trends(page, app, "?indicator=homicides")
+    page.get_by_role("link", name="Compare").click()
+    expect(page.get_by_role("heading", name="Compare")).to_be_visible()
+    page.get_by_role("link", name="Trends").click()
+    expect(page.locator(".js-plotly-plot").first).to_contain_text("Homicides, Mexico")
+    expect(page).to_have_url(f"{app.address}/trends?indicator=homicides")
+
+
+def test_an_unknown_page_gets_a_sentence_and_a_search_box(page: Page, app: App) -> None:
+    page.goto(f"{app.address}/no-such-page")
+    expect(page.get_by_text("does not seem to exist")).to_be_visible(timeout=30_000)
+    expect(page.get_by_label("Search the claims")).to_be_visible()
+
+
+def test_a_search_on_the_first_page_leads_to_the_claims(page: Page, app: App) -> None:
+    page.goto(app.address)
+    page.get_by_label("Search the claims").fill("poppy unodc")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{app.address}/claims?q=poppy+unodc", timeout=30_000)
+    expect(page.get_by_text("3 claims")).to_be_visible()
+
+
+def test_links_and_addresses_work_under_a_base_path(page: Page, app_under_path: App) -> None:
+    base = app_under_path.address
+    page.goto(f"{base}/trends?indicator=overdose_deaths")
+    link = page.locator(".cf-table a").first
+    expect(link).to_be_visible(timeout=30_000)
+    link.click()
+    expect(page).to_have_url(f"{base}/claims?claim=breier2023-overdose-deaths-2021")
+    expect(page.locator(".cf-record")).to_be_visible(timeout=30_000)
+    page.get_by_role("link", name="Sources").click()
+    expect(page).to_have_url(f"{base}/sources")
+    for path, text in ADDRESSES[:4]:
+        page.goto(base + path)
+        expect(page.locator("body")).to_contain_text(text, timeout=30_000)

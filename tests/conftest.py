@@ -1,0 +1,42 @@
+"""What all tests share: golden files and the settings of Hypothesis."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+Golden = Callable[[Path, str], None]
+
+settings.register_profile("project", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("project")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-golden", action="store_true", help="write the golden files instead of comparing"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare a text with a golden file, or write the file where --renew-golden is given."""
+    renew = request.config.getoption("--renew-golden")
+
+    def compare(path: Path, text: str) -> None:
+        if renew:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
+        expected = path.read_text(encoding="utf-8") if path.exists() else ""
+        if text != expected:
+            changes = difflib.unified_diff(
+                expected.splitlines(), text.splitlines(), path.name, "now", lineterm=""
+            )
+            pytest.fail("\n".join([*changes, "make golden renews it"]), pytrace=False)
+
+    return compare

@@ -1,0 +1,131 @@
+"""Works: short citations, what is wrong with an entry, and lists of references."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.cite import Work, locator_words, read_works, split_references
+from loaders.columns import REFERENCE, SLUG
+
+ENTRY = "@book{{key,\n  {},\n  title = {{On {{Lights}}}},\n  year = {{2020}}\n}}\n"
+
+
+def _short(field: str) -> str:
+    works, problems = read_works(ENTRY.format(field))
+    assert problems == []
+    return works["key"].short()
+
+
+@pytest.mark.parametrize(
+    ("field", "short"),
+    [
+        ("author = {Rosen, Liana}", "Rosen 2020"),
+        ("author = {Liana Rosen}", "Rosen 2020"),
+        ("author = {Rosen, Liana and Seelke, Clare}", "Rosen & Seelke 2020"),
+        ("author = {A, B and C, D and E, F}", "A et al. 2020"),
+        ("author = {Rosen, Liana and others}", "Rosen et al. 2020"),
+        ("author = {van der Berg, Jan}", "van der Berg 2020"),
+        ("author = {Felbab-Brown, Vanda}", "Felbab-Brown 2020"),
+        ("author = {{Bureau of Alcohol and Firearms}}", "Bureau of Alcohol and Firearms 2020"),
+        ("author = {{A and B} and Rosen, Liana}", "A and B & Rosen 2020"),
+        ("author = {{{A and B}} and {C and D}}", "A and B & C and D 2020"),
+        ("author = {{U.S. Department of State}},\n  shortauthor = {{State}}", "State 2020"),
+        ("institution = {Port of Tallinn}", "Port of Tallinn 2020"),
+        ("author = {},\n  journal = {Al {Jazeera}}", "Al Jazeera 2020"),
+        ('author = "Rosen, Liana"', "Rosen 2020"),
+        ("AUTHOR = {Rosen, Liana}", "Rosen 2020"),
+    ],
+)
+def test_a_short_citation_names_its_authors(field: str, short: str) -> None:
+    assert _short(field) == short
+
+
+@given(st.dictionaries(st.sampled_from(["author", "title", "year", "date", "journal"]), st.text()))
+def test_any_fields_have_a_short_citation(fields: dict[str, str]) -> None:
+    work = Work("key", "book", fields, 1)
+    assert work.short().endswith(work.year)
+    assert "{" not in work.short()
+
+
+@pytest.mark.parametrize(
+    ("fields", "year"),
+    [
+        ({"year": "2020"}, "2020"),
+        ({"year": "2019", "date": "2020-07"}, "2020"),
+        ({"year": "2020", "date": ""}, "2020"),
+        ({"year": "{2020}"}, "2020"),
+        ({"year": "soon"}, "n.d."),
+        ({}, "n.d."),
+    ],
+)
+def test_a_work_s_year_is_that_of_its_date(fields: dict[str, str], year: str) -> None:
+    assert Work("key", "book", fields, 1).year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("@book{a,\n title = {x}\n", ["1: cannot be parsed"]),
+        ("@book{title = {x}, year = {2020}}", ["1: cannot be parsed"]),
+        ("\n\nbook{a, title = {x}}\n", ["3: stands outside the entries"]),
+        ("@book{a, title={x}, year={2020}, author={B}}}\n", ["1: stands outside the entries"]),
+        ("@book{A b, title={x}, year={2020}, author={B}}", ['1: "A b" is no key']),
+        ("@book{a, title={x}\n year={2020}, author={B}}", ["1: title runs on into the next field"]),
+        ("@book{a, title={{}}, year={2020}, author={B}}", ["1: a has no title"]),
+        ("@book{a, title={x}, author={B}}", ["1: a has no year"]),
+        ("@book{a, title={x}, year={2020}}", ["1: a has no author"]),
+        ("@book{a, title={x}, title={y}, year={2020}, author={B}}", ["1: has title twice"]),
+        ("@book{a, title={x}, year={2020}, author={B}}\n" * 2, ['2: "a" stands twice']),
+        ("@comment{any}\n@string{b = {B}}\n", []),
+        ("", []),
+    ],
+)
+def test_what_is_wrong_with_a_bibliography_is_told_with_its_line(
+    text: str, messages: list[str]
+) -> None:
+    assert [f"{p.line}: {p.what}" for p in read_works(text)[1]] == messages
+
+
+def test_an_entry_with_a_field_twice_is_still_a_work() -> None:
+    works, _ = read_works("@book{a, title={x}, title={y}, year={2020}, author={B}}")
+    assert works["a"].short() == "B 2020"
+
+
+@given(st.text() | st.text('@{}",=ab\n \\#%'))
+def test_any_text_is_read_as_works_or_problems(text: str) -> None:
+    works, problems = read_works(text)
+    assert all(work.short() for work in works.values())
+    assert works or problems or not text.strip() or "@" in text
+
+
+REFERENCES = st.lists(
+    st.tuples(
+        st.from_regex(SLUG, fullmatch=True),
+        st.just("") | st.from_regex(r"[^\[\];\n]{1,9}", fullmatch=True),
+    ),
+    min_size=1,
+)
+
+
+@given(REFERENCES)
+def test_a_list_of_references_is_split_into_keys_and_places(pairs: list[tuple[str, str]]) -> None:
+    cell = ";".join(key + (f"[{place}]" if place else "") for key, place in pairs)
+    assert split_references(cell) == pairs
+
+
+@given(st.text())
+def test_any_cell_is_split_without_an_exception(cell: str) -> None:
+    assert len(split_references(cell)) <= cell.count(";") + 1
+
+
+@given(st.from_regex(REFERENCE, fullmatch=True))
+def test_what_the_pattern_allows_is_one_reference(cell: str) -> None:
+    [(key, place)] = split_references(cell)
+    assert cell in (key, f"{key}[{place}]")
+
+
+def test_a_paragraph_is_printed_with_its_sign() -> None:
+    assert locator_words("para 112-113") == "¶112-113"
+    assert locator_words("table 1, para 2") == "table 1, para 2"

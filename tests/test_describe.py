@@ -1,0 +1,95 @@
+"""The generated schema page and data package say what the models say."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from loaders import describe, schema
+from loaders.dataset import DATASETS
+from loaders.describe import PAGE, data_package, generated, schema_page, stale
+from loaders.journal import PACKAGE
+from loaders.rules import RULES
+from loaders.schema import COLUMNS, references
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    directory = tmp_path / "datasets"
+    shutil.copytree(Path(__file__).parent / "faults" / "base", directory)
+    for name, text in generated(directory).items():
+        (directory / name).write_text(text, encoding="utf-8", newline="\n")
+    return directory
+
+
+def test_the_generated_files_of_the_real_data_are_what_the_models_say() -> None:
+    assert stale(DATASETS) == []
+
+
+def test_files_that_were_just_written_are_not_stale(folder: Path) -> None:
+    assert stale(folder) == []
+
+
+@pytest.mark.parametrize("name", [PAGE, PACKAGE])
+def test_an_edited_or_missing_generated_file_is_stale(folder: Path, name: str) -> None:
+    message = f"{name}:0: file: is not what the models say; allowed: the generated text; "
+    message += "run `python -m loaders schema`"
+    (folder / name).write_bytes((folder / name).read_bytes() + b" ")
+    assert [str(problem) for problem in stale(folder)] == [message]
+    (folder / name).unlink()
+    assert [str(problem) for problem in stale(folder)] == [message]
+
+
+def test_a_changed_column_of_a_model_makes_both_files_stale(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    column = schema.SCHEMAS["places"].columns["name"]
+    monkeypatch.setattr(column, "description", "Another meaning.")
+    assert {problem.file for problem in stale(folder)} == {PAGE, PACKAGE}
+    assert "| `name` | yes | Another meaning. |" in schema_page()
+
+
+def test_a_changed_rule_makes_the_page_stale(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(describe, "RULES", {"claims": RULES["exclusions"]})
+    assert [problem.file for problem in stale(folder)] == [PAGE]
+
+
+def test_a_new_topic_file_makes_the_package_stale(folder: Path) -> None:
+    (folder / "claims" / "tides.csv").write_text("claim_id\n")
+    assert [problem.file for problem in stale(folder)] == [PACKAGE]
+
+
+def test_the_version_of_the_package_is_kept(folder: Path) -> None:
+    text = (folder / PACKAGE).read_text().replace('"version": "1.0.0"', '"version": "7.1.2"')
+    (folder / PACKAGE).write_text(text)
+    assert stale(folder) == []
+    assert json.loads(generated(folder)[PACKAGE])["version"] == "7.1.2"
+
+
+@pytest.mark.parametrize("table", sorted(COLUMNS))
+def test_the_page_has_a_row_for_every_column_and_rule(table: str) -> None:
+    title = "claims/TOPIC" if table == "claims" else table
+    section = schema_page().split(f"\n## {title}.csv\n")[1].split("\n## ")[0]
+    assert [line.split("`")[1] for line in section.splitlines() if line.startswith("| `")] == [
+        *COLUMNS[table]
+    ]
+    rules = [line for line in section.splitlines() if line.startswith("- ")]
+    assert len(rules) == len(RULES.get(table, ()))
+
+
+@pytest.mark.parametrize("table", sorted(COLUMNS))
+def test_the_package_has_every_field_and_foreign_key(table: str) -> None:
+    package = json.loads(data_package("1.2.3", ["claims/b.csv", "claims/a.csv"]))
+    [resource] = [each for each in package["resources"] if each["name"] == table]
+    described = resource["schema"]
+    assert [field["name"] for field in described["fields"]] == list(COLUMNS[table])
+    keys = {
+        key["fields"][0]: (key["reference"]["resource"] or table, key["reference"]["fields"][0])
+        for key in described.get("foreignKeys", [])
+    }
+    assert keys == references(table)
+    expected = ["claims/a.csv", "claims/b.csv"] if table == "claims" else f"{table}.csv"
+    assert resource["path"] == expected
