@@ -59,8 +59,8 @@ def not_joined(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
 def disagreements(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     """Return a sentence for each pair of claims that no one number fits.
 
-    Compared are claims of two series of one indicator, place and measure whose periods overlap. Source:
-    rule 8 of the drawing rules in the project's curation guide.
+    Compared are claims of two series of one indicator, place and measure whose periods overlap.
+    Source: rule 8 of the drawing rules in the project's curation guide.
     """
     labels = notes.series_labels(dataset, claims)
     dated = claims[claims["start"].notna()]
