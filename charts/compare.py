@@ -15,6 +15,7 @@ from charts.layout import EDGE, Layout, text_lines
 from charts.marks import Canvas, Mark, highest, outlines, traces, turned, turned_shape
 from charts.theme import Palette, Size
 from loaders.dataset import Dataset
+from loaders.query import IN_FORCE
 
 LANE = 34
 """The height in pixels of the lane in which a claim's mark is drawn."""
@@ -74,6 +75,7 @@ def _at(mark: Mark, height: float) -> Mark:
         hedge=mark.hedge,
         status=mark.status,
         hover=mark.hover,
+        struck=mark.struck,
     )
 
 
@@ -88,6 +90,7 @@ def _mark(dataset: Dataset, claim: pd.Series[Any]) -> Mark:
         hedge=claim["hedge"],
         status=claim["status"],
         hover=notes.hover(dataset, claim),
+        struck=claim["state"] != IN_FORCE,
     )
 
 

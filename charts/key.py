@@ -26,6 +26,7 @@ WORDS = {
     "order_of_magnitude": "order of magnitude",
     "span": "over this period",
     "once": "once within this period",
+    "struck": "corrected or withdrawn",
 }
 
 
@@ -45,6 +46,7 @@ MEANINGS = {
     "opinion": "somebody's view",
     "proposal": "what somebody asks for or promises",
     "hypothetical": "what would be, if",
+    "struck": "no longer in force; hidden unless you ask for it",
 }
 
 
@@ -69,7 +71,8 @@ def entries(marks: Iterable[Mark]) -> list[str]:
     found = [hedge for hedge in HEDGES if hedge in hedges]
     found += ["span"] if any(mark.span and not mark.once for mark in marks) else []
     found += ["once"] if any(mark.once for mark in marks) else []
-    return found + [status for status in TOLD_APART if status in {m.status for m in marks}]
+    found += [status for status in TOLD_APART if status in {m.status for m in marks}]
+    return found + (["struck"] if any(mark.struck for mark in marks) else [])
 
 
 def rows(names: Sequence[str], size: Size, width: float) -> list[list[tuple[str, float]]]:
@@ -118,6 +121,8 @@ def _sample(name: str, left: float, middle: float) -> Mark:
     if name == "order_of_magnitude":
         # ten times the floor is the top of a band: a high end is given, so that it fits the row
         return Mark(name, x - 11, x + 11, True, middle - 9, (middle + 9) / 10, name, "estimate")
+    if name == "struck":
+        return Mark(name, x, x, False, middle, middle, "exact", "estimate", struck=True)
     hedge = name if name in HEDGES else "exact"
     low = {"at_least": -9.0, "more_than": -9.0, "less_than": 9.0, "up_to": 9.0}.get(hedge, 0.0)
     value = middle + low

@@ -28,7 +28,8 @@ Trace = dict[str, Any]
 class Mark:
     """One claim on a chart. `x0`, `x1` bound its period; `span` tells that the period is not
     the axis's step, so that the whole of it is drawn, and `once` that the claim is about a
-    moment somewhere in it. A missing bound is NaN.
+    moment somewhere in it; `struck`, that it was corrected or withdrawn. A missing bound is NaN.
+    Several claims that say the same are one mark: then `claim_id` holds their ids, split by spaces.
     """
 
     claim_id: str
@@ -41,6 +42,7 @@ class Mark:
     status: str
     hover: str = ""
     once: bool = False
+    struck: bool = False
 
     @property
     def x(self) -> float:
@@ -51,6 +53,11 @@ class Mark:
     def value(self) -> float:
         """Return the bound at which the mark's dot stands."""
         return self.high if self.hedge in HIGH_HEDGES else self.low
+
+    @property
+    def middle(self) -> float:
+        """Return where a stroke through the mark crosses it; it stands for no number."""
+        return (self.low + self.high) / 2 if self.hedge == "range" else self.value
 
     @property
     def is_point(self) -> bool:
@@ -81,6 +88,7 @@ def traces(
         *_bars([m for m in marks if m.is_point and m.span and not m.once], colour, palette, canvas),
         *_bars([m for m in marks if m.is_point and m.once], colour, palette, canvas, ONCE),
         _dots([m for m in marks if m.is_point and not m.span], colour, palette),
+        _strikes([m for m in marks if m.struck], palette),
         _hover_points([m for m in marks if not m.is_point or m.span], canvas, colour),
     ]
     base = {
@@ -239,6 +247,15 @@ def _bars(
         if x:
             drawn.append({"mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"})
     return drawn
+
+
+def _strikes(marks: Sequence[Mark], palette: Palette) -> Trace | None:
+    if not marks:
+        return None
+    line = {"color": palette.ink, "width": 2}
+    marker = {"symbol": "line-ne", "size": HALO, "color": palette.ink, "line": line}
+    place = {"x": [m.x for m in marks], "y": [m.middle for m in marks]}
+    return {"mode": "markers", **place, "marker": marker, "hoverinfo": "skip"}
 
 
 def _dots(marks: Sequence[Mark], colour: str, palette: Palette) -> Trace | None:

@@ -16,6 +16,7 @@ from charts.marks import Canvas, Mark, highest, joins, outlines, traces
 from charts.theme import Palette, Size
 from loaders.dataset import Dataset
 from loaders.joins import joined_pairs
+from loaders.query import IN_FORCE
 
 STEP = 12
 """The axis's step in months: a period of another length, or not a calendar year, is a span."""
@@ -42,10 +43,7 @@ def trend(
     dated = claims[claims["start"].notna()]
     if dated.empty:
         return None
-    marks = {
-        str(series_id): [_mark(dataset, row) for _, row in own.iterrows()]
-        for series_id, own in dated.groupby("series_id", sort=True)
-    }
+    marks = {str(series_id): _marks(dataset, own) for series_id, own in dated.groupby("series_id")}
     drawn = [mark for own in marks.values() for mark in own]
     shown, names = _ranges(drawn), entries(drawn)
     labels = _labels(notes.series_labels(dataset, claims), marks, shown.top)
@@ -107,7 +105,7 @@ def _series(
     data: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
     for series_id, own in marks.items():
-        by_id = {mark.claim_id: mark for mark in own}
+        by_id = {name: mark for mark in own for name in mark.claim_id.split()}
         ends = [(by_id[a], by_id[b]) for a, b in pairs if a in by_id]
         line = joins(ends, colours[series_id], canvas)
         data += [line] if line else []
@@ -116,11 +114,19 @@ def _series(
     return data, shapes
 
 
-def _mark(dataset: Dataset, row: pd.Series[Any]) -> Mark:
+def _marks(dataset: Dataset, claims: pd.DataFrame) -> list[Mark]:
+    """Return a mark for each period and number of a series, whoever says it."""
+    says = ["period", "chart_low", "chart_high", "hedge", "status", "state"]
+    groups = claims.groupby(says, sort=False, dropna=False)
+    return [_mark(dataset, alike) for _, alike in groups]
+
+
+def _mark(dataset: Dataset, alike: pd.DataFrame) -> Mark:
+    row = alike.iloc[0]
     x0, x1 = year_position(row["start"]), year_position(row["end"] + pd.Timedelta(days=1))
     step = row["months"] == STEP and row["start"].month == 1
     return Mark(
-        claim_id=row["claim_id"],
+        claim_id=" ".join(alike["claim_id"]),
         x0=x0,
         x1=x1,
         span=not step,
@@ -128,8 +134,9 @@ def _mark(dataset: Dataset, row: pd.Series[Any]) -> Mark:
         high=row["chart_high"],
         hedge=row["hedge"],
         status=row["status"],
-        hover=notes.hover(dataset, row),
+        hover="<br><br>".join(notes.hover(dataset, claim) for _, claim in alike.iterrows()),
         once=row["period"].startswith("["),
+        struck=row["state"] != IN_FORCE,
     )
 
 

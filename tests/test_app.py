@@ -47,7 +47,8 @@ def chart(app: AppTest) -> dict[str, Any]:
 
 
 def drawn_ids(figure: dict[str, Any]) -> set[str]:
-    return {row[0] for trace in figure["data"] for row in trace.get("customdata") or ()}
+    rows = (row for trace in figure["data"] for row in trace.get("customdata") or ())
+    return {name for row in rows for name in row[0].split()}
 
 
 def drawn_values(figure: dict[str, Any]) -> set[float]:

@@ -15,7 +15,7 @@ from charts.theme import DARK, LIGHT, NARROW, PALETTES, SIZES, WIDE
 from charts.trend import trend
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.joins import joined_pairs
-from loaders.query import trend_claims
+from loaders.query import Choice, trend_claims
 from tests.conftest import Golden
 from tests.figure_text import figure_text
 
@@ -74,6 +74,34 @@ def test_nothing_but_observed_or_estimated_points_is_joined(grammar: Dataset) ->
     assert set(ends["hedge"]) == {"exact", "about"}
     assert set(ends["series_id"]) == {"line", "hedges"}
     assert not set(ends["status"]) & set(TOLD_APART)
+
+
+def test_documents_that_say_the_same_are_one_mark_with_all_sources(grammar: Dataset) -> None:
+    claims = trend_claims(grammar, "ferry_passengers")
+    alike = claims[(claims["series_id"] == "line") & (claims["period"] == "2003")]
+    assert len(alike) == 2
+    told = {
+        row[0]: row[1]
+        for trace in of_series(drawn(grammar, "ferry_passengers"), "line")
+        if trace.customdata is not None
+        for row in trace.customdata
+    }
+    hover = told[" ".join(alike["claim_id"])]
+    assert "Berg 2020" in hover
+    assert "Dahl &amp; Moe 2021" in hover
+
+
+def test_what_was_corrected_is_hidden_and_struck_through_when_asked_for() -> None:
+    dataset = load(HERE / "faults" / "base")
+    old = dataset.joined[dataset.joined["state"] == "corrected"].iloc[0]
+    shown = trend_claims(dataset, old["indicator_id"], Choice(revised=True))
+    hidden = trend_claims(dataset, old["indicator_id"])
+    figures = [trend(dataset, old["indicator_id"], c, LIGHT, WIDE) for c in (shown, hidden)]
+    strokes = [
+        [t for t in f.data if t.marker.symbol == "line-ne" and t.xaxis == "x"] for f in figures
+    ]
+    assert [len(found) for found in strokes] == [1, 0]
+    assert "corrected or withdrawn" in texts(figures[0])
 
 
 def test_a_range_has_no_dot_in_it(grammar: Dataset) -> None:
@@ -153,7 +181,13 @@ def test_every_indicator_is_drawn_or_says_why_not(real: Dataset) -> None:
                     real, claims
                 )
             else:
-                ids = {r[0] for t in figure.data if t.customdata is not None for r in t.customdata}
+                ids = {
+                    name
+                    for t in figure.data
+                    if t.customdata is not None
+                    for r in t.customdata
+                    for name in r[0].split()
+                }
                 assert ids == set(claims.loc[claims["start"].notna(), "claim_id"])
 
 
