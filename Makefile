@@ -1,11 +1,12 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 VENV := .venv
+BENCH := build/bench-venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PORT ?= 8501
 
-.PHONY: help run test check types lint format stress golden schema clean
+.PHONY: help run test check types lint format stress bench golden schema clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 12
@@ -35,10 +36,13 @@ format: $(VENV)/.dev ## put the code in its standard form
 	$(PY) -m ruff format .
 
 golden: $(VENV)/.dev ## renew the golden files; look at the difference before you commit it
-	$(PY) -m pytest -p no:randomly --renew-golden tests/test_faults.py tests/test_trend.py
+	$(PY) -m pytest -p no:randomly --renew-golden tests/test_faults.py tests/test_trend.py tests/test_compare.py
 
 stress: $(VENV)/.dev ## run the long tests
 	$(PY) -m pytest -m stress
+
+bench: $(BENCH)/.bench ## measure speed and memory beside the peers; a quarter of an hour
+	$(BENCH)/bin/python -m benchmarks $(BENCH_OPTIONS)
 
 clean: ## remove the set-up
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -55,4 +59,10 @@ $(VENV)/.run: $(VENV)/bin/python requirements.txt constraints.txt
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	$(PIP) --requirement requirements-dev.txt
+	@touch $@
+
+# An environment of its own: Dash brings a pytest plugin whose warning would stop every test.
+$(BENCH)/.bench: $(VENV)/bin/python requirements.txt requirements-dev.txt constraints.txt benchmarks/requirements.txt
+	@$(VENV)/bin/python -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --requirement benchmarks/requirements.txt
 	@touch $@

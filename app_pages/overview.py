@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from app_pages.current import held
@@ -13,12 +12,12 @@ from app_pages.state import current_view, what_was_unclear
 from app_pages.tables import claims_table, link, table
 from charts import words
 from loaders.dataset import Dataset
-from loaders.query import EVERYTHING, key_claims, latest, selected, topic_counts
+from loaders.query import EVERYTHING, Row, key_claims, latest, records, selected, topic_counts
 
 LATEST = 5
 
 
-def tile(dataset: Dataset, claim: pd.Series) -> str:
+def tile(dataset: Dataset, claim: Row) -> str:
     """Return a key figure: what, the number with its hedge, when, and who says so."""
     title = str(dataset.indicators.loc[claim["indicator_id"], "title"])
     place = words.place_words(dataset, claim["place_id"], claim["from_place_id"])
@@ -51,7 +50,7 @@ st.text_input(
 wanted = st.session_state["overview_words"]
 if wanted:
     st.switch_page("app_pages/claims.py", query_params={"q": wanted})
-keys = "".join(tile(dataset, claim) for _, claim in key_claims(dataset).iterrows())
+keys = "".join(tile(dataset, claim) for claim in records(key_claims(dataset)))
 if keys:
     st.subheader("A few of them", anchor=False)
     st.html(f'<div class="cf-tiles">{keys}</div>')

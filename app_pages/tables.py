@@ -12,7 +12,7 @@ import streamlit as st
 from app_pages.current import citations
 from charts import notes, words
 from loaders.dataset import Dataset
-from loaders.query import IN_FORCE
+from loaders.query import IN_FORCE, Row, records
 
 COLUMNS = ("Value", "What", "Period", "As printed", "Status", "Source")
 
@@ -28,7 +28,7 @@ def claims_table(dataset: Dataset, claims: pd.DataFrame, caption: str) -> None:
     """Show claims (rows of a query) as a table, one row each; `caption` says what they are."""
     labels = notes.series_labels(dataset, claims) if len(claims) else {}
     several = claims["indicator_id"].nunique() > 1
-    rows = [_row(dataset, claim, labels, several=several) for _, claim in claims.iterrows()]
+    rows = [_row(dataset, claim, labels, several=several) for claim in records(claims)]
     st.html(table(COLUMNS, rows, caption))
 
 
@@ -50,9 +50,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -
     )
 
 
-def _row(
-    dataset: Dataset, claim: pd.Series, labels: Mapping[str, str], *, several: bool
-) -> list[str]:
+def _row(dataset: Dataset, claim: Row, labels: Mapping[str, str], *, several: bool) -> list[str]:
     value = link("claims", words.claim_words(dataset, claim), claim=claim["claim_id"])
     converted = words.converted_words(dataset, claim, claim.get("chart_unit", claim["unit"]))
     status = words.STATUS_WORDS[claim["status"]]
@@ -65,7 +63,7 @@ def _row(
         escape(words.period_words(claim)),
         escape(f"“{words.printed(claim['as_printed'])}”" if claim["as_printed"] else ""),
         escape(status),
-        escape(notes.sources(dataset.works, claim.to_frame().T)),
+        escape(notes.sources(dataset.works, [claim])),
     ]
 
 

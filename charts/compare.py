@@ -15,9 +15,9 @@ from charts.layout import EDGE, Layout, text_lines
 from charts.marks import Canvas, Mark, highest, outlines, traces, turned, turned_shape
 from charts.theme import Palette, Size
 from loaders.dataset import Dataset
-from loaders.query import IN_FORCE
+from loaders.query import IN_FORCE, Row, records
 
-LANE = 34
+LANE_HEIGHT = 34
 """The height in pixels of the lane in which a claim's mark is drawn."""
 TEXT_SHARE = 0.42
 """How much of a wide figure the words of its rows take."""
@@ -25,7 +25,7 @@ ROW_GAP = 12
 
 
 @dataclass(frozen=True)
-class Row:
+class Lane:
     """A claim's words in lines and where its lane is; heights in pixels from the plot's top."""
 
     claim_id: str
@@ -47,7 +47,7 @@ def compare(
     """
     if claims.empty:
         return None
-    marks = [_mark(dataset, claim) for _, claim in claims.iterrows()]
+    marks = [_mark(dataset, claim) for claim in records(claims)]
     placed = _rows(dataset, claims, size)
     layout = _layout(dataset, title, claims, size, (entries(marks), placed))
     top = highest(marks) * 1.12 or 1.0
@@ -55,11 +55,14 @@ def compare(
     colours = _colours(claims, palette)
     data: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
-    for mark, row in zip(marks, placed, strict=True):
-        at = _at(mark, layout.plot_height - row.lane)
-        colour = colours[mark.claim_id]
-        data += [turned(t) for t in traces([at], colour, palette, canvas, mark.claim_id)]
-        shapes += [turned_shape(s) for s in outlines([at], colour, canvas)]
+    at = {
+        mark.claim_id: _at(mark, layout.plot_height - row.lane)
+        for mark, row in zip(marks, placed, strict=True)
+    }
+    for colour in dict.fromkeys(colours.values()):
+        own = [mark for name, mark in at.items() if colours[name] == colour]
+        data += [turned(t) for t in traces(own, colour, palette, canvas, colour)]
+        shapes += [turned_shape(s) for s in outlines(own, colour, canvas)]
     return _figure(layout, palette, (data, shapes), placed, (entries(marks), top))
 
 
@@ -79,7 +82,7 @@ def _at(mark: Mark, height: float) -> Mark:
     )
 
 
-def _mark(dataset: Dataset, claim: pd.Series[Any]) -> Mark:
+def _mark(dataset: Dataset, claim: Row) -> Mark:
     return Mark(
         claim["claim_id"],
         0.0,
@@ -102,13 +105,13 @@ def _colours(claims: pd.DataFrame, palette: Palette) -> dict[str, str]:
     return {claim: palette.series[order.index(name) % len(palette.series)] for claim, name in names}
 
 
-def _rows(dataset: Dataset, claims: pd.DataFrame, size: Size) -> list[Row]:
+def _rows(dataset: Dataset, claims: pd.DataFrame, size: Size) -> list[Lane]:
     room = size.width * (TEXT_SHARE if size.labels_beside else 1) - 2 * EDGE
     line = round(size.text_size * 1.4)
-    found: list[Row] = []
+    found: list[Lane] = []
     at = 4.0
     several = claims["indicator_id"].nunique() > 1
-    for _, claim in claims.iterrows():
+    for claim in records(claims):
         name = notes.wrapped(_name(dataset, claim, several=several), _fit(room, size.text_size))
         quiet = [
             piece
@@ -117,11 +120,13 @@ def _rows(dataset: Dataset, claims: pd.DataFrame, size: Size) -> list[Row]:
         ]
         height = line * len(name) + round(size.note_size * 1.45) * len(quiet)
         if size.labels_beside:
-            whole = max(height, LANE)
-            found.append(Row(claim["claim_id"], name, quiet, at, at + whole / 2, whole))
+            whole = max(height, LANE_HEIGHT)
+            found.append(Lane(claim["claim_id"], name, quiet, at, at + whole / 2, whole))
         else:
-            whole = height + LANE
-            found.append(Row(claim["claim_id"], name, quiet, at, at + height + LANE / 2, whole))
+            whole = height + LANE_HEIGHT
+            found.append(
+                Lane(claim["claim_id"], name, quiet, at, at + height + LANE_HEIGHT / 2, whole)
+            )
         at += whole + ROW_GAP
     return found
 
@@ -130,7 +135,7 @@ def _fit(room: float, font_size: int) -> int:
     return max(16, int(room / (font_size * 0.52)))
 
 
-def _name(dataset: Dataset, claim: pd.Series[Any], *, several: bool) -> str:
+def _name(dataset: Dataset, claim: Row, *, several: bool) -> str:
     """Return who counted, behind what was measured where rows measure different things."""
     who = claim["producer"] or dataset.works[claim["document_id"]].short()
     place = words.place_words(dataset, claim["place_id"], claim["from_place_id"])
@@ -138,13 +143,13 @@ def _name(dataset: Dataset, claim: pd.Series[Any], *, several: bool) -> str:
     return ", ".join(part for part in (what, place, who) if part)
 
 
-def _quiet(dataset: Dataset, claim: pd.Series[Any]) -> list[str]:
+def _quiet(dataset: Dataset, claim: Row) -> list[str]:
     """Return the row's small print: base, value and period, status, source."""
     base = str(dataset.indicators.loc[claim["indicator_id"], "base"])
     share = claim["measure"] == "share"
     value = words.claim_words(dataset, claim)
     status = words.STATUS_WORDS[claim["status"]]
-    source = notes.sources(dataset.works, claim.to_frame().T)
+    source = notes.sources(dataset.works, [claim])
     return [
         f"{value} of {base or '(base not stated)'}" if share else value,
         f"{words.period_words(claim)}; {status}; {source}",
@@ -156,7 +161,7 @@ def _layout(
     title: str,
     claims: pd.DataFrame,
     size: Size,
-    drawn: tuple[Sequence[str], Sequence[Row]],
+    drawn: tuple[Sequence[str], Sequence[Lane]],
 ) -> Layout:
     names, placed = drawn
     unit = words.unit_row(dataset, str(claims["chart_unit"].iloc[0]))
@@ -177,7 +182,7 @@ def _figure(
     layout: Layout,
     palette: Palette,
     drawn: tuple[list[dict[str, Any]], list[dict[str, Any]]],
-    placed: Sequence[Row],
+    placed: Sequence[Lane],
     shown: tuple[Sequence[str], float],
 ) -> go.Figure:
     data, shapes = drawn
@@ -197,7 +202,7 @@ def _figure(
     return go.Figure({"data": [*data, *key.traces], "layout": around})
 
 
-def _lanes(layout: Layout, placed: Sequence[Row], palette: Palette) -> list[dict[str, Any]]:
+def _lanes(layout: Layout, placed: Sequence[Lane], palette: Palette) -> list[dict[str, Any]]:
     """Return a faint line under each row's mark, from zero on."""
     line = {"color": palette.grid, "width": 1}
     return [

@@ -96,14 +96,15 @@ def draw_key(
     key = Key()
     lines = rows(names, size, width)
     canvas = Canvas("x2", "y2", 1.0, 0.65)  # shorter stems fit the row
+    marks = []
     for place, line in enumerate(lines):
         middle = row * (len(lines) - place - 0.5)
         for name, left in line:
-            mark = _sample(name, left, middle)
-            drawn = traces([mark], palette.quiet, palette, canvas, "key")
-            key.traces += [_silent(trace) for trace in drawn]
-            key.shapes += outlines([mark], palette.quiet, canvas)
+            marks.append(_sample(name, left, middle))
             key.annotations.append(_word(name, left + GLYPH, middle, palette, size))
+    drawn = traces(marks, palette.quiet, palette, canvas, "key")
+    key.traces = [_silent(trace) for trace in drawn]
+    key.shapes = outlines(marks, palette.quiet, canvas)
     return key
 
 

@@ -135,9 +135,9 @@ TURNED = {"triangle-up": "triangle-right", "triangle-down": "triangle-left"}
 def turned(trace: Trace) -> Trace:
     """Return a trace with its axes exchanged, so that bounds lie along x."""
     found = {**trace, "x": trace["y"], "y": trace["x"]}
-    symbol = trace.get("marker", {}).get("symbol")
-    if symbol in TURNED:
-        found["marker"] = {**trace["marker"], "symbol": TURNED[symbol]}
+    symbols = trace.get("marker", {}).get("symbol")
+    if isinstance(symbols, list):
+        found["marker"] = {**trace["marker"], "symbol": [TURNED[symbol] for symbol in symbols]}
     return found
 
 
@@ -207,24 +207,23 @@ def _halos(marks: Sequence[Mark], colour: str) -> Trace | None:
 
 def _stems(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
     """Return the stems of open bounds, with an arrow at the end that is open."""
-    drawn: list[Trace] = []
-    for hedges, sign, symbol in (
-        (LOW_HEDGES, 1, "triangle-up"),
-        (HIGH_HEDGES, -1, "triangle-down"),
-    ):
-        own = [m for m in marks if m.hedge in hedges]
-        if not own:
-            continue
-        ends = [m.value + sign * STEM * canvas.y_pixel for m in own]
-        ends = [max(end, 0.0) for end in ends]
-        x = [value for m in own for value in (m.x, m.x, None)]
-        y = [v for m, end in zip(own, ends, strict=True) for v in (m.value, end, None)]
-        line = {"color": colour, "width": 2}
-        drawn.append({"mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"})
-        marker = {"symbol": symbol, "size": ARROW, "color": colour}
-        arrow = {"mode": "markers", "x": [m.x for m in own], "y": ends, "hoverinfo": "skip"}
-        drawn.append({**arrow, "marker": marker})
-    return drawn
+    own = [m for m in marks if m.hedge in (*LOW_HEDGES, *HIGH_HEDGES)]
+    if not own:
+        return []
+    signs = [1 if m.hedge in LOW_HEDGES else -1 for m in own]
+    ends = [
+        max(m.value + sign * STEM * canvas.y_pixel, 0.0) for m, sign in zip(own, signs, strict=True)
+    ]
+    x = [value for m in own for value in (m.x, m.x, None)]
+    y = [v for m, end in zip(own, ends, strict=True) for v in (m.value, end, None)]
+    line = {"color": colour, "width": 2}
+    symbols = ["triangle-up" if sign > 0 else "triangle-down" for sign in signs]
+    marker = {"symbol": symbols, "size": ARROW, "color": colour}
+    arrows = {"mode": "markers", "x": [m.x for m in own], "y": ends, "hoverinfo": "skip"}
+    return [
+        {"mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"},
+        {**arrows, "marker": marker},
+    ]
 
 
 def _bars(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -21,6 +22,7 @@ from charts.words import (
 from loaders.cite import Work, locator_words, split_references
 from loaders.dataset import Dataset
 from loaders.periods import parse
+from loaders.query import Row, records
 from loaders.schema import CHANGES
 
 LICENCE = "CC BY 4.0"
@@ -28,31 +30,23 @@ LICENCE = "CC BY 4.0"
 
 def series_labels(dataset: Dataset, claims: pd.DataFrame) -> dict[str, str]:
     """Return a name for each series: who counted, and as much more as tells it from the others."""
-    shown = dataset.series.loc[sorted(claims["series_id"].unique())]
-    who = {}
-    for series_id, series in shown.iterrows():
-        own = claims.loc[claims["series_id"] == series_id, "document_id"].iloc[0]
-        who[str(series_id)] = series["producer"] or dataset.works[own].short()
-    where = {
-        str(series_id): place_words(dataset, series["place_id"], series["from_place_id"])
-        for series_id, series in shown.iterrows()
+    columns = ("series_id", "document_id", "place_id", "from_place_id", "producer", "scope")
+    first = claims[list(columns)].drop_duplicates("series_id").sort_values("series_id")
+    shown = {claim["series_id"]: claim for claim in records(first)}
+    places = {n: place_words(dataset, s["place_id"], s["from_place_id"]) for n, s in shown.items()}
+    several = len(set(places.values())) > 1
+    parts = {
+        name: [
+            *([places[name]] if several and places[name] else []),
+            series["producer"] or dataset.works[series["document_id"]].short(),
+        ]
+        for name, series in shown.items()
     }
-    parts = {name: [name_of] for name, name_of in who.items()}
-    if len(set(where.values())) > 1:
-        for name, place in where.items():
-            parts[name] = [place, *parts[name]] if place else parts[name]
-    labels = {name: ": ".join(words) for name, words in parts.items()}
-    for name, label in labels.items():
-        if list(labels.values()).count(label) > 1:
-            parts[name].append(shown.loc[name, "scope"])
+    counts = Counter(tuple(words) for words in parts.values())
     return {
-        name: ", ".join([": ".join(words[:2]), *words[2:]]) if len(words) > 2 else _pair(words)
+        name: ", ".join([*words, *([shown[name]["scope"]] if counts[tuple(words)] > 1 else [])])
         for name, words in parts.items()
     }
-
-
-def _pair(words: list[str]) -> str:
-    return ", ".join(words)
 
 
 def title(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str:
@@ -92,16 +86,20 @@ def works_of(claims: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(key for pairs in cells for key, _ in pairs if key))
 
 
-def sources(works: Mapping[str, Work], claims: pd.DataFrame) -> str:
-    """Return the documents with their locators, and the works that they cite."""
-    parts = []
-    for document_id, own in claims.groupby("document_id", sort=False):
-        cited: dict[str, None] = {}
-        for cell in own["reference_ids"]:
-            cited.update({works[key].short(): None for key, _ in split_references(cell) if key})
-        words = f"{works[str(document_id)].short()} {_locators(own['locator'])}"
-        parts.append(words + (f", citing {', '.join(cited)}" if cited else ""))
-    return "; ".join(parts)
+def sources(works: Mapping[str, Work], claims: Iterable[Row]) -> str:
+    """Return the documents of claims with their locators, and the works that they cite."""
+    places: dict[str, list[str]] = {}
+    cited: dict[str, dict[str, None]] = {}
+    for claim in claims:
+        document = claim["document_id"]
+        places.setdefault(document, []).append(claim["locator"])
+        keys = [key for key, _ in split_references(claim["reference_ids"]) if key]
+        cited.setdefault(document, {}).update({works[key].short(): None for key in keys})
+    return "; ".join(
+        f"{works[document].short()} {_locators(cells)}"
+        + (f", citing {', '.join(cited[document])}" if cited[document] else "")
+        for document, cells in places.items()
+    )
 
 
 def _locators(cells: Iterable[str]) -> str:
@@ -125,11 +123,11 @@ def _locators(cells: Iterable[str]) -> str:
 
 def source_note(dataset: Dataset, claims: pd.DataFrame) -> str:
     """Return the note that stands in every figure: sources, data version, licence."""
-    origin = f"Source: {sources(dataset.works, claims)}."
+    origin = f"Source: {sources(dataset.works, records(claims))}."
     return f"{origin} Cited Figures, data {dataset.version}, {LICENCE}."
 
 
-def hover(dataset: Dataset, row: pd.Series) -> str:
+def hover(dataset: Dataset, row: Row) -> str:
     """Return what a mark tells: value with hedge, period, status, document and paragraph."""
     converted = converted_words(dataset, row, row["chart_unit"])
     status = STATUS_WORDS[row["status"]]
@@ -138,7 +136,7 @@ def hover(dataset: Dataset, row: pd.Series) -> str:
         f"= {escaped(converted)}" if converted else "",
         escaped(f"{period_words(row)}; {status}"),
         escaped(f"“{printed(row['as_printed'])}”") if row["as_printed"] else "",
-        escaped(sources(dataset.works, row.to_frame().T)),
+        escaped(sources(dataset.works, [row])),
     ]
     return "<br>".join("<br>".join(wrapped(line, 56)) for line in lines if line)
 
@@ -153,6 +151,6 @@ def without_period(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     labels = series_labels(dataset, claims)
     return [
         f"{labels[row['series_id']]}: {claim_words(dataset, row)}, {period_words(row)}"
-        f" ({sources(dataset.works, row.to_frame().T)})."
-        for _, row in claims[claims["start"].isna()].iterrows()
+        f" ({sources(dataset.works, [row])})."
+        for row in records(claims[claims["start"].isna()])
     ]

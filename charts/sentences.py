@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -10,7 +11,10 @@ from charts import notes, words
 from loaders.bounds import Bounds, allowed
 from loaders.dataset import Dataset
 from loaders.joins import breaks
+from loaders.query import Row, records
 
+MOST = 20
+"""How many disagreements are told under a chart."""
 SAME = ("indicator_id", "place_id", "from_place_id", "measure")
 """What two series have in common if their claims can disagree."""
 
@@ -32,12 +36,12 @@ def left_out(dataset: Dataset, everything: pd.DataFrame, shown: pd.DataFrame) ->
     missing = everything[~everything["claim_id"].isin(list(shown["claim_id"]))]
     return [
         f"Left out: {words.claim_words(dataset, claim)}, {words.period_words(claim)}"
-        f" ({notes.sources(dataset.works, claim.to_frame().T)}): {_why_left_out(claim)}."
-        for _, claim in missing.iterrows()
+        f" ({notes.sources(dataset.works, [claim])}): {_why_left_out(claim)}."
+        for claim in records(missing)
     ]
 
 
-def _why_left_out(claim: pd.Series) -> str:
+def _why_left_out(claim: Row) -> str:
     if claim["state"] == "corrected":
         return "it was corrected by a later row"
     if claim["state"] == "withdrawn":
@@ -47,7 +51,7 @@ def _why_left_out(claim: pd.Series) -> str:
 
 def not_joined(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     """Return a sentence for each pair of neighbours in a series that no line joins."""
-    periods = {claim["claim_id"]: words.period_words(claim) for _, claim in claims.iterrows()}
+    periods = {claim["claim_id"]: words.period_words(claim) for claim in records(claims)}
     series = dict(zip(claims["claim_id"], claims["series_id"], strict=True))
     labels = notes.series_labels(dataset, claims)
     return [
@@ -63,21 +67,33 @@ def disagreements(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     Source: rule 8 of the drawing rules in the project's curation guide.
     """
     labels = notes.series_labels(dataset, claims)
-    dated = claims[claims["start"].notna()]
-    found = []
-    for (_, one), (_, other) in itertools.combinations(dated.iterrows(), 2):
-        alike = all(one[column] == other[column] for column in SAME)
-        apart = one["series_id"] != other["series_id"]
-        overlap = one["start"] <= other["end"] and other["start"] <= one["end"]
-        if alike and apart and overlap and not _bounds(one).fits(_bounds(other)):
-            said = [f"{labels[c['series_id']]} gives {_said(dataset, c)}" for c in (one, other)]
-            found.append(f"No one number fits both: {said[0]}, {said[1]}.")
-    return found
+    pairs = list(itertools.islice(_apart(claims), MOST + 1))
+    found = [
+        f"No one number fits both: {labels[one['series_id']]} gives {_said(dataset, one)}, "
+        f"{labels[other['series_id']]} gives {_said(dataset, other)}."
+        for one, other in pairs[:MOST]
+    ]
+    return found + (["There are more such pairs; filters show them."] if len(pairs) > MOST else [])
 
 
-def _bounds(claim: pd.Series) -> Bounds:
+def _apart(claims: pd.DataFrame) -> Iterator[tuple[Row, Row]]:
+    """Yield pairs that no one number fits, each claim beside those that begin before it ends."""
+    dated = claims[claims["start"].notna()].sort_values("start", kind="stable")
+    for _, group in dated.groupby(list(SAME), sort=False):
+        rows = records(group)
+        bounds = [_bounds(row) for row in rows]
+        for at, one in enumerate(rows):
+            for later in range(at + 1, len(rows)):
+                other = rows[later]
+                if other["start"] > one["end"]:
+                    break
+                if other["series_id"] != one["series_id"] and not bounds[at].fits(bounds[later]):
+                    yield one, other
+
+
+def _bounds(claim: Row) -> Bounds:
     return allowed(claim["low"], claim["high"], claim["hedge"], claim["factor"])
 
 
-def _said(dataset: Dataset, claim: pd.Series) -> str:
+def _said(dataset: Dataset, claim: Row) -> str:
     return f"{words.claim_words(dataset, claim)} for {words.period_words(claim)}"

@@ -16,7 +16,7 @@ from charts.marks import Canvas, Mark, highest, joins, outlines, traces
 from charts.theme import Palette, Size
 from loaders.dataset import Dataset
 from loaders.joins import joined_pairs
-from loaders.query import IN_FORCE
+from loaders.query import IN_FORCE, Row, records
 
 STEP = 12
 """The axis's step in months: a period of another length, or not a calendar year, is a span."""
@@ -43,7 +43,7 @@ def trend(
     dated = claims[claims["start"].notna()]
     if dated.empty:
         return None
-    marks = {str(series_id): _marks(dataset, own) for series_id, own in dated.groupby("series_id")}
+    marks = _marks(dataset, dated)
     drawn = [mark for own in marks.values() for mark in own]
     shown, names = _ranges(drawn), entries(drawn)
     labels = _labels(notes.series_labels(dataset, claims), marks, shown.top)
@@ -114,19 +114,25 @@ def _series(
     return data, shapes
 
 
-def _marks(dataset: Dataset, claims: pd.DataFrame) -> list[Mark]:
-    """Return a mark for each period and number of a series, whoever says it."""
-    says = ["period", "chart_low", "chart_high", "hedge", "status", "state"]
-    groups = claims.groupby(says, sort=False, dropna=False)
-    return [_mark(dataset, alike) for _, alike in groups]
+def _marks(dataset: Dataset, claims: pd.DataFrame) -> dict[str, list[Mark]]:
+    """Return for each series a mark for each period and number, whoever says it."""
+    alike: dict[tuple[object, ...], list[Row]] = {}
+    for row in records(claims):
+        bounds = (str(row["chart_low"]), str(row["chart_high"]))  # NaN is not equal to itself
+        says = (row["period"], *bounds, row["hedge"], row["status"], row["state"])
+        alike.setdefault((row["series_id"], *says), []).append(row)
+    marks: dict[str, list[Mark]] = {}
+    for rows_alike in alike.values():
+        marks.setdefault(rows_alike[0]["series_id"], []).append(_mark(dataset, rows_alike))
+    return dict(sorted(marks.items()))
 
 
-def _mark(dataset: Dataset, alike: pd.DataFrame) -> Mark:
-    row = alike.iloc[0]
+def _mark(dataset: Dataset, alike: Sequence[Row]) -> Mark:
+    row = alike[0]
     x0, x1 = year_position(row["start"]), year_position(row["end"] + pd.Timedelta(days=1))
     step = row["months"] == STEP and row["start"].month == 1
     return Mark(
-        claim_id=" ".join(alike["claim_id"]),
+        claim_id=" ".join(claim["claim_id"] for claim in alike),
         x0=x0,
         x1=x1,
         span=not step,
@@ -134,7 +140,7 @@ def _mark(dataset: Dataset, alike: pd.DataFrame) -> Mark:
         high=row["chart_high"],
         hedge=row["hedge"],
         status=row["status"],
-        hover="<br><br>".join(notes.hover(dataset, claim) for _, claim in alike.iterrows()),
+        hover="<br><br>".join(notes.hover(dataset, claim) for claim in alike),
         once=row["period"].startswith("["),
         struck=row["state"] != IN_FORCE,
     )

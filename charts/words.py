@@ -7,10 +7,9 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-import pandas as pd
-
 from loaders.dataset import Dataset
 from loaders.periods import parse
+from loaders.query import Row
 
 HEDGE_WORDS = {
     "exact": "{low}",
@@ -76,14 +75,14 @@ def place_name(dataset: Dataset, place_id: str) -> str:
     return str(dataset.places.loc[place_id, "name"]) if place_id else ""
 
 
-def claim_words(dataset: Dataset, claim: pd.Series) -> str:
+def claim_words(dataset: Dataset, claim: Row) -> str:
     """Return a claim's value, hedge and printed unit: `just under` is `less than 2,000 deaths`."""
     words = in_words(claim["low"], claim["high"], claim["hedge"])
     value = claim["high"] if math.isnan(claim["low"]) else claim["low"]
     return with_unit(words, unit_row(dataset, claim["unit"]), value)
 
 
-def converted_words(dataset: Dataset, claim: pd.Series, unit: str) -> str:
+def converted_words(dataset: Dataset, claim: Row, unit: str) -> str:
     """Return the value in the chart's unit; empty where nothing was converted."""
     if claim["unit"] == unit:
         return ""
@@ -92,7 +91,7 @@ def converted_words(dataset: Dataset, claim: pd.Series, unit: str) -> str:
     return f"{words} per year" if claim["measure"] == "rate" else words
 
 
-def period_words(claim: pd.Series) -> str:
+def period_words(claim: Row) -> str:
     """Return the claim's period, or as of when its document has the number."""
     if claim["period"]:
         return str(parse(claim["period"]))

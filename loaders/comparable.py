@@ -202,8 +202,9 @@ def place_problems(files: Files) -> Iterator[Problem]:
         (False, "alpha_2", pycountry.countries),
         (True, "code", pycountry.subdivisions),
     ):
-        codes = {getattr(each, column) for each in known}
-        strange = cells[(cells.str.contains("-", regex=False) == part) & ~cells.isin(list(codes))]
+        own = cells[cells.str.contains("-", regex=False) == part]
+        strange = own[[known.get(**{column: code}) is None for code in own]]
+        codes = {getattr(each, column) for each in known} if len(strange) else set()
         advice = advice_for(strange, codes, "use an own code that begins with X-")
         for row, code in strange.items():
             allowed = "ISO 3166-1 alpha-2 or 3166-2 codes, or an own code that begins with X-"

@@ -97,6 +97,7 @@ def locator_problems(files: Files) -> Iterator[Problem]:
         if table not in files.frames:
             continue
         rows = files.frames[table][["document_id", "locator"]].dropna()
+        rows = rows[~_within(rows, counts)]
         pairs = rows.drop_duplicates().itertuples(index=False, name=None)
         faults = {pair: _locator_fault(pair[1], counts.get(pair[0])) for pair in pairs}
         for row, document, locator in rows.itertuples(name=None):
@@ -105,6 +106,14 @@ def locator_problems(files: Files) -> Iterator[Problem]:
                 what, allowed, fix = fault
                 what = f"{shown(locator)} {what}"
                 yield files.problem(table, int(row), "locator", what, allowed, fix)
+
+
+def _within(rows: pd.DataFrame, counts: pd.Series[float]) -> pd.Series[bool]:
+    """Tell which locators are paragraphs of a text whose length is known: most are."""
+    parts = rows["locator"].str.extract(r"^para ([1-9]\d{0,8})(?:-([1-9]\d{0,8}))?$")
+    first, last = (pd.to_numeric(parts[at]).astype("float64") for at in (0, 1))
+    last = last.fillna(first)
+    return (first <= last) & (last <= rows["document_id"].map(counts).astype("float64"))
 
 
 def _locator_fault(locator: str, paragraphs: float | None) -> tuple[str, str, str] | None:

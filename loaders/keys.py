@@ -23,7 +23,8 @@ def dangling(files: Files) -> Iterator[Problem]:
             empty[target] = empty.get(target, 0) + len(cells)
             continue
         where = file_of(target) if target != CLAIMS else "claims"
-        strange = cells[~cells.isin(list(keys))]
+        distinct = set(cells.unique()) - keys
+        strange = cells[cells.isin(list(distinct))] if distinct else cells.iloc[:0]
         advice = advice_for(strange, keys, f"add a row to {where}, or correct the cell")
         for row, value in strange.items():
             what, allowed = f"{shown(value)} is not in {where}", about(table, column)["allowed"]

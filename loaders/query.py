@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from loaders.cite import split_references
 from loaders.dataset import Dataset
 
+Row = Mapping[str, Any]
+"""One row of a query, by column."""
 IN_FORCE = "in force"
 FACETS = {
     "topics": "topic",
@@ -20,6 +23,11 @@ FACETS = {
     "hedges": "hedge",
 }
 """What claims are filtered by, and the column that it stands in."""
+
+
+def records(claims: pd.DataFrame) -> list[Row]:
+    """Return the rows, which pandas hands out one by one only slowly."""
+    return [{str(name): cell for name, cell in row.items()} for row in claims.to_dict("records")]
 
 
 def indicators_with_claims(dataset: Dataset) -> pd.DataFrame:

@@ -22,6 +22,7 @@ MARKUP_AS_PRINTED = re.compile(r"</?(?:sup|sub|em|strong|i|b|br)\s*/?>")
 PADDED = re.compile(r"^\s|\s$")
 FORMULA = re.compile(r"^[=@+\-\t\r]")
 SUSPECT = re.compile(r'(?:^|,)"?(?:[=@+\-]|[^\S\n])|[^\S\n]"?(?:,|$)|<[A-Za-z/!?]', re.MULTILINE)
+SUSPECT_CELL = re.compile(r"(?m)^[\s=@+\-]|\s$|<[A-Za-z/!?]|\n\n")
 MOST_LINES = 20
 """Over how many lines a quoted cell with line breaks is followed, to be told as one fault."""
 
@@ -154,6 +155,12 @@ def _lines_of_row(lines: Sequence[str], at: int, width: int) -> int:
     return 1
 
 
+def _as_needed(cell: str) -> str:
+    """Return a cell as the `csv` module writes it with the fewest quotes."""
+    needs = "," in cell or '"' in cell
+    return '"' + cell.replace('"', '""') + '"' if needs else cell
+
+
 def _quoted(raw: RawTable, lines: Sequence[str], number: int, width: int) -> list[str] | None:
     """Cut a line that has quotes in it; report quoting that RFC 4180 does not need."""
     line = lines[number - 1]
@@ -164,7 +171,7 @@ def _quoted(raw: RawTable, lines: Sequence[str], number: int, width: int) -> lis
         what, fix = _quote_fault(str(error)) if count == 1 else _line_break(count)
         raw.add(number, "row", what, "RFC 4180 quoting, each row on one line", fix)
         return None
-    if written([cells]) != line + "\n":
+    if ",".join(map(_as_needed, cells)) != line:
         plain = written([cells]).rstrip("\n")
         inside = plain.count('"') > line.count('"')
         what = "has a quote in a cell that is not quoted" if inside else "has needless quotes"
@@ -199,6 +206,8 @@ def _cell_problems(raw: RawTable, closed: Collection[str]) -> Iterator[Problem]:
     assert raw.frame is not None
     for name in [each for each in raw.frame.columns if each not in closed]:
         cells = raw.frame[name].dropna()
+        if not SUSPECT_CELL.search("\n".join(cells)):
+            continue
         for line, cell in cells[cells.str.contains(PADDED)].items():
             what = f"{shown(cell)} has a space at its start or end"
             yield Problem(raw.file, _line(line), name, what, "no space there", "delete the space")

@@ -17,7 +17,9 @@ def trace_text(trace: Any) -> str:
     marker, line = trace.marker, trace.line
     colour = marker.color if isinstance(marker.color, str) else " ".join(marker.color or ())
     look = {
-        "symbol": marker.symbol,
+        "symbol": marker.symbol
+        if isinstance(marker.symbol, str)
+        else " ".join(marker.symbol or ()) or None,
         "size": marker.size,
         "colour": colour or line.color,
         "opacity": marker.opacity,

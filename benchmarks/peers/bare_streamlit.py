@@ -1,0 +1,11 @@
+"""Bare Streamlit: one selector, one chart."""
+
+import streamlit as st
+
+from benchmarks.peers.chart import START, draw, read_claims, read_titles
+
+claims = st.cache_resource(read_claims)()
+titles = st.cache_resource(read_titles)()
+names = list(titles)
+chosen = st.selectbox("Indicator", names, index=names.index(START), format_func=titles.get)
+st.plotly_chart(draw(claims, chosen, titles[chosen]))

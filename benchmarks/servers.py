@@ -1,0 +1,93 @@
+"""The contenders, and their servers: started on a free port, ended with all that they started."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 120
+STREAMLIT = ("-m", "streamlit", "run", "{script}", "--server.port", "{port}")
+COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "this app": tuple(part.replace("{script}", "app.py") for part in STREAMLIT),
+    "bare Streamlit": tuple(
+        part.replace("{script}", "benchmarks/peers/bare_streamlit.py") for part in STREAMLIT
+    ),
+    "Dash": ("-m", "benchmarks.peers.dash_app", "{port}"),
+}
+"""Contender → what Python is started with, in the project's folder, so with its config.toml."""
+APP, BARE, DASH = COMMANDS
+
+
+@dataclass(frozen=True)
+class Server:
+    """A contender that listens."""
+
+    contender: str
+    url: str
+    process: psutil.Process
+
+    def memory(self) -> float:
+        """Return the resident memory of the process and its children in MB."""
+        tree = [self.process, *self.process.children(recursive=True)]
+        return sum(process.memory_info().rss for process in tree) / 1e6
+
+
+@contextmanager
+def serving(contender: str, datasets: Path) -> Iterator[Server]:
+    """Start a contender on a dataset, wait until it answers, and end it afterwards."""
+    port = _free_port()
+    command = [sys.executable, *(part.replace("{port}", str(port)) for part in COMMANDS[contender])]
+    settings = {"CITED_FIGURES_DATASETS": str(datasets), "PYTHONPATH": str(ROOT)}
+    log = datasets.parent / f"{contender}-{port}.log"
+    with (
+        log.open("wb") as out,
+        subprocess.Popen(  # noqa: S603 - a fixed command of ours
+            command, cwd=ROOT, env={**os.environ, **settings}, stdout=out, stderr=out
+        ) as process,
+    ):
+        server = Server(contender, f"http://127.0.0.1:{port}", psutil.Process(process.pid))
+        try:
+            _wait(server, log)
+            yield server
+        finally:
+            _end(server.process)
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def _wait(server: Server, log: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and server.process.is_running():
+        try:
+            with urllib.request.urlopen(server.url, timeout=5):  # noqa: S310 - http to ourselves
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit(f"{server.contender} did not start:\n{log.read_text()[-2000:]}")
+
+
+def _end(process: psutil.Process) -> None:
+    """End the process and its children; a server waits for its readers longer than we do."""
+    try:
+        tree = [*process.children(recursive=True), process]
+    except psutil.NoSuchProcess:
+        return
+    for each in tree:
+        each.terminate()
+    for each in psutil.wait_procs(tree, timeout=0.5)[1]:
+        each.kill()
