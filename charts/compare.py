@@ -190,7 +190,6 @@ def _figure(
     key = draw_key(names, palette, layout.size, layout.plot_width)
     around = layout.figure(palette)
     around["shapes"] = [*_lanes(layout, placed, palette), *shapes, *key.shapes]
-    around["annotations"] += key.annotations
     for row in placed:
         name = (layout.size.text_size, palette.ink, 600)
         quiet = (layout.size.note_size, palette.quiet, 400)

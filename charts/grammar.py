@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.key import GLYPH, draw_key, meanings
+from charts.key import GLYPH, draw_key, label, meanings
 from charts.theme import Palette, Size, template
 
 ROW = 38
@@ -16,7 +16,8 @@ ROW = 38
 def grammar(palette: Palette, size: Size) -> go.Figure:
     """Draw every mark, one a row, with its meaning in words."""
     names = list(meanings())
-    key = draw_key(names, palette, size, GLYPH, ROW)  # so narrow that each has its own row
+    texts = {name: f"<b>{label(name)}</b>: {meaning}" for name, meaning in meanings().items()}
+    key = draw_key(names, palette, size, GLYPH, ROW, texts)  # so narrow that each has its own row
     height = ROW * len(names)
     hidden = {"visible": False, "fixedrange": True}
     layout: dict[str, Any] = {
@@ -26,9 +27,5 @@ def grammar(palette: Palette, size: Size) -> go.Figure:
         "xaxis2": {"range": [0, size.width - 16], "anchor": "y2", **hidden},
         "yaxis2": {"range": [0, height], **hidden},
         "shapes": key.shapes,
-        "annotations": [
-            {**note, "text": f"<b>{note['text']}</b>: {meaning}", "font": {"size": size.text_size}}
-            for note, meaning in zip(key.annotations, meanings().values(), strict=True)
-        ],
     }
     return go.Figure({"data": key.traces, "layout": layout})

@@ -61,7 +61,6 @@ def trend(
     key = draw_key(names, palette, size, layout.plot_width)
     around = layout.figure(palette)
     around["shapes"] = [*shapes, *key.shapes]
-    around["annotations"] += key.annotations
     around["annotations"] += layout.beside(labels, colours) if size.labels_beside else []
     around["xaxis"] |= _time_axis(shown, layout.plot_width)
     around["yaxis"] |= {"range": [0, shown.top], "tickformat": ",~r", "nticks": 7}

@@ -28,6 +28,8 @@ def trace_text(trace: Any) -> str:
     }
     words = " ".join(f"{name}={value}" for name, value in look.items() if value is not None)
     ids = " ".join(row[0] for row in trace.customdata) if trace.customdata is not None else ""
+    if trace.mode == "text":
+        return f"words {' | '.join(trace.text)}\n  x {rounded(trace.x)}\n  y {rounded(trace.y)}"
     lines = [f"{trace.name or 'join'} {trace.mode} {words}", f"  x {rounded(trace.x)}"]
     return "\n".join([*lines, f"  y {rounded(trace.y)}", f"  {ids}"]).rstrip()
 

@@ -43,7 +43,9 @@ def drawn(dataset: Dataset, comparison_id: str) -> go.Figure:
 
 
 def words(figure: go.Figure) -> str:
-    return "\n".join(note.text for note in figure.layout.annotations).replace("<br>", " ")
+    keys = [word for trace in figure.data if trace.mode == "text" for word in trace.text]
+    notes = [note.text for note in figure.layout.annotations]
+    return "\n".join([*notes, *keys]).replace("<br>", " ")
 
 
 def values(figure: go.Figure) -> set[float]:

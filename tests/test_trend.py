@@ -44,7 +44,8 @@ def of_series(figure: go.Figure, series_id: str) -> list[Any]:
 
 
 def texts(figure: go.Figure) -> str:
-    return "\n".join(note.text for note in figure.layout.annotations)
+    keys = [word for trace in figure.data if trace.mode == "text" for word in trace.text]
+    return "\n".join([*(note.text for note in figure.layout.annotations), *keys])
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
