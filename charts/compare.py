@@ -12,8 +12,9 @@ import plotly.graph_objects as go
 from charts import notes, words
 from charts.key import draw_key, entries, rows
 from charts.layout import EDGE, Layout, text_lines
-from charts.marks import Canvas, Mark, highest, outlines, traces, turned, turned_shape
+from charts.marks import Canvas, Mark, highest, outlines, traces
 from charts.theme import Palette, Size
+from charts.turned import turned, turned_shape
 from loaders.dataset import Dataset
 from loaders.query import IN_FORCE, Row, records
 

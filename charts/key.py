@@ -150,7 +150,7 @@ def _texts(
         "type": "scatter",
         "mode": "text",
         "name": "key",
-        "x": [left + GLYPH - 4 for _, left, _ in places],
+        "x": [left + GLYPH for _, left, _ in places],
         "y": [middle for *_, middle in places],
         "text": [texts[name] if texts else label(name) for name, *_ in places],
         "textposition": "middle right",

@@ -13,9 +13,10 @@ import pytest
 from charts.compare import compare
 from charts.grammar import grammar as grammar_figure
 from charts.key import meanings
-from charts.marks import Canvas, Mark, outlines, traces, turned, turned_shape
+from charts.marks import Canvas, Mark, outlines, traces
 from charts.sentences import disagreements
 from charts.theme import DARK, LIGHT, NARROW, PALETTES, SIZES, WIDE
+from charts.turned import turned, turned_shape
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.query import compared_claims, comparisons
 from tests.conftest import Golden
