@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import http.client
 import shutil
 import time
 from pathlib import Path
@@ -98,6 +99,21 @@ def test_hostile_texts_are_inert_on_every_page(page: Page, app_under_path: App) 
         expect(page.locator(".hoverlayer")).to_contain_text("<script>")
     finally:
         shutil.copytree(DATASETS, app_under_path.datasets, dirs_exist_ok=True)
+
+
+@pytest.mark.parametrize(("host", "status"), [("127.0.0.1", 101), ("evil.example", 403)])
+def test_only_the_hosts_that_are_allowed_can_connect(app: App, host: str, status: int) -> None:
+    connection = http.client.HTTPConnection(app.address.removeprefix("http://"), timeout=10)
+    handshake = {
+        "Host": host,
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    }
+    connection.request("GET", "/_stcore/stream", headers=handshake)
+    assert connection.getresponse().status == status
+    connection.close()
 
 
 def test_a_broken_file_shows_a_banner_and_a_mended_one_its_figures(page: Page, app: App) -> None:
