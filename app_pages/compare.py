@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app_pages.current import held
-from app_pages.filters import choice_of, filters
+from app_pages.filters import NOTHING, choice_of, filters
 from app_pages.frame import CHART, palette, plain, screen_size, sentences
 from app_pages.state import change, current_view, what_was_unclear
 from app_pages.tables import claims_table, sources_list
@@ -39,8 +39,7 @@ def choose() -> None:
     """Take over what the control has, as a comparison or an indicator."""
     name = st.session_state["compare_chosen"]
     kind = "comparison" if choices.loc[name, "kind"] == "comparison" else "indicator"
-    cleared = {"places": (), "producers": (), "documents": (), "statuses": (), "hedges": ()}
-    change("compare", **{**cleared, "comparison": "", "indicator": "", kind: name})
+    change("compare", **{**NOTHING, "comparison": "", "indicator": "", kind: name})
 
 
 options = list(dict.fromkeys([*choices.index, chosen]))

@@ -60,10 +60,11 @@ def navigation(pages: Mapping[str, StreamlitPage]) -> None:
 def banner(problems: Sequence[Problem]) -> None:
     """Say that the files are broken and that the last good figures are shown."""
     if problems:
-        count = f"{len(problems)} problems" if len(problems) > 1 else "a problem"
+        several = len(problems) > 1
+        count = f"{len(problems)} problems" if several else "a problem"
         st.warning(
             f"The files of the dataset have {count}; the last good figures are shown. "
-            f"The first: {plain(str(problems[0]))}"
+            f"{'The first: ' if several else ''}{plain(str(problems[0]))}"
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app_pages.current import held
-from app_pages.filters import choice_of, filters
+from app_pages.filters import NOTHING, choice_of, filters
 from app_pages.frame import CHART, palette, plain, screen_size, sentences
 from app_pages.state import control, current_view, what_was_unclear
 from app_pages.tables import claims_table, sources_list
@@ -26,15 +26,11 @@ first = FIRST if FIRST in choices.index else str(choices.index[0])
 
 
 def complete(view: View) -> View:
-    """Fill in the indicator."""
+    """Fill in the indicator: the first of the topic where none of it is chosen."""
     own = choices.index[choices.topic == view.topic] if view.topic else choices.index
-    wrong = view.topic and view.indicator and view.indicator not in own
-    return replace(
-        view,
-        indicator=view.indicator
-        if view.indicator and not wrong
-        else str(own[0] if view.topic else first),
-    )
+    if view.indicator in own:
+        return view
+    return replace(view, indicator=str(own[0]) if view.topic and len(own) else first)
 
 
 view = current_view("trends", dataset, complete)
@@ -42,25 +38,22 @@ size = screen_size()
 st.header("Trends", anchor=False)
 sentences(what_was_unclear("trends"))
 names = dataset.topics["title"]
-st.selectbox(
-    "Indicator",
-    list(choices.index),
-    format_func=lambda name: f"{names[choices.topic[name]]}: {choices.title[name]}",
-    **control(
-        view,
-        "indicator",
-        resets={
-            "places": (),
-            "producers": (),
-            "documents": (),
-            "statuses": (),
-            "hedges": (),
-            "topic": "",
-        },
-    ),
-)
+own = choices[choices.topic == view.topic] if view.topic else choices
 everything = indicator_claims(dataset, view.indicator)
-filters(dataset, view, everything)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    st.selectbox(
+        "Indicator",
+        list(own.index),
+        format_func=lambda name: f"{names[choices.topic[name]]}: {choices.title[name]}",
+        **control(view, "indicator", resets=NOTHING),
+    )
+    st.selectbox(
+        "Topic",
+        ["", *names.index],
+        format_func=lambda name: names[name] if name else "All topics",
+        **control(view, "topic", resets={**NOTHING, "indicator": ""}),
+    )
+    filters(dataset, view, everything)
 
 claims = trend_claims(dataset, view.indicator, choice_of(view))
 figure = trend(dataset, view.indicator, claims, palette(), size)

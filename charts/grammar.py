@@ -7,6 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.key import GLYPH, draw_key, label, meanings
+from charts.notes import wrapped
 from charts.theme import Palette, Size, template
 
 ROW = 38
@@ -16,7 +17,7 @@ ROW = 38
 def grammar(palette: Palette, size: Size) -> go.Figure:
     """Draw every mark, one a row, with its meaning in words."""
     names = list(meanings())
-    texts = {name: f"<b>{label(name)}</b>: {meaning}" for name, meaning in meanings().items()}
+    texts = {name: _explained(name, meaning, size) for name, meaning in meanings().items()}
     key = draw_key(names, palette, size, GLYPH, ROW, texts)  # so narrow that each has its own row
     height = ROW * len(names)
     hidden = {"visible": False, "fixedrange": True}
@@ -29,3 +30,8 @@ def grammar(palette: Palette, size: Size) -> go.Figure:
         "shapes": key.shapes,
     }
     return go.Figure({"data": key.traces, "layout": layout})
+
+
+def _explained(name: str, meaning: str, size: Size) -> str:
+    lines = wrapped(f"{label(name)}: {meaning}", size.fits(size.text_size, GLYPH + 24))
+    return "<br>".join(lines).replace(label(name), f"<b>{label(name)}</b>", 1)

@@ -81,6 +81,15 @@ def test_trends_offers_every_indicator(dataset: Dataset) -> None:
     assert len(opened("trends").selectbox[0].options) == len(indicators_with_claims(dataset))
 
 
+def test_a_topic_leaves_its_own_indicators(dataset: Dataset) -> None:
+    app = opened("trends")
+    app.selectbox[1].set_value("prices").run()
+    own = dataset.indicators[dataset.indicators["topic"] == "prices"]
+    assert len(app.selectbox[0].options) == len(own)
+    assert app.selectbox[0].value in own.index
+    assert asked(app, "topic") == "prices"
+
+
 def test_an_address_restores_filters_and_says_what_they_leave_out() -> None:
     app = opened("trends", indicator="fentanyl_seized", place="MX", to="2015")
     assert drawn_ids(chart(app)) == {
