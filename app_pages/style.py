@@ -23,6 +23,7 @@ STYLE = """<style>
 .cf-tile small { display: block; }
 .cf-sources { padding-left: 1.1rem; font-size: .9rem; overflow-wrap: anywhere; }
 @media (max-width: 720px) {
+  .stElementContainer:has(> .stSelectbox) { min-width: 100%; }
   .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
   .cf-record { grid-template-columns: 1fr; gap: 0; }
   .cf-record dd { margin-bottom: .6rem; }
