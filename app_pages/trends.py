@@ -40,7 +40,15 @@ sentences(what_was_unclear("trends"))
 names = dataset.topics["title"]
 own = choices[choices.topic == view.topic] if view.topic else choices
 everything = indicator_claims(dataset, view.indicator)
-with st.container(horizontal=True, vertical_alignment="bottom"):
+# The chart is sent first; the controls, which a reader has on the page already, follow it.
+controls = st.container(horizontal=True, vertical_alignment="bottom")
+claims = trend_claims(dataset, view.indicator, choice_of(view))
+figure = trend(dataset, view.indicator, claims, palette(), size)
+if figure is None:
+    st.info(plain(said.why_no_chart(dataset, claims)))
+else:
+    st.plotly_chart(figure, theme=None, key=f"trend-{size.name}", config=CHART)
+with controls:
     st.selectbox(
         "Indicator",
         list(own.index),
@@ -54,13 +62,6 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         **control(view, "topic", resets={**NOTHING, "indicator": ""}),
     )
     filters(dataset, view, everything)
-
-claims = trend_claims(dataset, view.indicator, choice_of(view))
-figure = trend(dataset, view.indicator, claims, palette(), size)
-if figure is None:
-    st.info(plain(said.why_no_chart(dataset, claims)))
-else:
-    st.plotly_chart(figure, theme=None, key=f"trend-{size.name}", config=CHART)
 st.caption(plain(str(dataset.indicators.loc[view.indicator, "definition"])))
 sentences(said.disagreements(dataset, claims))
 sentences(said.not_joined(dataset, claims))
