@@ -63,7 +63,7 @@ view = current_view("claims", dataset, lambda found: found)
 st.header("Claims", anchor=False)
 sentences(what_was_unclear("claims"))
 if view.claim:
-    claim_record(dataset, view.claim)
+    claim_record(dataset, view)
     st.button("All claims", on_click=change, args=("claims",), kwargs={"claim": ""})
 else:
     claims_list(dataset, view)

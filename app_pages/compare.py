@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from app_pages.citing import cite_chart
 from app_pages.current import held
 from app_pages.filters import NOTHING, choice_of, filters
 from app_pages.frame import CHART, palette, plain, screen_size, sentences
@@ -67,6 +68,8 @@ summary = dataset.comparisons["summary"].get(
     chosen, dataset.indicators.loc[members[0], "definition"]
 )
 st.caption(plain(str(summary)))
+if figure is not None:
+    cite_chart(dataset, view, heading)
 sentences(said.disagreements(dataset, claims))
 sentences(said.left_out(dataset, everything, claims))
 claims_table(dataset, claims, heading)

@@ -10,8 +10,8 @@ from typing import Any
 
 import streamlit as st
 
+from loaders.apa import apa
 from loaders.cite import Work
-from loaders.csl import apa
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.files import signature
 from loaders.problems import DatasetError, Problem
@@ -62,7 +62,10 @@ def watch(seen: Any) -> None:
 
 def citations(works: Mapping[str, Work]) -> dict[str, str]:
     """Return the works' references in full, each rendered once for all readers."""
-    return {name: _reference(work, tuple(work.fields.items())) for name, work in works.items()}
+    return {
+        name: _reference(work, (*work.fields.items(), ("letter", work.letter)))
+        for name, work in works.items()
+    }
 
 
 @st.cache_data(max_entries=2000, show_spinner=False)

@@ -1,39 +1,45 @@
-"""A claim's whole record: from the number back to the paragraph and to what it rests on."""
+"""A claim's page: from the number back to the paragraph and to what it rests on."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
+from app_pages.citing import cite_claim, public_address
 from app_pages.current import citations, report_address
 from app_pages.frame import plain
-from app_pages.tables import claims_table, link, record
+from app_pages.tables import SAME_ROOT, claims_table, link, outside, record
 from charts import words
+from charts.view import View
+from loaders.chain import relatives, rests_on
 from loaders.cite import locator_words, split_references
 from loaders.dataset import Dataset
 from loaders.periods import parse
-from loaders.query import IN_FORCE, history, in_unit
+from loaders.query import IN_FORCE, Row, history, in_unit, records
+
+Step = tuple[str, Sequence[str]]
+"""A heading of the chain and its paragraphs, as HTML."""
 
 
-def claim_record(dataset: Dataset, claim_id: str) -> None:
-    """Show all that is known of a claim, what it corrects, and the rest of its series."""
+def claim_record(dataset: Dataset, view: View) -> None:
+    """Show a claim's chain, all else that is known of it, and the claims that it stands with."""
     joined = dataset.joined
-    claim = joined[joined["claim_id"] == claim_id].iloc[0]
-    indicator = dataset.indicators.loc[claim["indicator_id"]]
+    unit = str(dataset.indicators.loc[_indicator(dataset, view.claim), "unit"])
+    claim = records(in_unit(dataset, joined[joined["claim_id"] == view.claim], unit))[0]
     st.subheader(plain(words.claim_words(dataset, claim)), anchor=False)
+    st.html(f'<p class="cf-about">{_about(dataset, claim)}</p>')
     if claim["state"] != IN_FORCE:
         st.warning(f"This claim is {claim['state']}; charts leave it out.")
-    record(_parts(dataset, claim, indicator))
-    chain = history(dataset, claim_id)
-    if len(chain) > 1:
-        claims_table(dataset, chain, "Corrections, the oldest first")
-    others = joined[(joined["series_id"] == claim["series_id"]) & (joined["claim_id"] != claim_id)]
-    if len(others):
-        claims_table(dataset, others, "Other claims of the series")
-    st.write(report_words(claim_id))
+    st.html(_chain(_steps(dataset, claim, unit)))
+    cite_claim(dataset, view, claim)
+    chain = history(dataset, view.claim)
+    record(_parts(dataset, view, claim, chain))
+    st.write(report_words(view.claim))
+    _others(dataset, claim, chain)
 
 
 def report_words(claim_id: str) -> str:
@@ -45,56 +51,152 @@ def report_words(claim_id: str) -> str:
     return f"Is it wrong? Tell whoever runs this site, naming `{claim_id}`."
 
 
-def _parts(dataset: Dataset, claim: pd.Series, indicator: pd.Series) -> dict[str, str]:
-    unit = str(indicator["unit"])
-    converted = in_unit(dataset, claim.to_frame().T.infer_objects(), unit).iloc[0]
-    share = claim["measure"] == "share"
-    base = str(indicator["base"]) or ("base not stated" if share else "")
-    withdrawn = f", withdrawn {claim['withdrawn']}" if claim["withdrawn"] else ""
-    quoted = f"“{words.printed(claim['as_printed'])}”" if claim["as_printed"] else ""
+def _indicator(dataset: Dataset, claim_id: str) -> str:
+    joined = dataset.joined
+    return str(joined.loc[joined["claim_id"] == claim_id, "indicator_id"].iloc[0])
+
+
+def _about(dataset: Dataset, claim: Row) -> str:
+    """Return what is measured, where and when, and how it came about."""
+    title = str(dataset.indicators.loc[claim["indicator_id"], "title"])
+    what = link("trends", title, indicator=claim["indicator_id"])
+    told = (
+        words.place_words(dataset, claim["place_id"], claim["from_place_id"]),
+        words.period_words(claim),
+        words.STATUS_WORDS[claim["status"]],
+    )
+    return "; ".join([what, *(escape(part) for part in told if part)])
+
+
+def _chain(steps: Sequence[Step]) -> str:
+    items = (
+        f"<li><h4>{escape(heading)}</h4>{''.join(f'<p>{part}</p>' for part in parts if part)}</li>"
+        for heading, parts in steps
+    )
+    return f'<ol class="cf-chain" aria-label="From the number to its root">{"".join(items)}</ol>'
+
+
+def _steps(dataset: Dataset, claim: Row, unit: str) -> list[Step]:
+    """Return the chain: number, paragraph, document, works that it cites, producer."""
+    document = dataset.documents.loc[claim["document_id"]]
+    read = str(document["text_sha256"])
+    how = f"Counting the non-blank lines of the text whose SHA-256 is {read}." if read else ""
+    paragraph = claim["locator"].startswith("para ")
+    where = f"{locator_words(claim['locator'])} of {dataset.works[claim['document_id']].short()}"
+    credit = f"The sentence credits {claim['attributed_to']}." if claim["attributed_to"] else ""
+    found: list[Step] = [
+        ("As printed" if claim["as_printed"] else "Computed", _number(dataset, claim, unit)),
+        ("Paragraph" if paragraph else "Place", [escape(where), _small(how)]),
+        ("Document", [_work(dataset, claim["document_id"], ""), escape(credit)]),
+    ]
     cites = [pair for pair in split_references(claim["reference_ids"]) if pair[0]]
+    works = [_work(dataset, *pair) for pair in cites]
+    heading = "Works that the document cites" if len(works) > 1 else "Work that the document cites"
+    found.append((heading, works or ["None for this number."]))
+    beyond = [_rests_on(dataset, row) for row in rests_on(dataset, claim)]
+    if beyond:
+        found.append(("Where it stands as", beyond))
+    return [*found, ("Producer", _producer(claim))]
+
+
+def _number(dataset: Dataset, claim: Row, unit: str) -> list[str]:
+    """Return the printed words, then what they were converted to; never the other way round."""
+    quoted = f"“{words.printed(claim['as_printed'])}”" if claim["as_printed"] else ""
+    converted = words.converted_words(dataset, claim, unit)
+    said = f"{words.claim_words(dataset, claim)} = {converted}, converted" if converted else ""
+    return [
+        f'<span class="cf-quote">{escape(quoted)}</span>' if quoted else escape(claim["computed"]),
+        escape(said),
+        _small(_bounds(claim)),
+    ]
+
+
+def _producer(claim: Row) -> list[str]:
+    scope = claim["scope"][:1].upper() + claim["scope"][1:]
+    if not claim["producer"]:
+        return ["Who counted is not stated.", _small(scope)]
+    return [link("claims", claim["producer"], producer=claim["producer"]), _small(scope)]
+
+
+def _rests_on(dataset: Dataset, row: Row) -> str:
+    value = link("claims", words.claim_words(dataset, row), claim=row["claim_id"])
+    where = f"{dataset.works[row['document_id']].short()}, {locator_words(row['locator'])}"
+    cites = [key for key, _ in split_references(row["reference_ids"]) if key]
+    citing = f", citing {', '.join(dataset.works[key].short() for key in cites)}" if cites else ""
+    return f"{value}, {escape(words.period_words(row) + f' ({where}{citing})')}"
+
+
+def _small(text: str) -> str:
+    return f"<small>{escape(text)}</small>" if text else ""
+
+
+def _parts(dataset: Dataset, view: View, claim: Row, chain: pd.DataFrame) -> dict[str, str]:
+    shown = public_address(view) or f"/claims?claim={claim['claim_id']}"
+    indicator = dataset.indicators.loc[claim["indicator_id"]]
+    base = str(indicator["base"]) or "base not stated"
+    withdrawn = f", withdrawn {claim['withdrawn']}" if claim["withdrawn"] else ""
     told = {
-        "As printed": quoted,
-        "Computed": claim["computed"],
-        "Bounds": _bounds(claim),
-        "In the chart's unit": words.converted_words(dataset, converted, unit),
         "Definition": str(indicator["definition"]),
-        "Share of": base,
+        "Share of": base if claim["measure"] == "share" else "",
         "Period": words.period_words(claim),
         "Compared with": str(parse(claim["base_period"])) if claim["base_period"] else "",
         "Place": words.place_words(dataset, claim["place_id"], claim["from_place_id"]),
-        "Producer": claim["producer"] or "not stated",
-        "How it was counted": "; ".join(p for p in (claim["scope"], claim["measure"]) if p),
+        "Measure": claim["measure"],
         "Status": words.STATUS_WORDS[claim["status"]],
-        "Attributed to": claim["attributed_to"],
         "Note": claim["note"],
-        "Added": claim["added"] + withdrawn,
-        "Claim": f"{claim['claim_id']}, {claim['file']}:{claim['line']}",
     }
-    where = locator_words(claim["locator"]) + _text_of(dataset, claim)
+    corrects = chain[chain["claim_id"] == claim["supersedes"]]
+    corrected = chain[chain["supersedes"] == claim["claim_id"]]
     return {
-        "What": link("trends", str(indicator["title"]), indicator=claim["indicator_id"]),
         **{name: escape(text) for name, text in told.items()},
-        "Document": _work(dataset, claim["document_id"], ""),
-        "Place in it": escape(where),
-        "Works it cites": "<br>".join(_work(dataset, *pair) for pair in cites),
+        "Corrects": _named(dataset, corrects),
+        "Corrected by": _named(dataset, corrected),
+        "Added": escape(claim["added"] + withdrawn),
+        "Claim": escape(f"{claim['claim_id']}, {claim['file']}:{claim['line']}"),
+        "Address": link("claims", shown, claim=claim["claim_id"]),
     }
 
 
-def _bounds(claim: pd.Series) -> str:
+def _named(dataset: Dataset, claims: pd.DataFrame) -> str:
+    """Return claims by value and id, each as a link."""
+    return "<br>".join(
+        f"{link('claims', words.claim_words(dataset, row), claim=row['claim_id'])} "
+        f"({escape(row['claim_id'])})"
+        for row in records(claims)
+    )
+
+
+def _bounds(claim: Row) -> str:
     there = [name for name in ("low", "best", "high") if not math.isnan(claim[name])]
     words_of = ", ".join(f"{name} {words.number(claim[name])}" for name in there)
-    return f"{words_of} {claim['unit']}; hedge: {claim['hedge'].replace('_', ' ')}"
+    return f"Bounds: {words_of} ({claim['unit']}); hedge: {claim['hedge'].replace('_', ' ')}"
 
 
-def _text_of(dataset: Dataset, claim: pd.Series) -> str:
-    document = dataset.documents.loc[claim["document_id"]]
-    if not document["text_sha256"]:
-        return ""
-    return f", counting the non-blank lines of the text whose SHA-256 is {document['text_sha256']}"
+def _others(dataset: Dataset, claim: Row, chain: pd.DataFrame) -> None:
+    """Show corrections, who says the same, what has the same root, and the rest of the series."""
+    if len(chain) > 1:
+        claims_table(dataset, chain, "Corrections, the oldest first")
+    beside = relatives(dataset, claim["claim_id"])
+    same = beside[beside["same"]]
+    if len(same):
+        claims_table(dataset, same, "Other documents that say the same", explain=False)
+    else:
+        st.write("No other document here says the same of this place and time.")
+    other = beside[~beside["same"] & (beside["root"] != "")]
+    if len(other):
+        claims_table(dataset, other, "Other claims with the same root", explain=False)
+    if beside["root"].any():
+        st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
+    joined = dataset.joined
+    shown = {claim["claim_id"], *chain["claim_id"], *same["claim_id"], *other["claim_id"]}
+    series = joined[joined["series_id"] == claim["series_id"]]
+    series = series[~series["claim_id"].isin(list(shown))]
+    if len(series):
+        claims_table(dataset, series, "Other claims of the series")
 
 
 def _work(dataset: Dataset, key: str, place: str) -> str:
     full = citations({key: dataset.works[key]})[key]
     where = f" [{place}]" if place else ""
-    return f"{escape(full + where)} {link('sources', 'Its claims', work=key)}"
+    links = (link("sources", "Its claims", work=key), outside(dataset.works[key]))
+    return " ".join([escape(full + where), *(part for part in links if part)])

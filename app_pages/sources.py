@@ -6,10 +6,12 @@ from html import escape
 
 import streamlit as st
 
+from app_pages.citing import cite_menu
+from app_pages.coverage import coverage_section, document_coverage
 from app_pages.current import citations, held
 from app_pages.frame import plain, sentences
 from app_pages.state import change, current_view, what_was_unclear
-from app_pages.tables import claims_table, link, table
+from app_pages.tables import claims_table, link, outside, table
 from loaders.dataset import Dataset
 from loaders.query import cited_by, claims_of_work
 
@@ -24,11 +26,15 @@ def one_work(dataset: Dataset, work_id: str) -> None:
     """Show a work in full, the claims that it makes, and those that rest on it."""
     work = dataset.works[work_id]
     st.subheader(plain(work.title), anchor=False)
-    st.write(plain(citations({work_id: work})[work_id]))
+    full = escape(citations({work_id: work})[work_id])
+    st.html(f'<p class="cf-about">{full} {outside(work)}</p>')
     if work_id in dataset.documents.index:
         document = dataset.documents.loc[work_id]
         read = f"Text read: SHA-256 {document['text_sha256']}." if document["text_sha256"] else ""
         st.caption(plain(" ".join(part for part in (document["note"], read) if part)))
+    cite_menu("work", {"This work": lambda: work})
+    if work_id in dataset.documents.index:
+        document_coverage(dataset, work_id)
     own, citing = claims_of_work(dataset, work_id)
     if len(own):
         claims_table(dataset, own, f"Claims that it makes: {len(own)}")
@@ -38,7 +44,7 @@ def one_work(dataset: Dataset, work_id: str) -> None:
 
 
 def all_works(dataset: Dataset) -> None:
-    """Show the documents and the works, with how many claims each has."""
+    """Show the documents and the works, with how many claims each has, and what was counted."""
     counted = cited_by(dataset)
     full = citations(dataset.works)
     for kind, heading in KINDS.items():
@@ -48,6 +54,8 @@ def all_works(dataset: Dataset) -> None:
         ]
         if rows:
             st.html(table(("Source", "In full", "Claims"), rows, heading))
+        if kind == "analysed":
+            coverage_section(dataset)
 
 
 dataset = held().dataset

@@ -11,10 +11,16 @@ import streamlit as st
 
 from app_pages.current import citations
 from charts import notes, words
+from loaders.chain import PRODUCER, with_roots
+from loaders.cite import Work
 from loaders.dataset import Dataset
 from loaders.query import IN_FORCE, Row, records
 
 COLUMNS = ("Value", "What", "Period", "As printed", "Status", "Source")
+SAME_ROOT = (
+    "Same root: claims of different documents go back to one producer or work. "
+    "Repetition is not confirmation."
+)
 
 
 def link(page: str, text: str, **query: str) -> str:
@@ -24,16 +30,40 @@ def link(page: str, text: str, **query: str) -> str:
     return f'<a href="{escape(path)}?{escape(urlencode(query))}" target="_self">{escape(text)}</a>'
 
 
-def claims_table(dataset: Dataset, claims: pd.DataFrame, caption: str) -> None:
-    """Show claims (rows of a query) as a table, one row each; `caption` says what they are."""
+def outside(work: Work) -> str:
+    """Return a link to where a work is published; empty where its entry gives no web address."""
+    if not work.url.startswith(("https://", "http://")):
+        return ""
+    return f'<a href="{escape(work.url)}" target="_blank" rel="noopener noreferrer">Open it</a>'
+
+
+def claims_table(
+    dataset: Dataset, claims: pd.DataFrame, caption: str, *, explain: bool = True
+) -> None:
+    """Show claims (rows of a query) as a table, one row each; `caption` says what they are.
+
+    Claims of different documents that share a root are marked; claims that have a column
+    `root` already keep it. `explain` says under the table what the mark means.
+    """
+    claims = claims if "root" in claims else with_roots(dataset, claims)
     labels = notes.series_labels(dataset, claims) if len(claims) else {}
     several = claims["indicator_id"].nunique() > 1
     rows = [_row(dataset, claim, labels, several=several) for claim in records(claims)]
-    st.html(table(COLUMNS, rows, caption))
+    marked = f'<p class="cf-note">{SAME_ROOT}</p>' if explain and claims["root"].any() else ""
+    st.html(table(COLUMNS, rows, caption) + marked)
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
-    """Return an HTML table; cells are HTML already."""
+def root_link(dataset: Dataset, claim: Row) -> str:
+    """Return the root of a claim (a row with `root`, `root_kind`) as a link."""
+    if claim["root_kind"] == PRODUCER:
+        return link("claims", claim["root"], producer=claim["root"])
+    return link("sources", dataset.works[claim["root"]].short(), work=claim["root"])
+
+
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str, *, kind: str = ""
+) -> str:
+    """Return an HTML table; cells are HTML already, `kind` is a class of its look."""
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
     body = "".join(
         "<tr>"
@@ -45,7 +75,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -
         for row in rows
     )
     return (
-        f'<table class="cf-table"><caption>{escape(caption)}</caption>'
+        f'<table class="cf-table {kind}"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
@@ -57,13 +87,15 @@ def _row(dataset: Dataset, claim: Row, labels: Mapping[str, str], *, several: bo
     what = str(dataset.indicators.loc[claim["indicator_id"], "title"]) if several else ""
     if claim["state"] != IN_FORCE:
         value = f'<span class="cf-struck">{value}</span> ({claim["state"]})'
+    root = root_link(dataset, claim) if claim["root"] else ""
+    mark = f'<span class="cf-root">same root: {root}</span>' if root else ""
     return [
         value + (f"<br>= {escape(converted)}" if converted else ""),
         escape(", ".join(part for part in (what, labels[claim["series_id"]]) if part)),
         escape(words.period_words(claim)),
         escape(f"“{words.printed(claim['as_printed'])}”" if claim["as_printed"] else ""),
         escape(status),
-        escape(notes.sources(dataset.works, [claim])),
+        escape(notes.sources(dataset.works, [claim])) + mark,
     ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from app_pages.citing import cite_chart
 from app_pages.current import held
 from app_pages.filters import NOTHING, choice_of, filters
 from app_pages.frame import CHART, palette, plain, screen_size, sentences
@@ -63,6 +64,8 @@ with controls:
     )
     filters(dataset, view, everything)
 st.caption(plain(str(dataset.indicators.loc[view.indicator, "definition"])))
+if figure is not None:
+    cite_chart(dataset, view, title(dataset, view.indicator, claims))
 sentences(said.disagreements(dataset, claims))
 sentences(said.not_joined(dataset, claims))
 sentences(said.left_out(dataset, everything, claims))

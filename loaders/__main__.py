@@ -1,8 +1,9 @@
-"""The command: python -m loaders check | add | schema."""
+"""The command: python -m loaders check | add | audit | draft | schema."""
 
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,12 +15,14 @@ from loaders.append import NewRow, add, writing
 from loaders.check import check
 from loaders.dataset import DATASETS
 from loaders.describe import generated, stale
-from loaders.files import CLAIMS, steady
+from loaders.files import CLAIMS, file_of, steady
 from loaders.intake import TABLES, from_block, from_cells, from_json_lines, text_of
 from loaders.journal import JOURNAL
 from loaders.problems import DatasetError, Problem
+from loaders.query import records
 from loaders.replace import replace, stage
 from loaders.schema import COLUMNS, about
+from loaders.texts import TEXTS
 
 FOLDER = click.option(
     "--datasets",
@@ -57,6 +60,67 @@ def check_command(directory: Path) -> None:
         f"indicators; {counts['documents']} documents, {works} works, "
         f"{counts['exclusions']} exclusions"
     )
+
+
+@main.command("audit")
+@click.option(
+    "--texts",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=TEXTS,
+    help="The folder of the texts that were read.",
+)
+@click.option("--write", is_flag=True, help="Write coverage.csv from what is counted.")
+@FOLDER
+def audit_command(texts: Path, write: bool, directory: Path) -> None:
+    """Hold every claim against its paragraph, and account for every numeral of the texts."""
+    from loaders.audit import audit, outcomes
+    from loaders.coverage import COVERAGE, coverage_text, share_words
+
+    try:
+        files = check(directory)
+        if write:
+            text = coverage_text(audit(files, texts), files.frames[COVERAGE])
+            with writing(directory):
+                stage(directory / file_of(COVERAGE), text.encode())
+                replace(directory / file_of(COVERAGE))
+            files = check(directory)
+    except DatasetError as error:
+        _refuse(error.problems)
+    audited = audit(files, texts)
+    findings = sorted((f.problem, f.code) for document in audited for f in document.findings)
+    for problem, code in findings:
+        click.echo(f"{problem} [{code}]")
+    for document in audited:
+        click.echo(share_words(document))
+    click.echo(", ".join(f"{code} {count}" for code, count in outcomes(audited).items()))
+    if findings:
+        sys.exit(1)
+
+
+@main.command("draft")
+@click.argument("text", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--document-id", metavar="KEY", help="The document's key; else its file's name.")
+@FOLDER
+def draft_command(text: Path, document_id: str | None, directory: Path) -> None:
+    """Print a draft row for each numeral of TEXT that no row has, as JSON lines for add."""
+    import json
+
+    from loaders.audit import free_numerals
+    from loaders.draft import drafts
+
+    try:
+        files = check(directory)
+    except DatasetError as error:
+        _refuse(error.problems)
+    content = text.read_bytes()
+    known, taken = free_numerals(files, content)
+    key = document_id or known or re.sub(r"[^a-z0-9]+", "-", text.stem.lower()).strip("-")
+    units = records(files.frames["units"].fillna(""))
+    rows = drafts(content.decode("utf-8-sig", errors="replace"), key, units, taken)
+    for row in rows:
+        click.echo(json.dumps(row, ensure_ascii=False))
+    claims = sum(row["table"] == CLAIMS for row in rows)
+    click.echo(f"{claims} drafts of claims, {len(rows) - claims} of exclusions", err=True)
 
 
 @main.command("schema")

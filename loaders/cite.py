@@ -16,16 +16,34 @@ from loaders.problems import Problem, shown
 
 BIBLIOGRAPHY = "references.bib"
 NAME_FIELDS = ("author", "editor", "institution", "organization", "journal")
+ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",  # BibTeX counts the brace of `\{` too, so that cannot stand alone
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{sign: f"\\{sign}" for sign in "&%$#_"},
+}
+"""How the characters that mean something to LaTeX are written in BibTeX."""
+ESCAPED = {written.removesuffix("{}"): sign for sign, written in ESCAPES.items()}
+MARKUP = re.compile(
+    r"(?P<word>\\text(?:backslash|braceleft|braceright|asciitilde|asciicircum))"
+    r"(?:\{\}|(?![A-Za-z]) ?)|\\(?P<sign>[&%$#_{}])|[{}]"
+)
 
 
 @dataclass(frozen=True)
 class Work:
-    """One entry of the bibliography; `fields` are as written, without the outer braces."""
+    """One entry of the bibliography; `fields` are as written, without the outer braces.
+
+    `letter` tells works apart whose short citations would be the same: `2020a`, `2020b`.
+    """
 
     work_id: str
     kind: str
     fields: Mapping[str, str]
     line: int
+    letter: str = ""
 
     @property
     def year(self) -> str:
@@ -44,11 +62,18 @@ class Work:
         """Return the web address, or an empty text."""
         return self.fields.get("url", "")
 
+    @property
+    def suffix(self) -> str:
+        """Return what follows the year: the letter, after a hyphen where there is no year."""
+        return f"-{self.letter}" if self.letter and self.year == "n.d." else self.letter
+
     def short(self) -> str:
         """Return the short citation, such as `Rosen & Seelke 2020`."""
-        return f"{self._names()} {self.year}"
+        return f"{self.names} {self.year}{self.suffix}"
 
-    def _names(self) -> str:
+    @property
+    def names(self) -> str:
+        """Return whom the short citation names, such as `Rosen & Seelke`."""
         if "shortauthor" in self.fields:
             return plain(self.fields["shortauthor"])
         names = [_family(name) for name in _split_names(self.fields.get("author", ""))]
@@ -60,8 +85,13 @@ class Work:
 
 
 def plain(text: str) -> str:
-    """Return a BibTeX value without its braces."""
-    return re.sub(r"\s+", " ", text.replace("{", "").replace("}", "")).strip()
+    """Return a BibTeX value on one line, without its braces and escapes."""
+    return re.sub(r"\s+", " ", MARKUP.sub(unescaped, text)).strip()
+
+
+def unescaped(found: re.Match[str]) -> str:
+    """Return the character that an escape stands for; nothing for a brace."""
+    return ESCAPED.get(found["word"] or "", found["sign"] or "")
 
 
 def _split_names(author: str) -> list[str]:
@@ -92,6 +122,8 @@ def read_works(text: str, file: str = BIBLIOGRAPHY) -> tuple[dict[str, Work], li
     """Parse a bibliography; return works by key, and what is wrong with the file."""
     from bibtexparser.entrypoint import parse_string  # only the check needs it
 
+    from loaders.letters import lettered  # it needs `Work`
+
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # its faults are told below
     library = parse_string(text)
     works: dict[str, Work] = {}
@@ -105,7 +137,7 @@ def read_works(text: str, file: str = BIBLIOGRAPHY) -> tuple[dict[str, Work], li
         work = Work(entry.key, entry.entry_type.lower(), fields, (entry.start_line or 0) + 1)
         works.setdefault(entry.key, work)
         problems += _entry_problems(file, work)
-    return works, problems
+    return lettered(works), problems
 
 
 def _entries(library: Any) -> list[Any]:
@@ -156,3 +188,8 @@ def split_references(cell: str) -> list[tuple[str, str]]:
 def locator_words(locator: str) -> str:
     """Return a locator as a source note prints it: `para 60` → `¶60`."""
     return locator.replace("para ", "¶") if locator.startswith("para ") else locator
+
+
+def printed(words: str) -> str:
+    """Return `as_printed` without the escapes and tags of the document's text."""
+    return re.sub(r"\\([$_*#])", r"\1", re.sub(r"</?\w+\s*/?>", "", words))

@@ -20,6 +20,10 @@ from loaders.periods import Period, parse
 from loaders.units import Units
 
 DATASETS = Path(__file__).parent.parent / "datasets"
+OFFICIAL = "official"
+"""The kind of documents whose claims are the record."""
+KEYLESS = ("exclusions", "coverage")
+"""Tables whose first column is no key."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class Dataset:
     topics: pd.DataFrame
     documents: pd.DataFrame
     exclusions: pd.DataFrame
+    coverage: pd.DataFrame
     works: Mapping[str, Work]
     conversions: Units
     version: str
@@ -50,15 +55,17 @@ class Dataset:
         """Return the claims with what their series and documents say, one row per claim.
 
         Adds `indicator_id`, `place_id`, `from_place_id`, `producer`, `scope`, `measure`,
-        `published`, and `state`: `in force`, `corrected` or `withdrawn`.
+        `published`, `official` (whether the document is an office's own publication), and
+        `state`: `in force`, `corrected` or `withdrawn`.
         """
         keep = ["indicator_id", "place_id", "from_place_id", "producer", "scope", "measure"]
         corrected = self.claims["claim_id"].isin(list(set(self.claims["supersedes"]) - {""}))
         state = pd.Series("in force", index=self.claims.index)
         state = state.mask(corrected, "corrected").mask(self.claims["withdrawn"] != "", "withdrawn")
         published = self.claims["document_id"].map(self.documents["published"])
+        official = self.claims["document_id"].map(self.documents["kind"]) == OFFICIAL
         joined = self.claims.join(self.series[keep], on="series_id")
-        return joined.assign(published=published, state=state)
+        return joined.assign(published=published, official=official, state=state)
 
     @cached_property
     def positions(self) -> Mapping[str, npt.NDArray[np.intp]]:
@@ -91,12 +98,13 @@ def typed(files: Files, declared: str) -> Dataset:
     keyed = {
         name: frame.set_index(frame.columns[0], drop=False)
         for name, frame in frames.items()
-        if name not in (CLAIMS, "exclusions")
+        if name not in (CLAIMS, *KEYLESS)
     }
     units = frames["units"]
     return Dataset(
         claims=_typed_claims(files),
         exclusions=frames["exclusions"],
+        coverage=frames["coverage"],
         works=files.works or {},
         conversions=Units(dict(zip(units["unit"], units["dimension"], strict=True))),
         version=f"{declared}+{files.digest[:7]}",

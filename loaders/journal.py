@@ -71,13 +71,16 @@ def completed(name: str, content: bytes, parts: Iterable[bytes]) -> bytes:
     return content + gap + missing
 
 
+KEY_COLUMNS = {"exclusions.csv": 3, "coverage.csv": 2}
+"""How many of its first columns tell rows apart in a table whose first column is no key."""
+
+
 def _keys(name: str, content: bytes) -> set[tuple[str, ...]]:
     """Return what tells rows apart; a header's first cells are a key like any other."""
     text = content.decode("utf-8", errors="replace")
     if name == BIBLIOGRAPHY:
         return {(key,) for key in ENTRY.findall(text)}
-    # An exclusion has no key: document, locator and numeral together are one.
-    width = 3 if name == "exclusions.csv" else 1
+    width = KEY_COLUMNS.get(name, 1)
     lines = [line for line in text.split("\n") if line]
     if width == 1:
         return {(line.partition(",")[0],) for line in lines}

@@ -157,4 +157,18 @@ EXCLUSION_RULES = (
         lambda t: ~t.duplicated(["document_id", "locator", "numeral"]),
     ),
 )
-RULES: Mapping[str, tuple[Rule, ...]] = {"claims": CLAIM_RULES, "exclusions": EXCLUSION_RULES}
+COVERAGE_RULES = (
+    Rule(
+        "counted_twice",
+        "accounted_by",
+        "{accounted_by} of {document_id} is counted by another row already",
+        "one row for each document and way",
+        "write the table anew: python -m loaders audit --write",
+        lambda t: ~t.duplicated(["document_id", "accounted_by"]),
+    ),
+)
+RULES: Mapping[str, tuple[Rule, ...]] = {
+    "claims": CLAIM_RULES,
+    "exclusions": EXCLUSION_RULES,
+    "coverage": COVERAGE_RULES,
+}

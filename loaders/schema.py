@@ -65,6 +65,9 @@ REASONS = (
     "page_furniture",
 )
 
+CLAIMED = "claim"
+"""How `coverage.csv` calls the numerals that stand in claims."""
+
 
 class Table(pa.DataFrameModel):
     """A table of text cells; an empty cell is a missing value."""
@@ -207,6 +210,24 @@ class Exclusions(Table):
     note: Series[str] = column("Own words where the reason needs them.")
 
 
+class Coverage(Table):
+    """One row per document and way in which its numerals are accounted for; `audit` writes it."""
+
+    document_id: Series[str] = column(
+        "The document.", required=True, refers="documents.document_id"
+    )
+    accounted_by: Series[str] = column(
+        "claim, or the reason of an exclusion.", required=True, values=(CLAIMED, *REASONS)
+    )
+    numerals: Series[str] = column(
+        "How many numerals of its text: digits and number words.",
+        required=True,
+        pattern="[1-9][0-9]*",
+        allowed="a whole number",
+        type="integer",
+    )
+
+
 class Claims(Table):
     """One row per numeric claim: one quantity, place and period of one document."""
 
@@ -277,6 +298,7 @@ MODELS: Mapping[str, type[Table]] = {
     "documents": Documents,
     "claims": Claims,
     "exclusions": Exclusions,
+    "coverage": Coverage,
 }
 """The tables, parents first: the order in which `loaders add` writes them."""
 

@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from loaders.texts import TEXTS
+
 Golden = Callable[[Path, str], None]
+
+NOT_RUN = "not run, as the texts that were read are not at hand"
 
 settings.register_profile("project", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("project")
@@ -20,6 +24,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--renew-golden", action="store_true", help="write the golden files instead of comparing"
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what checks the real texts, where they are not at hand."""
+    if not TEXTS.is_dir():
+        for item in items:
+            if item.get_closest_marker("texts"):
+                item.add_marker(pytest.mark.skip(reason=NOT_RUN))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many checks of the real texts were not run."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    count = sum(NOT_RUN in str(report.longrepr) for report in skipped)
+    if count:
+        terminalreporter.write_line(f"{NOT_RUN}: {count} checks")
 
 
 @pytest.fixture

@@ -198,3 +198,122 @@ def test_data_are_read_once_for_each_version_of_the_files(
         app.run()
     opened("sources")
     assert len(reads) == 1
+
+
+def order(text: str, *parts: str) -> None:
+    """Check that the parts stand in the text, in this order."""
+    at = -1
+    for part in parts:
+        assert text.find(part, at + 1) > at, part
+        at = text.find(part, at + 1)
+
+
+def test_a_claims_page_leads_from_the_number_to_its_root_step_by_step() -> None:
+    app = opened("claims", claim="felbabbrown2020-poppy-us-2017")
+    order(
+        html(app),
+        "As printed",
+        "44,100",
+        "Paragraph",
+        "¶60",
+        "Document",
+        "Fending off fentanyl",
+        "sources?work=felbabbrown2020",
+        "Works that the document cites",
+        "sources?work=ondcp2019",
+        "Producer",
+        "claims?producer=ONDCP",
+        "felbabbrown2020-poppy-us-2017",
+    )
+    said = "\n".join(m.value for m in app.markdown)
+    assert "Is it wrong?" in said
+    assert "`felbabbrown2020-poppy-us-2017`" in said
+
+
+def test_a_converted_claim_shows_the_printed_number_first() -> None:
+    page = html(opened("claims", claim="felbabbrown2020-cbp-feb-2020"))
+    order(page, "“225 pounds”", "225 pounds = 102.1 kilograms, converted")
+
+
+def test_claims_of_one_producer_are_marked_on_the_claims_page_and_in_tables() -> None:
+    for page in (
+        opened("claims", claim="breier2023-overdose-deaths-2021"),
+        opened("trends", indicator="overdose_deaths"),
+        opened("compare", indicator="overdose_deaths"),
+        opened("claims", producer="CDC"),
+    ):
+        assert "same root: <a" in html(page)
+        assert "Repetition is not confirmation." in html(page)
+    assert "same root" not in html(opened("trends", indicator="poppy_area"))
+
+
+def test_a_correction_is_linked_both_ways(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = copied(tmp_path, monkeypatch) / "claims" / "prices.csv"
+    header, *rows = path.read_text().splitlines()
+    old = next(row for row in rows if row.startswith("felbabbrown2020-opium-price,"))
+    new = old.replace("felbabbrown2020-opium-price,", "opium-again,", 1).replace(
+        ",260,260,", ",265,265,"
+    )
+    assert new.endswith(",,")
+    new = new.removesuffix(",,") + ",felbabbrown2020-opium-price,"
+    path.write_text("\n".join([header, *rows, new]) + "\n")
+    page = html(opened("claims", claim="opium-again"))
+    order(page, "Corrects", "claim=felbabbrown2020-opium-price")
+    app = opened("claims", claim="felbabbrown2020-opium-price")
+    order(html(app), "Corrected by", "claim=opium-again")
+    assert app.warning[0].value.startswith("This claim is corrected")
+
+
+def test_the_report_link_names_the_claim(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CITED_FIGURES_REPORT", "mailto:editor@example.org")
+    app = opened("claims", claim="mann2023-backpack")
+    said = "\n".join(m.value for m in app.markdown)
+    assert "(mailto:editor@example.org?subject=Error%20in%20mann2023-backpack)" in said
+
+
+def test_nothing_is_cited_before_a_reader_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    from app_pages import citing
+
+    monkeypatch.setattr(citing, "_one", lambda *_: pytest.fail("a citation was made"))
+    for page in (
+        opened("trends"),
+        opened("compare"),
+        opened("claims", claim="mann2023-backpack"),
+        opened("sources", work="mann2023"),
+    ):
+        assert not page.get("download_button")
+
+
+def audited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *rows: str) -> None:
+    path = copied(tmp_path, monkeypatch) / "coverage.csv"
+    path.write_text("\n".join(["document_id,accounted_by,numerals", *rows]) + "\n")
+
+
+def test_sources_draw_and_list_what_became_of_each_numeral(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audited(tmp_path, monkeypatch, "mann2023,claim,8", "mann2023,date,1003")
+    app = opened("sources")
+    drawn = "\n".join(note["text"] for note in chart(app)["layout"]["annotations"])
+    assert "Mann 2023: 1,011 numerals" in drawn
+    order(html(app), "Numerals of each text", "All", "1,011", "In claims", "Dates", "1,003")
+    assert any("Not audited yet" in m.value for m in app.markdown)
+    said = "\n".join(m.value for m in opened("sources", work="mann2023").markdown)
+    assert "Of its 1,011 numerals: 8 in claims" in said.replace("\\", "")
+    said = "\n".join(m.value for m in opened("sources", work="breier2023").markdown)
+    assert "Its numerals are not audited yet." in said
+
+
+def test_without_an_audit_sources_draw_nothing_and_say_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audited(tmp_path, monkeypatch)
+    app = opened("sources")
+    assert not app.get("plotly_chart")
+    assert any("No text has been audited yet." in c.value for c in app.caption)
+
+
+def test_a_documents_exclusions_are_listed_with_their_reasons(dataset: Dataset) -> None:
+    page = html(opened("sources", work="mann2023"))
+    order(page, "Numerals that are no claims", "¶23", "single", "idioms")
+    assert "Numerals that are no claims" not in html(opened("sources", work="ondcp2019"))

@@ -24,7 +24,7 @@ def imported(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("package", FORBIDDEN)
 def test_a_package_imports_nothing_that_stands_above_it(package: str) -> None:
-    files = list((ROOT / package).glob("*.py"))
+    files = list((ROOT / package).rglob("*.py"))
     assert files
     wrong = {p.name: imported(p) & FORBIDDEN[package] for p in files}
     assert {name: found for name, found in wrong.items() if found} == {}
@@ -32,7 +32,7 @@ def test_a_package_imports_nothing_that_stands_above_it(package: str) -> None:
 
 def test_builders_read_no_files() -> None:
     calls = {"open", "read_text", "read_bytes", "read_csv"}
-    for path in (ROOT / "charts").glob("*.py"):
+    for path in (ROOT / "charts").rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         used = {
             getattr(n.func, "attr", getattr(n.func, "id", ""))
@@ -45,4 +45,4 @@ def test_builders_read_no_files() -> None:
 def test_no_module_or_column_has_a_name_that_says_nothing() -> None:
     nothing = {"data", "info", "item", "utils", "helpers", "common", "manager"}
     for package in FORBIDDEN:
-        assert {p.stem for p in (ROOT / package).glob("*.py")} & nothing == set()
+        assert {p.stem for p in (ROOT / package).rglob("*.py")} & nothing == set()

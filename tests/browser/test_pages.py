@@ -24,6 +24,7 @@ PAGES = (
     "/claims?claim=felbabbrown2020-opium-price",
     "/sources",
     "/sources?work=dudley2019",
+    "/sources?work=mann2023",
     "/method",
 )
 HOSTILE = (
@@ -38,6 +39,7 @@ TEXTS = {
     "comparisons.csv": ("title", "summary"),
     "series.csv": ("producer", "scope", "note"),
     "documents.csv": ("note",),
+    "exclusions.csv": ("numeral", "note"),
     "claims/prices.csv": ("as_printed", "attributed_to", "note"),
     "claims/drug_seizures.csv": ("as_printed", "attributed_to", "note"),
 }
@@ -89,7 +91,7 @@ def test_hostile_texts_are_inert_on_every_page(page: Page, app_under_path: App) 
             settle(page)
             for inert in ("img[src=x]", "svg[onload]", ".katex", "a[href^=javascript]"):
                 assert page.locator(f".stMain {inert}").count() == 0, (path, inert)
-            assert page.locator(".stMain a[href*='a.example']").count() == 0, path
+            assert page.locator(".stMain a[href*='//a.example']").count() == 0, path
         page.goto(f"{app_under_path.address}/trends?indicator=fentanyl_seized")
         point = page.locator(".js-plotly-plot .scatterlayer .trace .points path").first
         expect(point).to_be_visible(timeout=30_000)
@@ -133,3 +135,84 @@ def test_a_broken_file_shows_a_banner_and_a_mended_one_its_figures(page: Page, a
     finally:
         path.write_text(good, encoding="utf-8")
         time.sleep(0.1)
+
+
+def cite(page: Page) -> None:
+    settle(page)
+    page.get_by_role("button", name="Cite").click()
+    expect(page.get_by_role("button", name="BibTeX").first).to_be_visible(timeout=30_000)
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "text"),
+    [
+        (
+            "/trends?indicator=overdose_deaths",
+            "chart-drug-overdose-deaths-united-states",
+            "[Chart]",
+        ),
+        ("/compare?indicator=overdose_deaths", "chart-drug-overdose-deaths", "[Chart]"),
+        ("/claims?claim=mann2023-backpack", "mann2023-backpack", "[Data set entry]"),
+        ("/sources?work=ondcp2019", "ondcp2019", "U.S. Office of National Drug Control Policy"),
+    ],
+)
+def test_claims_works_and_charts_are_cited_in_four_formats(
+    page: Page, app: App, path: str, name: str, text: str
+) -> None:
+    page.goto(app.address + path)
+    cite(page)
+    expect(page.get_by_test_id("stCode").first).to_contain_text(text)
+    for form, suffix, sign in (
+        ("BibTeX", "bib", f"{{{name},"),
+        ("RIS", "ris", f"ID  - {name}"),
+        ("CSL-JSON", "json", f'"id": "{name}"'),
+    ):
+        with page.expect_download() as saved:
+            page.get_by_role("button", name=form).first.click()
+        assert saved.value.suggested_filename == f"{name}.{suffix}"
+        assert sign in Path(saved.value.path()).read_text(encoding="utf-8")
+
+
+def test_a_claims_page_cites_the_document_too(page: Page, app: App) -> None:
+    page.goto(f"{app.address}/claims?claim=mann2023-backpack")
+    cite(page)
+    expect(page.get_by_test_id("stCode").nth(1)).to_contain_text("Mann, B. (2023, February 21)")
+
+
+def test_a_citation_names_no_address_of_a_readers_own_machine(page: Page, app: App) -> None:
+    page.goto(f"{app.address}/trends?indicator=overdose_deaths")
+    cite(page)
+    expect(page.get_by_test_id("stCode").first).to_contain_text("Version")
+    expect(page.get_by_test_id("stCode").first).not_to_contain_text("127.0.0.1")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_claims_chain_is_walked_by_its_links(page: Page, app: App, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{app.address}/claims?claim=breier2023-overdose-deaths-2021")
+    steps = page.locator(".cf-chain > li")
+    expect(steps).to_have_count(5, timeout=30_000)
+    expect(steps.first).to_contain_text("“more than 107,000 drug overdose deaths”")
+    steps.last.get_by_role("link", name="CDC").click()
+    expect(page).to_have_url(f"{app.address}/claims?producer=CDC")
+    page.get_by_role("link", name="about 110,000 deaths").first.click()
+    expect(steps.nth(2)).to_contain_text("Arizona Luminaria", timeout=30_000)
+    steps.nth(2).get_by_role("link", name="Its claims").click()
+    expect(page).to_have_url(f"{app.address}/sources?work=washington2024")
+
+
+def test_coverage_is_drawn_and_stands_in_a_table(page: Page, app: App) -> None:
+    path = app.datasets / "coverage.csv"
+    before = path.read_text(encoding="utf-8")
+    rows = ("mann2023,claim,8", "mann2023,date,1003", "breier2023,claim,9")
+    path.write_text("\n".join([before.splitlines()[0], *rows]) + "\n", encoding="utf-8")
+    try:
+        page.goto(f"{app.address}/sources")
+        chart = page.locator(".js-plotly-plot").first
+        expect(chart).to_contain_text("Mann 2023: 1,011 numerals", timeout=30_000)
+        expect(chart).to_contain_text("8 in claims (under 1%); excluded: dates 1,003")
+        table = page.locator(".cf-counts")
+        expect(table).to_contain_text("1,003")
+        expect(page.get_by_text("Not audited yet: ")).to_contain_text("Lekhtman 2023")
+    finally:
+        path.write_text(before, encoding="utf-8")

@@ -1,0 +1,90 @@
+"""The menu that cites a claim, a work or a chart: APA to copy, three files to save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from app_pages.frame import plain
+from charts.view import View, address
+from loaders.dataset import Dataset
+from loaders.query import Row
+
+
+def public_address(view: View) -> str:
+    """Return where readers reach a view, as the browser has it; empty on a machine of one's own."""
+    shown = urlsplit(st.context.url or "")
+    if shown.scheme not in ("http", "https") or _own_machine(shown.hostname or ""):
+        return ""
+    base = shown.path.rstrip("/").removesuffix(f"/{view.page}")
+    query = urlencode(address(view), doseq=True)
+    return urlunsplit((shown.scheme, shown.netloc, f"{base}/{view.page}", query, ""))
+
+
+def _own_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host in ("", "localhost") or host.endswith(".localhost")
+
+
+def cite_menu(key: str, offers: Mapping[str, Callable[[], Any]]) -> None:
+    """Show a menu that cites what the offers make, each under its heading.
+
+    Closed, it makes nothing: rendering begins when a reader opens it.
+    """
+    opened = st.popover("Cite", key=f"{key}_cite", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        for heading, make in offers.items():
+            _one(f"{key}_{heading}", heading, make())
+
+
+def _one(key: str, heading: str, cited: Any) -> None:
+    """Show one reference in APA style, and the files of the other formats."""
+    from loaders.citation import FORMATS  # noqa: PLC0415  only an open menu needs it
+
+    name = cited["id"] if isinstance(cited, dict) else cited.work_id
+    first, *others = FORMATS.values()
+    st.markdown(f"**{plain(heading)}, {first.name}**")
+    st.code(first.render(cited), language=None, wrap_lines=True)
+    with st.container(horizontal=True):
+        for form in others:
+            st.download_button(
+                form.name,
+                partial(form.render, cited),
+                file_name=f"{name}{form.suffix}",
+                mime=form.media_type,
+                key=f"{key}_{form.name}",
+                on_click="ignore",
+            )
+
+
+def cite_chart(dataset: Dataset, view: View, title: str) -> None:
+    """Show the menu that cites the chart of a view."""
+
+    def chart() -> Any:
+        from loaders.citation import chart_item  # noqa: PLC0415  only an open menu needs it
+
+        return chart_item(dataset, title, public_address(view), date.today())
+
+    cite_menu(view.page, {"This chart": chart})
+
+
+def cite_claim(dataset: Dataset, view: View, claim: Row) -> None:
+    """Show the menu that cites the claim of a view, and its document."""
+
+    def entry() -> Any:
+        from loaders.citation import claim_item  # noqa: PLC0415  only an open menu needs it
+
+        return claim_item(dataset, claim, public_address(view), date.today())
+
+    document = dataset.works[claim["document_id"]]
+    cite_menu("claim", {"This claim": entry, "The document": lambda: document})

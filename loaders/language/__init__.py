@@ -1,0 +1,1 @@
+"""How English says numbers: a lexicon, a parser, and the words of units."""

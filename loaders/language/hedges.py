@@ -1,0 +1,281 @@
+"""The words that hedge a number, written down: which hedge each stands for, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+BEFORE: Mapping[str, tuple[str, ...]] = {
+    "about": (
+        "about",
+        "around",
+        "round about",
+        "roughly",
+        "approximately",
+        "approx.",
+        "approx",
+        "approaching",
+        "circa",
+        "ca.",
+        "c.",
+        "some",
+        "nearly",
+        "near",
+        "near to",
+        "almost",
+        "close to",
+        "closer to",
+        "not far from",
+        "virtually",
+        "practically",
+        "perhaps",
+        "maybe",
+        "possibly",
+        "probably",
+        "something like",
+        "in the region of",
+        "in the vicinity of",
+        "in the neighborhood of",
+        "in the neighbourhood of",
+        "on the order of",
+        "of the order of",
+        "in the order of",
+        "or so",
+        "~",
+        "≈",
+        "≃",
+    ),
+    "at_least": (
+        "at least",
+        "at the least",
+        "at the very least",
+        "at very least",
+        "at a minimum",
+        "at minimum",
+        "no fewer than",
+        "no less than",
+        "not fewer than",
+        "not less than",
+        "no lower than",
+        "a minimum of",
+        "minimum of",
+        "as few as",
+        "as little as",
+        "as low as",
+        "≥",
+        ">=",
+    ),
+    "more_than": (
+        "more than",
+        "over",
+        "above",
+        "exceeding",
+        "exceed",
+        "exceeds",
+        "exceeded",
+        "in excess of",
+        "excess of",
+        "upwards of",
+        "upward of",
+        "north of",
+        "greater than",
+        "higher than",
+        "larger than",
+        "bigger than",
+        "longer than",
+        "older than",
+        "surpassing",
+        "surpassed",
+        "surpasses",
+        "surpass",
+        "topping",
+        "topped",
+        ">",
+    ),
+    "less_than": (
+        "less than",
+        "fewer than",
+        "lower than",
+        "smaller than",
+        "shorter than",
+        "younger than",
+        "under",
+        "below",
+        "south of",
+        "shy of",
+        "short of",
+        "not quite",
+        "not even",
+        "<",
+    ),
+    "up_to": (
+        "up to",
+        "upto",
+        "as many as",
+        "as much as",
+        "as high as",
+        "as long as",
+        "at most",
+        "at the most",
+        "at the very most",
+        "at a maximum",
+        "at maximum",
+        "no more than",
+        "not more than",
+        "no greater than",
+        "no higher than",
+        "no longer than",
+        "not over",
+        "not above",
+        "not exceeding",
+        "not to exceed",
+        "does not exceed",
+        "do not exceed",
+        "did not exceed",
+        "a maximum of",
+        "maximum of",
+        "≤",
+        "<=",
+    ),
+}
+"""What stands before a number. Of several, a direction wins over "about"."""
+FAR: Mapping[str, str] = {"not even": "less_than", "at best": "up_to"}
+"""What may stand a few words before its number: not even enough for one, at best it lasted two."""
+AFTER: Mapping[str, tuple[str, ...]] = {
+    "about": (
+        r"or so\b",
+        r"-?ish\b",
+        r"-odd\b",
+        r"or thereabouts",
+        r"give or take",
+        r"approximately",
+    ),
+    "at_least": (
+        r"or (?:more|greater|higher|above|over|older|longer|better|up)\b",
+        r"and (?:more|above|over|older|up|upwards?)\b",
+        r"\+",
+        r"-?plus\b",
+        r"at least(?=\W*$|[.,;:)])",
+        r"at (?:a |the )?minimum\b",
+        r"minimum\b",
+    ),
+    "up_to": (
+        r"or (?:less|fewer|lower|under|below|younger|shorter)\b",
+        r"and (?:under|below|younger)\b",
+        r"at (?:the |the very )?most\b",
+        r"at (?:a |the )?maximum\b",
+        r"maximum\b",
+        r"tops\b",
+    ),
+}
+"""What stands behind a number or its unit: patterns."""
+STRENGTHS = (
+    "just",
+    "well",
+    "far",
+    "slightly",
+    "a little",
+    "a bit",
+    "little",
+    "much",
+    "many",
+    "somewhat",
+    "significantly",
+    "substantially",
+    "considerably",
+    "only slightly",
+    "rather",
+    "very",
+)
+"""What stands before a hedge and goes with it: "just under", "well over"."""
+BETWEEN = (
+    "a",
+    "an",
+    "another",
+    "a further",
+    "further",
+    "an additional",
+    "additional",
+    "an estimated",
+    "estimated",
+    "a total of",
+    "a combined",
+    "a whopping",
+    "a staggering",
+    "a record",
+    "a reported",
+    "only",
+)
+"""What may stand between a hedge and its number."""
+SIZES = ("a few", "several", "many", "a good many", "untold", "countless")
+"""What makes an order of magnitude of a scale word: "a few dozen", "several hundred"."""
+MOVED_UP = re.compile(
+    r"\b(?:shot|shoots?|shooting|went|goes?|going|gone|rose|rises?|risen|climb\w*|jump\w*|mov\w+"
+    r"|ramp\w*|step\w*|driv\w+|drove|push\w*|brought|bump\w*|scal\w+|back|add\w*|catch\w*)\s+$",
+    re.IGNORECASE,
+)
+"""Verbs whose "up" is a direction and no bound: shot up to 19,500."""
+DIRECTIONS = ("at_least", "more_than", "less_than", "up_to")
+
+
+def _either(phrases: tuple[str, ...]) -> str:
+    ordered = sorted(phrases, key=len, reverse=True)
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in ordered)
+
+
+_FILLED = rf"(?:(?:{_either(BETWEEN)})\s+){{0,3}}"
+_STRONG = rf"(?:(?:{_either(STRENGTHS)})\s+){{0,2}}"
+_PHRASES = "|".join(f"(?P<{hedge}>{_either(phrases)})" for hedge, phrases in BEFORE.items())
+BEFORE_NUMBER = re.compile(
+    rf"(?<![\w$€£%]){_STRONG}(?:{_PHRASES})(?:,?\s+|(?<=[^\w\s.])\s*){_FILLED}$", re.IGNORECASE
+)
+AFTER_NUMBER = re.compile(
+    r"(?:,?\s+|(?=[-+])|(?<=[0-9])(?=ish))(?:"
+    + "|".join(f"(?P<{hedge}>{'|'.join(patterns)})" for hedge, patterns in AFTER.items())
+    + ")",
+    re.IGNORECASE,
+)
+FAR_BEFORE = re.compile(
+    rf"(?:perhaps\s+)?(?<!\w)(?P<far>{'|'.join(FAR)})(?:\s+[a-z]+){{1,5}}\s+$", re.IGNORECASE
+)
+SIZE_BEFORE = re.compile(rf"(?<!\w)(?:{_either(SIZES)})\s+$", re.IGNORECASE)
+REACH = 60
+"""How many characters before a number are searched for its hedges; the longest has 40."""
+
+
+def before(text: str, start: int) -> tuple[list[str], int]:
+    """Return the hedges that end where a number starts, nearest first, and where they start."""
+    found: list[str] = []
+    while True:
+        from_ = max(0, start - REACH)
+        match = BEFORE_NUMBER.search(text[from_:start])
+        far = FAR_BEFORE.search(text[from_:start]) if not found else None
+        if far and not match:
+            return [FAR[far["far"].casefold()]], from_ + far.start()
+        if match is None or len(found) == 3:
+            return found, start
+        start_of_hedge = from_ + match.start()
+        moved = MOVED_UP.search(text[max(0, start_of_hedge - REACH) : start_of_hedge])
+        if moved and match.group().casefold().startswith("up to"):
+            return found, start
+        found.append(match.lastgroup or "about")
+        start = start_of_hedge
+
+
+def size_before(text: str, start: int) -> int:
+    """Return where "a few", "several" or the like begins before a scale word; else `start`."""
+    from_ = max(0, start - REACH)
+    match = SIZE_BEFORE.search(text[from_:start])
+    return from_ + match.start() if match else start
+
+
+def after(text: str, end: int) -> tuple[str, int]:
+    """Return the hedge that begins where a number or its unit ends, and where it ends."""
+    match = AFTER_NUMBER.match(text, end)
+    return ("", end) if match is None else (match.lastgroup or "", match.end())
+
+
+def decided(hedges: list[str]) -> str:
+    """Return which of a number's hedges counts: the nearest direction, else "about"."""
+    directions = [hedge for hedge in hedges if hedge in DIRECTIONS]
+    return directions[0] if directions else hedges[0] if hedges else "exact"

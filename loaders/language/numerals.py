@@ -1,0 +1,174 @@
+"""Every numeral of a text: digits and number words, by the lexicon that is written down here.
+
+A numeral is a run of digits, a word of the lexicon, or several that make one number ("one
+hundred and fifty", "half a million", "tens of thousands"). Quantifiers without a number ("most",
+"both", "no", "once") are none, and neither are Roman numbers and character references.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+UNIT_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+)
+TEN_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
+ORDINAL_WORDS = (
+    "first second fourth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
+    "eighteenth nineteenth twentieth thirtieth fortieth fiftieth millionth firstly secondly thirdly"
+)
+UNITS = {word: value for value, word in enumerate(UNIT_WORDS.split())}
+TENS = {word: 10 * value for value, word in enumerate(TEN_WORDS.split(), 2)}
+SCALES = {
+    "dozen": 12,
+    "hundred": 100,
+    "thousand": 10**3,
+    "lakh": 10**5,
+    "million": 10**6,
+    "crore": 10**7,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
+SPANS = {"decade": 10, "century": 100}
+"""Words that are a number and a unit at once: a decade is ten years."""
+PLURALS = {
+    "tens": 10,
+    "dozens": 12,
+    "hundreds": 100,
+    "thousands": 10**3,
+    "lakhs": 10**5,
+    "millions": 10**6,
+    "crores": 10**7,
+    "billions": 10**9,
+    "trillions": 10**12,
+    "decades": 10,
+    "centuries": 100,
+}
+FRACTIONS = {
+    word: value
+    for value, words in enumerate(
+        (
+            "half halves",
+            "third thirds",
+            "quarter quarters",
+            "fifth fifths",
+            "sixth sixths",
+            "seventh sevenths",
+            "eighth eighths",
+            "ninth ninths",
+            "tenth tenths",
+        ),
+        2,
+    )
+    for word in words.split()
+} | {"hundredth": 100, "hundredths": 100, "thousandth": 1000, "thousandths": 1000}
+"""What each word divides by; third to tenth are ordinals too."""
+ORDINALS = tuple(ORDINAL_WORDS.split())
+MULTIPLES = {
+    form: value
+    for value, forms in (
+        (0.5, "halve halved halves halving"),
+        (1, "single"),
+        (2, "twice double doubled doubles doubling twofold couple"),
+        (3, "thrice triple tripled triples tripling threefold"),
+        (4, "quadruple quadrupled quadruples quadrupling fourfold"),
+        (5, "quintuple quintupled quintupling fivefold"),
+        (6, "sixfold"),
+        (7, "sevenfold"),
+        (8, "eightfold"),
+        (9, "ninefold"),
+        (10, "tenfold"),
+        (100, "hundredfold"),
+        (1000, "thousandfold"),
+    )
+    for form in forms.split()
+}
+AGES = (
+    "twenties",
+    "thirties",
+    "forties",
+    "fifties",
+    "sixties",
+    "seventies",
+    "eighties",
+    "nineties",
+)
+NOTHING = {"none": 0, "nil": 0}
+LEXICON = frozenset(
+    (*UNITS, *TENS, *SCALES, *SPANS, *PLURALS, *FRACTIONS, *ORDINALS, *MULTIPLES, *AGES, *NOTHING)
+)
+DIGITS = r"(?>[0-9]+(?:[,.][0-9]+)*)(?:(?:st|nd|rd|th|s|-?fold)(?![A-Za-z]))?"
+WORDS = "|".join(sorted(LEXICON, key=len, reverse=True))
+TOKEN = re.compile(
+    rf"&#?\w+;|(?P<numeral>{DIGITS}|(?<![A-Za-z])(?:{WORDS})(?![A-Za-z]))", re.IGNORECASE
+)
+PLAIN_DIGITS = re.compile(r"[0-9]+(?:[,.][0-9]+)*")
+LONGEST = 60
+"""How much of a numeral so far is read again: more than any word or count has."""
+CLOSE = (" ", "-", "\N{NO-BREAK SPACE}", "\N{NON-BREAKING HYPHEN}")
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """One numeral of a text, and where it stands: `text[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+
+
+def numerals(text: str) -> list[Numeral]:
+    """Return the numerals of a text, in its order."""
+    found: list[Numeral] = []
+    for token in _tokens(text):
+        start = token.start
+        if found and _one_number(found[-1].text, text[found[-1].end : start], token.text):
+            start = found.pop().start
+        found.append(Numeral(text[start : token.end], start, token.end))
+    return found
+
+
+def _tokens(text: str) -> Iterator[Numeral]:
+    for match in TOKEN.finditer(text):
+        if match["numeral"]:
+            yield Numeral(match.group(), match.start(), match.end())
+
+
+def _one_number(before: str, gap: str, word: str) -> bool:
+    """Tell whether a numeral so far and the next word make one number."""
+    last, word = re.split(r"[\s\-]", before[-LONGEST:].casefold())[-1], word.casefold()
+    if gap in CLOSE:
+        return _follows(last, word)
+    if gap == " and ":
+        return (last in SCALES and _small(word)) or (last in SPANS and word == "half")
+    if gap == " and a ":
+        return word in ("half", "quarter", "third") and (_counts(last) or last in SPANS)
+    if gap in (" a ", " of a "):
+        return last in FRACTIONS and (word in SCALES or word in SPANS)
+    if gap == " of ":
+        return (last in PLURALS and word in PLURALS) or (last == "couple" and word in SCALES)
+    return False
+
+
+def _follows(last: str, word: str) -> bool:
+    if word in SCALES or word in SPANS or (word in PLURALS and word != "tens"):
+        return _counts(last) or last in ("half", "quarter", "couple")
+    if word in FRACTIONS:
+        return last in UNITS or last in TENS
+    if word in ("first", "second"):
+        return last in TENS
+    return (last in TENS and 0 < UNITS.get(word, 0) < 10) or (last in SCALES and _small(word))
+
+
+def _counts(last: str) -> bool:
+    return bool(
+        PLAIN_DIGITS.fullmatch(last)
+        or any(last in words for words in (UNITS, TENS, SCALES, NOTHING))
+    )
+
+
+def _small(word: str) -> bool:
+    return word in UNITS or word in TENS
