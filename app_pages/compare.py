@@ -70,6 +70,7 @@ summary = dataset.comparisons["summary"].get(
 st.caption(plain(str(summary)))
 if figure is not None:
     cite_chart(dataset, view, heading)
+sentences(said.about_record(dataset, claims))
 sentences(said.disagreements(dataset, claims))
 sentences(said.left_out(dataset, everything, claims))
 claims_table(dataset, claims, heading)

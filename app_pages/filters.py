@@ -21,7 +21,12 @@ LABELS = {
     "statuses": "Status",
     "hedges": "Hedge",
 }
-NOTHING = dict.fromkeys(LABELS, ()) | {"since": None, "until": None, "revised": False}
+NOTHING = dict.fromkeys(LABELS, ()) | {
+    "since": None,
+    "until": None,
+    "revised": False,
+    "record": True,
+}
 
 
 def choice_of(view: View) -> Choice:
@@ -36,6 +41,7 @@ def choice_of(view: View) -> Choice:
         since=view.since,
         until=view.until,
         revised=view.revised,
+        record=view.record,
     )
 
 
@@ -64,6 +70,7 @@ def filters(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
         years = {"min_value": 1500, "max_value": 2200, "step": 1, "format": "%d"}
         st.number_input("From year", **years, **control(view, "since", none=None))
         st.number_input("To year", **years, **control(view, "until", none=None))
+        st.toggle("Show the official record", **control(view, "record", none=True))
         st.toggle("Show corrected and withdrawn", **control(view, "revised", none=False))
         st.button("Clear filters", on_click=change, args=(view.page,), kwargs=NOTHING)
 

@@ -94,6 +94,6 @@ def footer(dataset: Dataset) -> None:
     st.caption(
         plain(
             f"Cited Figures, data {dataset.version}, {LICENCE}. Each number is a claim of the "
-            "document that is named with it; none is this site's own."
+            "document that is named with it, or a sum over an office's file that says so."
         )
     )

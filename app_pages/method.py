@@ -10,7 +10,7 @@ from app_pages.record import report_words
 from app_pages.tables import table
 from charts.grammar import grammar
 from charts.words import STATUS_WORDS
-from loaders.query import EVERYTHING, selected
+from loaders.query import OF_DOCUMENTS, selected
 
 READ = """Every statement of a quantity is a claim, exact or vague, in digits or in words. One row
 holds one quantity for one place and one period. The words decide the hedge, and the hedge decides
@@ -28,6 +28,12 @@ way of counting. The producer is who counted or estimated, not who repeated it. 
 repeat one count are one series; two estimators of one quantity are two. Where two series of one
 place and measure have claims for overlapping periods that no one number fits, it is said so."""
 
+RECORD = """Official publications are read like any other document. On a chart over time they stand
+behind the claims as a broad muted line, so that a claim can be held against the record for its own
+year; a claim is a mark on it and never a corner of it. Provisional and final counts, fiscal years,
+seasons and calendar years are different series, and different editions are not mixed. Figures that
+were added up over a file's rows say over how many."""
+
 dataset = held().dataset
 assert dataset is not None
 st.header("Method", anchor=False)
@@ -38,15 +44,19 @@ st.plotly_chart(grammar(palette(), screen_size()), theme=None, key="grammar", co
 st.markdown(DRAWN)
 st.subheader("What a series is", anchor=False)
 st.markdown(SERIES)
+st.subheader("The official record", anchor=False)
+st.markdown(RECORD)
 st.subheader("What is not here", anchor=False)
-claims = selected(dataset.joined, EVERYTHING)
+claims = selected(dataset.joined, OF_DOCUMENTS)
+documents = claims["document_id"].nunique()
 undated = int(claims["start"].isna().sum())
 st.markdown(
     plain(
         "The texts themselves, which belong to their publishers; quantifiers without a number, "
-        f"such as most or several; and what the {len(dataset.documents)} documents do not say: "
-        f"{undated} of the {len(claims)} claims give no period that a chart over time could show. "
-        "No number here is this site's own, and none is endorsed."
+        f"such as most or several; and what the {documents} documents do not say: "
+        f"{undated} of their {len(claims)} claims give no period that a chart over time can show. "
+        "No number here is this site's own but sums over the rows of an office's file, which say "
+        "so, and none is endorsed."
     )
 )
 counts = claims["status"].value_counts()

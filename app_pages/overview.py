@@ -36,11 +36,15 @@ view = current_view("overview", dataset, lambda found: found)
 sentences(what_was_unclear("overview"))
 st.title("Numbers that lead back to who said them", anchor=False)
 claims = selected(dataset.joined, EVERYTHING)
+said, recorded = claims[~claims["official"]], claims[claims["official"]]
+behind = (
+    f" Behind them stand {len(recorded)} figures of the official record." if len(recorded) else ""
+)
 st.write(
     "Policy papers and news reports about fentanyl, heroin and guns across the US–Mexico border "
-    f"are full of numbers. Here are {len(claims)} of them, from {len(dataset.documents)} "
+    f"are full of numbers. Here are {len(said)} of them, from {said['document_id'].nunique()} "
     "documents, each read by hand: with its hedge, its period, its paragraph, and the work "
-    "that it rests on."
+    f"that it rests on.{behind}"
 )
 st.text_input(
     "Search the claims",
@@ -59,9 +63,10 @@ rows = [
     [
         link("trends", str(topic["title"]), topic=str(name)),
         escape(str(topic["summary"])),
-        link("claims", str(topic["claims"]), topic=str(name)),
+        link("claims", str(topic["claims"]), topic=str(name), record="no"),
+        escape(str(topic["record"])),
     ]
     for name, topic in topic_counts(dataset).iterrows()
 ]
-st.html(table(("Topic", "What it holds", "Claims"), rows, "Topics"))
+st.html(table(("Topic", "What it holds", "Claims", "Official figures"), rows, "Topics"))
 claims_table(dataset, latest(dataset, LATEST), "Added last")

@@ -89,13 +89,14 @@ def _row(dataset: Dataset, claim: Row, labels: Mapping[str, str], *, several: bo
         value = f'<span class="cf-struck">{value}</span> ({claim["state"]})'
     root = root_link(dataset, claim) if claim["root"] else ""
     mark = f'<span class="cf-root">same root: {root}</span>' if root else ""
+    from_where = (notes.sources(dataset.works, [claim]), notes.origin_words(claim))
     return [
         value + (f"<br>= {escape(converted)}" if converted else ""),
         escape(", ".join(part for part in (what, labels[claim["series_id"]]) if part)),
         escape(words.period_words(claim)),
         escape(f"“{words.printed(claim['as_printed'])}”" if claim["as_printed"] else ""),
         escape(status),
-        escape(notes.sources(dataset.works, [claim])) + mark,
+        escape("; ".join(part for part in from_where if part)) + mark,
     ]
 
 

@@ -66,8 +66,16 @@ with controls:
 st.caption(plain(str(dataset.indicators.loc[view.indicator, "definition"])))
 if figure is not None:
     cite_chart(dataset, view, title(dataset, view.indicator, claims))
+sentences(said.about_record(dataset, claims))
 sentences(said.disagreements(dataset, claims))
 sentences(said.not_joined(dataset, claims))
 sentences(said.left_out(dataset, everything, claims))
-claims_table(dataset, claims, title(dataset, view.indicator, claims))
+heading = title(dataset, view.indicator, claims)
+record = claims[claims["official"]]
+if len(record) < len(claims) or claims.empty:
+    claims_table(dataset, claims[~claims["official"]], heading)
+if len(record):
+    count = "1 figure" if len(record) == 1 else f"{len(record)} figures"
+    with st.expander(f"The official record: {count}", expanded=len(record) == len(claims)):
+        claims_table(dataset, record, f"{heading}: the official record")
 sources_list(dataset, claims)

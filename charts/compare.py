@@ -99,11 +99,14 @@ def _mark(dataset: Dataset, claim: Row) -> Mark:
 
 
 def _colours(claims: pd.DataFrame, palette: Palette) -> dict[str, str]:
-    """Return a colour for each claim: by indicator, or by series where all are of one."""
+    """Return a colour for each claim: by indicator, or by series where all are of one; the
+    record's own for official figures.
+    """
     by = "indicator_id" if claims["indicator_id"].nunique() > 1 else "series_id"
     order = list(dict.fromkeys(claims[by]))
-    names = zip(claims["claim_id"], claims[by], strict=True)
-    return {claim: palette.series[order.index(name) % len(palette.series)] for claim, name in names}
+    names = zip(claims["claim_id"], claims[by], claims["official"], strict=True)
+    own = {name: palette.series[place % len(palette.series)] for place, name in enumerate(order)}
+    return {claim: palette.record if official else own[name] for claim, name, official in names}
 
 
 def _rows(dataset: Dataset, claims: pd.DataFrame, size: Size) -> list[Lane]:
@@ -151,9 +154,10 @@ def _quiet(dataset: Dataset, claim: Row) -> list[str]:
     value = words.claim_words(dataset, claim)
     status = words.STATUS_WORDS[claim["status"]]
     source = notes.sources(dataset.works, [claim])
+    record = "official record; " if claim["official"] else ""
     return [
         f"{value} of {base or '(base not stated)'}" if share else value,
-        f"{words.period_words(claim)}; {status}; {source}",
+        f"{words.period_words(claim)}; {status}; {record}{source}",
     ]
 
 

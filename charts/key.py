@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from charts import words
-from charts.marks import TOLD_APART, Canvas, Mark, Trace, outlines, traces
+from charts.marks import RECORD_LINE, TOLD_APART, Canvas, Mark, Trace, outlines, traces
 from charts.theme import Palette, Size
 from loaders.rules import HEDGES
 
@@ -15,6 +15,7 @@ ROW = 30
 GLYPH = 30
 GAP = 20
 NAN = float("nan")
+RECORD = "record"
 WORDS = {
     "exact": "exact",
     "about": "about",
@@ -27,6 +28,7 @@ WORDS = {
     "span": "over this period",
     "once": "once within this period",
     "struck": "corrected or withdrawn",
+    RECORD: "official record",
 }
 
 
@@ -47,6 +49,7 @@ MEANINGS = {
     "proposal": "what somebody asks for or promises",
     "hypothetical": "what would be, if",
     "struck": "no longer in force; hidden unless you ask for it",
+    RECORD: "figures of an office's own publication, drawn behind the claims",
 }
 
 
@@ -106,7 +109,10 @@ def draw_key(
         for name, left in line
     ]
     marks = [_sample(*place) for place in places]
-    drawn = traces(marks, palette.quiet, palette, canvas, "key")
+    records = [mark for mark in marks if mark.claim_id == RECORD]
+    marks = [mark for mark in marks if mark.claim_id != RECORD]
+    drawn = [_line(mark, palette, canvas) for mark in records]
+    drawn += traces(marks, palette.quiet, palette, canvas, "key")
     key.traces = [*(_silent(trace) for trace in drawn), _texts(places, palette, size, texts)]
     key.shapes = outlines(marks, palette.quiet, canvas)
     return key
@@ -133,6 +139,13 @@ def _sample(name: str, left: float, middle: float) -> Mark:
     low = {"at_least": -9.0, "more_than": -9.0, "less_than": 9.0, "up_to": 9.0}.get(hedge, 0.0)
     value = middle + low
     return Mark(name, x, x, False, value, value, hedge, name if name in TOLD_APART else "estimate")
+
+
+def _line(mark: Mark, palette: Palette, canvas: Canvas) -> Trace:
+    line = {"color": palette.record, "width": RECORD_LINE}
+    ends = {"x": [mark.x - 12, mark.x + 12], "y": [mark.value, mark.value]}
+    axes = {"xaxis": canvas.x_axis, "yaxis": canvas.y_axis}
+    return {"type": "scatter", "mode": "lines", "name": "key", **ends, "line": line, **axes}
 
 
 def _silent(trace: Trace) -> Trace:

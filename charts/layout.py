@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from charts import notes, words
 from charts.key import ROW
 from charts.theme import Palette, Size, template
 
+Label = TypeVar("Label")
 EDGE = 10
 AXIS_HEIGHT = 34
 LABEL_WIDTH = 190
@@ -145,7 +146,7 @@ class Layout:
         }
 
     def beside(
-        self, labels: Mapping[str, tuple[str, float]], colours: Mapping[str, str]
+        self, labels: Mapping[Label, tuple[str, float]], colours: Mapping[Label, str]
     ) -> list[dict[str, Any]]:
         """Return labels right of the plot, each as far down (0 to 1) as it says, moved apart."""
         most = int(LABEL_WIDTH / (self.size.text_size * 0.55))
@@ -162,14 +163,14 @@ class Layout:
 
 
 def apart(
-    wanted: Mapping[str, float], heights: Mapping[str, float], room: float
-) -> dict[str, float]:
+    wanted: Mapping[Label, float], heights: Mapping[Label, float], room: float
+) -> dict[Label, float]:
     """Return the tops of labels whose middles should be at `wanted`, none on another.
 
     Labels are moved down as far as the one above needs, then up again as far as `room` ends.
     """
     order = sorted(wanted, key=lambda name: wanted[name])
-    tops: dict[str, float] = {}
+    tops: dict[Label, float] = {}
     at = 0.0
     for name in order:
         tops[name] = max(at, wanted[name] - heights[name] / 2)

@@ -16,6 +16,10 @@ from charts.theme import Palette
 from loaders.rules import HIGH_HEDGES, LOW_HEDGES, POINT_HEDGES
 
 DOT, HALO, BAR, STEM, ARROW = 10, 21, 7, 26, 7
+RECORD_DOT = 7
+LINE, RECORD_LINE = 2, 6
+DASHES = ("solid", "12px,4px", "4px,4px", "18px,4px,4px,4px")
+"""How the lines of several records are told apart, which have one colour."""
 LEAST_SPAN = 9.0
 ONCE = "3px,3px"
 HOLLOW = ("more_than", "less_than")
@@ -76,7 +80,12 @@ class Canvas:
 
 
 def traces(
-    marks: Sequence[Mark], colour: str, palette: Palette, canvas: Canvas, name: str
+    marks: Sequence[Mark],
+    colour: str,
+    palette: Palette,
+    canvas: Canvas,
+    name: str,
+    dot: int = DOT,
 ) -> list[Trace]:
     """Return the traces of one series: bands, boxes and ranges behind, dots in front."""
     drawn = [
@@ -87,7 +96,7 @@ def traces(
         *_stems(marks, colour, canvas),
         *_bars([m for m in marks if m.is_point and m.span and not m.once], colour, palette, canvas),
         *_bars([m for m in marks if m.is_point and m.once], colour, palette, canvas, ONCE),
-        _dots([m for m in marks if m.is_point and not m.span], colour, palette),
+        _dots([m for m in marks if m.is_point and not m.span], colour, palette, dot),
         _strikes([m for m in marks if m.struck], palette),
         _hover_points([m for m in marks if not m.is_point or m.span], canvas, colour),
     ]
@@ -107,7 +116,13 @@ def outlines(marks: Iterable[Mark], colour: str, canvas: Canvas) -> list[dict[st
     return [_outline(m, colour, canvas) for m in marks if m.status in TOLD_APART]
 
 
-def joins(pairs: Iterable[tuple[Mark, Mark]], colour: str, canvas: Canvas) -> Trace | None:
+def joins(
+    pairs: Iterable[tuple[Mark, Mark]],
+    colour: str,
+    canvas: Canvas,
+    width: int = LINE,
+    dash: str = "solid",
+) -> Trace | None:
     """Return the line that joins neighbouring claims; None where nothing is joined."""
     x: list[float | None] = []
     y: list[float | None] = []
@@ -116,7 +131,8 @@ def joins(pairs: Iterable[tuple[Mark, Mark]], colour: str, canvas: Canvas) -> Tr
         y += [first.value, second.value, None]
     if not x:
         return None
-    line = {"color": colour, "width": 2}
+    line: dict[str, Any] = {"color": colour, "width": width}
+    line |= {"dash": dash} if dash != "solid" else {}
     axes = {"xaxis": canvas.x_axis, "yaxis": canvas.y_axis}
     return {
         "type": "scatter",
@@ -235,12 +251,12 @@ def _strikes(marks: Sequence[Mark], palette: Palette) -> Trace | None:
     return {"mode": "markers", **place, "marker": marker, "hoverinfo": "skip"}
 
 
-def _dots(marks: Sequence[Mark], colour: str, palette: Palette) -> Trace | None:
+def _dots(marks: Sequence[Mark], colour: str, palette: Palette, size: int) -> Trace | None:
     if not marks:
         return None
     fill = [palette.paper if m.hedge in HOLLOW else colour for m in marks]
     line = {"color": colour, "width": 2}
-    marker = {"size": DOT, "color": fill, "line": line, "opacity": 1}
+    marker = {"size": size, "color": fill, "line": line, "opacity": 1}
     return _hovering({"mode": "markers", "marker": marker}, marks, [m.value for m in marks])
 
 

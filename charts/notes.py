@@ -20,12 +20,15 @@ from charts.words import (
     unit_row,
 )
 from loaders.cite import Work, locator_words, split_references
+from loaders.computed import summed_rows
 from loaders.dataset import Dataset
 from loaders.periods import parse
 from loaders.query import Row, records
 from loaders.schema import CHANGES
 
 LICENCE = "CC BY 4.0"
+MOST_ROWS = 2
+"""How many rows of a file a note names one by one."""
 
 
 def series_labels(dataset: Dataset, claims: pd.DataFrame) -> dict[str, str]:
@@ -111,6 +114,10 @@ def _locators(cells: Iterable[str]) -> str:
             paragraphs.append((int(found[1]), int(found[2] or found[1])))
         else:
             others.append(locator_words(cell))
+    rows_of_file = [other for other in others if other.startswith("row ")]
+    if len(rows_of_file) > MOST_ROWS:
+        others = [other for other in others if other not in rows_of_file]
+        others.append(f"{len(rows_of_file)} rows")
     runs: list[tuple[int, int]] = []
     for first, last in sorted(paragraphs):
         if runs and first <= runs[-1][1] + 1:
@@ -123,8 +130,33 @@ def _locators(cells: Iterable[str]) -> str:
 
 def source_note(dataset: Dataset, claims: pd.DataFrame) -> str:
     """Return the note that stands in every figure: sources, data version, licence."""
-    origin = f"Source: {sources(dataset.works, records(claims))}."
-    return f"{origin} Cited Figures, data {dataset.version}, {LICENCE}."
+    said, recorded = claims[~claims["official"]], claims[claims["official"]]
+    parts = [
+        f"{name}: {sources(dataset.works, records(rows))}{computed_words(rows['computed'])}."
+        for name, rows in (("Source", said), ("Official record", recorded))
+        if len(rows)
+    ]
+    return " ".join([*parts, f"Cited Figures, data {dataset.version}, {LICENCE}."])
+
+
+def computed_words(cells: Iterable[str]) -> str:
+    """Say how many of the claims of `computed` cells are our sums, and over how many rows."""
+    counts = [summed_rows(cell) for cell in cells]
+    sums = [rows for rows in counts if rows > 1]
+    if not sums:
+        return ""
+    figures = "all figures" if len(sums) == len(counts) else f"{len(sums)} of the figures"
+    return f"; {figures} summed by us from {sum(sums):,} rows"
+
+
+def origin_words(claim: Row) -> str:
+    """Say how an official figure came here: summed or taken from a file, or read on a page."""
+    rows = summed_rows(claim["computed"])
+    if rows > 1:
+        return f"summed by us from {rows:,} rows"
+    if rows:
+        return "from the office's file"
+    return "read on a stored page, no file at hand" if claim["official"] else ""
 
 
 def hover(dataset: Dataset, row: Row) -> str:
@@ -136,7 +168,7 @@ def hover(dataset: Dataset, row: Row) -> str:
         f"= {escaped(converted)}" if converted else "",
         escaped(f"{period_words(row)}; {status}"),
         escaped(f"“{printed(row['as_printed'])}”") if row["as_printed"] else "",
-        escaped(sources(dataset.works, [row])),
+        escaped("; ".join(p for p in (sources(dataset.works, [row]), origin_words(row)) if p)),
     ]
     return "<br>".join("<br>".join(wrapped(line, 56)) for line in lines if line)
 

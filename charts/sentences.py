@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 
 import pandas as pd
@@ -15,6 +14,8 @@ from loaders.query import Row, records
 
 MOST = 20
 """How many disagreements are told under a chart."""
+MOST_OF_TWO = 2
+"""How many disagreements of the same two series are told one by one."""
 SAME = ("indicator_id", "place_id", "from_place_id", "measure")
 """What two series have in common if their claims can disagree."""
 
@@ -67,13 +68,43 @@ def disagreements(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     Source: rule 8 of the drawing rules in the project's curation guide.
     """
     labels = notes.series_labels(dataset, claims)
-    pairs = list(itertools.islice(_apart(claims), MOST + 1))
-    found = [
-        f"No one number fits both: {labels[one['series_id']]} gives {_said(dataset, one)}, "
-        f"{labels[other['series_id']]} gives {_said(dataset, other)}."
-        for one, other in pairs[:MOST]
-    ]
-    return found + (["There are more such pairs; filters show them."] if len(pairs) > MOST else [])
+    by_series: dict[frozenset[str], list[tuple[Row, Row]]] = {}
+    for one, other in _apart(claims):
+        by_series.setdefault(frozenset((one["series_id"], other["series_id"])), []).append(
+            (one, other)
+        )
+    found = []
+    for pairs in by_series.values():
+        shown = pairs if len(pairs) <= MOST_OF_TWO else [max(pairs, key=_gap)]
+        more = f", the furthest apart of {len(pairs)} such pairs" if len(shown) < len(pairs) else ""
+        found += [
+            f"No one number fits both: {labels[one['series_id']]} gives {_said(dataset, one)}, "
+            f"{labels[other['series_id']]} gives {_said(dataset, other)}{more}."
+            for one, other in shown
+        ]
+    return found[:MOST] + (["There are more; filters show them."] if len(found) > MOST else [])
+
+
+def _gap(pair: tuple[Row, Row]) -> float:
+    """Return how far apart two claims are that no one number fits, in the chart's unit."""
+    first, second = (_bounds(row) for row in pair)
+    return max(first.low - second.high, second.low - first.high)
+
+
+def about_record(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
+    """Return a sentence for each series of the record among the claims: whose it is, and how it
+    was counted.
+    """
+    found = []
+    for series_id in dict.fromkeys(claims.loc[claims["official"], "series_id"]):
+        series = dataset.series.loc[series_id]
+        own = claims[(claims["series_id"] == series_id) & claims["official"]]
+        place = words.place_words(dataset, series["place_id"], series["from_place_id"])
+        counted = ": ".join(part for part in (series["producer"], series["scope"]) if part)
+        number = f"{len(own)} figures" if len(own) > 1 else "one figure"
+        note = f" {series['note']}" if series["note"] else ""
+        found.append(f"Official record, {place}, {number}. {counted}.{note}")
+    return found
 
 
 def _apart(claims: pd.DataFrame) -> Iterator[tuple[Row, Row]]:

@@ -15,7 +15,8 @@ class Palette:
     """Colours of one theme, as hexadecimal: plotly draws a colour that it cannot read in blue.
 
     `series` are told apart by people with any colour vision, and have a contrast of at least
-    4.5 to `paper`, as labels are written in them.
+    4.5 to `paper`, as labels are written in them. `record` is the official record's, which
+    stands behind them.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Palette:
     ink: str
     quiet: str
     grid: str
+    record: str
     series: tuple[str, ...]
 
 
@@ -32,6 +34,7 @@ LIGHT = Palette(
     "#1b2733",
     "#566370",
     "#e4e9ed",
+    "#8a97a3",
     ("#0b6a94", "#b8490a", "#47752f", "#7d52a0", "#8a6100", "#b23a72", "#4d5a66"),
 )
 DARK = Palette(
@@ -40,6 +43,7 @@ DARK = Palette(
     "#e8edf1",
     "#a3b0bb",
     "#2a353f",
+    "#74838f",
     ("#5cb8e8", "#f4995a", "#93cc7c", "#c8a6ea", "#e2bb52", "#f291bb", "#b3bec8"),
 )
 PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}

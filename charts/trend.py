@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,9 +11,21 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import notes
-from charts.key import draw_key, entries, rows
+from charts.key import RECORD, draw_key, entries, rows
 from charts.layout import EDGE, LABEL_WIDTH, TICK_WIDTH, Layout, text_lines
-from charts.marks import Canvas, Mark, highest, joins, outlines, traces
+from charts.marks import (
+    DASHES,
+    DOT,
+    LINE,
+    RECORD_DOT,
+    RECORD_LINE,
+    Canvas,
+    Mark,
+    highest,
+    joins,
+    outlines,
+    traces,
+)
 from charts.theme import Palette, Size
 from loaders.dataset import Dataset
 from loaders.joins import joined_pairs
@@ -20,6 +33,28 @@ from loaders.query import IN_FORCE, Row, records
 
 STEP = 12
 """The axis's step in months: a period of another length, or not a calendar year, is a span."""
+
+
+@dataclass(frozen=True, order=True)
+class Run:
+    """What is drawn in one colour: the claims of a series in documents, or in the record."""
+
+    claimed: bool
+    series_id: str
+
+    @property
+    def official(self) -> bool:
+        """Tell whether it is the record."""
+        return not self.claimed
+
+    @property
+    def name(self) -> str:
+        """Return what its traces are called."""
+        return self.series_id if self.claimed else f"{RECORD}: {self.series_id}"
+
+    def label(self, labels: Mapping[str, str]) -> str:
+        """Return what stands beside it."""
+        return labels[self.series_id] + ("" if self.claimed else " (official record)")
 
 
 @dataclass(frozen=True)
@@ -38,30 +73,34 @@ def trend(
 
     `claims` is what `loaders.query.trend_claims` returns: one row per claim, with bounds in
     the indicator's unit. Title, unit, key of the marks, sources with locators and the data's
-    version stand inside the figure.
+    version stand inside the figure. Claims of official documents are the record: they stand
+    behind the others, and no line joins the one with the other.
     """
     dated = claims[claims["start"].notna()]
     if dated.empty:
         return None
-    marks = _marks(dataset, dated)
-    drawn = [mark for own in marks.values() for mark in own]
+    runs = _runs(dataset, dated)
+    drawn = [mark for own in runs.values() for mark in own]
     shown, names = _ranges(drawn), entries(drawn)
-    labels = _labels(notes.series_labels(dataset, claims), marks, shown.top)
-    colours = series_colours(dataset, indicator_id, palette)
+    names += [RECORD] if dated["official"].any() else []
+    labels = _labels(notes.series_labels(dataset, claims), runs, shown.top)
+    colours = _colours(dataset, indicator_id, palette, runs)
     layout = _layout(dataset, indicator_id, claims, size, names)
+    inks = {run: palette.quiet if run.official else colours[run] for run in runs}
     if not size.labels_beside:
-        layout = replace(layout, names=[(labels[n][0], colours[n]) for n in labels])
+        layout = replace(layout, names=[(labels[run][0], inks[run]) for run in labels])
     canvas = Canvas(
         "x",
         "y",
         (shown.x1 - shown.x0) / layout.plot_width,
         shown.top / size.plot_height,
     )
-    data, shapes = _series(marks, joined_pairs(dated), colours, (palette, canvas))
+    pairs = [*joined_pairs(dated[dated["official"]]), *joined_pairs(dated[~dated["official"]])]
+    data, shapes = _series(runs, pairs, colours, (palette, canvas))
     key = draw_key(names, palette, size, layout.plot_width)
     around = layout.figure(palette)
     around["shapes"] = [*shapes, *key.shapes]
-    around["annotations"] += layout.beside(labels, colours) if size.labels_beside else []
+    around["annotations"] += layout.beside(labels, inks) if size.labels_beside else []
     around["xaxis"] |= _time_axis(shown, layout.plot_width)
     around["yaxis"] |= {"range": [0, shown.top], "tickformat": ",~r", "nticks": 7}
     return go.Figure({"data": [*data, *key.traces], "layout": around})
@@ -94,35 +133,51 @@ def series_colours(dataset: Dataset, indicator_id: str, palette: Palette) -> dic
     return {name: palette.series[place % len(palette.series)] for place, name in enumerate(own)}
 
 
+def _colours(
+    dataset: Dataset, indicator_id: str, palette: Palette, runs: Iterable[Run]
+) -> dict[Run, str]:
+    own = series_colours(dataset, indicator_id, palette)
+    return {run: palette.record if run.official else own[run.series_id] for run in runs}
+
+
 def _series(
-    marks: Mapping[str, Sequence[Mark]],
+    marks: Mapping[Run, Sequence[Mark]],
     pairs: Sequence[tuple[str, str]],
-    colours: Mapping[str, str],
+    colours: Mapping[Run, str],
     look: tuple[Palette, Canvas],
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     palette, canvas = look
     data: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
-    for series_id, own in marks.items():
+    dashes = dict(
+        zip([run for run in marks if run.official], itertools.cycle(DASHES), strict=False)
+    )
+    for run, own in marks.items():
         by_id = {name: mark for mark in own for name in mark.claim_id.split()}
-        ends = [(by_id[a], by_id[b]) for a, b in pairs if a in by_id]
-        line = joins(ends, colours[series_id], canvas)
-        data += [line] if line else []
-        data += traces(own, colours[series_id], palette, canvas, series_id)
-        shapes += outlines(own, colours[series_id], canvas)
+        ends = [(by_id[a], by_id[b]) for a, b in pairs if a in by_id and b in by_id]
+        width, dash = (RECORD_LINE, dashes[run]) if run.official else (LINE, DASHES[0])
+        line = joins(ends, colours[run], canvas, width, dash)
+        data += [line | {"name": run.name}] if line else []
+        dot = RECORD_DOT if run.official else DOT
+        data += traces(own, colours[run], palette, canvas, run.name, dot)
+        shapes += outlines(own, colours[run], canvas)
     return data, shapes
 
 
-def _marks(dataset: Dataset, claims: pd.DataFrame) -> dict[str, list[Mark]]:
-    """Return for each series a mark for each period and number, whoever says it."""
-    alike: dict[tuple[object, ...], list[Row]] = {}
+def _runs(dataset: Dataset, claims: pd.DataFrame) -> dict[Run, list[Mark]]:
+    """Return for each series a mark for each period and number, whoever says it.
+
+    The record's come first, so that they are drawn behind.
+    """
+    alike: dict[tuple[Run, *tuple[object, ...]], list[Row]] = {}
     for row in records(claims):
         bounds = (str(row["chart_low"]), str(row["chart_high"]))  # NaN is not equal to itself
         says = (row["period"], *bounds, row["hedge"], row["status"], row["state"])
-        alike.setdefault((row["series_id"], *says), []).append(row)
-    marks: dict[str, list[Mark]] = {}
-    for rows_alike in alike.values():
-        marks.setdefault(rows_alike[0]["series_id"], []).append(_mark(dataset, rows_alike))
+        run = Run(not row["official"], row["series_id"])
+        alike.setdefault((run, *says), []).append(row)
+    marks: dict[Run, list[Mark]] = {}
+    for (run, *_), rows_alike in alike.items():
+        marks.setdefault(run, []).append(_mark(dataset, rows_alike))
     return dict(sorted(marks.items()))
 
 
@@ -152,11 +207,11 @@ def year_position(day: pd.Timestamp) -> float:
 
 
 def _labels(
-    labels: Mapping[str, str], marks: Mapping[str, Sequence[Mark]], top: float
-) -> dict[str, tuple[str, float]]:
+    labels: Mapping[str, str], marks: Mapping[Run, Sequence[Mark]], top: float
+) -> dict[Run, tuple[str, float]]:
     """Return for each drawn series its label and how far down its last mark is."""
-    last = {name: max(own, key=lambda m: m.x1) for name, own in marks.items()}
-    return {name: (labels[name], 1 - mark.value / top) for name, mark in last.items()}
+    last = {run: max(own, key=lambda m: m.x1) for run, own in marks.items()}
+    return {run: (run.label(labels), 1 - mark.value / top) for run, mark in last.items()}
 
 
 def _ranges(marks: Sequence[Mark]) -> Ranges:

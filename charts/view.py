@@ -38,6 +38,7 @@ class View:
     since: int | None = None
     until: int | None = None
     revised: bool = False
+    record: bool = True
     claim: str = ""
     work: str = ""
     words: str = ""
@@ -69,6 +70,7 @@ NAMES = (
     Name("since", "from", LISTS, "year"),
     Name("until", "to", LISTS, "year"),
     Name("revised", "revised", LISTS, "choice"),
+    Name("record", "record", LISTS, "choice"),
     Name("claim", "claim", ("claims",), "claim"),
     Name("work", "work", ("sources",), "document or work"),
     Name("words", "q", ("overview", "claims"), "search"),
@@ -76,6 +78,7 @@ NAMES = (
     Name("part", "part", ("claims",), "part"),
 )
 EMPTY = View()
+YES_OR_NO = {True: "yes", False: "no"}
 
 
 def address(view: View) -> dict[str, list[str]]:
@@ -91,7 +94,7 @@ def address(view: View) -> dict[str, list[str]]:
 
 
 def _text(value: object) -> str:
-    return "yes" if value is True else str(value)
+    return YES_OR_NO[value] if isinstance(value, bool) else str(value)
 
 
 def known_values(dataset: Dataset) -> dict[str, frozenset[str]]:
@@ -106,7 +109,8 @@ def known_values(dataset: Dataset) -> dict[str, frozenset[str]]:
         "documents": frozenset(dataset.documents.index),
         "statuses": frozenset(STATUSES),
         "hedges": frozenset(HEDGES),
-        "revised": frozenset({"yes"}),
+        "revised": frozenset(YES_OR_NO.values()),
+        "record": frozenset(YES_OR_NO.values()),
         "claim": frozenset(dataset.claims["claim_id"]),
         "work": frozenset(dataset.works),
         "sort": frozenset(SORTS),
@@ -153,8 +157,8 @@ def _value(
     said += [_unknown(name, v, known[name.attribute]) for v in values if v not in good]
     if many:
         return tuple(dict.fromkeys(good)), said
-    if name.attribute == "revised":
-        return bool(good), said
+    if name.what == "choice":
+        return (good[-1] == YES_OR_NO[True] if good else None), said
     return (good[-1] if good else None), said
 
 

@@ -32,6 +32,10 @@ STATUS_WORDS = {
 }
 
 
+ROLLING = "provisional 12 months"
+"""How the scope of a series begins whose periods overlap."""
+
+
 def escaped(text: str) -> str:
     """Return text that Plotly draws as it stands: it reads a little HTML."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -92,7 +96,12 @@ def converted_words(dataset: Dataset, claim: Row, unit: str) -> str:
 
 
 def period_words(claim: Row) -> str:
-    """Return the claim's period, or as of when its document has the number."""
+    """Return the claim's period, or as of when its document has the number.
+
+    Windows that roll from month to month are called by their end.
+    """
+    if claim["period"] and str(claim.get("scope", "")).startswith(ROLLING):
+        return f"12 months ending {parse(claim['period']).last_month}"
     if claim["period"]:
         return str(parse(claim["period"]))
     return f"no period given; as of {parse(claim['published'])}"

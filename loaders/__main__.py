@@ -13,6 +13,7 @@ import click
 
 from loaders.append import NewRow, add, writing
 from loaders.check import check
+from loaders.computed import OFFICIAL
 from loaders.dataset import DATASETS
 from loaders.describe import generated, stale
 from loaders.files import CLAIMS, file_of, steady
@@ -69,30 +70,49 @@ def check_command(directory: Path) -> None:
     default=TEXTS,
     help="The folder of the texts that were read.",
 )
-@click.option("--write", is_flag=True, help="Write coverage.csv from what is counted.")
+@click.option(
+    "--official",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=OFFICIAL,
+    help="The folder of the files that official figures were summed from.",
+)
+@click.option(
+    "--write",
+    is_flag=True,
+    help="Write coverage.csv for the texts whose every numeral is accounted for.",
+)
 @FOLDER
-def audit_command(texts: Path, write: bool, directory: Path) -> None:
-    """Hold every claim against its paragraph, and account for every numeral of the texts."""
+def audit_command(texts: Path, official: Path, write: bool, directory: Path) -> None:
+    """Hold every claim against its paragraph, account for every numeral of the texts, and
+    compute official figures again from their files.
+    """
     from loaders.audit import audit, outcomes
     from loaders.coverage import COVERAGE, coverage_text, share_words
+    from loaders.recomputed import FILE_CODES, recompute
 
     try:
-        files = check(directory)
         if write:
-            text = coverage_text(audit(files, texts), files.frames[COVERAGE])
             with writing(directory):
+                files = check(directory)
+                text = coverage_text(audit(files, texts), files.frames[COVERAGE])
                 stage(directory / file_of(COVERAGE), text.encode())
                 replace(directory / file_of(COVERAGE))
-            files = check(directory)
+        files = check(directory)
+        audited = audit(files, texts)
     except DatasetError as error:
         _refuse(error.problems)
-    audited = audit(files, texts)
-    findings = sorted((f.problem, f.code) for document in audited for f in document.findings)
+    again = recompute(files, official)
+    every = [*again.findings, *(f for document in audited for f in document.findings)]
+    findings = sorted((finding.problem, finding.code) for finding in every)
     for problem, code in findings:
         click.echo(f"{problem} [{code}]")
     for document in audited:
         click.echo(share_words(document))
-    click.echo(", ".join(f"{code} {count}" for code, count in outcomes(audited).items()))
+    click.echo(again.words())
+    counts = outcomes(audited) | {
+        code: sum(finding.code == code for finding in again.findings) for code in FILE_CODES
+    }
+    click.echo(", ".join(f"{code} {count}" for code, count in counts.items()))
     if findings:
         sys.exit(1)
 
@@ -106,17 +126,18 @@ def draft_command(text: Path, document_id: str | None, directory: Path) -> None:
     import json
 
     from loaders.audit import free_numerals
-    from loaders.draft import drafts
+    from loaders.draft import drafts, readable
 
     try:
         files = check(directory)
+        content = text.read_bytes()
+        said = readable(content, text.name)
     except DatasetError as error:
         _refuse(error.problems)
-    content = text.read_bytes()
     known, taken = free_numerals(files, content)
     key = document_id or known or re.sub(r"[^a-z0-9]+", "-", text.stem.lower()).strip("-")
     units = records(files.frames["units"].fillna(""))
-    rows = drafts(content.decode("utf-8-sig", errors="replace"), key, units, taken)
+    rows = drafts(said, key, units, taken)
     for row in rows:
         click.echo(json.dumps(row, ensure_ascii=False))
     claims = sum(row["table"] == CLAIMS for row in rows)

@@ -136,7 +136,9 @@ def _shared(dataset: Dataset, rows: Sequence[Row]) -> dict[str, Root]:
         own = {row["claim_id"]: reached.roots(row) for row in group}
         pairs = {(root, row["document_id"]) for row in group for root in own[row["claim_id"]]}
         documents = Counter(root for root, _ in pairs)
-        common = {n: next((r for r in own[n] if documents[r] > 1), None) for n in own}
+        # An office's publications share their producer by nature: a claim must be among them.
+        said = {root for row in group if not row["official"] for root in own[row["claim_id"]]}
+        common = {n: next((r for r in own[n] if documents[r] > 1 and r in said), None) for n in own}
         found |= {name: root for name, root in common.items() if root}
     return found
 

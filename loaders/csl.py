@@ -17,6 +17,7 @@ Cited = Work | Item
 TYPES = {
     "article": "article-newspaper",
     "book": "book",
+    "dataset": "dataset",
     "inbook": "chapter",
     "incollection": "chapter",
     "inproceedings": "paper-conference",

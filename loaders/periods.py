@@ -40,6 +40,11 @@ class Period:
             return None
         return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
 
+    @property
+    def last_month(self) -> str:
+        """Return its last month in words."""
+        return _part(f"{self.end:%Y-%m}")
+
     def __str__(self) -> str:
         """Return the period in words, as a label or a table shows it."""
         return _words(self)

@@ -33,15 +33,18 @@ def records(claims: pd.DataFrame) -> list[Row]:
 def indicators_with_claims(dataset: Dataset) -> pd.DataFrame:
     """Return the indicators with how many claims in force each has, by topic and title.
 
-    One row per indicator, indexed by `indicator_id`; columns `topic`, `title`, `claims`.
+    One row per indicator, indexed by `indicator_id`; columns `topic`, `title`, `claims`, and
+    `record`, how many of them are of the official record.
     """
-    joined = dataset.joined
-    counted = joined.loc[joined["state"] == IN_FORCE, "indicator_id"].value_counts()
-    table = dataset.indicators[["topic", "title"]].assign(claims=counted)
-    table["claims"] = table["claims"].fillna(0).astype(int)
+    joined = selected(dataset.joined, EVERYTHING)
+    counts = {"claims": joined, "record": joined[joined["official"]]}
+    table = dataset.indicators[["topic", "title"]]
+    for name, rows in counts.items():
+        counted = rows["indicator_id"].value_counts()
+        table = table.assign(**{name: counted.reindex(table.index).fillna(0).astype(int)})
     order = {topic: place for place, topic in enumerate(dataset.topics.index)}
     table = table.assign(order=table["topic"].map(order)).sort_values(["order", "title"])
-    return table[["topic", "title", "claims"]]
+    return table[["topic", "title", *counts]]
 
 
 SEARCHED = ("claim_id", "as_printed", "note", "producer", "scope", "attributed_to", "reference_ids")
@@ -49,7 +52,10 @@ SEARCHED = ("claim_id", "as_printed", "note", "producer", "scope", "attributed_t
 
 @dataclass(frozen=True)
 class Choice:
-    """What claims to keep; an empty tuple keeps all, `revised` also what is not in force."""
+    """What claims to keep; an empty tuple keeps all, `revised` also what is not in force.
+
+    Without `record`, the claims of official documents are left out.
+    """
 
     topics: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
@@ -60,9 +66,11 @@ class Choice:
     since: int | None = None
     until: int | None = None
     revised: bool = False
+    record: bool = True
 
 
 EVERYTHING = Choice()
+OF_DOCUMENTS = Choice(record=False)
 
 
 def selected(claims: pd.DataFrame, choice: Choice) -> pd.DataFrame:
@@ -74,6 +82,8 @@ def selected(claims: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     keep = pd.Series(True, index=claims.index)
     if not choice.revised:
         keep &= claims["state"] == IN_FORCE
+    if not choice.record:
+        keep &= ~claims["official"]
     for facet, column in FACETS.items():
         wanted = getattr(choice, facet)
         if wanted:
@@ -108,16 +118,41 @@ def compared_claims(
     """Return the claims of indicators of one dimension, ready to be drawn side by side.
 
     Like `trend_claims`, in the unit of the first indicator, ordered by indicator, place and
-    period.
+    period. Of the record only what stands beside a claim is kept (`beside`).
     """
     parts = [selected(indicator_claims(dataset, name), choice) for name in indicator_ids]
-    claims = pd.concat(parts) if parts else dataset.joined.iloc[[]]
+    claims = beside(pd.concat(parts)) if parts else dataset.joined.iloc[[]]
     if indicator_ids:
         claims = in_unit(dataset, claims, str(dataset.indicators.loc[indicator_ids[0], "unit"]))
     order = {name: place for place, name in enumerate(indicator_ids)}
     claims = claims.assign(order=claims["indicator_id"].map(order))
     by = ["order", "place_id", "start", "end", "published", "claim_id"]
     return claims.sort_values(by).drop(columns="order")
+
+
+def beside(claims: pd.DataFrame) -> pd.DataFrame:
+    """Leave out official figures that no claim of a document can be read beside.
+
+    Kept are those whose period touches that of a claim of the same indicator and place, and of
+    an indicator without claims the last of each series; where there are no claims at all, all.
+    """
+    official = claims["official"]
+    said = claims[~official]
+    if said.empty or not official.any():
+        return claims
+    record = claims[official]
+    of_one = ["indicator_id", "place_id", "from_place_id"]
+    spans = said.groupby(of_one)[["start", "end"]].apply(lambda own: list(own.to_numpy()))
+    touching = [
+        any(start <= row["end"] and row["start"] <= end for start, end in spans.get(key, ()))
+        for key, row in zip(
+            record[of_one].itertuples(index=False, name=None), records(record), strict=True
+        )
+    ]
+    unclaimed = ~record["indicator_id"].isin(list(said["indicator_id"]))
+    last = record["start"] == record.groupby("series_id")["start"].transform("max")
+    kept = record[pd.Series(touching, index=record.index) | (unclaimed & last)]
+    return claims[~official | claims.index.isin(kept.index)]
 
 
 def in_unit(dataset: Dataset, claims: pd.DataFrame, unit: str) -> pd.DataFrame:
@@ -136,7 +171,8 @@ def in_unit(dataset: Dataset, claims: pd.DataFrame, unit: str) -> pd.DataFrame:
 
 
 def comparisons(dataset: Dataset) -> pd.DataFrame:
-    """Return what can be compared: the comparisons, then each indicator with several claims.
+    """Return what can be compared: the comparisons, then each indicator of which documents, or
+    nobody but the record, give several figures.
 
     One row each, indexed by `comparison_id` or `indicator_id`; columns `title`, `kind`
     (`comparison` or `indicator`), `members` (a tuple of indicator ids).
@@ -147,7 +183,8 @@ def comparisons(dataset: Dataset) -> pd.DataFrame:
         for name, title in dataset.comparisons["title"].items()
     }
     counted = indicators_with_claims(dataset)
-    for name, indicator in counted[counted["claims"] > 1].iterrows():
+    said = counted["claims"] - counted["record"]
+    for name, indicator in counted[(said > 1) | ((said == 0) & (counted["record"] > 1))].iterrows():
         rows[str(name)] = (str(indicator["title"]), "indicator", (str(name),))
     return pd.DataFrame.from_dict(rows, orient="index", columns=["title", "kind", "members"])
 
@@ -234,13 +271,17 @@ def key_claims(dataset: Dataset) -> pd.DataFrame:
 
 
 def latest(dataset: Dataset, count: int) -> pd.DataFrame:
-    """Return the claims in force that came in last, the newest first."""
-    claims = selected(dataset.joined, EVERYTHING)
+    """Return the claims of documents in force that came in last, the newest first."""
+    claims = selected(dataset.joined, OF_DOCUMENTS)
     return ordered(dataset, claims, "added").head(count)
 
 
 def topic_counts(dataset: Dataset) -> pd.DataFrame:
-    """Return the topics with how many `claims` in force each has."""
-    counted = selected(dataset.joined, EVERYTHING)["topic"].value_counts()
-    table = dataset.topics.assign(claims=counted)
-    return table.assign(claims=table["claims"].fillna(0).astype(int))
+    """Return the topics with how many `claims` of documents in force each has, and how many
+    figures of the official `record`.
+    """
+    claims = selected(dataset.joined, EVERYTHING)
+    official = claims["official"]
+    counts = {"claims": claims[~official], "record": claims[official]}
+    table = dataset.topics.assign(**{n: rows["topic"].value_counts() for n, rows in counts.items()})
+    return table.assign(**{name: table[name].fillna(0).astype(int) for name in counts})

@@ -25,6 +25,7 @@ from loaders.columns import (
     number_column,
     period_column,
 )
+from loaders.computed import ALLOWED, FORM, UNNAMED
 from loaders.rules import HEDGES, RULES
 
 STATUSES = (
@@ -256,8 +257,10 @@ class Claims(Table):
         allowed="at most 12 words",
     )
     computed: Series[str] = column(
-        "For an official figure that is printed nowhere: the file's SHA-256, filter, column and "
-        "operation."
+        "For an official figure that comes from a file: which column was summed over which rows "
+        "of the file with this SHA-256. The file is not part of the project.",
+        pattern=UNNAMED.sub("(?:", FORM.pattern),
+        allowed=ALLOWED,
     )
     document_id: Series[str] = column(
         "The document that makes the claim.", required=True, refers="documents.document_id"

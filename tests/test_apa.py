@@ -53,9 +53,9 @@ EXPECTED = {
     " strategy report: Vol. 1. Drug and chemical control. https://www.state.gov/2019-international-"
     "narcotics-control-strategy-report/",
     # 9.38, the translation of a title in brackets
-    "unodc2018mx": "United Nations Office on Drugs and Crime. (2018). México: Monitoreo de cultivos"
-    " de amapola 2015-2016 y 2016-2017 [Mexico: Monitoring of poppy cultivation 2015-2016 and"
-    " 2016-2017]. https://www.unodc.org/documents/crop-monitoring/Mexico/Mexico-Monitoreo-Cultivos-"
+    "unodc2018mx": "United Nations Office on Drugs and Crime. (2018b). México: Monitoreo de "
+    "cultivos de amapola 2015-2016 y 2016-2017 [Mexico: Monitoring of poppy cultivation 2015-2016 "
+    "and 2016-2017]. https://www.unodc.org/documents/crop-monitoring/Mexico/Mexico-Monitoreo-Cultivos-"
     "Amapola-2015-2017.pdf",
     # 10.4, a press release: the day, and what it is in brackets (9.21)
     "ondcp2019": "U.S. Office of National Drug Control Policy. (2019, June 14). New annual data"

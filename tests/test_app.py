@@ -118,7 +118,7 @@ def test_every_comparison_can_be_chosen(dataset: Dataset) -> None:
 
 def test_a_search_leaves_the_claims_that_hold_its_words() -> None:
     app = opened("claims")
-    assert "Claims 1–50 of 98" in html(app)
+    assert "Claims 1–50 of 361" in html(app)
     app.text_input[0].set_value("poppy unodc").run()
     assert "felbabbrown2020-poppy-2016-2017" in html(app)
     assert "breier2023" not in html(app)

@@ -15,6 +15,7 @@ from loaders.__main__ import main
 from loaders.audit import CODES, Audited, audit, outcomes
 from loaders.check import check
 from loaders.dataset import DATASETS
+from loaders.recomputed import FILE_CODES
 from loaders.texts import TEXTS
 from tests.adding import copied
 
@@ -54,6 +55,8 @@ FERRYMAN = "Of ferries\n\nBetween two ports go between 1.2 and 1.4 million passe
 FERRY_EXCLUSIONS = """ferryman2020,para 2,two ports,enumeration,
 ferryman2020,para 12,2018,date,
 """
+FARES = "month,fare\n2020-01,0.35\n2020-02,0.36\n2020-02,1.4\n"
+FARE = "sum of fare over 1 row where month=2020-01 in"
 Change = Callable[[Path, Path], None]
 
 
@@ -65,6 +68,9 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
     put(data, texts, "keeper2019", KEEPER)
     put(data, texts, "ferryman2020", FERRYMAN)
     (data / "exclusions.csv").write_text(EXCLUSIONS + FERRY_EXCLUSIONS)
+    (texts / "fares.csv").write_text(FARES)
+    digest = hashlib.sha256(FARES.encode()).hexdigest()
+    edit(data / "claims/ferries.csv", "0123456789abcdef" * 4, digest)
     edit(data / "claims/ferries.csv", "up to one death in five days", "up to 0.2 deaths a day")
     assert problems(run(data, texts, "--write"), 0) == []
     return data, texts
@@ -92,7 +98,12 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def run(data: Path, texts: Path, *options: str) -> Result:
     return CliRunner().invoke(
-        main, ["audit", "--texts", str(texts), "--datasets", str(data), *options]
+        main,
+        [
+            "audit",
+            *("--texts", str(texts), "--official", str(texts), "--datasets", str(data)),
+            *options,
+        ],
     )
 
 
@@ -109,7 +120,8 @@ def test_an_audit_that_closes_prints_shares_and_counts(folders: tuple[Path, Path
         "bibliographic 3 (21.4%), page_furniture 1 (7.1%), footnote_mark 1 (7.1%)",
         "ferryman2020: 5 numerals, 100% accounted for: claim 3 (60.0%), enumeration 1 (20.0%), "
         "date 1 (20.0%)",
-        "ok 32, " + ", ".join(f"{code} 0" for code in CODES),
+        "official figures: 1 computed again from 1 files, 0 rest on a page that was read",
+        "ok 32, " + ", ".join(f"{code} 0" for code in (*CODES, *FILE_CODES)),
     ]
     assert result.exit_code == 0
 
@@ -157,6 +169,22 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         'exclusions.csv:5: locator: "*" takes numerals of body text; allowed: * for reference '
         "lists and whole footnotes only; give each numeral a row of its own [star_in_body]",
     ),
+    "an official figure": (
+        "claims/ferries.csv", ",0.35,0.35,", ",0.36,0.36,",
+        "claims/ferries.csv:4: computed: the row has 0.36–0.36, but the sum is 0.35; allowed: what "
+        "fares.csv gives; do the sum again, and correct the row where it is wrong "
+        "[value_not_in_file]",
+    ),
+    "the rows of a sum": (
+        "claims/ferries.csv", FARE, FARE.replace("01", "01|2020-02").replace("1 row", "2 rows"),
+        "claims/ferries.csv:4: computed: sums 3 rows, not 2; allowed: what fares.csv gives; do the "
+        "sum again, and correct the row where it is wrong [value_not_in_file]",
+    ),
+    "the column of a sum": (
+        "claims/ferries.csv", FARE, FARE.replace("of fare", "of price"),
+        "claims/ferries.csv:4: computed: fares.csv has no column price; allowed: what fares.csv "
+        "holds; do the sum again, and correct the row where it is wrong [value_not_in_file]",
+    ),
     "the coverage": (
         "coverage.csv", "keeper2019,date,3", "keeper2019,date,4",
         "coverage.csv:0: numerals: has other numbers for keeper2019 than were counted; allowed: "
@@ -188,6 +216,17 @@ def test_a_text_that_is_not_at_hand_is_missing(folders: tuple[Path, Path]) -> No
         f"documents.csv:3: text_sha256: no text of {folders[1]} has this SHA-256; allowed: the "
         "SHA-256 of the text that was read; put the text there, or name its folder with --texts "
         "[text_missing]"
+    ]
+
+
+def test_a_file_of_official_figures_that_is_not_at_hand_is_missing(
+    folders: tuple[Path, Path],
+) -> None:
+    digest = hashlib.sha256(FARES.encode()).hexdigest()
+    (folders[1] / "fares.csv").unlink()
+    assert problems(run(*folders)) == [
+        f"claims/ferries.csv:4: computed: no file at hand has SHA-256 {digest}; allowed: the file "
+        "that was summed; put it there, or name its folder: --official [file_missing]"
     ]
 
 

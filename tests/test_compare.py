@@ -18,7 +18,7 @@ from charts.sentences import disagreements
 from charts.theme import DARK, LIGHT, NARROW, PALETTES, SIZES, WIDE
 from charts.turned import turned, turned_shape
 from loaders.dataset import DATASETS, Dataset, load
-from loaders.query import compared_claims, comparisons
+from loaders.query import OF_DOCUMENTS, compared_claims, comparisons
 from tests.conftest import Golden
 from tests.figure_text import figure_text
 
@@ -107,7 +107,17 @@ def test_rows_never_overlap(real: Dataset) -> None:
 
 def test_different_drugs_do_not_disagree(real: Dataset) -> None:
     members = comparisons(real).loc["drug_mass_seized", "members"]
-    assert disagreements(real, compared_claims(real, members)) == []
+    claims = compared_claims(real, members, OF_DOCUMENTS)
+    assert disagreements(real, claims) == []
+
+
+def test_of_the_record_only_what_a_claim_can_be_read_beside_is_compared(real: Dataset) -> None:
+    shown = compared_claims(real, ["homicides", "femicides"])
+    said = shown[~shown["official"]]
+    assert list(said["claim_id"]) == ["felbabbrown2020-homicides-2019"]
+    record = shown[shown["official"]].set_index("indicator_id")["period"]
+    assert set(record["homicides"]) == {"2019"}
+    assert record["femicides"] == "2025-01/2025-06"
 
 
 def test_nothing_to_compare_is_no_figure(real: Dataset) -> None:

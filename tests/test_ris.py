@@ -12,13 +12,16 @@ from loaders.csl import Item, csl_json
 from loaders.ris import ris
 from tests.works import HOSTILE, WORKS, invented
 
-KINDS = {"article": "NEWS", "techreport": "RPRT", "online": "ELEC", "misc": "HEAR"}
+KINDS = {"article": "NEWS", "techreport": "RPRT", "online": "ELEC", "misc": "HEAR"} | {
+    "dataset": "DATA"
+}
 """What the kinds of the bibliography are in RIS; its only other work is a hearing."""
 FIELDS = {
     "place_published": ("address",),
     "type_of_work": ("type", "howpublished"),
     "issn": ("number",),  # a report's number stands under this tag
     "secondary_title": ("journal",),
+    "doi": ("doi",),
 }
 
 
@@ -35,9 +38,14 @@ def expected(work: Work) -> Item:
     else:
         found |= {"publisher": issuer}
         found["secondary_title"] = found["secondary_title"] or series
+    if "volume" in work.fields:
+        first, last = plain(work.fields["pages"]).split("--")
+        found |= {"volume": work.fields["volume"], "number": found.pop("issn")}
+        found |= {"start_page": first, "end_page": last}
     year, *rest = day = work.fields["date"].split("-")
     found |= {"date": "/".join([*day, "", ""][:3]) + "/" if rest else "", "year": year}
-    found |= {"type_of_reference": KINDS[work.kind], "id": work.work_id, "title": work.title}
+    kind = "JOUR" if "volume" in work.fields else KINDS[work.kind]
+    found |= {"type_of_reference": kind, "id": work.work_id, "title": work.title}
     found |= {"language": {"spanish": "es"}.get(work.fields.get("langid", ""), "")}
     lists = {"authors": authors(work), "urls": [work.url] if work.url else []}
     return {name: value for name, value in (found | lists).items() if value}

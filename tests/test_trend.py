@@ -9,13 +9,13 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from charts.marks import TOLD_APART
+from charts.marks import BAR, RECORD_LINE, TOLD_APART
 from charts.sentences import disagreements, why_no_chart
 from charts.theme import DARK, LIGHT, NARROW, PALETTES, SIZES, WIDE
 from charts.trend import trend
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.joins import joined_pairs
-from loaders.query import Choice, trend_claims
+from loaders.query import OF_DOCUMENTS, Choice, trend_claims
 from tests.conftest import Golden
 from tests.figure_text import figure_text
 
@@ -148,7 +148,7 @@ def test_a_builder_changes_nothing_that_it_is_given(grammar: Dataset) -> None:
 
 
 def test_two_estimators_of_poppy_are_two_series_and_only_one_run_is_joined(real: Dataset) -> None:
-    claims = trend_claims(real, "poppy_area")
+    claims = trend_claims(real, "poppy_area", OF_DOCUMENTS)
     assert joined_pairs(claims) == [
         ("felbabbrown2020-poppy-us-2016", "felbabbrown2020-poppy-us-2017"),
         ("felbabbrown2020-poppy-us-2017", "felbabbrown2020-poppy-us-2018"),
@@ -168,7 +168,7 @@ def test_the_poppy_survey_of_two_years_is_a_span_over_both(real: Dataset) -> Non
 
 @pytest.mark.parametrize("indicator_id", ["overdose_deaths", "fentanyl_seized", "drug_war_deaths"])
 def test_what_is_not_comparable_is_no_line(real: Dataset, indicator_id: str) -> None:
-    assert joined_pairs(trend_claims(real, indicator_id)) == []
+    assert joined_pairs(trend_claims(real, indicator_id, OF_DOCUMENTS)) == []
     assert all(trace.name for trace in drawn(real, indicator_id).data)
 
 
@@ -190,6 +190,71 @@ def test_every_indicator_is_drawn_or_says_why_not(real: Dataset) -> None:
                     for name in r[0].split()
                 }
                 assert ids == set(claims.loc[claims["start"].notna(), "claim_id"])
+
+
+def vertices(figure: go.Figure, name: str) -> set[tuple[float, float]]:
+    """Return where the corners of the lines of a run are."""
+    lines = [t for t in of_series(figure, name) if t.mode == "lines"]
+    return {(x, y) for t in lines for x, y in zip(t.x, t.y, strict=True) if x is not None}
+
+
+def test_the_record_is_a_broad_muted_line_behind_the_claims(real: Dataset) -> None:
+    figure = drawn(real, "poppy_area")
+    names = [trace.name for trace in figure.data]
+    behind = names.index("record: poppy-area-mx-ondcp")
+    line = figure.data[behind]
+    assert (line.line.color, line.line.width) == (LIGHT.record, RECORD_LINE)
+    assert behind < names.index("poppy-area-mx-ondcp")
+    assert "ONDCP (official record)" in texts(figure).replace("<br>", " ")
+    assert "official record" in texts(figure).splitlines()
+    assert "Official record: " in texts(figure)
+
+
+def test_a_claim_is_no_corner_of_the_record_and_the_record_none_of_a_claim(real: Dataset) -> None:
+    claims = trend_claims(real, "poppy_area").set_index("claim_id")
+    for one, other in joined_pairs(trend_claims(real, "poppy_area", OF_DOCUMENTS)):
+        assert not claims.loc[[one, other], "official"].any()
+    figure = trend(
+        real,
+        "poppy_area",
+        claims[claims["official"]].reset_index(),
+        LIGHT,
+        WIDE,
+    )
+    assert figure is not None
+    alone = vertices(figure, "record: poppy-area-mx-ondcp")
+    assert alone == vertices(drawn(real, "poppy_area"), "record: poppy-area-mx-ondcp")
+
+
+def test_no_provisional_figure_is_on_a_line_of_final_ones(real: Dataset) -> None:
+    claims = trend_claims(real, "overdose_deaths_synthetic").set_index("claim_id")
+    pairs = joined_pairs(claims.reset_index())
+    scopes = [tuple(claims.loc[list(pair), "scope"]) for pair in pairs]
+    assert any("provisional" in one for one, _ in scopes)
+    assert all(one == other for one, other in scopes)
+
+
+def test_a_fiscal_year_is_a_bar_over_its_months_and_no_dot_of_a_year(real: Dataset) -> None:
+    figure = drawn(real, "fentanyl_seized")
+    runs = of_series(figure, "record: fentanyl-seized-us-cbp")
+    bars = [trace for trace in runs if trace.mode == "lines" and trace.line.width == BAR]
+    first = [x for trace in bars for x in trace.x][:2]
+    assert first == pytest.approx([2018.75, 2019.75], abs=0.01)
+    shown = [t for t in runs if t.mode == "markers" and t.marker.opacity != 0]
+    assert shown == []
+
+
+def test_the_record_can_be_left_out(real: Dataset) -> None:
+    claims = trend_claims(real, "poppy_area", OF_DOCUMENTS)
+    figure = trend(real, "poppy_area", claims, LIGHT, WIDE)
+    assert figure is not None
+    assert "official record" not in texts(figure)
+    assert not [trace for trace in figure.data if str(trace.name).startswith("record")]
+
+
+def test_sums_say_over_how_many_rows_they_were_made(real: Dataset) -> None:
+    said = texts(drawn(real, "fentanyl_seized")).replace("<br>", " ")
+    assert "all figures summed by us from 1,427 rows" in said
 
 
 def contrast(one: str, other: str) -> float:

@@ -33,7 +33,7 @@ def values(attribute: str) -> st.SearchStrategy[Any]:
         return st.integers(1, 500)
     if attribute == "words":
         return st.text(max_size=20)
-    if attribute == "revised":
+    if attribute in ("revised", "record"):
         return st.booleans()
     one = st.sampled_from(sorted(KNOWN[attribute]))
     if isinstance(empty, tuple):

@@ -46,7 +46,7 @@ TEXTS = {
 
 
 def settle(page: Page) -> None:
-    expect(page.get_by_text("none is this site's own")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("or a sum over an office's file")).to_be_visible(timeout=30_000)
     page.wait_for_timeout(400)
 
 
