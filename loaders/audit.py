@@ -167,6 +167,8 @@ class Source:
             fix = "restore the text, or read the new one and audit it as a document of its own"
         else:
             code, what = "text_missing", f"no text of {directory} has this SHA-256"
+            if not directory.is_dir():
+                what = f"the folder {directory} does not exist"
             fix = "put the text there, or name its folder with --texts"
         allowed = "the SHA-256 of the text that was read"
         problem = self.files.problem("documents", self.row, "text_sha256", what, allowed, fix)

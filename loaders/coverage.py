@@ -15,7 +15,11 @@ COVERAGE = "coverage"
 
 
 def coverage_text(audited: Sequence[Audited], before: pd.DataFrame) -> str:
-    """Return `coverage.csv` anew; a document whose text was not at hand keeps its rows."""
+    """Return `coverage.csv` anew; a document whose ledger is not closed keeps its rows.
+
+    The counts have no place for a numeral that nothing accounts for: written, they would read as
+    if there were none.
+    """
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(COLUMNS[COVERAGE])
@@ -25,7 +29,7 @@ def coverage_text(audited: Sequence[Audited], before: pd.DataFrame) -> str:
 
 
 def _rows(document: Audited, before: pd.DataFrame) -> Iterator[Sequence[str]]:
-    if document.numerals:
+    if document.closed:
         for way, count in document.ledger.counts().items():
             yield document.document_id, way, str(count)
     else:
@@ -39,9 +43,8 @@ def share_words(document: Audited) -> str:
         return f"{document.document_id}: not read"
     counts = document.ledger.counts()
     ways = [f"{way} {n} ({n / document.numerals:.1%})" for way, n in counts.items()]
-    whole = sum(counts.values()) / document.numerals
     # Rounded down, so that 100 % means every one.
-    percent = int(1000 * whole) / 10
+    percent = 1000 * sum(counts.values()) // document.numerals / 10
     parts = ", ".join(ways)
     return (
         f"{document.document_id}: {document.numerals} numerals, {percent:g}% accounted for: {parts}"

@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from loaders.columns import NUMBER
+from loaders.intake import text_of
 from loaders.language.numerals import Numeral, numerals
 from loaders.language.plain import plain
 from loaders.language.reasons import reason
 from loaders.language.unit_keys import UnitKeys
 from loaders.language.wording import MOST_WORDS, Reading, readings
-from loaders.texts import read_text
+from loaders.problems import DatasetError, Problem
+from loaders.texts import is_mark, read_text
 
 Taken = Callable[[int, Numeral], bool]
 """Whether a numeral of a paragraph, counted from 1, is accounted for already."""
@@ -40,6 +42,16 @@ REPEATED, CONVERSION, VAGUE = "repeated", "converted", "vague"
 def nothing_taken(_paragraph: int, _numeral: Numeral) -> bool:
     """Say that no numeral is accounted for."""
     return False
+
+
+def readable(content: bytes, source: str) -> str:
+    """Return the text of a file; raise `DatasetError` where it is no text in UTF-8."""
+    text = text_of(content, source)
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        what, fix = "holds a NUL: it is no text, or is UTF-16", "save it as a text in UTF-8"
+        raise DatasetError([Problem(source, line, "file", what, "a text in UTF-8", fix)])
+    return text
 
 
 def drafts(
@@ -190,7 +202,7 @@ class _Stripped:
 
     def reason(self, numeral: Numeral) -> str:
         """Suggest why a numeral is no claim: by its markup, its form, or else as vague."""
-        if re.search(r"<sup>[^<]*$", self.paragraph[max(0, numeral.start - 60) : numeral.start]):
+        if is_mark(self.paragraph, numeral.start):
             return "footnote_mark"
         at = bisect_right(self.ends, numeral.start)
         found = self.numerals[at] if at < len(self.numerals) else None

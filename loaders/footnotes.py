@@ -16,6 +16,8 @@ END = re.compile(
 ABBREVIATED = re.compile(
     r"(?:\b[A-Z]|\b(?:Rs|Mr|Mrs|Ms|Dr|St|Mt|No|vs|Inc|Co|Jr|Gen|Gov|Sen|Rep))$"
 )
+LONGEST = 4
+"""No abbreviation has more letters."""
 IBID = re.compile(r"\bibid\b", re.IGNORECASE)
 CITES = re.compile(r"“|https?://|\*[^*]+\*|\bibid\b", re.IGNORECASE)
 """What a footnote that cites a work has: a title in quotes or italics, an address, `Ibid.`"""
@@ -28,11 +30,15 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     stops = [
         match
         for match in END.finditer(text)
-        if match["stop"] != "." or not ABBREVIATED.search(text[: match.start()])
+        if match["stop"] != "." or not _abbreviated(text, match.start())
     ]
     begin = max((stop.end() for stop in stops if stop.end() <= start), default=0)
     finish = min((stop.end() for stop in stops if stop.start() >= end - 1), default=len(text))
     return begin, finish
+
+
+def _abbreviated(text: str, stop: int) -> bool:
+    return bool(ABBREVIATED.search(text, max(0, stop - LONGEST), stop))
 
 
 def marks(text: str) -> list[str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from loaders.language.numerals import Numeral, numerals
+from loaders.language.numerals import numerals
 from loaders.schema import CLAIMED
-from loaders.texts import Passage, Text
+from loaders.texts import Passage, Text, is_mark
 
 Place = tuple[int, int]
 """A paragraph, counted from 1, and a position in it."""
@@ -75,39 +77,41 @@ def occurrences(words: str, passage: Passage) -> Iterator[tuple[int, int]]:
     """Yield where words stand in a passage without cutting a numeral or a word in two."""
     if not words:
         return
-    whole = numerals(passage.text)
     for match in re.finditer(re.escape(words), passage.text):
-        start, end = match.span()
-        cut = any(n.start < start < n.end or n.start < end < n.end for n in whole)
-        if (
-            not cut
-            and not _inside_word(passage.text, start)
-            and not _inside_word(passage.text, end)
-        ):
-            yield start, end
+        if not any(_cuts(passage, at) for at in match.span()):
+            yield match.span()
 
 
-def _inside_word(text: str, at: int) -> bool:
-    return 0 < at < len(text) and text[at - 1].isalpha() and text[at].isalpha()
+def _cuts(passage: Passage, at: int) -> bool:
+    """Tell whether a position is inside a word or a numeral."""
+    text, whole = passage.text, passage.numerals
+    if 0 < at < len(text) and text[at - 1].isalpha() and text[at].isalpha():
+        return True
+    before = bisect_left(whole, at, key=lambda numeral: numeral.start) - 1
+    return before >= 0 and at < whole[before].end
 
 
 def _within(text: Text, passage: Passage, start: int, end: int) -> Iterator[Place]:
-    for place, numeral in _of(text, passage):
-        number, at = place
-        begin = dict(passage.starts)[number] + at
-        if start <= begin and begin + len(numeral.text) <= end:
-            yield place
-
-
-def _of(text: Text, passage: Passage) -> Iterator[tuple[Place, Numeral]]:
-    numbers = {number for number, _ in passage.starts}
-    return ((p, n) for p, n in text.numerals.items() if p[0] in numbers)
+    """Yield the places of a passage's numerals from `start` to `end`."""
+    first = bisect_right(passage.starts, start, key=lambda each: each[1]) - 1
+    for number, offset in itertools.islice(passage.starts, first, None):
+        if offset >= end:
+            return
+        own = text.numerals_in[number]
+        at = bisect_left(own, start - offset, key=lambda numeral: numeral.start)
+        while at < len(own) and own[at].end <= end - offset:
+            yield number, own[at].start
+            at += 1
 
 
 def _exclude(text: Text, row: Words, kept: Ledger) -> None:
     passage = text.located(row.locator)
     if row.text == EVERY:
-        places = [place for place, _ in _of(text, passage)]
+        places = [
+            (number, numeral.start)
+            for number, _ in passage.starts
+            for numeral in text.numerals_in[number]
+        ]
         if any(number not in text.apparatus for number, _ in passage.starts):
             kept.starred.append(row.row)
     else:
@@ -115,14 +119,14 @@ def _exclude(text: Text, row: Words, kept: Ledger) -> None:
             kept.not_one.add(row.row)
         found = occurrences(row.text, passage) if row.row not in kept.not_one else ()
         places = [p for start, end in found for p in _within(text, passage, start, end)]
-        places = [p for p in places if _is_mark(text, p) == (row.reason == MARK)]
+        places = [p for p in places if _marks(text, p) == (row.reason == MARK)]
     free = [place for place in places if place not in kept.ways]
     kept.ways.update(dict.fromkeys(free, row.reason))
     if not free:
         kept.unused.append(row.row)
 
 
-def _is_mark(text: Text, place: Place) -> bool:
-    """Tell whether a numeral stands in a `<sup>`: only `footnote_mark` may exclude it."""
+def _marks(text: Text, place: Place) -> bool:
+    """Tell whether a numeral is a footnote's mark: only `footnote_mark` may exclude it."""
     number, at = place
-    return bool(re.search(r"<sup>[^<]*$", text.paragraphs[number - 1][:at]))
+    return is_mark(text.paragraphs[number - 1], at)

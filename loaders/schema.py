@@ -183,7 +183,7 @@ class Documents(Table):
     )
     paragraphs: Series[str] = column(
         "How many paragraphs (non-blank lines) the text has.",
-        pattern="[1-9][0-9]*",
+        pattern="[1-9][0-9]{0,8}",
         allowed="a whole number",
         type="integer",
     )
@@ -223,7 +223,7 @@ class Coverage(Table):
     numerals: Series[str] = column(
         "How many numerals of its text: digits and number words.",
         required=True,
-        pattern="[1-9][0-9]*",
+        pattern="[1-9][0-9]{0,8}",
         allowed="a whole number",
         type="integer",
     )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from loaders.language.numerals import Numeral, numerals
+from loaders.problems import DatasetError, Problem
 
 TEXTS = Path(__file__).parents[2] / "shared" / "documents"
+SUFFIXES = (".txt", ".md")
 LOCATOR = re.compile(r"para (\d+)(?:-(\d+))?")
 LIST_HEADING = re.compile(
     r"[#*\s]*(?:references|notes|endnotes|footnotes|bibliography|works cited|sources)[:*\s]*",
@@ -19,6 +21,8 @@ LIST_HEADING = re.compile(
 )
 NOTE = re.compile(r"(?:[-*]\s+)?<sup>(\d+)</sup>\s+\S")
 """How a footnote begins: its mark, and then its text."""
+LONGEST_MARKS = 200
+"""More characters than a sentence's footnote marks have."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +33,10 @@ class Passage:
     starts: tuple[tuple[int, int], ...]
     """Each paragraph's number, and where it begins."""
 
-    def place(self, at: int) -> tuple[int, int]:
-        """Return the paragraph of a position, and the position in it."""
-        number, start = max((n, s) for n, s in self.starts if s <= at)
-        return number, at - start
+    @cached_property
+    def numerals(self) -> Sequence[Numeral]:
+        """Return the numerals of the whole, those that run over a paragraph's end included."""
+        return numerals(self.text)
 
 
 @dataclass(frozen=True)
@@ -42,9 +46,10 @@ class Text:
     name: str
     paragraphs: tuple[str, ...]
     lines: tuple[int, ...]
+    passages: dict[str, Passage] = field(default_factory=dict, repr=False, compare=False)
+    """Those that were asked for: many rows have one locator."""
 
-    def passage(self, first: int, last: int) -> Passage:
-        """Return the paragraphs from `first` to `last`, counted from 1."""
+    def _passage(self, first: int, last: int) -> Passage:
         starts, at = [], 0
         numbers = range(max(first, 1), min(last, len(self.paragraphs)) + 1)
         for number in numbers:
@@ -54,16 +59,22 @@ class Text:
 
     def located(self, locator: str) -> Passage:
         """Return the paragraphs of a locator; none for a locator of another kind."""
-        first, last = span(locator)
-        return self.passage(first, last)
+        if locator not in self.passages:
+            self.passages[locator] = self._passage(*span(locator))
+        return self.passages[locator]
+
+    @cached_property
+    def numerals_in(self) -> Mapping[int, Sequence[Numeral]]:
+        """Return the numerals of each paragraph, counted from 1."""
+        return {number: numerals(said) for number, said in enumerate(self.paragraphs, 1)}
 
     @cached_property
     def numerals(self) -> Mapping[tuple[int, int], Numeral]:
         """Return every numeral by its paragraph and its position in it, in the text's order."""
         return {
             (number, found.start): found
-            for number, paragraph in enumerate(self.paragraphs, 1)
-            for found in numerals(paragraph)
+            for number, each in self.numerals_in.items()
+            for found in each
         }
 
     @cached_property
@@ -79,6 +90,12 @@ class Text:
             if (listed and not heading) or NOTE.match(paragraph):
                 found.add(number)
         return frozenset(found)
+
+
+def is_mark(paragraph: str, at: int) -> bool:
+    """Tell whether a position stands in a `<sup>`, as footnote marks do."""
+    opened = paragraph.rfind("<", max(0, at - LONGEST_MARKS), at)
+    return opened >= 0 and paragraph.startswith("<sup>", opened)
 
 
 def span(locator: str) -> tuple[int, int]:
@@ -100,14 +117,20 @@ def read_text(name: str, content: bytes) -> Text:
 
 
 def read_texts(directory: Path) -> dict[str, Text]:
-    """Return the texts of a folder by their SHA-256."""
-    return {
-        hashlib.sha256(content).hexdigest(): read_text(name, content)
-        for name, content in _files(directory)
-    }
+    """Return the texts of a folder by their SHA-256.
 
-
-def _files(directory: Path) -> Iterator[tuple[str, bytes]]:
+    Raise `DatasetError` with every file that cannot be read.
+    """
+    found, problems = {}, []
     for path in sorted(directory.glob("[!.]*")):
-        if path.is_file() and path.suffix.lower() in (".txt", ".md"):
-            yield path.name, path.read_bytes()
+        try:
+            if path.suffix.lower() in SUFFIXES and path.is_file():
+                content = path.read_bytes()
+                found[hashlib.sha256(content).hexdigest()] = read_text(path.name, content)
+        except OSError as error:
+            what = f"cannot be read: {error.strerror or error}"
+            fix = "change its permissions, or take it out of the folder"
+            problems.append(Problem(str(path), 0, "file", what, "a text that may be read", fix))
+    if problems:
+        raise DatasetError(problems)
+    return found

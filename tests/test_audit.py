@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import csv
+import errno
 import hashlib
 import shutil
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from loaders.__main__ import main
+from loaders.append import writing
 from loaders.audit import CODES, Audited, audit, outcomes
 from loaders.check import check
 from loaders.dataset import DATASETS
@@ -235,6 +239,74 @@ def test_writing_keeps_the_counts_of_a_text_that_is_not_at_hand(folders: tuple[P
     (folders[1] / "ferryman2020.txt").unlink()
     run(*folders, "--write")
     assert (folders[0] / "coverage.csv").read_text() == before
+
+
+def test_counts_that_are_not_closed_are_not_written(folders: tuple[Path, Path]) -> None:
+    before = (folders[0] / "coverage.csv").read_text()
+    edit(folders[0] / "exclusions.csv", "keeper2019,para 9,2017,date,\n", "")
+    assert "[numeral_unaccounted]" in run(*folders, "--write").output
+    assert (folders[0] / "coverage.csv").read_text() == before
+
+
+def test_writing_counts_what_is_there_when_the_lock_is_free(folders: tuple[Path, Path]) -> None:
+    edit(folders[0] / "exclusions.csv", "keeper2019,para 9,2017,date,\n", "")
+    with ThreadPoolExecutor() as pool, writing(folders[0]):
+        audited = pool.submit(run, *folders, "--write")
+        time.sleep(0.5)
+        assert not audited.done()
+        edit(
+            folders[0] / "exclusions.csv",
+            "para 7,1877,date",
+            "para 9,2017,period,\nkeeper2019,para 7,1877,date",
+        )
+    assert problems(audited.result(), 0) == []
+    assert "keeper2019,period,1" in (folders[0] / "coverage.csv").read_text()
+
+
+def test_a_folder_that_does_not_exist_is_named(folders: tuple[Path, Path]) -> None:
+    told = problems(
+        CliRunner().invoke(main, ["audit", "--texts", "/no/where", "--datasets", str(folders[0])])
+    )
+    assert told[1] == (
+        "documents.csv:2: text_sha256: the folder /no/where does not exist; allowed: the SHA-256 "
+        "of the text that was read; put the text there, or name its folder with --texts "
+        "[text_missing]"
+    )
+
+
+@pytest.mark.parametrize("options", [(), ("--write",)])
+def test_a_text_that_cannot_be_read_is_named(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    locked, read = folders[1] / "locked.txt", Path.read_bytes
+    locked.touch()
+
+    def refused(path: Path) -> bytes:
+        if path == locked:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    assert problems(run(*folders, *options)) == [
+        f"{locked}:0: file: cannot be read: Permission denied; allowed: a text that may be read; "
+        "change its permissions, or take it out of the folder"
+    ]
+
+
+def test_what_is_no_text_in_the_folder_is_passed_over(folders: tuple[Path, Path]) -> None:
+    texts = folders[1]
+    (texts / "folder.txt").mkdir()
+    (texts / "loop.txt").symlink_to("loop.txt")
+    (texts / "wide.txt").write_text("5 deaths", encoding="utf-16")
+    (texts / "bytes.md").write_bytes(bytes(range(256)) * 9)
+    (texts / "empty.txt").touch()
+    shutil.copy(texts / "keeper2019.txt", texts / "again.txt")
+    assert problems(run(*folders), 0) == []
+
+
+def test_a_count_of_many_digits_is_refused(folders: tuple[Path, Path]) -> None:
+    edit(folders[0] / "coverage.csv", "keeper2019,date,3", "keeper2019,date,3" + "0" * 5000)
+    assert "is not allowed; allowed: a whole number" in problems(run(*folders))[0]
 
 
 def test_a_corrected_claim_accounts_for_nothing(folders: tuple[Path, Path]) -> None:

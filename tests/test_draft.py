@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from loaders.__main__ import main
 from loaders.draft import Row, drafts
 from loaders.intake import from_json_lines
 from loaders.language.numerals import numerals
@@ -147,12 +150,45 @@ def test_the_rows_go_into_add_as_json_lines() -> None:
     assert sorted(row.table for row in taken) == ["claims", "exclusions", "exclusions"]
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("5 deaths".encode("utf-16"), "x.txt:1: row: is UTF-16; allowed: UTF-8; save it as UTF-8"),
+        (
+            b"of\n5 na\xefve",
+            "x.txt:2: row: byte 0xef is not UTF-8; allowed: UTF-8; save it as UTF-8",
+        ),
+        (
+            "a\n5 deaths".encode("utf-16-le")[1:],
+            "x.txt:1: file: holds a NUL: it is no text, or is UTF-16; allowed: a text in UTF-8; "
+            "save it as a text in UTF-8",
+        ),
+    ],
+)
+def test_what_is_no_text_is_refused_and_not_drafted(
+    tmp_path: Path, content: bytes, told: str
+) -> None:
+    (tmp_path / "x.txt").write_bytes(content)
+    result = CliRunner().invoke(main, ["draft", str(tmp_path / "x.txt")])
+    assert (result.exit_code, result.stdout, result.stderr) == (1, told + "\n", "1 problem\n")
+
+
+def test_an_empty_text_and_one_of_windows_are_drafted(tmp_path: Path) -> None:
+    for content, counts in ((b"", "0"), (b"\xef\xbb\xbf5 deaths\r\n", "1")):
+        (tmp_path / "x.txt").write_bytes(content)
+        result = CliRunner().invoke(main, ["draft", str(tmp_path / "x.txt")])
+        assert result.stderr == f"{counts} drafts of claims, 0 of exclusions\n"
+        assert "\\r" not in result.stdout
+
+
 @given(st.text(alphabet=" \n0123456789,.-–%$<>/supahlfonetwrd()[]“”*\\") | st.text())
 @example("")
 @example("<sup>1</sup> <sup>")
 @example("\ud800 5")
 @example("5\u2028 6\x0b7\x857")
 @example("1" * 400)
+@example("0s*a")
+@example("a*1,000*.5 5*th*")
 def test_every_numeral_is_in_a_row_and_every_row_is_well_formed(text: str) -> None:
     rows = drafts(text, "who2020x", UNITS)
     whole = read_text("", text.encode("utf-8", errors="replace"))

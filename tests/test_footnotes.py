@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from loaders.cite import Work
@@ -24,6 +26,14 @@ def test_a_sentence_ends_behind_its_footnote_marks(text: str, words: str, expect
     at = text.index(words)
     begin, end = sentence(text, at, at + len(words))
     assert text[begin:end] == expected
+
+
+def test_the_sentences_of_a_long_paragraph_are_found_in_good_time() -> None:
+    text = "It cost Rs. 12 there. " * 40_000
+    began = time.process_time()
+    begin, end = sentence(text, len(text) - 20, len(text) - 10)
+    assert text[begin:end] == " It cost Rs. 12 there."
+    assert time.process_time() - began < 5
 
 
 def test_a_mark_may_hold_several_numbers() -> None:

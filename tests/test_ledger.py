@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from loaders.ledger import Words, ledger, occurrences
-from loaders.texts import Text, read_text
+from loaders.texts import Text, is_mark, read_text
 
 TEXT = """A REPORT OF 2021
 
@@ -118,6 +120,31 @@ def test_only_a_footnote_mark_excludes_a_mark_and_it_excludes_nothing_else() -> 
 @pytest.mark.parametrize("locator", ["para 2", "para 4-6", "para 5"])
 def test_a_star_outside_references_and_footnotes_is_told(locator: str) -> None:
     assert ledger(text(), [], [excluded(7, "*", locator, "bibliographic")]).starred == [7]
+
+
+def test_an_exclusion_is_words_and_no_pattern() -> None:
+    found = ledger(text("Of 1.5 (5) and 145."), [], [excluded(0, "1.5 (", "para 1")])
+    assert [*found.ways] == [(1, 3)]
+    for pattern in ("1.5|145", "[0-9]", "(5", "14?5", "\\d+"):
+        assert [*occurrences(pattern, text("145 is 1x5").located("para 1"))] == []
+
+
+def test_a_numeral_at_a_position_is_a_mark_only_inside_its_tag() -> None:
+    said = "1 <sup>2</sup> 3 <sub>4</sub> <sup>5, 6"
+    marked = [digit for at, digit in enumerate(said) if digit.isdigit() and is_mark(said, at)]
+    assert marked == ["2", "5", "6"]
+
+
+@pytest.mark.parametrize("joint", ["\n", " "])
+def test_a_long_text_with_many_rows_is_accounted_for_in_good_time(joint: str) -> None:
+    read = text(joint.join(f"In {n} <sup>{n}</sup> {n} keepers left." for n in range(4000)))
+    where = [f"para {n + 1}" if joint == "\n" else "para 1" for n in range(4000)]
+    rows = [excluded(n, str(n), place, "date") for n, place in enumerate(where)]
+    rows += [excluded(n, str(n), place, "footnote_mark") for n, place in enumerate(where)]
+    began = time.process_time()
+    found = ledger(read, [claim(n, f"{n} keepers", where[n]) for n in range(400)], rows)
+    assert found.counts() == {"date": 7600, "footnote_mark": 4000, "claim": 400}
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize("locator", ["para 99", "para 3-1", "page 4", "para 0"])

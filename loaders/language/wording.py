@@ -118,9 +118,11 @@ def _reading(stripped: Plain, term: Term, every: Sequence[Numeral]) -> Reading:
     form: Form = "number" if term.form == "fraction" and words.words else term.form
     form = "multiple" if words.words in FACTORS else form
     mine = tuple(n for span in term.spans for n in _overlapping(every, *stripped.span(*span)))
-    place = stripped.span(start, end)
+    start, end = stripped.span(start, end)
+    # Markup may end a numeral where the text without it has none that ends: "90s*age".
+    start, end = min([start, *(n.start for n in mine)]), max([end, *(n.end for n in mine)])
     return Reading(
-        low, high, hedge, *place, words.words, words.per, form, tuple(dict.fromkeys(mine))
+        low, high, hedge, start, end, words.words, words.per, form, tuple(dict.fromkeys(mine))
     )
 
 
