@@ -1,30 +1,41 @@
-"""Cited Figures: page config, navigation, footer."""
+"""Cited Figures: page config, navigation, footer; and the server that shows them."""
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from app_pages.current import held, watch
-from app_pages.frame import banner, footer, navigation, show_problems
-from app_pages.style import STYLE
+if get_script_run_ctx(suppress_warning=True) is None:  # the server imports this file
+    from app_pages.served import beside_pages
 
-st.set_page_config(page_title="Cited Figures", page_icon="app_pages/icon.svg", layout="wide")
-st.html(STYLE)
+    app = st.App(__file__, **beside_pages())
+else:  # and runs it for each reader
+    from app_pages.current import held, watch
+    from app_pages.frame import banner, footer, navigation, show_problems
+    from app_pages.style import style
 
-pages = {
-    "overview": st.Page("app_pages/overview.py", title="Overview", default=True),
-    "trends": st.Page("app_pages/trends.py", title="Trends"),
-    "compare": st.Page("app_pages/compare.py", title="Compare"),
-    "claims": st.Page("app_pages/claims.py", title="Claims"),
-    "sources": st.Page("app_pages/sources.py", title="Sources"),
-    "method": st.Page("app_pages/method.py", title="Method"),
-}
-page = st.navigation(list(pages.values()), position="hidden")
-seen = held().look()
-dataset = held().dataset
-if dataset is None:
-    show_problems(held().problems)
-else:
-    navigation(pages)
-    banner(held().problems)
-    page.run()
-    footer(dataset)
-watch(seen)
+    # The page names its view itself; until then the tab keeps its name.
+    title = st.session_state.get("title", "Cited Figures")
+    st.set_page_config(page_title=title, page_icon="app_pages/icon.svg", layout="wide")
+    st.html(style())
+
+    pages = {
+        "overview": st.Page("app_pages/overview.py", title="Overview", default=True),
+        "trends": st.Page("app_pages/trends.py", title="Trends"),
+        "compare": st.Page("app_pages/compare.py", title="Compare"),
+        "recorded": st.Page("app_pages/recorded.py", title="Cited and recorded"),
+        "disagreements": st.Page("app_pages/disagreements.py", title="Disagreements"),
+        "claims": st.Page("app_pages/claims.py", title="Claims"),
+        "sources": st.Page("app_pages/sources.py", title="Sources"),
+        "method": st.Page("app_pages/method.py", title="Method"),
+    }
+    search = st.Page("app_pages/search.py", title="Search")  # the box beside the links leads there
+    page = st.navigation([*pages.values(), search], position="hidden")
+    seen = held().look()
+    dataset = held().dataset
+    if dataset is None:
+        show_problems(held().problems)
+    else:
+        navigation(pages, page.url_path)
+        banner(held().problems)
+        page.run()
+        footer(dataset)
+    watch(seen)

@@ -6,11 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from app_pages.current import held
-from app_pages.filters import choice_of, filters
+from app_pages.filters import NOTHING, filters
 from app_pages.frame import plain, sentences
 from app_pages.record import claim_record
 from app_pages.state import change, control, current_view, what_was_unclear
-from app_pages.tables import claims_table
+from app_pages.tables import claims_table, link
+from charts.shown import choice_of
 from charts.view import SORTS, View
 from loaders.dataset import Dataset
 from loaders.query import matching, ordered, selected
@@ -37,9 +38,20 @@ def claims_list(dataset: Dataset, view: View) -> None:
     found = matching(dataset, selected(dataset.joined, choice_of(view)), view.words)
     found = ordered(dataset, found, view.sort or SORTS[0])
     if found.empty:
-        st.info(plain(f"No claim has all of this: {view.words or 'the filters that are set'}."))
+        nothing_found(view)
     else:
         part_of(dataset, view, found)
+
+
+def nothing_found(view: View) -> None:
+    """Say what no claim has, and show the ways on."""
+    st.info(plain(f"No claim has all of this: {view.words or 'the filters that are set'}."))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        every = {**NOTHING, "words": "", "topic": "", "part": 1}
+        st.button("Show all claims", on_click=change, args=("claims",), kwargs=every)
+        if view.words:
+            asked = link("search", "Search for it everywhere, misspelt or not", q=view.words)
+            st.html(f'<p class="cf-about">{asked}</p>')
 
 
 def part_of(dataset: Dataset, view: View, found: pd.DataFrame) -> None:

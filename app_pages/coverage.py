@@ -8,15 +8,16 @@ from html import escape
 
 import streamlit as st
 
+from app_pages.alternative import in_words
 from app_pages.frame import CHART, palette, plain, screen_size
 from app_pages.tables import table
 from charts import words
+from charts.alternative import coverage_alternative
 from charts.coverage import (
     COUNTED,
     REASON_MEANINGS,
     REASON_WORDS,
     TOTAL,
-    alternative,
     audited_words,
     counts,
     coverage_figure,
@@ -38,7 +39,9 @@ def coverage_section(dataset: Dataset) -> None:
     size = screen_size()
     figure = coverage_figure(dataset, size, palette())
     key = f"coverage-{size.name}"
-    st.plotly_chart(figure, theme=None, key=key, config=CHART, alt=alternative(dataset))
+    told = coverage_alternative(dataset)
+    st.plotly_chart(figure, theme=None, key=key, config=CHART, alt=told.short)
+    in_words(told, "coverage")
     st.html(_table(dataset, rows_of(counted)))
     left = [name for name in read if name not in counted.index]
     if left:

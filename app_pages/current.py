@@ -6,16 +6,22 @@ import os
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from charts.titles import view_description, view_title
+from charts.view import View, known_values
 from loaders.apa import apa
 from loaders.cite import Work
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.files import signature
 from loaders.problems import DatasetError, Problem
 
+if TYPE_CHECKING:
+    from loaders.search import Index
+
+Known = Mapping[str, frozenset[str]]
 LOOK_EVERY = 5.0
 """Seconds after which an open page looks whether the files have changed."""
 
@@ -72,6 +78,49 @@ def citations(works: Mapping[str, Work]) -> dict[str, str]:
 def _reference(_work: Work, fields: tuple[tuple[str, str], ...]) -> str:
     """Render a reference; the fields tell one version of an entry from another."""
     return apa(_work)
+
+
+def index_of(dataset: Dataset) -> Index:
+    """Return the index of a search, made when the first reader asks."""
+    return _index(dataset, dataset.version)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _index(_dataset: Dataset, version: str) -> Index:
+    """Make the index; only the last version of the data is kept."""
+    from loaders.search import search_index  # noqa: PLC0415  only a search needs it
+
+    return search_index(_dataset)
+
+
+def title_of(dataset: Dataset, view: View) -> str:
+    """Return what a view is called, worked out once for all readers."""
+    return _title(dataset, dataset.version, view)
+
+
+@st.cache_data(max_entries=1000, show_spinner=False)
+def _title(_dataset: Dataset, version: str, view: View) -> str:
+    return view_title(_dataset, view)
+
+
+def description_of(dataset: Dataset, view: View) -> str:
+    """Return what a view shows in a sentence or two, worked out once for all readers."""
+    return _description(dataset, dataset.version, view)
+
+
+@st.cache_data(max_entries=1000, show_spinner=False)
+def _description(_dataset: Dataset, version: str, view: View) -> str:
+    return view_description(_dataset, view)
+
+
+def known_of(dataset: Dataset) -> Known:
+    """Return `charts.view.known_values`, made once for each version of the data."""
+    return _known(dataset, dataset.version)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _known(_dataset: Dataset, version: str) -> Known:
+    return known_values(_dataset)
 
 
 def report_address() -> str:

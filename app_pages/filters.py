@@ -11,7 +11,7 @@ from app_pages.state import change, control
 from charts.view import View
 from charts.words import STATUS_WORDS, place_name
 from loaders.dataset import Dataset
-from loaders.query import FACETS, Choice
+from loaders.query import FACETS
 from loaders.rules import HEDGES
 
 LABELS = {
@@ -27,22 +27,6 @@ NOTHING = dict.fromkeys(LABELS, ()) | {
     "revised": False,
     "record": True,
 }
-
-
-def choice_of(view: View) -> Choice:
-    """Return what the view keeps, as a query takes it."""
-    return Choice(
-        topics=(view.topic,) if view.topic and view.page == "claims" else (),
-        places=view.places,
-        producers=view.producers,
-        documents=view.documents,
-        statuses=view.statuses,
-        hedges=view.hedges,
-        since=view.since,
-        until=view.until,
-        revised=view.revised,
-        record=view.record,
-    )
 
 
 def filters(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
@@ -67,9 +51,10 @@ def filters(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
                     format_func=lambda v, n=names, c=counts: f"{n(v)} ({c.get(v, 0)})",
                     **control(view, facet, none=[]),
                 )
-        years = {"min_value": 1500, "max_value": 2200, "step": 1, "format": "%d"}
-        st.number_input("From year", **years, **control(view, "since", none=None))
-        st.number_input("To year", **years, **control(view, "until", none=None))
+        if view.page != "trends":  # which has a slider
+            years = {"min_value": 1500, "max_value": 2200, "step": 1, "format": "%d"}
+            st.number_input("From year", **years, **control(view, "since", none=None))
+            st.number_input("To year", **years, **control(view, "until", none=None))
         st.toggle("Show the official record", **control(view, "record", none=True))
         st.toggle("Show corrected and withdrawn", **control(view, "revised", none=False))
         st.button("Clear filters", on_click=change, args=(view.page,), kwargs=NOTHING)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import quote
 
+import plotly.graph_objects as go
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from app_pages.search_box import search_box
 from app_pages.state import last_address
 from charts.notes import LICENCE
 from charts.theme import DARK, LIGHT, NARROW, WIDE, Palette, Size
@@ -20,25 +23,73 @@ export default function ({ setStateValue, data }) {
   const report = () => setStateValue("narrow", query.matches);
   if (query.matches !== data.narrow) report();
   query.addEventListener("change", report);
-  return () => query.removeEventListener("change", report);
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const turned = () => setTimeout(() => setStateValue("dark", dark.matches), 300);
+  dark.addEventListener("change", turned);  // figures are drawn anew, in the other colours
+  return () => {
+    query.removeEventListener("change", report);
+    dark.removeEventListener("change", turned);
+  };
 }
 """
 MOST_PROBLEMS = 100
 CHART = {"displayModeBar": False, "scrollZoom": False, "showTips": False, "doubleClick": False}
 """Plotly's own zooming and toggling are off, so that page, address and export show the same."""
+GO = """
+export default function ({ data }) {
+  if (data.to) window.location.assign(data.to);
+}
+"""
+_go = st.components.v2.component("go", js=GO)
 _screen = st.components.v2.component("screen", js=REPORT_WIDTH)
 
 
 def screen_size() -> Size:
     """Return the size to lay a figure out for; a phone reports itself after the first run."""
     known = bool(st.session_state.get("screen", {}).get("narrow", False))
-    reported = _screen(key="screen", data={"narrow": known}, on_narrow_change=lambda: None)
+    changes = {"on_narrow_change": lambda: None, "on_dark_change": lambda: None}
+    reported = _screen(key="screen", data={"narrow": known}, **changes)
     return NARROW if (reported.narrow if reported.narrow is not None else known) else WIDE
 
 
 def palette() -> Palette:
     """Return the colours of the theme that the reader sees."""
     return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def show_chart(figure: go.Figure, key: str, alt: str = "") -> str:
+    """Show a figure; return the claim whose mark a reader clicked in this run, or ""."""
+    seen = st.session_state.setdefault("clicked", {})
+    event = st.plotly_chart(
+        figure,
+        theme=None,
+        key=key,
+        config=CHART,
+        on_select="rerun",
+        selection_mode="points",
+        alt=alt or None,
+    )
+    points = event["selection"]["points"] if event else []
+    told = [str(point["customdata"][0]) for point in points if point.get("customdata")]
+    clicked = told[0].split()[0] if told else ""
+    # A selection outlives the run in which it was made; coming back must not open it again.
+    new = clicked if clicked != seen.get(key) else ""
+    seen[key] = clicked
+    return new
+
+
+def claim_path(claim_id: str) -> str:
+    """Return the path of a claim's page on this server."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return "/" + "/".join(part for part in (base, "claims") if part) + f"?claim={quote(claim_id)}"
+
+
+def open_clicked(claim_id: str) -> None:
+    """Go to a claim's page where a mark of it was clicked.
+
+    The browser is sent there, so that its Back button leads to the chart again.
+    """
+    _go(key="go", data={"to": claim_path(claim_id) if claim_id else ""})
 
 
 def plain(text: str) -> str:
@@ -50,11 +101,15 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+\-.!$<>|~:&^=])", r"\\\1", broken)
 
 
-def navigation(pages: Mapping[str, StreamlitPage]) -> None:
-    """Show links to the pages; each leads back to what the page showed last."""
+def navigation(pages: Mapping[str, StreamlitPage], shown: str) -> None:
+    """Show links to the pages, each leading back to what it showed last, and the search box.
+
+    `shown` is the path of the page that is shown.
+    """
     with st.container(horizontal=True, key="navigation", gap="small"):
         for name, page in pages.items():
             st.page_link(page, query_params=last_address(name))
+        search_box(shown)
 
 
 def banner(problems: Sequence[Problem]) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app_pages.alternative import in_words
 from app_pages.current import held
 from app_pages.frame import CHART, palette, plain, screen_size
 from app_pages.record import report_words
 from app_pages.tables import table
+from charts.alternative import grammar_alternative
 from charts.grammar import grammar
 from charts.words import STATUS_WORDS
 from loaders.query import OF_DOCUMENTS, selected
@@ -40,7 +42,9 @@ st.header("Method", anchor=False)
 st.subheader("How a number is read", anchor=False)
 st.markdown(READ)
 st.subheader("How it is drawn", anchor=False)
-st.plotly_chart(grammar(palette(), screen_size()), theme=None, key="grammar", config=CHART)
+figure, told = grammar(palette(), screen_size()), grammar_alternative()
+st.plotly_chart(figure, theme=None, key="grammar", config=CHART, alt=told.short)
+in_words(told, "grammar")
 st.markdown(DRAWN)
 st.subheader("What a series is", anchor=False)
 st.markdown(SERIES)

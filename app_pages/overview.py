@@ -1,20 +1,67 @@
-"""Overview: what this is, what there is, key figures with their hedges, the way in by topic."""
+"""Overview: what this is, three ways in (a question, a chart, the search), key figures, topics."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 import streamlit as st
 
 from app_pages.current import held
-from app_pages.frame import sentences
+from app_pages.frame import CHART, palette, sentences
 from app_pages.state import current_view, what_was_unclear
 from app_pages.tables import claims_table, link, table
 from charts import words
+from charts.shown import choice_of
+from charts.theme import NARROW
+from charts.trend import trend
+from charts.view import View, known_values, parse
 from loaders.dataset import Dataset
-from loaders.query import EVERYTHING, Row, key_claims, latest, records, selected, topic_counts
+from loaders.query import (
+    EVERYTHING,
+    Row,
+    key_claims,
+    latest,
+    records,
+    selected,
+    topic_counts,
+    trend_claims,
+)
 
 LATEST = 5
+SEARCH = "Or search for any number, word, place or source in the box at the top."
+# What a first-time reader may ask, each with the page and the view that answers it.
+QUESTIONS = (
+    (
+        "How much did poppy cultivation change, and who says so?",
+        "trends",
+        {"indicator": "poppy_area"},
+    ),
+    (
+        "How many died of overdoses, and how sure is it?",
+        "trends",
+        {"indicator": "overdose_deaths", "place": "US"},
+    ),
+    (
+        "What share of which guns comes from the United States?",
+        "compare",
+        {"comparison": "gun_us_shares"},
+    ),
+    (
+        "Where do a claim and the official record differ most?",
+        "recorded",
+        {"sort": "difference"},
+    ),
+    ("Who says 70,000?", "claims", {"q": "70,000"}),
+)
+# The chart of this page, as an address of Trends.
+SHOWN = {"indicator": "overdose_deaths", "place": "US"}
+
+
+def view_of(page: str, query: Mapping[str, str], dataset: Dataset) -> View | None:
+    """Return the view that an address stands for; None where this dataset lacks what it names."""
+    view, unclear = parse(page, {n: [v] for n, v in query.items()}, known_values(dataset))
+    return None if unclear else view
 
 
 def tile(dataset: Dataset, claim: Row) -> str:
@@ -30,35 +77,57 @@ def tile(dataset: Dataset, claim: Row) -> str:
     )
 
 
+def heading(text: str) -> str:
+    """Return a heading of this page, as HTML."""
+    return f'<h2 class="cf-head">{escape(text)}</h2>'
+
+
+def what_this_is(dataset: Dataset) -> str:
+    """Return in two sentences what is here, and how much of it."""
+    claims = selected(dataset.joined, EVERYTHING)
+    said, recorded = claims[~claims["official"]], claims[claims["official"]]
+    behind = f", and {len(recorded)} figures of the official record" if len(recorded) else ""
+    return (
+        "Reports about fentanyl, heroin and guns across the US–Mexico border are full of numbers. "
+        f"Here are {len(said)} of them, from {said['document_id'].nunique()} documents, each with "
+        f"its hedge, its year and the paragraph that says it{behind}."
+    )
+
+
+def questions(dataset: Dataset) -> str:
+    """Return the questions as links, those that this dataset can answer."""
+    known = [(text, *way) for text, *way in QUESTIONS if view_of(*way, dataset)]
+    rows = "".join(f"<li>{link(page, text, **query)}</li>" for text, page, query in known)
+    return f'<ul class="cf-ways">{rows}</ul>' if rows else ""
+
+
+def example(dataset: Dataset) -> None:
+    """Show one chart as a reader with no question finds it, and the way to its page."""
+    view = view_of("trends", SHOWN, dataset)
+    if view is None:
+        return
+    claims = trend_claims(dataset, view.indicator, choice_of(view))
+    figure = trend(dataset, view.indicator, claims, palette(), NARROW)
+    if figure is not None:
+        st.plotly_chart(figure, theme=None, key="example", config=CHART)
+        opened = link("trends", "Open this chart, its table and its sources", **SHOWN)
+        st.html(f'<p class="cf-note">{opened}</p>')
+
+
 dataset = held().dataset
 assert dataset is not None
 view = current_view("overview", dataset, lambda found: found)
 sentences(what_was_unclear("overview"))
-st.title("Numbers that lead back to who said them", anchor=False)
-claims = selected(dataset.joined, EVERYTHING)
-said, recorded = claims[~claims["official"]], claims[claims["official"]]
-behind = (
-    f" Behind them stand {len(recorded)} figures of the official record." if len(recorded) else ""
-)
-st.write(
-    "Policy papers and news reports about fentanyl, heroin and guns across the US–Mexico border "
-    f"are full of numbers. Here are {len(said)} of them, from {said['document_id'].nunique()} "
-    "documents, each read by hand: with its hedge, its period, its paragraph, and the work "
-    f"that it rests on.{behind}"
-)
-st.text_input(
-    "Search the claims",
-    placeholder="for example: 70,000, poppy, Arizona",
-    key="overview_words",
-)
-wanted = st.session_state["overview_words"]
-if wanted:
-    st.switch_page("app_pages/claims.py", query_params={"q": wanted})
+left, right = st.columns([3, 2], gap="large")
+with left:
+    st.title("Numbers that lead back to who said them", anchor=False)
+    st.html(f'<p class="cf-lede">{escape(what_this_is(dataset))}</p>')
+    asked = questions(dataset)
+    if asked:
+        st.html(f'{heading("Begin with a question")}{asked}<p class="cf-note">{SEARCH}</p>')
 keys = "".join(tile(dataset, claim) for claim in records(key_claims(dataset)))
 if keys:
-    st.subheader("A few of them", anchor=False)
-    st.html(f'<div class="cf-tiles">{keys}</div>')
-st.subheader("By topic", anchor=False)
+    st.html(f'{heading("Key figures")}<div class="cf-tiles">{keys}</div>')
 rows = [
     [
         link("trends", str(topic["title"]), topic=str(name)),
@@ -68,5 +137,10 @@ rows = [
     ]
     for name, topic in topic_counts(dataset).iterrows()
 ]
-st.html(table(("Topic", "What it holds", "Claims", "Official figures"), rows, "Topics"))
+columns = ("Topic", "What it holds", "Claims", "Official figures")
+st.html(
+    heading("Topics") + table(columns, rows, "Each topic leads to its charts and to its claims")
+)
 claims_table(dataset, latest(dataset, LATEST), "Added last")
+with right:  # sent last: what a reader begins with is on the page before the chart's program
+    example(dataset)

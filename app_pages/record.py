@@ -9,11 +9,12 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from app_pages.against import claim_lines
 from app_pages.citing import cite_claim, public_address
 from app_pages.current import citations, report_address
 from app_pages.frame import plain
 from app_pages.tables import SAME_ROOT, claims_table, link, outside, record
-from charts import words
+from charts import recorded_words, words
 from charts.view import View
 from loaders.chain import relatives, rests_on
 from loaders.cite import locator_words, split_references
@@ -148,6 +149,8 @@ def _parts(dataset: Dataset, view: View, claim: Row, chain: pd.DataFrame) -> dic
     corrects = chain[chain["claim_id"] == claim["supersedes"]]
     corrected = chain[chain["supersedes"] == claim["claim_id"]]
     return {
+        "Against the record": claim_lines(dataset, claim),
+        "How it came here": escape(_came(dataset, claim)),
         **{name: escape(text) for name, text in told.items()},
         "Corrects": _named(dataset, corrects),
         "Corrected by": _named(dataset, corrected),
@@ -155,6 +158,14 @@ def _parts(dataset: Dataset, view: View, claim: Row, chain: pd.DataFrame) -> dic
         "Claim": escape(f"{claim['claim_id']}, {claim['file']}:{claim['line']}"),
         "Address": link("claims", shown, claim=claim["claim_id"]),
     }
+
+
+def _came(dataset: Dataset, claim: Row) -> str:
+    """Return how an official figure came here, with its recipe where a file gives it."""
+    if not claim["official"]:
+        return ""
+    recipe = f" The recipe: {claim['computed']}." if claim["computed"] else ""
+    return recorded_words.origin(dataset, claim) + recipe
 
 
 def _named(dataset: Dataset, claims: pd.DataFrame) -> str:

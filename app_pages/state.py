@@ -13,14 +13,15 @@ from typing import Any
 
 import streamlit as st
 
-from charts.view import View, address, known_values, parse
+from app_pages.current import known_of, title_of
+from charts.view import View, address, parse
 from loaders.dataset import Dataset
 
 Query = dict[str, list[str]]
 
 
 def current_view(page: str, dataset: Dataset, complete: Callable[[View], View]) -> View:
-    """Return what the page shows now, and say what its address could not mean.
+    """Return what the page shows now, name it in the tab, and say what its address could not mean.
 
     `complete` fills in what a page needs and an address may leave out.
     """
@@ -29,7 +30,7 @@ def current_view(page: str, dataset: Dataset, complete: Callable[[View], View]) 
     said: dict[str, list[str]] = st.session_state.setdefault("said", {})
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     if page not in views or query != adopted[page][0]:
-        view, said[page] = parse(page, query, known_values(dataset))
+        view, said[page] = parse(page, query, known_of(dataset))
         views[page] = complete(view)
         adopted[page] = (query, views[page])
     elif views[page] != adopted[page][1]:
@@ -37,6 +38,8 @@ def current_view(page: str, dataset: Dataset, complete: Callable[[View], View]) 
         said[page] = []
         st.query_params.from_dict(address(views[page]))
         adopted[page] = (address(views[page]), views[page])
+    st.session_state["title"] = title_of(dataset, views[page])
+    st.set_page_config(page_title=st.session_state["title"])
     return views[page]
 
 

@@ -1,58 +1,179 @@
-"""What Streamlit's theme has no setting for: margins, and the look of tables and records."""
+"""What Streamlit's theme has no setting for: space, focus, and the look of tables and records.
 
-STYLE = """<style>
-.stMainBlockContainer { padding-top: 3rem; padding-bottom: 2rem; max-width: 76rem; }
-.cf-table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.35;
+The rules name no colour, size or space of their own: they take the tokens of charts/theme.py.
+"""
+
+from __future__ import annotations
+
+from charts.theme import DARK, LIGHT, SPACE, TYPE
+
+RULES = """
+/* The page */
+.stMainBlockContainer { padding: 2.5rem 3rem var(--cf-part); max-width: 70rem; }
+.stMain:focus-visible { outline-offset: -2px; }
+.stMain h1, .stMain h2, .stMain h3 { letter-spacing: -.012em; text-wrap: balance; }
+.stMain h1 { line-height: 1.15; padding: var(--cf-tight) 0; }
+.stMain h2 { padding: 0 0 var(--cf-hair); }
+.stMain h3 { padding: var(--cf-tight) 0 var(--cf-hair); }
+.stMarkdown p, .stMarkdown li, .cf-lede, .cf-about { max-width: 44rem; }
+[data-testid=stCaptionContainer] { opacity: .8; }  /* in menus, which stand outside of the app */
+.stApp [data-testid=stCaptionContainer] { opacity: 1; }
+.stApp [data-testid=stCaptionContainer] :is(p, li) { color: var(--cf-quiet); }
+.stPlotlyChart { margin-left: -10px; }  /* the figure's own edge: its texts stand on the page's */
+:is(a, button, summary, [tabindex]):focus-visible, div:has(> :is(input, textarea):focus-visible) {
+  outline: 2px solid currentColor; outline-offset: 1px; }
+:is(input, textarea):focus-visible { outline: 0; }  /* the box around it has the outline */
+.stApp :focus-visible, .stApp div:has(> :is(input, textarea):focus-visible) {
+  outline-color: var(--cf-accent); }
+
+/* The way from page to page */
+.st-key-navigation { align-items: center; gap: var(--cf-hair) 0;
+  border-bottom: 1px solid var(--cf-rule); padding-bottom: var(--cf-tight); }
+.st-key-navigation::before { content: "Cited Figures"; font-weight: 650;
+  letter-spacing: -.012em; margin-right: var(--cf-hair); white-space: nowrap; }
+
+/* Controls: the longest choices get the most room */
+.stElementContainer.st-key-trends_indicator { flex: 2 1 20rem; }
+
+/* What is chosen, in ink: white on the dark theme's accent cannot be read */
+[data-testid=stMultiSelectTagsContainer] [role=group] > span { background: none; color: inherit;
+  border: 1px solid; }
+[data-testid=stMultiSelectTagsContainer] [role=group] > span * { color: inherit; }
+
+/* Tables and links */
+.cf-table { border-collapse: collapse; width: 100%; font-size: var(--cf-table); line-height: 1.4;
   font-variant-numeric: tabular-nums; }
-.cf-table caption { text-align: left; font-weight: 600; padding: .4rem 0; }
-.cf-table th { text-align: left; font-weight: 600; }
-.cf-table th, .cf-table td { padding: .45rem .8rem .45rem 0; vertical-align: top;
-  border-bottom: 1px solid rgba(128, 140, 150, .35); overflow-wrap: break-word; }
+.cf-table caption { text-align: left; font-size: var(--cf-body); font-weight: 600;
+  padding: var(--cf-tight) 0; }
+.cf-table th { text-align: left; font-weight: 600; color: var(--cf-quiet);
+  font-size: var(--cf-small); }
+.cf-table th, .cf-table td { padding: var(--cf-tight) var(--cf-text) var(--cf-tight) 0;
+  vertical-align: top; border-bottom: 1px solid var(--cf-rule); overflow-wrap: break-word; }
+.cf-table th:last-child, .cf-table td:last-child { padding-right: 0; }
 .cf-table td[data-label=Status], .cf-table td[data-label=Value] { min-width: 6.5rem; }
-.cf-table a, .cf-record a, .cf-sources a, .cf-chain a, .cf-about a { color: inherit;
-  text-decoration: underline; }
-.cf-table a:focus-visible, .cf-record a:focus-visible, .cf-chain a:focus-visible {
-  outline: 2px solid currentColor; }
+.cf-table a, .cf-record a, .cf-sources a, .cf-chain a, .cf-about a, .cf-tile a, .cf-ways a,
+  .cf-note a { color: inherit; text-decoration: underline;
+  text-decoration-color: var(--cf-accent); text-underline-offset: .18em; }
+:is(.cf-table, .cf-record, .cf-sources, .cf-chain, .cf-about, .cf-tile, .cf-ways) a:hover {
+  color: var(--cf-accent); }
+.cf-table small { font-size: var(--cf-small); }
 .cf-struck { text-decoration: line-through; }
-.cf-record { display: grid; grid-template-columns: 11rem 1fr; gap: .35rem 1rem; margin: 0; }
-.cf-chain.cf-chain, .cf-record.cf-record { padding: 0; }
-.cf-record dt { font-weight: 600; }
-.cf-record dd { margin: 0; overflow-wrap: anywhere; }
-.cf-tiles { display: grid; gap: 1rem;
-  grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); }
-.cf-tile { border: 1px solid rgba(128, 140, 150, .35); border-radius: .5rem; padding: .9rem 1rem; }
-.cf-tile a { color: inherit; }
-.cf-tile strong { display: block; font-size: 1.25rem; line-height: 1.25; margin: .2rem 0; }
-.cf-tile small { display: block; }
-.cf-sources { padding-left: 1.1rem; font-size: .9rem; overflow-wrap: anywhere; }
 .cf-counts td:not(:first-child), .cf-counts th:not(:first-child) { text-align: right; }
-.cf-root { display: block; width: fit-content; margin-top: .25rem; padding: 0 .4rem;
-  font-size: .85em; border: 1px solid currentColor; border-radius: .6rem; }
-.cf-note { font-size: .9rem; margin: .4rem 0 0; }
+.cf-root { display: block; width: fit-content; margin-top: var(--cf-hair); padding: 0 .4rem;
+  font-size: var(--cf-small); border: 1px solid var(--cf-rule); border-radius: 4px; }
+.cf-held, .cf-left { table-layout: fixed; }
+.cf-held th:nth-child(n+4) { width: 15%; }
+.cf-held th:nth-child(-n+2) { width: 17%; }
+.cf-left th:nth-child(-n+2) { width: 30%; }
+.cf-held td[data-label^="To know"] > div { margin-bottom: .2rem; }
+.cf-held small { font-size: var(--cf-small); }
+.cf-apart, .cf-pairs, .cf-derived { table-layout: fixed; }
+.cf-apart th:nth-child(n+4) { width: 22%; }
+.cf-pairs th:nth-child(-n+3) { width: 19%; }
+.cf-derived th:nth-child(2) { width: 42%; }
+.cf-pairs td ul { margin: 0; padding-left: 1.1rem; font-size: var(--cf-small); }
+.cf-note { font-size: var(--cf-table); margin: var(--cf-tight) 0 0; color: var(--cf-quiet); }
+.cf-sources { padding-left: 1.1rem; font-size: var(--cf-table); overflow-wrap: anywhere; }
+
+/* A record: names and values */
+.cf-record { display: grid; grid-template-columns: 11rem 1fr;
+  gap: var(--cf-hair) var(--cf-text); margin: 0; }
+.cf-record dt { font-weight: 600; }
+.cf-record dd { margin: 0; overflow-wrap: anywhere; max-width: 44rem; }
+
+/* What there is to say in place of a chart, and what is wrong: a rule, and no coloured words */
+.stAlertContainer { background: none; color: inherit; border-radius: 0; padding: var(--cf-hair) 0
+  var(--cf-hair) var(--cf-text); border-left: 3px solid var(--cf-rule); }
+.stAlertContainer:has([data-testid=stAlertContentInfo]) { border-color: var(--cf-accent); }
+.stAlertContainer:has(:is([data-testid=stAlertContentWarning], [data-testid=stAlertContentError])) {
+  border: 1px solid currentColor; border-left-width: 6px; padding: var(--cf-tight) var(--cf-text); }
+
+/* The overview */
+.stMain .cf-head { font-size: var(--cf-head); font-weight: 600; line-height: 1.25;
+  padding: var(--cf-tight) 0 var(--cf-tight); margin: 0; }
+.cf-lede { font-size: var(--cf-head); line-height: 1.4; margin: 0; }
+.cf-ways { list-style: none; margin: 0; padding: 0; }
+.cf-ways.cf-ways { padding: 0; }
+.cf-ways li { margin: 0; padding: var(--cf-tight) 0; border-bottom: 1px solid var(--cf-rule); }
+.cf-ways li:first-child { border-top: 1px solid var(--cf-rule); }
+.cf-tiles { display: grid; gap: var(--cf-text) var(--cf-block);
+  grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); }
+.cf-tile { display: grid; grid-template-rows: subgrid; grid-row: span 3; gap: var(--cf-hair);
+  align-content: start; border-top: 2px solid var(--cf-ink); padding: var(--cf-tight) 0; }
+.cf-tile strong { font-size: var(--cf-head); font-weight: 600; line-height: 1.25;
+  letter-spacing: -.012em; }
+.cf-tile small { font-size: var(--cf-small); line-height: 1.4; }
+.cf-tile small:last-child { color: var(--cf-quiet); }
+
+/* A claim's chain: from the number to its root */
 .cf-chain { list-style: none; margin: 0; max-width: 52rem; }
+.cf-chain.cf-chain, .cf-record.cf-record { padding: 0; }
 .cf-chain > li { position: relative; margin: 0; padding: 0 0 1.1rem 1.6rem; }
 .cf-chain > li::before { content: ""; position: absolute; left: .15rem; top: .3rem; width: .7rem;
-  height: .7rem; border: 2px solid currentColor; border-radius: 50%; box-sizing: border-box; }
-.cf-chain > li:first-child::before { background: currentColor; }
+  height: .7rem; border: 2px solid var(--cf-accent); border-radius: 50%; box-sizing: border-box; }
+.cf-chain > li:first-child::before { background: var(--cf-accent); }
 .cf-chain > li:not(:last-child)::after { content: ""; position: absolute; left: .45rem;
-  top: 1.15rem; bottom: -.15rem; margin-left: -1px;
-  border-left: 2px solid rgba(128, 140, 150, .5); }
-.cf-chain h4 { font-size: .85rem; font-weight: 600; margin: 0; padding: 0; line-height: 1.3; }
-.cf-chain p { margin: .2rem 0 0; overflow-wrap: anywhere; line-height: 1.45; }
-.cf-chain .cf-quote { font-size: 1.35rem; font-weight: 600; line-height: 1.3; }
-.cf-chain small { font-size: .85rem; }
+  top: 1.15rem; bottom: -.15rem; margin-left: -1px; border-left: 2px solid var(--cf-rule); }
+.cf-chain h4 { font-size: var(--cf-small); font-weight: 600; margin: 0; padding: 0;
+  line-height: 1.3; color: var(--cf-quiet); }
+.cf-chain p { margin: var(--cf-hair) 0 0; overflow-wrap: anywhere; line-height: 1.45; }
+.cf-chain .cf-quote { font-size: var(--cf-head); font-weight: 600; line-height: 1.3; }
+.cf-chain small { font-size: var(--cf-small); color: var(--cf-quiet); }
+
+/* Search */
+.st-key-navigation > :has(> .stForm) { margin-left: auto; }
+.st-key-navigation [data-testid=InputInstructions] { display: none; }
+.cf-hits { list-style: none; max-width: 44rem; }
+.cf-hits.cf-hits { margin: 0; padding: 0; }
+.cf-hits li { margin: 0; padding: var(--cf-tight) 0; border-bottom: 1px solid var(--cf-rule);
+  overflow-wrap: anywhere; }
+.cf-hits a { color: inherit; font-weight: 600; text-decoration: underline;
+  text-decoration-color: var(--cf-accent); text-underline-offset: .18em; }
+.cf-hits p { margin: var(--cf-hair) 0 0; font-size: var(--cf-table); color: var(--cf-quiet); }
+.cf-hits mark { color: var(--cf-ink); border-radius: 2px;
+  background: color-mix(in srgb, var(--cf-accent) 20%, transparent); }
+
 @media (max-width: 720px) {
+  .st-key-navigation > :has(> .stForm) { flex: 0 0 100%; }
+  .st-key-navigation .stForm { width: 100%; }
   .stElementContainer:has(> .stSelectbox) { min-width: 100%; }
-  .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
+  .stMainBlockContainer { padding: 2.5rem 1rem var(--cf-part); }
+  .st-key-navigation::before { flex-basis: 90%; }
+  .st-key-navigation { margin-left: calc(-1 * var(--cf-tight));
+    width: calc(100% + var(--cf-tight)); max-width: none; row-gap: 0; }
+  .st-key-navigation::before, .st-key-navigation .stForm { margin-left: var(--cf-tight); }
+  .st-key-navigation .stForm { width: calc(100% - var(--cf-tight)); }
+  .st-key-navigation a { min-height: 2.25rem; }
+  .stMain h1 { font-size: calc(var(--cf-title) * .9); }
+  .cf-lede { font-size: calc(var(--cf-body) * 1.1); }
   .cf-record { grid-template-columns: 1fr; gap: 0; }
-  .cf-record dd { margin-bottom: .6rem; }
+  .cf-record dd { margin-bottom: var(--cf-tight); }
   .cf-table thead { position: absolute; left: -999rem; }
   .cf-table, .cf-table tbody, .cf-table tr, .cf-table td, .cf-table caption { display: block; }
-  .cf-table tr { padding: .5rem 0; border-bottom: 1px solid rgba(128, 140, 150, .35); }
+  .cf-table tr { padding: var(--cf-tight) 0; border-bottom: 1px solid var(--cf-rule); }
   .cf-table td { border: 0; padding: .1rem 0; }
   .cf-counts td:has(> .cf-none) { display: none; }
   .cf-counts td:not(:first-child) { text-align: left; }
   .cf-table td:empty { display: none; }
   .cf-table td::before { content: attr(data-label) ": "; font-weight: 600; }
 }
-</style>"""
+@media (prefers-reduced-motion: reduce) {
+  *, *::before, *::after { animation-duration: .01ms !important; scroll-behavior: auto !important;
+    animation-iteration-count: 1 !important; transition-duration: .01ms !important; }
+}
+"""
+
+
+def style() -> str:
+    """Return the style of all pages.
+
+    A colour has both its values: the browser takes the one of the theme that Streamlit shows,
+    also when a reader's machine turns dark in the evening.
+    """
+    colours = {
+        name: f"light-dark({getattr(LIGHT, name)}, {getattr(DARK, name)})"
+        for name in ("ink", "quiet", "rule", "accent")
+    }
+    sizes = {name: f"{size / TYPE['body']}rem" for name, size in (TYPE | SPACE).items()}
+    tokens = "".join(f"--cf-{name}: {value}; " for name, value in (sizes | colours).items())
+    return f"<style>:root {{ {tokens}}}{RULES}</style>"

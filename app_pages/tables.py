@@ -23,11 +23,16 @@ SAME_ROOT = (
 )
 
 
-def link(page: str, text: str, **query: str) -> str:
+def link(page: str, text: str, **query: str | Sequence[str]) -> str:
     """Return an HTML link to a page of this app."""
+    return f'<a href="{path(page, **query)}" target="_self">{escape(text)}</a>'
+
+
+def path(page: str, **query: str | Sequence[str]) -> str:
+    """Return the path and query of a page of this app, escaped for HTML."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    path = "/" + "/".join(part for part in (base, page) if part)
-    return f'<a href="{escape(path)}?{escape(urlencode(query))}" target="_self">{escape(text)}</a>'
+    found = "/" + "/".join(part for part in (base, page) if part)
+    return escape(f"{found}?{urlencode(query)}")
 
 
 def outside(work: Work) -> str:

@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
+from app_pages.alternative import in_words
 from app_pages.citing import cite_chart
 from app_pages.current import held
-from app_pages.filters import NOTHING, choice_of, filters
-from app_pages.frame import CHART, palette, plain, screen_size, sentences
+from app_pages.filters import NOTHING, filters
+from app_pages.frame import open_clicked, palette, plain, screen_size, sentences, show_chart
+from app_pages.look import look_options, years
 from app_pages.state import control, current_view, what_was_unclear
 from app_pages.tables import claims_table, sources_list
 from charts import sentences as said
+from charts.alternative import trend_alternative
+from charts.multiples import multiples
 from charts.notes import title
+from charts.shown import choice_of, completed, look_of
 from charts.trend import trend
-from charts.view import View
 from loaders.query import indicator_claims, indicators_with_claims, trend_claims
-
-FIRST = "poppy_area"
 
 dataset = held().dataset
 assert dataset is not None
 choices = indicators_with_claims(dataset)
-first = FIRST if FIRST in choices.index else str(choices.index[0])
-
-
-def complete(view: View) -> View:
-    """Fill in the indicator: the first of the topic where none of it is chosen."""
-    own = choices.index[choices.topic == view.topic] if view.topic else choices.index
-    if view.indicator in own:
-        return view
-    return replace(view, indicator=str(own[0]) if view.topic and len(own) else first)
-
-
-view = current_view("trends", dataset, complete)
+view = current_view("trends", dataset, partial(completed, dataset))
 size = screen_size()
 st.header("Trends", anchor=False)
 sentences(what_was_unclear("trends"))
@@ -44,11 +35,16 @@ everything = indicator_claims(dataset, view.indicator)
 # The chart is sent first; the controls, which a reader has on the page already, follow it.
 controls = st.container(horizontal=True, vertical_alignment="bottom")
 claims = trend_claims(dataset, view.indicator, choice_of(view))
-figure = trend(dataset, view.indicator, claims, palette(), size)
+look = look_of(dataset, view)
+if view.panels:
+    figure = multiples(dataset, view.indicator, claims, palette(), size, view.panels)
+else:
+    figure = trend(dataset, view.indicator, claims, palette(), size, look)
+told = trend_alternative(dataset, view.indicator, claims, look, view.panels)
 if figure is None:
     st.info(plain(said.why_no_chart(dataset, claims)))
 else:
-    st.plotly_chart(figure, theme=None, key=f"trend-{size.name}", config=CHART)
+    open_clicked(show_chart(figure, f"trend-{size.name}", told.short))
 with controls:
     st.selectbox(
         "Indicator",
@@ -63,9 +59,12 @@ with controls:
         **control(view, "topic", resets={**NOTHING, "indicator": ""}),
     )
     filters(dataset, view, everything)
+    look_options(dataset, view, claims)
+years(view, everything)
 st.caption(plain(str(dataset.indicators.loc[view.indicator, "definition"])))
 if figure is not None:
     cite_chart(dataset, view, title(dataset, view.indicator, claims))
+    in_words(told, "trends")
 sentences(said.about_record(dataset, claims))
 sentences(said.disagreements(dataset, claims))
 sentences(said.not_joined(dataset, claims))

@@ -33,7 +33,8 @@ class Lines:
 class Layout:
     """The texts of a figure in lines, and the room around and in its plotting area in pixels.
 
-    `names` are the series' names with their colours, set under the subtitle.
+    `names` are the series' names with their colours, set under the subtitle; `above` is the
+    height of what stands right above the plotting area.
     """
 
     size: Size
@@ -43,6 +44,7 @@ class Layout:
     right: int = EDGE
     key_rows: int = 1
     names: Sequence[tuple[str, str]] = ()
+    above: int = 0
 
     @property
     def plot_width(self) -> int:
@@ -69,7 +71,7 @@ class Layout:
         """Return the height above the plotting area."""
         names = self.text_line * sum(len(self._name_lines(name)) for name, _ in self.names)
         lines = self.title_line * len(self.lines.title) + self.text_line * len(self.lines.subtitle)
-        return EDGE + lines + names + 22
+        return EDGE + lines + names + 22 + self.above
 
     @property
     def key_height(self) -> int:

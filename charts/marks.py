@@ -34,6 +34,7 @@ class Mark:
     the axis's step, so that the whole of it is drawn, and `once` that the claim is about a
     moment somewhere in it; `struck`, that it was corrected or withdrawn. A missing bound is NaN.
     Several claims that say the same are one mark: then `claim_id` holds their ids, split by spaces.
+    `under` holds the ids of a mark that stands at the same place in front of this one.
     """
 
     claim_id: str
@@ -47,6 +48,7 @@ class Mark:
     hover: str = ""
     once: bool = False
     struck: bool = False
+    under: str = ""
 
     @property
     def x(self) -> float:
@@ -270,7 +272,7 @@ def _hover_points(marks: Sequence[Mark], canvas: Canvas, colour: str) -> Trace |
 
 
 def _hovering(trace: Trace, marks: Sequence[Mark], y: Sequence[float]) -> Trace:
-    told = {"customdata": [[m.claim_id, m.hover] for m in marks]}
+    told = {"customdata": [[f"{m.under} {m.claim_id}".strip(), m.hover] for m in marks]}
     template = {"hovertemplate": "%{customdata[1]}<extra></extra>"}
     return {**trace, "x": [m.x for m in marks], "y": list(y), **told, **template}
 

@@ -35,10 +35,13 @@ def why_no_chart(dataset: Dataset, claims: pd.DataFrame) -> str:
 def left_out(dataset: Dataset, everything: pd.DataFrame, shown: pd.DataFrame) -> list[str]:
     """Return a sentence for each of an indicator's claims that is not among those shown."""
     missing = everything[~everything["claim_id"].isin(list(shown["claim_id"]))]
-    return [
+    recorded = int(missing["official"].sum())
+    figures = "1 figure" if recorded == 1 else f"{recorded} figures"
+    record = [f"Left out of the official record: {figures}."] if recorded else []
+    return record + [
         f"Left out: {words.claim_words(dataset, claim)}, {words.period_words(claim)}"
         f" ({notes.sources(dataset.works, [claim])}): {_why_left_out(claim)}."
-        for claim in records(missing)
+        for claim in records(missing[~missing["official"]])
     ]
 
 
@@ -57,7 +60,8 @@ def not_joined(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     labels = notes.series_labels(dataset, claims)
     return [
         f"Not joined: {periods[one]} and {periods[other]} of {labels[series[one]]}, as {why}."
-        for one, other, why in breaks(claims)
+        for part in (claims[~claims["official"]], claims[claims["official"]])
+        for one, other, why in breaks(part)
     ]
 
 

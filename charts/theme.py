@@ -7,7 +7,21 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-FONT = '"Source Sans", "Source Sans 3", Helvetica, Arial, sans-serif'
+FAMILY = "Hanken Grotesk"
+"""The bundled font (static/README.md): its figures are all of one width."""
+FONT = f'"{FAMILY}", Helvetica, Arial, sans-serif'
+TYPE = {
+    "note": 11,
+    "small": 13,
+    "table": 14,
+    "body": 16,
+    "head": 20,
+    "section": 25,
+    "title": 31,
+}
+"""The scale of type in pixels: a major third a step from 16 on, closer below."""
+SPACE = {"hair": 4, "tight": 8, "text": 16, "block": 24, "part": 40}
+"""The scale of space in pixels."""
 
 
 @dataclass(frozen=True)
@@ -16,35 +30,50 @@ class Palette:
 
     `series` are told apart by people with any colour vision, and have a contrast of at least
     4.5 to `paper`, as labels are written in them. `record` is the official record's, which
-    stands behind them.
+    stands behind them, `faded` that of series that are not in focus. `surface` is what
+    controls stand on, `rule` the line around and between them.
     """
 
     name: str
     paper: str
+    surface: str
     ink: str
     quiet: str
     grid: str
+    rule: str
     record: str
+    faded: str
     series: tuple[str, ...]
+
+    @property
+    def accent(self) -> str:
+        """Return the colour of links, focus, what is chosen, and the first series."""
+        return self.series[0]
 
 
 LIGHT = Palette(
-    "light",
-    "#ffffff",
-    "#1b2733",
-    "#566370",
-    "#e4e9ed",
-    "#8a97a3",
-    ("#0b6a94", "#b8490a", "#47752f", "#7d52a0", "#8a6100", "#b23a72", "#4d5a66"),
+    name="light",
+    paper="#ffffff",
+    surface="#f3f6f8",
+    ink="#1b2733",
+    quiet="#566370",
+    grid="#e4e9ed",
+    rule="#cdd5db",
+    record="#8a97a3",
+    faded="#a9b4bd",
+    series=("#0b6a94", "#b8490a", "#47752f", "#7d52a0", "#8a6100", "#b23a72", "#4d5a66"),
 )
 DARK = Palette(
-    "dark",
-    "#11181f",
-    "#e8edf1",
-    "#a3b0bb",
-    "#2a353f",
-    "#74838f",
-    ("#5cb8e8", "#f4995a", "#93cc7c", "#c8a6ea", "#e2bb52", "#f291bb", "#b3bec8"),
+    name="dark",
+    paper="#11181f",
+    surface="#1b252e",
+    ink="#e8edf1",
+    quiet="#a3b0bb",
+    grid="#2a353f",
+    rule="#3b4955",
+    record="#74838f",
+    faded="#55636f",
+    series=("#5cb8e8", "#f4995a", "#93cc7c", "#c8a6ea", "#e2bb52", "#f291bb", "#b3bec8"),
 )
 PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
 
@@ -57,17 +86,17 @@ class Size:
     width: int
     plot_height: int
     labels_beside: bool
-    title_size: int = 20
-    text_size: int = 13
-    note_size: int = 11
+    title_size: int = TYPE["head"]
+    text_size: int = TYPE["small"]
+    note_size: int = TYPE["note"]
 
     def fits(self, font_size: int, margin: int = 0) -> int:
         """Return about how many characters of a font size stand in a line."""
-        return max(20, int((self.width - margin) / (font_size * 0.53)))
+        return max(20, int((self.width - margin) / (font_size * 0.5)))
 
 
 WIDE = Size("wide", 920, 360, labels_beside=True)
-NARROW = Size("narrow", 356, 300, labels_beside=False, title_size=17, text_size=12, note_size=10)
+NARROW = Size("narrow", 358, 300, labels_beside=False, title_size=TYPE["body"])
 SIZES = {size.name: size for size in (WIDE, NARROW)}
 
 

@@ -10,13 +10,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from loaders import disagreements, recorded
+from loaders.bounds import PARTLY
 from loaders.dataset import Dataset
+from loaders.findable import KINDS
 from loaders.problems import did_you_mean, shown
 from loaders.rules import HEDGES
 from loaders.schema import STATUSES
 
-PAGES = ("overview", "trends", "compare", "claims", "sources", "method")
+PAGES = (
+    "overview",
+    "trends",
+    "compare",
+    "recorded",
+    "disagreements",
+    "claims",
+    "sources",
+    "method",
+    "search",
+)
+PANELS = ("place", "producer")
+SCALES = ("log",)
 SORTS = ("topic", "period", "document", "added")
+ORDERS = {"claims": SORTS, "recorded": recorded.SORTS, "disagreements": disagreements.SORTS}
+"""What the lists of a page can be sorted by, the first where nothing is chosen."""
 YEARS = range(1500, 2201)
 FOREIGN = ("utm_", "fbclid", "gclid", "embed")
 """Names that other programs add to addresses; nothing is said of them."""
@@ -39,9 +56,17 @@ class View:
     until: int | None = None
     revised: bool = False
     record: bool = True
+    picked: tuple[str, ...] = ()
+    focus: str = ""
+    panels: str = ""
+    scale: str = ""
+    events: bool = False
     claim: str = ""
     work: str = ""
     words: str = ""
+    kind: str = ""
+    within: str = ""
+    agree: str = ""
     sort: str = ""
     part: int = 1
 
@@ -60,7 +85,7 @@ CHARTS = ("trends", "compare")
 LISTS = (*CHARTS, "claims")
 NAMES = (
     Name("topic", "topic", ("trends", "claims"), "topic"),
-    Name("indicator", "indicator", CHARTS, "indicator"),
+    Name("indicator", "indicator", (*CHARTS, "disagreements"), "indicator"),
     Name("comparison", "comparison", ("compare",), "comparison"),
     Name("places", "place", LISTS, "place"),
     Name("producers", "producer", LISTS, "producer"),
@@ -71,14 +96,24 @@ NAMES = (
     Name("until", "to", LISTS, "year"),
     Name("revised", "revised", LISTS, "choice"),
     Name("record", "record", LISTS, "choice"),
-    Name("claim", "claim", ("claims",), "claim"),
+    Name("picked", "pick", ("compare",), "claim"),
+    Name("focus", "focus", ("trends",), "series"),
+    Name("panels", "panels", ("trends",), "way to divide the chart"),
+    Name("scale", "scale", ("trends",), "scale"),
+    Name("events", "events", ("trends",), "choice"),
+    Name("claim", "claim", ("claims", "disagreements"), "claim"),
     Name("work", "work", ("sources",), "document or work"),
-    Name("words", "q", ("overview", "claims"), "search"),
-    Name("sort", "sort", ("claims",), "order"),
-    Name("part", "part", ("claims",), "part"),
+    Name("words", "q", ("overview", "claims", "search"), "search"),
+    Name("kind", "kind", ("search",), "kind"),
+    Name("within", "within", ("recorded",), "answer"),
+    Name("agree", "agree", ("disagreements",), "answer"),
+    Name("sort", "sort", tuple(ORDERS), "order"),
+    Name("part", "part", ("claims", "search"), "part"),
 )
 EMPTY = View()
 YES_OR_NO = {True: "yes", False: "no"}
+ANSWERS = (*YES_OR_NO.values(), PARTLY)
+"""Whether the record lies within a claim's words."""
 
 
 def address(view: View) -> dict[str, list[str]]:
@@ -109,11 +144,19 @@ def known_values(dataset: Dataset) -> dict[str, frozenset[str]]:
         "documents": frozenset(dataset.documents.index),
         "statuses": frozenset(STATUSES),
         "hedges": frozenset(HEDGES),
+        "picked": frozenset(dataset.claims["claim_id"]),
+        "focus": frozenset(series.index),
+        "panels": frozenset(PANELS),
+        "scale": frozenset(SCALES),
         "revised": frozenset(YES_OR_NO.values()),
+        "events": frozenset(YES_OR_NO.values()),
         "record": frozenset(YES_OR_NO.values()),
         "claim": frozenset(dataset.claims["claim_id"]),
         "work": frozenset(dataset.works),
-        "sort": frozenset(SORTS),
+        "kind": frozenset(KINDS),
+        "within": frozenset(ANSWERS),
+        "agree": frozenset(YES_OR_NO.values()),
+        "sort": frozenset(sort for own in ORDERS.values() for sort in own),
     }
 
 
@@ -125,6 +168,7 @@ def parse(
     What cannot be read is left out; the rest is shown.
     """
     view, said = View(page=page), []
+    known = {**known, "sort": known["sort"] & set(ORDERS.get(page, ()))}
     names = {name.name: name for name in NAMES if page in name.pages}
     for key, values in query.items():
         if key not in names:

@@ -25,7 +25,7 @@ from loaders.texts import Text, read_text, read_texts, span
 
 OK = "ok"
 CODES = {
-    "not_at_locator": "the words of a claim do not stand in its paragraph",
+    "not_at_locator": "the words of a claim or an event do not stand in its paragraph",
     "value_not_in_words": "the words give other bounds",
     "hedge_not_in_words": "the words give another hedge",
     "numeral_unaccounted": "a numeral stands in no claim and no exclusion",
@@ -52,7 +52,7 @@ class Finding:
 
 @dataclass
 class Audited:
-    """What the audit of one document found; `ok` counts claims, exclusions and numerals."""
+    """What the audit of one document found; `ok` counts claims, exclusions, events and numerals."""
 
     document_id: str
     ok: int = 0
@@ -120,12 +120,14 @@ class Source:
         found = Audited(self.document_id, numerals=len(text.numerals), ledger=self.ledger(text))
         found.findings += self._length(text)
         found.findings += self._claims(text, claims)
+        found.findings += self._events(text)
         found.findings += self._numerals(text, found.ledger)
         found.findings += self._exclusions(found.ledger)
         if not found.findings:
             found.findings += self._coverage(found)
         wrong = {(f.problem.file, f.problem.line) for f in found.findings}
-        rows = [(CLAIMS, row) for row in claims] + [("exclusions", row) for row in exclusions]
+        tables = {CLAIMS: claims, "exclusions": exclusions, "events": self.rows("events")}
+        rows = [(table, row) for table, own in tables.items() for row in own]
         kept = [
             where for table, row in rows if (where := self.files.origin[table][row]) not in wrong
         ]
@@ -198,13 +200,19 @@ class Source:
                 allowed = "; ".join(sorted(wanted)) or "the work that the footnote cites"
                 yield self._finding("reference_missing", row, "reference_ids", what, allowed, _READ)
 
-    def _misplaced(self, text: Text, row: int, claim: Cells) -> Finding:
+    def _events(self, text: Text) -> Iterator[Finding]:
+        for row, event in self.rows("events").items():
+            passage = text.located(event["locator"])
+            if span(event["locator"])[1] and not any(occurrences(event["as_printed"], passage)):
+                yield self._misplaced(text, row, event, "events")
+
+    def _misplaced(self, text: Text, row: int, claim: Cells, table: str = CLAIMS) -> Finding:
         elsewhere = _where(text, claim)
         column = "locator" if elsewhere else "as_printed"
         what = f"{shown(claim['as_printed'])} does not stand in {claim['locator']} of {text.name}"
         allowed = "an exact run of the paragraph, escapes and tags included"
         fix = f"it stands in {elsewhere}: correct the locator" if elsewhere else _READ
-        return self._finding("not_at_locator", row, column, what, allowed, fix)
+        return self._finding("not_at_locator", row, column, what, allowed, fix, table=table)
 
     def _wording(self, row: int, claim: Cells) -> Iterator[Finding]:
         said = readings(claim["as_printed"], everything=True)

@@ -20,7 +20,14 @@ from loaders.comparable import (
 )
 from loaders.dates import day_problems, locator_problems, period_problems
 from loaders.files import Files, contents, read_files
-from loaders.keys import cited_works, dangling, topic_files, topics_agree, unused
+from loaders.keys import (
+    cited_works,
+    dangling,
+    topic_files,
+    topics_agree,
+    topics_of_events,
+    unused,
+)
 from loaders.problems import DatasetError, Problem, did_you_mean, shown
 from loaders.rules import RULES
 from loaders.schema import COLUMNS, SCHEMAS, about, pattern
@@ -138,6 +145,7 @@ RULES_BETWEEN_TABLES: tuple[Rules, ...] = (
     cited_works,
     topic_files,
     topics_agree,
+    topics_of_events,
     unit_problems,
     measure_problems,
     period_problems,

@@ -32,6 +32,7 @@ class Dataset:
 
     claims: one row per claim, with `topic`, `file`, `line`, the bounds as floats in the
     printed unit, and `start`, `end` (dates) and `months` of the period.
+    events: one row per event by `event_id`, with `start`, `end` (dates) of its date.
     The other tables are indexed by their key and hold text; a missing text is "".
     Nobody changes the tables: they are shared by all readers.
     """
@@ -46,6 +47,7 @@ class Dataset:
     documents: pd.DataFrame
     exclusions: pd.DataFrame
     coverage: pd.DataFrame
+    events: pd.DataFrame
     works: Mapping[str, Work]
     conversions: Units
     version: str
@@ -100,6 +102,7 @@ def typed(files: Files, declared: str) -> Dataset:
         for name, frame in frames.items()
         if name not in (CLAIMS, *KEYLESS)
     }
+    keyed["events"] = _dated(keyed["events"], "date")
     units = frames["units"]
     return Dataset(
         claims=_typed_claims(files),
@@ -121,8 +124,14 @@ def _typed_claims(files: Files) -> pd.DataFrame:
     origin = pd.DataFrame(files.origin[CLAIMS], columns=["file", "line"], index=claims.index)
     claims = claims.join(origin)
     claims["topic"] = claims["file"].str.removeprefix(f"{CLAIMS}/").str.removesuffix(".csv")
-    periods = {text: parse(text) for text in claims["period"].unique() if text}
-    return claims.assign(**_period_columns(claims["period"], periods))
+    return _dated(claims, "period", "months")
+
+
+def _dated(rows: pd.DataFrame, column: str, *more: str) -> pd.DataFrame:
+    """Return the rows with `start`, `end` of a column of periods, and what else is asked for."""
+    periods = {text: parse(text) for text in rows[column].unique() if text}
+    found = _period_columns(rows[column], periods)
+    return rows.assign(**{name: found[name] for name in ("start", "end", *more)})
 
 
 def _period_columns(cells: pd.Series[str], periods: Mapping[str, Period]) -> dict[str, pd.Series]:

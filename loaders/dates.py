@@ -34,6 +34,7 @@ def period_problems(files: Files) -> Iterator[Problem]:
                 allowed = about(table, column)["allowed"]
                 yield files.problem(table, int(str(row)), column, what, allowed, fix)
     yield from _too_late(files, parsed)
+    yield from _told_ahead(files, parsed)
 
 
 def _parse_all(cells: pd.Series[str], parsed: dict[str, Period]) -> dict[str, str]:
@@ -51,16 +52,39 @@ def _too_late(files: Files, parsed: dict[str, Period]) -> Iterator[Problem]:
     if not {CLAIMS, "documents"} <= set(files.frames):
         return
     claims = files.frames[CLAIMS]
-    documents = files.frames["documents"].drop_duplicates("document_id").set_index("document_id")
-    published = claims["document_id"].map(documents["published"])
-    begins = {text: (period.start or date.min).toordinal() for text, period in parsed.items()}
-    ends = {text: period.end.toordinal() for text, period in parsed.items()}
-    late = claims["period"].map(begins).astype("float64") > published.map(ends).astype("float64")
+    published = _published(files, claims)
+    late = _after(claims["period"], published, parsed)
     for row in claims.index[late & claims["status"].isin([s for s in STATUSES if s not in AHEAD])]:
         what = f"{claims['period'][row]} begins after the document came out ({published[row]})"
         allowed = f"a period before publication, unless status is {', '.join(AHEAD)}"
         fix = "correct the period or the status"
         yield files.problem(CLAIMS, int(row), "period", what, allowed, fix)
+
+
+def _told_ahead(files: Files, parsed: dict[str, Period]) -> Iterator[Problem]:
+    """Yield events that a document could not know: what it expects is none."""
+    if not {"events", "documents"} <= set(files.frames):
+        return
+    events = files.frames["events"]
+    published = _published(files, events)
+    for row in events.index[_after(events["date"], published, parsed)]:
+        what = f"{events['date'][row]} begins after the document came out ({published[row]})"
+        allowed, fix = "a date before publication", "correct the date, or leave the event out"
+        yield files.problem("events", int(row), "date", what, allowed, fix)
+
+
+def _published(files: Files, rows: pd.DataFrame) -> pd.Series[str]:
+    documents = files.frames["documents"].drop_duplicates("document_id").set_index("document_id")
+    return rows["document_id"].map(documents["published"])
+
+
+def _after(
+    cells: pd.Series[str], published: pd.Series[str], parsed: dict[str, Period]
+) -> pd.Series[bool]:
+    """Tell which periods begin after the end of their document's date."""
+    begins = {text: (period.start or date.min).toordinal() for text, period in parsed.items()}
+    ends = {text: period.end.toordinal() for text, period in parsed.items()}
+    return cells.map(begins).astype("float64") > published.map(ends).astype("float64")
 
 
 def day_problems(files: Files) -> Iterator[Problem]:
@@ -93,7 +117,7 @@ def locator_problems(files: Files) -> Iterator[Problem]:
     documents = files.frames["documents"].drop_duplicates("document_id").set_index("document_id")
     counts = pd.to_numeric(documents["paragraphs"], errors="coerce")
     yield from _text_problems(files)
-    for table in (CLAIMS, "exclusions"):
+    for table in (CLAIMS, "exclusions", "events"):
         if table not in files.frames:
             continue
         rows = files.frames[table][["document_id", "locator"]].dropna()

@@ -174,6 +174,7 @@ def _row(table: str, topic: str, cells: Mapping[str, str | None], source: str, l
         raise _refused(source, line, "row", "is empty", f"a row of {table}", fix)
     if table == CLAIMS:
         _refuse_topic(topic, source, line)
+    if "added" in columns:
         filled.setdefault("added", date.today().isoformat())
     return NewRow(table, filled, topic if table == CLAIMS else "", source, line)
 

@@ -6,10 +6,11 @@ Source: rule 1 of the drawing rules in the project's curation guide.
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import pandas as pd
 
-from loaders.query import IN_FORCE
+from loaders.query import IN_FORCE, Row, records
 from loaders.rules import POINT_HEDGES
 
 JOINED_STATUSES = ("observation", "estimate")
@@ -71,20 +72,24 @@ def joined_pairs(claims: pd.DataFrame) -> list[tuple[str, str]]:
     begins no later than the day after the first ends. Where documents give different numbers
     for one period, no line goes through that period.
     """
-    pairs: list[tuple[str, str]] = []
-    ends = claims[joinable(claims)]
-    for _, run in ends.groupby(["series_id", "months"], sort=True):
-        periods = [group for _, group in run.groupby("start", sort=True)]
-        for first, second in itertools.pairwise(periods):
-            agreed = all(_one_number(claims, group) for group in (first, second))
-            if agreed and second["start"].iloc[0] <= first["end"].iloc[0] + ONE_DAY:
-                pairs.append((str(first["claim_id"].iloc[0]), str(second["claim_id"].iloc[0])))
-    return pairs
+    spoken: dict[tuple[Any, ...], set[tuple[str, str]]] = {}
+    rows = records(claims)
+    for row in rows:
+        said = (str(row["chart_low"]), str(row["chart_high"]))  # NaN is not equal to itself
+        spoken.setdefault(_period(row), set()).add(said)
+    ends = itertools.compress(rows, joinable(claims))
+    runs: dict[tuple[str, float], dict[Any, Row]] = {}
+    for row in sorted(ends, key=lambda end: end["start"]):
+        runs.setdefault((row["series_id"], row["months"]), {}).setdefault(row["start"], row)
+    return [
+        (str(one["claim_id"]), str(other["claim_id"]))
+        for _, run in sorted(runs.items())
+        for one, other in itertools.pairwise(run.values())
+        if other["start"] <= one["end"] + ONE_DAY
+        and len(spoken[_period(one)]) == len(spoken[_period(other)]) == 1
+    ]
 
 
-def _one_number(claims: pd.DataFrame, group: pd.DataFrame) -> bool:
-    """Tell whether all claims of the group's series and period give the group's number."""
-    first = group.iloc[0]
-    alike = claims[(claims["series_id"] == first["series_id"])]
-    alike = alike[(alike["start"] == first["start"]) & (alike["end"] == first["end"])]
-    return bool((alike[["chart_low", "chart_high"]].drop_duplicates().shape[0]) == 1)
+def _period(row: Row) -> tuple[Any, ...]:
+    """Return the series and the period of a claim."""
+    return row["series_id"], row["start"], row["end"]

@@ -36,6 +36,26 @@ def dangling(files: Files) -> Iterator[Problem]:
             yield Problem(file_of(target), 1, "header", what, "a row for each key in use", fix)
 
 
+def topics_of_events(files: Files) -> Iterator[Problem]:
+    """Yield topics of events that are none, and those that a cell names twice."""
+    topics = files.keys("topics")
+    if not topics or "events" not in files.frames:
+        return
+    cells = files.frames["events"]["topics"].dropna()
+    cells = cells[cells.str.fullmatch(pattern("events", "topics"))]
+    named = {cell: cell.split(";") for cell in cells.unique()}
+    strange = [name for names in named.values() for name in names if name not in topics]
+    advice = advice_for(strange, topics, "add a row to topics.csv, or correct the cell")
+    for row, cell in cells.items():
+        for name in dict.fromkeys(named[cell]):
+            what, fix = f"{shown(name)} is not in topics.csv", advice.get(name, "")
+            if named[cell].count(name) > 1:
+                what, fix = f"{shown(name)} stands twice", "delete one"
+            if fix:
+                allowed = about("events", "topics")["allowed"]
+                yield files.problem("events", int(str(row)), "topics", what, allowed, fix)
+
+
 def unused(files: Files, found: Sequence[Problem]) -> Iterator[Problem]:
     """Yield each row of a parent table, and each work, that nothing refers to.
 

@@ -13,6 +13,8 @@ POINT_HEDGES = ("exact", "about")
 LOW_HEDGES = ("at_least", "more_than")
 HIGH_HEDGES = ("less_than", "up_to")
 TWO_BOUNDS = ("range", "order_of_magnitude")
+MOST_WORDS = 12
+"""How many words of a document stand in one row at most."""
 HEDGES = (*POINT_HEDGES, *LOW_HEDGES, *HIGH_HEDGES, *TWO_BOUNDS)
 
 
@@ -55,6 +57,10 @@ def _best_inside(t: pd.DataFrame) -> pd.Series[bool]:
     low, high, best = numbers(t["low"]), numbers(t["high"]), numbers(t["best"])
     malformed = (t["low"].notna() & low.isna()) | (t["high"].notna() & high.isna())
     return best.isna() | malformed | ((low <= best) & (best <= high))
+
+
+def _few_words(t: pd.DataFrame) -> pd.Series[bool]:
+    return t["as_printed"].fillna("").str.count(r"\S+") <= MOST_WORDS
 
 
 CLAIM_RULES = (
@@ -128,7 +134,7 @@ CLAIM_RULES = (
         "has more than 12 words",
         "at most 12 words",
         "keep only the words from the first hedge word to the unit",
-        lambda t: t["as_printed"].fillna("").str.count(r"\S+") <= 12,
+        _few_words,
     ),
     Rule(
         "withdrawn_note",
@@ -167,8 +173,27 @@ COVERAGE_RULES = (
         lambda t: ~t.duplicated(["document_id", "accounted_by"]),
     ),
 )
+EVENT_RULES = (
+    Rule(
+        "words_too_many",
+        "as_printed",
+        "has more than 12 words",
+        "at most 12 words",
+        "keep only the words that carry the date",
+        _few_words,
+    ),
+    Rule(
+        "inferred_note",
+        "note",
+        "is empty, but the date {date} is inferred",
+        "own words",
+        "say from what the date was inferred",
+        lambda t: ~t["date"].fillna("").str.contains("?", regex=False) | t["note"].notna(),
+    ),
+)
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "claims": CLAIM_RULES,
     "exclusions": EXCLUSION_RULES,
     "coverage": COVERAGE_RULES,
+    "events": EVENT_RULES,
 }

@@ -18,6 +18,7 @@ from loaders.columns import (
     PLACE,
     REFERENCE,
     SHA256,
+    SLUG,
     UNIT,
     column,
     date_column,
@@ -291,6 +292,47 @@ class Claims(Table):
     )
 
 
+class Events(Table):
+    """One row per dated event that a document tells of: something that happened, no number."""
+
+    event_id: Series[str] = key_column("Permanent name, never used again.")
+    date: Series[str] = period_column(
+        "When it was, as exactly as the document says and no more; a ? marks what was inferred.",
+        required=True,
+    )
+    title: Series[str] = column(
+        "What happened, in own words, as short as a chart needs.",
+        required=True,
+        pattern=r"\S.{0,44}",
+        allowed="one line of at most 45 characters",
+    )
+    description: Series[str] = column("What happened, in a sentence of own words.", required=True)
+    topics: Series[str] = column(
+        "The topics on whose charts it can be shown, split by ;.",
+        required=True,
+        pattern=rf"{SLUG}(?:;{SLUG})*",
+        allowed="keys of topics split by ;, such as violence;prices",
+    )
+    place_id: Series[str] = column("Where it happened.", refers="places.place_id")
+    document_id: Series[str] = column(
+        "The document that tells of it.", required=True, refers="documents.document_id"
+    )
+    locator: Series[str] = column(
+        "The place in the document; a paragraph is a non-blank line, counted from 1.",
+        required=True,
+        pattern=LOCATOR,
+        allowed="para 60, para 112-113, page 3, table 1",
+    )
+    as_printed: Series[str] = column(
+        "The words that carry the date or, where it was inferred, name the event: an exact run of "
+        "the paragraph, at most 12 words.",
+        required=True,
+        allowed="at most 12 words",
+    )
+    note: Series[str] = column("What the date was inferred from, or is odd.")
+    added: Series[str] = date_column("Date on which the row came in.", required=True)
+
+
 MODELS: Mapping[str, type[Table]] = {
     "topics": Topics,
     "units": Units,
@@ -302,6 +344,7 @@ MODELS: Mapping[str, type[Table]] = {
     "claims": Claims,
     "exclusions": Exclusions,
     "coverage": Coverage,
+    "events": Events,
 }
 """The tables, parents first: the order in which `loaders add` writes them."""
 

@@ -14,7 +14,17 @@ from loaders.dataset import DATASETS, Dataset, load
 from loaders.query import compared_claims, comparisons, indicators_with_claims, trend_claims
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("overview", "trends", "compare", "claims", "sources", "method")
+PAGES = (
+    "overview",
+    "trends",
+    "compare",
+    "recorded",
+    "disagreements",
+    "claims",
+    "sources",
+    "method",
+    "search",
+)
 
 
 @pytest.fixture(scope="module")
@@ -119,11 +129,11 @@ def test_every_comparison_can_be_chosen(dataset: Dataset) -> None:
 def test_a_search_leaves_the_claims_that_hold_its_words() -> None:
     app = opened("claims")
     assert "Claims 1–50 of 361" in html(app)
-    app.text_input[0].set_value("poppy unodc").run()
+    app.text_input(key="claims_words").set_value("poppy unodc").run()
     assert "felbabbrown2020-poppy-2016-2017" in html(app)
     assert "breier2023" not in html(app)
     assert asked(app, "q") == "poppy unodc"
-    app.text_input[0].set_value("nothing at all").run()
+    app.text_input(key="claims_words").set_value("nothing at all").run()
     assert app.info[0].value.startswith("No claim has all of this")
 
 
@@ -138,7 +148,7 @@ def test_an_unknown_claim_gets_a_sentence_and_the_search_box() -> None:
     app = opened("claims", claim="felbabbrown2020-poppy-us-2071")
     said = "\n".join(m.value for m in app.markdown).replace("\\", "")
     assert 'There is no claim "felbabbrown2020-poppy-us-2071" here; did you mean' in said
-    assert app.text_input[0].label == "Search"
+    assert app.text_input(key="claims_words").label == "Search"
 
 
 def test_sources_list_every_work_with_its_claims(dataset: Dataset) -> None:
@@ -317,3 +327,183 @@ def test_a_documents_exclusions_are_listed_with_their_reasons(dataset: Dataset) 
     page = html(opened("sources", work="mann2023"))
     order(page, "Numerals that are no claims", "¶23", "single", "idioms")
     assert "Numerals that are no claims" not in html(opened("sources", work="ondcp2019"))
+
+
+def test_the_years_of_a_chart_are_a_slider() -> None:
+    page = opened("trends", indicator="poppy_area", **{"from": "2010", "to": "2016"})
+    assert page.slider[0].value == (2010, 2016)
+    page.slider[0].set_value((2000, 2016)).run()
+    assert page.query_params["to"] in ("2016", ["2016"])
+    assert "from" not in page.query_params
+    assert page.slider[0].value == (2000, 2016)
+
+
+def test_focus_panels_and_scale_stand_in_the_address() -> None:
+    page = opened("trends", indicator="poppy_area", focus="poppy-area-mx-ondcp", scale="log")
+    assert "logarithmic scale" in str(page.get("plotly_chart")[0].proto.spec)
+    page = opened("trends", indicator="overdose_deaths", panels="place")
+    assert "the same scale in each panel" in str(page.get("plotly_chart")[0].proto.spec)
+    page = opened("trends", indicator="overdose_deaths", panels="moon")
+    assert any("There is no way to divide the chart" in m.value for m in page.markdown)
+
+
+HELD = "felbabbrown2020-homicides-2019"
+
+
+@pytest.fixture(scope="module")
+def with_record(dataset: Dataset) -> Dataset:
+    if not dataset.joined["official"].any():
+        pytest.skip("the datasets have no official figures yet")
+    return dataset
+
+
+def test_cited_and_recorded_lists_every_claim_of_a_document_once_or_more(
+    with_record: Dataset,
+) -> None:
+    page = html(opened("recorded"))
+    joined = with_record.joined
+    said = joined[~joined["official"] & (joined["state"] == "in force")]
+    assert [name for name in said["claim_id"] if f"?claim={name}" not in page] == []
+    order(page, HELD, "“above 34,500”", "36,661 homicides", "within its words", "by 5.9\u00a0%")
+    order(page, "No official figure here is for the same period", "Jul 2015 – Jun 2016")
+
+
+def test_what_is_not_within_is_kept_and_sorted_by_the_address(with_record: Dataset) -> None:
+    app = opened("recorded", within="no", sort="difference")
+    page = html(app)
+    beside = page[: page.index("Same root")]
+    assert HELD not in beside
+    order(beside, "washington2024-az-daily", "cbp-feb-2020", "breier2023-overdose-deaths-2021")
+    assert "its lower bound is above the record by 0.3\u00a0% (301 deaths)" in beside
+    app.selectbox[1].set_value("").run()
+    assert HELD in html(app)
+    assert "within" not in app.query_params
+    app.selectbox[1].set_value("partly").run()
+    assert app.info[0].value.replace("\\", "") == "Partly within its words: none."
+
+
+def test_an_order_of_another_page_gets_a_sentence() -> None:
+    app = opened("recorded", sort="added")
+    said = "\n".join(m.value for m in app.markdown).replace("\\", "")
+    assert 'There is no order "added" here' in said
+
+
+def test_the_record_is_computed_once_for_each_version_of_the_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app_pages import against
+
+    copied(tmp_path, monkeypatch)
+    against._computed.clear()
+    made: list[str] = []
+    real = against.held_against_record
+    monkeypatch.setattr(against, "held_against_record", lambda d: (made.append(""), real(d))[1])
+    app = opened("recorded")
+    for _ in range(3):
+        app.run()
+    assert len(made) == 1
+
+
+def test_a_claims_page_says_how_it_stands_against_the_record(with_record: Dataset) -> None:
+    page = html(opened("claims", claim=HELD))
+    order(page, "Against the record", "36,661 homicides", "for 2019 (INEGI): within its words")
+    page = html(opened("claims", claim="felbabbrown2020-poppy-2016-2017"))
+    order(page, "Against the record", "No official figure here is for the same period.")
+
+
+def test_an_official_figures_page_says_how_it_came_here(with_record: Dataset) -> None:
+    page = html(opened("claims", claim="cbp2022drugs-fentanyl-poe-2020-02"))
+    order(page, "How it came here", "Summed by us from 3 rows. The recipe: sum of ")
+    page = html(opened("claims", claim="adhs2025opioid-az-2023"))
+    order(page, "How it came here", "Read only as quoted by KJZZ")
+    assert "Against the record" not in page
+    assert "How it came here" not in html(opened("claims", claim=HELD))
+
+
+def searched(words: str, page: str = "trends") -> AppTest:
+    """Type words into the box of a page and send them."""
+    app = opened(page)
+    app.text_input(key="search_box").set_value(words)
+    app.button(key="FormSubmitter:search-Search").set_value(True).run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_has_the_search_box(page: str) -> None:
+    assert opened(page).text_input(key="search_box").label == "Search everything"
+
+
+def test_the_search_box_leads_to_what_holds_the_words() -> None:
+    app = searched("who says 70,000")
+    assert app.header[0].value == "Search"
+    assert asked(app, "q") == "who says 70,000"
+    order(html(app), "2 claims for", "claim=breier2023-synthetic-2021", "<mark>70,000</mark>")
+    assert app.text_input(key="search_box").value == "who says 70,000"
+
+
+def test_hits_of_each_kind_lead_to_their_pages() -> None:
+    page = html(opened("search", q="fentynal"))
+    order(page, "/trends?indicator=fentanyl_", "/claims?claim=", "/sources?work=")
+    order(page, "words that are nearly the same", "<mark>Fentanyl</mark>")
+
+
+def test_one_kind_is_shown_by_itself_part_by_part() -> None:
+    app = opened("search", q="mexico")
+    next(b for b in app.button if b.label.startswith("All ") and "claims" in b.label).click().run()
+    assert asked(app, "kind") == "claim"
+    assert app.subheader[0].value.startswith("Claims 1–50 of ")
+    next(b for b in app.button if b.label == "Further hits").click().run()
+    assert app.subheader[0].value.startswith("Claims 51–100 of ")
+    next(b for b in app.button if b.label == "All kinds").click().run()
+    assert "kind" not in app.query_params
+    assert "part" not in app.query_params
+
+
+def test_a_search_that_finds_nothing_says_for_what_and_offers_the_nearest() -> None:
+    app = opened("search", q="poppy xyzzyq")
+    said = app.info[0].value.replace("\\", "")
+    assert said == 'Nothing was found for "poppy xyzzyq". Nothing here holds "xyzzyq".'
+    order(html(app), "Nearest to it", "/search?q=poppy")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<script>alert(1)</script>",
+        "**b** $x$ [a](b)",
+        ".*(+",
+        "x" * 10_000,
+        "بحث",
+        "xyzzyq" + chr(0x202E),
+    ],
+)
+def test_what_is_searched_is_shown_as_it_is(words: str) -> None:
+    app = opened("search", q=words)
+    assert "<script>" not in html(app)
+    assert "<script>" not in app.info[0].value
+    assert len(app.info[0].value) < 500
+
+
+def test_a_search_for_nothing_stays_where_it_is() -> None:
+    assert searched("  ").header[0].value == "Trends"
+    assert "All words are needed" in "".join(m.value for m in opened("search").markdown)
+
+
+def test_the_index_is_made_when_a_reader_searches_and_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import streamlit
+
+    from loaders import search
+
+    streamlit.cache_resource.clear()
+    made: list[Dataset] = []
+    real = search.search_index
+    monkeypatch.setattr(search, "search_index", lambda d: (made.append(d), real(d))[1])
+    opened("trends")
+    opened("search")
+    assert not made
+    opened("search", q="poppy")
+    opened("search", q="70,000")
+    assert len(made) == 1

@@ -125,7 +125,7 @@ def test_an_audit_that_closes_prints_shares_and_counts(folders: tuple[Path, Path
         "ferryman2020: 5 numerals, 100% accounted for: claim 3 (60.0%), enumeration 1 (20.0%), "
         "date 1 (20.0%)",
         "official figures: 1 computed again from 1 files, 0 rest on a page that was read",
-        "ok 32, " + ", ".join(f"{code} 0" for code in (*CODES, *FILE_CODES)),
+        "ok 34, " + ", ".join(f"{code} 0" for code in (*CODES, *FILE_CODES)),
     ]
     assert result.exit_code == 0
 
@@ -149,6 +149,12 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         'claims/lighthouses.csv:4: locator: "some 12%" does not stand in para 8 of keeper2019.txt; '
         "allowed: an exact run of the paragraph, escapes and tags included; it stands in para 9: "
         "correct the locator [not_at_locator]",
+    ),
+    "a paragraph of an event": (
+        "events.csv", "keeper2019,para 7", "keeper2019,para 8",
+        'events.csv:2: locator: "The tower of 1877 stands" does not stand in para 8 of '
+        "keeper2019.txt; allowed: an exact run of the paragraph, escapes and tags included; it "
+        "stands in para 7: correct the locator [not_at_locator]",
     ),
     "a reference": (
         KEEPERS, "para 4,lloyd2018[12],,observation,The first", "para 4,,,observation,The first",

@@ -254,5 +254,5 @@ def test_problems_come_sorted_by_file_and_line() -> None:
         name: (content or b"").replace(b"2026", b"20x6") for name, content in _bytes(BASE).items()
     }
     problems = _checked(files)
-    assert len(problems) == 7
+    assert len(problems) == 9
     assert [(p.file, p.line) for p in problems] == sorted((p.file, p.line) for p in problems)

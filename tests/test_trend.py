@@ -205,6 +205,10 @@ def test_the_record_is_a_broad_muted_line_behind_the_claims(real: Dataset) -> No
     line = figure.data[behind]
     assert (line.line.color, line.line.width) == (LIGHT.record, RECORD_LINE)
     assert behind < names.index("poppy-area-mx-ondcp")
+    dots = next(t for t in of_series(figure, line.name) if t.customdata is not None)
+    told = [row[0] for row in dots.customdata]
+    hidden = "felbabbrown2020-poppy-us-2017 ondcp2019-poppy-2017"
+    assert hidden in told, "a mark that is hidden by a claim's opens that claim"
     assert "ONDCP (official record)" in texts(figure).replace("<br>", " ")
     assert "official record" in texts(figure).splitlines()
     assert "Official record: " in texts(figure)

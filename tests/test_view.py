@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.view import NAMES, PAGES, View, address, known_values, parse
+from charts.view import NAMES, ORDERS, PAGES, View, address, known_values, parse
 from loaders.dataset import DATASETS, Dataset, load
 
 
@@ -25,7 +25,7 @@ def known(dataset: Dataset) -> dict[str, frozenset[str]]:
 KNOWN = known_values(load(DATASETS))
 
 
-def values(attribute: str) -> st.SearchStrategy[Any]:
+def values(attribute: str, page: str) -> st.SearchStrategy[Any]:
     empty = getattr(View(), attribute)
     if attribute in ("since", "until"):
         return st.none() | st.integers(1500, 2200)
@@ -33,9 +33,9 @@ def values(attribute: str) -> st.SearchStrategy[Any]:
         return st.integers(1, 500)
     if attribute == "words":
         return st.text(max_size=20)
-    if attribute in ("revised", "record"):
+    if attribute in ("revised", "record", "events"):
         return st.booleans()
-    one = st.sampled_from(sorted(KNOWN[attribute]))
+    one = st.sampled_from(ORDERS[page] if attribute == "sort" else sorted(KNOWN[attribute]))
     if isinstance(empty, tuple):
         return st.lists(one, unique=True, max_size=4).map(tuple)
     return st.just("") | one
@@ -44,7 +44,7 @@ def values(attribute: str) -> st.SearchStrategy[Any]:
 @st.composite
 def views(draw: st.DrawFn) -> View:
     page = draw(st.sampled_from(PAGES))
-    own = {n.attribute: draw(values(n.attribute)) for n in NAMES if page in n.pages}
+    own = {n.attribute: draw(values(n.attribute, page)) for n in NAMES if page in n.pages}
     since, until = own.get("since"), own.get("until")
     if since is not None and until is not None and since > until:
         own |= {"since": until, "until": since}
@@ -90,6 +90,8 @@ def test_any_address_gives_a_view(page: str, query: dict[str, list[str]]) -> Non
             "The address names more than one topic; the last is shown.",
         ),
         ("claims", {"status": ["guess"]}, 'There is no status "guess" here.'),
+        ("claims", {"sort": ["difference"]}, 'There is no order "difference" here.'),
+        ("recorded", {"within": ["maybe"]}, 'There is no answer "maybe" here.'),
     ],
 )
 def test_what_means_nothing_gets_a_sentence(

@@ -51,15 +51,25 @@ def test_a_page_that_was_left_keeps_its_view(page: Page, app: App) -> None:
 def test_an_unknown_page_gets_a_sentence_and_a_search_box(page: Page, app: App) -> None:
     page.goto(f"{app.address}/no-such-page")
     expect(page.get_by_text("does not seem to exist")).to_be_visible(timeout=30_000)
-    expect(page.get_by_label("Search the claims")).to_be_visible()
+    expect(page.get_by_label("Search everything")).to_be_visible()
 
 
-def test_a_search_on_the_first_page_leads_to_the_claims(page: Page, app: App) -> None:
+def test_a_search_on_the_first_page_leads_to_what_holds_its_words(page: Page, app: App) -> None:
     page.goto(app.address)
-    page.get_by_label("Search the claims").fill("poppy unodc")
+    page.get_by_label("Search everything").fill("poppy unodc")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{app.address}/claims?q=poppy+unodc", timeout=30_000)
-    expect(page.get_by_text("3 claims")).to_be_visible()
+    expect(page).to_have_url(f"{app.address}/search?q=poppy+unodc", timeout=30_000)
+    expect(page.locator(".cf-hits").first).to_contain_text("poppy")
+
+
+def test_each_question_of_the_first_page_leads_to_a_view(page: Page, app: App) -> None:
+    page.goto(app.address)
+    links = page.locator(".cf-ways a")
+    expect(links.first).to_be_visible(timeout=30_000)
+    for href in [link.get_attribute("href") for link in links.all()]:
+        page.goto(app.address + str(href))
+        expect(page.locator(".js-plotly-plot, .cf-table").first).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("The address has")).to_have_count(0)
 
 
 def test_links_and_addresses_work_under_a_base_path(page: Page, app_under_path: App) -> None:

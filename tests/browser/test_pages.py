@@ -20,12 +20,15 @@ PAGES = (
     "/",
     "/trends?indicator=fentanyl_seized",
     "/compare?comparison=drug_mass_seized",
+    "/recorded",
     "/claims",
     "/claims?claim=felbabbrown2020-opium-price",
     "/sources",
     "/sources?work=dudley2019",
     "/sources?work=mann2023",
     "/method",
+    "/search?q=fentanyl",
+    "/search?q=xyzzyq+poppy",
 )
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(2)><svg onload=alert(3)> **bold** _em_ "
@@ -216,3 +219,21 @@ def test_coverage_is_drawn_and_stands_in_a_table(page: Page, app: App) -> None:
         expect(page.get_by_text("Not audited yet: ")).to_contain_text("Lekhtman 2023")
     finally:
         path.write_text(before, encoding="utf-8")
+
+
+def test_cited_and_recorded_is_sorted_and_kept_by_its_controls(page: Page, app: App) -> None:
+    page.goto(f"{app.address}/recorded")
+    table = page.locator(".cf-held")
+    expect(table).to_contain_text("36,661 homicides", timeout=30_000)
+    page.get_by_label("Sort by").click()
+    page.get_by_role("option", name="Difference").click()
+    expect(table.locator("tbody tr").first).to_contain_text("not within its words")
+    expect(page).to_have_url(f"{app.address}/recorded?sort=difference")
+    page.get_by_label("Show").click()
+    page.get_by_role("option", name="Not within its words").click()
+    expect(table).not_to_contain_text("36,661 homicides")
+    expect(page).to_have_url(f"{app.address}/recorded?within=no&sort=difference")
+    page.go_back()
+    expect(table).to_contain_text("36,661 homicides")
+    table.get_by_role("link", name="106,699 deaths").click()
+    expect(page.get_by_text("How it came here")).to_be_visible(timeout=30_000)

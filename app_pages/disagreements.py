@@ -1,0 +1,138 @@
+"""Disagreements: numbers of several producers or documents for one place and time, side by side."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages.alternative import in_words
+from app_pages.citing import cite_chart
+from app_pages.current import held
+from app_pages.derived import arithmetic_section
+from app_pages.differences import (
+    COLUMNS,
+    PAIR_COLUMNS,
+    difference_row,
+    differences_of,
+    distinct,
+    pair_row,
+)
+from app_pages.frame import open_clicked, palette, plain, screen_size, sentences, show_chart
+from app_pages.state import change, control, current_view, what_was_unclear
+from app_pages.tables import SAME_ROOT, claims_table, link, sources_list, table
+from charts import disagreement as told
+from charts.alternative import compare_alternative
+from charts.compare import compare
+from charts.view import ORDERS, YES_OR_NO, View
+from loaders.dataset import Dataset
+from loaders.disagreements import beside, ordered
+from loaders.query import in_unit
+
+INTRO = """Where several producers or documents give a number for one quantity, place and time, the
+numbers stand side by side here, the official record included. The gap is arithmetic: the larger
+number minus the smaller, and the same as a part of the smaller one; where words such as “more
+than” give bounds only, the gap is a bound too. Totals are about one time where more than half of
+the longer period is in both; of seasons that overlap a year alike, the nearer number is taken.
+What may explain a gap is read from the tables. Nothing here says who is right."""
+SHOW_WORDS = {
+    "": "All",
+    YES_OR_NO[False]: "No one number fits both",
+    YES_OR_NO[True]: "Some number fits both",
+}
+SORT_WORDS = {
+    "gap": "Gap, the largest first",
+    "topic": "Topic",
+    "period": "Period, the newest first",
+}
+NOTHING_BESIDE = (
+    "No other producer or document here gives a number for the same quantity, place and time."
+)
+
+
+def the_list(dataset: Dataset, view: View) -> None:
+    """Show all that differs, as the view filters and sorts it, and the documents' arithmetic."""
+    st.write(plain(INTRO))
+    found = differences_of(dataset)
+    names = {one.widest.other["indicator_id"] for one in found.differences}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox(
+            "Indicator",
+            list(dict.fromkeys(["", *sorted(names), view.indicator])),
+            format_func=lambda n: str(dataset.indicators.loc[n, "title"]) if n else "All",
+            **control(view, "indicator"),
+        )
+        st.selectbox(
+            "Show", list(SHOW_WORDS), format_func=SHOW_WORDS.__getitem__, **control(view, "agree")
+        )
+        st.selectbox(
+            "Sort by",
+            ORDERS["disagreements"],
+            format_func=SORT_WORDS.__getitem__,
+            **control(view, "sort", none=ORDERS["disagreements"][0]),
+        )
+    kept = [
+        one
+        for one in ordered(dataset, found.differences, view.sort or ORDERS["disagreements"][0])
+        if view.agree in ("", YES_OR_NO[one.widest.fits])
+        and view.indicator in ("", *(claim["indicator_id"] for claim in one.widest.claims))
+    ]
+    if kept:
+        rows = [difference_row(dataset, found, one) for one in kept]
+        st.html(table(COLUMNS, rows, f"{SHOW_WORDS[view.agree]}: {len(kept)}", kind="cf-apart"))
+        st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
+    else:
+        st.info(plain(f"{SHOW_WORDS[view.agree]}: none."))
+    arithmetic_section(dataset)
+
+
+def side_by_side(dataset: Dataset, view: View) -> None:
+    """Show a claim and all that stands beside it: drawn, the gaps, what may explain them."""
+    pairs = beside(differences_of(dataset).pairs, view.claim)
+    if not pairs:
+        st.info(NOTHING_BESIDE)
+        claims = dataset.joined[dataset.joined["claim_id"] == view.claim]
+        claims_table(dataset, claims, "The claim")
+        return
+    own = next(pair for pair in pairs if view.claim in [c["claim_id"] for c in pair.claims])
+    heading = told.heading(dataset, own)
+    names = {claim["claim_id"] for pair in pairs for claim in pair.claims}
+    claims = in_unit(
+        dataset,
+        dataset.joined[dataset.joined["claim_id"].isin(list(names))],
+        str(own.one["chart_unit"]),
+    ).sort_values(["official", "start", "published", "claim_id"])
+    size = screen_size()
+    figure = compare(dataset, heading, claims, palette(), size)
+    words = compare_alternative(dataset, heading, claims)
+    if figure is not None:
+        open_clicked(show_chart(figure, f"disagreement-{size.name}", words.short))
+        cite_chart(dataset, view, heading)
+        in_words(words, "disagreement")
+    apart = distinct(pairs)
+    st.write(plain(told.in_words(dataset, apart[0])))
+    caption = f"The gaps: {len(apart)} pairs of numbers" if len(apart) > 1 else "The gap"
+    rows = [pair_row(dataset, pair) for pair in apart]
+    st.html(table(PAIR_COLUMNS, rows, caption, kind="cf-pairs"))
+    noted = list(dict.fromkeys(note for pair in pairs for note in told.remarks(dataset, pair)))
+    if noted:
+        with st.expander("What the notes say of these numbers"):
+            sentences(noted)
+    claims_table(dataset, claims, heading)
+    indicator = str(own.other["indicator_id"])
+    ways = (
+        link("trends", "This indicator over time", indicator=indicator),
+        link("disagreements", "All its disagreements", indicator=indicator),
+    )
+    st.html(f'<p class="cf-note">{"; ".join(ways)}</p>')
+    sources_list(dataset, claims)
+
+
+dataset = held().dataset
+assert dataset is not None
+view = current_view("disagreements", dataset, lambda found: found)
+st.header("Disagreements", anchor=False)
+sentences(what_was_unclear("disagreements"))
+if view.claim:
+    side_by_side(dataset, view)
+    st.button("All disagreements", on_click=change, args=("disagreements",), kwargs={"claim": ""})
+else:
+    the_list(dataset, view)

@@ -1,0 +1,74 @@
+"""Claims that a reader picked: side by side where one axis can hold them, or why not."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from app_pages.alternative import in_words
+from app_pages.citing import cite_chart
+from app_pages.frame import open_clicked, palette, plain, sentences, show_chart
+from app_pages.state import control
+from app_pages.tables import claims_table, link, sources_list
+from charts import sentences as said
+from charts import words
+from charts.alternative import compare_alternative
+from charts.compare import compare
+from charts.theme import Size
+from charts.view import View
+from loaders.dataset import Dataset
+from loaders.query import IN_FORCE, records
+from loaders.together import Group, groups, what_differs, why_apart
+
+HEADING = "Claims picked by a reader"
+
+
+def labels(dataset: Dataset) -> dict[str, str]:
+    """Return what each claim in force is called in a list: value, what, when, and whose it is."""
+    claims = dataset.joined[dataset.joined["state"] == IN_FORCE]
+    titles = dataset.indicators["title"]
+    works = {name: work.short() for name, work in dataset.works.items()}
+    return {
+        row["claim_id"]: f"{titles[row['indicator_id']]}: {words.claim_words(dataset, row)}, "
+        f"{words.period_words(row)} ({works[row['document_id']]})"
+        for row in records(claims)
+    }
+
+
+def picked_claims(dataset: Dataset, view: View, size: Size) -> None:
+    """Show the claims that the view names, those of the first one's kind drawn on one axis."""
+    names = labels(dataset)
+    st.multiselect(
+        "Claims",
+        list(dict.fromkeys([*view.picked, *names])),
+        format_func=lambda name: names.get(name, name),
+        **control(view, "picked", none=[]),
+    )
+    found = groups(dataset, view.picked)
+    if not found:
+        st.info("Pick two or more claims, and they are drawn side by side.")
+        return
+    first, *others = found
+    _drawn(dataset, view, first, size)
+    sentences(why_apart(found))
+    for group in others:
+        ids = list(group.claims["claim_id"])
+        st.html(f"<p>{link('compare', f'Compare {_of(ids)} by themselves', pick=ids)}</p>")
+    sentences([*what_differs(dataset, first), *said.disagreements(dataset, first.claims)])
+    claims_table(dataset, pd.concat([group.claims for group in found]), HEADING)
+    sources_list(dataset, pd.concat([group.claims for group in found]))
+
+
+def _of(ids: list[str]) -> str:
+    return "the other claim" if len(ids) == 1 else f"the other {len(ids)} claims"
+
+
+def _drawn(dataset: Dataset, view: View, group: Group, size: Size) -> None:
+    figure = compare(dataset, HEADING, group.claims, palette(), size)
+    told = compare_alternative(dataset, HEADING, group.claims)
+    if figure is None:
+        st.info(plain(said.why_no_chart(dataset, group.claims)))
+        return
+    open_clicked(show_chart(figure, f"picked-{size.name}", told.short))
+    cite_chart(dataset, view, HEADING)
+    in_words(told, "compare")

@@ -1,0 +1,85 @@
+"""Cited and recorded: each claim beside the official figures for its own place and period."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages.against import COLUMNS, LEFT_COLUMNS, against_record, held_row, left_row, rows_table
+from app_pages.current import held
+from app_pages.frame import plain, sentences
+from app_pages.state import control, current_view, what_was_unclear
+from app_pages.tables import SAME_ROOT
+from charts import recorded_words as told
+from charts.view import ANSWERS, ORDERS
+from loaders.bounds import PARTLY, WITHIN
+from loaders.recorded import NO_RECORD, REASONS, ordered
+
+INTRO = """A claim stands beside each official figure for the same quantity, place and period. Its
+words decide what it allows: “more than 34,500” allows any larger number, “about” what would be
+rounded to the printed number, a plain number only itself. Above and below are arithmetic, the claim
+minus the record as a part of the record. They say nothing about who is right or why: the two may
+count differently, and records are revised."""
+SORT_WORDS = {
+    "topic": "Topic",
+    "difference": "Difference, what is not within first",
+    "document": "Document",
+    "period": "Period, the newest first",
+}
+ANSWER_WORDS = dict(
+    zip(
+        ("", *ANSWERS),
+        ("All", "Within its words", "Not within its words", "Partly within its words"),
+        strict=True,
+    )
+)
+
+
+def answer(where: str) -> str:
+    """Return what the address calls a standing."""
+    return {WITHIN: ANSWERS[0], PARTLY: PARTLY}.get(where, ANSWERS[1])
+
+
+dataset = held().dataset
+assert dataset is not None
+view = current_view("recorded", dataset, lambda found: found)
+st.header("Cited and recorded", anchor=False)
+sentences(what_was_unclear("recorded"))
+st.write(plain(INTRO))
+pairs, left = against_record(dataset)
+st.write(plain(told.count(pairs, left)))
+if pairs:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox(
+            "Sort by",
+            ORDERS["recorded"],
+            format_func=lambda name: SORT_WORDS[name],
+            **control(view, "sort", none=ORDERS["recorded"][0]),
+        )
+        st.selectbox(
+            "Show",
+            list(ANSWER_WORDS),
+            format_func=lambda name: ANSWER_WORDS[name],
+            **control(view, "within"),
+        )
+    kept = [one for one in pairs if view.within in ("", answer(one.where))]
+    rows = ordered(dataset, kept, view.sort or ORDERS["recorded"][0])
+    if rows:
+        caption = (
+            f"{ANSWER_WORDS[view.within]}: {len(rows)}" if view.within else "Beside the record"
+        )
+        rows_table([held_row(dataset, one) for one in rows], COLUMNS, caption)
+        st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
+    else:
+        st.info(plain(f"{ANSWER_WORDS[view.within]}: none."))
+st.subheader("What cannot be compared, and why", anchor=False)
+for reason in REASONS:
+    group = [one for one in left if one.reason == reason]
+    if not group:
+        continue
+    heading = f"{told.REASON_WORDS[reason]}: {len(group)}"
+    if reason == NO_RECORD:
+        with st.expander(heading):
+            cells = [left_row(dataset, one)[:-1] for one in group]
+            rows_table(cells, LEFT_COLUMNS[:-1], heading)
+    else:
+        rows_table([left_row(dataset, one) for one in group], LEFT_COLUMNS, heading)

@@ -1,0 +1,171 @@
+"""Search: what holds the words that were asked for, by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+import streamlit as st
+
+from app_pages.current import held, index_of
+from app_pages.frame import plain, sentences
+from app_pages.state import change, current_view, what_was_unclear
+from app_pages.tables import link, path
+from charts import words
+from charts.view import View
+from loaders.dataset import Dataset
+from loaders.problems import shown
+from loaders.query import Row, records
+from loaders.search import (
+    EXACTNESS,
+    MOST_CHARACTERS,
+    NEAR,
+    Found,
+    Hit,
+    Index,
+    counts,
+    find,
+    hits,
+    offers,
+)
+from loaders.tokens import pieces
+
+FEW, PART = 8, 50  # hits of a kind beside other kinds, and by itself
+HEADINGS = {
+    "indicator": ("Indicator", "Indicators"),
+    "claim": ("Claim", "Claims"),
+    "document": ("Document", "Documents"),
+    "work": ("Cited work", "Cited works"),
+}
+PAGES = {
+    "indicator": ("trends", "indicator"),
+    "claim": ("claims", "claim"),
+    "document": ("sources", "work"),
+    "work": ("sources", "work"),
+}
+HOW = """Indicators, claims, documents and the works that they cite are searched: printed words,
+numbers, definitions, places, producers, authors, titles, years, notes. All words are needed. A
+number is found however it is written, 70,000 or 70000; words are found with an error or two."""
+
+
+def marked(text: str, keys: frozenset[str]) -> str:
+    """Return a text as HTML, with the words that were found marked."""
+    return "".join(
+        f"<mark>{escape(part)}</mark>" if found else escape(part)
+        for part, found in pieces(text, keys)
+    )
+
+
+def hit_html(dataset: Dataset, hit: Hit, claim: Row | None, keys: frozenset[str]) -> str:
+    """Return a hit as an entry of a list; a claim's link is its value, with its hedge."""
+    page, name = PAGES[hit.kind]
+    value = words.claim_words(dataset, claim) if claim else hit.title
+    title = f'<a href="{path(page, **{name: hit.id})}" target="_self">{marked(value, keys)}</a>'
+    about = f" {marked(hit.title, keys)}" if claim else ""
+    quoted = f"“{hit.snippet}”" if claim and not hit.label else hit.snippet
+    source = _source(dataset, claim, named=hit.label == "Source") if claim else ""
+    label = f"{escape(hit.label)}: " if hit.label else ""
+    below = f"<p>{label}{marked(quoted, keys)}{marked(source, keys)}</p>" if hit.snippet else ""
+    return f"<li>{title}{about}{below}</li>"
+
+
+def _source(dataset: Dataset, claim: Row, *, named: bool) -> str:
+    """Return a claim's document, where the snippet has not named it, and whether it is official."""
+    document = "" if named else dataset.works[claim["document_id"]].short()
+    told = (document, "official record" if claim["official"] else "")
+    return "".join(f"; {part}" for part in told if part)
+
+
+def hits_html(dataset: Dataset, found: Iterable[Hit], keys: frozenset[str]) -> str:
+    """Return hits as lists: first those that hold the words, then those that nearly do."""
+    near = EXACTNESS[NEAR]
+    every = list(found)
+    ids = {hit.id for hit in every if hit.kind == "claim"}
+    rows = dataset.joined[dataset.joined["claim_id"].isin(list(ids))]
+    claims = {row["claim_id"]: row for row in records(rows)}
+    parts = []
+    for name, own in (
+        ("", [hit for hit in every if hit.exactness != near]),
+        ("With words that are nearly the same", [hit for hit in every if hit.exactness == near]),
+    ):
+        entries = "".join(hit_html(dataset, h, claims.get(h.id), keys) for h in own)
+        heading = f'<p class="cf-note">{name}:</p>' if name and own else ""
+        parts.append(f'{heading}<ul class="cf-hits">{entries}</ul>' if own else "")
+    return "".join(parts)
+
+
+def summary(view: View, found: Found, counted: dict[str, tuple[int, int]]) -> str:
+    """Say how much was found of what, what was passed over and what was not read."""
+    told = [
+        f"{total:,} {HEADINGS[kind][total > 1].lower()}" for kind, (total, _) in counted.items()
+    ]
+    asked = escape(shown(view.words))
+    parts = [f"{', '.join(told)} for <strong>{asked}</strong>." if told else ""]
+    if found.passed:
+        passed = ", ".join(escape(word) for word in found.passed)
+        parts.append(f"Passed over as small words: {passed}.")
+    if found.cut:
+        parts.append(f"Only the first words were looked for, up to {MOST_CHARACTERS} characters.")
+    return f'<p role="status" class="cf-about">{" ".join(part for part in parts if part)}</p>'
+
+
+def nothing(index: Index, view: View, found: Found) -> None:
+    """Say that nothing was found, and what is near."""
+    unknown = ", ".join(shown(term) for term in found.unknown)
+    why = f"Nothing here holds {unknown}." if unknown else "The words stand apart from each other."
+    st.info(plain(f"Nothing was found for {shown(view.words)}. {why}"))
+    near = offers(index, found)
+    if near:
+        links = "".join(f"<li>{link('search', text, q=text)}</li>" for text in near)
+        st.html(f'<p class="cf-about">Nearest to it is:</p><ul class="cf-hits">{links}</ul>')
+    st.write(HOW)
+
+
+def one_kind(dataset: Dataset, index: Index, view: View, found: Found, total: int) -> None:
+    """Show the hits of the kind that the view names, a part at a time."""
+    part = min(view.part, -(-total // PART))
+    begin = (part - 1) * PART
+    own = hits(index, found, kind=view.kind, begin=begin, limit=PART)
+    st.subheader(
+        f"{HEADINGS[view.kind][1]} {begin + 1}–{begin + len(own)} of {total:,}", anchor=False
+    )
+    st.html(hits_html(dataset, own, found.keys))
+    with st.container(horizontal=True):
+        st.button("All kinds", on_click=change, args=("search",), kwargs={"kind": "", "part": 1})
+        for label, other in (("Earlier hits", part - 1), ("Further hits", part + 1)):
+            if 1 <= other <= -(-total // PART):
+                st.button(label, on_click=change, args=("search",), kwargs={"part": other})
+
+
+def every_kind(
+    dataset: Dataset, index: Index, found: Found, counted: dict[str, tuple[int, int]]
+) -> None:
+    """Show the first hits of each kind."""
+    for kind, (total, _) in counted.items():
+        st.subheader(f"{HEADINGS[kind][total > 1]}: {total:,}", anchor=False)
+        st.html(hits_html(dataset, hits(index, found, kind=kind, limit=FEW), found.keys))
+        if total > FEW:
+            more = {"kind": kind, "part": 1}
+            label = f"All {total:,} {HEADINGS[kind][1].lower()}"
+            st.button(label, on_click=change, args=("search",), kwargs=more)
+
+
+dataset = held().dataset
+assert dataset is not None
+view = current_view("search", dataset, lambda found: found)
+st.header("Search", anchor=False)
+sentences(what_was_unclear("search"))
+if not view.words.strip():
+    st.write(HOW)
+else:
+    index = index_of(dataset)
+    found = find(index, view.words)
+    counted = counts(index, found)
+    if not counted:
+        nothing(index, view, found)
+    else:
+        st.html(summary(view, found, counted))
+        if view.kind in counted:
+            one_kind(dataset, index, view, found, counted[view.kind][0])
+        else:
+            every_kind(dataset, index, found, counted)

@@ -1,0 +1,34 @@
+"""The search box beside the navigation, on every page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+KEY = "search_box"
+WIDTH = 208
+
+
+def search_box(page: str) -> None:
+    """Show the box; `page` is the path of the page that is shown. Asked, it leads to the hits.
+
+    It is a form, so that leaving the box without Enter leads nowhere.
+    """
+    asked = st.query_params.get("q", "") if page == "search" else ""
+    # Set only when the address has changed: a text that is being typed is never taken away.
+    if asked != st.session_state.get("searched"):
+        st.session_state["searched"] = st.session_state[KEY] = asked
+    # Sizes are given here and not in the style, which comes a moment later: nothing jumps.
+    form = st.form("search", border=False, width=WIDTH)
+    with form.container(horizontal=True, gap="xxsmall", wrap=False):
+        st.text_input(
+            "Search everything",
+            key=KEY,
+            type="search",
+            icon="",
+            placeholder="70,000, poppy",
+            label_visibility="collapsed",
+        )
+        sent = st.form_submit_button("Search")
+    words = st.session_state[KEY].strip()
+    if sent and words:
+        st.switch_page("app_pages/search.py", query_params={"q": words})

@@ -1,0 +1,308 @@
+"""What is served beside the pages: titles and `og:` tags in the HTML, pictures of views.
+
+A program that makes a preview of a pasted link runs no scripts: it reads the HTML that is served,
+which is Streamlit's and the same for every view. `Titled` writes the view's name into it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from html import escape
+from types import ModuleType
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
+
+from charts import pictures
+from charts.preview import HEIGHT, WIDTH, pictured, preview
+from charts.theme import LIGHT
+from charts.titles import SITE
+from charts.view import PAGES, View, address, parse
+from loaders.dataset import Dataset
+
+PICTURE = "preview.png"
+"""The path of pictures, below the base path."""
+PLAIN_TITLE = b"<title>Streamlit</title>"
+MOST_QUERY, MOST_FIELDS = 2000, 60
+"""Longer addresses are served without a name, so that none costs much."""
+MOST_SECONDS = 2.0
+"""A page that cannot be named within so many seconds is served without its name."""
+MOST_KEPT, MOST_WAITING = 64, 8
+"""How many pictures are kept (about 100 kB each), and how many may be asked for at once."""
+RETRY = {"Retry-After": "30", "Cache-Control": "no-store"}
+HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
+BUSY = "Too many pictures are asked for at once. Try again in a moment."
+Key = tuple[str, View]
+log = logging.getLogger(__name__)
+
+
+def current() -> ModuleType:
+    """Return the module that holds the figures, whose caches want a server that runs."""
+    from app_pages import current  # noqa: PLC0415
+
+    return current
+
+
+def base_path() -> str:
+    """Return the path under which the app is served: "" or "/figures"."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}" if base else ""
+
+
+def page_of(path: str) -> str | None:
+    """Return the page that a path leads to; None where it leads elsewhere."""
+    base = base_path()
+    if path != base and not path.startswith(f"{base}/"):
+        return None
+    name = path[len(base) :].strip("/")
+    return name if name in PAGES else None if name else PAGES[0]
+
+
+def view_at(dataset: Dataset, page: str, query: bytes) -> tuple[View, list[str]]:
+    """Return the view of an address, and what of it means nothing; raise `ValueError`."""
+    if len(query) > MOST_QUERY:
+        raise ValueError("the address is too long")
+    text = query.decode("ascii", "replace")
+    names = parse_qs(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    return parse(page, names, current().known_of(dataset))
+
+
+def tags(dataset: Dataset, page: str, query: bytes, origin: str) -> str:
+    """Return the title and the tags of an address as HTML; `origin` is "" where the host is none
+    of ours: then no tag holds an address.
+    """
+    view, _ = view_at(dataset, page, query)
+    title, description = (
+        tell(dataset, view) for tell in (current().title_of, current().description_of)
+    )
+    found = {
+        "og:type": "website",
+        "og:site_name": SITE,
+        "og:title": title.removesuffix(f" – {SITE}"),
+        "og:description": description,
+    }
+    if origin:
+        found["og:url"] = address_of(origin, view)
+    if origin and pictures.browser_path():
+        found |= {
+            "og:image": picture_address(origin, view),
+            "og:image:type": "image/png",
+            "og:image:width": str(WIDTH),
+            "og:image:height": str(HEIGHT),
+            "og:image:alt": title,
+        }
+    named = {"description": description}
+    named["twitter:card"] = "summary_large_image" if "og:image" in found else "summary"
+    return "".join(
+        [
+            f"<title>{escape(title)}</title>",
+            *(f'<meta property="{name}" content="{escape(text)}">' for name, text in found.items()),
+            *(f'<meta name="{name}" content="{escape(text)}">' for name, text in named.items()),
+        ]
+    )
+
+
+def address_of(origin: str, view: View) -> str:
+    """Return the whole address of a view."""
+    page = "" if view.page == PAGES[0] else view.page
+    query = urlencode(address(view), doseq=True)
+    return f"{origin}{base_path()}/{page}" + (f"?{query}" if query else "")
+
+
+def picture_address(origin: str, view: View) -> str:
+    """Return the whole address of a view's picture."""
+    query = urlencode({"page": view.page, **address(pictured(view))}, doseq=True)
+    return f"{origin}{base_path()}/{PICTURE}?{query}"
+
+
+def origin_of(scope: Scope) -> str:
+    """Return scheme and host of a request; "" where the host is not one of the allowed."""
+    host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+    good = HOST.fullmatch(host) and is_host_allowed(host)
+    return f"{scope['scheme']}://{host}" if good and scope["scheme"] in ("http", "https") else ""
+
+
+class Titled:
+    """Middleware that names the view in the HTML of its page; whatever fails, the page stays."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request; only a page that is asked for is touched."""
+        page = page_of(scope["path"]) if scope["type"] == "http" else None
+        if page is None or scope["method"] != "GET":
+            await self.app(scope, receive, send)
+            return
+        await self.app(_whole(scope), receive, Rewriting(send, lambda: _head(scope, page)))
+
+
+def _whole(scope: Scope) -> Scope:
+    """Return a request for the page as a whole, not compressed, and not only if it is newer."""
+    dropped = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range")
+    headers = [pair for pair in scope["headers"] if pair[0].lower() not in dropped]
+    extensions = dict(scope.get("extensions") or {})
+    extensions.pop("http.response.pathsend", None)
+    return {**scope, "headers": headers, "extensions": extensions}
+
+
+async def _head(scope: Scope, page: str) -> bytes:
+    dataset = current().held().dataset
+    if dataset is None:
+        return PLAIN_TITLE
+    told = asyncio.to_thread(tags, dataset, page, scope["query_string"], origin_of(scope))
+    return (await asyncio.wait_for(told, MOST_SECONDS)).encode()
+
+
+class Rewriting:
+    """Pass a response on; put a head for the plain title into it where it is an HTML page."""
+
+    def __init__(self, send: Send, head: Callable[[], Awaitable[bytes]]) -> None:
+        self.send = send
+        self.head = head
+        self.start: Message | None = None
+        self.body = b""
+
+    async def __call__(self, message: Message) -> None:
+        """Take the next part of the response."""
+        if message["type"] == "http.response.start" and _is_page(message):
+            self.start = message
+        elif message["type"] == "http.response.body" and self.start is not None:
+            self.body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._pass_on(self.start)
+        else:
+            await self.send(message)
+
+    async def _pass_on(self, start: Message) -> None:
+        body = self.body
+        try:
+            body = body.replace(PLAIN_TITLE, await self.head(), 1)
+        except Exception as error:
+            log.log(
+                logging.DEBUG if isinstance(error, ValueError) else logging.ERROR,
+                "a page was served without its title",
+                exc_info=True,
+            )
+        dropped = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
+        headers = [pair for pair in start["headers"] if pair[0].lower() not in dropped]
+        headers.append((b"content-length", str(len(body)).encode()))
+        await self.send({**start, "headers": headers})
+        await self.send({"type": "http.response.body", "body": body})
+
+
+def _is_page(message: Message) -> bool:
+    headers = {name.lower(): value for name, value in message["headers"]}
+    html = headers.get(b"content-type", b"").startswith(b"text/html")
+    return message["status"] == 200 and html and b"content-encoding" not in headers
+
+
+class Previews:
+    """The pictures of views: drawn when asked for, one at a time, and kept for a while.
+
+    Used on the server's event loop only, so it needs no lock.
+    """
+
+    def __init__(self, draw: Callable[[Dataset, View], bytes]) -> None:
+        self._draw = draw
+        self._kept: OrderedDict[Key, bytes] = OrderedDict()
+        self._asked: dict[Key, asyncio.Future[bytes]] = {}
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="preview")
+
+    async def of(self, dataset: Dataset, view: View) -> bytes:
+        """Return a view's picture; raise `PictureError`, also where too many wait."""
+        key = (dataset.version, view)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        if key not in self._asked:
+            if len(self._asked) >= MOST_WAITING:
+                raise pictures.PictureError(BUSY)
+            loop = asyncio.get_running_loop()
+            asked = loop.run_in_executor(self._worker, self._draw, dataset, view)
+            self._asked[key] = asked
+            asked.add_done_callback(lambda done: self._keep(key, done))
+        try:
+            return await asyncio.wait_for(asyncio.shield(self._asked[key]), pictures.DEADLINE)
+        except TimeoutError:
+            raise pictures.PictureError(BUSY) from None
+
+    def _keep(self, key: Key, done: asyncio.Future[bytes]) -> None:
+        del self._asked[key]
+        if done.cancelled() or done.exception():
+            return
+        self._kept[key] = done.result()
+        while len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+
+    def close(self) -> None:
+        """Draw nothing more that was asked for."""
+        self._worker.shutdown(wait=False, cancel_futures=True)
+
+
+def _drawn(dataset: Dataset, view: View) -> bytes:
+    return pictures.picture(preview(dataset, view, LIGHT), "png", WIDTH, HEIGHT)
+
+
+PREVIEWS = Previews(_drawn)
+
+
+async def picture_response(request: Request) -> Response:
+    """Serve the picture of a view; only addresses that mean a view in full have one."""
+    dataset = current().held().dataset
+    page = request.query_params.get("page", PAGES[0])
+    if dataset is None or page not in PAGES or pictures.browser_path() is None:
+        return Response("There is no picture.", 404)
+    query = [(name, text) for name, text in request.query_params.multi_items() if name != "page"]
+    try:
+        found = await asyncio.to_thread(view_at, dataset, page, urlencode(query).encode())
+    except ValueError:
+        return Response("There is no picture.", 404)
+    view, unclear = found
+    if unclear or view != pictured(view):
+        return Response("There is no picture.", 404)
+    try:
+        content = await PREVIEWS.of(dataset, view)
+    except pictures.PictureError as error:
+        return Response(str(error), 503, RETRY)
+    except Exception:
+        log.exception("a preview was not drawn")
+        return Response("The picture could not be drawn.", 503, RETRY)
+    headers = {"Cache-Control": "public, max-age=3600", "X-Content-Type-Options": "nosniff"}
+    return Response(content, 200, headers, "image/png")
+
+
+@asynccontextmanager
+async def lifespan(_: Any) -> AsyncIterator[None]:
+    """Read the figures before the first page is asked for, whose title needs them; at the end,
+    end the browser that draws.
+    """
+    try:
+        await asyncio.to_thread(lambda: current().held().look())
+    except Exception:
+        log.exception("the figures were not read at the start")
+    yield
+    PREVIEWS.close()
+    await asyncio.to_thread(pictures.SHARED.close)
+
+
+def beside_pages() -> dict[str, Any]:
+    """Return what `st.App` serves beside the pages, and around them."""
+    return {
+        "routes": [Route(f"{base_path()}/{PICTURE}", picture_response)],
+        "middleware": [Middleware(Titled)],
+        "lifespan": lifespan,
+    }

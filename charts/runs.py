@@ -1,0 +1,152 @@
+"""The runs of a chart over time: which claims are drawn alike, and what draws them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from charts import notes
+from charts.key import RECORD
+from charts.marks import (
+    DASHES,
+    DOT,
+    LINE,
+    RECORD_DOT,
+    RECORD_LINE,
+    Canvas,
+    Mark,
+    joins,
+    outlines,
+    traces,
+)
+from charts.theme import Palette
+from loaders.dataset import Dataset
+from loaders.query import IN_FORCE, Row, records
+
+STEP = 12
+"""The axis's step in months: a period of another length, or not a calendar year, is a span."""
+
+
+@dataclass(frozen=True, order=True)
+class Run:
+    """What is drawn in one colour: the claims of a series in documents, or in the record."""
+
+    claimed: bool
+    series_id: str
+
+    @property
+    def official(self) -> bool:
+        """Tell whether it is the record."""
+        return not self.claimed
+
+    @property
+    def name(self) -> str:
+        """Return what its traces are called."""
+        return self.series_id if self.claimed else f"{RECORD}: {self.series_id}"
+
+    def label(self, labels: Mapping[str, str]) -> str:
+        """Return what stands beside it."""
+        return labels[self.series_id] + ("" if self.claimed else " (official record)")
+
+
+def series_colours(dataset: Dataset, indicator_id: str, palette: Palette) -> dict[str, str]:
+    """Return a colour for each series of an indicator, the same whatever is filtered."""
+    own = sorted(dataset.series.index[dataset.series["indicator_id"] == indicator_id])
+    return {name: palette.series[place % len(palette.series)] for place, name in enumerate(own)}
+
+
+def colours_of(
+    dataset: Dataset, indicator_id: str, palette: Palette, runs: Iterable[Run], focus: str = ""
+) -> dict[Run, str]:
+    """Return each run's colour; where one series is in focus, the others step back."""
+    own = series_colours(dataset, indicator_id, palette)
+    return {
+        run: palette.record
+        if run.official
+        else own[run.series_id]
+        if focus in ("", run.series_id)
+        else palette.faded
+        for run in runs
+    }
+
+
+def drawn(
+    marks: Mapping[Run, Sequence[Mark]],
+    pairs: Sequence[tuple[str, str]],
+    colours: Mapping[Run, str],
+    look: tuple[Palette, Canvas],
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the traces and shapes of runs; `pairs` of claim ids are joined by lines."""
+    palette, canvas = look
+    data: list[dict[str, Any]] = []
+    shapes: list[dict[str, Any]] = []
+    dashes = dict(
+        zip([run for run in marks if run.official], itertools.cycle(DASHES), strict=False)
+    )
+    for run, own in marks.items():
+        by_id = {name: mark for mark in own for name in mark.claim_id.split()}
+        ends = [(by_id[a], by_id[b]) for a, b in pairs if a in by_id and b in by_id]
+        width, dash = (RECORD_LINE, dashes[run]) if run.official else (LINE, DASHES[0])
+        line = joins(ends, colours[run], canvas, width, dash)
+        data += [line | {"name": run.name}] if line else []
+        dot = RECORD_DOT if run.official else DOT
+        data += traces(own, colours[run], palette, canvas, run.name, dot)
+        shapes += outlines(own, colours[run], canvas)
+    return data, shapes
+
+
+def runs_of(dataset: Dataset, claims: pd.DataFrame) -> dict[Run, list[Mark]]:
+    """Return for each series a mark for each period and number, whoever says it.
+
+    The record's come first, so that they are drawn behind.
+    """
+    alike: dict[tuple[Run, *tuple[object, ...]], list[Row]] = {}
+    for row in records(claims):
+        bounds = (str(row["chart_low"]), str(row["chart_high"]))  # NaN is not equal to itself
+        says = (row["period"], *bounds, row["hedge"], row["status"], row["state"])
+        run = Run(not row["official"], row["series_id"])
+        alike.setdefault((run, *says), []).append(row)
+    marks: dict[Run, list[Mark]] = {}
+    for (run, *_), rows_alike in alike.items():
+        marks.setdefault(run, []).append(_mark(dataset, rows_alike))
+    in_front = {(m.x, m.value): m for run, own in marks.items() if run.claimed for m in own}
+    for run, own in marks.items():
+        if run.official:
+            marks[run] = [_behind(mark, in_front.get((mark.x, mark.value))) for mark in own]
+    return dict(sorted(marks.items()))
+
+
+def _behind(mark: Mark, front: Mark | None) -> Mark:
+    """Let a mark of the record tell of the claim that hides it, as it is the one pointed at."""
+    if front is None:
+        return mark
+    return replace(mark, under=front.claim_id, hover=f"{front.hover}<br><br>{mark.hover}")
+
+
+def _mark(dataset: Dataset, alike: Sequence[Row]) -> Mark:
+    row = alike[0]
+    x0, x1 = year_position(row["start"]), year_position(row["end"] + pd.Timedelta(days=1))
+    step = row["months"] == STEP and row["start"].month == 1
+    return Mark(
+        claim_id=" ".join(claim["claim_id"] for claim in alike),
+        x0=x0,
+        x1=x1,
+        span=not step,
+        low=row["chart_low"],
+        high=row["chart_high"],
+        hedge=row["hedge"],
+        status=row["status"],
+        hover="<br><br>".join(notes.hover(dataset, claim) for claim in alike),
+        once=row["period"].startswith("["),
+        struck=row["state"] != IN_FORCE,
+    )
+
+
+def year_position(day: pd.Timestamp) -> float:
+    """Return a day as a number of years: the beginning of 2018 is 2018.0."""
+    days = 366 if day.is_leap_year else 365
+    return float(day.year + (day.day_of_year - 1) / days)

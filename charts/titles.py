@@ -1,0 +1,146 @@
+"""What a view is called: in a browser's tab, and in the preview of a link that was pasted."""
+
+from __future__ import annotations
+
+import textwrap
+
+from charts import notes, words
+from charts.alternative import compare_alternative, trend_alternative
+from charts.marks import TOLD_APART
+from charts.shown import CHARTS, claims_of, completed, heading_of, look_of
+from charts.told import many
+from charts.view import View
+from loaders.dataset import Dataset
+from loaders.problems import shown
+from loaders.query import IN_FORCE, Row, claims_of_work, records
+
+SITE = "Cited Figures"
+LEDE = "Numbers that lead back to who said them"
+NAMES = {"recorded": "Cited and recorded"}
+"""Pages whose name is not their path's."""
+MOST_TITLE, MOST_SOURCES = 100, 3
+ABOUT = {
+    "recorded": "Each claim beside the official figures for its own place and period, and whether "
+    "its words allow them.",
+    "disagreements": "For each indicator, place and time with more than one claim: which of them "
+    "no one number fits, and how far apart their words are.",
+    "claims": "Numeric claims about fentanyl, heroin and guns across the US–Mexico border, each "
+    "with its hedge, its period and its source.",
+    "sources": "The documents that make the claims, and the works that they cite for a number.",
+    "method": "How a number is read, how it is drawn, and what is not here.",
+    "search": "Indicators, claims, documents and the works that they cite, searched.",
+}
+
+
+def view_title(dataset: Dataset, view: View) -> str:
+    """Return what a view is called, the most particular first."""
+    view = completed(dataset, view)
+    if view.page == "overview":
+        return f"{SITE}: {LEDE.lower()}"
+    page = "" if view.page == "claims" and view.claim else page_name(view)
+    return " – ".join(part for part in (_subject(dataset, view), page, SITE) if part)
+
+
+def page_name(view: View) -> str:
+    """Return the name of a view's page."""
+    return NAMES.get(view.page, view.page.capitalize())
+
+
+def _subject(dataset: Dataset, view: View) -> str:
+    """Return what of its page a view shows; empty where it shows all."""
+    if view.claim:
+        return claim_title(dataset, claim_row(dataset, view.claim))
+    if view.page in CHARTS:
+        heading = heading_of(dataset, view)
+        return ", ".join(part for part in (heading, _years(view)) if part)
+    if view.work:
+        work = dataset.works[view.work]
+        return f"{work.short()}: {textwrap.shorten(work.title, MOST_TITLE, placeholder='…')}"
+    if view.words.strip():
+        return shown(view.words)
+    if view.indicator:
+        return str(dataset.indicators.loc[view.indicator, "title"])
+    return str(dataset.topics.loc[view.topic, "title"]) if view.topic else ""
+
+
+def _years(view: View) -> str:
+    if view.since is not None and view.until is not None:
+        return str(view.since) if view.since == view.until else f"{view.since}–{view.until}"
+    if view.since is not None:
+        return f"from {view.since}"
+    return f"to {view.until}" if view.until is not None else ""
+
+
+def claim_row(dataset: Dataset, claim_id: str) -> Row:
+    """Return a claim as a row of `Dataset.joined`."""
+    joined = dataset.joined
+    return records(joined[joined["claim_id"] == claim_id])[0]
+
+
+def claim_title(dataset: Dataset, claim: Row) -> str:
+    """Return a claim's value with its hedge, what it is besides counted, and of what it is."""
+    value = ", ".join([words.claim_words(dataset, claim), *doubts(claim)])
+    return f"{value}: {subject_words(dataset, claim)}, {words.period_words(claim)}"
+
+
+def doubts(claim: Row) -> list[str]:
+    """Return that nobody counted or estimated a claim, or that it is not in force."""
+    status = [words.STATUS_WORDS[claim["status"]]] if claim["status"] in TOLD_APART else []
+    return status + ([claim["state"]] if claim["state"] != IN_FORCE else [])
+
+
+def subject_words(dataset: Dataset, claim: Row) -> str:
+    """Return what a claim measures, and where."""
+    title = str(dataset.indicators.loc[claim["indicator_id"], "title"])
+    place = words.place_words(dataset, claim["place_id"], claim["from_place_id"])
+    return ", ".join(part for part in (title, place) if part)
+
+
+def view_description(dataset: Dataset, view: View) -> str:
+    """Return what a view shows, with hedge, period and source of what it states, and the data's
+    version.
+    """
+    return f"{about_view(dataset, view)} {SITE}, data {dataset.version}."
+
+
+def about_view(dataset: Dataset, view: View) -> str:
+    """Return what a view shows, with hedge, period and source of what it states."""
+    view = completed(dataset, view)
+    if view.claim:
+        told = _of_claim(dataset, claim_row(dataset, view.claim))
+        return told if view.page == "claims" else f"{told} {ABOUT.get(view.page, '')}".strip()
+    if view.page in CHARTS:
+        return _of_chart(dataset, view)
+    if view.work:
+        own, citing = (len(claims) for claims in claims_of_work(dataset, view.work))
+        counts = [
+            f"{many(own, 'number')} that it gives" if own else "",
+            f"{many(citing, 'claim rests', 'claims rest')} on it" if citing else "",
+        ]
+        told = "; ".join(part for part in counts if part) or "No claims"
+        return f"{dataset.works[view.work].short()}: {told}."
+    return ABOUT.get(view.page, f"{LEDE}.")
+
+
+def _of_claim(dataset: Dataset, claim: Row) -> str:
+    value = ", ".join([words.claim_words(dataset, claim), *doubts(claim)])
+    told_apart = claim["status"] in TOLD_APART
+    status = "" if told_apart else f"; {words.STATUS_WORDS[claim['status']]}"
+    producer = f" by {claim['producer']}" if claim["producer"] and status else ""
+    period = words.period_words(claim)
+    when = f"for {period}" if claim["period"] else period
+    source = notes.sources(dataset.works, [claim])
+    return f"{source}: {value}, {when}{status}{producer}; {subject_words(dataset, claim)}."
+
+
+def _of_chart(dataset: Dataset, view: View) -> str:
+    claims = claims_of(dataset, view)
+    if view.page == "trends":
+        look = look_of(dataset, view)
+        told = trend_alternative(dataset, view.indicator, claims, look, view.panels)
+    else:
+        told = compare_alternative(dataset, heading_of(dataset, view), claims)
+    names = [dataset.works[name].short() for name in notes.documents_of(claims)]
+    more = [f"{len(names) - MOST_SOURCES} more"] if len(names) > MOST_SOURCES else []
+    from_ = f" From {', '.join([*names[:MOST_SOURCES], *more])}." if names else ""
+    return f"{told.short}{from_}"

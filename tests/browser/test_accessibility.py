@@ -1,0 +1,193 @@
+"""Every page, light and dark, wide and narrow, menus open: axe, sideways scrolling, focus, motion.
+
+Each page is loaded once and then narrowed and darkened, as turning a phone and the evening do:
+loading it for each of its states would take four times as long.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from charts.theme import DARK, FAMILY
+from tests.browser.conftest import ROOT, App
+
+pytestmark = pytest.mark.browser
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+RUN = """() => axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations.map(
+  ({id, impact, help, nodes}) => ({id, impact, help, nodes: nodes.map(n => n.html)})))"""
+GRAVE = ("serious", "critical")
+WIDTHS = {"wide": 1440, "narrow": 390}
+THEMES = ("light", "dark")
+STATES = (
+    "/",
+    "/trends",
+    "/trends?indicator=border_length",
+    "/compare?comparison=gun_us_shares",
+    "/recorded",
+    "/disagreements",
+    "/claims?topic=prices&place=MX",
+    "/claims?q=nothing+at+all",
+    "/claims?claim=breier2023-overdose-deaths-2021",
+    "/sources",
+    "/sources?work=mann2023",
+    "/method",
+    "/search?q=poppy",
+    "/search?q=xyzzyq",
+    "/no-such-page",
+)
+"""At least one address of each page, and what pages show where there is nothing."""
+MENUS = ("/trends", "/claims?topic=prices&place=MX")
+"""Where every menu is opened: of each kind one, one with choices in it."""
+
+
+def settle(page: Page) -> None:
+    expect(page.get_by_text("or a sum over an office's file")).to_be_visible(timeout=30_000)
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
+    page.wait_for_timeout(150)
+
+
+def violations(page: Page) -> list[dict[str, Any]]:
+    """Return what axe finds on the page as it stands: rule, impact, and the elements."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE)
+    found: list[dict[str, Any]] = page.evaluate(RUN)
+    return found
+
+
+def grave(page: Page) -> list[str]:
+    return [
+        f"{v['impact']}: {v['id']}: {v['help']}: {v['nodes'][:3]}"
+        for v in violations(page)
+        if v["impact"] in GRAVE
+    ]
+
+
+def sideways(page: Page) -> int:
+    """Return by how many pixels the page is wider than the window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+def states(page: Page, address: str) -> Iterator[tuple[str, str]]:
+    """Show an address in each theme and width; name them."""
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.set_viewport_size({"width": WIDTHS["wide"], "height": 900})
+    page.goto(address)
+    settle(page)
+    for theme, width in (
+        ("light", "wide"),
+        ("light", "narrow"),
+        ("dark", "narrow"),
+        ("dark", "wide"),
+    ):
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size({"width": WIDTHS[width], "height": 900})
+        page.wait_for_timeout(350 if theme == "dark" else 150)  # until figures are drawn anew
+        settle(page)
+        yield theme, width
+
+
+def menus(page: Page) -> Iterator[str]:
+    """Open a list of choices, then each menu; name what is open."""
+    choices = page.get_by_role("option")
+    page.get_by_role("combobox").first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(choices.first).to_be_visible()
+    page.wait_for_timeout(300)
+    yield "choices"
+    page.keyboard.press("Escape")
+    expect(choices).to_have_count(0)
+    for menu in page.get_by_test_id("stPopoverButton").all():
+        menu.click()
+        expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+        settle(page)
+        yield menu.inner_text().split()[0]
+        page.keyboard.press("Escape")
+        expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+
+
+def test_every_page_is_among_the_states() -> None:
+    pages = re.findall(r'st\.Page\("app_pages/(\w+)\.py"', (ROOT / "app.py").read_text())
+    shown = {re.split(r"[/?]", path)[1] or "overview" for path in STATES}
+    assert set(pages) <= shown
+
+
+@pytest.mark.parametrize("path", STATES)
+def test_axe_finds_nothing_grave_and_nothing_scrolls_sideways(
+    page: Page, app: App, path: str
+) -> None:
+    wrong = []
+    for theme, width in states(page, app.address + path):
+        shown = f"{theme}, {width}"
+        wrong += [f"{shown}: {told}" for told in grave(page)]
+        if sideways(page) > 0:
+            wrong.append(f"{shown}: {sideways(page)} pixels too wide")
+        if path in MENUS and width == "narrow":
+            for menu in menus(page):
+                wrong += [f"{shown}, {menu} open: {told}" for told in grave(page)]
+                if sideways(page) > 0:
+                    wrong.append(f"{shown}, {menu} open: {sideways(page)} pixels too wide")
+    assert wrong == []
+
+
+FOCUSED = """() => {
+  const at = document.activeElement;
+  const box = at.matches("input, textarea") ? at.parentElement : at;
+  const style = getComputedStyle(box);
+  return [at.innerText || at.ariaLabel || at.tagName, style.outlineStyle, style.outlineWidth];
+}"""
+
+
+def test_what_the_keyboard_reaches_is_seen(page: Page, app: App) -> None:
+    page.goto(f"{app.address}/trends")
+    settle(page)
+    reached = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        name, style, width = page.evaluate(FOCUSED)
+        reached.append(name.split("\n")[0])
+        assert (style, width) == ("solid", "2px"), name
+    for name in ("Compare", "Search everything", "Indicator", "Filters", "View", "Cite"):
+        assert name in reached, (name, reached)
+
+
+def test_a_menu_opens_and_closes_by_keyboard(page: Page, app: App) -> None:
+    page.goto(f"{app.address}/trends")
+    settle(page)
+    page.get_by_role("button", name="Filters").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+
+
+def test_nothing_moves_for_a_reader_who_asked_for_that(page: Page, app: App) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{app.address}/trends")
+    settle(page)
+    moving = page.evaluate(
+        "[...document.querySelectorAll('*')].map(e => getComputedStyle(e)).filter(style =>"
+        " [style.transitionDuration, style.animationDuration].some(all =>"
+        " all.split(', ').some(each => parseFloat(each) > 0.001))).length"
+    )
+    assert moving == 0
+
+
+def test_the_bundled_font_and_the_turned_theme_reach_pages_and_figures(
+    page: Page, app: App
+) -> None:
+    page.goto(f"{app.address}/trends")
+    settle(page)
+    assert page.evaluate(f"document.fonts.check('16px \"{FAMILY}\"')")
+    loaded = "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)"
+    assert any(FAMILY in family for family in page.evaluate(loaded))
+    page.emulate_media(color_scheme="dark")
+    figure = page.locator(".js-plotly-plot").first
+    expect(figure.locator(".main-svg").first).to_have_css(
+        "background-color", f"rgb({', '.join(str(n) for n in bytes.fromhex(DARK.paper[1:]))})"
+    )

@@ -1,0 +1,120 @@
+"""Ways to look at a chart over time: a series in focus, panels, a logarithmic scale."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import replace
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from charts.axes import has_logarithm, logarithmic
+from charts.marks import Mark, band_top
+from charts.multiples import multiples
+from charts.theme import DARK, LIGHT, NARROW, WIDE
+from charts.trend import Look, trend
+from loaders.dataset import DATASETS, Dataset, load
+from loaders.query import Choice, trend_claims
+
+
+@pytest.fixture(scope="module")
+def real() -> Dataset:
+    return load(DATASETS)
+
+
+def drawn(dataset: Dataset, name: str, look: Look) -> go.Figure:
+    figure = trend(dataset, name, trend_claims(dataset, name), LIGHT, WIDE, look)
+    assert figure is not None
+    return figure
+
+
+def colours(figure: go.Figure, name: str) -> set[str]:
+    dots = [t for t in figure.data if t.name == name and t.mode == "markers"]
+    return {t.marker.line.color for t in dots if t.marker.line.color}
+
+
+def text(figure: go.Figure) -> str:
+    return " ".join(note.text for note in figure.layout.annotations).replace("<br>", " ")
+
+
+def test_a_series_in_focus_keeps_its_colour_and_the_others_step_back(real: Dataset) -> None:
+    alike = drawn(real, "poppy_area", Look())
+    focused = drawn(real, "poppy_area", Look(focus="poppy-area-mx-ondcp"))
+    assert colours(focused, "poppy-area-mx-ondcp") == colours(alike, "poppy-area-mx-ondcp")
+    assert colours(focused, "poppy-area-mx-unodc") == {LIGHT.faded}
+    assert colours(alike, "poppy-area-mx-unodc").isdisjoint({LIGHT.faded})
+
+
+def test_on_a_logarithmic_scale_equal_ratios_are_equally_far_apart(real: Dataset) -> None:
+    figure = drawn(real, "overdose_deaths", Look(log=True))
+    axis = figure.layout.yaxis
+    ticks = dict(zip(axis.ticktext, axis.tickvals, strict=True))
+    assert ticks["1,000"] - ticks["100"] == pytest.approx(ticks["10,000"] - ticks["1,000"])
+    assert axis.range[0] == 0 == ticks["100"]
+    assert "logarithmic scale" in text(figure)
+    assert len(ticks) <= 9
+
+
+def test_what_has_no_logarithm_is_left_out_of_that_scale_only() -> None:
+    zero = Mark("a", 2018, 2019, False, 0, 0, "exact", "observation")
+    assert not has_logarithm(zero)
+    assert has_logarithm(replace(zero, low=math.nan, high=5, hedge="up_to"))
+
+
+@given(st.floats(1e-6, 1e12), st.floats(1, 1e6))
+def test_a_mark_is_drawn_at_the_exponents_of_its_bounds(low: float, ratio: float) -> None:
+    mark = Mark("a", 0, 1, False, low, low * ratio, "range", "observation")
+    scale = logarithmic([mark])
+    at = scale.drawn(mark)
+    assert 10 ** (at.low + scale.floor) == pytest.approx(low)
+    assert at.high - at.low == pytest.approx(math.log10(ratio), abs=1e-6)
+    assert 0 <= at.low < 1 + 1e-9
+
+
+def test_a_band_ends_at_ten_times_its_floor_on_both_scales() -> None:
+    band = Mark("a", 0, 1, True, 1000, math.nan, "order_of_magnitude", "estimate")
+    scale = logarithmic([band])
+    assert 10 ** (band_top(scale.drawn(band)) + scale.floor) == pytest.approx(10_000)
+
+
+@pytest.mark.parametrize(("size", "palette"), [(WIDE, LIGHT), (NARROW, DARK)])
+@pytest.mark.parametrize("by", ["place", "producer"])
+def test_panels_have_one_scale_and_hold_every_claim_once(
+    real: Dataset, by: str, size: Any, palette: Any
+) -> None:
+    claims = trend_claims(real, "overdose_deaths")
+    figure = multiples(real, "overdose_deaths", claims, palette, size, by)
+    assert figure is not None
+    layout = figure.to_dict()["layout"]
+    axes = {n: a for n, a in layout.items() if n.startswith("yaxis") and n != "yaxis2"}
+    assert len({tuple(a["range"]) for a in axes.values()}) == 1
+    assert len(axes) == (2 if by == "place" else 1)
+    ids = [
+        i
+        for t in figure.data
+        if t.customdata is not None
+        for r in t.customdata
+        for i in r[0].split()
+    ]
+    assert sorted(ids) == sorted(claims["claim_id"])
+
+
+def test_panels_do_not_lie_on_each_other(real: Dataset) -> None:
+    claims = trend_claims(real, "fentanyl_seized")
+    figure = multiples(real, "fentanyl_seized", claims, LIGHT, WIDE, "place")
+    assert figure is not None
+    layout = figure.to_dict()["layout"]
+    across = sorted(
+        tuple(a["domain"]) for n, a in layout.items() if n.startswith("xaxis") and n != "xaxis2"
+    )
+    assert all(one[1] < other[0] for one, other in itertools.pairwise(across))
+    assert "the same scale in each panel" in text(figure)
+
+
+def test_without_a_period_there_are_no_panels(real: Dataset) -> None:
+    claims = trend_claims(real, "overdose_deaths", Choice(documents=("nobody",)))
+    assert multiples(real, "overdose_deaths", claims, LIGHT, WIDE, "place") is None
