@@ -6,8 +6,9 @@ import streamlit as st
 
 from app_pages.alternative import in_words
 from app_pages.current import held
-from app_pages.frame import CHART, palette, plain, screen_size
+from app_pages.frame import CHART, palette, plain, screen_size, sentences
 from app_pages.record import report_words
+from app_pages.state import current_view, what_was_unclear
 from app_pages.tables import table
 from charts.alternative import grammar_alternative
 from charts.grammar import grammar
@@ -38,7 +39,9 @@ were added up over a file's rows say over how many."""
 
 dataset = held().dataset
 assert dataset is not None
+current_view("method", dataset, lambda found: found)
 st.header("Method", anchor=False)
+sentences(what_was_unclear("method"))
 st.subheader("How a number is read", anchor=False)
 st.markdown(READ)
 st.subheader("How it is drawn", anchor=False)

@@ -8,10 +8,11 @@ from html import escape
 import streamlit as st
 
 from app_pages.current import held
-from app_pages.frame import CHART, palette, sentences
+from app_pages.frame import open_clicked, palette, screen_size, sentences, show_chart
 from app_pages.state import current_view, what_was_unclear
 from app_pages.tables import claims_table, link, table
 from charts import words
+from charts.alternative import trend_alternative
 from charts.shown import choice_of
 from charts.theme import NARROW
 from charts.trend import trend
@@ -109,7 +110,9 @@ def example(dataset: Dataset) -> None:
     claims = trend_claims(dataset, view.indicator, choice_of(view))
     figure = trend(dataset, view.indicator, claims, palette(), NARROW)
     if figure is not None:
-        st.plotly_chart(figure, theme=None, key="example", config=CHART)
+        screen_size()  # draws it anew when the theme turns; other pages then know a phone already
+        told = trend_alternative(dataset, view.indicator, claims)
+        open_clicked(show_chart(figure, "example", told.short))
         opened = link("trends", "Open this chart, its table and its sources", **SHOWN)
         st.html(f'<p class="cf-note">{opened}</p>')
 

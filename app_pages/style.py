@@ -20,10 +20,11 @@ RULES = """
 .stApp [data-testid=stCaptionContainer] { opacity: 1; }
 .stApp [data-testid=stCaptionContainer] :is(p, li) { color: var(--cf-quiet); }
 .stPlotlyChart { margin-left: -10px; }  /* the figure's own edge: its texts stand on the page's */
-:is(a, button, summary, [tabindex]):focus-visible, div:has(> :is(input, textarea):focus-visible) {
+:is(a, button, summary, [tabindex]):focus-visible, div:has(> :is(input, textarea):focus-visible),
+:is(.stSlider, .stCheckbox, .stRadio) [data-focus-visible] {
   outline: 2px solid currentColor; outline-offset: 1px; }
-:is(input, textarea):focus-visible { outline: 0; }  /* the box around it has the outline */
-.stApp :focus-visible, .stApp div:has(> :is(input, textarea):focus-visible) {
+:is(input, textarea, #none):focus-visible { outline: 0; }  /* the box around it has the outline */
+.stApp :is(:focus-visible, [data-focus-visible], div:has(> :is(input, textarea):focus-visible)) {
   outline-color: var(--cf-accent); }
 
 /* The way from page to page */
@@ -159,7 +160,7 @@ RULES = """
 }
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after { animation-duration: .01ms !important; scroll-behavior: auto !important;
-    animation-iteration-count: 1 !important; transition-duration: .01ms !important; }
+    animation-iteration-count: 1 !important; transition: none !important; }
 }
 """
 

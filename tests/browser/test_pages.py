@@ -53,23 +53,6 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(400)
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-def test_no_page_scrolls_sideways(page: Page, app: App, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    for path in PAGES:
-        page.goto(app.address + path)
-        settle(page)
-        over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert over <= 0, path
-        wide = page.evaluate(
-            "[...document.querySelectorAll('.stMain *')].filter(e => e.checkVisibility() &&"
-            " e.getBoundingClientRect().right > window.innerWidth + 1 &&"
-            " !e.closest('svg') && getComputedStyle(e).position !== 'absolute')"
-            ".map(e => e.className).slice(0, 3)"
-        )
-        assert wide == [], path
-
-
 def make_hostile(folder: Path) -> None:
     """Put script, markup, Markdown and LaTeX into every text cell."""
     for name, columns in TEXTS.items():

@@ -1,0 +1,59 @@
+"""The tab's title, the tags of a pasted link, and the pictures that they name, from a real app."""
+
+from __future__ import annotations
+
+import re
+import struct
+import urllib.request
+from html import unescape
+
+import plotly.graph_objects as go
+import pytest
+from playwright.sync_api import Page, expect
+
+from charts.pictures import Pictures, _kill, picture
+from tests.browser.conftest import App
+
+pytestmark = pytest.mark.browser
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def fetched(address: str) -> bytes:
+    with urllib.request.urlopen(address, timeout=40) as response:  # noqa: S310  our own http address
+        return bytes(response.read())
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    assert png.startswith(PNG)
+    return struct.unpack(">II", png[16:24])
+
+
+def test_a_pasted_link_leads_to_a_picture_of_its_view(app_under_path: App) -> None:
+    page = fetched(f"{app_under_path.address}/trends?indicator=homicides").decode()
+    assert "<title>Homicides, Mexico – Trends – Cited Figures</title>" in page
+    found = re.search(r'property="og:image" content="([^"]+)"', page)
+    assert found
+    address = unescape(found[1])
+    assert address.startswith(f"{app_under_path.address}/preview.png?")
+    assert size_of(fetched(address)) == (1200, 630)
+
+
+def test_the_tab_names_the_view_and_follows_it(page: Page, app: App) -> None:
+    page.goto(f"{app.address}/claims?claim=felbabbrown2020-poppy-us-2017")
+    title = "44,100 hectares: Opium poppy cultivation, Mexico, 2017 – Cited Figures"
+    expect(page.locator(".cf-record")).to_be_visible(timeout=30_000)
+    expect(page).to_have_title(title)
+    page.get_by_role("link", name="Method").click()
+    expect(page).to_have_title("Method – Cited Figures", timeout=30_000)
+
+
+def test_after_its_browser_was_killed_the_next_picture_arrives() -> None:
+    pictures, figure = Pictures(), go.Figure(layout={"width": 600})
+    try:
+        assert size_of(picture(figure, "png", 300, 200, 40, pictures=pictures)) == (300, 200)
+        _kill(pictures._drawing)
+        assert size_of(picture(figure, "png", 300, 200, 40, pictures=pictures)) == (300, 200)
+        assert picture(figure, "svg", 300, 200, 40, pictures=pictures).startswith(b"<svg")
+        assert picture(figure, "pdf", 300, 200, 40, pictures=pictures).startswith(b"%PDF")
+    finally:
+        pictures.close()
