@@ -96,11 +96,11 @@ def _moved(part: str, months: int) -> str:
     return f"{since // 12:04}-{since % 12 + 1:02}"
 
 
-def read_number(dataset: Dataset, words: str, unit: str) -> dict[str, str]:
+def read_number(dataset: Dataset, words: str, unit: str) -> tuple[dict[str, str], str]:
     """Return `low`, `high`, `hedge`, `unit` and `as_printed` of the words that give one number.
 
-    `unit` is taken where the words name none of the list. Raise `DatasetError` where they give
-    no number, or several.
+    `unit` is taken where the words name none of the list; what they name instead is returned
+    beside the cells. Raise `DatasetError` where they give no number, or several.
     """
     found = readings(words, everything=True)
     if len(found) != 1:
@@ -110,8 +110,9 @@ def read_number(dataset: Dataset, words: str, unit: str) -> dict[str, str]:
         allowed = "the words of one number, such as about 110,000 deaths"
         fix = "copy the words from the first hedge word to the unit"
         raise DatasetError([Problem("answers", 1, "as_printed", what, allowed, fix)])
-    keys = UnitKeys(records(dataset.units))
-    return number_cells(found[0], keys.of(found[0]) or unit) | {"as_printed": words}
+    named = UnitKeys(records(dataset.units)).of(found[0])
+    cells = number_cells(found[0], named or unit) | {"as_printed": words}
+    return cells, "" if named else found[0].unit
 
 
 def number_cells(reading: Reading, unit: str) -> dict[str, str]:

@@ -19,9 +19,11 @@ from loaders.problems import DatasetError, Problem, did_you_mean, shown
 from loaders.proposal import Proposal, proposed
 from loaders.query import records
 from loaders.rows import Contents, NewRow, appended
+from loaders.schema import about
 
 SOURCE = "answers"
 HELP, NEW, NOTHING = "?", "new", "-"
+FILL = "fill it in"
 MOST_LISTED = 60
 """How many choices are listed at once; words narrow them."""
 WIDEST = 90
@@ -101,11 +103,13 @@ class Answers:
         Cells that are still to be asked for are no problem yet, and neither is a row that
         nothing uses yet.
         """
+        if not any(cells.values()):
+            raise self.refuse(columns[0], "is empty", about(table, columns[0])["allowed"], FILL)
         row = self.row(table, topic, cells)
         new = appended(self.before, [*self.rows, row])
         found = [
             problem
-            for problem in new.problems
+            for problem in new.new_problems
             if (problem.file, problem.line) == (SOURCE, row.line)
             and (not columns or problem.column.split(" ")[0] in columns)
             and not problem.what.endswith((UNUSED, UNCITED))

@@ -34,10 +34,11 @@ class ClaimForm:
         self._topic()
         series_id = self._series()
         cells = self._defaults(series_id) | before | {"series_id": series_id}
+        document = cells.pop("document_id", "")  # no answer yet: the next one may be younger
         cells |= self._base_period(cells)
         cells |= self._period(cells)
         cells |= ask_number(self.answers, self.topic, cells)
-        cells |= self._place(cells)
+        cells |= self._place(cells, document)
         if not cells.get("status"):
             cells |= ask_cell(self.answers, CLAIMS, "status", cells, self.topic)
         taken = {*self.answers.dataset.claims["claim_id"], *self._names()}
@@ -109,17 +110,15 @@ class ClaimForm:
         listed = [f"allowed: {about(CLAIMS, 'period')['allowed']}; {NOTHING} where none is given"]
         return self.answers.ask(question, accept, default=default, listed=lambda: listed)
 
-    def _place(self, cells: Cells) -> Cells:
-        default = cells.pop("document_id", "")
+    def _place(self, cells: Cells, default: str) -> Cells:
         known = self.answers.known("documents")
 
         def accept(answer: str) -> Cells:
             given = placed(answer, default)
             if given["document_id"] == NEW:
                 given["document_id"] = ask_row(self.answers, "documents", {}, self.topic)
-                place = ask_cell(self.answers, CLAIMS, "locator", {**cells, **given}, self.topic)
-                return given | place
-            self._require({**cells, **given}, "document_id", "locator")
+                given |= ask_cell(self.answers, CLAIMS, "locator", {**cells, **given}, self.topic)
+            self._require({**cells, **given}, "document_id", "locator", "period")
             return given
 
         def listed() -> Sequence[str]:
@@ -135,16 +134,17 @@ class ClaimForm:
 def ask_number(answers: Answers, topic: str, cells: Cells) -> Cells:
     """Ask for the words that give a claim's number; return them, bounds, hedge and unit."""
 
-    def accept(answer: str) -> Cells:
-        given = read_number(answers.dataset, answer, cells.get("unit", ""))
+    def accept(answer: str) -> tuple[Cells, str]:
+        given, strange = read_number(answers.dataset, answer, cells.get("unit", ""))
         answers.require(CLAIMS, topic, {**cells, **given}, NUMBER_CELLS)
-        return given
+        return given, strange
 
     listed = ["the words that the document prints, from the first hedge word to the unit:"]
     listed += ["about 110,000 deaths, 70 to 90 percent, more than one in five, 105,007"]
-    given = answers.ask("Number, as printed", accept, listed=lambda: listed)
+    given, strange = answers.ask("Number, as printed", accept, listed=lambda: listed)
     low, high = (float(given.get(end, "nan")) for end in ("low", "high"))
-    click.echo(f"  read as {in_words(low, high, given['hedge'])}, unit {given['unit']}")
+    unlike = f" ({shown(strange)} is not in units.csv)" if strange else ""
+    click.echo(f"  read as {in_words(low, high, given['hedge'])}, unit {given['unit']}{unlike}")
     return given
 
 
