@@ -50,7 +50,7 @@ def told(proposal: Proposal) -> list[str]:
     """Return what is shown before rows are written: lines, problems, remarks."""
     shown_lines = []
     for file, lines in proposal.lines.items():
-        shown_lines += [f"To {file}:", *(f"  {line}" for line in lines.splitlines())]
+        shown_lines += [f"To {file}:", *(f"  {line}" for line in lines.strip().splitlines())]
     if proposal.problems:
         return [*shown_lines, *(str(problem) for problem in proposal.problems)]
     if not proposal.remarks:
