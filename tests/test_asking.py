@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import pty
-import select
-import signal
-import sys
-import time
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +15,7 @@ from loaders.dataset import load
 from loaders.problems import DatasetError
 from loaders.suggest import defaults, next_period, placed, read_number
 from tests.adding import BASE, copied, picture, texts
+from tests.terminal import on_pty
 
 LIGHTS, FERRIES = "claims/lighthouses.csv", "claims/ferries.csv"
 TODAY = date.today().isoformat()
@@ -375,35 +370,6 @@ def test_words_of_a_number_give_its_cells() -> None:
     )
     with pytest.raises(DatasetError, match='"" gives no number'):
         read_number(dataset, "", "percent")
-
-
-def on_pty(arguments: list[str], *answers: str) -> tuple[str, int]:
-    """Answer each prompt of a command on a terminal of its own; return its screen and code."""
-    pid, screen = pty.fork()
-    if pid == 0:
-        os.chdir(Path(__file__).parents[1])
-        os.execv(  # noqa: S606 - the command under test
-            sys.executable, [sys.executable, "-m", "loaders", *arguments]
-        )
-    seen, left, ends = b"", list(answers), time.monotonic() + 60
-    while time.monotonic() < ends:
-        if not select.select([screen], [], [], 0.2)[0]:
-            if left and seen.rstrip(b" ").endswith((b":", b"]")):
-                os.write(screen, left.pop(0).encode())
-                seen += b" "
-            continue
-        try:
-            more = os.read(screen, 65536)
-        except OSError:
-            break
-        if not more:
-            break
-        seen += more
-    else:
-        os.kill(pid, signal.SIGKILL)
-    os.close(screen)
-    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    return seen.decode().replace("\r\n", "\n"), code
 
 
 def test_control_c_at_any_question_leaves_nothing(folder: Path) -> None:
