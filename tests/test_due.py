@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -119,7 +120,7 @@ def test_what_is_due_runs_on_without_a_gap_and_ends_before_its_lag(
     found = list(_missing(end.isoformat(), frequency, today))
     periods = [parse(text) for text, _ in found]
     assert [period.months for period in periods] == [LENGTH[frequency]] * len(periods)
-    for before, after in zip(periods, periods[1:], strict=False):
+    for before, after in pairwise(periods):
         assert after.start is not None
         assert after.start.toordinal() == before.end.toordinal() + 1
     for period, (_, since) in zip(periods, found, strict=True):
