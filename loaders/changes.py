@@ -8,7 +8,7 @@ from typing import Literal
 
 from loaders.files import CLAIMS
 from loaders.problems import Problem
-from loaders.rows import Contents, Key, Row, Version, version_of
+from loaders.version import Contents, Key, Row, Version, version_of
 
 Kind = Literal[
     "reused", "edited", "removed", "added", "corrected", "withdrawn", "moved", "filled", "reworded"
@@ -92,9 +92,7 @@ class Changes:
 
     def of(self, *kinds: Kind, table: str = "") -> tuple[Change, ...]:
         """Return the changes of some kinds, of one table or all."""
-        return tuple(
-            each for each in self.rows if each.kind in kinds and table in ("", each.table)
-        )
+        return tuple(each for each in self.rows if each.kind in kinds and table in ("", each.table))
 
     def __bool__(self) -> bool:
         """Tell whether anything differs, or could not be compared."""

@@ -1,145 +1,140 @@
-"""All rows of a version of the files, whatever schema they had: to compare, not to check.
+"""New rows: which file each belongs to, what its text is, and what a dataset would be with them.
 
-An older version may lack a column, name one otherwise or be broken, so nothing here depends on
-the models but the number of cells that tell a table's rows apart.
+Nothing here reads or writes a file.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
-from loaders.cite import BIBLIOGRAPHY, read_works
-from loaders.decode import TextFile, decoded
-from loaders.files import CLAIMS
-from loaders.journal import KEY_COLUMNS
-from loaders.problems import Problem, shown
-from loaders.schema import COLUMNS
+from loaders.check import problems_of
+from loaders.cite import BIBLIOGRAPHY
+from loaders.files import CLAIMS, Files, file_of, read_files
+from loaders.journal import FILE, Parts
+from loaders.problems import Problem
+from loaders.read import written
+from loaders.schema import COLUMNS, MODELS
 
-WORKS = "references"
-"""How the works of the bibliography are called where tables are named."""
 Contents = Mapping[str, bytes | None]
-"""The bytes of each file of a dataset by its name; None for one that is missing."""
-Cells = Mapping[str, str]
-Key = tuple[str, tuple[str, ...], int]
-"""A row's table, the cells that tell it apart, and which of several such rows it is, from 0."""
 
 
 @dataclass(frozen=True)
-class Row:
-    """One row: its file, its filled cells by column, and the line, which is no part of it."""
+class NewRow:
+    """A row to be added: its table, topic (claims only), cells, and where it was written down.
 
-    file: str
-    cells: Cells
-    line: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True)
-class Version:
-    """The rows of all files, the columns of each table, and what could not be read.
-
-    `unread` are the files of which nothing is known; `problems` says why, and names rows that
-    were read only in part.
+    For the bibliography the table is `references` and `cells` has one entry, `bibtex`.
+    Raise ValueError for a topic that names no file in the folder of the claims.
     """
 
-    rows: Mapping[Key, Row]
-    columns: Mapping[str, tuple[str, ...]]
-    unread: frozenset[str] = frozenset()
-    problems: tuple[Problem, ...] = ()
+    table: str
+    cells: Mapping[str, str]
+    topic: str = ""
+    source: str = "input"
+    line: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse a name that leads out of the folder, whoever made the row."""
+        if not FILE.fullmatch(self.file):
+            raise ValueError(f"{self.file} is no file of a dataset")
+
+    @property
+    def file(self) -> str:
+        """Return the file that the row belongs to."""
+        if self.table == "references":
+            return BIBLIOGRAPHY
+        return f"{CLAIMS}/{self.topic}.csv" if self.table == CLAIMS else file_of(self.table)
 
 
-def table_of(file: str) -> str:
-    """Return the table that a file is of, or a part of."""
-    if file == BIBLIOGRAPHY:
-        return WORKS
-    return CLAIMS if file.startswith(f"{CLAIMS}/") else file.removesuffix(".csv")
+Places = Mapping[tuple[str, int], NewRow]
+"""New rows by the file and the lines on which they would stand."""
 
 
-def version_of(contents: Contents) -> Version:
-    """Read every table and the bibliography; what is broken is told, never raised."""
-    rows: dict[Key, Row] = {}
-    columns: dict[str, tuple[str, ...]] = {}
-    unread, problems = set(), []
-    for file, content in contents.items():
-        if content is None or not file.endswith((".csv", ".bib")):
-            continue
-        raw = TextFile(file)
-        text = decoded(raw, content)
-        read = _works if file == BIBLIOGRAPHY else _cut
-        header, found = ((), []) if text is None else read(raw, text)
-        if text is None or (not header and file != BIBLIOGRAPHY):
-            unread.add(file)
-        problems += raw.problems
-        table = table_of(file)
-        columns[table] = tuple(dict.fromkeys([*columns.get(table, ()), *header]))
-        rows |= _keyed(table, header, found, rows)
-    columns = {table: names for table, names in columns.items() if names}
-    return Version(rows, columns, frozenset(unread), tuple(sorted(set(problems))))
+@dataclass(frozen=True)
+class Appended:
+    """A dataset's files before and after rows were appended, as bytes; nothing is written.
+
+    rows: parents first. parts: what comes to each file, a part per row, before it the header
+    of a new file.
+    """
+
+    rows: tuple[NewRow, ...]
+    before: Contents
+    parts: dict[str, list[bytes]]
+    after: dict[str, bytes | None]
+
+    @cached_property
+    def files(self) -> Files:
+        """Return the tables with the rows; as they were, where a row would be glued to a line."""
+        return read_files(dict(self.before) if self._unended else self.after)
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """Return all problems, those of new rows at the place where the rows were written down."""
+        places = {} if self._unended else _places(self.rows, self.before, self.parts)
+        return sorted({_moved(problem, places) for problem in problems_of(self.files)})
+
+    @cached_property
+    def _unended(self) -> bool:
+        """Tell whether a table's last line has no end, so that nothing can stand under it."""
+        tables = [self.before.get(file) for file in self.parts if file != BIBLIOGRAPHY]
+        return any(table is not None and not table.endswith(b"\n") for table in tables)
 
 
-def _keyed(
-    table: str, header: Sequence[str], found: Iterable[Row], there: Mapping[Key, Row]
-) -> dict[Key, Row]:
-    """Return the rows by their keys; several rows of one key are counted, over all files."""
-    names = COLUMNS.get(table, ())[: KEY_COLUMNS.get(f"{table}.csv", 1)]
-    names = names if names and set(names) <= set(header) else tuple(header[:1])
-    seen = Counter((of, cells) for of, cells, _ in there)
-    keyed = {}
-    for row in found:
-        cells = tuple(row.cells.get(name, "") for name in names)
-        keyed[table, cells, seen[table, cells]] = row
-        seen[table, cells] += 1
-    return keyed
+def appended(before: Contents, rows: Iterable[NewRow]) -> Appended:
+    """Append rows to the bytes of a dataset's files, in the order of their tables."""
+    rows = tuple(sorted(rows, key=_parents_first))
+    parts = _parts(rows, before)
+    after = dict(before)
+    after |= {file: (before.get(file) or b"") + b"".join(new) for file, new in parts.items()}
+    return Appended(rows, before, parts, after)
 
 
-def _cut(raw: TextFile, text: str) -> tuple[tuple[str, ...], list[Row]]:
-    """Return the header and the rows of a table; a row of another width as far as it goes."""
-    lines = csv.reader(io.StringIO(text))
-    try:
-        header = _distinct(next(lines, []))
-        return header, list(_rows(raw, header, lines)) if header else []
-    except csv.Error as error:
-        what = f"cannot be cut into cells: {error}"
-        raw.add(lines.line_num, "row", what, "RFC 4180", "look for a quote that is not closed")
-        return (), []
+def _parents_first(row: NewRow) -> int:
+    return -1 if row.table == "references" else list(MODELS).index(row.table)
 
 
-def _distinct(header: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the columns, with their place where a name is missing or repeated."""
-    return tuple(
-        name if name and name not in header[:place] else f"{name or 'column'} {place + 1}"
-        for place, name in enumerate(header)
-    )
+def _parts(rows: Iterable[NewRow], before: Contents) -> dict[str, list[bytes]]:
+    """Return what to append to each file, a part per row; a new file begins with its header."""
+    parts: dict[str, list[bytes]] = {}
+    for row in rows:
+        if row.file not in parts:
+            new = before.get(row.file) is None and row.table in COLUMNS
+            parts[row.file] = [written([COLUMNS[row.table]]).encode()] if new else []
+        apart = row.table == "references" and (parts[row.file] or before.get(row.file))
+        parts[row.file].append((b"\n" if apart else b"") + _text(row).encode())
+    return parts
 
 
-def _rows(raw: TextFile, header: Sequence[str], lines: Iterable[list[str]]) -> Iterator[Row]:
-    for cells in lines:
-        line = int(getattr(lines, "line_num", 0))
-        if not cells:
-            continue
-        if len(cells) != len(header):
-            what = f"has {len(cells)} cells where the header has {len(header)}"
-            fix = "only the cells under the header are compared"
-            raw.add(line, "row", what, f"{len(header)} cells", fix)
-        filled = {name: cell for name, cell in zip(header, cells, strict=False) if cell}
-        yield Row(raw.file, filled, line)
+def _text(row: NewRow) -> str:
+    if row.table == "references":
+        return row.cells["bibtex"].strip() + "\n"
+    return written([[row.cells.get(column) for column in COLUMNS[row.table]]])
 
 
-def _works(raw: TextFile, text: str) -> tuple[tuple[str, ...], list[Row]]:
-    """Return the works as rows: `work_id`, `entry_type` and their fields."""
-    works, problems = read_works(text, raw.file)
-    raw.problems += problems
-    rows = [
-        Row(raw.file, {**work.fields, "work_id": key, "entry_type": work.kind}, work.line)
-        for key, work in works.items()
-    ]
-    return ("work_id",), rows
+def _places(rows: Iterable[NewRow], before: Contents, parts: Parts) -> Places:
+    places: dict[tuple[str, int], NewRow] = {}
+    for file, texts in parts.items():
+        own = [row for row in rows if row.file == file]
+        heads = texts[: len(texts) - len(own)]
+        end = b"".join([before.get(file) or b"", *heads]).count(b"\n")
+        for row, text in zip(own, texts[len(heads) :], strict=True):
+            first, end = end + 1, end + text.count(b"\n")
+            places |= {(file, line): row for line in range(first, end + 1)}
+        if file not in before:  # what is wrong with a new topic's file is in its first row
+            places[file, 0] = own[0]
+    return places
 
 
-def named(key: Key) -> str:
-    """Return a row's key in words."""
-    _, cells, repeat = key
-    return ", ".join(cells) + (f" ({repeat + 1})" if repeat else "") or shown("")
+def _moved(problem: Problem, places: Places) -> Problem:
+    def source(place: re.Match[str]) -> str:
+        twin = places.get((place[1], int(place[2])))
+        return f"{twin.source}:{twin.line}" if twin else place[0]
+
+    what = re.sub(r"(\S+):([0-9]{1,9})\b", source, problem.what)
+    row = places.get((problem.file, problem.line))
+    file, line = (row.source, row.line) if row else (problem.file, problem.line)
+    column = f"{problem.column} ({row.file})" if row else problem.column
+    return Problem(file, line, column, what, problem.allowed, problem.fix)

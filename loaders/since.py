@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from loaders.changes import Change, Changes
 from loaders.files import CLAIMS
 from loaders.problems import Problem, shown
-from loaders.rows import named
+from loaders.version import named
 
 ALLOWED = "in place only `withdrawn`, and `note` with it"
 CORRECT = "restore the cell, and add the right row with `supersedes`"
