@@ -9,6 +9,7 @@ import click
 
 from loaders.commands.adding import add_command
 from loaders.commands.auditing import audit_command, draft_command
+from loaders.commands.changes import changes_command
 from loaders.commands.checking import check_command, schema_command
 from loaders.commands.due import due_command
 
@@ -28,6 +29,7 @@ for command in (
     schema_command,
     add_command,
     due_command,
+    changes_command,
 ):
     main.add_command(command)
 

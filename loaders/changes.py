@@ -8,7 +8,8 @@ from typing import Literal
 
 from loaders.files import CLAIMS
 from loaders.problems import Problem
-from loaders.version import Contents, Key, Row, Version, version_of
+from loaders.rows import Contents
+from loaders.version import Key, Row, Version, version_of
 
 Kind = Literal[
     "reused", "edited", "removed", "added", "corrected", "withdrawn", "moved", "filled", "reworded"

@@ -125,9 +125,9 @@ def _field(table: str, column: str) -> dict[str, Any]:
     return field | ({"constraints": constraints} if constraints else {})
 
 
-def generated(directory: Path) -> dict[str, str]:
-    """Return the text that each generated file should have."""
-    package = data_package(declared_version(directory), names(directory))
+def generated(directory: Path, version: str = "") -> dict[str, str]:
+    """Return the text that each generated file should have, at the declared version or another."""
+    package = data_package(version or declared_version(directory), names(directory))
     return {PAGE: schema_page(), PACKAGE: package}
 
 

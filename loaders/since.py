@@ -36,18 +36,15 @@ def _problems(change: Change, revision: str) -> Iterator[Problem]:
         fix = "restore the old row, and give the new one a name of its own"
         yield Problem(row.file, row.line, "claim_id", what, "names that are never used again", fix)
         return
-    for column, (was, now) in change.cells.items():
-        was, now = (shown(cell) if cell else "empty" for cell in (was, now))
-        yield Problem(
-            row.file, row.line, column, f"was {was} in {revision} and is {now}", ALLOWED, CORRECT
-        )
+    for column, cells in change.cells.items():
+        was, now = (shown(cell) if cell else "empty" for cell in cells)
+        what = f"was {was} in {revision} and is {now}"
+        yield Problem(row.file, row.line, column, what, ALLOWED, CORRECT)
 
 
 def _not_compared(made: Changes, revision: str) -> Iterator[Problem]:
-    """Yield a problem for each file whose claims could not be held against the revision."""
-    broken = {problem.file: problem for problem in (*made.newer, *made.older)}
-    for file in sorted(made.unread):
-        what = f"cannot be compared with {revision}"
-        where = " in " + revision if broken.get(file) in made.older else ""
-        what += f": {broken[file].what}{where}" if file in broken else ""
-        yield Problem(file, 0, "file", what, "a readable table in both", "compare it by hand")
+    """Yield a problem for each file that was broken in the revision; `check` tells what is now."""
+    broken = {problem.file: problem for problem in reversed(made.older)}
+    for file in sorted(made.unread & set(broken)):
+        what = f"cannot be compared with {revision}, where it {broken[file].what}"
+        yield Problem(file, 0, "file", what, "a readable table", "name another revision")

@@ -17,12 +17,11 @@ from loaders.decode import TextFile, decoded
 from loaders.files import CLAIMS
 from loaders.journal import KEY_COLUMNS
 from loaders.problems import Problem, shown
+from loaders.rows import Contents
 from loaders.schema import COLUMNS
 
 WORKS = "references"
 """How the works of the bibliography are called where tables are named."""
-Contents = Mapping[str, bytes | None]
-"""The bytes of each file of a dataset by its name; None for one that is missing."""
 Cells = Mapping[str, str]
 Key = tuple[str, tuple[str, ...], int]
 """A row's table, the cells that tell it apart, and which of several such rows it is, from 0."""
