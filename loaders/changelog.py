@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from loaders.change_report import column_words, listed, stated, topic_of
+from loaders.change_report import column_words, differences, listed, stated, topic_of
 from loaders.changes import MADE_ANEW, Changes, Kind
 from loaders.files import CLAIMS
 from loaders.journal import PACKAGE
@@ -125,18 +125,14 @@ def _counted(count: int, name: str) -> str:
 def _points(made: Changes) -> Iterator[str]:
     """Yield one point for each figure that moved otherwise, and for each kind of other change."""
     for change in made.anomalies:
-        cells = "; ".join(
-            f"`{c}` {was or '–'} → {now or '–'}" for c, (was, now) in change.cells.items()
-        )
-        what = "is gone" if change.kind == "removed" else f"was changed in place: {cells}"
+        gone = change.kind == "removed"
+        what = "is gone" if gone else f"was changed in place: {differences(change)}"
         yield f"`{named(change.key)}` ({change.table}) {what}"
     for change in made.of("corrected"):
         old = stated(change.replaces.cells) if change.replaces else "?"
-        cells = change.row.cells.get("note", "")
-        yield (
-            f"`{named(change.key)}` corrects `{change.row.cells['supersedes']}`: {old} → "
-            f"{stated(change.row.cells)}. {cells}".rstrip()
-        )
+        cells = change.row.cells
+        words = f"`{named(change.key)}` corrects `{cells['supersedes']}`: {old} → {stated(cells)}."
+        yield f"{words} {cells.get('note', '')}".rstrip()
     for change in made.of("withdrawn"):
         yield f"`{named(change.key)}` is withdrawn. {change.row.cells.get('note', '')}".rstrip()
     for change in made.of("moved"):
