@@ -12,6 +12,7 @@ from loaders.commands.auditing import audit_command, draft_command
 from loaders.commands.changes import changes_command
 from loaders.commands.checking import check_command, schema_command
 from loaders.commands.due import due_command
+from loaders.commands.sdmx import sdmx_command
 
 
 @click.group(help="Check the dataset, add rows to it, and write its schema page.")
@@ -30,6 +31,7 @@ for command in (
     add_command,
     due_command,
     changes_command,
+    sdmx_command,
 ):
     main.add_command(command)
 
