@@ -52,7 +52,7 @@ def changes_command(
     """
     from loaders.change_report import report
     from loaders.changes import changes
-    from loaders.revisions import at_revision, last_version, working
+    from loaders.repository import at_revision, last_version, working
 
     if revision and older:
         raise click.UsageError("Give a revision or --from-dir, not both.")

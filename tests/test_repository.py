@@ -16,7 +16,7 @@ from loaders.__main__ import main
 from loaders.changelog import draft, level, next_version, version_in
 from loaders.changes import changes
 from loaders.problems import DatasetError
-from loaders.revisions import at_revision, last_version, working
+from loaders.repository import at_revision, last_version, working
 from tests.adding import LINE, copied
 from tests.test_changes import CORRECTION, base, first_claim, less, more, swap
 
