@@ -1,4 +1,4 @@
-"""The command: python -m loaders check | add | correct | …"""
+"""The command, python -m loaders, and the commands under it."""
 
 from __future__ import annotations
 

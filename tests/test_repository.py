@@ -258,6 +258,22 @@ def test_new_rows_and_corrections_pass(folder: Path) -> None:
 
 
 @needs_git
+def test_what_the_commands_add_correct_and_withdraw_passes(folder: Path) -> None:
+    edit(folder, LIGHTS, more(LINE.rstrip("\n")))
+    commit(folder)
+    for arguments in (
+        ["correct", "keeper2019-lit-2017", "--low", "28", "--high", "28"],
+        ["withdraw", "keeper2019-visitors"],
+    ):
+        done = run(folder, *arguments, "--reason", "Misread.", "--yes")
+        assert done.exit_code == 0, done.output
+    assert since(folder)[0].startswith("ok: 9 claims")
+    lines = run(folder, "changes").output.splitlines()
+    assert lines[0] == "HEAD to the files: 1 claim corrected, 1 claim withdrawn"
+    assert "27 lighthouses, 2017 → 28 lighthouses, 2017" in "".join(lines)
+
+
+@needs_git
 def test_a_file_that_was_broken_then_cannot_be_compared(folder: Path) -> None:
     whole = (folder / LIGHTS).read_bytes()
     (folder / LIGHTS).write_bytes(b"\xff\xfe\0")
