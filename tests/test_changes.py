@@ -207,6 +207,13 @@ def test_a_file_that_no_version_can_read_is_told_and_not_compared() -> None:
     assert f"Not compared\n  {LIGHTS}: broken in a version\n" in text
 
 
+@pytest.mark.parametrize("file", ["places.csv", LIGHTS, "references.bib"])
+def test_a_file_that_is_broken_now_is_not_called_gone(file: str) -> None:
+    made = changes(base(), {**base(), file: b"\xff\xfe\0"})
+    assert (made.rows, made.columns, made.unread) == ((), {}, {file})
+    assert made
+
+
 def test_a_row_with_other_cells_is_compared_as_far_as_it_goes() -> None:
     _, line = first_claim()
     made = changes(base(claims_lighthouses=swap(line, line.rsplit(",", 2)[0])), base())

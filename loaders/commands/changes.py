@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from loaders.change_report import FORMATS
 from loaders.commands.options import FOLDER, refuse
 from loaders.problems import DatasetError
 
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
+    type=click.Choice(FORMATS),
+    default=FORMATS[0],
     show_default=True,
 )
 @click.option(
