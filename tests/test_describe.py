@@ -10,7 +10,7 @@ import pytest
 
 from loaders import describe, schema
 from loaders.check import RULES_BETWEEN_TABLES
-from loaders.dataset import DATASETS
+from loaders.dataset import DATASETS, declared_version
 from loaders.describe import PAGE, data_package, generated, schema_page, stale
 from loaders.journal import PACKAGE
 from loaders.rules import RULES
@@ -68,6 +68,18 @@ def test_the_version_of_the_package_is_kept(folder: Path) -> None:
     (folder / PACKAGE).write_text(text)
     assert stale(folder) == []
     assert json.loads(generated(folder)[PACKAGE])["version"] == "7.1.2"
+
+
+def test_the_changelog_and_the_citation_file_name_the_declared_version() -> None:
+    version = declared_version(DATASETS)
+    citation = (DATASETS.parent / "CITATION.cff").read_text(encoding="utf-8").splitlines()
+    assert f"version: {version}" in citation
+    entries = [
+        line
+        for line in (DATASETS / "CHANGELOG.md").read_text(encoding="utf-8").splitlines()
+        if line.startswith("## ")
+    ]
+    assert entries[0].startswith(f"## {version}, ")
 
 
 @pytest.mark.parametrize("table", sorted(COLUMNS))

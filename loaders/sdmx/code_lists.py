@@ -45,7 +45,7 @@ def coded(list_id: str, cell: str) -> str:
 def code_lists(dataset: Dataset) -> list[CodeList]:
     """Return every code list that the components name."""
     places = _named("CL_AREA", dataset.places["name"]) | {
-        NOT_APPLICABLE: Code(NOT_APPLICABLE, "None stated")
+        NOT_APPLICABLE: Code(NOT_APPLICABLE, "Not applicable, or not stated")
     }
     lists: Mapping[str, tuple[str, Iterable[Code]]] = {
         "CL_FREQ": ("Frequencies", (Code(code, name) for code, name in FREQUENCIES.items())),
