@@ -89,7 +89,7 @@ class Layout:
         return 12 + self.note_line * len(self.lines.notes) + EDGE
 
     def _name_lines(self, name: str) -> list[str]:
-        return notes.wrapped(name, self.size.fits(self.size.text_size, 2 * EDGE + 16))
+        return notes.wrapped(name, self.size.fits(self.size.text_size, 2 * EDGE))
 
     def noted(self, texts: Sequence[str]) -> Layout:
         """Return this layout with texts before its other notes, each beginning a line."""

@@ -16,7 +16,6 @@ from charts.theme import Palette
 from loaders.rules import HIGH_HEDGES, LOW_HEDGES, POINT_HEDGES
 
 DOT, HALO, BAR, STEM, ARROW = 10, 21, 7, 26, 7
-LEAST_STEM = 14
 RECORD_DOT = 7
 LINE, RECORD_LINE = 2, 6
 DASHES = ("solid", "12px,4px", "4px,4px", "18px,4px,4px,4px")
@@ -208,7 +207,9 @@ def _stems(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
     if not own:
         return []
     signs = [1 if m.hedge in LOW_HEDGES else -1 for m in own]
-    ends = [_end(m.value, sign, canvas.y_pixel) for m, sign in zip(own, signs, strict=True)]
+    ends = [
+        max(m.value + sign * STEM * canvas.y_pixel, 0.0) for m, sign in zip(own, signs, strict=True)
+    ]
     x = [value for m in own for value in (m.x, m.x, None)]
     y = [v for m, end in zip(own, ends, strict=True) for v in (m.value, end, None)]
     line = {"color": colour, "width": 2}
@@ -219,12 +220,6 @@ def _stems(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
         {"mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"},
         {**arrows, "marker": marker},
     ]
-
-
-def _end(value: float, sign: int, pixel: float) -> float:
-    """Return where a stem ends: at zero if it would lead below, but never hidden by its dot."""
-    end = value + sign * STEM * pixel
-    return end if sign > 0 else max(end, min(0.0, value - LEAST_STEM * pixel))
 
 
 def _bars(

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.axes import has_logarithm, logarithmic
-from charts.marks import LEAST_STEM, Canvas, Mark, band_top, traces
+from charts.marks import Mark, band_top
 from charts.multiples import multiples
 from charts.theme import DARK, LIGHT, NARROW, WIDE
 from charts.trend import Look, trend
@@ -146,16 +146,6 @@ def test_records_of_one_colour_are_told_apart_by_their_dashes(real: Dataset) -> 
     figure = trend(real, "overdose_deaths", alone, LIGHT, WIDE)
     assert figure is not None
     assert "—" not in text(figure)
-
-
-def test_a_number_near_zero_keeps_the_arrow_of_its_hedge() -> None:
-    mark = Mark("a", 0, 1, False, math.nan, 1.0, "less_than", "observation")
-    canvas = Canvas("x", "y", 0.01, 10.0)
-    stem = next(t for t in traces([mark], "#000000", LIGHT, canvas, "a") if t["mode"] == "lines")
-    assert stem["y"] == [1.0, 1.0 - LEAST_STEM * 10.0, None]
-    higher = replace(mark, high=200.0)
-    stem = next(t for t in traces([higher], "#000000", LIGHT, canvas, "a") if t["mode"] == "lines")
-    assert stem["y"] == [200.0, 0.0, None]
 
 
 def test_without_a_period_there_are_no_panels(real: Dataset) -> None:

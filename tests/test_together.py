@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charts.compare import compare
@@ -69,6 +69,7 @@ def test_an_unknown_or_repeated_claim_changes_nothing(real: Dataset) -> None:
     assert why_apart(real, []) == []
 
 
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(IDS), max_size=12))
 def test_every_claim_is_in_one_group_and_every_group_can_be_drawn(picked: list[str]) -> None:
     found = groups(REAL, picked)
