@@ -103,4 +103,4 @@ def figure_of(dataset: Dataset, view: View, palette: Palette, size: Size) -> go.
 def look_of(dataset: Dataset, view: View) -> Look:
     """Return how a view of Trends looks at its chart."""
     events = events_of(dataset, view.indicator, view.since, view.until) if view.events else None
-    return Look(view.focus, view.scale == "log", events)
+    return Look(view.focus, view.scale == "log", events, view.notes)

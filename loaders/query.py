@@ -234,9 +234,7 @@ def matching(dataset: Dataset, claims: pd.DataFrame, words: str) -> pd.DataFrame
 
 
 def ordered(dataset: Dataset, claims: pd.DataFrame, sort: str) -> pd.DataFrame:
-    """Return claims by `topic`, `period`, `document`, or `added`, the newest first in the last
-    two of period and added.
-    """
+    """Return claims by `topic` or `document`, or by `period` or `added`, the newest first."""
     if sort == "period":
         return claims.sort_values(["end", "start", "claim_id"], ascending=[False, False, True])
     if sort == "document":
