@@ -33,7 +33,7 @@ def values(attribute: str, page: str) -> st.SearchStrategy[Any]:
         return st.integers(1, 500)
     if attribute == "words":
         return st.text(max_size=20)
-    if attribute in ("revised", "record", "events"):
+    if isinstance(empty, bool):
         return st.booleans()
     one = st.sampled_from(ORDERS[page] if attribute == "sort" else sorted(KNOWN[attribute]))
     if isinstance(empty, tuple):
