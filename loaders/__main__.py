@@ -1,4 +1,4 @@
-"""The command, python -m loaders, and the commands under it."""
+"""The command: python -m loaders COMMAND."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ from loaders.commands.revising import correct_command, withdraw_command
 from loaders.commands.sdmx import sdmx_command
 
 
-@click.group(
-    help="Check the dataset, add, correct and withdraw its rows, and hold them against texts."
-)
+@click.group(help="Check the dataset, add to it, correct it, and hold it against the texts.")
 def main() -> None:
     """Group the commands; a terminal that lacks a character gets it escaped."""
     for stream in (sys.stdout, sys.stderr):
