@@ -15,7 +15,8 @@ from app_pages.current import citations, report_address
 from app_pages.frame import plain
 from app_pages.tables import SAME_ROOT, claims_table, link, outside, record
 from charts import recorded_words, words
-from charts.view import View
+from charts.history import Moment, moments
+from charts.view import View, address
 from loaders.chain import relatives, rests_on
 from loaders.cite import locator_words, split_references
 from loaders.dataset import Dataset
@@ -33,11 +34,13 @@ def claim_record(dataset: Dataset, view: View) -> None:
     claim = records(in_unit(dataset, joined[joined["claim_id"] == view.claim], unit))[0]
     st.subheader(plain(words.claim_words(dataset, claim)), anchor=False)
     st.html(f'<p class="cf-about">{_about(dataset, claim)}</p>')
+    chain = history(dataset, view.claim)
     if claim["state"] != IN_FORCE:
         st.warning(f"This claim is {claim['state']}; charts leave it out.")
+    if len(chain) > 1 or claim["state"] != IN_FORCE:
+        st.html(_history(moments(dataset, chain)))
     st.html(_chain(_steps(dataset, claim, unit)))
     cite_claim(dataset, view, claim)
-    chain = history(dataset, view.claim)
     record(_parts(dataset, view, claim, chain))
     st.write(report_words(view.claim))
     _others(dataset, claim, chain)
@@ -75,6 +78,16 @@ def _chain(steps: Sequence[Step]) -> str:
         for heading, parts in steps
     )
     return f'<ol class="cf-chain" aria-label="From the number to its root">{"".join(items)}</ol>'
+
+
+def _history(happened: Sequence[Moment]) -> str:
+    """Return what happened to a claim, each day leading to the claim as it stood then."""
+    items = "".join(
+        f"<li><h4>{link('claims', one.day, claim=one.claim_id, asof=one.day)}</h4>"
+        f"<p>{escape(one.what)}</p><p>{_small(one.why)}</p></li>"
+        for one in happened
+    )
+    return f'<ol class="cf-chain" aria-label="What happened to it">{items}</ol>'
 
 
 def _steps(dataset: Dataset, claim: Row, unit: str) -> list[Step]:
@@ -156,7 +169,7 @@ def _parts(dataset: Dataset, view: View, claim: Row, chain: pd.DataFrame) -> dic
         "Corrected by": _named(dataset, corrected),
         "Added": escape(claim["added"] + withdrawn),
         "Claim": escape(f"{claim['claim_id']}, {claim['file']}:{claim['line']}"),
-        "Address": link("claims", shown, claim=claim["claim_id"]),
+        "Address": link("claims", shown, **address(view)),
     }
 
 

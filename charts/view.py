@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from loaders import disagreements, recorded
@@ -69,6 +70,7 @@ class View:
     agree: str = ""
     sort: str = ""
     part: int = 1
+    as_of: date | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ NAMES = (
     Name("agree", "agree", ("disagreements",), "answer"),
     Name("sort", "sort", tuple(ORDERS), "order"),
     Name("part", "part", ("claims", "search"), "part"),
+    Name("as_of", "asof", (*LISTS, "recorded", "disagreements"), "day"),
 )
 EMPTY = View()
 YES_OR_NO = {True: "yes", False: "no"}
@@ -195,6 +198,8 @@ def _value(
     said = [] if many or len(values) == 1 else [_twice(name)]
     if name.attribute == "words":
         return values[-1], said
+    if name.what == "day":
+        return _day(values[-1], said)
     if name.what in ("year", "part"):
         return _whole(name, values[-1], said)
     good = [value for value in values if value in known[name.attribute]]
@@ -212,6 +217,20 @@ def _whole(name: Name, text: str, said: list[str]) -> tuple[int | None, list[str
     if number in allowed:
         return number, said
     return None, [*said, f"{shown(text)} is no {name.what}, so it was left out."]
+
+
+def _day(text: str, said: list[str]) -> tuple[date | None, list[str]]:
+    """Return a day that has come; what the figures will be on a later one, nobody knows."""
+    try:
+        day = date.fromisoformat(text)
+        exact = day.isoformat() == text
+    except ValueError:
+        exact = False
+    if not exact:
+        return None, [*said, f"{shown(text)} is no day such as 2026-11-22, so it was left out."]
+    if day > date.today():
+        return None, [*said, f"{text} is still to come; the figures of today are shown."]
+    return day, said
 
 
 def _twice(name: Name) -> str:
