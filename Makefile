@@ -5,6 +5,7 @@ BENCH := build/bench-venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PORT ?= 8501
+PARALLEL := --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 .PHONY: help run test check types lint format stress bench golden schema clean
 
@@ -16,7 +17,7 @@ run: $(VENV)/.run ## set up and start the app on 127.0.0.1
 
 test: $(VENV)/.dev lint types check ## set up and run every check
 	$(PY) -m tests.browser.chrome
-	$(PY) -m pytest
+	$(PY) -m pytest $(PARALLEL)
 
 check: $(VENV)/.run ## check the dataset
 	$(PY) -m loaders check

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from loaders.append import NewRow, add, writing
+from loaders.append import add, writing
 from loaders.check import check
 from loaders.computed import OFFICIAL
 from loaders.dataset import DATASETS
@@ -22,6 +22,7 @@ from loaders.journal import JOURNAL
 from loaders.problems import DatasetError, Problem
 from loaders.query import records
 from loaders.replace import replace, stage
+from loaders.rows import NewRow
 from loaders.schema import COLUMNS, about
 from loaders.texts import TEXTS
 

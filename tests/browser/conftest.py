@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from charts.pictures import browser_path
 from loaders.dataset import DATASETS
 from tests.browser import chrome
 
@@ -90,7 +91,7 @@ def app_under_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = chrome.find()
+    path = browser_path()
     assert path, chrome.ADVICE
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=path, args=FLAGS)
