@@ -1,4 +1,4 @@
-"""The command: python -m loaders check | add | audit | draft | schema."""
+"""The command: python -m loaders check | add | audit | draft | due | schema."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ import click
 
 from loaders.append import add, writing
 from loaders.check import check
+from loaders.commands.due import due_command
+from loaders.commands.options import FOLDER, refuse
 from loaders.computed import OFFICIAL
-from loaders.dataset import DATASETS
 from loaders.describe import generated, stale
 from loaders.files import CLAIMS, file_of, steady
 from loaders.intake import TABLES, from_block, from_cells, from_json_lines, text_of
@@ -25,14 +26,6 @@ from loaders.replace import replace, stage
 from loaders.rows import NewRow
 from loaders.schema import COLUMNS, about
 from loaders.texts import TEXTS
-
-FOLDER = click.option(
-    "--datasets",
-    "directory",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=DATASETS,
-    help="The folder of the tables.",
-)
 
 
 @click.group(help="Check the dataset, add rows to it, and write its schema page.")
@@ -54,7 +47,7 @@ def check_command(directory: Path) -> None:
     except DatasetError as error:
         problems += error.problems
     if problems:
-        _refuse(sorted(problems))
+        refuse(sorted(problems))
     counts = {table: len(frame) for table, frame in files.frames.items()}
     works = len(files.works or {})
     click.echo(
@@ -101,7 +94,7 @@ def audit_command(texts: Path, official: Path, write: bool, directory: Path) -> 
         files = check(directory)
         audited = audit(files, texts)
     except DatasetError as error:
-        _refuse(error.problems)
+        refuse(error.problems)
     again = recompute(files, official)
     every = [*again.findings, *(f for document in audited for f in document.findings)]
     findings = sorted((finding.problem, finding.code) for finding in every)
@@ -134,7 +127,7 @@ def draft_command(text: Path, document_id: str | None, directory: Path) -> None:
         content = text.read_bytes()
         said = readable(content, text.name)
     except DatasetError as error:
-        _refuse(error.problems)
+        refuse(error.problems)
     known, taken = free_numerals(files, content)
     key = document_id or known or re.sub(r"[^a-z0-9]+", "-", text.stem.lower()).strip("-")
     units = records(files.frames["units"].fillna(""))
@@ -156,7 +149,7 @@ def schema_command(directory: Path) -> None:
                 replace(directory / name)
                 click.echo(f"wrote {name}")
     except DatasetError as error:
-        _refuse(error.problems)
+        refuse(error.problems)
 
 
 def _with_columns(command: Callable[..., None]) -> Callable[..., None]:
@@ -204,7 +197,7 @@ def add_command(
         counts = add(directory, rows)
     except DatasetError as error:
         added = any(problem.file == JOURNAL for problem in error.problems)
-        _refuse(error.problems, *([] if added else ["nothing was added"]))
+        refuse(error.problems, *([] if added else ["nothing was added"]))
     for file, count in counts.items():
         click.echo(f"added {count} to {file}")
 
@@ -232,15 +225,7 @@ def _handed_in(file: Any) -> tuple[str, str]:
     return text_of(file.read(), source), source
 
 
-def _refuse(problems: Sequence[Problem], *last: str) -> None:
-    for problem in problems:
-        click.echo(str(problem))
-    click.echo(
-        ", ".join([f"{len(problems)} problems" if len(problems) > 1 else "1 problem", *last]),
-        err=True,
-    )
-    sys.exit(1)
-
+main.add_command(due_command)
 
 if __name__ == "__main__":
     main(prog_name="python -m loaders")

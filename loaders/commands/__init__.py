@@ -1,0 +1,1 @@
+"""The commands of `python -m loaders` that have a module of their own, and what they share."""

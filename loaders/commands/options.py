@@ -1,0 +1,32 @@
+"""What all commands share: the option of the folder, and how problems are told."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from loaders.dataset import DATASETS
+from loaders.problems import Problem
+
+FOLDER = click.option(
+    "--datasets",
+    "directory",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=DATASETS,
+    help="The folder of the tables.",
+)
+
+
+def refuse(problems: Sequence[Problem], *last: str) -> NoReturn:
+    """Print every problem and how many there are, and exit with 1."""
+    for problem in problems:
+        click.echo(str(problem))
+    click.echo(
+        ", ".join([f"{len(problems)} problems" if len(problems) > 1 else "1 problem", *last]),
+        err=True,
+    )
+    sys.exit(1)
