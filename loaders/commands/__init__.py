@@ -1,1 +1,1 @@
-"""The commands of `python -m loaders` that have a module of their own, and what they share."""
+"""The commands of `python -m loaders`, a module each or a few that belong together."""

@@ -1,4 +1,4 @@
-"""What all commands share: the option of the folder, and how problems are told."""
+"""What commands share: the folder, and how problems are told."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FOLDER = click.option(
 
 
 def refuse(problems: Sequence[Problem], *last: str) -> NoReturn:
-    """Print every problem and how many there are, and exit with 1."""
+    """Print problems and how many they are, and end the command."""
     for problem in problems:
         click.echo(str(problem))
     click.echo(
