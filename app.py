@@ -26,6 +26,7 @@ else:  # and runs it for each reader
         "claims": st.Page("app_pages/claims.py", title="Claims"),
         "sources": st.Page("app_pages/sources.py", title="Sources"),
         "method": st.Page("app_pages/method.py", title="Method"),
+        "maintain": st.Page("app_pages/maintain.py", title="Maintain"),
     }
     search = st.Page("app_pages/search.py", title="Search")  # the box beside the links leads there
     page = st.navigation([*pages.values(), search], position="hidden")

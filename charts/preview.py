@@ -23,8 +23,10 @@ CARD = Size("card", WIDTH, HEIGHT, labels_beside=True)
 
 
 def pictured(view: View) -> View:
-    """Return the view without what its picture does not show: words of readers, order, part."""
-    return replace(view, words="", kind="", within="", agree="", sort="", part=1)
+    """Return the view without what its picture does not show: words of readers, order, part, task."""
+    return replace(
+        view, words="", kind="", within="", agree="", sort="", part=1, task="", series="", table=""
+    )
 
 
 def preview(dataset: Dataset, view: View, palette: Palette) -> go.Figure:

@@ -28,6 +28,8 @@ ABOUT = {
     "with its hedge, its period and its source.",
     "sources": "The documents that make the claims, and the works that they cite for a number.",
     "method": "How a number is read, how it is drawn, and what is not here.",
+    "maintain": "Add, correct and withdraw figures: rows are checked as they are typed, pasted or "
+    "dropped, before anything is written.",
     "search": "Indicators, claims, documents and the works that they cite, searched.",
 }
 

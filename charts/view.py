@@ -15,6 +15,7 @@ from loaders import disagreements, recorded
 from loaders.bounds import PARTLY
 from loaders.dataset import Dataset
 from loaders.findable import KINDS
+from loaders.intake import TABLES
 from loaders.problems import did_you_mean, shown
 from loaders.rules import HEDGES
 from loaders.schema import STATUSES
@@ -29,7 +30,12 @@ PAGES = (
     "sources",
     "method",
     "search",
+    "maintain",
 )
+TASKS = ("claim", "rows", "row", "due")
+"""What Maintain is for: a claim of a known series, rows of any kind, one row by form, what is due;
+a claim in the address is one to correct or withdraw.
+"""
 PANELS = ("place", "producer")
 SCALES = ("log",)
 SORTS = ("topic", "period", "document", "added")
@@ -71,6 +77,9 @@ class View:
     sort: str = ""
     part: int = 1
     as_of: date | None = None
+    task: str = ""
+    series: str = ""
+    table: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +95,7 @@ class Name:
 CHARTS = ("trends", "compare")
 LISTS = (*CHARTS, "claims")
 NAMES = (
-    Name("topic", "topic", ("trends", "claims"), "topic"),
+    Name("topic", "topic", ("trends", "claims", "maintain"), "topic"),
     Name("indicator", "indicator", (*CHARTS, "disagreements"), "indicator"),
     Name("comparison", "comparison", ("compare",), "comparison"),
     Name("places", "place", LISTS, "place"),
@@ -103,7 +112,7 @@ NAMES = (
     Name("panels", "panels", ("trends",), "way to divide the chart"),
     Name("scale", "scale", ("trends",), "scale"),
     Name("events", "events", ("trends",), "choice"),
-    Name("claim", "claim", ("claims", "disagreements"), "claim"),
+    Name("claim", "claim", ("claims", "disagreements", "maintain"), "claim"),
     Name("work", "work", ("sources",), "document or work"),
     Name("words", "q", ("overview", "claims", "search"), "search"),
     Name("kind", "kind", ("search",), "kind"),
@@ -112,6 +121,9 @@ NAMES = (
     Name("sort", "sort", tuple(ORDERS), "order"),
     Name("part", "part", ("claims", "search"), "part"),
     Name("as_of", "asof", (*LISTS, "recorded", "disagreements"), "day"),
+    Name("task", "task", ("maintain",), "task"),
+    Name("series", "series", ("maintain",), "series"),
+    Name("table", "table", ("maintain",), "table"),
 )
 EMPTY = View()
 YES_OR_NO = {True: "yes", False: "no"}
@@ -149,6 +161,9 @@ def known_values(dataset: Dataset) -> dict[str, frozenset[str]]:
         "hedges": frozenset(HEDGES),
         "picked": frozenset(dataset.claims["claim_id"]),
         "focus": frozenset(series.index),
+        "series": frozenset(series.index),
+        "task": frozenset(TASKS),
+        "table": frozenset(TABLES),
         "panels": frozenset(PANELS),
         "scale": frozenset(SCALES),
         "revised": frozenset(YES_OR_NO.values()),
