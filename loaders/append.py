@@ -31,15 +31,20 @@ def add(directory: Path, rows: Iterable[NewRow], *, patience: float = PATIENCE) 
     then no file was touched. A row's problems name its line in what was handed in.
     """
     with writing(directory, patience=patience):
-        before = contents(directory)
-        new = appended(before, rows)
-        if new.problems:
-            raise DatasetError(new.problems)
-        parts, after = new.parts, new.after
-        if set(after) > set(before):  # a new topic's file belongs in the data package
-            parts[PACKAGE] = [data_package(declared_version(directory), after).encode()]
-            after[PACKAGE] = parts[PACKAGE][0]
-        _write(directory, parts, before, {file: after[file] or b"" for file in parts})
+        return add_locked(directory, rows)
+
+
+def add_locked(directory: Path, rows: Iterable[NewRow]) -> dict[str, int]:
+    """Do what `add` does for a caller that holds the lock."""
+    before = contents(directory)
+    new = appended(before, rows)
+    if new.problems:
+        raise DatasetError(new.problems)
+    parts, after = new.parts, new.after
+    if set(after) > set(before):  # a new topic's file belongs in the data package
+        parts[PACKAGE] = [data_package(declared_version(directory), after).encode()]
+        after[PACKAGE] = parts[PACKAGE][0]
+    write(directory, parts, before, {file: after[file] or b"" for file in parts})
     counts: dict[str, int] = {}
     for row in new.rows:
         counts[row.file] = counts.get(row.file, 0) + 1
@@ -70,8 +75,11 @@ def writing(directory: Path, *, patience: float = PATIENCE) -> Iterator[None]:
         raise DatasetError([Problem(".", 0, "folder", what, "", fix)]) from error
 
 
-def _write(directory: Path, parts: Parts, before: Contents, files: Mapping[str, bytes]) -> None:
-    """Replace the files, parents first; several go through the journal."""
+def write(directory: Path, parts: Parts, before: Contents, files: Mapping[str, bytes]) -> None:
+    """Replace the files, parents first; several go through the journal, which names `parts`.
+
+    The caller holds the lock, and has checked the files as they will be.
+    """
     for name, content in files.items():
         stage(directory / name, content)
     if len(files) > 1:
