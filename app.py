@@ -9,6 +9,7 @@ if get_script_run_ctx(suppress_warning=True) is None:  # the server imports this
     app = st.App(__file__, **beside_pages())
 else:  # and runs it for each reader
     from app_pages.current import held, watch
+    from app_pages.desk import put_away
     from app_pages.frame import banner, footer, navigation, show_problems
     from app_pages.style import style
 
@@ -30,6 +31,8 @@ else:  # and runs it for each reader
     }
     search = st.Page("app_pages/search.py", title="Search")  # the box beside the links leads there
     page = st.navigation([*pages.values(), search], position="hidden")
+    if page.url_path != "maintain":
+        put_away()
     seen = held().look()
     dataset = held().dataset
     if dataset is None:

@@ -12,6 +12,7 @@ import streamlit as st
 from app_pages.reached import own_machine
 from loaders.append import add
 from loaders.problems import DatasetError, Problem
+from loaders.revise import Withdrawal, correct, withdraw
 from loaders.rows import NewRow
 
 VARIABLE = "CITED_FIGURES_CURATE"
@@ -51,17 +52,23 @@ def mode_words() -> str:
     return REFUSES if asked_to_write() else READS
 
 
-def write(directory: Path, rows: Sequence[NewRow]) -> dict[str, int]:
-    """Add the rows as the command does; return how many came to each file.
-
-    Raise `DatasetError` with every problem; then nothing was written.
-    """
-    return add(directory, rows, patience=PATIENCE)
-
-
-def write_if_allowed(directory: Path, rows: Sequence[NewRow]) -> dict[str, int]:
-    """Add the rows if this reader may; raise `DatasetError` where not, as `write` does."""
+def refuse_others() -> None:
+    """Raise `DatasetError` where this reader may not write."""
     if not may_write():
         fix = "start it by make curate, and open it on 127.0.0.1"
         raise DatasetError([Problem(".", 0, "folder", "this app does not write", "", fix)])
-    return write(directory, rows)
+
+
+def write(directory: Path, rows: Sequence[NewRow]) -> dict[str, int]:
+    """Add rows as the command does, a correction as one; return how many came to each file.
+
+    Raise `DatasetError` with every problem; then nothing was written.
+    """
+    if any(row.cells.get("supersedes") for row in rows) and len(rows) == 1:
+        return correct(directory, rows[0], patience=PATIENCE)
+    return add(directory, rows, patience=PATIENCE)
+
+
+def take_back(directory: Path, claim_id: str, reason: str) -> Withdrawal:
+    """Withdraw a claim as the command does; raise `DatasetError` as `write` does."""
+    return withdraw(directory, claim_id, reason, patience=PATIENCE)

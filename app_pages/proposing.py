@@ -1,4 +1,4 @@
-"""A proposal: what is wrong with it, or its lines, remarks and charts, and the way into the files."""
+"""A proposal: what is wrong with it, or its lines, remarks and charts, and its way into files."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app_pages.curating import may_write, write_if_allowed
+from app_pages.curating import may_write, refuse_others, write
 from app_pages.current import held
 from app_pages.desk import desk
 from app_pages.frame import CHART, palette, plain, screen_size
@@ -96,10 +96,11 @@ def _here(claim_id: str) -> bool:
     return dataset is not None and bool((dataset.claims["claim_id"] == claim_id).any())
 
 
-def offer(change: Offered, key: str) -> None:
+def offer(change: Offered, key: str, *, at_the_end: bool = True) -> None:
     """Show the lines; write them where this reader may, else hand them out."""
     for file, text in change.lines.items():
-        st.caption(plain(f"At the end of {file}"))
+        if at_the_end:
+            st.caption(plain(f"At the end of {file}"))
         st.code(text.rstrip("\n"), language=None, wrap_lines=True)
     with st.container(horizontal=True):
         if may_write():
@@ -135,15 +136,14 @@ def outcome() -> None:
         st.html(f'<p class="cf-done" role="status">{"<br>".join(told)}</p>')
 
 
-def of_rows(rows: Sequence[NewRow], done: Callable[[], None]) -> Offered:
-    """Return the offer of new rows; their lines stand in the order of their tables."""
-    directory = held().directory
-    lines = {
-        file: b"".join(parts).decode()
-        for file, parts in appended(contents(directory), rows).parts.items()
-    }
+def of_rows(proposal: Proposal, done: Callable[[], None]) -> Offered:
+    """Return the offer of a proposal's rows; `done` is called when they are written."""
+    directory, rows = held().directory, proposal.rows
     return Offered(
-        lines, partial(_content, directory, rows), partial(_write_rows, directory, rows), done
+        proposal.lines,
+        partial(_content, directory, rows),
+        partial(_write_rows, directory, rows),
+        done,
     )
 
 
@@ -153,7 +153,8 @@ def _content(directory: Path, rows: Sequence[NewRow], file: str) -> bytes:
 
 def _write_rows(directory: Path, rows: Sequence[NewRow]) -> list[str]:
     """Write rows; return lines of HTML that say what came where, and lead there."""
-    counts = write_if_allowed(directory, rows)
+    refuse_others()
+    counts = write(directory, rows)
     told = [escape(f"Added {count} to {file}.") for file, count in counts.items()]
     names = [row.cells["claim_id"] for row in rows if row.table == CLAIMS]
     return told + [link("claims", name, claim=name) for name in names]
@@ -176,9 +177,7 @@ def before_and_after(now: Dataset, then: Dataset, claim_ids: Sequence[str], key:
     own = joined.loc[list(claim_ids)]
     series = set(own.loc[own["indicator_id"] == chosen, "series_id"])
     size = NARROW if screen_size() is NARROW else HALF
-    for column, dataset, name in zip(
-        st.columns(2), (now, then), ("Before", "After"), strict=True
-    ):
+    for column, dataset, name in zip(st.columns(2), (now, then), ("Before", "After"), strict=True):
         with column:
             st.html(f'<h4 class="cf-side">{name}</h4>')
             _chart(dataset, str(chosen), series, size, f"{key}_{name}")
@@ -199,17 +198,14 @@ def _chart(dataset: Dataset, indicator_id: str, series: set[str], size: Size, ke
     st.plotly_chart(figure, theme=None, key=key, config=CHART, alt=told.short)
 
 
-def proposal_section(now: Dataset, rows: Sequence[NewRow], done: Callable[[], None]) -> None:
+def proposal_section(now: Dataset, proposal: Proposal, done: Callable[[], None]) -> None:
     """Show a proposal in full: its faults, or remarks, lines, the way into the files, charts."""
-    proposal = propose(rows)
-    if proposal is None:
-        return
     if proposal.dataset is None:
         faults(proposal.problems)
         return
     st.subheader("As it will be written", anchor=False)
     remarks_list(proposal.remarks)
-    offer(of_rows(rows, done), "offer")
+    offer(of_rows(proposal, done), "offer")
     names = [row.cells["claim_id"] for row in proposal.rows if row.table == CLAIMS]
     if names:
         before_and_after(now, proposal.dataset, names, "proposal")

@@ -13,9 +13,10 @@ from app_pages.against import claim_lines
 from app_pages.citing import cite_claim, public_address
 from app_pages.current import citations, report_address
 from app_pages.frame import plain
+from app_pages.happened import history_list
 from app_pages.tables import SAME_ROOT, claims_table, link, outside, record
 from charts import recorded_words, words
-from charts.history import Moment, moments
+from charts.history import moments
 from charts.view import View, address
 from loaders.chain import relatives, rests_on
 from loaders.cite import locator_words, split_references
@@ -38,11 +39,14 @@ def claim_record(dataset: Dataset, view: View) -> None:
     if claim["state"] != IN_FORCE:
         st.warning(f"This claim is {claim['state']}; charts leave it out.")
     if len(chain) > 1 or claim["state"] != IN_FORCE:
-        st.html(_history(moments(dataset, chain)))
+        st.html(history_list(moments(dataset, chain)))
     st.html(_chain(_steps(dataset, claim, unit)))
     cite_claim(dataset, view, claim)
     record(_parts(dataset, view, claim, chain))
     st.write(report_words(view.claim))
+    if claim["state"] == IN_FORCE and not view.as_of:
+        mend = link("maintain", "Correct or withdraw it", claim=claim["claim_id"])
+        st.html(f'<p class="cf-note">{mend}</p>')
     _others(dataset, claim, chain)
 
 
@@ -78,16 +82,6 @@ def _chain(steps: Sequence[Step]) -> str:
         for heading, parts in steps
     )
     return f'<ol class="cf-chain" aria-label="From the number to its root">{"".join(items)}</ol>'
-
-
-def _history(happened: Sequence[Moment]) -> str:
-    """Return what happened to a claim, each day leading to the claim as it stood then."""
-    items = "".join(
-        f"<li><h4>{link('claims', one.day, claim=one.claim_id, asof=one.day)}</h4>"
-        f"<p>{escape(one.what)}</p><p>{_small(one.why)}</p></li>"
-        for one in happened
-    )
-    return f'<ol class="cf-chain" aria-label="What happened to it">{items}</ol>'
 
 
 def _steps(dataset: Dataset, claim: Row, unit: str) -> list[Step]:

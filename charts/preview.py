@@ -23,7 +23,7 @@ CARD = Size("card", WIDTH, HEIGHT, labels_beside=True)
 
 
 def pictured(view: View) -> View:
-    """Return the view without what its picture does not show: words of readers, order, part, task."""
+    """Return the view without what its picture does not show: words of readers, order, task."""
     return replace(
         view, words="", kind="", within="", agree="", sort="", part=1, task="", series="", table=""
     )
