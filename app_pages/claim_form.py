@@ -21,6 +21,7 @@ from loaders.rows import NewRow
 from loaders.suggest import claim_name, defaults, read_number, series_of
 
 FIVE = ("period", "as_printed", "document_id", "locator", "status")
+NUMBER = ("low", "high", "hedge", "unit")
 BY_ITSELF = ("series_id", "added", "supersedes", "withdrawn")
 """Cells that nobody fills in for a new claim."""
 SOURCE = "form"
@@ -36,13 +37,16 @@ def claim_form(dataset: Dataset, view: View) -> None:
     topic = str(dataset.indicators.loc[dataset.series.loc[series_id, "indicator_id"], "topic"])
     row, more = row_of(CLAIMS, topic, cells)
     problems = [*problems, *more]
-    proposal = propose([row]) if typed and row and not problems else None
+    proposal = propose([row]) if typed and row else None
+    if proposal and problems:  # what follows from words that give no number is not told again
+        problems += [one for one in proposal.problems if one.column.split(" ")[0] not in NUMBER]
+        proposal = None
     st.caption(
         "Checked as you go, when you leave a field. Number, hedge and unit are read from the "
         "printed words; all cells can be changed below."
     )
     shown = proposal.problems if proposal else problems if typed else ()
-    fields(dataset, (series_id, CLAIMS), cells, typed, (FIVE, shown))
+    fields(dataset, (series_id, CLAIMS), cells, typed, (FIVE, shown), explained=False)
     with st.expander("All other cells", expanded=False):
         others = columns_of(CLAIMS, *FIVE, *BY_ITSELF)
         fields(dataset, (series_id, CLAIMS), cells, typed, (others, shown))

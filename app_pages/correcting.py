@@ -86,11 +86,14 @@ def _correct(dataset: Dataset, view: View, old: dict[str, str], told: dict[str, 
     proposal = propose([row]) if row else None
     shown = proposal.problems if proposal else problems
     _reason(name, told)
+    cells = (
+        old | changes | ({one: row.cells.get(one, "") for one in ("low", "high")} if row else {})
+    )
     first = ("low", "high", "hedge", "unit", "period", "as_printed")
-    fields(dataset, (name, CLAIMS), old | changes, told, (first, shown))
+    fields(dataset, (name, CLAIMS), cells, told, (first, shown))
     with st.expander("All other cells"):
         rest = columns_of(CLAIMS, *first, *OWN)
-        fields(dataset, (name, CLAIMS), old | changes, told, (rest, shown))
+        fields(dataset, (name, CLAIMS), cells, told, (rest, shown))
     if not told:
         return
     st.button("Empty the form", on_click=clear_form, args=(name,))

@@ -15,7 +15,7 @@ from loaders.due import due
 from loaders.periods import parse
 from loaders.query import Row, records
 
-COLUMNS = ("What", "Who counts", "Last period", "Due since", "What should be there", "")
+COLUMNS = ("What", "Who counts", "Last period", "Due since", "What should be there", "Form")
 EVERY = {"A": "yearly", "Q": "quarterly", "M": "monthly"}
 ABOUT = """A series that comes out every year, quarter or month and whose next period ended long
 enough ago to have been published: a year after a year's end, four months after a quarter's, two
@@ -44,7 +44,7 @@ def _row(row: Row) -> list[str]:
         escape(f"{parse(row['last_period'])}, {EVERY[row['frequency']]}"),
         row["due_since"],
         escape(_span(row["missing"])),
-        link("maintain", "Add it", series=row["series_id"]),
+        link("maintain", f"Add {parse(row['missing'][0])}", series=row["series_id"]),
     ]
 
 

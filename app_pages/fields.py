@@ -14,8 +14,6 @@ from loaders.dataset import Dataset
 from loaders.problems import Problem
 from loaders.schema import COLUMNS, SCHEMAS, about, references
 
-MOST_CHOICES = 20
-"""A longer list of allowed values is looked up in its table instead of being told in full."""
 LABELS = {
     "as_printed": "As printed",
     "document_id": "Document",
@@ -62,10 +60,13 @@ def field(
     value: str,
     typed: dict[str, str],
     problems: Sequence[Problem] = (),
+    *,
+    explained: bool = True,
 ) -> None:
     """Show a column's control with a value; what is typed there goes to `typed`.
 
-    `where` is the form's name, the table and the column. The control is told a value only where
+    `where` is the form's name, the table and the column; `explained` adds what the column holds,
+    on a sign that takes a stop of the Tab key. The control is told a value only where
     it has another, as a value that is told wipes out what is being typed.
     """
     form, table, name = where
@@ -75,7 +76,9 @@ def field(
         typed[name] = st.session_state[key] or ""
 
     options = choices(dataset, table, name)
-    settings: dict[str, Any] = {"key": key, "on_change": changed, "help": described(table, name)}
+    settings: dict[str, Any] = {"key": key, "on_change": changed}
+    if explained:
+        settings["help"] = described(table, name)
     if options:
         told = value or None
         if st.session_state.get(key) != told or key not in st.session_state:
@@ -91,7 +94,7 @@ def field(
     else:
         if st.session_state.get(key, None) != value:
             st.session_state[key] = value
-        st.text_input(label(name), **settings)
+        st.text_input(label(name), placeholder=about(table, name)["allowed"], **settings)
     marks(problems, name)
 
 
@@ -111,15 +114,24 @@ def fields(
     cells: Mapping[str, str],
     typed: dict[str, str],
     shown: tuple[Sequence[str], Sequence[Problem]],
+    *,
+    explained: bool = True,
 ) -> None:
     """Show fields in two columns, row by row; `form` is its name and its table, `shown` the
-    columns and the problems.
+    columns and the problems, `explained` as in `field`.
     """
     names, problems = shown
     for at in range(0, len(names), 2):
         for place, name in zip(st.columns(2), names[at : at + 2], strict=False):
             with place:
-                field(dataset, (*form, name), cells.get(name, ""), typed, problems)
+                field(
+                    dataset,
+                    (*form, name),
+                    cells.get(name, ""),
+                    typed,
+                    problems,
+                    explained=explained,
+                )
 
 
 def columns_of(table: str, *but: str) -> list[str]:

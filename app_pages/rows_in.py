@@ -17,7 +17,7 @@ from charts.told import many
 from charts.view import View
 from loaders.dataset import Dataset
 from loaders.files import CLAIMS, contents
-from loaders.grid import CHANGED, HERE, NEW, Grid, grid, is_json, rows_of, sorted_out, table_of
+from loaders.grid import CHANGED, HERE, NEW, Grid, grid, rows_of, sorted_out, table_of
 from loaders.intake import text_of
 from loaders.problems import DatasetError, Problem, shown
 from loaders.schema import COLUMNS
@@ -142,18 +142,19 @@ def _told(name: str, text: str, problems: Sequence[Problem], standing: Mapping[i
     faults(problems)
     cells = grid(name, text)
     wrong = {one.line for one in problems if one.file == desk()["source"]}
-    several = len(cells.rows) > MOST_ROWS
-    rows = [row for row in cells.rows if row[0] in wrong] if several and wrong else cells.rows
-    caption = many(len(cells.rows), "row") + (f", {len(wrong)} of them marked" if wrong else "")
-    if len(rows) > MOST_ROWS or several:
-        caption += f"; {min(len(rows), MOST_ROWS)} are shown"
+    rows = [row for row in cells.rows if standing.get(row[0]) != HERE or row[0] in wrong]
+    if len(rows) > MOST_ROWS and wrong:
+        rows = [row for row in rows if row[0] in wrong]
+    if not rows:
+        return
+    marks = f"{many(len(wrong), 'row')} marked" if wrong else ""
+    most = f"the first {MOST_ROWS} of {many(len(rows), 'row')}" if len(rows) > MOST_ROWS else ""
+    caption = "; ".join(["The rows as they were read", *(one for one in (marks, most) if one)])
     html = marked(Grid(cells.columns, tuple(rows[:MOST_ROWS])), problems, standing)
     st.html(
         f'<div class="cf-wide" role="region" aria-label="The rows" tabindex="0">'
         f"{table(html[0], html[1], caption, kind='cf-rows')}</div>"
     )
-    if is_json(text):
-        st.caption("JSON lines: an empty cell is one that a line does not name.")
 
 
 def marked(
@@ -169,7 +170,8 @@ def marked(
         for at, name in enumerate(cells.columns)
         if any(at < len(row) and row[at] for _, row in cells.rows)
     ]
-    missing = {name for _, name in found} & set(COLUMNS[CLAIMS]) - {name for _, name in filled}
+    held_back = {"row", "header", "table", "file", *(name for _, name in filled)}
+    missing = {name for _, name in found} - held_back
     names = [*filled, *((len(cells.columns) + n, name) for n, name in enumerate(sorted(missing)))]
     rows = []
     for line, row in cells.rows:

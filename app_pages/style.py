@@ -151,6 +151,7 @@ RULES = """
 .cf-wide { overflow-x: auto; }
 .cf-rows td { min-width: 5rem; max-width: 18rem; }
 .cf-rows td:first-child { min-width: 2rem; }
+.cf-due td[data-label^="Due"], .cf-due td[data-label=Form] { white-space: nowrap; }
 .cf-done { border-left: 3px solid var(--cf-accent); padding-left: var(--cf-text); margin: 0; }
 .stMain .cf-side { margin: 0; padding: 0; font-size: var(--cf-body); font-weight: 600; }
 
