@@ -15,6 +15,7 @@ from app_pages.state import control
 from charts.view import View
 from loaders.dataset import Dataset
 from loaders.files import CLAIMS
+from loaders.grid import is_json
 from loaders.intake import from_cells
 from loaders.problems import DatasetError, Problem
 from loaders.rows import NewRow
@@ -127,6 +128,9 @@ def put_with_others(row: NewRow, form_name: str) -> None:
     told = {"topic": row.topic} if row.table == CLAIMS else {"table": row.table}
     line = json.dumps(told | dict(row.cells), ensure_ascii=False)
     rows = desk()["rows"].rstrip("\n")
+    if rows and not is_json(rows):
+        desk()["said"] = ["The box holds a CSV or TSV. Write it or empty it first."]
+        return
     desk()["rows"] = f"{rows}\n{line}" if rows else line
     desk()["said"] = ["The row lies in the box: see “Rows, pasted or dropped”."]
     clear_form(form_name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -100,10 +101,12 @@ def _correct(dataset: Dataset, view: View, old: dict[str, str], told: dict[str, 
     faults(problems)
     if proposal is None or row is None:
         return
+    told_of = []
     if proposal.dataset is not None:
-        chain = history(proposal.dataset, row.cells["claim_id"])
-        st.html(history_list(moments(proposal.dataset, chain), linked=False))
-    proposal_section(dataset, proposal, partial(_done, name, row.cells["claim_id"]))
+        told_of = moments(proposal.dataset, history(proposal.dataset, row.cells["claim_id"]))
+        st.html(history_list(told_of, linked=False))
+    words = told_of[-1].what if told_of else ""
+    proposal_section(dataset, proposal, partial(_done, name, row.cells["claim_id"], words))
 
 
 def _here(problem: Problem) -> Problem:
@@ -111,7 +114,9 @@ def _here(problem: Problem) -> Problem:
     return Problem(source, problem.line, problem.column, problem.what, problem.allowed, problem.fix)
 
 
-def _done(name: str, claim_id: str) -> None:
+def _done(name: str, claim_id: str, words: str) -> None:
+    """Say what became of what, and go to the new claim."""
+    desk()["said"].insert(0, escape(f"{words}."))
     clear_form(name)
     change("maintain", claim=claim_id)
 

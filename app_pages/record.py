@@ -39,7 +39,7 @@ def claim_record(dataset: Dataset, view: View) -> None:
     if claim["state"] != IN_FORCE:
         st.warning(f"This claim is {claim['state']}; charts leave it out.")
     if len(chain) > 1 or claim["state"] != IN_FORCE:
-        st.html(history_list(moments(dataset, chain)))
+        st.html(f"<strong>What happened to it</strong>{history_list(moments(dataset, chain))}")
     st.html(_chain(_steps(dataset, claim, unit)))
     cite_claim(dataset, view, claim)
     record(_parts(dataset, view, claim, chain))

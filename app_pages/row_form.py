@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import streamlit as st
 
@@ -39,6 +40,7 @@ ENTRY = "@report{smith2024, author = {Smith, Ann}, title = {…}, year = {2024}}
 def row_form(dataset: Dataset, view: View) -> None:
     """Show the form of a row, what is wrong with it beside the rows in the box, and its line."""
     table = view.table if view.table in TABLES else FIRST
+    view = replace(view, table="" if table == FIRST else table)
     st.selectbox(
         "What is new",
         list(TABLES),

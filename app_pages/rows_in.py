@@ -22,6 +22,8 @@ from loaders.intake import text_of
 from loaders.problems import DatasetError, Problem, shown
 from loaders.schema import COLUMNS
 
+COVERAGE = "coverage"
+"""The table that `audit` writes."""
 MOST_MEGABYTES, MOST_CHARACTERS = 1, 1_000_000
 MOST_ROWS = 200
 """How many rows the table shows."""
@@ -48,11 +50,11 @@ def rows_in(dataset: Dataset, view: View) -> None:
 
 
 def _choices(dataset: Dataset, view: View) -> None:
-    titles = dataset.topics["title"]
+    titles, own = dataset.topics["title"], [view.table] if view.table else []
     with st.container(horizontal=True):
         st.selectbox(
             "Rows of",
-            [CLAIMS, *(t for t in COLUMNS if t != CLAIMS)],
+            list(dict.fromkeys([CLAIMS, *(t for t in COLUMNS if t != COVERAGE), *own])),
             **control(view, "table", none=CLAIMS),
         )
         if (view.table or CLAIMS) == CLAIMS:
@@ -76,12 +78,13 @@ def _drop(dataset: Dataset, view: View) -> None:
     if dropped is None:
         return
     content, name = dropped.getvalue(), dropped.name
+    source = f"dropped {_plain_name(name)}"
     context = get_script_run_ctx()
     if context is not None:
         context.uploaded_file_mgr.remove_file(context.session_id, dropped.file_id)
     desk()["turn"] += 1  # an empty control takes the place of the one that held the file
     try:
-        desk()["rows"], desk()["source"] = text_of(content, _plain_name(name)), _plain_name(name)
+        desk()["rows"], desk()["source"] = text_of(content, source), source
     except DatasetError as error:
         desk()["refused"] = error.problems
     own, topic = table_of(name)

@@ -12,6 +12,7 @@ from charts import words
 from loaders.dataset import Dataset
 from loaders.files import CLAIMS
 from loaders.query import Row, records
+from loaders.revise import CORRECTED, WITHDRAWN
 from loaders.schema import COLUMNS
 
 TOLD = ("claim_id", "low", "high", "note", "added", "supersedes", "withdrawn")
@@ -37,13 +38,20 @@ def moments(dataset: Dataset, chain: pd.DataFrame) -> list[Moment]:
         what = f"Corrected: {_value(dataset, old)} → {_value(dataset, new)}"
         changed = changes(old, new)
         told = f"{what}; {', '.join(changed)}" if changed else what
-        found.append(Moment(new["added"], new["claim_id"], told, new["note"]))
-    found += [
-        Moment(row["withdrawn"], row["claim_id"], f"Withdrawn: {_value(dataset, row)}", row["note"])
-        for row in rows
-        if row["withdrawn"]
-    ]
+        found.append(Moment(new["added"], new["claim_id"], told, reason(new["note"], CORRECTED)))
+    for row in rows:
+        if row["withdrawn"]:
+            told, why = f"Withdrawn: {_value(dataset, row)}", reason(row["note"], WITHDRAWN)
+            found.append(Moment(row["withdrawn"], row["claim_id"], told, why))
     return sorted(found, key=lambda moment: moment.day)
+
+
+def reason(note: str, word: str) -> str:
+    """Return the reason that a note gives behind a word, such as `Corrected: `; all of the note
+    where it has no such word.
+    """
+    _, found, rest = note.rpartition(word)
+    return rest.partition(WITHDRAWN)[0].strip() if found else note
 
 
 def changes(old: Row, new: Row) -> list[str]:

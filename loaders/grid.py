@@ -116,7 +116,7 @@ def sorted_out(before: Contents, rows: Sequence[NewRow]) -> Sorted:
 
 def _rows_of_file(table: str, content: bytes | None) -> dict[str, tuple[str, ...]]:
     text = (content or b"").decode("utf-8", errors="replace")
-    rows = [_without_date(table, row) for row in list(csv.reader(text.splitlines()))[1:]]
+    rows = [_without_date(table, _cells(line, ",")) for line in text.split("\n")[1:] if line]
     return {_key(table, row): row for row in rows if row}
 
 
