@@ -1,4 +1,4 @@
-"""The command: python -m loaders check | add | audit | draft | due | schema."""
+"""The command: python -m loaders check | add | correct | …"""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from loaders.commands.adding import add_command
 from loaders.commands.auditing import audit_command, draft_command
 from loaders.commands.checking import check_command, schema_command
 from loaders.commands.due import due_command
+from loaders.commands.revising import correct_command, withdraw_command
 
 
-@click.group(help="Check the dataset, add rows to it, and write its schema page.")
+@click.group(
+    help="Check the dataset, add, correct and withdraw its rows, and hold them against texts."
+)
 def main() -> None:
     """Group the commands; a terminal that lacks a character gets it escaped."""
     for stream in (sys.stdout, sys.stderr):
@@ -21,7 +24,16 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-COMMANDS = (check_command, audit_command, draft_command, due_command, schema_command, add_command)
+COMMANDS = (
+    check_command,
+    add_command,
+    correct_command,
+    withdraw_command,
+    audit_command,
+    draft_command,
+    due_command,
+    schema_command,
+)
 for command in COMMANDS:
     main.add_command(command)
 

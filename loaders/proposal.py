@@ -44,3 +44,16 @@ def proposed(directory: Path, rows: Iterable[NewRow]) -> Proposal:
     dataset = typed(new.files, declared_version(directory))
     names = [row.cells["claim_id"] for row in new.rows if row.table == CLAIMS]
     return Proposal(new.rows, (), lines, dataset, remarks_on(dataset, names))
+
+
+def told(proposal: Proposal) -> list[str]:
+    """Return what is shown before rows are written: lines, problems, remarks."""
+    shown_lines = []
+    for file, lines in proposal.lines.items():
+        shown_lines += [f"To {file}:", *(f"  {line}" for line in lines.splitlines())]
+    if proposal.problems:
+        return [*shown_lines, *(str(problem) for problem in proposal.problems)]
+    if not proposal.remarks:
+        held = "No duplicate, no disagreement, nothing off the record, no jump."
+        return [*shown_lines, held]
+    return [*shown_lines, *(f"{one.kind}: {one.text}" for one in proposal.remarks)]

@@ -199,6 +199,8 @@ def _jump(dataset: Dataset, claim: Row, beside: Row, usual: float) -> str:
     else:
         first = f"{_said(dataset, larger)} is {times} {_said(dataset, smaller)}"
     rest = f"the series' largest step so far is {number(_rounded(usual))} times"
+    if usual == 1:
+        rest = "the words of the series' other claims allow that it never changed"
     return f"{first[0].upper()}{first[1:]}; {rest}."
 
 

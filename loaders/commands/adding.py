@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from loaders.append import add
-from loaders.commands.options import FOLDER, refuse
+from loaders.asking import asked, on_terminal
+from loaders.commands.options import FOLDER, column_flags, refuse
 from loaders.files import CLAIMS
 from loaders.intake import TABLES, from_block, from_cells, from_json_lines, text_of
 from loaders.journal import JOURNAL
 from loaders.problems import DatasetError, Problem
 from loaders.rows import NewRow
-from loaders.schema import COLUMNS, about
-
-
-def _with_columns(command: Callable[..., None]) -> Callable[..., None]:
-    for column in reversed(COLUMNS[CLAIMS]):
-        flag = "--" + column.replace("_", "-")
-        help_text = about(CLAIMS, column)["description"]
-        command = click.option(flag, f"cell_{column}", metavar="TEXT", help=help_text)(command)
-    return command
+from loaders.schema import COLUMNS
 
 
 @click.command("add")
 @click.argument("topic")
-@_with_columns
+@column_flags(COLUMNS[CLAIMS])
 @click.option("--paste", "pasted", type=click.File("rb"), help="A CSV or TSV block; - is stdin.")
 @click.option(
     "--jsonl",
@@ -54,13 +48,23 @@ def add_command(
 ) -> None:
     """Append claims to TOPIC, or rows to the table of that name, after checking them all.
 
-    The rows come from flags, from a pasted block or from JSON lines. What is refused is
-    refused whole. A series, indicator, place, unit, topic, document or work that is missing
-    comes along in JSON lines or by --with.
+    The rows come from flags, from a pasted block or from JSON lines; without any, on a
+    terminal, they are asked for. What is refused is refused whole. A series, indicator, place,
+    unit, topic, document or work that is missing comes along in JSON lines or by --with, or is
+    asked for in turn.
     """
     try:
         rows = _rows(topic, pasted, lines, parents, cells)
+        if not rows and on_terminal():
+            rows = asked(directory, topic)
+        elif not rows:
+            fix = "give flags, --paste FILE or --jsonl FILE"
+            problem = Problem("input", 0, "row", "holds no rows", "at least one row", fix)
+            raise DatasetError([problem])
         counts = add(directory, rows)
+    except click.Abort:
+        click.echo("\nnothing was added", err=True)
+        sys.exit(1)
     except DatasetError as error:
         added = any(problem.file == JOURNAL for problem in error.problems)
         refuse(error.problems, *([] if added else ["nothing was added"]))
@@ -80,9 +84,6 @@ def _rows(
         rows += from_json_lines(topic, *_handed_in(lines))
     if cells:
         rows.append(from_cells(table, topic, cells, "flags"))
-    if not rows:
-        fix = "give flags, --paste FILE or --jsonl FILE"
-        raise DatasetError([Problem("input", 0, "row", "holds no rows", "at least one row", fix)])
     return rows
 
 
