@@ -7,7 +7,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint con
 PORT ?= 8501
 PARALLEL := --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
-.PHONY: help run curate test check types lint format stress bench golden schema clean
+.PHONY: help run curate test check check-data types lint format stress bench golden schema clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 12
@@ -25,6 +25,9 @@ test: $(VENV)/.dev lint types check ## set up and run every check
 check: $(VENV)/.run ## check the dataset
 	$(PY) -m loaders check
 
+check-data: $(VENV)/.run ## check the dataset, and that no figure was edited in place since the last commit
+	$(PY) -m loaders check $(if $(wildcard .git),--since HEAD)
+
 schema: $(VENV)/.run ## write the schema page and datapackage.json from the models
 	$(PY) -m loaders schema
 
@@ -40,7 +43,7 @@ format: $(VENV)/.dev ## put the code in its standard form
 	$(PY) -m ruff format .
 
 golden: $(VENV)/.dev ## renew the golden files; look at the difference before you commit it
-	$(PY) -m pytest -p no:randomly --renew-golden tests/test_faults.py tests/test_trend.py tests/test_compare.py
+	$(PY) -m pytest -p no:randomly --renew-golden tests/test_faults.py tests/test_frictionless.py tests/test_trend.py tests/test_compare.py
 
 stress: $(VENV)/.dev ## run the long tests
 	$(PY) -m pytest -m stress

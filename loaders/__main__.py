@@ -1,4 +1,4 @@
-"""The command: python -m loaders check | add | correct | …"""
+"""The command: python -m loaders check | add | correct | withdraw, and more."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from loaders.commands.adding import add_command
 from loaders.commands.auditing import audit_command, draft_command
+from loaders.commands.changes import changes_command
 from loaders.commands.checking import check_command, schema_command
 from loaders.commands.due import due_command
 from loaders.commands.revising import correct_command, withdraw_command
@@ -32,6 +33,7 @@ COMMANDS = (
     audit_command,
     draft_command,
     due_command,
+    changes_command,
     schema_command,
 )
 for command in COMMANDS:

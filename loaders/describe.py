@@ -11,7 +11,7 @@ from typing import Any
 
 from loaders.dataset import declared_version
 from loaders.files import CLAIMS, file_of, names
-from loaders.journal import PACKAGE, pending, read_bytes
+from loaders.journal import KEY_COLUMNS, PACKAGE, pending, read_bytes
 from loaders.problems import Problem
 from loaders.rules import RULES, Rule
 from loaders.schema import COLUMNS, MODELS, SCHEMAS, about, references
@@ -37,6 +37,12 @@ LICENSES = [
     }
 ]
 FRICTIONLESS_TYPES = {"number": "number", "integer": "integer", "date": "date"}
+BOUNDS = {"number": {"minimum": 0, "maximum": 10**18}, "integer": {"minimum": 1}}
+"""What Table Schema says of numbers in the place of the patterns that it has for texts only."""
+TEXT = r"[^\s=@+\-](?:.*\S)?"
+"""One line that neither begins as a formula nor has a space at an end."""
+DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True}
+"""Said, as readers guess what is not."""
 
 
 def schema_page() -> str:
@@ -89,6 +95,7 @@ def _resource(table: str, topics: list[str]) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "dialect": DIALECT,
         "schema": _table_schema(table),
     }
 
@@ -98,8 +105,7 @@ def _table_schema(table: str) -> dict[str, Any]:
         "fields": [_field(table, column) for column in COLUMNS[table]],
         "missingValues": [""],
     }
-    if SCHEMAS[table].columns[COLUMNS[table][0]].unique:
-        schema["primaryKey"] = [COLUMNS[table][0]]
+    schema["primaryKey"] = list(COLUMNS[table][: KEY_COLUMNS.get(file_of(table), 1)])
     keys = [
         {
             "fields": [column],
@@ -116,18 +122,21 @@ def _field(table: str, column: str) -> dict[str, Any]:
     if declared.unique:
         constraints["unique"] = True
     kind = FRICTIONLESS_TYPES.get(described["type"], "string")
+    constraints |= BOUNDS.get(kind, {})
     for check in declared.checks:
         if check.name == "str_matches" and kind == "string":
             constraints["pattern"] = check.statistics["pattern"]
         if check.name == "isin":
             constraints["enum"] = list(check.statistics["allowed_values"])
+    if kind == "string" and not declared.checks and "refers" not in described:
+        constraints["pattern"] = f"^(?:{described.get('form', TEXT)})$"
     field = {"name": column, "type": kind, "description": described["description"]}
     return field | ({"constraints": constraints} if constraints else {})
 
 
-def generated(directory: Path) -> dict[str, str]:
-    """Return the text that each generated file should have."""
-    package = data_package(declared_version(directory), names(directory))
+def generated(directory: Path, version: str = "") -> dict[str, str]:
+    """Return the text that each generated file should have, at the declared version or another."""
+    package = data_package(version or declared_version(directory), names(directory))
     return {PAGE: schema_page(), PACKAGE: package}
 
 
