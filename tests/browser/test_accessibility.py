@@ -41,6 +41,12 @@ STATES = (
     "/method",
     "/search?q=poppy",
     "/search?q=xyzzyq",
+    "/maintain?task=rows",
+    "/maintain?task=row&table=series",
+    "/maintain?task=due",
+    "/maintain?series=overdose-deaths-us-cdc",
+    "/maintain?claim=felbabbrown2020-poppy-us-2017",
+    "/trends?asof=2026-11-22",
     "/no-such-page",
 )
 """At least one address of each page, and what pages show where there is nothing."""
