@@ -35,9 +35,13 @@ def why_no_chart(dataset: Dataset, claims: pd.DataFrame) -> str:
 def left_out(dataset: Dataset, everything: pd.DataFrame, shown: pd.DataFrame) -> list[str]:
     """Return a sentence for each of an indicator's claims that is not among those shown."""
     missing = everything[~everything["claim_id"].isin(list(shown["claim_id"]))]
-    recorded = int(missing["official"].sum())
-    figures = "1 figure" if recorded == 1 else f"{recorded} figures"
-    record = [f"Left out of the official record: {figures}."] if recorded else []
+    recorded = missing[missing["official"]]
+    figures = "1 figure" if len(recorded) == 1 else f"{len(recorded)} figures"
+    elsewhere = recorded[~recorded["place_id"].isin(list(shown["place_id"]))]
+    of = ", ".join(words.place_name(dataset, p) for p in dict.fromkeys(elsewhere["place_id"]) if p)
+    if of and len(shown):
+        figures += f" of {of}" if len(elsewhere) == len(recorded) else f", some of {of}"
+    record = [f"Left out of the official record: {figures}."] if len(recorded) else []
     return record + [
         f"Left out: {words.claim_words(dataset, claim)}, {words.period_words(claim)}"
         f" ({notes.sources(dataset.works, [claim])}): {_why_left_out(claim)}."

@@ -19,9 +19,8 @@ from loaders.query import (
     Choice,
     compared_claims,
     comparisons,
-    indicator_claims,
+    indicator_choice,
     indicators_with_claims,
-    selected,
     trend_claims,
 )
 from loaders.together import groups
@@ -45,6 +44,7 @@ def choice_of(view: View) -> Choice:
         until=view.until,
         revised=view.revised,
         record=view.record,
+        parts=view.panels == "place",
     )
 
 
@@ -83,7 +83,7 @@ def claims_of(dataset: Dataset, view: View) -> pd.DataFrame:
 def heading_of(dataset: Dataset, view: View) -> str:
     """Return the title of the chart of a completed view."""
     if view.page == "trends":
-        claims = selected(indicator_claims(dataset, view.indicator), choice_of(view))
+        claims = indicator_choice(dataset, view.indicator, choice_of(view))
         return notes.title(dataset, view.indicator, claims)
     if view.picked:
         return PICKED
