@@ -7,13 +7,16 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint con
 PORT ?= 8501
 PARALLEL := --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
-.PHONY: help run test check check-data types lint format stress bench golden schema clean
+.PHONY: help run curate test check check-data types lint format stress bench golden schema clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 12
 
 run: $(VENV)/.run ## set up and start the app on 127.0.0.1
 	$(PY) -m streamlit run app.py --server.port $(PORT)
+
+curate: $(VENV)/.run ## start the app so that its page Maintain writes to the files; 127.0.0.1 only
+	CITED_FIGURES_CURATE=1 $(PY) -m streamlit run app.py --server.port $(PORT) --server.address 127.0.0.1
 
 test: $(VENV)/.dev lint types check ## set up and run every check
 	$(PY) -m tests.browser.chrome

@@ -13,12 +13,14 @@ from charts.multiples import multiples
 from charts.theme import Palette, Size
 from charts.trend import Look, trend
 from charts.view import View
+from loaders.as_of import as_of
 from loaders.dataset import Dataset
 from loaders.events import events_of
 from loaders.query import (
     Choice,
     compared_claims,
     comparisons,
+    indicator_choice,
     indicators_with_claims,
     trend_claims,
 )
@@ -43,8 +45,16 @@ def choice_of(view: View) -> Choice:
         until=view.until,
         revised=view.revised,
         record=view.record,
-        parts=view.page != "trends" or bool(view.places) or view.panels == "place",
+        parts=view.panels == "place",
     )
+
+
+def dataset_of(dataset: Dataset, view: View) -> Dataset:
+    """Return the dataset as it stood on the view's day; itself where the view has none.
+
+    All that shows a view takes what this returns.
+    """
+    return as_of(dataset, view.as_of) if view.as_of else dataset
 
 
 def completed(dataset: Dataset, view: View) -> View:
@@ -82,7 +92,8 @@ def claims_of(dataset: Dataset, view: View) -> pd.DataFrame:
 def heading_of(dataset: Dataset, view: View) -> str:
     """Return the title of the chart of a completed view."""
     if view.page == "trends":
-        return notes.title(dataset, view.indicator, claims_of(dataset, view))
+        claims = indicator_choice(dataset, view.indicator, choice_of(view))
+        return notes.title(dataset, view.indicator, claims)
     if view.picked:
         return PICKED
     if view.comparison:

@@ -7,8 +7,6 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
-import pandas as pd
-
 from loaders.columns import LOCATOR, NUMBER
 from loaders.dataset import Dataset
 from loaders.language.unit_keys import UnitKeys
@@ -56,8 +54,8 @@ def last_claim(dataset: Dataset, series_id: str) -> Row | None:
     own = claims[claims["series_id"] == series_id]
     if own.empty:
         return None
-    ends = own["end"].fillna(pd.Timestamp.min)
-    return records(own[ends == ends.max()])[-1]
+    dated = own[own["end"] == own["end"].max()]
+    return records(own if dated.empty else dated)[-1]
 
 
 def defaults(dataset: Dataset, series_id: str) -> dict[str, str]:
