@@ -19,6 +19,12 @@ from loaders.dataset import Dataset
 from loaders.query import matching, ordered, selected
 
 PART = 50
+SORT_WORDS = {
+    "topic": "Topic",
+    "period": "Period, the newest first",
+    "document": "Document",
+    "added": "Added, the newest first",
+}
 
 
 def claims_list(whole: Dataset, dataset: Dataset, view: View) -> None:
@@ -35,7 +41,12 @@ def claims_list(whole: Dataset, dataset: Dataset, view: View) -> None:
             format_func=lambda t: f"{titles[t]} ({counts.get(t, 0)})" if t else "All topics",
             **control(view, "topic", resets=first),
         )
-        st.selectbox("Sort by", SORTS, **control(view, "sort", none=SORTS[0], resets=first))
+        st.selectbox(
+            "Sort by",
+            SORTS,
+            format_func=SORT_WORDS.__getitem__,
+            **control(view, "sort", none=SORTS[0], resets=first),
+        )
         filters(whole, view, matching(dataset, dataset.joined, view.words))
     found = matching(dataset, selected(dataset.joined, choice_of(view)), view.words)
     found = ordered(dataset, found, view.sort or SORTS[0])

@@ -40,6 +40,7 @@ SHOW_WORDS = {
     YES_OR_NO[False]: "No one number fits both",
     YES_OR_NO[True]: "Some number fits both",
 }
+CAPTIONS = {**SHOW_WORDS, "": "Numbers that stand side by side"}
 SORT_WORDS = {
     "gap": "Gap, the largest first",
     "topic": "Topic",
@@ -80,7 +81,8 @@ def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
     ]
     if kept:
         rows = [difference_row(dataset, found, one) for one in kept]
-        st.html(table(COLUMNS, rows, f"{SHOW_WORDS[view.agree]}: {len(kept)}", kind="cf-apart"))
+        caption = f"{CAPTIONS[view.agree]}: {len(kept)}"
+        st.html(table(COLUMNS, rows, caption, kind="cf-apart"))
         st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
     else:
         st.info(plain(f"{SHOW_WORDS[view.agree]}: none."))

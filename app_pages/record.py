@@ -12,6 +12,8 @@ import streamlit as st
 from app_pages.against import claim_lines
 from app_pages.citing import cite_claim, public_address
 from app_pages.current import citations, report_address
+from app_pages.derived import arithmetic_lines
+from app_pages.differences import line_of
 from app_pages.frame import plain
 from app_pages.happened import history_list
 from app_pages.tables import SAME_ROOT, claims_table, link, outside, record
@@ -50,13 +52,16 @@ def claim_record(dataset: Dataset, view: View) -> None:
     _others(dataset, claim, chain)
 
 
-def report_words(claim_id: str) -> str:
-    """Return how to report an error, with a link where the site gives an address."""
-    address = report_address()
+def report_words(claim_id: str = "") -> str:
+    """Return how to report an error in a claim, or in any of them, with a link where the site
+    gives an address.
+    """
+    address, naming = report_address(), f"`{claim_id}`" if claim_id else "the claim"
     if address:
-        subject = f"{'&' if '?' in address else '?'}subject=Error%20in%20{claim_id}"
-        return f"Is it wrong? [Report it]({address}{subject}), naming `{claim_id}`."
-    return f"Is it wrong? Tell whoever runs this site, naming `{claim_id}`."
+        about = f"%20in%20{claim_id}" if claim_id else ""
+        subject = f"{'&' if '?' in address else '?'}subject=Error{about}"
+        return f"Is it wrong? [Report it]({address}{subject}), naming {naming}."
+    return f"Is it wrong? Tell whoever runs this site, naming {naming}."
 
 
 def _indicator(dataset: Dataset, claim_id: str) -> str:
@@ -149,7 +154,7 @@ def _parts(dataset: Dataset, view: View, claim: Row, chain: pd.DataFrame) -> dic
         "Period": words.period_words(claim),
         "Compared with": str(parse(claim["base_period"])) if claim["base_period"] else "",
         "Place": words.place_words(dataset, claim["place_id"], claim["from_place_id"]),
-        "Measure": claim["measure"],
+        "Measure": words.MEASURE_WORDS[claim["measure"]],
         "Status": words.STATUS_WORDS[claim["status"]],
         "Note": claim["note"],
     }
@@ -157,6 +162,8 @@ def _parts(dataset: Dataset, view: View, claim: Row, chain: pd.DataFrame) -> dic
     corrected = chain[chain["supersedes"] == claim["claim_id"]]
     return {
         "Against the record": claim_lines(dataset, claim),
+        "Beside others": line_of(dataset, claim["claim_id"]),
+        "Derived from it": arithmetic_lines(dataset, claim["claim_id"]),
         "How it came here": escape(_came(dataset, claim)),
         **{name: escape(text) for name, text in told.items()},
         "Corrects": _named(dataset, corrects),

@@ -20,9 +20,7 @@ from loaders.query import (
     Choice,
     compared_claims,
     comparisons,
-    indicator_claims,
     indicators_with_claims,
-    selected,
     trend_claims,
 )
 from loaders.together import groups
@@ -46,6 +44,7 @@ def choice_of(view: View) -> Choice:
         until=view.until,
         revised=view.revised,
         record=view.record,
+        parts=view.page != "trends" or bool(view.places) or view.panels == "place",
     )
 
 
@@ -92,8 +91,7 @@ def claims_of(dataset: Dataset, view: View) -> pd.DataFrame:
 def heading_of(dataset: Dataset, view: View) -> str:
     """Return the title of the chart of a completed view."""
     if view.page == "trends":
-        claims = selected(indicator_claims(dataset, view.indicator), choice_of(view))
-        return notes.title(dataset, view.indicator, claims)
+        return notes.title(dataset, view.indicator, claims_of(dataset, view))
     if view.picked:
         return PICKED
     if view.comparison:
@@ -114,4 +112,4 @@ def figure_of(dataset: Dataset, view: View, palette: Palette, size: Size) -> go.
 def look_of(dataset: Dataset, view: View) -> Look:
     """Return how a view of Trends looks at its chart."""
     events = events_of(dataset, view.indicator, view.since, view.until) if view.events else None
-    return Look(view.focus, view.scale == "log", events)
+    return Look(view.focus, view.scale == "log", events, view.notes)

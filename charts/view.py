@@ -68,6 +68,7 @@ class View:
     panels: str = ""
     scale: str = ""
     events: bool = False
+    notes: bool = False
     claim: str = ""
     work: str = ""
     words: str = ""
@@ -112,6 +113,7 @@ NAMES = (
     Name("panels", "panels", ("trends",), "way to divide the chart"),
     Name("scale", "scale", ("trends",), "scale"),
     Name("events", "events", ("trends",), "choice"),
+    Name("notes", "notes", ("trends",), "choice"),
     Name("claim", "claim", ("claims", "disagreements", "maintain"), "claim"),
     Name("work", "work", ("sources",), "document or work"),
     Name("words", "q", ("overview", "claims", "search"), "search"),
@@ -168,6 +170,7 @@ def known_values(dataset: Dataset) -> dict[str, frozenset[str]]:
         "scale": frozenset(SCALES),
         "revised": frozenset(YES_OR_NO.values()),
         "events": frozenset(YES_OR_NO.values()),
+        "notes": frozenset(YES_OR_NO.values()),
         "record": frozenset(YES_OR_NO.values()),
         "claim": frozenset(dataset.claims["claim_id"]),
         "work": frozenset(dataset.works),

@@ -1,4 +1,4 @@
-"""The command: python -m loaders check | add | correct | withdraw, and more."""
+"""The command: python -m loaders COMMAND."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ from loaders.commands.changes import changes_command
 from loaders.commands.checking import check_command, schema_command
 from loaders.commands.due import due_command
 from loaders.commands.revising import correct_command, withdraw_command
+from loaders.commands.sdmx import sdmx_command
 
 
-@click.group(
-    help="Check the dataset, add, correct and withdraw its rows, and hold them against texts."
-)
+@click.group(help="Check the dataset, add to it, correct it, and hold it against the texts.")
 def main() -> None:
     """Group the commands; a terminal that lacks a character gets it escaped."""
     for stream in (sys.stdout, sys.stderr):
@@ -32,9 +31,10 @@ COMMANDS = (
     withdraw_command,
     audit_command,
     draft_command,
-    due_command,
-    changes_command,
     schema_command,
+    changes_command,
+    due_command,
+    sdmx_command,
 )
 for command in COMMANDS:
     main.add_command(command)

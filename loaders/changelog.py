@@ -142,3 +142,5 @@ def _points(made: Changes) -> Iterator[str]:
         if rows:
             yield f"Rows {words}: {listed(rows)}."
     yield from column_words(made)
+    if made.unread:
+        yield f"Not compared, as a version has them broken: {', '.join(sorted(made.unread))}."

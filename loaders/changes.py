@@ -9,7 +9,7 @@ from typing import Literal
 from loaders.files import CLAIMS
 from loaders.problems import Problem
 from loaders.rows import Contents
-from loaders.version import Key, Row, Version, version_of
+from loaders.version import Key, Row, Version, table_of, version_of
 
 Kind = Literal[
     "reused", "edited", "removed", "added", "corrected", "withdrawn", "moved", "filled", "reworded"
@@ -110,7 +110,7 @@ def changes(before: Contents, after: Contents) -> Changes:
     unread = old.unread | new.unread
     columns = {
         table: (old.columns.get(table, ()), new.columns.get(table, ()))
-        for table in sorted({*old.columns, *new.columns})
+        for table in sorted({*old.columns, *new.columns} - {table_of(file) for file in unread})
         if old.columns.get(table) != new.columns.get(table)
     }
     rows = list(_rows(_readable(old, unread), _readable(new, unread), columns))

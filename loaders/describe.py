@@ -5,16 +5,20 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from loaders.check import RULES_BETWEEN_TABLES
+from loaders.cite import COMPLETE
 from loaders.dataset import declared_version
 from loaders.files import CLAIMS, file_of, names
 from loaders.journal import KEY_COLUMNS, PACKAGE, pending, read_bytes
+from loaders.keys import unused
 from loaders.problems import Problem
 from loaders.rules import RULES, Rule
 from loaders.schema import COLUMNS, MODELS, SCHEMAS, about, references
+from loaders.since import ALLOWED
 
 PAGE = "SCHEMA.md"
 FIRST_VERSION = "1.0.0"
@@ -26,7 +30,24 @@ do not edit it.
 All files are UTF-8 with LF line ends and a header row, separated by commas, quoted only where
 a cell holds a comma or a quote. No cell holds a line break, begins or ends with a space, or
 begins with `=`, `@`, `+`, `-` or a tab. An empty cell is the only way to say that something is
-missing. `references.bib` holds every work that is cited.
+missing. A key names a row, once in all files of its table.
+"""
+BETWEEN_TABLES: tuple[Callable[..., object], ...] = (*RULES_BETWEEN_TABLES, unused)
+BETWEEN = """
+## Between tables
+
+What is a problem, beside a cell that breaks its column's form or a rule of its row:
+"""
+OVER_TIME = f"""
+## references.bib
+
+Every work that is cited, in BibTeX: {COMPLETE}. Its key is in lower case.
+
+## From one version to the next
+
+A claim stays as it came in: {ALLOWED}. What was wrong is superseded by a new row, and no row
+is deleted but an exclusion that a claim has taken the place of. `check --since REV` holds the
+files against a revision of git.
 """
 RESOURCE_TITLES = {CLAIMS: "Claims, one file a topic"}
 LICENSES = [
@@ -56,17 +77,26 @@ def schema_page() -> str:
         if table in RULES:
             parts.append("\nBetween the cells of a row:\n")
             parts += [f"- {_rule_words(rule)}" for rule in RULES[table]]
-    return "\n".join(parts).rstrip() + "\n"
+    parts += [BETWEEN, *(f"- {_problem_words(rules)}" for rules in BETWEEN_TABLES)]
+    return "\n".join([*parts, OVER_TIME]).rstrip() + "\n"
 
 
 def _rule_words(rule: Rule) -> str:
-    words = f"`{rule.column}`: {rule.allowed}; a problem where it {rule.what}"
+    subject = "" if rule.what.startswith("{") else "it "
+    words = f"`{rule.column}`: {rule.allowed}; a problem where {subject}{rule.what}"
     return re.sub(r"\{(\w+)\}", r"`\1`", words)
+
+
+def _problem_words(rules: Callable[..., object]) -> str:
+    """Return what a check yields, in the words of its docstring's first sentence."""
+    sentence = re.split(r"\.(?:\s|$)", inspect.getdoc(rules) or "", maxsplit=1)[0]
+    return " ".join(sentence.split()).removeprefix("Yield ") + "."
 
 
 def _page_row(table: str, column: str) -> str:
     described = about(table, column)
-    required = "" if SCHEMAS[table].columns[column].nullable else "yes"
+    declared = SCHEMAS[table].columns[column]
+    required = "" if declared.nullable else "yes, the key" if declared.unique else "yes"
     allowed = described["allowed"].replace("|", "\\|")
     return f"| `{column}` | {required} | {described['description']} | {allowed} |"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,7 +54,8 @@ SEARCHED = ("claim_id", "as_printed", "note", "producer", "scope", "attributed_t
 class Choice:
     """What claims to keep; an empty tuple keeps all, `revised` also what is not in force.
 
-    Without `record`, the claims of official documents are left out.
+    Without `record`, the claims of official documents are left out; without `parts`, over time
+    those about a part of a place of which there are claims.
     """
 
     topics: tuple[str, ...] = ()
@@ -67,6 +68,7 @@ class Choice:
     until: int | None = None
     revised: bool = False
     record: bool = True
+    parts: bool = True
 
 
 EVERYTHING = Choice()
@@ -108,8 +110,27 @@ def trend_claims(dataset: Dataset, indicator_id: str, choice: Choice = EVERYTHIN
     indicator's unit (a rate's in it per year), ordered by series, period and document.
     """
     claims = selected(indicator_claims(dataset, indicator_id), choice)
+    if not choice.parts:
+        claims = _without_parts(dataset, claims)
     claims = in_unit(dataset, claims, str(dataset.indicators.loc[indicator_id, "unit"]))
     return claims.sort_values(["series_id", "start", "end", "document_id", "claim_id"])
+
+
+def _without_parts(dataset: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the record of places that lie in one of which a claim of a document is: Arizona's
+    deaths, where claims are of the United States, are not the same thing.
+    """
+    parents = {str(name): str(whole) for name, whole in dataset.places["parent"].items()}
+    said = set(claims.loc[~claims["official"], "place_id"]) - {""}
+    inside = {place for place in set(claims["place_id"]) - said if _lies_in(place, said, parents)}
+    return claims[~(claims["official"] & claims["place_id"].isin(list(inside)))]
+
+
+def _lies_in(place: str, wholes: Collection[str], parents: Mapping[str, str]) -> bool:
+    while place := parents.get(place, ""):
+        if place in wholes:
+            return True
+    return False
 
 
 def compared_claims(
@@ -213,9 +234,7 @@ def matching(dataset: Dataset, claims: pd.DataFrame, words: str) -> pd.DataFrame
 
 
 def ordered(dataset: Dataset, claims: pd.DataFrame, sort: str) -> pd.DataFrame:
-    """Return claims by `topic`, `period`, `document`, or `added`, the newest first in the last
-    two of period and added.
-    """
+    """Return claims by `topic` or `document`, or by `period` or `added`, the newest first."""
     if sort == "period":
         return claims.sort_values(["end", "start", "claim_id"], ascending=[False, False, True])
     if sort == "document":
@@ -264,8 +283,15 @@ def cited_by(dataset: Dataset) -> pd.DataFrame:
 
 
 def key_claims(dataset: Dataset) -> pd.DataFrame:
-    """Return the claims in force that topics name as their key figure, in the topics' order."""
+    """Return the claims in force that topics name as their key figure, in the topics' order.
+
+    Of one that was corrected, the correction.
+    """
+    claims = dataset.claims[dataset.claims["supersedes"] != ""]
+    newer = dict(zip(claims["supersedes"], claims["claim_id"], strict=True))
     names = [name for name in dataset.topics["key_claim_id"] if name]
+    while any(name in newer for name in names):
+        names = [newer.get(name, name) for name in names]
     claims = selected(dataset.joined, EVERYTHING).set_index("claim_id", drop=False)
     return claims.reindex([name for name in names if name in claims.index])
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from loaders.check import problems_of
 from loaders.cite import BIBLIOGRAPHY
 from loaders.files import CLAIMS, Files, file_of, read_files
 from loaders.journal import FILE, Parts
-from loaders.problems import Problem
+from loaders.problems import Problem, shown
 from loaders.read import written
 from loaders.schema import COLUMNS, MODELS
 
@@ -135,6 +135,22 @@ def _moved(problem: Problem, places: Places) -> Problem:
 
     what = re.sub(r"(\S+):([0-9]{1,9})\b", source, problem.what)
     row = places.get((problem.file, problem.line))
-    file, line = (row.source, row.line) if row else (problem.file, problem.line)
-    column = f"{problem.column} ({row.file})" if row else problem.column
-    return Problem(file, line, column, what, problem.allowed, problem.fix)
+    if not row:
+        return replace(problem, what=what)
+    name, what = _in_its_cell(row, problem.column, what)
+    return replace(
+        problem, file=row.source, line=row.line, column=f"{name} ({row.file})", what=what
+    )
+
+
+def _in_its_cell(row: NewRow, column: str, what: str) -> tuple[str, str]:
+    """Return the cell in which a character stands that nobody sees: a file's line has only its
+    position in it, which means nothing before the line is written.
+    """
+    found = re.fullmatch(r"character \d+ of the line is (the invisible U\+([0-9A-F]+) .*)", what)
+    if found and row.table != "references":
+        char = chr(int(found[2], 16))
+        for name, cell in row.cells.items():
+            if char in cell:
+                return name, f"{shown(cell)} holds {found[1]}"
+    return column, what

@@ -15,6 +15,7 @@ from loaders.dataset import DATASETS
 from loaders.files import contents, read_files
 from loaders.read import written
 from loaders.schema import COLUMNS
+from loaders.since import since_problems
 from loaders.version import named, version_of
 from tests.adding import BASE
 
@@ -207,6 +208,13 @@ def test_a_file_that_no_version_can_read_is_told_and_not_compared() -> None:
     assert f"Not compared\n  {LIGHTS}: broken in a version\n" in text
 
 
+@pytest.mark.parametrize("file", ["places.csv", LIGHTS, "references.bib"])
+def test_a_file_that_is_broken_now_is_not_called_gone(file: str) -> None:
+    made = changes(base(), {**base(), file: b"\xff\xfe\0"})
+    assert (made.rows, made.columns, made.unread) == ((), {}, {file})
+    assert made
+
+
 def test_a_row_with_other_cells_is_compared_as_far_as_it_goes() -> None:
     _, line = first_claim()
     made = changes(base(claims_lighthouses=swap(line, line.rsplit(",", 2)[0])), base())
@@ -260,6 +268,18 @@ def test_a_value_is_told_in_words_whatever_its_cells(cells: dict[str, str], word
 
 def test_every_kind_of_change_is_explained() -> None:
     assert all(KINDS.values())
+
+
+@pytest.mark.parametrize("column", COLUMNS["claims"])
+def test_a_cell_of_any_column_changed_in_place_is_refused(column: str) -> None:
+    _, line = first_claim()
+    cells = line.split(",")
+    at = COLUMNS["claims"].index(column)
+    cells[at] = f"{cells[at]}x"
+    made = changes(base(), base(claims_lighthouses=swap(line, ",".join(cells))))
+    told = [(problem.line, problem.column) for problem in since_problems(made, "HEAD")]
+    expected = {"claim_id": [(2, "claim_id")], "document_id": [(2, "claim_id")], "withdrawn": []}
+    assert told == expected.get(column, [(2, column)])
 
 
 # Properties.

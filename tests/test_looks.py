@@ -115,6 +115,39 @@ def test_panels_do_not_lie_on_each_other(real: Dataset) -> None:
     assert "the same scale in each panel" in text(figure)
 
 
+def test_a_panel_names_what_it_shows_and_says_nothing_twice(real: Dataset) -> None:
+    claims = trend_claims(real, "poppy_area")
+    figure = multiples(real, "poppy_area", claims, LIGHT, WIDE, "producer")
+    assert figure is not None
+    names = [a.text.replace("<br>", " ") for a in figure.layout.annotations]
+    assert names[-8:] == [
+        "ONDCP",
+        "■ official record",
+        "■ claims of documents",
+        "UNODC",
+        "— joint survey with the Government of Mexico (MEXK54) (official record)",
+        "– – World Drug Report 2016, table of countries (official record)",
+        "■ as cited second-hand; method not stated",
+        "■ joint survey with the Government of Mexico (MEXK54)",
+    ]
+    across = figure.layout.xaxis.domain[1] - figure.layout.xaxis.domain[0]
+    assert across > 0.45  # two panels share the whole width
+
+
+def test_records_of_one_colour_are_told_apart_by_their_dashes(real: Dataset) -> None:
+    for size in (WIDE, NARROW):
+        claims = trend_claims(real, "homicides")
+        figure = trend(real, "homicides", claims, LIGHT, size)
+        assert figure is not None
+        names = [a.text.replace("<br>", " ") for a in figure.layout.annotations]
+        signs = {name.split(" INEGI")[0].split(" SESNSP")[0] for name in names if "(off" in name}
+        assert signs == {"—", "– –", "····"}
+    alone = trend_claims(real, "overdose_deaths", Choice(places=("US",)))
+    figure = trend(real, "overdose_deaths", alone, LIGHT, WIDE)
+    assert figure is not None
+    assert "—" not in text(figure)
+
+
 def test_without_a_period_there_are_no_panels(real: Dataset) -> None:
     claims = trend_claims(real, "overdose_deaths", Choice(documents=("nobody",)))
     assert multiples(real, "overdose_deaths", claims, LIGHT, WIDE, "place") is None

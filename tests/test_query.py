@@ -87,6 +87,16 @@ def test_every_claim_belongs_to_one_indicator_and_is_counted_once(real: Dataset)
     assert sum(sizes.values()) == len(real.joined)
 
 
+def test_the_record_of_a_part_stands_beside_its_whole_only_when_asked_for(real: Dataset) -> None:
+    everywhere = trend_claims(real, "overdose_deaths")
+    assert set(everywhere["place_id"]) == {"US", "US-AZ"}
+    assert set(trend_claims(real, "overdose_deaths", Choice(parts=False))["place_id"]) == {"US"}
+    own = Choice(parts=False, places=("US-AZ",))  # no claim of a document is about the whole
+    assert set(trend_claims(real, "overdose_deaths", own)["place_id"]) == {"US-AZ"}
+    seized = trend_claims(real, "fentanyl_seized", Choice(parts=False))
+    assert set(seized["place_id"]) == set(trend_claims(real, "fentanyl_seized")["place_id"])
+
+
 def test_a_rate_converts_to_the_indicators_unit_per_year(real: Dataset) -> None:
     claims = trend_claims(real, "overdose_deaths_opioids").set_index("claim_id")
     assert claims.loc["washington2024-az-daily", "chart_low"] == pytest.approx(5 * 365.25)

@@ -28,7 +28,6 @@ KNOWN = known_values(load(DATASETS))
 
 FREE: dict[str, st.SearchStrategy[Any]] = {
     **dict.fromkeys(("since", "until"), st.none() | st.integers(1500, 2200)),
-    **dict.fromkeys(("revised", "record", "events"), st.booleans()),
     "as_of": st.none() | st.dates(max_value=date.today()),
     "part": st.integers(1, 500),
     "words": st.text(max_size=20),
@@ -39,6 +38,8 @@ def values(attribute: str, page: str) -> st.SearchStrategy[Any]:
     empty = getattr(View(), attribute)
     if attribute in FREE:
         return FREE[attribute]
+    if isinstance(empty, bool):
+        return st.booleans()
     one = st.sampled_from(ORDERS[page] if attribute == "sort" else sorted(KNOWN[attribute]))
     if isinstance(empty, tuple):
         return st.lists(one, unique=True, max_size=4).map(tuple)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from loaders.change_report import FORMATS
 from loaders.commands.options import FOLDER, refuse
 from loaders.problems import DatasetError
 
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
+    type=click.Choice(FORMATS),
+    default=FORMATS[0],
     show_default=True,
 )
 @click.option(
@@ -52,7 +53,7 @@ def changes_command(
     """
     from loaders.change_report import report
     from loaders.changes import changes
-    from loaders.revisions import at_revision, last_version, working
+    from loaders.repository import at_revision, last_version, working
 
     if revision and older:
         raise click.UsageError("Give a revision or --from-dir, not both.")

@@ -53,7 +53,7 @@ def _since(directory: Path, revision: str | None) -> list[Problem]:
     if not revision:
         return []
     from loaders.changes import changes
-    from loaders.revisions import at_revision, working
+    from loaders.repository import at_revision, working
     from loaders.since import since_problems
 
     return since_problems(changes(at_revision(directory, revision), working(directory)), revision)

@@ -105,7 +105,7 @@ def _agree(lines: Iterable[str], agreed: bool) -> None:
     if not on_terminal():
         what, allowed = "is not given, and nobody is there to ask", "--yes"
         raise DatasetError(
-            [Problem("flags", 1, "yes", what, allowed, "look at it, and give --yes")]
+            [Problem("flags", 1, "yes", what, allowed, "look at the rows, and give --yes")]
         )
     if not click.confirm("Write it"):
         raise click.Abort

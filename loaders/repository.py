@@ -97,8 +97,10 @@ def _git(directory: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]
 
 
 def _words(done: subprocess.CompletedProcess[bytes]) -> str:
-    lines = done.stderr.decode(errors="replace").strip().splitlines()
-    return lines[-1].removeprefix("fatal: ") if lines else "not a repository"
+    """Return what git said, without its advice."""
+    lines = done.stderr.decode(errors="replace").splitlines()
+    fatal = [line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")]
+    return fatal[0] if fatal else "git does not say why"
 
 
 def _refused(what: str, allowed: str, fix: str) -> DatasetError:

@@ -16,7 +16,7 @@ from loaders.__main__ import main
 from loaders.changelog import draft, level, next_version, version_in
 from loaders.changes import changes
 from loaders.problems import DatasetError
-from loaders.revisions import at_revision, last_version, working
+from loaders.repository import at_revision, last_version, working
 from tests.adding import LINE, copied
 from tests.test_changes import CORRECTION, base, first_claim, less, more, swap
 
@@ -255,6 +255,22 @@ def test_new_rows_and_corrections_pass(folder: Path) -> None:
     correction = CORRECTION.replace("keeper2019-lit,", "keeper2019-lit-2018,")
     edit(folder, LIGHTS, more(LINE.rstrip("\n"), correction))
     assert since(folder)[0].startswith("ok: 9 claims")
+
+
+@needs_git
+def test_what_the_commands_add_correct_and_withdraw_passes(folder: Path) -> None:
+    edit(folder, LIGHTS, more(LINE.rstrip("\n")))
+    commit(folder)
+    for arguments in (
+        ["correct", "keeper2019-lit-2017", "--low", "28", "--high", "28"],
+        ["withdraw", "keeper2019-visitors"],
+    ):
+        done = run(folder, *arguments, "--reason", "Misread.", "--yes")
+        assert done.exit_code == 0, done.output
+    assert since(folder)[0].startswith("ok: 9 claims")
+    lines = run(folder, "changes").output.splitlines()
+    assert lines[0] == "HEAD to the files: 1 claim corrected, 1 claim withdrawn"
+    assert "27 lighthouses, 2017 → 28 lighthouses, 2017" in "".join(lines)
 
 
 @needs_git
