@@ -31,8 +31,6 @@ COMMANDS = (
     withdraw_command,
     audit_command,
     draft_command,
-    due_command,
-    changes_command,
     schema_command,
     sdmx_command,
 )
