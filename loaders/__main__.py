@@ -32,6 +32,8 @@ COMMANDS = (
     audit_command,
     draft_command,
     schema_command,
+    changes_command,
+    due_command,
     sdmx_command,
 )
 for command in COMMANDS:
