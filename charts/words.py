@@ -20,7 +20,19 @@ STATUS_WORDS = {
     "proposal": "proposed",
     "hypothetical": "hypothetical",
 }
-
+MEASURE_WORDS = {
+    "flow": "a total over the period",
+    "stock": "a level at a time, or a size",
+    "cumulative": "a running total from a fixed start",
+    "rate": "so many per unit of time",
+    "share": "a share of a whole",
+    "price": "a price",
+    "ratio": "a ratio",
+    "increase": "an increase against the base period",
+    "decrease": "a decrease against the base period",
+    "duration": "a length of time",
+    "count": "a count of members of one named event or list",
+}
 
 ROLLING = "provisional 12 months"
 """How the scope of a series begins whose periods overlap."""

@@ -9,8 +9,11 @@ import click
 
 from loaders.commands.adding import add_command
 from loaders.commands.auditing import audit_command, draft_command
+from loaders.commands.changes import changes_command
 from loaders.commands.checking import check_command, schema_command
+from loaders.commands.due import due_command
 from loaders.commands.revising import correct_command, withdraw_command
+from loaders.commands.sdmx import sdmx_command
 
 
 @click.group(help="Check the dataset, add to it, correct it, and hold it against the texts.")
@@ -29,6 +32,9 @@ COMMANDS = (
     audit_command,
     draft_command,
     schema_command,
+    changes_command,
+    due_command,
+    sdmx_command,
 )
 for command in COMMANDS:
     main.add_command(command)

@@ -7,8 +7,6 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
-import pandas as pd
-
 from loaders.columns import LOCATOR, NUMBER
 from loaders.dataset import Dataset
 from loaders.language.unit_keys import UnitKeys
@@ -56,8 +54,8 @@ def last_claim(dataset: Dataset, series_id: str) -> Row | None:
     own = claims[claims["series_id"] == series_id]
     if own.empty:
         return None
-    ends = own["end"].fillna(pd.Timestamp.min)
-    return records(own[ends == ends.max()])[-1]
+    dated = own[own["end"] == own["end"].max()]
+    return records(own if dated.empty else dated)[-1]
 
 
 def defaults(dataset: Dataset, series_id: str) -> dict[str, str]:
@@ -96,11 +94,11 @@ def _moved(part: str, months: int) -> str:
     return f"{since // 12:04}-{since % 12 + 1:02}"
 
 
-def read_number(dataset: Dataset, words: str, unit: str) -> tuple[dict[str, str], str]:
+def read_number(dataset: Dataset, words: str, unit: str) -> dict[str, str]:
     """Return `low`, `high`, `hedge`, `unit` and `as_printed` of the words that give one number.
 
-    `unit` is taken where the words name none of the list; what they name instead is returned
-    beside the cells. Raise `DatasetError` where they give no number, or several.
+    `unit` is taken where the words name none of the list (`strange_unit` tells what they name).
+    Raise `DatasetError` where they give no number, or several.
     """
     found = readings(words, everything=True)
     if len(found) != 1:
@@ -111,8 +109,13 @@ def read_number(dataset: Dataset, words: str, unit: str) -> tuple[dict[str, str]
         fix = "copy the words from the first hedge word to the unit"
         raise DatasetError([Problem("answers", 1, "as_printed", what, allowed, fix)])
     named = UnitKeys(records(dataset.units)).of(found[0])
-    cells = number_cells(found[0], named or unit) | {"as_printed": words}
-    return cells, "" if named else found[0].unit
+    return number_cells(found[0], named or unit) | {"as_printed": words}
+
+
+def strange_unit(dataset: Dataset, words: str) -> str:
+    """Return the unit that the words of one number name, where it is none of the list."""
+    [found] = readings(words, everything=True)
+    return "" if UnitKeys(records(dataset.units)).of(found) else found.unit
 
 
 def number_cells(reading: Reading, unit: str) -> dict[str, str]:

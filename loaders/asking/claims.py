@@ -14,7 +14,7 @@ from loaders.problems import did_you_mean, shown
 from loaders.proposal import told
 from loaders.rows import NewRow
 from loaders.schema import CHANGES, COLUMNS, about
-from loaders.suggest import claim_name, defaults, placed, read_number, series_of
+from loaders.suggest import claim_name, defaults, placed, read_number, series_of, strange_unit
 from loaders.words import in_words
 
 Cells = dict[str, str]
@@ -134,14 +134,15 @@ class ClaimForm:
 def ask_number(answers: Answers, topic: str, cells: Cells) -> Cells:
     """Ask for the words that give a claim's number; return them, bounds, hedge and unit."""
 
-    def accept(answer: str) -> tuple[Cells, str]:
-        given, strange = read_number(answers.dataset, answer, cells.get("unit", ""))
+    def accept(answer: str) -> Cells:
+        given = read_number(answers.dataset, answer, cells.get("unit", ""))
         answers.require(CLAIMS, topic, {**cells, **given}, NUMBER_CELLS)
-        return given, strange
+        return given
 
     listed = ["the words that the document prints, from the first hedge word to the unit:"]
     listed += ["about 110,000 deaths, 70 to 90 percent, more than one in five, 105,007"]
-    given, strange = answers.ask("Number, as printed", accept, listed=lambda: listed)
+    given = answers.ask("Number, as printed", accept, listed=lambda: listed)
+    strange = strange_unit(answers.dataset, given["as_printed"])
     low, high = (float(given.get(end, "nan")) for end in ("low", "high"))
     unlike = f" ({shown(strange)} is not in units.csv)" if strange else ""
     click.echo(f"  read as {in_words(low, high, given['hedge'])}, unit {given['unit']}{unlike}")

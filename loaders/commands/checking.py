@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from loaders.append import writing
 from loaders.check import check
 from loaders.commands.options import FOLDER, refuse
+from loaders.dataset import declared_version
 from loaders.describe import generated, stale
 from loaders.files import CLAIMS, steady
 from loaders.problems import DatasetError, Problem
@@ -16,17 +18,27 @@ from loaders.replace import replace, stage
 
 
 @click.command("check")
+@click.option(
+    "--since",
+    "revision",
+    metavar="REV",
+    help="Refuse, too, what was edited or lost since a revision of git.",
+)
 @FOLDER
-def check_command(directory: Path) -> None:
+def check_command(revision: str | None, directory: Path) -> None:
     """Check every file; print a count, or every problem as file:line: column: ..."""
     problems: list[Problem] = []
+    for read in (partial(steady, read=stale), partial(_since, revision=revision)):
+        try:
+            problems += read(directory)
+        except DatasetError as error:
+            problems += error.problems
     try:
-        problems += steady(directory, stale)
         files = check(directory)
     except DatasetError as error:
         problems += error.problems
     if problems:
-        refuse(sorted(problems))
+        refuse(sorted(set(problems)))
     counts = {table: len(frame) for table, frame in files.frames.items()}
     works = len(files.works or {})
     click.echo(
@@ -36,13 +48,29 @@ def check_command(directory: Path) -> None:
     )
 
 
+def _since(directory: Path, revision: str | None) -> list[Problem]:
+    """Return what was edited in place, or lost, since a revision; nothing where none is named."""
+    if not revision:
+        return []
+    from loaders.changes import changes
+    from loaders.repository import at_revision, working
+    from loaders.since import since_problems
+
+    return since_problems(changes(at_revision(directory, revision), working(directory)), revision)
+
+
 @click.command("schema")
+@click.option("--version", metavar="X.Y.Z", help="Declare the figures' next version.")
 @FOLDER
-def schema_command(directory: Path) -> None:
+def schema_command(version: str | None, directory: Path) -> None:
     """Write the schema page and datapackage.json from the models."""
+    from loaders.changelog import refuse_version
+
     try:
         with writing(directory):
-            for name, text in generated(directory).items():
+            if version:
+                refuse_version(version, declared_version(directory))
+            for name, text in generated(directory, version or "").items():
                 stage(directory / name, text.encode())
                 replace(directory / name)
                 click.echo(f"wrote {name}")
