@@ -56,4 +56,9 @@ def told(proposal: Proposal) -> list[str]:
     if not proposal.remarks:
         held = "No duplicate, no disagreement, nothing off the record, no jump."
         return [*shown_lines, held]
-    return [*shown_lines, *(f"{one.kind}: {one.text}" for one in proposal.remarks)]
+    several = sum(row.table == CLAIMS for row in proposal.rows) > 1
+    remarks = (
+        f"{one.kind}{f' ({one.claim_id})' if several else ''}: {one.text}"
+        for one in proposal.remarks
+    )
+    return [*shown_lines, *remarks]

@@ -202,6 +202,47 @@ def test_a_new_document_comes_with_its_work_and_its_claims(
     check(folder)
 
 
+DRAFTED = "A report\n\nIn 2018, 64 lighthouses were lit, and 3 of 4 keepers had left.\n1\n"
+
+
+def test_the_numerals_of_a_text_are_judged_one_by_one(
+    folder: Path, tmp_path: Path, terminal: None
+) -> None:
+    path = tmp_path / "pilot2021.txt"
+    path.write_text(DRAFTED)
+    result = answered(
+        folder,
+        ["add", "lighthouses", "--draft", str(path)],
+        *(*NEW_DOCUMENT[1:], "analysed", "2021-05"),
+        "",  # 2018: a date, as drafted
+        *("", "lit-ee", "2018", "yes"),  # 64 lighthouses: a claim, as drafted
+        *("maybe", "enumeration", "enumeration"),  # 3, 4 keepers: no claims
+        *("skip", "y"),  # the page's number: left for later
+    )
+    assert "2 of 5, para 2: In 2018, [64 lighthouses] were lit, and 3 of 4" in result.output
+    assert (
+        'reason: "maybe" is no answer here; allowed: claim, skip, done, date, period, name'
+        in result.output
+    )
+    assert result.output.endswith(
+        "Write 6 rows [y/N]: y\nadded 1 to references.bib\nadded 1 to documents.csv\n"
+        "added 1 to claims/lighthouses.csv\nadded 3 to exclusions.csv\n"
+    )
+    after = texts(folder)
+    assert after["exclusions.csv"].splitlines()[-3:] == [
+        "pilot2021,para 2,2018,date,",
+        "pilot2021,para 2,3,enumeration,",
+        "pilot2021,para 2,4,enumeration,",
+    ]
+    assert after[LIGHTS].splitlines()[-1] == (
+        "pilot2021-lighthouses-lit-2018,lit-ee,2018,,64,64,,lighthouses,exact,64 lighthouses,,"
+        f"pilot2021,para 2,,,observation,,{TODAY},,"
+    )
+    again = answered(folder, ["add", "lighthouses", "--draft", str(path)], "done")
+    assert "1 of 1, para 3: [1]" in again.output  # what was judged is not asked again
+    assert again.stderr == "\nnothing was added\n"
+
+
 def test_a_new_topic_comes_with_all_that_it_needs(folder: Path, terminal: None) -> None:
     result = answered(
         folder,

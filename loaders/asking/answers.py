@@ -12,7 +12,7 @@ import click
 
 from loaders.check import problems_of
 from loaders.dataset import Dataset, declared_version, typed
-from loaders.files import contents, read_files
+from loaders.files import Files, contents, read_files
 from loaders.intake import from_cells
 from loaders.keys import UNCITED, UNUSED
 from loaders.problems import DatasetError, Problem, did_you_mean, shown
@@ -42,6 +42,7 @@ class Answers:
 
     directory: Path
     before: Contents = field(init=False)
+    files: Files = field(init=False)
     dataset: Dataset = field(init=False)
     rows: list[NewRow] = field(default_factory=list)
     given: int = 0
@@ -53,7 +54,8 @@ class Answers:
         problems = problems_of(files)
         if problems:
             raise DatasetError(problems)
-        self.before, self.dataset = read, typed(files, declared_version(self.directory))
+        self.before, self.files = read, files
+        self.dataset = typed(files, declared_version(self.directory))
 
     def ask(
         self,

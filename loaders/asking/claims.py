@@ -19,7 +19,7 @@ from loaders.words import in_words
 
 Cells = dict[str, str]
 NUMBER_CELLS = ("low", "high", "hedge", "unit", "as_printed")
-YES, NO, MORE = ("yes", "y"), ("no", "n"), ("more", "m")
+YES, NO, MORE = "yes", "no", "more"
 
 
 @dataclass
@@ -30,15 +30,21 @@ class ClaimForm:
     topic: str
 
     def ask(self, before: Cells) -> Cells:
-        """Ask for a claim; `before` has cells of the claim before it, such as its document."""
+        """Ask for a claim; `before` has cells that are known, such as the document of the last.
+
+        Where the printed words are known, number and place are not asked for.
+        """
         self._topic()
         series_id = self._series()
         cells = self._defaults(series_id) | before | {"series_id": series_id}
         document = cells.pop("document_id", "")  # no answer yet: the next one may be younger
         cells |= self._base_period(cells)
         cells |= self._period(cells)
-        cells |= ask_number(self.answers, self.topic, cells)
-        cells |= self._place(cells, document)
+        if "as_printed" in before:
+            cells["document_id"] = document
+        else:
+            cells |= ask_number(self.answers, self.topic, cells)
+            cells |= self._place(cells, document)
         if not cells.get("status"):
             cells |= ask_cell(self.answers, CLAIMS, "status", cells, self.topic)
         taken = {*self.answers.dataset.claims["claim_id"], *self._names()}
@@ -158,42 +164,46 @@ def ask_claims(answers: Answers, topic: str) -> list[NewRow]:
     before: Cells = {}
     while True:
         cells = form.ask(before)
-        if not _agreed(answers, topic, cells):
+        verdict = agreed(answers, topic, cells, (YES, NO, MORE))
+        if verdict == NO:
+            raise click.Abort
+        if verdict == YES:
             return answers.rows
         kept = ("document_id", "attributed_to")
         before = {name: cells[name] for name in kept if name in cells}
 
 
-def _agreed(answers: Answers, topic: str, cells: Cells) -> bool:
-    """Show a claim as it will be written until it is agreed; tell whether another follows."""
+def agreed(answers: Answers, topic: str, cells: Cells, words: Sequence[str]) -> str:
+    """Show a claim as it will be written until one of the words is said; keep it unless it is no.
+
+    What has problems cannot be written. A column's name changes that cell.
+    """
     while True:
         row = answers.row(CLAIMS, topic, cells)
         proposal = answers.proposal(row)
         for line in told(proposal):
             click.echo(line)
-        verdict = _verdict(answers, sound=proposal.dataset is not None)
-        if verdict in NO:
-            raise click.Abort
-        if verdict in (*YES, *MORE):
-            answers.rows.append(row)
-            return verdict in MORE
+        verdict = _verdict(answers, words if proposal.dataset is not None else (NO,))
+        if verdict in words:
+            answers.rows += [] if verdict == NO else [row]
+            return verdict
         old = cells.pop(verdict, "")
         cells |= ask_cell(answers, CLAIMS, verdict, cells, topic, default=old)
 
 
-def _verdict(answers: Answers, *, sound: bool) -> str:
-    """Ask what becomes of a claim; what has problems cannot be written."""
-    words = ("yes", "no", "more") if sound else ("no",)
-    question = f"Write it? {', '.join(words)}, or a column to change"
+def _verdict(answers: Answers, words: Sequence[str]) -> str:
+    """Ask what becomes of a claim: one of the words, or a column to change."""
 
     def accept(answer: str) -> str:
-        if answer in COLUMNS[CLAIMS] or answer in words or answer in [w[0] for w in words]:
-            return answer
+        verdicts = {word[0]: word for word in words} | {word: word for word in words}
+        if answer in verdicts or answer in COLUMNS[CLAIMS]:
+            return verdicts.get(answer, answer)
         fix = did_you_mean(answer, (*words, *COLUMNS[CLAIMS]), "? lists the columns")
-        if answer in (*YES, *MORE):
+        if answer in (YES, MORE, YES[0], MORE[0]):
             fix = "change the columns that the problems name"
         what, allowed = f"{shown(answer)} is no answer here", f"{', '.join(words)}, or a column"
         raise answers.refuse("row", what, allowed, fix)
 
     listed = [f"{name}: {about(CLAIMS, name)['description']}" for name in COLUMNS[CLAIMS]]
+    question = f"Write it? {', '.join(words)}, or a column to change"
     return answers.ask(question, accept, listed=lambda: listed)

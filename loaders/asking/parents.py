@@ -115,7 +115,9 @@ def _cells(answers: Answers, table: str, column: str, answer: str) -> dict[str, 
     except OSError as error:
         what = f"{answer} cannot be read: {error.strerror or error}"
         raise answers.refuse(column, what, "a text", "check its permissions") from error
-    return text_cells(content)
+    found = text_cells(content)
+    click.echo(f"  read: {found['paragraphs']} paragraphs, SHA-256 {found['text_sha256'][:12]}…")
+    return found
 
 
 def text_cells(content: bytes) -> dict[str, str]:
