@@ -115,6 +115,7 @@ def view_of(dataset: Dataset, request: Request) -> View:
 
 def made(dataset: Dataset, view: View, wanted: Wanted) -> Saved:
     """Return a view's chart as a file; raise `PictureError`."""
+    dataset = _current().dated(dataset, view)
     own = _shown(dataset, dataset.version, view)
     content = exported(dataset, own, wanted)
     log.debug("made %s of %s", wanted.form, relative_address(view))

@@ -11,7 +11,7 @@ import click
 from charts.export import FORMS, LOOKS, Wanted, exported
 from charts.frames import FRAMES
 from charts.pictures import PictureError
-from charts.shown import shown
+from charts.shown import dataset_of, shown
 from charts.verify import VerifyError, verified
 from charts.verify_words import lines
 from charts.view import known_values, parse_address
@@ -54,6 +54,7 @@ def export_command(
         raise click.ClickException("\n".join(said))
     wanted = Wanted(form, FRAMES[size], LOOKS[look])
     try:
+        dataset = dataset_of(dataset, view)
         content = exported(dataset, shown(dataset, view), wanted)
     except PictureError as error:
         raise click.ClickException(str(error)) from None

@@ -15,6 +15,7 @@ FORBIDDEN = {
 }
 
 READERS = {
+    "stamp.py",  # opens a PDF that it was handed
     "ooxml.py",  # opens a part of an archive that it was handed
     "verify.py",  # opens pictures that it was handed
     "__main__.py",  # the command that reads a file back
