@@ -24,7 +24,7 @@ from charts.alternative import compare_alternative
 from charts.compare import compare
 from charts.view import ORDERS, YES_OR_NO, View
 from loaders.dataset import Dataset
-from loaders.disagreements import beside, ordered
+from loaders.disagreements import beside, nearest, ordered
 from loaders.query import in_unit
 
 INTRO = """Where several producers or documents give a number for one quantity, place and time, the
@@ -44,6 +44,7 @@ SORT_WORDS = {
     "topic": "Topic",
     "period": "Period, the newest first",
 }
+FURTHER = "Of the times that overlap, these are the nearest; the table has the others."
 NOTHING_BESIDE = (
     "No other producer or document here gives a number for the same quantity, place and time."
 )
@@ -110,7 +111,9 @@ def side_by_side(dataset: Dataset, view: View) -> None:
         cite_chart(dataset, view, heading)
         in_words(words, "disagreement")
     apart = distinct(pairs)
-    st.write(plain(told.in_words(dataset, apart[0])))
+    near = sorted(nearest(pairs), key=pairs.index)  # the list names no other
+    further = "" if near[0] == apart[0] else f" {FURTHER}"
+    st.write(plain(told.in_words(dataset, near[0]) + further))
     caption = f"The gaps: {len(apart)} pairs of numbers" if len(apart) > 1 else "The gap"
     rows = [pair_row(dataset, pair) for pair in apart]
     st.html(table(PAIR_COLUMNS, rows, caption, kind="cf-pairs"))
