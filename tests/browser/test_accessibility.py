@@ -147,7 +147,7 @@ def menus(page: Page) -> Iterator[str]:
     for menu in page.get_by_test_id("stPopoverButton").all():
         menu.click()
         body = page.get_by_test_id("stPopoverBody")
-        expect(body.locator("label, button").first).to_be_visible(timeout=30_000)
+        expect(body.locator("label:visible, p:visible").first).to_be_visible(timeout=30_000)
         settle(page)
         yield menu.inner_text().split()[0]
         page.keyboard.press("Escape")
