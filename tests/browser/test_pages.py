@@ -46,6 +46,7 @@ TEXTS = {
     "series.csv": ("producer", "scope", "note"),
     "documents.csv": ("note",),
     "exclusions.csv": ("numeral", "note"),
+    "events.csv": ("title", "description", "as_printed", "note"),
     "claims/prices.csv": ("as_printed", "attributed_to", "note"),
     "claims/drug_seizures.csv": ("as_printed", "attributed_to", "note"),
 }
