@@ -9,6 +9,7 @@ if get_script_run_ctx(suppress_warning=True) is None:  # the server imports this
     app = st.App(__file__, **beside_pages())
 else:  # and runs it for each reader
     from app_pages.current import held, watch
+    from app_pages.desk import put_away
     from app_pages.frame import banner, footer, navigation, show_problems
     from app_pages.style import style
 
@@ -26,9 +27,12 @@ else:  # and runs it for each reader
         "claims": st.Page("app_pages/claims.py", title="Claims"),
         "sources": st.Page("app_pages/sources.py", title="Sources"),
         "method": st.Page("app_pages/method.py", title="Method"),
+        "maintain": st.Page("app_pages/maintain.py", title="Maintain"),
     }
     search = st.Page("app_pages/search.py", title="Search")  # the box beside the links leads there
     page = st.navigation([*pages.values(), search], position="hidden")
+    if page.url_path != "maintain":
+        put_away()
     seen = held().look()
     dataset = held().dataset
     if dataset is None:

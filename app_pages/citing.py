@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
 from app_pages.frame import plain
+from app_pages.reached import own_machine
 from charts.view import View, address
 from loaders.dataset import Dataset
 from loaders.query import Row
@@ -20,18 +20,11 @@ from loaders.query import Row
 def public_address(view: View) -> str:
     """Return where readers reach a view, as the browser has it; empty on a machine of one's own."""
     shown = urlsplit(st.context.url or "")
-    if shown.scheme not in ("http", "https") or _own_machine(shown.hostname or ""):
+    if shown.scheme not in ("http", "https") or own_machine(shown.hostname or ""):
         return ""
     base = shown.path.rstrip("/").removesuffix(f"/{view.page}")
     query = urlencode(address(view), doseq=True)
     return urlunsplit((shown.scheme, shown.netloc, f"{base}/{view.page}", query, ""))
-
-
-def _own_machine(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host in ("", "localhost") or host.endswith(".localhost")
 
 
 def cite_menu(key: str, offers: Mapping[str, Callable[[], Any]]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.alternative import in_words
+from app_pages.as_of import as_of_control, as_of_note
 from app_pages.citing import cite_chart
-from app_pages.current import held
+from app_pages.current import dated, held
 from app_pages.derived import arithmetic_section
 from app_pages.differences import (
     COLUMNS,
@@ -22,6 +23,7 @@ from app_pages.tables import SAME_ROOT, claims_table, link, sources_list, table
 from charts import disagreement as told
 from charts.alternative import compare_alternative
 from charts.compare import compare
+from charts.titles import not_yet
 from charts.view import ORDERS, YES_OR_NO, View
 from loaders.dataset import Dataset
 from loaders.disagreements import beside, nearest, ordered
@@ -50,7 +52,7 @@ NOTHING_BESIDE = (
 )
 
 
-def the_list(dataset: Dataset, view: View) -> None:
+def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
     """Show all that differs, as the view filters and sorts it, and the documents' arithmetic."""
     st.write(plain(INTRO))
     found = differences_of(dataset)
@@ -71,6 +73,7 @@ def the_list(dataset: Dataset, view: View) -> None:
             format_func=SORT_WORDS.__getitem__,
             **control(view, "sort", none=ORDERS["disagreements"][0]),
         )
+        as_of_control(whole, view)
     kept = [
         one
         for one in ordered(dataset, found.differences, view.sort or ORDERS["disagreements"][0])
@@ -91,6 +94,10 @@ def side_by_side(dataset: Dataset, view: View) -> None:
     """Show a claim and all that stands beside it: drawn, the gaps, what may explain them."""
     pairs = beside(differences_of(dataset).pairs, view.claim)
     if not pairs:
+        absent = not_yet(dataset, view)
+        if absent:
+            st.info(plain(absent))
+            return
         st.info(NOTHING_BESIDE)
         claims = dataset.joined[dataset.joined["claim_id"] == view.claim]
         claims_table(dataset, claims, "The claim")
@@ -131,13 +138,15 @@ def side_by_side(dataset: Dataset, view: View) -> None:
     sources_list(dataset, claims)
 
 
-dataset = held().dataset
-assert dataset is not None
-view = current_view("disagreements", dataset, lambda found: found)
+whole = held().dataset
+assert whole is not None
+view = current_view("disagreements", whole, lambda found: found)
+dataset = dated(whole, view)
 st.header("Disagreements", anchor=False)
 sentences(what_was_unclear("disagreements"))
+as_of_note(whole, view)
 if view.claim:
     side_by_side(dataset, view)
     st.button("All disagreements", on_click=change, args=("disagreements",), kwargs={"claim": ""})
 else:
-    the_list(dataset, view)
+    the_list(whole, dataset, view)

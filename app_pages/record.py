@@ -15,9 +15,11 @@ from app_pages.current import citations, report_address
 from app_pages.derived import arithmetic_lines
 from app_pages.differences import line_of
 from app_pages.frame import plain
+from app_pages.happened import history_list
 from app_pages.tables import SAME_ROOT, claims_table, link, outside, record
 from charts import recorded_words, words
-from charts.view import View
+from charts.history import moments
+from charts.view import View, address
 from loaders.chain import relatives, rests_on
 from loaders.cite import locator_words, split_references
 from loaders.dataset import Dataset
@@ -35,13 +37,18 @@ def claim_record(dataset: Dataset, view: View) -> None:
     claim = records(in_unit(dataset, joined[joined["claim_id"] == view.claim], unit))[0]
     st.subheader(plain(words.claim_words(dataset, claim)), anchor=False)
     st.html(f'<p class="cf-about">{_about(dataset, claim)}</p>')
+    chain = history(dataset, view.claim)
     if claim["state"] != IN_FORCE:
         st.warning(f"This claim is {claim['state']}; charts leave it out.")
+    if len(chain) > 1 or claim["state"] != IN_FORCE:
+        st.html(f"<strong>What happened to it</strong>{history_list(moments(dataset, chain))}")
     st.html(_chain(_steps(dataset, claim, unit)))
     cite_claim(dataset, view, claim)
-    chain = history(dataset, view.claim)
     record(_parts(dataset, view, claim, chain))
     st.write(report_words(view.claim))
+    if claim["state"] == IN_FORCE and not view.as_of:
+        mend = link("maintain", "Correct or withdraw it", claim=claim["claim_id"])
+        st.html(f'<p class="cf-note">{mend}</p>')
     _others(dataset, claim, chain)
 
 
@@ -163,7 +170,7 @@ def _parts(dataset: Dataset, view: View, claim: Row, chain: pd.DataFrame) -> dic
         "Corrected by": _named(dataset, corrected),
         "Added": escape(claim["added"] + withdrawn),
         "Claim": escape(f"{claim['claim_id']}, {claim['file']}:{claim['line']}"),
-        "Address": link("claims", shown, claim=claim["claim_id"]),
+        "Address": link("claims", shown, **address(view)),
     }
 
 

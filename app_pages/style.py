@@ -144,6 +144,27 @@ RULES = """
 .cf-hits mark { color: var(--cf-ink); border-radius: 2px;
   background: color-mix(in srgb, var(--cf-accent) 20%, transparent); }
 
+/* Maintain: what is wrong, what to look at twice, the rows that came in */
+.cf-faults { border: 1px solid currentColor; border-left-width: 6px; max-width: 60rem;
+  padding: var(--cf-tight) var(--cf-text); }
+.cf-faults.cf-remarks { border: 0; border-left: 3px solid var(--cf-accent); }
+.cf-faults h4 { margin: 0; padding: 0; font-size: var(--cf-body); }
+.cf-faults ul { margin: 0; padding-left: 1.1rem; font-size: var(--cf-table);
+  overflow-wrap: anywhere; }
+.cf-faults li { margin: var(--cf-hair) 0 0; }
+.cf-faults code { font-size: inherit; background: none; padding: 0; color: inherit; }
+.cf-faults a, .cf-done a { color: inherit; text-decoration-color: var(--cf-accent); }
+.cf-mark { display: block; margin: 0; font-size: var(--cf-small); overflow-wrap: anywhere; }
+.cf-mark::before { content: "✗ "; font-weight: 600; }
+.cf-wrong { color: inherit; border: 1px solid currentColor; border-radius: 2px; padding: 0 .2rem;
+  background: color-mix(in srgb, var(--cf-accent) 20%, transparent); }
+.cf-wide { overflow-x: auto; }
+.cf-rows td { min-width: 5rem; max-width: 18rem; }
+.cf-rows td:first-child { min-width: 2rem; }
+.cf-due td[data-label^="Due"], .cf-due td[data-label=Form] { white-space: nowrap; }
+.cf-done { border-left: 3px solid var(--cf-accent); padding-left: var(--cf-text); margin: 0; }
+.stMain .cf-side { margin: 0; padding: 0; font-size: var(--cf-body); font-weight: 600; }
+
 @media (max-width: 720px) {
   .st-key-navigation { grid-template: "name search" "pages pages" "tools tools" / auto 1fr;
     row-gap: var(--cf-tight); }

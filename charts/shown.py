@@ -13,6 +13,7 @@ from charts.multiples import multiples
 from charts.theme import Palette, Size
 from charts.trend import Look, trend
 from charts.view import View
+from loaders.as_of import as_of
 from loaders.dataset import Dataset
 from loaders.events import events_of
 from loaders.query import (
@@ -46,6 +47,14 @@ def choice_of(view: View) -> Choice:
         record=view.record,
         parts=view.panels == "place",
     )
+
+
+def dataset_of(dataset: Dataset, view: View) -> Dataset:
+    """Return the dataset as it stood on the view's day; itself where the view has none.
+
+    All that shows a view takes what this returns.
+    """
+    return as_of(dataset, view.as_of) if view.as_of else dataset
 
 
 def completed(dataset: Dataset, view: View) -> View:

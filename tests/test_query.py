@@ -193,5 +193,5 @@ def test_the_record_of_a_part_stands_behind_claims_about_the_whole_only_if_asked
     shown = trend_claims(real, "overdose_deaths")
     everything = trend_claims(real, "overdose_deaths", Choice(parts=True))
     assert left_out(real, everything, shown) == [
-        "Left out of the official record: 19 figures of Arizona."
+        "Left out of the official record: 19 figures of Arizona, which the filter Place shows."
     ]

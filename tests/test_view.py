@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -25,14 +26,18 @@ def known(dataset: Dataset) -> dict[str, frozenset[str]]:
 KNOWN = known_values(load(DATASETS))
 
 
+FREE: dict[str, st.SearchStrategy[Any]] = {
+    **dict.fromkeys(("since", "until"), st.none() | st.integers(1500, 2200)),
+    "as_of": st.none() | st.dates(max_value=date.today()),
+    "part": st.integers(1, 500),
+    "words": st.text(max_size=20),
+}
+
+
 def values(attribute: str, page: str) -> st.SearchStrategy[Any]:
     empty = getattr(View(), attribute)
-    if attribute in ("since", "until"):
-        return st.none() | st.integers(1500, 2200)
-    if attribute == "part":
-        return st.integers(1, 500)
-    if attribute == "words":
-        return st.text(max_size=20)
+    if attribute in FREE:
+        return FREE[attribute]
     if isinstance(empty, bool):
         return st.booleans()
     one = st.sampled_from(ORDERS[page] if attribute == "sort" else sorted(KNOWN[attribute]))

@@ -53,6 +53,12 @@ MORE = (
     "/sources?work=mann2023",
     "/search",
     "/search?q=xyzzyq",
+    "/maintain?task=rows",
+    "/maintain?task=row&table=series",
+    "/maintain?task=due",
+    "/maintain?series=overdose-deaths-us-cdc",
+    "/maintain?claim=felbabbrown2020-poppy-us-2017",
+    "/trends?asof=2026-11-22",
     "/no-such-page",
 )
 """What else pages show, and what they show where there is nothing."""
