@@ -36,6 +36,7 @@ PAGES = (
     "/claims?claim=breier2023-overdose-deaths-2021",
     "/sources",
     "/method",
+    "/maintain?task=rows",
     "/search?q=poppy",
 )
 """An address of each page."""
@@ -53,7 +54,6 @@ MORE = (
     "/sources?work=mann2023",
     "/search",
     "/search?q=xyzzyq",
-    "/maintain?task=rows",
     "/maintain?task=row&table=series",
     "/maintain?task=due",
     "/maintain?series=overdose-deaths-us-cdc",
