@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from loaders.append import add
+from loaders.append import PATIENCE, add
 from loaders.check import check
 from loaders.describe import stale
 from loaders.files import contents
@@ -25,7 +25,8 @@ from loaders.problems import DatasetError
 from loaders.rows import NewRow
 from tests.adding import BASE, CLAIM, ENTRY, SHA256, copied
 
-KINDS = ("claim", "claim", "claim", "series", "claim", "measure", "claim", "command", "topic")
+KINDS = ("claim", "page", "claim", "series", "page", "measure", "claim", "command", "topic")
+"""What an add is, and which way it takes: `page` is what Maintain calls when a reader confirms."""
 LIMIT = 600.0
 Line = dict[str, str]
 
@@ -38,7 +39,7 @@ def lines_of(name: str, kind: str) -> list[Line]:
     """Return what one add hands in: rows whose keys hold its name, so that all can be found."""
     said: Line = CLAIM | {"claim_id": name, "as_printed": f"27 lighthouses, says {name}"}
     claim: Line = {**said, "topic": "lighthouses"}
-    if kind in ("claim", "command"):
+    if kind in ("claim", "page", "command"):
         return [claim]
     place = {"table": "places", "place_id": f"X-{name.upper()}", "name": name}
     series = {
@@ -104,6 +105,11 @@ def work(directory: Path, log: Path, names: list[str], dies_at: int) -> None:
             command = [sys.executable, "-m", "loaders", "add", "lighthouses", "--jsonl", "-"]
             text = "\n".join(map(json.dumps, lines_of(name, kind)))
             subprocess.run([*command, "--datasets", directory], input=text.encode(), check=True)
+        elif kind == "page":
+            from app_pages import curating
+
+            curating.PATIENCE = PATIENCE  # a storm is longer than a reader waits
+            curating.write(directory, rows_of(name, kind))
         else:
             add(directory, rows_of(name, kind))
         noted(log, f"ok {name}")
