@@ -47,11 +47,12 @@ def _record_left_out(dataset: Dataset, missing: pd.DataFrame, shown: pd.DataFram
     if missing.empty:
         return []
     figures = "1 figure" if len(missing) == 1 else f"{len(missing)} figures"
-    places = dict.fromkeys(missing["place_id"])
-    names = ", ".join(words.place_name(dataset, place) for place in places if place)
-    elsewhere = names and not set(places) & {"", *shown["place_id"]}
-    of_places = f" of {names}, which the filter Place shows" if elsewhere else ""
-    return [f"Left out of the official record: {figures}{of_places}."]
+    elsewhere = missing[~missing["place_id"].isin(list(shown["place_id"]))]
+    of = ", ".join(words.place_name(dataset, p) for p in dict.fromkeys(elsewhere["place_id"]) if p)
+    if of and len(shown):
+        all_of = len(elsewhere) == len(missing)
+        figures += f" of {of}, which the filter Place shows" if all_of else f", some of {of}"
+    return [f"Left out of the official record: {figures}."]
 
 
 def _why_left_out(claim: Row) -> str:

@@ -20,6 +20,7 @@ from loaders.query import (
     Choice,
     compared_claims,
     comparisons,
+    indicator_choice,
     indicators_with_claims,
     trend_claims,
 )
@@ -44,7 +45,7 @@ def choice_of(view: View) -> Choice:
         until=view.until,
         revised=view.revised,
         record=view.record,
-        parts=view.page != "trends" or bool(view.places) or view.panels == "place",
+        parts=view.panels == "place",
     )
 
 
@@ -91,7 +92,8 @@ def claims_of(dataset: Dataset, view: View) -> pd.DataFrame:
 def heading_of(dataset: Dataset, view: View) -> str:
     """Return the title of the chart of a completed view."""
     if view.page == "trends":
-        return notes.title(dataset, view.indicator, claims_of(dataset, view))
+        claims = indicator_choice(dataset, view.indicator, choice_of(view))
+        return notes.title(dataset, view.indicator, claims)
     if view.picked:
         return PICKED
     if view.comparison:

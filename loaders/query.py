@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,8 +54,7 @@ SEARCHED = ("claim_id", "as_printed", "note", "producer", "scope", "attributed_t
 class Choice:
     """What claims to keep; an empty tuple keeps all, `revised` also what is not in force.
 
-    Without `record`, the claims of official documents are left out; without `parts`, over time
-    those about a part of a place of which there are claims.
+    Without `record`, the claims of official documents are left out.
     """
 
     topics: tuple[str, ...] = ()
@@ -68,7 +67,8 @@ class Choice:
     until: int | None = None
     revised: bool = False
     record: bool = True
-    parts: bool = True
+    parts: bool = False
+    """Whether the record of a part of a place stands behind claims about the whole."""
 
 
 EVERYTHING = Choice()
@@ -109,28 +109,33 @@ def trend_claims(dataset: Dataset, indicator_id: str, choice: Choice = EVERYTHIN
     One row per claim: the columns of `Dataset.joined`, and `chart_low`, `chart_high` in the
     indicator's unit (a rate's in it per year), ordered by series, period and document.
     """
-    claims = selected(indicator_claims(dataset, indicator_id), choice)
-    if not choice.parts:
-        claims = _without_parts(dataset, claims)
+    claims = indicator_choice(dataset, indicator_id, choice)
     claims = in_unit(dataset, claims, str(dataset.indicators.loc[indicator_id, "unit"]))
     return claims.sort_values(["series_id", "start", "end", "document_id", "claim_id"])
 
 
-def _without_parts(dataset: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
-    """Leave out the record of places that lie in one of which a claim of a document is: Arizona's
-    deaths, where claims are of the United States, are not the same thing.
+def indicator_choice(dataset: Dataset, indicator_id: str, choice: Choice) -> pd.DataFrame:
+    """Return the rows of `Dataset.joined` of one indicator that a choice keeps over time.
+
+    Unless places are chosen, or parts asked for, the record of a part (a state) is left out
+    where documents speak of the whole only: it does not measure the same thing.
     """
-    parents = {str(name): str(whole) for name, whole in dataset.places["parent"].items()}
-    said = set(claims.loc[~claims["official"], "place_id"]) - {""}
-    inside = {place for place in set(claims["place_id"]) - said if _lies_in(place, said, parents)}
-    return claims[~(claims["official"] & claims["place_id"].isin(list(inside)))]
+    claims = selected(indicator_claims(dataset, indicator_id), choice)
+    said = set(claims.loc[~claims["official"], "place_id"])
+    if choice.places or choice.parts or not said:
+        return claims
+    parts = {name for name in set(claims["place_id"]) - said if said & wholes(dataset, name)}
+    return claims[~(claims["official"] & claims["place_id"].isin(list(parts)))]
 
 
-def _lies_in(place: str, wholes: Collection[str], parents: Mapping[str, str]) -> bool:
-    while place := parents.get(place, ""):
-        if place in wholes:
-            return True
-    return False
+def wholes(dataset: Dataset, place_id: str) -> set[str]:
+    """Return the places that a place is a part of."""
+    found: set[str] = set()
+    parent = str(dataset.places["parent"].get(place_id, ""))
+    while parent and parent not in found:
+        found.add(parent)
+        parent = str(dataset.places["parent"].get(parent, ""))
+    return found
 
 
 def compared_claims(

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from loaders.dataset import DATASETS, Dataset, load
-from loaders.query import Choice, compared_claims, comparisons, indicators_with_claims, trend_claims
+from loaders.query import compared_claims, comparisons, indicators_with_claims, trend_claims
 
 ROOT = Path(__file__).parents[1]
 PAGES = (
@@ -81,7 +81,7 @@ def test_trends_draws_the_claims_of_its_indicator(dataset: Dataset) -> None:
     for indicator_id in ("overdose_deaths", "fentanyl_users", "guns_found_us_share"):
         app.selectbox[0].set_value(indicator_id).run()
         assert not app.exception, indicator_id
-        claims = trend_claims(dataset, indicator_id, Choice(parts=False))
+        claims = trend_claims(dataset, indicator_id)
         shown = drawn_ids(chart(app)) if app.get("plotly_chart") else set()
         assert shown == set(claims.loc[claims["start"].notna(), "claim_id"])
         assert asked(app, "indicator") == indicator_id

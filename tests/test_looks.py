@@ -50,11 +50,11 @@ def test_a_series_in_focus_keeps_its_colour_and_the_others_step_back(real: Datas
 
 
 def test_on_a_logarithmic_scale_equal_ratios_are_equally_far_apart(real: Dataset) -> None:
-    figure = drawn(real, "overdose_deaths", Look(log=True))
+    figure = drawn(real, "fentanyl_seized", Look(log=True))
     axis = figure.layout.yaxis
     ticks = dict(zip(axis.ticktext, axis.tickvals, strict=True))
     assert ticks["1,000"] - ticks["100"] == pytest.approx(ticks["10,000"] - ticks["1,000"])
-    assert axis.range[0] == 0 == ticks["100"]
+    assert axis.range[0] == 0 == ticks["1"]
     assert "logarithmic scale" in text(figure)
     assert len(ticks) <= 9
 
@@ -86,7 +86,7 @@ def test_a_band_ends_at_ten_times_its_floor_on_both_scales() -> None:
 def test_panels_have_one_scale_and_hold_every_claim_once(
     real: Dataset, by: str, size: Any, palette: Any
 ) -> None:
-    claims = trend_claims(real, "overdose_deaths")
+    claims = trend_claims(real, "overdose_deaths", Choice(parts=True))
     figure = multiples(real, "overdose_deaths", claims, palette, size, by)
     assert figure is not None
     layout = figure.to_dict()["layout"]
