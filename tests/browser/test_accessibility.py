@@ -37,6 +37,7 @@ PAGES = (
     "/sources",
     "/method",
     "/search?q=poppy",
+    "/maintain?series=overdose-deaths-us-cdc",
 )
 """An address of each page."""
 MORE = (
@@ -54,11 +55,8 @@ MORE = (
     "/search",
     "/search?q=xyzzyq",
     "/maintain?task=rows",
-    "/maintain?task=row&table=series",
     "/maintain?task=due",
-    "/maintain?series=overdose-deaths-us-cdc",
     "/maintain?claim=felbabbrown2020-poppy-us-2017",
-    "/trends?asof=2026-11-22",
     "/no-such-page",
 )
 """What else pages show, and what they show where there is nothing."""
