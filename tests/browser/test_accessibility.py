@@ -38,7 +38,7 @@ PAGES = (
     "/method",
     "/maintain?task=rows",
     "/search?q=poppy",
-    "/maintain",
+    "/maintain?series=overdose-deaths-us-cdc",
     "/verify",
 )
 """An address of each page."""
@@ -58,9 +58,7 @@ MORE = (
     "/search?q=xyzzyq",
     "/maintain?task=row&table=series",
     "/maintain?task=due",
-    "/maintain?series=overdose-deaths-us-cdc",
     "/maintain?claim=felbabbrown2020-poppy-us-2017",
-    "/trends?asof=2026-11-22",
     "/no-such-page",
 )
 """What else pages show, and what they show where there is nothing."""
