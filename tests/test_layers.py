@@ -14,6 +14,11 @@ FORBIDDEN = {
     "app_pages": {"app", "tests"},
 }
 
+READERS = {
+    "ooxml.py",  # opens a part of an archive that it was handed
+    "verify.py",  # reads a file back
+}
+
 
 def imported(path: Path) -> set[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -33,6 +38,8 @@ def test_a_package_imports_nothing_that_stands_above_it(package: str) -> None:
 def test_builders_read_no_files() -> None:
     calls = {"open", "read_text", "read_bytes", "read_csv"}
     for path in (ROOT / "charts").rglob("*.py"):
+        if path.name in READERS:
+            continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         used = {
             getattr(n.func, "attr", getattr(n.func, "id", ""))
