@@ -68,7 +68,7 @@ def _of_trace(trace: Trace, canvas: Canvas, along: str) -> list[Stroke]:
     if trace.get("fill"):
         return _areas(trace, canvas, along)
     colour, opacity = _colour(trace["line"]["color"])
-    lines = _split(trace["x"], trace["y"])
+    lines = _chained(_split(trace["x"], trace["y"]))
     look = (colour, float(trace["line"]["width"]), opacity)
     dash = DOTS[trace["line"].get("dash", "solid")]
     return [_lines(str(trace["name"]), "line", lines, look, dash)]
@@ -190,6 +190,17 @@ def _split(x: Sequence[float | None], y: Sequence[float | None]) -> list[list[Po
         else:
             found[-1].append((here, there))
     return [line for line in found if line]
+
+
+def _chained(lines: Sequence[Sequence[Point]]) -> list[list[Point]]:
+    """Return lines of which one begins where the last one ends as one line."""
+    found: list[list[Point]] = []
+    for line in lines:
+        if found and found[-1][-1] == line[0]:
+            found[-1] += line[1:]
+        else:
+            found.append(list(line))
+    return found
 
 
 def _colour(text: str) -> tuple[str, float]:

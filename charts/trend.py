@@ -53,7 +53,7 @@ def trend(
     dated = claims[claims["start"].notna()]
     runs = runs_of(dataset, dated)
     if look.log:
-        runs = {run: own for run, all_ in runs.items() if (own := _positive(all_))}
+        runs = {run: own for run, all_ in runs.items() if (own := positive(all_))}
     if not runs:
         return None
     marks = [mark for own in runs.values() for mark in own]
@@ -62,10 +62,10 @@ def trend(
     if scale:
         runs = {run: [scale.drawn(mark) for mark in own] for run, own in runs.items()}
     shown = ranges([mark for own in runs.values() for mark in own])
-    labels = _labels(notes.series_labels(dataset, claims), runs, shown.top)
+    labels = labels_of(notes.series_labels(dataset, claims), runs, shown.top)
     colours = colours_of(dataset, indicator_id, palette, runs, look.focus)
     layout = _layout(dataset, indicator_id, claims, size, (names, look))
-    inks = {run: _ink(run, colours[run], palette) for run in runs}
+    inks = {run: ink_of(run, colours[run], palette) for run in runs}
     if not size.labels_beside:
         layout = replace(layout, names=[(labels[run][0], inks[run]) for run in labels])
     layer = Layer()
@@ -91,11 +91,12 @@ def pairs_of(dated: pd.DataFrame) -> list[tuple[str, str]]:
     return [*joined_pairs(dated[official]), *joined_pairs(dated[~official])]
 
 
-def _positive(marks: Sequence[Mark]) -> list[Mark]:
+def positive(marks: Sequence[Mark]) -> list[Mark]:
+    """Return the marks that a logarithmic scale has a place for."""
     return [mark for mark in marks if has_logarithm(mark)]
 
 
-def _ink(run: Run, colour: str, palette: Palette) -> str:
+def ink_of(run: Run, colour: str, palette: Palette) -> str:
     """Return the colour of a run's label, which must be read on the paper."""
     return palette.quiet if colour in (palette.record, palette.faded) else colour
 
@@ -126,7 +127,7 @@ def _layout(
     )
 
 
-def _labels(
+def labels_of(
     labels: Mapping[str, str], marks: Mapping[Run, Sequence[Mark]], top: float
 ) -> dict[Run, tuple[str, float]]:
     """Return for each drawn series its label and how far down its last mark is."""
