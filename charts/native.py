@@ -48,6 +48,7 @@ class Axis:
     log: bool = False
     grid: bool = False
     hidden: bool = False
+    numbered: bool = True
 
 
 @dataclass(frozen=True)
@@ -165,8 +166,8 @@ def _marker(stroke: Stroke, palette: Palette) -> Element:
     if not stroke.dot:
         return C.marker(C.symbol(val="none"))
     # LibreOffice draws no dot that can be seen through: a halo has the colour that would be seen.
-    seen = mixed(stroke.fill, palette.paper, stroke.opacity)
-    look = C.spPr(fill(seen, palette), _line(stroke, palette))
+    seen = mixed(stroke.colour, palette.paper, stroke.opacity)
+    look = C.spPr(fill(seen, palette), A.ln(A.noFill()))
     return C.marker(C.symbol(val="circle"), C.size(val=str(round(stroke.dot))), look)
 
 
@@ -213,7 +214,7 @@ def _axis(axis: Axis, names: tuple[str, str, str], palette: Palette, size: float
         C.numFmt(formatCode=axis.form, sourceLinked="0"),
         C.majorTickMark(val="out" if side == "b" else "none"),
         C.minorTickMark(val="none"),
-        C.tickLblPos(val="low"),
+        C.tickLblPos(val="low" if axis.numbered else "none"),
         C.spPr(line),
         _type(palette.quiet, palette, size),
         C.crossAx(val=other),

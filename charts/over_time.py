@@ -14,7 +14,6 @@ from charts.events import Layer, event_layer
 from charts.key import RECORD, entries
 from charts.layout import LABEL_WIDTH, TICK_WIDTH, Layout, Lines, apart
 from charts.marks import Canvas, Mark
-from charts.multiples import Panel, panels_of
 from charts.native import Axis, Box
 from charts.reckoned import power
 from charts.runs import Run, colours_of, drawn, runs_of
@@ -24,7 +23,6 @@ from charts.scenes import (
     INSIDE,
     NOTE,
     TEXT,
-    Frame,
     Paragraph,
     Plot,
     Scene,
@@ -47,8 +45,6 @@ YEARS = (1, 2, 5, 10, 20, 50, 100, 1000)
 YEAR_ROOM = 46
 """Points that the number of a year needs on an axis."""
 LABEL_SIZES = (TEXT, 11, 10, 9, 8, 7)
-ACROSS, DEEP, HEADING, GAP = 3, 2, 40, 26
-"""Of small multiples: how many side by side, how many rows a slide; points above and between."""
 
 
 @dataclass(frozen=True)
@@ -67,45 +63,42 @@ class Scale:
 
 
 def trend_scenes(dataset: Dataset, shown: Shown, title: str, palette: Palette) -> list[Scene]:
-    """Return the slides of a view of Trends: one, or several of small multiples."""
+    """Return the slide of a view of Trends that has no panels."""
     claims, view = shown.claims, shown.view
     dated = claims[claims["start"].notna()]
     runs: Mapping[Run, Sequence[Mark]] = runs_of(dataset, dated)
-    if view.scale == "log" and not view.panels:
+    if view.scale == "log":
         runs = {run: own for run, all_ in runs.items() if (own := positive(all_))}
     marks = [mark for own in runs.values() for mark in own]
     key = entries(marks) + ([RECORD] if any(run.official for run in runs) else [])
     below = [*notes.without_period(dataset, claims), notes.source_note(dataset, claims)]
-    if view.panels:
-        frame = frame_of(title, f"{shown.subtitle}; the same scale in each panel", below, key)
-        return _multiples(dataset, shown, frame, key, palette)
     sheet = sheet_of(records(dated), marks)
     log = logarithmic(marks) if view.scale == "log" else None
-    placed = {run: [_placed(sheet, mark, log) for mark in own] for run, own in runs.items()}
+    placed = {run: [placed_mark(sheet, mark, log) for mark in own] for run, own in runs.items()}
     subtitle = shown.subtitle + "; logarithmic scale" * bool(log)
     width = INSIDE - TICK_WIDTH - LABEL_WIDTH
-    scale = _scale([mark for own in placed.values() for mark in own], log, width)
+    scale = scale_of([mark for own in placed.values() for mark in own], log, width)
     layer = _layer(dataset, shown, scale, width, palette)
     frame = frame_of(title, subtitle, [*layer.notes, *below], key)
     top = frame.top + layer.height
     box = (EDGE + TICK_WIDTH, top, width, frame.bottom - AXIS_ROOM - top)
     colours = colours_of(dataset, view.indicator, palette, runs, view.focus)
-    found = _event_strokes(layer, scale, box, palette)
-    found += _strokes(placed, (dated, colours), scale, box, palette)
+    found = _days(layer, scale, box, palette)
+    found += series_of(placed, (dated, colours), scale, box, palette)
     plot = Plot(box, scale.x, scale.y, found, sheet)
     labels = labels_of(notes.series_labels(dataset, claims), placed, scale.shown.top)
     inks = {run: ink_of(run, colours[run], palette) for run in placed}
     words = [*_labels(labels, inks, box), *_event_names(layer, box, palette)]
-    return [Scene([plot], words, key, frame)]
+    return [Scene([plot], words, key, frame, _leaders(layer, box, palette))]
 
 
-def _placed(sheet: Sheet, mark: Mark, log: Logarithmic | None) -> Mark:
+def placed_mark(sheet: Sheet, mark: Mark, log: Logarithmic | None) -> Mark:
     """Return a mark that knows its cells, where it stands on the axes."""
     known = sheet.mark(mark, MIDDLE)
     return log.drawn(known) if log else known
 
 
-def _scale(marks: Sequence[Mark], log: Logarithmic | None, width: float) -> Scale:
+def scale_of(marks: Sequence[Mark], log: Logarithmic | None, width: float) -> Scale:
     """Return axes that hold the marks; years have a tick every so many, as there is room for."""
     found = ranges(marks)
     first, last = min(m.x0 for m in marks), float(found.x1)
@@ -121,13 +114,14 @@ def _scale(marks: Sequence[Mark], log: Logarithmic | None, width: float) -> Scal
     return Scale(x, replace(y, grid=True), Ranges(float(low), last, top), log)
 
 
-def _strokes(
+def series_of(
     placed: Mapping[Run, Sequence[Mark]],
     drawing: tuple[pd.DataFrame, Mapping[Run, str]],
     scale: Scale,
     box: Box,
     palette: Palette,
 ) -> list[Stroke]:
+    """Return the series of a plot; `drawing` has the claims and the colours of the runs."""
     dated, colours = drawing
     canvas = scale.canvas(box)
     traces, shapes = drawn(placed, pairs_of(dated), colours, (palette, canvas))
@@ -175,21 +169,34 @@ def _layer(dataset: Dataset, shown: Shown, scale: Scale, width: float, palette: 
     return event_layer(dataset, events, Ranges(x0, x1, scale.shown.top), layout, palette)
 
 
-def _event_strokes(layer: Layer, scale: Scale, box: Box, palette: Palette) -> list[Stroke]:
-    """Return a dotted line for each event, over the height of the plot, and bands for long ones."""
+def _days(layer: Layer, scale: Scale, box: Box, palette: Palette) -> list[Stroke]:
+    """Return a dotted line of the chart for each event of a day, a month or a few."""
     found = []
-    low, high = scale.y.low, scale.y.high
     for event in layer.events:
-        first, last = (
-            scale.x.low + x * (scale.x.high - scale.x.low) / box[2] for x in (event.x0, event.x1)
-        )
-        middle, name = (first + last) / 2, f"Event: {event.row['title']}"
-        ends = ((middle, middle), (low, high))
-        if event.is_band:
-            wide = event.x1 - event.x0
-            found.append(Stroke(name, "its time", *ends, palette.quiet, wide, opacity=0.1))
-        else:
+        if not event.is_band:
+            at = scale.x.low + event.x * (scale.x.high - scale.x.low) / box[2]
+            name = f"Event: {event.row['title']}"
+            ends = ((at, at), (scale.y.low, scale.y.high))
             found.append(Stroke(name, "its day", *ends, palette.quiet, 1.0, dash="sysDot"))
+    return found
+
+
+def _leaders(layer: Layer, box: Box, palette: Palette) -> list[Stroke]:
+    """Return lines from the plot up to the events' names, and the time of long ones as bands."""
+    height, found = box[3], []
+    row = layer.height / (1 + max((name.row for name in layer.names), default=0))
+    for name in layer.names:
+        up = height + row * (name.row + 0.1)
+        for event in name.events:
+            line = ((event.x, event.x), (height, up))
+            found.append(Stroke("Event", "leader", *line, palette.quiet, 1.0, dash="sysDot"))
+            if event.is_band:
+                wide = event.x1 - event.x0
+                line = ((event.x, event.x), (0.0, height))
+                found.append(Stroke("Event", "its time", *line, palette.quiet, wide, opacity=0.1))
+        if len(name.events) > 1:
+            line = ((name.events[0].x, name.events[-1].x), (up, up))
+            found.append(Stroke("Event", "leader", *line, palette.quiet, 1.0, dash="sysDot"))
     return found
 
 
@@ -209,67 +216,3 @@ def _event_names(layer: Layer, box: Box, palette: Palette) -> list[Words]:
         text = Paragraph(name.text, NOTE, palette.quiet)
         found.append(Words("Event", at, [text], align=align))
     return found
-
-
-def _multiples(
-    dataset: Dataset,
-    shown: Shown,
-    frame: Frame,
-    key: Sequence[str],
-    palette: Palette,
-) -> list[Scene]:
-    """Return slides of small multiples, all on the same axes; each has a workbook of its own."""
-    dated = shown.claims[shown.claims["start"].notna()]
-    panels = panels_of(dataset, dated, shown.view.panels, ACROSS)
-    runs = [run for panel in panels for run in panel.runs]
-    colours = colours_of(dataset, shown.view.indicator, palette, runs)
-    marks = [mark for panel in panels for own in panel.runs.values() for mark in own]
-    width = (INSIDE - TICK_WIDTH - GAP * (ACROSS - 1)) / ACROSS
-    moved = [replace(m, x0=m.x0 - MIDDLE, x1=m.x1 - MIDDLE) for m in marks]
-    scale = _scale(moved, None, width)
-    scenes = []
-    for start in range(0, len(panels), ACROSS * DEEP):
-        chosen = panels[start : start + ACROSS * DEEP]
-        boxes = _grid(len(chosen), width, frame)
-        plots = [
-            _panel(panel, (dated, colours), scale, box, palette)
-            for panel, box in zip(chosen, boxes, strict=True)
-        ]
-        words = [
-            Words(
-                "Panel",
-                (left, top - HEADING + 2, wide, HEADING - 6),
-                [Paragraph(panel.heading, TEXT, palette.ink, bold=True)],
-            )
-            for panel, (left, top, wide, _) in zip(chosen, boxes, strict=True)
-        ]
-        scenes.append(Scene(plots, words, key, frame))
-    return scenes
-
-
-def _grid(count: int, width: float, frame: Frame) -> list[Box]:
-    """Return the plotting areas of panels, row by row."""
-    each = (frame.bottom - frame.top) / math.ceil(count / ACROSS)
-    return [
-        (
-            EDGE + TICK_WIDTH + (at % ACROSS) * (width + GAP),
-            frame.top + (at // ACROSS) * each + HEADING,
-            width,
-            each - HEADING - AXIS_ROOM,
-        )
-        for at in range(count)
-    ]
-
-
-def _panel(
-    panel: Panel,
-    drawing: tuple[pd.DataFrame, Mapping[Run, str]],
-    scale: Scale,
-    box: Box,
-    palette: Palette,
-) -> Plot:
-    rows = records(drawing[0])
-    sheet = sheet_of(rows, [mark for own in panel.runs.values() for mark in own])
-    placed = {run: [_placed(sheet, m, None) for m in own] for run, own in panel.runs.items()}
-    own = _strokes(placed, drawing, scale, box, palette)
-    return Plot(box, scale.x, scale.y, own, sheet, f"Chart: {panel.heading}")

@@ -65,12 +65,16 @@ class Plot:
 
 @dataclass(frozen=True)
 class Scene:
-    """All that stands on one slide, below its title."""
+    """All that stands on one slide, below its title.
+
+    `behind` is drawn behind the first plot, counted from its lower left corner.
+    """
 
     plots: Sequence[Plot]
     words: Sequence[Words]
     key: Sequence[str]
     frame: Frame
+    behind: Sequence[Stroke] = ()
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from pptx.util import Pt
 
 from charts.key import draw_key, label
 from charts.marks import Canvas
-from charts.native import A, fill, slots
+from charts.native import POINT, A, fill, slots
 from charts.scenes import EDGE, INSIDE, KEY_ROW, KEY_SIZE, Paragraph, Words
 from charts.strokes import Stroke, strokes
 from charts.theme import Palette
@@ -68,7 +68,7 @@ def add_key(shapes: SlideShapes, names: Sequence[str], top: float, palette: Pale
     texts = next(trace for trace in key.traces if trace["mode"] == "text")
     deep = KEY_ROW * (1 + round((max(texts["y"]) - min(texts["y"])) / KEY_ROW))
     for stroke in strokes(key.traces, key.shapes, canvas, "y"):
-        _add_stroke(group.shapes, stroke, top + deep, palette)
+        add_stroke(group.shapes, stroke, (EDGE, top + deep), palette)
     for x, y, text in zip(texts["x"], texts["y"], texts["text"], strict=True):
         size = KEY_SIZE.note_size
         wide = len(text) * size * 0.6 + 6
@@ -77,16 +77,17 @@ def add_key(shapes: SlideShapes, names: Sequence[str], top: float, palette: Pale
         add_words(group.shapes, word, palette)
 
 
-def _add_stroke(shapes: Any, stroke: Stroke, floor: float, palette: Palette) -> None:
-    """Add a stroke whose y counts up from `floor` as shapes."""
+def add_stroke(shapes: Any, stroke: Stroke, corner: tuple[float, float], palette: Palette) -> None:
+    """Add a stroke as shapes; its x counts right and its y up from a corner."""
+    left, floor = corner
     if stroke.dot:
         for x, y in zip(stroke.x, stroke.y, strict=True):
-            _add_dot(shapes, stroke, (EDGE + x, floor - float(y or 0.0)), palette)
+            _add_dot(shapes, stroke, (left + x, floor - float(y or 0.0)), palette)
         return
     line: list[tuple[float, float]] = []
     for x, y in [*zip(stroke.x, stroke.y, strict=True), (0.0, None)]:
         if y is not None:
-            line.append((Pt(EDGE + x), Pt(floor - y)))
+            line.append((Pt(left + x), Pt(floor - y)))
         elif line:
             builder = shapes.build_freeform(*line[0])
             builder.add_line_segments(line[1:], close=False)
@@ -110,8 +111,10 @@ def _drawn(shape: Any, stroke: Stroke, palette: Palette) -> None:
     look = element.spPr
     for old in [*look.findall("{*}ln"), *look.findall("{*}solidFill"), *look.findall("{*}noFill")]:
         look.remove(old)
-    inside = fill(stroke.fill, palette, stroke.opacity) if stroke.dot else A.noFill()
-    colour = fill(stroke.colour, palette, 1.0 if stroke.dot else stroke.opacity)
-    width = str(round(stroke.width * 12_700))
-    line = A.ln(colour, A.prstDash(val=stroke.dash), w=width, cap="flat")
-    look.extend([inside, line if stroke.width else A.ln(A.noFill())])
+    colour = fill(stroke.colour, palette, stroke.opacity)
+    if stroke.dot:
+        look.extend([colour, A.ln(A.noFill())])
+        return
+    width = str(round(stroke.width * POINT))
+    dash = A.prstDash(val=stroke.dash)
+    look.extend([A.noFill(), A.ln(colour, dash, w=width, cap="flat")])

@@ -7,6 +7,7 @@ unit, sources with locators, the data's version.
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -16,11 +17,12 @@ from pptx.util import Pt
 
 from charts import notes
 from charts.in_lanes import lane_scenes
+from charts.in_panels import panel_scenes
 from charts.native import Box, add_chart
 from charts.over_time import trend_scenes
 from charts.proof import relative_address
 from charts.scenes import EDGE, HEIGHT, INSIDE, SUBTITLE, TEXT, Paragraph, Plot, Scene, Words
-from charts.shapes import add_key, add_words
+from charts.shapes import add_key, add_stroke, add_words
 from charts.shown import Shown
 from charts.stencil import TITLE_ONLY, stencil
 from charts.theme import LIGHT, Palette
@@ -53,8 +55,7 @@ def add_view(
 ) -> list[Slide]:
     """Add the slides of a view that has a chart."""
     heading = title or shown.heading
-    make = trend_scenes if shown.view.page == "trends" else lane_scenes
-    scenes = make(dataset, shown, heading, palette)
+    scenes = _maker(shown)(dataset, shown, heading, palette)
     layout = deck.slide_layouts.get_by_name(TITLE_ONLY)
     assert layout is not None
     made = []
@@ -68,12 +69,22 @@ def add_view(
     return made
 
 
+def _maker(shown: Shown) -> Callable[[Dataset, Shown, str, Palette], list[Scene]]:
+    """Return what makes the slides of a view."""
+    if shown.view.page != "trends":
+        return lane_scenes
+    return panel_scenes if shown.view.panels else trend_scenes
+
+
 def _fill(slide: Slide, dataset: Dataset, shown: Shown, scene: Scene, palette: Palette) -> None:
     frame = scene.frame
     title_on(slide, frame.title, frame.title_height)
     at = (EDGE, frame.subtitle_top, INSIDE, frame.top - frame.subtitle_top)
     subtitle = Words("Unit", at, [Paragraph(frame.subtitle, SUBTITLE, palette.quiet)])
     add_words(slide.shapes, subtitle, palette)
+    left, top, _, height = scene.plots[0].box
+    for stroke in scene.behind:
+        add_stroke(slide.shapes, stroke, (left, top + height), palette)
     for plot in scene.plots:
         _add_plot(slide, dataset, shown, plot, palette)
     for words in scene.words:

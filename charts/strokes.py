@@ -19,6 +19,9 @@ DOTS = {"dot": "sysDot", "3px,3px": "sysDot", "4px,4px": "sysDot", "12px,4px": "
 DOTS |= {"solid": "solid", "18px,4px,4px,4px": "sysDashDot"}
 """What Office calls the dashes of `charts.marks`."""
 OUTLINE, ARROW_LINE = 0.75, 1.5
+MOST_BROAD = 48.0
+"""A broader line than this is drawn as several beside each other: where a line is so broad that
+half of it reaches out of the chart, LibreOffice draws the whole chart smaller."""
 CORNERS = 24
 """Of the polygon that is drawn for a circle."""
 WAYS = {
@@ -33,8 +36,7 @@ WAYS = {
 class Stroke:
     """Lines of one look, or dots of one look where `dot` is given; a missing y ends a line.
 
-    `width` and `dot` are in pixels; `fill` is what a dot is filled with. `what` tells people
-    which part of the grammar it is.
+    `width` and `dot` are in pixels. `what` tells people which part of the grammar it is.
     """
 
     name: str
@@ -46,7 +48,6 @@ class Stroke:
     opacity: float = 1.0
     dash: str = "solid"
     dot: float = 0.0
-    fill: str = ""
 
 
 Point = tuple[float, float]
@@ -94,16 +95,20 @@ def _markers(trace: Trace, canvas: Canvas) -> list[Stroke]:
 
 
 def _dots(name: str, points: Sequence[Point], marker: dict[str, Any]) -> list[Stroke]:
-    """Return the dots of one fill after the other: a series of a chart has one look."""
+    """Return dots without an outline, which LibreOffice draws as a hair: a hollow one is a dot of
+    the paper's colour on a dot. The dots of one look stand together, as a series has one look.
+    """
     fills = marker["color"] if isinstance(marker["color"], list) else [marker["color"]]
-    line = marker["line"].get("color", fills[0])
+    line, edge = marker["line"].get("color", fills[0]), float(marker["line"]["width"])
+    size, opacity = float(marker["size"]), float(marker["opacity"])
+    what = "halo" if opacity < 1 else "dot"
     found = []
     for fill in dict.fromkeys(fills):
         own = [p for p, f in zip(points, itertools.cycle(fills), strict=False) if f == fill]
-        what = "halo" if marker["opacity"] < 1 else "dot" if fill == line else "hollow dot"
-        look = (line, float(marker["line"]["width"]), float(marker["opacity"]))
         x, y = tuple(p[0] for p in own), tuple(p[1] for p in own)
-        found.append(Stroke(name, what, x, y, *look, dot=float(marker["size"]), fill=fill))
+        found.append(Stroke(name, what, x, y, line, 0.0, opacity, dot=size + edge))
+        if fill != line:
+            found.append(Stroke(name, "hollow of dot", x, y, fill, 0.0, dot=size - edge))
     return found
 
 
@@ -128,9 +133,11 @@ def _areas(trace: Trace, canvas: Canvas, along: str) -> list[Stroke]:
     for loop in loops:
         (x0, y0), (x1, y1) = loop[0], loop[2]
         across = abs(y1 - y0) / canvas.y_pixel if along == "x" else abs(x1 - x0) / canvas.x_pixel
-        middle = (y0 + y1) / 2 if along == "x" else (x0 + x1) / 2
-        ends = [(x0, middle), (x1, middle)] if along == "x" else [(middle, y0), (middle, y1)]
-        found.setdefault(round(float(across), 2), []).append(ends)
+        slices = max(1, math.ceil(across / MOST_BROAD))
+        for part in ((at + 0.5) / slices for at in range(slices)):
+            x, y = x0 + (x1 - x0) * part, y0 + (y1 - y0) * part
+            ends = [(x0, y), (x1, y)] if along == "x" else [(x, y0), (x, y1)]
+            found.setdefault(round(float(across) / slices, 2), []).append(ends)
     filled = [_lines(name, "area", own, (colour, w, opacity)) for w, own in found.items()]
     return [*filled, _lines(name, "edge", loops, (colour, OUTLINE, min(1.0, 2 * opacity)))]
 

@@ -1,0 +1,108 @@
+"""Small multiples for slides: the panels of `charts.multiples`, each a native chart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from charts import notes
+from charts.key import RECORD, entries
+from charts.layout import TICK_WIDTH
+from charts.multiples import Panel, panels_of
+from charts.native import Box
+from charts.over_time import MIDDLE, Scale, placed_mark, scale_of, series_of
+from charts.runs import Run, colours_of, runs_of
+from charts.scenes import (
+    AXIS_ROOM,
+    EDGE,
+    INSIDE,
+    TEXT,
+    Frame,
+    Paragraph,
+    Plot,
+    Scene,
+    Words,
+    frame_of,
+)
+from charts.shown import Shown
+from charts.theme import Palette
+from charts.workbook import sheet_of
+from loaders.dataset import Dataset
+from loaders.query import records
+
+MOST_ACROSS, DEEP, HEADING, GAP = 3, 2, 40, 26
+"""How many side by side, how many rows a slide; points above each and between."""
+
+
+def panel_scenes(dataset: Dataset, shown: Shown, title: str, palette: Palette) -> list[Scene]:
+    """Return slides of small multiples, all on the same axes; each has a workbook of its own."""
+    frame, key = _around(dataset, shown, title)
+    dated = shown.claims[shown.claims["start"].notna()]
+    panels = panels_of(dataset, dated, shown.view.panels, MOST_ACROSS)
+    across = min(MOST_ACROSS, len(panels))
+    runs = [run for panel in panels for run in panel.runs]
+    colours = colours_of(dataset, shown.view.indicator, palette, runs)
+    marks = [mark for panel in panels for own in panel.runs.values() for mark in own]
+    width = (INSIDE - TICK_WIDTH - GAP * (across - 1)) / across
+    moved = [replace(m, x0=m.x0 - MIDDLE, x1=m.x1 - MIDDLE) for m in marks]
+    scale = scale_of(moved, None, width)
+    scenes = []
+    for start in range(0, len(panels), across * DEEP):
+        chosen = panels[start : start + across * DEEP]
+        boxes = _grid(len(chosen), across, width, frame)
+        plots = [
+            _panel(panel, (dated, colours), scale, box, palette)
+            for panel, box in zip(chosen, boxes, strict=True)
+        ]
+        words = [
+            Words(
+                "Panel",
+                (left, top - HEADING + 2, wide, HEADING - 6),
+                [Paragraph(panel.heading, TEXT, palette.ink, bold=True)],
+            )
+            for panel, (left, top, wide, _) in zip(chosen, boxes, strict=True)
+        ]
+        scenes.append(Scene(plots, words, key, frame))
+    return scenes
+
+
+def _grid(count: int, across: int, width: float, frame: Frame) -> list[Box]:
+    """Return the plotting areas of panels, row by row."""
+    each = (frame.bottom - frame.top) / math.ceil(count / across)
+    return [
+        (
+            EDGE + TICK_WIDTH + (at % across) * (width + GAP),
+            frame.top + (at // across) * each + HEADING,
+            width,
+            each - HEADING - AXIS_ROOM,
+        )
+        for at in range(count)
+    ]
+
+
+def _panel(
+    panel: Panel,
+    drawing: tuple[pd.DataFrame, Mapping[Run, str]],
+    scale: Scale,
+    box: Box,
+    palette: Palette,
+) -> Plot:
+    rows = records(drawing[0])
+    sheet = sheet_of(rows, [mark for own in panel.runs.values() for mark in own])
+    placed = {run: [placed_mark(sheet, m, None) for m in own] for run, own in panel.runs.items()}
+    own = series_of(placed, drawing, scale, box, palette)
+    y = replace(scale.y, numbered=box[0] == EDGE + TICK_WIDTH)
+    return Plot(box, scale.x, y, own, sheet, f"Chart: {panel.heading}")
+
+
+def _around(dataset: Dataset, shown: Shown, title: str) -> tuple[Frame, Sequence[str]]:
+    """Return what stands around the panels, and the entries of the key."""
+    claims = shown.claims
+    runs = runs_of(dataset, claims[claims["start"].notna()])
+    key = entries([mark for own in runs.values() for mark in own])
+    key += [RECORD] if any(run.official for run in runs) else []
+    below = [*notes.without_period(dataset, claims), notes.source_note(dataset, claims)]
+    return frame_of(title, f"{shown.subtitle}; the same scale in each panel", below, key), key
