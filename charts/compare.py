@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -25,6 +25,11 @@ TEXT_SHARE = 0.42
 ROW_GAP = 12
 EM = 0.52
 """How wide a character of the bundled font is, as a part of its size."""
+MOST_GAP = 56
+"""How far apart rows are moved at most to fill a picture."""
+DENSE_LANE, DENSE_GAP = 20, 3
+"""The same where rows have no small print."""
+NOT_DRAWN = "The first {drawn} of {rows} rows; the others are in the description of this file."
 
 
 @dataclass(frozen=True)
@@ -50,9 +55,10 @@ def compare(
     """
     if claims.empty:
         return None
+    whole, claims = claims, claims.head(size.room.most_rows or len(claims))
     marks = marks_of(dataset, claims)
     placed = lanes(dataset, claims, size)
-    layout = _layout(dataset, title, claims, size, (entries(marks), placed))
+    layout = _layout(dataset, title, whole, size, (entries(marks), placed))
     top = highest(marks) * 1.12 or 1.0
     canvas = Canvas("x", "y", 1.0, top / layout.plot_width)
     colours = colours_of(claims, palette)
@@ -124,25 +130,24 @@ def lanes(dataset: Dataset, claims: pd.DataFrame, size: Size, em: float = EM) ->
     found: list[Lane] = []
     at = 4.0
     several = claims["indicator_id"].nunique() > 1
+    dense = size.room.dense
+    lane, gap = (DENSE_LANE, DENSE_GAP) if dense else (LANE_HEIGHT, ROW_GAP)
+    gap = min(gap + max(0, size.room.fill) // len(claims), MOST_GAP)
     for claim in records(claims):
-        name = notes.wrapped(
-            _name(dataset, claim, several=several), _fit(room, size.text_size * em)
-        )
+        said = _name(dataset, claim, several=several)
+        if dense:
+            said += f", {words.period_words(claim)}: {words.claim_words(dataset, claim)}"
+        name = notes.wrapped(said, _fit(room, size.text_size * em))
         quiet = [
             piece
-            for text in small_print(dataset, claim)
+            for text in ([] if dense else small_print(dataset, claim))
             for piece in notes.wrapped(text, _fit(room, size.note_size * em))
         ]
         height = line * len(name) + round(size.note_size * 1.45) * len(quiet)
-        if size.labels_beside:
-            whole = max(height, LANE_HEIGHT)
-            found.append(Lane(claim["claim_id"], name, quiet, at, at + whole / 2, whole))
-        else:
-            whole = height + LANE_HEIGHT
-            found.append(
-                Lane(claim["claim_id"], name, quiet, at, at + height + LANE_HEIGHT / 2, whole)
-            )
-        at += whole + ROW_GAP
+        whole = max(height, lane) if size.labels_beside else height + lane
+        middle = whole / 2 if size.labels_beside else height + lane / 2
+        found.append(Lane(claim["claim_id"], name, quiet, at, at + middle, whole))
+        at += whole + gap
     return found
 
 
@@ -182,6 +187,10 @@ def _layout(
     names, placed = drawn
     unit = words.unit_row(dataset, str(claims["chart_unit"].iloc[0]))
     lines = text_lines(size, title, unit["plural"], [notes.source_note(dataset, claims)])
+    if len(placed) < len(claims):
+        left_out = NOT_DRAWN.format(drawn=len(placed), rows=len(claims))
+        own = notes.wrapped(left_out, size.fits(size.note_size, 2 * EDGE))
+        lines = replace(lines, notes=[*own, *lines.notes])
     left = round(size.width * TEXT_SHARE) if size.labels_beside else EDGE + 14
     right = 2 * EDGE
     return Layout(

@@ -16,6 +16,7 @@ import pandas as pd
 
 from charts import notes
 from charts.axes import Ranges
+from charts.condensed import condensed
 from charts.layout import EDGE, Layout
 from charts.runs import year_position
 from charts.theme import Palette, Size
@@ -124,7 +125,8 @@ def event_layer(
 def with_events(layout: Layout, layer: Layer) -> Layout:
     """Return a layout with room above the plot for a layer, and its notes before the others."""
     width = layout.size.fits(layout.size.note_size, 2 * EDGE)
-    own = [row for text in layer.notes for row in notes.wrapped(text, width)]
+    told = [] if layout.size.room.plain else layer.notes
+    own = condensed(told, width, layout.size.room.most_notes)
     lines = replace(layout.lines, notes=[*own, *layout.lines.notes])
     return replace(layout, above=layer.height, lines=lines)
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from charts import notes
+from charts.chart_book import ClaimCells, sheet_of
 from charts.compare import TEXT_SHARE, Lane, colours_of, in_lane, lanes, marks_of, small_print
 from charts.key import entries
 from charts.marks import Canvas, Mark, highest, outlines, traces
@@ -18,7 +19,7 @@ from charts.scenes import (
     EDGE,
     INSIDE,
     WIDE_EM,
-    Frame,
+    Heights,
     Paragraph,
     Plot,
     Scene,
@@ -30,12 +31,13 @@ from charts.shown import Shown
 from charts.strokes import Stroke, strokes
 from charts.theme import Palette, Size
 from charts.turned import turned, turned_shape
-from charts.workbook import Sheet, sheet_of
 from loaders.dataset import Dataset
 from loaders.query import records
 
 TYPES = ((15, 12), (14, 11), (12, 10), (11, 9), (10, 8))
 """Sizes of the rows' name and small print: the largest with which all stand on one slide."""
+SEVERAL = (12, 10)
+"""The same where they take several slides."""
 MOST_APART = 26
 """Points by which rows are moved apart where there is room."""
 LEFT, RIGHT = round(INSIDE * TEXT_SHARE), 24
@@ -75,7 +77,7 @@ def lane_scenes(dataset: Dataset, shown: Shown, title: str, palette: Palette) ->
 
 def _placed(dataset: Dataset, claims: pd.DataFrame, room: float) -> tuple[Size, list[Lane]]:
     """Return the largest type with which all rows stand on one slide, and the rows."""
-    for text, note in TYPES:
+    for text, note in (*TYPES, SEVERAL):
         size = Size("slide", INSIDE, 0, labels_beside=True, text_size=text, note_size=note)
         found = lanes(dataset, claims, size, WIDE_EM)
         if found[-1].top + found[-1].height <= room:
@@ -106,8 +108,8 @@ def _apart(page: Sequence[Row], room: float) -> list[Row]:
 
 def _scene(
     page: Sequence[Row],
-    around: tuple[Frame, Sequence[str]],
-    drawing: tuple[Axis, Sheet],
+    around: tuple[Heights, Sequence[str]],
+    drawing: tuple[Axis, ClaimCells],
     size: Size,
     palette: Palette,
 ) -> Scene:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pandas as pd
 
 from charts import notes
+from charts.chart_book import sheet_of
 from charts.key import RECORD, entries
 from charts.layout import TICK_WIDTH
 from charts.multiples import Panel, panels_of
@@ -20,7 +21,7 @@ from charts.scenes import (
     EDGE,
     INSIDE,
     TEXT,
-    Frame,
+    Heights,
     Paragraph,
     Plot,
     Scene,
@@ -28,8 +29,7 @@ from charts.scenes import (
     frame_of,
 )
 from charts.shown import Shown
-from charts.theme import Palette
-from charts.workbook import sheet_of
+from charts.theme import WIDE, Palette
 from loaders.dataset import Dataset
 from loaders.query import records
 
@@ -41,7 +41,7 @@ def panel_scenes(dataset: Dataset, shown: Shown, title: str, palette: Palette) -
     """Return slides of small multiples, all on the same axes; each has a workbook of its own."""
     frame, key = _around(dataset, shown, title)
     dated = shown.claims[shown.claims["start"].notna()]
-    panels = panels_of(dataset, dated, shown.view.panels, MOST_ACROSS)
+    panels = panels_of(dataset, dated, shown.view.panels, WIDE)
     across = min(MOST_ACROSS, len(panels))
     runs = [run for panel in panels for run in panel.runs]
     colours = colours_of(dataset, shown.view.indicator, palette, runs)
@@ -69,7 +69,7 @@ def panel_scenes(dataset: Dataset, shown: Shown, title: str, palette: Palette) -
     return scenes
 
 
-def _grid(count: int, across: int, width: float, frame: Frame) -> list[Box]:
+def _grid(count: int, across: int, width: float, frame: Heights) -> list[Box]:
     """Return the plotting areas of panels, row by row."""
     each = (frame.bottom - frame.top) / math.ceil(count / across)
     return [
@@ -98,7 +98,7 @@ def _panel(
     return Plot(box, scale.x, y, own, sheet, f"Chart: {panel.heading}")
 
 
-def _around(dataset: Dataset, shown: Shown, title: str) -> tuple[Frame, Sequence[str]]:
+def _around(dataset: Dataset, shown: Shown, title: str) -> tuple[Heights, Sequence[str]]:
     """Return what stands around the panels, and the entries of the key."""
     claims = shown.claims
     runs = runs_of(dataset, claims[claims["start"].notna()])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from charts import notes, words
+from charts.condensed import condensed
 from charts.key import ROW
 from charts.theme import Palette, Size, template
 
@@ -122,7 +123,8 @@ class Layout:
             found.append(self.block([f"■ {lines[0]}", *lines[1:]], at, (size, colour, 600)))
             at += self.text_line * len(lines)
         note = (self.size.note_size, palette.quiet, 400)
-        return [*found, self.block(self.lines.notes, self.inner + 12, note)]
+        found.append(self.block(self.lines.notes, self.inner + 12, note))
+        return [block for block in found if block["text"]]
 
     def block(
         self, lines: Sequence[str], down: float, look: tuple[int, str, int]
@@ -185,12 +187,18 @@ def apart(
 
 
 def text_lines(size: Size, title: str, subtitle: str, below: Sequence[str]) -> Lines:
-    """Wrap a figure's texts to its width; each text below the figure begins a line."""
-    line = 2 * EDGE
+    """Wrap a figure's texts to its width; each text below the figure begins a line, the last is
+    its source note.
+    """
+    room, line = size.room, 2 * EDGE
+    if room.plain:
+        return Lines([], [], [])
     capital = subtitle[:1].upper() + subtitle[1:]
+    *others, source = below
+    source = f"{source} {room.foot}" if room.foot else source
     note = size.fits(size.note_size, line)
     return Lines(
         notes.wrapped(title, size.fits(size.title_size, line)),
         notes.wrapped(capital, size.fits(size.text_size, line)),
-        [row for text in below for row in notes.wrapped(text, note)],
+        condensed([*others, source], note, room.most_notes),
     )

@@ -34,6 +34,7 @@ class Panel:
     runs: Mapping[Run, Sequence[Mark]]
     row: int
     column: int
+    height: int
 
 
 def multiples(
@@ -52,7 +53,7 @@ def multiples(
     dated = claims[claims["start"].notna()]
     if dated.empty:
         return None
-    panels = panels_of(dataset, dated, by, ACROSS[size.labels_beside])
+    panels = panels_of(dataset, dated, by, size)
     marks = [mark for panel in panels for own in panel.runs.values() for mark in own]
     shown = ranges(marks)
     names = entries(marks) + ([RECORD] if dated["official"].any() else [])
@@ -72,8 +73,8 @@ def multiples(
     return go.Figure({"data": [*data, *key.traces], "layout": around})
 
 
-def panels_of(dataset: Dataset, claims: pd.DataFrame, by: str, across: int) -> list[Panel]:
-    """Return a panel for each place or producer (`by`), so many side by side."""
+def panels_of(dataset: Dataset, claims: pd.DataFrame, by: str, size: Size) -> list[Panel]:
+    """Return a panel for each place or producer (`by`)."""
     groups: dict[str, list[int]] = {}
     for at, claim in enumerate(records(claims)):
         if by == "place":
@@ -81,8 +82,10 @@ def panels_of(dataset: Dataset, claims: pd.DataFrame, by: str, across: int) -> l
         else:
             name = claim["producer"] or dataset.works[claim["document_id"]].short()
         groups.setdefault(name or "Place not stated", []).append(at)
+    across = ACROSS[size.labels_beside]
+    height = PANEL_HEIGHT + size.room.fill // math.ceil(len(groups) / across)
     return [
-        Panel(name, runs_of(dataset, claims.iloc[at]), place // across, place % across)
+        Panel(name, runs_of(dataset, claims.iloc[at]), place // across, place % across, height)
         for place, (name, at) in enumerate(sorted(groups.items()))
     ]
 
@@ -103,7 +106,7 @@ def _layout(
     )
     width = size.width - TICK_WIDTH - EDGE
     deep = 1 + max(panel.row for panel in panels)
-    height = deep * (PANEL_HEIGHT + HEADING + AXIS_HEIGHT) - AXIS_HEIGHT
+    height = deep * (panels[0].height + HEADING + AXIS_HEIGHT) - AXIS_HEIGHT
     return Layout(size, lines, plot_height=height, key_rows=len(rows(names, size, width)))
 
 
@@ -112,8 +115,8 @@ def _box(layout: Layout, panel: Panel) -> tuple[float, float, float, float]:
     across = ACROSS[layout.size.labels_beside]
     width = (layout.plot_width - GAP_ACROSS * (across - 1)) / across
     left = panel.column * (width + GAP_ACROSS)
-    top = panel.row * (PANEL_HEIGHT + HEADING + AXIS_HEIGHT) + HEADING
-    return left, left + width, top, top + PANEL_HEIGHT
+    top = panel.row * (panel.height + HEADING + AXIS_HEIGHT) + HEADING
+    return left, left + width, top, top + panel.height
 
 
 def _axes(
@@ -136,7 +139,7 @@ def _axes(
         "showticklabels": panel.column == 0,
         "domain": [1 - bottom / layout.inner, 1 - top / layout.inner],
     }
-    return Canvas(x, y, (shown.x1 - shown.x0) / width, shown.top / PANEL_HEIGHT)
+    return Canvas(x, y, (shown.x1 - shown.x0) / width, shown.top / panel.height)
 
 
 def _heading(layout: Layout, panel: Panel, palette: Palette) -> dict[str, Any]:

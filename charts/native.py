@@ -17,9 +17,9 @@ from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Pt
 
+from charts.chart_book import longest, references
 from charts.strokes import Stroke
 from charts.theme import Palette
-from charts.workbook import longest, references
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"

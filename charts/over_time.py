@@ -10,6 +10,7 @@ import pandas as pd
 
 from charts import notes
 from charts.axes import Logarithmic, Ranges, logarithmic, ranges
+from charts.chart_book import ClaimCells, sheet_of
 from charts.events import Layer, event_layer
 from charts.key import RECORD, entries
 from charts.layout import LABEL_WIDTH, TICK_WIDTH, Layout, Lines, apart
@@ -35,7 +36,6 @@ from charts.shown import Shown, look_of
 from charts.strokes import Stroke, strokes
 from charts.theme import Palette, Size
 from charts.trend import ink_of, labels_of, pairs_of, positive
-from charts.workbook import Sheet, sheet_of
 from loaders.dataset import Dataset
 from loaders.query import records
 
@@ -92,7 +92,7 @@ def trend_scenes(dataset: Dataset, shown: Shown, title: str, palette: Palette) -
     return [Scene([plot], words, key, frame, _leaders(layer, box, palette))]
 
 
-def placed_mark(sheet: Sheet, mark: Mark, log: Logarithmic | None) -> Mark:
+def placed_mark(sheet: ClaimCells, mark: Mark, log: Logarithmic | None) -> Mark:
     """Return a mark that knows its cells, where it stands on the axes."""
     known = sheet.mark(mark, MIDDLE)
     return log.drawn(known) if log else known

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from charts import notes
+from charts.chart_book import ClaimCells
 from charts.key import rows
 from charts.native import Axis, Box
 from charts.strokes import Stroke
 from charts.theme import Size
-from charts.workbook import Sheet
 
 WIDTH, HEIGHT = 960, 540
 """A slide of 16 to 9, as Office makes it."""
@@ -59,7 +59,7 @@ class Plot:
     x: Axis
     y: Axis
     strokes: Sequence[Stroke]
-    sheet: Sheet
+    sheet: ClaimCells
     name: str = "Chart"
 
 
@@ -73,12 +73,12 @@ class Scene:
     plots: Sequence[Plot]
     words: Sequence[Words]
     key: Sequence[str]
-    frame: Frame
+    frame: Heights
     behind: Sequence[Stroke] = ()
 
 
 @dataclass(frozen=True)
-class Frame:
+class Heights:
     """The heights of a slide's parts: texts above, texts below, and what is left for plots.
 
     `below` has the sentences under the chart, the last of them the source note.
@@ -121,12 +121,12 @@ class Frame:
         return self.key_top - 2
 
 
-def frame_of(title: str, subtitle: str, below: Sequence[str], key: Sequence[str]) -> Frame:
+def frame_of(title: str, subtitle: str, below: Sequence[str], key: Sequence[str]) -> Heights:
     """Return the heights of a slide, with notes as large as leave room for the plot."""
     lines = len(rows(key, KEY_SIZE, INSIDE))
     capital = subtitle[:1].upper() + subtitle[1:]
     sizes = [NOTE - n / 2 for n in range(int(2 * (NOTE - LEAST_NOTE)) + 1)]
-    frames = [Frame(title, capital, below, lines, size) for size in sizes]
+    frames = [Heights(title, capital, below, lines, size) for size in sizes]
     good = (f for f in frames if f.bottom - f.top >= LEAST_PLOT + AXIS_ROOM)
     return next(good, frames[-1])
 

@@ -16,17 +16,18 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from charts import notes
+from charts.chart_book import written
 from charts.in_lanes import lane_scenes
 from charts.in_panels import panel_scenes
 from charts.native import Box, add_chart
+from charts.ooxml import stamped
 from charts.over_time import trend_scenes
-from charts.proof import relative_address
+from charts.proof import Proof, relative_address
 from charts.scenes import EDGE, HEIGHT, INSIDE, SUBTITLE, TEXT, Paragraph, Plot, Scene, Words
 from charts.shapes import add_key, add_stroke, add_words
 from charts.shown import Shown
 from charts.stencil import TITLE_ONLY, stencil
 from charts.theme import LIGHT, Palette
-from charts.workbook import written
 from loaders.apa import apa
 from loaders.cite import Work
 from loaders.dataset import Dataset
@@ -36,11 +37,11 @@ ROOM = (62.0, 10.0, 26.0, 30.0)
 """What a chart's frame has around its plotting area: left, above, right, below."""
 
 
-def view_slides(dataset: Dataset, shown: Shown, title: str, palette: Palette) -> bytes:
-    """Return a PPTX of one view that has a chart; an empty title is the chart's own."""
+def as_slides(dataset: Dataset, shown: Shown, proof: Proof, palette: Palette) -> bytes:
+    """Return a PPTX of one view that has a chart, with its proof inside."""
     deck = stencil(palette)
-    add_view(deck, dataset, shown, title, palette)
-    return saved(deck)
+    add_view(deck, dataset, shown, "", palette)
+    return stamped(saved(deck), proof)
 
 
 def saved(deck: Presentation) -> bytes:

@@ -73,7 +73,7 @@ def trend(
         layer = event_layer(dataset, look.events, shown, layout, palette)
         layout = with_events(layout, layer)
     width = (shown.x1 - shown.x0) / layout.plot_width
-    canvas = Canvas("x", "y", width, shown.top / size.plot_height)
+    canvas = Canvas("x", "y", width, shown.top / layout.plot_height)
     data, shapes = drawn(runs, pairs_of(dated), colours, (palette, canvas))
     key = draw_key(names, palette, size, layout.plot_width)
     around = layout.figure(palette)
@@ -121,7 +121,7 @@ def _layout(
     return Layout(
         size,
         lines,
-        plot_height=size.plot_height,
+        plot_height=size.plot_height + size.room.fill,
         right=right,
         key_rows=len(rows(names, size, width)),
     )

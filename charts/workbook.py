@@ -1,180 +1,73 @@
-"""The workbook inside a native chart: a row for each claim, and the drawing as formulas of them.
-
-Whoever changes a period's ends or a bound in the sheet of claims moves the marks, as each
-position of the drawing is a formula of these cells; its value stands beside it, as in the chart.
-"""
+"""A chart's rows as a workbook: rows, sources, definitions, proof; strings stay strings."""
 
 from __future__ import annotations
 
 import io
-import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, datetime
+from typing import Any
 
-import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
-
-from charts import notes, words
-from charts.marks import Mark
-from charts.reckoned import Reckoned
-from charts.strokes import Stroke
+from charts.ooxml import stamped
+from charts.proof import Proof
+from charts.rows import Sheet, definition_sheet, proof_sheet, row_sheet, source_sheet
+from charts.shown import Shown
 from loaders.dataset import Dataset
-from loaders.query import Row
 
-CLAIMS, DRAWING, ABOUT = "Claims", "Drawing", "About"
-WIDTHS = {
-    "claim": 34,
-    "series": 34,
-    "period": 22,
-    "from": 10,
-    "to": 10,
-    "low": 14,
-    "high": 14,
-    "hedge": 14,
-    "status": 12,
-    "in words": 28,
-    "source": 60,
-    "drawn by": 34,
-}
-"""The columns of the sheet of claims, and how wide they are."""
-FROM, TO, LOW, HIGH = (list(WIDTHS).index(name) for name in ("from", "to", "low", "high"))
-HOW = (
-    "Change from, to (years and parts of years), low or high of a claim in the sheet Claims: its "
-    "mark moves, as each cell of the sheet Drawing is a formula. Of claims that say the same, the "
-    "row named in the last column draws the one mark."
-)
+NOT_READ = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""XlsxWriter makes a formula of a text that begins with `=`, unless it is told not to."""
+FONT = {"font_name": "Arial", "font_size": 10}
+WIDEST, NARROWEST = 60, 8
+"""Bounds of a column's width in characters."""
+WHOLE, SIX = "#,##0", "#,##0.######"
+"""Formats of numbers that are whole, and of others."""
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """The rows of the sheet of claims and, for each claim, the row that draws its mark."""
+def as_workbook(dataset: Dataset, own: Shown, proof: Proof) -> bytes:
+    """Return a workbook of a view's chart, the same bytes for the same rows."""
+    import xlsxwriter  # noqa: PLC0415  only this file needs it
 
-    rows: Sequence[Row]
-    ends: Mapping[str, tuple[float, float]]
-    drawn_by: Mapping[str, str]
-
-    def mark(self, mark: Mark, shift: float = 0.0) -> Mark:
-        """Return a mark whose positions know their cells, moved left by `shift`."""
-        row = self._line(mark.claim_id.split()[0])
-        low = mark.low if math.isnan(mark.low) else Reckoned(mark.low, _cell(row, LOW))
-        high = mark.high if math.isnan(mark.high) else Reckoned(mark.high, _cell(row, HIGH))
-        x0, x1 = Reckoned(mark.x0, _cell(row, FROM)), Reckoned(mark.x1, _cell(row, TO))
-        return replace(mark, x0=x0 - shift, x1=x1 - shift, low=low, high=high)
-
-    def bounds(self, mark: Mark) -> Mark:
-        """Return a mark whose bounds know their cells; where it stands is no quantity."""
-        known = self.mark(mark)
-        return replace(mark, low=known.low, high=known.high)
-
-    def _line(self, claim_id: str) -> int:
-        return next(n for n, row in enumerate(self.rows, 1) if row["claim_id"] == claim_id)
-
-
-def sheet_of(rows: Sequence[Row], marks: Iterable[Mark]) -> Sheet:
-    """Return the sheet of claims that marks draw; each mark's first claim draws it."""
-    ends: dict[str, tuple[float, float]] = {}
-    drawn_by: dict[str, str] = {}
-    for mark in marks:
-        first, *_ = names = mark.claim_id.split()
-        for name in names:
-            ends[name], drawn_by[name] = (mark.x0, mark.x1), first
-    return Sheet([row for row in rows if row["claim_id"] in ends], ends, drawn_by)
-
-
-def references(strokes: Sequence[Stroke]) -> list[tuple[str, str, str]]:
-    """Return where the name, the x and the y of each stroke stand in the workbook.
-
-    All have as many cells as the longest: LibreOffice loses series before a longer one.
-    """
-    last = longest(strokes) + 1
-    found = []
-    for at in range(len(strokes)):
-        x, y = (xl_col_to_name(2 * at + n, col_abs=True) for n in (0, 1))
-        found.append(
-            (f"{DRAWING}!{y}$1", f"{DRAWING}!{x}$2:{x}${last}", f"{DRAWING}!{y}$2:{y}${last}")
-        )
-    return found
-
-
-def longest(strokes: Sequence[Stroke]) -> int:
-    """Return how many points the longest stroke has."""
-    return max(len(stroke.x) for stroke in strokes)
-
-
-def written(
-    dataset: Dataset, sheet: Sheet, strokes: Sequence[Stroke], about: Mapping[str, str]
-) -> bytes:
-    """Return the workbook as XLSX; texts stay texts, and nothing in it tells when it was made."""
     into = io.BytesIO()
-    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(into, plain) as book:
-        made = dataset.changed or date.min.isoformat()
-        book.set_properties({"created": datetime.fromisoformat(made)})
-        bold = book.add_format({"bold": True})
-        claims, drawing = book.add_worksheet(CLAIMS), book.add_worksheet(DRAWING)
-        _claims(dataset, sheet, claims, bold)
-        _drawing(strokes, drawing, bold)
-        page = book.add_worksheet(ABOUT)
-        page.set_column(0, 0, 16)
-        for line, (name, text) in enumerate({**about, "How": HOW}.items()):
-            page.write_string(line, 0, name, bold)
-            page.write_string(line, 1, text)
-    return into.getvalue()
+    description = own.alternative.whole
+    sheets = (
+        row_sheet(dataset, own.claims),
+        source_sheet(dataset, own.claims),
+        definition_sheet(dataset, own.claims),
+        proof_sheet(proof, description),
+    )
+    with xlsxwriter.Workbook(into, {"in_memory": True, **NOT_READ}) as book:
+        created = datetime.fromisoformat(proof.on).replace(tzinfo=UTC)
+        book.set_properties({"title": proof.title, "created": created})
+        for sheet in sheets:
+            _write(book, sheet)
+    return stamped(into.getvalue(), proof)
 
 
-def _claims(
-    dataset: Dataset,
-    sheet: Sheet,
-    into: xlsxwriter.worksheet.Worksheet,
-    bold: xlsxwriter.format.Format,
-) -> None:
-    for column, (name, width) in enumerate(WIDTHS.items()):
-        into.write_string(0, column, name, bold)
-        into.set_column(column, column, width)
-    into.freeze_panes(1, 1)
-    for line, row in enumerate(sheet.rows, 1):
-        for column, cell in enumerate(_cells(dataset, sheet, row)):
-            if isinstance(cell, str):
-                into.write_string(line, column, cell)
-            elif not math.isnan(cell):
-                into.write_number(line, column, cell)
+def _write(book: Any, sheet: Sheet) -> None:
+    page = book.add_worksheet(sheet.name)
+    head = book.add_format({**FONT, "bold": True, "bottom": 1, "valign": "top"})
+    looks = {"": book.add_format({**FONT, "text_wrap": True, "valign": "top"})}
+    for form in (WHOLE, SIX):
+        looks[form] = book.add_format({**FONT, "num_format": form, "valign": "top"})
+    for column, name in enumerate(sheet.columns):
+        page.write_string(0, column, name, head)
+        page.set_column(column, column, _width(sheet, column), looks[""])
+    for number, row in enumerate(sheet.rows, 1):
+        for column, cell in enumerate(row):
+            if not isinstance(cell, str):
+                page.write_number(number, column, cell, looks[_form(cell)])
+            elif cell:
+                page.write_string(number, column, cell, looks[""])
+    page.freeze_panes(1, 1 if sheet.name == "Rows" else 0)
+    page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
 
 
-def _cells(dataset: Dataset, sheet: Sheet, row: Row) -> list[str | float]:
-    """Return a claim's cells in the order of `WIDTHS`; a missing bound is NaN."""
-    name = str(row["claim_id"])
-    drawn_by = sheet.drawn_by[name]
-    return [
-        name,
-        row["series_id"],
-        words.period_words(row),
-        *(float(end) for end in sheet.ends[name]),
-        row["chart_low"],
-        row["chart_high"],
-        row["hedge"],
-        row["status"],
-        words.claim_words(dataset, row),
-        notes.sources(dataset.works, [row]),
-        drawn_by if drawn_by != name else "",
-    ]
+def _form(number: float) -> str:
+    return WHOLE if number == round(number) else SIX
 
 
-def _drawing(
-    strokes: Sequence[Stroke],
-    into: xlsxwriter.worksheet.Worksheet,
-    bold: xlsxwriter.format.Format,
-) -> None:
-    for at, stroke in enumerate(strokes):
-        into.write_string(0, 2 * at, "x", bold)
-        into.write_string(0, 2 * at + 1, f"{stroke.name}: {stroke.what}", bold)
-        for line, point in enumerate(zip(stroke.x, stroke.y, strict=True), 1):
-            for column, value in enumerate(point, 2 * at):
-                if isinstance(value, Reckoned):
-                    into.write_formula(line, column, f"={value.formula}", None, float(value))
-                elif value is not None:
-                    into.write_number(line, column, float(value))
-
-
-def _cell(line: int, column: int) -> str:
-    return f"{CLAIMS}!{xl_rowcol_to_cell(line, column, row_abs=True, col_abs=True)}"
+def _width(sheet: Sheet, column: int) -> int:
+    longest = max(len(str(row[column])) for row in [sheet.columns, *sheet.rows])
+    return min(WIDEST, max(NARROWEST, longest + 2))
