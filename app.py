@@ -28,7 +28,8 @@ else:  # and runs it for each reader
         "method": st.Page("app_pages/method.py", title="Method"),
     }
     search = st.Page("app_pages/search.py", title="Search")  # the box beside the links leads there
-    page = st.navigation([*pages.values(), search], position="hidden")
+    verify = st.Page("app_pages/verify.py", title="Verify a file")  # the footer leads there
+    page = st.navigation([*pages.values(), search, verify], position="hidden")
     seen = held().look()
     dataset = held().dataset
     if dataset is None:
@@ -37,5 +38,5 @@ else:  # and runs it for each reader
         navigation(pages, page.url_path)
         banner(held().problems)
         page.run()
-        footer(dataset)
+        footer(dataset, verify)
     watch(seen)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.alternative import in_words
-from app_pages.citing import cite_chart
 from app_pages.current import held
 from app_pages.derived import arithmetic_section
 from app_pages.differences import (
@@ -15,6 +14,7 @@ from app_pages.differences import (
     differences_of,
     pair_row,
 )
+from app_pages.exporting import take_away
 from app_pages.frame import open_clicked, palette, plain, screen_size, sentences, show_chart
 from app_pages.state import change, control, current_view, what_was_unclear
 from app_pages.tables import SAME_ROOT, claims_table, link, sources_list, table
@@ -95,7 +95,7 @@ def side_by_side(dataset: Dataset, view: View) -> None:
     words = compare_alternative(dataset, heading, claims)
     if figure is not None:
         open_clicked(show_chart(figure, f"disagreement-{size.name}", words.short))
-        cite_chart(dataset, view, heading)
+        take_away(dataset, view, heading)
         in_words(words, "disagreement")
     apart = found.apart
     st.write(plain(told.in_words(dataset, apart[0])))

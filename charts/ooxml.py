@@ -22,8 +22,10 @@ NAME = "CitedFigures.proof"
 PIECE = 250
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """The first moment that a ZIP can name."""
-MOST_PARTS, MOST_BYTES = 20_000, 4 * MOST_CHARACTERS
-"""How many parts a file may have, and how long the one that is read may be."""
+MOST_DIRECTORY, MOST_BYTES = 2_000_000, 4 * MOST_CHARACTERS
+"""How long a file's list of parts may be, and the part that is read."""
+END, LOCATOR = b"PK\x05\x06", b"PK\x06\x07"
+"""How the end of a ZIP begins, and what stands before it in those with longer lists."""
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 TEXT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
@@ -60,16 +62,16 @@ def proof_text(content: bytes) -> str | None:
 
     Raise `ValueError` for a file that cannot be read or is made to do harm.
     """
+    end = content.rfind(END)
+    directory = int.from_bytes(content[end + 12 : end + 16], "little")
+    if end >= 0 and (directory > MOST_DIRECTORY or content[: end - 16][-4:] == LOCATOR):
+        raise ValueError("it has too many parts")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if len(archive.infolist()) > MOST_PARTS:
-                raise ValueError("it has too many parts")
             if CUSTOM not in archive.namelist():
                 return None
             with archive.open(CUSTOM) as part:
                 custom = part.read(MOST_BYTES + 1)
-    except ValueError:
-        raise
     except Exception as error:  # zipfile and zlib raise many kinds for files that are broken
         raise ValueError("its parts cannot be unpacked") from error
     if len(custom) > MOST_BYTES:

@@ -125,9 +125,9 @@ def proof_sheet(proof: Proof, description: str) -> Sheet:
         "Data": f"{proof.generator}, {proof.version}, last changed on {proof.on}",
         "Licence": proof.licence,
         "Address": proof.address,
-        "Description": description,
     }
     rows: list[list[Cell]] = [[name, text] for name, text in told.items()]
+    rows += [["Description", text] for text in description.split("\n\n")]
     rows += [["Claim", name] for name in proof.claim_ids]
     rows += [["Document", f"{n} {digest}".strip()] for n, digest in proof.documents.items()]
     return Sheet("Proof", ("what", "text"), rows)

@@ -16,7 +16,7 @@ from loaders.query import IN_FORCE, Row, claims_of_work, records
 
 SITE = "Cited Figures"
 LEDE = "Numbers that lead back to who said them"
-NAMES = {"recorded": "Cited and recorded"}
+NAMES = {"recorded": "Cited and recorded", "verify": "Verify a file"}
 """Pages whose name is not their path's."""
 MOST_TITLE, MOST_SOURCES = 100, 3
 ABOUT = {
@@ -29,6 +29,8 @@ ABOUT = {
     "sources": "The documents that make the claims, and the works that they cite for a number.",
     "method": "How a number is read, how it is drawn, and what is not here.",
     "search": "Indicators, claims, documents and the works that they cite, searched.",
+    "verify": "A chart that was saved here, taken back: which claims it shows, at which version of "
+    "the data, and what became of them since.",
 }
 
 

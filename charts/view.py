@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from loaders import disagreements, recorded
 from loaders.bounds import PARTLY
@@ -28,6 +29,7 @@ PAGES = (
     "sources",
     "method",
     "search",
+    "verify",
 )
 PANELS = ("place", "producer")
 SCALES = ("log",)
@@ -185,6 +187,17 @@ def parse(
         )
         view = replace(view, since=view.until, until=view.since)
     return view, said
+
+
+def parse_address(text: str, known: Mapping[str, frozenset[str]]) -> tuple[View | None, list[str]]:
+    """Return the view that a whole address stands for, as a reader pastes it, and sentences on
+    what of it means nothing; None where its last part is no page.
+    """
+    parts = urlsplit(text.strip())
+    page = parts.path.rstrip("/").rpartition("/")[2] or PAGES[0]
+    if page not in PAGES:
+        return None, [f"{shown(text)} leads to no page here; pages are {', '.join(PAGES)}."]
+    return parse(page, parse_qs(parts.query, keep_blank_values=True), known)
 
 
 def _value(

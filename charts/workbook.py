@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import io
+import math
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from charts.ooxml import stamped
 from charts.proof import Proof
-from charts.rows import Sheet, definition_sheet, proof_sheet, row_sheet, source_sheet
+from charts.rows import Cell, Sheet, definition_sheet, proof_sheet, row_sheet, source_sheet
 from charts.shown import Shown
 from loaders.dataset import Dataset
 
 NOT_READ = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """XlsxWriter makes a formula of a text that begins with `=`, unless it is told not to."""
 FONT = {"font_name": "Arial", "font_size": 10}
-WIDEST, NARROWEST = 60, 8
+WIDEST, NARROWEST = 44, 8
 """Bounds of a column's width in characters."""
+LINE, HIGHEST = 13.5, 400
+"""The height of a line and of the highest row in points: 409 is Excel's bound."""
 WHOLE, SIX = "#,##0", "#,##0.######"
 """Formats of numbers that are whole, and of others."""
 
@@ -50,7 +54,9 @@ def _write(book: Any, sheet: Sheet) -> None:
     for column, name in enumerate(sheet.columns):
         page.write_string(0, column, name, head)
         page.set_column(column, column, _width(sheet, column), looks[""])
+    widths = [_width(sheet, column) for column in range(len(sheet.columns))]
     for number, row in enumerate(sheet.rows, 1):
+        page.set_row(number, _height(row, widths))
         for column, cell in enumerate(row):
             if not isinstance(cell, str):
                 page.write_number(number, column, cell, looks[_form(cell)])
@@ -60,8 +66,19 @@ def _write(book: Any, sheet: Sheet) -> None:
     page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     page.set_landscape()
     page.set_paper(9)  # A4
-    page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+    if sheet.name == "Rows":
+        page.set_print_scale(60)
+        page.repeat_columns(0)
+    else:
+        page.fit_to_pages(1, 0)
+
+
+def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
+    """Return a row's height for its longest text, which not every program works out itself."""
+    cells = zip(row, widths, strict=True)
+    lines = max(math.ceil(len(str(cell)) * 1.1 / width) for cell, width in cells)
+    return min(HIGHEST, LINE * max(1, lines) + 2)
 
 
 def _form(number: float) -> str:
