@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +17,8 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
+from charts.deck import slides_of
+from charts.deck_files import deck_file, deck_of
 from charts.export import FORMS, LOOKS, Wanted, exported, file_name
 from charts.frames import FRAMES, Frame, own_frame
 from charts.pictures import PictureError
@@ -123,6 +126,18 @@ def made(dataset: Dataset, view: View, wanted: Wanted) -> Saved:
     return Saved(file_name(own, wanted), FORMS[wanted.form].media_type, content)
 
 
+def made_deck(dataset: Dataset, view: View, wanted: Wanted) -> Saved:
+    """Return a deck as a file; raise `PictureError`."""
+    from app_pages.differences import differences_of  # noqa: PLC0415  wants a server that runs
+
+    slides, _ = slides_of(view.slides, _current().known_of(dataset))
+    pairs = differences_of(dataset).pairs
+    deck = deck_of(dataset, view, slides, lambda own: shown(dataset, own, pairs))
+    content = deck_file(dataset, deck, wanted.form, wanted.look.palette)
+    form = FORMS[wanted.form]
+    return Saved(f"deck{form.suffix}", form.media_type, content)
+
+
 def bundled(dataset: Dataset) -> Saved:
     """Return the whole dataset as a file; raise `DatasetError`."""
     content = bundle(_current().held().directory, dataset)
@@ -164,7 +179,7 @@ async def file_response(request: Request) -> Response:
             make = partial(bundled, dataset)
         else:
             view = await asyncio.to_thread(view_of, dataset, request)
-            make = partial(made, dataset, view, wanted_of(request))
+            make = partial(_maker(view), dataset, view, wanted_of(request))
         saved = await MAKING.of(make)
     except AskError as error:
         return _sentence(str(error), 503 if str(error) == BUSY else 404)
@@ -175,6 +190,10 @@ async def file_response(request: Request) -> Response:
         return _sentence(FAILED, 503)
     disposition = {"Content-Disposition": f'attachment; filename="{saved.name}"'}
     return Response(saved.content, 200, HEADERS | disposition, saved.media_type)
+
+
+def _maker(view: View) -> Callable[[Dataset, View, Wanted], Saved]:
+    return made_deck if view.page == "deck" else made
 
 
 def _sentence(text: str, status: int) -> Response:

@@ -57,7 +57,7 @@ def lane_scenes(dataset: Dataset, shown: Shown, title: str, palette: Palette) ->
     claims = shown.claims
     marks = marks_of(dataset, claims)
     key = entries(marks)
-    frame = frame_of(title, shown.subtitle, [notes.source_note(dataset, claims)], key)
+    frame = frame_of(title, shown.subtitle, [notes.dated_note(dataset, claims)], key)
     room = frame.bottom - AXIS_ROOM - frame.top
     size, placed = _placed(dataset, claims, room)
     colours = colours_of(claims, palette)

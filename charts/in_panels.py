@@ -104,5 +104,5 @@ def _around(dataset: Dataset, shown: Shown, title: str) -> tuple[Heights, Sequen
     runs = runs_of(dataset, claims[claims["start"].notna()])
     key = entries([mark for own in runs.values() for mark in own])
     key += [RECORD] if any(run.official for run in runs) else []
-    below = [*notes.without_period(dataset, claims), notes.source_note(dataset, claims)]
+    below = [*notes.without_period(dataset, claims), notes.dated_note(dataset, claims)]
     return frame_of(title, f"{shown.subtitle}; the same scale in each panel", below, key), key

@@ -71,7 +71,7 @@ def trend_scenes(dataset: Dataset, shown: Shown, title: str, palette: Palette) -
         runs = {run: own for run, all_ in runs.items() if (own := positive(all_))}
     marks = [mark for own in runs.values() for mark in own]
     key = entries(marks) + ([RECORD] if any(run.official for run in runs) else [])
-    below = [*notes.without_period(dataset, claims), notes.source_note(dataset, claims)]
+    below = [*notes.without_period(dataset, claims), notes.dated_note(dataset, claims)]
     sheet = sheet_of(records(dated), marks)
     log = logarithmic(marks) if view.scale == "log" else None
     placed = {run: [placed_mark(sheet, mark, log) for mark in own] for run, own in runs.items()}

@@ -6,11 +6,11 @@ Fonts do not travel with a slide, so every text has the room that a wider font n
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from charts import notes
 from charts.chart_book import ClaimCells
 from charts.key import rows
 from charts.native import Axis, Box
@@ -42,13 +42,16 @@ class Paragraph(NamedTuple):
 
 @dataclass(frozen=True)
 class Words:
-    """A text on a slide: its box, and how it stands in it (`l`, `ctr`, `r`; `t`, `ctr`)."""
+    """A text on a slide: its box, how it stands in it (`l`, `ctr`, `r`; `t`, `ctr`), and the room
+    after each paragraph.
+    """
 
     name: str
     box: Box
     paragraphs: Sequence[Paragraph]
     align: str = "l"
     anchor: str = "t"
+    gap: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -137,13 +140,16 @@ KEY_SIZE = Size("slide key", INSIDE, 0, labels_beside=True, note_size=11)
 def lines_of(text: str, width: float, size: float, *, bold: bool = False) -> int:
     """Return how many lines a text takes in a wide font."""
     character = size * (WIDE_EM + 0.04 * bold)
-    return len(notes.wrapped(text, max(4, int(width / character))))
+    fits = max(4, int(width / character))
+    return len(textwrap.wrap(text, fits, break_on_hyphens=False)) or 1
 
 
-def height_of(paragraphs: Sequence[str], width: float, size: float, *, bold: bool = False) -> float:
+def height_of(
+    paragraphs: Sequence[str], width: float, size: float, gap: float = 0.0, *, bold: bool = False
+) -> float:
     """Return how high paragraphs are, with the room that a wide font needs."""
     lines = sum(lines_of(text, width, size, bold=bold) for text in paragraphs)
-    return math.ceil(lines * size * 1.25)
+    return math.ceil(lines * size * 1.25 + gap * len(paragraphs))
 
 
 def ticks(top: float, most: int = MOST_TICKS) -> tuple[float, str]:

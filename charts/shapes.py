@@ -40,7 +40,7 @@ def add_words(shapes: Any, words: Words, palette: Palette) -> None:
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     for number, (text, size, colour, bold) in enumerate(words.paragraphs):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        paragraph.alignment = ALIGN[words.align]
+        paragraph.alignment, paragraph.space_after = ALIGN[words.align], Pt(words.gap)
         run = paragraph.add_run()
         run.text = text
         run.font.size, run.font.bold = Pt(size), bold

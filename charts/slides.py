@@ -54,8 +54,10 @@ def saved(deck: Presentation) -> bytes:
 def add_view(
     deck: Presentation, dataset: Dataset, shown: Shown, title: str, palette: Palette = LIGHT
 ) -> list[Slide]:
-    """Add the slides of a view that has a chart."""
+    """Add the slides of a view that has a chart; under a title of one's own stands the chart's."""
     heading = title or shown.heading
+    if title:
+        shown = replace(shown, subtitle=f"{shown.heading}; {shown.subtitle}")
     scenes = _maker(shown)(dataset, shown, heading, palette)
     layout = deck.slide_layouts.get_by_name(TITLE_ONLY)
     assert layout is not None

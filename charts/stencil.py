@@ -43,7 +43,9 @@ def stencil(palette: Palette) -> Slides:
     _places(master.placeholders, {0: (20, 64), 1: (110, 380)})
     for layout in deck.slide_layouts:
         title_only = layout.name == TITLE_ONLY
-        _places(layout.placeholders, {0: (20, 64)} if title_only else {0: (150, 110), 1: (270, 90)})
+        _places(layout.placeholders, {0: (20, 64)} if title_only else {0: (120, 150), 1: (290, 90)})
+        if not title_only:
+            _large(layout)
     return deck
 
 
@@ -95,6 +97,20 @@ def _left(place: Any) -> None:
     for style in place.iter(f"{A}lstStyle"):
         for level in style:
             level.set("algn", "l")
+
+
+def _large(layout: Any) -> None:
+    """Set the title of a title slide large, at the foot of its box, and the line under it small."""
+    for place, size, slot in zip(layout.placeholders, (40, 18), ("tx1", "tx2"), strict=True):
+        style = place.element.find(f".//{A}lstStyle")
+        for level in list(style):
+            style.remove(level)
+        first = etree.SubElement(style, f"{A}lvl1pPr", marL="0", indent="0", algn="l")
+        etree.SubElement(first, f"{A}buNone")
+        look = etree.SubElement(first, f"{A}defRPr", sz=str(size * 100))
+        colour = etree.SubElement(etree.SubElement(look, f"{A}solidFill"), f"{A}schemeClr")
+        colour.set("val", slot)
+    layout.placeholders[0].element.find(f".//{A}bodyPr").set("anchor", "b")
 
 
 def _places(placeholders: Any, tops: dict[int, tuple[int, int]]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.view import NAMES, ORDERS, PAGES, View, address, known_values, parse
+from charts.view import FREE, NAMES, ORDERS, PAGES, View, address, known_values, parse
 from loaders.dataset import DATASETS, Dataset, load
 
 
@@ -31,8 +31,9 @@ def values(attribute: str, page: str) -> st.SearchStrategy[Any]:
         return st.none() | st.integers(1500, 2200)
     if attribute == "part":
         return st.integers(1, 500)
-    if attribute == "words":
-        return st.text(max_size=20)
+    if attribute in FREE:
+        free = st.text(max_size=20)
+        return st.lists(free, max_size=4).map(tuple) if isinstance(empty, tuple) else free
     if attribute in ("revised", "record", "events"):
         return st.booleans()
     one = st.sampled_from(ORDERS[page] if attribute == "sort" else sorted(KNOWN[attribute]))

@@ -1,0 +1,90 @@
+"""The deck of a reader's session: add to it from any page, and keep it where a page is loaded anew.
+
+Links inside tables load a page anew, which begins another session of Streamlit's. The browser's
+tab keeps the deck meanwhile, and hands it back to a session that has none.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+import streamlit as st
+
+from app_pages.current import known_of
+from charts.deck import MOST_SLIDES, Slide, with_slide
+from charts.view import View, address, parse
+from loaders.dataset import Dataset
+
+KEEP = """
+export default function ({ data, setStateValue }) {
+  const name = "cited-figures-deck";
+  try {
+    if (data.known) sessionStorage.setItem(name, data.query);
+    else if (sessionStorage.getItem(name)) setStateValue("query", sessionStorage.getItem(name));
+  } catch { return; }  // a browser that stores nothing: the session's deck is all there is
+}
+"""
+DECK = "deck"
+FULL = f"A deck has {MOST_SLIDES} charts at most."
+_kept = st.components.v2.component("kept_deck", js=KEEP)
+
+
+def deck_view() -> View:
+    """Return the deck of this session; an empty one where there is none yet."""
+    views: dict[str, View] = st.session_state.setdefault("views", {})
+    adopted = st.session_state.setdefault("adopted", {})
+    if DECK not in views:
+        views[DECK] = View(page=DECK)
+        adopted[DECK] = ({}, views[DECK])
+        st.session_state.setdefault("said", {}).setdefault(DECK, [])
+    return views[DECK]
+
+
+def change_deck(view: View) -> None:
+    """Take over a deck that a reader changed."""
+    deck_view()
+    st.session_state["views"][DECK] = view
+    st.session_state["deck_known"] = True
+
+
+def keep_deck(dataset: Dataset) -> None:
+    """Let the tab keep the session's deck, or take over the one that it kept."""
+    own: View | None = st.session_state.get("views", {}).get(DECK)
+    if own is not None and own.slides:
+        st.session_state["deck_known"] = True
+    known = bool(st.session_state.get("deck_known"))
+    query = urlencode(address(own), doseq=True) if own else ""
+    told: Any = _kept(
+        key="kept_deck",
+        data={"known": known, "query": query if own and own.slides else ""},
+        on_query_change=lambda: None,
+    )
+    if told.query and not known:
+        view, _ = parse(DECK, parse_qs(told.query), known_of(dataset))
+        change_deck(view)
+        st.rerun()
+
+
+def deck_button(view: View) -> None:
+    """Show a button that adds the chart of a view to the deck."""
+    text = Slide(view).text
+    deck = deck_view()
+    there = text in [slide.partition("#")[0] for slide in deck.slides]
+    full = len(deck.slides) >= MOST_SLIDES
+    st.button(
+        "In the deck" if there else "Add to deck",
+        key=f"{view.page}_deck",
+        disabled=there or full,
+        help=FULL if full and not there else None,
+        on_click=_add,
+        args=(view,),
+    )
+
+
+def _add(view: View) -> None:
+    deck = deck_view()
+    slides = with_slide(deck.slides, Slide(view))
+    change_deck(View(page=DECK, title=deck.title, slides=slides))
+    count = "1 chart" if len(slides) == 1 else f"{len(slides)} charts"
+    st.toast(f"Added. The deck has {count}.")
