@@ -6,6 +6,7 @@ tab keeps the deck meanwhile, and hands it back to a session that has none.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -60,9 +61,12 @@ def keep_deck(dataset: Dataset) -> None:
         data={"known": known, "query": query if own and own.slides else ""},
         on_query_change=lambda: None,
     )
-    if told.query and not known:
-        view, _ = parse(DECK, parse_qs(told.query), known_of(dataset))
-        change_deck(view)
+    if told.query and not st.session_state.get("deck_restored"):
+        st.session_state["deck_restored"] = True
+        kept, _ = parse(DECK, parse_qs(told.query), known_of(dataset))
+        # A reader may have added a chart before the tab's answer came.
+        slides = tuple(dict.fromkeys([*kept.slides, *(own.slides if own else ())]))
+        change_deck(replace(kept, slides=slides[:MOST_SLIDES]))
         st.rerun()
 
 
