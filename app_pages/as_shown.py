@@ -100,7 +100,7 @@ BUTTONS = """
 """
 LOOK = """
 .ways { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
-button { font: inherit; color: inherit; padding: 6px 12px; cursor: pointer;
+button { font: inherit; font-size: 14px; color: inherit; padding: 6px 14px; cursor: pointer;
   background: var(--st-secondary-background-color); border-radius: 4px;
   border: 1px solid var(--st-border-color); }
 """

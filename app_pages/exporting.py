@@ -38,21 +38,23 @@ BY_YOURSELF = "The link leads to this machine alone; served for others, it leads
 def take_away(dataset: Dataset, view: View, heading: str) -> None:
     """Show the menu of a view's chart, whose title is `heading`."""
     key = f"{view.page}_export"
-    with st.container(horizontal=True):
-        opened = st.popover("Export and cite", key=key, on_change="rerun")
-        deck_button(completed(dataset, view))
+    deck_button(completed(dataset, view))
+    opened = st.expander("Export and cite", key=key, on_change="rerun")
     if not opened.open:
         return
     view = completed(dataset, view)
     with opened:
+        saved, copied = st.columns(2, gap="large")
+    with saved:
         _pictures(dataset, view, key)
         st.markdown(f"**{OTHER}**")
         others = [form.name for form in FORMS.values() if not form.drawn]
         files = {FORMS[name].title: file_path(view, Wanted(name)) for name in others}
         save_buttons(f"{key}_others", files | WHOLE)
+        st.html(f'<p class="cf-note">{link("verify", "Check a file that was saved here")}</p>')
+    with copied:
         _links(view, heading)
         _citation(dataset, view, heading, key)
-        st.html(f'<p class="cf-note">{link("verify", "Check a file that was saved here")}</p>')
 
 
 def file_path(view: View, wanted: Wanted) -> str:

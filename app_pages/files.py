@@ -47,8 +47,8 @@ export default function ({ data, parentElement }) {
 PLACE = '<div class="ways"></div><p role="status"></p>'
 LOOK = """
 .ways { display: flex; flex-wrap: wrap; gap: 8px; }
-.ways button { font: inherit; color: var(--st-text-color); padding: 6px 14px; cursor: pointer;
-  background: var(--st-background-color); border-radius: 4px;
+.ways button { font: inherit; font-size: 14px; color: var(--st-text-color); padding: 6px 14px;
+  cursor: pointer; background: var(--st-background-color); border-radius: 4px;
   border: 1px solid var(--st-border-color); }
 .ways button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
 .ways button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }

@@ -32,7 +32,7 @@ def path(page: str, **query: str | Sequence[str]) -> str:
     """Return the path and query of a page of this app, escaped for HTML."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     found = "/" + "/".join(part for part in (base, page) if part)
-    return escape(f"{found}?{urlencode(query)}")
+    return escape(f"{found}?{urlencode(query, doseq=True)}")
 
 
 def outside(work: Work) -> str:

@@ -6,12 +6,13 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.current import held
+from app_pages.current import held, known_of
 from app_pages.frame import plain, sentences
 from app_pages.state import current_view, what_was_unclear
 from app_pages.tables import link, record, table
 from charts.verify import MOST_BYTES, Found, Verdict, VerifyError, verified
 from charts.verify_words import SAYS, about, headline
+from charts.view import address, parse_address
 from loaders.dataset import Dataset
 from loaders.query import IN_FORCE
 
@@ -28,7 +29,12 @@ def tell(dataset: Dataset, verdict: Verdict) -> None:
     """Show what a file says of itself, and what became of each of its claims."""
     say = st.warning if verdict.changed else st.success
     say(plain(headline(dataset, verdict)))
-    record({name: escape(text) for name, text in about(dataset, verdict).items()})
+    said = about(dataset, verdict)
+    told = {name: escape(text) for name, text in said.items()}
+    view, unclear = parse_address(verdict.proof.address, known_of(dataset))
+    if "Address" in said and view is not None and not unclear:
+        told["Address"] = link(view.page, said["Address"], **address(view))
+    record(told)
     sentences(verdict.documents)
     ordered = sorted(verdict.claims, key=lambda claim: claim.state == IN_FORCE)
     rows = [_row(claim) for claim in ordered[:MOST_ROWS]]

@@ -89,6 +89,7 @@ def stamped_png(content: bytes, proof: Proof, description: str) -> bytes:
 def stamped_svg(content: bytes, proof: Proof, description: str) -> bytes:
     """Return an SVG with title, description and proof; ids that were drawn by lot are fixed."""
     text = content.decode("utf-8")
+    text = re.sub(r'(class="trace [a-z]+) trace[0-9a-f]{6}"', r'\1"', text)
     lot = re.search(r'id="(?:top)?defs-([0-9a-f]{6})"', text)
     if lot:
         text = re.sub(rf"(clip|defs-){lot[1]}", r"\1", text)

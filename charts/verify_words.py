@@ -42,9 +42,14 @@ def about(dataset: Dataset, verdict: Verdict) -> dict[str, str]:
         "Last changed": proof.on,
         "Licence": proof.licence,
         "Address": proof.address,
-        "Documents": ", ".join(proof.documents),
+        "Documents": "; ".join(_named(dataset, name) for name in proof.documents),
     }
     return {name: safe(text) for name, text in told.items() if text}
+
+
+def _named(dataset: Dataset, document_id: str) -> str:
+    work = dataset.works.get(document_id)
+    return work.short() if work else document_id
 
 
 def safe(text: str) -> str:
