@@ -21,6 +21,7 @@ from charts.reckoned import Reckoned
 from charts.strokes import Stroke
 from loaders.dataset import Dataset
 from loaders.query import Row
+from loaders.rules import POINT_HEDGES
 
 CLAIMS, DRAWING, ABOUT = "Claims", "Drawing", "About"
 WIDTHS = {
@@ -135,7 +136,9 @@ def _claims(
     into.freeze_panes(1, 1)
     for line, row in enumerate(sheet.rows, 1):
         for column, cell in enumerate(_cells(dataset, sheet, row)):
-            if isinstance(cell, str):
+            if column == HIGH and row["hedge"] in POINT_HEDGES:  # a point has one number
+                into.write_formula(line, column, f"={_cell(line, LOW)}", None, cell)
+            elif isinstance(cell, str):
                 into.write_string(line, column, cell)
             elif not math.isnan(cell):
                 into.write_number(line, column, cell)
@@ -149,9 +152,9 @@ def _cells(dataset: Dataset, sheet: ClaimCells, row: Row) -> list[str | float]:
         name,
         row["series_id"],
         words.period_words(row),
-        *(float(end) for end in sheet.ends[name]),
-        row["chart_low"],
-        row["chart_high"],
+        *(rounded(end) for end in sheet.ends[name]),
+        rounded(row["chart_low"]),
+        rounded(row["chart_high"]),
         row["hedge"],
         row["status"],
         words.claim_words(dataset, row),
@@ -171,9 +174,14 @@ def _drawing(
         for line, point in enumerate(zip(stroke.x, stroke.y, strict=True), 1):
             for column, value in enumerate(point, 2 * at):
                 if isinstance(value, Reckoned):
-                    into.write_formula(line, column, f"={value.formula}", None, float(value))
+                    into.write_formula(line, column, f"={value.formula}", None, rounded(value))
                 elif value is not None:
-                    into.write_number(line, column, float(value))
+                    into.write_number(line, column, rounded(value))
+
+
+def rounded(value: float) -> float:
+    """Return a number as the sheet and the chart have it, to the same digit."""
+    return float(f"{value:.12g}")
 
 
 def _cell(line: int, column: int) -> str:

@@ -17,7 +17,7 @@ from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from charts.chart_book import longest, references
+from charts.chart_book import longest, references, rounded
 from charts.strokes import Stroke
 from charts.theme import Palette
 
@@ -183,7 +183,7 @@ def _line(stroke: Stroke, palette: Palette) -> Element:
 def _numbers(place: str, values: Sequence[float | None], count: int) -> Element:
     """Return `count` cells of a column, with their values as the workbook has them."""
     points = [
-        C.pt(C.v(repr(float(value))), idx=str(at))
+        C.pt(C.v(repr(rounded(value))), idx=str(at))
         for at, value in enumerate(values)
         if value is not None
     ]
