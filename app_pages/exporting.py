@@ -53,8 +53,8 @@ def take_away(dataset: Dataset, view: View, heading: str) -> None:
         save_buttons(f"{key}_others", files | WHOLE)
         st.html(f'<p class="cf-note">{link("verify", "Check a file that was saved here")}</p>')
     with copied:
-        _links(view, heading)
         _citation(dataset, view, heading, key)
+        _links(view, heading)
 
 
 def file_path(view: View, wanted: Wanted) -> str:

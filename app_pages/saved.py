@@ -14,6 +14,7 @@ from functools import partial
 from types import ModuleType
 from urllib.parse import urlencode
 
+import streamlit as st
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -23,7 +24,7 @@ from charts.export import FORMS, LOOKS, Wanted, exported, file_name
 from charts.frames import FRAMES, Frame, own_frame
 from charts.pictures import PictureError
 from charts.proof import relative_address
-from charts.shown import shown
+from charts.shown import Shown, shown
 from charts.view import PAGES, View, address, parse
 from loaders.bundle import bundle
 from loaders.dataset import Dataset
@@ -117,10 +118,7 @@ def view_of(dataset: Dataset, request: Request) -> View:
 
 def made(dataset: Dataset, view: View, wanted: Wanted) -> Saved:
     """Return a view's chart as a file; raise `PictureError`."""
-    from app_pages.differences import differences_of  # noqa: PLC0415  wants a server that runs
-
-    pairs = differences_of(dataset).pairs if view.page == "disagreements" else None
-    own = shown(dataset, view, pairs)
+    own = _shown(dataset, dataset.version, view)
     content = exported(dataset, own, wanted)
     log.debug("made %s of %s", wanted.form, relative_address(view))
     return Saved(file_name(own, wanted), FORMS[wanted.form].media_type, content)
@@ -128,14 +126,20 @@ def made(dataset: Dataset, view: View, wanted: Wanted) -> Saved:
 
 def made_deck(dataset: Dataset, view: View, wanted: Wanted) -> Saved:
     """Return a deck as a file; raise `PictureError`."""
-    from app_pages.differences import differences_of  # noqa: PLC0415  wants a server that runs
-
     slides, _ = slides_of(view.slides, _current().known_of(dataset))
-    pairs = differences_of(dataset).pairs
-    deck = deck_of(dataset, view, slides, lambda own: shown(dataset, own, pairs))
+    deck = deck_of(dataset, view, slides, lambda own: _shown(dataset, dataset.version, own))
     content = deck_file(dataset, deck, wanted.form, wanted.look.palette)
     form = FORMS[wanted.form]
     return Saved(f"deck{form.suffix}", form.media_type, content)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _shown(_dataset: Dataset, version: str, view: View) -> Shown:
+    """Return what a view shows, kept for a while: who saves one picture often saves another."""
+    from app_pages.differences import differences_of  # noqa: PLC0415  wants a server that runs
+
+    pairs = differences_of(_dataset).pairs if view.page == "disagreements" else None
+    return shown(_dataset, view, pairs)
 
 
 def bundled(dataset: Dataset) -> Saved:

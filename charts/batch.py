@@ -13,7 +13,6 @@ from charts.deck_files import deck_file, deck_of
 from charts.export import FORMS, LOOKS, Wanted, exported, file_name
 from charts.frames import FRAMES
 from charts.notes import LICENCE
-from charts.pictures import PictureError
 from charts.proof import relative_address
 from charts.shown import Shown, shown
 from charts.slides import reference
@@ -31,8 +30,6 @@ KINDS = {
     "disagreements": "disagreement",
     "deck": "deck",
 }
-DECK_FORMS = ("pptx", "pdf")
-NO_DECK = "A deck is saved as {forms}, not as {form}."
 
 
 @dataclass(frozen=True)
@@ -93,8 +90,6 @@ class Charts:
 
     def _deck(self, job: Job) -> Made:
         form = FORMS[job.wanted.form]
-        if form.name not in DECK_FORMS:
-            raise PictureError(NO_DECK.format(forms=" or ".join(DECK_FORMS), form=form.name))
         slides, _ = slides_of(job.view.slides, known_values(self.dataset))
         deck = deck_of(self.dataset, job.view, slides, self.show)
         content = deck_file(self.dataset, deck, form.name, job.wanted.look.palette)

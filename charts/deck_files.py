@@ -34,6 +34,7 @@ EMPTY = "The deck is empty. Add charts to it from Trends, Compare or Disagreemen
 SOURCES = "Sources"
 SOURCE_SIZE, SOURCE_GAP = 11, 4
 FORMS = ("pptx", "pdf")
+NO_DECK = "A deck is saved as {forms}, not as {form}."
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ def deck_file(
     dataset: Dataset, deck: Deck, form: str, palette: Palette = LIGHT, *, draw: Draw = picture
 ) -> bytes:
     """Return a deck as `pptx` or `pdf`; raise `PictureError` where no picture can be drawn."""
+    if form not in FORMS:
+        raise PictureError(NO_DECK.format(forms=" or ".join(FORMS), form=form))
     if form == "pptx":
         return _as_slides(dataset, deck, palette)
     return _as_pages(dataset, deck, palette, draw)

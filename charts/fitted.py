@@ -22,7 +22,7 @@ BESIDE = 640
 LEAST_PLOT, LEAST_SHARE = 130, 0.26
 """How high the plotting area of a chart over time is at least, in pixels and of the figure."""
 START = 300
-NOTES = (8, 5, 3, 2)
+NOTES = (6, 3)
 NO_ROOM = "The chart has more text than this size holds. Choose a larger or a wider one."
 ROWS = (24, 20, 16, 13, 10, 8, 6, 5, 4, 3, 2, 1)
 
@@ -44,17 +44,23 @@ def fitted(
 def _attempts(own: Shown, frame: Frame, room: Room) -> Iterator[tuple[int, Room]]:
     """Yield widths and rooms to try: first all of it, the largest type first."""
     widths = frame.widths
-    for width in widths[:5]:
+    for width in widths if _over_time(own) else widths[:5]:
         yield width, room
-    for width in widths[1:]:
-        yield width, replace(room, dense=True)
+    if own.view.page != "trends":
+        for width in widths[1:]:
+            yield width, replace(room, dense=True)
     for most in NOTES:
         yield widths[-3], replace(room, dense=True, most_notes=most)
         yield widths[-1], replace(room, dense=True, most_notes=most)
-    for rows in ROWS:
+    for rows in ROWS if own.view.page != "trends" else ():
         if rows < len(own.claims):
-            for most in NOTES[:2] if rows > 1 else NOTES:
-                yield widths[-2], replace(room, dense=True, most_notes=most, most_rows=rows)
+            most = NOTES[0] if rows > 1 else NOTES[1]
+            yield widths[-2], replace(room, dense=True, most_notes=most, most_rows=rows)
+
+
+def _over_time(own: Shown) -> bool:
+    """Tell whether the plotting area can be as high as there is room."""
+    return own.view.page == "trends" and not own.view.panels
 
 
 def _size(frame: Frame, width: int, room: Room) -> Size:
@@ -67,7 +73,7 @@ def _fit(own: Shown, palette: Palette, size: Size, frame: Frame) -> go.Figure | 
     figure = own.draw(palette, size)
     assert figure is not None
     spare = height - figure.layout.height
-    over_time = own.view.page == "trends" and not own.view.panels
+    over_time = _over_time(own)
     if over_time and START + spare < max(LEAST_PLOT, LEAST_SHARE * height):
         return None
     if not over_time and spare < 0:

@@ -127,6 +127,8 @@ def stamped_pdf(content: bytes, proof: Proof, description: str) -> bytes:
         pdf.Root.Metadata.Subtype = pikepdf.Name.XML
         pdf.Root.Lang = "en"
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        if "/ID" in pdf.trailer:
+            del pdf.trailer["/ID"]  # its first half would be kept
         into = io.BytesIO()
         pdf.save(into, deterministic_id=True)
     return into.getvalue()

@@ -41,6 +41,7 @@ STATES = (
     "/method",
     "/search?q=poppy",
     "/search?q=xyzzyq",
+    "/verify",
     "/no-such-page",
 )
 """At least one address of each page, and what pages show where there is nothing."""
@@ -131,6 +132,13 @@ def menus(page: Page) -> Iterator[str]:
         yield menu.inner_text().split()[0]
         page.keyboard.press("Escape")
         expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    exports = page.locator("summary", has_text="Export and cite")
+    if exports.count():
+        exports.click()
+        expect(page.get_by_text("Copy citation")).to_be_visible(timeout=30_000)
+        settle(page)
+        yield "Export"
+        exports.click()
 
 
 def test_every_page_is_among_the_states() -> None:
@@ -170,7 +178,7 @@ def test_what_the_keyboard_reaches_is_seen_and_menus_open_and_close(page: Page, 
         name, style, width = page.evaluate(FOCUSED)
         reached.append(name.split("\n")[0])
         assert (style, width) == ("solid", "2px"), name
-    for name in ("Compare", "Search everything", "Indicator", "Filters", "View", "Cite"):
+    for name in ("Compare", "Search everything", "Indicator", "Filters", "View", "Export and cite"):
         assert name in reached, (name, reached)
     page.get_by_role("button", name="Filters").focus()
     page.keyboard.press("Enter")
