@@ -18,11 +18,16 @@ from charts.view import View, address, parse
 from loaders.dataset import Dataset
 
 KEEP = """
+const name = "cited-figures-deck";
+let settled = false;  // as long as the page is not loaded anew
+
 export default function ({ data, setStateValue }) {
-  const name = "cited-figures-deck";
   try {
-    if (data.known) sessionStorage.setItem(name, data.query);
-    else if (sessionStorage.getItem(name)) setStateValue("query", sessionStorage.getItem(name));
+    const kept = sessionStorage.getItem(name);
+    const first = !settled;
+    settled = true;
+    if (first && kept && !data.pasted && kept !== data.query) setStateValue("query", kept);
+    else sessionStorage.setItem(name, data.query);
   } catch { return; }  // a browser that stores nothing: the session's deck is all there is
 }
 """
@@ -46,27 +51,29 @@ def change_deck(view: View) -> None:
     """Take over a deck that a reader changed."""
     deck_view()
     st.session_state["views"][DECK] = view
-    st.session_state["deck_known"] = True
+    st.session_state["deck_changed"] = True
 
 
 def keep_deck(dataset: Dataset) -> None:
-    """Let the tab keep the session's deck, or take over the one that it kept."""
+    """Let the tab keep the session's deck, or take over the one that it kept.
+
+    A deck whose address was pasted stands as it is. To one that a reader began before the tab
+    answered, the tab's is added.
+    """
     own: View | None = st.session_state.get("views", {}).get(DECK)
-    if own is not None and own.slides:
-        st.session_state["deck_known"] = True
-    known = bool(st.session_state.get("deck_known"))
-    query = urlencode(address(own), doseq=True) if own else ""
+    slides = own.slides if own else ()
+    query = urlencode(address(own), doseq=True) if own and slides else ""
+    pasted = bool(slides) and not st.session_state.get("deck_changed")
     told: Any = _kept(
         key="kept_deck",
-        data={"known": known, "query": query if own and own.slides else ""},
+        data={"query": query, "pasted": pasted},
         on_query_change=lambda: None,
     )
     if told.query and not st.session_state.get("deck_restored"):
         st.session_state["deck_restored"] = True
         kept, _ = parse(DECK, parse_qs(told.query), known_of(dataset))
-        # A reader may have added a chart before the tab's answer came.
-        slides = tuple(dict.fromkeys([*kept.slides, *(own.slides if own else ())]))
-        change_deck(replace(kept, slides=slides[:MOST_SLIDES]))
+        both = tuple(dict.fromkeys([*kept.slides, *slides]))
+        change_deck(replace(kept, slides=both[:MOST_SLIDES]))
         st.rerun()
 
 
