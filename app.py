@@ -39,7 +39,7 @@ else:  # and runs it for each reader
     else:
         navigation(pages, page.url_path)
         banner(held().problems)
+        keep_deck(dataset, page.url_path)
         page.run()
-        keep_deck(dataset)
         footer(dataset, verify)
     watch(seen)

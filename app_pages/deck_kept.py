@@ -54,19 +54,24 @@ def change_deck(view: View) -> None:
     st.session_state["deck_changed"] = True
 
 
-def keep_deck(dataset: Dataset) -> None:
+def keep_deck(dataset: Dataset, shown: str) -> None:
     """Let the tab keep the session's deck, or take over the one that it kept.
 
     A deck whose address was pasted stands as it is. To one that a reader began before the tab
-    answered, the tab's is added.
+    answered, the tab's is added. It comes before the page (whose path is `shown`), so that a chart
+    is kept as soon as the page says that it was added.
     """
     own: View | None = st.session_state.get("views", {}).get(DECK)
+    pasted = shown == DECK and bool(st.query_params.get_all("view"))
+    if own is None and pasted:
+        names = {name: st.query_params.get_all(name) for name in st.query_params}
+        own, _ = parse(DECK, names, known_of(dataset))
     slides = own.slides if own else ()
     query = urlencode(address(own), doseq=True) if own and slides else ""
-    pasted = bool(slides) and not st.session_state.get("deck_changed")
+    changed = bool(st.session_state.get("deck_changed"))
     told: Any = _kept(
         key="kept_deck",
-        data={"query": query, "pasted": pasted},
+        data={"query": query, "pasted": bool(slides) and not changed},
         on_query_change=lambda: None,
     )
     if told.query and not st.session_state.get("deck_restored"):
