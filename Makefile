@@ -5,8 +5,9 @@ BENCH := build/bench-venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PORT ?= 8501
+PARALLEL := --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
-.PHONY: help run test check types lint format stress bench golden schema clean
+.PHONY: help run curate test check check-data types lint format stress bench golden schema clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 12
@@ -14,12 +15,18 @@ help: ## list the targets
 run: $(VENV)/.run ## set up and start the app on 127.0.0.1
 	$(PY) -m streamlit run app.py --server.port $(PORT)
 
+curate: $(VENV)/.run ## start the app so that its page Maintain writes to the files; 127.0.0.1 only
+	CITED_FIGURES_CURATE=1 $(PY) -m streamlit run app.py --server.port $(PORT) --server.address 127.0.0.1
+
 test: $(VENV)/.dev lint types check ## set up and run every check
 	$(PY) -m tests.browser.chrome
-	$(PY) -m pytest
+	$(PY) -m pytest $(PARALLEL)
 
 check: $(VENV)/.run ## check the dataset
 	$(PY) -m loaders check
+
+check-data: $(VENV)/.run ## check the dataset, and that no figure was edited in place since the last commit
+	$(PY) -m loaders check $(if $(wildcard .git),--since HEAD)
 
 schema: $(VENV)/.run ## write the schema page and datapackage.json from the models
 	$(PY) -m loaders schema
@@ -36,7 +43,7 @@ format: $(VENV)/.dev ## put the code in its standard form
 	$(PY) -m ruff format .
 
 golden: $(VENV)/.dev ## renew the golden files; look at the difference before you commit it
-	$(PY) -m pytest -p no:randomly --renew-golden tests/test_faults.py tests/test_trend.py tests/test_compare.py
+	$(PY) -m pytest -p no:randomly --renew-golden tests/test_faults.py tests/test_wrong_rows.py tests/test_frictionless.py tests/test_trend.py tests/test_compare.py
 
 stress: $(VENV)/.dev ## run the long tests
 	$(PY) -m pytest -m stress

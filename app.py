@@ -10,6 +10,7 @@ if get_script_run_ctx(suppress_warning=True) is None:  # the server imports this
 else:  # and runs it for each reader
     from app_pages.current import held, watch
     from app_pages.deck_kept import keep_deck
+    from app_pages.desk import put_away
     from app_pages.frame import banner, footer, navigation, show_problems
     from app_pages.style import style
 
@@ -28,10 +29,13 @@ else:  # and runs it for each reader
         "claims": st.Page("app_pages/claims.py", title="Claims"),
         "sources": st.Page("app_pages/sources.py", title="Sources"),
         "method": st.Page("app_pages/method.py", title="Method"),
+        "maintain": st.Page("app_pages/maintain.py", title="Maintain"),
     }
     search = st.Page("app_pages/search.py", title="Search")  # the box beside the links leads there
     verify = st.Page("app_pages/verify.py", title="Verify a file")  # the footer leads there
     page = st.navigation([*pages.values(), search, verify], position="hidden")
+    if page.url_path != "maintain":
+        put_away()
     seen = held().look()
     dataset = held().dataset
     if dataset is None:

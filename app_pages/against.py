@@ -29,7 +29,7 @@ def against_record(dataset: Dataset) -> tuple[list[Held], list[NotHeld]]:
     return _computed(dataset, dataset.version)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _computed(_dataset: Dataset, version: str) -> tuple[list[Held], list[NotHeld]]:
     return held_against_record(_dataset)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
 from app_pages.frame import plain
+from app_pages.reached import own_machine
 from charts.view import PAGES, View, address
 from loaders.dataset import Dataset
 from loaders.query import Row
@@ -32,14 +32,7 @@ def reader_address(view: View) -> str:
 def public_address(view: View) -> str:
     """Return where readers reach a view; empty on a machine of one's own."""
     found = reader_address(view)
-    return "" if _own_machine(urlsplit(found).hostname or "") else found
-
-
-def _own_machine(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host in ("", "localhost") or host.endswith(".localhost")
+    return "" if own_machine(urlsplit(found).hostname or "") else found
 
 
 def cite_menu(key: str, offers: Mapping[str, Callable[[], Any]]) -> None:

@@ -5,21 +5,29 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app_pages.current import held
-from app_pages.filters import NOTHING, filters
+from app_pages.as_of import as_of_note
+from app_pages.current import dated, held
+from app_pages.filters import ANY_TIME, filters
 from app_pages.frame import plain, sentences
 from app_pages.record import claim_record
 from app_pages.state import change, control, current_view, what_was_unclear
 from app_pages.tables import claims_table, link
 from charts.shown import choice_of
+from charts.titles import not_yet
 from charts.view import SORTS, View
 from loaders.dataset import Dataset
 from loaders.query import matching, ordered, selected
 
 PART = 50
+SORT_WORDS = {
+    "topic": "Topic",
+    "period": "Period, the newest first",
+    "document": "Document",
+    "added": "Added, the newest first",
+}
 
 
-def claims_list(dataset: Dataset, view: View) -> None:
+def claims_list(whole: Dataset, dataset: Dataset, view: View) -> None:
     """Show search, facets, sort, and the claims that are left, a part at a time."""
     first = {"part": 1}
     asked = control(view, "words", resets=first)
@@ -33,8 +41,13 @@ def claims_list(dataset: Dataset, view: View) -> None:
             format_func=lambda t: f"{titles[t]} ({counts.get(t, 0)})" if t else "All topics",
             **control(view, "topic", resets=first),
         )
-        st.selectbox("Sort by", SORTS, **control(view, "sort", none=SORTS[0], resets=first))
-        filters(dataset, view, matching(dataset, dataset.joined, view.words))
+        st.selectbox(
+            "Sort by",
+            SORTS,
+            format_func=SORT_WORDS.__getitem__,
+            **control(view, "sort", none=SORTS[0], resets=first),
+        )
+        filters(whole, view, matching(dataset, dataset.joined, view.words))
     found = matching(dataset, selected(dataset.joined, choice_of(view)), view.words)
     found = ordered(dataset, found, view.sort or SORTS[0])
     if found.empty:
@@ -47,7 +60,7 @@ def nothing_found(view: View) -> None:
     """Say what no claim has, and show the ways on."""
     st.info(plain(f"No claim has all of this: {view.words or 'the filters that are set'}."))
     with st.container(horizontal=True, vertical_alignment="center"):
-        every = {**NOTHING, "words": "", "topic": "", "part": 1}
+        every = {**ANY_TIME, "words": "", "topic": "", "part": 1}
         st.button("Show all claims", on_click=change, args=("claims",), kwargs=every)
         if view.words:
             asked = link("search", "Search for it everywhere, misspelt or not", q=view.words)
@@ -69,13 +82,18 @@ def part_of(dataset: Dataset, view: View, found: pd.DataFrame) -> None:
                 st.button(label, on_click=change, args=("claims",), kwargs={"part": other})
 
 
-dataset = held().dataset
-assert dataset is not None
-view = current_view("claims", dataset, lambda found: found)
+whole = held().dataset
+assert whole is not None
+view = current_view("claims", whole, lambda found: found)
+dataset = dated(whole, view)
 st.header("Claims", anchor=False)
 sentences(what_was_unclear("claims"))
-if view.claim:
+as_of_note(whole, view)
+if not_yet(dataset, view):
+    st.info(plain(not_yet(dataset, view)))
+    st.button("All claims", on_click=change, args=("claims",), kwargs={"claim": ""})
+elif view.claim:
     claim_record(dataset, view)
     st.button("All claims", on_click=change, args=("claims",), kwargs={"claim": ""})
 else:
-    claims_list(dataset, view)
+    claims_list(whole, dataset, view)

@@ -8,7 +8,8 @@ from functools import partial
 import streamlit as st
 
 from app_pages.alternative import in_words
-from app_pages.current import held
+from app_pages.as_of import as_of_note
+from app_pages.current import dated, held
 from app_pages.exporting import take_away
 from app_pages.filters import NOTHING, filters
 from app_pages.frame import open_clicked, palette, plain, screen_size, sentences, show_chart
@@ -24,9 +25,9 @@ from loaders.query import compared_claims, comparisons
 
 PICKED = "picked"
 
-dataset = held().dataset
-assert dataset is not None
-choices = comparisons(dataset)
+whole = held().dataset
+assert whole is not None
+choices = comparisons(whole)
 
 
 def choose() -> None:
@@ -42,7 +43,7 @@ def choose() -> None:
 
 def compared() -> None:
     """Show the comparison or the indicator that is chosen."""
-    filters(dataset, view, everything)
+    filters(whole, view, everything)
     heading = str(choices.title.get(chosen, dataset.indicators.loc[members[0], "title"]))
     figure = compare(dataset, heading, shown, palette(), size)
     told = compare_alternative(dataset, heading, shown)
@@ -62,15 +63,17 @@ def compared() -> None:
     sources_list(dataset, shown)
 
 
-view = current_view("compare", dataset, partial(completed, dataset))
+view = current_view("compare", whole, partial(completed, whole))
+dataset = dated(whole, view)
 size = screen_size()
 st.header("Compare", anchor=False)
 sentences(what_was_unclear("compare"))
+as_of_note(whole, view)
 chosen = PICKED if view.picked else view.comparison or view.indicator
 members = list(choices.members.get(chosen, (chosen,)))
 if not view.picked:
-    whole = replace(choice_of(View(page="compare")), revised=True)
-    everything = compared_claims(dataset, members, whole)
+    unfiltered = replace(choice_of(View(page="compare")), revised=True)
+    everything = compared_claims(dataset, members, unfiltered)
     shown = compared_claims(dataset, members, choice_of(view))
 options = list(dict.fromkeys([*choices.index, chosen, PICKED]))
 titles = {**dataset.indicators["title"], **choices["title"], PICKED: "Claims that you pick"}

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from charts.shown import dataset_of
 from charts.titles import view_description, view_title
 from charts.view import View, known_values
 from loaders.apa import apa
@@ -93,6 +95,16 @@ def _index(_dataset: Dataset, version: str) -> Index:
     return search_index(_dataset)
 
 
+def dated(dataset: Dataset, view: View) -> Dataset:
+    """Return the figures as they stood on the view's day, made once for all readers."""
+    return _dated(dataset, dataset.version, view.as_of) if view.as_of else dataset
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _dated(_dataset: Dataset, version: str, day: date) -> Dataset:
+    return dataset_of(_dataset, View(as_of=day))
+
+
 def title_of(dataset: Dataset, view: View) -> str:
     """Return what a view is called, worked out once for all readers."""
     return _title(dataset, dataset.version, view)
@@ -100,7 +112,7 @@ def title_of(dataset: Dataset, view: View) -> str:
 
 @st.cache_data(max_entries=1000, show_spinner=False)
 def _title(_dataset: Dataset, version: str, view: View) -> str:
-    return view_title(_dataset, view)
+    return view_title(dated(_dataset, view), view)
 
 
 def description_of(dataset: Dataset, view: View) -> str:
@@ -110,7 +122,7 @@ def description_of(dataset: Dataset, view: View) -> str:
 
 @st.cache_data(max_entries=1000, show_spinner=False)
 def _description(_dataset: Dataset, version: str, view: View) -> str:
-    return view_description(_dataset, view)
+    return view_description(dated(_dataset, view), view)
 
 
 def known_of(dataset: Dataset) -> Known:

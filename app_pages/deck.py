@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from app_pages.citing import public_address, reader_address
-from app_pages.current import held, known_of
+from app_pages.current import dated, held, known_of
 from app_pages.deck_kept import change_deck, deck_view
 from app_pages.differences import differences_of
 from app_pages.exporting import BY_YOURSELF, file_path
@@ -43,8 +43,9 @@ def one_slide(dataset: Dataset, slides: list[Slide], place: int) -> None:
     """Show a slide of the deck: its chart, its own title, its place, and how to change them."""
     slide = slides[place]
     texts = tuple(one.text for one in slides)
-    pairs = differences_of(dataset).pairs if slide.view.page == "disagreements" else None
-    own = shown(dataset, slide.view, pairs)
+    on_day = dated(dataset, slide.view)
+    pairs = differences_of(on_day).pairs if slide.view.page == "disagreements" else None
+    own = shown(on_day, slide.view, pairs)
     heading = own.heading or own.missing
     with st.container(border=True):
         to = path(slide.view.page, **address(slide.view))

@@ -29,7 +29,7 @@ def derived_from(dataset: Dataset) -> list[Derived]:
     return _computed(dataset, dataset.version)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _computed(_dataset: Dataset, version: str) -> list[Derived]:
     return ordered(arithmetic(_dataset))
 

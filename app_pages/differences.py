@@ -35,7 +35,7 @@ def differences_of(dataset: Dataset) -> Found:
     return _computed(dataset, dataset.version)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _computed(_dataset: Dataset, version: str) -> Found:
     pairs = all_pairs(_dataset)
     differences = tuple(ordered(_dataset, grouped(pairs)))

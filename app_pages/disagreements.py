@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.alternative import in_words
-from app_pages.current import held
+from app_pages.as_of import as_of_control, as_of_note
+from app_pages.current import dated, held
 from app_pages.derived import arithmetic_section
 from app_pages.differences import (
     COLUMNS,
@@ -23,6 +24,7 @@ from charts.alternative import compare_alternative
 from charts.beside import NOTHING_BESIDE
 from charts.beside import side_by_side as beside_of
 from charts.compare import compare
+from charts.titles import not_yet
 from charts.view import ORDERS, YES_OR_NO, View
 from loaders.dataset import Dataset
 from loaders.disagreements import ordered
@@ -38,6 +40,7 @@ SHOW_WORDS = {
     YES_OR_NO[False]: "No one number fits both",
     YES_OR_NO[True]: "Some number fits both",
 }
+CAPTIONS = {**SHOW_WORDS, "": "Numbers that stand side by side"}
 SORT_WORDS = {
     "gap": "Gap, the largest first",
     "topic": "Topic",
@@ -45,7 +48,7 @@ SORT_WORDS = {
 }
 
 
-def the_list(dataset: Dataset, view: View) -> None:
+def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
     """Show all that differs, as the view filters and sorts it, and the documents' arithmetic."""
     st.write(plain(INTRO))
     found = differences_of(dataset)
@@ -66,6 +69,7 @@ def the_list(dataset: Dataset, view: View) -> None:
             format_func=SORT_WORDS.__getitem__,
             **control(view, "sort", none=ORDERS["disagreements"][0]),
         )
+        as_of_control(whole, view)
     kept = [
         one
         for one in ordered(dataset, found.differences, view.sort or ORDERS["disagreements"][0])
@@ -74,7 +78,8 @@ def the_list(dataset: Dataset, view: View) -> None:
     ]
     if kept:
         rows = [difference_row(dataset, found, one) for one in kept]
-        st.html(table(COLUMNS, rows, f"{SHOW_WORDS[view.agree]}: {len(kept)}", kind="cf-apart"))
+        caption = f"{CAPTIONS[view.agree]}: {len(kept)}"
+        st.html(table(COLUMNS, rows, caption, kind="cf-apart"))
         st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
     else:
         st.info(plain(f"{SHOW_WORDS[view.agree]}: none."))
@@ -85,6 +90,10 @@ def side_by_side(dataset: Dataset, view: View) -> None:
     """Show a claim and all that stands beside it: drawn, the gaps, what may explain them."""
     found = beside_of(dataset, differences_of(dataset).pairs, view.claim)
     if found is None:
+        absent = not_yet(dataset, view)
+        if absent:
+            st.info(plain(absent))
+            return
         st.info(NOTHING_BESIDE)
         claims = dataset.joined[dataset.joined["claim_id"] == view.claim]
         claims_table(dataset, claims, "The claim")
@@ -116,13 +125,15 @@ def side_by_side(dataset: Dataset, view: View) -> None:
     sources_list(dataset, claims)
 
 
-dataset = held().dataset
-assert dataset is not None
-view = current_view("disagreements", dataset, lambda found: found)
+whole = held().dataset
+assert whole is not None
+view = current_view("disagreements", whole, lambda found: found)
+dataset = dated(whole, view)
 st.header("Disagreements", anchor=False)
 sentences(what_was_unclear("disagreements"))
+as_of_note(whole, view)
 if view.claim:
     side_by_side(dataset, view)
     st.button("All disagreements", on_click=change, args=("disagreements",), kwargs={"claim": ""})
 else:
-    the_list(dataset, view)
+    the_list(whole, dataset, view)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
+from app_pages.as_of import as_of_control
 from app_pages.state import change, control
 from charts.view import View
 from charts.words import STATUS_WORDS, place_name
@@ -27,14 +28,17 @@ NOTHING = dict.fromkeys(LABELS, ()) | {
     "revised": False,
     "record": True,
 }
+ANY_TIME = {**NOTHING, "as_of": None}
+"""The filters and the day; the day stays where a page's subject changes."""
 
 
 def filters(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
     """Show the filters; each choice says how many of `claims` have it.
 
+    `dataset` is the whole one, as the day of the figures is among the filters.
     The controls are made when a reader opens the popover: closed, they cost nothing.
     """
-    active = sum(getattr(view, name) != value for name, value in NOTHING.items())
+    active = sum(getattr(view, name) != value for name, value in ANY_TIME.items())
     label = f"Filters ({active})" if active else "Filters"
     opened = st.popover(label, key=f"{view.page}_filters", on_change="rerun")
     if not opened.open:
@@ -57,7 +61,8 @@ def filters(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
             st.number_input("To year", **years, **control(view, "until", none=None))
         st.toggle("Show the official record", **control(view, "record", none=True))
         st.toggle("Show corrected and withdrawn", **control(view, "revised", none=False))
-        st.button("Clear filters", on_click=change, args=(view.page,), kwargs=NOTHING)
+        as_of_control(dataset, view)
+        st.button("Clear filters", on_click=change, args=(view.page,), kwargs=ANY_TIME)
 
 
 def _options(claims: pd.DataFrame, facet: str) -> Sequence[str]:

@@ -40,6 +40,8 @@ export default function ({ data }) {
   if (data.to) window.location.assign(data.to);
 }
 """
+TOOLS = ("deck", "verify", "maintain")
+"""Pages that work with the figures; the others are for reading, and come first."""
 _go = st.components.v2.component("go", js=GO)
 _screen = st.components.v2.component("screen", js=REPORT_WIDTH)
 
@@ -102,14 +104,21 @@ def plain(text: str) -> str:
 
 
 def navigation(pages: Mapping[str, StreamlitPage], shown: str) -> None:
-    """Show links to the pages, each leading back to what it showed last, and the search box.
+    """Show the search box and links to the pages, each leading back to what it showed last.
 
-    `shown` is the path of the page that is shown.
+    `shown` is the path of the page that is shown. The tools stand apart, and quieter.
     """
-    with st.container(horizontal=True, key="navigation", gap="small"):
-        for name, page in pages.items():
-            st.page_link(page, query_params=last_address(name))
+    with st.container(horizontal=True, key="navigation"):
         search_box(shown)
+        _links("pages", {name: page for name, page in pages.items() if name not in TOOLS})
+        _links("tools", {name: page for name, page in pages.items() if name in TOOLS})
+
+
+def _links(key: str, pages: Mapping[str, StreamlitPage]) -> None:
+    if pages:
+        with st.container(horizontal=True, key=key):
+            for name, page in pages.items():
+                st.page_link(page, query_params=last_address(name))
 
 
 def banner(problems: Sequence[Problem]) -> None:

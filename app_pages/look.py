@@ -36,24 +36,29 @@ def years(view: View, claims: pd.DataFrame) -> None:
 
 def look_options(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
     """Show the ways to look at the chart, made when a reader opens them."""
-    active = sum(bool(getattr(view, name)) for name in ("focus", "panels", "scale", "events"))
+    active = sum(
+        bool(getattr(view, name)) for name in ("focus", "panels", "scale", "events", "notes")
+    )
     opened = st.popover(f"View ({active})" if active else "View", key="look", on_change="rerun")
     if not opened.open:
         return
     dated = claims[claims["start"].notna()]
     labels = series_labels(dataset, dated[~dated["official"]]) if len(dated) else {}
+    one_chart = {"disabled": bool(view.panels)}  # panels have none of this
     with opened:
         st.selectbox(
             "In focus",
             list(dict.fromkeys(["", *labels, view.focus])),
             format_func=lambda name: labels.get(name, name) or "All series alike",
             **control(view, "focus"),
+            **one_chart,
         )
         st.selectbox(
             "Panels", ["", *PANELS], format_func=AS_PANELS.__getitem__, **control(view, "panels")
         )
-        st.toggle("Logarithmic scale", **_switch(view, "scale", "log"))
-        st.toggle("Events of the documents", **control(view, "events", none=False))
+        st.toggle("Logarithmic scale", **_switch(view, "scale", "log"), **one_chart)
+        st.toggle("Dated events", **control(view, "events", none=False), **one_chart)
+        st.toggle("Notes on single marks", **control(view, "notes", none=False), **one_chart)
 
 
 def _switch(view: View, attribute: str, on: str) -> dict[str, Any]:

@@ -70,4 +70,4 @@ counts = claims["status"].value_counts()
 rows = [[STATUS_WORDS[name], str(count)] for name, count in counts.items()]
 st.html(table(("Status", "Claims"), rows, "How the numbers came about"))
 st.subheader("An error?", anchor=False)
-st.markdown(report_words("the claim's id, at the end of its record"))
+st.markdown(report_words())

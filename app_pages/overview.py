@@ -51,9 +51,9 @@ QUESTIONS = (
         {"comparison": "gun_us_shares"},
     ),
     (
-        "Where do a claim and the official record differ most?",
-        "recorded",
-        {"sort": "difference"},
+        "Where do two sources disagree most?",
+        "disagreements",
+        {"agree": "no"},
     ),
     ("Who says 70,000?", "claims", {"q": "70,000"}),
 )

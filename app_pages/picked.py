@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -49,18 +51,29 @@ def picked_claims(dataset: Dataset, view: View, size: Size) -> None:
         st.info("Pick two or more claims, and they are drawn side by side.")
         return
     first, *others = found
+    if others:
+        _refused(dataset, found)
     _drawn(dataset, view, first, size)
-    sentences(why_apart(found))
-    for group in others:
-        ids = list(group.claims["claim_id"])
-        st.html(f"<p>{link('compare', f'Compare {_of(ids)} by themselves', pick=ids)}</p>")
     sentences([*what_differs(dataset, first), *said.disagreements(dataset, first.claims)])
     claims_table(dataset, pd.concat([group.claims for group in found]), HEADING)
     sources_list(dataset, pd.concat([group.claims for group in found]))
 
 
-def _of(ids: list[str]) -> str:
-    return "the other claim" if len(ids) == 1 else f"the other {len(ids)} claims"
+def _refused(dataset: Dataset, found: Sequence[Group]) -> None:
+    """Say what is not drawn with the first claim and why, and offer what can be."""
+    st.info(plain(" ".join(why_apart(dataset, found))))
+    offered = "".join(f"<li>{_offer(dataset, group)}</li>" for group in found[1:])
+    st.html(f'<ul class="cf-sources">{offered}</ul>')
+
+
+def _offer(dataset: Dataset, group: Group) -> str:
+    """Return a link to claims by themselves, or of one claim, to all numbers of its indicator."""
+    ids = list(group.claims["claim_id"])
+    if len(ids) > 1:
+        return link("compare", f"Compare the other {len(ids)} claims by themselves", pick=ids)
+    indicator = str(group.claims["indicator_id"].iloc[0])
+    title = str(dataset.indicators.loc[indicator, "title"])
+    return link("compare", f"Compare all numbers of: {title}", indicator=indicator)
 
 
 def _drawn(dataset: Dataset, view: View, group: Group, size: Size) -> None:

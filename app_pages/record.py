@@ -12,10 +12,14 @@ import streamlit as st
 from app_pages.against import claim_lines
 from app_pages.citing import cite_claim, public_address
 from app_pages.current import citations, report_address
+from app_pages.derived import arithmetic_lines
+from app_pages.differences import line_of
 from app_pages.frame import plain
+from app_pages.happened import history_list
 from app_pages.tables import SAME_ROOT, claims_table, link, outside, record
 from charts import recorded_words, words
-from charts.view import View
+from charts.history import moments
+from charts.view import View, address
 from loaders.chain import relatives, rests_on
 from loaders.cite import locator_words, split_references
 from loaders.dataset import Dataset
@@ -33,23 +37,31 @@ def claim_record(dataset: Dataset, view: View) -> None:
     claim = records(in_unit(dataset, joined[joined["claim_id"] == view.claim], unit))[0]
     st.subheader(plain(words.claim_words(dataset, claim)), anchor=False)
     st.html(f'<p class="cf-about">{_about(dataset, claim)}</p>')
+    chain = history(dataset, view.claim)
     if claim["state"] != IN_FORCE:
         st.warning(f"This claim is {claim['state']}; charts leave it out.")
+    if len(chain) > 1 or claim["state"] != IN_FORCE:
+        st.html(f"<strong>What happened to it</strong>{history_list(moments(dataset, chain))}")
     st.html(_chain(_steps(dataset, claim, unit)))
     cite_claim(dataset, view, claim)
-    chain = history(dataset, view.claim)
     record(_parts(dataset, view, claim, chain))
     st.write(report_words(view.claim))
+    if claim["state"] == IN_FORCE and not view.as_of:
+        mend = link("maintain", "Correct or withdraw it", claim=claim["claim_id"])
+        st.html(f'<p class="cf-note">{mend}</p>')
     _others(dataset, claim, chain)
 
 
-def report_words(claim_id: str) -> str:
-    """Return how to report an error, with a link where the site gives an address."""
-    address = report_address()
+def report_words(claim_id: str = "") -> str:
+    """Return how to report an error in a claim, or in any of them, with a link where the site
+    gives an address.
+    """
+    address, naming = report_address(), f"`{claim_id}`" if claim_id else "the claim"
     if address:
-        subject = f"{'&' if '?' in address else '?'}subject=Error%20in%20{claim_id}"
-        return f"Is it wrong? [Report it]({address}{subject}), naming `{claim_id}`."
-    return f"Is it wrong? Tell whoever runs this site, naming `{claim_id}`."
+        about = f"%20in%20{claim_id}" if claim_id else ""
+        subject = f"{'&' if '?' in address else '?'}subject=Error{about}"
+        return f"Is it wrong? [Report it]({address}{subject}), naming {naming}."
+    return f"Is it wrong? Tell whoever runs this site, naming {naming}."
 
 
 def _indicator(dataset: Dataset, claim_id: str) -> str:
@@ -142,7 +154,7 @@ def _parts(dataset: Dataset, view: View, claim: Row, chain: pd.DataFrame) -> dic
         "Period": words.period_words(claim),
         "Compared with": str(parse(claim["base_period"])) if claim["base_period"] else "",
         "Place": words.place_words(dataset, claim["place_id"], claim["from_place_id"]),
-        "Measure": claim["measure"],
+        "Measure": words.MEASURE_WORDS[claim["measure"]],
         "Status": words.STATUS_WORDS[claim["status"]],
         "Note": claim["note"],
     }
@@ -150,13 +162,15 @@ def _parts(dataset: Dataset, view: View, claim: Row, chain: pd.DataFrame) -> dic
     corrected = chain[chain["supersedes"] == claim["claim_id"]]
     return {
         "Against the record": claim_lines(dataset, claim),
+        "Beside others": line_of(dataset, claim["claim_id"]),
+        "Derived from it": arithmetic_lines(dataset, claim["claim_id"]),
         "How it came here": escape(_came(dataset, claim)),
         **{name: escape(text) for name, text in told.items()},
         "Corrects": _named(dataset, corrects),
         "Corrected by": _named(dataset, corrected),
         "Added": escape(claim["added"] + withdrawn),
         "Claim": escape(f"{claim['claim_id']}, {claim['file']}:{claim['line']}"),
-        "Address": link("claims", shown, claim=claim["claim_id"]),
+        "Address": link("claims", shown, **address(view)),
     }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.against import COLUMNS, LEFT_COLUMNS, against_record, held_row, left_row, rows_table
-from app_pages.current import held
+from app_pages.as_of import as_of_control, as_of_note
+from app_pages.current import dated, held
 from app_pages.frame import plain, sentences
 from app_pages.state import control, current_view, what_was_unclear
 from app_pages.tables import SAME_ROOT
@@ -39,11 +40,13 @@ def answer(where: str) -> str:
     return {WITHIN: ANSWERS[0], PARTLY: PARTLY}.get(where, ANSWERS[1])
 
 
-dataset = held().dataset
-assert dataset is not None
-view = current_view("recorded", dataset, lambda found: found)
+whole = held().dataset
+assert whole is not None
+view = current_view("recorded", whole, lambda found: found)
+dataset = dated(whole, view)
 st.header("Cited and recorded", anchor=False)
 sentences(what_was_unclear("recorded"))
+as_of_note(whole, view)
 st.write(plain(INTRO))
 pairs, left = against_record(dataset)
 st.write(plain(told.count(pairs, left)))
@@ -61,6 +64,7 @@ if pairs:
             format_func=lambda name: ANSWER_WORDS[name],
             **control(view, "within"),
         )
+        as_of_control(whole, view)
     kept = [one for one in pairs if view.within in ("", answer(one.where))]
     rows = ordered(dataset, kept, view.sort or ORDERS["recorded"][0])
     if rows:

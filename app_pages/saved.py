@@ -118,6 +118,7 @@ def view_of(dataset: Dataset, request: Request) -> View:
 
 def made(dataset: Dataset, view: View, wanted: Wanted) -> Saved:
     """Return a view's chart as a file; raise `PictureError`."""
+    dataset = _current().dated(dataset, view)
     own = _shown(dataset, dataset.version, view)
     content = exported(dataset, own, wanted)
     log.debug("made %s of %s", wanted.form, relative_address(view))
@@ -126,8 +127,13 @@ def made(dataset: Dataset, view: View, wanted: Wanted) -> Saved:
 
 def made_deck(dataset: Dataset, view: View, wanted: Wanted) -> Saved:
     """Return a deck as a file; raise `PictureError`."""
+
+    def show(own: View) -> Shown:
+        on_day = _current().dated(dataset, own)
+        return _shown(on_day, on_day.version, own)
+
     slides, _ = slides_of(view.slides, _current().known_of(dataset))
-    deck = deck_of(dataset, view, slides, lambda own: _shown(dataset, dataset.version, own))
+    deck = deck_of(dataset, view, slides, show)
     content = deck_file(dataset, deck, wanted.form, wanted.look.palette)
     form = FORMS[wanted.form]
     return Saved(f"deck{form.suffix}", form.media_type, content)

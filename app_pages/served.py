@@ -255,7 +255,8 @@ class Previews:
 
 
 def _drawn(dataset: Dataset, view: View) -> bytes:
-    return pictures.picture(preview(dataset, view, LIGHT), "png", WIDTH, HEIGHT)
+    shown = current().dated(dataset, view)
+    return pictures.picture(preview(shown, view, LIGHT), "png", WIDTH, HEIGHT)
 
 
 PREVIEWS = Previews(_drawn)

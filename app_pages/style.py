@@ -27,11 +27,20 @@ RULES = """
 .stApp :is(:focus-visible, [data-focus-visible], div:has(> :is(input, textarea):focus-visible)) {
   outline-color: var(--cf-accent); }
 
-/* The way from page to page */
-.st-key-navigation { align-items: center; gap: var(--cf-hair) 0;
-  border-bottom: 1px solid var(--cf-rule); padding-bottom: var(--cf-tight); }
-.st-key-navigation::before { content: "Cited Figures"; font-weight: 650;
-  letter-spacing: -.012em; margin-right: var(--cf-hair); white-space: nowrap; }
+/* The way from page to page: the name and the search; below them what there is to read, and
+   quieter, at the end, the tools */
+.st-key-navigation { display: grid; grid-template: "name search" "pages tools" / 1fr auto;
+  align-items: center; gap: var(--cf-hair) var(--cf-text);
+  border-bottom: 1px solid var(--cf-rule); padding-bottom: var(--cf-hair); }
+.st-key-navigation::before { content: "Cited Figures"; grid-area: name; font-weight: 650;
+  letter-spacing: -.012em; white-space: nowrap; }
+.st-key-navigation > :has(> .stForm) { grid-area: search; }
+.st-key-navigation > :has(> .st-key-pages) { grid-area: pages; }
+.st-key-navigation > :has(> .st-key-tools) { grid-area: tools; }
+.st-key-pages, .st-key-tools { gap: 0; margin-left: calc(-1 * var(--cf-tight)); }
+.st-key-tools { justify-content: flex-end; margin: 0; max-width: none;
+  width: calc(100% + var(--cf-tight)); }
+.st-key-tools :is(a, p) { color: var(--cf-quiet); font-size: var(--cf-table); }
 
 /* Controls: the longest choices get the most room */
 .stElementContainer.st-key-trends_indicator { flex: 2 1 20rem; }
@@ -51,7 +60,9 @@ RULES = """
 .cf-table th, .cf-table td { padding: var(--cf-tight) var(--cf-text) var(--cf-tight) 0;
   vertical-align: top; border-bottom: 1px solid var(--cf-rule); overflow-wrap: break-word; }
 .cf-table th:last-child, .cf-table td:last-child { padding-right: 0; }
-.cf-table td[data-label=Status], .cf-table td[data-label=Value] { min-width: 6.5rem; }
+.cf-table td[data-label=Status] { min-width: 6.5rem; }
+.cf-table td[data-label=Value] { min-width: 8.5rem; }
+.cf-noted { color: var(--cf-quiet); }
 .cf-table a, .cf-record a, .cf-sources a, .cf-chain a, .cf-about a, .cf-tile a, .cf-ways a,
   .cf-note a { color: inherit; text-decoration: underline;
   text-decoration-color: var(--cf-accent); text-underline-offset: .18em; }
@@ -122,7 +133,6 @@ RULES = """
 .cf-chain small { font-size: var(--cf-small); color: var(--cf-quiet); }
 
 /* Search */
-.st-key-navigation > :has(> .stForm) { margin-left: auto; }
 .st-key-navigation [data-testid=InputInstructions] { display: none; }
 .cf-hits { list-style: none; max-width: 44rem; }
 .cf-hits.cf-hits { margin: 0; padding: 0; }
@@ -134,17 +144,35 @@ RULES = """
 .cf-hits mark { color: var(--cf-ink); border-radius: 2px;
   background: color-mix(in srgb, var(--cf-accent) 20%, transparent); }
 
+/* Maintain: what is wrong, what to look at twice, the rows that came in */
+.cf-faults { border: 1px solid currentColor; border-left-width: 6px; max-width: 60rem;
+  padding: var(--cf-tight) var(--cf-text); }
+.cf-faults.cf-remarks { border: 0; border-left: 3px solid var(--cf-accent); }
+.cf-faults h4 { margin: 0; padding: 0; font-size: var(--cf-body); }
+.cf-faults ul { margin: 0; padding-left: 1.1rem; font-size: var(--cf-table);
+  overflow-wrap: anywhere; }
+.cf-faults li { margin: var(--cf-hair) 0 0; }
+.cf-faults code { font-size: inherit; background: none; padding: 0; color: inherit; }
+.cf-faults a, .cf-done a { color: inherit; text-decoration-color: var(--cf-accent); }
+.cf-mark { display: block; margin: 0; font-size: var(--cf-small); overflow-wrap: anywhere; }
+.cf-mark::before { content: "✗ "; font-weight: 600; }
+.cf-wrong { color: inherit; border: 1px solid currentColor; border-radius: 2px; padding: 0 .2rem;
+  background: color-mix(in srgb, var(--cf-accent) 20%, transparent); }
+.cf-wide { overflow-x: auto; }
+.cf-rows td { min-width: 5rem; max-width: 18rem; }
+.cf-rows td:first-child { min-width: 2rem; }
+.cf-due td[data-label^="Due"], .cf-due td[data-label=Form] { white-space: nowrap; }
+.cf-done { border-left: 3px solid var(--cf-accent); padding-left: var(--cf-text); margin: 0; }
+.stMain .cf-side { margin: 0; padding: 0; font-size: var(--cf-body); font-weight: 600; }
+
 @media (max-width: 720px) {
-  .st-key-navigation > :has(> .stForm) { flex: 0 0 100%; }
-  .st-key-navigation .stForm { width: 100%; }
+  .st-key-navigation { grid-template: "name search" "pages pages" "tools tools" / auto 1fr;
+    row-gap: var(--cf-tight); }
+  .st-key-pages { row-gap: var(--cf-tight); }
+  .st-key-navigation :is(:has(> .stForm), .stForm) { width: 100%; }
+  .st-key-tools { justify-content: flex-start; margin: 0 0 0 calc(-1 * var(--cf-tight)); }
   .stElementContainer:has(> .stSelectbox) { min-width: 100%; }
   .stMainBlockContainer { padding: 2.5rem 1rem var(--cf-part); }
-  .st-key-navigation::before { flex-basis: 90%; }
-  .st-key-navigation { margin-left: calc(-1 * var(--cf-tight));
-    width: calc(100% + var(--cf-tight)); max-width: none; row-gap: 0; }
-  .st-key-navigation::before, .st-key-navigation .stForm { margin-left: var(--cf-tight); }
-  .st-key-navigation .stForm { width: calc(100% - var(--cf-tight)); }
-  .st-key-navigation a { min-height: 2.25rem; }
   .stMain h1 { font-size: calc(var(--cf-title) * .9); }
   .cf-lede { font-size: calc(var(--cf-body) * 1.1); }
   .cf-record { grid-template-columns: 1fr; gap: 0; }

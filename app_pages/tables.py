@@ -32,7 +32,8 @@ def path(page: str, **query: str | Sequence[str]) -> str:
     """Return the path and query of a page of this app, escaped for HTML."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     found = "/" + "/".join(part for part in (base, page) if part)
-    return escape(f"{found}?{urlencode(query, doseq=True)}")
+    asked = urlencode(query, doseq=True)
+    return escape(f"{found}?{asked}" if asked else found)
 
 
 def outside(work: Work) -> str:
@@ -95,11 +96,13 @@ def _row(dataset: Dataset, claim: Row, labels: Mapping[str, str], *, several: bo
     root = root_link(dataset, claim) if claim["root"] else ""
     mark = f'<span class="cf-root">same root: {root}</span>' if root else ""
     from_where = (notes.sources(dataset.works, [claim]), notes.origin_words(claim))
+    quoted = f"“{words.printed(claim['as_printed'])}”" if claim["as_printed"] else ""
+    note = "" if claim["official"] else claim["note"]
     return [
         value + (f"<br>= {escape(converted)}" if converted else ""),
         escape(", ".join(part for part in (what, labels[claim["series_id"]]) if part)),
         escape(words.period_words(claim)),
-        escape(f"“{words.printed(claim['as_printed'])}”" if claim["as_printed"] else ""),
+        escape(quoted) + (f'<br><small class="cf-noted">{escape(note)}</small>' if note else ""),
         escape(status),
         escape("; ".join(part for part in from_where if part)) + mark,
     ]

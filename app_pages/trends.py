@@ -7,7 +7,8 @@ from functools import partial
 import streamlit as st
 
 from app_pages.alternative import in_words
-from app_pages.current import held
+from app_pages.as_of import as_of_note
+from app_pages.current import dated, held
 from app_pages.exporting import take_away
 from app_pages.filters import NOTHING, filters
 from app_pages.frame import open_clicked, palette, plain, screen_size, sentences, show_chart
@@ -22,13 +23,15 @@ from charts.shown import choice_of, completed, look_of
 from charts.trend import trend
 from loaders.query import indicator_claims, indicators_with_claims, trend_claims
 
-dataset = held().dataset
-assert dataset is not None
-choices = indicators_with_claims(dataset)
-view = current_view("trends", dataset, partial(completed, dataset))
+whole = held().dataset
+assert whole is not None
+choices = indicators_with_claims(whole)
+view = current_view("trends", whole, partial(completed, whole))
+dataset = dated(whole, view)
 size = screen_size()
 st.header("Trends", anchor=False)
 sentences(what_was_unclear("trends"))
+as_of_note(whole, view)
 names = dataset.topics["title"]
 own = choices[choices.topic == view.topic] if view.topic else choices
 everything = indicator_claims(dataset, view.indicator)
@@ -58,7 +61,7 @@ with controls:
         format_func=lambda name: names[name] if name else "All topics",
         **control(view, "topic", resets={**NOTHING, "indicator": ""}),
     )
-    filters(dataset, view, everything)
+    filters(whole, view, everything)
     look_options(dataset, view, claims)
 years(view, everything)
 st.caption(plain(str(dataset.indicators.loc[view.indicator, "definition"])))

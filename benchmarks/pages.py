@@ -18,7 +18,8 @@ from benchmarks.readers import path_of
 from benchmarks.report import Results
 from benchmarks.servers import COMMANDS, DASH, Server, serving
 from benchmarks.tables import Made
-from tests.browser.chrome import ADVICE, find
+from charts.pictures import browser_path
+from tests.browser.chrome import ADVICE
 
 PROBE = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
 SCREEN = {"width": 1280, "height": 900}
@@ -38,7 +39,7 @@ PATIENCE = 60_000
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Start the installed browser, without a window."""
-    path = find()
+    path = browser_path()
     if not path:
         raise SystemExit(ADVICE)
     with sync_playwright() as driver:

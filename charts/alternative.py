@@ -13,8 +13,12 @@ from functools import cached_property
 import pandas as pd
 
 from charts import coverage, notes, sentences, words
+from charts.axes import ranges
+from charts.events import events_note, events_on
 from charts.key import label, meanings
 from charts.marks import TOLD_APART
+from charts.remarks import remark_lines, remarks_on
+from charts.runs import runs_of
 from charts.told import (
     counts_words,
     extremes,
@@ -75,6 +79,7 @@ def trend_alternative(
             *_runs(dataset, claims),
             _undated(dataset, claims),
             sentences.disagreements(dataset, claims),
+            [] if panels else _layers(dataset, claims, look),
             [notes.source_note(dataset, claims)],
         ]
         return _paragraphs(parts)
@@ -149,6 +154,17 @@ def _looked(dataset: Dataset, claims: pd.DataFrame, look: Look) -> list[str]:
             own = listed(told(dataset, claim) for claim in zero)
             found.append(f"It has no place for zero; not drawn: {own}.")
     return found
+
+
+def _layers(dataset: Dataset, claims: pd.DataFrame, look: Look) -> list[str]:
+    """Return the notes and the events that the reader has shown on the chart."""
+    dated = claims[claims["start"].notna()]
+    marks = [mark for own in runs_of(dataset, dated).values() for mark in own]
+    found = remark_lines(dataset, remarks_on(marks, dated)) if look.notes else []
+    noted = [f"Notes: {' '.join(found)}"] if found else []
+    if look.events is None:
+        return noted
+    return [*noted, *events_note(dataset, events_on(look.events, ranges(marks)), numbered=False)]
 
 
 def _above_zero(claim: Row) -> bool:

@@ -14,7 +14,7 @@ from charts.export import FORMS, LOOKS, Wanted, exported, file_name
 from charts.frames import FRAMES
 from charts.notes import LICENCE
 from charts.proof import relative_address
-from charts.shown import Shown, shown
+from charts.shown import Shown, dataset_of, shown
 from charts.slides import reference
 from charts.titles import SITE
 from charts.view import View, known_values
@@ -60,7 +60,8 @@ class Charts:
     def show(self, view: View) -> Shown:
         """Return what a view shows; the last one is kept, as its files are made in a row."""
         if self._last is None or self._last.view != view:
-            self._last = shown(self.dataset, view, self.pairs)
+            pairs = None if view.as_of else self.pairs
+            self._last = shown(dataset_of(self.dataset, view), view, pairs)
         return self._last
 
     def views(self) -> list[View]:
@@ -85,7 +86,7 @@ class Charts:
         if job.view.page == "deck":
             return self._deck(job)
         own = self.show(job.view)
-        content = exported(self.dataset, own, job.wanted)
+        content = exported(dataset_of(self.dataset, job.view), own, job.wanted)
         return Made(file_name(own, job.wanted), own.heading, content)
 
     def _deck(self, job: Job) -> Made:

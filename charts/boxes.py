@@ -42,13 +42,17 @@ def estimated(text: str, size: int, weight: int) -> float:
 
 
 def boxes(figure: go.Figure, measure: Measure = estimated) -> list[Box]:
-    """Return the boxes of all texts that the layout places, and of those of the key."""
+    """Return the boxes of all texts that the layout places, and of those of the key.
+
+    Texts at a mark, such as the letter of a note, go with the marks and are not among them.
+    """
     layout = figure.layout
     width, height = float(layout.width), float(layout.height)
     margin = layout.margin
     inner = (width - margin.l - margin.r, height - margin.t - margin.b)
     origin = (float(margin.l), float(margin.t))
-    found = [_annotation(note, origin, inner, measure) for note in layout.annotations]
+    placed = [note for note in layout.annotations if note.xref == "paper"]
+    found = [_annotation(note, origin, inner, measure) for note in placed]
     found += _trace_texts(figure, origin, inner, measure)
     return [box for box in found if box.text]
 
@@ -79,8 +83,8 @@ def _annotation(
     high = len(lines) * size * LINE
     x = origin[0] + note.x * inner[0] + (note.xshift or 0)
     y = origin[1] + (1 - note.y) * inner[1] - (note.yshift or 0)
-    left = x - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[note.xanchor]
-    top = y - high * {"top": 0.0, "middle": 0.5, "bottom": 1.0}[note.yanchor]
+    left = x - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[note.xanchor or "center"]
+    top = y - high * {"top": 0.0, "middle": 0.5, "bottom": 1.0}[note.yanchor or "middle"]
     return Box(" ".join(lines).strip(), left, top, left + wide, top + high)
 
 

@@ -20,7 +20,7 @@ from charts.pictures import PictureError, picture
 from charts.proof import Proof, proof_of, relative_address
 from charts.scenes import EDGE, HEIGHT, INSIDE, TITLE, Paragraph, Words, height_of
 from charts.shapes import add_words
-from charts.shown import Shown
+from charts.shown import Shown, dataset_of
 from charts.slides import add_view, reference, saved, title_on
 from charts.stamp import stamped_pdf
 from charts.stencil import TITLE_ONLY, TITLE_SLIDE, stencil
@@ -89,7 +89,7 @@ def _as_slides(dataset: Dataset, deck: Deck, palette: Palette) -> bytes:
                 file, slide.title or shown.heading or shown.missing, [shown.missing], palette
             )
         else:
-            add_view(file, dataset, shown, slide.title, palette)
+            add_view(file, dataset_of(dataset, slide.view), shown, slide.title, palette)
     parts = _on_slides(sources_of(dataset, deck))
     for number, part in enumerate(parts, 1):
         _add_texts(file, _numbered(number, len(parts)), part, palette)

@@ -16,7 +16,6 @@ import pandas as pd
 
 from charts import notes
 from charts.axes import Ranges
-from charts.condensed import condensed
 from charts.layout import EDGE, Layout
 from charts.runs import year_position
 from charts.theme import Palette, Size
@@ -77,6 +76,11 @@ class Name:
     anchor: str = "center"
     row: int = 0
 
+    @property
+    def anchored(self) -> float:
+        """Return the pixel that its place is counted from: its line, or its own middle."""
+        return self.at if self.anchor == "center" else self.events[0].x
+
     def spans(self, x: float) -> bool:
         """Tell whether a line there would run into the text."""
         return self.left - GAP / 2 < x < self.right + GAP / 2
@@ -124,11 +128,7 @@ def event_layer(
 
 def with_events(layout: Layout, layer: Layer) -> Layout:
     """Return a layout with room above the plot for a layer, and its notes before the others."""
-    width = layout.size.fits(layout.size.note_size, 2 * EDGE)
-    told = [] if layout.size.room.plain else layer.notes
-    own = condensed(told, width, layout.size.room.most_notes)
-    lines = replace(layout.lines, notes=[*own, *layout.lines.notes])
-    return replace(layout, above=layer.height, lines=lines)
+    return replace(layout.noted(layer.notes), above=layer.height)
 
 
 def events_note(dataset: Dataset, events: Sequence[Row], *, numbered: bool) -> list[str]:
@@ -140,6 +140,11 @@ def events_note(dataset: Dataset, events: Sequence[Row], *, numbered: bool) -> l
     if numbered:
         return [f"{number}. {text}." for number, text in enumerate(told, 1)]
     return [f"Events: {'; '.join(told)}."] if told else []
+
+
+def events_on(events: pd.DataFrame, shown: Ranges) -> list[Row]:
+    """Return the events that an axis shows any of, from left to right."""
+    return [event.row for event in _on_axis(events, shown, 1.0)]
 
 
 def cited(dataset: Dataset, event: Row) -> str:
@@ -293,13 +298,13 @@ class _Look:
         frame = {"bgcolor": self.palette.paper, "bordercolor": colour, "borderpad": 1}
         return {
             "text": escaped(name.text),
-            "xref": "paper",
+            "xref": "x",  # a figure that is drawn wider than it was laid out takes its names along
             "yref": "paper",
-            "x": 0,
+            "x": self._year(name.anchored),
             "y": 1,
             "xanchor": name.anchor,
             "yanchor": "middle",
-            "xshift": name.at,
+            "xshift": name.at - name.anchored,
             "yshift": self._up(name),
             "showarrow": False,
             "font": {"size": size, "color": colour, "weight": 400},

@@ -15,11 +15,12 @@ from charts.layout import TICK_WIDTH
 from charts.multiples import Panel, panels_of
 from charts.native import Box
 from charts.over_time import MIDDLE, Scale, placed_mark, scale_of, series_of
-from charts.runs import Run, colours_of, runs_of
+from charts.runs import Run, colours_of, ink, runs_of
 from charts.scenes import (
     AXIS_ROOM,
     EDGE,
     INSIDE,
+    NOTE,
     TEXT,
     Heights,
     Paragraph,
@@ -27,14 +28,15 @@ from charts.scenes import (
     Scene,
     Words,
     frame_of,
+    height_of,
 )
 from charts.shown import Shown
 from charts.theme import WIDE, Palette
 from loaders.dataset import Dataset
 from loaders.query import records
 
-MOST_ACROSS, DEEP, HEADING, GAP = 3, 2, 40, 26
-"""How many side by side, how many rows a slide; points above each and between."""
+MOST_ACROSS, DEEP, GAP = 3, 2, 26
+"""How many side by side, how many rows a slide; points between."""
 
 
 def panel_scenes(dataset: Dataset, shown: Shown, title: str, palette: Palette) -> list[Scene]:
@@ -52,35 +54,48 @@ def panel_scenes(dataset: Dataset, shown: Shown, title: str, palette: Palette) -
     scenes = []
     for start in range(0, len(panels), across * DEEP):
         chosen = panels[start : start + across * DEEP]
-        boxes = _grid(len(chosen), across, width, frame)
+        boxes = _grid(chosen, across, width, frame)
         plots = [
             _panel(panel, (dated, colours), scale, box, palette)
             for panel, box in zip(chosen, boxes, strict=True)
         ]
         words = [
-            Words(
-                "Panel",
-                (left, top - HEADING + 2, wide, HEADING - 6),
-                [Paragraph(panel.heading, TEXT, palette.ink, bold=True)],
-            )
-            for panel, (left, top, wide, _) in zip(chosen, boxes, strict=True)
+            _heading(panel, box, colours, palette) for panel, box in zip(chosen, boxes, strict=True)
         ]
         scenes.append(Scene(plots, words, key, frame))
     return scenes
 
 
-def _grid(count: int, across: int, width: float, frame: Heights) -> list[Box]:
-    """Return the plotting areas of panels, row by row."""
-    each = (frame.bottom - frame.top) / math.ceil(count / across)
+def _grid(panels: Sequence[Panel], across: int, width: float, frame: Heights) -> list[Box]:
+    """Return the plotting areas of panels, row by row, with room above for what each is called."""
+    each = (frame.bottom - frame.top) / math.ceil(len(panels) / across)
+    above = max(_height(panel, width) for panel in panels) + 8
     return [
         (
             EDGE + TICK_WIDTH + (at % across) * (width + GAP),
-            frame.top + (at // across) * each + HEADING,
+            frame.top + (at // across) * each + above,
             width,
-            each - HEADING - AXIS_ROOM,
+            each - above - AXIS_ROOM,
         )
-        for at in range(count)
+        for at in range(len(panels))
     ]
+
+
+def _height(panel: Panel, width: float) -> float:
+    heading = height_of([panel.heading], width, TEXT, bold=True)
+    return heading + height_of(list(panel.names.values()), width, NOTE, bold=True)
+
+
+def _heading(panel: Panel, box: Box, colours: Mapping[Run, str], palette: Palette) -> Words:
+    """Return a panel's heading and, under it, the names of what it shows."""
+    left, top, width, _ = box
+    high = _height(panel, width)
+    names = [
+        Paragraph(name, NOTE, ink(colours[run], palette), bold=True)
+        for run, name in panel.names.items()
+    ]
+    heading = Paragraph(panel.heading, TEXT, palette.ink, bold=True)
+    return Words("Panel", (left, top - high - 4, width, high), [heading, *names])
 
 
 def _panel(

@@ -6,7 +6,7 @@ Everything is measured in pixels first: the height of the figure follows from it
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from charts import notes, words
@@ -34,8 +34,8 @@ class Lines:
 class Layout:
     """The texts of a figure in lines, and the room around and in its plotting area in pixels.
 
-    `names` are the series' names with their colours, set under the subtitle; `above` is the
-    height of what stands right above the plotting area.
+    `names` are the series' signs and names with their colours, set under the subtitle; `above` is
+    the height of what stands right above the plotting area.
     """
 
     size: Size
@@ -90,7 +90,13 @@ class Layout:
         return 12 + self.note_line * len(self.lines.notes) + EDGE
 
     def _name_lines(self, name: str) -> list[str]:
-        return notes.wrapped(name, self.size.fits(self.size.text_size, 2 * EDGE + 16))
+        return notes.wrapped(name, self.size.fits(self.size.text_size, 2 * EDGE))
+
+    def noted(self, texts: Sequence[str]) -> Layout:
+        """Return this layout with texts before its other notes, each beginning a line."""
+        room, width = self.size.room, self.size.fits(self.size.note_size, 2 * EDGE)
+        own = condensed([] if room.plain else texts, width, room.most_notes)
+        return replace(self, lines=replace(self.lines, notes=[*own, *self.lines.notes]))
 
     def figure(self, palette: Palette) -> dict[str, Any]:
         """Return a layout without data: margins, axes and texts."""
@@ -120,7 +126,7 @@ class Layout:
         at += self.text_line * len(self.lines.subtitle)
         for name, colour in self.names:
             lines = self._name_lines(name)
-            found.append(self.block([f"■ {lines[0]}", *lines[1:]], at, (size, colour, 600)))
+            found.append(self.block(lines, at, (size, colour, 600)))
             at += self.text_line * len(lines)
         note = (self.size.note_size, palette.quiet, 400)
         found.append(self.block(self.lines.notes, self.inner + 12, note))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -15,26 +15,43 @@ from charts.axes import Ranges, linear_axis, ranges, time_axis
 from charts.key import RECORD, draw_key, entries, rows
 from charts.layout import AXIS_HEIGHT, EDGE, TICK_WIDTH, Layout, text_lines
 from charts.marks import Canvas, Mark
-from charts.runs import Run, colours_of, drawn, runs_of
+from charts.runs import Run, colours_of, drawn, ink, runs_of, signs_of
 from charts.theme import Palette, Size
 from charts.trend import pairs_of
 from loaders.dataset import Dataset
 from loaders.query import records
 
-PANEL_HEIGHT, GAP_ACROSS, HEADING = 170, 30, 48
+PANEL_HEIGHT, GAP_ACROSS = 170, 30
 ACROSS = {True: 3, False: 1}
-"""How many panels stand side by side, on wide and on narrow figures."""
+"""How many panels stand side by side at most, on wide and on narrow figures."""
 
 
 @dataclass(frozen=True)
 class Panel:
-    """One panel: its heading, its runs, and its place in the grid."""
+    """One panel: its heading, its runs with their names, and its place in the grid."""
 
     heading: str
     runs: Mapping[Run, Sequence[Mark]]
+    names: Mapping[Run, str]
     row: int
     column: int
     height: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """How panels stand: how many side by side, and the room above each for what it is called."""
+
+    layout: Layout
+    across: int
+    above: int
+
+    def box(self, panel: Panel) -> tuple[float, float, float, float]:
+        """Return left, right, top and bottom of a panel in pixels, from the plot's top left."""
+        width = (self.layout.plot_width - GAP_ACROSS * (self.across - 1)) / self.across
+        left = panel.column * (width + GAP_ACROSS)
+        top = panel.row * (panel.height + self.above + AXIS_HEIGHT) + self.above
+        return left, left + width, top, top + panel.height
 
 
 def multiples(
@@ -57,18 +74,18 @@ def multiples(
     marks = [mark for panel in panels for own in panel.runs.values() for mark in own]
     shown = ranges(marks)
     names = entries(marks) + ([RECORD] if dated["official"].any() else [])
-    layout = _layout(dataset, indicator_id, claims, size, (panels, names))
-    around = layout.figure(palette)
-    key = draw_key(names, palette, size, layout.plot_width)
+    grid = _grid(dataset, indicator_id, claims, size, (panels, names))
+    around = grid.layout.figure(palette)
+    key = draw_key(names, palette, size, grid.layout.plot_width)
     data: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
     runs = [run for panel in panels for run in panel.runs]
     colours = colours_of(dataset, indicator_id, palette, runs)
     for place, panel in enumerate(panels):
-        canvas = _axes(around, layout, shown, panel, place)
+        canvas = _axes(around, grid, shown, panel, place)
         own, outlined = drawn(panel.runs, pairs_of(dated), colours, (palette, canvas))
         data, shapes = [*data, *own], [*shapes, *outlined]
-    around["annotations"] += [_heading(layout, panel, palette) for panel in panels]
+        around["annotations"] += _above(grid, panel, colours, palette)
     around["shapes"] = [*shapes, *key.shapes]
     return go.Figure({"data": [*data, *key.traces], "layout": around})
 
@@ -82,21 +99,39 @@ def panels_of(dataset: Dataset, claims: pd.DataFrame, by: str, size: Size) -> li
         else:
             name = claim["producer"] or dataset.works[claim["document_id"]].short()
         groups.setdefault(name or "Place not stated", []).append(at)
-    across = ACROSS[size.labels_beside]
+    across = min(len(groups), ACROSS[size.labels_beside])
     height = PANEL_HEIGHT + size.room.fill // math.ceil(len(groups) / across)
-    return [
-        Panel(name, runs_of(dataset, claims.iloc[at]), place // across, place % across, height)
-        for place, (name, at) in enumerate(sorted(groups.items()))
-    ]
+    labels = notes.series_labels(dataset, claims)
+    panels = []
+    for place, (name, own) in enumerate(sorted(groups.items())):
+        runs = runs_of(dataset, claims.iloc[own])
+        panels.append(
+            Panel(name, runs, _names(name, runs, labels), place // across, place % across, height)
+        )
+    return panels
 
 
-def _layout(
+def _names(heading: str, runs: Iterable[Run], labels: Mapping[str, str]) -> dict[Run, str]:
+    """Return what each run is called under a panel's heading, which is not said again."""
+    own = list(runs)
+    signs = dict.fromkeys(own, "■") | signs_of(own)
+    rest = {run: labels[run.series_id].removeprefix(heading).removeprefix(", ") for run in own}
+    return {run: f"{signs[run]} {_name(run, rest[run])}" for run in own}
+
+
+def _name(run: Run, rest: str) -> str:
+    if run.claimed:
+        return rest or "claims of documents"
+    return f"{rest} (official record)" if rest else "official record"
+
+
+def _grid(
     dataset: Dataset,
     indicator_id: str,
     claims: pd.DataFrame,
     size: Size,
     held: tuple[Sequence[Panel], Sequence[str]],
-) -> Layout:
+) -> Grid:
     panels, names = held
     lines = text_lines(
         size,
@@ -105,27 +140,19 @@ def _layout(
         [*notes.without_period(dataset, claims), notes.source_note(dataset, claims)],
     )
     width = size.width - TICK_WIDTH - EDGE
+    layout = Layout(size, lines, plot_height=0, key_rows=len(rows(names, size, width)))
+    grid = Grid(layout, across=1 + max(panel.column for panel in panels), above=0)
+    above = 14 + max(_height(grid, panel) for panel in panels)
     deep = 1 + max(panel.row for panel in panels)
-    height = deep * (panels[0].height + HEADING + AXIS_HEIGHT) - AXIS_HEIGHT
-    return Layout(size, lines, plot_height=height, key_rows=len(rows(names, size, width)))
+    height = deep * (panels[0].height + above + AXIS_HEIGHT) - AXIS_HEIGHT
+    return replace(grid, layout=replace(layout, plot_height=height), above=above)
 
 
-def _box(layout: Layout, panel: Panel) -> tuple[float, float, float, float]:
-    """Return left, right, top and bottom of a panel in pixels, from the plot's top left."""
-    across = ACROSS[layout.size.labels_beside]
-    width = (layout.plot_width - GAP_ACROSS * (across - 1)) / across
-    left = panel.column * (width + GAP_ACROSS)
-    top = panel.row * (panel.height + HEADING + AXIS_HEIGHT) + HEADING
-    return left, left + width, top, top + panel.height
-
-
-def _axes(
-    around: dict[str, Any], layout: Layout, shown: Ranges, panel: Panel, place: int
-) -> Canvas:
+def _axes(around: dict[str, Any], grid: Grid, shown: Ranges, panel: Panel, place: int) -> Canvas:
     """Give a panel its axes; the first has the figure's own, the second pair is the key's."""
     number = "" if place == 0 else str(place + 2)
-    left, right, top, bottom = _box(layout, panel)
-    width = right - left
+    left, right, top, bottom = grid.box(panel)
+    width, layout = right - left, grid.layout
     x, y = f"x{number}", f"y{number}"
     around[f"xaxis{number}"] = {
         **time_axis(shown, width),
@@ -142,11 +169,33 @@ def _axes(
     return Canvas(x, y, (shown.x1 - shown.x0) / width, shown.top / panel.height)
 
 
-def _heading(layout: Layout, panel: Panel, palette: Palette) -> dict[str, Any]:
-    left, right, top, _ = _box(layout, panel)
-    size = layout.size
-    fits = math.floor((right - left) / (size.text_size * 0.55))
-    lines = notes.wrapped(panel.heading, fits)[:2]
-    at = top - layout.text_line * len(lines) - 6
-    block = layout.block(lines, at, (size.text_size, palette.ink, 600))
-    return {**block, "x": left / layout.plot_width, "xshift": 0}
+def _lines(grid: Grid, panel: Panel) -> tuple[list[str], dict[Run, list[str]]]:
+    """Return the heading and the names of a panel in lines."""
+    left, right, *_ = grid.box(panel)
+    size = grid.layout.size
+    heading = notes.wrapped(panel.heading, math.floor((right - left) / (size.text_size * 0.55)))
+    fits = math.floor((right - left) / (size.note_size * 0.55))
+    return heading, {run: notes.wrapped(name, fits) for run, name in panel.names.items()}
+
+
+def _height(grid: Grid, panel: Panel) -> int:
+    heading, names = _lines(grid, panel)
+    small = sum(len(own) for own in names.values())
+    return grid.layout.text_line * len(heading) + grid.layout.note_line * small
+
+
+def _above(
+    grid: Grid, panel: Panel, colours: Mapping[Run, str], palette: Palette
+) -> list[dict[str, Any]]:
+    """Return a panel's heading and, under it, the names of what it shows."""
+    left, _, top, _ = grid.box(panel)
+    layout = grid.layout
+    heading, names = _lines(grid, panel)
+    at = top - 8 - _height(grid, panel)
+    found = [layout.block(heading, at, (layout.size.text_size, palette.ink, 600))]
+    at += layout.text_line * len(heading)
+    for run, lines in names.items():
+        look = (layout.size.note_size, ink(colours[run], palette), 600)
+        found.append(layout.block(lines, at, look))
+        at += layout.note_line * len(lines)
+    return [{**block, "x": left / layout.plot_width, "xshift": 0} for block in found]

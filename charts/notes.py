@@ -166,7 +166,9 @@ def origin_words(claim: Row) -> str:
 
 
 def hover(dataset: Dataset, row: Row) -> str:
-    """Return what a mark tells: value with hedge, period, status, document and paragraph."""
+    """Return what a mark tells: value with hedge, period, status, document and paragraph, and
+    what is noted of a document's claim.
+    """
     converted = converted_words(dataset, row, row["chart_unit"])
     status = STATUS_WORDS[row["status"]]
     lines = [
@@ -175,6 +177,7 @@ def hover(dataset: Dataset, row: Row) -> str:
         escaped(f"{period_words(row)}; {status}"),
         escaped(f"“{printed(row['as_printed'])}”") if row["as_printed"] else "",
         escaped("; ".join(p for p in (sources(dataset.works, [row]), origin_words(row)) if p)),
+        "" if row["official"] else escaped(row["note"]),
     ]
     return "<br>".join("<br>".join(wrapped(line, 56)) for line in lines if line)
 

@@ -17,7 +17,8 @@ from charts.layout import LABEL_WIDTH, TICK_WIDTH, Layout, Lines, apart
 from charts.marks import Canvas, Mark
 from charts.native import Axis, Box
 from charts.reckoned import power
-from charts.runs import Run, colours_of, drawn, runs_of
+from charts.remarks import remark_lines, remarks_on
+from charts.runs import Run, colours_of, drawn, ink, runs_of, signed, signs_of
 from charts.scenes import (
     AXIS_ROOM,
     EDGE,
@@ -35,7 +36,7 @@ from charts.scenes import (
 from charts.shown import Shown, look_of
 from charts.strokes import Stroke, strokes
 from charts.theme import Palette, Size
-from charts.trend import ink_of, labels_of, pairs_of, positive
+from charts.trend import labels_of, pairs_of, positive
 from loaders.dataset import Dataset
 from loaders.query import records
 
@@ -72,6 +73,8 @@ def trend_scenes(dataset: Dataset, shown: Shown, title: str, palette: Palette) -
     marks = [mark for own in runs.values() for mark in own]
     key = entries(marks) + ([RECORD] if any(run.official for run in runs) else [])
     below = [*notes.without_period(dataset, claims), notes.dated_note(dataset, claims)]
+    remarks = remarks_on(marks, dated) if view.notes else []
+    below = [*remark_lines(dataset, remarks), *below]
     sheet = sheet_of(records(dated), marks)
     log = logarithmic(marks) if view.scale == "log" else None
     placed = {run: [placed_mark(sheet, mark, log) for mark in own] for run, own in runs.items()}
@@ -86,9 +89,11 @@ def trend_scenes(dataset: Dataset, shown: Shown, title: str, palette: Palette) -
     found = _days(layer, scale, box, palette)
     found += series_of(placed, (dated, colours), scale, box, palette)
     plot = Plot(box, scale.x, scale.y, found, sheet)
-    labels = labels_of(notes.series_labels(dataset, claims), placed, scale.shown.top)
-    inks = {run: ink_of(run, colours[run], palette) for run in placed}
+    names = signed(notes.series_labels(dataset, claims), placed, signs_of(placed))
+    labels = labels_of(names, placed, scale.shown.top)
+    inks = {run: ink(colours[run], palette) for run in placed}
     words = [*_labels(labels, inks, box), *_event_names(layer, box, palette)]
+    words += _letters(remarks, placed, scale, box, palette)
     return [Scene([plot], words, key, frame, _leaders(layer, box, palette))]
 
 

@@ -23,13 +23,15 @@ CARD = Size("card", WIDTH, HEIGHT, labels_beside=True)
 
 
 def pictured(view: View) -> View:
-    """Return the view without what its picture does not show: words of readers, order, part."""
-    return replace(view, words="", kind="", within="", agree="", sort="", part=1)
+    """Return the view without what its picture does not show: words of readers, order, task."""
+    return replace(
+        view, words="", kind="", within="", agree="", sort="", part=1, task="", series="", table=""
+    )
 
 
 def preview(dataset: Dataset, view: View, palette: Palette) -> go.Figure:
     """Draw a view in the proportion of `WIDTH` to `HEIGHT`; `layout.width` is what it is laid
-    out for.
+    out for, `dataset` what `charts.shown.dataset_of` returns for the view.
     """
     view = completed(dataset, pictured(view))
     if view.page in CHARTS:
@@ -63,7 +65,7 @@ def _chart(dataset: Dataset, view: View, palette: Palette, width: int) -> go.Fig
 
 def _card(dataset: Dataset, view: View) -> Card:
     foot = f"{titles.SITE}, data {dataset.version}, {notes.LICENCE}"
-    if view.claim:
+    if view.claim and not titles.not_yet(dataset, view):
         return _claim_card(dataset, view.claim, foot)
     if view.work:
         work = dataset.works[view.work]

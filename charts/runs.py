@@ -27,6 +27,8 @@ from charts.theme import Palette
 from loaders.dataset import Dataset
 from loaders.query import IN_FORCE, Row, records
 
+SIGNS = dict(zip(DASHES, ("—", "– –", "····", "— ·"), strict=True))
+"""How a line's dash is written in front of its name."""
 STEP = 12
 """The axis's step in months: a period of another length, or not a calendar year, is a span."""
 
@@ -74,6 +76,30 @@ def colours_of(
     }
 
 
+def dashes_of(runs: Iterable[Run]) -> dict[Run, str]:
+    """Return the dash of each record's line; they have one colour."""
+    official = sorted(run for run in runs if run.official)
+    return dict(zip(official, itertools.cycle(DASHES), strict=False))
+
+
+def signs_of(runs: Iterable[Run]) -> dict[Run, str]:
+    """Return what stands before a record's name and tells its line from the other records'."""
+    dashes = dashes_of(runs)
+    return {run: SIGNS[dash] for run, dash in dashes.items()} if len(dashes) > 1 else {}
+
+
+def signed(
+    labels: Mapping[str, str], runs: Iterable[Run], signs: Mapping[Run, str]
+) -> dict[Run, str]:
+    """Return each run's label, with its sign before it where it has one."""
+    return {run: f"{signs.get(run, '')} {run.label(labels)}".strip() for run in runs}
+
+
+def ink(colour: str, palette: Palette) -> str:
+    """Return the colour of a run's label, which must be read on the paper."""
+    return palette.quiet if colour in (palette.record, palette.faded) else colour
+
+
 def drawn(
     marks: Mapping[Run, Sequence[Mark]],
     pairs: Sequence[tuple[str, str]],
@@ -84,9 +110,7 @@ def drawn(
     palette, canvas = look
     data: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
-    dashes = dict(
-        zip([run for run in marks if run.official], itertools.cycle(DASHES), strict=False)
-    )
+    dashes = dashes_of(marks)
     for run, own in marks.items():
         by_id = {name: mark for mark in own for name in mark.claim_id.split()}
         ends = [(by_id[a], by_id[b]) for a, b in pairs if a in by_id and b in by_id]

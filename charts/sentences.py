@@ -35,14 +35,24 @@ def why_no_chart(dataset: Dataset, claims: pd.DataFrame) -> str:
 def left_out(dataset: Dataset, everything: pd.DataFrame, shown: pd.DataFrame) -> list[str]:
     """Return a sentence for each of an indicator's claims that is not among those shown."""
     missing = everything[~everything["claim_id"].isin(list(shown["claim_id"]))]
-    recorded = int(missing["official"].sum())
-    figures = "1 figure" if recorded == 1 else f"{recorded} figures"
-    record = [f"Left out of the official record: {figures}."] if recorded else []
-    return record + [
+    return _record_left_out(dataset, missing[missing["official"]], shown) + [
         f"Left out: {words.claim_words(dataset, claim)}, {words.period_words(claim)}"
         f" ({notes.sources(dataset.works, [claim])}): {_why_left_out(claim)}."
         for claim in records(missing[~missing["official"]])
     ]
+
+
+def _record_left_out(dataset: Dataset, missing: pd.DataFrame, shown: pd.DataFrame) -> list[str]:
+    """Return how many official figures are not shown and, where it is that, of which places."""
+    if missing.empty:
+        return []
+    figures = "1 figure" if len(missing) == 1 else f"{len(missing)} figures"
+    elsewhere = missing[~missing["place_id"].isin(list(shown["place_id"]))]
+    of = ", ".join(words.place_name(dataset, p) for p in dict.fromkeys(elsewhere["place_id"]) if p)
+    if of and len(shown):
+        all_of = len(elsewhere) == len(missing)
+        figures += f" of {of}, which the filter Place shows" if all_of else f", some of {of}"
+    return [f"Left out of the official record: {figures}."]
 
 
 def _why_left_out(claim: Row) -> str:

@@ -18,6 +18,7 @@ from charts.multiples import multiples
 from charts.theme import Palette, Size
 from charts.trend import Look, trend
 from charts.view import View
+from loaders.as_of import as_of
 from loaders.dataset import Dataset
 from loaders.disagreements import Pair, all_pairs
 from loaders.events import events_of
@@ -25,9 +26,9 @@ from loaders.query import (
     Choice,
     compared_claims,
     comparisons,
+    indicator_choice,
     indicator_claims,
     indicators_with_claims,
-    selected,
     trend_claims,
 )
 from loaders.together import groups
@@ -74,7 +75,16 @@ def choice_of(view: View) -> Choice:
         until=view.until,
         revised=view.revised,
         record=view.record,
+        parts=view.panels == "place",
     )
+
+
+def dataset_of(dataset: Dataset, view: View) -> Dataset:
+    """Return the dataset as it stood on the view's day; itself where the view has none.
+
+    All that shows a view takes what this returns.
+    """
+    return as_of(dataset, view.as_of) if view.as_of else dataset
 
 
 def completed(dataset: Dataset, view: View) -> View:
@@ -112,7 +122,7 @@ def claims_of(dataset: Dataset, view: View) -> pd.DataFrame:
 def heading_of(dataset: Dataset, view: View) -> str:
     """Return the title of the chart of a completed view."""
     if view.page == "trends":
-        claims = selected(indicator_claims(dataset, view.indicator), choice_of(view))
+        claims = indicator_choice(dataset, view.indicator, choice_of(view))
         return notes.title(dataset, view.indicator, claims)
     if view.picked:
         return PICKED
@@ -134,7 +144,7 @@ def figure_of(dataset: Dataset, view: View, palette: Palette, size: Size) -> go.
 def look_of(dataset: Dataset, view: View) -> Look:
     """Return how a view of Trends looks at its chart."""
     events = events_of(dataset, view.indicator, view.since, view.until) if view.events else None
-    return Look(view.focus, view.scale == "log", events)
+    return Look(view.focus, view.scale == "log", events, view.notes)
 
 
 def shown(dataset: Dataset, view: View, pairs: Iterable[Pair] | None = None) -> Shown:

@@ -28,6 +28,8 @@ ABOUT = {
     "with its hedge, its period and its source.",
     "sources": "The documents that make the claims, and the works that they cite for a number.",
     "method": "How a number is read, how it is drawn, and what is not here.",
+    "maintain": "Add, correct and withdraw figures: rows are checked as they are typed, pasted or "
+    "dropped, before anything is written.",
     "search": "Indicators, claims, documents and the works that they cite, searched.",
     "deck": "Charts that were chosen one by one, in order, as slides: each with its sources.",
     "verify": "A chart that was saved here, taken back: which claims it shows, at which version of "
@@ -36,12 +38,28 @@ ABOUT = {
 
 
 def view_title(dataset: Dataset, view: View) -> str:
-    """Return what a view is called, the most particular first."""
+    """Return what a view is called, the most particular first.
+
+    `dataset`, here as below, is what `charts.shown.dataset_of` returns for the view.
+    """
     view = completed(dataset, view)
     if view.page == "overview":
         return f"{SITE}: {LEDE.lower()}"
     page = "" if view.page == "claims" and view.claim else page_name(view)
-    return " – ".join(part for part in (_subject(dataset, view), page, SITE) if part)
+    subject = ", ".join(part for part in (_subject(dataset, view), day_words(view)) if part)
+    return " – ".join(part for part in (subject, page, SITE) if part)
+
+
+def day_words(view: View) -> str:
+    """Return the day as of which a view shows the figures; empty where it is today."""
+    return f"as of {view.as_of.isoformat()}" if view.as_of else ""
+
+
+def not_yet(dataset: Dataset, view: View) -> str:
+    """Say that a view's claim came in after its day; empty where it was there."""
+    if not view.claim or (dataset.claims["claim_id"] == view.claim).any():
+        return ""
+    return f"The claim {view.claim} came in later."
 
 
 def page_name(view: View) -> str:
@@ -52,7 +70,8 @@ def page_name(view: View) -> str:
 def _subject(dataset: Dataset, view: View) -> str:
     """Return what of its page a view shows; empty where it shows all."""
     if view.claim:
-        return claim_title(dataset, claim_row(dataset, view.claim))
+        there = not not_yet(dataset, view)
+        return claim_title(dataset, claim_row(dataset, view.claim)) if there else view.claim
     if view.page in CHARTS:
         heading = heading_of(dataset, view)
         return ", ".join(part for part in (heading, _years(view)) if part)
@@ -114,6 +133,8 @@ def view_description(dataset: Dataset, view: View) -> str:
 def about_view(dataset: Dataset, view: View) -> str:
     """Return what a view shows, with hedge, period and source of what it states."""
     view = completed(dataset, view)
+    if not_yet(dataset, view):
+        return not_yet(dataset, view)
     if view.claim:
         told = _of_claim(dataset, claim_row(dataset, view.claim))
         return told if view.page == "claims" else f"{told} {ABOUT.get(view.page, '')}".strip()

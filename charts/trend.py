@@ -14,7 +14,8 @@ from charts.events import Layer, event_layer, with_events
 from charts.key import RECORD, draw_key, entries, rows
 from charts.layout import EDGE, LABEL_WIDTH, TICK_WIDTH, Layout, text_lines
 from charts.marks import Canvas, Mark
-from charts.runs import Run, colours_of, drawn, runs_of
+from charts.remarks import remark_letters, remark_lines, remarks_on
+from charts.runs import Run, colours_of, drawn, ink, runs_of, signed, signs_of
 from charts.theme import Palette, Size
 from loaders.dataset import Dataset
 from loaders.joins import joined_pairs
@@ -22,7 +23,8 @@ from loaders.joins import joined_pairs
 
 @dataclass(frozen=True)
 class Look:
-    """How a reader wants to see a chart: a series in focus, a logarithmic scale, dated events.
+    """How a reader wants to see a chart: a series in focus, a logarithmic scale, dated events,
+    the notes of single claims.
 
     `events` is what `loaders.events.events_of` returns.
     """
@@ -30,6 +32,7 @@ class Look:
     focus: str = ""
     log: bool = False
     events: pd.DataFrame | None = None
+    notes: bool = False
 
 
 PLAIN = Look()
@@ -58,16 +61,21 @@ def trend(
         return None
     marks = [mark for own in runs.values() for mark in own]
     names = entries(marks) + ([RECORD] if any(run.official for run in runs) else [])
+    remarks = remarks_on(marks, dated) if look.notes else []
     scale = logarithmic(marks) if look.log else None
     if scale:
         runs = {run: [scale.drawn(mark) for mark in own] for run, own in runs.items()}
     shown = ranges([mark for own in runs.values() for mark in own])
-    labels = labels_of(notes.series_labels(dataset, claims), runs, shown.top)
+    signs = signs_of(runs)
+    labels = labels_of(signed(notes.series_labels(dataset, claims), runs, signs), runs, shown.top)
     colours = colours_of(dataset, indicator_id, palette, runs, look.focus)
     layout = _layout(dataset, indicator_id, claims, size, (names, look))
-    inks = {run: ink_of(run, colours[run], palette) for run in runs}
+    layout = layout.noted(remark_lines(dataset, remarks))
+    inks = {run: ink(colours[run], palette) for run in runs}
     if not size.labels_beside:
-        layout = replace(layout, names=[(labels[run][0], inks[run]) for run in labels])
+        names_above = [("" if run in signs else "■ ") + labels[run][0] for run in labels]
+        own_inks = [inks[run] for run in labels]
+        layout = replace(layout, names=list(zip(names_above, own_inks, strict=True)))
     layer = Layer()
     if look.events is not None:
         layer = event_layer(dataset, look.events, shown, layout, palette)
@@ -79,6 +87,8 @@ def trend(
     around = layout.figure(palette)
     around["shapes"] = [*layer.shapes, *shapes, *key.shapes]
     around["annotations"] += layer.annotations
+    on_axes = {mark.claim_id: mark for own in runs.values() for mark in own}
+    around["annotations"] += remark_letters(remarks, on_axes, palette, size)
     around["annotations"] += layout.beside(labels, inks) if size.labels_beside else []
     around["xaxis"] |= time_axis(shown, layout.plot_width)
     around["yaxis"] |= scale.axis(shown.top) if scale else linear_axis(shown.top)
@@ -94,11 +104,6 @@ def pairs_of(dated: pd.DataFrame) -> list[tuple[str, str]]:
 def positive(marks: Sequence[Mark]) -> list[Mark]:
     """Return the marks that a logarithmic scale has a place for."""
     return [mark for mark in marks if has_logarithm(mark)]
-
-
-def ink_of(run: Run, colour: str, palette: Palette) -> str:
-    """Return the colour of a run's label, which must be read on the paper."""
-    return palette.quiet if colour in (palette.record, palette.faded) else colour
 
 
 def _layout(
@@ -128,8 +133,8 @@ def _layout(
 
 
 def labels_of(
-    labels: Mapping[str, str], marks: Mapping[Run, Sequence[Mark]], top: float
+    labels: Mapping[Run, str], marks: Mapping[Run, Sequence[Mark]], top: float
 ) -> dict[Run, tuple[str, float]]:
     """Return for each drawn series its label and how far down its last mark is."""
     last = {run: max(own, key=lambda m: m.x1) for run, own in marks.items()}
-    return {run: (run.label(labels), 1 - mark.value / top) for run, mark in last.items()}
+    return {run: (labels[run], 1 - mark.value / top) for run, mark in last.items()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,6 +16,7 @@ from loaders import disagreements, recorded
 from loaders.bounds import PARTLY
 from loaders.dataset import Dataset
 from loaders.findable import KINDS
+from loaders.intake import TABLES
 from loaders.problems import did_you_mean, shown
 from loaders.rules import HEDGES
 from loaders.schema import STATUSES
@@ -31,7 +33,12 @@ PAGES = (
     "search",
     "verify",
     "deck",
+    "maintain",
 )
+TASKS = ("claim", "rows", "row", "due")
+"""What Maintain is for: a claim of a known series, rows of any kind, one row by form, what is due;
+a claim in the address is one to correct or withdraw.
+"""
 PANELS = ("place", "producer")
 SCALES = ("log",)
 SORTS = ("topic", "period", "document", "added")
@@ -64,6 +71,7 @@ class View:
     panels: str = ""
     scale: str = ""
     events: bool = False
+    notes: bool = False
     claim: str = ""
     work: str = ""
     words: str = ""
@@ -74,6 +82,10 @@ class View:
     part: int = 1
     title: str = ""
     slides: tuple[str, ...] = ()
+    as_of: date | None = None
+    task: str = ""
+    series: str = ""
+    table: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,7 +101,7 @@ class Name:
 CHARTS = ("trends", "compare")
 LISTS = (*CHARTS, "claims")
 NAMES = (
-    Name("topic", "topic", ("trends", "claims"), "topic"),
+    Name("topic", "topic", ("trends", "claims", "maintain"), "topic"),
     Name("indicator", "indicator", (*CHARTS, "disagreements"), "indicator"),
     Name("comparison", "comparison", ("compare",), "comparison"),
     Name("places", "place", LISTS, "place"),
@@ -106,7 +118,8 @@ NAMES = (
     Name("panels", "panels", ("trends",), "way to divide the chart"),
     Name("scale", "scale", ("trends",), "scale"),
     Name("events", "events", ("trends",), "choice"),
-    Name("claim", "claim", ("claims", "disagreements"), "claim"),
+    Name("notes", "notes", ("trends",), "choice"),
+    Name("claim", "claim", ("claims", "disagreements", "maintain"), "claim"),
     Name("work", "work", ("sources",), "document or work"),
     Name("words", "q", ("overview", "claims", "search"), "search"),
     Name("kind", "kind", ("search",), "kind"),
@@ -116,6 +129,10 @@ NAMES = (
     Name("part", "part", ("claims", "search"), "part"),
     Name("title", "title", ("deck",), "title"),
     Name("slides", "view", ("deck",), "view"),
+    Name("as_of", "asof", (*LISTS, "recorded", "disagreements"), "day"),
+    Name("task", "task", ("maintain",), "task"),
+    Name("series", "series", ("maintain",), "series"),
+    Name("table", "table", ("maintain",), "table"),
 )
 FREE = ("words", "title", "slides")
 """Attributes that hold any text; `charts.deck` reads the addresses that are a deck's slides."""
@@ -155,10 +172,14 @@ def known_values(dataset: Dataset) -> dict[str, frozenset[str]]:
         "hedges": frozenset(HEDGES),
         "picked": frozenset(dataset.claims["claim_id"]),
         "focus": frozenset(series.index),
+        "series": frozenset(series.index),
+        "task": frozenset(TASKS),
+        "table": frozenset(TABLES),
         "panels": frozenset(PANELS),
         "scale": frozenset(SCALES),
         "revised": frozenset(YES_OR_NO.values()),
         "events": frozenset(YES_OR_NO.values()),
+        "notes": frozenset(YES_OR_NO.values()),
         "record": frozenset(YES_OR_NO.values()),
         "claim": frozenset(dataset.claims["claim_id"]),
         "work": frozenset(dataset.works),
@@ -218,6 +239,8 @@ def _value(
     said = [] if many or len(values) == 1 else [_twice(name)]
     if name.attribute in FREE:
         return (tuple(values) if many else values[-1]), said
+    if name.what == "day":
+        return _day(values[-1], said)
     if name.what in ("year", "part"):
         return _whole(name, values[-1], said)
     good = [value for value in values if value in known[name.attribute]]
@@ -235,6 +258,20 @@ def _whole(name: Name, text: str, said: list[str]) -> tuple[int | None, list[str
     if number in allowed:
         return number, said
     return None, [*said, f"{shown(text)} is no {name.what}, so it was left out."]
+
+
+def _day(text: str, said: list[str]) -> tuple[date | None, list[str]]:
+    """Return a day that has come; what the figures will be on a later one, nobody knows."""
+    try:
+        day = date.fromisoformat(text)
+        exact = day.isoformat() == text
+    except ValueError:
+        exact = False
+    if not exact:
+        return None, [*said, f"{shown(text)} is no day such as 2026-11-22, so it was left out."]
+    if day > date.today():
+        return None, [*said, f"{text} is still to come; the figures of today are shown."]
+    return day, said
 
 
 def _twice(name: Name) -> str:

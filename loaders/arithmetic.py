@@ -99,6 +99,8 @@ def arithmetic(dataset: Dataset) -> list[Derived]:
     """
     claims = selected(dataset.joined, EVERYTHING)
     claims = claims[~claims["status"].isin(UNREAL)]
+    if claims.empty:
+        return []
     parts = [
         in_unit(dataset, own, str(unit))
         for unit, own in claims.groupby(claims["indicator_id"].map(dataset.indicators["unit"]))

@@ -115,7 +115,8 @@ def mended(value: str, table: str, column: str) -> str:
     """Return what was probably meant by a cell that breaks its column's pattern, or "".
 
     Digits of other scripts, separators of thousands, currency signs, leading zeros, capitals
-    and spaces are put right; a decimal comma is not, as it may be a separator as well.
+    and spaces are put right; a decimal comma is not, as it may be a separator as well. A bare
+    number is a paragraph, and commas between keys are semicolons.
     """
     text = "".join(str(unicodedata.decimal(char, char)) for char in value).strip(" $€£")
     if about(table, column)["type"] == "number":
@@ -124,7 +125,9 @@ def mended(value: str, table: str, column: str) -> str:
         text = re.sub(r"^0+(?=[0-9])", "", text)
         text = f"0{text}" if text.startswith(".") else text
     form = pattern(table, column)
-    return next((meant for meant in (text, text.lower()) if re.fullmatch(form, meant)), "")
+    keys = re.sub(r"\s*[,;]\s*", ";", text)
+    guesses = (text, text.lower(), *([f"para {text}"] if column == "locator" else [keys]))
+    return next((meant for meant in guesses if re.fullmatch(form, meant)), "")
 
 
 def _repeated(files: Files, table: str, frame: pd.DataFrame) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from loaders.columns import SLUG, SLUG_ALLOWED
 from loaders.problems import Problem, shown
 
 BIBLIOGRAPHY = "references.bib"
+COMPLETE = "an entry with a title, a year, and an author, institution or journal"
 NAME_FIELDS = ("author", "editor", "institution", "organization", "journal")
 ESCAPES = {
     "\\": r"\textbackslash{}",
@@ -171,9 +172,10 @@ def _entry_problems(file: str, work: Work) -> list[Problem]:
         "year": work.year != "n.d.",
         "author": any(plain(work.fields.get(f, "")) for f in NAME_FIELDS),
     }
-    allowed = "an entry with a title, a year, and an author, institution or journal"
     return [
-        Problem(file, work.line, "entry", f"{work.work_id} has no {field}", allowed, f"add {field}")
+        Problem(
+            file, work.line, "entry", f"{work.work_id} has no {field}", COMPLETE, f"add {field}"
+        )
         for field, there in needs.items()
         if not there
     ]

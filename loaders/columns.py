@@ -7,6 +7,8 @@ from typing import Any
 
 import pandera.pandas as pa
 
+from loaders.periods import FORMS
+
 SLUG = r"[a-z0-9]+(?:[-_][a-z0-9]+)*"
 NUMBER = r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?"  # more digits than any count or float has
 DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -33,7 +35,10 @@ def column(
     unique: bool = False,
     **extra: str,
 ) -> Any:
-    """Describe one column; `extra` takes `allowed`, `refers` (table.column) and `type`."""
+    """Describe one column; `extra` takes `allowed`, `refers` (table.column), `type` and `form`.
+
+    `form` is a pattern for other readers, of cells that a rule with a better message checks here.
+    """
     metadata = {"allowed": extra.get("allowed", TEXT_ALLOWED), "type": "string", **extra}
     if values is not None:
         metadata["allowed"] = ", ".join(values)
@@ -67,4 +72,6 @@ def date_column(description: str, *, required: bool = False) -> Any:
 
 def period_column(description: str, *, required: bool = False) -> Any:
     """Describe a column of EDTF periods; `loaders.periods` parses them."""
-    return column(description, required=required, allowed=PERIOD_ALLOWED, type="edtf")
+    return column(
+        description, required=required, allowed=PERIOD_ALLOWED, type="edtf", form=FORMS.pattern
+    )

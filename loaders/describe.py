@@ -5,16 +5,20 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from loaders.check import RULES_BETWEEN_TABLES
+from loaders.cite import COMPLETE
 from loaders.dataset import declared_version
 from loaders.files import CLAIMS, file_of, names
-from loaders.journal import PACKAGE, pending, read_bytes
+from loaders.journal import KEY_COLUMNS, PACKAGE, pending, read_bytes
+from loaders.keys import unused
 from loaders.problems import Problem
 from loaders.rules import RULES, Rule
 from loaders.schema import COLUMNS, MODELS, SCHEMAS, about, references
+from loaders.since import ALLOWED
 
 PAGE = "SCHEMA.md"
 FIRST_VERSION = "1.0.0"
@@ -26,7 +30,24 @@ do not edit it.
 All files are UTF-8 with LF line ends and a header row, separated by commas, quoted only where
 a cell holds a comma or a quote. No cell holds a line break, begins or ends with a space, or
 begins with `=`, `@`, `+`, `-` or a tab. An empty cell is the only way to say that something is
-missing. `references.bib` holds every work that is cited.
+missing. A key names a row, once in all files of its table.
+"""
+BETWEEN_TABLES: tuple[Callable[..., object], ...] = (*RULES_BETWEEN_TABLES, unused)
+BETWEEN = """
+## Between tables
+
+What is a problem, beside a cell that breaks its column's form or a rule of its row:
+"""
+OVER_TIME = f"""
+## references.bib
+
+Every work that is cited, in BibTeX: {COMPLETE}. Its key is in lower case.
+
+## From one version to the next
+
+A claim stays as it came in: {ALLOWED}. What was wrong is superseded by a new row, and no row
+is deleted but an exclusion that a claim has taken the place of. `check --since REV` holds the
+files against a revision of git.
 """
 RESOURCE_TITLES = {CLAIMS: "Claims, one file a topic"}
 LICENSES = [
@@ -37,6 +58,12 @@ LICENSES = [
     }
 ]
 FRICTIONLESS_TYPES = {"number": "number", "integer": "integer", "date": "date"}
+BOUNDS = {"number": {"minimum": 0, "maximum": 10**18}, "integer": {"minimum": 1}}
+"""What Table Schema says of numbers in the place of the patterns that it has for texts only."""
+TEXT = r"[^\s=@+\-](?:.*\S)?"
+"""One line that neither begins as a formula nor has a space at an end."""
+DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True}
+"""Said, as readers guess what is not."""
 
 
 def schema_page() -> str:
@@ -50,17 +77,26 @@ def schema_page() -> str:
         if table in RULES:
             parts.append("\nBetween the cells of a row:\n")
             parts += [f"- {_rule_words(rule)}" for rule in RULES[table]]
-    return "\n".join(parts).rstrip() + "\n"
+    parts += [BETWEEN, *(f"- {_problem_words(rules)}" for rules in BETWEEN_TABLES)]
+    return "\n".join([*parts, OVER_TIME]).rstrip() + "\n"
 
 
 def _rule_words(rule: Rule) -> str:
-    words = f"`{rule.column}`: {rule.allowed}; a problem where it {rule.what}"
+    subject = "" if rule.what.startswith("{") else "it "
+    words = f"`{rule.column}`: {rule.allowed}; a problem where {subject}{rule.what}"
     return re.sub(r"\{(\w+)\}", r"`\1`", words)
+
+
+def _problem_words(rules: Callable[..., object]) -> str:
+    """Return what a check yields, in the words of its docstring's first sentence."""
+    sentence = re.split(r"\.(?:\s|$)", inspect.getdoc(rules) or "", maxsplit=1)[0]
+    return " ".join(sentence.split()).removeprefix("Yield ") + "."
 
 
 def _page_row(table: str, column: str) -> str:
     described = about(table, column)
-    required = "" if SCHEMAS[table].columns[column].nullable else "yes"
+    declared = SCHEMAS[table].columns[column]
+    required = "" if declared.nullable else "yes, the key" if declared.unique else "yes"
     allowed = described["allowed"].replace("|", "\\|")
     return f"| `{column}` | {required} | {described['description']} | {allowed} |"
 
@@ -89,6 +125,7 @@ def _resource(table: str, topics: list[str]) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "dialect": DIALECT,
         "schema": _table_schema(table),
     }
 
@@ -98,8 +135,7 @@ def _table_schema(table: str) -> dict[str, Any]:
         "fields": [_field(table, column) for column in COLUMNS[table]],
         "missingValues": [""],
     }
-    if SCHEMAS[table].columns[COLUMNS[table][0]].unique:
-        schema["primaryKey"] = [COLUMNS[table][0]]
+    schema["primaryKey"] = list(COLUMNS[table][: KEY_COLUMNS.get(file_of(table), 1)])
     keys = [
         {
             "fields": [column],
@@ -116,18 +152,21 @@ def _field(table: str, column: str) -> dict[str, Any]:
     if declared.unique:
         constraints["unique"] = True
     kind = FRICTIONLESS_TYPES.get(described["type"], "string")
+    constraints |= BOUNDS.get(kind, {})
     for check in declared.checks:
         if check.name == "str_matches" and kind == "string":
             constraints["pattern"] = check.statistics["pattern"]
         if check.name == "isin":
             constraints["enum"] = list(check.statistics["allowed_values"])
+    if kind == "string" and not declared.checks and "refers" not in described:
+        constraints["pattern"] = f"^(?:{described.get('form', TEXT)})$"
     field = {"name": column, "type": kind, "description": described["description"]}
     return field | ({"constraints": constraints} if constraints else {})
 
 
-def generated(directory: Path) -> dict[str, str]:
-    """Return the text that each generated file should have."""
-    package = data_package(declared_version(directory), names(directory))
+def generated(directory: Path, version: str = "") -> dict[str, str]:
+    """Return the text that each generated file should have, at the declared version or another."""
+    package = data_package(version or declared_version(directory), names(directory))
     return {PAGE: schema_page(), PACKAGE: package}
 
 

@@ -10,9 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from loaders.columns import NUMBER
 from loaders.intake import text_of
 from loaders.language.numerals import Numeral, numerals
 from loaders.language.plain import plain
@@ -20,6 +18,7 @@ from loaders.language.reasons import reason
 from loaders.language.unit_keys import UnitKeys
 from loaders.language.wording import MOST_WORDS, Reading, readings
 from loaders.problems import DatasetError, Problem
+from loaders.suggest import bound_cell
 from loaders.texts import is_mark, read_text
 
 Taken = Callable[[int, Numeral], bool]
@@ -140,8 +139,8 @@ class _Draft:
 
     def _claim(self, number: int, paragraph: str, reading: Reading) -> None:
         cells = dict.fromkeys(CLAIM_CELLS, "") | {
-            "low": _cell(reading.low),
-            "high": _cell(reading.high),
+            "low": bound_cell(reading.low),
+            "high": bound_cell(reading.high),
             "unit": self.units.of(reading),
             "hedge": reading.hedge,
             "as_printed": _printed(paragraph, reading),
@@ -166,12 +165,6 @@ class _Draft:
         repeated = key in self.said
         self.said.add(key)
         return REPEATED if repeated else ""
-
-
-def _cell(bound: Decimal | None) -> str:
-    """Return a bound as a cell; empty where it has more digits than a cell may."""
-    text = "" if bound is None else format(bound, "f")
-    return text if re.fullmatch(NUMBER, text) else ""
 
 
 def _printed(paragraph: str, reading: Reading) -> str:

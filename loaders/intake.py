@@ -9,10 +9,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from loaders.append import NewRow
 from loaders.columns import SLUG, SLUG_ALLOWED
 from loaders.files import CLAIMS
 from loaders.problems import DatasetError, Problem, did_you_mean, shown
+from loaders.rows import NewRow
 from loaders.schema import COLUMNS
 
 REFERENCES = "references"

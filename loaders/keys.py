@@ -10,6 +10,9 @@ from loaders.files import CLAIMS, Files, file_of, references_between
 from loaders.problems import Problem, advice_for, did_you_mean, shown
 from loaders.schema import COLUMNS, about, pattern
 
+UNUSED, UNCITED = "is used by nothing", "is cited by nothing"
+"""What is wrong with a row, or a work, that stands alone."""
+
 
 def dangling(files: Files) -> Iterator[Problem]:
     """Yield each cell that names a row of another table that is not there."""
@@ -76,7 +79,7 @@ def unused(files: Files, found: Sequence[Problem]) -> Iterator[Problem]:
         cells = files.frames[target][key].dropna()
         for row, value in cells[~cells.isin(list(used[target]))].items():
             fix = "delete the row, or add the row that uses it"
-            what = f"{shown(value)} is used by nothing"
+            what = f"{shown(value)} {UNUSED}"
             yield files.problem(target, int(str(row)), key, what, "rows that are in use", fix)
     if all(_sound(files, table, column, doubtful) for table, column in CITING):
         yield from _uncited(files)
@@ -129,7 +132,7 @@ def _uncited(files: Files) -> Iterator[Problem]:
     used = {key for cells in cited for keys in cells.values() for key in keys}
     for key, work in (files.works or {}).items():
         if key not in used:
-            what, fix = f"{shown(key)} is cited by nothing", "delete the entry, or cite it"
+            what, fix = f"{shown(key)} {UNCITED}", "delete the entry, or cite it"
             yield Problem(BIBLIOGRAPHY, work.line, "entry", what, "works that are cited", fix)
 
 

@@ -67,6 +67,8 @@ class Choice:
     until: int | None = None
     revised: bool = False
     record: bool = True
+    parts: bool = False
+    """Whether the record of a part of a place stands behind claims about the whole."""
 
 
 EVERYTHING = Choice()
@@ -107,9 +109,33 @@ def trend_claims(dataset: Dataset, indicator_id: str, choice: Choice = EVERYTHIN
     One row per claim: the columns of `Dataset.joined`, and `chart_low`, `chart_high` in the
     indicator's unit (a rate's in it per year), ordered by series, period and document.
     """
-    claims = selected(indicator_claims(dataset, indicator_id), choice)
+    claims = indicator_choice(dataset, indicator_id, choice)
     claims = in_unit(dataset, claims, str(dataset.indicators.loc[indicator_id, "unit"]))
     return claims.sort_values(["series_id", "start", "end", "document_id", "claim_id"])
+
+
+def indicator_choice(dataset: Dataset, indicator_id: str, choice: Choice) -> pd.DataFrame:
+    """Return the rows of `Dataset.joined` of one indicator that a choice keeps over time.
+
+    Unless places are chosen, or parts asked for, the record of a part (a state) is left out
+    where documents speak of the whole only: it does not measure the same thing.
+    """
+    claims = selected(indicator_claims(dataset, indicator_id), choice)
+    said = set(claims.loc[~claims["official"], "place_id"])
+    if choice.places or choice.parts or not said:
+        return claims
+    parts = {name for name in set(claims["place_id"]) - said if said & wholes(dataset, name)}
+    return claims[~(claims["official"] & claims["place_id"].isin(list(parts)))]
+
+
+def wholes(dataset: Dataset, place_id: str) -> set[str]:
+    """Return the places that a place is a part of."""
+    found: set[str] = set()
+    parent = str(dataset.places["parent"].get(place_id, ""))
+    while parent and parent not in found:
+        found.add(parent)
+        parent = str(dataset.places["parent"].get(parent, ""))
+    return found
 
 
 def compared_claims(
@@ -213,9 +239,7 @@ def matching(dataset: Dataset, claims: pd.DataFrame, words: str) -> pd.DataFrame
 
 
 def ordered(dataset: Dataset, claims: pd.DataFrame, sort: str) -> pd.DataFrame:
-    """Return claims by `topic`, `period`, `document`, or `added`, the newest first in the last
-    two of period and added.
-    """
+    """Return claims by `topic` or `document`, or by `period` or `added`, the newest first."""
     if sort == "period":
         return claims.sort_values(["end", "start", "claim_id"], ascending=[False, False, True])
     if sort == "document":
@@ -264,8 +288,15 @@ def cited_by(dataset: Dataset) -> pd.DataFrame:
 
 
 def key_claims(dataset: Dataset) -> pd.DataFrame:
-    """Return the claims in force that topics name as their key figure, in the topics' order."""
+    """Return the claims in force that topics name as their key figure, in the topics' order.
+
+    Of one that was corrected, the correction.
+    """
+    claims = dataset.claims[dataset.claims["supersedes"] != ""]
+    newer = dict(zip(claims["supersedes"], claims["claim_id"], strict=True))
     names = [name for name in dataset.topics["key_claim_id"] if name]
+    while any(name in newer for name in names):
+        names = [newer.get(name, name) for name in names]
     claims = selected(dataset.joined, EVERYTHING).set_index("claim_id", drop=False)
     return claims.reindex([name for name in names if name in claims.index])
 

@@ -27,7 +27,7 @@ from loaders.columns import (
     period_column,
 )
 from loaders.computed import ALLOWED, FORM, UNNAMED
-from loaders.rules import HEDGES, RULES
+from loaders.rules import HEDGES, MOST_WORDS, RULES
 
 STATUSES = (
     "observation",
@@ -67,6 +67,7 @@ REASONS = (
     "page_furniture",
 )
 
+FEW_WORDS = rf"[^\s=@+\-]\S*(?: \S+){{0,{MOST_WORDS - 1}}}"
 CLAIMED = "claim"
 """How `coverage.csv` calls the numerals that stand in claims."""
 
@@ -256,6 +257,7 @@ class Claims(Table):
         "The fewest words, at most 12, in which number and hedge stand: an exact run of the "
         "paragraph.",
         allowed="at most 12 words",
+        form=FEW_WORDS,
     )
     computed: Series[str] = column(
         "For an official figure that comes from a file: which column was summed over which rows "
@@ -328,6 +330,7 @@ class Events(Table):
         "the paragraph, at most 12 words.",
         required=True,
         allowed="at most 12 words",
+        form=FEW_WORDS,
     )
     note: Series[str] = column("What the date was inferred from, or is odd.")
     added: Series[str] = date_column("Date on which the row came in.", required=True)

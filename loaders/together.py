@@ -62,27 +62,25 @@ def _in_first_unit(dataset: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     return in_unit(dataset, claims, unit)
 
 
-def why_apart(found: Sequence[Group]) -> list[str]:
+def why_apart(dataset: Dataset, found: Sequence[Group]) -> list[str]:
     """Return a sentence for each group that cannot stand beside the first."""
-    if not found:
-        return []
-    first = found[0]
-    return [_why(first, group) for group in found[1:]]
+    return [_why(dataset, found[0], group) for group in found[1:]]
 
 
-def _why(first: Group, other: Group) -> str:
-    count = len(other.claims)
-    them = "One of the claims" if count == 1 else f"{count} of the claims"
-    verb = "is" if count == 1 else "are each"
+def _why(dataset: Dataset, first: Group, other: Group) -> str:
+    what, beside = _what(dataset, other), _what(dataset, first)
     if first.kind != other.kind:
-        return (
-            f"{them} {verb} {other.kind}, the first {first.kind}: "
-            "the two cannot be read off one axis."
-        )
+        return f"{what}: {other.kind}; {beside}: {first.kind}. The two cannot be read off one axis."
     return (
-        f"{them} {verb} measured in {other.dimension}, the first in {first.dimension}: "
-        "nothing converts between them."
+        f"{what}: measured in {other.dimension}; {beside}: in {first.dimension}. "
+        "Nothing converts between them."
     )
+
+
+def _what(dataset: Dataset, group: Group) -> str:
+    """Return what a group measures, by the indicators of its claims."""
+    titles = [str(dataset.indicators.loc[n, "title"]) for n in group.claims["indicator_id"]]
+    return " and ".join(dict.fromkeys(titles))
 
 
 def what_differs(dataset: Dataset, group: Group) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from loaders.append import NewRow
 from loaders.describe import generated
 from loaders.files import CLAIMS
+from loaders.rows import NewRow
 
 BASE = Path(__file__).parent / "faults" / "base"
 CLAIM = {

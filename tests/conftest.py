@@ -27,7 +27,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what checks the real texts, where they are not at hand."""
+    """Give each file to one process, all of the browser's to one that begins with them, as they
+    take longest and share a server; skip what checks the real texts, where they are not at hand.
+    """
+    for item in items:
+        browser = item.get_closest_marker("browser")
+        item.add_marker(pytest.mark.xdist_group("browser" if browser else item.path.stem))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
     if not TEXTS.is_dir():
         for item in items:
             if item.get_closest_marker("texts"):

@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import loaders.append
-from loaders.append import NewRow, add
+from loaders.append import add
 from loaders.check import check
 from loaders.columns import NUMBER_ALLOWED
 from loaders.describe import stale
@@ -28,6 +28,7 @@ from loaders.files import contents
 from loaders.intake import from_json_lines
 from loaders.journal import dump, pending
 from loaders.problems import DatasetError
+from loaders.rows import NewRow
 from tests.adding import CLAIM, ENTRY, LINE, claim, copied, family, new_series, picture, texts
 
 SERIES = "lit-lv,lighthouses_lit,LV,,,,stock,,\n"

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from loaders import describe, schema
-from loaders.dataset import DATASETS
+from loaders.check import RULES_BETWEEN_TABLES
+from loaders.dataset import DATASETS, declared_version
 from loaders.describe import PAGE, data_package, generated, schema_page, stale
 from loaders.journal import PACKAGE
 from loaders.rules import RULES
@@ -69,6 +70,18 @@ def test_the_version_of_the_package_is_kept(folder: Path) -> None:
     assert json.loads(generated(folder)[PACKAGE])["version"] == "7.1.2"
 
 
+def test_the_changelog_and_the_citation_file_name_the_declared_version() -> None:
+    version = declared_version(DATASETS)
+    citation = (DATASETS.parent / "CITATION.cff").read_text(encoding="utf-8").splitlines()
+    assert f"version: {version}" in citation
+    entries = [
+        line
+        for line in (DATASETS / "CHANGELOG.md").read_text(encoding="utf-8").splitlines()
+        if line.startswith("## ")
+    ]
+    assert entries[0].startswith(f"## {version}, ")
+
+
 @pytest.mark.parametrize("table", sorted(COLUMNS))
 def test_the_page_has_a_row_for_every_column_and_rule(table: str) -> None:
     title = "claims/TOPIC" if table == "claims" else table
@@ -78,6 +91,39 @@ def test_the_page_has_a_row_for_every_column_and_rule(table: str) -> None:
     ]
     rules = [line for line in section.splitlines() if line.startswith("- ")]
     assert len(rules) == len(RULES.get(table, ()))
+
+
+@pytest.mark.parametrize("table", sorted(COLUMNS))
+def test_the_page_says_of_each_column_what_the_model_does(table: str) -> None:
+    title = "claims/TOPIC" if table == "claims" else table
+    section = schema_page().split(f"\n## {title}.csv\n")[1].split("\n## ")[0]
+    for name in COLUMNS[table]:
+        declared, described = schema.SCHEMAS[table].columns[name], schema.about(table, name)
+        needed = "yes, the key" if declared.unique else "" if declared.nullable else "yes"
+        allowed = described["allowed"].replace("|", "\\|")
+        assert f"| `{name}` | {needed} | {described['description']} | {allowed} |" in section
+
+
+def test_the_page_tells_the_rules_between_tables_and_over_time(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = schema_page()
+    between = page.split("\n## Between tables\n")[1].split("\n## ")[0]
+    lines = [line for line in between.splitlines() if line.startswith("- ")]
+    assert len(lines) == len(RULES_BETWEEN_TABLES) + 1
+    assert lines[0] == "- each cell that names a row of another table that is not there."
+    assert "\n## references.bib\n" in page
+    assert "in place only `withdrawn`, and `note` with it" in page
+    monkeypatch.setattr(describe, "BETWEEN_TABLES", describe.BETWEEN_TABLES[1:])
+    assert [problem.file for problem in stale(folder)] == [PAGE]
+
+
+def test_a_key_of_several_columns_is_in_the_package() -> None:
+    package = json.loads(data_package("1.2.3", []))
+    keys = {each["name"]: each["schema"]["primaryKey"] for each in package["resources"]}
+    assert keys["exclusions"] == ["document_id", "locator", "numeral"]
+    assert keys["coverage"] == ["document_id", "accounted_by"]
+    assert keys["claims"] == ["claim_id"]
 
 
 @pytest.mark.parametrize("table", sorted(COLUMNS))

@@ -58,7 +58,7 @@ def test_a_claim_stands_beside_what_others_say(dataset: Dataset) -> None:
     assert "No one number fits both." in said
     next(b for b in app.button if b.label == "All disagreements").click().run()
     assert "claim" not in app.query_params
-    assert "All: " in html(app)
+    assert "Numbers that stand side by side: " in html(app)
 
 
 def test_a_claim_that_nothing_stands_beside_gets_a_sentence() -> None:

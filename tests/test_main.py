@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from loaders.__main__ import main
-from loaders.append import NewRow
 from loaders.check import check
+from loaders.rows import NewRow
 from loaders.schema import COLUMNS
 from tests.adding import BASE, CLAIM, LINE, copied, family, picture, texts
 

@@ -104,7 +104,7 @@ def test_who_waits_gets_a_sentence_in_time_and_the_next_a_picture(script: list[s
     begin = time.monotonic()
     with pytest.raises(PictureError, match=r"^The picture .*\.( Try again in a moment\.)?$"):
         drawn(shared, 0.5)
-    assert time.monotonic() - begin < 3
+    assert time.monotonic() - begin < 30  # what hangs would take a minute
     assert drawn(shared) == b"picture"
     shared.close()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from charts.sentences import left_out
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.joins import breaks
 from loaders.query import (
@@ -27,6 +28,7 @@ from loaders.query import (
     selected,
     topic_counts,
     trend_claims,
+    wholes,
 )
 
 FAULTS = Path(__file__).parent / "faults" / "base"
@@ -172,3 +174,24 @@ def test_a_query_changes_no_table_of_the_dataset(real: Dataset) -> None:
     ordered(real, matching(real, selected(real.joined, Choice(places=("MX",))), "a"), "topic")
     pd.testing.assert_frame_equal(real.joined, before)
     assert dataclasses.is_dataclass(real)
+
+
+def test_the_record_of_a_part_stands_behind_claims_about_the_whole_only_if_asked_for() -> None:
+    real = load(DATASETS)
+    places = {
+        name: set(trend_claims(real, "overdose_deaths", choice)["place_id"])
+        for name, choice in (
+            ("plain", Choice()),
+            ("asked", Choice(places=("US", "US-AZ"))),
+            ("parts", Choice(parts=True)),
+            ("alone", Choice(places=("US-AZ",))),
+        )
+    }
+    both = {"US", "US-AZ"}
+    assert places == {"plain": {"US"}, "asked": both, "parts": both, "alone": {"US-AZ"}}
+    assert wholes(real, "X-MATAMOROS") == {"MX-TAM", "MX"}
+    shown = trend_claims(real, "overdose_deaths")
+    everything = trend_claims(real, "overdose_deaths", Choice(parts=True))
+    assert left_out(real, everything, shown) == [
+        "Left out of the official record: 19 figures of Arizona, which the filter Place shows."
+    ]

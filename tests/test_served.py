@@ -29,6 +29,7 @@ from charts import pictures
 from charts.pictures import PictureError
 from charts.view import View
 from loaders.dataset import DATASETS, Dataset, load
+from tests.loops import run
 
 PAGE = "<!doctype html><html><head><title>Streamlit</title></head><body>$x$</body></html>"
 OURS = "localhost:8501"
@@ -43,6 +44,7 @@ def dataset() -> Dataset:
 def figures(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     """Serve the project's figures; a browser seems to be there."""
     monkeypatch.setattr(current, "held", lambda: SimpleNamespace(dataset=dataset))
+    monkeypatch.setattr(served, "MOST_SECONDS", 60.0)  # however busy the machine is
     monkeypatch.setattr(pictures, "browser_path", lambda: "/usr/bin/chromium")
 
 
@@ -97,7 +99,7 @@ def asked(app: Any, address: str, host: str = OURS, **changed: Any) -> tuple[dic
         await asyncio.sleep(60)  # the reader stays
         return {"type": "http.disconnect"}
 
-    asyncio.run(app(scope, receive, send))
+    run(app(scope, receive, send))
     start = sent[0]
     found = {name.decode(): value.decode() for name, value in start["headers"]}
     body = b"".join(message.get("body", b"") for message in sent[1:])
@@ -164,7 +166,7 @@ def test_web_sockets_pass_through() -> None:
         return next(came)
 
     scope = {"type": "websocket", "path": "/claims", "headers": [], "subprotocols": []}
-    asyncio.run(APP(scope, receive, send))
+    run(APP(scope, receive, send))
     assert [message["type"] for message in sent] == ["websocket.accept", "websocket.close"]
 
 
@@ -293,7 +295,7 @@ def test_pictures_are_drawn_one_at_a_time_once_each_and_not_too_many_wait(
         let.set()
         return await asyncio.gather(*asks, return_exceptions=True)
 
-    found = asyncio.run(ask())
+    found = run(ask())
     assert sum(isinstance(one, PictureError) for one in found) == 4
     assert sum(isinstance(one, bytes) for one in found) == 2 * MOST_WAITING
     assert sorted(drawn) == sorted(str(n) for n in range(MOST_WAITING))
@@ -312,6 +314,6 @@ def test_only_so_many_pictures_are_kept(dataset: Dataset) -> None:
         for name in ["a", *map(str, range(MOST_KEPT)), "0", "a"]:
             await previews.of(dataset, View(name))
 
-    asyncio.run(ask())
+    run(ask())
     assert drawn.count("a") == 2
     assert drawn.count("0") == 1

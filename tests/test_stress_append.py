@@ -16,12 +16,13 @@ from typing import Any
 
 import pytest
 
-from loaders.append import NewRow, add
+from loaders.append import add
 from loaders.check import check
 from loaders.describe import stale
 from loaders.files import contents
 from loaders.intake import from_json_lines
 from loaders.problems import DatasetError
+from loaders.rows import NewRow
 from tests.adding import BASE, CLAIM, ENTRY, SHA256, copied
 
 KINDS = ("claim", "claim", "claim", "series", "claim", "measure", "claim", "command", "topic")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charts.preview import HEIGHT, WIDTH, pictured, preview
-from charts.shown import CHARTS
+from charts.shown import CHARTS, dataset_of
 from charts.theme import LIGHT
 from charts.titles import claim_row, view_description, view_title
 from charts.view import NAMES, PAGES, View, known_values, parse
@@ -99,9 +99,10 @@ def test_every_view_that_parses_has_a_title_and_a_description(
     query = {}
     for name in NAMES:
         if page in name.pages and pick.draw(st.booleans()):
-            good = sorted(known.get(name.attribute, {"1999", "2020"}))
+            good = sorted(known.get(name.attribute, {"1999", "2020", "2026-11-20", "2026-11-22"}))
             query[name.name] = pick.draw(st.lists(TEXTS | st.sampled_from(good), min_size=1))
     view, _ = parse(page, query, known)
+    dataset = dataset_of(dataset, view)
     assert "Cited Figures" in view_title(dataset, view)
     assert dataset.version in view_description(dataset, view)
     assert all(c.isprintable() for c in view_title(dataset, view))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.view import FREE, NAMES, ORDERS, PAGES, View, address, known_values, parse
+from charts.view import NAMES, ORDERS, PAGES, View, address, known_values, parse
 from loaders.dataset import DATASETS, Dataset, load
 
 
@@ -25,16 +26,21 @@ def known(dataset: Dataset) -> dict[str, frozenset[str]]:
 KNOWN = known_values(load(DATASETS))
 
 
+FREE: dict[str, st.SearchStrategy[Any]] = {
+    **dict.fromkeys(("since", "until"), st.none() | st.integers(1500, 2200)),
+    "as_of": st.none() | st.dates(max_value=date.today()),
+    "part": st.integers(1, 500),
+    "words": st.text(max_size=20),
+    "title": st.text(max_size=20),
+    "slides": st.lists(st.text(max_size=20), max_size=4).map(tuple),
+}
+
+
 def values(attribute: str, page: str) -> st.SearchStrategy[Any]:
     empty = getattr(View(), attribute)
-    if attribute in ("since", "until"):
-        return st.none() | st.integers(1500, 2200)
-    if attribute == "part":
-        return st.integers(1, 500)
     if attribute in FREE:
-        free = st.text(max_size=20)
-        return st.lists(free, max_size=4).map(tuple) if isinstance(empty, tuple) else free
-    if attribute in ("revised", "record", "events"):
+        return FREE[attribute]
+    if isinstance(empty, bool):
         return st.booleans()
     one = st.sampled_from(ORDERS[page] if attribute == "sort" else sorted(KNOWN[attribute]))
     if isinstance(empty, tuple):

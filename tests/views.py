@@ -17,6 +17,7 @@ def charts(dataset: Dataset) -> Iterator[Shown]:
     names = [str(name) for name in dataset.indicators.index]
     views = [View("trends", indicator=name) for name in names]
     views += [View("trends", indicator=name, events=True) for name in names]
+    views += [View("trends", indicator=name, notes=True) for name in names]
     views += [View("trends", indicator=n, panels=by) for n in names for by in ("place", "producer")]
     views += [
         View("compare", comparison=str(n))

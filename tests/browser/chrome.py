@@ -6,34 +6,22 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-PLACES = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-)
+from charts.pictures import browser_path
+
 ADVICE = """No Chrome or Chromium was found; the browser tests need one. On Debian or Ubuntu, type:
     sudo apt-get install chromium
 or install Google Chrome, or name the program in the environment variable CHROME."""
 
 
-def find() -> str | None:
-    """Return the path of a browser, the one that CHROME names first."""
-    found = [os.environ.get("CHROME"), *(shutil.which(name) for name in NAMES)]
-    found += [place for place in PLACES if Path(place).exists()]
-    return next((path for path in found if path), None)
-
-
 def main() -> int:
     """Make sure that there is a browser; as root on Debian, install one."""
-    if not find() and shutil.which("apt-get") and getattr(os, "geteuid", lambda: 1)() == 0:
+    if not browser_path() and shutil.which("apt-get") and getattr(os, "geteuid", lambda: 1)() == 0:
         quiet = {"stdout": sys.stderr, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
         subprocess.run(["apt-get", "update", "-q"], check=False, **quiet)
         install = ["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"]
         subprocess.run(install, check=False, **quiet)
-    path = find()
+    path = browser_path()
     print(path or ADVICE, file=sys.stdout if path else sys.stderr)
     return 0 if path else 1
 

@@ -7,14 +7,16 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from charts.pictures import browser_path
 from loaders.dataset import DATASETS
 from tests.browser import chrome
 
@@ -37,13 +39,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(folder: Path, command: list[str], base: str) -> Iterator[App]:
+def running(
+    folder: Path, command: list[str], base: str, variables: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[App]:
     """Run the app on a copy of the figures in `folder`, under the path `base`."""
     datasets = folder / "datasets"
     shutil.copytree(DATASETS, datasets)
     port, log = free_port(), folder / "log.txt"
     flags = ["--server.port", str(port), "--server.baseUrlPath", base]
     environment = {**os.environ, "CITED_FIGURES_DATASETS": str(datasets), "PYTHONPATH": str(ROOT)}
+    environment |= variables
     address = f"http://127.0.0.1:{port}" + (f"/{base}" if base else "")
     with log.open("wb") as out:
         process = subprocess.Popen(
@@ -81,6 +86,14 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 
 @pytest.fixture(scope="session")
+def curated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The app as `make curate` starts it."""
+    folder, variables = tmp_path_factory.mktemp("curated"), {"CITED_FIGURES_CURATE": "1"}
+    with running(folder, ["streamlit", "run", "app.py"], "", variables) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
 def app_under_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """An app under a base path, as behind a proxy, that shows unchecked figures."""
     folder = tmp_path_factory.mktemp("under")
@@ -90,7 +103,7 @@ def app_under_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = chrome.find()
+    path = browser_path()
     assert path, chrome.ADVICE
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=path, args=FLAGS)

@@ -2,13 +2,14 @@
 
 Each page is loaded once and then narrowed and darkened, as turning a phone and the evening do;
 loading it for each of its states would take four times as long. In the dark, axe looks at
-contrasts only: nothing but colours is another.
+contrasts only: nothing but colours is another. `make test` looks at each page wide and light,
+narrow and dark; `make stress` at every state in every width and theme, and at every menu.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -26,25 +27,42 @@ RUN = """async options => (
 GRAVE = ("serious", "critical")
 WIDTHS = {"wide": 1440, "narrow": 390}
 THEMES = ("light", "dark")
-STATES = (
+PAGES = (
     "/",
     "/trends",
-    "/trends?indicator=border_length",
     "/compare?comparison=gun_us_shares",
     "/recorded",
     "/disagreements",
-    "/claims?topic=prices&place=MX",
-    "/claims?q=nothing+at+all",
     "/claims?claim=breier2023-overdose-deaths-2021",
     "/sources",
-    "/sources?work=mann2023",
     "/method",
     "/search?q=poppy",
+)
+"""An address of each page."""
+MORE = (
+    "/trends?indicator=border_length",
+    "/trends?indicator=poppy_area&panels=producer",
+    "/trends?indicator=fentanyl_seized&scale=log&events=yes&notes=yes",
+    "/trends?indicator=poppy_aera&from=2018&to=2016",
+    "/compare?indicator=poppy_area",
+    "/compare?pick=breier2023-overdose-deaths-2021&pick=felbabbrown2020-poppy-us-2017",
+    "/disagreements?claim=felbabbrown2020-poppy-us-2017",
+    "/disagreements?claim=mann2023-backpack",
+    "/claims?topic=prices&place=MX",
+    "/claims?q=nothing+at+all",
+    "/sources?work=mann2023",
+    "/search",
     "/search?q=xyzzyq",
-    "/verify",
+    "/maintain?task=rows",
+    "/maintain?task=row&table=series",
+    "/maintain?task=due",
+    "/maintain?series=overdose-deaths-us-cdc",
+    "/maintain?claim=felbabbrown2020-poppy-us-2017",
+    "/trends?asof=2026-11-22",
     "/no-such-page",
 )
-"""At least one address of each page, and what pages show where there is nothing."""
+"""What else pages show, and what they show where there is nothing."""
+TURNS = (("light", "wide"), ("light", "narrow"), ("dark", "narrow"), ("dark", "wide"))
 MENUS = ("/trends", "/claims?topic=prices&place=MX")
 """Where every menu is opened: of each kind one, one with choices in it."""
 
@@ -90,18 +108,15 @@ def sideways(page: Page) -> list[str]:
     return wide + [f"cut off: {element}" for element in page.evaluate(CUT_OFF)]
 
 
-def states(page: Page, address: str) -> Iterator[tuple[str, str]]:
-    """Show an address in each theme and width; name them."""
+def states(
+    page: Page, address: str, turns: Sequence[tuple[str, str]] = TURNS
+) -> Iterator[tuple[str, str]]:
+    """Show an address in themes and widths, the first one light; name them."""
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    page.set_viewport_size({"width": WIDTHS["wide"], "height": 900})
+    page.set_viewport_size({"width": WIDTHS[turns[0][1]], "height": 900})
     page.goto(address)
     settle(page)
-    for theme, width in (
-        ("light", "wide"),
-        ("light", "narrow"),
-        ("dark", "narrow"),
-        ("dark", "wide"),
-    ):
+    for theme, width in turns:
         page.emulate_media(color_scheme=theme)
         page.set_viewport_size({"width": WIDTHS[width], "height": 900})
         page.wait_for_timeout(350)
@@ -141,22 +156,33 @@ def menus(page: Page) -> Iterator[str]:
         exports.click()
 
 
+def found_in(page: Page, address: str, path: str, turns: Sequence[tuple[str, str]]) -> list[str]:
+    """Return what is wrong with a page in its states, and with its menus on a phone."""
+    wrong = []
+    for theme, width in states(page, address + path, turns):
+        told = [*grave(page, contrast_only=theme == "dark"), *sideways(page)]
+        wrong += [f"{path} ({theme}, {width}): {fault}" for fault in told]
+        for menu in menus(page) if path in MENUS and width == "narrow" else ():
+            told = [*grave(page), *sideways(page)]
+            wrong += [f"{path} ({theme}, {width}, {menu} open): {fault}" for fault in told]
+    return wrong
+
+
 def test_every_page_is_among_the_states() -> None:
     pages = re.findall(r'st\.Page\("app_pages/(\w+)\.py"', (ROOT / "app.py").read_text())
-    shown = {re.split(r"[/?]", path)[1] or "overview" for path in STATES}
+    shown = {re.split(r"[/?]", path)[1] or "overview" for path in PAGES}
     assert set(pages) <= shown
 
 
 def test_axe_finds_nothing_grave_and_nothing_scrolls_sideways(page: Page, app: App) -> None:
-    wrong = []
-    for path in STATES:
-        for theme, width in states(page, app.address + path):
-            told = [*grave(page, contrast_only=theme == "dark"), *sideways(page)]
-            wrong += [f"{path} ({theme}, {width}): {fault}" for fault in told]
-            for menu in menus(page) if path in MENUS and width == "narrow" else ():
-                told = [*grave(page), *sideways(page)]
-                wrong += [f"{path} ({theme}, {width}, {menu} open): {fault}" for fault in told]
-    assert wrong == []
+    turns = [("light", "wide"), ("dark", "narrow")]
+    assert [fault for path in PAGES for fault in found_in(page, app.address, path, turns)] == []
+
+
+@pytest.mark.stress
+def test_axe_finds_nothing_grave_in_any_state(page: Page, app: App) -> None:
+    every = (*PAGES, *MORE)
+    assert [fault for path in every for fault in found_in(page, app.address, path, TURNS)] == []
 
 
 FOCUSED = """() => {
@@ -173,7 +199,7 @@ def test_what_the_keyboard_reaches_is_seen_and_menus_open_and_close(page: Page, 
     page.goto(f"{app.address}/trends")
     settle(page)
     reached = []
-    for _ in range(40):
+    for _ in range(24):
         page.keyboard.press("Tab")
         name, style, width = page.evaluate(FOCUSED)
         reached.append(name.split("\n")[0])

@@ -15,10 +15,34 @@ LINES = (Path(__file__).parent / "addresses.txt").read_text(encoding="utf-8").sp
 ADDRESSES = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
 
 
-def test_every_address_that_was_given_out_still_shows_its_text(page: Page, app: App) -> None:
-    assert len(ADDRESSES) >= 30
+SHOW = """path => {
+  history.pushState(null, "", path);
+  dispatchEvent(new PopStateEvent("popstate"));
+}"""
+
+
+def first_of_each_page() -> list[tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
     for path, text in ADDRESSES:
+        found.setdefault(path.split("?")[0], (path, text))
+    return list(found.values())
+
+
+def test_an_address_of_each_page_is_pasted_into_a_new_window(page: Page, app: App) -> None:
+    assert len(first_of_each_page()) >= 9
+    for path, text in first_of_each_page():
         page.goto(app.address + path)
+        expect(page.locator("body")).to_contain_text(text, timeout=30_000)
+        assert page.url.endswith(path), path
+
+
+def test_every_address_that_was_given_out_still_shows_its_text(page: Page, app: App) -> None:
+    """Walk through them as Back and Forward do, in one window: loading each takes far longer."""
+    assert len(ADDRESSES) >= 60
+    page.goto(app.address + "/method")
+    expect(page.get_by_role("heading", name="What a series is")).to_be_visible(timeout=30_000)
+    for path, text in ADDRESSES:
+        page.evaluate(SHOW, path)
         expect(page.locator("body")).to_contain_text(text, timeout=30_000)
         assert page.url.endswith(path), path
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -9,6 +11,17 @@ from tests.browser.conftest import App
 
 pytestmark = pytest.mark.browser
 CHART = ".js-plotly-plot .main-svg"
+AT_THEIR_LINES = """() => {
+  const middle = element => {
+    const box = element.getBoundingClientRect();
+    return box.left + box.width / 2;
+  };
+  const lines = [...document.querySelectorAll(".shapelayer path[style*=dasharray]")].map(middle);
+  const names = [...document.querySelectorAll(".annotation")].filter(
+    name => /^(10|11)$/.test(name.textContent.trim()));  // each alone above its line
+  return names.length === 2
+    && names.every(name => lines.some(line => Math.abs(line - middle(name)) < 2));
+}"""
 
 
 def open_trends(page: Page, app: App, query: str = "") -> None:
@@ -33,7 +46,7 @@ def test_the_page_opens_with_a_chart_that_names_its_sources(page: Page, app: App
 
 
 def test_a_mark_tells_value_period_words_and_paragraph(page: Page, app: App) -> None:
-    open_trends(page, app)
+    open_trends(page, app, "?indicator=poppy_area&record=no")
     point = page.locator(".js-plotly-plot .scatterlayer .trace .points path").first
     box = point.bounding_box()
     assert box is not None
@@ -63,17 +76,53 @@ def test_an_indicator_without_a_period_says_so_instead_of_a_chart(page: Page, ap
 def test_filters_change_chart_address_and_what_is_left_out(page: Page, app: App) -> None:
     open_trends(page, app, "?indicator=fentanyl_seized")
     page.get_by_role("button", name="Filters").click()
-    page.get_by_label("To year").fill("2015")
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{app.address}/trends?indicator=fentanyl_seized&to=2015")
+    page.get_by_role("combobox", name="Hedge").click()
+    page.get_by_role("option", name="less than").click()
+    expect(page).to_have_url(f"{app.address}/trends?indicator=fentanyl_seized&hedge=less_than")
     expect(page.get_by_text("the filters leave it out").first).to_be_visible()
+
+
+def test_arrow_keys_move_the_years_and_the_address_follows(page: Page, app: App) -> None:
+    open_trends(page, app, "?indicator=homicides")
+    first, last = page.get_by_role("slider").all()
+    first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(f"{app.address}/trends?indicator=homicides&from=1991")
+    last.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(f"{app.address}/trends?indicator=homicides&from=1991&to=2024")
+    expect(page.locator(".js-plotly-plot").first).not_to_contain_text("SESNSP 2025 11 rows")
+
+
+def test_a_mark_that_is_clicked_opens_its_claim_and_back_leads_to_the_chart(
+    page: Page, app: App
+) -> None:
+    open_trends(page, app, "?indicator=poppy_area&record=no")
+    point = page.locator(".js-plotly-plot .scatterlayer .trace .points path").first
+    box = point.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page).to_have_url(re.compile(r"/claims\?claim=felbabbrown2020-poppy-"), timeout=30_000)
+    expect(page.locator(".cf-chain")).to_be_visible(timeout=30_000)
+    page.go_back()
+    expect(page.locator(".js-plotly-plot").first).to_contain_text("Opium poppy", timeout=30_000)
+
+
+def test_names_of_events_stand_at_their_lines_however_wide_the_figure_is(
+    page: Page, app: App
+) -> None:
+    open_trends(page, app, "?indicator=fentanyl_seized&events=yes")
+    for width in (1440, 1000):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(AT_THEIR_LINES, timeout=10_000)
 
 
 def test_zooming_and_toggling_are_off(page: Page, app: App) -> None:
     open_trends(page, app)
     expect(page.locator(".modebar-btn")).to_have_count(0)
     expect(page.locator(".js-plotly-plot .legend")).to_have_count(0)
-    assert page.evaluate("document.querySelector('.js-plotly-plot')._fullLayout.dragmode") is False
+    layout = "document.querySelector('.js-plotly-plot')._fullLayout"
+    assert page.evaluate(f"[{layout}.xaxis.fixedrange, {layout}.yaxis.fixedrange]") == [True, True]
 
 
 def test_a_phone_gets_labels_above_the_plot(page: Page, app: App) -> None:

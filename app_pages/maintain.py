@@ -1,0 +1,51 @@
+"""Maintain: add, correct and withdraw figures; each row is checked before anything is written."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages.claim_form import claim_form
+from app_pages.correcting import correcting
+from app_pages.curating import mode_words
+from app_pages.current import held
+from app_pages.due_table import due_table
+from app_pages.frame import sentences
+from app_pages.proposing import outcome
+from app_pages.row_form import row_form
+from app_pages.rows_in import rows_in
+from app_pages.state import control, current_view, what_was_unclear
+from charts.view import TASKS
+
+WORDS = {
+    "claim": "A claim of a series that is here",
+    "rows": "Rows, pasted or dropped",
+    "row": "One row of any table",
+    "due": "What is due",
+}
+
+dataset = held().dataset
+assert dataset is not None
+view = current_view("maintain", dataset, lambda found: found)
+st.header("Maintain", anchor=False)
+sentences(what_was_unclear("maintain"))
+st.markdown(mode_words())
+outcome()
+if view.claim:
+    correcting(dataset, view)
+else:
+    st.radio(
+        "Task",
+        TASKS,
+        format_func=WORDS.__getitem__,
+        horizontal=True,
+        **control(view, "task", none=TASKS[0]),
+    )
+    task = view.task or TASKS[0]
+    if task == "claim":
+        claim_form(dataset, view)
+    elif task == "rows":
+        rows_in(dataset, view)
+    elif task == "row":
+        row_form(dataset, view)
+    else:
+        due_table(dataset)

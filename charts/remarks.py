@@ -1,0 +1,87 @@
+"""The notes of single claims on a chart over time: a letter beside each mark, explained below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from charts import notes, words
+from charts.marks import HALO, Mark
+from charts.theme import Palette, Size
+from loaders.dataset import Dataset
+from loaders.query import Row, records
+
+ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A letter, the mark that it stands beside, and the claims whose notes it leads to."""
+
+    letter: str
+    mark: Mark
+    claims: Sequence[Row]
+
+
+def remarks_on(marks: Iterable[Mark], claims: pd.DataFrame) -> list[Remark]:
+    """Return a remark for each mark that has claims of documents with a note, from left to right.
+
+    What is odd about the record's figures is told of its series as a whole.
+    """
+    noted = claims[(claims["note"] != "") & ~claims["official"]]
+    by_id = {claim["claim_id"]: claim for claim in records(noted)}
+    own = [
+        (mark, [by_id[name] for name in mark.claim_id.split() if name in by_id]) for mark in marks
+    ]
+    found = sorted((pair for pair in own if pair[1]), key=lambda pair: (pair[0].x, pair[0].value))
+    letters = zip(_letters(), found, strict=False)
+    return [Remark(letter, mark, rows) for letter, (mark, rows) in letters]
+
+
+def remark_lines(dataset: Dataset, remarks: Iterable[Remark]) -> list[str]:
+    """Return what stands below a chart: a line for each remark, its number, note and paragraph."""
+    return [f"{remark.letter}. {_told(dataset, remark.claims)}" for remark in remarks]
+
+
+def remark_letters(
+    remarks: Iterable[Remark], drawn: Mapping[str, Mark], palette: Palette, size: Size
+) -> list[dict[str, Any]]:
+    """Return the letters as annotations; `drawn` has the marks as they stand on the axes, by id."""
+    return [
+        _letter(remark.letter, drawn[remark.mark.claim_id], palette, size) for remark in remarks
+    ]
+
+
+def _letters() -> Iterator[str]:
+    """Yield a, b, … z, aa, bb, …: as many as are asked for."""
+    times = 0
+    while True:
+        times += 1
+        yield from (letter * times for letter in ALPHABET)
+
+
+def _told(dataset: Dataset, claims: Sequence[Row]) -> str:
+    first = claims[0]
+    about = f"{words.claim_words(dataset, first)}, {words.period_words(first)}"
+    said = " ".join(dict.fromkeys(claim["note"] for claim in claims))
+    return f"{about}: {said} ({notes.sources(dataset.works, claims)})"
+
+
+def _letter(letter: str, mark: Mark, palette: Palette, size: Size) -> dict[str, Any]:
+    """Return a letter right of a mark, clear of its halo."""
+    return {
+        "text": f"<b>{letter}</b>",
+        "x": mark.x1 if mark.span else mark.x,
+        "y": mark.middle,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "xshift": 3 if mark.span else HALO // 2 + 2,
+        "showarrow": False,
+        "font": {"size": size.note_size, "color": palette.ink},
+        "bgcolor": palette.paper,
+        "borderpad": 1,
+        "opacity": 0.9,
+    }

@@ -1,0 +1,33 @@
+"""Rows asked for on a terminal, answer by answer; each is checked at once, none is written."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from loaders.files import CLAIMS
+from loaders.intake import from_cells
+from loaders.rows import NewRow
+from loaders.schema import MODELS
+
+
+def on_terminal() -> bool:
+    """Tell whether somebody is there to answer."""
+    return sys.stdin.isatty()
+
+
+def asked(directory: Path, topic: str) -> list[NewRow]:
+    """Ask for claims of a topic, or for a row of the table of that name.
+
+    Raise `DatasetError` where the dataset has problems already, and `click.Abort` where the
+    rows are not to be written after all.
+    """
+    from loaders.asking.answers import Answers
+    from loaders.asking.claims import ask_claims
+    from loaders.asking.parents import ask_rows
+
+    if topic in MODELS and topic != CLAIMS:
+        return ask_rows(Answers(directory), topic)
+    from_cells(CLAIMS, topic, {"claim_id": "-"}, "arguments")  # refuses what names no topic
+    answers = Answers(directory)
+    return ask_claims(answers, topic)

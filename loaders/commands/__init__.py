@@ -1,0 +1,1 @@
+"""The commands of `python -m loaders`, a module each or a few that belong together."""

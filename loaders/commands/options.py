@@ -1,0 +1,47 @@
+"""What commands share: the folder, and how problems are told."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from loaders.dataset import DATASETS
+from loaders.files import CLAIMS
+from loaders.problems import Problem
+from loaders.schema import about
+
+FOLDER = click.option(
+    "--datasets",
+    "directory",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=DATASETS,
+    help="The folder of the tables.",
+)
+
+
+def column_flags(columns: Iterable[str]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command a flag for each of these columns of a claim, as `cell_COLUMN`."""
+
+    def flagged(command: Callable[..., None]) -> Callable[..., None]:
+        for column in reversed(tuple(columns)):
+            flag = "--" + column.replace("_", "-")
+            help_text = about(CLAIMS, column)["description"]
+            command = click.option(flag, f"cell_{column}", metavar="TEXT", help=help_text)(command)
+        return command
+
+    return flagged
+
+
+def refuse(problems: Sequence[Problem], *last: str) -> NoReturn:
+    """Print problems and how many they are, and end the command."""
+    for problem in problems:
+        click.echo(str(problem))
+    click.echo(
+        ", ".join([f"{len(problems)} problems" if len(problems) > 1 else "1 problem", *last]),
+        err=True,
+    )
+    sys.exit(1)

@@ -1,0 +1,40 @@
+"""python -m loaders sdmx: the claims in the standard that statistical offices exchange."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from loaders.check import check
+from loaders.commands.options import FOLDER, refuse
+from loaders.dataset import declared_version
+from loaders.describe import FIRST_VERSION
+from loaders.problems import DatasetError
+
+
+@click.command("sdmx")
+@click.option(
+    "--out",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="The folder to write into; it is made.",
+)
+@FOLDER
+def sdmx_command(folder: Path, directory: Path) -> None:
+    """Write the claims as SDMX-CSV 2.0, their structure as SDMX-ML 3.0, and a list of what
+    neither can express.
+    """
+    from loaders.sdmx.observations import sdmx_files, write
+
+    try:
+        declared = declared_version(directory)
+        version = FIRST_VERSION if declared == "0" else declared
+        texts = sdmx_files(check(directory), version)
+        write(texts, folder)
+    except DatasetError as error:
+        refuse(error.problems)
+    for name, text in texts.items():
+        rows = f", {text.count(chr(10)) - 1} rows" if name.endswith(".csv") else ""
+        click.echo(f"wrote {folder / name}{rows}")
