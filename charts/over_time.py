@@ -162,6 +162,28 @@ def _labels(
     ]
 
 
+def _letters(
+    remarks: Sequence[Remark],
+    placed: Mapping[Run, Sequence[Mark]],
+    scale: Scale,
+    box: Box,
+    palette: Palette,
+) -> list[Words]:
+    """Return the letters of notes, each right of its mark."""
+    left, top, width, height = box
+    by_id = {mark.claim_id: mark for own in placed.values() for mark in own}
+    found = []
+    for remark in remarks:
+        mark = by_id[remark.mark.claim_id]
+        at = mark.x1 if mark.span else mark.x
+        x = left + width * (at - scale.shown.x0) / (scale.shown.x1 - scale.shown.x0)
+        x += 3 if mark.span else HALO // 2 + 2
+        y = top + height * (1 - mark.middle / scale.shown.top) - NOTE * 0.65
+        letter = Paragraph(remark.letter, NOTE, palette.ink, bold=True)
+        found.append(Words("Note", (float(x), float(y), 16, NOTE * 1.3), [letter]))
+    return found
+
+
 def _layer(dataset: Dataset, shown: Shown, scale: Scale, width: float, palette: Palette) -> Layer:
     """Return the dated events of a view, placed along the axis."""
     events = look_of(dataset, shown.view).events
