@@ -14,10 +14,10 @@ from charts.chart_book import ClaimCells, sheet_of
 from charts.events import Layer, event_layer
 from charts.key import RECORD, entries
 from charts.layout import LABEL_WIDTH, TICK_WIDTH, Layout, Lines, apart
-from charts.marks import Canvas, Mark
+from charts.marks import HALO, Canvas, Mark
 from charts.native import Axis, Box
 from charts.reckoned import power
-from charts.remarks import remark_lines, remarks_on
+from charts.remarks import Remark, remark_lines, remarks_on
 from charts.runs import Run, colours_of, drawn, ink, runs_of, signed, signs_of
 from charts.scenes import (
     AXIS_ROOM,
