@@ -31,9 +31,9 @@ COMMANDS = (
     withdraw_command,
     audit_command,
     draft_command,
-    due_command,
-    changes_command,
     schema_command,
+    changes_command,
+    due_command,
     sdmx_command,
 )
 for command in COMMANDS:

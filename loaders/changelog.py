@@ -9,7 +9,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from loaders.change_report import column_words, differences, listed, stated, topic_of
+from loaders.change_report import (
+    column_words,
+    differences,
+    listed,
+    stated,
+    summary,
+    topic_of,
+)
 from loaders.changes import MADE_ANEW, Changes, Kind
 from loaders.files import CLAIMS
 from loaders.journal import PACKAGE
@@ -91,7 +98,7 @@ def refuse_version(version: str, declared: str) -> None:
 
 def draft(made: Changes, version: str, today: date) -> str:
     """Return a draft of the changelog's next entry, to be edited by whoever knows why."""
-    paragraph = " ".join(_sentences(made)) or "No figure moved."
+    paragraph = " ".join(_sentences(made)) or f"{summary(made).capitalize()}."
     lines = [f"## {version}, {today}", "", *textwrap.wrap(paragraph, WIDTH)]
     points = list(_points(made))
     if points:

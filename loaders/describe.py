@@ -155,13 +155,23 @@ def _field(table: str, column: str) -> dict[str, Any]:
     constraints |= BOUNDS.get(kind, {})
     for check in declared.checks:
         if check.name == "str_matches" and kind == "string":
-            constraints["pattern"] = check.statistics["pattern"]
+            constraints["pattern"] = portable(check.statistics["pattern"])
         if check.name == "isin":
             constraints["enum"] = list(check.statistics["allowed_values"])
     if kind == "string" and not declared.checks and "refers" not in described:
-        constraints["pattern"] = f"^(?:{described.get('form', TEXT)})$"
+        constraints["pattern"] = portable(described.get("form", TEXT))
     field = {"name": column, "type": kind, "description": described["description"]}
     return field | ({"constraints": constraints} if constraints else {})
+
+
+def portable(pattern: str) -> str:
+    """Return a pattern as Table Schema has it: an expression of XML Schema, for the whole cell.
+
+    XML Schema has no anchors, no lazy repetition and no groups that do not capture; none makes a
+    difference to a whole cell. The brackets around it all are for readers that add anchors.
+    """
+    inner = pattern.removeprefix("^(?:").removesuffix(")$") if pattern[:1] == "^" else pattern
+    return f"({inner})".replace("(?:", "(").replace("+?", "+")
 
 
 def generated(directory: Path, version: str = "") -> dict[str, str]:

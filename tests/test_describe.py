@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 import pytest
+from lxml import etree
 
 from loaders import describe, schema
-from loaders.check import RULES_BETWEEN_TABLES
+from loaders.check import RULES_BETWEEN_TABLES, check
 from loaders.dataset import DATASETS, declared_version
 from loaders.describe import PAGE, data_package, generated, schema_page, stale
 from loaders.journal import PACKAGE
@@ -116,6 +119,41 @@ def test_the_page_tells_the_rules_between_tables_and_over_time(
     assert "in place only `withdrawn`, and `note` with it" in page
     monkeypatch.setattr(describe, "BETWEEN_TABLES", describe.BETWEEN_TABLES[1:])
     assert [problem.file for problem in stale(folder)] == [PAGE]
+
+
+def patterns() -> dict[str, str]:
+    package = json.loads(data_package("1.2.3", []))
+    return {
+        f"{resource['name']}.{field['name']}": field["constraints"]["pattern"]
+        for resource in package["resources"]
+        for field in resource["schema"]["fields"]
+        if "pattern" in field.get("constraints", {})
+    }
+
+
+@pytest.mark.parametrize("pattern", sorted(set(patterns().values())))
+def test_a_pattern_of_the_package_is_an_expression_of_xml_schema(pattern: str) -> None:
+    text = f"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="cell">
+    <xs:simpleType><xs:restriction base="xs:string"><xs:pattern value={quoteattr(pattern)}/>
+    </xs:restriction></xs:simpleType></xs:element></xs:schema>"""
+    schema = etree.XMLSchema(etree.fromstring(text))
+    names = [name.split(".") for name, each in patterns().items() if each == pattern]
+    frames = check(DATASETS).frames
+    cells = {cell for table, column in names for cell in frames[table][column].dropna().unique()}
+    for cell in cells:
+        element = etree.Element("cell")
+        element.text = cell
+        assert schema.validate(element), cell
+        assert re.fullmatch(pattern, cell)
+
+
+def test_every_column_of_text_has_a_pattern_a_list_or_a_key_to_refer_to() -> None:
+    package = json.loads(data_package("1.2.3", []))
+    for resource in package["resources"]:
+        keys = {key["fields"][0] for key in resource["schema"].get("foreignKeys", [])}
+        for field in resource["schema"]["fields"]:
+            bounded = {"pattern", "enum", "minimum"} & set(field.get("constraints", {}))
+            assert bounded or field["name"] in keys or field["type"] == "date", field["name"]
 
 
 def test_a_key_of_several_columns_is_in_the_package() -> None:

@@ -365,6 +365,12 @@ def test_a_draft_tells_what_came_and_each_figure_that_moved_otherwise() -> None:
     )
 
 
+def test_a_draft_of_corrections_alone_counts_them() -> None:
+    made = changes(base(), base(claims_lighthouses=more(CORRECTION)))
+    text = draft(made, "1.3.0", date(2026, 11, 26))
+    assert text.split("\n\n")[1] == "1 claim corrected."
+
+
 def test_a_draft_without_claims_says_that_no_figure_moved() -> None:
     made = changes(base(), base(exclusions=less("keeper2019,")))
     text = draft(made, "1.2.1", date(2026, 11, 26))
