@@ -9,6 +9,7 @@ if get_script_run_ctx(suppress_warning=True) is None:  # the server imports this
     app = st.App(__file__, **beside_pages())
 else:  # and runs it for each reader
     from app_pages.current import held, watch
+    from app_pages.deck_kept import keep_deck
     from app_pages.desk import put_away
     from app_pages.frame import banner, footer, navigation, show_problems
     from app_pages.style import style
@@ -24,6 +25,7 @@ else:  # and runs it for each reader
         "compare": st.Page("app_pages/compare.py", title="Compare"),
         "recorded": st.Page("app_pages/recorded.py", title="Cited and recorded"),
         "disagreements": st.Page("app_pages/disagreements.py", title="Disagreements"),
+        "deck": st.Page("app_pages/deck.py", title="Deck"),
         "claims": st.Page("app_pages/claims.py", title="Claims"),
         "sources": st.Page("app_pages/sources.py", title="Sources"),
         "method": st.Page("app_pages/method.py", title="Method"),
@@ -41,6 +43,7 @@ else:  # and runs it for each reader
     else:
         navigation(pages, page.url_path)
         banner(held().problems)
+        keep_deck(dataset, page.url_path)
         page.run()
         footer(dataset, verify)
     watch(seen)

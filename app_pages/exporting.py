@@ -12,6 +12,7 @@ import streamlit as st
 
 from app_pages.as_shown import save_as_shown
 from app_pages.citing import one_reference, public_address, reader_address
+from app_pages.deck_kept import deck_button
 from app_pages.differences import differences_of
 from app_pages.files import save_buttons
 from app_pages.frame import plain
@@ -37,6 +38,7 @@ BY_YOURSELF = "The link leads to this machine alone; served for others, it leads
 def take_away(dataset: Dataset, view: View, heading: str) -> None:
     """Show the menu of a view's chart, whose title is `heading`."""
     key = f"{view.page}_export"
+    deck_button(completed(dataset, view))
     opened = st.expander("Export and cite", key=key, on_change="rerun")
     if not opened.open:
         return

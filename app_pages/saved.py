@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -17,6 +18,8 @@ import streamlit as st
 from starlette.requests import Request
 from starlette.responses import Response
 
+from charts.deck import slides_of
+from charts.deck_files import deck_file, deck_of
 from charts.export import FORMS, LOOKS, Wanted, exported, file_name
 from charts.frames import FRAMES, Frame, own_frame
 from charts.pictures import PictureError
@@ -122,6 +125,20 @@ def made(dataset: Dataset, view: View, wanted: Wanted) -> Saved:
     return Saved(file_name(own, wanted), FORMS[wanted.form].media_type, content)
 
 
+def made_deck(dataset: Dataset, view: View, wanted: Wanted) -> Saved:
+    """Return a deck as a file; raise `PictureError`."""
+
+    def show(own: View) -> Shown:
+        on_day = _current().dated(dataset, own)
+        return _shown(on_day, on_day.version, own)
+
+    slides, _ = slides_of(view.slides, _current().known_of(dataset))
+    deck = deck_of(dataset, view, slides, show)
+    content = deck_file(dataset, deck, wanted.form, wanted.look.palette)
+    form = FORMS[wanted.form]
+    return Saved(f"deck{form.suffix}", form.media_type, content)
+
+
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _shown(_dataset: Dataset, version: str, view: View) -> Shown:
     """Return what a view shows, kept for a while: who saves one picture often saves another."""
@@ -172,7 +189,7 @@ async def file_response(request: Request) -> Response:
             make = partial(bundled, dataset)
         else:
             view = await asyncio.to_thread(view_of, dataset, request)
-            make = partial(made, dataset, view, wanted_of(request))
+            make = partial(_maker(view), dataset, view, wanted_of(request))
         saved = await MAKING.of(make)
     except AskError as error:
         return _sentence(str(error), 503 if str(error) == BUSY else 404)
@@ -183,6 +200,10 @@ async def file_response(request: Request) -> Response:
         return _sentence(FAILED, 503)
     disposition = {"Content-Disposition": f'attachment; filename="{saved.name}"'}
     return Response(saved.content, 200, HEADERS | disposition, saved.media_type)
+
+
+def _maker(view: View) -> Callable[[Dataset, View, Wanted], Saved]:
+    return made_deck if view.page == "deck" else made
 
 
 def _sentence(text: str, status: int) -> Response:

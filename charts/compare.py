@@ -23,6 +23,8 @@ LANE_HEIGHT = 34
 TEXT_SHARE = 0.42
 """How much of a wide figure the words of its rows take."""
 ROW_GAP = 12
+EM = 0.52
+"""How wide a character of the bundled font is, as a part of its size."""
 MOST_GAP = 56
 """How far apart rows are moved at most to fill a picture."""
 DENSE_LANE, DENSE_GAP = 20, 3
@@ -54,16 +56,16 @@ def compare(
     if claims.empty:
         return None
     whole, claims = claims, claims.head(size.room.most_rows or len(claims))
-    marks = [_mark(dataset, claim) for claim in records(claims)]
-    placed = _rows(dataset, claims, size)
+    marks = marks_of(dataset, claims)
+    placed = lanes(dataset, claims, size)
     layout = _layout(dataset, title, whole, size, (entries(marks), placed))
     top = highest(marks) * 1.12 or 1.0
     canvas = Canvas("x", "y", 1.0, top / layout.plot_width)
-    colours = _colours(claims, palette)
+    colours = colours_of(claims, palette)
     data: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
     at = {
-        mark.claim_id: _at(mark, layout.plot_height - row.lane)
+        mark.claim_id: in_lane(mark, layout.plot_height - row.lane)
         for mark, row in zip(marks, placed, strict=True)
     }
     for colour in dict.fromkeys(colours.values()):
@@ -73,7 +75,8 @@ def compare(
     return _figure(layout, palette, (data, shapes), placed, (entries(marks), top))
 
 
-def _at(mark: Mark, height: float) -> Mark:
+def in_lane(mark: Mark, height: float) -> Mark:
+    """Return a mark at a height, as broad as marks in lanes are."""
     half = 8.0
     return Mark(
         mark.claim_id,
@@ -87,6 +90,11 @@ def _at(mark: Mark, height: float) -> Mark:
         hover=mark.hover,
         struck=mark.struck,
     )
+
+
+def marks_of(dataset: Dataset, claims: pd.DataFrame) -> list[Mark]:
+    """Return a mark for each claim, in their order, not yet in its lane."""
+    return [_mark(dataset, claim) for claim in records(claims)]
 
 
 def _mark(dataset: Dataset, claim: Row) -> Mark:
@@ -104,7 +112,7 @@ def _mark(dataset: Dataset, claim: Row) -> Mark:
     )
 
 
-def _colours(claims: pd.DataFrame, palette: Palette) -> dict[str, str]:
+def colours_of(claims: pd.DataFrame, palette: Palette) -> dict[str, str]:
     """Return a colour for each claim: by indicator, or by series where all are of one; the
     record's own for official figures.
     """
@@ -115,7 +123,8 @@ def _colours(claims: pd.DataFrame, palette: Palette) -> dict[str, str]:
     return {claim: palette.record if official else own[name] for claim, name, official in names}
 
 
-def _rows(dataset: Dataset, claims: pd.DataFrame, size: Size) -> list[Lane]:
+def lanes(dataset: Dataset, claims: pd.DataFrame, size: Size, em: float = EM) -> list[Lane]:
+    """Return a lane for each claim, one under the other; `em` is how wide a character is."""
     room = size.width * (TEXT_SHARE if size.labels_beside else 1) - 2 * EDGE
     line = round(size.text_size * 1.4)
     found: list[Lane] = []
@@ -128,11 +137,11 @@ def _rows(dataset: Dataset, claims: pd.DataFrame, size: Size) -> list[Lane]:
         said = _name(dataset, claim, several=several)
         if dense:
             said += f", {words.period_words(claim)}: {words.claim_words(dataset, claim)}"
-        name = notes.wrapped(said, _fit(room, size.text_size))
+        name = notes.wrapped(said, _fit(room, size.text_size * em))
         quiet = [
             piece
-            for text in ([] if dense else _quiet(dataset, claim))
-            for piece in notes.wrapped(text, _fit(room, size.note_size))
+            for text in ([] if dense else small_print(dataset, claim))
+            for piece in notes.wrapped(text, _fit(room, size.note_size * em))
         ]
         height = line * len(name) + round(size.note_size * 1.45) * len(quiet)
         whole = max(height, lane) if size.labels_beside else height + lane
@@ -142,8 +151,8 @@ def _rows(dataset: Dataset, claims: pd.DataFrame, size: Size) -> list[Lane]:
     return found
 
 
-def _fit(room: float, font_size: int) -> int:
-    return max(16, int(room / (font_size * 0.52)))
+def _fit(room: float, character: float) -> int:
+    return max(16, int(room / character))
 
 
 def _name(dataset: Dataset, claim: Row, *, several: bool) -> str:
@@ -154,7 +163,7 @@ def _name(dataset: Dataset, claim: Row, *, several: bool) -> str:
     return ", ".join(part for part in (what, place, who) if part)
 
 
-def _quiet(dataset: Dataset, claim: Row) -> list[str]:
+def small_print(dataset: Dataset, claim: Row) -> list[str]:
     """Return the row's small print: base, value and period, status, source."""
     base = str(dataset.indicators.loc[claim["indicator_id"], "base"])
     share = claim["measure"] == "share"

@@ -13,6 +13,7 @@ from charts.pictures import PictureError, picture
 from charts.proof import Proof, proof_of, relative_address
 from charts.rows import as_csv
 from charts.shown import Shown
+from charts.slides import as_slides
 from charts.stamp import STAMPS
 from charts.theme import DARK, LIGHT, Palette, Room
 from charts.webpage import as_webpage
@@ -50,6 +51,12 @@ FORMS: Mapping[str, Form] = {
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ),
         Form("csv", "CSV", ".csv", "text/csv"),
+        Form(
+            "pptx",
+            "PowerPoint",
+            ".pptx",
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        ),
     )
 }
 
@@ -98,6 +105,8 @@ def exported(dataset: Dataset, own: Shown, wanted: Wanted, *, draw: Draw = pictu
         return as_csv(dataset, own.claims, proof)
     if wanted.form == "xlsx":
         return as_workbook(dataset, own, proof)
+    if wanted.form == "pptx":
+        return as_slides(dataset, own, proof, wanted.look.palette)
     if wanted.form == "html":
         return as_webpage(dataset, own, proof, wanted.look.palette, room)
     form = FORMS[wanted.form]

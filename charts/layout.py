@@ -199,6 +199,8 @@ def text_lines(size: Size, title: str, subtitle: str, below: Sequence[str]) -> L
     room, line = size.room, 2 * EDGE
     if room.plain:
         return Lines([], [], [])
+    if room.title:
+        title, subtitle = room.title, f"{title}; {subtitle}"
     capital = subtitle[:1].upper() + subtitle[1:]
     *others, source = below
     source = f"{source} {room.foot}" if room.foot else source

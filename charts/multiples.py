@@ -70,7 +70,7 @@ def multiples(
     dated = claims[claims["start"].notna()]
     if dated.empty:
         return None
-    panels = _panels(dataset, dated, by, size)
+    panels = panels_of(dataset, dated, by, size)
     marks = [mark for panel in panels for own in panel.runs.values() for mark in own]
     shown = ranges(marks)
     names = entries(marks) + ([RECORD] if dated["official"].any() else [])
@@ -90,7 +90,8 @@ def multiples(
     return go.Figure({"data": [*data, *key.traces], "layout": around})
 
 
-def _panels(dataset: Dataset, claims: pd.DataFrame, by: str, size: Size) -> list[Panel]:
+def panels_of(dataset: Dataset, claims: pd.DataFrame, by: str, size: Size) -> list[Panel]:
+    """Return a panel for each place or producer (`by`)."""
     groups: dict[str, list[int]] = {}
     for at, claim in enumerate(records(claims)):
         if by == "place":

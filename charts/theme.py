@@ -85,7 +85,7 @@ class Room:
     `fill` are pixels of height that the plotting area gets beyond what it needs. `plain` leaves
     out title, unit and notes, `dense` the small print of rows; `most_notes` is how many lines of
     notes there may be, `most_rows` how many rows: what is left out is counted in words. `foot`
-    is a sentence at the notes' end.
+    is a sentence at the notes' end, `title` a presenter's own, under which the chart's stands.
     """
 
     fill: int = 0
@@ -94,6 +94,7 @@ class Room:
     most_notes: int | None = None
     most_rows: int | None = None
     foot: str = ""
+    title: str = ""
 
 
 AS_LONG_AS_IT_TAKES = Room()

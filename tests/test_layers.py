@@ -15,8 +15,10 @@ FORBIDDEN = {
 }
 
 READERS = {
-    "stamp.py",  # opens a PDF that it was handed
     "ooxml.py",  # opens a part of an archive that it was handed
+    "stamp.py",  # opens a PDF that it was handed
+    "deck_files.py",  # opens the pages that it puts together
+    "batch_folder.py",  # looks at the files that it made
     "verify.py",  # opens pictures that it was handed
     "__main__.py",  # the command that reads a file back
 }
