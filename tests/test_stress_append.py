@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from loaders.append import add
+from loaders.append import PATIENCE, add
 from loaders.check import check
 from loaders.describe import stale
 from loaders.files import contents, read_files
@@ -33,9 +33,10 @@ from loaders.schema import COLUMNS
 from tests.adding import BASE, CLAIM, ENTRY, SHA256, copied
 
 KINDS = (
-    *("claim", "correct", "withdraw", "series", "claim", "measure", "correct", "command"),
-    *("topic", "withdraw"),
+    *("claim", "page", "correct", "withdraw", "series", "page", "measure", "claim", "correct"),
+    *("command", "topic", "withdraw"),
 )
+"""What an add is, and which way it takes: `page` is what Maintain calls when a reader confirms."""
 REVISED = ("correct", "withdraw")
 """Kinds that need a claim that is there already: `old-` and the name."""
 LIMIT = 600.0
@@ -74,7 +75,7 @@ def lines_of(name: str, kind: str) -> list[Line]:
     claim: Line = {**said, "topic": "lighthouses"}
     if kind == "correct":
         return [corrected(name)]
-    if kind in ("claim", "command"):
+    if kind in ("claim", "page", "command"):
         return [claim]
     place = {"table": "places", "place_id": f"X-{name.upper()}", "name": name}
     series = {
@@ -146,6 +147,11 @@ def work(directory: Path, log: Path, names: list[str], dies_at: int) -> None:
             correct(directory, correction(files, f"old-{name}", changes, "Misread."))
         elif kind == "withdraw":
             withdraw(directory, f"old-{name}", "Misread.")
+        elif kind == "page":
+            from app_pages import curating
+
+            curating.PATIENCE = PATIENCE  # a storm is longer than a reader waits
+            curating.write(directory, rows_of(name, kind))
         else:
             add(directory, rows_of(name, kind))
         noted(log, f"ok {name}")
