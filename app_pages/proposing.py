@@ -26,10 +26,13 @@ from loaders.proposal import Proposal, proposed
 from loaders.query import trend_claims
 from loaders.remarks import Remark
 from loaders.rows import NewRow, appended
+from loaders.schema import COLUMNS
 
 HALF = Size("half", 488, 280, labels_beside=False, title_size=TYPE["body"])
 """Two charts beside each other on a wide page."""
 MOST_PROBLEMS = 100
+HEADER = ",".join(COLUMNS[CLAIMS])
+"""What the lines of a new topic's file begin with."""
 KIND_WORDS = {
     "duplicate": "Duplicate",
     "disagreement": "Disagreement",
@@ -102,6 +105,8 @@ def offer(change: Offered, key: str, *, at_the_end: bool = True) -> None:
         if at_the_end:
             st.caption(plain(f"At the end of {file}"))
         st.code(text.rstrip("\n"), language=None, wrap_lines=True)
+    if any(text.startswith(HEADER) for text in change.lines.values()) and not may_write():
+        st.caption("A file is new: `python -m loaders schema` names it in `datapackage.json`.")
     with st.container(horizontal=True):
         if may_write():
             st.button("Write to the files", key=f"{key}_write", on_click=_written, args=(change,))
