@@ -8,6 +8,7 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from app_pages.curating import may_write, refuse_others, write
@@ -23,7 +24,7 @@ from loaders.dataset import Dataset
 from loaders.files import CLAIMS, contents
 from loaders.problems import DatasetError, Problem
 from loaders.proposal import Proposal, proposed
-from loaders.query import trend_claims
+from loaders.query import Choice, trend_claims
 from loaders.remarks import Remark
 from loaders.rows import NewRow, appended
 from loaders.schema import COLUMNS
@@ -180,19 +181,30 @@ def before_and_after(now: Dataset, then: Dataset, claim_ids: Sequence[str], key:
             "Chart of", touched, format_func=lambda name: titles[name], key=f"{key}_chart"
         )
     own = joined.loc[list(claim_ids)]
-    series = set(own.loc[own["indicator_id"] == chosen, "series_id"])
+    own = own[own["indicator_id"] == chosen]
+    places = set(own["place_id"])
+    choice = Choice(parts=True) if "" in places else Choice(places=tuple(sorted(places)))
+    series = set(own["series_id"])
     size = NARROW if screen_size() is NARROW else HALF
     for column, dataset, name in zip(st.columns(2), (now, then), ("Before", "After"), strict=True):
         with column:
             st.html(f'<h4 class="cf-side">{name}</h4>')
-            _chart(dataset, str(chosen), series, size, f"{key}_{name}")
+            if chosen in dataset.indicators.index:
+                claims = trend_claims(dataset, str(chosen), choice)
+                _chart(dataset, str(chosen), claims, (series, size), f"{key}_{name}")
+            else:
+                st.caption("Nothing is here yet.")
 
 
-def _chart(dataset: Dataset, indicator_id: str, series: set[str], size: Size, key: str) -> None:
-    if indicator_id not in dataset.indicators.index:
-        st.caption("Nothing is here yet.")
-        return
-    claims = trend_claims(dataset, indicator_id)
+def _chart(
+    dataset: Dataset,
+    indicator_id: str,
+    claims: pd.DataFrame,
+    drawn: tuple[set[str], Size],
+    key: str,
+) -> None:
+    """Draw claims over time; `drawn` are the series that were touched, and the size."""
+    series, size = drawn
     there = series & set(claims["series_id"])
     look = Look(focus=there.pop() if len(there) == 1 else "")
     figure = trend(dataset, indicator_id, claims, palette(), size, look)
