@@ -38,7 +38,6 @@ PAGES = (
     "/method",
     "/maintain?task=rows",
     "/search?q=poppy",
-    "/maintain?series=overdose-deaths-us-cdc",
     "/verify",
 )
 """An address of each page."""
@@ -57,6 +56,7 @@ MORE = (
     "/search",
     "/search?q=xyzzyq",
     "/maintain?task=row&table=series",
+    "/maintain?series=overdose-deaths-us-cdc",
     "/maintain?task=due",
     "/maintain?claim=felbabbrown2020-poppy-us-2017",
     "/no-such-page",
