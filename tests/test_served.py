@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote, urlencode
 
