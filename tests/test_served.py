@@ -330,4 +330,4 @@ def test_files_that_changed_while_no_page_was_open_are_looked_at(
     found = holding(None)
     found.look = lambda: setattr(found, "dataset", dataset)
     monkeypatch.setattr(current, "held", lambda: found)
-    assert b"<title>Sources" in asked(APP, "/sources")[1]
+    assert "<title>Sources" in asked(APP, "/sources")[1]
