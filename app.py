@@ -9,6 +9,7 @@ if get_script_run_ctx(suppress_warning=True) is None:  # the server imports this
     app = st.App(__file__, **beside_pages())
 else:  # and runs it for each reader
     from app_pages.current import held, watch
+    from app_pages.deck_kept import keep_deck
     from app_pages.desk import put_away
     from app_pages.frame import banner, footer, navigation, show_problems
     from app_pages.style import style
@@ -24,13 +25,15 @@ else:  # and runs it for each reader
         "compare": st.Page("app_pages/compare.py", title="Compare"),
         "recorded": st.Page("app_pages/recorded.py", title="Cited and recorded"),
         "disagreements": st.Page("app_pages/disagreements.py", title="Disagreements"),
+        "deck": st.Page("app_pages/deck.py", title="Deck"),
         "claims": st.Page("app_pages/claims.py", title="Claims"),
         "sources": st.Page("app_pages/sources.py", title="Sources"),
         "method": st.Page("app_pages/method.py", title="Method"),
         "maintain": st.Page("app_pages/maintain.py", title="Maintain"),
     }
     search = st.Page("app_pages/search.py", title="Search")  # the box beside the links leads there
-    page = st.navigation([*pages.values(), search], position="hidden")
+    verify = st.Page("app_pages/verify.py", title="Verify a file")  # the footer leads there
+    page = st.navigation([*pages.values(), search, verify], position="hidden")
     if page.url_path != "maintain":
         put_away()
     seen = held().look()
@@ -40,6 +43,7 @@ else:  # and runs it for each reader
     else:
         navigation(pages, page.url_path)
         banner(held().problems)
+        keep_deck(dataset, page.url_path)
         page.run()
-        footer(dataset)
+        footer(dataset, verify)
     watch(seen)

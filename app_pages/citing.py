@@ -1,4 +1,4 @@
-"""The menu that cites a claim, a work or a chart: APA to copy, three files to save."""
+"""The menu that cites a claim or a work: APA to copy, three files to save."""
 
 from __future__ import annotations
 
@@ -12,19 +12,27 @@ import streamlit as st
 
 from app_pages.frame import plain
 from app_pages.reached import own_machine
-from charts.view import View, address
+from charts.view import PAGES, View, address
 from loaders.dataset import Dataset
 from loaders.query import Row
 
 
-def public_address(view: View) -> str:
-    """Return where readers reach a view, as the browser has it; empty on a machine of one's own."""
+def reader_address(view: View) -> str:
+    """Return where this reader reaches a view, as the browser has it; empty where it has none."""
     shown = urlsplit(st.context.url or "")
-    if shown.scheme not in ("http", "https") or own_machine(shown.hostname or ""):
+    if shown.scheme not in ("http", "https"):
         return ""
-    base = shown.path.rstrip("/").removesuffix(f"/{view.page}")
+    base = shown.path.rstrip("/")
+    last = base.rpartition("/")[2]
+    base = base.removesuffix(f"/{last}") if last in PAGES else base
     query = urlencode(address(view), doseq=True)
     return urlunsplit((shown.scheme, shown.netloc, f"{base}/{view.page}", query, ""))
+
+
+def public_address(view: View) -> str:
+    """Return where readers reach a view; empty on a machine of one's own."""
+    found = reader_address(view)
+    return "" if own_machine(urlsplit(found).hostname or "") else found
 
 
 def cite_menu(key: str, offers: Mapping[str, Callable[[], Any]]) -> None:
@@ -37,10 +45,10 @@ def cite_menu(key: str, offers: Mapping[str, Callable[[], Any]]) -> None:
         return
     with opened:
         for heading, make in offers.items():
-            _one(f"{key}_{heading}", heading, make())
+            one_reference(f"{key}_{heading}", heading, make())
 
 
-def _one(key: str, heading: str, cited: Any) -> None:
+def one_reference(key: str, heading: str, cited: Any) -> None:
     """Show one reference in APA style, and the files of the other formats."""
     from loaders.citation import FORMATS  # noqa: PLC0415  only an open menu needs it
 
@@ -58,17 +66,6 @@ def _one(key: str, heading: str, cited: Any) -> None:
                 key=f"{key}_{form.name}",
                 on_click="ignore",
             )
-
-
-def cite_chart(dataset: Dataset, view: View, title: str) -> None:
-    """Show the menu that cites the chart of a view."""
-
-    def chart() -> Any:
-        from loaders.citation import chart_item  # noqa: PLC0415  only an open menu needs it
-
-        return chart_item(dataset, title, public_address(view), date.today())
-
-    cite_menu(view.page, {"This chart": chart})
 
 
 def cite_claim(dataset: Dataset, view: View, claim: Row) -> None:

@@ -9,8 +9,8 @@ import streamlit as st
 
 from app_pages.alternative import in_words
 from app_pages.as_of import as_of_note
-from app_pages.citing import cite_chart
 from app_pages.current import dated, held
+from app_pages.exporting import take_away
 from app_pages.filters import NOTHING, filters
 from app_pages.frame import open_clicked, palette, plain, screen_size, sentences, show_chart
 from app_pages.picked import picked_claims
@@ -54,7 +54,7 @@ def compared() -> None:
     definition = dataset.indicators.loc[members[0], "definition"]
     st.caption(plain(str(dataset.comparisons["summary"].get(chosen, definition))))
     if figure is not None:
-        cite_chart(dataset, view, heading)
+        take_away(dataset, view, heading)
         in_words(told, "compare")
     sentences(said.about_record(dataset, shown))
     sentences(said.disagreements(dataset, shown))

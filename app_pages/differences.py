@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
@@ -90,14 +89,6 @@ def line_of(dataset: Dataset, claim_id: str) -> str:
     count = "1 other number" if len(others) == 1 else f"{len(others)} other numbers"
     shown = link("disagreements", f"Side by side with {count}", claim=claim_id)
     return f"{shown}, {apart or 'none'} of which it does not fit"
-
-
-def distinct(pairs: Iterable[Pair]) -> list[Pair]:
-    """Return one pair for each two numbers, whichever documents repeat them."""
-    found: dict[object, Pair] = {}
-    for pair in pairs:
-        found.setdefault(pair.figures, pair)
-    return list(found.values())
 
 
 def _has(pair: Pair, claim_id: str) -> bool:

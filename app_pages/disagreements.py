@@ -6,7 +6,6 @@ import streamlit as st
 
 from app_pages.alternative import in_words
 from app_pages.as_of import as_of_control, as_of_note
-from app_pages.citing import cite_chart
 from app_pages.current import dated, held
 from app_pages.derived import arithmetic_section
 from app_pages.differences import (
@@ -14,20 +13,21 @@ from app_pages.differences import (
     PAIR_COLUMNS,
     difference_row,
     differences_of,
-    distinct,
     pair_row,
 )
+from app_pages.exporting import take_away
 from app_pages.frame import open_clicked, palette, plain, screen_size, sentences, show_chart
 from app_pages.state import change, control, current_view, what_was_unclear
 from app_pages.tables import SAME_ROOT, claims_table, link, sources_list, table
 from charts import disagreement as told
 from charts.alternative import compare_alternative
+from charts.beside import NOTHING_BESIDE
+from charts.beside import side_by_side as beside_of
 from charts.compare import compare
 from charts.titles import not_yet
 from charts.view import ORDERS, YES_OR_NO, View
 from loaders.dataset import Dataset
-from loaders.disagreements import beside, nearest, ordered
-from loaders.query import in_unit
+from loaders.disagreements import ordered
 
 INTRO = """Where several producers or documents give a number for one quantity, place and time, the
 numbers stand side by side here, the official record included. The gap is arithmetic: the larger
@@ -47,9 +47,6 @@ SORT_WORDS = {
     "period": "Period, the newest first",
 }
 FURTHER = "Of the times that overlap, these are the nearest; the table has the others."
-NOTHING_BESIDE = (
-    "No other producer or document here gives a number for the same quantity, place and time."
-)
 
 
 def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
@@ -92,8 +89,8 @@ def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
 
 def side_by_side(dataset: Dataset, view: View) -> None:
     """Show a claim and all that stands beside it: drawn, the gaps, what may explain them."""
-    pairs = beside(differences_of(dataset).pairs, view.claim)
-    if not pairs:
+    found = beside_of(dataset, differences_of(dataset).pairs, view.claim)
+    if found is None:
         absent = not_yet(dataset, view)
         if absent:
             st.info(plain(absent))
@@ -102,34 +99,26 @@ def side_by_side(dataset: Dataset, view: View) -> None:
         claims = dataset.joined[dataset.joined["claim_id"] == view.claim]
         claims_table(dataset, claims, "The claim")
         return
-    own = next(pair for pair in pairs if view.claim in [c["claim_id"] for c in pair.claims])
-    heading = told.heading(dataset, own)
-    names = {claim["claim_id"] for pair in pairs for claim in pair.claims}
-    claims = in_unit(
-        dataset,
-        dataset.joined[dataset.joined["claim_id"].isin(list(names))],
-        str(own.one["chart_unit"]),
-    ).sort_values(["official", "start", "published", "claim_id"])
+    heading, claims = found.heading, found.claims
     size = screen_size()
     figure = compare(dataset, heading, claims, palette(), size)
     words = compare_alternative(dataset, heading, claims)
     if figure is not None:
         open_clicked(show_chart(figure, f"disagreement-{size.name}", words.short))
-        cite_chart(dataset, view, heading)
+        take_away(dataset, view, heading)
         in_words(words, "disagreement")
-    apart = distinct(pairs)
-    near = sorted(nearest(pairs), key=pairs.index)  # the list names no other
-    further = "" if near[0] == apart[0] else f" {FURTHER}"
-    st.write(plain(told.in_words(dataset, near[0]) + further))
+    apart = found.apart
+    further = "" if found.lead == apart[0] else f" {FURTHER}"
+    st.write(plain(told.in_words(dataset, found.lead) + further))
     caption = f"The gaps: {len(apart)} pairs of numbers" if len(apart) > 1 else "The gap"
     rows = [pair_row(dataset, pair) for pair in apart]
     st.html(table(PAIR_COLUMNS, rows, caption, kind="cf-pairs"))
-    noted = list(dict.fromkeys(note for pair in pairs for note in told.remarks(dataset, pair)))
+    noted = dict.fromkeys(note for pair in found.pairs for note in told.remarks(dataset, pair))
     if noted:
         with st.expander("What the notes say of these numbers"):
             sentences(noted)
     claims_table(dataset, claims, heading)
-    indicator = str(own.other["indicator_id"])
+    indicator = str(found.own.other["indicator_id"])
     ways = (
         link("trends", "This indicator over time", indicator=indicator),
         link("disagreements", "All its disagreements", indicator=indicator),

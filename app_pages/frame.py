@@ -153,11 +153,12 @@ def sentences(texts: Iterable[str]) -> None:
         st.markdown(text)
 
 
-def footer(dataset: Dataset) -> None:
-    """Show the data's version, its licence and whose the numbers are."""
+def footer(dataset: Dataset, verify: StreamlitPage) -> None:
+    """Show the data's version, its licence and whose the numbers are, and where files are read."""
     st.caption(
         plain(
             f"Cited Figures, data {dataset.version}, {LICENCE}. Each number is a claim of the "
             "document that is named with it, or a sum over an office's file that says so."
         )
     )
+    st.page_link(verify, label="Verify a file that was saved here")

@@ -8,11 +8,13 @@ from html import escape
 import streamlit as st
 
 from app_pages.current import held
+from app_pages.exporting import take_away
 from app_pages.frame import open_clicked, palette, screen_size, sentences, show_chart
 from app_pages.state import current_view, what_was_unclear
 from app_pages.tables import claims_table, link, table
 from charts import words
 from charts.alternative import trend_alternative
+from charts.notes import title
 from charts.shown import choice_of
 from charts.theme import NARROW
 from charts.trend import trend
@@ -115,6 +117,7 @@ def example(dataset: Dataset) -> None:
         open_clicked(show_chart(figure, "example", told.short))
         opened = link("trends", "Open this chart, its table and its sources", **SHOWN)
         st.html(f'<p class="cf-note">{opened}</p>')
+        take_away(dataset, view, title(dataset, view.indicator, claims))
 
 
 dataset = held().dataset

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from app_pages.alternative import in_words
-from app_pages.citing import cite_chart
+from app_pages.exporting import take_away
 from app_pages.frame import open_clicked, palette, plain, sentences, show_chart
 from app_pages.state import control
 from app_pages.tables import claims_table, link, sources_list
@@ -83,5 +83,5 @@ def _drawn(dataset: Dataset, view: View, group: Group, size: Size) -> None:
         st.info(plain(said.why_no_chart(dataset, group.claims)))
         return
     open_clicked(show_chart(figure, f"picked-{size.name}", told.short))
-    cite_chart(dataset, view, HEADING)
+    take_away(dataset, view, HEADING)
     in_words(told, "compare")

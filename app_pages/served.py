@@ -24,6 +24,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
+from app_pages import saved
 from app_pages.previews import Previews
 from charts import pictures
 from charts.preview import HEIGHT, WIDTH, pictured, preview
@@ -259,13 +260,17 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
         log.exception("the figures were not read at the start")
     yield
     PREVIEWS.close()
+    saved.MAKING.close()
     await asyncio.to_thread(pictures.SHARED.close)
 
 
 def beside_pages() -> dict[str, Any]:
     """Return what `st.App` serves beside the pages, and around them."""
     return {
-        "routes": [Route(f"{base_path()}/{PICTURE}", picture_response)],
+        "routes": [
+            Route(f"{base_path()}/{PICTURE}", picture_response),
+            Route(f"{base_path()}/{saved.PATH}", saved.file_response),
+        ],
         "middleware": [Middleware(Titled)],
         "lifespan": lifespan,
     }

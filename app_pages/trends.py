@@ -8,8 +8,8 @@ import streamlit as st
 
 from app_pages.alternative import in_words
 from app_pages.as_of import as_of_note
-from app_pages.citing import cite_chart
 from app_pages.current import dated, held
+from app_pages.exporting import take_away
 from app_pages.filters import NOTHING, filters
 from app_pages.frame import open_clicked, palette, plain, screen_size, sentences, show_chart
 from app_pages.look import look_options, years
@@ -66,7 +66,7 @@ with controls:
 years(view, everything)
 st.caption(plain(str(dataset.indicators.loc[view.indicator, "definition"])))
 if figure is not None:
-    cite_chart(dataset, view, title(dataset, view.indicator, claims))
+    take_away(dataset, view, title(dataset, view.indicator, claims))
     in_words(told, "trends")
 sentences(said.about_record(dataset, claims))
 sentences(said.disagreements(dataset, claims))

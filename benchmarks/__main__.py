@@ -13,6 +13,7 @@ import click
 from benchmarks.checks import measure_checks
 from benchmarks.memory import measure_memory
 from benchmarks.pages import measure_cold, measure_redraw
+from benchmarks.pictures import measure_pictures
 from benchmarks.report import Results, table, write
 from benchmarks.servers import ROOT
 from benchmarks.tables import Made, make
@@ -31,6 +32,7 @@ PARTS: Mapping[str, Part] = {
     "redraw": measure_redraw,
     "memory": _memory,
     "check": measure_checks,
+    "pictures": measure_pictures,
 }
 """What is measured, in this order; pages and memory at the first size only."""
 

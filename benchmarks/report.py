@@ -12,6 +12,9 @@ from statistics import median
 from benchmarks.servers import APP, BARE, DASH
 
 LOADERS, FRICTIONLESS = "loaders check", "frictionless"
+PICTURE, EXPORT, KALEIDO = "charts.pictures", "charts.export", "Kaleido, warm"
+OWN = (APP, LOADERS, PICTURE)
+"""What the others are compared with."""
 UNITS = {"bytes": "kB", "memory": "MB"}
 """The unit of a measurement, by its first word; all others are seconds."""
 
@@ -35,6 +38,9 @@ AIMS = (
     Aim("redraw", (100_000, 100), (APP, APP), 2.0),
     Aim("check", (1_000, 1_000), (LOADERS, FRICTIONLESS), 1.0),
     Aim("check", (100_000, 100_000), (LOADERS, FRICTIONLESS), 0.5),
+    Aim("picture, png", (100, 100), (PICTURE, KALEIDO), 1.3),
+    Aim("picture, svg", (100, 100), (PICTURE, KALEIDO), 1.3),
+    Aim("picture, pdf", (100, 100), (PICTURE, KALEIDO), 1.3),
 )
 
 
@@ -90,7 +96,9 @@ def _rows(results: Results) -> Iterator[Sequence[str]]:
             _number(middle, unit),
             f"{_number(min(values), '')}– {_number(max(values), '')}".strip(),
             str(len(values)),
-            f"{first / middle:.2f} × {contender}" if contender not in (APP, LOADERS) else "",
+            f"{first / middle:.2f} × {contender}"
+            if contender not in (APP, LOADERS, PICTURE)
+            else "",
         )
         last = what
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -47,7 +48,7 @@ class Alternative:
     short: str
     tell: Callable[[], list[str]]
 
-    @property
+    @cached_property
     def whole(self) -> str:
         """Return the paragraphs as one text, a blank line between them."""
         return "\n\n".join(self.tell())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from charts.marks import Mark, band_top, highest
+from charts.reckoned import exponent
 from charts.words import number
 
 TICKS_OF_DECADES = ((1, 2, 5), (1, 3), (1,))
@@ -50,7 +51,7 @@ class Logarithmic:
         return {"range": [0, top], **at, "ticktext": [number(value) for value in ticks]}
 
     def _at(self, value: float) -> float:
-        return math.log10(value) - self.floor if value > 0 else math.nan
+        return exponent(value, self.floor) if value > 0 else math.nan
 
 
 def logarithmic(marks: Sequence[Mark]) -> Logarithmic:

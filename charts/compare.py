@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -23,6 +23,13 @@ LANE_HEIGHT = 34
 TEXT_SHARE = 0.42
 """How much of a wide figure the words of its rows take."""
 ROW_GAP = 12
+EM = 0.52
+"""How wide a character of the bundled font is, as a part of its size."""
+MOST_GAP = 56
+"""How far apart rows are moved at most to fill a picture."""
+DENSE_LANE, DENSE_GAP = 20, 3
+"""The same where rows have no small print."""
+NOT_DRAWN = "The first {drawn} of {rows} rows; the others are in the description of this file."
 
 
 @dataclass(frozen=True)
@@ -48,16 +55,17 @@ def compare(
     """
     if claims.empty:
         return None
-    marks = [_mark(dataset, claim) for claim in records(claims)]
-    placed = _rows(dataset, claims, size)
-    layout = _layout(dataset, title, claims, size, (entries(marks), placed))
+    whole, claims = claims, claims.head(size.room.most_rows or len(claims))
+    marks = marks_of(dataset, claims)
+    placed = lanes(dataset, claims, size)
+    layout = _layout(dataset, title, whole, size, (entries(marks), placed))
     top = highest(marks) * 1.12 or 1.0
     canvas = Canvas("x", "y", 1.0, top / layout.plot_width)
-    colours = _colours(claims, palette)
+    colours = colours_of(claims, palette)
     data: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
     at = {
-        mark.claim_id: _at(mark, layout.plot_height - row.lane)
+        mark.claim_id: in_lane(mark, layout.plot_height - row.lane)
         for mark, row in zip(marks, placed, strict=True)
     }
     for colour in dict.fromkeys(colours.values()):
@@ -67,7 +75,8 @@ def compare(
     return _figure(layout, palette, (data, shapes), placed, (entries(marks), top))
 
 
-def _at(mark: Mark, height: float) -> Mark:
+def in_lane(mark: Mark, height: float) -> Mark:
+    """Return a mark at a height, as broad as marks in lanes are."""
     half = 8.0
     return Mark(
         mark.claim_id,
@@ -81,6 +90,11 @@ def _at(mark: Mark, height: float) -> Mark:
         hover=mark.hover,
         struck=mark.struck,
     )
+
+
+def marks_of(dataset: Dataset, claims: pd.DataFrame) -> list[Mark]:
+    """Return a mark for each claim, in their order, not yet in its lane."""
+    return [_mark(dataset, claim) for claim in records(claims)]
 
 
 def _mark(dataset: Dataset, claim: Row) -> Mark:
@@ -98,7 +112,7 @@ def _mark(dataset: Dataset, claim: Row) -> Mark:
     )
 
 
-def _colours(claims: pd.DataFrame, palette: Palette) -> dict[str, str]:
+def colours_of(claims: pd.DataFrame, palette: Palette) -> dict[str, str]:
     """Return a colour for each claim: by indicator, or by series where all are of one; the
     record's own for official figures.
     """
@@ -109,34 +123,36 @@ def _colours(claims: pd.DataFrame, palette: Palette) -> dict[str, str]:
     return {claim: palette.record if official else own[name] for claim, name, official in names}
 
 
-def _rows(dataset: Dataset, claims: pd.DataFrame, size: Size) -> list[Lane]:
+def lanes(dataset: Dataset, claims: pd.DataFrame, size: Size, em: float = EM) -> list[Lane]:
+    """Return a lane for each claim, one under the other; `em` is how wide a character is."""
     room = size.width * (TEXT_SHARE if size.labels_beside else 1) - 2 * EDGE
     line = round(size.text_size * 1.4)
     found: list[Lane] = []
     at = 4.0
     several = claims["indicator_id"].nunique() > 1
+    dense = size.room.dense
+    lane, gap = (DENSE_LANE, DENSE_GAP) if dense else (LANE_HEIGHT, ROW_GAP)
+    gap = min(gap + max(0, size.room.fill) // len(claims), MOST_GAP)
     for claim in records(claims):
-        name = notes.wrapped(_name(dataset, claim, several=several), _fit(room, size.text_size))
+        said = _name(dataset, claim, several=several)
+        if dense:
+            said += f", {words.period_words(claim)}: {words.claim_words(dataset, claim)}"
+        name = notes.wrapped(said, _fit(room, size.text_size * em))
         quiet = [
             piece
-            for text in _quiet(dataset, claim)
-            for piece in notes.wrapped(text, _fit(room, size.note_size))
+            for text in ([] if dense else small_print(dataset, claim))
+            for piece in notes.wrapped(text, _fit(room, size.note_size * em))
         ]
         height = line * len(name) + round(size.note_size * 1.45) * len(quiet)
-        if size.labels_beside:
-            whole = max(height, LANE_HEIGHT)
-            found.append(Lane(claim["claim_id"], name, quiet, at, at + whole / 2, whole))
-        else:
-            whole = height + LANE_HEIGHT
-            found.append(
-                Lane(claim["claim_id"], name, quiet, at, at + height + LANE_HEIGHT / 2, whole)
-            )
-        at += whole + ROW_GAP
+        whole = max(height, lane) if size.labels_beside else height + lane
+        middle = whole / 2 if size.labels_beside else height + lane / 2
+        found.append(Lane(claim["claim_id"], name, quiet, at, at + middle, whole))
+        at += whole + gap
     return found
 
 
-def _fit(room: float, font_size: int) -> int:
-    return max(16, int(room / (font_size * 0.52)))
+def _fit(room: float, character: float) -> int:
+    return max(16, int(room / character))
 
 
 def _name(dataset: Dataset, claim: Row, *, several: bool) -> str:
@@ -147,7 +163,7 @@ def _name(dataset: Dataset, claim: Row, *, several: bool) -> str:
     return ", ".join(part for part in (what, place, who) if part)
 
 
-def _quiet(dataset: Dataset, claim: Row) -> list[str]:
+def small_print(dataset: Dataset, claim: Row) -> list[str]:
     """Return the row's small print: base, value and period, status, source."""
     base = str(dataset.indicators.loc[claim["indicator_id"], "base"])
     share = claim["measure"] == "share"
@@ -171,6 +187,10 @@ def _layout(
     names, placed = drawn
     unit = words.unit_row(dataset, str(claims["chart_unit"].iloc[0]))
     lines = text_lines(size, title, unit["plural"], [notes.source_note(dataset, claims)])
+    if len(placed) < len(claims):
+        left_out = NOT_DRAWN.format(drawn=len(placed), rows=len(claims))
+        own = notes.wrapped(left_out, size.fits(size.note_size, 2 * EDGE))
+        lines = replace(lines, notes=[*own, *lines.notes])
     left = round(size.width * TEXT_SHARE) if size.labels_beside else EDGE + 14
     right = 2 * EDGE
     return Layout(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from charts import notes, words
+from charts.condensed import condensed
 from charts.key import ROW
 from charts.theme import Palette, Size, template
 
@@ -93,8 +94,8 @@ class Layout:
 
     def noted(self, texts: Sequence[str]) -> Layout:
         """Return this layout with texts before its other notes, each beginning a line."""
-        width = self.size.fits(self.size.note_size, 2 * EDGE)
-        own = [row for text in texts for row in notes.wrapped(text, width)]
+        room, width = self.size.room, self.size.fits(self.size.note_size, 2 * EDGE)
+        own = condensed([] if room.plain else texts, width, room.most_notes)
         return replace(self, lines=replace(self.lines, notes=[*own, *self.lines.notes]))
 
     def figure(self, palette: Palette) -> dict[str, Any]:
@@ -128,7 +129,8 @@ class Layout:
             found.append(self.block(lines, at, (size, colour, 600)))
             at += self.text_line * len(lines)
         note = (self.size.note_size, palette.quiet, 400)
-        return [*found, self.block(self.lines.notes, self.inner + 12, note)]
+        found.append(self.block(self.lines.notes, self.inner + 12, note))
+        return [block for block in found if block["text"]]
 
     def block(
         self, lines: Sequence[str], down: float, look: tuple[int, str, int]
@@ -191,12 +193,20 @@ def apart(
 
 
 def text_lines(size: Size, title: str, subtitle: str, below: Sequence[str]) -> Lines:
-    """Wrap a figure's texts to its width; each text below the figure begins a line."""
-    line = 2 * EDGE
+    """Wrap a figure's texts to its width; each text below the figure begins a line, the last is
+    its source note.
+    """
+    room, line = size.room, 2 * EDGE
+    if room.plain:
+        return Lines([], [], [])
+    if room.title:
+        title, subtitle = room.title, f"{title}; {subtitle}"
     capital = subtitle[:1].upper() + subtitle[1:]
+    *others, source = below
+    source = f"{source} {room.foot}" if room.foot else source
     note = size.fits(size.note_size, line)
     return Lines(
         notes.wrapped(title, size.fits(size.title_size, line)),
         notes.wrapped(capital, size.fits(size.text_size, line)),
-        [row for text in below for row in notes.wrapped(text, note)],
+        condensed([*others, source], note, room.most_notes),
     )

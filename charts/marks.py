@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from charts.reckoned import not_below
 from charts.theme import Palette
 from loaders.rules import HIGH_HEDGES, LOW_HEDGES, POINT_HEDGES
 
@@ -208,7 +209,8 @@ def _stems(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
         return []
     signs = [1 if m.hedge in LOW_HEDGES else -1 for m in own]
     ends = [
-        max(m.value + sign * STEM * canvas.y_pixel, 0.0) for m, sign in zip(own, signs, strict=True)
+        not_below(m.value + sign * STEM * canvas.y_pixel, 0.0)
+        for m, sign in zip(own, signs, strict=True)
     ]
     x = [value for m in own for value in (m.x, m.x, None)]
     y = [v for m, end in zip(own, ends, strict=True) for v in (m.value, end, None)]

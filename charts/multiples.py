@@ -35,6 +35,7 @@ class Panel:
     names: Mapping[Run, str]
     row: int
     column: int
+    height: int
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,8 @@ class Grid:
         """Return left, right, top and bottom of a panel in pixels, from the plot's top left."""
         width = (self.layout.plot_width - GAP_ACROSS * (self.across - 1)) / self.across
         left = panel.column * (width + GAP_ACROSS)
-        top = panel.row * (PANEL_HEIGHT + self.above + AXIS_HEIGHT) + self.above
-        return left, left + width, top, top + PANEL_HEIGHT
+        top = panel.row * (panel.height + self.above + AXIS_HEIGHT) + self.above
+        return left, left + width, top, top + panel.height
 
 
 def multiples(
@@ -69,7 +70,7 @@ def multiples(
     dated = claims[claims["start"].notna()]
     if dated.empty:
         return None
-    panels = _panels(dataset, dated, by, size)
+    panels = panels_of(dataset, dated, by, size)
     marks = [mark for panel in panels for own in panel.runs.values() for mark in own]
     shown = ranges(marks)
     names = entries(marks) + ([RECORD] if dated["official"].any() else [])
@@ -89,7 +90,8 @@ def multiples(
     return go.Figure({"data": [*data, *key.traces], "layout": around})
 
 
-def _panels(dataset: Dataset, claims: pd.DataFrame, by: str, size: Size) -> list[Panel]:
+def panels_of(dataset: Dataset, claims: pd.DataFrame, by: str, size: Size) -> list[Panel]:
+    """Return a panel for each place or producer (`by`)."""
     groups: dict[str, list[int]] = {}
     for at, claim in enumerate(records(claims)):
         if by == "place":
@@ -98,12 +100,13 @@ def _panels(dataset: Dataset, claims: pd.DataFrame, by: str, size: Size) -> list
             name = claim["producer"] or dataset.works[claim["document_id"]].short()
         groups.setdefault(name or "Place not stated", []).append(at)
     across = min(len(groups), ACROSS[size.labels_beside])
+    height = PANEL_HEIGHT + size.room.fill // math.ceil(len(groups) / across)
     labels = notes.series_labels(dataset, claims)
     panels = []
     for place, (name, own) in enumerate(sorted(groups.items())):
         runs = runs_of(dataset, claims.iloc[own])
         panels.append(
-            Panel(name, runs, _names(name, runs, labels), place // across, place % across)
+            Panel(name, runs, _names(name, runs, labels), place // across, place % across, height)
         )
     return panels
 
@@ -141,7 +144,7 @@ def _grid(
     grid = Grid(layout, across=1 + max(panel.column for panel in panels), above=0)
     above = 14 + max(_height(grid, panel) for panel in panels)
     deep = 1 + max(panel.row for panel in panels)
-    height = deep * (PANEL_HEIGHT + above + AXIS_HEIGHT) - AXIS_HEIGHT
+    height = deep * (panels[0].height + above + AXIS_HEIGHT) - AXIS_HEIGHT
     return replace(grid, layout=replace(layout, plot_height=height), above=above)
 
 
@@ -163,7 +166,7 @@ def _axes(around: dict[str, Any], grid: Grid, shown: Ranges, panel: Panel, place
         "showticklabels": panel.column == 0,
         "domain": [1 - bottom / layout.inner, 1 - top / layout.inner],
     }
-    return Canvas(x, y, (shown.x1 - shown.x0) / width, shown.top / PANEL_HEIGHT)
+    return Canvas(x, y, (shown.x1 - shown.x0) / width, shown.top / panel.height)
 
 
 def _lines(grid: Grid, panel: Panel) -> tuple[list[str], dict[Run, list[str]]]:

@@ -139,6 +139,12 @@ def source_note(dataset: Dataset, claims: pd.DataFrame) -> str:
     return " ".join([*parts, f"Cited Figures, data {dataset.version}, {LICENCE}."])
 
 
+def dated_note(dataset: Dataset, claims: pd.DataFrame) -> str:
+    """Return the source note and when the data last changed, as files have it."""
+    when = f" Data last changed on {parse(dataset.changed)}." if dataset.changed else ""
+    return source_note(dataset, claims) + when
+
+
 def computed_words(cells: Iterable[str]) -> str:
     """Say how many of the claims of `computed` cells are our sums, and over how many rows."""
     counts = [summed_rows(cell) for cell in cells]

@@ -22,6 +22,7 @@ from typing import Any, Protocol
 import plotly.graph_objects as go
 
 from charts.theme import FAMILY
+from loaders.font import FONT_FILE
 
 FORMATS = ("png", "jpeg", "webp", "svg", "pdf")
 DEADLINE = 20.0
@@ -40,7 +41,7 @@ NO_BROWSER = (
 )
 TOO_LATE = "The picture was not ready within {deadline:.0f} seconds. Try again in a moment."
 FAILED = "The picture could not be drawn: {why}."
-FONT_FILE = Path(__file__).parent.parent / "static" / "hanken-grotesk.woff2"
+
 # A picture is made from a serialized SVG, in which the fonts of the page around it do not count:
 # it takes the font along. Drawing waits until the texts can be measured in it.
 WITH_FONT = """

@@ -1,13 +1,18 @@
-"""What a view shows: its claims, its heading, its figure; for pages, tab titles and previews."""
+"""What a view shows: its claims, its heading, its figure, its words; for pages, tab titles,
+previews, exports.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import notes
+from charts import disagreement, notes, sentences, words
+from charts.alternative import Alternative, compare_alternative, trend_alternative
+from charts.beside import NOTHING_BESIDE, side_by_side
 from charts.compare import compare
 from charts.multiples import multiples
 from charts.theme import Palette, Size
@@ -15,12 +20,14 @@ from charts.trend import Look, trend
 from charts.view import View
 from loaders.as_of import as_of
 from loaders.dataset import Dataset
+from loaders.disagreements import Pair, all_pairs
 from loaders.events import events_of
 from loaders.query import (
     Choice,
     compared_claims,
     comparisons,
     indicator_choice,
+    indicator_claims,
     indicators_with_claims,
     trend_claims,
 )
@@ -30,6 +37,29 @@ FIRST = "poppy_area"
 """The indicator of Trends where none is chosen."""
 PICKED = "Claims picked by a reader"
 CHARTS = ("trends", "compare")
+NO_PICKED = "None of the claims that were picked is here."
+NO_CHART = "This page shows no chart of claims."
+NOT_ABOVE_ZERO = "No number here is above zero, so nothing can stand on a logarithmic scale."
+NOTHING_CHOSEN = "Choose a disagreement; each of them has a chart."
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The chart of a view, or in `missing` a sentence on why there is none.
+
+    `claims` has a row for each claim that it draws or names, with bounds in one unit
+    (`chart_low`, `chart_high`, `chart_unit`); `subtitle` is that unit in words. `draw` makes the
+    figure, None only where `missing` says why; `tell` what the chart cannot say by itself.
+    """
+
+    view: View
+    claims: pd.DataFrame
+    heading: str
+    subtitle: str
+    missing: str
+    alternative: Alternative
+    draw: Callable[[Palette, Size], go.Figure | None]
+    tell: Callable[[], list[str]]
 
 
 def choice_of(view: View) -> Choice:
@@ -115,3 +145,88 @@ def look_of(dataset: Dataset, view: View) -> Look:
     """Return how a view of Trends looks at its chart."""
     events = events_of(dataset, view.indicator, view.since, view.until) if view.events else None
     return Look(view.focus, view.scale == "log", events, view.notes)
+
+
+def shown(dataset: Dataset, view: View, pairs: Iterable[Pair] | None = None) -> Shown:
+    """Return what a view shows; `pairs` are those of `all_pairs`, where they are at hand."""
+    view = completed(dataset, view)
+    if view.page == "disagreements" and view.claim:
+        return _disagreement(dataset, view, all_pairs(dataset) if pairs is None else pairs)
+    if view.page not in CHARTS:
+        chosen = NOTHING_CHOSEN if view.page == "disagreements" else NO_CHART
+        return _none(dataset, view, chosen)
+    claims = claims_of(dataset, view)
+    if view.page == "trends":
+        return _over_time(dataset, view, claims)
+    missing = NO_PICKED if view.picked else sentences.why_no_chart(dataset, claims)
+    return _side_by_side(dataset, view, claims, missing if claims.empty else "")
+
+
+def _over_time(dataset: Dataset, view: View, claims: pd.DataFrame) -> Shown:
+    look = look_of(dataset, view)
+    everything = indicator_claims(dataset, view.indicator)
+    missing = sentences.why_no_chart(dataset, claims) if claims["start"].isna().all() else ""
+    if look.log and not missing and not (claims[["chart_low", "chart_high"]] > 0).any(axis=None):
+        missing = NOT_ABOVE_ZERO
+    return Shown(
+        view,
+        claims,
+        heading_of(dataset, view),
+        notes.unit_words(dataset, view.indicator, claims),
+        missing,
+        trend_alternative(dataset, view.indicator, claims, look, view.panels),
+        lambda palette, size: None if missing else figure_of(dataset, view, palette, size),
+        lambda: [
+            *sentences.about_record(dataset, claims),
+            *sentences.disagreements(dataset, claims),
+            *sentences.not_joined(dataset, claims),
+            *sentences.left_out(dataset, everything, claims),
+        ],
+    )
+
+
+def _side_by_side(dataset: Dataset, view: View, claims: pd.DataFrame, missing: str) -> Shown:
+    heading = heading_of(dataset, view)
+    return Shown(
+        view,
+        claims,
+        heading,
+        _unit(dataset, claims),
+        missing,
+        compare_alternative(dataset, heading, claims),
+        lambda palette, size: compare(dataset, heading, claims, palette, size),
+        lambda: [
+            *sentences.about_record(dataset, claims),
+            *sentences.disagreements(dataset, claims),
+        ],
+    )
+
+
+def _disagreement(dataset: Dataset, view: View, pairs: Iterable[Pair]) -> Shown:
+    found = side_by_side(dataset, pairs, view.claim)
+    if found is None:
+        return _none(dataset, view, NOTHING_BESIDE)
+    claims, heading = found.claims, found.heading
+    return Shown(
+        view,
+        claims,
+        heading,
+        _unit(dataset, claims),
+        "",
+        compare_alternative(dataset, heading, claims),
+        lambda palette, size: compare(dataset, heading, claims, palette, size),
+        lambda: [disagreement.in_words(dataset, pair) for pair in found.apart],
+    )
+
+
+def _none(dataset: Dataset, view: View, why: str) -> Shown:
+    claims = dataset.joined[dataset.joined["claim_id"] == view.claim]
+    told = Alternative(why, lambda: [why])
+    return Shown(view, claims, "", "", why, told, lambda *_: None, list)
+
+
+def _unit(dataset: Dataset, claims: pd.DataFrame) -> str:
+    """Return the unit of claims side by side in words; empty where there are none."""
+    if claims.empty:
+        return ""
+    return words.unit_row(dataset, str(claims["chart_unit"].iloc[0]))["plural"]

@@ -79,6 +79,28 @@ PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
 
 
 @dataclass(frozen=True)
+class Room:
+    """How a figure is fitted into a picture of a given size.
+
+    `fill` are pixels of height that the plotting area gets beyond what it needs. `plain` leaves
+    out title, unit and notes, `dense` the small print of rows; `most_notes` is how many lines of
+    notes there may be, `most_rows` how many rows: what is left out is counted in words. `foot`
+    is a sentence at the notes' end, `title` a presenter's own, under which the chart's stands.
+    """
+
+    fill: int = 0
+    plain: bool = False
+    dense: bool = False
+    most_notes: int | None = None
+    most_rows: int | None = None
+    foot: str = ""
+    title: str = ""
+
+
+AS_LONG_AS_IT_TAKES = Room()
+
+
+@dataclass(frozen=True)
 class Size:
     """A width in pixels that a figure is laid out for, and the height of its plotting area."""
 
@@ -89,6 +111,7 @@ class Size:
     title_size: int = TYPE["head"]
     text_size: int = TYPE["small"]
     note_size: int = TYPE["note"]
+    room: Room = AS_LONG_AS_IT_TAKES
 
     def fits(self, font_size: int, margin: int = 0) -> int:
         """Return about how many characters of a font size stand in a line."""

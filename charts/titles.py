@@ -16,7 +16,7 @@ from loaders.query import IN_FORCE, Row, claims_of_work, records
 
 SITE = "Cited Figures"
 LEDE = "Numbers that lead back to who said them"
-NAMES = {"recorded": "Cited and recorded"}
+NAMES = {"recorded": "Cited and recorded", "verify": "Verify a file"}
 """Pages whose name is not their path's."""
 MOST_TITLE, MOST_SOURCES = 100, 3
 ABOUT = {
@@ -31,6 +31,9 @@ ABOUT = {
     "maintain": "Add, correct and withdraw figures: rows are checked as they are typed, pasted or "
     "dropped, before anything is written.",
     "search": "Indicators, claims, documents and the works that they cite, searched.",
+    "deck": "Charts that were chosen one by one, in order, as slides: each with its sources.",
+    "verify": "A chart that was saved here, taken back: which claims it shows, at which version of "
+    "the data, and what became of them since.",
 }
 
 
@@ -75,11 +78,16 @@ def _subject(dataset: Dataset, view: View) -> str:
     if view.work:
         work = dataset.works[view.work]
         return f"{work.short()}: {textwrap.shorten(work.title, MOST_TITLE, placeholder='…')}"
-    if view.words.strip():
-        return shown(view.words)
+    if view.words.strip() or view.title.strip():
+        return shown(view.words) if view.words.strip() else shown_title(view.title)
     if view.indicator:
         return str(dataset.indicators.loc[view.indicator, "title"])
     return str(dataset.topics.loc[view.topic, "title"]) if view.topic else ""
+
+
+def shown_title(title: str) -> str:
+    """Return a presenter's title, on one line and no longer than a title is."""
+    return textwrap.shorten(title, MOST_TITLE, placeholder="…")
 
 
 def _years(view: View) -> str:

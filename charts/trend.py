@@ -56,7 +56,7 @@ def trend(
     dated = claims[claims["start"].notna()]
     runs = runs_of(dataset, dated)
     if look.log:
-        runs = {run: own for run, all_ in runs.items() if (own := _positive(all_))}
+        runs = {run: own for run, all_ in runs.items() if (own := positive(all_))}
     if not runs:
         return None
     marks = [mark for own in runs.values() for mark in own]
@@ -67,7 +67,7 @@ def trend(
         runs = {run: [scale.drawn(mark) for mark in own] for run, own in runs.items()}
     shown = ranges([mark for own in runs.values() for mark in own])
     signs = signs_of(runs)
-    labels = _labels(signed(notes.series_labels(dataset, claims), runs, signs), runs, shown.top)
+    labels = labels_of(signed(notes.series_labels(dataset, claims), runs, signs), runs, shown.top)
     colours = colours_of(dataset, indicator_id, palette, runs, look.focus)
     layout = _layout(dataset, indicator_id, claims, size, (names, look))
     layout = layout.noted(remark_lines(dataset, remarks))
@@ -81,7 +81,7 @@ def trend(
         layer = event_layer(dataset, look.events, shown, layout, palette)
         layout = with_events(layout, layer)
     width = (shown.x1 - shown.x0) / layout.plot_width
-    canvas = Canvas("x", "y", width, shown.top / size.plot_height)
+    canvas = Canvas("x", "y", width, shown.top / layout.plot_height)
     data, shapes = drawn(runs, pairs_of(dated), colours, (palette, canvas))
     key = draw_key(names, palette, size, layout.plot_width)
     around = layout.figure(palette)
@@ -101,7 +101,8 @@ def pairs_of(dated: pd.DataFrame) -> list[tuple[str, str]]:
     return [*joined_pairs(dated[official]), *joined_pairs(dated[~official])]
 
 
-def _positive(marks: Sequence[Mark]) -> list[Mark]:
+def positive(marks: Sequence[Mark]) -> list[Mark]:
+    """Return the marks that a logarithmic scale has a place for."""
     return [mark for mark in marks if has_logarithm(mark)]
 
 
@@ -125,13 +126,13 @@ def _layout(
     return Layout(
         size,
         lines,
-        plot_height=size.plot_height,
+        plot_height=size.plot_height + size.room.fill,
         right=right,
         key_rows=len(rows(names, size, width)),
     )
 
 
-def _labels(
+def labels_of(
     labels: Mapping[Run, str], marks: Mapping[Run, Sequence[Mark]], top: float
 ) -> dict[Run, tuple[str, float]]:
     """Return for each drawn series its label and how far down its last mark is."""

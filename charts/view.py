@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from loaders import disagreements, recorded
 from loaders.bounds import PARTLY
@@ -30,6 +31,8 @@ PAGES = (
     "sources",
     "method",
     "search",
+    "verify",
+    "deck",
     "maintain",
 )
 TASKS = ("claim", "rows", "row", "due")
@@ -77,6 +80,8 @@ class View:
     agree: str = ""
     sort: str = ""
     part: int = 1
+    title: str = ""
+    slides: tuple[str, ...] = ()
     as_of: date | None = None
     task: str = ""
     series: str = ""
@@ -122,11 +127,15 @@ NAMES = (
     Name("agree", "agree", ("disagreements",), "answer"),
     Name("sort", "sort", tuple(ORDERS), "order"),
     Name("part", "part", ("claims", "search"), "part"),
+    Name("title", "title", ("deck",), "title"),
+    Name("slides", "view", ("deck",), "view"),
     Name("as_of", "asof", (*LISTS, "recorded", "disagreements"), "day"),
     Name("task", "task", ("maintain",), "task"),
     Name("series", "series", ("maintain",), "series"),
     Name("table", "table", ("maintain",), "table"),
 )
+FREE = ("words", "title", "slides")
+"""Attributes that hold any text; `charts.deck` reads the addresses that are a deck's slides."""
 EMPTY = View()
 YES_OR_NO = {True: "yes", False: "no"}
 ANSWERS = (*YES_OR_NO.values(), PARTLY)
@@ -208,14 +217,28 @@ def parse(
     return view, said
 
 
+def parse_address(text: str, known: Mapping[str, frozenset[str]]) -> tuple[View | None, list[str]]:
+    """Return the view that a whole address stands for, as a reader pastes it, and sentences on
+    what of it means nothing; None where its last part is no page.
+    """
+    try:
+        parts = urlsplit(text.strip())
+    except ValueError:  # brackets that hold no IP address
+        return None, [f"{shown(text)} is no address."]
+    page = parts.path.rstrip("/").rpartition("/")[2] or PAGES[0]
+    if page not in PAGES:
+        return None, [f"{shown(text)} leads to no page here; pages are {', '.join(PAGES)}."]
+    return parse(page, parse_qs(parts.query, keep_blank_values=True), known)
+
+
 def _value(
     name: Name, values: Sequence[str], known: Mapping[str, frozenset[str]]
 ) -> tuple[Any, list[str]]:
     """Return an attribute's value, None for no value, and what could not be read."""
     many = isinstance(getattr(EMPTY, name.attribute), tuple)
     said = [] if many or len(values) == 1 else [_twice(name)]
-    if name.attribute == "words":
-        return values[-1], said
+    if name.attribute in FREE:
+        return (tuple(values) if many else values[-1]), said
     if name.what == "day":
         return _day(values[-1], said)
     if name.what in ("year", "part"):

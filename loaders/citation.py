@@ -43,7 +43,7 @@ FORMATS: Mapping[str, Format] = {
 def dataset_item(dataset: Dataset, address: str, on: date) -> Item:
     """Return the whole dataset as CSL-JSON; an empty address leaves it and the day `on` out."""
     own = {"id": "cited-figures", "type": "dataset", "title": TITLE, "genre": "Data set"}
-    return own | _published(dataset, _last_change(dataset, on)) | _seen(address, on)
+    return own | _published(dataset, dataset.changed or on.isoformat()) | _seen(address, on)
 
 
 def claim_item(dataset: Dataset, claim: Row, address: str, on: date) -> Item:
@@ -69,7 +69,7 @@ def chart_item(dataset: Dataset, title: str, address: str, on: date) -> Item:
     words = re.findall(r"[a-z0-9]+", title.casefold())
     own = {"id": "-".join(["chart", *words]), "type": "graphic", "title": title, "genre": "Chart"}
     shown = own | {"container-title": TITLE}
-    return shown | _published(dataset, _last_change(dataset, on)) | _seen(address, on)
+    return shown | _published(dataset, dataset.changed or on.isoformat()) | _seen(address, on)
 
 
 def _published(dataset: Dataset, day: str) -> Item:
@@ -83,12 +83,6 @@ def _seen(address: str, on: date) -> Item:
 
 def _parts(day: date) -> list[int]:
     return [day.year, day.month, day.day]
-
-
-def _last_change(dataset: Dataset, on: date) -> str:
-    """Return the day on which a claim was last added or withdrawn; `on` where there is none."""
-    days = {*dataset.claims["added"], *dataset.claims["withdrawn"]} - {""}
-    return max(days, default=on.isoformat())
 
 
 def _claim_title(dataset: Dataset, claim: Row) -> str:

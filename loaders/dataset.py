@@ -53,6 +53,11 @@ class Dataset:
     version: str
 
     @cached_property
+    def changed(self) -> str:
+        """Return the ISO date on which a claim was last added or withdrawn; "" where none was."""
+        return max({*self.claims["added"], *self.claims["withdrawn"]} - {""}, default="")
+
+    @cached_property
     def joined(self) -> pd.DataFrame:
         """Return the claims with what their series and documents say, one row per claim.
 

@@ -284,7 +284,7 @@ def test_the_report_link_names_the_claim(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_nothing_is_cited_before_a_reader_asks(monkeypatch: pytest.MonkeyPatch) -> None:
     from app_pages import citing
 
-    monkeypatch.setattr(citing, "_one", lambda *_: pytest.fail("a citation was made"))
+    monkeypatch.setattr(citing, "one_reference", lambda *_: pytest.fail("a citation was made"))
     for page in (
         opened("trends"),
         opened("compare"),

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
@@ -155,3 +156,16 @@ def test_importing_starts_nothing() -> None:
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.split() == ["False", "1"]
+
+
+def test_a_browser_that_never_answers_gets_a_sentence_within_the_deadline(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    silent = tmp_path / "chrome"
+    silent.write_text("#!/bin/sh\nexec sleep 60\n")
+    silent.chmod(0o755)
+    monkeypatch.setenv("CHROME", str(silent))
+    begin = time.monotonic()
+    with pytest.raises(PictureError, match=r"^The picture was not ready within 2 seconds\."):
+        drawn(Pictures(kaleido), 2.0)
+    assert time.monotonic() - begin < 2 + pictures.CLOSING + 3

@@ -31,6 +31,8 @@ FREE: dict[str, st.SearchStrategy[Any]] = {
     "as_of": st.none() | st.dates(max_value=date.today()),
     "part": st.integers(1, 500),
     "words": st.text(max_size=20),
+    "title": st.text(max_size=20),
+    "slides": st.lists(st.text(max_size=20), max_size=4).map(tuple),
 }
 
 

@@ -36,8 +36,10 @@ PAGES = (
     "/claims?claim=breier2023-overdose-deaths-2021",
     "/sources",
     "/method",
+    "/deck",
     "/maintain?task=rows",
     "/search?q=poppy",
+    "/verify",
 )
 """An address of each page."""
 MORE = (
@@ -58,7 +60,6 @@ MORE = (
     "/maintain?task=due",
     "/maintain?series=overdose-deaths-us-cdc",
     "/maintain?claim=felbabbrown2020-poppy-us-2017",
-    "/trends?asof=2026-11-22",
     "/no-such-page",
 )
 """What else pages show, and what they show where there is nothing."""
@@ -158,6 +159,13 @@ def menus(page: Page) -> Iterator[str]:
         yield menu.inner_text().split()[0]
         page.keyboard.press("Escape")
         expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    exports = page.locator("summary", has_text="Export and cite")
+    if exports.count():
+        exports.click()
+        expect(page.get_by_text("Copy citation")).to_be_visible(timeout=30_000)
+        settle(page)
+        yield "Export"
+        exports.click()
 
 
 def found_in(page: Page, address: str, path: str, turns: Sequence[tuple[str, str]]) -> list[str]:
@@ -206,9 +214,9 @@ def test_what_the_keyboard_reaches_is_seen_and_menus_open_and_close(page: Page, 
     for _ in range(24):
         page.keyboard.press("Tab")
         name, style, width = page.evaluate(FOCUSED)
-        reached.append(name.split("\n")[0])
+        reached += name.split("\n")  # an icon's name is a line of its own
         assert (style, width) == ("solid", "2px"), name
-    for name in ("Compare", "Search everything", "Indicator", "Filters", "View", "Cite"):
+    for name in ("Compare", "Search everything", "Indicator", "Filters", "View", "Export and cite"):
         assert name in reached, (name, reached)
     page.get_by_role("button", name="Filters").focus()
     page.keyboard.press("Enter")

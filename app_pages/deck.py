@@ -1,0 +1,113 @@
+"""Deck: charts that a presenter collected, in order, as one PowerPoint file or PDF."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from app_pages.citing import public_address, reader_address
+from app_pages.current import dated, held, known_of
+from app_pages.deck_kept import change_deck, deck_view
+from app_pages.differences import differences_of
+from app_pages.exporting import BY_YOURSELF, file_path
+from app_pages.files import save_buttons
+from app_pages.frame import plain, sentences
+from app_pages.state import control, current_view, what_was_unclear
+from app_pages.tables import path
+from charts.deck import Slide, moved, slides_of, titled, without
+from charts.deck_files import EMPTY
+from charts.export import FORMS, Wanted
+from charts.pictures import NO_BROWSER, browser_path
+from charts.shown import shown
+from charts.view import address
+from loaders.dataset import Dataset
+
+INTRO = """Each chart stands on a slide of its own, between a title and the list of sources. In the
+PowerPoint file the charts can be edited, and the notes hold the citations. The address of this page
+holds the deck: whoever opens the link has the same charts."""
+
+
+def change(slides: tuple[str, ...]) -> None:
+    """Take over the slides after a button was pressed."""
+    change_deck(replace(deck_view(), slides=slides))
+
+
+def rename(texts: tuple[str, ...], place: int, key: str) -> None:
+    """Take over a slide's own title."""
+    change(titled(texts, place, st.session_state[key]))
+
+
+def one_slide(dataset: Dataset, slides: list[Slide], place: int) -> None:
+    """Show a slide of the deck: its chart, its own title, its place, and how to change them."""
+    slide = slides[place]
+    texts = tuple(one.text for one in slides)
+    on_day = dated(dataset, slide.view)
+    pairs = differences_of(on_day).pairs if slide.view.page == "disagreements" else None
+    own = shown(on_day, slide.view, pairs)
+    heading = own.heading or own.missing
+    with st.container(border=True):
+        to = path(slide.view.page, **address(slide.view))
+        told = f'<a href="{to}" target="_self">{escape(heading)}</a>'
+        st.html(f'<p class="cf-about"><b>{place + 1}.</b> {told}</p>')
+        if own.missing:
+            st.caption(plain(own.missing))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            key = f"deck_title_{place}"
+            st.session_state[key] = slide.title
+            st.text_input(
+                "Title of the slide",
+                key=key,
+                placeholder=heading,
+                on_change=rename,
+                args=(texts, place, key),
+            )
+            ways = {
+                "Up": (place > 0, moved(texts, place, -1)),
+                "Down": (place + 1 < len(texts), moved(texts, place, 1)),
+                "Remove": (True, without(texts, place)),
+            }
+            for name, (can, after) in ways.items():
+                st.button(
+                    name,
+                    key=f"deck_{name}_{place}",
+                    disabled=not can,
+                    on_click=change,
+                    args=(after,),
+                    help=f"{name}: slide {place + 1}, {heading}",
+                )
+
+
+def take_deck() -> None:
+    """Show the buttons that save the deck, and its link."""
+    deck = deck_view()
+    forms = ["pptx", "pdf"] if browser_path() else ["pptx"]
+    files = {FORMS[name].title: file_path(deck, Wanted(name)) for name in forms}
+    save_buttons("deck_files", files)
+    if len(forms) == 1:
+        st.caption(plain(NO_BROWSER))
+    link = reader_address(deck)
+    if link:
+        st.markdown("**Copy link**")
+        st.code(link, language=None, wrap_lines=True)
+        if not public_address(deck):
+            st.caption(BY_YOURSELF)
+
+
+dataset = held().dataset
+assert dataset is not None
+view = current_view("deck", dataset, lambda found: found)
+slides, said = slides_of(view.slides, known_of(dataset))
+st.header("Deck", anchor=False)
+sentences([*what_was_unclear("deck"), *said])
+st.write(plain(INTRO))
+if slides:
+    st.text_input(
+        "Title of the deck", placeholder="Charts from Cited Figures", **control(view, "title")
+    )
+    for place in range(len(slides)):
+        one_slide(dataset, slides, place)
+    take_deck()
+else:
+    st.info(plain(EMPTY))

@@ -1,0 +1,71 @@
+"""Verify: a file that was saved here, taken back: what it shows, and what became of it since."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from app_pages.current import held, known_of
+from app_pages.frame import plain, sentences
+from app_pages.state import current_view, what_was_unclear
+from app_pages.tables import link, record, table
+from charts.verify import MOST_BYTES, Found, Verdict, VerifyError, verified
+from charts.verify_words import SAYS, about, headline
+from charts.view import address, parse_address
+from loaders.dataset import Dataset
+from loaders.query import IN_FORCE
+
+INTRO = """Charts that are saved here carry a proof: which claims they show, from which texts, at
+which version of the data. Drop such a file here, and this page says what became of its claims
+since. The file is read, not kept."""
+KINDS = ["png", "svg", "pdf", "html", "xlsx", "pptx", "csv"]
+MOST_ROWS = 500
+"""How many claims are listed; a chart has a tenth of them."""
+STATES = {"unknown": "not known here"}
+
+
+def tell(dataset: Dataset, verdict: Verdict) -> None:
+    """Show what a file says of itself, and what became of each of its claims."""
+    say = st.warning if verdict.changed else st.success
+    say(plain(headline(dataset, verdict)))
+    said = about(dataset, verdict)
+    told = {name: escape(text) for name, text in said.items()}
+    view, unclear = parse_address(verdict.proof.address, known_of(dataset))
+    if "Address" in said and view is not None and not unclear:
+        told["Address"] = link(view.page, said["Address"], **address(view))
+    record(told)
+    sentences(verdict.documents)
+    ordered = sorted(verdict.claims, key=lambda claim: claim.state == IN_FORCE)
+    rows = [_row(claim) for claim in ordered[:MOST_ROWS]]
+    st.html(table(("Claim", "Then", "State", "Now"), rows, "The claims that the file shows"))
+    left = f"The first {MOST_ROWS:,} of {len(ordered):,} are shown. "
+    st.caption(plain(f"{left if len(ordered) > MOST_ROWS else ''}{SAYS}"))
+
+
+def _row(claim: Found) -> list[str]:
+    known = claim.state != "unknown"
+    name = link("claims", claim.claim_id, claim=claim.claim_id) if known else escape(claim.claim_id)
+    now = claim.old if claim.state == IN_FORCE else claim.new
+    if claim.new_id:
+        now = link("claims", claim.new, claim=claim.new_id) if claim.new else ""
+    else:
+        now = escape(now)
+    why = f"<br><small>{escape(claim.why)}</small>" if claim.why else ""
+    return [name, escape(claim.old), STATES.get(claim.state, claim.state), now + why]
+
+
+dataset = held().dataset
+assert dataset is not None
+current_view("verify", dataset, lambda found: found)
+st.header("Verify a file", anchor=False)
+sentences(what_was_unclear("verify"))
+st.write(plain(INTRO))
+given = st.file_uploader(
+    "A file that was saved here", KINDS, max_upload_size=MOST_BYTES // 1_000_000
+)
+if given is not None:
+    try:
+        tell(dataset, verified(dataset, given.getvalue()))
+    except VerifyError as error:
+        st.error(plain(str(error)))

@@ -1,0 +1,253 @@
+"""Files of charts from a real app and a real browser: the menu, the pictures, what goes wrong."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import struct
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pikepdf
+import pytest
+from playwright.sync_api import Page, expect
+
+from charts.export import Wanted, exported
+from charts.frames import FRAMES
+from charts.pictures import NO_BROWSER, PictureError, Pictures, _kill, picture
+from charts.shown import shown
+from charts.verify import read_proof
+from charts.view import View
+from loaders.dataset import DATASETS, Dataset, load
+from tests.browser.conftest import App, running
+
+pytestmark = pytest.mark.browser
+POPPY = "felbabbrown2020-poppy-us-2017"
+TREND = View("trends", indicator="poppy_area")
+VIEWS = (TREND, View("compare", comparison="gun_us_shares"), View("disagreements", claim=POPPY))
+# Of each text the box in pixels of the page, and the box of the whole drawing.
+BOXES = """() => {
+  const box = e => { const b = e.getBoundingClientRect(); return [b.x, b.y, b.right, b.bottom] };
+  const texts = [...document.querySelectorAll("svg text")].filter(e => e.textContent.trim());
+  return [box(document.querySelector("svg")), texts.map(e => [e.textContent, ...box(e)])];
+}"""
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    return load(DATASETS)
+
+
+@pytest.fixture(scope="module")
+def pictures() -> Iterator[Pictures]:
+    found = Pictures()
+    yield found
+    found.close()
+
+
+def path_of(view: str, form: str, **more: str) -> str:
+    return f"/export?{urlencode({'form': form, **more})}&{view}"
+
+
+def fetched(app: App, path: str) -> bytes:
+    with urllib.request.urlopen(app.address + path, timeout=60) as answer:  # noqa: S310  our own
+        return bytes(answer.read())
+
+
+def refused(app: App, path: str) -> tuple[int, str]:
+    with pytest.raises(urllib.error.HTTPError) as told:
+        fetched(app, path)
+    with told.value as answer:
+        return answer.code, answer.read().decode()
+
+
+def open_menu(page: Page, app: App, path: str) -> None:
+    page.goto(app.address + path)
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=30_000)
+    page.locator("summary", has_text="Export and cite").click()
+    expect(page.get_by_text("Copy citation")).to_be_visible(timeout=30_000)
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    return struct.unpack(">II", png[16:24])
+
+
+def test_a_picture_is_saved_from_the_menu_and_verified_on_its_page(
+    page: Page, app: App, tmp_path: Path
+) -> None:
+    open_menu(page, app, "/trends?indicator=poppy_area")
+    expect(page.get_by_text(f"{app.address}/trends?indicator=poppy_area").first).to_be_visible()
+    expect(page.get_by_text("embed=true")).to_be_visible()
+    with page.expect_download(timeout=60_000) as saved:
+        page.get_by_role("button", name="PNG", exact=True).click()
+    expect(page.get_by_text("PNG was saved.")).to_be_visible(timeout=30_000)
+    file = tmp_path / saved.value.suggested_filename
+    assert file.name == "trends-poppy-area-slide.png"
+    saved.value.save_as(file)
+    assert size_of(file.read_bytes()) == (1920, 1080)
+    page.goto(f"{app.address}/verify")
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_text("The file shows 38 claims; all are in force")).to_be_visible(
+        timeout=30_000
+    )
+    expect(page.locator(".cf-table")).to_contain_text(POPPY)
+    letter = {"name": "letter.csv", "mimeType": "text/csv", "buffer": b"Dear reader,"}
+    page.locator("input[type=file]").set_input_files(letter)
+    expect(page.get_by_text("This file carries no proof")).to_be_visible(timeout=30_000)
+
+
+def test_every_form_is_served_and_a_wrong_wish_gets_a_sentence(app: App) -> None:
+    for form in ("svg", "html", "xlsx", "csv"):
+        proof = read_proof(fetched(app, path_of("page=trends&indicator=poppy_area", form)))
+        assert POPPY in proof.claim_ids
+    assert fetched(app, "/export?form=zip").startswith(b"PK")
+    own = "page=disagreements&claim=felbabbrown2020-poppy-us-2017"
+    assert size_of(fetched(app, path_of(own, "png", size="600x500"))) == (600, 500)
+    for path, code, why in (
+        (path_of("page=trends", "gif"), 404, "There is no form 'gif'; there are png, svg, pdf,"),
+        (path_of("page=trends", "png", size="10x10"), 404, "The width 10 is outside the bounds"),
+        (path_of("page=trends", "png", size="huge"), 404, "There is no size 'huge'; there are"),
+        (path_of("page=nowhere", "png"), 404, "There is no page 'nowhere'; there are overview,"),
+        (path_of("page=trends&indicator=x", "png"), 404, 'There is no indicator "x" here'),
+        (path_of("page=sources", "csv"), 503, "This page shows no chart of claims."),
+    ):
+        status, told = refused(app, path)
+        assert (status, told[: len(why)]) == (code, why)
+
+
+def test_pictures_are_the_same_bytes_twice_with_the_font_in_them(
+    dataset: Dataset, pictures: Pictures
+) -> None:
+    made: dict[str, list[bytes]] = {}
+    other, own = Pictures(), shown(dataset, TREND)
+    try:
+        for drawer in (pictures, other):  # each has a browser of its own
+            for form in ("png", "svg", "pdf"):
+                content = exported(dataset, own, Wanted(form), draw=drawing(drawer))
+                made.setdefault(form, []).append(content)
+    finally:
+        other.close()
+    assert [form for form, (one, other) in made.items() if one != other] == []
+    assert b'@font-face{font-family:"Hanken Grotesk"' in made["svg"][0]
+    with pikepdf.open(io.BytesIO(made["pdf"][0])) as pdf:
+        box = [float(side) for side in pdf.pages[0].MediaBox]
+        assert box == pytest.approx([0, 0, 960, 540], abs=0.5)  # a slide of 13.33 by 7.5 inches
+        fonts = pdf.pages[0].Resources.Font
+        assert len(fonts) > 0
+        assert all("/CharProcs" in f or "/DescendantFonts" in f for f in fonts.values())
+
+
+def drawing(pictures: Pictures) -> Any:
+    return lambda figure, form, width, height: picture(
+        figure, form, width, height, 40, pictures=pictures
+    )
+
+
+@pytest.mark.parametrize("frame", ["slide", pytest.param("story", marks=pytest.mark.stress)])
+def test_in_a_browser_no_text_lies_on_another_or_is_cut_off(
+    page: Page, dataset: Dataset, pictures: Pictures, frame: str
+) -> None:
+    for view in (*VIEWS, View("compare", indicator="guns_manufactured")):
+        wanted = Wanted("svg", FRAMES[frame])
+        svg = exported(dataset, shown(dataset, view), wanted, draw=drawing(pictures))
+        page.set_content(f"<body style='margin:0'>{svg.decode()}</body>")
+        page.evaluate("document.fonts.ready")
+        whole, texts = page.evaluate(BOXES)
+        assert len(texts) > 8
+        assert [t for t, *box in texts if not inside(box, whole)] == []
+        pairs = itertools.combinations(texts, 2)
+        assert [(a[0], b[0]) for a, b in pairs if meet(a[1:], b[1:])] == []
+
+
+def inside(box: list[float], whole: list[float]) -> bool:
+    left, top, right, bottom = (
+        side + 0.5 * sign for side, sign in zip(box, (1, 1, -1, -1), strict=True)
+    )
+    return left >= whole[0] and top >= whole[1] and right <= whole[2] and bottom <= whole[3]
+
+
+def meet(one: list[float], other: list[float]) -> bool:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return across > 2 and down > 4  # the boxes of lines are higher than their letters
+
+
+@pytest.mark.stress
+def test_a_browser_killed_while_it_draws_costs_one_picture_at_most(dataset: Dataset) -> None:
+    pictures, own = Pictures(), shown(dataset, TREND)
+    got: list[bytes | str] = []
+
+    def draw() -> None:
+        try:
+            got.append(exported(dataset, own, Wanted(), draw=drawing(pictures)))
+        except PictureError as error:
+            got.append(str(error))
+
+    try:
+        draw()
+        thread = threading.Thread(target=draw)
+        thread.start()
+        time.sleep(0.3)
+        _kill(pictures._drawing)
+        thread.join(60)
+        draw()
+    finally:
+        pictures.close()
+    first, middle, last = got
+    assert isinstance(first, bytes)
+    assert first == last
+    assert middle == first or (isinstance(middle, str) and middle.endswith("."))
+
+
+def many(app: App, readers: int, each: int) -> list[bytes]:
+    views = [
+        urlencode({"page": "trends", "indicator": name}) for name in ("poppy_area", "homicides")
+    ]
+    views.append("page=compare&comparison=gun_us_shares")
+    paths = [
+        path_of(views[n % 3], ("png", "svg", "pdf")[n % 3], size=("slide", "square")[n % 2])
+        for n in range(readers * each)
+    ]
+    with ThreadPoolExecutor(readers) as pool:
+        return list(pool.map(lambda path: fetched(app, path), paths))
+
+
+def test_pictures_asked_for_at_once_all_arrive(app: App) -> None:
+    assert all(read_proof(content).claim_ids for content in many(app, 5, 1))
+
+
+@pytest.mark.stress
+def test_fifty_pictures_asked_for_at_once_by_ten_readers_all_arrive(app: App) -> None:
+    pictures = many(app, 10, 5)
+    assert len(pictures) == 50
+    assert all(read_proof(content).claim_ids for content in pictures)
+
+
+@pytest.mark.stress
+def test_without_chromium_on_the_server_the_readers_browser_draws(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/nonexistent")
+    monkeypatch.delenv("CHROME", raising=False)
+    with running(tmp_path, ["streamlit", "run", "app.py"], "by") as app:
+        open_menu(page, app, "/trends?indicator=poppy_area")
+        expect(page.get_by_text(NO_BROWSER)).to_be_visible()
+        for name, form in (("PNG", "png"), ("SVG", "svg")):
+            with page.expect_download(timeout=60_000) as saved:
+                page.get_by_role("button", name=f"{name}, as shown").click()
+            file = tmp_path / f"shown.{form}"
+            saved.value.save_as(file)
+            assert file.stat().st_size > 20_000
+        assert POPPY in read_proof((tmp_path / "shown.svg").read_bytes()).claim_ids
+        for form in ("html", "xlsx", "csv"):
+            content = fetched(app, path_of("page=trends&indicator=poppy_area", form))
+            assert POPPY in read_proof(content).claim_ids
+        status, told = refused(app, path_of("page=trends", "png"))
+        assert (status, told) == (503, NO_BROWSER)
