@@ -36,6 +36,7 @@ PAGES = (
     "/claims?claim=breier2023-overdose-deaths-2021",
     "/sources",
     "/method",
+    "/deck",
     "/maintain?task=rows",
     "/search?q=poppy",
     "/verify",
@@ -58,6 +59,7 @@ MORE = (
     "/maintain?task=row&table=series",
     "/maintain?series=overdose-deaths-us-cdc",
     "/maintain?task=due",
+    "/maintain?series=overdose-deaths-us-cdc",
     "/maintain?claim=felbabbrown2020-poppy-us-2017",
     "/no-such-page",
 )
