@@ -17,9 +17,10 @@ from click.testing import CliRunner, Result
 
 from charts import batch, batch_command, pictures
 from charts.__main__ import main
-from charts.batch import Charts, Job, counts_words
+from charts.batch import Charts, Job, counts_words, jobs_of
 from charts.batch_folder import JOURNAL, MANIFEST, README
 from charts.verify import read_proof
+from charts.view import View
 from loaders.dataset import DATASETS, load
 from loaders.replace import TEMPORARY
 
@@ -176,6 +177,17 @@ def test_a_pasted_link_is_exported_as_what_it_shows(address: str, tmp_path: Path
     assert proof.address == "/trends?indicator=poppy_area"
     verified = run("verify", str(out))
     assert verified.stdout.startswith(f"The file shows {len(proof.claim_ids)} claims; all are in")
+
+
+def test_views_of_one_indicator_and_decks_have_names_of_their_own() -> None:
+    charts = Charts(load(DATASETS))
+    views = [View("trends", indicator="poppy_area"), View("compare", indicator="poppy_area")]
+    views += [View("trends", indicator="poppy_area", scale="log")]
+    views += [View("trends", indicator="poppy_area", since=since) for since in (2010, 2012)]
+    views += [View("deck", slides=(slide,)) for slide in ("trends", "compare")]
+    names = [charts.name(job) for job in jobs_of(views, ["pptx"], ["slide"])]
+    assert names[:2] == ["trends-poppy-area.pptx", "compare-poppy-area.pptx"]
+    assert len(set(names)) == len(views)
 
 
 def test_a_link_to_a_deck_is_exported_as_a_deck(tmp_path: Path) -> None:
