@@ -18,7 +18,14 @@ from loaders.rows import NewRow
 VARIABLE = "CITED_FIGURES_CURATE"
 PATIENCE = 20.0
 """Seconds that a reader waits for another writer; the command waits longer."""
-FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
+FORWARDED = (
+    "Forwarded",
+    "X-Forwarded-For",
+    "X-Forwarded-Host",
+    "X-Forwarded-Proto",
+    "X-Real-Ip",
+    "Via",
+)
 """Headers that say that somebody passed the request on."""
 READS = (
     "Nothing is written here: rows are checked, and what is to be written is handed out. On the "

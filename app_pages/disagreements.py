@@ -46,6 +46,7 @@ SORT_WORDS = {
     "topic": "Topic",
     "period": "Period, the newest first",
 }
+FURTHER = "Of the times that overlap, these are the nearest; the table has the others."
 
 
 def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
@@ -107,7 +108,8 @@ def side_by_side(dataset: Dataset, view: View) -> None:
         take_away(dataset, view, heading)
         in_words(words, "disagreement")
     apart = found.apart
-    st.write(plain(told.in_words(dataset, apart[0])))
+    further = "" if found.lead == apart[0] else f" {FURTHER}"
+    st.write(plain(told.in_words(dataset, found.lead) + further))
     caption = f"The gaps: {len(apart)} pairs of numbers" if len(apart) > 1 else "The gap"
     rows = [pair_row(dataset, pair) for pair in apart]
     st.html(table(PAIR_COLUMNS, rows, caption, kind="cf-pairs"))

@@ -66,7 +66,7 @@ def trend_alternative(
     """
     heading = notes.title(dataset, indicator_id, claims)
     unit = notes.unit_words(dataset, indicator_id, claims)
-    short = _short(dataset, f"{heading}, in {unit}, over time", claims)
+    short = _short(dataset, f"{_measured(heading, unit)}, over time", claims)
 
     def tell() -> list[str]:
         if claims["start"].isna().all():
@@ -92,7 +92,7 @@ def compare_alternative(dataset: Dataset, title: str, claims: pd.DataFrame) -> A
     if claims.empty:
         return Alternative(f"{title}: no claims.", lambda: [f"{title}: no claims."])
     unit = words.unit_row(dataset, str(claims["chart_unit"].iloc[0]))["plural"]
-    short = _short(dataset, f"{title}, in {unit}, side by side", claims)
+    short = _short(dataset, f"{_measured(title, unit)}, side by side", claims)
 
     def tell() -> list[str]:
         rows = records(claims)
@@ -126,6 +126,11 @@ def grammar_alternative() -> Alternative:
     own = [f"{label(name)}: {meaning}." for name, meaning in meanings().items()]
     short = f"The {len(own)} marks that charts are drawn with, one a row, each with its meaning."
     return Alternative(short, lambda: [short, *own])
+
+
+def _measured(title: str, unit: str) -> str:
+    """Return a title with its unit, unless it names it already."""
+    return title if unit in title.lower() else f"{title}, in {unit}"
 
 
 def _paragraphs(parts: Iterable[Sequence[str]]) -> list[str]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from charts import disagreement as told
 from loaders.dataset import Dataset
-from loaders.disagreements import Pair, beside
+from loaders.disagreements import Pair, beside, nearest
 from loaders.query import in_unit
 
 NOTHING_BESIDE = (
@@ -36,6 +36,12 @@ class SideBySide:
     def apart(self) -> list[Pair]:
         """Return one pair for each two numbers, whichever documents repeat them."""
         return distinct(self.pairs)
+
+    @property
+    def lead(self) -> Pair:
+        """Return the widest of the pairs that stand nearest in time, which the list names."""
+        near = nearest(self.pairs)
+        return next(pair for pair in self.pairs if pair in near)
 
 
 def side_by_side(dataset: Dataset, pairs: Iterable[Pair], claim_id: str) -> SideBySide | None:

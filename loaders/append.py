@@ -85,7 +85,7 @@ def write(directory: Path, parts: Parts, before: Contents, files: Mapping[str, b
     if len(files) > 1:
         stage(directory / JOURNAL, dump(parts))
     if contents(directory) != before:
-        what, fix = "its files were edited while the rows were checked", "add the rows again"
+        what, fix = "its files were edited while the rows were checked", "try again"
         raise DatasetError([Problem(".", 0, "folder", what, "", fix)])
     if len(files) > 1:
         replace(directory / JOURNAL)

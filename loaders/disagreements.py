@@ -167,10 +167,10 @@ def grouped(pairs: Iterable[Pair]) -> list[Difference]:
     for pair in pairs:
         key = (pair.relation, frozenset(claim["series_id"] for claim in pair.claims))
         groups.setdefault(key, []).append(pair)
-    return [Difference(tuple(sorted(_nearest(own), key=_width))) for own in groups.values()]
+    return [Difference(tuple(sorted(nearest(own), key=_width))) for own in groups.values()]
 
 
-def _nearest(pairs: Sequence[Pair]) -> list[Pair]:
+def nearest(pairs: Sequence[Pair]) -> list[Pair]:
     """Return the pairs of which neither claim has one with a better place in the other series:
     a longer time in common or, of times in common alike, a smaller gap.
     """

@@ -50,10 +50,15 @@ def told(proposal: Proposal) -> list[str]:
     """Return what is shown before rows are written: lines, problems, remarks."""
     shown_lines = []
     for file, lines in proposal.lines.items():
-        shown_lines += [f"To {file}:", *(f"  {line}" for line in lines.splitlines())]
+        shown_lines += [f"To {file}:", *(f"  {line}" for line in lines.strip().splitlines())]
     if proposal.problems:
         return [*shown_lines, *(str(problem) for problem in proposal.problems)]
     if not proposal.remarks:
         held = "No duplicate, no disagreement, nothing off the record, no jump."
         return [*shown_lines, held]
-    return [*shown_lines, *(f"{one.kind}: {one.text}" for one in proposal.remarks)]
+    several = sum(row.table == CLAIMS for row in proposal.rows) > 1
+    remarks = (
+        f"{one.kind}{f' ({one.claim_id})' if several else ''}: {one.text}"
+        for one in proposal.remarks
+    )
+    return [*shown_lines, *remarks]

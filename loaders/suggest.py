@@ -97,8 +97,8 @@ def _moved(part: str, months: int) -> str:
 def read_number(dataset: Dataset, words: str, unit: str) -> dict[str, str]:
     """Return `low`, `high`, `hedge`, `unit` and `as_printed` of the words that give one number.
 
-    `unit` is taken where the words name none of the list. Raise `DatasetError` where they give
-    no number, or several.
+    `unit` is taken where the words name none of the list (`strange_unit` tells what they name).
+    Raise `DatasetError` where they give no number, or several.
     """
     found = readings(words, everything=True)
     if len(found) != 1:
@@ -108,8 +108,14 @@ def read_number(dataset: Dataset, words: str, unit: str) -> dict[str, str]:
         allowed = "the words of one number, such as about 110,000 deaths"
         fix = "copy the words from the first hedge word to the unit"
         raise DatasetError([Problem("answers", 1, "as_printed", what, allowed, fix)])
-    keys = UnitKeys(records(dataset.units))
-    return number_cells(found[0], keys.of(found[0]) or unit) | {"as_printed": words}
+    named = UnitKeys(records(dataset.units)).of(found[0])
+    return number_cells(found[0], named or unit) | {"as_printed": words}
+
+
+def strange_unit(dataset: Dataset, words: str) -> str:
+    """Return the unit that the words of one number name, where it is none of the list."""
+    [found] = readings(words, everything=True)
+    return "" if UnitKeys(records(dataset.units)).of(found) else found.unit
 
 
 def number_cells(reading: Reading, unit: str) -> dict[str, str]:

@@ -220,7 +220,7 @@ def test_a_change_says_against_what() -> None:
 
 def test_nothing_to_draw_is_told_as_nothing() -> None:
     none = ferries(FERRY_CLAIMS.iloc[:0])
-    assert none.short == "Ferry passengers, in passengers, over time: no claims."
+    assert none.short == "Ferry passengers, over time: no claims."
     assert none.tell() == [sentences.why_no_chart(FERRIES, FERRY_CLAIMS.iloc[:0])]
     assert compare_alternative(FERRIES, "Ferries", FERRY_CLAIMS.iloc[:0]).tell() == [
         "Ferries: no claims."

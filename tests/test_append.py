@@ -441,7 +441,7 @@ def test_an_edit_made_while_the_rows_are_checked_is_not_overwritten(
     with pytest.raises(DatasetError) as error:
         add(folder, [claim()])
     assert str(error.value) == (
-        ".:0: folder: its files were edited while the rows were checked; add the rows again"
+        ".:0: folder: its files were edited while the rows were checked; try again"
     )
     assert "an older keeper" in path.read_text()
     assert not list(folder.rglob(".writing-*"))

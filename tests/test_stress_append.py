@@ -1,7 +1,10 @@
-"""Many adds from many processes that are killed at any moment: nothing is lost, torn or doubled."""
+"""Many adds, corrections and withdrawals from many processes that are killed at any moment:
+nothing is lost, torn or doubled.
+"""
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import random
@@ -11,23 +14,55 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from loaders.append import add
+from loaders.append import PATIENCE, add
 from loaders.check import check
 from loaders.describe import stale
-from loaders.files import contents
+from loaders.files import contents, read_files
 from loaders.intake import from_json_lines
 from loaders.problems import DatasetError
+from loaders.read import written
+from loaders.revise import correct, correction, withdraw
 from loaders.rows import NewRow
+from loaders.schema import COLUMNS
 from tests.adding import BASE, CLAIM, ENTRY, SHA256, copied
 
-KINDS = ("claim", "claim", "claim", "series", "claim", "measure", "claim", "command", "topic")
+KINDS = (
+    *("claim", "page", "correct", "withdraw", "series", "page", "measure", "claim", "correct"),
+    *("command", "topic", "withdraw"),
+)
+"""What an add is, and which way it takes: `page` is what Maintain calls when a reader confirms."""
+REVISED = ("correct", "withdraw")
+"""Kinds that need a claim that is there already: `old-` and the name."""
 LIMIT = 600.0
 Line = dict[str, str]
+
+
+def kind_of(name: str, number: int) -> str:
+    return KINDS[(number + sum(map(ord, name))) % len(KINDS)]
+
+
+def old_claim(name: str) -> Line:
+    """Return the claim that an operation of this name corrects or withdraws."""
+    old = f"old-{name}"
+    return CLAIM | {"claim_id": old, "as_printed": f"27 lighthouses, says {old}"}
+
+
+def withdrawn_of(cells: Line) -> Line:
+    """Return a row as it is when it was withdrawn."""
+    return cells | {"withdrawn": date.today().isoformat(), "note": "Withdrawn: Misread."}
+
+
+def corrected(name: str) -> Line:
+    """Return the row that corrects `old_claim`."""
+    cells = {"claim_id": name, "period": "2016", "supersedes": f"old-{name}"}
+    note = {"note": "Corrected: Misread.", "added": date.today().isoformat()}
+    return old_claim(name) | cells | note
 
 
 def letters(name: str) -> str:
@@ -38,7 +73,9 @@ def lines_of(name: str, kind: str) -> list[Line]:
     """Return what one add hands in: rows whose keys hold its name, so that all can be found."""
     said: Line = CLAIM | {"claim_id": name, "as_printed": f"27 lighthouses, says {name}"}
     claim: Line = {**said, "topic": "lighthouses"}
-    if kind in ("claim", "command"):
+    if kind == "correct":
+        return [corrected(name)]
+    if kind in ("claim", "page", "command"):
         return [claim]
     place = {"table": "places", "place_id": f"X-{name.upper()}", "name": name}
     series = {
@@ -98,12 +135,23 @@ def work(directory: Path, log: Path, names: list[str], dies_at: int) -> None:
     for number, name in enumerate(names):
         if name in tried:
             continue
-        kind = KINDS[(number + sum(map(ord, name))) % len(KINDS)]
+        kind = kind_of(name, number)
         noted(log, f"{kind} {name}")
         if kind == "command":
             command = [sys.executable, "-m", "loaders", "add", "lighthouses", "--jsonl", "-"]
             text = "\n".join(map(json.dumps, lines_of(name, kind)))
             subprocess.run([*command, "--datasets", directory], input=text.encode(), check=True)
+        elif kind == "correct":
+            changes = {"claim_id": name, "period": "2016"}
+            files = read_files(contents(directory))
+            correct(directory, correction(files, f"old-{name}", changes, "Misread."))
+        elif kind == "withdraw":
+            withdraw(directory, f"old-{name}", "Misread.")
+        elif kind == "page":
+            from app_pages import curating
+
+            curating.PATIENCE = PATIENCE  # a storm is longer than a reader waits
+            curating.write(directory, rows_of(name, kind))
         else:
             add(directory, rows_of(name, kind))
         noted(log, f"ok {name}")
@@ -137,7 +185,7 @@ def read(directory: Path, log: Path) -> None:
             for _ in range(50):
                 now = contents(directory)
                 for name, content in before.items():
-                    if not (now[name] or b"").startswith(content or b""):
+                    if not kept(content or b"", now[name] or b""):
                         noted(log, f"problem: {name} lost bytes")
                 used = {line.split(b",")[1] for line in _lines(now, "claims/")}
                 if not used <= {line.split(b",")[0] for line in _lines(now, "series.csv")}:
@@ -146,6 +194,25 @@ def read(directory: Path, log: Path) -> None:
                 time.sleep(0.01)
         except DatasetError as error:
             noted(log, f"problem: {error}")
+
+
+def kept(before: bytes, now: bytes) -> bool:
+    """Tell whether each line is still there, as it was or withdrawn, and others only below."""
+    old, new = before.split(b"\n"), now.split(b"\n")
+    pairs = zip(old[:-1], new, strict=False)
+    return len(new) >= len(old) and all(
+        line == other or (line.startswith(b"old-") and withdrawn_line(line) == other)
+        for line, other in pairs
+    )
+
+
+def withdrawn_line(line: bytes) -> bytes:
+    cells = next(csv.reader([line.decode()]))
+    return line_of(withdrawn_of(dict(zip(COLUMNS["claims"], cells, strict=True)))).encode()
+
+
+def line_of(cells: Line) -> str:
+    return written([[cells.get(column) for column in COLUMNS["claims"]]]).rstrip("\n")
 
 
 def _lines(files: dict[str, bytes | None], begin: str) -> list[bytes]:
@@ -173,6 +240,19 @@ class Storm:
             [f"w{worker}-{number}" for number in range(self.adds // self.workers)]
             for worker in range(self.workers)
         ]
+        add(self.directory, [self._old(name) for name, kind in self.kinds if kind in REVISED])
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """Return all names with what is done under them."""
+        return [
+            (name, kind_of(name, number))
+            for names in self.names
+            for number, name in enumerate(names)
+        ]
+
+    def _old(self, name: str) -> NewRow:
+        return NewRow("claims", old_claim(name), "lighthouses", "old", 1)
 
     def log(self, worker: int) -> Path:
         return self.logs / f"worker-{worker}.log"
@@ -263,14 +343,23 @@ def assert_whole(storm: Storm) -> None:
         assert texts[name].startswith(old)
         texts[name] = texts[name].removeprefix(old)
     expected: Counter[str] = Counter()
+    claims = texts["claims/lighthouses.csv"].splitlines()
+    for name, kind in storm.kinds:
+        if kind in REVISED:
+            lines = [line_of(old_claim(name)), line_of(withdrawn_of(old_claim(name)))]
+            [there] = [line for line in lines if line in claims]  # as it was, or whole
+            assert there == lines[0] or name in tried
+            assert there == lines[1] or kind == "correct" or name not in confirmed
+            expected[f"claims/lighthouses.csv: {there}"] += 1
+    tried = {name: kind for name, kind in tried.items() if kind != "withdraw"}
     for name, kind in {**tried, "last": "claim"}.items():
-        lines = expected_lines(name, kind)
-        present = [line in texts[file].splitlines() for file, line in lines if file in texts]
-        whole = len(present) == len(lines) and all(present)
-        assert whole or not any(present), f"half of {name} is there: {lines}"
+        needed = expected_lines(name, kind)
+        present = [line in texts[file].splitlines() for file, line in needed if file in texts]
+        whole = len(present) == len(needed) and all(present)
+        assert whole or not any(present), f"half of {name} is there: {needed}"
         assert whole or name not in confirmed, f"{name} was confirmed, but is not there"
         if whole:
-            expected.update(f"{file}: {line}" for file, line in lines)
+            expected.update(f"{file}: {line}" for file, line in needed)
     found = Counter(
         f"{file}: {line}"
         for file, text in texts.items()
@@ -282,9 +371,6 @@ def assert_whole(storm: Storm) -> None:
 
 def expected_lines(name: str, kind: str) -> list[tuple[str, str]]:
     """Return a file and a line of it for each row of an add."""
-    from loaders.read import written
-    from loaders.schema import COLUMNS
-
     found = []
     for row in rows_of(name, kind):
         if row.table == "references":
@@ -309,12 +395,12 @@ def weathered(storm: Storm) -> str:
     assert len(tried) - len(confirmed) <= storm.killed  # only a kill leaves an add unconfirmed
     assert_whole(storm)
     return (
-        f"seed {storm.seed}: {len(tried)} adds, {len(confirmed)} confirmed, {storm.killed} kills "
+        f"seed {storm.seed}: {len(tried)} writes, {len(confirmed)} confirmed, {storm.killed} kills "
         f"({storm.from_outside} from outside), {seen.count('checked')} checks, {took:.0f} s"
     )
 
 
-def test_adds_of_four_processes_survive_kills(tmp_path: Path) -> None:
+def test_writes_of_four_processes_survive_kills(tmp_path: Path) -> None:
     storm = Storm(copied(tmp_path / "data"), seed=1, adds=20, workers=4, kills=4)
     weathered(storm)
     assert storm.killed >= 1
@@ -322,7 +408,7 @@ def test_adds_of_four_processes_survive_kills(tmp_path: Path) -> None:
 
 @pytest.mark.stress
 @pytest.mark.parametrize("seed", [11, 22, 33])
-def test_two_hundred_adds_of_eight_processes_survive_kills(
+def test_two_hundred_writes_of_eight_processes_survive_kills(
     tmp_path: Path, seed: int, record_property: Any
 ) -> None:
     storm = Storm(copied(tmp_path / "data"), seed=seed, adds=200, workers=8, kills=40)

@@ -16,8 +16,8 @@ def on_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def asked(directory: Path, topic: str) -> list[NewRow]:
-    """Ask for claims of a topic, or for a row of the table of that name.
+def asked(directory: Path, topic: str, text: Path | None = None) -> list[NewRow]:
+    """Ask for claims of a topic, for what a text's numerals are, or for a row of another table.
 
     Raise `DatasetError` where the dataset has problems already, and `click.Abort` where the
     rows are not to be written after all.
@@ -29,5 +29,8 @@ def asked(directory: Path, topic: str) -> list[NewRow]:
     if topic in MODELS and topic != CLAIMS:
         return ask_rows(Answers(directory), topic)
     from_cells(CLAIMS, topic, {"claim_id": "-"}, "arguments")  # refuses what names no topic
-    answers = Answers(directory)
-    return ask_claims(answers, topic)
+    if text:
+        from loaders.asking.drafted import ask_drafts
+
+        return ask_drafts(Answers(directory), topic, text)
+    return ask_claims(Answers(directory), topic)

@@ -12,16 +12,18 @@ import click
 
 from loaders.check import problems_of
 from loaders.dataset import Dataset, declared_version, typed
-from loaders.files import contents, read_files
+from loaders.files import Files, contents, read_files
 from loaders.intake import from_cells
 from loaders.keys import UNCITED, UNUSED
 from loaders.problems import DatasetError, Problem, did_you_mean, shown
 from loaders.proposal import Proposal, proposed
 from loaders.query import records
 from loaders.rows import Contents, NewRow, appended
+from loaders.schema import about
 
 SOURCE = "answers"
 HELP, NEW, NOTHING = "?", "new", "-"
+FILL = "fill it in"
 MOST_LISTED = 60
 """How many choices are listed at once; words narrow them."""
 WIDEST = 90
@@ -40,6 +42,7 @@ class Answers:
 
     directory: Path
     before: Contents = field(init=False)
+    files: Files = field(init=False)
     dataset: Dataset = field(init=False)
     rows: list[NewRow] = field(default_factory=list)
     given: int = 0
@@ -51,7 +54,8 @@ class Answers:
         problems = problems_of(files)
         if problems:
             raise DatasetError(problems)
-        self.before, self.dataset = read, typed(files, declared_version(self.directory))
+        self.before, self.files = read, files
+        self.dataset = typed(files, declared_version(self.directory))
 
     def ask(
         self,
@@ -101,11 +105,13 @@ class Answers:
         Cells that are still to be asked for are no problem yet, and neither is a row that
         nothing uses yet.
         """
+        if not any(cells.values()):
+            raise self.refuse(columns[0], "is empty", about(table, columns[0])["allowed"], FILL)
         row = self.row(table, topic, cells)
         new = appended(self.before, [*self.rows, row])
         found = [
             problem
-            for problem in new.problems
+            for problem in new.new_problems
             if (problem.file, problem.line) == (SOURCE, row.line)
             and (not columns or problem.column.split(" ")[0] in columns)
             and not problem.what.endswith((UNUSED, UNCITED))

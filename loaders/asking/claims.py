@@ -14,12 +14,12 @@ from loaders.problems import did_you_mean, shown
 from loaders.proposal import told
 from loaders.rows import NewRow
 from loaders.schema import CHANGES, COLUMNS, about
-from loaders.suggest import claim_name, defaults, placed, read_number, series_of
+from loaders.suggest import claim_name, defaults, placed, read_number, series_of, strange_unit
 from loaders.words import in_words
 
 Cells = dict[str, str]
 NUMBER_CELLS = ("low", "high", "hedge", "unit", "as_printed")
-YES, NO, MORE = ("yes", "y"), ("no", "n"), ("more", "m")
+YES, NO, MORE = "yes", "no", "more"
 
 
 @dataclass
@@ -30,14 +30,21 @@ class ClaimForm:
     topic: str
 
     def ask(self, before: Cells) -> Cells:
-        """Ask for a claim; `before` has cells of the claim before it, such as its document."""
+        """Ask for a claim; `before` has cells that are known, such as the document of the last.
+
+        Where the printed words are known, number and place are not asked for.
+        """
         self._topic()
         series_id = self._series()
         cells = self._defaults(series_id) | before | {"series_id": series_id}
+        document = cells.pop("document_id", "")  # no answer yet: the next one may be younger
         cells |= self._base_period(cells)
         cells |= self._period(cells)
-        cells |= ask_number(self.answers, self.topic, cells)
-        cells |= self._place(cells)
+        if "as_printed" in before:
+            cells["document_id"] = document
+        else:
+            cells |= ask_number(self.answers, self.topic, cells)
+            cells |= self._place(cells, document)
         if not cells.get("status"):
             cells |= ask_cell(self.answers, CLAIMS, "status", cells, self.topic)
         taken = {*self.answers.dataset.claims["claim_id"], *self._names()}
@@ -109,17 +116,15 @@ class ClaimForm:
         listed = [f"allowed: {about(CLAIMS, 'period')['allowed']}; {NOTHING} where none is given"]
         return self.answers.ask(question, accept, default=default, listed=lambda: listed)
 
-    def _place(self, cells: Cells) -> Cells:
-        default = cells.pop("document_id", "")
+    def _place(self, cells: Cells, default: str) -> Cells:
         known = self.answers.known("documents")
 
         def accept(answer: str) -> Cells:
             given = placed(answer, default)
             if given["document_id"] == NEW:
                 given["document_id"] = ask_row(self.answers, "documents", {}, self.topic)
-                place = ask_cell(self.answers, CLAIMS, "locator", {**cells, **given}, self.topic)
-                return given | place
-            self._require({**cells, **given}, "document_id", "locator")
+                given |= ask_cell(self.answers, CLAIMS, "locator", {**cells, **given}, self.topic)
+            self._require({**cells, **given}, "document_id", "locator", "period")
             return given
 
         def listed() -> Sequence[str]:
@@ -143,8 +148,10 @@ def ask_number(answers: Answers, topic: str, cells: Cells) -> Cells:
     listed = ["the words that the document prints, from the first hedge word to the unit:"]
     listed += ["about 110,000 deaths, 70 to 90 percent, more than one in five, 105,007"]
     given = answers.ask("Number, as printed", accept, listed=lambda: listed)
+    strange = strange_unit(answers.dataset, given["as_printed"])
     low, high = (float(given.get(end, "nan")) for end in ("low", "high"))
-    click.echo(f"  read as {in_words(low, high, given['hedge'])}, unit {given['unit']}")
+    unlike = f" ({shown(strange)} is not in units.csv)" if strange else ""
+    click.echo(f"  read as {in_words(low, high, given['hedge'])}, unit {given['unit']}{unlike}")
     return given
 
 
@@ -157,42 +164,46 @@ def ask_claims(answers: Answers, topic: str) -> list[NewRow]:
     before: Cells = {}
     while True:
         cells = form.ask(before)
-        if not _agreed(answers, topic, cells):
+        verdict = agreed(answers, topic, cells, (YES, NO, MORE))
+        if verdict == NO:
+            raise click.Abort
+        if verdict == YES:
             return answers.rows
         kept = ("document_id", "attributed_to")
         before = {name: cells[name] for name in kept if name in cells}
 
 
-def _agreed(answers: Answers, topic: str, cells: Cells) -> bool:
-    """Show a claim as it will be written until it is agreed; tell whether another follows."""
+def agreed(answers: Answers, topic: str, cells: Cells, words: Sequence[str]) -> str:
+    """Show a claim as it will be written until one of the words is said; keep it unless it is no.
+
+    What has problems cannot be written. A column's name changes that cell.
+    """
     while True:
         row = answers.row(CLAIMS, topic, cells)
         proposal = answers.proposal(row)
         for line in told(proposal):
             click.echo(line)
-        verdict = _verdict(answers, sound=proposal.dataset is not None)
-        if verdict in NO:
-            raise click.Abort
-        if verdict in (*YES, *MORE):
-            answers.rows.append(row)
-            return verdict in MORE
+        verdict = _verdict(answers, words if proposal.dataset is not None else (NO,))
+        if verdict in words:
+            answers.rows += [] if verdict == NO else [row]
+            return verdict
         old = cells.pop(verdict, "")
         cells |= ask_cell(answers, CLAIMS, verdict, cells, topic, default=old)
 
 
-def _verdict(answers: Answers, *, sound: bool) -> str:
-    """Ask what becomes of a claim; what has problems cannot be written."""
-    words = ("yes", "no", "more") if sound else ("no",)
-    question = f"Write it? {', '.join(words)}, or a column to change"
+def _verdict(answers: Answers, words: Sequence[str]) -> str:
+    """Ask what becomes of a claim: one of the words, or a column to change."""
 
     def accept(answer: str) -> str:
-        if answer in COLUMNS[CLAIMS] or answer in words or answer in [w[0] for w in words]:
-            return answer
+        verdicts = {word[0]: word for word in words} | {word: word for word in words}
+        if answer in verdicts or answer in COLUMNS[CLAIMS]:
+            return verdicts.get(answer, answer)
         fix = did_you_mean(answer, (*words, *COLUMNS[CLAIMS]), "? lists the columns")
-        if answer in (*YES, *MORE):
+        if answer in (YES, MORE, YES[0], MORE[0]):
             fix = "change the columns that the problems name"
         what, allowed = f"{shown(answer)} is no answer here", f"{', '.join(words)}, or a column"
         raise answers.refuse("row", what, allowed, fix)
 
     listed = [f"{name}: {about(CLAIMS, name)['description']}" for name in COLUMNS[CLAIMS]]
+    question = f"Write it? {', '.join(words)}, or a column to change"
     return answers.ask(question, accept, listed=lambda: listed)

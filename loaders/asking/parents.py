@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import click
 
 from loaders.asking.answers import NEW, NOTHING, Answers, numbered
 from loaders.cite import ESCAPES
+from loaders.columns import SLUG
 from loaders.intake import REFERENCES
 from loaders.proposal import told
 from loaders.rows import NewRow
@@ -39,8 +41,6 @@ def ask_row(answers: Answers, table: str, preset: Mapping[str, str], topic: str 
     for column in COLUMNS[table]:
         if column not in cells and column not in UNASKED:
             cells |= ask_cell(answers, table, column, cells, topic)
-        if (table, column) == ("documents", "document_id"):
-            _ask_work(answers, cells[column])
     answers.rows.append(answers.row(table, topic, cells))
     return cells.get(COLUMNS[table][0], "")
 
@@ -81,7 +81,10 @@ def ask_cell(
             new = bool(target)
             given[column] = answers.chosen(answer, choices, column, allowed, new=new)
         if given.get(column) == NEW and target:
-            given[column] = ask_row(answers, target, {}, topic)
+            mine = {"topic": topic} if (target, topic in MODELS) == ("indicators", False) else {}
+            given[column] = ask_row(answers, target, mine, topic)
+        if (table, column) == ("documents", "document_id"):
+            _ask_work(answers, answer)
         answers.require(table, topic, {**cells, **given}, list(given))
         return {name: cell for name, cell in given.items() if cell}
 
@@ -112,7 +115,9 @@ def _cells(answers: Answers, table: str, column: str, answer: str) -> dict[str, 
     except OSError as error:
         what = f"{answer} cannot be read: {error.strerror or error}"
         raise answers.refuse(column, what, "a text", "check its permissions") from error
-    return text_cells(content)
+    found = text_cells(content)
+    click.echo(f"  read: {found['paragraphs']} paragraphs, SHA-256 {found['text_sha256'][:12]}…")
+    return found
 
 
 def text_cells(content: bytes) -> dict[str, str]:
@@ -123,7 +128,7 @@ def text_cells(content: bytes) -> dict[str, str]:
 
 def _ask_work(answers: Answers, key: str) -> None:
     """Ask for the bibliography's entry of a document, unless it is there already."""
-    if key in answers.dataset.works:
+    if key in answers.dataset.works or not re.fullmatch(SLUG, key):
         return
     click.echo(
         f"  {key} is not in the bibliography yet: its kind, or the whole entry, @report{{…}}"
@@ -147,18 +152,25 @@ def _ask_work(answers: Answers, key: str) -> None:
 def _ask_fields(answers: Answers, kind: str, key: str) -> str:
     fields: dict[str, str] = {}
     for name in FIELDS:
-        fields |= _ask_field(answers, kind, key, name)
+        fields |= _ask_field(answers, (kind, key), name, by_whom="author" in fields)
     return bibtex(kind, key, fields)
 
 
-def _ask_field(answers: Answers, kind: str, key: str, name: str) -> dict[str, str]:
-    """Ask for one field of an entry, and hold it against the rules of entries at once."""
-    sound = {"title": "x", "year": "2000"}
+def _ask_field(
+    answers: Answers, entry: tuple[str, str], name: str, *, by_whom: bool
+) -> dict[str, str]:
+    """Ask for one field of an entry, and hold it against the rules of entries at once.
+
+    The fields that are still to come are taken as right; whoever has no author has an
+    institution.
+    """
+    sound = {"title": "x", "year": "2000", "institution": "x"}
+    others = {other: cell for other, cell in sound.items() if other != name}
+    others |= {"author": "x"} if by_whom else {}
 
     def accept(answer: str) -> dict[str, str]:
         given = {name: _escaped(name, answer)} if answer else {}
-        others = {other: cell for other, cell in sound.items() if other != name}
-        answers.require(REFERENCES, "", {"bibtex": bibtex(kind, key, others | given)}, ())
+        answers.require(REFERENCES, "", {"bibtex": bibtex(*entry, others | given)}, ())
         return given
 
     return answers.ask(f"{name} ({FIELDS[name]})", accept)

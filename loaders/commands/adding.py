@@ -37,12 +37,19 @@ from loaders.schema import COLUMNS
     metavar="JSON",
     help='A missing parent, such as {"table": "units", "unit": ...}; may be repeated.',
 )
+@click.option(
+    "--draft",
+    "text",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="A text: ask of each numeral that no row has what it is.",
+)
 @FOLDER
 def add_command(
     topic: str,
     pasted: Any,
     lines: Any,
     parents: Sequence[str],
+    text: Path | None,
     directory: Path,
     **cells: str | None,
 ) -> None:
@@ -56,7 +63,7 @@ def add_command(
     try:
         rows = _rows(topic, pasted, lines, parents, cells)
         if not rows and on_terminal():
-            rows = asked(directory, topic)
+            rows = asked(directory, topic, text)
         elif not rows:
             fix = "give flags, --paste FILE or --jsonl FILE"
             problem = Problem("input", 0, "row", "holds no rows", "at least one row", fix)

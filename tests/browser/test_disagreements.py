@@ -1,15 +1,12 @@
-"""Disagreements in a browser: from the list to a pair and back, on any screen, hostile texts."""
+"""Disagreements in a browser: from the list to a pair and back, on any screen."""
 
 from __future__ import annotations
-
-import shutil
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from loaders.dataset import DATASETS
 from tests.browser.conftest import App
-from tests.browser.test_pages import make_hostile, settle
+from tests.browser.test_pages import settle
 
 pytestmark = pytest.mark.browser
 POPPY = "/disagreements?claim=felbabbrown2020-poppy-us-2017"
@@ -38,24 +35,11 @@ def test_a_choice_is_in_the_address(page: Page, app: App) -> None:
     expect(page.locator(".cf-apart")).not_to_contain_text("13,800 hectares")
 
 
-@pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("path", ["/disagreements", POPPY])
-def test_nothing_is_cut_off(page: Page, app: App, path: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
+def test_nothing_is_cut_off(page: Page, app: App, path: str) -> None:
     page.goto(app.address + path)
     settle(page)
-    over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert over <= 0
-
-
-def test_hostile_texts_are_inert(page: Page, app_under_path: App) -> None:
-    make_hostile(app_under_path.datasets)
-    try:
-        for path in ("/disagreements", POPPY):
-            page.goto(app_under_path.address + path)
-            settle(page)
-            for inert in ("img[src=x]", "svg[onload]", ".katex", "a[href^=javascript]"):
-                assert page.locator(f".stMain {inert}").count() == 0, (path, inert)
-            assert page.locator(".stMain a[href*='//a.example']").count() == 0, path
-    finally:
-        shutil.copytree(DATASETS, app_under_path.datasets, dirs_exist_ok=True)
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        settle(page)
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0

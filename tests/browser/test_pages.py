@@ -21,6 +21,9 @@ PAGES = (
     "/trends?indicator=fentanyl_seized",
     "/compare?comparison=drug_mass_seized",
     "/recorded",
+    "/disagreements",
+    "/disagreements?claim=felbabbrown2020-poppy-us-2017",
+    "/trends?indicator=fentanyl_seized&events=yes&notes=yes",
     "/claims",
     "/claims?claim=felbabbrown2020-opium-price",
     "/sources",
@@ -43,6 +46,7 @@ TEXTS = {
     "series.csv": ("producer", "scope", "note"),
     "documents.csv": ("note",),
     "exclusions.csv": ("numeral", "note"),
+    "events.csv": ("title", "description", "as_printed", "note"),
     "claims/prices.csv": ("as_printed", "attributed_to", "note"),
     "claims/drug_seizures.csv": ("as_printed", "attributed_to", "note"),
 }
