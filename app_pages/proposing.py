@@ -8,6 +8,7 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from app_pages.curating import may_write, refuse_others, write
@@ -23,13 +24,16 @@ from loaders.dataset import Dataset
 from loaders.files import CLAIMS, contents
 from loaders.problems import DatasetError, Problem
 from loaders.proposal import Proposal, proposed
-from loaders.query import trend_claims
+from loaders.query import Choice, trend_claims
 from loaders.remarks import Remark
 from loaders.rows import NewRow, appended
+from loaders.schema import COLUMNS
 
 HALF = Size("half", 488, 280, labels_beside=False, title_size=TYPE["body"])
 """Two charts beside each other on a wide page."""
 MOST_PROBLEMS = 100
+HEADER = ",".join(COLUMNS[CLAIMS])
+"""What the lines of a new topic's file begin with."""
 KIND_WORDS = {
     "duplicate": "Duplicate",
     "disagreement": "Disagreement",
@@ -102,6 +106,8 @@ def offer(change: Offered, key: str, *, at_the_end: bool = True) -> None:
         if at_the_end:
             st.caption(plain(f"At the end of {file}"))
         st.code(text.rstrip("\n"), language=None, wrap_lines=True)
+    if any(text.startswith(HEADER) for text in change.lines.values()) and not may_write():
+        st.caption("A file is new: `python -m loaders schema` names it in `datapackage.json`.")
     with st.container(horizontal=True):
         if may_write():
             st.button("Write to the files", key=f"{key}_write", on_click=_written, args=(change,))
@@ -175,19 +181,30 @@ def before_and_after(now: Dataset, then: Dataset, claim_ids: Sequence[str], key:
             "Chart of", touched, format_func=lambda name: titles[name], key=f"{key}_chart"
         )
     own = joined.loc[list(claim_ids)]
-    series = set(own.loc[own["indicator_id"] == chosen, "series_id"])
+    own = own[own["indicator_id"] == chosen]
+    places = set(own["place_id"])
+    choice = Choice(parts=True) if "" in places else Choice(places=tuple(sorted(places)))
+    series = set(own["series_id"])
     size = NARROW if screen_size() is NARROW else HALF
     for column, dataset, name in zip(st.columns(2), (now, then), ("Before", "After"), strict=True):
         with column:
             st.html(f'<h4 class="cf-side">{name}</h4>')
-            _chart(dataset, str(chosen), series, size, f"{key}_{name}")
+            if chosen in dataset.indicators.index:
+                claims = trend_claims(dataset, str(chosen), choice)
+                _chart(dataset, str(chosen), claims, (series, size), f"{key}_{name}")
+            else:
+                st.caption("Nothing is here yet.")
 
 
-def _chart(dataset: Dataset, indicator_id: str, series: set[str], size: Size, key: str) -> None:
-    if indicator_id not in dataset.indicators.index:
-        st.caption("Nothing is here yet.")
-        return
-    claims = trend_claims(dataset, indicator_id)
+def _chart(
+    dataset: Dataset,
+    indicator_id: str,
+    claims: pd.DataFrame,
+    drawn: tuple[set[str], Size],
+    key: str,
+) -> None:
+    """Draw claims over time; `drawn` are the series that were touched, and the size."""
+    series, size = drawn
     there = series & set(claims["series_id"])
     look = Look(focus=there.pop() if len(there) == 1 else "")
     figure = trend(dataset, indicator_id, claims, palette(), size, look)

@@ -86,8 +86,9 @@ def _subject(dataset: Dataset, view: View) -> str:
 
 
 def shown_title(title: str) -> str:
-    """Return a presenter's title, on one line and no longer than a title is."""
-    return textwrap.shorten(title, MOST_TITLE, placeholder="…")
+    """Return a presenter's title, on one line as long as a title is, without what is unseen."""
+    seen = "".join(c if c.isprintable() else " " for c in title)
+    return textwrap.shorten(seen, MOST_TITLE, placeholder="…")
 
 
 def _years(view: View) -> str:

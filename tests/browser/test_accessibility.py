@@ -40,6 +40,7 @@ PAGES = (
     "/maintain?task=rows",
     "/search?q=poppy",
     "/verify",
+    "/deck?view=trends&view=compare%23A+title",
 )
 """An address of each page."""
 MORE = (
@@ -57,9 +58,11 @@ MORE = (
     "/search",
     "/search?q=xyzzyq",
     "/maintain?task=row&table=series",
+    "/maintain?series=overdose-deaths-us-cdc",
     "/maintain?task=due",
     "/maintain?series=overdose-deaths-us-cdc",
     "/maintain?claim=felbabbrown2020-poppy-us-2017",
+    "/deck",
     "/no-such-page",
 )
 """What else pages show, and what they show where there is nothing."""
