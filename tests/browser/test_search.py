@@ -11,6 +11,7 @@ from tests.browser.conftest import App
 from tests.browser.test_pages import settle
 
 pytestmark = pytest.mark.browser
+STYLED = "[...document.querySelectorAll('style')].some(s => s.textContent.includes('--cf-'))"
 HOSTILE = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(2)> **b** $x^2$ [a](javascript:alert(3))",
@@ -106,6 +107,7 @@ def test_the_box_stands_at_the_end_and_has_its_place_from_the_start(
     form.wait_for(timeout=30_000)
     early = form.bounding_box()
     settle(page)
+    page.wait_for_function(STYLED)  # which the browser gets last of all
     late, inner = form.bounding_box(), box(page).bounding_box()
     navigation = page.locator(".st-key-navigation").bounding_box()
     assert late and early and inner and navigation
