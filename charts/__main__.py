@@ -22,7 +22,6 @@ from loaders.problems import DatasetError
 from loaders.replace import replace, stage
 
 
-
 @click.group(help="Make files of charts, and read them back.")
 def main() -> None:
     """Group the commands; a terminal that lacks a character gets it escaped."""
