@@ -9,6 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+import numpy as np
+import pandas as pd
+
 from charts import notes, words
 from charts.condensed import condensed
 from charts.key import ROW
@@ -190,6 +193,15 @@ def apart(
         tops[name] = min(tops[name], end - heights[name])
         end = tops[name] - 3
     return tops
+
+
+def tick_width(size: Size, claims: pd.DataFrame) -> int:
+    """Return the room left of the plot that the numbers of its axis need."""
+    dated = claims[claims["start"].notna()]
+    ends = dated[["chart_low", "chart_high"]].to_numpy(dtype="float64")
+    top = float(np.nanmax(ends, initial=0.0))
+    longest = len(f"{top * 1.2:,.0f}")
+    return max(TICK_WIDTH, round(longest * size.text_size * 0.55) + 12)
 
 
 def text_lines(size: Size, title: str, subtitle: str, below: Sequence[str]) -> Lines:

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from charts import notes, words
 from charts.axes import Ranges, linear_axis, ranges, time_axis
 from charts.key import RECORD, draw_key, entries, rows
-from charts.layout import AXIS_HEIGHT, EDGE, TICK_WIDTH, Layout, text_lines
+from charts.layout import AXIS_HEIGHT, EDGE, Layout, text_lines, tick_width
 from charts.marks import Canvas, Mark
 from charts.runs import Run, colours_of, drawn, ink, runs_of, signs_of
 from charts.theme import Palette, Size
@@ -136,11 +136,12 @@ def _grid(
     lines = text_lines(
         size,
         notes.title(dataset, indicator_id, claims),
-        notes.unit_words(dataset, indicator_id, claims) + "; the same scale in each panel",
+        notes.subtitle(dataset, indicator_id, claims) + "; the same scale in each panel",
         [*notes.without_period(dataset, claims), notes.source_note(dataset, claims)],
     )
-    width = size.width - TICK_WIDTH - EDGE
-    layout = Layout(size, lines, plot_height=0, key_rows=len(rows(names, size, width)))
+    left = tick_width(size, claims)
+    width = size.width - left - EDGE
+    layout = Layout(size, lines, 0, left=left, key_rows=len(rows(names, size, width)))
     grid = Grid(layout, across=1 + max(panel.column for panel in panels), above=0)
     above = 14 + max(_height(grid, panel) for panel in panels)
     deep = 1 + max(panel.row for panel in panels)

@@ -12,7 +12,7 @@ from charts import notes
 from charts.axes import has_logarithm, linear_axis, logarithmic, ranges, time_axis
 from charts.events import Layer, event_layer, with_events
 from charts.key import RECORD, draw_key, entries, rows
-from charts.layout import EDGE, LABEL_WIDTH, TICK_WIDTH, Layout, text_lines
+from charts.layout import EDGE, LABEL_WIDTH, Layout, text_lines, tick_width
 from charts.marks import Canvas, Mark
 from charts.remarks import remark_letters, remark_lines, remarks_on
 from charts.runs import Run, colours_of, drawn, ink, runs_of, signed, signs_of
@@ -118,15 +118,17 @@ def _layout(
     lines = text_lines(
         size,
         notes.title(dataset, indicator_id, claims),
-        notes.unit_words(dataset, indicator_id, claims) + ("; logarithmic scale" * look.log),
+        notes.subtitle(dataset, indicator_id, claims) + ("; logarithmic scale" * look.log),
         [*beside, notes.source_note(dataset, claims)],
     )
     right = LABEL_WIDTH if size.labels_beside else EDGE
-    width = size.width - TICK_WIDTH - right
+    left = tick_width(size, claims)
+    width = size.width - left - right
     return Layout(
         size,
         lines,
         plot_height=size.plot_height + size.room.fill,
+        left=left,
         right=right,
         key_rows=len(rows(names, size, width)),
     )
