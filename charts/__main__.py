@@ -16,18 +16,10 @@ from charts.pictures import PictureError
 from charts.verify import VerifyError, verified
 from charts.verify_words import lines
 from charts.view import View, known_values, parse_address
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.commands.options import FOLDER
+from loaders.dataset import Dataset, load
 from loaders.problems import DatasetError
 from loaders.replace import replace, stage
-
-FOLDER = click.option(
-    "--datasets",
-    "directory",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=DATASETS,
-    help="The folder of the tables.",
-)
-FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.group(help="Make files of charts, and read them back.")
