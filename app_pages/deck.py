@@ -79,9 +79,9 @@ def one_slide(dataset: Dataset, slides: list[Slide], place: int) -> None:
                 )
 
 
-def take_deck() -> None:
-    """Show the buttons that save the deck, and its link."""
-    deck = deck_view()
+def take_deck(slides: list[Slide]) -> None:
+    """Show the buttons that save the deck, and its link, without what means nothing in it."""
+    deck = replace(deck_view(), slides=tuple(slide.text for slide in slides))
     forms = ["pptx", "pdf"] if browser_path() else ["pptx"]
     files = {FORMS[name].title: file_path(deck, Wanted(name)) for name in forms}
     save_buttons("deck_files", files)
@@ -108,6 +108,6 @@ if slides:
     )
     for place in range(len(slides)):
         one_slide(dataset, slides, place)
-    take_deck()
+    take_deck(slides)
 else:
     st.info(plain(EMPTY))

@@ -40,7 +40,7 @@ export default function ({ data }) {
   if (data.to) window.location.assign(data.to);
 }
 """
-TOOLS = ("deck", "verify", "maintain")
+TOOLS = ("deck", "maintain")
 """Pages that work with the figures; the others are for reading, and come first."""
 _go = st.components.v2.component("go", js=GO)
 _screen = st.components.v2.component("screen", js=REPORT_WIDTH)

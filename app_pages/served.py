@@ -9,9 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from html import escape
 from types import ModuleType
@@ -27,6 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from app_pages import saved
+from app_pages.previews import Previews
 from charts import pictures
 from charts.preview import HEIGHT, WIDTH, pictured, preview
 from charts.theme import LIGHT
@@ -41,12 +40,8 @@ MOST_QUERY, MOST_FIELDS = 2000, 60
 """Longer addresses are served without a name, so that none costs much."""
 MOST_SECONDS = 2.0
 """A page that cannot be named within so many seconds is served without its name."""
-MOST_KEPT, MOST_WAITING = 64, 8
-"""How many pictures are kept (about 100 kB each), and how many may be asked for at once."""
 RETRY = {"Retry-After": "30", "Cache-Control": "no-store"}
 HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
-BUSY = "Too many pictures are asked for at once. Try again in a moment."
-Key = tuple[str, View]
 log = logging.getLogger(__name__)
 
 
@@ -55,6 +50,14 @@ def current() -> ModuleType:
     from app_pages import current  # noqa: PLC0415
 
     return current
+
+
+def looked() -> Dataset | None:
+    """Return the figures as the files have them now; no page may be open that would look."""
+    held = current().held()
+    held.look()
+    found: Dataset | None = held.dataset
+    return found
 
 
 def base_path() -> str:
@@ -161,11 +164,13 @@ def _whole(scope: Scope) -> Scope:
 
 
 async def _head(scope: Scope, page: str) -> bytes:
-    dataset = current().held().dataset
-    if dataset is None:
-        return PLAIN_TITLE
-    told = asyncio.to_thread(tags, dataset, page, scope["query_string"], origin_of(scope))
-    return (await asyncio.wait_for(told, MOST_SECONDS)).encode()
+    def told() -> bytes:
+        dataset = looked()
+        if dataset is None:
+            return PLAIN_TITLE
+        return tags(dataset, page, scope["query_string"], origin_of(scope)).encode()
+
+    return await asyncio.wait_for(asyncio.to_thread(told), MOST_SECONDS)
 
 
 class Rewriting:
@@ -211,49 +216,6 @@ def _is_page(message: Message) -> bool:
     return message["status"] == 200 and html and b"content-encoding" not in headers
 
 
-class Previews:
-    """The pictures of views: drawn when asked for, one at a time, and kept for a while.
-
-    Used on the server's event loop only, so it needs no lock.
-    """
-
-    def __init__(self, draw: Callable[[Dataset, View], bytes]) -> None:
-        self._draw = draw
-        self._kept: OrderedDict[Key, bytes] = OrderedDict()
-        self._asked: dict[Key, asyncio.Future[bytes]] = {}
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="preview")
-
-    async def of(self, dataset: Dataset, view: View) -> bytes:
-        """Return a view's picture; raise `PictureError`, also where too many wait."""
-        key = (dataset.version, view)
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
-        if key not in self._asked:
-            if len(self._asked) >= MOST_WAITING:
-                raise pictures.PictureError(BUSY)
-            loop = asyncio.get_running_loop()
-            asked = loop.run_in_executor(self._worker, self._draw, dataset, view)
-            self._asked[key] = asked
-            asked.add_done_callback(lambda done: self._keep(key, done))
-        try:
-            return await asyncio.wait_for(asyncio.shield(self._asked[key]), pictures.DEADLINE)
-        except TimeoutError:
-            raise pictures.PictureError(BUSY) from None
-
-    def _keep(self, key: Key, done: asyncio.Future[bytes]) -> None:
-        del self._asked[key]
-        if done.cancelled() or done.exception():
-            return
-        self._kept[key] = done.result()
-        while len(self._kept) > MOST_KEPT:
-            self._kept.popitem(last=False)
-
-    def close(self) -> None:
-        """Draw nothing more that was asked for."""
-        self._worker.shutdown(wait=False, cancel_futures=True)
-
-
 def _drawn(dataset: Dataset, view: View) -> bytes:
     shown = current().dated(dataset, view)
     return pictures.picture(preview(shown, view, LIGHT), "png", WIDTH, HEIGHT)
@@ -264,7 +226,7 @@ PREVIEWS = Previews(_drawn)
 
 async def picture_response(request: Request) -> Response:
     """Serve the picture of a view; only addresses that mean a view in full have one."""
-    dataset = current().held().dataset
+    dataset = await asyncio.to_thread(looked)
     page = request.query_params.get("page", PAGES[0])
     if dataset is None or page not in PAGES or pictures.browser_path() is None:
         return Response("There is no picture.", 404)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from charts.proof import relative_address
 from charts.shown import Shown, dataset_of, shown
 from charts.slides import reference
 from charts.titles import SITE
-from charts.view import View, known_values
+from charts.view import View, address, known_values
 from loaders.apa import apa
 from loaders.citation import dataset_item
 from loaders.dataset import Dataset
@@ -30,6 +31,9 @@ KINDS = {
     "disagreements": "disagreement",
     "deck": "deck",
 }
+
+SUBJECTS = {"indicator", "comparison", "claim"}
+"""What of an address stands in a file's name; where more was chosen, it has a digest of that."""
 
 
 @dataclass(frozen=True)
@@ -87,20 +91,27 @@ class Charts:
             return self._deck(job)
         own = self.show(job.view)
         content = exported(dataset_of(self.dataset, job.view), own, job.wanted)
-        return Made(file_name(own, job.wanted), own.heading, content)
+        return Made(self.name(job), own.heading, content)
 
     def _deck(self, job: Job) -> Made:
         form = FORMS[job.wanted.form]
         slides, _ = slides_of(job.view.slides, known_values(self.dataset))
         deck = deck_of(self.dataset, job.view, slides, self.show)
         content = deck_file(self.dataset, deck, form.name, job.wanted.look.palette)
-        return Made(f"deck{form.suffix}", deck.title, content)
+        return Made(self.name(job), deck.title, content)
 
     def name(self, job: Job) -> str:
-        """Return what a job's file is called."""
+        """Return what a job's file is called: no two views have one name."""
+        where = hashlib.sha256(relative_address(job.view).encode()).hexdigest()[:6]
         if job.view.page == "deck":
-            return f"deck{FORMS[job.wanted.form].suffix}"
-        return file_name(self.show(job.view), job.wanted)
+            return f"deck-{where}{FORMS[job.wanted.form].suffix}"
+        name = file_name(self.show(job.view), job.wanted)
+        subject = f"{job.view.page}-"
+        return (
+            name
+            if set(address(job.view)) <= SUBJECTS
+            else name.replace(subject, f"{subject}{where}-", 1)
+        )
 
 
 def jobs_of(

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 STEPS = (1.0, 1.12, 1.26, 1.4, 1.58, 1.8)
 """Widths that a picture is laid out for, as multiples of its base; the first: the largest type."""
-BASE, TURNED = 600, 0.9
-"""A square's base width; how fast the base of upright pictures shrinks with their width."""
+BASE, TURNED, NARROWEST = 600, 0.9, 320
+"""A square's base width; how fast the base of upright pictures shrinks with their width, and to
+what: narrower, texts break at every word.
+"""
 LEAST, MOST = 480, 4000
 """The bounds in pixels of a reader's own width and height."""
 MOST_RATIO = 3.0
@@ -34,7 +36,7 @@ class Frame:
         """Return the widths that it can be laid out for; type scales with the frame."""
         aspect = self.width / self.height
         base = BASE * (aspect**0.5 if aspect >= 1 else aspect**TURNED)
-        return tuple(round(base * step) for step in STEPS)
+        return tuple(round(max(base, NARROWEST) * step) for step in STEPS)
 
 
 SLIDE = Frame("slide", "Slide, 16:9", 1280, 720, 1.5)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from loaders.append import PATIENCE, add_locked, write, writing
 from loaders.check import problems_of
 from loaders.files import CLAIMS, Files, contents, read_files
@@ -48,25 +50,32 @@ def standing(files: Files, claim_id: str, source: str = "arguments") -> Standing
         raise DatasetError(files.problems)
     claims = files.frames[CLAIMS].fillna("")
     rows = claims.index[claims["claim_id"] == claim_id]
+    allowed = "a claim in force"
     if rows.empty:
         known = [str(name) for name in claims["claim_id"]]
         fix = did_you_mean(claim_id, known, "look it up in the files of claims")
         what = f"{shown(claim_id)} is no claim"
-        raise DatasetError([Problem(source, 1, "claim_id", what, "a claim in force", fix)])
+        raise DatasetError([Problem(source, 1, "claim_id", what, allowed, fix)])
     row = int(rows[0])
     cells = {str(name): str(cell) for name, cell in claims.loc[row].items()}
-    newer = {o: n for n, o in zip(claims["claim_id"], claims["supersedes"], strict=True) if o}
-    if claim_id in newer:
-        last = newer[claim_id]
-        while last in newer:
-            last = newer[last]
+    last = _last_of_chain(claims, claim_id)
+    if last != claim_id:
         what, fix = f"{shown(claim_id)} was corrected already", f"name {last} instead"
-        raise DatasetError([files.problem(CLAIMS, row, "claim_id", what, "a claim in force", fix)])
+        raise DatasetError([files.problem(CLAIMS, row, "claim_id", what, allowed, fix)])
     if cells["withdrawn"]:
         what = f"{shown(claim_id)} was withdrawn on {cells['withdrawn']} already"
         fix = "add a new claim if the document says it after all"
-        raise DatasetError([files.problem(CLAIMS, row, "withdrawn", what, "a claim in force", fix)])
+        raise DatasetError([files.problem(CLAIMS, row, "withdrawn", what, allowed, fix)])
     return Standing(cells, *files.origin[CLAIMS][row], frozenset(claims["claim_id"]))
+
+
+def _last_of_chain(claims: pd.DataFrame, claim_id: str) -> str:
+    newer = {o: n for n, o in zip(claims["claim_id"], claims["supersedes"], strict=True) if o}
+    seen = {claim_id}
+    while claim_id in newer and newer[claim_id] not in seen:  # a loop is told by the check
+        claim_id = str(newer[claim_id])
+        seen.add(claim_id)
+    return claim_id
 
 
 def correction(files: Files, claim_id: str, changes: Mapping[str, str], reason: str) -> NewRow:

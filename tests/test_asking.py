@@ -420,13 +420,3 @@ def test_control_c_at_any_question_leaves_nothing(folder: Path) -> None:
     assert screen.endswith("\nnothing was added\n")
     assert "Number, as printed: " in screen
     assert (code, picture(folder)) == (1, before)
-
-
-def test_a_real_terminal_is_asked(folder: Path) -> None:
-    screen, code = on_pty(
-        ["add", "ferries", "--datasets", str(folder)],
-        *("fare\n", "2020-02\n", "0.36\n", "shipping2020 table 2\n", "yes\n"),
-    )
-    assert screen.endswith(f"added 1 to {FERRIES}\n")
-    assert code == 0
-    assert texts(folder)[FERRIES].splitlines()[-1].startswith("shipping2020-fare-2020-02,fare-ee,")

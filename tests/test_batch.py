@@ -15,21 +15,33 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from charts import __main__ as command
 from charts import batch, batch_command, pictures
-from charts.__main__ import main
-from charts.batch import Charts, Job, counts_words
+from charts.batch import Charts, Job, counts_words, jobs_of
 from charts.batch_folder import JOURNAL, MANIFEST, README
 from charts.verify import read_proof
+from charts.view import View
 from loaders.dataset import DATASETS, load
+from loaders.disagreements import all_pairs
 from loaders.replace import TEMPORARY
 
 ROOT = Path(__file__).parents[1]
 TWO = ("--view", "/trends?indicator=poppy_area", "--view", "/compare?comparison=gun_us_shares")
 MANY = ("export", *TWO, "--formats", "pptx,csv")
 
+REAL = load(DATASETS)
+PAIRS = all_pairs(REAL)
+
+
+@pytest.fixture(autouse=True)
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the command take the figures that were read at the beginning."""
+    monkeypatch.setattr(command, "_loaded", lambda _: REAL)
+    monkeypatch.setattr(batch, "all_pairs", lambda _: PAIRS)
+
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+    return CliRunner().invoke(command.main, [str(argument) for argument in arguments])
 
 
 def held(folder: Path) -> dict[str, bytes]:
@@ -37,7 +49,7 @@ def held(folder: Path) -> dict[str, bytes]:
 
 
 def test_all_are_the_trends_that_can_be_drawn_the_comparisons_and_the_disagreements() -> None:
-    charts = Charts(load(DATASETS))
+    charts = Charts(REAL)
     views = charts.views()
     assert len(set(views)) == len(views)
     counts = counts_words(views)
@@ -176,6 +188,17 @@ def test_a_pasted_link_is_exported_as_what_it_shows(address: str, tmp_path: Path
     assert proof.address == "/trends?indicator=poppy_area"
     verified = run("verify", str(out))
     assert verified.stdout.startswith(f"The file shows {len(proof.claim_ids)} claims; all are in")
+
+
+def test_views_of_one_indicator_and_decks_have_names_of_their_own() -> None:
+    charts = Charts(REAL)
+    views = [View("trends", indicator="poppy_area"), View("compare", indicator="poppy_area")]
+    views += [View("trends", indicator="poppy_area", scale="log")]
+    views += [View("trends", indicator="poppy_area", since=since) for since in (2010, 2012)]
+    views += [View("deck", slides=(slide,)) for slide in ("trends", "compare")]
+    names = [charts.name(job) for job in jobs_of(views, ["pptx"], ["slide"])]
+    assert names[:2] == ["trends-poppy-area.pptx", "compare-poppy-area.pptx"]
+    assert len(set(names)) == len(views)
 
 
 def test_a_link_to_a_deck_is_exported_as_a_deck(tmp_path: Path) -> None:

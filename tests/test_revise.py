@@ -280,7 +280,7 @@ CELLS: dict[str, st.SearchStrategy[str]] = {
 }
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(cells=st.fixed_dictionaries({}, optional=CELLS))
 def test_what_add_accepts_check_accepts_and_a_correction_too(
     cells: dict[str, str], tmp_path_factory: pytest.TempPathFactory

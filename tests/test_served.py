@@ -24,7 +24,8 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from app_pages import current, served
-from app_pages.served import MOST_KEPT, MOST_WAITING, PICTURE, Previews, Titled, picture_response
+from app_pages.previews import MOST_KEPT, MOST_WAITING, Previews
+from app_pages.served import PICTURE, Titled, picture_response
 from charts import pictures
 from charts.pictures import PictureError
 from charts.view import View
@@ -40,10 +41,14 @@ def dataset() -> Dataset:
     return load(DATASETS)
 
 
+def holding(dataset: Dataset | None) -> SimpleNamespace:
+    return SimpleNamespace(dataset=dataset, look=lambda: None)
+
+
 @pytest.fixture(autouse=True)
 def figures(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     """Serve the project's figures; a browser seems to be there."""
-    monkeypatch.setattr(current, "held", lambda: SimpleNamespace(dataset=dataset))
+    monkeypatch.setattr(current, "held", lambda: holding(dataset))
     monkeypatch.setattr(served, "MOST_SECONDS", 60.0)  # however busy the machine is
     monkeypatch.setattr(pictures, "browser_path", lambda: "/usr/bin/chromium")
 
@@ -187,7 +192,7 @@ def test_whatever_fails_the_page_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(served, "MOST_SECONDS", 0.05)
     monkeypatch.setattr(current, "title_of", lambda *_: time.sleep(0.3))
     assert asked(APP, "/sources")[1] == PAGE
-    monkeypatch.setattr(current, "held", lambda: SimpleNamespace(dataset=None))
+    monkeypatch.setattr(current, "held", lambda: holding(None))
     assert asked(APP, "/sources")[1] == PAGE
     monkeypatch.setattr(current, "held", lambda: 1 / 0)
     assert asked(APP, "/sources")[1] == PAGE
@@ -317,3 +322,12 @@ def test_only_so_many_pictures_are_kept(dataset: Dataset) -> None:
     run(ask())
     assert drawn.count("a") == 2
     assert drawn.count("0") == 1
+
+
+def test_files_that_changed_while_no_page_was_open_are_looked_at(
+    dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = holding(None)
+    found.look = lambda: setattr(found, "dataset", dataset)
+    monkeypatch.setattr(current, "held", lambda: found)
+    assert "<title>Sources" in asked(APP, "/sources")[1]

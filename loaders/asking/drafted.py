@@ -41,12 +41,7 @@ def ask_drafts(answers: Answers, topic: str, text: Path) -> list[NewRow]:
     paragraphs = read_text(text.name, content).paragraphs
     for number, row in enumerate(rows, 1):
         click.echo(f"{number} of {len(rows)}, {row['locator']}: {_context(paragraphs, row)}")
-        judged = answers.ask(
-            f"{CLAIM}, {SKIP}, {DONE}, or why it is no claim",
-            lambda answer: _judged(answers, answer),
-            default=CLAIM if row["table"] == CLAIMS else row["reason"],
-            listed=lambda: REASONS,
-        )
+        judged = _judge(answers, row)
         if judged == DONE:
             break
         if judged == CLAIM:
@@ -74,12 +69,19 @@ def _context(paragraphs: Sequence[str], row: Mapping[str, str]) -> str:
     return f"{left}{before}[{words}]{after}{right}"
 
 
-def _judged(answers: Answers, answer: str) -> str:
+def _judge(answers: Answers, row: Row) -> str:
+    """Ask what a draft is; Enter takes what it is drafted as."""
     known = (CLAIM, SKIP, DONE, *REASONS)
-    if answer not in known:
-        what, allowed = f"{shown(answer)} is no answer here", ", ".join(known)
-        raise answers.refuse("reason", what, allowed, did_you_mean(answer, known, "take one"))
-    return answer
+
+    def accept(answer: str) -> str:
+        if answer not in known:
+            what, allowed = f"{shown(answer)} is no answer here", ", ".join(known)
+            raise answers.refuse("reason", what, allowed, did_you_mean(answer, known, "take one"))
+        return answer
+
+    question = f"{CLAIM}, {SKIP}, {DONE}, or why it is no claim"
+    default = CLAIM if row["table"] == CLAIMS else row["reason"]
+    return answers.ask(question, accept, default=default, listed=lambda: REASONS)
 
 
 def _keep_claim(answers: Answers, topic: str, row: Row) -> None:

@@ -14,13 +14,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from charts.pictures import browser_path
 from loaders.dataset import DATASETS
 from tests.browser import chrome
 
 ROOT = Path(__file__).parents[2]
+expect.set_options(timeout=20_000)  # a busy machine takes its time; what is there is found at once
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 
 

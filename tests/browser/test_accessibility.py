@@ -36,9 +36,11 @@ PAGES = (
     "/claims?claim=breier2023-overdose-deaths-2021",
     "/sources",
     "/method",
+    "/deck",
     "/maintain?task=rows",
     "/search?q=poppy",
     "/verify",
+    "/deck?view=trends&view=compare%23A+title",
 )
 """An address of each page."""
 MORE = (
@@ -58,7 +60,9 @@ MORE = (
     "/maintain?task=row&table=series",
     "/maintain?series=overdose-deaths-us-cdc",
     "/maintain?task=due",
+    "/maintain?series=overdose-deaths-us-cdc",
     "/maintain?claim=felbabbrown2020-poppy-us-2017",
+    "/deck",
     "/no-such-page",
 )
 """What else pages show, and what they show where there is nothing."""

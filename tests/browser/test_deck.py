@@ -12,6 +12,7 @@ from pptx import Presentation
 
 from charts.verify import read_proof
 from tests.browser.conftest import App
+from tests.browser.test_pages import settle
 
 pytestmark = pytest.mark.browser
 TWO = "/deck?view=trends%3Findicator%3Dpoppy_area&view=compare%3Fcomparison%3Dgun_us_shares"
@@ -34,6 +35,8 @@ def test_a_deck_is_saved_as_powerpoint_and_as_pdf(page: Page, app: App, tmp_path
     page.get_by_label("Title of the slide").first.fill("Who grows it?")
     page.keyboard.press("Tab")
     expect(page).to_have_url(re.compile("poppy_area%23Who\\+grows\\+it%3F"), timeout=30_000)
+    expect(page.locator("code")).to_contain_text("Who+grows+it", timeout=30_000)
+    settle(page)  # the buttons know the new title
     for button, name in (("PowerPoint", "deck.pptx"), ("PDF", "deck.pdf")):
         with page.expect_download(timeout=90_000) as saving:
             page.get_by_role("button", name=button, exact=True).click()
