@@ -101,6 +101,7 @@ def test_a_dropped_file_is_read_or_refused_and_not_kept(
     wide.write_text(HEAD, encoding="utf-16")
     drop.set_input_files(wide)
     expect(page.locator(".cf-faults")).to_contain_text("is UTF-16; allowed: UTF-8", timeout=20_000)
+    settle(page)  # an empty control has taken the place of the one that held the file
     whole = tmp_path / "whole" / "overdose_deaths.csv"
     whole.parent.mkdir()
     whole.write_bytes((contents(app.datasets)[FILE] or b"") + b"x,y\n")
