@@ -51,8 +51,8 @@ def compared() -> None:
         st.info(plain(said.why_no_chart(dataset, shown)))
     else:
         open_clicked(show_chart(figure, f"compare-{size.name}", told.short))
-    definition = dataset.indicators.loc[members[0], "definition"]
-    st.caption(plain(str(dataset.comparisons["summary"].get(chosen, definition))))
+    if chosen in dataset.comparisons.index:
+        st.caption(plain(str(dataset.comparisons.loc[chosen, "summary"])))
     if figure is not None:
         take_away(dataset, view, heading)
         in_words(told, "compare")

@@ -64,7 +64,8 @@ with controls:
     filters(whole, view, everything)
     look_options(dataset, view, claims)
 years(view, everything)
-st.caption(plain(str(dataset.indicators.loc[view.indicator, "definition"])))
+if figure is None:
+    st.caption(plain(str(dataset.indicators.loc[view.indicator, "definition"])))
 if figure is not None:
     take_away(dataset, view, title(dataset, view.indicator, claims))
     in_words(told, "trends")

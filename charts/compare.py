@@ -185,8 +185,8 @@ def _layout(
     drawn: tuple[Sequence[str], Sequence[Lane]],
 ) -> Layout:
     names, placed = drawn
-    unit = words.unit_row(dataset, str(claims["chart_unit"].iloc[0]))
-    lines = text_lines(size, title, unit["plural"], [notes.source_note(dataset, claims)])
+    subtitle = notes.subtitle_beside(dataset, claims)
+    lines = text_lines(size, title, subtitle, [notes.source_note(dataset, claims)])
     if len(placed) < len(claims):
         left_out = NOT_DRAWN.format(drawn=len(placed), rows=len(claims))
         own = notes.wrapped(left_out, size.fits(size.note_size, 2 * EDGE))

@@ -136,7 +136,7 @@ def _grid(
     lines = text_lines(
         size,
         notes.title(dataset, indicator_id, claims),
-        notes.unit_words(dataset, indicator_id, claims) + "; the same scale in each panel",
+        notes.subtitle(dataset, indicator_id, claims) + "; the same scale in each panel",
         [*notes.without_period(dataset, claims), notes.source_note(dataset, claims)],
     )
     width = size.width - TICK_WIDTH - EDGE

@@ -78,6 +78,25 @@ def unit_words(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str
     return unit["plural"]
 
 
+def subtitle(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str:
+    """Return what is measured, and the chart's unit."""
+    definition = str(dataset.indicators.loc[indicator_id, "definition"])
+    return f"{definition} Unit: {unit_words(dataset, indicator_id, claims)}"
+
+
+def subtitle_beside(dataset: Dataset, claims: pd.DataFrame) -> str:
+    """Return the unit of claims side by side and, where all are of one thing, what is measured;
+    otherwise each row says it. Empty where there are none.
+    """
+    if claims.empty:
+        return ""
+    unit = unit_row(dataset, str(claims["chart_unit"].iloc[0]))["plural"]
+    measured = list(dict.fromkeys(claims["indicator_id"]))
+    if len(measured) > 1:
+        return unit
+    return f"{dataset.indicators.loc[measured[0], 'definition']} Unit: {unit}"
+
+
 def documents_of(claims: pd.DataFrame) -> list[str]:
     """Return the documents of claims, each once."""
     return list(dict.fromkeys(claims["document_id"]))

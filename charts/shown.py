@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import disagreement, notes, sentences, words
+from charts import disagreement, notes, sentences
 from charts.alternative import Alternative, compare_alternative, trend_alternative
 from charts.beside import NOTHING_BESIDE, side_by_side
 from charts.compare import compare
@@ -48,8 +48,9 @@ class Shown:
     """The chart of a view, or in `missing` a sentence on why there is none.
 
     `claims` has a row for each claim that it draws or names, with bounds in one unit
-    (`chart_low`, `chart_high`, `chart_unit`); `subtitle` is that unit in words. `draw` makes the
-    figure, None only where `missing` says why; `tell` what the chart cannot say by itself.
+    (`chart_low`, `chart_high`, `chart_unit`); `subtitle` is what is measured, and that unit.
+    `draw` makes the figure, None only where `missing` says why; `tell` what the chart cannot say
+    by itself.
     """
 
     view: View
@@ -172,7 +173,7 @@ def _over_time(dataset: Dataset, view: View, claims: pd.DataFrame) -> Shown:
         view,
         claims,
         heading_of(dataset, view),
-        notes.unit_words(dataset, view.indicator, claims),
+        notes.subtitle(dataset, view.indicator, claims),
         missing,
         trend_alternative(dataset, view.indicator, claims, look, view.panels),
         lambda palette, size: None if missing else figure_of(dataset, view, palette, size),
@@ -191,7 +192,7 @@ def _side_by_side(dataset: Dataset, view: View, claims: pd.DataFrame, missing: s
         view,
         claims,
         heading,
-        _unit(dataset, claims),
+        notes.subtitle_beside(dataset, claims),
         missing,
         compare_alternative(dataset, heading, claims),
         lambda palette, size: compare(dataset, heading, claims, palette, size),
@@ -211,7 +212,7 @@ def _disagreement(dataset: Dataset, view: View, pairs: Iterable[Pair]) -> Shown:
         view,
         claims,
         heading,
-        _unit(dataset, claims),
+        notes.subtitle_beside(dataset, claims),
         "",
         compare_alternative(dataset, heading, claims),
         lambda palette, size: compare(dataset, heading, claims, palette, size),
@@ -223,10 +224,3 @@ def _none(dataset: Dataset, view: View, why: str) -> Shown:
     claims = dataset.joined[dataset.joined["claim_id"] == view.claim]
     told = Alternative(why, lambda: [why])
     return Shown(view, claims, "", "", why, told, lambda *_: None, list)
-
-
-def _unit(dataset: Dataset, claims: pd.DataFrame) -> str:
-    """Return the unit of claims side by side in words; empty where there are none."""
-    if claims.empty:
-        return ""
-    return words.unit_row(dataset, str(claims["chart_unit"].iloc[0]))["plural"]

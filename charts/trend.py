@@ -118,7 +118,7 @@ def _layout(
     lines = text_lines(
         size,
         notes.title(dataset, indicator_id, claims),
-        notes.unit_words(dataset, indicator_id, claims) + ("; logarithmic scale" * look.log),
+        notes.subtitle(dataset, indicator_id, claims) + ("; logarithmic scale" * look.log),
         [*beside, notes.source_note(dataset, claims)],
     )
     right = LABEL_WIDTH if size.labels_beside else EDGE

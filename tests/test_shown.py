@@ -19,13 +19,16 @@ def dataset() -> Dataset:
     return load(DATASETS)
 
 
+MEASURED = "Land under illicit opium poppy in a year or season. Unit: hectares"
+
+
 @pytest.mark.parametrize(
     ("view", "heading", "subtitle"),
     [
-        (View("trends", indicator="poppy_area"), "Opium poppy cultivation, Mexico", "hectares"),
+        (View("trends", indicator="poppy_area"), "Opium poppy cultivation, Mexico", MEASURED),
         (View("compare", comparison="gun_us_shares"), "Share of guns that come from", "percent"),
-        (View("compare", picked=(POPPY,)), "Claims picked by a reader", "hectares"),
-        (View("disagreements", claim=POPPY), "Opium poppy cultivation, Mexico", "hectares"),
+        (View("compare", picked=(POPPY,)), "Claims picked by a reader", MEASURED),
+        (View("disagreements", claim=POPPY), "Opium poppy cultivation, Mexico", MEASURED),
     ],
 )
 def test_a_view_has_claims_a_figure_and_words(

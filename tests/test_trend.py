@@ -130,14 +130,14 @@ def test_a_claim_without_a_period_stands_in_words_and_not_on_the_axis(grammar: D
 def test_title_unit_sources_version_and_licence_stand_in_the_figure(grammar: Dataset) -> None:
     words = texts(drawn(grammar, "ferry_passengers")).replace("<br>", " ")
     assert "Ferry passengers, Norway" in words
-    assert "Passengers" in words
+    assert "Unit: passengers" in words
     assert "Berg 2020 ¶1–26, ¶29–32, citing Lund 2019" in words
     assert "Dahl &amp; Moe 2021 ¶27–28" in words
     assert "data 1.2.3+abcdef0, CC BY 4.0" in words
 
 
 def test_a_share_says_of_what(grammar: Dataset) -> None:
-    assert "Percent of travellers" in texts(drawn(grammar, "ferry_share"))
+    assert "Unit: percent of travellers" in texts(drawn(grammar, "ferry_share"))
 
 
 def test_a_builder_changes_nothing_that_it_is_given(grammar: Dataset) -> None:

@@ -40,7 +40,7 @@ def test_the_page_opens_with_a_chart_that_names_its_sources(page: Page, app: App
     open_trends(page, app)
     chart = page.locator(".js-plotly-plot").first
     expect(chart).to_contain_text("Opium poppy cultivation, Mexico")
-    expect(chart).to_contain_text("Hectares")
+    expect(chart).to_contain_text("Unit: hectares")
     expect(chart).to_contain_text("Source: Felbab-Brown 2020a ¶58–60")
     expect(chart).to_contain_text("CC BY 4.0")
 
