@@ -75,14 +75,16 @@ def field(
     def changed() -> None:
         typed[name] = st.session_state[key] or ""
 
-    options = choices(dataset, table, name)
     settings: dict[str, Any] = {"key": key, "on_change": changed}
     if explained:
         settings["help"] = described(table, name)
-    if options:
-        told = value or None
-        if st.session_state.get(key) != told or key not in st.session_state:
-            st.session_state[key] = told
+    options = choices(dataset, table, name)
+    told = value or None if options else value
+    if key not in st.session_state or st.session_state[key] != told:
+        st.session_state[key] = told
+    if not options:
+        st.text_input(label(name), placeholder=about(table, name)["allowed"], **settings)
+    else:
         st.selectbox(
             label(name),
             list(dict.fromkeys([*options, *([value] if value else [])])),
@@ -91,10 +93,6 @@ def field(
             placeholder="",
             **settings,
         )
-    else:
-        if st.session_state.get(key, None) != value:
-            st.session_state[key] = value
-        st.text_input(label(name), placeholder=about(table, name)["allowed"], **settings)
     marks(problems, name)
 
 

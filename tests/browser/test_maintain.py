@@ -92,17 +92,18 @@ def test_without_curate_the_file_is_handed_out_and_nothing_is_written(page: Page
     assert contents(app.datasets) == before
 
 
-def test_a_dropped_file_is_read_or_refused_and_not_kept(
-    page: Page, app: App, tmp_path: Path
-) -> None:
+def test_a_dropped_file_that_is_no_utf_8_is_refused(page: Page, app: App, tmp_path: Path) -> None:
     opened(page, app, "task=rows")
-    drop = page.locator("input[type=file]")
     wide = tmp_path / "overdose_deaths.csv"
     wide.write_text(HEAD, encoding="utf-16")
-    drop.set_input_files(wide)
+    page.locator("input[type=file]").set_input_files(wide)
     expect(page.locator(".cf-faults")).to_contain_text("is UTF-16; allowed: UTF-8", timeout=20_000)
-    whole = tmp_path / "whole" / "overdose_deaths.csv"
-    whole.parent.mkdir()
+    expect(page.get_by_label("Rows", exact=True)).to_have_value("")
+
+
+def test_a_dropped_file_is_read_and_not_kept(page: Page, app: App, tmp_path: Path) -> None:
+    opened(page, app, "task=rows")
+    whole = tmp_path / "overdose_deaths.csv"
     whole.write_bytes((contents(app.datasets)[FILE] or b"") + b"x,y\n")
     page.locator("input[type=file]").set_input_files(whole)
     faults = page.locator(".cf-faults")
