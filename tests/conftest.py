@@ -6,9 +6,11 @@ import difflib
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from loaders.texts import TEXTS
 
@@ -26,13 +28,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each file to one process, all of the browser's to one that begins with them, as they
-    take longest and share a server; skip what checks the real texts, where they are not at hand.
+class ByFile(LoadScopeScheduling):
+    """Give each file of tests to one process, and all of the browser's to one, as they share a
+    server.
     """
-    for item in items:
-        browser = item.get_closest_marker("browser")
-        item.add_marker(pytest.mark.xdist_group("browser" if browser else item.path.stem))
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "browser" if "/browser/" in file else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """Return what hands tests out where several processes run them."""
+    return ByFile(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the browser's, which take longest; skip what checks the real texts, where they
+    are not at hand.
+    """
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
     if not TEXTS.is_dir():
         for item in items:
