@@ -8,9 +8,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from charts.layout import text_block
 from charts.notes import wrapped
 from charts.theme import Palette, Size, template
-from charts.words import escaped
 
 EDGE = 64
 BAR = 12
@@ -48,11 +48,12 @@ def card_figure(card: Card, palette: Palette, size: Size) -> go.Figure:
     at = float(EDGE)
     for rows, points, colour, weight, height in blocks:
         texts += [
-            _text(row, at + n * height, (points, colour, weight)) for n, row in enumerate(rows)
+            text_block([row], at + n * height, EDGE, (points, colour, weight))
+            for n, row in enumerate(rows)
         ]
         at += height * len(rows) + (14 if points == 30 else 24)
     foot = size.plot_height - EDGE + 8
-    texts.append(_text(_cut(card.foot, 20, room, 1)[0], foot, (20, palette.quiet, 400)))
+    texts.append(text_block(_cut(card.foot, 20, room, 1)[:1], foot, EDGE, (20, palette.quiet, 400)))
     return go.Figure(layout=_around(palette, size, texts))
 
 
@@ -76,24 +77,6 @@ def _around(palette: Palette, size: Size, texts: list[dict[str, Any]]) -> dict[s
             }
         ],
         "annotations": texts,
-    }
-
-
-def _text(text: str, down: float, look: tuple[int, str, int]) -> dict[str, Any]:
-    points, colour, weight = look
-    return {
-        "text": escaped(text),
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "y": 1,
-        "xanchor": "left",
-        "yanchor": "top",
-        "xshift": EDGE,
-        "yshift": -down,
-        "align": "left",
-        "showarrow": False,
-        "font": {"size": points, "color": colour, "weight": weight},
     }
 
 

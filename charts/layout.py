@@ -142,21 +142,7 @@ class Layout:
 
         `look` is the font's size, colour and weight.
         """
-        size, colour, weight = look
-        return {
-            "text": "<br>".join(words.escaped(line) for line in lines),
-            "xref": "paper",
-            "yref": "paper",
-            "x": 0,
-            "y": 1,
-            "xanchor": "left",
-            "yanchor": "top",
-            "xshift": EDGE - self.left,
-            "yshift": -down,
-            "align": "left",
-            "showarrow": False,
-            "font": {"size": size, "color": colour, "weight": weight},
-        }
+        return text_block(lines, down, EDGE - self.left, look)
 
     def beside(
         self, labels: Mapping[Label, tuple[str, float]], colours: Mapping[Label, str]
@@ -173,6 +159,29 @@ class Layout:
             {**self.block(own, places[name], (size, colours[name], 600)), **at}
             for name, own in lines.items()
         ]
+
+
+def text_block(
+    lines: Sequence[str], down: float, right: float, look: tuple[int, str, int]
+) -> dict[str, Any]:
+    """Return lines of text `down` and `right` pixels from the plot's top left; `look` is the
+    font's size, colour and weight.
+    """
+    size, colour, weight = look
+    return {
+        "text": "<br>".join(words.escaped(line) for line in lines),
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": 1,
+        "xanchor": "left",
+        "yanchor": "top",
+        "xshift": right,
+        "yshift": -down,
+        "align": "left",
+        "showarrow": False,
+        "font": {"size": size, "color": colour, "weight": weight},
+    }
 
 
 def apart(

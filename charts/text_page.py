@@ -8,8 +8,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from charts.layout import text_block
 from charts.theme import Palette, Size, template
-from charts.words import escaped
 
 EDGE = 64
 TITLE, TEXT = 40, 17
@@ -21,10 +21,10 @@ def text_page(title: str, paragraphs: Sequence[str], palette: Palette, size: Siz
     """Draw a title and paragraphs `size.width` wide and `size.plot_height` high."""
     heading = _lines([title], size, TITLE)
     under = EDGE + round(TITLE * 1.25) * len(heading) + 18
-    texts = [_block(heading, EDGE, (TITLE, palette.ink, 700))]
+    texts = [text_block(heading, EDGE, EDGE, (TITLE, palette.ink, 700))]
     for text in paragraphs:
         lines = _lines([text], size, TEXT)
-        texts.append(_block(lines, under, (TEXT, palette.ink, 400)))
+        texts.append(text_block(lines, under, EDGE, (TEXT, palette.ink, 400)))
         under += LINE * len(lines) + GAP
     layout: dict[str, Any] = {
         "template": template(palette, size),
@@ -48,21 +48,3 @@ def _lines(paragraphs: Sequence[str], size: Size, points: int) -> list[str]:
     """Return paragraphs in lines; an address that is longer than a line is broken."""
     room = int((size.width - 2 * EDGE) / (points * EM))
     return [row for text in paragraphs for row in textwrap.wrap(text, room, break_on_hyphens=False)]
-
-
-def _block(lines: Sequence[str], down: float, look: tuple[int, str, int]) -> dict[str, Any]:
-    points, colour, weight = look
-    return {
-        "text": "<br>".join(escaped(line) for line in lines),
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "y": 1,
-        "xanchor": "left",
-        "yanchor": "top",
-        "xshift": EDGE,
-        "yshift": -down,
-        "align": "left",
-        "showarrow": False,
-        "font": {"size": points, "color": colour, "weight": weight},
-    }

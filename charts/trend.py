@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import notes
-from charts.axes import has_logarithm, linear_axis, logarithmic, ranges, time_axis
+from charts.axes import Ranges, has_logarithm, linear_axis, logarithmic, ranges, time_axis
 from charts.events import Layer, event_layer, with_events
 from charts.key import RECORD, draw_key, entries, rows
 from charts.layout import EDGE, LABEL_WIDTH, Layout, text_lines, tick_width
@@ -73,26 +73,34 @@ def trend(
     layout = layout.noted(remark_lines(dataset, remarks))
     inks = {run: ink(colours[run], palette) for run in runs}
     if not size.labels_beside:
-        names_above = [("" if run in signs else "■ ") + labels[run][0] for run in labels]
-        own_inks = [inks[run] for run in labels]
-        layout = replace(layout, names=list(zip(names_above, own_inks, strict=True)))
-    layer = Layer()
-    if look.events is not None:
-        layer = event_layer(dataset, look.events, shown, layout, palette)
-        layout = with_events(layout, layer)
+        above = [(("" if run in signs else "■ ") + labels[run][0], inks[run]) for run in labels]
+        layout = replace(layout, names=above)
+    layout, layer = _with_layer(dataset, look, shown, layout, palette)
     width = (shown.x1 - shown.x0) / layout.plot_width
     canvas = Canvas("x", "y", width, shown.top / layout.plot_height)
     data, shapes = drawn(runs, pairs_of(dated), colours, (palette, canvas))
     key = draw_key(names, palette, size, layout.plot_width)
+    on_axes = {mark.claim_id: mark for own in runs.values() for mark in own}
     around = layout.figure(palette)
     around["shapes"] = [*layer.shapes, *shapes, *key.shapes]
-    around["annotations"] += layer.annotations
-    on_axes = {mark.claim_id: mark for own in runs.values() for mark in own}
-    around["annotations"] += remark_letters(remarks, on_axes, palette, size)
-    around["annotations"] += layout.beside(labels, inks) if size.labels_beside else []
+    around["annotations"] += [
+        *layer.annotations,
+        *remark_letters(remarks, on_axes, palette, size),
+        *(layout.beside(labels, inks) if size.labels_beside else []),
+    ]
     around["xaxis"] |= time_axis(shown, layout.plot_width)
     around["yaxis"] |= scale.axis(shown.top) if scale else linear_axis(shown.top)
     return go.Figure({"data": [*data, *key.traces], "layout": around})
+
+
+def _with_layer(
+    dataset: Dataset, look: Look, shown: Ranges, layout: Layout, palette: Palette
+) -> tuple[Layout, Layer]:
+    """Return a layout with room for the dated events that a look asks for, and their layer."""
+    if look.events is None:
+        return layout, Layer()
+    layer = event_layer(dataset, look.events, shown, layout, palette)
+    return with_events(layout, layer), layer
 
 
 def pairs_of(dated: pd.DataFrame) -> list[tuple[str, str]]:
