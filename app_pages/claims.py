@@ -16,7 +16,8 @@ from charts.shown import choice_of
 from charts.titles import not_yet
 from charts.view import SORTS, View
 from loaders.dataset import Dataset
-from loaders.query import matching, ordered, selected
+from loaders.listing import matching, ordered
+from loaders.query import selected
 
 PART = 50
 SORT_WORDS = {

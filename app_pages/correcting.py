@@ -21,8 +21,8 @@ from charts.history import moments
 from charts.view import View
 from loaders.dataset import Dataset, declared_version, typed
 from loaders.files import CLAIMS, contents, read_files
+from loaders.listing import history
 from loaders.problems import DatasetError, Problem
-from loaders.query import history
 from loaders.revise import Withdrawal, correction, standing, withdrawal
 
 OWN = ("claim_id", "note", "added", "supersedes", "withdrawn")

@@ -20,16 +20,8 @@ from charts.theme import NARROW
 from charts.trend import trend
 from charts.view import View, known_values, parse
 from loaders.dataset import Dataset
-from loaders.query import (
-    EVERYTHING,
-    Row,
-    key_claims,
-    latest,
-    records,
-    selected,
-    topic_counts,
-    trend_claims,
-)
+from loaders.listing import key_claims, latest, topic_counts
+from loaders.query import EVERYTHING, Row, records, selected, trend_claims
 
 LATEST = 5
 SEARCH = "Or search for any number, word, place or source in the box at the top."

@@ -23,8 +23,9 @@ from charts.view import View, address
 from loaders.chain import relatives, rests_on
 from loaders.cite import locator_words, split_references
 from loaders.dataset import Dataset
+from loaders.listing import history
 from loaders.periods import parse
-from loaders.query import IN_FORCE, Row, history, in_unit, records
+from loaders.query import IN_FORCE, Row, in_unit, records
 
 Step = tuple[str, Sequence[str]]
 """A heading of the chain and its paragraphs, as HTML."""

@@ -13,7 +13,7 @@ from app_pages.frame import plain, sentences
 from app_pages.state import change, current_view, what_was_unclear
 from app_pages.tables import claims_table, link, outside, table
 from loaders.dataset import Dataset
-from loaders.query import cited_by, claims_of_work
+from loaders.listing import cited_by, claims_of_work
 
 KINDS = {
     "analysed": "Documents that were read",

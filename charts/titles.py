@@ -11,8 +11,9 @@ from charts.shown import CHARTS, claims_of, completed, heading_of, look_of
 from charts.told import many
 from charts.view import View
 from loaders.dataset import Dataset
+from loaders.listing import claims_of_work
 from loaders.problems import shown
-from loaders.query import IN_FORCE, Row, claims_of_work, records
+from loaders.query import IN_FORCE, Row, records
 
 SITE = "Cited Figures"
 LEDE = "Numbers that lead back to who said them"

@@ -14,7 +14,8 @@ from charts.ooxml import parsed, proof_text
 from charts.proof import MOST_CHARACTERS, Proof, from_json
 from charts.stamp import CHUNK, SPACE
 from loaders.dataset import Dataset
-from loaders.query import IN_FORCE, Row, history, records
+from loaders.listing import history
+from loaders.query import IN_FORCE, Row, records
 
 MOST_BYTES = 50_000_000
 """A longer file is not read: the largest that leaves the app has a tenth of it."""

@@ -16,7 +16,7 @@ from charts.titles import view_description, view_title
 from charts.view import View, known_values, parse
 from loaders.as_of import Since, as_of, first_day, since
 from loaders.dataset import DATASETS, Dataset, load
-from loaders.query import history
+from loaders.listing import history
 from tests.adding import BASE
 from tests.test_app import asked, chart, drawn_ids, html, opened
 

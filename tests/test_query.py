@@ -11,22 +11,24 @@ import pytest
 from charts.sentences import left_out
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.joins import breaks
-from loaders.query import (
-    EVERYTHING,
-    Choice,
+from loaders.listing import (
     cited_by,
     claims_of_work,
-    compared_claims,
-    comparisons,
     history,
-    indicator_claims,
-    indicators_with_claims,
     key_claims,
     latest,
     matching,
     ordered,
-    selected,
     topic_counts,
+)
+from loaders.query import (
+    EVERYTHING,
+    Choice,
+    compared_claims,
+    comparisons,
+    indicator_claims,
+    indicators_with_claims,
+    selected,
     trend_claims,
     wholes,
 )

@@ -18,8 +18,8 @@ from loaders.append import add
 from loaders.check import check
 from loaders.dataset import load
 from loaders.files import contents, read_files
+from loaders.listing import history, key_claims
 from loaders.problems import DatasetError
-from loaders.query import history, key_claims
 from loaders.revise import correct, correction, withdraw
 from loaders.schema import COLUMNS
 from tests.adding import LINE, claim, copied, picture, texts
