@@ -112,8 +112,9 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One reader's browser for all tests: Streamlit's program is fetched once, not each time."""
     found = browser.new_context(viewport={"width": 1440, "height": 1000}, color_scheme="light")
     yield found
     found.close()
@@ -135,6 +136,7 @@ def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Pa
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
         found.screenshot(path=Path(folder) / f"{request.node.name}.png", full_page=True)
+    found.close()
     assert wrong == []
 
 

@@ -28,6 +28,7 @@ def first_of_each_page() -> list[tuple[str, ...]]:
     return list(found.values())
 
 
+@pytest.mark.stress
 def test_an_address_of_each_page_is_pasted_into_a_new_window(page: Page, app: App) -> None:
     assert len(first_of_each_page()) >= 9
     for path, text in first_of_each_page():

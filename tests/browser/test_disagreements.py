@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 POPPY = "/disagreements?claim=felbabbrown2020-poppy-us-2017"
 
 
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("width", [390, pytest.param(1440, marks=pytest.mark.stress)])
 def test_a_reader_walks_from_the_list_to_the_gap_and_back(page: Page, app: App, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{app.address}/disagreements")
@@ -35,6 +35,7 @@ def test_a_choice_is_in_the_address(page: Page, app: App) -> None:
     expect(page.locator(".cf-apart")).not_to_contain_text("13,800 hectares")
 
 
+@pytest.mark.stress
 @pytest.mark.parametrize("path", ["/disagreements", POPPY])
 def test_nothing_is_cut_off(page: Page, app: App, path: str) -> None:
     page.goto(app.address + path)

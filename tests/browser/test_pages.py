@@ -142,9 +142,19 @@ def cite(page: Page) -> None:
             "chart-drug-overdose-deaths-united-states",
             "[Chart]",
         ),
-        ("/compare?indicator=overdose_deaths", "chart-drug-overdose-deaths", "[Chart]"),
+        pytest.param(
+            "/compare?indicator=overdose_deaths",
+            "chart-drug-overdose-deaths",
+            "[Chart]",
+            marks=pytest.mark.stress,
+        ),
         ("/claims?claim=mann2023-backpack", "mann2023-backpack", "[Data set entry]"),
-        ("/sources?work=ondcp2019", "ondcp2019", "U.S. Office of National Drug Control Policy"),
+        pytest.param(
+            "/sources?work=ondcp2019",
+            "ondcp2019",
+            "U.S. Office of National Drug Control Policy",
+            marks=pytest.mark.stress,
+        ),
     ],
 )
 def test_claims_works_and_charts_are_cited_in_four_formats(
@@ -177,7 +187,7 @@ def test_a_citation_names_no_address_of_a_readers_own_machine(page: Page, app: A
     expect(page.get_by_test_id("stCode").first).not_to_contain_text("127.0.0.1")
 
 
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("width", [390, pytest.param(1440, marks=pytest.mark.stress)])
 def test_a_claims_chain_is_walked_by_its_links(page: Page, app: App, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{app.address}/claims?claim=breier2023-overdose-deaths-2021")

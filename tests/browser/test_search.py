@@ -97,7 +97,9 @@ def test_hostile_words_are_inert(page: Page, app: App, words: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
 
-@pytest.mark.parametrize(("width", "least"), [(390, 150), (1440, 120)])
+@pytest.mark.parametrize(
+    ("width", "least"), [(390, 150), pytest.param(1440, 120, marks=pytest.mark.stress)]
+)
 def test_the_box_stands_at_the_end_and_has_its_place_from_the_start(
     page: Page, app: App, width: int, least: int
 ) -> None:

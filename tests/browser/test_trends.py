@@ -36,13 +36,19 @@ def choose(page: Page, indicator: str) -> None:
     page.get_by_role("option", name=indicator, exact=True).first.click()
 
 
-def test_the_page_opens_with_a_chart_that_names_its_sources(page: Page, app: App) -> None:
+def test_the_page_opens_with_a_chart_that_names_its_sources_and_does_not_zoom(
+    page: Page, app: App
+) -> None:
     open_trends(page, app)
     chart = page.locator(".js-plotly-plot").first
     expect(chart).to_contain_text("Opium poppy cultivation, Mexico")
     expect(chart).to_contain_text("Unit: hectares")
     expect(chart).to_contain_text("Source: Felbab-Brown 2020a ¶58–60")
     expect(chart).to_contain_text("CC BY 4.0")
+    expect(page.locator(".modebar-btn")).to_have_count(0)
+    expect(page.locator(".js-plotly-plot .legend")).to_have_count(0)
+    layout = "document.querySelector('.js-plotly-plot')._fullLayout"
+    assert page.evaluate(f"[{layout}.xaxis.fixedrange, {layout}.yaxis.fixedrange]") == [True, True]
 
 
 def test_a_mark_tells_value_period_words_and_paragraph(page: Page, app: App) -> None:
@@ -115,14 +121,6 @@ def test_names_of_events_stand_at_their_lines_however_wide_the_figure_is(
     for width in (1440, 1000):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_function(AT_THEIR_LINES, timeout=10_000)
-
-
-def test_zooming_and_toggling_are_off(page: Page, app: App) -> None:
-    open_trends(page, app)
-    expect(page.locator(".modebar-btn")).to_have_count(0)
-    expect(page.locator(".js-plotly-plot .legend")).to_have_count(0)
-    layout = "document.querySelector('.js-plotly-plot')._fullLayout"
-    assert page.evaluate(f"[{layout}.xaxis.fixedrange, {layout}.yaxis.fixedrange]") == [True, True]
 
 
 def test_a_phone_gets_labels_above_the_plot(page: Page, app: App) -> None:
