@@ -23,9 +23,9 @@ from loaders.dataset import Dataset, declared_version, typed
 from loaders.files import CLAIMS, contents, read_files
 from loaders.listing import history
 from loaders.problems import DatasetError, Problem
-from loaders.revise import Withdrawal, correction, standing, withdrawal
+from loaders.revise import OWN, Withdrawal, correction, standing, withdrawal
 
-OWN = ("claim_id", "note", "added", "supersedes", "withdrawn")
+FILLED = ("claim_id", "note", *OWN)
 """Cells that a correction fills in by itself."""
 CORRECT, WITHDRAW = "Correct it", "Withdraw it"
 REASON = "Why"
@@ -93,7 +93,7 @@ def _correct(dataset: Dataset, view: View, old: dict[str, str], told: dict[str, 
     first = ("low", "high", "hedge", "unit", "period", "as_printed")
     fields(dataset, (name, CLAIMS), cells, told, (first, shown))
     with st.expander("All other cells"):
-        rest = columns_of(CLAIMS, *first, *OWN)
+        rest = columns_of(CLAIMS, *first, *FILLED)
         fields(dataset, (name, CLAIMS), cells, told, (rest, shown))
     if not told:
         return

@@ -18,7 +18,7 @@ from charts.marks import HALO, Canvas, Mark
 from charts.native import Axis, Box
 from charts.reckoned import power
 from charts.remarks import Remark, remark_lines, remarks_on
-from charts.runs import Run, colours_of, drawn, ink, runs_of, signed, signs_of
+from charts.runs import Run, colours_of, drawn, ink, signed, signs_of
 from charts.scenes import (
     AXIS_ROOM,
     EDGE,
@@ -36,7 +36,7 @@ from charts.scenes import (
 from charts.shown import Shown, look_of
 from charts.strokes import Stroke, strokes
 from charts.theme import Palette, Size
-from charts.trend import labels_of, pairs_of, positive
+from charts.trend import labels_of, pairs_of, runs_on_scale
 from loaders.dataset import Dataset
 from loaders.query import records
 
@@ -67,9 +67,7 @@ def trend_scenes(dataset: Dataset, shown: Shown, title: str, palette: Palette) -
     """Return the slide of a view of Trends that has no panels."""
     claims, view = shown.claims, shown.view
     dated = claims[claims["start"].notna()]
-    runs: Mapping[Run, Sequence[Mark]] = runs_of(dataset, dated)
-    if view.scale == "log":
-        runs = {run: own for run, all_ in runs.items() if (own := positive(all_))}
+    runs = runs_on_scale(dataset, dated, log=view.scale == "log")
     marks = [mark for own in runs.values() for mark in own]
     key = entries(marks) + ([RECORD] if any(run.official for run in runs) else [])
     below = [*notes.without_period(dataset, claims), notes.dated_note(dataset, claims)]

@@ -54,9 +54,7 @@ def trend(
     behind the others, and no line joins the one with the other.
     """
     dated = claims[claims["start"].notna()]
-    runs = runs_of(dataset, dated)
-    if look.log:
-        runs = {run: own for run, all_ in runs.items() if (own := positive(all_))}
+    runs = runs_on_scale(dataset, dated, log=look.log)
     if not runs:
         return None
     marks = [mark for own in runs.values() for mark in own]
@@ -73,12 +71,10 @@ def trend(
     layout = layout.noted(remark_lines(dataset, remarks))
     inks = {run: ink(colours[run], palette) for run in runs}
     if not size.labels_beside:
-        above = [(("" if run in signs else "■ ") + labels[run][0], inks[run]) for run in labels]
-        layout = replace(layout, names=above)
+        marked = {run: ("" if run in signs else "■ ") + text for run, (text, _) in labels.items()}
+        layout = replace(layout, names=[(text, inks[run]) for run, text in marked.items()])
     layout, layer = _with_layer(dataset, look, shown, layout, palette)
-    width = (shown.x1 - shown.x0) / layout.plot_width
-    canvas = Canvas("x", "y", width, shown.top / layout.plot_height)
-    data, shapes = drawn(runs, pairs_of(dated), colours, (palette, canvas))
+    data, shapes = drawn(runs, pairs_of(dated), colours, (palette, _canvas(shown, layout)))
     key = draw_key(names, palette, size, layout.plot_width)
     on_axes = {mark.claim_id: mark for own in runs.values() for mark in own}
     around = layout.figure(palette)
@@ -91,6 +87,12 @@ def trend(
     around["xaxis"] |= time_axis(shown, layout.plot_width)
     around["yaxis"] |= scale.axis(shown.top) if scale else linear_axis(shown.top)
     return go.Figure({"data": [*data, *key.traces], "layout": around})
+
+
+def _canvas(shown: Ranges, layout: Layout) -> Canvas:
+    """Return how much of the axes' units a pixel is."""
+    across = (shown.x1 - shown.x0) / layout.plot_width
+    return Canvas("x", "y", across, shown.top / layout.plot_height)
 
 
 def _with_layer(
@@ -109,9 +111,13 @@ def pairs_of(dated: pd.DataFrame) -> list[tuple[str, str]]:
     return [*joined_pairs(dated[official]), *joined_pairs(dated[~official])]
 
 
-def positive(marks: Sequence[Mark]) -> list[Mark]:
-    """Return the marks that a logarithmic scale has a place for."""
-    return [mark for mark in marks if has_logarithm(mark)]
+def runs_on_scale(dataset: Dataset, dated: pd.DataFrame, *, log: bool) -> dict[Run, list[Mark]]:
+    """Return each series' marks, on a logarithmic scale those that it has a place for."""
+    runs = runs_of(dataset, dated)
+    if not log:
+        return runs
+    kept = {run: [mark for mark in own if has_logarithm(mark)] for run, own in runs.items()}
+    return {run: own for run, own in kept.items() if own}
 
 
 def _layout(
