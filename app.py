@@ -12,12 +12,10 @@ else:  # and runs it for each reader
     from app_pages.deck_kept import keep_deck
     from app_pages.desk import put_away
     from app_pages.frame import banner, footer, navigation, show_problems
-    from app_pages.style import style
 
     # The page names its view itself; until then the tab keeps its name.
     title = st.session_state.get("title", "Cited Figures")
     st.set_page_config(page_title=title, page_icon="app_pages/icon.svg", layout="wide")
-    st.html(style())
 
     pages = {
         "overview": st.Page("app_pages/overview.py", title="Overview", default=True),

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import streamlit as st
 
 from charts.shown import dataset_of
@@ -19,6 +20,7 @@ from loaders.cite import Work
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.files import signature
 from loaders.problems import DatasetError, Problem
+from loaders.query import indicators_with_claims
 
 if TYPE_CHECKING:
     from loaders.search import Index
@@ -103,6 +105,16 @@ def dated(dataset: Dataset, view: View) -> Dataset:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _dated(_dataset: Dataset, version: str, day: date) -> Dataset:
     return dataset_of(_dataset, View(as_of=day))
+
+
+def choices_of(dataset: Dataset) -> pd.DataFrame:
+    """Return `loaders.query.indicators_with_claims`, counted once for all readers."""
+    return _choices(dataset, dataset.version)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _choices(_dataset: Dataset, version: str) -> pd.DataFrame:
+    return indicators_with_claims(_dataset)
 
 
 def title_of(dataset: Dataset, view: View) -> str:

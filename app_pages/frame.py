@@ -37,7 +37,7 @@ CHART = {"displayModeBar": False, "scrollZoom": False, "showTips": False, "doubl
 """Plotly's own zooming and toggling are off, so that page, address and export show the same."""
 GO = """
 export default function ({ data }) {
-  if (data.to) window.location.assign(data.to);
+  window.location.assign(data.to);
 }
 """
 TOOLS = ("deck", "maintain")
@@ -91,7 +91,8 @@ def open_clicked(claim_id: str) -> None:
 
     The browser is sent there, so that its Back button leads to the chart again.
     """
-    _go(key="go", data={"to": claim_path(claim_id) if claim_id else ""})
+    if claim_id:
+        _go(key="go", data={"to": claim_path(claim_id)})
 
 
 def plain(text: str) -> str:

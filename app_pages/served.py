@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from html import escape
 from types import ModuleType
@@ -21,10 +21,11 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from app_pages import saved
+from app_pages.document import Rewriting, dressed, whole
 from app_pages.previews import Previews
 from charts import pictures
 from charts.preview import HEIGHT, WIDTH, pictured, preview
@@ -140,7 +141,10 @@ def origin_of(scope: Scope) -> str:
 
 
 class Titled:
-    """Middleware that names the view in the HTML of its page; whatever fails, the page stays."""
+    """Middleware that puts the view's name and our style into the HTML of a page.
+
+    Whatever fails, the page stays.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -151,16 +155,23 @@ class Titled:
         if page is None or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
-        await self.app(_whole(scope), receive, Rewriting(send, lambda: _head(scope, page)))
+
+        async def edit(html: bytes) -> bytes:
+            return dressed(await _named(html, scope, page), page)
+
+        await self.app(whole(scope), receive, Rewriting(send, edit))
 
 
-def _whole(scope: Scope) -> Scope:
-    """Return a request for the page as a whole, not compressed, and not only if it is newer."""
-    dropped = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range")
-    headers = [pair for pair in scope["headers"] if pair[0].lower() not in dropped]
-    extensions = dict(scope.get("extensions") or {})
-    extensions.pop("http.response.pathsend", None)
-    return {**scope, "headers": headers, "extensions": extensions}
+async def _named(html: bytes, scope: Scope, page: str) -> bytes:
+    try:
+        return html.replace(PLAIN_TITLE, await _head(scope, page), 1)
+    except Exception as error:
+        log.log(
+            logging.DEBUG if isinstance(error, ValueError) else logging.ERROR,
+            "a page was served without its title",
+            exc_info=True,
+        )
+        return html
 
 
 async def _head(scope: Scope, page: str) -> bytes:
@@ -171,49 +182,6 @@ async def _head(scope: Scope, page: str) -> bytes:
         return tags(dataset, page, scope["query_string"], origin_of(scope)).encode()
 
     return await asyncio.wait_for(asyncio.to_thread(told), MOST_SECONDS)
-
-
-class Rewriting:
-    """Pass a response on; put a head for the plain title into it where it is an HTML page."""
-
-    def __init__(self, send: Send, head: Callable[[], Awaitable[bytes]]) -> None:
-        self.send = send
-        self.head = head
-        self.start: Message | None = None
-        self.body = b""
-
-    async def __call__(self, message: Message) -> None:
-        """Take the next part of the response."""
-        if message["type"] == "http.response.start" and _is_page(message):
-            self.start = message
-        elif message["type"] == "http.response.body" and self.start is not None:
-            self.body += message.get("body", b"")
-            if not message.get("more_body"):
-                await self._pass_on(self.start)
-        else:
-            await self.send(message)
-
-    async def _pass_on(self, start: Message) -> None:
-        body = self.body
-        try:
-            body = body.replace(PLAIN_TITLE, await self.head(), 1)
-        except Exception as error:
-            log.log(
-                logging.DEBUG if isinstance(error, ValueError) else logging.ERROR,
-                "a page was served without its title",
-                exc_info=True,
-            )
-        dropped = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
-        headers = [pair for pair in start["headers"] if pair[0].lower() not in dropped]
-        headers.append((b"content-length", str(len(body)).encode()))
-        await self.send({**start, "headers": headers})
-        await self.send({"type": "http.response.body", "body": body})
-
-
-def _is_page(message: Message) -> bool:
-    headers = {name.lower(): value for name, value in message["headers"]}
-    html = headers.get(b"content-type", b"").startswith(b"text/html")
-    return message["status"] == 200 and html and b"content-encoding" not in headers
 
 
 def _drawn(dataset: Dataset, view: View) -> bytes:

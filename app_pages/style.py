@@ -8,7 +8,8 @@ from __future__ import annotations
 from charts.theme import DARK, LIGHT, SPACE, TYPE
 
 RULES = """
-/* The page */
+/* The page; before Streamlit knows the theme, it would fetch its own font */
+body { font-family: "Hanken Grotesk", sans-serif; }
 .stMainBlockContainer { padding: 2.5rem 3rem var(--cf-part); max-width: 70rem; }
 .stMain:focus-visible { outline-offset: -2px; }
 .stMain h1, .stMain h2, .stMain h3 { letter-spacing: -.012em; text-wrap: balance; }

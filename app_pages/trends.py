@@ -8,7 +8,7 @@ import streamlit as st
 
 from app_pages.alternative import in_words
 from app_pages.as_of import as_of_note
-from app_pages.current import dated, held
+from app_pages.current import choices_of, dated, held
 from app_pages.exporting import take_away
 from app_pages.filters import NOTHING, filters
 from app_pages.frame import open_clicked, palette, plain, screen_size, sentences, show_chart
@@ -21,11 +21,11 @@ from charts.multiples import multiples
 from charts.notes import title
 from charts.shown import choice_of, completed, look_of
 from charts.trend import trend
-from loaders.query import indicator_claims, indicators_with_claims, trend_claims
+from loaders.query import indicator_claims, trend_claims
 
 whole = held().dataset
 assert whole is not None
-choices = indicators_with_claims(whole)
+choices = choices_of(whole)
 view = current_view("trends", whole, partial(completed, whole))
 dataset = dated(whole, view)
 size = screen_size()

@@ -113,7 +113,8 @@ def draw_key(
     marks = [mark for mark in marks if mark.claim_id != RECORD]
     drawn = [_line(mark, palette, canvas) for mark in records]
     drawn += traces(marks, palette.quiet, palette, canvas, "key")
-    key.traces = [*(_silent(trace) for trace in drawn), _texts(places, palette, size, texts)]
+    seen = [trace for trace in drawn if trace.get("marker", {}).get("opacity") != 0]
+    key.traces = [*(_silent(trace) for trace in seen), _texts(places, palette, size, texts)]
     key.shapes = outlines(marks, palette.quiet, canvas)
     return key
 
@@ -173,6 +174,5 @@ def _texts(
         },
         "xaxis": "x2",
         "yaxis": "y2",
-        "cliponaxis": False,
         "hoverinfo": "skip",
     }

@@ -106,10 +106,8 @@ def traces(
     base = {
         "type": "scatter",
         "name": name,
-        "legendgroup": name,
         "xaxis": canvas.x_axis,
         "yaxis": canvas.y_axis,
-        "cliponaxis": False,
     }
     return [{**base, **trace} for trace in drawn if trace]
 

@@ -133,6 +133,7 @@ def template(palette: Palette, size: Size) -> Any:
         "title": {"text": ""},
     }
     return go.layout.Template(
+        data={"scatter": [{"cliponaxis": False}]},  # marks on the edge of the plot are seen whole
         layout={
             "font": {"family": FONT, "size": size.text_size, "color": palette.ink},
             "paper_bgcolor": palette.paper,
@@ -156,5 +157,5 @@ def template(palette: Palette, size: Size) -> Any:
                 "bordercolor": palette.quiet,
                 "font": {"family": FONT, "size": size.text_size, "color": palette.ink},
             },
-        }
+        },
     )

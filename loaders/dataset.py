@@ -63,7 +63,8 @@ class Dataset:
 
         Adds `indicator_id`, `place_id`, `from_place_id`, `producer`, `scope`, `measure`,
         `published`, `official` (whether the document is an office's own publication), and
-        `state`: `in force`, `corrected` or `withdrawn`.
+        `state`: `in force`, `corrected` or `withdrawn`. Texts are Python's own: few rows of them
+        are taken out again and again, which Arrow's strings are slow at.
         """
         keep = ["indicator_id", "place_id", "from_place_id", "producer", "scope", "measure"]
         corrected = self.claims["claim_id"].isin(list(set(self.claims["supersedes"]) - {""}))
@@ -72,7 +73,8 @@ class Dataset:
         published = self.claims["document_id"].map(self.documents["published"])
         official = self.claims["document_id"].map(self.documents["kind"]) == OFFICIAL
         joined = self.claims.join(self.series[keep], on="series_id")
-        return joined.assign(published=published, official=official, state=state)
+        joined = joined.assign(published=published, official=official, state=state)
+        return joined.astype(dict.fromkeys(joined.select_dtypes("str").columns, object))
 
     @cached_property
     def positions(self) -> Mapping[str, npt.NDArray[np.intp]]:

@@ -26,7 +26,8 @@ FACETS = {
 
 def records(claims: pd.DataFrame) -> list[Row]:
     """Return the rows, which pandas hands out one by one only slowly."""
-    return [{str(name): cell for name, cell in row.items()} for row in claims.to_dict("records")]
+    names = [str(name) for name in claims.columns]
+    return [dict(zip(names, row, strict=True)) for row in claims.to_numpy(dtype=object).tolist()]
 
 
 def indicators_with_claims(dataset: Dataset) -> pd.DataFrame:

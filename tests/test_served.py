@@ -24,6 +24,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from app_pages import current, served
+from app_pages.document import dressed
 from app_pages.previews import MOST_KEPT, MOST_WAITING, Previews
 from app_pages.served import PICTURE, Titled, picture_response
 from charts import pictures
@@ -34,6 +35,8 @@ from tests.loops import run
 
 PAGE = "<!doctype html><html><head><title>Streamlit</title></head><body>$x$</body></html>"
 OURS = "localhost:8501"
+PLAIN = dressed(PAGE.encode(), "sources").decode()
+"""The page without its name: our style is in it, whatever fails."""
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +131,7 @@ def test_the_title_and_the_tags_name_the_view() -> None:
     assert tag(body, "twitter:card") == "summary_large_image"
     assert start["headers"]["content-length"] == str(len(body.encode()))
     assert "etag" not in start["headers"]
-    assert body.endswith("<body>$x$</body></html>")
+    assert body.endswith(PLAIN.partition("<body>")[2])
 
 
 def test_a_page_that_comes_in_parts_is_named_too() -> None:
@@ -188,19 +191,19 @@ def test_the_base_path_stands_in_the_addresses(monkeypatch: pytest.MonkeyPatch) 
 
 def test_whatever_fails_the_page_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(current, "title_of", lambda *_: 1 / 0)
-    assert asked(APP, "/sources")[1] == PAGE
+    assert asked(APP, "/sources")[1] == PLAIN
     monkeypatch.setattr(served, "MOST_SECONDS", 0.05)
     monkeypatch.setattr(current, "title_of", lambda *_: time.sleep(0.3))
-    assert asked(APP, "/sources")[1] == PAGE
+    assert asked(APP, "/sources")[1] == PLAIN
     monkeypatch.setattr(current, "held", lambda: holding(None))
-    assert asked(APP, "/sources")[1] == PAGE
+    assert asked(APP, "/sources")[1] == PLAIN
     monkeypatch.setattr(current, "held", lambda: 1 / 0)
-    assert asked(APP, "/sources")[1] == PAGE
+    assert asked(APP, "/sources")[1] == PLAIN
 
 
 def test_an_address_that_is_too_long_or_has_too_many_parts_is_served_unnamed() -> None:
-    assert asked(APP, "/claims?q=" + "a" * 3000)[1] == PAGE
-    assert asked(APP, "/claims?" + "&".join(["place=MX"] * 100))[1] == PAGE
+    assert asked(APP, "/claims?q=" + "a" * 3000)[1] == PLAIN
+    assert asked(APP, "/claims?" + "&".join(["place=MX"] * 100))[1] == PLAIN
 
 
 class Elements(HTMLParser):
@@ -229,10 +232,12 @@ def test_no_query_breaks_out_of_title_and_tags(page: str, words: str, raw: str) 
     address = f"/{page}?{query}&{quote(raw, safe='<>/=& ', errors='replace')}"
     _, body = asked(APP, address)
     found = Elements(body)
-    assert set(found.names) == {"html", "head", "title", "meta", "body"}
-    assert found.attributes == {"property", "name", "content"}
-    assert found.names.count("title") == 1
-    assert body.endswith("<body>$x$</body></html>")
+    own = Elements(dressed(b"<head></head><body></body>", page).decode())
+    assert set(found.names) == {"html", "title", "meta", *own.names}
+    assert found.attributes == {"property", "name", "content"} | own.attributes
+    assert [found.names.count(name) for name in ("title", "style")] == [1, 1]
+    assert found.names.count("script") == own.names.count("script")
+    assert body.endswith(PLAIN.partition("<body>")[2])
 
 
 PREVIEWS = Starlette(routes=[Route(f"/{PICTURE}", picture_response)])
