@@ -5,6 +5,9 @@ The rules name no colour, size or space of their own: they take the tokens of ch
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from app_pages.tables import CLAIMS, COLUMNS
 from charts.theme import DARK, LIGHT, SPACE, TYPE
 
 RULES = """
@@ -61,8 +64,8 @@ body { font-family: "Hanken Grotesk", sans-serif; }
 .cf-table th, .cf-table td { padding: var(--cf-tight) var(--cf-text) var(--cf-tight) 0;
   vertical-align: top; border-bottom: 1px solid var(--cf-rule); overflow-wrap: break-word; }
 .cf-table th:last-child, .cf-table td:last-child { padding-right: 0; }
-.cf-table td[data-label=Status] { min-width: 6.5rem; }
-.cf-table td[data-label=Value] { min-width: 8.5rem; }
+.cf-table td[data-label=Status], .cf-claims td:nth-child(5) { min-width: 6.5rem; }
+.cf-table td[data-label=Value], .cf-claims td:first-child { min-width: 8.5rem; }
 .cf-noted { color: var(--cf-quiet); }
 .cf-table a, .cf-record a, .cf-sources a, .cf-chain a, .cf-about a, .cf-tile a, .cf-ways a,
   .cf-note a { color: inherit; text-decoration: underline;
@@ -186,12 +189,21 @@ body { font-family: "Hanken Grotesk", sans-serif; }
   .cf-counts td:not(:first-child) { text-align: left; }
   .cf-table td:empty { display: none; }
   .cf-table td::before { content: attr(data-label) ": "; font-weight: 600; }
+  CELL_NAMES
 }
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after { animation-duration: .01ms !important; scroll-behavior: auto !important;
     animation-iteration-count: 1 !important; transition: none !important; }
 }
 """
+
+
+def cell_names(kind: str, columns: Sequence[str]) -> str:
+    """Return the rules that name the columns in the cells of one kind of table."""
+    return "\n  ".join(
+        f'.{kind} td:nth-child({place})::before {{ content: "{name}: "; }}'
+        for place, name in enumerate(columns, 1)
+    )
 
 
 def style() -> str:
@@ -206,4 +218,5 @@ def style() -> str:
     }
     sizes = {name: f"{size / TYPE['body']}rem" for name, size in (TYPE | SPACE).items()}
     tokens = "".join(f"--cf-{name}: {value}; " for name, value in (sizes | colours).items())
-    return f"<style>:root {{ {tokens}}}{RULES}</style>"
+    rules = RULES.replace("CELL_NAMES", cell_names(CLAIMS, COLUMNS))
+    return f"<style>:root {{ {tokens}}}{rules}</style>"

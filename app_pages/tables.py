@@ -17,6 +17,9 @@ from loaders.dataset import Dataset
 from loaders.query import IN_FORCE, Row, records
 
 COLUMNS = ("Value", "What", "Period", "As printed", "Status", "Source")
+CLAIMS = "cf-claims"
+"""The look of a table of claims. Its style knows the columns (`style.cell_names`), so that they are
+not sent with each cell of a table that is sent again and again."""
 SAME_ROOT = (
     "Same root: claims of different documents go back to one producer or work. "
     "Repetition is not confirmation."
@@ -56,7 +59,7 @@ def claims_table(
     several = claims["indicator_id"].nunique() > 1
     rows = [_row(dataset, claim, labels, several=several) for claim in records(claims)]
     marked = f'<p class="cf-note">{SAME_ROOT}</p>' if explain and claims["root"].any() else ""
-    st.html(table(COLUMNS, rows, caption) + marked)
+    st.html(table(COLUMNS, rows, caption, kind=CLAIMS) + marked)
 
 
 def root_link(dataset: Dataset, claim: Row) -> str:
@@ -69,14 +72,15 @@ def root_link(dataset: Dataset, claim: Row) -> str:
 def table(
     columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str, *, kind: str = ""
 ) -> str:
-    """Return an HTML table; cells are HTML already, `kind` is a class of its look."""
+    """Return an HTML table; cells are HTML already, `kind` is a class of its look.
+
+    A cell names its column, for screens that are too narrow for a row of headings.
+    """
+    names = ["" if kind == CLAIMS else f' data-label="{escape(name)}"' for name in columns]
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
     body = "".join(
         "<tr>"
-        + "".join(
-            f'<td data-label="{escape(name)}">{cell}</td>'
-            for name, cell in zip(columns, row, strict=True)
-        )
+        + "".join(f"<td{name}>{cell}</td>" for name, cell in zip(names, row, strict=True))
         + "</tr>"
         for row in rows
     )

@@ -150,7 +150,8 @@ def _line(mark: Mark, palette: Palette, canvas: Canvas) -> Trace:
 
 
 def _silent(trace: Trace) -> Trace:
-    return {**trace, "hoverinfo": "skip", "hovertemplate": None, "customdata": None}
+    told = ("hoverinfo", "hovertemplate", "customdata")
+    return {name: value for name, value in trace.items() if name not in told}
 
 
 def _texts(
@@ -174,5 +175,4 @@ def _texts(
         },
         "xaxis": "x2",
         "yaxis": "y2",
-        "hoverinfo": "skip",
     }

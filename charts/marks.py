@@ -141,7 +141,6 @@ def joins(
         "x": x,
         "y": y,
         "line": line,
-        "hoverinfo": "skip",
         **axes,
     }
 
@@ -177,7 +176,7 @@ def _areas(marks: Sequence[Mark], colour: str, canvas: Canvas, opacity: float) -
         return None
     line = {"width": 0, "color": colour}
     fill = {"fill": "toself", "fillcolor": _rgba(colour, opacity)}
-    return {"mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip", **fill}
+    return {"mode": "lines", "x": x, "y": y, "line": line, **fill}
 
 
 def band_top(mark: Mark) -> float:
@@ -189,7 +188,7 @@ def _ranges(marks: Sequence[Mark], colour: str) -> Trace | None:
     x = [value for m in marks for value in (m.x, m.x, None)]
     y = [value for m in marks for value in (m.low, m.high, None)]
     line = {"color": colour, "width": BAR + 2}
-    return {"mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"} if x else None
+    return {"mode": "lines", "x": x, "y": y, "line": line} if x else None
 
 
 def _halos(marks: Sequence[Mark], colour: str) -> Trace | None:
@@ -197,7 +196,7 @@ def _halos(marks: Sequence[Mark], colour: str) -> Trace | None:
         return None
     marker = {"color": colour, "size": HALO, "opacity": 0.28, "line": {"width": 0}}
     x, y = [m.x for m in marks], [m.value for m in marks]
-    return {"mode": "markers", "x": x, "y": y, "marker": marker, "hoverinfo": "skip"}
+    return {"mode": "markers", "x": x, "y": y, "marker": marker}
 
 
 def _stems(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
@@ -215,9 +214,9 @@ def _stems(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
     line = {"color": colour, "width": 2}
     symbols = ["triangle-up" if sign > 0 else "triangle-down" for sign in signs]
     marker = {"symbol": symbols, "size": ARROW, "color": colour}
-    arrows = {"mode": "markers", "x": [m.x for m in own], "y": ends, "hoverinfo": "skip"}
+    arrows = {"mode": "markers", "x": [m.x for m in own], "y": ends}
     return [
-        {"mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"},
+        {"mode": "lines", "x": x, "y": y, "line": line},
         {**arrows, "marker": marker},
     ]
 
@@ -240,7 +239,7 @@ def _bars(
         y = [value for m in own for value in (m.value, m.value, None)]
         line = {"color": shade, "width": width, "dash": dash}
         if x:
-            drawn.append({"mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"})
+            drawn.append({"mode": "lines", "x": x, "y": y, "line": line})
     return drawn
 
 
@@ -250,7 +249,7 @@ def _strikes(marks: Sequence[Mark], palette: Palette) -> Trace | None:
     line = {"color": palette.ink, "width": 2}
     marker = {"symbol": "line-ne", "size": HALO, "color": palette.ink, "line": line}
     place = {"x": [m.x for m in marks], "y": [m.middle for m in marks]}
-    return {"mode": "markers", **place, "marker": marker, "hoverinfo": "skip"}
+    return {"mode": "markers", **place, "marker": marker}
 
 
 def _dots(marks: Sequence[Mark], colour: str, palette: Palette, size: int) -> Trace | None:
@@ -273,7 +272,7 @@ def _hover_points(marks: Sequence[Mark], canvas: Canvas, colour: str) -> Trace |
 
 def _hovering(trace: Trace, marks: Sequence[Mark], y: Sequence[float]) -> Trace:
     told = {"customdata": [[f"{m.under} {m.claim_id}".strip(), m.hover] for m in marks]}
-    template = {"hovertemplate": "%{customdata[1]}<extra></extra>"}
+    template = {"hoverinfo": "all", "hovertemplate": "%{customdata[1]}<extra></extra>"}
     return {**trace, "x": [m.x for m in marks], "y": list(y), **told, **template}
 
 

@@ -133,7 +133,8 @@ def template(palette: Palette, size: Size) -> Any:
         "title": {"text": ""},
     }
     return go.layout.Template(
-        data={"scatter": [{"cliponaxis": False}]},  # marks on the edge of the plot are seen whole
+        # marks on the edge of the plot are seen whole; only those tell something that say what
+        data={"scatter": [{"cliponaxis": False, "hoverinfo": "skip"}]},
         layout={
             "font": {"family": FONT, "size": size.text_size, "color": palette.ink},
             "paper_bgcolor": palette.paper,
