@@ -5,6 +5,7 @@ A style that came as an element of the page would arrive after the first element
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Awaitable, Callable
 from functools import cache
@@ -61,12 +62,22 @@ def whole(scope: Scope) -> Scope:
     return {**scope, "headers": headers, "extensions": extensions}
 
 
-class Rewriting:
-    """Pass a response on; where it is an HTML page, edit its body first."""
+def takes_gzip(scope: Scope) -> bool:
+    """Tell whether a request says that a compressed answer will do."""
+    told = dict(scope["headers"]).get(b"accept-encoding", b"").decode("latin-1").lower()
+    names = {one.partition(";")[0].strip(): one for one in told.split(",")}
+    return "gzip" in names and not re.search(r"q=0(\.0*)?\s*$", names["gzip"])
 
-    def __init__(self, send: Send, edit: Callable[[bytes], Awaitable[bytes]]) -> None:
+
+class Rewriting:
+    """Pass a response on; where it is an HTML page, edit its body first, and compress it."""
+
+    def __init__(
+        self, send: Send, edit: Callable[[bytes], Awaitable[bytes]], *, zipped: bool
+    ) -> None:
         self.send = send
         self.edit = edit
+        self.zipped = zipped
         self.start: Message | None = None
         self.body = b""
 
@@ -85,7 +96,10 @@ class Rewriting:
         body = await self.edit(self.body)
         dropped = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
         headers = [pair for pair in start["headers"] if pair[0].lower() not in dropped]
-        headers.append((b"content-length", str(len(body)).encode()))
+        if self.zipped:
+            body = gzip.compress(body, mtime=0)
+            headers.append((b"content-encoding", b"gzip"))
+        headers += [(b"vary", b"accept-encoding"), (b"content-length", str(len(body)).encode())]
         await self.send({**start, "headers": headers})
         await self.send({"type": "http.response.body", "body": body})
 

@@ -25,7 +25,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from app_pages import saved
-from app_pages.document import Rewriting, dressed, whole
+from app_pages.document import Rewriting, dressed, takes_gzip, whole
 from app_pages.previews import Previews
 from charts import pictures
 from charts.preview import HEIGHT, WIDTH, pictured, preview
@@ -159,7 +159,7 @@ class Titled:
         async def edit(html: bytes) -> bytes:
             return dressed(await _named(html, scope, page), page)
 
-        await self.app(whole(scope), receive, Rewriting(send, edit))
+        await self.app(whole(scope), receive, Rewriting(send, edit, zipped=takes_gzip(scope)))
 
 
 async def _named(html: bytes, scope: Scope, page: str) -> bytes:

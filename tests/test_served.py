@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import html
 import re
 import threading
@@ -111,6 +112,9 @@ def asked(app: Any, address: str, host: str = OURS, **changed: Any) -> tuple[dic
     start = sent[0]
     found = {name.decode(): value.decode() for name, value in start["headers"]}
     body = b"".join(message.get("body", b"") for message in sent[1:])
+    if "content-encoding" in found:
+        assert found["content-length"] == str(len(body))
+        body = gzip.decompress(body)
     return {**start, "headers": found}, body.decode("utf-8", "replace")
 
 
@@ -129,9 +133,19 @@ def test_the_title_and_the_tags_name_the_view() -> None:
     image = f"http://{OURS}/preview.png?page=claims&claim=felbabbrown2020-poppy-us-2017"
     assert tag(body, "og:image") == image
     assert tag(body, "twitter:card") == "summary_large_image"
-    assert start["headers"]["content-length"] == str(len(body.encode()))
+    assert start["headers"]["content-encoding"] == "gzip"
+    assert start["headers"]["vary"] == "accept-encoding"
     assert "etag" not in start["headers"]
     assert body.endswith(PLAIN.partition("<body>")[2])
+
+
+@pytest.mark.parametrize("wish", ["", "br, identity", "gzip;q=0", "br, gzip; q=0.000"])
+def test_who_takes_no_gzip_gets_none(wish: str) -> None:
+    start, body = asked(
+        APP, "/claims", headers=[(b"host", OURS.encode()), (b"accept-encoding", wish.encode())]
+    )
+    assert "content-encoding" not in start["headers"]
+    assert start["headers"]["content-length"] == str(len(body.encode()))
 
 
 def test_a_page_that_comes_in_parts_is_named_too() -> None:
