@@ -29,6 +29,8 @@ from loaders.query import IN_FORCE, Row, in_unit, records
 
 Step = tuple[str, Sequence[str]]
 """A heading of the chain and its paragraphs, as HTML."""
+FEW = 6
+"""The rows of a table of relatives that are shown unfolded."""
 
 
 def claim_record(dataset: Dataset, view: View) -> None:
@@ -210,7 +212,7 @@ def _others(dataset: Dataset, claim: Row, chain: pd.DataFrame) -> None:
         st.write("No other document here says the same of this place and time.")
     other = beside[~beside["same"] & (beside["root"] != "")]
     if len(other):
-        claims_table(dataset, other, "Other claims with the same root", explain=False)
+        _folded(dataset, other, "Other claims with the same root")
     if beside["root"].any():
         st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
     joined = dataset.joined
@@ -218,7 +220,16 @@ def _others(dataset: Dataset, claim: Row, chain: pd.DataFrame) -> None:
     series = joined[joined["series_id"] == claim["series_id"]]
     series = series[~series["claim_id"].isin(list(shown))]
     if len(series):
-        claims_table(dataset, series, "Other claims of the series")
+        _folded(dataset, series, "Other claims of the series")
+
+
+def _folded(dataset: Dataset, claims: pd.DataFrame, caption: str) -> None:
+    """Show claims as a table, a long one folded: the claim that a page is about stays in sight."""
+    if len(claims) <= FEW:
+        claims_table(dataset, claims, caption, explain=False)
+        return
+    with st.expander(f"{caption}: {len(claims)}"):
+        claims_table(dataset, claims, caption, explain=False)
 
 
 def _work(dataset: Dataset, key: str, place: str) -> str:

@@ -279,5 +279,8 @@ def _twice(name: Name) -> str:
 
 
 def _unknown(name: Name, value: str, choices: Iterable[str]) -> str:
+    if name.what == "choice":
+        allowed = " or ".join(YES_OR_NO.values())
+        return f"The address has {name.name} {shown(value)}, where {allowed} may stand."
     advice = did_you_mean(value, choices, "")
     return f"There is no {name.what} {shown(value)} here{'; ' + advice if advice else '.'}"

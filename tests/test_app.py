@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app_pages.record import FEW
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.query import compared_claims, comparisons, indicators_with_claims, trend_claims
 
@@ -255,6 +256,16 @@ def test_claims_of_one_producer_are_marked_on_the_claims_page_and_in_tables() ->
         assert "same root: <a" in html(page)
         assert "Repetition is not confirmation." in html(page)
     assert "same root" not in html(opened("trends", indicator="poppy_area"))
+
+
+def test_a_long_list_of_relatives_is_folded_and_a_short_one_is_not() -> None:
+    long = opened("claims", claim="felbabbrown2020-poppy-us-2017")
+    folded = next(e for e in long.expander if e.label.startswith("Other claims with the same root"))
+    rows = html(long).partition("Other claims with the same root</caption>")[2]
+    count = int(folded.label.rpartition(" ")[2])
+    assert count == rows.partition("</table>")[0].count("<tr>") - 1 > FEW
+    short = opened("claims", claim="mann2023-backpack")
+    assert not [e for e in short.expander if e.label.startswith("Other claims")]
 
 
 def test_a_correction_is_linked_both_ways(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,6 +98,7 @@ def test_any_address_gives_a_view(page: str, query: dict[str, list[str]]) -> Non
         ),
         ("claims", {"status": ["guess"]}, 'There is no status "guess" here.'),
         ("claims", {"sort": ["difference"]}, 'There is no order "difference" here.'),
+        ("trends", {"events": ["1"]}, 'The address has events "1", where yes or no may stand.'),
         ("recorded", {"within": ["maybe"]}, 'There is no answer "maybe" here.'),
     ],
 )
