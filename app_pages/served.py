@@ -150,16 +150,29 @@ class Titled:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a request; only a page that is asked for is touched."""
-        page = page_of(scope["path"]) if scope["type"] == "http" else None
-        if page is None or scope["method"] != "GET":
+        """Serve a request; only a page that is asked for is touched.
+
+        Where there is no such page, a browser gets Streamlit's all the same, which says so.
+        """
+        got = scope["type"] == "http" and scope["method"] == "GET"
+        page = page_of(scope["path"]) if got else None
+        if page is None and not (got and _by_a_reader(scope)):
             await self.app(scope, receive, send)
             return
 
         async def edit(html: bytes) -> bytes:
-            return dressed(await _named(html, scope, page), page)
+            if PLAIN_TITLE not in html:
+                return html
+            return dressed(await _named(html, scope, page) if page else html, page or "")
 
         await self.app(whole(scope), receive, Rewriting(send, edit, zipped=takes_gzip(scope)))
+
+
+def _by_a_reader(scope: Scope) -> bool:
+    """Tell whether a browser asks for something to show that is no file."""
+    accepted = dict(scope["headers"]).get(b"accept", b"")
+    last = scope["path"].rpartition("/")[2]
+    return b"text/html" in accepted and "." not in last and last != saved.PATH
 
 
 async def _named(html: bytes, scope: Scope, page: str) -> bytes:

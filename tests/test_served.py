@@ -177,6 +177,13 @@ def test_what_is_no_page_stays_as_it_is() -> None:
     assert asked(APP, "/search", method="POST")[0]["headers"]["etag"] == '"1"'
 
 
+def test_a_browser_that_asks_for_no_page_of_ours_gets_our_style_and_no_name() -> None:
+    headers = [(b"host", OURS.encode()), (b"accept", b"text/html,*/*;q=0.8")]
+    assert asked(APP, "/no-such-page", headers=headers)[1] == PLAIN
+    for path in ("/export?form=html", "/files/chart.html"):
+        assert asked(APP, path, headers=headers)[1] == PAGE
+
+
 def test_web_sockets_pass_through() -> None:
     sent: list[dict[str, Any]] = []
     came: Iterator[dict[str, Any]] = iter([{"type": "websocket.connect"}])

@@ -80,6 +80,8 @@ def settle(page: Page) -> None:
     app = page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
     expect(page.locator("[data-stale=true]")).to_have_count(0)
+    # Each kind of element has a program of its own, which may come after the last element.
+    expect(page.locator(".st-key-navigation").get_by_role("link", name="Method")).to_be_visible()
     page.wait_for_timeout(150)
 
 
@@ -248,5 +250,7 @@ def test_the_bundled_font_and_the_turned_theme_reach_pages_and_figures(
     assert page.evaluate(f"document.fonts.check('16px \"{FAMILY}\"')")
     loaded = "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)"
     assert any(FAMILY in family for family in page.evaluate(loaded))
+    fetched = page.evaluate("performance.getEntriesByType('resource').map(e => e.name)")
+    assert not [name for name in fetched if "SourceSans" in name]
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(DRAWN, arg=PALETTES["dark"].paper, timeout=30_000)
