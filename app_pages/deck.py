@@ -16,8 +16,7 @@ from app_pages.files import save_buttons
 from app_pages.frame import plain, sentences
 from app_pages.state import control, current_view, what_was_unclear
 from app_pages.tables import path
-from charts.deck import Slide, moved, slides_of, titled, without
-from charts.deck_files import EMPTY
+from charts.deck import EMPTY, Slide, moved, slides_of, titled, without
 from charts.export import FORMS, Wanted
 from charts.pictures import NO_BROWSER, browser_path
 from charts.shown import shown

@@ -19,7 +19,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from charts.deck import slides_of
-from charts.deck_files import deck_file, deck_of
 from charts.export import FORMS, LOOKS, Wanted, exported, file_name
 from charts.frames import FRAMES, Frame, own_frame
 from charts.pictures import PictureError
@@ -127,6 +126,7 @@ def made(dataset: Dataset, view: View, wanted: Wanted) -> Saved:
 
 def made_deck(dataset: Dataset, view: View, wanted: Wanted) -> Saved:
     """Return a deck as a file; raise `PictureError`."""
+    from charts.deck_files import deck_file, deck_of  # noqa: PLC0415  only slides need python-pptx
 
     def show(own: View) -> Shown:
         on_day = _current().dated(dataset, own)

@@ -12,7 +12,7 @@ from pptx.presentation import Presentation
 
 from charts import notes
 from charts.card import Card, card_figure
-from charts.deck import UNTITLED, Slide
+from charts.deck import EMPTY, UNTITLED, Slide
 from charts.export import Draw, Wanted, dated, drawn
 from charts.frames import SLIDE
 from charts.ooxml import stamped
@@ -30,7 +30,6 @@ from charts.told import many
 from charts.view import View
 from loaders.dataset import Dataset
 
-EMPTY = "The deck is empty. Add charts to it from Trends, Compare or Disagreements."
 SOURCES = "Sources"
 SOURCE_SIZE, SOURCE_GAP = 11, 4
 FORMS = ("pptx", "pdf")

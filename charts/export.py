@@ -13,7 +13,6 @@ from charts.pictures import PictureError, picture
 from charts.proof import Proof, proof_of, relative_address
 from charts.rows import as_csv
 from charts.shown import Shown
-from charts.slides import as_slides
 from charts.stamp import STAMPS
 from charts.theme import DARK, LIGHT, Palette, Room
 from charts.webpage import as_webpage
@@ -106,6 +105,8 @@ def exported(dataset: Dataset, own: Shown, wanted: Wanted, *, draw: Draw = pictu
     if wanted.form == "xlsx":
         return as_workbook(dataset, own, proof)
     if wanted.form == "pptx":
+        from charts.slides import as_slides  # noqa: PLC0415  only slides need python-pptx
+
         return as_slides(dataset, own, proof, wanted.look.palette)
     if wanted.form == "html":
         return as_webpage(dataset, own, proof, wanted.look.palette, room)

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pptx import Presentation
 
-from charts.deck import MOST_SLIDES, Slide, moved, slides_of, titled, with_slide, without
-from charts.deck_files import EMPTY, deck_file, deck_of, in_parts, sources_of
+from charts.deck import EMPTY, MOST_SLIDES, Slide, moved, slides_of, titled, with_slide, without
+from charts.deck_files import deck_file, deck_of, in_parts, sources_of
 from charts.pictures import PictureError
 from charts.proof import relative_address
 from charts.shown import shown

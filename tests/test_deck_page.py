@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from charts.deck_files import EMPTY
+from charts.deck import EMPTY
 from tests.test_app import html, opened, order
 
 POPPY, SHARES = "trends?indicator=poppy_area", "compare?comparison=gun_us_shares"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import streamlit
@@ -51,3 +53,12 @@ def test_where_no_one_file_is_the_chart_nothing_is_asked_for(tmp_path: Path) -> 
 
 def test_a_page_without_head_and_body_stays() -> None:
     assert dressed(b"nothing", "trends") == b"nothing"
+
+
+def test_what_a_page_with_a_chart_loads_at_its_start_is_nothing_for_files() -> None:
+    heavy = "{'pptx', 'xlsxwriter', 'kaleido', 'pikepdf'}"
+    code = f"import sys, app_pages.exporting, app_pages.served; print({heavy} & {{*sys.modules}})"
+    told = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "set()"
