@@ -212,7 +212,7 @@ def _others(dataset: Dataset, claim: Row, chain: pd.DataFrame) -> None:
         st.write("No other document here says the same of this place and time.")
     other = beside[~beside["same"] & (beside["root"] != "")]
     if len(other):
-        _folded(dataset, other, "Other claims with the same root")
+        _folded(dataset, other, "Other claims with the same root", explain=False)
     if beside["root"].any():
         st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
     joined = dataset.joined
@@ -220,16 +220,15 @@ def _others(dataset: Dataset, claim: Row, chain: pd.DataFrame) -> None:
     series = joined[joined["series_id"] == claim["series_id"]]
     series = series[~series["claim_id"].isin(list(shown))]
     if len(series):
-        _folded(dataset, series, "Other claims of the series")
+        _folded(dataset, series, "Other claims of the series", explain=True)
 
 
-def _folded(dataset: Dataset, claims: pd.DataFrame, caption: str) -> None:
+def _folded(dataset: Dataset, claims: pd.DataFrame, caption: str, *, explain: bool) -> None:
     """Show claims as a table, a long one folded: the claim that a page is about stays in sight."""
-    if len(claims) <= FEW:
-        claims_table(dataset, claims, caption, explain=False)
-        return
-    with st.expander(f"{caption}: {len(claims)}"):
-        claims_table(dataset, claims, caption, explain=False)
+    long = len(claims) > FEW
+    place = st.expander(f"{caption}: {len(claims)}") if long else st.container()
+    with place:
+        claims_table(dataset, claims, caption, explain=explain)
 
 
 def _work(dataset: Dataset, key: str, place: str) -> str:
