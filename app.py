@@ -13,9 +13,11 @@ else:  # and runs it for each reader
     from app_pages.desk import put_away
     from app_pages.frame import banner, footer, navigation, show_problems
 
-    # The page names its view itself; until then the tab keeps its name.
-    title = st.session_state.get("title", "Cited Figures")
-    st.set_page_config(page_title=title, page_icon="app_pages/icon.svg", layout="wide")
+    # Said once, as the browser keeps it; each page names its view itself.
+    if not st.session_state.get("configured"):
+        icon = "app_pages/icon.svg"
+        title = st.session_state.get("title", "Cited Figures")
+        st.set_page_config(page_title=title, page_icon=icon, layout="wide")
 
     pages = {
         "overview": st.Page("app_pages/overview.py", title="Overview", default=True),
@@ -39,9 +41,10 @@ else:  # and runs it for each reader
     if dataset is None:
         show_problems(held().problems)
     else:
-        navigation(pages, page.url_path)
-        banner(held().problems)
-        keep_deck(dataset, page.url_path)
-        page.run()
-        footer(dataset, verify)
+        with navigation(pages, page.url_path):
+            banner(held().problems)
+            keep_deck(dataset, page.url_path)
+            page.run()
+            footer(dataset, verify)
     watch(seen)
+    st.session_state["configured"] = True

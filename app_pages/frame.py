@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from urllib.parse import quote
 
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from app_pages.search_box import search_box
+from app_pages.search_box import go_where_asked, search_box
 from app_pages.state import last_address
 from charts.notes import LICENCE
 from charts.theme import DARK, LIGHT, NARROW, WIDE, Palette, Size
@@ -104,12 +106,28 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+\-.!$<>|~:&^=])", r"\\\1", broken)
 
 
-def navigation(pages: Mapping[str, StreamlitPage], shown: str) -> None:
+@contextmanager
+def navigation(pages: Mapping[str, StreamlitPage], shown: str) -> Iterator[None]:
     """Show the search box and links to the pages, each leading back to what it showed last.
 
-    `shown` is the path of the page that is shown. The tools stand apart, and quieter.
+    `shown` is the path of the page that is shown. The tools stand apart, and quieter. On a page
+    that a reader has already, they are sent after what stands under them, which has changed.
     """
-    with st.container(horizontal=True, key="navigation"):
+    go_where_asked()
+    above = st.container(horizontal=True, key="navigation")
+    there = st.session_state.get("navigation_of") == shown
+    st.session_state["navigation_of"] = shown
+    if not there:
+        _navigation(above, pages, shown)
+    try:
+        yield
+    finally:
+        if there:
+            _navigation(above, pages, shown)
+
+
+def _navigation(above: DeltaGenerator, pages: Mapping[str, StreamlitPage], shown: str) -> None:
+    with above:
         search_box(shown)
         _links("pages", {name: page for name, page in pages.items() if name not in TOOLS})
         _links("tools", {name: page for name, page in pages.items() if name in TOOLS})

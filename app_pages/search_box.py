@@ -28,7 +28,15 @@ def search_box(page: str) -> None:
             placeholder="70,000, poppy",
             label_visibility="collapsed",
         )
-        sent = st.form_submit_button("Search")
-    words = st.session_state[KEY].strip()
-    if sent and words:
+        st.form_submit_button("Search", on_click=_ask)
+
+
+def go_where_asked() -> None:
+    """Lead to the hits where the box was asked, before a page that is left is made anew."""
+    words = st.session_state.pop("asked", "")
+    if words:
         st.switch_page("app_pages/search.py", query_params={"q": words})
+
+
+def _ask() -> None:
+    st.session_state["asked"] = st.session_state[KEY].strip()

@@ -38,8 +38,10 @@ def current_view(page: str, dataset: Dataset, complete: Callable[[View], View]) 
         said[page] = []
         st.query_params.from_dict(address(views[page]))
         adopted[page] = (address(views[page]), views[page])
-    st.session_state["title"] = title_of(dataset, views[page])
-    st.set_page_config(page_title=st.session_state["title"])
+    title = title_of(dataset, views[page])
+    if title != st.session_state.get("title"):
+        st.set_page_config(page_title=title)
+        st.session_state["title"] = title
     return views[page]
 
 

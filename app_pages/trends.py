@@ -48,6 +48,11 @@ if figure is None:
     st.info(plain(said.why_no_chart(dataset, claims)))
 else:
     open_clicked(show_chart(figure, f"trend-{size.name}", told.short))
+# Worked out before anything else is sent, so that the browser draws the chart before the rest.
+record_sentences = said.about_record(dataset, claims)
+apart = said.disagreements(dataset, claims)
+gaps = said.not_joined(dataset, claims)
+hidden = said.left_out(dataset, everything, claims)
 with controls:
     st.selectbox(
         "Indicator",
@@ -69,10 +74,8 @@ if figure is None:
 if figure is not None:
     take_away(dataset, view, title(dataset, view.indicator, claims))
     in_words(told, "trends")
-sentences(said.about_record(dataset, claims))
-sentences(said.disagreements(dataset, claims))
-sentences(said.not_joined(dataset, claims))
-sentences(said.left_out(dataset, everything, claims))
+for texts in (record_sentences, apart, gaps, hidden):
+    sentences(texts)
 heading = title(dataset, view.indicator, claims)
 record = claims[claims["official"]]
 if len(record) < len(claims) or claims.empty:

@@ -10,9 +10,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import notes, words
+from charts.gathered import gathered
 from charts.key import draw_key, entries, rows
-from charts.layout import EDGE, Layout, text_lines
+from charts.layout import EDGE, Layout, figure_of, text_lines
 from charts.marks import Canvas, Mark, highest, outlines, traces
+from charts.runs import CLAIMS
 from charts.theme import Palette, Size
 from charts.turned import turned, turned_shape
 from loaders.dataset import Dataset
@@ -72,7 +74,8 @@ def compare(
         own = [mark for name, mark in at.items() if colours[name] == colour]
         data += [turned(t) for t in traces(own, colour, palette, canvas, colour)]
         shapes += [turned_shape(s) for s in outlines(own, colour, canvas)]
-    return _figure(layout, palette, (data, shapes), placed, (entries(marks), top))
+    drawn = gathered(data, CLAIMS), shapes
+    return _figure(layout, palette, drawn, placed, (entries(marks), top))
 
 
 def in_lane(mark: Mark, height: float) -> Mark:
@@ -223,7 +226,7 @@ def _figure(
         around["annotations"].append(layout.block(row.quiet, under, quiet))
     around["xaxis"] |= {"range": [0, top], "tickformat": ",~r", "nticks": 6}
     around["yaxis"] |= {"range": [0, layout.plot_height], "visible": False}
-    return go.Figure({"data": [*data, *key.traces], "layout": around})
+    return figure_of([*data, *gathered(key.traces, "key")], around)
 
 
 def _lanes(layout: Layout, placed: Sequence[Lane], palette: Palette) -> list[dict[str, Any]]:

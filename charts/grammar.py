@@ -6,6 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from charts.gathered import gathered
 from charts.key import GLYPH, draw_key, label, meanings
 from charts.notes import wrapped
 from charts.theme import Palette, Size, template
@@ -29,7 +30,7 @@ def grammar(palette: Palette, size: Size) -> go.Figure:
         "yaxis2": {"range": [0, height], **hidden},
         "shapes": key.shapes,
     }
-    return go.Figure({"data": key.traces, "layout": layout})
+    return go.Figure({"data": gathered(key.traces, "key"), "layout": layout})
 
 
 def _explained(name: str, meaning: str, size: Size) -> str:

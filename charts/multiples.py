@@ -12,10 +12,11 @@ import plotly.graph_objects as go
 
 from charts import notes, words
 from charts.axes import Ranges, linear_axis, ranges, time_axis
+from charts.gathered import gathered
 from charts.key import RECORD, draw_key, entries, rows
-from charts.layout import AXIS_HEIGHT, EDGE, Layout, text_lines, tick_width
+from charts.layout import AXIS_HEIGHT, EDGE, Layout, figure_of, text_lines, tick_width
 from charts.marks import Canvas, Mark
-from charts.runs import Run, colours_of, drawn, ink, runs_of, signs_of
+from charts.runs import Run, colours_of, drawn_together, ink, runs_of, signs_of
 from charts.theme import Palette, Size
 from charts.trend import pairs_of
 from loaders.dataset import Dataset
@@ -83,11 +84,11 @@ def multiples(
     colours = colours_of(dataset, indicator_id, palette, runs)
     for place, panel in enumerate(panels):
         canvas = _axes(around, grid, shown, panel, place)
-        own, outlined = drawn(panel.runs, pairs_of(dated), colours, (palette, canvas))
+        own, outlined = drawn_together(panel.runs, pairs_of(dated), colours, (palette, canvas))
         data, shapes = [*data, *own], [*shapes, *outlined]
         around["annotations"] += _above(grid, panel, colours, palette)
     around["shapes"] = [*shapes, *key.shapes]
-    return go.Figure({"data": [*data, *key.traces], "layout": around})
+    return figure_of([*data, *gathered(key.traces, "key")], around)
 
 
 def panels_of(dataset: Dataset, claims: pd.DataFrame, by: str, size: Size) -> list[Panel]:

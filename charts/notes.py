@@ -34,8 +34,10 @@ MOST_ROWS = 2
 def series_labels(dataset: Dataset, claims: pd.DataFrame) -> dict[str, str]:
     """Return a name for each series: who counted, and as much more as tells it from the others."""
     columns = ("series_id", "document_id", "place_id", "from_place_id", "producer", "scope")
-    first = claims[list(columns)].drop_duplicates("series_id").sort_values("series_id")
-    shown = {claim["series_id"]: claim for claim in records(first)}
+    shown: dict[str, Row] = {}
+    for cells in zip(*(claims[name] for name in columns), strict=True):
+        shown.setdefault(cells[0], dict(zip(columns, cells, strict=True)))
+    shown = dict(sorted(shown.items()))
     places = {n: place_words(dataset, s["place_id"], s["from_place_id"]) for n, s in shown.items()}
     several = len(set(places.values())) > 1
     parts = {
@@ -208,9 +210,10 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def without_period(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     """Return a sentence for each claim that no time axis can show."""
-    labels = series_labels(dataset, claims)
+    undated = records(claims[claims["start"].isna()])
+    labels = series_labels(dataset, claims) if undated else {}
     return [
         f"{labels[row['series_id']]}: {claim_words(dataset, row)}, {period_words(row)}"
         f" ({sources(dataset.works, [row])})."
-        for row in records(claims[claims["start"].isna()])
+        for row in undated
     ]

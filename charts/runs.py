@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from charts import notes
+from charts.gathered import gathered
 from charts.key import RECORD
 from charts.marks import (
     DASHES,
@@ -19,6 +20,7 @@ from charts.marks import (
     RECORD_LINE,
     Canvas,
     Mark,
+    Trace,
     joins,
     outlines,
     traces,
@@ -29,6 +31,7 @@ from loaders.query import IN_FORCE, Row, records
 
 SIGNS = dict(zip(DASHES, ("—", "– –", "····", "— ·"), strict=True))
 """How a line's dash is written in front of its name."""
+CLAIMS = "claims"
 STEP = 12
 """The axis's step in months: a period of another length, or not a calendar year, is a span."""
 
@@ -105,10 +108,10 @@ def drawn(
     pairs: Sequence[tuple[str, str]],
     colours: Mapping[Run, str],
     look: tuple[Palette, Canvas],
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return the traces and shapes of runs; `pairs` of claim ids are joined by lines."""
+) -> tuple[list[Trace], list[dict[str, Any]]]:
+    """Return the traces of each run and the shapes; `pairs` of claim ids are joined by lines."""
     palette, canvas = look
-    data: list[dict[str, Any]] = []
+    data: list[Trace] = []
     shapes: list[dict[str, Any]] = []
     dashes = dashes_of(marks)
     for run, own in marks.items():
@@ -121,6 +124,20 @@ def drawn(
         data += traces(own, colours[run], palette, canvas, run.name, dot)
         shapes += outlines(own, colours[run], canvas)
     return data, shapes
+
+
+def drawn_together(
+    marks: Mapping[Run, Sequence[Mark]],
+    pairs: Sequence[tuple[str, str]],
+    colours: Mapping[Run, str],
+    look: tuple[Palette, Canvas],
+) -> tuple[list[Trace], list[dict[str, Any]]]:
+    """Return the same for a figure, with fewer traces: the record's, then those of claims."""
+    data, shapes = drawn(marks, pairs, colours, look)
+    behind = {run.name for run in marks if run.official}
+    record = [trace for trace in data if trace["name"] in behind]
+    claims = [trace for trace in data if trace["name"] not in behind]
+    return [*gathered(record, RECORD), *gathered(claims, CLAIMS)], shapes
 
 
 def runs_of(dataset: Dataset, claims: pd.DataFrame) -> dict[Run, list[Mark]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import plotly.graph_objects as go
@@ -123,6 +124,7 @@ NARROW = Size("narrow", 358, 300, labels_beside=False, title_size=TYPE["body"])
 SIZES = {size.name: size for size in (WIDE, NARROW)}
 
 
+@cache
 def template(palette: Palette, size: Size) -> Any:
     """Return the Plotly template: quiet axes, no legend, texts where the builder puts them."""
     axis = {

@@ -11,11 +11,12 @@ import plotly.graph_objects as go
 from charts import notes
 from charts.axes import Ranges, has_logarithm, linear_axis, logarithmic, ranges, time_axis
 from charts.events import Layer, event_layer, with_events
+from charts.gathered import gathered
 from charts.key import RECORD, draw_key, entries, rows
-from charts.layout import EDGE, LABEL_WIDTH, Layout, text_lines, tick_width
+from charts.layout import EDGE, LABEL_WIDTH, Layout, figure_of, text_lines, tick_width
 from charts.marks import Canvas, Mark
 from charts.remarks import remark_letters, remark_lines, remarks_on
-from charts.runs import Run, colours_of, drawn, ink, runs_of, signed, signs_of
+from charts.runs import Run, colours_of, drawn_together, ink, runs_of, signed, signs_of
 from charts.theme import Palette, Size
 from loaders.dataset import Dataset
 from loaders.joins import joined_pairs
@@ -74,7 +75,7 @@ def trend(
         marked = {run: ("" if run in signs else "■ ") + text for run, (text, _) in labels.items()}
         layout = replace(layout, names=[(text, inks[run]) for run, text in marked.items()])
     layout, layer = _with_layer(dataset, look, shown, layout, palette)
-    data, shapes = drawn(runs, pairs_of(dated), colours, (palette, _canvas(shown, layout)))
+    data, shapes = drawn_together(runs, pairs_of(dated), colours, (palette, _canvas(shown, layout)))
     key = draw_key(names, palette, size, layout.plot_width)
     on_axes = {mark.claim_id: mark for own in runs.values() for mark in own}
     around = layout.figure(palette)
@@ -86,7 +87,7 @@ def trend(
     ]
     around["xaxis"] |= time_axis(shown, layout.plot_width)
     around["yaxis"] |= scale.axis(shown.top) if scale else linear_axis(shown.top)
-    return go.Figure({"data": [*data, *key.traces], "layout": around})
+    return figure_of([*data, *gathered(key.traces, "key")], around)
 
 
 def _canvas(shown: Ranges, layout: Layout) -> Canvas:

@@ -77,6 +77,12 @@ class Dataset:
         return joined.astype(dict.fromkeys(joined.select_dtypes("str").columns, object))
 
     @cached_property
+    def unit_rows(self) -> Mapping[str, Mapping[str, str]]:
+        """Return the rows of units.csv by unit; a row is asked for often."""
+        rows = self.units.to_dict("records")
+        return {str(row["unit"]): {str(n): str(cell) for n, cell in row.items()} for row in rows}
+
+    @cached_property
     def positions(self) -> Mapping[str, npt.NDArray[np.intp]]:
         """Return for each indicator the positions of its claims, so that nobody scans them all."""
         groups = self.joined.groupby("indicator_id", sort=False).indices

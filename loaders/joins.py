@@ -6,6 +6,7 @@ Source: rule 1 of the drawing rules in the project's curation guide.
 from __future__ import annotations
 
 import itertools
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -17,18 +18,18 @@ JOINED_STATUSES = ("observation", "estimate")
 ONE_DAY = pd.Timedelta(days=1)
 
 
-def joinable(claims: pd.DataFrame) -> pd.Series[bool]:
-    """Tell which claims may be an end of a line: a point, observed or estimated, over whole
+def joinable(claim: Row) -> bool:
+    """Tell whether a claim may be an end of a line: a point, observed or estimated, over whole
     months of its own, not cumulative. Source: the drawing rules of the curation guide, rule 1.
     """
-    return (
-        claims["hedge"].isin(POINT_HEDGES)
-        & claims["status"].isin(JOINED_STATUSES)
-        & (claims["measure"] != "cumulative")
-        & claims["months"].notna()
-        & claims["start"].notna()
-        & ~claims["period"].str.startswith("[")
-        & (claims["state"] == IN_FORCE)
+    return bool(
+        claim["hedge"] in POINT_HEDGES
+        and claim["status"] in JOINED_STATUSES
+        and claim["measure"] != "cumulative"
+        and not pd.isna(claim["months"])
+        and not pd.isna(claim["start"])
+        and not claim["period"].startswith("[")
+        and claim["state"] == IN_FORCE
     )
 
 
@@ -36,16 +37,16 @@ def breaks(claims: pd.DataFrame) -> list[tuple[str, str, str]]:
     """Return the neighbours in time of one series that no line joins, and why, in words."""
     joined = set(joined_pairs(claims))
     dated = claims[claims["start"].notna() & (claims["state"] == IN_FORCE)]
+    rows = sorted(records(dated), key=itemgetter("series_id", "start", "end", "claim_id"))
     found = []
-    for _, run in dated.sort_values(["start", "end", "claim_id"]).groupby("series_id"):
-        for (_, one), (_, other) in itertools.pairwise(run.iterrows()):
-            pair = (str(one["claim_id"]), str(other["claim_id"]))
-            if pair not in joined:
-                found.append((*pair, _why_apart(one, other)))
+    for one, other in itertools.pairwise(rows):
+        pair = (str(one["claim_id"]), str(other["claim_id"]))
+        if one["series_id"] == other["series_id"] and pair not in joined:
+            found.append((*pair, _why_apart(one, other)))
     return found
 
 
-def _why_apart(one: pd.Series, other: pd.Series) -> str:
+def _why_apart(one: Row, other: Row) -> str:
     """Return the first reason for which two claims of a series are not joined."""
     ends = (one, other)
     reasons = {
@@ -77,7 +78,7 @@ def joined_pairs(claims: pd.DataFrame) -> list[tuple[str, str]]:
     for row in rows:
         said = (str(row["chart_low"]), str(row["chart_high"]))  # NaN is not equal to itself
         spoken.setdefault(_period(row), set()).add(said)
-    ends = itertools.compress(rows, joinable(claims))
+    ends = filter(joinable, rows)
     runs: dict[tuple[str, float], dict[Any, Row]] = {}
     for row in sorted(ends, key=lambda end: end["start"]):
         runs.setdefault((row["series_id"], row["months"]), {}).setdefault(row["start"], row)

@@ -182,12 +182,11 @@ def in_unit(dataset: Dataset, claims: pd.DataFrame, unit: str) -> pd.DataFrame:
     """Return the claims with `chart_low`, `chart_high` in `unit`, the
     `factor` to it and its name as `chart_unit`.
     """
-    pairs = claims[["unit", "measure"]].drop_duplicates().itertuples(index=False)
+    keys = list(zip(claims["unit"], claims["measure"], strict=True))
     factors = {
         (own, measure): dataset.conversions.factor(own, unit, rate=measure == "rate")
-        for own, measure in pairs
+        for own, measure in dict.fromkeys(keys)
     }
-    keys = list(zip(claims["unit"], claims["measure"], strict=True))
     factor = pd.Series([factors[key] for key in keys], index=claims.index, dtype="float64")
     bounds = {f"chart_{name}": claims[name] * factor for name in ("low", "high")}
     return claims.assign(factor=factor, chart_unit=unit, **bounds)

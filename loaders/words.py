@@ -44,9 +44,9 @@ def with_unit(words: str, unit: Mapping[str, str], value: float) -> str:
     return f"{words} {unit['name'] if value == 1 else unit['plural']}"
 
 
-def unit_row(dataset: Dataset, unit: str) -> dict[str, str]:
+def unit_row(dataset: Dataset, unit: str) -> Mapping[str, str]:
     """Return the names of a unit."""
-    return {str(name): str(cell) for name, cell in dataset.units.loc[unit].items()}
+    return dataset.unit_rows[unit]
 
 
 def claim_words(dataset: Dataset, claim: Row) -> str:

@@ -34,6 +34,27 @@ def trace_text(trace: Any) -> str:
     return "\n".join([*lines, f"  y {rounded(trace.y)}", f"  {ids}"]).rstrip()
 
 
+def dots(figure: go.Figure) -> list[dict[str, Any]]:
+    """Return the dots that tell of claims: `ids`, `told`, place and look, one by one."""
+    found = []
+    for trace in figure.data:
+        for at, (ids, told) in enumerate(trace.customdata or ()):
+            marker = trace.marker
+            look = {
+                "size": marker.size,
+                "opacity": marker.opacity,
+                "fill": marker.color,
+                "line": marker.line.color,
+            }
+            own = {
+                name: value[at] if isinstance(value, (list, tuple)) else value
+                for name, value in look.items()
+            }
+            place = {"x": trace.x[at], "y": trace.y[at], "xaxis": trace.xaxis}
+            found.append({"ids": ids.split(), "told": told, **place, **own})
+    return found
+
+
 def figure_text(figure: go.Figure) -> str:
     """Return traces, shapes and texts, one a line; colours as drawn, numbers shortened."""
     parts = [trace_text(trace) for trace in figure.data]

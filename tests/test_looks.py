@@ -19,6 +19,7 @@ from charts.theme import DARK, LIGHT, NARROW, WIDE
 from charts.trend import Look, trend
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.query import Choice, trend_claims
+from tests.figure_text import dots
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +33,13 @@ def drawn(dataset: Dataset, name: str, look: Look) -> go.Figure:
     return figure
 
 
-def colours(figure: go.Figure, name: str) -> set[str]:
-    dots = [t for t in figure.data if t.name == name and t.mode == "markers"]
-    return {t.marker.line.color for t in dots if t.marker.line.color}
+def colours(dataset: Dataset, figure: go.Figure, series_id: str) -> set[str]:
+    joined = dataset.joined
+    own = set(joined.loc[~joined["official"] & (joined["series_id"] == series_id), "claim_id"])
+    return {d["fill"] for d in dots(figure) if own.intersection(d["ids"])} - {
+        LIGHT.paper,
+        LIGHT.record,
+    }
 
 
 def text(figure: go.Figure) -> str:
@@ -44,9 +49,11 @@ def text(figure: go.Figure) -> str:
 def test_a_series_in_focus_keeps_its_colour_and_the_others_step_back(real: Dataset) -> None:
     alike = drawn(real, "poppy_area", Look())
     focused = drawn(real, "poppy_area", Look(focus="poppy-area-mx-ondcp"))
-    assert colours(focused, "poppy-area-mx-ondcp") == colours(alike, "poppy-area-mx-ondcp")
-    assert colours(focused, "poppy-area-mx-unodc") == {LIGHT.faded}
-    assert colours(alike, "poppy-area-mx-unodc").isdisjoint({LIGHT.faded})
+    assert colours(real, focused, "poppy-area-mx-ondcp") == colours(
+        real, alike, "poppy-area-mx-ondcp"
+    )
+    assert colours(real, focused, "poppy-area-mx-unodc") == {LIGHT.faded}
+    assert colours(real, alike, "poppy-area-mx-unodc").isdisjoint({LIGHT.faded})
 
 
 def test_on_a_logarithmic_scale_equal_ratios_are_equally_far_apart(real: Dataset) -> None:

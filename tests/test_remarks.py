@@ -13,6 +13,7 @@ from charts.theme import LIGHT, NARROW, WIDE, Size
 from charts.trend import Look, trend
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.query import trend_claims
+from tests.figure_text import dots
 
 NOTED = Look(notes=True)
 SERIES = "poppy-area-mx-unodc"
@@ -51,9 +52,10 @@ def test_letters_stand_beside_their_marks_and_are_explained_in_the_figure(
     assert plain is not None
     assert figure is not None
     letters = {a.text: a for a in figure.layout.annotations if a.text in ("<b>a</b>", "<b>c</b>")}
-    dots = [t for t in figure.data if t.name == SERIES and t.customdata is not None]
-    assert letters["<b>a</b>"].x == dots[0].x[0] == 2000.5
-    assert letters["<b>a</b>"].y == dots[0].y[0]
+    own = set(claims.loc[(claims["series_id"] == SERIES) & ~claims["official"], "claim_id"])
+    first = next(dot for dot in dots(figure) if own.intersection(dot["ids"]))
+    assert letters["<b>a</b>"].x == first["x"] == 2000.5
+    assert letters["<b>a</b>"].y == first["y"]
     assert letters["<b>c</b>"].x == 2018.0  # the end of its bar
     below = figure.layout.annotations
     assert any("a. 1,900 hectares, 2000: The footnote" in str(a.text) for a in below)

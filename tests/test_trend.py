@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from charts.marks import BAR, RECORD_LINE, TOLD_APART
+from charts.runs import STEP
 from charts.sentences import disagreements, why_no_chart
 from charts.theme import DARK, LIGHT, NARROW, PALETTES, SIZES, WIDE
 from charts.trend import trend
@@ -17,7 +18,7 @@ from loaders.dataset import DATASETS, Dataset, load
 from loaders.joins import joined_pairs
 from loaders.query import OF_DOCUMENTS, Choice, trend_claims
 from tests.conftest import Golden
-from tests.figure_text import figure_text
+from tests.figure_text import dots, figure_text
 
 HERE = Path(__file__).parent
 
@@ -81,12 +82,7 @@ def test_documents_that_say_the_same_are_one_mark_with_all_sources(grammar: Data
     claims = trend_claims(grammar, "ferry_passengers")
     alike = claims[(claims["series_id"] == "line") & (claims["period"] == "2003")]
     assert len(alike) == 2
-    told = {
-        row[0]: row[1]
-        for trace in of_series(drawn(grammar, "ferry_passengers"), "line")
-        if trace.customdata is not None
-        for row in trace.customdata
-    }
+    told = {" ".join(d["ids"]): d["told"] for d in dots(drawn(grammar, "ferry_passengers"))}
     hover = told[" ".join(alike["claim_id"])]
     assert "Berg 2020" in hover
     assert "Dahl &amp; Moe 2021" in hover
@@ -107,10 +103,11 @@ def test_what_was_corrected_is_hidden_and_struck_through_when_asked_for() -> Non
 
 def test_a_range_has_no_dot_in_it(grammar: Dataset) -> None:
     claims = trend_claims(grammar, "ferry_passengers").set_index("claim_id")
-    ranges = set(claims.index[claims["hedge"] == "range"])
-    for trace in drawn(grammar, "ferry_passengers").data:
-        if trace.customdata is not None and trace.marker.opacity != 0:
-            assert not ranges & {row[0] for row in trace.customdata}
+    no_number = claims["hedge"].isin(["range", "order_of_magnitude"])
+    undrawn = set(claims.index[no_number | (claims["months"] != STEP)])
+    assert set(claims.index[no_number])
+    for dot in dots(drawn(grammar, "ferry_passengers")):
+        assert (dot["opacity"] == 0) == (dot["ids"][0] in undrawn)
 
 
 def test_each_status_that_is_no_observation_has_an_outline_and_its_word(grammar: Dataset) -> None:
@@ -205,9 +202,8 @@ def test_the_record_is_a_broad_muted_line_behind_the_claims(real: Dataset) -> No
     line = figure.data[behind]
     assert (line.line.color, line.line.width) == (LIGHT.record, RECORD_LINE)
     assert behind < names.index("poppy-area-mx-ondcp")
-    dots = next(t for t in of_series(figure, line.name) if t.customdata is not None)
-    told = [row[0] for row in dots.customdata]
-    hidden = "felbabbrown2020-poppy-us-2017 ondcp2019-poppy-2017"
+    told = [d["ids"] for d in dots(figure) if d["fill"] == LIGHT.record]
+    hidden = ["felbabbrown2020-poppy-us-2017", "ondcp2019-poppy-2017"]
     assert hidden in told, "a mark that is hidden by a claim's opens that claim"
     assert "ONDCP (official record)" in texts(figure).replace("<br>", " ")
     assert "official record" in texts(figure).splitlines()
@@ -244,8 +240,9 @@ def test_a_fiscal_year_is_a_bar_over_its_months_and_no_dot_of_a_year(real: Datas
     bars = [trace for trace in runs if trace.mode == "lines" and trace.line.width == BAR]
     first = [x for trace in bars for x in trace.x][:2]
     assert first == pytest.approx([2018.75, 2019.75], abs=0.01)
-    shown = [t for t in runs if t.mode == "markers" and t.marker.opacity != 0]
-    assert shown == []
+    of_record = [d for d in dots(figure) if d["fill"] == LIGHT.record]
+    assert of_record
+    assert not [d for d in of_record if d["opacity"] != 0]
 
 
 def test_the_record_can_be_left_out(real: Dataset) -> None:
