@@ -69,7 +69,7 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	@touch $@
 
 # An environment of its own: Dash brings a pytest plugin whose warning would stop every test.
-$(BENCH)/.bench: $(VENV)/bin/python requirements.txt requirements-dev.txt constraints.txt benchmarks/requirements.txt
+$(BENCH)/.bench: $(VENV)/bin/python requirements.txt constraints.txt benchmarks/requirements.txt
 	@$(VENV)/bin/python -m venv $(BENCH)
 	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --requirement benchmarks/requirements.txt
 	@touch $@

@@ -15,9 +15,8 @@ else:  # and runs it for each reader
 
     # Said once, as the browser keeps it; each page names its view itself.
     if not st.session_state.get("configured"):
-        icon = "app_pages/icon.svg"
         title = st.session_state.get("title", "Cited Figures")
-        st.set_page_config(page_title=title, page_icon=icon, layout="wide")
+        st.set_page_config(page_title=title, layout="wide")
 
     pages = {
         "overview": st.Page("app_pages/overview.py", title="Overview", default=True),

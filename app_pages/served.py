@@ -12,6 +12,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from html import escape
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 from urllib.parse import parse_qs, urlencode
@@ -19,7 +20,7 @@ from urllib.parse import parse_qs, urlencode
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
@@ -34,6 +35,7 @@ from charts.titles import SITE
 from charts.view import PAGES, View, address, parse
 from loaders.dataset import Dataset
 
+ICON = Path(__file__).parent / "icon.svg"
 PICTURE = "preview.png"
 """The path of pictures, below the base path."""
 PLAIN_TITLE = b"<title>Streamlit</title>"
@@ -245,12 +247,19 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     await asyncio.to_thread(pictures.SHARED.close)
 
 
+def icon_response(request: Request) -> Response:
+    """Return the tab's icon where Streamlit's page asks for its own, which is never seen then."""
+    del request
+    return FileResponse(ICON, media_type="image/svg+xml")
+
+
 def beside_pages() -> dict[str, Any]:
     """Return what `st.App` serves beside the pages, and around them."""
     return {
         "routes": [
             Route(f"{base_path()}/{PICTURE}", picture_response),
             Route(f"{base_path()}/{saved.PATH}", saved.file_response),
+            Route(f"{base_path()}/favicon.png", icon_response),
         ],
         "middleware": [Middleware(Titled)],
         "lifespan": lifespan,

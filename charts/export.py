@@ -16,7 +16,6 @@ from charts.shown import Shown
 from charts.stamp import STAMPS
 from charts.theme import DARK, LIGHT, Palette, Room
 from charts.webpage import as_webpage
-from charts.workbook import as_workbook
 from loaders.dataset import Dataset
 from loaders.periods import parse
 
@@ -103,6 +102,8 @@ def exported(dataset: Dataset, own: Shown, wanted: Wanted, *, draw: Draw = pictu
     if wanted.form == "csv":
         return as_csv(dataset, own.claims, proof)
     if wanted.form == "xlsx":
+        from charts.workbook import as_workbook  # noqa: PLC0415  only this file needs XlsxWriter
+
         return as_workbook(dataset, own, proof)
     if wanted.form == "pptx":
         from charts.slides import as_slides  # noqa: PLC0415  only slides need python-pptx

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import xlsxwriter
+
 from charts.ooxml import stamped
 from charts.proof import Proof
 from charts.rows import Cell, Sheet, definition_sheet, proof_sheet, row_sheet, source_sheet
@@ -27,8 +29,6 @@ WHOLE, SIX = "#,##0", "#,##0.######"
 
 def as_workbook(dataset: Dataset, own: Shown, proof: Proof) -> bytes:
     """Return a workbook of a view's chart, the same bytes for the same rows."""
-    import xlsxwriter  # noqa: PLC0415  only this file needs it
-
     into = io.BytesIO()
     description = own.alternative.whole
     sheets = (

@@ -518,3 +518,11 @@ def test_the_index_is_made_when_a_reader_searches_and_once(
     opened("search", q="poppy")
     opened("search", q="70,000")
     assert len(made) == 1
+
+
+def test_the_navigation_leads_to_what_each_page_shows_now() -> None:
+    app = opened("trends", indicator="poppy_area")
+    app.selectbox(key="trends_indicator").select("overdose_deaths").run()
+    links = {link.proto.page: link.proto.query_string for link in app.get("page_link")}
+    assert links["trends"] == "indicator=overdose_deaths"
+    assert links["compare"] == ""

@@ -56,7 +56,7 @@ def test_a_page_without_head_and_body_stays() -> None:
 
 
 def test_what_a_page_with_a_chart_loads_at_its_start_is_nothing_for_files() -> None:
-    heavy = "{'pptx', 'xlsxwriter', 'kaleido', 'pikepdf'}"
+    heavy = "{'pptx', 'xlsxwriter', 'lxml', 'kaleido', 'pikepdf'}"
     code = f"import sys, app_pages.exporting, app_pages.served; print({heavy} & {{*sys.modules}})"
     told = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True

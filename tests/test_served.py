@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -35,6 +36,7 @@ from loaders.dataset import DATASETS, Dataset, load
 from tests.loops import run
 
 PAGE = "<!doctype html><html><head><title>Streamlit</title></head><body>$x$</body></html>"
+STREAMLITS = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 OURS = "localhost:8501"
 PLAIN = dressed(PAGE.encode(), "sources").decode()
 """The page without its name: our style is in it, whatever fails."""
@@ -182,6 +184,16 @@ def test_a_browser_that_asks_for_no_page_of_ours_gets_our_style_and_no_name() ->
     assert asked(APP, "/no-such-page", headers=headers)[1] == PLAIN
     for path in ("/export?form=html", "/files/chart.html"):
         assert asked(APP, path, headers=headers)[1] == PAGE
+
+
+def test_the_icon_is_ours_where_streamlits_page_asks_for_its_own() -> None:
+    asked = re.search(r'rel="(?:shortcut )?icon" href="\./([^"]+)"', STREAMLITS)
+    assert asked
+    routes = {route.path: route for route in served.beside_pages()["routes"]}
+    answer = routes[f"/{asked[1]}"].endpoint(Request({"type": "http"}))
+    assert answer.media_type == "image/svg+xml"
+    assert answer.path == served.ICON
+    assert served.ICON.read_text(encoding="utf-8").startswith("<svg")
 
 
 def test_web_sockets_pass_through() -> None:
