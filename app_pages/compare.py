@@ -56,9 +56,8 @@ def compared() -> None:
     if figure is not None:
         take_away(dataset, view, heading)
         in_words(told, "compare")
-    sentences(said.about_record(dataset, shown))
-    sentences(said.disagreements(dataset, shown))
-    sentences(said.left_out(dataset, everything, shown))
+    about = [*said.about_record(dataset, shown), *said.disagreements(dataset, shown)]
+    sentences([*about, *said.left_out(dataset, everything, shown)])
     claims_table(dataset, shown, heading)
     sources_list(dataset, shown)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from html import escape
 from urllib.parse import quote
 
 import plotly.graph_objects as go
@@ -37,6 +38,8 @@ export default function ({ setStateValue, data }) {
 MOST_PROBLEMS = 100
 CHART = {"displayModeBar": False, "scrollZoom": False, "showTips": False, "doubleClick": False}
 """Plotly's own zooming and toggling are off, so that page, address and export show the same."""
+ASKED = {"clickmode": "event+select", "hovermode": "closest", "dragmode": "pan"}
+"""What Streamlit gives a chart that is clicked: where a figure has it, it is not drawn twice."""
 GO = """
 export default function ({ data }) {
   window.location.assign(data.to);
@@ -64,6 +67,7 @@ def palette() -> Palette:
 def show_chart(figure: go.Figure, key: str, alt: str = "") -> str:
     """Show a figure; return the claim whose mark a reader clicked in this run, or ""."""
     seen = st.session_state.setdefault("clicked", {})
+    figure.update_layout(ASKED)
     event = st.plotly_chart(
         figure,
         theme=None,
@@ -166,10 +170,10 @@ def show_problems(problems: Sequence[Problem]) -> None:
 
 
 def sentences(texts: Iterable[str]) -> None:
-    """Show sentences, a line each."""
-    text = "\n".join(f"- {plain(sentence)}" for sentence in texts)
-    if text:
-        st.markdown(text)
+    """Show sentences, a line each; as HTML, which a browser shows sooner than Markdown."""
+    lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in texts)
+    if lines:
+        st.html(f'<ul class="cf-sentences">{lines}</ul>')
 
 
 def footer(dataset: Dataset, verify: StreamlitPage) -> None:

@@ -89,6 +89,7 @@ body { font-family: "Hanken Grotesk", sans-serif; }
 .cf-derived th:nth-child(2) { width: 42%; }
 .cf-pairs td ul { margin: 0; padding-left: 1.1rem; font-size: var(--cf-small); }
 .cf-note { font-size: var(--cf-table); margin: var(--cf-tight) 0 0; color: var(--cf-quiet); }
+.cf-sentences { padding-left: 1.1rem; margin: 0; overflow-wrap: anywhere; }
 .cf-sources { padding-left: 1.1rem; font-size: var(--cf-table); overflow-wrap: anywhere; }
 
 /* A record: names and values */

@@ -49,10 +49,12 @@ if figure is None:
 else:
     open_clicked(show_chart(figure, f"trend-{size.name}", told.short))
 # Worked out before anything else is sent, so that the browser draws the chart before the rest.
-record_sentences = said.about_record(dataset, claims)
-apart = said.disagreements(dataset, claims)
-gaps = said.not_joined(dataset, claims)
-hidden = said.left_out(dataset, everything, claims)
+about = [
+    *said.about_record(dataset, claims),
+    *said.disagreements(dataset, claims),
+    *said.not_joined(dataset, claims),
+    *said.left_out(dataset, everything, claims),
+]
 with controls:
     st.selectbox(
         "Indicator",
@@ -74,8 +76,7 @@ if figure is None:
 if figure is not None:
     take_away(dataset, view, title(dataset, view.indicator, claims))
     in_words(told, "trends")
-for texts in (record_sentences, apart, gaps, hidden):
-    sentences(texts)
+sentences(about)
 heading = title(dataset, view.indicator, claims)
 record = claims[claims["official"]]
 if len(record) < len(claims) or claims.empty:

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from charts.deck import EMPTY
-from tests.test_app import html, opened, order
+from tests.test_app import html, opened, order, spoken
 
 POPPY, SHARES = "trends?indicator=poppy_area", "compare?comparison=gun_us_shares"
 
@@ -26,10 +26,6 @@ def held(app: AppTest) -> list[str]:
 
 def deck(*views: str) -> AppTest:
     return opened("deck", view=list(views))  # type: ignore[arg-type]  # several values
-
-
-def said(app: AppTest) -> str:
-    return "\n".join(one.value for one in app.markdown).replace("\\", "")
 
 
 def test_an_empty_deck_says_how_to_fill_it() -> None:
@@ -67,9 +63,9 @@ def test_slides_are_moved_titled_and_removed_and_the_address_follows() -> None:
 
 def test_hostile_addresses_get_sentences() -> None:
     app = deck(*[POPPY] * 60)
-    assert "The address has 60 slides; a deck has 40 at most" in said(app)
+    assert "The address has 60 slides; a deck has 40 at most" in spoken(app)
     app = deck("deck?view=trends", "nowhere", "<script>alert(1)</script>", "trends?indicator=nix")
-    text = said(app)
+    text = spoken(app)
     order(
         text,
         "Slide 1: a deck cannot hold another deck.",

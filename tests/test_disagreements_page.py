@@ -9,7 +9,7 @@ import pytest
 from app_pages import derived, differences
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.disagreements import all_pairs
-from tests.test_app import asked, chart, copied, drawn_ids, html, opened, order
+from tests.test_app import asked, chart, copied, drawn_ids, html, opened, order, spoken
 
 POPPY = "felbabbrown2020-poppy-us-2017"
 
@@ -53,7 +53,7 @@ def test_a_claim_stands_beside_what_others_say(dataset: Dataset) -> None:
     order(
         html(app), "The gaps: ", "57.5\u00a0% of the smaller", "Season or fiscal year: 2017 beside"
     )
-    said = "\n".join(m.value for m in app.markdown).replace("\\", "")
+    said = spoken(app)
     assert "ONDCP (in Felbab-Brown 2020a) gives 44,100 hectares for 2017" in said
     assert "No one number fits both." in said
     next(b for b in app.button if b.label == "All disagreements").click().run()
@@ -65,7 +65,7 @@ def test_a_claim_that_nothing_stands_beside_gets_a_sentence() -> None:
     app = opened("disagreements", claim="mann2023-backpack")
     assert app.info[0].value.startswith("No other producer or document here")
     app = opened("disagreements", claim="mann2023-bagpack")
-    said = "\n".join(m.value for m in app.markdown).replace("\\", "")
+    said = spoken(app)
     assert 'There is no claim "mann2023-bagpack" here; did you mean' in said
 
 
