@@ -21,10 +21,18 @@ CHART = "PlotlyChart.*.js"
 CHARTED = frozenset({"overview", "trends", "compare", "disagreements"})
 """Pages that show a chart as soon as they open."""
 EARLY = """<script type="module">
-new MutationObserver((_, first) => {
-  if (!document.querySelector("[data-testid=stElementContainer]")) return;
-  first.disconnect();
-  import("./static/js/{name}");
+const chart = "./static/js/{name}";
+let fetched = false;
+new MutationObserver((_, seen) => {
+  if (!fetched) {
+    fetched = true;
+    document.head.append(
+      Object.assign(document.createElement("link"), { rel: "modulepreload", href: chart })
+    );
+  }
+  if (!document.querySelector(".stPageLink a")) return;
+  seen.disconnect();
+  import(chart);
 }).observe(document.body, { childList: true, subtree: true });
 </script>"""
 HEAD, BODY = b"</head>", b"</body>"
@@ -34,10 +42,11 @@ OUR_FONT = b"./app/static/hanken-grotesk.woff2"
 
 @cache
 def early(folder: Path = SCRIPTS) -> str:
-    """Return a script that asks for the chart's program as soon as a page has its first element.
+    """Return a script that fetches the chart's program once Streamlit's own runs.
 
-    It is the largest of all, and Streamlit asks for it only when a chart has arrived. Before the
-    first element it would hold up the rest. "" where Streamlit has no one file of that name.
+    It is the largest of all, and Streamlit asks for it only when a chart has arrived. It is run
+    when the navigation is there, which it would hold up. "" where Streamlit has no one file of
+    that name.
     """
     found = [path.name for path in folder.glob(CHART)]
     return EARLY.replace("{name}", found[0]) if len(found) == 1 else ""

@@ -27,6 +27,7 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from app_pages import saved
 from app_pages.document import Rewriting, dressed, takes_gzip, whole
+from app_pages.packed import Packed
 from app_pages.previews import Previews
 from charts import pictures
 from charts.preview import HEIGHT, WIDTH, pictured, preview
@@ -261,6 +262,6 @@ def beside_pages() -> dict[str, Any]:
             Route(f"{base_path()}/{saved.PATH}", saved.file_response),
             Route(f"{base_path()}/favicon.png", icon_response),
         ],
-        "middleware": [Middleware(Titled)],
+        "middleware": [Middleware(Packed, folder=f"{base_path()}/static/"), Middleware(Titled)],
         "lifespan": lifespan,
     }
