@@ -54,8 +54,10 @@ def place_name(dataset: Dataset, place_id: str) -> str:
 
 
 def converted_words(dataset: Dataset, claim: Row, unit: str) -> str:
-    """Return the value in the chart's unit; empty where nothing was converted."""
-    if claim["unit"] == unit:
+    """Return the value in the chart's unit; empty where the number stays what it is, as that of
+    deaths per year does in a chart of deaths.
+    """
+    if claim["unit"] == unit or claim["factor"] == 1.0:
         return ""
     low, high = (float(f"{claim[c]:.4g}") for c in ("chart_low", "chart_high"))
     words = with_unit(in_words(low, high, claim["hedge"]), unit_row(dataset, unit), low)

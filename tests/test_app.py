@@ -253,6 +253,11 @@ def test_a_converted_claim_shows_the_printed_number_first() -> None:
     order(page, "“225 pounds”", "225 pounds = 102.1 kilograms, converted")
 
 
+@pytest.mark.parametrize("claim", ["mann2023-fentanyl-deaths", "felbabbrown2020-morphine-needed"])
+def test_a_number_that_stays_what_it_is_is_not_said_to_be_converted(claim: str) -> None:
+    assert "converted" not in html(opened("claims", claim=claim))
+
+
 def test_claims_of_one_producer_are_marked_on_the_claims_page_and_in_tables() -> None:
     for page in (
         opened("claims", claim="breier2023-overdose-deaths-2021"),
