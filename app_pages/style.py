@@ -171,6 +171,9 @@ body { font-family: "Hanken Grotesk", sans-serif; }
 .stMain .cf-side { margin: 0; padding: 0; font-size: var(--cf-body); font-weight: 600; }
 
 @media (max-width: 720px) {
+  /* The rows of a list are 40 pixels high wherever they are: three lines of small type */
+  [role=listbox] [role=option] > div { white-space: normal; font-size: var(--cf-small);
+    line-height: 1.15; overflow-wrap: anywhere; }
   .st-key-navigation { grid-template: "name search" "pages pages" "tools tools" / auto 1fr;
     row-gap: var(--cf-tight); }
   .st-key-pages { row-gap: var(--cf-tight); }

@@ -52,10 +52,13 @@ def claims_table(
     """Show claims (rows of a query) as a table, one row each; `caption` says what they are.
 
     Claims of different documents that share a root are marked; claims that have a column
-    `root` already keep it. `explain` says under the table what the mark means.
+    `root` already keep it. `explain` says under the table what the mark means. Of no claims there
+    is no table.
     """
+    if claims.empty:
+        return
     claims = claims if "root" in claims else with_roots(dataset, claims)
-    labels = notes.series_labels(dataset, claims) if len(claims) else {}
+    labels = notes.series_labels(dataset, claims)
     several = claims["indicator_id"].nunique() > 1
     rows = [_row(dataset, claim, labels, several=several) for claim in records(claims)]
     marked = f'<p class="cf-note">{SAME_ROOT}</p>' if explain and claims["root"].any() else ""

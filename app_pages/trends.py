@@ -79,8 +79,7 @@ if figure is not None:
 sentences(about)
 heading = title(dataset, view.indicator, claims)
 record = claims[claims["official"]]
-if len(record) < len(claims) or claims.empty:
-    claims_table(dataset, claims[~claims["official"]], heading)
+claims_table(dataset, claims[~claims["official"]], heading)
 if len(record):
     count = "1 figure" if len(record) == 1 else f"{len(record)} figures"
     with st.expander(f"The official record: {count}", expanded=len(record) == len(claims)):
