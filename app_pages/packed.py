@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 from collections.abc import Iterable, Mapping
+from posixpath import normpath
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -15,6 +16,9 @@ SUFFIXES = (".js", ".css")
 LEVEL = 6
 LEAST = 1000
 """Bytes below which a file stays as it is."""
+MOST = 16_000_000
+"""Bytes that are kept at most: more than all of Streamlit's scripts, in whatever spelling of their
+paths somebody asks for them."""
 CONDITIONS = {b"if-none-match", b"if-modified-since", b"range", b"if-range"}
 Header = tuple[bytes, bytes]
 
@@ -57,12 +61,15 @@ class Packed:
             and scope["method"] == "GET"
             and scope["path"].startswith(self.folder)
             and scope["path"].endswith(SUFFIXES)
+            and scope["path"] == normpath(scope["path"])
             and takes_gzip(scope)
             and not CONDITIONS.intersection(name.lower() for name, _ in scope["headers"])
         )
 
     async def _keep(self, path: str, headers: Iterable[Header], body: bytes) -> None:
         packed = await asyncio.to_thread(gzip.compress, body, LEVEL, mtime=0)
+        if len(packed) + sum(len(other) for _, other in self.kept.values()) > MOST:
+            return
         self.kept[path] = ([*_of_packed(headers), (b"content-length", b"%d" % len(packed))], packed)
 
 

@@ -139,6 +139,8 @@ body { font-family: "Hanken Grotesk", sans-serif; }
 
 /* Search */
 .st-key-navigation [data-testid=InputInstructions] { display: none; }
+/* It is sent again after the page: until then it is as good as it was */
+.st-key-navigation [data-stale=true] { opacity: 1 !important; }
 .cf-hits { list-style: none; max-width: 44rem; }
 .cf-hits.cf-hits { margin: 0; padding: 0; }
 .cf-hits li { margin: 0; padding: var(--cf-tight) 0; border-bottom: 1px solid var(--cf-rule);

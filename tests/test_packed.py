@@ -131,6 +131,16 @@ def test_what_comes_compressed_is_not_compressed_again(packed: Packed) -> None:
         assert gzip.decompress(body) == SCRIPT
 
 
+def test_what_is_kept_has_a_bound(packed: Packed, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in ("/static/./chart.js", "/static//chart.js"):
+        twice(packed, path, accept_encoding="gzip")
+    assert packed.kept == {}
+    monkeypatch.setattr("app_pages.packed.MOST", 10)
+    one, other = twice(packed, "/static/chart.js", accept_encoding="gzip")
+    assert one == other
+    assert packed.kept == {}
+
+
 def test_half_a_script_is_never_kept() -> None:
     app = Packed(broken_off, folder="/static/")
     twice(app, "/static/chart.js", accept_encoding="gzip")
