@@ -25,7 +25,6 @@ from charts.pictures import PictureError
 from charts.proof import relative_address
 from charts.shown import Shown, shown
 from charts.view import PAGES, View, address, parse
-from loaders.bundle import bundle
 from loaders.dataset import Dataset
 from loaders.problems import DatasetError
 
@@ -150,6 +149,8 @@ def _shown(_dataset: Dataset, version: str, view: View) -> Shown:
 
 def bundled(dataset: Dataset) -> Saved:
     """Return the whole dataset as a file; raise `DatasetError`."""
+    from loaders.bundle import bundle  # noqa: PLC0415  only this file needs it
+
     content = bundle(_current().held().directory, dataset)
     return Saved(f"cited-figures-{dataset.version}.zip", "application/zip", content)
 

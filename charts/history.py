@@ -12,7 +12,7 @@ from charts import words
 from loaders.dataset import Dataset
 from loaders.files import CLAIMS
 from loaders.query import Row, records
-from loaders.revise import CORRECTED, WITHDRAWN
+from loaders.rules import CORRECTED, WITHDRAWN
 from loaders.schema import COLUMNS
 
 TOLD = ("claim_id", "low", "high", "note", "added", "supersedes", "withdrawn")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from loaders.dataset import Dataset
-from loaders.revise import WITHDRAWN
+from loaders.rules import WITHDRAWN
 
 
 def as_of(dataset: Dataset, day: date) -> Dataset:

@@ -21,11 +21,9 @@ from loaders.files import CLAIMS, Files, contents, read_files
 from loaders.problems import DatasetError, Problem, did_you_mean, shown
 from loaders.read import written
 from loaders.rows import Contents, NewRow
-from loaders.rules import POINT_HEDGES
+from loaders.rules import CORRECTED, POINT_HEDGES, WITHDRAWN
 from loaders.schema import COLUMNS
 
-CORRECTED, WITHDRAWN = "Corrected: ", "Withdrawn: "
-"""How the reason begins in the note."""
 OWN = ("supersedes", "withdrawn", "added")
 """Cells that a correction fills in by itself."""
 

@@ -197,3 +197,5 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "coverage": COVERAGE_RULES,
     "events": EVENT_RULES,
 }
+CORRECTED, WITHDRAWN = "Corrected: ", "Withdrawn: "
+"""How the reason of a correction or a withdrawal begins in a note."""
