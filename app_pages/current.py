@@ -63,6 +63,15 @@ def held() -> Held:
     return _held(Path(os.environ.get("CITED_FIGURES_DATASETS", DATASETS)))
 
 
+def looked() -> Dataset | None:
+    """Return the last good figures, for a request beside the pages: no page may be open that
+    would look at the files.
+    """
+    own = held()
+    own.look()
+    return own.dataset
+
+
 @st.fragment(run_every=LOOK_EVERY)
 def watch(seen: Any) -> None:
     """Run the app again when the files have changed since the page was made."""

@@ -39,6 +39,10 @@ MOST_WAITING, WORKERS = 100, 3
 BUSY = "Too many files are asked for at once. Try again in a moment."
 FAILED = "The file could not be made. Try again in a moment."
 NO_FIGURES = "The figures cannot be shown now, so there is no file of them."
+NO_ARCHIVE = (
+    "The files hold errors now, which every page names at its top: there is no archive of them "
+    "before those are mended. Charts are still made, of the last good figures."
+)
 HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -48,7 +52,11 @@ log = logging.getLogger(__name__)
 
 
 class AskError(Exception):
-    """Say in a sentence why a request is for no file."""
+    """Say in a sentence why a request is for no file, or, with status 503, for none now."""
+
+    def __init__(self, why: str, status: int = 404) -> None:
+        super().__init__(why)
+        self.status = status
 
 
 @dataclass(frozen=True)
@@ -148,10 +156,13 @@ def _shown(_dataset: Dataset, version: str, view: View) -> Shown:
 
 
 def bundled(dataset: Dataset) -> Saved:
-    """Return the whole dataset as a file; raise `DatasetError`."""
+    """Return the whole dataset as a file; raise `AskError` or `DatasetError`."""
     from loaders.bundle import bundle  # noqa: PLC0415  only this file needs it
 
-    content = bundle(_current().held().directory, dataset)
+    held = _current().held()
+    if held.problems:
+        raise AskError(NO_ARCHIVE, 503)
+    content = bundle(held.directory, dataset)
     return Saved(f"cited-figures-{dataset.version}.zip", "application/zip", content)
 
 
@@ -165,7 +176,7 @@ class Making:
     async def of(self, make: partial[Saved]) -> Saved:
         """Return a file when its turn has come; raise `AskError` where too many wait."""
         if self._waiting >= MOST_WAITING:
-            raise AskError(BUSY)
+            raise AskError(BUSY, 503)
         self._waiting += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._workers, make)
@@ -182,10 +193,10 @@ MAKING = Making()
 
 async def file_response(request: Request) -> Response:
     """Serve a file, or with another status the sentence that says why there is none."""
-    dataset = _current().held().dataset
-    if dataset is None:
-        return _sentence(NO_FIGURES, 503)
     try:
+        dataset = await asyncio.to_thread(_current().looked)
+        if dataset is None:
+            raise AskError(NO_FIGURES, 503)
         if request.query_params.get("form") == ZIP:
             make = partial(bundled, dataset)
         else:
@@ -193,7 +204,7 @@ async def file_response(request: Request) -> Response:
             make = partial(_maker(view), dataset, view, wanted_of(request))
         saved = await MAKING.of(make)
     except AskError as error:
-        return _sentence(str(error), 503 if str(error) == BUSY else 404)
+        return _sentence(str(error), error.status)
     except (PictureError, DatasetError) as error:
         return _sentence(str(error), 503)
     except Exception:

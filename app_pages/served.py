@@ -56,14 +56,6 @@ def current() -> ModuleType:
     return current
 
 
-def looked() -> Dataset | None:
-    """Return the figures as the files have them now; no page may be open that would look."""
-    held = current().held()
-    held.look()
-    found: Dataset | None = held.dataset
-    return found
-
-
 def base_path() -> str:
     """Return the path under which the app is served: "" or "/figures"."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
@@ -192,7 +184,7 @@ async def _named(html: bytes, scope: Scope, page: str) -> bytes:
 
 async def _head(scope: Scope, page: str) -> bytes:
     def told() -> bytes:
-        dataset = looked()
+        dataset = current().looked()
         if dataset is None:
             return PLAIN_TITLE
         return tags(dataset, page, scope["query_string"], origin_of(scope)).encode()
@@ -210,7 +202,7 @@ PREVIEWS = Previews(_drawn)
 
 async def picture_response(request: Request) -> Response:
     """Serve the picture of a view; only addresses that mean a view in full have one."""
-    dataset = await asyncio.to_thread(looked)
+    dataset = await asyncio.to_thread(current().looked)
     page = request.query_params.get("page", PAGES[0])
     if dataset is None or page not in PAGES or pictures.browser_path() is None:
         return Response("There is no picture.", 404)
@@ -239,7 +231,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     end the browser that draws.
     """
     try:
-        await asyncio.to_thread(lambda: current().held().look())
+        await asyncio.to_thread(current().looked)
     except Exception:
         log.exception("the figures were not read at the start")
     yield

@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import html
 import re
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ from starlette.websockets import WebSocket
 from app_pages import current, served
 from app_pages.document import dressed
 from app_pages.previews import MOST_KEPT, MOST_WAITING, Previews
+from app_pages.saved import NO_ARCHIVE, NO_FIGURES, PATH, file_response
 from app_pages.served import PICTURE, Titled, picture_response
 from charts import pictures
 from charts.pictures import PictureError
@@ -274,6 +276,7 @@ def test_no_query_breaks_out_of_title_and_tags(page: str, words: str, raw: str) 
 
 
 PREVIEWS = Starlette(routes=[Route(f"/{PICTURE}", picture_response)])
+EXPORTS = Starlette(routes=[Route(f"/{PATH}", file_response)])
 
 
 def test_a_known_view_has_a_picture_and_any_other_address_none(
@@ -369,3 +372,42 @@ def test_files_that_changed_while_no_page_was_open_are_looked_at(
     found.look = lambda: setattr(found, "dataset", dataset)
     monkeypatch.setattr(current, "held", lambda: found)
     assert "<title>Sources" in asked(APP, "/sources")[1]
+
+
+def test_files_are_made_of_what_was_written_while_no_page_was_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(DATASETS, tmp_path / "datasets")
+    held = current.Held(tmp_path / "datasets")
+    monkeypatch.setattr(current, "held", lambda: held)
+    before = asked(EXPORTS, "/export?form=zip")
+    path = tmp_path / "datasets" / "claims" / "prices.csv"
+    good = path.read_text(encoding="utf-8")
+    path.write_text(good.replace(",260,260,", ",265,265,", 1), encoding="utf-8")
+    after = asked(EXPORTS, "/export?form=zip")
+    assert [start["status"] for start, _ in (before, after)] == [200, 200]
+    names = [start["headers"]["content-disposition"] for start, _ in (before, after)]
+    assert names[0] != names[1]
+    csv = asked(EXPORTS, "/export?form=csv&page=trends&indicator=opium_price")
+    assert ",265," in csv[1]
+
+
+def test_files_with_errors_are_no_archive_and_charts_are_of_the_last_good_figures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(DATASETS, tmp_path / "datasets")
+    held = current.Held(tmp_path / "datasets")
+    monkeypatch.setattr(current, "held", lambda: held)
+    held.look()
+    (tmp_path / "datasets" / "units.csv").write_text("no,table\n", encoding="utf-8")
+    start, told = asked(EXPORTS, "/export?form=zip")
+    assert (start["status"], told) == (503, NO_ARCHIVE)
+    assert asked(EXPORTS, "/export?form=csv&page=trends&indicator=opium_price")[0]["status"] == 200
+
+
+def test_without_any_good_figures_there_is_a_sentence_and_no_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(current, "held", lambda: holding(None))
+    start, told = asked(EXPORTS, "/export?form=zip")
+    assert (start["status"], told) == (503, NO_FIGURES)

@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from charts.theme import FAMILY, PALETTES
-from tests.browser.conftest import ROOT, App
+from tests.browser.conftest import ROOT, App, settle
 
 pytestmark = pytest.mark.browser
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
@@ -73,16 +73,6 @@ MENUS = ("/trends", "/claims?topic=prices&place=MX")
 
 DRAWN = """paper => [...document.querySelectorAll(".js-plotly-plot")].every(
   figure => figure._fullLayout?.paper_bgcolor === paper)"""
-
-
-def settle(page: Page) -> None:
-    expect(page.get_by_text("or a sum over an office's file")).to_be_visible(timeout=30_000)
-    app = page.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
-    expect(page.locator("[data-stale=true]")).to_have_count(0)
-    # Each kind of element has a program of its own, which may come after the last element.
-    expect(page.locator(".st-key-navigation").get_by_role("link", name="Method")).to_be_visible()
-    page.wait_for_timeout(150)
 
 
 def violations(page: Page, *, contrast_only: bool = False) -> list[dict[str, Any]]:

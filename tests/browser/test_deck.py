@@ -11,8 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from pptx import Presentation
 
 from charts.verify import read_proof
-from tests.browser.conftest import App
-from tests.browser.test_pages import settle
+from tests.browser.conftest import App, settle
 
 pytestmark = pytest.mark.browser
 TWO = "/deck?view=trends%3Findicator%3Dpoppy_area&view=compare%3Fcomparison%3Dgun_us_shares"

@@ -26,7 +26,7 @@ from charts.shown import shown
 from charts.verify import read_proof
 from charts.view import View
 from loaders.dataset import DATASETS, Dataset, load
-from tests.browser.conftest import App, running
+from tests.browser.conftest import App, running, settle
 
 pytestmark = pytest.mark.browser
 POPPY = "felbabbrown2020-poppy-us-2017"
@@ -71,6 +71,7 @@ def refused(app: App, path: str) -> tuple[int, str]:
 def open_menu(page: Page, app: App, path: str) -> None:
     page.goto(app.address + path)
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=30_000)
+    settle(page)
     page.locator("summary", has_text="Export and cite").click()
     expect(page.get_by_text("Copy citation")).to_be_visible(timeout=30_000)
 

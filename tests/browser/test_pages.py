@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from loaders.dataset import DATASETS
 from loaders.read import written
-from tests.browser.conftest import App
+from tests.browser.conftest import App, settle
 
 pytestmark = pytest.mark.browser
 PAGES = (
@@ -52,11 +52,6 @@ TEXTS = {
 }
 
 
-def settle(page: Page) -> None:
-    expect(page.get_by_text("or a sum over an office's file")).to_be_visible(timeout=30_000)
-    page.wait_for_timeout(400)
-
-
 def make_hostile(folder: Path) -> None:
     """Put script, markup, Markdown and LaTeX into every text cell."""
     for name, columns in TEXTS.items():
@@ -83,6 +78,7 @@ def test_hostile_texts_are_inert_on_every_page(page: Page, app_under_path: App) 
                 assert page.locator(f".stMain {inert}").count() == 0, (path, inert)
             assert page.locator(".stMain a[href*='//a.example']").count() == 0, path
         page.goto(f"{app_under_path.address}/trends?indicator=fentanyl_seized")
+        settle(page)
         point = page.locator(".js-plotly-plot .scatterlayer .trace .points path").first
         expect(point).to_be_visible(timeout=30_000)
         box = point.bounding_box()

@@ -7,8 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import App
-from tests.browser.test_pages import settle
+from tests.browser.conftest import App, settle
 
 pytestmark = pytest.mark.browser
 STYLED = "[...document.querySelectorAll('style')].some(s => s.textContent.includes('--cf-'))"

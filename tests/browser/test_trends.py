@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import App
+from tests.browser.conftest import App, settle
 
 pytestmark = pytest.mark.browser
 CHART = ".js-plotly-plot .main-svg"
@@ -27,6 +27,7 @@ AT_THEIR_LINES = """() => {
 def open_trends(page: Page, app: App, query: str = "") -> None:
     page.goto(f"{app.address}/trends{query}")
     expect(page.locator(CHART).first).to_be_visible(timeout=30_000)
+    settle(page)
 
 
 def choose(page: Page, indicator: str) -> None:
@@ -90,7 +91,9 @@ def test_filters_change_chart_address_and_what_is_left_out(page: Page, app: App)
 
 def test_arrow_keys_move_the_years_and_the_address_follows(page: Page, app: App) -> None:
     open_trends(page, app, "?indicator=homicides")
-    first, last = page.get_by_role("slider").all()
+    sliders = page.get_by_role("slider")
+    expect(sliders).to_have_count(2)
+    first, last = sliders.first, sliders.last
     first.focus()
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(f"{app.address}/trends?indicator=homicides&from=1991")
