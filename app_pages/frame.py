@@ -115,12 +115,14 @@ def navigation(pages: Mapping[str, StreamlitPage], shown: str) -> Iterator[None]
     """Show the search box and links to the pages, each leading back to what it showed last.
 
     `shown` is the path of the page that is shown. The tools stand apart, and quieter. On a page
-    that a reader has already, they are sent after what stands under them, which has changed.
+    that a reader has already, they are sent after what stands under them, which has changed;
+    not so where a chart was added to the deck: whoever reads that it is in it finds it there.
     """
     go_where_asked()
     above = st.container(horizontal=True, key="navigation")
-    there = st.session_state.get("navigation_of") == shown
-    st.session_state["navigation_of"] = shown
+    now = (shown, last_address("deck"))
+    there = st.session_state.get("navigation_of") == now
+    st.session_state["navigation_of"] = now
     if not there:
         _navigation(above, pages, shown)
     try:

@@ -44,21 +44,19 @@ def look_options(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
         return
     dated = claims[claims["start"].notna()]
     labels = series_labels(dataset, dated[~dated["official"]]) if len(dated) else {}
-    one_chart = {"disabled": bool(view.panels)}  # panels have none of this
     with opened:
         st.selectbox(
             "In focus",
             list(dict.fromkeys(["", *labels, view.focus])),
             format_func=lambda name: labels.get(name, name) or "All series alike",
             **control(view, "focus"),
-            **one_chart,
         )
         st.selectbox(
             "Panels", ["", *PANELS], format_func=AS_PANELS.__getitem__, **control(view, "panels")
         )
-        st.toggle("Logarithmic scale", **_switch(view, "scale", "log"), **one_chart)
-        st.toggle("Dated events", **control(view, "events", none=False), **one_chart)
-        st.toggle("Notes on single marks", **control(view, "notes", none=False), **one_chart)
+        st.toggle("Logarithmic scale", **_switch(view, "scale", "log"))
+        st.toggle("Dated events", **control(view, "events", none=False))
+        st.toggle("Notes on single marks", **control(view, "notes", none=False))
 
 
 def _switch(view: View, attribute: str, on: str) -> dict[str, Any]:

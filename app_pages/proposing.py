@@ -211,7 +211,7 @@ def _chart(
     if figure is None:
         st.caption("No claim here has a period, so there is no chart over time.")
         return
-    told = trend_alternative(dataset, indicator_id, claims, look, "")
+    told = trend_alternative(dataset, indicator_id, claims, look)
     st.plotly_chart(figure, theme=None, key=key, config=CHART, alt=told.short)
 
 

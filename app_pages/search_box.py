@@ -14,9 +14,10 @@ def search_box(page: str) -> None:
     It is a form, so that leaving the box without Enter leads nowhere.
     """
     asked = st.query_params.get("q", "") if page == "search" else ""
-    # Set only when the address has changed: a text that is being typed is never taken away.
-    if asked != st.session_state.get("searched"):
-        st.session_state["searched"] = st.session_state[KEY] = asked
+    # Set only where the box was last sent with other words, or sent others itself, so that a text
+    # that is being typed is never taken away. A run may end before it comes to the box.
+    if {st.session_state.get("searched"), st.session_state.get(KEY)} != {asked}:
+        st.session_state[KEY] = asked
     # Sizes are given here and not in the style, which comes a moment later: nothing jumps.
     form = st.form("search", border=False, width=WIDTH)
     with form.container(horizontal=True, gap="xxsmall", wrap=False):
@@ -29,6 +30,7 @@ def search_box(page: str) -> None:
             label_visibility="collapsed",
         )
         st.form_submit_button("Search", on_click=_ask)
+    st.session_state["searched"] = asked
 
 
 def go_where_asked() -> None:

@@ -39,11 +39,9 @@ everything = indicator_claims(dataset, view.indicator)
 controls = st.container(horizontal=True, vertical_alignment="bottom")
 claims = trend_claims(dataset, view.indicator, choice_of(view))
 look = look_of(dataset, view)
-if view.panels:
-    figure = multiples(dataset, view.indicator, claims, palette(), size, view.panels)
-else:
-    figure = trend(dataset, view.indicator, claims, palette(), size, look)
-told = trend_alternative(dataset, view.indicator, claims, look, view.panels)
+draw = multiples if view.panels else trend
+figure = draw(dataset, view.indicator, claims, palette(), size, look)
+told = trend_alternative(dataset, view.indicator, claims, look)
 if figure is None:
     st.info(plain(said.why_no_chart(dataset, claims)))
 else:

@@ -17,8 +17,8 @@ from charts.axes import ranges
 from charts.events import events_note, events_on
 from charts.key import label, meanings
 from charts.marks import TOLD_APART
+from charts.multiples import divided
 from charts.remarks import remark_lines, remarks_on
-from charts.runs import runs_of
 from charts.told import (
     counts_words,
     extremes,
@@ -28,7 +28,7 @@ from charts.told import (
     told,
     years_words,
 )
-from charts.trend import PLAIN, Look, pairs_of
+from charts.trend import PLAIN, Look, pairs_of, runs_on_scale
 from loaders.dataset import Dataset
 from loaders.query import Row, records
 from loaders.rules import HIGH_HEDGES, LOW_HEDGES
@@ -59,11 +59,8 @@ def trend_alternative(
     indicator_id: str,
     claims: pd.DataFrame,
     look: Look = PLAIN,
-    panels: str = "",
 ) -> Alternative:
-    """Tell what `charts.trend.trend` draws of the same claims, or `charts.multiples.multiples`
-    with a panel for each of `panels`.
-    """
+    """Tell what `charts.trend.trend` draws of the same claims, or `charts.multiples.multiples`."""
     heading = notes.title(dataset, indicator_id, claims)
     unit = notes.unit_words(dataset, indicator_id, claims)
     short = _short(dataset, f"{_measured(heading, unit)}, over time", claims)
@@ -72,14 +69,15 @@ def trend_alternative(
         if claims["start"].isna().all():
             note = [notes.source_note(dataset, claims)] if len(claims) else []
             return [sentences.why_no_chart(dataset, claims), *note]
-        chart = f"A panel for each {panels}, all on the same axes." if panels else "One chart."
+        by = look.panels
+        chart = f"A panel for each {by}, all on the same axes." if by else "One chart."
         about = [f"{heading}, over time. {chart} Unit: {unit}."]
         parts = [
-            [*about, *_held(records(claims)), *([] if panels else _looked(dataset, claims, look))],
+            [*about, *_held(records(claims)), *_looked(dataset, claims, look)],
             *_runs(dataset, claims),
             _undated(dataset, claims),
             sentences.disagreements(dataset, claims),
-            [] if panels else _layers(dataset, claims, look),
+            _layers(dataset, claims, look),
             [notes.source_note(dataset, claims)],
         ]
         return _paragraphs(parts)
@@ -163,11 +161,18 @@ def _looked(dataset: Dataset, claims: pd.DataFrame, look: Look) -> list[str]:
 
 def _layers(dataset: Dataset, claims: pd.DataFrame, look: Look) -> list[str]:
     """Return the notes and the events that the reader has shown on the chart."""
+    if not (look.notes or look.events is not None):
+        return []
     dated = claims[claims["start"].notna()]
-    marks = [mark for own in runs_of(dataset, dated).values() for mark in own]
-    found = remark_lines(dataset, remarks_on(marks, dated)) if look.notes else []
+    parts = [own for _, own in divided(dataset, dated, look.panels)] if look.panels else [dated]
+    plots = [
+        [mark for own in runs_on_scale(dataset, part, log=look.log).values() for mark in own]
+        for part in parts
+    ]
+    found = remark_lines(dataset, remarks_on(plots, dated)) if look.notes else []
     noted = [f"Notes: {' '.join(found)}"] if found else []
-    if look.events is None:
+    marks = [mark for plot in plots for mark in plot]
+    if look.events is None or not marks:
         return noted
     return [*noted, *events_note(dataset, events_on(look.events, ranges(marks)), numbered=False)]
 

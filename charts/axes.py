@@ -10,10 +10,13 @@ from typing import Any
 from charts.marks import Mark, band_top, highest
 from charts.reckoned import exponent
 from charts.words import number
+from loaders.rules import HIGH_HEDGES
 
 TICKS_OF_DECADES = ((1, 2, 5), (1, 3), (1,))
 """Which multiples of a power of ten have a tick: the fewer, the more powers there are."""
 MOST_TICKS = 9
+OPEN_DOWNWARD = 2
+"""A bound from above stands at least so many times above a logarithmic scale's lowest number."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,15 @@ class Logarithmic:
 
 
 def logarithmic(marks: Sequence[Mark]) -> Logarithmic:
-    """Return a scale that begins at the power of ten below the lowest number."""
-    lowest = min(bound for m in marks for bound in (m.low, m.high) if bound > 0)
+    """Return a scale that begins at the power of ten below the lowest number, and below what is
+    open downward, which needs room for that.
+    """
+    lowest = min(
+        bound / (OPEN_DOWNWARD if m.hedge in HIGH_HEDGES else 1)
+        for m in marks
+        for bound in (m.low, m.high)
+        if bound > 0
+    )
     return Logarithmic(math.floor(math.log10(lowest)))
 
 

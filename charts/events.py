@@ -1,8 +1,8 @@
 """Dated events as a layer of a chart over time: lines, bands, and their names, none on another.
 
 The names stand right above the plotting area, where no mark is. Few on a wide figure are written
-out, each beside the line that leads up to it; many, or any on a phone, are numbered, and the
-numbers are explained in the notes below the chart.
+out, each beside the line that leads up to it; many, or any on a phone or a panel, are numbered,
+and the numbers are explained in the notes below the chart.
 """
 
 from __future__ import annotations
@@ -35,6 +35,43 @@ LEAST_BAND = 6
 """Pixels from which on an event's date is drawn as a band: its line would be too exact."""
 HOVER_WIDTH = 56
 BAND_OPACITY = 0.1
+
+
+@dataclass(frozen=True)
+class Place:
+    """A plotting area that events stand on: its size in pixels, how many are free `before` and
+    `after` it, its axis, and where its top and bottom are on the figure (1 to 0).
+
+    `titled` where there is room for events' titles.
+    """
+
+    size: Size
+    width: float
+    height: float
+    before: float
+    after: float
+    axis: str = "x"
+    top: float = 1.0
+    bottom: float = 0.0
+    titled: bool = True
+
+    @property
+    def line(self) -> int:
+        """Return the height of a row of names."""
+        return round(self.size.note_size * 1.45) + 4
+
+
+def place_of(layout: Layout) -> Place:
+    """Return the one plotting area of a layout."""
+    return Place(
+        layout.size,
+        layout.plot_width,
+        layout.plot_height,
+        layout.left,
+        layout.right,
+        bottom=1 - layout.plot_height / layout.inner,
+        titled=layout.size.labels_beside,
+    )
 
 
 @dataclass(frozen=True)
@@ -102,24 +139,23 @@ class Layer:
 
 
 def event_layer(
-    dataset: Dataset, events: pd.DataFrame, shown: Ranges, layout: Layout, palette: Palette
+    dataset: Dataset, events: pd.DataFrame, shown: Ranges, place: Place, palette: Palette
 ) -> Layer:
     """Return the layer of events for a chart's axis; an empty one where it shows none.
 
-    `events` is what `loaders.events.events_of` returns. `layout` gives the room beside and in
-    the plotting area; `with_events` makes room above it, and for the notes.
+    `events` is what `loaders.events.events_of` returns. The names need room above the place,
+    and the notes below the chart: `with_events` makes both.
     """
-    on_axis = _on_axis(events, shown, layout.plot_width)
+    on_axis = _on_axis(events, shown, place.width)
     if not on_axis:
         return Layer()
-    titles = _written(on_axis, layout)
-    names = titles or _numbered(on_axis, layout)
-    line = layout.note_line + 4
-    look = _Look(dataset, palette, layout, shown, line)
+    titles = _written(on_axis, place)
+    names = titles or _numbered(on_axis, place)
+    look = _Look(dataset, palette, place, shown)
     return Layer(
         events=on_axis,
         names=names,
-        height=line * (1 + max(name.row for name in names)),
+        height=place.line * (1 + max(name.row for name in names)),
         shapes=[shape for name in names for shape in look.shapes(name)],
         annotations=[look.annotation(name, boxed=not titles) for name in names],
         notes=events_note(dataset, [event.row for event in on_axis], numbered=not titles),
@@ -178,25 +214,25 @@ def text_width(text: str, size: Size) -> float:
     return len(text) * EM * size.note_size
 
 
-def _written(events: Sequence[Event], layout: Layout) -> list[Name]:
+def _written(events: Sequence[Event], place: Place) -> list[Name]:
     """Return the titles beside their lines in as few rows as will do; none where that is no good.
 
     Each is right or left of its line: all ways are tried, as there are few.
     """
-    if len(events) > MOST_TITLES or not layout.size.labels_beside:
+    if len(events) > MOST_TITLES or not place.titled:
         return []
-    ways = itertools.product(*(_sides(event, layout) for event in events))
+    ways = itertools.product(*(_sides(event, place) for event in events))
     placed = [names for way in ways if (names := _in_rows(way))]
     return min(placed, key=lambda names: max(name.row for name in names), default=[])
 
 
-def _sides(event: Event, layout: Layout) -> Iterator[Name]:
+def _sides(event: Event, place: Place) -> Iterator[Name]:
     """Yield an event's title right and left of its line, where the figure has room for it."""
     title = str(event.row["title"])
-    width = text_width(title, layout.size)
+    width = text_width(title, place.size)
     for anchor, left in (("left", event.x + GAP), ("right", event.x - GAP - width)):
         end = left + width
-        if left >= EDGE - layout.left and end <= layout.plot_width + layout.right - EDGE:
+        if left >= EDGE - place.before and end <= place.width + place.after - EDGE:
             yield Name(title, (event,), left, end, left if anchor == "left" else end, anchor)
 
 
@@ -225,24 +261,24 @@ def _apart(one: Name, other: Name) -> bool:
     return one.right + GAP <= other.left or other.right + GAP <= one.left
 
 
-def _numbered(events: Sequence[Event], layout: Layout) -> list[Name]:
+def _numbered(events: Sequence[Event], place: Place) -> list[Name]:
     """Return a number above each line; where they would touch, one for several: `3–5`."""
-    groups = [_number((event,), layout) for event in events]
+    groups = [_number((event,), place) for event in events]
     while True:
         touching = (n for n, pair in enumerate(itertools.pairwise(groups)) if not _apart(*pair))
         first = next(touching, None)
         if first is None:
             return groups
         both = (*groups[first].events, *groups[first + 1].events)
-        groups[first : first + 2] = [_number(both, layout)]
+        groups[first : first + 2] = [_number(both, place)]
 
 
-def _number(events: tuple[Event, ...], layout: Layout) -> Name:
+def _number(events: tuple[Event, ...], place: Place) -> Name:
     numbers = [event.number for event in events]
     text = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
-    width = text_width(text, layout.size) + GAP  # the frame around it
+    width = text_width(text, place.size) + GAP  # the frame around it
     first, last = min(event.x for event in events), max(event.x for event in events)
-    most = layout.plot_width + layout.right - EDGE / 2 - width / 2
+    most = place.width + place.after - EDGE / 2 - width / 2
     at = min((first + last) / 2, most)
     return Name(text, events, min(first, at - width / 2), max(last, at + width / 2), at)
 
@@ -253,16 +289,15 @@ class _Look:
 
     dataset: Dataset
     palette: Palette
-    layout: Layout
+    place: Place
     shown: Ranges
-    line: int
 
     def _year(self, x: float) -> float:
-        return self.shown.x0 + x * (self.shown.x1 - self.shown.x0) / self.layout.plot_width
+        return self.shown.x0 + x * (self.shown.x1 - self.shown.x0) / self.place.width
 
     def _up(self, name: Name) -> float:
         """Return how far above the plot the middle of a name's row is."""
-        return name.row * self.line + self.line / 2
+        return (name.row + 0.5) * self.place.line
 
     def shapes(self, name: Name) -> Iterator[dict[str, Any]]:
         """Yield bands and lines behind the marks, each line from the axis up to the name's row.
@@ -273,35 +308,37 @@ class _Look:
         for event in name.events:
             if event.is_band:
                 yield self._band(event)
-            foot = 0 if event.is_band else -self.layout.plot_height
+            foot = 0 if event.is_band else -self.place.height
             yield self._stroke((event.x, event.x), (foot, up))
         if len(name.events) > 1:
             yield self._stroke((name.events[0].x, name.events[-1].x), (up, up))
 
     def _band(self, event: Event) -> dict[str, Any]:
         """Return the date of an event as an area from the axis to the plot's top."""
-        axis = 1 - self.layout.plot_height / self.layout.inner
-        at = {"x0": self._year(event.x0), "x1": self._year(event.x1), "y0": axis, "y1": 1}
+        at = {"x0": self._year(event.x0), "x1": self._year(event.x1), "xref": self.place.axis}
+        high = {"y0": self.place.bottom, "y1": self.place.top, "yref": "paper"}
         fill = {"fillcolor": self.palette.quiet, "opacity": BAND_OPACITY, "line": {"width": 0}}
-        return {"type": "rect", "layer": "below", "xref": "x", "yref": "paper", **at, **fill}
+        return {"type": "rect", "layer": "below", **at, **high, **fill}
 
     def _stroke(self, x: tuple[float, float], up: tuple[float, float]) -> dict[str, Any]:
-        """Return a dotted line between pixels of the plot, counted up from its top."""
+        """Return a dotted line between pixels of the place, counted up from its top."""
         look = {"color": self.palette.quiet, "width": 1, "dash": "dot"}
-        at = {"x0": self._year(x[0]), "x1": self._year(x[1]), "y0": up[0], "y1": up[1]}
-        pixels = {"xref": "x", "yref": "paper", "ysizemode": "pixel", "yanchor": 1}
-        return {"type": "line", "layer": "below", **pixels, **at, "line": look}
+        at = {"x0": self._year(x[0]), "x1": self._year(x[1]), "xref": self.place.axis}
+        pixels = {"yref": "paper", "ysizemode": "pixel", "yanchor": self.place.top}
+        high = {"y0": up[0], "y1": up[1], **pixels}
+        return {"type": "line", "layer": "below", **at, **high, "line": look}
 
     def annotation(self, name: Name, *, boxed: bool) -> dict[str, Any]:
         """Return a name; pointed at, it tells the events, their dates and their sources."""
-        size, colour = self.layout.size.note_size, self.palette.quiet
+        size, colour = self.place.size.note_size, self.palette.quiet
         frame = {"bgcolor": self.palette.paper, "bordercolor": colour, "borderpad": 1}
         return {
             "text": escaped(name.text),
-            "xref": "x",  # a figure that is drawn wider than it was laid out takes its names along
+            # Of the axis: a figure that is drawn wider than it was laid out takes its names along.
+            "xref": self.place.axis,
             "yref": "paper",
             "x": self._year(name.anchored),
-            "y": 1,
+            "y": self.place.top,
             "xanchor": name.anchor,
             "yanchor": "middle",
             "xshift": name.at - name.anchored,

@@ -5,24 +5,26 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts import notes, words
-from charts.axes import Ranges, linear_axis, ranges, time_axis
+from charts.axes import Logarithmic, Ranges, linear_axis, logarithmic, ranges, time_axis
+from charts.events import Layer, Place, event_layer, events_note, events_on
 from charts.gathered import gathered
 from charts.key import RECORD, draw_key, entries, rows
 from charts.layout import AXIS_HEIGHT, EDGE, Layout, figure_of, text_lines, tick_width
 from charts.marks import Canvas, Mark
-from charts.runs import Run, colours_of, drawn_together, ink, runs_of, signs_of
+from charts.remarks import remark_letters, remark_lines, remarks_on
+from charts.runs import Run, colours_of, drawn, ink, signs_of, together
 from charts.theme import Palette, Size
-from charts.trend import pairs_of
+from charts.trend import Look, pairs_of, runs_on_scale
 from loaders.dataset import Dataset
 from loaders.query import records
 
-PANEL_HEIGHT, GAP_ACROSS = 170, 30
+PANEL_HEIGHT, GAP_ACROSS, ABOVE = 170, 30, 14
 ACROSS = {True: 3, False: 1}
 """How many panels stand side by side at most, on wide and on narrow figures."""
 
@@ -38,20 +40,40 @@ class Panel:
     column: int
     height: int
 
+    @property
+    def marks(self) -> list[Mark]:
+        """Return all its marks."""
+        return [mark for own in self.runs.values() for mark in own]
+
+    def on(self, scale: Logarithmic) -> Panel:
+        """Return this panel with its marks where they stand on a logarithmic scale."""
+        runs = {run: [scale.drawn(mark) for mark in own] for run, own in self.runs.items()}
+        return replace(self, runs=runs)
+
+
+class Axes(NamedTuple):
+    """What the axes of all panels show, and on which scale."""
+
+    shown: Ranges
+    scale: Logarithmic | None
+
 
 @dataclass(frozen=True)
 class Grid:
-    """How panels stand: how many side by side, and the room above each for what it is called."""
+    """How panels stand: how many side by side; for each row the room above its panels for what
+    they are called and, right above the plots, for the numbers of `events`.
+    """
 
     layout: Layout
     across: int
-    above: int
+    above: Sequence[int] = ()
+    events: int = 0
 
     def box(self, panel: Panel) -> tuple[float, float, float, float]:
         """Return left, right, top and bottom of a panel in pixels, from the plot's top left."""
         width = (self.layout.plot_width - GAP_ACROSS * (self.across - 1)) / self.across
         left = panel.column * (width + GAP_ACROSS)
-        top = panel.row * (panel.height + self.above + AXIS_HEIGHT) + self.above
+        top = panel.row * (panel.height + AXIS_HEIGHT) + sum(self.above[: panel.row + 1])
         return left, left + width, top, top + panel.height
 
 
@@ -61,38 +83,49 @@ def multiples(
     claims: pd.DataFrame,
     palette: Palette,
     size: Size,
-    by: str,
+    look: Look,
 ) -> go.Figure | None:
-    """Draw claims that have a period in a panel for each place or producer (`by`).
+    """Draw claims that have a period in a panel for each place or producer (`look.panels`).
 
     Takes what `charts.trend.trend` takes. All panels have the same axes, so that heights may be
-    compared. None where no claim has a period.
+    compared, and the same events, under the same numbers. None where there is nothing to draw.
     """
     dated = claims[claims["start"].notna()]
-    if dated.empty:
+    panels = panels_of(dataset, dated, size, look)
+    if not panels:
         return None
-    panels = panels_of(dataset, dated, by, size)
-    marks = [mark for panel in panels for own in panel.runs.values() for mark in own]
-    shown = ranges(marks)
+    marks = [mark for panel in panels for mark in panel.marks]
     names = entries(marks) + ([RECORD] if dated["official"].any() else [])
-    grid = _grid(dataset, indicator_id, claims, size, (panels, names))
+    remarks = remarks_on((panel.marks for panel in panels), dated) if look.notes else []
+    axes, panels = on_axes(panels, look)
+    events = [] if look.events is None else events_on(look.events, axes.shown)
+    below = [*events_note(dataset, events, numbered=True), *remark_lines(dataset, remarks)]
+    grid = _grid(dataset, indicator_id, claims, look, (panels, names, size), bool(events))
+    grid = replace(grid, layout=grid.layout.noted(below))
     around = grid.layout.figure(palette)
     key = draw_key(names, palette, size, grid.layout.plot_width)
     data: list[dict[str, Any]] = []
-    shapes: list[dict[str, Any]] = []
+    around["shapes"] = list(key.shapes)
     runs = [run for panel in panels for run in panel.runs]
-    colours = colours_of(dataset, indicator_id, palette, runs)
-    for place, panel in enumerate(panels):
-        canvas = _axes(around, grid, shown, panel, place)
-        own, outlined = drawn_together(panel.runs, pairs_of(dated), colours, (palette, canvas))
-        data, shapes = [*data, *own], [*shapes, *outlined]
-        around["annotations"] += _above(grid, panel, colours, palette)
-    around["shapes"] = [*shapes, *key.shapes]
+    colours = colours_of(dataset, indicator_id, palette, runs, look.focus)
+    for number, panel in enumerate(panels):
+        canvas = _axes(around, grid, axes, panel, number)
+        own, outlined = drawn(panel.runs, pairs_of(dated), colours, (palette, canvas))
+        layer = _layer(dataset, look, axes.shown, (grid, panel, canvas), palette)
+        data += together(own, panel.runs)
+        around["shapes"] += [*layer.shapes, *outlined]
+        around["annotations"] += [
+            *_above(grid, panel, colours, palette),
+            *layer.annotations,
+            *remark_letters(remarks, panel.marks, canvas, palette, size),
+        ]
     return figure_of([*data, *gathered(key.traces, "key")], around)
 
 
-def panels_of(dataset: Dataset, claims: pd.DataFrame, by: str, size: Size) -> list[Panel]:
-    """Return a panel for each place or producer (`by`)."""
+def divided(dataset: Dataset, claims: pd.DataFrame, by: str) -> list[tuple[str, pd.DataFrame]]:
+    """Return the heading of each panel and its claims, in the order of the panels; `by` is one of
+    `charts.view.PANELS`.
+    """
     groups: dict[str, list[int]] = {}
     for at, claim in enumerate(records(claims)):
         if by == "place":
@@ -100,16 +133,32 @@ def panels_of(dataset: Dataset, claims: pd.DataFrame, by: str, size: Size) -> li
         else:
             name = claim["producer"] or dataset.works[claim["document_id"]].short()
         groups.setdefault(name or "Place not stated", []).append(at)
+    return [(name, claims.iloc[own]) for name, own in sorted(groups.items())]
+
+
+def panels_of(dataset: Dataset, claims: pd.DataFrame, size: Size, look: Look) -> list[Panel]:
+    """Return a panel for each place or producer of which there is something to draw."""
+    groups = [
+        (name, runs)
+        for name, own in divided(dataset, claims, look.panels)
+        if (runs := runs_on_scale(dataset, own, log=look.log))
+    ]
     across = min(len(groups), ACROSS[size.labels_beside])
-    height = PANEL_HEIGHT + size.room.fill // math.ceil(len(groups) / across)
-    labels = notes.series_labels(dataset, claims)
-    panels = []
-    for place, (name, own) in enumerate(sorted(groups.items())):
-        runs = runs_of(dataset, claims.iloc[own])
-        panels.append(
-            Panel(name, runs, _names(name, runs, labels), place // across, place % across, height)
-        )
-    return panels
+    height = PANEL_HEIGHT + size.room.fill // math.ceil(len(groups) / across) if groups else 0
+    labels = notes.series_labels(dataset, claims) if groups else {}
+    return [
+        Panel(name, runs, _names(name, runs, labels), place // across, place % across, height)
+        for place, (name, runs) in enumerate(groups)
+    ]
+
+
+def on_axes(panels: Sequence[Panel], look: Look) -> tuple[Axes, list[Panel]]:
+    """Return the axes that hold the marks of all panels, and the panels as they stand on them."""
+    marks = [mark for panel in panels for mark in panel.marks]
+    scale = logarithmic(marks) if look.log else None
+    placed = [panel.on(scale) for panel in panels] if scale else list(panels)
+    shown = ranges([mark for panel in placed for mark in panel.marks])
+    return Axes(shown, scale), placed
 
 
 def _names(heading: str, runs: Iterable[Run], labels: Mapping[str, str]) -> dict[Run, str]:
@@ -130,45 +179,78 @@ def _grid(
     dataset: Dataset,
     indicator_id: str,
     claims: pd.DataFrame,
-    size: Size,
-    held: tuple[Sequence[Panel], Sequence[str]],
+    look: Look,
+    held: tuple[Sequence[Panel], Sequence[str], Size],
+    numbered: bool,
 ) -> Grid:
-    panels, names = held
+    """Return how panels stand; `numbered` where events have their numbers above each."""
+    panels, names, size = held
+    how = "; logarithmic scale" * look.log + "; the same scale in each panel"
     lines = text_lines(
         size,
         notes.title(dataset, indicator_id, claims),
-        notes.subtitle(dataset, indicator_id, claims) + "; the same scale in each panel",
+        notes.subtitle(dataset, indicator_id, claims) + how,
         [*notes.without_period(dataset, claims), notes.source_note(dataset, claims)],
     )
     left = tick_width(size, claims)
     width = size.width - left - EDGE
     layout = Layout(size, lines, 0, left=left, key_rows=len(rows(names, size, width)))
-    grid = Grid(layout, across=1 + max(panel.column for panel in panels), above=0)
-    above = 14 + max(_height(grid, panel) for panel in panels)
-    deep = 1 + max(panel.row for panel in panels)
-    height = deep * (panels[0].height + above + AXIS_HEIGHT) - AXIS_HEIGHT
-    return replace(grid, layout=replace(layout, plot_height=height), above=above)
+    grid = Grid(layout, across=1 + max(panel.column for panel in panels))
+    events = Place(size, 0, 0, 0, 0).line if numbered else 0
+    by_row: dict[int, int] = {}
+    for panel in panels:
+        needed = ABOVE + events + _height(grid, panel)
+        by_row[panel.row] = max(needed, by_row.get(panel.row, 0))
+    above = list(by_row.values())
+    height = len(above) * (panels[0].height + AXIS_HEIGHT) - AXIS_HEIGHT + sum(above)
+    return replace(grid, layout=replace(layout, plot_height=height), above=above, events=events)
 
 
-def _axes(around: dict[str, Any], grid: Grid, shown: Ranges, panel: Panel, place: int) -> Canvas:
+def _axes(around: dict[str, Any], grid: Grid, axes: Axes, panel: Panel, place: int) -> Canvas:
     """Give a panel its axes; the first has the figure's own, the second pair is the key's."""
     number = "" if place == 0 else str(place + 2)
     left, right, top, bottom = grid.box(panel)
-    width, layout = right - left, grid.layout
+    width, layout, shown = right - left, grid.layout, axes.shown
     x, y = f"x{number}", f"y{number}"
     around[f"xaxis{number}"] = {
         **time_axis(shown, width),
         "anchor": y,
         "domain": [left / layout.plot_width, right / layout.plot_width],
     }
+    linear = {**linear_axis(shown.top), "nticks": 4}
     around[f"yaxis{number}"] = {
-        **linear_axis(shown.top),
-        "nticks": 4,
+        **(axes.scale.axis(shown.top) if axes.scale else linear),
         "anchor": x,
         "showticklabels": panel.column == 0,
         "domain": [1 - bottom / layout.inner, 1 - top / layout.inner],
     }
     return Canvas(x, y, (shown.x1 - shown.x0) / width, shown.top / panel.height)
+
+
+def _layer(
+    dataset: Dataset,
+    look: Look,
+    shown: Ranges,
+    held: tuple[Grid, Panel, Canvas],
+    palette: Palette,
+) -> Layer:
+    """Return the dated events on a panel, under numbers, as titles have no room."""
+    if look.events is None:
+        return Layer()
+    grid, panel, canvas = held
+    left, right, top, bottom = grid.box(panel)
+    place = Place(
+        grid.layout.size,
+        right - left,
+        panel.height,
+        before=EDGE,
+        after=GAP_ACROSS / 2 if panel.column + 1 < grid.across else grid.layout.right,
+        axis=canvas.x_axis,
+        top=1 - top / grid.layout.inner,
+        bottom=1 - bottom / grid.layout.inner,
+        titled=False,
+    )
+    return event_layer(dataset, look.events, shown, place, palette)
 
 
 def _lines(grid: Grid, panel: Panel) -> tuple[list[str], dict[Run, list[str]]]:
@@ -193,7 +275,7 @@ def _above(
     left, _, top, _ = grid.box(panel)
     layout = grid.layout
     heading, names = _lines(grid, panel)
-    at = top - 8 - _height(grid, panel)
+    at = top - 8 - grid.events - _height(grid, panel)
     found = [layout.block(heading, at, (layout.size.text_size, palette.ink, 600))]
     at += layout.text_line * len(heading)
     for run, lines in names.items():

@@ -11,9 +11,9 @@ import pandas as pd
 from charts import notes
 from charts.axes import Logarithmic, Ranges, logarithmic, ranges
 from charts.chart_book import ClaimCells, sheet_of
-from charts.events import Layer, event_layer
+from charts.events import Layer, Place, event_layer
 from charts.key import RECORD, entries
-from charts.layout import LABEL_WIDTH, TICK_WIDTH, Layout, Lines, apart
+from charts.layout import LABEL_WIDTH, TICK_WIDTH, apart
 from charts.marks import HALO, Canvas, Mark
 from charts.native import Axis, Box
 from charts.reckoned import power
@@ -46,6 +46,8 @@ YEARS = (1, 2, 5, 10, 20, 50, 100, 1000)
 YEAR_ROOM = 46
 """Points that the number of a year needs on an axis."""
 LABEL_SIZES = (TEXT, 11, 10, 9, 8, 7)
+NAMES = Size("slide", INSIDE, 0, labels_beside=True, note_size=NOTE)
+"""The type of events' names."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def trend_scenes(dataset: Dataset, shown: Shown, title: str, palette: Palette) -
     marks = [mark for own in runs.values() for mark in own]
     key = entries(marks) + ([RECORD] if any(run.official for run in runs) else [])
     below = [*notes.without_period(dataset, claims), notes.dated_note(dataset, claims)]
-    remarks = remarks_on(marks, dated) if view.notes else []
+    remarks = remarks_on([marks], dated) if view.notes else []
     below = [*remark_lines(dataset, remarks), *below]
     sheet = sheet_of(records(dated), marks)
     log = logarithmic(marks) if view.scale == "log" else None
@@ -79,20 +81,22 @@ def trend_scenes(dataset: Dataset, shown: Shown, title: str, palette: Palette) -
     subtitle = shown.subtitle + "; logarithmic scale" * bool(log)
     width = INSIDE - TICK_WIDTH - LABEL_WIDTH
     scale = scale_of([mark for own in placed.values() for mark in own], log, width)
-    layer = _layer(dataset, shown, scale, width, palette)
+    place = Place(NAMES, round(width), 0, TICK_WIDTH, INSIDE - TICK_WIDTH - round(width))
+    layer = layer_of(dataset, shown, scale, place, palette)
     frame = frame_of(title, subtitle, [*layer.notes, *below], key)
     top = frame.top + layer.height
     box = (EDGE + TICK_WIDTH, top, width, frame.bottom - AXIS_ROOM - top)
     colours = colours_of(dataset, view.indicator, palette, runs, view.focus)
-    found = _days(layer, scale, box, palette)
+    found = event_days(layer, scale, box, palette)
     found += series_of(placed, (dated, colours), scale, box, palette)
-    plot = Plot(box, scale.x, scale.y, found, sheet)
+    behind = event_leaders(layer, box, palette)
+    plot = Plot(box, scale.x, scale.y, found, sheet, behind=behind)
     names = signed(notes.series_labels(dataset, claims), placed, signs_of(placed))
     labels = labels_of(names, placed, scale.shown.top)
     inks = {run: ink(colours[run], palette) for run in placed}
-    words = [*_labels(labels, inks, box), *_event_names(layer, box, palette)]
-    words += _letters(remarks, placed, scale, box, palette)
-    return [Scene([plot], words, key, frame, _leaders(layer, box, palette))]
+    words = [*_labels(labels, inks, box), *event_names(layer, box, palette)]
+    words += letters_of(remarks, placed, scale, box, palette)
+    return [Scene([plot], words, key, frame)]
 
 
 def placed_mark(sheet: ClaimCells, mark: Mark, log: Logarithmic | None) -> Mark:
@@ -160,19 +164,21 @@ def _labels(
     ]
 
 
-def _letters(
+def letters_of(
     remarks: Sequence[Remark],
     placed: Mapping[Run, Sequence[Mark]],
     scale: Scale,
     box: Box,
     palette: Palette,
 ) -> list[Words]:
-    """Return the letters of notes, each right of its mark."""
+    """Return the letters of notes, each right of its mark, where the plot has it."""
     left, top, width, height = box
     by_id = {mark.claim_id: mark for own in placed.values() for mark in own}
     found = []
     for remark in remarks:
-        mark = by_id[remark.mark.claim_id]
+        mark = by_id.get(remark.mark.claim_id)
+        if mark is None:
+            continue
         at = mark.x1 if mark.span else mark.x
         x = left + width * (at - scale.shown.x0) / (scale.shown.x1 - scale.shown.x0)
         x += 3 if mark.span else HALO // 2 + 2
@@ -182,19 +188,16 @@ def _letters(
     return found
 
 
-def _layer(dataset: Dataset, shown: Shown, scale: Scale, width: float, palette: Palette) -> Layer:
+def layer_of(dataset: Dataset, shown: Shown, scale: Scale, place: Place, palette: Palette) -> Layer:
     """Return the dated events of a view, placed along the axis."""
     events = look_of(dataset, shown.view).events
     if events is None:
         return Layer()
-    size = Size("slide", INSIDE, 0, labels_beside=True, note_size=NOTE)
-    right = INSIDE - TICK_WIDTH - round(width)
-    layout = Layout(size, Lines((), (), ()), plot_height=0, right=right)
     x0, x1 = (x + MIDDLE for x in (scale.shown.x0, scale.shown.x1))
-    return event_layer(dataset, events, Ranges(x0, x1, scale.shown.top), layout, palette)
+    return event_layer(dataset, events, Ranges(x0, x1, scale.shown.top), place, palette)
 
 
-def _days(layer: Layer, scale: Scale, box: Box, palette: Palette) -> list[Stroke]:
+def event_days(layer: Layer, scale: Scale, box: Box, palette: Palette) -> list[Stroke]:
     """Return a dotted line of the chart for each event of a day, a month or a few."""
     found = []
     for event in layer.events:
@@ -206,7 +209,7 @@ def _days(layer: Layer, scale: Scale, box: Box, palette: Palette) -> list[Stroke
     return found
 
 
-def _leaders(layer: Layer, box: Box, palette: Palette) -> list[Stroke]:
+def event_leaders(layer: Layer, box: Box, palette: Palette) -> list[Stroke]:
     """Return lines from the plot up to the events' names, and the time of long ones as bands."""
     height, found = box[3], []
     row = layer.height / (1 + max((name.row for name in layer.names), default=0))
@@ -225,7 +228,8 @@ def _leaders(layer: Layer, box: Box, palette: Palette) -> list[Stroke]:
     return found
 
 
-def _event_names(layer: Layer, box: Box, palette: Palette) -> list[Words]:
+def event_names(layer: Layer, box: Box, palette: Palette) -> list[Words]:
+    """Return the events' names in rows right above the plot."""
     row = layer.height / (1 + max((name.row for name in layer.names), default=0))
     found = []
     for name in layer.names:

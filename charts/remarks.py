@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from charts import notes, words
-from charts.marks import HALO, Mark
+from charts.marks import HALO, Canvas, Mark
 from charts.theme import Palette, Size
 from loaders.dataset import Dataset
 from loaders.query import Row, records
@@ -26,18 +26,21 @@ class Remark:
     claims: Sequence[Row]
 
 
-def remarks_on(marks: Iterable[Mark], claims: pd.DataFrame) -> list[Remark]:
-    """Return a remark for each mark that has claims of documents with a note, from left to right.
+def remarks_on(plots: Iterable[Iterable[Mark]], claims: pd.DataFrame) -> list[Remark]:
+    """Return a remark for each mark that has claims of documents with a note: plot by plot, in
+    each from left to right.
 
     What is odd about the record's figures is told of its series as a whole.
     """
     noted = claims[(claims["note"] != "") & ~claims["official"]]
     by_id = {claim["claim_id"]: claim for claim in records(noted)}
-    own = [
-        (mark, [by_id[name] for name in mark.claim_id.split() if name in by_id]) for mark in marks
+    noted_marks = [
+        (mark, rows)
+        for marks in plots
+        for mark in sorted(marks, key=lambda mark: (mark.x, mark.value))
+        if (rows := [by_id[name] for name in mark.claim_id.split() if name in by_id])
     ]
-    found = sorted((pair for pair in own if pair[1]), key=lambda pair: (pair[0].x, pair[0].value))
-    letters = zip(_letters(), found, strict=False)
+    letters = zip(_letters(), noted_marks, strict=False)
     return [Remark(letter, mark, rows) for letter, (mark, rows) in letters]
 
 
@@ -47,11 +50,15 @@ def remark_lines(dataset: Dataset, remarks: Iterable[Remark]) -> list[str]:
 
 
 def remark_letters(
-    remarks: Iterable[Remark], drawn: Mapping[str, Mark], palette: Palette, size: Size
+    remarks: Iterable[Remark], marks: Iterable[Mark], canvas: Canvas, palette: Palette, size: Size
 ) -> list[dict[str, Any]]:
-    """Return the letters as annotations; `drawn` has the marks as they stand on the axes, by id."""
+    """Return the letters of a plot as annotations; `marks` are its marks as they stand on it."""
+    placed = {mark.claim_id: mark for mark in marks}
+    on = {"xref": canvas.x_axis, "yref": canvas.y_axis}
     return [
-        _letter(remark.letter, drawn[remark.mark.claim_id], palette, size) for remark in remarks
+        {**_letter(remark.letter, placed[remark.mark.claim_id], palette, size), **on}
+        for remark in remarks
+        if remark.mark.claim_id in placed
     ]
 
 

@@ -126,18 +126,12 @@ def drawn(
     return data, shapes
 
 
-def drawn_together(
-    marks: Mapping[Run, Sequence[Mark]],
-    pairs: Sequence[tuple[str, str]],
-    colours: Mapping[Run, str],
-    look: tuple[Palette, Canvas],
-) -> tuple[list[Trace], list[dict[str, Any]]]:
-    """Return the same for a figure, with fewer traces: the record's, then those of claims."""
-    data, shapes = drawn(marks, pairs, colours, look)
-    behind = {run.name for run in marks if run.official}
-    record = [trace for trace in data if trace["name"] in behind]
-    claims = [trace for trace in data if trace["name"] not in behind]
-    return [*gathered(record, RECORD), *gathered(claims, CLAIMS)], shapes
+def together(traces: Sequence[Trace], runs: Iterable[Run]) -> list[Trace]:
+    """Return what `drawn` draws of runs with fewer traces: the record's, then those of claims."""
+    behind = {run.name for run in runs if run.official}
+    record = [trace for trace in traces if trace["name"] in behind]
+    claims = [trace for trace in traces if trace["name"] not in behind]
+    return [*gathered(record, RECORD), *gathered(claims, CLAIMS)]
 
 
 def runs_of(dataset: Dataset, claims: pd.DataFrame) -> dict[Run, list[Mark]]:

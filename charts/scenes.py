@@ -56,7 +56,10 @@ class Words:
 
 @dataclass(frozen=True)
 class Plot:
-    """One native chart: where its plotting area is, its axes, what draws it, and its claims."""
+    """One native chart: where its plotting area is, its axes, what draws it, and its claims.
+
+    `behind` is drawn behind all plots, counted from this one's lower left corner.
+    """
 
     box: Box
     x: Axis
@@ -64,20 +67,17 @@ class Plot:
     strokes: Sequence[Stroke]
     sheet: ClaimCells
     name: str = "Chart"
+    behind: Sequence[Stroke] = ()
 
 
 @dataclass(frozen=True)
 class Scene:
-    """All that stands on one slide, below its title.
-
-    `behind` is drawn behind the first plot, counted from its lower left corner.
-    """
+    """All that stands on one slide, below its title."""
 
     plots: Sequence[Plot]
     words: Sequence[Words]
     key: Sequence[str]
     frame: Heights
-    behind: Sequence[Stroke] = ()
 
 
 @dataclass(frozen=True)
@@ -124,13 +124,19 @@ class Heights:
         return self.key_top - 2
 
 
-def frame_of(title: str, subtitle: str, below: Sequence[str], key: Sequence[str]) -> Heights:
-    """Return the heights of a slide, with notes as large as leave room for the plot."""
+def frame_of(
+    title: str,
+    subtitle: str,
+    below: Sequence[str],
+    key: Sequence[str],
+    least: float = LEAST_PLOT + AXIS_ROOM,
+) -> Heights:
+    """Return the heights of a slide, with notes as large as leave `least` for plots and axes."""
     lines = len(rows(key, KEY_SIZE, INSIDE))
     capital = subtitle[:1].upper() + subtitle[1:]
     sizes = [NOTE - n / 2 for n in range(int(2 * (NOTE - LEAST_NOTE)) + 1)]
     frames = [Heights(title, capital, below, lines, size) for size in sizes]
-    good = (f for f in frames if f.bottom - f.top >= LEAST_PLOT + AXIS_ROOM)
+    good = (f for f in frames if f.bottom - f.top >= least)
     return next(good, frames[-1])
 
 

@@ -138,14 +138,14 @@ def figure_of(dataset: Dataset, view: View, palette: Palette, size: Size) -> go.
     if view.page == "compare":
         return compare(dataset, heading_of(dataset, view), claims, palette, size)
     if view.panels:
-        return multiples(dataset, view.indicator, claims, palette, size, view.panels)
+        return multiples(dataset, view.indicator, claims, palette, size, look_of(dataset, view))
     return trend(dataset, view.indicator, claims, palette, size, look_of(dataset, view))
 
 
 def look_of(dataset: Dataset, view: View) -> Look:
     """Return how a view of Trends looks at its chart."""
     events = events_of(dataset, view.indicator, view.since, view.until) if view.events else None
-    return Look(view.focus, view.scale == "log", events, view.notes)
+    return Look(view.focus, view.scale == "log", events, view.notes, view.panels)
 
 
 def shown(dataset: Dataset, view: View, pairs: Iterable[Pair] | None = None) -> Shown:
@@ -175,7 +175,7 @@ def _over_time(dataset: Dataset, view: View, claims: pd.DataFrame) -> Shown:
         heading_of(dataset, view),
         notes.subtitle(dataset, view.indicator, claims),
         missing,
-        trend_alternative(dataset, view.indicator, claims, look, view.panels),
+        trend_alternative(dataset, view.indicator, claims, look),
         lambda palette, size: None if missing else figure_of(dataset, view, palette, size),
         lambda: [
             *sentences.about_record(dataset, claims),

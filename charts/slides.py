@@ -85,9 +85,10 @@ def _fill(slide: Slide, dataset: Dataset, shown: Shown, scene: Scene, palette: P
     at = (EDGE, frame.subtitle_top, INSIDE, frame.top - frame.subtitle_top)
     subtitle = Words("Unit", at, [Paragraph(frame.subtitle, SUBTITLE, palette.quiet)])
     add_words(slide.shapes, subtitle, palette)
-    left, top, _, height = scene.plots[0].box
-    for stroke in scene.behind:
-        add_stroke(slide.shapes, stroke, (left, top + height), palette)
+    for plot in scene.plots:
+        left, top, _, height = plot.box
+        for stroke in plot.behind:
+            add_stroke(slide.shapes, stroke, (left, top + height), palette)
     for plot in scene.plots:
         _add_plot(slide, dataset, shown, plot, palette)
     for words in scene.words:

@@ -168,7 +168,7 @@ def _of_chart(dataset: Dataset, view: View) -> str:
     claims = claims_of(dataset, view)
     if view.page == "trends":
         look = look_of(dataset, view)
-        told = trend_alternative(dataset, view.indicator, claims, look, view.panels)
+        told = trend_alternative(dataset, view.indicator, claims, look)
     else:
         told = compare_alternative(dataset, heading_of(dataset, view), claims)
     names = [dataset.works[name].short() for name in notes.documents_of(claims)]

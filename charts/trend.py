@@ -10,13 +10,13 @@ import plotly.graph_objects as go
 
 from charts import notes
 from charts.axes import Ranges, has_logarithm, linear_axis, logarithmic, ranges, time_axis
-from charts.events import Layer, event_layer, with_events
+from charts.events import Layer, event_layer, place_of, with_events
 from charts.gathered import gathered
 from charts.key import RECORD, draw_key, entries, rows
 from charts.layout import EDGE, LABEL_WIDTH, Layout, figure_of, text_lines, tick_width
 from charts.marks import Canvas, Mark
 from charts.remarks import remark_letters, remark_lines, remarks_on
-from charts.runs import Run, colours_of, drawn_together, ink, runs_of, signed, signs_of
+from charts.runs import Run, colours_of, drawn, ink, runs_of, signed, signs_of, together
 from charts.theme import Palette, Size
 from loaders.dataset import Dataset
 from loaders.joins import joined_pairs
@@ -25,7 +25,7 @@ from loaders.joins import joined_pairs
 @dataclass(frozen=True)
 class Look:
     """How a reader wants to see a chart: a series in focus, a logarithmic scale, dated events,
-    the notes of single claims.
+    the notes of single claims, a panel for each place or producer (`panels`).
 
     `events` is what `loaders.events.events_of` returns.
     """
@@ -34,6 +34,7 @@ class Look:
     log: bool = False
     events: pd.DataFrame | None = None
     notes: bool = False
+    panels: str = ""
 
 
 PLAIN = Look()
@@ -47,7 +48,7 @@ def trend(
     size: Size,
     look: Look = PLAIN,
 ) -> go.Figure | None:
-    """Draw the claims that have a period; None where there are none.
+    """Draw the claims that have a period in one chart; None where there are none.
 
     `claims` is what `loaders.query.trend_claims` returns: one row per claim, with bounds in
     the indicator's unit. Title, unit, key of the marks, sources with locators and the data's
@@ -60,7 +61,7 @@ def trend(
         return None
     marks = [mark for own in runs.values() for mark in own]
     names = entries(marks) + ([RECORD] if any(run.official for run in runs) else [])
-    remarks = remarks_on(marks, dated) if look.notes else []
+    remarks = remarks_on([marks], dated) if look.notes else []
     scale = logarithmic(marks) if look.log else None
     if scale:
         runs = {run: [scale.drawn(mark) for mark in own] for run, own in runs.items()}
@@ -75,19 +76,20 @@ def trend(
         marked = {run: ("" if run in signs else "■ ") + text for run, (text, _) in labels.items()}
         layout = replace(layout, names=[(text, inks[run]) for run, text in marked.items()])
     layout, layer = _with_layer(dataset, look, shown, layout, palette)
-    data, shapes = drawn_together(runs, pairs_of(dated), colours, (palette, _canvas(shown, layout)))
+    canvas = _canvas(shown, layout)
+    data, shapes = drawn(runs, pairs_of(dated), colours, (palette, canvas))
     key = draw_key(names, palette, size, layout.plot_width)
-    on_axes = {mark.claim_id: mark for own in runs.values() for mark in own}
+    on_axes = [mark for own in runs.values() for mark in own]
     around = layout.figure(palette)
     around["shapes"] = [*layer.shapes, *shapes, *key.shapes]
     around["annotations"] += [
         *layer.annotations,
-        *remark_letters(remarks, on_axes, palette, size),
+        *remark_letters(remarks, on_axes, canvas, palette, size),
         *(layout.beside(labels, inks) if size.labels_beside else []),
     ]
     around["xaxis"] |= time_axis(shown, layout.plot_width)
     around["yaxis"] |= scale.axis(shown.top) if scale else linear_axis(shown.top)
-    return figure_of([*data, *gathered(key.traces, "key")], around)
+    return figure_of([*together(data, runs), *gathered(key.traces, "key")], around)
 
 
 def _canvas(shown: Ranges, layout: Layout) -> Canvas:
@@ -102,7 +104,7 @@ def _with_layer(
     """Return a layout with room for the dated events that a look asks for, and their layer."""
     if look.events is None:
         return layout, Layer()
-    layer = event_layer(dataset, look.events, shown, layout, palette)
+    layer = event_layer(dataset, look.events, shown, place_of(layout), palette)
     return with_events(layout, layer), layer
 
 

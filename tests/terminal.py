@@ -21,6 +21,7 @@ def on_pty(arguments: Sequence[str], *answers: str, directory: Path = ROOT) -> t
     """
     pid, screen = pty.fork()
     if pid == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests that a shell runs behind ignore it
         os.chdir(directory)
         command = [sys.executable, "-m", "loaders", *arguments]
         os.execv(sys.executable, command)  # noqa: S606 - the command under test

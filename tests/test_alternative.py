@@ -236,7 +236,7 @@ def test_claims_without_periods_alone_are_no_chart_over_time() -> None:
 def test_the_readers_look_is_told() -> None:
     whole = ferries(look=Look("rival", log=True)).whole
     assert "In focus: Harbour office. The scale is logarithmic." in whole
-    panels = trend_alternative(FERRIES, "ferry_passengers", FERRY_CLAIMS, panels="producer")
+    panels = trend_alternative(FERRIES, "ferry_passengers", FERRY_CLAIMS, Look(panels="producer"))
     assert "A panel for each producer, all on the same axes." in panels.whole
 
 

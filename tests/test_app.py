@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app_pages import frame
 from app_pages.record import FEW
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.query import compared_claims, comparisons, indicators_with_claims, trend_claims
@@ -508,6 +509,13 @@ def test_what_is_searched_is_shown_as_it_is(words: str) -> None:
     assert len(app.info[0].value) < 500
 
 
+def test_the_box_follows_the_address_from_which_a_reader_had_asked_for_more() -> None:
+    app = opened("search", q="poppy")
+    app.session_state["search_box"] = "heroin"  # and went back before the box was sent
+    app.run()
+    assert app.text_input(key="search_box").value == "poppy"
+
+
 def test_a_search_for_nothing_stays_where_it_is() -> None:
     assert searched("  ").header[0].value == "Trends"
     assert "All words are needed" in "".join(m.value for m in opened("search").markdown)
@@ -530,6 +538,24 @@ def test_the_index_is_made_when_a_reader_searches_and_once(
     opened("search", q="poppy")
     opened("search", q="70,000")
     assert len(made) == 1
+
+
+def test_links_come_after_the_page_but_before_it_where_the_deck_has_changed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    order: list[str] = []
+    for name in ("_navigation", "footer"):
+        real = getattr(frame, name)
+        monkeypatch.setattr(
+            frame, name, lambda *given, name=name, real=real: (order.append(name), real(*given))
+        )
+    app = opened("trends", indicator="poppy_area")
+    order.clear()
+    app.selectbox(key="trends_indicator").select("overdose_deaths").run()
+    assert order == ["footer", "_navigation"]
+    order.clear()
+    app.button(key="trends_deck").click().run()
+    assert order == ["_navigation", "footer"]  # a link there must lead to the deck with the chart
 
 
 def test_the_navigation_leads_to_what_each_page_shows_now() -> None:

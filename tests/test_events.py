@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charts.axes import Ranges
-from charts.events import GAP, MOST_TITLES, Layer, event_layer, events_note, with_events
+from charts.events import GAP, MOST_TITLES, Layer, event_layer, events_note, place_of, with_events
 from charts.layout import EDGE, LABEL_WIDTH, Layout, Lines
 from charts.theme import LIGHT, NARROW, SIZES, WIDE, Size
 from loaders.__main__ import main
@@ -40,7 +40,7 @@ def room(size: Size) -> Layout:
 
 
 def layer_of(events: pd.DataFrame, size: Size = WIDE, shown: Ranges = YEARS) -> Layer:
-    return event_layer(GRAMMAR, events, shown, room(size), LIGHT)
+    return event_layer(GRAMMAR, events, shown, place_of(room(size)), LIGHT)
 
 
 def made(dates: list[str], titles: list[str]) -> pd.DataFrame:

@@ -99,7 +99,7 @@ def test_plotly_finds_nothing_wrong_with_what_builders_make(real: Dataset) -> No
         figures = (
             trend(real, name, claims, LIGHT, WIDE, Look(events=events, notes=True)),
             trend(real, name, claims, DARK, NARROW, Look(log=True)),
-            multiples(real, name, claims, LIGHT, NARROW, "producer"),
+            multiples(real, name, claims, LIGHT, NARROW, Look(panels="producer")),
         )
         for figure in figures:
             if figure is not None:

@@ -94,7 +94,7 @@ def test_panels_have_one_scale_and_hold_every_claim_once(
     real: Dataset, by: str, size: Any, palette: Any
 ) -> None:
     claims = trend_claims(real, "overdose_deaths", Choice(parts=True))
-    figure = multiples(real, "overdose_deaths", claims, palette, size, by)
+    figure = multiples(real, "overdose_deaths", claims, palette, size, Look(panels=by))
     assert figure is not None
     layout = figure.to_dict()["layout"]
     axes = {n: a for n, a in layout.items() if n.startswith("yaxis") and n != "yaxis2"}
@@ -112,7 +112,7 @@ def test_panels_have_one_scale_and_hold_every_claim_once(
 
 def test_panels_do_not_lie_on_each_other(real: Dataset) -> None:
     claims = trend_claims(real, "fentanyl_seized")
-    figure = multiples(real, "fentanyl_seized", claims, LIGHT, WIDE, "place")
+    figure = multiples(real, "fentanyl_seized", claims, LIGHT, WIDE, Look(panels="place"))
     assert figure is not None
     layout = figure.to_dict()["layout"]
     across = sorted(
@@ -124,7 +124,7 @@ def test_panels_do_not_lie_on_each_other(real: Dataset) -> None:
 
 def test_a_panel_names_what_it_shows_and_says_nothing_twice(real: Dataset) -> None:
     claims = trend_claims(real, "poppy_area")
-    figure = multiples(real, "poppy_area", claims, LIGHT, WIDE, "producer")
+    figure = multiples(real, "poppy_area", claims, LIGHT, WIDE, Look(panels="producer"))
     assert figure is not None
     names = [a.text.replace("<br>", " ") for a in figure.layout.annotations]
     assert names[-8:] == [
@@ -157,4 +157,4 @@ def test_records_of_one_colour_are_told_apart_by_their_dashes(real: Dataset) -> 
 
 def test_without_a_period_there_are_no_panels(real: Dataset) -> None:
     claims = trend_claims(real, "overdose_deaths", Choice(documents=("nobody",)))
-    assert multiples(real, "overdose_deaths", claims, LIGHT, WIDE, "place") is None
+    assert multiples(real, "overdose_deaths", claims, LIGHT, WIDE, Look(panels="place")) is None

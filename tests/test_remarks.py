@@ -36,7 +36,7 @@ def real() -> Dataset:
 def test_each_noted_claim_of_a_document_has_a_letter_and_a_line(real: Dataset) -> None:
     claims = trend_claims(real, "poppy_area")
     marks = [mark for own in runs_of(real, claims).values() for mark in own]
-    assert remark_lines(real, remarks_on(marks, claims)) == TOLD
+    assert remark_lines(real, remarks_on([marks], claims)) == TOLD
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
@@ -75,5 +75,5 @@ def test_letters_go_on_after_z(real: Dataset) -> None:
     claims = trend_claims(real, "poppy_area")
     marks = [mark for own in runs_of(real, claims).values() for mark in own]
     many = list(itertools.chain.from_iterable(itertools.repeat(marks, 10)))
-    letters = [remark.letter for remark in remarks_on(many, claims)]
+    letters = [remark.letter for remark in remarks_on([many], claims)]
     assert letters[25:28] == ["z", "aa", "bb"]
