@@ -13,6 +13,7 @@ else:  # and runs it for each reader
     from app_pages.desk import put_away
     from app_pages.frame import banner, footer, navigation, show_problems
 
+    st.session_state["day"] = None  # a page that shows the figures of a day says so
     # Said once, as the browser keeps it; each page names its view itself.
     if not st.session_state.get("configured"):
         title = st.session_state.get("title", "Cited Figures")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
-from app_pages.state import control
+from app_pages.state import DAY, control
 from app_pages.tables import link
 from charts.told import many
 from charts.view import View, address
@@ -44,6 +43,6 @@ def as_of_note(dataset: Dataset, view: View) -> None:
         f"{many(later.withdrawn, 'claim was', 'claims were')} withdrawn" if later.withdrawn else "",
     ]
     told = ", ".join(part for part in counts if part) or "no claim came in or was withdrawn"
-    now = link(view.page, "As they stand now", **address(replace(view, as_of=None)))
+    now = link(view.page, "As they stand now", **{**address(view), DAY: ""})
     day = view.as_of.isoformat()
     st.html(f'<p class="cf-about">The figures as of {day}; since then, {told}. {now}</p>')

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import escape
-from urllib.parse import quote
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -14,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from app_pages.search_box import go_where_asked, search_box
-from app_pages.state import last_address
+from app_pages.state import last_address, path_to
 from charts.notes import LICENCE
 from charts.theme import DARK, LIGHT, NARROW, WIDE, Palette, Size
 from loaders.dataset import Dataset
@@ -86,19 +85,13 @@ def show_chart(figure: go.Figure, key: str, alt: str = "") -> str:
     return new
 
 
-def claim_path(claim_id: str) -> str:
-    """Return the path of a claim's page on this server."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return "/" + "/".join(part for part in (base, "claims") if part) + f"?claim={quote(claim_id)}"
-
-
 def open_clicked(claim_id: str) -> None:
     """Go to a claim's page where a mark of it was clicked.
 
     The browser is sent there, so that its Back button leads to the chart again.
     """
     if claim_id:
-        _go(key="go", data={"to": claim_path(claim_id)})
+        _go(key="go", data={"to": path_to("claims", claim=claim_id)})
 
 
 def plain(text: str) -> str:

@@ -7,17 +7,21 @@ reader changed something, as writing it on each rerun would trap the Back button
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from app_pages.current import known_of, title_of
-from charts.view import View, address, parse
+from charts.view import NAMES, View, address, parse
 from loaders.dataset import Dataset
 
 Query = dict[str, list[str]]
+DAY = "asof"
+DATED = next(name.pages for name in NAMES if name.name == DAY)
+"""The pages that can show the figures of a day."""
 
 
 def current_view(page: str, dataset: Dataset, complete: Callable[[View], View]) -> View:
@@ -38,6 +42,7 @@ def current_view(page: str, dataset: Dataset, complete: Callable[[View], View]) 
         said[page] = []
         st.query_params.from_dict(address(views[page]))
         adopted[page] = (address(views[page]), views[page])
+    st.session_state["day"] = views[page].as_of
     title = title_of(dataset, views[page])
     if title != st.session_state.get("title"):
         st.set_page_config(page_title=title)
@@ -48,6 +53,19 @@ def current_view(page: str, dataset: Dataset, complete: Callable[[View], View]) 
 def what_was_unclear(page: str) -> list[str]:
     """Return the sentences about the address that is shown."""
     return list(st.session_state["said"][page])
+
+
+def path_to(page: str, **query: str | Sequence[str]) -> str:
+    """Return the path and query of a page of this app; from a page that shows the figures of a
+    day, other pages show them too, unless the query names a day or, with "", none.
+    """
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    day = st.session_state.get("day")
+    if day and page in DATED:
+        query.setdefault(DAY, day.isoformat())
+    found = "/" + "/".join(part for part in (base, page) if part)
+    asked = urlencode({name: value for name, value in query.items() if value != ""}, doseq=True)
+    return f"{found}?{asked}" if asked else found
 
 
 def last_address(page: str) -> Query:

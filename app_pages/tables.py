@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from app_pages.current import citations
+from app_pages.state import path_to
 from charts import notes, words
 from loaders.chain import PRODUCER, with_roots
 from loaders.cite import Work
@@ -33,10 +33,7 @@ def link(page: str, text: str, **query: str | Sequence[str]) -> str:
 
 def path(page: str, **query: str | Sequence[str]) -> str:
     """Return the path and query of a page of this app, escaped for HTML."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    found = "/" + "/".join(part for part in (base, page) if part)
-    asked = urlencode(query, doseq=True)
-    return escape(f"{found}?{asked}" if asked else found)
+    return escape(path_to(page, **query))
 
 
 def outside(work: Work) -> str:

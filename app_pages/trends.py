@@ -19,7 +19,7 @@ from charts import sentences as said
 from charts.alternative import trend_alternative
 from charts.multiples import multiples
 from charts.notes import title
-from charts.shown import choice_of, completed, look_of
+from charts.shown import choice_of, completed, look_of, why_missing
 from charts.trend import trend
 from loaders.query import indicator_claims, trend_claims
 
@@ -43,7 +43,7 @@ draw = multiples if view.panels else trend
 figure = draw(dataset, view.indicator, claims, palette(), size, look)
 told = trend_alternative(dataset, view.indicator, claims, look)
 if figure is None:
-    st.info(plain(said.why_no_chart(dataset, claims)))
+    st.info(plain(why_missing(dataset, claims, look)))
 else:
     open_clicked(show_chart(figure, f"trend-{size.name}", told.short))
 # Worked out before anything else is sent, so that the browser draws the chart before the rest.

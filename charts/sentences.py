@@ -64,15 +64,21 @@ def _why_left_out(claim: Row) -> str:
 
 
 def not_joined(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
-    """Return a sentence for each pair of neighbours in a series that no line joins."""
+    """Return a sentence on the neighbours in a series that no line joins, for each reason."""
     periods = {claim["claim_id"]: words.period_words(claim) for claim in records(claims)}
     series = dict(zip(claims["claim_id"], claims["series_id"], strict=True))
     labels = notes.series_labels(dataset, claims)
-    return [
-        f"Not joined: {periods[one]} and {periods[other]} of {labels[series[one]]}, as {why}."
-        for part in (claims[~claims["official"]], claims[claims["official"]])
-        for one, other, why in breaks(part)
-    ]
+    found = []
+    for part in (claims[~claims["official"]], claims[claims["official"]]):
+        pairs: dict[tuple[str, str], list[str]] = {}
+        for one, other, why in breaks(part):
+            own = pairs.setdefault((labels[series[one]], why), [])
+            own.append(f"{periods[one]} and {periods[other]}")
+        found += [
+            f"Not joined: {'; '.join(own)} of {label}, as {why}."
+            for (label, why), own in pairs.items()
+        ]
+    return found
 
 
 def disagreements(dataset: Dataset, claims: pd.DataFrame) -> list[str]:

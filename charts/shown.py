@@ -16,7 +16,7 @@ from charts.beside import NOTHING_BESIDE, side_by_side
 from charts.compare import compare
 from charts.multiples import multiples
 from charts.theme import Palette, Size
-from charts.trend import Look, trend
+from charts.trend import Look, runs_on_scale, trend
 from charts.view import View
 from loaders.as_of import as_of
 from loaders.dataset import Dataset
@@ -163,12 +163,18 @@ def shown(dataset: Dataset, view: View, pairs: Iterable[Pair] | None = None) -> 
     return _side_by_side(dataset, view, claims, missing if claims.empty else "")
 
 
+def why_missing(dataset: Dataset, claims: pd.DataFrame, look: Look) -> str:
+    """Return why claims are no chart over time; "" where they are one."""
+    dated = claims[claims["start"].notna()]
+    if dated.empty:
+        return sentences.why_no_chart(dataset, claims)
+    return "" if runs_on_scale(dataset, dated, log=look.log) else NOT_ABOVE_ZERO
+
+
 def _over_time(dataset: Dataset, view: View, claims: pd.DataFrame) -> Shown:
     look = look_of(dataset, view)
     everything = indicator_claims(dataset, view.indicator)
-    missing = sentences.why_no_chart(dataset, claims) if claims["start"].isna().all() else ""
-    if look.log and not missing and not (claims[["chart_low", "chart_high"]] > 0).any(axis=None):
-        missing = NOT_ABOVE_ZERO
+    missing = why_missing(dataset, claims, look)
     return Shown(
         view,
         claims,

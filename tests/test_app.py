@@ -371,6 +371,13 @@ def test_focus_panels_and_scale_stand_in_the_address() -> None:
     assert "There is no way to divide the chart" in spoken(page)
 
 
+@pytest.mark.parametrize("panels", ["", "place"])
+def test_zero_alone_on_a_logarithmic_scale_is_no_chart_and_the_page_says_why(panels: str) -> None:
+    page = opened("trends", indicator="fentanyl_labs_self_sufficient", scale="log", panels=panels)
+    assert not page.get("plotly_chart")
+    assert "nothing can stand on a logarithmic scale" in page.info[0].value
+
+
 HELD = "felbabbrown2020-homicides-2019"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -137,6 +138,17 @@ def test_a_chart_shows_the_day_in_its_own_note_and_filters_choose_it() -> None:
     assert "as of 2026-11-22" in notes.replace("<br>", " ")
     assert "since then, 263 claims came in" in html(app)
     assert not drawn_ids(chart(opened("trends", indicator="homicides"))) <= set(own)
+
+
+@pytest.mark.parametrize("page", ["trends", "compare", "recorded", "disagreements", "claims"])
+def test_from_a_day_links_lead_to_that_day_but_for_the_one_to_today(page: str) -> None:
+    app = opened(page, asof="2026-11-24")
+    claims = re.findall(r'href="(/claims\?[^"]*claim=[^"]*)"', html(app))
+    assert claims
+    assert [to for to in claims if "asof=2026-11-24" not in to] == []
+    (now,) = re.findall(r'href="([^"]*)"[^>]*>As they stand now', html(app))
+    assert "asof" not in now
+    assert "asof" not in html(opened("overview"))
 
 
 @pytest.mark.parametrize("page", ["recorded", "disagreements"])

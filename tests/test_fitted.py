@@ -32,6 +32,8 @@ HARD = (
     View("compare", indicator="guns_submitted_us_share"),
     View("trends", indicator="poppy_area"),
     View("trends", indicator="fentanyl_seized", panels="place"),
+    View("trends", indicator="fentanyl_seized", panels="place", scale="log", events=True),
+    View("trends", indicator="poppy_area", panels="producer", notes=True),
     View("trends", indicator="overdose_deaths", events=True),
 )
 

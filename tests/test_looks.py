@@ -12,12 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from charts.alternative import trend_alternative
 from charts.axes import has_logarithm, logarithmic
 from charts.marks import Mark, band_top
 from charts.multiples import multiples
-from charts.theme import DARK, LIGHT, NARROW, WIDE
+from charts.theme import DARK, LIGHT, NARROW, WIDE, Size
 from charts.trend import Look, trend
 from loaders.dataset import DATASETS, Dataset, load
+from loaders.events import events_of
 from loaders.query import Choice, trend_claims
 from tests.figure_text import dots
 
@@ -61,7 +63,7 @@ def test_on_a_logarithmic_scale_equal_ratios_are_equally_far_apart(real: Dataset
     axis = figure.layout.yaxis
     ticks = dict(zip(axis.ticktext, axis.tickvals, strict=True))
     assert ticks["1,000"] - ticks["100"] == pytest.approx(ticks["10,000"] - ticks["1,000"])
-    assert axis.range[0] == 0 == ticks["1"]
+    assert axis.range[0] == 0 == ticks["0.1"]  # the lowest number is less than 1
     assert "logarithmic scale" in text(figure)
     assert len(ticks) <= 9
 
@@ -153,6 +155,91 @@ def test_records_of_one_colour_are_told_apart_by_their_dashes(real: Dataset) -> 
     figure = trend(real, "overdose_deaths", alone, LIGHT, WIDE)
     assert figure is not None
     assert "—" not in text(figure)
+
+
+def panels_of_fentanyl(dataset: Dataset, size: Size = WIDE, **look: Any) -> go.Figure:
+    events = events_of(dataset, "fentanyl_seized")
+    figure = multiples(
+        dataset,
+        "fentanyl_seized",
+        trend_claims(dataset, "fentanyl_seized", Choice(parts=True)),
+        LIGHT,
+        size,
+        Look(panels="place", events=events, notes=True, **look),
+    )
+    assert figure is not None
+    return figure
+
+
+def axes_of(figure: go.Figure, letter: str) -> dict[str, Any]:
+    """Return the axes of the panels by the names that marks have for them."""
+    own = figure.to_dict()["layout"]
+    names = (name for name in own if name.startswith(f"{letter}axis"))
+    return {n.replace("axis", ""): own[n] for n in names if n != f"{letter}axis2"}
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_each_panel_has_all_events_under_the_same_numbers_and_they_are_told_once(
+    real: Dataset, size: Size
+) -> None:
+    figure = panels_of_fentanyl(real, size)
+    go.Figure(figure.to_dict())  # Plotly finds nothing wrong with it
+    heights = {axis["anchor"]: axis["domain"] for axis in axes_of(figure, "y").values()}
+    on: dict[str, list[str]] = {axis: [] for axis in axes_of(figure, "x")}
+    for note in figure.layout.annotations:
+        if note.text[:1].isdigit() and note.xref in on and note.hovertext:
+            on[note.xref].append(note.text)
+            assert note.y == pytest.approx(heights[note.xref][1])  # it stands above its own panel
+    assert len(on) == 3
+    assert len({tuple(numbers) for numbers in on.values()}) == 1
+    lines = [s for s in figure.layout.shapes if s.type == "line" and s.line.dash == "dot"]
+    assert {line.xref for line in lines} == set(on)
+    assert text(figure).count("China controls all fentanyl analogues") == 1
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_a_letter_stands_beside_its_mark_in_the_panel_that_has_it(real: Dataset, log: bool) -> None:
+    figure = panels_of_fentanyl(real, log=log)
+    noted = real.claims.loc[real.claims["note"].str.contains("converts it to 102"), "claim_id"]
+    (letter,) = [a for a in figure.layout.annotations if a.text == "<b>a</b>"]
+    (place,) = {d["xaxis"] for d in dots(figure) if set(noted).intersection(d["ids"])}
+    assert (letter.xref, letter.yref) == (place, place.replace("x", "y"))
+    assert "a. 225 pounds, Feb 2020: The text converts it" in text(figure)
+
+
+def test_panels_on_a_logarithmic_scale_share_its_ticks(real: Dataset) -> None:
+    ticks = {
+        (tuple(axis["ticktext"]), tuple(axis["range"]))
+        for axis in axes_of(panels_of_fentanyl(real, log=True), "y").values()
+    }
+    assert len(ticks) == 1
+    assert "logarithmic scale; the same scale in each panel" in text(
+        panels_of_fentanyl(real, log=True)
+    )
+
+
+def test_a_series_in_focus_keeps_its_colour_in_its_panel(real: Dataset) -> None:
+    claims = trend_claims(real, "poppy_area")
+    for focus, faded in (("", False), ("poppy-area-mx-ondcp", True)):
+        look = Look(panels="producer", focus=focus)
+        figure = multiples(real, "poppy_area", claims, LIGHT, WIDE, look)
+        assert figure is not None
+        own = colours(real, figure, "poppy-area-mx-unodc")
+        assert (own == {LIGHT.faded}) == faded
+
+
+def test_what_is_open_downward_has_room_for_that_on_a_logarithmic_scale() -> None:
+    below = Mark("a", 2018, 2019, False, math.nan, 1, "less_than", "observation")
+    assert logarithmic([below]).floor == -1
+    assert logarithmic([replace(below, low=1, high=1, hedge="exact")]).floor == 0
+
+
+def test_letters_and_events_in_words_are_those_of_the_panels(real: Dataset) -> None:
+    claims = trend_claims(real, "fentanyl_seized", Choice(parts=True))
+    look = Look(panels="place", events=events_of(real, "fentanyl_seized"), notes=True)
+    told = trend_alternative(real, "fentanyl_seized", claims, look).whole
+    assert "Notes: a. 225 pounds, Feb 2020" in told
+    assert "China controls all fentanyl analogues" in told
 
 
 def test_without_a_period_there_are_no_panels(real: Dataset) -> None:

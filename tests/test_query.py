@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from charts.sentences import left_out
+from charts.sentences import left_out, not_joined
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.joins import breaks
 from loaders.listing import (
@@ -168,6 +168,12 @@ def test_neighbours_that_are_not_joined_have_a_reason(real: Dataset) -> None:
     }
     assert "there is no figure for the time between them" in reasons
     assert "one of them is not a single number" in reasons
+
+
+def test_neighbours_apart_for_one_reason_are_told_in_one_sentence(real: Dataset) -> None:
+    told = not_joined(real, trend_claims(real, "overdose_deaths"))
+    (final,) = [sentence for sentence in told if "of CDC, final, death certificates" in sentence]
+    assert final.startswith("Not joined: 2017 and 2019; 2019 and 2021; 2021 and 2023 of CDC")
 
 
 def test_a_query_changes_no_table_of_the_dataset(real: Dataset) -> None:

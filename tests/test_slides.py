@@ -107,6 +107,7 @@ VIEWS = [
     SHARES,
     APART,
     View("trends", indicator="homicides", panels="producer"),
+    View("trends", indicator="fentanyl_seized", panels="place", scale="log", events=True),
     View("trends", indicator="overdose_deaths", events=True),
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from charts.shown import Shown, shown
 from charts.view import View
@@ -19,6 +20,8 @@ def charts(dataset: Dataset) -> Iterator[Shown]:
     views += [View("trends", indicator=name, events=True) for name in names]
     views += [View("trends", indicator=name, notes=True) for name in names]
     views += [View("trends", indicator=n, panels=by) for n in names for by in ("place", "producer")]
+    every = View("trends", panels="producer", scale="log", events=True, notes=True)
+    views += [replace(every, indicator=name) for name in names]
     views += [
         View("compare", comparison=str(n))
         if kind == "comparison"
