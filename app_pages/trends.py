@@ -57,7 +57,11 @@ with controls:
     st.selectbox(
         "Indicator",
         list(own.index),
-        format_func=lambda name: f"{names[choices.topic[name]]}: {choices.title[name]}",
+        format_func=lambda name: (
+            choices.title[name]
+            if view.topic
+            else f"{names[choices.topic[name]]}: {choices.title[name]}"
+        ),
         **control(view, "indicator", resets=NOTHING),
     )
     st.selectbox(
