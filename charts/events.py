@@ -55,10 +55,10 @@ class Place:
     bottom: float = 0.0
     titled: bool = True
 
-    @property
-    def line(self) -> int:
-        """Return the height of a row of names."""
-        return round(self.size.note_size * 1.45) + 4
+
+def row_height(size: Size) -> int:
+    """Return the height of a row of names."""
+    return round(size.note_size * 1.45) + 4
 
 
 def place_of(layout: Layout) -> Place:
@@ -155,7 +155,7 @@ def event_layer(
     return Layer(
         events=on_axis,
         names=names,
-        height=place.line * (1 + max(name.row for name in names)),
+        height=row_height(place.size) * (1 + max(name.row for name in names)),
         shapes=[shape for name in names for shape in look.shapes(name)],
         annotations=[look.annotation(name, boxed=not titles) for name in names],
         notes=events_note(dataset, [event.row for event in on_axis], numbered=not titles),
@@ -297,7 +297,7 @@ class _Look:
 
     def _up(self, name: Name) -> float:
         """Return how far above the plot the middle of a name's row is."""
-        return (name.row + 0.5) * self.place.line
+        return (name.row + 0.5) * row_height(self.place.size)
 
     def shapes(self, name: Name) -> Iterator[dict[str, Any]]:
         """Yield bands and lines behind the marks, each line from the axis up to the name's row.

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from charts import notes, words
 from charts.axes import Logarithmic, Ranges, linear_axis, logarithmic, ranges, time_axis
-from charts.events import Layer, Place, event_layer, events_note, events_on
+from charts.events import Layer, Place, event_layer, events_note, events_on, row_height
 from charts.gathered import gathered
 from charts.key import RECORD, draw_key, entries, rows
 from charts.layout import AXIS_HEIGHT, EDGE, Layout, figure_of, text_lines, tick_width
@@ -95,7 +95,8 @@ def multiples(
     if not panels:
         return None
     marks = [mark for panel in panels for mark in panel.marks]
-    names = entries(marks) + ([RECORD] if dated["official"].any() else [])
+    runs = [run for panel in panels for run in panel.runs]
+    names = entries(marks) + ([RECORD] if any(run.official for run in runs) else [])
     remarks = remarks_on((panel.marks for panel in panels), dated) if look.notes else []
     axes, panels = on_axes(panels, look)
     events = [] if look.events is None else events_on(look.events, axes.shown)
@@ -106,7 +107,6 @@ def multiples(
     key = draw_key(names, palette, size, grid.layout.plot_width)
     data: list[dict[str, Any]] = []
     around["shapes"] = list(key.shapes)
-    runs = [run for panel in panels for run in panel.runs]
     colours = colours_of(dataset, indicator_id, palette, runs, look.focus)
     for number, panel in enumerate(panels):
         canvas = _axes(around, grid, axes, panel, number)
@@ -196,7 +196,7 @@ def _grid(
     width = size.width - left - EDGE
     layout = Layout(size, lines, 0, left=left, key_rows=len(rows(names, size, width)))
     grid = Grid(layout, across=1 + max(panel.column for panel in panels))
-    events = Place(size, 0, 0, 0, 0).line if numbered else 0
+    events = row_height(size) if numbered else 0
     by_row: dict[int, int] = {}
     for panel in panels:
         needed = ABOVE + events + _height(grid, panel)
