@@ -21,7 +21,7 @@ from charts.alternative import compare_alternative
 from charts.compare import compare
 from charts.shown import choice_of, completed
 from charts.view import View
-from loaders.query import compared_claims, comparisons
+from loaders.query import compared_claims, comparisons, record_of_other_periods
 
 PICKED = "picked"
 
@@ -56,7 +56,12 @@ def compared() -> None:
     if figure is not None:
         take_away(dataset, view, heading)
         in_words(told, "compare")
-    about = [*said.about_record(dataset, shown), *said.disagreements(dataset, shown)]
+    further = record_of_other_periods(dataset, members, choice_of(view))
+    about = [
+        *said.about_record(dataset, shown),
+        *said.record_elsewhere(dataset, further),
+        *said.disagreements(dataset, shown),
+    ]
     sentences([*about, *said.left_out(dataset, everything, shown)])
     claims_table(dataset, shown, heading)
     sources_list(dataset, shown)

@@ -48,7 +48,7 @@ def difference_row(dataset: Dataset, found: Found, difference: Difference) -> li
     pair = difference.widest
     what = link("disagreements", told.heading(dataset, pair), claim=pair.one["claim_id"])
     return [
-        what + _small(told.times(pair)) + _small(_count(difference)),
+        what + _small(told.times(pair)) + _small(_count(dataset, difference)),
         *(claim_cell(dataset, claim) for claim in pair.claims),
         gap_cell(dataset, pair),
         _reasons(dataset, pair, found.roots[id(difference)]),
@@ -95,13 +95,19 @@ def _has(pair: Pair, claim_id: str) -> bool:
     return any(claim["claim_id"] == claim_id for claim in pair.claims)
 
 
-def _count(difference: Difference) -> str:
-    if difference.count == 1:
-        return ""
-    apart = difference.apart
-    if not apart:
-        return f"widest of {difference.count} pairs; in each some number fits both"
-    return f"widest of {difference.count} pairs; in {apart} no one number fits both"
+def _count(dataset: Dataset, difference: Difference) -> str:
+    """Return how many pairs a row stands for, and of what it leaves out the furthest."""
+    count, apart, more = difference.count, difference.apart, difference.more
+    near = " that are nearest in time and number" if more else ""
+    fit = (
+        f"in {apart} no one number fits both" if apart else "in each of them some number fits both"
+    )
+    told_of = f"widest of {count} pairs{near}; {fit}" if count > 1 else ""
+    if not more:
+        return told_of
+    gap = told.gap_words(dataset, difference.further[0])
+    others = f"{more} more" if count > 1 else f"nearest in time and number; {more} more"
+    return "; ".join(part for part in (told_of, f"{others}, up to {gap} apart") if part)
 
 
 def _reasons(dataset: Dataset, pair: Pair, root: Root) -> str:

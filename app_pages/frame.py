@@ -176,7 +176,8 @@ def footer(dataset: Dataset, verify: StreamlitPage) -> None:
     st.caption(
         plain(
             f"Cited Figures, data {dataset.version}, {LICENCE}. Each number is a claim of the "
-            "document that is named with it, or a sum over an office's file that says so."
+            "document that is named with it, or a sum over an office's file that says so; what is "
+            "derived from them is marked."
         )
     )
     st.page_link(verify, label="Verify a file that was saved here")

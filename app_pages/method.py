@@ -15,9 +15,9 @@ from charts.grammar import grammar
 from charts.words import STATUS_WORDS
 from loaders.query import OF_DOCUMENTS, selected
 
-READ = """Every statement of a quantity is a claim, exact or vague, in digits or in words. One row
-holds one quantity for one place and one period. The words decide the hedge, and the hedge decides
-the bounds: nothing is rounded, converted, averaged or given a middle. A period that was inferred
+READ = """Every statement of a quantity is a claim, exact or vague, in digits or in words. One
+row holds one quantity for one place and one period. The words decide the hedge, and the hedge
+decides the bounds: nothing is rounded, averaged or given a middle. A period that was inferred
 says so. Where two documents differ, both stand; where we were wrong, the old row stays and the
 new one names it."""
 DRAWN = """A line joins two neighbouring claims only if they are of one series, each a single
@@ -25,7 +25,8 @@ number (exact or about), counted or estimated, over periods of equal length with
 them. All else stands as marks without a line. A claim without a period is never on a time axis:
 it stands below the chart in words, as of its document. Shares of different things stand side by
 side and say of what. A unit is converted only to one of its own kind, and the printed number
-comes first."""
+comes first. The number of a year stands in its middle, between the ticks at which it begins and
+ends."""
 SERIES = """Claims that measure the same thing in the same way: one quantity, place, producer and
 way of counting. The producer is who counted or estimated, not who repeated it. Two documents that
 repeat one count are one series; two estimators of one quantity are two. Where two series of one
@@ -62,8 +63,8 @@ st.markdown(
         "The texts themselves, which belong to their publishers; quantifiers without a number, "
         f"such as most or several; and what the {documents} documents do not say: "
         f"{undated} of their {len(claims)} claims give no period that a chart over time can show. "
-        "No number here is this site's own but sums over the rows of an office's file, which say "
-        "so, and none is endorsed."
+        "No number here is this site's own but sums over the rows of an office's file and "
+        "arithmetic with claims, which say so, and none is endorsed."
     )
 )
 counts = claims["status"].value_counts()

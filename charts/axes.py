@@ -15,6 +15,8 @@ from loaders.rules import HIGH_HEDGES
 TICKS_OF_DECADES = ((1, 2, 5), (1, 3), (1,))
 """Which multiples of a power of ten have a tick: the fewer, the more powers there are."""
 MOST_TICKS = 9
+LEAST_YEAR = 7
+"""Pixels from which on each year has a tick where it begins."""
 OPEN_DOWNWARD = 2
 """A bound from above stands at least so many times above a logarithmic scale's lowest number."""
 
@@ -90,11 +92,22 @@ def ranges(marks: Sequence[Mark]) -> Ranges:
 
 
 def time_axis(shown: Ranges, width: float) -> dict[str, Any]:
-    """Return ticks in the middle of years, as many as there is room for."""
+    """Return the numbers of years in their middle, as many as there is room for, and ticks where
+    years begin: what is early in a year stands right of its tick.
+    """
     first, last = int(shown.x0 // 1), int(shown.x1 // 1)
     most = max(2, int(width / 62))
     inside = [y for y in range(first, last + 1) if shown.x0 < y + 0.5 < shown.x1]
     steps = ([y for y in inside if y % n == 0] for n in (1, 2, 5, 10, 20, 50, 100, 1000))
     years = next(found for found in steps if len(found) <= most)
-    ticks = {"tickmode": "array", "tickvals": [y + 0.5 for y in years]}
-    return {"range": [shown.x0, shown.x1], **ticks, "ticktext": [str(y) for y in years]}
+    ticks = {
+        "tickmode": "array",
+        "tickvals": [y + 0.5 for y in years],
+        "ticks": "",
+        "ticklabelstandoff": 5,
+    }
+    each = width / (shown.x1 - shown.x0) >= LEAST_YEAR
+    edges = [y for y in (range(first + 1, last + 1) if each else years) if y > shown.x0]
+    minor = {"ticks": "outside", "tickmode": "array", "tickvals": edges, "ticklen": 5}
+    texts = {"ticktext": [str(y) for y in years]}
+    return {"range": [shown.x0, shown.x1], **ticks, **texts, "minor": minor}

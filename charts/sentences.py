@@ -14,6 +14,8 @@ from loaders.query import Row, records
 
 MOST = 20
 """How many disagreements are told under a chart."""
+MOST_ELSEWHERE = 4
+"""More official figures than these are counted only."""
 MOST_OF_TWO = 2
 """How many disagreements of the same two series are told one by one."""
 SAME = ("indicator_id", "place_id", "from_place_id", "measure")
@@ -123,8 +125,37 @@ def about_record(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
         counted = ": ".join(part for part in (series["producer"], series["scope"]) if part)
         number = f"{len(own)} figures" if len(own) > 1 else "one figure"
         note = f" {series['note']}" if series["note"] else ""
-        found.append(f"Official record, {place}, {number}. {counted}.{note}")
+        found.append(f"Official record, {place}, {number}. {counted}.{note}{_of_the_last(own)}")
     return found
+
+
+def _of_the_last(own: pd.DataFrame) -> str:
+    """Return what is noted of a series' last figure, and of others about part of its time, where
+    it is not noted of all.
+    """
+    dated = own[own["start"].notna()]
+    if dated.empty or own["note"].nunique() == 1:
+        return ""
+    last = dated[dated["end"] == dated["end"].max()]
+    late = dated[(dated["end"] > last["start"].max()) & (dated["note"] != "")]
+    said = [f"{words.period_words(row)}: {row['note']}" for row in records(late)]
+    return "".join(f" Of {text}" for text in said)
+
+
+def record_elsewhere(dataset: Dataset, further: pd.DataFrame) -> list[str]:
+    """Return a sentence on official figures that stand beside no claim; `further` is what
+    `loaders.query.record_of_other_periods` returns.
+    """
+    if further.empty:
+        return []
+    if len(further) > MOST_ELSEWHERE:
+        count = f"{len(further)} figures of other periods"
+        return [f"Of the official record {count} are left out here; Trends draws them."]
+    told = [
+        f"{words.claim_words(dataset, row)} for {words.period_words(row)}"
+        for row in records(further)
+    ]
+    return [f"Left out of the official record, as of other periods: {'; '.join(told)}."]
 
 
 def _apart(claims: pd.DataFrame) -> Iterator[tuple[Row, Row]]:

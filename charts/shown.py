@@ -29,6 +29,7 @@ from loaders.query import (
     indicator_choice,
     indicator_claims,
     indicators_with_claims,
+    record_of_other_periods,
     trend_claims,
 )
 from loaders.together import groups
@@ -204,8 +205,17 @@ def _side_by_side(dataset: Dataset, view: View, claims: pd.DataFrame, missing: s
         lambda palette, size: compare(dataset, heading, claims, palette, size),
         lambda: [
             *sentences.about_record(dataset, claims),
+            *_elsewhere(dataset, view),
             *sentences.disagreements(dataset, claims),
         ],
+    )
+
+
+def _elsewhere(dataset: Dataset, view: View) -> list[str]:
+    """Return what is said of official figures that a comparison leaves out."""
+    names = () if view.picked else members(dataset, view)
+    return sentences.record_elsewhere(
+        dataset, record_of_other_periods(dataset, names, choice_of(view))
     )
 
 

@@ -150,6 +150,7 @@ def template(palette: Palette, size: Size) -> Any:
                 "linecolor": palette.quiet,
                 "ticks": "outside",
                 "tickcolor": palette.quiet,
+                "minor": {"tickcolor": palette.quiet},
             },
             "yaxis": axis,
             "hovermode": "closest",

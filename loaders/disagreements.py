@@ -115,10 +115,11 @@ class Pair:
 class Difference:
     """The pairs of the claims of two series, or of one series in several documents, the widest
     gap first. Of claims whose periods overlap several of the other series, those that overlap
-    most, and of seasons that overlap alike the nearer number.
+    most, and of seasons that overlap alike the nearer number; `further` are the others.
     """
 
     pairs: tuple[Pair, ...]
+    further: tuple[Pair, ...] = ()
 
     @property
     def widest(self) -> Pair:
@@ -134,6 +135,12 @@ class Difference:
     def apart(self) -> int:
         """Return how many of them no one number fits."""
         return len({pair.figures for pair in self.pairs if not pair.fits})
+
+    @cached_property
+    def more(self) -> int:
+        """Return how many different pairs of numbers are further, of which no one number fits."""
+        own = {pair.figures for pair in self.further if not pair.fits}
+        return len(own - {pair.figures for pair in self.pairs})
 
 
 def _one_end(side: Stated) -> float:
@@ -167,7 +174,15 @@ def grouped(pairs: Iterable[Pair]) -> list[Difference]:
     for pair in pairs:
         key = (pair.relation, frozenset(claim["series_id"] for claim in pair.claims))
         groups.setdefault(key, []).append(pair)
-    return [Difference(tuple(sorted(nearest(own), key=_width))) for own in groups.values()]
+    found = []
+    for own in groups.values():
+        near = nearest(own)
+        kept = {id(pair) for pair in near}
+        further = [pair for pair in own if id(pair) not in kept]
+        found.append(
+            Difference(tuple(sorted(near, key=_width)), tuple(sorted(further, key=_width)))
+        )
+    return found
 
 
 def nearest(pairs: Sequence[Pair]) -> list[Pair]:

@@ -153,6 +153,17 @@ def compared_claims(
     return claims.sort_values(by).drop(columns="order")
 
 
+def record_of_other_periods(
+    dataset: Dataset, indicator_ids: Sequence[str], choice: Choice = EVERYTHING
+) -> pd.DataFrame:
+    """Return the official figures that `compared_claims` leaves out, by indicator and period."""
+    if not indicator_ids:
+        return dataset.joined.iloc[[]]
+    every = pd.concat([selected(indicator_claims(dataset, n), choice) for n in indicator_ids])
+    left = every[every["official"] & ~every.index.isin(beside(every).index)]
+    return left.sort_values(["indicator_id", "start", "end", "claim_id"])
+
+
 def beside(claims: pd.DataFrame) -> pd.DataFrame:
     """Leave out official figures that no claim of a document can be read beside.
 

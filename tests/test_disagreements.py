@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from app_pages.differences import _count
 from charts import disagreement as told
 from loaders import disagreements as found
 from loaders.bounds import Bounds
@@ -252,3 +253,16 @@ def test_all_that_is_beside_one_of_the_pairs_can_be_told(
 )
 def test_bounds_are_rounded_outwards(bounds: Bounds, words: str) -> None:
     assert told.bounds_words(bounds) == words
+
+
+def test_of_a_difference_the_pairs_that_a_list_leaves_out_are_told(real: Dataset) -> None:
+    own = next(
+        one
+        for one in grouped(all_pairs(real))
+        if one.more and one.widest.one["indicator_id"] == "poppy_area"
+    )
+    text = _count(real, own)
+    assert text.startswith(f"widest of {own.count} pairs that are nearest in time and number; ")
+    assert text.endswith(f"{own.more} more, up to 20,300 hectares apart")
+    assert {id(pair) for pair in own.pairs}.isdisjoint(id(pair) for pair in own.further)
+    assert own.further[0].gap.low > own.widest.gap.low

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.alternative import trend_alternative
-from charts.axes import has_logarithm, logarithmic
+from charts.axes import Ranges, has_logarithm, logarithmic, time_axis
 from charts.marks import Mark, band_top
 from charts.multiples import multiples
 from charts.theme import DARK, LIGHT, NARROW, WIDE, Size
@@ -66,6 +66,18 @@ def test_on_a_logarithmic_scale_equal_ratios_are_equally_far_apart(real: Dataset
     assert axis.range[0] == 0 == ticks["0.1"]  # the lowest number is less than 1
     assert "logarithmic scale" in text(figure)
     assert len(ticks) <= 9
+
+
+@pytest.mark.parametrize("width", [300, 668])
+def test_a_year_is_named_in_its_middle_and_has_its_ticks_at_its_ends(width: float) -> None:
+    axis = time_axis(Ranges(2012.7, 2026.3, 1.0), width)
+    named = dict(zip(axis["ticktext"], axis["tickvals"], strict=True))
+    assert named["2020"] == 2020.5
+    assert axis["ticks"] == ""
+    assert axis["minor"]["tickvals"] == list(range(2013, 2027))
+    crowded = time_axis(Ranges(1950.0, 2026.3, 1.0), width)
+    assert set(crowded["minor"]["tickvals"]) <= set(range(1951, 2027))
+    go.Figure(layout={"xaxis": axis})  # Plotly finds nothing wrong with it
 
 
 def test_what_has_no_logarithm_is_left_out_of_that_scale_only() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from charts.sentences import left_out, not_joined
+from charts.sentences import about_record, left_out, not_joined, record_elsewhere
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.joins import breaks
 from loaders.listing import (
@@ -28,6 +28,7 @@ from loaders.query import (
     comparisons,
     indicator_claims,
     indicators_with_claims,
+    record_of_other_periods,
     selected,
     trend_claims,
     wholes,
@@ -174,6 +175,29 @@ def test_neighbours_apart_for_one_reason_are_told_in_one_sentence(real: Dataset)
     told = not_joined(real, trend_claims(real, "overdose_deaths"))
     (final,) = [sentence for sentence in told if "of CDC, final, death certificates" in sentence]
     assert final.startswith("Not joined: 2017 and 2019; 2019 and 2021; 2021 and 2023 of CDC")
+
+
+def test_a_comparison_names_the_official_figures_that_it_leaves_out(real: Dataset) -> None:
+    own = real.indicators["comparison_id"]
+    guns = list(own.index[own == "gun_us_shares"])
+    further = record_of_other_periods(real, guns)
+    shown = compared_claims(real, guns)
+    assert set(further["claim_id"]).isdisjoint(shown["claim_id"])
+    assert record_elsewhere(real, further) == [
+        "Left out of the official record, as of other periods: 70% for 2009–2014; "
+        "70% for 2014–2018."
+    ]
+    assert record_elsewhere(real, further.iloc[:0]) == []
+    drugs = record_of_other_periods(real, list(own.index[own == "drug_mass_seized"]))
+    (many,) = record_elsewhere(real, drugs)
+    assert f"{len(drugs)} figures of other periods are left out" in many
+
+
+def test_what_is_noted_of_the_end_of_an_official_series_is_told(real: Dataset) -> None:
+    told = " ".join(about_record(real, trend_claims(real, "overdose_deaths_synthetic")))
+    assert "Of 12 months ending Jan 2026: Reported deaths" in told
+    assert told.count("The file warns that it is underreported.") == 2
+    assert "predicted value of 19,676" not in told  # of 2016
 
 
 def test_a_query_changes_no_table_of_the_dataset(real: Dataset) -> None:
