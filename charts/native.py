@@ -36,7 +36,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Axis:
-    """What an axis shows: its ends, a tick every `step`, and how its numbers are written.
+    """What an axis shows: its ends, a number every `step`, how it is written, and its ticks.
 
     On a logarithmic one a step is a power of ten.
     """
@@ -49,6 +49,7 @@ class Axis:
     grid: bool = False
     hidden: bool = False
     numbered: bool = True
+    ticks: bool = True
 
 
 @dataclass(frozen=True)
@@ -212,7 +213,7 @@ def _axis(axis: Axis, names: tuple[str, str, str], palette: Palette, size: float
         C.axPos(val=side),
         *([C.majorGridlines(C.spPr(hair))] if axis.grid else []),
         C.numFmt(formatCode=axis.form, sourceLinked="0"),
-        C.majorTickMark(val="out" if side == "b" else "none"),
+        C.majorTickMark(val="out" if side == "b" and axis.ticks else "none"),
         C.minorTickMark(val="none"),
         C.tickLblPos(val="low" if axis.numbered else "none"),
         C.spPr(line),

@@ -111,7 +111,8 @@ def scale_of(marks: Sequence[Mark], log: Logarithmic | None, width: float) -> Sc
     first, last = min(m.x0 for m in marks), float(found.x1)
     fits = ((n, math.floor(first / n) * n) for n in YEARS)
     step, low = next((n, at) for n, at in fits if (last - at) / n <= width / YEAR_ROOM)
-    x = Axis(float(low), last, float(step), "0")
+    # Without ticks: its number stands in the middle of a year, which begins half a year before.
+    x = Axis(float(low), last, float(step), "0", ticks=False)
     top = float(found.top)
     if log:
         top = float(math.ceil(top))
