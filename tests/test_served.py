@@ -374,14 +374,18 @@ def test_files_that_changed_while_no_page_was_open_are_looked_at(
     assert "<title>Sources" in asked(APP, "/sources")[1]
 
 
-def test_files_are_made_of_what_was_written_while_no_page_was_open(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> current.Held:
+    """Serve a copy of the project's figures, which a test may change."""
     shutil.copytree(DATASETS, tmp_path / "datasets")
-    held = current.Held(tmp_path / "datasets")
-    monkeypatch.setattr(current, "held", lambda: held)
+    found = current.Held(tmp_path / "datasets")
+    monkeypatch.setattr(current, "held", lambda: found)
+    return found
+
+
+def test_files_are_made_of_what_was_written_while_no_page_was_open(held: current.Held) -> None:
     before = asked(EXPORTS, "/export?form=zip")
-    path = tmp_path / "datasets" / "claims" / "prices.csv"
+    path = held.directory / "claims" / "prices.csv"
     good = path.read_text(encoding="utf-8")
     path.write_text(good.replace(",260,260,", ",265,265,", 1), encoding="utf-8")
     after = asked(EXPORTS, "/export?form=zip")
@@ -393,13 +397,10 @@ def test_files_are_made_of_what_was_written_while_no_page_was_open(
 
 
 def test_files_with_errors_are_no_archive_and_charts_are_of_the_last_good_figures(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    held: current.Held,
 ) -> None:
-    shutil.copytree(DATASETS, tmp_path / "datasets")
-    held = current.Held(tmp_path / "datasets")
-    monkeypatch.setattr(current, "held", lambda: held)
     held.look()
-    (tmp_path / "datasets" / "units.csv").write_text("no,table\n", encoding="utf-8")
+    (held.directory / "units.csv").write_text("no,table\n", encoding="utf-8")
     start, told = asked(EXPORTS, "/export?form=zip")
     assert (start["status"], told) == (503, NO_ARCHIVE)
     assert asked(EXPORTS, "/export?form=csv&page=trends&indicator=opium_price")[0]["status"] == 200
