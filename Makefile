@@ -43,7 +43,7 @@ format: $(VENV)/.dev ## put the code in its standard form
 	$(PY) -m ruff format .
 
 golden: $(VENV)/.dev ## renew the golden files; look at the difference before you commit it
-	$(PY) -m pytest -p no:randomly --renew-golden tests/test_faults.py tests/test_wrong_rows.py tests/test_frictionless.py tests/test_trend.py tests/test_compare.py
+	$(PY) -m pytest -p no:randomly --renew-golden tests/loaders/validation/test_faults.py tests/loaders/schema/test_wrong_rows.py tests/loaders/interchange/test_datapackage_frictionless.py tests/charts/builders/test_trend.py tests/charts/builders/test_compare.py
 
 stress: $(VENV)/.dev ## run the long tests
 	$(PY) -m pytest -m stress

@@ -4,14 +4,14 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 if get_script_run_ctx(suppress_warning=True) is None:  # the server imports this file
-    from app_pages.served import beside_pages
+    from app_pages.server.routes import beside_pages
 
     app = st.App(__file__, **beside_pages())
 else:  # and runs it for each reader
-    from app_pages.current import held, watch
-    from app_pages.deck_kept import keep_deck
-    from app_pages.desk import put_away
-    from app_pages.frame import banner, footer, navigation, show_problems
+    from app_pages.controls.page_frame import banner, footer, navigation, show_problems
+    from app_pages.curation.drafts import put_away
+    from app_pages.session.dataset_cache import held, watch
+    from app_pages.session.deck_store import keep_deck
 
     st.session_state["day"] = None  # a page that shows the figures of a day says so
     # Said once, as the browser keeps it; each page names its view itself.

@@ -5,19 +5,19 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app_pages.as_of import as_of_note
-from app_pages.current import dated, held
-from app_pages.filters import ANY_TIME, filters
-from app_pages.frame import plain, sentences
-from app_pages.record import claim_record
-from app_pages.state import change, control, current_view, what_was_unclear
-from app_pages.tables import claims_table, link
-from charts.shown import choice_of
-from charts.titles import not_yet
-from charts.view import SORTS, View
+from app_pages.controls.as_of import as_of_note
+from app_pages.controls.filters import ANY_TIME, filters
+from app_pages.controls.page_frame import plain, sentences
+from app_pages.sections.claim_record import claim_record
+from app_pages.sections.tables import claims_table, link
+from app_pages.session.dataset_cache import dated, held
+from app_pages.session.view_state import change, control, current_view, what_was_unclear
+from charts.views.resolve import choice_of
+from charts.views.titles import not_yet
+from charts.views.view import SORTS, View
 from loaders.dataset import Dataset
-from loaders.listing import matching, ordered
-from loaders.query import selected
+from loaders.queries.listing import matching, ordered
+from loaders.queries.selection import selected
 
 PART = 50
 SORT_WORDS = {

@@ -7,21 +7,28 @@ from functools import partial
 
 import streamlit as st
 
-from app_pages.alternative import in_words
-from app_pages.as_of import as_of_note
-from app_pages.current import dated, held
-from app_pages.exporting import take_away
-from app_pages.filters import NOTHING, filters
-from app_pages.frame import open_clicked, palette, plain, screen_size, sentences, show_chart
-from app_pages.picked import picked_claims
-from app_pages.state import change, current_view, what_was_unclear
-from app_pages.tables import claims_table, sources_list
-from charts import sentences as said
-from charts.alternative import compare_alternative
-from charts.compare import compare
-from charts.shown import choice_of, completed
-from charts.view import View
-from loaders.query import compared_claims, comparisons, record_of_other_periods
+from app_pages.controls.alt_text import in_words
+from app_pages.controls.as_of import as_of_note
+from app_pages.controls.export_menu import take_away
+from app_pages.controls.filters import NOTHING, filters
+from app_pages.controls.page_frame import (
+    open_clicked,
+    palette,
+    plain,
+    screen_size,
+    sentences,
+    show_chart,
+)
+from app_pages.sections.picked_claims import picked_claims
+from app_pages.sections.tables import claims_table, sources_list
+from app_pages.session.dataset_cache import dated, held
+from app_pages.session.view_state import change, current_view, what_was_unclear
+from charts.builders.compare import compare
+from charts.text import chart_remarks as said
+from charts.views.alt_text import compare_alternative
+from charts.views.resolve import choice_of, completed
+from charts.views.view import View
+from loaders.queries.selection import compared_claims, comparisons, record_of_other_periods
 
 PICKED = "picked"
 

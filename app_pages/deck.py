@@ -7,20 +7,20 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.citing import public_address, reader_address
-from app_pages.current import dated, held, known_of
-from app_pages.deck_kept import change_deck, deck_view
-from app_pages.differences import differences_of
-from app_pages.exporting import BY_YOURSELF, file_path
-from app_pages.files import save_buttons
-from app_pages.frame import plain, sentences
-from app_pages.state import control, current_view, what_was_unclear
-from app_pages.tables import path
-from charts.deck import EMPTY, Slide, moved, slides_of, titled, without
-from charts.export import FORMS, Wanted
-from charts.pictures import NO_BROWSER, browser_path
-from charts.shown import shown
-from charts.view import address
+from app_pages.controls.citation_menu import public_address, reader_address
+from app_pages.controls.download_buttons import save_buttons
+from app_pages.controls.export_menu import BY_YOURSELF, file_path
+from app_pages.controls.page_frame import plain, sentences
+from app_pages.sections.disagreement_rows import differences_of
+from app_pages.sections.tables import path
+from app_pages.session.dataset_cache import dated, held, known_of
+from app_pages.session.deck_store import change_deck, deck_view
+from app_pages.session.view_state import control, current_view, what_was_unclear
+from charts.export.browser import NO_BROWSER, browser_path
+from charts.export.formats import FORMS, Wanted
+from charts.views.deck import EMPTY, Slide, moved, slides_of, titled, without
+from charts.views.resolve import shown
+from charts.views.view import address
 from loaders.dataset import Dataset
 
 INTRO = """Each chart stands on a slide of its own, between a title and the list of sources. In the

@@ -4,30 +4,37 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.alternative import in_words
-from app_pages.as_of import as_of_control, as_of_note
-from app_pages.current import dated, held
-from app_pages.derived import arithmetic_section
-from app_pages.differences import (
+from app_pages.controls.alt_text import in_words
+from app_pages.controls.as_of import as_of_control, as_of_note
+from app_pages.controls.export_menu import take_away
+from app_pages.controls.page_frame import (
+    open_clicked,
+    palette,
+    plain,
+    screen_size,
+    sentences,
+    show_chart,
+)
+from app_pages.sections.derivations import arithmetic_section
+from app_pages.sections.disagreement_rows import (
     COLUMNS,
     PAIR_COLUMNS,
     difference_row,
     differences_of,
     pair_row,
 )
-from app_pages.exporting import take_away
-from app_pages.frame import open_clicked, palette, plain, screen_size, sentences, show_chart
-from app_pages.state import change, control, current_view, what_was_unclear
-from app_pages.tables import SAME_ROOT, claims_table, link, sources_list, table
-from charts import disagreement as told
-from charts.alternative import compare_alternative
-from charts.beside import NOTHING_BESIDE
-from charts.beside import side_by_side as beside_of
-from charts.compare import compare
-from charts.titles import not_yet
-from charts.view import ORDERS, YES_OR_NO, View
+from app_pages.sections.tables import SAME_ROOT, claims_table, link, sources_list, table
+from app_pages.session.dataset_cache import dated, held
+from app_pages.session.view_state import change, control, current_view, what_was_unclear
+from charts.builders.compare import compare
+from charts.text import disagreement as told
+from charts.views.alt_text import compare_alternative
+from charts.views.side_by_side import NOTHING_BESIDE
+from charts.views.side_by_side import side_by_side as beside_of
+from charts.views.titles import not_yet
+from charts.views.view import ORDERS, YES_OR_NO, View
+from loaders.analysis.disagreements import ordered
 from loaders.dataset import Dataset
-from loaders.disagreements import ordered
 
 INTRO = """Where several producers or documents give a number for one quantity, place and time, the
 numbers stand side by side here, the official record included. The gap is arithmetic: the larger

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.claim_form import claim_form
-from app_pages.correcting import correcting
-from app_pages.curating import mode_words
-from app_pages.current import held
-from app_pages.due_table import due_table
-from app_pages.frame import sentences
-from app_pages.proposing import outcome
-from app_pages.row_form import row_form
-from app_pages.rows_in import rows_in
-from app_pages.state import control, current_view, what_was_unclear
-from charts.view import TASKS
+from app_pages.controls.page_frame import sentences
+from app_pages.curation.claim_form import claim_form
+from app_pages.curation.correction_form import correcting
+from app_pages.curation.overdue_table import due_table
+from app_pages.curation.pasted_rows import rows_in
+from app_pages.curation.proposal import outcome
+from app_pages.curation.row_form import row_form
+from app_pages.curation.write_access import mode_words
+from app_pages.session.dataset_cache import held
+from app_pages.session.view_state import control, current_view, what_was_unclear
+from charts.views.view import TASKS
 
 WORDS = {
     "claim": "A claim of a series that is here",

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.alternative import in_words
-from app_pages.current import held
-from app_pages.frame import CHART, palette, plain, screen_size, sentences
-from app_pages.record import report_words
-from app_pages.state import current_view, what_was_unclear
-from app_pages.tables import table
-from charts.alternative import grammar_alternative
-from charts.grammar import grammar
-from charts.words import STATUS_WORDS
-from loaders.query import OF_DOCUMENTS, selected
+from app_pages.controls.alt_text import in_words
+from app_pages.controls.page_frame import CHART, palette, plain, screen_size, sentences
+from app_pages.sections.claim_record import report_words
+from app_pages.sections.tables import table
+from app_pages.session.dataset_cache import held
+from app_pages.session.view_state import current_view, what_was_unclear
+from charts.builders.legend_page import grammar
+from charts.text.wording import STATUS_WORDS
+from charts.views.alt_text import grammar_alternative
+from loaders.queries.selection import OF_DOCUMENTS, selected
 
 READ = """Every statement of a quantity is a claim, exact or vague, in digits or in words. One
 row holds one quantity for one place and one period. The words decide the hedge, and the hedge

@@ -7,21 +7,21 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.current import held
-from app_pages.exporting import take_away
-from app_pages.frame import open_clicked, palette, screen_size, sentences, show_chart
-from app_pages.state import current_view, what_was_unclear
-from app_pages.tables import claims_table, link, table
-from charts import words
-from charts.alternative import trend_alternative
-from charts.notes import title
-from charts.shown import choice_of
-from charts.theme import NARROW
-from charts.trend import trend
-from charts.view import View, known_values, parse
+from app_pages.controls.export_menu import take_away
+from app_pages.controls.page_frame import open_clicked, palette, screen_size, sentences, show_chart
+from app_pages.sections.tables import claims_table, link, table
+from app_pages.session.dataset_cache import held
+from app_pages.session.view_state import current_view, what_was_unclear
+from charts.builders.trend import trend
+from charts.style.theme import NARROW
+from charts.text import wording
+from charts.text.notes import title
+from charts.views.alt_text import trend_alternative
+from charts.views.resolve import choice_of
+from charts.views.view import View, known_values, parse
 from loaders.dataset import Dataset
-from loaders.listing import key_claims, latest, topic_counts
-from loaders.query import EVERYTHING, Row, records, selected, trend_claims
+from loaders.queries.listing import key_claims, latest, topic_counts
+from loaders.queries.selection import EVERYTHING, Row, records, selected, trend_claims
 
 LATEST = 5
 SEARCH = "Or search for any number, word, place or source in the box at the top."
@@ -62,13 +62,13 @@ def view_of(page: str, query: Mapping[str, str], dataset: Dataset) -> View | Non
 def tile(dataset: Dataset, claim: Row) -> str:
     """Return a key figure: what, the number with its hedge, when, and who says so."""
     title = str(dataset.indicators.loc[claim["indicator_id"], "title"])
-    place = words.place_words(dataset, claim["place_id"], claim["from_place_id"])
+    place = wording.place_words(dataset, claim["place_id"], claim["from_place_id"])
     source = dataset.works[claim["document_id"]].short()
-    value = link("claims", words.claim_words(dataset, claim), claim=claim["claim_id"])
+    value = link("claims", wording.claim_words(dataset, claim), claim=claim["claim_id"])
     return (
         f'<div class="cf-tile"><small>{escape(", ".join(p for p in (title, place) if p))}</small>'
         f"<strong>{value}</strong>"
-        f"<small>{escape(words.period_words(claim))}; {escape(source)}</small></div>"
+        f"<small>{escape(wording.period_words(claim))}; {escape(source)}</small></div>"
     )
 
 

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.against import COLUMNS, LEFT_COLUMNS, against_record, held_row, left_row, rows_table
-from app_pages.as_of import as_of_control, as_of_note
-from app_pages.current import dated, held
-from app_pages.frame import plain, sentences
-from app_pages.state import control, current_view, what_was_unclear
-from app_pages.tables import SAME_ROOT
-from charts import recorded_words as told
-from charts.view import ANSWERS, ORDERS
-from loaders.bounds import PARTLY, WITHIN
-from loaders.recorded import NO_RECORD, REASONS, ordered
+from app_pages.controls.as_of import as_of_control, as_of_note
+from app_pages.controls.page_frame import plain, sentences
+from app_pages.sections.record_rows import (
+    COLUMNS,
+    LEFT_COLUMNS,
+    against_record,
+    held_row,
+    left_row,
+    rows_table,
+)
+from app_pages.sections.tables import SAME_ROOT
+from app_pages.session.dataset_cache import dated, held
+from app_pages.session.view_state import control, current_view, what_was_unclear
+from charts.text import official_record as told
+from charts.views.view import ANSWERS, ORDERS
+from loaders.analysis.official_record import NO_RECORD, REASONS, ordered
+from loaders.values.intervals import PARTLY, WITHIN
 
 INTRO = """A claim stands beside each official figure for the same quantity, place and period. Its
 words decide what it allows: “more than 34,500” allows any larger number, “about” what would be

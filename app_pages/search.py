@@ -7,16 +7,16 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.current import held, index_of
-from app_pages.frame import plain, sentences
-from app_pages.state import change, current_view, what_was_unclear
-from app_pages.tables import link, path
-from charts import words
-from charts.view import View
+from app_pages.controls.page_frame import plain, sentences
+from app_pages.sections.tables import link, path
+from app_pages.session.dataset_cache import held, index_of
+from app_pages.session.view_state import change, current_view, what_was_unclear
+from charts.text import wording
+from charts.views.view import View
 from loaders.dataset import Dataset
-from loaders.problems import shown
-from loaders.query import Row, records
-from loaders.search import (
+from loaders.errors import shown
+from loaders.queries.selection import Row, records
+from loaders.search.index import (
     EXACTNESS,
     MOST_CHARACTERS,
     NEAR,
@@ -28,7 +28,7 @@ from loaders.search import (
     hits,
     offers,
 )
-from loaders.tokens import pieces
+from loaders.search.tokens import pieces
 
 FEW, PART = 8, 50  # hits of a kind beside other kinds, and by itself
 HEADINGS = {
@@ -59,7 +59,7 @@ def marked(text: str, keys: frozenset[str]) -> str:
 def hit_html(dataset: Dataset, hit: Hit, claim: Row | None, keys: frozenset[str]) -> str:
     """Return a hit as an entry of a list; a claim's link is its value, with its hedge."""
     page, name = PAGES[hit.kind]
-    value = words.claim_words(dataset, claim) if claim else hit.title
+    value = wording.claim_words(dataset, claim) if claim else hit.title
     title = f'<a href="{path(page, **{name: hit.id})}" target="_self">{marked(value, keys)}</a>'
     about = f" {marked(hit.title, keys)}" if claim else ""
     quoted = f"“{hit.snippet}”" if claim and not hit.label else hit.snippet

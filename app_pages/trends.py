@@ -6,22 +6,29 @@ from functools import partial
 
 import streamlit as st
 
-from app_pages.alternative import in_words
-from app_pages.as_of import as_of_note
-from app_pages.current import choices_of, dated, held
-from app_pages.exporting import take_away
-from app_pages.filters import NOTHING, filters
-from app_pages.frame import open_clicked, palette, plain, screen_size, sentences, show_chart
-from app_pages.look import look_options, years
-from app_pages.state import control, current_view, what_was_unclear
-from app_pages.tables import claims_table, sources_list
-from charts import sentences as said
-from charts.alternative import trend_alternative
-from charts.multiples import multiples
-from charts.notes import title
-from charts.shown import choice_of, completed, look_of, why_missing
-from charts.trend import trend
-from loaders.query import indicator_claims, trend_claims
+from app_pages.controls.alt_text import in_words
+from app_pages.controls.as_of import as_of_note
+from app_pages.controls.chart_options import look_options, years
+from app_pages.controls.export_menu import take_away
+from app_pages.controls.filters import NOTHING, filters
+from app_pages.controls.page_frame import (
+    open_clicked,
+    palette,
+    plain,
+    screen_size,
+    sentences,
+    show_chart,
+)
+from app_pages.sections.tables import claims_table, sources_list
+from app_pages.session.dataset_cache import choices_of, dated, held
+from app_pages.session.view_state import control, current_view, what_was_unclear
+from charts.builders.small_multiples import multiples
+from charts.builders.trend import trend
+from charts.text import chart_remarks as said
+from charts.text.notes import title
+from charts.views.alt_text import trend_alternative
+from charts.views.resolve import choice_of, completed, look_of, why_missing
+from loaders.queries.selection import indicator_claims, trend_claims
 
 whole = held().dataset
 assert whole is not None

@@ -6,15 +6,15 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.current import held, known_of
-from app_pages.frame import plain, sentences
-from app_pages.state import current_view, what_was_unclear
-from app_pages.tables import link, record, table
-from charts.verify import MOST_BYTES, Found, Verdict, VerifyError, verified
-from charts.verify_words import SAYS, about, headline
-from charts.view import address, parse_address
+from app_pages.controls.page_frame import plain, sentences
+from app_pages.sections.tables import link, record, table
+from app_pages.session.dataset_cache import held, known_of
+from app_pages.session.view_state import current_view, what_was_unclear
+from charts.provenance.report import SAYS, about, headline
+from charts.provenance.verify import MOST_BYTES, Found, Verdict, VerifyError, verified
+from charts.views.view import address, parse_address
 from loaders.dataset import Dataset
-from loaders.query import IN_FORCE
+from loaders.queries.selection import IN_FORCE
 
 INTRO = """Charts that are saved here carry a proof: which claims they show, from which texts, at
 which version of the data. Drop such a file here, and this page says what became of its claims

@@ -18,7 +18,7 @@ from benchmarks.readers import path_of
 from benchmarks.report import Results
 from benchmarks.servers import COMMANDS, DASH, Server, serving
 from benchmarks.tables import Made
-from charts.pictures import browser_path
+from charts.export.browser import browser_path
 from tests.browser.chrome import ADVICE
 
 PROBE = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")

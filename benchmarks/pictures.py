@@ -10,18 +10,18 @@ import kaleido
 
 from benchmarks.report import EXPORT, KALEIDO, PICTURE, Results
 from benchmarks.tables import START, Made
-from charts.export import Wanted, drawn, exported
-from charts.pictures import SHARED, browser_path, picture
-from charts.shown import shown
-from charts.theme import Room
-from charts.view import View
+from charts.export.browser import SHARED, browser_path, picture
+from charts.export.formats import Wanted, drawn, exported
+from charts.style.theme import Room
+from charts.views.resolve import shown
+from charts.views.view import View
 from loaders.dataset import load
 
 FORMS = ("png", "svg", "pdf")
 
 
 def measure_pictures(results: Results, datasets: Sequence[Made], runs: int) -> None:
-    """Time Kaleido's server, `charts.pictures` and `charts.export`, each after one warm-up."""
+    """Time Kaleido's server, `export.browser` and `export.formats`, each after one warm-up."""
     made = datasets[0]
     dataset = load(made.directory)
     own = shown(dataset, View("trends", indicator=START))

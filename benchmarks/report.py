@@ -12,7 +12,7 @@ from statistics import median
 from benchmarks.servers import APP, BARE, DASH
 
 LOADERS, FRICTIONLESS = "loaders check", "frictionless"
-PICTURE, EXPORT, KALEIDO = "charts.pictures", "charts.export", "Kaleido, warm"
+PICTURE, EXPORT, KALEIDO = "charts.export.browser", "charts.export.formats", "Kaleido, warm"
 OWN = (APP, LOADERS, PICTURE)
 """What the others are compared with."""
 UNITS = {"bytes": "kB", "memory": "MB"}

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.cite import BIBLIOGRAPHY
-from loaders.describe import generated
-from loaders.files import CLAIMS, file_of
-from loaders.read import written
-from loaders.schema import COLUMNS, MODELS, STATUSES
+from loaders.citations.works import BIBLIOGRAPHY
+from loaders.interchange.datapackage import generated
+from loaders.schema.tables import COLUMNS, MODELS, STATUSES
+from loaders.storage.csv_table import written
+from loaders.storage.folder import CLAIMS, file_of
 
 ORDINARY = 12
 """The claims of an indicator whose redraw is timed, the same at every size."""

@@ -1,1 +1,6 @@
-"""Tables → figures."""
+"""Tables → figures, words and files; never Streamlit.
+
+The rooms from the ground up: `style`, `text`, `marks`, `layout`, `builders`, `views`,
+`provenance`, `pptx`, `export`. A room imports those before it and `loaders`;
+`tests/test_layers.py` holds the order. `text` to `builders` read no file.
+"""

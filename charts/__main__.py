@@ -8,18 +8,18 @@ from pathlib import Path
 
 import click
 
-from charts.batch import Charts, Job
-from charts.batch_command import export_many
-from charts.export import FORMS, LOOKS, Wanted
-from charts.frames import FRAMES
-from charts.pictures import PictureError
-from charts.verify import VerifyError, verified
-from charts.verify_words import lines
-from charts.view import View, known_values, parse_address
+from charts.export.batch import Charts, Job
+from charts.export.batch_command import export_many
+from charts.export.browser import PictureError
+from charts.export.formats import FORMS, LOOKS, Wanted
+from charts.provenance.report import lines
+from charts.provenance.verify import VerifyError, verified
+from charts.style.sizes import FRAMES
+from charts.views.view import View, known_values, parse_address
 from loaders.commands.options import FOLDER
 from loaders.dataset import Dataset, load
-from loaders.problems import DatasetError
-from loaders.replace import replace, stage
+from loaders.errors import DatasetError
+from loaders.storage.atomic import replace, stage
 
 
 @click.group(help="Make files of charts, and read them back.")

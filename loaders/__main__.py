@@ -7,12 +7,12 @@ import sys
 
 import click
 
-from loaders.commands.adding import add_command
-from loaders.commands.auditing import audit_command, draft_command
+from loaders.commands.add import add_command
+from loaders.commands.audit import audit_command, draft_command
 from loaders.commands.changes import changes_command
-from loaders.commands.checking import check_command, schema_command
-from loaders.commands.due import due_command
-from loaders.commands.revising import correct_command, withdraw_command
+from loaders.commands.check import check_command, schema_command
+from loaders.commands.correct import correct_command, withdraw_command
+from loaders.commands.overdue import due_command
 from loaders.commands.sdmx import sdmx_command
 
 

@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from loaders.check import check
-from loaders.cite import Work
-from loaders.files import CLAIMS, Files
-from loaders.journal import PACKAGE
-from loaders.periods import Period, parse
-from loaders.units import Units
+from loaders.citations.works import Work
+from loaders.storage.folder import CLAIMS, Files
+from loaders.storage.journal import PACKAGE
+from loaders.validation.check import check
+from loaders.values.edtf import Period, parse
+from loaders.values.units import Units
 
 DATASETS = Path(__file__).parent.parent / "datasets"
 OFFICIAL = "official"

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
-from loaders.texts import TEXTS
+from loaders.audit.source_texts import TEXTS
 
 Golden = Callable[[Path, str], None]
 

@@ -1,1 +1,4 @@
-"""The commands of `python -m loaders`, a module each or a few that belong together."""
+"""The commands of `python -m loaders`, a file each, as they are typed.
+
+Imports every room.
+"""

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from loaders.change_report import FORMATS
 from loaders.commands.options import FOLDER, refuse
-from loaders.problems import DatasetError
+from loaders.errors import DatasetError
+from loaders.history.report import FORMATS
 
 if TYPE_CHECKING:
-    from loaders.changes import Changes
-    from loaders.rows import Contents
+    from loaders.curation.new_rows import Contents
+    from loaders.history.diff import Changes
 
 
 @click.command("changes")
@@ -51,9 +51,9 @@ def changes_command(
     """Tell what moved since REVISION (else the last tag, or HEAD): claims that were added,
     corrected, withdrawn, or changed in place, by topic; rows of other tables; anomalies first.
     """
-    from loaders.change_report import report
-    from loaders.changes import changes
-    from loaders.repository import at_revision, last_version, working
+    from loaders.history.diff import changes
+    from loaders.history.git import at_revision, last_version, working
+    from loaders.history.report import report
 
     if revision and older:
         raise click.UsageError("Give a revision or --from-dir, not both.")
@@ -72,7 +72,7 @@ def changes_command(
 
 def _draft(made: Changes, before: Contents, after: Contents) -> None:
     """Print the changelog's next entry; beside it, what to do with it."""
-    from loaders.changelog import CHANGELOG, draft, level, next_version, version_in
+    from loaders.history.changelog import CHANGELOG, draft, level, next_version, version_in
 
     raised, was, declared = level(made), version_in(before), version_in(after)
     version = next_version(was, declared, raised)

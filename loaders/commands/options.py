@@ -10,9 +10,9 @@ from typing import NoReturn
 import click
 
 from loaders.dataset import DATASETS
-from loaders.files import CLAIMS
-from loaders.problems import Problem
-from loaders.schema import about
+from loaders.errors import Problem
+from loaders.schema.tables import about
+from loaders.storage.folder import CLAIMS
 
 FOLDER = click.option(
     "--datasets",

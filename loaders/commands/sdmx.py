@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from loaders.check import check
 from loaders.commands.options import FOLDER, refuse
 from loaders.dataset import declared_version
-from loaders.describe import FIRST_VERSION
-from loaders.problems import DatasetError
+from loaders.errors import DatasetError
+from loaders.interchange.datapackage import FIRST_VERSION
+from loaders.validation.check import check
 
 
 @click.command("sdmx")
@@ -26,7 +26,7 @@ def sdmx_command(folder: Path, directory: Path) -> None:
     """Write the claims as SDMX-CSV 2.0, their structure as SDMX-ML 3.0, and a list of what
     neither can express.
     """
-    from loaders.sdmx.observations import sdmx_files, write
+    from loaders.interchange.sdmx.observations import sdmx_files, write
 
     try:
         declared = declared_version(directory)

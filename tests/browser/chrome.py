@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 
-from charts.pictures import browser_path
+from charts.export.browser import browser_path
 
 ADVICE = """No Chrome or Chromium was found; the browser tests need one. On Debian or Ubuntu, type:
     sudo apt-get install chromium

@@ -16,7 +16,7 @@ from types import MappingProxyType
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from charts.pictures import browser_path
+from charts.export.browser import browser_path
 from loaders.dataset import DATASETS
 from tests.browser import chrome
 

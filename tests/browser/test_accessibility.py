@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from charts.theme import FAMILY, PALETTES
+from charts.style.theme import FAMILY, PALETTES
 from tests.browser.conftest import ROOT, App, settle
 
 pytestmark = pytest.mark.browser

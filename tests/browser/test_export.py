@@ -19,12 +19,12 @@ import pikepdf
 import pytest
 from playwright.sync_api import Page, expect
 
-from charts.export import Wanted, exported
-from charts.frames import FRAMES
-from charts.pictures import NO_BROWSER, PictureError, Pictures, _kill, picture
-from charts.shown import shown
-from charts.verify import read_proof
-from charts.view import View
+from charts.export.browser import NO_BROWSER, PictureError, Pictures, _kill, picture
+from charts.export.formats import Wanted, exported
+from charts.provenance.verify import read_proof
+from charts.style.sizes import FRAMES
+from charts.views.resolve import shown
+from charts.views.view import View
 from loaders.dataset import DATASETS, Dataset, load
 from tests.browser.conftest import App, running, settle
 

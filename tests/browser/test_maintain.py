@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from loaders.check import check
-from loaders.files import contents
+from loaders.storage.folder import contents
+from loaders.validation.check import check
 from tests.browser.conftest import App, settle
 from tests.browser.test_accessibility import grave, sideways
 

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from loaders.dataset import DATASETS
-from loaders.read import written
+from loaders.storage.csv_table import written
 from tests.browser.conftest import App, settle
 
 pytestmark = pytest.mark.browser

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import pytest
 from playwright.sync_api import Page, expect
 
-from charts.pictures import Pictures, _kill, picture
+from charts.export.browser import Pictures, _kill, picture
 from tests.browser.conftest import App
 
 pytestmark = pytest.mark.browser

@@ -1,0 +1,4 @@
+"""Widgets and the frame of a page.
+
+Imports `session`.
+"""

@@ -1,0 +1,18 @@
+"""A chart in words under the chart: made when a reader opens it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages.controls.page_frame import plain
+from charts.views.alt_text import Alternative
+
+
+def in_words(alternative: Alternative, key: str) -> None:
+    """Show the whole alternative text in an expander; closed, it costs nothing."""
+    opened = st.expander("This chart in words", key=f"{key}_words", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        for paragraph in alternative.tell():
+            st.markdown(plain(paragraph))

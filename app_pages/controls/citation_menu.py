@@ -1,0 +1,80 @@
+"""The menu that cites a claim or a work: APA to copy, three files to save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from app_pages.controls.page_frame import plain
+from app_pages.session.loopback import own_machine
+from charts.views.view import PAGES, View, address
+from loaders.dataset import Dataset
+from loaders.queries.selection import Row
+
+
+def reader_address(view: View) -> str:
+    """Return where this reader reaches a view, as the browser has it; empty where it has none."""
+    shown = urlsplit(st.context.url or "")
+    if shown.scheme not in ("http", "https"):
+        return ""
+    base = shown.path.rstrip("/")
+    last = base.rpartition("/")[2]
+    base = base.removesuffix(f"/{last}") if last in PAGES else base
+    query = urlencode(address(view), doseq=True)
+    return urlunsplit((shown.scheme, shown.netloc, f"{base}/{view.page}", query, ""))
+
+
+def public_address(view: View) -> str:
+    """Return where readers reach a view; empty on a machine of one's own."""
+    found = reader_address(view)
+    return "" if own_machine(urlsplit(found).hostname or "") else found
+
+
+def cite_menu(key: str, offers: Mapping[str, Callable[[], Any]]) -> None:
+    """Show a menu that cites what the offers make, each under its heading.
+
+    Closed, it makes nothing: rendering begins when a reader opens it.
+    """
+    opened = st.popover("Cite", key=f"{key}_cite", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        for heading, make in offers.items():
+            one_reference(f"{key}_{heading}", heading, make())
+
+
+def one_reference(key: str, heading: str, cited: Any) -> None:
+    """Show one reference in APA style, and the files of the other formats."""
+    from loaders.queries.citable import FORMATS  # noqa: PLC0415  only an open menu needs it
+
+    name = cited["id"] if isinstance(cited, dict) else cited.work_id
+    first, *others = FORMATS.values()
+    st.markdown(f"**{plain(heading)}, {first.name}**")
+    st.code(first.render(cited), language=None, wrap_lines=True)
+    with st.container(horizontal=True):
+        for form in others:
+            st.download_button(
+                form.name,
+                partial(form.render, cited),
+                file_name=f"{name}{form.suffix}",
+                mime=form.media_type,
+                key=f"{key}_{form.name}",
+                on_click="ignore",
+            )
+
+
+def cite_claim(dataset: Dataset, view: View, claim: Row) -> None:
+    """Show the menu that cites the claim of a view, and its document."""
+
+    def entry() -> Any:
+        from loaders.queries.citable import claim_item  # noqa: PLC0415  only an open menu needs it
+
+        return claim_item(dataset, claim, public_address(view), date.today())
+
+    document = dataset.works[claim["document_id"]]
+    cite_menu("claim", {"This claim": entry, "The document": lambda: document})

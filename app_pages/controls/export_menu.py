@@ -1,0 +1,125 @@
+"""The menu under every chart: pictures, page, tables, link, citation, embedding, the whole dataset.
+
+Closed it costs nothing; a file is made when a reader asks for it (`app_pages/server/downloads.py`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from app_pages.controls.browser_image import save_as_shown
+from app_pages.controls.citation_menu import one_reference, public_address, reader_address
+from app_pages.controls.download_buttons import save_buttons
+from app_pages.controls.page_frame import plain
+from app_pages.sections.disagreement_rows import differences_of
+from app_pages.sections.tables import link
+from app_pages.server.downloads import PATH, ZIP, query_of
+from app_pages.server.routes import base_path
+from app_pages.session.deck_store import deck_button
+from charts.export.browser import NO_BROWSER, browser_path
+from charts.export.formats import FORMS, LOOKS, Wanted
+from charts.style.sizes import FRAMES, LEAST, MOST, Frame, own_frame
+from charts.views.resolve import completed, shown
+from charts.views.view import View
+from loaders.dataset import Dataset
+
+OWN = "own"
+PICTURE, OTHER = "Picture", "Page and tables"
+WHOLE = {"All data (ZIP)": f"{base_path()}/{PATH}?form={ZIP}"}
+EMBEDDED = (
+    '<iframe src="{address}" title="{title}" width="100%" height="640" style="border:0"></iframe>'
+)
+BY_YOURSELF = "The link leads to this machine alone; served for others, it leads there."
+
+
+def take_away(dataset: Dataset, view: View, heading: str) -> None:
+    """Show the menu of a view's chart, whose title is `heading`."""
+    key = f"{view.page}_export"
+    deck_button(completed(dataset, view))
+    opened = st.expander("Export and cite", key=key, on_change="rerun")
+    if not opened.open:
+        return
+    view = completed(dataset, view)
+    with opened:
+        saved, copied = st.columns(2, gap="large")
+    with saved:
+        _pictures(dataset, view, key)
+        st.markdown(f"**{OTHER}**")
+        others = [form.name for form in FORMS.values() if not form.drawn]
+        files = {FORMS[name].title: file_path(view, Wanted(name)) for name in others}
+        save_buttons(f"{key}_others", files | WHOLE)
+        st.html(f'<p class="cf-note">{link("verify", "Check a file that was saved here")}</p>')
+    with copied:
+        _citation(dataset, view, heading, key)
+        _links(view, heading)
+
+
+def file_path(view: View, wanted: Wanted) -> str:
+    """Return the path and query of a view's chart as a file."""
+    return f"{base_path()}/{PATH}?{query_of(view, wanted)}"
+
+
+def _pictures(dataset: Dataset, view: View, key: str) -> None:
+    """Show what pictures are made of, and a button for each format."""
+    st.markdown(f"**{PICTURE}**")
+    if browser_path() is None:
+        st.write(plain(NO_BROWSER))
+        pairs = differences_of(dataset).pairs if view.page == "disagreements" else None
+        save_as_shown(dataset, shown(dataset, view, pairs), key)
+        return
+    titles = {name: frame.title for name, frame in FRAMES.items()} | {OWN: "Own size"}
+    size = st.selectbox("Size", titles, format_func=titles.__getitem__, key=f"{key}_size")
+    frame = _own_size(key) if size == OWN else FRAMES[size]
+    look = st.selectbox(
+        "Colours", LOOKS, format_func=lambda name: LOOKS[name].title, key=f"{key}_look"
+    )
+    bare = st.toggle("Without title and notes", key=f"{key}_plain")
+    if frame is None:
+        return
+    drawn = [form.name for form in FORMS.values() if form.drawn]
+    files = {
+        FORMS[name].title: file_path(view, Wanted(name, frame, LOOKS[look], bare)) for name in drawn
+    }
+    save_buttons(f"{key}_pictures", files)
+
+
+def _own_size(key: str) -> Frame | None:
+    """Return the size that a reader gives; None, and a sentence, where it is none."""
+    with st.container(horizontal=True):
+        lengths = [
+            st.number_input(
+                f"{name}, pixels", LEAST, MOST, start, step=10, key=f"{key}_{name.lower()}"
+            )
+            for name, start in (("Width", 1200), ("Height", 800))
+        ]
+    try:
+        return own_frame(*(int(length) for length in lengths))
+    except ValueError as error:
+        st.error(plain(str(error)))
+        return None
+
+
+def _links(view: View, heading: str) -> None:
+    """Show the view's address and what embeds it, each to be copied."""
+    address, public = reader_address(view), public_address(view)
+    if not address:
+        return
+    st.markdown("**Copy link**")
+    st.code(address, language=None, wrap_lines=True)
+    if not public:
+        st.caption(BY_YOURSELF)
+    st.markdown("**Copy to embed**")
+    joint = "&" if "?" in address else "?"
+    told = {"address": escape(f"{address}{joint}embed=true"), "title": escape(heading)}
+    st.code(EMBEDDED.format(**told), language=None, wrap_lines=True)
+
+
+def _citation(dataset: Dataset, view: View, heading: str, key: str) -> None:
+    """Show the chart's citation, and the files of the other styles."""
+    from loaders.queries.citable import chart_item  # noqa: PLC0415  only an open menu needs it
+
+    cited = chart_item(dataset, heading, public_address(view), date.today())
+    one_reference(f"{key}_citation", "Copy citation", cited)

@@ -1,0 +1,80 @@
+"""The filters of a page: Streamlit controls of the view's facets, in a popover."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from app_pages.controls.as_of import as_of_control
+from app_pages.session.view_state import change, control
+from charts.text.wording import STATUS_WORDS, place_name
+from charts.views.view import View
+from loaders.dataset import Dataset
+from loaders.queries.selection import FACETS
+from loaders.schema.row_rules import HEDGES
+
+LABELS = {
+    "places": "Place",
+    "producers": "Producer",
+    "documents": "Document",
+    "statuses": "Status",
+    "hedges": "Hedge",
+}
+NOTHING = dict.fromkeys(LABELS, ()) | {
+    "since": None,
+    "until": None,
+    "revised": False,
+    "record": True,
+}
+ANY_TIME = {**NOTHING, "as_of": None}
+"""The filters and the day; the day stays where a page's subject changes."""
+
+
+def filters(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
+    """Show the filters; each choice says how many of `claims` have it.
+
+    `dataset` is the whole one, as the day of the figures is among the filters.
+    The controls are made when a reader opens the popover: closed, they cost nothing.
+    """
+    active = sum(getattr(view, name) != value for name, value in ANY_TIME.items())
+    label = f"Filters ({active})" if active else "Filters"
+    opened = st.popover(label, key=f"{view.page}_filters", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        for facet, name in LABELS.items():
+            options = _options(claims, facet)
+            if len(options) > 1 or getattr(view, facet):
+                names = _names(dataset, facet)
+                counts = claims[FACETS[facet]].value_counts()
+                st.multiselect(
+                    name,
+                    list(dict.fromkeys([*options, *getattr(view, facet)])),
+                    format_func=lambda v, n=names, c=counts: f"{n(v)} ({c.get(v, 0)})",
+                    **control(view, facet, none=[]),
+                )
+        if view.page != "trends":  # which has a slider
+            years = {"min_value": 1500, "max_value": 2200, "step": 1, "format": "%d"}
+            st.number_input("From year", **years, **control(view, "since", none=None))
+            st.number_input("To year", **years, **control(view, "until", none=None))
+        st.toggle("Show the official record", **control(view, "record", none=True))
+        st.toggle("Show corrected and withdrawn", **control(view, "revised", none=False))
+        as_of_control(dataset, view)
+        st.button("Clear filters", on_click=change, args=(view.page,), kwargs=ANY_TIME)
+
+
+def _options(claims: pd.DataFrame, facet: str) -> Sequence[str]:
+    found = set(claims[FACETS[facet]]) - {""}
+    return [h for h in HEDGES if h in found] if facet == "hedges" else sorted(found)
+
+
+def _names(dataset: Dataset, facet: str) -> Callable[[str], str]:
+    if facet == "places":
+        return lambda value: place_name(dataset, value)
+    if facet == "documents":
+        return lambda value: dataset.works[value].short()
+    if facet == "statuses":
+        return lambda value: STATUS_WORDS[value]
+    return lambda value: value.replace("_", " ")

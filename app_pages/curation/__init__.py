@@ -1,0 +1,4 @@
+"""The forms with which a maintainer adds and corrects rows.
+
+Imports `sections` and below.
+"""

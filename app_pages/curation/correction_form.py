@@ -1,0 +1,159 @@
+"""A claim to correct or to take back, with the reason; the old row stays as it is."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from app_pages.controls.page_frame import plain
+from app_pages.curation.drafts import clear_form, desk, form
+from app_pages.curation.fields import columns_of, fields
+from app_pages.curation.proposal import (
+    Offered,
+    before_and_after,
+    faults,
+    offer,
+    proposal_section,
+    propose,
+)
+from app_pages.curation.write_access import refuse_others, take_back
+from app_pages.sections.claim_history import history_list
+from app_pages.sections.tables import claims_table, link
+from app_pages.session.dataset_cache import held
+from app_pages.session.view_state import change
+from charts.text.claim_history import moments
+from charts.views.view import View
+from loaders.curation.corrections import OWN, Withdrawal, correction, standing, withdrawal
+from loaders.dataset import Dataset, declared_version, typed
+from loaders.errors import DatasetError, Problem
+from loaders.queries.listing import history
+from loaders.storage.folder import CLAIMS, contents, read_files
+
+FILLED = ("claim_id", "note", *OWN)
+"""Cells that a correction fills in by itself."""
+CORRECT, WITHDRAW = "Correct it", "Withdraw it"
+REASON = "Why"
+
+
+def correcting(dataset: Dataset, view: View) -> None:
+    """Show a claim, and the forms that correct and withdraw it."""
+    claims = dataset.joined[dataset.joined["claim_id"] == view.claim]
+    claims_table(dataset, claims, "The claim as it is", explain=False)
+    try:
+        old = standing(read_files(contents(held().directory)), view.claim)
+    except DatasetError as error:
+        faults(error.problems, "It can be neither corrected nor withdrawn")
+        _leave()
+        return
+    name = f"correct-{view.claim}"
+    told = form(name)
+    how = st.radio("What to do", (CORRECT, WITHDRAW), horizontal=True, key=f"how-{view.claim}")
+    st.caption(
+        "A correction is for our mistake in reading: a new row that supersedes the old one. A "
+        "producer's later revision is a new claim. A withdrawal takes back a claim that the "
+        "document does not make. Both stay in the files."
+    )
+    if how == CORRECT:
+        _correct(dataset, view, dict(old.cells), told)
+    else:
+        _withdraw(dataset, view, told)
+    _leave()
+
+
+def _leave() -> None:
+    st.button("Another task", on_click=change, args=("maintain",), kwargs={"claim": ""})
+
+
+def _reason(name: str, told: dict[str, str]) -> str:
+    key = f"{name}_{desk()['turn']}_reason"
+
+    def changed() -> None:
+        told["reason"] = st.session_state[key]
+
+    if st.session_state.get(key) != told.get("reason", ""):
+        st.session_state[key] = told.get("reason", "")
+    st.text_input(
+        REASON, key=key, on_change=changed, help="In a few own words; it stands in the note."
+    )
+    return told.get("reason", "")
+
+
+def _correct(dataset: Dataset, view: View, old: dict[str, str], told: dict[str, str]) -> None:
+    name = f"correct-{view.claim}"
+    changes = {key: cell for key, cell in told.items() if key != "reason"}
+    reason = told.get("reason", "")
+    row, problems = None, []
+    try:
+        files = read_files(contents(held().directory))
+        row = correction(files, view.claim, changes, reason)
+    except DatasetError as error:
+        problems = [_here(problem) for problem in error.problems]
+    proposal = propose([row]) if row else None
+    shown = proposal.problems if proposal else problems
+    _reason(name, told)
+    cells = (
+        old | changes | ({one: row.cells.get(one, "") for one in ("low", "high")} if row else {})
+    )
+    first = ("low", "high", "hedge", "unit", "period", "as_printed")
+    fields(dataset, (name, CLAIMS), cells, told, (first, shown))
+    with st.expander("All other cells"):
+        rest = columns_of(CLAIMS, *first, *FILLED)
+        fields(dataset, (name, CLAIMS), cells, told, (rest, shown))
+    if not told:
+        return
+    st.button("Empty the form", on_click=clear_form, args=(name,))
+    faults(problems)
+    if proposal is None or row is None:
+        return
+    told_of = []
+    if proposal.dataset is not None:
+        told_of = moments(proposal.dataset, history(proposal.dataset, row.cells["claim_id"]))
+        st.html(history_list(told_of, linked=False))
+    words = told_of[-1].what if told_of else ""
+    proposal_section(dataset, proposal, partial(_done, name, row.cells["claim_id"], words))
+
+
+def _here(problem: Problem) -> Problem:
+    source = "form" if problem.file == "flags" else problem.file
+    return Problem(source, problem.line, problem.column, problem.what, problem.allowed, problem.fix)
+
+
+def _done(name: str, claim_id: str, words: str) -> None:
+    """Say what became of what, and go to the new claim."""
+    desk()["said"].insert(0, escape(f"{words}."))
+    clear_form(name)
+    change("maintain", claim=claim_id)
+
+
+def _withdraw(dataset: Dataset, view: View, told: dict[str, str]) -> None:
+    name = f"correct-{view.claim}"
+    reason = _reason(name, told)
+    if not reason:
+        return
+    directory = held().directory
+    before = contents(directory)
+    try:
+        found = withdrawal(before, view.claim, reason)
+    except DatasetError as error:
+        faults([_here(problem) for problem in error.problems])
+        return
+    st.subheader("As it will be written", anchor=False)
+    st.caption(plain(f"In {found.file}, this line"))
+    st.code(found.old, language=None, wrap_lines=True)
+    st.caption("becomes")
+    write = partial(_take_back, directory, view.claim, reason)
+    change_ = Offered(
+        {found.file: found.new}, lambda _: found.content, write, partial(clear_form, name)
+    )
+    offer(change_, "withdraw", at_the_end=False)
+    then = typed(read_files({**before, found.file: found.content}), declared_version(directory))
+    before_and_after(dataset, then, [view.claim], "withdrawn")
+
+
+def _take_back(directory: Path, claim_id: str, reason: str) -> list[str]:
+    refuse_others()
+    found: Withdrawal = take_back(directory, claim_id, reason)
+    return [f"Withdrawn in {found.file}.", link("claims", claim_id, claim=claim_id)]

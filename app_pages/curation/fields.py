@@ -1,0 +1,137 @@
+"""A field of a form for each column: its control, what is allowed, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from app_pages.curation.drafts import desk
+from charts.text.wording import STATUS_WORDS
+from loaders.dataset import Dataset
+from loaders.errors import Problem
+from loaders.schema.tables import COLUMNS, SCHEMAS, about, references
+
+LABELS = {
+    "as_printed": "As printed",
+    "document_id": "Document",
+    "claim_id": "Name of the claim",
+    "reference_ids": "Works that it cites",
+}
+
+
+def label(name: str) -> str:
+    """Return what a column is called in a form."""
+    return LABELS.get(name, name.replace("_", " ").capitalize())
+
+
+def described(table: str, name: str) -> str:
+    """Return what a column holds and what is allowed in it."""
+    known = about(table, name)
+    return f"{known['description']} Allowed: {known['allowed']}."
+
+
+def choices(dataset: Dataset, table: str, name: str) -> Sequence[str]:
+    """Return the values that a column takes from a list or another table; none for free text."""
+    for check in SCHEMAS[table].columns[name].checks:
+        if check.name == "isin":
+            return list(check.statistics["allowed_values"])
+    if name in references(table):
+        target, column = references(table)[name]
+        return sorted(getattr(dataset, target)[column])
+    return []
+
+
+def names_of(dataset: Dataset, name: str) -> Callable[[str], str]:
+    """Return what a column's values are called in a list."""
+    if name == "document_id":
+        works = {key: dataset.works[key].short() for key in dataset.documents.index}
+        return lambda value: f"{works[value]} ({value})" if value in works else value
+    if name == "status":
+        return lambda value: f"{value} ({word})" if (word := STATUS_WORDS.get(value)) else value
+    return lambda value: value
+
+
+def field(
+    dataset: Dataset,
+    where: tuple[str, str, str],
+    value: str,
+    typed: dict[str, str],
+    problems: Sequence[Problem] = (),
+    *,
+    explained: bool = True,
+) -> None:
+    """Show a column's control with a value; what is typed there goes to `typed`.
+
+    `where` is the form's name, the table and the column; `explained` adds what the column holds,
+    on a sign that takes a stop of the Tab key. The control is told a value only where
+    it has another, as a value that is told wipes out what is being typed.
+    """
+    form, table, name = where
+    key = f"{form}_{desk()['turn']}_{name}"
+
+    def changed() -> None:
+        typed[name] = st.session_state[key] or ""
+
+    settings: dict[str, Any] = {"key": key, "on_change": changed}
+    if explained:
+        settings["help"] = described(table, name)
+    options = choices(dataset, table, name)
+    told = value or None if options else value
+    if key not in st.session_state or st.session_state[key] != told:
+        st.session_state[key] = told
+    if not options:
+        st.text_input(label(name), placeholder=about(table, name)["allowed"], **settings)
+    else:
+        st.selectbox(
+            label(name),
+            list(dict.fromkeys([*options, *([value] if value else [])])),
+            format_func=names_of(dataset, name),
+            accept_new_options=name in references(table),
+            placeholder="",
+            **settings,
+        )
+    marks(problems, name)
+
+
+def marks(problems: Sequence[Problem], name: str) -> None:
+    """Say under a field what is wrong with it, and what to do."""
+    own = [one for one in problems if one.column.split(" ")[0] == name]
+    if own:
+        told = "<br>".join(
+            escape("; ".join(part for part in (one.what, one.fix) if part)) for one in own
+        )
+        st.html(f'<p class="cf-mark">{told}</p>')
+
+
+def fields(
+    dataset: Dataset,
+    form: tuple[str, str],
+    cells: Mapping[str, str],
+    typed: dict[str, str],
+    shown: tuple[Sequence[str], Sequence[Problem]],
+    *,
+    explained: bool = True,
+) -> None:
+    """Show fields in two columns, row by row; `form` is its name and its table, `shown` the
+    columns and the problems, `explained` as in `field`.
+    """
+    names, problems = shown
+    for at in range(0, len(names), 2):
+        for place, name in zip(st.columns(2), names[at : at + 2], strict=False):
+            with place:
+                field(
+                    dataset,
+                    (*form, name),
+                    cells.get(name, ""),
+                    typed,
+                    problems,
+                    explained=explained,
+                )
+
+
+def columns_of(table: str, *but: str) -> list[str]:
+    """Return a table's columns in their order, without some."""
+    return [name for name in COLUMNS[table] if name not in but]

@@ -1,0 +1,206 @@
+"""Rows that were pasted or dropped: each fault at its line, the rows as a table, marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from app_pages.curation.drafts import desk
+from app_pages.curation.proposal import faults, proposal_section, propose
+from app_pages.sections.tables import link, table
+from app_pages.session.dataset_cache import held
+from app_pages.session.view_state import change, control
+from charts.text.series_summary import many
+from charts.views.view import View
+from loaders.curation.row_parser import text_of
+from loaders.curation.row_preview import (
+    CHANGED,
+    HERE,
+    NEW,
+    Grid,
+    grid,
+    rows_of,
+    sorted_out,
+    table_of,
+)
+from loaders.dataset import Dataset
+from loaders.errors import DatasetError, Problem, shown
+from loaders.schema.tables import COLUMNS
+from loaders.storage.folder import CLAIMS, contents
+
+COVERAGE = "coverage"
+"""The table that `audit` writes."""
+MOST_MEGABYTES, MOST_CHARACTERS = 1, 1_000_000
+MOST_ROWS = 200
+"""How many rows the table shows."""
+KINDS = ("csv", "tsv", "txt", "json", "jsonl")
+STANDING = {NEW: "new", HERE: "here already", CHANGED: "here with other cells"}
+TOO_LONG = f"is longer than {MOST_CHARACTERS:,} characters"
+ABOUT = """A CSV or TSV whose first line names the columns, such as a whole file of the dataset with
+rows added in a spreadsheet, or one JSON object a line, which names its `table`: with those, rows of
+all tables come together. What is here already is passed over."""
+PRIVATE = """A file's text goes into the box, and the file is dropped at once. The box is emptied
+when you leave the page. Neither is written down anywhere until you confirm it."""
+
+
+def rows_in(dataset: Dataset, view: View) -> None:
+    """Show the box and the way to drop a file, and all that there is to say of the rows."""
+    st.caption(ABOUT)
+    _choices(dataset, view)
+    _drop(dataset, view)
+    _box()
+    st.caption(PRIVATE)
+    text = desk()["rows"]
+    if text.strip():
+        _checked(dataset, view.table or CLAIMS, view.topic, text)
+
+
+def _choices(dataset: Dataset, view: View) -> None:
+    titles, own = dataset.topics["title"], [view.table] if view.table else []
+    with st.container(horizontal=True):
+        st.selectbox(
+            "Rows of",
+            list(dict.fromkeys([CLAIMS, *(t for t in COLUMNS if t != COVERAGE), *own])),
+            **control(view, "table", none=CLAIMS),
+        )
+        if (view.table or CLAIMS) == CLAIMS:
+            st.selectbox(
+                "Topic",
+                ["", *titles.index],
+                format_func=lambda name: titles[name] if name else "Each line names its topic",
+                **control(view, "topic"),
+            )
+
+
+def _drop(dataset: Dataset, view: View) -> None:
+    """Show where a file can be dropped; take its text, and let the file itself go."""
+    dropped = st.file_uploader(
+        "Drop a file here, or choose one",
+        type=list(KINDS),
+        max_upload_size=MOST_MEGABYTES,
+        key=f"drop_{desk()['turn']}",
+    )
+    faults(desk().pop("refused", []))
+    if dropped is None:
+        return
+    content, name = dropped.getvalue(), dropped.name
+    source = f"dropped {_plain_name(name)}"
+    context = get_script_run_ctx()
+    if context is not None:
+        context.uploaded_file_mgr.remove_file(context.session_id, dropped.file_id)
+    desk()["turn"] += 1  # an empty control takes the place of the one that held the file
+    try:
+        desk()["rows"], desk()["source"] = text_of(content, source), source
+    except DatasetError as error:
+        desk()["refused"] = error.problems
+    own, topic = table_of(name)
+    if topic in dataset.topics.index or own != CLAIMS:
+        named = {"table": "" if own == CLAIMS else own, "topic": topic}
+        change("maintain", **named)
+    st.rerun()
+
+
+def _plain_name(name: str) -> str:
+    """Return a file's name as messages print it."""
+    return shown(name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1]).strip('"')
+
+
+def _box() -> None:
+    key = f"box_{desk()['turn']}"
+
+    def changed() -> None:
+        desk()["rows"], desk()["source"] = st.session_state[key], "pasted"
+
+    if st.session_state.get(key) != desk()["rows"]:
+        st.session_state[key] = desk()["rows"]
+    st.text_area("Rows", key=key, on_change=changed, height=220)
+
+
+def empty_box() -> None:
+    """Empty the box."""
+    desk()["rows"], desk()["source"] = "", "pasted"
+
+
+def _checked(dataset: Dataset, name: str, topic: str, text: str) -> None:
+    """Show what is wrong with the text, marked in its rows, or what would be written."""
+    st.button("Empty the box", on_click=empty_box)
+    source = desk()["source"]
+    if len(text) > MOST_CHARACTERS:
+        fix = "hand it in by python -m loaders add"
+        faults([Problem(source, 0, "file", TOO_LONG, "a shorter text", fix)])
+        return
+    try:
+        rows = sorted_out(contents(held().directory), rows_of(name, topic, text, source))
+    except DatasetError as error:
+        _told(name, text, error.problems, {})
+        return
+    counts = [
+        f"{sum(one == state for one in rows.standing.values())} {told}"
+        for state, told in STANDING.items()
+        if state in rows.standing.values()
+    ]
+    st.html(f'<p class="cf-about">{many(len(rows.standing), "row")}: {", ".join(counts)}.</p>')
+    proposal = propose(rows.new) if rows.new else None
+    problems = proposal.problems if proposal else ()
+    _told(name, text, problems, rows.standing)
+    if proposal and not problems:
+        proposal_section(dataset, proposal, empty_box)
+
+
+def _told(name: str, text: str, problems: Sequence[Problem], standing: Mapping[int, str]) -> None:
+    faults(problems)
+    cells = grid(name, text)
+    wrong = {one.line for one in problems if one.file == desk()["source"]}
+    rows = [row for row in cells.rows if standing.get(row[0]) != HERE or row[0] in wrong]
+    if len(rows) > MOST_ROWS and wrong:
+        rows = [row for row in rows if row[0] in wrong]
+    if not rows:
+        return
+    marks = f"{many(len(wrong), 'row')} marked" if wrong else ""
+    most = f"the first {MOST_ROWS} of {many(len(rows), 'row')}" if len(rows) > MOST_ROWS else ""
+    caption = "; ".join(["The rows as they were read", *(one for one in (marks, most) if one)])
+    html = marked(Grid(cells.columns, tuple(rows[:MOST_ROWS])), problems, standing)
+    st.html(
+        f'<div class="cf-wide" role="region" aria-label="The rows" tabindex="0">'
+        f"{table(html[0], html[1], caption, kind='cf-rows')}</div>"
+    )
+
+
+def marked(
+    cells: Grid, problems: Sequence[Problem], standing: Mapping[int, str]
+) -> tuple[list[str], list[list[str]]]:
+    """Return the columns that hold anything, and the rows as HTML; what is wrong is marked."""
+    found: dict[tuple[int, str], list[Problem]] = {}
+    for one in problems:
+        if one.file == desk()["source"]:
+            found.setdefault((one.line, one.column.split(" ")[0]), []).append(one)
+    filled = [
+        (at, name)
+        for at, name in enumerate(cells.columns)
+        if any(at < len(row) and row[at] for _, row in cells.rows)
+    ]
+    held_back = {"row", "header", "table", "file", *(name for _, name in filled)}
+    missing = {name for _, name in found} - held_back
+    names = [*filled, *((len(cells.columns) + n, name) for n, name in enumerate(sorted(missing)))]
+    rows = []
+    for line, row in cells.rows:
+        own = {name: told for (at, name), told in found.items() if at == line}
+        parts = [_cell(row[at] if at < len(row) else "", own.pop(name, [])) for at, name in names]
+        state = STANDING.get(standing.get(line, ""), "")
+        if standing.get(line) == CHANGED and "claim_id" in cells.columns:
+            claim = row[cells.columns.index("claim_id")]
+            state = f"{state}: {link('maintain', 'correct it', claim=claim)}"
+        rest = [one for told in own.values() for one in told]
+        rows.append([str(line), _cell(state, rest, html=True), *parts])
+    return ["Line", "Row", *(name for _, name in names)], rows
+
+
+def _cell(text: str, problems: Sequence[Problem], *, html: bool = False) -> str:
+    told = text if html else escape(text)
+    if not problems:
+        return told
+    faulty = "<br>".join(escape(one.what) for one in problems)
+    return f'<mark class="cf-wrong">{told or "empty"}</mark><span class="cf-mark">{faulty}</span>'

@@ -1,0 +1,228 @@
+"""A proposal: what is wrong with it, or its lines, remarks and charts, and its way into files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from app_pages.controls.page_frame import CHART, palette, plain, screen_size
+from app_pages.curation.drafts import desk
+from app_pages.curation.write_access import may_write, refuse_others, write
+from app_pages.sections.tables import link
+from app_pages.session.dataset_cache import held
+from charts.builders.trend import Look, trend
+from charts.style.theme import NARROW, TYPE, Size
+from charts.text.series_summary import many
+from charts.views.alt_text import trend_alternative
+from loaders.analysis.plausibility import Remark
+from loaders.curation.new_rows import NewRow, appended
+from loaders.curation.proposal import Proposal, proposed
+from loaders.dataset import Dataset
+from loaders.errors import DatasetError, Problem
+from loaders.queries.selection import Choice, trend_claims
+from loaders.schema.tables import COLUMNS
+from loaders.storage.folder import CLAIMS, contents
+
+HALF = Size("half", 488, 280, labels_beside=False, title_size=TYPE["body"])
+"""Two charts beside each other on a wide page."""
+MOST_PROBLEMS = 100
+HEADER = ",".join(COLUMNS[CLAIMS])
+"""What the lines of a new topic's file begin with."""
+KIND_WORDS = {
+    "duplicate": "Duplicate",
+    "disagreement": "Disagreement",
+    "record": "Beside the record",
+    "jump": "Out of proportion",
+}
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A change that can be written: its words and lines, and what writes it or hands it out.
+
+    lines: what comes to each file, by file. content: returns a file's whole bytes with it.
+    """
+
+    lines: dict[str, str]
+    content: Callable[[str], bytes]
+    write: Callable[[], Sequence[str]]
+    done: Callable[[], None]
+
+
+def faults(problems: Sequence[Problem], heading: str = "") -> None:
+    """Show problems: file, line, column, what, what is allowed, what to do."""
+    if not problems:
+        return
+    rows = "".join(f"<li>{_fault(problem)}</li>" for problem in problems[:MOST_PROBLEMS])
+    more = len(problems) - MOST_PROBLEMS
+    last = f"<li>… and {more} more.</li>" if more > 0 else ""
+    count = heading or many(len(problems), "problem")
+    st.html(f'<section class="cf-faults"><h4>{escape(count)}</h4><ul>{rows}{last}</ul></section>')
+
+
+def _fault(problem: Problem) -> str:
+    where, _, rest = str(problem).partition(f": {problem.column}: ")
+    return f"<code>{escape(where)}</code> <strong>{escape(problem.column)}</strong>: {escape(rest)}"
+
+
+def propose(rows: Sequence[NewRow]) -> Proposal | None:
+    """Return the proposal of rows; where the folder cannot be read, say so and return None."""
+    try:
+        return proposed(held().directory, rows)
+    except DatasetError as error:
+        faults(error.problems)
+        return None
+
+
+def remarks_list(remarks: Sequence[Remark]) -> None:
+    """Show what to look at twice, each with a link to the claim beside it."""
+    if not remarks:
+        st.html('<p class="cf-note">Nothing about it needs a second look.</p>')
+        return
+    rows = "".join(
+        f"<li><strong>{KIND_WORDS[one.kind]}.</strong> {escape(one.text)} "
+        f"{link('claims', 'The claim beside it', claim=one.beside) if _here(one.beside) else ''}"
+        f"</li>"
+        for one in remarks
+    )
+    heading = "Look at this twice; none of it stops you"
+    st.html(f'<section class="cf-faults cf-remarks"><h4>{heading}</h4><ul>{rows}</ul></section>')
+
+
+def _here(claim_id: str) -> bool:
+    dataset = held().dataset
+    return dataset is not None and bool((dataset.claims["claim_id"] == claim_id).any())
+
+
+def offer(change: Offered, key: str, *, at_the_end: bool = True) -> None:
+    """Show the lines; write them where this reader may, else hand them out."""
+    for file, text in change.lines.items():
+        if at_the_end:
+            st.caption(plain(f"At the end of {file}"))
+        st.code(text.rstrip("\n"), language=None, wrap_lines=True)
+    if any(text.startswith(HEADER) for text in change.lines.values()) and not may_write():
+        st.caption("A file is new: `python -m loaders schema` names it in `datapackage.json`.")
+    with st.container(horizontal=True):
+        if may_write():
+            st.button("Write to the files", key=f"{key}_write", on_click=_written, args=(change,))
+        for file in change.lines:
+            st.download_button(
+                f"Save {file} with it",
+                partial(change.content, file),
+                file_name=file.rsplit("/", 1)[-1],
+                mime="text/plain",
+                key=f"{key}_{file}",
+                on_click="ignore",
+            )
+
+
+def _written(change: Offered) -> None:
+    """Write a change; what came of it is told when the page is made anew."""
+    try:
+        desk()["said"] = list(change.write())
+    except DatasetError as error:
+        desk()["said"] = error.problems
+        return
+    change.done()
+
+
+def outcome() -> None:
+    """Tell what the last writing came to, once."""
+    said, desk()["said"] = desk()["said"], []
+    problems = [one for one in said if isinstance(one, Problem)]
+    faults(problems, "Nothing was written")
+    told = [one for one in said if isinstance(one, str)]
+    if told:
+        st.html(f'<p class="cf-done" role="status">{"<br>".join(told)}</p>')
+
+
+def of_rows(proposal: Proposal, done: Callable[[], None]) -> Offered:
+    """Return the offer of a proposal's rows; `done` is called when they are written."""
+    directory, rows = held().directory, proposal.rows
+    return Offered(
+        proposal.lines,
+        partial(_content, directory, rows),
+        partial(_write_rows, directory, rows),
+        done,
+    )
+
+
+def _content(directory: Path, rows: Sequence[NewRow], file: str) -> bytes:
+    return appended(contents(directory), rows).after[file] or b""
+
+
+def _write_rows(directory: Path, rows: Sequence[NewRow]) -> list[str]:
+    """Write rows; return lines of HTML that say what came where, and lead there."""
+    refuse_others()
+    counts = write(directory, rows)
+    told = [escape(f"Added {count} to {file}.") for file, count in counts.items()]
+    names = [row.cells["claim_id"] for row in rows if row.table == CLAIMS]
+    return told + [link("claims", name, claim=name) for name in names]
+
+
+def before_and_after(now: Dataset, then: Dataset, claim_ids: Sequence[str], key: str) -> None:
+    """Show the chart of the claims' indicator as it is and as it would be, the second below the
+    first on phones.
+    """
+    joined = then.joined.set_index("claim_id")
+    touched = list(dict.fromkeys(joined.loc[list(claim_ids), "indicator_id"]))
+    if not touched:
+        return
+    chosen = touched[0]
+    if len(touched) > 1:
+        titles = then.indicators["title"]
+        chosen = st.selectbox(
+            "Chart of", touched, format_func=lambda name: titles[name], key=f"{key}_chart"
+        )
+    own = joined.loc[list(claim_ids)]
+    own = own[own["indicator_id"] == chosen]
+    places = set(own["place_id"])
+    choice = Choice(parts=True) if "" in places else Choice(places=tuple(sorted(places)))
+    series = set(own["series_id"])
+    size = NARROW if screen_size() is NARROW else HALF
+    for column, dataset, name in zip(st.columns(2), (now, then), ("Before", "After"), strict=True):
+        with column:
+            st.html(f'<h4 class="cf-side">{name}</h4>')
+            if chosen in dataset.indicators.index:
+                claims = trend_claims(dataset, str(chosen), choice)
+                _chart(dataset, str(chosen), claims, (series, size), f"{key}_{name}")
+            else:
+                st.caption("Nothing is here yet.")
+
+
+def _chart(
+    dataset: Dataset,
+    indicator_id: str,
+    claims: pd.DataFrame,
+    drawn: tuple[set[str], Size],
+    key: str,
+) -> None:
+    """Draw claims over time; `drawn` are the series that were touched, and the size."""
+    series, size = drawn
+    there = series & set(claims["series_id"])
+    look = Look(focus=there.pop() if len(there) == 1 else "")
+    figure = trend(dataset, indicator_id, claims, palette(), size, look)
+    if figure is None:
+        st.caption("No claim here has a period, so there is no chart over time.")
+        return
+    told = trend_alternative(dataset, indicator_id, claims, look)
+    st.plotly_chart(figure, theme=None, key=key, config=CHART, alt=told.short)
+
+
+def proposal_section(now: Dataset, proposal: Proposal, done: Callable[[], None]) -> None:
+    """Show a proposal in full: its faults, or remarks, lines, the way into the files, charts."""
+    if proposal.dataset is None:
+        faults(proposal.problems)
+        return
+    st.subheader("As it will be written", anchor=False)
+    remarks_list(proposal.remarks)
+    offer(of_rows(proposal, done), "offer")
+    names = [row.cells["claim_id"] for row in proposal.rows if row.table == CLAIMS]
+    if names:
+        before_and_after(now, proposal.dataset, names, "proposal")

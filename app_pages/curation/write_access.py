@@ -1,0 +1,81 @@
+"""Whether the app may write figures, and the writing: the one place where a page changes a file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from app_pages.session.loopback import own_machine
+from loaders.curation.append import add
+from loaders.curation.corrections import Withdrawal, correct, withdraw
+from loaders.curation.new_rows import NewRow
+from loaders.errors import DatasetError, Problem
+
+VARIABLE = "CITED_FIGURES_CURATE"
+PATIENCE = 20.0
+"""Seconds that a reader waits for another writer; the command waits longer."""
+FORWARDED = (
+    "Forwarded",
+    "X-Forwarded-For",
+    "X-Forwarded-Host",
+    "X-Forwarded-Proto",
+    "X-Real-Ip",
+    "Via",
+)
+"""Headers that say that somebody passed the request on."""
+READS = (
+    "Nothing is written here: rows are checked, and what is to be written is handed out. On the "
+    "machine that has the files, `make curate` starts the app so that it writes."
+)
+WRITES = "The app was started for curating: what you confirm is written to the files."
+REFUSES = (
+    "The app was started for curating, but it can be reached from other machines, so it only "
+    "reads. `make curate` starts it on 127.0.0.1."
+)
+
+
+def asked_to_write() -> bool:
+    """Tell whether the app was started for curating."""
+    return os.environ.get(VARIABLE) == "1"
+
+
+def may_write() -> bool:
+    """Tell whether it was, listens on this machine alone, and was asked from there directly."""
+    address = str(st.get_option("server.address") or "everywhere")
+    headers = st.context.headers
+    host = urlsplit(f"//{headers.get('Host', '')}").hostname or ""
+    passed_on = any(name in headers for name in FORWARDED)
+    return asked_to_write() and own_machine(address) and own_machine(host) and not passed_on
+
+
+def mode_words() -> str:
+    """Say whether the page writes."""
+    if may_write():
+        return WRITES
+    return REFUSES if asked_to_write() else READS
+
+
+def refuse_others() -> None:
+    """Raise `DatasetError` where this reader may not write."""
+    if not may_write():
+        fix = "start it by make curate, and open it on 127.0.0.1"
+        raise DatasetError([Problem(".", 0, "folder", "this app does not write", "", fix)])
+
+
+def write(directory: Path, rows: Sequence[NewRow]) -> dict[str, int]:
+    """Add rows as the command does, a correction as one; return how many came to each file.
+
+    Raise `DatasetError` with every problem; then nothing was written.
+    """
+    if any(row.cells.get("supersedes") for row in rows) and len(rows) == 1:
+        return correct(directory, rows[0], patience=PATIENCE)
+    return add(directory, rows, patience=PATIENCE)
+
+
+def take_back(directory: Path, claim_id: str, reason: str) -> Withdrawal:
+    """Withdraw a claim as the command does; raise `DatasetError` as `write` does."""
+    return withdraw(directory, claim_id, reason, patience=PATIENCE)

@@ -1,0 +1,4 @@
+"""Parts of pages that show tables and records.
+
+Imports `controls` and `session`.
+"""

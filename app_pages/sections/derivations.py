@@ -1,0 +1,96 @@
+"""What follows from a document's own claims as HTML: a table, and lines for a claim's page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from app_pages.controls.page_frame import plain
+from app_pages.sections.tables import link, table
+from charts.text import derivation as told
+from charts.text import wording
+from charts.text.disagreement import source
+from loaders.analysis.derivations import UNSTATED, Derived, arithmetic, arithmetic_of, ordered
+from loaders.dataset import Dataset
+from loaders.queries.selection import Row
+
+COLUMNS = ("Derived", "From", "The document gives", "Do they agree?")
+ABOUT = """Where a document gives a part and its whole, two levels, a level and a change, a number
+per day and one per year, or a number in two units, one follows from the other. What follows is
+derived here, with the bounds that the words of the claims allow, and is no claim of anybody.
+Agreeing means that some number fits what is derived and what is stated. Of official documents only
+what they also state is held against itself."""
+
+
+def derived_from(dataset: Dataset) -> list[Derived]:
+    """Return `derivations.arithmetic`, computed once for each version of the files."""
+    return _computed(dataset, dataset.version)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _computed(_dataset: Dataset, version: str) -> list[Derived]:
+    return ordered(arithmetic(_dataset))
+
+
+def arithmetic_section(dataset: Dataset) -> None:
+    """Show what follows from each document's own claims, what it states first."""
+    found = derived_from(dataset)
+    st.subheader("A document's own arithmetic", anchor=False)
+    st.write(plain(ABOUT))
+    held = [one for one in found if one.verdict != UNSTATED]
+    left = [one for one in found if one.verdict == UNSTATED]
+    if held:
+        _table(dataset, held, f"Derived and stated: {len(held)}")
+    if left:
+        with st.expander(f"Derived, not stated by the document: {len(left)}"):
+            _table(dataset, left, "Derived, not stated by the document")
+    if not found:
+        st.write("No document here gives two numbers from which another follows.")
+
+
+def arithmetic_lines(dataset: Dataset, claim_id: str) -> str:
+    """Return a line of HTML for all that follows from a claim, marked as derived; empty where
+    nothing does.
+    """
+    own = arithmetic_of(derived_from(dataset), claim_id)
+    return "<br>".join(_line(dataset, one, claim_id) for one in own)
+
+
+def _line(dataset: Dataset, derived: Derived, claim_id: str) -> str:
+    others = [c for c in derived.claims if c["claim_id"] != claim_id]
+    links = ", ".join(_value(dataset, claim) for claim in others)
+    return escape(told.sentence(dataset, derived)) + (f" (with {links})" if links else "")
+
+
+def _table(dataset: Dataset, found: Sequence[Derived], caption: str) -> None:
+    rows = [_row(dataset, one) for one in found]
+    st.html(table(COLUMNS, rows, caption, kind="cf-derived"))
+
+
+def _row(dataset: Dataset, derived: Derived) -> list[str]:
+    stated = derived.stated
+    states = _value(dataset, stated) if stated else escape(told.stated(dataset, derived))
+    where = _small(source(dataset, stated)) if stated else ""
+    return [
+        f'{escape(told.result(dataset, derived))} <span class="cf-root">derived</span>',
+        "<br>".join(_operand(dataset, claim) for claim in derived.operands)
+        + _small(told.how(derived)),
+        states + where,
+        escape(told.verdict(derived)),
+    ]
+
+
+def _operand(dataset: Dataset, claim: Row) -> str:
+    title = str(dataset.indicators.loc[claim["indicator_id"], "title"])
+    about = f"{title}, {wording.period_words(claim)}; {source(dataset, claim)}"
+    return _value(dataset, claim) + _small(about)
+
+
+def _value(dataset: Dataset, claim: Row) -> str:
+    return link("claims", told.value(dataset, claim), claim=claim["claim_id"])
+
+
+def _small(text: str) -> str:
+    return f"<br><small>{escape(text)}</small>" if text else ""

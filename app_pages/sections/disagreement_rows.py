@@ -1,0 +1,123 @@
+"""Claims that stand side by side as HTML: the rows of the list, and one pair after another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from app_pages.sections.tables import link, root_link
+from charts.text import disagreement as told
+from charts.text import wording
+from loaders.analysis.disagreements import Difference, Pair, all_pairs, beside, grouped, ordered
+from loaders.analysis.provenance import NO_ROOT, Root, shared_root
+from loaders.dataset import Dataset
+from loaders.queries.selection import Row
+
+COLUMNS = ("What", "One", "The other", "Gap", "May be due to")
+PAIR_COLUMNS = ("One", "The other", "Gap", "What may explain it")
+
+
+@dataclass(frozen=True)
+class Found:
+    """All pairs of a dataset, by their series, and the root that the widest of each share, by the
+    identity of the difference.
+    """
+
+    pairs: tuple[Pair, ...]
+    differences: tuple[Difference, ...]
+    roots: dict[int, Root]
+
+
+def differences_of(dataset: Dataset) -> Found:
+    """Return what differs, computed once for each version of the files."""
+    return _computed(dataset, dataset.version)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _computed(_dataset: Dataset, version: str) -> Found:
+    pairs = all_pairs(_dataset)
+    differences = tuple(ordered(_dataset, grouped(pairs)))
+    roots = {id(one): shared_root(_dataset, *one.widest.claims) for one in differences}
+    return Found(pairs, differences, roots)
+
+
+def difference_row(dataset: Dataset, found: Found, difference: Difference) -> list[str]:
+    """Return the cells of one difference, for its widest pair."""
+    pair = difference.widest
+    what = link("disagreements", told.heading(dataset, pair), claim=pair.one["claim_id"])
+    return [
+        what + _small(told.times(pair)) + _small(_count(dataset, difference)),
+        *(claim_cell(dataset, claim) for claim in pair.claims),
+        gap_cell(dataset, pair),
+        _reasons(dataset, pair, found.roots[id(difference)]),
+    ]
+
+
+def claim_cell(dataset: Dataset, claim: Row, period: str = "") -> str:
+    """Return a claim's value as a link, its period, who counted and who says so."""
+    value = link("claims", wording.claim_words(dataset, claim), claim=claim["claim_id"])
+    producer = claim["producer"] or "who counted is not stated"
+    return value + _small(period) + _small(producer) + _small(told.source(dataset, claim))
+
+
+def pair_row(dataset: Dataset, pair: Pair) -> list[str]:
+    """Return the cells of a pair: both claims, the gap, and what may explain it."""
+    reasons = "".join(f"<li>{escape(text)}</li>" for text in told.explanations(dataset, pair))
+    cells = [claim_cell(dataset, claim, wording.period_words(claim)) for claim in pair.claims]
+    return [*cells, gap_cell(dataset, pair), f"<ul>{reasons}</ul>" if reasons else ""]
+
+
+def gap_cell(dataset: Dataset, pair: Pair) -> str:
+    """Return the gap in units and per cent, and whether some number fits both."""
+    share = told.share_words(pair)
+    more = (f"{share} of the smaller" if share else "", told.printed_words(dataset, pair))
+    gap = escape(told.gap_words(dataset, pair))
+    return gap + "".join(_small(text) for text in (*more, told.fit_words(pair)))
+
+
+def line_of(dataset: Dataset, claim_id: str) -> str:
+    """Return a line of HTML for a claim's page: how many numbers stand beside it; empty where
+    none does.
+    """
+    own = [p for p in beside(differences_of(dataset).pairs, claim_id) if _has(p, claim_id)]
+    if not own:
+        return ""
+    others = {c["claim_id"] for pair in own for c in pair.claims} - {claim_id}
+    apart = sum(not pair.fits for pair in own)
+    count = "1 other number" if len(others) == 1 else f"{len(others)} other numbers"
+    shown = link("disagreements", f"Side by side with {count}", claim=claim_id)
+    return f"{shown}, {apart or 'none'} of which it does not fit"
+
+
+def _has(pair: Pair, claim_id: str) -> bool:
+    return any(claim["claim_id"] == claim_id for claim in pair.claims)
+
+
+def _count(dataset: Dataset, difference: Difference) -> str:
+    """Return how many pairs a row stands for, and of what it leaves out the furthest."""
+    count, apart, more = difference.count, difference.apart, difference.more
+    near = " that are nearest in time and number" if more else ""
+    fit = (
+        f"in {apart} no one number fits both" if apart else "in each of them some number fits both"
+    )
+    told_of = f"widest of {count} pairs{near}; {fit}" if count > 1 else ""
+    if not more:
+        return told_of
+    gap = told.gap_words(dataset, difference.further[0])
+    others = f"{more} more" if count > 1 else f"nearest in time and number; {more} more"
+    return "; ".join(part for part in (told_of, f"{others}, up to {gap} apart") if part)
+
+
+def _reasons(dataset: Dataset, pair: Pair, root: Root) -> str:
+    names = "; ".join(told.REASON_WORDS[name].lower() for name in pair.reasons)
+    text = escape(names[:1].upper() + names[1:]) or "Nothing to explain"
+    if root == NO_ROOT:
+        return text
+    row = {"root": root.name, "root_kind": root.kind}
+    return f'{text}<span class="cf-root">same root: {root_link(dataset, row)}</span>'
+
+
+def _small(text: str) -> str:
+    return f"<br><small>{escape(text)}</small>" if text else ""

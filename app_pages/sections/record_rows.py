@@ -1,0 +1,146 @@
+"""Claims beside the record as HTML: rows of the page that lists them, a line on a claim's page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from app_pages.sections.tables import link, root_link, table
+from charts.text import notes, wording
+from charts.text import official_record as told
+from loaders.analysis.official_record import (
+    Held,
+    NotHeld,
+    claim_against_record,
+    held_against_record,
+)
+from loaders.analysis.provenance import NO_ROOT
+from loaders.dataset import Dataset
+from loaders.queries.selection import Row
+
+COLUMNS = ("Claim", "What", "Recorded", "Words", "Claim against record", "To know")
+LEFT_COLUMNS = ("Claim", "What", "Instead")
+MOST = 300
+"""How many rows a table shows."""
+
+
+def against_record(dataset: Dataset) -> tuple[list[Held], list[NotHeld]]:
+    """Return `held_against_record`, computed once for each version of the files.
+
+    All readers share the rows, as they share the dataset: nobody changes them.
+    """
+    return _computed(dataset, dataset.version)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _computed(_dataset: Dataset, version: str) -> tuple[list[Held], list[NotHeld]]:
+    return held_against_record(_dataset)
+
+
+def held_row(dataset: Dataset, held: Held) -> list[str]:
+    """Return the cells of a claim and its recorded figure."""
+    allows = told.allows(dataset, held)
+    return [
+        _claim(dataset, held.claim),
+        _what(dataset, held.claim),
+        _recorded(dataset, held),
+        escape(told.where(held)) + _small(allows),
+        escape(told.difference(dataset, held)),
+        _marks(dataset, held),
+    ]
+
+
+def left_row(dataset: Dataset, left: NotHeld) -> list[str]:
+    """Return the cells of a claim that nothing recorded can be held against."""
+    return [
+        _claim(dataset, left.claim),
+        _what(dataset, left.claim),
+        escape(told.why(dataset, left)),
+    ]
+
+
+def rows_table(rows: Sequence[Sequence[str]], columns: Sequence[str], caption: str) -> None:
+    """Show the rows of a table, and how many are left out where there are too many."""
+    kind = "cf-held" if columns == COLUMNS else "cf-left"
+    st.html(table(columns, rows[:MOST], caption, kind=kind))
+    if len(rows) > MOST:
+        st.caption(f"The first {MOST} of {len(rows)} are shown.")
+
+
+def claim_lines(dataset: Dataset, claim: Row) -> str:
+    """Return a sentence for each recorded figure that a claim can be held against, or for why
+    there is none; empty for an official figure.
+    """
+    held, left = claim_against_record(dataset, claim["claim_id"])
+    lines = [_line(dataset, one) for one in held]
+    lines += [
+        escape(
+            " ".join(
+                part
+                for part in (f"{told.REASON_WORDS[one.reason]}.", told.why(dataset, one))
+                if part
+            )
+        )
+        for one in left
+    ]
+    page = link("recorded", "All claims beside the record")
+    return "<br>".join([*lines, page]) if lines else ""
+
+
+def _line(dataset: Dataset, held: Held) -> str:
+    recorded = held.recorded
+    value = link("claims", wording.claim_words(dataset, recorded), claim=recorded["claim_id"])
+    whose = recorded["producer"] or dataset.works[recorded["document_id"]].short()
+    difference = told.difference(dataset, held)
+    where = f"{told.where(held)}{'; ' + difference if difference else ''}."
+    marks = "; ".join(told.marks(held))
+    marks = f" {marks[:1].upper()}{marks[1:]}." if marks else ""
+    period = wording.period_words(recorded)
+    return f"{value} for {escape(f'{period} ({whose})')}: {escape(where + marks)}"
+
+
+def _claim(dataset: Dataset, claim: Row) -> str:
+    value = link("claims", wording.claim_words(dataset, claim), claim=claim["claim_id"])
+    printed = wording.printed(claim["as_printed"])
+    plain = printed in ("", wording.claim_words(dataset, claim))
+    quoted = "" if plain else f"“{printed}”"
+    return value + _small(quoted) + _small(_source(dataset, claim))
+
+
+def _source(dataset: Dataset, claim: Row) -> str:
+    return notes.sources(dataset.works, [{**claim, "reference_ids": ""}])
+
+
+def _what(dataset: Dataset, claim: Row) -> str:
+    title = str(dataset.indicators.loc[claim["indicator_id"], "title"])
+    place = wording.place_words(dataset, claim["place_id"], claim["from_place_id"])
+    shown = link("trends", title, indicator=claim["indicator_id"])
+    return f"{shown}{escape(f', {place}' if place else '')}{_small(wording.period_words(claim))}"
+
+
+def _recorded(dataset: Dataset, held: Held) -> str:
+    recorded = held.recorded
+    value = link("claims", wording.claim_words(dataset, recorded), claim=recorded["claim_id"])
+    converted = told.in_claims_unit(dataset, held)
+    work = dataset.works[recorded["document_id"]].short()
+    source = link("sources", work, work=recorded["document_id"])
+    return (
+        value
+        + _small(f"= {converted}" if converted else "")
+        + f"<br><small>{source}</small>"
+        + _small(told.origin(dataset, recorded))
+    )
+
+
+def _marks(dataset: Dataset, held: Held) -> str:
+    lines = "".join(f"<div>{escape(mark)}</div>" for mark in told.marks(held))
+    if held.root == NO_ROOT:
+        return lines
+    row = {"root": held.root.name, "root_kind": held.root.kind}
+    return lines + f'<span class="cf-root">same root: {root_link(dataset, row)}</span>'
+
+
+def _small(text: str) -> str:
+    return f"<br><small>{escape(text)}</small>" if text else ""

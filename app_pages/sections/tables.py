@@ -1,0 +1,133 @@
+"""Tables and records as HTML: each row links to its claim, each text stands as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from app_pages.session.dataset_cache import citations
+from app_pages.session.view_state import path_to
+from charts.text import notes, wording
+from loaders.analysis.provenance import PRODUCER, with_roots
+from loaders.citations.works import Work
+from loaders.dataset import Dataset
+from loaders.queries.selection import IN_FORCE, Row, records
+
+COLUMNS = ("Value", "What", "Period", "As printed", "Status", "Source")
+CLAIMS = "cf-claims"
+"""The look of a table of claims. Its style knows the columns (`style.cell_names`), so that they are
+not sent with each cell of a table that is sent again and again."""
+SAME_ROOT = (
+    "Same root: claims of different documents go back to one producer or work. "
+    "Repetition is not confirmation."
+)
+
+
+def link(page: str, text: str, **query: str | Sequence[str]) -> str:
+    """Return an HTML link to a page of this app."""
+    return f'<a href="{path(page, **query)}" target="_self">{escape(text)}</a>'
+
+
+def path(page: str, **query: str | Sequence[str]) -> str:
+    """Return the path and query of a page of this app, escaped for HTML."""
+    return escape(path_to(page, **query))
+
+
+def outside(work: Work) -> str:
+    """Return a link to where a work is published; empty where its entry gives no web address."""
+    if not work.url.startswith(("https://", "http://")):
+        return ""
+    return f'<a href="{escape(work.url)}" target="_blank" rel="noopener noreferrer">Open it</a>'
+
+
+def claims_table(
+    dataset: Dataset, claims: pd.DataFrame, caption: str, *, explain: bool = True
+) -> None:
+    """Show claims (rows of a query) as a table, one row each; `caption` says what they are.
+
+    Claims of different documents that share a root are marked; claims that have a column
+    `root` already keep it. `explain` says under the table what the mark means. Of no claims there
+    is no table.
+    """
+    if claims.empty:
+        return
+    claims = claims if "root" in claims else with_roots(dataset, claims)
+    labels = notes.series_labels(dataset, claims)
+    several = claims["indicator_id"].nunique() > 1
+    rows = [_row(dataset, claim, labels, several=several) for claim in records(claims)]
+    marked = f'<p class="cf-note">{SAME_ROOT}</p>' if explain and claims["root"].any() else ""
+    st.html(table(COLUMNS, rows, caption, kind=CLAIMS) + marked)
+
+
+def root_link(dataset: Dataset, claim: Row) -> str:
+    """Return the root of a claim (a row with `root`, `root_kind`) as a link."""
+    if claim["root_kind"] == PRODUCER:
+        return link("claims", claim["root"], producer=claim["root"])
+    return link("sources", dataset.works[claim["root"]].short(), work=claim["root"])
+
+
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str, *, kind: str = ""
+) -> str:
+    """Return an HTML table; cells are HTML already, `kind` is a class of its look.
+
+    A cell names its column, for screens that are too narrow for a row of headings.
+    """
+    names = ["" if kind == CLAIMS else f' data-label="{escape(name)}"' for name in columns]
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+    body = "".join(
+        "<tr>"
+        + "".join(f"<td{name}>{cell}</td>" for name, cell in zip(names, row, strict=True))
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<table class="cf-table {kind}"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _row(dataset: Dataset, claim: Row, labels: Mapping[str, str], *, several: bool) -> list[str]:
+    value = link("claims", wording.claim_words(dataset, claim), claim=claim["claim_id"])
+    converted = wording.converted_words(dataset, claim, claim.get("chart_unit", claim["unit"]))
+    status = wording.STATUS_WORDS[claim["status"]]
+    what = str(dataset.indicators.loc[claim["indicator_id"], "title"]) if several else ""
+    if claim["state"] != IN_FORCE:
+        value = f'<span class="cf-struck">{value}</span> ({claim["state"]})'
+    root = root_link(dataset, claim) if claim["root"] else ""
+    mark = f'<span class="cf-root">same root: {root}</span>' if root else ""
+    from_where = (notes.sources(dataset.works, [claim]), notes.origin_words(claim))
+    quoted = f"“{wording.printed(claim['as_printed'])}”" if claim["as_printed"] else ""
+    note = "" if claim["official"] else claim["note"]
+    return [
+        value + (f"<br>= {escape(converted)}" if converted else ""),
+        escape(", ".join(part for part in (what, labels[claim["series_id"]]) if part)),
+        escape(wording.period_words(claim)),
+        escape(quoted) + (f'<br><small class="cf-noted">{escape(note)}</small>' if note else ""),
+        escape(status),
+        escape("; ".join(part for part in from_where if part)) + mark,
+    ]
+
+
+def record(parts: Mapping[str, str]) -> None:
+    """Show names and values as a list; values are HTML already, empty ones are left out."""
+    rows = "".join(f"<dt>{escape(n)}</dt><dd>{v}</dd>" for n, v in parts.items() if v)
+    st.html(f'<dl class="cf-record">{rows}</dl>')
+
+
+def sources_list(dataset: Dataset, claims: pd.DataFrame) -> None:
+    """Show the documents of the claims and the works that they cite, in full."""
+    for heading, ids in (
+        ("Documents", notes.documents_of(claims)),
+        ("Works that they cite", notes.works_of(claims)),
+    ):
+        if ids:
+            full = citations({name: dataset.works[name] for name in ids})
+            rows = "".join(
+                f"<li>{escape(full[name])} {link('sources', 'Its claims', work=name)}</li>"
+                for name in ids
+            )
+            st.html(f'<strong>{heading}</strong><ul class="cf-sources">{rows}</ul>')

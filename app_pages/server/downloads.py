@@ -1,0 +1,229 @@
+"""What is served beside the pages: a view's chart as a file, and the whole dataset.
+
+A request of its own, not Streamlit's download: it answers with the reason where there is no file.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from types import ModuleType
+from urllib.parse import urlencode
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import Response
+
+from charts.export.browser import PictureError
+from charts.export.formats import FORMS, LOOKS, Wanted, exported, file_name
+from charts.provenance.record import relative_address
+from charts.style.sizes import FRAMES, Frame, own_frame
+from charts.views.deck import slides_of
+from charts.views.resolve import Shown, shown
+from charts.views.view import PAGES, View, address, parse
+from loaders.dataset import Dataset
+from loaders.errors import DatasetError
+
+PATH = "export"
+"""The path of files, below the base path."""
+ZIP = "zip"
+OWN_NAMES = ("page", "form", "size", "look", "plain")
+"""What is asked of a file; all other names are the view's, as in its address."""
+MOST_FIELDS = 300
+MOST_WAITING, WORKERS = 100, 3
+"""How many files may be asked for at once; of these so many are made at a time."""
+BUSY = "Too many files are asked for at once. Try again in a moment."
+FAILED = "The file could not be made. Try again in a moment."
+NO_FIGURES = "The figures cannot be shown now, so there is no file of them."
+NO_ARCHIVE = (
+    "The files hold errors now, which every page names at its top: there is no archive of them "
+    "before those are mended. Charts are still made, of the last good figures."
+)
+HEADERS = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+}
+log = logging.getLogger(__name__)
+
+
+class AskError(Exception):
+    """Say in a sentence why a request is for no file, or, with status 503, for none now."""
+
+    def __init__(self, why: str, status: int = 404) -> None:
+        super().__init__(why)
+        self.status = status
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A file as a browser saves it."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def query_of(view: View, wanted: Wanted) -> str:
+    """Return the query that asks for a view's chart as a file."""
+    width, height = wanted.frame.pixels
+    known = wanted.frame.name in FRAMES
+    own = {
+        "page": view.page,
+        "form": wanted.form,
+        "size": wanted.frame.name if known else f"{width}x{height}",
+        "look": wanted.look.name,
+        "plain": "yes" if wanted.plain else "no",
+    }
+    return urlencode({**own, **address(view)}, doseq=True)
+
+
+def wanted_of(request: Request) -> Wanted:
+    """Return what file a request wants; raise `AskError`."""
+    asked = request.query_params
+    form, look = asked.get("form", "png"), asked.get("look", "light")
+    for name, value, known in (("form", form, FORMS), ("look", look, LOOKS)):
+        if value not in known:
+            raise AskError(f"There is no {name} {value[:40]!r}; there are {', '.join(known)}.")
+    size = asked.get("size", "slide")
+    return Wanted(form, _frame(size), LOOKS[look], asked.get("plain") == "yes")
+
+
+def _frame(size: str) -> Frame:
+    if size in FRAMES:
+        return FRAMES[size]
+    width, _, height = size.partition("x")
+    if not (width.isdecimal() and height.isdecimal() and len(size) < 20):
+        raise AskError(
+            f"There is no size {size[:40]!r}; there are {', '.join(FRAMES)}, and WIDTHxHEIGHT."
+        )
+    try:
+        return own_frame(int(width), int(height))
+    except ValueError as error:
+        raise AskError(str(error)) from None
+
+
+def view_of(dataset: Dataset, request: Request) -> View:
+    """Return the view that a request names in full; raise `AskError`."""
+    query: dict[str, list[str]] = {}
+    for name, text in request.query_params.multi_items()[:MOST_FIELDS]:
+        if name not in OWN_NAMES:
+            query.setdefault(name, []).append(text)
+    page = request.query_params.get("page", "")
+    if page not in PAGES:
+        raise AskError(f"There is no page {page[:40]!r}; there are {', '.join(PAGES)}.")
+    view, said = parse(page, query, _current().known_of(dataset))
+    if said:
+        raise AskError(" ".join(said))
+    return view
+
+
+def made(dataset: Dataset, view: View, wanted: Wanted) -> Saved:
+    """Return a view's chart as a file; raise `PictureError`."""
+    dataset = _current().dated(dataset, view)
+    own = _shown(dataset, dataset.version, view)
+    content = exported(dataset, own, wanted)
+    log.debug("made %s of %s", wanted.form, relative_address(view))
+    return Saved(file_name(own, wanted), FORMS[wanted.form].media_type, content)
+
+
+def made_deck(dataset: Dataset, view: View, wanted: Wanted) -> Saved:
+    """Return a deck as a file; raise `PictureError`."""
+    from charts.export.deck import deck_file, deck_of  # noqa: PLC0415  only slides need python-pptx
+
+    def show(own: View) -> Shown:
+        on_day = _current().dated(dataset, own)
+        return _shown(on_day, on_day.version, own)
+
+    slides, _ = slides_of(view.slides, _current().known_of(dataset))
+    deck = deck_of(dataset, view, slides, show)
+    content = deck_file(dataset, deck, wanted.form, wanted.look.palette)
+    form = FORMS[wanted.form]
+    return Saved(f"deck{form.suffix}", form.media_type, content)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _shown(_dataset: Dataset, version: str, view: View) -> Shown:
+    """Return what a view shows, kept for a while: who saves one picture often saves another."""
+    from app_pages.sections.disagreement_rows import differences_of  # noqa: PLC0415  wants a server that runs
+
+    pairs = differences_of(_dataset).pairs if view.page == "disagreements" else None
+    return shown(_dataset, view, pairs)
+
+
+def bundled(dataset: Dataset) -> Saved:
+    """Return the whole dataset as a file; raise `AskError` or `DatasetError`."""
+    from loaders.interchange.archive import bundle  # noqa: PLC0415  only this file needs it
+
+    held = _current().held()
+    if held.problems:
+        raise AskError(NO_ARCHIVE, 503)
+    content = bundle(held.directory, dataset)
+    return Saved(f"cited-figures-{dataset.version}.zip", "application/zip", content)
+
+
+class Making:
+    """Makes files for all readers, a few at a time; used on the server's event loop only."""
+
+    def __init__(self) -> None:
+        self._waiting = 0
+        self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="export")
+
+    async def of(self, make: partial[Saved]) -> Saved:
+        """Return a file when its turn has come; raise `AskError` where too many wait."""
+        if self._waiting >= MOST_WAITING:
+            raise AskError(BUSY, 503)
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._workers, make)
+        finally:
+            self._waiting -= 1
+
+    def close(self) -> None:
+        """Make nothing more that was asked for."""
+        self._workers.shutdown(wait=False, cancel_futures=True)
+
+
+MAKING = Making()
+
+
+async def file_response(request: Request) -> Response:
+    """Serve a file, or with another status the sentence that says why there is none."""
+    try:
+        dataset = await asyncio.to_thread(_current().looked)
+        if dataset is None:
+            raise AskError(NO_FIGURES, 503)
+        if request.query_params.get("form") == ZIP:
+            make = partial(bundled, dataset)
+        else:
+            view = await asyncio.to_thread(view_of, dataset, request)
+            make = partial(_maker(view), dataset, view, wanted_of(request))
+        saved = await MAKING.of(make)
+    except AskError as error:
+        return _sentence(str(error), error.status)
+    except (PictureError, DatasetError) as error:
+        return _sentence(str(error), 503)
+    except Exception:
+        log.exception("a file was not made")
+        return _sentence(FAILED, 503)
+    disposition = {"Content-Disposition": f'attachment; filename="{saved.name}"'}
+    return Response(saved.content, 200, HEADERS | disposition, saved.media_type)
+
+
+def _maker(view: View) -> Callable[[Dataset, View, Wanted], Saved]:
+    return made_deck if view.page == "deck" else made
+
+
+def _sentence(text: str, status: int) -> Response:
+    return Response(text, status, HEADERS, "text/plain; charset=utf-8")
+
+
+def _current() -> ModuleType:
+    """Return the module that holds the figures, whose caches want a server that runs."""
+    from app_pages.session import dataset_cache  # noqa: PLC0415
+
+    return dataset_cache

@@ -1,0 +1,119 @@
+"""What the HTML of a page has beside Streamlit's own: our style, and an early word for the chart.
+
+A style that came as an element of the page would arrive after the first elements that it is for.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Awaitable, Callable
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from starlette.types import Message, Scope, Send
+
+from app_pages.server.stylesheet import style
+
+SCRIPTS = Path(st.__file__).parent / "static" / "static" / "js"
+CHART = "PlotlyChart.*.js"
+CHARTED = frozenset({"overview", "trends", "compare", "disagreements"})
+"""Pages that show a chart as soon as they open."""
+EARLY = """<script type="module">
+const chart = "./static/js/{name}";
+let fetched = false;
+new MutationObserver((_, seen) => {
+  if (!fetched) {
+    fetched = true;
+    document.head.append(
+      Object.assign(document.createElement("link"), { rel: "modulepreload", href: chart })
+    );
+  }
+  if (!document.querySelector(".stPageLink a")) return;
+  seen.disconnect();
+  import(chart);
+}).observe(document.body, { childList: true, subtree: true });
+</script>"""
+HEAD, BODY = b"</head>", b"</body>"
+THEIR_FONT = re.compile(rb"\./static/media/SourceSansVF-Upright[\w.\-]*\.woff2")
+OUR_FONT = b"./app/static/hanken-grotesk.woff2"
+
+
+@cache
+def early(folder: Path = SCRIPTS) -> str:
+    """Return a script that fetches the chart's program once Streamlit's own runs.
+
+    It is the largest of all, and Streamlit asks for it only when a chart has arrived. It is run
+    when the navigation is there, which it would hold up. "" where Streamlit has no one file of
+    that name.
+    """
+    found = [path.name for path in folder.glob(CHART)]
+    return EARLY.replace("{name}", found[0]) if len(found) == 1 else ""
+
+
+def dressed(html: bytes, page: str) -> bytes:
+    """Return a page's HTML with our style, after all that Streamlit puts into the head.
+
+    The font that the browser is told to fetch is ours: no text is set in Streamlit's own.
+    """
+    script = early() if page in CHARTED else ""
+    html = THEIR_FONT.sub(OUR_FONT, html)
+    return html.replace(HEAD, script.encode() + HEAD, 1).replace(BODY, style().encode() + BODY, 1)
+
+
+def whole(scope: Scope) -> Scope:
+    """Return a request for a page as a whole, not compressed, and not only if it is newer."""
+    dropped = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range")
+    headers = [pair for pair in scope["headers"] if pair[0].lower() not in dropped]
+    extensions = dict(scope.get("extensions") or {})
+    extensions.pop("http.response.pathsend", None)
+    return {**scope, "headers": headers, "extensions": extensions}
+
+
+def takes_gzip(scope: Scope) -> bool:
+    """Tell whether a request says that a compressed answer will do."""
+    told = dict(scope["headers"]).get(b"accept-encoding", b"").decode("latin-1").lower()
+    names = {one.partition(";")[0].strip(): one for one in told.split(",")}
+    return "gzip" in names and not re.search(r"q=0(\.0*)?\s*$", names["gzip"])
+
+
+class Rewriting:
+    """Pass a response on; where it is an HTML page, edit its body first, and compress it."""
+
+    def __init__(
+        self, send: Send, edit: Callable[[bytes], Awaitable[bytes]], *, zipped: bool
+    ) -> None:
+        self.send = send
+        self.edit = edit
+        self.zipped = zipped
+        self.start: Message | None = None
+        self.body = b""
+
+    async def __call__(self, message: Message) -> None:
+        """Take the next part of the response."""
+        if message["type"] == "http.response.start" and _is_page(message):
+            self.start = message
+        elif message["type"] == "http.response.body" and self.start is not None:
+            self.body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._pass_on(self.start)
+        else:
+            await self.send(message)
+
+    async def _pass_on(self, start: Message) -> None:
+        body = await self.edit(self.body)
+        dropped = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
+        headers = [pair for pair in start["headers"] if pair[0].lower() not in dropped]
+        if self.zipped:
+            body = gzip.compress(body, mtime=0)
+            headers.append((b"content-encoding", b"gzip"))
+        headers += [(b"vary", b"accept-encoding"), (b"content-length", str(len(body)).encode())]
+        await self.send({**start, "headers": headers})
+        await self.send({"type": "http.response.body", "body": body})
+
+
+def _is_page(message: Message) -> bool:
+    headers = {name.lower(): value for name, value in message["headers"]}
+    html = headers.get(b"content-type", b"").startswith(b"text/html")
+    return message["status"] == 200 and html and b"content-encoding" not in headers

@@ -1,0 +1,106 @@
+"""The deck of a reader's session: add to it from any page, and keep it where a page is loaded anew.
+
+Links inside tables load a page anew, which begins another session of Streamlit's. The browser's
+tab keeps the deck meanwhile, and hands it back to a session that has none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+import streamlit as st
+
+from app_pages.session.dataset_cache import known_of
+from charts.views.deck import MOST_SLIDES, Slide, with_slide
+from charts.views.view import View, address, parse
+from loaders.dataset import Dataset
+
+KEEP = """
+const name = "cited-figures-deck";
+let settled = false;  // as long as the page is not loaded anew
+
+export default function ({ data, setStateValue }) {
+  try {
+    const kept = sessionStorage.getItem(name);
+    const first = !settled;
+    settled = true;
+    if (first && kept && !data.pasted && kept !== data.query) setStateValue("query", kept);
+    else sessionStorage.setItem(name, data.query);
+  } catch { return; }  // a browser that stores nothing: the session's deck is all there is
+}
+"""
+DECK = "deck"
+FULL = f"A deck has {MOST_SLIDES} charts at most."
+_kept = st.components.v2.component("kept_deck", js=KEEP)
+
+
+def deck_view() -> View:
+    """Return the deck of this session; an empty one where there is none yet."""
+    views: dict[str, View] = st.session_state.setdefault("views", {})
+    adopted = st.session_state.setdefault("adopted", {})
+    if DECK not in views:
+        views[DECK] = View(page=DECK)
+        adopted[DECK] = ({}, views[DECK])
+        st.session_state.setdefault("said", {}).setdefault(DECK, [])
+    return views[DECK]
+
+
+def change_deck(view: View) -> None:
+    """Take over a deck that a reader changed."""
+    deck_view()
+    st.session_state["views"][DECK] = view
+    st.session_state["deck_changed"] = True
+
+
+def keep_deck(dataset: Dataset, shown: str) -> None:
+    """Let the tab keep the session's deck, or take over the one that it kept.
+
+    A deck whose address was pasted stands as it is. To one that a reader began before the tab
+    answered, the tab's is added. It comes before the page (whose path is `shown`), so that a chart
+    is kept as soon as the page says that it was added.
+    """
+    own: View | None = st.session_state.get("views", {}).get(DECK)
+    pasted = shown == DECK and bool(st.query_params.get_all("view"))
+    if own is None and pasted:
+        names = {name: st.query_params.get_all(name) for name in st.query_params}
+        own, _ = parse(DECK, names, known_of(dataset))
+    slides = own.slides if own else ()
+    query = urlencode(address(own), doseq=True) if own and slides else ""
+    changed = bool(st.session_state.get("deck_changed"))
+    told: Any = _kept(
+        key="kept_deck",
+        data={"query": query, "pasted": bool(slides) and not changed},
+        on_query_change=lambda: None,
+    )
+    if told.query and not st.session_state.get("deck_restored"):
+        st.session_state["deck_restored"] = True
+        kept, _ = parse(DECK, parse_qs(told.query), known_of(dataset))
+        both = tuple(dict.fromkeys([*kept.slides, *slides]))
+        change_deck(replace(kept, slides=both[:MOST_SLIDES]))
+        st.rerun()
+
+
+def deck_button(view: View) -> None:
+    """Show a button that adds the chart of a view to the deck."""
+    text = Slide(view).text
+    deck = deck_view()
+    there = text in [slide.partition("#")[0] for slide in deck.slides]
+    full = len(deck.slides) >= MOST_SLIDES
+    st.button(
+        "In the deck" if there else "Add to deck",
+        key=f"{view.page}_deck",
+        disabled=there or full,
+        help=FULL if full and not there else None,
+        on_click=_add,
+        args=(view,),
+    )
+
+
+def _add(view: View) -> None:
+    deck = deck_view()
+    slides = with_slide(deck.slides, Slide(view))
+    change_deck(View(page=DECK, title=deck.title, slides=slides))
+    count = "1 chart" if len(slides) == 1 else f"{len(slides)} charts"
+    st.toast(f"Added. The deck has {count}.")

@@ -1,0 +1,4 @@
+"""A table of claims in, a Plotly figure out; one builder a file.
+
+Imports `layout` and below; reads no file.
+"""

@@ -1,0 +1,248 @@
+"""Claims side by side, a row each: a pure function, tables in, figure out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.layout.figure_layout import EDGE, Layout, figure_of, text_lines
+from charts.marks.legend import draw_key, entries, rows
+from charts.marks.marks import Canvas, Mark, highest, outlines, traces
+from charts.marks.series import CLAIMS
+from charts.marks.trace_merging import gathered
+from charts.marks.transpose import turned, turned_shape
+from charts.style.theme import Palette, Size
+from charts.text import notes, wording
+from loaders.dataset import Dataset
+from loaders.queries.selection import IN_FORCE, Row, records
+
+LANE_HEIGHT = 34
+"""The height in pixels of the lane in which a claim's mark is drawn."""
+TEXT_SHARE = 0.42
+"""How much of a wide figure the words of its rows take."""
+ROW_GAP = 12
+EM = 0.52
+"""How wide a character of the bundled font is, as a part of its size."""
+MOST_GAP = 56
+"""How far apart rows are moved at most to fill a picture."""
+DENSE_LANE, DENSE_GAP = 20, 3
+"""The same where rows have no small print."""
+NOT_DRAWN = "The first {drawn} of {rows} rows; the others are in the description of this file."
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A claim's words in lines and where its lane is; heights in pixels from the plot's top."""
+
+    claim_id: str
+    name: list[str]
+    quiet: list[str]
+    top: float
+    lane: float
+    height: float
+
+
+def compare(
+    dataset: Dataset, title: str, claims: pd.DataFrame, palette: Palette, size: Size
+) -> go.Figure | None:
+    """Draw claims of one dimension side by side, in their order; None where there are none.
+
+    `claims` is what `selection.compared_claims` returns: one row per claim, with bounds in
+    one unit (`chart_unit`). Each row says who counted what, of what a share is a share, when,
+    and where it stands.
+    """
+    if claims.empty:
+        return None
+    whole, claims = claims, claims.head(size.room.most_rows or len(claims))
+    marks = marks_of(dataset, claims)
+    placed = lanes(dataset, claims, size)
+    layout = _layout(dataset, title, whole, size, (entries(marks), placed))
+    top = highest(marks) * 1.12 or 1.0
+    canvas = Canvas("x", "y", 1.0, top / layout.plot_width)
+    colours = colours_of(claims, palette)
+    data: list[dict[str, Any]] = []
+    shapes: list[dict[str, Any]] = []
+    at = {
+        mark.claim_id: in_lane(mark, layout.plot_height - row.lane)
+        for mark, row in zip(marks, placed, strict=True)
+    }
+    for colour in dict.fromkeys(colours.values()):
+        own = [mark for name, mark in at.items() if colours[name] == colour]
+        data += [turned(t) for t in traces(own, colour, palette, canvas, colour)]
+        shapes += [turned_shape(s) for s in outlines(own, colour, canvas)]
+    drawn = gathered(data, CLAIMS), shapes
+    return _figure(layout, palette, drawn, placed, (entries(marks), top))
+
+
+def in_lane(mark: Mark, height: float) -> Mark:
+    """Return a mark at a height, as broad as marks in lanes are."""
+    half = 8.0
+    return Mark(
+        mark.claim_id,
+        height - half,
+        height + half,
+        span=False,
+        low=mark.low,
+        high=mark.high,
+        hedge=mark.hedge,
+        status=mark.status,
+        hover=mark.hover,
+        struck=mark.struck,
+    )
+
+
+def marks_of(dataset: Dataset, claims: pd.DataFrame) -> list[Mark]:
+    """Return a mark for each claim, in their order, not yet in its lane."""
+    return [_mark(dataset, claim) for claim in records(claims)]
+
+
+def _mark(dataset: Dataset, claim: Row) -> Mark:
+    return Mark(
+        claim["claim_id"],
+        0.0,
+        0.0,
+        span=False,
+        low=claim["chart_low"],
+        high=claim["chart_high"],
+        hedge=claim["hedge"],
+        status=claim["status"],
+        hover=notes.hover(dataset, claim),
+        struck=claim["state"] != IN_FORCE,
+    )
+
+
+def colours_of(claims: pd.DataFrame, palette: Palette) -> dict[str, str]:
+    """Return a colour for each claim: by indicator, or by series where all are of one; the
+    record's own for official figures.
+    """
+    by = "indicator_id" if claims["indicator_id"].nunique() > 1 else "series_id"
+    order = list(dict.fromkeys(claims[by]))
+    names = zip(claims["claim_id"], claims[by], claims["official"], strict=True)
+    own = {name: palette.series[place % len(palette.series)] for place, name in enumerate(order)}
+    return {claim: palette.record if official else own[name] for claim, name, official in names}
+
+
+def lanes(dataset: Dataset, claims: pd.DataFrame, size: Size, em: float = EM) -> list[Lane]:
+    """Return a lane for each claim, one under the other; `em` is how wide a character is."""
+    room = size.width * (TEXT_SHARE if size.labels_beside else 1) - 2 * EDGE
+    line = round(size.text_size * 1.4)
+    found: list[Lane] = []
+    at = 4.0
+    several = claims["indicator_id"].nunique() > 1
+    dense = size.room.dense
+    lane, gap = (DENSE_LANE, DENSE_GAP) if dense else (LANE_HEIGHT, ROW_GAP)
+    gap = min(gap + max(0, size.room.fill) // len(claims), MOST_GAP)
+    for claim in records(claims):
+        said = _name(dataset, claim, several=several)
+        if dense:
+            said += f", {wording.period_words(claim)}: {wording.claim_words(dataset, claim)}"
+        name = notes.wrapped(said, _fit(room, size.text_size * em))
+        quiet = [
+            piece
+            for text in ([] if dense else small_print(dataset, claim))
+            for piece in notes.wrapped(text, _fit(room, size.note_size * em))
+        ]
+        height = line * len(name) + round(size.note_size * 1.45) * len(quiet)
+        whole = max(height, lane) if size.labels_beside else height + lane
+        middle = whole / 2 if size.labels_beside else height + lane / 2
+        found.append(Lane(claim["claim_id"], name, quiet, at, at + middle, whole))
+        at += whole + gap
+    return found
+
+
+def _fit(room: float, character: float) -> int:
+    return max(16, int(room / character))
+
+
+def _name(dataset: Dataset, claim: Row, *, several: bool) -> str:
+    """Return who counted, behind what was measured where rows measure different things."""
+    who = claim["producer"] or dataset.works[claim["document_id"]].short()
+    place = wording.place_words(dataset, claim["place_id"], claim["from_place_id"])
+    what = str(dataset.indicators.loc[claim["indicator_id"], "title"]) if several else ""
+    return ", ".join(part for part in (what, place, who) if part)
+
+
+def small_print(dataset: Dataset, claim: Row) -> list[str]:
+    """Return the row's small print: base, value and period, status, source."""
+    base = str(dataset.indicators.loc[claim["indicator_id"], "base"])
+    share = claim["measure"] == "share"
+    value = wording.claim_words(dataset, claim)
+    status = wording.STATUS_WORDS[claim["status"]]
+    source = notes.sources(dataset.works, [claim])
+    record = "official record; " if claim["official"] else ""
+    return [
+        f"{value} of {base or '(base not stated)'}" if share else value,
+        f"{wording.period_words(claim)}; {status}; {record}{source}",
+    ]
+
+
+def _layout(
+    dataset: Dataset,
+    title: str,
+    claims: pd.DataFrame,
+    size: Size,
+    drawn: tuple[Sequence[str], Sequence[Lane]],
+) -> Layout:
+    names, placed = drawn
+    subtitle = notes.subtitle_beside(dataset, claims)
+    lines = text_lines(size, title, subtitle, [notes.source_note(dataset, claims)])
+    if len(placed) < len(claims):
+        left_out = NOT_DRAWN.format(drawn=len(placed), rows=len(claims))
+        own = notes.wrapped(left_out, size.fits(size.note_size, 2 * EDGE))
+        lines = replace(lines, notes=[*own, *lines.notes])
+    left = round(size.width * TEXT_SHARE) if size.labels_beside else EDGE + 14
+    right = 2 * EDGE
+    return Layout(
+        size,
+        lines,
+        plot_height=round(placed[-1].top + placed[-1].height + 6),
+        left=left,
+        right=right,
+        key_rows=len(rows(names, size, size.width - left - right)),
+    )
+
+
+def _figure(
+    layout: Layout,
+    palette: Palette,
+    drawn: tuple[list[dict[str, Any]], list[dict[str, Any]]],
+    placed: Sequence[Lane],
+    shown: tuple[Sequence[str], float],
+) -> go.Figure:
+    data, shapes = drawn
+    names, top = shown
+    key = draw_key(names, palette, layout.size, layout.plot_width)
+    around = layout.figure(palette)
+    around["shapes"] = [*_lanes(layout, placed, palette), *shapes, *key.shapes]
+    for row in placed:
+        name = (layout.size.text_size, palette.ink, 600)
+        quiet = (layout.size.note_size, palette.quiet, 400)
+        around["annotations"].append(layout.block(row.name, row.top, name))
+        under = row.top + layout.text_line * len(row.name)
+        around["annotations"].append(layout.block(row.quiet, under, quiet))
+    around["xaxis"] |= {"range": [0, top], "tickformat": ",~r", "nticks": 6}
+    around["yaxis"] |= {"range": [0, layout.plot_height], "visible": False}
+    return figure_of([*data, *gathered(key.traces, "key")], around)
+
+
+def _lanes(layout: Layout, placed: Sequence[Lane], palette: Palette) -> list[dict[str, Any]]:
+    """Return a faint line under each row's mark, from zero on."""
+    line = {"color": palette.grid, "width": 1}
+    return [
+        {
+            "type": "line",
+            "xref": "x domain",
+            "yref": "y",
+            "x0": 0,
+            "x1": 1,
+            "y0": layout.plot_height - row.lane,
+            "y1": layout.plot_height - row.lane,
+            "layer": "below",
+            "line": line,
+        }
+        for row in placed
+    ]

@@ -1,0 +1,285 @@
+"""Small multiples: one panel a place or a producer, all on the same axes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.builders.trend import Look, pairs_of, runs_on_scale
+from charts.layout.event_layer import Layer, Place, event_layer, events_note, events_on, row_height
+from charts.layout.figure_layout import AXIS_HEIGHT, EDGE, Layout, figure_of, text_lines, tick_width
+from charts.layout.note_letters import remark_letters, remark_lines, remarks_on
+from charts.marks.axes import Logarithmic, Ranges, linear_axis, logarithmic, ranges, time_axis
+from charts.marks.legend import RECORD, draw_key, entries, rows
+from charts.marks.marks import Canvas, Mark
+from charts.marks.series import Run, colours_of, drawn, ink, signs_of, together
+from charts.marks.trace_merging import gathered
+from charts.style.theme import Palette, Size
+from charts.text import notes, wording
+from loaders.dataset import Dataset
+from loaders.queries.selection import records
+
+PANEL_HEIGHT, GAP_ACROSS, ABOVE = 170, 30, 14
+ACROSS = {True: 3, False: 1}
+"""How many panels stand side by side at most, on wide and on narrow figures."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One panel: its heading, its runs with their names, and its place in the grid."""
+
+    heading: str
+    runs: Mapping[Run, Sequence[Mark]]
+    names: Mapping[Run, str]
+    row: int
+    column: int
+    height: int
+
+    @property
+    def marks(self) -> list[Mark]:
+        """Return all its marks."""
+        return [mark for own in self.runs.values() for mark in own]
+
+    def on(self, scale: Logarithmic) -> Panel:
+        """Return this panel with its marks where they stand on a logarithmic scale."""
+        runs = {run: [scale.drawn(mark) for mark in own] for run, own in self.runs.items()}
+        return replace(self, runs=runs)
+
+
+class Axes(NamedTuple):
+    """What the axes of all panels show, and on which scale."""
+
+    shown: Ranges
+    scale: Logarithmic | None
+
+
+@dataclass(frozen=True)
+class Grid:
+    """How panels stand: how many side by side; for each row the room above its panels for what
+    they are called and, right above the plots, for the numbers of `events`.
+    """
+
+    layout: Layout
+    across: int
+    above: Sequence[int] = ()
+    events: int = 0
+
+    def box(self, panel: Panel) -> tuple[float, float, float, float]:
+        """Return left, right, top and bottom of a panel in pixels, from the plot's top left."""
+        width = (self.layout.plot_width - GAP_ACROSS * (self.across - 1)) / self.across
+        left = panel.column * (width + GAP_ACROSS)
+        top = panel.row * (panel.height + AXIS_HEIGHT) + sum(self.above[: panel.row + 1])
+        return left, left + width, top, top + panel.height
+
+
+def multiples(
+    dataset: Dataset,
+    indicator_id: str,
+    claims: pd.DataFrame,
+    palette: Palette,
+    size: Size,
+    look: Look,
+) -> go.Figure | None:
+    """Draw claims that have a period in a panel for each place or producer (`look.panels`).
+
+    Takes what `trend.trend` takes. All panels have the same axes, so that heights may be
+    compared, and the same events, under the same numbers. None where there is nothing to draw.
+    """
+    dated = claims[claims["start"].notna()]
+    panels = panels_of(dataset, dated, size, look)
+    if not panels:
+        return None
+    marks = [mark for panel in panels for mark in panel.marks]
+    runs = [run for panel in panels for run in panel.runs]
+    names = entries(marks) + ([RECORD] if any(run.official for run in runs) else [])
+    remarks = remarks_on((panel.marks for panel in panels), dated) if look.notes else []
+    axes, panels = on_axes(panels, look)
+    events = [] if look.events is None else events_on(look.events, axes.shown)
+    below = [*events_note(dataset, events, numbered=True), *remark_lines(dataset, remarks)]
+    grid = _grid(dataset, indicator_id, claims, look, (panels, names, size), bool(events))
+    grid = replace(grid, layout=grid.layout.noted(below))
+    around = grid.layout.figure(palette)
+    key = draw_key(names, palette, size, grid.layout.plot_width)
+    data: list[dict[str, Any]] = []
+    around["shapes"] = list(key.shapes)
+    colours = colours_of(dataset, indicator_id, palette, runs, look.focus)
+    for number, panel in enumerate(panels):
+        canvas = _axes(around, grid, axes, panel, number)
+        own, outlined = drawn(panel.runs, pairs_of(dated), colours, (palette, canvas))
+        layer = _layer(dataset, look, axes.shown, (grid, panel, canvas), palette)
+        data += together(own, panel.runs)
+        around["shapes"] += [*layer.shapes, *outlined]
+        around["annotations"] += [
+            *_above(grid, panel, colours, palette),
+            *layer.annotations,
+            *remark_letters(remarks, panel.marks, canvas, palette, size),
+        ]
+    return figure_of([*data, *gathered(key.traces, "key")], around)
+
+
+def divided(dataset: Dataset, claims: pd.DataFrame, by: str) -> list[tuple[str, pd.DataFrame]]:
+    """Return the heading of each panel and its claims, in the order of the panels; `by` is one of
+    `charts.views.view.PANELS`.
+    """
+    groups: dict[str, list[int]] = {}
+    for at, claim in enumerate(records(claims)):
+        if by == "place":
+            name = wording.place_words(dataset, claim["place_id"], claim["from_place_id"])
+        else:
+            name = claim["producer"] or dataset.works[claim["document_id"]].short()
+        groups.setdefault(name or "Place not stated", []).append(at)
+    return [(name, claims.iloc[own]) for name, own in sorted(groups.items())]
+
+
+def panels_of(dataset: Dataset, claims: pd.DataFrame, size: Size, look: Look) -> list[Panel]:
+    """Return a panel for each place or producer of which there is something to draw."""
+    groups = [
+        (name, runs)
+        for name, own in divided(dataset, claims, look.panels)
+        if (runs := runs_on_scale(dataset, own, log=look.log))
+    ]
+    across = min(len(groups), ACROSS[size.labels_beside])
+    height = PANEL_HEIGHT + size.room.fill // math.ceil(len(groups) / across) if groups else 0
+    labels = notes.series_labels(dataset, claims) if groups else {}
+    return [
+        Panel(name, runs, _names(name, runs, labels), place // across, place % across, height)
+        for place, (name, runs) in enumerate(groups)
+    ]
+
+
+def on_axes(panels: Sequence[Panel], look: Look) -> tuple[Axes, list[Panel]]:
+    """Return the axes that hold the marks of all panels, and the panels as they stand on them."""
+    marks = [mark for panel in panels for mark in panel.marks]
+    scale = logarithmic(marks) if look.log else None
+    placed = [panel.on(scale) for panel in panels] if scale else list(panels)
+    shown = ranges([mark for panel in placed for mark in panel.marks])
+    return Axes(shown, scale), placed
+
+
+def _names(heading: str, runs: Iterable[Run], labels: Mapping[str, str]) -> dict[Run, str]:
+    """Return what each run is called under a panel's heading, which is not said again."""
+    own = list(runs)
+    signs = dict.fromkeys(own, "■") | signs_of(own)
+    rest = {run: labels[run.series_id].removeprefix(heading).removeprefix(", ") for run in own}
+    return {run: f"{signs[run]} {_name(run, rest[run])}" for run in own}
+
+
+def _name(run: Run, rest: str) -> str:
+    if run.claimed:
+        return rest or "claims of documents"
+    return f"{rest} (official record)" if rest else "official record"
+
+
+def _grid(
+    dataset: Dataset,
+    indicator_id: str,
+    claims: pd.DataFrame,
+    look: Look,
+    held: tuple[Sequence[Panel], Sequence[str], Size],
+    numbered: bool,
+) -> Grid:
+    """Return how panels stand; `numbered` where events have their numbers above each."""
+    panels, names, size = held
+    how = "; logarithmic scale" * look.log + "; the same scale in each panel"
+    lines = text_lines(
+        size,
+        notes.title(dataset, indicator_id, claims),
+        notes.subtitle(dataset, indicator_id, claims) + how,
+        [*notes.without_period(dataset, claims), notes.source_note(dataset, claims)],
+    )
+    left = tick_width(size, claims)
+    width = size.width - left - EDGE
+    layout = Layout(size, lines, 0, left=left, key_rows=len(rows(names, size, width)))
+    grid = Grid(layout, across=1 + max(panel.column for panel in panels))
+    events = row_height(size) if numbered else 0
+    by_row: dict[int, int] = {}
+    for panel in panels:
+        needed = ABOVE + events + _height(grid, panel)
+        by_row[panel.row] = max(needed, by_row.get(panel.row, 0))
+    above = list(by_row.values())
+    height = len(above) * (panels[0].height + AXIS_HEIGHT) - AXIS_HEIGHT + sum(above)
+    return replace(grid, layout=replace(layout, plot_height=height), above=above, events=events)
+
+
+def _axes(around: dict[str, Any], grid: Grid, axes: Axes, panel: Panel, place: int) -> Canvas:
+    """Give a panel its axes; the first has the figure's own, the second pair is the key's."""
+    number = "" if place == 0 else str(place + 2)
+    left, right, top, bottom = grid.box(panel)
+    width, layout, shown = right - left, grid.layout, axes.shown
+    x, y = f"x{number}", f"y{number}"
+    around[f"xaxis{number}"] = {
+        **time_axis(shown, width),
+        "anchor": y,
+        "domain": [left / layout.plot_width, right / layout.plot_width],
+    }
+    linear = {**linear_axis(shown.top), "nticks": 4}
+    around[f"yaxis{number}"] = {
+        **(axes.scale.axis(shown.top) if axes.scale else linear),
+        "anchor": x,
+        "showticklabels": panel.column == 0,
+        "domain": [1 - bottom / layout.inner, 1 - top / layout.inner],
+    }
+    return Canvas(x, y, (shown.x1 - shown.x0) / width, shown.top / panel.height)
+
+
+def _layer(
+    dataset: Dataset,
+    look: Look,
+    shown: Ranges,
+    held: tuple[Grid, Panel, Canvas],
+    palette: Palette,
+) -> Layer:
+    """Return the dated events on a panel, under numbers, as titles have no room."""
+    if look.events is None:
+        return Layer()
+    grid, panel, canvas = held
+    left, right, top, bottom = grid.box(panel)
+    place = Place(
+        grid.layout.size,
+        right - left,
+        panel.height,
+        before=EDGE,
+        after=GAP_ACROSS / 2 if panel.column + 1 < grid.across else grid.layout.right,
+        axis=canvas.x_axis,
+        top=1 - top / grid.layout.inner,
+        bottom=1 - bottom / grid.layout.inner,
+        titled=False,
+    )
+    return event_layer(dataset, look.events, shown, place, palette)
+
+
+def _lines(grid: Grid, panel: Panel) -> tuple[list[str], dict[Run, list[str]]]:
+    """Return the heading and the names of a panel in lines."""
+    left, right, *_ = grid.box(panel)
+    size = grid.layout.size
+    heading = notes.wrapped(panel.heading, math.floor((right - left) / (size.text_size * 0.55)))
+    fits = math.floor((right - left) / (size.note_size * 0.55))
+    return heading, {run: notes.wrapped(name, fits) for run, name in panel.names.items()}
+
+
+def _height(grid: Grid, panel: Panel) -> int:
+    heading, names = _lines(grid, panel)
+    small = sum(len(own) for own in names.values())
+    return grid.layout.text_line * len(heading) + grid.layout.note_line * small
+
+
+def _above(
+    grid: Grid, panel: Panel, colours: Mapping[Run, str], palette: Palette
+) -> list[dict[str, Any]]:
+    """Return a panel's heading and, under it, the names of what it shows."""
+    left, _, top, _ = grid.box(panel)
+    layout = grid.layout
+    heading, names = _lines(grid, panel)
+    at = top - 8 - grid.events - _height(grid, panel)
+    found = [layout.block(heading, at, (layout.size.text_size, palette.ink, 600))]
+    at += layout.text_line * len(heading)
+    for run, lines in names.items():
+        look = (layout.size.note_size, ink(colours[run], palette), 600)
+        found.append(layout.block(lines, at, look))
+        at += layout.note_line * len(lines)
+    return [{**block, "x": left / layout.plot_width, "xshift": 0} for block in found]

@@ -1,0 +1,159 @@
+"""Claims of one indicator over time: a pure function, tables in, figure out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.layout.event_layer import Layer, event_layer, place_of, with_events
+from charts.layout.figure_layout import EDGE, LABEL_WIDTH, Layout, figure_of, text_lines, tick_width
+from charts.layout.note_letters import remark_letters, remark_lines, remarks_on
+from charts.marks.axes import Ranges, has_logarithm, linear_axis, logarithmic, ranges, time_axis
+from charts.marks.legend import RECORD, draw_key, entries, rows
+from charts.marks.marks import Canvas, Mark
+from charts.marks.series import Run, colours_of, drawn, ink, runs_of, signed, signs_of, together
+from charts.marks.trace_merging import gathered
+from charts.style.theme import Palette, Size
+from charts.text import notes
+from loaders.dataset import Dataset
+from loaders.queries.lines import joined_pairs
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a reader wants to see a chart: a series in focus, a logarithmic scale, dated events,
+    the notes of single claims, a panel for each place or producer (`panels`).
+
+    `events` is what `events.events_of` returns.
+    """
+
+    focus: str = ""
+    log: bool = False
+    events: pd.DataFrame | None = None
+    notes: bool = False
+    panels: str = ""
+
+
+PLAIN = Look()
+
+
+def trend(
+    dataset: Dataset,
+    indicator_id: str,
+    claims: pd.DataFrame,
+    palette: Palette,
+    size: Size,
+    look: Look = PLAIN,
+) -> go.Figure | None:
+    """Draw the claims that have a period in one chart; None where there are none.
+
+    `claims` is what `selection.trend_claims` returns: one row per claim, with bounds in
+    the indicator's unit. Title, unit, key of the marks, sources with locators and the data's
+    version stand inside the figure. Claims of official documents are the record: they stand
+    behind the others, and no line joins the one with the other.
+    """
+    dated = claims[claims["start"].notna()]
+    runs = runs_on_scale(dataset, dated, log=look.log)
+    if not runs:
+        return None
+    marks = [mark for own in runs.values() for mark in own]
+    names = entries(marks) + ([RECORD] if any(run.official for run in runs) else [])
+    remarks = remarks_on([marks], dated) if look.notes else []
+    scale = logarithmic(marks) if look.log else None
+    if scale:
+        runs = {run: [scale.drawn(mark) for mark in own] for run, own in runs.items()}
+    shown = ranges([mark for own in runs.values() for mark in own])
+    signs = signs_of(runs)
+    labels = labels_of(signed(notes.series_labels(dataset, claims), runs, signs), runs, shown.top)
+    colours = colours_of(dataset, indicator_id, palette, runs, look.focus)
+    layout = _layout(dataset, indicator_id, claims, size, (names, look))
+    layout = layout.noted(remark_lines(dataset, remarks))
+    inks = {run: ink(colours[run], palette) for run in runs}
+    if not size.labels_beside:
+        marked = {run: ("" if run in signs else "■ ") + text for run, (text, _) in labels.items()}
+        layout = replace(layout, names=[(text, inks[run]) for run, text in marked.items()])
+    layout, layer = _with_layer(dataset, look, shown, layout, palette)
+    canvas = _canvas(shown, layout)
+    data, shapes = drawn(runs, pairs_of(dated), colours, (palette, canvas))
+    key = draw_key(names, palette, size, layout.plot_width)
+    on_axes = [mark for own in runs.values() for mark in own]
+    around = layout.figure(palette)
+    around["shapes"] = [*layer.shapes, *shapes, *key.shapes]
+    around["annotations"] += [
+        *layer.annotations,
+        *remark_letters(remarks, on_axes, canvas, palette, size),
+        *(layout.beside(labels, inks) if size.labels_beside else []),
+    ]
+    around["xaxis"] |= time_axis(shown, layout.plot_width)
+    around["yaxis"] |= scale.axis(shown.top) if scale else linear_axis(shown.top)
+    return figure_of([*together(data, runs), *gathered(key.traces, "key")], around)
+
+
+def _canvas(shown: Ranges, layout: Layout) -> Canvas:
+    """Return how much of the axes' units a pixel is."""
+    across = (shown.x1 - shown.x0) / layout.plot_width
+    return Canvas("x", "y", across, shown.top / layout.plot_height)
+
+
+def _with_layer(
+    dataset: Dataset, look: Look, shown: Ranges, layout: Layout, palette: Palette
+) -> tuple[Layout, Layer]:
+    """Return a layout with room for the dated events that a look asks for, and their layer."""
+    if look.events is None:
+        return layout, Layer()
+    layer = event_layer(dataset, look.events, shown, place_of(layout), palette)
+    return with_events(layout, layer), layer
+
+
+def pairs_of(dated: pd.DataFrame) -> list[tuple[str, str]]:
+    """Return the pairs of claims that lines join: of the record, and of documents."""
+    official = dated["official"]
+    return [*joined_pairs(dated[official]), *joined_pairs(dated[~official])]
+
+
+def runs_on_scale(dataset: Dataset, dated: pd.DataFrame, *, log: bool) -> dict[Run, list[Mark]]:
+    """Return each series' marks, on a logarithmic scale those that it has a place for."""
+    runs = runs_of(dataset, dated)
+    if not log:
+        return runs
+    kept = {run: [mark for mark in own if has_logarithm(mark)] for run, own in runs.items()}
+    return {run: own for run, own in kept.items() if own}
+
+
+def _layout(
+    dataset: Dataset,
+    indicator_id: str,
+    claims: pd.DataFrame,
+    size: Size,
+    held: tuple[Sequence[str], Look],
+) -> Layout:
+    names, look = held
+    beside = notes.without_period(dataset, claims)
+    lines = text_lines(
+        size,
+        notes.title(dataset, indicator_id, claims),
+        notes.subtitle(dataset, indicator_id, claims) + ("; logarithmic scale" * look.log),
+        [*beside, notes.source_note(dataset, claims)],
+    )
+    right = LABEL_WIDTH if size.labels_beside else EDGE
+    left = tick_width(size, claims)
+    width = size.width - left - right
+    return Layout(
+        size,
+        lines,
+        plot_height=size.plot_height + size.room.fill,
+        left=left,
+        right=right,
+        key_rows=len(rows(names, size, width)),
+    )
+
+
+def labels_of(
+    labels: Mapping[Run, str], marks: Mapping[Run, Sequence[Mark]], top: float
+) -> dict[Run, tuple[str, float]]:
+    """Return for each drawn series its label and how far down its last mark is."""
+    last = {run: max(own, key=lambda m: m.x1) for run, own in marks.items()}
+    return {run: (labels[run], 1 - mark.value / top) for run, mark in last.items()}

@@ -1,0 +1,187 @@
+"""Many charts as files: which there are, what each file is called, and the text beside them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from charts.export.deck import deck_file, deck_of
+from charts.export.formats import FORMS, LOOKS, Wanted, exported, file_name
+from charts.pptx.slides import reference
+from charts.provenance.record import relative_address
+from charts.style.sizes import FRAMES
+from charts.text import notes
+from charts.text.notes import LICENCE
+from charts.views.deck import slides_of
+from charts.views.resolve import Shown, dataset_of, shown
+from charts.views.titles import SITE
+from charts.views.view import View, address, known_values
+from loaders.analysis.disagreements import Pair, all_pairs, grouped
+from loaders.citations.apa import apa
+from loaders.dataset import Dataset
+from loaders.queries.citable import dataset_item
+from loaders.queries.selection import comparisons, indicators_with_claims
+
+KINDS = {
+    "trends": "trend",
+    "compare": "comparison",
+    "disagreements": "disagreement",
+    "deck": "deck",
+}
+
+SUBJECTS = {"indicator", "comparison", "claim"}
+"""What of an address stands in a file's name; where more was chosen, it has a digest of that."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file to be made: of which view, and how."""
+
+    view: View
+    wanted: Wanted
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file that was made: its name, its chart's title, its content."""
+
+    name: str
+    title: str
+    content: bytes
+
+
+class Charts:
+    """Makes files of one dataset's charts, one after the other."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self.pairs: Sequence[Pair] = all_pairs(dataset)
+        self._last: Shown | None = None
+
+    def show(self, view: View) -> Shown:
+        """Return what a view shows; the last one is kept, as its files are made in a row."""
+        if self._last is None or self._last.view != view:
+            pairs = None if view.as_of else self.pairs
+            self._last = shown(dataset_of(self.dataset, view), view, pairs)
+        return self._last
+
+    def views(self) -> list[View]:
+        """Return every indicator's trend that can be drawn, every comparison, every disagreement.
+
+        A disagreement stands once, with the pair of claims that are furthest apart.
+        """
+        dataset = self.dataset
+        found = [View("trends", indicator=str(n)) for n in indicators_with_claims(dataset).index]
+        for name, row in comparisons(dataset).iterrows():
+            view = View("compare")
+            named = {str(row["kind"]): str(name)}  # its kind is an attribute's name
+            found.append(replace(view, **named))  # type: ignore[arg-type]
+        found += [
+            View("disagreements", claim=str(one.widest.one["claim_id"]))
+            for one in grouped(self.pairs)
+        ]
+        return [view for view in dict.fromkeys(found) if not self.show(view).missing]
+
+    def make(self, job: Job) -> Made:
+        """Return a job's file; raise `PictureError`, a sentence, where it cannot be made."""
+        if job.view.page == "deck":
+            return self._deck(job)
+        own = self.show(job.view)
+        content = exported(dataset_of(self.dataset, job.view), own, job.wanted)
+        return Made(self.name(job), own.heading, content)
+
+    def _deck(self, job: Job) -> Made:
+        form = FORMS[job.wanted.form]
+        slides, _ = slides_of(job.view.slides, known_values(self.dataset))
+        deck = deck_of(self.dataset, job.view, slides, self.show)
+        content = deck_file(self.dataset, deck, form.name, job.wanted.look.palette)
+        return Made(self.name(job), deck.title, content)
+
+    def name(self, job: Job) -> str:
+        """Return what a job's file is called: no two views have one name."""
+        where = hashlib.sha256(relative_address(job.view).encode()).hexdigest()[:6]
+        if job.view.page == "deck":
+            return f"deck-{where}{FORMS[job.wanted.form].suffix}"
+        name = file_name(self.show(job.view), job.wanted)
+        subject = f"{job.view.page}-"
+        return (
+            name
+            if set(address(job.view)) <= SUBJECTS
+            else name.replace(subject, f"{subject}{where}-", 1)
+        )
+
+
+def jobs_of(
+    views: Iterable[View], forms: Sequence[str], sizes: Sequence[str], look: str = "light"
+) -> Iterator[Job]:
+    """Yield a job for each view, format and, where a picture is drawn, size."""
+    for view in views:
+        for form in forms:
+            frames = sizes if FORMS[form].drawn and view.page != "deck" else sizes[:1]
+            for size in frames:
+                yield Job(view, Wanted(form, FRAMES[size], LOOKS[look]))
+
+
+def counts_words(views: Sequence[View]) -> str:
+    """Return how many charts there are of each kind: `53 trends, 33 comparisons`."""
+    counts = Counter(KINDS.get(view.page, view.page) for view in views)
+    return ", ".join(f"{count} {kind}{'s' * (count != 1)}" for kind, count in counts.items())
+
+
+def readme(charts: Charts, files: Mapping[str, Mapping[str, object]], views: Sequence[View]) -> str:
+    """Return the text beside the files: what each is, how to cite them, what they rest on."""
+    dataset = charts.dataset
+    works: dict[str, str] = {}
+    for view in views:
+        for own in _shown(charts, view):
+            for name in (*notes.documents_of(own.claims), *notes.works_of(own.claims)):
+                works.setdefault(name, reference(dataset.works[name]))
+    by_chart: dict[tuple[str, str], list[str]] = {}
+    for name, told in sorted(files.items()):
+        by_chart.setdefault((str(told["title"]), str(told["address"])), []).append(name)
+    listed = [
+        f"- {title} (`{where}`): {', '.join(f'`{name}`' for name in names)}"
+        for (title, where), names in by_chart.items()
+    ]
+    cited = apa(dataset_item(dataset, "", date.min))
+    return "\n".join(
+        [
+            f"# Charts from {SITE}",
+            "",
+            f"Data {dataset.version}, {LICENCE}. `manifest.json` has the SHA-256 of each file. "
+            "Each file says in itself which claims it shows: `python -m charts verify FILE` reads "
+            "it back.",
+            "",
+            "## How to cite",
+            "",
+            f"{cited} Cite with it the document that makes the claim.",
+            "",
+            "## Files",
+            "",
+            *listed,
+            "",
+            "## Sources",
+            "",
+            *(f"- {text}" for text in sorted(works.values(), key=str.casefold)),
+            "",
+        ]
+    )
+
+
+def _shown(charts: Charts, view: View) -> list[Shown]:
+    """Return what a view shows; of a deck, each of its charts."""
+    if view.page != "deck":
+        return [charts.show(view)]
+    slides, _ = slides_of(view.slides, known_values(charts.dataset))
+    return [charts.show(slide.view) for slide in slides]
+
+
+def told_of(job: Job, made: Made) -> dict[str, object]:
+    """Return what a manifest says of a file besides its hash."""
+    form = FORMS[job.wanted.form]
+    size = {"size": job.wanted.frame.name} if form.drawn else {}
+    where = relative_address(job.view)
+    return {"title": made.title, "address": where, "format": form.name, **size}

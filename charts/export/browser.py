@@ -1,0 +1,248 @@
+"""Figures as PNG, SVG, PDF through one Chrome or Chromium: started when first needed, every call
+with a deadline, started again when it dies.
+
+`kaleido.start_sync_server` has no deadline: where its browser fails to start, the next call and
+the end of the program wait for ever. So Kaleido runs here on an event loop of our own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import contextlib
+import os
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any, Protocol
+
+import plotly.graph_objects as go
+
+from charts.style.fonts import FONT_FILE
+from charts.style.theme import FAMILY
+
+FORMATS = ("png", "jpeg", "webp", "svg", "pdf")
+DEADLINE = 20.0
+"""Seconds that a reader waits for a picture, the browser's start included."""
+CLOSING = 5.0
+"""Seconds that a browser has to close before it is killed."""
+COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+)
+NO_BROWSER = (
+    "Pictures are drawn by Chrome or Chromium, and none was found on the server. On Debian or "
+    "Ubuntu, sudo apt-get install chromium; or name the program in the variable CHROME."
+)
+TOO_LATE = "The picture was not ready within {deadline:.0f} seconds. Try again in a moment."
+FAILED = "The picture could not be drawn: {why}."
+
+# A picture is made from a serialized SVG, in which the fonts of the page around it do not count:
+# it takes the font along. Drawing waits until the texts can be measured in it.
+WITH_FONT = """
+<script>
+(() => {
+  const family = "%s";
+  const file = new XMLHttpRequest();
+  file.open("GET", "%s", false);
+  file.overrideMimeType("text/plain; charset=x-user-defined");
+  try { file.send(); } catch { return; }
+  const bytes = Array.from(file.responseText, c => String.fromCharCode(c.charCodeAt(0) & 255));
+  const source = `url(data:font/woff2;base64,${btoa(bytes.join(""))}) format("woff2")`;
+  const face = new FontFace(family, source, { weight: "100 900" });
+  document.fonts.add(face);
+  const rule = `font-family:"${family}";font-weight:100 900;src:${source}`;
+  const style = `<style>@font-face{${rule}}</style>`;
+  const serialize = XMLSerializer.prototype.serializeToString;
+  XMLSerializer.prototype.serializeToString = function (node) {
+    const text = serialize.call(this, node);
+    return text.startsWith("<svg") ? text.replace(/<svg[^>]*>/, tag => tag + style) : text;
+  };
+  const draw = Plotly.toImage;
+  window.Plotly = { ...Plotly, toImage: (...all) => face.load().then(() => draw(...all)) };
+})();
+</script>
+"""
+
+
+class PictureError(Exception):
+    """Say in a sentence for the reader why there is no picture."""
+
+
+class Drawing(Protocol):
+    """What draws figures: Kaleido, or a test's stand-in."""
+
+    async def calc_fig(self, fig: Any, opts: Any = None) -> bytes:
+        """Return a figure as a picture."""
+
+    async def close(self) -> None:
+        """End the browser."""
+
+
+def browser_path() -> str | None:
+    """Return the path of a Chrome or Chromium, the one that CHROME names first."""
+    found = [os.environ.get("CHROME"), *(shutil.which(name) for name in COMMANDS)]
+    found += [place for place in PLACES if Path(place).exists()]
+    return next((path for path in found if path), None)
+
+
+async def kaleido() -> Drawing:
+    """Start a browser that draws; raise `PictureError` where there is none.
+
+    As Kaleido starts it, it has no sandbox of its own, which root and most containers refuse;
+    it opens local files only.
+    """
+    from kaleido import Kaleido, PageGenerator  # noqa: PLC0415  slow, and only pictures need it
+
+    path = browser_path()
+    if path is None:
+        raise PictureError(NO_BROWSER)
+    page = PageGenerator(mathjax=False)
+    page.footer = WITH_FONT % (FAMILY, FONT_FILE.as_uri()) + PageGenerator.footer
+    browser = Kaleido(path=path, page_generator=page, timeout=None)
+    try:
+        return await browser  # type: ignore[no-any-return]  # its __await__ opens it
+    except BaseException:
+        with contextlib.suppress(Exception):
+            _kill(browser)
+        raise
+
+
+def _kill(drawing: Any) -> None:
+    """End a browser and the processes that it started."""
+    process = getattr(drawing, "subprocess", None)
+    if process is not None and process.poll() is None:
+        if hasattr(os, "killpg"):  # it leads a session of its own
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+
+
+class Pictures:
+    """One browser for all readers, which draws one picture after the other."""
+
+    def __init__(self, start: Callable[[], Coroutine[Any, Any, Drawing]] = kaleido) -> None:
+        self._start = start
+        self._turn = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._drawing: Drawing | None = None
+
+    def draw(self, figure: go.Figure, options: dict[str, Any], deadline: float) -> bytes:
+        """Return a figure as Kaleido draws it with `options`; raise `PictureError`."""
+        end = time.monotonic() + deadline
+        if not self._turn.acquire(timeout=deadline):
+            raise PictureError(TOO_LATE.format(deadline=deadline))
+        try:
+            return self._drawn(figure, options, end)
+        except TimeoutError:
+            self._stop(gently=False)
+            raise PictureError(TOO_LATE.format(deadline=deadline)) from None
+        except PictureError:
+            self._stop(gently=False)
+            raise
+        except Exception as error:
+            self._stop(gently=False)
+            raise PictureError(FAILED.format(why=_reason(error))) from error
+        finally:
+            self._turn.release()
+
+    def _drawn(self, figure: go.Figure, options: dict[str, Any], end: float) -> bytes:
+        """Draw with the browser that runs; where it has died, once more with a new one."""
+        again = self._drawing is not None
+        while True:
+            if self._drawing is None:
+                self._drawing = self._run(self._start(), end)
+            try:
+                return bytes(self._run(self._drawing.calc_fig(figure, opts=options), end))
+            except TimeoutError:
+                raise
+            except Exception:
+                if not again:
+                    raise
+                again = False
+                self._stop(gently=False)
+
+    def _run(self, work: Coroutine[Any, Any, Any], end: float) -> Any:
+        """Run a coroutine on the browser's loop until `end` at the latest."""
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+            threading.Thread(target=_turn_loop, args=(self._loop,), daemon=True).start()
+        future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        try:
+            return future.result(max(0.0, end - time.monotonic()))
+        except TimeoutError:
+            future.cancel()
+            raise
+
+    def _stop(self, *, gently: bool) -> None:
+        """End the browser and its loop; the next picture starts new ones."""
+        loop, drawing, self._loop, self._drawing = self._loop, self._drawing, None, None
+        if loop is None:
+            return
+        if drawing is not None:
+            if not gently:
+                with contextlib.suppress(Exception):
+                    _kill(drawing)
+            closing = asyncio.run_coroutine_threadsafe(drawing.close(), loop)
+            with contextlib.suppress(Exception):
+                closing.result(CLOSING)
+            with contextlib.suppress(Exception):
+                _kill(drawing)
+        loop.call_soon_threadsafe(loop.stop)
+
+    def close(self) -> None:
+        """End the browser, where one runs."""
+        if self._turn.acquire(timeout=CLOSING):
+            try:
+                self._stop(gently=True)
+            finally:
+                self._turn.release()
+
+
+def _turn_loop(loop: asyncio.AbstractEventLoop) -> None:
+    """Run a loop until it is stopped, then let its last tasks end."""
+    loop.run_forever()
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    with contextlib.suppress(Exception):
+        if left:
+            loop.run_until_complete(asyncio.wait(left, timeout=1.0))
+    loop.close()
+
+
+def _reason(error: Exception) -> str:
+    text = str(error).strip().splitlines()
+    return (text[0] if text else type(error).__name__).rstrip(".")
+
+
+SHARED = Pictures()
+"""What all readers share; it starts nothing before the first picture."""
+atexit.register(SHARED.close)
+
+
+def picture(
+    figure: go.Figure,
+    form: str,
+    width: int,
+    height: int,
+    deadline: float = DEADLINE,
+    *,
+    pictures: Pictures = SHARED,
+) -> bytes:
+    """Return a figure as a file of `form` (one of `FORMATS`), `width` by `height` pixels.
+
+    What is laid out for another width (`layout.width`) is enlarged or reduced to this one, with
+    its type. Raise `PictureError`, whose text is for the reader, after `deadline` seconds at
+    the latest and a little for ending the browser.
+    """
+    assert form in FORMATS
+    laid_out = figure.layout.width or width
+    scale = width / laid_out
+    options = {"format": form, "width": laid_out, "height": height / scale, "scale": scale}
+    return pictures.draw(figure, options, deadline)

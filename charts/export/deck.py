@@ -1,0 +1,170 @@
+"""A deck as a file: title, one chart a slide, sources; as PowerPoint with native charts, or PDF."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+from pptx.presentation import Presentation
+
+from charts.builders.text_card import Card, card_figure
+from charts.builders.text_page import fits, text_page
+from charts.export.browser import PictureError, picture
+from charts.export.formats import Draw, Wanted, dated, drawn
+from charts.pptx.shapes import add_words
+from charts.pptx.slide_layout import EDGE, HEIGHT, INSIDE, TITLE, Paragraph, Words, height_of
+from charts.pptx.slides import add_view, reference, saved, title_on
+from charts.pptx.template import TITLE_ONLY, TITLE_SLIDE, stencil
+from charts.provenance.metadata import stamped_pdf
+from charts.provenance.ooxml_metadata import stamped
+from charts.provenance.record import Proof, proof_of, relative_address
+from charts.style.sizes import SLIDE
+from charts.style.theme import LIGHT, Palette, Room, Size
+from charts.text import notes
+from charts.text.series_summary import many
+from charts.views.deck import EMPTY, UNTITLED, Slide
+from charts.views.resolve import Shown, dataset_of
+from charts.views.view import View
+from loaders.dataset import Dataset
+
+SOURCES = "Sources"
+SOURCE_SIZE, SOURCE_GAP = 11, 4
+FORMS = ("pptx", "pdf")
+NO_DECK = "A deck is saved as {forms}, not as {form}."
+
+
+@dataclass(frozen=True)
+class Deck:
+    """What a deck's file is made from: its title, its slides with what they show, its proof."""
+
+    title: str
+    slides: Sequence[tuple[Slide, Shown]]
+    proof: Proof
+
+    @property
+    def about(self) -> str:
+        """Return the second line of the title slide."""
+        count = many(len(self.slides), "chart")
+        return f"{count}. {self.proof.generator}, data {self.proof.version}, {self.proof.licence}"
+
+
+def deck_of(
+    dataset: Dataset, view: View, slides: Iterable[Slide], show: Callable[[View], Shown]
+) -> Deck:
+    """Return the deck of a view; raise `PictureError`, a sentence, where it has no slide."""
+    own = [(slide, show(slide.view)) for slide in slides]
+    if not own:
+        raise PictureError(EMPTY)
+    claims = pd.concat([shown.claims for _, shown in own])
+    title = view.title.strip() or UNTITLED
+    proof = proof_of(dataset, claims, title, relative_address(view))
+    return Deck(title, own, proof)
+
+
+def deck_file(
+    dataset: Dataset, deck: Deck, form: str, palette: Palette = LIGHT, *, draw: Draw = picture
+) -> bytes:
+    """Return a deck as `pptx` or `pdf`; raise `PictureError` where no picture can be drawn."""
+    if form not in FORMS:
+        raise PictureError(NO_DECK.format(forms=" or ".join(FORMS), form=form))
+    if form == "pptx":
+        return _as_slides(dataset, deck, palette)
+    return _as_pages(dataset, deck, palette, draw)
+
+
+def _as_slides(dataset: Dataset, deck: Deck, palette: Palette) -> bytes:
+    file = stencil(palette)
+    layout = file.slide_layouts.get_by_name(TITLE_SLIDE)
+    assert layout is not None
+    first = file.slides.add_slide(layout)
+    for place, text in zip(first.placeholders, (deck.title, deck.about), strict=True):
+        place.text_frame.text = text
+    for slide, shown in deck.slides:
+        if shown.missing:
+            _add_texts(
+                file, slide.title or shown.heading or shown.missing, [shown.missing], palette
+            )
+        else:
+            add_view(file, dataset_of(dataset, slide.view), shown, slide.title, palette)
+    parts = _on_slides(sources_of(dataset, deck))
+    for number, part in enumerate(parts, 1):
+        _add_texts(file, _numbered(number, len(parts)), part, palette)
+    return stamped(saved(file), deck.proof)
+
+
+def _add_texts(file: Presentation, title: str, paragraphs: Sequence[str], palette: Palette) -> None:
+    """Add a slide of words."""
+    layout = file.slide_layouts.get_by_name(TITLE_ONLY)
+    assert layout is not None
+    slide = file.slides.add_slide(layout)
+    high = height_of([title], INSIDE, TITLE, bold=True)
+    title_on(slide, title, high)
+    box = (EDGE, 32 + high, INSIDE, HEIGHT - 46 - high)
+    own = [Paragraph(text, SOURCE_SIZE, palette.ink) for text in paragraphs]
+    add_words(slide.shapes, Words(title, box, own, gap=SOURCE_GAP), palette)
+
+
+def sources_of(dataset: Dataset, deck: Deck) -> list[str]:
+    """Return the works that a deck's charts rest on, each once, with the slides that use it."""
+    used: dict[str, list[int]] = {}
+    for number, (_, shown) in enumerate(deck.slides, 1):
+        for name in (*notes.documents_of(shown.claims), *notes.works_of(shown.claims)):
+            used.setdefault(name, []).append(number)
+    texts = {name: reference(dataset.works[name]) for name in used}
+    return [
+        f"{texts[name]} [{'chart' if len(set(used[name])) == 1 else 'charts'} "
+        f"{', '.join(str(n) for n in dict.fromkeys(used[name]))}]"
+        for name in sorted(used, key=lambda name: texts[name].casefold())
+    ]
+
+
+def _on_slides(texts: Iterable[str]) -> list[list[str]]:
+    """Return the sources of each slide of sources, as many as have room on it."""
+    room = HEIGHT - 46 - height_of([SOURCES], INSIDE, TITLE, bold=True)
+    return in_parts(texts, lambda part: height_of(part, INSIDE, SOURCE_SIZE, SOURCE_GAP) <= room)
+
+
+def _as_pages(dataset: Dataset, deck: Deck, palette: Palette, draw: Draw) -> bytes:
+    import pikepdf  # noqa: PLC0415  only a PDF needs it
+
+    with pikepdf.new() as merged:
+        for figure in _figures(dataset, deck, palette):
+            content = draw(figure, "pdf", SLIDE.width, SLIDE.height)
+            with pikepdf.open(io.BytesIO(content)) as page:
+                merged.pages.extend(page.pages)
+        into = io.BytesIO()
+        merged.save(into, deterministic_id=True)
+    told = " ".join(shown.alternative.short for _, shown in deck.slides)
+    return stamped_pdf(into.getvalue(), deck.proof, told)
+
+
+def _figures(dataset: Dataset, deck: Deck, palette: Palette) -> Iterator[go.Figure]:
+    """Yield the pages of a deck as figures, each drawn before the next is made."""
+    size = Size("page", SLIDE.width, SLIDE.height, labels_beside=True)
+    yield card_figure(Card(deck.proof.generator, deck.title, [deck.about], ""), palette, size)
+    for slide, shown in deck.slides:
+        if shown.missing:
+            yield text_page(slide.title or shown.heading, [shown.missing], palette, size)
+        else:
+            room = Room(foot=dated(deck.proof), title=slide.title)
+            yield drawn(shown, Wanted("pdf"), room)
+    parts = in_parts(sources_of(dataset, deck), lambda part: fits(part, size))
+    for number, part in enumerate(parts, 1):
+        yield text_page(_numbered(number, len(parts)), part, palette, size)
+
+
+def in_parts(texts: Iterable[str], fit: Callable[[Sequence[str]], bool]) -> list[list[str]]:
+    """Return texts in parts that fit, each as long as can be."""
+    parts: list[list[str]] = [[]]
+    for text in texts:
+        if parts[-1] and not fit([*parts[-1], text]):
+            parts.append([])
+        parts[-1].append(text)
+    return parts
+
+
+def _numbered(number: int, several: int) -> str:
+    return f"{SOURCES} ({number} of {several})" if several > 1 else SOURCES

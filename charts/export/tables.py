@@ -1,0 +1,148 @@
+"""A chart's rows, sources and definitions as tables of plain cells: for CSV, workbooks, pages."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from charts.marks.legend import label, meanings
+from charts.provenance.record import Proof
+from charts.text import notes, wording
+from loaders.citations.apa import apa
+from loaders.dataset import Dataset
+from loaders.queries.selection import records
+
+Cell = str | float
+NUMBERS = ("low", "high", "chart_low", "chart_high")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table with a name, its columns in order, and a row of cells each."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+
+def row_sheet(dataset: Dataset, claims: pd.DataFrame) -> Sheet:
+    """Return the rows of a chart, one per claim, with the numbers as printed and as drawn."""
+    rows = [_row(dataset, claim) for claim in records(claims)]
+    columns = list(rows[0]) if rows else ["claim_id"]
+    return Sheet("Rows", columns, [list(row.values()) for row in rows])
+
+
+def _row(dataset: Dataset, claim: Mapping[str, object]) -> dict[str, Cell]:
+    row = {str(name): cell for name, cell in claim.items()}
+    indicator = dataset.indicators.loc[str(row["indicator_id"])]
+    numbers = {name: _number(row[name]) for name in NUMBERS}
+    told: dict[str, Cell] = {
+        "claim_id": str(row["claim_id"]),
+        "indicator": str(indicator["title"]),
+        "place": wording.place_words(dataset, str(row["place_id"]), str(row["from_place_id"])),
+        "period": str(row["period"]),
+        "period_in_words": wording.period_words(row),
+        "value": wording.claim_words(dataset, row),
+        "low": numbers["low"],
+        "high": numbers["high"],
+        "unit": str(row["unit"]),
+        "hedge": str(row["hedge"]),
+        "chart_low": numbers["chart_low"],
+        "chart_high": numbers["chart_high"],
+        "chart_unit": str(row["chart_unit"]),
+        "measure": str(row["measure"]),
+        "share_of": str(indicator["base"]),
+        "status": wording.STATUS_WORDS[str(row["status"])],
+        "producer": str(row["producer"]),
+        "scope": str(row["scope"]),
+        "as_printed": wording.printed(str(row["as_printed"])),
+        "document": dataset.works[str(row["document_id"])].short(),
+        "locator": str(row["locator"]),
+        "source": notes.sources(dataset.works, [row]),
+        "origin": notes.origin_words(row),
+        "official_record": "yes" if row["official"] else "no",
+        "state": str(row["state"]),
+        "note": str(row["note"]),
+    }
+    return told
+
+
+def _number(cell: object) -> Cell:
+    value = float(str(cell))
+    return "" if math.isnan(value) else float(f"{value:.12g}")
+
+
+def source_sheet(dataset: Dataset, claims: pd.DataFrame) -> Sheet:
+    """Return the documents of a chart and the works that they cite, with their references."""
+    hashes = dataset.documents["text_sha256"]
+    rows: list[list[Cell]] = [
+        [name, kind, dataset.works[name].short(), apa(dataset.works[name]), hashes.get(name, "")]
+        for kind, ids in (
+            ("document", notes.documents_of(claims)),
+            ("cited by a document", notes.works_of(claims)),
+        )
+        for name in ids
+    ]
+    columns = ("work_id", "what", "short", "reference", "sha256_of_the_text_that_was_read")
+    return Sheet("Sources", columns, rows)
+
+
+def definition_sheet(dataset: Dataset, claims: pd.DataFrame) -> Sheet:
+    """Return what is measured, how a hedge is meant, and what stands in the columns."""
+    own = list(dict.fromkeys(claims["indicator_id"]))
+    indicators = dataset.indicators.loc[own]
+    rows: list[list[Cell]] = [
+        ["indicator", str(one["title"]), str(one["definition"])] for _, one in indicators.iterrows()
+    ]
+    rows += [["mark", label(name), meaning] for name, meaning in meanings().items()]
+    rows += [["column", name, meaning] for name, meaning in COLUMNS.items()]
+    return Sheet("Definitions", ("kind", "name", "meaning"), rows)
+
+
+COLUMNS = {
+    "period": "what the number is about, in EDTF (ISO 8601-2); empty where the document gives none",
+    "low, high": "the bounds as printed, in unit; one is empty where the words leave it open",
+    "chart_low, chart_high": "the same in chart_unit, as drawn; a rate's are per year",
+    "hedge": "how the words bound the number",
+    "share_of": "what a share is a share of; empty where that is not stated",
+    "as_printed": "the words of the document in which the number stands",
+    "locator": "where in the document: the non-blank lines of its text, counted from 1, or a page, "
+    "a table, a row",
+    "source": "the document with its place, and the works that it cites for the number",
+    "state": "in force, corrected, or withdrawn",
+}
+
+
+def proof_sheet(proof: Proof, description: str) -> Sheet:
+    """Return what the file says of itself, for readers."""
+    told = {
+        "Title": proof.title,
+        "Data": f"{proof.generator}, {proof.version}, last changed on {proof.on}",
+        "Licence": proof.licence,
+        "Address": proof.address,
+    }
+    rows: list[list[Cell]] = [[name, text] for name, text in told.items()]
+    rows += [["Description", text] for text in description.split("\n\n")]
+    rows += [["Claim", name] for name in proof.claim_ids]
+    rows += [["Document", f"{n} {digest}".strip()] for n, digest in proof.documents.items()]
+    return Sheet("Proof", ("what", "text"), rows)
+
+
+def as_csv(dataset: Dataset, claims: pd.DataFrame, proof: Proof) -> bytes:
+    """Return a chart's rows as CSV, each with the data's version; in UTF-8 that Excel knows."""
+    sheet = row_sheet(dataset, claims)
+    into = io.StringIO()
+    writer = csv.writer(into, lineterminator="\n")
+    writer.writerow([*sheet.columns, "data_version", "licence"])
+    for row in sheet.rows:
+        writer.writerow([*(_text(cell) for cell in row), proof.version, proof.licence])
+    return into.getvalue().encode("utf-8-sig")
+
+
+def _text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else f"{cell:.12g}"

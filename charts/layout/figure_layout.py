@@ -1,0 +1,242 @@
+"""Where the texts of a figure stand: title, subtitle, labels, key, source note, none on another.
+
+Everything is measured in pixels first: the height of the figure follows from its texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.layout.note_fitting import condensed
+from charts.marks.legend import ROW
+from charts.style.theme import Palette, Size, template
+from charts.text import notes, wording
+
+Label = TypeVar("Label")
+EDGE = 10
+AXIS_HEIGHT = 34
+LABEL_WIDTH = 190
+TICK_WIDTH = 62
+
+
+def figure_of(data: Sequence[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:
+    """Return a figure that Plotly does not check, which would take longer than all the rest.
+
+    Tests let it check what each builder makes.
+    """
+    return go.Figure({"data": data, "layout": layout}, _validate=False)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A figure's texts, wrapped to its width."""
+
+    title: Sequence[str]
+    subtitle: Sequence[str]
+    notes: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The texts of a figure in lines, and the room around and in its plotting area in pixels.
+
+    `names` are the series' signs and names with their colours, set under the subtitle; `above` is
+    the height of what stands right above the plotting area.
+    """
+
+    size: Size
+    lines: Lines
+    plot_height: int
+    left: int = TICK_WIDTH
+    right: int = EDGE
+    key_rows: int = 1
+    names: Sequence[tuple[str, str]] = ()
+    above: int = 0
+
+    @property
+    def plot_width(self) -> int:
+        """Return the width of the plotting area."""
+        return self.size.width - self.left - self.right
+
+    @property
+    def title_line(self) -> int:
+        """Return the height of a line of the title."""
+        return round(self.size.title_size * 1.3)
+
+    @property
+    def text_line(self) -> int:
+        """Return the height of a line of the subtitle or a label."""
+        return round(self.size.text_size * 1.4)
+
+    @property
+    def note_line(self) -> int:
+        """Return the height of a line of the notes."""
+        return round(self.size.note_size * 1.45)
+
+    @property
+    def top(self) -> int:
+        """Return the height above the plotting area."""
+        names = self.text_line * sum(len(self._name_lines(name)) for name, _ in self.names)
+        lines = self.title_line * len(self.lines.title) + self.text_line * len(self.lines.subtitle)
+        return EDGE + lines + names + 22 + self.above
+
+    @property
+    def key_height(self) -> int:
+        """Return the height of the key of the marks."""
+        return ROW * self.key_rows
+
+    @property
+    def inner(self) -> int:
+        """Return the height of plotting area, axis and key."""
+        return self.plot_height + AXIS_HEIGHT + self.key_height
+
+    @property
+    def bottom(self) -> int:
+        """Return the height below the key."""
+        return 12 + self.note_line * len(self.lines.notes) + EDGE
+
+    def _name_lines(self, name: str) -> list[str]:
+        return notes.wrapped(name, self.size.fits(self.size.text_size, 2 * EDGE))
+
+    def noted(self, texts: Sequence[str]) -> Layout:
+        """Return this layout with texts before its other notes, each beginning a line."""
+        room, width = self.size.room, self.size.fits(self.size.note_size, 2 * EDGE)
+        own = condensed([] if room.plain else texts, width, room.most_notes)
+        return replace(self, lines=replace(self.lines, notes=[*own, *self.lines.notes]))
+
+    def figure(self, palette: Palette) -> dict[str, Any]:
+        """Return a layout without data: margins, axes and texts."""
+        split = (AXIS_HEIGHT + self.key_height) / self.inner
+        hidden = {"visible": False, "fixedrange": True}
+        return {
+            "template": template(palette, self.size),
+            "height": self.top + self.inner + self.bottom,
+            "margin": {"l": self.left, "r": self.right, "t": self.top, "b": self.bottom},
+            "xaxis": {"anchor": "y"},
+            "yaxis": {"domain": [split, 1]},
+            "xaxis2": {"anchor": "y2", "range": [0, self.plot_width], **hidden},
+            "yaxis2": {
+                "domain": [0, self.key_height / self.inner],
+                "range": [0, self.key_height],
+                **hidden,
+            },
+            "annotations": self._texts(palette),
+        }
+
+    def _texts(self, palette: Palette) -> list[dict[str, Any]]:
+        at = EDGE - self.top
+        size, title = self.size.text_size, self.size.title_size
+        found = [self.block(self.lines.title, at, (title, palette.ink, 600))]
+        at += self.title_line * len(self.lines.title)
+        found.append(self.block(self.lines.subtitle, at, (size, palette.quiet, 400)))
+        at += self.text_line * len(self.lines.subtitle)
+        for name, colour in self.names:
+            lines = self._name_lines(name)
+            found.append(self.block(lines, at, (size, colour, 600)))
+            at += self.text_line * len(lines)
+        note = (self.size.note_size, palette.quiet, 400)
+        found.append(self.block(self.lines.notes, self.inner + 12, note))
+        return [block for block in found if block["text"]]
+
+    def block(
+        self, lines: Sequence[str], down: float, look: tuple[int, str, int]
+    ) -> dict[str, Any]:
+        """Return lines of text at the left edge, their top `down` pixels below the plot's.
+
+        `look` is the font's size, colour and weight.
+        """
+        return text_block(lines, down, EDGE - self.left, look)
+
+    def beside(
+        self, labels: Mapping[Label, tuple[str, float]], colours: Mapping[Label, str]
+    ) -> list[dict[str, Any]]:
+        """Return labels right of the plot, each as far down (0 to 1) as it says, moved apart."""
+        most = int(LABEL_WIDTH / (self.size.text_size * 0.55))
+        lines = {name: notes.wrapped(label, most) for name, (label, _) in labels.items()}
+        wanted = {name: self.plot_height * down for name, (_, down) in labels.items()}
+        heights = {name: self.text_line * len(own) for name, own in lines.items()}
+        places = apart(wanted, heights, self.plot_height + AXIS_HEIGHT)
+        at = {"x": 1, "xshift": 8}
+        size = self.size.text_size
+        return [
+            {**self.block(own, places[name], (size, colours[name], 600)), **at}
+            for name, own in lines.items()
+        ]
+
+
+def text_block(
+    lines: Sequence[str], down: float, right: float, look: tuple[int, str, int]
+) -> dict[str, Any]:
+    """Return lines of text `down` and `right` pixels from the plot's top left; `look` is the
+    font's size, colour and weight.
+    """
+    size, colour, weight = look
+    return {
+        "text": "<br>".join(wording.escaped(line) for line in lines),
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": 1,
+        "xanchor": "left",
+        "yanchor": "top",
+        "xshift": right,
+        "yshift": -down,
+        "align": "left",
+        "showarrow": False,
+        "font": {"size": size, "color": colour, "weight": weight},
+    }
+
+
+def apart(
+    wanted: Mapping[Label, float], heights: Mapping[Label, float], room: float
+) -> dict[Label, float]:
+    """Return the tops of labels whose middles should be at `wanted`, none on another.
+
+    Labels are moved down as far as the one above needs, then up again as far as `room` ends.
+    """
+    order = sorted(wanted, key=lambda name: wanted[name])
+    tops: dict[Label, float] = {}
+    at = 0.0
+    for name in order:
+        tops[name] = max(at, wanted[name] - heights[name] / 2)
+        at = tops[name] + heights[name] + 3
+    end = room
+    for name in reversed(order):
+        tops[name] = min(tops[name], end - heights[name])
+        end = tops[name] - 3
+    return tops
+
+
+def tick_width(size: Size, claims: pd.DataFrame) -> int:
+    """Return the room left of the plot that the numbers of its axis need."""
+    dated = claims[claims["start"].notna()]
+    ends = dated[["chart_low", "chart_high"]].to_numpy(dtype="float64")
+    top = float(np.nanmax(ends, initial=0.0))
+    longest = len(f"{top * 1.2:,.0f}")
+    return max(TICK_WIDTH, round(longest * size.text_size * 0.55) + 12)
+
+
+def text_lines(size: Size, title: str, subtitle: str, below: Sequence[str]) -> Lines:
+    """Wrap a figure's texts to its width; each text below the figure begins a line, the last is
+    its source note.
+    """
+    room, line = size.room, 2 * EDGE
+    if room.plain:
+        return Lines([], [], [])
+    if room.title:
+        title, subtitle = room.title, f"{title}; {subtitle}"
+    capital = subtitle[:1].upper() + subtitle[1:]
+    *others, source = below
+    source = f"{source} {room.foot}" if room.foot else source
+    note = size.fits(size.note_size, line)
+    return Lines(
+        notes.wrapped(title, size.fits(size.title_size, line)),
+        notes.wrapped(capital, size.fits(size.text_size, line)),
+        condensed([*others, source], note, room.most_notes),
+    )

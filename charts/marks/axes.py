@@ -1,0 +1,113 @@
+"""The axes of a chart over time: years, and numbers on a linear or a logarithmic scale."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from charts.marks.formula_number import exponent
+from charts.marks.marks import Mark, band_top, highest
+from charts.text.wording import number
+from loaders.schema.row_rules import HIGH_HEDGES
+
+TICKS_OF_DECADES = ((1, 2, 5), (1, 3), (1,))
+"""Which multiples of a power of ten have a tick: the fewer, the more powers there are."""
+MOST_TICKS = 9
+LEAST_YEAR = 7
+"""Pixels from which on each year has a tick where it begins."""
+OPEN_DOWNWARD = 2
+"""A bound from above stands at least so many times above a logarithmic scale's lowest number."""
+
+
+@dataclass(frozen=True)
+class Ranges:
+    """What the axes show, in years and in the units of the drawn marks."""
+
+    x0: float
+    x1: float
+    top: float
+
+
+@dataclass(frozen=True)
+class Logarithmic:
+    """A scale on which equal ratios are equally far apart; marks are drawn at their exponent.
+
+    `floor` is the exponent at the bottom of the axis.
+    """
+
+    floor: int
+
+    def drawn(self, mark: Mark) -> Mark:
+        """Return a mark at the exponents of its bounds."""
+        low, high = self._at(mark.low), self._at(mark.high)
+        if mark.hedge == "order_of_magnitude":
+            high = self._at(band_top(mark)) / 10  # a band is drawn up to ten times its high end
+        return replace(mark, low=low, high=high)
+
+    def axis(self, top: float) -> dict[str, Any]:
+        """Return ticks at round numbers."""
+        powers = range(self.floor, self.floor + math.ceil(top) + 1)
+        several = [[n * 10.0**p for p in powers for n in each] for each in TICKS_OF_DECADES]
+        inside = [[v for v in values if 0 <= self._at(v) <= top] for values in several]
+        ticks = next((values for values in inside if len(values) <= MOST_TICKS), inside[-1])
+        at = {"tickmode": "array", "tickvals": [self._at(value) for value in ticks]}
+        return {"range": [0, top], **at, "ticktext": [number(value) for value in ticks]}
+
+    def _at(self, value: float) -> float:
+        return exponent(value, self.floor) if value > 0 else math.nan
+
+
+def logarithmic(marks: Sequence[Mark]) -> Logarithmic:
+    """Return a scale that begins at the power of ten below the lowest number, and below what is
+    open downward, which needs room for that.
+    """
+    lowest = min(
+        bound / (OPEN_DOWNWARD if m.hedge in HIGH_HEDGES else 1)
+        for m in marks
+        for bound in (m.low, m.high)
+        if bound > 0
+    )
+    return Logarithmic(math.floor(math.log10(lowest)))
+
+
+def has_logarithm(mark: Mark) -> bool:
+    """Tell whether every bound of a mark is above zero, so that it can stand on such a scale."""
+    return all(math.isnan(bound) or bound > 0 for bound in (mark.low, mark.high))
+
+
+def linear_axis(top: float) -> dict[str, Any]:
+    """Return an axis from zero."""
+    return {"range": [0, top], "tickformat": ",~r", "nticks": 7}
+
+
+def ranges(marks: Sequence[Mark]) -> Ranges:
+    """Return axes that hold all marks, with room for what is open upward."""
+    x0, x1 = min(m.x0 for m in marks), max(m.x1 for m in marks)
+    room = max(0.5, (x1 - x0) * 0.03)
+    open_upward = any(m.hedge in ("at_least", "more_than") for m in marks)
+    top = highest(marks) * (1.22 if open_upward else 1.1) or 1.0
+    return Ranges(x0 - room, x1 + room, top)
+
+
+def time_axis(shown: Ranges, width: float) -> dict[str, Any]:
+    """Return the numbers of years in their middle, as many as there is room for, and ticks where
+    years begin: what is early in a year stands right of its tick.
+    """
+    first, last = int(shown.x0 // 1), int(shown.x1 // 1)
+    most = max(2, int(width / 62))
+    inside = [y for y in range(first, last + 1) if shown.x0 < y + 0.5 < shown.x1]
+    steps = ([y for y in inside if y % n == 0] for n in (1, 2, 5, 10, 20, 50, 100, 1000))
+    years = next(found for found in steps if len(found) <= most)
+    ticks = {
+        "tickmode": "array",
+        "tickvals": [y + 0.5 for y in years],
+        "ticks": "",
+        "ticklabelstandoff": 5,
+    }
+    each = width / (shown.x1 - shown.x0) >= LEAST_YEAR
+    edges = [y for y in (range(first + 1, last + 1) if each else years) if y > shown.x0]
+    minor = {"ticks": "outside", "tickmode": "array", "tickvals": edges, "ticklen": 5}
+    texts = {"ticktext": [str(y) for y in years]}
+    return {"range": [shown.x0, shown.x1], **ticks, **texts, "minor": minor}

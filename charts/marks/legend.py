@@ -1,0 +1,178 @@
+"""The key of the marks: the grammar's own marks, drawn small, for what a figure holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from charts.marks.marks import RECORD_LINE, TOLD_APART, Canvas, Mark, Trace, outlines, traces
+from charts.style.theme import Palette, Size
+from charts.text import wording
+from loaders.schema.row_rules import HEDGES
+
+ROW = 30
+GLYPH = 30
+GAP = 20
+NAN = float("nan")
+RECORD = "record"
+WORDS = {
+    "exact": "exact",
+    "about": "about",
+    "at_least": "at least",
+    "more_than": "more than",
+    "less_than": "less than",
+    "up_to": "up to",
+    "range": "range",
+    "order_of_magnitude": "order of magnitude",
+    "span": "over this period",
+    "once": "once within this period",
+    "struck": "corrected or withdrawn",
+    RECORD: "official record",
+}
+
+
+MEANINGS = {
+    "exact": "the number as it stands",
+    "about": "a number in a soft halo",
+    "at_least": "this number or more; the stem is open upward",
+    "more_than": "above this number, which is not itself meant",
+    "less_than": "below this number, which is not itself meant",
+    "up_to": "this number or less; the stem is open downward",
+    "range": "the whole interval, and nothing in its middle",
+    "order_of_magnitude": "a word such as thousands: up to ten times its floor",
+    "span": "said of the whole of a longer or shorter period",
+    "once": "happened once, somewhere in this period",
+    "projection": "a forecast",
+    "allegation": "asserted by a party that shows no data",
+    "opinion": "somebody's view",
+    "proposal": "what somebody asks for or promises",
+    "hypothetical": "what would be, if",
+    "struck": "no longer in force; hidden unless you ask for it",
+    RECORD: "figures of an office's own publication, drawn behind the claims",
+}
+
+
+@dataclass
+class Key:
+    """What draws the key, on the second pair of axes, whose unit is the pixel."""
+
+    traces: list[Trace] = field(default_factory=list)
+    shapes: list[dict[str, Any]] = field(default_factory=list)
+
+
+def meanings() -> dict[str, str]:
+    """Return all entries that a key may have, with what they mean."""
+    return dict(MEANINGS)
+
+
+def entries(marks: Iterable[Mark]) -> list[str]:
+    """Return the names of what the marks use, in the grammar's order."""
+    marks = list(marks)
+    hedges = {mark.hedge for mark in marks}
+    found = [hedge for hedge in HEDGES if hedge in hedges]
+    found += ["span"] if any(mark.span and not mark.once for mark in marks) else []
+    found += ["once"] if any(mark.once for mark in marks) else []
+    found += [status for status in TOLD_APART if status in {m.status for m in marks}]
+    return found + (["struck"] if any(mark.struck for mark in marks) else [])
+
+
+def rows(names: Sequence[str], size: Size, width: float) -> list[list[tuple[str, float]]]:
+    """Return the entries in rows, each with its left end in pixels."""
+    found: list[list[tuple[str, float]]] = [[]]
+    at = 0.0
+    for name in names:
+        own = GLYPH + len(label(name)) * size.note_size * 0.56 + GAP
+        if at + own > width and found[-1]:
+            found.append([])
+            at = 0.0
+        found[-1].append((name, at))
+        at += own
+    return found
+
+
+def draw_key(
+    names: Sequence[str],
+    palette: Palette,
+    size: Size,
+    width: float,
+    row: int = ROW,
+    texts: Mapping[str, str] | None = None,
+) -> Key:
+    """Draw the entries; the first row is at the top. `texts` stand in place of the words."""
+    key = Key()
+    lines = rows(names, size, width)
+    canvas = Canvas("x2", "y2", 1.0, 0.65)  # shorter stems fit the row
+    places = [
+        (name, left, row * (len(lines) - place - 0.5))
+        for place, line in enumerate(lines)
+        for name, left in line
+    ]
+    marks = [_sample(*place) for place in places]
+    records = [mark for mark in marks if mark.claim_id == RECORD]
+    marks = [mark for mark in marks if mark.claim_id != RECORD]
+    drawn = [_line(mark, palette, canvas) for mark in records]
+    drawn += traces(marks, palette.quiet, palette, canvas, "key")
+    seen = [trace for trace in drawn if trace.get("marker", {}).get("opacity") != 0]
+    key.traces = [*(_silent(trace) for trace in seen), _texts(places, palette, size, texts)]
+    key.shapes = outlines(marks, palette.quiet, canvas)
+    return key
+
+
+def label(name: str) -> str:
+    """Return an entry's word or words."""
+    return WORDS.get(name) or wording.STATUS_WORDS[name]
+
+
+def _sample(name: str, left: float, middle: float) -> Mark:
+    x = left + GLYPH / 2 - 2
+    if name in ("span", "once"):
+        once = name == "once"
+        return Mark(name, x - 11, x + 11, True, middle, middle, "exact", "estimate", once=once)
+    if name == "range":
+        return Mark(name, x, x, False, middle - 9, middle + 9, name, "estimate")
+    if name == "order_of_magnitude":
+        # ten times the floor is the top of a band: a high end is given, so that it fits the row
+        return Mark(name, x - 11, x + 11, True, middle - 9, (middle + 9) / 10, name, "estimate")
+    if name == "struck":
+        return Mark(name, x, x, False, middle, middle, "exact", "estimate", struck=True)
+    hedge = name if name in HEDGES else "exact"
+    low = {"at_least": -9.0, "more_than": -9.0, "less_than": 9.0, "up_to": 9.0}.get(hedge, 0.0)
+    value = middle + low
+    return Mark(name, x, x, False, value, value, hedge, name if name in TOLD_APART else "estimate")
+
+
+def _line(mark: Mark, palette: Palette, canvas: Canvas) -> Trace:
+    line = {"color": palette.record, "width": RECORD_LINE}
+    ends = {"x": [mark.x - 12, mark.x + 12], "y": [mark.value, mark.value]}
+    axes = {"xaxis": canvas.x_axis, "yaxis": canvas.y_axis}
+    return {"type": "scatter", "mode": "lines", "name": "key", **ends, "line": line, **axes}
+
+
+def _silent(trace: Trace) -> Trace:
+    told = ("hoverinfo", "hovertemplate", "customdata")
+    return {name: value for name, value in trace.items() if name not in told}
+
+
+def _texts(
+    places: Sequence[tuple[str, float, float]],
+    palette: Palette,
+    size: Size,
+    texts: Mapping[str, str] | None,
+) -> Trace:
+    """Return all words as one trace, which is drawn faster than as many annotations."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "name": "key",
+        "x": [left + GLYPH for _, left, _ in places],
+        "y": [middle for *_, middle in places],
+        "text": [texts[name] if texts else label(name) for name, *_ in places],
+        "textposition": "middle right",
+        "textfont": {
+            "size": size.text_size if texts else size.note_size,
+            "color": palette.ink if texts else palette.quiet,
+        },
+        "xaxis": "x2",
+        "yaxis": "y2",
+    }

@@ -1,0 +1,296 @@
+"""How a hedge, a span and a status are drawn: one grammar for every chart, size and file.
+
+Source: the table of marks in the project's curation guide. Positions are in the units of the
+axes; lengths that do not stand for a quantity (dots, stems, halos) are in pixels, which a
+`Canvas` converts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from charts.marks.formula_number import not_below
+from charts.style.theme import Palette
+from loaders.schema.row_rules import HIGH_HEDGES, LOW_HEDGES, POINT_HEDGES
+
+DOT, HALO, BAR, STEM, ARROW = 10, 21, 7, 26, 7
+RECORD_DOT = 7
+LINE, RECORD_LINE = 2, 6
+DASHES = ("solid", "12px,4px", "4px,4px", "18px,4px,4px,4px")
+"""How the lines of several records are told apart, which have one colour."""
+LEAST_SPAN = 9.0
+ONCE = "3px,3px"
+HOLLOW = ("more_than", "less_than")
+TOLD_APART = ("projection", "allegation", "opinion", "proposal", "hypothetical")
+
+Trace = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One claim on a chart. `x0`, `x1` bound its period; `span` tells that the period is not
+    the axis's step, so that the whole of it is drawn, and `once` that the claim is about a
+    moment somewhere in it; `struck`, that it was corrected or withdrawn. A missing bound is NaN.
+    Several claims that say the same are one mark: then `claim_id` holds their ids, split by spaces.
+    `under` holds the ids of a mark that stands at the same place in front of this one.
+    """
+
+    claim_id: str
+    x0: float
+    x1: float
+    span: bool
+    low: float
+    high: float
+    hedge: str
+    status: str
+    hover: str = ""
+    once: bool = False
+    struck: bool = False
+    under: str = ""
+
+    @property
+    def x(self) -> float:
+        """Return the middle of the period."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def value(self) -> float:
+        """Return the bound at which the mark's dot stands."""
+        return self.high if self.hedge in HIGH_HEDGES else self.low
+
+    @property
+    def middle(self) -> float:
+        """Return where a stroke through the mark crosses it; it stands for no number."""
+        return (self.low + self.high) / 2 if self.hedge == "range" else self.value
+
+    @property
+    def is_point(self) -> bool:
+        """Tell whether the mark has a dot (or a bar, over a span)."""
+        return self.hedge in (*POINT_HEDGES, *LOW_HEDGES, *HIGH_HEDGES)
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """A pair of axes, and how much of their units a pixel is."""
+
+    x_axis: str
+    y_axis: str
+    x_pixel: float
+    y_pixel: float
+
+
+def traces(
+    marks: Sequence[Mark],
+    colour: str,
+    palette: Palette,
+    canvas: Canvas,
+    name: str,
+    dot: int = DOT,
+) -> list[Trace]:
+    """Return the traces of one series: bands, boxes and ranges behind, dots in front."""
+    drawn = [
+        _areas([m for m in marks if m.hedge == "order_of_magnitude"], colour, canvas, 0.16),
+        _areas([m for m in marks if m.hedge == "range" and m.span], colour, canvas, 0.45),
+        _ranges([m for m in marks if m.hedge == "range" and not m.span], colour),
+        _halos([m for m in marks if m.hedge == "about" and not m.span], colour),
+        *_stems(marks, colour, canvas),
+        *_bars([m for m in marks if m.is_point and m.span and not m.once], colour, palette, canvas),
+        *_bars([m for m in marks if m.is_point and m.once], colour, palette, canvas, ONCE),
+        _dots([m for m in marks if m.is_point and not m.span], colour, palette, dot),
+        _strikes([m for m in marks if m.struck], palette),
+        _hover_points([m for m in marks if not m.is_point or m.span], canvas, colour),
+    ]
+    base = {
+        "type": "scatter",
+        "name": name,
+        "xaxis": canvas.x_axis,
+        "yaxis": canvas.y_axis,
+    }
+    return [{**base, **trace} for trace in drawn if trace]
+
+
+def outlines(marks: Iterable[Mark], colour: str, canvas: Canvas) -> list[dict[str, Any]]:
+    """Return the dashed outlines of what is neither observed nor estimated, as shapes."""
+    return [_outline(m, colour, canvas) for m in marks if m.status in TOLD_APART]
+
+
+def joins(
+    pairs: Iterable[tuple[Mark, Mark]],
+    colour: str,
+    canvas: Canvas,
+    width: int = LINE,
+    dash: str = "solid",
+) -> Trace | None:
+    """Return the line that joins neighbouring claims; None where nothing is joined."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for first, second in pairs:
+        x += [first.x, second.x, None]
+        y += [first.value, second.value, None]
+    if not x:
+        return None
+    line: dict[str, Any] = {"color": colour, "width": width}
+    line |= {"dash": dash} if dash != "solid" else {}
+    axes = {"xaxis": canvas.x_axis, "yaxis": canvas.y_axis}
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "line": line,
+        **axes,
+    }
+
+
+def highest(marks: Iterable[Mark]) -> float:
+    """Return the highest number that any of the marks reaches."""
+    tops = (
+        band_top(m)
+        if m.hedge == "order_of_magnitude"
+        else max(bound for bound in (m.low, m.high) if not math.isnan(bound))
+        for m in marks
+    )
+    return max(tops)
+
+
+def _extent(mark: Mark, canvas: Canvas) -> tuple[float, float]:
+    """Return the ends of a span, never so near that nobody sees it."""
+    least = LEAST_SPAN * canvas.x_pixel
+    if mark.x1 - mark.x0 >= least:
+        return mark.x0, mark.x1
+    return mark.x - least / 2, mark.x + least / 2
+
+
+def _areas(marks: Sequence[Mark], colour: str, canvas: Canvas, opacity: float) -> Trace | None:
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for mark in marks:
+        x0, x1 = _extent(mark, canvas)
+        high = mark.high if mark.hedge == "range" else band_top(mark)
+        x += [x0, x1, x1, x0, x0, None]
+        y += [mark.low, mark.low, high, high, mark.low, None]
+    if not x:
+        return None
+    line = {"width": 0, "color": colour}
+    fill = {"fill": "toself", "fillcolor": _rgba(colour, opacity)}
+    return {"mode": "lines", "x": x, "y": y, "line": line, **fill}
+
+
+def band_top(mark: Mark) -> float:
+    """Return where an order of magnitude ends: at ten times the last floor that it names."""
+    return 10 * (mark.low if math.isnan(mark.high) else mark.high)
+
+
+def _ranges(marks: Sequence[Mark], colour: str) -> Trace | None:
+    x = [value for m in marks for value in (m.x, m.x, None)]
+    y = [value for m in marks for value in (m.low, m.high, None)]
+    line = {"color": colour, "width": BAR + 2}
+    return {"mode": "lines", "x": x, "y": y, "line": line} if x else None
+
+
+def _halos(marks: Sequence[Mark], colour: str) -> Trace | None:
+    if not marks:
+        return None
+    marker = {"color": colour, "size": HALO, "opacity": 0.28, "line": {"width": 0}}
+    x, y = [m.x for m in marks], [m.value for m in marks]
+    return {"mode": "markers", "x": x, "y": y, "marker": marker}
+
+
+def _stems(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
+    """Return the stems of open bounds, with an arrow at the end that is open."""
+    own = [m for m in marks if m.hedge in (*LOW_HEDGES, *HIGH_HEDGES)]
+    if not own:
+        return []
+    signs = [1 if m.hedge in LOW_HEDGES else -1 for m in own]
+    ends = [
+        not_below(m.value + sign * STEM * canvas.y_pixel, 0.0)
+        for m, sign in zip(own, signs, strict=True)
+    ]
+    x = [value for m in own for value in (m.x, m.x, None)]
+    y = [v for m, end in zip(own, ends, strict=True) for v in (m.value, end, None)]
+    line = {"color": colour, "width": 2}
+    symbols = ["triangle-up" if sign > 0 else "triangle-down" for sign in signs]
+    marker = {"symbol": symbols, "size": ARROW, "color": colour}
+    arrows = {"mode": "markers", "x": [m.x for m in own], "y": ends}
+    return [
+        {"mode": "lines", "x": x, "y": y, "line": line},
+        {**arrows, "marker": marker},
+    ]
+
+
+def _bars(
+    marks: Sequence[Mark], colour: str, palette: Palette, canvas: Canvas, dash: str = "solid"
+) -> list[Trace]:
+    """Return the marks of points over a span: a bar, with a halo or hollow as the dot would be."""
+    about = [m for m in marks if m.hedge == "about"]
+    hollow = [m for m in marks if m.hedge in HOLLOW]
+    layers = (
+        (about, _rgba(colour, 0.28), BAR + 10),
+        (marks, colour, BAR),
+        (hollow, palette.paper, BAR - 4),
+    )
+    drawn: list[Trace] = []
+    for own, shade, width in layers:
+        ends = [_extent(m, canvas) for m in own]
+        x = [value for x0, x1 in ends for value in (x0, x1, None)]
+        y = [value for m in own for value in (m.value, m.value, None)]
+        line = {"color": shade, "width": width, "dash": dash}
+        if x:
+            drawn.append({"mode": "lines", "x": x, "y": y, "line": line})
+    return drawn
+
+
+def _strikes(marks: Sequence[Mark], palette: Palette) -> Trace | None:
+    if not marks:
+        return None
+    line = {"color": palette.ink, "width": 2}
+    marker = {"symbol": "line-ne", "size": HALO, "color": palette.ink, "line": line}
+    place = {"x": [m.x for m in marks], "y": [m.middle for m in marks]}
+    return {"mode": "markers", **place, "marker": marker}
+
+
+def _dots(marks: Sequence[Mark], colour: str, palette: Palette, size: int) -> Trace | None:
+    if not marks:
+        return None
+    fill = [palette.paper if m.hedge in HOLLOW else colour for m in marks]
+    line = {"color": colour, "width": 2}
+    marker = {"size": size, "color": fill, "line": line, "opacity": 1}
+    return _hovering({"mode": "markers", "marker": marker}, marks, [m.value for m in marks])
+
+
+def _hover_points(marks: Sequence[Mark], canvas: Canvas, colour: str) -> Trace | None:
+    """Return unseen points at which ranges, bands and bars tell what they are."""
+    if not marks:
+        return None
+    high = [m.high if m.hedge == "range" else m.value for m in marks]
+    marker = {"size": DOT + 4, "color": colour, "opacity": 0}
+    return _hovering({"mode": "markers", "marker": marker}, marks, high)
+
+
+def _hovering(trace: Trace, marks: Sequence[Mark], y: Sequence[float]) -> Trace:
+    told = {"customdata": [[f"{m.under} {m.claim_id}".strip(), m.hover] for m in marks]}
+    template = {"hoverinfo": "all", "hovertemplate": "%{customdata[1]}<extra></extra>"}
+    return {**trace, "x": [m.x for m in marks], "y": list(y), **told, **template}
+
+
+def _outline(mark: Mark, colour: str, canvas: Canvas) -> dict[str, Any]:
+    line = {"color": colour, "width": 1.5, "dash": "dot"}
+    axes = {"xref": canvas.x_axis, "yref": canvas.y_axis, "line": line}
+    around = HALO / 2 + 2
+    shape: dict[str, Any] = {"type": "rect" if mark.span or not mark.is_point else "circle", **axes}
+    if mark.span:
+        shape |= {"x0": _extent(mark, canvas)[0], "x1": _extent(mark, canvas)[1]}
+    else:
+        shape |= {"xsizemode": "pixel", "xanchor": mark.x, "x0": -around, "x1": around}
+    if mark.is_point:
+        return shape | {"ysizemode": "pixel", "yanchor": mark.value, "y0": -around, "y1": around}
+    high = mark.high if mark.hedge == "range" else band_top(mark)
+    return shape | {"y0": mark.low, "y1": high}
+
+
+def _rgba(colour: str, opacity: float) -> str:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"

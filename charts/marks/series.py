@@ -1,0 +1,187 @@
+"""The runs of a chart over time: which claims are drawn alike, and what draws them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from charts.marks.legend import RECORD
+from charts.marks.marks import (
+    DASHES,
+    DOT,
+    LINE,
+    RECORD_DOT,
+    RECORD_LINE,
+    Canvas,
+    Mark,
+    Trace,
+    joins,
+    outlines,
+    traces,
+)
+from charts.marks.trace_merging import gathered
+from charts.style.theme import Palette
+from charts.text import notes
+from loaders.dataset import Dataset
+from loaders.queries.selection import IN_FORCE, Row, records
+
+SIGNS = dict(zip(DASHES, ("—", "– –", "····", "— ·"), strict=True))
+"""How a line's dash is written in front of its name."""
+CLAIMS = "claims"
+STEP = 12
+"""The axis's step in months: a period of another length, or not a calendar year, is a span."""
+
+
+@dataclass(frozen=True, order=True)
+class Run:
+    """What is drawn in one colour: the claims of a series in documents, or in the record."""
+
+    claimed: bool
+    series_id: str
+
+    @property
+    def official(self) -> bool:
+        """Tell whether it is the record."""
+        return not self.claimed
+
+    @property
+    def name(self) -> str:
+        """Return what its traces are called."""
+        return self.series_id if self.claimed else f"{RECORD}: {self.series_id}"
+
+    def label(self, labels: Mapping[str, str]) -> str:
+        """Return what stands beside it."""
+        return labels[self.series_id] + ("" if self.claimed else " (official record)")
+
+
+def series_colours(dataset: Dataset, indicator_id: str, palette: Palette) -> dict[str, str]:
+    """Return a colour for each series of an indicator, the same whatever is filtered."""
+    own = sorted(dataset.series.index[dataset.series["indicator_id"] == indicator_id])
+    return {name: palette.series[place % len(palette.series)] for place, name in enumerate(own)}
+
+
+def colours_of(
+    dataset: Dataset, indicator_id: str, palette: Palette, runs: Iterable[Run], focus: str = ""
+) -> dict[Run, str]:
+    """Return each run's colour; where one series is in focus, the others step back."""
+    own = series_colours(dataset, indicator_id, palette)
+    return {
+        run: palette.record
+        if run.official
+        else own[run.series_id]
+        if focus in ("", run.series_id)
+        else palette.faded
+        for run in runs
+    }
+
+
+def dashes_of(runs: Iterable[Run]) -> dict[Run, str]:
+    """Return the dash of each record's line; they have one colour."""
+    official = sorted(run for run in runs if run.official)
+    return dict(zip(official, itertools.cycle(DASHES), strict=False))
+
+
+def signs_of(runs: Iterable[Run]) -> dict[Run, str]:
+    """Return what stands before a record's name and tells its line from the other records'."""
+    dashes = dashes_of(runs)
+    return {run: SIGNS[dash] for run, dash in dashes.items()} if len(dashes) > 1 else {}
+
+
+def signed(
+    labels: Mapping[str, str], runs: Iterable[Run], signs: Mapping[Run, str]
+) -> dict[Run, str]:
+    """Return each run's label, with its sign before it where it has one."""
+    return {run: f"{signs.get(run, '')} {run.label(labels)}".strip() for run in runs}
+
+
+def ink(colour: str, palette: Palette) -> str:
+    """Return the colour of a run's label, which must be read on the paper."""
+    return palette.quiet if colour in (palette.record, palette.faded) else colour
+
+
+def drawn(
+    marks: Mapping[Run, Sequence[Mark]],
+    pairs: Sequence[tuple[str, str]],
+    colours: Mapping[Run, str],
+    look: tuple[Palette, Canvas],
+) -> tuple[list[Trace], list[dict[str, Any]]]:
+    """Return the traces of each run and the shapes; `pairs` of claim ids are joined by lines."""
+    palette, canvas = look
+    data: list[Trace] = []
+    shapes: list[dict[str, Any]] = []
+    dashes = dashes_of(marks)
+    for run, own in marks.items():
+        by_id = {name: mark for mark in own for name in mark.claim_id.split()}
+        ends = [(by_id[a], by_id[b]) for a, b in pairs if a in by_id and b in by_id]
+        width, dash = (RECORD_LINE, dashes[run]) if run.official else (LINE, DASHES[0])
+        line = joins(ends, colours[run], canvas, width, dash)
+        data += [line | {"name": run.name}] if line else []
+        dot = RECORD_DOT if run.official else DOT
+        data += traces(own, colours[run], palette, canvas, run.name, dot)
+        shapes += outlines(own, colours[run], canvas)
+    return data, shapes
+
+
+def together(traces: Sequence[Trace], runs: Iterable[Run]) -> list[Trace]:
+    """Return what `drawn` draws of runs with fewer traces: the record's, then those of claims."""
+    behind = {run.name for run in runs if run.official}
+    record = [trace for trace in traces if trace["name"] in behind]
+    claims = [trace for trace in traces if trace["name"] not in behind]
+    return [*gathered(record, RECORD), *gathered(claims, CLAIMS)]
+
+
+def runs_of(dataset: Dataset, claims: pd.DataFrame) -> dict[Run, list[Mark]]:
+    """Return for each series a mark for each period and number, whoever says it.
+
+    The record's come first, so that they are drawn behind.
+    """
+    alike: dict[tuple[Run, *tuple[object, ...]], list[Row]] = {}
+    for row in records(claims):
+        bounds = (str(row["chart_low"]), str(row["chart_high"]))  # NaN is not equal to itself
+        says = (row["period"], *bounds, row["hedge"], row["status"], row["state"])
+        run = Run(not row["official"], row["series_id"])
+        alike.setdefault((run, *says), []).append(row)
+    marks: dict[Run, list[Mark]] = {}
+    for (run, *_), rows_alike in alike.items():
+        marks.setdefault(run, []).append(_mark(dataset, rows_alike))
+    in_front = {(m.x, m.value): m for run, own in marks.items() if run.claimed for m in own}
+    for run, own in marks.items():
+        if run.official:
+            marks[run] = [_behind(mark, in_front.get((mark.x, mark.value))) for mark in own]
+    return dict(sorted(marks.items()))
+
+
+def _behind(mark: Mark, front: Mark | None) -> Mark:
+    """Let a mark of the record tell of the claim that hides it, as it is the one pointed at."""
+    if front is None:
+        return mark
+    return replace(mark, under=front.claim_id, hover=f"{front.hover}<br><br>{mark.hover}")
+
+
+def _mark(dataset: Dataset, alike: Sequence[Row]) -> Mark:
+    row = alike[0]
+    x0, x1 = year_position(row["start"]), year_position(row["end"] + pd.Timedelta(days=1))
+    step = row["months"] == STEP and row["start"].month == 1
+    return Mark(
+        claim_id=" ".join(claim["claim_id"] for claim in alike),
+        x0=x0,
+        x1=x1,
+        span=not step,
+        low=row["chart_low"],
+        high=row["chart_high"],
+        hedge=row["hedge"],
+        status=row["status"],
+        hover="<br><br>".join(notes.hover(dataset, claim) for claim in alike),
+        once=row["period"].startswith("["),
+        struck=row["state"] != IN_FORCE,
+    )
+
+
+def year_position(day: pd.Timestamp) -> float:
+    """Return a day as a number of years: the beginning of 2018 is 2018.0."""
+    days = 366 if day.is_leap_year else 365
+    return float(day.year + (day.day_of_year - 1) / days)

@@ -1,0 +1,4 @@
+"""Native PowerPoint charts, whose workbook holds the claims.
+
+Imports `provenance` and below.
+"""

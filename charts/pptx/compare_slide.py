@@ -1,0 +1,167 @@
+"""Claims side by side for slides: the lanes of `builders.compare`, as strokes of a native chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import pandas as pd
+
+from charts.builders.compare import (
+    TEXT_SHARE,
+    Lane,
+    colours_of,
+    in_lane,
+    lanes,
+    marks_of,
+    small_print,
+)
+from charts.marks.legend import entries
+from charts.marks.marks import Canvas, Mark, highest, outlines, traces
+from charts.marks.transpose import turned, turned_shape
+from charts.pptx.embedded_workbook import ClaimCells, sheet_of
+from charts.pptx.native_chart import Axis, Box
+from charts.pptx.slide_layout import (
+    AXIS_ROOM,
+    EDGE,
+    INSIDE,
+    WIDE_EM,
+    Heights,
+    Paragraph,
+    Plot,
+    Scene,
+    Words,
+    frame_of,
+    ticks,
+)
+from charts.pptx.strokes import Stroke, strokes
+from charts.style.theme import Palette, Size
+from charts.text import notes
+from charts.views.resolve import Shown
+from loaders.dataset import Dataset
+from loaders.queries.selection import records
+
+TYPES = ((15, 12), (14, 11), (12, 10), (11, 9), (10, 8))
+"""Sizes of the rows' name and small print: the largest with which all stand on one slide."""
+SEVERAL = (12, 10)
+"""The same where they take several slides."""
+MOST_APART = 26
+"""Points by which rows are moved apart where there is room."""
+LEFT, RIGHT = round(INSIDE * TEXT_SHARE), 24
+
+
+class Row(NamedTuple):
+    """A claim's lane, mark, colour and small print."""
+
+    lane: Lane
+    mark: Mark
+    colour: str
+    quiet: list[str]
+
+
+def lane_scenes(dataset: Dataset, shown: Shown, title: str, palette: Palette) -> list[Scene]:
+    """Return the slides of claims side by side: one, or as many as the rows need."""
+    claims = shown.claims
+    marks = marks_of(dataset, claims)
+    key = entries(marks)
+    frame = frame_of(title, shown.subtitle, [notes.dated_note(dataset, claims)], key)
+    room = frame.bottom - AXIS_ROOM - frame.top
+    size, placed = _placed(dataset, claims, room)
+    colours = colours_of(claims, palette)
+    all_rows = records(claims)
+    rows = [
+        Row(lane, mark, colours[mark.claim_id], small_print(dataset, claim))
+        for lane, mark, claim in zip(placed, marks, all_rows, strict=True)
+    ]
+    top = highest(marks) * 1.12 or 1.0
+    axis = Axis(0.0, float(top), *ticks(top, 6))
+    scenes = []
+    for page in _pages(rows, room):
+        sheet = sheet_of(all_rows, [in_lane(row.mark, 0.0) for row in page])
+        scenes.append(_scene(page, (frame, key), (axis, sheet), size, palette))
+    return scenes
+
+
+def _placed(dataset: Dataset, claims: pd.DataFrame, room: float) -> tuple[Size, list[Lane]]:
+    """Return the largest type with which all rows stand on one slide, and the rows."""
+    for text, note in (*TYPES, SEVERAL):
+        size = Size("slide", INSIDE, 0, labels_beside=True, text_size=text, note_size=note)
+        found = lanes(dataset, claims, size, WIDE_EM)
+        if found[-1].top + found[-1].height <= room:
+            break
+    return size, found
+
+
+def _pages(rows: Sequence[Row], room: float) -> list[list[Row]]:
+    """Return the rows of each slide, moved apart as far as there is room."""
+    pages: list[list[Row]] = [[]]
+    for row in rows:
+        first = pages[-1][0].lane.top if pages[-1] else row.lane.top
+        if pages[-1] and row.lane.top + row.lane.height - first > room:
+            pages.append([])
+        pages[-1].append(row)
+    return [_apart(page, room) for page in pages]
+
+
+def _apart(page: Sequence[Row], room: float) -> list[Row]:
+    start, last = page[0].lane.top, page[-1].lane
+    more = max(0.0, min(MOST_APART, (room - (last.top + last.height - start)) / len(page)))
+    moved = [more * (at + 0.5) - start for at in range(len(page))]
+    return [
+        row._replace(lane=replace(row.lane, top=row.lane.top + down, lane=row.lane.lane + down))
+        for row, down in zip(page, moved, strict=True)
+    ]
+
+
+def _scene(
+    page: Sequence[Row],
+    around: tuple[Heights, Sequence[str]],
+    drawing: tuple[Axis, ClaimCells],
+    size: Size,
+    palette: Palette,
+) -> Scene:
+    frame, key = around
+    axis, sheet = drawing
+    height = page[-1].lane.top + page[-1].lane.height + 6
+    box = (EDGE + LEFT, frame.top, INSIDE - LEFT - RIGHT, height)
+    canvas = Canvas("x", "y", 1.0, axis.high / box[2])
+    found = _lines(page, axis, height, palette)
+    for colour in dict.fromkeys(row.colour for row in page):
+        own = [
+            in_lane(sheet.bounds(row.mark), height - row.lane.lane)
+            for row in page
+            if row.colour == colour
+        ]
+        lines = [turned(trace) for trace in traces(own, colour, palette, canvas, _name(page, own))]
+        shapes = [turned_shape(shape) for shape in outlines(own, colour, canvas)]
+        found += strokes(lines, shapes, Canvas("x", "y", canvas.y_pixel, 1.0), "x")
+    upright = Axis(0.0, float(height), 1.0, "0", hidden=True)
+    words = [_words(row, box, size, palette) for row in page]
+    return Scene([Plot(box, axis, upright, found, sheet)], words, key, frame)
+
+
+def _name(page: Sequence[Row], marks: Sequence[Mark]) -> str:
+    """Return what the series of one colour is called: by its row, or by how many it has."""
+    names = {row.mark.claim_id: " ".join(row.lane.name) for row in page}
+    own = list(dict.fromkeys(names[mark.claim_id] for mark in marks))
+    return own[0] if len(own) == 1 else f"{own[0]} and {len(own) - 1} more"
+
+
+def _lines(page: Sequence[Row], axis: Axis, height: float, palette: Palette) -> list[Stroke]:
+    """Return a faint line under each row's mark, from zero on."""
+    x: list[float] = []
+    y: list[float | None] = []
+    for row in page:
+        at = height - row.lane.lane
+        x += [0.0, axis.high, 0.0]
+        y += [at, at, None]
+    return [Stroke("Rows", "lines", tuple(x), tuple(y), palette.grid, 1.0)]
+
+
+def _words(row: Row, box: Box, size: Size, palette: Palette) -> Words:
+    """Return a row's words in one box, in the middle of its lane as its mark is."""
+    name = Paragraph(" ".join(row.lane.name), size.text_size, palette.ink, bold=True)
+    quiet = [Paragraph(text, size.note_size, palette.quiet) for text in row.quiet]
+    at = (EDGE, box[1] + row.lane.top, LEFT - 12, row.lane.height)
+    return Words("Row", at, [name, *quiet], anchor="ctr")

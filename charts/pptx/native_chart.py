@@ -1,0 +1,230 @@
+"""Native charts of office programs: an XY scatter chart in DrawingML, and its workbook.
+
+Everything that is drawn is a series of the chart with its values in the workbook: no error bars,
+arrowheads or patterns, which not every program draws. Lengths are in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+from lxml.builder import ElementMaker
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.shapes.graphfrm import GraphicFrame
+from pptx.slide import Slide
+from pptx.util import Pt
+
+from charts.pptx.embedded_workbook import longest, references, rounded
+from charts.pptx.strokes import Stroke
+from charts.style.theme import Palette
+
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+C = ElementMaker(namespace=CHART, nsmap={"c": CHART, "a": MAIN, "r": RELATED})
+A = ElementMaker(namespace=MAIN, nsmap={"a": MAIN})
+POINT = 12_700
+"""How many of DrawingML's units a point has."""
+X_AXIS, Y_AXIS = "111111111", "222222222"
+Element = Any
+Box = tuple[float, float, float, float]
+"""Left, top, width and height."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What an axis shows: its ends, a number every `step`, how it is written, and its ticks.
+
+    On a logarithmic one a step is a power of ten.
+    """
+
+    low: float
+    high: float
+    step: float
+    form: str
+    log: bool = False
+    grid: bool = False
+    hidden: bool = False
+    numbered: bool = True
+    ticks: bool = True
+
+
+@dataclass(frozen=True)
+class Native:
+    """What python-pptx makes a chart part of: its XML and its workbook."""
+
+    chart: bytes
+    xlsx_blob: bytes
+
+    def xml_bytes(self, _: Any) -> bytes:
+        """Return the chart's XML."""
+        return self.chart
+
+
+def add_chart(
+    slide: Slide,
+    frame: Box,
+    plot: Box,
+    chart: tuple[Axis, Axis, Sequence[Stroke], bytes],
+    look: tuple[Palette, float],
+) -> GraphicFrame:
+    """Add a chart to a slide in a frame, its plotting area at `plot`, both in points.
+
+    `look` has the size of the type.
+    """
+    x, y, strokes, book = chart
+    left, top, width, height = frame
+    inner = (
+        (plot[0] - left) / width,
+        (plot[1] - top) / height,
+        plot[2] / width,
+        plot[3] / height,
+    )
+    palette, size = look
+    root = C.chartSpace(
+        C.date1904(val="0"),
+        C.roundedCorners(val="0"),
+        C.chart(
+            C.autoTitleDeleted(val="1"),
+            C.plotArea(_layout(inner), _scatter(strokes, palette), *_axes(x, y, palette, size)),
+            C.plotVisOnly(val="1"),
+            C.dispBlanksAs(val="gap"),
+        ),
+        C.spPr(A.noFill(), A.ln(A.noFill())),
+        _type(palette.quiet, palette, size),
+    )
+    content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    place = tuple(Pt(value) for value in frame)
+    shapes: Any = slide.shapes  # its types say that it returns the chart inside
+    made: GraphicFrame = shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *place, Native(content, book))
+    return made
+
+
+def fill(colour: str, palette: Palette, opacity: float = 1.0) -> Element:
+    """Return a fill: a colour of the presentation's theme where it is one, so that it follows."""
+    slot = slots(palette).get(colour)
+    found = A.schemeClr(val=slot) if slot else A.srgbClr(val=colour.lstrip("#"))
+    if opacity < 1:
+        found.append(A.alpha(val=str(round(opacity * 100_000))))
+    return A.solidFill(found)
+
+
+def mixed(colour: str, paper: str, opacity: float) -> str:
+    """Return the colour that is seen where a colour lies on paper."""
+    pairs = zip(bytes.fromhex(colour[1:]), bytes.fromhex(paper[1:]), strict=True)
+    return "#" + "".join(
+        f"{round(own * opacity + under * (1 - opacity)):02x}" for own, under in pairs
+    )
+
+
+def slots(palette: Palette) -> dict[str, str]:
+    """Return which of a presentation's theme colours stands for which of the palette's."""
+    own = {colour: f"accent{n}" for n, colour in enumerate(palette.series[:6], 1)}
+    return {palette.ink: "tx1", palette.paper: "bg1", palette.quiet: "tx2", **own}
+
+
+def _layout(inner: Sequence[float]) -> Element:
+    sides = zip((C.x, C.y, C.w, C.h), inner, strict=True)
+    modes = (C.layoutTarget(val="inner"), C.xMode(val="edge"), C.yMode(val="edge"))
+    return C.layout(C.manualLayout(*modes, *(make(val=f"{value:.6g}") for make, value in sides)))
+
+
+def _scatter(strokes: Sequence[Stroke], palette: Palette) -> Element:
+    places, count = references(strokes), longest(strokes)
+    series = [
+        _series(number, (stroke, count), place, palette)
+        for number, (stroke, place) in enumerate(zip(strokes, places, strict=True))
+    ]
+    # Office draws in the series' order, the last in front; LibreOffice as they stand here, the
+    # first in front.
+    series.reverse()
+    ids = (C.axId(val=X_AXIS), C.axId(val=Y_AXIS))
+    return C.scatterChart(C.scatterStyle(val="lineMarker"), C.varyColors(val="0"), *series, *ids)
+
+
+def _series(
+    number: int, drawn: tuple[Stroke, int], place: tuple[str, str, str], palette: Palette
+) -> Element:
+    stroke, count = drawn
+    name, x, y = place
+    cached = C.strCache(C.ptCount(val="1"), C.pt(C.v(f"{stroke.name}: {stroke.what}"), idx="0"))
+    return C.ser(
+        C.idx(val=str(number)),
+        C.order(val=str(number)),
+        C.tx(C.strRef(C.f(name), cached)),
+        C.spPr(_line(stroke, palette) if not stroke.dot else A.ln(A.noFill())),
+        _marker(stroke, palette),
+        C.xVal(_numbers(x, stroke.x, count)),
+        C.yVal(_numbers(y, stroke.y, count)),
+        C.smooth(val="0"),
+    )
+
+
+def _marker(stroke: Stroke, palette: Palette) -> Element:
+    if not stroke.dot:
+        return C.marker(C.symbol(val="none"))
+    # LibreOffice draws no dot that can be seen through: a halo has the colour that would be seen.
+    seen = mixed(stroke.colour, palette.paper, stroke.opacity)
+    look = C.spPr(fill(seen, palette), A.ln(A.noFill()))
+    return C.marker(C.symbol(val="circle"), C.size(val=str(round(stroke.dot))), look)
+
+
+def _line(stroke: Stroke, palette: Palette) -> Element:
+    if not stroke.width:
+        return A.ln(A.noFill())
+    join = A.round() if stroke.what == "line" else A.miter(lim="800000")
+    colour = fill(stroke.colour, palette, stroke.opacity)
+    width = str(round(stroke.width * POINT))
+    return A.ln(colour, A.prstDash(val=stroke.dash), join, w=width, cap="flat")
+
+
+def _numbers(place: str, values: Sequence[float | None], count: int) -> Element:
+    """Return `count` cells of a column, with their values as the workbook has them."""
+    points = [
+        C.pt(C.v(repr(rounded(value))), idx=str(at))
+        for at, value in enumerate(values)
+        if value is not None
+    ]
+    cached = C.numCache(C.formatCode("General"), C.ptCount(val=str(count)), *points)
+    return C.numRef(C.f(place), cached)
+
+
+def _axes(x: Axis, y: Axis, palette: Palette, size: float) -> list[Element]:
+    return [
+        _axis(x, (X_AXIS, Y_AXIS, "b"), palette, size),
+        _axis(y, (Y_AXIS, X_AXIS, "l"), palette, size),
+    ]
+
+
+def _axis(axis: Axis, names: tuple[str, str, str], palette: Palette, size: float) -> Element:
+    own, other, side = names
+    scaling = [C.orientation(val="minMax"), C.max(val=repr(axis.high)), C.min(val=repr(axis.low))]
+    if axis.log:
+        scaling.insert(0, C.logBase(val="10"))
+    hair = A.ln(fill(palette.grid, palette), w=str(round(0.75 * POINT)))
+    line = A.ln(fill(palette.quiet, palette), w=str(POINT)) if side == "b" else A.ln(A.noFill())
+    return C.valAx(
+        C.axId(val=own),
+        C.scaling(*scaling),
+        C.delete(val="1" if axis.hidden else "0"),
+        C.axPos(val=side),
+        *([C.majorGridlines(C.spPr(hair))] if axis.grid else []),
+        C.numFmt(formatCode=axis.form, sourceLinked="0"),
+        C.majorTickMark(val="out" if side == "b" and axis.ticks else "none"),
+        C.minorTickMark(val="none"),
+        C.tickLblPos(val="low" if axis.numbered else "none"),
+        C.spPr(line),
+        _type(palette.quiet, palette, size),
+        C.crossAx(val=other),
+        C.crosses(val="min"),
+        C.crossBetween(val="midCat"),
+        *([] if axis.log else [C.majorUnit(val=repr(axis.step))]),
+    )
+
+
+def _type(colour: str, palette: Palette, size: float) -> Element:
+    look = A.defRPr(fill(colour, palette), A.latin(typeface="+mn-lt"), sz=str(round(size * 100)))
+    return C.txPr(A.bodyPr(), A.lstStyle(), A.p(A.pPr(look), A.endParaRPr(lang="en-GB")))

@@ -1,0 +1,168 @@
+"""What stands on a slide and where: plots, texts, the key, notes; lengths in points.
+
+Fonts do not travel with a slide, so every text has the room that a wider font needs.
+"""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from charts.marks.legend import rows
+from charts.pptx.embedded_workbook import ClaimCells
+from charts.pptx.native_chart import Axis, Box
+from charts.pptx.strokes import Stroke
+from charts.style.theme import Size
+
+WIDTH, HEIGHT = 960, 540
+"""A slide of 16 to 9, as Office makes it."""
+EDGE = 36
+INSIDE = WIDTH - 2 * EDGE
+WIDE_EM = 0.6
+"""How wide a character of a wide font such as DejaVu Sans is, as a part of its size."""
+TITLE, SUBTITLE, TEXT, NOTE = 26, 14, 12, 10
+LEAST_NOTE = 7
+LEAST_PLOT = 170
+AXIS_ROOM, KEY_ROW = 30, 26
+STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+MOST_TICKS = 7
+
+
+class Paragraph(NamedTuple):
+    """A paragraph and its look."""
+
+    text: str
+    size: float
+    colour: str
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text on a slide: its box, how it stands in it (`l`, `ctr`, `r`; `t`, `ctr`), and the room
+    after each paragraph.
+    """
+
+    name: str
+    box: Box
+    paragraphs: Sequence[Paragraph]
+    align: str = "l"
+    anchor: str = "t"
+    gap: float = 0.0
+
+
+@dataclass(frozen=True)
+class Plot:
+    """One native chart: where its plotting area is, its axes, what draws it, and its claims.
+
+    `behind` is drawn behind all plots, counted from this one's lower left corner.
+    """
+
+    box: Box
+    x: Axis
+    y: Axis
+    strokes: Sequence[Stroke]
+    sheet: ClaimCells
+    name: str = "Chart"
+    behind: Sequence[Stroke] = ()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that stands on one slide, below its title."""
+
+    plots: Sequence[Plot]
+    words: Sequence[Words]
+    key: Sequence[str]
+    frame: Heights
+
+
+@dataclass(frozen=True)
+class Heights:
+    """The heights of a slide's parts: texts above, texts below, and what is left for plots.
+
+    `below` has the sentences under the chart, the last of them the source note.
+    """
+
+    title: str
+    subtitle: str
+    below: Sequence[str]
+    key_rows: int
+    note_size: float
+
+    @property
+    def title_height(self) -> float:
+        """Return the height of the title."""
+        return height_of([self.title], INSIDE, TITLE, bold=True)
+
+    @property
+    def subtitle_top(self) -> float:
+        """Return where the subtitle begins."""
+        return 20 + self.title_height
+
+    @property
+    def top(self) -> float:
+        """Return where the room for plots begins."""
+        return self.subtitle_top + height_of([self.subtitle], INSIDE, SUBTITLE) + 12
+
+    @property
+    def below_top(self) -> float:
+        """Return where the notes begin, which end at the slide's edge."""
+        return HEIGHT - 14 - height_of(self.below, INSIDE, self.note_size)
+
+    @property
+    def key_top(self) -> float:
+        """Return where the key of the marks begins."""
+        return self.below_top - 6 - self.key_rows * KEY_ROW
+
+    @property
+    def bottom(self) -> float:
+        """Return where the room for plots and their axes ends."""
+        return self.key_top - 2
+
+
+def frame_of(
+    title: str,
+    subtitle: str,
+    below: Sequence[str],
+    key: Sequence[str],
+    least: float = LEAST_PLOT + AXIS_ROOM,
+) -> Heights:
+    """Return the heights of a slide, with notes as large as leave `least` for plots and axes."""
+    lines = len(rows(key, KEY_SIZE, INSIDE))
+    capital = subtitle[:1].upper() + subtitle[1:]
+    sizes = [NOTE - n / 2 for n in range(int(2 * (NOTE - LEAST_NOTE)) + 1)]
+    frames = [Heights(title, capital, below, lines, size) for size in sizes]
+    good = (f for f in frames if f.bottom - f.top >= least)
+    return next(good, frames[-1])
+
+
+KEY_SIZE = Size("slide key", INSIDE, 0, labels_beside=True, note_size=11)
+
+
+def lines_of(text: str, width: float, size: float, *, bold: bool = False) -> int:
+    """Return how many lines a text takes in a wide font."""
+    character = size * (WIDE_EM + 0.04 * bold)
+    fits = max(4, int(width / character))
+    return len(textwrap.wrap(text, fits, break_on_hyphens=False)) or 1
+
+
+def height_of(
+    paragraphs: Sequence[str], width: float, size: float, gap: float = 0.0, *, bold: bool = False
+) -> float:
+    """Return how high paragraphs are, with the room that a wide font needs."""
+    lines = sum(lines_of(text, width, size, bold=bold) for text in paragraphs)
+    return math.ceil(lines * size * 1.25 + gap * len(paragraphs))
+
+
+def ticks(top: float, most: int = MOST_TICKS) -> tuple[float, str]:
+    """Return the step of an axis from zero to `top`, and how its numbers are written."""
+    rough = top / most
+    scale = 10.0 ** math.floor(math.log10(rough))
+    step = next(s * scale for s in STEPS if s * scale >= rough * (1 - 1e-9))
+    step = float(f"{step:.6g}")
+    places = next(n for n in range(12) if abs(round(step, n) - step) < step * 1e-6)
+    return step, "#,##0" + ("." + "0" * places if places else "")

@@ -1,0 +1,175 @@
+"""Views as slides of a PowerPoint file, with native charts: one slide a view, or more if it needs.
+
+The words of the slide and of its notes are those of the figure: title with measure and place,
+unit, sources with locators, the data's version.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+
+from pptx.presentation import Presentation
+from pptx.slide import Slide
+from pptx.util import Pt
+
+from charts.pptx.compare_slide import lane_scenes
+from charts.pptx.embedded_workbook import written
+from charts.pptx.native_chart import Box, add_chart
+from charts.pptx.shapes import add_key, add_stroke, add_words
+from charts.pptx.slide_layout import (
+    EDGE,
+    HEIGHT,
+    INSIDE,
+    SUBTITLE,
+    TEXT,
+    Paragraph,
+    Plot,
+    Scene,
+    Words,
+)
+from charts.pptx.small_multiples_slide import panel_scenes
+from charts.pptx.template import TITLE_ONLY, stencil
+from charts.pptx.trend_slide import trend_scenes
+from charts.provenance.ooxml_metadata import stamped
+from charts.provenance.record import Proof, relative_address
+from charts.style.theme import LIGHT, Palette
+from charts.text import notes
+from charts.views.resolve import Shown
+from loaders.citations.apa import apa
+from loaders.citations.works import Work
+from loaders.dataset import Dataset
+from loaders.queries.selection import records
+
+ROOM = (62.0, 10.0, 26.0, 30.0)
+"""What a chart's frame has around its plotting area: left, above, right, below."""
+
+
+def as_slides(dataset: Dataset, shown: Shown, proof: Proof, palette: Palette) -> bytes:
+    """Return a PPTX of one view that has a chart, with its proof inside."""
+    deck = stencil(palette)
+    add_view(deck, dataset, shown, "", palette)
+    return stamped(saved(deck), proof)
+
+
+def saved(deck: Presentation) -> bytes:
+    """Return a presentation as a file."""
+    into = io.BytesIO()
+    deck.save(into)
+    return into.getvalue()
+
+
+def add_view(
+    deck: Presentation, dataset: Dataset, shown: Shown, title: str, palette: Palette = LIGHT
+) -> list[Slide]:
+    """Add the slides of a view that has a chart; under a title of one's own stands the chart's."""
+    heading = title or shown.heading
+    if title:
+        shown = replace(shown, subtitle=f"{shown.heading}; {shown.subtitle}")
+    scenes = _maker(shown)(dataset, shown, heading, palette)
+    layout = deck.slide_layouts.get_by_name(TITLE_ONLY)
+    assert layout is not None
+    made = []
+    for number, scene in enumerate(scenes, 1):
+        slide = deck.slides.add_slide(layout)
+        named = f"{heading} ({number} of {len(scenes)})" if len(scenes) > 1 else heading
+        _fill(
+            slide, dataset, shown, replace(scene, frame=replace(scene.frame, title=named)), palette
+        )
+        made.append(slide)
+    return made
+
+
+def _maker(shown: Shown) -> Callable[[Dataset, Shown, str, Palette], list[Scene]]:
+    """Return what makes the slides of a view."""
+    if shown.view.page != "trends":
+        return lane_scenes
+    return panel_scenes if shown.view.panels else trend_scenes
+
+
+def _fill(slide: Slide, dataset: Dataset, shown: Shown, scene: Scene, palette: Palette) -> None:
+    frame = scene.frame
+    title_on(slide, frame.title, frame.title_height)
+    at = (EDGE, frame.subtitle_top, INSIDE, frame.top - frame.subtitle_top)
+    subtitle = Words("Unit", at, [Paragraph(frame.subtitle, SUBTITLE, palette.quiet)])
+    add_words(slide.shapes, subtitle, palette)
+    for plot in scene.plots:
+        left, top, _, height = plot.box
+        for stroke in plot.behind:
+            add_stroke(slide.shapes, stroke, (left, top + height), palette)
+    for plot in scene.plots:
+        _add_plot(slide, dataset, shown, plot, palette)
+    for words in scene.words:
+        add_words(slide.shapes, words, palette)
+    if scene.key:
+        add_key(slide.shapes, scene.key, frame.key_top, palette)
+    below = (EDGE, frame.below_top, INSIDE, HEIGHT - 14 - frame.below_top)
+    told = [Paragraph(text, frame.note_size, palette.quiet) for text in frame.below]
+    add_words(slide.shapes, Words("Sources", below, told), palette)
+    spoken = slide.notes_slide.notes_text_frame
+    assert spoken is not None
+    spoken.text = spoken_notes(dataset, shown)
+
+
+def title_on(slide: Slide, text: str, height: float) -> None:
+    """Write a slide's title into its placeholder, which other programs read as its name."""
+    title = slide.shapes.title
+    assert title is not None
+    title.left, title.top, title.width, title.height = (
+        Pt(value) for value in (EDGE, 20, INSIDE, height)
+    )
+    title.text_frame.text = text
+
+
+def _add_plot(slide: Slide, dataset: Dataset, shown: Shown, plot: Plot, palette: Palette) -> None:
+    left, top, width, height = plot.box
+    before, above, after, under = ROOM if not plot.y.hidden else (12.0, 4.0, 24.0, 30.0)
+    frame: Box = (left - before, top - above, width + before + after, height + above + under)
+    about = {
+        "Title": shown.heading,
+        "Unit": shown.subtitle,
+        "Figures": f"Cited Figures, data {dataset.version}, {notes.LICENCE}",
+        "Address": relative_address(shown.view),
+    }
+    book = written(dataset, plot.sheet, plot.strokes, about)
+    chart = (plot.x, plot.y, plot.strokes, book)
+    made = add_chart(slide, frame, plot.box, chart, (palette, TEXT))
+    made.name = plot.name
+    made._element.nvGraphicFramePr.cNvPr.set("descr", shown.alternative.short)
+
+
+def spoken_notes(dataset: Dataset, shown: Shown) -> str:
+    """Return the notes of a view's slide: references with locators, version, the chart in words."""
+    parts = ["Sources", *references(dataset, shown)]
+    version = f"Cited Figures, data {dataset.version}, {notes.LICENCE}."
+    parts += ["", "Data", f"{version} {relative_address(shown.view)}"]
+    parts += ["", "The chart in words", *shown.alternative.tell()]
+    return "\n".join(parts)
+
+
+def references(dataset: Dataset, shown: Shown) -> list[str]:
+    """Return the documents of a view's claims in full, each with its places, then what
+    they cite.
+    """
+    claims = shown.claims
+    found = []
+    for name in notes.documents_of(claims):
+        own = records(claims[claims["document_id"] == name])
+        found.append(f"{reference(dataset.works[name])} [{notes.sources(dataset.works, own)}]")
+    cited = [name for name in notes.works_of(claims) if name not in notes.documents_of(claims)]
+    return [*found, *(f"Cited there: {reference(dataset.works[name])}" for name in cited)]
+
+
+def reference(work: Work) -> str:
+    """Return a work's reference in APA style, rendered once."""
+    return _reference(work.work_id, (*work.fields.items(), ("letter", work.letter)), work.kind)
+
+
+@lru_cache(maxsize=500)
+def _reference(work_id: str, fields: tuple[tuple[str, str], ...], kind: str) -> str:
+    own = dict(fields)
+    return apa(
+        Work(work_id, kind, {n: v for n, v in own.items() if n != "letter"}, 0, own["letter"])
+    )

@@ -1,0 +1,211 @@
+"""Small multiples for slides: the panels of `builders.small_multiples`, each a native chart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from charts.builders.small_multiples import Panel, panels_of
+from charts.layout.event_layer import Layer, Place
+from charts.layout.figure_layout import TICK_WIDTH
+from charts.layout.note_letters import Remark, remark_lines, remarks_on
+from charts.marks.axes import Logarithmic, logarithmic
+from charts.marks.legend import RECORD, entries
+from charts.marks.marks import Mark
+from charts.marks.series import Run, colours_of, ink
+from charts.pptx.embedded_workbook import sheet_of
+from charts.pptx.native_chart import Box
+from charts.pptx.slide_layout import (
+    AXIS_ROOM,
+    EDGE,
+    INSIDE,
+    NOTE,
+    TEXT,
+    Heights,
+    Paragraph,
+    Plot,
+    Scene,
+    Words,
+    frame_of,
+    height_of,
+)
+from charts.pptx.trend_slide import (
+    MIDDLE,
+    NAMES,
+    Scale,
+    event_days,
+    event_leaders,
+    event_names,
+    layer_of,
+    letters_of,
+    placed_mark,
+    scale_of,
+    series_of,
+)
+from charts.style.theme import WIDE, Palette
+from charts.text import notes
+from charts.views.resolve import Shown, look_of
+from loaders.dataset import Dataset
+from loaders.queries.selection import records
+
+MOST_ACROSS, DEEP, GAP = 3, 2, 26
+"""How many side by side, how many rows a slide; points between."""
+LEAST_PLOT = 100
+"""How high a panel's plot is at least, as long as the notes' type can be smaller."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What all panels of a view share: its claims that have a period, their colours, the axes,
+    the dated events along them, the notes of single claims.
+    """
+
+    dated: pd.DataFrame
+    colours: Mapping[Run, str]
+    scale: Scale
+    layer: Layer
+    remarks: Sequence[Remark]
+
+    @property
+    def log(self) -> Logarithmic | None:
+        """Return the logarithmic scale, where it is one."""
+        return self.scale.log
+
+
+def panel_scenes(dataset: Dataset, shown: Shown, title: str, palette: Palette) -> list[Scene]:
+    """Return slides of small multiples, all on the same axes; each has a workbook of its own."""
+    dated = shown.claims[shown.claims["start"].notna()]
+    look = look_of(dataset, shown.view)
+    panels = panels_of(dataset, dated, WIDE, look)
+    marks = [mark for panel in panels for mark in panel.marks]
+    runs = [run for panel in panels for run in panel.runs]
+    across = min(MOST_ACROSS, len(panels))
+    width = (INSIDE - TICK_WIDTH - GAP * (across - 1)) / across
+    scale = _scale(marks, logarithmic(marks) if look.log else None, width)
+    beside = Place(NAMES, width, 0, GAP / 2, GAP / 2, titled=False)
+    drawing = Drawing(
+        dated,
+        colours_of(dataset, shown.view.indicator, palette, runs, look.focus),
+        scale,
+        layer_of(dataset, shown, scale, beside, palette),
+        remarks_on((panel.marks for panel in panels), dated) if look.notes else [],
+    )
+    key = entries(marks) + ([RECORD] if any(run.official for run in runs) else [])
+    each = across * DEEP
+    slides = [panels[start : start + each] for start in range(0, len(panels), each)]
+    frames = [_frame(dataset, shown, title, (own, drawing, key), (across, width)) for own in slides]
+    bottom = min(frame.bottom for frame in frames)  # the same height on each slide
+    return [
+        _scene(own, drawing, (across, width, bottom), frame, (key, palette))
+        for own, frame in zip(slides, frames, strict=True)
+    ]
+
+
+def _scale(marks: Sequence[Mark], log: Logarithmic | None, width: float) -> Scale:
+    """Return the axes that hold all panels' marks."""
+    moved = [replace(m, x0=m.x0 - MIDDLE, x1=m.x1 - MIDDLE) for m in marks]
+    return scale_of([log.drawn(m) for m in moved] if log else moved, log, width)
+
+
+def _frame(
+    dataset: Dataset,
+    shown: Shown,
+    title: str,
+    held: tuple[Sequence[Panel], Drawing, Sequence[str]],
+    grid: tuple[int, float],
+) -> Heights:
+    """Return what stands around the panels of one slide: only their notes."""
+    (panels, drawing, key), (across, width) = held, grid
+    ids = {mark.claim_id for panel in panels for mark in panel.marks}
+    own = [remark for remark in drawing.remarks if remark.mark.claim_id in ids]
+    below = [*drawing.layer.notes, *remark_lines(dataset, own)]
+    below += notes.without_period(dataset, shown.claims)
+    below.append(notes.dated_note(dataset, shown.claims))
+    how = "; logarithmic scale" * bool(drawing.log) + "; the same scale in each panel"
+    deep = math.ceil(len(panels) / across)
+    least = deep * (_above(panels, width, drawing.layer.height) + LEAST_PLOT + AXIS_ROOM)
+    return frame_of(title, shown.subtitle + how, below, key, least)
+
+
+def _above(panels: Sequence[Panel], width: float, events: float) -> float:
+    """Return the room above the plots for what they are called and the numbers of events."""
+    return max(_height(panel, width) for panel in panels) + 8 + events
+
+
+def _scene(
+    panels: Sequence[Panel],
+    drawing: Drawing,
+    grid: tuple[int, float, float],
+    frame: Heights,
+    look: tuple[Sequence[str], Palette],
+) -> Scene:
+    key, palette = look
+    boxes = _boxes(panels, grid, frame.top, drawing.layer.height)
+    plots, words = [], []
+    for panel, box in zip(panels, boxes, strict=True):
+        placed, plot = _plot(panel, drawing, box, palette)
+        plots.append(plot)
+        words += [
+            _heading(panel, box, drawing, palette),
+            *event_names(drawing.layer, box, palette),
+            *letters_of(drawing.remarks, placed, drawing.scale, box, palette),
+        ]
+    return Scene(plots, words, key, frame)
+
+
+def _boxes(
+    panels: Sequence[Panel], grid: tuple[int, float, float], top: float, events: float
+) -> list[Box]:
+    """Return the plotting areas of panels, row by row, with room above for what each is called
+    and, `events` points high, for the numbers of events.
+    """
+    across, width, bottom = grid
+    each = (bottom - top) / math.ceil(len(panels) / across)
+    above = _above(panels, width, events)
+    return [
+        (
+            EDGE + TICK_WIDTH + (at % across) * (width + GAP),
+            top + (at // across) * each + above,
+            width,
+            each - above - AXIS_ROOM,
+        )
+        for at in range(len(panels))
+    ]
+
+
+def _height(panel: Panel, width: float) -> float:
+    heading = height_of([panel.heading], width, TEXT, bold=True)
+    return heading + height_of(list(panel.names.values()), width, NOTE, bold=True)
+
+
+def _heading(panel: Panel, box: Box, drawing: Drawing, palette: Palette) -> Words:
+    """Return a panel's heading and, under it, the names of what it shows."""
+    left, top, width, _ = box
+    high = _height(panel, width)
+    names = [
+        Paragraph(name, NOTE, ink(drawing.colours[run], palette), bold=True)
+        for run, name in panel.names.items()
+    ]
+    heading = Paragraph(panel.heading, TEXT, palette.ink, bold=True)
+    at = (left, top - drawing.layer.height - high - 4, width, high)
+    return Words("Panel", at, [heading, *names])
+
+
+def _plot(
+    panel: Panel, drawing: Drawing, box: Box, palette: Palette
+) -> tuple[dict[Run, list[Mark]], Plot]:
+    """Return a panel's marks where they stand on the axes, and its native chart."""
+    scale, layer = drawing.scale, drawing.layer
+    sheet = sheet_of(records(drawing.dated), panel.marks)
+    placed = {
+        run: [placed_mark(sheet, mark, drawing.log) for mark in own]
+        for run, own in panel.runs.items()
+    }
+    found = event_days(layer, scale, box, palette)
+    found += series_of(placed, (drawing.dated, drawing.colours), scale, box, palette)
+    y = replace(scale.y, numbered=box[0] == EDGE + TICK_WIDTH)
+    behind = event_leaders(layer, box, palette)
+    return placed, Plot(box, scale.x, y, found, sheet, f"Chart: {panel.heading}", behind)

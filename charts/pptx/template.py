@@ -1,0 +1,122 @@
+"""An empty presentation in the project's look: size, theme fonts and colours, two layouts.
+
+A presenter who chooses another theme recolours text and series, as both name the theme's slots.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.presentation import Presentation as Slides
+from pptx.util import Pt
+
+from charts.pptx.native_chart import MAIN, slots
+from charts.pptx.slide_layout import EDGE, HEIGHT, INSIDE, TITLE, WIDTH
+from charts.style.theme import FAMILY, Palette
+
+TITLE_SLIDE, TITLE_ONLY = "Title Slide", "Title Only"
+SWISS = {"panose": "020B0604020202020204", "pitchFamily": "34", "charset": "0"}
+"""What a program without the font is told about it, so that it takes another sans serif."""
+THEME_SLOTS = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2"}
+A = f"{{{MAIN}}}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+FURNITURE = ("dt", "ftr", "sldNum")
+"""Placeholders that no slide here uses: date, footer, number."""
+
+
+def stencil(palette: Palette) -> Slides:
+    """Return a presentation without slides."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
+    master = deck.slide_master
+    for layout in list(deck.slide_layouts):
+        if layout.name not in (TITLE_SLIDE, TITLE_ONLY):
+            deck.slide_layouts.remove(layout)
+    theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    theme.blob = _theme(theme.blob, palette)
+    _titles(master.element)
+    for page in (master, *deck.slide_layouts):
+        _bare(page)
+    _places(master.placeholders, {0: (20, 64), 1: (110, 380)})
+    for layout in deck.slide_layouts:
+        title_only = layout.name == TITLE_ONLY
+        _places(layout.placeholders, {0: (20, 64)} if title_only else {0: (120, 150), 1: (290, 90)})
+        if not title_only:
+            _large(layout)
+    return deck
+
+
+def _theme(content: bytes, palette: Palette) -> bytes:
+    """Return the theme with the palette's colours and the bundled font."""
+    root = etree.fromstring(content)
+    root.set("name", "Cited Figures")
+    own = {THEME_SLOTS.get(slot, slot): colour for colour, slot in slots(palette).items()}
+    own |= {"lt2": palette.surface, "hlink": palette.accent, "folHlink": palette.quiet}
+    for scheme in root.iter(f"{A}clrScheme"):
+        scheme.set("name", "Cited Figures")
+        for slot in scheme:
+            colour = own.get(etree.QName(slot).localname)
+            if colour:
+                slot.clear()
+                etree.SubElement(slot, f"{A}srgbClr", val=colour.lstrip("#"))
+    for scheme in root.iter(f"{A}fontScheme"):
+        scheme.set("name", "Cited Figures")
+        for font in scheme.iter(f"{A}latin"):
+            font.attrib.update({"typeface": FAMILY, **SWISS})
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _titles(master: Any) -> None:
+    """Set titles in the master's style: left, at the top, as heavy as on the pages."""
+    for style in master.iter(f"{P}titleStyle"):
+        first = style.find(f"{A}lvl1pPr")
+        first.set("algn", "l")
+        look = first.find(f"{A}defRPr")
+        look.set("sz", str(TITLE * 100))
+        look.set("b", "1")
+
+
+def _bare(page: Any) -> None:
+    """Take the furniture away, and what a layout changes of its title's look."""
+    for place in list(page.placeholders):
+        kind = place.element.find(f".//{P}ph").get("type")
+        if kind in FURNITURE:
+            place.element.getparent().remove(place.element)
+        elif kind in ("title", "ctrTitle", "subTitle"):
+            _left(place.element)
+
+
+def _left(place: Any) -> None:
+    body = place.find(f".//{A}bodyPr")
+    body.attrib.update({"lIns": "0", "rIns": "0", "tIns": "0", "bIns": "0", "anchor": "t"})
+    for look in [*body.findall(f"{A}normAutofit")]:
+        body.remove(look)
+    for style in place.iter(f"{A}lstStyle"):
+        for level in style:
+            level.set("algn", "l")
+
+
+def _large(layout: Any) -> None:
+    """Set the title of a title slide large, at the foot of its box, and the line under it small."""
+    for place, size, slot in zip(layout.placeholders, (40, 18), ("tx1", "tx2"), strict=True):
+        style = place.element.find(f".//{A}lstStyle")
+        for level in list(style):
+            style.remove(level)
+        first = etree.SubElement(style, f"{A}lvl1pPr", marL="0", indent="0", algn="l")
+        etree.SubElement(first, f"{A}buNone")
+        look = etree.SubElement(first, f"{A}defRPr", sz=str(size * 100))
+        colour = etree.SubElement(etree.SubElement(look, f"{A}solidFill"), f"{A}schemeClr")
+        colour.set("val", slot)
+    layout.placeholders[0].element.find(f".//{A}bodyPr").set("anchor", "b")
+
+
+def _places(placeholders: Any, tops: dict[int, tuple[int, int]]) -> None:
+    """Put placeholders, by their number, at a top with a height, over the slide's width."""
+    for place in placeholders:
+        if place.placeholder_format.idx in tops:
+            top, height = tops[place.placeholder_format.idx]
+            place.left, place.top = Pt(EDGE), Pt(top)
+            place.width, place.height = Pt(INSIDE), Pt(height)

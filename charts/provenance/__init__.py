@@ -1,0 +1,4 @@
+"""What a file says of itself (claims, works, version), written into it and read back.
+
+Imports `views` and below.
+"""

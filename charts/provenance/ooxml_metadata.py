@@ -1,0 +1,185 @@
+"""The proof in Office files (XLSX, PPTX): the same bytes for the same parts, and the way back.
+
+An OOXML file is a ZIP of parts. The proof stands in `docProps/custom.xml`, cut into pieces, as
+Office gives a text property 255 characters; title, subject and keywords in `docProps/core.xml`.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree
+
+from charts.provenance.record import MOST_CHARACTERS, Proof
+
+CORE, CUSTOM = "docProps/core.xml", "docProps/custom.xml"
+TYPES, RELATIONS = "[Content_Types].xml", "_rels/.rels"
+NAME = "CitedFigures.proof"
+"""What the properties are called: `CitedFigures.proof.001` and on."""
+PIECE = 250
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+"""The first moment that a ZIP can name."""
+MOST_DIRECTORY, MOST_BYTES = 2_000_000, 4 * MOST_CHARACTERS
+"""How long a file's list of parts may be, and the part that is read."""
+END, LOCATOR = b"PK\x05\x06", b"PK\x06\x07"
+"""How the end of a ZIP begins, and what stands before it in those with longer lists."""
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+TEXT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""The set of properties that a document's author defines (ECMA-376, part 1, 22.3)."""
+NAMES = {
+    "cp": f"{PACKAGE}/metadata/core-properties",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
+}
+CUSTOM_NAMES = {None: f"{OFFICE}/custom-properties", "vt": f"{OFFICE}/docPropsVTypes"}
+
+
+def stamped(content: bytes, proof: Proof) -> bytes:
+    """Return an OOXML file with a proof in its properties, and with no time but the proof's.
+
+    The workbook inside a chart of a PPTX gets the same times, and no proof of its own.
+    """
+    parts = _timed(_parts(content), proof.on)
+    parts[CORE] = _core(proof)
+    parts[CUSTOM] = _custom(proof.to_json())
+    for part, kind, relation in (
+        (CORE, "package.core-properties", f"{PACKAGE}/relationships/metadata/core-properties"),
+        (CUSTOM, "officedocument.custom-properties", f"{OFFICE}/relationships/custom-properties"),
+    ):
+        media = f"application/vnd.openxmlformats-{kind}+xml"
+        parts[TYPES] = _declared(parts[TYPES], part, media)
+        parts[RELATIONS] = _related(parts[RELATIONS], part, relation)
+    return _packed(parts)
+
+
+def proof_text(content: bytes) -> str | None:
+    """Return the text of the proof in an OOXML file; None where it has none.
+
+    Raise `ValueError` for a file that cannot be read or is made to do harm.
+    """
+    end = content.rfind(END)
+    directory = int.from_bytes(content[end + 12 : end + 16], "little")
+    if end >= 0 and (directory > MOST_DIRECTORY or content[: end - 16][-4:] == LOCATOR):
+        raise ValueError("it has too many parts")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if CUSTOM not in archive.namelist():
+                return None
+            with archive.open(CUSTOM) as part:
+                custom = part.read(MOST_BYTES + 1)
+    except Exception as error:  # zipfile and zlib raise many kinds for files that are broken
+        raise ValueError("its parts cannot be unpacked") from error
+    if len(custom) > MOST_BYTES:
+        raise ValueError("its properties are too long")
+    return _joined(parsed(custom))
+
+
+def parsed(content: bytes) -> Any:
+    """Return an XML part as a tree; raise `ValueError` where it has entities or is broken."""
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise ValueError("its properties define entities")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise ValueError("its properties are no XML") from error
+
+
+def _joined(root: Any) -> str | None:
+    own = {
+        str(one.get("name")): "".join(one.itertext())
+        for one in root
+        if str(one.get("name", "")).startswith(f"{NAME}.")
+    }
+    return "".join(own[name] for name in sorted(own)) if own else None
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {one.filename: archive.read(one) for one in archive.infolist()}
+
+
+def _timed(parts: Mapping[str, bytes], on: str) -> dict[str, bytes]:
+    """Return the parts with workbooks inside packed again, without the times of their making."""
+    found = dict(parts)
+    for name, content in parts.items():
+        if name.startswith("ppt/embeddings/") and name.endswith(".xlsx"):
+            inner = _parts(content)
+            inner[CORE] = _core(Proof((), {}, "", "", "", "", on))
+            found[name] = _packed(inner)
+    return found
+
+
+def _packed(parts: Mapping[str, bytes]) -> bytes:
+    """Return parts as a ZIP, the list of their types first, as Office wants it."""
+    into = io.BytesIO()
+    first = {TYPES: 0, RELATIONS: 1}
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(parts, key=lambda name: (first.get(name, 2), name)):
+            entry = zipfile.ZipInfo(name, ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0  # the same on every system
+            archive.writestr(entry, parts[name])
+    return into.getvalue()
+
+
+def _core(proof: Proof) -> bytes:
+    root = etree.Element(f"{{{NAMES['cp']}}}coreProperties", nsmap=NAMES)
+    version = f"data {proof.version}, {proof.licence}" if proof.version else ""
+    told = {
+        "dc:title": proof.title,
+        "dc:subject": f"{proof.generator}, {version}" if version else "",
+        "dc:creator": proof.generator,
+        "dc:description": proof.address,
+        "cp:keywords": f"{proof.generator}; {version}" if version else "",
+    }
+    for name, text in told.items():
+        if text:
+            _child(root, name).text = text
+    for name in ("dcterms:created", "dcterms:modified"):
+        one = _child(root, name)
+        one.set(f"{{{NAMES['xsi']}}}type", "dcterms:W3CDTF")
+        one.text = f"{proof.on}T00:00:00Z"
+    return _written(root)
+
+
+def _child(root: Any, name: str) -> Any:
+    space, _, local = name.partition(":")
+    return etree.SubElement(root, f"{{{NAMES[space]}}}{local}")
+
+
+def _custom(text: str) -> bytes:
+    root = etree.Element(f"{{{CUSTOM_NAMES[None]}}}Properties", nsmap=CUSTOM_NAMES)
+    pieces = [text[at : at + PIECE] for at in range(0, len(text), PIECE)]
+    for number, piece in enumerate(pieces):
+        named = {"fmtid": TEXT_ID, "pid": str(number + 2), "name": f"{NAME}.{number + 1:03}"}
+        one = etree.SubElement(root, f"{{{CUSTOM_NAMES[None]}}}property", named)
+        etree.SubElement(one, f"{{{CUSTOM_NAMES['vt']}}}lpwstr").text = piece
+    return _written(root)
+
+
+def _declared(content: bytes, part: str, media: str) -> bytes:
+    root = parsed(content)
+    if part not in [one.get("PartName", "").lstrip("/") for one in root]:
+        space = f"{{{PACKAGE}/content-types}}"
+        etree.SubElement(root, f"{space}Override", PartName=f"/{part}", ContentType=media)
+    return _written(root)
+
+
+def _related(content: bytes, part: str, kind: str) -> bytes:
+    root = parsed(content)
+    if part not in [one.get("Target", "").lstrip("/") for one in root]:
+        space = f"{{{PACKAGE}/relationships}}"
+        used = {one.get("Id") for one in root}
+        name = next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
+        etree.SubElement(root, f"{space}Relationship", Id=name, Type=kind, Target=part)
+    return _written(root)
+
+
+def _written(root: Any) -> bytes:
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

@@ -1,0 +1,119 @@
+"""What a file that left the app says of itself: which claims it shows, and at which version.
+
+The text of a proof is the same in every kind of file; `charts.provenance.verify` reads it back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from charts.text import notes
+from charts.views.view import View, address
+from loaders.dataset import Dataset
+
+GENERATOR = "Cited Figures"
+FORM = 1
+"""The version of the text's form; a reader refuses one that it does not know."""
+MOST_CHARACTERS = 1_000_000
+"""A longer text is no proof of ours: the whole dataset's has a twentieth of it."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The claims of a file, and what they rest on.
+
+    `documents` has for each document the SHA-256 of the text that was read, "" where none was.
+    `address` is relative to wherever the app is served: `/trends?indicator=poppy_area`; `on` is
+    the ISO date of the data's last change, so that the same data gives the same file on any day.
+    """
+
+    claim_ids: tuple[str, ...]
+    documents: Mapping[str, str]
+    version: str
+    licence: str
+    title: str
+    address: str
+    on: str
+    generator: str = GENERATOR
+
+    def to_json(self) -> str:
+        """Return the proof as JSON in ASCII, always the same for the same proof."""
+        told = {
+            "address": self.address,
+            "claims": list(self.claim_ids),
+            "data": self.version,
+            "date": self.on,
+            "documents": dict(self.documents),
+            "generator": self.generator,
+            "licence": self.licence,
+            "proof": FORM,
+            "title": self.title,
+        }
+        return json.dumps(told, separators=(",", ":"), sort_keys=True)
+
+
+def proof_of(dataset: Dataset, claims: pd.DataFrame, title: str, where: str) -> Proof:
+    """Return the proof of a file that shows claims (rows of a query) of an address."""
+    hashes = dataset.documents["text_sha256"]
+    return Proof(
+        claim_ids=tuple(dict.fromkeys(claims["claim_id"])),
+        documents={name: str(hashes[name]) for name in sorted(notes.documents_of(claims))},
+        version=dataset.version,
+        licence=notes.LICENCE,
+        title=title,
+        address=where,
+        on=dataset.changed or date.min.isoformat(),
+    )
+
+
+def relative_address(view: View) -> str:
+    """Return a view's path and query, below wherever the app is served."""
+    query = urlencode(address(view), doseq=True)
+    return f"/{'' if view.page == 'overview' else view.page}" + (f"?{query}" if query else "")
+
+
+def from_json(text: str) -> Proof:
+    """Return the proof that a text holds; raise `ValueError`, whatever else it is."""
+    if len(text) > MOST_CHARACTERS:
+        raise ValueError("it is too long")
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError):
+        raise ValueError("it is not JSON") from None
+    if not isinstance(told, dict) or "proof" not in told:
+        raise ValueError("it is not a proof")
+    if told["proof"] != FORM:
+        raise ValueError("it is of a later form")
+    texts = ("address", "data", "date", "generator", "licence", "title")
+    if not all(isinstance(told.get(name), str) for name in texts):
+        raise ValueError("a part of it is missing")
+    date.fromisoformat(told["date"])
+    return Proof(
+        claim_ids=tuple(_texts(told.get("claims"))),
+        documents=_by_text(told.get("documents")),
+        version=told["data"],
+        licence=told["licence"],
+        title=told["title"],
+        address=told["address"],
+        on=told["date"],
+        generator=told["generator"],
+    )
+
+
+def _texts(value: Any) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise ValueError("its claims cannot be read")
+    return value
+
+
+def _by_text(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+        raise ValueError("its documents cannot be read")
+    return value

@@ -1,0 +1,4 @@
+"""Palette, type, sizes, the bundled font and its measures.
+
+Imports nothing of `charts`.
+"""

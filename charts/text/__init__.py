@@ -1,0 +1,4 @@
+"""What is said of claims in words: titles, notes, remarks, summaries.
+
+Imports `style`; reads no file.
+"""

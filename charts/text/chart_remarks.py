@@ -1,0 +1,183 @@
+"""What a chart cannot say by itself, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from charts.text import notes, wording
+from loaders.dataset import Dataset
+from loaders.queries.lines import breaks
+from loaders.queries.selection import Row, records
+from loaders.values.intervals import Bounds, allowed
+
+MOST = 20
+"""How many disagreements are told under a chart."""
+MOST_ELSEWHERE = 4
+"""More official figures than these are counted only."""
+MOST_OF_TWO = 2
+"""How many disagreements of the same two series are told one by one."""
+SAME = ("indicator_id", "place_id", "from_place_id", "measure")
+"""What two series have in common if their claims can disagree."""
+
+
+def why_no_chart(dataset: Dataset, claims: pd.DataFrame) -> str:
+    """Say why claims are not drawn over time, and what they are."""
+    if claims.empty:
+        return "No claim fits this choice; take a filter back."
+    count = (
+        "The only claim gives" if len(claims) == 1 else f"None of the {len(claims)} claims gives"
+    )
+    no = "no" if len(claims) == 1 else "a"
+    said = " ".join(notes.without_period(dataset, claims))
+    return f"{count} {no} period, so nothing can stand on a time axis. {said}"
+
+
+def left_out(dataset: Dataset, everything: pd.DataFrame, shown: pd.DataFrame) -> list[str]:
+    """Return a sentence for each of an indicator's claims that is not among those shown."""
+    missing = everything[~everything["claim_id"].isin(list(shown["claim_id"]))]
+    return _record_left_out(dataset, missing[missing["official"]], shown) + [
+        f"Left out: {wording.claim_words(dataset, claim)}, {wording.period_words(claim)}"
+        f" ({notes.sources(dataset.works, [claim])}): {_why_left_out(claim)}."
+        for claim in records(missing[~missing["official"]])
+    ]
+
+
+def _record_left_out(dataset: Dataset, missing: pd.DataFrame, shown: pd.DataFrame) -> list[str]:
+    """Return how many official figures are not shown and, where it is that, of which places."""
+    if missing.empty:
+        return []
+    figures = "1 figure" if len(missing) == 1 else f"{len(missing)} figures"
+    elsewhere = missing[~missing["place_id"].isin(list(shown["place_id"]))]
+    of = ", ".join(
+        wording.place_name(dataset, p) for p in dict.fromkeys(elsewhere["place_id"]) if p
+    )
+    if of and len(shown):
+        all_of = len(elsewhere) == len(missing)
+        figures += f" of {of}, which the filter Place shows" if all_of else f", some of {of}"
+    return [f"Left out of the official record: {figures}."]
+
+
+def _why_left_out(claim: Row) -> str:
+    if claim["state"] == "corrected":
+        return "it was corrected by a later row"
+    if claim["state"] == "withdrawn":
+        return f"it was withdrawn on {claim['withdrawn']}"
+    return "the filters leave it out"
+
+
+def not_joined(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
+    """Return a sentence on the neighbours in a series that no line joins, for each reason."""
+    periods = {claim["claim_id"]: wording.period_words(claim) for claim in records(claims)}
+    series = dict(zip(claims["claim_id"], claims["series_id"], strict=True))
+    labels = notes.series_labels(dataset, claims)
+    found = []
+    for part in (claims[~claims["official"]], claims[claims["official"]]):
+        pairs: dict[tuple[str, str], list[str]] = {}
+        for one, other, why in breaks(part):
+            own = pairs.setdefault((labels[series[one]], why), [])
+            own.append(f"{periods[one]} and {periods[other]}")
+        found += [
+            f"Not joined: {'; '.join(own)} of {label}, as {why}."
+            for (label, why), own in pairs.items()
+        ]
+    return found
+
+
+def disagreements(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
+    """Return a sentence for each pair of claims that no one number fits.
+
+    Compared are claims of two series of one indicator, place and measure whose periods overlap.
+    Source: rule 8 of the drawing rules in the project's curation guide.
+    """
+    labels = notes.series_labels(dataset, claims)
+    by_series: dict[frozenset[str], list[tuple[Row, Row]]] = {}
+    for one, other in _apart(claims):
+        by_series.setdefault(frozenset((one["series_id"], other["series_id"])), []).append(
+            (one, other)
+        )
+    found = []
+    for pairs in by_series.values():
+        shown = pairs if len(pairs) <= MOST_OF_TWO else [max(pairs, key=_gap)]
+        more = f", the furthest apart of {len(pairs)} such pairs" if len(shown) < len(pairs) else ""
+        found += [
+            f"No one number fits both: {labels[one['series_id']]} gives {_said(dataset, one)}, "
+            f"{labels[other['series_id']]} gives {_said(dataset, other)}{more}."
+            for one, other in shown
+        ]
+    return found[:MOST] + (["There are more; filters show them."] if len(found) > MOST else [])
+
+
+def _gap(pair: tuple[Row, Row]) -> float:
+    """Return how far apart two claims are that no one number fits, in the chart's unit."""
+    first, second = (_bounds(row) for row in pair)
+    return max(first.low - second.high, second.low - first.high)
+
+
+def about_record(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
+    """Return a sentence for each series of the record among the claims: whose it is, and how it
+    was counted.
+    """
+    found = []
+    for series_id in dict.fromkeys(claims.loc[claims["official"], "series_id"]):
+        series = dataset.series.loc[series_id]
+        own = claims[(claims["series_id"] == series_id) & claims["official"]]
+        place = wording.place_words(dataset, series["place_id"], series["from_place_id"])
+        counted = ": ".join(part for part in (series["producer"], series["scope"]) if part)
+        number = f"{len(own)} figures" if len(own) > 1 else "one figure"
+        note = f" {series['note']}" if series["note"] else ""
+        found.append(f"Official record, {place}, {number}. {counted}.{note}{_of_the_last(own)}")
+    return found
+
+
+def _of_the_last(own: pd.DataFrame) -> str:
+    """Return what is noted of a series' last figure, and of others about part of its time, where
+    it is not noted of all.
+    """
+    dated = own[own["start"].notna()]
+    if dated.empty or own["note"].nunique() == 1:
+        return ""
+    last = dated[dated["end"] == dated["end"].max()]
+    late = dated[(dated["end"] > last["start"].max()) & (dated["note"] != "")]
+    said = [f"{wording.period_words(row)}: {row['note']}" for row in records(late)]
+    return "".join(f" Of {text}" for text in said)
+
+
+def record_elsewhere(dataset: Dataset, further: pd.DataFrame) -> list[str]:
+    """Return a sentence on official figures that stand beside no claim; `further` is what
+    `selection.record_of_other_periods` returns.
+    """
+    if further.empty:
+        return []
+    if len(further) > MOST_ELSEWHERE:
+        count = f"{len(further)} figures of other periods"
+        return [f"Of the official record {count} are left out here; Trends draws them."]
+    told = [
+        f"{wording.claim_words(dataset, row)} for {wording.period_words(row)}"
+        for row in records(further)
+    ]
+    return [f"Left out of the official record, as of other periods: {'; '.join(told)}."]
+
+
+def _apart(claims: pd.DataFrame) -> Iterator[tuple[Row, Row]]:
+    """Yield pairs that no one number fits, each claim beside those that begin before it ends."""
+    dated = claims[claims["start"].notna()].sort_values("start", kind="stable")
+    for _, group in dated.groupby(list(SAME), sort=False):
+        rows = records(group)
+        bounds = [_bounds(row) for row in rows]
+        for at, one in enumerate(rows):
+            for later in range(at + 1, len(rows)):
+                other = rows[later]
+                if other["start"] > one["end"]:
+                    break
+                if other["series_id"] != one["series_id"] and not bounds[at].fits(bounds[later]):
+                    yield one, other
+
+
+def _bounds(claim: Row) -> Bounds:
+    return allowed(claim["low"], claim["high"], claim["hedge"], claim["factor"])
+
+
+def _said(dataset: Dataset, claim: Row) -> str:
+    return f"{wording.claim_words(dataset, claim)} for {wording.period_words(claim)}"

@@ -1,0 +1,71 @@
+"""What happened to a claim since it came in, in words: added, corrected, withdrawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from charts.text import wording
+from loaders.dataset import Dataset
+from loaders.queries.selection import Row, records
+from loaders.schema.row_rules import CORRECTED, WITHDRAWN
+from loaders.schema.tables import COLUMNS
+from loaders.storage.folder import CLAIMS
+
+TOLD = ("claim_id", "low", "high", "note", "added", "supersedes", "withdrawn")
+"""Columns that a moment's day, value and reason tell already."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What happened to a claim on a day: to which row, what in words, and why."""
+
+    day: str
+    claim_id: str
+    what: str
+    why: str = ""
+
+
+def moments(dataset: Dataset, chain: pd.DataFrame) -> list[Moment]:
+    """Return what happened to the rows of `selection.history`, the oldest first."""
+    rows = records(chain)
+    first = rows[0]
+    found = [Moment(first["added"], first["claim_id"], f"Added: {_value(dataset, first)}")]
+    for old, new in pairwise(rows):
+        what = f"Corrected: {_value(dataset, old)} → {_value(dataset, new)}"
+        changed = changes(old, new)
+        told = f"{what}; {', '.join(changed)}" if changed else what
+        found.append(Moment(new["added"], new["claim_id"], told, reason(new["note"], CORRECTED)))
+    for row in rows:
+        if row["withdrawn"]:
+            told, why = f"Withdrawn: {_value(dataset, row)}", reason(row["note"], WITHDRAWN)
+            found.append(Moment(row["withdrawn"], row["claim_id"], told, why))
+    return sorted(found, key=lambda moment: moment.day)
+
+
+def reason(note: str, word: str) -> str:
+    """Return the reason that a note gives behind a word, such as `Corrected: `; all of the note
+    where it has no such word.
+    """
+    _, found, rest = note.rpartition(word)
+    return rest.partition(WITHDRAWN)[0].strip() if found else note
+
+
+def changes(old: Row, new: Row) -> list[str]:
+    """Return which cells besides the bounds a correction changed, from what to what."""
+    cells = [name for name in COLUMNS[CLAIMS] if name not in TOLD]
+    pairs = {name: (_cell(old[name]), _cell(new[name])) for name in cells}
+    return [f"{name} {one} → {other}" for name, (one, other) in pairs.items() if one != other]
+
+
+def _value(dataset: Dataset, claim: Row) -> str:
+    return wording.claim_words(dataset, claim)
+
+
+def _cell(cell: Any) -> str:
+    if cell == "" or pd.isna(cell):
+        return "empty"
+    return wording.number(cell) if isinstance(cell, float) else str(cell)

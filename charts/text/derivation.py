@@ -1,0 +1,108 @@
+"""What follows from a document's own claims, in words; always called derived."""
+
+from __future__ import annotations
+
+from charts.text import wording
+from charts.text.disagreement import SHARE_FIGURES, bounds_words
+from loaders.analysis import derivations as found
+from loaders.analysis.derivations import Derived
+from loaders.dataset import Dataset
+from loaders.queries.selection import Row
+from loaders.values.edtf import parse
+from loaders.values.intervals import Bounds
+
+VERDICT_WORDS = {
+    found.AGREE: "agrees: some number fits both",
+    found.ROUNDED: "agrees if the numbers were rounded",
+    found.APART: "does not agree: no one number fits both",
+    found.UNSTATED: "the document does not state it",
+}
+
+
+HOW_WORDS = {
+    found.SHARE: "the first as a share of the second",
+    found.TOTAL: "over the whole of that period",
+    found.CHANGE: "the first over the second",
+    found.LEVEL: "the first with the change that is stated",
+    found.CONVERTED: "in the other unit",
+}
+
+
+def what(dataset: Dataset, derived: Derived) -> str:
+    """Return what was computed from which claims: `26 tonnes in 2013 → …`."""
+    first, *rest = [_named(dataset, claim) for claim in derived.operands]
+    if derived.kind == found.SHARE:
+        return f"{first}, as a share of {rest[0]}"
+    if derived.kind == found.TOTAL:
+        return f"{first}, over the whole of that period"
+    if derived.kind == found.CHANGE:
+        return f"{first}, over {rest[0]}"
+    if derived.kind == found.LEVEL:
+        return f"{first}, with {rest[0]}"
+    return f"{first}, converted"
+
+
+def how(derived: Derived) -> str:
+    """Return what was done with the claims."""
+    return HOW_WORDS[derived.kind]
+
+
+def result(dataset: Dataset, derived: Derived) -> str:
+    """Return what follows, as bounds: `4.077 times as much`, `less than 70.1%`."""
+    if derived.kind == found.CHANGE:
+        return _change(derived)
+    told = _in_unit(dataset, derived.bounds, derived.unit)
+    about = f" in {parse(derived.period)}" if derived.period else ""
+    return f"{told}{about}"
+
+
+def _change(derived: Derived) -> str:
+    measure = derived.stated["measure"] if derived.stated else "ratio"
+    bounds = derived.bounds
+    if measure in ("increase", "decrease"):
+        percent = Bounds(bounds.low * 100, bounds.high * 100, bounds.low_open, bounds.high_open)
+        return (
+            f"{bounds_words(percent, SHARE_FIGURES)}% {'less' if measure == 'decrease' else 'more'}"
+        )
+    return f"{bounds_words(bounds, SHARE_FIGURES)} times as much"
+
+
+def stated(dataset: Dataset, derived: Derived) -> str:
+    """Return what the document states; empty where it states nothing."""
+    if derived.stated:
+        return wording.claim_words(dataset, derived.stated)
+    if derived.printed:
+        return wording.with_unit(derived.printed, wording.unit_row(dataset, derived.unit), 2)
+    return ""
+
+
+def verdict(derived: Derived) -> str:
+    """Return whether what is derived and what is stated agree."""
+    return VERDICT_WORDS[derived.verdict]
+
+
+def sentence(dataset: Dataset, derived: Derived) -> str:
+    """Return the whole in one sentence, which says that it is derived."""
+    own = stated(dataset, derived)
+    held = f" The document gives {own}: this {verdict(derived)}." if own else ""
+    end = "" if held else f"; {verdict(derived)}"
+    return f"Derived: {what(dataset, derived)}: {result(dataset, derived)}{end}.{held}"
+
+
+def _named(dataset: Dataset, claim: Row) -> str:
+    joint = " for " if claim["period"] else ", "
+    return f"{value(dataset, claim)}{joint}{wording.period_words(claim)}"
+
+
+def value(dataset: Dataset, claim: Row) -> str:
+    """Return a claim's value, of a change with what it is against."""
+    told = wording.claim_words(dataset, claim)
+    if not claim["base_period"]:
+        return told
+    than = {"increase": "more than", "decrease": "less than"}.get(claim["measure"], "of that")
+    return f"{told} {than} in {parse(claim['base_period'])}"
+
+
+def _in_unit(dataset: Dataset, bounds: Bounds, unit: str) -> str:
+    count = 1 if bounds.low == bounds.high == 1 else 2
+    return wording.with_unit(bounds_words(bounds), wording.unit_row(dataset, unit), count)

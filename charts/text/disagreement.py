@@ -1,0 +1,264 @@
+"""A gap between two claims in words, and what may explain it: neutral and exact, no verdict."""
+
+from __future__ import annotations
+
+import math
+
+from charts.text import notes, wording
+from charts.text.official_record import MEASURE_WORDS, RATIO
+from loaders.analysis import disagreements as found
+from loaders.analysis.disagreements import Pair
+from loaders.dataset import Dataset
+from loaders.queries.selection import Row
+from loaders.values.edtf import parse
+from loaders.values.intervals import Bounds
+
+FIGURES, SHARE_FIGURES = 4, 3
+"""How many figures of a computed number are told; those before the point always are."""
+SAME_NUMBER, SAME_BOUNDS = "the same number", "the same bounds"
+REASON_WORDS = {
+    found.REPEATED: "One count, told by several",
+    found.DEFINITION: "Definition",
+    found.WHOLE: "Part or whole",
+    found.PRODUCER: "Producer",
+    found.UNKNOWN: "Producer not stated",
+    found.VINTAGE: "Provisional or final",
+    found.SCOPE: "Way of counting",
+    found.MEASURE: "Kind of number",
+    found.SEASON: "Season or fiscal year",
+    found.LENGTH: "Length of the period",
+    found.ONCE: "Time of the event",
+    found.UNDATED: "Time not stated",
+    found.INFERRED: "Period inferred",
+    found.STATUS: "Status",
+    found.ROUNDING: "Rounding",
+    found.HEDGE: "Hedge",
+}
+
+
+def bounds_words(bounds: Bounds, figures: int = FIGURES) -> str:
+    """Return bounds in words, rounded outwards: `13,800`, `more than 301`, `4,500 to 11,100`,
+    `less than 70.1`, `anything`.
+    """
+    low, high = shortened(bounds.low, figures, down=True), shortened(bounds.high, figures)
+    if bounds.low == bounds.high or low == high:
+        return wording.number(_nearest(bounds.low, figures))
+    if math.isinf(bounds.high):
+        floor = "more than" if bounds.low_open or low != bounds.low else "at least"
+        return f"{floor} {wording.number(low)}" if bounds.low else "anything"
+    if not bounds.low:
+        ceiling = "less than" if bounds.high_open or high != bounds.high else "up to"
+        return f"{ceiling} {wording.number(high)}"
+    return f"{wording.number(low)} to {wording.number(high)}"
+
+
+def shortened(value: float, figures: int, *, down: bool = False) -> float:
+    """Return a number with so many figures, rounded up or down; whole numbers stay whole."""
+    clean = float(f"{value:.12g}")
+    if math.isinf(clean) or clean == round(clean):
+        return clean
+    scale = 10.0 ** _places(clean, figures)
+    return (math.floor if down else math.ceil)(float(f"{clean * scale:.12g}")) / scale
+
+
+def _nearest(value: float, figures: int) -> float:
+    if math.isinf(value) or value == round(value):
+        return value
+    return round(value, _places(value, figures))
+
+
+def _places(value: float, figures: int) -> int:
+    return max(0, figures - 1 - math.floor(math.log10(abs(value))))
+
+
+def gap_words(dataset: Dataset, pair: Pair) -> str:
+    """Return how far two claims are apart in the chart's unit; of shares in percentage points."""
+    if pair.gap.high == 0:
+        return SAME_NUMBER
+    if pair.alike:
+        return SAME_BOUNDS
+    unit = str(pair.one["chart_unit"])
+    told = _with_unit(dataset, _or_none(pair.gap, FIGURES), unit, pair.gap)
+    rate = all(claim["measure"] == found.RATE for claim in pair.claims)
+    return _about(pair) + told + (" per year" if rate and not math.isinf(pair.gap.high) else "")
+
+
+def share_words(pair: Pair) -> str:
+    """Return by how many per cent the larger number is larger than the smaller; empty where
+    nothing bounds it, or where the smaller is zero.
+    """
+    share = pair.share
+    if share.high == 0 or pair.alike or math.isinf(share.low):
+        return ""
+    percent = Bounds(share.low * 100, share.high * 100, share.low_open, share.high_open)
+    if math.isinf(percent.high) and not percent.low:
+        return ""
+    return f"{_about(pair)}{_or_none(percent, SHARE_FIGURES)}\u00a0%"
+
+
+def printed_words(dataset: Dataset, pair: Pair) -> str:
+    """Return how far the printed numbers of claims with open bounds are apart; empty for others."""
+    if math.isnan(pair.printed) or pair.gap.low == pair.gap.high or not pair.printed:
+        return ""
+    exact = Bounds(pair.printed, pair.printed)
+    unit = str(pair.one["chart_unit"])
+    between = _with_unit(dataset, bounds_words(exact), unit, exact)
+    return f"{between} between the printed numbers"
+
+
+def _or_none(bounds: Bounds, figures: int) -> str:
+    """Return the bounds of a gap, which may be none at all."""
+    if bounds.low or bounds.high == 0:
+        return bounds_words(bounds, figures)
+    if math.isinf(bounds.high):
+        return "none or any"
+    return f"from none to {bounds_words(bounds, figures).removeprefix('up to ')}"
+
+
+def _about(pair: Pair) -> str:
+    single = pair.gap.low == pair.gap.high
+    rounded = any(claim["hedge"] == "about" for claim in pair.claims)
+    return "about " if rounded and single else ""
+
+
+def _with_unit(dataset: Dataset, number: str, unit: str, bounds: Bounds) -> str:
+    if math.isinf(bounds.high) and not bounds.low:
+        return f"{number}: the words set no limit"
+    row = wording.unit_row(dataset, unit)
+    if row["dimension"] == RATIO and unit == "percent":
+        return f"{number} percentage point{'' if bounds.low == bounds.high == 1 else 's'}"
+    return wording.with_unit(number, row, 1 if bounds.low == bounds.high == 1 else 2)
+
+
+def fit_words(pair: Pair) -> str:
+    """Return whether some number is what both claims allow."""
+    if pair.relation == found.PART:
+        return "The part is larger than its whole."
+    if pair.relation == found.BASE:
+        fits = "Some" if pair.fits else "No one"
+        return f"{fits} number fits both; they are shares of different things."
+    if pair.fits:
+        return "Some number fits both."
+    return "No one number fits both."
+
+
+def in_words(dataset: Dataset, pair: Pair) -> str:
+    """Return a pair in one sentence: who gives what, and how far they are apart."""
+    one, other = (f"{who(dataset, c)} gives {said(dataset, c)}" for c in pair.claims)
+    gap, share = gap_words(dataset, pair), share_words(pair)
+    if gap in (SAME_NUMBER, SAME_BOUNDS):
+        return f"{one}, {other}: {gap}. {fit_words(pair)}"
+    apart = f"The gap is {gap}" if pair.gap.low else f"The gap may be {gap}"
+    of = f", or {share} of the smaller number" if share else ""
+    printed = printed_words(dataset, pair)
+    return f"{one}, {other}. {apart}{of}{f'; {printed}' if printed else ''}. {fit_words(pair)}"
+
+
+def who(dataset: Dataset, claim: Row) -> str:
+    """Return who counted, and the document that says so."""
+    work = dataset.works[claim["document_id"]].short()
+    return f"{claim['producer']} (in {work})" if claim["producer"] else work
+
+
+def said(dataset: Dataset, claim: Row) -> str:
+    """Return a claim's value with its conversion, and its period."""
+    converted = wording.converted_words(dataset, claim, str(claim["chart_unit"]))
+    value = wording.claim_words(dataset, claim)
+    more = f" (= {converted})" if converted not in ("", value) else ""
+    joint = " for " if claim["period"] else ", "
+    return f"{value}{more}{joint}{wording.period_words(claim)}"
+
+
+def explanations(dataset: Dataset, pair: Pair) -> list[str]:
+    """Return a sentence for each thing in the tables that may explain a gap."""
+    return [f"{REASON_WORDS[name]}: {_told(dataset, pair, name)}" for name in pair.reasons]
+
+
+def _told(dataset: Dataset, pair: Pair, reason: str) -> str:
+    one = pair.one
+    works = [dataset.works[claim["document_id"]].short() for claim in pair.claims]
+    if reason == found.REPEATED:
+        whose = one["producer"] or "one series"
+        return f"both give the count of {whose}, {works[0]} and {works[1]} in other words."
+    if reason == found.DEFINITION:
+        bases = [str(dataset.indicators.loc[c["indicator_id"], "base"]) for c in pair.claims]
+        first, second = (base or "a base that is not stated" for base in bases)
+        return f"one is a share of {first}, the other of {second}."
+    if reason == found.WHOLE:
+        titles = [str(dataset.indicators.loc[c["indicator_id"], "title"]) for c in pair.claims]
+        return f"“{titles[0]}” is a part of “{titles[1]}”, and is given the larger number."
+    if reason == found.UNKNOWN:
+        unnamed = " and ".join(
+            dict.fromkeys(w for w, c in zip(works, pair.claims, strict=True) if not c["producer"])
+        )
+        return f"for the number in {unnamed} it is not stated who counted."
+    if reason in (found.VINTAGE, found.SCOPE):
+        scopes = [str(c["scope"]) or "not stated" for c in pair.claims]
+        return f"“{scopes[0]}” beside “{scopes[1]}”."
+    return _plainly(pair, reason, works)
+
+
+def _plainly(pair: Pair, reason: str, works: list[str]) -> str:
+    one, other = pair.claims
+    periods = [wording.period_words(claim) for claim in pair.claims]
+    if reason == found.PRODUCER:
+        return f"{one['producer']} counted one, {other['producer']} the other."
+    if reason == found.MEASURE:
+        kinds = [MEASURE_WORDS[claim["measure"]] for claim in pair.claims]
+        return f"{kinds[0]} beside {kinds[1]}; a rate is made the total of a year."
+    if reason in (found.SEASON, found.LENGTH):
+        return f"{periods[0]} beside {periods[1]}; what lies in one only is not in the other."
+    if reason == found.STATUS:
+        status = [wording.STATUS_WORDS[claim["status"]] for claim in pair.claims]
+        return f"one number is {status[0]}, the other {status[1]}."
+    if reason == found.HEDGE:
+        hedged = [c for c in pair.claims if c["hedge"] != "exact"]
+        quoted = [wording.printed(c["as_printed"]) for c in hedged]
+        leave = "leave" if len(hedged) > 1 else "leaves"
+        return f"{' and '.join(f'“{text}”' for text in quoted if text)} {leave} room."
+    return {
+        found.ONCE: "one happened once, at a time that is not stated.",
+        found.UNDATED: "neither gives a period, so they may be about different times.",
+        found.INFERRED: "a period is not in the words, but was inferred from what is around them.",
+        found.ROUNDING: "if a single number was rounded to its last digit, one number fits both.",
+    }[reason]
+
+
+def remarks(dataset: Dataset, pair: Pair) -> list[str]:
+    """Return the notes on the claims and on their series, each once, with whose they are."""
+    told: dict[str, str] = {}
+    for claim in pair.claims:
+        work = dataset.works[claim["document_id"]].short()
+        series = str(dataset.series.loc[claim["series_id"], "note"])
+        for text in (str(claim["note"]), series):
+            if text:
+                told.setdefault(text, work)
+    return [f"{work}: {text}" for text, work in told.items()]
+
+
+def heading(dataset: Dataset, pair: Pair) -> str:
+    """Return what both measure, and where; of two indicators the second."""
+    indicator = str(dataset.indicators.loc[pair.other["indicator_id"], "title"])
+    if pair.relation == found.BASE:
+        comparison = dataset.indicators.loc[pair.other["indicator_id"], "comparison_id"]
+        indicator = str(dataset.comparisons.loc[comparison, "title"])
+    origin = "" if pair.relation == found.BASE else pair.other["from_place_id"]
+    place = wording.place_words(dataset, pair.other["place_id"], origin)
+    return ", ".join(part for part in (indicator, place) if part)
+
+
+def times(pair: Pair) -> str:
+    """Return the periods of both, once where they are the same days."""
+    one, other = (
+        str(parse(claim["period"])) if claim["period"] else "no period given"
+        for claim in pair.claims
+    )
+    same = bool(pair.one["start"] == pair.other["start"] and pair.one["end"] == pair.other["end"])
+    return other if same or one == other else f"{one} and {other}"
+
+
+def source(dataset: Dataset, claim: Row) -> str:
+    """Return a claim's document, with the paragraph of a text."""
+    if not str(claim["locator"]).startswith("para "):
+        return dataset.works[claim["document_id"]].short()
+    return notes.sources(dataset.works, [{**claim, "reference_ids": ""}])

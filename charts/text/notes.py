@@ -1,0 +1,219 @@
+"""The texts of a figure: title, unit, names of series, source note."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from charts.text.wording import (
+    STATUS_WORDS,
+    claim_words,
+    converted_words,
+    escaped,
+    period_words,
+    place_words,
+    printed,
+    unit_row,
+)
+from loaders.citations.works import Work, locator_words, split_references
+from loaders.dataset import Dataset
+from loaders.queries.selection import Row, records
+from loaders.schema.tables import CHANGES
+from loaders.values.edtf import parse
+from loaders.values.recipes import summed_rows
+
+LICENCE = "CC BY 4.0"
+MOST_ROWS = 2
+"""How many rows of a file a note names one by one."""
+
+
+def series_labels(dataset: Dataset, claims: pd.DataFrame) -> dict[str, str]:
+    """Return a name for each series: who counted, and as much more as tells it from the others."""
+    columns = ("series_id", "document_id", "place_id", "from_place_id", "producer", "scope")
+    shown: dict[str, Row] = {}
+    for cells in zip(*(claims[name] for name in columns), strict=True):
+        shown.setdefault(cells[0], dict(zip(columns, cells, strict=True)))
+    shown = dict(sorted(shown.items()))
+    places = {n: place_words(dataset, s["place_id"], s["from_place_id"]) for n, s in shown.items()}
+    several = len(set(places.values())) > 1
+    parts = {
+        name: [
+            *([places[name]] if several and places[name] else []),
+            series["producer"] or dataset.works[series["document_id"]].short(),
+        ]
+        for name, series in shown.items()
+    }
+    counts = Counter(tuple(words) for words in parts.values())
+    return {
+        name: ", ".join([*words, *([shown[name]["scope"]] if counts[tuple(words)] > 1 else [])])
+        for name, words in parts.items()
+    }
+
+
+def title(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str:
+    """Return the measure, and the place where all claims are of one."""
+    places = {
+        place_words(dataset, place, origin)
+        for place, origin in zip(claims["place_id"], claims["from_place_id"], strict=True)
+    }
+    name = str(dataset.indicators.loc[indicator_id, "title"])
+    return f"{name}, {places.pop()}" if len(places) == 1 and places != {""} else name
+
+
+def unit_words(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str:
+    """Return the chart's unit, with what a share is of and what a change is against."""
+    indicator = dataset.indicators.loc[indicator_id]
+    unit = unit_row(dataset, str(indicator["unit"]))
+    bases = {str(parse(text)) for text in claims["base_period"] if text}
+    base = bases.pop() if len(bases) == 1 else "the base period"
+    measures = set(claims["measure"])
+    if measures and measures <= {*CHANGES, "ratio"}:
+        if measures == {"ratio"}:
+            return f"as a multiple of {base}" if claims["base_period"].any() else "times"
+        return f"{unit['plural']} {'less' if measures == {'decrease'} else 'more'} than in {base}"
+    if unit["dimension"] == "ratio" and "share" in measures:
+        return f"{unit['plural']} of {indicator['base'] or '(base not stated)'}"
+    return unit["plural"]
+
+
+def subtitle(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str:
+    """Return what is measured, and the chart's unit."""
+    definition = str(dataset.indicators.loc[indicator_id, "definition"])
+    return f"{definition} Unit: {unit_words(dataset, indicator_id, claims)}"
+
+
+def subtitle_beside(dataset: Dataset, claims: pd.DataFrame) -> str:
+    """Return the unit of claims side by side and, where all are of one thing, what is measured;
+    otherwise each row says it. Empty where there are none.
+    """
+    if claims.empty:
+        return ""
+    unit = unit_row(dataset, str(claims["chart_unit"].iloc[0]))["plural"]
+    measured = list(dict.fromkeys(claims["indicator_id"]))
+    if len(measured) > 1:
+        return unit
+    return f"{dataset.indicators.loc[measured[0], 'definition']} Unit: {unit}"
+
+
+def documents_of(claims: pd.DataFrame) -> list[str]:
+    """Return the documents of claims, each once."""
+    return list(dict.fromkeys(claims["document_id"]))
+
+
+def works_of(claims: pd.DataFrame) -> list[str]:
+    """Return the works that claims cite, each once."""
+    cells = (split_references(cell) for cell in claims["reference_ids"])
+    return list(dict.fromkeys(key for pairs in cells for key, _ in pairs if key))
+
+
+def sources(works: Mapping[str, Work], claims: Iterable[Row]) -> str:
+    """Return the documents of claims with their locators, and the works that they cite."""
+    places: dict[str, list[str]] = {}
+    cited: dict[str, dict[str, None]] = {}
+    for claim in claims:
+        document = claim["document_id"]
+        places.setdefault(document, []).append(claim["locator"])
+        keys = [key for key, _ in split_references(claim["reference_ids"]) if key]
+        cited.setdefault(document, {}).update({works[key].short(): None for key in keys})
+    return "; ".join(
+        f"{works[document].short()} {_locators(cells)}"
+        + (f", citing {', '.join(cited[document])}" if cited[document] else "")
+        for document, cells in places.items()
+    )
+
+
+def _locators(cells: Iterable[str]) -> str:
+    """Return locators in order, neighbouring paragraphs as one range: `¶58–60, ¶65`."""
+    paragraphs, others = [], []
+    for cell in sorted(set(cells)):
+        found = re.fullmatch(r"para (\d+)(?:-(\d+))?", cell)
+        if found:
+            paragraphs.append((int(found[1]), int(found[2] or found[1])))
+        else:
+            others.append(locator_words(cell))
+    rows_of_file = [other for other in others if other.startswith("row ")]
+    if len(rows_of_file) > MOST_ROWS:
+        others = [other for other in others if other not in rows_of_file]
+        others.append(f"{len(rows_of_file)} rows")
+    runs: list[tuple[int, int]] = []
+    for first, last in sorted(paragraphs):
+        if runs and first <= runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], max(last, runs[-1][1]))
+        else:
+            runs.append((first, last))
+    words = [f"¶{first}" if first == last else f"¶{first}–{last}" for first, last in runs]
+    return ", ".join([*words, *others])
+
+
+def source_note(dataset: Dataset, claims: pd.DataFrame) -> str:
+    """Return the note that stands in every figure: sources, data version, licence."""
+    said, recorded = claims[~claims["official"]], claims[claims["official"]]
+    parts = [
+        f"{name}: {sources(dataset.works, records(rows))}{computed_words(rows['computed'])}."
+        for name, rows in (("Source", said), ("Official record", recorded))
+        if len(rows)
+    ]
+    return " ".join([*parts, f"Cited Figures, data {dataset.version}, {LICENCE}."])
+
+
+def dated_note(dataset: Dataset, claims: pd.DataFrame) -> str:
+    """Return the source note and when the data last changed, as files have it."""
+    when = f" Data last changed on {parse(dataset.changed)}." if dataset.changed else ""
+    return source_note(dataset, claims) + when
+
+
+def computed_words(cells: Iterable[str]) -> str:
+    """Say how many of the claims of `computed` cells are our sums, and over how many rows."""
+    counts = [summed_rows(cell) for cell in cells]
+    sums = [rows for rows in counts if rows > 1]
+    if not sums:
+        return ""
+    figures = "all figures" if len(sums) == len(counts) else f"{len(sums)} of the figures"
+    return f"; {figures} summed by us from {sum(sums):,} rows"
+
+
+def origin_words(claim: Row) -> str:
+    """Say how an official figure came here: summed or taken from a file, or read on a page."""
+    rows = summed_rows(claim["computed"])
+    if rows > 1:
+        return f"summed by us from {rows:,} rows"
+    if rows:
+        return "from the office's file"
+    return "read on a stored page, no file at hand" if claim["official"] else ""
+
+
+def hover(dataset: Dataset, row: Row) -> str:
+    """Return what a mark tells: value with hedge, period, status, document and paragraph, and
+    what is noted of a document's claim.
+    """
+    converted = converted_words(dataset, row, row["chart_unit"])
+    status = STATUS_WORDS[row["status"]]
+    lines = [
+        f"<b>{escaped(claim_words(dataset, row))}</b>",
+        f"= {escaped(converted)}" if converted else "",
+        escaped(f"{period_words(row)}; {status}"),
+        escaped(f"“{printed(row['as_printed'])}”") if row["as_printed"] else "",
+        escaped("; ".join(p for p in (sources(dataset.works, [row]), origin_words(row)) if p)),
+        "" if row["official"] else escaped(row["note"]),
+    ]
+    return "<br>".join("<br>".join(wrapped(line, 56)) for line in lines if line)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return the text in lines of at most `width` characters, no word cut."""
+    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def without_period(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
+    """Return a sentence for each claim that no time axis can show."""
+    undated = records(claims[claims["start"].isna()])
+    labels = series_labels(dataset, claims) if undated else {}
+    return [
+        f"{labels[row['series_id']]}: {claim_words(dataset, row)}, {period_words(row)}"
+        f" ({sources(dataset.works, [row])})."
+        for row in undated
+    ]

@@ -1,0 +1,260 @@
+"""A claim beside the record in words: neutral and exact, no verdict on anybody."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from charts.text import notes, wording
+from loaders.analysis.official_record import (
+    BASE,
+    CHANGE,
+    MEASURE,
+    NO_RECORD,
+    PERIOD,
+    PLACE,
+    RATE,
+    STATUS,
+    UNDATED,
+    WHOLE,
+    Held,
+    NotHeld,
+)
+from loaders.dataset import Dataset
+from loaders.queries.selection import Row
+from loaders.values.edtf import parse
+from loaders.values.intervals import ABOVE, BELOW, HIGH, LOW, PARTLY, POINT, WITHIN, Gap
+
+WHERE_WORDS = {
+    WITHIN: "within its words",
+    PARTLY: "partly within its words",
+    ABOVE: "not within its words",
+    BELOW: "not within its words",
+}
+CLAIM_END = {POINT: "", LOW: "its lower bound is ", HIGH: "its upper bound is "}
+RECORD_END = {
+    POINT: "the record",
+    LOW: "the record's lower bound",
+    HIGH: "the record's upper bound",
+}
+REASON_WORDS = {
+    PERIOD: "No official figure here is for the same period",
+    UNDATED: "The claim gives no period",
+    PLACE: "The official figures here are of other places",
+    MEASURE: "The official figures here are of another kind",
+    CHANGE: "The official figures here are against another period",
+    STATUS: "The claim does not say what was",
+    WHOLE: "The record here has only a whole that it is part of",
+    BASE: "The record here has a share of another base",
+    NO_RECORD: "No official figure of this indicator is here",
+}
+MEASURE_WORDS = {
+    "flow": "a total over a period",
+    "stock": "a level at a time",
+    "cumulative": "a total since a beginning",
+    RATE: "a number per time",
+    "share": "a share",
+    "price": "a price",
+    "ratio": "a ratio",
+    "increase": "an increase",
+    "decrease": "a decrease",
+    "duration": "a duration",
+    "count": "a count",
+}
+RATIO = "ratio"
+"""The dimension of shares, whose differences are told in percentage points."""
+PLAIN_STATUSES = ("observation", "estimate")
+MOST_PERIODS = 3
+
+
+def where(held: Held) -> str:
+    """Return whether the record lies within the claim's words."""
+    return WHERE_WORDS[held.where]
+
+
+def allows(dataset: Dataset, held: Held) -> str:
+    """Return what a rounded number is taken to allow; empty for other words."""
+    if held.claim["hedge"] != "about":
+        return ""
+    bounds = held.printed.words
+    span = wording.in_words(bounds.low, bounds.high, "range")
+    return f"“about” allows {_in_units(dataset, held.claim, span, bounds.high)}"
+
+
+def difference(dataset: Dataset, held: Held) -> str:
+    """Return how far the claim is above or below the record, in the claim's printed unit.
+
+    Of a single number it is the number minus the record; of other words it is said which bound
+    is meant. Empty where nothing can be told.
+    """
+    told = [_gap(dataset, held.claim, gap) for gap in held.gaps]
+    left_out = held.where in (ABOVE, BELOW) and any(gap.distance == 0 for gap in held.gaps)
+    return "; ".join(told) + (", which its words leave out" if left_out else "")
+
+
+def _gap(dataset: Dataset, claim: Row, gap: Gap) -> str:
+    if gap.distance == 0:
+        both = gap.end == gap.against == POINT
+        return "the same number" if both else f"{CLAIM_END[gap.end]}{RECORD_END[gap.against]}"
+    side = "above" if gap.distance > 0 else "below"
+    named = "" if gap.end == gap.against == POINT else f" {RECORD_END[gap.against]}"
+    return f"{CLAIM_END[gap.end]}{side}{named} by {_size(dataset, claim, gap)}"
+
+
+def _size(dataset: Dataset, claim: Row, gap: Gap) -> str:
+    """Return a distance as a part of the record and in units; of a share in points only."""
+    unit = wording.unit_row(dataset, claim["unit"])
+    if unit["dimension"] == RATIO and unit["unit"] != "multiple":
+        points = abs(gap.distance) * (100 if unit["unit"] == "fraction" else 1)
+        return f"{_shortened(points)} percentage point{'' if points == 1 else 's'}"
+    amount = wording.with_unit(_shortened(abs(gap.distance)), unit, abs(gap.distance))
+    return amount if math.isinf(gap.share) else f"{percent(gap.share)} ({amount})"
+
+
+def percent(share: float) -> str:
+    """Return a part without its sign: `2.9 %`, whole from 100 % on, `less than 0.1 %`."""
+    value = abs(share) * 100
+    if value < 0.05:
+        return "less than 0.1\u00a0%"
+    return f"{value:,.0f}\u00a0%" if value >= 99.95 else f"{value:.1f}\u00a0%"
+
+
+def _shortened(value: float) -> str:
+    """Return a number that is not whole with four digits, or all that stand before the point."""
+    if value == round(value):
+        return wording.number(value)
+    places = max(0, 3 - math.floor(math.log10(abs(value))))
+    return wording.number(round(value, places))
+
+
+def _in_units(dataset: Dataset, claim: Row, number: str, value: float) -> str:
+    return wording.with_unit(number, wording.unit_row(dataset, claim["unit"]), value)
+
+
+def in_claims_unit(dataset: Dataset, held: Held) -> str:
+    """Return the recorded number in the claim's printed unit; empty where it is in it already."""
+    if held.scale == 1:
+        return ""
+    low, high = (held.record.ends[end] for end in (LOW, HIGH))
+    low, high = (
+        float(_shortened(x).replace(",", "")) if math.isfinite(x) else x for x in (low, high)
+    )
+    number = wording.in_words(low, high, held.recorded["hedge"])
+    spread = held.claim["measure"] == RATE and held.recorded["measure"] != RATE
+    over = f", spread over {wording.period_words(held.recorded)}" if spread else ", converted"
+    return _in_units(dataset, held.claim, number, high) + over
+
+
+def marks(held: Held) -> list[str]:
+    """Return what a reader has to know of a pair: how, when and for what the numbers stand."""
+    claim, recorded = held.claim, held.recorded
+    status = wording.STATUS_WORDS[claim["status"]]
+    return [
+        *(["the recorded figure is provisional"] if held.provisional else []),
+        *([f"the record came out later, {parse(recorded['published'])}"] if held.later else []),
+        *(["the claim's period is inferred"] if "?" in claim["period"] else []),
+        *([f"the claim is {status}"] if claim["status"] not in PLAIN_STATUSES else []),
+    ]
+
+
+def origin(dataset: Dataset, recorded: Row) -> str:
+    """Return in sentences how a recorded figure came here, of one read on a page by its
+    document's note.
+    """
+    came = notes.origin_words(recorded)
+    came = f"{came[:1].upper()}{came[1:]}."
+    note = str(dataset.documents.loc[recorded["document_id"], "note"])
+    if recorded["computed"] or not note:
+        return came
+    return note if re.search(r"\bread\b", note, re.IGNORECASE) else f"{came} {note}"
+
+
+def count(held: Sequence[Held], others: Sequence[NotHeld]) -> str:
+    """Return in sentences how many claims are beside the record, and how."""
+    claims = len({one.claim["claim_id"] for one in held})
+    if not held:
+        return "No claim can be held against a recorded figure."
+    within, partly = (sum(one.where == side for one in held) for side in (WITHIN, PARTLY))
+    pairs = f"{len(held)} recorded figures" if len(held) > 1 else "one recorded figure"
+    sides = {
+        "within the claim's words": within,
+        "partly within them": partly,
+        "not within them": len(held) - within - partly,
+    }
+    told = ", ".join(f"{number} {side}" for side, number in sides.items() if number)
+    return (
+        f"{_claims(claims)} can be held against {pairs}: {told}. "
+        f"{_claims(len(others))} cannot be held against any."
+    )
+
+
+def _claims(number: int) -> str:
+    return "1 claim" if number == 1 else f"{number} claims"
+
+
+def why(dataset: Dataset, left: NotHeld) -> str:
+    """Return what the record has instead, in a sentence; empty where it has nothing like it."""
+    claim, beside = left.claim, left.beside
+    if left.reason in (UNDATED, PERIOD):
+        touching = [row for row in beside if left.reason == PERIOD and _overlap(claim, row)]
+        return f"The record has {_periods(touching or beside)}."
+    told: dict[str, Callable[[], str]] = {
+        PLACE: lambda: f"The record has: {_places(dataset, beside)}.",
+        MEASURE: lambda: (
+            f"The claim is {MEASURE_WORDS[claim['measure']]}, "
+            f"the record {_listed(MEASURE_WORDS[row['measure']] for row in beside)}."
+        ),
+        CHANGE: lambda: f"The record is against {_listed(_against(row) for row in beside)}.",
+        STATUS: lambda: f"It is {wording.STATUS_WORDS[claim['status']]}.",
+        WHOLE: lambda: f"The record has “{_indicator(dataset, beside[0], 'title')}”.",
+        BASE: lambda: (
+            f"The claim is a share of {_indicator(dataset, claim, 'base')}, "
+            f"the record of {_indicator(dataset, beside[0], 'base')}."
+        ),
+        NO_RECORD: lambda: "",
+    }
+    return told[left.reason]()
+
+
+def _indicator(dataset: Dataset, row: Row, column: str) -> str:
+    told = str(dataset.indicators.loc[row["indicator_id"], column])
+    return told or f"a {column} that is not stated"
+
+
+def _places(dataset: Dataset, rows: Iterable[Row]) -> str:
+    each = (
+        wording.place_words(dataset, row["place_id"], row["from_place_id"])
+        + (f" ({row['producer']})" if row["producer"] else "")
+        for row in rows
+    )
+    return "; ".join(dict.fromkeys(each))
+
+
+def _against(row: Row) -> str:
+    return str(parse(row["base_period"])) if row["base_period"] else "no period"
+
+
+def _overlap(claim: Row, row: Row) -> bool:
+    return bool(row["start"] <= claim["end"] and claim["start"] <= row["end"])
+
+
+def _periods(rows: Sequence[Row]) -> str:
+    """Return the periods of the rows of each series: all of a few, of many the first and last."""
+    series: dict[str, list[Row]] = {}
+    for row in sorted(rows, key=lambda row: (str(row["start"]), str(row["end"]))):
+        series.setdefault(row["series_id"], []).append(row)
+    told = []
+    for own in series.values():
+        periods = list(dict.fromkeys(wording.period_words(row) for row in own))
+        many = len(periods) > MOST_PERIODS
+        listed = f"{len(periods)} periods from {periods[0]} to {periods[-1]}"
+        producer = f" ({own[0]['producer']})" if own[0]["producer"] else ""
+        told.append((listed if many else _listed(periods)) + producer)
+    return "; ".join(told)
+
+
+def _listed(parts: Iterable[str]) -> str:
+    """Return texts, each once, as a list in a sentence."""
+    each = list(dict.fromkeys(parts))
+    return " and ".join([", ".join(each[:-1]), each[-1]] if len(each) > 1 else each)

@@ -1,0 +1,216 @@
+"""The claims of one run told in sentences: ends, extremes, open bounds, lines, gaps."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from charts.marks.marks import TOLD_APART
+from charts.text import wording
+from charts.text.extremes import (
+    bounds_of,
+    in_force,
+    may_be_highest,
+    may_be_lowest,
+    ranked,
+    surely_below,
+    why_no_extremes,
+)
+from loaders.dataset import Dataset
+from loaders.queries.lines import breaks
+from loaders.queries.selection import Row, records
+from loaders.schema.row_rules import HIGH_HEDGES, LOW_HEDGES
+from loaders.values.edtf import parse
+
+UP, DOWN, LEVEL, OPEN = "up", "down", "level", "left open by the words"
+LISTED = 3
+"""How many claims of a run are told one by one; of more, the ends and what stands out."""
+MOST_NAMED = 12
+"""How many claims one sentence names."""
+FORMS = {
+    **dict.fromkeys(LOW_HEDGES, "open upward"),
+    **dict.fromkeys(HIGH_HEDGES, "open downward"),
+    "range": "a range",
+}
+
+
+def many(count: int, one: str, several: str = "") -> str:
+    """Return a count with its noun: `1 claim`, `2 claims`."""
+    return f"{count:,} {one if count == 1 else several or one + 's'}"
+
+
+def counts_words(claims: Sequence[Row]) -> str:
+    """Return how many claims of how many documents, and official figures of which offices."""
+    parts = []
+    said = [claim for claim in claims if not claim["official"]]
+    if said:
+        documents = len({claim["document_id"] for claim in said})
+        parts.append(f"{many(len(said), 'claim')} of {many(documents, 'document')}")
+    recorded = [claim for claim in claims if claim["official"]]
+    if recorded:
+        producers = len({claim["producer"] for claim in recorded if claim["producer"]})
+        of = f" of {many(producers, 'producer')}" if producers else ""
+        parts.append(f"{many(len(recorded), 'official figure')}{of}")
+    return " and ".join(parts)
+
+
+def years_words(claims: Sequence[Row]) -> str:
+    """Return the first and the last year that periods touch; empty where there is no period."""
+    dated = [claim for claim in claims if pd.notna(claim["start"])]
+    if not dated:
+        return ""
+    first, last = min(c["start"].year for c in dated), max(c["end"].year for c in dated)
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def value_words(dataset: Dataset, claim: Row) -> str:
+    """Return a claim's value and hedge as everywhere, with what a change is measured against."""
+    value = wording.claim_words(dataset, claim)
+    if claim["base_period"]:
+        base = parse(claim["base_period"])
+        against = {"decrease": "less than in", "increase": "more than in"}
+        value += f" {against.get(claim['measure'], 'against')} {base}"
+    converted = wording.converted_words(dataset, claim, claim["chart_unit"])
+    return f"{value} (= {converted})" if converted not in ("", value) else value
+
+
+def kind_words(claim: Row) -> str:
+    """Return what a claim is besides a number: open, a range, alleged, corrected."""
+    kinds = (
+        FORMS.get(claim["hedge"], ""),
+        wording.STATUS_WORDS[claim["status"]] if claim["status"] in TOLD_APART else "",
+        "" if in_force(claim) else claim["state"],
+    )
+    return ", ".join(kind for kind in kinds if kind)
+
+
+def told(dataset: Dataset, claim: Row) -> str:
+    """Return a claim as a part of a sentence: `at least 700 passengers, 2003, open upward`."""
+    parts = (value_words(dataset, claim), wording.period_words(claim), kind_words(claim))
+    return ", ".join(part for part in parts if part)
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Return texts as one list, each once, at most `MOST_NAMED` of them."""
+    own = list(dict.fromkeys(texts))
+    more = [f"and {len(own) - MOST_NAMED:,} more"] if len(own) > MOST_NAMED else []
+    return "; ".join([*own[:MOST_NAMED], *more])
+
+
+def run_sentences(
+    dataset: Dataset, name: str, claims: pd.DataFrame, pairs: Sequence[tuple[str, str]]
+) -> list[str]:
+    """Return what is to tell of the dated claims of a series in documents, or in the record.
+
+    `claims` are rows of `selection.trend_claims`, in its order; `pairs` those that lines join.
+    """
+    rows = sorted(records(claims), key=lambda claim: (claim["start"], claim["end"]))
+    statuses = Counter(wording.STATUS_WORDS[claim["status"]] for claim in rows)
+    several = len(statuses) > 1
+    how = ", ".join(f"{n:,} {status}" if several else status for status, n in statuses.items())
+    noun = "official figure" if rows[0]["official"] else "claim"
+    found = [f"{name}: {many(len(rows), noun)} for {years_words(rows)}, {how}."]
+    if len(rows) <= LISTED:
+        found.append(f"Given: {listed(told(dataset, claim) for claim in rows)}.")
+    else:
+        found += [*_ends(dataset, rows), *extremes(dataset, rows), *_standing_out(dataset, rows)]
+    return [*found, *_lines(dataset, rows, pairs), *_gaps(claims)]
+
+
+def extremes(dataset: Dataset, claims: Iterable[Row]) -> list[str]:
+    """Return the lowest and the highest of claims that were counted or estimated, as far as their
+    words tell which they are.
+    """
+    rows = ranked(claims)
+    if len(rows) < 2:
+        return []
+    why = why_no_extremes(rows)
+    if why:
+        return [f"No lowest and highest is told, as {why}."]
+    ends = {"lowest": may_be_lowest(rows), "highest": may_be_highest(rows)}
+    return [_extreme(dataset, which, own, len(rows)) for which, own in ends.items()]
+
+
+def _extreme(dataset: Dataset, which: str, candidates: Sequence[Row], of: int) -> str:
+    one_number = len({value_words(dataset, claim) for claim in candidates}) == 1
+    if len(candidates) == 1 or (one_number and candidates[0]["hedge"] == "exact"):
+        return f"The {which}: {listed(told(dataset, claim) for claim in candidates)}."
+    if len(candidates) <= LISTED:
+        either = listed(told(dataset, claim) for claim in candidates)
+        return f"The words leave open which is the {which} of these: {either}."
+    return f"The words leave open which is the {which}: {len(candidates):,} of {of:,} may be."
+
+
+def _ends(dataset: Dataset, rows: Sequence[Row]) -> list[str]:
+    """Return the claims of the first period and those of the last, of what is in force."""
+    own = [claim for claim in rows if in_force(claim)]
+    if not own:
+        return []
+    spans = [(claim["end"], claim["start"]) for claim in own]
+    last = [claim for claim, span in zip(own, spans, strict=True) if span == max(spans)]
+    first = [c for c in own if (c["start"], c["end"]) == (own[0]["start"], own[0]["end"])]
+    return [
+        f"{name}: {listed(told(dataset, claim) for claim in ends)}."
+        for name, ends in (("First", first), ("Last", last))
+    ]
+
+
+def _standing_out(dataset: Dataset, rows: Sequence[Row]) -> list[str]:
+    """Return each claim that is no single number, that nobody counted, or that is not in force."""
+    current = [claim for claim in rows if in_force(claim)]
+    groups = {
+        "Open bounds": [c for c in current if c["hedge"] in (*LOW_HEDGES, *HIGH_HEDGES)],
+        "Ranges": [c for c in current if c["hedge"] == "range"],
+        "Orders of magnitude": [c for c in current if c["hedge"] == "order_of_magnitude"],
+        "Neither counted nor estimated": [c for c in current if c["status"] in TOLD_APART],
+        "No longer in force, struck through": [c for c in rows if not in_force(c)],
+    }
+    return [
+        f"{name}: {listed(told(dataset, claim) for claim in own)}."
+        for name, own in groups.items()
+        if own
+    ]
+
+
+def _lines(dataset: Dataset, rows: Sequence[Row], pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """Return a sentence for each line: its ends, and how many of its steps go which way."""
+    by_id = {claim["claim_id"]: claim for claim in rows}
+    lines: list[list[Row]] = []
+    for one, other in pairs:
+        if one in by_id and other in by_id:
+            if lines and lines[-1][-1]["claim_id"] == one:
+                lines[-1].append(by_id[other])
+            else:
+                lines.append([by_id[one], by_id[other]])
+    return [
+        f"A line joins {many(len(line), 'neighbour')}, from {told(dataset, line[0])}, "
+        f"to {told(dataset, line[-1])}: {_steps(line)}."
+        for line in lines
+    ]
+
+
+def _steps(line: Sequence[Row]) -> str:
+    ways = Counter(_step(*pair) for pair in itertools.pairwise(line))
+    named = (f"{many(ways[way], 'step')} {way}" for way in (UP, DOWN, LEVEL, OPEN) if ways[way])
+    return ", ".join(named)
+
+
+def _step(one: Row, other: Row) -> str:
+    first, second = bounds_of(one), bounds_of(other)
+    if surely_below(first, second):
+        return UP
+    if surely_below(second, first):
+        return DOWN
+    return LEVEL if first == second and one["hedge"] == other["hedge"] == "exact" else OPEN
+
+
+def _gaps(claims: pd.DataFrame) -> list[str]:
+    """Return for each reason the neighbours that no line joins for it."""
+    periods = {claim["claim_id"]: wording.period_words(claim) for claim in records(claims)}
+    apart: dict[str, list[str]] = {}
+    for one, other, why in breaks(claims):
+        apart.setdefault(why, []).append(f"{periods[one]} and {periods[other]}")
+    return [f"Not joined, as {why}: {listed(pairs)}." for why, pairs in apart.items()]

@@ -1,0 +1,91 @@
+"""A claim in words: its value with its hedge and unit, its period, its place."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.dataset import Dataset
+from loaders.queries.claim_text import (
+    HEDGE_WORDS,
+    claim_words,
+    in_words,
+    number,
+    unit_row,
+    with_unit,
+)
+from loaders.queries.selection import Row
+from loaders.values.edtf import parse
+
+__all__ = ["HEDGE_WORDS", "claim_words", "in_words", "number", "unit_row", "with_unit"]
+
+STATUS_WORDS = {
+    "observation": "counted",
+    "estimate": "estimated",
+    "projection": "projected",
+    "allegation": "alleged",
+    "opinion": "an opinion",
+    "proposal": "proposed",
+    "hypothetical": "hypothetical",
+}
+MEASURE_WORDS = {
+    "flow": "a total over the period",
+    "stock": "a level at a time, or a size",
+    "cumulative": "a running total from a fixed start",
+    "rate": "so many per unit of time",
+    "share": "a share of a whole",
+    "price": "a price",
+    "ratio": "a ratio",
+    "increase": "an increase against the base period",
+    "decrease": "a decrease against the base period",
+    "duration": "a length of time",
+    "count": "a count of members of one named event or list",
+}
+
+ROLLING = "provisional 12 months"
+"""How the scope of a series begins whose periods overlap."""
+
+
+def escaped(text: str) -> str:
+    """Return text that Plotly draws as it stands: it reads a little HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def printed(words: str) -> str:
+    """Return `as_printed` as a screen prints it: without escapes and tags."""
+    return re.sub(r"\\([$_*#])", r"\1", re.sub(r"</?\w+\s*/?>", "", words))
+
+
+def place_name(dataset: Dataset, place_id: str) -> str:
+    """Return a place's name; empty where there is no place."""
+    return str(dataset.places.loc[place_id, "name"]) if place_id else ""
+
+
+def converted_words(dataset: Dataset, claim: Row, unit: str) -> str:
+    """Return the value in the chart's unit; empty where the number stays what it is, as that of
+    deaths per year does in a chart of deaths.
+    """
+    if claim["unit"] == unit or claim["factor"] == 1.0:
+        return ""
+    low, high = (float(f"{claim[c]:.4g}") for c in ("chart_low", "chart_high"))
+    words = with_unit(in_words(low, high, claim["hedge"]), unit_row(dataset, unit), low)
+    return f"{words} per year" if claim["measure"] == "rate" else words
+
+
+def period_words(claim: Row) -> str:
+    """Return the claim's period, or as of when its document has the number.
+
+    Windows that roll from month to month are called by their end.
+    """
+    if claim["period"] and str(claim.get("scope", "")).startswith(ROLLING):
+        return f"12 months ending {parse(claim['period']).last_month}"
+    if claim["period"]:
+        return str(parse(claim["period"]))
+    return f"no period given; as of {parse(claim['published'])}"
+
+
+def place_words(dataset: Dataset, place_id: str, from_place_id: str) -> str:
+    """Return where a series counts, and from where."""
+    where, origin = place_name(dataset, place_id), place_name(dataset, from_place_id)
+    article = "the " if origin.startswith("United") else ""
+    origin = f"from {article}{origin}" if origin else ""
+    return ", ".join(part for part in (where, origin) if part)

@@ -1,0 +1,268 @@
+"""A chart in words, made from the rows that it draws: for `alt`, for the page, for exports.
+
+It states no more than the rows: no order between claims whose words leave it open, and no step
+from one claim to the next where no line joins them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from charts.builders import coverage
+from charts.builders.small_multiples import divided
+from charts.builders.trend import PLAIN, Look, pairs_of, runs_on_scale
+from charts.layout.event_layer import events_note, events_on
+from charts.layout.note_letters import remark_lines, remarks_on
+from charts.marks.axes import ranges
+from charts.marks.legend import label, meanings
+from charts.marks.marks import TOLD_APART
+from charts.text import chart_remarks, notes, wording
+from charts.text.series_summary import (
+    counts_words,
+    extremes,
+    listed,
+    many,
+    run_sentences,
+    told,
+    years_words,
+)
+from loaders.dataset import Dataset
+from loaders.queries.selection import Row, records
+from loaders.schema.row_rules import HIGH_HEDGES, LOW_HEDGES
+
+MOST_SHORT = 250
+"""How many characters an `alt` may have: screen readers read it in one breath."""
+COUNTED = ("official", "document_id", "producer", "start", "end", "hedge")
+"""What the short form counts."""
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """A chart in words: `short` for its `alt`; `tell` makes the whole, a text a paragraph, which
+    takes longer.
+    """
+
+    short: str
+    tell: Callable[[], list[str]]
+
+    @cached_property
+    def whole(self) -> str:
+        """Return the paragraphs as one text, a blank line between them."""
+        return "\n\n".join(self.tell())
+
+
+def trend_alternative(
+    dataset: Dataset,
+    indicator_id: str,
+    claims: pd.DataFrame,
+    look: Look = PLAIN,
+) -> Alternative:
+    """Tell what `trend.trend` draws of the same claims, or `small_multiples.multiples`."""
+    heading = notes.title(dataset, indicator_id, claims)
+    unit = notes.unit_words(dataset, indicator_id, claims)
+    short = _short(dataset, f"{_measured(heading, unit)}, over time", claims)
+
+    def tell() -> list[str]:
+        if claims["start"].isna().all():
+            note = [notes.source_note(dataset, claims)] if len(claims) else []
+            return [chart_remarks.why_no_chart(dataset, claims), *note]
+        by = look.panels
+        chart = f"A panel for each {by}, all on the same axes." if by else "One chart."
+        about = [f"{heading}, over time. {chart} Unit: {unit}."]
+        parts = [
+            [*about, *_held(records(claims)), *_looked(dataset, claims, look)],
+            *_runs(dataset, claims),
+            _undated(dataset, claims),
+            chart_remarks.disagreements(dataset, claims),
+            _layers(dataset, claims, look),
+            [notes.source_note(dataset, claims)],
+        ]
+        return _paragraphs(parts)
+
+    return Alternative(short, tell)
+
+
+def compare_alternative(dataset: Dataset, title: str, claims: pd.DataFrame) -> Alternative:
+    """Tell what `charts.builders.compare.compare` draws of the same claims."""
+    if claims.empty:
+        return Alternative(f"{title}: no claims.", lambda: [f"{title}: no claims."])
+    unit = wording.unit_row(dataset, str(claims["chart_unit"].iloc[0]))["plural"]
+    short = _short(dataset, f"{_measured(title, unit)}, side by side", claims)
+
+    def tell() -> list[str]:
+        rows = records(claims)
+        bases = dict.fromkeys(
+            _base(dataset, claim) for claim in rows if claim["measure"] == "share"
+        )
+        about = [f"{title}. A row for each claim, side by side; no time axis.", f"Unit: {unit}."]
+        if len(bases) > 1:
+            about.append(f"The shares are of different things: {'; '.join(bases)}.")
+        parts = [
+            [*about, *_held(rows)],
+            *_rows(dataset, claims),
+            extremes(dataset, rows),
+            chart_remarks.disagreements(dataset, claims),
+            [notes.source_note(dataset, claims)],
+        ]
+        return _paragraphs(parts)
+
+    return Alternative(short, tell)
+
+
+def coverage_alternative(dataset: Dataset) -> Alternative:
+    """Tell what `charts.builders.coverage.coverage_figure` draws."""
+    documents = many(dataset.coverage["document_id"].nunique(), "document")
+    short = f"{coverage.TITLE} of {documents}: a bar each, first the claims, then what is excluded."
+    return Alternative(short, lambda: [coverage.alternative(dataset), coverage.ORIGIN])
+
+
+def grammar_alternative() -> Alternative:
+    """Tell what `charts.builders.legend_page.grammar` draws."""
+    own = [f"{label(name)}: {meaning}." for name, meaning in meanings().items()]
+    short = f"The {len(own)} marks that charts are drawn with, one a row, each with its meaning."
+    return Alternative(short, lambda: [short, *own])
+
+
+def _measured(title: str, unit: str) -> str:
+    """Return a title with its unit, unless it names it already."""
+    return title if unit in title.lower() else f"{title}, in {unit}"
+
+
+def _paragraphs(parts: Iterable[Sequence[str]]) -> list[str]:
+    return [" ".join(part) for part in parts if part]
+
+
+def _held(rows: Sequence[Row]) -> list[str]:
+    """Return how much is drawn, and what kinds of numbers are among it."""
+    years = years_words(rows)
+    found = [f"It holds {counts_words(rows)}{f', for {years}' if years else ''}."]
+    if len({claim["official"] for claim in rows}) > 1:
+        found.append("No line joins a claim with the official record.")
+    return found
+
+
+def _looked(dataset: Dataset, claims: pd.DataFrame, look: Look) -> list[str]:
+    """Return how the reader has it drawn."""
+    found = []
+    labels = notes.series_labels(dataset, claims)
+    if look.focus in labels:
+        found.append(f"In focus: {labels[look.focus]}.")
+    if look.log:
+        found.append("The scale is logarithmic.")
+        zero = [c for c in records(claims) if pd.notna(c["start"]) and not _above_zero(c)]
+        if zero:
+            own = listed(told(dataset, claim) for claim in zero)
+            found.append(f"It has no place for zero; not drawn: {own}.")
+    return found
+
+
+def _layers(dataset: Dataset, claims: pd.DataFrame, look: Look) -> list[str]:
+    """Return the notes and the events that the reader has shown on the chart."""
+    if not (look.notes or look.events is not None):
+        return []
+    dated = claims[claims["start"].notna()]
+    parts = [own for _, own in divided(dataset, dated, look.panels)] if look.panels else [dated]
+    plots = [
+        [mark for own in runs_on_scale(dataset, part, log=look.log).values() for mark in own]
+        for part in parts
+    ]
+    found = remark_lines(dataset, remarks_on(plots, dated)) if look.notes else []
+    noted = [f"Notes: {' '.join(found)}"] if found else []
+    marks = [mark for plot in plots for mark in plot]
+    if look.events is None or not marks:
+        return noted
+    return [*noted, *events_note(dataset, events_on(look.events, ranges(marks)), numbered=False)]
+
+
+def _above_zero(claim: Row) -> bool:
+    return all(pd.isna(bound) or bound > 0 for bound in (claim["chart_low"], claim["chart_high"]))
+
+
+def _runs(dataset: Dataset, claims: pd.DataFrame) -> list[list[str]]:
+    """Return the sentences of each series, those of documents before the record."""
+    labels = notes.series_labels(dataset, claims)
+    dated = claims[claims["start"].notna()]
+    pairs = pairs_of(dated)
+    found = []
+    for (official, series_id), own in dated.groupby(["official", "series_id"], sort=True):
+        scope = str(own["scope"].iloc[0])
+        name = labels[str(series_id)]
+        name += f", {scope}" if scope and scope not in name else ""
+        name += " (official record)" if official else ""
+        found.append(run_sentences(dataset, name, own, pairs))
+    return found
+
+
+def _undated(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
+    own = notes.without_period(dataset, claims)
+    return ["Not on the time axis:", *own] if own else []
+
+
+def _rows(dataset: Dataset, claims: pd.DataFrame) -> list[list[str]]:
+    """Return a sentence for each row of a comparison, by what is measured."""
+    labels = notes.series_labels(dataset, claims)
+    found: dict[str, list[str]] = {}
+    for claim in records(claims):
+        title = str(dataset.indicators.loc[claim["indicator_id"], "title"])
+        of = f" (share of {_base(dataset, claim)})" if claim["measure"] == "share" else ""
+        who = labels[claim["series_id"]] + (", official record" if claim["official"] else "")
+        status = "" if claim["status"] in TOLD_APART else wording.STATUS_WORDS[claim["status"]]
+        parts = (told(dataset, claim), status, notes.sources(dataset.works, [claim]))
+        own = found.setdefault(title + of, [f"{title}{of}."])
+        own.append(f"{who}: {'; '.join(part for part in parts if part)}.")
+    return list(found.values())
+
+
+def _base(dataset: Dataset, claim: Row) -> str:
+    return str(dataset.indicators.loc[claim["indicator_id"], "base"]) or "base not stated"
+
+
+def _short(dataset: Dataset, what: str, claims: pd.DataFrame) -> str:
+    """Return what is drawn and how much; then as much of the rest as there is room for."""
+    if claims.empty:
+        return f"{what}: no claims."
+    rows = records(claims[list(COUNTED)])  # all the columns would take longer than the rest
+    years = years_words(rows)
+    found = f"{what}: {counts_words(rows)}{f', {years}' if years else ''}."
+    if len(found) > MOST_SHORT:
+        found = f"{what.rsplit(', in ', 1)[0]}: {counts_words(rows)}."
+    for more in (_kinds(rows), _latest(dataset, claims)):
+        if more and len(found) + len(more) < MOST_SHORT:
+            found += f" {more}"
+    return found
+
+
+def _kinds(rows: Sequence[Row]) -> str:
+    """Return how many claims are no single number, or have no period."""
+    bounds = sum(claim["hedge"] in (*LOW_HEDGES, *HIGH_HEDGES) for claim in rows)
+    ranges = sum(claim["hedge"] == "range" for claim in rows)
+    magnitudes = sum(claim["hedge"] == "order_of_magnitude" for claim in rows)
+    undated = sum(pd.isna(claim["start"]) for claim in rows)
+    parts = (
+        many(bounds, "open bound") if bounds else "",
+        many(ranges, "range") if ranges else "",
+        many(magnitudes, "order of magnitude", "orders of magnitude") if magnitudes else "",
+        f"{undated:,} without a period" if undated else "",
+    )
+    named = ", ".join(part for part in parts if part)
+    return f"Of them {named}." if named else ""
+
+
+def _latest(dataset: Dataset, claims: pd.DataFrame) -> str:
+    """Return the claim of the last period, where all that is said of it is one number.
+
+    Of rows that measure different things none is the latest.
+    """
+    if claims["indicator_id"].nunique() > 1:
+        return ""
+    own = claims[claims["end"] == claims.loc[claims["start"].notna(), "end"].max()]
+    own = own[own["start"] == own["start"].max()]
+    if own.empty:
+        return ""
+    labels = notes.series_labels(dataset, claims)
+    said = {f"{told(dataset, claim)} ({labels[claim['series_id']]})" for claim in records(own)}
+    return f"The latest: {said.pop()}." if len(said) == 1 else ""

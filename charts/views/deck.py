@@ -1,0 +1,97 @@
+"""A deck: charts that a presenter collects, orders and titles; and the address that holds it.
+
+Each `view=` of the address is an address itself, such as `trends?indicator=poppy_area`, and what
+stands after a `#` in it is the presenter's own title of that slide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from charts.views.titles import shown_title
+from charts.views.view import View, address, parse_address
+from loaders.errors import shown
+
+CHARTED = ("trends", "compare", "disagreements")
+"""The pages whose charts a deck can hold."""
+MOST_SLIDES = 40
+MOST_CHARACTERS = 2000
+"""A longer address of a slide is not read."""
+UNTITLED = "Charts from Cited Figures"
+EMPTY = "The deck is empty. Add charts to it from Trends, Compare or Disagreements."
+
+
+@dataclass(frozen=True)
+class Slide:
+    """A view, and the title that the presenter gives it; empty: the chart's own."""
+
+    view: View
+    title: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the slide as it stands in a deck's address."""
+        query = urlencode(address(self.view), doseq=True)
+        own = self.view.page + (f"?{query}" if query else "")
+        return own + (f"#{self.title}" if self.title else "")
+
+
+def slides_of(
+    texts: Iterable[str], known: Mapping[str, frozenset[str]]
+) -> tuple[list[Slide], list[str]]:
+    """Return the slides of a deck's address, and a sentence for each part that means nothing."""
+    slides: list[Slide] = []
+    said: list[str] = []
+    texts = list(texts)
+    for number, text in enumerate(texts[:MOST_SLIDES], 1):
+        slide, problems = _slide(text, known)
+        slides += [slide] if slide else []
+        said += [f"Slide {number}: {problem}" for problem in problems]
+    if len(texts) > MOST_SLIDES:
+        said.append(
+            f"The address has {len(texts)} slides; a deck has {MOST_SLIDES} at most, the first of "
+            "which are shown."
+        )
+    return slides, said
+
+
+def _slide(text: str, known: Mapping[str, frozenset[str]]) -> tuple[Slide | None, list[str]]:
+    if len(text) > MOST_CHARACTERS:
+        return None, [f"its address has more than {MOST_CHARACTERS:,} characters."]
+    where, _, title = text.partition("#")
+    view, said = parse_address(where, known)
+    if view is None:
+        return None, said
+    if view.page == "deck":
+        return None, ["a deck cannot hold another deck."]
+    if view.page not in CHARTED:
+        return None, [f"the page {shown(view.page)} has no chart that a slide can show."]
+    return Slide(view, shown_title(title)), said
+
+
+def with_slide(texts: Sequence[str], slide: Slide) -> tuple[str, ...]:
+    """Return a deck with one more slide at its end; a full one stays as it is."""
+    return (*texts, slide.text)[:MOST_SLIDES]
+
+
+def moved(texts: Sequence[str], place: int, by: int) -> tuple[str, ...]:
+    """Return a deck with the slide at a place so many places further on."""
+    found = list(texts)
+    if 0 <= place + by < len(found):
+        found.insert(place + by, found.pop(place))
+    return tuple(found)
+
+
+def without(texts: Sequence[str], place: int) -> tuple[str, ...]:
+    """Return a deck without the slide at a place."""
+    return tuple(text for at, text in enumerate(texts) if at != place)
+
+
+def titled(texts: Sequence[str], place: int, title: str) -> tuple[str, ...]:
+    """Return a deck whose slide at a place has a title; an empty one is the chart's own."""
+    where, _, _ = texts[place].partition("#")
+    own = shown_title(title)
+    renamed = f"{where}#{own}" if own else where
+    return tuple(renamed if at == place else text for at, text in enumerate(texts))

@@ -1,0 +1,101 @@
+"""The picture of a view that stands beside a pasted link: its chart, or a card of words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import plotly.graph_objects as go
+
+from charts.builders.text_card import Card, card_figure
+from charts.style.theme import Palette, Size
+from charts.text import notes, wording
+from charts.views import titles
+from charts.views.resolve import CHARTS, completed, figure_of
+from charts.views.view import View
+from loaders.dataset import Dataset
+from loaders.queries.selection import EVERYTHING, selected
+
+WIDTH, HEIGHT = 1200, 630
+"""The size in pixels that the services which show previews ask for."""
+LAID_OUT = (840, 960, 1200, 1440)
+"""Widths that a chart is laid out for, the largest type first; it is drawn enlarged."""
+LEAST_PLOT = 150
+CARD = Size("card", WIDTH, HEIGHT, labels_beside=True)
+
+
+def pictured(view: View) -> View:
+    """Return the view without what its picture does not show: words of readers, order, task."""
+    return replace(
+        view, words="", kind="", within="", agree="", sort="", part=1, task="", series="", table=""
+    )
+
+
+def preview(dataset: Dataset, view: View, palette: Palette) -> go.Figure:
+    """Draw a view in the proportion of `WIDTH` to `HEIGHT`; `layout.width` is what it is laid
+    out for, `dataset` what `charts.views.resolve.dataset_of` returns for the view.
+    """
+    view = completed(dataset, pictured(view))
+    if view.page in CHARTS:
+        for width in LAID_OUT:
+            figure = _chart(dataset, view, palette, width)
+            if figure is not None:
+                return figure
+    return card_figure(_card(dataset, view), palette, CARD)
+
+
+def _chart(dataset: Dataset, view: View, palette: Palette, width: int) -> go.Figure | None:
+    """Draw a view's chart for a width; None where its height does not fit or nothing is drawn."""
+    height = round(width * HEIGHT / WIDTH)
+    size = Size(f"preview-{width}", width, 300, labels_beside=True)
+    figure = figure_of(dataset, view, palette, size)
+    if figure is None:
+        return None
+    spare = height - figure.layout.height
+    if view.page == "trends" and not view.panels:
+        if size.plot_height + spare < LEAST_PLOT:
+            return None
+        size = replace(size, plot_height=size.plot_height + spare)
+        figure = figure_of(dataset, view, palette, size)
+        assert figure is not None
+        spare = height - figure.layout.height
+    if spare < 0:
+        return None
+    bottom = figure.layout.margin.b + spare
+    return figure.update_layout(width=width, height=height, margin_b=bottom)
+
+
+def _card(dataset: Dataset, view: View) -> Card:
+    foot = f"{titles.SITE}, data {dataset.version}, {notes.LICENCE}"
+    if view.claim and not titles.not_yet(dataset, view):
+        return _claim_card(dataset, view.claim, foot)
+    if view.work:
+        work = dataset.works[view.work]
+        return Card(work.short(), work.title, [titles.about_view(dataset, view)], foot)
+    if view.page == "overview":
+        claims = selected(dataset.joined, EVERYTHING)
+        said = int((~claims["official"]).sum())
+        told = f"{said} claims about fentanyl, heroin and guns across the US–Mexico border"
+        more = [told, "Each with its hedge, its period and the paragraph that says it"]
+        return Card(titles.SITE, titles.LEDE, more, foot)
+    heading = titles.view_title(dataset, view).removesuffix(f" – {titles.SITE}")
+    first, _, rest = heading.rpartition(" – ")
+    return Card(
+        rest if first else titles.SITE, first or rest, [titles.about_view(dataset, view)], foot
+    )
+
+
+def _claim_card(dataset: Dataset, claim_id: str, foot: str) -> Card:
+    claim = titles.claim_row(dataset, claim_id)
+    value = ", ".join([wording.claim_words(dataset, claim), *titles.doubts(claim)])
+    how = f"{wording.period_words(claim)}; {wording.STATUS_WORDS[claim['status']]}"
+    producer = f"; {claim['producer']}" if claim["producer"] else ""
+    lines = [
+        how + producer,
+        f"“{wording.printed(claim['as_printed'])}”" if claim["as_printed"] else "",
+        "; ".join(
+            part
+            for part in (notes.sources(dataset.works, [claim]), notes.origin_words(claim))
+            if part
+        ),
+    ]
+    return Card(titles.subject_words(dataset, claim), value, [one for one in lines if one], foot)

@@ -1,0 +1,70 @@
+"""A claim and all that stands beside it: the pairs, their claims in one unit, and a heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from charts.text import disagreement as told
+from loaders.analysis.disagreements import Pair, beside, nearest
+from loaders.dataset import Dataset
+from loaders.queries.selection import in_unit
+
+NOTHING_BESIDE = (
+    "No other producer or document here gives a number for the same quantity, place and time."
+)
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """A claim's disagreements: `pairs` the widest first, `claims` one row each, in one unit."""
+
+    claim_id: str
+    pairs: Sequence[Pair]
+    claims: pd.DataFrame
+    heading: str
+
+    @property
+    def own(self) -> Pair:
+        """Return the widest pair that the claim itself is in."""
+        return own_pair(self.pairs, self.claim_id)
+
+    @cached_property
+    def apart(self) -> list[Pair]:
+        """Return one pair for each two numbers, whichever documents repeat them."""
+        return distinct(self.pairs)
+
+    @property
+    def lead(self) -> Pair:
+        """Return the widest of the pairs that stand nearest in time, which the list names."""
+        near = nearest(self.pairs)
+        return next(pair for pair in self.pairs if pair in near)
+
+
+def side_by_side(dataset: Dataset, pairs: Iterable[Pair], claim_id: str) -> SideBySide | None:
+    """Return a claim with all that `pairs` (`all_pairs`) set beside it; None where nothing is."""
+    near = beside(pairs, claim_id)
+    if not near:
+        return None
+    own = own_pair(near, claim_id)
+    names = {claim["claim_id"] for pair in near for claim in pair.claims}
+    rows = dataset.joined[dataset.joined["claim_id"].isin(list(names))]
+    claims = in_unit(dataset, rows, str(own.one["chart_unit"]))
+    order = ["official", "start", "published", "claim_id"]
+    return SideBySide(claim_id, near, claims.sort_values(order), told.heading(dataset, own))
+
+
+def own_pair(pairs: Iterable[Pair], claim_id: str) -> Pair:
+    """Return the first of the pairs that a claim is in."""
+    return next(p for p in pairs if claim_id in [claim["claim_id"] for claim in p.claims])
+
+
+def distinct(pairs: Iterable[Pair]) -> list[Pair]:
+    """Return one pair for each two numbers, whichever documents repeat them."""
+    found: dict[object, Pair] = {}
+    for pair in pairs:
+        found.setdefault(pair.figures, pair)
+    return list(found.values())

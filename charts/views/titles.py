@@ -1,0 +1,177 @@
+"""What a view is called: in a browser's tab, and in the preview of a link that was pasted."""
+
+from __future__ import annotations
+
+import textwrap
+
+from charts.marks.marks import TOLD_APART
+from charts.text import notes, wording
+from charts.text.series_summary import many
+from charts.views.alt_text import compare_alternative, trend_alternative
+from charts.views.resolve import CHARTS, claims_of, completed, heading_of, look_of
+from charts.views.view import View
+from loaders.dataset import Dataset
+from loaders.errors import shown
+from loaders.queries.listing import claims_of_work
+from loaders.queries.selection import IN_FORCE, Row, records
+
+SITE = "Cited Figures"
+LEDE = "Numbers that lead back to who said them"
+NAMES = {"recorded": "Cited and recorded", "verify": "Verify a file"}
+"""Pages whose name is not their path's."""
+MOST_TITLE, MOST_SOURCES = 100, 3
+ABOUT = {
+    "recorded": "Each claim beside the official figures for its own place and period, and whether "
+    "its words allow them.",
+    "disagreements": "For each indicator, place and time with more than one claim: which of them "
+    "no one number fits, and how far apart their words are.",
+    "claims": "Numeric claims about fentanyl, heroin and guns across the US–Mexico border, each "
+    "with its hedge, its period and its source.",
+    "sources": "The documents that make the claims, and the works that they cite for a number.",
+    "method": "How a number is read, how it is drawn, and what is not here.",
+    "maintain": "Add, correct and withdraw figures: rows are checked as they are typed, pasted or "
+    "dropped, before anything is written.",
+    "search": "Indicators, claims, documents and the works that they cite, searched.",
+    "deck": "Charts that were chosen one by one, in order, as slides: each with its sources.",
+    "verify": "A chart that was saved here, taken back: which claims it shows, at which version of "
+    "the data, and what became of them since.",
+}
+
+
+def view_title(dataset: Dataset, view: View) -> str:
+    """Return what a view is called, the most particular first.
+
+    `dataset`, here as below, is what `charts.views.resolve.dataset_of` returns for the view.
+    """
+    view = completed(dataset, view)
+    if view.page == "overview":
+        return f"{SITE}: {LEDE.lower()}"
+    page = "" if view.page == "claims" and view.claim else page_name(view)
+    subject = ", ".join(part for part in (_subject(dataset, view), day_words(view)) if part)
+    return " – ".join(part for part in (subject, page, SITE) if part)
+
+
+def day_words(view: View) -> str:
+    """Return the day as of which a view shows the figures; empty where it is today."""
+    return f"as of {view.as_of.isoformat()}" if view.as_of else ""
+
+
+def not_yet(dataset: Dataset, view: View) -> str:
+    """Say that a view's claim came in after its day; empty where it was there."""
+    if not view.claim or (dataset.claims["claim_id"] == view.claim).any():
+        return ""
+    return f"The claim {view.claim} came in later."
+
+
+def page_name(view: View) -> str:
+    """Return the name of a view's page."""
+    return NAMES.get(view.page, view.page.capitalize())
+
+
+def _subject(dataset: Dataset, view: View) -> str:
+    """Return what of its page a view shows; empty where it shows all."""
+    if view.claim:
+        there = not not_yet(dataset, view)
+        return claim_title(dataset, claim_row(dataset, view.claim)) if there else view.claim
+    if view.page in CHARTS:
+        heading = heading_of(dataset, view)
+        return ", ".join(part for part in (heading, _years(view)) if part)
+    if view.work:
+        work = dataset.works[view.work]
+        return f"{work.short()}: {textwrap.shorten(work.title, MOST_TITLE, placeholder='…')}"
+    if view.words.strip() or view.title.strip():
+        return shown(view.words) if view.words.strip() else shown_title(view.title)
+    if view.indicator:
+        return str(dataset.indicators.loc[view.indicator, "title"])
+    return str(dataset.topics.loc[view.topic, "title"]) if view.topic else ""
+
+
+def shown_title(title: str) -> str:
+    """Return a presenter's title, on one line as long as a title is, without what is unseen."""
+    seen = "".join(c if c.isprintable() else " " for c in title)
+    return textwrap.shorten(seen, MOST_TITLE, placeholder="…")
+
+
+def _years(view: View) -> str:
+    if view.since is not None and view.until is not None:
+        return str(view.since) if view.since == view.until else f"{view.since}–{view.until}"
+    if view.since is not None:
+        return f"from {view.since}"
+    return f"to {view.until}" if view.until is not None else ""
+
+
+def claim_row(dataset: Dataset, claim_id: str) -> Row:
+    """Return a claim as a row of `Dataset.joined`."""
+    joined = dataset.joined
+    return records(joined[joined["claim_id"] == claim_id])[0]
+
+
+def claim_title(dataset: Dataset, claim: Row) -> str:
+    """Return a claim's value with its hedge, what it is besides counted, and of what it is."""
+    value = ", ".join([wording.claim_words(dataset, claim), *doubts(claim)])
+    return f"{value}: {subject_words(dataset, claim)}, {wording.period_words(claim)}"
+
+
+def doubts(claim: Row) -> list[str]:
+    """Return that nobody counted or estimated a claim, or that it is not in force."""
+    status = [wording.STATUS_WORDS[claim["status"]]] if claim["status"] in TOLD_APART else []
+    return status + ([claim["state"]] if claim["state"] != IN_FORCE else [])
+
+
+def subject_words(dataset: Dataset, claim: Row) -> str:
+    """Return what a claim measures, and where."""
+    title = str(dataset.indicators.loc[claim["indicator_id"], "title"])
+    place = wording.place_words(dataset, claim["place_id"], claim["from_place_id"])
+    return ", ".join(part for part in (title, place) if part)
+
+
+def view_description(dataset: Dataset, view: View) -> str:
+    """Return what a view shows, with hedge, period and source of what it states, and the data's
+    version.
+    """
+    return f"{about_view(dataset, view)} {SITE}, data {dataset.version}."
+
+
+def about_view(dataset: Dataset, view: View) -> str:
+    """Return what a view shows, with hedge, period and source of what it states."""
+    view = completed(dataset, view)
+    if not_yet(dataset, view):
+        return not_yet(dataset, view)
+    if view.claim:
+        told = _of_claim(dataset, claim_row(dataset, view.claim))
+        return told if view.page == "claims" else f"{told} {ABOUT.get(view.page, '')}".strip()
+    if view.page in CHARTS:
+        return _of_chart(dataset, view)
+    if view.work:
+        own, citing = (len(claims) for claims in claims_of_work(dataset, view.work))
+        counts = [
+            f"{many(own, 'number')} that it gives" if own else "",
+            f"{many(citing, 'claim rests', 'claims rest')} on it" if citing else "",
+        ]
+        told = "; ".join(part for part in counts if part) or "No claims"
+        return f"{dataset.works[view.work].short()}: {told}."
+    return ABOUT.get(view.page, f"{LEDE}.")
+
+
+def _of_claim(dataset: Dataset, claim: Row) -> str:
+    value = ", ".join([wording.claim_words(dataset, claim), *doubts(claim)])
+    told_apart = claim["status"] in TOLD_APART
+    status = "" if told_apart else f"; {wording.STATUS_WORDS[claim['status']]}"
+    producer = f" by {claim['producer']}" if claim["producer"] and status else ""
+    period = wording.period_words(claim)
+    when = f"for {period}" if claim["period"] else period
+    source = notes.sources(dataset.works, [claim])
+    return f"{source}: {value}, {when}{status}{producer}; {subject_words(dataset, claim)}."
+
+
+def _of_chart(dataset: Dataset, view: View) -> str:
+    claims = claims_of(dataset, view)
+    if view.page == "trends":
+        look = look_of(dataset, view)
+        told = trend_alternative(dataset, view.indicator, claims, look)
+    else:
+        told = compare_alternative(dataset, heading_of(dataset, view), claims)
+    names = [dataset.works[name].short() for name in notes.documents_of(claims)]
+    more = [f"{len(names) - MOST_SOURCES} more"] if len(names) > MOST_SOURCES else []
+    from_ = f" From {', '.join([*names[:MOST_SOURCES], *more])}." if names else ""
+    return f"{told.short}{from_}"

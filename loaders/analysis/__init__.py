@@ -1,0 +1,4 @@
+"""What follows from several claims: disagreements, derivations, the official record, provenance.
+
+Imports `queries` and below.
+"""

@@ -1,0 +1,408 @@
+"""Claims of different producers or documents about one quantity, place and time, side by side.
+
+Arithmetic only: how far two numbers are apart, and what in the tables may explain it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from loaders.dataset import Dataset
+from loaders.queries.selection import EVERYTHING, Row, in_unit, records, selected
+from loaders.schema.row_rules import POINT_HEDGES, TWO_BOUNDS
+from loaders.values.intervals import Bounds, Stated, distance, excess
+
+SAME, BASE, PART = "same", "base", "part"
+"""How two claims belong together: one indicator; shares of different bases in one comparison;
+a part that is larger than its whole.
+"""
+REPEATED, PRODUCER, UNKNOWN, VINTAGE = "repeated", "producer", "unknown producer", "vintage"
+SCOPE, DEFINITION, WHOLE, MEASURE = "scope", "definition", "part or whole", "measure"
+SEASON, LENGTH, ONCE, UNDATED, INFERRED = "season", "length", "once", "undated", "inferred"
+STATUS, ROUNDING, HEDGE = "status", "rounding", "hedge"
+REASONS = (
+    *(REPEATED, DEFINITION, WHOLE, PRODUCER, UNKNOWN, VINTAGE, SCOPE, MEASURE),
+    *(SEASON, LENGTH, ONCE, UNDATED, INFERRED, STATUS, ROUNDING, HEDGE),
+)
+"""What may explain a gap, in the order in which it is told."""
+SORTS = ("gap", "topic", "period")
+OVER_PERIODS = ("flow", "rate", "cumulative", "share")
+"""Measures over a period, of which a part is another number; others are levels."""
+RATE, TOTALS = "rate", ("flow", "rate")
+UNREAL = ("proposal", "hypothetical")
+"""Statuses of claims that do not say what was."""
+VINTAGES = ("provisional", "preliminary", "final", "vintage")
+"""Words in a scope that say which of several counts of one thing it is."""
+ONE_DAY = pd.Timedelta(days=1)
+MORE_THAN_HALF = 0.51
+"""Half a year has up to 184 of 365 days."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two claims about one quantity, place and time, rows of `selection.in_unit` in one unit
+    (a rate's per year); `one` is of an analysed document if either is, of PART the part.
+    """
+
+    one: Row
+    other: Row
+    relation: str = SAME
+
+    @cached_property
+    def sides(self) -> tuple[Stated, Stated]:
+        """Return the bounds and hedges of both in the chart's unit."""
+        one, other = (Stated(c["low"], c["high"], c["hedge"], c["factor"]) for c in self.claims)
+        return one, other
+
+    @property
+    def claims(self) -> tuple[Row, Row]:
+        """Return both claims."""
+        return self.one, self.other
+
+    @cached_property
+    def fits(self) -> bool:
+        """Tell whether some number is what both claims allow; of a part, whether it is not
+        larger than its whole.
+        """
+        part, whole = (side.words for side in self.sides)
+        return part.fits(whole) or (self.relation == PART and part.high <= whole.low)
+
+    @property
+    def alike(self) -> bool:
+        """Tell whether both claims give the same bounds with the same hedge."""
+        one, other = self.sides
+        return one.words == other.words and one.hedge == other.hedge
+
+    @cached_property
+    def gap(self) -> Bounds:
+        """Return how far the numbers are apart in the chart's unit, of "about" the printed ones."""
+        return distance(*(side.number for side in self.sides))
+
+    @cached_property
+    def share(self) -> Bounds:
+        """Return by what part of the smaller number the larger one is larger."""
+        return excess(*(side.number for side in self.sides))
+
+    @property
+    def printed(self) -> float:
+        """Return how far the printed numbers are apart, whatever their hedges; NaN of bounds."""
+        if any(side.hedge in TWO_BOUNDS for side in self.sides):
+            return math.nan
+        one, other = (_one_end(side) for side in self.sides)
+        return float(f"{abs(one - other):.12g}")
+
+    @cached_property
+    def reasons(self) -> tuple[str, ...]:
+        """Return which of REASONS hold for the two claims; none where they say the same."""
+        if self.alike and self.relation == SAME:
+            return ()
+        return tuple(name for name in REASONS if TESTS[name](self))
+
+    @property
+    def figures(self) -> frozenset[tuple[object, ...]]:
+        """Return what tells two numbers from others, whichever documents repeat them."""
+        cells = ("series_id", "period", "chart_low", "chart_high", "hedge")
+        return frozenset(tuple(str(c[name]) for name in cells) for c in self.claims)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The pairs of the claims of two series, or of one series in several documents, the widest
+    gap first. Of claims whose periods overlap several of the other series, those that overlap
+    most, and of seasons that overlap alike the nearer number; `further` are the others.
+    """
+
+    pairs: tuple[Pair, ...]
+    further: tuple[Pair, ...] = ()
+
+    @property
+    def widest(self) -> Pair:
+        """Return the pair with the largest gap."""
+        return self.pairs[0]
+
+    @cached_property
+    def count(self) -> int:
+        """Return of how many different pairs of numbers these are."""
+        return len({pair.figures for pair in self.pairs})
+
+    @cached_property
+    def apart(self) -> int:
+        """Return how many of them no one number fits."""
+        return len({pair.figures for pair in self.pairs if not pair.fits})
+
+    @cached_property
+    def more(self) -> int:
+        """Return how many different pairs of numbers are further, of which no one number fits."""
+        own = {pair.figures for pair in self.further if not pair.fits}
+        return len(own - {pair.figures for pair in self.pairs})
+
+
+def _one_end(side: Stated) -> float:
+    return next(end for end in side.ends.values() if not math.isnan(end))
+
+
+def all_pairs(dataset: Dataset) -> tuple[Pair, ...]:
+    """Return the pairs of claims in force of different producers or documents about one quantity,
+    place and time: of one indicator, or shares of different bases in one comparison, and parts
+    that are larger than their whole.
+    """
+    rows = _rows(dataset)
+    indicators = dataset.indicators
+    found = [pair for own in rows.values() for pair in _within(own)]
+    wholes = {str(name): str(whole) for name, whole in indicators["part_of"].items()}
+    for name in rows:
+        above = wholes[name]
+        while above:
+            found += [p for p in _across(dataset, rows, (name, above), PART) if _too_large(p)]
+            above = wholes[above]
+    for _, own in indicators[indicators["comparison_id"] != ""].groupby("comparison_id"):
+        for one, other in itertools.combinations([str(name) for name in own.index], 2):
+            pairs = _across(dataset, rows, (one, other), BASE)
+            found += [p for p in pairs if p.one["measure"] == "share" and _two_voices(*p.claims)]
+    return tuple(found)
+
+
+def grouped(pairs: Iterable[Pair]) -> list[Difference]:
+    """Return the pairs by their two series and how they belong together."""
+    groups: dict[tuple[str, frozenset[str]], list[Pair]] = {}
+    for pair in pairs:
+        key = (pair.relation, frozenset(claim["series_id"] for claim in pair.claims))
+        groups.setdefault(key, []).append(pair)
+    found = []
+    for own in groups.values():
+        near = nearest(own)
+        kept = {id(pair) for pair in near}
+        further = [pair for pair in own if id(pair) not in kept]
+        found.append(
+            Difference(tuple(sorted(near, key=_width)), tuple(sorted(further, key=_width)))
+        )
+    return found
+
+
+def nearest(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs of which neither claim has one with a better place in the other series:
+    a longer time in common or, of times in common alike, a smaller gap.
+    """
+    best: dict[tuple[str, str], tuple[float, float]] = {}
+    keys = [[(c["claim_id"], o["series_id"]) for c, o in _ways(pair)] for pair in pairs]
+    ranks = [(-_common(pair), pair.share.low) for pair in pairs]
+    for own, rank in zip(keys, ranks, strict=True):
+        best |= {key: min(rank, best.get(key, rank)) for key in own}
+    kept = zip(pairs, keys, ranks, strict=True)
+    return [pair for pair, own, rank in kept if all(best[key] == rank for key in own)]
+
+
+def _ways(pair: Pair) -> tuple[tuple[Row, Row], tuple[Row, Row]]:
+    return (pair.one, pair.other), (pair.other, pair.one)
+
+
+def _common(pair: Pair) -> float:
+    """Return what part of all the days of two periods is in both: 1 for one period."""
+    if not _dated(pair):
+        return 1.0
+    one, other = pair.claims
+    both = min(one["end"], other["end"]) - max(one["start"], other["start"]) + ONE_DAY
+    every = max(one["end"], other["end"]) - min(one["start"], other["start"]) + ONE_DAY
+    return round(float(both / every), 1)
+
+
+def ordered(
+    dataset: Dataset, differences: Sequence[Difference], sort: str = SORTS[0]
+) -> list[Difference]:
+    """Return differences by `gap` (what no one number fits first, then the largest part of the
+    smaller number), `topic`, or `period` (the newest first).
+    """
+    topics = {topic: place for place, topic in enumerate(dataset.topics.index)}
+
+    def key(difference: Difference) -> tuple[object, ...]:
+        pair = difference.widest
+        if sort == "topic":
+            return topics[pair.one["topic"]], pair.one["indicator_id"], *_width(pair)
+        if sort == "period":
+            ends = [c["end"].toordinal() for c in pair.claims if pd.notna(c["end"])]
+            return -max(ends, default=0), *_width(pair)
+        return _width(pair)
+
+    return sorted(differences, key=key)
+
+
+def beside(pairs: Iterable[Pair], claim_id: str) -> list[Pair]:
+    """Return all pairs among a claim and those that it makes a pair with, the widest first."""
+    pairs = list(pairs)
+    names = {
+        claim["claim_id"]
+        for pair in pairs
+        if claim_id in [c["claim_id"] for c in pair.claims]
+        for claim in pair.claims
+    }
+    kept = [pair for pair in pairs if {c["claim_id"] for c in pair.claims} <= names]
+    return sorted(kept, key=_width)
+
+
+def _width(pair: Pair) -> tuple[object, ...]:
+    """Return what sorts pairs: no number fits both, the least gap as a part, claims first."""
+    official = sum(bool(claim["official"]) for claim in pair.claims)
+    names = (pair.one["claim_id"], pair.other["claim_id"])
+    return pair.fits, -pair.share.low, -pair.share.high, official, names
+
+
+def _within(rows: Sequence[Row]) -> Iterator[Pair]:
+    """Yield the pairs of one indicator's claims."""
+    for one, other in _at_once(rows):
+        if _two_voices(one, other):
+            yield _pair(one, other, SAME)
+
+
+def _across(
+    dataset: Dataset, rows: Mapping[str, Sequence[Row]], names: tuple[str, str], relation: str
+) -> Iterator[Pair]:
+    """Yield the pairs of one indicator's claims with another's, in the unit of the second."""
+    if not all(name in rows for name in names):
+        return
+    unit, to = (str(dataset.indicators.loc[name, "unit"]) for name in names)
+    if unit != to and not dataset.conversions.same_dimension(unit, to):
+        return
+    factor = 1.0 if unit == to else dataset.conversions.factor(unit, to)
+    own = [_times(row, factor, to) for row in rows[names[0]]]
+    for one, other in _at_once([*own, *rows[names[1]]]):
+        if one["indicator_id"] != other["indicator_id"]:
+            first = one if one["indicator_id"] == names[0] else other
+            yield _pair(first, other if first is one else one, relation)
+
+
+def _times(row: Row, factor: float, unit: str) -> Row:
+    converted = {name: row[name] * factor for name in ("chart_low", "chart_high", "factor")}
+    return {**row, **converted, "chart_unit": unit}
+
+
+def _too_large(pair: Pair) -> bool:
+    """Tell whether a part is larger than its whole, however the two were rounded."""
+    part, whole = pair.sides
+    return not pair.fits and part.rounded.low >= whole.rounded.high
+
+
+def _pair(one: Row, other: Row, relation: str) -> Pair:
+    swap = relation != PART and _rank(other) < _rank(one)
+    return Pair(other, one, relation) if swap else Pair(one, other, relation)
+
+
+def _rank(row: Row) -> tuple[object, ...]:
+    return row["official"], row["published"], row["claim_id"]
+
+
+def _rows(dataset: Dataset) -> dict[str, list[Row]]:
+    """Return the claims in force that say what was, by indicator, each in its indicator's unit."""
+    claims = selected(dataset.joined, EVERYTHING)
+    claims = claims[~claims["status"].isin(UNREAL)]
+    units = claims["indicator_id"].map(dataset.indicators["unit"])
+    found: dict[str, list[Row]] = {}
+    for unit, own in claims.groupby(units):
+        for row in records(in_unit(dataset, own, str(unit))):
+            found.setdefault(row["indicator_id"], []).append(row)
+    return found
+
+
+def _at_once(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+    """Yield the pairs of one place, kind of measure and time."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        kind = "total" if row["measure"] in TOTALS else row["measure"]
+        key = (row["place_id"], row["from_place_id"], kind, row["base_period"])
+        groups.setdefault(key, []).append(row)
+    for group in groups.values():
+        undated = [row for row in group if pd.isna(row["start"])]
+        yield from itertools.combinations(undated, 2)
+        dated = [row for row in group if pd.notna(row["start"])]
+        dated.sort(key=lambda row: row["start"])
+        for at, one in enumerate(dated):
+            for other in dated[at + 1 :]:
+                if other["start"] > one["end"]:
+                    break
+                if _same_time(one, other):
+                    yield one, other
+
+
+def _same_time(one: Row, other: Row) -> bool:
+    """Tell whether two claims whose periods overlap are about one time.
+
+    Levels of two series are. Totals and shares over a period are where more than half of the
+    longer is in both: a fiscal year and the calendar year, not half a year and the year. A rate
+    is held against the total of a year only.
+    """
+    both = min(one["end"], other["end"]) - max(one["start"], other["start"]) + ONE_DAY
+    if one["series_id"] == other["series_id"]:  # one count's neighbouring seasons are two numbers
+        shorter = min(row["end"] - row["start"] + ONE_DAY for row in (one, other))
+        if both <= MORE_THAN_HALF * shorter:
+            return False
+    if one["measure"] not in OVER_PERIODS:
+        return True
+    if one["measure"] != other["measure"] and RATE in (one["measure"], other["measure"]):
+        total = other if one["measure"] == RATE else one
+        if total["months"] != 12:
+            return False
+    longer = max(row["end"] - row["start"] + ONE_DAY for row in (one, other))
+    return bool(both > MORE_THAN_HALF * longer)
+
+
+def _two_voices(one: Row, other: Row) -> bool:
+    """Tell whether two claims are of different documents, or of producers that differ."""
+    return bool(one["document_id"] != other["document_id"] or one["producer"] != other["producer"])
+
+
+def _differ(pair: Pair, name: str) -> bool:
+    return bool(pair.one[name] != pair.other[name])
+
+
+def _dated(pair: Pair) -> bool:
+    return all(bool(pd.notna(claim["start"])) for claim in pair.claims)
+
+
+def _days(claim: Row) -> object:
+    return claim["months"] if pd.notna(claim["months"]) else claim["end"] - claim["start"]
+
+
+def _lengths_differ(pair: Pair) -> bool:
+    return _dated(pair) and bool(_days(pair.one) != _days(pair.other))
+
+
+def _vintage(pair: Pair) -> bool:
+    scopes = " ".join(str(claim["scope"]) for claim in pair.claims)
+    return _differ(pair, "scope") and any(word in scopes for word in VINTAGES)
+
+
+def _as_rounded(pair: Pair) -> bool:
+    """Tell whether two numbers that differ fit one if one of them, or both, were rounded."""
+    one, other = pair.sides
+    points = all(side.hedge in POINT_HEDGES for side in pair.sides)
+    return points and not pair.fits and one.rounded.fits(other.rounded)
+
+
+TESTS: dict[str, Callable[[Pair], bool]] = {
+    REPEATED: lambda pair: not _differ(pair, "series_id"),
+    DEFINITION: lambda pair: pair.relation == BASE,
+    WHOLE: lambda pair: pair.relation == PART,
+    PRODUCER: lambda pair: (
+        _differ(pair, "producer") and all(claim["producer"] for claim in pair.claims)
+    ),
+    UNKNOWN: lambda pair: (
+        _differ(pair, "series_id") and not all(claim["producer"] for claim in pair.claims)
+    ),
+    VINTAGE: _vintage,
+    SCOPE: lambda pair: _differ(pair, "scope") and not _vintage(pair),
+    MEASURE: lambda pair: _differ(pair, "measure"),
+    SEASON: lambda pair: _dated(pair) and _differ(pair, "start") and not _lengths_differ(pair),
+    LENGTH: _lengths_differ,
+    ONCE: lambda pair: any(str(claim["period"]).startswith("[") for claim in pair.claims),
+    UNDATED: lambda pair: not _dated(pair),
+    INFERRED: lambda pair: any("?" in str(claim["period"]) for claim in pair.claims),
+    STATUS: lambda pair: _differ(pair, "status"),
+    ROUNDING: _as_rounded,
+    HEDGE: lambda pair: any(claim["hedge"] != "exact" for claim in pair.claims),
+}
+"""What each reason asks of a pair."""

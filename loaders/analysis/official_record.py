@@ -1,0 +1,250 @@
+"""Claims held against the official record: arithmetic only, no verdict on anybody.
+
+The record are the claims of official documents. A claim is held against those of the same
+indicator, places and period; what cannot be compared is told with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from loaders.analysis.provenance import Root, shared_root
+from loaders.dataset import Dataset
+from loaders.queries.selection import EVERYTHING, Row, in_unit, indicator_claims, records, selected
+from loaders.values.edtf import parse
+from loaders.values.intervals import PARTLY, WITHIN, Gap, Stated, gaps, stands
+
+PLACES = ("place_id", "from_place_id")
+RATE = "rate"
+TOTALS = ("flow", RATE)
+"""Measures that can be held against each other: a rate is made the total of its period."""
+UNREAL = ("proposal", "hypothetical")
+"""Statuses of claims that do not say what was."""
+CALENDAR = ("month", "year", "decade")
+"""Units of time of which a period has a whole number; others are counted in days."""
+DAYS_OF_YEAR = 365.25
+"""What the units library takes a year for."""
+SORTS = ("topic", "difference", "document", "period")
+
+PERIOD, UNDATED, PLACE, MEASURE = "period", "undated", "place", "measure"
+CHANGE, STATUS, WHOLE, BASE, NO_RECORD = "change", "status", "whole", "base", "no record"
+REASONS = (PERIOD, UNDATED, PLACE, MEASURE, CHANGE, STATUS, WHOLE, BASE, NO_RECORD)
+"""Why nothing recorded can be held against a claim, the most particular first."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """One claim beside one recorded figure, both rows of `selection.in_unit`.
+
+    `scale` is what the recorded number is multiplied by to be in the claim's printed unit; for a
+    rate, to be what the total of the period is per that unit of time.
+    """
+
+    claim: Row
+    recorded: Row
+    scale: float
+    root: Root
+
+    @cached_property
+    def printed(self) -> Stated:
+        """Return the claim's bounds as printed."""
+        return Stated(self.claim["low"], self.claim["high"], self.claim["hedge"])
+
+    @cached_property
+    def record(self) -> Stated:
+        """Return the recorded bounds in the claim's printed unit."""
+        row = self.recorded
+        return Stated(row["low"], row["high"], row["hedge"], self.scale)
+
+    @cached_property
+    def where(self) -> str:
+        """Return where the record lies for the claim's words, as `intervals.stands` has it."""
+        return stands(self.printed, self.record)
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Return the distances between claim and record in the claim's printed unit."""
+        return gaps(self.printed, self.record)
+
+    @property
+    def provisional(self) -> bool:
+        """Tell whether the recorded figure is a provisional count."""
+        return "provisional" in str(self.recorded["scope"])
+
+    @property
+    def later(self) -> bool:
+        """Tell whether the recorded figure was published after the claim."""
+        record, claim = (parse(row["published"]) for row in (self.recorded, self.claim))
+        return bool(record.start and record.start > claim.end)
+
+
+@dataclass(frozen=True)
+class NotHeld:
+    """A claim that nothing recorded can be held against, one of REASONS, and what the record has
+    instead: the rows that come nearest.
+    """
+
+    claim: Row
+    reason: str
+    beside: tuple[Row, ...] = ()
+
+
+def held_against_record(dataset: Dataset) -> tuple[list[Held], list[NotHeld]]:
+    """Return each claim in force of an analysed document beside the record, or why it is not.
+
+    A claim is there as often as there are recorded figures for it.
+    """
+    claims = selected(dataset.joined, EVERYTHING)
+    said, record = claims[~claims["official"]], claims[claims["official"]]
+    recorded = said["indicator_id"].isin(list(record["indicator_id"].unique()))
+    held: list[Held] = []
+    left: list[NotHeld] = []
+    for indicator in said.loc[recorded, "indicator_id"].unique():
+        own, figures = _rows(dataset, str(indicator))
+        for claim in own:
+            found, others = _against(dataset, claim, figures)
+            held += found
+            left += others
+    return held, left + [_without_record(dataset, claim) for claim in records(said[~recorded])]
+
+
+def claim_against_record(dataset: Dataset, claim_id: str) -> tuple[list[Held], list[NotHeld]]:
+    """Return one claim beside the record, or why it is not; two empty lists for an official
+    figure and for a claim that is not in force.
+    """
+    own = dataset.joined[dataset.joined["claim_id"] == claim_id]
+    claims, record = _rows(dataset, str(own["indicator_id"].iloc[0]))
+    claim = next((row for row in claims if row["claim_id"] == claim_id), None)
+    return _against(dataset, claim, record) if claim else ([], [])
+
+
+def ordered(dataset: Dataset, held: Sequence[Held], sort: str) -> list[Held]:
+    """Return what is held by `topic`, `document`, `period` (the newest first), or `difference`:
+    what is not within the words first, then the largest first.
+    """
+    topics = {topic: place for place, topic in enumerate(dataset.topics.index)}
+
+    def key(one: Held) -> tuple[Any, ...]:
+        claim = one.claim
+        if sort == "difference":
+            rank = (PARTLY, WITHIN).index(one.where) + 1 if one.where in (PARTLY, WITHIN) else 0
+            return rank, -max((abs(gap.share) for gap in one.gaps), default=0.0)
+        if sort == "document":
+            return claim["document_id"], claim["line"]
+        if sort == "period":
+            return -claim["end"].toordinal(), -claim["start"].toordinal(), claim["claim_id"]
+        return topics[claim["topic"]], claim["indicator_id"], claim["line"]
+
+    return sorted(held, key=key)
+
+
+def _rows(dataset: Dataset, indicator_id: str) -> tuple[list[Row], list[Row]]:
+    """Return an indicator's claims in force and its record, in the indicator's unit."""
+    claims = selected(indicator_claims(dataset, indicator_id), EVERYTHING)
+    rows = in_unit(dataset, claims, str(dataset.indicators.loc[indicator_id, "unit"]))
+    return records(rows[~rows["official"]]), records(rows[rows["official"]])
+
+
+def _against(
+    dataset: Dataset, claim: Row, record: Sequence[Row]
+) -> tuple[list[Held], list[NotHeld]]:
+    """Return a claim beside each figure of its indicator's record, or why there is none."""
+    if not record:
+        return [], [_without_record(dataset, claim)]
+    left = list(record)
+    for test, reason in TESTS:
+        nearest, left = left, [row for row in left if test(claim, row)]
+        if not left:
+            return [], [NotHeld(claim, reason, tuple(nearest))]
+    return [_held(dataset, claim, row) for row in left], []
+
+
+def _same_place(claim: Row, row: Row) -> bool:
+    return all(claim[name] == row[name] for name in PLACES)
+
+
+def _same_measure(claim: Row, row: Row) -> bool:
+    totals = claim["measure"] in TOTALS and row["measure"] in TOTALS
+    return totals or bool(claim["measure"] == row["measure"])
+
+
+def _same_change(claim: Row, row: Row) -> bool:
+    return bool(claim["base_period"] == row["base_period"])
+
+
+def _dated(claim: Row, _row: Row) -> bool:
+    return bool(pd.notna(claim["start"]))
+
+
+def _same_period(claim: Row, row: Row) -> bool:
+    """Tell whether both are about the same days, or about a moment somewhere in them."""
+    once = [str(one["period"]).startswith("[") for one in (claim, row)]
+    days = all(claim[end] == row[end] for end in ("start", "end"))
+    return bool(days and once[0] == once[1])
+
+
+def _real(claim: Row, _row: Row) -> bool:
+    return claim["status"] not in UNREAL
+
+
+TESTS = (
+    (_same_place, PLACE),
+    (_same_measure, MEASURE),
+    (_same_change, CHANGE),
+    (_dated, UNDATED),
+    (_same_period, PERIOD),
+    (_real, STATUS),
+)
+"""What a recorded figure must pass to be held against a claim, and the reason where none does."""
+
+
+def _without_record(dataset: Dataset, claim: Row) -> NotHeld:
+    """Return why a claim whose indicator has no record is not held, with what the record has of
+    its whole, or as a share of another base.
+    """
+    indicators = dataset.indicators
+    whole = str(indicators.loc[claim["indicator_id"], "part_of"])
+    while whole:
+        rows = _official_of(dataset, claim, whole)
+        if rows:
+            return NotHeld(claim, WHOLE, rows)
+        whole = str(indicators.loc[whole, "part_of"])
+    comparison = indicators.loc[claim["indicator_id"], "comparison_id"]
+    if claim["measure"] == "share" and comparison:
+        for name in indicators.index[indicators["comparison_id"] == comparison]:
+            shares = _official_of(dataset, claim, str(name))
+            if shares and all(row["measure"] == "share" for row in shares):
+                return NotHeld(claim, BASE, shares)
+    return NotHeld(claim, NO_RECORD)
+
+
+def _official_of(dataset: Dataset, claim: Row, indicator_id: str) -> tuple[Row, ...]:
+    """Return the official figures in force of another indicator in the claim's places."""
+    rows = selected(indicator_claims(dataset, indicator_id), EVERYTHING)
+    return tuple(row for row in records(rows[rows["official"]]) if _same_place(claim, row))
+
+
+def _held(dataset: Dataset, claim: Row, recorded: Row) -> Held:
+    scale = _weight(recorded) / _weight(claim)
+    return Held(claim, recorded, scale, shared_root(dataset, claim, recorded))
+
+
+def _weight(row: Row) -> float:
+    """Return what a printed number is multiplied by to be in its indicator's unit: of a rate, the
+    total of its period.
+
+    The factor of a rate is to a total per year; a period of whole months has so many of the
+    calendar's months, years or decades, and any has its own number of days.
+    """
+    factor = float(row["factor"])
+    if row["measure"] != RATE:
+        return factor
+    days = int((row["end"] - row["start"]).days) + 1
+    calendar = str(row["unit"]).rpartition("/")[2] in CALENDAR and bool(pd.notna(row["months"]))
+    years = float(row["months"]) / 12 if calendar else days / DAYS_OF_YEAR
+    return factor * years

@@ -1,0 +1,191 @@
+"""What claims go back to: who says the same, and which claims share a root.
+
+A root is a producer or a work. Claims of different documents that share one repeat each other:
+repetition is not confirmation.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from loaders.citations.works import split_references
+from loaders.dataset import Dataset
+from loaders.queries.selection import IN_FORCE, Row, in_unit, indicator_claims, records
+from loaders.values.intervals import allowed
+
+OF_ONE = ("indicator_id", "place_id", "from_place_id")
+"""What claims have in common if they can share a root: one quantity of one place."""
+PRODUCER, WORK = "producer", "work"
+
+
+class Root(NamedTuple):
+    """What a claim goes back to: `kind` is `producer` or `work`, `name` its name or key."""
+
+    kind: str
+    name: str
+
+
+NO_ROOT = Root("", "")
+
+
+def cited_works(claim: Row) -> list[str]:
+    """Return the keys of the works that a claim cites, each once."""
+    return list(dict.fromkeys(key for key, _ in split_references(claim["reference_ids"]) if key))
+
+
+def says_the_same(one: Row, other: Row) -> bool:
+    """Tell whether two claims of one quantity and place have one time and fit one number.
+
+    Both are rows of `selection.in_unit`. A level may be said of overlapping periods; a total
+    and a change are the same only over the same period: half a year is not the year.
+    """
+    dated = [bool(pd.notna(claim["start"])) for claim in (one, other)]
+    if not all(dated):
+        return not any(dated) and _fit(one, other)
+    if one["measure"] == "flow" or one["base_period"]:
+        return bool(all(one[end] == other[end] for end in ("start", "end")) and _fit(one, other))
+    return _overlap(one, other) and _fit(one, other)
+
+
+def _overlap(one: Row, other: Row) -> bool:
+    return bool(one["start"] <= other["end"] and other["start"] <= one["end"])
+
+
+def _fit(one: Row, other: Row) -> bool:
+    """Tell whether two claims measure one thing alike, and some number is what both say."""
+    alike = all(one[name] == other[name] for name in (*OF_ONE, "measure", "base_period"))
+    first, second = (allowed(c["low"], c["high"], c["hedge"], c["factor"]) for c in (one, other))
+    return alike and first.fits(second)
+
+
+def _may_rest_on(one: Row, cited: Row) -> bool:
+    """Tell whether a claim may have its number from one of a work that it cites."""
+    dated = bool(pd.notna(one["start"]) and pd.notna(cited["start"]))
+    return (not dated or _overlap(one, cited)) and _fit(one, cited)
+
+
+def relatives(dataset: Dataset, claim_id: str) -> pd.DataFrame:
+    """Return the claims in force of other documents about a claim's quantity and place.
+
+    One row per claim, in the order of their documents: the columns of `selection.in_unit`
+    in the indicator's unit, `same` (whether it says the same), and `root`, `root_kind`: the
+    producer or work that both go back to, empty where none is known.
+    """
+    own = dataset.joined[dataset.joined["claim_id"] == claim_id].iloc[0]
+    unit = str(dataset.indicators.loc[own["indicator_id"], "unit"])
+    group = in_unit(dataset, indicator_claims(dataset, own["indicator_id"]), unit)
+    claim = records(group[group["claim_id"] == claim_id])[0]
+    keep = (group["document_id"] != claim["document_id"]) & (group["state"] == IN_FORCE)
+    for name in OF_ONE:
+        keep &= group[name] == claim[name]
+    other: pd.DataFrame = group[keep].sort_values(["published", "document_id", "line"])
+    rows = records(other)
+    reached = _Reached(dataset)
+    shared = [reached.shared(claim, row) for row in rows]
+    return other.assign(
+        same=pd.Series([says_the_same(claim, row) for row in rows], other.index, dtype="bool"),
+        root=pd.Series([root.name for root in shared], other.index, dtype="str"),
+        root_kind=pd.Series([root.kind for root in shared], other.index, dtype="str"),
+    )
+
+
+def shared_root(dataset: Dataset, claim: Row, other: Row) -> Root:
+    """Return what two claims of one quantity and place both go back to; two empty texts where
+    nothing is known. The rows are of `Dataset.joined` or of a query.
+    """
+    return _Reached(dataset).shared(claim, other)
+
+
+def rests_on(dataset: Dataset, claim: Row) -> list[Row]:
+    """Return the claims of cited documents that a claim may have its number from, the nearest
+    first: rows of `selection.in_unit` in the indicator's unit. They may be several steps away.
+    """
+    return list(_Reached(dataset).steps(claim))[1:]
+
+
+def with_roots(dataset: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
+    """Return claims (rows of a query) with `root` and `root_kind`, in their order.
+
+    A claim in force has as its root the producer or work to which a claim of another document
+    among these, of one quantity and place, goes back too; empty where there is none.
+    """
+    rows = records(claims)
+    found = _shared(dataset, rows) if claims["document_id"].nunique() > 1 else {}
+    roots = [found.get(row["claim_id"], NO_ROOT) for row in rows]
+    return claims.assign(
+        root=pd.Series([root.name for root in roots], claims.index, dtype="str"),
+        root_kind=pd.Series([root.kind for root in roots], claims.index, dtype="str"),
+    )
+
+
+def _shared(dataset: Dataset, rows: Sequence[Row]) -> dict[str, Root]:
+    """Return for each claim the first of its roots that another document's claim has too."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        if row["state"] == IN_FORCE:
+            groups.setdefault(tuple(row[name] for name in OF_ONE), []).append(row)
+    found: dict[str, Root] = {}
+    reached = _Reached(dataset)
+    for group in groups.values():
+        if len({row["document_id"] for row in group}) < 2:
+            continue
+        own = {row["claim_id"]: reached.roots(row) for row in group}
+        pairs = {(root, row["document_id"]) for row in group for root in own[row["claim_id"]]}
+        documents = Counter(root for root, _ in pairs)
+        # An office's publications share their producer by nature: a claim must be among them.
+        said = {root for row in group if not row["official"] for root in own[row["claim_id"]]}
+        common = {n: next((r for r in own[n] if documents[r] > 1 and r in said), None) for n in own}
+        found |= {name: root for name, root in common.items() if root}
+    return found
+
+
+class _Reached:
+    """The roots of claims; a cited work that is a document here is followed to its own."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._converted: dict[str, list[Row]] = {}
+
+    def roots(self, claim: Row) -> list[Root]:
+        """Return the producers, then the works, the farthest first, last the claim's document."""
+        steps = list(self.steps(claim))[::-1]
+        producers = [Root(PRODUCER, step["producer"]) for step in steps if step["producer"]]
+        works = [Root(WORK, key) for step in steps for key in cited_works(step)]
+        return list(dict.fromkeys([*producers, *works, Root(WORK, claim["document_id"])]))
+
+    def shared(self, claim: Row, other: Row) -> Root:
+        """Return the first root of a claim that another has too; empty where there is none."""
+        theirs = set(self.roots(other))
+        return next((root for root in self.roots(claim) if root in theirs), NO_ROOT)
+
+    def steps(self, claim: Row) -> Iterator[Row]:
+        """Yield the claim and those that it may rest on in documents that it cites, each once."""
+        yield claim
+        seen, waiting = {claim["claim_id"]}, [claim]
+        while waiting:
+            for row in self._rests_on(waiting.pop(0)):
+                if row["claim_id"] not in seen:
+                    seen.add(row["claim_id"])
+                    waiting.append(row)
+                    yield row
+
+    def _rests_on(self, claim: Row) -> list[Row]:
+        """Return the claims of cited documents that may be where a claim has its number from."""
+        cited = [key for key in cited_works(claim) if key in self._dataset.documents.index]
+        if not cited:
+            return []
+        rows = self._in_unit(claim["indicator_id"])
+        own = next(row for row in rows if row["claim_id"] == claim["claim_id"])
+        there = (row for row in rows if row["document_id"] in cited and row["state"] == IN_FORCE)
+        return [row for row in there if _may_rest_on(own, row)]
+
+    def _in_unit(self, indicator_id: str) -> list[Row]:
+        if indicator_id not in self._converted:
+            unit = str(self._dataset.indicators.loc[indicator_id, "unit"])
+            claims = indicator_claims(self._dataset, indicator_id)
+            self._converted[indicator_id] = records(in_unit(self._dataset, claims, unit))
+        return self._converted[indicator_id]

@@ -1,0 +1,204 @@
+"""Draft rows for a document that nobody has curated: a claim or an exclusion a numeral.
+
+A draft proposes; a person decides. What a text's words give is filled in, what must be judged
+is left empty, and no numeral is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from loaders.audit.source_texts import is_mark, read_text
+from loaders.curation.defaults import bound_cell
+from loaders.curation.row_parser import text_of
+from loaders.errors import DatasetError, Problem
+from loaders.quantities.extraction import MOST_WORDS, Reading, readings
+from loaders.quantities.non_claims import reason
+from loaders.quantities.numerals import Numeral, numerals
+from loaders.quantities.plain_text import plain
+from loaders.quantities.unit_lookup import UnitKeys
+
+Taken = Callable[[int, Numeral], bool]
+"""Whether a numeral of a paragraph, counted from 1, is accounted for already."""
+Row = dict[str, str]
+CLAIM_CELLS = (
+    *("claim_id", "series_id", "period", "base_period", "low", "high", "unit", "hedge"),
+    *("as_printed", "document_id", "locator", "reference_ids", "attributed_to", "status", "note"),
+)
+"""The cells of a claim that a person may have to fill in, in the order of the table."""
+QUOTED = re.compile(r"[“\"][^”\"]{0,400}[”\"]")
+FURNITURE = re.compile(r"\W*(?:page\s*)?[0-9]{1,4}(?:\s*(?:/|of)\s*[0-9]{1,4})?\W*", re.IGNORECASE)
+"""A paragraph that is a page's number."""
+CONVERTED = re.compile(r"\s*\(\s*(?:about |around |approximately |or |~)?", re.IGNORECASE)
+OFTEN = 100
+"""From this size on, the same number with the same unit is the same statement again."""
+REPEATED, CONVERSION, VAGUE = "repeated", "converted", "vague"
+
+
+def nothing_taken(_paragraph: int, _numeral: Numeral) -> bool:
+    """Say that no numeral is accounted for."""
+    return False
+
+
+def readable(content: bytes, source: str) -> str:
+    """Return the text of a file; raise `DatasetError` where it is no text in UTF-8."""
+    text = text_of(content, source)
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        what, fix = "holds a NUL: it is no text, or is UTF-16", "save it as a text in UTF-8"
+        raise DatasetError([Problem(source, line, "file", what, "a text in UTF-8", fix)])
+    return text
+
+
+def drafts(
+    text: str,
+    document_id: str,
+    units: Iterable[Mapping[str, object]],
+    taken: Taken = nothing_taken,
+) -> list[Row]:
+    """Return draft rows for the numerals of a text that are not `taken`, in its order.
+
+    `units` are the rows of `units.csv`. Each row names its table, "claims" or "exclusions", as
+    JSON lines for `loaders add` do; a claim's `topic` is to be filled in. One row per quantity,
+    and one `*` for a run of footnotes or references.
+    """
+    draft = _Draft(document_id, UnitKeys(units), taken)
+    whole = read_text("", text.encode("utf-8", errors="replace"))
+    for first, last in _runs(whole.apparatus):
+        draft.apparatus(first, whole.paragraphs[first - 1 : last])
+    for number, paragraph in enumerate(whole.paragraphs, 1):
+        if number not in whole.apparatus:
+            draft.body(number, paragraph)
+    return [row for _, row in sorted(draft.rows, key=lambda placed: placed[0])]
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Return the first and last of each run of neighbours."""
+    first = last = None
+    for number in sorted(numbers):
+        if first is None or last is None or number != last + 1:
+            if first is not None and last is not None:
+                yield first, last
+            first = number
+        last = number
+    if first is not None and last is not None:
+        yield first, last
+
+
+@dataclass
+class _Draft:
+    """The rows so far, each with its paragraph and position."""
+
+    document_id: str
+    units: UnitKeys
+    taken: Taken
+    rows: list[tuple[tuple[int, int], Row]] = field(default_factory=list)
+    said: set[tuple[str, ...]] = field(default_factory=set)
+    excluded: set[tuple[str, str]] = field(default_factory=set)
+
+    def apparatus(self, first: int, paragraphs: Sequence[str]) -> None:
+        """Draft one `*` for footnotes and references, and the claims in quoted titles."""
+        open_ = False
+        for number, paragraph in enumerate(paragraphs, first):
+            left = {n for n in numerals(paragraph) if not self.taken(number, n)}
+            open_ = open_ or bool(left)
+            quotes = [match.span() for match in QUOTED.finditer(paragraph)]
+            for reading in readings(paragraph):
+                quoted = any(s <= reading.start and reading.end <= e for s, e in quotes)
+                if quoted and not left.isdisjoint(reading.numerals):
+                    self._claim(number, paragraph, reading)
+        if open_:
+            last = first + len(paragraphs) - 1
+            locator = f"para {first}-{last}" if last > first else f"para {first}"
+            self._exclude((first, -1), locator, "*", "bibliographic")
+
+    def body(self, number: int, paragraph: str) -> None:
+        """Draft the rows of a paragraph of body text, one a reading, then one a numeral left."""
+        left = {n for n in numerals(paragraph) if not self.taken(number, n)}
+        if not left:
+            return
+        furniture = "page_furniture" if FURNITURE.fullmatch(paragraph) else ""
+        before: Reading | None = None
+        for reading in [] if furniture else readings(paragraph):
+            mine = [n for n in reading.numerals if n in left]
+            why = CONVERSION if _converts(paragraph, before, reading) else self._again(reading)
+            before = reading
+            if why:
+                for numeral in mine:
+                    self._exclude((number, numeral.start), f"para {number}", numeral.text, why)
+            elif mine or not reading.numerals:
+                self._claim(number, paragraph, reading)
+            left -= set(mine)
+        stripped = _Stripped(paragraph)
+        for numeral in sorted(left, key=lambda n: n.start):
+            why = furniture or stripped.reason(numeral)
+            self._exclude((number, numeral.start), f"para {number}", numeral.text, why)
+
+    def _claim(self, number: int, paragraph: str, reading: Reading) -> None:
+        cells = dict.fromkeys(CLAIM_CELLS, "") | {
+            "low": bound_cell(reading.low),
+            "high": bound_cell(reading.high),
+            "unit": self.units.of(reading),
+            "hedge": reading.hedge,
+            "as_printed": _printed(paragraph, reading),
+            "document_id": self.document_id,
+            "locator": f"para {number}",
+        }
+        self.rows.append(((number, reading.start), {"table": "claims", "topic": "", **cells}))
+
+    def _exclude(self, place: tuple[int, int], locator: str, numeral: str, why: str) -> None:
+        if (locator, numeral) in self.excluded:
+            return
+        self.excluded.add((locator, numeral))
+        row = {"table": "exclusions", "document_id": self.document_id, "locator": locator}
+        self.rows.append((place, {**row, "numeral": numeral, "reason": why, "note": ""}))
+
+    def _again(self, reading: Reading) -> str:
+        """Tell whether a large number with its hedge and unit was said before."""
+        bounds = (reading.low, reading.high)
+        if not reading.unit or max(b for b in bounds if b is not None) < OFTEN:
+            return ""
+        key = (*map(str, bounds), reading.hedge, reading.unit.casefold(), reading.per)
+        repeated = key in self.said
+        self.said.add(key)
+        return REPEATED if repeated else ""
+
+
+def _printed(paragraph: str, reading: Reading) -> str:
+    """Return a reading's words, at most 12: those of its numbers first."""
+    words = paragraph[reading.start : reading.end]
+    if len(words.split()) > MOST_WORDS and reading.numerals:
+        words = paragraph[reading.numerals[0].start : reading.numerals[-1].end]
+    runs = list(re.finditer(r"\S+", words))
+    return words[: runs[min(len(runs), MOST_WORDS) - 1].end()].strip()
+
+
+def _converts(paragraph: str, before: Reading | None, reading: Reading) -> bool:
+    """Tell whether a reading in brackets says the one before it in another unit."""
+    if before is None or not before.unit or not reading.unit or before.unit == reading.unit:
+        return False
+    gap = paragraph[before.end : reading.start]
+    return bool(CONVERTED.fullmatch(gap)) and paragraph.startswith(")", reading.end)
+
+
+class _Stripped:
+    """A paragraph without markup, and the numerals that are left in it."""
+
+    def __init__(self, paragraph: str) -> None:
+        self.paragraph = paragraph
+        self.plain = plain(paragraph)
+        self.numerals = numerals(self.plain.text)
+        self.ends = [self.plain.span(n.start, n.end)[1] for n in self.numerals]
+
+    def reason(self, numeral: Numeral) -> str:
+        """Suggest why a numeral is no claim: by its markup, its form, or else as vague."""
+        if is_mark(self.paragraph, numeral.start):
+            return "footnote_mark"
+        at = bisect_right(self.ends, numeral.start)
+        found = self.numerals[at] if at < len(self.numerals) else None
+        if found is None or self.plain.starts[found.start] >= numeral.end:
+            return "bibliographic"
+        return reason(self.plain.text, found) or VAGUE

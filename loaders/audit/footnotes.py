@@ -1,0 +1,98 @@
+"""Footnotes of a text: the marks of a sentence, and the works that a footnote names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+
+from loaders.audit.source_texts import NOTE, Text
+from loaders.citations.works import Work
+
+MARKS = re.compile(r"<sup>([\d,;\s–-]+)</sup>")
+END = re.compile(
+    r"""(?P<stop>[.?!])(?:["'”’)\]]|<sup>[^<]*</sup>)*(?=\s+["'“‘(\[]?[A-Z0-9<]|\s*$)"""
+)
+ABBREVIATED = re.compile(
+    r"(?:\b[A-Z]|\b(?:Rs|Mr|Mrs|Ms|Dr|St|Mt|No|vs|Inc|Co|Jr|Gen|Gov|Sen|Rep))$"
+)
+LONGEST = 4
+"""No abbreviation has more letters."""
+IBID = re.compile(r"\bibid\b", re.IGNORECASE)
+CITES = re.compile(r"“|https?://|\*[^*]+\*|\bibid\b", re.IGNORECASE)
+"""What a footnote that cites a work has: a title in quotes or italics, an address, `Ibid.`"""
+SHORT_TITLE = 3
+"""Titles of fewer words count only where the author is named too."""
+
+
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the sentence of `text[start:end]` begins and ends, with its footnote marks."""
+    stops = [
+        match
+        for match in END.finditer(text)
+        if match["stop"] != "." or not _abbreviated(text, match.start())
+    ]
+    begin = max((stop.end() for stop in stops if stop.end() <= start), default=0)
+    finish = min((stop.end() for stop in stops if stop.start() >= end - 1), default=len(text))
+    return begin, finish
+
+
+def _abbreviated(text: str, stop: int) -> bool:
+    return bool(ABBREVIATED.search(text, max(0, stop - LONGEST), stop))
+
+
+def marks(text: str) -> list[str]:
+    """Return the numbers of the footnote marks of a text, in its order."""
+    return [number for found in MARKS.findall(text) for number in re.findall(r"\d+", found)]
+
+
+def footnotes(text: Text) -> dict[str, str]:
+    """Return the footnotes by number; a paragraph without a mark goes on with the one before."""
+    found: dict[str, str] = {}
+    last = ""
+    for number in sorted(text.apparatus):
+        paragraph = text.paragraphs[number - 1]
+        if match := NOTE.match(paragraph):
+            last = match[1]
+            said = paragraph[match.end(1) + len("</sup>") :]
+            found[last] = f"{found[last]} {said}" if last in found else said
+        elif last:
+            found[last] += f" {paragraph}"
+    return found
+
+
+def works_named(notes: Mapping[str, str], works: Mapping[str, Work]) -> dict[str, set[str]]:
+    """Return the works that each footnote names by title; `Ibid.` names those of the one before."""
+    found: dict[str, set[str]] = {}
+    before: set[str] = set()
+    for number, note in notes.items():
+        said = _key(note)
+        named = {key for key, work in works.items() if _names(said, work)}
+        found[number] = before = named | (before if IBID.search(note) else set())
+    return found
+
+
+def cites_something(notes: Collection[str]) -> bool:
+    """Tell whether some footnote cites a work at all, rather than remark or name an interview."""
+    return any(CITES.search(note) for note in notes)
+
+
+def _names(said: str, work: Work) -> bool:
+    title = re.sub(r"\[[^\]]*\]", "", work.title)
+    main = _key(re.split(r"[:?]", title, maxsplit=1)[0])
+    if len(main.split()) >= SHORT_TITLE:
+        return f" {main} " in f" {said} "
+    return f" {main} " in f" {said} " and _key(work.short().rsplit(" ", 1)[0]).split()[0] in said
+
+
+def _key(text: str) -> str:
+    """Return the words of a text without case, accents, marks and punctuation."""
+    plain = unicodedata.normalize("NFKD", re.sub(r"<[^>]*>|\\", "", text)).casefold()
+    return " ".join(
+        re.findall(
+            r"[a-z0-9]+",
+            "".join(c for c in plain if not unicodedata.combining(c))
+            .replace("’", "")
+            .replace("'", ""),
+        )
+    )

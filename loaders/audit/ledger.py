@@ -1,0 +1,132 @@
+"""The ledger of a text: for each numeral, the claim or the exclusion that accounts for it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from loaders.audit.source_texts import Passage, Text, is_mark
+from loaders.quantities.numerals import numerals
+from loaders.schema.tables import CLAIMED
+
+Place = tuple[int, int]
+"""A paragraph, counted from 1, and a position in it."""
+EVERY, MARK = "*", "footnote_mark"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a row gives: a run of words at a locator; `row` tells which row it is."""
+
+    row: int
+    locator: str
+    text: str
+    reason: str = CLAIMED
+
+
+@dataclass
+class Ledger:
+    """How the numerals of a text are accounted for.
+
+    ways: by place, `claim` or the reason of an exclusion.
+    unaccounted: the places of those that nothing accounts for, in the text's order.
+    unused: the rows of exclusions that account for nothing; of those in `not_one`, the numeral
+    is not one numeral.
+    starred: the rows of exclusions that take all numerals of body text.
+    """
+
+    ways: dict[Place, str] = field(default_factory=dict)
+    unaccounted: list[Place] = field(default_factory=list)
+    unused: list[int] = field(default_factory=list)
+    not_one: set[int] = field(default_factory=set)
+    starred: list[int] = field(default_factory=list)
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many numerals are accounted for in each way, the most frequent first."""
+        return dict(Counter(self.ways.values()).most_common())
+
+
+def ledger(text: Text, claims: Sequence[Words], exclusions: Sequence[Words]) -> Ledger:
+    """Account for each numeral of a text by claims, then by exclusions, `*` last."""
+    kept = Ledger()
+    for place in claimed(text, claims):
+        kept.ways[place] = CLAIMED
+    for row in sorted(exclusions, key=lambda each: each.text == EVERY):
+        _exclude(text, row, kept)
+    kept.unaccounted = [place for place in text.numerals if place not in kept.ways]
+    return kept
+
+
+def claimed(text: Text, claims: Sequence[Words]) -> Iterator[Place]:
+    """Yield the places of the numerals that stand in claims' words.
+
+    Where the words stand in the passage several times, each claim that has them takes one.
+    """
+    takers = Counter((claim.locator, claim.text) for claim in claims)
+    for (locator, words), count in takers.items():
+        passage = text.located(locator)
+        for start, end in list(occurrences(words, passage))[:count]:
+            yield from _within(text, passage, start, end)
+
+
+def occurrences(words: str, passage: Passage) -> Iterator[tuple[int, int]]:
+    """Yield where words stand in a passage without cutting a numeral or a word in two."""
+    if not words:
+        return
+    for match in re.finditer(re.escape(words), passage.text):
+        if not any(_cuts(passage, at) for at in match.span()):
+            yield match.span()
+
+
+def _cuts(passage: Passage, at: int) -> bool:
+    """Tell whether a position is inside a word or a numeral."""
+    text, whole = passage.text, passage.numerals
+    if 0 < at < len(text) and text[at - 1].isalpha() and text[at].isalpha():
+        return True
+    before = bisect_left(whole, at, key=lambda numeral: numeral.start) - 1
+    return before >= 0 and at < whole[before].end
+
+
+def _within(text: Text, passage: Passage, start: int, end: int) -> Iterator[Place]:
+    """Yield the places of a passage's numerals from `start` to `end`."""
+    first = bisect_right(passage.starts, start, key=lambda each: each[1]) - 1
+    for number, offset in itertools.islice(passage.starts, first, None):
+        if offset >= end:
+            return
+        own = text.numerals_in[number]
+        at = bisect_left(own, start - offset, key=lambda numeral: numeral.start)
+        while at < len(own) and own[at].end <= end - offset:
+            yield number, own[at].start
+            at += 1
+
+
+def _exclude(text: Text, row: Words, kept: Ledger) -> None:
+    passage = text.located(row.locator)
+    if row.text == EVERY:
+        places = [
+            (number, numeral.start)
+            for number, _ in passage.starts
+            for numeral in text.numerals_in[number]
+        ]
+        if any(number not in text.apparatus for number, _ in passage.starts):
+            kept.starred.append(row.row)
+    else:
+        if len(numerals(row.text)) != 1:
+            kept.not_one.add(row.row)
+        found = occurrences(row.text, passage) if row.row not in kept.not_one else ()
+        places = [p for start, end in found for p in _within(text, passage, start, end)]
+        places = [p for p in places if _marks(text, p) == (row.reason == MARK)]
+    free = [place for place in places if place not in kept.ways]
+    kept.ways.update(dict.fromkeys(free, row.reason))
+    if not free:
+        kept.unused.append(row.row)
+
+
+def _marks(text: Text, place: Place) -> bool:
+    """Tell whether a numeral is a footnote's mark: only `footnote_mark` may exclude it."""
+    number, at = place
+    return is_mark(text.paragraphs[number - 1], at)

@@ -1,0 +1,99 @@
+"""Add rows from flags, a pasted block or JSON lines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from loaders.commands.options import FOLDER, column_flags, refuse
+from loaders.curation.append import add
+from loaders.curation.new_rows import NewRow
+from loaders.curation.row_parser import TABLES, from_block, from_cells, from_json_lines, text_of
+from loaders.errors import DatasetError, Problem
+from loaders.prompts import asked, on_terminal
+from loaders.schema.tables import COLUMNS
+from loaders.storage.folder import CLAIMS
+from loaders.storage.journal import JOURNAL
+
+
+@click.command("add")
+@click.argument("topic")
+@column_flags(COLUMNS[CLAIMS])
+@click.option("--paste", "pasted", type=click.File("rb"), help="A CSV or TSV block; - is stdin.")
+@click.option(
+    "--jsonl",
+    "lines",
+    type=click.File("rb"),
+    help="One JSON object a line; - is stdin.",
+)
+@click.option(
+    "--with",
+    "parents",
+    multiple=True,
+    metavar="JSON",
+    help='A missing parent, such as {"table": "units", "unit": ...}; may be repeated.',
+)
+@click.option(
+    "--draft",
+    "text",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="A text: ask of each numeral that no row has what it is.",
+)
+@FOLDER
+def add_command(
+    topic: str,
+    pasted: Any,
+    lines: Any,
+    parents: Sequence[str],
+    text: Path | None,
+    directory: Path,
+    **cells: str | None,
+) -> None:
+    """Append claims to TOPIC, or rows to the table of that name, after checking them all.
+
+    The rows come from flags, from a pasted block or from JSON lines; without any, on a
+    terminal, they are asked for. What is refused is refused whole. A series, indicator, place,
+    unit, topic, document or work that is missing comes along in JSON lines or by --with, or is
+    asked for in turn.
+    """
+    try:
+        rows = _rows(topic, pasted, lines, parents, cells)
+        if not rows and on_terminal():
+            rows = asked(directory, topic, text)
+        elif not rows:
+            fix = "give flags, --paste FILE or --jsonl FILE"
+            problem = Problem("input", 0, "row", "holds no rows", "at least one row", fix)
+            raise DatasetError([problem])
+        counts = add(directory, rows)
+    except click.Abort:
+        click.echo("\nnothing was added", err=True)
+        sys.exit(1)
+    except DatasetError as error:
+        added = any(problem.file == JOURNAL for problem in error.problems)
+        refuse(error.problems, *([] if added else ["nothing was added"]))
+    for file, count in counts.items():
+        click.echo(f"added {count} to {file}")
+
+
+def _rows(
+    topic: str, pasted: Any, lines: Any, parents: Sequence[str], flags: dict[str, str | None]
+) -> list[NewRow]:
+    table = topic if topic in TABLES else CLAIMS
+    cells = {name.removeprefix("cell_"): cell for name, cell in flags.items() if cell}
+    rows = from_json_lines(topic, "\n".join(parents), "--with")
+    if pasted:
+        rows += from_block(table, topic, *_handed_in(pasted))
+    if lines:
+        rows += from_json_lines(topic, *_handed_in(lines))
+    if cells:
+        rows.append(from_cells(table, topic, cells, "flags"))
+    return rows
+
+
+def _handed_in(file: Any) -> tuple[str, str]:
+    source = getattr(file, "name", "<stdin>")
+    return text_of(file.read(), source), source

@@ -1,0 +1,100 @@
+"""Hold the dataset against the texts; draft the rows of a text."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import click
+
+from loaders.audit.source_texts import TEXTS
+from loaders.commands.options import FOLDER, refuse
+from loaders.curation.append import writing
+from loaders.errors import DatasetError
+from loaders.queries.selection import records
+from loaders.storage.atomic import replace, stage
+from loaders.storage.folder import CLAIMS, file_of
+from loaders.validation.check import check
+from loaders.values.recipes import OFFICIAL
+
+
+@click.command("audit")
+@click.option(
+    "--texts",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=TEXTS,
+    help="The folder of the texts that were read.",
+)
+@click.option(
+    "--official",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=OFFICIAL,
+    help="The folder of the files that official figures were summed from.",
+)
+@click.option(
+    "--write",
+    is_flag=True,
+    help="Write coverage.csv for the texts whose every numeral is accounted for.",
+)
+@FOLDER
+def audit_command(texts: Path, official: Path, write: bool, directory: Path) -> None:
+    """Hold every claim against its paragraph, account for every numeral of the texts, and
+    compute official figures again from their files.
+    """
+    from loaders.audit.claims import audit, outcomes
+    from loaders.audit.coverage import COVERAGE, coverage_text, share_words
+    from loaders.audit.recomputation import FILE_CODES, recompute
+
+    try:
+        if write:
+            with writing(directory):
+                files = check(directory)
+                text = coverage_text(audit(files, texts), files.frames[COVERAGE])
+                stage(directory / file_of(COVERAGE), text.encode())
+                replace(directory / file_of(COVERAGE))
+        files = check(directory)
+        audited = audit(files, texts)
+    except DatasetError as error:
+        refuse(error.problems)
+    again = recompute(files, official)
+    every = [*again.findings, *(f for document in audited for f in document.findings)]
+    findings = sorted((finding.problem, finding.code) for finding in every)
+    for problem, code in findings:
+        click.echo(f"{problem} [{code}]")
+    for document in audited:
+        click.echo(share_words(document))
+    click.echo(again.words())
+    counts = outcomes(audited) | {
+        code: sum(finding.code == code for finding in again.findings) for code in FILE_CODES
+    }
+    click.echo(", ".join(f"{code} {count}" for code, count in counts.items()))
+    if findings:
+        sys.exit(1)
+
+
+@click.command("draft")
+@click.argument("text", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--document-id", metavar="KEY", help="The document's key; else its file's name.")
+@FOLDER
+def draft_command(text: Path, document_id: str | None, directory: Path) -> None:
+    """Print a draft row for each numeral of TEXT that no row has, as JSON lines for add."""
+    import json
+
+    from loaders.audit.claims import free_numerals
+    from loaders.audit.drafts import drafts, readable
+
+    try:
+        files = check(directory)
+        content = text.read_bytes()
+        said = readable(content, text.name)
+    except DatasetError as error:
+        refuse(error.problems)
+    known, taken = free_numerals(files, content)
+    key = document_id or known or re.sub(r"[^a-z0-9]+", "-", text.stem.lower()).strip("-")
+    units = records(files.frames["units"].fillna(""))
+    rows = drafts(said, key, units, taken)
+    for row in rows:
+        click.echo(json.dumps(row, ensure_ascii=False))
+    claims = sum(row["table"] == CLAIMS for row in rows)
+    click.echo(f"{claims} drafts of claims, {len(rows) - claims} of exclusions", err=True)

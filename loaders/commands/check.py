@@ -1,0 +1,78 @@
+"""Check the dataset; write the pages that are generated from its models."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from loaders.commands.options import FOLDER, refuse
+from loaders.curation.append import writing
+from loaders.dataset import declared_version
+from loaders.errors import DatasetError, Problem
+from loaders.interchange.datapackage import generated, stale
+from loaders.storage.atomic import replace, stage
+from loaders.storage.folder import CLAIMS, steady
+from loaders.validation.check import check
+
+
+@click.command("check")
+@click.option(
+    "--since",
+    "revision",
+    metavar="REV",
+    help="Refuse, too, what was edited or lost since a revision of git.",
+)
+@FOLDER
+def check_command(revision: str | None, directory: Path) -> None:
+    """Check every file; print a count, or every problem as file:line: column: ..."""
+    problems: list[Problem] = []
+    for read in (partial(steady, read=stale), partial(_since, revision=revision)):
+        try:
+            problems += read(directory)
+        except DatasetError as error:
+            problems += error.problems
+    try:
+        files = check(directory)
+    except DatasetError as error:
+        problems += error.problems
+    if problems:
+        refuse(sorted(set(problems)))
+    counts = {table: len(frame) for table, frame in files.frames.items()}
+    works = len(files.works or {})
+    click.echo(
+        f"ok: {counts[CLAIMS]} claims in {counts['series']} series of {counts['indicators']} "
+        f"indicators; {counts['documents']} documents, {works} works, "
+        f"{counts['exclusions']} exclusions"
+    )
+
+
+def _since(directory: Path, revision: str | None) -> list[Problem]:
+    """Return what was edited in place, or lost, since a revision; nothing where none is named."""
+    if not revision:
+        return []
+    from loaders.history.diff import changes
+    from loaders.history.git import at_revision, working
+    from loaders.history.immutability import since_problems
+
+    return since_problems(changes(at_revision(directory, revision), working(directory)), revision)
+
+
+@click.command("schema")
+@click.option("--version", metavar="X.Y.Z", help="Declare the figures' next version.")
+@FOLDER
+def schema_command(version: str | None, directory: Path) -> None:
+    """Write the schema page and datapackage.json from the models."""
+    from loaders.history.changelog import refuse_version
+
+    try:
+        with writing(directory):
+            if version:
+                refuse_version(version, declared_version(directory))
+            for name, text in generated(directory, version or "").items():
+                stage(directory / name, text.encode())
+                replace(directory / name)
+                click.echo(f"wrote {name}")
+    except DatasetError as error:
+        refuse(error.problems)

@@ -1,0 +1,111 @@
+"""Correct a claim by a row that supersedes it, or take it back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from loaders.commands.options import FOLDER, column_flags, refuse
+from loaders.curation.corrections import OWN, correct, correction, standing, withdraw, withdrawal
+from loaders.curation.proposal import proposed, told
+from loaders.errors import DatasetError, Problem
+from loaders.prompts import on_terminal
+from loaders.schema.tables import COLUMNS
+from loaders.storage.csv_table import written
+from loaders.storage.folder import CLAIMS, contents, read_files
+
+REASON = click.option("--reason", metavar="TEXT", help="Why, for the note; asked for otherwise.")
+AGREED = click.option("--yes", "agreed", is_flag=True, help="Write without asking.")
+
+
+@click.command("correct")
+@click.argument("claim_id")
+@column_flags(name for name in COLUMNS[CLAIMS] if name not in OWN)
+@REASON
+@AGREED
+@FOLDER
+def correct_command(
+    claim_id: str, reason: str | None, agreed: bool, directory: Path, **flags: str | None
+) -> None:
+    """Add the row that corrects CLAIM_ID: a copy with other cells, which supersedes it.
+
+    The cells come from flags ("" empties one); without any, on a terminal, they are asked for.
+    The old row stays as it is. Both rows are shown, and nothing is written before a yes.
+    """
+    changes = {n.removeprefix("cell_"): cell for n, cell in flags.items() if cell is not None}
+    with _refusing():
+        files = read_files(contents(directory))
+        old = standing(files, claim_id)
+        if not changes and on_terminal():
+            from loaders.prompts.correction import ask_changes
+
+            changes = ask_changes(directory, old)
+        row = correction(files, claim_id, changes, reason or _asked_reason())
+        proposal = proposed(directory, [row])
+        if proposal.problems:
+            raise DatasetError(proposal.problems)
+        stays = [f"Stays in {old.file}:", f"  {written([list(old.cells.values())]).rstrip()}"]
+        _agree([*stays, *told(proposal)], agreed)
+        counts = correct(directory, row)
+    for file, count in counts.items():
+        click.echo(f"added {count} to {file}")
+
+
+@click.command("withdraw")
+@click.argument("claim_id")
+@REASON
+@AGREED
+@FOLDER
+def withdraw_command(claim_id: str, reason: str | None, agreed: bool, directory: Path) -> None:
+    """Take CLAIM_ID back: fill in its date of withdrawal, and the reason in its note.
+
+    Nothing is deleted, and no other line of any file changes. The line is shown as it was and
+    as it will be, and nothing is written before a yes.
+    """
+    with _refusing():
+        before = contents(directory)
+        standing(read_files(before), claim_id)
+        reason = reason or _asked_reason()
+        found = withdrawal(before, claim_id, reason)
+        lines = [f"In {found.file}:", f"  {found.old}", "becomes:", f"  {found.new}"]
+        _agree(lines, agreed)
+        withdraw(directory, claim_id, reason)
+    click.echo(f"withdrew {claim_id} in {found.file}")
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """End the command where something is wrong, or where somebody says no."""
+    try:
+        yield
+    except click.Abort:
+        click.echo("\nnothing was written", err=True)
+        sys.exit(1)
+    except DatasetError as error:
+        refuse(error.problems, "nothing was written")
+
+
+def _asked_reason() -> str:
+    if on_terminal():
+        return str(click.prompt("Reason"))
+    fix = "say why with --reason"
+    raise DatasetError([Problem("flags", 1, "reason", "is empty", "one line of own words", fix)])
+
+
+def _agree(lines: Iterable[str], agreed: bool) -> None:
+    """Show what would be written; go on only where it was agreed to."""
+    for line in lines:
+        click.echo(line)
+    if agreed:
+        return
+    if not on_terminal():
+        what, allowed = "is not given, and nobody is there to ask", "--yes"
+        raise DatasetError(
+            [Problem("flags", 1, "yes", what, allowed, "look at the rows, and give --yes")]
+        )
+    if not click.confirm("Write it"):
+        raise click.Abort

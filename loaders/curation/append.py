@@ -1,0 +1,135 @@
+"""Add rows: checked among all tables, under a lock, whole or not at all.
+
+All new files are written beside the old ones before any is replaced, so that a full
+disk or a forbidden folder stops an add before it has begun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from loaders.curation.new_rows import Contents, NewRow, appended
+from loaders.dataset import declared_version
+from loaders.errors import DatasetError, Problem
+from loaders.interchange.datapackage import data_package
+from loaders.storage.atomic import clear, replace, stage, sync
+from loaders.storage.folder import CLAIMS, contents, names
+from loaders.storage.journal import JOURNAL, PACKAGE, Parts, begins, completed, dump, pending
+
+LOCK = ".lock"
+PATIENCE = 120.0
+
+
+def add(directory: Path, rows: Iterable[NewRow], *, patience: float = PATIENCE) -> dict[str, int]:
+    """Append rows to their files; return how many came to each file.
+
+    Raise `DatasetError` with every problem that the dataset would have with them;
+    then no file was touched. A row's problems name its line in what was handed in.
+    """
+    with writing(directory, patience=patience):
+        return add_locked(directory, rows)
+
+
+def add_locked(directory: Path, rows: Iterable[NewRow]) -> dict[str, int]:
+    """Do what `add` does for a caller that holds the lock."""
+    before = contents(directory)
+    new = appended(before, rows)
+    if new.problems:
+        raise DatasetError(new.problems)
+    parts, after = new.parts, new.after
+    if set(after) > set(before):  # a new topic's file belongs in the data package
+        parts[PACKAGE] = [data_package(declared_version(directory), after).encode()]
+        after[PACKAGE] = parts[PACKAGE][0]
+    write(directory, parts, before, {file: after[file] or b"" for file in parts})
+    counts: dict[str, int] = {}
+    for row in new.rows:
+        counts[row.file] = counts.get(row.file, 0) + 1
+    return counts
+
+
+@contextmanager
+def writing(directory: Path, *, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the folder's lock, with what an interrupted add left behind finished.
+
+    Raise `DatasetError` where the lock is held too long, or the folder cannot be written to.
+    """
+    try:
+        with FileLock(directory / LOCK).acquire(timeout=patience):
+            finish(directory)
+            try:
+                yield
+            except Exception:
+                _clear(directory)
+                raise
+    except Timeout as error:
+        what = f"another program has held the lock for {patience:.0f} s"
+        problem = Problem(LOCK, 0, "lock", what, "", "try again when it is done")
+        raise DatasetError([problem]) from error
+    except (OSError, NotImplementedError) as error:
+        what = f"cannot be written: {getattr(error, 'strerror', '') or error}"
+        fix = "check the folder's permissions and free space, and try again"
+        raise DatasetError([Problem(".", 0, "folder", what, "", fix)]) from error
+
+
+def write(directory: Path, parts: Parts, before: Contents, files: Mapping[str, bytes]) -> None:
+    """Replace the files, parents first; several go through the journal, which names `parts`.
+
+    The caller holds the lock, and has checked the files as they will be.
+    """
+    for name, content in files.items():
+        stage(directory / name, content)
+    if len(files) > 1:
+        stage(directory / JOURNAL, dump(parts))
+    if contents(directory) != before:
+        what, fix = "its files were edited while the rows were checked", "try again"
+        raise DatasetError([Problem(".", 0, "folder", what, "", fix)])
+    if len(files) > 1:
+        replace(directory / JOURNAL)
+    try:
+        for name in files:
+            replace(directory / name)
+        _forget(directory)
+    except OSError as error:
+        if not (directory / JOURNAL).exists():
+            raise
+        what = f"the rows are in, but not yet in every file: {error.strerror or error}"
+        fix = "check the folder's permissions and free space; the next add finishes the writing"
+        raise DatasetError([Problem(JOURNAL, 0, "journal", what, "", fix)]) from error
+
+
+def finish(directory: Path) -> None:
+    """Write what an interrupted add left to be written, and clear its temporary files.
+
+    The caller holds the lock.
+    """
+    _clear(directory)
+    parts = pending(directory)
+    if PACKAGE in parts:  # somebody may have given the data another version meanwhile
+        package = data_package(declared_version(directory), names(directory))
+        parts[PACKAGE] = [package.encode()]
+    for name, new in parts.items():
+        path = directory / name
+        if not path.exists() and not begins(name, new):
+            what, fix = "is missing, and an add waits to be finished", "restore the file"
+            raise DatasetError([Problem(name, 0, "file", what, "every file of the dataset", fix)])
+        content = path.read_bytes() if path.exists() else b""
+        if completed(name, content, new) != content:
+            stage(path, completed(name, content, new))
+            replace(path)
+    _forget(directory)
+
+
+def _clear(directory: Path) -> None:
+    for folder in (directory, directory / CLAIMS):
+        clear(folder)
+
+
+def _forget(directory: Path) -> None:
+    """Remove the journal, if there is one, when everything in it is written."""
+    if (directory / JOURNAL).exists():
+        (directory / JOURNAL).unlink()
+        sync(directory)

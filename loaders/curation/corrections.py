@@ -1,0 +1,196 @@
+"""Corrections and withdrawals: nothing is deleted, and every other row stays byte for byte.
+
+A correction is a new row that supersedes the old one. A withdrawal fills in two cells of the
+row, `withdrawn` and `note`: the only change in place that there is.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from loaders.curation.append import PATIENCE, add_locked, write, writing
+from loaders.curation.new_rows import Contents, NewRow
+from loaders.errors import DatasetError, Problem, did_you_mean, shown
+from loaders.schema.row_rules import CORRECTED, POINT_HEDGES, WITHDRAWN
+from loaders.schema.tables import COLUMNS
+from loaders.storage.csv_table import written
+from loaders.storage.folder import CLAIMS, Files, contents, read_files
+from loaders.validation.check import problems_of
+
+OWN = ("supersedes", "withdrawn", "added")
+"""Cells that a correction fills in by itself."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A claim that is in force: its cells, its file and the file's line."""
+
+    cells: Mapping[str, str]
+    file: str
+    line: int
+    taken: frozenset[str]
+    """The names that claims have."""
+
+
+def standing(files: Files, claim_id: str, source: str = "arguments") -> Standing:
+    """Return a claim that may be corrected or withdrawn.
+
+    Raise `DatasetError` for an unknown name, and for a claim that was corrected or withdrawn.
+    """
+    if CLAIMS not in files.frames:
+        raise DatasetError(files.problems)
+    claims = files.frames[CLAIMS].fillna("")
+    rows = claims.index[claims["claim_id"] == claim_id]
+    allowed = "a claim in force"
+    if rows.empty:
+        known = [str(name) for name in claims["claim_id"]]
+        fix = did_you_mean(claim_id, known, "look it up in the files of claims")
+        what = f"{shown(claim_id)} is no claim"
+        raise DatasetError([Problem(source, 1, "claim_id", what, allowed, fix)])
+    row = int(rows[0])
+    cells = {str(name): str(cell) for name, cell in claims.loc[row].items()}
+    last = _last_of_chain(claims, claim_id)
+    if last != claim_id:
+        what, fix = f"{shown(claim_id)} was corrected already", f"name {last} instead"
+        raise DatasetError([files.problem(CLAIMS, row, "claim_id", what, allowed, fix)])
+    if cells["withdrawn"]:
+        what = f"{shown(claim_id)} was withdrawn on {cells['withdrawn']} already"
+        fix = "add a new claim if the document says it after all"
+        raise DatasetError([files.problem(CLAIMS, row, "withdrawn", what, allowed, fix)])
+    return Standing(cells, *files.origin[CLAIMS][row], frozenset(claims["claim_id"]))
+
+
+def _last_of_chain(claims: pd.DataFrame, claim_id: str) -> str:
+    newer = {o: n for n, o in zip(claims["claim_id"], claims["supersedes"], strict=True) if o}
+    seen = {claim_id}
+    while claim_id in newer and newer[claim_id] not in seen:  # a loop is told by the check
+        claim_id = str(newer[claim_id])
+        seen.add(claim_id)
+    return claim_id
+
+
+def correction(files: Files, claim_id: str, changes: Mapping[str, str], reason: str) -> NewRow:
+    """Return the row that corrects a claim: its cells with the changes, the reason in the note.
+
+    An empty change empties the cell. Of a point, one bound given alone is both.
+    Raise `DatasetError` where the claim is not in force, or nothing would change.
+    """
+    old = standing(files, claim_id)
+    _refuse_reason(reason)
+    changed = {name: cell for name, cell in changes.items() if cell != old.cells[name]}
+    if not set(changed) - {"claim_id", "note"}:
+        what, fix = "is the same in the old row and the new", "say which cells are wrong"
+        allowed = "a cell that differs; its note and name are no correction"
+        raise DatasetError([Problem("flags", 1, "row", what, allowed, fix)])
+    cells = dict(old.cells) | _both_bounds(old.cells, changed)
+    cells["claim_id"] = changes.get("claim_id") or next_name(old)
+    cells |= {"supersedes": claim_id, "withdrawn": "", "added": date.today().isoformat()}
+    cells["note"] = with_reason(cells["note"], CORRECTED, reason)
+    filled = {name: cell for name, cell in cells.items() if cell}
+    return NewRow(CLAIMS, filled, _topic(files, cells["series_id"], old.file), "flags", 1)
+
+
+def _both_bounds(old: Mapping[str, str], changed: Mapping[str, str]) -> dict[str, str]:
+    ends = [name for name in ("low", "high") if name in changed]
+    if len(ends) == 1 and changed.get("hedge", old["hedge"]) in POINT_HEDGES:
+        return {**changed, "low": changed[ends[0]], "high": changed[ends[0]]}
+    return dict(changed)
+
+
+def _topic(files: Files, series_id: str, file: str) -> str:
+    """Return the topic of a series; the old row's where the series is unknown."""
+    series, indicators = (files.frames.get(table) for table in ("series", "indicators"))
+    if series is not None and indicators is not None:
+        own = series.loc[series["series_id"] == series_id, "indicator_id"]
+        topics = indicators.loc[indicators["indicator_id"].isin(list(own)), "topic"]
+        if not topics.empty:
+            return str(topics.iloc[0])
+    return file.removeprefix(f"{CLAIMS}/").removesuffix(".csv")
+
+
+def next_name(old: Standing) -> str:
+    """Return a name for the correction of a claim: `old-2`, and `old-3` for that one's."""
+    name = old.cells["claim_id"]
+    numbered = re.fullmatch(r"(.+)-([0-9]+)", name) if old.cells["supersedes"] else None
+    base, number = (numbered[1], int(numbered[2])) if numbered else (name, 1)
+    while f"{base}-{number + 1}" in old.taken:
+        number += 1
+    return f"{base}-{number + 1}"
+
+
+def with_reason(note: str, word: str, reason: str) -> str:
+    """Return a note with a reason behind what it says already."""
+    return f"{note} {word}{reason.strip()}".strip()
+
+
+def _refuse_reason(reason: str) -> None:
+    if not reason.strip() or re.search(r"[\r\n]", reason):
+        what = "holds a line break" if reason.strip() else "is empty"
+        fix = "say why in a few words"
+        raise DatasetError([Problem("flags", 1, "reason", what, "one line of own words", fix)])
+
+
+def correct(directory: Path, row: NewRow, *, patience: float = PATIENCE) -> dict[str, int]:
+    """Append a `correction`; return how many rows came to each file.
+
+    Raise `DatasetError` where the old claim is no longer in force, or the dataset would have
+    problems; then no file was touched.
+    """
+    with writing(directory, patience=patience):
+        standing(read_files(contents(directory)), row.cells["supersedes"])
+        return add_locked(directory, [row])
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """A claim's file with two cells of one line filled in, and that line before and after."""
+
+    file: str
+    content: bytes
+    old: str
+    new: str
+
+
+def withdrawal(before: Contents, claim_id: str, reason: str) -> Withdrawal:
+    """Return what taking a claim back would change; nothing is written.
+
+    Raise `DatasetError` where the claim is not in force, or the dataset would have problems.
+    """
+    files = read_files(dict(before))
+    if files.problems:  # a line of such a file may not be the row that it seems
+        raise DatasetError(files.problems)
+    found = standing(files, claim_id)
+    _refuse_reason(reason)
+    lines = (before[found.file] or b"").split(b"\n")
+    old = lines[found.line - 1].decode()
+    cells = dict(zip(COLUMNS[CLAIMS], next(csv.reader([old])), strict=True))
+    cells["withdrawn"] = date.today().isoformat()
+    cells["note"] = with_reason(cells["note"], WITHDRAWN, reason)
+    new = written([list(cells.values())]).rstrip("\n")
+    lines[found.line - 1] = new.encode()
+    content = b"\n".join(lines)
+    problems = problems_of(read_files(dict(before) | {found.file: content}))
+    if problems:
+        raise DatasetError(problems)
+    return Withdrawal(found.file, content, old, new)
+
+
+def withdraw(
+    directory: Path, claim_id: str, reason: str, *, patience: float = PATIENCE
+) -> Withdrawal:
+    """Take a claim back: one line of one file is replaced, whole or not at all.
+
+    Raise `DatasetError` as `withdrawal` does; then no file was touched.
+    """
+    with writing(directory, patience=patience):
+        before = contents(directory)
+        found = withdrawal(before, claim_id, reason)
+        write(directory, {}, before, {found.file: found.content})
+    return found

@@ -1,0 +1,156 @@
+"""What the next claim of a series probably is: defaults for whoever adds one, to be confirmed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from datetime import date
+from decimal import Decimal
+
+from loaders.dataset import Dataset
+from loaders.errors import DatasetError, Problem, shown
+from loaders.quantities.extraction import Reading, readings
+from loaders.quantities.unit_lookup import UnitKeys
+from loaders.queries.claim_text import claim_words
+from loaders.queries.selection import EVERYTHING, Row, records, selected
+from loaders.schema.columns import LOCATOR, NUMBER
+from loaders.values.edtf import parse
+
+STEPS = {"A": 12, "Q": 3, "M": 1}
+"""Months from one period of a series to the next, by SDMX's frequency code."""
+SPAN = re.compile(r"([0-9]{4}(?:-[0-9]{2})?)(?:/([0-9]{4}(?:-[0-9]{2})?))?")
+PLACED = re.compile(rf"(?:(?P<document_id>[^\s,]+?),?\s+)??(?P<locator>{LOCATOR}|[0-9][0-9-]*)")
+KEPT = ("unit", "status", "document_id", "base_period", "attributed_to")
+"""The cells in which the next claim of a series is probably like the last."""
+
+
+def series_of(dataset: Dataset, topic: str) -> dict[str, str]:
+    """Return the series of a topic with a line on each: what, where, who, and its last claim."""
+    own = dataset.indicators.index[dataset.indicators["topic"] == topic]
+    rows = dataset.series[dataset.series["indicator_id"].isin(list(own))]
+    return {str(row["series_id"]): _series_words(dataset, row) for row in records(rows)}
+
+
+def _series_words(dataset: Dataset, series: Row) -> str:
+    places = dataset.places["name"]
+    parts = [str(dataset.indicators.loc[series["indicator_id"], "title"])]
+    if series["place_id"]:
+        parts.append(str(places[series["place_id"]]))
+    if series["from_place_id"]:
+        parts.append(f"from {places[series['from_place_id']]}")
+    parts += [cell for cell in (series["producer"], series["scope"]) if cell]
+    last = last_claim(dataset, series["series_id"])
+    return ", ".join(parts) + (f"; last {_said(dataset, last)}" if last else "")
+
+
+def _said(dataset: Dataset, claim: Row) -> str:
+    when = f" ({parse(claim['period'])})" if claim["period"] else ""
+    return f"{claim_words(dataset, claim)}{when}"
+
+
+def last_claim(dataset: Dataset, series_id: str) -> Row | None:
+    """Return the claim in force of a series whose period ends last; of several the latest row."""
+    claims = selected(dataset.joined, EVERYTHING)
+    own = claims[claims["series_id"] == series_id]
+    if own.empty:
+        return None
+    dated = own[own["end"] == own["end"].max()]
+    return records(own if dated.empty else dated)[-1]
+
+
+def defaults(dataset: Dataset, series_id: str) -> dict[str, str]:
+    """Return cells for the next claim of a series, from its last one and its frequency.
+
+    `unit` is there for a series without claims too: that of its indicator.
+    """
+    series = dataset.series.loc[series_id]
+    unit = str(dataset.indicators.loc[series["indicator_id"], "unit"])
+    last = last_claim(dataset, series_id)
+    if last is None:
+        return {"unit": unit}
+    cells = {name: str(last[name]) for name in KEPT if last[name]}
+    following = next_period(str(last["period"]), str(series["frequency"]))
+    return {"unit": unit} | cells | ({"period": following} if following else {})
+
+
+def next_period(period: str, frequency: str) -> str:
+    """Return the period that follows in a series; empty where its frequency does not tell.
+
+    Both ends move by the frequency's step, so that windows that roll go on rolling.
+    """
+    found = SPAN.fullmatch(period.rstrip("?"))
+    step = STEPS.get(frequency, 0)
+    if not found or not step:
+        return ""
+    moved = [_moved(part, step) for part in found.groups() if part]
+    return "/".join(moved) if all(moved) else ""
+
+
+def _moved(part: str, months: int) -> str:
+    year, _, month = part.partition("-")
+    if not month:
+        return str(int(year) + months // 12) if months % 12 == 0 else ""
+    since = int(year) * 12 + int(month) - 1 + months
+    return f"{since // 12:04}-{since % 12 + 1:02}"
+
+
+def read_number(dataset: Dataset, words: str, unit: str) -> dict[str, str]:
+    """Return `low`, `high`, `hedge`, `unit` and `as_printed` of the words that give one number.
+
+    `unit` is taken where the words name none of the list (`strange_unit` tells what they name).
+    Raise `DatasetError` where they give no number, or several.
+    """
+    found = readings(words, everything=True)
+    if len(found) != 1:
+        told = ", ".join(shown(words[one.start : one.end]) for one in found)
+        what = f"{shown(words)} gives {len(found)} numbers: {told}" if found else ""
+        what = what or f"{shown(words)} gives no number"
+        allowed = "the words of one number, such as about 110,000 deaths"
+        fix = "copy the words from the first hedge word to the unit"
+        raise DatasetError([Problem("answers", 1, "as_printed", what, allowed, fix)])
+    named = UnitKeys(records(dataset.units)).of(found[0])
+    return number_cells(found[0], named or unit) | {"as_printed": words}
+
+
+def strange_unit(dataset: Dataset, words: str) -> str:
+    """Return the unit that the words of one number name, where it is none of the list."""
+    [found] = readings(words, everything=True)
+    return "" if UnitKeys(records(dataset.units)).of(found) else found.unit
+
+
+def number_cells(reading: Reading, unit: str) -> dict[str, str]:
+    """Return the cells of a quantity that was read, the empty ones left out."""
+    cells = {"low": bound_cell(reading.low), "high": bound_cell(reading.high)}
+    cells |= {"unit": unit, "hedge": reading.hedge}
+    return {name: cell for name, cell in cells.items() if cell}
+
+
+def bound_cell(bound: Decimal | None) -> str:
+    """Return a bound as a cell; empty where it has more digits than a cell may."""
+    text = "" if bound is None else format(bound, "f")
+    return text if re.fullmatch(NUMBER, text) else ""
+
+
+def placed(answer: str, document_id: str) -> dict[str, str]:
+    """Return `document_id` and `locator` of `KEY para 13`, `para 13`, `¶13` or `13`.
+
+    Without a key it is the document given; without a place there is no `locator`.
+    """
+    text = re.sub(r"¶\s*", "para ", answer.strip())
+    found = PLACED.fullmatch(text)
+    if not found:
+        return {"document_id": text or document_id}
+    locator = found["locator"]
+    locator = f"para {locator}" if locator[0].isdigit() else locator
+    return {"document_id": found["document_id"] or document_id, "locator": locator}
+
+
+def claim_name(cells: Mapping[str, str], indicator_id: str, taken: Collection[str]) -> str:
+    """Return a name that no claim has, made of document, indicator and period."""
+    parts = [cells.get("document_id", ""), indicator_id, cells.get("period", "")]
+    name = re.sub(r"[^a-z0-9]+", "-", "-".join(filter(None, parts)).lower()).strip("-")
+    if name not in taken:
+        return name
+    letters = (chr(code) for code in range(ord("b"), ord("z") + 1))
+    free = (f"{name}-{letter}" for letter in letters if f"{name}-{letter}" not in taken)
+    return next(free, f"{name}-{date.today():%Y%m%d}")

@@ -1,0 +1,164 @@
+"""New rows: which file each belongs to, what its text is, and what a dataset would be with them.
+
+Nothing here reads or writes a file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from loaders.citations.works import BIBLIOGRAPHY
+from loaders.errors import Problem, shown
+from loaders.schema.tables import COLUMNS, MODELS
+from loaders.storage.csv_table import written
+from loaders.storage.folder import CLAIMS, Files, file_of, read_files
+from loaders.storage.journal import FILE, Parts
+from loaders.validation.check import problems_of
+
+Contents = Mapping[str, bytes | None]
+
+
+@dataclass(frozen=True)
+class NewRow:
+    """A row to be added: its table, topic (claims only), cells, and where it was written down.
+
+    For the bibliography the table is `references` and `cells` has one entry, `bibtex`.
+    Raise ValueError for a topic that names no file in the folder of the claims.
+    """
+
+    table: str
+    cells: Mapping[str, str]
+    topic: str = ""
+    source: str = "input"
+    line: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse a name that leads out of the folder, whoever made the row."""
+        if not FILE.fullmatch(self.file):
+            raise ValueError(f"{self.file} is no file of a dataset")
+
+    @property
+    def file(self) -> str:
+        """Return the file that the row belongs to."""
+        if self.table == "references":
+            return BIBLIOGRAPHY
+        return f"{CLAIMS}/{self.topic}.csv" if self.table == CLAIMS else file_of(self.table)
+
+
+Places = Mapping[tuple[str, int], NewRow]
+"""New rows by the file and the lines on which they would stand."""
+
+
+@dataclass(frozen=True)
+class Appended:
+    """A dataset's files before and after rows were appended, as bytes; nothing is written.
+
+    rows: parents first. parts: what comes to each file, a part per row, before it the header
+    of a new file.
+    """
+
+    rows: tuple[NewRow, ...]
+    before: Contents
+    parts: dict[str, list[bytes]]
+    after: dict[str, bytes | None]
+
+    @cached_property
+    def files(self) -> Files:
+        """Return the tables with the rows; as they were, where a row would be glued to a line."""
+        return read_files(dict(self.before) if self._unended else self.after)
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """Return all problems, those of new rows at the place where the rows were written down."""
+        return self._located(problems_of(self.files))
+
+    @cached_property
+    def new_problems(self) -> list[Problem]:
+        """Return the problems where the dataset is known to have had none: twice as fast."""
+        return self._located(problems_of(self.files, {row.table for row in self.rows}))
+
+    def _located(self, problems: Iterable[Problem]) -> list[Problem]:
+        places = {} if self._unended else _places(self.rows, self.before, self.parts)
+        return sorted({_moved(problem, places) for problem in problems})
+
+    @cached_property
+    def _unended(self) -> bool:
+        """Tell whether a table's last line has no end, so that nothing can stand under it."""
+        tables = [self.before.get(file) for file in self.parts if file != BIBLIOGRAPHY]
+        return any(table is not None and not table.endswith(b"\n") for table in tables)
+
+
+def appended(before: Contents, rows: Iterable[NewRow]) -> Appended:
+    """Append rows to the bytes of a dataset's files, in the order of their tables."""
+    rows = tuple(sorted(rows, key=_parents_first))
+    parts = _parts(rows, before)
+    after = dict(before)
+    after |= {file: (before.get(file) or b"") + b"".join(new) for file, new in parts.items()}
+    return Appended(rows, before, parts, after)
+
+
+def _parents_first(row: NewRow) -> int:
+    return -1 if row.table == "references" else list(MODELS).index(row.table)
+
+
+def _parts(rows: Iterable[NewRow], before: Contents) -> dict[str, list[bytes]]:
+    """Return what to append to each file, a part per row; a new file begins with its header."""
+    parts: dict[str, list[bytes]] = {}
+    for row in rows:
+        if row.file not in parts:
+            new = before.get(row.file) is None and row.table in COLUMNS
+            parts[row.file] = [written([COLUMNS[row.table]]).encode()] if new else []
+        apart = row.table == "references" and (parts[row.file] or before.get(row.file))
+        parts[row.file].append((b"\n" if apart else b"") + _text(row).encode())
+    return parts
+
+
+def _text(row: NewRow) -> str:
+    if row.table == "references":
+        return row.cells["bibtex"].strip() + "\n"
+    return written([[row.cells.get(column) for column in COLUMNS[row.table]]])
+
+
+def _places(rows: Iterable[NewRow], before: Contents, parts: Parts) -> Places:
+    places: dict[tuple[str, int], NewRow] = {}
+    for file, texts in parts.items():
+        own = [row for row in rows if row.file == file]
+        heads = texts[: len(texts) - len(own)]
+        end = b"".join([before.get(file) or b"", *heads]).count(b"\n")
+        for row, text in zip(own, texts[len(heads) :], strict=True):
+            first, end = end + 1, end + text.count(b"\n")
+            places |= {(file, line): row for line in range(first, end + 1)}
+        if file not in before:  # what is wrong with a new topic's file is in its first row
+            places[file, 0] = own[0]
+    return places
+
+
+def _moved(problem: Problem, places: Places) -> Problem:
+    def source(place: re.Match[str]) -> str:
+        twin = places.get((place[1], int(place[2])))
+        return f"{twin.source}:{twin.line}" if twin else place[0]
+
+    what = re.sub(r"(\S+):([0-9]{1,9})\b", source, problem.what)
+    row = places.get((problem.file, problem.line))
+    if not row:
+        return replace(problem, what=what)
+    name, what = _in_its_cell(row, problem.column, what)
+    return replace(
+        problem, file=row.source, line=row.line, column=f"{name} ({row.file})", what=what
+    )
+
+
+def _in_its_cell(row: NewRow, column: str, what: str) -> tuple[str, str]:
+    """Return the cell in which a character stands that nobody sees: a file's line has only its
+    position in it, which means nothing before the line is written.
+    """
+    found = re.fullmatch(r"character \d+ of the line is (the invisible U\+([0-9A-F]+) .*)", what)
+    if found and row.table != "references":
+        char = chr(int(found[2], 16))
+        for name, cell in row.cells.items():
+            if char in cell:
+                return name, f"{shown(cell)} holds {found[1]}"
+    return column, what

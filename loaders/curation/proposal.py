@@ -1,0 +1,64 @@
+"""What the dataset would be with new rows: its problems, its lines, and what to look at twice.
+
+Nothing is written and nothing is locked: `add` checks again, under its lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from loaders.analysis.plausibility import Remark, remarks_on
+from loaders.curation.new_rows import NewRow, appended
+from loaders.dataset import Dataset, declared_version, typed
+from loaders.errors import Problem
+from loaders.storage.folder import CLAIMS, contents
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The dataset as it would be with rows.
+
+    rows: parents first. problems: located as `add` locates them. lines: the exact text that
+    would be appended to each file, with the header of a new one. dataset: None where there are
+    problems; then there are no remarks either.
+    """
+
+    rows: tuple[NewRow, ...]
+    problems: tuple[Problem, ...]
+    lines: dict[str, str]
+    dataset: Dataset | None
+    remarks: tuple[Remark, ...]
+
+
+def proposed(directory: Path, rows: Iterable[NewRow]) -> Proposal:
+    """Return what a folder's dataset would be with the rows, touching nothing.
+
+    Raise `DatasetError` where the folder itself cannot be read.
+    """
+    new = appended(contents(directory), rows)
+    lines = {file: b"".join(parts).decode() for file, parts in new.parts.items()}
+    if new.problems:
+        return Proposal(new.rows, tuple(new.problems), lines, None, ())
+    dataset = typed(new.files, declared_version(directory))
+    names = [row.cells["claim_id"] for row in new.rows if row.table == CLAIMS]
+    return Proposal(new.rows, (), lines, dataset, remarks_on(dataset, names))
+
+
+def told(proposal: Proposal) -> list[str]:
+    """Return what is shown before rows are written: lines, problems, remarks."""
+    shown_lines = []
+    for file, lines in proposal.lines.items():
+        shown_lines += [f"To {file}:", *(f"  {line}" for line in lines.strip().splitlines())]
+    if proposal.problems:
+        return [*shown_lines, *(str(problem) for problem in proposal.problems)]
+    if not proposal.remarks:
+        held = "No duplicate, no disagreement, nothing off the record, no jump."
+        return [*shown_lines, held]
+    several = sum(row.table == CLAIMS for row in proposal.rows) > 1
+    remarks = (
+        f"{one.kind}{f' ({one.claim_id})' if several else ''}: {one.text}"
+        for one in proposal.remarks
+    )
+    return [*shown_lines, *remarks]

@@ -1,0 +1,153 @@
+"""The next entry of the data changelog and the next version, drafted from what moved."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from loaders.curation.new_rows import Contents
+from loaders.errors import DatasetError, Problem, shown
+from loaders.history.diff import MADE_ANEW, Changes, Kind
+from loaders.history.report import (
+    column_words,
+    differences,
+    listed,
+    stated,
+    summary,
+    topic_of,
+)
+from loaders.history.snapshot import WORKS, named
+from loaders.storage.folder import CLAIMS
+from loaders.storage.journal import PACKAGE
+
+CHANGELOG = "CHANGELOG.md"
+WIDTH = 108
+SEMVER = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
+Level = Literal["none", "patch", "minor", "major"]
+LEVELS: tuple[Level, ...] = ("none", "patch", "minor", "major")
+OF_CLAIMS: tuple[Kind, ...] = (
+    "reused",
+    "edited",
+    "removed",
+    "added",
+    "corrected",
+    "withdrawn",
+    "moved",
+)
+
+
+def level(made: Changes) -> Level:
+    """Return which part of the version the changes raise.
+
+    The rule is Semantic Versioning as the Data Package standard's recipe reads it for data:
+
+    - major: what reads the files may break. A column of a table was added, removed, renamed or
+      put elsewhere, or a table is gone.
+    - minor: figures moved. A claim was added, corrected, withdrawn, edited or put under another
+      topic; a row of another table came or went; a table is new.
+    - patch: no figure moved. Notes and other words of rows that were there, works, exclusions.
+    """
+    if any(was for was, _ in made.columns.values()):
+        return "major"
+    other = {*MADE_ANEW, WORKS}
+    moved = [each for each in made.of(*OF_CLAIMS) if each.table not in other]
+    if moved or made.columns:
+        return "minor"
+    return "patch" if made.rows else "none"
+
+
+def next_version(before: str, declared: str, raised: Level) -> str:
+    """Return the version that follows `before`; the declared one where that is high enough."""
+    was, now = numbers_of(before), numbers_of(declared)
+    at = LEVELS.index(raised)
+    if at == 0:
+        return declared
+    keep = 3 - at  # patch keeps two numbers, minor one, major none
+    raised_to = (*was[:keep], was[keep] + 1, 0, 0)[:3]
+    return ".".join(map(str, max(raised_to, now)))
+
+
+def numbers_of(version: str) -> tuple[int, ...]:
+    """Return a version's three numbers; zeros where it is none."""
+    found = SEMVER.fullmatch(version)
+    return tuple(int(part) for part in found.groups()) if found else (0, 0, 0)
+
+
+def version_in(contents: Contents) -> str:
+    """Return the version that the files' package declares; 0 where there is none."""
+    try:
+        return str(json.loads(contents.get(PACKAGE) or b"")["version"])
+    except (ValueError, KeyError, TypeError):
+        return "0"
+
+
+def refuse_version(version: str, declared: str) -> None:
+    """Raise `DatasetError` for a version that is none, or lower than the declared one."""
+    allowed, fix = "three numbers, such as 1.3.0", "see `python -m loaders changes --draft`"
+    if not SEMVER.fullmatch(version):
+        what = f"{shown(version)} is no version"
+        raise DatasetError([Problem(PACKAGE, 0, "version", what, allowed, fix)])
+    if numbers_of(version) < numbers_of(declared):
+        what = f"{version} is lower than {declared}, which is declared"
+        raise DatasetError([Problem(PACKAGE, 0, "version", what, "a version that rises", fix)])
+
+
+def draft(made: Changes, version: str, today: date) -> str:
+    """Return a draft of the changelog's next entry, to be edited by whoever knows why."""
+    paragraph = " ".join(_sentences(made)) or f"{summary(made).capitalize()}."
+    lines = [f"## {version}, {today}", "", *textwrap.wrap(paragraph, WIDTH)]
+    points = list(_points(made))
+    if points:
+        lines.append("")
+    for point in points:
+        lines += textwrap.wrap(
+            point, WIDTH, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _sentences(made: Changes) -> Iterator[str]:
+    """Yield what came in, in sentences."""
+    claims = made.of("added", table=CLAIMS)
+    if not made.of(*OF_CLAIMS, table=CLAIMS):
+        yield "No figure moved."
+    if claims:
+        documents = [claim.row.cells.get("document_id", "?") for claim in claims]
+        topics = listed([topic_of(claim.row) for claim in claims])
+        yield f"{_counted(len(claims), 'claim')} added, by document: {listed(documents)}."
+        yield f"By topic: {topics}."
+    others = [each.table for each in made.of("added") if each.table != CLAIMS]
+    if others:
+        yield f"New rows of other tables: {listed(others)}."
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{count} {name}" + ("" if count == 1 else "s")
+
+
+def _points(made: Changes) -> Iterator[str]:
+    """Yield one point for each figure that moved otherwise, and for each kind of other change."""
+    for change in made.anomalies:
+        gone = change.kind == "removed"
+        what = "is gone" if gone else f"was changed in place: {differences(change)}"
+        yield f"`{named(change.key)}` ({change.table}) {what}"
+    for change in made.of("corrected"):
+        old = stated(change.replaces.cells) if change.replaces else "?"
+        cells = change.row.cells
+        words = f"`{named(change.key)}` corrects `{cells['supersedes']}`: {old} → {stated(cells)}."
+        yield f"{words} {cells.get('note', '')}".rstrip()
+    for change in made.of("withdrawn"):
+        yield f"`{named(change.key)}` is withdrawn. {change.row.cells.get('note', '')}".rstrip()
+    for change in made.of("moved"):
+        yield f"`{named(change.key)}` stands under {topic_of(change.row)} now."
+    for kind, words in (("filled", "filled in"), ("reworded", "changed"), ("removed", "removed")):
+        rows = [each.table for each in made.rows if each.kind == kind and not each.anomaly]
+        if rows:
+            yield f"Rows {words}: {listed(rows)}."
+    yield from column_words(made)
+    if made.unread:
+        yield f"Not compared, as a version has them broken: {', '.join(sorted(made.unread))}."

@@ -1,0 +1,183 @@
+"""What moved between two versions of the dataset: a pure comparison of their files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from loaders.curation.new_rows import Contents
+from loaders.errors import Problem
+from loaders.history.snapshot import Key, Row, Version, table_of, version_of
+from loaders.storage.folder import CLAIMS
+
+Kind = Literal[
+    "reused", "edited", "removed", "added", "corrected", "withdrawn", "moved", "filled", "reworded"
+]
+KINDS: Mapping[Kind, str] = {
+    "reused": "a claim_id that names another claim than before",
+    "edited": "a claim whose cells were changed in place",
+    "removed": "a row that is gone",
+    "added": "a new row",
+    "corrected": "a new claim that supersedes another",
+    "withdrawn": "a claim that was taken back",
+    "moved": "a claim that stands in another topic's file",
+    "filled": "a row with cells in columns that are new",
+    "reworded": "a changed row of a table that is not the claims",
+}
+IN_PLACE: tuple[Kind, ...] = ("reused", "edited")
+MADE_ANEW = ("exclusions", "coverage")
+"""Tables whose rows may go: an exclusion gives way to a claim, and `audit` counts anew."""
+TAKING_BACK = {"withdrawn", "note"}
+"""The cells of a claim that may be filled in place: that it is withdrawn, and why."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row that differs: as it was (None: it is new) and as it is (None: it is gone).
+
+    `replaces` is the row that a correction supersedes.
+    """
+
+    kind: Kind
+    key: Key
+    before: Row | None
+    after: Row | None
+    replaces: Row | None = None
+
+    @property
+    def table(self) -> str:
+        """Return the table of the row."""
+        return self.key[0]
+
+    @property
+    def row(self) -> Row:
+        """Return the row as it is, or as it was where it is gone."""
+        row = self.after or self.before
+        assert row is not None
+        return row
+
+    @property
+    def anomaly(self) -> bool:
+        """Tell whether this should not have happened: values stay, and no row is deleted."""
+        return self.kind in IN_PLACE or (self.kind == "removed" and self.table not in MADE_ANEW)
+
+    @property
+    def cells(self) -> dict[str, tuple[str, str]]:
+        """Return the cells that differ, by column: what each was and is; empty for none."""
+        was = self.before.cells if self.before else {}
+        now = self.after.cells if self.after else {}
+        names = dict.fromkeys([*was, *now])
+        pairs = {name: (was.get(name, ""), now.get(name, "")) for name in names}
+        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What differs: rows, and the columns of tables (before, after).
+
+    `unread` are files that one of the versions has in no readable form, whose rows were
+    therefore not compared; `problems` says what is broken, `older` and `newer` apart.
+    """
+
+    rows: tuple[Change, ...]
+    columns: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    unread: frozenset[str] = frozenset()
+    older: tuple[Problem, ...] = ()
+    newer: tuple[Problem, ...] = ()
+
+    @property
+    def anomalies(self) -> tuple[Change, ...]:
+        """Return the changes that should not have happened."""
+        return tuple(change for change in self.rows if change.anomaly)
+
+    def of(self, *kinds: Kind, table: str = "") -> tuple[Change, ...]:
+        """Return the changes of some kinds, of one table or all."""
+        return tuple(each for each in self.rows if each.kind in kinds and table in ("", each.table))
+
+    def __bool__(self) -> bool:
+        """Tell whether anything differs, or could not be compared."""
+        return bool(self.rows or self.columns or self.unread)
+
+
+def changes(before: Contents, after: Contents) -> Changes:
+    """Compare two versions of the files; never raise, whatever the files hold.
+
+    The rows come anomalies first, then by table, file and line. The order of a table's rows and
+    the layout of the bibliography are no change.
+    """
+    old, new = version_of(before), version_of(after)
+    unread = old.unread | new.unread
+    columns = {
+        table: (old.columns.get(table, ()), new.columns.get(table, ()))
+        for table in sorted({*old.columns, *new.columns} - {table_of(file) for file in unread})
+        if old.columns.get(table) != new.columns.get(table)
+    }
+    rows = list(_rows(_readable(old, unread), _readable(new, unread), columns))
+    rows.sort(key=lambda each: (not each.anomaly, each.table, each.row.file, each.row.line))
+    return Changes(tuple(rows), columns, unread, old.problems, new.problems)
+
+
+def applied(version: Version, made: Changes) -> Version:
+    """Return the version that the changes lead to from the one that they were found in."""
+    lost = {table: set(was) - set(now) for table, (was, now) in made.columns.items()}
+    rows = {key: _without(row, lost.get(key[0], set())) for key, row in version.rows.items()}
+    for change in made.rows:
+        rows.pop(change.key, None)
+        if change.after is not None:
+            rows[change.key] = change.after
+    columns = dict(version.columns) | {table: now for table, (_, now) in made.columns.items()}
+    return Version(rows, {table: names for table, names in columns.items() if names})
+
+
+def _readable(version: Version, unread: frozenset[str]) -> dict[Key, Row]:
+    return {key: row for key, row in version.rows.items() if row.file not in unread}
+
+
+def _without(row: Row, columns: set[str]) -> Row:
+    cells = {name: cell for name, cell in row.cells.items() if name not in columns}
+    return Row(row.file, cells, row.line)
+
+
+def _rows(
+    was: Mapping[Key, Row],
+    now: Mapping[Key, Row],
+    columns: Mapping[str, tuple[Sequence[str], Sequence[str]]],
+) -> Iterator[Change]:
+    for key, row in was.items():
+        if key not in now:
+            yield Change("removed", key, row, None)
+    for key, row in now.items():
+        before, after = columns.get(key[0], ((), ()))
+        if key not in was:
+            yield _new(key, row, was, now)
+            continue
+        kept = _without(was[key], set(before) - set(after))
+        if kept != row:
+            gained = set(after) - set(before) if before else set()
+            yield Change(_kind(key[0], kept, row, gained), key, kept, row)
+
+
+def _new(key: Key, row: Row, was: Mapping[Key, Row], now: Mapping[Key, Row]) -> Change:
+    superseded = row.cells.get("supersedes", "") if key[0] == CLAIMS else ""
+    if not superseded:
+        return Change("added", key, None, row)
+    old = (CLAIMS, (superseded,), 0)
+    return Change("corrected", key, None, row, was.get(old) or now.get(old))
+
+
+def _kind(table: str, was: Row, now: Row, gained: set[str]) -> Kind:
+    """Say what a row that is in both versions went through."""
+    names = {*was.cells, *now.cells}
+    changed = {name for name in names if was.cells.get(name) != now.cells.get(name)}
+    if changed and changed <= gained:
+        return "filled"
+    if table != CLAIMS:
+        return "reworded"
+    changed -= gained
+    if not changed:
+        return "moved"
+    if "withdrawn" in changed and changed <= TAKING_BACK and "withdrawn" not in was.cells:
+        return "withdrawn"
+    other = {"document_id"} <= changed or {"series_id", "locator"} <= changed
+    return "reused" if other else "edited"

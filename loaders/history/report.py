@@ -1,0 +1,210 @@
+"""What moved, told to a person (text, Markdown) or a program (JSON)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+from loaders.errors import shown
+from loaders.history.diff import Change, Changes
+from loaders.history.snapshot import Cells, Row, named
+from loaders.queries.claim_text import HEDGE_WORDS, in_words
+from loaders.schema.columns import NUMBER
+from loaders.storage.folder import CLAIMS
+
+Section = tuple[str, list[str]]
+"""A heading and its lines."""
+FORMATS = ("text", "markdown", "json")
+VERBS = {"added": "added", "reworded": "changed", "filled": "filled in", "removed": "removed"}
+
+
+def stated(cells: Cells) -> str:
+    """Return what a claim states, in words: `more than 107,000 deaths, 2021`.
+
+    Cells of an older version that are no numbers, or an unknown hedge, stand as they are.
+    """
+    bounds = {name: cells.get(name, "") for name in ("low", "high")}
+    hedge, period = cells.get("hedge", ""), cells.get("period") or "no period"
+    form = HEDGE_WORDS.get(hedge, "")
+    needed = [text for name, text in bounds.items() if f"{{{name}}}" in form]
+    given = [text for text in bounds.values() if text]
+    if needed and all(re.fullmatch(NUMBER, text) for text in (*needed, *given)):
+        low, high = (float(text or "nan") for text in bounds.values())
+        words = in_words(low, high, hedge)
+    else:
+        words = " ".join(filter(None, [hedge, " to ".join(given)])) or "nothing"
+    best = f" (best {cells['best']})" if "best" in cells else ""
+    return " ".join(filter(None, [words + best, cells.get("unit", "")])) + f", {period}"
+
+
+def topic_of(row: Row) -> str:
+    """Return the topic of a claim's row: the name of its file."""
+    return PurePosixPath(row.file).stem
+
+
+def summary(made: Changes) -> str:
+    """Return what moved in one line: counts, anomalies first."""
+    counts = Counter("anomaly" if each.anomaly else _counted_as(each) for each in made.rows)
+    parts = [
+        f"{counts[kind]} {kind if counts[kind] == 1 else plural}"
+        for kind, plural in COUNTED.items()
+        if counts[kind]
+    ]
+    return ", ".join(parts) or "no row moved"
+
+
+COUNTED = {
+    "anomaly": "anomalies",
+    "claim added": "claims added",
+    "claim corrected": "claims corrected",
+    "claim withdrawn": "claims withdrawn",
+    "claim moved": "claims moved",
+    "claim filled in": "claims filled in",
+    "row of other tables": "rows of other tables",
+}
+
+
+def _counted_as(change: Change) -> str:
+    if change.table != CLAIMS:
+        return "row of other tables"
+    return f"claim {VERBS.get(change.kind, change.kind)}"
+
+
+def sections(made: Changes) -> list[Section]:
+    """Return headings with their lines: anomalies, claims by topic, other tables, columns."""
+    usual = [change for change in made.rows if not change.anomaly]
+    claims = [change for change in usual if change.table == CLAIMS]
+    found: list[Section] = [
+        ("What should not have happened", [_anomaly(each) for each in made.anomalies])
+    ]
+    for topic in sorted({topic_of(change.row) for change in claims}):
+        lines = [_claim(each) for each in claims if topic_of(each.row) == topic]
+        found.append((f"Claims: {topic}", lines))
+    for table in sorted({change.table for change in usual} - {CLAIMS}):
+        found.append((table, [_other(each) for each in usual if each.table == table]))
+    found.append(("Columns", list(column_words(made))))
+    found.append(("Not compared", [f"{file}: broken in a version" for file in sorted(made.unread)]))
+    for version, problems in (("older", made.older), ("newer", made.newer)):
+        found.append((f"Broken in the {version} version", [str(each) for each in problems]))
+    return [(heading, lines) for heading, lines in found if lines]
+
+
+def _anomaly(change: Change) -> str:
+    where = f"{change.row.file}:{change.row.line}: {named(change.key)}"
+    if change.kind == "removed":
+        value = f", which stated {stated(change.row.cells)}" if change.table == CLAIMS else ""
+        return f"{where} is gone{value}"
+    words = f"{where} names another claim" if change.kind == "reused" else f"{where} was edited"
+    return f"{words}: {differences(change)}"
+
+
+def differences(change: Change) -> str:
+    """Return the cells that differ: what each was and is."""
+    return "; ".join(
+        f"{column} {shown(was) if was else 'empty'} → {shown(now) if now else 'empty'}"
+        for column, (was, now) in change.cells.items()
+    )
+
+
+def _claim(change: Change) -> str:
+    cells, name = change.row.cells, named(change.key)
+    note = f": {cells['note']}" if "note" in cells else ""
+    if change.kind == "corrected":
+        old = stated(change.replaces.cells) if change.replaces else "a claim that is not there"
+        return f"{name} corrects {cells['supersedes']}: {old} → {stated(cells)}{note}"
+    if change.kind == "withdrawn":
+        return f"{name} withdrawn on {cells['withdrawn']}, {stated(cells)}{note}"
+    if change.kind == "moved":
+        return f"{name} moved from {topic_of(change.before or change.row)}"
+    if change.kind == "filled":
+        return f"{name} filled in: {differences(change)}"
+    place = " ".join(filter(None, [cells.get("document_id"), cells.get("locator")]))
+    return f"{name} added, {stated(cells)} ({place})"
+
+
+def _other(change: Change) -> str:
+    words = f"{named(change.key)} {VERBS.get(change.kind, change.kind)}"
+    return words if None in (change.before, change.after) else f"{words}: {differences(change)}"
+
+
+def column_words(made: Changes) -> Iterator[str]:
+    """Yield a line for each table whose columns are others than before."""
+    for table, (was, now) in made.columns.items():
+        if not was or not now:
+            yield f"{table}: {'a new table' if now else 'the table is gone'}"
+            continue
+        parts = [f"`{name}` added" for name in now if name not in was]
+        parts += [f"`{name}` removed" for name in was if name not in now]
+        yield f"{table}: {', '.join(parts) or 'another order'}"
+
+
+def as_text(made: Changes, title: str) -> str:
+    """Return the changes for a terminal."""
+    parts = [f"{title}: {summary(made)}"]
+    for heading, lines in sections(made):
+        parts += ["", heading, *(f"  {line}" for line in lines)]
+    return "\n".join(parts) + "\n"
+
+
+def as_markdown(made: Changes, title: str) -> str:
+    """Return the changes as Markdown."""
+    parts = [f"## {_escaped(title)}", "", f"{summary(made).capitalize()}."]
+    for heading, lines in sections(made):
+        parts += ["", f"### {_escaped(heading)}", "", *(f"- {_escaped(line)}" for line in lines)]
+    return "\n".join(parts) + "\n"
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\*_<\[\]|])", r"\\\1", text)
+
+
+def as_json(made: Changes, title: str) -> str:
+    """Return the changes as JSON: every row that differs, with all its cells."""
+    record = {
+        "title": title,
+        "anomalies": len(made.anomalies),
+        "rows": [_record(change) for change in made.rows],
+        "columns": {
+            table: {"before": list(was), "after": list(now)}
+            for table, (was, now) in made.columns.items()
+        },
+        "not_compared": sorted(made.unread),
+        "broken": {
+            "older": [str(each) for each in made.older],
+            "newer": [str(each) for each in made.newer],
+        },
+    }
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+
+
+def _record(change: Change) -> Mapping[str, Any]:
+    return {
+        "kind": change.kind,
+        "anomaly": change.anomaly,
+        "table": change.table,
+        "key": list(change.key[1]),
+        "topic": topic_of(change.row) if change.table == CLAIMS else "",
+        "file": change.row.file,
+        "line": change.row.line,
+        "before": _cells(change.before),
+        "after": _cells(change.after),
+        "replaces": _cells(change.replaces),
+    }
+
+
+def _cells(row: Row | None) -> Mapping[str, str] | None:
+    return None if row is None else dict(row.cells)
+
+
+def report(made: Changes, title: str, form: str) -> str:
+    """Return the changes in one of the `FORMATS`."""
+    return {"text": as_text, "markdown": as_markdown, "json": as_json}[form](made, title)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return how often each name stands, most often first: `a: 3; b: 1`."""
+    return "; ".join(f"{name}: {count}" for name, count in Counter(names).most_common())

@@ -1,0 +1,4 @@
+"""The dataset for other programs: Frictionless package, schema page, archive, SDMX.
+
+Imports `dataset`, `queries` and below.
+"""

@@ -1,0 +1,91 @@
+"""The code lists of the data structure, made from the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from loaders.dataset import Dataset
+from loaders.schema.row_rules import HEDGES
+from loaders.schema.tables import MEASURES, STATUSES
+
+OTHER, NOT_APPLICABLE = "_O", "_Z"
+"""SDMX's codes for what is none of the others, and for what there is nothing to say of."""
+FREQUENCIES = {"A": "Annual", "Q": "Quarterly", "M": "Monthly", OTHER: "Not regular"}
+STATES = ("in force", "corrected", "withdrawn")
+
+
+@dataclass(frozen=True)
+class Code:
+    """One code: its id, its name and, where there is more to say, a description."""
+
+    id: str
+    name: str
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """One list of codes."""
+
+    id: str
+    name: str
+    codes: tuple[Code, ...]
+
+
+def coded(list_id: str, cell: str) -> str:
+    """Return the code of a cell: an id of SDMX has no slash and no space, and is never empty."""
+    if not cell:
+        return OTHER if list_id == "CL_FREQ" else NOT_APPLICABLE
+    return cell.replace("/", "_PER_").replace(" ", "_")
+
+
+def code_lists(dataset: Dataset) -> list[CodeList]:
+    """Return every code list that the components name."""
+    places = _named("CL_AREA", dataset.places["name"]) | {
+        NOT_APPLICABLE: Code(NOT_APPLICABLE, "Not applicable, or not stated")
+    }
+    lists: Mapping[str, tuple[str, Iterable[Code]]] = {
+        "CL_FREQ": ("Frequencies", (Code(code, name) for code, name in FREQUENCIES.items())),
+        "CL_INDICATOR": ("Indicators", _indicators(dataset)),
+        "CL_AREA": ("Places", places.values()),
+        "CL_MEASURE": ("Kinds of numbers", _words("CL_MEASURE", MEASURES)),
+        "CL_SERIES": ("Series", _series(dataset)),
+        "CL_HEDGE": ("Hedges", _words("CL_HEDGE", HEDGES)),
+        "CL_STATUS": ("Statuses", _words("CL_STATUS", STATUSES)),
+        "CL_UNIT": ("Units", _named("CL_UNIT", dataset.units["plural"]).values()),
+        "CL_DOCUMENT": ("Documents", _documents(dataset)),
+        "CL_STATE": ("States of a claim", _words("CL_STATE", STATES)),
+    }
+    return [CodeList(key, name, tuple(codes)) for key, (name, codes) in lists.items()]
+
+
+def _named(list_id: str, names: pd.Series[str]) -> dict[str, Code]:
+    return {str(key): Code(coded(list_id, str(key)), name) for key, name in names.items()}
+
+
+def _words(list_id: str, words: Iterable[str]) -> list[Code]:
+    return [Code(coded(list_id, word), word.replace("_", " ").capitalize()) for word in words]
+
+
+def _indicators(dataset: Dataset) -> list[Code]:
+    rows = dataset.indicators[["title", "definition"]].itertuples(name=None)
+    return [Code(key, title, definition) for key, title, definition in rows]
+
+
+def _series(dataset: Dataset) -> list[Code]:
+    """Return the series, named by indicator, place and producer."""
+    titles, places = dataset.indicators["title"], dataset.places["name"]
+    columns = ["indicator_id", "place_id", "producer", "note"]
+    found = []
+    for key, indicator, place, producer, note in dataset.series[columns].itertuples(name=None):
+        parts = [titles[indicator], places[place] if place else "", producer]
+        found.append(Code(key, ", ".join(filter(None, parts)), note))
+    return found
+
+
+def _documents(dataset: Dataset) -> list[Code]:
+    works = [(key, dataset.works[key]) for key in dataset.documents.index]
+    return [Code(key, work.short(), work.title) for key, work in works]

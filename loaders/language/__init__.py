@@ -1,1 +1,0 @@
-"""How English says numbers: a lexicon, a parser, and the words of units."""

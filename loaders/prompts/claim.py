@@ -1,0 +1,216 @@
+"""A claim asked for: of a known series in five answers, of a new one with all that it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import click
+
+from loaders.curation.defaults import (
+    claim_name,
+    defaults,
+    placed,
+    read_number,
+    series_of,
+    strange_unit,
+)
+from loaders.curation.new_rows import NewRow
+from loaders.curation.proposal import told
+from loaders.errors import did_you_mean, shown
+from loaders.prompts.row import ask_cell, ask_row
+from loaders.prompts.session import NEW, NOTHING, Answers, numbered
+from loaders.queries.claim_text import in_words
+from loaders.schema.tables import CHANGES, COLUMNS, about
+from loaders.storage.folder import CLAIMS
+
+Cells = dict[str, str]
+NUMBER_CELLS = ("low", "high", "hedge", "unit", "as_printed")
+YES, NO, MORE = "yes", "no", "more"
+
+
+@dataclass
+class ClaimForm:
+    """The questions of one claim of a topic."""
+
+    answers: Answers
+    topic: str
+
+    def ask(self, before: Cells) -> Cells:
+        """Ask for a claim; `before` has cells that are known, such as the document of the last.
+
+        Where the printed words are known, number and place are not asked for.
+        """
+        self._topic()
+        series_id = self._series()
+        cells = self._defaults(series_id) | before | {"series_id": series_id}
+        document = cells.pop("document_id", "")  # no answer yet: the next one may be younger
+        cells |= self._base_period(cells)
+        cells |= self._period(cells)
+        if "as_printed" in before:
+            cells["document_id"] = document
+        else:
+            cells |= ask_number(self.answers, self.topic, cells)
+            cells |= self._place(cells, document)
+        if not cells.get("status"):
+            cells |= ask_cell(self.answers, CLAIMS, "status", cells, self.topic)
+        taken = {*self.answers.dataset.claims["claim_id"], *self._names()}
+        cells["claim_id"] = claim_name(cells, self._of_series(series_id, "indicator_id"), taken)
+        return {name: cell for name, cell in cells.items() if cell}
+
+    def _names(self) -> list[str]:
+        return [row.cells["claim_id"] for row in self.answers.rows if row.table == CLAIMS]
+
+    def _topic(self) -> None:
+        known = self.answers.known("topics")
+        if self.topic in known:
+            return
+        near = did_you_mean(self.topic, known, "")
+        click.echo(f"{shown(self.topic)} is no topic yet. {near}".strip())
+        click.confirm("Make it a topic", abort=True)
+        ask_row(self.answers, "topics", {"topic": self.topic}, self.topic)
+
+    def _series(self) -> str:
+        choices = series_of(self.answers.dataset, self.topic)
+        kept = self.answers.known("series")
+        choices |= {name: "new" for name in kept if name not in self.answers.dataset.series.index}
+
+        def accept(answer: str) -> str:
+            allowed = f"the number, name or words of a series of {self.topic}, or {NEW}"
+            found = self.answers.chosen(answer, choices, "series_id", allowed, new=True)
+            return found if found != NEW else self._new_series()
+
+        for line in numbered(choices, new=True):
+            click.echo(line)
+        return self.answers.ask("Series", accept, listed=lambda: numbered(choices, new=True))
+
+    def _new_series(self) -> str:
+        return ask_row(self.answers, "series", {}, self.topic)
+
+    def _of_series(self, series_id: str, column: str) -> str:
+        """Return a cell of a series, be it new or old."""
+        for row in self.answers.rows:
+            if row.table == "series" and row.cells["series_id"] == series_id:
+                return row.cells.get(column, "")
+        return str(self.answers.dataset.series.loc[series_id, column])
+
+    def _defaults(self, series_id: str) -> Cells:
+        if series_id in self.answers.dataset.series.index:
+            return defaults(self.answers.dataset, series_id)
+        indicator = self._of_series(series_id, "indicator_id")
+        for row in self.answers.rows:
+            if row.table == "indicators" and row.cells["indicator_id"] == indicator:
+                return {"unit": row.cells["unit"]}
+        return {"unit": str(self.answers.dataset.indicators.loc[indicator, "unit"])}
+
+    def _base_period(self, cells: Cells) -> Cells:
+        """Ask what a change is measured against; other series have nothing of the kind."""
+        if self._of_series(cells["series_id"], "measure") not in (*CHANGES, "ratio"):
+            return {}
+        last = cells.pop("base_period", "")
+        return ask_cell(self.answers, CLAIMS, "base_period", cells, self.topic, default=last)
+
+    def _period(self, cells: Cells) -> Cells:
+        default = cells.pop("period", "")
+
+        def accept(answer: str) -> Cells:
+            given = {} if answer == NOTHING else {"period": answer}
+            self._require({**cells, **given}, "period")
+            return given
+
+        none = f"{NOTHING}: none is given" if default else "Enter: none is given"
+        question = f"Period in EDTF ({none})"
+        listed = [f"allowed: {about(CLAIMS, 'period')['allowed']}; {NOTHING} where none is given"]
+        return self.answers.ask(question, accept, default=default, listed=lambda: listed)
+
+    def _place(self, cells: Cells, default: str) -> Cells:
+        known = self.answers.known("documents")
+
+        def accept(answer: str) -> Cells:
+            given = placed(answer, default)
+            if given["document_id"] == NEW:
+                given["document_id"] = ask_row(self.answers, "documents", {}, self.topic)
+                given |= ask_cell(self.answers, CLAIMS, "locator", {**cells, **given}, self.topic)
+            self._require({**cells, **given}, "document_id", "locator", "period")
+            return given
+
+        def listed() -> Sequence[str]:
+            how = "KEY and place, such as smith2024 para 13; a place alone, of the one in brackets"
+            return [how, *numbered(known, new=True)]
+
+        return self.answers.ask("Document and place", accept, default=default, listed=listed)
+
+    def _require(self, cells: Cells, *columns: str) -> None:
+        self.answers.require(CLAIMS, self.topic, cells, columns)
+
+
+def ask_number(answers: Answers, topic: str, cells: Cells) -> Cells:
+    """Ask for the words that give a claim's number; return them, bounds, hedge and unit."""
+
+    def accept(answer: str) -> Cells:
+        given = read_number(answers.dataset, answer, cells.get("unit", ""))
+        answers.require(CLAIMS, topic, {**cells, **given}, NUMBER_CELLS)
+        return given
+
+    listed = ["the words that the document prints, from the first hedge word to the unit:"]
+    listed += ["about 110,000 deaths, 70 to 90 percent, more than one in five, 105,007"]
+    given = answers.ask("Number, as printed", accept, listed=lambda: listed)
+    strange = strange_unit(answers.dataset, given["as_printed"])
+    low, high = (float(given.get(end, "nan")) for end in ("low", "high"))
+    unlike = f" ({shown(strange)} is not in units.csv)" if strange else ""
+    click.echo(f"  read as {in_words(low, high, given['hedge'])}, unit {given['unit']}{unlike}")
+    return given
+
+
+def ask_claims(answers: Answers, topic: str) -> list[NewRow]:
+    """Ask for claims of a topic until they are all to be written; return all rows.
+
+    Raise `click.Abort` where they are not to be written after all.
+    """
+    form = ClaimForm(answers, topic)
+    before: Cells = {}
+    while True:
+        cells = form.ask(before)
+        verdict = agreed(answers, topic, cells, (YES, NO, MORE))
+        if verdict == NO:
+            raise click.Abort
+        if verdict == YES:
+            return answers.rows
+        kept = ("document_id", "attributed_to")
+        before = {name: cells[name] for name in kept if name in cells}
+
+
+def agreed(answers: Answers, topic: str, cells: Cells, words: Sequence[str]) -> str:
+    """Show a claim as it will be written until one of the words is said; keep it unless it is no.
+
+    What has problems cannot be written. A column's name changes that cell.
+    """
+    while True:
+        row = answers.row(CLAIMS, topic, cells)
+        proposal = answers.proposal(row)
+        for line in told(proposal):
+            click.echo(line)
+        verdict = _verdict(answers, words if proposal.dataset is not None else (NO,))
+        if verdict in words:
+            answers.rows += [] if verdict == NO else [row]
+            return verdict
+        old = cells.pop(verdict, "")
+        cells |= ask_cell(answers, CLAIMS, verdict, cells, topic, default=old)
+
+
+def _verdict(answers: Answers, words: Sequence[str]) -> str:
+    """Ask what becomes of a claim: one of the words, or a column to change."""
+
+    def accept(answer: str) -> str:
+        verdicts = {word[0]: word for word in words} | {word: word for word in words}
+        if answer in verdicts or answer in COLUMNS[CLAIMS]:
+            return verdicts.get(answer, answer)
+        fix = did_you_mean(answer, (*words, *COLUMNS[CLAIMS]), "? lists the columns")
+        if answer in (YES, MORE, YES[0], MORE[0]):
+            fix = "change the columns that the problems name"
+        what, allowed = f"{shown(answer)} is no answer here", f"{', '.join(words)}, or a column"
+        raise answers.refuse("row", what, allowed, fix)
+
+    listed = [f"{name}: {about(CLAIMS, name)['description']}" for name in COLUMNS[CLAIMS]]
+    question = f"Write it? {', '.join(words)}, or a column to change"
+    return answers.ask(question, accept, listed=lambda: listed)

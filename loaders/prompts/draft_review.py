@@ -1,0 +1,103 @@
+"""The drafts of a text, judged one by one: a claim, no claim for a reason, or left for later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from loaders.audit.claims import free_numerals
+from loaders.audit.drafts import Row, drafts, readable
+from loaders.audit.source_texts import read_text, span
+from loaders.curation.new_rows import NewRow
+from loaders.curation.proposal import told
+from loaders.errors import did_you_mean, shown
+from loaders.prompts.claim import NO, NUMBER_CELLS, YES, ClaimForm, agreed
+from loaders.prompts.row import ask_row, text_cells
+from loaders.prompts.session import Answers
+from loaders.quantities.numerals import numerals
+from loaders.queries.selection import records
+from loaders.schema.tables import REASONS
+from loaders.storage.folder import CLAIMS
+
+CLAIM, SKIP, DONE = "claim", "skip", "done"
+AROUND = 90
+"""How many characters of the paragraph are shown on each side of a number."""
+
+
+def ask_drafts(answers: Answers, topic: str, text: Path) -> list[NewRow]:
+    """Ask what each numeral of a text is that no row has yet; return the rows after a yes.
+
+    A text that no document has is made one first. Claims are of the topic given.
+    Raise `DatasetError` where the file is no text.
+    """
+    content = text.read_bytes()
+    said = readable(content, text.name)
+    known, taken = free_numerals(answers.files, content)
+    key = known or ask_row(answers, "documents", text_cells(content), topic)
+    rows = drafts(said, key, records(answers.dataset.units), taken)
+    paragraphs = read_text(text.name, content).paragraphs
+    for number, row in enumerate(rows, 1):
+        click.echo(f"{number} of {len(rows)}, {row['locator']}: {_context(paragraphs, row)}")
+        judged = _judge(answers, row)
+        if judged == DONE:
+            break
+        if judged == CLAIM:
+            _keep_claim(answers, topic, row)
+        elif judged != SKIP:
+            answers.rows += _excluded(answers, row, judged)
+    for line in told(answers.proposal()):
+        click.echo(line)
+    if not answers.rows or not click.confirm(f"Write {len(answers.rows)} rows"):
+        raise click.Abort
+    return answers.rows
+
+
+def _context(paragraphs: Sequence[str], row: Mapping[str, str]) -> str:
+    """Return the words around what a draft is about; all of a run is only counted."""
+    first, last = span(row["locator"])
+    words = row.get("as_printed") or row["numeral"]
+    if words == "*":
+        return f"all numerals of {last - first + 1} paragraphs of notes or references"
+    paragraph = paragraphs[first - 1]
+    at = paragraph.find(words)
+    start, end = max(0, at - AROUND), at + len(words) + AROUND
+    before, after = paragraph[start:at], paragraph[at + len(words) : end]
+    left, right = "…" if start else "", "…" if end < len(paragraph) else ""
+    return f"{left}{before}[{words}]{after}{right}"
+
+
+def _judge(answers: Answers, row: Row) -> str:
+    """Ask what a draft is; Enter takes what it is drafted as."""
+    known = (CLAIM, SKIP, DONE, *REASONS)
+
+    def accept(answer: str) -> str:
+        if answer not in known:
+            what, allowed = f"{shown(answer)} is no answer here", ", ".join(known)
+            raise answers.refuse("reason", what, allowed, did_you_mean(answer, known, "take one"))
+        return answer
+
+    question = f"{CLAIM}, {SKIP}, {DONE}, or why it is no claim"
+    default = CLAIM if row["table"] == CLAIMS else row["reason"]
+    return answers.ask(question, accept, default=default, listed=lambda: REASONS)
+
+
+def _keep_claim(answers: Answers, topic: str, row: Row) -> None:
+    """Ask for what a draft of a claim lacks, or for all of a claim where it drafts none."""
+    names = (*NUMBER_CELLS, "document_id", "locator")
+    known = {name: row[name] for name in names if row.get(name)}
+    if row["table"] != CLAIMS:
+        known = {"document_id": row["document_id"]}
+    cells = ClaimForm(answers, topic).ask(known)
+    agreed(answers, topic, cells, (YES, NO))
+
+
+def _excluded(answers: Answers, row: Row, reason: str) -> Iterator[NewRow]:
+    """Yield an exclusion for each numeral of a draft."""
+    texts = [row["numeral"]] if "numeral" in row else []
+    texts = texts or [found.text for found in numerals(row["as_printed"])]
+    for numeral in dict.fromkeys(re.sub(r"\s+", " ", text) for text in texts):
+        cells = {name: row[name] for name in ("document_id", "locator")}
+        yield answers.row("exclusions", "", cells | {"numeral": numeral, "reason": reason})

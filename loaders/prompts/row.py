@@ -1,0 +1,186 @@
+"""A row of any table, asked for column by column; what it refers to may be new in turn."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import click
+
+from loaders.audit.source_texts import read_text
+from loaders.citations.works import ESCAPES
+from loaders.curation.new_rows import NewRow
+from loaders.curation.proposal import told
+from loaders.curation.row_parser import REFERENCES
+from loaders.prompts.session import NEW, NOTHING, Answers, numbered
+from loaders.schema.columns import SLUG
+from loaders.schema.tables import COLUMNS, MODELS, SCHEMAS, about, references
+
+UNASKED = ("added", "note", "key_claim_id")
+"""Columns that fill themselves in, or are for later."""
+FIELDS = {
+    "author": "Authors, as BibTeX has them: Smith, Ann and Lee, Bo",
+    "title": "Title",
+    "year": "Year of publication",
+    "institution": "Institution or publisher; Enter leaves it out",
+    "url": "Address on the web; Enter leaves it out",
+}
+KINDS = ("report", "article", "online", "book", "misc")
+
+
+def ask_row(answers: Answers, table: str, preset: Mapping[str, str], topic: str = "") -> str:
+    """Ask for a row of a table and keep it; return its key.
+
+    `preset` has the cells that are not asked for. A document's work is asked for with it.
+    """
+    click.echo(f"New in {table}: {inspect.getdoc(MODELS[table])}")
+    cells = {name: cell for name, cell in preset.items() if cell}
+    for column in COLUMNS[table]:
+        if column not in cells and column not in UNASKED:
+            cells |= ask_cell(answers, table, column, cells, topic)
+    answers.rows.append(answers.row(table, topic, cells))
+    return cells.get(COLUMNS[table][0], "")
+
+
+def ask_rows(answers: Answers, table: str) -> list[NewRow]:
+    """Ask for a row of a table, show it and what comes along, and return them after a yes."""
+    ask_row(answers, table, {})
+    proposal = answers.proposal()
+    for line in told(proposal):
+        click.echo(line)
+    if proposal.problems or not click.confirm("Write it"):
+        raise click.Abort
+    return answers.rows
+
+
+def ask_cell(
+    answers: Answers,
+    table: str,
+    column: str,
+    cells: Mapping[str, str],
+    topic: str = "",
+    *,
+    default: str = "",
+) -> dict[str, str]:
+    """Ask for one cell, with its description; return it, or nothing where it stays empty."""
+    described = about(table, column)
+    optional = SCHEMAS[table].columns[column].nullable
+    empty = f" Enter {f'keeps it, {NOTHING} empties it' if default else 'leaves it empty'}."
+    click.echo(f"  {described['description']}{empty if optional else ''}")
+    choices = choices_for(answers, table, column)
+    target = references(table).get(column, ("", ""))[0]
+
+    def accept(answer: str) -> dict[str, str]:
+        answer = "" if optional and answer == NOTHING else answer
+        given = _cells(answers, table, column, answer)
+        if choices and answer:
+            allowed = described["allowed"]
+            new = bool(target)
+            given[column] = answers.chosen(answer, choices, column, allowed, new=new)
+        if given.get(column) == NEW and target:
+            mine = {"topic": topic} if (target, topic in MODELS) == ("indicators", False) else {}
+            given[column] = ask_row(answers, target, mine, topic)
+        if (table, column) == ("documents", "document_id"):
+            _ask_work(answers, answer)
+        answers.require(table, topic, {**cells, **given}, list(given))
+        return {name: cell for name, cell in given.items() if cell}
+
+    def listed() -> Iterable[str]:
+        yield f"allowed: {described['allowed']}"
+        yield from numbered(choices, new=bool(target))
+
+    return answers.ask(column, accept, default=default, listed=listed)
+
+
+def choices_for(answers: Answers, table: str, column: str) -> dict[str, str]:
+    """Return what a cell is chosen from: a list of the schema, or the keys of a table."""
+    target = references(table).get(column, ("", ""))[0]
+    if target == "claims":
+        return {}
+    if target:
+        return answers.known(target)
+    listed = [check for check in SCHEMAS[table].columns[column].checks if check.name == "isin"]
+    return dict.fromkeys(about(table, column)["allowed"].split(", "), "") if listed else {}
+
+
+def _cells(answers: Answers, table: str, column: str, answer: str) -> dict[str, str]:
+    """Return the cells that an answer gives; the path of a text gives its SHA-256 and length."""
+    if (table, column) != ("documents", "text_sha256") or not Path(answer).is_file():
+        return {column: answer}
+    try:
+        content = Path(answer).read_bytes()
+    except OSError as error:
+        what = f"{answer} cannot be read: {error.strerror or error}"
+        raise answers.refuse(column, what, "a text", "check its permissions") from error
+    found = text_cells(content)
+    click.echo(f"  read: {found['paragraphs']} paragraphs, SHA-256 {found['text_sha256'][:12]}…")
+    return found
+
+
+def text_cells(content: bytes) -> dict[str, str]:
+    """Return what `documents.csv` has of a text."""
+    length = str(len(read_text("", content).paragraphs))
+    return {"text_sha256": hashlib.sha256(content).hexdigest(), "paragraphs": length}
+
+
+def _ask_work(answers: Answers, key: str) -> None:
+    """Ask for the bibliography's entry of a document, unless it is there already."""
+    if key in answers.dataset.works or not re.fullmatch(SLUG, key):
+        return
+    click.echo(
+        f"  {key} is not in the bibliography yet: its kind, or the whole entry, @report{{…}}"
+    )
+
+    def accept(answer: str) -> str:
+        if answer.startswith("@"):
+            answers.require(REFERENCES, "", {"bibtex": answer}, ())
+            return answer
+        return answers.chosen(answer, dict.fromkeys(KINDS, ""), "kind", ", ".join(KINDS), new=False)
+
+    def listed() -> list[str]:
+        return numbered(dict.fromkeys(KINDS, ""), new=False)
+
+    entry = answers.ask("kind", accept, default=KINDS[0], listed=listed)
+    if not entry.startswith("@"):
+        entry = _ask_fields(answers, entry, key)
+    answers.rows.append(answers.row(REFERENCES, "", {"bibtex": entry}))
+
+
+def _ask_fields(answers: Answers, kind: str, key: str) -> str:
+    fields: dict[str, str] = {}
+    for name in FIELDS:
+        fields |= _ask_field(answers, (kind, key), name, by_whom="author" in fields)
+    return bibtex(kind, key, fields)
+
+
+def _ask_field(
+    answers: Answers, entry: tuple[str, str], name: str, *, by_whom: bool
+) -> dict[str, str]:
+    """Ask for one field of an entry, and hold it against the rules of entries at once.
+
+    The fields that are still to come are taken as right; whoever has no author has an
+    institution.
+    """
+    sound = {"title": "x", "year": "2000", "institution": "x"}
+    others = {other: cell for other, cell in sound.items() if other != name}
+    others |= {"author": "x"} if by_whom else {}
+
+    def accept(answer: str) -> dict[str, str]:
+        given = {name: _escaped(name, answer)} if answer else {}
+        answers.require(REFERENCES, "", {"bibtex": bibtex(*entry, others | given)}, ())
+        return given
+
+    return answers.ask(f"{name} ({FIELDS[name]})", accept)
+
+
+def _escaped(name: str, answer: str) -> str:
+    return answer if name == "url" else "".join(ESCAPES.get(sign, sign) for sign in answer)
+
+
+def bibtex(kind: str, key: str, fields: Mapping[str, str]) -> str:
+    """Return a bibliography's entry, as `references.bib` has them."""
+    lines = [f"  {name} = {{{cell}}}" for name, cell in fields.items()]
+    return ",\n".join([f"@{kind}{{{key}", *lines]) + "\n}"

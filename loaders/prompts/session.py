@@ -1,0 +1,174 @@
+"""Answers on a terminal: asked again until they are right; `?` lists what is allowed."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from loaders.curation.new_rows import Contents, NewRow, appended
+from loaders.curation.proposal import Proposal, proposed
+from loaders.curation.row_parser import from_cells
+from loaders.dataset import Dataset, declared_version, typed
+from loaders.errors import DatasetError, Problem, did_you_mean, shown
+from loaders.queries.selection import records
+from loaders.schema.tables import about
+from loaders.storage.folder import Files, contents, read_files
+from loaders.validation.check import problems_of
+from loaders.validation.foreign_keys import UNCITED, UNUSED
+
+SOURCE = "answers"
+HELP, NEW, NOTHING = "?", "new", "-"
+FILL = "fill it in"
+MOST_LISTED = 60
+"""How many choices are listed at once; words narrow them."""
+WIDEST = 90
+"""How long a key and what it stands for may be to share a line."""
+NAMES = ("title", "name", "definition")
+"""Columns that say what a key stands for."""
+Answer = TypeVar("Answer")
+
+
+@dataclass
+class Answers:
+    """The dataset that rows are asked for, the rows so far, and how many answers were given.
+
+    Raise `DatasetError` where the dataset has problems already.
+    """
+
+    directory: Path
+    before: Contents = field(init=False)
+    files: Files = field(init=False)
+    dataset: Dataset = field(init=False)
+    rows: list[NewRow] = field(default_factory=list)
+    given: int = 0
+
+    def __post_init__(self) -> None:
+        """Read the folder once: `add` reads it again under its lock."""
+        read = contents(self.directory)
+        files = read_files(read)
+        problems = problems_of(files)
+        if problems:
+            raise DatasetError(problems)
+        self.before, self.files = read, files
+        self.dataset = typed(files, declared_version(self.directory))
+
+    def ask(
+        self,
+        question: str,
+        accept: Callable[[str], Answer],
+        *,
+        default: str = "",
+        listed: Callable[[], Iterable[str]] = tuple,
+    ) -> Answer:
+        """Ask until `accept` raises no `DatasetError`; Enter takes the default."""
+        while True:
+            answer = click.prompt(question, default=default, show_default=bool(default))
+            answer = str(answer).strip()
+            if answer == HELP:
+                for line in listed():
+                    click.echo(textwrap.indent(line, "  "))
+                continue
+            self.given += 1
+            kept = len(self.rows)
+            try:
+                return accept(answer)
+            except DatasetError as error:
+                del self.rows[kept:]  # what came along with an answer that is refused
+                for problem in error.problems:
+                    click.echo(f"  {self._numbered(problem)}")
+
+    def _numbered(self, problem: Problem) -> Problem:
+        own = problem.file == SOURCE
+        return replace(problem, line=self.given) if own else problem
+
+    def refuse(self, column: str, what: str, allowed: str, fix: str) -> DatasetError:
+        """Return the problem of an answer."""
+        return DatasetError([Problem(SOURCE, self.given, column, what, allowed, fix)])
+
+    def row(self, table: str, topic: str, cells: Mapping[str, str]) -> NewRow:
+        """Make a row of answers; its line is the number of the answer that completed it."""
+        try:
+            return replace(from_cells(table, topic, cells, SOURCE), line=self.given)
+        except DatasetError as error:
+            raise DatasetError(self._numbered(problem) for problem in error.problems) from error
+
+    def require(
+        self, table: str, topic: str, cells: Mapping[str, str], columns: Sequence[str]
+    ) -> None:
+        """Raise the problems that a row would have in the columns that were just answered.
+
+        Cells that are still to be asked for are no problem yet, and neither is a row that
+        nothing uses yet.
+        """
+        if not any(cells.values()):
+            raise self.refuse(columns[0], "is empty", about(table, columns[0])["allowed"], FILL)
+        row = self.row(table, topic, cells)
+        new = appended(self.before, [*self.rows, row])
+        found = [
+            problem
+            for problem in new.new_problems
+            if (problem.file, problem.line) == (SOURCE, row.line)
+            and (not columns or problem.column.split(" ")[0] in columns)
+            and not problem.what.endswith((UNUSED, UNCITED))
+        ]
+        if found:
+            raise DatasetError(found)
+
+    def proposal(self, *more: NewRow) -> Proposal:
+        """Return what the dataset would be with the rows so far, and more."""
+        return proposed(self.directory, [*self.rows, *more])
+
+    def known(self, table: str) -> dict[str, str]:
+        """Return the keys of a table, those of new rows last, each with what it stands for."""
+        own = records(getattr(self.dataset, table))
+        key = str(getattr(self.dataset, table).columns[0])
+        new = [row.cells for row in self.rows if row.table == table]
+        every = [*own, *new]
+        return {
+            str(row[key]): next((str(row[n]) for n in NAMES if row.get(n)), "") for row in every
+        }
+
+    def chosen(
+        self, answer: str, choices: Mapping[str, str], column: str, allowed: str, *, new: bool
+    ) -> str:
+        """Return the choice that an answer names: its number, its key, or words of its line."""
+        if answer in choices or (new and answer == NEW):
+            return answer
+        if answer.isdigit() and 1 <= int(answer) <= len(choices):
+            return list(choices)[int(answer) - 1]
+        words = answer.casefold().split()
+        lines = {key: f"{key} {line}".casefold() for key, line in choices.items()}
+        fits = [key for key, line in lines.items() if words and all(word in line for word in words)]
+        if len(fits) == 1:
+            return fits[0]
+        if fits:
+            what = f"{shown(answer)} fits {len(fits)}: {', '.join(fits[:8])}"
+            raise self.refuse(column, what, allowed, "add a word, or give its number or name")
+        otherwise = "? lists them, new makes one" if new else "? lists them"
+        if not answer:
+            raise self.refuse(column, "is empty", allowed, otherwise)
+        fix = did_you_mean(answer, choices, otherwise)
+        raise self.refuse(column, f"{shown(answer)} is none of them", allowed, fix)
+
+
+def _stands_for(row: Mapping[str, object]) -> str:
+    return next((str(row[name]) for name in NAMES if row.get(name)), "")
+
+
+def numbered(choices: Mapping[str, str], *, new: bool) -> list[str]:
+    """Return the choices as lines, each with its number."""
+    width = max(map(len, choices), default=0)
+    wide = any(width + len(line) > WIDEST for line in choices.values())
+    lines = [
+        f"{number:3} {key}\n      {line}" if wide else f"{number:3} {key:{width}}  {line}".rstrip()
+        for number, (key, line) in enumerate(choices.items(), 1)
+    ]
+    if len(lines) > MOST_LISTED:
+        left = len(lines) - MOST_LISTED
+        lines = [*lines[:MOST_LISTED], f"… and {left} more: type a word of the one you mean"]
+    return [*lines, f"{NEW} makes one"] if new else lines

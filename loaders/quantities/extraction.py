@@ -1,0 +1,164 @@
+"""What quantities a run of English gives: bounds, hedge, unit, and where they stand.
+
+A number is read with the hedge before or behind it ("just under 2,000", "500 or more"), with its
+neighbour where the two make one quantity ("70 to 90 percent", "one in five"), and with its unit.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from loaders.quantities import hedges
+from loaders.quantities.amounts import Form
+from loaders.quantities.numerals import Numeral, numerals
+from loaders.quantities.plain_text import Plain, plain
+from loaders.quantities.ranges import joined
+from loaders.quantities.terms import Term, terms
+from loaders.quantities.unit_words import (
+    UnitWords,
+    currency_before,
+    measure_after,
+    per_after,
+    unit_after,
+)
+
+MOST_WORDS = 12
+"""A claim's words in print are no more."""
+FACTORS = ("times", "x", "×")
+HALVED = re.compile(r"\s(?:of\s)?an?(?=\s)", re.IGNORECASE)
+"""What stands between a fraction and its unit: half a kilogram."""
+SPANNED = re.compile(r"\b(?:decades?|century|centuries)\b", re.IGNORECASE)
+ANDED = re.compile(r"[^.,;:!?<]*\band\s", re.IGNORECASE)
+WORDED = {"no": 0, "neither": 0, "nothing": 0, "nobody": 0, "a": 1, "an": 1, "once": 1} | {
+    "both": 2,
+    "pair": 2,
+}
+"""Words that are no numerals but give a number where no numeral does."""
+WORDED_AT = re.compile(rf"(?<!\w)(?:{'|'.join(WORDED)})(?!\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One quantity of a text: its bounds, its hedge, and its words, `text[start:end]`.
+
+    `unit` has the words of the unit without markup, such as "decades"; `per` what it is
+    a rate or a price of ("year", "kilo"); `form` tells a fraction and a multiple from a count.
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    hedge: str
+    start: int
+    end: int
+    unit: str = ""
+    per: str = ""
+    form: Form = "number"
+    numerals: tuple[Numeral, ...] = ()
+
+
+def readings(text: str, *, everything: bool = False) -> list[Reading]:
+    """Return every quantity of a text, in its order; dates, names and ordinals are none.
+
+    With `everything` each numeral gets a reading, whatever it looks like, and a text without
+    one is read as zero ("no deaths") or one ("a kilogram"): for words that are known to be a
+    claim's. Text that cannot be read has no readings; nothing raises.
+    """
+    stripped = plain(text)
+    all_terms = terms(stripped.text)
+    chosen = joined(stripped.text, [term for term in all_terms if not term.reason])
+    if everything:
+        chosen = chosen or joined(stripped.text, all_terms) or list(_worded(stripped.text))
+        used = {span for term in chosen for span in term.spans}
+        chosen += [term for term in all_terms if not used.issuperset(term.spans)]
+        chosen.sort(key=lambda term: term.start)
+    every = numerals(text)
+    found = [_reading(stripped, term, every) for term in chosen]
+    return [*found[:1], *(_carried(text, *pair) for pair in itertools.pairwise(found))]
+
+
+def _carried(text: str, first: Reading, second: Reading) -> Reading:
+    """Give the second of two numbers that "and" joins the first one's "about".
+
+    In "approximately 2% of cars and 16% of lorries" the adverb governs both; a number with
+    another unit, or behind a comma or a full stop, is its own.
+    """
+    between = text[first.end : second.start]
+    joins_both = ANDED.fullmatch(between) and first.unit == second.unit
+    if first.hedge == "about" and second.hedge == "exact" and first.unit and joins_both:
+        return replace(second, hedge="about")
+    return second
+
+
+def _worded(text: str) -> Iterator[Term]:
+    match = WORDED_AT.search(text)
+    if match:
+        value = Decimal(WORDED[match.group().casefold()])
+        yield Term(value, value, "number", match.start(), match.end())
+
+
+def _reading(stripped: Plain, term: Term, every: Sequence[Numeral]) -> Reading:
+    """Read the words around a term: the hedges, the currency or the unit, the "per"."""
+    text = stripped.text
+    currency, start = currency_before(text, term.start)
+    words = _unit(text, term, currency)
+    before, start = hedges.before(text, start)
+    behind, number_end = hedges.after(text, term.end)
+    if behind and not words.words:
+        words = _unit(text, replace(term, end=number_end), "")
+    behind_unit, end = hedges.after(text, max(words.end, number_end))
+    if len(text[start:end].split()) > MOST_WORDS:
+        behind_unit, end = "", number_end
+    hedge = hedges.decided([*before, *filter(None, (behind, behind_unit))])
+    low, high, hedge = _bounds(term, hedge)
+    form: Form = "number" if term.form == "fraction" and words.words else term.form
+    form = "multiple" if words.words in FACTORS else form
+    mine = tuple(n for span in term.spans for n in _overlapping(every, *stripped.span(*span)))
+    start, end = stripped.span(start, end)
+    # Markup may end a numeral where the text without it has none that ends: "90s*age".
+    start, end = min([start, *(n.start for n in mine)]), max([end, *(n.end for n in mine)])
+    return Reading(
+        low, high, hedge, start, end, words.words, words.per, form, tuple(dict.fromkeys(mine))
+    )
+
+
+def _overlapping(every: Sequence[Numeral], start: int, end: int) -> Sequence[Numeral]:
+    first = bisect_right(every, start, key=lambda numeral: numeral.end)
+    return every[first : bisect_left(every, end, key=lambda numeral: numeral.start)]
+
+
+def _unit(text: str, term: Term, currency: str) -> UnitWords:
+    if currency:
+        return UnitWords(currency, *per_after(text, term.end))
+    spanned = SPANNED.search(text[term.start : term.end])
+    if term.unit or term.form == "years" or spanned:
+        return UnitWords(term.unit or _span_word(spanned), "", term.end)
+    if term.form in ("ordinal", "era", "multiple"):
+        return UnitWords("", "", term.end)
+    if term.form == "fraction":
+        between = HALVED.match(text, term.end)
+        found = measure_after(text, between.end()) if between else None
+        return found or UnitWords("", "", term.end)
+    one = term.low == term.high and term.low <= 1
+    return unit_after(text, term.end, one=one, of=term.loose)
+
+
+def _span_word(found: re.Match[str] | None) -> str:
+    return "centuries" if found and found.group()[0] in "cC" else "decades"
+
+
+def _bounds(term: Term, hedge: str) -> tuple[Decimal | None, Decimal | None, str]:
+    """Return low, high and hedge, as the hedge's form wants them."""
+    if term.form == "magnitude":
+        return term.low, term.high if term.high != term.low else None, "order_of_magnitude"
+    if term.low != term.high:
+        return term.low, term.high, "range"
+    if hedge in ("at_least", "more_than"):
+        return term.low, None, hedge
+    if hedge in ("less_than", "up_to"):
+        return None, term.high, hedge
+    return term.low, term.high, hedge

@@ -1,0 +1,178 @@
+"""Neighbouring numbers that make one quantity: ranges, shares, orders of magnitude."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from loaders.quantities.amounts import EXACT, rounded
+from loaders.quantities.terms import Term
+from loaders.quantities.unit_words import CURRENCY, MEASURE
+
+UNIT_IN_GAP = r"(?P<unit>\s?%|[\s-](?:percent|per\scent)|[\s-][^\W\d_]+)?"
+SOFT = (
+    r"(?:(?:about|around|roughly|approximately|perhaps|possibly|maybe|nearly|almost|even|an?"
+    r"|as\s(?:much|many)\sas)\s)*"
+)
+RANGED = re.compile(
+    rf"{UNIT_IN_GAP}(?:\s?[-–]\s?(?:to\s?-\s?)?|-?\s(?P<word>to|or|and)\s{SOFT})(?:{CURRENCY})?\s?",
+    re.IGNORECASE,
+)
+BETWEEN = re.compile(rf"\bbetween\s{SOFT}(?:{CURRENCY})?\s?$", re.IGNORECASE)
+CHANGED = re.compile(
+    r"\b(?:ris|rose|increas|grow|grew|fall|fell|declin|drop|decreas|jump|surg|soar|climb|went|gone"
+    r"|shr[aiu]nk|cut|reduc|slump|plung|swell|spik|expand|chang|shift|move|doubl|tripl|up|down|ballo"
+    rf"|accelerat|improv|worsen|plummet)\w*\b[^.;]*?\bfrom\s{SOFT}(?:{CURRENCY})?\s?$",
+    re.IGNORECASE,
+)
+"""A change has two levels, and is no range: "rose from 5% to 30%"."""
+SHARED = re.compile(r"(?:\s(?:in|out\sof|in\severy|out\sof\severy|of\severy)\s|/)", re.IGNORECASE)
+NONE_OF = re.compile(r"\sof\s(?:the\s|these\s|those\s|its\s|their\s)?", re.IGNORECASE)
+ORDERS = re.compile(
+    r"(?:(?:,\s|\s)(?:and|or|to|if\snot|perhaps|maybe|possibly|even|potentially|upon|likely))+,?\s",
+    re.IGNORECASE,
+)
+AND_HALF = re.compile(rf"[\s-]?(?P<unit>{MEASURE})?\sand\s(?:a\s|one\s)?", re.IGNORECASE)
+FARTHEST = 60
+"""How many characters may stand between two numbers of one quantity."""
+PER_MANY = re.compile(r"(?:\s[\w'-]+){0,4}\s(?:per|for\severy|in\severy)\s", re.IGNORECASE)
+
+
+def joined(text: str, alone: Sequence[Term]) -> list[Term]:
+    """Join neighbours that make one quantity."""
+    found: list[Term] = []
+    for term in alone:
+        made = _made(text, found[-1], term) if found else None
+        if made:
+            start = min(made.start, found[-1].start)
+            found[-1] = replace(made, start=start, spans=(*found[-1].spans, *term.spans))
+        else:
+            found.append(term)
+    return [term for term in found if term.start < term.end]
+
+
+def _made(text: str, one: Term, other: Term) -> Term | None:
+    gap = text[one.end : other.start]
+    if other.start < one.end or len(gap) > FARTHEST:
+        return None
+    return next((made for joint in JOINTS if (made := joint(text, gap, one, other))), None)
+
+
+Joint = Callable[[str, str, Term, Term], Term | None]
+
+
+def _share(text: str, gap: str, one: Term, of: Term) -> Term | None:
+    """Read "one in five", "four out of ten", "1/3 of"."""
+    if not SHARED.fullmatch(gap) or one.form != "number" or of.form != "number":
+        return None
+    if one.low != one.high or of.low != of.high or of.scales or not 0 < one.low < of.low:
+        return None
+    digits = text[of.start : of.end]
+    if gap == "/" and not text.startswith(" of ", of.end):
+        return None
+    if "in" in gap.split() and (re.fullmatch("[0-9]{4}", digits) or one.low > 99):
+        return None
+    return replace(
+        of, low=(share := rounded(one.low / of.low)), high=share, form="fraction", scales=()
+    )
+
+
+def _range(text: str, gap: str, low: Term, high: Term) -> Term | None:
+    match = RANGED.fullmatch(gap)
+    left = text[max(0, low.start - 80) : low.start]
+    if match is None or low.high != low.low or high.high != high.low or high.high is None:
+        return None
+    word = (match["word"] or "").casefold()
+    between = BETWEEN.search(left) if word in ("and", "to") else None
+    if (word == "and" and not between) or (word == "to" and CHANGED.search(left)):
+        return None
+    if not _same_unit(match["unit"], text[high.end : high.end + 30]):
+        return None
+    if "magnitude" in (low.form, high.form) or "ordinal" in (low.form, high.form):
+        return None
+    floor = low.low if low.scales else _scaled(low.low, high)
+    start = low.start - len(between.group()) if between else low.start
+    return replace(high, low=floor, start=start) if floor < high.high else None
+
+
+def _same_unit(unit: str | None, right: str) -> bool:
+    """Tell whether the word behind the first number stands behind the second one too."""
+    if not unit or not unit.strip(" -"):
+        return True
+    word = unit.strip(" -").casefold()
+    behind = re.match(r"[\s-]?(%|per\scent|\w+)", right)
+    return behind is not None and behind[1].casefold().rstrip("s") == word.rstrip("s")
+
+
+def _scaled(low: Decimal, high: Term) -> Decimal:
+    """Return the lower end with the scale of the upper one: 5 to 7 million, 50 to 60 thousand."""
+    assert high.high is not None
+    for first in range(len(high.scales)):
+        step = Decimal(1)
+        for scale in high.scales[first:]:
+            step = EXACT.multiply(step, scale)
+        if low < high.high / step:
+            return rounded(EXACT.multiply(low, step))
+    return low
+
+
+def _orders(text: str, gap: str, low: Term, high: Term) -> Term | None:
+    """Read "thousands, perhaps tens of thousands", "tens to hundreds of thousands"."""
+    if low.form != "magnitude" or high.form != "magnitude" or not ORDERS.fullmatch(gap):
+        return None
+    floor = low.low
+    if len(high.scales) > 1 and len(low.scales) == 1 and floor < high.scales[0]:
+        floor = EXACT.multiply(floor, high.scales[-1])
+    top = high.low
+    return replace(high, low=floor, high=top if top > floor else floor)
+
+
+def _spaced(text: str, gap: str, one: Term, other: Term) -> Term | None:
+    """Read 45 000, whose thousands a space sets apart."""
+    if gap != " " or not re.fullmatch("[0-9]{3}", text[other.start : other.end]):
+        return None
+    if not re.fullmatch("[1-9][0-9]{0,2}(?: [0-9]{3})*", text[one.start : one.end]):
+        return None
+    value = EXACT.add(EXACT.multiply(one.low, Decimal(1000)), other.low)
+    return replace(other, low=value, high=value)
+
+
+def _none_of(text: str, gap: str, none: Term, of: Term) -> Term | None:
+    zero = none.low == none.high == 0 and of.form == "number"
+    return replace(of, low=none.low, high=none.low) if zero and NONE_OF.fullmatch(gap) else None
+
+
+def _one_single(text: str, gap: str, one: Term, single: Term) -> Term | None:
+    said = text[single.start : single.end].casefold() == "single"
+    return replace(single, low=one.low, high=one.high) if gap == " " and said else None
+
+
+def _and_half(text: str, gap: str, whole: Term, half: Term) -> Term | None:
+    match = AND_HALF.fullmatch(gap)
+    said = text[half.start : half.end].casefold() in ("half", "a half")
+    if not match or not said or whole.low != whole.high or whole.form != "number":
+        return None
+    value = whole.low + Decimal("0.5")
+    return replace(half, low=value, high=value, form="number", unit=match["unit"] or "")
+
+
+def _per_many(text: str, gap: str, count: Term, many: Term) -> Term | None:
+    """Take "per 100,000" into the quantity; its words are read with the unit."""
+    if not PER_MANY.fullmatch(gap) or many.low < 100 or many.form != "number":
+        return None
+    return count
+
+
+JOINTS: tuple[Joint, ...] = (
+    _spaced,
+    _share,
+    _range,
+    _orders,
+    _none_of,
+    _one_single,
+    _and_half,
+    _per_many,
+)
+"""What makes one quantity of two neighbours; the first that fits."""

@@ -1,0 +1,113 @@
+"""The words of a unit beside a number: currency before it, measure or noun behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders.quantities.non_claims import STOPS
+
+CURRENCY = (
+    r"(?:US|U\.S\.|C|CA|A|AU|NZ|HK|S|R|MX|Mex)\s?\$|\$|€|£|¥|₹|\bRs\.?|\bRe\.?"
+    r"|\b(?:USD|EUR|GBP|INR|MXN|CAD|AUD|CHF|JPY|CNY)\b"
+)
+CURRENCY_BEFORE = re.compile(rf"(?<![A-Za-z])(?:{CURRENCY})\s?$")
+MEASURE = (
+    r"(?:(?:metric|short|long|US|U\.S\.)\stons?|(?:square|cubic|nautical)\s(?:miles?|met(?:er|re)s?"
+    r"|kilomet(?:er|re)s?|feet|foot)|tonnes?|tons?|kilogram(?:me)?s?|kilos?|kgs?|milligrams?|mg"
+    r"|micrograms?|gram(?:me)?s?|g|pounds?|lbs?|ounces?|oz|hectares?|ha|acres?|miles?|mi"
+    r"|kilomet(?:er|re)s?|km|met(?:er|re)s?|feet|foot|inch(?:es)?|yards?|lit(?:er|re)s?|gallons?"
+    r"|barrels?|years?|yrs?|months?|weeks?|days?|hours?|minutes?|seconds?|dollars?|cents?|euros?"
+    r"|pesos?|rupees?|percentage\spoints?|percent|per\scent|pct|people|persons?|times)"
+)
+"""Units that are known without a list: the first of them behind a number is its unit."""
+SHARE = re.compile(r"\s?%|[\s-]?(?:percentage\spoints?|percent|per\scent|pct\b\.?)", re.IGNORECASE)
+MEASURED = re.compile(rf"[\s-]?(?P<unit>{MEASURE})(?![\w])", re.IGNORECASE)
+FACTOR = re.compile(r"\s?(?P<unit>times|[x×])(?!\w)", re.IGNORECASE)
+TIME = r"(?:year|month|week|day|hour|minute|decade|quarter|annum)"
+PER = re.compile(
+    rf"(?:\sof(?:\s[\w'-]+){{1,2}})?(?:\s?/\s?|\sper\s|\sfor\severy\s|\s(?:an?|each|every)\s"
+    rf"(?=(?:{TIME}|kilo|kilogram|kg|ton|pound|gram|ounce|pill|dose|piece|head)\b))"
+    r"(?P<per>[0-9][0-9,]*(?:\s[a-z]+)?|[a-z][\w-]*)(?!\w)",
+    re.IGNORECASE,
+)
+ADVERB = re.compile(r"\s(?P<per>annually|yearly|monthly|weekly|daily)\b", re.IGNORECASE)
+ADVERBS = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week"} | {
+    "daily": "day"
+}
+WORD = re.compile(r"[\s-]((?:[A-Z]\.){2,}|[^\W\d_][\w'&-]*)")
+PLURAL = re.compile(r".*(?:[^\W\dsui]|[aeo]u|ie|[^aeio]i)e?s|people|men|women|children|police|feet")
+VAGUE = frozenset(("others", "less", "times", "yes", "always", "perhaps"))
+OF = re.compile(r",?\sof(?=\s)")
+REACH = 7
+"""How many words behind a number are searched for its noun."""
+
+
+@dataclass(frozen=True)
+class UnitWords:
+    """The unit's words, what it is per, and where they end."""
+
+    words: str
+    per: str
+    end: int
+
+
+def currency_before(text: str, start: int) -> tuple[str, int]:
+    """Return the currency that ends where a number starts, and where it starts."""
+    from_ = max(0, start - 8)
+    match = CURRENCY_BEFORE.search(text[from_:start])
+    return (match.group().strip(), from_ + match.start()) if match else ("", start)
+
+
+def unit_after(text: str, end: int, *, one: bool = False, of: bool = False) -> UnitWords:
+    """Return the unit behind a number; `one` takes a noun in the singular, `of` skips "of"."""
+    share = SHARE.match(text, end)
+    if share:
+        return _with_per(text, share.group().strip(" -"), share.end())
+    factor = FACTOR.match(text, end)
+    if factor:
+        return UnitWords(factor["unit"], "", factor.end())
+    skipped = OF.match(text, end) if of else None
+    from_ = skipped.end() if skipped else end
+    measured = MEASURED.match(text, from_)
+    if measured:
+        return _with_per(text, measured["unit"], measured.end())
+    return _noun(text, from_, end, one=one)
+
+
+def measure_after(text: str, end: int) -> UnitWords | None:
+    """Return the measure or "percent" behind "half a", or None where another word stands."""
+    match = SHARE.match(text, end) or MEASURED.match(text, end)
+    if match is None:
+        return None
+    return _with_per(text, match.group().strip(" -"), match.end())
+
+
+def per_after(text: str, end: int) -> tuple[str, int]:
+    """Return what a rate or a price is of ("per kilo", "a year"), and where its words end."""
+    match = PER.match(text, end) or ADVERB.match(text, end)
+    if match is None or match["per"].casefold() in STOPS | {"cent"}:
+        return "", end
+    return ADVERBS.get(match["per"].casefold(), match["per"]), match.end()
+
+
+def _with_per(text: str, words: str, end: int) -> UnitWords:
+    per, end = per_after(text, end)
+    return UnitWords(words, per, end)
+
+
+def _noun(text: str, from_: int, end: int, *, one: bool) -> UnitWords:
+    """Return the last plural noun of the phrase behind a number, or of one thing the last."""
+    plural, last, at = None, None, from_
+    for _ in range(REACH):
+        word = WORD.match(text, at)
+        if word is None or (word[1].casefold() in STOPS and not re.match("[A-Z]{2}", word[1])):
+            break
+        at = word.end()
+        last = word
+        if PLURAL.fullmatch(word[1]) and word[1].casefold() not in VAGUE:
+            plural = word
+    found = plural or (last if one else None)
+    if found is None:
+        return _with_per(text, "", end)
+    return _with_per(text, found[1], found.end())

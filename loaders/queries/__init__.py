@@ -1,0 +1,4 @@
+"""Pure selections of a dataset: tables in, tables or claims out.
+
+Imports `dataset` and below.
+"""

@@ -1,0 +1,56 @@
+"""The dataset as it stood on a day: what came in later is not there yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from loaders.dataset import Dataset
+from loaders.schema.row_rules import WITHDRAWN
+
+
+def as_of(dataset: Dataset, day: date) -> Dataset:
+    """Return the dataset as it stood at the end of a day; its version names the day.
+
+    Claims and events that came in later are left out, so that a claim that one of them corrects
+    is in force, as is a claim that was withdrawn later; its note does not say why yet. The other
+    tables have no dates and stay.
+    """
+    text = day.isoformat()
+    claims = dataset.claims[dataset.claims["added"] <= text]
+    later = claims["withdrawn"] > text
+    withdrawn = claims["withdrawn"].mask(later, "")
+    note = claims["note"].mask(
+        later, claims["note"].str.split(WITHDRAWN, regex=False).str[0].str.strip()
+    )
+    return replace(
+        dataset,
+        claims=claims.assign(withdrawn=withdrawn, note=note),
+        events=dataset.events[dataset.events["added"] <= text],
+        version=f"{dataset.version} as of {text}",
+    )
+
+
+@dataclass(frozen=True)
+class Since:
+    """How many claims came in, were corrected and were withdrawn after a day."""
+
+    added: int
+    corrected: int
+    withdrawn: int
+
+
+def since(dataset: Dataset, day: date) -> Since:
+    """Count what happened to the claims after a day."""
+    text, claims = day.isoformat(), dataset.claims
+    later = claims["added"] > text
+    return Since(
+        added=int(later.sum()),
+        corrected=int((later & (claims["supersedes"] != "")).sum()),
+        withdrawn=int((claims["withdrawn"] > text).sum()),
+    )
+
+
+def first_day(dataset: Dataset) -> date:
+    """Return the day on which the first claims came in; today where there are none."""
+    return min(map(date.fromisoformat, dataset.claims["added"]), default=date.today())

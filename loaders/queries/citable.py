@@ -1,0 +1,104 @@
+"""Citations of the dataset, of a claim in it and of a chart, and the formats of all citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from loaders.citations.apa import apa
+from loaders.citations.bibtex import bibtex
+from loaders.citations.csl_json import Cited, Item, csl_text
+from loaders.citations.ris import ris
+from loaders.citations.works import printed
+from loaders.dataset import Dataset
+from loaders.queries.selection import Row
+from loaders.values.edtf import parse
+
+TITLE, PUBLISHER = "Cited Figures", "The Cited Figures maintainers"
+"""As in CITATION.cff, which a test compares: the app runs without that file."""
+PLACES = {"para": ("para.", "paras."), "page": ("p.", "pp.")}
+"""Words for a place in a document, for one and for several (APA 7, 8.13, 8.28)."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """A form of citation, as a reader chooses it and a browser saves it."""
+
+    name: str
+    suffix: str
+    media_type: str
+    render: Callable[[Cited], str]
+
+
+FORMATS: Mapping[str, Format] = {
+    "apa": Format("APA", ".txt", "text/plain", apa),
+    "bibtex": Format("BibTeX", ".bib", "application/x-bibtex", bibtex),
+    "ris": Format("RIS", ".ris", "application/x-research-info-systems", ris),
+    "csl": Format("CSL-JSON", ".json", "application/vnd.citationstyles.csl+json", csl_text),
+}
+
+
+def dataset_item(dataset: Dataset, address: str, on: date) -> Item:
+    """Return the whole dataset as CSL-JSON; an empty address leaves it and the day `on` out."""
+    own = {"id": "cited-figures", "type": "dataset", "title": TITLE, "genre": "Data set"}
+    return own | _published(dataset, dataset.changed or on.isoformat()) | _seen(address, on)
+
+
+def claim_item(dataset: Dataset, claim: Row, address: str, on: date) -> Item:
+    """Return a claim (a row of `Dataset.joined`) as CSL-JSON: an entry of the dataset.
+
+    The title says the words as printed, the indicator, the place and the period; what
+    the citation rests on, the document and the place in it, is in `references`, which APA
+    puts in parentheses at the end. `on` is the day on which `address` was seen.
+    """
+    own = {
+        "id": claim["claim_id"],
+        "type": "dataset",
+        "title": _claim_title(dataset, claim),
+        "genre": "Data set entry",
+        "container-title": TITLE,
+        "references": f"Stated in {_document(dataset, claim)}",
+    }
+    return own | _published(dataset, claim["added"]) | _seen(address, on)
+
+
+def chart_item(dataset: Dataset, title: str, address: str, on: date) -> Item:
+    """Return a chart as CSL-JSON; `title` is plain text, as it stands over the chart."""
+    words = re.findall(r"[a-z0-9]+", title.casefold())
+    own = {"id": "-".join(["chart", *words]), "type": "graphic", "title": title, "genre": "Chart"}
+    shown = own | {"container-title": TITLE}
+    return shown | _published(dataset, dataset.changed or on.isoformat()) | _seen(address, on)
+
+
+def _published(dataset: Dataset, day: str) -> Item:
+    issued = {"date-parts": [_parts(date.fromisoformat(day))]}
+    return {"author": [{"literal": PUBLISHER}], "issued": issued, "version": dataset.version}
+
+
+def _seen(address: str, on: date) -> Item:
+    return {"URL": address, "accessed": {"date-parts": [_parts(on)]}} if address else {}
+
+
+def _parts(day: date) -> list[int]:
+    return [day.year, day.month, day.day]
+
+
+def _claim_title(dataset: Dataset, claim: Row) -> str:
+    quoted = f"“{printed(claim['as_printed'])}”" if claim["as_printed"] else ""
+    told = [str(dataset.indicators.loc[claim["indicator_id"], "title"])]
+    for place, words in ((claim["place_id"], "{}"), (claim["from_place_id"], "from {}")):
+        told += [words.format(dataset.places.loc[place, "name"])] if place else []
+    told += [str(parse(claim["period"])) if claim["period"] else "no period given"]
+    return ": ".join(part for part in (quoted, ", ".join(told)) if part)
+
+
+def _document(dataset: Dataset, claim: Row) -> str:
+    """Return the document and the place in it, so that no list of works is needed to find it."""
+    work = dataset.works[claim["document_id"]]
+    kind, _, rest = claim["locator"].partition(" ")
+    one, several = PLACES.get(kind, (kind.capitalize(),) * 2)
+    word = several if re.fullmatch(r"\d+-\d+", rest) else one
+    place = f"{word} {rest.replace('-', '–')}"
+    return f"{work.names}, {work.year}{work.suffix}, “{work.title},” {place}"

@@ -1,0 +1,56 @@
+"""A number in words: its value with its hedge and its printed unit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from decimal import Decimal
+
+from loaders.dataset import Dataset
+from loaders.queries.selection import Row
+
+HEDGE_WORDS = {
+    "exact": "{low}",
+    "about": "about {low}",
+    "at_least": "at least {low}",
+    "more_than": "more than {low}",
+    "less_than": "less than {high}",
+    "up_to": "up to {high}",
+    "range": "{low} to {high}",
+    "order_of_magnitude": "of the order of {low}",
+}
+
+
+def number(value: float) -> str:
+    """Return a number with thousands separators and no digit that it does not have."""
+    if math.isinf(value):
+        return "∞"
+    return f"{Decimal(f'{value:.12g}').normalize():,f}"
+
+
+def in_words(low: float, high: float, hedge: str) -> str:
+    """Return bounds with their hedge: `more than 107,000`."""
+    words = HEDGE_WORDS[hedge].format(low=number(low), high=number(high))
+    second = hedge == "order_of_magnitude" and not math.isnan(high)
+    return f"{words} to {number(high)}" if second else words
+
+
+def with_unit(words: str, unit: Mapping[str, str], value: float) -> str:
+    """Return a number in words followed by its unit."""
+    if unit["unit"] == "percent":
+        return f"{words}%"
+    if unit["unit"] == "fraction":
+        return words
+    return f"{words} {unit['name'] if value == 1 else unit['plural']}"
+
+
+def unit_row(dataset: Dataset, unit: str) -> Mapping[str, str]:
+    """Return the names of a unit."""
+    return dataset.unit_rows[unit]
+
+
+def claim_words(dataset: Dataset, claim: Row) -> str:
+    """Return a claim's value, hedge and printed unit: `just under` is `less than 2,000 deaths`."""
+    words = in_words(claim["low"], claim["high"], claim["hedge"])
+    value = claim["high"] if math.isnan(claim["low"]) else claim["low"]
+    return with_unit(words, unit_row(dataset, claim["unit"]), value)

@@ -1,0 +1,114 @@
+"""What lists and overviews show of the claims: searched, ordered, counted. Tables in, table out."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from loaders.citations.works import split_references
+from loaders.dataset import Dataset
+from loaders.queries.selection import EVERYTHING, OF_DOCUMENTS, selected
+
+SEARCHED = ("claim_id", "as_printed", "note", "producer", "scope", "attributed_to", "reference_ids")
+
+
+def matching(dataset: Dataset, claims: pd.DataFrame, words: str) -> pd.DataFrame:
+    """Return the claims of which some text holds every word of a search, in any case.
+
+    Searched are the printed words, bounds, note, ids, place, producer, indicator and document.
+    """
+    wanted = words.casefold().split()
+    if not wanted:
+        return claims
+    titles = claims["indicator_id"].map(dataset.indicators["title"])
+    places = claims["place_id"].map(dataset.places["name"]).fillna("")
+    works = claims["document_id"].map(
+        {k: f"{w.short()} {w.title}" for k, w in dataset.works.items()}
+    )
+    parts = [titles, places, works, *(claims[name] for name in SEARCHED)]
+    numbers = [claims[name].map("{:.10g}".format) for name in ("low", "high")]
+    text = pd.concat([*parts, *numbers], axis=1).agg(" ".join, axis=1).str.casefold()
+    plain = text + " " + text.str.replace(",", "", regex=False)
+    keep = pd.Series(True, index=claims.index)
+    for word in wanted:
+        keep &= plain.str.contains(word, regex=False)
+    return claims[keep]
+
+
+def ordered(dataset: Dataset, claims: pd.DataFrame, sort: str) -> pd.DataFrame:
+    """Return claims by `topic` or `document`, or by `period` or `added`, the newest first."""
+    if sort == "period":
+        return claims.sort_values(["end", "start", "claim_id"], ascending=[False, False, True])
+    if sort == "document":
+        return claims.sort_values(["document_id", "line"])
+    if sort == "added":
+        return claims.sort_values(["added", "file", "line"], ascending=[False, True, True])
+    topics = {topic: place for place, topic in enumerate(dataset.topics.index)}
+    order = claims.assign(order=claims["topic"].map(topics))
+    return order.sort_values(["order", "indicator_id", "line"]).drop(columns="order")
+
+
+def history(dataset: Dataset, claim_id: str) -> pd.DataFrame:
+    """Return a claim with all that it corrects and that corrects it, the oldest first."""
+    joined = dataset.joined.set_index("claim_id", drop=False)
+    older = joined["supersedes"].to_dict()
+    newer = {str(old): str(new) for new, old in older.items() if old}
+    chain = [claim_id]
+    while older.get(chain[0]):
+        chain.insert(0, str(older[chain[0]]))
+    while newer.get(chain[-1]):
+        chain.append(newer[chain[-1]])
+    return joined.loc[chain].reset_index(drop=True)
+
+
+def claims_of_work(dataset: Dataset, work_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the claims in force that a work makes as a document, and those that cite it."""
+    claims = selected(dataset.joined, EVERYTHING)
+    cites = {cell: work_id in dict(split_references(cell)) for cell in claims["reference_ids"]}
+    return claims[claims["document_id"] == work_id], claims[claims["reference_ids"].map(cites)]
+
+
+def cited_by(dataset: Dataset) -> pd.DataFrame:
+    """Return every work with its `kind` (`analysed`, `official`, `cited`) and how many `claims`
+    in force it makes or, where it makes none, bears. Ordered by kind and number.
+    """
+    claims = selected(dataset.joined, EVERYTHING)
+    made = claims["document_id"].value_counts()
+    keys = [key for cell in claims["reference_ids"] for key, _ in split_references(cell) if key]
+    borne = pd.Series(keys, dtype="str").value_counts()
+    table = pd.DataFrame(index=pd.Index(list(dataset.works), dtype="str"))
+    table["kind"] = dataset.documents["kind"].reindex(table.index).fillna("cited")
+    own = made.reindex(table.index).fillna(0)
+    table["claims"] = own.where(table["kind"] != "cited", borne.reindex(table.index).fillna(0))
+    table["claims"] = table["claims"].astype(int)
+    return table.sort_values(["kind", "claims"], ascending=[True, False])
+
+
+def key_claims(dataset: Dataset) -> pd.DataFrame:
+    """Return the claims in force that topics name as their key figure, in the topics' order.
+
+    Of one that was corrected, the correction.
+    """
+    claims = dataset.claims[dataset.claims["supersedes"] != ""]
+    newer = dict(zip(claims["supersedes"], claims["claim_id"], strict=True))
+    names = [name for name in dataset.topics["key_claim_id"] if name]
+    while any(name in newer for name in names):
+        names = [newer.get(name, name) for name in names]
+    claims = selected(dataset.joined, EVERYTHING).set_index("claim_id", drop=False)
+    return claims.reindex([name for name in names if name in claims.index])
+
+
+def latest(dataset: Dataset, count: int) -> pd.DataFrame:
+    """Return the claims of documents in force that came in last, the newest first."""
+    claims = selected(dataset.joined, OF_DOCUMENTS)
+    return ordered(dataset, claims, "added").head(count)
+
+
+def topic_counts(dataset: Dataset) -> pd.DataFrame:
+    """Return the topics with how many `claims` of documents in force each has, and how many
+    figures of the official `record`.
+    """
+    claims = selected(dataset.joined, EVERYTHING)
+    official = claims["official"]
+    counts = {"claims": claims[~official], "record": claims[official]}
+    table = dataset.topics.assign(**{n: rows["topic"].value_counts() for n, rows in counts.items()})
+    return table.assign(**{name: table[name].fillna(0).astype(int) for name in counts})

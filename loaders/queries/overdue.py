@@ -1,0 +1,125 @@
+"""Which periods of a regular series should have appeared since its last one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import pandas as pd
+
+from loaders.dataset import Dataset
+from loaders.queries.selection import IN_FORCE, Row, records
+from loaders.validation.dates import AHEAD
+from loaders.values.edtf import parse
+
+LENGTH: Mapping[str, int] = {"A": 12, "Q": 3, "M": 1}
+"""How many months a period of each SDMX frequency has."""
+LAG: Mapping[str, int] = {"A": 12, "Q": 4, "M": 2}
+"""How many months after its end a period is expected: what the offices of the record take.
+
+Final deaths, seized drugs, cultivation and traces of a year come out within the next year; a
+month's seizures within two. A producer that takes longer is merely asked for early.
+"""
+COLUMNS = (
+    "series_id",
+    "title",
+    "place",
+    "producer",
+    "scope",
+    "frequency",
+    "last_period",
+    "missing",
+    "periods",
+    "due_since",
+)
+YEAR = 12
+
+
+def due(dataset: Dataset, today: date) -> pd.DataFrame:
+    """Return what should have appeared by a day, one row per regular series that lacks some.
+
+    Columns: `series_id`; `title` of its indicator, `place` by name, `producer`, `scope`;
+    `frequency`; `last_period`, the EDTF text of its last claim; `missing`, a tuple of the EDTF
+    texts of the periods that follow; `periods`, how many; `due_since`, the day on which the
+    first was. Longest due first.
+
+    A period is due when it has ended and the `LAG` of its frequency has gone by. Periods run on
+    from the last claim's, so that a fiscal year is followed by a fiscal year. Only claims in
+    force count, of what was observed or estimated, and of a stated period; a series without a
+    frequency, or without such a claim, has nothing due.
+    """
+    rows = [row for claim in _last_claims(dataset) if (row := _due(dataset, claim, today))]
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    return table.sort_values(["due_since", "series_id"], ignore_index=True)
+
+
+def _last_claims(dataset: Dataset) -> list[Row]:
+    """Return of each regular series the claim whose period ends last."""
+    regular = dataset.series.index[dataset.series["frequency"] != ""]
+    claims = dataset.joined
+    claims = claims[claims["series_id"].isin(list(regular)) & (claims["state"] == IN_FORCE)]
+    claims = claims[~claims["status"].isin(list(AHEAD)) & claims["end"].notna()]
+    claims = claims[~claims["period"].str.startswith("[")]  # once, on an unknown day
+    ordered = claims.sort_values(["end", "start"], na_position="first", kind="stable")
+    return records(ordered.drop_duplicates("series_id", keep="last"))
+
+
+def _due(dataset: Dataset, claim: Row, today: date) -> Row:
+    """Return the row of a series by its last claim; empty where nothing is due."""
+    series = dataset.series.loc[claim["series_id"]]
+    frequency = str(series["frequency"])
+    missing = list(_missing(str(claim["period"]), frequency, today))
+    if not missing:
+        return {}
+    place = str(series["place_id"])
+    return {
+        "series_id": claim["series_id"],
+        "title": dataset.indicators.loc[series["indicator_id"], "title"],
+        "place": dataset.places.loc[place, "name"] if place else "",
+        "producer": series["producer"],
+        "scope": series["scope"],
+        "frequency": frequency,
+        "last_period": claim["period"],
+        "missing": tuple(text for text, _ in missing),
+        "periods": len(missing),
+        "due_since": missing[0][1].isoformat(),
+    }
+
+
+def _missing(last: str, frequency: str, today: date) -> Iterator[tuple[str, date]]:
+    """Yield the text of each period after the last, and the day from which it was due."""
+    first = _month_after(last, frequency)
+    while True:
+        after = first + LENGTH[frequency]
+        expected = _first_day(after + LAG[frequency])
+        if expected > today:
+            return
+        yield _text(first, after - 1), expected
+        first = after
+
+
+def _month_after(last: str, frequency: str) -> int:
+    """Return the month in which the period after the last begins, counted from year 0.
+
+    A last period of another length than the series' own is followed by the first period of
+    the calendar that begins after its end.
+    """
+    period, length = parse(last), LENGTH[frequency]
+    day = date.fromordinal(period.end.toordinal() + 1)
+    month = day.year * YEAR + day.month - 1
+    if period.months == length:
+        return month
+    return -(-(month + (day.day > 1)) // length) * length
+
+
+def _first_day(month: int) -> date:
+    return date(month // YEAR, month % YEAR + 1, 1)
+
+
+def _text(first: int, last: int) -> str:
+    """Return the shortest EDTF text of whole months."""
+    begins, ends = _first_day(first), _first_day(last)
+    if first == last:
+        return f"{begins:%Y-%m}"
+    calendar_year = first % YEAR == 0 and last == first + YEAR - 1
+    return f"{begins:%Y}" if calendar_year else f"{begins:%Y-%m}/{ends:%Y-%m}"

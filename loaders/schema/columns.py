@@ -1,0 +1,77 @@
+"""How a column of text cells is described: once, for checks, pages and packages alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandera.pandas as pa
+
+from loaders.values.edtf import FORMS
+
+SLUG = r"[a-z0-9]+(?:[-_][a-z0-9]+)*"
+NUMBER = r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?"  # more digits than any count or float has
+DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+PLACE = r"(?:[A-Z]{2}(?:-[A-Z0-9]{1,3})?|X-[A-Z0-9]+(?:-[A-Z0-9]+)*)"
+UNIT = r"[A-Za-z][A-Za-z_]*(?:/[A-Za-z][A-Za-z_]*)?"
+LOCATOR = r"(?:para [1-9][0-9]*(?:-[1-9][0-9]*)?|(?:page|table|row|figure|section|sheet) \S.*)"
+REFERENCE = rf"{SLUG}(?:\[[^\[\];]+\])?"
+SHA256 = r"[0-9a-f]{64}"
+
+SLUG_ALLOWED = "lower-case letters, digits and single - or _ between them"
+NUMBER_ALLOWED = "a decimal number in plain digits, never negative, such as 1900 or 0.73"
+PERIOD_ALLOWED = (
+    "EDTF such as 2018, 2018-02, 2018-01/2018-06, 2019?, [2018-12..2020-07], 2006/2024-04?"
+)
+TEXT_ALLOWED = "one line of plain text"
+
+
+def column(
+    description: str,
+    *,
+    required: bool = False,
+    pattern: str | None = None,
+    values: Iterable[str] | None = None,
+    unique: bool = False,
+    **extra: str,
+) -> Any:
+    """Describe one column; `extra` takes `allowed`, `refers` (table.column), `type` and `form`.
+
+    `form` is a pattern for other readers, of cells that a rule with a better message checks here.
+    """
+    metadata = {"allowed": extra.get("allowed", TEXT_ALLOWED), "type": "string", **extra}
+    if values is not None:
+        metadata["allowed"] = ", ".join(values)
+    if "refers" in extra:
+        metadata["allowed"] = "a key of " + extra["refers"].split(".")[0]
+    return pa.Field(
+        nullable=not required,
+        str_matches=None if pattern is None else f"^(?:{pattern})$",
+        isin=None if values is None else list(values),
+        unique=unique,
+        description=description,
+        metadata=metadata,
+    )
+
+
+def key_column(description: str, pattern: str = SLUG, allowed: str = SLUG_ALLOWED) -> Any:
+    """Describe the column that names a table's rows."""
+    return column(description, required=True, pattern=pattern, unique=True, allowed=allowed)
+
+
+def number_column(description: str) -> Any:
+    """Describe a column of decimal numbers that are kept as printed."""
+    return column(description, pattern=NUMBER, allowed=NUMBER_ALLOWED, type="number")
+
+
+def date_column(description: str, *, required: bool = False) -> Any:
+    """Describe a column of calendar days."""
+    allowed = "an ISO date such as 2026-11-22"
+    return column(description, required=required, pattern=DATE, allowed=allowed, type="date")
+
+
+def period_column(description: str, *, required: bool = False) -> Any:
+    """Describe a column of EDTF periods; `loaders.values.edtf` parses them."""
+    return column(
+        description, required=required, allowed=PERIOD_ALLOWED, type="edtf", form=FORMS.pattern
+    )

@@ -1,0 +1,201 @@
+"""The rules between the cells of one row: each a test and the message for its breach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from loaders.schema.columns import NUMBER
+
+POINT_HEDGES = ("exact", "about")
+LOW_HEDGES = ("at_least", "more_than")
+HIGH_HEDGES = ("less_than", "up_to")
+TWO_BOUNDS = ("range", "order_of_magnitude")
+MOST_WORDS = 12
+"""How many words of a document stand in one row at most."""
+HEDGES = (*POINT_HEDGES, *LOW_HEDGES, *HIGH_HEDGES, *TWO_BOUNDS)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A test of whole rows, true where a row keeps the rule, and what its breach means.
+
+    `column` is where to mend it. The texts may name cells of the row in braces.
+    """
+
+    name: str
+    column: str
+    what: str
+    allowed: str
+    fix: str
+    test: Callable[[pd.DataFrame], pd.Series[bool]]
+
+
+def numbers(cells: pd.Series[str]) -> pd.Series[float]:
+    """Return the cells as floats; empty or malformed cells, reported elsewhere, are NaN."""
+    well_formed = cells.str.fullmatch(NUMBER).fillna(False).astype(bool)
+    return pd.to_numeric(cells.where(well_formed))
+
+
+def _has(table: pd.DataFrame, hedges: Iterable[str]) -> pd.Series[bool]:
+    return table["hedge"].isin(list(hedges))
+
+
+def _point_is_one_number(t: pd.DataFrame) -> pd.Series[bool]:
+    low, high = numbers(t["low"]), numbers(t["high"])
+    return ~_has(t, POINT_HEDGES) | low.isna() | high.isna() | (low == high)
+
+
+def _bounds_in_order(t: pd.DataFrame) -> pd.Series[bool]:
+    low, high = numbers(t["low"]), numbers(t["high"])
+    return ~_has(t, TWO_BOUNDS) | low.isna() | high.isna() | (low < high)
+
+
+def _best_inside(t: pd.DataFrame) -> pd.Series[bool]:
+    low, high, best = numbers(t["low"]), numbers(t["high"]), numbers(t["best"])
+    malformed = (t["low"].notna() & low.isna()) | (t["high"].notna() & high.isna())
+    return best.isna() | malformed | ((low <= best) & (best <= high))
+
+
+def _few_words(t: pd.DataFrame) -> pd.Series[bool]:
+    return t["as_printed"].fillna("").str.count(r"\S+") <= MOST_WORDS
+
+
+CLAIM_RULES = (
+    Rule(
+        "low_missing",
+        "low",
+        "is empty",
+        "a number, as hedge is {hedge}",
+        "fill in the bound",
+        lambda t: t["low"].notna() | ~_has(t, set(HEDGES) - set(HIGH_HEDGES)),
+    ),
+    Rule(
+        "high_missing",
+        "high",
+        "is empty",
+        "a number, as hedge is {hedge}",
+        "fill in the bound",
+        lambda t: t["high"].notna() | ~_has(t, (*POINT_HEDGES, *HIGH_HEDGES, "range")),
+    ),
+    Rule(
+        "low_open",
+        "low",
+        "{low} is a lower bound, but hedge {hedge} has none",
+        "an empty cell",
+        "empty it, or correct the hedge",
+        lambda t: t["low"].isna() | ~_has(t, HIGH_HEDGES),
+    ),
+    Rule(
+        "high_open",
+        "high",
+        "{high} is an upper bound, but hedge {hedge} has none",
+        "an empty cell",
+        "empty it, or correct the hedge",
+        lambda t: t["high"].isna() | ~_has(t, LOW_HEDGES),
+    ),
+    Rule(
+        "point",
+        "high",
+        "{high} differs from low {low}, but hedge {hedge} is a point",
+        "the same number in low and high",
+        "correct a bound, or use hedge range",
+        _point_is_one_number,
+    ),
+    Rule(
+        "reversed_bounds",
+        "high",
+        "{high} is not above low {low}",
+        "low below high",
+        "exchange the bounds, or use a hedge for a point",
+        _bounds_in_order,
+    ),
+    Rule(
+        "best_inside",
+        "best",
+        "{best} is not inside {low} to {high}",
+        "a number inside a range that has both bounds",
+        "empty it, or correct the bounds",
+        _best_inside,
+    ),
+    Rule(
+        "words_missing",
+        "as_printed",
+        "is empty",
+        "the words that give the number, unless computed is filled in",
+        "copy the fewest words from the paragraph",
+        lambda t: t["as_printed"].notna() | t["computed"].notna(),
+    ),
+    Rule(
+        "words_too_many",
+        "as_printed",
+        "has more than 12 words",
+        "at most 12 words",
+        "keep only the words from the first hedge word to the unit",
+        _few_words,
+    ),
+    Rule(
+        "withdrawn_note",
+        "note",
+        "is empty, but the claim is withdrawn",
+        "own words",
+        "say why the claim was withdrawn",
+        lambda t: t["withdrawn"].isna() | t["note"].notna(),
+    ),
+    Rule(
+        "withdrawn_early",
+        "withdrawn",
+        "{withdrawn} is before added {added}",
+        "a date on or after added",
+        "correct one of the dates",
+        lambda t: ~(t["withdrawn"].fillna("9999") < t["added"].fillna("")),
+    ),
+)
+EXCLUSION_RULES = (
+    Rule(
+        "excluded_twice",
+        "numeral",
+        "{numeral} of {locator} is excluded by another row already",
+        "one row for each numeral and locator",
+        "delete the row",
+        lambda t: ~t.duplicated(["document_id", "locator", "numeral"]),
+    ),
+)
+COVERAGE_RULES = (
+    Rule(
+        "counted_twice",
+        "accounted_by",
+        "{accounted_by} of {document_id} is counted by another row already",
+        "one row for each document and way",
+        "write the table anew: python -m loaders audit --write",
+        lambda t: ~t.duplicated(["document_id", "accounted_by"]),
+    ),
+)
+EVENT_RULES = (
+    Rule(
+        "words_too_many",
+        "as_printed",
+        "has more than 12 words",
+        "at most 12 words",
+        "keep only the words that carry the date",
+        _few_words,
+    ),
+    Rule(
+        "inferred_note",
+        "note",
+        "is empty, but the date {date} is inferred",
+        "own words",
+        "say from what the date was inferred",
+        lambda t: ~t["date"].fillna("").str.contains("?", regex=False) | t["note"].notna(),
+    ),
+)
+RULES: Mapping[str, tuple[Rule, ...]] = {
+    "claims": CLAIM_RULES,
+    "exclusions": EXCLUSION_RULES,
+    "coverage": COVERAGE_RULES,
+    "events": EVENT_RULES,
+}
+CORRECTED, WITHDRAWN = "Corrected: ", "Withdrawn: "
+"""How the reason of a correction or a withdrawal begins in a note."""

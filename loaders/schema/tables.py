@@ -1,0 +1,390 @@
+"""The tables of the dataset: each column described once, as pandera models.
+
+The schema page, `datapackage.json`, the checks and the options of
+`loaders add` are all made from these models. Every cell is read as text, so
+each column is a text column with a pattern; `type` says what the text means.
+Grain, names and meanings follow the data contract of the project.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from loaders.schema.columns import (
+    LOCATOR,
+    PLACE,
+    REFERENCE,
+    SHA256,
+    SLUG,
+    UNIT,
+    column,
+    date_column,
+    key_column,
+    number_column,
+    period_column,
+)
+from loaders.schema.row_rules import HEDGES, MOST_WORDS, RULES
+from loaders.values.recipes import ALLOWED, FORM, UNNAMED
+
+STATUSES = (
+    "observation",
+    "estimate",
+    "projection",
+    "allegation",
+    "opinion",
+    "proposal",
+    "hypothetical",
+)
+CHANGES = ("increase", "decrease")
+MEASURES = (
+    "flow",
+    "stock",
+    "cumulative",
+    "rate",
+    "share",
+    "price",
+    "ratio",
+    *CHANGES,
+    "duration",
+    "count",
+)
+REASONS = (
+    "date",
+    "period",
+    "name",
+    "ordinal",
+    "footnote_mark",
+    "bibliographic",
+    "repeated",
+    "converted",
+    "enumeration",
+    "pronoun",
+    "idiom",
+    "vague",
+    "page_furniture",
+)
+
+FEW_WORDS = rf"[^\s=@+\-]\S*(?: \S+){{0,{MOST_WORDS - 1}}}"
+CLAIMED = "claim"
+"""How `coverage.csv` calls the numerals that stand in claims."""
+
+
+class Table(pa.DataFrameModel):
+    """A table of text cells; an empty cell is a missing value."""
+
+    class Config:
+        """Exactly these columns, in this order."""
+
+        strict = True
+        ordered = True
+
+
+class Topics(Table):
+    """One row per topic; each has a file of claims."""
+
+    topic: Series[str] = key_column("Name of the topic and of its file in `claims/`.")
+    title: Series[str] = column("Title as a reader sees it.", required=True)
+    summary: Series[str] = column("What the topic holds, in a sentence.", required=True)
+    key_claim_id: Series[str] = column(
+        "The claim that stands for the topic on the first page.", refers="claims.claim_id"
+    )
+
+
+class Comparisons(Table):
+    """One row per comparison: indicators of one dimension that are read side by side."""
+
+    comparison_id: Series[str] = key_column("Name of the comparison; no indicator has it.")
+    title: Series[str] = column("Title as a reader sees it.", required=True)
+    summary: Series[str] = column("What is compared, and what to mind.", required=True)
+
+
+class Units(Table):
+    """One row per unit: the closed list from which the units registry is built."""
+
+    unit: Series[str] = key_column(
+        "Name that claims use.", UNIT, "letters and _, with one / for a compound, such as USD/kg"
+    )
+    name: Series[str] = column("Name of one of them.", required=True)
+    plural: Series[str] = column("Name of several.", required=True)
+    symbol: Series[str] = column("What stands behind a number on an axis.")
+    dimension: Series[str] = column(
+        "What kind of quantity it measures. `mass`, `area`, `length` and `time` are physical; "
+        "`ratio` is shared by percent, fraction and multiple; any other word is a dimension of "
+        "its own, to and from which nothing converts. A compound's is that of its parts.",
+        required=True,
+    )
+
+
+class Places(Table):
+    """One row per place."""
+
+    place_id: Series[str] = key_column(
+        "ISO 3166-1 alpha-2 or 3166-2 code; where there is none, an own code that begins with X-.",
+        PLACE,
+        "an ISO 3166 code such as US or US-AZ, or X- and capitals",
+    )
+    name: Series[str] = column("Name as a reader sees it.", required=True)
+    parent: Series[str] = column("The place that this one lies in.", refers="places.place_id")
+
+
+class Indicators(Table):
+    """One row per thing that is measured."""
+
+    indicator_id: Series[str] = key_column("Name of the indicator.")
+    topic: Series[str] = column("Its topic.", required=True, refers="topics.topic")
+    title: Series[str] = column("Title as a reader sees it, without the place.", required=True)
+    definition: Series[str] = column("What exactly is measured, in own words.", required=True)
+    unit: Series[str] = column(
+        "Unit that charts use; every claim's unit converts to it (a rate's to it per year).",
+        required=True,
+        refers="units.unit",
+    )
+    base: Series[str] = column("What a share is a share of; empty: base not stated.")
+    part_of: Series[str] = column(
+        "Indicator of the whole that this one is a part of.", refers="indicators.indicator_id"
+    )
+    comparison_id: Series[str] = column(
+        "The comparison that it is shown in.", refers="comparisons.comparison_id"
+    )
+
+
+class SeriesTable(Table):
+    """One row per series: claims that measure the same thing in the same way."""
+
+    series_id: Series[str] = key_column("Name of the series.")
+    indicator_id: Series[str] = column(
+        "What is measured.", required=True, refers="indicators.indicator_id"
+    )
+    place_id: Series[str] = column("Where it was counted.", refers="places.place_id")
+    from_place_id: Series[str] = column("Origin of a flow.", refers="places.place_id")
+    producer: Series[str] = column(
+        "Who counted or estimated it, not who repeated it. A series without one holds one "
+        "document's claims only."
+    )
+    scope: Series[str] = column("How it was counted: method, coverage, vintage.")
+    measure: Series[str] = column("What kind of number it is.", required=True, values=MEASURES)
+    frequency: Series[str] = column(
+        "SDMX frequency code; empty: not regular.", values=("A", "Q", "M")
+    )
+    note: Series[str] = column("What a reader should know of the series.")
+
+
+class Documents(Table):
+    """One row per document whose numbers are curated here."""
+
+    document_id: Series[str] = key_column("Key of the document, in `references.bib` too.")
+    kind: Series[str] = column(
+        "Analysed text, or official publication.", required=True, values=("analysed", "official")
+    )
+    published: Series[str] = period_column("When it came out, in EDTF.", required=True)
+    text_sha256: Series[str] = column(
+        "SHA-256 of the text that was read.", pattern=SHA256, allowed="64 hexadecimal digits"
+    )
+    paragraphs: Series[str] = column(
+        "How many paragraphs (non-blank lines) the text has.",
+        pattern="[1-9][0-9]{0,8}",
+        allowed="a whole number",
+        type="integer",
+    )
+    note: Series[str] = column("What a reader should know of the document.")
+
+
+class Exclusions(Table):
+    """One row per numeral, or run of numerals, of a document that is no claim."""
+
+    document_id: Series[str] = column(
+        "The document.", required=True, refers="documents.document_id"
+    )
+    locator: Series[str] = column(
+        "Where it stands; may be a range of paragraphs.",
+        required=True,
+        pattern=LOCATOR,
+        allowed="para 60, para 155-243, page 3, table 1",
+    )
+    numeral: Series[str] = column(
+        "The numeral as printed, or * for all of them; the row covers every occurrence in its "
+        "locator, and a claim wins over *.",
+        required=True,
+    )
+    reason: Series[str] = column("Why it is no claim.", required=True, values=REASONS)
+    note: Series[str] = column("Own words where the reason needs them.")
+
+
+class Coverage(Table):
+    """One row per document and way in which its numerals are accounted for; `audit` writes it."""
+
+    document_id: Series[str] = column(
+        "The document.", required=True, refers="documents.document_id"
+    )
+    accounted_by: Series[str] = column(
+        "claim, or the reason of an exclusion.", required=True, values=(CLAIMED, *REASONS)
+    )
+    numerals: Series[str] = column(
+        "How many numerals of its text: digits and number words.",
+        required=True,
+        pattern="[1-9][0-9]{0,8}",
+        allowed="a whole number",
+        type="integer",
+    )
+
+
+class Claims(Table):
+    """One row per numeric claim: one quantity, place and period of one document."""
+
+    claim_id: Series[str] = key_column("Permanent name, unique over all files, never used again.")
+    series_id: Series[str] = column(
+        "The series it belongs to.", required=True, refers="series.series_id"
+    )
+    period: Series[str] = period_column(
+        "What the number is about. Empty: the document gives none; it is shown as of publication."
+    )
+    base_period: Series[str] = period_column(
+        "What an increase, a decrease or a ratio over time is measured against."
+    )
+    low: Series[str] = number_column("Lower bound in `unit`, as printed; a point has both, equal.")
+    high: Series[str] = number_column("Upper bound in `unit`, as printed; a point has both, equal.")
+    best: Series[str] = number_column("The value that a source prints inside its own range.")
+    unit: Series[str] = column("The printed unit.", required=True, refers="units.unit")
+    hedge: Series[str] = column(
+        "How firmly the words give the number; it decides the form of the bounds.",
+        required=True,
+        values=HEDGES,
+    )
+    as_printed: Series[str] = column(
+        "The fewest words, at most 12, in which number and hedge stand: an exact run of the "
+        "paragraph.",
+        allowed="at most 12 words",
+        form=FEW_WORDS,
+    )
+    computed: Series[str] = column(
+        "For an official figure that comes from a file: which column was summed over which rows "
+        "of the file with this SHA-256. The file is not part of the project.",
+        pattern=UNNAMED.sub("(?:", FORM.pattern),
+        allowed=ALLOWED,
+    )
+    document_id: Series[str] = column(
+        "The document that makes the claim.", required=True, refers="documents.document_id"
+    )
+    locator: Series[str] = column(
+        "The place in the document; a paragraph is a non-blank line, counted from 1.",
+        required=True,
+        pattern=LOCATOR,
+        allowed="para 60, para 112-113, page 3, table 1, row Year=2017",
+    )
+    reference_ids: Series[str] = column(
+        "The works that the document gives for the number, split by ;, each with an optional "
+        "place in brackets.",
+        pattern=rf"{REFERENCE}(?:;{REFERENCE})*",
+        allowed="keys of references.bib split by ;, such as unodc2018mx[7]",
+    )
+    attributed_to: Series[str] = column(
+        "Whom the sentence credits, where that is neither a work nor the producer."
+    )
+    status: Series[str] = column("How the number came about.", required=True, values=STATUSES)
+    note: Series[str] = column("What was inferred, converted by the document, added to, or is odd.")
+    added: Series[str] = date_column("Date on which the row came in.", required=True)
+    supersedes: Series[str] = column(
+        "The claim that this row corrects (our mistake).", refers="claims.claim_id"
+    )
+    withdrawn: Series[str] = date_column(
+        "Date on which the claim was taken back; the note says why."
+    )
+
+
+class Events(Table):
+    """One row per dated event that a document tells of: something that happened, no number."""
+
+    event_id: Series[str] = key_column("Permanent name, never used again.")
+    date: Series[str] = period_column(
+        "When it was, as exactly as the document says and no more; a ? marks what was inferred.",
+        required=True,
+    )
+    title: Series[str] = column(
+        "What happened, in own words, as short as a chart needs.",
+        required=True,
+        pattern=r"\S.{0,44}",
+        allowed="one line of at most 45 characters",
+    )
+    description: Series[str] = column("What happened, in a sentence of own words.", required=True)
+    topics: Series[str] = column(
+        "The topics on whose charts it can be shown, split by ;.",
+        required=True,
+        pattern=rf"{SLUG}(?:;{SLUG})*",
+        allowed="keys of topics split by ;, such as violence;prices",
+    )
+    place_id: Series[str] = column("Where it happened.", refers="places.place_id")
+    document_id: Series[str] = column(
+        "The document that tells of it.", required=True, refers="documents.document_id"
+    )
+    locator: Series[str] = column(
+        "The place in the document; a paragraph is a non-blank line, counted from 1.",
+        required=True,
+        pattern=LOCATOR,
+        allowed="para 60, para 112-113, page 3, table 1",
+    )
+    as_printed: Series[str] = column(
+        "The words that carry the date or, where it was inferred, name the event: an exact run of "
+        "the paragraph, at most 12 words.",
+        required=True,
+        allowed="at most 12 words",
+        form=FEW_WORDS,
+    )
+    note: Series[str] = column("What the date was inferred from, or is odd.")
+    added: Series[str] = date_column("Date on which the row came in.", required=True)
+
+
+MODELS: Mapping[str, type[Table]] = {
+    "topics": Topics,
+    "units": Units,
+    "places": Places,
+    "comparisons": Comparisons,
+    "indicators": Indicators,
+    "series": SeriesTable,
+    "documents": Documents,
+    "claims": Claims,
+    "exclusions": Exclusions,
+    "coverage": Coverage,
+    "events": Events,
+}
+"""The tables, parents first: the order in which `loaders add` writes them."""
+
+
+def _schema(table: str) -> pa.DataFrameSchema:
+    schema = MODELS[table].to_schema()
+    schema.checks = [pa.Check(rule.test, name=rule.name) for rule in RULES.get(table, ())]
+    return schema
+
+
+SCHEMAS: Mapping[str, pa.DataFrameSchema] = {table: _schema(table) for table in MODELS}
+COLUMNS: Mapping[str, tuple[str, ...]] = {n: tuple(s.columns) for n, s in SCHEMAS.items()}
+
+
+def about(table: str, name: str) -> dict[str, str]:
+    """Return what is known of a column: description, allowed, type, and refers if it is a key."""
+    described = SCHEMAS[table].columns[name]
+    return {"description": described.description or "", **(described.metadata or {})}
+
+
+def pattern(table: str, name: str) -> str:
+    """Return the pattern that a column's cells match as a whole; empty where any text will do."""
+    checks = SCHEMAS[table].columns[name].checks
+    return next((c.statistics["pattern"] for c in checks if c.name == "str_matches"), "")
+
+
+def closed(table: str) -> frozenset[str]:
+    """Return the columns whose cells have a form, a list or a table that they are checked by."""
+    kinds = {name: about(table, name) for name in COLUMNS[table]}
+    return frozenset(
+        name
+        for name, known in kinds.items()
+        if SCHEMAS[table].columns[name].checks or "refers" in known or known["type"] != "string"
+    )
+
+
+def references(table: str) -> dict[str, tuple[str, str]]:
+    """Return the foreign keys of a table: column → (table, column) that it refers to."""
+    found = {name: about(table, name).get("refers", "") for name in COLUMNS[table]}
+    return {name: (to.split(".")[0], to.split(".")[1]) for name, to in found.items() if to}

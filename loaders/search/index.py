@@ -1,0 +1,312 @@
+"""Search over indicators, claims, documents and works, forgiving errors of typing.
+
+Every word is needed. A number matches itself only, in any way of writing it; a word matches
+itself, then words that begin with it, then, by the library `rapidfuzz`, words that are one or
+two errors away: a letter wrong, missing, too many, or two changed about.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from loaders.dataset import Dataset
+from loaders.search.records import KINDS, MAIN, Findable, Text, findable
+from loaders.search.tokens import NUMBER_SIGN, Token, number_key, tokens
+
+EXACT, BEGINS, NEAR = 3, 2, 1
+EXACTNESS = {EXACT: "exact", BEGINS: "begins", NEAR: "near"}
+MOST_CHARACTERS, MOST_TERMS = 200, 12
+"""How much of a search is read."""
+SHORTEST_BEGINNING, ONE_ERROR_FROM, TWO_ERRORS_FROM = 3, 4, 8
+STEP = 100.0
+"""What one step of exactness is worth; weights stay below it."""
+SMALL = {
+    *("a", "an", "and", "are", "as", "at", "by", "did", "do", "does", "for", "from", "how", "in"),
+    *("is", "it", "many", "much", "of", "on", "or", "said", "say", "says", "that", "the", "there"),
+    *("to", "was", "were", "what", "when", "where", "which", "who", "whom", "whose", "with"),
+}
+"""Words of a question that are passed over beside others."""
+YEARS = range(1500, 2201)
+"""Numbers that are written without a comma."""
+SNIPPET = 160
+"""Characters of a text that are shown around what was found in it."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something found. `exactness` is that of its least exact word: exact, begins or near.
+
+    `snippet` is the text in which most of the words stand, after what it is (`label`).
+    """
+
+    kind: str
+    id: str
+    title: str
+    label: str
+    snippet: str
+    score: float
+    exactness: str
+
+
+@dataclass(frozen=True)
+class Index:
+    """What can be found, and for each word or number where it stands and what it weighs there."""
+
+    findable: Sequence[Findable]
+    kinds: npt.NDArray[np.str_]
+    behind: npt.NDArray[np.bool_]
+    words: Sequence[str]
+    letters: Sequence[str]
+    numbers: Sequence[Decimal]
+    postings: Mapping[str, tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found: positions in the index, the best first, with exactness and score.
+
+    `keys` are the words and numbers that fit, `unknown` the terms that nothing fits, `passed`
+    the small words that were passed over; `cut` tells whether only the beginning was read.
+    """
+
+    terms: tuple[str, ...]
+    positions: npt.NDArray[np.intp]
+    exactness: npt.NDArray[np.intp]
+    scores: npt.NDArray[np.float64]
+    keys: frozenset[str]
+    unknown: tuple[str, ...]
+    passed: tuple[str, ...]
+    cut: bool
+
+
+def search_index(dataset: Dataset) -> Index:
+    """Make the index of a dataset: once for each version, as it reads every text."""
+    every = findable(dataset)
+    known: dict[str, dict[int, float]] = {}
+    read = lru_cache(maxsize=2**14)(_keys)
+    for at, one in enumerate(every):
+        title = read(one.title)
+        own = dict.fromkeys(title, MAIN + MAIN / (1 + len(title)))
+        for text in one.texts:
+            for key in read(text.words):
+                own[key] = max(own.get(key, 0.0), text.weight)
+        for key, weight in own.items():
+            known.setdefault(key, {})[at] = weight
+    words = sorted(key for key in known if not key.startswith(NUMBER_SIGN))
+    return Index(
+        findable=every,
+        kinds=np.array([one.kind for one in every], dtype=np.str_),
+        behind=np.array([one.behind for one in every], dtype=np.bool_),
+        words=words,
+        letters=[w for w in words if len(w) >= ONE_ERROR_FROM and not _has_digit(w)],
+        numbers=sorted(Decimal(key[1:]) for key in known if key.startswith(NUMBER_SIGN)),
+        postings={key: (np.array([*at]), np.array([*at.values()])) for key, at in known.items()},
+    )
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(token.key for token in tokens(text)))
+
+
+def _has_digit(word: str) -> bool:
+    return any(c.isdigit() for c in word)
+
+
+def search(index: Index, words: str, limit: int = 20) -> list[Hit]:
+    """Return the best hits; those that hold every word as it was typed stand first."""
+    return hits(index, find(index, words), limit=limit)
+
+
+def find(index: Index, words: str) -> Found:
+    """Return all that holds every word of a search, the best first."""
+    terms, passed, cut = _terms(index, words)
+    count = len(index.findable)
+    total, least = np.zeros(count), np.full(count, EXACT if terms else 0)
+    keys: set[str] = set()
+    unknown = []
+    for text, key in terms:
+        fits = _fitting(index, key)
+        worth = _worth(index, fits)
+        least = np.minimum(least, (worth // STEP).astype(np.intp))
+        total += worth % STEP
+        keys |= fits.keys()
+        unknown += [] if fits else [text]
+    at = np.flatnonzero(least)
+    order = np.lexsort((at, index.behind[at], -total[at], -least[at]))
+    at = at[order]
+    return Found(
+        terms=tuple(text for text, _ in terms),
+        positions=at,
+        exactness=least[at],
+        scores=total[at],
+        keys=frozenset(keys),
+        unknown=tuple(unknown),
+        passed=passed,
+        cut=cut,
+    )
+
+
+def _terms(index: Index, words: str) -> tuple[list[tuple[str, str]], tuple[str, ...], bool]:
+    """Return the terms of a search as text and key, the small words, and whether it was cut."""
+    text = words[:MOST_CHARACTERS]
+    asked: dict[str, str] = {}
+    end = 0
+    for token in _read_numbers(index, text):
+        if token.begin >= end:  # the parts of "1.5 million" are not asked for beside the whole
+            asked.setdefault(token.key, text[token.begin : token.end])
+            end = token.end
+    needed = {key: word for key, word in asked.items() if key not in SMALL} or asked
+    passed = tuple(word for key, word in asked.items() if key not in needed)
+    terms = [(word, key) for key, word in needed.items()]
+    cut = len(words) > MOST_CHARACTERS or len(terms) > MOST_TERMS
+    return terms[:MOST_TERMS], passed, cut
+
+
+def _read_numbers(index: Index, text: str) -> Iterable[Token]:
+    """Read `70 000` as one number, or as two where the one stands nowhere and the two do."""
+    for token in tokens(text, asked=True):
+        parts = text[token.begin : token.end].split()
+        apart = [number_key(part) for part in parts if part.isdecimal()]
+        spaced = len(parts) > 1 and len(apart) == len(parts)
+        if spaced and token.key not in index.postings and index.postings.keys() >= set(apart):
+            yield from tokens(" ".join(parts))
+        else:
+            yield token
+
+
+def _fitting(index: Index, key: str) -> dict[str, tuple[int, float]]:
+    """Return the words that fit a term, each with its exactness and, up to 1, its closeness."""
+    found: dict[str, tuple[int, float]] = {}
+    if not key.startswith(NUMBER_SIGN):
+        found.update(_near(index, key))
+        found.update({word: (BEGINS, len(key) / len(word)) for word in _beginning(index, key)})
+    if key in index.postings:
+        found[key] = (EXACT, 1.0)
+    return found
+
+
+def _beginning(index: Index, key: str) -> Sequence[str]:
+    if len(key) < SHORTEST_BEGINNING:
+        return ()
+    end = bisect_left(index.words, key + chr(0x10FFFF))
+    return index.words[bisect_left(index.words, key) : end]
+
+
+def _near(index: Index, key: str) -> dict[str, tuple[int, float]]:
+    """Return the words that one or two errors make of a term.
+
+    Two errors are forgiven from eight letters on, in a term that is no word here itself; in
+    three letters a missing fourth.
+    """
+    if len(key) < ONE_ERROR_FROM - 1 or _has_digit(key) or not index.letters:
+        return {}
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import cdist
+
+    most = 2 if len(key) >= TWO_ERRORS_FROM and key not in index.postings else 1
+    errors = cdist([key], index.letters, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)[0]
+    near = np.flatnonzero(errors <= most)
+    return {index.letters[int(at)]: (NEAR, 1 - float(errors[at]) / len(key)) for at in near}
+
+
+def _worth(index: Index, fits: Mapping[str, tuple[int, float]]) -> npt.NDArray[np.float64]:
+    """Return what a term is worth in each record: its exactness in steps, and its weight."""
+    worth = np.zeros(len(index.findable))
+    for key, (exactness, closeness) in fits.items():
+        at, weights = index.postings[key]
+        worth[at] = np.maximum(worth[at], exactness * STEP + weights * closeness)
+    return worth
+
+
+def hits(index: Index, found: Found, *, kind: str = "", begin: int = 0, limit: int) -> list[Hit]:
+    """Return a part of what was found, of one kind or of all."""
+    of_kind = np.flatnonzero(index.kinds[found.positions] == kind) if kind else slice(None)
+    chosen = zip(
+        found.positions[of_kind][begin : begin + limit],
+        found.exactness[of_kind][begin : begin + limit],
+        found.scores[of_kind][begin : begin + limit],
+        strict=True,
+    )
+    return [
+        _hit(index.findable[at], found.keys, float(score), EXACTNESS[int(exactness)])
+        for at, exactness, score in chosen
+    ]
+
+
+def counts(index: Index, found: Found) -> dict[str, tuple[int, int]]:
+    """Return for each kind that was found how many there are, and how many of them are near.
+
+    Kinds of which all hits are near come last.
+    """
+    kinds = index.kinds[found.positions]
+    near = found.exactness == NEAR
+    counted = {
+        kind: (int((kinds == kind).sum()), int((near & (kinds == kind)).sum())) for kind in KINDS
+    }
+    there = [kind for kind, (total, _) in counted.items() if total]
+    there.sort(key=lambda kind: counted[kind][0] == counted[kind][1])
+    return {kind: counted[kind] for kind in there}
+
+
+def _hit(one: Findable, keys: frozenset[str], score: float, exactness: str) -> Hit:
+    told = {*_keys(one.title)}  # what the title shows need not be shown again
+    shown = [text for text in one.texts if text.shown and text.words] or [Text("", "")]
+    found = [keys & {*_keys(text.words)} for text in shown]
+    holds = [(len(own - told), len(own)) for own in found]
+    best = shown[holds.index(max(holds))]
+    snippet = excerpt(best.words, keys)
+    return Hit(one.kind, one.id, one.title, best.name, snippet, score, exactness)
+
+
+def excerpt(text: str, keys: frozenset[str], most: int = SNIPPET) -> str:
+    """Return the part of a text in which the first of the keys stands, no word cut."""
+    if len(text) <= most:
+        return text
+    first = next((token.begin for token in tokens(text) if token.key in keys), 0)
+    begin = max(0, min(first - most // 3, len(text) - most))
+    begin = text.rfind(" ", 0, begin) + 1 if begin else 0
+    end = text.rfind(" ", begin, begin + most)
+    end = len(text) if begin + most >= len(text) else end if end > first else begin + most
+    return ("… " if begin else "") + text[begin:end] + (" …" if end < len(text) else "")
+
+
+def offers(index: Index, found: Found, most: int = 5) -> list[str]:
+    """Return searches near one that found nothing; each of them finds something."""
+    tried = [
+        _replaced(found.terms, term, near) for term in found.unknown for near in _like(index, term)
+    ]
+    tried += [_replaced(found.terms, term, "") for term in found.terms]
+    fresh = dict.fromkeys(text for text in tried if text)
+    return [text for text in fresh if find(index, text).positions.size][:most]
+
+
+def _replaced(terms: Iterable[str], old: str, new: str) -> str:
+    changed = (new if term == old else term for term in terms)
+    return " ".join(term for term in changed if term)
+
+
+def _like(index: Index, term: str) -> list[str]:
+    """Return the numbers nearest to a number, or the words most like a word."""
+    key = next(tokens(term, asked=True)).key
+    if key.startswith(NUMBER_SIGN):
+        return _close(index.numbers, Decimal(key[1:]))
+    from rapidfuzz.distance import JaroWinkler
+    from rapidfuzz.process import extract
+
+    found = extract(key, index.letters, scorer=JaroWinkler.similarity, limit=3, score_cutoff=0.75)
+    return [word for word, _, _ in found]
+
+
+def _close(numbers: Sequence[Decimal], wanted: Decimal) -> list[str]:
+    """Return at most two numbers that are no more than a tenth away, as one would type them."""
+    at = bisect_left(numbers, wanted)
+    near = sorted(numbers[max(at - 2, 0) : at + 2], key=lambda number: abs(number - wanted))
+    near = [number for number in near if abs(number - wanted) * 10 <= wanted]
+    return [f"{n:f}" if n in YEARS else f"{n:,f}" for n in near[:2]]

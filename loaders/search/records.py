@@ -1,0 +1,158 @@
+"""What a search can find: each indicator, claim, document and work, with its texts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+
+from loaders.citations.works import Work, plain, printed, split_references
+from loaders.dataset import Dataset
+from loaders.queries.selection import EVERYTHING, Row, records, selected
+from loaders.values.edtf import parse
+
+KINDS = ("indicator", "claim", "document", "work")
+PUBLISHED_IN = ("institution", "organization", "journal", "series", "howpublished", "number")
+HIDDEN = ("date", "type", "doi")
+MAIN, FULL, LITTLE = 4.0, 2.0, 1.0
+"""How much it weighs that a word stands in a text."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text of a record: what it is, how much it weighs, whether readers are shown it."""
+
+    name: str
+    words: str
+    weight: float = FULL
+    shown: bool = True
+
+
+@dataclass(frozen=True)
+class Findable:
+    """One indicator, claim, document or work; `behind` stands after others that fit as well."""
+
+    kind: str
+    id: str
+    title: str
+    texts: tuple[Text, ...]
+    behind: bool = False
+
+
+def findable(dataset: Dataset) -> list[Findable]:
+    """Return all that can be found, by kind; of claims, those in force."""
+    return [*_indicators(dataset), *_claims(dataset), *_works(dataset)]
+
+
+def _indicators(dataset: Dataset) -> Iterator[Findable]:
+    series = {str(name): rows for name, rows in dataset.series.groupby("indicator_id", sort=False)}
+    for indicator in records(dataset.indicators):
+        name = indicator["indicator_id"]
+        own = records(series[name]) if name in series else []
+        counted = "; ".join(dict.fromkeys(_counted(dataset, row) for row in own))
+        topic = dataset.topics.loc[indicator["topic"], "title"]
+        texts = (
+            Text("", indicator["definition"]),
+            Text("Series", counted),
+            Text("Share of", indicator["base"]),
+            Text("Topic", str(topic)),
+            Text("Note", " ".join(dict.fromkeys(row["note"] for row in own)).strip(), LITTLE),
+            Text("", f"{_unit(dataset, indicator['unit'])} {name}", LITTLE, shown=False),
+        )
+        yield Findable("indicator", name, indicator["title"], texts)
+
+
+def _counted(dataset: Dataset, series: Row) -> str:
+    """Return who counted, where and how."""
+    told = [series["producer"], _place(dataset, series), series["scope"]]
+    return ", ".join(part for part in told if part)
+
+
+def _place(dataset: Dataset, row: Row) -> str:
+    """Return where a series counts, and from where."""
+    names = dataset.places["name"]
+    where = str(names[row["place_id"]]) if row["place_id"] else ""
+    origin = f"from {names[row['from_place_id']]}" if row["from_place_id"] else ""
+    return ", ".join(part for part in (where, origin) if part)
+
+
+def _unit(dataset: Dataset, unit: str) -> str:
+    names = (str(dataset.units.loc[unit, column]) for column in ("name", "plural", "symbol"))
+    return " ".join(dict.fromkeys(names))
+
+
+def _claims(dataset: Dataset) -> Iterator[Findable]:
+    units = {str(name): _unit(dataset, str(name)) for name in dataset.units.index}
+    titles = dataset.indicators["title"].to_dict()
+    topics = dataset.topics["title"].to_dict()
+    for claim in records(selected(dataset.joined, EVERYTHING)):
+        period = str(parse(claim["period"])) if claim["period"] else ""
+        told = (titles[claim["indicator_id"]], _place(dataset, claim), period)
+        texts = (
+            Text("", printed(claim["as_printed"]), MAIN),
+            Text("", _value(claim, units[claim["unit"]]), MAIN, shown=False),
+            Text("Source", _source(dataset, claim)),
+            Text("Counted by", ", ".join(p for p in (claim["producer"], claim["scope"]) if p)),
+            Text("Credited to", claim["attributed_to"]),
+            Text("Note", claim["note"], LITTLE),
+            Text("Topic", topics[claim["topic"]], LITTLE),
+            Text("", _never_shown(dataset, claim), LITTLE, shown=False),
+        )
+        title = ", ".join(part for part in told if part)
+        yield Findable("claim", claim["claim_id"], title, texts, behind=bool(claim["official"]))
+
+
+def _value(claim: Row, unit: str) -> str:
+    """Return hedge, bounds and unit of a claim: the bounds may be printed as words only."""
+    bounds = [claim[name] for name in ("low", "best", "high") if not math.isnan(claim[name])]
+    numbers = " ".join(f"{Decimal(f'{value:.12g}'):f}" for value in dict.fromkeys(bounds))
+    return f"{claim['hedge'].replace('_', ' ')} {numbers} {unit}"
+
+
+def _never_shown(dataset: Dataset, claim: Row) -> str:
+    """Return ids, words and years; a year of publication without the letter after it."""
+    days = (day for day in (claim["start"], claim["end"]) if not pd.isna(day))
+    years = {*(str(day.year) for day in days), *(w.year for w in _works_of(dataset, claim))}
+    return _joined(claim["claim_id"], claim["status"], claim["measure"], *sorted(years))
+
+
+def _source(dataset: Dataset, claim: Row) -> str:
+    """Return the document of a claim and the works that it cites, in short."""
+    own, *cited = (work.short() for work in _works_of(dataset, claim))
+    return own + (f", citing {', '.join(cited)}" if cited else "")
+
+
+def _works_of(dataset: Dataset, claim: Row) -> list[Work]:
+    cites = [key for key, _ in split_references(claim["reference_ids"]) if key]
+    return [dataset.works[key] for key in dict.fromkeys([claim["document_id"], *cites])]
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _works(dataset: Dataset) -> Iterator[Findable]:
+    notes = {str(name): str(note) for name, note in dataset.documents["note"].items()}
+    found = [_work(name, work, notes) for name, work in dataset.works.items()]
+    yield from sorted(found, key=lambda each: KINDS.index(each.kind))
+
+
+def _work(name: str, work: Work, notes: dict[str, str]) -> Findable:
+    fields = {key: plain(value) for key, value in work.fields.items()}
+    authors = "; ".join(dict.fromkeys(p for p in (fields.get("author", ""), work.short()) if p))
+    within = "; ".join(fields[key] for key in PUBLISHED_IN if key in fields)
+    texts = (
+        Text("By", authors, MAIN),
+        Text("In", within),
+        Text("Note", _joined(notes.get(name, ""), fields.get("annote", ""))),
+        Text(
+            "",
+            _joined(name, work.year, *(fields.get(key, "") for key in HIDDEN)),
+            LITTLE,
+            shown=False,
+        ),
+    )
+    return Findable("document" if name in notes else "work", name, work.title, texts)

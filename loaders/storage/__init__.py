@@ -1,0 +1,4 @@
+"""Files as tables and back: encoding, CSV, a folder, the journal, atomic writing.
+
+Knows the schema's names, checks no content; imports `schema`, `citations` and below.
+"""

@@ -1,0 +1,178 @@
+"""All files of a dataset folder, read once: tables, works, and their form's problems."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import pandas as pd
+
+from loaders.citations.works import BIBLIOGRAPHY, UNREADABLE, Work, read_works
+from loaders.errors import DatasetError, Problem
+from loaders.schema.tables import COLUMNS, MODELS, closed, references
+from loaders.storage.csv_table import RawTable, read_table
+from loaders.storage.encoding import TextFile, decoded, report_unseen
+from loaders.storage.journal import JOURNAL, PACKAGE, pending, read_bytes
+
+CLAIMS = "claims"
+READ_AGAIN = 50
+Found = TypeVar("Found")
+
+
+@dataclass
+class Files:
+    """What the folder holds. Rows of a table are numbered from 0; `origin` gives file and line.
+
+    A table whose form is broken is missing from `frames`, so that its rows are
+    not also reported as unknown keys of every other table.
+    """
+
+    frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    origin: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    broken: dict[str, set[str]] = field(default_factory=dict)
+    claim_files: list[str] = field(default_factory=list)
+    works: dict[str, Work] | None = None
+    problems: list[Problem] = field(default_factory=list)
+    digest: str = ""
+
+    def problem(
+        self, table: str, row: int, column: str, what: str, allowed: str, fix: str
+    ) -> Problem:
+        """Make a problem of a table's row."""
+        file, line = self.origin[table][row]
+        return Problem(file, line, column, what, allowed, fix)
+
+    def keys(self, table: str) -> set[str] | None:
+        """Return the keys of a table; None where it could not be read."""
+        if table not in self.frames:
+            return None
+        first = self.frames[table].iloc[:, 0].dropna()
+        return set(first) | self.broken[table]
+
+
+def file_of(table: str) -> str:
+    """Return the file of a table that has only one."""
+    return f"{table}.csv"
+
+
+def names(directory: Path) -> list[str]:
+    """Return the files that make up a dataset, in a fixed order, whether they exist or not."""
+    blocks = pending(directory)
+    csvs = (directory / CLAIMS).glob("[!.]*.csv")  # a file that is being written begins with a dot
+    there = {f"{CLAIMS}/{path.name}" for path in csvs}
+    there |= {name for name in blocks if name.startswith(CLAIMS)}
+    return [file_of(t) for t in MODELS if t != CLAIMS] + sorted(there) + [BIBLIOGRAPHY]
+
+
+def signature(directory: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """Return what tells at a glance whether any file was written: name, inode, size, time."""
+    found = []
+    for name in [*names(directory), PACKAGE, JOURNAL]:
+        try:
+            stat = (directory / name).stat()
+        except FileNotFoundError:
+            continue
+        found.append((name, stat.st_ino, stat.st_size, stat.st_mtime_ns))
+    return tuple(found)
+
+
+def steady(directory: Path, read: Callable[[Path], Found]) -> Found:
+    """Return what `read` finds in the folder while none of its files is written.
+
+    Files that are written meanwhile are read again, so that no reader sees one file from
+    before an add and another from after it.
+    """
+    for _ in range(READ_AGAIN):
+        before = signature(directory)
+        found = read(directory)
+        if signature(directory) == before:
+            return found
+    what = f"its files changed each of the {READ_AGAIN} times that they were read"
+    fix = "try again when they are no longer written to"
+    raise DatasetError([Problem(".", 0, "folder", what, "", fix)])
+
+
+def contents(directory: Path) -> dict[str, bytes | None]:
+    """Return the bytes of each file, an interrupted add included; None where one is missing."""
+    return steady(directory, _read_all)
+
+
+def _read_all(directory: Path) -> dict[str, bytes | None]:
+    blocks = pending(directory)
+    return {name: read_bytes(directory, name, blocks) for name in names(directory)}
+
+
+def digest_of(files: dict[str, bytes | None]) -> str:
+    """Return the SHA-256 of names and bytes: the version of exactly these files."""
+    digest = hashlib.sha256()
+    for name, content in files.items():
+        digest.update(f"{name}\0{-1 if content is None else len(content)}\0".encode())
+        digest.update(content or b"")
+    return digest.hexdigest()
+
+
+def read_files(files: dict[str, bytes | None]) -> Files:
+    """Read all tables and works from their bytes."""
+    found = Files(digest=digest_of(files))
+    raws: dict[str, list[RawTable]] = {name: [] for name in MODELS}
+    for name, content in files.items():
+        if name == BIBLIOGRAPHY:
+            _read_bibliography(found, content)
+            continue
+        table = CLAIMS if name.startswith(CLAIMS) else name.removesuffix(".csv")
+        if content is None:
+            found.problems.append(_missing(name))
+        else:
+            raws[table].append(read_table(name, content, COLUMNS[table], closed(table)))
+    found.claim_files = [raw.file for raw in raws[CLAIMS]]
+    for table, parts in raws.items():
+        _join(found, table, parts)
+    return found
+
+
+def _read_bibliography(found: Files, content: bytes | None) -> None:
+    if content is None:
+        found.problems.append(_missing(BIBLIOGRAPHY))
+        return
+    raw = TextFile(BIBLIOGRAPHY, part="entry")
+    text = decoded(raw, content) if content else ""
+    if text is not None:
+        report_unseen(raw, text.replace("\t", " "))  # reference managers indent with tabs
+        works, problems = read_works(text)
+        raw.problems += problems
+        if not any(problem.what in UNREADABLE for problem in problems):
+            found.works = works
+    found.problems += raw.problems
+
+
+def _missing(name: str) -> Problem:
+    fix = "restore it from version control; an empty table has its header row"
+    return Problem(name, 0, "file", "is missing", "every file of the dataset", fix)
+
+
+def _join(found: Files, table: str, parts: list[RawTable]) -> None:
+    """Put the files of a table under each other; leave it out where one has no frame."""
+    for raw in parts:
+        found.problems += raw.problems
+    frames = [raw.frame for raw in parts if raw.frame is not None]
+    if len(frames) < len(parts) or (not parts and table != CLAIMS):
+        return
+    found.frames[table] = (
+        pd.concat(frames, ignore_index=True)
+        if frames
+        else pd.DataFrame(columns=list(COLUMNS[table]), dtype="str")
+    )
+    found.origin[table] = [
+        (raw.file, int(line)) for raw in parts if raw.frame is not None for line in raw.frame.index
+    ]
+    found.broken[table] = set().union(*(raw.broken for raw in parts))
+
+
+def references_between() -> Iterator[tuple[str, str, str]]:
+    """Yield (table, column, table referred to) for every foreign key of the dataset."""
+    for table in MODELS:
+        for column, (target, _) in references(table).items():
+            yield table, column, target

@@ -1,0 +1,165 @@
+"""All problems of a dataset at once: schemas, keys both ways, and rules between tables."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+
+from loaders.errors import DatasetError, Problem, did_you_mean, shown
+from loaders.schema.row_rules import RULES
+from loaders.schema.tables import COLUMNS, SCHEMAS, about, pattern
+from loaders.storage.folder import Files, contents, read_files
+from loaders.validation.consistency import (
+    comparison_problems,
+    measure_problems,
+    place_problems,
+    revision_problems,
+    tree_problems,
+    unit_problems,
+)
+from loaders.validation.dates import day_problems, locator_problems, period_problems
+from loaders.validation.foreign_keys import (
+    cited_works,
+    dangling,
+    topic_files,
+    topics_agree,
+    topics_of_events,
+    unused,
+)
+
+Rules = Callable[[Files], Iterator[Problem]]
+
+
+def problems_of(files: Files, tables: Collection[str] = COLUMNS) -> list[Problem]:
+    """Return every problem of the files, sorted by file and line.
+
+    Cells are held against the schema in these tables only: those of others are known to be right.
+    """
+    found = list(files.problems)
+    for table, frame in files.frames.items():
+        if table in tables and not frame.empty:  # pandera takes its time for no rows, too
+            found += schema_problems(files, table, frame)
+    for rules in RULES_BETWEEN_TABLES:
+        found += rules(files)
+    found += unused(files, found)
+    return sorted(set(found))
+
+
+def check(directory: Path) -> Files:
+    """Read and check a folder; return its files, or raise `DatasetError` with all problems."""
+    files = read_files(contents(directory))
+    problems = problems_of(files)
+    if problems:
+        raise DatasetError(problems)
+    return files
+
+
+def schema_problems(files: Files, table: str, frame: pd.DataFrame) -> Iterator[Problem]:
+    """Yield what the table's pandera model finds, one problem a cell."""
+    try:
+        SCHEMAS[table].validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        cases = errors.failure_cases.dropna(subset=["index"])
+        # A rule between cells fails once for each cell of the row; one of them is enough.
+        between = cases["check"].isin([rule.name for rule in RULES.get(table, ())])
+        yield from _rule_problems(files, table, frame, cases[between])
+        for case in (
+            cases[~between].drop_duplicates(["check", "index", "column"]).to_dict("records")
+        ):
+            if case["check"] != "field_uniqueness":
+                yield _case(files, table, case)
+        yield from _repeated(files, table, frame)
+
+
+def _rule_problems(
+    files: Files, table: str, frame: pd.DataFrame, cases: pd.DataFrame
+) -> Iterator[Problem]:
+    rules = {rule.name: rule for rule in RULES.get(table, ())}
+    once = cases.drop_duplicates(["check", "index"])
+    cells = frame.loc[once["index"].astype(int).unique()].fillna("(empty)").to_dict("index")
+    for check, index in zip(once["check"], once["index"].astype(int), strict=True):
+        rule = rules[check]
+        words = {str(name): str(cell) for name, cell in cells[index].items()}
+        texts = (text.format(**words) for text in (rule.what, rule.allowed, rule.fix))
+        yield files.problem(table, index, rule.column, *texts)
+
+
+def _case(files: Files, table: str, case: Mapping[Hashable, object]) -> Problem:
+    row, check, value = int(str(case["index"])), str(case["check"]), str(case["failure_case"])
+    column = str(case["column"])
+    allowed = about(table, column)["allowed"]
+    if check == "not_nullable":
+        return files.problem(table, row, column, "is empty", allowed, "fill it in")
+    if check.startswith("isin"):
+        fix = did_you_mean(value, allowed.split(", "), "correct the cell")
+    else:
+        fix = _advice(value, table, column)
+    return files.problem(table, row, column, f"{shown(value)} is not allowed", allowed, fix)
+
+
+NO_VALUE = ("na", "n/a", "nan", "none", "null", "-", "?")
+
+
+def _advice(value: str, table: str, column: str) -> str:
+    """Say how a cell that breaks its column's pattern was probably meant."""
+    if value.casefold() in NO_VALUE and SCHEMAS[table].columns[column].nullable:
+        return "empty the cell"
+    if about(table, column)["type"] == "number" and re.fullmatch(r"[0-9]{18,}(\.[0-9]*)?", value):
+        return "look for digits too many: no number here has more than 18"
+    meant = mended(value, table, column)
+    return f'did you mean "{meant}"?' if meant else "correct the cell"
+
+
+def mended(value: str, table: str, column: str) -> str:
+    """Return what was probably meant by a cell that breaks its column's pattern, or "".
+
+    Digits of other scripts, separators of thousands, currency signs, leading zeros, capitals
+    and spaces are put right; a decimal comma is not, as it may be a separator as well. A bare
+    number is a paragraph, and commas between keys are semicolons.
+    """
+    text = "".join(str(unicodedata.decimal(char, char)) for char in value).strip(" $€£")
+    if about(table, column)["type"] == "number":
+        if re.fullmatch(r"[0-9]{1,3}(?:[,_' \u00a0][0-9]{3})+", text):
+            text = re.sub(r"[^0-9]", "", text)
+        text = re.sub(r"^0+(?=[0-9])", "", text)
+        text = f"0{text}" if text.startswith(".") else text
+    form = pattern(table, column)
+    keys = re.sub(r"\s*[,;]\s*", ";", text)
+    guesses = (text, text.lower(), *([f"para {text}"] if column == "locator" else [keys]))
+    return next((meant for meant in guesses if re.fullmatch(form, meant)), "")
+
+
+def _repeated(files: Files, table: str, frame: pd.DataFrame) -> Iterator[Problem]:
+    for column in COLUMNS[table]:
+        if not SCHEMAS[table].columns[column].unique:
+            continue
+        cells = frame[column].dropna()
+        first = {value: int(str(row)) for row, value in cells.drop_duplicates().items()}
+        for row, value in cells[cells.duplicated()].items():
+            file, line = files.origin[table][first[value]]
+            what, allowed = f"{shown(value)} stands already in {file}:{line}", "each key once"
+            fix = "give the row a key of its own"
+            yield files.problem(table, int(str(row)), column, what, allowed, fix)
+
+
+RULES_BETWEEN_TABLES: tuple[Rules, ...] = (
+    dangling,
+    cited_works,
+    topic_files,
+    topics_agree,
+    topics_of_events,
+    unit_problems,
+    measure_problems,
+    period_problems,
+    day_problems,
+    locator_problems,
+    comparison_problems,
+    tree_problems,
+    place_problems,
+    revision_problems,
+)

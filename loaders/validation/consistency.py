@@ -1,0 +1,227 @@
+"""Checks of what may stand together: units, measures, series, parts and revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+
+from loaders.errors import Problem, advice_for, shown
+from loaders.schema.columns import PLACE
+from loaders.schema.tables import CHANGES, MEASURES
+from loaders.storage.folder import CLAIMS, Files
+from loaders.values.units import Units, fault
+
+
+def unit_problems(files: Files) -> Iterator[Problem]:
+    """Yield units that are not what they say, and claims that do not convert to their indicator."""
+    if not {CLAIMS, "series", "indicators", "units"} <= set(files.frames):
+        return
+    table = files.frames["units"].dropna(subset=["unit", "dimension"])
+    dimensions = dict(zip(table["unit"], table["dimension"], strict=True))
+    faults = {unit: fault(unit, d, dimensions) for unit, d in dimensions.items()}
+    for row, unit in table["unit"].items():
+        if faults[unit]:
+            allowed = "mass, area, length, time, ratio, or a dimension of its own"
+            fix = "correct the dimension or the unit, or add the unit that is missing"
+            yield files.problem("units", int(str(row)), "dimension", faults[unit], allowed, fix)
+    if not any(faults.values()):
+        yield from _conversions(files, Units(dimensions))
+
+
+def _joined(files: Files) -> pd.DataFrame:
+    """Return claims with their series' measure and indicator and the indicator's unit.
+
+    A measure that is none, which is told elsewhere, is missing.
+    """
+    series = files.frames["series"].drop_duplicates("series_id")
+    series = series.assign(measure=series["measure"].where(series["measure"].isin(MEASURES)))
+    indicators = files.frames["indicators"].drop_duplicates("indicator_id")
+    joined = files.frames[CLAIMS].merge(
+        series[["series_id", "indicator_id", "measure", "producer"]], on="series_id", how="left"
+    )
+    chart = indicators[["indicator_id", "unit"]].rename(columns={"unit": "chart_unit"})
+    return joined.merge(chart, on="indicator_id", how="left")
+
+
+def _conversions(files: Files, units: Units) -> Iterator[Problem]:
+    joined = _joined(files)
+    used = joined[["unit", "chart_unit", "measure"]].dropna()
+    used = used[used["unit"].isin(list(units.dimensions))]
+    used = used[used["chart_unit"].isin(list(units.dimensions))]
+    for unit, chart, measure in used.drop_duplicates().itertuples(index=False):
+        try:
+            units.factor(unit, chart, rate=measure == "rate")
+        except ValueError as error:
+            alike = joined["unit"].eq(unit) & joined["chart_unit"].eq(chart)
+            allowed = "a unit of the indicator's dimension, per time for a rate only"
+            fix = "correct the unit, or the measure of the series"
+            for row in joined.index[alike & joined["measure"].eq(measure)]:
+                yield files.problem(CLAIMS, int(row), "unit", str(error), allowed, fix)
+
+
+def measure_problems(files: Files) -> Iterator[Problem]:
+    """Yield base periods that the measure does not have or lacks, and series without producer
+    that hold several documents' claims.
+    """
+    if not {CLAIMS, "series", "indicators"} <= set(files.frames):
+        return
+    joined = _joined(files)
+    based = joined["base_period"].notna()
+    for row in joined.index[joined["measure"].isin(CHANGES) & ~based]:
+        measure = joined["measure"][row]
+        article = "an" if measure == "increase" else "a"
+        what = f"is empty, but the series measures {article} {measure}"
+        fix = "say what it is measured against"
+        yield files.problem(CLAIMS, int(row), "base_period", what, "an EDTF period", fix)
+    without = joined["measure"].notna() & ~joined["measure"].isin([*CHANGES, "ratio"])
+    for row in joined.index[without & based]:
+        what = f"is filled in, but the series measures a {joined['measure'][row]}"
+        allowed = "an empty cell, unless the measure is increase, decrease or ratio"
+        yield files.problem(CLAIMS, int(row), "base_period", what, allowed, "empty it")
+    yield from _nobody_counted(files, joined)
+    yield from _same_series(files)
+    yield from _same_claim(files)
+
+
+def _nobody_counted(files: Files, joined: pd.DataFrame) -> Iterator[Problem]:
+    orphans = joined[joined["indicator_id"].notna() & joined["producer"].isna()]
+    documents = orphans.groupby("series_id")["document_id"].transform("first")
+    for row in orphans.index[
+        orphans["document_id"].notna() & (orphans["document_id"] != documents)
+    ]:
+        series = shown(orphans["series_id"][row])
+        what = f"{series} has no producer, and holds another document's claims"
+        allowed = "one document's claims in a series without a producer"
+        fix = "make a series of its own, or name the producer"
+        yield files.problem(CLAIMS, int(row), "series_id", what, allowed, fix)
+
+
+def _same_series(files: Files) -> Iterator[Problem]:
+    series = files.frames["series"]
+    # A series without a producer is one document's, so another may look like it.
+    named = series[series["producer"].notna()]
+    alike = [name for name in series.columns if name not in ("series_id", "note", "frequency")]
+    for row, twin in _twins(named, alike).items():
+        what = f"counts the same as {shown(str(series['series_id'][twin]))}: every column is alike"
+        fix = "use that series, or say in scope how they differ"
+        yield files.problem(
+            "series", row, "scope", what, "one series for each way of counting", fix
+        )
+
+
+def _same_claim(files: Files) -> Iterator[Problem]:
+    claims = files.frames[CLAIMS]
+    live = claims[claims["withdrawn"].isna() & claims["supersedes"].isna()]
+    live = live[~live["claim_id"].isin(list(claims["supersedes"].dropna()))]
+    says = ["series_id", "period", "base_period", "low", "high"]
+    for row, twin in _twins(live, [*says, "document_id", "locator", "as_printed"]).items():
+        what = f"says the same as {shown(str(live['claim_id'][twin]))}"
+        yield files.problem(CLAIMS, row, "claim_id", what, "each claim once", "delete the row")
+
+
+def _twins(rows: pd.DataFrame, alike: Sequence[str]) -> dict[int, int]:
+    """Return, of the rows that repeat another in the columns `alike`, row → the first such row."""
+    again = rows[rows.duplicated(list(alike), keep=False)]
+    groups = again.groupby(list(alike), dropna=False, sort=False).ngroup()
+    first: dict[int, int] = {}
+    twin = {
+        int(str(row)): first.setdefault(int(group), int(str(row))) for row, group in groups.items()
+    }
+    return {row: other for row, other in twin.items() if other != row}
+
+
+def comparison_problems(files: Files) -> Iterator[Problem]:
+    """Yield comparisons of two dimensions, and those that are called as an indicator is."""
+    if not {"comparisons", "indicators", "units"} <= set(files.frames):
+        return
+    table = files.frames["units"].dropna(subset=["unit", "dimension"])
+    dimension = dict(zip(table["unit"], table["dimension"], strict=True))
+    members = files.frames["indicators"].dropna(subset=["comparison_id", "unit"])
+    own = members["unit"].map(dimension)
+    first = own.groupby(members["comparison_id"]).transform("first")
+    for row in members.index[own.notna() & (own != first)]:
+        comparison = shown(members["comparison_id"][row])
+        what = f"{comparison} compares {first[row]}, and this indicator is measured in {own[row]}"
+        fix = "empty the cell, or make another comparison"
+        allowed = "indicators of one dimension in a comparison"
+        yield files.problem("indicators", int(row), "comparison_id", what, allowed, fix)
+    names = files.frames["comparisons"]["comparison_id"].dropna()
+    for row, name in names[names.isin(files.frames["indicators"]["indicator_id"])].items():
+        what, fix = f"{shown(name)} is an indicator's name", "give it a name of its own"
+        allowed = "a name that no indicator has"
+        yield files.problem("comparisons", int(str(row)), "comparison_id", what, allowed, fix)
+
+
+def tree_problems(files: Files) -> Iterator[Problem]:
+    """Yield places and indicators that lie, over their parents, in themselves."""
+    trees = (("places", "place_id", "parent"), ("indicators", "indicator_id", "part_of"))
+    for table, key, parent in trees:
+        if table in files.frames:
+            allowed, fix = "a tree", "empty one of the cells on the way"
+            yield from _loop_problems(files, table, (key, parent), allowed, fix)
+
+
+def _loop_problems(
+    files: Files, table: str, columns: tuple[str, str], allowed: str, fix: str
+) -> Iterator[Problem]:
+    """Yield the rows whose second column, a key of the same table, leads back to their first."""
+    key, above = columns
+    rows = files.frames[table].dropna(subset=list(columns))
+    loops = _in_loops(dict(zip(rows[key], rows[above], strict=True)))
+    for row in rows.index[rows[key].isin(list(loops))]:
+        what = f"leads from {shown(rows[key][row])} back to itself"
+        yield files.problem(table, int(row), above, what, allowed, fix)
+
+
+def _in_loops(above: Mapping[str, str]) -> set[str]:
+    """Return the keys from which `above` leads back to themselves; each key is visited once."""
+    loops: set[str] = set()
+    visited: set[str] = set()
+    for start in above:
+        path: dict[str, int] = {}
+        at = start
+        while at in above and at not in visited:
+            visited.add(at)
+            path[at] = len(path)
+            at = above[at]
+        if at in path:
+            loops |= {key for key, place in path.items() if place >= path[at]}
+    return loops
+
+
+def place_problems(files: Files) -> Iterator[Problem]:
+    """Yield codes that look like ISO 3166's but are not in it."""
+    if "places" not in files.frames:
+        return
+    import pycountry  # reads its lists when first asked
+
+    cells = files.frames["places"]["place_id"].dropna()
+    cells = cells[~cells.str.startswith("X-") & cells.str.fullmatch(PLACE)]
+    for part, column, known in (
+        (False, "alpha_2", pycountry.countries),
+        (True, "code", pycountry.subdivisions),
+    ):
+        own = cells[cells.str.contains("-", regex=False) == part]
+        strange = own[[known.get(**{column: code}) is None for code in own]]
+        codes = {getattr(each, column) for each in known} if len(strange) else set()
+        advice = advice_for(strange, codes, "use an own code that begins with X-")
+        for row, code in strange.items():
+            allowed = "ISO 3166-1 alpha-2 or 3166-2 codes, or an own code that begins with X-"
+            what = f"{shown(code)} is not in ISO 3166"
+            yield files.problem("places", int(str(row)), "place_id", what, allowed, advice[code])
+
+
+def revision_problems(files: Files) -> Iterator[Problem]:
+    """Yield corrections that correct themselves, or what another row has corrected already."""
+    if CLAIMS not in files.frames:
+        return
+    claims = files.frames[CLAIMS]
+    rows = claims[claims["supersedes"].notna()]
+    for row, twin in _twins(rows, ["supersedes"]).items():
+        value, other = rows["supersedes"][row], str(rows["claim_id"][twin])
+        what = f"{shown(value)} was superseded by {shown(other)} already"
+        fix = f"supersede {other} instead"
+        yield files.problem(CLAIMS, row, "supersedes", what, "the last of a chain", fix)
+    allowed, fix = "an earlier claim", "name the claim that it corrects"
+    yield from _loop_problems(files, CLAIMS, ("claim_id", "supersedes"), allowed, fix)

@@ -1,0 +1,170 @@
+"""Checks of days, periods and locators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+
+from loaders.errors import Problem, shown
+from loaders.schema.columns import DATE
+from loaders.schema.tables import COLUMNS, STATUSES, about
+from loaders.storage.folder import CLAIMS, Files
+from loaders.values.edtf import FORMS, Period, parse
+
+AHEAD = ("projection", "proposal", "hypothetical")
+"""The statuses of numbers that may be about a time after publication."""
+
+
+def period_problems(files: Files) -> Iterator[Problem]:
+    """Yield periods that are none, and those that begin after their document came out."""
+    parsed: dict[str, Period] = {}
+    for table in files.frames:
+        for column in COLUMNS[table]:
+            if about(table, column)["type"] != "edtf":
+                continue
+            cells = files.frames[table][column].dropna()
+            wrong = _parse_all(cells, parsed)
+            for row, value in cells[cells.isin(list(wrong))].items():
+                what = f"{shown(value)} {wrong[value]}"
+                form = FORMS.fullmatch(value)
+                fix = "correct the period" if form else "write the period in one of these forms"
+                allowed = about(table, column)["allowed"]
+                yield files.problem(table, int(str(row)), column, what, allowed, fix)
+    yield from _too_late(files, parsed)
+    yield from _told_ahead(files, parsed)
+
+
+def _parse_all(cells: pd.Series[str], parsed: dict[str, Period]) -> dict[str, str]:
+    """Parse each distinct text once into `parsed`; return the faults by text."""
+    wrong = {}
+    for text in cells.unique():
+        try:
+            parsed[text] = parse(text)
+        except ValueError as error:
+            wrong[text] = str(error)
+    return wrong
+
+
+def _too_late(files: Files, parsed: dict[str, Period]) -> Iterator[Problem]:
+    if not {CLAIMS, "documents"} <= set(files.frames):
+        return
+    claims = files.frames[CLAIMS]
+    published = _published(files, claims)
+    late = _after(claims["period"], published, parsed)
+    for row in claims.index[late & claims["status"].isin([s for s in STATUSES if s not in AHEAD])]:
+        what = f"{claims['period'][row]} begins after the document came out ({published[row]})"
+        allowed = f"a period before publication, unless status is {', '.join(AHEAD)}"
+        fix = "correct the period or the status"
+        yield files.problem(CLAIMS, int(row), "period", what, allowed, fix)
+
+
+def _told_ahead(files: Files, parsed: dict[str, Period]) -> Iterator[Problem]:
+    """Yield events that a document could not know: what it expects is none."""
+    if not {"events", "documents"} <= set(files.frames):
+        return
+    events = files.frames["events"]
+    published = _published(files, events)
+    for row in events.index[_after(events["date"], published, parsed)]:
+        what = f"{events['date'][row]} begins after the document came out ({published[row]})"
+        allowed, fix = "a date before publication", "correct the date, or leave the event out"
+        yield files.problem("events", int(row), "date", what, allowed, fix)
+
+
+def _published(files: Files, rows: pd.DataFrame) -> pd.Series[str]:
+    documents = files.frames["documents"].drop_duplicates("document_id").set_index("document_id")
+    return rows["document_id"].map(documents["published"])
+
+
+def _after(
+    cells: pd.Series[str], published: pd.Series[str], parsed: dict[str, Period]
+) -> pd.Series[bool]:
+    """Tell which periods begin after the end of their document's date."""
+    begins = {text: (period.start or date.min).toordinal() for text, period in parsed.items()}
+    ends = {text: period.end.toordinal() for text, period in parsed.items()}
+    return cells.map(begins).astype("float64") > published.map(ends).astype("float64")
+
+
+def day_problems(files: Files) -> Iterator[Problem]:
+    """Yield dates that have the right form but are in no calendar."""
+    for table in files.frames:
+        for column in COLUMNS[table]:
+            if about(table, column)["type"] != "date":
+                continue
+            cells = files.frames[table][column].dropna()
+            wrong = {text for text in cells.unique() if not _is_day(text)}
+            for row, value in cells[cells.isin(list(wrong))].items():
+                what, allowed = f"{shown(value)} is in no calendar", about(table, column)["allowed"]
+                yield files.problem(table, int(str(row)), column, what, allowed, "correct the date")
+
+
+def _is_day(text: str) -> bool:
+    if not re.fullmatch(DATE, text):
+        return True  # the pattern has reported it
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def locator_problems(files: Files) -> Iterator[Problem]:
+    """Yield locators that point outside their document's text."""
+    if "documents" not in files.frames:
+        return
+    documents = files.frames["documents"].drop_duplicates("document_id").set_index("document_id")
+    counts = pd.to_numeric(documents["paragraphs"], errors="coerce")
+    yield from _text_problems(files)
+    for table in (CLAIMS, "exclusions", "events"):
+        if table not in files.frames:
+            continue
+        rows = files.frames[table][["document_id", "locator"]].dropna()
+        rows = rows[~_within(rows, counts)]
+        pairs = rows.drop_duplicates().itertuples(index=False, name=None)
+        faults = {pair: _locator_fault(pair[1], counts.get(pair[0])) for pair in pairs}
+        for row, document, locator in rows.itertuples(name=None):
+            fault = faults[document, locator]
+            if fault:
+                what, allowed, fix = fault
+                what = f"{shown(locator)} {what}"
+                yield files.problem(table, int(row), "locator", what, allowed, fix)
+
+
+def _within(rows: pd.DataFrame, counts: pd.Series[float]) -> pd.Series[bool]:
+    """Tell which locators are paragraphs of a text whose length is known: most are."""
+    parts = rows["locator"].str.extract(r"^para ([1-9]\d{0,8})(?:-([1-9]\d{0,8}))?$")
+    first, last = (pd.to_numeric(parts[at]).astype("float64") for at in (0, 1))
+    last = last.fillna(first)
+    return (first <= last) & (last <= rows["document_id"].map(counts).astype("float64"))
+
+
+def _locator_fault(locator: str, paragraphs: float | None) -> tuple[str, str, str] | None:
+    """Return what is wrong, what is allowed and what to do; of unread texts nothing is known."""
+    numbers = re.fullmatch(r"para ([0-9]+)(?:-([0-9]+))?", locator)
+    if not numbers:
+        return None
+    first, last = float(numbers[1]), float(numbers[2] or numbers[1])  # int has a limit of digits
+    if last < first:
+        return "ends before it begins", "the smaller paragraph first", "exchange the two numbers"
+    if paragraphs is not None and last > paragraphs:  # NaN, of an unread text, never is less
+        what = f"is outside the text, which has {paragraphs:.0f} paragraphs"
+        return what, f"para 1 to para {paragraphs:.0f}", "count the non-blank lines of the text"
+    return None
+
+
+def _text_problems(files: Files) -> Iterator[Problem]:
+    documents = files.frames["documents"]
+    for column, other in (("text_sha256", "paragraphs"), ("paragraphs", "text_sha256")):
+        for row in documents.index[documents[column].isna() & documents[other].notna()]:
+            what, allowed = f"is empty, but {other} is filled in", "both or neither"
+            yield files.problem("documents", int(row), column, what, allowed, "fill it in")
+    texts = (documents["kind"] == "analysed") & documents["text_sha256"].isna()
+    for row in documents.index[texts & documents["paragraphs"].isna()]:
+        what, allowed = (
+            "is empty, but the document is an analysed text",
+            about("documents", "text_sha256")["allowed"],
+        )
+        fix = "fill in the SHA-256 of the text that was read"
+        yield files.problem("documents", int(row), "text_sha256", what, allowed, fix)

@@ -1,0 +1,174 @@
+"""Keys both ways: every cell that names a row finds it, and every row is named by a cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+
+from loaders.citations.works import BIBLIOGRAPHY, split_references
+from loaders.errors import Problem, advice_for, did_you_mean, shown
+from loaders.schema.tables import COLUMNS, about, pattern
+from loaders.storage.folder import CLAIMS, Files, file_of, references_between
+
+UNUSED, UNCITED = "is used by nothing", "is cited by nothing"
+"""What is wrong with a row, or a work, that stands alone."""
+
+
+def dangling(files: Files) -> Iterator[Problem]:
+    """Yield each cell that names a row of another table that is not there."""
+    empty: dict[str, int] = {}
+    for table, column, target in references_between():
+        keys = files.keys(target)
+        if table not in files.frames or keys is None:
+            continue
+        cells = files.frames[table][column].dropna()
+        if not keys:
+            empty[target] = empty.get(target, 0) + len(cells)
+            continue
+        where = file_of(target) if target != CLAIMS else "claims"
+        distinct = set(cells.unique()) - keys
+        strange = cells[cells.isin(list(distinct))] if distinct else cells.iloc[:0]
+        advice = advice_for(strange, keys, f"add a row to {where}, or correct the cell")
+        for row, value in strange.items():
+            what, allowed = f"{shown(value)} is not in {where}", about(table, column)["allowed"]
+            yield files.problem(table, int(str(row)), column, what, allowed, advice[value])
+    for target, count in empty.items():
+        if count:
+            what = f"no row stands under it, but {count} cells of other tables refer to one"
+            fix = "restore the rows from version control"
+            yield Problem(file_of(target), 1, "header", what, "a row for each key in use", fix)
+
+
+def topics_of_events(files: Files) -> Iterator[Problem]:
+    """Yield topics of events that are none, and those that a cell names twice."""
+    topics = files.keys("topics")
+    if not topics or "events" not in files.frames:
+        return
+    cells = files.frames["events"]["topics"].dropna()
+    cells = cells[cells.str.fullmatch(pattern("events", "topics"))]
+    named = {cell: cell.split(";") for cell in cells.unique()}
+    strange = [name for names in named.values() for name in names if name not in topics]
+    advice = advice_for(strange, topics, "add a row to topics.csv, or correct the cell")
+    for row, cell in cells.items():
+        for name in dict.fromkeys(named[cell]):
+            what, fix = f"{shown(name)} is not in topics.csv", advice.get(name, "")
+            if named[cell].count(name) > 1:
+                what, fix = f"{shown(name)} stands twice", "delete one"
+            if fix:
+                allowed = about("events", "topics")["allowed"]
+                yield files.problem("events", int(str(row)), "topics", what, allowed, fix)
+
+
+def unused(files: Files, found: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield each row of a parent table, and each work, that nothing refers to.
+
+    Nothing is said where a cell that might refer to it has a problem among those `found`:
+    once that is mended, the row may be in use.
+    """
+    doubtful = {(_table(problem.file), problem.column) for problem in found}
+    used: dict[str, set[str]] = {target: set() for _, _, target in references_between()}
+    for table, column, target in references_between():
+        if _sound(files, table, column, doubtful) and target in used:
+            used[target] |= set(files.frames[table][column].dropna())
+        else:
+            used.pop(target, None)
+    if "units" in used:
+        used["units"] |= {part for unit in used["units"] for part in unit.split("/")}
+    for target in set(used) & set(files.frames) - {CLAIMS}:
+        key = COLUMNS[target][0]
+        cells = files.frames[target][key].dropna()
+        for row, value in cells[~cells.isin(list(used[target]))].items():
+            fix = "delete the row, or add the row that uses it"
+            what = f"{shown(value)} {UNUSED}"
+            yield files.problem(target, int(str(row)), key, what, "rows that are in use", fix)
+    if all(_sound(files, table, column, doubtful) for table, column in CITING):
+        yield from _uncited(files)
+
+
+def _sound(files: Files, table: str, column: str, doubtful: Set[tuple[str, str]]) -> bool:
+    """Tell whether all cells of a column could be read and are free of problems."""
+    anywhere = {(table, name) for name in (column, "row", "header", "file")}
+    return table in files.frames and not anywhere & doubtful
+
+
+def _table(file: str) -> str:
+    return CLAIMS if file.startswith(f"{CLAIMS}/") else file.removesuffix(".csv")
+
+
+def _topic(file: str) -> str:
+    return file.rpartition("/")[2].removesuffix(".csv")
+
+
+CITING = (("documents", "document_id"), (CLAIMS, "reference_ids"))
+"""The columns that name works."""
+
+
+def _cited(files: Files, table: str, column: str) -> dict[str, list[str]]:
+    """Return the works that each distinct cell names; none for a malformed cell."""
+    cells = files.frames[table][column].dropna().unique()
+    form = re.compile(pattern(table, column))
+    return {c: [key for key, _ in split_references(c)] if form.fullmatch(c) else [] for c in cells}
+
+
+def cited_works(files: Files) -> Iterator[Problem]:
+    """Yield documents and references that the bibliography lacks."""
+    allowed = f"a key of {BIBLIOGRAPHY}"
+    for table, column in CITING:
+        if files.works is None or table not in files.frames:
+            continue
+        cited = _cited(files, table, column)
+        missing = [key for keys in cited.values() for key in keys if key not in files.works]
+        fix = f"add the entry to {BIBLIOGRAPHY}, or correct the cell"
+        advice = advice_for(missing, files.works, fix)
+        for row, value in files.frames[table][column].dropna().items():
+            for key in cited[value]:
+                if key in advice:
+                    what = f"{shown(key)} is not in {BIBLIOGRAPHY}"
+                    yield files.problem(table, int(str(row)), column, what, allowed, advice[key])
+
+
+def _uncited(files: Files) -> Iterator[Problem]:
+    cited = [_cited(files, table, column) for table, column in CITING]
+    used = {key for cells in cited for keys in cells.values() for key in keys}
+    for key, work in (files.works or {}).items():
+        if key not in used:
+            what, fix = f"{shown(key)} {UNCITED}", "delete the entry, or cite it"
+            yield Problem(BIBLIOGRAPHY, work.line, "entry", what, "works that are cited", fix)
+
+
+def topic_files(files: Files) -> Iterator[Problem]:
+    """Yield files of claims that are no topic's, and topics without claims."""
+    topics, there = files.keys("topics"), {_topic(file): file for file in files.claim_files}
+    if not topics:
+        return
+    for topic in sorted(set(there) - topics):
+        fix = did_you_mean(topic, topics, "add the topic to topics.csv, or rename the file")
+        what = f"{shown(topic)} is no topic"
+        yield Problem(there[topic], 0, "file", what, "a file for each topic of topics.csv", fix)
+    if set(there) - topics or not {CLAIMS, "indicators"} <= set(files.frames):
+        return
+    filled = {_topic(file) for file, _ in files.origin[CLAIMS]}
+    wanted = set(files.frames["indicators"]["topic"].dropna()) & topics
+    for topic in sorted(wanted - filled) if not files.broken[CLAIMS] else ():
+        what = "has no claims" if topic in there else "is missing"
+        fix = "restore it from version control, or delete the topic with its indicators"
+        file, allowed = f"{CLAIMS}/{topic}.csv", "a file with claims for each topic"
+        yield Problem(file, 0, "file", what, allowed, fix)
+
+
+def topics_agree(files: Files) -> Iterator[Problem]:
+    """Yield claims whose file is not the file of their indicator's topic."""
+    if not {CLAIMS, "series", "indicators"} <= set(files.frames):
+        return
+    topic_of = files.frames["indicators"].set_index("indicator_id")["topic"]
+    topic_of = topic_of[~topic_of.index.duplicated()]
+    series = files.frames["series"].drop_duplicates("series_id").set_index("series_id")
+    expected = files.frames[CLAIMS]["series_id"].map(series["indicator_id"].map(topic_of))
+    known = files.keys("topics") or set()
+    for row, topic in expected[expected.isin(list(known))].items():
+        file, _ = files.origin[CLAIMS][int(str(row))]
+        if _topic(file) != topic and _topic(file) in known:
+            what = f"its indicator's topic is {topic}, but the file's is {_topic(file)}"
+            fix = f"move the row to claims/{topic}.csv"
+            allowed = "series of the file's topic"
+            yield files.problem(CLAIMS, int(str(row)), "series_id", what, allowed, fix)

@@ -1,0 +1,4 @@
+"""What a cell can mean: code lists, periods, units, intervals, recipes, locators.
+
+Imports only `errors`.
+"""

@@ -1,0 +1,247 @@
+"""What a claim's words allow: its bounds, open or closed; whether two claims fit one number, and
+where the bounds of one lie beside those of another.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from loaders.schema.row_rules import POINT_HEDGES
+
+POINT, LOW, HIGH = "point", "low", "high"
+"""What an end of printed bounds is: a single number, the lower or the upper bound."""
+WITHIN, PARTLY, ABOVE, BELOW = "within", "partly", "above", "below"
+"""Where a record lies for a claim's words: in them, partly in them, or the words lie above or
+below it.
+"""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The numbers that a claim's words allow; an open end is not itself allowed."""
+
+    low: float
+    high: float
+    low_open: bool = False
+    high_open: bool = False
+
+    def fits(self, other: Bounds) -> bool:
+        """Tell whether there is a number that both allow."""
+        low, high = max(self.low, other.low), min(self.high, other.high)
+        if low != high:
+            return low < high
+        ends = (self, other)
+        shut_low = any(b.low_open and b.low == low for b in ends)
+        shut_high = any(b.high_open and b.high == high for b in ends)
+        return not (shut_low or shut_high)
+
+    def holds(self, other: Bounds) -> bool:
+        """Tell whether this allows every number that the other allows."""
+        low = self.low < other.low or (
+            self.low == other.low and (other.low_open or not self.low_open)
+        )
+        high = self.high > other.high or (
+            self.high == other.high and (other.high_open or not self.high_open)
+        )
+        return low and high
+
+
+def allowed(low: float, high: float, hedge: str, factor: float = 1.0) -> Bounds:
+    """Return what a hedge and its printed bounds allow, times `factor`.
+
+    "About" allows half a unit of the last digit that is not zero: about 110,000 may be
+    105,000 to 115,000. An order of magnitude runs to ten times the last floor that it names.
+    A missing bound is NaN.
+    """
+    low_end = 0.0 if math.isnan(low) else low
+    high_end = math.inf if math.isnan(high) else high
+    if hedge == "about":
+        slack = rounding(low) / 2
+        low_end, high_end = low - slack, high + slack
+    if hedge == "order_of_magnitude":
+        high_end = 10 * (low if math.isnan(high) else high)
+    ends = (_times(low_end, factor), _times(high_end, factor))
+    return Bounds(*ends, hedge == "more_than", hedge == "less_than")
+
+
+def _times(value: float, factor: float) -> float:
+    """Return a product without the last digits that a conversion leaves in a float."""
+    return value if factor == 1 else float(f"{value * factor:.12g}")
+
+
+def rounding(value: float) -> float:
+    """Return the size of the last digit of `value` that is not zero: 10000 for 110000."""
+    if value == 0:
+        return 0.0
+    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
+    return float(Decimal(10) ** int(exponent))
+
+
+@dataclass(frozen=True)
+class Stated:
+    """Printed bounds and their hedge, in a unit that the printed one is `factor` of.
+
+    A missing bound is NaN.
+    """
+
+    low: float
+    high: float
+    hedge: str
+    factor: float = 1.0
+
+    @property
+    def words(self) -> Bounds:
+        """Return what the words allow."""
+        return allowed(self.low, self.high, self.hedge, self.factor)
+
+    @property
+    def number(self) -> Bounds:
+        """Return the printed number or bounds: of "about" the number itself."""
+        hedge = "exact" if self.hedge in POINT_HEDGES else self.hedge
+        return allowed(self.low, self.high, hedge, self.factor)
+
+    @property
+    def rounded(self) -> Bounds:
+        """Return what a single number allows if it was rounded to its last digit that is not 0."""
+        hedge = "about" if self.hedge in POINT_HEDGES else self.hedge
+        return allowed(self.low, self.high, hedge, self.factor)
+
+    @property
+    def ends(self) -> dict[str, float]:
+        """Return the printed ends; of an order of magnitude, those of what it allows."""
+        if self.hedge == "order_of_magnitude":
+            return {LOW: self.words.low, HIGH: self.words.high}
+        return {LOW: _times(self.low, self.factor), HIGH: _times(self.high, self.factor)}
+
+
+@dataclass(frozen=True)
+class Gap:
+    """How far an end of a claim is above (negative: below) an end of the record.
+
+    `end` and `against` are POINT, LOW or HIGH; `share` is the distance as a part of the
+    recorded number, infinite where that is zero and the distance is not.
+    """
+
+    end: str
+    against: str
+    distance: float
+    share: float
+
+
+def stands(claim: Stated, record: Stated) -> str:
+    """Return WITHIN, PARTLY, ABOVE or BELOW.
+
+    Within: the recorded number, or all that recorded bounds allow, is allowed by the claim's
+    words. Partly: only some of it is. Above, below: no number fits both.
+    """
+    if claim.words.holds(record.number):
+        return WITHIN
+    if claim.words.fits(record.words):
+        return PARTLY
+    return ABOVE if claim.words.low >= record.words.high else BELOW
+
+
+def gaps(claim: Stated, record: Stated) -> tuple[Gap, ...]:
+    """Return the distances that can be told between what a claim and the record print.
+
+    Where no number fits both, the one between the ends that face each other. Otherwise those of
+    the lower ends and of the upper ends, one where both are single numbers, none where an end is
+    open; none of an order of magnitude, which names no number.
+    """
+    where = stands(claim, record)
+    if where == ABOVE:
+        return (_gap(claim, LOW, record, HIGH),)
+    if where == BELOW:
+        return (_gap(claim, HIGH, record, LOW),)
+    if "order_of_magnitude" in (claim.hedge, record.hedge):
+        return ()
+    points = all(stated.hedge in POINT_HEDGES for stated in (claim, record))
+    found = (_gap(claim, end, record, end) for end in ((LOW,) if points else (LOW, HIGH)))
+    return tuple(gap for gap in found if not math.isnan(gap.distance))
+
+
+def _gap(claim: Stated, end: str, record: Stated, against: str) -> Gap:
+    one, other = claim.ends[end], record.ends[against]
+    distance = one - other
+    share = distance / other if other else math.copysign(math.inf, distance) if distance else 0.0
+    ends = [
+        POINT if stated.hedge in POINT_HEDGES else name
+        for stated, name in ((claim, end), (record, against))
+    ]
+    return Gap(ends[0], ends[1], distance, share)
+
+
+def distance(one: Bounds, other: Bounds) -> Bounds:
+    """Return how far a number of one can lie from a number of the other: least and most."""
+    return _between(one, other, lambda upper, lower: upper - lower)
+
+
+def excess(one: Bounds, other: Bounds) -> Bounds:
+    """Return by what part of the smaller number the larger one is larger: least and most.
+
+    Infinite where the smaller is zero and the larger is not.
+    """
+    return _between(one, other, lambda upper, lower: _divided(upper, lower) - 1)
+
+
+def _between(one: Bounds, other: Bounds, apart: Callable[[float, float], float]) -> Bounds:
+    """Return the least and the most that two numbers can be `apart`, in whichever order."""
+    orders = ((one, other), (other, one))
+    # The ends that face each other, of whichever lies above, and those that turn away.
+    near = [
+        (apart(a.low, b.high) if a.low >= b.high else -1.0, a.low_open or b.high_open)
+        for a, b in orders
+    ]
+    far = [
+        (apart(a.high, b.low) if a.high >= b.low else -1.0, a.high_open or b.low_open)
+        for a, b in orders
+    ]
+    least, most = max(value for value, _ in near), max(value for value, _ in far)
+    low_open = any(is_open for value, is_open in near if value == least)
+    high_open = all(is_open for value, is_open in far if value == most)
+    if one.fits(other):
+        least, low_open = 0.0, False
+    least, most = (float(f"{value:.12g}") for value in (least, most))
+    return Bounds(least, most, low_open, high_open and not math.isinf(most))
+
+
+def _divided(upper: float, lower: float) -> float:
+    if upper == lower:
+        return 1.0
+    return upper / lower if lower else math.inf
+
+
+def quotient(one: Bounds, other: Bounds) -> Bounds:
+    """Return what a number of one, divided by one of the other, can be; nothing is known of a
+    division by zero.
+    """
+    if other.high == 0:
+        return Bounds(0.0, math.inf)
+    low = one.low / other.high
+    high = one.high / other.low if other.low else math.inf
+    low_open = one.low_open or other.high_open or (math.isinf(other.high) and one.low > 0)
+    return Bounds(low, high, low_open, (one.high_open or other.low_open) and not math.isinf(high))
+
+
+def product(one: Bounds, other: Bounds) -> Bounds:
+    """Return what a number of one, times one of the other, can be."""
+    low, high = one.low * other.low, _none_or(one.high, other.high)
+    low_open, high_open = one.low_open or other.low_open, one.high_open or other.high_open
+    return Bounds(low, high, low_open, high_open and not math.isinf(high))
+
+
+def _none_or(one: float, other: float) -> float:
+    return one * other if one and other else 0.0
+
+
+def line(bounds: Bounds, factor: float, plus: float) -> Bounds:
+    """Return what `factor` times a number of the bounds, `plus` so much, can be; not below 0."""
+    ends = [
+        (factor * bounds.low + plus, bounds.low_open),
+        (factor * bounds.high + plus, bounds.high_open),
+    ]
+    (low, low_open), (high, high_open) = ends if factor > 0 else ends[::-1]
+    return Bounds(max(low, 0.0), max(high, 0.0), low_open and low > 0, high_open)

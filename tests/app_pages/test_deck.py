@@ -1,0 +1,97 @@
+"""The page Deck, and the button that adds to it, through Streamlit's own test."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from charts.views.deck import EMPTY
+from tests.app_pages.test_pages import html, opened, order, spoken
+
+POPPY, SHARES = "trends?indicator=poppy_area", "compare?comparison=gun_us_shares"
+
+
+def pressed(app: AppTest, label: str, place: int = 0) -> AppTest:
+    [b for b in app.button if b.label == label][place].click().run()
+    assert not app.exception
+    return app
+
+
+def held(app: AppTest) -> list[str]:
+    value = app.query_params.get("view", [])
+    return [value] if isinstance(value, str) else list(value)
+
+
+def deck(*views: str) -> AppTest:
+    return opened("deck", view=list(views))  # type: ignore[arg-type]  # several values
+
+
+def test_an_empty_deck_says_how_to_fill_it() -> None:
+    app = opened("deck")
+    assert app.info[0].value.replace("\\", "") == EMPTY
+
+
+def test_charts_are_collected_over_pages() -> None:
+    app = pressed(opened("trends", indicator="poppy_area"), "Add to deck")
+    button = next(b for b in app.button if b.label == "In the deck")
+    assert button.disabled
+    for page in ("compare", "deck"):
+        for name in list(app.query_params):  # a link of the navigation leaves them behind
+            del app.query_params[name]
+        app.switch_page(f"app_pages/{page}.py").run()
+        if page == "compare":
+            pressed(app, "Add to deck")
+    assert held(app) == [POPPY, SHARES]
+    order(html(app), "Opium poppy cultivation, Mexico", "Share of guns that come from the United")
+
+
+def test_slides_are_moved_titled_and_removed_and_the_address_follows() -> None:
+    app = deck(POPPY, SHARES)
+    pressed(app, "Down")
+    assert held(app) == [SHARES, POPPY]
+    app.text_input(key="deck_title_0").set_value("Guns & co # 1").run()
+    assert held(app) == [f"{SHARES}#Guns & co # 1", POPPY]
+    app.text_input(key="deck_title").set_value("Two charts").run()
+    assert app.query_params["title"] in ("Two charts", ["Two charts"])
+    pressed(app, "Remove", 1)
+    assert held(app) == [f"{SHARES}#Guns & co # 1"]
+    pressed(app, "Remove")
+    assert held(app) == []
+
+
+def test_hostile_addresses_get_sentences() -> None:
+    app = deck(*[POPPY] * 60)
+    assert "The address has 60 slides; a deck has 40 at most" in spoken(app)
+    app = deck("deck?view=trends", "nowhere", "<script>alert(1)</script>", "trends?indicator=nix")
+    text = spoken(app)
+    order(
+        text,
+        "Slide 1: a deck cannot hold another deck.",
+        'Slide 2: "nowhere" leads to no page here',
+        "Slide 3: ",
+        'Slide 4: There is no indicator "nix" here.',
+    )
+
+
+def test_a_chart_that_cannot_be_drawn_says_why() -> None:
+    app = deck("trends?indicator=border_length", "disagreements")
+    told = "\n".join(one.value for one in app.caption).replace("\\", "")
+    order(told, "The only claim gives no period", "Choose a disagreement")
+
+
+def test_the_link_of_a_slide_leads_to_its_view() -> None:
+    page = html(deck(f"{POPPY}&scale=log#A title"))
+    assert 'href="/trends?indicator=poppy_area&amp;scale=log"' in page
+
+
+@pytest.mark.parametrize("form", ["pptx", "pdf"])
+def test_a_deck_asks_for_its_file_by_its_own_address(form: str) -> None:
+    from app_pages.controls.export_menu import file_path
+    from charts.export.formats import Wanted
+    from charts.views.view import View
+
+    path = file_path(View("deck", title="A", slides=(POPPY,)), Wanted(form))
+    query = parse_qs(urlsplit(path).query)
+    assert (query["page"], query["form"], query["view"]) == (["deck"], [form], [POPPY])

@@ -1,0 +1,582 @@
+"""Each page through Streamlit's own test: what is shown is what the tables hold."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app_pages.controls import page_frame
+from app_pages.sections.claim_record import FEW
+from loaders.dataset import DATASETS, Dataset, load
+from loaders.queries.selection import (
+    compared_claims,
+    comparisons,
+    indicators_with_claims,
+    trend_claims,
+)
+
+ROOT = Path(__file__).parents[2]
+PAGES = (
+    "overview",
+    "trends",
+    "compare",
+    "recorded",
+    "disagreements",
+    "claims",
+    "sources",
+    "method",
+    "search",
+)
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    return load(DATASETS)
+
+
+def opened(page: str, **query: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.run()
+    if page != "overview":
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.switch_page(f"app_pages/{page}.py")
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+    assert not app.exception
+    return app
+
+
+def asked(app: AppTest, name: str) -> str:
+    """Return a value of the address; AppTest gives a text or a list of them."""
+    value = app.query_params[name]
+    return value if isinstance(value, str) else value[-1]
+
+
+def chart(app: AppTest) -> dict[str, Any]:
+    return json.loads(app.get("plotly_chart")[0].proto.spec)
+
+
+def drawn_ids(figure: dict[str, Any]) -> set[str]:
+    rows = (row for trace in figure["data"] for row in trace.get("customdata") or ())
+    return {name for row in rows for name in row[0].split()}
+
+
+def drawn_values(figure: dict[str, Any]) -> set[float]:
+    return {y for trace in figure["data"] if trace.get("customdata") for y in trace["y"]}
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def spoken(app: AppTest) -> str:
+    """Return what a page says outside its tables and lists of sources, unescaped."""
+    lists = (one.proto.body for one in app.get("html") if "cf-sentences" in one.proto.body)
+    return unescape("\n".join([*(m.value.replace("\\", "") for m in app.markdown), *lists]))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_runs_and_names_the_datas_version(page: str, dataset: Dataset) -> None:
+    app = opened(page)
+    assert any(dataset.version in c.value.replace("\\", "") for c in app.caption)
+
+
+def test_trends_draws_the_claims_of_its_indicator(dataset: Dataset) -> None:
+    app = opened("trends")
+    assert drawn_ids(chart(app)) == set(trend_claims(dataset, "poppy_area")["claim_id"])
+    for indicator_id in ("overdose_deaths", "fentanyl_users", "guns_found_us_share"):
+        app.selectbox[0].set_value(indicator_id).run()
+        assert not app.exception, indicator_id
+        claims = trend_claims(dataset, indicator_id)
+        shown = drawn_ids(chart(app)) if app.get("plotly_chart") else set()
+        assert shown == set(claims.loc[claims["start"].notna(), "claim_id"])
+        assert asked(app, "indicator") == indicator_id
+
+
+def test_trends_offers_every_indicator(dataset: Dataset) -> None:
+    assert len(opened("trends").selectbox[0].options) == len(indicators_with_claims(dataset))
+
+
+def test_a_topic_leaves_its_own_indicators(dataset: Dataset) -> None:
+    app = opened("trends")
+    app.selectbox[1].set_value("prices").run()
+    own = dataset.indicators[dataset.indicators["topic"] == "prices"]
+    assert len(app.selectbox[0].options) == len(own)
+    assert app.selectbox[0].value in own.index
+    assert asked(app, "topic") == "prices"
+
+
+def test_an_address_restores_filters_and_says_what_they_leave_out() -> None:
+    app = opened("trends", indicator="fentanyl_seized", place="MX", to="2015")
+    assert drawn_ids(chart(app)) == {
+        "felbabbrown2020-fp-kg-2013",
+        "felbabbrown2020-fp-kg-2015",
+    }
+    said = spoken(app)
+    assert "Left out: 225 pounds, Feb 2020" in said
+    assert "the filters leave it out" in said
+
+
+def test_an_unknown_value_in_an_address_gets_a_sentence() -> None:
+    app = opened("trends", indicator="poppy_aera")
+    said = spoken(app)
+    assert 'There is no indicator "poppy_aera" here; did you mean "poppy_area"?' in said
+
+
+def test_every_comparison_can_be_chosen(dataset: Dataset) -> None:
+    app = opened("compare")
+    for name, chosen in comparisons(dataset).head(6).iterrows():
+        app.selectbox[0].set_value(name).run()
+        assert not app.exception, name
+        claims = compared_claims(dataset, chosen["members"])
+        assert drawn_ids(chart(app)) == set(claims["claim_id"])
+
+
+def test_a_search_leaves_the_claims_that_hold_its_words() -> None:
+    app = opened("claims")
+    assert "Claims 1–50 of 361" in html(app)
+    app.text_input(key="claims_words").set_value("poppy unodc").run()
+    assert "felbabbrown2020-poppy-2016-2017" in html(app)
+    assert "breier2023" not in html(app)
+    assert asked(app, "q") == "poppy unodc"
+    app.text_input(key="claims_words").set_value("nothing at all").run()
+    assert app.info[0].value.startswith("No claim has all of this")
+
+
+def test_a_claims_record_leads_back_to_paragraph_and_works() -> None:
+    app = opened("claims", claim="felbabbrown2020-poppy-us-2017")
+    assert app.subheader[0].value.replace("\\", "") == "44,100 hectares"
+    for part in ("¶60", "[221]", "ONDCP", "e50825d99f6880f3957a4c8f711c00a8"):
+        assert part in html(app)
+
+
+def test_an_unknown_claim_gets_a_sentence_and_the_search_box() -> None:
+    app = opened("claims", claim="felbabbrown2020-poppy-us-2071")
+    said = spoken(app)
+    assert 'There is no claim "felbabbrown2020-poppy-us-2071" here; did you mean' in said
+    assert app.text_input(key="claims_words").label == "Search"
+
+
+def test_sources_list_every_work_with_its_claims(dataset: Dataset) -> None:
+    app = opened("sources")
+    for work_id in dataset.works:
+        assert f"work={work_id}" in html(app)
+    app = opened("sources", work="ondcp2019")
+    assert "Claims that rest on it: 5" in html(app)
+
+
+def test_broken_files_are_named_at_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copied(tmp_path, monkeypatch)
+    path = folder / "claims" / "prices.csv"
+    path.write_text(path.read_text().replace(",about,", ",roughly,", 1))
+    app = opened("overview")
+    assert app.title[0].value == "The figures cannot be shown"
+    assert app.error[0].value.replace("\\", "").startswith('claims/prices.csv:3: hedge: "roughly"')
+
+
+def test_while_running_the_last_good_figures_stay_with_a_banner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = copied(tmp_path, monkeypatch) / "claims" / "prices.csv"
+    good = path.read_text()
+    app = opened("trends", indicator="opium_price")
+    path.write_text(good.replace(",about,", ",roughly,", 1))
+    app.run()
+    assert "claims/prices.csv:3: hedge" in app.warning[0].value.replace("\\", "")
+    assert drawn_ids(chart(app)) == {"felbabbrown2020-opium-price"}
+    assert 260 in drawn_values(chart(app))
+    path.write_text(good.replace(",260,260,", ",265,265,"))
+    app.run()
+    assert not app.warning
+    assert 265 in drawn_values(chart(app))
+
+
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "datasets"
+    shutil.copytree(DATASETS, folder)
+    monkeypatch.setenv("CITED_FIGURES_DATASETS", str(folder))
+    return folder
+
+
+def test_data_are_read_once_for_each_version_of_the_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app_pages.session import dataset_cache
+
+    copied(tmp_path, monkeypatch)
+    reads: list[Path] = []
+    real = dataset_cache.load
+    monkeypatch.setattr(dataset_cache, "load", lambda d: (reads.append(d), real(d))[1])
+    app = opened("trends")
+    for _ in range(3):
+        app.run()
+    opened("sources")
+    assert len(reads) == 1
+
+
+def order(text: str, *parts: str) -> None:
+    """Check that the parts stand in the text, in this order."""
+    at = -1
+    for part in parts:
+        assert text.find(part, at + 1) > at, part
+        at = text.find(part, at + 1)
+
+
+def test_a_claims_page_leads_from_the_number_to_its_root_step_by_step() -> None:
+    app = opened("claims", claim="felbabbrown2020-poppy-us-2017")
+    order(
+        html(app),
+        "As printed",
+        "44,100",
+        "Paragraph",
+        "¶60",
+        "Document",
+        "Fending off fentanyl",
+        "sources?work=felbabbrown2020",
+        "Works that the document cites",
+        "sources?work=ondcp2019",
+        "Producer",
+        "claims?producer=ONDCP",
+        "felbabbrown2020-poppy-us-2017",
+    )
+    said = "\n".join(m.value for m in app.markdown)
+    assert "Is it wrong?" in said
+    assert "`felbabbrown2020-poppy-us-2017`" in said
+
+
+def test_a_converted_claim_shows_the_printed_number_first() -> None:
+    page = html(opened("claims", claim="felbabbrown2020-cbp-feb-2020"))
+    order(page, "“225 pounds”", "225 pounds = 102.1 kilograms, converted")
+
+
+@pytest.mark.parametrize("claim", ["mann2023-fentanyl-deaths", "felbabbrown2020-morphine-needed"])
+def test_a_number_that_stays_what_it_is_is_not_said_to_be_converted(claim: str) -> None:
+    assert "converted" not in html(opened("claims", claim=claim))
+
+
+def test_claims_of_one_producer_are_marked_on_the_claims_page_and_in_tables() -> None:
+    for page in (
+        opened("claims", claim="breier2023-overdose-deaths-2021"),
+        opened("trends", indicator="overdose_deaths"),
+        opened("compare", indicator="overdose_deaths"),
+        opened("claims", producer="CDC"),
+    ):
+        assert "same root: <a" in html(page)
+        assert "Repetition is not confirmation." in html(page)
+    assert "same root" not in html(opened("trends", indicator="poppy_area"))
+
+
+def test_a_long_list_of_relatives_is_folded_and_a_short_one_is_not() -> None:
+    long = opened("claims", claim="felbabbrown2020-poppy-us-2017")
+    folded = next(e for e in long.expander if e.label.startswith("Other claims with the same root"))
+    rows = html(long).partition("Other claims with the same root</caption>")[2]
+    count = int(folded.label.rpartition(" ")[2])
+    assert count == rows.partition("</table>")[0].count("<tr>") - 1 > FEW
+    short = opened("claims", claim="mann2023-backpack")
+    assert not [e for e in short.expander if e.label.startswith("Other claims")]
+
+
+def test_a_correction_is_linked_both_ways(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = copied(tmp_path, monkeypatch) / "claims" / "prices.csv"
+    header, *rows = path.read_text().splitlines()
+    old = next(row for row in rows if row.startswith("felbabbrown2020-opium-price,"))
+    new = old.replace("felbabbrown2020-opium-price,", "opium-again,", 1).replace(
+        ",260,260,", ",265,265,"
+    )
+    assert new.endswith(",,")
+    new = new.removesuffix(",,") + ",felbabbrown2020-opium-price,"
+    path.write_text("\n".join([header, *rows, new]) + "\n")
+    page = html(opened("claims", claim="opium-again"))
+    order(page, "Corrects", "claim=felbabbrown2020-opium-price")
+    app = opened("claims", claim="felbabbrown2020-opium-price")
+    order(html(app), "Corrected by", "claim=opium-again")
+    assert app.warning[0].value.startswith("This claim is corrected")
+
+
+def test_the_report_link_names_the_claim(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CITED_FIGURES_REPORT", "mailto:editor@example.org")
+    app = opened("claims", claim="mann2023-backpack")
+    said = "\n".join(m.value for m in app.markdown)
+    assert "(mailto:editor@example.org?subject=Error%20in%20mann2023-backpack)" in said
+
+
+def test_nothing_is_cited_before_a_reader_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    from app_pages.controls import citation_menu
+
+    monkeypatch.setattr(
+        citation_menu, "one_reference", lambda *_: pytest.fail("a citation was made")
+    )
+    for page in (
+        opened("trends"),
+        opened("compare"),
+        opened("claims", claim="mann2023-backpack"),
+        opened("sources", work="mann2023"),
+    ):
+        assert not page.get("download_button")
+
+
+def audited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *rows: str) -> None:
+    path = copied(tmp_path, monkeypatch) / "coverage.csv"
+    path.write_text("\n".join(["document_id,accounted_by,numerals", *rows]) + "\n")
+
+
+def test_sources_draw_and_list_what_became_of_each_numeral(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audited(tmp_path, monkeypatch, "mann2023,claim,8", "mann2023,date,1003")
+    app = opened("sources")
+    drawn = "\n".join(note["text"] for note in chart(app)["layout"]["annotations"])
+    assert "Mann 2023: 1,011 numerals" in drawn
+    order(html(app), "Numerals of each text", "All", "1,011", "In claims", "Dates", "1,003")
+    assert any("Not audited yet" in m.value for m in app.markdown)
+    said = "\n".join(m.value for m in opened("sources", work="mann2023").markdown)
+    assert "Of its 1,011 numerals: 8 in claims" in said.replace("\\", "")
+    said = "\n".join(m.value for m in opened("sources", work="breier2023").markdown)
+    assert "Its numerals are not audited yet." in said
+
+
+def test_without_an_audit_sources_draw_nothing_and_say_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audited(tmp_path, monkeypatch)
+    app = opened("sources")
+    assert not app.get("plotly_chart")
+    assert any("No text has been audited yet." in c.value for c in app.caption)
+
+
+def test_a_documents_exclusions_are_listed_with_their_reasons(dataset: Dataset) -> None:
+    page = html(opened("sources", work="mann2023"))
+    order(page, "Numerals that are no claims", "¶23", "single", "idioms")
+    assert "Numerals that are no claims" not in html(opened("sources", work="ondcp2019"))
+
+
+def test_the_years_of_a_chart_are_a_slider() -> None:
+    page = opened("trends", indicator="poppy_area", **{"from": "2010", "to": "2016"})
+    assert page.slider[0].value == (2010, 2016)
+    page.slider[0].set_value((2000, 2016)).run()
+    assert page.query_params["to"] in ("2016", ["2016"])
+    assert "from" not in page.query_params
+    assert page.slider[0].value == (2000, 2016)
+
+
+def test_focus_panels_and_scale_stand_in_the_address() -> None:
+    page = opened("trends", indicator="poppy_area", focus="poppy-area-mx-ondcp", scale="log")
+    assert "logarithmic scale" in str(page.get("plotly_chart")[0].proto.spec)
+    page = opened("trends", indicator="overdose_deaths", panels="place")
+    assert "the same scale in each panel" in str(page.get("plotly_chart")[0].proto.spec)
+    page = opened("trends", indicator="overdose_deaths", panels="moon")
+    assert "There is no way to divide the chart" in spoken(page)
+
+
+@pytest.mark.parametrize("panels", ["", "place"])
+def test_zero_alone_on_a_logarithmic_scale_is_no_chart_and_the_page_says_why(panels: str) -> None:
+    page = opened("trends", indicator="fentanyl_labs_self_sufficient", scale="log", panels=panels)
+    assert not page.get("plotly_chart")
+    assert "nothing can stand on a logarithmic scale" in page.info[0].value
+
+
+HELD = "felbabbrown2020-homicides-2019"
+
+
+@pytest.fixture(scope="module")
+def with_record(dataset: Dataset) -> Dataset:
+    if not dataset.joined["official"].any():
+        pytest.skip("the datasets have no official figures yet")
+    return dataset
+
+
+def test_cited_and_recorded_lists_every_claim_of_a_document_once_or_more(
+    with_record: Dataset,
+) -> None:
+    page = html(opened("recorded"))
+    joined = with_record.joined
+    said = joined[~joined["official"] & (joined["state"] == "in force")]
+    assert [name for name in said["claim_id"] if f"?claim={name}" not in page] == []
+    order(page, HELD, "“above 34,500”", "36,661 homicides", "within its words", "by 5.9\u00a0%")
+    order(page, "No official figure here is for the same period", "Jul 2015 – Jun 2016")
+
+
+def test_what_is_not_within_is_kept_and_sorted_by_the_address(with_record: Dataset) -> None:
+    app = opened("recorded", within="no", sort="difference")
+    page = html(app)
+    beside = page[: page.index("Same root")]
+    assert HELD not in beside
+    order(beside, "washington2024-az-daily", "cbp-feb-2020", "breier2023-overdose-deaths-2021")
+    assert "its lower bound is above the record by 0.3\u00a0% (301 deaths)" in beside
+    app.selectbox[1].set_value("").run()
+    assert HELD in html(app)
+    assert "within" not in app.query_params
+    app.selectbox[1].set_value("partly").run()
+    assert app.info[0].value.replace("\\", "") == "Partly within its words: none."
+
+
+def test_an_order_of_another_page_gets_a_sentence() -> None:
+    app = opened("recorded", sort="added")
+    said = spoken(app)
+    assert 'There is no order "added" here' in said
+
+
+def test_the_record_is_computed_once_for_each_version_of_the_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app_pages.sections import record_rows
+
+    copied(tmp_path, monkeypatch)
+    record_rows._computed.clear()
+    made: list[str] = []
+    real = record_rows.held_against_record
+    monkeypatch.setattr(record_rows, "held_against_record", lambda d: (made.append(""), real(d))[1])
+    app = opened("recorded")
+    for _ in range(3):
+        app.run()
+    assert len(made) == 1
+
+
+def test_a_claims_page_says_how_it_stands_against_the_record(with_record: Dataset) -> None:
+    page = html(opened("claims", claim=HELD))
+    order(page, "Against the record", "36,661 homicides", "for 2019 (INEGI): within its words")
+    page = html(opened("claims", claim="felbabbrown2020-poppy-2016-2017"))
+    order(page, "Against the record", "No official figure here is for the same period.")
+
+
+def test_an_official_figures_page_says_how_it_came_here(with_record: Dataset) -> None:
+    page = html(opened("claims", claim="cbp2022drugs-fentanyl-poe-2020-02"))
+    order(page, "How it came here", "Summed by us from 3 rows. The recipe: sum of ")
+    page = html(opened("claims", claim="adhs2025opioid-az-2023"))
+    order(page, "How it came here", "Read only as quoted by KJZZ")
+    assert "Against the record" not in page
+    assert "How it came here" not in html(opened("claims", claim=HELD))
+
+
+def searched(words: str, page: str = "trends") -> AppTest:
+    """Type words into the box of a page and send them."""
+    app = opened(page)
+    app.text_input(key="search_box").set_value(words)
+    app.button(key="FormSubmitter:search-Search").set_value(True).run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_has_the_search_box(page: str) -> None:
+    assert opened(page).text_input(key="search_box").label == "Search everything"
+
+
+def test_the_search_box_leads_to_what_holds_the_words() -> None:
+    app = searched("who says 70,000")
+    assert app.header[0].value == "Search"
+    assert asked(app, "q") == "who says 70,000"
+    order(html(app), "2 claims for", "claim=breier2023-synthetic-2021", "<mark>70,000</mark>")
+    assert app.text_input(key="search_box").value == "who says 70,000"
+
+
+def test_hits_of_each_kind_lead_to_their_pages() -> None:
+    page = html(opened("search", q="fentynal"))
+    order(page, "/trends?indicator=fentanyl_", "/claims?claim=", "/sources?work=")
+    order(page, "words that are nearly the same", "<mark>Fentanyl</mark>")
+
+
+def test_one_kind_is_shown_by_itself_part_by_part() -> None:
+    app = opened("search", q="mexico")
+    next(b for b in app.button if b.label.startswith("All ") and "claims" in b.label).click().run()
+    assert asked(app, "kind") == "claim"
+    assert app.subheader[0].value.startswith("Claims 1–50 of ")
+    next(b for b in app.button if b.label == "Further hits").click().run()
+    assert app.subheader[0].value.startswith("Claims 51–100 of ")
+    next(b for b in app.button if b.label == "All kinds").click().run()
+    assert "kind" not in app.query_params
+    assert "part" not in app.query_params
+
+
+def test_a_search_that_finds_nothing_says_for_what_and_offers_the_nearest() -> None:
+    app = opened("search", q="poppy xyzzyq")
+    said = app.info[0].value.replace("\\", "")
+    assert said == 'Nothing was found for "poppy xyzzyq". Nothing here holds "xyzzyq".'
+    order(html(app), "Nearest to it", "/search?q=poppy")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<script>alert(1)</script>",
+        "**b** $x$ [a](b)",
+        ".*(+",
+        "x" * 10_000,
+        "بحث",
+        "xyzzyq" + chr(0x202E),
+    ],
+)
+def test_what_is_searched_is_shown_as_it_is(words: str) -> None:
+    app = opened("search", q=words)
+    assert "<script>" not in html(app)
+    assert "<script>" not in app.info[0].value
+    assert len(app.info[0].value) < 500
+
+
+def test_the_box_follows_the_address_from_which_a_reader_had_asked_for_more() -> None:
+    app = opened("search", q="poppy")
+    app.session_state["search_box"] = "heroin"  # and went back before the box was sent
+    app.run()
+    assert app.text_input(key="search_box").value == "poppy"
+
+
+def test_a_search_for_nothing_stays_where_it_is() -> None:
+    assert searched("  ").header[0].value == "Trends"
+    assert "All words are needed" in "".join(m.value for m in opened("search").markdown)
+
+
+def test_the_index_is_made_when_a_reader_searches_and_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import streamlit
+
+    from loaders.search import index
+
+    streamlit.cache_resource.clear()
+    made: list[Dataset] = []
+    real = index.search_index
+    monkeypatch.setattr(index, "search_index", lambda d: (made.append(d), real(d))[1])
+    opened("trends")
+    opened("search")
+    assert not made
+    opened("search", q="poppy")
+    opened("search", q="70,000")
+    assert len(made) == 1
+
+
+def test_links_come_after_the_page_but_before_it_where_the_deck_has_changed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    order: list[str] = []
+    for name in ("_navigation", "footer"):
+        real = getattr(page_frame, name)
+        monkeypatch.setattr(
+            page_frame,
+            name,
+            lambda *given, name=name, real=real: (order.append(name), real(*given)),
+        )
+    app = opened("trends", indicator="poppy_area")
+    order.clear()
+    app.selectbox(key="trends_indicator").select("overdose_deaths").run()
+    assert order == ["footer", "_navigation"]
+    order.clear()
+    app.button(key="trends_deck").click().run()
+    assert order == ["_navigation", "footer"]  # a link there must lead to the deck with the chart
+
+
+def test_the_navigation_leads_to_what_each_page_shows_now() -> None:
+    app = opened("trends", indicator="poppy_area")
+    app.selectbox(key="trends_indicator").select("overdose_deaths").run()
+    links = {link.proto.page: link.proto.query_string for link in app.get("page_link")}
+    assert links["trends"] == "indicator=overdose_deaths"
+    assert links["compare"] == ""

@@ -1,0 +1,141 @@
+"""What a comparison draws: meaning first, then the whole figure as a golden text."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from pathlib import Path
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from charts.builders.compare import compare
+from charts.builders.legend_page import grammar as grammar_figure
+from charts.marks.legend import meanings
+from charts.marks.marks import Canvas, Mark, outlines, traces
+from charts.marks.transpose import turned, turned_shape
+from charts.style.theme import DARK, LIGHT, NARROW, PALETTES, SIZES, WIDE
+from charts.text.chart_remarks import disagreements
+from loaders.dataset import DATASETS, Dataset, load
+from loaders.queries.selection import OF_DOCUMENTS, compared_claims, comparisons
+from tests.conftest import Golden
+from tests.support.figure_text import figure_text
+
+HERE = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def invented() -> Dataset:
+    return dataclasses.replace(load(HERE / "grammar"), version="1.2.3+abcdef0")
+
+
+@pytest.fixture(scope="module")
+def real() -> Dataset:
+    return load(DATASETS)
+
+
+def drawn(dataset: Dataset, comparison_id: str) -> go.Figure:
+    chosen = comparisons(dataset).loc[comparison_id]
+    claims = compared_claims(dataset, chosen["members"])
+    figure = compare(dataset, chosen["title"], claims, LIGHT, WIDE)
+    assert figure is not None
+    return figure
+
+
+def words(figure: go.Figure) -> str:
+    keys = [word for trace in figure.data if trace.mode == "text" for word in trace.text]
+    notes = [note.text for note in figure.layout.annotations]
+    return "\n".join([*notes, *keys]).replace("<br>", " ")
+
+
+def values(figure: go.Figure) -> set[float]:
+    on_plot = [t for t in figure.data if t.xaxis == "x" and t.customdata is not None]
+    return {round(x, 6) for trace in on_plot for x in trace.x}
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_the_whole_grammar_lies_on_its_side_as_the_golden_text_has_it(
+    invented: Dataset, golden: Golden, size: Any
+) -> None:
+    claims = compared_claims(invented, ["ferry_passengers"])
+    figure = compare(invented, "Ferry passengers", claims, LIGHT, size)
+    assert figure is not None
+    golden(HERE / "golden" / f"compare-{size.name}.txt", figure_text(figure))
+
+
+def test_gun_shares_say_what_they_are_shares_of(real: Dataset) -> None:
+    said = words(drawn(real, "gun_us_shares"))
+    assert "70 to 90% of firearms found in Mexico" in said
+    assert "70 to 90% of guns recovered from crime scenes in Mexico" in said
+    assert "alleged" in said
+
+
+def test_the_lags_are_compared_in_years_with_the_printed_number_first(real: Dataset) -> None:
+    figure = drawn(real, "use_lags")
+    assert values(figure) == {20.0, 10.0, 3.0}
+    assert "about 2 decades" in words(figure)
+
+
+def test_the_shares_of_vehicles_are_two_bases_side_by_side(real: Dataset) -> None:
+    figure = drawn(real, "vehicles_scanned")
+    assert values(figure) == {2.0, 16.0}
+    assert "privately owned vehicles arriving" in words(figure)
+    assert "commercial vehicles arriving" in words(figure)
+
+
+def test_every_comparison_draws_each_of_its_claims_once(real: Dataset) -> None:
+    for name, chosen in comparisons(real).iterrows():
+        claims = compared_claims(real, chosen["members"])
+        for palette, size in ((LIGHT, WIDE), (DARK, NARROW)):
+            figure = compare(real, chosen["title"], claims, palette, size)
+            assert figure is not None, name
+            ids = [r[0] for t in figure.data if t.customdata is not None for r in t.customdata]
+            assert sorted(ids) == sorted(claims["claim_id"]), name
+
+
+def test_rows_never_overlap(real: Dataset) -> None:
+    figure = drawn(real, "drug_mass_seized")
+    left = [n for n in figure.layout.annotations if n.xref == "paper" and n.yshift is not None]
+    plot = [n for n in left if n.yshift <= 0 and -n.yshift < figure.layout.yaxis.range[1]]
+    spans = sorted(
+        (-n.yshift, -n.yshift + (n.text.count("<br>") + 1) * n.font.size * 1.4) for n in plot
+    )
+    for (_, end), (start, _) in itertools.pairwise(spans):
+        assert start >= end - 2
+
+
+def test_different_drugs_do_not_disagree(real: Dataset) -> None:
+    members = comparisons(real).loc["drug_mass_seized", "members"]
+    claims = compared_claims(real, members, OF_DOCUMENTS)
+    assert disagreements(real, claims) == []
+
+
+def test_of_the_record_only_what_a_claim_can_be_read_beside_is_compared(real: Dataset) -> None:
+    shown = compared_claims(real, ["homicides", "femicides"])
+    said = shown[~shown["official"]]
+    assert list(said["claim_id"]) == ["felbabbrown2020-homicides-2019"]
+    record = shown[shown["official"]].set_index("indicator_id")["period"]
+    assert set(record["homicides"]) == {"2019"}
+    assert record["femicides"] == "2025-01/2025-06"
+
+
+def test_nothing_to_compare_is_no_figure(real: Dataset) -> None:
+    assert compare(real, "Nothing", compared_claims(real, []), LIGHT, WIDE) is None
+
+
+def test_turning_a_mark_keeps_its_numbers() -> None:
+    mark = Mark("m", 0, 2, False, 5, 9, "range", "allegation")
+    canvas = Canvas("x", "y", 1, 1)
+    (upright,) = [t for t in traces([mark], "#000000", LIGHT, canvas, "s") if t["mode"] == "lines"]
+    assert turned(upright)["x"] == upright["y"] == [5, 9, None]
+    (shape,) = outlines([mark], "#000000", canvas)
+    lying = turned_shape(shape)
+    assert (lying["x0"], lying["x1"]) == (shape["y0"], shape["y1"]) == (5, 9)
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+def test_the_method_page_explains_every_mark(palette: Any) -> None:
+    said = words(grammar_figure(palette, NARROW))
+    for meaning in meanings().values():
+        assert meaning in said

@@ -1,0 +1,231 @@
+"""All charts in one command: what is made, what is left alone, what is said."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from charts import __main__ as command
+from charts.export import batch, batch_command, browser
+from charts.export.batch import Charts, Job, counts_words, jobs_of
+from charts.export.batch_folder import JOURNAL, MANIFEST, README
+from charts.provenance.verify import read_proof
+from charts.views.view import View
+from loaders.analysis.disagreements import all_pairs
+from loaders.dataset import DATASETS, load
+from loaders.storage.atomic import TEMPORARY
+
+ROOT = Path(__file__).parents[3]
+TWO = ("--view", "/trends?indicator=poppy_area", "--view", "/compare?comparison=gun_us_shares")
+MANY = ("export", *TWO, "--formats", "pptx,csv")
+
+REAL = load(DATASETS)
+PAIRS = all_pairs(REAL)
+
+
+@pytest.fixture(autouse=True)
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the command take the figures that were read at the beginning."""
+    monkeypatch.setattr(command, "_loaded", lambda _: REAL)
+    monkeypatch.setattr(batch, "all_pairs", lambda _: PAIRS)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(command.main, [str(argument) for argument in arguments])
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_all_are_the_trends_that_can_be_drawn_the_comparisons_and_the_disagreements() -> None:
+    charts = Charts(REAL)
+    views = charts.views()
+    assert len(set(views)) == len(views)
+    counts = counts_words(views)
+    assert counts.startswith("53 trends, 33 comparisons, ")
+    assert counts.endswith(" disagreements")
+
+
+def test_a_folder_has_the_files_a_manifest_and_the_citations(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = run(*MANY, "--out", str(out))
+    assert (result.exit_code, result.stderr) == (0, "")
+    first, *_, last = result.stdout.splitlines()
+    assert first == "1 trend, 1 comparison: 4 files."
+    names = ["compare-gun-us-shares.csv", "compare-gun-us-shares.pptx"]
+    names += ["trends-poppy-area.csv", "trends-poppy-area.pptx"]
+    assert sorted(held(out)) == [README, *names, MANIFEST][:1] + sorted([*names, MANIFEST])
+    manifest = json.loads((out / MANIFEST).read_text())
+    assert [told["name"] for told in manifest["files"]] == names
+    for told in manifest["files"]:
+        content = (out / told["name"]).read_bytes()
+        assert told["sha256"] == hashlib.sha256(content).hexdigest()
+        assert told["bytes"] == len(content)
+    told = manifest["files"][3]
+    assert told["address"] == "/trends?indicator=poppy_area"
+    assert told["title"] == "Opium poppy cultivation, Mexico"
+    assert last == f"{out}: 4 files, {sum(t['bytes'] for t in manifest['files']):,} bytes."
+    text = (out / README).read_text()
+    assert "Cite with it the document that makes the claim." in text
+    assert "- Felbab-Brown, V. (2020a). Fending off fentanyl" in text
+    assert "`trends-poppy-area.csv`, `trends-poppy-area.pptx`" in text
+
+
+def test_a_second_run_makes_nothing_and_leaves_the_same_bytes(tmp_path: Path) -> None:
+    run(*MANY, "--out", str(tmp_path))
+    once = held(tmp_path)
+    result = run(*MANY, "--out", str(tmp_path))
+    assert result.stdout.splitlines()[0] == "1 trend, 1 comparison: 4 files, of which 4 are there."
+    assert held(tmp_path) == once
+
+
+def test_what_was_changed_or_lost_is_made_again(tmp_path: Path) -> None:
+    run(*MANY, "--out", str(tmp_path))
+    once = held(tmp_path)
+    (tmp_path / "trends-poppy-area.csv").write_text("changed")
+    (tmp_path / "trends-poppy-area.pptx").unlink()
+    result = run(*MANY, "--out", str(tmp_path))
+    assert result.stdout.splitlines()[0] == "1 trend, 1 comparison: 4 files, of which 2 are there."
+    assert held(tmp_path) == once
+
+
+def test_a_run_that_was_stopped_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, stopped = tmp_path / "whole", tmp_path / "stopped"
+    run(*MANY, "--out", str(whole))
+    made: list[Job] = []
+    make = Charts.make
+
+    def until_stopped(self: Charts, job: Job) -> Any:
+        if len(made) == 2:
+            raise KeyboardInterrupt
+        made.append(job)
+        return make(self, job)
+
+    monkeypatch.setattr(batch.Charts, "make", until_stopped)
+    assert run(*MANY, "--out", str(stopped)).exit_code == 1
+    assert MANIFEST not in held(stopped)
+    with (stopped / JOURNAL).open("a") as journal:
+        journal.write('{"name": "trends-pop')  # the power went
+    (stopped / f"{TEMPORARY}trends-poppy-area.csv").write_text("half")
+    monkeypatch.setattr(batch.Charts, "make", make)
+    result = run(*MANY, "--out", str(stopped))
+    assert result.stdout.splitlines()[0] == "1 trend, 1 comparison: 4 files, of which 2 are there."
+    assert held(stopped) == held(whole)
+
+
+def test_other_figures_or_packages_begin_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(*MANY, "--out", str(tmp_path))
+    made = batch_command.made_from
+    monkeypatch.setattr(
+        batch_command, "made_from", lambda *a, **k: {**made(*a, **k), "data": "9.9.9"}
+    )
+    result = run(*MANY, "--out", str(tmp_path))
+    assert result.stdout.splitlines()[0] == "1 trend, 1 comparison: 4 files."
+
+
+def test_without_chromium_the_other_files_are_made_and_a_sentence_says_how_to_get_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch_command, "browser_path", lambda: None)
+    monkeypatch.setattr(browser, "browser_path", lambda: None)
+    result = run("export", *TWO[:2], "--formats", "png,csv", "--out", str(tmp_path))
+    assert result.exit_code == 1
+    assert result.stderr == f"Not made: png. {browser.NO_BROWSER}\n"
+    assert sorted(held(tmp_path)) == [README, MANIFEST, "trends-poppy-area.csv"]
+    result = run("export", *TWO[:2], "--formats", "csv,xlsx", "--out", str(tmp_path))
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--out", "x"], "Give --all, or --view with the address of a chart."),
+        (["--all", *TWO, "--out", "x"], "Give --all, or --view with the address of a chart."),
+        (
+            [*TWO, "--formats", "gif", "--out", "x"],
+            "There is no format 'gif'; there are png, svg, pdf, html, xlsx, csv, pptx.",
+        ),
+        ([*TWO, "--formats", ",", "--out", "x"], "No format is given; there are png, svg, pdf, "),
+        ([*TWO, "--sizes", "huge", "--out", "x"], "There is no size 'huge'; there are slide, "),
+        (["--view", "http://[", "--out", "x"], '"http://[" is no address.'),
+    ],
+)
+def test_what_cannot_be_made_gets_a_sentence(
+    arguments: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("export", *arguments)
+    assert not list(tmp_path.iterdir())
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"Error: {message}")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://figures.example.org/figures/trends?indicator=poppy_area",
+        "trends?indicator=poppy_area",
+    ],
+)
+def test_a_pasted_link_is_exported_as_what_it_shows(address: str, tmp_path: Path) -> None:
+    out = tmp_path / "chart.pptx"
+    result = run("export", "--view", address, "--format", "pptx", "--out", str(out))
+    assert result.exit_code == 0
+    proof = read_proof(out.read_bytes())
+    assert proof.address == "/trends?indicator=poppy_area"
+    verified = run("verify", str(out))
+    assert verified.stdout.startswith(f"The file shows {len(proof.claim_ids)} claims; all are in")
+
+
+def test_views_of_one_indicator_and_decks_have_names_of_their_own() -> None:
+    charts = Charts(REAL)
+    views = [View("trends", indicator="poppy_area"), View("compare", indicator="poppy_area")]
+    views += [View("trends", indicator="poppy_area", scale="log")]
+    views += [View("trends", indicator="poppy_area", since=since) for since in (2010, 2012)]
+    views += [View("deck", slides=(slide,)) for slide in ("trends", "compare")]
+    names = [charts.name(job) for job in jobs_of(views, ["pptx"], ["slide"])]
+    assert names[:2] == ["trends-poppy-area.pptx", "compare-poppy-area.pptx"]
+    assert len(set(names)) == len(views)
+
+
+def test_a_link_to_a_deck_is_exported_as_a_deck(tmp_path: Path) -> None:
+    address = "/deck?title=Two&view=trends%3Findicator%3Dpoppy_area&view=compare"
+    out = tmp_path / "deck.pptx"
+    assert run("export", "--view", address, "--format", "pptx", "--out", str(out)).exit_code == 0
+    assert read_proof(out.read_bytes()).title == "Two"
+    result = run("export", "--view", address, "--format", "csv", "--out", str(out))
+    assert result.stderr == "Error: A deck is saved as pptx or pdf, not as csv.\n"
+
+
+@pytest.mark.stress
+def test_a_run_that_was_killed_leaves_nothing_half_written_and_goes_on(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "charts", "export", "--all", "--formats", "pptx,csv"]
+    process = subprocess.Popen([*command, "--out", str(tmp_path)], cwd=ROOT, start_new_session=True)
+    while len(list(tmp_path.glob("*.pptx"))) < 12:
+        time.sleep(0.2)
+        assert process.poll() is None
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    journal = (tmp_path / JOURNAL).read_text().splitlines()[1:]
+    for line in journal:
+        told = json.loads(line)
+        content = (tmp_path / told["name"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == told["sha256"]
+    done = subprocess.run(
+        [*command, "--out", str(tmp_path)], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert f"of which {len(journal)} are there" in done.stdout or len(journal) < 12
+    assert not list(tmp_path.glob(f"{TEMPORARY}*"))

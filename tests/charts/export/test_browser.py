@@ -1,0 +1,171 @@
+"""One browser for all pictures: deadlines, restarts, sentences; with a stand-in for Kaleido."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from charts.export import browser as pictures
+from charts.export.browser import PictureError, Pictures, kaleido, picture
+
+FIGURE = go.Figure(layout={"width": 600})
+HANG, FAIL, DIE = "hang", "fail", "die"
+
+
+class Browser:
+    """Draws what its script says, one entry a picture; then what was asked for."""
+
+    def __init__(self, script: list[str]) -> None:
+        self.script = script
+        self.closed = 0
+        self.asked: list[dict[str, Any]] = []
+        self.at_once = self.most_at_once = 0
+
+    async def calc_fig(self, _: Any, opts: Any = None) -> bytes:
+        self.asked.append(opts)
+        step = self.script.pop(0) if self.script else ""
+        if step == HANG:
+            await asyncio.sleep(60)
+        if step:
+            raise RuntimeError(f"the browser said: {step}\nmore")
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        await asyncio.sleep(0.01)
+        self.at_once -= 1
+        return b"picture"
+
+    async def close(self) -> None:
+        self.closed += 1
+
+
+def starting(*scripts: list[str]) -> tuple[Pictures, list[Browser]]:
+    """Return pictures whose browsers follow the scripts, and the browsers as they are started."""
+    left, started = list(scripts), []
+
+    async def start() -> Browser:
+        script = left.pop(0) if left else []
+        if script == [FAIL]:
+            raise OSError("no room on the device")
+        if script == [HANG]:
+            await asyncio.sleep(60)
+        started.append(Browser(script))
+        return started[-1]
+
+    return Pictures(start), started
+
+
+def drawn(shared: Pictures, deadline: float = 10.0) -> bytes:
+    return picture(FIGURE, "png", 1200, 630, deadline, pictures=shared)
+
+
+def test_one_browser_draws_all_pictures_one_at_a_time() -> None:
+    shared, started = starting()
+    threads = [threading.Thread(target=drawn, args=(shared,)) for _ in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    (browser,) = started
+    assert len(browser.asked) == 10
+    assert browser.most_at_once == 1
+    shared.close()
+    assert browser.closed == 1
+
+
+def test_a_figure_is_enlarged_with_its_type() -> None:
+    shared, started = starting()
+    drawn(shared)
+    assert started[0].asked == [{"format": "png", "width": 600, "height": 315, "scale": 2}]
+    shared.close()
+
+
+def test_a_browser_that_died_is_started_again_and_the_picture_arrives() -> None:
+    shared, started = starting(["", DIE])
+    assert drawn(shared) == b"picture"
+    assert drawn(shared) == b"picture"
+    assert len(started) == 2
+    shared.close()
+
+
+@pytest.mark.parametrize("script", [[FAIL], [HANG], ["", HANG]])
+def test_who_waits_gets_a_sentence_in_time_and_the_next_a_picture(script: list[str]) -> None:
+    shared, _ = starting(script)
+    if script == ["", HANG]:
+        drawn(shared)
+    begin = time.monotonic()
+    with pytest.raises(PictureError, match=r"^The picture .*\.( Try again in a moment\.)?$"):
+        drawn(shared, 0.5)
+    assert time.monotonic() - begin < 30  # what hangs would take a minute
+    assert drawn(shared) == b"picture"
+    shared.close()
+
+
+def test_a_figure_that_cannot_be_drawn_fails_with_the_reason() -> None:
+    shared, _ = starting(["bad axis"])
+    with pytest.raises(PictureError, match=r"^The picture could not be drawn: .*: bad axis\.$"):
+        drawn(shared)
+    shared.close()
+
+
+def test_who_waits_behind_another_picture_has_a_deadline_too() -> None:
+    shared, _ = starting([HANG])
+    first = threading.Thread(target=lambda: _quiet(lambda: drawn(shared, 1.0)))
+    first.start()
+    time.sleep(0.1)
+    with pytest.raises(PictureError, match="not ready within"):
+        drawn(shared, 0.2)
+    first.join()
+    shared.close()
+
+
+def _quiet(call: Callable[[], object]) -> None:
+    with pytest.raises(PictureError):
+        call()
+
+
+def test_without_chrome_the_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "browser_path", lambda: None)
+    with pytest.raises(PictureError, match="sudo apt-get install chromium"):
+        drawn(Pictures(kaleido))
+
+
+def test_chrome_names_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROME", "/opt/own/chrome")
+    assert pictures.browser_path() == "/opt/own/chrome"
+
+
+def test_a_browser_that_is_none_gets_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROME", "/no/such/chrome")
+    with pytest.raises(PictureError, match=r"^The picture could not be drawn: .*/no/such/chrome"):
+        drawn(Pictures(kaleido))
+
+
+def test_importing_starts_nothing() -> None:
+    code = (
+        "import sys, threading, charts.export.browser;"
+        "print('kaleido' in sys.modules, threading.active_count())"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["False", "1"]
+
+
+def test_a_browser_that_never_answers_gets_a_sentence_within_the_deadline(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    silent = tmp_path / "chrome"
+    silent.write_text("#!/bin/sh\nexec sleep 60\n")
+    silent.chmod(0o755)
+    monkeypatch.setenv("CHROME", str(silent))
+    begin = time.monotonic()
+    with pytest.raises(PictureError, match=r"^The picture was not ready within 2 seconds\."):
+        drawn(Pictures(kaleido), 2.0)
+    assert time.monotonic() - begin < 2 + pictures.CLOSING + 3

@@ -1,0 +1,188 @@
+"""Charts in pictures of a given size: nothing on another, nothing cut off, what is missing told."""
+
+from __future__ import annotations
+
+import re
+
+import plotly.graph_objects as go
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from charts.export.browser import PictureError
+from charts.export.fit import NO_ROOM, fitted
+from charts.layout.note_fitting import FOOT, condensed
+from charts.layout.overlaps import boxes, faults
+from charts.style.sizes import FRAMES, LEAST, MOST, Frame, own_frame
+from charts.style.theme import DARK, LIGHT, Room
+from charts.views.resolve import Shown, shown
+from charts.views.view import View
+from loaders.dataset import DATASETS, Dataset, load
+from tests.support.fonts import in_font
+from tests.support.views import charts
+
+FOOTED = Room(foot="Data last changed on 24 November 2026.")
+SMALLEST, LONGEST = own_frame(LEAST, LEAST), own_frame(1440, LEAST)
+TALLEST = own_frame(LEAST, 1440)
+# Those with the most rows, the longest notes, the longest title, panels and events.
+HARD = (
+    View("compare", indicator="guns_manufactured"),
+    View("compare", indicator="gun_background_checks"),
+    View("compare", comparison="illicit_crop_land"),
+    View("compare", indicator="guns_submitted_us_share"),
+    View("trends", indicator="poppy_area"),
+    View("trends", indicator="fentanyl_seized", panels="place"),
+    View("trends", indicator="fentanyl_seized", panels="place", scale="log", events=True),
+    View("trends", indicator="poppy_area", panels="producer", notes=True),
+    View("trends", indicator="overdose_deaths", events=True),
+)
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    return load(DATASETS)
+
+
+def words(figure: go.Figure) -> str:
+    return " ".join(box.text for box in boxes(figure))
+
+
+def held(own: Shown, frame: Frame, room: Room = FOOTED) -> go.Figure:
+    """Return the fitted figure after holding it against the bundled font."""
+    figure = fitted(own, LIGHT, frame, room)
+    assert faults(figure, in_font) == [], (own.view, frame.name)
+    proportion = figure.layout.width / figure.layout.height
+    assert proportion == pytest.approx(frame.width / frame.height, rel=0.004)
+    return figure
+
+
+@pytest.mark.parametrize("at", range(len(HARD)))
+def test_nothing_lies_on_another_or_is_cut_off(dataset: Dataset, at: int) -> None:
+    frames = [*FRAMES.values(), SMALLEST]
+    own = shown(dataset, HARD[at])
+    for frame in (frames[at % 6], frames[(at + 3) % 6]):
+        figure = held(own, frame)
+        assert "CC BY 4.0. Data last changed on 24 November 2026." in words(figure)
+
+
+@pytest.mark.stress
+def test_nothing_lies_on_another_in_any_chart_and_size(dataset: Dataset) -> None:
+    wrong, count = [], 0
+    for own in charts(dataset):
+        for frame in (*FRAMES.values(), SMALLEST, LONGEST, TALLEST):
+            try:
+                figure = fitted(own, LIGHT, frame, FOOTED)
+            except PictureError as error:
+                wrong.append(f"{own.view} {frame.name}: {error}")
+                continue
+            wrong += [f"{own.view} {frame.name}: {what}" for what in faults(figure, in_font)]
+            count += 1
+    assert wrong == []
+    assert count > 1500
+
+
+def test_what_is_left_out_is_counted_in_the_picture(dataset: Dataset) -> None:
+    own = shown(dataset, HARD[0])
+    told = words(held(own, FRAMES["slide"]))
+    found = re.search(r"The first (\d+) of 29 rows; the others are in the description", told)
+    assert found
+    assert 15 <= int(found[1]) < 29
+    plain = words(held(own, FRAMES["slide"], Room(plain=True)))
+    assert "The first" in plain or plain.count("United States, ATF, ") == 29
+
+
+def test_rows_lose_their_small_print_before_any_is_left_out(dataset: Dataset) -> None:
+    told = words(held(shown(dataset, HARD[1]), FRAMES["slide"]))
+    assert "The first" not in told
+    assert told.count("background checks, ") == 0 or "counted" not in told
+
+
+def test_a_plain_picture_has_neither_title_nor_notes(dataset: Dataset) -> None:
+    own = shown(dataset, HARD[4])
+    told = words(fitted(own, DARK, FRAMES["square"], Room(plain=True, foot="Never.")))
+    assert own.heading not in told
+    assert "Source" not in told
+    assert "Never." not in told
+    assert "official record" in told  # the key of the marks stays
+
+
+def test_type_is_as_large_as_the_chart_allows(dataset: Dataset) -> None:
+    few, many = (shown(dataset, HARD[at]) for at in (4, 1))
+    slide = FRAMES["slide"]
+    widths = [fitted(own, LIGHT, slide, FOOTED).layout.width for own in (few, many)]
+    assert widths[0] == slide.widths[0] < widths[1]
+
+
+def test_a_size_that_holds_nothing_gets_a_sentence(dataset: Dataset) -> None:
+    with pytest.raises(PictureError, match=re.escape(NO_ROOM)):
+        fitted(shown(dataset, HARD[3]), LIGHT, Frame("tiny", "Tiny", 1000, 20), FOOTED)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "why"),
+    [
+        (479, 600, "The width 479 is outside the bounds: 480 to 4,000 pixels."),
+        (600, 4001, "The height 4,001 is outside the bounds: 480 to 4,000 pixels."),
+        (4000, 500, "4,000 by 500 is too long: one side may be 3 times the other at most."),
+    ],
+)
+def test_an_own_size_has_bounds(width: int, height: int, why: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(why)):
+        own_frame(width, height)
+
+
+@given(st.integers(LEAST, MOST), st.integers(LEAST, MOST))
+def test_type_scales_with_an_own_size(width: int, height: int) -> None:
+    if max(width, height) <= 3 * min(width, height):
+        frame, double = own_frame(width, height), Frame("", "", 2 * width, 2 * height)
+        assert frame.pixels == (width, height)
+        assert frame.widths == double.widths
+
+
+NOTE = f"Source: A 2020 ¶1; B 2021 ¶2, citing C 2019; D 2022 ¶3. {FOOT}1.0, CC BY 4.0."
+
+
+def test_notes_are_whole_where_there_is_room() -> None:
+    assert condensed(["One.", NOTE], 200, None) == ["One.", NOTE]
+    assert condensed(["One.", NOTE], 200, 2) == ["One.", NOTE]
+
+
+def test_statements_go_before_sources_and_the_foot_stays() -> None:
+    two = condensed(["One.", "Two.", "Three.", NOTE], 200, 3)
+    assert two == ["One.", "And 2 more, in the table of the chart's rows.", NOTE]
+    many = "; ".join(f"Author {n} 2020 ¶{n}" for n in range(20))
+    short = condensed(["One.", f"Source: {many}. {FOOT}1.0, CC BY 4.0."], 100, 4)
+    assert short[0] == "And 1 more, in the table of the chart's rows."
+    told = " ".join(short[1:])
+    found = re.search(r"; and (\d+) more, in full in the description that this file carries", told)
+    assert found
+    assert told.count("Author") + int(found[1]) == 20
+    assert len(short) <= 4
+    least = condensed([NOTE], 60, 1)
+    assert " ".join(least).startswith("Sources: 3, in full in the description of this file.")
+    assert " ".join(least).endswith("CC BY 4.0.")
+
+
+@given(
+    st.lists(st.text("abc ;.", min_size=1, max_size=60), max_size=6),
+    st.integers(30, 200),
+    st.integers(1, 12),
+)
+def test_condensed_notes_always_end_with_the_version(
+    texts: list[str], width: int, most: int
+) -> None:
+    lines = condensed([*texts, NOTE], width, most)
+    assert " ".join(lines).endswith("CC BY 4.0.")
+    assert all(len(line) <= width for line in lines)
+
+
+def test_texts_on_one_another_and_cut_off_are_found() -> None:
+    note = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "top"}
+    one = {**note, "text": "first", "font": {"size": 10}, "showarrow": False}
+    layout = {"width": 200, "height": 100, "margin": dict.fromkeys("lrtb", 10)}
+    figure = go.Figure(
+        layout={**layout, "annotations": [one, {**one, "text": "second", "xshift": 9}]}
+    )
+    assert faults(figure) == ["'first' on 'second'"]
+    figure.layout.annotations[1].update(xshift=170)
+    assert faults(figure) == ["cut off: 'second'"]

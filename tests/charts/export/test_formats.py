@@ -1,0 +1,264 @@
+"""A view as a file: what is in it, the same bytes twice, and its proof, without a browser."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from dataclasses import replace
+from functools import cache
+
+import pikepdf
+import plotly.graph_objects as go
+import pytest
+from PIL import Image
+
+from charts.export.browser import PictureError
+from charts.export.formats import FORMS, LOOKS, Wanted, exported, file_name
+from charts.export.tables import as_csv, row_sheet
+from charts.export.xlsx import as_workbook
+from charts.provenance.metadata import CHUNK, XMP_CHUNK, stamped_pdf, stamped_png, stamped_svg
+from charts.provenance.ooxml_metadata import parsed
+from charts.provenance.verify import read_proof
+from charts.style.sizes import FRAMES, own_frame
+from charts.views.resolve import Shown, shown
+from charts.views.view import View
+from loaders.dataset import DATASETS, Dataset, load
+from loaders.errors import DatasetError
+from loaders.interchange.archive import bundle
+from tests.charts.provenance.test_record import PROOF
+
+VIEWS = {
+    "trend": View("trends", indicator="poppy_area"),
+    "shares": View("compare", comparison="gun_us_shares"),
+    "apart": View("disagreements", claim="felbabbrown2020-poppy-us-2017"),
+}
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" style="">'
+    '<defs id="defs-{lot}"><g class="trace scatter trace{lot}"/>'
+    '<clipPath id="clip{lot}xyplot"/></defs><g clip-path="url(#clip{lot}xyplot)"/></svg>'
+)
+
+
+@cache
+def dataset() -> Dataset:
+    return load(DATASETS)
+
+
+@cache
+def view(name: str) -> Shown:
+    return shown(dataset(), VIEWS[name])
+
+
+class Stand:
+    """Stands in for the browser: empty pictures of the size that is asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[go.Figure, str, int, int]] = []
+
+    def __call__(self, figure: go.Figure, form: str, width: int, height: int) -> bytes:
+        self.asked.append((figure, form, width, height))
+        into = io.BytesIO()
+        if form == "svg":
+            lot = f"{0xABCDE0 + len(self.asked):06x}"
+            return SVG.format(lot=lot).encode()
+        if form == "pdf":
+            with pikepdf.new() as pdf:
+                pdf.add_blank_page(page_size=(width, height))
+                pdf.docinfo["/CreationDate"] = f"D:2026010100000{len(self.asked)}Z"
+                pdf.save(into)
+        else:
+            Image.new("RGB", (width, height), "white").save(into, "PNG")
+        return into.getvalue()
+
+
+def made(name: str, form: str, stand: Stand | None = None) -> bytes:
+    return exported(dataset(), view(name), Wanted(form), draw=stand or Stand())
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_file_carries_its_proof_and_is_the_same_bytes_twice(name: str, form: str) -> None:
+    stand = Stand()
+    content = made(name, form, stand)
+    assert content == made(name, form, stand)
+    proof = read_proof(content)
+    assert set(proof.claim_ids) == set(view(name).claims["claim_id"])
+    assert proof.version == dataset().version
+    if form != "csv":
+        assert proof.title == view(name).heading
+        assert proof.on == dataset().changed
+        assert set(proof.documents) == set(view(name).claims["document_id"])
+
+
+def test_a_picture_is_as_large_as_its_frame_says() -> None:
+    stand = Stand()
+    for frame in (*FRAMES.values(), own_frame(640, 480)):
+        for form in ("png", "svg", "pdf"):
+            exported(dataset(), view("shares"), Wanted(form, frame), draw=stand)
+    sizes = [tuple(asked[2:]) for asked in stand.asked]
+    assert sizes[:6] == [
+        (1920, 1080),
+        (1280, 720),
+        (1280, 720),
+        (1920, 1440),
+        (960, 720),
+        (960, 720),
+    ]
+    assert sizes[-3:] == [(640, 480)] * 3
+
+
+def test_looks_differ_in_ink_and_ground() -> None:
+    stand = Stand()
+    for look in LOOKS.values():
+        exported(dataset(), view("shares"), Wanted("png", look=look), draw=stand)
+    grounds = [figure.layout.paper_bgcolor for figure, *_ in stand.asked]
+    inks = [figure.layout.annotations[0].font.color for figure, *_ in stand.asked]
+    assert grounds == [None, None, "rgba(0,0,0,0)", "rgba(0,0,0,0)"]
+    assert inks[0] == inks[2] != inks[1] == inks[3]
+
+
+def test_a_view_without_a_chart_gets_its_sentence() -> None:
+    own = shown(dataset(), View("trends", indicator="border_length"))
+    for form in FORMS:
+        with pytest.raises(PictureError, match=r"^The only claim gives no period, so nothing can"):
+            exported(dataset(), own, Wanted(form), draw=Stand())
+
+
+def test_a_png_has_text_chunks_and_xmp_and_its_pixels() -> None:
+    content = made("trend", "png")
+    with Image.open(io.BytesIO(content)) as picture:
+        picture.load()
+        assert picture.size == (1920, 1080)
+        texts = picture.info
+    assert texts["Title"] == "Opium poppy cultivation, Mexico"
+    assert "A line joins 3 neighbours" in texts["Description"]
+    assert texts["Copyright"] == "CC BY 4.0"
+    packet = texts[XMP_CHUNK]
+    assert "<dc:title>" in packet
+    assert parsed(packet.split("?>", 1)[1].rsplit("<?", 1)[0].encode()) is not None
+
+
+def test_an_svg_has_title_description_and_metadata_and_no_ids_drawn_by_lot() -> None:
+    text = made("trend", "svg").decode()
+    root = parsed(text.encode())
+    tags = [child.tag.rpartition("}")[2] for child in root[:3]]
+    assert tags == ["title", "desc", "metadata"]
+    assert root[0].text == "Opium poppy cultivation, Mexico"
+    assert root.get("role") == "img"
+    assert 'clip-path="url(#clipxyplot)"' in text
+    assert 'id="clipxyplot"' in text
+    assert "abcde" not in text
+
+
+def test_a_pdf_has_info_xmp_and_no_time_but_the_proofs() -> None:
+    content = made("trend", "pdf")
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        info = {name: str(value) for name, value in pdf.docinfo.items()}
+        packet = pdf.Root.Metadata.read_bytes().decode()
+        assert pdf.Root.Lang == "en"
+    assert info["/Title"] == "Opium poppy cultivation, Mexico"
+    assert info["/CreationDate"] == f"D:{dataset().changed.replace('-', '')}000000Z"
+    assert json.loads(info[f"/{CHUNK}"])["data"] == dataset().version
+    assert dataset().version in packet
+
+
+def test_texts_with_markup_stand_as_they_are() -> None:
+    hard = replace(PROOF, title='<b> & "x" {y} \x00\x07]]>')
+    told = 'a <script>alert("1")</script> & {b}'
+    for stamp, form in ((stamped_png, "png"), (stamped_svg, "svg"), (stamped_pdf, "pdf")):
+        content = stamp(Stand()(go.Figure(), form, 9, 9), hard, told)
+        assert read_proof(content) == hard
+        assert form != "svg" or b"<script>" not in content
+
+
+def test_a_page_needs_no_network_and_has_rows_sources_and_words() -> None:
+    page = made("trend", "html").decode()
+    head, _, rest = page.partition("<script>")
+    body = rest.partition("</script></head>")[2]
+    assert re.findall(r'(?:src|href)="?\s*(?:https?:)?//', head + body) == []
+    assert "default-src 'none'" in head
+    assert "url(data:font/woff2;base64," in head
+    assert '"showSendToCloud": false' in body
+    assert '"displaylogo": false' in body
+    assert body.count("<tr>") == 1 + len(view("trend").claims)
+    assert "felbabbrown2020-poppy-us-2017" in body
+    assert "Felbab-Brown, V. (2020a)" in body
+    assert "This chart in words" in body
+    linked = re.search(r'<script type="application/ld\+json">(.*?)</script>', head)
+    assert linked
+    told = json.loads(linked[1])
+    assert told["@type"] == "Dataset"
+    assert told["license"] == "https://creativecommons.org/licenses/by/4.0/"
+
+
+def test_a_workbook_has_four_sheets_and_its_strings_stay_strings() -> None:
+    own = view("trend")
+    hard = own.claims.assign(note="=1+1", as_printed="https://a.example")
+    content = as_workbook(dataset(), replace(own, claims=hard), PROOF)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = archive.namelist()
+        book = archive.read("xl/workbook.xml").decode()
+        rows = archive.read("xl/worksheets/sheet1.xml").decode()
+        strings = archive.read("xl/sharedStrings.xml").decode()
+        core = archive.read("docProps/core.xml").decode()
+    assert re.findall(r'<sheet name="(\w+)"', book) == ["Rows", "Sources", "Definitions", "Proof"]
+    assert "<f>" not in rows
+    assert "=1+1" in strings
+    assert "xl/worksheets/_rels/sheet1.xml.rels" not in names
+    assert "44100" in rows
+    assert core.count(f"{PROOF.on}T00:00:00Z") == 2
+
+
+def test_a_table_has_every_row_with_its_numbers_and_the_version() -> None:
+    content = as_csv(dataset(), view("trend").claims, PROOF).decode("utf-8-sig")
+    rows = {row["claim_id"]: row for row in csv.DictReader(io.StringIO(content))}
+    assert set(rows) == set(view("trend").claims["claim_id"])
+    own = rows["felbabbrown2020-poppy-us-2017"]
+    assert (own["low"], own["high"], own["unit"], own["hedge"]) == ("44100", "44100", "ha", "exact")
+    assert own["locator"] == "para 60"
+    assert {row["data_version"] for row in rows.values()} == {PROOF.version}
+    assert list(own)[:-2] == list(row_sheet(dataset(), view("trend").claims).columns)
+
+
+def test_open_bounds_are_empty_cells() -> None:
+    own = shown(dataset(), View("trends", indicator="drug_war_deaths"))
+    content = exported(dataset(), own, Wanted("csv")).decode("utf-8-sig")
+    row = next(r for r in csv.DictReader(io.StringIO(content)) if r["hedge"] == "at_least")
+    assert row["low"]
+    assert row["high"] == ""
+
+
+def test_a_file_is_named_for_its_view_and_size() -> None:
+    names = [file_name(view(name), Wanted(form)) for name in VIEWS for form in ("png", "csv")]
+    assert names == [
+        "trends-poppy-area-slide.png",
+        "trends-poppy-area.csv",
+        "compare-gun-us-shares-slide.png",
+        "compare-gun-us-shares.csv",
+        "disagreements-felbabbrown2020-poppy-us-2017-slide.png",
+        "disagreements-felbabbrown2020-poppy-us-2017.csv",
+    ]
+
+
+def test_the_whole_dataset_is_one_archive_the_same_bytes_twice() -> None:
+    content = bundle(DATASETS, dataset())
+    assert content == bundle(DATASETS, dataset())
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        names = {name.partition("/")[2] for name in archive.namelist()}
+        folder = f"cited-figures-{dataset().version}"
+        assert all(name.startswith(f"{folder}/") for name in archive.namelist())
+        rows = archive.read(f"{folder}/claims/prices.csv")
+    assert rows == (DATASETS / "claims" / "prices.csv").read_bytes()
+    beside = {"datapackage.json", "LICENSE", "CITATION.cff", "CHANGELOG.md", "README.md"}
+    assert beside <= names
+    assert {"series.csv", "references.bib", "SCHEMA.md", "VERSION.json"} <= names
+
+
+def test_files_that_were_changed_since_are_no_archive_of_this_version() -> None:
+    other = replace(dataset(), version="1.0.0+0000000")
+    with pytest.raises(DatasetError, match="the files were changed since they were read"):
+        bundle(DATASETS, other)

@@ -1,0 +1,130 @@
+"""Fewer traces that draw the same; and that Plotly would let pass what builders make."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from charts.builders.compare import compare
+from charts.builders.small_multiples import multiples
+from charts.builders.trend import Look, trend
+from charts.layout.figure_layout import figure_of
+from charts.marks.marks import Canvas, Mark, Trace, traces
+from charts.marks.series import runs_of
+from charts.marks.trace_merging import gathered
+from charts.style.theme import DARK, LIGHT, NARROW, WIDE
+from loaders.dataset import DATASETS, Dataset, load
+from loaders.queries.events import events_of
+from loaders.queries.selection import compared_claims, comparisons, trend_claims
+from loaders.schema.row_rules import HEDGES
+
+HERE = Path(__file__).parents[2]
+ROUND = {"symbol": "circle", "opacity": 1}
+
+
+@pytest.fixture(scope="module")
+def real() -> Dataset:
+    return load(DATASETS)
+
+
+def marks_of(hedges: list[str], x: float) -> list[Mark]:
+    return [
+        Mark(f"{x}-{at}", x + at, x + at + 1, at % 3 == 0, 5.0 + at, 9.0 + at, hedge, "estimate",
+             hover=f"hover {at}", struck=at % 4 == 0)
+        for at, hedge in enumerate(hedges)
+    ]  # fmt: skip
+
+
+def one_by_one(drawn: list[Trace]) -> list[dict[str, Any]]:
+    """Return each dot with its whole look, whichever trace it is in."""
+    found = []
+    for trace in drawn:
+        if trace["mode"] != "markers":
+            continue
+        marker = {**ROUND, **trace["marker"]}
+        line = {"width": 0, "color": marker["color"], **marker.pop("line", {})}
+        for at in range(len(trace["x"])):
+            look = {**marker, **{f"line.{name}": value for name, value in line.items()}}
+            own = {n: v[at] if isinstance(v, list) else v for n, v in look.items()}
+            told = trace["customdata"][at] if "customdata" in trace else None
+            axes = (trace["xaxis"], trace["yaxis"])
+            place = {"x": trace["x"][at], "y": trace["y"][at], "told": told, "axes": axes}
+            found.append({**place, **own})
+    return found
+
+
+several = st.lists(st.sampled_from(HEDGES), max_size=8)
+
+
+@given(several, several, st.booleans())
+def test_each_dot_keeps_its_place_its_look_and_what_it_tells(
+    first: list[str], second: list[str], apart: bool
+) -> None:
+    canvases = Canvas("x", "y", 0.1, 0.1), Canvas("x3" if apart else "x", "y", 0.1, 0.1)
+    drawn = traces(marks_of(first, 0), "#0b6a94", LIGHT, canvases[0], "one")
+    drawn += traces(marks_of(second, 50), "#b8490a", LIGHT, canvases[1], "other")
+    found = gathered(drawn, "claims")
+    key = str
+    assert sorted(one_by_one(found), key=key) == sorted(one_by_one(drawn), key=key)
+    of_lines = [trace for trace in drawn if trace["mode"] != "markers"]
+    assert [t for t in found if t["mode"] != "markers"] == sorted(
+        of_lines, key=lambda trace: trace["xaxis"]
+    )
+    dots = [trace for trace in found if trace["mode"] == "markers"]
+    assert len(dots) <= 3 * len({trace["xaxis"] for trace in drawn})
+
+
+def test_what_is_behind_stays_behind() -> None:
+    marks = marks_of(["about", "at_least", "exact", "range", "exact"], 0)
+    canvas = Canvas("x", "y", 0.1, 0.1)
+    found = gathered(traces(marks, "#0b6a94", LIGHT, canvas, "s"), "claims")
+    modes = [trace["mode"] for trace in found]
+    assert modes == sorted(modes), "lines, then dots"
+    ends, told, strikes = (trace for trace in found if trace["mode"] == "markers")
+    assert set(ends["marker"]["symbol"]) == {"triangle-up"}
+    assert told["customdata"]
+    assert strikes["marker"]["symbol"] == "line-ne"
+
+
+def test_plotly_finds_nothing_wrong_with_what_builders_make(real: Dataset) -> None:
+    made = 0
+    for name in real.indicators.index:
+        claims = trend_claims(real, name)
+        events = events_of(real, name)
+        figures = (
+            trend(real, name, claims, LIGHT, WIDE, Look(events=events, notes=True)),
+            trend(real, name, claims, DARK, NARROW, Look(log=True)),
+            multiples(real, name, claims, LIGHT, NARROW, Look(panels="producer")),
+        )
+        for figure in figures:
+            if figure is not None:
+                go.Figure(figure.to_dict())
+                made += 1
+    for _, chosen in comparisons(real).iterrows():
+        figure = compare(
+            real, chosen["title"], compared_claims(real, chosen["members"]), DARK, WIDE
+        )
+        if figure is not None:
+            go.Figure(figure.to_dict())
+            made += 1
+    assert made > len(real.indicators)
+
+
+def test_a_wrong_figure_would_be_found() -> None:
+    wrong = figure_of([{"type": "scatter", "marker": {"size": "broad"}}], {})
+    with pytest.raises(ValueError, match="size"):
+        go.Figure(wrong.to_dict())
+
+
+def test_a_chart_of_the_whole_grammar_has_few_traces() -> None:
+    grammar = load(HERE / "grammar")
+    claims = trend_claims(grammar, "ferry_passengers")
+    figure = trend(grammar, "ferry_passengers", claims, LIGHT, WIDE)
+    assert figure is not None
+    dots = [trace for trace in figure.data if trace.mode == "markers" and trace.xaxis == "x"]
+    assert len(runs_of(grammar, claims[claims["start"].notna()])) > len(dots) == 2

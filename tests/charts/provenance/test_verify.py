@@ -1,0 +1,242 @@
+"""A file read back: what it shows, what became of it; and files that are broken or do harm."""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+import zipfile
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from charts.__main__ import main
+from charts.export.formats import FORMS, Wanted, exported
+from charts.provenance.ooxml_metadata import CUSTOM
+from charts.provenance.report import SAYS, became, headline, lines
+from charts.provenance.verify import KINDS, NOT_OURS, VerifyError, read_proof, verified
+from charts.views.resolve import shown
+from charts.views.view import View
+from loaders.dataset import DATASETS, Dataset, load
+from tests.charts.export.test_formats import Stand
+from tests.charts.provenance.test_record import PROOF
+from tests.support.changed import CORRECTED, WITHDRAWN, changed_copy
+
+VIEW = View("trends", indicator="poppy_area")
+
+
+@pytest.fixture(scope="module")
+def old() -> Dataset:
+    return load(DATASETS)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A later copy of the figures: one claim corrected, one withdrawn."""
+    return changed_copy(tmp_path_factory.mktemp("later") / "datasets")
+
+
+def saved(dataset: Dataset, form: str) -> bytes:
+    return exported(dataset, shown(dataset, VIEW), Wanted(form), draw=Stand())
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_of_before_says_what_was_corrected_since(
+    old: Dataset, folder: Path, form: str
+) -> None:
+    content = saved(old, form)
+    assert verified(old, content).changed == []
+    new = load(folder)
+    verdict = verified(new, content)
+    assert not verdict.same_version
+    corrected, withdrawn = sorted(verdict.changed, key=lambda claim: claim.state)
+    assert (corrected.claim_id, corrected.state) == (CORRECTED, "corrected")
+    assert (corrected.old, corrected.new) == ("44,100 hectares", "44,200 hectares")
+    assert corrected.new_id == f"{CORRECTED}-corrected"
+    assert (withdrawn.claim_id, withdrawn.state) == (WITHDRAWN, "withdrawn")
+    assert "It was withdrawn on 2026-11-25. Counted twice." in withdrawn.why
+    assert headline(new, verdict) == (
+        f"The file shows 38 claims: 1 corrected since, 1 withdrawn since (data {new.version})."
+    )
+
+
+def test_a_claim_that_is_not_here_is_told_too(old: Dataset) -> None:
+    own = replace(PROOF, claim_ids=("nobody-1",))
+    verdict = verified(old, _as_page(own.to_json()))
+    assert [became(claim) for claim in verdict.changed] == ["No claim of this name is here."]
+    assert headline(old, verdict).startswith("The file shows 1 claim: 1 not known here (data")
+    assert verdict.documents == [
+        "The text of paper that was read then is not the one that is read now."
+    ]
+
+
+def test_the_command_says_old_and_new_and_ends_with_one(
+    old: Dataset, folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "chart.xlsx"
+    file.write_bytes(saved(old, "xlsx"))
+    run = CliRunner().invoke(main, ["verify", str(file)])
+    assert run.exit_code == 0
+    assert f"all are in force in data {old.version}." in run.output
+    run = CliRunner().invoke(main, ["verify", str(file), "--datasets", str(folder)])
+    assert run.exit_code == 1
+    said = run.output.splitlines()
+    assert said[0].startswith("The file shows 38 claims: 1 corrected since, 1 withdrawn since")
+    assert (
+        f"{CORRECTED}: 44,100 hectares, now 44,200 hectares ({CORRECTED}-corrected). "
+        "It was corrected on 2026-11-25." in said
+    )
+    assert said[-1] == SAYS
+
+
+def test_the_command_refuses_a_file_in_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("Dear reader,")
+    run = CliRunner().invoke(main, ["verify", str(file)])
+    assert run.exit_code == 1
+    assert run.output == f"Error: {file}: {NOT_OURS} {KINDS}\n"
+
+
+def test_the_command_writes_a_file_of_an_address(tmp_path: Path) -> None:
+    out = tmp_path / "chart.csv"
+    address = "https://figures.example.org/by/trends?indicator=poppy_area"
+    run = CliRunner().invoke(
+        main, ["export", "--view", address, "--format", "csv", "--out", str(out)]
+    )
+    assert run.output.startswith(f"{out}: ")
+    assert "felbabbrown2020-poppy-us-2017" in read_proof(out.read_bytes()).claim_ids
+    for wrong, why in (
+        ("/nowhere", 'Error: "/nowhere" leads to no page here; pages are overview, trends,'),
+        ("/trends?indicator=poppy", 'Error: There is no indicator "poppy" here'),
+        ("/sources", "Error: This page shows no chart of claims."),
+    ):
+        run = CliRunner().invoke(main, ["export", "--view", wrong, "--out", str(out)])
+        assert run.exit_code == 1
+        assert run.output.startswith(why)
+
+
+def test_what_a_file_says_of_itself_cannot_steer_a_terminal(old: Dataset) -> None:
+    own = replace(PROOF, title="\x1b[2J" + "x" * 100_000, claim_ids=("\x1b]0;a\x07",))
+    told = "\n".join(lines(old, verified(old, _as_page(own.to_json()))))
+    assert "\x1b" not in told
+    assert len(told) < 5000
+
+
+def _as_page(proof: str) -> bytes:
+    named = json.dumps({"identifier": {"propertyID": "CitedFigures.proof", "value": proof}})
+    safe = named.replace("<", "\\u003c")
+    return f'<!doctype html><script type="application/ld+json">{safe}</script>'.encode()
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    check = struct.pack(">I", zlib.crc32(kind + content))
+    return struct.pack(">I", len(content)) + kind + content + check
+
+
+def _png(*chunks: bytes) -> bytes:
+    head = _chunk(b"IHDR", struct.pack(">IIBBBBB", 9, 9, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + b"".join(chunks)
+
+
+def _zip(parts: dict[str, bytes]) -> bytes:
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return into.getvalue()
+
+
+def _plain_picture() -> bytes:
+    into = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(into, "PNG")
+    return into.getvalue()
+
+
+def _plain_pdf() -> bytes:
+    into = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(into)
+    return into.getvalue()
+
+
+SQUEEZED = b"CitedFigures.proof\0\1\0\0\0" + zlib.compress(b"a" * 300_000_000, 9)
+ENTITIES = b'<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;&b;">]><svg>&d;</svg>'
+HARMFUL = {
+    "empty": (b"", "The file is empty."),
+    "foreign": (b"Dear reader,", f"{NOT_OURS} {KINDS}"),
+    "long": (b"\0" * 50_000_001, "The file has more than 50,000,000 bytes, which no file of this"),
+    "picture without proof": (_plain_picture(), NOT_OURS),
+    "truncated picture": (_png()[:30], "cannot be read: the picture is broken"),
+    "picture that unpacks": (_png(_chunk(b"iTXt", SQUEEZED)), "cannot be read: the picture is"),
+    "picture that is too large": (
+        b"\x89PNG\r\n\x1a\n"
+        + _chunk(b"IHDR", struct.pack(">IIBBBBB", 2**31 - 1, 2**31 - 1, 8, 2, 0, 0, 0)),
+        "cannot be read: the picture is broken",
+    ),
+    "PDF without proof": (_plain_pdf(), NOT_OURS),
+    "broken PDF": (b"%PDF-1.4\n%%EOF", NOT_OURS),
+    "PDF with entities": (
+        b"%PDF-1.4 <?xpacket begin=''?>" + ENTITIES + b"<?xpacket end='r'?>",
+        "cannot be read: its properties define entities",
+    ),
+    "drawing with entities": (ENTITIES.replace(b"DOCTYPE a", b"DOCTYPE svg"), "define entities"),
+    "broken drawing": (b"<svg><g>", "cannot be read: its properties are no XML"),
+    "deep drawing": (b"<svg>" + b"<g>" * 100_000, "cannot be read: its properties are no XML"),
+    "drawing without proof": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", NOT_OURS),
+    "page without proof": (b"<!DOCTYPE html><p>Hello", NOT_OURS),
+    "page with another's": (_as_page("{}").replace(b"Figures.", b"Other."), NOT_OURS),
+    "page with half a proof": (_as_page('{"proof": 1}'), "cannot be read: a part of it is missing"),
+    "page with a deep proof": (_as_page("[" * 200_000), "cannot be read: it is not JSON"),
+    "archive without proof": (_zip({"a.txt": b"a"}), NOT_OURS),
+    "truncated archive": (_zip({CUSTOM: b"<a/>"})[:60], "cannot be read: its parts cannot be"),
+    "archive that unpacks": (_zip({CUSTOM: b" " * 90_000_000}), "its properties are too long"),
+    "archive of many": (_zip({f"a{n}": b"" for n in range(45_000)}), "it has too many parts"),
+    "archive with entities": (_zip({CUSTOM: ENTITIES}), "its properties define entities"),
+    "table without version": (b"claim_id,low\na,1\n", NOT_OURS),
+    "table of other letters": (b"claim_id\n\xff\xfe\n", "cannot be read"),
+}
+
+
+@pytest.mark.parametrize("name", HARMFUL)
+def test_what_is_no_file_of_ours_gets_a_sentence(old: Dataset, name: str) -> None:
+    content, why = HARMFUL[name]
+    with pytest.raises(VerifyError) as told:
+        verified(old, content)
+    assert why in str(told.value)
+    assert str(told.value).endswith(".")
+
+
+@given(st.sampled_from([*FORMS]), st.data())
+def test_a_file_with_any_byte_changed_is_read_or_gets_a_sentence(
+    form: str, data: st.DataObject
+) -> None:
+    content = bytearray(_small(form))
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(content) - 1))
+        content[at] = data.draw(st.integers(0, 255))
+    end = data.draw(st.integers(0, len(content)))
+    for changed in (bytes(content), bytes(content[:end])):
+        try:
+            read_proof(changed)
+        except VerifyError as error:
+            assert str(error).endswith(".")
+
+
+_SMALL: dict[str, bytes] = {}
+
+
+def _small(form: str) -> bytes:
+    if form not in _SMALL:
+        dataset = load(DATASETS)
+        own = shown(dataset, View("compare", comparison="gun_us_shares"))
+        content = exported(dataset, own, Wanted(form), draw=Stand())
+        _SMALL[form] = content if len(content) < 100_000 else content[:60_000] + content[-9_000:]
+    return _SMALL[form]

@@ -1,0 +1,70 @@
+"""One scale, one set of colours, one font: in the theme, in the style and in the figures."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app_pages.server.stylesheet import RULES, style
+from charts.style.theme import DARK, FAMILY, FONT, LIGHT, SIZES, SPACE, TYPE, Palette, template
+from tests.charts.builders.test_trend import contrast
+
+ROOT = Path(__file__).parents[3]
+CONFIG: dict[str, Any] = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda p: p.name)
+def test_the_theme_has_the_palettes_colours(palette: Palette) -> None:
+    assert CONFIG["theme"][palette.name] == {
+        "primaryColor": palette.accent,
+        "backgroundColor": palette.paper,
+        "secondaryBackgroundColor": palette.surface,
+        "textColor": palette.ink,
+        "codeTextColor": palette.ink,
+        "linkColor": palette.accent,
+        "borderColor": palette.rule,
+    }
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda p: p.name)
+def test_what_is_read_stands_out_on_paper_and_surface(palette: Palette) -> None:
+    for colour in (palette.ink, palette.quiet, palette.accent):
+        assert contrast(colour, palette.paper) >= 4.5
+        assert contrast(colour, palette.surface) >= 4.5
+
+
+def test_theme_figures_and_files_have_one_font() -> None:
+    theme = CONFIG["theme"]
+    assert theme["font"].split(",")[0] == FAMILY
+    assert FONT.startswith(f'"{FAMILY}"')
+    (face,) = theme["fontFaces"]
+    assert face["family"] == FAMILY
+    path = ROOT / face["url"].removeprefix("app/")
+    assert path.is_file()
+    assert path.stat().st_size < 40_000
+    assert CONFIG["server"]["enableStaticServing"]
+    readme = (ROOT / "static" / "README.md").read_text()
+    assert hashlib.sha256(path.read_bytes()).hexdigest() in readme
+    assert template(LIGHT, SIZES["wide"]).layout.font.family == FONT
+
+
+def test_every_size_is_a_step_of_the_scale() -> None:
+    theme = CONFIG["theme"]
+    headings = [int(size.removesuffix("px")) for size in theme["headingFontSizes"]]
+    code = int(theme["codeFontSize"].removesuffix("px"))
+    figures = [n for s in SIZES.values() for n in (s.title_size, s.text_size, s.note_size)]
+    assert {*headings, code, theme["baseFontSize"], *figures} <= set(TYPE.values())
+    assert theme["baseFontSize"] == TYPE["body"]
+
+
+def test_the_style_names_no_colour_and_no_size_of_its_own() -> None:
+    assert not re.findall(r"#[0-9a-f]{3,8}\b|rgba?\(", RULES)
+    assert not re.findall(r"font-size: [\d.]", RULES)
+    used = set(re.findall(r"var\(--cf-(\w+)\)", RULES))
+    assert used <= {*TYPE, *SPACE, "ink", "quiet", "rule", "accent"}
+    assert f"--cf-ink: light-dark({LIGHT.ink}, {DARK.ink})" in style()

@@ -1,0 +1,200 @@
+"""A deck: its address, its order and titles, and what its files hold."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import plotly.graph_objects as go
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pptx import Presentation
+
+from charts.builders.text_page import fits
+from charts.export.browser import PictureError
+from charts.export.deck import deck_file, deck_of, in_parts, sources_of
+from charts.provenance.record import relative_address
+from charts.provenance.verify import read_proof
+from charts.style.theme import Size
+from charts.views.deck import (
+    EMPTY,
+    MOST_SLIDES,
+    Slide,
+    moved,
+    slides_of,
+    titled,
+    with_slide,
+    without,
+)
+from charts.views.resolve import shown
+from charts.views.view import View, known_values, parse
+from loaders.analysis.disagreements import all_pairs
+from loaders.dataset import DATASETS, load
+
+REAL = load(DATASETS)
+KNOWN = known_values(REAL)
+PAIRS = all_pairs(REAL)
+TEXTS = (
+    "trends?indicator=poppy_area",
+    "compare?comparison=gun_us_shares#Where the guns come from",
+    "disagreements?claim=felbabbrown2020-poppy-us-2017",
+)
+DECK = View("deck", title="Poppy & guns", slides=TEXTS)
+
+
+@cache
+def deck() -> Any:
+    slides, said = slides_of(DECK.slides, KNOWN)
+    assert said == []
+    return deck_of(REAL, DECK, slides, lambda view: shown(REAL, view, PAIRS))
+
+
+def test_a_deck_is_read_back_from_its_address() -> None:
+    where = relative_address(DECK)
+    assert where == (
+        "/deck?title=Poppy+%26+guns&view=trends%3Findicator%3Dpoppy_area"
+        "&view=compare%3Fcomparison%3Dgun_us_shares%23Where+the+guns+come+from"
+        "&view=disagreements%3Fclaim%3Dfelbabbrown2020-poppy-us-2017"
+    )
+    assert parse("deck", parse_qs(urlsplit(where).query), KNOWN) == (DECK, [])
+
+
+@given(st.text(max_size=60))
+def test_a_slide_with_any_title_is_read_back(title: str) -> None:
+    (text,) = titled(TEXTS[:1], 0, title)
+    query = parse_qs(urlencode({"view": text}), keep_blank_values=True)
+    (slide,), said = slides_of(query["view"], KNOWN)
+    assert said == []
+    assert slide.text == text
+
+
+@given(st.lists(st.text(max_size=40), max_size=5))
+def test_any_address_of_a_slide_gets_a_slide_or_a_sentence(texts: list[str]) -> None:
+    slides, said = slides_of(texts, KNOWN)
+    assert len(slides) + len({line.split(":")[0] for line in said}) >= len(texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("deck?view=trends", "Slide 1: a deck cannot hold another deck."),
+        ("method", 'Slide 1: the page "method" has no chart that a slide can show.'),
+        ("http://[", 'Slide 1: "http://[" is no address.'),
+        ("trends?indicator=nix", 'Slide 1: There is no indicator "nix" here.'),
+        ("x" * 2001, "Slide 1: its address has more than 2,000 characters."),
+    ],
+)
+def test_a_hostile_address_gets_a_sentence(text: str, sentence: str) -> None:
+    assert slides_of([text], KNOWN)[1] == [sentence]
+
+
+def test_a_page_that_is_not_here_gets_a_sentence() -> None:
+    ((said,),) = (slides_of(["nowhere"], KNOWN)[1],)
+    assert said.startswith('Slide 1: "nowhere" leads to no page here; pages are overview, trends')
+
+
+def test_of_sixty_slides_the_first_forty_are_shown() -> None:
+    slides, said = slides_of([TEXTS[0]] * 60, KNOWN)
+    assert len(slides) == MOST_SLIDES
+    assert said == [
+        "The address has 60 slides; a deck has 40 at most, the first of which are shown."
+    ]
+
+
+def test_slides_are_moved_removed_titled_and_added() -> None:
+    one, two, three = TEXTS
+    assert moved(TEXTS, 0, 1) == (two, one, three)
+    assert moved(TEXTS, 0, -1) == TEXTS
+    assert moved(TEXTS, 2, 1) == TEXTS
+    assert without(TEXTS, 1) == (one, three)
+    assert titled(TEXTS, 1, "")[1] == "compare?comparison=gun_us_shares"
+    assert titled(TEXTS, 0, "  A  #1 ")[0] == f"{one}#A #1"
+    view = View("trends", indicator="homicides", scale="log")
+    assert with_slide(TEXTS, Slide(view))[3] == "trends?indicator=homicides&scale=log"
+    assert len(with_slide([one] * 40, Slide(view))) == 40
+
+
+def test_a_deck_has_a_title_a_slide_a_chart_and_its_sources() -> None:
+    content = deck_file(REAL, deck(), "pptx")
+    slides = list(Presentation(io.BytesIO(content)).slides)
+    titles = [slide.shapes.title.text_frame.text for slide in slides]  # type: ignore[union-attr]
+    assert titles[:4] == [
+        "Poppy & guns",
+        "Opium poppy cultivation, Mexico",
+        "Where the guns come from",
+        "Opium poppy cultivation, Mexico",
+    ]
+    assert [any(s.has_chart for s in slide.shapes) for slide in slides[:4]] == [False, *[True] * 3]
+    assert all(title.startswith("Sources") for title in titles[4:])
+    assert len(titles) > 4
+    second = [s.text_frame.text for s in slides[2].shapes if s.has_text_frame]  # type: ignore[attr-defined]
+    assert "Share of guns that come from the United States; percent" in second
+    written = " ".join(
+        shape.text_frame.text  # type: ignore[attr-defined]
+        for slide in slides[4:]
+        for shape in slide.shapes
+        if shape.has_text_frame
+    )
+    for text in sources_of(REAL, deck()):
+        assert text in written
+    assert "[charts 1, 3]" in written
+
+
+def test_the_proof_of_a_deck_lists_the_claims_of_all_its_charts() -> None:
+    content = deck_file(REAL, deck(), "pptx")
+    assert content == deck_file(REAL, deck(), "pptx")
+    proof = read_proof(content)
+    wanted = {name for _, own in deck().slides for name in own.claims["claim_id"]}
+    assert set(proof.claim_ids) == wanted
+    assert proof.address == relative_address(DECK)
+
+
+def test_a_deck_as_pdf_has_a_page_for_each_figure_and_the_proof() -> None:
+    import pikepdf
+
+    drawn: list[go.Figure] = []
+
+    def draw(figure: go.Figure, form: str, width: int, height: int) -> bytes:
+        drawn.append(figure)
+        assert (form, width, height) == ("pdf", 1280, 720)
+        with pikepdf.new() as page:
+            page.add_blank_page()
+            into = io.BytesIO()
+            page.save(into)
+        return into.getvalue()
+
+    content = deck_file(REAL, deck(), "pdf", draw=draw)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert len(pdf.pages) == len(drawn) >= 5
+    texts = [[a.text for a in figure.layout.annotations] for figure in drawn]
+    assert "Poppy & guns".replace("&", "&amp;") in texts[0]
+    assert "Where the guns come from" in texts[2]
+    assert any(text.startswith("Sources") for text in texts[4])
+    assert set(read_proof(content).claim_ids) == set(deck().proof.claim_ids)
+
+
+def test_a_chart_that_cannot_be_drawn_leaves_its_reason_on_the_slide() -> None:
+    slides, _ = slides_of(["trends?indicator=border_length"], KNOWN)
+    made = deck_of(REAL, DECK, slides, lambda view: shown(REAL, view, PAIRS))
+    (_, slide, *_) = Presentation(io.BytesIO(deck_file(REAL, made, "pptx"))).slides
+    texts = [s.text_frame.text for s in slide.shapes if s.has_text_frame]  # type: ignore[attr-defined]
+    assert texts[0] == "Length of the border, US–Mexico border"
+    assert texts[1].startswith("The only claim gives no period")
+
+
+def test_an_empty_deck_is_no_file() -> None:
+    with pytest.raises(PictureError) as caught:
+        deck_of(REAL, DECK, [], lambda view: shown(REAL, view, PAIRS))
+    assert str(caught.value) == EMPTY
+
+
+def test_sources_are_split_over_pages_that_hold_them() -> None:
+    size = Size("page", 1280, 720, labels_beside=True)
+    texts = [f"{n}: https://example.org/{'a-long-way/' * 30}" for n in range(40)]
+    parts = in_parts(texts, lambda part: fits(part, size))
+    assert [text for part in parts for text in part] == texts
+    assert len(parts) > 1
+    assert all(fits(part, size) for part in parts)

@@ -1,0 +1,124 @@
+"""What views are called in a tab and in a preview."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from charts.style.theme import LIGHT
+from charts.views.link_preview import HEIGHT, WIDTH, pictured, preview
+from charts.views.resolve import CHARTS, dataset_of
+from charts.views.titles import claim_row, view_description, view_title
+from charts.views.view import NAMES, PAGES, View, known_values, parse
+from loaders.dataset import DATASETS, Dataset, load
+
+TITLES = {
+    "overview": "Cited Figures: numbers that lead back to who said them",
+    "overview?q=poppy": "Cited Figures: numbers that lead back to who said them",
+    "trends": "Opium poppy cultivation, Mexico – Trends – Cited Figures",
+    "trends?indicator=poppy_aera": "Opium poppy cultivation, Mexico – Trends – Cited Figures",
+    "trends?indicator=fentanyl_seized&place=MX": "Fentanyl seized, Mexico – Trends – Cited Figures",
+    "trends?indicator=homicides&from=2010&to=2022": "Homicides, Mexico, 2010–2022 – Trends",
+    "trends?indicator=homicides&from=2010": "Homicides, Mexico, from 2010 – Trends",
+    "trends?indicator=homicides&to=2010": "Homicides, Mexico, to 2010 – Trends",
+    "trends?indicator=homicides&place=US": "Homicides – Trends",
+    "compare": "Share of guns that come from the United States – Compare – Cited Figures",
+    "compare?indicator=poppy_area": "Opium poppy cultivation – Compare – Cited Figures",
+    "compare?pick=felbabbrown2020-opium-price": "Claims picked by a reader – Compare",
+    "claims": "Claims – Cited Figures",
+    "claims?topic=gun_traces": "Gun traces and gun trafficking – Claims – Cited Figures",
+    "claims?q=poppy+unodc": '"poppy unodc" – Claims – Cited Figures',
+    "claims?claim=felbabbrown2020-poppy-us-2017": (
+        "44,100 hectares: Opium poppy cultivation, Mexico, 2017 – Cited Figures"
+    ),
+    "claims?claim=felbabbrown2020-opium-price": (
+        "about 260 US dollars per kilogram: Price of opium, Mexico, 2019 (inferred)"
+    ),
+    "sources?work=mann2023": "Mann 2023: Politicians say they'll stop fentanyl smugglers.",
+    "sources": "Sources – Cited Figures",
+    "recorded": "Cited and recorded – Cited Figures",
+    "disagreements": "Disagreements – Cited Figures",
+    "disagreements?indicator=poppy_area": "Opium poppy cultivation – Disagreements",
+    "search?q=%E2%80%AE70,000": '"\\u202e70,000" – Search – Cited Figures',
+    "method": "Method – Cited Figures",
+}
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    return load(DATASETS)
+
+
+def view_of(dataset: Dataset, text: str) -> View:
+    page, _, query = text.partition("?")
+    return parse(page, parse_qs(query), known_values(dataset))[0]
+
+
+def test_a_title_names_what_its_view_shows(dataset: Dataset) -> None:
+    for text, title in TITLES.items():
+        assert view_title(dataset, view_of(dataset, text)).startswith(title), text
+
+
+def test_a_claim_that_nobody_counted_says_so_in_title_and_description(dataset: Dataset) -> None:
+    joined = dataset.joined
+    for status, word in {"allegation": "alleged", "proposal": "proposed"}.items():
+        name = str(joined.loc[joined["status"] == status, "claim_id"].iloc[0])
+        view = View("claims", claim=name)
+        assert f", {word}: " in view_title(dataset, view)
+        assert f", {word}, " in view_description(dataset, view)
+
+
+def test_a_description_has_hedge_period_source_and_version(dataset: Dataset) -> None:
+    told = view_description(dataset, View("claims", claim="felbabbrown2020-opium-price"))
+    for part in ("about 260 US dollars", "2019 (inferred)", "¶79", "estimated", dataset.version):
+        assert part in told
+    told = view_description(dataset, view_of(dataset, "trends?indicator=homicides"))
+    for part in ("Homicides, Mexico", "open bound", "Felbab-Brown 2020a", dataset.version):
+        assert part in told
+
+
+def test_a_claim_without_a_period_gets_none(dataset: Dataset) -> None:
+    joined = dataset.joined
+    name = str(joined.loc[joined["period"] == "", "claim_id"].iloc[0])
+    assert "no period given; as of" in view_title(dataset, View("claims", claim=name))
+    assert claim_row(dataset, name)["period"] == ""
+
+
+TEXTS = st.text(max_size=40) | st.sampled_from(['"><script>', "</title>", "\x00", "\u202e", "%%"])
+
+
+@settings(max_examples=40)
+@given(pick=st.data(), page=st.sampled_from(PAGES))
+def test_every_view_that_parses_has_a_title_and_a_description(
+    dataset: Dataset, pick: st.DataObject, page: str
+) -> None:
+    known = known_values(dataset)
+    query = {}
+    for name in NAMES:
+        if page in name.pages and pick.draw(st.booleans()):
+            good = sorted(known.get(name.attribute, {"1999", "2020", "2026-11-20", "2026-11-22"}))
+            query[name.name] = pick.draw(st.lists(TEXTS | st.sampled_from(good), min_size=1))
+    view, _ = parse(page, query, known)
+    dataset = dataset_of(dataset, view)
+    assert "Cited Figures" in view_title(dataset, view)
+    assert dataset.version in view_description(dataset, view)
+    assert all(c.isprintable() for c in view_title(dataset, view))
+    if page not in CHARTS or pick.draw(st.integers(0, 4)) == 0:  # a chart takes half a second
+        assert preview(dataset, view, LIGHT).layout.annotations
+
+
+@pytest.mark.parametrize("text", ["trends", "compare", "search?q=x", *list(TITLES)[14:18]])
+def test_a_picture_is_of_its_views_proportion_and_names_the_datas_version(
+    dataset: Dataset, text: str
+) -> None:
+    figure = preview(dataset, view_of(dataset, text), LIGHT)
+    assert abs(figure.layout.width * HEIGHT / WIDTH - figure.layout.height) <= 1
+    drawn = "\n".join(note.text for note in figure.layout.annotations).replace("<br>", " ")
+    assert dataset.version in drawn
+
+
+def test_a_picture_never_shows_a_readers_own_words(dataset: Dataset) -> None:
+    assert pictured(View("search", words="buy now", part=3)) == View("search")

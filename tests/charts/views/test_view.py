@@ -1,0 +1,119 @@
+"""Address ↔ view: each state has one address, and what means nothing gets a sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from charts.views.view import NAMES, ORDERS, PAGES, View, address, known_values, parse
+from loaders.dataset import DATASETS, Dataset, load
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    return load(DATASETS)
+
+
+@pytest.fixture(scope="module")
+def known(dataset: Dataset) -> dict[str, frozenset[str]]:
+    return known_values(dataset)
+
+
+KNOWN = known_values(load(DATASETS))
+
+
+FREE: dict[str, st.SearchStrategy[Any]] = {
+    **dict.fromkeys(("since", "until"), st.none() | st.integers(1500, 2200)),
+    "as_of": st.none() | st.dates(max_value=date.today()),
+    "part": st.integers(1, 500),
+    "words": st.text(max_size=20),
+    "title": st.text(max_size=20),
+    "slides": st.lists(st.text(max_size=20), max_size=4).map(tuple),
+}
+
+
+def values(attribute: str, page: str) -> st.SearchStrategy[Any]:
+    empty = getattr(View(), attribute)
+    if attribute in FREE:
+        return FREE[attribute]
+    if isinstance(empty, bool):
+        return st.booleans()
+    one = st.sampled_from(ORDERS[page] if attribute == "sort" else sorted(KNOWN[attribute]))
+    if isinstance(empty, tuple):
+        return st.lists(one, unique=True, max_size=4).map(tuple)
+    return st.just("") | one
+
+
+@st.composite
+def views(draw: st.DrawFn) -> View:
+    page = draw(st.sampled_from(PAGES))
+    own = {n.attribute: draw(values(n.attribute, page)) for n in NAMES if page in n.pages}
+    since, until = own.get("since"), own.get("until")
+    if since is not None and until is not None and since > until:
+        own |= {"since": until, "until": since}
+    return View(page=page, **own)
+
+
+@given(views())
+def test_a_view_is_read_back_from_its_address(view: View) -> None:
+    assert parse(view.page, address(view), KNOWN) == (view, [])
+
+
+@given(
+    st.sampled_from(PAGES),
+    st.dictionaries(
+        st.text(max_size=8) | st.sampled_from([n.name for n in NAMES]),
+        st.lists(st.text(max_size=12), min_size=1, max_size=3),
+    ),
+)
+def test_any_address_gives_a_view(page: str, query: dict[str, list[str]]) -> None:
+    view, _ = parse(page, query, KNOWN)
+    assert parse(page, address(view), KNOWN)[0] == view
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "sentence"),
+    [
+        (
+            "trends",
+            {"indicator": ["poppy_aera"]},
+            'There is no indicator "poppy_aera" here; did you mean "poppy_area"?',
+        ),
+        (
+            "trends",
+            {"from": ["2018"], "to": ["2010"]},
+            "The years were given in reverse; 2010 to 2018 is shown instead.",
+        ),
+        ("trends", {"from": ["soon"]}, '"soon" is no year, so it was left out.'),
+        ("trends", {"claim": ["x"]}, 'The address has "claim", which means nothing on this page.'),
+        ("claims", {"claim": ["no-such-claim"]}, 'There is no claim "no-such-claim" here.'),
+        (
+            "claims",
+            {"topic": ["prices", "violence"]},
+            "The address names more than one topic; the last is shown.",
+        ),
+        ("claims", {"status": ["guess"]}, 'There is no status "guess" here.'),
+        ("claims", {"sort": ["difference"]}, 'There is no order "difference" here.'),
+        ("trends", {"events": ["1"]}, 'The address has events "1", where yes or no may stand.'),
+        ("recorded", {"within": ["maybe"]}, 'There is no answer "maybe" here.'),
+    ],
+)
+def test_what_means_nothing_gets_a_sentence(
+    page: str, query: dict[str, list[str]], sentence: str, known: Any
+) -> None:
+    assert parse(page, query, known)[1] == [sentence]
+
+
+def test_names_that_other_programs_add_are_passed_over(known: Any) -> None:
+    assert parse("trends", {"utm_source": ["x"], "fbclid": ["y"]}, known) == (
+        View(page="trends"),
+        [],
+    )
+
+
+def test_each_name_means_one_thing() -> None:
+    assert len({n.name for n in NAMES}) == len(NAMES) == len({n.attribute for n in NAMES})

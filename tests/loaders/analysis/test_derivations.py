@@ -1,0 +1,169 @@
+"""What follows from a document's own claims, and whether the document agrees."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from charts.text import derivation as told
+from loaders.analysis.derivations import (
+    AGREE,
+    APART,
+    CHANGE,
+    CONVERTED,
+    KINDS,
+    LEVEL,
+    ROUNDED,
+    SHARE,
+    TOTAL,
+    UNSTATED,
+    Derived,
+    arithmetic,
+    arithmetic_of,
+    ordered,
+)
+from loaders.dataset import DATASETS, Dataset, load
+from loaders.values.intervals import Bounds
+from tests.support.ferries import DAHL, ferries
+
+LINE = {"series_id": "line"}
+PART, WHOLE = {"series_id": "by-ferry"}, {"series_id": "all", "low": "2000"}
+PERCENT = {"series_id": "of-all", "unit": "percent"}
+
+
+@pytest.fixture(scope="module")
+def real() -> Dataset:
+    return load(DATASETS)
+
+
+def one(dataset: Dataset, kind: str) -> Derived:
+    (found,) = [d for d in arithmetic(dataset) if d.kind == kind]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("stated", "verdict"),
+    [
+        ({**PERCENT, "low": "25"}, AGREE),
+        ({**PERCENT, "low": "30"}, ROUNDED),
+        ({**PERCENT, "low": "41"}, APART),
+        ({**PERCENT, "low": "20", "hedge": "more_than", "high": ""}, AGREE),
+        ({**PERCENT, "low": "0.25", "unit": "fraction"}, AGREE),
+        ({**PERCENT, "low": "31", "period": "2002"}, UNSTATED),
+        ({**PERCENT, "low": "31", **DAHL}, UNSTATED),
+    ],
+)
+def test_a_part_over_its_whole_is_held_against_the_share(
+    tmp_path: Path, stated: dict[str, str], verdict: str
+) -> None:
+    derived = one(ferries(tmp_path, PART, WHOLE, stated), SHARE)
+    assert (derived.bounds, derived.verdict) == (Bounds(25, 25), verdict)
+
+
+def test_a_share_of_more_than_is_less_than(tmp_path: Path) -> None:
+    dataset = ferries(tmp_path, PART, {**WHOLE, "hedge": "more_than", "high": ""})
+    derived = one(dataset, SHARE)
+    assert told.result(dataset, derived) == "less than 25%"
+    assert told.sentence(dataset, derived) == (
+        "Derived: 500 passengers for 2001, as a share of more than 2,000 passengers for 2001: "
+        "less than 25%; the document does not state it."
+    )
+
+
+def test_a_share_of_nothing_is_anything(tmp_path: Path) -> None:
+    derived = one(ferries(tmp_path, {**PART, "low": "0"}, {**WHOLE, "low": "0"}), SHARE)
+    assert derived.bounds == Bounds(0, float("inf"))
+
+
+def test_other_years_places_and_documents_are_not_put_together(tmp_path: Path) -> None:
+    for place, other in enumerate(({"period": "2002"}, DAHL)):
+        dataset = ferries(tmp_path / str(place), PART, {**WHOLE, **other})
+        assert [d for d in arithmetic(dataset) if d.kind == SHARE] == []
+
+
+def test_a_rate_gives_the_total_of_its_period(tmp_path: Path) -> None:
+    rate = {"series_id": "rate", "unit": "passengers/day", "low": "2"}
+    derived = one(ferries(tmp_path, rate, {**LINE, "low": "730"}), TOTAL)
+    assert (derived.bounds, derived.verdict) == (Bounds(730, 730), AGREE)
+    derived = one(ferries(tmp_path / "b", rate, {**LINE, "low": "1460"}), TOTAL)
+    assert derived.verdict == APART
+
+
+EARLY, LATE = {**LINE, "low": "400"}, {**LINE, "period": "2002", "low": "100"}
+
+
+@pytest.mark.parametrize(
+    ("change", "bounds", "verdict"),
+    [
+        ({"series_id": "less", "low": "75"}, Bounds(0.75, 0.75), AGREE),
+        ({"series_id": "less", "low": "50"}, Bounds(0.75, 0.75), APART),
+        ({"series_id": "times", "low": "0.25", "unit": "fraction"}, Bounds(0.25, 0.25), AGREE),
+        ({"series_id": "more", "low": "5"}, Bounds(0, 0), APART),
+    ],
+)
+def test_two_levels_are_held_against_the_change(
+    tmp_path: Path, change: dict[str, str], bounds: Bounds, verdict: str
+) -> None:
+    stated = {"unit": "percent", "period": "2002", "base_period": "2001", **change}
+    derived = one(ferries(tmp_path, EARLY, LATE, stated), CHANGE)
+    assert (derived.bounds, derived.verdict) == (bounds, verdict)
+
+
+def test_a_level_and_a_change_give_the_other_level(tmp_path: Path) -> None:
+    change = {"series_id": "less", "low": "75", "unit": "percent", "period": "2002"}
+    dataset = ferries(tmp_path, EARLY, {**change, "base_period": "2001"})
+    derived = one(dataset, LEVEL)
+    assert told.sentence(dataset, derived) == (
+        "Derived: 400 passengers for 2001, with 75% less than in 2001 for 2002: 100 passengers "
+        "in 2002; the document does not state it."
+    )
+    dataset = ferries(tmp_path / "b", LATE, {**change, "base_period": "2001"})
+    assert told.result(dataset, one(dataset, LEVEL)) == "400 passengers in 2001"
+
+
+def test_levels_of_unequal_periods_give_no_change(tmp_path: Path) -> None:
+    half = {**LINE, "period": "2002-01/2002-06"}
+    assert arithmetic(ferries(tmp_path, EARLY, half)) == []
+
+
+def test_a_conversion_is_done_again(tmp_path: Path) -> None:
+    claim = {"series_id": "load", "unit": "lb", "low": "225"}
+    note = {"document_id": "berg2020", "locator": "para 1", "reason": "converted"}
+    note |= {"numeral": "102", "note": "The 225 pounds in kilograms."}
+    dataset = ferries(tmp_path, claim, excluded=note)
+    derived = one(dataset, CONVERTED)
+    assert derived.verdict == ROUNDED
+    assert told.stated(dataset, derived) == "102 kilograms"
+    dataset = ferries(tmp_path / "b", claim, excluded={**note, "numeral": "150"})
+    assert one(dataset, CONVERTED).verdict == APART
+
+
+def test_of_official_documents_only_what_they_state_is_held(tmp_path: Path) -> None:
+    assert arithmetic(ferries(tmp_path, PART, WHOLE, kind="official")) == []
+    stated = {**PERCENT, "low": "25"}
+    held = arithmetic(ferries(tmp_path / "b", PART, WHOLE, stated, kind="official"))
+    assert [d.verdict for d in held] == [AGREE]
+
+
+def test_the_real_documents_own_arithmetic(real: Dataset) -> None:
+    found = ordered(arithmetic(real))
+    assert {d.kind for d in found} <= set(KINDS)
+    said = "\n".join(told.sentence(real, d) for d in found)
+    for part in (
+        "5 deaths per day for 2023 (inferred), over the whole of that period: 1,825 deaths. The "
+        "document gives less than 2,000 deaths: this agrees",
+        "as a share of more than 107,000 deaths for 2021: less than 70.1%",
+        "106 metric tons for 2018, over 26 metric tons for 2013: 4.08 times as much",
+        "94.5 to 106.8 kilograms in 2019",
+        "73,684 firearms for 2009–2014, as a share of 104,850 firearms for 2009–2014: 70.28%. "
+        "The document gives 70%: this agrees if the numbers were rounded.",
+    ):
+        assert part in said
+    assert all(line.startswith("Derived: ") for line in said.splitlines())
+
+
+def test_a_claim_has_what_follows_from_it(real: Dataset) -> None:
+    found = arithmetic(real)
+    assert [d.kind for d in arithmetic_of(found, "washington2024-az-2023")] == [TOTAL]
+    assert arithmetic_of(found, "mann2023-backpack") == []

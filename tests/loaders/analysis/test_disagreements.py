@@ -1,0 +1,268 @@
+"""Which claims stand side by side, how far they are apart, and what may explain it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app_pages.sections.disagreement_rows import _count
+from charts.text import disagreement as told
+from loaders.analysis import disagreements as found
+from loaders.analysis.disagreements import Difference, Pair, all_pairs, beside, grouped, ordered
+from loaders.dataset import DATASETS, Dataset, load
+from loaders.values.intervals import Bounds
+from tests.support.ferries import DAHL, EIDE, ferries
+
+
+@pytest.fixture(scope="module")
+def real() -> Dataset:
+    return load(DATASETS)
+
+
+@pytest.fixture(scope="module")
+def pairs(real: Dataset) -> tuple[Pair, ...]:
+    return all_pairs(real)
+
+
+def of(pairs: Any, one: str, other: str) -> Pair:
+    return next(p for p in pairs if {c["claim_id"] for c in p.claims} == {one, other})
+
+
+def ids(pairs: Any) -> list[tuple[str, str]]:
+    return [(p.one["claim_id"], p.other["claim_id"]) for p in pairs]
+
+
+PORT = {"series_id": "port", "low": "600"}
+LINE = {"series_id": "line"}
+
+
+def test_two_producers_in_one_document_stand_side_by_side(tmp_path: Path) -> None:
+    dataset = ferries(tmp_path, LINE, PORT)
+    (pair,) = all_pairs(dataset)
+    assert (pair.gap, pair.share) == (
+        Bounds(100, 100),
+        Bounds(0.2, 0.2),
+    )
+    assert pair.reasons == (found.PRODUCER, found.VINTAGE, found.ROUNDING)
+    assert told.in_words(dataset, pair) == (
+        "Line office (in Berg 2020) gives 500 passengers for 2001, Port office (in Berg 2020) "
+        "gives 600 passengers for 2001. The gap is 100 passengers, or 20\u00a0% of the smaller "
+        "number. No one number fits both."
+    )
+
+
+def test_one_voice_alone_is_no_pair(tmp_path: Path) -> None:
+    assert all_pairs(ferries(tmp_path, LINE, {"series_id": "line-early", "low": "7"})) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "stand"),
+    [
+        ("2001", "2001", True),
+        ("2001", "2000-10/2001-09", True),
+        ("2001", "2001-01/2001-06", False),
+        ("2001", "2000-07/2001-06", False),
+        ("2001", "2002", False),
+        ("", "", True),
+        ("2001", "", False),
+    ],
+)
+def test_totals_are_of_one_time_where_most_of_the_longer_is_in_both(
+    tmp_path: Path, one: str, other: str, *, stand: bool
+) -> None:
+    dataset = ferries(tmp_path, {**LINE, "period": one}, {**PORT, **DAHL, "period": other})
+    assert bool(all_pairs(dataset)) == stand
+
+
+def test_levels_are_of_one_time_where_their_periods_overlap(tmp_path: Path) -> None:
+    fleet = {"series_id": "fleet", "period": "2001"}
+    season = {"series_id": "fleet-port", "period": "2000-07/2001-06", "low": "300"}
+    (pair,) = all_pairs(ferries(tmp_path, fleet, season))
+    assert found.SEASON in pair.reasons
+
+
+def test_of_two_seasons_in_a_year_the_list_takes_the_nearer_and_the_view_both(
+    tmp_path: Path,
+) -> None:
+    seasons = [
+        {"series_id": "fleet-port", "period": period, "low": low}
+        for period, low in (("2000-07/2001-06", "300"), ("2001-07/2002-06", "400"))
+    ]
+    dataset = ferries(tmp_path, {"series_id": "fleet", "period": "2001"}, *seasons)
+    every = all_pairs(dataset)
+    (difference,) = grouped(every)
+    assert ids(difference.pairs) == [("c0", "c2")]
+    assert ids(beside(every, "c0")) == [("c0", "c1"), ("c0", "c2")]
+
+
+def test_a_rate_stands_beside_the_total_of_a_year(tmp_path: Path) -> None:
+    rate = {"series_id": "rate", "unit": "passengers/day", "low": "2"}
+    (pair,) = all_pairs(ferries(tmp_path, rate, {**PORT, "low": "730"}))
+    assert (pair.gap, pair.fits) == (Bounds(0.5, 0.5), False)
+    assert found.MEASURE in pair.reasons
+    half = {**PORT, "period": "2001-01/2001-06"}
+    assert all_pairs(ferries(tmp_path / "b", {**rate, "period": "2001-01/2001-06"}, half)) == ()
+
+
+def test_open_bounds_leave_a_gap_open(tmp_path: Path) -> None:
+    above = {**LINE, "hedge": "more_than", "high": ""}
+    dataset = ferries(tmp_path, above, PORT, {**PORT, **DAHL, "low": "450", "as_printed": "450"})
+    first, second = (of(all_pairs(dataset), "c0", name) for name in ("c1", "c2"))
+    assert (first.fits, second.fits) == (True, False)
+    assert told.gap_words(dataset, first) == "none or any: the words set no limit"
+    assert told.share_words(first) == ""
+    assert told.printed_words(dataset, first) == "100 passengers between the printed numbers"
+    assert told.gap_words(dataset, second) == "more than 50 passengers"
+    assert told.share_words(second) == "more than 11.1\u00a0%"
+
+
+def test_a_gap_to_zero_has_no_per_cent(tmp_path: Path) -> None:
+    dataset = ferries(tmp_path, {**LINE, "low": "0"}, PORT)
+    (pair,) = all_pairs(dataset)
+    assert told.gap_words(dataset, pair) == "600 passengers"
+    assert told.share_words(pair) == ""
+    assert "of the smaller" not in told.in_words(dataset, pair)
+
+
+def test_what_is_said_alike_needs_no_explanation(tmp_path: Path) -> None:
+    dataset = ferries(tmp_path, LINE, {**LINE, **DAHL})
+    (pair,) = all_pairs(dataset)
+    assert (told.gap_words(dataset, pair), pair.reasons) == (told.SAME_NUMBER, ())
+    above = {"hedge": "more_than", "high": ""}
+    dataset = ferries(tmp_path / "b", {**LINE, **above}, {**LINE, **DAHL, **above})
+    assert told.gap_words(dataset, all_pairs(dataset)[0]) == told.SAME_BOUNDS
+
+
+def test_shares_of_two_bases_differ_by_definition(tmp_path: Path) -> None:
+    percent = {"unit": "percent", "low": "70"}
+    dataset = ferries(
+        tmp_path,
+        {"series_id": "share", **percent},
+        {"series_id": "boats", **percent, "low": "70.5"},
+    )
+    (pair,) = all_pairs(dataset)
+    assert pair.relation == found.BASE
+    assert told.gap_words(dataset, pair) == "0.5 percentage points"
+    assert told.explanations(dataset, pair)[0] == (
+        "Definition: one is a share of trips, the other of boats."
+    )
+
+
+def test_a_part_stands_beside_its_whole_only_where_it_is_larger(tmp_path: Path) -> None:
+    whole = {"series_id": "all", "low": "300", **EIDE}
+    (pair,) = all_pairs(ferries(tmp_path, PORT, whole))
+    assert (pair.relation, pair.one["claim_id"]) == (found.PART, "c0")
+    assert found.WHOLE in pair.reasons
+    assert all_pairs(ferries(tmp_path / "b", PORT, {**whole, "low": "900"})) == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"series_id": "line-early", "low": "507"}, found.VINTAGE),
+        ({"series_id": "line", "low": "507"}, found.REPEATED),
+        ({"series_id": "nobody", "low": "507"}, found.UNKNOWN),
+        ({"series_id": "port", "low": "507", "status": "allegation"}, found.STATUS),
+        ({"series_id": "port", "low": "507", "period": "2001?"}, found.INFERRED),
+        ({"series_id": "port", "low": "507", "period": "2001-01/2001-11"}, found.LENGTH),
+        ({"series_id": "port", "low": "507", "hedge": "about"}, found.HEDGE),
+    ],
+)
+def test_what_may_explain_a_gap_is_read_from_the_rows(
+    tmp_path: Path, cells: dict[str, str], reason: str
+) -> None:
+    dataset = ferries(tmp_path, LINE, {**cells, **DAHL})
+    (pair,) = all_pairs(dataset)
+    assert reason in pair.reasons
+    assert any(t.startswith(told.REASON_WORDS[reason]) for t in told.explanations(dataset, pair))
+
+
+def test_every_reason_has_words_and_a_test() -> None:
+    assert set(found.REASONS) == set(told.REASON_WORDS) == set(found.TESTS)
+
+
+def test_proposals_and_what_is_not_in_force_are_left_out(tmp_path: Path) -> None:
+    assert all_pairs(ferries(tmp_path, LINE, {**PORT, "status": "proposal"})) == ()
+    gone = {**PORT, "withdrawn": "2026-01-03"}
+    assert all_pairs(ferries(tmp_path / "b", LINE, gone)) == ()
+
+
+def test_the_largest_gap_comes_first_and_what_fits_last(
+    real: Dataset, pairs: tuple[Pair, ...]
+) -> None:
+    differences = ordered(real, grouped(pairs))
+    fits = [one.widest.fits for one in differences]
+    assert fits == sorted(fits)
+    apart = [one.widest.share.low for one in differences if not one.widest.fits]
+    assert apart == sorted(apart, reverse=True)
+
+
+@pytest.mark.parametrize("sort", found.SORTS)
+def test_every_order_holds_every_difference(
+    real: Dataset, pairs: tuple[Pair, ...], sort: str
+) -> None:
+    differences = grouped(pairs)
+    assert {id(one) for one in ordered(real, differences, sort)} == {id(d) for d in differences}
+
+
+def test_one_entry_stands_for_all_years_of_two_official_series(pairs: tuple[Pair, ...]) -> None:
+    def series(one: Difference) -> set[str]:
+        return {claim["series_id"] for claim in one.widest.claims}
+
+    own = [
+        d
+        for d in grouped(pairs)
+        if series(d) == {"homicides-mx-inegi-press", "homicides-mx-sesnsp"}
+    ]
+    assert [(d.count, d.apart) for d in own] == [(7, 7)]
+
+
+def test_real_numbers_are_as_far_apart_as_they_are(real: Dataset, pairs: tuple[Pair, ...]) -> None:
+    pair = of(pairs, "felbabbrown2020-poppy-us-2017", "felbabbrown2020-poppy-2016-2017")
+    assert told.gap_words(real, pair) == "13,500 hectares"
+    pair = of(pairs, "breier2023-overdose-deaths-2021", "spencer2022-us-2021")
+    assert told.gap_words(real, pair) == "more than 301 deaths"
+    assert found.VINTAGE in pair.reasons
+    pair = of(pairs, "felbabbrown2020-homicides-2019", "inegi2025homicides-2019")
+    assert told.printed_words(real, pair) == "2,161 homicides between the printed numbers"
+
+
+def test_all_that_is_beside_one_of_the_pairs_can_be_told(
+    real: Dataset, pairs: tuple[Pair, ...]
+) -> None:
+    for pair in pairs:
+        assert told.heading(real, pair)
+        assert told.in_words(real, pair).endswith(("both.", "things.", "whole."))
+        assert len(told.explanations(real, pair)) == len(pair.reasons)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "words"),
+    [
+        (Bounds(0, 0), "0"),
+        (Bounds(0.282101, float("inf"), low_open=True), "more than 0.2821"),
+        (Bounds(0, 70.09345, high_open=True), "less than 70.1"),
+        (Bounds(0.39655, 0.59524), "0.3965 to 0.5953"),
+        (Bounds(0, 5), "up to 5"),
+        (Bounds(5, float("inf")), "at least 5"),
+        (Bounds(1 / 3, float("inf")), "more than 0.3333"),
+        (Bounds(0, float("inf")), "anything"),
+    ],
+)
+def test_bounds_are_rounded_outwards(bounds: Bounds, words: str) -> None:
+    assert told.bounds_words(bounds) == words
+
+
+def test_of_a_difference_the_pairs_that_a_list_leaves_out_are_told(real: Dataset) -> None:
+    own = next(
+        one
+        for one in grouped(all_pairs(real))
+        if one.more and one.widest.one["indicator_id"] == "poppy_area"
+    )
+    text = _count(real, own)
+    assert text.startswith(f"widest of {own.count} pairs that are nearest in time and number; ")
+    assert text.endswith(f"{own.more} more, up to 20,300 hectares apart")
+    assert {id(pair) for pair in own.pairs}.isdisjoint(id(pair) for pair in own.further)
+    assert own.further[0].gap.low > own.widest.gap.low

@@ -1,0 +1,79 @@
+"""The notes of single claims on a chart: a letter beside the mark, what it says below."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from charts.builders.trend import Look, trend
+from charts.layout.note_letters import remark_lines, remarks_on
+from charts.marks.series import runs_of
+from charts.style.theme import LIGHT, NARROW, WIDE, Size
+from charts.views.alt_text import trend_alternative
+from loaders.dataset import DATASETS, Dataset, load
+from loaders.queries.selection import trend_claims
+from tests.support.figure_text import dots
+
+NOTED = Look(notes=True)
+SERIES = "poppy-area-mx-unodc"
+TOLD = [
+    "a. 1,900 hectares, 2000: The footnote names UNODC data as cited by the study. "
+    "(Felbab-Brown 2020a ¶58, citing Le Cour Grandmaison et al. 2019)",
+    "b. 19,500 hectares, 2009: The same page as for 2000, whose footnote names UNODC data. "
+    "(Felbab-Brown 2020a ¶59, citing Le Cour Grandmaison et al. 2019)",
+    "c. 30,600 hectares, 2016–2017: One figure said of each of two years; the survey's title "
+    "covers the seasons 2015-2016 and 2016-2017. "
+    "(Felbab-Brown 2020a ¶60, citing UNODC 2018b, US State Department 2019)",
+]
+
+
+@pytest.fixture(scope="module")
+def real() -> Dataset:
+    return load(DATASETS)
+
+
+def test_each_noted_claim_of_a_document_has_a_letter_and_a_line(real: Dataset) -> None:
+    claims = trend_claims(real, "poppy_area")
+    marks = [mark for own in runs_of(real, claims).values() for mark in own]
+    assert remark_lines(real, remarks_on([marks], claims)) == TOLD
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("log", [False, True])
+def test_letters_stand_beside_their_marks_and_are_explained_in_the_figure(
+    real: Dataset, size: Size, log: bool
+) -> None:
+    claims = trend_claims(real, "poppy_area")
+    plain, figure = (
+        trend(real, "poppy_area", claims, LIGHT, size, Look(log=log, notes=notes))
+        for notes in (False, True)
+    )
+    assert plain is not None
+    assert figure is not None
+    letters = {a.text: a for a in figure.layout.annotations if a.text in ("<b>a</b>", "<b>c</b>")}
+    own = set(claims.loc[(claims["series_id"] == SERIES) & ~claims["official"], "claim_id"])
+    first = next(dot for dot in dots(figure) if own.intersection(dot["ids"]))
+    assert letters["<b>a</b>"].x == first["x"] == 2000.5
+    assert letters["<b>a</b>"].y == first["y"]
+    assert letters["<b>c</b>"].x == 2018.0  # the end of its bar
+    below = figure.layout.annotations
+    assert any("a. 1,900 hectares, 2000: The footnote" in str(a.text) for a in below)
+    assert figure.layout.height > plain.layout.height
+
+
+def test_the_chart_in_words_tells_the_notes_and_the_events_that_are_shown(real: Dataset) -> None:
+    claims = trend_claims(real, "poppy_area")
+    told = trend_alternative(real, "poppy_area", claims, NOTED).tell()
+    assert f"Notes: {' '.join(TOLD)}" in told
+    assert not any(
+        "Notes: " in part for part in trend_alternative(real, "poppy_area", claims).tell()
+    )
+
+
+def test_letters_go_on_after_z(real: Dataset) -> None:
+    claims = trend_claims(real, "poppy_area")
+    marks = [mark for own in runs_of(real, claims).values() for mark in own]
+    many = list(itertools.chain.from_iterable(itertools.repeat(marks, 10)))
+    letters = [remark.letter for remark in remarks_on([many], claims)]
+    assert letters[25:28] == ["z", "aa", "bb"]

@@ -1,0 +1,79 @@
+"""Footnotes: the sentence of a number, its marks, and the works that a footnote names."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from loaders.audit.footnotes import cites_something, footnotes, marks, sentence, works_named
+from loaders.audit.source_texts import read_text
+from loaders.citations.works import Work
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Few. Some 12 left.<sup>3</sup> More.", "12", " Some 12 left.<sup>3</sup>"),
+        ("The U.S. Navy sank 12.<sup>1</sup> Why?", "12", "The U.S. Navy sank 12.<sup>1</sup>"),
+        ("It cost Rs. 12 in No. 4.", "12", "It cost Rs. 12 in No. 4."),
+        ("By 1.2 in 2020<sup>7</sup> and on. Then", "1.2", "By 1.2 in 2020<sup>7</sup> and on."),
+        ("Only “12.”<sup>2</sup> More", "12", "Only “12.”<sup>2</sup>"),
+        ("no end of 12", "12", "no end of 12"),
+    ],
+)  # fmt: skip
+def test_a_sentence_ends_behind_its_footnote_marks(text: str, words: str, expected: str) -> None:
+    at = text.index(words)
+    begin, end = sentence(text, at, at + len(words))
+    assert text[begin:end] == expected
+
+
+def test_the_sentences_of_a_long_paragraph_are_found_in_good_time() -> None:
+    text = "It cost Rs. 12 there. " * 40_000
+    began = time.process_time()
+    begin, end = sentence(text, len(text) - 20, len(text) - 10)
+    assert text[begin:end] == " It cost Rs. 12 there."
+    assert time.process_time() - began < 5
+
+
+def test_a_mark_may_hold_several_numbers() -> None:
+    assert marks("a<sup>3</sup> b<sup>4, 5</sup> c<sup>th</sup>") == ["3", "4", "5"]
+
+
+NOTES = """Body.<sup>1</sup>
+
+References
+
+<sup>1</sup> Anna Lloyd, “A List of *Báltic* Lights,” 2018, 12; Kai Rand,
+“Pilots,” 2019.
+
+<sup>2</sup> *Ibid.*
+
+<sup>3</sup> Interviews of the author.
+
+<sup>3</sup> “Pilots in Winter and in Spring”, 2020.
+"""
+WORKS = {
+    "lloyd2018": Work("lloyd2018", "book", {"title": "A list of {Baltic} lights: A guide"}, 1),
+    "rand2019": Work("rand2019", "article", {"title": "Pilots", "author": "Rand, Kai"}, 9),
+    "other": Work("other", "article", {"title": "Pilots", "author": "Doe, Jo"}, 20),
+}
+
+
+def test_a_paragraph_without_a_mark_goes_on_with_the_footnote_before_it() -> None:
+    found = footnotes(read_text("notes.txt", NOTES.encode()))
+    assert list(found) == ["1", "2", "3"]
+    assert "Pilots,” 2019" in found["1"]
+    assert "Interviews" in found["3"] and "Winter" in found["3"]
+
+
+def test_works_are_named_by_title_and_ibid_names_those_before() -> None:
+    found = works_named(footnotes(read_text("notes.txt", NOTES.encode())), WORKS)
+    assert found == {"1": {"lloyd2018", "rand2019"}, "2": {"lloyd2018", "rand2019"}, "3": set()}
+
+
+def test_a_remark_cites_nothing() -> None:
+    assert not cites_something(["Interviews of the author in 2019."])
+    assert cites_something(["See “Lights”, 2018."])
+    assert cites_something(["Ibid."])
+    assert not cites_something([])

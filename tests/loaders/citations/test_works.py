@@ -1,0 +1,182 @@
+"""Works: short citations, what is wrong with an entry, and lists of references."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.citations.works import Work, locator_words, read_works, split_references
+from loaders.schema.columns import REFERENCE, SLUG
+from tests.support.works import WORKS
+
+ENTRY = "@book{{key,\n  {},\n  title = {{On {{Lights}}}},\n  year = {{2020}}\n}}\n"
+
+
+def _short(field: str) -> str:
+    works, problems = read_works(ENTRY.format(field))
+    assert problems == []
+    return works["key"].short()
+
+
+@pytest.mark.parametrize(
+    ("field", "short"),
+    [
+        ("author = {Rosen, Liana}", "Rosen 2020"),
+        ("author = {Liana Rosen}", "Rosen 2020"),
+        ("author = {Rosen, Liana and Seelke, Clare}", "Rosen & Seelke 2020"),
+        ("author = {A, B and C, D and E, F}", "A et al. 2020"),
+        ("author = {Rosen, Liana and others}", "Rosen et al. 2020"),
+        ("author = {van der Berg, Jan}", "van der Berg 2020"),
+        ("author = {Felbab-Brown, Vanda}", "Felbab-Brown 2020"),
+        ("author = {{Bureau of Alcohol and Firearms}}", "Bureau of Alcohol and Firearms 2020"),
+        ("author = {{A and B} and Rosen, Liana}", "A and B & Rosen 2020"),
+        ("author = {{{A and B}} and {C and D}}", "A and B & C and D 2020"),
+        ("author = {{U.S. Department of State}},\n  shortauthor = {{State}}", "State 2020"),
+        ("institution = {Port of Tallinn}", "Port of Tallinn 2020"),
+        ("author = {},\n  journal = {Al {Jazeera}}", "Al Jazeera 2020"),
+        ('author = "Rosen, Liana"', "Rosen 2020"),
+        ("AUTHOR = {Rosen, Liana}", "Rosen 2020"),
+    ],
+)
+def test_a_short_citation_names_its_authors(field: str, short: str) -> None:
+    assert _short(field) == short
+
+
+@given(st.dictionaries(st.sampled_from(["author", "title", "year", "date", "journal"]), st.text()))
+def test_any_fields_have_a_short_citation(fields: dict[str, str]) -> None:
+    work = Work("key", "book", fields, 1)
+    assert work.short().endswith(work.year)
+    assert "{" not in work.short() or "\\" in "".join(fields.values())
+
+
+@pytest.mark.parametrize(
+    ("fields", "year"),
+    [
+        ({"year": "2020"}, "2020"),
+        ({"year": "2019", "date": "2020-07"}, "2020"),
+        ({"year": "2020", "date": ""}, "2020"),
+        ({"year": "{2020}"}, "2020"),
+        ({"year": "soon"}, "n.d."),
+        ({}, "n.d."),
+    ],
+)
+def test_a_work_s_year_is_that_of_its_date(fields: dict[str, str], year: str) -> None:
+    assert Work("key", "book", fields, 1).year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("@book{a,\n title = {x}\n", ["1: cannot be parsed"]),
+        ("@book{title = {x}, year = {2020}}", ["1: cannot be parsed"]),
+        ("\n\nbook{a, title = {x}}\n", ["3: stands outside the entries"]),
+        ("@book{a, title={x}, year={2020}, author={B}}}\n", ["1: stands outside the entries"]),
+        ("@book{A b, title={x}, year={2020}, author={B}}", ['1: "A b" is no key']),
+        ("@book{a, title={x}\n year={2020}, author={B}}", ["1: title runs on into the next field"]),
+        ("@book{a, title={{}}, year={2020}, author={B}}", ["1: a has no title"]),
+        ("@book{a, title={x}, author={B}}", ["1: a has no year"]),
+        ("@book{a, title={x}, year={2020}}", ["1: a has no author"]),
+        ("@book{a, title={x}, title={y}, year={2020}, author={B}}", ["1: has title twice"]),
+        ("@book{a, title={x}, year={2020}, author={B}}\n" * 2, ['2: "a" stands twice']),
+        ("@comment{any}\n@string{b = {B}}\n", []),
+        ("", []),
+    ],
+)
+def test_what_is_wrong_with_a_bibliography_is_told_with_its_line(
+    text: str, messages: list[str]
+) -> None:
+    assert [f"{p.line}: {p.what}" for p in read_works(text)[1]] == messages
+
+
+def test_an_entry_with_a_field_twice_is_still_a_work() -> None:
+    works, _ = read_works("@book{a, title={x}, title={y}, year={2020}, author={B}}")
+    assert works["a"].short() == "B 2020"
+
+
+@given(st.text() | st.text('@{}",=ab\n \\#%'))
+def test_any_text_is_read_as_works_or_problems(text: str) -> None:
+    works, problems = read_works(text)
+    assert all(work.short() for work in works.values())
+    assert works or problems or not text.strip() or "@" in text
+
+
+def _entry(key: str, author: str, title: str, kind: str = "book", date: str = "2020") -> str:
+    return f"@{kind}{{{key}, author={{{author}}}, title={{{title}}}, date={{{date}}}}}\n"
+
+
+def _shorts(*entries: str) -> dict[str, str]:
+    works, problems = read_works("".join(entries))
+    assert problems == []
+    return {key: work.short() for key, work in works.items()}
+
+
+def test_works_of_one_short_citation_have_letters_by_title() -> None:
+    assert _shorts(
+        _entry("a", "Roy, Bo", "{The} Zebra"),
+        _entry("b", "Roy, Bo", "“An Ape”"),
+        _entry("c", "Roy, Bo", "The Bee"),
+        _entry("d", "Roy, Bo", "Ape", date="2021"),
+        _entry("e", "Roy, Bo and Cruz, Al", "Ape"),
+    ) == {
+        "a": "Roy 2020c",
+        "b": "Roy 2020a",
+        "c": "Roy 2020b",
+        "d": "Roy 2021",
+        "e": "Roy & Cruz 2020",
+    }
+
+
+def test_a_year_alone_has_its_letter_before_a_day() -> None:
+    assert _shorts(
+        _entry("a", "Roy, Bo", "Ape", kind="article", date="2020-07-03"),
+        _entry("b", "Roy, Bo", "Bee", kind="article", date="2020-01-21"),
+        _entry("c", "Roy, Bo", "Zebra", date="2020-09"),  # of a book, APA gives no more than 2020
+    ) == {"a": "Roy 2020c", "b": "Roy 2020b", "c": "Roy 2020a"}
+
+
+def test_letters_go_on_after_z() -> None:
+    entries = (_entry(f"k{n:02}", "Roy, Bo", f"T{n:02}") for n in range(28))
+    shorts = list(_shorts(*entries).values())
+    assert shorts[25:] == ["Roy 2020z", "Roy 2020aa", "Roy 2020ab"]
+
+
+def test_a_letter_after_no_date_follows_a_hyphen() -> None:
+    assert Work("key", "book", {"title": "A"}, 1, "b").short() == "A n.d.-b"
+
+
+def test_no_two_works_of_the_project_have_the_same_short_citation() -> None:
+    shorts = [work.short() for work in WORKS.values()]
+    assert len(set(shorts)) == len(shorts)
+    assert {"Felbab-Brown 2020a", "Felbab-Brown 2020b"} < set(shorts)
+
+
+REFERENCES = st.lists(
+    st.tuples(
+        st.from_regex(SLUG, fullmatch=True),
+        st.just("") | st.from_regex(r"[^\[\];\n]{1,9}", fullmatch=True),
+    ),
+    min_size=1,
+)
+
+
+@given(REFERENCES)
+def test_a_list_of_references_is_split_into_keys_and_places(pairs: list[tuple[str, str]]) -> None:
+    cell = ";".join(key + (f"[{place}]" if place else "") for key, place in pairs)
+    assert split_references(cell) == pairs
+
+
+@given(st.text())
+def test_any_cell_is_split_without_an_exception(cell: str) -> None:
+    assert len(split_references(cell)) <= cell.count(";") + 1
+
+
+@given(st.from_regex(REFERENCE, fullmatch=True))
+def test_what_the_pattern_allows_is_one_reference(cell: str) -> None:
+    [(key, place)] = split_references(cell)
+    assert cell in (key, f"{key}[{place}]")
+
+
+def test_a_paragraph_is_printed_with_its_sign() -> None:
+    assert locator_words("para 112-113") == "¶112-113"
+    assert locator_words("table 1, para 2") == "table 1, para 2"

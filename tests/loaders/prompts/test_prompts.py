@@ -1,0 +1,422 @@
+"""What is asked on a terminal: five answers for a known series, whole families for a new one."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from loaders.__main__ import main
+from loaders.curation.defaults import defaults, next_period, placed, read_number, strange_unit
+from loaders.dataset import load
+from loaders.errors import DatasetError
+from loaders.validation.check import check
+from tests.support.adding import BASE, copied, picture, texts
+from tests.support.terminal import on_pty
+
+LIGHTS, FERRIES = "claims/lighthouses.csv", "claims/ferries.csv"
+TODAY = date.today().isoformat()
+SOUND = "No duplicate, no disagreement, nothing off the record, no jump."
+ASK = "Write it? yes, no, more, or a column to change: "
+PERIODS = "EDTF such as 2018, 2018-02, 2018-01/2018-06, 2019?, [2018-12..2020-07], 2006/2024-04?"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return copied(tmp_path / "data")
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the test's answers be those of somebody at a terminal."""
+    for place in ("loaders.commands.add", "loaders.commands.correct"):
+        monkeypatch.setattr(f"{place}.on_terminal", lambda: True)
+
+
+def answered(folder: Path, command: list[str], *answers: str) -> Result:
+    text = "".join(f"{answer}\n" for answer in answers)
+    return CliRunner().invoke(main, [*command, "--datasets", str(folder)], input=text)
+
+
+def test_a_new_year_of_a_known_series_is_five_answers(folder: Path, terminal: None) -> None:
+    before = texts(folder)
+    answers = ("passengers", "2020-01", "about 90,000 passengers", "para 5", "yes")
+    result = answered(folder, ["add", "ferries"], *answers)
+    line = (
+        "ferryman2020-ferry-passengers-2020-01,passengers-fi-ee,2020-01,,90000,90000,,passengers,"
+        f'about,"about 90,000 passengers",,ferryman2020,para 5,,,estimate,,{TODAY},,'
+    )
+    assert result.output == (
+        "  1 passengers-fi-ee\n"
+        "      Ferry passengers, Estonia, from Finland, Port of Tallinn, final; "
+        "last 1,200,000 to 1,400,000 passengers (2019)\n"
+        "  2 drownings-gulf\n"
+        "      Deaths by drowning, Gulf of Finland, Rescue Board, final; "
+        "last up to 0.2 deaths per day (Jun 2018 – Aug 2018)\n"
+        "  3 fare-ee\n"
+        "      Fare, Estonia, Shipping Office, published fares; "
+        "last 0.35 euros per kilometre (Jan 2020)\n"
+        "new makes one\n"
+        "Series: passengers\n"
+        "Period in EDTF (-: none is given) [2020]: 2020-01\n"
+        "Number, as printed: about 90,000 passengers\n"
+        "  read as about 90,000, unit passengers\n"
+        "Document and place [ferryman2020]: para 5\n"
+        f"To {FERRIES}:\n  {line}\n{SOUND}\n{ASK}yes\n"
+        f"added 1 to {FERRIES}\n"
+    )
+    before[FERRIES] += line + "\n"
+    assert texts(folder) == before
+    check(folder)
+
+
+def test_each_wrong_answer_is_told_at_once_and_asked_again(folder: Path, terminal: None) -> None:
+    result = answered(
+        folder,
+        ["add", "ferries"],
+        *("boats", "", "e", "1"),
+        *("last year", "2020-01"),
+        *("90 or 100,000 in 2 ports", "many", "90,000 boats"),
+        *("", "para 26", "keeper2019 para 5", "nobody2020 5", "ferryman2020 para 5"),
+        *("sure", "no"),
+    )
+    told = [line.strip() for line in result.stdout.splitlines() if line.startswith("  answers:")]
+    series = "allowed: the number, name or words of a series of ferries, or new"
+    assert told == [
+        f'answers:1: series_id: "boats" is none of them; {series}; ? lists them, new makes one',
+        f"answers:2: series_id: is empty; {series}; ? lists them, new makes one",
+        'answers:3: series_id: "e" fits 3: passengers-fi-ee, drownings-gulf, fare-ee; '
+        f"{series}; add a word, or give its number or name",
+        'answers:5: period (claims/ferries.csv): "last year" is not a period in one of the EDTF '
+        f"forms used here; allowed: {PERIODS}; write the period in one of these forms",
+        'answers:7: as_printed: "90 or 100,000 in 2 ports" gives 2 numbers: "90 or 100,000", '
+        '"2 ports"; allowed: the words of one number, such as about 110,000 deaths; '
+        "copy the words from the first hedge word to the unit",
+        'answers:8: as_printed: "many" gives no number; allowed: the words of one number, such as '
+        "about 110,000 deaths; copy the words from the first hedge word to the unit",
+        "answers:10: locator (claims/ferries.csv): is empty; allowed: para 60, para 112-113, "
+        "page 3, table 1, row Year=2017; fill it in",
+        'answers:11: locator (claims/ferries.csv): "para 26" is outside the text, which has 25 '
+        "paragraphs; allowed: para 1 to para 25; count the non-blank lines of the text",
+        "answers:12: period (claims/ferries.csv): 2020-01 begins after the document came out "
+        "(2019-05); allowed: a period before publication, unless status is projection, proposal, "
+        "hypothetical; correct the period or the status",
+        'answers:13: document_id (claims/ferries.csv): "nobody2020" is not in documents.csv; '
+        "allowed: a key of documents; add a row to documents.csv, or correct the cell",
+        'answers:15: row: "sure" is no answer here; allowed: yes, no, more, or a column; '
+        "? lists the columns",
+    ]
+    assert '  read as 90,000, unit passengers ("boats" is not in units.csv)' in result.stdout
+    assert result.stderr == "\nnothing was added\n"
+    assert result.exit_code == 1
+    assert texts(folder) == texts(copied(folder.parent / "untouched"))
+
+
+def test_a_question_mark_lists_what_is_allowed(folder: Path, terminal: None) -> None:
+    result = answered(folder, ["add", "ferries"], *("?", "fare", "?", "-", "?", "0.4", "?", "no"))
+    for line in (
+        "    1 passengers-fi-ee",
+        f"  allowed: {PERIODS}; - where none is given",
+        "  about 110,000 deaths, 70 to 90 percent, more than one in five, 105,007",
+        "    3 shipping2020",
+    ):
+        assert line in result.output.splitlines()
+    assert result.exit_code == 1
+
+
+def test_a_column_is_changed_before_the_yes(folder: Path, terminal: None) -> None:
+    result = answered(
+        folder,
+        ["add", "ferries"],
+        *("passengers", "2020-01", "90,000", "para 5"),
+        *("status", "seen", "estimat", "6", "2"),
+        *("note", "Read twice.", "claim_id", "jan", "locator", "-", "para 6", "yes"),
+    )
+    last = texts(folder)[FERRIES].splitlines()[-1]
+    assert last == (
+        'jan,passengers-fi-ee,2020-01,,90000,90000,,passengers,exact,"90,000",,ferryman2020,para 6,'
+        f",,estimate,Read twice.,{TODAY},,"
+    )
+    assert 'status: "seen" is none of them; allowed: observation, estimate' in result.output
+    assert result.exit_code == 0
+
+
+def test_a_row_with_problems_cannot_be_agreed_to(folder: Path, terminal: None) -> None:
+    """What was not asked for can be wrong: a series without a producer is one document's."""
+    result = answered(
+        folder,
+        ["add", "lighthouses"],
+        *("automated", "2020", "75%", "ferryman2020 para 3", "yes", "document_id"),
+        *("keeper2019", "period", "2018", "yes"),
+    )
+    problem = (
+        'answers:4: series_id (claims/lighthouses.csv): "automated-harju" has no producer, and '
+        "holds another document's claims; allowed: one document's claims in a series without a "
+        "producer; make a series of its own, or name the producer"
+    )
+    assert problem in result.output.splitlines()
+    assert "Write it? no, or a column to change: yes" in result.output
+    assert (
+        'answers:5: row: "yes" is no answer here; allowed: no, or a column; '
+        "change the columns that the problems name" in result.output
+    )
+    assert texts(folder)[LIGHTS].splitlines()[-1].startswith("ferryman2020-automated-share-2020,")
+    assert result.exit_code == 0
+
+
+NEW_DOCUMENT = ("new", "pilot2021", "report", "Rand, Kai", "Pilots & ports", "2021", "", "")
+TEXT = "One.\n\nIn 2020 about 90,000 people.\n"
+
+
+def test_a_new_document_comes_with_its_work_and_its_claims(
+    folder: Path, tmp_path: Path, terminal: None
+) -> None:
+    path = tmp_path / "pilot2021.txt"
+    path.write_text(TEXT)
+    result = answered(
+        folder,
+        ["add", "ferries"],
+        *("passengers", "2020", "about 90,000 people", *NEW_DOCUMENT),
+        *("analysed", "2021-0", "2021-05", str(path), "para 3", "para 2", "more"),
+        *("fare", "2020-06", "0.4", "para 2", "yes"),
+    )
+    after = texts(folder)
+    assert after["references.bib"].endswith(
+        "\n@report{pilot2021,\n  author = {Rand, Kai},\n  title = {Pilots \\& ports},\n"
+        "  year = {2021}\n}\n"
+    )
+    sha = hashlib.sha256(TEXT.encode()).hexdigest()
+    assert after["documents.csv"].splitlines()[-1] == f"pilot2021,analysed,2021-05,{sha},2,"
+    assert [line.split(",")[0] for line in after[FERRIES].splitlines()[-2:]] == [
+        "pilot2021-ferry-passengers-2020",
+        "pilot2021-fare-2020-06",
+    ]
+    assert result.output.splitlines()[-3:] == [
+        "added 1 to references.bib",
+        "added 1 to documents.csv",
+        "added 2 to claims/ferries.csv",
+    ]
+    check(folder)
+
+
+DRAFTED = "A report\n\nIn 2018, 64 lighthouses were lit, and 3 of 4 keepers had left.\n1\n"
+
+
+def test_the_numerals_of_a_text_are_judged_one_by_one(
+    folder: Path, tmp_path: Path, terminal: None
+) -> None:
+    path = tmp_path / "pilot2021.txt"
+    path.write_text(DRAFTED)
+    result = answered(
+        folder,
+        ["add", "lighthouses", "--draft", str(path)],
+        *(*NEW_DOCUMENT[1:], "analysed", "2021-05"),
+        "",  # 2018: a date, as drafted
+        *("", "lit-ee", "2018", "yes"),  # 64 lighthouses: a claim, as drafted
+        *("maybe", "enumeration", "enumeration"),  # 3, 4 keepers: no claims
+        *("skip", "y"),  # the page's number: left for later
+    )
+    assert "2 of 5, para 2: In 2018, [64 lighthouses] were lit, and 3 of 4" in result.output
+    assert (
+        'reason: "maybe" is no answer here; allowed: claim, skip, done, date, period, name'
+        in result.output
+    )
+    assert result.output.endswith(
+        "Write 6 rows [y/N]: y\nadded 1 to references.bib\nadded 1 to documents.csv\n"
+        "added 1 to claims/lighthouses.csv\nadded 3 to exclusions.csv\n"
+    )
+    after = texts(folder)
+    assert after["exclusions.csv"].splitlines()[-3:] == [
+        "pilot2021,para 2,2018,date,",
+        "pilot2021,para 2,3,enumeration,",
+        "pilot2021,para 2,4,enumeration,",
+    ]
+    assert after[LIGHTS].splitlines()[-1] == (
+        "pilot2021-lighthouses-lit-2018,lit-ee,2018,,64,64,,lighthouses,exact,64 lighthouses,,"
+        f"pilot2021,para 2,,,observation,,{TODAY},,"
+    )
+    again = answered(folder, ["add", "lighthouses", "--draft", str(path)], "done")
+    assert "1 of 1, para 3: [1]" in again.output  # what was judged is not asked again
+    assert again.stderr == "\nnothing was added\n"
+
+
+def test_a_new_topic_comes_with_all_that_it_needs(folder: Path, terminal: None) -> None:
+    result = answered(
+        folder,
+        ["add", "harbours"],
+        *("y", "Harbours", "Ships, and who calls."),
+        *("new", "calls-lv", "new", "ship_calls", "Calls of ships", "Ships that enter a harbour."),
+        *("new", "ships", "ship", "ships", "", "ships", "", "", ""),
+        *("new", "LV", "Latvia", "", "", "Port of Riga", "", "flow", "A"),
+        *("2018", "27 ships", "keeper2019 para 3", "observation", "yes"),
+    )
+    assert result.exit_code == 0, result.output
+    after = texts(folder)
+    assert after["claims/harbours.csv"].splitlines()[-1] == (
+        "keeper2019-ship-calls-2018,calls-lv,2018,,27,27,,ships,exact,27 ships,,keeper2019,para 3,"
+        f",,observation,,{TODAY},,"
+    )
+    assert after["series.csv"].splitlines()[-1] == "calls-lv,ship_calls,LV,,Port of Riga,,flow,A,"
+    assert after["indicators.csv"].splitlines()[-1] == (
+        "ship_calls,harbours,Calls of ships,Ships that enter a harbour.,ships,,,"
+    )
+    assert after["units.csv"].splitlines()[-1] == "ships,ship,ships,,ships"
+    assert after["places.csv"].splitlines()[-1] == "LV,Latvia,"
+    assert after["topics.csv"].splitlines()[-1] == 'harbours,Harbours,"Ships, and who calls.",'
+    check(folder)
+
+
+def test_a_change_is_asked_what_it_is_measured_against(folder: Path, terminal: None) -> None:
+    result = answered(
+        folder,
+        ["add", "lighthouses"],
+        *("visitors", "", "2018", "some 12%", "ferryman2020 para 7", "yes"),
+    )
+    assert "base_period [2017]: " in result.output
+    assert (
+        texts(folder)[LIGHTS]
+        .splitlines()[-1]
+        .startswith(
+            "ferryman2020-visitors-change-2018,visitors-up-ee,2018,2017,12,12,,percent,about,"
+        )
+    )
+
+
+def test_an_event_is_asked_for_by_its_own_columns(folder: Path, terminal: None) -> None:
+    result = answered(
+        folder,
+        ["add", "events"],
+        *("lamp-1901", "1901", "A lamp is lit", "A lamp is lit on the tower.", "lighthouses"),
+        *("EE", "keeper2019", "para 8", "lit in 1901", "y"),
+    )
+    assert result.output.endswith("added 1 to events.csv\n")
+    assert texts(folder)["events.csv"].splitlines()[-1] == (
+        "lamp-1901,1901,A lamp is lit,A lamp is lit on the tower.,lighthouses,EE,keeper2019,para 8,"
+        f"lit in 1901,,{TODAY}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("topic", "message"),
+    [
+        ("Ferries!", 'arguments:1: topic: "Ferries!" is no topic; allowed: lower-case letters'),
+        ("claims", 'arguments:1: topic: "claims" is a table\'s name; allowed: a key of topics'),
+    ],
+)
+def test_a_name_that_is_no_topic_is_refused_before_any_question(
+    topic: str, message: str, folder: Path, terminal: None
+) -> None:
+    result = answered(folder, ["add", topic])
+    assert result.stdout.startswith(message)
+    assert result.stderr == "1 problem, nothing was added\n"
+
+
+def test_without_a_terminal_rows_have_to_be_handed_in(folder: Path) -> None:
+    result = answered(folder, ["add", "ferries"], "1", "2020")
+    assert result.stdout == (
+        "input:0: row: holds no rows; allowed: at least one row; "
+        "give flags, --paste FILE or --jsonl FILE\n"
+    )
+    assert result.exit_code == 1
+
+
+def test_a_broken_dataset_is_told_before_any_question(folder: Path, terminal: None) -> None:
+    (folder / "places.csv").write_text("place_id,name,parent\n")
+    result = answered(folder, ["add", "ferries"], "1")
+    assert result.stdout.startswith("places.csv:1: header: no row stands under it")
+    assert "Series" not in result.output
+
+
+def test_a_correction_is_asked_for(folder: Path, terminal: None) -> None:
+    result = answered(
+        folder,
+        ["correct", "ferryman2020-passengers"],
+        *("lo", "period, as_printed", "2018", "up to 1.5 million", "Misread", "y"),
+    )
+    assert 'column: "lo" is none of them; allowed: series_id, period' in result.output
+    assert texts(folder)[FERRIES].splitlines()[-1] == (
+        "ferryman2020-passengers-2,passengers-fi-ee,2018,,,1500000,,passengers,up_to,"
+        "up to 1.5 million,,ferryman2020,para 2,,,estimate,Corrected: Misread,"
+        f"{TODAY},ferryman2020-passengers,"
+    )
+    assert result.output.endswith("Write it [y/N]: y\nadded 1 to claims/ferries.csv\n")
+
+
+def test_a_withdrawal_asks_why_and_takes_no_for_an_answer(folder: Path, terminal: None) -> None:
+    before = picture(folder)
+    result = answered(folder, ["withdraw", "shipping2020-fare"], "Misread", "n")
+    assert result.stderr == "\nnothing was written\n"
+    assert (result.exit_code, picture(folder)) == (1, before)
+
+
+def test_what_follows_in_a_series_is_suggested() -> None:
+    dataset = load(BASE)
+    assert defaults(dataset, "passengers-fi-ee") == {
+        "unit": "passengers",
+        "status": "estimate",
+        "document_id": "ferryman2020",
+        "period": "2020",
+    }
+    assert defaults(dataset, "drownings-gulf").get("period") is None
+
+
+@pytest.mark.parametrize(
+    ("period", "frequency", "following"),
+    [
+        ("2023", "A", "2024"),
+        ("2023?", "A", "2024"),
+        ("2022-10/2023-09", "A", "2023-10/2024-09"),
+        ("2018-02/2019-01", "M", "2018-03/2019-02"),
+        ("2018-12", "Q", "2019-03"),
+        ("2018-12", "M", "2019-01"),
+        ("2018", "M", ""),
+        ("2018", "", ""),
+        ("", "A", ""),
+        ("[2018-12..2020-07]", "A", ""),
+        ("2018-06-03", "A", ""),
+    ],
+)
+def test_the_next_period_moves_by_the_frequency(
+    period: str, frequency: str, following: str
+) -> None:
+    assert next_period(period, frequency) == following
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        ("smith2024 para 13", ("smith2024", "para 13")),
+        ("smith2024, ¶13", ("smith2024", "para 13")),
+        ("13-14", ("old", "para 13-14")),
+        ("table 2", ("old", "table 2")),
+        ("row Year=2017", ("old", "row Year=2017")),
+        ("smith2024", ("smith2024", None)),
+        ("", ("old", None)),
+    ],
+)
+def test_a_document_and_a_place_are_one_answer(answer: str, found: tuple[str, str | None]) -> None:
+    cells = placed(answer, "old")
+    assert (cells["document_id"], cells.get("locator")) == found
+
+
+def test_words_of_a_number_give_its_cells() -> None:
+    dataset = load(BASE)
+    cells = read_number(dataset, "more than one in five", "percent")
+    assert (cells["low"], cells["hedge"], cells["unit"]) == ("0.2", "more_than", "percent")
+    assert strange_unit(dataset, "90,000 boats") == "boats"
+    assert strange_unit(dataset, "90,000 passengers") == ""
+    with pytest.raises(DatasetError, match='"" gives no number'):
+        read_number(dataset, "", "percent")
+
+
+def test_control_c_at_any_question_leaves_nothing(folder: Path) -> None:
+    before = picture(folder)
+    screen, code = on_pty(
+        ["add", "ferries", "--datasets", str(folder)], "passengers\n", "2020-01\n", "\x03"
+    )
+    assert screen.endswith("\nnothing was added\n")
+    assert "Number, as printed: " in screen
+    assert (code, picture(folder)) == (1, before)

@@ -1,0 +1,165 @@
+"""What a regular series should have brought since its last period."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.__main__ import main
+from loaders.dataset import DATASETS, Dataset, load
+from loaders.queries.overdue import COLUMNS, LAG, LENGTH, due
+from loaders.values.edtf import parse
+from tests.support.adding import copied
+from tests.support.ferries import ferries
+
+LINE = {"series_id": "line"}
+
+
+def regular(folder: Path, frequency: str, *periods: str, **cells: str) -> Dataset:
+    """Return a dataset whose series `line` is regular and has claims for these periods."""
+    dataset = ferries(folder, *({**LINE, "period": period, **cells} for period in periods))
+    dataset.series.loc["line", "frequency"] = frequency
+    return dataset
+
+
+def missing(dataset: Dataset, today: str) -> list[str]:
+    table = due(dataset, date.fromisoformat(today))
+    assert list(table.columns) == list(COLUMNS)
+    return [text for texts in table["missing"] for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("frequency", "last", "today", "expected"),
+    [
+        ("A", "2001", "2003-12-31", []),
+        ("A", "2001", "2004-01-01", ["2002"]),
+        ("A", "2001", "2005-06-01", ["2002", "2003"]),
+        ("A", "2000-10/2001-09", "2003-09-30", []),
+        ("A", "2000-10/2001-09", "2003-10-01", ["2001-10/2002-09"]),
+        ("Q", "2001-01/2001-03", "2001-11-01", ["2001-04/2001-06"]),
+        ("Q", "2001-02/2001-04", "2001-12-01", ["2001-05/2001-07"]),
+        ("M", "2001-11", "2002-02-28", []),
+        ("M", "2001-11", "2002-04-01", ["2001-12", "2002-01"]),
+    ],
+)
+def test_a_period_is_due_once_it_has_ended_and_its_lag_has_gone_by(
+    frequency: str, last: str, today: str, expected: list[str], tmp_path: Path
+) -> None:
+    assert missing(regular(tmp_path, frequency, last), today) == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("2001-01/2001-06", "2002"),
+        ("2001/2002", "2003"),
+        ("2001-12-24", "2002"),
+        ("2001-12-31", "2002"),
+        ("../2001-05", "2002"),
+    ],
+)
+def test_a_last_period_of_another_length_is_followed_by_the_calendar(
+    last: str, expected: str, tmp_path: Path
+) -> None:
+    assert missing(regular(tmp_path, "A", last), "2005-06-01")[0] == expected
+
+
+def test_a_series_without_a_frequency_has_nothing_due(tmp_path: Path) -> None:
+    assert missing(regular(tmp_path, "", "2001"), "2020-01-01") == []
+
+
+def test_a_series_without_a_stated_period_has_nothing_due(tmp_path: Path) -> None:
+    dataset = regular(tmp_path, "A", "", "[2001..2003]")
+    assert missing(dataset, "2020-01-01") == []
+
+
+@pytest.mark.parametrize("cells", [{"status": "projection"}, {"withdrawn": "2026-02-01"}])
+def test_what_is_expected_or_taken_back_has_not_appeared(
+    cells: dict[str, str], tmp_path: Path
+) -> None:
+    dataset = ferries(
+        tmp_path, {**LINE, "period": "2001"}, {**LINE, "period": "2004", "note": "Why.", **cells}
+    )
+    dataset.series.loc["line", "frequency"] = "A"
+    assert missing(dataset, "2006-01-01") == ["2002", "2003", "2004"]
+
+
+def test_a_row_names_the_series_as_a_reader_knows_it(tmp_path: Path) -> None:
+    [row] = due(regular(tmp_path, "A", "2001"), date(2005, 1, 1)).to_dict("records")
+    assert row == {
+        "series_id": "line",
+        "title": "ferry_passengers",
+        "place": "Norway",
+        "producer": "Line office",
+        "scope": "final",
+        "frequency": "A",
+        "last_period": "2001",
+        "missing": ("2002", "2003"),
+        "periods": 2,
+        "due_since": "2004-01-01",
+    }
+
+
+@given(
+    st.sampled_from(sorted(LENGTH)),
+    st.dates(date(2000, 1, 1), date(2020, 1, 1)),
+    st.integers(0, 9000),
+)
+def test_what_is_due_runs_on_without_a_gap_and_ends_before_its_lag(
+    frequency: str, end: date, days: int
+) -> None:
+    from loaders.queries.overdue import _missing
+
+    today = date.fromordinal(end.toordinal() + days)
+    found = list(_missing(end.isoformat(), frequency, today))
+    periods = [parse(text) for text, _ in found]
+    assert [period.months for period in periods] == [LENGTH[frequency]] * len(periods)
+    for before, after in pairwise(periods):
+        assert after.start is not None
+        assert after.start.toordinal() == before.end.toordinal() + 1
+    for period, (_, since) in zip(periods, found, strict=True):
+        assert period.start is not None
+        assert period.start > end
+        assert since <= today
+        assert (since.year - period.end.year) * 12 + since.month - period.end.month == (
+            LAG[frequency] + 1
+        )
+
+
+def test_the_real_series_are_all_asked_for_what_follows_their_last_claim() -> None:
+    dataset = load(DATASETS)
+    table = due(dataset, date(2100, 1, 1))
+    regular_series = dataset.series.index[dataset.series["frequency"] != ""]
+    assert set(table["series_id"]) == set(regular_series)
+
+
+def test_a_broken_dataset_is_told_instead(tmp_path: Path) -> None:
+    folder = copied(tmp_path / "data")
+    (folder / "places.csv").write_bytes(b"")
+    done = CliRunner().invoke(main, ["due", "--datasets", str(folder)])
+    assert done.exit_code == 1
+    assert done.stdout.startswith("places.csv:0: file: is empty; ")
+    assert done.stderr == "1 problem\n"
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        ("2014-06-01", "0 periods of 0 series are due on 2014-06-01\n"),
+        (
+            "2017-01-01",
+            "due since   series                       last  missing\n"
+            "2017-01-01  guns-manufactured-us-atf     2014  2015\n"
+            "2017-01-01  poppy-area-mx-unodc-wdr2016  2014  2015\n"
+            "2 periods of 2 series are due on 2017-01-01\n",
+        ),
+    ],
+)
+def test_the_command_prints_a_table_of_the_real_series(today: str, expected: str) -> None:
+    assert CliRunner().invoke(main, ["due", "--today", today]).output == expected

@@ -1,0 +1,229 @@
+"""Selections: what is kept, in which order, and what a search finds."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from charts.text.chart_remarks import about_record, left_out, not_joined, record_elsewhere
+from loaders.dataset import DATASETS, Dataset, load
+from loaders.queries.lines import breaks
+from loaders.queries.listing import (
+    cited_by,
+    claims_of_work,
+    history,
+    key_claims,
+    latest,
+    matching,
+    ordered,
+    topic_counts,
+)
+from loaders.queries.selection import (
+    EVERYTHING,
+    Choice,
+    compared_claims,
+    comparisons,
+    indicator_claims,
+    indicators_with_claims,
+    record_of_other_periods,
+    selected,
+    trend_claims,
+    wholes,
+)
+
+FAULTS = Path(__file__).parents[2] / "faults" / "base"
+
+
+@pytest.fixture(scope="module")
+def real() -> Dataset:
+    return load(DATASETS)
+
+
+@pytest.fixture(scope="module")
+def revised() -> Dataset:
+    """A dataset in which one claim supersedes another."""
+    return load(FAULTS)
+
+
+def test_filters_keep_what_has_all_that_is_chosen(real: Dataset) -> None:
+    kept = selected(real.joined, Choice(documents=("breier2023",), statuses=("proposal",)))
+    assert set(kept["claim_id"]) == {
+        "breier2023-inspections-manzanillo",
+        "breier2023-inspections-northbound",
+    }
+
+
+def test_years_keep_what_touches_them_and_what_has_no_period(real: Dataset) -> None:
+    kept = selected(real.joined, Choice(since=2016, until=2016))
+    periods = set(kept["period"])
+    assert "2016" in periods
+    assert "2016/2017" in periods
+    assert "" in periods
+    assert "2017" not in periods
+    assert "2015" not in periods
+    assert "2006/2024-04?" in periods
+
+
+def test_corrected_claims_are_kept_only_when_asked_for(revised: Dataset) -> None:
+    everything = revised.joined
+    old = set(everything["supersedes"]) - {""}
+    assert old
+    assert not old & set(selected(everything, EVERYTHING)["claim_id"])
+    assert old <= set(selected(everything, Choice(revised=True))["claim_id"])
+
+
+def test_the_history_of_a_claim_is_the_same_from_each_of_its_rows(revised: Dataset) -> None:
+    new = revised.joined.loc[revised.joined["supersedes"] != "", "claim_id"].iloc[0]
+    chain = list(history(revised, new)["claim_id"])
+    assert len(chain) == 2
+    assert list(history(revised, chain[0])["claim_id"]) == chain
+
+
+def test_every_claim_belongs_to_one_indicator_and_is_counted_once(real: Dataset) -> None:
+    counted = indicators_with_claims(real)
+    assert counted["claims"].sum() == len(selected(real.joined, EVERYTHING))
+    by_topic = topic_counts(real)
+    assert by_topic["record"].sum() == counted["record"].sum() > 200
+    assert by_topic["claims"].sum() == counted["claims"].sum() - counted["record"].sum()
+    sizes = {name: len(indicator_claims(real, name)) for name in real.indicators.index}
+    assert sum(sizes.values()) == len(real.joined)
+
+
+def test_a_rate_converts_to_the_indicators_unit_per_year(real: Dataset) -> None:
+    claims = trend_claims(real, "overdose_deaths_opioids").set_index("claim_id")
+    assert claims.loc["washington2024-az-daily", "chart_low"] == pytest.approx(5 * 365.25)
+
+
+def test_a_unit_converts_and_the_printed_number_stays(real: Dataset) -> None:
+    claims = trend_claims(real, "fentanyl_seized").set_index("claim_id")
+    seized = claims.loc["felbabbrown2020-cbp-feb-2020"]
+    assert seized["low"] == 225
+    assert seized["chart_low"] == pytest.approx(102.06, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("words", "claim_id"),
+    [
+        ("70,000", "mann2023-fentanyl-deaths"),
+        ("70000 synthetic", "breier2023-synthetic-2021"),
+        ("POPPY unodc 30600", "felbabbrown2020-poppy-2016-2017"),
+        ("arizona deaths", "washington2024-az-2023"),
+        ("crore", "felbabbrown2020-mp-value"),
+        ("Fending off", "felbabbrown2020-labs-2017"),
+    ],
+)
+def test_a_search_finds_claims_by_number_word_place_and_source(
+    real: Dataset, words: str, claim_id: str
+) -> None:
+    assert claim_id in set(matching(real, real.joined, words)["claim_id"])
+
+
+@pytest.mark.parametrize("words", ["nothing-has-this", "([", "[a-", "\\d", "* +"])
+def test_a_search_takes_any_text_as_it_stands(real: Dataset, words: str) -> None:
+    assert matching(real, real.joined, words).empty
+
+
+@pytest.mark.parametrize("sort", ["topic", "period", "document", "added"])
+def test_sorting_loses_nothing(real: Dataset, sort: str) -> None:
+    assert set(ordered(real, real.joined, sort)["claim_id"]) == set(real.joined["claim_id"])
+
+
+def test_sorting_by_period_puts_the_newest_first(real: Dataset) -> None:
+    ends = ordered(real, real.joined, "period")["end"].dropna()
+    assert ends.is_monotonic_decreasing
+
+
+def test_each_topic_names_a_key_claim_of_its_own(real: Dataset) -> None:
+    keys = key_claims(real)
+    assert list(keys["topic"]) == list(real.topics.index)
+
+
+def test_every_comparison_is_of_one_dimension(real: Dataset) -> None:
+    for _, chosen in comparisons(real).iterrows():
+        assert len(compared_claims(real, chosen["members"])) >= 2
+
+
+def test_a_work_has_its_own_claims_and_those_that_rest_on_it(real: Dataset) -> None:
+    own, citing = claims_of_work(real, "felbabbrown2020")
+    assert (len(own), len(citing)) == (60, 0)
+    own, citing = claims_of_work(real, "dudley2019")
+    assert len(own) == 0
+    assert set(citing["document_id"]) == {"felbabbrown2020"}
+    counted = cited_by(real)
+    assert counted.loc["dudley2019", "claims"] == len(citing)
+    assert (counted["claims"] > 0).all()
+
+
+def test_the_latest_are_the_last_that_came_in(real: Dataset) -> None:
+    said = real.joined[~real.joined["official"]]
+    assert (latest(real, 5)["added"] == said["added"].max()).all()
+    assert not latest(real, 5)["official"].any()
+
+
+def test_neighbours_that_are_not_joined_have_a_reason(real: Dataset) -> None:
+    reasons = {
+        why for name in real.indicators.index for *_, why in breaks(trend_claims(real, name))
+    }
+    assert "there is no figure for the time between them" in reasons
+    assert "one of them is not a single number" in reasons
+
+
+def test_neighbours_apart_for_one_reason_are_told_in_one_sentence(real: Dataset) -> None:
+    told = not_joined(real, trend_claims(real, "overdose_deaths"))
+    (final,) = [sentence for sentence in told if "of CDC, final, death certificates" in sentence]
+    assert final.startswith("Not joined: 2017 and 2019; 2019 and 2021; 2021 and 2023 of CDC")
+
+
+def test_a_comparison_names_the_official_figures_that_it_leaves_out(real: Dataset) -> None:
+    own = real.indicators["comparison_id"]
+    guns = list(own.index[own == "gun_us_shares"])
+    further = record_of_other_periods(real, guns)
+    shown = compared_claims(real, guns)
+    assert set(further["claim_id"]).isdisjoint(shown["claim_id"])
+    assert record_elsewhere(real, further) == [
+        "Left out of the official record, as of other periods: 70% for 2009–2014; "
+        "70% for 2014–2018."
+    ]
+    assert record_elsewhere(real, further.iloc[:0]) == []
+    drugs = record_of_other_periods(real, list(own.index[own == "drug_mass_seized"]))
+    (many,) = record_elsewhere(real, drugs)
+    assert f"{len(drugs)} figures of other periods are left out" in many
+
+
+def test_what_is_noted_of_the_end_of_an_official_series_is_told(real: Dataset) -> None:
+    told = " ".join(about_record(real, trend_claims(real, "overdose_deaths_synthetic")))
+    assert "Of 12 months ending Jan 2026: Reported deaths" in told
+    assert told.count("The file warns that it is underreported.") == 2
+    assert "predicted value of 19,676" not in told  # of 2016
+
+
+def test_a_query_changes_no_table_of_the_dataset(real: Dataset) -> None:
+    before = real.joined.copy(deep=True)
+    trend_claims(real, "poppy_area")
+    ordered(real, matching(real, selected(real.joined, Choice(places=("MX",))), "a"), "topic")
+    pd.testing.assert_frame_equal(real.joined, before)
+    assert dataclasses.is_dataclass(real)
+
+
+def test_the_record_of_a_part_stands_behind_claims_about_the_whole_only_if_asked_for() -> None:
+    real = load(DATASETS)
+    places = {
+        name: set(trend_claims(real, "overdose_deaths", choice)["place_id"])
+        for name, choice in (
+            ("plain", Choice()),
+            ("asked", Choice(places=("US", "US-AZ"))),
+            ("parts", Choice(parts=True)),
+            ("alone", Choice(places=("US-AZ",))),
+        )
+    }
+    both = {"US", "US-AZ"}
+    assert places == {"plain": {"US"}, "asked": both, "parts": both, "alone": {"US-AZ"}}
+    assert wholes(real, "X-MATAMOROS") == {"MX-TAM", "MX"}
+    shown = trend_claims(real, "overdose_deaths")
+    everything = trend_claims(real, "overdose_deaths", Choice(parts=True))
+    assert left_out(real, everything, shown) == [
+        "Left out of the official record: 19 figures of Arizona, which the filter Place shows."
+    ]

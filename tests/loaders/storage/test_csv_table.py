@@ -1,0 +1,122 @@
+"""Reading CSV: what is written is read again, and every fault of form is told with its line."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.storage.csv_table import RawTable, read_table, written
+from loaders.storage.encoding import UNSEEN
+
+COLUMNS = ("key", "words", "as_printed")
+ALLOWED = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Zl", "Zp", "Cs"]), max_size=20
+).filter(lambda text: text == text.strip() and not UNSEEN.search(text) and "<" not in text)
+CELL = st.none() | ALLOWED.filter(lambda text: text and text[0] not in "=@+-")
+ROWS = st.lists(st.tuples(CELL, CELL, CELL), max_size=8)
+
+
+def _read(content: bytes) -> RawTable:
+    return read_table("words.csv", content, COLUMNS)
+
+
+def _messages(content: bytes) -> list[str]:
+    return [f"{p.line}: {p.column}: {p.what}" for p in sorted(_read(content).problems)]
+
+
+@given(ROWS)
+def test_cells_that_are_written_are_read_again_by_their_lines(
+    rows: list[tuple[str | None, ...]],
+) -> None:
+    raw = _read(written([COLUMNS, *rows]).encode())
+    assert raw.problems == []
+    assert raw.frame is not None
+    read = [tuple(c if isinstance(c, str) else None for c in row) for row in raw.frame.to_numpy()]
+    assert read == rows
+    assert list(raw.frame.index) == list(range(2, len(rows) + 2))
+
+
+@given(ROWS, st.binary(min_size=1, max_size=6), st.integers(0, 200))
+def test_bytes_put_in_anywhere_give_a_table_or_problems(
+    rows: list[tuple[str | None, ...]], extra: bytes, at: int
+) -> None:
+    content = written([COLUMNS, *rows]).encode()
+    raw = _read(content[:at] + extra + content[at:])
+    assert raw.frame is not None or raw.problems
+
+
+@given(st.text('a,"\n\r \t;', max_size=40))
+def test_every_line_below_the_header_is_a_row_or_has_a_problem(text: str) -> None:
+    lines = text.replace("\r\n", "\n").split("\n")
+    raw = _read(("key,words,as_printed\n" + text).encode())
+    assert raw.frame is not None
+    named = {*raw.frame.index, *(p.line for p in raw.problems)}
+    whole = any("all" in p.what or "goes over" in p.what for p in raw.problems)
+    assert whole or named >= {n for n, line in enumerate(lines, 2) if line or n <= len(lines)}
+
+
+def test_the_words_for_missing_are_text() -> None:
+    frame = _read(b"key,words,as_printed\nNA,None,null\nnan,n/a,\n").frame
+    assert frame is not None
+    assert frame.iloc[0].tolist() == ["NA", "None", "null"]
+    assert frame.isna().sum().sum() == 1
+
+
+def test_a_formula_and_a_space_and_markup_are_told_by_column() -> None:
+    content = b'key,words,as_printed\n"=1,2", b,<b>c</b>\nd,<i>e</i>,c<sup>2</sup>\n'
+    assert _messages(content) == [
+        '2: key: "=1,2" begins as a spreadsheet formula does',
+        '2: words: " b" has a space at its start or end',
+        '3: words: "<i>e</i>" holds markup',
+    ]
+
+
+def test_closed_columns_are_left_to_the_schema() -> None:
+    raw = read_table("w.csv", b"key,words,as_printed\n-5, b,c\n", COLUMNS, {"key"})
+    assert [(p.column, p.line) for p in raw.problems] == [("words", 2)]
+
+
+def test_a_line_break_in_a_cell_is_one_problem_and_the_next_rows_are_read() -> None:
+    raw = _read(b'key,words,as_printed\na,"b\nc\nd",e\nf,g,h\n')
+    assert [p.what for p in raw.problems] == [
+        "has a line break inside a quoted cell: the row goes over 3 lines"
+    ]
+    assert raw.frame is not None
+    assert list(raw.frame.index) == [5]
+    assert raw.broken == {"a"}
+
+
+def test_a_quote_that_is_never_closed_costs_its_own_row_alone() -> None:
+    raw = _read(b'key,words,as_printed\na,"b,c\nf,g,h\ni,j,k\n')
+    assert [(p.line, p.what) for p in raw.problems] == [(2, "has a quote that is not closed")]
+    assert raw.frame is not None
+    assert list(raw.frame.index) == [3, 4]
+
+
+def test_a_quoted_cell_beyond_the_limit_of_the_csv_module_is_told() -> None:
+    content = b'key,words,as_printed\na,"' + b"b" * 200_000 + b',",c\n'
+    assert _messages(content) == ["2: row: has a quoted cell that is too long"]
+
+
+def test_a_header_beyond_the_limit_of_the_csv_module_is_told() -> None:
+    content = b'"' + b"b" * 200_000 + b'"\n'
+    assert _messages(content) == ["1: header: is not the header: it names no column"]
+
+
+def test_files_without_text_are_told_once() -> None:
+    assert _messages(b"") == ["0: file: is empty"]
+    assert _messages(b"\n") == ["1: header: is not the header: it names no column"]
+    assert _messages(b"\xef\xbb\xbf") == [
+        "0: file: is empty",
+        "1: file: begins with a byte order mark (BOM)",
+    ]
+    assert _messages("key,words,as_printed\n".encode("utf-16-be")) == ["1: file: is UTF-16"]
+    assert _messages(b"key\twords\tas_printed\na\tb\tc\n") == ["1: header: is separated by tabs"]
+
+
+def test_every_invisible_character_of_a_line_is_told_with_its_place_and_name() -> None:
+    content = "key,words,as_printed\na\u200b,b\u200b,c\0\n".encode()
+    assert _messages(content) == [
+        "2: row: character 2 of the line is the invisible U+200B (zero width space)",
+        "2: row: character 8 of the line is the invisible U+0000 (NUL)",
+    ]

@@ -1,0 +1,158 @@
+"""Periods: text → period → text, words, and what is refused."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+
+import pytest
+from edtf import parse_edtf
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.values.edtf import EARLIEST, LATEST, Period, parse
+
+DAYS = st.dates(EARLIEST, LATEST)
+QUERY = st.sampled_from(["", "?"])
+
+
+@st.composite
+def parts(draw: st.DrawFn, day: date | None = None) -> tuple[str, date, date]:
+    """Draw a year, a month or a day: its text, first day and last day."""
+    day = day or draw(DAYS)
+    last = calendar.monthrange(day.year, day.month)[1]
+    mark = draw(QUERY)
+    return draw(
+        st.sampled_from(
+            [
+                (f"{day:%Y}{mark}", day.replace(month=1, day=1), day.replace(month=12, day=31)),
+                (f"{day:%Y-%m}{mark}", day.replace(day=1), day.replace(day=last)),
+                (f"{day:%Y-%m-%d}{mark}", day, day),
+            ]
+        )
+    )
+
+
+@given(parts())
+def test_a_year_a_month_or_a_day_is_read_as_its_first_and_last_day(
+    part: tuple[str, date, date],
+) -> None:
+    text, start, end = part
+    assert parse(text) == Period(text, start, end, text.endswith("?"), once=False)
+
+
+@given(parts(), parts(), st.sampled_from(["{}/{}", "[{}..{}]"]))
+def test_an_interval_runs_from_its_first_part_to_its_last_or_is_refused(
+    first: tuple[str, date, date], last: tuple[str, date, date], form: str
+) -> None:
+    text = form.format(first[0], last[0])
+    if first[1] > last[2]:
+        with pytest.raises(ValueError, match=r"^ends before it begins$"):
+            parse(text)
+    else:
+        assert parse(text) == Period(text, first[1], last[2], "?" in text, "[" in text)
+
+
+@given(parts())
+def test_an_open_beginning_has_an_end_alone(part: tuple[str, date, date]) -> None:
+    period = parse(f"../{part[0]}")
+    assert (period.start, period.end, period.months) == (None, part[2], None)
+    assert str(period).startswith("until ")
+
+
+@given(DAYS)
+def test_the_library_s_whole_grammar_reads_a_day_alike(day: date) -> None:
+    moment = parse_edtf(day.isoformat()).lower_strict()
+    assert parse(day.isoformat()).start == date(*moment[:3])
+
+
+@given(st.integers(EARLIEST.year, LATEST.year), st.integers(1, 12), st.integers(1, 60))
+def test_months_are_counted_where_they_are_whole(year: int, month: int, count: int) -> None:
+    last = divmod(year * 12 + month - 1 + count - 1, 12)
+    text = f"{year}-{month:02}/{last[0]}-{last[1] + 1:02}"
+    if last[0] <= LATEST.year:
+        assert parse(text).months == count
+
+
+@given(DAYS)
+def test_part_of_a_month_has_no_whole_months(day: date) -> None:
+    assert parse(day.isoformat()).months is None
+    if day + timedelta(days=1) <= LATEST:
+        assert parse(f"{day}/{day + timedelta(days=1)}").months is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2018", "2018"),
+        ("2018?", "2018 (inferred)"),
+        ("2018-02", "Feb 2018"),
+        ("2018-02-03", "3 Feb 2018"),
+        ("2016/2017", "2016–2017"),
+        ("2018/2018", "2018"),
+        ("2018-01/2018-06", "Jan 2018 – Jun 2018"),
+        ("2006/2024-04?", "2006 – Apr 2024 (inferred)"),
+        ("[2018-12..2020-07]", "once between Dec 2018 and Jul 2020"),
+        ("../2020", "until 2020"),
+        ("../2020-07-04?", "until 4 Jul 2020 (inferred)"),
+    ],
+)
+def test_every_form_has_its_words(text: str, words: str) -> None:
+    assert str(parse(text)) == words
+
+
+@given(parts(), parts())
+def test_the_words_of_a_span_hold_the_words_of_its_ends(
+    first: tuple[str, date, date], last: tuple[str, date, date]
+) -> None:
+    one, two = (part[0].rstrip("?") for part in sorted((first, last), key=lambda part: part[1:]))
+    for form in ("{}/{}", "[{}..{}]"):
+        words = str(parse(form.format(one, two)))
+        assert words.count(str(parse(one))) >= 1
+        assert words.endswith(str(parse(two)))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("2018-13", "holds 2018-13, which is in no calendar"),
+        ("2018-00", "holds 2018-00, which is in no calendar"),
+        ("2018-02-30", "holds 2018-02-30, which is in no calendar"),
+        ("2019-02-29?", "holds 2019-02-29, which is in no calendar"),
+        ("2018-21", "holds 2018-21, which is in no calendar"),
+        ("2018-33/2019", "holds 2018-33, which is in no calendar"),
+        ("2018/2018-41", "holds 2018-41, which is in no calendar"),
+        ("0000", "holds 0000, which is in no calendar|is outside the years 1500 to 2200"),
+        ("1499-12-31", "is outside the years 1500 to 2200"),
+        ("2201", "is outside the years 1500 to 2200"),
+        ("2019/2018", "ends before it begins"),
+        ("[2019-02..2019-01]", "ends before it begins"),
+    ],
+)
+def test_an_impossible_period_is_refused_with_its_reason(text: str, why: str) -> None:
+    with pytest.raises(ValueError, match=f"^({why})$"):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "1e3", " 2018", "2018 ", "2018\n", "2018-2", "18", "20180", "2018/", "/2018",
+     "2018/..", "../..", "2006/2007/2008", "[2018]", "[2018..]", "{2018,2019}", "2018~",
+     "2018%", "?2018", "2018??", "Y20180", "201X", "2018-XX", "２０１８", "٢٠١٨",
+     "2018–2019", "2018-01-01T00:00", "-2018"],
+)  # fmt: skip
+def test_any_other_form_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^is not a period in one of the EDTF forms used here$"):
+        parse(text)
+
+
+@given(st.text() | st.text("0123456789-/.?[]~%XY ", max_size=25))
+def test_any_text_is_a_period_with_words_or_refused_in_words(text: str) -> None:
+    try:
+        period = parse(text)
+    except ValueError as error:
+        assert str(error)
+    else:
+        assert period.text == text
+        assert str(period)
+        assert period.start is None or period.start <= period.end

@@ -1,0 +1,136 @@
+"""The commands of CONTRIBUTING.md, run as they stand there on a copy of the datasets."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from loaders.__main__ import main
+from loaders.curation.proposal import proposed
+from loaders.curation.row_parser import from_json_lines
+from loaders.validation.check import check
+from tests.support.terminal import ROOT, on_pty
+
+GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+TEXT = Path(__file__).parents[2] / "recipes" / "smith2024.txt"
+SECTIONS = (
+    "A document",
+    "A claim",
+    "An indicator, series, place, unit, topic",
+    "A correction",
+    "A withdrawal",
+)
+NEEDS_THE_TEXTS = "python -m loaders audit"
+
+
+def blocks(section: str) -> Iterator[list[str]]:
+    """Yield the lines of each indented block of a section."""
+    body = re.split(rf"^## {re.escape(section)}\n", GUIDE, flags=re.MULTILINE)[1]
+    body = re.split(r"^## ", body, flags=re.MULTILINE)[0]
+    for block in re.findall(r"(?:^ {4,}\S.*\n)+", body, flags=re.MULTILINE):
+        lines = block.splitlines()
+        begins = re.match(r" +(?:python|\{)", lines[0])
+        if begins:
+            width = len(begins.group()) - len(begins.group().lstrip())
+            yield [line[width:] for line in lines]
+
+
+def place(tmp_path: Path) -> Path:
+    """Make a project of the real loaders and a copy of the real datasets."""
+    (tmp_path / "loaders").symlink_to(ROOT / "loaders")
+    shutil.copytree(ROOT / "datasets", tmp_path / "datasets")
+    shutil.copy(TEXT, tmp_path)
+    return tmp_path
+
+
+def asked(lines: list[str], folder: Path) -> None:
+    """Answer a command as the block has it, and see that each prompt of the block is asked."""
+    command, *dialogue = lines
+    said = [re.fullmatch(r"(.*?:)(?: (.*))?", line) for line in dialogue]
+    assert all(said), dialogue
+    pairs = [_prompt(line) for line in dialogue]
+    answers = [f"{answer}\n" for _, answer in pairs]
+    screen, code = on_pty(shlex.split(command)[3:], *answers, directory=folder)
+    assert code == 0, screen
+    at = 0
+    for prompt, answer in pairs:
+        at = screen.find(f"{prompt} {answer}".rstrip(), at)
+        assert at >= 0, f"{prompt} is not asked, or not in its place:\n{screen}"
+
+
+def _prompt(line: str) -> tuple[str, str]:
+    """Return the prompt and the answer: the prompt ends at the last colon that a space follows."""
+    prompt, _, answer = line.rpartition(": ") if ": " in line else (line.rstrip(":"), "", "")
+    return f"{prompt}:", answer
+
+
+def run(lines: list[str], folder: Path) -> None:
+    """Run a block in a shell, as a person pastes it."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-euc", "\n".join(lines)],
+        check=False,
+        cwd=folder,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_recipe_of_the_guide_works_as_it_stands(tmp_path: Path) -> None:
+    folder = place(tmp_path)
+    done = []
+    for section in SECTIONS:
+        for lines in blocks(section):
+            if lines[0].startswith("{"):
+                (folder / "rows.jsonl").write_text("\n".join(lines) + "\n")
+            elif len(lines) > 1 and not lines[0].endswith("\\"):
+                asked(lines, folder)
+            elif not lines[0].startswith(NEEDS_THE_TEXTS):
+                run(lines, folder)
+            done.append((section, lines[0]))
+    claims = check(folder / "datasets").frames["claims"].fillna("")
+    own = claims[claims["document_id"] == "smith2024"].set_index("claim_id")
+    assert list(own.index) == [
+        "smith2024-patrol-boats-2023",
+        "smith2024-overdose-deaths-2021",
+        "smith2024-overdose-deaths-2020",
+        "smith2024-overdose-deaths-2019",
+        "smith2024-overdose-deaths-2019-2",
+        "smith2024-pier-fee",
+    ]
+    assert own.loc["smith2024-overdose-deaths-2019-2", "withdrawn"]
+    assert [sum(section == s for section, _ in done) for s in SECTIONS] == [4, 2, 3, 1, 1]
+
+
+def test_the_guide_names_the_text_that_is_read() -> None:
+    content = TEXT.read_bytes()
+    assert f'"{hashlib.sha256(content).hexdigest()}", "paragraphs": 4' in GUIDE
+    assert sum(bool(line.strip()) for line in content.decode().splitlines()) == 4
+
+
+def test_a_draft_as_it_comes_is_refused_with_what_is_missing() -> None:
+    drafted = CliRunner().invoke(main, ["draft", str(TEXT)]).stdout
+    rows = from_json_lines("overdose_deaths", drafted, "rows.jsonl")
+    problems = proposed(ROOT / "datasets", rows).problems
+    missing = {"claim_id", "series_id", "status", "document_id"}
+    for row in rows:
+        own = {p.column.split(" ")[0] for p in problems if p.line == row.line}
+        assert own >= (missing if row.table == "claims" else {"document_id"})
+    first = next(row.line for row in rows if row.table == "claims")
+    assert (
+        f"rows.jsonl:{first}: claim_id (claims/overdose_deaths.csv): is empty; allowed: lower-case "
+        "letters, digits and single - or _ between them; fill it in"
+    ) in [str(problem) for problem in problems]
+    assert all(problem.allowed and problem.fix for problem in problems)
