@@ -7,9 +7,10 @@ import streamlit as st
 
 from app_pages.controls.as_of import as_of_note
 from app_pages.controls.filters import ANY_TIME, filters
+from app_pages.controls.links import link
 from app_pages.controls.page_frame import plain, sentences
 from app_pages.sections.claim_record import claim_record
-from app_pages.sections.tables import claims_table, link
+from app_pages.sections.tables import claims_table
 from app_pages.session.dataset_cache import dated, held
 from app_pages.session.view_state import change, control, current_view, what_was_unclear
 from charts.views.resolve import choice_of

@@ -9,16 +9,10 @@ import streamlit as st
 
 from app_pages.controls.alt_text import in_words
 from app_pages.controls.as_of import as_of_note
+from app_pages.controls.chart import open_clicked, palette, screen_size, show_chart
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import NOTHING, filters
-from app_pages.controls.page_frame import (
-    open_clicked,
-    palette,
-    plain,
-    screen_size,
-    sentences,
-    show_chart,
-)
+from app_pages.controls.page_frame import plain, sentences
 from app_pages.sections.picked_claims import picked_claims
 from app_pages.sections.tables import claims_table, sources_list
 from app_pages.session.dataset_cache import dated, held
@@ -31,7 +25,6 @@ from charts.views.view import View
 from loaders.queries.selection import compared_claims, comparisons, record_of_other_periods
 
 PICKED = "picked"
-
 whole = held().dataset
 assert whole is not None
 choices = comparisons(whole)

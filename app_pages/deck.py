@@ -10,10 +10,9 @@ import streamlit as st
 from app_pages.controls.citation_menu import public_address, reader_address
 from app_pages.controls.download_buttons import save_buttons
 from app_pages.controls.export_menu import BY_YOURSELF, file_path
+from app_pages.controls.links import path
 from app_pages.controls.page_frame import plain, sentences
-from app_pages.sections.disagreement_rows import differences_of
-from app_pages.sections.tables import path
-from app_pages.session.dataset_cache import dated, held, known_of
+from app_pages.session.dataset_cache import dated, differences_of, held, known_of
 from app_pages.session.deck_store import change_deck, deck_view
 from app_pages.session.view_state import control, current_view, what_was_unclear
 from charts.export.browser import NO_BROWSER, browser_path

@@ -6,25 +6,14 @@ import streamlit as st
 
 from app_pages.controls.alt_text import in_words
 from app_pages.controls.as_of import as_of_control, as_of_note
+from app_pages.controls.chart import open_clicked, palette, screen_size, show_chart
 from app_pages.controls.export_menu import take_away
-from app_pages.controls.page_frame import (
-    open_clicked,
-    palette,
-    plain,
-    screen_size,
-    sentences,
-    show_chart,
-)
+from app_pages.controls.links import link
+from app_pages.controls.page_frame import plain, sentences
 from app_pages.sections.derivations import arithmetic_section
-from app_pages.sections.disagreement_rows import (
-    COLUMNS,
-    PAIR_COLUMNS,
-    difference_row,
-    differences_of,
-    pair_row,
-)
-from app_pages.sections.tables import SAME_ROOT, claims_table, link, sources_list, table
-from app_pages.session.dataset_cache import dated, held
+from app_pages.sections.disagreement_rows import COLUMNS, PAIR_COLUMNS, difference_row, pair_row
+from app_pages.sections.tables import SAME_ROOT, claims_table, sources_list, table
+from app_pages.session.dataset_cache import dated, differences_of, held
 from app_pages.session.view_state import change, control, current_view, what_was_unclear
 from charts.builders.compare import compare
 from charts.text import disagreement as told

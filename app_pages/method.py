@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.controls.alt_text import in_words
-from app_pages.controls.page_frame import CHART, palette, plain, screen_size, sentences
+from app_pages.controls.chart import CHART, palette, screen_size
+from app_pages.controls.page_frame import plain, sentences
 from app_pages.sections.claim_record import report_words
 from app_pages.sections.tables import table
 from app_pages.session.dataset_cache import held
@@ -31,13 +32,11 @@ SERIES = """Claims that measure the same thing in the same way: one quantity, pl
 way of counting. The producer is who counted or estimated, not who repeated it. Two documents that
 repeat one count are one series; two estimators of one quantity are two. Where two series of one
 place and measure have claims for overlapping periods that no one number fits, it is said so."""
-
 RECORD = """Official publications are read like any other document. On a chart over time they stand
 behind the claims as a broad muted line, so that a claim can be held against the record for its own
 year; a claim is a mark on it and never a corner of it. Provisional and final counts, fiscal years,
 seasons and calendar years are different series, and different editions are not mixed. Figures that
 were added up over a file's rows say over how many."""
-
 dataset = held().dataset
 assert dataset is not None
 current_view("method", dataset, lambda found: found)

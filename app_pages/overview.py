@@ -7,9 +7,11 @@ from html import escape
 
 import streamlit as st
 
+from app_pages.controls.chart import open_clicked, palette, screen_size, show_chart
 from app_pages.controls.export_menu import take_away
-from app_pages.controls.page_frame import open_clicked, palette, screen_size, sentences, show_chart
-from app_pages.sections.tables import claims_table, link, table
+from app_pages.controls.links import link
+from app_pages.controls.page_frame import sentences
+from app_pages.sections.tables import claims_table, table
 from app_pages.session.dataset_cache import held
 from app_pages.session.view_state import current_view, what_was_unclear
 from charts.builders.trend import trend

@@ -7,8 +7,8 @@ from html import escape
 
 import streamlit as st
 
+from app_pages.controls.links import link, path
 from app_pages.controls.page_frame import plain, sentences
-from app_pages.sections.tables import link, path
 from app_pages.session.dataset_cache import held, index_of
 from app_pages.session.view_state import change, current_view, what_was_unclear
 from charts.text import wording

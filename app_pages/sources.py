@@ -7,9 +7,10 @@ from html import escape
 import streamlit as st
 
 from app_pages.controls.citation_menu import cite_menu
+from app_pages.controls.links import link, outside
 from app_pages.controls.page_frame import plain, sentences
 from app_pages.sections.coverage import coverage_section, document_coverage
-from app_pages.sections.tables import claims_table, link, outside, table
+from app_pages.sections.tables import claims_table, table
 from app_pages.session.dataset_cache import citations, held
 from app_pages.session.view_state import change, current_view, what_was_unclear
 from loaders.dataset import Dataset

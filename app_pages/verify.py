@@ -6,8 +6,9 @@ from html import escape
 
 import streamlit as st
 
+from app_pages.controls.links import link
 from app_pages.controls.page_frame import plain, sentences
-from app_pages.sections.tables import link, record, table
+from app_pages.sections.tables import record, table
 from app_pages.session.dataset_cache import held, known_of
 from app_pages.session.view_state import current_view, what_was_unclear
 from charts.provenance.report import SAYS, about, headline

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.citations.works import BIBLIOGRAPHY
+from loaders.citations.bibliography import BIBLIOGRAPHY
 from loaders.interchange.datapackage import generated
-from loaders.schema.tables import COLUMNS, MODELS, STATUSES
+from loaders.schema.tables import COLUMNS, MODELS
 from loaders.storage.csv_table import written
 from loaders.storage.folder import CLAIMS, file_of
+from loaders.values.codelists import STATUSES
 
 ORDINARY = 12
 """The claims of an indicator whose redraw is timed, the same at every size."""
@@ -41,7 +42,6 @@ UNITS = {
     "USD/kg": "dollar per kilogram,dollars per kilogram,USD/kg,USD/mass",
 }
 PLACES = {"MX": "Mexico", "US": "United States", "CO": "Colombia", "AF": "Afghanistan"}
-
 Row = dict[str, str]
 
 

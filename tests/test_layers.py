@@ -1,59 +1,143 @@
-"""Imports run one way: datasets ← loaders ← charts ← app_pages ← app.py."""
+"""Imports run one way: datasets ← loaders ← charts ← app_pages ← app.py, and so inside each."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FORBIDDEN = {
-    "loaders": {"charts", "app_pages", "app", "tests", "plotly", "streamlit"},
-    "charts": {"app_pages", "app", "tests", "streamlit"},
-    "app_pages": {"app", "tests"},
-}
-
-READERS = {
-    "ooxml.py",  # opens a part of an archive that it was handed
-    "stamp.py",  # opens a PDF that it was handed
-    "deck_files.py",  # opens the pages that it puts together
-    "batch_folder.py",  # looks at the files that it made
-    "verify.py",  # opens pictures that it was handed
-    "__main__.py",  # the command that reads a file back
-}
-
-
-def imported(path: Path) -> set[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    names = [a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names]
-    names += [n.module or "" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)]
-    return {name.split(".")[0] for name in names}
-
-
-@pytest.mark.parametrize("package", FORBIDDEN)
-def test_a_package_imports_nothing_that_stands_above_it(package: str) -> None:
-    files = list((ROOT / package).rglob("*.py"))
-    assert files
-    wrong = {p.name: imported(p) & FORBIDDEN[package] for p in files}
-    assert {name: found for name, found in wrong.items() if found} == {}
+ROOMS = (
+    *("loaders.errors", "loaders.values", "loaders.schema", "loaders.citations"),
+    *("loaders.quantities", "loaders.storage", "loaders.validation", "loaders.dataset"),
+    *("loaders.queries", "loaders.analysis", "loaders.search", "loaders.history"),
+    *("loaders.interchange", "loaders.curation", "loaders.audit", "loaders.prompts"),
+    *("loaders.commands", "loaders.__main__"),
+    *("charts.style", "charts.text", "charts.marks", "charts.layout", "charts.builders"),
+    *("charts.views", "charts.provenance", "charts.pptx", "charts.export", "charts.__main__"),
+    *("app_pages.session", "app_pages.controls", "app_pages.sections", "app_pages.curation"),
+    *("app_pages.server", "app_pages", "app", "tests", "benchmarks"),
+)
+"""The rooms from the ground up: a room imports itself and those before it."""
+PACKAGES = ("loaders", "charts", "app_pages")
+FOREIGN = {"loaders": {"plotly", "streamlit"}, "charts": {"streamlit"}}
+"""What a package leaves to those above it."""
+READ_NO_FILE = ("style", "text", "marks", "layout", "builders")
+PATHS_ONLY = "fonts.py"
+"""The module that names the bundled font and measures it."""
+MOST_FILES = 15
+NO_NAMES = {"data", "info", "item", "utils", "helpers", "common", "manager"}
 
 
-def test_builders_read_no_files() -> None:
+def modules(package: str) -> list[Path]:
+    found = sorted((ROOT / package).rglob("*.py"))
+    assert found
+    return found
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield each module that a file imports, and each name that it takes out of a package."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def room(module: str) -> str:
+    """Return the room that a module stands in; "" for a name that is no room's."""
+    own = [name for name in ROOMS if module == name or module.startswith(f"{name}.")]
+    return max(own, key=len, default="")
+
+
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_room_imports_nothing_that_stands_above_it(package: str) -> None:
+    wrong = []
+    for path in modules(package):
+        own = room(dotted(path))
+        if own or dotted(path) != package:
+            assert own, f"{path} stands in no room"
+            floor = ROOMS.index(own)
+            for name in filter(None, map(room, imported(path))):
+                if ROOMS.index(name) > floor:
+                    wrong.append(f"{dotted(path)} imports {name}")
+    assert wrong == []
+
+
+def test_no_page_imports_another() -> None:
+    pages = {dotted(path) for path in (ROOT / "app_pages").glob("*.py")} - {"app_pages"}
+    assert pages
+    for path in modules("app_pages"):
+        assert set(imported(path)) & pages == set(), dotted(path)
+
+
+@pytest.mark.parametrize("package", FOREIGN)
+def test_a_package_leaves_alone_what_belongs_above_it(package: str) -> None:
+    for path in modules(package):
+        assert {name.split(".")[0] for name in imported(path)} & FOREIGN[package] == set(), path
+
+
+def test_no_module_leads_back_to_itself() -> None:
+    names = {dotted(path) for package in PACKAGES for path in modules(package)}
+    graph = {
+        dotted(path): {name for name in imported(path) if name in names} - {dotted(path)}
+        for package in PACKAGES
+        for path in modules(package)
+    }
+    done: set[str] = set()
+
+    def walk(name: str, above: tuple[str, ...]) -> None:
+        assert name not in above, " → ".join((*above[above.index(name) :], name))
+        if name not in done:
+            for other in graph[name]:
+                walk(other, (*above, name))
+            done.add(name)
+
+    for name in graph:
+        walk(name, ())
+
+
+def test_what_makes_figures_reads_no_files() -> None:
     calls = {"open", "read_text", "read_bytes", "read_csv"}
-    for path in (ROOT / "charts").rglob("*.py"):
-        if path.name in READERS:
-            continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        used = {
-            getattr(n.func, "attr", getattr(n.func, "id", ""))
-            for n in ast.walk(tree)
-            if isinstance(n, ast.Call)
-        }
-        assert used & calls == set(), path.name
+    for name in READ_NO_FILE:
+        for path in modules(f"charts/{name}"):
+            if path.name == PATHS_ONLY:
+                continue
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            used = {
+                getattr(node.func, "attr", getattr(node.func, "id", ""))
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Call)
+            }
+            assert used & calls == set(), path.name
 
 
-def test_no_module_or_column_has_a_name_that_says_nothing() -> None:
-    nothing = {"data", "info", "item", "utils", "helpers", "common", "manager"}
-    for package in FORBIDDEN:
-        assert {p.stem for p in (ROOT / package).rglob("*.py")} & nothing == set()
+@pytest.mark.parametrize("package", PACKAGES)
+def test_each_room_says_what_it_holds(package: str) -> None:
+    for path in (ROOT / package).rglob("__init__.py"):
+        text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        assert len(text.splitlines()) > 1 and "mport" in text, path
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_room_has_more_files_than_a_reader_takes_in(package: str) -> None:
+    folders = {path.parent for path in modules(package)}
+    many = {str(f.relative_to(ROOT)): len(list(f.glob("*.py"))) - 1 for f in folders}
+    assert {name: count for name, count in many.items() if count > MOST_FILES} == {}
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    for package in PACKAGES:
+        assert {path.stem for path in modules(package)} & NO_NAMES == set()
+
+
+def test_no_test_is_imported_by_another() -> None:
+    for path in modules("tests"):
+        assert [name for name in imported(path) if ".test_" in name] == [], path

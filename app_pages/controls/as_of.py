@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from app_pages.sections.tables import link
+from app_pages.controls.links import link
 from app_pages.session.view_state import DAY, control
 from charts.text.series_summary import many
 from charts.views.view import View, address

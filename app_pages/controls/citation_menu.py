@@ -50,7 +50,7 @@ def cite_menu(key: str, offers: Mapping[str, Callable[[], Any]]) -> None:
 
 def one_reference(key: str, heading: str, cited: Any) -> None:
     """Show one reference in APA style, and the files of the other formats."""
-    from loaders.queries.citable import FORMATS  # noqa: PLC0415  only an open menu needs it
+    from loaders.citations.formats import FORMATS  # noqa: PLC0415  only an open menu needs it
 
     name = cited["id"] if isinstance(cited, dict) else cited.work_id
     first, *others = FORMATS.values()

@@ -13,11 +13,10 @@ import streamlit as st
 from app_pages.controls.browser_image import save_as_shown
 from app_pages.controls.citation_menu import one_reference, public_address, reader_address
 from app_pages.controls.download_buttons import save_buttons
+from app_pages.controls.links import link
 from app_pages.controls.page_frame import plain
-from app_pages.sections.disagreement_rows import differences_of
-from app_pages.sections.tables import link
-from app_pages.server.downloads import PATH, ZIP, query_of
-from app_pages.server.routes import base_path
+from app_pages.session.addresses import PATH, ZIP, base_path, query_of
+from app_pages.session.dataset_cache import differences_of
 from app_pages.session.deck_store import deck_button
 from charts.export.browser import NO_BROWSER, browser_path
 from charts.export.formats import FORMS, LOOKS, Wanted

@@ -13,7 +13,7 @@ from charts.text.wording import STATUS_WORDS, place_name
 from charts.views.view import View
 from loaders.dataset import Dataset
 from loaders.queries.selection import FACETS
-from loaders.schema.row_rules import HEDGES
+from loaders.values.codelists import HEDGES
 
 LABELS = {
     "places": "Place",

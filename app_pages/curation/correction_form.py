@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from app_pages.controls.links import link
 from app_pages.controls.page_frame import plain
 from app_pages.curation.drafts import clear_form, desk, form
 from app_pages.curation.fields import columns_of, fields
@@ -21,7 +22,7 @@ from app_pages.curation.proposal import (
 )
 from app_pages.curation.write_access import refuse_others, take_back
 from app_pages.sections.claim_history import history_list
-from app_pages.sections.tables import claims_table, link
+from app_pages.sections.tables import claims_table
 from app_pages.session.dataset_cache import held
 from app_pages.session.view_state import change
 from charts.text.claim_history import moments

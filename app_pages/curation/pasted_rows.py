@@ -8,9 +8,10 @@ from html import escape
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from app_pages.controls.links import link
 from app_pages.curation.drafts import desk
 from app_pages.curation.proposal import faults, proposal_section, propose
-from app_pages.sections.tables import link, table
+from app_pages.sections.tables import table
 from app_pages.session.dataset_cache import held
 from app_pages.session.view_state import change, control
 from charts.text.series_summary import many

@@ -11,10 +11,11 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from app_pages.controls.page_frame import CHART, palette, plain, screen_size
+from app_pages.controls.chart import CHART, palette, screen_size
+from app_pages.controls.links import link
+from app_pages.controls.page_frame import plain
 from app_pages.curation.drafts import desk
 from app_pages.curation.write_access import may_write, refuse_others, write
-from app_pages.sections.tables import link
 from app_pages.session.dataset_cache import held
 from charts.builders.trend import Look, trend
 from charts.style.theme import NARROW, TYPE, Size

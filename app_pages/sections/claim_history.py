@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from app_pages.sections.tables import link
+from app_pages.controls.links import link
 from charts.text.claim_history import Moment
 
 

@@ -10,22 +10,23 @@ import pandas as pd
 import streamlit as st
 
 from app_pages.controls.citation_menu import cite_claim, public_address
+from app_pages.controls.links import link, outside
 from app_pages.controls.page_frame import plain
 from app_pages.sections.claim_history import history_list
 from app_pages.sections.derivations import arithmetic_lines
 from app_pages.sections.disagreement_rows import line_of
 from app_pages.sections.record_rows import claim_lines
-from app_pages.sections.tables import SAME_ROOT, claims_table, link, outside, record
+from app_pages.sections.tables import SAME_ROOT, claims_table, record
 from app_pages.session.dataset_cache import citations, report_address
 from charts.text import official_record, wording
 from charts.text.claim_history import moments
 from charts.views.view import View, address
 from loaders.analysis.provenance import relatives, rests_on
-from loaders.citations.works import locator_words, split_references
 from loaders.dataset import Dataset
 from loaders.queries.listing import history
 from loaders.queries.selection import IN_FORCE, Row, in_unit, records
 from loaders.values.edtf import parse
+from loaders.values.locators import locator_words, split_references
 
 Step = tuple[str, Sequence[str]]
 """A heading of the chain and its paragraphs, as HTML."""

@@ -9,7 +9,8 @@ from html import escape
 import streamlit as st
 
 from app_pages.controls.alt_text import in_words
-from app_pages.controls.page_frame import CHART, palette, plain, screen_size
+from app_pages.controls.chart import CHART, palette, screen_size
+from app_pages.controls.page_frame import plain
 from app_pages.sections.tables import table
 from charts.builders.coverage import (
     COUNTED,
@@ -23,8 +24,8 @@ from charts.builders.coverage import (
 )
 from charts.text import wording
 from charts.views.alt_text import coverage_alternative
-from loaders.citations.works import locator_words
 from loaders.dataset import Dataset
+from loaders.values.locators import locator_words
 
 
 def coverage_section(dataset: Dataset) -> None:

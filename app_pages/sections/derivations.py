@@ -7,8 +7,9 @@ from html import escape
 
 import streamlit as st
 
+from app_pages.controls.links import link
 from app_pages.controls.page_frame import plain
-from app_pages.sections.tables import link, table
+from app_pages.sections.tables import table
 from charts.text import derivation as told
 from charts.text import wording
 from charts.text.disagreement import source

@@ -2,45 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 
-import streamlit as st
-
-from app_pages.sections.tables import link, root_link
+from app_pages.controls.links import link
+from app_pages.sections.tables import root_link
+from app_pages.session.dataset_cache import Found, differences_of
 from charts.text import disagreement as told
 from charts.text import wording
-from loaders.analysis.disagreements import Difference, Pair, all_pairs, beside, grouped, ordered
-from loaders.analysis.provenance import NO_ROOT, Root, shared_root
+from loaders.analysis.disagreements import Difference, beside
+from loaders.analysis.explanations import reasons
+from loaders.analysis.pairs import Pair
+from loaders.analysis.provenance import NO_ROOT, Root
 from loaders.dataset import Dataset
 from loaders.queries.selection import Row
 
 COLUMNS = ("What", "One", "The other", "Gap", "May be due to")
 PAIR_COLUMNS = ("One", "The other", "Gap", "What may explain it")
-
-
-@dataclass(frozen=True)
-class Found:
-    """All pairs of a dataset, by their series, and the root that the widest of each share, by the
-    identity of the difference.
-    """
-
-    pairs: tuple[Pair, ...]
-    differences: tuple[Difference, ...]
-    roots: dict[int, Root]
-
-
-def differences_of(dataset: Dataset) -> Found:
-    """Return what differs, computed once for each version of the files."""
-    return _computed(dataset, dataset.version)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _computed(_dataset: Dataset, version: str) -> Found:
-    pairs = all_pairs(_dataset)
-    differences = tuple(ordered(_dataset, grouped(pairs)))
-    roots = {id(one): shared_root(_dataset, *one.widest.claims) for one in differences}
-    return Found(pairs, differences, roots)
 
 
 def difference_row(dataset: Dataset, found: Found, difference: Difference) -> list[str]:
@@ -111,7 +88,7 @@ def _count(dataset: Dataset, difference: Difference) -> str:
 
 
 def _reasons(dataset: Dataset, pair: Pair, root: Root) -> str:
-    names = "; ".join(told.REASON_WORDS[name].lower() for name in pair.reasons)
+    names = "; ".join(told.REASON_WORDS[name].lower() for name in reasons(pair))
     text = escape(names[:1].upper() + names[1:]) or "Nothing to explain"
     if root == NO_ROOT:
         return text

@@ -8,9 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from app_pages.controls.alt_text import in_words
+from app_pages.controls.chart import open_clicked, palette, show_chart
 from app_pages.controls.export_menu import take_away
-from app_pages.controls.page_frame import open_clicked, palette, plain, sentences, show_chart
-from app_pages.sections.tables import claims_table, link, sources_list
+from app_pages.controls.links import link
+from app_pages.controls.page_frame import plain, sentences
+from app_pages.sections.tables import claims_table, sources_list
 from app_pages.session.view_state import control
 from charts.builders.compare import compare
 from charts.style.theme import Size

@@ -7,7 +7,8 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.sections.tables import link, root_link, table
+from app_pages.controls.links import link
+from app_pages.sections.tables import root_link, table
 from charts.text import notes, wording
 from charts.text import official_record as told
 from loaders.analysis.official_record import (

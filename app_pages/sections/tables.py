@@ -8,11 +8,10 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from app_pages.controls.links import link
 from app_pages.session.dataset_cache import citations
-from app_pages.session.view_state import path_to
 from charts.text import notes, wording
 from loaders.analysis.provenance import PRODUCER, with_roots
-from loaders.citations.works import Work
 from loaders.dataset import Dataset
 from loaders.queries.selection import IN_FORCE, Row, records
 
@@ -24,23 +23,6 @@ SAME_ROOT = (
     "Same root: claims of different documents go back to one producer or work. "
     "Repetition is not confirmation."
 )
-
-
-def link(page: str, text: str, **query: str | Sequence[str]) -> str:
-    """Return an HTML link to a page of this app."""
-    return f'<a href="{path(page, **query)}" target="_self">{escape(text)}</a>'
-
-
-def path(page: str, **query: str | Sequence[str]) -> str:
-    """Return the path and query of a page of this app, escaped for HTML."""
-    return escape(path_to(page, **query))
-
-
-def outside(work: Work) -> str:
-    """Return a link to where a work is published; empty where its entry gives no web address."""
-    if not work.url.startswith(("https://", "http://")):
-        return ""
-    return f'<a href="{escape(work.url)}" target="_blank" rel="noopener noreferrer">Open it</a>'
 
 
 def claims_table(

@@ -12,25 +12,22 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from types import ModuleType
-from urllib.parse import urlencode
 
 import streamlit as st
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app_pages.session.addresses import ZIP
 from charts.export.browser import PictureError
 from charts.export.formats import FORMS, LOOKS, Wanted, exported, file_name
 from charts.provenance.record import relative_address
 from charts.style.sizes import FRAMES, Frame, own_frame
 from charts.views.deck import slides_of
 from charts.views.resolve import Shown, shown
-from charts.views.view import PAGES, View, address, parse
+from charts.views.view import PAGES, View, parse
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError
 
-PATH = "export"
-"""The path of files, below the base path."""
-ZIP = "zip"
 OWN_NAMES = ("page", "form", "size", "look", "plain")
 """What is asked of a file; all other names are the view's, as in its address."""
 MOST_FIELDS = 300
@@ -66,20 +63,6 @@ class Saved:
     name: str
     media_type: str
     content: bytes
-
-
-def query_of(view: View, wanted: Wanted) -> str:
-    """Return the query that asks for a view's chart as a file."""
-    width, height = wanted.frame.pixels
-    known = wanted.frame.name in FRAMES
-    own = {
-        "page": view.page,
-        "form": wanted.form,
-        "size": wanted.frame.name if known else f"{width}x{height}",
-        "look": wanted.look.name,
-        "plain": "yes" if wanted.plain else "no",
-    }
-    return urlencode({**own, **address(view)}, doseq=True)
 
 
 def wanted_of(request: Request) -> Wanted:
@@ -149,7 +132,7 @@ def made_deck(dataset: Dataset, view: View, wanted: Wanted) -> Saved:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _shown(_dataset: Dataset, version: str, view: View) -> Shown:
     """Return what a view shows, kept for a while: who saves one picture often saves another."""
-    from app_pages.sections.disagreement_rows import differences_of  # noqa: PLC0415  wants a server that runs
+    from app_pages.session.dataset_cache import differences_of  # noqa: PLC0415  wants a server that runs
 
     pairs = differences_of(_dataset).pairs if view.page == "disagreements" else None
     return shown(_dataset, view, pairs)

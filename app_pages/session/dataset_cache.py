@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,9 @@ import streamlit as st
 from charts.views.resolve import dataset_of
 from charts.views.titles import view_description, view_title
 from charts.views.view import View, known_values
+from loaders.analysis.disagreements import Difference, all_pairs, grouped, ordered
+from loaders.analysis.pairs import Pair
+from loaders.analysis.provenance import Root, shared_root
 from loaders.citations.apa import apa
 from loaders.citations.works import Work
 from loaders.dataset import DATASETS, Dataset, load
@@ -160,3 +164,27 @@ def report_address() -> str:
     """Return where errors are reported: what CITED_FIGURES_REPORT names (https: or mailto:)."""
     found = os.environ.get("CITED_FIGURES_REPORT", "")
     return found if found.startswith(("https://", "mailto:")) else ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """All pairs of a dataset, by their series, and the root that the widest of each share, by the
+    identity of the difference.
+    """
+
+    pairs: tuple[Pair, ...]
+    differences: tuple[Difference, ...]
+    roots: dict[int, Root]
+
+
+def differences_of(dataset: Dataset) -> Found:
+    """Return what differs, computed once for each version of the files."""
+    return _computed(dataset, dataset.version)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _computed(_dataset: Dataset, version: str) -> Found:
+    pairs = all_pairs(_dataset)
+    differences = tuple(ordered(_dataset, grouped(pairs)))
+    roots = {id(one): shared_root(_dataset, *one.widest.claims) for one in differences}
+    return Found(pairs, differences, roots)

@@ -11,10 +11,9 @@ import plotly.graph_objects as go
 
 from charts.layout.figure_layout import EDGE, Layout, figure_of, text_lines
 from charts.marks.legend import draw_key, entries, rows
-from charts.marks.marks import Canvas, Mark, highest, outlines, traces
+from charts.marks.marks import Canvas, Mark, highest, outlines, traces, turned, turned_shape
 from charts.marks.series import CLAIMS
 from charts.marks.trace_merging import gathered
-from charts.marks.transpose import turned, turned_shape
 from charts.style.theme import Palette, Size
 from charts.text import notes, wording
 from loaders.dataset import Dataset

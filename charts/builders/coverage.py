@@ -13,7 +13,8 @@ from charts.layout.figure_layout import EDGE, Layout, text_lines
 from charts.style.theme import Palette, Size
 from charts.text import notes, wording
 from loaders.dataset import Dataset
-from loaders.schema.tables import CLAIMED, REASONS
+from loaders.schema.tables import CLAIMED
+from loaders.values.codelists import REASONS
 
 TITLE = "What became of each numeral"
 SUBTITLE = (

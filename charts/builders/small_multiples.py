@@ -11,7 +11,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.builders.trend import Look, pairs_of, runs_on_scale
-from charts.layout.event_layer import Layer, Place, event_layer, events_note, events_on, row_height
+from charts.layout.event_labels import Place, row_height
+from charts.layout.event_layer import Layer, event_layer, events_note, events_on
 from charts.layout.figure_layout import AXIS_HEIGHT, EDGE, Layout, figure_of, text_lines, tick_width
 from charts.layout.note_letters import remark_letters, remark_lines, remarks_on
 from charts.marks.axes import Logarithmic, Ranges, linear_axis, logarithmic, ranges, time_axis

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.layout.event_layer import Layer, event_layer, place_of, with_events
+from charts.layout.event_labels import place_of
+from charts.layout.event_layer import Layer, event_layer, with_events
 from charts.layout.figure_layout import EDGE, LABEL_WIDTH, Layout, figure_of, text_lines, tick_width
 from charts.layout.note_letters import remark_letters, remark_lines, remarks_on
 from charts.marks.axes import Ranges, has_logarithm, linear_axis, logarithmic, ranges, time_axis

@@ -19,7 +19,8 @@ from charts.views.deck import slides_of
 from charts.views.resolve import Shown, dataset_of, shown
 from charts.views.titles import SITE
 from charts.views.view import View, address, known_values
-from loaders.analysis.disagreements import Pair, all_pairs, grouped
+from loaders.analysis.disagreements import all_pairs, grouped
+from loaders.analysis.pairs import Pair
 from loaders.citations.apa import apa
 from loaders.dataset import Dataset
 from loaders.queries.citable import dataset_item
@@ -31,7 +32,6 @@ KINDS = {
     "disagreements": "disagreement",
     "deck": "deck",
 }
-
 SUBJECTS = {"indicator", "comparison", "claim"}
 """What of an address stands in a file's name; where more was chosen, it has a digest of that."""
 

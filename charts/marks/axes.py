@@ -10,7 +10,7 @@ from typing import Any
 from charts.marks.formula_number import exponent
 from charts.marks.marks import Mark, band_top, highest
 from charts.text.wording import number
-from loaders.schema.row_rules import HIGH_HEDGES
+from loaders.values.codelists import HIGH_HEDGES
 
 TICKS_OF_DECADES = ((1, 2, 5), (1, 3), (1,))
 """Which multiples of a power of ten have a tick: the fewer, the more powers there are."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from charts.marks.marks import RECORD_LINE, TOLD_APART, Canvas, Mark, Trace, outlines, traces
+from charts.marks.marks import RECORD_LINE, Canvas, Mark, Trace, outlines, traces
 from charts.style.theme import Palette, Size
 from charts.text import wording
-from loaders.schema.row_rules import HEDGES
+from loaders.values.codelists import HEDGES, TOLD_APART
 
 ROW = 30
 GLYPH = 30
@@ -30,8 +30,6 @@ WORDS = {
     "struck": "corrected or withdrawn",
     RECORD: "official record",
 }
-
-
 MEANINGS = {
     "exact": "the number as it stands",
     "about": "a number in a soft halo",

@@ -14,7 +14,7 @@ from typing import Any
 
 from charts.marks.formula_number import not_below
 from charts.style.theme import Palette
-from loaders.schema.row_rules import HIGH_HEDGES, LOW_HEDGES, POINT_HEDGES
+from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, POINT_HEDGES, TOLD_APART
 
 DOT, HALO, BAR, STEM, ARROW = 10, 21, 7, 26, 7
 RECORD_DOT = 7
@@ -24,8 +24,6 @@ DASHES = ("solid", "12px,4px", "4px,4px", "18px,4px,4px,4px")
 LEAST_SPAN = 9.0
 ONCE = "3px,3px"
 HOLLOW = ("more_than", "less_than")
-TOLD_APART = ("projection", "allegation", "opinion", "proposal", "hypothetical")
-
 Trace = dict[str, Any]
 
 
@@ -294,3 +292,25 @@ def _outline(mark: Mark, colour: str, canvas: Canvas) -> dict[str, Any]:
 def _rgba(colour: str, opacity: float) -> str:
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity})"
+
+
+TURNED = {"triangle-up": "triangle-right", "triangle-down": "triangle-left"}
+
+
+def turned(trace: Trace) -> Trace:
+    """Return a trace with its axes exchanged, so that bounds lie along x."""
+    found = {**trace, "x": trace["y"], "y": trace["x"]}
+    symbols = trace.get("marker", {}).get("symbol")
+    if isinstance(symbols, list):
+        found["marker"] = {**trace["marker"], "symbol": [TURNED[symbol] for symbol in symbols]}
+    return found
+
+
+def turned_shape(shape: dict[str, Any]) -> dict[str, Any]:
+    """Return an outline with its axes exchanged."""
+    kept = {
+        name: value for name, value in shape.items() if name in ("type", "line", "xref", "yref")
+    }
+    other = {"x": "y", "y": "x"}
+    rest = {other[n[0]] + n[1:]: value for n, value in shape.items() if n not in kept}
+    return {**kept, **rest}

@@ -18,8 +18,7 @@ from charts.builders.compare import (
     small_print,
 )
 from charts.marks.legend import entries
-from charts.marks.marks import Canvas, Mark, highest, outlines, traces
-from charts.marks.transpose import turned, turned_shape
+from charts.marks.marks import Canvas, Mark, highest, outlines, traces, turned, turned_shape
 from charts.pptx.embedded_workbook import ClaimCells, sheet_of
 from charts.pptx.native_chart import Axis, Box
 from charts.pptx.slide_layout import (

@@ -21,7 +21,7 @@ from charts.pptx.strokes import Stroke
 from charts.text import notes, wording
 from loaders.dataset import Dataset
 from loaders.queries.selection import Row
-from loaders.schema.row_rules import POINT_HEDGES
+from loaders.values.codelists import POINT_HEDGES
 
 CLAIMS, DRAWING, ABOUT = "Claims", "Drawing", "About"
 WIDTHS = {

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from charts.builders.small_multiples import Panel, panels_of
-from charts.layout.event_layer import Layer, Place
+from charts.layout.event_labels import Place
+from charts.layout.event_layer import Layer
 from charts.layout.figure_layout import TICK_WIDTH
 from charts.layout.note_letters import Remark, remark_lines, remarks_on
 from charts.marks.axes import Logarithmic, logarithmic

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from charts.builders.trend import labels_of, pairs_of, runs_on_scale
-from charts.layout.event_layer import Layer, Place, event_layer
+from charts.layout.event_labels import Place
+from charts.layout.event_layer import Layer, event_layer
 from charts.layout.figure_layout import LABEL_WIDTH, TICK_WIDTH, apart
 from charts.layout.note_letters import Remark, remark_lines, remarks_on
 from charts.marks.axes import Logarithmic, Ranges, logarithmic, ranges

@@ -7,7 +7,10 @@ import math
 from charts.text import notes, wording
 from charts.text.official_record import MEASURE_WORDS, RATIO
 from loaders.analysis import disagreements as found
-from loaders.analysis.disagreements import Pair
+from loaders.analysis import explanations as why
+from loaders.analysis import pairs
+from loaders.analysis.explanations import reasons
+from loaders.analysis.pairs import Pair
 from loaders.dataset import Dataset
 from loaders.queries.selection import Row
 from loaders.values.edtf import parse
@@ -17,22 +20,22 @@ FIGURES, SHARE_FIGURES = 4, 3
 """How many figures of a computed number are told; those before the point always are."""
 SAME_NUMBER, SAME_BOUNDS = "the same number", "the same bounds"
 REASON_WORDS = {
-    found.REPEATED: "One count, told by several",
-    found.DEFINITION: "Definition",
-    found.WHOLE: "Part or whole",
-    found.PRODUCER: "Producer",
-    found.UNKNOWN: "Producer not stated",
-    found.VINTAGE: "Provisional or final",
-    found.SCOPE: "Way of counting",
-    found.MEASURE: "Kind of number",
-    found.SEASON: "Season or fiscal year",
-    found.LENGTH: "Length of the period",
-    found.ONCE: "Time of the event",
-    found.UNDATED: "Time not stated",
-    found.INFERRED: "Period inferred",
-    found.STATUS: "Status",
-    found.ROUNDING: "Rounding",
-    found.HEDGE: "Hedge",
+    why.REPEATED: "One count, told by several",
+    why.DEFINITION: "Definition",
+    why.WHOLE: "Part or whole",
+    why.PRODUCER: "Producer",
+    why.UNKNOWN: "Producer not stated",
+    why.VINTAGE: "Provisional or final",
+    why.SCOPE: "Way of counting",
+    why.MEASURE: "Kind of number",
+    why.SEASON: "Season or fiscal year",
+    why.LENGTH: "Length of the period",
+    why.ONCE: "Time of the event",
+    why.UNDATED: "Time not stated",
+    why.INFERRED: "Period inferred",
+    why.STATUS: "Status",
+    why.ROUNDING: "Rounding",
+    why.HEDGE: "Hedge",
 }
 
 
@@ -132,9 +135,9 @@ def _with_unit(dataset: Dataset, number: str, unit: str, bounds: Bounds) -> str:
 
 def fit_words(pair: Pair) -> str:
     """Return whether some number is what both claims allow."""
-    if pair.relation == found.PART:
+    if pair.relation == pairs.PART:
         return "The part is larger than its whole."
-    if pair.relation == found.BASE:
+    if pair.relation == pairs.BASE:
         fits = "Some" if pair.fits else "No one"
         return f"{fits} number fits both; they are shares of different things."
     if pair.fits:
@@ -171,28 +174,28 @@ def said(dataset: Dataset, claim: Row) -> str:
 
 def explanations(dataset: Dataset, pair: Pair) -> list[str]:
     """Return a sentence for each thing in the tables that may explain a gap."""
-    return [f"{REASON_WORDS[name]}: {_told(dataset, pair, name)}" for name in pair.reasons]
+    return [f"{REASON_WORDS[name]}: {_told(dataset, pair, name)}" for name in reasons(pair)]
 
 
 def _told(dataset: Dataset, pair: Pair, reason: str) -> str:
     one = pair.one
     works = [dataset.works[claim["document_id"]].short() for claim in pair.claims]
-    if reason == found.REPEATED:
+    if reason == why.REPEATED:
         whose = one["producer"] or "one series"
         return f"both give the count of {whose}, {works[0]} and {works[1]} in other words."
-    if reason == found.DEFINITION:
+    if reason == why.DEFINITION:
         bases = [str(dataset.indicators.loc[c["indicator_id"], "base"]) for c in pair.claims]
         first, second = (base or "a base that is not stated" for base in bases)
         return f"one is a share of {first}, the other of {second}."
-    if reason == found.WHOLE:
+    if reason == why.WHOLE:
         titles = [str(dataset.indicators.loc[c["indicator_id"], "title"]) for c in pair.claims]
         return f"“{titles[0]}” is a part of “{titles[1]}”, and is given the larger number."
-    if reason == found.UNKNOWN:
+    if reason == why.UNKNOWN:
         unnamed = " and ".join(
             dict.fromkeys(w for w, c in zip(works, pair.claims, strict=True) if not c["producer"])
         )
         return f"for the number in {unnamed} it is not stated who counted."
-    if reason in (found.VINTAGE, found.SCOPE):
+    if reason in (why.VINTAGE, why.SCOPE):
         scopes = [str(c["scope"]) or "not stated" for c in pair.claims]
         return f"“{scopes[0]}” beside “{scopes[1]}”."
     return _plainly(pair, reason, works)
@@ -201,26 +204,26 @@ def _told(dataset: Dataset, pair: Pair, reason: str) -> str:
 def _plainly(pair: Pair, reason: str, works: list[str]) -> str:
     one, other = pair.claims
     periods = [wording.period_words(claim) for claim in pair.claims]
-    if reason == found.PRODUCER:
+    if reason == why.PRODUCER:
         return f"{one['producer']} counted one, {other['producer']} the other."
-    if reason == found.MEASURE:
+    if reason == why.MEASURE:
         kinds = [MEASURE_WORDS[claim["measure"]] for claim in pair.claims]
         return f"{kinds[0]} beside {kinds[1]}; a rate is made the total of a year."
-    if reason in (found.SEASON, found.LENGTH):
+    if reason in (why.SEASON, why.LENGTH):
         return f"{periods[0]} beside {periods[1]}; what lies in one only is not in the other."
-    if reason == found.STATUS:
+    if reason == why.STATUS:
         status = [wording.STATUS_WORDS[claim["status"]] for claim in pair.claims]
         return f"one number is {status[0]}, the other {status[1]}."
-    if reason == found.HEDGE:
+    if reason == why.HEDGE:
         hedged = [c for c in pair.claims if c["hedge"] != "exact"]
         quoted = [wording.printed(c["as_printed"]) for c in hedged]
         leave = "leave" if len(hedged) > 1 else "leaves"
         return f"{' and '.join(f'“{text}”' for text in quoted if text)} {leave} room."
     return {
-        found.ONCE: "one happened once, at a time that is not stated.",
-        found.UNDATED: "neither gives a period, so they may be about different times.",
-        found.INFERRED: "a period is not in the words, but was inferred from what is around them.",
-        found.ROUNDING: "if a single number was rounded to its last digit, one number fits both.",
+        why.ONCE: "one happened once, at a time that is not stated.",
+        why.UNDATED: "neither gives a period, so they may be about different times.",
+        why.INFERRED: "a period is not in the words, but was inferred from what is around them.",
+        why.ROUNDING: "if a single number was rounded to its last digit, one number fits both.",
     }[reason]
 
 
@@ -239,10 +242,10 @@ def remarks(dataset: Dataset, pair: Pair) -> list[str]:
 def heading(dataset: Dataset, pair: Pair) -> str:
     """Return what both measure, and where; of two indicators the second."""
     indicator = str(dataset.indicators.loc[pair.other["indicator_id"], "title"])
-    if pair.relation == found.BASE:
+    if pair.relation == pairs.BASE:
         comparison = dataset.indicators.loc[pair.other["indicator_id"], "comparison_id"]
         indicator = str(dataset.comparisons.loc[comparison, "title"])
-    origin = "" if pair.relation == found.BASE else pair.other["from_place_id"]
+    origin = "" if pair.relation == pairs.BASE else pair.other["from_place_id"]
     place = wording.place_words(dataset, pair.other["place_id"], origin)
     return ", ".join(part for part in (indicator, place) if part)
 

@@ -19,11 +19,12 @@ from charts.text.wording import (
     printed,
     unit_row,
 )
-from loaders.citations.works import Work, locator_words, split_references
+from loaders.citations.works import Work
 from loaders.dataset import Dataset
 from loaders.queries.selection import Row, records
-from loaders.schema.tables import CHANGES
+from loaders.values.codelists import CHANGES
 from loaders.values.edtf import parse
+from loaders.values.locators import locator_words, split_references
 from loaders.values.recipes import summed_rows
 
 LICENCE = "CC BY 4.0"

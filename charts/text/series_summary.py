@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from charts.marks.marks import TOLD_APART
 from charts.text import wording
 from charts.text.extremes import (
     bounds_of,
@@ -22,7 +21,7 @@ from charts.text.extremes import (
 from loaders.dataset import Dataset
 from loaders.queries.lines import breaks
 from loaders.queries.selection import Row, records
-from loaders.schema.row_rules import HIGH_HEDGES, LOW_HEDGES
+from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, TOLD_APART
 from loaders.values.edtf import parse
 
 UP, DOWN, LEVEL, OPEN = "up", "down", "level", "left open by the words"

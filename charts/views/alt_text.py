@@ -19,7 +19,6 @@ from charts.layout.event_layer import events_note, events_on
 from charts.layout.note_letters import remark_lines, remarks_on
 from charts.marks.axes import ranges
 from charts.marks.legend import label, meanings
-from charts.marks.marks import TOLD_APART
 from charts.text import chart_remarks, notes, wording
 from charts.text.series_summary import (
     counts_words,
@@ -32,7 +31,7 @@ from charts.text.series_summary import (
 )
 from loaders.dataset import Dataset
 from loaders.queries.selection import Row, records
-from loaders.schema.row_rules import HIGH_HEDGES, LOW_HEDGES
+from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, TOLD_APART
 
 MOST_SHORT = 250
 """How many characters an `alt` may have: screen readers read it in one breath."""

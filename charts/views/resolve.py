@@ -18,15 +18,16 @@ from charts.text import chart_remarks, disagreement, notes
 from charts.views.alt_text import Alternative, compare_alternative, trend_alternative
 from charts.views.side_by_side import NOTHING_BESIDE, side_by_side
 from charts.views.view import View
-from loaders.analysis.disagreements import Pair, all_pairs
+from loaders.analysis.disagreements import all_pairs
+from loaders.analysis.pairs import Pair
 from loaders.dataset import Dataset
 from loaders.queries.as_of import as_of
 from loaders.queries.comparability import groups
-from loaders.queries.events import events_of
 from loaders.queries.selection import (
     Choice,
     compared_claims,
     comparisons,
+    events_of,
     indicator_choice,
     indicator_claims,
     indicators_with_claims,

@@ -9,7 +9,8 @@ from functools import cached_property
 import pandas as pd
 
 from charts.text import disagreement as told
-from loaders.analysis.disagreements import Pair, beside, nearest
+from loaders.analysis.disagreements import beside, nearest
+from loaders.analysis.pairs import Pair
 from loaders.dataset import Dataset
 from loaders.queries.selection import in_unit
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 
-from charts.marks.marks import TOLD_APART
 from charts.text import notes, wording
 from charts.text.series_summary import many
 from charts.views.alt_text import compare_alternative, trend_alternative
@@ -14,6 +13,7 @@ from loaders.dataset import Dataset
 from loaders.errors import shown
 from loaders.queries.listing import claims_of_work
 from loaders.queries.selection import IN_FORCE, Row, records
+from loaders.values.codelists import TOLD_APART
 
 SITE = "Cited Figures"
 LEDE = "Numbers that lead back to who said them"

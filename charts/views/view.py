@@ -16,9 +16,8 @@ from loaders.analysis import disagreements, official_record
 from loaders.curation.row_parser import TABLES
 from loaders.dataset import Dataset
 from loaders.errors import did_you_mean, shown
-from loaders.schema.row_rules import HEDGES
-from loaders.schema.tables import STATUSES
 from loaders.search.records import KINDS
+from loaders.values.codelists import HEDGES, STATUSES
 from loaders.values.intervals import PARTLY
 
 PAGES = (

@@ -18,7 +18,7 @@ import pandas as pd
 from loaders.analysis.disagreements import OVER_PERIODS, RATE, UNREAL
 from loaders.dataset import Dataset
 from loaders.queries.selection import EVERYTHING, Row, in_unit, records, selected
-from loaders.schema.tables import CHANGES
+from loaders.values.codelists import CHANGES
 from loaders.values.intervals import Bounds, Stated, line, product, quotient
 from loaders.values.units import RATIOS
 

@@ -6,109 +6,26 @@ Arithmetic only: how far two numbers are apart, and what in the tables may expla
 from __future__ import annotations
 
 import itertools
-import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
+from loaders.analysis.explanations import _dated
+from loaders.analysis.pairs import BASE, PART, SAME, Pair
 from loaders.dataset import Dataset
 from loaders.queries.selection import EVERYTHING, Row, in_unit, records, selected
-from loaders.schema.row_rules import POINT_HEDGES, TWO_BOUNDS
-from loaders.values.intervals import Bounds, Stated, distance, excess
 
-SAME, BASE, PART = "same", "base", "part"
-"""How two claims belong together: one indicator; shares of different bases in one comparison;
-a part that is larger than its whole.
-"""
-REPEATED, PRODUCER, UNKNOWN, VINTAGE = "repeated", "producer", "unknown producer", "vintage"
-SCOPE, DEFINITION, WHOLE, MEASURE = "scope", "definition", "part or whole", "measure"
-SEASON, LENGTH, ONCE, UNDATED, INFERRED = "season", "length", "once", "undated", "inferred"
-STATUS, ROUNDING, HEDGE = "status", "rounding", "hedge"
-REASONS = (
-    *(REPEATED, DEFINITION, WHOLE, PRODUCER, UNKNOWN, VINTAGE, SCOPE, MEASURE),
-    *(SEASON, LENGTH, ONCE, UNDATED, INFERRED, STATUS, ROUNDING, HEDGE),
-)
-"""What may explain a gap, in the order in which it is told."""
 SORTS = ("gap", "topic", "period")
 OVER_PERIODS = ("flow", "rate", "cumulative", "share")
 """Measures over a period, of which a part is another number; others are levels."""
 RATE, TOTALS = "rate", ("flow", "rate")
 UNREAL = ("proposal", "hypothetical")
 """Statuses of claims that do not say what was."""
-VINTAGES = ("provisional", "preliminary", "final", "vintage")
-"""Words in a scope that say which of several counts of one thing it is."""
 ONE_DAY = pd.Timedelta(days=1)
 MORE_THAN_HALF = 0.51
 """Half a year has up to 184 of 365 days."""
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two claims about one quantity, place and time, rows of `selection.in_unit` in one unit
-    (a rate's per year); `one` is of an analysed document if either is, of PART the part.
-    """
-
-    one: Row
-    other: Row
-    relation: str = SAME
-
-    @cached_property
-    def sides(self) -> tuple[Stated, Stated]:
-        """Return the bounds and hedges of both in the chart's unit."""
-        one, other = (Stated(c["low"], c["high"], c["hedge"], c["factor"]) for c in self.claims)
-        return one, other
-
-    @property
-    def claims(self) -> tuple[Row, Row]:
-        """Return both claims."""
-        return self.one, self.other
-
-    @cached_property
-    def fits(self) -> bool:
-        """Tell whether some number is what both claims allow; of a part, whether it is not
-        larger than its whole.
-        """
-        part, whole = (side.words for side in self.sides)
-        return part.fits(whole) or (self.relation == PART and part.high <= whole.low)
-
-    @property
-    def alike(self) -> bool:
-        """Tell whether both claims give the same bounds with the same hedge."""
-        one, other = self.sides
-        return one.words == other.words and one.hedge == other.hedge
-
-    @cached_property
-    def gap(self) -> Bounds:
-        """Return how far the numbers are apart in the chart's unit, of "about" the printed ones."""
-        return distance(*(side.number for side in self.sides))
-
-    @cached_property
-    def share(self) -> Bounds:
-        """Return by what part of the smaller number the larger one is larger."""
-        return excess(*(side.number for side in self.sides))
-
-    @property
-    def printed(self) -> float:
-        """Return how far the printed numbers are apart, whatever their hedges; NaN of bounds."""
-        if any(side.hedge in TWO_BOUNDS for side in self.sides):
-            return math.nan
-        one, other = (_one_end(side) for side in self.sides)
-        return float(f"{abs(one - other):.12g}")
-
-    @cached_property
-    def reasons(self) -> tuple[str, ...]:
-        """Return which of REASONS hold for the two claims; none where they say the same."""
-        if self.alike and self.relation == SAME:
-            return ()
-        return tuple(name for name in REASONS if TESTS[name](self))
-
-    @property
-    def figures(self) -> frozenset[tuple[object, ...]]:
-        """Return what tells two numbers from others, whichever documents repeat them."""
-        cells = ("series_id", "period", "chart_low", "chart_high", "hedge")
-        return frozenset(tuple(str(c[name]) for name in cells) for c in self.claims)
 
 
 @dataclass(frozen=True)
@@ -141,10 +58,6 @@ class Difference:
         """Return how many different pairs of numbers are further, of which no one number fits."""
         own = {pair.figures for pair in self.further if not pair.fits}
         return len(own - {pair.figures for pair in self.pairs})
-
-
-def _one_end(side: Stated) -> float:
-    return next(end for end in side.ends.values() if not math.isnan(end))
 
 
 def all_pairs(dataset: Dataset) -> tuple[Pair, ...]:
@@ -353,56 +266,3 @@ def _same_time(one: Row, other: Row) -> bool:
 def _two_voices(one: Row, other: Row) -> bool:
     """Tell whether two claims are of different documents, or of producers that differ."""
     return bool(one["document_id"] != other["document_id"] or one["producer"] != other["producer"])
-
-
-def _differ(pair: Pair, name: str) -> bool:
-    return bool(pair.one[name] != pair.other[name])
-
-
-def _dated(pair: Pair) -> bool:
-    return all(bool(pd.notna(claim["start"])) for claim in pair.claims)
-
-
-def _days(claim: Row) -> object:
-    return claim["months"] if pd.notna(claim["months"]) else claim["end"] - claim["start"]
-
-
-def _lengths_differ(pair: Pair) -> bool:
-    return _dated(pair) and bool(_days(pair.one) != _days(pair.other))
-
-
-def _vintage(pair: Pair) -> bool:
-    scopes = " ".join(str(claim["scope"]) for claim in pair.claims)
-    return _differ(pair, "scope") and any(word in scopes for word in VINTAGES)
-
-
-def _as_rounded(pair: Pair) -> bool:
-    """Tell whether two numbers that differ fit one if one of them, or both, were rounded."""
-    one, other = pair.sides
-    points = all(side.hedge in POINT_HEDGES for side in pair.sides)
-    return points and not pair.fits and one.rounded.fits(other.rounded)
-
-
-TESTS: dict[str, Callable[[Pair], bool]] = {
-    REPEATED: lambda pair: not _differ(pair, "series_id"),
-    DEFINITION: lambda pair: pair.relation == BASE,
-    WHOLE: lambda pair: pair.relation == PART,
-    PRODUCER: lambda pair: (
-        _differ(pair, "producer") and all(claim["producer"] for claim in pair.claims)
-    ),
-    UNKNOWN: lambda pair: (
-        _differ(pair, "series_id") and not all(claim["producer"] for claim in pair.claims)
-    ),
-    VINTAGE: _vintage,
-    SCOPE: lambda pair: _differ(pair, "scope") and not _vintage(pair),
-    MEASURE: lambda pair: _differ(pair, "measure"),
-    SEASON: lambda pair: _dated(pair) and _differ(pair, "start") and not _lengths_differ(pair),
-    LENGTH: _lengths_differ,
-    ONCE: lambda pair: any(str(claim["period"]).startswith("[") for claim in pair.claims),
-    UNDATED: lambda pair: not _dated(pair),
-    INFERRED: lambda pair: any("?" in str(claim["period"]) for claim in pair.claims),
-    STATUS: lambda pair: _differ(pair, "status"),
-    ROUNDING: _as_rounded,
-    HEDGE: lambda pair: any(claim["hedge"] != "exact" for claim in pair.claims),
-}
-"""What each reason asks of a pair."""

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from loaders.analysis.disagreements import BASE, PART, Pair, all_pairs
+from loaders.analysis.disagreements import all_pairs
 from loaders.analysis.official_record import Held, claim_against_record, held_against_record
+from loaders.analysis.pairs import BASE, PART, Pair
 from loaders.dataset import Dataset
 from loaders.queries.claim_text import claim_words, number
 from loaders.queries.selection import EVERYTHING, Row, in_unit, records, selected
-from loaders.schema.row_rules import POINT_HEDGES
+from loaders.values.codelists import POINT_HEDGES
 from loaders.values.edtf import parse
 from loaders.values.intervals import WITHIN, Stated, excess
 

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from loaders.citations.works import split_references
 from loaders.dataset import Dataset
 from loaders.queries.selection import IN_FORCE, Row, in_unit, indicator_claims, records
 from loaders.values.intervals import allowed
+from loaders.values.locators import split_references
 
 OF_ONE = ("indicator_id", "place_id", "from_place_id")
 """What claims have in common if they can share a root: one quantity of one place."""

@@ -18,10 +18,10 @@ from loaders.audit.drafts import Taken, nothing_taken
 from loaders.audit.footnotes import cites_something, footnotes, marks, sentence, works_named
 from loaders.audit.ledger import EVERY, Ledger, Words, ledger, occurrences
 from loaders.audit.source_texts import Text, read_text, read_texts, span
-from loaders.citations.works import split_references
 from loaders.errors import Problem, shown
 from loaders.quantities.extraction import Reading, readings
 from loaders.storage.folder import CLAIMS, Files
+from loaders.values.locators import split_references
 
 OK = "ok"
 CODES = {

@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from loaders.audit.source_texts import is_mark, read_text
-from loaders.curation.defaults import bound_cell
 from loaders.curation.row_parser import text_of
 from loaders.errors import DatasetError, Problem
-from loaders.quantities.extraction import MOST_WORDS, Reading, readings
+from loaders.quantities.extraction import MOST_WORDS, Reading, bound_cell, readings
 from loaders.quantities.non_claims import reason
 from loaders.quantities.numerals import Numeral, numerals
 from loaders.quantities.plain_text import plain

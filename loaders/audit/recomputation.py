@@ -10,9 +10,10 @@ from pathlib import Path
 import pandas as pd
 
 from loaders.audit.claims import Finding
+from loaders.audit.official_files import OfficialFile, official_files
 from loaders.errors import shown
 from loaders.storage.folder import CLAIMS, Files
-from loaders.values.recipes import OfficialFile, official_files, recipe
+from loaders.values.recipes import recipe
 
 FILE_CODES = {
     "value_not_in_file": "an official figure is not what its file gives",

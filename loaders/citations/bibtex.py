@@ -8,8 +8,9 @@ from itertools import accumulate
 from urllib.parse import quote
 
 from loaders.citations.csl_json import MONTHS, Cited, Item
+from loaders.citations.latex import ESCAPES, plain
 from loaders.citations.sentence_case import unmarked
-from loaders.citations.works import ESCAPES, Work, plain
+from loaders.citations.works import Work
 
 UNTOUCHED = "!\"#$%&'()*+,-./:;<=>?@[]^_`|~"
 """All of ASCII but braces, backslash and blanks: readers take an address as it stands."""

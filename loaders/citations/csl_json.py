@@ -7,8 +7,9 @@ import re
 from datetime import date
 from typing import Any
 
+from loaders.citations.latex import plain
 from loaders.citations.sentence_case import sentence_case
-from loaders.citations.works import Work, plain
+from loaders.citations.works import Work
 
 Item = dict[str, Any]
 """What CSL-JSON calls an item: the variables of one thing that can be cited."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 
-from loaders.citations.works import MARKUP, unescaped
+from loaders.citations.latex import MARKUP, unescaped
 
 NO_CASE, END = '<span class="nocase">', "</span>"
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from loaders.audit.official_files import OFFICIAL
 from loaders.audit.source_texts import TEXTS
 from loaders.commands.options import FOLDER, refuse
 from loaders.curation.append import writing
@@ -16,7 +17,6 @@ from loaders.queries.selection import records
 from loaders.storage.atomic import replace, stage
 from loaders.storage.folder import CLAIMS, file_of
 from loaders.validation.check import check
-from loaders.values.recipes import OFFICIAL
 
 
 @click.command("audit")

@@ -13,8 +13,8 @@ from loaders.errors import DatasetError
 from loaders.history.report import FORMATS
 
 if TYPE_CHECKING:
-    from loaders.curation.new_rows import Contents
     from loaders.history.diff import Changes
+    from loaders.storage.folder import Contents
 
 
 @click.command("changes")

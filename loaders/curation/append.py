@@ -12,12 +12,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from loaders.curation.new_rows import Contents, NewRow, appended
+from loaders.curation.new_rows import NewRow, appended
 from loaders.dataset import declared_version
 from loaders.errors import DatasetError, Problem
 from loaders.interchange.datapackage import data_package
 from loaders.storage.atomic import clear, replace, stage, sync
-from loaders.storage.folder import CLAIMS, contents, names
+from loaders.storage.folder import CLAIMS, Contents, contents, names
 from loaders.storage.journal import JOURNAL, PACKAGE, Parts, begins, completed, dump, pending
 
 LOCK = ".lock"

@@ -16,13 +16,14 @@ from pathlib import Path
 import pandas as pd
 
 from loaders.curation.append import PATIENCE, add_locked, write, writing
-from loaders.curation.new_rows import Contents, NewRow
+from loaders.curation.new_rows import NewRow
 from loaders.errors import DatasetError, Problem, did_you_mean, shown
-from loaders.schema.row_rules import CORRECTED, POINT_HEDGES, WITHDRAWN
+from loaders.schema.row_rules import CORRECTED, WITHDRAWN
 from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_table import written
-from loaders.storage.folder import CLAIMS, Files, contents, read_files
+from loaders.storage.folder import CLAIMS, Contents, Files, contents, read_files
 from loaders.validation.check import problems_of
+from loaders.values.codelists import POINT_HEDGES
 
 OWN = ("supersedes", "withdrawn", "added")
 """Cells that a correction fills in by itself."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from datetime import date
-from decimal import Decimal
 
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError, Problem, shown
-from loaders.quantities.extraction import Reading, readings
+from loaders.quantities.extraction import Reading, bound_cell, readings
 from loaders.quantities.unit_lookup import UnitKeys
 from loaders.queries.claim_text import claim_words
 from loaders.queries.selection import EVERYTHING, Row, records, selected
-from loaders.schema.columns import LOCATOR, NUMBER
+from loaders.schema.columns import LOCATOR
 from loaders.values.edtf import parse
 
 STEPS = {"A": 12, "Q": 3, "M": 1}
@@ -123,12 +122,6 @@ def number_cells(reading: Reading, unit: str) -> dict[str, str]:
     cells = {"low": bound_cell(reading.low), "high": bound_cell(reading.high)}
     cells |= {"unit": unit, "hedge": reading.hedge}
     return {name: cell for name, cell in cells.items() if cell}
-
-
-def bound_cell(bound: Decimal | None) -> str:
-    """Return a bound as a cell; empty where it has more digits than a cell may."""
-    text = "" if bound is None else format(bound, "f")
-    return text if re.fullmatch(NUMBER, text) else ""
 
 
 def placed(answer: str, document_id: str) -> dict[str, str]:

@@ -10,15 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from loaders.citations.works import BIBLIOGRAPHY
+from loaders.citations.bibliography import BIBLIOGRAPHY
 from loaders.errors import Problem, shown
 from loaders.schema.tables import COLUMNS, MODELS
 from loaders.storage.csv_table import written
-from loaders.storage.folder import CLAIMS, Files, file_of, read_files
+from loaders.storage.folder import CLAIMS, Contents, Files, file_of, read_files
 from loaders.storage.journal import FILE, Parts
 from loaders.validation.check import problems_of
-
-Contents = Mapping[str, bytes | None]
 
 
 @dataclass(frozen=True)

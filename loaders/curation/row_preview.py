@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from loaders.curation.new_rows import Contents, NewRow
+from loaders.curation.new_rows import NewRow
 from loaders.curation.row_parser import from_block, from_json_lines
 from loaders.schema.tables import COLUMNS
-from loaders.storage.folder import CLAIMS
+from loaders.storage.folder import CLAIMS, Contents
 
 HERE, CHANGED, NEW = "here", "changed", "new"
 

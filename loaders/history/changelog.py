@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from loaders.curation.new_rows import Contents
 from loaders.errors import DatasetError, Problem, shown
 from loaders.history.diff import MADE_ANEW, Changes, Kind
 from loaders.history.report import (
@@ -21,7 +20,7 @@ from loaders.history.report import (
     topic_of,
 )
 from loaders.history.snapshot import WORKS, named
-from loaders.storage.folder import CLAIMS
+from loaders.storage.folder import CLAIMS, Contents
 from loaders.storage.journal import PACKAGE
 
 CHANGELOG = "CHANGELOG.md"

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from loaders.curation.new_rows import Contents
 from loaders.errors import Problem
 from loaders.history.snapshot import Key, Row, Version, table_of, version_of
-from loaders.storage.folder import CLAIMS
+from loaders.storage.folder import CLAIMS, Contents
 
 Kind = Literal[
     "reused", "edited", "removed", "added", "corrected", "withdrawn", "moved", "filled", "reworded"

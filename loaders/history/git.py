@@ -6,7 +6,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from loaders.citations.works import BIBLIOGRAPHY
+from loaders.citations.bibliography import BIBLIOGRAPHY
 from loaders.errors import DatasetError, Problem, shown
 from loaders.storage.folder import CLAIMS, contents
 from loaders.storage.journal import PACKAGE

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from loaders.errors import Problem, shown
 from loaders.history.diff import Change, Changes
 from loaders.history.snapshot import named
+from loaders.schema.tables import CHANGED_IN_PLACE
 from loaders.storage.folder import CLAIMS
 
-ALLOWED = "in place only `withdrawn`, and `note` with it"
 CORRECT = "restore the cell, and add the right row with `supersedes`"
 
 
@@ -39,7 +39,7 @@ def _problems(change: Change, revision: str) -> Iterator[Problem]:
     for column, cells in change.cells.items():
         was, now = (shown(cell) if cell else "empty" for cell in cells)
         what = f"was {was} in {revision} and is {now}"
-        yield Problem(row.file, row.line, column, what, ALLOWED, CORRECT)
+        yield Problem(row.file, row.line, column, what, CHANGED_IN_PLACE, CORRECT)
 
 
 def _not_compared(made: Changes, revision: str) -> Iterator[Problem]:

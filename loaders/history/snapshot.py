@@ -12,12 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from loaders.citations.works import BIBLIOGRAPHY, read_works
-from loaders.curation.new_rows import Contents
+from loaders.citations.bibliography import BIBLIOGRAPHY, read_works
 from loaders.errors import Problem, shown
 from loaders.schema.tables import COLUMNS
 from loaders.storage.encoding import TextFile, decoded
-from loaders.storage.folder import CLAIMS
+from loaders.storage.folder import CLAIMS, Contents
 from loaders.storage.journal import KEY_COLUMNS
 
 WORKS = "references"

@@ -19,8 +19,8 @@ from loaders.prompts.row import ask_row, text_cells
 from loaders.prompts.session import Answers
 from loaders.quantities.numerals import numerals
 from loaders.queries.selection import records
-from loaders.schema.tables import REASONS
 from loaders.storage.folder import CLAIMS
+from loaders.values.codelists import REASONS
 
 CLAIM, SKIP, DONE = "claim", "skip", "done"
 AROUND = 90

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from loaders.audit.source_texts import read_text
-from loaders.citations.works import ESCAPES
+from loaders.citations.latex import ESCAPES
 from loaders.curation.new_rows import NewRow
 from loaders.curation.proposal import told
 from loaders.curation.row_parser import REFERENCES

@@ -10,14 +10,14 @@ from typing import TypeVar
 
 import click
 
-from loaders.curation.new_rows import Contents, NewRow, appended
+from loaders.curation.new_rows import NewRow, appended
 from loaders.curation.proposal import Proposal, proposed
 from loaders.curation.row_parser import from_cells
 from loaders.dataset import Dataset, declared_version, typed
 from loaders.errors import DatasetError, Problem, did_you_mean, shown
 from loaders.queries.selection import records
 from loaders.schema.tables import about
-from loaders.storage.folder import Files, contents, read_files
+from loaders.storage.folder import Contents, Files, contents, read_files
 from loaders.validation.check import problems_of
 from loaders.validation.foreign_keys import UNCITED, UNUSED
 

@@ -26,6 +26,7 @@ from loaders.quantities.unit_words import (
     per_after,
     unit_after,
 )
+from loaders.schema.columns import NUMBER
 
 MOST_WORDS = 12
 """A claim's words in print are no more."""
@@ -162,3 +163,9 @@ def _bounds(term: Term, hedge: str) -> tuple[Decimal | None, Decimal | None, str
     if hedge in ("less_than", "up_to"):
         return None, term.high, hedge
     return term.low, term.high, hedge
+
+
+def bound_cell(bound: Decimal | None) -> str:
+    """Return a bound as a cell; empty where it has more digits than a cell may."""
+    text = "" if bound is None else format(bound, "f")
+    return text if re.fullmatch(NUMBER, text) else ""

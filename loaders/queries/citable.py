@@ -3,41 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
-from loaders.citations.apa import apa
-from loaders.citations.bibtex import bibtex
-from loaders.citations.csl_json import Cited, Item, csl_text
-from loaders.citations.ris import ris
-from loaders.citations.works import printed
+from loaders.citations.csl_json import Item
 from loaders.dataset import Dataset
 from loaders.queries.selection import Row
 from loaders.values.edtf import parse
+from loaders.values.locators import printed
 
 TITLE, PUBLISHER = "Cited Figures", "The Cited Figures maintainers"
 """As in CITATION.cff, which a test compares: the app runs without that file."""
 PLACES = {"para": ("para.", "paras."), "page": ("p.", "pp.")}
 """Words for a place in a document, for one and for several (APA 7, 8.13, 8.28)."""
-
-
-@dataclass(frozen=True)
-class Format:
-    """A form of citation, as a reader chooses it and a browser saves it."""
-
-    name: str
-    suffix: str
-    media_type: str
-    render: Callable[[Cited], str]
-
-
-FORMATS: Mapping[str, Format] = {
-    "apa": Format("APA", ".txt", "text/plain", apa),
-    "bibtex": Format("BibTeX", ".bib", "application/x-bibtex", bibtex),
-    "ris": Format("RIS", ".ris", "application/x-research-info-systems", ris),
-    "csl": Format("CSL-JSON", ".json", "application/vnd.citationstyles.csl+json", csl_text),
-}
 
 
 def dataset_item(dataset: Dataset, address: str, on: date) -> Item:

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from loaders.queries.selection import IN_FORCE, Row, records
-from loaders.schema.row_rules import POINT_HEDGES
+from loaders.values.codelists import POINT_HEDGES
 
 JOINED_STATUSES = ("observation", "estimate")
 ONE_DAY = pd.Timedelta(days=1)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from loaders.citations.works import split_references
 from loaders.dataset import Dataset
 from loaders.queries.selection import EVERYTHING, OF_DOCUMENTS, selected
+from loaders.values.locators import split_references
 
 SEARCHED = ("claim_id", "as_printed", "note", "producer", "scope", "attributed_to", "reference_ids")
 

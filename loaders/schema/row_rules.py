@@ -8,14 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from loaders.schema.columns import NUMBER
+from loaders.values.codelists import HEDGES, HIGH_HEDGES, LOW_HEDGES, POINT_HEDGES, TWO_BOUNDS
 
-POINT_HEDGES = ("exact", "about")
-LOW_HEDGES = ("at_least", "more_than")
-HIGH_HEDGES = ("less_than", "up_to")
-TWO_BOUNDS = ("range", "order_of_magnitude")
 MOST_WORDS = 12
 """How many words of a document stand in one row at most."""
-HEDGES = (*POINT_HEDGES, *LOW_HEDGES, *HIGH_HEDGES, *TWO_BOUNDS)
 
 
 @dataclass(frozen=True)

@@ -26,46 +26,9 @@ from loaders.schema.columns import (
     number_column,
     period_column,
 )
-from loaders.schema.row_rules import HEDGES, MOST_WORDS, RULES
+from loaders.schema.row_rules import MOST_WORDS, RULES
+from loaders.values.codelists import HEDGES, MEASURES, REASONS, STATUSES
 from loaders.values.recipes import ALLOWED, FORM, UNNAMED
-
-STATUSES = (
-    "observation",
-    "estimate",
-    "projection",
-    "allegation",
-    "opinion",
-    "proposal",
-    "hypothetical",
-)
-CHANGES = ("increase", "decrease")
-MEASURES = (
-    "flow",
-    "stock",
-    "cumulative",
-    "rate",
-    "share",
-    "price",
-    "ratio",
-    *CHANGES,
-    "duration",
-    "count",
-)
-REASONS = (
-    "date",
-    "period",
-    "name",
-    "ordinal",
-    "footnote_mark",
-    "bibliographic",
-    "repeated",
-    "converted",
-    "enumeration",
-    "pronoun",
-    "idiom",
-    "vague",
-    "page_furniture",
-)
 
 FEW_WORDS = rf"[^\s=@+\-]\S*(?: \S+){{0,{MOST_WORDS - 1}}}"
 CLAIMED = "claim"
@@ -388,3 +351,6 @@ def references(table: str) -> dict[str, tuple[str, str]]:
     """Return the foreign keys of a table: column → (table, column) that it refers to."""
     found = {name: about(table, name).get("refers", "") for name in COLUMNS[table]}
     return {name: (to.split(".")[0], to.split(".")[1]) for name, to in found.items() if to}
+
+
+CHANGED_IN_PLACE = "in place only `withdrawn`, and `note` with it"

@@ -9,10 +9,12 @@ from decimal import Decimal
 
 import pandas as pd
 
-from loaders.citations.works import Work, plain, printed, split_references
+from loaders.citations.latex import plain
+from loaders.citations.works import Work
 from loaders.dataset import Dataset
 from loaders.queries.selection import EVERYTHING, Row, records, selected
 from loaders.values.edtf import parse
+from loaders.values.locators import printed, split_references
 
 KINDS = ("indicator", "claim", "document", "work")
 PUBLISHED_IN = ("institution", "organization", "journal", "series", "howpublished", "number")

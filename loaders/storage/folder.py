@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 import pandas as pd
 
-from loaders.citations.works import BIBLIOGRAPHY, UNREADABLE, Work, read_works
+from loaders.citations.bibliography import BIBLIOGRAPHY, UNREADABLE, read_works
+from loaders.citations.works import Work
 from loaders.errors import DatasetError, Problem
 from loaders.schema.tables import COLUMNS, MODELS, closed, references
 from loaders.storage.csv_table import RawTable, read_table
@@ -176,3 +177,6 @@ def references_between() -> Iterator[tuple[str, str, str]]:
     for table in MODELS:
         for column, (target, _) in references(table).items():
             yield table, column, target
+
+
+Contents = Mapping[str, bytes | None]

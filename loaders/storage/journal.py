@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from loaders.citations.works import BIBLIOGRAPHY
+from loaders.citations.bibliography import BIBLIOGRAPHY
 from loaders.errors import DatasetError, Problem
 from loaders.schema.columns import SLUG
 from loaders.schema.tables import COLUMNS
@@ -25,7 +25,6 @@ PACKAGE = "datapackage.json"
 FILE = re.compile(rf"claims/{SLUG}\.csv|[a-z]+\.csv|{re.escape(BIBLIOGRAPHY)}|{PACKAGE}")
 """The files that an add may write; nothing else, wherever a name comes from."""
 ENTRY = re.compile(r"^@\w+\s*\{\s*([^\s,]+)", re.MULTILINE)
-
 Parts = Mapping[str, list[bytes]]
 """What is appended, by file name: a part per row or work; a new file's first is its header."""
 

@@ -8,8 +8,8 @@ import pandas as pd
 
 from loaders.errors import Problem, advice_for, shown
 from loaders.schema.columns import PLACE
-from loaders.schema.tables import CHANGES, MEASURES
 from loaders.storage.folder import CLAIMS, Files
+from loaders.values.codelists import CHANGES, MEASURES
 from loaders.values.units import Units, fault
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
-from loaders.citations.works import BIBLIOGRAPHY, split_references
+from loaders.citations.bibliography import BIBLIOGRAPHY
 from loaders.errors import Problem, advice_for, did_you_mean, shown
 from loaders.schema.tables import COLUMNS, about, pattern
 from loaders.storage.folder import CLAIMS, Files, file_of, references_between
+from loaders.values.locators import split_references
 
 UNUSED, UNCITED = "is used by nothing", "is cited by nothing"
 """What is wrong with a row, or a work, that stands alone."""

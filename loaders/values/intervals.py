@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loaders.schema.row_rules import POINT_HEDGES
+from loaders.values.codelists import POINT_HEDGES
 
 POINT, LOW, HIGH = "point", "low", "high"
 """What an end of printed bounds is: a single number, the lower or the upper bound."""

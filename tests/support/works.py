@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from loaders.citations.works import Work, read_works
+from loaders.citations.bibliography import read_works
+from loaders.citations.works import Work
 from loaders.dataset import DATASETS
 
 WORKS, _ = read_works((DATASETS / "references.bib").read_text(encoding="utf-8"))

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from loaders.dataset import Dataset
-from loaders.schema.row_rules import HEDGES
-from loaders.schema.tables import MEASURES, STATUSES
+from loaders.values.codelists import HEDGES, MEASURES, STATUSES
 
 OTHER, NOT_APPLICABLE = "_O", "_Z"
 """SDMX's codes for what is none of the others, and for what there is nothing to say of."""

@@ -27,11 +27,13 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from app_pages.server import routes as served
-from app_pages.server.downloads import NO_ARCHIVE, NO_FIGURES, PATH, file_response
+from app_pages.server.downloads import NO_ARCHIVE, NO_FIGURES, file_response
 from app_pages.server.html_middleware import dressed
+from app_pages.server.link_tags import Titled
 from app_pages.server.preview_cache import MOST_KEPT, MOST_WAITING, Previews
-from app_pages.server.routes import PICTURE, Titled, picture_response
+from app_pages.server.routes import picture_response
 from app_pages.session import dataset_cache
+from app_pages.session.addresses import PATH, PICTURE
 from charts.export import browser
 from charts.export.browser import PictureError
 from charts.views.view import View

@@ -13,8 +13,7 @@ import pytest
 from charts.builders.compare import compare
 from charts.builders.legend_page import grammar as grammar_figure
 from charts.marks.legend import meanings
-from charts.marks.marks import Canvas, Mark, outlines, traces
-from charts.marks.transpose import turned, turned_shape
+from charts.marks.marks import Canvas, Mark, outlines, traces, turned, turned_shape
 from charts.style.theme import DARK, LIGHT, NARROW, PALETTES, SIZES, WIDE
 from charts.text.chart_remarks import disagreements
 from loaders.dataset import DATASETS, Dataset, load

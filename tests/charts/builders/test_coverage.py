@@ -20,7 +20,7 @@ from charts.builders.coverage import (
 from charts.style.theme import DARK, LIGHT, PALETTES, SIZES, WIDE, Palette, Size
 from loaders.citations.works import Work
 from loaders.dataset import DATASETS, Dataset, load
-from loaders.schema.tables import REASONS
+from loaders.values.codelists import REASONS
 
 ROWS = (
     ("felbabbrown2020", "claim", 61),

@@ -13,22 +13,14 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charts.layout.event_layer import (
-    GAP,
-    MOST_TITLES,
-    Layer,
-    event_layer,
-    events_note,
-    place_of,
-    with_events,
-)
+from charts.layout.event_labels import GAP, MOST_TITLES, place_of
+from charts.layout.event_layer import Layer, event_layer, events_note, with_events
 from charts.layout.figure_layout import EDGE, LABEL_WIDTH, Layout, Lines
 from charts.marks.axes import Ranges
 from charts.style.theme import LIGHT, NARROW, SIZES, WIDE, Size
 from loaders.__main__ import main
 from loaders.dataset import DATASETS, Dataset, load
-from loaders.queries.events import events_of
-from loaders.queries.selection import records
+from loaders.queries.selection import events_of, records
 from loaders.schema.row_rules import MOST_WORDS
 from loaders.values.edtf import parse
 from tests.support.adding import copied

@@ -19,8 +19,7 @@ from charts.marks.marks import Mark, band_top
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Size
 from charts.views.alt_text import trend_alternative
 from loaders.dataset import DATASETS, Dataset, load
-from loaders.queries.events import events_of
-from loaders.queries.selection import Choice, trend_claims
+from loaders.queries.selection import Choice, events_of, trend_claims
 from tests.support.figure_text import dots
 
 

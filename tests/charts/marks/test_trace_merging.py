@@ -19,9 +19,8 @@ from charts.marks.series import runs_of
 from charts.marks.trace_merging import gathered
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE
 from loaders.dataset import DATASETS, Dataset, load
-from loaders.queries.events import events_of
-from loaders.queries.selection import compared_claims, comparisons, trend_claims
-from loaders.schema.row_rules import HEDGES
+from loaders.queries.selection import compared_claims, comparisons, events_of, trend_claims
+from loaders.values.codelists import HEDGES
 
 HERE = Path(__file__).parents[2]
 ROUND = {"symbol": "circle", "opacity": 1}

@@ -20,7 +20,6 @@ from pptx.enum.chart import XL_CHART_TYPE
 
 from charts.builders.trend import pairs_of
 from charts.export.formats import Wanted, exported
-from charts.marks.marks import TOLD_APART
 from charts.marks.series import runs_of
 from charts.pptx.native_chart import CHART, slots
 from charts.pptx.slide_layout import HEIGHT, WIDTH
@@ -34,6 +33,7 @@ from charts.views.resolve import Shown, shown
 from charts.views.view import View
 from loaders.analysis.disagreements import all_pairs
 from loaders.dataset import DATASETS, Dataset, load
+from loaders.values.codelists import TOLD_APART
 from tests.support.sheets import Book, read_book
 
 C = f"{{{CHART}}}"

@@ -13,8 +13,8 @@ from loaders.audit.drafts import Row, drafts
 from loaders.audit.source_texts import read_text
 from loaders.curation.row_parser import from_json_lines
 from loaders.quantities.numerals import numerals
-from loaders.schema.row_rules import HEDGES
-from loaders.schema.tables import COLUMNS, REASONS
+from loaders.schema.tables import COLUMNS
+from loaders.values.codelists import HEDGES, REASONS
 
 UNITS = [
     {"unit": "percent", "name": "percent", "plural": "percent", "symbol": "%"},

@@ -11,9 +11,11 @@ from pybtex.database import Entry, Person
 from pybtex.database import parse_string as parse_bibtex
 from pybtex.richtext import Text
 
+from loaders.citations.bibliography import read_works
 from loaders.citations.bibtex import bibtex
 from loaders.citations.csl_json import Item, csl_json
-from loaders.citations.works import ESCAPES, Work, plain, read_works
+from loaders.citations.latex import ESCAPES, plain
+from loaders.citations.works import Work
 from tests.support.works import HOSTILE, WORKS, invented
 
 MONTHS = {

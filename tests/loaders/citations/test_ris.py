@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.citations.csl_json import Item, csl_json
+from loaders.citations.latex import plain
 from loaders.citations.ris import ris
-from loaders.citations.works import Work, plain
+from loaders.citations.works import Work
 from tests.support.works import HOSTILE, WORKS, invented
 
 KINDS = {"article": "NEWS", "techreport": "RPRT", "online": "ELEC", "misc": "HEAR"} | {

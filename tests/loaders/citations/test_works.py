@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.citations.works import Work, locator_words, read_works, split_references
+from loaders.citations.bibliography import read_works
+from loaders.citations.works import Work
 from loaders.schema.columns import REFERENCE, SLUG
+from loaders.values.locators import locator_words, split_references
 from tests.support.works import WORKS
 
 ENTRY = "@book{{key,\n  {},\n  title = {{On {{Lights}}}},\n  year = {{2020}}\n}}\n"

@@ -12,8 +12,8 @@ import pytest
 from lxml import etree
 
 from loaders.dataset import DATASETS, declared_version
-from loaders.interchange import datapackage
-from loaders.interchange.datapackage import PAGE, data_package, generated, schema_page, stale
+from loaders.interchange.datapackage import data_package, generated, stale
+from loaders.interchange.schema_page import BETWEEN_TABLES, PAGE, schema_page
 from loaders.schema import tables as schema
 from loaders.schema.row_rules import RULES
 from loaders.schema.tables import COLUMNS, references
@@ -58,7 +58,7 @@ def test_a_changed_column_of_a_model_makes_both_files_stale(
 
 
 def test_a_changed_rule_makes_the_page_stale(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(datapackage, "RULES", {"claims": RULES["exclusions"]})
+    monkeypatch.setattr("loaders.interchange.schema_page.RULES", {"claims": RULES["exclusions"]})
     assert [problem.file for problem in stale(folder)] == [PAGE]
 
 
@@ -118,7 +118,7 @@ def test_the_page_tells_the_rules_between_tables_and_over_time(
     assert lines[0] == "- each cell that names a row of another table that is not there."
     assert "\n## references.bib\n" in page
     assert "in place only `withdrawn`, and `note` with it" in page
-    monkeypatch.setattr(datapackage, "BETWEEN_TABLES", datapackage.BETWEEN_TABLES[1:])
+    monkeypatch.setattr("loaders.interchange.schema_page.BETWEEN_TABLES", BETWEEN_TABLES[1:])
     assert [problem.file for problem in stale(folder)] == [PAGE]
 
 

@@ -10,7 +10,7 @@ from num2words import num2words
 from loaders.quantities.extraction import MOST_WORDS, Reading, readings
 from loaders.quantities.hedges import AFTER, BEFORE
 from loaders.quantities.numerals import numerals
-from loaders.schema.row_rules import HEDGES
+from loaders.values.codelists import HEDGES
 
 Bounds = tuple[str, str, str]
 

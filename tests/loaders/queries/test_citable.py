@@ -15,9 +15,10 @@ from pybtex.database import parse_string as parse_bibtex
 from charts.text import wording
 from loaders.citations.apa import apa
 from loaders.citations.csl_json import Item
-from loaders.citations.works import printed
+from loaders.citations.formats import FORMATS
 from loaders.dataset import DATASETS, Dataset, load
-from loaders.queries.citable import FORMATS, PUBLISHER, TITLE, chart_item, claim_item, dataset_item
+from loaders.queries.citable import PUBLISHER, TITLE, chart_item, claim_item, dataset_item
+from loaders.values.locators import printed
 from tests.loaders.citations.test_csl_json import check_item
 from tests.support.works import WORKS
 

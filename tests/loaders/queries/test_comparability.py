@@ -10,7 +10,7 @@ from charts.builders.compare import compare
 from charts.style.theme import LIGHT, WIDE
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.queries.comparability import KINDS, groups, what_differs, why_apart
-from loaders.schema.tables import MEASURES
+from loaders.values.codelists import MEASURES
 
 REAL = load(DATASETS)
 IDS = sorted(REAL.claims["claim_id"])

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from loaders.dataset import DATASETS, typed
 from loaders.errors import Problem
-from loaders.schema.row_rules import HIGH_HEDGES, LOW_HEDGES, POINT_HEDGES, TWO_BOUNDS
 from loaders.schema.tables import COLUMNS, SCHEMAS, about, pattern
 from loaders.storage.csv_table import written
 from loaders.storage.folder import CLAIMS, Files, contents, file_of, read_files
 from loaders.validation.check import problems_of
+from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, POINT_HEDGES, TWO_BOUNDS
 
 Contents = dict[str, bytes | None]
 BASE = Path(__file__).parents[2] / "faults" / "base"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from loaders.schema.row_rules import HEDGES
+from loaders.values.codelists import HEDGES
 from loaders.values.intervals import Bounds, allowed, distance, excess, line, product, quotient
 
 NAN, INF = math.nan, math.inf

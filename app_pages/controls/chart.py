@@ -1,0 +1,82 @@
+"""The chart of a page: its size and colours on this reader's screen, and the click on a mark."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from app_pages.session.view_state import path_to
+from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Palette, Size
+
+REPORT_WIDTH = """
+export default function ({ setStateValue, data }) {
+  const query = window.matchMedia("(max-width: 720px)");
+  const report = () => setStateValue("narrow", query.matches);
+  if (query.matches !== data.narrow) report();
+  query.addEventListener("change", report);
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const turned = () => setTimeout(() => setStateValue("dark", dark.matches), 300);
+  dark.addEventListener("change", turned);  // figures are drawn anew, in the other colours
+  return () => {
+    query.removeEventListener("change", report);
+    dark.removeEventListener("change", turned);
+  };
+}
+"""
+CHART = {"displayModeBar": False, "scrollZoom": False, "showTips": False, "doubleClick": False}
+"""Plotly's own zooming and toggling are off, so that page, address and export show the same."""
+ASKED = {"clickmode": "event+select", "hovermode": "closest", "dragmode": "pan"}
+"""What Streamlit gives a chart that is clicked: where a figure has it, it is not drawn twice."""
+
+
+def screen_size() -> Size:
+    """Return the size to lay a figure out for; a phone reports itself after the first run."""
+    known = bool(st.session_state.get("screen", {}).get("narrow", False))
+    changes = {"on_narrow_change": lambda: None, "on_dark_change": lambda: None}
+    reported = _screen(key="screen", data={"narrow": known}, **changes)
+    return NARROW if (reported.narrow if reported.narrow is not None else known) else WIDE
+
+
+def palette() -> Palette:
+    """Return the colours of the theme that the reader sees."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def show_chart(figure: go.Figure, key: str, alt: str = "") -> str:
+    """Show a figure; return the claim whose mark a reader clicked in this run, or ""."""
+    seen = st.session_state.setdefault("clicked", {})
+    figure.update_layout(ASKED)
+    event = st.plotly_chart(
+        figure,
+        theme=None,
+        key=key,
+        config=CHART,
+        on_select="rerun",
+        selection_mode="points",
+        alt=alt or None,
+    )
+    points = event["selection"]["points"] if event else []
+    told = [str(point["customdata"][0]) for point in points if point.get("customdata")]
+    clicked = told[0].split()[0] if told else ""
+    # A selection outlives the run in which it was made; coming back must not open it again.
+    new = clicked if clicked != seen.get(key) else ""
+    seen[key] = clicked
+    return new
+
+
+GO = """
+export default function ({ data }) {
+  window.location.assign(data.to);
+}
+"""
+_go = st.components.v2.component("go", js=GO)
+_screen = st.components.v2.component("screen", js=REPORT_WIDTH)
+
+
+def open_clicked(claim_id: str) -> None:
+    """Go to a claim's page where a mark of it was clicked.
+
+    The browser is sent there, so that its Back button leads to the chart again.
+    """
+    if claim_id:
+        _go(key="go", data={"to": path_to("claims", claim=claim_id)})

@@ -1,0 +1,154 @@
+"""Titles and `og:` tags in the HTML that is served, for programs that preview a pasted link."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from html import escape
+from types import ModuleType
+from urllib.parse import parse_qs
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
+
+from app_pages.server.html_middleware import Rewriting, dressed, takes_gzip, whole
+from app_pages.session import addresses
+from app_pages.session.addresses import address_of, base_path, picture_address
+from charts.export import browser
+from charts.views.link_preview import HEIGHT, WIDTH
+from charts.views.titles import SITE
+from charts.views.view import PAGES, View, parse
+from loaders.dataset import Dataset
+
+PLAIN_TITLE = b"<title>Streamlit</title>"
+MOST_QUERY, MOST_FIELDS = 2000, 60
+"""Longer addresses are served without a name, so that none costs much."""
+MOST_SECONDS = 2.0
+"""A page that cannot be named within so many seconds is served without its name."""
+HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
+log = logging.getLogger(__name__)
+
+
+def current() -> ModuleType:
+    """Return the module that holds the figures, whose caches want a server that runs."""
+    from app_pages.session import dataset_cache  # noqa: PLC0415
+
+    return dataset_cache
+
+
+def page_of(path: str) -> str | None:
+    """Return the page that a path leads to; None where it leads elsewhere."""
+    base = base_path()
+    if path != base and not path.startswith(f"{base}/"):
+        return None
+    name = path[len(base) :].strip("/")
+    return name if name in PAGES else None if name else PAGES[0]
+
+
+def view_at(dataset: Dataset, page: str, query: bytes) -> tuple[View, list[str]]:
+    """Return the view of an address, and what of it means nothing; raise `ValueError`."""
+    if len(query) > MOST_QUERY:
+        raise ValueError("the address is too long")
+    text = query.decode("ascii", "replace")
+    names = parse_qs(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    return parse(page, names, current().known_of(dataset))
+
+
+def tags(dataset: Dataset, page: str, query: bytes, origin: str) -> str:
+    """Return the title and the tags of an address as HTML; `origin` is "" where the host is none
+    of ours: then no tag holds an address.
+    """
+    view, _ = view_at(dataset, page, query)
+    title, description = (
+        tell(dataset, view) for tell in (current().title_of, current().description_of)
+    )
+    found = {
+        "og:type": "website",
+        "og:site_name": SITE,
+        "og:title": title.removesuffix(f" – {SITE}"),
+        "og:description": description,
+    }
+    if origin:
+        found["og:url"] = address_of(origin, view)
+    if origin and browser.browser_path():
+        found |= {
+            "og:image": picture_address(origin, view),
+            "og:image:type": "image/png",
+            "og:image:width": str(WIDTH),
+            "og:image:height": str(HEIGHT),
+            "og:image:alt": title,
+        }
+    named = {"description": description}
+    named["twitter:card"] = "summary_large_image" if "og:image" in found else "summary"
+    return "".join(
+        [
+            f"<title>{escape(title)}</title>",
+            *(f'<meta property="{name}" content="{escape(text)}">' for name, text in found.items()),
+            *(f'<meta name="{name}" content="{escape(text)}">' for name, text in named.items()),
+        ]
+    )
+
+
+def origin_of(scope: Scope) -> str:
+    """Return scheme and host of a request; "" where the host is not one of the allowed."""
+    host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+    good = HOST.fullmatch(host) and is_host_allowed(host)
+    return f"{scope['scheme']}://{host}" if good and scope["scheme"] in ("http", "https") else ""
+
+
+class Titled:
+    """Middleware that puts the view's name and our style into the HTML of a page.
+
+    Whatever fails, the page stays.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request; only a page that is asked for is touched.
+
+        Where there is no such page, a browser gets Streamlit's all the same, which says so.
+        """
+        got = scope["type"] == "http" and scope["method"] == "GET"
+        page = page_of(scope["path"]) if got else None
+        if page is None and not (got and _by_a_reader(scope)):
+            await self.app(scope, receive, send)
+            return
+
+        async def edit(html: bytes) -> bytes:
+            if PLAIN_TITLE not in html:
+                return html
+            return dressed(await _named(html, scope, page) if page else html, page or "")
+
+        await self.app(whole(scope), receive, Rewriting(send, edit, zipped=takes_gzip(scope)))
+
+
+def _by_a_reader(scope: Scope) -> bool:
+    """Tell whether a browser asks for something to show that is no file."""
+    accepted = dict(scope["headers"]).get(b"accept", b"")
+    last = scope["path"].rpartition("/")[2]
+    return b"text/html" in accepted and "." not in last and last != addresses.PATH
+
+
+async def _named(html: bytes, scope: Scope, page: str) -> bytes:
+    try:
+        return html.replace(PLAIN_TITLE, await _head(scope, page), 1)
+    except Exception as error:
+        log.log(
+            logging.DEBUG if isinstance(error, ValueError) else logging.ERROR,
+            "a page was served without its title",
+            exc_info=True,
+        )
+        return html
+
+
+async def _head(scope: Scope, page: str) -> bytes:
+    def told() -> bytes:
+        dataset = current().looked()
+        if dataset is None:
+            return PLAIN_TITLE
+        return tags(dataset, page, scope["query_string"], origin_of(scope)).encode()
+
+    return await asyncio.wait_for(asyncio.to_thread(told), MOST_SECONDS)

@@ -1,0 +1,183 @@
+"""Names of events above a chart, placed in rows so that none covers another."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from charts.layout.figure_layout import EDGE, Layout
+from charts.style.theme import Size
+from loaders.queries.selection import Row
+
+MOST_TITLES = 4
+"""More events than this are numbered."""
+EM = 0.62
+"""The width of a character in ems, so that no text is wider than what is kept free for it."""
+GAP = 6
+"""Pixels between a line and its text, and between two texts."""
+HOVER_WIDTH = 56
+
+
+@dataclass(frozen=True)
+class Place:
+    """A plotting area that events stand on: its size in pixels, how many are free `before` and
+    `after` it, its axis, and where its top and bottom are on the figure (1 to 0).
+
+    `titled` where there is room for events' titles.
+    """
+
+    size: Size
+    width: float
+    height: float
+    before: float
+    after: float
+    axis: str = "x"
+    top: float = 1.0
+    bottom: float = 0.0
+    titled: bool = True
+
+
+def row_height(size: Size) -> int:
+    """Return the height of a row of names."""
+    return round(size.note_size * 1.45) + 4
+
+
+def place_of(layout: Layout) -> Place:
+    """Return the one plotting area of a layout."""
+    return Place(
+        layout.size,
+        layout.plot_width,
+        layout.plot_height,
+        layout.left,
+        layout.right,
+        bottom=1 - layout.plot_height / layout.inner,
+        titled=layout.size.labels_beside,
+    )
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event on a chart: its number from left to right, and where its date begins and ends.
+
+    Positions are pixels from the left edge of the plotting area.
+    """
+
+    row: Row
+    number: int
+    x0: float
+    x1: float
+
+    @property
+    def x(self) -> float:
+        """Return where its line is: in the middle of its date."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def is_band(self) -> bool:
+        """Tell whether its date is wide enough to be drawn as a band."""
+        return self.x1 - self.x0 >= LEAST_BAND
+
+
+@dataclass(frozen=True)
+class Name:
+    """A text above the plotting area, and the events that it names.
+
+    It takes the pixels from `left` to `right` of its row, rows counted from the plot upward;
+    `anchor` is the part of the text that stands `at` a pixel: a title ends next to its line.
+    """
+
+    text: str
+    events: tuple[Event, ...]
+    left: float
+    right: float
+    at: float
+    anchor: str = "center"
+    row: int = 0
+
+    @property
+    def anchored(self) -> float:
+        """Return the pixel that its place is counted from: its line, or its own middle."""
+        return self.at if self.anchor == "center" else self.events[0].x
+
+    def spans(self, x: float) -> bool:
+        """Tell whether a line there would run into the text."""
+        return self.left - GAP / 2 < x < self.right + GAP / 2
+
+
+def text_width(text: str, size: Size) -> float:
+    """Return the pixels that are kept free for a text of the notes' size."""
+    return len(text) * EM * size.note_size
+
+
+def _written(events: Sequence[Event], place: Place) -> list[Name]:
+    """Return the titles beside their lines in as few rows as will do; none where that is no good.
+
+    Each is right or left of its line: all ways are tried, as there are few.
+    """
+    if len(events) > MOST_TITLES or not place.titled:
+        return []
+    ways = itertools.product(*(_sides(event, place) for event in events))
+    placed = [names for way in ways if (names := _in_rows(way))]
+    return min(placed, key=lambda names: max(name.row for name in names), default=[])
+
+
+def _sides(event: Event, place: Place) -> Iterator[Name]:
+    """Yield an event's title right and left of its line, where the figure has room for it."""
+    title = str(event.row["title"])
+    width = text_width(title, place.size)
+    for anchor, left in (("left", event.x + GAP), ("right", event.x - GAP - width)):
+        end = left + width
+        if left >= EDGE - place.before and end <= place.width + place.after - EDGE:
+            yield Name(title, (event,), left, end, left if anchor == "left" else end, anchor)
+
+
+def _in_rows(names: Sequence[Name]) -> list[Name]:
+    """Return the names in rows, so that no line leads through a text; none if there is no way.
+
+    A text must stand above each text whose line it spans, and apart from its row's others.
+    """
+    rows: dict[int, Name] = {}
+    waiting = set(range(len(names)))
+    for row in range(len(names)):
+        free = [n for n in sorted(waiting) if not _blocked(names, n, waiting)]
+        for n in free:
+            if all(_apart(names[n], other) for other in rows.values() if other.row == row):
+                rows[n] = replace(names[n], row=row)
+        waiting -= set(rows)
+    return [rows[n] for n in sorted(rows)] if not waiting else []
+
+
+def _blocked(names: Sequence[Name], own: int, waiting: set[int]) -> bool:
+    """Tell whether the line of a name that is not yet placed would lead through this one."""
+    return any(names[own].spans(names[n].events[0].x) for n in waiting if n != own)
+
+
+def _apart(one: Name, other: Name) -> bool:
+    return one.right + GAP <= other.left or other.right + GAP <= one.left
+
+
+def _numbered(events: Sequence[Event], place: Place) -> list[Name]:
+    """Return a number above each line; where they would touch, one for several: `3–5`."""
+    groups = [_number((event,), place) for event in events]
+    while True:
+        touching = (n for n, pair in enumerate(itertools.pairwise(groups)) if not _apart(*pair))
+        first = next(touching, None)
+        if first is None:
+            return groups
+        both = (*groups[first].events, *groups[first + 1].events)
+        groups[first : first + 2] = [_number(both, place)]
+
+
+def _number(events: tuple[Event, ...], place: Place) -> Name:
+    numbers = [event.number for event in events]
+    text = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
+    width = text_width(text, place.size) + GAP  # the frame around it
+    first, last = min(event.x for event in events), max(event.x for event in events)
+    most = place.width + place.after - EDGE / 2 - width / 2
+    at = min((first + last) / 2, most)
+    return Name(text, events, min(first, at - width / 2), max(last, at + width / 2), at)
+
+
+LEAST_BAND = 6
+"""Pixels from which on an event's date is drawn as a band: its line would be too exact."""

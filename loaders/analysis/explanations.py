@@ -1,0 +1,83 @@
+"""What may explain that two claims differ: a reason each, with the test that finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from loaders.analysis.pairs import BASE, PART, SAME, Pair
+from loaders.queries.selection import Row
+from loaders.values.codelists import POINT_HEDGES
+
+REPEATED, PRODUCER, UNKNOWN, VINTAGE = "repeated", "producer", "unknown producer", "vintage"
+SCOPE, DEFINITION, WHOLE, MEASURE = "scope", "definition", "part or whole", "measure"
+SEASON, LENGTH, ONCE, UNDATED, INFERRED = "season", "length", "once", "undated", "inferred"
+STATUS, ROUNDING, HEDGE = "status", "rounding", "hedge"
+REASONS = (
+    *(REPEATED, DEFINITION, WHOLE, PRODUCER, UNKNOWN, VINTAGE, SCOPE, MEASURE),
+    *(SEASON, LENGTH, ONCE, UNDATED, INFERRED, STATUS, ROUNDING, HEDGE),
+)
+"""What may explain a gap, in the order in which it is told."""
+VINTAGES = ("provisional", "preliminary", "final", "vintage")
+"""Words in a scope that say which of several counts of one thing it is."""
+
+
+def _differ(pair: Pair, name: str) -> bool:
+    return bool(pair.one[name] != pair.other[name])
+
+
+def _dated(pair: Pair) -> bool:
+    return all(bool(pd.notna(claim["start"])) for claim in pair.claims)
+
+
+def _days(claim: Row) -> object:
+    return claim["months"] if pd.notna(claim["months"]) else claim["end"] - claim["start"]
+
+
+def _lengths_differ(pair: Pair) -> bool:
+    return _dated(pair) and bool(_days(pair.one) != _days(pair.other))
+
+
+def _vintage(pair: Pair) -> bool:
+    scopes = " ".join(str(claim["scope"]) for claim in pair.claims)
+    return _differ(pair, "scope") and any(word in scopes for word in VINTAGES)
+
+
+def _as_rounded(pair: Pair) -> bool:
+    """Tell whether two numbers that differ fit one if one of them, or both, were rounded."""
+    one, other = pair.sides
+    points = all(side.hedge in POINT_HEDGES for side in pair.sides)
+    return points and not pair.fits and one.rounded.fits(other.rounded)
+
+
+TESTS: dict[str, Callable[[Pair], bool]] = {
+    REPEATED: lambda pair: not _differ(pair, "series_id"),
+    DEFINITION: lambda pair: pair.relation == BASE,
+    WHOLE: lambda pair: pair.relation == PART,
+    PRODUCER: lambda pair: (
+        _differ(pair, "producer") and all(claim["producer"] for claim in pair.claims)
+    ),
+    UNKNOWN: lambda pair: (
+        _differ(pair, "series_id") and not all(claim["producer"] for claim in pair.claims)
+    ),
+    VINTAGE: _vintage,
+    SCOPE: lambda pair: _differ(pair, "scope") and not _vintage(pair),
+    MEASURE: lambda pair: _differ(pair, "measure"),
+    SEASON: lambda pair: _dated(pair) and _differ(pair, "start") and not _lengths_differ(pair),
+    LENGTH: _lengths_differ,
+    ONCE: lambda pair: any(str(claim["period"]).startswith("[") for claim in pair.claims),
+    UNDATED: lambda pair: not _dated(pair),
+    INFERRED: lambda pair: any("?" in str(claim["period"]) for claim in pair.claims),
+    STATUS: lambda pair: _differ(pair, "status"),
+    ROUNDING: _as_rounded,
+    HEDGE: lambda pair: any(claim["hedge"] != "exact" for claim in pair.claims),
+}
+"""What each reason asks of a pair."""
+
+
+def reasons(pair: Pair) -> tuple[str, ...]:
+    """Return which of REASONS hold for the two claims; none where they say the same."""
+    if pair.alike and pair.relation == SAME:
+        return ()
+    return tuple(name for name in REASONS if TESTS[name](pair))

@@ -1,0 +1,80 @@
+"""Two claims side by side: how far apart their numbers are, and whether one fits both."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+from loaders.queries.selection import Row
+from loaders.values.codelists import TWO_BOUNDS
+from loaders.values.intervals import Bounds, Stated, distance, excess
+
+SAME, BASE, PART = "same", "base", "part"
+"""How two claims belong together: one indicator; shares of different bases in one comparison;
+a part that is larger than its whole.
+"""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two claims about one quantity, place and time, rows of `selection.in_unit` in one unit
+    (a rate's per year); `one` is of an analysed document if either is, of PART the part.
+    """
+
+    one: Row
+    other: Row
+    relation: str = SAME
+
+    @cached_property
+    def sides(self) -> tuple[Stated, Stated]:
+        """Return the bounds and hedges of both in the chart's unit."""
+        one, other = (Stated(c["low"], c["high"], c["hedge"], c["factor"]) for c in self.claims)
+        return one, other
+
+    @property
+    def claims(self) -> tuple[Row, Row]:
+        """Return both claims."""
+        return self.one, self.other
+
+    @cached_property
+    def fits(self) -> bool:
+        """Tell whether some number is what both claims allow; of a part, whether it is not
+        larger than its whole.
+        """
+        part, whole = (side.words for side in self.sides)
+        return part.fits(whole) or (self.relation == PART and part.high <= whole.low)
+
+    @property
+    def alike(self) -> bool:
+        """Tell whether both claims give the same bounds with the same hedge."""
+        one, other = self.sides
+        return one.words == other.words and one.hedge == other.hedge
+
+    @cached_property
+    def gap(self) -> Bounds:
+        """Return how far the numbers are apart in the chart's unit, of "about" the printed ones."""
+        return distance(*(side.number for side in self.sides))
+
+    @cached_property
+    def share(self) -> Bounds:
+        """Return by what part of the smaller number the larger one is larger."""
+        return excess(*(side.number for side in self.sides))
+
+    @property
+    def printed(self) -> float:
+        """Return how far the printed numbers are apart, whatever their hedges; NaN of bounds."""
+        if any(side.hedge in TWO_BOUNDS for side in self.sides):
+            return math.nan
+        one, other = (_one_end(side) for side in self.sides)
+        return float(f"{abs(one - other):.12g}")
+
+    @property
+    def figures(self) -> frozenset[tuple[object, ...]]:
+        """Return what tells two numbers from others, whichever documents repeat them."""
+        cells = ("series_id", "period", "chart_low", "chart_high", "hedge")
+        return frozenset(tuple(str(c[name]) for name in cells) for c in self.claims)
+
+
+def _one_end(side: Stated) -> float:
+    return next(end for end in side.ends.values() if not math.isnan(end))

@@ -1,0 +1,78 @@
+"""The schema page: every table, column and rule in words, made from the models."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+
+from loaders.citations.bibliography import COMPLETE
+from loaders.schema.row_rules import RULES, Rule
+from loaders.schema.tables import CHANGED_IN_PLACE, COLUMNS, MODELS, SCHEMAS, about
+from loaders.storage.folder import CLAIMS, file_of
+from loaders.validation.check import RULES_BETWEEN_TABLES
+from loaders.validation.foreign_keys import unused
+
+PAGE = "SCHEMA.md"
+INTRODUCTION = """# The tables
+
+This page is generated from the models in `loaders/schema/tables.py` by `python -m loaders schema`;
+do not edit it.
+
+All files are UTF-8 with LF line ends and a header row, separated by commas, quoted only where
+a cell holds a comma or a quote. No cell holds a line break, begins or ends with a space, or
+begins with `=`, `@`, `+`, `-` or a tab. An empty cell is the only way to say that something is
+missing. A key names a row, once in all files of its table.
+"""
+BETWEEN_TABLES: tuple[Callable[..., object], ...] = (*RULES_BETWEEN_TABLES, unused)
+BETWEEN = """
+## Between tables
+
+What is a problem, beside a cell that breaks its column's form or a rule of its row:
+"""
+OVER_TIME = f"""
+## references.bib
+
+Every work that is cited, in BibTeX: {COMPLETE}. Its key is in lower case.
+
+## From one version to the next
+
+A claim stays as it came in: {CHANGED_IN_PLACE}. What was wrong is superseded by a new row, and no
+row is deleted but an exclusion that a claim has taken the place of. `check --since REV` holds the
+files against a revision of git.
+"""
+
+
+def schema_page() -> str:
+    """Return the schema page as Markdown: a table a file, and the rules between cells."""
+    parts = [INTRODUCTION]
+    for table, model in MODELS.items():
+        file = "claims/TOPIC.csv" if table == CLAIMS else file_of(table)
+        parts.append(f"\n## {file}\n\n{inspect.getdoc(model)}\n")
+        parts.append("| column | required | content | allowed |\n|---|---|---|---|")
+        parts += [_page_row(table, column) for column in COLUMNS[table]]
+        if table in RULES:
+            parts.append("\nBetween the cells of a row:\n")
+            parts += [f"- {_rule_words(rule)}" for rule in RULES[table]]
+    parts += [BETWEEN, *(f"- {_problem_words(rules)}" for rules in BETWEEN_TABLES)]
+    return "\n".join([*parts, OVER_TIME]).rstrip() + "\n"
+
+
+def _rule_words(rule: Rule) -> str:
+    subject = "" if rule.what.startswith("{") else "it "
+    words = f"`{rule.column}`: {rule.allowed}; a problem where {subject}{rule.what}"
+    return re.sub(r"\{(\w+)\}", r"`\1`", words)
+
+
+def _problem_words(rules: Callable[..., object]) -> str:
+    """Return what a check yields, in the words of its docstring's first sentence."""
+    sentence = re.split(r"\.(?:\s|$)", inspect.getdoc(rules) or "", maxsplit=1)[0]
+    return " ".join(sentence.split()).removeprefix("Yield ") + "."
+
+
+def _page_row(table: str, column: str) -> str:
+    described = about(table, column)
+    declared = SCHEMAS[table].columns[column]
+    required = "" if declared.nullable else "yes, the key" if declared.unique else "yes"
+    allowed = described["allowed"].replace("|", "\\|")
+    return f"| `{column}` | {required} | {described['description']} | {allowed} |"
