@@ -24,8 +24,6 @@ LANE_HEIGHT = 34
 TEXT_SHARE = 0.42
 """How much of a wide figure the words of its rows take."""
 ROW_GAP = 12
-EM = 0.52
-"""How wide a character of the bundled font is, as a part of its size."""
 MOST_GAP = 56
 """How far apart rows are moved at most to fill a picture."""
 DENSE_LANE, DENSE_GAP = 20, 3
@@ -125,9 +123,9 @@ def colours_of(claims: pd.DataFrame, palette: Palette) -> dict[str, str]:
     return {claim: palette.record if official else own[name] for claim, name, official in names}
 
 
-def lanes(dataset: Dataset, claims: pd.DataFrame, size: Size, em: float = EM) -> list[Lane]:
-    """Return a lane for each claim, one under the other; `em` is how wide a character is."""
-    room = size.width * (TEXT_SHARE if size.labels_beside else 1) - 2 * EDGE
+def lanes(dataset: Dataset, claims: pd.DataFrame, size: Size) -> list[Lane]:
+    """Return a lane for each claim, one under the other."""
+    room = size.width * (TEXT_SHARE if size.labels_beside else 1) - 3 * EDGE
     line = round(size.text_size * 1.4)
     found: list[Lane] = []
     at = 4.0
@@ -139,11 +137,11 @@ def lanes(dataset: Dataset, claims: pd.DataFrame, size: Size, em: float = EM) ->
         said = _name(dataset, claim, several=several)
         if dense:
             said += f", {wording.period_words(claim)}: {wording.claim_words(dataset, claim)}"
-        name = notes.wrapped(said, _fit(room, size.text_size * em))
+        name = size.wrap(said, room, size.text_size, 600)
         quiet = [
             piece
             for text in ([] if dense else small_print(dataset, claim))
-            for piece in notes.wrapped(text, _fit(room, size.note_size * em))
+            for piece in size.wrap(text, room, size.note_size)
         ]
         height = line * len(name) + round(size.note_size * 1.45) * len(quiet)
         whole = max(height, lane) if size.labels_beside else height + lane
@@ -151,10 +149,6 @@ def lanes(dataset: Dataset, claims: pd.DataFrame, size: Size, em: float = EM) ->
         found.append(Lane(claim["claim_id"], name, quiet, at, at + middle, whole))
         at += whole + gap
     return found
-
-
-def _fit(room: float, character: float) -> int:
-    return max(16, int(room / character))
 
 
 def _name(dataset: Dataset, claim: Row, *, several: bool) -> str:
@@ -191,7 +185,7 @@ def _layout(
     lines = text_lines(size, title, subtitle, [notes.source_note(dataset, claims)])
     if len(placed) < len(claims):
         left_out = NOT_DRAWN.format(drawn=len(placed), rows=len(claims))
-        own = notes.wrapped(left_out, size.fits(size.note_size, 2 * EDGE))
+        own = size.wrap(left_out, size.width - 2 * EDGE, size.note_size)
         lines = replace(lines, notes=[*own, *lines.notes])
     left = round(size.width * TEXT_SHARE) if size.labels_beside else EDGE + 14
     right = 2 * EDGE

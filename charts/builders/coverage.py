@@ -154,13 +154,13 @@ def _percent(part: int, whole: int) -> str:
 
 def _lanes(dataset: Dataset, table: Mapping[str, Mapping[str, int]], size: Size) -> list[Lane]:
     beside = size.labels_beside
-    room = size.width * (TEXT_SHARE if beside else 1) - 2 * EDGE
+    room = size.width * (TEXT_SHARE if beside else 1) - 3 * EDGE
     found: list[Lane] = []
     at = 4.0
     for document_id, own in table.items():
         heading = f"{dataset.works[document_id].short()}: {own[TOTAL]:,} numerals"
-        name = notes.wrapped(heading, max(16, int(room / (size.text_size * 0.56))))
-        quiet = notes.wrapped(audited_words(own), max(16, int(room / (size.note_size * 0.52))))
+        name = size.wrap(heading, room, size.text_size, 600)
+        quiet = size.wrap(audited_words(own), room, size.note_size)
         height = round(size.text_size * 1.4) * len(name) + round(size.note_size * 1.45) * len(quiet)
         whole = max(height, BAR) if beside else height + BAR + 8
         bar = at + (whole / 2 if beside else height + 6 + BAR / 2)
@@ -240,7 +240,5 @@ def _part_words(part: str) -> str:
 def _fitting(count: int, part: str, width: float, size: Size) -> str:
     """Return the longest of a segment's labels that stands in its width; none may be cut."""
     name = "claims" if part == CLAIMED else REASON_WORDS[part]
-    fits = (
-        t for t in (f"{name} {count:,}", f"{count:,}") if len(t) * size.note_size * 0.58 < width - 6
-    )
-    return next(fits, "")
+    texts = (f"{name} {count:,}", f"{count:,}")
+    return next((t for t in texts if size.text_width(t, size.note_size) < width - 6), "")

@@ -9,7 +9,6 @@ import plotly.graph_objects as go
 from charts.marks.legend import GLYPH, draw_key, label, meanings
 from charts.marks.trace_merging import gathered
 from charts.style.theme import Palette, Size, template
-from charts.text.notes import wrapped
 
 ROW = 38
 """Higher than the key's, as stems reach over its rows."""
@@ -34,5 +33,6 @@ def grammar(palette: Palette, size: Size) -> go.Figure:
 
 
 def _explained(name: str, meaning: str, size: Size) -> str:
-    lines = wrapped(f"{label(name)}: {meaning}", size.fits(size.text_size, GLYPH + 24))
+    room = size.width - GLYPH - 24
+    lines = size.wrap(f"{label(name)}: {meaning}", room, size.text_size)
     return "<br>".join(lines).replace(label(name), f"<b>{label(name)}</b>", 1)

@@ -258,9 +258,9 @@ def _lines(grid: Grid, panel: Panel) -> tuple[list[str], dict[Run, list[str]]]:
     """Return the heading and the names of a panel in lines."""
     left, right, *_ = grid.box(panel)
     size = grid.layout.size
-    heading = notes.wrapped(panel.heading, math.floor((right - left) / (size.text_size * 0.55)))
-    fits = math.floor((right - left) / (size.note_size * 0.55))
-    return heading, {run: notes.wrapped(name, fits) for run, name in panel.names.items()}
+    heading = size.wrap(panel.heading, right - left, size.text_size, 600)
+    names = panel.names.items()
+    return heading, {run: size.wrap(n, right - left, size.note_size, 600) for run, n in names}
 
 
 def _height(grid: Grid, panel: Panel) -> int:

@@ -9,8 +9,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.layout.figure_layout import text_block
+from charts.style.fonts import wrap
 from charts.style.theme import Palette, Size, template
-from charts.text.notes import wrapped
 
 EDGE = 64
 BAR = 12
@@ -33,7 +33,7 @@ def card_figure(card: Card, palette: Palette, size: Size) -> go.Figure:
     at a word, with an ellipsis.
     """
     room = size.width - 2 * EDGE
-    kicker = _cut(card.kicker, 30, room, 2)
+    kicker = _cut(card.kicker, 30, room, 2, 600)
     headline, font = _headline(card.headline, room)
     left = size.plot_height - EDGE * 2 - 40 * len(kicker) - 40
     left -= round(font * 1.2) * len(headline) + 24
@@ -83,16 +83,12 @@ def _around(palette: Palette, size: Size, texts: list[dict[str, Any]]) -> dict[s
 def _headline(text: str, room: int) -> tuple[list[str], int]:
     """Return a headline's lines and its font size: the largest that needs at most three lines."""
     for points in SMALLER:
-        lines = wrapped(text, _fit(room, points))
+        lines = wrap(text, room, points, 700)
         if len(lines) <= (2 if points == SMALLER[0] else 3):
             return lines, points
-    return _cut(text, SMALLER[-1], room, 3), SMALLER[-1]
+    return _cut(text, SMALLER[-1], room, 3, 700), SMALLER[-1]
 
 
-def _cut(text: str, points: int, room: int, most: int) -> list[str]:
-    lines = wrapped(text, _fit(room, points))
+def _cut(text: str, points: int, room: int, most: int, weight: int = 400) -> list[str]:
+    lines = wrap(text, room, points, weight)
     return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1] + " …"]
-
-
-def _fit(room: int, points: int) -> int:
-    return int(room / (points * 0.53))

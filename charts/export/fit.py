@@ -12,7 +12,7 @@ from dataclasses import replace
 import plotly.graph_objects as go
 
 from charts.export.browser import PictureError
-from charts.layout.overlaps import Measure, estimated, faults
+from charts.layout.overlaps import faults
 from charts.style.sizes import Frame
 from charts.style.theme import Palette, Room, Size
 from charts.views.resolve import Shown
@@ -27,16 +27,14 @@ NO_ROOM = "The chart has more text than this size holds. Choose a larger or a wi
 ROWS = (24, 20, 16, 13, 10, 8, 6, 5, 4, 3, 2, 1)
 
 
-def fitted(
-    own: Shown, palette: Palette, frame: Frame, room: Room, measure: Measure = estimated
-) -> go.Figure:
+def fitted(own: Shown, palette: Palette, frame: Frame, room: Room) -> go.Figure:
     """Return the figure of a view that has one; `layout.width` and `height` have the proportion
     of the frame, which it is enlarged or reduced to. Raise `PictureError`.
     """
     assert not own.missing
     for width, more in _attempts(own, frame, room):
         figure = _fit(own, palette, _size(frame, width, more), frame)
-        if figure is not None and not faults(figure, measure):
+        if figure is not None and not faults(figure):
             return figure
     raise PictureError(NO_ROOM)
 

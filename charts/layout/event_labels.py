@@ -12,8 +12,6 @@ from loaders.queries.selection import Row
 
 MOST_TITLES = 4
 """More events than this are numbered."""
-EM = 0.62
-"""The width of a character in ems, so that no text is wider than what is kept free for it."""
 GAP = 6
 """Pixels between a line and its text, and between two texts."""
 HOVER_WIDTH = 56
@@ -105,11 +103,6 @@ class Name:
         return self.left - GAP / 2 < x < self.right + GAP / 2
 
 
-def text_width(text: str, size: Size) -> float:
-    """Return the pixels that are kept free for a text of the notes' size."""
-    return len(text) * EM * size.note_size
-
-
 def _written(events: Sequence[Event], place: Place) -> list[Name]:
     """Return the titles beside their lines in as few rows as will do; none where that is no good.
 
@@ -125,7 +118,7 @@ def _written(events: Sequence[Event], place: Place) -> list[Name]:
 def _sides(event: Event, place: Place) -> Iterator[Name]:
     """Yield an event's title right and left of its line, where the figure has room for it."""
     title = str(event.row["title"])
-    width = text_width(title, place.size)
+    width = place.size.text_width(title, place.size.note_size)
     for anchor, left in (("left", event.x + GAP), ("right", event.x - GAP - width)):
         end = left + width
         if left >= EDGE - place.before and end <= place.width + place.after - EDGE:
@@ -172,7 +165,7 @@ def _numbered(events: Sequence[Event], place: Place) -> list[Name]:
 def _number(events: tuple[Event, ...], place: Place) -> Name:
     numbers = [event.number for event in events]
     text = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
-    width = text_width(text, place.size) + GAP  # the frame around it
+    width = place.size.text_width(text, place.size.note_size) + GAP  # the frame around it
     first, last = min(event.x for event in events), max(event.x for event in events)
     most = place.width + place.after - EDGE / 2 - width / 2
     at = min((first + last) / 2, most)

@@ -16,12 +16,12 @@ import plotly.graph_objects as go
 from charts.layout.note_fitting import condensed
 from charts.marks.legend import ROW
 from charts.style.theme import Palette, Size, template
-from charts.text import notes, wording
+from charts.text import wording
 
 Label = TypeVar("Label")
 EDGE = 10
 AXIS_HEIGHT = 34
-LABEL_WIDTH = 190
+LABEL_WIDTH, LABEL_GAP = 190, 8
 TICK_WIDTH = 62
 
 
@@ -102,12 +102,12 @@ class Layout:
         return 12 + self.note_line * len(self.lines.notes) + EDGE
 
     def _name_lines(self, name: str) -> list[str]:
-        return notes.wrapped(name, self.size.fits(self.size.text_size, 2 * EDGE))
+        return self.size.wrap(name, self.size.width - 2 * EDGE, self.size.text_size, 600)
 
     def noted(self, texts: Sequence[str]) -> Layout:
         """Return this layout with texts before its other notes, each beginning a line."""
-        room, width = self.size.room, self.size.fits(self.size.note_size, 2 * EDGE)
-        own = condensed([] if room.plain else texts, width, room.most_notes)
+        room, width = self.size.room, self.size.width - 2 * EDGE
+        own = condensed([] if room.plain else texts, width, self.size.note_size, room.most_notes)
         return replace(self, lines=replace(self.lines, notes=[*own, *self.lines.notes]))
 
     def figure(self, palette: Palette) -> dict[str, Any]:
@@ -157,13 +157,13 @@ class Layout:
         self, labels: Mapping[Label, tuple[str, float]], colours: Mapping[Label, str]
     ) -> list[dict[str, Any]]:
         """Return labels right of the plot, each as far down (0 to 1) as it says, moved apart."""
-        most = int(LABEL_WIDTH / (self.size.text_size * 0.55))
-        lines = {name: notes.wrapped(label, most) for name, (label, _) in labels.items()}
+        size = self.size.text_size
+        room = LABEL_WIDTH - LABEL_GAP - EDGE
+        lines = {n: self.size.wrap(label, room, size, 600) for n, (label, _) in labels.items()}
         wanted = {name: self.plot_height * down for name, (_, down) in labels.items()}
         heights = {name: self.text_line * len(own) for name, own in lines.items()}
         places = apart(wanted, heights, self.plot_height + AXIS_HEIGHT)
-        at = {"x": 1, "xshift": 8}
-        size = self.size.text_size
+        at = {"x": 1, "xshift": LABEL_GAP}
         return [
             {**self.block(own, places[name], (size, colours[name], 600)), **at}
             for name, own in lines.items()
@@ -218,15 +218,15 @@ def tick_width(size: Size, claims: pd.DataFrame) -> int:
     dated = claims[claims["start"].notna()]
     ends = dated[["chart_low", "chart_high"]].to_numpy(dtype="float64")
     top = float(np.nanmax(ends, initial=0.0))
-    longest = len(f"{top * 1.2:,.0f}")
-    return max(TICK_WIDTH, round(longest * size.text_size * 0.55) + 12)
+    longest = size.text_width(f"{top * 1.2:,.0f}", size.text_size)
+    return max(TICK_WIDTH, round(longest) + 12)
 
 
 def text_lines(size: Size, title: str, subtitle: str, below: Sequence[str]) -> Lines:
     """Wrap a figure's texts to its width; each text below the figure begins a line, the last is
     its source note.
     """
-    room, line = size.room, 2 * EDGE
+    room, width = size.room, size.width - 2 * EDGE
     if room.plain:
         return Lines([], [], [])
     if room.title:
@@ -234,9 +234,8 @@ def text_lines(size: Size, title: str, subtitle: str, below: Sequence[str]) -> L
     capital = subtitle[:1].upper() + subtitle[1:]
     *others, source = below
     source = f"{source} {room.foot}" if room.foot else source
-    note = size.fits(size.note_size, line)
     return Lines(
-        notes.wrapped(title, size.fits(size.title_size, line)),
-        notes.wrapped(capital, size.fits(size.text_size, line)),
-        condensed([*others, source], note, room.most_notes),
+        size.wrap(title, width, size.title_size, 600),
+        size.wrap(capital, width, size.text_size),
+        condensed([*others, source], width, size.note_size, room.most_notes),
     )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
 import plotly.graph_objects as go
 
-Measure = Callable[[str, int, int], float]
-"""The width in pixels of a text in a font size and weight."""
+from charts.style.fonts import text_width
+
 LINE = 1.3
 """How high Plotly sets a line, as a multiple of the font's size."""
 TOUCH = 1.0
@@ -36,12 +36,7 @@ class Box:
         return across > TOUCH and down > TOUCH
 
 
-def estimated(text: str, size: int, weight: int) -> float:
-    """Return about how wide a text is; in the bundled font most are a tenth narrower."""
-    return len(text) * size * (0.52 if weight > 500 else 0.5)
-
-
-def boxes(figure: go.Figure, measure: Measure = estimated) -> list[Box]:
+def boxes(figure: go.Figure) -> list[Box]:
     """Return the boxes of all texts that the layout places, and of those of the key.
 
     Texts at a mark, such as the letter of a note, go with the marks and are not among them.
@@ -52,14 +47,14 @@ def boxes(figure: go.Figure, measure: Measure = estimated) -> list[Box]:
     inner = (width - margin.l - margin.r, height - margin.t - margin.b)
     origin = (float(margin.l), float(margin.t))
     placed = [note for note in layout.annotations if note.xref == "paper"]
-    found = [_annotation(note, origin, inner, measure) for note in placed]
-    found += _trace_texts(figure, origin, inner, measure)
+    found = [_annotation(note, origin, inner) for note in placed]
+    found += _trace_texts(figure, origin, inner)
     return [box for box in found if box.text]
 
 
-def faults(figure: go.Figure, measure: Measure = estimated) -> list[str]:
+def faults(figure: go.Figure) -> list[str]:
     """Return a sentence for each text that is cut off, and for each two on one another."""
-    found = boxes(figure, measure)
+    found = boxes(figure)
     width, height = float(figure.layout.width), float(figure.layout.height)
     cut = [
         f"cut off: {box.text!r}"
@@ -74,12 +69,10 @@ def _lines(text: str) -> list[str]:
     return [unescape(re.sub(r"<[^>]+>", "", line)) for line in text.split("<br>")]
 
 
-def _annotation(
-    note: Any, origin: tuple[float, float], inner: tuple[float, float], measure: Measure
-) -> Box:
+def _annotation(note: Any, origin: tuple[float, float], inner: tuple[float, float]) -> Box:
     lines = _lines(note.text or "")
     size, weight = note.font.size, note.font.weight or 400
-    wide = max(measure(line, size, weight) for line in lines)
+    wide = max(text_width(line, size, weight) for line in lines)
     high = len(lines) * size * LINE
     x = origin[0] + note.x * inner[0] + (note.xshift or 0)
     y = origin[1] + (1 - note.y) * inner[1] - (note.yshift or 0)
@@ -89,7 +82,7 @@ def _annotation(
 
 
 def _trace_texts(
-    figure: go.Figure, origin: tuple[float, float], inner: tuple[float, float], measure: Measure
+    figure: go.Figure, origin: tuple[float, float], inner: tuple[float, float]
 ) -> Iterator[Box]:
     """Yield the words of the key, whose axes' unit is the pixel."""
     for trace in figure.data:
@@ -99,6 +92,6 @@ def _trace_texts(
         low = origin[1] + (1 - (axis.domain or (0, 1))[0]) * inner[1]
         size = trace.textfont.size
         for x, y, text in zip(trace.x, trace.y, trace.text, strict=True):
-            wide, high = measure(text, size, 400), size * LINE
+            wide, high = text_width(text, size), size * LINE
             left, middle = origin[0] + x, low - y
             yield Box(text, left, middle - high / 2, left + wide, middle + high / 2)

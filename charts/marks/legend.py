@@ -80,7 +80,7 @@ def rows(names: Sequence[str], size: Size, width: float) -> list[list[tuple[str,
     found: list[list[tuple[str, float]]] = [[]]
     at = 0.0
     for name in names:
-        own = GLYPH + len(label(name)) * size.note_size * 0.56 + GAP
+        own = GLYPH + size.text_width(label(name), size.note_size) + GAP
         if at + own > width and found[-1]:
             found.append([])
             at = 0.0

@@ -25,7 +25,7 @@ from charts.pptx.slide_layout import (
     AXIS_ROOM,
     EDGE,
     INSIDE,
-    WIDE_EM,
+    WIDER,
     Heights,
     Paragraph,
     Plot,
@@ -47,6 +47,7 @@ SEVERAL = (12, 10)
 """The same where they take several slides."""
 MOST_APART = 26
 """Points by which rows are moved apart where there is room."""
+ROWS = Size("slide", INSIDE, 0, labels_beside=True, wider=WIDER)
 LEFT, RIGHT = round(INSIDE * TEXT_SHARE), 24
 
 
@@ -85,8 +86,8 @@ def lane_scenes(dataset: Dataset, shown: Shown, title: str, palette: Palette) ->
 def _placed(dataset: Dataset, claims: pd.DataFrame, room: float) -> tuple[Size, list[Lane]]:
     """Return the largest type with which all rows stand on one slide, and the rows."""
     for text, note in (*TYPES, SEVERAL):
-        size = Size("slide", INSIDE, 0, labels_beside=True, text_size=text, note_size=note)
-        found = lanes(dataset, claims, size, WIDE_EM)
+        size = replace(ROWS, text_size=text, note_size=note)
+        found = lanes(dataset, claims, size)
         if found[-1].top + found[-1].height <= room:
             break
     return size, found

@@ -71,7 +71,7 @@ def add_key(shapes: SlideShapes, names: Sequence[str], top: float, palette: Pale
         add_stroke(group.shapes, stroke, (EDGE, top + deep), palette)
     for x, y, text in zip(texts["x"], texts["y"], texts["text"], strict=True):
         size = KEY_SIZE.note_size
-        wide = len(text) * size * 0.6 + 6
+        wide = KEY_SIZE.text_width(text, size) + 6
         box = (EDGE + x + 4, top + deep - y - size * 0.65, wide, size * 1.3)
         word = Words("Mark", box, [Paragraph(text, size, palette.quiet)])
         add_words(group.shapes, word, palette)

@@ -26,6 +26,7 @@ from charts.pptx.slide_layout import (
     INSIDE,
     NOTE,
     TEXT,
+    WIDER,
     Paragraph,
     Plot,
     Scene,
@@ -47,7 +48,7 @@ YEARS = (1, 2, 5, 10, 20, 50, 100, 1000)
 YEAR_ROOM = 46
 """Points that the number of a year needs on an axis."""
 LABEL_SIZES = (TEXT, 11, 10, 9, 8, 7)
-NAMES = Size("slide", INSIDE, 0, labels_beside=True, note_size=NOTE)
+NAMES = Size("slide", INSIDE, 0, labels_beside=True, note_size=NOTE, wider=WIDER)
 """The type of events' names."""
 
 

@@ -1,14 +1,74 @@
-"""The bundled font's bytes, for files that stand alone."""
+"""The bundled font: its bytes for files that stand alone, and how wide texts are in it."""
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from bisect import bisect
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 FONT_FILE = Path(__file__).parents[2] / "static" / "hanken-grotesk.woff2"
+EM = 1000
+"""The size in pixels that the font is measured in: each of its own units is one of them."""
+SPACES = re.compile(r"[ \t\n]+")
 
 
 @cache
 def font_bytes() -> bytes:
     """Return the font (WOFF2, all weights), read once."""
     return FONT_FILE.read_bytes()
+
+
+def text_width(text: str, size: float, weight: int = 400) -> float:
+    """Return how many pixels wide a text is; with kerning, browsers set most a little narrower.
+
+    What the font has no sign for, such as `■`, counts as much as its box for unknown signs.
+    """
+    return size * _ems(text, weight)
+
+
+def wrap(text: str, room: float, size: float, weight: int = 400) -> list[str]:
+    """Return a text in lines of at most `room` pixels; only a word that is longer is cut."""
+    line, space = room / size, _ems(" ", weight)
+    lines: list[str] = []
+    left = 0.0
+    for word in SPACES.split(text.strip()):
+        whole = _ems(word, weight) <= line
+        for piece in [word] if whole else _pieces(word, line, weight):
+            width = _ems(piece, weight)
+            if lines and space + width <= left:
+                lines[-1] += f" {piece}"
+                left -= space + width
+            else:
+                lines.append(piece)
+                left = line - width
+    return lines
+
+
+def _pieces(word: str, line: float, weight: int) -> Iterator[str]:
+    """Yield the parts of a word that is longer than a line."""
+    while word:
+        ends = list(accumulate(_ems(sign, weight) for sign in word))
+        fits = max(1, bisect(ends, line))
+        yield word[:fits]
+        word = word[fits:]
+
+
+@lru_cache(maxsize=20_000)
+def _ems(text: str, weight: int) -> float:
+    """Return the width of a text, mostly a word, in ems."""
+    if len(text) > 1:
+        return sum(_ems(sign, weight) for sign in text)
+    return float(_font(weight).getlength(text)) / EM if text else 0.0
+
+
+@cache
+def _font(weight: int) -> Any:
+    from PIL import ImageFont  # noqa: PLC0415  the first text needs it, not the start
+
+    font = ImageFont.truetype(str(FONT_FILE), EM, layout_engine=ImageFont.Layout.BASIC)
+    font.set_variation_by_axes([weight])
+    return font

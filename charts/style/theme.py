@@ -8,6 +8,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from charts.style import fonts
+
 FAMILY = "Hanken Grotesk"
 """The bundled font (static/README.md): its figures are all of one width."""
 FONT = f'"{FAMILY}", Helvetica, Arial, sans-serif'
@@ -103,7 +105,10 @@ AS_LONG_AS_IT_TAKES = Room()
 
 @dataclass(frozen=True)
 class Size:
-    """A width in pixels that a figure is laid out for, and the height of its plotting area."""
+    """A width in pixels that a figure is laid out for, and the height of its plotting area.
+
+    `wider` is by how much a font may be wider than the bundled one, where that does not travel.
+    """
 
     name: str
     width: int
@@ -113,10 +118,15 @@ class Size:
     text_size: int = TYPE["small"]
     note_size: int = TYPE["note"]
     room: Room = AS_LONG_AS_IT_TAKES
+    wider: float = 1.0
 
-    def fits(self, font_size: int, margin: int = 0) -> int:
-        """Return about how many characters of a font size stand in a line."""
-        return max(20, int((self.width - margin) / (font_size * 0.5)))
+    def text_width(self, text: str, font_size: float, weight: int = 400) -> float:
+        """Return the room that a text needs."""
+        return self.wider * fonts.text_width(text, font_size, weight)
+
+    def wrap(self, text: str, room: float, font_size: float, weight: int = 400) -> list[str]:
+        """Return a text in lines that stand in a room."""
+        return fonts.wrap(text, room / self.wider, font_size, weight)
 
 
 WIDE = Size("wide", 920, 360, labels_beside=True)

@@ -17,6 +17,7 @@ from charts.layout.event_labels import GAP, MOST_TITLES, place_of
 from charts.layout.event_layer import Layer, event_layer, events_note, with_events
 from charts.layout.figure_layout import EDGE, LABEL_WIDTH, Layout, Lines
 from charts.marks.axes import Ranges
+from charts.style.fonts import text_width
 from charts.style.theme import LIGHT, NARROW, SIZES, WIDE, Size
 from loaders.__main__ import main
 from loaders.dataset import DATASETS, Dataset, load
@@ -193,9 +194,9 @@ TITLES = st.text("abcdefghij <>&W", min_size=1, max_size=45)
 
 
 def extent(note: dict[str, object], size: Size, plot: float) -> tuple[float, float]:
-    """Return the pixels that a text takes in a plot so wide: its length, in broad letters."""
+    """Return the pixels that a text takes in a plot so wide."""
     shown = str(note["text"]).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    width = 0.6 * size.note_size * len(shown) + (4 if "bordercolor" in note else 0)
+    width = text_width(shown, size.note_size) + (4 if "bordercolor" in note else 0)
     part = (float(str(note["x"])) - YEARS.x0) / (YEARS.x1 - YEARS.x0)
     at = part * plot + float(str(note["xshift"]))
     left = {"left": at, "center": at - width / 2, "right": at - width}[str(note["xanchor"])]
