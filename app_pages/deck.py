@@ -18,7 +18,7 @@ from app_pages.session.view_state import control, current_view, what_was_unclear
 from charts.export.browser import NO_BROWSER, browser_path
 from charts.export.formats import FORMS, Wanted
 from charts.views.deck import EMPTY, Slide, moved, slides_of, titled, without
-from charts.views.resolve import shown
+from charts.views.resolve import resolve
 from charts.views.view import address
 from loaders.dataset import Dataset
 
@@ -43,14 +43,14 @@ def one_slide(dataset: Dataset, slides: list[Slide], place: int) -> None:
     texts = tuple(one.text for one in slides)
     on_day = dated(dataset, slide.view)
     pairs = differences_of(on_day).pairs if slide.view.page == "disagreements" else None
-    own = shown(on_day, slide.view, pairs)
-    heading = own.heading or own.missing
+    resolved = resolve(on_day, slide.view, pairs)
+    heading = resolved.heading or resolved.missing
     with st.container(border=True):
         to = path(slide.view.page, **address(slide.view))
         told = f'<a href="{to}" target="_self">{escape(heading)}</a>'
         st.html(f'<p class="cf-about"><b>{place + 1}.</b> {told}</p>')
-        if own.missing:
-            st.caption(plain(own.missing))
+        if resolved.missing:
+            st.caption(plain(resolved.missing))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             key = f"deck_title_{place}"
             st.session_state[key] = slide.title

@@ -21,7 +21,7 @@ from charts.builders.trend import trend
 from charts.text import chart_remarks as said
 from charts.text.notes import title
 from charts.views.alt_text import trend_alternative
-from charts.views.resolve import choice_of, completed, look_of, why_missing
+from charts.views.resolve import chart_options, choice_of, completed, why_missing
 from loaders.queries.selection import indicator_claims, trend_claims
 
 whole = held().dataset
@@ -39,12 +39,12 @@ everything = indicator_claims(dataset, view.indicator)
 # The chart is sent first; the controls, which a reader has on the page already, follow it.
 controls = st.container(horizontal=True, vertical_alignment="bottom")
 claims = trend_claims(dataset, view.indicator, choice_of(view))
-look = look_of(dataset, view)
+options = chart_options(dataset, view)
 draw = multiples if view.panels else trend
-figure = draw(dataset, view.indicator, claims, palette(), size, look)
-told = trend_alternative(dataset, view.indicator, claims, look)
+figure = draw(dataset, view.indicator, claims, palette(), size, options)
+told = trend_alternative(dataset, view.indicator, claims, options)
 if figure is None:
-    st.info(plain(why_missing(dataset, claims, look)))
+    st.info(plain(why_missing(dataset, claims, options)))
 else:
     open_clicked(show_chart(figure, f"trend-{size.name}", told.short))
 # Worked out before anything else is sent, so that the browser draws the chart before the rest.

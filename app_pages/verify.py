@@ -32,7 +32,7 @@ def tell(dataset: Dataset, verdict: Verdict) -> None:
     say(plain(headline(dataset, verdict)))
     said = about(dataset, verdict)
     told = {name: escape(text) for name, text in said.items()}
-    view, unclear = parse_address(verdict.proof.address, known_of(dataset))
+    view, unclear = parse_address(verdict.provenance.address, known_of(dataset))
     if "Address" in said and view is not None and not unclear:
         told["Address"] = link(view.page, said["Address"], **address(view))
     record(told)

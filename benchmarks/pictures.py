@@ -13,7 +13,7 @@ from benchmarks.tables import START, Made
 from charts.export.browser import SHARED, browser_path, picture
 from charts.export.formats import Wanted, drawn, exported
 from charts.style.theme import Room
-from charts.views.resolve import shown
+from charts.views.resolve import resolve
 from charts.views.view import View
 from loaders.dataset import load
 
@@ -24,12 +24,12 @@ def measure_pictures(results: Results, datasets: Sequence[Made], runs: int) -> N
     """Time Kaleido's server, `export.browser` and `export.formats`, each after one warm-up."""
     made = datasets[0]
     dataset = load(made.directory)
-    own = shown(dataset, View("trends", indicator=START))
+    resolved = resolve(dataset, View("trends", indicator=START))
     kaleido.start_sync_server(path=browser_path(), silence_warnings=True)
     try:
         for form in FORMS:
             wanted = Wanted(form)
-            figure = drawn(own, wanted, Room())
+            figure = drawn(resolved, wanted, Room())
             frame = wanted.frame
             width, height = frame.pixels if form == "png" else (frame.width, frame.height)
             scale = width / figure.layout.width
@@ -37,7 +37,7 @@ def measure_pictures(results: Results, datasets: Sequence[Made], runs: int) -> N
             opts["scale"] = scale
             ways: Mapping[str, Callable[[], object]] = {
                 PICTURE: lambda: picture(figure, form, width, height),  # noqa: B023  called in turn
-                EXPORT: lambda: exported(dataset, own, wanted),  # noqa: B023
+                EXPORT: lambda: exported(dataset, resolved, wanted),  # noqa: B023
                 KALEIDO: lambda: kaleido.calc_fig_sync(figure, opts=opts),  # noqa: B023
             }
             for run in range(-1, runs):

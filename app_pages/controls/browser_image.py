@@ -8,9 +8,9 @@ from __future__ import annotations
 import streamlit as st
 
 from charts.provenance.metadata import xmp
-from charts.provenance.record import proof_of, relative_address
+from charts.provenance.record import provenance_of, relative_address
 from charts.style.theme import FAMILY
-from charts.views.resolve import Shown
+from charts.views.resolve import ResolvedView
 from loaders.dataset import Dataset
 
 SAVE = """
@@ -109,16 +109,17 @@ FAILED = "This browser could not save the picture."
 _saving = st.components.v2.component("as_shown", html=BUTTONS, css=LOOK, js=SAVE)
 
 
-def save_as_shown(dataset: Dataset, own: Shown, key: str) -> None:
+def save_as_shown(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
     """Show buttons with which the browser saves the page's chart as PNG and as SVG."""
-    proof = proof_of(dataset, own.claims, own.heading, relative_address(own.view))
-    description = own.alternative.whole
+    view = resolved.view
+    provenance = provenance_of(dataset, resolved.claims, resolved.heading, relative_address(view))
+    description = resolved.alternative.whole
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     told = {
-        "title": proof.title,
+        "title": provenance.title,
         "description": description,
-        "metadata": xmp(proof, description),
-        "name": f"{own.view.page}-{own.view.indicator or own.view.comparison or 'chart'}",
+        "metadata": xmp(provenance, description),
+        "name": f"{view.page}-{view.indicator or view.comparison or 'chart'}",
         "font": "/" + "/".join(part for part in (base, FONT_PATH) if part),
         "family": FAMILY,
         "failed": FAILED,

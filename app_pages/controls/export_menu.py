@@ -21,7 +21,7 @@ from app_pages.session.deck_store import deck_button
 from charts.export.browser import NO_BROWSER, browser_path
 from charts.export.formats import FORMS, LOOKS, Wanted
 from charts.style.sizes import FRAMES, LEAST, MOST, Frame, own_frame
-from charts.views.resolve import completed, shown
+from charts.views.resolve import completed, resolve
 from charts.views.view import View
 from loaders.dataset import Dataset
 
@@ -67,7 +67,7 @@ def _pictures(dataset: Dataset, view: View, key: str) -> None:
     if browser_path() is None:
         st.write(plain(NO_BROWSER))
         pairs = differences_of(dataset).pairs if view.page == "disagreements" else None
-        save_as_shown(dataset, shown(dataset, view, pairs), key)
+        save_as_shown(dataset, resolve(dataset, view, pairs), key)
         return
     titles = {name: frame.title for name, frame in FRAMES.items()} | {OWN: "Own size"}
     size = st.selectbox("Size", titles, format_func=titles.__getitem__, key=f"{key}_size")

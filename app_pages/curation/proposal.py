@@ -17,7 +17,7 @@ from app_pages.controls.page_frame import plain
 from app_pages.curation.drafts import desk
 from app_pages.curation.write_access import may_write, refuse_others, write
 from app_pages.session.dataset_cache import held
-from charts.builders.trend import Look, trend
+from charts.builders.trend import ChartOptions, trend
 from charts.style.theme import NARROW, TYPE, Size
 from charts.text.series_summary import many
 from charts.views.alt_text import trend_alternative
@@ -207,12 +207,12 @@ def _chart(
     """Draw claims over time; `drawn` are the series that were touched, and the size."""
     series, size = drawn
     there = series & set(claims["series_id"])
-    look = Look(focus=there.pop() if len(there) == 1 else "")
-    figure = trend(dataset, indicator_id, claims, palette(), size, look)
+    options = ChartOptions(focus=there.pop() if len(there) == 1 else "")
+    figure = trend(dataset, indicator_id, claims, palette(), size, options)
     if figure is None:
         st.caption("No claim here has a period, so there is no chart over time.")
         return
-    told = trend_alternative(dataset, indicator_id, claims, look)
+    told = trend_alternative(dataset, indicator_id, claims, options)
     st.plotly_chart(figure, theme=None, key=key, config=CHART, alt=told.short)
 
 

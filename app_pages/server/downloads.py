@@ -23,7 +23,7 @@ from charts.export.formats import FORMS, LOOKS, Wanted, exported, file_name
 from charts.provenance.record import relative_address
 from charts.style.sizes import FRAMES, Frame, own_frame
 from charts.views.deck import slides_of
-from charts.views.resolve import Shown, shown
+from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import PAGES, View, parse
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError
@@ -118,9 +118,9 @@ def made_deck(dataset: Dataset, view: View, wanted: Wanted) -> Saved:
     """Return a deck as a file; raise `PictureError`."""
     from charts.export.deck import deck_file, deck_of  # noqa: PLC0415  only slides need python-pptx
 
-    def show(own: View) -> Shown:
-        on_day = _current().dated(dataset, own)
-        return _shown(on_day, on_day.version, own)
+    def show(view: View) -> ResolvedView:
+        on_day = _current().dated(dataset, view)
+        return _shown(on_day, on_day.version, view)
 
     slides, _ = slides_of(view.slides, _current().known_of(dataset))
     deck = deck_of(dataset, view, slides, show)
@@ -130,12 +130,12 @@ def made_deck(dataset: Dataset, view: View, wanted: Wanted) -> Saved:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _shown(_dataset: Dataset, version: str, view: View) -> Shown:
+def _shown(_dataset: Dataset, version: str, view: View) -> ResolvedView:
     """Return what a view shows, kept for a while: who saves one picture often saves another."""
     from app_pages.session.dataset_cache import differences_of  # noqa: PLC0415  wants a server that runs
 
     pairs = differences_of(_dataset).pairs if view.page == "disagreements" else None
-    return shown(_dataset, view, pairs)
+    return resolve(_dataset, view, pairs)
 
 
 def bundled(dataset: Dataset) -> Saved:

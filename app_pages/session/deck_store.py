@@ -61,13 +61,13 @@ def keep_deck(dataset: Dataset, shown: str) -> None:
     answered, the tab's is added. It comes before the page (whose path is `shown`), so that a chart
     is kept as soon as the page says that it was added.
     """
-    own: View | None = st.session_state.get("views", {}).get(DECK)
+    view: View | None = st.session_state.get("views", {}).get(DECK)
     pasted = shown == DECK and bool(st.query_params.get_all("view"))
-    if own is None and pasted:
+    if view is None and pasted:
         names = {name: st.query_params.get_all(name) for name in st.query_params}
-        own, _ = parse(DECK, names, known_of(dataset))
-    slides = own.slides if own else ()
-    query = urlencode(address(own), doseq=True) if own and slides else ""
+        view, _ = parse(DECK, names, known_of(dataset))
+    slides = view.slides if view else ()
+    query = urlencode(address(view), doseq=True) if view and slides else ""
     changed = bool(st.session_state.get("deck_changed"))
     told: Any = _kept(
         key="kept_deck",

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.builders.trend import Look, pairs_of, runs_on_scale
+from charts.builders.trend import ChartOptions, pairs_of, runs_on_scale
 from charts.layout.event_labels import Place, row_height
 from charts.layout.event_layer import Layer, event_layer, events_note, events_on
 from charts.layout.figure_layout import AXIS_HEIGHT, EDGE, Layout, figure_of, text_lines, tick_width
@@ -84,35 +84,35 @@ def multiples(
     claims: pd.DataFrame,
     palette: Palette,
     size: Size,
-    look: Look,
+    options: ChartOptions,
 ) -> go.Figure | None:
-    """Draw claims that have a period in a panel for each place or producer (`look.panels`).
+    """Draw claims that have a period in a panel for each place or producer (`options.panels`).
 
     Takes what `trend.trend` takes. All panels have the same axes, so that heights may be
     compared, and the same events, under the same numbers. None where there is nothing to draw.
     """
     dated = claims[claims["start"].notna()]
-    panels = panels_of(dataset, dated, size, look)
+    panels = panels_of(dataset, dated, size, options)
     if not panels:
         return None
     marks = [mark for panel in panels for mark in panel.marks]
     runs = [run for panel in panels for run in panel.runs]
     names = entries(marks) + ([RECORD] if any(run.official for run in runs) else [])
-    remarks = remarks_on((panel.marks for panel in panels), dated) if look.notes else []
-    axes, panels = on_axes(panels, look)
-    events = [] if look.events is None else events_on(look.events, axes.shown)
+    remarks = remarks_on((panel.marks for panel in panels), dated) if options.notes else []
+    axes, panels = on_axes(panels, options)
+    events = [] if options.events is None else events_on(options.events, axes.shown)
     below = [*events_note(dataset, events, numbered=True), *remark_lines(dataset, remarks)]
-    grid = _grid(dataset, indicator_id, claims, look, (panels, names, size), bool(events))
+    grid = _grid(dataset, indicator_id, claims, options, (panels, names, size), bool(events))
     grid = replace(grid, layout=grid.layout.noted(below))
     around = grid.layout.figure(palette)
     key = draw_key(names, palette, size, grid.layout.plot_width)
     data: list[dict[str, Any]] = []
     around["shapes"] = list(key.shapes)
-    colours = colours_of(dataset, indicator_id, palette, runs, look.focus)
+    colours = colours_of(dataset, indicator_id, palette, runs, options.focus)
     for number, panel in enumerate(panels):
         canvas = _axes(around, grid, axes, panel, number)
         own, outlined = drawn(panel.runs, pairs_of(dated), colours, (palette, canvas))
-        layer = _layer(dataset, look, axes.shown, (grid, panel, canvas), palette)
+        layer = _layer(dataset, options, axes.shown, (grid, panel, canvas), palette)
         data += together(own, panel.runs)
         around["shapes"] += [*layer.shapes, *outlined]
         around["annotations"] += [
@@ -137,12 +137,14 @@ def divided(dataset: Dataset, claims: pd.DataFrame, by: str) -> list[tuple[str, 
     return [(name, claims.iloc[own]) for name, own in sorted(groups.items())]
 
 
-def panels_of(dataset: Dataset, claims: pd.DataFrame, size: Size, look: Look) -> list[Panel]:
+def panels_of(
+    dataset: Dataset, claims: pd.DataFrame, size: Size, options: ChartOptions
+) -> list[Panel]:
     """Return a panel for each place or producer of which there is something to draw."""
     groups = [
         (name, runs)
-        for name, own in divided(dataset, claims, look.panels)
-        if (runs := runs_on_scale(dataset, own, log=look.log))
+        for name, own in divided(dataset, claims, options.panels)
+        if (runs := runs_on_scale(dataset, own, log=options.log))
     ]
     across = min(len(groups), ACROSS[size.labels_beside])
     height = PANEL_HEIGHT + size.room.fill // math.ceil(len(groups) / across) if groups else 0
@@ -153,10 +155,10 @@ def panels_of(dataset: Dataset, claims: pd.DataFrame, size: Size, look: Look) ->
     ]
 
 
-def on_axes(panels: Sequence[Panel], look: Look) -> tuple[Axes, list[Panel]]:
+def on_axes(panels: Sequence[Panel], options: ChartOptions) -> tuple[Axes, list[Panel]]:
     """Return the axes that hold the marks of all panels, and the panels as they stand on them."""
     marks = [mark for panel in panels for mark in panel.marks]
-    scale = logarithmic(marks) if look.log else None
+    scale = logarithmic(marks) if options.log else None
     placed = [panel.on(scale) for panel in panels] if scale else list(panels)
     shown = ranges([mark for panel in placed for mark in panel.marks])
     return Axes(shown, scale), placed
@@ -180,13 +182,13 @@ def _grid(
     dataset: Dataset,
     indicator_id: str,
     claims: pd.DataFrame,
-    look: Look,
+    options: ChartOptions,
     held: tuple[Sequence[Panel], Sequence[str], Size],
     numbered: bool,
 ) -> Grid:
     """Return how panels stand; `numbered` where events have their numbers above each."""
     panels, names, size = held
-    how = "; logarithmic scale" * look.log + "; the same scale in each panel"
+    how = "; logarithmic scale" * options.log + "; the same scale in each panel"
     lines = text_lines(
         size,
         notes.title(dataset, indicator_id, claims),
@@ -230,13 +232,13 @@ def _axes(around: dict[str, Any], grid: Grid, axes: Axes, panel: Panel, place: i
 
 def _layer(
     dataset: Dataset,
-    look: Look,
+    options: ChartOptions,
     shown: Ranges,
     held: tuple[Grid, Panel, Canvas],
     palette: Palette,
 ) -> Layer:
     """Return the dated events on a panel, under numbers, as titles have no room."""
-    if look.events is None:
+    if options.events is None:
         return Layer()
     grid, panel, canvas = held
     left, right, top, bottom = grid.box(panel)
@@ -251,7 +253,7 @@ def _layer(
         bottom=1 - bottom / grid.layout.inner,
         titled=False,
     )
-    return event_layer(dataset, look.events, shown, place, palette)
+    return event_layer(dataset, options.events, shown, place, palette)
 
 
 def _lines(grid: Grid, panel: Panel) -> tuple[list[str], dict[Run, list[str]]]:
@@ -280,7 +282,7 @@ def _above(
     found = [layout.block(heading, at, (layout.size.text_size, palette.ink, 600))]
     at += layout.text_line * len(heading)
     for run, lines in names.items():
-        look = (layout.size.note_size, ink(colours[run], palette), 600)
-        found.append(layout.block(lines, at, look))
+        options = (layout.size.note_size, ink(colours[run], palette), 600)
+        found.append(layout.block(lines, at, options))
         at += layout.note_line * len(lines)
     return [{**block, "x": left / layout.plot_width, "xshift": 0} for block in found]

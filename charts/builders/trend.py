@@ -24,7 +24,7 @@ from loaders.queries.lines import joined_pairs
 
 
 @dataclass(frozen=True)
-class Look:
+class ChartOptions:
     """How a reader wants to see a chart: a series in focus, a logarithmic scale, dated events,
     the notes of single claims, a panel for each place or producer (`panels`).
 
@@ -38,7 +38,7 @@ class Look:
     panels: str = ""
 
 
-PLAIN = Look()
+PLAIN = ChartOptions()
 
 
 def trend(
@@ -47,7 +47,7 @@ def trend(
     claims: pd.DataFrame,
     palette: Palette,
     size: Size,
-    look: Look = PLAIN,
+    options: ChartOptions = PLAIN,
 ) -> go.Figure | None:
     """Draw the claims that have a period in one chart; None where there are none.
 
@@ -57,26 +57,26 @@ def trend(
     behind the others, and no line joins the one with the other.
     """
     dated = claims[claims["start"].notna()]
-    runs = runs_on_scale(dataset, dated, log=look.log)
+    runs = runs_on_scale(dataset, dated, log=options.log)
     if not runs:
         return None
     marks = [mark for own in runs.values() for mark in own]
     names = entries(marks) + ([RECORD] if any(run.official for run in runs) else [])
-    remarks = remarks_on([marks], dated) if look.notes else []
-    scale = logarithmic(marks) if look.log else None
+    remarks = remarks_on([marks], dated) if options.notes else []
+    scale = logarithmic(marks) if options.log else None
     if scale:
         runs = {run: [scale.drawn(mark) for mark in own] for run, own in runs.items()}
     shown = ranges([mark for own in runs.values() for mark in own])
     signs = signs_of(runs)
     labels = labels_of(signed(notes.series_labels(dataset, claims), runs, signs), runs, shown.top)
-    colours = colours_of(dataset, indicator_id, palette, runs, look.focus)
-    layout = _layout(dataset, indicator_id, claims, size, (names, look))
+    colours = colours_of(dataset, indicator_id, palette, runs, options.focus)
+    layout = _layout(dataset, indicator_id, claims, size, (names, options))
     layout = layout.noted(remark_lines(dataset, remarks))
     inks = {run: ink(colours[run], palette) for run in runs}
     if not size.labels_beside:
         marked = {run: ("" if run in signs else "■ ") + text for run, (text, _) in labels.items()}
         layout = replace(layout, names=[(text, inks[run]) for run, text in marked.items()])
-    layout, layer = _with_layer(dataset, look, shown, layout, palette)
+    layout, layer = _with_layer(dataset, options, shown, layout, palette)
     canvas = _canvas(shown, layout)
     data, shapes = drawn(runs, pairs_of(dated), colours, (palette, canvas))
     key = draw_key(names, palette, size, layout.plot_width)
@@ -100,12 +100,12 @@ def _canvas(shown: Ranges, layout: Layout) -> Canvas:
 
 
 def _with_layer(
-    dataset: Dataset, look: Look, shown: Ranges, layout: Layout, palette: Palette
+    dataset: Dataset, options: ChartOptions, shown: Ranges, layout: Layout, palette: Palette
 ) -> tuple[Layout, Layer]:
-    """Return a layout with room for the dated events that a look asks for, and their layer."""
-    if look.events is None:
+    """Return a layout with room for the dated events that the options ask for, and their layer."""
+    if options.events is None:
         return layout, Layer()
-    layer = event_layer(dataset, look.events, shown, place_of(layout), palette)
+    layer = event_layer(dataset, options.events, shown, place_of(layout), palette)
     return with_events(layout, layer), layer
 
 
@@ -129,14 +129,14 @@ def _layout(
     indicator_id: str,
     claims: pd.DataFrame,
     size: Size,
-    held: tuple[Sequence[str], Look],
+    held: tuple[Sequence[str], ChartOptions],
 ) -> Layout:
-    names, look = held
+    names, options = held
     beside = notes.without_period(dataset, claims)
     lines = text_lines(
         size,
         notes.title(dataset, indicator_id, claims),
-        notes.subtitle(dataset, indicator_id, claims) + ("; logarithmic scale" * look.log),
+        notes.subtitle(dataset, indicator_id, claims) + ("; logarithmic scale" * options.log),
         [*beside, notes.source_note(dataset, claims)],
     )
     right = LABEL_WIDTH if size.labels_beside else EDGE

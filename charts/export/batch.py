@@ -16,7 +16,7 @@ from charts.style.sizes import FRAMES
 from charts.text import notes
 from charts.text.notes import LICENCE
 from charts.views.deck import slides_of
-from charts.views.resolve import Shown, dataset_of, shown
+from charts.views.resolve import ResolvedView, dataset_of, resolve
 from charts.views.titles import SITE
 from charts.views.view import View, address, known_values
 from loaders.analysis.disagreements import all_pairs, grouped
@@ -59,13 +59,13 @@ class Charts:
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
         self.pairs: Sequence[Pair] = all_pairs(dataset)
-        self._last: Shown | None = None
+        self._last: ResolvedView | None = None
 
-    def show(self, view: View) -> Shown:
+    def show(self, view: View) -> ResolvedView:
         """Return what a view shows; the last one is kept, as its files are made in a row."""
         if self._last is None or self._last.view != view:
             pairs = None if view.as_of else self.pairs
-            self._last = shown(dataset_of(self.dataset, view), view, pairs)
+            self._last = resolve(dataset_of(self.dataset, view), view, pairs)
         return self._last
 
     def views(self) -> list[View]:
@@ -171,7 +171,7 @@ def readme(charts: Charts, files: Mapping[str, Mapping[str, object]], views: Seq
     )
 
 
-def _shown(charts: Charts, view: View) -> list[Shown]:
+def _shown(charts: Charts, view: View) -> list[ResolvedView]:
     """Return what a view shows; of a deck, each of its charts."""
     if view.page != "deck":
         return [charts.show(view)]

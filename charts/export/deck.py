@@ -20,13 +20,13 @@ from charts.pptx.slides import add_view, reference, saved, title_on
 from charts.pptx.template import TITLE_ONLY, TITLE_SLIDE, stencil
 from charts.provenance.metadata import stamped_pdf
 from charts.provenance.ooxml_metadata import stamped
-from charts.provenance.record import Proof, proof_of, relative_address
+from charts.provenance.record import ProvenanceRecord, provenance_of, relative_address
 from charts.style.sizes import SLIDE
 from charts.style.theme import LIGHT, Palette, Room, Size
 from charts.text import notes
 from charts.text.series_summary import many
 from charts.views.deck import EMPTY, UNTITLED, Slide
-from charts.views.resolve import Shown, dataset_of
+from charts.views.resolve import ResolvedView, dataset_of
 from charts.views.view import View
 from loaders.dataset import Dataset
 
@@ -41,18 +41,19 @@ class Deck:
     """What a deck's file is made from: its title, its slides with what they show, its proof."""
 
     title: str
-    slides: Sequence[tuple[Slide, Shown]]
-    proof: Proof
+    slides: Sequence[tuple[Slide, ResolvedView]]
+    provenance: ProvenanceRecord
 
     @property
     def about(self) -> str:
         """Return the second line of the title slide."""
         count = many(len(self.slides), "chart")
-        return f"{count}. {self.proof.generator}, data {self.proof.version}, {self.proof.licence}"
+        source = self.provenance
+        return f"{count}. {source.generator}, data {source.version}, {source.licence}"
 
 
 def deck_of(
-    dataset: Dataset, view: View, slides: Iterable[Slide], show: Callable[[View], Shown]
+    dataset: Dataset, view: View, slides: Iterable[Slide], show: Callable[[View], ResolvedView]
 ) -> Deck:
     """Return the deck of a view; raise `PictureError`, a sentence, where it has no slide."""
     own = [(slide, show(slide.view)) for slide in slides]
@@ -60,8 +61,8 @@ def deck_of(
         raise PictureError(EMPTY)
     claims = pd.concat([shown.claims for _, shown in own])
     title = view.title.strip() or UNTITLED
-    proof = proof_of(dataset, claims, title, relative_address(view))
-    return Deck(title, own, proof)
+    provenance = provenance_of(dataset, claims, title, relative_address(view))
+    return Deck(title, own, provenance)
 
 
 def deck_file(
@@ -92,7 +93,7 @@ def _as_slides(dataset: Dataset, deck: Deck, palette: Palette) -> bytes:
     parts = _on_slides(sources_of(dataset, deck))
     for number, part in enumerate(parts, 1):
         _add_texts(file, _numbered(number, len(parts)), part, palette)
-    return stamped(saved(file), deck.proof)
+    return stamped(saved(file), deck.provenance)
 
 
 def _add_texts(file: Presentation, title: str, paragraphs: Sequence[str], palette: Palette) -> None:
@@ -138,18 +139,18 @@ def _as_pages(dataset: Dataset, deck: Deck, palette: Palette, draw: Draw) -> byt
         into = io.BytesIO()
         merged.save(into, deterministic_id=True)
     told = " ".join(shown.alternative.short for _, shown in deck.slides)
-    return stamped_pdf(into.getvalue(), deck.proof, told)
+    return stamped_pdf(into.getvalue(), deck.provenance, told)
 
 
 def _figures(dataset: Dataset, deck: Deck, palette: Palette) -> Iterator[go.Figure]:
     """Yield the pages of a deck as figures, each drawn before the next is made."""
     size = Size("page", SLIDE.width, SLIDE.height, labels_beside=True)
-    yield card_figure(Card(deck.proof.generator, deck.title, [deck.about], ""), palette, size)
+    yield card_figure(Card(deck.provenance.generator, deck.title, [deck.about], ""), palette, size)
     for slide, shown in deck.slides:
         if shown.missing:
             yield text_page(slide.title or shown.heading, [shown.missing], palette, size)
         else:
-            room = Room(foot=dated(deck.proof), title=slide.title)
+            room = Room(foot=dated(deck.provenance), title=slide.title)
             yield drawn(shown, Wanted("pdf"), room)
     parts = in_parts(sources_of(dataset, deck), lambda part: fits(part, size))
     for number, part in enumerate(parts, 1):

@@ -15,7 +15,7 @@ from charts.export.browser import PictureError
 from charts.layout.overlaps import faults
 from charts.style.sizes import Frame
 from charts.style.theme import Palette, Room, Size
-from charts.views.resolve import Shown
+from charts.views.resolve import ResolvedView
 
 BESIDE = 640
 """From which width on labels stand beside the plot."""
@@ -27,57 +27,57 @@ NO_ROOM = "The chart has more text than this size holds. Choose a larger or a wi
 ROWS = (24, 20, 16, 13, 10, 8, 6, 5, 4, 3, 2, 1)
 
 
-def fitted(own: Shown, palette: Palette, frame: Frame, room: Room) -> go.Figure:
+def fitted(resolved: ResolvedView, palette: Palette, frame: Frame, room: Room) -> go.Figure:
     """Return the figure of a view that has one; `layout.width` and `height` have the proportion
     of the frame, which it is enlarged or reduced to. Raise `PictureError`.
     """
-    assert not own.missing
-    for width, more in _attempts(own, frame, room):
-        figure = _fit(own, palette, _size(frame, width, more), frame)
+    assert not resolved.missing
+    for width, more in _attempts(resolved, frame, room):
+        figure = _fit(resolved, palette, _size(frame, width, more), frame)
         if figure is not None and not faults(figure):
             return figure
     raise PictureError(NO_ROOM)
 
 
-def _attempts(own: Shown, frame: Frame, room: Room) -> Iterator[tuple[int, Room]]:
+def _attempts(resolved: ResolvedView, frame: Frame, room: Room) -> Iterator[tuple[int, Room]]:
     """Yield widths and rooms to try: first all of it, the largest type first."""
     widths = frame.widths
-    for width in widths if _over_time(own) else widths[:5]:
+    for width in widths if _over_time(resolved) else widths[:5]:
         yield width, room
-    if own.view.page != "trends":
+    if resolved.view.page != "trends":
         for width in widths[1:]:
             yield width, replace(room, dense=True)
     for most in NOTES:
         yield widths[-3], replace(room, dense=True, most_notes=most)
         yield widths[-1], replace(room, dense=True, most_notes=most)
-    for rows in ROWS if own.view.page != "trends" else ():
-        if rows < len(own.claims):
+    for rows in ROWS if resolved.view.page != "trends" else ():
+        if rows < len(resolved.claims):
             most = NOTES[0] if rows > 1 else NOTES[1]
             yield widths[-2], replace(room, dense=True, most_notes=most, most_rows=rows)
 
 
-def _over_time(own: Shown) -> bool:
+def _over_time(resolved: ResolvedView) -> bool:
     """Tell whether the plotting area can be as high as there is room."""
-    return own.view.page == "trends" and not own.view.panels
+    return resolved.view.page == "trends" and not resolved.view.panels
 
 
 def _size(frame: Frame, width: int, room: Room) -> Size:
     return Size(f"{frame.name}-{width}", width, START, width >= BESIDE, room=room)
 
 
-def _fit(own: Shown, palette: Palette, size: Size, frame: Frame) -> go.Figure | None:
+def _fit(resolved: ResolvedView, palette: Palette, size: Size, frame: Frame) -> go.Figure | None:
     """Return the figure stretched to the frame's proportion; None where it is too high."""
     height = round(size.width * frame.height / frame.width)
-    figure = own.draw(palette, size)
+    figure = resolved.draw(palette, size)
     assert figure is not None
     spare = height - figure.layout.height
-    over_time = _over_time(own)
+    over_time = _over_time(resolved)
     if over_time and START + spare < max(LEAST_PLOT, LEAST_SHARE * height):
         return None
     if not over_time and spare < 0:
         return None
     stretched = replace(size, room=replace(size.room, fill=spare))
-    figure = own.draw(palette, stretched)
+    figure = resolved.draw(palette, stretched)
     assert figure is not None
     left = height - figure.layout.height
     bottom = figure.layout.margin.b + left

@@ -12,10 +12,10 @@ from charts.export.fit import fitted
 from charts.export.html import as_webpage
 from charts.export.tables import as_csv
 from charts.provenance.metadata import STAMPS
-from charts.provenance.record import Proof, proof_of, relative_address
+from charts.provenance.record import ProvenanceRecord, provenance_of, relative_address
 from charts.style.sizes import SLIDE, Frame
 from charts.style.theme import DARK, LIGHT, Palette, Room
-from charts.views.resolve import Shown
+from charts.views.resolve import ResolvedView
 from loaders.dataset import Dataset
 from loaders.values.edtf import parse
 
@@ -90,51 +90,55 @@ class Wanted:
     plain: bool = False
 
 
-def exported(dataset: Dataset, own: Shown, wanted: Wanted, *, draw: Draw = picture) -> bytes:
+def exported(
+    dataset: Dataset, resolved: ResolvedView, wanted: Wanted, *, draw: Draw = picture
+) -> bytes:
     """Return a view's chart as a file; the same data and choices give the same bytes.
 
     Raise `PictureError`, a sentence for the reader, where there is no chart or no picture of it.
     """
-    if own.missing:
-        raise PictureError(own.missing)
-    proof = proof_of(dataset, own.claims, own.heading, relative_address(own.view))
-    room = Room(plain=wanted.plain, foot=dated(proof))
+    if resolved.missing:
+        raise PictureError(resolved.missing)
+    provenance = provenance_of(
+        dataset, resolved.claims, resolved.heading, relative_address(resolved.view)
+    )
+    room = Room(plain=wanted.plain, foot=dated(provenance))
     if wanted.form == "csv":
-        return as_csv(dataset, own.claims, proof)
+        return as_csv(dataset, resolved.claims, provenance)
     if wanted.form == "xlsx":
         from charts.export.xlsx import as_workbook  # noqa: PLC0415  only this file needs XlsxWriter
 
-        return as_workbook(dataset, own, proof)
+        return as_workbook(dataset, resolved, provenance)
     if wanted.form == "pptx":
         from charts.pptx.slides import as_slides  # noqa: PLC0415  only slides need python-pptx
 
-        return as_slides(dataset, own, proof, wanted.look.palette)
+        return as_slides(dataset, resolved, provenance, wanted.look.palette)
     if wanted.form == "html":
-        return as_webpage(dataset, own, proof, wanted.look.palette, room)
+        return as_webpage(dataset, resolved, provenance, wanted.look.palette, room)
     form = FORMS[wanted.form]
     width, height = wanted.frame.pixels
     if form.name != "png":
         width, height = wanted.frame.width, wanted.frame.height
-    content = draw(drawn(own, wanted, room), form.name, width, height)
-    return STAMPS[form.name](content, proof, own.alternative.whole)
+    content = draw(drawn(resolved, wanted, room), form.name, width, height)
+    return STAMPS[form.name](content, provenance, resolved.alternative.whole)
 
 
-def drawn(own: Shown, wanted: Wanted, room: Room) -> go.Figure:
+def drawn(resolved: ResolvedView, wanted: Wanted, room: Room) -> go.Figure:
     """Return the figure of a picture, laid out for its frame."""
-    figure = fitted(own, wanted.look.palette, wanted.frame, room)
+    figure = fitted(resolved, wanted.look.palette, wanted.frame, room)
     if wanted.look.clear:
         figure.update_layout(paper_bgcolor=CLEAR, plot_bgcolor=CLEAR)
     return figure
 
 
-def dated(proof: Proof) -> str:
+def dated(provenance: ProvenanceRecord) -> str:
     """Return the sentence on the data's date that ends the notes of a file."""
-    return f"Data last changed on {parse(proof.on)}."
+    return f"Data last changed on {parse(provenance.on)}."
 
 
-def file_name(own: Shown, wanted: Wanted) -> str:
+def file_name(resolved: ResolvedView, wanted: Wanted) -> str:
     """Return what a browser saves a file as: its subject, its size where it has one."""
-    view = own.view
+    view = resolved.view
     chosen = view.claim or view.comparison or view.indicator or "picked"
     subject = "-".join((view.page, chosen.replace("_", "-")))
     form = FORMS[wanted.form]

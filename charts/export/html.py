@@ -12,10 +12,10 @@ import plotly.graph_objects as go
 
 from charts.export.tables import row_sheet, source_sheet
 from charts.provenance.metadata import CHUNK, LICENCE_ADDRESS
-from charts.provenance.record import Proof
+from charts.provenance.record import ProvenanceRecord
 from charts.style.fonts import font_bytes
 from charts.style.theme import FAMILY, FONT, NARROW, TYPE, WIDE, Palette, Room, Size
-from charts.views.resolve import Shown
+from charts.views.resolve import ResolvedView
 from loaders.dataset import Dataset
 
 CONFIG = {
@@ -73,28 +73,35 @@ Promise.all([400, 600].map(w => document.fonts.load(`${{w}} 16px "{family}"`))).
 """
 
 
-def as_webpage(dataset: Dataset, own: Shown, proof: Proof, palette: Palette, room: Room) -> bytes:
+def as_webpage(
+    dataset: Dataset,
+    resolved: ResolvedView,
+    provenance: ProvenanceRecord,
+    palette: Palette,
+    room: Room,
+) -> bytes:
     """Return the page of a view's chart, the same bytes for the same rows."""
     from plotly.offline import get_plotlyjs  # noqa: PLC0415  4 MB that only this file needs
 
-    figures = [_figure(own, palette, size, room) for size in (WIDE, NARROW)]
+    figures = [_figure(resolved, palette, size, room) for size in (WIDE, NARROW)]
     script = SCRIPT.format(
         figures=_in_script(f"[{','.join(figures)}]"),
         config=json.dumps(CONFIG),
         family=FAMILY,
         **{"break": BREAK},
     )
+    linked = _in_script(_linked(dataset, provenance, resolved))
     parts = (
-        f"<title>{escape(proof.title)}</title>",
-        f'<meta name="description" content="{escape(own.alternative.short)}">',
+        f"<title>{escape(provenance.title)}</title>",
+        f'<meta name="description" content="{escape(resolved.alternative.short)}">',
         f"<style>{_style(palette)}</style>",
-        f'<script type="application/ld+json">{_in_script(_linked(dataset, proof, own))}</script>',
+        f'<script type="application/ld+json">{linked}</script>',
         f"<script>{get_plotlyjs()}</script></head><body><main>",
-        f'<div id="chart" role="img" aria-label="{escape(own.alternative.short)}"></div>',
-        _told(own),
-        _table(dataset, own),
-        _sources(dataset, own),
-        _footer(proof),
+        f'<div id="chart" role="img" aria-label="{escape(resolved.alternative.short)}"></div>',
+        _told(resolved),
+        _table(dataset, resolved),
+        _sources(dataset, resolved),
+        _footer(provenance),
         f"</main><script>{script}</script></body></html>\n",
     )
     return (_head() + "\n".join(parts)).encode()
@@ -108,8 +115,8 @@ def _head() -> str:
     )
 
 
-def _figure(own: Shown, palette: Palette, size: Size, room: Room) -> str:
-    figure = own.draw(palette, Size(**{**vars(size), "room": room}))
+def _figure(resolved: ResolvedView, palette: Palette, size: Size, room: Room) -> str:
+    figure = resolved.draw(palette, Size(**{**vars(size), "room": room}))
     assert isinstance(figure, go.Figure)
     figure.update_layout(width=size.width)
     return str(figure.to_json())
@@ -132,16 +139,16 @@ def _style(palette: Palette) -> str:
     )
 
 
-def _told(own: Shown) -> str:
-    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in own.alternative.tell())
-    sentences = own.tell()
+def _told(resolved: ResolvedView) -> str:
+    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in resolved.alternative.tell())
+    sentences = resolved.tell()
     rows = "".join(f"<li>{escape(text)}</li>" for text in sentences)
     more = f"<h2>To know</h2><ul>{rows}</ul>" if rows else ""
     return f"{more}<h2>This chart in words</h2>{paragraphs}"
 
 
-def _table(dataset: Dataset, own: Shown) -> str:
-    sheet = row_sheet(dataset, own.claims)
+def _table(dataset: Dataset, resolved: ResolvedView) -> str:
+    sheet = row_sheet(dataset, resolved.claims)
     at = [sheet.columns.index(name) for name in SHOWN_COLUMNS]
     rows = ([str(row[n]) for n in at] for row in sheet.rows)
     body = _rows(rows, "td")
@@ -160,38 +167,42 @@ def _rows(rows: Iterable[Sequence[str]], cell: str) -> str:
     )
 
 
-def _sources(dataset: Dataset, own: Shown) -> str:
+def _sources(dataset: Dataset, resolved: ResolvedView) -> str:
     rows = "".join(
-        f"<li>{escape(str(row[3]))}</li>" for row in source_sheet(dataset, own.claims).rows
+        f"<li>{escape(str(row[3]))}</li>" for row in source_sheet(dataset, resolved.claims).rows
     )
     return f"<h2>Sources</h2><ul>{rows}</ul>"
 
 
-def _footer(proof: Proof) -> str:
+def _footer(provenance: ProvenanceRecord) -> str:
     told = (
-        f"{proof.generator}, data {proof.version}, last changed on {proof.on}. "
-        f"{proof.licence}: {LICENCE_ADDRESS}. Shown at {proof.address}."
+        f"{provenance.generator}, data {provenance.version}, last changed on {provenance.on}. "
+        f"{provenance.licence}: {LICENCE_ADDRESS}. Shown at {provenance.address}."
     )
     return f"<footer><p>{escape(told)}</p></footer>"
 
 
-def _linked(dataset: Dataset, proof: Proof, own: Shown) -> str:
+def _linked(dataset: Dataset, provenance: ProvenanceRecord, resolved: ResolvedView) -> str:
     """Return the page's description as JSON-LD (schema.org), the proof among it."""
     rests: list[dict[str, Any]] = [
         {"@type": "CreativeWork", "name": dataset.works[name].title, "identifier": name}
         | ({"sha256": digest} if digest else {})
-        for name, digest in proof.documents.items()
+        for name, digest in provenance.documents.items()
     ]
     told = {
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "name": proof.title,
-        "description": own.alternative.short,
-        "version": proof.version,
-        "dateModified": proof.on,
+        "name": provenance.title,
+        "description": resolved.alternative.short,
+        "version": provenance.version,
+        "dateModified": provenance.on,
         "license": LICENCE_ADDRESS,
-        "creator": {"@type": "Organization", "name": proof.generator},
+        "creator": {"@type": "Organization", "name": provenance.generator},
         "isBasedOn": rests,
-        "identifier": {"@type": "PropertyValue", "propertyID": CHUNK, "value": proof.to_json()},
+        "identifier": {
+            "@type": "PropertyValue",
+            "propertyID": CHUNK,
+            "value": provenance.to_json(),
+        },
     }
     return json.dumps(told, ensure_ascii=False, sort_keys=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from charts.marks.legend import label, meanings
-from charts.provenance.record import Proof
+from charts.provenance.record import ProvenanceRecord
 from charts.text import notes, wording
 from loaders.citations.apa import apa
 from loaders.dataset import Dataset
@@ -118,29 +118,29 @@ COLUMNS = {
 }
 
 
-def proof_sheet(proof: Proof, description: str) -> Sheet:
+def proof_sheet(provenance: ProvenanceRecord, description: str) -> Sheet:
     """Return what the file says of itself, for readers."""
     told = {
-        "Title": proof.title,
-        "Data": f"{proof.generator}, {proof.version}, last changed on {proof.on}",
-        "Licence": proof.licence,
-        "Address": proof.address,
+        "Title": provenance.title,
+        "Data": f"{provenance.generator}, {provenance.version}, last changed on {provenance.on}",
+        "Licence": provenance.licence,
+        "Address": provenance.address,
     }
     rows: list[list[Cell]] = [[name, text] for name, text in told.items()]
     rows += [["Description", text] for text in description.split("\n\n")]
-    rows += [["Claim", name] for name in proof.claim_ids]
-    rows += [["Document", f"{n} {digest}".strip()] for n, digest in proof.documents.items()]
+    rows += [["Claim", name] for name in provenance.claim_ids]
+    rows += [["Document", f"{n} {digest}".strip()] for n, digest in provenance.documents.items()]
     return Sheet("Proof", ("what", "text"), rows)
 
 
-def as_csv(dataset: Dataset, claims: pd.DataFrame, proof: Proof) -> bytes:
+def as_csv(dataset: Dataset, claims: pd.DataFrame, provenance: ProvenanceRecord) -> bytes:
     """Return a chart's rows as CSV, each with the data's version; in UTF-8 that Excel knows."""
     sheet = row_sheet(dataset, claims)
     into = io.StringIO()
     writer = csv.writer(into, lineterminator="\n")
     writer.writerow([*sheet.columns, "data_version", "licence"])
     for row in sheet.rows:
-        writer.writerow([*(_text(cell) for cell in row), proof.version, proof.licence])
+        writer.writerow([*(_text(cell) for cell in row), provenance.version, provenance.licence])
     return into.getvalue().encode("utf-8-sig")
 
 

@@ -12,8 +12,8 @@ import xlsxwriter
 
 from charts.export.tables import Cell, Sheet, definition_sheet, proof_sheet, row_sheet, source_sheet
 from charts.provenance.ooxml_metadata import stamped
-from charts.provenance.record import Proof
-from charts.views.resolve import Shown
+from charts.provenance.record import ProvenanceRecord
+from charts.views.resolve import ResolvedView
 from loaders.dataset import Dataset
 
 NOT_READ = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -27,22 +27,22 @@ WHOLE, SIX = "#,##0", "#,##0.######"
 """Formats of numbers that are whole, and of others."""
 
 
-def as_workbook(dataset: Dataset, own: Shown, proof: Proof) -> bytes:
+def as_workbook(dataset: Dataset, resolved: ResolvedView, provenance: ProvenanceRecord) -> bytes:
     """Return a workbook of a view's chart, the same bytes for the same rows."""
     into = io.BytesIO()
-    description = own.alternative.whole
+    description = resolved.alternative.whole
     sheets = (
-        row_sheet(dataset, own.claims),
-        source_sheet(dataset, own.claims),
-        definition_sheet(dataset, own.claims),
-        proof_sheet(proof, description),
+        row_sheet(dataset, resolved.claims),
+        source_sheet(dataset, resolved.claims),
+        definition_sheet(dataset, resolved.claims),
+        proof_sheet(provenance, description),
     )
     with xlsxwriter.Workbook(into, {"in_memory": True, **NOT_READ}) as book:
-        created = datetime.fromisoformat(proof.on).replace(tzinfo=UTC)
-        book.set_properties({"title": proof.title, "created": created})
+        created = datetime.fromisoformat(provenance.on).replace(tzinfo=UTC)
+        book.set_properties({"title": provenance.title, "created": created})
         for sheet in sheets:
             _write(book, sheet)
-    return stamped(into.getvalue(), proof)
+    return stamped(into.getvalue(), provenance)
 
 
 def _write(book: Any, sheet: Sheet) -> None:

@@ -37,7 +37,7 @@ from charts.pptx.slide_layout import (
 from charts.pptx.strokes import Stroke, strokes
 from charts.style.theme import Palette, Size
 from charts.text import notes
-from charts.views.resolve import Shown
+from charts.views.resolve import ResolvedView
 from loaders.dataset import Dataset
 from loaders.queries.selection import records
 
@@ -60,12 +60,14 @@ class Row(NamedTuple):
     quiet: list[str]
 
 
-def lane_scenes(dataset: Dataset, shown: Shown, title: str, palette: Palette) -> list[Scene]:
+def lane_scenes(
+    dataset: Dataset, resolved: ResolvedView, title: str, palette: Palette
+) -> list[Scene]:
     """Return the slides of claims side by side: one, or as many as the rows need."""
-    claims = shown.claims
+    claims = resolved.claims
     marks = marks_of(dataset, claims)
     key = entries(marks)
-    frame = frame_of(title, shown.subtitle, [notes.dated_note(dataset, claims)], key)
+    frame = frame_of(title, resolved.subtitle, [notes.dated_note(dataset, claims)], key)
     room = frame.bottom - AXIS_ROOM - frame.top
     size, placed = _placed(dataset, claims, room)
     colours = colours_of(claims, palette)

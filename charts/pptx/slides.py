@@ -34,10 +34,10 @@ from charts.pptx.small_multiples_slide import panel_scenes
 from charts.pptx.template import TITLE_ONLY, stencil
 from charts.pptx.trend_slide import trend_scenes
 from charts.provenance.ooxml_metadata import stamped
-from charts.provenance.record import Proof, relative_address
+from charts.provenance.record import ProvenanceRecord, relative_address
 from charts.style.theme import LIGHT, Palette
 from charts.text import notes
-from charts.views.resolve import Shown
+from charts.views.resolve import ResolvedView
 from loaders.citations.apa import apa
 from loaders.citations.works import Work
 from loaders.dataset import Dataset
@@ -47,11 +47,13 @@ ROOM = (62.0, 10.0, 26.0, 30.0)
 """What a chart's frame has around its plotting area: left, above, right, below."""
 
 
-def as_slides(dataset: Dataset, shown: Shown, proof: Proof, palette: Palette) -> bytes:
+def as_slides(
+    dataset: Dataset, resolved: ResolvedView, provenance: ProvenanceRecord, palette: Palette
+) -> bytes:
     """Return a PPTX of one view that has a chart, with its proof inside."""
     deck = stencil(palette)
-    add_view(deck, dataset, shown, "", palette)
-    return stamped(saved(deck), proof)
+    add_view(deck, dataset, resolved, "", palette)
+    return stamped(saved(deck), provenance)
 
 
 def saved(deck: Presentation) -> bytes:
@@ -62,13 +64,17 @@ def saved(deck: Presentation) -> bytes:
 
 
 def add_view(
-    deck: Presentation, dataset: Dataset, shown: Shown, title: str, palette: Palette = LIGHT
+    deck: Presentation,
+    dataset: Dataset,
+    resolved: ResolvedView,
+    title: str,
+    palette: Palette = LIGHT,
 ) -> list[Slide]:
     """Add the slides of a view that has a chart; under a title of one's own stands the chart's."""
-    heading = title or shown.heading
+    heading = title or resolved.heading
     if title:
-        shown = replace(shown, subtitle=f"{shown.heading}; {shown.subtitle}")
-    scenes = _maker(shown)(dataset, shown, heading, palette)
+        resolved = replace(resolved, subtitle=f"{resolved.heading}; {resolved.subtitle}")
+    scenes = _maker(resolved)(dataset, resolved, heading, palette)
     layout = deck.slide_layouts.get_by_name(TITLE_ONLY)
     assert layout is not None
     made = []
@@ -76,20 +82,26 @@ def add_view(
         slide = deck.slides.add_slide(layout)
         named = f"{heading} ({number} of {len(scenes)})" if len(scenes) > 1 else heading
         _fill(
-            slide, dataset, shown, replace(scene, frame=replace(scene.frame, title=named)), palette
+            slide,
+            dataset,
+            resolved,
+            replace(scene, frame=replace(scene.frame, title=named)),
+            palette,
         )
         made.append(slide)
     return made
 
 
-def _maker(shown: Shown) -> Callable[[Dataset, Shown, str, Palette], list[Scene]]:
+def _maker(resolved: ResolvedView) -> Callable[[Dataset, ResolvedView, str, Palette], list[Scene]]:
     """Return what makes the slides of a view."""
-    if shown.view.page != "trends":
+    if resolved.view.page != "trends":
         return lane_scenes
-    return panel_scenes if shown.view.panels else trend_scenes
+    return panel_scenes if resolved.view.panels else trend_scenes
 
 
-def _fill(slide: Slide, dataset: Dataset, shown: Shown, scene: Scene, palette: Palette) -> None:
+def _fill(
+    slide: Slide, dataset: Dataset, resolved: ResolvedView, scene: Scene, palette: Palette
+) -> None:
     frame = scene.frame
     title_on(slide, frame.title, frame.title_height)
     at = (EDGE, frame.subtitle_top, INSIDE, frame.top - frame.subtitle_top)
@@ -100,7 +112,7 @@ def _fill(slide: Slide, dataset: Dataset, shown: Shown, scene: Scene, palette: P
         for stroke in plot.behind:
             add_stroke(slide.shapes, stroke, (left, top + height), palette)
     for plot in scene.plots:
-        _add_plot(slide, dataset, shown, plot, palette)
+        _add_plot(slide, dataset, resolved, plot, palette)
     for words in scene.words:
         add_words(slide.shapes, words, palette)
     if scene.key:
@@ -110,7 +122,7 @@ def _fill(slide: Slide, dataset: Dataset, shown: Shown, scene: Scene, palette: P
     add_words(slide.shapes, Words("Sources", below, told), palette)
     spoken = slide.notes_slide.notes_text_frame
     assert spoken is not None
-    spoken.text = spoken_notes(dataset, shown)
+    spoken.text = spoken_notes(dataset, resolved)
 
 
 def title_on(slide: Slide, text: str, height: float) -> None:
@@ -123,37 +135,39 @@ def title_on(slide: Slide, text: str, height: float) -> None:
     title.text_frame.text = text
 
 
-def _add_plot(slide: Slide, dataset: Dataset, shown: Shown, plot: Plot, palette: Palette) -> None:
+def _add_plot(
+    slide: Slide, dataset: Dataset, resolved: ResolvedView, plot: Plot, palette: Palette
+) -> None:
     left, top, width, height = plot.box
     before, above, after, under = ROOM if not plot.y.hidden else (12.0, 4.0, 24.0, 30.0)
     frame: Box = (left - before, top - above, width + before + after, height + above + under)
     about = {
-        "Title": shown.heading,
-        "Unit": shown.subtitle,
+        "Title": resolved.heading,
+        "Unit": resolved.subtitle,
         "Figures": f"Cited Figures, data {dataset.version}, {notes.LICENCE}",
-        "Address": relative_address(shown.view),
+        "Address": relative_address(resolved.view),
     }
     book = written(dataset, plot.sheet, plot.strokes, about)
     chart = (plot.x, plot.y, plot.strokes, book)
     made = add_chart(slide, frame, plot.box, chart, (palette, TEXT))
     made.name = plot.name
-    made._element.nvGraphicFramePr.cNvPr.set("descr", shown.alternative.short)
+    made._element.nvGraphicFramePr.cNvPr.set("descr", resolved.alternative.short)
 
 
-def spoken_notes(dataset: Dataset, shown: Shown) -> str:
+def spoken_notes(dataset: Dataset, resolved: ResolvedView) -> str:
     """Return the notes of a view's slide: references with locators, version, the chart in words."""
-    parts = ["Sources", *references(dataset, shown)]
+    parts = ["Sources", *references(dataset, resolved)]
     version = f"Cited Figures, data {dataset.version}, {notes.LICENCE}."
-    parts += ["", "Data", f"{version} {relative_address(shown.view)}"]
-    parts += ["", "The chart in words", *shown.alternative.tell()]
+    parts += ["", "Data", f"{version} {relative_address(resolved.view)}"]
+    parts += ["", "The chart in words", *resolved.alternative.tell()]
     return "\n".join(parts)
 
 
-def references(dataset: Dataset, shown: Shown) -> list[str]:
+def references(dataset: Dataset, resolved: ResolvedView) -> list[str]:
     """Return the documents of a view's claims in full, each with its places, then what
     they cite.
     """
-    claims = shown.claims
+    claims = resolved.claims
     found = []
     for name in notes.documents_of(claims):
         own = records(claims[claims["document_id"] == name])

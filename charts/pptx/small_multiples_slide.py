@@ -48,7 +48,7 @@ from charts.pptx.trend_slide import (
 )
 from charts.style.theme import WIDE, Palette
 from charts.text import notes
-from charts.views.resolve import Shown, look_of
+from charts.views.resolve import ResolvedView, chart_options
 from loaders.dataset import Dataset
 from loaders.queries.selection import records
 
@@ -76,28 +76,32 @@ class Drawing:
         return self.scale.log
 
 
-def panel_scenes(dataset: Dataset, shown: Shown, title: str, palette: Palette) -> list[Scene]:
+def panel_scenes(
+    dataset: Dataset, resolved: ResolvedView, title: str, palette: Palette
+) -> list[Scene]:
     """Return slides of small multiples, all on the same axes; each has a workbook of its own."""
-    dated = shown.claims[shown.claims["start"].notna()]
-    look = look_of(dataset, shown.view)
-    panels = panels_of(dataset, dated, WIDE, look)
+    dated = resolved.claims[resolved.claims["start"].notna()]
+    options = chart_options(dataset, resolved.view)
+    panels = panels_of(dataset, dated, WIDE, options)
     marks = [mark for panel in panels for mark in panel.marks]
     runs = [run for panel in panels for run in panel.runs]
     across = min(MOST_ACROSS, len(panels))
     width = (INSIDE - TICK_WIDTH - GAP * (across - 1)) / across
-    scale = _scale(marks, logarithmic(marks) if look.log else None, width)
+    scale = _scale(marks, logarithmic(marks) if options.log else None, width)
     beside = Place(NAMES, width, 0, GAP / 2, GAP / 2, titled=False)
     drawing = Drawing(
         dated,
-        colours_of(dataset, shown.view.indicator, palette, runs, look.focus),
+        colours_of(dataset, resolved.view.indicator, palette, runs, options.focus),
         scale,
-        layer_of(dataset, shown, scale, beside, palette),
-        remarks_on((panel.marks for panel in panels), dated) if look.notes else [],
+        layer_of(dataset, resolved, scale, beside, palette),
+        remarks_on((panel.marks for panel in panels), dated) if options.notes else [],
     )
     key = entries(marks) + ([RECORD] if any(run.official for run in runs) else [])
     each = across * DEEP
     slides = [panels[start : start + each] for start in range(0, len(panels), each)]
-    frames = [_frame(dataset, shown, title, (own, drawing, key), (across, width)) for own in slides]
+    frames = [
+        _frame(dataset, resolved, title, (own, drawing, key), (across, width)) for own in slides
+    ]
     bottom = min(frame.bottom for frame in frames)  # the same height on each slide
     return [
         _scene(own, drawing, (across, width, bottom), frame, (key, palette))
@@ -113,7 +117,7 @@ def _scale(marks: Sequence[Mark], log: Logarithmic | None, width: float) -> Scal
 
 def _frame(
     dataset: Dataset,
-    shown: Shown,
+    resolved: ResolvedView,
     title: str,
     held: tuple[Sequence[Panel], Drawing, Sequence[str]],
     grid: tuple[int, float],
@@ -123,12 +127,12 @@ def _frame(
     ids = {mark.claim_id for panel in panels for mark in panel.marks}
     own = [remark for remark in drawing.remarks if remark.mark.claim_id in ids]
     below = [*drawing.layer.notes, *remark_lines(dataset, own)]
-    below += notes.without_period(dataset, shown.claims)
-    below.append(notes.dated_note(dataset, shown.claims))
+    below += notes.without_period(dataset, resolved.claims)
+    below.append(notes.dated_note(dataset, resolved.claims))
     how = "; logarithmic scale" * bool(drawing.log) + "; the same scale in each panel"
     deep = math.ceil(len(panels) / across)
     least = deep * (_above(panels, width, drawing.layer.height) + LEAST_PLOT + AXIS_ROOM)
-    return frame_of(title, shown.subtitle + how, below, key, least)
+    return frame_of(title, resolved.subtitle + how, below, key, least)
 
 
 def _above(panels: Sequence[Panel], width: float, events: float) -> float:

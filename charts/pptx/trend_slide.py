@@ -38,7 +38,7 @@ from charts.pptx.slide_layout import (
 from charts.pptx.strokes import Stroke, strokes
 from charts.style.theme import Palette, Size
 from charts.text import notes
-from charts.views.resolve import Shown, look_of
+from charts.views.resolve import ResolvedView, chart_options
 from loaders.dataset import Dataset
 from loaders.queries.selection import records
 
@@ -67,9 +67,11 @@ class Scale:
         return Canvas("x", "y", (self.shown.x1 - self.shown.x0) / box[2], top / box[3])
 
 
-def trend_scenes(dataset: Dataset, shown: Shown, title: str, palette: Palette) -> list[Scene]:
+def trend_scenes(
+    dataset: Dataset, resolved: ResolvedView, title: str, palette: Palette
+) -> list[Scene]:
     """Return the slide of a view of Trends that has no panels."""
-    claims, view = shown.claims, shown.view
+    claims, view = resolved.claims, resolved.view
     dated = claims[claims["start"].notna()]
     runs = runs_on_scale(dataset, dated, log=view.scale == "log")
     marks = [mark for own in runs.values() for mark in own]
@@ -80,11 +82,11 @@ def trend_scenes(dataset: Dataset, shown: Shown, title: str, palette: Palette) -
     sheet = sheet_of(records(dated), marks)
     log = logarithmic(marks) if view.scale == "log" else None
     placed = {run: [placed_mark(sheet, mark, log) for mark in own] for run, own in runs.items()}
-    subtitle = shown.subtitle + "; logarithmic scale" * bool(log)
+    subtitle = resolved.subtitle + "; logarithmic scale" * bool(log)
     width = INSIDE - TICK_WIDTH - LABEL_WIDTH
     scale = scale_of([mark for own in placed.values() for mark in own], log, width)
     place = Place(NAMES, round(width), 0, TICK_WIDTH, INSIDE - TICK_WIDTH - round(width))
-    layer = layer_of(dataset, shown, scale, place, palette)
+    layer = layer_of(dataset, resolved, scale, place, palette)
     frame = frame_of(title, subtitle, [*layer.notes, *below], key)
     top = frame.top + layer.height
     box = (EDGE + TICK_WIDTH, top, width, frame.bottom - AXIS_ROOM - top)
@@ -191,9 +193,11 @@ def letters_of(
     return found
 
 
-def layer_of(dataset: Dataset, shown: Shown, scale: Scale, place: Place, palette: Palette) -> Layer:
+def layer_of(
+    dataset: Dataset, resolved: ResolvedView, scale: Scale, place: Place, palette: Palette
+) -> Layer:
     """Return the dated events of a view, placed along the axis."""
-    events = look_of(dataset, shown.view).events
+    events = chart_options(dataset, resolved.view).events
     if events is None:
         return Layer()
     x0, x1 = (x + MIDDLE for x in (scale.shown.x0, scale.shown.x1))

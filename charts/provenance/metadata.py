@@ -10,7 +10,7 @@ import re
 import zlib
 from xml.sax.saxutils import escape
 
-from charts.provenance.record import Proof
+from charts.provenance.record import ProvenanceRecord
 
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 CHUNK = "CitedFigures.proof"
@@ -45,35 +45,35 @@ BEGIN = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
 END = '\n<?xpacket end="r"?>'
 
 
-def xmp(proof: Proof, description: str) -> str:
+def xmp(provenance: ProvenanceRecord, description: str) -> str:
     """Return title, description, rights and proof as XMP, without the packet around it."""
     told = {
         "space": SPACE,
-        "on": proof.on,
-        "generator": proof.generator,
+        "on": provenance.on,
+        "generator": provenance.generator,
         "licence_address": LICENCE_ADDRESS,
-        "address": proof.address,
-        "title": proof.title,
+        "address": provenance.address,
+        "title": provenance.title,
         "description": description,
-        "licence": proof.licence,
-        "proof": proof.to_json(),
+        "licence": provenance.licence,
+        "proof": provenance.to_json(),
     }
     return XMP.format(
         **{name: escape(_legal(text), {'"': "&quot;"}) for name, text in told.items()}
     )
 
 
-def stamped_png(content: bytes, proof: Proof, description: str) -> bytes:
+def stamped_png(content: bytes, provenance: ProvenanceRecord, description: str) -> bytes:
     """Return a PNG with the proof in its text chunks and as XMP; its pixels stay as they are."""
     from PIL.PngImagePlugin import putchunk  # noqa: PLC0415  only files need it
 
     texts = {
-        "Title": proof.title,
+        "Title": provenance.title,
         "Description": description,
-        "Copyright": proof.licence,
-        "Source": f"{proof.generator}, data {proof.version}, {proof.address}",
-        CHUNK: proof.to_json(),
-        XMP_CHUNK: BEGIN + xmp(proof, description) + END,
+        "Copyright": provenance.licence,
+        "Source": f"{provenance.generator}, data {provenance.version}, {provenance.address}",
+        CHUNK: provenance.to_json(),
+        XMP_CHUNK: BEGIN + xmp(provenance, description) + END,
     }
     into = io.BytesIO()
     into.write(content[:HEAD_OF_PNG])
@@ -86,7 +86,7 @@ def stamped_png(content: bytes, proof: Proof, description: str) -> bytes:
     return into.getvalue()
 
 
-def stamped_svg(content: bytes, proof: Proof, description: str) -> bytes:
+def stamped_svg(content: bytes, provenance: ProvenanceRecord, description: str) -> bytes:
     """Return an SVG with title, description and proof; ids that were drawn by lot are fixed."""
     text = content.decode("utf-8")
     text = re.sub(r'(class="trace [a-z]+) trace[0-9a-f]{6}"', r'\1"', text)
@@ -95,33 +95,33 @@ def stamped_svg(content: bytes, proof: Proof, description: str) -> bytes:
         text = re.sub(rf"(clip|defs-){lot[1]}", r"\1", text)
     opening, _, rest = text.partition(">")
     told = (
-        f'<title id="title">{escape(_legal(proof.title))}</title>'
+        f'<title id="title">{escape(_legal(provenance.title))}</title>'
         f'<desc id="desc">{escape(_legal(description))}</desc>'
-        f"<metadata>{xmp(proof, description)}</metadata>"
+        f"<metadata>{xmp(provenance, description)}</metadata>"
     )
     return f'{opening} role="img" aria-labelledby="title desc">{told}{rest}'.encode()
 
 
-def stamped_pdf(content: bytes, proof: Proof, description: str) -> bytes:
+def stamped_pdf(content: bytes, provenance: ProvenanceRecord, description: str) -> bytes:
     """Return a PDF with the proof in its info and as XMP, and with an id made from its content."""
     import pikepdf  # noqa: PLC0415  only files need it
 
-    moment = f"D:{proof.on.replace('-', '')}000000Z"
+    moment = f"D:{provenance.on.replace('-', '')}000000Z"
     told = {
-        "/Title": proof.title,
+        "/Title": provenance.title,
         "/Subject": description,
-        "/Keywords": f"{proof.generator}; data {proof.version}; {proof.licence}",
-        "/Author": proof.generator,
-        "/Creator": proof.generator,
+        "/Keywords": f"{provenance.generator}; data {provenance.version}; {provenance.licence}",
+        "/Author": provenance.generator,
+        "/Creator": provenance.generator,
         "/CreationDate": moment,
         "/ModDate": moment,
-        f"/{CHUNK}": proof.to_json(),
+        f"/{CHUNK}": provenance.to_json(),
     }
     with pikepdf.open(io.BytesIO(content)) as pdf:
         del pdf.docinfo
         for name, text in told.items():
             pdf.docinfo[name] = text
-        packet = BEGIN + xmp(proof, description) + END
+        packet = BEGIN + xmp(provenance, description) + END
         pdf.Root.Metadata = pdf.make_stream(packet.encode())
         pdf.Root.Metadata.Type = pikepdf.Name.Metadata
         pdf.Root.Metadata.Subtype = pikepdf.Name.XML

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from charts.provenance.record import MOST_CHARACTERS, Proof
+from charts.provenance.record import MOST_CHARACTERS, ProvenanceRecord
 
 CORE, CUSTOM = "docProps/core.xml", "docProps/custom.xml"
 TYPES, RELATIONS = "[Content_Types].xml", "_rels/.rels"
@@ -39,14 +39,14 @@ NAMES = {
 CUSTOM_NAMES = {None: f"{OFFICE}/custom-properties", "vt": f"{OFFICE}/docPropsVTypes"}
 
 
-def stamped(content: bytes, proof: Proof) -> bytes:
+def stamped(content: bytes, provenance: ProvenanceRecord) -> bytes:
     """Return an OOXML file with a proof in its properties, and with no time but the proof's.
 
     The workbook inside a chart of a PPTX gets the same times, and no proof of its own.
     """
-    parts = _timed(_parts(content), proof.on)
-    parts[CORE] = _core(proof)
-    parts[CUSTOM] = _custom(proof.to_json())
+    parts = _timed(_parts(content), provenance.on)
+    parts[CORE] = _core(provenance)
+    parts[CUSTOM] = _custom(provenance.to_json())
     for part, kind, relation in (
         (CORE, "package.core-properties", f"{PACKAGE}/relationships/metadata/core-properties"),
         (CUSTOM, "officedocument.custom-properties", f"{OFFICE}/relationships/custom-properties"),
@@ -110,7 +110,7 @@ def _timed(parts: Mapping[str, bytes], on: str) -> dict[str, bytes]:
     for name, content in parts.items():
         if name.startswith("ppt/embeddings/") and name.endswith(".xlsx"):
             inner = _parts(content)
-            inner[CORE] = _core(Proof((), {}, "", "", "", "", on))
+            inner[CORE] = _core(ProvenanceRecord((), {}, "", "", "", "", on))
             found[name] = _packed(inner)
     return found
 
@@ -128,15 +128,15 @@ def _packed(parts: Mapping[str, bytes]) -> bytes:
     return into.getvalue()
 
 
-def _core(proof: Proof) -> bytes:
+def _core(provenance: ProvenanceRecord) -> bytes:
     root = etree.Element(f"{{{NAMES['cp']}}}coreProperties", nsmap=NAMES)
-    version = f"data {proof.version}, {proof.licence}" if proof.version else ""
+    version = f"data {provenance.version}, {provenance.licence}" if provenance.version else ""
     told = {
-        "dc:title": proof.title,
-        "dc:subject": f"{proof.generator}, {version}" if version else "",
-        "dc:creator": proof.generator,
-        "dc:description": proof.address,
-        "cp:keywords": f"{proof.generator}; {version}" if version else "",
+        "dc:title": provenance.title,
+        "dc:subject": f"{provenance.generator}, {version}" if version else "",
+        "dc:creator": provenance.generator,
+        "dc:description": provenance.address,
+        "cp:keywords": f"{provenance.generator}; {version}" if version else "",
     }
     for name, text in told.items():
         if text:
@@ -144,7 +144,7 @@ def _core(proof: Proof) -> bytes:
     for name in ("dcterms:created", "dcterms:modified"):
         one = _child(root, name)
         one.set(f"{{{NAMES['xsi']}}}type", "dcterms:W3CDTF")
-        one.text = f"{proof.on}T00:00:00Z"
+        one.text = f"{provenance.on}T00:00:00Z"
     return _written(root)
 
 

@@ -26,7 +26,7 @@ MOST_CHARACTERS = 1_000_000
 
 
 @dataclass(frozen=True)
-class Proof:
+class ProvenanceRecord:
     """The claims of a file, and what they rest on.
 
     `documents` has for each document the SHA-256 of the text that was read, "" where none was.
@@ -59,10 +59,12 @@ class Proof:
         return json.dumps(told, separators=(",", ":"), sort_keys=True)
 
 
-def proof_of(dataset: Dataset, claims: pd.DataFrame, title: str, where: str) -> Proof:
+def provenance_of(
+    dataset: Dataset, claims: pd.DataFrame, title: str, where: str
+) -> ProvenanceRecord:
     """Return the proof of a file that shows claims (rows of a query) of an address."""
     hashes = dataset.documents["text_sha256"]
-    return Proof(
+    return ProvenanceRecord(
         claim_ids=tuple(dict.fromkeys(claims["claim_id"])),
         documents={name: str(hashes[name]) for name in sorted(notes.documents_of(claims))},
         version=dataset.version,
@@ -79,7 +81,7 @@ def relative_address(view: View) -> str:
     return f"/{'' if view.page == 'overview' else view.page}" + (f"?{query}" if query else "")
 
 
-def from_json(text: str) -> Proof:
+def from_json(text: str) -> ProvenanceRecord:
     """Return the proof that a text holds; raise `ValueError`, whatever else it is."""
     if len(text) > MOST_CHARACTERS:
         raise ValueError("it is too long")
@@ -95,7 +97,7 @@ def from_json(text: str) -> Proof:
     if not all(isinstance(told.get(name), str) for name in texts):
         raise ValueError("a part of it is missing")
     date.fromisoformat(told["date"])
-    return Proof(
+    return ProvenanceRecord(
         claim_ids=tuple(_texts(told.get("claims"))),
         documents=_by_text(told.get("documents")),
         version=told["data"],

@@ -34,7 +34,7 @@ def headline(dataset: Dataset, verdict: Verdict) -> str:
 
 def about(dataset: Dataset, verdict: Verdict) -> dict[str, str]:
     """Return what a file says of itself, by name; what it does not say is left out."""
-    proof = verdict.proof
+    proof = verdict.provenance
     now = "the version that is here" if verdict.same_version else f"here is {dataset.version}"
     told = {
         "Title": proof.title,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from charts.provenance.metadata import CHUNK, SPACE
 from charts.provenance.ooxml_metadata import parsed, proof_text
-from charts.provenance.record import MOST_CHARACTERS, Proof, from_json
+from charts.provenance.record import MOST_CHARACTERS, ProvenanceRecord, from_json
 from charts.text import wording
 from loaders.dataset import Dataset
 from loaders.queries.listing import history
@@ -57,7 +57,7 @@ class Found:
 class Verdict:
     """What a file says of itself, and what became of its claims."""
 
-    proof: Proof
+    provenance: ProvenanceRecord
     claims: Sequence[Found]
     documents: Sequence[str]
     same_version: bool
@@ -86,7 +86,7 @@ def verified(dataset: Dataset, content: bytes) -> Verdict:
     return Verdict(proof, claims, documents, proof.version == dataset.version)
 
 
-def read_proof(content: bytes) -> Proof:
+def read_proof(content: bytes) -> ProvenanceRecord:
     """Return the proof that a file carries; raise `VerifyError`, a sentence, whatever it is."""
     if len(content) > MOST_BYTES:
         raise VerifyError(TOO_LONG.format(most=MOST_BYTES))
@@ -97,7 +97,7 @@ def read_proof(content: bytes) -> Proof:
         raise VerifyError(f"{NOT_OURS} {KINDS}")
     try:
         found = read(content)
-        if isinstance(found, Proof):
+        if isinstance(found, ProvenanceRecord):
             return found
         if found:
             return from_json(found)
@@ -142,7 +142,7 @@ def _html(content: bytes) -> str | None:
         return None
 
 
-def _csv(content: bytes) -> Proof | None:
+def _csv(content: bytes) -> ProvenanceRecord | None:
     """Return what a table of rows says of itself: its claims and their version."""
     text = content.decode("utf-8-sig")
     rows = csv.DictReader(io.StringIO(text))
@@ -153,7 +153,9 @@ def _csv(content: bytes) -> Proof | None:
     if not own or not {"claim_id", "data_version", "licence"} <= set(own[0]):
         return None
     names = tuple(dict.fromkeys(str(row["claim_id"]) for row in own))
-    return Proof(names, {}, str(own[0]["data_version"]), str(own[0]["licence"]), "", "", "")
+    return ProvenanceRecord(
+        names, {}, str(own[0]["data_version"]), str(own[0]["licence"]), "", "", ""
+    )
 
 
 def _is_markup(content: bytes) -> bool:
@@ -169,7 +171,9 @@ def _is_svg(content: bytes) -> bool:
     return content[:1000].lstrip(BLANK).startswith((b"<svg", b"<?xml", b"<!DOCTYPE svg"))
 
 
-READERS: Sequence[tuple[Callable[[bytes], bool], Callable[[bytes], str | Proof | None]]] = (
+READERS: Sequence[
+    tuple[Callable[[bytes], bool], Callable[[bytes], str | ProvenanceRecord | None]]
+] = (
     (lambda content: content.startswith(b"\x89PNG\r\n\x1a\n"), _png),
     (lambda content: b"%PDF-" in content[:1024], _pdf),
     (lambda content: content.startswith(b"PK\x03\x04"), proof_text),

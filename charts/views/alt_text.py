@@ -14,7 +14,7 @@ import pandas as pd
 
 from charts.builders import coverage
 from charts.builders.small_multiples import divided
-from charts.builders.trend import PLAIN, Look, pairs_of, runs_on_scale
+from charts.builders.trend import PLAIN, ChartOptions, pairs_of, runs_on_scale
 from charts.layout.event_layer import events_note, events_on
 from charts.layout.note_letters import remark_lines, remarks_on
 from charts.marks.axes import ranges
@@ -58,7 +58,7 @@ def trend_alternative(
     dataset: Dataset,
     indicator_id: str,
     claims: pd.DataFrame,
-    look: Look = PLAIN,
+    options: ChartOptions = PLAIN,
 ) -> Alternative:
     """Tell what `trend.trend` draws of the same claims, or `small_multiples.multiples`."""
     heading = notes.title(dataset, indicator_id, claims)
@@ -69,15 +69,15 @@ def trend_alternative(
         if claims["start"].isna().all():
             note = [notes.source_note(dataset, claims)] if len(claims) else []
             return [chart_remarks.why_no_chart(dataset, claims), *note]
-        by = look.panels
+        by = options.panels
         chart = f"A panel for each {by}, all on the same axes." if by else "One chart."
         about = [f"{heading}, over time. {chart} Unit: {unit}."]
         parts = [
-            [*about, *_held(records(claims)), *_looked(dataset, claims, look)],
+            [*about, *_held(records(claims)), *_looked(dataset, claims, options)],
             *_runs(dataset, claims),
             _undated(dataset, claims),
             chart_remarks.disagreements(dataset, claims),
-            _layers(dataset, claims, look),
+            _layers(dataset, claims, options),
             [notes.source_note(dataset, claims)],
         ]
         return _paragraphs(parts)
@@ -144,13 +144,13 @@ def _held(rows: Sequence[Row]) -> list[str]:
     return found
 
 
-def _looked(dataset: Dataset, claims: pd.DataFrame, look: Look) -> list[str]:
+def _looked(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> list[str]:
     """Return how the reader has it drawn."""
     found = []
     labels = notes.series_labels(dataset, claims)
-    if look.focus in labels:
-        found.append(f"In focus: {labels[look.focus]}.")
-    if look.log:
+    if options.focus in labels:
+        found.append(f"In focus: {labels[options.focus]}.")
+    if options.log:
         found.append("The scale is logarithmic.")
         zero = [c for c in records(claims) if pd.notna(c["start"]) and not _above_zero(c)]
         if zero:
@@ -159,22 +159,24 @@ def _looked(dataset: Dataset, claims: pd.DataFrame, look: Look) -> list[str]:
     return found
 
 
-def _layers(dataset: Dataset, claims: pd.DataFrame, look: Look) -> list[str]:
+def _layers(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> list[str]:
     """Return the notes and the events that the reader has shown on the chart."""
-    if not (look.notes or look.events is not None):
+    if not (options.notes or options.events is not None):
         return []
     dated = claims[claims["start"].notna()]
-    parts = [own for _, own in divided(dataset, dated, look.panels)] if look.panels else [dated]
+    parts = (
+        [own for _, own in divided(dataset, dated, options.panels)] if options.panels else [dated]
+    )
     plots = [
-        [mark for own in runs_on_scale(dataset, part, log=look.log).values() for mark in own]
+        [mark for own in runs_on_scale(dataset, part, log=options.log).values() for mark in own]
         for part in parts
     ]
-    found = remark_lines(dataset, remarks_on(plots, dated)) if look.notes else []
+    found = remark_lines(dataset, remarks_on(plots, dated)) if options.notes else []
     noted = [f"Notes: {' '.join(found)}"] if found else []
     marks = [mark for plot in plots for mark in plot]
-    if look.events is None or not marks:
+    if options.events is None or not marks:
         return noted
-    return [*noted, *events_note(dataset, events_on(look.events, ranges(marks)), numbered=False)]
+    return [*noted, *events_note(dataset, events_on(options.events, ranges(marks)), numbered=False)]
 
 
 def _above_zero(claim: Row) -> bool:

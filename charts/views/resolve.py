@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from charts.builders.compare import compare
 from charts.builders.small_multiples import multiples
-from charts.builders.trend import Look, runs_on_scale, trend
+from charts.builders.trend import ChartOptions, runs_on_scale, trend
 from charts.style.theme import Palette, Size
 from charts.text import chart_remarks, disagreement, notes
 from charts.views.alt_text import Alternative, compare_alternative, trend_alternative
@@ -46,7 +46,7 @@ NOTHING_CHOSEN = "Choose a disagreement; each of them has a chart."
 
 
 @dataclass(frozen=True)
-class Shown:
+class ResolvedView:
     """The chart of a view, or in `missing` a sentence on why there is none.
 
     `claims` has a row for each claim that it draws or names, with bounds in one unit
@@ -140,17 +140,19 @@ def figure_of(dataset: Dataset, view: View, palette: Palette, size: Size) -> go.
     if view.page == "compare":
         return compare(dataset, heading_of(dataset, view), claims, palette, size)
     if view.panels:
-        return multiples(dataset, view.indicator, claims, palette, size, look_of(dataset, view))
-    return trend(dataset, view.indicator, claims, palette, size, look_of(dataset, view))
+        return multiples(
+            dataset, view.indicator, claims, palette, size, chart_options(dataset, view)
+        )
+    return trend(dataset, view.indicator, claims, palette, size, chart_options(dataset, view))
 
 
-def look_of(dataset: Dataset, view: View) -> Look:
+def chart_options(dataset: Dataset, view: View) -> ChartOptions:
     """Return how a view of Trends looks at its chart."""
     events = events_of(dataset, view.indicator, view.since, view.until) if view.events else None
-    return Look(view.focus, view.scale == "log", events, view.notes, view.panels)
+    return ChartOptions(view.focus, view.scale == "log", events, view.notes, view.panels)
 
 
-def shown(dataset: Dataset, view: View, pairs: Iterable[Pair] | None = None) -> Shown:
+def resolve(dataset: Dataset, view: View, pairs: Iterable[Pair] | None = None) -> ResolvedView:
     """Return what a view shows; `pairs` are those of `all_pairs`, where they are at hand."""
     view = completed(dataset, view)
     if view.page == "disagreements" and view.claim:
@@ -165,25 +167,25 @@ def shown(dataset: Dataset, view: View, pairs: Iterable[Pair] | None = None) -> 
     return _side_by_side(dataset, view, claims, missing if claims.empty else "")
 
 
-def why_missing(dataset: Dataset, claims: pd.DataFrame, look: Look) -> str:
+def why_missing(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> str:
     """Return why claims are no chart over time; "" where they are one."""
     dated = claims[claims["start"].notna()]
     if dated.empty:
         return chart_remarks.why_no_chart(dataset, claims)
-    return "" if runs_on_scale(dataset, dated, log=look.log) else NOT_ABOVE_ZERO
+    return "" if runs_on_scale(dataset, dated, log=options.log) else NOT_ABOVE_ZERO
 
 
-def _over_time(dataset: Dataset, view: View, claims: pd.DataFrame) -> Shown:
-    look = look_of(dataset, view)
+def _over_time(dataset: Dataset, view: View, claims: pd.DataFrame) -> ResolvedView:
+    options = chart_options(dataset, view)
     everything = indicator_claims(dataset, view.indicator)
-    missing = why_missing(dataset, claims, look)
-    return Shown(
+    missing = why_missing(dataset, claims, options)
+    return ResolvedView(
         view,
         claims,
         heading_of(dataset, view),
         notes.subtitle(dataset, view.indicator, claims),
         missing,
-        trend_alternative(dataset, view.indicator, claims, look),
+        trend_alternative(dataset, view.indicator, claims, options),
         lambda palette, size: None if missing else figure_of(dataset, view, palette, size),
         lambda: [
             *chart_remarks.about_record(dataset, claims),
@@ -194,9 +196,9 @@ def _over_time(dataset: Dataset, view: View, claims: pd.DataFrame) -> Shown:
     )
 
 
-def _side_by_side(dataset: Dataset, view: View, claims: pd.DataFrame, missing: str) -> Shown:
+def _side_by_side(dataset: Dataset, view: View, claims: pd.DataFrame, missing: str) -> ResolvedView:
     heading = heading_of(dataset, view)
-    return Shown(
+    return ResolvedView(
         view,
         claims,
         heading,
@@ -220,12 +222,12 @@ def _elsewhere(dataset: Dataset, view: View) -> list[str]:
     )
 
 
-def _disagreement(dataset: Dataset, view: View, pairs: Iterable[Pair]) -> Shown:
+def _disagreement(dataset: Dataset, view: View, pairs: Iterable[Pair]) -> ResolvedView:
     found = side_by_side(dataset, pairs, view.claim)
     if found is None:
         return _none(dataset, view, NOTHING_BESIDE)
     claims, heading = found.claims, found.heading
-    return Shown(
+    return ResolvedView(
         view,
         claims,
         heading,
@@ -237,7 +239,7 @@ def _disagreement(dataset: Dataset, view: View, pairs: Iterable[Pair]) -> Shown:
     )
 
 
-def _none(dataset: Dataset, view: View, why: str) -> Shown:
+def _none(dataset: Dataset, view: View, why: str) -> ResolvedView:
     claims = dataset.joined[dataset.joined["claim_id"] == view.claim]
     told = Alternative(why, lambda: [why])
-    return Shown(view, claims, "", "", why, told, lambda *_: None, list)
+    return ResolvedView(view, claims, "", "", why, told, lambda *_: None, list)

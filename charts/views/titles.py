@@ -7,7 +7,7 @@ import textwrap
 from charts.text import notes, wording
 from charts.text.series_summary import many
 from charts.views.alt_text import compare_alternative, trend_alternative
-from charts.views.resolve import CHARTS, claims_of, completed, heading_of, look_of
+from charts.views.resolve import CHARTS, chart_options, claims_of, completed, heading_of
 from charts.views.view import View
 from loaders.dataset import Dataset
 from loaders.errors import shown
@@ -167,8 +167,8 @@ def _of_claim(dataset: Dataset, claim: Row) -> str:
 def _of_chart(dataset: Dataset, view: View) -> str:
     claims = claims_of(dataset, view)
     if view.page == "trends":
-        look = look_of(dataset, view)
-        told = trend_alternative(dataset, view.indicator, claims, look)
+        options = chart_options(dataset, view)
+        told = trend_alternative(dataset, view.indicator, claims, options)
     else:
         told = compare_alternative(dataset, heading_of(dataset, view), claims)
     names = [dataset.works[name].short() for name in notes.documents_of(claims)]

@@ -23,7 +23,7 @@ from charts.export.browser import NO_BROWSER, PictureError, Pictures, _kill, pic
 from charts.export.formats import Wanted, exported
 from charts.provenance.verify import read_proof
 from charts.style.sizes import FRAMES
-from charts.views.resolve import shown
+from charts.views.resolve import resolve
 from charts.views.view import View
 from loaders.dataset import DATASETS, Dataset, load
 from tests.browser.conftest import App, running, settle
@@ -127,7 +127,7 @@ def test_pictures_are_the_same_bytes_twice_with_the_font_in_them(
     dataset: Dataset, pictures: Pictures
 ) -> None:
     made: dict[str, list[bytes]] = {}
-    other, own = Pictures(), shown(dataset, TREND)
+    other, own = Pictures(), resolve(dataset, TREND)
     try:
         for drawer in (pictures, other):  # each has a browser of its own
             for form in ("png", "svg", "pdf"):
@@ -157,7 +157,7 @@ def test_in_a_browser_no_text_lies_on_another_or_is_cut_off(
 ) -> None:
     for view in (*VIEWS, View("compare", indicator="guns_manufactured")):
         wanted = Wanted("svg", FRAMES[frame])
-        svg = exported(dataset, shown(dataset, view), wanted, draw=drawing(pictures))
+        svg = exported(dataset, resolve(dataset, view), wanted, draw=drawing(pictures))
         page.set_content(f"<body style='margin:0'>{svg.decode()}</body>")
         page.evaluate("document.fonts.ready")
         whole, texts = page.evaluate(BOXES)
@@ -182,7 +182,7 @@ def meet(one: list[float], other: list[float]) -> bool:
 
 @pytest.mark.stress
 def test_a_browser_killed_while_it_draws_costs_one_picture_at_most(dataset: Dataset) -> None:
-    pictures, own = Pictures(), shown(dataset, TREND)
+    pictures, own = Pictures(), resolve(dataset, TREND)
     got: list[bytes | str] = []
 
     def draw() -> None:

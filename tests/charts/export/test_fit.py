@@ -16,7 +16,7 @@ from charts.layout.overlaps import boxes, faults
 from charts.style.fonts import text_width
 from charts.style.sizes import FRAMES, LEAST, MOST, Frame, own_frame
 from charts.style.theme import DARK, LIGHT, Room
-from charts.views.resolve import Shown, shown
+from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View
 from loaders.dataset import DATASETS, Dataset, load
 from tests.support.views import charts
@@ -47,9 +47,9 @@ def words(figure: go.Figure) -> str:
     return " ".join(box.text for box in boxes(figure))
 
 
-def held(own: Shown, frame: Frame, room: Room = FOOTED) -> go.Figure:
-    figure = fitted(own, LIGHT, frame, room)
-    assert faults(figure) == [], (own.view, frame.name)
+def held(resolved: ResolvedView, frame: Frame, room: Room = FOOTED) -> go.Figure:
+    figure = fitted(resolved, LIGHT, frame, room)
+    assert faults(figure) == [], (resolved.view, frame.name)
     proportion = figure.layout.width / figure.layout.height
     assert proportion == pytest.approx(frame.width / frame.height, rel=0.004)
     return figure
@@ -58,9 +58,9 @@ def held(own: Shown, frame: Frame, room: Room = FOOTED) -> go.Figure:
 @pytest.mark.parametrize("at", range(len(HARD)))
 def test_nothing_lies_on_another_or_is_cut_off(dataset: Dataset, at: int) -> None:
     frames = [*FRAMES.values(), SMALLEST]
-    own = shown(dataset, HARD[at])
+    resolved = resolve(dataset, HARD[at])
     for frame in (frames[at % 6], frames[(at + 3) % 6]):
-        figure = held(own, frame)
+        figure = held(resolved, frame)
         assert "CC BY 4.0. Data last changed on 24 November 2026." in words(figure)
 
 
@@ -80,32 +80,32 @@ def test_nothing_lies_on_another_in_any_chart_and_size(dataset: Dataset) -> None
 
 
 def test_what_is_left_out_is_counted_in_the_picture(dataset: Dataset) -> None:
-    own = shown(dataset, HARD[0])
-    told = words(held(own, FRAMES["slide"]))
+    resolved = resolve(dataset, HARD[0])
+    told = words(held(resolved, FRAMES["slide"]))
     found = re.search(r"The first (\d+) of 29 rows; the others are in the description", told)
     assert found
     assert 15 <= int(found[1]) < 29
-    plain = words(held(own, FRAMES["slide"], Room(plain=True)))
+    plain = words(held(resolved, FRAMES["slide"], Room(plain=True)))
     assert "The first" in plain or plain.count("United States, ATF, ") == 29
 
 
 def test_rows_lose_their_small_print_before_any_is_left_out(dataset: Dataset) -> None:
-    told = words(held(shown(dataset, HARD[1]), FRAMES["slide"]))
+    told = words(held(resolve(dataset, HARD[1]), FRAMES["slide"]))
     assert "The first" not in told
     assert told.count("background checks, ") == 0 or "counted" not in told
 
 
 def test_a_plain_picture_has_neither_title_nor_notes(dataset: Dataset) -> None:
-    own = shown(dataset, HARD[4])
-    told = words(fitted(own, DARK, FRAMES["square"], Room(plain=True, foot="Never.")))
-    assert own.heading not in told
+    resolved = resolve(dataset, HARD[4])
+    told = words(fitted(resolved, DARK, FRAMES["square"], Room(plain=True, foot="Never.")))
+    assert resolved.heading not in told
     assert "Source" not in told
     assert "Never." not in told
     assert "official record" in told  # the key of the marks stays
 
 
 def test_type_is_as_large_as_the_chart_allows(dataset: Dataset) -> None:
-    few, many = (shown(dataset, HARD[at]) for at in (4, 1))
+    few, many = (resolve(dataset, HARD[at]) for at in (4, 1))
     slide = FRAMES["slide"]
     widths = [fitted(own, LIGHT, slide, FOOTED).layout.width for own in (few, many)]
     assert widths[0] == slide.widths[0] < widths[1]
@@ -113,7 +113,7 @@ def test_type_is_as_large_as_the_chart_allows(dataset: Dataset) -> None:
 
 def test_a_size_that_holds_nothing_gets_a_sentence(dataset: Dataset) -> None:
     with pytest.raises(PictureError, match=re.escape(NO_ROOM)):
-        fitted(shown(dataset, HARD[3]), LIGHT, Frame("tiny", "Tiny", 1000, 20), FOOTED)
+        fitted(resolve(dataset, HARD[3]), LIGHT, Frame("tiny", "Tiny", 1000, 20), FOOTED)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from charts.provenance.metadata import CHUNK, XMP_CHUNK, stamped_pdf, stamped_pn
 from charts.provenance.ooxml_metadata import parsed
 from charts.provenance.verify import read_proof
 from charts.style.sizes import FRAMES, own_frame
-from charts.views.resolve import Shown, shown
+from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.errors import DatasetError
@@ -48,8 +48,8 @@ def dataset() -> Dataset:
 
 
 @cache
-def view(name: str) -> Shown:
-    return shown(dataset(), VIEWS[name])
+def view(name: str) -> ResolvedView:
+    return resolve(dataset(), VIEWS[name])
 
 
 class Stand:
@@ -121,10 +121,10 @@ def test_looks_differ_in_ink_and_ground() -> None:
 
 
 def test_a_view_without_a_chart_gets_its_sentence() -> None:
-    own = shown(dataset(), View("trends", indicator="border_length"))
+    resolved = resolve(dataset(), View("trends", indicator="border_length"))
     for form in FORMS:
         with pytest.raises(PictureError, match=r"^The only claim gives no period, so nothing can"):
-            exported(dataset(), own, Wanted(form), draw=Stand())
+            exported(dataset(), resolved, Wanted(form), draw=Stand())
 
 
 def test_a_png_has_text_chunks_and_xmp_and_its_pixels() -> None:
@@ -224,8 +224,8 @@ def test_a_table_has_every_row_with_its_numbers_and_the_version() -> None:
 
 
 def test_open_bounds_are_empty_cells() -> None:
-    own = shown(dataset(), View("trends", indicator="drug_war_deaths"))
-    content = exported(dataset(), own, Wanted("csv")).decode("utf-8-sig")
+    resolved = resolve(dataset(), View("trends", indicator="drug_war_deaths"))
+    content = exported(dataset(), resolved, Wanted("csv")).decode("utf-8-sig")
     row = next(r for r in csv.DictReader(io.StringIO(content)) if r["hedge"] == "at_least")
     assert row["low"]
     assert row["high"] == ""

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.builders.small_multiples import multiples
-from charts.builders.trend import Look, trend
+from charts.builders.trend import ChartOptions, trend
 from charts.marks.axes import Ranges, has_logarithm, logarithmic, time_axis
 from charts.marks.marks import Mark, band_top
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Size
@@ -28,8 +28,8 @@ def real() -> Dataset:
     return load(DATASETS)
 
 
-def drawn(dataset: Dataset, name: str, look: Look) -> go.Figure:
-    figure = trend(dataset, name, trend_claims(dataset, name), LIGHT, WIDE, look)
+def drawn(dataset: Dataset, name: str, options: ChartOptions) -> go.Figure:
+    figure = trend(dataset, name, trend_claims(dataset, name), LIGHT, WIDE, options)
     assert figure is not None
     return figure
 
@@ -48,8 +48,8 @@ def text(figure: go.Figure) -> str:
 
 
 def test_a_series_in_focus_keeps_its_colour_and_the_others_step_back(real: Dataset) -> None:
-    alike = drawn(real, "poppy_area", Look())
-    focused = drawn(real, "poppy_area", Look(focus="poppy-area-mx-ondcp"))
+    alike = drawn(real, "poppy_area", ChartOptions())
+    focused = drawn(real, "poppy_area", ChartOptions(focus="poppy-area-mx-ondcp"))
     assert colours(real, focused, "poppy-area-mx-ondcp") == colours(
         real, alike, "poppy-area-mx-ondcp"
     )
@@ -58,7 +58,7 @@ def test_a_series_in_focus_keeps_its_colour_and_the_others_step_back(real: Datas
 
 
 def test_on_a_logarithmic_scale_equal_ratios_are_equally_far_apart(real: Dataset) -> None:
-    figure = drawn(real, "fentanyl_seized", Look(log=True))
+    figure = drawn(real, "fentanyl_seized", ChartOptions(log=True))
     axis = figure.layout.yaxis
     ticks = dict(zip(axis.ticktext, axis.tickvals, strict=True))
     assert ticks["1,000"] - ticks["100"] == pytest.approx(ticks["10,000"] - ticks["1,000"])
@@ -107,7 +107,7 @@ def test_panels_have_one_scale_and_hold_every_claim_once(
     real: Dataset, by: str, size: Any, palette: Any
 ) -> None:
     claims = trend_claims(real, "overdose_deaths", Choice(parts=True))
-    figure = multiples(real, "overdose_deaths", claims, palette, size, Look(panels=by))
+    figure = multiples(real, "overdose_deaths", claims, palette, size, ChartOptions(panels=by))
     assert figure is not None
     layout = figure.to_dict()["layout"]
     axes = {n: a for n, a in layout.items() if n.startswith("yaxis") and n != "yaxis2"}
@@ -125,7 +125,7 @@ def test_panels_have_one_scale_and_hold_every_claim_once(
 
 def test_panels_do_not_lie_on_each_other(real: Dataset) -> None:
     claims = trend_claims(real, "fentanyl_seized")
-    figure = multiples(real, "fentanyl_seized", claims, LIGHT, WIDE, Look(panels="place"))
+    figure = multiples(real, "fentanyl_seized", claims, LIGHT, WIDE, ChartOptions(panels="place"))
     assert figure is not None
     layout = figure.to_dict()["layout"]
     across = sorted(
@@ -137,7 +137,7 @@ def test_panels_do_not_lie_on_each_other(real: Dataset) -> None:
 
 def test_a_panel_names_what_it_shows_and_says_nothing_twice(real: Dataset) -> None:
     claims = trend_claims(real, "poppy_area")
-    figure = multiples(real, "poppy_area", claims, LIGHT, WIDE, Look(panels="producer"))
+    figure = multiples(real, "poppy_area", claims, LIGHT, WIDE, ChartOptions(panels="producer"))
     assert figure is not None
     names = [a.text.replace("<br>", " ") for a in figure.layout.annotations]
     assert names[-8:] == [
@@ -176,7 +176,7 @@ def panels_of_fentanyl(dataset: Dataset, size: Size = WIDE, **look: Any) -> go.F
         trend_claims(dataset, "fentanyl_seized", Choice(parts=True)),
         LIGHT,
         size,
-        Look(panels="place", events=events, notes=True, **look),
+        ChartOptions(panels="place", events=events, notes=True, **look),
     )
     assert figure is not None
     return figure
@@ -232,8 +232,8 @@ def test_panels_on_a_logarithmic_scale_share_its_ticks(real: Dataset) -> None:
 def test_a_series_in_focus_keeps_its_colour_in_its_panel(real: Dataset) -> None:
     claims = trend_claims(real, "poppy_area")
     for focus, faded in (("", False), ("poppy-area-mx-ondcp", True)):
-        look = Look(panels="producer", focus=focus)
-        figure = multiples(real, "poppy_area", claims, LIGHT, WIDE, look)
+        options = ChartOptions(panels="producer", focus=focus)
+        figure = multiples(real, "poppy_area", claims, LIGHT, WIDE, options)
         assert figure is not None
         own = colours(real, figure, "poppy-area-mx-unodc")
         assert (own == {LIGHT.faded}) == faded
@@ -247,12 +247,15 @@ def test_what_is_open_downward_has_room_for_that_on_a_logarithmic_scale() -> Non
 
 def test_letters_and_events_in_words_are_those_of_the_panels(real: Dataset) -> None:
     claims = trend_claims(real, "fentanyl_seized", Choice(parts=True))
-    look = Look(panels="place", events=events_of(real, "fentanyl_seized"), notes=True)
-    told = trend_alternative(real, "fentanyl_seized", claims, look).whole
+    options = ChartOptions(panels="place", events=events_of(real, "fentanyl_seized"), notes=True)
+    told = trend_alternative(real, "fentanyl_seized", claims, options).whole
     assert "Notes: a. 225 pounds, Feb 2020" in told
     assert "China controls all fentanyl analogues" in told
 
 
 def test_without_a_period_there_are_no_panels(real: Dataset) -> None:
     claims = trend_claims(real, "overdose_deaths", Choice(documents=("nobody",)))
-    assert multiples(real, "overdose_deaths", claims, LIGHT, WIDE, Look(panels="place")) is None
+    assert (
+        multiples(real, "overdose_deaths", claims, LIGHT, WIDE, ChartOptions(panels="place"))
+        is None
+    )

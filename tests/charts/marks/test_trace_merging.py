@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from charts.builders.compare import compare
 from charts.builders.small_multiples import multiples
-from charts.builders.trend import Look, trend
+from charts.builders.trend import ChartOptions, trend
 from charts.layout.figure_layout import figure_of
 from charts.marks.marks import Canvas, Mark, Trace, traces
 from charts.marks.series import runs_of
@@ -96,9 +96,9 @@ def test_plotly_finds_nothing_wrong_with_what_builders_make(real: Dataset) -> No
         claims = trend_claims(real, name)
         events = events_of(real, name)
         figures = (
-            trend(real, name, claims, LIGHT, WIDE, Look(events=events, notes=True)),
-            trend(real, name, claims, DARK, NARROW, Look(log=True)),
-            multiples(real, name, claims, LIGHT, NARROW, Look(panels="producer")),
+            trend(real, name, claims, LIGHT, WIDE, ChartOptions(events=events, notes=True)),
+            trend(real, name, claims, DARK, NARROW, ChartOptions(log=True)),
+            multiples(real, name, claims, LIGHT, NARROW, ChartOptions(panels="producer")),
         )
         for figure in figures:
             if figure is not None:

@@ -26,10 +26,10 @@ from charts.pptx.slide_layout import HEIGHT, WIDTH
 from charts.pptx.slides import as_slides
 from charts.pptx.strokes import Stroke
 from charts.pptx.trend_slide import trend_scenes
-from charts.provenance.record import proof_of, relative_address
+from charts.provenance.record import provenance_of, relative_address
 from charts.provenance.verify import read_proof
 from charts.style.theme import DARK, FAMILY, LIGHT
-from charts.views.resolve import Shown, shown
+from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View
 from loaders.analysis.disagreements import all_pairs
 from loaders.dataset import DATASETS, Dataset, load
@@ -52,13 +52,13 @@ def grammar() -> Dataset:
     return load(HERE / "grammar")
 
 
-def ferries(grammar: Dataset, **choices: Any) -> Shown:
-    return shown(grammar, View("trends", indicator="ferry_passengers", **choices))
+def ferries(grammar: Dataset, **choices: Any) -> ResolvedView:
+    return resolve(grammar, View("trends", indicator="ferry_passengers", **choices))
 
 
 @cache
-def own(view: View) -> Shown:
-    return shown(REAL, view, PAIRS)
+def own(view: View) -> ResolvedView:
+    return resolve(REAL, view, PAIRS)
 
 
 @cache
@@ -370,7 +370,7 @@ def test_the_same_figures_give_the_same_bytes_with_their_proof(view: View) -> No
 def test_every_chart_can_be_a_slide_on_dark_ground_too(grammar: Dataset) -> None:
 
     sailed = ferries(grammar)
-    content = as_slides(grammar, sailed, proof_of(grammar, sailed.claims, "", ""), DARK)
+    content = as_slides(grammar, sailed, provenance_of(grammar, sailed.claims, "", ""), DARK)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         theme = etree.fromstring(archive.read("ppt/theme/theme1.xml"))
     light = next(theme.iter("{*}lt1"))[0].get("val")

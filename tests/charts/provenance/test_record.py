@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.provenance.ooxml_metadata import CORE, CUSTOM, PIECE, proof_text, stamped
-from charts.provenance.record import Proof, from_json, proof_of, relative_address
-from charts.views.resolve import shown
+from charts.provenance.record import ProvenanceRecord, from_json, provenance_of, relative_address
+from charts.views.resolve import resolve
 from charts.views.view import View
 from loaders.dataset import DATASETS, load
 
-PROOF = Proof(
+PROOF = ProvenanceRecord(
     ("one", "two"),
     {"paper": "ab" * 32},
     "1.0.0+abc",
@@ -68,15 +68,17 @@ def test_what_is_no_proof_says_why(text: str, why: str) -> None:
 def test_a_view_has_its_claims_documents_and_address_in_its_proof() -> None:
     dataset = load(DATASETS)
     view = View(page="trends", indicator="poppy_area")
-    own = shown(dataset, view)
-    proof = proof_of(dataset, own.claims, own.heading, relative_address(own.view))
-    assert proof.address == "/trends?indicator=poppy_area"
-    assert "felbabbrown2020-poppy-us-2017" in proof.claim_ids
+    resolved = resolve(dataset, view)
+    provenance = provenance_of(
+        dataset, resolved.claims, resolved.heading, relative_address(resolved.view)
+    )
+    assert provenance.address == "/trends?indicator=poppy_area"
+    assert "felbabbrown2020-poppy-us-2017" in provenance.claim_ids
     assert (
-        proof.documents["felbabbrown2020"]
+        provenance.documents["felbabbrown2020"]
         == dataset.documents.loc["felbabbrown2020", "text_sha256"]
     )
-    assert (proof.version, proof.on) == (dataset.version, dataset.changed)
+    assert (provenance.version, provenance.on) == (dataset.version, dataset.changed)
 
 
 def test_an_office_file_keeps_the_proof_in_pieces_and_its_parts_in_order() -> None:

@@ -22,7 +22,7 @@ from charts.export.formats import FORMS, Wanted, exported
 from charts.provenance.ooxml_metadata import CUSTOM
 from charts.provenance.report import SAYS, became, headline, lines
 from charts.provenance.verify import KINDS, NOT_OURS, VerifyError, read_proof, verified
-from charts.views.resolve import shown
+from charts.views.resolve import resolve
 from charts.views.view import View
 from loaders.dataset import DATASETS, Dataset, load
 from tests.charts.export.test_formats import Stand
@@ -44,7 +44,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def saved(dataset: Dataset, form: str) -> bytes:
-    return exported(dataset, shown(dataset, VIEW), Wanted(form), draw=Stand())
+    return exported(dataset, resolve(dataset, VIEW), Wanted(form), draw=Stand())
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -236,7 +236,7 @@ _SMALL: dict[str, bytes] = {}
 def _small(form: str) -> bytes:
     if form not in _SMALL:
         dataset = load(DATASETS)
-        own = shown(dataset, View("compare", comparison="gun_us_shares"))
-        content = exported(dataset, own, Wanted(form), draw=Stand())
+        resolved = resolve(dataset, View("compare", comparison="gun_us_shares"))
+        content = exported(dataset, resolved, Wanted(form), draw=Stand())
         _SMALL[form] = content if len(content) < 100_000 else content[:60_000] + content[-9_000:]
     return _SMALL[form]

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from app_pages.controls.page_frame import plain
 from charts.builders.coverage import audited_words, counts, rows_of
-from charts.builders.trend import Look, pairs_of
+from charts.builders.trend import ChartOptions, pairs_of
 from charts.marks.legend import label, meanings
 from charts.text import chart_remarks, notes, wording
 from charts.text.extremes import bounds_of, may_be_highest, may_be_lowest, surely_below
@@ -53,8 +53,10 @@ COUNTED = re.compile(
 NUMBER = re.compile(r"\d[\d,.]*(?<![.,])")
 
 
-def ferries(claims: pd.DataFrame = FERRY_CLAIMS, look: Look | None = None) -> Alternative:
-    return trend_alternative(FERRIES, "ferry_passengers", claims, look or Look())
+def ferries(
+    claims: pd.DataFrame = FERRY_CLAIMS, options: ChartOptions | None = None
+) -> Alternative:
+    return trend_alternative(FERRIES, "ferry_passengers", claims, options or ChartOptions())
 
 
 def said_of_rows(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str:
@@ -237,9 +239,11 @@ def test_claims_without_periods_alone_are_no_chart_over_time() -> None:
 
 
 def test_the_readers_look_is_told() -> None:
-    whole = ferries(look=Look("rival", log=True)).whole
+    whole = ferries(options=ChartOptions("rival", log=True)).whole
     assert "In focus: Harbour office. The scale is logarithmic." in whole
-    panels = trend_alternative(FERRIES, "ferry_passengers", FERRY_CLAIMS, Look(panels="producer"))
+    panels = trend_alternative(
+        FERRIES, "ferry_passengers", FERRY_CLAIMS, ChartOptions(panels="producer")
+    )
     assert "A panel for each producer, all on the same axes." in panels.whole
 
 

@@ -29,7 +29,7 @@ from charts.views.deck import (
     with_slide,
     without,
 )
-from charts.views.resolve import shown
+from charts.views.resolve import resolve
 from charts.views.view import View, known_values, parse
 from loaders.analysis.disagreements import all_pairs
 from loaders.dataset import DATASETS, load
@@ -49,7 +49,7 @@ DECK = View("deck", title="Poppy & guns", slides=TEXTS)
 def deck() -> Any:
     slides, said = slides_of(DECK.slides, KNOWN)
     assert said == []
-    return deck_of(REAL, DECK, slides, lambda view: shown(REAL, view, PAIRS))
+    return deck_of(REAL, DECK, slides, lambda view: resolve(REAL, view, PAIRS))
 
 
 def test_a_deck_is_read_back_from_its_address() -> None:
@@ -173,12 +173,12 @@ def test_a_deck_as_pdf_has_a_page_for_each_figure_and_the_proof() -> None:
     assert "Poppy & guns".replace("&", "&amp;") in texts[0]
     assert "Where the guns come from" in texts[2]
     assert any(text.startswith("Sources") for text in texts[4])
-    assert set(read_proof(content).claim_ids) == set(deck().proof.claim_ids)
+    assert set(read_proof(content).claim_ids) == set(deck().provenance.claim_ids)
 
 
 def test_a_chart_that_cannot_be_drawn_leaves_its_reason_on_the_slide() -> None:
     slides, _ = slides_of(["trends?indicator=border_length"], KNOWN)
-    made = deck_of(REAL, DECK, slides, lambda view: shown(REAL, view, PAIRS))
+    made = deck_of(REAL, DECK, slides, lambda view: resolve(REAL, view, PAIRS))
     (_, slide, *_) = Presentation(io.BytesIO(deck_file(REAL, made, "pptx"))).slides
     texts = [s.text_frame.text for s in slide.shapes if s.has_text_frame]  # type: ignore[attr-defined]
     assert texts[0] == "Length of the border, US–Mexico border"
@@ -187,7 +187,7 @@ def test_a_chart_that_cannot_be_drawn_leaves_its_reason_on_the_slide() -> None:
 
 def test_an_empty_deck_is_no_file() -> None:
     with pytest.raises(PictureError) as caught:
-        deck_of(REAL, DECK, [], lambda view: shown(REAL, view, PAIRS))
+        deck_of(REAL, DECK, [], lambda view: resolve(REAL, view, PAIRS))
     assert str(caught.value) == EMPTY
 
 

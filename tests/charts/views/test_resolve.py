@@ -6,7 +6,7 @@ import pytest
 
 from charts.style.theme import LIGHT, WIDE
 from charts.views import resolve as module
-from charts.views.resolve import shown
+from charts.views.resolve import resolve
 from charts.views.side_by_side import NOTHING_BESIDE
 from charts.views.view import View
 from loaders.dataset import DATASETS, Dataset, load
@@ -34,18 +34,18 @@ MEASURED = "Land under illicit opium poppy in a year or season. Unit: hectares"
 def test_a_view_has_claims_a_figure_and_words(
     dataset: Dataset, view: View, heading: str, subtitle: str
 ) -> None:
-    found = shown(dataset, view)
-    assert found.missing == ""
-    assert found.heading.startswith(heading)
-    assert found.subtitle == subtitle
-    assert len(found.claims)
-    assert {"chart_low", "chart_high", "chart_unit"} <= set(found.claims)
-    figure = found.draw(LIGHT, WIDE)
+    resolved = resolve(dataset, view)
+    assert resolved.missing == ""
+    assert resolved.heading.startswith(heading)
+    assert resolved.subtitle == subtitle
+    assert len(resolved.claims)
+    assert {"chart_low", "chart_high", "chart_unit"} <= set(resolved.claims)
+    figure = resolved.draw(LIGHT, WIDE)
     assert figure is not None
     texts = [note.text.replace("<br>", " ") for note in figure.layout.annotations]
     assert any(text.startswith(heading) for text in texts)
-    assert found.alternative.short.startswith(heading)
-    assert all(sentence.endswith(".") for sentence in found.tell())
+    assert resolved.alternative.short.startswith(heading)
+    assert all(sentence.endswith(".") for sentence in resolved.tell())
 
 
 @pytest.mark.parametrize(
@@ -68,14 +68,14 @@ def test_a_view_has_claims_a_figure_and_words(
     ],
 )
 def test_without_a_chart_a_sentence_says_why(dataset: Dataset, view: View, why: str) -> None:
-    found = shown(dataset, view)
-    assert found.missing.startswith(why)
-    assert found.draw(LIGHT, WIDE) is None
+    resolved = resolve(dataset, view)
+    assert resolved.missing.startswith(why)
+    assert resolved.draw(LIGHT, WIDE) is None
 
 
 def test_every_view_has_a_figure_or_a_sentence(dataset: Dataset) -> None:
     views = [View("trends", indicator=str(name)) for name in dataset.indicators.index]
     views += [View("compare", comparison=str(name)) for name in dataset.comparisons.index]
     for view in views:
-        found = shown(dataset, view)
-        assert (found.draw(LIGHT, WIDE) is None) == bool(found.missing), view
+        resolved = resolve(dataset, view)
+        assert (resolved.draw(LIGHT, WIDE) is None) == bool(resolved.missing), view

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from charts.builders.trend import Look, trend
+from charts.builders.trend import ChartOptions, trend
 from charts.layout.note_letters import remark_lines, remarks_on
 from charts.marks.series import runs_of
 from charts.style.theme import LIGHT, NARROW, WIDE, Size
@@ -15,7 +15,7 @@ from loaders.dataset import DATASETS, Dataset, load
 from loaders.queries.selection import trend_claims
 from tests.support.figure_text import dots
 
-NOTED = Look(notes=True)
+NOTED = ChartOptions(notes=True)
 SERIES = "poppy-area-mx-unodc"
 TOLD = [
     "a. 1,900 hectares, 2000: The footnote names UNODC data as cited by the study. "
@@ -46,7 +46,7 @@ def test_letters_stand_beside_their_marks_and_are_explained_in_the_figure(
 ) -> None:
     claims = trend_claims(real, "poppy_area")
     plain, figure = (
-        trend(real, "poppy_area", claims, LIGHT, size, Look(log=log, notes=notes))
+        trend(real, "poppy_area", claims, LIGHT, size, ChartOptions(log=log, notes=notes))
         for notes in (False, True)
     )
     assert plain is not None
