@@ -11,8 +11,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.builders.trend import ChartOptions, pairs_of, runs_on_scale
-from charts.layout.event_labels import Place, row_height
-from charts.layout.event_layer import Layer, event_layer, events_note, events_on
+from charts.layout.event_labels import PlotArea, row_height
+from charts.layout.event_layer import event_layer, events_note, events_on
 from charts.layout.figure_layout import AXIS_HEIGHT, EDGE, Layout, figure_of, text_lines, tick_width
 from charts.layout.note_letters import remark_letters, remark_lines, remarks_on
 from charts.marks.axes import Logarithmic, Ranges, linear_axis, logarithmic, ranges, time_axis
@@ -100,7 +100,7 @@ def multiples(
     names = entries(marks) + ([RECORD] if any(run.official for run in runs) else [])
     remarks = remarks_on((panel.marks for panel in panels), dated) if options.notes else []
     axes, panels = on_axes(panels, options)
-    events = [] if options.events is None else events_on(options.events, axes.shown)
+    events = events_on(options.events, axes.shown)
     below = [*events_note(dataset, events, numbered=True), *remark_lines(dataset, remarks)]
     grid = _grid(dataset, indicator_id, claims, options, (panels, names, size), bool(events))
     grid = replace(grid, layout=grid.layout.noted(below))
@@ -112,7 +112,8 @@ def multiples(
     for number, panel in enumerate(panels):
         canvas = _axes(around, grid, axes, panel, number)
         own, outlined = drawn(panel.runs, pairs_of(dated), colours, (palette, canvas))
-        layer = _layer(dataset, options, axes.shown, (grid, panel, canvas), palette)
+        area = _plot_area(grid, panel, canvas)
+        layer = event_layer(dataset, options.events, axes.shown, area, palette)
         data += together(own, panel.runs)
         around["shapes"] += [*layer.shapes, *outlined]
         around["annotations"] += [
@@ -230,19 +231,10 @@ def _axes(around: dict[str, Any], grid: Grid, axes: Axes, panel: Panel, place: i
     return Canvas(x, y, (shown.x1 - shown.x0) / width, shown.top / panel.height)
 
 
-def _layer(
-    dataset: Dataset,
-    options: ChartOptions,
-    shown: Ranges,
-    held: tuple[Grid, Panel, Canvas],
-    palette: Palette,
-) -> Layer:
-    """Return the dated events on a panel, under numbers, as titles have no room."""
-    if options.events is None:
-        return Layer()
-    grid, panel, canvas = held
+def _plot_area(grid: Grid, panel: Panel, canvas: Canvas) -> PlotArea:
+    """Return where dated events stand on a panel: under numbers, as titles have no room."""
     left, right, top, bottom = grid.box(panel)
-    place = Place(
+    return PlotArea(
         grid.layout.size,
         right - left,
         panel.height,
@@ -253,7 +245,6 @@ def _layer(
         bottom=1 - bottom / grid.layout.inner,
         titled=False,
     )
-    return event_layer(dataset, options.events, shown, place, palette)
 
 
 def _lines(grid: Grid, panel: Panel) -> tuple[list[str], dict[Run, list[str]]]:

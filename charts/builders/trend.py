@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.layout.event_labels import place_of
-from charts.layout.event_layer import Layer, event_layer, with_events
+from charts.layout.event_labels import plot_area
+from charts.layout.event_layer import event_layer, with_events
 from charts.layout.figure_layout import EDGE, LABEL_WIDTH, Layout, figure_of, text_lines, tick_width
 from charts.layout.note_letters import remark_letters, remark_lines, remarks_on
 from charts.marks.axes import Ranges, has_logarithm, linear_axis, logarithmic, ranges, time_axis
@@ -76,7 +76,8 @@ def trend(
     if not size.labels_beside:
         marked = {run: ("" if run in signs else "■ ") + text for run, (text, _) in labels.items()}
         layout = replace(layout, names=[(text, inks[run]) for run, text in marked.items()])
-    layout, layer = _with_layer(dataset, options, shown, layout, palette)
+    layer = event_layer(dataset, options.events, shown, plot_area(layout), palette)
+    layout = with_events(layout, layer)
     canvas = _canvas(shown, layout)
     data, shapes = drawn(runs, pairs_of(dated), colours, (palette, canvas))
     key = draw_key(names, palette, size, layout.plot_width)
@@ -97,16 +98,6 @@ def _canvas(shown: Ranges, layout: Layout) -> Canvas:
     """Return how much of the axes' units a pixel is."""
     across = (shown.x1 - shown.x0) / layout.plot_width
     return Canvas("x", "y", across, shown.top / layout.plot_height)
-
-
-def _with_layer(
-    dataset: Dataset, options: ChartOptions, shown: Ranges, layout: Layout, palette: Palette
-) -> tuple[Layout, Layer]:
-    """Return a layout with room for the dated events that the options ask for, and their layer."""
-    if options.events is None:
-        return layout, Layer()
-    layer = event_layer(dataset, options.events, shown, place_of(layout), palette)
-    return with_events(layout, layer), layer
 
 
 def pairs_of(dated: pd.DataFrame) -> list[tuple[str, str]]:

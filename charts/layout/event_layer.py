@@ -1,6 +1,6 @@
-"""Dated events as a layer of a chart over time: lines, bands, and their names, none on another.
+"""Dated events as a layer of a chart over time: lines, bands, and their labels, none on another.
 
-The names stand right above the plotting area, where no mark is. Few on a wide figure are written
+The labels stand right above the plotting area, where no mark is. Few on a wide figure are written
 out, each beside the line that leads up to it; many, or any on a phone or a panel, are numbered,
 and the numbers are explained in the notes below the chart.
 """
@@ -15,12 +15,12 @@ import pandas as pd
 
 from charts.layout.event_labels import (
     HOVER_WIDTH,
-    Event,
-    Name,
-    Place,
-    _numbered,
-    _written,
+    EventLabel,
+    EventMark,
+    PlotArea,
+    numbered_labels,
     row_height,
+    title_labels,
 )
 from charts.layout.figure_layout import Layout
 from charts.marks.axes import Ranges
@@ -37,14 +37,14 @@ BAND_OPACITY = 0.1
 
 
 @dataclass(frozen=True)
-class Layer:
+class EventLayer:
     """What draws events: shapes and annotations, `height` pixels above the plot, and notes.
 
     `events` are those that the axis shows, in the order of their numbers.
     """
 
-    events: Sequence[Event] = ()
-    names: Sequence[Name] = ()
+    events: Sequence[EventMark] = ()
+    labels: Sequence[EventLabel] = ()
     height: int = 0
     shapes: list[dict[str, Any]] = field(default_factory=list)
     annotations: list[dict[str, Any]] = field(default_factory=list)
@@ -52,30 +52,34 @@ class Layer:
 
 
 def event_layer(
-    dataset: Dataset, events: pd.DataFrame, shown: Ranges, place: Place, palette: Palette
-) -> Layer:
+    dataset: Dataset,
+    events: pd.DataFrame | None,
+    shown: Ranges,
+    area: PlotArea,
+    palette: Palette,
+) -> EventLayer:
     """Return the layer of events for a chart's axis; an empty one where it shows none.
 
-    `events` is what `events.events_of` returns. The names need room above the place,
-    and the notes below the chart: `with_events` makes both.
+    `events` is what `events.events_of` returns, None where none are wanted. The labels need room
+    above the area, and the notes below the chart: `with_events` makes both.
     """
-    on_axis = _on_axis(events, shown, place.width)
+    on_axis = _on_axis(events, shown, area.width)
     if not on_axis:
-        return Layer()
-    titles = _written(on_axis, place)
-    names = titles or _numbered(on_axis, place)
-    look = _Look(dataset, palette, place, shown)
-    return Layer(
+        return EventLayer()
+    titles = title_labels(on_axis, area)
+    labels = titles or numbered_labels(on_axis, area)
+    drawing = _Drawing(dataset, palette, area, shown)
+    return EventLayer(
         events=on_axis,
-        names=names,
-        height=row_height(place.size) * (1 + max(name.row for name in names)),
-        shapes=[shape for name in names for shape in look.shapes(name)],
-        annotations=[look.annotation(name, boxed=not titles) for name in names],
+        labels=labels,
+        height=row_height(area.size) * (1 + max(label.row for label in labels)),
+        shapes=[shape for label in labels for shape in drawing.shapes(label)],
+        annotations=[drawing.annotation(label, boxed=not titles) for label in labels],
         notes=events_note(dataset, [event.row for event in on_axis], numbered=not titles),
     )
 
 
-def with_events(layout: Layout, layer: Layer) -> Layout:
+def with_events(layout: Layout, layer: EventLayer) -> Layout:
     """Return a layout with room above the plot for a layer, and its notes before the others."""
     return replace(layout.noted(layer.notes), above=layer.height)
 
@@ -91,7 +95,7 @@ def events_note(dataset: Dataset, events: Sequence[Row], *, numbered: bool) -> l
     return [f"Events: {'; '.join(told)}."] if told else []
 
 
-def events_on(events: pd.DataFrame, shown: Ranges) -> list[Row]:
+def events_on(events: pd.DataFrame | None, shown: Ranges) -> list[Row]:
     """Return the events that an axis shows any of, from left to right."""
     return [event.row for event in _on_axis(events, shown, 1.0)]
 
@@ -107,10 +111,10 @@ def _said(event: Row) -> str:
     return f"{event['title']}, {words}{', inferred' if date.inferred else ''}"
 
 
-def _on_axis(events: pd.DataFrame, shown: Ranges, width: float) -> list[Event]:
+def _on_axis(events: pd.DataFrame | None, shown: Ranges, width: float) -> list[EventMark]:
     """Return the events that the axis shows any of, from left to right."""
     found: list[tuple[Row, float, float]] = []
-    for row in records(events):
+    for row in [] if events is None else records(events):
         start = row["start"]
         begins: float = shown.x0 if pd.isna(start) else year_position(start)
         ends = year_position(row["end"] + pd.Timedelta(days=1))
@@ -119,72 +123,72 @@ def _on_axis(events: pd.DataFrame, shown: Ranges, width: float) -> list[Event]:
             x0, x1 = ((x - shown.x0) / (shown.x1 - shown.x0) * width for x in inside)
             found.append((row, x0, x1))
     found.sort(key=lambda each: each[1] + each[2])
-    return [Event(row, number, x0, x1) for number, (row, x0, x1) in enumerate(found, 1)]
+    return [EventMark(row, number, x0, x1) for number, (row, x0, x1) in enumerate(found, 1)]
 
 
 @dataclass(frozen=True)
-class _Look:
-    """What drawing a name takes."""
+class _Drawing:
+    """What drawing a label takes."""
 
     dataset: Dataset
     palette: Palette
-    place: Place
+    area: PlotArea
     shown: Ranges
 
     def _year(self, x: float) -> float:
-        return self.shown.x0 + x * (self.shown.x1 - self.shown.x0) / self.place.width
+        return self.shown.x0 + x * (self.shown.x1 - self.shown.x0) / self.area.width
 
-    def _up(self, name: Name) -> float:
-        """Return how far above the plot the middle of a name's row is."""
-        return (name.row + 0.5) * row_height(self.place.size)
+    def _up(self, label: EventLabel) -> float:
+        """Return how far above the plot the middle of a label's row is."""
+        return (label.row + 0.5) * row_height(self.area.size)
 
-    def shapes(self, name: Name) -> Iterator[dict[str, Any]]:
-        """Yield bands and lines behind the marks, each line from the axis up to the name's row.
+    def shapes(self, label: EventLabel) -> Iterator[dict[str, Any]]:
+        """Yield bands and lines behind the marks, each line from the axis up to the label's row.
 
         The lines of several events under one number are tied together at its height.
         """
-        up = self._up(name)
-        for event in name.events:
+        up = self._up(label)
+        for event in label.events:
             if event.is_band:
                 yield self._band(event)
-            foot = 0 if event.is_band else -self.place.height
+            foot = 0 if event.is_band else -self.area.height
             yield self._stroke((event.x, event.x), (foot, up))
-        if len(name.events) > 1:
-            yield self._stroke((name.events[0].x, name.events[-1].x), (up, up))
+        if len(label.events) > 1:
+            yield self._stroke((label.events[0].x, label.events[-1].x), (up, up))
 
-    def _band(self, event: Event) -> dict[str, Any]:
+    def _band(self, event: EventMark) -> dict[str, Any]:
         """Return the date of an event as an area from the axis to the plot's top."""
-        at = {"x0": self._year(event.x0), "x1": self._year(event.x1), "xref": self.place.axis}
-        high = {"y0": self.place.bottom, "y1": self.place.top, "yref": "paper"}
+        at = {"x0": self._year(event.x0), "x1": self._year(event.x1), "xref": self.area.axis}
+        high = {"y0": self.area.bottom, "y1": self.area.top, "yref": "paper"}
         fill = {"fillcolor": self.palette.quiet, "opacity": BAND_OPACITY, "line": {"width": 0}}
         return {"type": "rect", "layer": "below", **at, **high, **fill}
 
     def _stroke(self, x: tuple[float, float], up: tuple[float, float]) -> dict[str, Any]:
-        """Return a dotted line between pixels of the place, counted up from its top."""
+        """Return a dotted line between pixels of the area, counted up from its top."""
         look = {"color": self.palette.quiet, "width": 1, "dash": "dot"}
-        at = {"x0": self._year(x[0]), "x1": self._year(x[1]), "xref": self.place.axis}
-        pixels = {"yref": "paper", "ysizemode": "pixel", "yanchor": self.place.top}
+        at = {"x0": self._year(x[0]), "x1": self._year(x[1]), "xref": self.area.axis}
+        pixels = {"yref": "paper", "ysizemode": "pixel", "yanchor": self.area.top}
         high = {"y0": up[0], "y1": up[1], **pixels}
         return {"type": "line", "layer": "below", **at, **high, "line": look}
 
-    def annotation(self, name: Name, *, boxed: bool) -> dict[str, Any]:
-        """Return a name; pointed at, it tells the events, their dates and their sources."""
-        size, colour = self.place.size.note_size, self.palette.quiet
+    def annotation(self, label: EventLabel, *, boxed: bool) -> dict[str, Any]:
+        """Return a label; pointed at, it tells the events, their dates and their sources."""
+        size, colour = self.area.size.note_size, self.palette.quiet
         frame = {"bgcolor": self.palette.paper, "bordercolor": colour, "borderpad": 1}
         return {
-            "text": escaped(name.text),
-            # Of the axis: a figure that is drawn wider than it was laid out takes its names along.
-            "xref": self.place.axis,
+            "text": escaped(label.text),
+            # Of the axis: a figure that is drawn wider than it was laid out takes its labels along.
+            "xref": self.area.axis,
             "yref": "paper",
-            "x": self._year(name.anchored),
-            "y": self.place.top,
-            "xanchor": name.anchor,
+            "x": self._year(label.anchored),
+            "y": self.area.top,
+            "xanchor": label.anchor,
             "yanchor": "middle",
-            "xshift": name.at - name.anchored,
-            "yshift": self._up(name),
+            "xshift": label.at - label.anchored,
+            "yshift": self._up(label),
             "showarrow": False,
             "font": {"size": size, "color": colour, "weight": 400},
-            "hovertext": "<br><br>".join(self._hover(event.row) for event in name.events),
+            "hovertext": "<br><br>".join(self._hover(event.row) for event in label.events),
             **(frame if boxed else {}),
         }
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from charts.builders.small_multiples import Panel, panels_of
-from charts.layout.event_labels import Place
-from charts.layout.event_layer import Layer
+from charts.layout.event_labels import PlotArea
+from charts.layout.event_layer import EventLayer
 from charts.layout.figure_layout import TICK_WIDTH
 from charts.layout.note_letters import Remark, remark_lines, remarks_on
 from charts.marks.axes import Logarithmic, logarithmic
@@ -67,7 +67,7 @@ class Drawing:
     dated: pd.DataFrame
     colours: Mapping[Run, str]
     scale: Scale
-    layer: Layer
+    layer: EventLayer
     remarks: Sequence[Remark]
 
     @property
@@ -88,7 +88,7 @@ def panel_scenes(
     across = min(MOST_ACROSS, len(panels))
     width = (INSIDE - TICK_WIDTH - GAP * (across - 1)) / across
     scale = _scale(marks, logarithmic(marks) if options.log else None, width)
-    beside = Place(NAMES, width, 0, GAP / 2, GAP / 2, titled=False)
+    beside = PlotArea(NAMES, width, 0, GAP / 2, GAP / 2, titled=False)
     drawing = Drawing(
         dated,
         colours_of(dataset, resolved.view.indicator, palette, runs, options.focus),

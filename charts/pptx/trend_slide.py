@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from charts.builders.trend import labels_of, pairs_of, runs_on_scale
-from charts.layout.event_labels import Place
-from charts.layout.event_layer import Layer, event_layer
+from charts.layout.event_labels import PlotArea
+from charts.layout.event_layer import EventLayer, event_layer
 from charts.layout.figure_layout import LABEL_WIDTH, TICK_WIDTH, apart
 from charts.layout.note_letters import Remark, remark_lines, remarks_on
 from charts.marks.axes import Logarithmic, Ranges, logarithmic, ranges
@@ -85,8 +85,8 @@ def trend_scenes(
     subtitle = resolved.subtitle + "; logarithmic scale" * bool(log)
     width = INSIDE - TICK_WIDTH - LABEL_WIDTH
     scale = scale_of([mark for own in placed.values() for mark in own], log, width)
-    place = Place(NAMES, round(width), 0, TICK_WIDTH, INSIDE - TICK_WIDTH - round(width))
-    layer = layer_of(dataset, resolved, scale, place, palette)
+    area = PlotArea(NAMES, round(width), 0, TICK_WIDTH, INSIDE - TICK_WIDTH - round(width))
+    layer = layer_of(dataset, resolved, scale, area, palette)
     frame = frame_of(title, subtitle, [*layer.notes, *below], key)
     top = frame.top + layer.height
     box = (EDGE + TICK_WIDTH, top, width, frame.bottom - AXIS_ROOM - top)
@@ -194,17 +194,15 @@ def letters_of(
 
 
 def layer_of(
-    dataset: Dataset, resolved: ResolvedView, scale: Scale, place: Place, palette: Palette
-) -> Layer:
+    dataset: Dataset, resolved: ResolvedView, scale: Scale, area: PlotArea, palette: Palette
+) -> EventLayer:
     """Return the dated events of a view, placed along the axis."""
     events = chart_options(dataset, resolved.view).events
-    if events is None:
-        return Layer()
     x0, x1 = (x + MIDDLE for x in (scale.shown.x0, scale.shown.x1))
-    return event_layer(dataset, events, Ranges(x0, x1, scale.shown.top), place, palette)
+    return event_layer(dataset, events, Ranges(x0, x1, scale.shown.top), area, palette)
 
 
-def event_days(layer: Layer, scale: Scale, box: Box, palette: Palette) -> list[Stroke]:
+def event_days(layer: EventLayer, scale: Scale, box: Box, palette: Palette) -> list[Stroke]:
     """Return a dotted line of the chart for each event of a day, a month or a few."""
     found = []
     for event in layer.events:
@@ -216,11 +214,11 @@ def event_days(layer: Layer, scale: Scale, box: Box, palette: Palette) -> list[S
     return found
 
 
-def event_leaders(layer: Layer, box: Box, palette: Palette) -> list[Stroke]:
+def event_leaders(layer: EventLayer, box: Box, palette: Palette) -> list[Stroke]:
     """Return lines from the plot up to the events' names, and the time of long ones as bands."""
     height, found = box[3], []
-    row = layer.height / (1 + max((name.row for name in layer.names), default=0))
-    for name in layer.names:
+    row = layer.height / (1 + max((name.row for name in layer.labels), default=0))
+    for name in layer.labels:
         up = height + row * (name.row + 0.1)
         for event in name.events:
             line = ((event.x, event.x), (height, up))
@@ -235,11 +233,11 @@ def event_leaders(layer: Layer, box: Box, palette: Palette) -> list[Stroke]:
     return found
 
 
-def event_names(layer: Layer, box: Box, palette: Palette) -> list[Words]:
+def event_names(layer: EventLayer, box: Box, palette: Palette) -> list[Words]:
     """Return the events' names in rows right above the plot."""
-    row = layer.height / (1 + max((name.row for name in layer.names), default=0))
+    row = layer.height / (1 + max((name.row for name in layer.labels), default=0))
     found = []
-    for name in layer.names:
+    for name in layer.labels:
         least, most = EDGE - box[0], EDGE + INSIDE - box[0]
         half = min(name.at - least, most - name.at)
         left, right = {

@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charts.layout.event_labels import GAP, MOST_TITLES, place_of
-from charts.layout.event_layer import Layer, event_layer, events_note, with_events
+from charts.layout.event_labels import GAP, MOST_TITLES, plot_area
+from charts.layout.event_layer import EventLayer, event_layer, events_note, with_events
 from charts.layout.figure_layout import EDGE, LABEL_WIDTH, Layout, Lines
 from charts.marks.axes import Ranges
 from charts.style.fonts import text_width
@@ -40,8 +40,8 @@ def room(size: Size) -> Layout:
     return Layout(size, Lines(["Title"], ["unit"], ["Source."]), size.plot_height, right=right)
 
 
-def layer_of(events: pd.DataFrame, size: Size = WIDE, shown: Ranges = YEARS) -> Layer:
-    return event_layer(GRAMMAR, events, shown, place_of(room(size)), LIGHT)
+def layer_of(events: pd.DataFrame, size: Size = WIDE, shown: Ranges = YEARS) -> EventLayer:
+    return event_layer(GRAMMAR, events, shown, plot_area(room(size)), LIGHT)
 
 
 def made(dates: list[str], titles: list[str]) -> pd.DataFrame:
@@ -123,7 +123,7 @@ def test_on_a_phone_events_are_numbered_and_listed() -> None:
 def test_more_than_four_events_are_numbered_and_neighbours_share_a_frame() -> None:
     layer = layer_of(made(["2001-01", "2004-01", "2004-02", "2004-03", "2008-01"], ["Same"] * 5))
     assert [note["text"] for note in layer.annotations] == ["1", "2–4", "5"]
-    assert [len(name.events) for name in layer.names] == [1, 3, 1]
+    assert [len(name.events) for name in layer.labels] == [1, 3, 1]
     go.Figure(layout={"shapes": layer.shapes, "annotations": layer.annotations})
     assert layer.annotations[1]["hovertext"].count("<b>Same</b>") == 3
     assert len(layer.notes) == 5
@@ -152,8 +152,8 @@ def test_what_the_axis_does_not_show_is_left_out_and_the_rest_is_cut_to_it() -> 
         "strike-2006",
     ]
     assert (layer.events[0].x0, layer.events[-1].x1) == (0, room(WIDE).plot_width)
-    assert layer_of(GRAMMAR.events, shown=Ranges(1900, 1910, 1.0)) == Layer()
-    assert layer_of(GRAMMAR.events.iloc[:0]) == Layer()
+    assert layer_of(GRAMMAR.events, shown=Ranges(1900, 1910, 1.0)) == EventLayer()
+    assert layer_of(GRAMMAR.events.iloc[:0]) == EventLayer()
 
 
 def test_an_event_that_is_pointed_at_tells_its_date_words_and_paragraph() -> None:
@@ -175,7 +175,7 @@ def test_a_layout_makes_room_for_the_names_and_their_notes() -> None:
     assert after.top == before.top + layer.height
     assert after.lines.notes[-1] == "Source."
     assert " ".join(after.lines.notes[:-1]) == " ".join(layer.notes)
-    assert with_events(before, Layer()) == before
+    assert with_events(before, EventLayer()) == before
 
 
 def test_nothing_is_noted_where_there_are_no_events() -> None:
@@ -225,10 +225,10 @@ def test_no_text_is_on_another_nor_outside_and_no_line_runs_into_one(
         assert left >= -layout.left - 1e-6
         assert right <= plot + layout.right + 1e-6
         assert 0 < row < layer.height
-    for name, other in itertools.permutations(layer.names, 2):
+    for name, other in itertools.permutations(layer.labels, 2):
         crossing = [event.x for event in other.events if other.row >= name.row]
         assert not any(name.left - GAP / 2 < x < name.right + GAP / 2 for x in crossing)
-    named = [event.number for name in layer.names for event in name.events]
+    named = [event.number for name in layer.labels for event in name.events]
     assert sorted(named) == list(range(1, len(layer.events) + 1))
     if len(layer.events) > MOST_TITLES or not own.labels_beside:
         assert named == sorted(named)
