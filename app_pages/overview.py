@@ -19,6 +19,7 @@ from charts.style.theme import NARROW
 from charts.text import wording
 from charts.text.notes import title
 from charts.views.alt_text import trend_alternative
+from charts.views.pages import LEDE
 from charts.views.resolve import choice_of
 from charts.views.view import View, known_values, parse
 from loaders.dataset import Dataset
@@ -120,7 +121,7 @@ view = current_view("overview", dataset, lambda found: found)
 sentences(what_was_unclear("overview"))
 left, right = st.columns([3, 2], gap="large")
 with left:
-    st.title("Numbers that lead back to who said them", anchor=False)
+    st.title(LEDE, anchor=False)
     st.html(f'<p class="cf-lede">{escape(what_this_is(dataset))}</p>')
     asked = questions(dataset)
     if asked:

@@ -12,7 +12,8 @@ import streamlit as st
 
 from app_pages.controls.page_frame import plain
 from app_pages.session.loopback import own_machine
-from charts.views.view import PAGES, View, address
+from charts.views.pages import PAGES
+from charts.views.view import View, address
 from loaders.dataset import Dataset
 from loaders.queries.selection import Row
 

@@ -14,12 +14,11 @@ from streamlit.navigation.page import StreamlitPage
 from app_pages.controls.search_box import go_where_asked, search_box
 from app_pages.session.view_state import last_address
 from charts.text.notes import LICENCE
+from charts.views.pages import PAGES
 from loaders.dataset import Dataset
 from loaders.errors import Problem
 
 MOST_PROBLEMS = 100
-TOOLS = ("deck", "maintain")
-"""Pages that work with the figures; the others are for reading, and come first."""
 
 
 def plain(text: str) -> str:
@@ -56,8 +55,8 @@ def navigation(pages: Mapping[str, StreamlitPage], shown: str) -> Iterator[None]
 def _navigation(above: DeltaGenerator, pages: Mapping[str, StreamlitPage], shown: str) -> None:
     with above:
         search_box(shown)
-        _links("pages", {name: page for name, page in pages.items() if name not in TOOLS})
-        _links("tools", {name: page for name, page in pages.items() if name in TOOLS})
+        for place in ("pages", "tools"):
+            _links(place, {name: own for name, own in pages.items() if PAGES[name].place == place})
 
 
 def _links(key: str, pages: Mapping[str, StreamlitPage]) -> None:

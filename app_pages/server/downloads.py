@@ -23,8 +23,9 @@ from charts.export.formats import FORMS, LOOKS, Wanted, exported, file_name
 from charts.provenance.record import relative_address
 from charts.style.sizes import FRAMES, Frame, own_frame
 from charts.views.deck import slides_of
+from charts.views.pages import PAGES
 from charts.views.resolve import ResolvedView, resolve
-from charts.views.view import PAGES, View, parse
+from charts.views.view import View, parse
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError
 

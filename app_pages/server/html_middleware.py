@@ -15,11 +15,10 @@ import streamlit as st
 from starlette.types import Message, Scope, Send
 
 from app_pages.server.stylesheet import style
+from charts.views.pages import PAGES
 
 SCRIPTS = Path(st.__file__).parent / "static" / "static" / "js"
 CHART = "PlotlyChart.*.js"
-CHARTED = frozenset({"overview", "trends", "compare", "disagreements"})
-"""Pages that show a chart as soon as they open."""
 EARLY = """<script type="module">
 const chart = "./static/js/{name}";
 let fetched = false;
@@ -57,7 +56,7 @@ def dressed(html: bytes, page: str) -> bytes:
 
     The font that the browser is told to fetch is ours: no text is set in Streamlit's own.
     """
-    script = early() if page in CHARTED else ""
+    script = early() if page in PAGES and PAGES[page].charted else ""
     html = THEIR_FONT.sub(OUR_FONT, html)
     return html.replace(HEAD, script.encode() + HEAD, 1).replace(BODY, style().encode() + BODY, 1)
 

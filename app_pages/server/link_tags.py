@@ -17,8 +17,8 @@ from app_pages.session import addresses
 from app_pages.session.addresses import address_of, base_path, picture_address
 from charts.export import browser
 from charts.views.link_preview import HEIGHT, WIDTH
-from charts.views.titles import SITE
-from charts.views.view import PAGES, View, parse
+from charts.views.pages import HOME, PAGES, SITE
+from charts.views.view import View, parse
 from loaders.dataset import Dataset
 
 PLAIN_TITLE = b"<title>Streamlit</title>"
@@ -43,7 +43,7 @@ def page_of(path: str) -> str | None:
     if path != base and not path.startswith(f"{base}/"):
         return None
     name = path[len(base) :].strip("/")
-    return name if name in PAGES else None if name else PAGES[0]
+    return name if name in PAGES else None if name else HOME
 
 
 def view_at(dataset: Dataset, page: str, query: bytes) -> tuple[View, list[str]]:

@@ -27,7 +27,8 @@ from app_pages.session.addresses import PICTURE, base_path
 from charts.export import browser
 from charts.style.theme import LIGHT
 from charts.views.link_preview import HEIGHT, WIDTH, pictured, preview
-from charts.views.view import PAGES, View
+from charts.views.pages import HOME, PAGES
+from charts.views.view import View
 from loaders.dataset import Dataset
 
 ICON = Path(__file__).parents[1] / "icon.svg"
@@ -45,7 +46,7 @@ PREVIEWS = Previews(_drawn)
 async def picture_response(request: Request) -> Response:
     """Serve the picture of a view; only addresses that mean a view in full have one."""
     dataset = await asyncio.to_thread(current().looked)
-    page = request.query_params.get("page", PAGES[0])
+    page = request.query_params.get("page", HOME)
     if dataset is None or page not in PAGES or browser.browser_path() is None:
         return Response("There is no picture.", 404)
     query = [(name, text) for name, text in request.query_params.multi_items() if name != "page"]

@@ -9,7 +9,8 @@ import streamlit as st
 from charts.export.formats import Wanted
 from charts.style.sizes import FRAMES
 from charts.views.link_preview import pictured
-from charts.views.view import PAGES, View, address
+from charts.views.pages import HOME
+from charts.views.view import View, address
 
 PATH = "export"
 """The path of files, below the base path."""
@@ -42,7 +43,7 @@ def base_path() -> str:
 
 def address_of(origin: str, view: View) -> str:
     """Return the whole address of a view."""
-    page = "" if view.page == PAGES[0] else view.page
+    page = "" if view.page == HOME else view.page
     query = urlencode(address(view), doseq=True)
     return f"{origin}{base_path()}/{page}" + (f"?{query}" if query else "")
 

@@ -16,8 +16,8 @@ from charts.style.sizes import FRAMES
 from charts.text import notes
 from charts.text.notes import LICENCE
 from charts.views.deck import slides_of
+from charts.views.pages import SITE
 from charts.views.resolve import ResolvedView, dataset_of, resolve
-from charts.views.titles import SITE
 from charts.views.view import View, address, known_values
 from loaders.analysis.disagreements import all_pairs, grouped
 from loaders.analysis.pairs import Pair

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from charts.text import notes
+from charts.views.pages import HOME
 from charts.views.view import View, address
 from loaders.dataset import Dataset
 
@@ -78,7 +79,7 @@ def provenance_of(
 def relative_address(view: View) -> str:
     """Return a view's path and query, below wherever the app is served."""
     query = urlencode(address(view), doseq=True)
-    return f"/{'' if view.page == 'overview' else view.page}" + (f"?{query}" if query else "")
+    return f"/{'' if view.page == HOME else view.page}" + (f"?{query}" if query else "")
 
 
 def from_json(text: str) -> ProvenanceRecord:

@@ -10,6 +10,7 @@ from charts.builders.text_card import Card, card_figure
 from charts.style.theme import Palette, Size
 from charts.text import notes, wording
 from charts.views import titles
+from charts.views.pages import HOME, LEDE, SITE
 from charts.views.resolve import CHARTS, completed, figure_of
 from charts.views.view import View
 from loaders.dataset import Dataset
@@ -65,23 +66,21 @@ def _chart(dataset: Dataset, view: View, palette: Palette, width: int) -> go.Fig
 
 
 def _card(dataset: Dataset, view: View) -> Card:
-    foot = f"{titles.SITE}, data {dataset.version}, {notes.LICENCE}"
+    foot = f"{SITE}, data {dataset.version}, {notes.LICENCE}"
     if view.claim and not titles.not_yet(dataset, view):
         return _claim_card(dataset, view.claim, foot)
     if view.work:
         work = dataset.works[view.work]
         return Card(work.short(), work.title, [titles.about_view(dataset, view)], foot)
-    if view.page == "overview":
+    if view.page == HOME:
         claims = selected(dataset.joined, EVERYTHING)
         said = int((~claims["official"]).sum())
         told = f"{said} claims about fentanyl, heroin and guns across the US–Mexico border"
         more = [told, "Each with its hedge, its period and the paragraph that says it"]
-        return Card(titles.SITE, titles.LEDE, more, foot)
-    heading = titles.view_title(dataset, view).removesuffix(f" – {titles.SITE}")
+        return Card(SITE, LEDE, more, foot)
+    heading = titles.view_title(dataset, view).removesuffix(f" – {SITE}")
     first, _, rest = heading.rpartition(" – ")
-    return Card(
-        rest if first else titles.SITE, first or rest, [titles.about_view(dataset, view)], foot
-    )
+    return Card(rest if first else SITE, first or rest, [titles.about_view(dataset, view)], foot)
 
 
 def _claim_card(dataset: Dataset, claim_id: str, foot: str) -> Card:

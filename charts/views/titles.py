@@ -7,6 +7,7 @@ import textwrap
 from charts.text import notes, wording
 from charts.text.series_summary import many
 from charts.views.alt_text import compare_alternative, trend_alternative
+from charts.views.pages import HOME, LEDE, PAGES, SITE
 from charts.views.resolve import CHARTS, chart_options, claims_of, completed, heading_of
 from charts.views.view import View
 from loaders.dataset import Dataset
@@ -15,27 +16,7 @@ from loaders.queries.listing import claims_of_work
 from loaders.queries.selection import IN_FORCE, Row, records
 from loaders.values.codelists import TOLD_APART
 
-SITE = "Cited Figures"
-LEDE = "Numbers that lead back to who said them"
-NAMES = {"recorded": "Cited and recorded", "verify": "Verify a file"}
-"""Pages whose name is not their path's."""
 MOST_TITLE, MOST_SOURCES = 100, 3
-ABOUT = {
-    "recorded": "Each claim beside the official figures for its own place and period, and whether "
-    "its words allow them.",
-    "disagreements": "For each indicator, place and time with more than one claim: which of them "
-    "no one number fits, and how far apart their words are.",
-    "claims": "Numeric claims about fentanyl, heroin and guns across the US–Mexico border, each "
-    "with its hedge, its period and its source.",
-    "sources": "The documents that make the claims, and the works that they cite for a number.",
-    "method": "How a number is read, how it is drawn, and what is not here.",
-    "maintain": "Add, correct and withdraw figures: rows are checked as they are typed, pasted or "
-    "dropped, before anything is written.",
-    "search": "Indicators, claims, documents and the works that they cite, searched.",
-    "deck": "Charts that were chosen one by one, in order, as slides: each with its sources.",
-    "verify": "A chart that was saved here, taken back: which claims it shows, at which version of "
-    "the data, and what became of them since.",
-}
 
 
 def view_title(dataset: Dataset, view: View) -> str:
@@ -44,7 +25,7 @@ def view_title(dataset: Dataset, view: View) -> str:
     `dataset`, here as below, is what `charts.views.resolve.dataset_of` returns for the view.
     """
     view = completed(dataset, view)
-    if view.page == "overview":
+    if view.page == HOME:
         return f"{SITE}: {LEDE.lower()}"
     page = "" if view.page == "claims" and view.claim else page_name(view)
     subject = ", ".join(part for part in (_subject(dataset, view), day_words(view)) if part)
@@ -65,7 +46,7 @@ def not_yet(dataset: Dataset, view: View) -> str:
 
 def page_name(view: View) -> str:
     """Return the name of a view's page."""
-    return NAMES.get(view.page, view.page.capitalize())
+    return PAGES[view.page].title
 
 
 def _subject(dataset: Dataset, view: View) -> str:
@@ -139,7 +120,7 @@ def about_view(dataset: Dataset, view: View) -> str:
         return not_yet(dataset, view)
     if view.claim:
         told = _of_claim(dataset, claim_row(dataset, view.claim))
-        return told if view.page == "claims" else f"{told} {ABOUT.get(view.page, '')}".strip()
+        return told if view.page == "claims" else f"{told} {PAGES[view.page].description}"
     if view.page in CHARTS:
         return _of_chart(dataset, view)
     if view.work:
@@ -150,7 +131,7 @@ def about_view(dataset: Dataset, view: View) -> str:
         ]
         told = "; ".join(part for part in counts if part) or "No claims"
         return f"{dataset.works[view.work].short()}: {told}."
-    return ABOUT.get(view.page, f"{LEDE}.")
+    return PAGES[view.page].description
 
 
 def _of_claim(dataset: Dataset, claim: Row) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from charts.views.pages import HOME, PAGES
 from loaders.analysis import disagreements, official_record
 from loaders.curation.row_parser import TABLES
 from loaders.dataset import Dataset
@@ -20,20 +21,6 @@ from loaders.search.records import KINDS
 from loaders.values.codelists import HEDGES, STATUSES
 from loaders.values.intervals import PARTLY
 
-PAGES = (
-    "overview",
-    "trends",
-    "compare",
-    "recorded",
-    "disagreements",
-    "claims",
-    "sources",
-    "method",
-    "search",
-    "verify",
-    "deck",
-    "maintain",
-)
 TASKS = ("claim", "rows", "row", "due")
 """What Maintain is for: a claim of a known series, rows of any kind, one row by form, what is due;
 a claim in the address is one to correct or withdraw.
@@ -52,7 +39,7 @@ FOREIGN = ("utm_", "fbclid", "gclid", "embed")
 class View:
     """What a page shows. An empty text or tuple is no choice: everything."""
 
-    page: str = "overview"
+    page: str = HOME
     topic: str = ""
     indicator: str = ""
     comparison: str = ""
@@ -224,7 +211,7 @@ def parse_address(text: str, known: Mapping[str, frozenset[str]]) -> tuple[View 
         parts = urlsplit(text.strip())
     except ValueError:  # brackets that hold no IP address
         return None, [f"{shown(text)} is no address."]
-    page = parts.path.rstrip("/").rpartition("/")[2] or PAGES[0]
+    page = parts.path.rstrip("/").rpartition("/")[2] or HOME
     if page not in PAGES:
         return None, [f"{shown(text)} leads to no page here; pages are {', '.join(PAGES)}."]
     return parse(page, parse_qs(parts.query, keep_blank_values=True), known)

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from app_pages.controls import page_frame
 from app_pages.sections.claim_record import FEW
+from charts.views.pages import PAGES
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.queries.selection import (
     compared_claims,
@@ -22,17 +23,6 @@ from loaders.queries.selection import (
 )
 
 ROOT = Path(__file__).parents[2]
-PAGES = (
-    "overview",
-    "trends",
-    "compare",
-    "recorded",
-    "disagreements",
-    "claims",
-    "sources",
-    "method",
-    "search",
-)
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import streamlit
 
-from app_pages.server.html_middleware import CHARTED, SCRIPTS, dressed, early
+from app_pages.server.html_middleware import SCRIPTS, dressed, early
 from app_pages.server.stylesheet import style
-from charts.views.view import PAGES
+from charts.views.pages import PAGES
 
 INDEX = SCRIPTS.parent.parent / "index.html"
 THEIRS = "SourceSansVF"
@@ -35,12 +35,11 @@ def test_the_font_that_is_fetched_first_is_ours() -> None:
 
 
 def test_pages_with_a_chart_ask_for_its_program_early_and_others_do_not() -> None:
-    assert set(PAGES) >= CHARTED
     name = re.search(r'"\./static/js/(PlotlyChart\.[\w.-]+\.js)"', early())
     assert name, f"streamlit {streamlit.__version__} has its chart in another file: see CHART"
     assert (SCRIPTS / name[1]).is_file()
     for page in PAGES:
-        assert (early() in dressed(INDEX.read_bytes(), page).decode()) is (page in CHARTED)
+        assert (early() in dressed(INDEX.read_bytes(), page).decode()) is PAGES[page].charted
 
 
 def test_where_no_one_file_is_the_chart_nothing_is_asked_for(tmp_path: Path) -> None:

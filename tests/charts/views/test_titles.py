@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from charts.style.theme import LIGHT
 from charts.views.link_preview import HEIGHT, WIDTH, pictured, preview
+from charts.views.pages import PAGES
 from charts.views.resolve import CHARTS, dataset_of
 from charts.views.titles import claim_row, view_description, view_title
-from charts.views.view import NAMES, PAGES, View, known_values, parse
+from charts.views.view import NAMES, View, known_values, parse
 from loaders.dataset import DATASETS, Dataset, load
 
 TITLES = {
@@ -91,7 +92,7 @@ TEXTS = st.text(max_size=40) | st.sampled_from(['"><script>', "</title>", "\x00"
 
 
 @settings(max_examples=40)
-@given(pick=st.data(), page=st.sampled_from(PAGES))
+@given(pick=st.data(), page=st.sampled_from(tuple(PAGES)))
 def test_every_view_that_parses_has_a_title_and_a_description(
     dataset: Dataset, pick: st.DataObject, page: str
 ) -> None:

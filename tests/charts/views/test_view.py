@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.views.view import NAMES, ORDERS, PAGES, View, address, known_values, parse
+from charts.views.pages import PAGES
+from charts.views.view import NAMES, ORDERS, View, address, known_values, parse
 from loaders.dataset import DATASETS, Dataset, load
 
 
@@ -50,7 +51,7 @@ def values(attribute: str, page: str) -> st.SearchStrategy[Any]:
 
 @st.composite
 def views(draw: st.DrawFn) -> View:
-    page = draw(st.sampled_from(PAGES))
+    page = draw(st.sampled_from(tuple(PAGES)))
     own = {n.attribute: draw(values(n.attribute, page)) for n in NAMES if page in n.pages}
     since, until = own.get("since"), own.get("until")
     if since is not None and until is not None and since > until:
@@ -64,7 +65,7 @@ def test_a_view_is_read_back_from_its_address(view: View) -> None:
 
 
 @given(
-    st.sampled_from(PAGES),
+    st.sampled_from(tuple(PAGES)),
     st.dictionaries(
         st.text(max_size=8) | st.sampled_from([n.name for n in NAMES]),
         st.lists(st.text(max_size=12), min_size=1, max_size=3),

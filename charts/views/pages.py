@@ -1,0 +1,96 @@
+"""The pages of the app, each described once.
+
+Navigation, titles, previews of links, addresses and tests are made from this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+SITE = "Cited Figures"
+LEDE = "Numbers that lead back to who said them"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its path, what it is called, and what the preview of a link to it says.
+
+    `place` is where the way to it stands: among the `pages` that are for reading, apart from them
+    among the `tools`, in the `search` box, or in the `footer`. `charted` pages show a chart as
+    soon as they open.
+    """
+
+    path: str
+    title: str
+    description: str
+    place: str = "pages"
+    charted: bool = False
+
+    @property
+    def file(self) -> str:
+        """Return where the page's program is, below the project's root."""
+        return f"app_pages/{self.path}.py"
+
+
+PAGES: Mapping[str, Page] = {
+    page.path: page
+    for page in (
+        Page("overview", "Overview", f"{LEDE}.", charted=True),
+        Page("trends", "Trends", "The claims of one quantity over time.", charted=True),
+        Page("compare", "Compare", "Claims of one kind, side by side.", charted=True),
+        Page(
+            "recorded",
+            "Cited and recorded",
+            "Each claim beside the official figures for its own place and period, and whether "
+            "its words allow them.",
+        ),
+        Page(
+            "disagreements",
+            "Disagreements",
+            "For each indicator, place and time with more than one claim: which of them no one "
+            "number fits, and how far apart their words are.",
+            charted=True,
+        ),
+        Page(
+            "claims",
+            "Claims",
+            "Numeric claims about fentanyl, heroin and guns across the US–Mexico border, each "
+            "with its hedge, its period and its source.",
+        ),
+        Page(
+            "sources",
+            "Sources",
+            "The documents that make the claims, and the works that they cite for a number.",
+        ),
+        Page("method", "Method", "How a number is read, how it is drawn, and what is not here."),
+        Page(
+            "search",
+            "Search",
+            "Indicators, claims, documents and the works that they cite, searched.",
+            place="search",
+        ),
+        Page(
+            "verify",
+            "Verify a file",
+            "A chart that was saved here, taken back: which claims it shows, at which version of "
+            "the data, and what became of them since.",
+            place="footer",
+        ),
+        Page(
+            "deck",
+            "Deck",
+            "Charts that were chosen one by one, in order, as slides: each with its sources.",
+            place="tools",
+        ),
+        Page(
+            "maintain",
+            "Maintain",
+            "Add, correct and withdraw figures: rows are checked as they are typed, pasted or "
+            "dropped, before anything is written.",
+            place="tools",
+        ),
+    )
+}
+HOME = next(iter(PAGES))
+"""The page that an address without a path leads to."""
