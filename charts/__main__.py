@@ -61,8 +61,8 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
     dataset = _loaded(directory)
     views = [_view(dataset, address) for address in addresses]
     if everything or formats or sizes or len(views) > 1:
-        wanted = (formats or form, sizes or size, look)
-        sys.exit(0 if export_many(dataset, views, wanted, out) else 1)
+        done = export_many(dataset, views, formats or form, sizes or size, look, out)
+        sys.exit(0 if done else 1)
     job = Job(views[0], Wanted(form, FRAMES[size], LOOKS[look]))
     try:
         content = Charts(dataset).make(job).content

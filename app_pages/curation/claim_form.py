@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from app_pages.curation.drafts import clear_form, desk, form
-from app_pages.curation.fields import columns_of, fields
+from app_pages.curation.fields import Form, columns_of, fields
 from app_pages.curation.proposal import faults, proposal_section, propose
 from app_pages.session.view_state import control
 from charts.views.view import View
@@ -47,10 +47,10 @@ def claim_form(dataset: Dataset, view: View) -> None:
         "printed words; all cells can be changed below."
     )
     shown = proposal.problems if proposal else problems if typed else ()
-    fields(dataset, (series_id, CLAIMS), cells, typed, (FIVE, shown), explained=False)
+    row_form = Form(series_id, CLAIMS, typed, shown)
+    fields(dataset, row_form, cells, FIVE, explained=False)
     with st.expander("All other cells", expanded=False):
-        others = columns_of(CLAIMS, *FIVE, *BY_ITSELF)
-        fields(dataset, (series_id, CLAIMS), cells, typed, (others, shown))
+        fields(dataset, row_form, cells, columns_of(CLAIMS, *FIVE, *BY_ITSELF))
     if not typed:
         return
     with st.container(horizontal=True):

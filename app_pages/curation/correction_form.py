@@ -11,7 +11,7 @@ import streamlit as st
 from app_pages.controls.links import link
 from app_pages.controls.page_frame import plain
 from app_pages.curation.drafts import clear_form, desk, form
-from app_pages.curation.fields import columns_of, fields
+from app_pages.curation.fields import Form, columns_of, fields
 from app_pages.curation.proposal import (
     Offered,
     before_and_after,
@@ -99,10 +99,10 @@ def _correct(dataset: Dataset, view: View, old: dict[str, str], told: dict[str, 
         old | changes | ({one: row.cells.get(one, "") for one in ("low", "high")} if row else {})
     )
     first = ("low", "high", "hedge", "unit", "period", "as_printed")
-    fields(dataset, (name, CLAIMS), cells, told, (first, shown))
+    row_form = Form(name, CLAIMS, told, shown)
+    fields(dataset, row_form, cells, first)
     with st.expander("All other cells"):
-        rest = columns_of(CLAIMS, *first, *FILLED)
-        fields(dataset, (name, CLAIMS), cells, told, (rest, shown))
+        fields(dataset, row_form, cells, columns_of(CLAIMS, *first, *FILLED))
     if not told:
         return
     st.button("Empty the form", on_click=clear_form, args=(name,))

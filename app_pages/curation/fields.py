@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -54,26 +55,30 @@ def names_of(dataset: Dataset, name: str) -> Callable[[str], str]:
     return lambda value: value
 
 
-def field(
-    dataset: Dataset,
-    where: tuple[str, str, str],
-    value: str,
-    typed: dict[str, str],
-    problems: Sequence[Problem] = (),
-    *,
-    explained: bool = True,
-) -> None:
-    """Show a column's control with a value; what is typed there goes to `typed`.
-
-    `where` is the form's name, the table and the column; `explained` adds what the column holds,
-    on a sign that takes a stop of the Tab key. The control is told a value only where
-    it has another, as a value that is told wipes out what is being typed.
+@dataclass(frozen=True)
+class Form:
+    """The fields of a row: the form's name, the row's table, the cells that a reader has typed,
+    and what is wrong with them.
     """
-    form, table, name = where
-    key = f"{form}_{desk()['turn']}_{name}"
+
+    name: str
+    table: str
+    entries: dict[str, str]
+    problems: Sequence[Problem]
+
+
+def _field(dataset: Dataset, form: Form, name: str, value: str, *, explained: bool) -> None:
+    """Show a column's control with a value; what is typed there goes to the form's entries.
+
+    `explained` adds what the column holds, on a sign that takes a stop of the Tab key. The
+    control is told a value only where it has another, as a value that is told wipes out what is
+    being typed.
+    """
+    table = form.table
+    key = f"{form.name}_{desk()['turn']}_{name}"
 
     def changed() -> None:
-        typed[name] = st.session_state[key] or ""
+        form.entries[name] = st.session_state[key] or ""
 
     settings: dict[str, Any] = {"key": key, "on_change": changed}
     if explained:
@@ -93,7 +98,7 @@ def field(
             placeholder="",
             **settings,
         )
-    marks(problems, name)
+    marks(form.problems, name)
 
 
 def marks(problems: Sequence[Problem], name: str) -> None:
@@ -108,28 +113,17 @@ def marks(problems: Sequence[Problem], name: str) -> None:
 
 def fields(
     dataset: Dataset,
-    form: tuple[str, str],
+    form: Form,
     cells: Mapping[str, str],
-    typed: dict[str, str],
-    shown: tuple[Sequence[str], Sequence[Problem]],
+    names: Sequence[str],
     *,
     explained: bool = True,
 ) -> None:
-    """Show fields in two columns, row by row; `form` is its name and its table, `shown` the
-    columns and the problems, `explained` as in `field`.
-    """
-    names, problems = shown
+    """Show the fields of some columns with their cells in two columns, row by row."""
     for at in range(0, len(names), 2):
         for place, name in zip(st.columns(2), names[at : at + 2], strict=False):
             with place:
-                field(
-                    dataset,
-                    (*form, name),
-                    cells.get(name, ""),
-                    typed,
-                    problems,
-                    explained=explained,
-                )
+                _field(dataset, form, name, cells.get(name, ""), explained=explained)
 
 
 def columns_of(table: str, *but: str) -> list[str]:

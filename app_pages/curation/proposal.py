@@ -192,7 +192,7 @@ def before_and_after(now: Dataset, then: Dataset, claim_ids: Sequence[str], key:
             st.html(f'<h4 class="cf-side">{name}</h4>')
             if chosen in dataset.indicators.index:
                 claims = trend_claims(dataset, str(chosen), choice)
-                _chart(dataset, str(chosen), claims, (series, size), f"{key}_{name}")
+                _chart(dataset, str(chosen), claims, series, size, f"{key}_{name}")
             else:
                 st.caption("Nothing is here yet.")
 
@@ -201,11 +201,11 @@ def _chart(
     dataset: Dataset,
     indicator_id: str,
     claims: pd.DataFrame,
-    drawn: tuple[set[str], Size],
+    series: set[str],
+    size: Size,
     key: str,
 ) -> None:
-    """Draw claims over time; `drawn` are the series that were touched, and the size."""
-    series, size = drawn
+    """Draw claims over time; `series` are those that were touched."""
     there = series & set(claims["series_id"])
     options = ChartOptions(focus=there.pop() if len(there) == 1 else "")
     figure = trend(dataset, indicator_id, claims, palette(), size, options)

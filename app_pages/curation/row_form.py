@@ -9,7 +9,7 @@ import streamlit as st
 
 from app_pages.curation.claim_form import put_with_others, row_of
 from app_pages.curation.drafts import clear_form, desk, form
-from app_pages.curation.fields import columns_of, fields
+from app_pages.curation.fields import Form, columns_of, fields
 from app_pages.curation.proposal import faults, propose
 from app_pages.session.view_state import control
 from charts.views.view import View
@@ -110,5 +110,5 @@ def _controls(
             key=key,
             on_change=chosen,
         )
-    shown = columns_of(table, *(() if table != CLAIMS else ("supersedes", "withdrawn", "added")))
-    fields(dataset, (name, table), typed, typed, (shown, told))
+    but = ("supersedes", "withdrawn", "added") if table == CLAIMS else ()
+    fields(dataset, Form(name, table, typed, told), typed, columns_of(table, *but))

@@ -21,6 +21,8 @@ from loaders.queries.selection import IN_FORCE, Row, records
 
 LANE_HEIGHT = 34
 """The height in pixels of the lane in which a claim's mark is drawn."""
+LANE_HALF = 8.0
+"""Half the breadth of a mark in its lane."""
 TEXT_SHARE = 0.42
 """How much of a wide figure the words of its rows take."""
 ROW_GAP = 12
@@ -57,7 +59,8 @@ def compare(
     whole, claims = claims, claims.head(size.room.most_rows or len(claims))
     marks = marks_of(dataset, claims)
     placed = lanes(dataset, claims, size)
-    layout = _layout(dataset, title, whole, size, (entries(marks), placed))
+    names = entries(marks)
+    layout = _layout(dataset, title, whole, size, names, placed)
     top = highest(marks) * 1.12 or 1.0
     canvas = Canvas("x", "y", 1.0, top / layout.plot_width)
     colours = colours_of(claims, palette)
@@ -71,25 +74,19 @@ def compare(
         own = [mark for name, mark in at.items() if colours[name] == colour]
         data += [turned(t) for t in traces(own, colour, palette, canvas, colour)]
         shapes += [turned_shape(s) for s in outlines(own, colour, canvas)]
-    drawn = gathered(data, CLAIMS), shapes
-    return _figure(layout, palette, drawn, placed, (entries(marks), top))
+    key = draw_key(names, palette, size, layout.plot_width)
+    around = layout.figure(palette)
+    around["shapes"] = [*_lanes(layout, placed, palette), *shapes, *key.shapes]
+    for row in placed:
+        around["annotations"] += layout.row(row.name, row.quiet, row.top, palette)
+    around["xaxis"] |= {"range": [0, top], "tickformat": ",~r", "nticks": 6}
+    around["yaxis"] |= {"range": [0, layout.plot_height], "visible": False}
+    return figure_of([*gathered(data, CLAIMS), *gathered(key.traces, "key")], around)
 
 
 def in_lane(mark: Mark, height: float) -> Mark:
-    """Return a mark at a height, as broad as marks in lanes are."""
-    half = 8.0
-    return Mark(
-        mark.claim_id,
-        height - half,
-        height + half,
-        span=False,
-        low=mark.low,
-        high=mark.high,
-        hedge=mark.hedge,
-        status=mark.status,
-        hover=mark.hover,
-        struck=mark.struck,
-    )
+    """Return a mark at a height, as broad as marks in lanes are, which know no periods."""
+    return replace(mark, x0=height - LANE_HALF, x1=height + LANE_HALF)
 
 
 def marks_of(dataset: Dataset, claims: pd.DataFrame) -> list[Mark]:
@@ -178,9 +175,9 @@ def _layout(
     title: str,
     claims: pd.DataFrame,
     size: Size,
-    drawn: tuple[Sequence[str], Sequence[Lane]],
+    names: Sequence[str],
+    placed: Sequence[Lane],
 ) -> Layout:
-    names, placed = drawn
     subtitle = notes.subtitle_beside(dataset, claims)
     lines = text_lines(size, title, subtitle, [notes.source_note(dataset, claims)])
     if len(placed) < len(claims):
@@ -197,29 +194,6 @@ def _layout(
         right=right,
         key_rows=len(rows(names, size, size.width - left - right)),
     )
-
-
-def _figure(
-    layout: Layout,
-    palette: Palette,
-    drawn: tuple[list[dict[str, Any]], list[dict[str, Any]]],
-    placed: Sequence[Lane],
-    shown: tuple[Sequence[str], float],
-) -> go.Figure:
-    data, shapes = drawn
-    names, top = shown
-    key = draw_key(names, palette, layout.size, layout.plot_width)
-    around = layout.figure(palette)
-    around["shapes"] = [*_lanes(layout, placed, palette), *shapes, *key.shapes]
-    for row in placed:
-        name = (layout.size.text_size, palette.ink, 600)
-        quiet = (layout.size.note_size, palette.quiet, 400)
-        around["annotations"].append(layout.block(row.name, row.top, name))
-        under = row.top + layout.text_line * len(row.name)
-        around["annotations"].append(layout.block(row.quiet, under, quiet))
-    around["xaxis"] |= {"range": [0, top], "tickformat": ",~r", "nticks": 6}
-    around["yaxis"] |= {"range": [0, layout.plot_height], "visible": False}
-    return figure_of([*data, *gathered(key.traces, "key")], around)
 
 
 def _lanes(layout: Layout, placed: Sequence[Lane], palette: Palette) -> list[dict[str, Any]]:

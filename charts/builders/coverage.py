@@ -128,12 +128,7 @@ def coverage_figure(dataset: Dataset, size: Size, palette: Palette) -> go.Figure
     around = layout.figure(palette)
     del around["xaxis2"], around["yaxis2"]
     for row in placed:
-        quiet = (size.note_size, palette.quiet, 400)
-        around["annotations"].append(
-            layout.block(row.name, row.top, (size.text_size, palette.ink, 600))
-        )
-        under = row.top + layout.text_line * len(row.name)
-        around["annotations"].append(layout.block(row.quiet, under, quiet))
+        around["annotations"] += layout.row(row.name, row.quiet, row.top, palette)
     around["xaxis"] |= {"range": [0, 1], "tickformat": ".0%", "nticks": 6}
     around["yaxis"] |= {"range": [0, layout.plot_height], "visible": False}
     around |= {"barmode": "overlay", "bargap": 0}

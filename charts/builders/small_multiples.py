@@ -10,22 +10,24 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.builders.trend import ChartOptions, pairs_of, runs_on_scale
+from charts.builders.trend import ChartOptions, lines_of, pairs_of, runs_on_scale, scale_words
 from charts.layout.event_labels import PlotArea, row_height
 from charts.layout.event_layer import event_layer, events_note, events_on
-from charts.layout.figure_layout import AXIS_HEIGHT, EDGE, Layout, figure_of, text_lines, tick_width
+from charts.layout.figure_layout import AXIS_HEIGHT, EDGE, Layout, Lines, figure_of, tick_width
 from charts.layout.note_letters import remark_letters, remark_lines, remarks_on
 from charts.marks.axes import Logarithmic, Ranges, linear_axis, logarithmic, ranges, time_axis
-from charts.marks.legend import RECORD, draw_key, entries, rows
+from charts.marks.legend import draw_key, rows
 from charts.marks.marks import Canvas, Mark
-from charts.marks.series import Run, colours_of, drawn, ink, signs_of, together
+from charts.marks.series import Run, colours_of, drawn, ink, key_names, signs_of, together
 from charts.marks.trace_merging import gathered
-from charts.style.theme import Palette, Size
+from charts.style.theme import Font, Palette, Size
 from charts.text import notes, wording
 from loaders.dataset import Dataset
 from loaders.queries.selection import records
 
 PANEL_HEIGHT, GAP_ACROSS, ABOVE = 170, 30, 14
+KEY_AXES = 2
+"""Which pair of axes is the key's: panels have the first and those after it."""
 ACROSS = {True: 3, False: 1}
 """How many panels stand side by side at most, on wide and on narrow figures."""
 
@@ -97,21 +99,24 @@ def multiples(
         return None
     marks = [mark for panel in panels for mark in panel.marks]
     runs = [run for panel in panels for run in panel.runs]
-    names = entries(marks) + ([RECORD] if any(run.official for run in runs) else [])
+    names = key_names(marks, runs)
     remarks = remarks_on((panel.marks for panel in panels), dated) if options.notes else []
     axes, panels = on_axes(panels, options)
     events = events_on(options.events, axes.shown)
     below = [*events_note(dataset, events, numbered=True), *remark_lines(dataset, remarks)]
-    grid = _grid(dataset, indicator_id, claims, options, (panels, names, size), bool(events))
+    scale = scale_words(log=options.log, panels=True)
+    lines = lines_of(dataset, indicator_id, claims, size, scale)
+    grid = _grid(lines, size, tick_width(size, claims), names, panels, numbered=bool(events))
     grid = replace(grid, layout=grid.layout.noted(below))
     around = grid.layout.figure(palette)
     key = draw_key(names, palette, size, grid.layout.plot_width)
     data: list[dict[str, Any]] = []
     around["shapes"] = list(key.shapes)
     colours = colours_of(dataset, indicator_id, palette, runs, options.focus)
+    pairs = pairs_of(dated)
     for number, panel in enumerate(panels):
         canvas = _axes(around, grid, axes, panel, number)
-        own, outlined = drawn(panel.runs, pairs_of(dated), colours, (palette, canvas))
+        own, outlined = drawn(panel.runs, pairs, colours, palette, canvas)
         area = _plot_area(grid, panel, canvas)
         layer = event_layer(dataset, options.events, axes.shown, area, palette)
         data += together(own, panel.runs)
@@ -180,23 +185,15 @@ def _name(run: Run, rest: str) -> str:
 
 
 def _grid(
-    dataset: Dataset,
-    indicator_id: str,
-    claims: pd.DataFrame,
-    options: ChartOptions,
-    held: tuple[Sequence[Panel], Sequence[str], Size],
+    lines: Lines,
+    size: Size,
+    left: int,
+    names: Sequence[str],
+    panels: Sequence[Panel],
+    *,
     numbered: bool,
 ) -> Grid:
     """Return how panels stand; `numbered` where events have their numbers above each."""
-    panels, names, size = held
-    how = "; logarithmic scale" * options.log + "; the same scale in each panel"
-    lines = text_lines(
-        size,
-        notes.title(dataset, indicator_id, claims),
-        notes.subtitle(dataset, indicator_id, claims) + how,
-        [*notes.without_period(dataset, claims), notes.source_note(dataset, claims)],
-    )
-    left = tick_width(size, claims)
     width = size.width - left - EDGE
     layout = Layout(size, lines, 0, left=left, key_rows=len(rows(names, size, width)))
     grid = Grid(layout, across=1 + max(panel.column for panel in panels))
@@ -212,7 +209,7 @@ def _grid(
 
 def _axes(around: dict[str, Any], grid: Grid, axes: Axes, panel: Panel, place: int) -> Canvas:
     """Give a panel its axes; the first has the figure's own, the second pair is the key's."""
-    number = "" if place == 0 else str(place + 2)
+    number = "" if place == 0 else str(place + KEY_AXES)
     left, right, top, bottom = grid.box(panel)
     width, layout, shown = right - left, grid.layout, axes.shown
     x, y = f"x{number}", f"y{number}"
@@ -270,10 +267,10 @@ def _above(
     layout = grid.layout
     heading, names = _lines(grid, panel)
     at = top - 8 - grid.events - _height(grid, panel)
-    found = [layout.block(heading, at, (layout.size.text_size, palette.ink, 600))]
+    found = [layout.block(heading, at, Font(layout.size.text_size, palette.ink, 600))]
     at += layout.text_line * len(heading)
     for run, lines in names.items():
-        options = (layout.size.note_size, ink(colours[run], palette), 600)
-        found.append(layout.block(lines, at, options))
+        font = Font(layout.size.note_size, ink(colours[run], palette), 600)
+        found.append(layout.block(lines, at, font))
         at += layout.note_line * len(lines)
     return [{**block, "x": left / layout.plot_width, "xshift": 0} for block in found]

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from charts.layout.figure_layout import text_block
 from charts.style.fonts import wrap
-from charts.style.theme import Palette, Size, template
+from charts.style.theme import Font, Palette, Size, template
 
 EDGE = 64
 BAR = 12
@@ -48,12 +48,12 @@ def card_figure(card: Card, palette: Palette, size: Size) -> go.Figure:
     at = float(EDGE)
     for rows, points, colour, weight, height in blocks:
         texts += [
-            text_block([row], at + n * height, EDGE, (points, colour, weight))
+            text_block([row], at + n * height, EDGE, Font(points, colour, weight))
             for n, row in enumerate(rows)
         ]
         at += height * len(rows) + (14 if points == 30 else 24)
     foot = size.plot_height - EDGE + 8
-    texts.append(text_block(_cut(card.foot, 20, room, 1)[:1], foot, EDGE, (20, palette.quiet, 400)))
+    texts.append(text_block(_cut(card.foot, 20, room, 1)[:1], foot, EDGE, Font(20, palette.quiet)))
     return go.Figure(layout=_around(palette, size, texts))
 
 

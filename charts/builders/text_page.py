@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from charts.layout.figure_layout import text_block
 from charts.style.fonts import wrap
-from charts.style.theme import Palette, Size, template
+from charts.style.theme import Font, Palette, Size, template
 
 EDGE = 64
 TITLE, TEXT = 40, 17
@@ -20,10 +20,10 @@ def text_page(title: str, paragraphs: Sequence[str], palette: Palette, size: Siz
     """Draw a title and paragraphs `size.width` wide and `size.plot_height` high."""
     heading = wrap(title, size.width - 2 * EDGE, TITLE, 700)
     under = EDGE + round(TITLE * 1.25) * len(heading) + 18
-    texts = [text_block(heading, EDGE, EDGE, (TITLE, palette.ink, 700))]
+    texts = [text_block(heading, EDGE, EDGE, Font(TITLE, palette.ink, 700))]
     for text in paragraphs:
         lines = wrap(text, size.width - 2 * EDGE, TEXT)
-        texts.append(text_block(lines, under, EDGE, (TEXT, palette.ink, 400)))
+        texts.append(text_block(lines, under, EDGE, Font(TEXT, palette.ink)))
         under += LINE * len(lines) + GAP
     layout: dict[str, Any] = {
         "template": template(palette, size),

@@ -10,12 +10,30 @@ import plotly.graph_objects as go
 
 from charts.layout.event_labels import plot_area
 from charts.layout.event_layer import event_layer, with_events
-from charts.layout.figure_layout import EDGE, LABEL_WIDTH, Layout, figure_of, text_lines, tick_width
+from charts.layout.figure_layout import (
+    EDGE,
+    LABEL_WIDTH,
+    Layout,
+    Lines,
+    figure_of,
+    text_lines,
+    tick_width,
+)
 from charts.layout.note_letters import remark_letters, remark_lines, remarks_on
 from charts.marks.axes import Ranges, has_logarithm, linear_axis, logarithmic, ranges, time_axis
-from charts.marks.legend import RECORD, draw_key, entries, rows
+from charts.marks.legend import draw_key, rows
 from charts.marks.marks import Canvas, Mark
-from charts.marks.series import Run, colours_of, drawn, ink, runs_of, signed, signs_of, together
+from charts.marks.series import (
+    Run,
+    colours_of,
+    drawn,
+    ink,
+    key_names,
+    runs_of,
+    signed,
+    signs_of,
+    together,
+)
 from charts.marks.trace_merging import gathered
 from charts.style.theme import Palette, Size
 from charts.text import notes
@@ -61,16 +79,18 @@ def trend(
     if not runs:
         return None
     marks = [mark for own in runs.values() for mark in own]
-    names = entries(marks) + ([RECORD] if any(run.official for run in runs) else [])
+    names = key_names(marks, runs)
     remarks = remarks_on([marks], dated) if options.notes else []
     scale = logarithmic(marks) if options.log else None
     if scale:
         runs = {run: [scale.drawn(mark) for mark in own] for run, own in runs.items()}
-    shown = ranges([mark for own in runs.values() for mark in own])
+    on_axes = [mark for own in runs.values() for mark in own]
+    shown = ranges(on_axes)
     signs = signs_of(runs)
     labels = labels_of(signed(notes.series_labels(dataset, claims), runs, signs), runs, shown.top)
     colours = colours_of(dataset, indicator_id, palette, runs, options.focus)
-    layout = _layout(dataset, indicator_id, claims, size, (names, options))
+    lines = lines_of(dataset, indicator_id, claims, size, scale_words(log=options.log))
+    layout = _layout(lines, size, tick_width(size, claims), names)
     layout = layout.noted(remark_lines(dataset, remarks))
     inks = {run: ink(colours[run], palette) for run in runs}
     if not size.labels_beside:
@@ -79,9 +99,8 @@ def trend(
     layer = event_layer(dataset, options.events, shown, plot_area(layout), palette)
     layout = with_events(layout, layer)
     canvas = _canvas(shown, layout)
-    data, shapes = drawn(runs, pairs_of(dated), colours, (palette, canvas))
+    data, shapes = drawn(runs, pairs_of(dated), colours, palette, canvas)
     key = draw_key(names, palette, size, layout.plot_width)
-    on_axes = [mark for own in runs.values() for mark in own]
     around = layout.figure(palette)
     around["shapes"] = [*layer.shapes, *shapes, *key.shapes]
     around["annotations"] += [
@@ -115,31 +134,33 @@ def runs_on_scale(dataset: Dataset, dated: pd.DataFrame, *, log: bool) -> dict[R
     return {run: own for run, own in kept.items() if own}
 
 
-def _layout(
-    dataset: Dataset,
-    indicator_id: str,
-    claims: pd.DataFrame,
-    size: Size,
-    held: tuple[Sequence[str], ChartOptions],
-) -> Layout:
-    names, options = held
-    beside = notes.without_period(dataset, claims)
-    lines = text_lines(
+def scale_words(*, log: bool, panels: bool = False) -> str:
+    """Return what a subtitle says of the scale."""
+    panelled = "; the same scale in each panel" if panels else ""
+    return ("; logarithmic scale" if log else "") + panelled
+
+
+def lines_of(
+    dataset: Dataset, indicator_id: str, claims: pd.DataFrame, size: Size, scale: str
+) -> Lines:
+    """Return the texts above and below a chart over time; `scale` is what `scale_words` says."""
+    return text_lines(
         size,
         notes.title(dataset, indicator_id, claims),
-        notes.subtitle(dataset, indicator_id, claims) + ("; logarithmic scale" * options.log),
-        [*beside, notes.source_note(dataset, claims)],
+        notes.subtitle(dataset, indicator_id, claims) + scale,
+        [*notes.without_period(dataset, claims), notes.source_note(dataset, claims)],
     )
+
+
+def _layout(lines: Lines, size: Size, left: int, names: Sequence[str]) -> Layout:
     right = LABEL_WIDTH if size.labels_beside else EDGE
-    left = tick_width(size, claims)
-    width = size.width - left - right
     return Layout(
         size,
         lines,
         plot_height=size.plot_height + size.room.fill,
         left=left,
         right=right,
-        key_rows=len(rows(names, size, width)),
+        key_rows=len(rows(names, size, size.width - left - right)),
     )
 
 

@@ -32,21 +32,23 @@ def names_of(text: str, known: Sequence[str], what: str) -> list[str]:
 def export_many(
     dataset: Dataset,
     views: Sequence[View],
-    wanted: tuple[str, str, str],
+    formats: str,
+    sizes: str,
+    look: str,
     out: Path,
 ) -> bool:
-    """Make the files of views (empty: all) in a folder; `wanted` lists formats and sizes, and
-    names a look. Return whether all that was wanted is there.
+    """Make the files of views (empty: all) in a folder; `formats` and `sizes` are lists with
+    commas. Return whether all that was wanted is there.
     """
-    forms, sizes = names_of(wanted[0], list(FORMS), "format"), wanted[1]
+    forms = names_of(formats, list(FORMS), "format")
     chosen = names_of(sizes, list(FRAMES), "size")
     drawn = [name for name in forms if FORMS[name].drawn]
     missing = drawn if browser_path() is None else []
     forms = [name for name in forms if name not in missing]
     charts = Charts(dataset)
     views = views or charts.views()
-    jobs = list(jobs_of(views, forms, chosen, wanted[2]))
-    made = made_from(dataset.version, LICENCE, wanted[2], drawn=bool(set(drawn) - set(missing)))
+    jobs = list(jobs_of(views, forms, chosen, look))
+    made = made_from(dataset.version, LICENCE, look, drawn=bool(set(drawn) - set(missing)))
     folder = Folder(out, made)
     left = [job for job in jobs if charts.name(job) not in folder.files]
     resumed = f", of which {len(jobs) - len(left):,} are there" if len(left) < len(jobs) else ""

@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 
 from charts.layout.note_fitting import condensed
 from charts.marks.legend import ROW
-from charts.style.theme import Palette, Size, template
+from charts.style.theme import Font, Palette, Size, template
 from charts.text import wording
 
 Label = TypeVar("Label")
@@ -132,26 +132,31 @@ class Layout:
     def _texts(self, palette: Palette) -> list[dict[str, Any]]:
         at = EDGE - self.top
         size, title = self.size.text_size, self.size.title_size
-        found = [self.block(self.lines.title, at, (title, palette.ink, 600))]
+        found = [self.block(self.lines.title, at, Font(title, palette.ink, 600))]
         at += self.title_line * len(self.lines.title)
-        found.append(self.block(self.lines.subtitle, at, (size, palette.quiet, 400)))
+        found.append(self.block(self.lines.subtitle, at, Font(size, palette.quiet)))
         at += self.text_line * len(self.lines.subtitle)
         for name, colour in self.names:
             lines = self._name_lines(name)
-            found.append(self.block(lines, at, (size, colour, 600)))
+            found.append(self.block(lines, at, Font(size, colour, 600)))
             at += self.text_line * len(lines)
-        note = (self.size.note_size, palette.quiet, 400)
+        note = Font(self.size.note_size, palette.quiet)
         found.append(self.block(self.lines.notes, self.inner + 12, note))
         return [block for block in found if block["text"]]
 
-    def block(
-        self, lines: Sequence[str], down: float, look: tuple[int, str, int]
-    ) -> dict[str, Any]:
-        """Return lines of text at the left edge, their top `down` pixels below the plot's.
+    def block(self, lines: Sequence[str], down: float, font: Font) -> dict[str, Any]:
+        """Return lines of text at the left edge, their top `down` pixels below the plot's."""
+        return text_block(lines, down, EDGE - self.left, font)
 
-        `look` is the font's size, colour and weight.
-        """
-        return text_block(lines, down, EDGE - self.left, look)
+    def row(
+        self, name: Sequence[str], quiet: Sequence[str], down: float, palette: Palette
+    ) -> list[dict[str, Any]]:
+        """Return a row's name and, under it, its small print."""
+        under = down + self.text_line * len(name)
+        return [
+            self.block(name, down, Font(self.size.text_size, palette.ink, 600)),
+            self.block(quiet, under, Font(self.size.note_size, palette.quiet)),
+        ]
 
     def beside(
         self, labels: Mapping[Label, tuple[str, float]], colours: Mapping[Label, str]
@@ -165,18 +170,13 @@ class Layout:
         places = apart(wanted, heights, self.plot_height + AXIS_HEIGHT)
         at = {"x": 1, "xshift": LABEL_GAP}
         return [
-            {**self.block(own, places[name], (size, colours[name], 600)), **at}
+            {**self.block(own, places[name], Font(size, colours[name], 600)), **at}
             for name, own in lines.items()
         ]
 
 
-def text_block(
-    lines: Sequence[str], down: float, right: float, look: tuple[int, str, int]
-) -> dict[str, Any]:
-    """Return lines of text `down` and `right` pixels from the plot's top left; `look` is the
-    font's size, colour and weight.
-    """
-    size, colour, weight = look
+def text_block(lines: Sequence[str], down: float, right: float, font: Font) -> dict[str, Any]:
+    """Return lines of text `down` and `right` pixels from the plot's top left."""
     return {
         "text": "<br>".join(wording.escaped(line) for line in lines),
         "xref": "paper",
@@ -189,7 +189,7 @@ def text_block(
         "yshift": -down,
         "align": "left",
         "showarrow": False,
-        "font": {"size": size, "color": colour, "weight": weight},
+        "font": {"size": font.size, "color": font.colour, "weight": font.weight},
     }
 
 

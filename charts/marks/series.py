@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from charts.marks.legend import RECORD
+from charts.marks.legend import RECORD, entries
 from charts.marks.marks import (
     DASHES,
     DOT,
@@ -91,6 +91,11 @@ def signs_of(runs: Iterable[Run]) -> dict[Run, str]:
     return {run: SIGNS[dash] for run, dash in dashes.items()} if len(dashes) > 1 else {}
 
 
+def key_names(marks: Iterable[Mark], runs: Iterable[Run]) -> list[str]:
+    """Return the entries of the key: of the marks, and of the record where a run is the record."""
+    return entries(marks) + ([RECORD] if any(run.official for run in runs) else [])
+
+
 def signed(
     labels: Mapping[str, str], runs: Iterable[Run], signs: Mapping[Run, str]
 ) -> dict[Run, str]:
@@ -107,10 +112,10 @@ def drawn(
     marks: Mapping[Run, Sequence[Mark]],
     pairs: Sequence[tuple[str, str]],
     colours: Mapping[Run, str],
-    look: tuple[Palette, Canvas],
+    palette: Palette,
+    canvas: Canvas,
 ) -> tuple[list[Trace], list[dict[str, Any]]]:
     """Return the traces of each run and the shapes; `pairs` of claim ids are joined by lines."""
-    palette, canvas = look
     data: list[Trace] = []
     shapes: list[dict[str, Any]] = []
     dashes = dashes_of(marks)

@@ -81,7 +81,7 @@ def lane_scenes(
     scenes = []
     for page in _pages(rows, room):
         sheet = sheet_of(all_rows, [in_lane(row.mark, 0.0) for row in page])
-        scenes.append(_scene(page, (frame, key), (axis, sheet), size, palette))
+        scenes.append(_scene(page, frame, axis, sheet, size, palette))
     return scenes
 
 
@@ -118,13 +118,12 @@ def _apart(page: Sequence[Row], room: float) -> list[Row]:
 
 def _scene(
     page: Sequence[Row],
-    around: tuple[Heights, Sequence[str]],
-    drawing: tuple[Axis, ClaimCells],
+    frame: Heights,
+    axis: Axis,
+    sheet: ClaimCells,
     size: Size,
     palette: Palette,
 ) -> Scene:
-    frame, key = around
-    axis, sheet = drawing
     height = page[-1].lane.top + page[-1].lane.height + 6
     box = (EDGE + LEFT, frame.top, INSIDE - LEFT - RIGHT, height)
     canvas = Canvas("x", "y", 1.0, axis.high / box[2])
@@ -140,7 +139,7 @@ def _scene(
         found += strokes(lines, shapes, Canvas("x", "y", canvas.y_pixel, 1.0), "x")
     upright = Axis(0.0, float(height), 1.0, "0", hidden=True)
     words = [_words(row, box, size, palette) for row in page]
-    return Scene([Plot(box, axis, upright, found, sheet)], words, key, frame)
+    return Scene([Plot(box, axis, upright, found, sheet)], words, frame)
 
 
 def _name(page: Sequence[Row], marks: Sequence[Mark]) -> str:

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
@@ -83,8 +84,16 @@ def sheet_of(rows: Sequence[Row], marks: Iterable[Mark]) -> ClaimCells:
     return ClaimCells([row for row in rows if row["claim_id"] in ends], ends, drawn_by)
 
 
-def references(strokes: Sequence[Stroke]) -> list[tuple[str, str, str]]:
-    """Return where the name, the x and the y of each stroke stand in the workbook.
+class StrokeCells(NamedTuple):
+    """Where the name, the x and the y of a stroke stand in the workbook."""
+
+    name: str
+    x: str
+    y: str
+
+
+def references(strokes: Sequence[Stroke]) -> list[StrokeCells]:
+    """Return the cells of each stroke.
 
     All have as many cells as the longest: LibreOffice loses series before a longer one.
     """
@@ -93,7 +102,9 @@ def references(strokes: Sequence[Stroke]) -> list[tuple[str, str, str]]:
     for at in range(len(strokes)):
         x, y = (xl_col_to_name(2 * at + n, col_abs=True) for n in (0, 1))
         found.append(
-            (f"{DRAWING}!{y}$1", f"{DRAWING}!{x}$2:{x}${last}", f"{DRAWING}!{y}$2:{y}${last}")
+            StrokeCells(
+                f"{DRAWING}!{y}$1", f"{DRAWING}!{x}$2:{x}${last}", f"{DRAWING}!{y}$2:{y}${last}"
+            )
         )
     return found
 

@@ -17,7 +17,7 @@ from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from charts.pptx.embedded_workbook import longest, references, rounded
+from charts.pptx.embedded_workbook import StrokeCells, longest, references, rounded
 from charts.pptx.strokes import Stroke
 from charts.style.theme import Palette
 
@@ -53,7 +53,7 @@ class Axis:
 
 
 @dataclass(frozen=True)
-class Native:
+class NativeChart:
     """What python-pptx makes a chart part of: its XML and its workbook."""
 
     chart: bytes
@@ -64,43 +64,42 @@ class Native:
         return self.chart
 
 
-def add_chart(
-    slide: Slide,
-    frame: Box,
-    plot: Box,
-    chart: tuple[Axis, Axis, Sequence[Stroke], bytes],
-    look: tuple[Palette, float],
-) -> GraphicFrame:
-    """Add a chart to a slide in a frame, its plotting area at `plot`, both in points.
-
-    `look` has the size of the type.
-    """
-    x, y, strokes, book = chart
+def inside(plot: Box, frame: Box) -> Box:
+    """Return where a plotting area is in a frame, as parts of its width and height."""
     left, top, width, height = frame
-    inner = (
-        (plot[0] - left) / width,
-        (plot[1] - top) / height,
-        plot[2] / width,
-        plot[3] / height,
-    )
-    palette, size = look
+    return (plot[0] - left) / width, (plot[1] - top) / height, plot[2] / width, plot[3] / height
+
+
+def chart_xml(
+    inner: Box, x: Axis, y: Axis, strokes: Sequence[Stroke], palette: Palette, size: float
+) -> bytes:
+    """Return a chart with its plotting area at `inner`, its numbers in type of a size."""
     root = C.chartSpace(
         C.date1904(val="0"),
         C.roundedCorners(val="0"),
         C.chart(
             C.autoTitleDeleted(val="1"),
-            C.plotArea(_layout(inner), _scatter(strokes, palette), *_axes(x, y, palette, size)),
+            C.plotArea(
+                _layout(inner),
+                _scatter(strokes, palette),
+                _axis(x, X_AXIS, Y_AXIS, palette, size),
+                _axis(y, Y_AXIS, X_AXIS, palette, size),
+            ),
             C.plotVisOnly(val="1"),
             C.dispBlanksAs(val="gap"),
         ),
         C.spPr(A.noFill(), A.ln(A.noFill())),
         _type(palette.quiet, palette, size),
     )
-    content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def add_chart(slide: Slide, frame: Box, chart: NativeChart) -> GraphicFrame:
+    """Add a chart to a slide in a frame."""
     place = tuple(Pt(value) for value in frame)
     shapes: Any = slide.shapes  # its types say that it returns the chart inside
-    made: GraphicFrame = shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *place, Native(content, book))
-    return made
+    added: GraphicFrame = shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *place, chart)
+    return added
 
 
 def fill(colour: str, palette: Palette, opacity: float = 1.0) -> Element:
@@ -133,10 +132,10 @@ def _layout(inner: Sequence[float]) -> Element:
 
 
 def _scatter(strokes: Sequence[Stroke], palette: Palette) -> Element:
-    places, count = references(strokes), longest(strokes)
+    count = longest(strokes)
     series = [
-        _series(number, (stroke, count), place, palette)
-        for number, (stroke, place) in enumerate(zip(strokes, places, strict=True))
+        _series(number, stroke, cells, count, palette)
+        for number, (stroke, cells) in enumerate(zip(strokes, references(strokes), strict=True))
     ]
     # Office draws in the series' order, the last in front; LibreOffice as they stand here, the
     # first in front.
@@ -146,19 +145,17 @@ def _scatter(strokes: Sequence[Stroke], palette: Palette) -> Element:
 
 
 def _series(
-    number: int, drawn: tuple[Stroke, int], place: tuple[str, str, str], palette: Palette
+    number: int, stroke: Stroke, cells: StrokeCells, count: int, palette: Palette
 ) -> Element:
-    stroke, count = drawn
-    name, x, y = place
     cached = C.strCache(C.ptCount(val="1"), C.pt(C.v(f"{stroke.name}: {stroke.what}"), idx="0"))
     return C.ser(
         C.idx(val=str(number)),
         C.order(val=str(number)),
-        C.tx(C.strRef(C.f(name), cached)),
+        C.tx(C.strRef(C.f(cells.name), cached)),
         C.spPr(_line(stroke, palette) if not stroke.dot else A.ln(A.noFill())),
         _marker(stroke, palette),
-        C.xVal(_numbers(x, stroke.x, count)),
-        C.yVal(_numbers(y, stroke.y, count)),
+        C.xVal(_numbers(cells.x, stroke.x, count)),
+        C.yVal(_numbers(cells.y, stroke.y, count)),
         C.smooth(val="0"),
     )
 
@@ -192,28 +189,21 @@ def _numbers(place: str, values: Sequence[float | None], count: int) -> Element:
     return C.numRef(C.f(place), cached)
 
 
-def _axes(x: Axis, y: Axis, palette: Palette, size: float) -> list[Element]:
-    return [
-        _axis(x, (X_AXIS, Y_AXIS, "b"), palette, size),
-        _axis(y, (Y_AXIS, X_AXIS, "l"), palette, size),
-    ]
-
-
-def _axis(axis: Axis, names: tuple[str, str, str], palette: Palette, size: float) -> Element:
-    own, other, side = names
+def _axis(axis: Axis, own: str, other: str, palette: Palette, size: float) -> Element:
+    lies = own == X_AXIS
     scaling = [C.orientation(val="minMax"), C.max(val=repr(axis.high)), C.min(val=repr(axis.low))]
     if axis.log:
         scaling.insert(0, C.logBase(val="10"))
     hair = A.ln(fill(palette.grid, palette), w=str(round(0.75 * POINT)))
-    line = A.ln(fill(palette.quiet, palette), w=str(POINT)) if side == "b" else A.ln(A.noFill())
+    line = A.ln(fill(palette.quiet, palette), w=str(POINT)) if lies else A.ln(A.noFill())
     return C.valAx(
         C.axId(val=own),
         C.scaling(*scaling),
         C.delete(val="1" if axis.hidden else "0"),
-        C.axPos(val=side),
+        C.axPos(val="b" if lies else "l"),
         *([C.majorGridlines(C.spPr(hair))] if axis.grid else []),
         C.numFmt(formatCode=axis.form, sourceLinked="0"),
-        C.majorTickMark(val="out" if side == "b" and axis.ticks else "none"),
+        C.majorTickMark(val="out" if lies and axis.ticks else "none"),
         C.minorTickMark(val="none"),
         C.tickLblPos(val="low" if axis.numbered else "none"),
         C.spPr(line),

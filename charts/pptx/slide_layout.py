@@ -76,7 +76,6 @@ class Scene:
 
     plots: Sequence[Plot]
     words: Sequence[Words]
-    key: Sequence[str]
     frame: Heights
 
 
@@ -84,13 +83,14 @@ class Scene:
 class Heights:
     """The heights of a slide's parts: texts above, texts below, and what is left for plots.
 
-    `below` has the sentences under the chart, the last of them the source note.
+    `below` has the sentences under the chart, the last of them the source note, `key` the entries
+    of the key of the marks.
     """
 
     title: str
     subtitle: str
     below: Sequence[str]
-    key_rows: int
+    key: Sequence[str]
     note_size: float
 
     @property
@@ -116,7 +116,7 @@ class Heights:
     @property
     def key_top(self) -> float:
         """Return where the key of the marks begins."""
-        return self.below_top - 6 - self.key_rows * KEY_ROW
+        return self.below_top - 6 - KEY_ROW * len(rows(self.key, KEY_SIZE, INSIDE))
 
     @property
     def bottom(self) -> float:
@@ -132,10 +132,9 @@ def frame_of(
     least: float = LEAST_PLOT + AXIS_ROOM,
 ) -> Heights:
     """Return the heights of a slide, with notes as large as leave `least` for plots and axes."""
-    lines = len(rows(key, KEY_SIZE, INSIDE))
     capital = subtitle[:1].upper() + subtitle[1:]
     sizes = [NOTE - n / 2 for n in range(int(2 * (NOTE - LEAST_NOTE)) + 1)]
-    frames = [Heights(title, capital, below, lines, size) for size in sizes]
+    frames = [Heights(title, capital, below, key, size) for size in sizes]
     good = (f for f in frames if f.bottom - f.top >= least)
     return next(good, frames[-1])
 

@@ -17,7 +17,7 @@ from pptx.util import Pt
 
 from charts.pptx.compare_slide import lane_scenes
 from charts.pptx.embedded_workbook import written
-from charts.pptx.native_chart import Box, add_chart
+from charts.pptx.native_chart import Box, NativeChart, add_chart, chart_xml, inside
 from charts.pptx.shapes import add_key, add_stroke, add_words
 from charts.pptx.slide_layout import (
     EDGE,
@@ -115,8 +115,8 @@ def _fill(
         _add_plot(slide, dataset, resolved, plot, palette)
     for words in scene.words:
         add_words(slide.shapes, words, palette)
-    if scene.key:
-        add_key(slide.shapes, scene.key, frame.key_top, palette)
+    if frame.key:
+        add_key(slide.shapes, frame.key, frame.key_top, palette)
     below = (EDGE, frame.below_top, INSIDE, HEIGHT - 14 - frame.below_top)
     told = [Paragraph(text, frame.note_size, palette.quiet) for text in frame.below]
     add_words(slide.shapes, Words("Sources", below, told), palette)
@@ -148,10 +148,11 @@ def _add_plot(
         "Address": relative_address(resolved.view),
     }
     book = written(dataset, plot.sheet, plot.strokes, about)
-    chart = (plot.x, plot.y, plot.strokes, book)
-    made = add_chart(slide, frame, plot.box, chart, (palette, TEXT))
-    made.name = plot.name
-    made._element.nvGraphicFramePr.cNvPr.set("descr", resolved.alternative.short)
+    inner = inside(plot.box, frame)
+    chart = chart_xml(inner, plot.x, plot.y, plot.strokes, palette, TEXT)
+    added = add_chart(slide, frame, NativeChart(chart, book))
+    added.name = plot.name
+    added._element.nvGraphicFramePr.cNvPr.set("descr", resolved.alternative.short)
 
 
 def spoken_notes(dataset: Dataset, resolved: ResolvedView) -> str:

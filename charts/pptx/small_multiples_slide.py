@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from charts.builders.small_multiples import Panel, panels_of
+from charts.builders.trend import pairs_of, scale_words
 from charts.layout.event_labels import PlotArea
 from charts.layout.event_layer import EventLayer
 from charts.layout.figure_layout import TICK_WIDTH
 from charts.layout.note_letters import Remark, remark_lines, remarks_on
 from charts.marks.axes import Logarithmic, logarithmic
-from charts.marks.legend import RECORD, entries
 from charts.marks.marks import Mark
-from charts.marks.series import Run, colours_of, ink
+from charts.marks.series import Run, colours_of, ink, key_names
 from charts.pptx.embedded_workbook import sheet_of
 from charts.pptx.native_chart import Box
 from charts.pptx.slide_layout import (
@@ -60,10 +60,13 @@ LEAST_PLOT = 100
 
 @dataclass(frozen=True)
 class Drawing:
-    """What all panels of a view share: its claims that have a period, their colours, the axes,
-    the dated events along them, the notes of single claims.
+    """What all panels of a view share: how many stand side by side and how wide each is; the
+    claims that have a period, their colours, the axes, the dated events along them, the notes of
+    single claims.
     """
 
+    across: int
+    width: float
     dated: pd.DataFrame
     colours: Mapping[Run, str]
     scale: Scale
@@ -90,21 +93,21 @@ def panel_scenes(
     scale = _scale(marks, logarithmic(marks) if options.log else None, width)
     beside = PlotArea(NAMES, width, 0, GAP / 2, GAP / 2, titled=False)
     drawing = Drawing(
+        across,
+        width,
         dated,
         colours_of(dataset, resolved.view.indicator, palette, runs, options.focus),
         scale,
         layer_of(dataset, resolved, scale, beside, palette),
         remarks_on((panel.marks for panel in panels), dated) if options.notes else [],
     )
-    key = entries(marks) + ([RECORD] if any(run.official for run in runs) else [])
+    key = key_names(marks, runs)
     each = across * DEEP
     slides = [panels[start : start + each] for start in range(0, len(panels), each)]
-    frames = [
-        _frame(dataset, resolved, title, (own, drawing, key), (across, width)) for own in slides
-    ]
+    frames = [_frame(dataset, resolved, title, own, drawing, key) for own in slides]
     bottom = min(frame.bottom for frame in frames)  # the same height on each slide
     return [
-        _scene(own, drawing, (across, width, bottom), frame, (key, palette))
+        _scene(own, drawing, bottom, frame, palette)
         for own, frame in zip(slides, frames, strict=True)
     ]
 
@@ -119,36 +122,35 @@ def _frame(
     dataset: Dataset,
     resolved: ResolvedView,
     title: str,
-    held: tuple[Sequence[Panel], Drawing, Sequence[str]],
-    grid: tuple[int, float],
+    panels: Sequence[Panel],
+    drawing: Drawing,
+    key: Sequence[str],
 ) -> Heights:
     """Return what stands around the panels of one slide: only their notes."""
-    (panels, drawing, key), (across, width) = held, grid
     ids = {mark.claim_id for panel in panels for mark in panel.marks}
     own = [remark for remark in drawing.remarks if remark.mark.claim_id in ids]
     below = [*drawing.layer.notes, *remark_lines(dataset, own)]
     below += notes.without_period(dataset, resolved.claims)
     below.append(notes.dated_note(dataset, resolved.claims))
-    how = "; logarithmic scale" * bool(drawing.log) + "; the same scale in each panel"
-    deep = math.ceil(len(panels) / across)
-    least = deep * (_above(panels, width, drawing.layer.height) + LEAST_PLOT + AXIS_ROOM)
+    how = scale_words(log=drawing.log is not None, panels=True)
+    deep = math.ceil(len(panels) / drawing.across)
+    least = deep * (_above(panels, drawing) + LEAST_PLOT + AXIS_ROOM)
     return frame_of(title, resolved.subtitle + how, below, key, least)
 
 
-def _above(panels: Sequence[Panel], width: float, events: float) -> float:
+def _above(panels: Sequence[Panel], drawing: Drawing) -> float:
     """Return the room above the plots for what they are called and the numbers of events."""
-    return max(_height(panel, width) for panel in panels) + 8 + events
+    return max(_height(panel, drawing.width) for panel in panels) + 8 + drawing.layer.height
 
 
 def _scene(
     panels: Sequence[Panel],
     drawing: Drawing,
-    grid: tuple[int, float, float],
+    bottom: float,
     frame: Heights,
-    look: tuple[Sequence[str], Palette],
+    palette: Palette,
 ) -> Scene:
-    key, palette = look
-    boxes = _boxes(panels, grid, frame.top, drawing.layer.height)
+    boxes = _boxes(panels, drawing, frame.top, bottom)
     plots, words = [], []
     for panel, box in zip(panels, boxes, strict=True):
         placed, plot = _plot(panel, drawing, box, palette)
@@ -158,18 +160,16 @@ def _scene(
             *event_names(drawing.layer, box, palette),
             *letters_of(drawing.remarks, placed, drawing.scale, box, palette),
         ]
-    return Scene(plots, words, key, frame)
+    return Scene(plots, words, frame)
 
 
-def _boxes(
-    panels: Sequence[Panel], grid: tuple[int, float, float], top: float, events: float
-) -> list[Box]:
+def _boxes(panels: Sequence[Panel], drawing: Drawing, top: float, bottom: float) -> list[Box]:
     """Return the plotting areas of panels, row by row, with room above for what each is called
-    and, `events` points high, for the numbers of events.
+    and for the numbers of events.
     """
-    across, width, bottom = grid
+    across, width = drawing.across, drawing.width
     each = (bottom - top) / math.ceil(len(panels) / across)
-    above = _above(panels, width, events)
+    above = _above(panels, drawing)
     return [
         (
             EDGE + TICK_WIDTH + (at % across) * (width + GAP),
@@ -210,7 +210,7 @@ def _plot(
         for run, own in panel.runs.items()
     }
     found = event_days(layer, scale, box, palette)
-    found += series_of(placed, (drawing.dated, drawing.colours), scale, box, palette)
+    found += series_of(placed, pairs_of(drawing.dated), drawing.colours, scale, box, palette)
     y = replace(scale.y, numbered=box[0] == EDGE + TICK_WIDTH)
     behind = event_leaders(layer, box, palette)
     return placed, Plot(box, scale.x, y, found, sheet, f"Chart: {panel.heading}", behind)

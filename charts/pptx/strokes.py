@@ -70,9 +70,8 @@ def _of_trace(trace: Trace, canvas: Canvas, along: str) -> list[Stroke]:
         return _areas(trace, canvas, along)
     colour, opacity = _colour(trace["line"]["color"])
     lines = _chained(_split(trace["x"], trace["y"]))
-    look = (colour, float(trace["line"]["width"]), opacity)
-    dash = DOTS[trace["line"].get("dash", "solid")]
-    return [_lines(str(trace["name"]), "line", lines, look, dash)]
+    width, dash = float(trace["line"]["width"]), DOTS[trace["line"].get("dash", "solid")]
+    return [Stroke(str(trace["name"]), "line", *_points(lines), colour, width, opacity, dash)]
 
 
 def _markers(trace: Trace, canvas: Canvas) -> list[Stroke]:
@@ -86,11 +85,11 @@ def _markers(trace: Trace, canvas: Canvas) -> list[Stroke]:
             _arrow(point, WAYS[symbol], marker["size"], canvas)
             for point, symbol in zip(points, marker["symbol"], strict=True)
         ]
-        return [_lines(name, "open end", arrows, (colour, ARROW_LINE, 1.0))]
+        return [Stroke(name, "open end", *_points(arrows), colour, ARROW_LINE)]
     if marker.get("symbol") == "line-ne":
         half = marker["size"] / 2 * canvas.x_pixel, marker["size"] / 2 * canvas.y_pixel
         struck = [[(x - half[0], y - half[1]), (x + half[0], y + half[1])] for x, y in points]
-        return [_lines(name, "struck through", struck, (colour, 2.0, 1.0))]
+        return [Stroke(name, "struck through", *_points(struck), colour, 2.0)]
     return _dots(name, points, marker)
 
 
@@ -138,8 +137,9 @@ def _areas(trace: Trace, canvas: Canvas, along: str) -> list[Stroke]:
             x, y = x0 + (x1 - x0) * part, y0 + (y1 - y0) * part
             ends = [(x0, y), (x1, y)] if along == "x" else [(x, y0), (x, y1)]
             found.setdefault(round(float(across) / slices, 2), []).append(ends)
-    filled = [_lines(name, "area", own, (colour, w, opacity)) for w, own in found.items()]
-    return [*filled, _lines(name, "edge", loops, (colour, OUTLINE, min(1.0, 2 * opacity)))]
+    filled = [Stroke(name, "area", *_points(own), colour, w, opacity) for w, own in found.items()]
+    edge = min(1.0, 2 * opacity)
+    return [*filled, Stroke(name, "edge", *_points(loops), colour, OUTLINE, edge)]
 
 
 def _of_shape(shape: dict[str, Any], canvas: Canvas) -> Stroke:
@@ -156,8 +156,8 @@ def _of_shape(shape: dict[str, Any], canvas: Canvas) -> Stroke:
             for turn in turns
         ]
     line = shape["line"]
-    look = (line["color"], float(line["width"]), 1.0)
-    return _lines("outlines", "told apart", [outline], look, DOTS[line["dash"]])
+    width, dash = float(line["width"]), DOTS[line["dash"]]
+    return Stroke("outlines", "told apart", *_points([outline]), line["color"], width, dash=dash)
 
 
 def _side(shape: dict[str, Any], axis: str, pixel: float) -> tuple[float, float]:
@@ -168,14 +168,10 @@ def _side(shape: dict[str, Any], axis: str, pixel: float) -> tuple[float, float]
     return anchor + shape[f"{axis}0"] * pixel, anchor + shape[f"{axis}1"] * pixel
 
 
-def _lines(
-    name: str,
-    what: str,
+def _points(
     lines: Sequence[Sequence[Point]],
-    look: tuple[str, float, float],
-    dash: str = "solid",
-) -> Stroke:
-    """Return several lines as one stroke; between two of them x is given and y is missing."""
+) -> tuple[tuple[float, ...], tuple[float | None, ...]]:
+    """Return x and y of several lines in one stroke; between two of them y is missing."""
     x: list[float] = []
     y: list[float | None] = []
     for line in lines:
@@ -184,8 +180,7 @@ def _lines(
             y.append(None)
         x += [point[0] for point in line]
         y += [point[1] for point in line]
-    colour, width, opacity = look
-    return Stroke(name, what, tuple(x), tuple(y), colour, width, opacity, dash)
+    return tuple(x), tuple(y)
 
 
 def _split(x: Sequence[float | None], y: Sequence[float | None]) -> list[list[Point]]:

@@ -6,18 +6,15 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
-from charts.builders.trend import labels_of, pairs_of, runs_on_scale
+from charts.builders.trend import labels_of, pairs_of, runs_on_scale, scale_words
 from charts.layout.event_labels import PlotArea
 from charts.layout.event_layer import EventLayer, event_layer
 from charts.layout.figure_layout import LABEL_WIDTH, TICK_WIDTH, apart
 from charts.layout.note_letters import Remark, remark_lines, remarks_on
 from charts.marks.axes import Logarithmic, Ranges, logarithmic, ranges
 from charts.marks.formula_number import power
-from charts.marks.legend import RECORD, entries
 from charts.marks.marks import HALO, Canvas, Mark
-from charts.marks.series import Run, colours_of, drawn, ink, signed, signs_of
+from charts.marks.series import Run, colours_of, drawn, ink, key_names, signed, signs_of
 from charts.pptx.embedded_workbook import ClaimCells, sheet_of
 from charts.pptx.native_chart import Axis, Box
 from charts.pptx.slide_layout import (
@@ -75,14 +72,14 @@ def trend_scenes(
     dated = claims[claims["start"].notna()]
     runs = runs_on_scale(dataset, dated, log=view.scale == "log")
     marks = [mark for own in runs.values() for mark in own]
-    key = entries(marks) + ([RECORD] if any(run.official for run in runs) else [])
+    key = key_names(marks, runs)
     below = [*notes.without_period(dataset, claims), notes.dated_note(dataset, claims)]
     remarks = remarks_on([marks], dated) if view.notes else []
     below = [*remark_lines(dataset, remarks), *below]
     sheet = sheet_of(records(dated), marks)
     log = logarithmic(marks) if view.scale == "log" else None
     placed = {run: [placed_mark(sheet, mark, log) for mark in own] for run, own in runs.items()}
-    subtitle = resolved.subtitle + "; logarithmic scale" * bool(log)
+    subtitle = resolved.subtitle + scale_words(log=log is not None)
     width = INSIDE - TICK_WIDTH - LABEL_WIDTH
     scale = scale_of([mark for own in placed.values() for mark in own], log, width)
     area = PlotArea(NAMES, round(width), 0, TICK_WIDTH, INSIDE - TICK_WIDTH - round(width))
@@ -92,7 +89,7 @@ def trend_scenes(
     box = (EDGE + TICK_WIDTH, top, width, frame.bottom - AXIS_ROOM - top)
     colours = colours_of(dataset, view.indicator, palette, runs, view.focus)
     found = event_days(layer, scale, box, palette)
-    found += series_of(placed, (dated, colours), scale, box, palette)
+    found += series_of(placed, pairs_of(dated), colours, scale, box, palette)
     behind = event_leaders(layer, box, palette)
     plot = Plot(box, scale.x, scale.y, found, sheet, behind=behind)
     names = signed(notes.series_labels(dataset, claims), placed, signs_of(placed))
@@ -100,7 +97,7 @@ def trend_scenes(
     inks = {run: ink(colours[run], palette) for run in placed}
     words = [*_labels(labels, inks, box), *event_names(layer, box, palette)]
     words += letters_of(remarks, placed, scale, box, palette)
-    return [Scene([plot], words, key, frame)]
+    return [Scene([plot], words, frame)]
 
 
 def placed_mark(sheet: ClaimCells, mark: Mark, log: Logarithmic | None) -> Mark:
@@ -128,15 +125,15 @@ def scale_of(marks: Sequence[Mark], log: Logarithmic | None, width: float) -> Sc
 
 def series_of(
     placed: Mapping[Run, Sequence[Mark]],
-    drawing: tuple[pd.DataFrame, Mapping[Run, str]],
+    pairs: Sequence[tuple[str, str]],
+    colours: Mapping[Run, str],
     scale: Scale,
     box: Box,
     palette: Palette,
 ) -> list[Stroke]:
-    """Return the series of a plot; `drawing` has the claims and the colours of the runs."""
-    dated, colours = drawing
+    """Return the series of a plot; `pairs` of claims are joined by lines."""
     canvas = scale.canvas(box)
-    traces, shapes = drawn(placed, pairs_of(dated), colours, (palette, canvas))
+    traces, shapes = drawn(placed, pairs, colours, palette, canvas)
     found = strokes(traces, shapes, canvas, "y")
     floor = scale.log.floor if scale.log else None
     if floor is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
@@ -79,6 +79,14 @@ DARK = Palette(
     series=("#5cb8e8", "#f4995a", "#93cc7c", "#c8a6ea", "#e2bb52", "#f291bb", "#b3bec8"),
 )
 PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
+
+
+class Font(NamedTuple):
+    """A text's size in pixels, its colour and its weight."""
+
+    size: int
+    colour: str
+    weight: int = 400
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ def disagreements(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
         )
     found = []
     for pairs in by_series.values():
-        shown = pairs if len(pairs) <= MOST_OF_TWO else [max(pairs, key=_gap)]
+        shown = pairs if len(pairs) <= MOST_OF_TWO else [max(pairs, key=lambda pair: _gap(*pair))]
         more = f", the furthest apart of {len(pairs)} such pairs" if len(shown) < len(pairs) else ""
         found += [
             f"No one number fits both: {labels[one['series_id']]} gives {_said(dataset, one)}, "
@@ -109,9 +109,9 @@ def disagreements(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     return found[:MOST] + (["There are more; filters show them."] if len(found) > MOST else [])
 
 
-def _gap(pair: tuple[Row, Row]) -> float:
+def _gap(one: Row, other: Row) -> float:
     """Return how far apart two claims are that no one number fits, in the chart's unit."""
-    first, second = (_bounds(row) for row in pair)
+    first, second = _bounds(one), _bounds(other)
     return max(first.low - second.high, second.low - first.high)
 
 

@@ -152,12 +152,12 @@ def _ask_work(answers: Answers, key: str) -> None:
 def _ask_fields(answers: Answers, kind: str, key: str) -> str:
     fields: dict[str, str] = {}
     for name in FIELDS:
-        fields |= _ask_field(answers, (kind, key), name, by_whom="author" in fields)
+        fields |= _ask_field(answers, kind, key, name, by_whom="author" in fields)
     return bibtex(kind, key, fields)
 
 
 def _ask_field(
-    answers: Answers, entry: tuple[str, str], name: str, *, by_whom: bool
+    answers: Answers, kind: str, key: str, name: str, *, by_whom: bool
 ) -> dict[str, str]:
     """Ask for one field of an entry, and hold it against the rules of entries at once.
 
@@ -170,7 +170,7 @@ def _ask_field(
 
     def accept(answer: str) -> dict[str, str]:
         given = {name: _escaped(name, answer)} if answer else {}
-        answers.require(REFERENCES, "", {"bibtex": bibtex(*entry, others | given)}, ())
+        answers.require(REFERENCES, "", {"bibtex": bibtex(kind, key, others | given)}, ())
         return given
 
     return answers.ask(f"{name} ({FIELDS[name]})", accept)

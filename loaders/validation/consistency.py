@@ -159,15 +159,14 @@ def tree_problems(files: Files) -> Iterator[Problem]:
     for table, key, parent in trees:
         if table in files.frames:
             allowed, fix = "a tree", "empty one of the cells on the way"
-            yield from _loop_problems(files, table, (key, parent), allowed, fix)
+            yield from _loop_problems(files, table, key, parent, allowed, fix)
 
 
 def _loop_problems(
-    files: Files, table: str, columns: tuple[str, str], allowed: str, fix: str
+    files: Files, table: str, key: str, above: str, allowed: str, fix: str
 ) -> Iterator[Problem]:
-    """Yield the rows whose second column, a key of the same table, leads back to their first."""
-    key, above = columns
-    rows = files.frames[table].dropna(subset=list(columns))
+    """Yield the rows whose cell `above`, a key of the same table, leads back to their own."""
+    rows = files.frames[table].dropna(subset=[key, above])
     loops = _in_loops(dict(zip(rows[key], rows[above], strict=True)))
     for row in rows.index[rows[key].isin(list(loops))]:
         what = f"leads from {shown(rows[key][row])} back to itself"
@@ -224,4 +223,4 @@ def revision_problems(files: Files) -> Iterator[Problem]:
         fix = f"supersede {other} instead"
         yield files.problem(CLAIMS, row, "supersedes", what, "the last of a chain", fix)
     allowed, fix = "an earlier claim", "name the claim that it corrects"
-    yield from _loop_problems(files, CLAIMS, ("claim_id", "supersedes"), allowed, fix)
+    yield from _loop_problems(files, CLAIMS, "claim_id", "supersedes", allowed, fix)

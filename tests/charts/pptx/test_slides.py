@@ -212,7 +212,7 @@ def test_statuses_that_are_told_apart_have_dashed_outlines_and_their_word_in_the
 ) -> None:
     (scene,) = trend_scenes(grammar, ferries(grammar), "", LIGHT)
     outlines = strokes_of(grammar, "told apart")
-    marked = [name for name in scene.key if name in TOLD_APART]
+    marked = [name for name in scene.frame.key if name in TOLD_APART]
     assert marked
     assert len(outlines) >= len(marked)
     assert {stroke.dash for stroke in outlines} == {"sysDot"}
