@@ -13,8 +13,7 @@ from app_pages.sections.claim_record import claim_record
 from app_pages.sections.tables import claims_table
 from app_pages.session.dataset_cache import dated, held
 from app_pages.session.view_state import change, control, current_view, what_was_unclear
-from charts.views.resolve import choice_of
-from charts.views.titles import not_yet
+from charts.views.resolve import choice_of, not_yet
 from charts.views.view import SORTS, View
 from loaders.dataset import Dataset
 from loaders.queries.listing import matching, ordered

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app_pages.controls.alt_text import in_words
 from app_pages.controls.as_of import as_of_control, as_of_note
-from app_pages.controls.chart import open_clicked, palette, screen_size, show_chart
+from app_pages.controls.chart import screen_size, show_view
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.links import link
 from app_pages.controls.page_frame import plain, sentences
@@ -15,12 +15,8 @@ from app_pages.sections.disagreement_rows import COLUMNS, PAIR_COLUMNS, differen
 from app_pages.sections.tables import SAME_ROOT, claims_table, sources_list, table
 from app_pages.session.dataset_cache import dated, differences_of, held
 from app_pages.session.view_state import change, control, current_view, what_was_unclear
-from charts.builders.compare import compare
 from charts.text import disagreement as told
-from charts.views.alt_text import compare_alternative
-from charts.views.side_by_side import NOTHING_BESIDE
-from charts.views.side_by_side import side_by_side as beside_of
-from charts.views.titles import not_yet
+from charts.views.resolve import resolve
 from charts.views.view import ORDERS, YES_OR_NO, View
 from loaders.analysis.disagreements import ordered
 from loaders.dataset import Dataset
@@ -85,24 +81,16 @@ def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
 
 def side_by_side(dataset: Dataset, view: View) -> None:
     """Show a claim and all that stands beside it: drawn, the gaps, what may explain them."""
-    found = beside_of(dataset, differences_of(dataset).pairs, view.claim)
+    resolved = resolve(dataset, view, differences_of(dataset).pairs)
+    found, claims = resolved.beside, resolved.claims
     if found is None:
-        absent = not_yet(dataset, view)
-        if absent:
-            st.info(plain(absent))
-            return
-        st.info(NOTHING_BESIDE)
-        claims = dataset.joined[dataset.joined["claim_id"] == view.claim]
-        claims_table(dataset, claims, "The claim")
+        st.info(plain(resolved.missing))
+        if len(claims):
+            claims_table(dataset, claims, "The claim")
         return
-    heading, claims = found.heading, found.claims
-    size = screen_size()
-    figure = compare(dataset, heading, claims, palette(), size)
-    words = compare_alternative(dataset, heading, claims)
-    if figure is not None:
-        open_clicked(show_chart(figure, f"disagreement-{size.name}", words.short))
-        take_away(dataset, view, heading)
-        in_words(words, "disagreement")
+    show_view(resolved, "disagreement", screen_size())
+    take_away(dataset, resolved)
+    in_words(resolved.alternative, "disagreement")
     apart = found.apart
     further = "" if found.lead == apart[0] else f" {FURTHER}"
     st.write(plain(told.in_words(dataset, found.lead) + further))
@@ -113,7 +101,7 @@ def side_by_side(dataset: Dataset, view: View) -> None:
     if noted:
         with st.expander("What the notes say of these numbers"):
             sentences(noted)
-    claims_table(dataset, claims, heading)
+    claims_table(dataset, claims, resolved.heading)
     indicator = str(found.own.other["indicator_id"])
     ways = (
         link("trends", "This indicator over time", indicator=indicator),

@@ -7,24 +7,21 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.controls.chart import open_clicked, palette, screen_size, show_chart
+from app_pages.controls.chart import screen_size, show_view
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.links import link
 from app_pages.controls.page_frame import sentences
 from app_pages.sections.tables import claims_table, table
 from app_pages.session.dataset_cache import held
 from app_pages.session.view_state import current_view, what_was_unclear
-from charts.builders.trend import trend
 from charts.style.theme import NARROW
 from charts.text import wording
-from charts.text.notes import title
-from charts.views.alt_text import trend_alternative
 from charts.views.pages import LEDE
-from charts.views.resolve import choice_of
+from charts.views.resolve import resolve
 from charts.views.view import View, known_values, parse
 from loaders.dataset import Dataset
 from loaders.queries.listing import key_claims, latest, topic_counts
-from loaders.queries.selection import EVERYTHING, Row, records, selected, trend_claims
+from loaders.queries.selection import EVERYTHING, Row, records, selected
 
 LATEST = 5
 SEARCH = "Or search for any number, word, place or source in the box at the top."
@@ -104,15 +101,14 @@ def example(dataset: Dataset) -> None:
     view = view_of("trends", SHOWN, dataset)
     if view is None:
         return
-    claims = trend_claims(dataset, view.indicator, choice_of(view))
-    figure = trend(dataset, view.indicator, claims, palette(), NARROW)
-    if figure is not None:
-        screen_size()  # draws it anew when the theme turns; other pages then know a phone already
-        told = trend_alternative(dataset, view.indicator, claims)
-        open_clicked(show_chart(figure, "example", told.short))
-        opened = link("trends", "Open this chart, its table and its sources", **SHOWN)
-        st.html(f'<p class="cf-note">{opened}</p>')
-        take_away(dataset, view, title(dataset, view.indicator, claims))
+    resolved = resolve(dataset, view)
+    if resolved.missing:
+        return
+    screen_size()  # draws it anew when the theme turns; other pages then know a phone already
+    show_view(resolved, "example", NARROW)
+    opened = link("trends", "Open this chart, its table and its sources", **SHOWN)
+    st.html(f'<p class="cf-note">{opened}</p>')
+    take_away(dataset, resolved)
 
 
 dataset = held().dataset

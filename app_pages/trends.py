@@ -8,7 +8,7 @@ import streamlit as st
 
 from app_pages.controls.alt_text import in_words
 from app_pages.controls.as_of import as_of_note
-from app_pages.controls.chart import open_clicked, palette, screen_size, show_chart
+from app_pages.controls.chart import screen_size, show_view
 from app_pages.controls.chart_options import look_options, years
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import NOTHING, filters
@@ -16,18 +16,12 @@ from app_pages.controls.page_frame import plain, sentences
 from app_pages.sections.tables import claims_table, sources_list
 from app_pages.session.dataset_cache import choices_of, dated, held
 from app_pages.session.view_state import control, current_view, what_was_unclear
-from charts.builders.small_multiples import multiples
-from charts.builders.trend import trend
-from charts.text import chart_remarks as said
-from charts.text.notes import title
-from charts.views.alt_text import trend_alternative
-from charts.views.resolve import chart_options, choice_of, completed, why_missing
-from loaders.queries.selection import indicator_claims, trend_claims
+from charts.views.resolve import complete, resolve
 
 whole = held().dataset
 assert whole is not None
 choices = choices_of(whole)
-view = current_view("trends", whole, partial(completed, whole))
+view = current_view("trends", whole, partial(complete, whole))
 dataset = dated(whole, view)
 size = screen_size()
 st.header("Trends", anchor=False)
@@ -35,25 +29,12 @@ sentences(what_was_unclear("trends"))
 as_of_note(whole, view)
 names = dataset.topics["title"]
 own = choices[choices.topic == view.topic] if view.topic else choices
-everything = indicator_claims(dataset, view.indicator)
 # The chart is sent first; the controls, which a reader has on the page already, follow it.
 controls = st.container(horizontal=True, vertical_alignment="bottom")
-claims = trend_claims(dataset, view.indicator, choice_of(view))
-options = chart_options(dataset, view)
-draw = multiples if view.panels else trend
-figure = draw(dataset, view.indicator, claims, palette(), size, options)
-told = trend_alternative(dataset, view.indicator, claims, options)
-if figure is None:
-    st.info(plain(why_missing(dataset, claims, options)))
-else:
-    open_clicked(show_chart(figure, f"trend-{size.name}", told.short))
+resolved = resolve(dataset, view)
+drawn = show_view(resolved, "trend", size)
 # Worked out before anything else is sent, so that the browser draws the chart before the rest.
-about = [
-    *said.about_record(dataset, claims),
-    *said.disagreements(dataset, claims),
-    *said.not_joined(dataset, claims),
-    *said.left_out(dataset, everything, claims),
-]
+about = resolved.remarks()
 with controls:
     st.selectbox(
         "Indicator",
@@ -71,16 +52,16 @@ with controls:
         format_func=lambda name: names[name] if name else "All topics",
         **control(view, "topic", resets={**NOTHING, "indicator": ""}),
     )
-    filters(whole, view, everything)
-    look_options(dataset, view, claims)
-years(view, everything)
-if figure is None:
+    filters(whole, view, resolved.unfiltered)
+    look_options(dataset, view, resolved.claims)
+years(view, resolved.unfiltered)
+if drawn:
+    take_away(dataset, resolved)
+    in_words(resolved.alternative, "trends")
+else:
     st.caption(plain(str(dataset.indicators.loc[view.indicator, "definition"])))
-if figure is not None:
-    take_away(dataset, view, title(dataset, view.indicator, claims))
-    in_words(told, "trends")
 sentences(about)
-heading = title(dataset, view.indicator, claims)
+heading, claims = resolved.heading, resolved.claims
 record = claims[claims["official"]]
 claims_table(dataset, claims[~claims["official"]], heading)
 if len(record):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import streamlit as st
 
+from app_pages.controls.page_frame import plain
 from app_pages.session.view_state import path_to
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Palette, Size
+from charts.views.resolve import ResolvedView
 
 REPORT_WIDTH = """
 export default function ({ setStateValue, data }) {
@@ -80,3 +82,13 @@ def open_clicked(claim_id: str) -> None:
     """
     if claim_id:
         _go(key="go", data={"to": path_to("claims", claim=claim_id)})
+
+
+def show_view(resolved: ResolvedView, key: str, size: Size) -> bool:
+    """Show the chart of a view, or why there is none; tell whether there is one."""
+    figure = resolved.draw(palette(), size)
+    if figure is None:
+        st.info(plain(resolved.missing))
+        return False
+    open_clicked(show_chart(figure, f"{key}-{size.name}", resolved.alternative.short))
+    return True

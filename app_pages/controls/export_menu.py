@@ -16,12 +16,11 @@ from app_pages.controls.download_buttons import save_buttons
 from app_pages.controls.links import link
 from app_pages.controls.page_frame import plain
 from app_pages.session.addresses import PATH, ZIP, base_path, query_of
-from app_pages.session.dataset_cache import differences_of
 from app_pages.session.deck_store import deck_button
 from charts.export.browser import NO_BROWSER, browser_path
 from charts.export.formats import FORMS, LOOKS, Wanted
 from charts.style.sizes import FRAMES, LEAST, MOST, Frame, own_frame
-from charts.views.resolve import completed, resolve
+from charts.views.resolve import ResolvedView
 from charts.views.view import View
 from loaders.dataset import Dataset
 
@@ -34,18 +33,18 @@ EMBEDDED = (
 BY_YOURSELF = "The link leads to this machine alone; served for others, it leads there."
 
 
-def take_away(dataset: Dataset, view: View, heading: str) -> None:
-    """Show the menu of a view's chart, whose title is `heading`."""
+def take_away(dataset: Dataset, resolved: ResolvedView) -> None:
+    """Show the menu of a view's chart."""
+    view, heading = resolved.view, resolved.heading
     key = f"{view.page}_export"
-    deck_button(completed(dataset, view))
+    deck_button(view)
     opened = st.expander("Export and cite", key=key, on_change="rerun")
     if not opened.open:
         return
-    view = completed(dataset, view)
     with opened:
         saved, copied = st.columns(2, gap="large")
     with saved:
-        _pictures(dataset, view, key)
+        _pictures(dataset, resolved, key)
         st.markdown(f"**{OTHER}**")
         others = [form.name for form in FORMS.values() if not form.drawn]
         files = {FORMS[name].title: file_path(view, Wanted(name)) for name in others}
@@ -61,13 +60,12 @@ def file_path(view: View, wanted: Wanted) -> str:
     return f"{base_path()}/{PATH}?{query_of(view, wanted)}"
 
 
-def _pictures(dataset: Dataset, view: View, key: str) -> None:
+def _pictures(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
     """Show what pictures are made of, and a button for each format."""
     st.markdown(f"**{PICTURE}**")
     if browser_path() is None:
         st.write(plain(NO_BROWSER))
-        pairs = differences_of(dataset).pairs if view.page == "disagreements" else None
-        save_as_shown(dataset, resolve(dataset, view, pairs), key)
+        save_as_shown(dataset, resolved, key)
         return
     titles = {name: frame.title for name, frame in FRAMES.items()} | {OWN: "Own size"}
     size = st.selectbox("Size", titles, format_func=titles.__getitem__, key=f"{key}_size")
@@ -79,9 +77,8 @@ def _pictures(dataset: Dataset, view: View, key: str) -> None:
     if frame is None:
         return
     drawn = [form.name for form in FORMS.values() if form.drawn]
-    files = {
-        FORMS[name].title: file_path(view, Wanted(name, frame, LOOKS[look], bare)) for name in drawn
-    }
+    wanted = {name: Wanted(name, frame, LOOKS[look], bare) for name in drawn}
+    files = {FORMS[name].title: file_path(resolved.view, one) for name, one in wanted.items()}
     save_buttons(f"{key}_pictures", files)
 
 

@@ -8,23 +8,18 @@ import pandas as pd
 import streamlit as st
 
 from app_pages.controls.alt_text import in_words
-from app_pages.controls.chart import open_clicked, palette, show_chart
+from app_pages.controls.chart import show_view
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.links import link
 from app_pages.controls.page_frame import plain, sentences
 from app_pages.sections.tables import claims_table, sources_list
 from app_pages.session.view_state import control
-from charts.builders.compare import compare
 from charts.style.theme import Size
-from charts.text import chart_remarks as said
 from charts.text import wording
-from charts.views.alt_text import compare_alternative
-from charts.views.view import View
+from charts.views.resolve import ResolvedView
 from loaders.dataset import Dataset
-from loaders.queries.comparability import Group, groups, what_differs, why_apart
+from loaders.queries.comparability import Group, groups, why_apart
 from loaders.queries.selection import IN_FORCE, records
-
-HEADING = "Claims picked by a reader"
 
 
 def labels(dataset: Dataset) -> dict[str, str]:
@@ -39,9 +34,9 @@ def labels(dataset: Dataset) -> dict[str, str]:
     }
 
 
-def picked_claims(dataset: Dataset, view: View, size: Size) -> None:
+def picked_claims(dataset: Dataset, resolved: ResolvedView, size: Size) -> None:
     """Show the claims that the view names, those of the first one's kind drawn on one axis."""
-    names = labels(dataset)
+    view, names = resolved.view, labels(dataset)
     st.multiselect(
         "Claims",
         list(dict.fromkeys([*view.picked, *names])),
@@ -49,16 +44,16 @@ def picked_claims(dataset: Dataset, view: View, size: Size) -> None:
         **control(view, "picked", none=[]),
     )
     found = groups(dataset, view.picked)
-    if not found:
-        st.info("Pick two or more claims, and they are drawn side by side.")
-        return
-    first, *others = found
-    if others:
+    if len(found) > 1:
         _refused(dataset, found)
-    _drawn(dataset, view, first, size)
-    sentences([*what_differs(dataset, first), *said.disagreements(dataset, first.claims)])
-    claims_table(dataset, pd.concat([group.claims for group in found]), HEADING)
-    sources_list(dataset, pd.concat([group.claims for group in found]))
+    if not show_view(resolved, "picked", size):
+        return
+    take_away(dataset, resolved)
+    in_words(resolved.alternative, "compare")
+    sentences(resolved.remarks())
+    claims = pd.concat([group.claims for group in found])
+    claims_table(dataset, claims, resolved.heading)
+    sources_list(dataset, claims)
 
 
 def _refused(dataset: Dataset, found: Sequence[Group]) -> None:
@@ -76,14 +71,3 @@ def _offer(dataset: Dataset, group: Group) -> str:
     indicator = str(group.claims["indicator_id"].iloc[0])
     title = str(dataset.indicators.loc[indicator, "title"])
     return link("compare", f"Compare all numbers of: {title}", indicator=indicator)
-
-
-def _drawn(dataset: Dataset, view: View, group: Group, size: Size) -> None:
-    figure = compare(dataset, HEADING, group.claims, palette(), size)
-    told = compare_alternative(dataset, HEADING, group.claims)
-    if figure is None:
-        st.info(plain(said.why_no_chart(dataset, group.claims)))
-        return
-    open_clicked(show_chart(figure, f"picked-{size.name}", told.short))
-    take_away(dataset, view, HEADING)
-    in_words(told, "compare")

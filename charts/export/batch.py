@@ -17,7 +17,7 @@ from charts.text import notes
 from charts.text.notes import LICENCE
 from charts.views.deck import slides_of
 from charts.views.pages import SITE
-from charts.views.resolve import ResolvedView, dataset_of, resolve
+from charts.views.resolve import KINDS, ResolvedView, dataset_of, resolve
 from charts.views.view import View, address, known_values
 from loaders.analysis.disagreements import all_pairs, grouped
 from loaders.analysis.pairs import Pair
@@ -26,12 +26,6 @@ from loaders.dataset import Dataset
 from loaders.queries.citable import dataset_item
 from loaders.queries.selection import comparisons, indicators_with_claims
 
-KINDS = {
-    "trends": "trend",
-    "compare": "comparison",
-    "disagreements": "disagreement",
-    "deck": "deck",
-}
 SUBJECTS = {"indicator", "comparison", "claim"}
 """What of an address stands in a file's name; where more was chosen, it has a digest of that."""
 
@@ -127,7 +121,7 @@ def jobs_of(
 
 def counts_words(views: Sequence[View]) -> str:
     """Return how many charts there are of each kind: `53 trends, 33 comparisons`."""
-    counts = Counter(KINDS.get(view.page, view.page) for view in views)
+    counts = Counter(KINDS[view.page].noun if view.page in KINDS else view.page for view in views)
     return ", ".join(f"{count} {kind}{'s' * (count != 1)}" for kind, count in counts.items())
 
 

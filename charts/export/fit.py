@@ -42,23 +42,18 @@ def fitted(resolved: ResolvedView, palette: Palette, frame: Frame, room: Room) -
 def _attempts(resolved: ResolvedView, frame: Frame, room: Room) -> Iterator[tuple[int, Room]]:
     """Yield widths and rooms to try: first all of it, the largest type first."""
     widths = frame.widths
-    for width in widths if _over_time(resolved) else widths[:5]:
+    for width in widths if resolved.shape == "time" else widths[:5]:
         yield width, room
-    if resolved.view.page != "trends":
+    if resolved.shape == "rows":
         for width in widths[1:]:
             yield width, replace(room, dense=True)
     for most in NOTES:
         yield widths[-3], replace(room, dense=True, most_notes=most)
         yield widths[-1], replace(room, dense=True, most_notes=most)
-    for rows in ROWS if resolved.view.page != "trends" else ():
+    for rows in ROWS if resolved.shape == "rows" else ():
         if rows < len(resolved.claims):
             most = NOTES[0] if rows > 1 else NOTES[1]
             yield widths[-2], replace(room, dense=True, most_notes=most, most_rows=rows)
-
-
-def _over_time(resolved: ResolvedView) -> bool:
-    """Tell whether the plotting area can be as high as there is room."""
-    return resolved.view.page == "trends" and not resolved.view.panels
 
 
 def _size(frame: Frame, width: int, room: Room) -> Size:
@@ -71,7 +66,7 @@ def _fit(resolved: ResolvedView, palette: Palette, size: Size, frame: Frame) -> 
     figure = resolved.draw(palette, size)
     assert figure is not None
     spare = height - figure.layout.height
-    over_time = _over_time(resolved)
+    over_time = resolved.shape == "time"
     if over_time and START + spare < max(LEAST_PLOT, LEAST_SHARE * height):
         return None
     if not over_time and spare < 0:

@@ -141,7 +141,7 @@ def _style(palette: Palette) -> str:
 
 def _told(resolved: ResolvedView) -> str:
     paragraphs = "".join(f"<p>{escape(text)}</p>" for text in resolved.alternative.tell())
-    sentences = resolved.tell()
+    sentences = resolved.remarks()
     rows = "".join(f"<li>{escape(text)}</li>" for text in sentences)
     more = f"<h2>To know</h2><ul>{rows}</ul>" if rows else ""
     return f"{more}<h2>This chart in words</h2>{paragraphs}"

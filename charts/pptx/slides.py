@@ -7,7 +7,7 @@ unit, sources with locators, the data's version.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -37,7 +37,7 @@ from charts.provenance.ooxml_metadata import stamped
 from charts.provenance.record import ProvenanceRecord, relative_address
 from charts.style.theme import LIGHT, Palette
 from charts.text import notes
-from charts.views.resolve import ResolvedView
+from charts.views.resolve import ResolvedView, Shape
 from loaders.citations.apa import apa
 from loaders.citations.works import Work
 from loaders.dataset import Dataset
@@ -74,7 +74,7 @@ def add_view(
     heading = title or resolved.heading
     if title:
         resolved = replace(resolved, subtitle=f"{resolved.heading}; {resolved.subtitle}")
-    scenes = _maker(resolved)(dataset, resolved, heading, palette)
+    scenes = SCENES[resolved.shape](dataset, resolved, heading, palette)
     layout = deck.slide_layouts.get_by_name(TITLE_ONLY)
     assert layout is not None
     made = []
@@ -92,11 +92,12 @@ def add_view(
     return made
 
 
-def _maker(resolved: ResolvedView) -> Callable[[Dataset, ResolvedView, str, Palette], list[Scene]]:
-    """Return what makes the slides of a view."""
-    if resolved.view.page != "trends":
-        return lane_scenes
-    return panel_scenes if resolved.view.panels else trend_scenes
+SCENES: Mapping[Shape, Callable[[Dataset, ResolvedView, str, Palette], list[Scene]]] = {
+    "time": trend_scenes,
+    "panels": panel_scenes,
+    "rows": lane_scenes,
+}
+"""What makes the slides of a chart of each shape."""
 
 
 def _fill(

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from charts.views.resolve import KINDS
 from charts.views.titles import shown_title
 from charts.views.view import View, address, parse_address
 from loaders.errors import shown
 
-CHARTED = ("trends", "compare", "disagreements")
-"""The pages whose charts a deck can hold."""
 MOST_SLIDES = 40
 MOST_CHARACTERS = 2000
 """A longer address of a slide is not read."""
@@ -66,7 +65,7 @@ def _slide(text: str, known: Mapping[str, frozenset[str]]) -> tuple[Slide | None
         return None, said
     if view.page == "deck":
         return None, ["a deck cannot hold another deck."]
-    if view.page not in CHARTED:
+    if view.page not in KINDS:
         return None, [f"the page {shown(view.page)} has no chart that a slide can show."]
     return Slide(view, shown_title(title)), said
 

@@ -11,7 +11,7 @@ from charts.style.theme import Palette, Size
 from charts.text import notes, wording
 from charts.views import titles
 from charts.views.pages import HOME, LEDE, SITE
-from charts.views.resolve import CHARTS, completed, figure_of
+from charts.views.resolve import ResolvedView, complete, heading_of, not_yet, resolve
 from charts.views.view import View
 from loaders.dataset import Dataset
 from loaders.queries.selection import EVERYTHING, selected
@@ -35,28 +35,29 @@ def preview(dataset: Dataset, view: View, palette: Palette) -> go.Figure:
     """Draw a view in the proportion of `WIDTH` to `HEIGHT`; `layout.width` is what it is laid
     out for, `dataset` what `charts.views.resolve.dataset_of` returns for the view.
     """
-    view = completed(dataset, pictured(view))
-    if view.page in CHARTS:
+    view = complete(dataset, pictured(view))
+    if heading_of(dataset, view):
+        resolved = resolve(dataset, view)
         for width in LAID_OUT:
-            figure = _chart(dataset, view, palette, width)
+            figure = _chart(resolved, palette, width)
             if figure is not None:
                 return figure
     return card_figure(_card(dataset, view), palette, CARD)
 
 
-def _chart(dataset: Dataset, view: View, palette: Palette, width: int) -> go.Figure | None:
+def _chart(resolved: ResolvedView, palette: Palette, width: int) -> go.Figure | None:
     """Draw a view's chart for a width; None where its height does not fit or nothing is drawn."""
     height = round(width * HEIGHT / WIDTH)
     size = Size(f"preview-{width}", width, 300, labels_beside=True)
-    figure = figure_of(dataset, view, palette, size)
+    figure = resolved.draw(palette, size)
     if figure is None:
         return None
     spare = height - figure.layout.height
-    if view.page == "trends" and not view.panels:
+    if resolved.shape == "time":
         if size.plot_height + spare < LEAST_PLOT:
             return None
         size = replace(size, plot_height=size.plot_height + spare)
-        figure = figure_of(dataset, view, palette, size)
+        figure = resolved.draw(palette, size)
         assert figure is not None
         spare = height - figure.layout.height
     if spare < 0:
@@ -67,7 +68,7 @@ def _chart(dataset: Dataset, view: View, palette: Palette, width: int) -> go.Fig
 
 def _card(dataset: Dataset, view: View) -> Card:
     foot = f"{SITE}, data {dataset.version}, {notes.LICENCE}"
-    if view.claim and not titles.not_yet(dataset, view):
+    if view.claim and not not_yet(dataset, view):
         return _claim_card(dataset, view.claim, foot)
     if view.work:
         work = dataset.works[view.work]

@@ -4,8 +4,9 @@ previews, exports.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,13 +17,13 @@ from charts.builders.trend import ChartOptions, runs_on_scale, trend
 from charts.style.theme import Palette, Size
 from charts.text import chart_remarks, disagreement, notes
 from charts.views.alt_text import Alternative, compare_alternative, trend_alternative
-from charts.views.side_by_side import NOTHING_BESIDE, side_by_side
+from charts.views.side_by_side import NOTHING_BESIDE, SideBySide, side_by_side
 from charts.views.view import View
 from loaders.analysis.disagreements import all_pairs
 from loaders.analysis.pairs import Pair
 from loaders.dataset import Dataset
 from loaders.queries.as_of import as_of
-from loaders.queries.comparability import groups
+from loaders.queries.comparability import groups, what_differs
 from loaders.queries.selection import (
     Choice,
     compared_claims,
@@ -35,14 +36,14 @@ from loaders.queries.selection import (
     trend_claims,
 )
 
-FIRST = "poppy_area"
-"""The indicator of Trends where none is chosen."""
-PICKED = "Claims picked by a reader"
-CHARTS = ("trends", "compare")
+PICKED_HEADING = "Claims picked by a reader"
 NO_PICKED = "None of the claims that were picked is here."
 NO_CHART = "This page shows no chart of claims."
 NOT_ABOVE_ZERO = "No number here is above zero, so nothing can stand on a logarithmic scale."
 NOTHING_CHOSEN = "Choose a disagreement; each of them has a chart."
+Pairs = Iterable[Pair] | None
+Shape = Literal["time", "panels", "rows"]
+"""What a chart is laid out by: over time, in panels over time, a row for each claim."""
 
 
 @dataclass(frozen=True)
@@ -50,19 +51,72 @@ class ResolvedView:
     """The chart of a view, or in `missing` a sentence on why there is none.
 
     `claims` has a row for each claim that it draws or names, with bounds in one unit
-    (`chart_low`, `chart_high`, `chart_unit`); `subtitle` is what is measured, and that unit.
-    `draw` makes the figure, None only where `missing` says why; `tell` what the chart cannot say
-    by itself.
+    (`chart_low`, `chart_high`, `chart_unit`), `unfiltered` what they were chosen from; `subtitle`
+    is what is measured, and that unit. `remarks` makes the sentences on what the chart cannot say
+    by itself; `beside` are the pairs of a disagreement.
     """
 
     view: View
     claims: pd.DataFrame
-    heading: str
-    subtitle: str
-    missing: str
+    unfiltered: pd.DataFrame
     alternative: Alternative
-    draw: Callable[[Palette, Size], go.Figure | None]
-    tell: Callable[[], list[str]]
+    shape: Shape = "rows"
+    heading: str = ""
+    subtitle: str = ""
+    missing: str = ""
+    builder: Callable[[Palette, Size], go.Figure | None] | None = None
+    remarks: Callable[[], list[str]] = list
+    beside: SideBySide | None = None
+
+    def draw(self, palette: Palette, size: Size) -> go.Figure | None:
+        """Return the figure; None only where `missing` says why."""
+        return self.builder(palette, size) if self.builder and not self.missing else None
+
+
+@dataclass(frozen=True)
+class ChartKind:
+    """A kind of chart, what one is called where they are counted, and how a view is resolved to it.
+
+    `complete` fills in what an address may leave out, indicator or comparison; `heading` is the
+    chart's title where it is known before the claims are read.
+    """
+
+    noun: str
+    resolve: Callable[[Dataset, View, Pairs], ResolvedView]
+    complete: Callable[[Dataset, View], View] = lambda _, view: view
+    heading: Callable[[Dataset, View], str] = lambda *_: ""
+
+
+def kind_of(view: View) -> ChartKind | None:
+    """Return the kind of a view's chart; None where its page shows none."""
+    return PICKED if view.page == "compare" and view.picked else KINDS.get(view.page)
+
+
+def resolve(dataset: Dataset, view: View, pairs: Pairs = None) -> ResolvedView:
+    """Return what a view shows; `pairs` are those of `all_pairs`, where they are at hand.
+
+    `dataset`, here as below, is what `dataset_of` returns for the view.
+    """
+    view = complete(dataset, view)
+    kind = kind_of(view)
+    return kind.resolve(dataset, view, pairs) if kind else _no_chart(dataset, view, NO_CHART)
+
+
+def complete(dataset: Dataset, view: View) -> View:
+    """Fill in what the chart of a view needs and its address may leave out."""
+    kind = kind_of(view)
+    return kind.complete(dataset, view) if kind else view
+
+
+def heading_of(dataset: Dataset, view: View) -> str:
+    """Return the title of the chart of a complete view, as far as it needs no claims."""
+    kind = kind_of(view)
+    return kind.heading(dataset, view) if kind else ""
+
+
+def dataset_of(dataset: Dataset, view: View) -> Dataset:
+    """Return the dataset as it stood on the view's day; itself where the view has none."""
+    return as_of(dataset, view.as_of) if view.as_of else dataset
 
 
 def choice_of(view: View) -> Choice:
@@ -82,92 +136,59 @@ def choice_of(view: View) -> Choice:
     )
 
 
-def dataset_of(dataset: Dataset, view: View) -> Dataset:
-    """Return the dataset as it stood on the view's day; itself where the view has none.
-
-    All that shows a view takes what this returns.
-    """
-    return as_of(dataset, view.as_of) if view.as_of else dataset
-
-
-def completed(dataset: Dataset, view: View) -> View:
-    """Fill in what a chart's page needs and an address may leave out: indicator or comparison."""
-    if view.page == "trends" and not (view.indicator and not view.topic):
-        choices = indicators_with_claims(dataset)
-        own = choices.index[choices["topic"] == view.topic] if view.topic else choices.index
-        if view.indicator in own:
-            return view
-        first = FIRST if FIRST in choices.index else str(choices.index[0])
-        return replace(view, indicator=str(own[0]) if view.topic and len(own) else first)
-    if view.page == "compare" and not (view.comparison or view.indicator or view.picked):
-        return replace(view, comparison=str(comparisons(dataset).index[0]))
-    return view
-
-
-def members(dataset: Dataset, view: View) -> tuple[str, ...]:
-    """Return the indicators whose claims a completed view of Compare shows side by side."""
-    if not view.comparison:
-        return (view.indicator,)
-    own = dataset.indicators["comparison_id"]
-    return tuple(own.index[own == view.comparison])
-
-
-def claims_of(dataset: Dataset, view: View) -> pd.DataFrame:
-    """Return the claims that the chart of a completed view draws, one row each."""
-    if view.page == "trends":
-        return trend_claims(dataset, view.indicator, choice_of(view))
-    if view.picked:
-        found = groups(dataset, view.picked)
-        return found[0].claims if found else dataset.joined.iloc[[]]
-    return compared_claims(dataset, members(dataset, view), choice_of(view))
-
-
-def heading_of(dataset: Dataset, view: View) -> str:
-    """Return the title of the chart of a completed view."""
-    if view.page == "trends":
-        claims = indicator_choice(dataset, view.indicator, choice_of(view))
-        return notes.title(dataset, view.indicator, claims)
-    if view.picked:
-        return PICKED
-    if view.comparison:
-        return str(dataset.comparisons.loc[view.comparison, "title"])
-    return str(dataset.indicators.loc[view.indicator, "title"])
-
-
-def figure_of(dataset: Dataset, view: View, palette: Palette, size: Size) -> go.Figure | None:
-    """Draw the chart of a completed view; None where there is nothing that it can draw."""
-    claims = claims_of(dataset, view)
-    if view.page == "compare":
-        return compare(dataset, heading_of(dataset, view), claims, palette, size)
-    if view.panels:
-        return multiples(
-            dataset, view.indicator, claims, palette, size, chart_options(dataset, view)
-        )
-    return trend(dataset, view.indicator, claims, palette, size, chart_options(dataset, view))
-
-
 def chart_options(dataset: Dataset, view: View) -> ChartOptions:
     """Return how a view of Trends looks at its chart."""
     events = events_of(dataset, view.indicator, view.since, view.until) if view.events else None
     return ChartOptions(view.focus, view.scale == "log", events, view.notes, view.panels)
 
 
-def resolve(dataset: Dataset, view: View, pairs: Iterable[Pair] | None = None) -> ResolvedView:
-    """Return what a view shows; `pairs` are those of `all_pairs`, where they are at hand."""
-    view = completed(dataset, view)
-    if view.page == "disagreements" and view.claim:
-        return _disagreement(dataset, view, all_pairs(dataset) if pairs is None else pairs)
-    if view.page not in CHARTS:
-        chosen = NOTHING_CHOSEN if view.page == "disagreements" else NO_CHART
-        return _none(dataset, view, chosen)
-    claims = claims_of(dataset, view)
-    if view.page == "trends":
-        return _over_time(dataset, view, claims)
-    missing = NO_PICKED if view.picked else chart_remarks.why_no_chart(dataset, claims)
-    return _side_by_side(dataset, view, claims, missing if claims.empty else "")
+def not_yet(dataset: Dataset, view: View) -> str:
+    """Say that a view's claim came in after its day; "" where it was there."""
+    if not view.claim or (dataset.claims["claim_id"] == view.claim).any():
+        return ""
+    return f"The claim {view.claim} came in later."
 
 
-def why_missing(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> str:
+def _with_indicator(dataset: Dataset, view: View) -> View:
+    """Choose the topic's first indicator; without a topic, the one of which documents say most."""
+    choices = indicators_with_claims(dataset)
+    own = choices[choices["topic"] == view.topic] if view.topic else choices
+    if view.indicator and (not view.topic or view.indicator in own.index):
+        return view
+    most = (choices["claims"] - choices["record"]).idxmax()
+    return replace(view, indicator=str(own.index[0] if view.topic and len(own) else most))
+
+
+def _trend_heading(dataset: Dataset, view: View) -> str:
+    claims = indicator_choice(dataset, view.indicator, choice_of(view))
+    return notes.title(dataset, view.indicator, claims)
+
+
+def _trend(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
+    options = chart_options(dataset, view)
+    draw = multiples if view.panels else trend
+    claims = trend_claims(dataset, view.indicator, choice_of(view))
+    unfiltered = indicator_claims(dataset, view.indicator)
+    return ResolvedView(
+        view=view,
+        claims=claims,
+        unfiltered=unfiltered,
+        alternative=trend_alternative(dataset, view.indicator, claims, options),
+        heading=_trend_heading(dataset, view),
+        subtitle=notes.subtitle(dataset, view.indicator, claims),
+        shape="panels" if view.panels else "time",
+        missing=_why_missing(dataset, claims, options),
+        builder=lambda palette, size: draw(dataset, view.indicator, claims, palette, size, options),
+        remarks=lambda: [
+            *chart_remarks.about_record(dataset, claims),
+            *chart_remarks.disagreements(dataset, claims),
+            *chart_remarks.not_joined(dataset, claims),
+            *chart_remarks.left_out(dataset, unfiltered, claims),
+        ],
+    )
+
+
+def _why_missing(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> str:
     """Return why claims are no chart over time; "" where they are one."""
     dated = claims[claims["start"].notna()]
     if dated.empty:
@@ -175,71 +196,92 @@ def why_missing(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -
     return "" if runs_on_scale(dataset, dated, log=options.log) else NOT_ABOVE_ZERO
 
 
-def _over_time(dataset: Dataset, view: View, claims: pd.DataFrame) -> ResolvedView:
-    options = chart_options(dataset, view)
-    everything = indicator_claims(dataset, view.indicator)
-    missing = why_missing(dataset, claims, options)
-    return ResolvedView(
-        view,
-        claims,
-        heading_of(dataset, view),
-        notes.subtitle(dataset, view.indicator, claims),
-        missing,
-        trend_alternative(dataset, view.indicator, claims, options),
-        lambda palette, size: None if missing else figure_of(dataset, view, palette, size),
-        lambda: [
+def _with_comparison(dataset: Dataset, view: View) -> View:
+    if view.comparison or view.indicator:
+        return view
+    return replace(view, comparison=str(comparisons(dataset).index[0]))
+
+
+def _comparison_heading(dataset: Dataset, view: View) -> str:
+    if view.comparison:
+        return str(dataset.comparisons.loc[view.comparison, "title"])
+    return str(dataset.indicators.loc[view.indicator, "title"])
+
+
+def _comparison(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
+    indicators = dataset.indicators["comparison_id"]
+    named = view.comparison and indicators.index[indicators == view.comparison]
+    members = tuple(named) if view.comparison else (view.indicator,)
+    choice = choice_of(view)
+    claims = compared_claims(dataset, members, choice)
+    unfiltered = compared_claims(dataset, members, Choice(revised=True))
+    return replace(
+        _in_rows(dataset, view, claims, _comparison_heading(dataset, view)),
+        unfiltered=unfiltered,
+        missing=chart_remarks.why_no_chart(dataset, claims) if claims.empty else "",
+        remarks=lambda: [
             *chart_remarks.about_record(dataset, claims),
+            *chart_remarks.record_elsewhere(
+                dataset, record_of_other_periods(dataset, members, choice)
+            ),
             *chart_remarks.disagreements(dataset, claims),
-            *chart_remarks.not_joined(dataset, claims),
-            *chart_remarks.left_out(dataset, everything, claims),
+            *chart_remarks.left_out(dataset, unfiltered, claims),
         ],
     )
 
 
-def _side_by_side(dataset: Dataset, view: View, claims: pd.DataFrame, missing: str) -> ResolvedView:
-    heading = heading_of(dataset, view)
-    return ResolvedView(
-        view,
-        claims,
-        heading,
-        notes.subtitle_beside(dataset, claims),
-        missing,
-        compare_alternative(dataset, heading, claims),
-        lambda palette, size: compare(dataset, heading, claims, palette, size),
-        lambda: [
-            *chart_remarks.about_record(dataset, claims),
-            *_elsewhere(dataset, view),
-            *chart_remarks.disagreements(dataset, claims),
+def _picked(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
+    found = groups(dataset, view.picked)
+    if not found:
+        return _no_chart(dataset, view, NO_PICKED)
+    first = found[0]
+    return replace(
+        _in_rows(dataset, view, first.claims, PICKED_HEADING),
+        remarks=lambda: [
+            *what_differs(dataset, first),
+            *chart_remarks.about_record(dataset, first.claims),
+            *chart_remarks.disagreements(dataset, first.claims),
         ],
     )
 
 
-def _elsewhere(dataset: Dataset, view: View) -> list[str]:
-    """Return what is said of official figures that a comparison leaves out."""
-    names = () if view.picked else members(dataset, view)
-    return chart_remarks.record_elsewhere(
-        dataset, record_of_other_periods(dataset, names, choice_of(view))
+def _disagreement(dataset: Dataset, view: View, pairs: Pairs) -> ResolvedView:
+    if not view.claim:
+        return _no_chart(dataset, view, NOTHING_CHOSEN)
+    beside = side_by_side(dataset, all_pairs(dataset) if pairs is None else pairs, view.claim)
+    if beside is None:
+        return _no_chart(dataset, view, not_yet(dataset, view) or NOTHING_BESIDE)
+    return replace(
+        _in_rows(dataset, view, beside.claims, beside.heading),
+        beside=beside,
+        remarks=lambda: [disagreement.in_words(dataset, pair) for pair in beside.apart],
     )
 
 
-def _disagreement(dataset: Dataset, view: View, pairs: Iterable[Pair]) -> ResolvedView:
-    found = side_by_side(dataset, pairs, view.claim)
-    if found is None:
-        return _none(dataset, view, NOTHING_BESIDE)
-    claims, heading = found.claims, found.heading
+def _in_rows(dataset: Dataset, view: View, claims: pd.DataFrame, heading: str) -> ResolvedView:
     return ResolvedView(
-        view,
-        claims,
-        heading,
-        notes.subtitle_beside(dataset, claims),
-        "",
-        compare_alternative(dataset, heading, claims),
-        lambda palette, size: compare(dataset, heading, claims, palette, size),
-        lambda: [disagreement.in_words(dataset, pair) for pair in found.apart],
+        view=view,
+        claims=claims,
+        unfiltered=claims,
+        alternative=compare_alternative(dataset, heading, claims),
+        heading=heading,
+        subtitle=notes.subtitle_beside(dataset, claims),
+        builder=lambda palette, size: compare(dataset, heading, claims, palette, size),
     )
 
 
-def _none(dataset: Dataset, view: View, why: str) -> ResolvedView:
+def _no_chart(dataset: Dataset, view: View, why: str) -> ResolvedView:
     claims = dataset.joined[dataset.joined["claim_id"] == view.claim]
-    told = Alternative(why, lambda: [why])
-    return ResolvedView(view, claims, "", "", why, told, lambda *_: None, list)
+    alternative = Alternative(why, lambda: [why])
+    return ResolvedView(view, claims, claims, alternative, missing=why)
+
+
+PICKED = ChartKind("comparison", _picked, heading=lambda *_: PICKED_HEADING)
+KINDS: Mapping[str, ChartKind] = {
+    "trends": ChartKind("trend", _trend, _with_indicator, _trend_heading),
+    "compare": ChartKind("comparison", _comparison, _with_comparison, _comparison_heading),
+    "disagreements": ChartKind("disagreement", _disagreement),
+}
+"""The kind of chart that each page with charts shows; claims that a reader picked are of another
+kind than the others of their page.
+"""

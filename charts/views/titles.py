@@ -6,9 +6,8 @@ import textwrap
 
 from charts.text import notes, wording
 from charts.text.series_summary import many
-from charts.views.alt_text import compare_alternative, trend_alternative
 from charts.views.pages import HOME, LEDE, PAGES, SITE
-from charts.views.resolve import CHARTS, chart_options, claims_of, completed, heading_of
+from charts.views.resolve import complete, heading_of, not_yet, resolve
 from charts.views.view import View
 from loaders.dataset import Dataset
 from loaders.errors import shown
@@ -24,7 +23,7 @@ def view_title(dataset: Dataset, view: View) -> str:
 
     `dataset`, here as below, is what `charts.views.resolve.dataset_of` returns for the view.
     """
-    view = completed(dataset, view)
+    view = complete(dataset, view)
     if view.page == HOME:
         return f"{SITE}: {LEDE.lower()}"
     page = "" if view.page == "claims" and view.claim else page_name(view)
@@ -37,13 +36,6 @@ def day_words(view: View) -> str:
     return f"as of {view.as_of.isoformat()}" if view.as_of else ""
 
 
-def not_yet(dataset: Dataset, view: View) -> str:
-    """Say that a view's claim came in after its day; empty where it was there."""
-    if not view.claim or (dataset.claims["claim_id"] == view.claim).any():
-        return ""
-    return f"The claim {view.claim} came in later."
-
-
 def page_name(view: View) -> str:
     """Return the name of a view's page."""
     return PAGES[view.page].title
@@ -54,8 +46,8 @@ def _subject(dataset: Dataset, view: View) -> str:
     if view.claim:
         there = not not_yet(dataset, view)
         return claim_title(dataset, claim_row(dataset, view.claim)) if there else view.claim
-    if view.page in CHARTS:
-        heading = heading_of(dataset, view)
+    heading = heading_of(dataset, view)
+    if heading:
         return ", ".join(part for part in (heading, _years(view)) if part)
     if view.work:
         work = dataset.works[view.work]
@@ -115,13 +107,13 @@ def view_description(dataset: Dataset, view: View) -> str:
 
 def about_view(dataset: Dataset, view: View) -> str:
     """Return what a view shows, with hedge, period and source of what it states."""
-    view = completed(dataset, view)
+    view = complete(dataset, view)
     if not_yet(dataset, view):
         return not_yet(dataset, view)
     if view.claim:
         told = _of_claim(dataset, claim_row(dataset, view.claim))
         return told if view.page == "claims" else f"{told} {PAGES[view.page].description}"
-    if view.page in CHARTS:
+    if heading_of(dataset, view):
         return _of_chart(dataset, view)
     if view.work:
         own, citing = (len(claims) for claims in claims_of_work(dataset, view.work))
@@ -146,13 +138,8 @@ def _of_claim(dataset: Dataset, claim: Row) -> str:
 
 
 def _of_chart(dataset: Dataset, view: View) -> str:
-    claims = claims_of(dataset, view)
-    if view.page == "trends":
-        options = chart_options(dataset, view)
-        told = trend_alternative(dataset, view.indicator, claims, options)
-    else:
-        told = compare_alternative(dataset, heading_of(dataset, view), claims)
-    names = [dataset.works[name].short() for name in notes.documents_of(claims)]
+    resolved = resolve(dataset, view)
+    names = [dataset.works[name].short() for name in notes.documents_of(resolved.claims)]
     more = [f"{len(names) - MOST_SOURCES} more"] if len(names) > MOST_SOURCES else []
     from_ = f" From {', '.join([*names[:MOST_SOURCES], *more])}." if names else ""
-    return f"{told.short}{from_}"
+    return f"{resolved.alternative.short}{from_}"

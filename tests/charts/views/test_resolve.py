@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import get_args
+
 import pytest
 
+from charts.pptx.slides import SCENES
 from charts.style.theme import LIGHT, WIDE
 from charts.views import resolve as module
-from charts.views.resolve import resolve
+from charts.views.pages import PAGES
+from charts.views.resolve import KINDS, Shape, complete, resolve
 from charts.views.side_by_side import NOTHING_BESIDE
 from charts.views.view import View
 from loaders.dataset import DATASETS, Dataset, load
+from tests.support.ferries import ferries
 
 POPPY = "felbabbrown2020-poppy-us-2017"
 
@@ -45,7 +51,7 @@ def test_a_view_has_claims_a_figure_and_words(
     texts = [note.text.replace("<br>", " ") for note in figure.layout.annotations]
     assert any(text.startswith(heading) for text in texts)
     assert resolved.alternative.short.startswith(heading)
-    assert all(sentence.endswith(".") for sentence in resolved.tell())
+    assert all(sentence.endswith(".") for sentence in resolved.remarks())
 
 
 @pytest.mark.parametrize(
@@ -79,3 +85,39 @@ def test_every_view_has_a_figure_or_a_sentence(dataset: Dataset) -> None:
     for view in views:
         resolved = resolve(dataset, view)
         assert (resolved.draw(LIGHT, WIDE) is None) == bool(resolved.missing), view
+
+
+SHARE = {"series_id": "share", "unit": "percent", "low": "5"}
+BOATS = {"series_id": "boats", "unit": "percent", "low": "7", "document_id": "dahl2021"}
+
+
+def test_a_comparison_says_what_its_filters_leave_out(tmp_path: Path) -> None:
+    view = View("compare", comparison="shares", documents=("berg2020",))
+    resolved = resolve(ferries(tmp_path, SHARE, BOATS), view)
+    assert list(resolved.claims["claim_id"]) == ["c0"]
+    assert list(resolved.unfiltered["claim_id"]) == ["c0", "c1"]
+    assert [text for text in resolved.remarks() if text.startswith("Left out: 7")]
+
+
+def test_claims_that_were_picked_say_what_differs_and_whose_the_record_is(tmp_path: Path) -> None:
+    dataset = ferries(tmp_path, {}, {"period": "2003"}, kind="official")
+    said = resolve(dataset, View("compare", picked=("c0", "c1"))).remarks()
+    assert said[0] == "They are about different periods, which each row names."
+    assert said[1].startswith("Official record, Norway, 2 figures.")
+
+
+def test_a_disagreement_about_a_claim_of_a_later_day_says_so(tmp_path: Path) -> None:
+    view = View("disagreements", claim="c9")
+    assert resolve(ferries(tmp_path, {}), view).missing == "The claim c9 came in later."
+
+
+def test_without_an_indicator_trends_shows_the_one_of_which_documents_say_most(
+    tmp_path: Path,
+) -> None:
+    dataset = ferries(tmp_path, {"series_id": "load", "unit": "kg"}, {"series_id": "port"}, {})
+    assert complete(dataset, View("trends")).indicator == "ferry_passengers"
+
+
+def test_each_page_with_charts_is_a_page_and_each_shape_has_its_slides() -> None:
+    assert set(KINDS) <= set(PAGES)
+    assert set(SCENES) == set(get_args(Shape))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from charts.style.theme import LIGHT
 from charts.views.link_preview import HEIGHT, WIDTH, pictured, preview
 from charts.views.pages import PAGES
-from charts.views.resolve import CHARTS, dataset_of
+from charts.views.resolve import KINDS, dataset_of
 from charts.views.titles import claim_row, view_description, view_title
 from charts.views.view import NAMES, View, known_values, parse
 from loaders.dataset import DATASETS, Dataset, load
@@ -107,7 +107,7 @@ def test_every_view_that_parses_has_a_title_and_a_description(
     assert "Cited Figures" in view_title(dataset, view)
     assert dataset.version in view_description(dataset, view)
     assert all(c.isprintable() for c in view_title(dataset, view))
-    if page not in CHARTS or pick.draw(st.integers(0, 4)) == 0:  # a chart takes half a second
+    if page not in KINDS or pick.draw(st.integers(0, 4)) == 0:  # a chart takes half a second
         assert preview(dataset, view, LIGHT).layout.annotations
 
 
