@@ -1,4 +1,4 @@
-"""BibTeX: a work as the bibliography has it, and entries of what is no work."""
+"""BibTeX, written by bibtexparser: a work as the bibliography has it, and what is no work."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from urllib.parse import quote
 
-from loaders.citations.csl_json import MONTHS, Cited, Item
+from loaders.citations.csl_json import Cited, Item
 from loaders.citations.latex import ESCAPES, plain
 from loaders.citations.sentence_case import unmarked
 from loaders.citations.works import Work
@@ -18,70 +18,58 @@ UNTOUCHED = "!\"#$%&'()*+,-./:;<=>?@[]^_`|~"
 
 def bibtex(cited: Cited) -> str:
     """Return an entry; a work's fields are as they are written in the bibliography."""
+    from bibtexparser.entrypoint import write_string
+    from bibtexparser.library import Library
+    from bibtexparser.middlewares import AddEnclosingMiddleware, MonthAbbreviationMiddleware
+    from bibtexparser.model import Entry, Field
+    from bibtexparser.writer import BibtexFormat
+
     if isinstance(cited, Work):
-        fields = ((name, _written(name, value)) for name, value in cited.fields.items())
-        return _entry(cited.kind, cited.work_id, fields)
-    return _entry("misc", cited["id"], _fields(cited))
+        kind, key = cited.kind, cited.work_id
+        fields = {name: _in_braces(value) for name, value in cited.fields.items()}
+    else:
+        kind, key, fields = "misc", cited["id"], dict(_fields(cited))
+    style = BibtexFormat()  # type: ignore[no-untyped-call]
+    style.indent = "  "
+    enclosing = AddEnclosingMiddleware(False, enclose_integers=True, default_enclosing="{")
+    entry = Entry(kind, key, [Field(name, value) for name, value in fields.items()])
+    return write_string(Library([entry]), [MonthAbbreviationMiddleware(), enclosing], None, style)
 
 
-def _entry(kind: str, key: str, fields: Iterator[tuple[str, str]]) -> str:
-    lines = ",\n".join(f"  {name} = {value}" for name, value in fields)
-    return f"@{kind}{{{key},\n{lines}\n}}\n"
+def _in_braces(value: str) -> str:
+    """Return a work's value as it is written; escaped where no braces could hold it.
+
+    Some readers count escaped braces too, so it must be balanced with them and without.
+    """
+    closed = not value.endswith("\\")
+    for reading in (value, re.sub(r"\\[{}]", "", value)):
+        signs = ({"{": 1, "}": -1}.get(sign, 0) for sign in reading)
+        depths = list(accumulate(signs, initial=0))
+        closed = closed and min(depths) == depths[-1] == 0
+    return value if closed else _escaped(plain(value))
 
 
-def _written(name: str, value: str) -> str:
-    """Return a work's field in braces; what no braces could hold is escaped."""
-    if name == "month" and value in MONTHS:
-        return value
-    return f"{{{value}}}" if _balanced(value) else _text(plain(value))
-
-
-def _balanced(value: str) -> bool:
-    """Tell whether braces can hold a value, by readers who count escaped ones and who do not."""
-    readings = (value, re.sub(r"\\[{}]", "", value))
-    return all(_closed(reading) for reading in readings) and not value.endswith("\\")
-
-
-def _closed(text: str) -> bool:
-    depths = list(accumulate({"{": 1, "}": -1}.get(sign, 0) for sign in text))
-    return not depths or (min(depths) >= 0 and depths[-1] == 0)
-
-
-def _text(value: str) -> str:
-    escaped = "".join(ESCAPES.get(sign, sign) for sign in " ".join(value.split()))
-    return f"{{{escaped}}}"
+def _escaped(value: str) -> str:
+    return "".join(ESCAPES.get(sign, sign) for sign in " ".join(value.split()))
 
 
 def _fields(item: Item) -> Iterator[tuple[str, str]]:
-    """Yield the fields of an item that is no work; the title's capitals are kept by braces."""
-    if names := [_name(name) for name in item.get("author", [])]:
-        yield "author", f"{{{' and '.join(names)}}}"
-    yield "title", f"{{{_text(unmarked(item.get('title', '')))}}}"
+    """Yield the fields of an item that is no work; braces keep its names and title whole."""
+    if names := [f"{{{_escaped(name['literal'])}}}" for name in item.get("author", [])]:
+        yield "author", " and ".join(names)
+    yield "title", f"{{{_escaped(unmarked(item.get('title', '')))}}}"
     version = f"version {item['version']}" if "version" in item else ""
     published = ", ".join(part for part in (item.get("container-title"), version) if part)
     texts = {"type": item.get("genre"), "howpublished": published, "note": item.get("references")}
-    yield from ((name, _text(value)) for name, value in texts.items() if value)
+    yield from ((name, _escaped(value)) for name, value in texts.items() if value)
     if "issued" in item:
-        yield "year", f"{{{item['issued']['date-parts'][0][0]}}}"
+        yield "year", str(item["issued"]["date-parts"][0][0])
         yield "date", _iso(item["issued"])
     if "URL" in item:
-        yield "url", f"{{{quote(item['URL'], safe=UNTOUCHED)}}}"
+        yield "url", quote(item["URL"], safe=UNTOUCHED)
     if "accessed" in item:
         yield "urldate", _iso(item["accessed"])
 
 
 def _iso(day: Item) -> str:
-    return f"{{{'-'.join(f'{part:02}' for part in day['date-parts'][0])}}}"
-
-
-def _name(name: Item) -> str:
-    if "literal" in name:
-        return _text(name["literal"])
-    order = ("non-dropping-particle", "family"), ("suffix",), ("given",)
-    found = (" ".join(name[part] for part in parts if part in name) for parts in order)
-    return ", ".join(_part(part) for part in found if part)
-
-
-def _part(text: str) -> str:
-    """Return a part of a name, in braces where BibTeX would take it for several."""
-    return _text(text) if re.search(r",|\band\b", text, re.IGNORECASE) else _text(text)[1:-1]
+    return "-".join(f"{part:02}" for part in day["date-parts"][0])

@@ -1,8 +1,11 @@
-"""RIS, which every reference manager reads: one line a field, a tag of two letters before it."""
+"""RIS, which every reference manager reads, written by rispy."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+from rispy import RisWriter
+from rispy.config import TAG_KEY_MAPPING
 
 from loaders.citations.csl_json import TYPES, Cited, Item, item_of
 from loaders.citations.sentence_case import unmarked
@@ -21,59 +24,65 @@ RIS_TYPES = {
     "thesis": "THES",
     "webpage": "ELEC",
 }
-TAGS = {
-    "PB": "publisher",
-    "CY": "publisher-place",
-    "M3": "genre",
-    "ET": "edition",
-    "VL": "volume",
-    "IS": "issue",
-    "SN": "number",  # Zotero and EndNote read a report's number here
-    "DO": "DOI",
-    "UR": "URL",
-    "LA": "language",
-    "N1": "references",
+VARIABLES = {
+    "publisher": "publisher",
+    "place_published": "publisher-place",
+    "type_of_work": "genre",
+    "volume": "volume",
+    "number": "issue",
+    "issn": "number",  # Zotero and EndNote read a report's number here
+    "doi": "DOI",
+    "urls": "URL",
+    "language": "language",
+    "notes": "references",
 }
+"""CSL's variables, by rispy's names of RIS's tags."""
+
+
+class _Writer(RisWriter):  # type: ignore[misc]  # it has no types
+    NEWLINE = "\r\n"  # as the format wants it
+
+    def set_header(self, count: int) -> str:
+        return ""  # one entry needs no number
 
 
 def ris(cited: Cited) -> str:
-    """Return RIS, a work's title as printed; lines end as that format wants it."""
-    lines = [(tag, " ".join(value.split())) for tag, value in _lines(cited)]
-    return "\r\n".join([*(f"{tag}  - {value}" for tag, value in lines if value), "ER  - ", ""])
+    """Return RIS, a work's title as printed."""
+    texts = ((name, [" ".join(text.split()) for text in found]) for name, found in _texts(cited))
+    entry = {name: found for name, found in texts if any(found)}
+    writer = _Writer(mapping=TAG_KEY_MAPPING | {"ED": "editors"}, enforce_list_tags=False)
+    return str(writer.formats([entry | {"type_of_reference": _type(cited)}]))
 
 
-def _lines(cited: Cited) -> Iterator[tuple[str, str]]:
+def _texts(cited: Cited) -> Iterator[tuple[str, list[str]]]:
+    """Yield the texts of an entry by rispy's names of the tags."""
     item = item_of(cited)
-    yield "TY", _type(cited, item)
-    yield "ID", item["id"]
-    for tag, names in (("AU", item.get("author", [])), ("ED", item.get("editor", []))):
-        yield from ((tag, _inverted(name)) for name in names)
-    yield "TI", cited.title if isinstance(cited, Work) else unmarked(item.get("title", ""))
+    yield "id", [item["id"]]
+    yield "authors", [_inverted(name) for name in item.get("author", [])]
+    yield "editors", [_inverted(name) for name in item.get("editor", [])]
+    yield "title", [cited.title if isinstance(cited, Work) else unmarked(item.get("title", ""))]
     held_in = ("container-title", "section", "collection-title")
-    yield "T2", next((item[name] for name in held_in if name in item), "")
-    yield "T3", item.get("chapter-number", "")
-    yield from _issued(_parts(item, "issued"))
+    yield "secondary_title", [item[name] for name in held_in if name in item][:1]
+    yield "tertiary_title", [item.get("chapter-number", "")]
+    issued = _parts(item, "issued")
+    yield "year", [str(year) for year in issued[:1]]
+    yield "date", [_slashed(issued) if issued[1:] else ""]
     first, _, last = item.get("page", "").partition("-")
-    yield from (("SP", first), ("EP", last))
-    yield "ET", item.get("version", "")
-    yield from ((tag, item.get(variable, "")) for tag, variable in TAGS.items())
-    yield "Y2", _slashed(_parts(item, "accessed"))
+    yield from (("start_page", [first]), ("end_page", [last]))
+    yield "edition", [item.get("version") or item.get("edition", "")]
+    yield from ((name, [item.get(variable, "")]) for name, variable in VARIABLES.items())
+    yield "access_date", [_slashed(_parts(item, "accessed"))]
 
 
-def _type(cited: Cited, item: Item) -> str:
+def _type(cited: Cited) -> str:
     """Return the RIS type; what CSL calls a document may be a report in the bibliography."""
     kind = TYPES.get(cited.kind, "") if isinstance(cited, Work) else ""
-    return RIS_TYPES.get(item["type"]) or RIS_TYPES.get(kind, "GEN")
+    return RIS_TYPES.get(item_of(cited)["type"]) or RIS_TYPES.get(kind, "GEN")
 
 
 def _parts(item: Item, variable: str) -> list[int]:
     found: list[int] = item.get(variable, {}).get("date-parts", [[]])[0]
     return found
-
-
-def _issued(parts: list[int]) -> Iterator[tuple[str, str]]:
-    yield "PY", str(parts[0]) if parts else ""
-    yield "DA", _slashed(parts) if parts[1:] else ""
 
 
 def _slashed(parts: list[int]) -> str:
