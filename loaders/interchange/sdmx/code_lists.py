@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import pandas as pd
+from pysdmx.model import Code, Codelist
 
 from loaders.dataset import Dataset
+from loaders.interchange.sdmx.components import AGENCY
 from loaders.values.codelists import HEDGES, MEASURES, STATUSES
 
 OTHER, NOT_APPLICABLE = "_O", "_Z"
 """SDMX's codes for what is none of the others, and for what there is nothing to say of."""
 FREQUENCIES = {"A": "Annual", "Q": "Quarterly", "M": "Monthly", OTHER: "Not regular"}
 STATES = ("in force", "corrected", "withdrawn")
-
-
-@dataclass(frozen=True)
-class Code:
-    """One code: its id, its name and, where there is more to say, a description."""
-
-    id: str
-    name: str
-    description: str = ""
-
-
-@dataclass(frozen=True)
-class CodeList:
-    """One list of codes."""
-
-    id: str
-    name: str
-    codes: tuple[Code, ...]
 
 
 def coded(list_id: str, cell: str) -> str:
@@ -41,13 +24,13 @@ def coded(list_id: str, cell: str) -> str:
     return cell.replace("/", "_PER_").replace(" ", "_")
 
 
-def code_lists(dataset: Dataset) -> list[CodeList]:
+def code_lists(dataset: Dataset, version: str) -> list[Codelist]:
     """Return every code list that the components name."""
     places = _named("CL_AREA", dataset.places["name"]) | {
-        NOT_APPLICABLE: Code(NOT_APPLICABLE, "Not applicable, or not stated")
+        NOT_APPLICABLE: Code(NOT_APPLICABLE, name="Not applicable, or not stated")
     }
     lists: Mapping[str, tuple[str, Iterable[Code]]] = {
-        "CL_FREQ": ("Frequencies", (Code(code, name) for code, name in FREQUENCIES.items())),
+        "CL_FREQ": ("Frequencies", (Code(code, name=name) for code, name in FREQUENCIES.items())),
         "CL_INDICATOR": ("Indicators", _indicators(dataset)),
         "CL_AREA": ("Places", places.values()),
         "CL_MEASURE": ("Kinds of numbers", _words("CL_MEASURE", MEASURES)),
@@ -58,20 +41,23 @@ def code_lists(dataset: Dataset) -> list[CodeList]:
         "CL_DOCUMENT": ("Documents", _documents(dataset)),
         "CL_STATE": ("States of a claim", _words("CL_STATE", STATES)),
     }
-    return [CodeList(key, name, tuple(codes)) for key, (name, codes) in lists.items()]
+    return [
+        Codelist(key, name=name, agency=AGENCY, version=version, items=list(codes))
+        for key, (name, codes) in lists.items()
+    ]
 
 
 def _named(list_id: str, names: pd.Series[str]) -> dict[str, Code]:
-    return {str(key): Code(coded(list_id, str(key)), name) for key, name in names.items()}
+    return {str(key): Code(coded(list_id, str(key)), name=name) for key, name in names.items()}
 
 
 def _words(list_id: str, words: Iterable[str]) -> list[Code]:
-    return [Code(coded(list_id, word), word.replace("_", " ").capitalize()) for word in words]
+    return [Code(coded(list_id, word), name=word.replace("_", " ").capitalize()) for word in words]
 
 
 def _indicators(dataset: Dataset) -> list[Code]:
     rows = dataset.indicators[["title", "definition"]].itertuples(name=None)
-    return [Code(key, title, definition) for key, title, definition in rows]
+    return [Code(key, name=title, description=definition) for key, title, definition in rows]
 
 
 def _series(dataset: Dataset) -> list[Code]:
@@ -81,10 +67,10 @@ def _series(dataset: Dataset) -> list[Code]:
     found = []
     for key, indicator, place, producer, note in dataset.series[columns].itertuples(name=None):
         parts = [titles[indicator], places[place] if place else "", producer]
-        found.append(Code(key, ", ".join(filter(None, parts)), note))
+        found.append(Code(key, name=", ".join(filter(None, parts)), description=note or None))
     return found
 
 
 def _documents(dataset: Dataset) -> list[Code]:
     works = [(key, dataset.works[key]) for key in dataset.documents.index]
-    return [Code(key, work.short(), work.title) for key, work in works]
+    return [Code(key, name=work.short(), description=work.title) for key, work in works]

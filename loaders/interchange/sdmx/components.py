@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+AGENCY = "CITED_FIGURES"
 Role = Literal["dimension", "time", "measure", "attribute"]
 TEXT, DECIMAL, DAY, TIME = "String", "Decimal", "GregorianDay", "ObservationalTimePeriod"
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
+from pysdmx.io import write_sdmx
+from pysdmx.io.format import Format
+from pysdmx.io.pd import PandasDataset
 
 from loaders.dataset import Dataset, typed
 from loaders.errors import DatasetError, Problem
 from loaders.interchange.sdmx.code_lists import code_lists, coded
-from loaders.interchange.sdmx.components import COMPONENTS
-from loaders.interchange.sdmx.structure import flow_id, structure_text
+from loaders.interchange.sdmx.components import COMPONENTS, Component
+from loaders.interchange.sdmx.structure import structure_text, text_schema
 from loaders.interchange.sdmx.time_periods import not_expressed, time_period
-from loaders.queries.selection import Row, records
 from loaders.storage.csv_table import written
 from loaders.storage.folder import CLAIMS, Files
 
@@ -38,8 +41,11 @@ def sdmx_files(files: Files, version: str) -> dict[str, str]:
     dataset = typed(files, version)
     claims = _claims(dataset, files.frames[CLAIMS].fillna(""))
     reasons = claims["period"].map(not_expressed)
-    header = ["STRUCTURE", "STRUCTURE_ID", "ACTION", *(each.id for each in COMPONENTS)]
-    rows = [_observation(row, version) for row in records(claims[reasons == ""])]
+    observed = claims[reasons == ""]
+    data = PandasDataset(
+        structure=text_schema(version),
+        data=pd.DataFrame({each.id: _cells(each, observed) for each in COMPONENTS}),
+    )
     out = [
         [CLAIMS, key, period, reason]
         for key, period, reason in zip(claims["claim_id"], claims["period"], reasons, strict=True)
@@ -47,8 +53,8 @@ def sdmx_files(files: Files, version: str) -> dict[str, str]:
     ]
     tables = [[table, "*", "", reason] for table, reason in OTHER_TABLES.items()]
     return {
-        OBSERVATIONS: written([header, *rows]),
-        STRUCTURE: structure_text(code_lists(dataset), version, str(claims["added"].max())),
+        OBSERVATIONS: str(write_sdmx(data, Format.DATA_SDMX_CSV_2_0_0)),
+        STRUCTURE: structure_text(code_lists(dataset, version), version, claims["added"].max()),
         LEFT_OUT: written([LEFT_OUT_COLUMNS, *out, *tables]),
     }
 
@@ -60,17 +66,12 @@ def _claims(dataset: Dataset, raw: pd.DataFrame) -> pd.DataFrame:
     return dataset.joined.assign(**bounds, frequency=frequency)
 
 
-def _observation(claim: Row, version: str) -> list[str]:
-    cells = {**claim, "time_period": time_period(claim["period"])}
-    return [
-        "dataflow",
-        flow_id(version),
-        "I",  # information: what the observations are, no instruction to a database
-        *(
-            coded(each.codes, cells[each.source]) if each.codes else str(cells[each.source])
-            for each in COMPONENTS
-        ),
-    ]
+def _cells(component: Component, claims: pd.DataFrame) -> pd.Series[str]:
+    """Return the cells of a component, one per claim."""
+    if component.role == "time":
+        return claims["period"].map(time_period)
+    cells = claims[component.source].astype(str)
+    return cells.map(partial(coded, component.codes)) if component.codes else cells
 
 
 def write(texts: Mapping[str, str], folder: Path) -> None:

@@ -144,7 +144,9 @@ def test_the_reader_sees_the_components_that_are_described(folder: Path) -> None
         if component.role == "attribute":
             assert found.role is Role.ATTRIBUTE
             assert found.required == component.required
-            assert found.attachment_level == (component.attached or "O")
+            assert found.attachment_level == (component.attached or "LOW,HIGH,BEST")
+        else:
+            assert found.required == (component.role != "measure")
     assert str(read["TIME_PERIOD"].dtype) == "ObservationalTimePeriod"
 
 
