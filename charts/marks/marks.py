@@ -90,16 +90,16 @@ def traces(
 ) -> list[Trace]:
     """Return the traces of one series: bands, boxes and ranges behind, dots in front."""
     drawn = [
-        _areas([m for m in marks if m.hedge == "order_of_magnitude"], colour, canvas, 0.16),
-        _areas([m for m in marks if m.hedge == "range" and m.span], colour, canvas, 0.45),
-        _ranges([m for m in marks if m.hedge == "range" and not m.span], colour),
-        _halos([m for m in marks if m.hedge == "about" and not m.span], colour),
+        *_areas([m for m in marks if m.hedge == "order_of_magnitude"], colour, canvas, 0.16),
+        *_areas([m for m in marks if m.hedge == "range" and m.span], colour, canvas, 0.45),
+        *_ranges([m for m in marks if m.hedge == "range" and not m.span], colour),
+        *_halos([m for m in marks if m.hedge == "about" and not m.span], colour),
         *_stems(marks, colour, canvas),
         *_bars([m for m in marks if m.is_point and m.span and not m.once], colour, palette, canvas),
         *_bars([m for m in marks if m.is_point and m.once], colour, palette, canvas, ONCE),
-        _dots([m for m in marks if m.is_point and not m.span], colour, palette, dot),
-        _strikes([m for m in marks if m.struck], palette),
-        _hover_points([m for m in marks if not m.is_point or m.span], canvas, colour),
+        *_dots([m for m in marks if m.is_point and not m.span], colour, palette, dot),
+        *_strikes([m for m in marks if m.struck], palette),
+        *_hover_points([m for m in marks if not m.is_point or m.span], colour),
     ]
     base = {
         "type": "scatter",
@@ -107,7 +107,7 @@ def traces(
         "xaxis": canvas.x_axis,
         "yaxis": canvas.y_axis,
     }
-    return [{**base, **trace} for trace in drawn if trace]
+    return [{**base, **trace} for trace in drawn]
 
 
 def outlines(marks: Iterable[Mark], colour: str, canvas: Canvas) -> list[dict[str, Any]]:
@@ -121,26 +121,25 @@ def joins(
     canvas: Canvas,
     width: int = LINE,
     dash: str = "solid",
-) -> Trace | None:
-    """Return the line that joins neighbouring claims; None where nothing is joined."""
+) -> list[Trace]:
+    """Return the line that joins neighbouring claims, where any are joined."""
+    lines = [((a.x, b.x), (a.value, b.value)) for a, b in pairs]
+    look: dict[str, Any] = {"color": colour, "width": width}
+    look |= {"dash": dash} if dash != "solid" else {}
+    base = {"type": "scatter", "xaxis": canvas.x_axis, "yaxis": canvas.y_axis}
+    return [{**base, **trace} for trace in _lines(lines, look)]
+
+
+def _lines(
+    lines: Iterable[tuple[Sequence[float], Sequence[float]]], look: dict[str, Any]
+) -> list[Trace]:
+    """Return lines, each the x and the y of its points, as one trace, where there are any."""
     x: list[float | None] = []
     y: list[float | None] = []
-    for first, second in pairs:
-        x += [first.x, second.x, None]
-        y += [first.value, second.value, None]
-    if not x:
-        return None
-    line: dict[str, Any] = {"color": colour, "width": width}
-    line |= {"dash": dash} if dash != "solid" else {}
-    axes = {"xaxis": canvas.x_axis, "yaxis": canvas.y_axis}
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": x,
-        "y": y,
-        "line": line,
-        **axes,
-    }
+    for across, up in lines:
+        x += [*across, None]
+        y += [*up, None]
+    return [{"mode": "lines", "x": x, "y": y, "line": look}] if x else []
 
 
 def highest(marks: Iterable[Mark]) -> float:
@@ -162,19 +161,14 @@ def _extent(mark: Mark, canvas: Canvas) -> tuple[float, float]:
     return mark.x - least / 2, mark.x + least / 2
 
 
-def _areas(marks: Sequence[Mark], colour: str, canvas: Canvas, opacity: float) -> Trace | None:
-    x: list[float | None] = []
-    y: list[float | None] = []
+def _areas(marks: Sequence[Mark], colour: str, canvas: Canvas, opacity: float) -> list[Trace]:
+    loops = []
     for mark in marks:
         x0, x1 = _extent(mark, canvas)
         high = mark.high if mark.hedge == "range" else band_top(mark)
-        x += [x0, x1, x1, x0, x0, None]
-        y += [mark.low, mark.low, high, high, mark.low, None]
-    if not x:
-        return None
-    line = {"width": 0, "color": colour}
+        loops.append(((x0, x1, x1, x0, x0), (mark.low, mark.low, high, high, mark.low)))
     fill = {"fill": "toself", "fillcolor": _rgba(colour, opacity)}
-    return {"mode": "lines", "x": x, "y": y, "line": line, **fill}
+    return [{**trace, **fill} for trace in _lines(loops, {"width": 0, "color": colour})]
 
 
 def band_top(mark: Mark) -> float:
@@ -182,41 +176,34 @@ def band_top(mark: Mark) -> float:
     return 10 * (mark.low if math.isnan(mark.high) else mark.high)
 
 
-def _ranges(marks: Sequence[Mark], colour: str) -> Trace | None:
-    x = [value for m in marks for value in (m.x, m.x, None)]
-    y = [value for m in marks for value in (m.low, m.high, None)]
-    line = {"color": colour, "width": BAR + 2}
-    return {"mode": "lines", "x": x, "y": y, "line": line} if x else None
+def _ranges(marks: Sequence[Mark], colour: str) -> list[Trace]:
+    lines = [((m.x, m.x), (m.low, m.high)) for m in marks]
+    return _lines(lines, {"color": colour, "width": BAR + 2})
 
 
-def _halos(marks: Sequence[Mark], colour: str) -> Trace | None:
-    if not marks:
-        return None
+def _markers(marks: Sequence[Mark], y: Sequence[float], marker: dict[str, Any]) -> list[Trace]:
+    """Return markers in the middle of the marks' periods as one trace, where there are any."""
+    x = [m.x for m in marks]
+    return [{"mode": "markers", "x": x, "y": y, "marker": marker}] if x else []
+
+
+def _halos(marks: Sequence[Mark], colour: str) -> list[Trace]:
     marker = {"color": colour, "size": HALO, "opacity": 0.28, "line": {"width": 0}}
-    x, y = [m.x for m in marks], [m.value for m in marks]
-    return {"mode": "markers", "x": x, "y": y, "marker": marker}
+    return _markers(marks, [m.value for m in marks], marker)
 
 
 def _stems(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
     """Return the stems of open bounds, with an arrow at the end that is open."""
     own = [m for m in marks if m.hedge in (*LOW_HEDGES, *HIGH_HEDGES)]
-    if not own:
-        return []
     signs = [1 if m.hedge in LOW_HEDGES else -1 for m in own]
     ends = [
         not_below(m.value + sign * STEM * canvas.y_pixel, 0.0)
         for m, sign in zip(own, signs, strict=True)
     ]
-    x = [value for m in own for value in (m.x, m.x, None)]
-    y = [v for m, end in zip(own, ends, strict=True) for v in (m.value, end, None)]
-    line = {"color": colour, "width": 2}
+    lines = [((m.x, m.x), (m.value, end)) for m, end in zip(own, ends, strict=True)]
     symbols = ["triangle-up" if sign > 0 else "triangle-down" for sign in signs]
     marker = {"symbol": symbols, "size": ARROW, "color": colour}
-    arrows = {"mode": "markers", "x": [m.x for m in own], "y": ends}
-    return [
-        {"mode": "lines", "x": x, "y": y, "line": line},
-        {**arrows, "marker": marker},
-    ]
+    return [*_lines(lines, {"color": colour, "width": 2}), *_markers(own, ends, marker)]
 
 
 def _bars(
@@ -232,46 +219,36 @@ def _bars(
     )
     drawn: list[Trace] = []
     for own, shade, width in layers:
-        ends = [_extent(m, canvas) for m in own]
-        x = [value for x0, x1 in ends for value in (x0, x1, None)]
-        y = [value for m in own for value in (m.value, m.value, None)]
-        line = {"color": shade, "width": width, "dash": dash}
-        if x:
-            drawn.append({"mode": "lines", "x": x, "y": y, "line": line})
+        lines = [(_extent(m, canvas), (m.value, m.value)) for m in own]
+        drawn += _lines(lines, {"color": shade, "width": width, "dash": dash})
     return drawn
 
 
-def _strikes(marks: Sequence[Mark], palette: Palette) -> Trace | None:
-    if not marks:
-        return None
+def _strikes(marks: Sequence[Mark], palette: Palette) -> list[Trace]:
     line = {"color": palette.ink, "width": 2}
     marker = {"symbol": "line-ne", "size": HALO, "color": palette.ink, "line": line}
-    place = {"x": [m.x for m in marks], "y": [m.middle for m in marks]}
-    return {"mode": "markers", **place, "marker": marker}
+    return _markers(marks, [m.middle for m in marks], marker)
 
 
-def _dots(marks: Sequence[Mark], colour: str, palette: Palette, size: int) -> Trace | None:
-    if not marks:
-        return None
+def _dots(marks: Sequence[Mark], colour: str, palette: Palette, size: int) -> list[Trace]:
     fill = [palette.paper if m.hedge in HOLLOW else colour for m in marks]
     line = {"color": colour, "width": 2}
     marker = {"size": size, "color": fill, "line": line, "opacity": 1}
-    return _hovering({"mode": "markers", "marker": marker}, marks, [m.value for m in marks])
+    return _hovering(marks, [m.value for m in marks], marker)
 
 
-def _hover_points(marks: Sequence[Mark], canvas: Canvas, colour: str) -> Trace | None:
+def _hover_points(marks: Sequence[Mark], colour: str) -> list[Trace]:
     """Return unseen points at which ranges, bands and bars tell what they are."""
-    if not marks:
-        return None
     high = [m.high if m.hedge == "range" else m.value for m in marks]
     marker = {"size": DOT + 4, "color": colour, "opacity": 0}
-    return _hovering({"mode": "markers", "marker": marker}, marks, high)
+    return _hovering(marks, high, marker)
 
 
-def _hovering(trace: Trace, marks: Sequence[Mark], y: Sequence[float]) -> Trace:
-    told = {"customdata": [[f"{m.under} {m.claim_id}".strip(), m.hover] for m in marks]}
+def _hovering(marks: Sequence[Mark], y: Sequence[float], marker: dict[str, Any]) -> list[Trace]:
+    """Return markers that tell of their claims where they are pointed at."""
+    claims = {"customdata": [[f"{m.under} {m.claim_id}".strip(), m.hover] for m in marks]}
     template = {"hoverinfo": "all", "hovertemplate": "%{customdata[1]}<extra></extra>"}
-    return {**trace, "x": [m.x for m in marks], "y": list(y), **told, **template}
+    return [{**trace, **claims, **template} for trace in _markers(marks, y, marker)]
 
 
 def _outline(mark: Mark, colour: str, canvas: Canvas) -> dict[str, Any]:

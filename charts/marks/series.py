@@ -123,8 +123,8 @@ def drawn(
         by_id = {name: mark for mark in own for name in mark.claim_id.split()}
         ends = [(by_id[a], by_id[b]) for a, b in pairs if a in by_id and b in by_id]
         width, dash = (RECORD_LINE, dashes[run]) if run.official else (LINE, DASHES[0])
-        line = joins(ends, colours[run], canvas, width, dash)
-        data += [line | {"name": run.name}] if line else []
+        lines = joins(ends, colours[run], canvas, width, dash)
+        data += [line | {"name": run.name} for line in lines]
         dot = RECORD_DOT if run.official else DOT
         data += traces(own, colours[run], palette, canvas, run.name, dot)
         shapes += outlines(own, colours[run], canvas)
