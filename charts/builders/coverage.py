@@ -63,7 +63,7 @@ ROW_GAP = 16
 
 
 @dataclass(frozen=True)
-class Lane:
+class _Lane:
     """A document's words in lines and the middle of its bar; pixels from the plot's top."""
 
     document_id: str
@@ -147,10 +147,10 @@ def _percent(part: int, whole: int) -> str:
     return "under 1%" if 0 < share < 0.01 else f"{share:.0%}"
 
 
-def _lanes(dataset: Dataset, table: Mapping[str, Mapping[str, int]], size: Size) -> list[Lane]:
+def _lanes(dataset: Dataset, table: Mapping[str, Mapping[str, int]], size: Size) -> list[_Lane]:
     beside = size.labels_beside
     room = size.width * (TEXT_SHARE if beside else 1) - 3 * EDGE
-    found: list[Lane] = []
+    found: list[_Lane] = []
     at = 4.0
     for document_id, own in table.items():
         heading = f"{dataset.works[document_id].short()}: {own[TOTAL]:,} numerals"
@@ -159,7 +159,7 @@ def _lanes(dataset: Dataset, table: Mapping[str, Mapping[str, int]], size: Size)
         height = round(size.text_size * 1.4) * len(name) + round(size.note_size * 1.45) * len(quiet)
         whole = max(height, BAR) if beside else height + BAR + 8
         bar = at + (whole / 2 if beside else height + 6 + BAR / 2)
-        found.append(Lane(document_id, name, quiet, at, bar, at + whole + ROW_GAP))
+        found.append(_Lane(document_id, name, quiet, at, bar, at + whole + ROW_GAP))
         at += whole + ROW_GAP
     return found
 
@@ -167,7 +167,7 @@ def _lanes(dataset: Dataset, table: Mapping[str, Mapping[str, int]], size: Size)
 def _bars(
     dataset: Dataset,
     table: Mapping[str, Mapping[str, int]],
-    placed: Sequence[Lane],
+    placed: Sequence[_Lane],
     layout: Layout,
     palette: Palette,
 ) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.marks.legend import GLYPH, draw_key, label, meanings
+from charts.marks.legend import GLYPH, MEANINGS, draw_key, label
 from charts.marks.trace_merging import gathered
 from charts.style.theme import Palette, Size, template
 
@@ -16,8 +16,8 @@ ROW = 38
 
 def grammar(palette: Palette, size: Size) -> go.Figure:
     """Draw every mark, one a row, with its meaning in words."""
-    names = list(meanings())
-    texts = {name: _explained(name, meaning, size) for name, meaning in meanings().items()}
+    names = list(MEANINGS)
+    texts = {name: _explained(name, meaning, size) for name, meaning in MEANINGS.items()}
     key = draw_key(names, palette, size, GLYPH, ROW, texts)  # so narrow that each has its own row
     height = ROW * len(names)
     hidden = {"visible": False, "fixedrange": True}

@@ -54,7 +54,7 @@ class Panel:
         return replace(self, runs=runs)
 
 
-class Axes(NamedTuple):
+class _Axes(NamedTuple):
     """What the axes of all panels show, and on which scale."""
 
     shown: Ranges
@@ -62,7 +62,7 @@ class Axes(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Grid:
+class _Grid:
     """How panels stand: how many side by side; for each row the room above its panels for what
     they are called and, right above the plots, for the numbers of `events`.
     """
@@ -101,7 +101,7 @@ def multiples(
     runs = [run for panel in panels for run in panel.runs]
     names = key_names(marks, runs)
     remarks = remarks_on((panel.marks for panel in panels), dated) if options.notes else []
-    axes, panels = on_axes(panels, options)
+    axes, panels = _on_axes(panels, options)
     events = events_on(options.events, axes.shown)
     below = [*events_note(dataset, events, numbered=True), *remark_lines(dataset, remarks)]
     scale = scale_words(log=options.log, panels=True)
@@ -161,13 +161,13 @@ def panels_of(
     ]
 
 
-def on_axes(panels: Sequence[Panel], options: ChartOptions) -> tuple[Axes, list[Panel]]:
+def _on_axes(panels: Sequence[Panel], options: ChartOptions) -> tuple[_Axes, list[Panel]]:
     """Return the axes that hold the marks of all panels, and the panels as they stand on them."""
     marks = [mark for panel in panels for mark in panel.marks]
     scale = logarithmic(marks) if options.log else None
     placed = [panel.on(scale) for panel in panels] if scale else list(panels)
     shown = ranges([mark for panel in placed for mark in panel.marks])
-    return Axes(shown, scale), placed
+    return _Axes(shown, scale), placed
 
 
 def _names(heading: str, runs: Iterable[Run], labels: Mapping[str, str]) -> dict[Run, str]:
@@ -192,11 +192,11 @@ def _grid(
     panels: Sequence[Panel],
     *,
     numbered: bool,
-) -> Grid:
+) -> _Grid:
     """Return how panels stand; `numbered` where events have their numbers above each."""
     width = size.width - left - EDGE
     layout = Layout(size, lines, 0, left=left, key_rows=len(rows(names, size, width)))
-    grid = Grid(layout, across=1 + max(panel.column for panel in panels))
+    grid = _Grid(layout, across=1 + max(panel.column for panel in panels))
     events = row_height(size) if numbered else 0
     by_row: dict[int, int] = {}
     for panel in panels:
@@ -207,7 +207,7 @@ def _grid(
     return replace(grid, layout=replace(layout, plot_height=height), above=above, events=events)
 
 
-def _axes(around: dict[str, Any], grid: Grid, axes: Axes, panel: Panel, place: int) -> Canvas:
+def _axes(around: dict[str, Any], grid: _Grid, axes: _Axes, panel: Panel, place: int) -> Canvas:
     """Give a panel its axes; the first has the figure's own, the second pair is the key's."""
     number = "" if place == 0 else str(place + KEY_AXES)
     left, right, top, bottom = grid.box(panel)
@@ -228,7 +228,7 @@ def _axes(around: dict[str, Any], grid: Grid, axes: Axes, panel: Panel, place: i
     return Canvas(x, y, (shown.x1 - shown.x0) / width, shown.top / panel.height)
 
 
-def _plot_area(grid: Grid, panel: Panel, canvas: Canvas) -> PlotArea:
+def _plot_area(grid: _Grid, panel: Panel, canvas: Canvas) -> PlotArea:
     """Return where dated events stand on a panel: under numbers, as titles have no room."""
     left, right, top, bottom = grid.box(panel)
     return PlotArea(
@@ -244,7 +244,7 @@ def _plot_area(grid: Grid, panel: Panel, canvas: Canvas) -> PlotArea:
     )
 
 
-def _lines(grid: Grid, panel: Panel) -> tuple[list[str], dict[Run, list[str]]]:
+def _lines(grid: _Grid, panel: Panel) -> tuple[list[str], dict[Run, list[str]]]:
     """Return the heading and the names of a panel in lines."""
     left, right, *_ = grid.box(panel)
     size = grid.layout.size
@@ -253,14 +253,14 @@ def _lines(grid: Grid, panel: Panel) -> tuple[list[str], dict[Run, list[str]]]:
     return heading, {run: size.wrap(n, right - left, size.note_size, 600) for run, n in names}
 
 
-def _height(grid: Grid, panel: Panel) -> int:
+def _height(grid: _Grid, panel: Panel) -> int:
     heading, names = _lines(grid, panel)
     small = sum(len(own) for own in names.values())
     return grid.layout.text_line * len(heading) + grid.layout.note_line * small
 
 
 def _above(
-    grid: Grid, panel: Panel, colours: Mapping[Run, str], palette: Palette
+    grid: _Grid, panel: Panel, colours: Mapping[Run, str], palette: Palette
 ) -> list[dict[str, Any]]:
     """Return a panel's heading and, under it, the names of what it shows."""
     left, _, top, _ = grid.box(panel)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from charts.marks.legend import label, meanings
+from charts.marks.legend import MEANINGS, label
 from charts.provenance.record import ProvenanceRecord
 from charts.text import notes, wording
 from loaders.citations.apa import apa
@@ -99,7 +99,7 @@ def definition_sheet(dataset: Dataset, claims: pd.DataFrame) -> Sheet:
     rows: list[list[Cell]] = [
         ["indicator", str(one["title"]), str(one["definition"])] for _, one in indicators.iterrows()
     ]
-    rows += [["mark", label(name), meaning] for name, meaning in meanings().items()]
+    rows += [["mark", label(name), meaning] for name, meaning in MEANINGS.items()]
     rows += [["column", name, meaning] for name, meaning in COLUMNS.items()]
     return Sheet("Definitions", ("kind", "name", "meaning"), rows)
 

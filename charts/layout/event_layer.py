@@ -89,7 +89,7 @@ def events_note(dataset: Dataset, events: Sequence[Row], *, numbered: bool) -> l
 
     Numbered events have a line each, in the order that they were numbered in.
     """
-    told = [f"{_said(row)} ({cited(dataset, row)})" for row in events]
+    told = [f"{_said(row)} ({_cited(dataset, row)})" for row in events]
     if numbered:
         return [f"{number}. {text}." for number, text in enumerate(told, 1)]
     return [f"Events: {'; '.join(told)}."] if told else []
@@ -100,7 +100,7 @@ def events_on(events: pd.DataFrame | None, shown: Ranges) -> list[Row]:
     return [event.row for event in _on_axis(events, shown, 1.0)]
 
 
-def cited(dataset: Dataset, event: Row) -> str:
+def _cited(dataset: Dataset, event: Row) -> str:
     """Return the document of an event, and the paragraph in it."""
     return f"{dataset.works[event['document_id']].short()} {locator_words(event['locator'])}"
 
@@ -198,6 +198,6 @@ class _Drawing:
             escaped(str(parse(event["date"]))),
             escaped(str(event["description"])),
             escaped(f"“{printed(event['as_printed'])}”"),
-            escaped(cited(self.dataset, event)),
+            escaped(_cited(self.dataset, event)),
         ]
         return "<br>".join("<br>".join(notes.wrapped(line, HOVER_WIDTH)) for line in lines)

@@ -49,15 +49,15 @@ class Reckoned(float):
         return _made(float(self) / float(other), self, "/", other)
 
 
-def formula_of(value: float) -> str:
+def _formula_of(value: float) -> str:
     """Return a number as it stands in a formula: its own formula, or its digits."""
     return value.formula if isinstance(value, Reckoned) else f"{value:.12g}"
 
 
 def _made(value: float, first: float, sign: str, second: float) -> Reckoned:
-    right = formula_of(second)
+    right = _formula_of(second)
     right = f"({right})" if right.startswith("-") else right
-    return Reckoned(value, f"({formula_of(first)}{sign}{right})")
+    return Reckoned(value, f"({_formula_of(first)}{sign}{right})")
 
 
 def not_below(value: float, floor: float) -> float:
@@ -71,7 +71,7 @@ def exponent(value: float, base: float) -> float:
     """Return the power of ten that a number is, less `base`."""
     found = math.log10(value) - base
     if isinstance(value, Reckoned):
-        return Reckoned(found, f"(LOG10({value.formula})-{formula_of(base)})")
+        return Reckoned(found, f"(LOG10({value.formula})-{_formula_of(base)})")
     return found
 
 

@@ -14,7 +14,6 @@ from loaders.values.codelists import HEDGES, TOLD_APART
 ROW = 30
 GLYPH = 30
 GAP = 20
-NAN = float("nan")
 RECORD = "record"
 WORDS = {
     "exact": "exact",
@@ -49,6 +48,7 @@ MEANINGS = {
     "struck": "no longer in force; hidden unless you ask for it",
     RECORD: "figures of an office's own publication, drawn behind the claims",
 }
+"""All entries that a key may have, with what they mean."""
 
 
 @dataclass
@@ -57,11 +57,6 @@ class Key:
 
     traces: list[Trace] = field(default_factory=list)
     shapes: list[dict[str, Any]] = field(default_factory=list)
-
-
-def meanings() -> dict[str, str]:
-    """Return all entries that a key may have, with what they mean."""
-    return dict(MEANINGS)
 
 
 def entries(marks: Iterable[Mark]) -> list[str]:

@@ -58,7 +58,7 @@ class Run:
         return labels[self.series_id] + ("" if self.claimed else " (official record)")
 
 
-def series_colours(dataset: Dataset, indicator_id: str, palette: Palette) -> dict[str, str]:
+def _series_colours(dataset: Dataset, indicator_id: str, palette: Palette) -> dict[str, str]:
     """Return a colour for each series of an indicator, the same whatever is filtered."""
     own = sorted(dataset.series.index[dataset.series["indicator_id"] == indicator_id])
     return {name: palette.series[place % len(palette.series)] for place, name in enumerate(own)}
@@ -68,7 +68,7 @@ def colours_of(
     dataset: Dataset, indicator_id: str, palette: Palette, runs: Iterable[Run], focus: str = ""
 ) -> dict[Run, str]:
     """Return each run's colour; where one series is in focus, the others step back."""
-    own = series_colours(dataset, indicator_id, palette)
+    own = _series_colours(dataset, indicator_id, palette)
     return {
         run: palette.record
         if run.official
@@ -79,7 +79,7 @@ def colours_of(
     }
 
 
-def dashes_of(runs: Iterable[Run]) -> dict[Run, str]:
+def _dashes_of(runs: Iterable[Run]) -> dict[Run, str]:
     """Return the dash of each record's line; they have one colour."""
     official = sorted(run for run in runs if run.official)
     return dict(zip(official, itertools.cycle(DASHES), strict=False))
@@ -87,7 +87,7 @@ def dashes_of(runs: Iterable[Run]) -> dict[Run, str]:
 
 def signs_of(runs: Iterable[Run]) -> dict[Run, str]:
     """Return what stands before a record's name and tells its line from the other records'."""
-    dashes = dashes_of(runs)
+    dashes = _dashes_of(runs)
     return {run: SIGNS[dash] for run, dash in dashes.items()} if len(dashes) > 1 else {}
 
 
@@ -118,7 +118,7 @@ def drawn(
     """Return the traces of each run and the shapes; `pairs` of claim ids are joined by lines."""
     data: list[Trace] = []
     shapes: list[dict[str, Any]] = []
-    dashes = dashes_of(marks)
+    dashes = _dashes_of(marks)
     for run, own in marks.items():
         by_id = {name: mark for mark in own for name in mark.claim_id.split()}
         ends = [(by_id[a], by_id[b]) for a, b in pairs if a in by_id and b in by_id]

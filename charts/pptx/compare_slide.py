@@ -51,7 +51,7 @@ ROWS = Size("slide", INSIDE, 0, labels_beside=True, wider=WIDER)
 LEFT, RIGHT = round(INSIDE * TEXT_SHARE), 24
 
 
-class Row(NamedTuple):
+class _Row(NamedTuple):
     """A claim's lane, mark, colour and small print."""
 
     lane: Lane
@@ -73,7 +73,7 @@ def lane_scenes(
     colours = colours_of(claims, palette)
     all_rows = records(claims)
     rows = [
-        Row(lane, mark, colours[mark.claim_id], small_print(dataset, claim))
+        _Row(lane, mark, colours[mark.claim_id], small_print(dataset, claim))
         for lane, mark, claim in zip(placed, marks, all_rows, strict=True)
     ]
     top = highest(marks) * 1.12 or 1.0
@@ -95,9 +95,9 @@ def _placed(dataset: Dataset, claims: pd.DataFrame, room: float) -> tuple[Size, 
     return size, found
 
 
-def _pages(rows: Sequence[Row], room: float) -> list[list[Row]]:
+def _pages(rows: Sequence[_Row], room: float) -> list[list[_Row]]:
     """Return the rows of each slide, moved apart as far as there is room."""
-    pages: list[list[Row]] = [[]]
+    pages: list[list[_Row]] = [[]]
     for row in rows:
         first = pages[-1][0].lane.top if pages[-1] else row.lane.top
         if pages[-1] and row.lane.top + row.lane.height - first > room:
@@ -106,7 +106,7 @@ def _pages(rows: Sequence[Row], room: float) -> list[list[Row]]:
     return [_apart(page, room) for page in pages]
 
 
-def _apart(page: Sequence[Row], room: float) -> list[Row]:
+def _apart(page: Sequence[_Row], room: float) -> list[_Row]:
     start, last = page[0].lane.top, page[-1].lane
     more = max(0.0, min(MOST_APART, (room - (last.top + last.height - start)) / len(page)))
     moved = [more * (at + 0.5) - start for at in range(len(page))]
@@ -117,7 +117,7 @@ def _apart(page: Sequence[Row], room: float) -> list[Row]:
 
 
 def _scene(
-    page: Sequence[Row],
+    page: Sequence[_Row],
     frame: Heights,
     axis: Axis,
     sheet: ClaimCells,
@@ -142,14 +142,14 @@ def _scene(
     return Scene([Plot(box, axis, upright, found, sheet)], words, frame)
 
 
-def _name(page: Sequence[Row], marks: Sequence[Mark]) -> str:
+def _name(page: Sequence[_Row], marks: Sequence[Mark]) -> str:
     """Return what the series of one colour is called: by its row, or by how many it has."""
     names = {row.mark.claim_id: " ".join(row.lane.name) for row in page}
     own = list(dict.fromkeys(names[mark.claim_id] for mark in marks))
     return own[0] if len(own) == 1 else f"{own[0]} and {len(own) - 1} more"
 
 
-def _lines(page: Sequence[Row], axis: Axis, height: float, palette: Palette) -> list[Stroke]:
+def _lines(page: Sequence[_Row], axis: Axis, height: float, palette: Palette) -> list[Stroke]:
     """Return a faint line under each row's mark, from zero on."""
     x: list[float] = []
     y: list[float | None] = []
@@ -160,7 +160,7 @@ def _lines(page: Sequence[Row], axis: Axis, height: float, palette: Palette) -> 
     return [Stroke("Rows", "lines", tuple(x), tuple(y), palette.grid, 1.0)]
 
 
-def _words(row: Row, box: Box, size: Size, palette: Palette) -> Words:
+def _words(row: _Row, box: Box, size: Size, palette: Palette) -> Words:
     """Return a row's words in one box, in the middle of its lane as its mark is."""
     name = Paragraph(" ".join(row.lane.name), size.text_size, palette.ink, bold=True)
     quiet = [Paragraph(text, size.note_size, palette.quiet) for text in row.quiet]

@@ -111,7 +111,7 @@ def fill(colour: str, palette: Palette, opacity: float = 1.0) -> Element:
     return A.solidFill(found)
 
 
-def mixed(colour: str, paper: str, opacity: float) -> str:
+def _mixed(colour: str, paper: str, opacity: float) -> str:
     """Return the colour that is seen where a colour lies on paper."""
     pairs = zip(bytes.fromhex(colour[1:]), bytes.fromhex(paper[1:]), strict=True)
     return "#" + "".join(
@@ -164,7 +164,7 @@ def _marker(stroke: Stroke, palette: Palette) -> Element:
     if not stroke.dot:
         return C.marker(C.symbol(val="none"))
     # LibreOffice draws no dot that can be seen through: a halo has the colour that would be seen.
-    seen = mixed(stroke.colour, palette.paper, stroke.opacity)
+    seen = _mixed(stroke.colour, palette.paper, stroke.opacity)
     look = C.spPr(fill(seen, palette), A.ln(A.noFill()))
     return C.marker(C.symbol(val="circle"), C.size(val=str(round(stroke.dot))), look)
 

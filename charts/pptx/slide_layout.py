@@ -142,7 +142,7 @@ def frame_of(
 KEY_SIZE = Size("slide key", INSIDE, 0, labels_beside=True, note_size=11, wider=WIDER)
 
 
-def lines_of(text: str, width: float, size: float, *, bold: bool = False) -> int:
+def _lines_of(text: str, width: float, size: float, *, bold: bool = False) -> int:
     """Return how many lines a text takes in a wide font."""
     return len(wrap(text, width / WIDER, size, 700 if bold else 400))
 
@@ -151,7 +151,7 @@ def height_of(
     paragraphs: Sequence[str], width: float, size: float, gap: float = 0.0, *, bold: bool = False
 ) -> float:
     """Return how high paragraphs are, with the room that a wide font needs."""
-    lines = sum(lines_of(text, width, size, bold=bold) for text in paragraphs)
+    lines = sum(_lines_of(text, width, size, bold=bold) for text in paragraphs)
     return math.ceil(lines * size * 1.25 + gap * len(paragraphs))
 
 

@@ -123,7 +123,7 @@ def _fill(
     add_words(slide.shapes, Words("Sources", below, told), palette)
     spoken = slide.notes_slide.notes_text_frame
     assert spoken is not None
-    spoken.text = spoken_notes(dataset, resolved)
+    spoken.text = _spoken_notes(dataset, resolved)
 
 
 def title_on(slide: Slide, text: str, height: float) -> None:
@@ -156,16 +156,16 @@ def _add_plot(
     added._element.nvGraphicFramePr.cNvPr.set("descr", resolved.alternative.short)
 
 
-def spoken_notes(dataset: Dataset, resolved: ResolvedView) -> str:
+def _spoken_notes(dataset: Dataset, resolved: ResolvedView) -> str:
     """Return the notes of a view's slide: references with locators, version, the chart in words."""
-    parts = ["Sources", *references(dataset, resolved)]
+    parts = ["Sources", *_references(dataset, resolved)]
     version = f"Cited Figures, data {dataset.version}, {notes.LICENCE}."
     parts += ["", "Data", f"{version} {relative_address(resolved.view)}"]
     parts += ["", "The chart in words", *resolved.alternative.tell()]
     return "\n".join(parts)
 
 
-def references(dataset: Dataset, resolved: ResolvedView) -> list[str]:
+def _references(dataset: Dataset, resolved: ResolvedView) -> list[str]:
     """Return the documents of a view's claims in full, each with its places, then what
     they cite.
     """

@@ -59,7 +59,7 @@ LEAST_PLOT = 100
 
 
 @dataclass(frozen=True)
-class Drawing:
+class _Drawing:
     """What all panels of a view share: how many stand side by side and how wide each is; the
     claims that have a period, their colours, the axes, the dated events along them, the notes of
     single claims.
@@ -92,7 +92,7 @@ def panel_scenes(
     width = (INSIDE - TICK_WIDTH - GAP * (across - 1)) / across
     scale = _scale(marks, logarithmic(marks) if options.log else None, width)
     beside = PlotArea(NAMES, width, 0, GAP / 2, GAP / 2, titled=False)
-    drawing = Drawing(
+    drawing = _Drawing(
         across,
         width,
         dated,
@@ -123,7 +123,7 @@ def _frame(
     resolved: ResolvedView,
     title: str,
     panels: Sequence[Panel],
-    drawing: Drawing,
+    drawing: _Drawing,
     key: Sequence[str],
 ) -> Heights:
     """Return what stands around the panels of one slide: only their notes."""
@@ -138,14 +138,14 @@ def _frame(
     return frame_of(title, resolved.subtitle + how, below, key, least)
 
 
-def _above(panels: Sequence[Panel], drawing: Drawing) -> float:
+def _above(panels: Sequence[Panel], drawing: _Drawing) -> float:
     """Return the room above the plots for what they are called and the numbers of events."""
     return max(_height(panel, drawing.width) for panel in panels) + 8 + drawing.layer.height
 
 
 def _scene(
     panels: Sequence[Panel],
-    drawing: Drawing,
+    drawing: _Drawing,
     bottom: float,
     frame: Heights,
     palette: Palette,
@@ -163,7 +163,7 @@ def _scene(
     return Scene(plots, words, frame)
 
 
-def _boxes(panels: Sequence[Panel], drawing: Drawing, top: float, bottom: float) -> list[Box]:
+def _boxes(panels: Sequence[Panel], drawing: _Drawing, top: float, bottom: float) -> list[Box]:
     """Return the plotting areas of panels, row by row, with room above for what each is called
     and for the numbers of events.
     """
@@ -186,7 +186,7 @@ def _height(panel: Panel, width: float) -> float:
     return heading + height_of(list(panel.names.values()), width, NOTE, bold=True)
 
 
-def _heading(panel: Panel, box: Box, drawing: Drawing, palette: Palette) -> Words:
+def _heading(panel: Panel, box: Box, drawing: _Drawing, palette: Palette) -> Words:
     """Return a panel's heading and, under it, the names of what it shows."""
     left, top, width, _ = box
     high = _height(panel, width)
@@ -200,7 +200,7 @@ def _heading(panel: Panel, box: Box, drawing: Drawing, palette: Palette) -> Word
 
 
 def _plot(
-    panel: Panel, drawing: Drawing, box: Box, palette: Palette
+    panel: Panel, drawing: _Drawing, box: Box, palette: Palette
 ) -> tuple[dict[Run, list[Mark]], Plot]:
     """Return a panel's marks where they stand on the axes, and its native chart."""
     scale, layer = drawing.scale, drawing.layer

@@ -78,7 +78,6 @@ DARK = Palette(
     faded="#55636f",
     series=("#5cb8e8", "#f4995a", "#93cc7c", "#c8a6ea", "#e2bb52", "#f291bb", "#b3bec8"),
 )
-PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
 
 
 class Font(NamedTuple):
@@ -139,7 +138,6 @@ class Size:
 
 WIDE = Size("wide", 920, 360, labels_beside=True)
 NARROW = Size("narrow", 358, 300, labels_beside=False, title_size=TYPE["body"])
-SIZES = {size.name: size for size in (WIDE, NARROW)}
 
 
 @cache

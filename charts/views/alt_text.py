@@ -18,7 +18,7 @@ from charts.builders.trend import PLAIN, ChartOptions, pairs_of, runs_on_scale
 from charts.layout.event_layer import events_note, events_on
 from charts.layout.note_letters import remark_lines, remarks_on
 from charts.marks.axes import ranges
-from charts.marks.legend import label, meanings
+from charts.marks.legend import MEANINGS, label
 from charts.text import chart_remarks, notes, wording
 from charts.text.series_summary import (
     counts_words,
@@ -121,7 +121,7 @@ def coverage_alternative(dataset: Dataset) -> Alternative:
 
 def grammar_alternative() -> Alternative:
     """Tell what `charts.builders.legend_page.grammar` draws."""
-    own = [f"{label(name)}: {meaning}." for name, meaning in meanings().items()]
+    own = [f"{label(name)}: {meaning}." for name, meaning in MEANINGS.items()]
     short = f"The {len(own)} marks that charts are drawn with, one a row, each with its meaning."
     return Alternative(short, lambda: [short, *own])
 

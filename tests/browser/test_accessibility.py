@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from charts.style.theme import FAMILY, PALETTES
+from charts.style.theme import FAMILY
 from tests.browser.conftest import ROOT, App, settle
+from tests.support.themes import PALETTES
 
 pytestmark = pytest.mark.browser
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")

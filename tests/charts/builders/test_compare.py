@@ -12,14 +12,15 @@ import pytest
 
 from charts.builders.compare import compare
 from charts.builders.legend_page import grammar as grammar_figure
-from charts.marks.legend import meanings
+from charts.marks.legend import MEANINGS
 from charts.marks.marks import Canvas, Mark, outlines, traces, turned, turned_shape
-from charts.style.theme import DARK, LIGHT, NARROW, PALETTES, SIZES, WIDE
+from charts.style.theme import DARK, LIGHT, NARROW, WIDE
 from charts.text.chart_remarks import disagreements
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.queries.selection import OF_DOCUMENTS, compared_claims, comparisons
 from tests.conftest import Golden
 from tests.support.figure_text import figure_text
+from tests.support.themes import PALETTES, SIZES
 
 HERE = Path(__file__).parents[2]
 
@@ -136,5 +137,5 @@ def test_turning_a_mark_keeps_its_numbers() -> None:
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
 def test_the_method_page_explains_every_mark(palette: Any) -> None:
     said = words(grammar_figure(palette, NARROW))
-    for meaning in meanings().values():
+    for meaning in MEANINGS.values():
         assert meaning in said

@@ -17,10 +17,11 @@ from charts.builders.coverage import (
     coverage_figure,
     rows_of,
 )
-from charts.style.theme import DARK, LIGHT, PALETTES, SIZES, WIDE, Palette, Size
+from charts.style.theme import DARK, LIGHT, WIDE, Palette, Size
 from loaders.citations.works import Work
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.values.codelists import REASONS
+from tests.support.themes import PALETTES, SIZES
 
 ROWS = (
     ("felbabbrown2020", "claim", 61),

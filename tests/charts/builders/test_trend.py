@@ -12,7 +12,7 @@ import pytest
 from charts.builders.trend import trend
 from charts.marks.marks import BAR, RECORD_LINE
 from charts.marks.series import STEP
-from charts.style.theme import DARK, LIGHT, NARROW, PALETTES, SIZES, WIDE
+from charts.style.theme import DARK, LIGHT, NARROW, WIDE
 from charts.text.chart_remarks import disagreements, why_no_chart
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.queries.lines import joined_pairs
@@ -20,6 +20,7 @@ from loaders.queries.selection import OF_DOCUMENTS, Choice, trend_claims
 from loaders.values.codelists import TOLD_APART
 from tests.conftest import Golden
 from tests.support.figure_text import dots, figure_text
+from tests.support.themes import PALETTES, SIZES
 
 HERE = Path(__file__).parents[2]
 

@@ -18,13 +18,14 @@ from charts.layout.event_layer import EventLayer, event_layer, events_note, with
 from charts.layout.figure_layout import EDGE, LABEL_WIDTH, Layout, Lines
 from charts.marks.axes import Ranges
 from charts.style.fonts import text_width
-from charts.style.theme import LIGHT, NARROW, SIZES, WIDE, Size
+from charts.style.theme import LIGHT, NARROW, WIDE, Size
 from loaders.__main__ import main
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.queries.selection import events_of, records
 from loaders.schema.row_rules import MOST_WORDS
 from loaders.values.edtf import parse
 from tests.support.adding import copied
+from tests.support.themes import SIZES
 
 GRAMMAR = load(Path(__file__).parents[2] / "grammar")
 YEARS = Ranges(2000.0, 2010.0, 100.0)

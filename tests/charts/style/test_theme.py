@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from app_pages.server.stylesheet import RULES, style
-from charts.style.theme import DARK, FAMILY, FONT, LIGHT, SIZES, SPACE, TYPE, Palette, template
+from charts.style.theme import DARK, FAMILY, FONT, LIGHT, SPACE, TYPE, Palette, template
 from tests.charts.builders.test_trend import contrast
+from tests.support.themes import SIZES
 
 ROOT = Path(__file__).parents[3]
 CONFIG: dict[str, Any] = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from app_pages.controls.page_frame import plain
 from charts.builders.coverage import audited_words, counts, rows_of
 from charts.builders.trend import ChartOptions, pairs_of
-from charts.marks.legend import label, meanings
+from charts.marks.legend import MEANINGS, label
 from charts.text import chart_remarks, notes, wording
 from charts.text.extremes import bounds_of, may_be_highest, may_be_lowest, surely_below
 from charts.text.series_summary import MOST_NAMED, value_words
@@ -327,7 +327,7 @@ def test_coverage_tells_every_count_and_the_grammar_every_mark() -> None:
     for own in rows_of(counts(REAL)).values():
         assert audited_words(own) in whole
     marks = grammar_alternative().whole
-    for name, meaning in meanings().items():
+    for name, meaning in MEANINGS.items():
         assert f"{label(name)}: {meaning}." in marks
     assert max(len(a.short) for a in (coverage_alternative(REAL), grammar_alternative())) < 250
 
