@@ -8,9 +8,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from charts.builders.text_page import sheet_of_texts
 from charts.layout.figure_layout import text_block
 from charts.style.fonts import wrap
-from charts.style.theme import Font, Palette, Size, template
+from charts.style.theme import Font, Palette, Size
 
 EDGE = 64
 BAR = 12
@@ -54,30 +55,9 @@ def card_figure(card: Card, palette: Palette, size: Size) -> go.Figure:
         at += height * len(rows) + (14 if points == 30 else 24)
     foot = size.plot_height - EDGE + 8
     texts.append(text_block(_cut(card.foot, 20, room, 1)[:1], foot, EDGE, Font(20, palette.quiet)))
-    return go.Figure(layout=_around(palette, size, texts))
-
-
-def _around(palette: Palette, size: Size, texts: list[dict[str, Any]]) -> dict[str, Any]:
-    hidden = {"visible": False, "fixedrange": True}
-    bar = {"xref": "paper", "yref": "paper", "x0": 0, "y0": 0, "y1": 1}
-    return {
-        "template": template(palette, size),
-        "width": size.width,
-        "height": size.plot_height,
-        "margin": dict.fromkeys("lrtb", 0),
-        "xaxis": hidden,
-        "yaxis": hidden,
-        "shapes": [
-            {
-                **bar,
-                "type": "rect",
-                "x1": BAR / size.width,
-                "fillcolor": palette.accent,
-                "line": {"width": 0},
-            }
-        ],
-        "annotations": texts,
-    }
+    figure = sheet_of_texts(texts, palette, size)
+    bar = {"xref": "paper", "yref": "paper", "x0": 0, "x1": BAR / size.width, "y0": 0, "y1": 1}
+    return figure.add_shape(type="rect", fillcolor=palette.accent, line_width=0, **bar)
 
 
 def _headline(text: str, room: int) -> tuple[list[str], int]:

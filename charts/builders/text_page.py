@@ -25,13 +25,19 @@ def text_page(title: str, paragraphs: Sequence[str], palette: Palette, size: Siz
         lines = wrap(text, size.width - 2 * EDGE, TEXT)
         texts.append(text_block(lines, under, EDGE, Font(TEXT, palette.ink)))
         under += LINE * len(lines) + GAP
+    return sheet_of_texts(texts, palette, size)
+
+
+def sheet_of_texts(texts: Sequence[dict[str, Any]], palette: Palette, size: Size) -> go.Figure:
+    """Return a figure of texts alone, without a plotting area."""
+    hidden = {"visible": False, "fixedrange": True}
     layout: dict[str, Any] = {
         "template": template(palette, size),
         "width": size.width,
         "height": size.plot_height,
         "margin": dict.fromkeys("lrtb", 0),
-        "xaxis": {"visible": False},
-        "yaxis": {"visible": False},
+        "xaxis": hidden,
+        "yaxis": hidden,
         "annotations": texts,
     }
     return go.Figure(layout=layout)

@@ -15,7 +15,7 @@ from charts.layout.note_fitting import FOOT, condensed
 from charts.layout.overlaps import boxes, faults
 from charts.style.fonts import text_width
 from charts.style.sizes import FRAMES, LEAST, MOST, Frame, own_frame
-from charts.style.theme import DARK, LIGHT, Room
+from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Room, Size
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View
 from loaders.dataset import DATASETS, Dataset, load
@@ -62,6 +62,14 @@ def test_nothing_lies_on_another_or_is_cut_off(dataset: Dataset, at: int) -> Non
     for frame in (frames[at % 6], frames[(at + 3) % 6]):
         figure = held(resolved, frame)
         assert "CC BY 4.0. Data last changed on 24 November 2026." in words(figure)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_nothing_lies_on_another_on_a_page(dataset: Dataset, size: Size) -> None:
+    for view in HARD:
+        figure = resolve(dataset, view).draw(LIGHT, size)
+        assert figure is not None
+        assert faults(figure.update_layout(width=size.width)) == [], view
 
 
 @pytest.mark.stress
