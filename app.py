@@ -10,7 +10,7 @@ if get_script_run_ctx(suppress_warning=True) is None:  # the server imports this
 else:  # and runs it for each reader
     from app_pages.controls.page_frame import banner, footer, navigation, show_problems
     from app_pages.curation.drafts import put_away
-    from app_pages.session.dataset_cache import held, watch
+    from app_pages.session.dataset_cache import dataset_folder, watch
     from app_pages.session.deck_store import keep_deck
     from charts.views.pages import HOME, PAGES, SITE
 
@@ -27,13 +27,13 @@ else:  # and runs it for each reader
     page = st.navigation(list(pages.values()), position="hidden")
     if page.url_path != "maintain":
         put_away()
-    seen = held().look()
-    dataset = held().dataset
+    seen = dataset_folder().refresh()
+    dataset = dataset_folder().dataset
     if dataset is None:
-        show_problems(held().problems)
+        show_problems(dataset_folder().problems)
     else:
         with navigation(pages, page.url_path):
-            banner(held().problems)
+            banner(dataset_folder().problems)
             keep_deck(dataset, page.url_path)
             page.run()
             footer(dataset, pages["verify"])

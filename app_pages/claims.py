@@ -11,7 +11,7 @@ from app_pages.controls.links import link
 from app_pages.controls.page_frame import plain, sentences
 from app_pages.sections.claim_record import claim_record
 from app_pages.sections.tables import claims_table
-from app_pages.session.dataset_cache import dated, held
+from app_pages.session.dataset_cache import current_dataset, dated
 from app_pages.session.view_state import change, control, current_view, what_was_unclear
 from charts.views.resolve import choice_of, not_yet
 from charts.views.view import SORTS, View
@@ -83,8 +83,7 @@ def part_of(dataset: Dataset, view: View, found: pd.DataFrame) -> None:
                 st.button(label, on_click=change, args=("claims",), kwargs={"part": other})
 
 
-whole = held().dataset
-assert whole is not None
+whole = current_dataset()
 view = current_view("claims", whole, lambda found: found)
 dataset = dated(whole, view)
 st.header("Claims", anchor=False)

@@ -14,14 +14,13 @@ from app_pages.controls.filters import NOTHING, filters
 from app_pages.controls.page_frame import plain, sentences
 from app_pages.sections.picked_claims import picked_claims
 from app_pages.sections.tables import claims_table, sources_list
-from app_pages.session.dataset_cache import dated, held
+from app_pages.session.dataset_cache import current_dataset, dated
 from app_pages.session.view_state import change, current_view, what_was_unclear
 from charts.views.resolve import complete, resolve
 from loaders.queries.selection import comparisons
 
 PICKED = "picked"
-whole = held().dataset
-assert whole is not None
+whole = current_dataset()
 choices = comparisons(whole)
 
 

@@ -12,13 +12,12 @@ from app_pages.controls.download_buttons import save_buttons
 from app_pages.controls.export_menu import BY_YOURSELF, file_path
 from app_pages.controls.links import path
 from app_pages.controls.page_frame import plain, sentences
-from app_pages.session.dataset_cache import dated, differences_of, held, known_of
+from app_pages.session.dataset_cache import current_dataset, dated, known_of, resolved_view
 from app_pages.session.deck_store import change_deck, deck_view
 from app_pages.session.view_state import control, current_view, what_was_unclear
 from charts.export.browser import NO_BROWSER, browser_path
 from charts.export.formats import FORMS, Wanted
 from charts.views.deck import EMPTY, Slide, moved, slides_of, titled, without
-from charts.views.resolve import resolve
 from charts.views.view import address
 from loaders.dataset import Dataset
 
@@ -42,8 +41,7 @@ def one_slide(dataset: Dataset, slides: list[Slide], place: int) -> None:
     slide = slides[place]
     texts = tuple(one.text for one in slides)
     on_day = dated(dataset, slide.view)
-    pairs = differences_of(on_day).pairs if slide.view.page == "disagreements" else None
-    resolved = resolve(on_day, slide.view, pairs)
+    resolved = resolved_view(on_day, slide.view)
     heading = resolved.heading or resolved.missing
     with st.container(border=True):
         to = path(slide.view.page, **address(slide.view))
@@ -93,8 +91,7 @@ def take_deck(slides: list[Slide]) -> None:
             st.caption(BY_YOURSELF)
 
 
-dataset = held().dataset
-assert dataset is not None
+dataset = current_dataset()
 view = current_view("deck", dataset, lambda found: found)
 slides, said = slides_of(view.slides, known_of(dataset))
 st.header("Deck", anchor=False)

@@ -13,10 +13,9 @@ from app_pages.controls.page_frame import plain, sentences
 from app_pages.sections.derivations import arithmetic_section
 from app_pages.sections.disagreement_rows import COLUMNS, PAIR_COLUMNS, difference_row, pair_row
 from app_pages.sections.tables import SAME_ROOT, claims_table, sources_list, table
-from app_pages.session.dataset_cache import dated, differences_of, held
+from app_pages.session.dataset_cache import current_dataset, dated, differences_of, resolved_view
 from app_pages.session.view_state import change, control, current_view, what_was_unclear
 from charts.text import disagreement as told
-from charts.views.resolve import resolve
 from charts.views.view import ORDERS, YES_OR_NO, View
 from loaders.analysis.disagreements import ordered
 from loaders.dataset import Dataset
@@ -81,7 +80,7 @@ def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
 
 def side_by_side(dataset: Dataset, view: View) -> None:
     """Show a claim and all that stands beside it: drawn, the gaps, what may explain them."""
-    resolved = resolve(dataset, view, differences_of(dataset).pairs)
+    resolved = resolved_view(dataset, view)
     found, claims = resolved.beside, resolved.claims
     if found is None:
         st.info(plain(resolved.missing))
@@ -111,8 +110,7 @@ def side_by_side(dataset: Dataset, view: View) -> None:
     sources_list(dataset, claims)
 
 
-whole = held().dataset
-assert whole is not None
+whole = current_dataset()
 view = current_view("disagreements", whole, lambda found: found)
 dataset = dated(whole, view)
 st.header("Disagreements", anchor=False)

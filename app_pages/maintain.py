@@ -12,7 +12,7 @@ from app_pages.curation.pasted_rows import rows_in
 from app_pages.curation.proposal import outcome
 from app_pages.curation.row_form import row_form
 from app_pages.curation.write_access import mode_words
-from app_pages.session.dataset_cache import held
+from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import control, current_view, what_was_unclear
 from charts.views.view import TASKS
 
@@ -23,8 +23,7 @@ WORDS = {
     "due": "What is due",
 }
 
-dataset = held().dataset
-assert dataset is not None
+dataset = current_dataset()
 view = current_view("maintain", dataset, lambda found: found)
 st.header("Maintain", anchor=False)
 sentences(what_was_unclear("maintain"))

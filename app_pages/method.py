@@ -9,7 +9,7 @@ from app_pages.controls.chart import CHART, palette, screen_size
 from app_pages.controls.page_frame import plain, sentences
 from app_pages.sections.claim_record import report_words
 from app_pages.sections.tables import table
-from app_pages.session.dataset_cache import held
+from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import current_view, what_was_unclear
 from charts.builders.legend_page import grammar
 from charts.text.wording import STATUS_WORDS
@@ -37,8 +37,7 @@ behind the claims as a broad muted line, so that a claim can be held against the
 year; a claim is a mark on it and never a corner of it. Provisional and final counts, fiscal years,
 seasons and calendar years are different series, and different editions are not mixed. Figures that
 were added up over a file's rows say over how many."""
-dataset = held().dataset
-assert dataset is not None
+dataset = current_dataset()
 current_view("method", dataset, lambda found: found)
 st.header("Method", anchor=False)
 sentences(what_was_unclear("method"))
@@ -67,7 +66,7 @@ st.markdown(
     )
 )
 counts = claims["status"].value_counts()
-rows = [[STATUS_WORDS[name], str(count)] for name, count in counts.items()]
+rows = [[STATUS_WORDS[str(name)], str(count)] for name, count in counts.items()]
 st.html(table(("Status", "Claims"), rows, "How the numbers came about"))
 st.subheader("An error?", anchor=False)
 st.markdown(report_words())

@@ -12,7 +12,7 @@ from app_pages.controls.export_menu import take_away
 from app_pages.controls.links import link
 from app_pages.controls.page_frame import sentences
 from app_pages.sections.tables import claims_table, table
-from app_pages.session.dataset_cache import held
+from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import current_view, what_was_unclear
 from charts.style.theme import NARROW
 from charts.text import wording
@@ -26,7 +26,7 @@ from loaders.queries.selection import EVERYTHING, Row, records, selected
 LATEST = 5
 SEARCH = "Or search for any number, word, place or source in the box at the top."
 # What a first-time reader may ask, each with the page and the view that answers it.
-QUESTIONS = (
+QUESTIONS: tuple[tuple[str, str, dict[str, str]], ...] = (
     (
         "How much did poppy cultivation change, and who says so?",
         "trends",
@@ -91,8 +91,11 @@ def what_this_is(dataset: Dataset) -> str:
 
 def questions(dataset: Dataset) -> str:
     """Return the questions as links, those that this dataset can answer."""
-    known = [(text, *way) for text, *way in QUESTIONS if view_of(*way, dataset)]
-    rows = "".join(f"<li>{link(page, text, **query)}</li>" for text, page, query in known)
+    rows = "".join(
+        f"<li>{link(page, text, **query)}</li>"
+        for text, page, query in QUESTIONS
+        if view_of(page, query, dataset)
+    )
     return f'<ul class="cf-ways">{rows}</ul>' if rows else ""
 
 
@@ -111,8 +114,7 @@ def example(dataset: Dataset) -> None:
     take_away(dataset, resolved)
 
 
-dataset = held().dataset
-assert dataset is not None
+dataset = current_dataset()
 view = current_view("overview", dataset, lambda found: found)
 sentences(what_was_unclear("overview"))
 left, right = st.columns([3, 2], gap="large")

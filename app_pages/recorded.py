@@ -15,7 +15,7 @@ from app_pages.sections.record_rows import (
     rows_table,
 )
 from app_pages.sections.tables import SAME_ROOT
-from app_pages.session.dataset_cache import dated, held
+from app_pages.session.dataset_cache import current_dataset, dated
 from app_pages.session.view_state import control, current_view, what_was_unclear
 from charts.text import official_record as told
 from charts.views.view import ANSWERS, ORDERS
@@ -47,8 +47,7 @@ def answer(where: str) -> str:
     return {WITHIN: ANSWERS[0], PARTLY: PARTLY}.get(where, ANSWERS[1])
 
 
-whole = held().dataset
-assert whole is not None
+whole = current_dataset()
 view = current_view("recorded", whole, lambda found: found)
 dataset = dated(whole, view)
 st.header("Cited and recorded", anchor=False)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app_pages.controls.links import link, path
 from app_pages.controls.page_frame import plain, sentences
-from app_pages.session.dataset_cache import held, index_of
+from app_pages.session.dataset_cache import current_dataset, index_of
 from app_pages.session.view_state import change, current_view, what_was_unclear
 from charts.text import wording
 from charts.views.view import View
@@ -150,8 +150,7 @@ def every_kind(
             st.button(label, on_click=change, args=("search",), kwargs=more)
 
 
-dataset = held().dataset
-assert dataset is not None
+dataset = current_dataset()
 view = current_view("search", dataset, lambda found: found)
 st.header("Search", anchor=False)
 sentences(what_was_unclear("search"))

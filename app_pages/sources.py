@@ -11,7 +11,7 @@ from app_pages.controls.links import link, outside
 from app_pages.controls.page_frame import plain, sentences
 from app_pages.sections.coverage import coverage_section, document_coverage
 from app_pages.sections.tables import claims_table, table
-from app_pages.session.dataset_cache import citations, held
+from app_pages.session.dataset_cache import current_dataset, reference_of
 from app_pages.session.view_state import change, current_view, what_was_unclear
 from loaders.dataset import Dataset
 from loaders.queries.listing import cited_by, claims_of_work
@@ -27,7 +27,7 @@ def one_work(dataset: Dataset, work_id: str) -> None:
     """Show a work in full, the claims that it makes, and those that rest on it."""
     work = dataset.works[work_id]
     st.subheader(plain(work.title), anchor=False)
-    full = escape(citations({work_id: work})[work_id])
+    full = escape(reference_of(dataset, work_id))
     st.html(f'<p class="cf-about">{full} {outside(work)}</p>')
     if work_id in dataset.documents.index:
         document = dataset.documents.loc[work_id]
@@ -47,11 +47,14 @@ def one_work(dataset: Dataset, work_id: str) -> None:
 def all_works(dataset: Dataset) -> None:
     """Show the documents and the works, with how many claims each has, and what was counted."""
     counted = cited_by(dataset)
-    full = citations(dataset.works)
     for kind, heading in KINDS.items():
         rows = [
-            [link("sources", dataset.works[name].short(), work=name), escape(full[name]), str(n)]
-            for name, n in counted.loc[counted["kind"] == kind, "claims"].items()
+            [
+                link("sources", dataset.works[name].short(), work=name),
+                escape(reference_of(dataset, name)),
+                str(counted.loc[name, "claims"]),
+            ]
+            for name in map(str, counted.index[counted["kind"] == kind])
         ]
         if rows:
             st.html(table(("Source", "In full", "Claims"), rows, heading))
@@ -59,8 +62,7 @@ def all_works(dataset: Dataset) -> None:
             coverage_section(dataset)
 
 
-dataset = held().dataset
-assert dataset is not None
+dataset = current_dataset()
 view = current_view("sources", dataset, lambda found: found)
 st.header("Sources", anchor=False)
 sentences(what_was_unclear("sources"))

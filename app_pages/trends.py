@@ -14,12 +14,11 @@ from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import NOTHING, filters
 from app_pages.controls.page_frame import plain, sentences
 from app_pages.sections.tables import claims_table, sources_list
-from app_pages.session.dataset_cache import choices_of, dated, held
+from app_pages.session.dataset_cache import choices_of, current_dataset, dated
 from app_pages.session.view_state import control, current_view, what_was_unclear
 from charts.views.resolve import complete, resolve
 
-whole = held().dataset
-assert whole is not None
+whole = current_dataset()
 choices = choices_of(whole)
 view = current_view("trends", whole, partial(complete, whole))
 dataset = dated(whole, view)

@@ -9,7 +9,7 @@ import streamlit as st
 from app_pages.controls.links import link
 from app_pages.controls.page_frame import plain, sentences
 from app_pages.sections.tables import record, table
-from app_pages.session.dataset_cache import held, known_of
+from app_pages.session.dataset_cache import current_dataset, known_of
 from app_pages.session.view_state import current_view, what_was_unclear
 from charts.provenance.report import SAYS, about, headline
 from charts.provenance.verify import MOST_BYTES, Found, Verdict, VerifyError, verified
@@ -56,8 +56,7 @@ def _row(claim: Found) -> list[str]:
     return [name, escape(claim.old), STATES.get(claim.state, claim.state), now + why]
 
 
-dataset = held().dataset
-assert dataset is not None
+dataset = current_dataset()
 current_view("verify", dataset, lambda found: found)
 st.header("Verify a file", anchor=False)
 sentences(what_was_unclear("verify"))

@@ -23,7 +23,7 @@ from app_pages.curation.proposal import (
 from app_pages.curation.write_access import refuse_others, take_back
 from app_pages.sections.claim_history import history_list
 from app_pages.sections.tables import claims_table
-from app_pages.session.dataset_cache import held
+from app_pages.session.dataset_cache import dataset_folder
 from app_pages.session.view_state import change
 from charts.text.claim_history import moments
 from charts.views.view import View
@@ -44,7 +44,7 @@ def correcting(dataset: Dataset, view: View) -> None:
     claims = dataset.joined[dataset.joined["claim_id"] == view.claim]
     claims_table(dataset, claims, "The claim as it is", explain=False)
     try:
-        old = standing(read_files(contents(held().directory)), view.claim)
+        old = standing(read_files(contents(dataset_folder().directory)), view.claim)
     except DatasetError as error:
         faults(error.problems, "It can be neither corrected nor withdrawn")
         _leave()
@@ -88,7 +88,7 @@ def _correct(dataset: Dataset, view: View, old: dict[str, str], told: dict[str, 
     reason = told.get("reason", "")
     row, problems = None, []
     try:
-        files = read_files(contents(held().directory))
+        files = read_files(contents(dataset_folder().directory))
         row = correction(files, view.claim, changes, reason)
     except DatasetError as error:
         problems = [_here(problem) for problem in error.problems]
@@ -134,7 +134,7 @@ def _withdraw(dataset: Dataset, view: View, told: dict[str, str]) -> None:
     reason = _reason(name, told)
     if not reason:
         return
-    directory = held().directory
+    directory = dataset_folder().directory
     before = contents(directory)
     try:
         found = withdrawal(before, view.claim, reason)

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from app_pages.controls.links import link
 from app_pages.curation.drafts import desk
 from app_pages.curation.proposal import faults, proposal_section, propose
 from app_pages.sections.tables import table
-from app_pages.session.dataset_cache import held
+from app_pages.session.dataset_cache import dataset_folder
 from app_pages.session.view_state import change, control
 from charts.text.series_summary import many
 from charts.views.view import View
@@ -90,7 +91,7 @@ def _drop(dataset: Dataset, view: View) -> None:
     content, name = dropped.getvalue(), dropped.name
     source = f"dropped {_plain_name(name)}"
     context = get_script_run_ctx()
-    if context is not None:
+    if context and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
         context.uploaded_file_mgr.remove_file(context.session_id, dropped.file_id)
     desk()["turn"] += 1  # an empty control takes the place of the one that held the file
     try:
@@ -134,7 +135,7 @@ def _checked(dataset: Dataset, name: str, topic: str, text: str) -> None:
         faults([Problem(source, 0, "file", TOO_LONG, "a shorter text", fix)])
         return
     try:
-        rows = sorted_out(contents(held().directory), rows_of(name, topic, text, source))
+        rows = sorted_out(contents(dataset_folder().directory), rows_of(name, topic, text, source))
     except DatasetError as error:
         _told(name, text, error.problems, {})
         return

@@ -16,7 +16,7 @@ from app_pages.controls.links import link
 from app_pages.controls.page_frame import plain
 from app_pages.curation.drafts import desk
 from app_pages.curation.write_access import may_write, refuse_others, write
-from app_pages.session.dataset_cache import held
+from app_pages.session.dataset_cache import dataset_folder
 from charts.builders.trend import ChartOptions, trend
 from charts.style.theme import NARROW, TYPE, Size
 from charts.text.series_summary import many
@@ -75,7 +75,7 @@ def _fault(problem: Problem) -> str:
 def propose(rows: Sequence[NewRow]) -> Proposal | None:
     """Return the proposal of rows; where the folder cannot be read, say so and return None."""
     try:
-        return proposed(held().directory, rows)
+        return proposed(dataset_folder().directory, rows)
     except DatasetError as error:
         faults(error.problems)
         return None
@@ -97,7 +97,7 @@ def remarks_list(remarks: Sequence[Remark]) -> None:
 
 
 def _here(claim_id: str) -> bool:
-    dataset = held().dataset
+    dataset = dataset_folder().dataset
     return dataset is not None and bool((dataset.claims["claim_id"] == claim_id).any())
 
 
@@ -145,7 +145,7 @@ def outcome() -> None:
 
 def of_rows(proposal: Proposal, done: Callable[[], None]) -> Offered:
     """Return the offer of a proposal's rows; `done` is called when they are written."""
-    directory, rows = held().directory, proposal.rows
+    directory, rows = dataset_folder().directory, proposal.rows
     return Offered(
         proposal.lines,
         partial(_content, directory, rows),

@@ -17,7 +17,7 @@ from app_pages.sections.derivations import arithmetic_lines
 from app_pages.sections.disagreement_rows import line_of
 from app_pages.sections.record_rows import claim_lines
 from app_pages.sections.tables import SAME_ROOT, claims_table, record
-from app_pages.session.dataset_cache import citations, report_address
+from app_pages.session.dataset_cache import reference_of, report_address
 from charts.text import official_record, wording
 from charts.text.claim_history import moments
 from charts.views.view import View, address
@@ -233,7 +233,7 @@ def _folded(dataset: Dataset, claims: pd.DataFrame, caption: str, *, explain: bo
 
 
 def _work(dataset: Dataset, key: str, place: str) -> str:
-    full = citations({key: dataset.works[key]})[key]
+    full = reference_of(dataset, key)
     where = f" [{place}]" if place else ""
     links = (link("sources", "Its claims", work=key), outside(dataset.works[key]))
     return " ".join([escape(full + where), *(part for part in links if part)])

@@ -10,6 +10,8 @@ import streamlit as st
 from app_pages.controls.links import link
 from app_pages.controls.page_frame import plain
 from app_pages.sections.tables import table
+from app_pages.session.dataset_cache import VERSIONS
+from app_pages.session.version_cache import per_version
 from charts.text import derivation as told
 from charts.text import wording
 from charts.text.disagreement import source
@@ -25,14 +27,10 @@ Agreeing means that some number fits what is derived and what is stated. Of offi
 what they also state is held against itself."""
 
 
-def derived_from(dataset: Dataset) -> list[Derived]:
-    """Return `derivations.arithmetic`, computed once for each version of the files."""
-    return _computed(dataset, dataset.version)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _computed(_dataset: Dataset, version: str) -> list[Derived]:
-    return ordered(arithmetic(_dataset))
+@per_version(VERSIONS)
+def derived_from(dataset: Dataset) -> Sequence[Derived]:
+    """Return `derivations.arithmetic`, in order."""
+    return ordered(arithmetic(dataset))
 
 
 def arithmetic_section(dataset: Dataset) -> None:

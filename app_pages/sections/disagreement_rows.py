@@ -6,7 +6,7 @@ from html import escape
 
 from app_pages.controls.links import link
 from app_pages.sections.tables import root_link
-from app_pages.session.dataset_cache import Found, differences_of
+from app_pages.session.dataset_cache import Disagreements, differences_of
 from charts.text import disagreement as told
 from charts.text import wording
 from loaders.analysis.disagreements import Difference, beside
@@ -20,7 +20,7 @@ COLUMNS = ("What", "One", "The other", "Gap", "May be due to")
 PAIR_COLUMNS = ("One", "The other", "Gap", "What may explain it")
 
 
-def difference_row(dataset: Dataset, found: Found, difference: Difference) -> list[str]:
+def difference_row(dataset: Dataset, found: Disagreements, difference: Difference) -> list[str]:
     """Return the cells of one difference, for its widest pair."""
     pair = difference.widest
     what = link("disagreements", told.heading(dataset, pair), claim=pair.one["claim_id"])

@@ -9,6 +9,8 @@ import streamlit as st
 
 from app_pages.controls.links import link
 from app_pages.sections.tables import root_link, table
+from app_pages.session.dataset_cache import VERSIONS
+from app_pages.session.version_cache import per_version
 from charts.text import notes, wording
 from charts.text import official_record as told
 from loaders.analysis.official_record import (
@@ -27,17 +29,10 @@ MOST = 300
 """How many rows a table shows."""
 
 
-def against_record(dataset: Dataset) -> tuple[list[Held], list[NotHeld]]:
-    """Return `held_against_record`, computed once for each version of the files.
-
-    All readers share the rows, as they share the dataset: nobody changes them.
-    """
-    return _computed(dataset, dataset.version)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _computed(_dataset: Dataset, version: str) -> tuple[list[Held], list[NotHeld]]:
-    return held_against_record(_dataset)
+@per_version(VERSIONS)
+def against_record(dataset: Dataset) -> tuple[Sequence[Held], Sequence[NotHeld]]:
+    """Return `held_against_record`."""
+    return held_against_record(dataset)
 
 
 def held_row(dataset: Dataset, held: Held) -> list[str]:

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from app_pages.controls.links import link
-from app_pages.session.dataset_cache import citations
+from app_pages.session.dataset_cache import reference_of
 from charts.text import notes, wording
 from loaders.analysis.provenance import PRODUCER, with_roots
 from loaders.dataset import Dataset
@@ -107,9 +107,9 @@ def sources_list(dataset: Dataset, claims: pd.DataFrame) -> None:
         ("Works that they cite", notes.works_of(claims)),
     ):
         if ids:
-            full = citations({name: dataset.works[name] for name in ids})
             rows = "".join(
-                f"<li>{escape(full[name])} {link('sources', 'Its claims', work=name)}</li>"
+                f"<li>{escape(reference_of(dataset, name))} "
+                f"{link('sources', 'Its claims', work=name)}</li>"
                 for name in ids
             )
             st.html(f'<strong>{heading}</strong><ul class="cf-sources">{rows}</ul>')

@@ -11,20 +11,24 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from types import ModuleType
 
-import streamlit as st
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app_pages.session.addresses import ZIP
+from app_pages.session.dataset_cache import (
+    dataset_folder,
+    dated,
+    known_of,
+    read_dataset,
+    resolved_view,
+)
 from charts.export.browser import PictureError
 from charts.export.formats import FORMS, LOOKS, Wanted, exported, file_name
 from charts.provenance.record import relative_address
 from charts.style.sizes import FRAMES, Frame, own_frame
 from charts.views.deck import slides_of
 from charts.views.pages import PAGES
-from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View, parse
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError
@@ -100,7 +104,7 @@ def view_of(dataset: Dataset, request: Request) -> View:
     page = request.query_params.get("page", "")
     if page not in PAGES:
         raise AskError(f"There is no page {page[:40]!r}; there are {', '.join(PAGES)}.")
-    view, said = parse(page, query, _current().known_of(dataset))
+    view, said = parse(page, query, known_of(dataset))
     if said:
         raise AskError(" ".join(said))
     return view
@@ -108,8 +112,8 @@ def view_of(dataset: Dataset, request: Request) -> View:
 
 def made(dataset: Dataset, view: View, wanted: Wanted) -> Saved:
     """Return a view's chart as a file; raise `PictureError`."""
-    dataset = _current().dated(dataset, view)
-    own = _shown(dataset, dataset.version, view)
+    dataset = dated(dataset, view)
+    own = resolved_view(dataset, view)
     content = exported(dataset, own, wanted)
     log.debug("made %s of %s", wanted.form, relative_address(view))
     return Saved(file_name(own, wanted), FORMS[wanted.form].media_type, content)
@@ -119,34 +123,21 @@ def made_deck(dataset: Dataset, view: View, wanted: Wanted) -> Saved:
     """Return a deck as a file; raise `PictureError`."""
     from charts.export.deck import deck_file, deck_of  # noqa: PLC0415  only slides need python-pptx
 
-    def show(view: View) -> ResolvedView:
-        on_day = _current().dated(dataset, view)
-        return _shown(on_day, on_day.version, view)
-
-    slides, _ = slides_of(view.slides, _current().known_of(dataset))
-    deck = deck_of(dataset, view, slides, show)
+    slides, _ = slides_of(view.slides, known_of(dataset))
+    deck = deck_of(dataset, view, slides, lambda one: resolved_view(dated(dataset, one), one))
     content = deck_file(dataset, deck, wanted.form, wanted.look.palette)
     form = FORMS[wanted.form]
     return Saved(f"deck{form.suffix}", form.media_type, content)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _shown(_dataset: Dataset, version: str, view: View) -> ResolvedView:
-    """Return what a view shows, kept for a while: who saves one picture often saves another."""
-    from app_pages.session.dataset_cache import differences_of  # noqa: PLC0415  wants a server that runs
-
-    pairs = differences_of(_dataset).pairs if view.page == "disagreements" else None
-    return resolve(_dataset, view, pairs)
 
 
 def bundled(dataset: Dataset) -> Saved:
     """Return the whole dataset as a file; raise `AskError` or `DatasetError`."""
     from loaders.interchange.archive import bundle  # noqa: PLC0415  only this file needs it
 
-    held = _current().held()
-    if held.problems:
+    folder = dataset_folder()
+    if folder.problems:
         raise AskError(NO_ARCHIVE, 503)
-    content = bundle(held.directory, dataset)
+    content = bundle(folder.directory, dataset)
     return Saved(f"cited-figures-{dataset.version}.zip", "application/zip", content)
 
 
@@ -178,7 +169,7 @@ MAKING = Making()
 async def file_response(request: Request) -> Response:
     """Serve a file, or with another status the sentence that says why there is none."""
     try:
-        dataset = await asyncio.to_thread(_current().looked)
+        dataset = await asyncio.to_thread(read_dataset)
         if dataset is None:
             raise AskError(NO_FIGURES, 503)
         if request.query_params.get("form") == ZIP:
@@ -204,10 +195,3 @@ def _maker(view: View) -> Callable[[Dataset, View, Wanted], Saved]:
 
 def _sentence(text: str, status: int) -> Response:
     return Response(text, status, HEADERS, "text/plain; charset=utf-8")
-
-
-def _current() -> ModuleType:
-    """Return the module that holds the figures, whose caches want a server that runs."""
-    from app_pages.session import dataset_cache  # noqa: PLC0415
-
-    return dataset_cache

@@ -6,7 +6,6 @@ import asyncio
 import logging
 import re
 from html import escape
-from types import ModuleType
 from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -15,6 +14,7 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 from app_pages.server.html_middleware import Rewriting, dressed, takes_gzip, whole
 from app_pages.session import addresses
 from app_pages.session.addresses import address_of, base_path, picture_address
+from app_pages.session.dataset_cache import description_of, known_of, read_dataset, title_of
 from charts.export import browser
 from charts.views.link_preview import HEIGHT, WIDTH
 from charts.views.pages import HOME, PAGES, SITE
@@ -28,13 +28,6 @@ MOST_SECONDS = 2.0
 """A page that cannot be named within so many seconds is served without its name."""
 HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
 log = logging.getLogger(__name__)
-
-
-def current() -> ModuleType:
-    """Return the module that holds the figures, whose caches want a server that runs."""
-    from app_pages.session import dataset_cache  # noqa: PLC0415
-
-    return dataset_cache
 
 
 def page_of(path: str) -> str | None:
@@ -52,7 +45,7 @@ def view_at(dataset: Dataset, page: str, query: bytes) -> tuple[View, list[str]]
         raise ValueError("the address is too long")
     text = query.decode("ascii", "replace")
     names = parse_qs(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
-    return parse(page, names, current().known_of(dataset))
+    return parse(page, names, known_of(dataset))
 
 
 def tags(dataset: Dataset, page: str, query: bytes, origin: str) -> str:
@@ -60,9 +53,7 @@ def tags(dataset: Dataset, page: str, query: bytes, origin: str) -> str:
     of ours: then no tag holds an address.
     """
     view, _ = view_at(dataset, page, query)
-    title, description = (
-        tell(dataset, view) for tell in (current().title_of, current().description_of)
-    )
+    title, description = title_of(dataset, view), description_of(dataset, view)
     found = {
         "og:type": "website",
         "og:site_name": SITE,
@@ -146,7 +137,7 @@ async def _named(html: bytes, scope: Scope, page: str) -> bytes:
 
 async def _head(scope: Scope, page: str) -> bytes:
     def told() -> bytes:
-        dataset = current().looked()
+        dataset = read_dataset()
         if dataset is None:
             return PLAIN_TITLE
         return tags(dataset, page, scope["query_string"], origin_of(scope)).encode()

@@ -20,10 +20,11 @@ from starlette.routing import Route
 
 from app_pages.server import downloads
 from app_pages.server.gzip_cache import Packed
-from app_pages.server.link_tags import Titled, current, log, view_at
+from app_pages.server.link_tags import Titled, log, view_at
 from app_pages.server.preview_cache import Previews
 from app_pages.session import addresses
 from app_pages.session.addresses import PICTURE, base_path
+from app_pages.session.dataset_cache import dated, read_dataset
 from charts.export import browser
 from charts.style.theme import LIGHT
 from charts.views.link_preview import HEIGHT, WIDTH, pictured, preview
@@ -36,8 +37,7 @@ RETRY = {"Retry-After": "30", "Cache-Control": "no-store"}
 
 
 def _drawn(dataset: Dataset, view: View) -> bytes:
-    shown = current().dated(dataset, view)
-    return browser.picture(preview(shown, view, LIGHT), "png", WIDTH, HEIGHT)
+    return browser.picture(preview(dated(dataset, view), view, LIGHT), "png", WIDTH, HEIGHT)
 
 
 PREVIEWS = Previews(_drawn)
@@ -45,7 +45,7 @@ PREVIEWS = Previews(_drawn)
 
 async def picture_response(request: Request) -> Response:
     """Serve the picture of a view; only addresses that mean a view in full have one."""
-    dataset = await asyncio.to_thread(current().looked)
+    dataset = await asyncio.to_thread(read_dataset)
     page = request.query_params.get("page", HOME)
     if dataset is None or page not in PAGES or browser.browser_path() is None:
         return Response("There is no picture.", 404)
@@ -74,7 +74,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     end the browser that draws.
     """
     try:
-        await asyncio.to_thread(current().looked)
+        await asyncio.to_thread(read_dataset)
     except Exception:
         log.exception("the figures were not read at the start")
     yield

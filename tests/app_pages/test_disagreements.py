@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app_pages.sections import derivations, disagreement_rows
+from app_pages.session import dataset_cache
 from loaders.analysis.disagreements import all_pairs
 from loaders.dataset import DATASETS, Dataset, load
 from tests.app_pages.test_pages import asked, chart, copied, drawn_ids, html, opened, order, spoken
@@ -81,8 +82,7 @@ def test_gaps_are_computed_once_for_each_version_of_the_files(
 ) -> None:
     copied(tmp_path, monkeypatch)
     made: list[str] = []
-    for module, name in ((disagreement_rows, "all_pairs"), (derivations, "arithmetic")):
-        module._computed.clear()
+    for module, name in ((dataset_cache, "all_pairs"), (derivations, "arithmetic")):
         real = getattr(module, name)
         monkeypatch.setattr(module, name, lambda d, r=real, n=name: (made.append(n), r(d))[1])
     app = opened("disagreements")

@@ -192,8 +192,12 @@ def test_while_running_the_last_good_figures_stay_with_a_banner(
 
 
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Serve a copy of the project's figures, of a version that nothing was computed for."""
     folder = tmp_path / "datasets"
     shutil.copytree(DATASETS, folder)
+    package = folder / "datapackage.json"
+    declared = json.loads(package.read_text(encoding="utf-8")) | {"version": tmp_path.name}
+    package.write_text(json.dumps(declared), encoding="utf-8")
     monkeypatch.setenv("CITED_FIGURES_DATASETS", str(folder))
     return folder
 
@@ -422,7 +426,6 @@ def test_the_record_is_computed_once_for_each_version_of_the_files(
     from app_pages.sections import record_rows
 
     copied(tmp_path, monkeypatch)
-    record_rows._computed.clear()
     made: list[str] = []
     real = record_rows.held_against_record
     monkeypatch.setattr(record_rows, "held_against_record", lambda d: (made.append(""), real(d))[1])
@@ -526,13 +529,12 @@ def test_a_search_for_nothing_stays_where_it_is() -> None:
 
 
 def test_the_index_is_made_when_a_reader_searches_and_once(
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    import streamlit
-
     from loaders.search import index
 
-    streamlit.cache_resource.clear()
+    copied(tmp_path, monkeypatch)
     made: list[Dataset] = []
     real = index.search_index
     monkeypatch.setattr(index, "search_index", lambda d: (made.append(d), real(d))[1])

@@ -26,6 +26,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
+from app_pages.server import downloads, link_tags
 from app_pages.server import routes as served
 from app_pages.server.downloads import NO_ARCHIVE, NO_FIGURES, file_response
 from app_pages.server.html_middleware import dressed
@@ -53,14 +54,14 @@ def dataset() -> Dataset:
 
 
 def holding(dataset: Dataset | None) -> SimpleNamespace:
-    return SimpleNamespace(dataset=dataset, look=lambda: None)
+    return SimpleNamespace(dataset=dataset, refresh=lambda: None)
 
 
 @pytest.fixture(autouse=True)
 def figures(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     """Serve the project's figures; a browser seems to be there."""
-    monkeypatch.setattr(dataset_cache, "held", lambda: holding(dataset))
-    monkeypatch.setattr(served, "MOST_SECONDS", 60.0)  # however busy the machine is
+    monkeypatch.setattr(dataset_cache, "dataset_folder", lambda: holding(dataset))
+    monkeypatch.setattr(link_tags, "MOST_SECONDS", 60.0)  # however busy the machine is
     monkeypatch.setattr(browser, "browser_path", lambda: "/usr/bin/chromium")
 
 
@@ -218,7 +219,7 @@ def test_web_sockets_pass_through() -> None:
 
 def test_the_base_path_stands_in_the_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streamlit, "get_option", lambda _: "figures/by")
-    monkeypatch.setattr(served, "is_host_allowed", lambda _: True)
+    monkeypatch.setattr(link_tags, "is_host_allowed", lambda _: True)
     _, body = asked(APP, "/figures/by/sources?work=mann2023")
     assert tag(body, "og:url") == f"http://{OURS}/figures/by/sources?work=mann2023"
     image = f"http://{OURS}/figures/by/preview.png?page=sources&work=mann2023"
@@ -228,14 +229,14 @@ def test_the_base_path_stands_in_the_addresses(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_whatever_fails_the_page_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dataset_cache, "title_of", lambda *_: 1 / 0)
+    monkeypatch.setattr(link_tags, "title_of", lambda *_: 1 / 0)
     assert asked(APP, "/sources")[1] == PLAIN
-    monkeypatch.setattr(served, "MOST_SECONDS", 0.05)
-    monkeypatch.setattr(dataset_cache, "title_of", lambda *_: time.sleep(0.3))
+    monkeypatch.setattr(link_tags, "MOST_SECONDS", 0.05)
+    monkeypatch.setattr(link_tags, "title_of", lambda *_: time.sleep(0.3))
     assert asked(APP, "/sources")[1] == PLAIN
-    monkeypatch.setattr(dataset_cache, "held", lambda: holding(None))
+    monkeypatch.setattr(dataset_cache, "dataset_folder", lambda: holding(None))
     assert asked(APP, "/sources")[1] == PLAIN
-    monkeypatch.setattr(dataset_cache, "held", lambda: 1 / 0)
+    monkeypatch.setattr(dataset_cache, "dataset_folder", lambda: 1 / 0)
     assert asked(APP, "/sources")[1] == PLAIN
 
 
@@ -372,22 +373,23 @@ def test_files_that_changed_while_no_page_was_open_are_looked_at(
     dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = holding(None)
-    found.look = lambda: setattr(found, "dataset", dataset)
-    monkeypatch.setattr(dataset_cache, "held", lambda: found)
+    found.refresh = lambda: setattr(found, "dataset", dataset)
+    monkeypatch.setattr(dataset_cache, "dataset_folder", lambda: found)
     assert "<title>Sources" in asked(APP, "/sources")[1]
 
 
 @pytest.fixture
-def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dataset_cache.Held:
+def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dataset_cache.DatasetFolder:
     """Serve a copy of the project's figures, which a test may change."""
     shutil.copytree(DATASETS, tmp_path / "datasets")
-    found = dataset_cache.Held(tmp_path / "datasets")
-    monkeypatch.setattr(dataset_cache, "held", lambda: found)
+    found = dataset_cache.DatasetFolder(tmp_path / "datasets")
+    for module in (dataset_cache, downloads):
+        monkeypatch.setattr(module, "dataset_folder", lambda: found)
     return found
 
 
 def test_files_are_made_of_what_was_written_while_no_page_was_open(
-    held: dataset_cache.Held,
+    held: dataset_cache.DatasetFolder,
 ) -> None:
     before = asked(EXPORTS, "/export?form=zip")
     path = held.directory / "claims" / "prices.csv"
@@ -402,9 +404,9 @@ def test_files_are_made_of_what_was_written_while_no_page_was_open(
 
 
 def test_files_with_errors_are_no_archive_and_charts_are_of_the_last_good_figures(
-    held: dataset_cache.Held,
+    held: dataset_cache.DatasetFolder,
 ) -> None:
-    held.look()
+    held.refresh()
     (held.directory / "units.csv").write_text("no,table\n", encoding="utf-8")
     start, told = asked(EXPORTS, "/export?form=zip")
     assert (start["status"], told) == (503, NO_ARCHIVE)
@@ -414,6 +416,6 @@ def test_files_with_errors_are_no_archive_and_charts_are_of_the_last_good_figure
 def test_without_any_good_figures_there_is_a_sentence_and_no_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(dataset_cache, "held", lambda: holding(None))
+    monkeypatch.setattr(dataset_cache, "dataset_folder", lambda: holding(None))
     start, told = asked(EXPORTS, "/export?form=zip")
     assert (start["status"], told) == (503, NO_FIGURES)
