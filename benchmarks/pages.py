@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
@@ -107,10 +108,10 @@ class Meter:
         self.session.on("Network.webSocketFrameReceived", self._frame)
         self.session.on("Network.webSocketFrameSent", self._frame)
 
-    def _answer(self, event: dict) -> None:
+    def _answer(self, event: dict[str, Any]) -> None:
         self.count += int(event["encodedDataLength"])
 
-    def _frame(self, event: dict) -> None:
+    def _frame(self, event: dict[str, Any]) -> None:
         frame = event["response"]
         text = frame["payloadData"]
         self.count += len(base64.b64decode(text)) if frame["opcode"] == 2 else len(text.encode())

@@ -89,4 +89,4 @@ def _open_dash(url: str) -> None:
 
 def _get(address: str | urllib.request.Request) -> bytes:
     with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310 - http to ourselves
-        return answer.read()
+        return bytes(answer.read())

@@ -40,7 +40,7 @@ class Server:
     def memory(self) -> float:
         """Return the resident memory of the process and its children in MB."""
         tree = [self.process, *self.process.children(recursive=True)]
-        return sum(process.memory_info().rss for process in tree) / 1e6
+        return float(sum(process.memory_info().rss for process in tree)) / 1e6
 
 
 @contextmanager

@@ -34,8 +34,12 @@ ASKED = {"clickmode": "event+select", "hovermode": "closest", "dragmode": "pan"}
 def screen_size() -> Size:
     """Return the size to lay a figure out for; a phone reports itself after the first run."""
     known = bool(st.session_state.get("screen", {}).get("narrow", False))
-    changes = {"on_narrow_change": lambda: None, "on_dark_change": lambda: None}
-    reported = _screen(key="screen", data={"narrow": known}, **changes)
+    reported = _screen(
+        key="screen",
+        data={"narrow": known},
+        on_narrow_change=lambda: None,
+        on_dark_change=lambda: None,
+    )
     return NARROW if (reported.narrow if reported.narrow is not None else known) else WIDE
 
 

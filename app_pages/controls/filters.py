@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -48,21 +50,26 @@ def filters(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
             options = _options(claims, facet)
             if len(options) > 1 or getattr(view, facet):
                 names = _names(dataset, facet)
-                counts = claims[FACETS[facet]].value_counts()
+                counts = Counter(claims[FACETS[facet]])
                 st.multiselect(
                     name,
                     list(dict.fromkeys([*options, *getattr(view, facet)])),
-                    format_func=lambda v, n=names, c=counts: f"{n(v)} ({c.get(v, 0)})",
+                    format_func=partial(_counted, names, counts),
                     **control(view, facet, none=[]),
                 )
         if view.page != "trends":  # which has a slider
-            years = {"min_value": 1500, "max_value": 2200, "step": 1, "format": "%d"}
-            st.number_input("From year", **years, **control(view, "since", none=None))
-            st.number_input("To year", **years, **control(view, "until", none=None))
+            for name, end in (("From year", "since"), ("To year", "until")):
+                st.number_input(
+                    name, 1500, 2200, step=1, format="%d", **control(view, end, none=None)
+                )
         st.toggle("Show the official record", **control(view, "record", none=True))
         st.toggle("Show corrected and withdrawn", **control(view, "revised", none=False))
         as_of_control(dataset, view)
         st.button("Clear filters", on_click=change, args=(view.page,), kwargs=ANY_TIME)
+
+
+def _counted(names: Callable[[str], str], counts: Mapping[str, int], value: str) -> str:
+    return f"{names(value)} ({counts.get(value, 0)})"
 
 
 def _options(claims: pd.DataFrame, facet: str) -> Sequence[str]:

@@ -35,7 +35,8 @@ def claim_form(dataset: Dataset, view: View) -> None:
         return
     typed = form(series_id)
     cells, problems = filled(dataset, series_id, typed)
-    topic = str(dataset.indicators.loc[dataset.series.loc[series_id, "indicator_id"], "topic"])
+    indicator = str(dataset.series.loc[series_id, "indicator_id"])
+    topic = str(dataset.indicators.loc[indicator, "topic"])
     row, more = row_of(CLAIMS, topic, cells)
     problems = [*problems, *more]
     proposal = propose([row]) if typed and row else None
@@ -104,7 +105,7 @@ def filled(
             cells |= read_number(dataset, printed, cells["unit"])
         except DatasetError as error:
             problems = [] if {"low", "high"} & set(typed) else error.problems
-    cells |= {"series_id": series_id} | typed
+    cells |= {"series_id": series_id, **typed}
     if not cells.get("claim_id"):
         indicator = str(dataset.series.loc[series_id, "indicator_id"])
         cells["claim_id"] = claim_name(cells, indicator, set(dataset.claims["claim_id"]))

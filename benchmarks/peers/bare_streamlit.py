@@ -7,5 +7,7 @@ from benchmarks.peers.chart import START, draw, read_claims, read_titles
 claims = st.cache_resource(read_claims)()
 titles = st.cache_resource(read_titles)()
 names = list(titles)
-chosen = st.selectbox("Indicator", names, index=names.index(START), format_func=titles.get)
+chosen = st.selectbox(
+    "Indicator", names, index=names.index(START), format_func=lambda name: titles[name]
+)
 st.plotly_chart(draw(claims, chosen, titles[chosen]))

@@ -18,11 +18,12 @@ app.layout = html.Div(
 )
 
 
-@callback(Output("chart", "figure"), Input("indicator", "value"))
 def show(indicator_id: str) -> go.Figure:
     """Draw the chosen indicator."""
     return draw(claims, indicator_id, titles[indicator_id])
 
+
+callback(Output("chart", "figure"), Input("indicator", "value"))(show)
 
 if __name__ == "__main__":
     app.run(host="127.0.0.1", port=int(sys.argv[1]))

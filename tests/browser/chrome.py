@@ -17,10 +17,10 @@ or install Google Chrome, or name the program in the environment variable CHROME
 def main() -> int:
     """Make sure that there is a browser; as root on Debian, install one."""
     if not browser_path() and shutil.which("apt-get") and getattr(os, "geteuid", lambda: 1)() == 0:
-        quiet = {"stdout": sys.stderr, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-        subprocess.run(["apt-get", "update", "-q"], check=False, **quiet)
-        install = ["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"]
-        subprocess.run(install, check=False, **quiet)
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+            quiet = ["apt-get", "-q", *command]
+            subprocess.run(quiet, check=False, stdout=sys.stderr, env=environment)
     path = browser_path()
     print(path or ADVICE, file=sys.stdout if path else sys.stderr)
     return 0 if path else 1
