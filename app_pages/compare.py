@@ -43,7 +43,7 @@ def compared() -> None:
         st.caption(plain(str(dataset.comparisons.loc[chosen, "summary"])))
     if drawn:
         take_away(dataset, resolved)
-        in_words(resolved.alternative, "compare")
+        in_words(resolved.alt_text, "compare")
     sentences(resolved.remarks())
     claims_table(dataset, resolved.claims, resolved.heading)
     sources_list(dataset, resolved.claims)

@@ -16,8 +16,8 @@ from app_pages.session.dataset_cache import current_dataset, dated, known_of, re
 from app_pages.session.deck_store import change_deck, deck_view
 from app_pages.session.view_state import control, current_view, what_was_unclear
 from charts.export.browser import NO_BROWSER, browser_path
-from charts.export.formats import FORMS, Wanted
-from charts.views.deck import EMPTY, Slide, moved, slides_of, titled, without
+from charts.export.formats import FORMS, ExportSettings
+from charts.views.deck import EMPTY, Slide, move, remove, retitle, slides_of
 from charts.views.view import address
 from loaders.dataset import Dataset
 
@@ -33,7 +33,7 @@ def change(slides: tuple[str, ...]) -> None:
 
 def rename(texts: tuple[str, ...], place: int, key: str) -> None:
     """Take over a slide's own title."""
-    change(titled(texts, place, st.session_state[key]))
+    change(retitle(texts, place, st.session_state[key]))
 
 
 def one_slide(dataset: Dataset, slides: list[Slide], place: int) -> None:
@@ -60,9 +60,9 @@ def one_slide(dataset: Dataset, slides: list[Slide], place: int) -> None:
                 args=(texts, place, key),
             )
             ways = {
-                "Up": (place > 0, moved(texts, place, -1)),
-                "Down": (place + 1 < len(texts), moved(texts, place, 1)),
-                "Remove": (True, without(texts, place)),
+                "Up": (place > 0, move(texts, place, -1)),
+                "Down": (place + 1 < len(texts), move(texts, place, 1)),
+                "Remove": (True, remove(texts, place)),
             }
             for name, (can, after) in ways.items():
                 st.button(
@@ -79,7 +79,7 @@ def take_deck(slides: list[Slide]) -> None:
     """Show the buttons that save the deck, and its link, without what means nothing in it."""
     deck = replace(deck_view(), slides=tuple(slide.text for slide in slides))
     forms = ["pptx", "pdf"] if browser_path() else ["pptx"]
-    files = {FORMS[name].title: file_path(deck, Wanted(name)) for name in forms}
+    files = {FORMS[name].title: file_path(deck, ExportSettings(name)) for name in forms}
     save_buttons("deck_files", files)
     if len(forms) == 1:
         st.caption(plain(NO_BROWSER))

@@ -89,7 +89,7 @@ def side_by_side(dataset: Dataset, view: View) -> None:
         return
     show_view(resolved, "disagreement", screen_size())
     take_away(dataset, resolved)
-    in_words(resolved.alternative, "disagreement")
+    in_words(resolved.alt_text, "disagreement")
     apart = found.apart
     further = "" if found.lead == apart[0] else f" {FURTHER}"
     st.write(plain(told.in_words(dataset, found.lead) + further))

@@ -13,7 +13,7 @@ from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import current_view, what_was_unclear
 from charts.builders.legend_page import grammar
 from charts.text.wording import STATUS_WORDS
-from charts.views.alt_text import grammar_alternative
+from charts.views.alt_text import grammar_alt_text
 from loaders.queries.selection import OF_DOCUMENTS, selected
 
 READ = """Every statement of a quantity is a claim, exact or vague, in digits or in words. One
@@ -44,7 +44,7 @@ sentences(what_was_unclear("method"))
 st.subheader("How a number is read", anchor=False)
 st.markdown(READ)
 st.subheader("How it is drawn", anchor=False)
-figure, told = grammar(palette(), screen_size()), grammar_alternative()
+figure, told = grammar(palette(), screen_size()), grammar_alt_text()
 st.plotly_chart(figure, theme=None, key="grammar", config=CHART, alt=told.short)
 in_words(told, "grammar")
 st.markdown(DRAWN)

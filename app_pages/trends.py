@@ -56,7 +56,7 @@ with controls:
 years(view, resolved.unfiltered)
 if drawn:
     take_away(dataset, resolved)
-    in_words(resolved.alternative, "trends")
+    in_words(resolved.alt_text, "trends")
 else:
     st.caption(plain(str(dataset.indicators.loc[view.indicator, "definition"])))
 sentences(about)

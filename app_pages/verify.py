@@ -12,7 +12,7 @@ from app_pages.sections.tables import record, table
 from app_pages.session.dataset_cache import current_dataset, known_of
 from app_pages.session.view_state import current_view, what_was_unclear
 from charts.provenance.report import SAYS, about, headline
-from charts.provenance.verify import MOST_BYTES, Found, Verdict, VerifyError, verified
+from charts.provenance.verify import MOST_BYTES, ClaimOutcome, Verdict, VerifyError, verify
 from charts.views.view import address, parse_address
 from loaders.dataset import Dataset
 from loaders.queries.selection import IN_FORCE
@@ -44,7 +44,7 @@ def tell(dataset: Dataset, verdict: Verdict) -> None:
     st.caption(plain(f"{left if len(ordered) > MOST_ROWS else ''}{SAYS}"))
 
 
-def _row(claim: Found) -> list[str]:
+def _row(claim: ClaimOutcome) -> list[str]:
     known = claim.state != "unknown"
     name = link("claims", claim.claim_id, claim=claim.claim_id) if known else escape(claim.claim_id)
     now = claim.old if claim.state == IN_FORCE else claim.new
@@ -66,6 +66,6 @@ given = st.file_uploader(
 )
 if given is not None:
     try:
-        tell(dataset, verified(dataset, given.getvalue()))
+        tell(dataset, verify(dataset, given.getvalue()))
     except VerifyError as error:
         st.error(plain(str(error)))

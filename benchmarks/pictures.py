@@ -11,7 +11,7 @@ import kaleido
 from benchmarks.report import EXPORT, KALEIDO, PICTURE, Results
 from benchmarks.tables import START, Made
 from charts.export.browser import SHARED, browser_path, picture
-from charts.export.formats import Wanted, drawn, exported
+from charts.export.formats import ExportSettings, draw_picture, export_view
 from charts.style.theme import Room
 from charts.views.resolve import resolve
 from charts.views.view import View
@@ -28,16 +28,16 @@ def measure_pictures(results: Results, datasets: Sequence[Made], runs: int) -> N
     kaleido.start_sync_server(path=browser_path(), silence_warnings=True)
     try:
         for form in FORMS:
-            wanted = Wanted(form)
-            figure = drawn(resolved, wanted, Room())
-            frame = wanted.frame
+            settings = ExportSettings(form)
+            figure = draw_picture(resolved, settings, Room())
+            frame = settings.frame
             width, height = frame.pixels if form == "png" else (frame.width, frame.height)
             scale = width / figure.layout.width
             opts = {"format": form, "width": width / scale, "height": height / scale}
             opts["scale"] = scale
             ways: Mapping[str, Callable[[], object]] = {
                 PICTURE: lambda: picture(figure, form, width, height),  # noqa: B023  called in turn
-                EXPORT: lambda: exported(dataset, resolved, wanted),  # noqa: B023
+                EXPORT: lambda: export_view(dataset, resolved, settings),  # noqa: B023
                 KALEIDO: lambda: kaleido.calc_fig_sync(figure, opts=opts),  # noqa: B023
             }
             for run in range(-1, runs):

@@ -11,9 +11,9 @@ import click
 from charts.export.batch import Charts, Job
 from charts.export.batch_command import export_many
 from charts.export.browser import PictureError
-from charts.export.formats import FORMS, LOOKS, Wanted
+from charts.export.formats import COLOURS, FORMS, ExportSettings
 from charts.provenance.report import lines
-from charts.provenance.verify import VerifyError, verified
+from charts.provenance.verify import VerifyError, verify
 from charts.style.sizes import FRAMES
 from charts.views.view import View, known_values, parse_address
 from loaders.commands.options import FOLDER
@@ -37,7 +37,7 @@ def main() -> None:
 @click.option("--formats", help="Several, such as png,pptx: OUT is a folder then.")
 @click.option("--size", type=click.Choice(list(FRAMES)), default="slide", show_default=True)
 @click.option("--sizes", help="Several, such as slide,square.")
-@click.option("--look", type=click.Choice(list(LOOKS)), default="light", show_default=True)
+@click.option("--look", type=click.Choice(list(COLOURS)), default="light", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="What to write.")
 @FOLDER
 def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
@@ -63,7 +63,7 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
     if everything or formats or sizes or len(views) > 1:
         done = export_many(dataset, views, formats or form, sizes or size, look, out)
         sys.exit(0 if done else 1)
-    job = Job(views[0], Wanted(form, FRAMES[size], LOOKS[look]))
+    job = Job(views[0], ExportSettings(form, FRAMES[size], COLOURS[look]))
     try:
         content = Charts(dataset).make(job).content
     except PictureError as error:
@@ -90,7 +90,7 @@ def verify_command(file: Path, directory: Path) -> None:
     """
     dataset = _loaded(directory)
     try:
-        verdict = verified(dataset, file.read_bytes())
+        verdict = verify(dataset, file.read_bytes())
     except VerifyError as error:
         raise click.ClickException(f"{file}: {error}") from None
     except OSError as error:

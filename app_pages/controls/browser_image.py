@@ -113,7 +113,7 @@ def save_as_shown(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
     """Show buttons with which the browser saves the page's chart as PNG and as SVG."""
     view = resolved.view
     provenance = provenance_of(dataset, resolved.claims, resolved.heading, relative_address(view))
-    description = resolved.alternative.whole
+    description = resolved.alt_text.whole
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     told = {
         "title": provenance.title,

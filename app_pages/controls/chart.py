@@ -94,5 +94,5 @@ def show_view(resolved: ResolvedView, key: str, size: Size) -> bool:
     if figure is None:
         st.info(plain(resolved.missing))
         return False
-    open_clicked(show_chart(figure, f"{key}-{size.name}", resolved.alternative.short))
+    open_clicked(show_chart(figure, f"{key}-{size.name}", resolved.alt_text.short))
     return True

@@ -18,7 +18,7 @@ from app_pages.controls.page_frame import plain
 from app_pages.session.addresses import PATH, ZIP, base_path, query_of
 from app_pages.session.deck_store import deck_button
 from charts.export.browser import NO_BROWSER, browser_path
-from charts.export.formats import FORMS, LOOKS, Wanted
+from charts.export.formats import COLOURS, FORMS, ExportSettings
 from charts.style.sizes import FRAMES, LEAST, MOST, Frame, own_frame
 from charts.views.resolve import ResolvedView
 from charts.views.view import View
@@ -47,7 +47,7 @@ def take_away(dataset: Dataset, resolved: ResolvedView) -> None:
         _pictures(dataset, resolved, key)
         st.markdown(f"**{OTHER}**")
         others = [form.name for form in FORMS.values() if not form.drawn]
-        files = {FORMS[name].title: file_path(view, Wanted(name)) for name in others}
+        files = {FORMS[name].title: file_path(view, ExportSettings(name)) for name in others}
         save_buttons(f"{key}_others", files | WHOLE)
         st.html(f'<p class="cf-note">{link("verify", "Check a file that was saved here")}</p>')
     with copied:
@@ -55,9 +55,9 @@ def take_away(dataset: Dataset, resolved: ResolvedView) -> None:
         _links(view, heading)
 
 
-def file_path(view: View, wanted: Wanted) -> str:
+def file_path(view: View, settings: ExportSettings) -> str:
     """Return the path and query of a view's chart as a file."""
-    return f"{base_path()}/{PATH}?{query_of(view, wanted)}"
+    return f"{base_path()}/{PATH}?{query_of(view, settings)}"
 
 
 def _pictures(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
@@ -71,13 +71,13 @@ def _pictures(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
     size = st.selectbox("Size", titles, format_func=titles.__getitem__, key=f"{key}_size")
     frame = _own_size(key) if size == OWN else FRAMES[size]
     look = st.selectbox(
-        "Colours", LOOKS, format_func=lambda name: LOOKS[name].title, key=f"{key}_look"
+        "Colours", COLOURS, format_func=lambda name: COLOURS[name].title, key=f"{key}_look"
     )
     bare = st.toggle("Without title and notes", key=f"{key}_plain")
     if frame is None:
         return
     drawn = [form.name for form in FORMS.values() if form.drawn]
-    wanted = {name: Wanted(name, frame, LOOKS[look], bare) for name in drawn}
+    wanted = {name: ExportSettings(name, frame, COLOURS[look], bare) for name in drawn}
     files = {FORMS[name].title: file_path(resolved.view, one) for name, one in wanted.items()}
     save_buttons(f"{key}_pictures", files)
 

@@ -20,7 +20,7 @@ from app_pages.session.dataset_cache import dataset_folder
 from charts.builders.trend import ChartOptions, trend
 from charts.style.theme import NARROW, TYPE, Size
 from charts.text.series_summary import many
-from charts.views.alt_text import trend_alternative
+from charts.views.alt_text import trend_alt_text
 from loaders.analysis.plausibility import Remark
 from loaders.curation.new_rows import NewRow, appended
 from loaders.curation.proposal import Proposal, proposed
@@ -212,7 +212,7 @@ def _chart(
     if figure is None:
         st.caption("No claim here has a period, so there is no chart over time.")
         return
-    told = trend_alternative(dataset, indicator_id, claims, options)
+    told = trend_alt_text(dataset, indicator_id, claims, options)
     st.plotly_chart(figure, theme=None, key=key, config=CHART, alt=told.short)
 
 

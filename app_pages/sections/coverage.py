@@ -23,7 +23,7 @@ from charts.builders.coverage import (
     rows_of,
 )
 from charts.text import wording
-from charts.views.alt_text import coverage_alternative
+from charts.views.alt_text import coverage_alt_text
 from loaders.dataset import Dataset
 from loaders.values.locators import locator_words
 
@@ -40,7 +40,7 @@ def coverage_section(dataset: Dataset) -> None:
     size = screen_size()
     figure = coverage_figure(dataset, size, palette())
     key = f"coverage-{size.name}"
-    told = coverage_alternative(dataset)
+    told = coverage_alt_text(dataset)
     st.plotly_chart(figure, theme=None, key=key, config=CHART, alt=told.short)
     in_words(told, "coverage")
     st.html(_table(dataset, rows_of(counted)))

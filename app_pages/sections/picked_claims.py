@@ -49,7 +49,7 @@ def picked_claims(dataset: Dataset, resolved: ResolvedView, size: Size) -> None:
     if not show_view(resolved, "picked", size):
         return
     take_away(dataset, resolved)
-    in_words(resolved.alternative, "compare")
+    in_words(resolved.alt_text, "compare")
     sentences(resolved.remarks())
     claims = pd.concat([group.claims for group in found])
     claims_table(dataset, claims, resolved.heading)

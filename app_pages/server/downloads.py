@@ -24,7 +24,7 @@ from app_pages.session.dataset_cache import (
     resolved_view,
 )
 from charts.export.browser import PictureError
-from charts.export.formats import FORMS, LOOKS, Wanted, exported, file_name
+from charts.export.formats import COLOURS, FORMS, ExportSettings, export_view, file_name
 from charts.provenance.record import relative_address
 from charts.style.sizes import FRAMES, Frame, own_frame
 from charts.views.deck import slides_of
@@ -70,15 +70,15 @@ class Saved:
     content: bytes
 
 
-def wanted_of(request: Request) -> Wanted:
+def wanted_of(request: Request) -> ExportSettings:
     """Return what file a request wants; raise `AskError`."""
     asked = request.query_params
     form, look = asked.get("form", "png"), asked.get("look", "light")
-    for name, value, known in (("form", form, FORMS), ("look", look, LOOKS)):
+    for name, value, known in (("form", form, FORMS), ("look", look, COLOURS)):
         if value not in known:
             raise AskError(f"There is no {name} {value[:40]!r}; there are {', '.join(known)}.")
     size = asked.get("size", "slide")
-    return Wanted(form, _frame(size), LOOKS[look], asked.get("plain") == "yes")
+    return ExportSettings(form, _frame(size), COLOURS[look], asked.get("plain") == "yes")
 
 
 def _frame(size: str) -> Frame:
@@ -110,23 +110,23 @@ def view_of(dataset: Dataset, request: Request) -> View:
     return view
 
 
-def made(dataset: Dataset, view: View, wanted: Wanted) -> Saved:
+def made(dataset: Dataset, view: View, settings: ExportSettings) -> Saved:
     """Return a view's chart as a file; raise `PictureError`."""
     dataset = dated(dataset, view)
-    own = resolved_view(dataset, view)
-    content = exported(dataset, own, wanted)
-    log.debug("made %s of %s", wanted.form, relative_address(view))
-    return Saved(file_name(own, wanted), FORMS[wanted.form].media_type, content)
+    resolved = resolved_view(dataset, view)
+    content = export_view(dataset, resolved, settings)
+    log.debug("made %s of %s", settings.form, relative_address(view))
+    return Saved(file_name(resolved, settings), FORMS[settings.form].media_type, content)
 
 
-def made_deck(dataset: Dataset, view: View, wanted: Wanted) -> Saved:
+def made_deck(dataset: Dataset, view: View, settings: ExportSettings) -> Saved:
     """Return a deck as a file; raise `PictureError`."""
     from charts.export.deck import deck_file, deck_of  # noqa: PLC0415  only slides need python-pptx
 
     slides, _ = slides_of(view.slides, known_of(dataset))
     deck = deck_of(dataset, view, slides, lambda one: resolved_view(dated(dataset, one), one))
-    content = deck_file(dataset, deck, wanted.form, wanted.look.palette)
-    form = FORMS[wanted.form]
+    content = deck_file(dataset, deck, settings.form, settings.colours.palette)
+    form = FORMS[settings.form]
     return Saved(f"deck{form.suffix}", form.media_type, content)
 
 
@@ -189,7 +189,7 @@ async def file_response(request: Request) -> Response:
     return Response(saved.content, 200, HEADERS | disposition, saved.media_type)
 
 
-def _maker(view: View) -> Callable[[Dataset, View, Wanted], Saved]:
+def _maker(view: View) -> Callable[[Dataset, View, ExportSettings], Saved]:
     return made_deck if view.page == "deck" else made
 
 

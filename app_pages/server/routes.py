@@ -27,7 +27,7 @@ from app_pages.session.addresses import PICTURE, base_path
 from app_pages.session.dataset_cache import dated, read_dataset
 from charts.export import browser
 from charts.style.theme import LIGHT
-from charts.views.link_preview import HEIGHT, WIDTH, pictured, preview
+from charts.views.link_preview import HEIGHT, WIDTH, preview, preview_view
 from charts.views.pages import HOME, PAGES
 from charts.views.view import View
 from loaders.dataset import Dataset
@@ -55,7 +55,7 @@ async def picture_response(request: Request) -> Response:
     except ValueError:
         return Response("There is no picture.", 404)
     view, unclear = found
-    if unclear or view != pictured(view):
+    if unclear or view != preview_view(view):
         return Response("There is no picture.", 404)
     try:
         content = await PREVIEWS.of(dataset, view)

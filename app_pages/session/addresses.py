@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from charts.export.formats import Wanted
+from charts.export.formats import ExportSettings
 from charts.style.sizes import FRAMES
-from charts.views.link_preview import pictured
+from charts.views.link_preview import preview_view
 from charts.views.pages import HOME
 from charts.views.view import View, address
 
@@ -17,16 +17,16 @@ PATH = "export"
 ZIP = "zip"
 
 
-def query_of(view: View, wanted: Wanted) -> str:
+def query_of(view: View, settings: ExportSettings) -> str:
     """Return the query that asks for a view's chart as a file."""
-    width, height = wanted.frame.pixels
-    known = wanted.frame.name in FRAMES
+    width, height = settings.frame.pixels
+    known = settings.frame.name in FRAMES
     own = {
         "page": view.page,
-        "form": wanted.form,
-        "size": wanted.frame.name if known else f"{width}x{height}",
-        "look": wanted.look.name,
-        "plain": "yes" if wanted.plain else "no",
+        "form": settings.form,
+        "size": settings.frame.name if known else f"{width}x{height}",
+        "look": settings.colours.name,
+        "plain": "yes" if settings.plain else "no",
     }
     return urlencode({**own, **address(view)}, doseq=True)
 
@@ -50,5 +50,5 @@ def address_of(origin: str, view: View) -> str:
 
 def picture_address(origin: str, view: View) -> str:
     """Return the whole address of a view's picture."""
-    query = urlencode({"page": view.page, **address(pictured(view))}, doseq=True)
+    query = urlencode({"page": view.page, **address(preview_view(view))}, doseq=True)
     return f"{origin}{base_path()}/{PICTURE}?{query}"

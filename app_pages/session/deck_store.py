@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlencode
 import streamlit as st
 
 from app_pages.session.dataset_cache import known_of
-from charts.views.deck import MOST_SLIDES, Slide, with_slide
+from charts.views.deck import MOST_SLIDES, Slide, append
 from charts.views.view import View, address, parse
 from loaders.dataset import Dataset
 
@@ -100,7 +100,7 @@ def deck_button(view: View) -> None:
 
 def _add(view: View) -> None:
     deck = deck_view()
-    slides = with_slide(deck.slides, Slide(view))
+    slides = append(deck.slides, Slide(view))
     change_deck(View(page=DECK, title=deck.title, slides=slides))
     count = "1 chart" if len(slides) == 1 else f"{len(slides)} charts"
     st.toast(f"Added. The deck has {count}.")

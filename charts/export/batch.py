@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from charts.export.deck import deck_file, deck_of
-from charts.export.formats import FORMS, LOOKS, Wanted, exported, file_name
+from charts.export.formats import COLOURS, FORMS, ExportSettings, export_view, file_name
 from charts.pptx.slides import reference
 from charts.provenance.record import relative_address
 from charts.style.sizes import FRAMES
@@ -35,11 +35,11 @@ class Job:
     """One file to be made: of which view, and how."""
 
     view: View
-    wanted: Wanted
+    settings: ExportSettings
 
 
 @dataclass(frozen=True)
-class Made:
+class ChartFile:
     """A file that was made: its name, its chart's title, its content."""
 
     name: str
@@ -79,27 +79,27 @@ class Charts:
         ]
         return [view for view in dict.fromkeys(found) if not self.show(view).missing]
 
-    def make(self, job: Job) -> Made:
+    def make(self, job: Job) -> ChartFile:
         """Return a job's file; raise `PictureError`, a sentence, where it cannot be made."""
         if job.view.page == "deck":
             return self._deck(job)
         own = self.show(job.view)
-        content = exported(dataset_of(self.dataset, job.view), own, job.wanted)
-        return Made(self.name(job), own.heading, content)
+        content = export_view(dataset_of(self.dataset, job.view), own, job.settings)
+        return ChartFile(self.name(job), own.heading, content)
 
-    def _deck(self, job: Job) -> Made:
-        form = FORMS[job.wanted.form]
+    def _deck(self, job: Job) -> ChartFile:
+        form = FORMS[job.settings.form]
         slides, _ = slides_of(job.view.slides, known_values(self.dataset))
         deck = deck_of(self.dataset, job.view, slides, self.show)
-        content = deck_file(self.dataset, deck, form.name, job.wanted.look.palette)
-        return Made(self.name(job), deck.title, content)
+        content = deck_file(self.dataset, deck, form.name, job.settings.colours.palette)
+        return ChartFile(self.name(job), deck.title, content)
 
     def name(self, job: Job) -> str:
         """Return what a job's file is called: no two views have one name."""
         where = hashlib.sha256(relative_address(job.view).encode()).hexdigest()[:6]
         if job.view.page == "deck":
-            return f"deck-{where}{FORMS[job.wanted.form].suffix}"
-        name = file_name(self.show(job.view), job.wanted)
+            return f"deck-{where}{FORMS[job.settings.form].suffix}"
+        name = file_name(self.show(job.view), job.settings)
         subject = f"{job.view.page}-"
         return (
             name
@@ -116,7 +116,7 @@ def jobs_of(
         for form in forms:
             frames = sizes if FORMS[form].drawn and view.page != "deck" else sizes[:1]
             for size in frames:
-                yield Job(view, Wanted(form, FRAMES[size], LOOKS[look]))
+                yield Job(view, ExportSettings(form, FRAMES[size], COLOURS[look]))
 
 
 def counts_words(views: Sequence[View]) -> str:
@@ -173,9 +173,9 @@ def _shown(charts: Charts, view: View) -> list[ResolvedView]:
     return [charts.show(slide.view) for slide in slides]
 
 
-def told_of(job: Job, made: Made) -> dict[str, object]:
+def manifest_entry(job: Job, made: ChartFile) -> dict[str, object]:
     """Return what a manifest says of a file besides its hash."""
-    form = FORMS[job.wanted.form]
-    size = {"size": job.wanted.frame.name} if form.drawn else {}
+    form = FORMS[job.settings.form]
+    size = {"size": job.settings.frame.name} if form.drawn else {}
     where = relative_address(job.view)
     return {"title": made.title, "address": where, "format": form.name, **size}

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from charts.export.batch import Charts, counts_words, jobs_of, readme, told_of
-from charts.export.batch_folder import Folder, made_from
+from charts.export.batch import Charts, counts_words, jobs_of, manifest_entry, readme
+from charts.export.batch_folder import Folder, inputs
 from charts.export.browser import NO_BROWSER, PictureError, browser_path
 from charts.export.formats import FORMS
 from charts.style.sizes import FRAMES
@@ -48,7 +48,7 @@ def export_many(
     charts = Charts(dataset)
     views = views or charts.views()
     jobs = list(jobs_of(views, forms, chosen, look))
-    made = made_from(dataset.version, LICENCE, look, drawn=bool(set(drawn) - set(missing)))
+    made = inputs(dataset.version, LICENCE, look, drawn=bool(set(drawn) - set(missing)))
     folder = Folder(out, made)
     left = [job for job in jobs if charts.name(job) not in folder.files]
     resumed = f", of which {len(jobs) - len(left):,} are there" if len(left) < len(jobs) else ""
@@ -61,7 +61,7 @@ def export_many(
             except PictureError as error:
                 failed.append(f"{charts.name(job)}: {error}")
                 continue
-            folder.add(file.name, file.content, told_of(job, file))
+            folder.add(file.name, file.content, manifest_entry(job, file))
     folder.finish(readme(charts, folder.files, views))
     click.echo(f"{out}: {len(folder.files):,} files, {_size(folder):,} bytes.")
     for line in failed[:MOST_TOLD]:

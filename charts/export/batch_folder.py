@@ -98,7 +98,7 @@ class Folder:
         return hashlib.sha256(content).hexdigest() == told.get("sha256")
 
 
-def made_from(data: str, licence: str, look: str, *, drawn: bool) -> dict[str, Any]:
+def inputs(data: str, licence: str, look: str, *, drawn: bool) -> dict[str, Any]:
     """Return what the bytes of a batch depend on: figures, packages, code and, where pictures
     are drawn, Chromium.
     """

@@ -13,13 +13,13 @@ from pptx.presentation import Presentation
 from charts.builders.text_card import Card, card_figure
 from charts.builders.text_page import fits, text_page
 from charts.export.browser import PictureError, picture
-from charts.export.formats import Draw, Wanted, dated, drawn
+from charts.export.formats import Draw, ExportSettings, date_sentence, draw_picture
 from charts.pptx.shapes import add_words
 from charts.pptx.slide_layout import EDGE, HEIGHT, INSIDE, TITLE, Paragraph, Words, height_of
 from charts.pptx.slides import add_view, reference, saved, title_on
 from charts.pptx.template import TITLE_ONLY, TITLE_SLIDE, stencil
-from charts.provenance.metadata import stamped_pdf
-from charts.provenance.ooxml_metadata import stamped
+from charts.provenance.metadata import embed_pdf
+from charts.provenance.ooxml_metadata import embed_ooxml
 from charts.provenance.record import ProvenanceRecord, provenance_of, relative_address
 from charts.style.sizes import SLIDE
 from charts.style.theme import LIGHT, Palette, Room, Size
@@ -93,7 +93,7 @@ def _as_slides(dataset: Dataset, deck: Deck, palette: Palette) -> bytes:
     parts = _on_slides(sources_of(dataset, deck))
     for number, part in enumerate(parts, 1):
         _add_texts(file, _numbered(number, len(parts)), part, palette)
-    return stamped(saved(file), deck.provenance)
+    return embed_ooxml(saved(file), deck.provenance)
 
 
 def _add_texts(file: Presentation, title: str, paragraphs: Sequence[str], palette: Palette) -> None:
@@ -138,8 +138,8 @@ def _as_pages(dataset: Dataset, deck: Deck, palette: Palette, draw: Draw) -> byt
                 merged.pages.extend(page.pages)
         into = io.BytesIO()
         merged.save(into, deterministic_id=True)
-    told = " ".join(shown.alternative.short for _, shown in deck.slides)
-    return stamped_pdf(into.getvalue(), deck.provenance, told)
+    told = " ".join(shown.alt_text.short for _, shown in deck.slides)
+    return embed_pdf(into.getvalue(), deck.provenance, told)
 
 
 def _figures(dataset: Dataset, deck: Deck, palette: Palette) -> Iterator[go.Figure]:
@@ -150,8 +150,8 @@ def _figures(dataset: Dataset, deck: Deck, palette: Palette) -> Iterator[go.Figu
         if shown.missing:
             yield text_page(slide.title or shown.heading, [shown.missing], palette, size)
         else:
-            room = Room(foot=dated(deck.provenance), title=slide.title)
-            yield drawn(shown, Wanted("pdf"), room)
+            room = Room(foot=date_sentence(deck.provenance), title=slide.title)
+            yield draw_picture(shown, ExportSettings("pdf"), room)
     parts = in_parts(sources_of(dataset, deck), lambda part: fits(part, size))
     for number, part in enumerate(parts, 1):
         yield text_page(_numbered(number, len(parts)), part, palette, size)

@@ -27,7 +27,7 @@ NO_ROOM = "The chart has more text than this size holds. Choose a larger or a wi
 ROWS = (24, 20, 16, 13, 10, 8, 6, 5, 4, 3, 2, 1)
 
 
-def fitted(resolved: ResolvedView, palette: Palette, frame: Frame, room: Room) -> go.Figure:
+def fit(resolved: ResolvedView, palette: Palette, frame: Frame, room: Room) -> go.Figure:
     """Return the figure of a view that has one; `layout.width` and `height` have the proportion
     of the frame, which it is enlarged or reduced to. Raise `PictureError`.
     """

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import plotly.graph_objects as go
 
 from charts.export.browser import PictureError, picture
-from charts.export.fit import fitted
+from charts.export.fit import fit
 from charts.export.html import as_webpage
 from charts.export.tables import as_csv
 from charts.provenance.metadata import STAMPS
@@ -60,7 +60,7 @@ FORMS: Mapping[str, Form] = {
 
 
 @dataclass(frozen=True)
-class Look:
+class Colours:
     """The colours of a file, and whether its ground is transparent."""
 
     name: str
@@ -69,29 +69,29 @@ class Look:
     clear: bool = False
 
 
-LOOKS: Mapping[str, Look] = {
+COLOURS: Mapping[str, Colours] = {
     look.name: look
     for look in (
-        Look("light", "Light", LIGHT),
-        Look("dark", "Dark", DARK),
-        Look("transparent", "Transparent, for light ground", LIGHT, clear=True),
-        Look("transparent-dark", "Transparent, for dark ground", DARK, clear=True),
+        Colours("light", "Light", LIGHT),
+        Colours("dark", "Dark", DARK),
+        Colours("transparent", "Transparent, for light ground", LIGHT, clear=True),
+        Colours("transparent-dark", "Transparent, for dark ground", DARK, clear=True),
     )
 }
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ExportSettings:
     """What file is wanted: its form, and for pictures the frame, the look, no header and footer."""
 
     form: str = "png"
     frame: Frame = SLIDE
-    look: Look = field(default_factory=lambda: LOOKS["light"])
+    colours: Colours = field(default_factory=lambda: COLOURS["light"])
     plain: bool = False
 
 
-def exported(
-    dataset: Dataset, resolved: ResolvedView, wanted: Wanted, *, draw: Draw = picture
+def export_view(
+    dataset: Dataset, resolved: ResolvedView, settings: ExportSettings, *, draw: Draw = picture
 ) -> bytes:
     """Return a view's chart as a file; the same data and choices give the same bytes.
 
@@ -102,45 +102,45 @@ def exported(
     provenance = provenance_of(
         dataset, resolved.claims, resolved.heading, relative_address(resolved.view)
     )
-    room = Room(plain=wanted.plain, foot=dated(provenance))
-    if wanted.form == "csv":
+    room = Room(plain=settings.plain, foot=date_sentence(provenance))
+    if settings.form == "csv":
         return as_csv(dataset, resolved.claims, provenance)
-    if wanted.form == "xlsx":
+    if settings.form == "xlsx":
         from charts.export.xlsx import as_workbook  # noqa: PLC0415  only this file needs XlsxWriter
 
         return as_workbook(dataset, resolved, provenance)
-    if wanted.form == "pptx":
+    if settings.form == "pptx":
         from charts.pptx.slides import as_slides  # noqa: PLC0415  only slides need python-pptx
 
-        return as_slides(dataset, resolved, provenance, wanted.look.palette)
-    if wanted.form == "html":
-        return as_webpage(dataset, resolved, provenance, wanted.look.palette, room)
-    form = FORMS[wanted.form]
-    width, height = wanted.frame.pixels
+        return as_slides(dataset, resolved, provenance, settings.colours.palette)
+    if settings.form == "html":
+        return as_webpage(dataset, resolved, provenance, settings.colours.palette, room)
+    form = FORMS[settings.form]
+    width, height = settings.frame.pixels
     if form.name != "png":
-        width, height = wanted.frame.width, wanted.frame.height
-    content = draw(drawn(resolved, wanted, room), form.name, width, height)
-    return STAMPS[form.name](content, provenance, resolved.alternative.whole)
+        width, height = settings.frame.width, settings.frame.height
+    content = draw(draw_picture(resolved, settings, room), form.name, width, height)
+    return STAMPS[form.name](content, provenance, resolved.alt_text.whole)
 
 
-def drawn(resolved: ResolvedView, wanted: Wanted, room: Room) -> go.Figure:
+def draw_picture(resolved: ResolvedView, settings: ExportSettings, room: Room) -> go.Figure:
     """Return the figure of a picture, laid out for its frame."""
-    figure = fitted(resolved, wanted.look.palette, wanted.frame, room)
-    if wanted.look.clear:
+    figure = fit(resolved, settings.colours.palette, settings.frame, room)
+    if settings.colours.clear:
         figure.update_layout(paper_bgcolor=CLEAR, plot_bgcolor=CLEAR)
     return figure
 
 
-def dated(provenance: ProvenanceRecord) -> str:
+def date_sentence(provenance: ProvenanceRecord) -> str:
     """Return the sentence on the data's date that ends the notes of a file."""
     return f"Data last changed on {parse(provenance.on)}."
 
 
-def file_name(resolved: ResolvedView, wanted: Wanted) -> str:
+def file_name(resolved: ResolvedView, settings: ExportSettings) -> str:
     """Return what a browser saves a file as: its subject, its size where it has one."""
     view = resolved.view
     chosen = view.claim or view.comparison or view.indicator or "picked"
     subject = "-".join((view.page, chosen.replace("_", "-")))
-    form = FORMS[wanted.form]
-    size = f"-{wanted.frame.name}" if form.drawn else ""
+    form = FORMS[settings.form]
+    size = f"-{settings.frame.name}" if form.drawn else ""
     return f"{subject}{size}{form.suffix}"

@@ -93,11 +93,11 @@ def as_webpage(
     linked = _in_script(_linked(dataset, provenance, resolved))
     parts = (
         f"<title>{escape(provenance.title)}</title>",
-        f'<meta name="description" content="{escape(resolved.alternative.short)}">',
+        f'<meta name="description" content="{escape(resolved.alt_text.short)}">',
         f"<style>{_style(palette)}</style>",
         f'<script type="application/ld+json">{linked}</script>',
         f"<script>{get_plotlyjs()}</script></head><body><main>",
-        f'<div id="chart" role="img" aria-label="{escape(resolved.alternative.short)}"></div>',
+        f'<div id="chart" role="img" aria-label="{escape(resolved.alt_text.short)}"></div>',
         _told(resolved),
         _table(dataset, resolved),
         _sources(dataset, resolved),
@@ -140,7 +140,7 @@ def _style(palette: Palette) -> str:
 
 
 def _told(resolved: ResolvedView) -> str:
-    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in resolved.alternative.tell())
+    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in resolved.alt_text.paragraphs())
     sentences = resolved.remarks()
     rows = "".join(f"<li>{escape(text)}</li>" for text in sentences)
     more = f"<h2>To know</h2><ul>{rows}</ul>" if rows else ""
@@ -193,7 +193,7 @@ def _linked(dataset: Dataset, provenance: ProvenanceRecord, resolved: ResolvedVi
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": provenance.title,
-        "description": resolved.alternative.short,
+        "description": resolved.alt_text.short,
         "version": provenance.version,
         "dateModified": provenance.on,
         "license": LICENCE_ADDRESS,

@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from charts.export.tables import Cell, Sheet, definition_sheet, proof_sheet, row_sheet, source_sheet
-from charts.provenance.ooxml_metadata import stamped
+from charts.provenance.ooxml_metadata import embed_ooxml
 from charts.provenance.record import ProvenanceRecord
 from charts.views.resolve import ResolvedView
 from loaders.dataset import Dataset
@@ -30,7 +30,7 @@ WHOLE, SIX = "#,##0", "#,##0.######"
 def as_workbook(dataset: Dataset, resolved: ResolvedView, provenance: ProvenanceRecord) -> bytes:
     """Return a workbook of a view's chart, the same bytes for the same rows."""
     into = io.BytesIO()
-    description = resolved.alternative.whole
+    description = resolved.alt_text.whole
     sheets = (
         row_sheet(dataset, resolved.claims),
         source_sheet(dataset, resolved.claims),
@@ -42,7 +42,7 @@ def as_workbook(dataset: Dataset, resolved: ResolvedView, provenance: Provenance
         book.set_properties({"title": provenance.title, "created": created})
         for sheet in sheets:
             _write(book, sheet)
-    return stamped(into.getvalue(), provenance)
+    return embed_ooxml(into.getvalue(), provenance)
 
 
 def _write(book: Any, sheet: Sheet) -> None:

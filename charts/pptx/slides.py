@@ -33,7 +33,7 @@ from charts.pptx.slide_layout import (
 from charts.pptx.small_multiples_slide import panel_scenes
 from charts.pptx.template import TITLE_ONLY, stencil
 from charts.pptx.trend_slide import trend_scenes
-from charts.provenance.ooxml_metadata import stamped
+from charts.provenance.ooxml_metadata import embed_ooxml
 from charts.provenance.record import ProvenanceRecord, relative_address
 from charts.style.theme import LIGHT, Palette
 from charts.text import notes
@@ -53,7 +53,7 @@ def as_slides(
     """Return a PPTX of one view that has a chart, with its proof inside."""
     deck = stencil(palette)
     add_view(deck, dataset, resolved, "", palette)
-    return stamped(saved(deck), provenance)
+    return embed_ooxml(saved(deck), provenance)
 
 
 def saved(deck: Presentation) -> bytes:
@@ -153,7 +153,7 @@ def _add_plot(
     chart = chart_xml(inner, plot.x, plot.y, plot.strokes, palette, TEXT)
     added = add_chart(slide, frame, NativeChart(chart, book))
     added.name = plot.name
-    added._element.nvGraphicFramePr.cNvPr.set("descr", resolved.alternative.short)
+    added._element.nvGraphicFramePr.cNvPr.set("descr", resolved.alt_text.short)
 
 
 def _spoken_notes(dataset: Dataset, resolved: ResolvedView) -> str:
@@ -161,7 +161,7 @@ def _spoken_notes(dataset: Dataset, resolved: ResolvedView) -> str:
     parts = ["Sources", *_references(dataset, resolved)]
     version = f"Cited Figures, data {dataset.version}, {notes.LICENCE}."
     parts += ["", "Data", f"{version} {relative_address(resolved.view)}"]
-    parts += ["", "The chart in words", *resolved.alternative.tell()]
+    parts += ["", "The chart in words", *resolved.alt_text.paragraphs()]
     return "\n".join(parts)
 
 

@@ -63,7 +63,7 @@ def xmp(provenance: ProvenanceRecord, description: str) -> str:
     )
 
 
-def stamped_png(content: bytes, provenance: ProvenanceRecord, description: str) -> bytes:
+def embed_png(content: bytes, provenance: ProvenanceRecord, description: str) -> bytes:
     """Return a PNG with the proof in its text chunks and as XMP; its pixels stay as they are."""
     from PIL.PngImagePlugin import putchunk  # noqa: PLC0415  only files need it
 
@@ -86,7 +86,7 @@ def stamped_png(content: bytes, provenance: ProvenanceRecord, description: str) 
     return into.getvalue()
 
 
-def stamped_svg(content: bytes, provenance: ProvenanceRecord, description: str) -> bytes:
+def embed_svg(content: bytes, provenance: ProvenanceRecord, description: str) -> bytes:
     """Return an SVG with title, description and proof; ids that were drawn by lot are fixed."""
     text = content.decode("utf-8")
     text = re.sub(r'(class="trace [a-z]+) trace[0-9a-f]{6}"', r'\1"', text)
@@ -102,7 +102,7 @@ def stamped_svg(content: bytes, provenance: ProvenanceRecord, description: str) 
     return f'{opening} role="img" aria-labelledby="title desc">{told}{rest}'.encode()
 
 
-def stamped_pdf(content: bytes, provenance: ProvenanceRecord, description: str) -> bytes:
+def embed_pdf(content: bytes, provenance: ProvenanceRecord, description: str) -> bytes:
     """Return a PDF with the proof in its info and as XMP, and with an id made from its content."""
     import pikepdf  # noqa: PLC0415  only files need it
 
@@ -139,5 +139,5 @@ def _legal(text: str) -> str:
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text)
 
 
-STAMPS = {"png": stamped_png, "svg": stamped_svg, "pdf": stamped_pdf}
+STAMPS = {"png": embed_png, "svg": embed_svg, "pdf": embed_pdf}
 """What writes the proof into a picture of each format."""

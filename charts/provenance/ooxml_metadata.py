@@ -39,7 +39,7 @@ NAMES = {
 CUSTOM_NAMES = {None: f"{OFFICE}/custom-properties", "vt": f"{OFFICE}/docPropsVTypes"}
 
 
-def stamped(content: bytes, provenance: ProvenanceRecord) -> bytes:
+def embed_ooxml(content: bytes, provenance: ProvenanceRecord) -> bytes:
     """Return an OOXML file with a proof in its properties, and with no time but the proof's.
 
     The workbook inside a chart of a PPTX gets the same times, and no proof of its own.
@@ -57,7 +57,7 @@ def stamped(content: bytes, provenance: ProvenanceRecord) -> bytes:
     return _packed(parts)
 
 
-def proof_text(content: bytes) -> str | None:
+def read_ooxml(content: bytes) -> str | None:
     """Return the text of the proof in an OOXML file; None where it has none.
 
     Raise `ValueError` for a file that cannot be read or is made to do harm.

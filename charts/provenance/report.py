@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from charts.provenance.verify import Found, Verdict
+from charts.provenance.verify import ClaimOutcome, Verdict
 from charts.text.series_summary import many
 from loaders.dataset import Dataset
 from loaders.queries.selection import IN_FORCE
@@ -58,7 +58,7 @@ def safe(text: str) -> str:
     return textwrap.shorten(visible, MOST_TEXT, placeholder=" …")
 
 
-def became(claim: Found) -> str:
+def became(claim: ClaimOutcome) -> str:
     """Return what became of a claim, with its old and its new value."""
     if claim.state == IN_FORCE:
         return f"{claim.old}: in force."

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from charts.provenance.metadata import CHUNK, SPACE
-from charts.provenance.ooxml_metadata import parsed, proof_text
+from charts.provenance.ooxml_metadata import parsed, read_ooxml
 from charts.provenance.record import MOST_CHARACTERS, ProvenanceRecord, from_json
 from charts.text import wording
 from loaders.dataset import Dataset
@@ -38,7 +38,7 @@ class VerifyError(Exception):
 
 
 @dataclass(frozen=True)
-class Found:
+class ClaimOutcome:
     """A claim of a file as the dataset has it now.
 
     `state` is `in force`, `corrected`, `withdrawn` or `unknown`; `old` is the value that the file
@@ -58,25 +58,25 @@ class Verdict:
     """What a file says of itself, and what became of its claims."""
 
     provenance: ProvenanceRecord
-    claims: Sequence[Found]
+    claims: Sequence[ClaimOutcome]
     documents: Sequence[str]
     same_version: bool
 
     @property
-    def changed(self) -> list[Found]:
+    def changed(self) -> list[ClaimOutcome]:
         """Return the claims that are no longer as the file shows them."""
         return [claim for claim in self.claims if claim.state != IN_FORCE]
 
 
-def verified(dataset: Dataset, content: bytes) -> Verdict:
+def verify(dataset: Dataset, content: bytes) -> Verdict:
     """Return what a file says of itself, held against a dataset; raise `VerifyError`."""
-    proof = read_proof(content)
+    proof = read_provenance(content)
     joined = dataset.joined
     rows = {
         row["claim_id"]: row
         for row in records(joined[joined["claim_id"].isin(list(proof.claim_ids))])
     }
-    claims = [_found(dataset, name, rows.get(name)) for name in proof.claim_ids]
+    claims = [_outcome(dataset, name, rows.get(name)) for name in proof.claim_ids]
     hashes = dataset.documents["text_sha256"].to_dict()
     documents = [
         f"The text of {name} that was read then is not the one that is read now."
@@ -86,7 +86,7 @@ def verified(dataset: Dataset, content: bytes) -> Verdict:
     return Verdict(proof, claims, documents, proof.version == dataset.version)
 
 
-def read_proof(content: bytes) -> ProvenanceRecord:
+def read_provenance(content: bytes) -> ProvenanceRecord:
     """Return the proof that a file carries; raise `VerifyError`, a sentence, whatever it is."""
     if len(content) > MOST_BYTES:
         raise VerifyError(TOO_LONG.format(most=MOST_BYTES))
@@ -176,7 +176,7 @@ READERS: Sequence[
 ] = (
     (lambda content: content.startswith(b"\x89PNG\r\n\x1a\n"), _png),
     (lambda content: b"%PDF-" in content[:1024], _pdf),
-    (lambda content: content.startswith(b"PK\x03\x04"), proof_text),
+    (lambda content: content.startswith(b"PK\x03\x04"), read_ooxml),
     (_is_markup, _html),
     (_is_svg, _svg),
     (lambda content: b"claim_id" in content[:400].split(b"\n")[0], _csv),
@@ -184,21 +184,21 @@ READERS: Sequence[
 """How each kind of file begins, and what finds the proof in it."""
 
 
-def _found(dataset: Dataset, claim_id: str, row: Row | None) -> Found:
+def _outcome(dataset: Dataset, claim_id: str, row: Row | None) -> ClaimOutcome:
     if row is None:
-        return Found(claim_id, "unknown", "", why="No claim of this name is here.")
+        return ClaimOutcome(claim_id, "unknown", "", why="No claim of this name is here.")
     old = wording.claim_words(dataset, row)
     if row["state"] == "withdrawn":
         note = f" {row['note']}" if row["note"] else ""
-        return Found(
+        return ClaimOutcome(
             claim_id, "withdrawn", old, why=f"It was withdrawn on {row['withdrawn']}.{note}"
         )
     if row["state"] == IN_FORCE:
-        return Found(claim_id, IN_FORCE, old)
+        return ClaimOutcome(claim_id, IN_FORCE, old)
     newest = records(history(dataset, claim_id))[-1]
     new = wording.claim_words(dataset, newest)
     why = f"It was corrected on {newest['added']}."
     if newest["state"] == "withdrawn":
         why += f" The correction was withdrawn on {newest['withdrawn']}."
         new = ""
-    return Found(claim_id, "corrected", old, new, str(newest["claim_id"]), why)
+    return ClaimOutcome(claim_id, "corrected", old, new, str(newest["claim_id"]), why)

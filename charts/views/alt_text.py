@@ -40,26 +40,26 @@ COUNTED = ("official", "document_id", "producer", "start", "end", "hedge")
 
 
 @dataclass(frozen=True)
-class Alternative:
+class AltText:
     """A chart in words: `short` for its `alt`; `tell` makes the whole, a text a paragraph, which
     takes longer.
     """
 
     short: str
-    tell: Callable[[], list[str]]
+    paragraphs: Callable[[], list[str]]
 
     @cached_property
     def whole(self) -> str:
         """Return the paragraphs as one text, a blank line between them."""
-        return "\n\n".join(self.tell())
+        return "\n\n".join(self.paragraphs())
 
 
-def trend_alternative(
+def trend_alt_text(
     dataset: Dataset,
     indicator_id: str,
     claims: pd.DataFrame,
     options: ChartOptions = PLAIN,
-) -> Alternative:
+) -> AltText:
     """Tell what `trend.trend` draws of the same claims, or `small_multiples.multiples`."""
     heading = notes.title(dataset, indicator_id, claims)
     unit = notes.unit_words(dataset, indicator_id, claims)
@@ -82,13 +82,13 @@ def trend_alternative(
         ]
         return _paragraphs(parts)
 
-    return Alternative(short, tell)
+    return AltText(short, tell)
 
 
-def compare_alternative(dataset: Dataset, title: str, claims: pd.DataFrame) -> Alternative:
+def compare_alt_text(dataset: Dataset, title: str, claims: pd.DataFrame) -> AltText:
     """Tell what `charts.builders.compare.compare` draws of the same claims."""
     if claims.empty:
-        return Alternative(f"{title}: no claims.", lambda: [f"{title}: no claims."])
+        return AltText(f"{title}: no claims.", lambda: [f"{title}: no claims."])
     unit = wording.unit_row(dataset, str(claims["chart_unit"].iloc[0]))["plural"]
     short = _short(dataset, f"{_measured(title, unit)}, side by side", claims)
 
@@ -109,21 +109,21 @@ def compare_alternative(dataset: Dataset, title: str, claims: pd.DataFrame) -> A
         ]
         return _paragraphs(parts)
 
-    return Alternative(short, tell)
+    return AltText(short, tell)
 
 
-def coverage_alternative(dataset: Dataset) -> Alternative:
+def coverage_alt_text(dataset: Dataset) -> AltText:
     """Tell what `charts.builders.coverage.coverage_figure` draws."""
     documents = many(dataset.coverage["document_id"].nunique(), "document")
     short = f"{coverage.TITLE} of {documents}: a bar each, first the claims, then what is excluded."
-    return Alternative(short, lambda: [coverage.alternative(dataset), coverage.ORIGIN])
+    return AltText(short, lambda: [coverage.alternative(dataset), coverage.ORIGIN])
 
 
-def grammar_alternative() -> Alternative:
+def grammar_alt_text() -> AltText:
     """Tell what `charts.builders.legend_page.grammar` draws."""
     own = [f"{label(name)}: {meaning}." for name, meaning in MEANINGS.items()]
     short = f"The {len(own)} marks that charts are drawn with, one a row, each with its meaning."
-    return Alternative(short, lambda: [short, *own])
+    return AltText(short, lambda: [short, *own])
 
 
 def _measured(title: str, unit: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from charts.views.resolve import KINDS
-from charts.views.titles import shown_title
+from charts.views.titles import clean_title
 from charts.views.view import View, address, parse_address
 from loaders.errors import shown
 
@@ -67,15 +67,15 @@ def _slide(text: str, known: Mapping[str, frozenset[str]]) -> tuple[Slide | None
         return None, ["a deck cannot hold another deck."]
     if view.page not in KINDS:
         return None, [f"the page {shown(view.page)} has no chart that a slide can show."]
-    return Slide(view, shown_title(title)), said
+    return Slide(view, clean_title(title)), said
 
 
-def with_slide(texts: Sequence[str], slide: Slide) -> tuple[str, ...]:
+def append(texts: Sequence[str], slide: Slide) -> tuple[str, ...]:
     """Return a deck with one more slide at its end; a full one stays as it is."""
     return (*texts, slide.text)[:MOST_SLIDES]
 
 
-def moved(texts: Sequence[str], place: int, by: int) -> tuple[str, ...]:
+def move(texts: Sequence[str], place: int, by: int) -> tuple[str, ...]:
     """Return a deck with the slide at a place so many places further on."""
     found = list(texts)
     if 0 <= place + by < len(found):
@@ -83,14 +83,14 @@ def moved(texts: Sequence[str], place: int, by: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def without(texts: Sequence[str], place: int) -> tuple[str, ...]:
+def remove(texts: Sequence[str], place: int) -> tuple[str, ...]:
     """Return a deck without the slide at a place."""
     return tuple(text for at, text in enumerate(texts) if at != place)
 
 
-def titled(texts: Sequence[str], place: int, title: str) -> tuple[str, ...]:
+def retitle(texts: Sequence[str], place: int, title: str) -> tuple[str, ...]:
     """Return a deck whose slide at a place has a title; an empty one is the chart's own."""
     where, _, _ = texts[place].partition("#")
-    own = shown_title(title)
+    own = clean_title(title)
     renamed = f"{where}#{own}" if own else where
     return tuple(renamed if at == place else text for at, text in enumerate(texts))

@@ -24,7 +24,7 @@ LEAST_PLOT = 150
 CARD = Size("card", WIDTH, HEIGHT, labels_beside=True)
 
 
-def pictured(view: View) -> View:
+def preview_view(view: View) -> View:
     """Return the view without what its picture does not show: words of readers, order, task."""
     return replace(
         view, words="", kind="", within="", agree="", sort="", part=1, task="", series="", table=""
@@ -35,7 +35,7 @@ def preview(dataset: Dataset, view: View, palette: Palette) -> go.Figure:
     """Draw a view in the proportion of `WIDTH` to `HEIGHT`; `layout.width` is what it is laid
     out for, `dataset` what `charts.views.resolve.dataset_of` returns for the view.
     """
-    view = complete(dataset, pictured(view))
+    view = complete(dataset, preview_view(view))
     if heading_of(dataset, view):
         resolved = resolve(dataset, view)
         for width in LAID_OUT:

@@ -16,7 +16,7 @@ from charts.builders.small_multiples import multiples
 from charts.builders.trend import ChartOptions, runs_on_scale, trend
 from charts.style.theme import Palette, Size
 from charts.text import chart_remarks, disagreement, notes
-from charts.views.alt_text import Alternative, compare_alternative, trend_alternative
+from charts.views.alt_text import AltText, compare_alt_text, trend_alt_text
 from charts.views.side_by_side import NOTHING_BESIDE, SideBySide, side_by_side
 from charts.views.view import View
 from loaders.analysis.disagreements import all_pairs
@@ -59,7 +59,7 @@ class ResolvedView:
     view: View
     claims: pd.DataFrame
     unfiltered: pd.DataFrame
-    alternative: Alternative
+    alt_text: AltText
     shape: Shape = "rows"
     heading: str = ""
     subtitle: str = ""
@@ -173,7 +173,7 @@ def _trend(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
         view=view,
         claims=claims,
         unfiltered=unfiltered,
-        alternative=trend_alternative(dataset, view.indicator, claims, options),
+        alt_text=trend_alt_text(dataset, view.indicator, claims, options),
         heading=_trend_heading(dataset, view),
         subtitle=notes.subtitle(dataset, view.indicator, claims),
         shape="panels" if view.panels else "time",
@@ -263,7 +263,7 @@ def _in_rows(dataset: Dataset, view: View, claims: pd.DataFrame, heading: str) -
         view=view,
         claims=claims,
         unfiltered=claims,
-        alternative=compare_alternative(dataset, heading, claims),
+        alt_text=compare_alt_text(dataset, heading, claims),
         heading=heading,
         subtitle=notes.subtitle_beside(dataset, claims),
         builder=lambda palette, size: compare(dataset, heading, claims, palette, size),
@@ -272,8 +272,8 @@ def _in_rows(dataset: Dataset, view: View, claims: pd.DataFrame, heading: str) -
 
 def _no_chart(dataset: Dataset, view: View, why: str) -> ResolvedView:
     claims = dataset.joined[dataset.joined["claim_id"] == view.claim]
-    alternative = Alternative(why, lambda: [why])
-    return ResolvedView(view, claims, claims, alternative, missing=why)
+    alt_text = AltText(why, lambda: [why])
+    return ResolvedView(view, claims, claims, alt_text, missing=why)
 
 
 PICKED = ChartKind("comparison", _picked, heading=lambda *_: PICKED_HEADING)

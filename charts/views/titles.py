@@ -53,13 +53,13 @@ def _subject(dataset: Dataset, view: View) -> str:
         work = dataset.works[view.work]
         return f"{work.short()}: {textwrap.shorten(work.title, MOST_TITLE, placeholder='…')}"
     if view.words.strip() or view.title.strip():
-        return shown(view.words) if view.words.strip() else shown_title(view.title)
+        return shown(view.words) if view.words.strip() else clean_title(view.title)
     if view.indicator:
         return str(dataset.indicators.loc[view.indicator, "title"])
     return str(dataset.topics.loc[view.topic, "title"]) if view.topic else ""
 
 
-def shown_title(title: str) -> str:
+def clean_title(title: str) -> str:
     """Return a presenter's title, on one line as long as a title is, without what is unseen."""
     seen = "".join(c if c.isprintable() else " " for c in title)
     return textwrap.shorten(seen, MOST_TITLE, placeholder="…")
@@ -142,4 +142,4 @@ def _of_chart(dataset: Dataset, view: View) -> str:
     names = [dataset.works[name].short() for name in notes.documents_of(resolved.claims)]
     more = [f"{len(names) - MOST_SOURCES} more"] if len(names) > MOST_SOURCES else []
     from_ = f" From {', '.join([*names[:MOST_SOURCES], *more])}." if names else ""
-    return f"{resolved.alternative.short}{from_}"
+    return f"{resolved.alt_text.short}{from_}"

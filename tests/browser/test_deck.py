@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pptx import Presentation
 
-from charts.provenance.verify import read_proof
+from charts.provenance.verify import read_provenance
 from tests.browser.conftest import App, settle
 
 pytestmark = pytest.mark.browser
@@ -41,7 +41,7 @@ def test_a_deck_is_saved_as_powerpoint_and_as_pdf(page: Page, app: App, tmp_path
             page.get_by_role("button", name=button, exact=True).click()
         assert saving.value.suggested_filename == name
         saving.value.save_as(tmp_path / name)
-        assert "mann2023" not in read_proof((tmp_path / name).read_bytes()).documents
+        assert "mann2023" not in read_provenance((tmp_path / name).read_bytes()).documents
     slides = Presentation(io.BytesIO((tmp_path / "deck.pptx").read_bytes())).slides
     assert slides[1].shapes.title.text_frame.text == "Who grows it?"  # type: ignore[union-attr]
 

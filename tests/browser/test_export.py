@@ -20,8 +20,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from charts.export.browser import NO_BROWSER, PictureError, Pictures, _kill, picture
-from charts.export.formats import Wanted, exported
-from charts.provenance.verify import read_proof
+from charts.export.formats import ExportSettings, export_view
+from charts.provenance.verify import read_provenance
 from charts.style.sizes import FRAMES
 from charts.views.resolve import resolve
 from charts.views.view import View
@@ -106,7 +106,7 @@ def test_a_picture_is_saved_from_the_menu_and_verified_on_its_page(
 
 def test_every_form_is_served_and_a_wrong_wish_gets_a_sentence(app: App) -> None:
     for form in ("svg", "html", "xlsx", "csv"):
-        proof = read_proof(fetched(app, path_of("page=trends&indicator=poppy_area", form)))
+        proof = read_provenance(fetched(app, path_of("page=trends&indicator=poppy_area", form)))
         assert POPPY in proof.claim_ids
     assert fetched(app, "/export?form=zip").startswith(b"PK")
     own = "page=disagreements&claim=felbabbrown2020-poppy-us-2017"
@@ -131,7 +131,7 @@ def test_pictures_are_the_same_bytes_twice_with_the_font_in_them(
     try:
         for drawer in (pictures, other):  # each has a browser of its own
             for form in ("png", "svg", "pdf"):
-                content = exported(dataset, own, Wanted(form), draw=drawing(drawer))
+                content = export_view(dataset, own, ExportSettings(form), draw=drawing(drawer))
                 made.setdefault(form, []).append(content)
     finally:
         other.close()
@@ -156,8 +156,8 @@ def test_in_a_browser_no_text_lies_on_another_or_is_cut_off(
     page: Page, dataset: Dataset, pictures: Pictures, frame: str
 ) -> None:
     for view in (*VIEWS, View("compare", indicator="guns_manufactured")):
-        wanted = Wanted("svg", FRAMES[frame])
-        svg = exported(dataset, resolve(dataset, view), wanted, draw=drawing(pictures))
+        settings = ExportSettings("svg", FRAMES[frame])
+        svg = export_view(dataset, resolve(dataset, view), settings, draw=drawing(pictures))
         page.set_content(f"<body style='margin:0'>{svg.decode()}</body>")
         page.evaluate("document.fonts.ready")
         whole, texts = page.evaluate(BOXES)
@@ -187,7 +187,7 @@ def test_a_browser_killed_while_it_draws_costs_one_picture_at_most(dataset: Data
 
     def draw() -> None:
         try:
-            got.append(exported(dataset, own, Wanted(), draw=drawing(pictures)))
+            got.append(export_view(dataset, own, ExportSettings(), draw=drawing(pictures)))
         except PictureError as error:
             got.append(str(error))
 
@@ -221,14 +221,14 @@ def many(app: App, readers: int, each: int) -> list[bytes]:
 
 
 def test_pictures_asked_for_at_once_all_arrive(app: App) -> None:
-    assert all(read_proof(content).claim_ids for content in many(app, 5, 1))
+    assert all(read_provenance(content).claim_ids for content in many(app, 5, 1))
 
 
 @pytest.mark.stress
 def test_fifty_pictures_asked_for_at_once_by_ten_readers_all_arrive(app: App) -> None:
     pictures = many(app, 10, 5)
     assert len(pictures) == 50
-    assert all(read_proof(content).claim_ids for content in pictures)
+    assert all(read_provenance(content).claim_ids for content in pictures)
 
 
 @pytest.mark.stress
@@ -246,9 +246,9 @@ def test_without_chromium_on_the_server_the_readers_browser_draws(
             file = tmp_path / f"shown.{form}"
             saved.value.save_as(file)
             assert file.stat().st_size > 20_000
-        assert POPPY in read_proof((tmp_path / "shown.svg").read_bytes()).claim_ids
+        assert POPPY in read_provenance((tmp_path / "shown.svg").read_bytes()).claim_ids
         for form in ("html", "xlsx", "csv"):
             content = fetched(app, path_of("page=trends&indicator=poppy_area", form))
-            assert POPPY in read_proof(content).claim_ids
+            assert POPPY in read_provenance(content).claim_ids
         status, told = refused(app, path_of("page=trends", "png"))
         assert (status, told) == (503, NO_BROWSER)

@@ -19,7 +19,7 @@ from charts import __main__ as command
 from charts.export import batch, batch_command, browser
 from charts.export.batch import Charts, Job, counts_words, jobs_of
 from charts.export.batch_folder import JOURNAL, MANIFEST, README
-from charts.provenance.verify import read_proof
+from charts.provenance.verify import read_provenance
 from charts.views.view import View
 from loaders.analysis.disagreements import all_pairs
 from loaders.dataset import DATASETS, load
@@ -128,10 +128,8 @@ def test_other_figures_or_packages_begin_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(*MANY, "--out", str(tmp_path))
-    made = batch_command.made_from
-    monkeypatch.setattr(
-        batch_command, "made_from", lambda *a, **k: {**made(*a, **k), "data": "9.9.9"}
-    )
+    made = batch_command.inputs
+    monkeypatch.setattr(batch_command, "inputs", lambda *a, **k: {**made(*a, **k), "data": "9.9.9"})
     result = run(*MANY, "--out", str(tmp_path))
     assert result.stdout.splitlines()[0] == "1 trend, 1 comparison: 4 files."
 
@@ -184,7 +182,7 @@ def test_a_pasted_link_is_exported_as_what_it_shows(address: str, tmp_path: Path
     out = tmp_path / "chart.pptx"
     result = run("export", "--view", address, "--format", "pptx", "--out", str(out))
     assert result.exit_code == 0
-    proof = read_proof(out.read_bytes())
+    proof = read_provenance(out.read_bytes())
     assert proof.address == "/trends?indicator=poppy_area"
     verified = run("verify", str(out))
     assert verified.stdout.startswith(f"The file shows {len(proof.claim_ids)} claims; all are in")
@@ -205,7 +203,7 @@ def test_a_link_to_a_deck_is_exported_as_a_deck(tmp_path: Path) -> None:
     address = "/deck?title=Two&view=trends%3Findicator%3Dpoppy_area&view=compare"
     out = tmp_path / "deck.pptx"
     assert run("export", "--view", address, "--format", "pptx", "--out", str(out)).exit_code == 0
-    assert read_proof(out.read_bytes()).title == "Two"
+    assert read_provenance(out.read_bytes()).title == "Two"
     result = run("export", "--view", address, "--format", "csv", "--out", str(out))
     assert result.stderr == "Error: A deck is saved as pptx or pdf, not as csv.\n"
 

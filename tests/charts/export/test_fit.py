@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.export.browser import PictureError
-from charts.export.fit import NO_ROOM, fitted
+from charts.export.fit import NO_ROOM, fit
 from charts.layout.note_fitting import FOOT, condensed
 from charts.layout.overlaps import boxes, faults
 from charts.style.fonts import text_width
@@ -48,7 +48,7 @@ def words(figure: go.Figure) -> str:
 
 
 def held(resolved: ResolvedView, frame: Frame, room: Room = FOOTED) -> go.Figure:
-    figure = fitted(resolved, LIGHT, frame, room)
+    figure = fit(resolved, LIGHT, frame, room)
     assert faults(figure) == [], (resolved.view, frame.name)
     proportion = figure.layout.width / figure.layout.height
     assert proportion == pytest.approx(frame.width / frame.height, rel=0.004)
@@ -78,7 +78,7 @@ def test_nothing_lies_on_another_in_any_chart_and_size(dataset: Dataset) -> None
     for own in charts(dataset):
         for frame in (*FRAMES.values(), SMALLEST, LONGEST, TALLEST):
             try:
-                fitted(own, LIGHT, frame, FOOTED)
+                fit(own, LIGHT, frame, FOOTED)
             except PictureError as error:
                 wrong.append(f"{own.view} {frame.name}: {error}")
                 continue
@@ -105,7 +105,7 @@ def test_rows_lose_their_small_print_before_any_is_left_out(dataset: Dataset) ->
 
 def test_a_plain_picture_has_neither_title_nor_notes(dataset: Dataset) -> None:
     resolved = resolve(dataset, HARD[4])
-    told = words(fitted(resolved, DARK, FRAMES["square"], Room(plain=True, foot="Never.")))
+    told = words(fit(resolved, DARK, FRAMES["square"], Room(plain=True, foot="Never.")))
     assert resolved.heading not in told
     assert "Source" not in told
     assert "Never." not in told
@@ -115,13 +115,13 @@ def test_a_plain_picture_has_neither_title_nor_notes(dataset: Dataset) -> None:
 def test_type_is_as_large_as_the_chart_allows(dataset: Dataset) -> None:
     few, many = (resolve(dataset, HARD[at]) for at in (4, 1))
     slide = FRAMES["slide"]
-    widths = [fitted(own, LIGHT, slide, FOOTED).layout.width for own in (few, many)]
+    widths = [fit(own, LIGHT, slide, FOOTED).layout.width for own in (few, many)]
     assert widths[0] == slide.widths[0] < widths[1]
 
 
 def test_a_size_that_holds_nothing_gets_a_sentence(dataset: Dataset) -> None:
     with pytest.raises(PictureError, match=re.escape(NO_ROOM)):
-        fitted(resolve(dataset, HARD[3]), LIGHT, Frame("tiny", "Tiny", 1000, 20), FOOTED)
+        fit(resolve(dataset, HARD[3]), LIGHT, Frame("tiny", "Tiny", 1000, 20), FOOTED)
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,12 @@ import pytest
 from PIL import Image
 
 from charts.export.browser import PictureError
-from charts.export.formats import FORMS, LOOKS, Wanted, exported, file_name
+from charts.export.formats import COLOURS, FORMS, ExportSettings, export_view, file_name
 from charts.export.tables import as_csv, row_sheet
 from charts.export.xlsx import as_workbook
-from charts.provenance.metadata import CHUNK, XMP_CHUNK, stamped_pdf, stamped_png, stamped_svg
+from charts.provenance.metadata import CHUNK, XMP_CHUNK, embed_pdf, embed_png, embed_svg
 from charts.provenance.ooxml_metadata import parsed
-from charts.provenance.verify import read_proof
+from charts.provenance.verify import read_provenance
 from charts.style.sizes import FRAMES, own_frame
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View
@@ -75,7 +75,7 @@ class Stand:
 
 
 def made(name: str, form: str, stand: Stand | None = None) -> bytes:
-    return exported(dataset(), view(name), Wanted(form), draw=stand or Stand())
+    return export_view(dataset(), view(name), ExportSettings(form), draw=stand or Stand())
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -84,7 +84,7 @@ def test_a_file_carries_its_proof_and_is_the_same_bytes_twice(name: str, form: s
     stand = Stand()
     content = made(name, form, stand)
     assert content == made(name, form, stand)
-    proof = read_proof(content)
+    proof = read_provenance(content)
     assert set(proof.claim_ids) == set(view(name).claims["claim_id"])
     assert proof.version == dataset().version
     if form != "csv":
@@ -97,7 +97,7 @@ def test_a_picture_is_as_large_as_its_frame_says() -> None:
     stand = Stand()
     for frame in (*FRAMES.values(), own_frame(640, 480)):
         for form in ("png", "svg", "pdf"):
-            exported(dataset(), view("shares"), Wanted(form, frame), draw=stand)
+            export_view(dataset(), view("shares"), ExportSettings(form, frame), draw=stand)
     sizes = [tuple(asked[2:]) for asked in stand.asked]
     assert sizes[:6] == [
         (1920, 1080),
@@ -112,8 +112,8 @@ def test_a_picture_is_as_large_as_its_frame_says() -> None:
 
 def test_looks_differ_in_ink_and_ground() -> None:
     stand = Stand()
-    for look in LOOKS.values():
-        exported(dataset(), view("shares"), Wanted("png", look=look), draw=stand)
+    for look in COLOURS.values():
+        export_view(dataset(), view("shares"), ExportSettings("png", colours=look), draw=stand)
     grounds = [figure.layout.paper_bgcolor for figure, *_ in stand.asked]
     inks = [figure.layout.annotations[0].font.color for figure, *_ in stand.asked]
     assert grounds == [None, None, "rgba(0,0,0,0)", "rgba(0,0,0,0)"]
@@ -124,7 +124,7 @@ def test_a_view_without_a_chart_gets_its_sentence() -> None:
     resolved = resolve(dataset(), View("trends", indicator="border_length"))
     for form in FORMS:
         with pytest.raises(PictureError, match=r"^The only claim gives no period, so nothing can"):
-            exported(dataset(), resolved, Wanted(form), draw=Stand())
+            export_view(dataset(), resolved, ExportSettings(form), draw=Stand())
 
 
 def test_a_png_has_text_chunks_and_xmp_and_its_pixels() -> None:
@@ -168,9 +168,9 @@ def test_a_pdf_has_info_xmp_and_no_time_but_the_proofs() -> None:
 def test_texts_with_markup_stand_as_they_are() -> None:
     hard = replace(PROOF, title='<b> & "x" {y} \x00\x07]]>')
     told = 'a <script>alert("1")</script> & {b}'
-    for stamp, form in ((stamped_png, "png"), (stamped_svg, "svg"), (stamped_pdf, "pdf")):
+    for stamp, form in ((embed_png, "png"), (embed_svg, "svg"), (embed_pdf, "pdf")):
         content = stamp(Stand()(go.Figure(), form, 9, 9), hard, told)
-        assert read_proof(content) == hard
+        assert read_provenance(content) == hard
         assert form != "svg" or b"<script>" not in content
 
 
@@ -225,14 +225,16 @@ def test_a_table_has_every_row_with_its_numbers_and_the_version() -> None:
 
 def test_open_bounds_are_empty_cells() -> None:
     resolved = resolve(dataset(), View("trends", indicator="drug_war_deaths"))
-    content = exported(dataset(), resolved, Wanted("csv")).decode("utf-8-sig")
+    content = export_view(dataset(), resolved, ExportSettings("csv")).decode("utf-8-sig")
     row = next(r for r in csv.DictReader(io.StringIO(content)) if r["hedge"] == "at_least")
     assert row["low"]
     assert row["high"] == ""
 
 
 def test_a_file_is_named_for_its_view_and_size() -> None:
-    names = [file_name(view(name), Wanted(form)) for name in VIEWS for form in ("png", "csv")]
+    names = [
+        file_name(view(name), ExportSettings(form)) for name in VIEWS for form in ("png", "csv")
+    ]
     assert names == [
         "trends-poppy-area-slide.png",
         "trends-poppy-area.csv",

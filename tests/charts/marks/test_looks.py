@@ -17,7 +17,7 @@ from charts.builders.trend import ChartOptions, trend
 from charts.marks.axes import Ranges, has_logarithm, logarithmic, time_axis
 from charts.marks.marks import Mark, band_top
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Size
-from charts.views.alt_text import trend_alternative
+from charts.views.alt_text import trend_alt_text
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.queries.selection import Choice, events_of, trend_claims
 from tests.support.figure_text import dots
@@ -248,7 +248,7 @@ def test_what_is_open_downward_has_room_for_that_on_a_logarithmic_scale() -> Non
 def test_letters_and_events_in_words_are_those_of_the_panels(real: Dataset) -> None:
     claims = trend_claims(real, "fentanyl_seized", Choice(parts=True))
     options = ChartOptions(panels="place", events=events_of(real, "fentanyl_seized"), notes=True)
-    told = trend_alternative(real, "fentanyl_seized", claims, options).whole
+    told = trend_alt_text(real, "fentanyl_seized", claims, options).whole
     assert "Notes: a. 225 pounds, Feb 2020" in told
     assert "China controls all fentanyl analogues" in told
 

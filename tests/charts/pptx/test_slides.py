@@ -19,7 +19,7 @@ from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
 
 from charts.builders.trend import pairs_of
-from charts.export.formats import Wanted, exported
+from charts.export.formats import ExportSettings, export_view
 from charts.marks.series import runs_of
 from charts.pptx.native_chart import CHART, slots
 from charts.pptx.slide_layout import HEIGHT, WIDTH
@@ -27,7 +27,7 @@ from charts.pptx.slides import as_slides
 from charts.pptx.strokes import Stroke
 from charts.pptx.trend_slide import trend_scenes
 from charts.provenance.record import provenance_of, relative_address
-from charts.provenance.verify import read_proof
+from charts.provenance.verify import read_provenance
 from charts.style.theme import DARK, FAMILY, LIGHT
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View
@@ -41,7 +41,7 @@ HERE = Path(__file__).parents[2]
 POPPY = View("trends", indicator="poppy_area")
 SHARES = View("compare", comparison="gun_us_shares")
 APART = View("disagreements", claim="felbabbrown2020-poppy-us-2017")
-PPTX = Wanted("pptx")
+PPTX = ExportSettings("pptx")
 REAL = load(DATASETS)
 PAIRS = all_pairs(REAL)
 
@@ -63,7 +63,7 @@ def own(view: View) -> ResolvedView:
 
 @cache
 def content_of(view: View) -> bytes:
-    return exported(REAL, own(view), PPTX)
+    return export_view(REAL, own(view), PPTX)
 
 
 def opened(view: View) -> Any:
@@ -132,7 +132,7 @@ def test_every_mark_follows_the_bounds_and_the_period_of_its_claim(
     grammar: Dataset, scale: str
 ) -> None:
     sailed = ferries(grammar, scale=scale)
-    content = exported(grammar, sailed, PPTX)
+    content = export_view(grammar, sailed, PPTX)
     (frame,) = charts_of(Presentation(io.BytesIO(content)))
     book = book_of(frame)
     drawn = [
@@ -283,7 +283,7 @@ def test_the_notes_have_the_references_with_their_places_and_the_version() -> No
 def test_a_chart_has_its_alternative_text() -> None:
     (frame,) = charts_of(opened(SHARES))
     described = frame._element.nvGraphicFramePr.cNvPr.get("descr")
-    assert described == own(SHARES).alternative.short
+    assert described == own(SHARES).alt_text.short
 
 
 def test_type_and_colours_are_the_themes() -> None:
@@ -363,8 +363,8 @@ def test_a_comparison_with_more_rows_than_a_slide_holds_goes_on() -> None:
 @pytest.mark.parametrize("view", [POPPY, SHARES, APART], ids=relative_address)
 def test_the_same_figures_give_the_same_bytes_with_their_proof(view: View) -> None:
     content = content_of(view)
-    assert content == exported(REAL, own(view), PPTX)
-    assert set(read_proof(content).claim_ids) == set(own(view).claims["claim_id"])
+    assert content == export_view(REAL, own(view), PPTX)
+    assert set(read_provenance(content).claim_ids) == set(own(view).claims["claim_id"])
 
 
 def test_every_chart_can_be_a_slide_on_dark_ground_too(grammar: Dataset) -> None:

@@ -12,7 +12,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.provenance.ooxml_metadata import CORE, CUSTOM, PIECE, proof_text, stamped
+from charts.provenance.ooxml_metadata import CORE, CUSTOM, PIECE, embed_ooxml, read_ooxml
 from charts.provenance.record import ProvenanceRecord, from_json, provenance_of, relative_address
 from charts.views.resolve import resolve
 from charts.views.view import View
@@ -83,8 +83,8 @@ def test_a_view_has_its_claims_documents_and_address_in_its_proof() -> None:
 
 def test_an_office_file_keeps_the_proof_in_pieces_and_its_parts_in_order() -> None:
     long = replace(PROOF, claim_ids=tuple(f"claim-{n}" for n in range(400)))
-    content = stamped(workbook(), long)
-    assert from_json(proof_text(content) or "") == long
+    content = embed_ooxml(workbook(), long)
+    assert from_json(read_ooxml(content) or "") == long
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
         assert names[:2] == ["[Content_Types].xml", "_rels/.rels"]
@@ -103,8 +103,8 @@ def test_an_office_file_keeps_the_proof_in_pieces_and_its_parts_in_order() -> No
 
 
 def test_an_office_file_is_stamped_with_the_same_bytes_and_stamped_again() -> None:
-    once = stamped(workbook(), PROOF)
-    assert once == stamped(workbook(), PROOF) == stamped(once, PROOF)
+    once = embed_ooxml(workbook(), PROOF)
+    assert once == embed_ooxml(workbook(), PROOF) == embed_ooxml(once, PROOF)
 
 
 def test_a_file_that_does_harm_is_refused() -> None:
@@ -115,11 +115,11 @@ def test_a_file_that_does_harm_is_refused() -> None:
         return into.getvalue()
 
     with pytest.raises(ValueError, match="properties are too long"):
-        proof_text(packed(b" " * 50_000_000))
+        read_ooxml(packed(b" " * 50_000_000))
     with pytest.raises(ValueError, match="properties define entities"):
-        proof_text(packed(b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'))
+        read_ooxml(packed(b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'))
     with pytest.raises(ValueError, match="properties are no XML"):
-        proof_text(packed(b"<a>"))
+        read_ooxml(packed(b"<a>"))
     with pytest.raises(ValueError, match="parts cannot be unpacked"):
-        proof_text(workbook()[:500])
-    assert proof_text(workbook()) is None
+        read_ooxml(workbook()[:500])
+    assert read_ooxml(workbook()) is None

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from charts.__main__ import main
-from charts.export.formats import FORMS, Wanted, exported
+from charts.export.formats import FORMS, ExportSettings, export_view
 from charts.provenance.ooxml_metadata import CUSTOM
 from charts.provenance.report import SAYS, became, headline, lines
-from charts.provenance.verify import KINDS, NOT_OURS, VerifyError, read_proof, verified
+from charts.provenance.verify import KINDS, NOT_OURS, VerifyError, read_provenance, verify
 from charts.views.resolve import resolve
 from charts.views.view import View
 from loaders.dataset import DATASETS, Dataset, load
@@ -44,7 +44,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def saved(dataset: Dataset, form: str) -> bytes:
-    return exported(dataset, resolve(dataset, VIEW), Wanted(form), draw=Stand())
+    return export_view(dataset, resolve(dataset, VIEW), ExportSettings(form), draw=Stand())
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -52,9 +52,9 @@ def test_a_file_of_before_says_what_was_corrected_since(
     old: Dataset, folder: Path, form: str
 ) -> None:
     content = saved(old, form)
-    assert verified(old, content).changed == []
+    assert verify(old, content).changed == []
     new = load(folder)
-    verdict = verified(new, content)
+    verdict = verify(new, content)
     assert not verdict.same_version
     corrected, withdrawn = sorted(verdict.changed, key=lambda claim: claim.state)
     assert (corrected.claim_id, corrected.state) == (CORRECTED, "corrected")
@@ -69,7 +69,7 @@ def test_a_file_of_before_says_what_was_corrected_since(
 
 def test_a_claim_that_is_not_here_is_told_too(old: Dataset) -> None:
     own = replace(PROOF, claim_ids=("nobody-1",))
-    verdict = verified(old, _as_page(own.to_json()))
+    verdict = verify(old, _as_page(own.to_json()))
     assert [became(claim) for claim in verdict.changed] == ["No claim of this name is here."]
     assert headline(old, verdict).startswith("The file shows 1 claim: 1 not known here (data")
     assert verdict.documents == [
@@ -111,7 +111,7 @@ def test_the_command_writes_a_file_of_an_address(tmp_path: Path) -> None:
         main, ["export", "--view", address, "--format", "csv", "--out", str(out)]
     )
     assert run.output.startswith(f"{out}: ")
-    assert "felbabbrown2020-poppy-us-2017" in read_proof(out.read_bytes()).claim_ids
+    assert "felbabbrown2020-poppy-us-2017" in read_provenance(out.read_bytes()).claim_ids
     for wrong, why in (
         ("/nowhere", 'Error: "/nowhere" leads to no page here; pages are overview, trends,'),
         ("/trends?indicator=poppy", 'Error: There is no indicator "poppy" here'),
@@ -124,7 +124,7 @@ def test_the_command_writes_a_file_of_an_address(tmp_path: Path) -> None:
 
 def test_what_a_file_says_of_itself_cannot_steer_a_terminal(old: Dataset) -> None:
     own = replace(PROOF, title="\x1b[2J" + "x" * 100_000, claim_ids=("\x1b]0;a\x07",))
-    told = "\n".join(lines(old, verified(old, _as_page(own.to_json()))))
+    told = "\n".join(lines(old, verify(old, _as_page(own.to_json()))))
     assert "\x1b" not in told
     assert len(told) < 5000
 
@@ -209,7 +209,7 @@ HARMFUL = {
 def test_what_is_no_file_of_ours_gets_a_sentence(old: Dataset, name: str) -> None:
     content, why = HARMFUL[name]
     with pytest.raises(VerifyError) as told:
-        verified(old, content)
+        verify(old, content)
     assert why in str(told.value)
     assert str(told.value).endswith(".")
 
@@ -225,7 +225,7 @@ def test_a_file_with_any_byte_changed_is_read_or_gets_a_sentence(
     end = data.draw(st.integers(0, len(content)))
     for changed in (bytes(content), bytes(content[:end])):
         try:
-            read_proof(changed)
+            read_provenance(changed)
         except VerifyError as error:
             assert str(error).endswith(".")
 
@@ -237,6 +237,6 @@ def _small(form: str) -> bytes:
     if form not in _SMALL:
         dataset = load(DATASETS)
         resolved = resolve(dataset, View("compare", comparison="gun_us_shares"))
-        content = exported(dataset, resolved, Wanted(form), draw=Stand())
+        content = export_view(dataset, resolved, ExportSettings(form), draw=Stand())
         _SMALL[form] = content if len(content) < 100_000 else content[:60_000] + content[-9_000:]
     return _SMALL[form]

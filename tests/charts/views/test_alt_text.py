@@ -21,11 +21,11 @@ from charts.text.extremes import bounds_of, may_be_highest, may_be_lowest, surel
 from charts.text.series_summary import MOST_NAMED, value_words
 from charts.views.alt_text import (
     MOST_SHORT,
-    Alternative,
-    compare_alternative,
-    coverage_alternative,
-    grammar_alternative,
-    trend_alternative,
+    AltText,
+    compare_alt_text,
+    coverage_alt_text,
+    grammar_alt_text,
+    trend_alt_text,
 )
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.queries.selection import (
@@ -53,10 +53,8 @@ COUNTED = re.compile(
 NUMBER = re.compile(r"\d[\d,.]*(?<![.,])")
 
 
-def ferries(
-    claims: pd.DataFrame = FERRY_CLAIMS, options: ChartOptions | None = None
-) -> Alternative:
-    return trend_alternative(FERRIES, "ferry_passengers", claims, options or ChartOptions())
+def ferries(claims: pd.DataFrame = FERRY_CLAIMS, options: ChartOptions | None = None) -> AltText:
+    return trend_alt_text(FERRIES, "ferry_passengers", claims, options or ChartOptions())
 
 
 def said_of_rows(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str:
@@ -83,7 +81,7 @@ def said_of_rows(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> s
 @pytest.mark.parametrize("indicator_id", list(REAL.indicators.index))
 def test_every_number_in_the_text_stands_among_the_words_of_the_rows(indicator_id: str) -> None:
     claims = trend_claims(REAL, indicator_id)
-    told = trend_alternative(REAL, indicator_id, claims)
+    told = trend_alt_text(REAL, indicator_id, claims)
     there = set(NUMBER.findall(said_of_rows(REAL, indicator_id, claims)))
     for text in (told.short, told.whole):
         assert set(NUMBER.findall(COUNTED.sub("", text))) <= there
@@ -92,7 +90,7 @@ def test_every_number_in_the_text_stands_among_the_words_of_the_rows(indicator_i
 @pytest.mark.parametrize("indicator_id", list(REAL.indicators.index))
 def test_the_short_form_names_the_chart_and_is_short(indicator_id: str) -> None:
     claims = trend_claims(REAL, indicator_id)
-    short = trend_alternative(REAL, indicator_id, claims).short
+    short = trend_alt_text(REAL, indicator_id, claims).short
     assert len(short) <= MOST_SHORT
     assert short.startswith(notes.title(REAL, indicator_id, claims))
     assert "\n" not in short
@@ -101,7 +99,7 @@ def test_the_short_form_names_the_chart_and_is_short(indicator_id: str) -> None:
 @pytest.mark.parametrize("indicator_id", list(REAL.indicators.index))
 def test_no_direction_is_told_where_no_line_joins(indicator_id: str) -> None:
     claims = trend_claims(REAL, indicator_id)
-    told = trend_alternative(REAL, indicator_id, claims)
+    told = trend_alt_text(REAL, indicator_id, claims)
     apart = told.whole
     for text in (notes.source_note(REAL, claims), *chart_remarks.disagreements(REAL, claims)):
         apart = apart.replace(text, "")
@@ -113,7 +111,7 @@ def test_no_direction_is_told_where_no_line_joins(indicator_id: str) -> None:
 
 def test_every_claim_of_the_documents_is_told_somewhere_or_counted() -> None:
     claims = trend_claims(REAL, "poppy_area", OF_DOCUMENTS)
-    whole = trend_alternative(REAL, "poppy_area", claims).whole
+    whole = trend_alt_text(REAL, "poppy_area", claims).whole
     for claim in records(claims):
         assert f"{wording.claim_words(REAL, claim)}, {wording.period_words(claim)}" in whole
 
@@ -170,7 +168,7 @@ def test_a_step_is_told_only_of_what_a_line_joins() -> None:
 
 
 def test_totals_over_unequal_periods_have_no_lowest_and_highest() -> None:
-    whole = trend_alternative(REAL, "homicides", trend_claims(REAL, "homicides")).whole
+    whole = trend_alt_text(REAL, "homicides", trend_claims(REAL, "homicides")).whole
     run = next(text for text in whole.split("\n\n") if text.startswith("SESNSP"))
     assert "No lowest and highest is told, as the periods are of different length." in run
     assert "The highest" not in run
@@ -178,7 +176,7 @@ def test_totals_over_unequal_periods_have_no_lowest_and_highest() -> None:
 
 def test_a_line_of_the_record_stops_where_its_drawn_line_does() -> None:
     claims = trend_claims(REAL, "overdose_deaths")
-    whole = trend_alternative(REAL, "overdose_deaths", claims).whole
+    whole = trend_alt_text(REAL, "overdose_deaths", claims).whole
     assert "from 16,849 deaths, 1999, to 70,237 deaths, 2017: 18 steps up." in whole
     assert "no figure for the time between them: 2017 and 2019; 2019 and 2021" in whole
     assert "No line joins a claim with the official record." in whole
@@ -200,14 +198,14 @@ def test_what_is_no_longer_in_force_is_told_as_such() -> None:
     dataset = load(HERE / "faults" / "base")
     old = dataset.joined[dataset.joined["state"] == "corrected"].iloc[0]
     claims = trend_claims(dataset, old["indicator_id"], Choice(revised=True))
-    assert ", corrected" in trend_alternative(dataset, old["indicator_id"], claims).whole
+    assert ", corrected" in trend_alt_text(dataset, old["indicator_id"], claims).whole
     shown = trend_claims(dataset, old["indicator_id"])
-    assert ", corrected" not in trend_alternative(dataset, old["indicator_id"], shown).whole
+    assert ", corrected" not in trend_alt_text(dataset, old["indicator_id"], shown).whole
 
 
 def test_the_printed_number_comes_before_the_converted_one() -> None:
     claims = trend_claims(REAL, "fentanyl_seized")
-    whole = trend_alternative(REAL, "fentanyl_seized", claims).whole
+    whole = trend_alt_text(REAL, "fentanyl_seized", claims).whole
     assert "225 pounds (= 102.1 kilograms), Feb 2020" in whole
 
 
@@ -223,16 +221,16 @@ def test_a_change_says_against_what() -> None:
 def test_nothing_to_draw_is_told_as_nothing() -> None:
     none = ferries(FERRY_CLAIMS.iloc[:0])
     assert none.short == "Ferry passengers, over time: no claims."
-    assert none.tell() == [chart_remarks.why_no_chart(FERRIES, FERRY_CLAIMS.iloc[:0])]
-    assert compare_alternative(FERRIES, "Ferries", FERRY_CLAIMS.iloc[:0]).tell() == [
+    assert none.paragraphs() == [chart_remarks.why_no_chart(FERRIES, FERRY_CLAIMS.iloc[:0])]
+    assert compare_alt_text(FERRIES, "Ferries", FERRY_CLAIMS.iloc[:0]).paragraphs() == [
         "Ferries: no claims."
     ]
 
 
 def test_claims_without_periods_alone_are_no_chart_over_time() -> None:
     claims = trend_claims(REAL, "fentanyl_potency")
-    told = trend_alternative(REAL, "fentanyl_potency", claims)
-    assert told.tell() == [
+    told = trend_alt_text(REAL, "fentanyl_potency", claims)
+    assert told.paragraphs() == [
         chart_remarks.why_no_chart(REAL, claims),
         notes.source_note(REAL, claims),
     ]
@@ -241,7 +239,7 @@ def test_claims_without_periods_alone_are_no_chart_over_time() -> None:
 def test_the_readers_look_is_told() -> None:
     whole = ferries(options=ChartOptions("rival", log=True)).whole
     assert "In focus: Harbour office. The scale is logarithmic." in whole
-    panels = trend_alternative(
+    panels = trend_alt_text(
         FERRIES, "ferry_passengers", FERRY_CLAIMS, ChartOptions(panels="producer")
     )
     assert "A panel for each producer, all on the same axes." in panels.whole
@@ -271,7 +269,7 @@ def test_any_subset_is_told_with_its_hedges(rows: set[int]) -> None:
 @given(subsets)
 def test_any_subset_is_told_side_by_side(rows: set[int]) -> None:
     claims = FERRY_CLAIMS.iloc[sorted(rows)]
-    told = compare_alternative(FERRIES, "Ferries", claims)
+    told = compare_alt_text(FERRIES, "Ferries", claims)
     whole = told.whole
     assert len(told.short) <= MOST_SHORT
     for claim in records(claims):
@@ -306,30 +304,30 @@ def test_no_sentence_names_more_than_a_reader_can_hold() -> None:
 def test_shares_of_different_things_say_of_what() -> None:
     chosen = comparisons(REAL).loc["gun_us_shares"]
     claims = compared_claims(REAL, chosen["members"])
-    whole = compare_alternative(REAL, chosen["title"], claims).whole
+    whole = compare_alt_text(REAL, chosen["title"], claims).whole
     assert "The shares are of different things: " in whole
     for base in REAL.indicators.loc[list(set(claims["indicator_id"])), "base"]:
         assert f"(share of {base})" in whole
     assert "The highest" not in whole
-    assert "The latest" not in compare_alternative(REAL, chosen["title"], claims).short
+    assert "The latest" not in compare_alt_text(REAL, chosen["title"], claims).short
 
 
 def test_every_comparison_has_a_short_form() -> None:
     for name, row in comparisons(REAL).iterrows():
         claims = compared_claims(REAL, row["members"])
-        told = compare_alternative(REAL, row["title"], claims)
+        told = compare_alt_text(REAL, row["title"], claims)
         assert len(told.short) <= MOST_SHORT, name
         assert told.short.startswith(row["title"])
 
 
 def test_coverage_tells_every_count_and_the_grammar_every_mark() -> None:
-    whole = coverage_alternative(REAL).whole
+    whole = coverage_alt_text(REAL).whole
     for own in rows_of(counts(REAL)).values():
         assert audited_words(own) in whole
-    marks = grammar_alternative().whole
+    marks = grammar_alt_text().whole
     for name, meaning in MEANINGS.items():
         assert f"{label(name)}: {meaning}." in marks
-    assert max(len(a.short) for a in (coverage_alternative(REAL), grammar_alternative())) < 250
+    assert max(len(a.short) for a in (coverage_alt_text(REAL), grammar_alt_text())) < 250
 
 
 def test_nothing_that_it_is_given_is_changed() -> None:
@@ -360,14 +358,14 @@ def test_each_chart_of_a_page_has_its_short_form_and_opens_its_words(
 
 GOLDEN = {
     "alternative-trend.txt": ferries,
-    "alternative-compare.txt": lambda: compare_alternative(
+    "alternative-compare.txt": lambda: compare_alt_text(
         FERRIES, "Ferries", compared_claims(FERRIES, ["ferry_passengers"])
     ),
-    "alternative-grammar.txt": grammar_alternative,
+    "alternative-grammar.txt": grammar_alt_text,
 }
 
 
 @pytest.mark.parametrize("name", GOLDEN)
 def test_the_whole_is_as_the_golden_text_has_it(name: str, golden: Golden) -> None:
     told = GOLDEN[name]()
-    golden(HERE / "golden" / name, "\n\n".join([told.short, *told.tell()]) + "\n")
+    golden(HERE / "golden" / name, "\n\n".join([told.short, *told.paragraphs()]) + "\n")

@@ -17,17 +17,17 @@ from charts.builders.text_page import fits
 from charts.export.browser import PictureError
 from charts.export.deck import deck_file, deck_of, in_parts, sources_of
 from charts.provenance.record import relative_address
-from charts.provenance.verify import read_proof
+from charts.provenance.verify import read_provenance
 from charts.style.theme import Size
 from charts.views.deck import (
     EMPTY,
     MOST_SLIDES,
     Slide,
-    moved,
+    append,
+    move,
+    remove,
+    retitle,
     slides_of,
-    titled,
-    with_slide,
-    without,
 )
 from charts.views.resolve import resolve
 from charts.views.view import View, known_values, parse
@@ -64,7 +64,7 @@ def test_a_deck_is_read_back_from_its_address() -> None:
 
 @given(st.text(max_size=60))
 def test_a_slide_with_any_title_is_read_back(title: str) -> None:
-    (text,) = titled(TEXTS[:1], 0, title)
+    (text,) = retitle(TEXTS[:1], 0, title)
     query = parse_qs(urlencode({"view": text}), keep_blank_values=True)
     (slide,), said = slides_of(query["view"], KNOWN)
     assert said == []
@@ -106,15 +106,15 @@ def test_of_sixty_slides_the_first_forty_are_shown() -> None:
 
 def test_slides_are_moved_removed_titled_and_added() -> None:
     one, two, three = TEXTS
-    assert moved(TEXTS, 0, 1) == (two, one, three)
-    assert moved(TEXTS, 0, -1) == TEXTS
-    assert moved(TEXTS, 2, 1) == TEXTS
-    assert without(TEXTS, 1) == (one, three)
-    assert titled(TEXTS, 1, "")[1] == "compare?comparison=gun_us_shares"
-    assert titled(TEXTS, 0, "  A  #1 ")[0] == f"{one}#A #1"
+    assert move(TEXTS, 0, 1) == (two, one, three)
+    assert move(TEXTS, 0, -1) == TEXTS
+    assert move(TEXTS, 2, 1) == TEXTS
+    assert remove(TEXTS, 1) == (one, three)
+    assert retitle(TEXTS, 1, "")[1] == "compare?comparison=gun_us_shares"
+    assert retitle(TEXTS, 0, "  A  #1 ")[0] == f"{one}#A #1"
     view = View("trends", indicator="homicides", scale="log")
-    assert with_slide(TEXTS, Slide(view))[3] == "trends?indicator=homicides&scale=log"
-    assert len(with_slide([one] * 40, Slide(view))) == 40
+    assert append(TEXTS, Slide(view))[3] == "trends?indicator=homicides&scale=log"
+    assert len(append([one] * 40, Slide(view))) == 40
 
 
 def test_a_deck_has_a_title_a_slide_a_chart_and_its_sources() -> None:
@@ -146,7 +146,7 @@ def test_a_deck_has_a_title_a_slide_a_chart_and_its_sources() -> None:
 def test_the_proof_of_a_deck_lists_the_claims_of_all_its_charts() -> None:
     content = deck_file(REAL, deck(), "pptx")
     assert content == deck_file(REAL, deck(), "pptx")
-    proof = read_proof(content)
+    proof = read_provenance(content)
     wanted = {name for _, own in deck().slides for name in own.claims["claim_id"]}
     assert set(proof.claim_ids) == wanted
     assert proof.address == relative_address(DECK)
@@ -173,7 +173,7 @@ def test_a_deck_as_pdf_has_a_page_for_each_figure_and_the_proof() -> None:
     assert "Poppy & guns".replace("&", "&amp;") in texts[0]
     assert "Where the guns come from" in texts[2]
     assert any(text.startswith("Sources") for text in texts[4])
-    assert set(read_proof(content).claim_ids) == set(deck().provenance.claim_ids)
+    assert set(read_provenance(content).claim_ids) == set(deck().provenance.claim_ids)
 
 
 def test_a_chart_that_cannot_be_drawn_leaves_its_reason_on_the_slide() -> None:

@@ -50,7 +50,7 @@ def test_a_view_has_claims_a_figure_and_words(
     assert figure is not None
     texts = [note.text.replace("<br>", " ") for note in figure.layout.annotations]
     assert any(text.startswith(heading) for text in texts)
-    assert resolved.alternative.short.startswith(heading)
+    assert resolved.alt_text.short.startswith(heading)
     assert all(sentence.endswith(".") for sentence in resolved.remarks())
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charts.style.theme import LIGHT
-from charts.views.link_preview import HEIGHT, WIDTH, pictured, preview
+from charts.views.link_preview import HEIGHT, WIDTH, preview, preview_view
 from charts.views.pages import PAGES
 from charts.views.resolve import KINDS, dataset_of
 from charts.views.titles import claim_row, view_description, view_title
@@ -122,4 +122,4 @@ def test_a_picture_is_of_its_views_proportion_and_names_the_datas_version(
 
 
 def test_a_picture_never_shows_a_readers_own_words(dataset: Dataset) -> None:
-    assert pictured(View("search", words="buy now", part=3)) == View("search")
+    assert preview_view(View("search", words="buy now", part=3)) == View("search")

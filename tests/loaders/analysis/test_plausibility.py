@@ -10,7 +10,7 @@ from charts.builders.trend import ChartOptions, trend
 from charts.layout.note_letters import remark_lines, remarks_on
 from charts.marks.series import runs_of
 from charts.style.theme import LIGHT, NARROW, WIDE, Size
-from charts.views.alt_text import trend_alternative
+from charts.views.alt_text import trend_alt_text
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.queries.selection import trend_claims
 from tests.support.figure_text import dots
@@ -64,10 +64,10 @@ def test_letters_stand_beside_their_marks_and_are_explained_in_the_figure(
 
 def test_the_chart_in_words_tells_the_notes_and_the_events_that_are_shown(real: Dataset) -> None:
     claims = trend_claims(real, "poppy_area")
-    told = trend_alternative(real, "poppy_area", claims, NOTED).tell()
+    told = trend_alt_text(real, "poppy_area", claims, NOTED).paragraphs()
     assert f"Notes: {' '.join(TOLD)}" in told
     assert not any(
-        "Notes: " in part for part in trend_alternative(real, "poppy_area", claims).tell()
+        "Notes: " in part for part in trend_alt_text(real, "poppy_area", claims).paragraphs()
     )
 
 
