@@ -14,9 +14,9 @@ from app_pages.controls.filters import NOTHING, filters
 from app_pages.controls.page_frame import plain, sentences
 from app_pages.sections.picked_claims import picked_claims
 from app_pages.sections.tables import claims_table, sources_list
-from app_pages.session.dataset_cache import current_dataset, dated
+from app_pages.session.dataset_cache import current_dataset, dated, resolved_view
 from app_pages.session.view_state import change, current_view, what_was_unclear
-from charts.views.resolve import complete, resolve
+from charts.views.resolve import complete
 from loaders.queries.selection import comparisons
 
 PICKED = "picked"
@@ -56,7 +56,7 @@ st.header("Compare", anchor=False)
 sentences(what_was_unclear("compare"))
 as_of_note(whole, view)
 chosen = PICKED if view.picked else view.comparison or view.indicator
-resolved = resolve(dataset, view)
+resolved = resolved_view(dataset, view)
 options = list(dict.fromkeys([*choices.index, chosen, PICKED]))
 titles = {**dataset.indicators["title"], **choices["title"], PICKED: "Claims that you pick"}
 st.session_state["compare_chosen"] = chosen

@@ -12,12 +12,11 @@ from app_pages.controls.export_menu import take_away
 from app_pages.controls.links import link
 from app_pages.controls.page_frame import sentences
 from app_pages.sections.tables import claims_table, table
-from app_pages.session.dataset_cache import current_dataset
+from app_pages.session.dataset_cache import current_dataset, resolved_view
 from app_pages.session.view_state import current_view, what_was_unclear
 from charts.style.theme import NARROW
 from charts.text import wording
 from charts.views.pages import LEDE
-from charts.views.resolve import resolve
 from charts.views.view import View, known_values, parse
 from loaders.dataset import Dataset
 from loaders.queries.listing import key_claims, latest, topic_counts
@@ -104,7 +103,7 @@ def example(dataset: Dataset) -> None:
     view = view_of("trends", SHOWN, dataset)
     if view is None:
         return
-    resolved = resolve(dataset, view)
+    resolved = resolved_view(dataset, view)
     if resolved.missing:
         return
     screen_size()  # draws it anew when the theme turns; other pages then know a phone already

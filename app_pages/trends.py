@@ -14,9 +14,9 @@ from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import NOTHING, filters
 from app_pages.controls.page_frame import plain, sentences
 from app_pages.sections.tables import claims_table, sources_list
-from app_pages.session.dataset_cache import choices_of, current_dataset, dated
+from app_pages.session.dataset_cache import choices_of, current_dataset, dated, resolved_view
 from app_pages.session.view_state import control, current_view, what_was_unclear
-from charts.views.resolve import complete, resolve
+from charts.views.resolve import complete
 
 whole = current_dataset()
 choices = choices_of(whole)
@@ -30,7 +30,7 @@ names = dataset.topics["title"]
 own = choices[choices.topic == view.topic] if view.topic else choices
 # The chart is sent first; the controls, which a reader has on the page already, follow it.
 controls = st.container(horizontal=True, vertical_alignment="bottom")
-resolved = resolve(dataset, view)
+resolved = resolved_view(dataset, view)
 drawn = show_view(resolved, "trend", size)
 # Worked out before anything else is sent, so that the browser draws the chart before the rest.
 about = resolved.remarks()
