@@ -8,8 +8,8 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 PHYSICAL = ("mass", "area", "length", "time")
-# pint reads `ton` as the short ton of 907 kg and `decade` as a tenth of something, so only
-# these names are taken from it; every other unit of a physical dimension is defined here.
+# pint reads `ton` as the short ton of 907 kg and `decade` as a tenth of something, and a count of
+# hands as lengths: so it converts all units, but only these names mean to it what they say.
 FROM_PINT = {
     **dict.fromkeys(("kg", "g", "lb", "t"), "mass"),
     "ha": "area",

@@ -6,8 +6,8 @@ import calendar
 from datetime import date, timedelta
 
 import pytest
-from edtf import parse_edtf
-from hypothesis import given
+from edtf import OneOfASet, parse_edtf
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.values.edtf import EARLIEST, LATEST, Period, parse
@@ -60,10 +60,20 @@ def test_an_open_beginning_has_an_end_alone(part: tuple[str, date, date]) -> Non
     assert str(period).startswith("until ")
 
 
-@given(DAYS)
-def test_the_library_s_whole_grammar_reads_a_day_alike(day: date) -> None:
-    moment = parse_edtf(day.isoformat()).lower_strict()
-    assert parse(day.isoformat()).start == date(*moment[:3])
+@settings(max_examples=30)  # the whole grammar takes tens of milliseconds
+@given(parts(), parts(), st.sampled_from(["{}", "{}/{}", "[{}..{}]", "../{}"]))
+def test_the_library_s_whole_grammar_reads_every_form_alike(
+    one: tuple[str, date, date], other: tuple[str, date, date], form: str
+) -> None:
+    first, last = sorted((one, other), key=lambda part: part[1:])
+    text = form.format(first[0], last[0])
+    read, period = parse_edtf(text, fail_silently=True), parse(text)
+    if not read:  # of sets, it knows those of two years, months or days
+        assert form.startswith("[")
+        return
+    assert period.end == date(*read.upper_strict()[:3])
+    assert period.start == (date(*read.lower_strict()[:3]) if period.start else None)
+    assert period.once == isinstance(read, OneOfASet)
 
 
 @given(st.integers(EARLIEST.year, LATEST.year), st.integers(1, 12), st.integers(1, 60))
