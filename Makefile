@@ -7,6 +7,14 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint con
 PORT ?= 8501
 PARALLEL := --numprocesses auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
+# The texts and files behind the figures are no part of the project: say where they are.
+ifneq ($(wildcard ../shared/documents),)
+export CITED_FIGURES_TEXTS ?= $(abspath ../shared/documents)
+endif
+ifneq ($(wildcard ../shared/official),)
+export CITED_FIGURES_OFFICIAL ?= $(abspath ../shared/official)
+endif
+
 .PHONY: help run curate test check check-data types lint format stress bench golden schema clean
 
 help: ## list the targets

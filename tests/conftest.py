@@ -12,11 +12,11 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
-from loaders.audit.source_texts import TEXTS
+from tests.support.texts import TEXTS
 
 Golden = Callable[[Path, str], None]
 
-NOT_RUN = "not run, as the texts that were read are not at hand"
+NOT_RUN = "not run, as CITED_FIGURES_TEXTS names no folder of the texts that were read"
 
 settings.register_profile("project", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("project")

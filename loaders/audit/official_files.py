@@ -14,8 +14,6 @@ import pandas as pd
 
 from loaders.values.recipes import MOST_DECIMALS, Recipe
 
-OFFICIAL = Path(__file__).parents[3] / "shared" / "official"
-
 
 @dataclass(frozen=True)
 class OfficialFile:

@@ -20,6 +20,7 @@ FILE_CODES = {
     "file_missing": "the file of an official figure is not at hand",
 }
 """What is not ok, and what it means."""
+NOT_COMPUTED = "official figures: not computed again; --official names the folder of their files"
 _READ = "do the sum again, and correct the row where it is wrong"
 
 

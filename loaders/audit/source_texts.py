@@ -12,7 +12,6 @@ from pathlib import Path
 from loaders.errors import DatasetError, Problem
 from loaders.quantities.numerals import Numeral, numerals
 
-TEXTS = Path(__file__).parents[3] / "shared" / "documents"
 SUFFIXES = (".txt", ".md")
 LOCATOR = re.compile(r"para (\d+)(?:-(\d+))?")
 LIST_HEADING = re.compile(

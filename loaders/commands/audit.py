@@ -8,8 +8,6 @@ from pathlib import Path
 
 import click
 
-from loaders.audit.official_files import OFFICIAL
-from loaders.audit.source_texts import TEXTS
 from loaders.commands.options import FOLDER, refuse
 from loaders.curation.append import writing
 from loaders.errors import DatasetError
@@ -23,13 +21,16 @@ from loaders.validation.check import check
 @click.option(
     "--texts",
     type=click.Path(path_type=Path, file_okay=False),
-    default=TEXTS,
+    envvar="CITED_FIGURES_TEXTS",
+    show_envvar=True,
+    required=True,
     help="The folder of the texts that were read.",
 )
 @click.option(
     "--official",
     type=click.Path(path_type=Path, file_okay=False),
-    default=OFFICIAL,
+    envvar="CITED_FIGURES_OFFICIAL",
+    show_envvar=True,
     help="The folder of the files that official figures were summed from.",
 )
 @click.option(
@@ -38,13 +39,13 @@ from loaders.validation.check import check
     help="Write coverage.csv for the texts whose every numeral is accounted for.",
 )
 @FOLDER
-def audit_command(texts: Path, official: Path, write: bool, directory: Path) -> None:
+def audit_command(texts: Path, official: Path | None, write: bool, directory: Path) -> None:
     """Hold every claim against its paragraph, account for every numeral of the texts, and
-    compute official figures again from their files.
+    compute official figures again where the folder of their files is named.
     """
     from loaders.audit.claims import audit, outcomes
     from loaders.audit.coverage import COVERAGE, coverage_text, share_words
-    from loaders.audit.recomputation import FILE_CODES, recompute
+    from loaders.audit.recomputation import FILE_CODES, NOT_COMPUTED, Recomputed, recompute
 
     try:
         if write:
@@ -57,14 +58,14 @@ def audit_command(texts: Path, official: Path, write: bool, directory: Path) -> 
         audited = audit(files, texts)
     except DatasetError as error:
         refuse(error.problems)
-    again = recompute(files, official)
+    again = recompute(files, official) if official else Recomputed()
     every = [*again.findings, *(f for document in audited for f in document.findings)]
     findings = sorted((finding.problem, finding.code) for finding in every)
     for problem, code in findings:
         click.echo(f"{problem} [{code}]")
     for document in audited:
         click.echo(share_words(document))
-    click.echo(again.words())
+    click.echo(again.words() if official else NOT_COMPUTED)
     counts = outcomes(audited) | {
         code: sum(finding.code == code for finding in again.findings) for code in FILE_CODES
     }

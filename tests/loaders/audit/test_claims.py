@@ -16,12 +16,12 @@ from click.testing import CliRunner, Result
 
 from loaders.__main__ import main
 from loaders.audit.claims import CODES, Audited, audit, outcomes
-from loaders.audit.recomputation import FILE_CODES
-from loaders.audit.source_texts import TEXTS
+from loaders.audit.recomputation import FILE_CODES, NOT_COMPUTED
 from loaders.curation.append import writing
 from loaders.dataset import DATASETS
 from loaders.validation.check import check
 from tests.support.adding import copied
+from tests.support.texts import TEXTS
 
 KEEPER = """THE KEEPER'S MAGAZINE
 
@@ -270,14 +270,29 @@ def test_writing_counts_what_is_there_when_the_lock_is_free(folders: tuple[Path,
 
 
 def test_a_folder_that_does_not_exist_is_named(folders: tuple[Path, Path]) -> None:
-    told = problems(
-        CliRunner().invoke(main, ["audit", "--texts", "/no/where", "--datasets", str(folders[0])])
-    )
+    told = problems(run(folders[0], Path("/no/where")))
     assert told[1] == (
         "documents.csv:2: text_sha256: the folder /no/where does not exist; allowed: the SHA-256 "
         "of the text that was read; put the text there, or name its folder with --texts "
         "[text_missing]"
     )
+
+
+def test_the_folders_are_named_by_an_option_or_by_the_environment(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ["audit", "--datasets", str(folders[0])]
+    for name in ("CITED_FIGURES_TEXTS", "CITED_FIGURES_OFFICIAL"):
+        monkeypatch.delenv(name, raising=False)
+    refused = CliRunner().invoke(main, command)
+    assert refused.exit_code == 2
+    assert "Missing option '--texts' (env var: 'CITED_FIGURES_TEXTS')" in refused.output
+    monkeypatch.setenv("CITED_FIGURES_TEXTS", str(folders[1]))
+    texts_alone = CliRunner().invoke(main, command)
+    assert f"{NOT_COMPUTED}\n" in texts_alone.output
+    assert texts_alone.exit_code == 0
+    monkeypatch.setenv("CITED_FIGURES_OFFICIAL", str(folders[1]))
+    assert CliRunner().invoke(main, command).output == run(*folders).output
 
 
 @pytest.mark.parametrize("options", [(), ("--write",)])

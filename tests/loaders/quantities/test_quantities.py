@@ -12,11 +12,11 @@ import pytest
 
 from loaders.audit.claims import disagreement
 from loaders.audit.drafts import Row, drafts, nothing_taken
-from loaders.audit.source_texts import TEXTS
 from loaders.dataset import DATASETS
 from loaders.quantities.extraction import readings
 from loaders.queries.selection import records
 from loaders.validation.check import check
+from tests.support.texts import TEXTS
 
 HERE = Path(__file__).parents[2] / "language"
 UNITS = check(DATASETS).frames["units"].fillna("")
