@@ -11,8 +11,9 @@ from app_pages.controls.page_frame import plain, sentences
 from app_pages.sections.tables import record, table
 from app_pages.session.dataset_cache import current_dataset, known_of
 from app_pages.session.view_state import current_view, what_was_unclear
+from charts.export.formats import FORMS, MOST_BYTES, VerifyError, read_provenance
 from charts.provenance.report import SAYS, about, headline
-from charts.provenance.verify import MOST_BYTES, ClaimOutcome, Verdict, VerifyError, verify
+from charts.provenance.verify import ClaimOutcome, Verdict, verify
 from charts.views.view import address, parse_address
 from loaders.dataset import Dataset
 from loaders.queries.selection import IN_FORCE
@@ -20,7 +21,6 @@ from loaders.queries.selection import IN_FORCE
 INTRO = """Charts that are saved here carry a proof: which claims they show, from which texts, at
 which version of the data. Drop such a file here, and this page says what became of its claims
 since. The file is read, not kept."""
-KINDS = ["png", "svg", "pdf", "html", "xlsx", "pptx", "csv"]
 MOST_ROWS = 500
 """How many claims are listed; a chart has a tenth of them."""
 STATES = {"unknown": "not known here"}
@@ -62,10 +62,10 @@ st.header("Verify a file", anchor=False)
 sentences(what_was_unclear("verify"))
 st.write(plain(INTRO))
 given = st.file_uploader(
-    "A file that was saved here", KINDS, max_upload_size=MOST_BYTES // 1_000_000
+    "A file that was saved here", list(FORMS), max_upload_size=MOST_BYTES // 1_000_000
 )
 if given is not None:
     try:
-        tell(dataset, verify(dataset, given.getvalue()))
+        tell(dataset, verify(dataset, read_provenance(given.getvalue())))
     except VerifyError as error:
         st.error(plain(str(error)))

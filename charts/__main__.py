@@ -11,9 +11,9 @@ import click
 from charts.export.batch import Charts, Job
 from charts.export.batch_command import export_many
 from charts.export.browser import PictureError
-from charts.export.formats import COLOURS, FORMS, ExportSettings
+from charts.export.formats import COLOURS, FORMS, ExportSettings, VerifyError, read_provenance
 from charts.provenance.report import lines
-from charts.provenance.verify import VerifyError, verify
+from charts.provenance.verify import verify
 from charts.style.sizes import FRAMES
 from charts.views.view import View, known_values, parse_address
 from loaders.commands.options import FOLDER
@@ -90,7 +90,7 @@ def verify_command(file: Path, directory: Path) -> None:
     """
     dataset = _loaded(directory)
     try:
-        verdict = verify(dataset, file.read_bytes())
+        verdict = verify(dataset, read_provenance(file.read_bytes()))
     except VerifyError as error:
         raise click.ClickException(f"{file}: {error}") from None
     except OSError as error:

@@ -1,18 +1,32 @@
-"""A view as a file: picture, page, workbook, table, each with its proof inside."""
+"""A view as a file: picture, page, workbook, table, each with its proof inside; and read back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import plotly.graph_objects as go
 
 from charts.export.browser import PictureError, picture
 from charts.export.fit import fit
-from charts.export.html import as_webpage
-from charts.export.tables import as_csv
-from charts.provenance.metadata import STAMPS
-from charts.provenance.record import ProvenanceRecord, provenance_of, relative_address
+from charts.export.html import as_webpage, read_html
+from charts.export.tables import as_csv, read_csv
+from charts.provenance.metadata import (
+    embed_pdf,
+    embed_png,
+    embed_svg,
+    read_pdf,
+    read_png,
+    read_svg,
+)
+from charts.provenance.ooxml_metadata import read_ooxml
+from charts.provenance.record import (
+    ProvenanceRecord,
+    from_json,
+    provenance_of,
+    relative_address,
+)
 from charts.style.sizes import SLIDE, Frame
 from charts.style.theme import DARK, LIGHT, Palette, Room
 from charts.views.resolve import ResolvedView
@@ -21,42 +35,23 @@ from loaders.values.edtf import parse
 
 Draw = Callable[[go.Figure, str, int, int], bytes]
 """What makes a picture of a figure: figure, format, width and height in pixels."""
+Embed = Callable[[bytes, ProvenanceRecord, str], bytes]
+"""What writes a proof and a description into a picture."""
 CLEAR = "rgba(0,0,0,0)"
+MOST_BYTES = 50_000_000
+"""A longer file is not read: the largest that leaves the app has a tenth of it."""
+NOT_OURS = (
+    "This file carries no proof of Cited Figures. It did not leave this app, or another program "
+    "has taken it out: pictures that are sent or pasted often lose it."
+)
+TOO_LONG = "The file has more than {most:,} bytes, which no file of this app has."
+BROKEN = "The proof in this file cannot be read: {why}."
+BLANK = b"\xef\xbb\xbf \r\n\t"
+"""What may stand before the beginning of a text: UTF-8's mark and spaces."""
 
 
-@dataclass(frozen=True)
-class Form:
-    """A kind of file, as a reader chooses it and a browser saves it; `drawn` needs Chromium."""
-
-    name: str
-    title: str
-    suffix: str
-    media_type: str
-    drawn: bool = False
-
-
-FORMS: Mapping[str, Form] = {
-    form.name: form
-    for form in (
-        Form("png", "PNG", ".png", "image/png", drawn=True),
-        Form("svg", "SVG", ".svg", "image/svg+xml", drawn=True),
-        Form("pdf", "PDF", ".pdf", "application/pdf", drawn=True),
-        Form("html", "HTML", ".html", "text/html"),
-        Form(
-            "xlsx",
-            "XLSX",
-            ".xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        ),
-        Form("csv", "CSV", ".csv", "text/csv"),
-        Form(
-            "pptx",
-            "PowerPoint",
-            ".pptx",
-            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        ),
-    )
-}
+class VerifyError(Exception):
+    """Say in a sentence for the reader why a file tells nothing."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +85,44 @@ class ExportSettings:
     plain: bool = False
 
 
+@dataclass(frozen=True)
+class Export:
+    """What a file is made of."""
+
+    dataset: Dataset
+    resolved: ResolvedView
+    provenance: ProvenanceRecord
+    settings: ExportSettings
+    draw: Draw
+
+    @property
+    def room(self) -> Room:
+        """Return what stands around the figure: without title and notes if that is wanted."""
+        return Room(plain=self.settings.plain, foot=date_sentence(self.provenance))
+
+
+@dataclass(frozen=True)
+class Form:
+    """A kind of file, as a reader chooses it and a browser saves it; `drawn` needs Chromium.
+
+    `begins` tells by its first bytes whether a file may be one; `read` returns what `write` made
+    it say of itself, None where it says nothing, and raises `ValueError` where it is broken.
+    """
+
+    name: str
+    title: str
+    media_type: str
+    write: Callable[[Export], bytes]
+    begins: Callable[[bytes], bool]
+    read: Callable[[bytes], str | ProvenanceRecord | None]
+    drawn: bool = False
+
+    @property
+    def suffix(self) -> str:
+        """Return how the name of such a file ends."""
+        return f".{self.name}"
+
+
 def export_view(
     dataset: Dataset, resolved: ResolvedView, settings: ExportSettings, *, draw: Draw = picture
 ) -> bytes:
@@ -102,25 +135,8 @@ def export_view(
     provenance = provenance_of(
         dataset, resolved.claims, resolved.heading, relative_address(resolved.view)
     )
-    room = Room(plain=settings.plain, foot=date_sentence(provenance))
-    if settings.form == "csv":
-        return as_csv(dataset, resolved.claims, provenance)
-    if settings.form == "xlsx":
-        from charts.export.xlsx import as_workbook  # noqa: PLC0415  only this file needs XlsxWriter
-
-        return as_workbook(dataset, resolved, provenance)
-    if settings.form == "pptx":
-        from charts.pptx.slides import as_slides  # noqa: PLC0415  only slides need python-pptx
-
-        return as_slides(dataset, resolved, provenance, settings.colours.palette)
-    if settings.form == "html":
-        return as_webpage(dataset, resolved, provenance, settings.colours.palette, room)
-    form = FORMS[settings.form]
-    width, height = settings.frame.pixels
-    if form.name != "png":
-        width, height = settings.frame.width, settings.frame.height
-    content = draw(draw_picture(resolved, settings, room), form.name, width, height)
-    return STAMPS[form.name](content, provenance, resolved.alt_text.whole)
+    export = Export(dataset, resolved, provenance, settings, draw)
+    return FORMS[settings.form].write(export)
 
 
 def draw_picture(resolved: ResolvedView, settings: ExportSettings, room: Room) -> go.Figure:
@@ -144,3 +160,96 @@ def file_name(resolved: ResolvedView, settings: ExportSettings) -> str:
     form = FORMS[settings.form]
     size = f"-{settings.frame.name}" if form.drawn else ""
     return f"{subject}{size}{form.suffix}"
+
+
+def read_provenance(content: bytes) -> ProvenanceRecord:
+    """Return the proof that a file carries; raise `VerifyError`, a sentence, whatever it is."""
+    if len(content) > MOST_BYTES:
+        raise VerifyError(TOO_LONG.format(most=MOST_BYTES))
+    if not content:
+        raise VerifyError("The file is empty.")
+    form = next((form for form in FORMS.values() if form.begins(content)), None)
+    if form is None:
+        raise VerifyError(NO_FORM)
+    try:
+        found = form.read(content)
+        if isinstance(found, ProvenanceRecord):
+            return found
+        if found:
+            return from_json(found)
+    except ValueError as error:
+        raise VerifyError(BROKEN.format(why=error)) from None
+    raise VerifyError(NOT_OURS)
+
+
+def _write_picture(embed: Embed, export: Export) -> bytes:
+    settings, frame = export.settings, export.settings.frame
+    width, height = frame.pixels if settings.form == "png" else (frame.width, frame.height)
+    figure = draw_picture(export.resolved, settings, export.room)
+    content = export.draw(figure, settings.form, width, height)
+    return embed(content, export.provenance, export.resolved.alt_text.whole)
+
+
+def _write_html(export: Export) -> bytes:
+    palette = export.settings.colours.palette
+    return as_webpage(export.dataset, export.resolved, export.provenance, palette, export.room)
+
+
+def _write_xlsx(export: Export) -> bytes:
+    from charts.export.xlsx import as_workbook  # noqa: PLC0415  only this file needs XlsxWriter
+
+    return as_workbook(export.dataset, export.resolved, export.provenance)
+
+
+def _write_csv(export: Export) -> bytes:
+    return as_csv(export.dataset, export.resolved.claims, export.provenance)
+
+
+def _write_pptx(export: Export) -> bytes:
+    from charts.pptx.slides import as_slides  # noqa: PLC0415  only slides need python-pptx
+
+    palette = export.settings.colours.palette
+    return as_slides(export.dataset, export.resolved, export.provenance, palette)
+
+
+def _begins_png(content: bytes) -> bool:
+    return content.startswith(b"\x89PNG\r\n\x1a\n")
+
+
+def _begins_pdf(content: bytes) -> bool:
+    return b"%PDF-" in content[:1024]
+
+
+def _begins_csv(content: bytes) -> bool:
+    return b"claim_id" in content[:400].split(b"\n")[0]
+
+
+def _begins_html(content: bytes) -> bool:
+    return content[:200].lstrip(BLANK).lower().startswith((b"<!doctype html", b"<html"))
+
+
+def _begins_svg(content: bytes) -> bool:
+    return content[:1000].lstrip(BLANK).startswith((b"<svg", b"<?xml", b"<!DOCTYPE svg"))
+
+
+def _begins_zip(content: bytes) -> bool:
+    return content.startswith(b"PK\x03\x04")
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+SHEETS, SLIDES = f"{OFFICE}.spreadsheetml.sheet", f"{OFFICE}.presentationml.presentation"
+_png, _svg, _pdf = (partial(_write_picture, embed) for embed in (embed_png, embed_svg, embed_pdf))
+FORMS: Mapping[str, Form] = {
+    form.name: form
+    for form in (
+        Form("png", "PNG", "image/png", _png, _begins_png, read_png, drawn=True),
+        Form("svg", "SVG", "image/svg+xml", _svg, _begins_svg, read_svg, drawn=True),
+        Form("pdf", "PDF", "application/pdf", _pdf, _begins_pdf, read_pdf, drawn=True),
+        Form("html", "HTML", "text/html", _write_html, _begins_html, read_html),
+        Form("xlsx", "XLSX", SHEETS, _write_xlsx, _begins_zip, read_ooxml),
+        Form("csv", "CSV", "text/csv", _write_csv, _begins_csv, read_csv),
+        Form("pptx", "PowerPoint", SLIDES, _write_pptx, _begins_zip, read_ooxml),
+    )
+}
+*_others, _last = (name.upper() for name in FORMS)
+NO_FORM = f"{NOT_OURS} Files that can be read are {', '.join(_others)} and {_last}."

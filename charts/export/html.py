@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
@@ -206,3 +207,15 @@ def _linked(dataset: Dataset, provenance: ProvenanceRecord, resolved: ResolvedVi
         },
     }
     return json.dumps(told, ensure_ascii=False, sort_keys=True)
+
+
+def read_html(content: bytes) -> str | None:
+    """Return the text of the proof in a page; None where it has none."""
+    found = re.search(rb'<script type="application/ld\+json">([^<]{1,4000000})</script>', content)
+    if not found:
+        return None
+    try:
+        named = json.loads(found[1])["identifier"]
+        return str(named["value"]) if named["propertyID"] == CHUNK else None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None

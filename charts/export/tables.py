@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from charts.marks.legend import MEANINGS, label
-from charts.provenance.record import ProvenanceRecord
+from charts.provenance.record import MOST_CHARACTERS, ProvenanceRecord
 from charts.text import notes, wording
 from loaders.citations.apa import apa
 from loaders.dataset import Dataset
@@ -146,3 +146,19 @@ def as_csv(dataset: Dataset, claims: pd.DataFrame, provenance: ProvenanceRecord)
 
 def _text(cell: Cell) -> str:
     return cell if isinstance(cell, str) else f"{cell:.12g}"
+
+
+def read_csv(content: bytes) -> ProvenanceRecord | None:
+    """Return what a table of rows says of itself: its claims and their version."""
+    text = content.decode("utf-8-sig")
+    rows = csv.DictReader(io.StringIO(text))
+    try:
+        own = [row for _, row in zip(range(MOST_CHARACTERS), rows, strict=False)]
+    except csv.Error as error:
+        raise ValueError("the table is broken") from error
+    if not own or not {"claim_id", "data_version", "licence"} <= set(own[0]):
+        return None
+    names = tuple(dict.fromkeys(str(row["claim_id"]) for row in own))
+    return ProvenanceRecord(
+        names, {}, str(own[0]["data_version"]), str(own[0]["licence"]), "", "", ""
+    )

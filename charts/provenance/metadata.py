@@ -10,6 +10,7 @@ import re
 import zlib
 from xml.sax.saxutils import escape
 
+from charts.provenance.ooxml_metadata import parsed
 from charts.provenance.record import ProvenanceRecord
 
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
@@ -43,6 +44,7 @@ XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
 BEGIN = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
 """How an XMP packet begins, with the fixed id of its specification (part 1, 7.3.2)."""
 END = '\n<?xpacket end="r"?>'
+PACKET = re.compile(rb"<\?xpacket begin=[^>]{0,100}\?>(.{1,4000000}?)<\?xpacket end", re.DOTALL)
 
 
 def xmp(provenance: ProvenanceRecord, description: str) -> str:
@@ -139,5 +141,30 @@ def _legal(text: str) -> str:
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text)
 
 
-STAMPS = {"png": embed_png, "svg": embed_svg, "pdf": embed_pdf}
-"""What writes the proof into a picture of each format."""
+def read_png(content: bytes) -> str | None:
+    """Return the text of the proof in a PNG; here as below, None where it has none, and
+    `ValueError` for a file that is broken.
+    """
+    from PIL import Image  # noqa: PLC0415  only a picture needs it
+
+    try:
+        with Image.open(io.BytesIO(content), formats=["PNG"]) as picture:
+            return picture.info.get(CHUNK)  # its pixels are never unpacked
+    except Exception as error:  # Pillow raises many kinds for files that are broken
+        raise ValueError("the picture is broken") from error
+
+
+def read_svg(content: bytes) -> str | None:
+    """Return the text of the proof in an SVG."""
+    root = parsed(content)
+    found = root.find(f".//{{{SPACE}}}proof")
+    return None if found is None else str(found.text or "")
+
+
+def read_pdf(content: bytes) -> str | None:
+    """Return the proof of a PDF's XMP, which stands in it unpacked, so that nothing is opened."""
+    for packet in PACKET.findall(content):
+        found = parsed(packet).find(f".//{{{SPACE}}}proof")
+        if found is not None:
+            return str(found.text or "")
+    return None

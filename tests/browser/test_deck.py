@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pptx import Presentation
 
-from charts.provenance.verify import read_provenance
+from charts.export.formats import read_provenance
 from tests.browser.conftest import App, settle
 
 pytestmark = pytest.mark.browser

@@ -20,8 +20,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from charts.export.browser import NO_BROWSER, PictureError, Pictures, _kill, picture
-from charts.export.formats import ExportSettings, export_view
-from charts.provenance.verify import read_provenance
+from charts.export.formats import ExportSettings, export_view, read_provenance
 from charts.style.sizes import FRAMES
 from charts.views.resolve import resolve
 from charts.views.view import View

@@ -19,7 +19,7 @@ from charts import __main__ as command
 from charts.export import batch, batch_command, browser
 from charts.export.batch import Charts, Job, counts_words, jobs_of
 from charts.export.batch_folder import JOURNAL, MANIFEST, README
-from charts.provenance.verify import read_provenance
+from charts.export.formats import read_provenance
 from charts.views.view import View
 from loaders.analysis.disagreements import all_pairs
 from loaders.dataset import DATASETS, load

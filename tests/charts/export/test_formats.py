@@ -16,12 +16,19 @@ import pytest
 from PIL import Image
 
 from charts.export.browser import PictureError
-from charts.export.formats import COLOURS, FORMS, ExportSettings, export_view, file_name
+from charts.export.formats import (
+    COLOURS,
+    FORMS,
+    NO_FORM,
+    ExportSettings,
+    export_view,
+    file_name,
+    read_provenance,
+)
 from charts.export.tables import as_csv, row_sheet
 from charts.export.xlsx import as_workbook
 from charts.provenance.metadata import CHUNK, XMP_CHUNK, embed_pdf, embed_png, embed_svg
 from charts.provenance.ooxml_metadata import parsed
-from charts.provenance.verify import read_provenance
 from charts.style.sizes import FRAMES, own_frame
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View
@@ -84,6 +91,7 @@ def test_a_file_carries_its_proof_and_is_the_same_bytes_twice(name: str, form: s
     stand = Stand()
     content = made(name, form, stand)
     assert content == made(name, form, stand)
+    assert next(one.read for one in FORMS.values() if one.begins(content)) == FORMS[form].read
     proof = read_provenance(content)
     assert set(proof.claim_ids) == set(view(name).claims["claim_id"])
     assert proof.version == dataset().version
@@ -264,3 +272,7 @@ def test_files_that_were_changed_since_are_no_archive_of_this_version() -> None:
     other = replace(dataset(), version="1.0.0+0000000")
     with pytest.raises(DatasetError, match="the files were changed since they were read"):
         bundle(DATASETS, other)
+
+
+def test_every_kind_of_file_is_named_where_files_are_read_back() -> None:
+    assert all(form.name.upper() in NO_FORM for form in FORMS.values())

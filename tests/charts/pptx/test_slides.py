@@ -19,7 +19,7 @@ from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
 
 from charts.builders.trend import pairs_of
-from charts.export.formats import ExportSettings, export_view
+from charts.export.formats import ExportSettings, export_view, read_provenance
 from charts.marks.series import runs_of
 from charts.pptx.native_chart import CHART, slots
 from charts.pptx.slide_layout import HEIGHT, WIDTH
@@ -27,7 +27,6 @@ from charts.pptx.slides import as_slides
 from charts.pptx.strokes import Stroke
 from charts.pptx.trend_slide import trend_scenes
 from charts.provenance.record import provenance_of, relative_address
-from charts.provenance.verify import read_provenance
 from charts.style.theme import DARK, FAMILY, LIGHT
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View

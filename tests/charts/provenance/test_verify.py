@@ -18,10 +18,18 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from charts.__main__ import main
-from charts.export.formats import FORMS, ExportSettings, export_view
+from charts.export.formats import (
+    FORMS,
+    NO_FORM,
+    NOT_OURS,
+    ExportSettings,
+    VerifyError,
+    export_view,
+    read_provenance,
+)
 from charts.provenance.ooxml_metadata import CUSTOM
 from charts.provenance.report import SAYS, became, headline, lines
-from charts.provenance.verify import KINDS, NOT_OURS, VerifyError, read_provenance, verify
+from charts.provenance.verify import verify
 from charts.views.resolve import resolve
 from charts.views.view import View
 from loaders.dataset import DATASETS, Dataset, load
@@ -52,9 +60,9 @@ def test_a_file_of_before_says_what_was_corrected_since(
     old: Dataset, folder: Path, form: str
 ) -> None:
     content = saved(old, form)
-    assert verify(old, content).changed == []
+    assert verify(old, read_provenance(content)).changed == []
     new = load(folder)
-    verdict = verify(new, content)
+    verdict = verify(new, read_provenance(content))
     assert not verdict.same_version
     corrected, withdrawn = sorted(verdict.changed, key=lambda claim: claim.state)
     assert (corrected.claim_id, corrected.state) == (CORRECTED, "corrected")
@@ -69,7 +77,7 @@ def test_a_file_of_before_says_what_was_corrected_since(
 
 def test_a_claim_that_is_not_here_is_told_too(old: Dataset) -> None:
     own = replace(PROOF, claim_ids=("nobody-1",))
-    verdict = verify(old, _as_page(own.to_json()))
+    verdict = verify(old, read_provenance(_as_page(own.to_json())))
     assert [became(claim) for claim in verdict.changed] == ["No claim of this name is here."]
     assert headline(old, verdict).startswith("The file shows 1 claim: 1 not known here (data")
     assert verdict.documents == [
@@ -101,7 +109,7 @@ def test_the_command_refuses_a_file_in_a_sentence(tmp_path: Path) -> None:
     file.write_text("Dear reader,")
     run = CliRunner().invoke(main, ["verify", str(file)])
     assert run.exit_code == 1
-    assert run.output == f"Error: {file}: {NOT_OURS} {KINDS}\n"
+    assert run.output == f"Error: {file}: {NO_FORM}\n"
 
 
 def test_the_command_writes_a_file_of_an_address(tmp_path: Path) -> None:
@@ -124,7 +132,7 @@ def test_the_command_writes_a_file_of_an_address(tmp_path: Path) -> None:
 
 def test_what_a_file_says_of_itself_cannot_steer_a_terminal(old: Dataset) -> None:
     own = replace(PROOF, title="\x1b[2J" + "x" * 100_000, claim_ids=("\x1b]0;a\x07",))
-    told = "\n".join(lines(old, verify(old, _as_page(own.to_json()))))
+    told = "\n".join(lines(old, verify(old, read_provenance(_as_page(own.to_json())))))
     assert "\x1b" not in told
     assert len(told) < 5000
 
@@ -171,7 +179,7 @@ SQUEEZED = b"CitedFigures.proof\0\1\0\0\0" + zlib.compress(b"a" * 300_000_000, 9
 ENTITIES = b'<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;&b;">]><svg>&d;</svg>'
 HARMFUL = {
     "empty": (b"", "The file is empty."),
-    "foreign": (b"Dear reader,", f"{NOT_OURS} {KINDS}"),
+    "foreign": (b"Dear reader,", NO_FORM),
     "long": (b"\0" * 50_000_001, "The file has more than 50,000,000 bytes, which no file of this"),
     "picture without proof": (_plain_picture(), NOT_OURS),
     "truncated picture": (_png()[:30], "cannot be read: the picture is broken"),
@@ -209,7 +217,7 @@ HARMFUL = {
 def test_what_is_no_file_of_ours_gets_a_sentence(old: Dataset, name: str) -> None:
     content, why = HARMFUL[name]
     with pytest.raises(VerifyError) as told:
-        verify(old, content)
+        verify(old, read_provenance(content))
     assert why in str(told.value)
     assert str(told.value).endswith(".")
 

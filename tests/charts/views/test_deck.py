@@ -16,8 +16,8 @@ from pptx import Presentation
 from charts.builders.text_page import fits
 from charts.export.browser import PictureError
 from charts.export.deck import deck_file, deck_of, in_parts, sources_of
+from charts.export.formats import read_provenance
 from charts.provenance.record import relative_address
-from charts.provenance.verify import read_provenance
 from charts.style.theme import Size
 from charts.views.deck import (
     EMPTY,
