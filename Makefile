@@ -45,10 +45,12 @@ types: $(VENV)/.dev
 lint: $(VENV)/.dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+	@if [ -x $(VENV)/bin/biome ]; then $(VENV)/bin/biome ci; else echo "static/ is not linted: biome is not there"; fi
 
 format: $(VENV)/.dev ## put the code in its standard form
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+	@if [ -x $(VENV)/bin/biome ]; then $(VENV)/bin/biome format --write; fi
 
 golden: $(VENV)/.dev ## renew the golden files; look at the difference before you commit it
 	$(PY) -m pytest -p no:randomly --renew-golden tests/loaders/validation/test_faults.py tests/loaders/schema/test_wrong_rows.py tests/loaders/interchange/test_datapackage_frictionless.py tests/charts/builders/test_trend.py tests/charts/builders/test_compare.py

@@ -14,7 +14,8 @@ window.bench = {
     if (this.took !== null) return;
     for (const chart of document.querySelectorAll(".js-plotly-plot")) {
       if (!chart.querySelector(".main-svg .scatterlayer .trace path")) continue;
-      if (![...chart.querySelectorAll("text")].some((e) => e.textContent.includes(this.wanted))) continue;
+      if (![...chart.querySelectorAll("text")].some((e) => e.textContent.includes(this.wanted)))
+        continue;
       this.took = performance.now() - this.began;
     }
   },
@@ -24,7 +25,7 @@ document.addEventListener(
   (event) => {
     if (event.target.closest("[role=option]")) window.bench.began = performance.now();
   },
-  true
+  true,
 );
 new MutationObserver(() => window.bench.look()).observe(document, {
   childList: true,

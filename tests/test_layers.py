@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -141,3 +142,15 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 def test_no_test_is_imported_by_another() -> None:
     for path in modules("tests"):
         assert [name for name in imported(path) if ".test_" in name] == [], path
+
+
+def test_no_program_of_a_browser_stands_in_a_string() -> None:
+    program = re.compile(
+        r"\bdocument\.[a-z]|addEventListener|export default|^[\w.#: ]+\{[^}]*;", re.M
+    )
+    for package in PACKAGES:
+        for path in modules(package):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            texts = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant)]
+            long = [text for text in texts if isinstance(text, str) and text.count("\n") > 2]
+            assert [text for text in long if program.search(text)] == [], path

@@ -7,90 +7,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from charts.export.static_files import static_text
 from charts.provenance.metadata import xmp
 from charts.provenance.record import provenance_of, relative_address
 from charts.style.theme import FAMILY
 from charts.views.resolve import ResolvedView
 from loaders.dataset import Dataset
 
-SAVE = """
-const NAMESPACE = "http://www.w3.org/2000/svg";
-const chart = () => document.querySelector(".js-plotly-plot");
-
-async function font(address, family) {
-  const bytes = new Uint8Array(await (await fetch(address)).arrayBuffer());
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 8192)
-    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  const source = `url(data:font/woff2;base64,${btoa(text)}) format("woff2")`;
-  return `@font-face{font-family:"${family}";font-weight:100 900;src:${source}}`;
-}
-
-function add(root, name, text) {
-  const one = document.createElementNS(NAMESPACE, name);
-  one.textContent = text;
-  root.prepend(one);
-}
-
-async function picture(data) {
-  const plot = chart();
-  const { width, height } = plot.querySelector(".main-svg").getBoundingClientRect();
-  const root = document.createElementNS(NAMESPACE, "svg");
-  root.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  root.setAttribute("width", width);
-  root.setAttribute("height", height);
-  const ground = document.createElementNS(NAMESPACE, "rect");
-  ground.setAttribute("width", "100%");
-  ground.setAttribute("height", "100%");
-  ground.setAttribute("fill", plot._fullLayout.paper_bgcolor);
-  root.append(ground);
-  plot.querySelectorAll(".main-svg").forEach(svg =>
-    [...svg.cloneNode(true).children].forEach(child => root.append(child)));
-  const proof = new DOMParser().parseFromString(data.metadata, "image/svg+xml");
-  const metadata = document.createElementNS(NAMESPACE, "metadata");
-  metadata.append(document.importNode(proof.documentElement, true));
-  root.prepend(metadata);
-  add(root, "style", await font(data.font, data.family));
-  add(root, "desc", data.description);
-  add(root, "title", data.title);
-  return { text: new XMLSerializer().serializeToString(root), width, height };
-}
-
-function save(address, name) {
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-}
-
-async function asSvg(data) {
-  const { text } = await picture(data);
-  save(URL.createObjectURL(new Blob([text], { type: "image/svg+xml" })), `${data.name}.svg`);
-}
-
-async function asPng(data) {
-  const { text, width, height } = await picture(data);
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
-  await image.decode();
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [width * 2, height * 2];
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-  save(canvas.toDataURL("image/png"), `${data.name}.png`);
-}
-
-export default function ({ data, parentElement }) {
-  const ways = { png: asPng, svg: asSvg };
-  for (const [name, way] of Object.entries(ways)) {
-    const button = parentElement.querySelector(`[data-form="${name}"]`);
-    button.onclick = async () => {
-      const told = parentElement.querySelector("[role=status]");
-      told.textContent = "";
-      try { await way(data); } catch { told.textContent = data.failed; }
-    };
-  }
-}
-"""
 BUTTONS = """
 <div class="ways">
 <button type="button" data-form="png">PNG, as shown</button>
@@ -98,15 +21,14 @@ BUTTONS = """
 <span role="status"></span>
 </div>
 """
-LOOK = """
-.ways { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
-button { font: inherit; font-size: 14px; color: inherit; padding: 6px 14px; cursor: pointer;
-  background: var(--st-secondary-background-color); border-radius: 4px;
-  border: 1px solid var(--st-border-color); }
-"""
 FONT_PATH = "app/static/hanken-grotesk.woff2"
 FAILED = "This browser could not save the picture."
-_saving = st.components.v2.component("as_shown", html=BUTTONS, css=LOOK, js=SAVE)
+_saving = st.components.v2.component(
+    "as_shown",
+    html=BUTTONS,
+    css=static_text("browser_image.css"),
+    js=static_text("browser_image.js"),
+)
 
 
 def save_as_shown(dataset: Dataset, resolved: ResolvedView, key: str) -> None:

@@ -7,24 +7,10 @@ import streamlit as st
 
 from app_pages.controls.page_frame import plain
 from app_pages.session.view_state import path_to
+from charts.export.static_files import static_text
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Palette, Size
 from charts.views.resolve import ResolvedView
 
-REPORT_WIDTH = """
-export default function ({ setStateValue, data }) {
-  const query = window.matchMedia("(max-width: 720px)");
-  const report = () => setStateValue("narrow", query.matches);
-  if (query.matches !== data.narrow) report();
-  query.addEventListener("change", report);
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const turned = () => setTimeout(() => setStateValue("dark", dark.matches), 300);
-  dark.addEventListener("change", turned);  // figures are drawn anew, in the other colours
-  return () => {
-    query.removeEventListener("change", report);
-    dark.removeEventListener("change", turned);
-  };
-}
-"""
 CHART = {"displayModeBar": False, "scrollZoom": False, "showTips": False, "doubleClick": False}
 """Plotly's own zooming and toggling are off, so that page, address and export show the same."""
 ASKED = {"clickmode": "event+select", "hovermode": "closest", "dragmode": "pan"}
@@ -70,13 +56,8 @@ def show_chart(figure: go.Figure, key: str, alt: str = "") -> str:
     return new
 
 
-GO = """
-export default function ({ data }) {
-  window.location.assign(data.to);
-}
-"""
-_go = st.components.v2.component("go", js=GO)
-_screen = st.components.v2.component("screen", js=REPORT_WIDTH)
+_go = st.components.v2.component("go", js=static_text("chart_link.js"))
+_screen = st.components.v2.component("screen", js=static_text("chart_screen.js"))
 
 
 def open_clicked(claim_id: str) -> None:

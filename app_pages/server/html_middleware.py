@@ -15,25 +15,11 @@ import streamlit as st
 from starlette.types import Message, Scope, Send
 
 from app_pages.server.stylesheet import style
+from charts.export.static_files import static_text
 from charts.views.pages import PAGES
 
 SCRIPTS = Path(st.__file__).parent / "static" / "static" / "js"
 CHART = "PlotlyChart.*.js"
-EARLY = """<script type="module">
-const chart = "./static/js/{name}";
-let fetched = false;
-new MutationObserver((_, seen) => {
-  if (!fetched) {
-    fetched = true;
-    document.head.append(
-      Object.assign(document.createElement("link"), { rel: "modulepreload", href: chart })
-    );
-  }
-  if (!document.querySelector(".stPageLink a")) return;
-  seen.disconnect();
-  import(chart);
-}).observe(document.body, { childList: true, subtree: true });
-</script>"""
 HEAD, BODY = b"</head>", b"</body>"
 THEIR_FONT = re.compile(rb"\./static/media/SourceSansVF-Upright[\w.\-]*\.woff2")
 OUR_FONT = b"./app/static/hanken-grotesk.woff2"
@@ -48,7 +34,10 @@ def early(folder: Path = SCRIPTS) -> str:
     that name.
     """
     found = [path.name for path in folder.glob(CHART)]
-    return EARLY.replace("{name}", found[0]) if len(found) == 1 else ""
+    if len(found) != 1:
+        return ""
+    program = static_text("early_chart.js")
+    return f'<script type="module" data-chart="./static/js/{found[0]}">{program}</script>'
 
 
 def dressed(html: bytes, page: str) -> bytes:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,13 +25,14 @@ from app_pages.session import addresses
 from app_pages.session.addresses import PICTURE, base_path
 from app_pages.session.dataset_cache import dated, read_dataset
 from charts.export import browser
+from charts.style.fonts import FONT_FILE
 from charts.style.theme import LIGHT
 from charts.views.link_preview import HEIGHT, WIDTH, preview, preview_view
 from charts.views.pages import HOME, PAGES
 from charts.views.view import View
 from loaders.dataset import Dataset
 
-ICON = Path(__file__).parents[1] / "icon.svg"
+ICON = FONT_FILE.with_name("icon.svg")
 RETRY = {"Retry-After": "30", "Cache-Control": "no-store"}
 
 

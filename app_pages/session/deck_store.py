@@ -13,27 +13,14 @@ from urllib.parse import parse_qs, urlencode
 import streamlit as st
 
 from app_pages.session.dataset_cache import known_of
+from charts.export.static_files import static_text
 from charts.views.deck import MOST_SLIDES, Slide, append
 from charts.views.view import View, address, parse
 from loaders.dataset import Dataset
 
-KEEP = """
-const name = "cited-figures-deck";
-let settled = false;  // as long as the page is not loaded anew
-
-export default function ({ data, setStateValue }) {
-  try {
-    const kept = sessionStorage.getItem(name);
-    const first = !settled;
-    settled = true;
-    if (first && kept && !data.pasted && kept !== data.query) setStateValue("query", kept);
-    else sessionStorage.setItem(name, data.query);
-  } catch { return; }  // a browser that stores nothing: the session's deck is all there is
-}
-"""
 DECK = "deck"
 FULL = f"A deck has {MOST_SLIDES} charts at most."
-_kept = st.components.v2.component("kept_deck", js=KEEP)
+_kept = st.components.v2.component("kept_deck", js=static_text("deck_store.js"))
 
 
 def deck_view() -> View:

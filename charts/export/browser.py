@@ -21,6 +21,7 @@ from typing import Any, Protocol
 
 import plotly.graph_objects as go
 
+from charts.export.static_files import static_text
 from charts.style.fonts import FONT_FILE
 from charts.style.theme import FAMILY
 
@@ -41,33 +42,6 @@ NO_BROWSER = (
 )
 TOO_LATE = "The picture was not ready within {deadline:.0f} seconds. Try again in a moment."
 FAILED = "The picture could not be drawn: {why}."
-
-# A picture is made from a serialized SVG, in which the fonts of the page around it do not count:
-# it takes the font along. Drawing waits until the texts can be measured in it.
-WITH_FONT = """
-<script>
-(() => {
-  const family = "%s";
-  const file = new XMLHttpRequest();
-  file.open("GET", "%s", false);
-  file.overrideMimeType("text/plain; charset=x-user-defined");
-  try { file.send(); } catch { return; }
-  const bytes = Array.from(file.responseText, c => String.fromCharCode(c.charCodeAt(0) & 255));
-  const source = `url(data:font/woff2;base64,${btoa(bytes.join(""))}) format("woff2")`;
-  const face = new FontFace(family, source, { weight: "100 900" });
-  document.fonts.add(face);
-  const rule = `font-family:"${family}";font-weight:100 900;src:${source}`;
-  const style = `<style>@font-face{${rule}}</style>`;
-  const serialize = XMLSerializer.prototype.serializeToString;
-  XMLSerializer.prototype.serializeToString = function (node) {
-    const text = serialize.call(this, node);
-    return text.startsWith("<svg") ? text.replace(/<svg[^>]*>/, tag => tag + style) : text;
-  };
-  const draw = Plotly.toImage;
-  window.Plotly = { ...Plotly, toImage: (...all) => face.load().then(() => draw(...all)) };
-})();
-</script>
-"""
 
 
 class PictureError(Exception):
@@ -103,7 +77,8 @@ async def kaleido() -> Drawing:
     if path is None:
         raise PictureError(NO_BROWSER)
     page = PageGenerator(mathjax=False)
-    page.footer = WITH_FONT % (FAMILY, FONT_FILE.as_uri()) + PageGenerator.footer
+    font = f'data-family="{FAMILY}" data-address="{FONT_FILE.as_uri()}"'
+    page.footer = f"<script {font}>{static_text('picture_font.js')}</script>{PageGenerator.footer}"
     browser = Kaleido(path=path, page_generator=page, timeout=None)
     try:
         return await browser  # type: ignore[no-any-return]  # its __await__ opens it

@@ -11,29 +11,21 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from charts.export.static_files import static_text
 from charts.export.tables import row_sheet, source_sheet
 from charts.provenance.metadata import CHUNK, LICENCE_ADDRESS
 from charts.provenance.record import ProvenanceRecord
-from charts.style.fonts import font_bytes
-from charts.style.theme import FAMILY, FONT, NARROW, TYPE, WIDE, Palette, Room, Size
+from charts.style.fonts import FONT_FILE, font_bytes
+from charts.style.theme import FONT, NARROW, TYPE, WIDE, Palette, Room, Size
 from charts.views.resolve import ResolvedView
 from loaders.dataset import Dataset
 
-CONFIG = {
-    "displayModeBar": False,
-    "displaylogo": False,
-    "showSendToCloud": False,
-    "scrollZoom": False,
-    "showTips": False,
-    "doubleClick": False,
-}
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
     "font-src data:; img-src data: blob:"
 )
 """Nothing is fetched, whatever a browser finds in the page."""
-BREAK = 720
-"""The width in pixels up to which the narrow chart is shown, as in the app."""
+COLOURS = ("ink", "paper", "quiet", "rule", "accent")
 SHOWN_COLUMNS = {
     "value": "Value",
     "indicator": "What",
@@ -44,34 +36,6 @@ SHOWN_COLUMNS = {
     "producer": "Who counted",
     "source": "Source",
 }
-STYLE = """
-@font-face {{ font-family: "{family}"; font-weight: 100 900;
-  src: url(data:font/woff2;base64,{font}) format("woff2"); }}
-:root {{ color-scheme: {name}; }}
-body {{ font: {body}px/1.5 {stack}; color: {ink}; background: {paper}; margin: 0; }}
-main {{ max-width: {width}px; margin: 0 auto; padding: 16px; box-sizing: border-box; }}
-h2 {{ font-size: {head}px; margin: 32px 0 8px; }}
-#chart {{ overflow-x: auto; margin: 0 -8px; }}
-.rows {{ overflow-x: auto; }}
-table {{ border-collapse: collapse; font-size: {table}px; width: 100%; }}
-caption {{ text-align: left; color: {quiet}; padding-bottom: 8px; }}
-th, td {{ text-align: left; vertical-align: top; padding: 6px 12px 6px 0;
-  border-bottom: 1px solid {rule}; }}
-footer, .quiet {{ color: {quiet}; font-size: {small}px; overflow-wrap: anywhere; }}
-a {{ color: {accent}; }}
-"""
-SCRIPT = """
-const figures = {figures};
-const config = {config};
-const narrow = window.matchMedia("(max-width: {break}px)");
-const chart = document.getElementById("chart");
-const draw = () => {{
-  const figure = figures[narrow.matches ? 1 : 0];
-  Plotly.newPlot(chart, figure.data, figure.layout, config);
-}};
-narrow.addEventListener("change", draw);
-Promise.all([400, 600].map(w => document.fonts.load(`${{w}} 16px "{family}"`))).then(draw, draw);
-"""
 
 
 def as_webpage(
@@ -85,12 +49,7 @@ def as_webpage(
     from plotly.offline import get_plotlyjs  # noqa: PLC0415  4 MB that only this file needs
 
     figures = [_figure(resolved, palette, size, room) for size in (WIDE, NARROW)]
-    script = SCRIPT.format(
-        figures=_in_script(f"[{','.join(figures)}]"),
-        config=json.dumps(CONFIG),
-        family=FAMILY,
-        **{"break": BREAK},
-    )
+    drawn = _in_script(f"[{','.join(figures)}]")
     linked = _in_script(_linked(dataset, provenance, resolved))
     parts = (
         f"<title>{escape(provenance.title)}</title>",
@@ -103,7 +62,8 @@ def as_webpage(
         _table(dataset, resolved),
         _sources(dataset, resolved),
         _footer(provenance),
-        f"</main><script>{script}</script></body></html>\n",
+        f'</main><script type="application/json" id="figures">{drawn}</script>',
+        f"<script>{static_text('html_export.js')}</script></body></html>\n",
     )
     return (_head() + "\n".join(parts)).encode()
 
@@ -129,15 +89,13 @@ def _in_script(text: str) -> str:
 
 
 def _style(palette: Palette) -> str:
-    return STYLE.format(
-        **{name: getattr(palette, name) for name in ("name", "ink", "paper", "quiet", "rule")},
-        **TYPE,
-        family=FAMILY,
-        stack=FONT,
-        font=base64.b64encode(font_bytes()).decode(),
-        width=WIDE.width + 32,
-        accent=palette.accent,
-    )
+    sizes = TYPE | {"width": WIDE.width + 32}
+    colours = {name: getattr(palette, name) for name in COLOURS}
+    values = {name: f"{size}px" for name, size in sizes.items()} | colours | {"stack": FONT}
+    tokens = "".join(f" --{name}: {value};" for name, value in values.items())
+    font = f"data:font/woff2;base64,{base64.b64encode(font_bytes()).decode()}"
+    rules = static_text("html_export.css").replace(FONT_FILE.name, font)
+    return f":root {{ color-scheme: {palette.name};{tokens} }}\n{rules}"
 
 
 def _told(resolved: ResolvedView) -> str:

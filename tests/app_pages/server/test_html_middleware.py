@@ -35,7 +35,7 @@ def test_the_font_that_is_fetched_first_is_ours() -> None:
 
 
 def test_pages_with_a_chart_ask_for_its_program_early_and_others_do_not() -> None:
-    name = re.search(r'"\./static/js/(PlotlyChart\.[\w.-]+\.js)"', early())
+    name = re.search(r'data-chart="\./static/js/(PlotlyChart\.[\w.-]+\.js)"', early())
     assert name, f"streamlit {streamlit.__version__} has its chart in another file: see CHART"
     assert (SCRIPTS / name[1]).is_file()
     for page in PAGES:

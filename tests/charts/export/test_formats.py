@@ -188,9 +188,9 @@ def test_a_page_needs_no_network_and_has_rows_sources_and_words() -> None:
     body = rest.partition("</script></head>")[2]
     assert re.findall(r'(?:src|href)="?\s*(?:https?:)?//', head + body) == []
     assert "default-src 'none'" in head
-    assert "url(data:font/woff2;base64," in head
-    assert '"showSendToCloud": false' in body
-    assert '"displaylogo": false' in body
+    assert 'url("data:font/woff2;base64,' in head
+    assert "showSendToCloud: false" in body
+    assert "displaylogo: false" in body
     assert body.count("<tr>") == 1 + len(view("trend").claims)
     assert "felbabbrown2020-poppy-us-2017" in body
     assert "Felbab-Brown, V. (2020a)" in body

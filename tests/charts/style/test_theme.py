@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from app_pages.server.stylesheet import RULES, style
+from app_pages.server.stylesheet import style
+from charts.export.static_files import static_text
 from charts.style.theme import DARK, FAMILY, FONT, LIGHT, SPACE, TYPE, Palette, template
 from tests.charts.builders.test_trend import contrast
 from tests.support.themes import SIZES
@@ -45,6 +46,7 @@ def test_theme_figures_and_files_have_one_font() -> None:
     assert FONT.startswith(f'"{FAMILY}"')
     (face,) = theme["fontFaces"]
     assert face["family"] == FAMILY
+    assert f'font-family: "{FAMILY}"' in static_text("html_export.css")
     path = ROOT / face["url"].removeprefix("app/")
     assert path.is_file()
     assert path.stat().st_size < 40_000
@@ -64,8 +66,9 @@ def test_every_size_is_a_step_of_the_scale() -> None:
 
 
 def test_the_style_names_no_colour_and_no_size_of_its_own() -> None:
-    assert not re.findall(r"#[0-9a-f]{3,8}\b|rgba?\(", RULES)
-    assert not re.findall(r"font-size: [\d.]", RULES)
-    used = set(re.findall(r"var\(--cf-(\w+)\)", RULES))
+    rules = static_text("app.css")
+    assert not re.findall(r"#[0-9a-f]{3,8}\b|rgba?\(", rules)
+    assert not re.findall(r"font-size: [\d.]", rules)
+    used = set(re.findall(r"var\(--cf-(\w+)\)", rules))
     assert used <= {*TYPE, *SPACE, "ink", "quiet", "rule", "accent"}
     assert f"--cf-ink: light-dark({LIGHT.ink}, {DARK.ink})" in style()
