@@ -6,9 +6,10 @@ holds stable ids and every choice that was made, so that it means the same when 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -76,56 +77,77 @@ class View:
 
 @dataclass(frozen=True)
 class Name:
-    """How one attribute is called in an address, and on which pages it means something."""
+    """How one attribute is called in an address, on which pages it means something, and which
+    values it may have with a dataset; where `values` is None, any text, number or day may stand.
+    """
 
     attribute: str
     name: str
     pages: tuple[str, ...]
     what: str
+    values: Callable[[Dataset], Iterable[str]] | None = None
 
 
 CHARTS = ("trends", "compare")
 LISTS = (*CHARTS, "claims")
+YES_OR_NO = {True: "yes", False: "no"}
+ANSWERS = (*YES_OR_NO.values(), PARTLY)
+"""Whether the record lies within a claim's words."""
+
+
+def _choice(attribute: str, pages: tuple[str, ...], what: str = "choice") -> Name:
+    return Name(attribute, attribute, pages, what, lambda _: YES_OR_NO.values())
+
+
+def _claims(dataset: Dataset) -> Iterable[str]:
+    return dataset.claims["claim_id"]
+
+
+def _series(dataset: Dataset) -> Iterable[str]:
+    return dataset.series.index
+
+
 NAMES = (
-    Name("topic", "topic", ("trends", "claims", "maintain"), "topic"),
-    Name("indicator", "indicator", (*CHARTS, "disagreements"), "indicator"),
-    Name("comparison", "comparison", ("compare",), "comparison"),
-    Name("places", "place", LISTS, "place"),
-    Name("producers", "producer", LISTS, "producer"),
-    Name("documents", "document", LISTS, "document"),
-    Name("statuses", "status", LISTS, "status"),
-    Name("hedges", "hedge", LISTS, "hedge"),
+    Name("topic", "topic", ("trends", "claims", "maintain"), "topic", lambda d: d.topics.index),
+    Name(
+        "indicator",
+        "indicator",
+        (*CHARTS, "disagreements"),
+        "indicator",
+        lambda d: d.indicators.index,
+    ),
+    Name("comparison", "comparison", ("compare",), "comparison", lambda d: d.comparisons.index),
+    Name("places", "place", LISTS, "place", lambda d: set(d.series["place_id"]) - {""}),
+    Name("producers", "producer", LISTS, "producer", lambda d: set(d.series["producer"]) - {""}),
+    Name("documents", "document", LISTS, "document", lambda d: d.documents.index),
+    Name("statuses", "status", LISTS, "status", lambda _: STATUSES),
+    Name("hedges", "hedge", LISTS, "hedge", lambda _: HEDGES),
     Name("since", "from", LISTS, "year"),
     Name("until", "to", LISTS, "year"),
-    Name("revised", "revised", LISTS, "choice"),
-    Name("record", "record", LISTS, "choice"),
-    Name("picked", "pick", ("compare",), "claim"),
-    Name("focus", "focus", ("trends",), "series"),
-    Name("panels", "panels", ("trends",), "way to divide the chart"),
-    Name("scale", "scale", ("trends",), "scale"),
-    Name("events", "events", ("trends",), "choice"),
-    Name("notes", "notes", ("trends",), "choice"),
-    Name("claim", "claim", ("claims", "disagreements", "maintain"), "claim"),
-    Name("work", "work", ("sources",), "document or work"),
+    _choice("revised", LISTS),
+    _choice("record", LISTS),
+    Name("picked", "pick", ("compare",), "claim", _claims),
+    Name("focus", "focus", ("trends",), "series", _series),
+    Name("panels", "panels", ("trends",), "way to divide the chart", lambda _: PANELS),
+    Name("scale", "scale", ("trends",), "scale", lambda _: SCALES),
+    _choice("events", ("trends",)),
+    _choice("notes", ("trends",)),
+    Name("claim", "claim", ("claims", "disagreements", "maintain"), "claim", _claims),
+    Name("work", "work", ("sources",), "document or work", lambda d: d.works),
     Name("words", "q", ("overview", "claims", "search"), "search"),
-    Name("kind", "kind", ("search",), "kind"),
-    Name("within", "within", ("recorded",), "answer"),
-    Name("agree", "agree", ("disagreements",), "answer"),
-    Name("sort", "sort", tuple(ORDERS), "order"),
+    Name("kind", "kind", ("search",), "kind", lambda _: KINDS),
+    Name("within", "within", ("recorded",), "answer", lambda _: ANSWERS),
+    _choice("agree", ("disagreements",), "answer"),
+    Name("sort", "sort", tuple(ORDERS), "order", lambda _: chain(*ORDERS.values())),
     Name("part", "part", ("claims", "search"), "part"),
     Name("title", "title", ("deck",), "title"),
     Name("slides", "view", ("deck",), "view"),
     Name("as_of", "asof", (*LISTS, "recorded", "disagreements"), "day"),
-    Name("task", "task", ("maintain",), "task"),
-    Name("series", "series", ("maintain",), "series"),
-    Name("table", "table", ("maintain",), "table"),
+    Name("task", "task", ("maintain",), "task", lambda _: TASKS),
+    Name("series", "series", ("maintain",), "series", _series),
+    Name("table", "table", ("maintain",), "table", lambda _: TABLES),
 )
-FREE = ("words", "title", "slides")
-"""Attributes that hold any text; `views.deck` reads the addresses that are a deck's slides."""
 EMPTY = View()
-YES_OR_NO = {True: "yes", False: "no"}
-ANSWERS = (*YES_OR_NO.values(), PARTLY)
-"""Whether the record lies within a claim's words."""
 
 
 def address(view: View) -> dict[str, list[str]]:
@@ -146,34 +168,7 @@ def _text(value: object) -> str:
 
 def known_values(dataset: Dataset) -> dict[str, frozenset[str]]:
     """Return the values that each attribute may have with this dataset."""
-    series = dataset.series
-    return {
-        "topic": frozenset(dataset.topics.index),
-        "indicator": frozenset(dataset.indicators.index),
-        "comparison": frozenset(dataset.comparisons.index),
-        "places": frozenset(series["place_id"]) - {""},
-        "producers": frozenset(series["producer"]) - {""},
-        "documents": frozenset(dataset.documents.index),
-        "statuses": frozenset(STATUSES),
-        "hedges": frozenset(HEDGES),
-        "picked": frozenset(dataset.claims["claim_id"]),
-        "focus": frozenset(series.index),
-        "series": frozenset(series.index),
-        "task": frozenset(TASKS),
-        "table": frozenset(TABLES),
-        "panels": frozenset(PANELS),
-        "scale": frozenset(SCALES),
-        "revised": frozenset(YES_OR_NO.values()),
-        "events": frozenset(YES_OR_NO.values()),
-        "notes": frozenset(YES_OR_NO.values()),
-        "record": frozenset(YES_OR_NO.values()),
-        "claim": frozenset(dataset.claims["claim_id"]),
-        "work": frozenset(dataset.works),
-        "kind": frozenset(KINDS),
-        "within": frozenset(ANSWERS),
-        "agree": frozenset(YES_OR_NO.values()),
-        "sort": frozenset(sort for own in ORDERS.values() for sort in own),
-    }
+    return {name.attribute: frozenset(name.values(dataset)) for name in NAMES if name.values}
 
 
 def parse(
@@ -223,12 +218,12 @@ def _value(
     """Return an attribute's value, None for no value, and what could not be read."""
     many = isinstance(getattr(EMPTY, name.attribute), tuple)
     said = [] if many or len(values) == 1 else [_twice(name)]
-    if name.attribute in FREE:
-        return (tuple(values) if many else values[-1]), said
     if name.what == "day":
         return _day(values[-1], said)
     if name.what in ("year", "part"):
         return _whole(name, values[-1], said)
+    if name.values is None:
+        return (tuple(values) if many else values[-1]), said
     good = [value for value in values if value in known[name.attribute]]
     said += [_unknown(name, v, known[name.attribute]) for v in values if v not in good]
     if many:

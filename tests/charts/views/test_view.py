@@ -118,3 +118,9 @@ def test_names_that_other_programs_add_are_passed_over(known: Any) -> None:
 
 def test_each_name_means_one_thing() -> None:
     assert len({n.name for n in NAMES}) == len(NAMES) == len({n.attribute for n in NAMES})
+
+
+def test_each_choice_has_one_name_and_every_name_is_of_a_choice() -> None:
+    attributes = [name.attribute for name in NAMES]
+    assert sorted(attributes) == sorted(vars(View()).keys() - {"page"})
+    assert len({name.name for name in NAMES}) == len(NAMES)
