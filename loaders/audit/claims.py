@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from loaders.audit.drafts import Taken, nothing_taken
 from loaders.audit.footnotes import cites_something, footnotes, marks, sentence, works_named
 from loaders.audit.ledger import EVERY, Ledger, Words, ledger, occurrences
 from loaders.audit.source_texts import Text, read_text, read_texts, span
+from loaders.audit.wording import mismatch, row_bounds, word_bounds
 from loaders.errors import Problem, shown
-from loaders.quantities.extraction import Reading, readings
+from loaders.quantities.extraction import readings
 from loaders.storage.folder import CLAIMS, Files
 from loaders.values.locators import split_references
 
@@ -39,7 +39,8 @@ CODES = {
 """What is not ok, and what it means."""
 CHANGED = 0.5
 """The share of a document's words that an unknown text holds if it is a later version of it."""
-Cells = Mapping[str, Any]
+Cells = Mapping[str, str]
+_READ = "read the paragraph, and correct the row where it is wrong"
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def audit(files: Files, directory: Path) -> list[Audited]:
     for row, document in documents.iterrows():
         source = Source(files, str(document["document_id"]), int(str(row)))
         text = texts.get(str(document["text_sha256"]))
-        found.append(source.audited(text) if text else source.without_text(strange, directory))
+        found.append(_audited(source, text) if text else _unread(source, strange, directory))
     return found
 
 
@@ -87,7 +88,8 @@ def free_numerals(files: Files, content: bytes) -> tuple[str, Taken]:
     if known.empty:
         return "", nothing_taken
     key = str(known["document_id"].iloc[0])
-    ways = Source(files, key, int(str(known.index[0]))).ledger(read_text("", content)).ways
+    source = Source(files, key, int(str(known.index[0])))
+    ways = _ledger(source, read_text("", content)).ways
     return key, lambda paragraph, numeral: (paragraph, numeral.start) in ways
 
 
@@ -105,8 +107,12 @@ class Source:
     document_id: str
     row: int
 
-    def rows(self, table: str) -> dict[int, Cells]:
-        """Return the document's rows of a table by number, claims only where in force."""
+    @cached_property
+    def rows(self) -> Mapping[str, Mapping[int, Cells]]:
+        """Return the document's rows of each table by number, claims only where in force."""
+        return {table: self._rows(table) for table in (CLAIMS, "exclusions", "events", "coverage")}
+
+    def _rows(self, table: str) -> dict[int, Cells]:
         frame = self.files.frames[table]
         kept = frame[frame["document_id"] == self.document_id]
         if table == CLAIMS:
@@ -114,208 +120,177 @@ class Source:
             kept = kept[~kept["claim_id"].isin(list(frame["supersedes"].dropna()))]
         return {int(str(row)): dict(cells.fillna("")) for row, cells in kept.iterrows()}
 
-    def audited(self, text: Text) -> Audited:
-        """Check the document's claims and close its ledger."""
-        claims, exclusions = self.rows(CLAIMS), self.rows("exclusions")
-        found = Audited(self.document_id, numerals=len(text.numerals), ledger=self.ledger(text))
-        found.findings += self._length(text)
-        found.findings += self._claims(text, claims)
-        found.findings += self._events(text)
-        found.findings += self._numerals(text, found.ledger)
-        found.findings += self._exclusions(found.ledger)
-        if not found.findings:
-            found.findings += self._coverage(found)
-        wrong = {(f.problem.file, f.problem.line) for f in found.findings}
-        tables = {CLAIMS: claims, "exclusions": exclusions, "events": self.rows("events")}
-        rows = [(table, row) for table, own in tables.items() for row in own]
-        kept = [
-            where for table, row in rows if (where := self.files.origin[table][row]) not in wrong
-        ]
-        found.ok = len(kept) + len(found.ledger.ways)
-        return found
-
-    def ledger(self, text: Text) -> Ledger:
-        """Account for the numerals of the document's text by its claims and exclusions."""
-        claims = [
-            Words(row, _where(text, c) or c["locator"], c["as_printed"])
-            for row, c in self.rows(CLAIMS).items()
-        ]
-        exclusions = self.rows("exclusions").items()
-        said = [Words(row, e["locator"], e["numeral"], e["reason"]) for row, e in exclusions]
-        return ledger(text, claims, said)
-
-    def _length(self, text: Text) -> Iterator[Finding]:
-        told = str(self.files.frames["documents"]["paragraphs"][self.row])
-        if told != str(len(text.paragraphs)):
-            what = f"is {told}, but {text.name} has {len(text.paragraphs)}"
-            texts = ("paragraphs", what, "the number of non-blank lines", "correct the cell")
-            problem = self.files.problem("documents", self.row, *texts)
-            yield Finding("text_changed", problem)
-
-    def without_text(self, strange: Mapping[str, Text], directory: Path) -> Audited:
-        """Say that the document's text is missing, or which text of the folder it became."""
-        claims = [c for c in self.rows(CLAIMS).values() if c["as_printed"]]
-        share = {
-            key: sum(any(occurrences(c["as_printed"], t.located(c["locator"]))) for c in claims)
-            / max(len(claims), 1)
-            for key, t in strange.items()
-        }
-        nearest = max(share, key=lambda key: share[key], default="")
-        if nearest and share[nearest] >= CHANGED:
-            code, what = (
-                "text_changed",
-                f"is not the SHA-256 of {strange[nearest].name} ({nearest})",
-            )
-            fix = "restore the text, or read the new one and audit it as a document of its own"
-        else:
-            code, what = "text_missing", f"no text of {directory} has this SHA-256"
-            if not directory.is_dir():
-                what = f"the folder {directory} does not exist"
-            fix = "put the text there, or name its folder with --texts"
-        allowed = "the SHA-256 of the text that was read"
-        problem = self.files.problem("documents", self.row, "text_sha256", what, allowed, fix)
-        return Audited(self.document_id, findings=[Finding(code, problem)])
-
-    def _claims(self, text: Text, claims: Mapping[int, Cells]) -> Iterator[Finding]:
-        works = self.files.works or {}
-        notes = footnotes(text)
-        named = works_named(notes, works)
-        for row, claim in claims.items():
-            passage = text.located(claim["locator"])
-            if not claim["as_printed"] or span(claim["locator"])[1] == 0:
-                continue
-            places = list(occurrences(claim["as_printed"], passage))
-            if not places:
-                yield self._misplaced(text, row, claim)
-                continue
-            yield from self._wording(row, claim)
-            sentences = [passage.text[slice(*sentence(passage.text, *place))] for place in places]
-            marked = [number for said in sentences for number in marks(said) if number in notes]
-            wanted = {work for number in marked for work in named[number]} - {self.document_id}
-            given = {key for key, _ in split_references(claim["reference_ids"])}
-            unknown = not wanted and cites_something([notes[number] for number in marked])
-            if (wanted and not wanted & given) or (unknown and not given):
-                of = f"footnote {' and '.join(dict.fromkeys(marked))}"
-                what = f"lacks the work of {of}, whose mark stands in the sentence"
-                allowed = "; ".join(sorted(wanted)) or "the work that the footnote cites"
-                yield self._finding("reference_missing", row, "reference_ids", what, allowed, _READ)
-
-    def _events(self, text: Text) -> Iterator[Finding]:
-        for row, event in self.rows("events").items():
-            passage = text.located(event["locator"])
-            if span(event["locator"])[1] and not any(occurrences(event["as_printed"], passage)):
-                yield self._misplaced(text, row, event, "events")
-
-    def _misplaced(self, text: Text, row: int, claim: Cells, table: str = CLAIMS) -> Finding:
-        elsewhere = _where(text, claim)
-        column = "locator" if elsewhere else "as_printed"
-        what = f"{shown(claim['as_printed'])} does not stand in {claim['locator']} of {text.name}"
-        allowed = "an exact run of the paragraph, escapes and tags included"
-        fix = f"it stands in {elsewhere}: correct the locator" if elsewhere else _READ
-        return self._finding("not_at_locator", row, column, what, allowed, fix, table=table)
-
-    def _wording(self, row: int, claim: Cells) -> Iterator[Finding]:
-        said = readings(claim["as_printed"], everything=True)
-        code = disagreement(claim, said)
-        if code:
-            column = "hedge" if code == "hedge_not_in_words" else "low" if claim["low"] else "high"
-            what = f"{_bounds(claim)}, but {shown(claim['as_printed'])} gives {_given(said)}"
-            yield self._finding(code, row, column, what, "what the words give", _READ)
-
-    def _numerals(self, text: Text, kept: Ledger) -> Iterator[Finding]:
-        for number, at in kept.unaccounted:
-            paragraph = text.paragraphs[number - 1]
-            numeral = text.numerals[number, at].text
-            around = paragraph[max(at - 30, 0) : at + len(numeral) + 20].strip()
-            what = f"{shown(numeral)} of para {number} ({shown(around)}) stands in no row"
-            allowed = "a claim, or an exclusion with its reason"
-            fix = "add the claim or the exclusion: python -m loaders draft lists them"
-            line = text.lines[number - 1]
-            problem = Problem(text.name, line, "numeral", what, allowed, fix)
-            yield Finding("numeral_unaccounted", problem)
-
-    def _exclusions(self, kept: Ledger) -> Iterator[Finding]:
-        for row in kept.unused:
-            one = row not in kept.not_one
-            what = "accounts for no numeral" if one else "does not hold one numeral"
-            allowed, fix = (
-                "one numeral of the paragraph that no claim has",
-                "correct or delete the row",
-            )
-            yield self._finding(
-                "exclusion_unused", row, "numeral", what, allowed, fix, table="exclusions"
-            )
-        for row in kept.starred:
-            what = f"{shown(EVERY)} takes numerals of body text"
-            allowed = f"{EVERY} for reference lists and whole footnotes only"
-            fix = "give each numeral a row of its own"
-            yield self._finding(
-                "star_in_body", row, "locator", what, allowed, fix, table="exclusions"
-            )
-
-    def _coverage(self, found: Audited) -> Iterator[Finding]:
-        counted = found.ledger.counts()
-        rows = self.rows("coverage").values()
-        if {cells["accounted_by"]: int(cells["numerals"]) for cells in rows} == counted:
-            return
-        what = f"has other numbers for {self.document_id} than were counted"
-        fix = "run: python -m loaders audit --write"
-        problem = Problem("coverage.csv", 0, "numerals", what, "what the audit counts", fix)
-        yield Finding("coverage_stale", problem)
-
-    def _finding(
-        self, code: str, row: int, column: str, *texts: str, table: str = CLAIMS
-    ) -> Finding:
+    def finding(self, code: str, table: str, row: int, column: str, *texts: str) -> Finding:
+        """Make a finding of a row: what is wrong, what is allowed, what to do."""
         return Finding(code, self.files.problem(table, row, column, *texts))
 
 
-def _where(text: Text, claim: Cells) -> str:
-    """Return the locator of the paragraph that has a claim's words, its own first; "" for none."""
-    own = claim["locator"]
-    others = (f"para {number}" for number in range(1, len(text.paragraphs) + 1))
-    words = claim["as_printed"]
+def _ledger(source: Source, text: Text) -> Ledger:
+    """Account for the numerals of the document's text by its claims and exclusions."""
+    claims = [
+        Words(row, _where(text, c) or c["locator"], c["as_printed"])
+        for row, c in source.rows[CLAIMS].items()
+    ]
+    exclusions = source.rows["exclusions"].items()
+    excluded = [Words(row, e["locator"], e["numeral"], e["reason"]) for row, e in exclusions]
+    return ledger(text, claims, excluded)
+
+
+def _audited(source: Source, text: Text) -> Audited:
+    """Check the document's rows and close its ledger."""
+    kept = _ledger(source, text)
+    findings = [finding for check in CHECKS for finding in check(source, text, kept)]
+    findings = findings or list(_coverage(source, kept))
+    ok = _sound_rows(source, findings) + len(kept.ways)
+    return Audited(source.document_id, ok, findings, kept, len(text.numerals))
+
+
+def _sound_rows(source: Source, findings: list[Finding]) -> int:
+    """Return how many claims, exclusions and events have no finding."""
+    wrong = {(finding.problem.file, finding.problem.line) for finding in findings}
+    origins = (
+        source.files.origin[table][row]
+        for table in (CLAIMS, "exclusions", "events")
+        for row in source.rows[table]
+    )
+    return sum(origin not in wrong for origin in origins)
+
+
+def _unread(source: Source, strange: Mapping[str, Text], directory: Path) -> Audited:
+    """Say that the document's text is missing, or which text of the folder it became."""
+    claims = [c for c in source.rows[CLAIMS].values() if c["as_printed"]]
+    share = {
+        key: sum(any(occurrences(c["as_printed"], t.located(c["locator"]))) for c in claims)
+        / max(len(claims), 1)
+        for key, t in strange.items()
+    }
+    nearest = max(share, key=lambda key: share[key], default="")
+    if nearest and share[nearest] >= CHANGED:
+        code = "text_changed"
+        what = f"is not the SHA-256 of {strange[nearest].name} ({nearest})"
+        fix = "restore the text, or read the new one and audit it as a document of its own"
+    else:
+        code, what = "text_missing", f"no text of {directory} has this SHA-256"
+        if not directory.is_dir():
+            what = f"the folder {directory} does not exist"
+        fix = "put the text there, or name its folder with --texts"
+    texts = (what, "the SHA-256 of the text that was read", fix)
+    finding = source.finding(code, "documents", source.row, "text_sha256", *texts)
+    return Audited(source.document_id, findings=[finding])
+
+
+def _length(source: Source, text: Text, _: Ledger) -> Iterator[Finding]:
+    cell = str(source.files.frames["documents"]["paragraphs"][source.row])
+    if cell != str(len(text.paragraphs)):
+        what = f"is {cell}, but {text.name} has {len(text.paragraphs)}"
+        texts = (what, "the number of non-blank lines", "correct the cell")
+        yield source.finding("text_changed", "documents", source.row, "paragraphs", *texts)
+
+
+def _claims(source: Source, text: Text, _: Ledger) -> Iterator[Finding]:
+    notes = footnotes(text)
+    named = works_named(notes, source.files.works or {})
+    for row, claim in source.rows[CLAIMS].items():
+        passage = text.located(claim["locator"])
+        if not claim["as_printed"] or span(claim["locator"])[1] == 0:
+            continue
+        places = list(occurrences(claim["as_printed"], passage))
+        if not places:
+            yield _misplaced(source, text, CLAIMS, row)
+            continue
+        yield from _wording(source, row, claim)
+        sentences = [passage.text[slice(*sentence(passage.text, *place))] for place in places]
+        marked = [number for each in sentences for number in marks(each) if number in notes]
+        wanted = {work for number in marked for work in named[number]} - {source.document_id}
+        given = {key for key, _ in split_references(claim["reference_ids"])}
+        unknown = not wanted and cites_something([notes[number] for number in marked])
+        if (wanted and not wanted & given) or (unknown and not given):
+            of = f"footnote {' and '.join(dict.fromkeys(marked))}"
+            what = f"lacks the work of {of}, whose mark stands in the sentence"
+            allowed = "; ".join(sorted(wanted)) or "the work that the footnote cites"
+            texts = (what, allowed, _READ)
+            yield source.finding("reference_missing", CLAIMS, row, "reference_ids", *texts)
+
+
+def _wording(source: Source, row: int, claim: Cells) -> Iterator[Finding]:
+    words = readings(claim["as_printed"], everything=True)
+    code = mismatch(claim, words)
+    if code:
+        column = "hedge" if code == "hedge_not_in_words" else "low" if claim["low"] else "high"
+        gives = f"{shown(claim['as_printed'])} gives {word_bounds(words)}"
+        texts = (f"the row has {row_bounds(claim)}, but {gives}", "what the words give", _READ)
+        yield source.finding(code, CLAIMS, row, column, *texts)
+
+
+def _events(source: Source, text: Text, _: Ledger) -> Iterator[Finding]:
+    for row, event in source.rows["events"].items():
+        passage = text.located(event["locator"])
+        if span(event["locator"])[1] and not any(occurrences(event["as_printed"], passage)):
+            yield _misplaced(source, text, "events", row)
+
+
+def _misplaced(source: Source, text: Text, table: str, row: int) -> Finding:
+    cells = source.rows[table][row]
+    elsewhere = _where(text, cells)
+    column = "locator" if elsewhere else "as_printed"
+    what = f"{shown(cells['as_printed'])} does not stand in {cells['locator']} of {text.name}"
+    allowed = "an exact run of the paragraph, escapes and tags included"
+    fix = f"it stands in {elsewhere}: correct the locator" if elsewhere else _READ
+    return source.finding("not_at_locator", table, row, column, what, allowed, fix)
+
+
+def _where(text: Text, cells: Cells) -> str:
+    """Return the locator of the paragraph that has a row's words, its own first; "" for none."""
+    own, words = cells["locator"], cells["as_printed"]
     if not words or span(own)[1] == 0:
         return ""
+    others = (f"para {number}" for number in range(1, len(text.paragraphs) + 1))
     found = (where for where in (own, *others) if any(occurrences(words, text.located(where))))
     return next(found, "")
 
 
-_READ = "read the paragraph, and correct the row where it is wrong"
+def _unaccounted(_: Source, text: Text, kept: Ledger) -> Iterator[Finding]:
+    for number, at in kept.unaccounted:
+        paragraph = text.paragraphs[number - 1]
+        numeral = text.numerals[number, at].text
+        around = paragraph[max(at - 30, 0) : at + len(numeral) + 20].strip()
+        what = f"{shown(numeral)} of para {number} ({shown(around)}) stands in no row"
+        allowed = "a claim, or an exclusion with its reason"
+        fix = "add the claim or the exclusion: python -m loaders draft lists them"
+        line = text.lines[number - 1]
+        problem = Problem(text.name, line, "numeral", what, allowed=allowed, fix=fix)
+        yield Finding("numeral_unaccounted", problem)
 
 
-def disagreement(claim: Cells, said: list[Reading]) -> str:
-    """Return the code of what a claim's words do not give; empty where they give all of it.
-
-    `claim` has `low`, `high`, `best`, `unit`, `hedge` as text, `said` is what its words may mean.
-    """
-    said = [_in_percent(r) if claim["unit"] == "percent" else r for r in said]
-    low, high, best = (Decimal(claim[c]) if claim[c] else None for c in ("low", "high", "best"))
-    numbers = {low, high} - {None}
-    alike = [r for r in said if {r.low, r.high} - {None} == numbers]
-    if best is not None and not any(r.low == r.high == best for r in said):
-        return "value_not_in_words"
-    if not alike:
-        return "value_not_in_words"
-    right = any((r.low, r.high, r.hedge) == (low, high, claim["hedge"]) for r in alike)
-    return "" if right else "hedge_not_in_words"
+def _exclusions(source: Source, _: Text, kept: Ledger) -> Iterator[Finding]:
+    for row in kept.unused:
+        one = row not in kept.not_one
+        what = "accounts for no numeral" if one else "does not hold one numeral"
+        allowed, fix = "one numeral of the paragraph that no claim has", "correct or delete the row"
+        texts = (what, allowed, fix)
+        yield source.finding("exclusion_unused", "exclusions", row, "numeral", *texts)
+    for row in kept.starred:
+        what = f"{shown(EVERY)} takes numerals of body text"
+        allowed = f"{EVERY} for reference lists and whole footnotes only"
+        texts = (what, allowed, "give each numeral a row of its own")
+        yield source.finding("star_in_body", "exclusions", row, "locator", *texts)
 
 
-def _in_percent(reading: Reading) -> Reading:
-    """Return a fraction ("3 in 4") as a number of per cent."""
-    if reading.form != "fraction":
-        return reading
-    low, high = (None if n is None else 100 * n for n in (reading.low, reading.high))
-    return replace(reading, low=low, high=high)
+def _coverage(source: Source, kept: Ledger) -> Iterator[Finding]:
+    rows = source.rows["coverage"].values()
+    if {cells["accounted_by"]: int(cells["numerals"]) for cells in rows} == kept.counts():
+        return
+    what = f"has other numbers for {source.document_id} than were counted"
+    fix = "run: python -m loaders audit --write"
+    problem = Problem("coverage.csv", 0, "numerals", what, allowed="what the audit counts", fix=fix)
+    yield Finding("coverage_stale", problem)
 
 
-def _bounds(claim: Cells) -> str:
-    ends = "–".join(dict.fromkeys(claim[c] for c in ("low", "high") if claim[c]))
-    return f"the row has {claim['hedge']} {ends}"
-
-
-def _given(said: list[Reading]) -> str:
-    each = [
-        f"{r.hedge} " + "–".join(dict.fromkeys(f"{n:f}" for n in (r.low, r.high) if n is not None))
-        for r in said
-    ]
-    return " or ".join(each) or "no number"
+CHECKS: tuple[Callable[[Source, Text, Ledger], Iterator[Finding]], ...] = (
+    _length,
+    _claims,
+    _events,
+    _unaccounted,
+    _exclusions,
+)
+"""What is asked of a text and its rows; the coverage is compared where all of it holds."""

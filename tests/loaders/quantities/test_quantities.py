@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from loaders.audit.claims import disagreement
 from loaders.audit.drafts import Row, drafts, nothing_taken
+from loaders.audit.wording import mismatch
 from loaders.dataset import DATASETS
 from loaders.quantities.extraction import readings
 from loaders.queries.selection import records
@@ -35,7 +35,7 @@ def claims() -> pd.DataFrame:
 @pytest.mark.parametrize("row", table("phrases.csv"), ids=lambda row: row["phrase"])
 def test_a_phrase_gives_the_bounds_and_the_hedge_that_a_reader_gave_it(row: Cells) -> None:
     said = readings(row["phrase"], everything=True)
-    assert disagreement(row | {"best": "", "unit": ""}, said) == "", said
+    assert mismatch(row | {"best": "", "unit": ""}, said) == "", said
 
 
 def test_the_words_of_every_claim_give_its_bounds_and_its_hedge() -> None:
@@ -45,7 +45,7 @@ def test_the_words_of_every_claim_give_its_bounds_and_its_hedge() -> None:
     wrong = {
         row["claim_id"]: code
         for row in analysed
-        if (code := disagreement(row, readings(row["as_printed"], everything=True)))
+        if (code := mismatch(row, readings(row["as_printed"], everything=True)))
     }
     assert wrong == {}
 

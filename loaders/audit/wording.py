@@ -1,0 +1,46 @@
+"""The words of a claim against its row: the bounds and the hedge that they give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from loaders.quantities.extraction import Reading
+
+
+def mismatch(claim: Mapping[str, str], words: Sequence[Reading]) -> str:
+    """Return the code of what a claim's words do not give; empty where they give all of it.
+
+    `claim` has `low`, `high`, `best`, `unit`, `hedge` as text, `words` is what they may mean.
+    """
+    words = [_in_percent(r) if claim["unit"] == "percent" else r for r in words]
+    low, high, best = (Decimal(claim[c]) if claim[c] else None for c in ("low", "high", "best"))
+    alike = [r for r in words if {r.low, r.high} - {None} == {low, high} - {None}]
+    if not alike or (best is not None and not any(r.low == r.high == best for r in words)):
+        return "value_not_in_words"
+    right = any((r.low, r.high, r.hedge) == (low, high, claim["hedge"]) for r in alike)
+    return "" if right else "hedge_not_in_words"
+
+
+def _in_percent(reading: Reading) -> Reading:
+    """Return a fraction ("3 in 4") as a number of per cent."""
+    if reading.form != "fraction":
+        return reading
+    low, high = (None if n is None else 100 * n for n in (reading.low, reading.high))
+    return replace(reading, low=low, high=high)
+
+
+def row_bounds(claim: Mapping[str, str]) -> str:
+    """Return a row's hedge and bounds."""
+    ends = "–".join(dict.fromkeys(claim[c] for c in ("low", "high") if claim[c]))
+    return f"{claim['hedge']} {ends}"
+
+
+def word_bounds(words: Sequence[Reading]) -> str:
+    """Return the hedges and bounds that words may mean."""
+    each = [
+        f"{r.hedge} " + "–".join(dict.fromkeys(f"{n:f}" for n in (r.low, r.high) if n is not None))
+        for r in words
+    ]
+    return " or ".join(each) or "no number"
