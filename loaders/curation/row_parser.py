@@ -44,10 +44,9 @@ def from_block(table: str, topic: str, text: str, source: str) -> list[NewRow]:
     if table == REFERENCES:
         fix = "hand it in with --jsonl or --with"
         raise _refused(source, 1, "row", "is no BibTeX entry", _WORK, fix)
-    rows, problems = _cut(_lines(text), source)
+    rows, problems = _cut(filled_lines(text), source)
     header = list(COLUMNS[table])
-    named = [cell.strip() for cell in rows[0][1]] if rows else []
-    if 2 * len(set(named) & set(header)) >= len(named) > 0:
+    if rows and (named := column_names(table, rows[0][1])):
         header = named
         _check_names(header, COLUMNS[table], source, rows.pop(0)[0])
     if not rows and not problems:
@@ -67,14 +66,32 @@ def _lines(text: str) -> list[str]:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def _cut(lines: Sequence[str], source: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
-    """Return the cells of each line that has any, by its number, and the lines that failed."""
-    filled = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
-    delimiter = "\t" if filled and "\t" in filled[0][1] else ","
+def filled_lines(text: str) -> list[tuple[int, str]]:
+    """Return the lines that are not blank, by number."""
+    return [(number, line) for number, line in enumerate(_lines(text), 1) if line.strip()]
+
+
+def separator(lines: Sequence[tuple[int, str]]) -> str:
+    """Return what separates the cells of lines."""
+    return "\t" if lines and "\t" in lines[0][1] else ","
+
+
+def column_names(table: str, cells: Sequence[str]) -> list[str]:
+    """Return the names in the cells of a block's first line; none where it is a row already."""
+    names = [cell.strip() for cell in cells]
+    known = set(names) & set(COLUMNS.get(table, ()))
+    return names if 2 * len(known) >= len(names) else []
+
+
+def _cut(
+    lines: Sequence[tuple[int, str]], source: str
+) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
+    """Return the cells of each line by its number, and the lines that failed."""
     rows, problems = [], []
-    for number, line in filled:
+    for number, line in lines:
         try:
-            rows.append((number, next(csv.reader([line], delimiter=delimiter, strict=True))))
+            cells = next(csv.reader([line], delimiter=separator(lines), strict=True))
+            rows.append((number, cells))
         except csv.Error as error:
             fix = 'close the quote on the same line, and write a quote inside a cell as ""'
             what = f"cannot be cut into cells ({error})"
@@ -109,9 +126,7 @@ def from_json_lines(topic: str, text: str, source: str) -> list[NewRow]:
     may name its own `topic`. A work has the table `references` and one more name, `bibtex`.
     """
     rows, problems = [], []
-    for number, line in enumerate(_lines(text), 1):
-        if not line.strip():
-            continue
+    for number, line in filled_lines(text):
         try:
             rows.append(_from_object(topic, line, source, number))
         except DatasetError as error:

@@ -12,7 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from loaders.curation.new_rows import NewRow
-from loaders.curation.row_parser import from_block, from_json_lines
+from loaders.curation.row_parser import (
+    column_names,
+    filled_lines,
+    from_block,
+    from_json_lines,
+    separator,
+)
 from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import CLAIMS, Contents
 
@@ -41,9 +47,8 @@ def rows_of(table: str, topic: str, text: str, source: str) -> list[NewRow]:
 
 def grid(table: str, text: str) -> Grid:
     """Cut a text into lines and cells; what cannot be cut is one cell."""
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    filled = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
-    return _of_objects(filled) if is_json(text) else _of_cells(table, filled)
+    lines = filled_lines(text)
+    return _of_objects(lines) if is_json(text) else _of_cells(table, lines)
 
 
 def _of_objects(lines: Sequence[tuple[int, str]]) -> Grid:
@@ -65,13 +70,10 @@ def _object(line: str) -> Mapping[str, Any]:
 
 
 def _of_cells(table: str, lines: Sequence[tuple[int, str]]) -> Grid:
-    delimiter = "\t" if lines and "\t" in lines[0][1] else ","
-    rows = [(number, _cells(line, delimiter)) for number, line in lines]
-    columns = COLUMNS.get(table, ())
-    named = tuple(cell.strip() for cell in rows[0][1]) if rows else ()
-    if 2 * len(set(named) & set(columns)) >= len(named) > 0:
-        columns, rows = named, rows[1:]
-    return Grid(tuple(columns), tuple(rows))
+    rows = [(number, _cells(line, separator(lines))) for number, line in lines]
+    if rows and (names := column_names(table, rows[0][1])):
+        return Grid(tuple(names), tuple(rows[1:]))
+    return Grid(COLUMNS.get(table, ()), tuple(rows))
 
 
 def _cells(line: str, delimiter: str) -> tuple[str, ...]:
