@@ -44,7 +44,7 @@ def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
     """Show all that differs, as the view filters and sorts it, and the documents' arithmetic."""
     st.write(plain(INTRO))
     found = differences_of(dataset)
-    names = {one.widest.other["indicator_id"] for one in found.differences}
+    names = {one.widest.other.indicator_id for one in found.differences}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             "Indicator",
@@ -66,7 +66,7 @@ def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
         one
         for one in ordered(dataset, found.differences, view.sort or ORDERS["disagreements"][0])
         if view.agree in ("", YES_OR_NO[one.widest.fits])
-        and view.indicator in ("", *(claim["indicator_id"] for claim in one.widest.claims))
+        and view.indicator in ("", *(claim.indicator_id for claim in one.widest.claims))
     ]
     if kept:
         rows = [difference_row(dataset, found, one) for one in kept]
@@ -101,7 +101,7 @@ def side_by_side(dataset: Dataset, view: View) -> None:
         with st.expander("What the notes say of these numbers"):
             sentences(noted)
     claims_table(dataset, claims, resolved.heading)
-    indicator = str(found.own.other["indicator_id"])
+    indicator = str(found.own.other.indicator_id)
     ways = (
         link("trends", "This indicator over time", indicator=indicator),
         link("disagreements", "All its disagreements", indicator=indicator),

@@ -18,9 +18,9 @@ from charts.style.theme import NARROW
 from charts.text import wording
 from charts.views.pages import LEDE
 from charts.views.view import View, known_values, parse
-from loaders.dataset import Dataset
+from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.listing import key_claims, latest, topic_counts
-from loaders.queries.selection import EVERYTHING, Row, records, selected
+from loaders.queries.selection import EVERYTHING, selected
 
 LATEST = 5
 SEARCH = "Or search for any number, word, place or source in the box at the top."
@@ -58,12 +58,12 @@ def view_of(page: str, query: Mapping[str, str], dataset: Dataset) -> View | Non
     return None if unclear else view
 
 
-def tile(dataset: Dataset, claim: Row) -> str:
+def tile(dataset: Dataset, claim: Claim) -> str:
     """Return a key figure: what, the number with its hedge, when, and who says so."""
-    title = str(dataset.indicators.loc[claim["indicator_id"], "title"])
-    place = wording.place_words(dataset, claim["place_id"], claim["from_place_id"])
-    source = dataset.works[claim["document_id"]].short()
-    value = link("claims", wording.claim_words(dataset, claim), claim=claim["claim_id"])
+    title = str(dataset.indicators.loc[claim.indicator_id, "title"])
+    place = wording.place_words(dataset, claim.place_id, claim.from_place_id)
+    source = dataset.works[claim.document_id].short()
+    value = link("claims", wording.claim_words(dataset, claim), claim=claim.claim_id)
     return (
         f'<div class="cf-tile"><small>{escape(", ".join(p for p in (title, place) if p))}</small>'
         f"<strong>{value}</strong>"
@@ -123,7 +123,7 @@ with left:
     asked = questions(dataset)
     if asked:
         st.html(f'{heading("Begin with a question")}{asked}<p class="cf-note">{SEARCH}</p>')
-keys = "".join(tile(dataset, claim) for claim in records(key_claims(dataset)))
+keys = "".join(tile(dataset, claim) for claim in claims_in(key_claims(dataset)))
 if keys:
     st.html(f'{heading("Key figures")}<div class="cf-tiles">{keys}</div>')
 rows = [

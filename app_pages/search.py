@@ -13,9 +13,8 @@ from app_pages.session.dataset_cache import current_dataset, index_of
 from app_pages.session.view_state import change, current_view, what_was_unclear
 from charts.text import wording
 from charts.views.view import View
-from loaders.dataset import Dataset
+from loaders.dataset import Claim, Dataset, claims_in
 from loaders.errors import shown
-from loaders.queries.selection import Row, records
 from loaders.search.index import (
     EXACTNESS,
     MOST_CHARACTERS,
@@ -56,7 +55,7 @@ def marked(text: str, keys: frozenset[str]) -> str:
     )
 
 
-def hit_html(dataset: Dataset, hit: Hit, claim: Row | None, keys: frozenset[str]) -> str:
+def hit_html(dataset: Dataset, hit: Hit, claim: Claim | None, keys: frozenset[str]) -> str:
     """Return a hit as an entry of a list; a claim's link is its value, with its hedge."""
     page, name = PAGES[hit.kind]
     value = wording.claim_words(dataset, claim) if claim else hit.title
@@ -69,10 +68,10 @@ def hit_html(dataset: Dataset, hit: Hit, claim: Row | None, keys: frozenset[str]
     return f"<li>{title}{about}{below}</li>"
 
 
-def _source(dataset: Dataset, claim: Row, *, named: bool) -> str:
+def _source(dataset: Dataset, claim: Claim, *, named: bool) -> str:
     """Return a claim's document, where the snippet has not named it, and whether it is official."""
-    document = "" if named else dataset.works[claim["document_id"]].short()
-    told = (document, "official record" if claim["official"] else "")
+    document = "" if named else dataset.works[claim.document_id].short()
+    told = (document, "official record" if claim.official else "")
     return "".join(f"; {part}" for part in told if part)
 
 
@@ -82,7 +81,7 @@ def hits_html(dataset: Dataset, found: Iterable[Hit], keys: frozenset[str]) -> s
     every = list(found)
     ids = {hit.id for hit in every if hit.kind == "claim"}
     rows = dataset.joined[dataset.joined["claim_id"].isin(list(ids))]
-    claims = {row["claim_id"]: row for row in records(rows)}
+    claims = {row.claim_id: row for row in claims_in(rows)}
     parts = []
     for name, own in (
         ("", [hit for hit in every if hit.exactness != near]),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,13 +18,133 @@ from loaders.storage.folder import CLAIMS, Files
 from loaders.storage.journal import PACKAGE
 from loaders.validation.check import check
 from loaders.values.edtf import Period, parse
+from loaders.values.intervals import Quantity
 from loaders.values.units import Units
 
 DATASETS = Path(__file__).parent.parent / "datasets"
 OFFICIAL = "official"
 """The kind of documents whose claims are the record."""
+PRINTED = ("low", "high", "hedge", "unit", "best")
+"""The columns that make a `Quantity`."""
 KEYLESS = ("exclusions", "coverage")
 """Tables whose first column is no key."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim with what its series and document say of it; its columns are those of the schema.
+
+    `period` and `base_period` are None where the document gives none. `start` and `end` are
+    the first and last day; NaT where there is none, so that every comparison with them is false.
+    `months` is NaN where the period is not whole months.
+    """
+
+    claim_id: str
+    series_id: str
+    indicator_id: str
+    topic: str
+    place_id: str
+    from_place_id: str
+    producer: str
+    scope: str
+    measure: str
+    period: Period | None
+    base_period: Period | None
+    start: pd.Timestamp
+    end: pd.Timestamp
+    months: float
+    quantity: Quantity
+    status: str
+    as_printed: str
+    computed: str
+    document_id: str
+    published: str
+    official: bool
+    locator: str
+    reference_ids: str
+    attributed_to: str
+    note: str
+    added: str
+    supersedes: str
+    withdrawn: str
+    state: str
+    file: str
+    line: int
+
+    @property
+    def dated(self) -> bool:
+        """Tell whether the claim has a beginning and an end, and so a place on a time axis."""
+        return bool(pd.notna(self.start))
+
+    @property
+    def once(self) -> bool:
+        """Tell whether the claim is about a moment somewhere in its period, not the whole of it."""
+        return self.period is not None and self.period.once
+
+    @property
+    def inferred(self) -> bool:
+        """Tell whether the period is not in the words, but was inferred from what is around."""
+        return self.period is not None and self.period.inferred
+
+    def in_unit(self, unit: str, factor: float) -> Claim:
+        """Return the claim with another unit of charts, to which `factor` converts."""
+        if (unit, factor) == (self.quantity.chart_unit, self.quantity.factor):
+            return self
+        return replace(self, quantity=replace(self.quantity, chart_unit=unit, factor=factor))
+
+
+@dataclass(frozen=True)
+class DatedEvent:
+    """A dated event: the columns of `events.csv`, and the first and last day of its date."""
+
+    event_id: str
+    date: Period
+    start: pd.Timestamp
+    end: pd.Timestamp
+    title: str
+    description: str
+    topics: tuple[str, ...]
+    place_id: str
+    document_id: str
+    locator: str
+    as_printed: str
+    note: str
+    added: str
+
+
+def claims_in(rows: pd.DataFrame) -> list[Claim]:
+    """Return the typed claims of rows of `Dataset.joined` or of `selection.in_unit`."""
+    return list(rows["claim"])
+
+
+def with_claims(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows that have all columns of `Claim` with the column `claim`, their typed claims."""
+    names = [field.name for field in fields(Claim) if field.name != "quantity"]
+    cells = zip(*(rows[name].tolist() for name in names), strict=True)
+    bounds = zip(*(rows[name].tolist() for name in PRINTED), strict=True)
+    claims = [
+        _claim(dict(zip(names, own, strict=True)), *quantity)
+        for own, quantity in zip(cells, bounds, strict=True)
+    ]
+    return rows.assign(claim=pd.Series(claims, rows.index, dtype=object))
+
+
+def _claim(cells: dict[str, Any], *printed: Any) -> Claim:
+    low, high, hedge, unit, best = printed
+    for name in ("period", "base_period"):
+        cells[name] = parse(cells[name]) if cells[name] else None
+    return Claim(**cells, quantity=Quantity(low, high, hedge, 1.0, unit, unit, best))
+
+
+def events_in(rows: pd.DataFrame) -> list[DatedEvent]:
+    """Return the rows of `Dataset.events` as typed events."""
+    names = [field.name for field in fields(DatedEvent)]
+    found = []
+    for own in zip(*(rows[name].tolist() for name in names), strict=True):
+        cells = dict(zip(names, own, strict=True))
+        cells |= {"date": parse(cells["date"]), "topics": tuple(cells["topics"].split(";"))}
+        found.append(DatedEvent(**cells))
+    return found
 
 
 @dataclass(frozen=True)
@@ -62,9 +183,10 @@ class Dataset:
         """Return the claims with what their series and documents say, one row per claim.
 
         Adds `indicator_id`, `place_id`, `from_place_id`, `producer`, `scope`, `measure`,
-        `published`, `official` (whether the document is an office's own publication), and
-        `state`: `in force`, `corrected` or `withdrawn`. Texts are Python's own: few rows of them
-        are taken out again and again, which Arrow's strings are slow at.
+        `published`, `official` (whether the document is an office's own publication),
+        `state`: `in force`, `corrected` or `withdrawn`, and `claim`, the row as `Claim`.
+        Texts are Python's own: few rows of them are taken out again and again, which Arrow's
+        strings are slow at.
         """
         keep = ["indicator_id", "place_id", "from_place_id", "producer", "scope", "measure"]
         corrected = self.claims["claim_id"].isin(list(set(self.claims["supersedes"]) - {""}))
@@ -74,7 +196,8 @@ class Dataset:
         official = self.claims["document_id"].map(self.documents["kind"]) == OFFICIAL
         joined = self.claims.join(self.series[keep], on="series_id")
         joined = joined.assign(published=published, official=official, state=state)
-        return joined.astype(dict.fromkeys(joined.select_dtypes("str").columns, object))
+        joined = joined.astype(dict.fromkeys(joined.select_dtypes("str").columns, object))
+        return with_claims(joined)
 
     @cached_property
     def unit_rows(self) -> Mapping[str, Mapping[str, str]]:

@@ -14,8 +14,7 @@ from app_pages.controls.page_frame import plain
 from app_pages.session.loopback import own_machine
 from charts.views.pages import PAGES
 from charts.views.view import View, address
-from loaders.dataset import Dataset
-from loaders.queries.selection import Row
+from loaders.dataset import Claim, Dataset
 
 
 def reader_address(view: View) -> str:
@@ -69,7 +68,7 @@ def one_reference(key: str, heading: str, cited: Any) -> None:
             )
 
 
-def cite_claim(dataset: Dataset, view: View, claim: Row) -> None:
+def cite_claim(dataset: Dataset, view: View, claim: Claim) -> None:
     """Show the menu that cites the claim of a view, and its document."""
 
     def entry() -> Any:
@@ -77,5 +76,5 @@ def cite_claim(dataset: Dataset, view: View, claim: Row) -> None:
 
         return claim_item(dataset, claim, public_address(view), date.today())
 
-    document = dataset.works[claim["document_id"]]
+    document = dataset.works[claim.document_id]
     cite_menu("claim", {"This claim": entry, "The document": lambda: document})

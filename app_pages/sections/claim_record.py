@@ -22,10 +22,9 @@ from charts.text import official_record, wording
 from charts.text.claim_history import moments
 from charts.views.view import View, address
 from loaders.analysis.provenance import relatives, rests_on
-from loaders.dataset import Dataset
+from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.listing import history
-from loaders.queries.selection import IN_FORCE, Row, in_unit, records
-from loaders.values.edtf import parse
+from loaders.queries.selection import IN_FORCE, in_unit
 from loaders.values.locators import locator_words, split_references
 
 Step = tuple[str, Sequence[str]]
@@ -38,20 +37,20 @@ def claim_record(dataset: Dataset, view: View) -> None:
     """Show a claim's chain, all else that is known of it, and the claims that it stands with."""
     joined = dataset.joined
     unit = str(dataset.indicators.loc[_indicator(dataset, view.claim), "unit"])
-    claim = records(in_unit(dataset, joined[joined["claim_id"] == view.claim], unit))[0]
+    claim = claims_in(in_unit(dataset, joined[joined["claim_id"] == view.claim], unit))[0]
     st.subheader(plain(wording.claim_words(dataset, claim)), anchor=False)
     st.html(f'<p class="cf-about">{_about(dataset, claim)}</p>')
     chain = history(dataset, view.claim)
-    if claim["state"] != IN_FORCE:
-        st.warning(f"This claim is {claim['state']}; charts leave it out.")
-    if len(chain) > 1 or claim["state"] != IN_FORCE:
+    if claim.state != IN_FORCE:
+        st.warning(f"This claim is {claim.state}; charts leave it out.")
+    if len(chain) > 1 or claim.state != IN_FORCE:
         st.html(f"<strong>What happened to it</strong>{history_list(moments(dataset, chain))}")
     st.html(_chain(_steps(dataset, claim, unit)))
     cite_claim(dataset, view, claim)
     record(_parts(dataset, view, claim, chain))
     st.write(report_words(view.claim))
-    if claim["state"] == IN_FORCE and not view.as_of:
-        mend = link("maintain", "Correct or withdraw it", claim=claim["claim_id"])
+    if claim.state == IN_FORCE and not view.as_of:
+        mend = link("maintain", "Correct or withdraw it", claim=claim.claim_id)
         st.html(f'<p class="cf-note">{mend}</p>')
     _others(dataset, claim, chain)
 
@@ -73,14 +72,14 @@ def _indicator(dataset: Dataset, claim_id: str) -> str:
     return str(joined.loc[joined["claim_id"] == claim_id, "indicator_id"].iloc[0])
 
 
-def _about(dataset: Dataset, claim: Row) -> str:
+def _about(dataset: Dataset, claim: Claim) -> str:
     """Return what is measured, where and when, and how it came about."""
-    title = str(dataset.indicators.loc[claim["indicator_id"], "title"])
-    what = link("trends", title, indicator=claim["indicator_id"])
+    title = str(dataset.indicators.loc[claim.indicator_id, "title"])
+    what = link("trends", title, indicator=claim.indicator_id)
     told = (
-        wording.place_words(dataset, claim["place_id"], claim["from_place_id"]),
+        wording.place_words(dataset, claim.place_id, claim.from_place_id),
         wording.period_words(claim),
-        wording.STATUS_WORDS[claim["status"]],
+        wording.STATUS_WORDS[claim.status],
     )
     return "; ".join([what, *(escape(part) for part in told if part)])
 
@@ -93,20 +92,20 @@ def _chain(steps: Sequence[Step]) -> str:
     return f'<ol class="cf-chain" aria-label="From the number to its root">{"".join(items)}</ol>'
 
 
-def _steps(dataset: Dataset, claim: Row, unit: str) -> list[Step]:
+def _steps(dataset: Dataset, claim: Claim, unit: str) -> list[Step]:
     """Return the chain: number, paragraph, document, works that it cites, producer."""
-    document = dataset.documents.loc[claim["document_id"]]
+    document = dataset.documents.loc[claim.document_id]
     read = str(document["text_sha256"])
     how = f"Counting the non-blank lines of the text whose SHA-256 is {read}." if read else ""
-    paragraph = claim["locator"].startswith("para ")
-    where = f"{locator_words(claim['locator'])} of {dataset.works[claim['document_id']].short()}"
-    credit = f"The sentence credits {claim['attributed_to']}." if claim["attributed_to"] else ""
+    paragraph = claim.locator.startswith("para ")
+    where = f"{locator_words(claim.locator)} of {dataset.works[claim.document_id].short()}"
+    credit = f"The sentence credits {claim.attributed_to}." if claim.attributed_to else ""
     found: list[Step] = [
-        ("As printed" if claim["as_printed"] else "Computed", _number(dataset, claim, unit)),
+        ("As printed" if claim.as_printed else "Computed", _number(dataset, claim, unit)),
         ("Paragraph" if paragraph else "Place", [escape(where), _small(how)]),
-        ("Document", [_work(dataset, claim["document_id"], ""), escape(credit)]),
+        ("Document", [_work(dataset, claim.document_id, ""), escape(credit)]),
     ]
-    cites = [pair for pair in split_references(claim["reference_ids"]) if pair[0]]
+    cites = [pair for pair in split_references(claim.reference_ids) if pair[0]]
     works = [_work(dataset, *pair) for pair in cites]
     heading = "Works that the document cites" if len(works) > 1 else "Work that the document cites"
     found.append((heading, works or ["None for this number."]))
@@ -116,29 +115,29 @@ def _steps(dataset: Dataset, claim: Row, unit: str) -> list[Step]:
     return [*found, ("Producer", _producer(claim))]
 
 
-def _number(dataset: Dataset, claim: Row, unit: str) -> list[str]:
+def _number(dataset: Dataset, claim: Claim, unit: str) -> list[str]:
     """Return the printed words, then what they were converted to; never the other way round."""
-    quoted = f"“{wording.printed(claim['as_printed'])}”" if claim["as_printed"] else ""
+    quoted = f"“{wording.printed(claim.as_printed)}”" if claim.as_printed else ""
     converted = wording.converted_words(dataset, claim, unit)
     said = f"{wording.claim_words(dataset, claim)} = {converted}, converted" if converted else ""
     return [
-        f'<span class="cf-quote">{escape(quoted)}</span>' if quoted else escape(claim["computed"]),
+        f'<span class="cf-quote">{escape(quoted)}</span>' if quoted else escape(claim.computed),
         escape(said),
         _small(_bounds(claim)),
     ]
 
 
-def _producer(claim: Row) -> list[str]:
-    scope = claim["scope"][:1].upper() + claim["scope"][1:]
-    if not claim["producer"]:
+def _producer(claim: Claim) -> list[str]:
+    scope = claim.scope[:1].upper() + claim.scope[1:]
+    if not claim.producer:
         return ["Who counted is not stated.", _small(scope)]
-    return [link("claims", claim["producer"], producer=claim["producer"]), _small(scope)]
+    return [link("claims", claim.producer, producer=claim.producer), _small(scope)]
 
 
-def _rests_on(dataset: Dataset, row: Row) -> str:
-    value = link("claims", wording.claim_words(dataset, row), claim=row["claim_id"])
-    where = f"{dataset.works[row['document_id']].short()}, {locator_words(row['locator'])}"
-    cites = [key for key, _ in split_references(row["reference_ids"]) if key]
+def _rests_on(dataset: Dataset, row: Claim) -> str:
+    value = link("claims", wording.claim_words(dataset, row), claim=row.claim_id)
+    where = f"{dataset.works[row.document_id].short()}, {locator_words(row.locator)}"
+    cites = [key for key, _ in split_references(row.reference_ids) if key]
     citing = f", citing {', '.join(dataset.works[key].short() for key in cites)}" if cites else ""
     return f"{value}, {escape(wording.period_words(row) + f' ({where}{citing})')}"
 
@@ -147,65 +146,68 @@ def _small(text: str) -> str:
     return f"<small>{escape(text)}</small>" if text else ""
 
 
-def _parts(dataset: Dataset, view: View, claim: Row, chain: pd.DataFrame) -> dict[str, str]:
-    shown = public_address(view) or f"/claims?claim={claim['claim_id']}"
-    indicator = dataset.indicators.loc[claim["indicator_id"]]
+def _parts(dataset: Dataset, view: View, claim: Claim, chain: pd.DataFrame) -> dict[str, str]:
+    shown = public_address(view) or f"/claims?claim={claim.claim_id}"
+    indicator = dataset.indicators.loc[claim.indicator_id]
     base = str(indicator["base"]) or "base not stated"
-    withdrawn = f", withdrawn {claim['withdrawn']}" if claim["withdrawn"] else ""
+    withdrawn = f", withdrawn {claim.withdrawn}" if claim.withdrawn else ""
     told = {
         "Definition": str(indicator["definition"]),
-        "Share of": base if claim["measure"] == "share" else "",
+        "Share of": base if claim.measure == "share" else "",
         "Period": wording.period_words(claim),
-        "Compared with": str(parse(claim["base_period"])) if claim["base_period"] else "",
-        "Place": wording.place_words(dataset, claim["place_id"], claim["from_place_id"]),
-        "Measure": wording.MEASURE_WORDS[claim["measure"]],
-        "Status": wording.STATUS_WORDS[claim["status"]],
-        "Note": claim["note"],
+        "Compared with": str(claim.base_period) if claim.base_period else "",
+        "Place": wording.place_words(dataset, claim.place_id, claim.from_place_id),
+        "Measure": wording.MEASURE_WORDS[claim.measure],
+        "Status": wording.STATUS_WORDS[claim.status],
+        "Note": claim.note,
     }
-    corrects = chain[chain["claim_id"] == claim["supersedes"]]
-    corrected = chain[chain["supersedes"] == claim["claim_id"]]
+    corrects = chain[chain["claim_id"] == claim.supersedes]
+    corrected = chain[chain["supersedes"] == claim.claim_id]
     return {
         "Against the record": claim_lines(dataset, claim),
-        "Beside others": line_of(dataset, claim["claim_id"]),
-        "Derived from it": arithmetic_lines(dataset, claim["claim_id"]),
+        "Beside others": line_of(dataset, claim.claim_id),
+        "Derived from it": arithmetic_lines(dataset, claim.claim_id),
         "How it came here": escape(_came(dataset, claim)),
         **{name: escape(text) for name, text in told.items()},
         "Corrects": _named(dataset, corrects),
         "Corrected by": _named(dataset, corrected),
-        "Added": escape(claim["added"] + withdrawn),
-        "Claim": escape(f"{claim['claim_id']}, {claim['file']}:{claim['line']}"),
+        "Added": escape(claim.added + withdrawn),
+        "Claim": escape(f"{claim.claim_id}, {claim.file}:{claim.line}"),
         "Address": link("claims", shown, **address(view)),
     }
 
 
-def _came(dataset: Dataset, claim: Row) -> str:
+def _came(dataset: Dataset, claim: Claim) -> str:
     """Return how an official figure came here, with its recipe where a file gives it."""
-    if not claim["official"]:
+    if not claim.official:
         return ""
-    recipe = f" The recipe: {claim['computed']}." if claim["computed"] else ""
+    recipe = f" The recipe: {claim.computed}." if claim.computed else ""
     return official_record.origin(dataset, claim) + recipe
 
 
 def _named(dataset: Dataset, claims: pd.DataFrame) -> str:
     """Return claims by value and id, each as a link."""
     return "<br>".join(
-        f"{link('claims', wording.claim_words(dataset, row), claim=row['claim_id'])} "
-        f"({escape(row['claim_id'])})"
-        for row in records(claims)
+        f"{link('claims', wording.claim_words(dataset, row), claim=row.claim_id)} "
+        f"({escape(row.claim_id)})"
+        for row in claims_in(claims)
     )
 
 
-def _bounds(claim: Row) -> str:
-    there = [name for name in ("low", "best", "high") if not math.isnan(claim[name])]
-    words_of = ", ".join(f"{name} {wording.number(claim[name])}" for name in there)
-    return f"Bounds: {words_of} ({claim['unit']}); hedge: {claim['hedge'].replace('_', ' ')}"
+def _bounds(claim: Claim) -> str:
+    own = claim.quantity
+    there = {"low": own.low, "best": own.best, "high": own.high}
+    words_of = ", ".join(
+        f"{name} {wording.number(end)}" for name, end in there.items() if not math.isnan(end)
+    )
+    return f"Bounds: {words_of} ({own.unit}); hedge: {own.hedge.replace('_', ' ')}"
 
 
-def _others(dataset: Dataset, claim: Row, chain: pd.DataFrame) -> None:
+def _others(dataset: Dataset, claim: Claim, chain: pd.DataFrame) -> None:
     """Show corrections, who says the same, what has the same root, and the rest of the series."""
     if len(chain) > 1:
         claims_table(dataset, chain, "Corrections, the oldest first")
-    beside = relatives(dataset, claim["claim_id"])
+    beside = relatives(dataset, claim.claim_id)
     same = beside[beside["same"]]
     if len(same):
         claims_table(dataset, same, "Other documents that say the same", explain=False)
@@ -217,8 +219,8 @@ def _others(dataset: Dataset, claim: Row, chain: pd.DataFrame) -> None:
     if beside["root"].any():
         st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
     joined = dataset.joined
-    shown = {claim["claim_id"], *chain["claim_id"], *same["claim_id"], *other["claim_id"]}
-    series = joined[joined["series_id"] == claim["series_id"]]
+    shown = {claim.claim_id, *chain["claim_id"], *same["claim_id"], *other["claim_id"]}
+    series = joined[joined["series_id"] == claim.series_id]
     series = series[~series["claim_id"].isin(list(shown))]
     if len(series):
         _folded(dataset, series, "Other claims of the series", explain=True)

@@ -16,8 +16,7 @@ from charts.text import derivation as told
 from charts.text import wording
 from charts.text.disagreement import source
 from loaders.analysis.derivations import UNSTATED, Derived, arithmetic, arithmetic_of, ordered
-from loaders.dataset import Dataset
-from loaders.queries.selection import Row
+from loaders.dataset import Claim, Dataset
 
 COLUMNS = ("Derived", "From", "The document gives", "Do they agree?")
 ABOUT = """Where a document gives a part and its whole, two levels, a level and a change, a number
@@ -58,7 +57,7 @@ def arithmetic_lines(dataset: Dataset, claim_id: str) -> str:
 
 
 def _line(dataset: Dataset, derived: Derived, claim_id: str) -> str:
-    others = [c for c in derived.claims if c["claim_id"] != claim_id]
+    others = [c for c in derived.claims if c.claim_id != claim_id]
     links = ", ".join(_value(dataset, claim) for claim in others)
     return escape(told.sentence(dataset, derived)) + (f" (with {links})" if links else "")
 
@@ -81,14 +80,14 @@ def _row(dataset: Dataset, derived: Derived) -> list[str]:
     ]
 
 
-def _operand(dataset: Dataset, claim: Row) -> str:
-    title = str(dataset.indicators.loc[claim["indicator_id"], "title"])
+def _operand(dataset: Dataset, claim: Claim) -> str:
+    title = str(dataset.indicators.loc[claim.indicator_id, "title"])
     about = f"{title}, {wording.period_words(claim)}; {source(dataset, claim)}"
     return _value(dataset, claim) + _small(about)
 
 
-def _value(dataset: Dataset, claim: Row) -> str:
-    return link("claims", told.value(dataset, claim), claim=claim["claim_id"])
+def _value(dataset: Dataset, claim: Claim) -> str:
+    return link("claims", told.value(dataset, claim), claim=claim.claim_id)
 
 
 def _small(text: str) -> str:

@@ -13,8 +13,7 @@ from loaders.analysis.disagreements import Difference, beside
 from loaders.analysis.explanations import reasons
 from loaders.analysis.pairs import Pair
 from loaders.analysis.provenance import NO_ROOT, Root
-from loaders.dataset import Dataset
-from loaders.queries.selection import Row
+from loaders.dataset import Claim, Dataset
 
 COLUMNS = ("What", "One", "The other", "Gap", "May be due to")
 PAIR_COLUMNS = ("One", "The other", "Gap", "What may explain it")
@@ -23,7 +22,7 @@ PAIR_COLUMNS = ("One", "The other", "Gap", "What may explain it")
 def difference_row(dataset: Dataset, found: Disagreements, difference: Difference) -> list[str]:
     """Return the cells of one difference, for its widest pair."""
     pair = difference.widest
-    what = link("disagreements", told.heading(dataset, pair), claim=pair.one["claim_id"])
+    what = link("disagreements", told.heading(dataset, pair), claim=pair.one.claim_id)
     return [
         what + _small(told.times(pair)) + _small(_count(dataset, difference)),
         *(claim_cell(dataset, claim) for claim in pair.claims),
@@ -32,10 +31,10 @@ def difference_row(dataset: Dataset, found: Disagreements, difference: Differenc
     ]
 
 
-def claim_cell(dataset: Dataset, claim: Row, period: str = "") -> str:
+def claim_cell(dataset: Dataset, claim: Claim, period: str = "") -> str:
     """Return a claim's value as a link, its period, who counted and who says so."""
-    value = link("claims", wording.claim_words(dataset, claim), claim=claim["claim_id"])
-    producer = claim["producer"] or "who counted is not stated"
+    value = link("claims", wording.claim_words(dataset, claim), claim=claim.claim_id)
+    producer = claim.producer or "who counted is not stated"
     return value + _small(period) + _small(producer) + _small(told.source(dataset, claim))
 
 
@@ -61,7 +60,7 @@ def line_of(dataset: Dataset, claim_id: str) -> str:
     own = [p for p in beside(differences_of(dataset).pairs, claim_id) if _has(p, claim_id)]
     if not own:
         return ""
-    others = {c["claim_id"] for pair in own for c in pair.claims} - {claim_id}
+    others = {c.claim_id for pair in own for c in pair.claims} - {claim_id}
     apart = sum(not pair.fits for pair in own)
     count = "1 other number" if len(others) == 1 else f"{len(others)} other numbers"
     shown = link("disagreements", f"Side by side with {count}", claim=claim_id)
@@ -69,7 +68,7 @@ def line_of(dataset: Dataset, claim_id: str) -> str:
 
 
 def _has(pair: Pair, claim_id: str) -> bool:
-    return any(claim["claim_id"] == claim_id for claim in pair.claims)
+    return any(claim.claim_id == claim_id for claim in pair.claims)
 
 
 def _count(dataset: Dataset, difference: Difference) -> str:
@@ -92,8 +91,7 @@ def _reasons(dataset: Dataset, pair: Pair, root: Root) -> str:
     text = escape(names[:1].upper() + names[1:]) or "Nothing to explain"
     if root == NO_ROOT:
         return text
-    row = {"root": root.name, "root_kind": root.kind}
-    return f'{text}<span class="cf-root">same root: {root_link(dataset, row)}</span>'
+    return f'{text}<span class="cf-root">same root: {root_link(dataset, root)}</span>'
 
 
 def _small(text: str) -> str:

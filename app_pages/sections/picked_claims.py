@@ -17,9 +17,9 @@ from app_pages.session.view_state import control
 from charts.style.theme import Size
 from charts.text import wording
 from charts.views.resolve import ResolvedView
-from loaders.dataset import Dataset
+from loaders.dataset import Dataset, claims_in
 from loaders.queries.comparability import Group, groups, why_apart
-from loaders.queries.selection import IN_FORCE, records
+from loaders.queries.selection import IN_FORCE
 
 
 def labels(dataset: Dataset) -> dict[str, str]:
@@ -28,9 +28,9 @@ def labels(dataset: Dataset) -> dict[str, str]:
     titles = dataset.indicators["title"]
     works = {name: work.short() for name, work in dataset.works.items()}
     return {
-        row["claim_id"]: f"{titles[row['indicator_id']]}: {wording.claim_words(dataset, row)}, "
-        f"{wording.period_words(row)} ({works[row['document_id']]})"
-        for row in records(claims)
+        row.claim_id: f"{titles[row.indicator_id]}: {wording.claim_words(dataset, row)}, "
+        f"{wording.period_words(row)} ({works[row.document_id]})"
+        for row in claims_in(claims)
     }
 
 

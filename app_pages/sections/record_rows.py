@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -20,8 +21,7 @@ from loaders.analysis.official_record import (
     held_against_record,
 )
 from loaders.analysis.provenance import NO_ROOT
-from loaders.dataset import Dataset
-from loaders.queries.selection import Row
+from loaders.dataset import Claim, Dataset
 
 COLUMNS = ("Claim", "What", "Recorded", "Words", "Claim against record", "To know")
 LEFT_COLUMNS = ("Claim", "What", "Instead")
@@ -65,11 +65,11 @@ def rows_table(rows: Sequence[Sequence[str]], columns: Sequence[str], caption: s
         st.caption(f"The first {MOST} of {len(rows)} are shown.")
 
 
-def claim_lines(dataset: Dataset, claim: Row) -> str:
+def claim_lines(dataset: Dataset, claim: Claim) -> str:
     """Return a sentence for each recorded figure that a claim can be held against, or for why
     there is none; empty for an official figure.
     """
-    held, left = claim_against_record(dataset, claim["claim_id"])
+    held, left = claim_against_record(dataset, claim.claim_id)
     lines = [_line(dataset, one) for one in held]
     lines += [
         escape(
@@ -87,8 +87,8 @@ def claim_lines(dataset: Dataset, claim: Row) -> str:
 
 def _line(dataset: Dataset, held: Held) -> str:
     recorded = held.recorded
-    value = link("claims", wording.claim_words(dataset, recorded), claim=recorded["claim_id"])
-    whose = recorded["producer"] or dataset.works[recorded["document_id"]].short()
+    value = link("claims", wording.claim_words(dataset, recorded), claim=recorded.claim_id)
+    whose = recorded.producer or dataset.works[recorded.document_id].short()
     difference = told.difference(dataset, held)
     where = f"{told.where(held)}{'; ' + difference if difference else ''}."
     marks = "; ".join(told.marks(held))
@@ -97,31 +97,31 @@ def _line(dataset: Dataset, held: Held) -> str:
     return f"{value} for {escape(f'{period} ({whose})')}: {escape(where + marks)}"
 
 
-def _claim(dataset: Dataset, claim: Row) -> str:
-    value = link("claims", wording.claim_words(dataset, claim), claim=claim["claim_id"])
-    printed = wording.printed(claim["as_printed"])
+def _claim(dataset: Dataset, claim: Claim) -> str:
+    value = link("claims", wording.claim_words(dataset, claim), claim=claim.claim_id)
+    printed = wording.printed(claim.as_printed)
     plain = printed in ("", wording.claim_words(dataset, claim))
     quoted = "" if plain else f"“{printed}”"
     return value + _small(quoted) + _small(_source(dataset, claim))
 
 
-def _source(dataset: Dataset, claim: Row) -> str:
-    return notes.sources(dataset.works, [{**claim, "reference_ids": ""}])
+def _source(dataset: Dataset, claim: Claim) -> str:
+    return notes.sources(dataset.works, [replace(claim, reference_ids="")])
 
 
-def _what(dataset: Dataset, claim: Row) -> str:
-    title = str(dataset.indicators.loc[claim["indicator_id"], "title"])
-    place = wording.place_words(dataset, claim["place_id"], claim["from_place_id"])
-    shown = link("trends", title, indicator=claim["indicator_id"])
+def _what(dataset: Dataset, claim: Claim) -> str:
+    title = str(dataset.indicators.loc[claim.indicator_id, "title"])
+    place = wording.place_words(dataset, claim.place_id, claim.from_place_id)
+    shown = link("trends", title, indicator=claim.indicator_id)
     return f"{shown}{escape(f', {place}' if place else '')}{_small(wording.period_words(claim))}"
 
 
 def _recorded(dataset: Dataset, held: Held) -> str:
     recorded = held.recorded
-    value = link("claims", wording.claim_words(dataset, recorded), claim=recorded["claim_id"])
+    value = link("claims", wording.claim_words(dataset, recorded), claim=recorded.claim_id)
     converted = told.in_claims_unit(dataset, held)
-    work = dataset.works[recorded["document_id"]].short()
-    source = link("sources", work, work=recorded["document_id"])
+    work = dataset.works[recorded.document_id].short()
+    source = link("sources", work, work=recorded.document_id)
     return (
         value
         + _small(f"= {converted}" if converted else "")
@@ -134,8 +134,7 @@ def _marks(dataset: Dataset, held: Held) -> str:
     lines = "".join(f"<div>{escape(mark)}</div>" for mark in told.marks(held))
     if held.root == NO_ROOT:
         return lines
-    row = {"root": held.root.name, "root_kind": held.root.kind}
-    return lines + f'<span class="cf-root">same root: {root_link(dataset, row)}</span>'
+    return lines + f'<span class="cf-root">same root: {root_link(dataset, held.root)}</span>'
 
 
 def _small(text: str) -> str:

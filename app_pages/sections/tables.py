@@ -11,9 +11,9 @@ import streamlit as st
 from app_pages.controls.links import link
 from app_pages.session.dataset_cache import reference_of
 from charts.text import notes, wording
-from loaders.analysis.provenance import PRODUCER, with_roots
-from loaders.dataset import Dataset
-from loaders.queries.selection import IN_FORCE, Row, records
+from loaders.analysis.provenance import PRODUCER, Root, with_roots
+from loaders.dataset import Claim, Dataset, claims_in
+from loaders.queries.selection import IN_FORCE
 
 COLUMNS = ("Value", "What", "Period", "As printed", "Status", "Source")
 CLAIMS = "cf-claims"
@@ -39,16 +39,20 @@ def claims_table(
     claims = claims if "root" in claims else with_roots(dataset, claims)
     labels = notes.series_labels(dataset, claims)
     several = claims["indicator_id"].nunique() > 1
-    rows = [_row(dataset, claim, labels, several=several) for claim in records(claims)]
+    roots = map(Root, claims["root_kind"], claims["root"])
+    rows = [
+        [*_cells(dataset, claim, labels, several=several), _source(dataset, claim, root)]
+        for claim, root in zip(claims_in(claims), roots, strict=True)
+    ]
     marked = f'<p class="cf-note">{SAME_ROOT}</p>' if explain and claims["root"].any() else ""
     st.html(table(COLUMNS, rows, caption, kind=CLAIMS) + marked)
 
 
-def root_link(dataset: Dataset, claim: Row) -> str:
-    """Return the root of a claim (a row with `root`, `root_kind`) as a link."""
-    if claim["root_kind"] == PRODUCER:
-        return link("claims", claim["root"], producer=claim["root"])
-    return link("sources", dataset.works[claim["root"]].short(), work=claim["root"])
+def root_link(dataset: Dataset, root: Root) -> str:
+    """Return the root of a claim as a link."""
+    if root.kind == PRODUCER:
+        return link("claims", root.name, producer=root.name)
+    return link("sources", dataset.works[root.name].short(), work=root.name)
 
 
 def table(
@@ -72,26 +76,31 @@ def table(
     )
 
 
-def _row(dataset: Dataset, claim: Row, labels: Mapping[str, str], *, several: bool) -> list[str]:
-    value = link("claims", wording.claim_words(dataset, claim), claim=claim["claim_id"])
-    converted = wording.converted_words(dataset, claim, claim.get("chart_unit", claim["unit"]))
-    status = wording.STATUS_WORDS[claim["status"]]
-    what = str(dataset.indicators.loc[claim["indicator_id"], "title"]) if several else ""
-    if claim["state"] != IN_FORCE:
-        value = f'<span class="cf-struck">{value}</span> ({claim["state"]})'
-    root = root_link(dataset, claim) if claim["root"] else ""
-    mark = f'<span class="cf-root">same root: {root}</span>' if root else ""
-    from_where = (notes.sources(dataset.works, [claim]), notes.origin_words(claim))
-    quoted = f"“{wording.printed(claim['as_printed'])}”" if claim["as_printed"] else ""
-    note = "" if claim["official"] else claim["note"]
+def _cells(
+    dataset: Dataset, claim: Claim, labels: Mapping[str, str], *, several: bool
+) -> list[str]:
+    value = link("claims", wording.claim_words(dataset, claim), claim=claim.claim_id)
+    converted = wording.converted_words(dataset, claim, claim.quantity.chart_unit)
+    status = wording.STATUS_WORDS[claim.status]
+    what = str(dataset.indicators.loc[claim.indicator_id, "title"]) if several else ""
+    if claim.state != IN_FORCE:
+        value = f'<span class="cf-struck">{value}</span> ({claim.state})'
+    quoted = f"“{wording.printed(claim.as_printed)}”" if claim.as_printed else ""
+    note = "" if claim.official else claim.note
     return [
         value + (f"<br>= {escape(converted)}" if converted else ""),
-        escape(", ".join(part for part in (what, labels[claim["series_id"]]) if part)),
+        escape(", ".join(part for part in (what, labels[claim.series_id]) if part)),
         escape(wording.period_words(claim)),
         escape(quoted) + (f'<br><small class="cf-noted">{escape(note)}</small>' if note else ""),
         escape(status),
-        escape("; ".join(part for part in from_where if part)) + mark,
     ]
+
+
+def _source(dataset: Dataset, claim: Claim, root: Root) -> str:
+    from_where = (notes.sources(dataset.works, [claim]), notes.origin_words(claim))
+    link_to = root_link(dataset, root) if root.name else ""
+    mark = f'<span class="cf-root">same root: {link_to}</span>' if link_to else ""
+    return escape("; ".join(part for part in from_where if part)) + mark
 
 
 def record(parts: Mapping[str, str]) -> None:

@@ -16,8 +16,8 @@ from charts.marks.series import CLAIMS
 from charts.marks.trace_merging import gathered
 from charts.style.theme import Palette, Size
 from charts.text import notes, wording
-from loaders.dataset import Dataset
-from loaders.queries.selection import IN_FORCE, Row, records
+from loaders.dataset import Claim, Dataset, claims_in
+from loaders.queries.selection import IN_FORCE
 
 LANE_HEIGHT = 34
 """The height in pixels of the lane in which a claim's mark is drawn."""
@@ -91,21 +91,21 @@ def in_lane(mark: Mark, height: float) -> Mark:
 
 def marks_of(dataset: Dataset, claims: pd.DataFrame) -> list[Mark]:
     """Return a mark for each claim, in their order, not yet in its lane."""
-    return [_mark(dataset, claim) for claim in records(claims)]
+    return [_mark(dataset, claim) for claim in claims_in(claims)]
 
 
-def _mark(dataset: Dataset, claim: Row) -> Mark:
+def _mark(dataset: Dataset, claim: Claim) -> Mark:
     return Mark(
-        claim["claim_id"],
+        claim.claim_id,
         0.0,
         0.0,
         span=False,
-        low=claim["chart_low"],
-        high=claim["chart_high"],
-        hedge=claim["hedge"],
-        status=claim["status"],
+        low=claim.quantity.chart_low,
+        high=claim.quantity.chart_high,
+        hedge=claim.quantity.hedge,
+        status=claim.status,
         hover=notes.hover(dataset, claim),
-        struck=claim["state"] != IN_FORCE,
+        struck=claim.state != IN_FORCE,
     )
 
 
@@ -130,7 +130,7 @@ def lanes(dataset: Dataset, claims: pd.DataFrame, size: Size) -> list[Lane]:
     dense = size.room.dense
     lane, gap = (DENSE_LANE, DENSE_GAP) if dense else (LANE_HEIGHT, ROW_GAP)
     gap = min(gap + max(0, size.room.fill) // len(claims), MOST_GAP)
-    for claim in records(claims):
+    for claim in claims_in(claims):
         said = _name(dataset, claim, several=several)
         if dense:
             said += f", {wording.period_words(claim)}: {wording.claim_words(dataset, claim)}"
@@ -143,27 +143,27 @@ def lanes(dataset: Dataset, claims: pd.DataFrame, size: Size) -> list[Lane]:
         height = line * len(name) + round(size.note_size * 1.45) * len(quiet)
         whole = max(height, lane) if size.labels_beside else height + lane
         middle = whole / 2 if size.labels_beside else height + lane / 2
-        found.append(Lane(claim["claim_id"], name, quiet, at, at + middle, whole))
+        found.append(Lane(claim.claim_id, name, quiet, at, at + middle, whole))
         at += whole + gap
     return found
 
 
-def _name(dataset: Dataset, claim: Row, *, several: bool) -> str:
+def _name(dataset: Dataset, claim: Claim, *, several: bool) -> str:
     """Return who counted, behind what was measured where rows measure different things."""
-    who = claim["producer"] or dataset.works[claim["document_id"]].short()
-    place = wording.place_words(dataset, claim["place_id"], claim["from_place_id"])
-    what = str(dataset.indicators.loc[claim["indicator_id"], "title"]) if several else ""
+    who = claim.producer or dataset.works[claim.document_id].short()
+    place = wording.place_words(dataset, claim.place_id, claim.from_place_id)
+    what = str(dataset.indicators.loc[claim.indicator_id, "title"]) if several else ""
     return ", ".join(part for part in (what, place, who) if part)
 
 
-def small_print(dataset: Dataset, claim: Row) -> list[str]:
+def small_print(dataset: Dataset, claim: Claim) -> list[str]:
     """Return the row's small print: base, value and period, status, source."""
-    base = str(dataset.indicators.loc[claim["indicator_id"], "base"])
-    share = claim["measure"] == "share"
+    base = str(dataset.indicators.loc[claim.indicator_id, "base"])
+    share = claim.measure == "share"
     value = wording.claim_words(dataset, claim)
-    status = wording.STATUS_WORDS[claim["status"]]
+    status = wording.STATUS_WORDS[claim.status]
     source = notes.sources(dataset.works, [claim])
-    record = "official record; " if claim["official"] else ""
+    record = "official record; " if claim.official else ""
     return [
         f"{value} of {base or '(base not stated)'}" if share else value,
         f"{wording.period_words(claim)}; {status}; {record}{source}",

@@ -22,8 +22,7 @@ from charts.marks.series import Run, colours_of, drawn, ink, key_names, signs_of
 from charts.marks.trace_merging import gathered
 from charts.style.theme import Font, Palette, Size
 from charts.text import notes, wording
-from loaders.dataset import Dataset
-from loaders.queries.selection import records
+from loaders.dataset import Dataset, claims_in
 
 PANEL_HEIGHT, GAP_ACROSS, ABOVE = 170, 30, 14
 KEY_AXES = 2
@@ -134,11 +133,11 @@ def divided(dataset: Dataset, claims: pd.DataFrame, by: str) -> list[tuple[str, 
     `charts.views.view.PANELS`.
     """
     groups: dict[str, list[int]] = {}
-    for at, claim in enumerate(records(claims)):
+    for at, claim in enumerate(claims_in(claims)):
         if by == "place":
-            name = wording.place_words(dataset, claim["place_id"], claim["from_place_id"])
+            name = wording.place_words(dataset, claim.place_id, claim.from_place_id)
         else:
-            name = claim["producer"] or dataset.works[claim["document_id"]].short()
+            name = claim.producer or dataset.works[claim.document_id].short()
         groups.setdefault(name or "Place not stated", []).append(at)
     return [(name, claims.iloc[own]) for name, own in sorted(groups.items())]
 

@@ -74,8 +74,7 @@ class Charts:
             named = {str(row["kind"]): str(name)}  # its kind is an attribute's name
             found.append(replace(view, **named))  # type: ignore[arg-type]
         found += [
-            View("disagreements", claim=str(one.widest.one["claim_id"]))
-            for one in grouped(self.pairs)
+            View("disagreements", claim=str(one.widest.one.claim_id)) for one in grouped(self.pairs)
         ]
         return [view for view in dict.fromkeys(found) if not self.show(view).missing]
 

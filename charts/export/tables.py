@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,11 +14,9 @@ from charts.marks.legend import MEANINGS, label
 from charts.provenance.record import MOST_CHARACTERS, ProvenanceRecord
 from charts.text import notes, wording
 from loaders.citations.apa import apa
-from loaders.dataset import Dataset
-from loaders.queries.selection import records
+from loaders.dataset import Claim, Dataset, claims_in
 
 Cell = str | float
-NUMBERS = ("low", "high", "chart_low", "chart_high")
 
 
 @dataclass(frozen=True)
@@ -32,44 +30,42 @@ class Sheet:
 
 def row_sheet(dataset: Dataset, claims: pd.DataFrame) -> Sheet:
     """Return the rows of a chart, one per claim, with the numbers as printed and as drawn."""
-    rows = [_row(dataset, claim) for claim in records(claims)]
+    rows = [_row(dataset, claim) for claim in claims_in(claims)]
     columns = list(rows[0]) if rows else ["claim_id"]
     return Sheet("Rows", columns, [list(row.values()) for row in rows])
 
 
-def _row(dataset: Dataset, claim: Mapping[str, object]) -> dict[str, Cell]:
-    row = {str(name): cell for name, cell in claim.items()}
-    indicator = dataset.indicators.loc[str(row["indicator_id"])]
-    numbers = {name: _number(row[name]) for name in NUMBERS}
-    told: dict[str, Cell] = {
-        "claim_id": str(row["claim_id"]),
+def _row(dataset: Dataset, claim: Claim) -> dict[str, Cell]:
+    indicator = dataset.indicators.loc[claim.indicator_id]
+    quantity = claim.quantity
+    return {
+        "claim_id": claim.claim_id,
         "indicator": str(indicator["title"]),
-        "place": wording.place_words(dataset, str(row["place_id"]), str(row["from_place_id"])),
-        "period": str(row["period"]),
-        "period_in_words": wording.period_words(row),
-        "value": wording.claim_words(dataset, row),
-        "low": numbers["low"],
-        "high": numbers["high"],
-        "unit": str(row["unit"]),
-        "hedge": str(row["hedge"]),
-        "chart_low": numbers["chart_low"],
-        "chart_high": numbers["chart_high"],
-        "chart_unit": str(row["chart_unit"]),
-        "measure": str(row["measure"]),
+        "place": wording.place_words(dataset, claim.place_id, claim.from_place_id),
+        "period": claim.period.text if claim.period else "",
+        "period_in_words": wording.period_words(claim),
+        "value": wording.claim_words(dataset, claim),
+        "low": _number(quantity.low),
+        "high": _number(quantity.high),
+        "unit": quantity.unit,
+        "hedge": quantity.hedge,
+        "chart_low": _number(quantity.chart_low),
+        "chart_high": _number(quantity.chart_high),
+        "chart_unit": quantity.chart_unit,
+        "measure": claim.measure,
         "share_of": str(indicator["base"]),
-        "status": wording.STATUS_WORDS[str(row["status"])],
-        "producer": str(row["producer"]),
-        "scope": str(row["scope"]),
-        "as_printed": wording.printed(str(row["as_printed"])),
-        "document": dataset.works[str(row["document_id"])].short(),
-        "locator": str(row["locator"]),
-        "source": notes.sources(dataset.works, [row]),
-        "origin": notes.origin_words(row),
-        "official_record": "yes" if row["official"] else "no",
-        "state": str(row["state"]),
-        "note": str(row["note"]),
+        "status": wording.STATUS_WORDS[claim.status],
+        "producer": claim.producer,
+        "scope": claim.scope,
+        "as_printed": wording.printed(claim.as_printed),
+        "document": dataset.works[claim.document_id].short(),
+        "locator": claim.locator,
+        "source": notes.sources(dataset.works, [claim]),
+        "origin": notes.origin_words(claim),
+        "official_record": "yes" if claim.official else "no",
+        "state": claim.state,
+        "note": claim.note,
     }
-    return told
 
 
 def _number(cell: object) -> Cell:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from charts.layout.figure_layout import EDGE, Layout
 from charts.style.theme import Size
-from loaders.queries.selection import Row
+from loaders.dataset import DatedEvent
 
 MOST_TITLES = 4
 """More events than this are numbered."""
@@ -61,7 +61,7 @@ class EventMark:
     Positions are pixels from the left edge of the plotting area.
     """
 
-    row: Row
+    row: DatedEvent
     number: int
     x0: float
     x1: float
@@ -117,7 +117,7 @@ def title_labels(events: Sequence[EventMark], area: PlotArea) -> list[EventLabel
 
 def _sides(event: EventMark, area: PlotArea) -> Iterator[EventLabel]:
     """Yield an event's title right and left of its line, where the figure has room for it."""
-    title = str(event.row["title"])
+    title = event.row.title
     width = area.size.text_width(title, area.size.note_size)
     for anchor, left in (("left", event.x + GAP), ("right", event.x - GAP - width)):
         end = left + width

@@ -28,9 +28,7 @@ from charts.marks.series import year_position
 from charts.style.theme import Palette
 from charts.text import notes
 from charts.text.wording import escaped, printed
-from loaders.dataset import Dataset
-from loaders.queries.selection import Row, records
-from loaders.values.edtf import parse
+from loaders.dataset import Dataset, DatedEvent, events_in
 from loaders.values.locators import locator_words
 
 BAND_OPACITY = 0.1
@@ -84,7 +82,7 @@ def with_events(layout: Layout, layer: EventLayer) -> Layout:
     return replace(layout.noted(layer.notes), above=layer.height)
 
 
-def events_note(dataset: Dataset, events: Sequence[Row], *, numbered: bool) -> list[str]:
+def events_note(dataset: Dataset, events: Sequence[DatedEvent], *, numbered: bool) -> list[str]:
     """Return what stands below a chart: each event with its date, document and paragraph.
 
     Numbered events have a line each, in the order that they were numbered in.
@@ -95,29 +93,28 @@ def events_note(dataset: Dataset, events: Sequence[Row], *, numbered: bool) -> l
     return [f"Events: {'; '.join(told)}."] if told else []
 
 
-def events_on(events: pd.DataFrame | None, shown: Ranges) -> list[Row]:
+def events_on(events: pd.DataFrame | None, shown: Ranges) -> list[DatedEvent]:
     """Return the events that an axis shows any of, from left to right."""
     return [event.row for event in _on_axis(events, shown, 1.0)]
 
 
-def _cited(dataset: Dataset, event: Row) -> str:
+def _cited(dataset: Dataset, event: DatedEvent) -> str:
     """Return the document of an event, and the paragraph in it."""
-    return f"{dataset.works[event['document_id']].short()} {locator_words(event['locator'])}"
+    return f"{dataset.works[event.document_id].short()} {locator_words(event.locator)}"
 
 
-def _said(event: Row) -> str:
-    date = parse(event["date"])
-    words = str(date).removesuffix(" (inferred)")
-    return f"{event['title']}, {words}{', inferred' if date.inferred else ''}"
+def _said(event: DatedEvent) -> str:
+    words = str(event.date).removesuffix(" (inferred)")
+    return f"{event.title}, {words}{', inferred' if event.date.inferred else ''}"
 
 
 def _on_axis(events: pd.DataFrame | None, shown: Ranges, width: float) -> list[EventMark]:
     """Return the events that the axis shows any of, from left to right."""
-    found: list[tuple[Row, float, float]] = []
-    for row in [] if events is None else records(events):
-        start = row["start"]
+    found: list[tuple[DatedEvent, float, float]] = []
+    for row in [] if events is None else events_in(events):
+        start = row.start
         begins: float = shown.x0 if pd.isna(start) else year_position(start)
-        ends = year_position(row["end"] + pd.Timedelta(days=1))
+        ends = year_position(row.end + pd.Timedelta(days=1))
         if ends > shown.x0 and begins < shown.x1:
             inside = (max(begins, shown.x0), min(ends, shown.x1))
             x0, x1 = ((x - shown.x0) / (shown.x1 - shown.x0) * width for x in inside)
@@ -192,12 +189,12 @@ class _Drawing:
             **(frame if boxed else {}),
         }
 
-    def _hover(self, event: Row) -> str:
+    def _hover(self, event: DatedEvent) -> str:
         lines = [
-            f"<b>{escaped(str(event['title']))}</b>",
-            escaped(str(parse(event["date"]))),
-            escaped(str(event["description"])),
-            escaped(f"“{printed(event['as_printed'])}”"),
+            f"<b>{escaped(event.title)}</b>",
+            escaped(str(event.date)),
+            escaped(event.description),
+            escaped(f"“{printed(event.as_printed)}”"),
             escaped(_cited(self.dataset, event)),
         ]
         return "<br>".join("<br>".join(notes.wrapped(line, HOVER_WIDTH)) for line in lines)

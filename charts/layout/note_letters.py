@@ -11,8 +11,7 @@ import pandas as pd
 from charts.marks.marks import HALO, Canvas, Mark
 from charts.style.theme import Palette, Size
 from charts.text import notes, wording
-from loaders.dataset import Dataset
-from loaders.queries.selection import Row, records
+from loaders.dataset import Claim, Dataset, claims_in
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
@@ -23,7 +22,7 @@ class Remark:
 
     letter: str
     mark: Mark
-    claims: Sequence[Row]
+    claims: Sequence[Claim]
 
 
 def remarks_on(plots: Iterable[Iterable[Mark]], claims: pd.DataFrame) -> list[Remark]:
@@ -33,7 +32,7 @@ def remarks_on(plots: Iterable[Iterable[Mark]], claims: pd.DataFrame) -> list[Re
     What is odd about the record's figures is told of its series as a whole.
     """
     noted = claims[(claims["note"] != "") & ~claims["official"]]
-    by_id = {claim["claim_id"]: claim for claim in records(noted)}
+    by_id = {claim.claim_id: claim for claim in claims_in(noted)}
     noted_marks = [
         (mark, rows)
         for marks in plots
@@ -70,10 +69,10 @@ def _letters() -> Iterator[str]:
         yield from (letter * times for letter in ALPHABET)
 
 
-def _told(dataset: Dataset, claims: Sequence[Row]) -> str:
+def _told(dataset: Dataset, claims: Sequence[Claim]) -> str:
     first = claims[0]
     about = f"{wording.claim_words(dataset, first)}, {wording.period_words(first)}"
-    said = " ".join(dict.fromkeys(claim["note"] for claim in claims))
+    said = " ".join(dict.fromkeys(claim.note for claim in claims))
     return f"{about}: {said} ({notes.sources(dataset.works, claims)})"
 
 

@@ -26,8 +26,8 @@ from charts.marks.marks import (
 from charts.marks.trace_merging import gathered
 from charts.style.theme import Palette
 from charts.text import notes
-from loaders.dataset import Dataset
-from loaders.queries.selection import IN_FORCE, Row, records
+from loaders.dataset import Claim, Dataset, claims_in
+from loaders.queries.selection import IN_FORCE
 
 SIGNS = dict(zip(DASHES, ("—", "– –", "····", "— ·"), strict=True))
 """How a line's dash is written in front of its name."""
@@ -144,11 +144,14 @@ def runs_of(dataset: Dataset, claims: pd.DataFrame) -> dict[Run, list[Mark]]:
 
     The record's come first, so that they are drawn behind.
     """
-    alike: dict[tuple[Run, *tuple[object, ...]], list[Row]] = {}
-    for row in records(claims):
-        bounds = (str(row["chart_low"]), str(row["chart_high"]))  # NaN is not equal to itself
-        says = (row["period"], *bounds, row["hedge"], row["status"], row["state"])
-        run = Run(not row["official"], row["series_id"])
+    alike: dict[tuple[Run, *tuple[object, ...]], list[Claim]] = {}
+    for row in claims_in(claims):
+        bounds = (
+            str(row.quantity.chart_low),
+            str(row.quantity.chart_high),
+        )  # NaN is not equal to itself
+        says = (row.period, *bounds, row.quantity.hedge, row.status, row.state)
+        run = Run(not row.official, row.series_id)
         alike.setdefault((run, *says), []).append(row)
     marks: dict[Run, list[Mark]] = {}
     for (run, *_), rows_alike in alike.items():
@@ -167,22 +170,22 @@ def _behind(mark: Mark, front: Mark | None) -> Mark:
     return replace(mark, under=front.claim_id, hover=f"{front.hover}<br><br>{mark.hover}")
 
 
-def _mark(dataset: Dataset, alike: Sequence[Row]) -> Mark:
+def _mark(dataset: Dataset, alike: Sequence[Claim]) -> Mark:
     row = alike[0]
-    x0, x1 = year_position(row["start"]), year_position(row["end"] + pd.Timedelta(days=1))
-    step = row["months"] == STEP and row["start"].month == 1
+    x0, x1 = year_position(row.start), year_position(row.end + pd.Timedelta(days=1))
+    step = row.months == STEP and row.start.month == 1
     return Mark(
-        claim_id=" ".join(claim["claim_id"] for claim in alike),
+        claim_id=" ".join(claim.claim_id for claim in alike),
         x0=x0,
         x1=x1,
         span=not step,
-        low=row["chart_low"],
-        high=row["chart_high"],
-        hedge=row["hedge"],
-        status=row["status"],
+        low=row.quantity.chart_low,
+        high=row.quantity.chart_high,
+        hedge=row.quantity.hedge,
+        status=row.status,
         hover="<br><br>".join(notes.hover(dataset, claim) for claim in alike),
-        once=row["period"].startswith("["),
-        struck=row["state"] != IN_FORCE,
+        once=row.once,
+        struck=row.state != IN_FORCE,
     )
 
 

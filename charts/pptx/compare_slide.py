@@ -38,8 +38,7 @@ from charts.pptx.strokes import Stroke, strokes
 from charts.style.theme import Palette, Size
 from charts.text import notes
 from charts.views.resolve import ResolvedView
-from loaders.dataset import Dataset
-from loaders.queries.selection import records
+from loaders.dataset import Dataset, claims_in
 
 TYPES = ((15, 12), (14, 11), (12, 10), (11, 9), (10, 8))
 """Sizes of the rows' name and small print: the largest with which all stand on one slide."""
@@ -71,7 +70,7 @@ def lane_scenes(
     room = frame.bottom - AXIS_ROOM - frame.top
     size, placed = _placed(dataset, claims, room)
     colours = colours_of(claims, palette)
-    all_rows = records(claims)
+    all_rows = claims_in(claims)
     rows = [
         _Row(lane, mark, colours[mark.claim_id], small_print(dataset, claim))
         for lane, mark, claim in zip(placed, marks, all_rows, strict=True)

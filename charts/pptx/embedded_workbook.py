@@ -20,8 +20,7 @@ from charts.marks.formula_number import Reckoned
 from charts.marks.marks import Mark
 from charts.pptx.strokes import Stroke
 from charts.text import notes, wording
-from loaders.dataset import Dataset
-from loaders.queries.selection import Row
+from loaders.dataset import Claim, Dataset
 from loaders.values.codelists import POINT_HEDGES
 
 CLAIMS, DRAWING, ABOUT = "Claims", "Drawing", "About"
@@ -52,7 +51,7 @@ HOW = (
 class ClaimCells:
     """The rows of the sheet of claims and, for each claim, the row that draws its mark."""
 
-    rows: Sequence[Row]
+    rows: Sequence[Claim]
     ends: Mapping[str, tuple[float, float]]
     drawn_by: Mapping[str, str]
 
@@ -70,10 +69,10 @@ class ClaimCells:
         return replace(mark, low=known.low, high=known.high)
 
     def _line(self, claim_id: str) -> int:
-        return next(n for n, row in enumerate(self.rows, 1) if row["claim_id"] == claim_id)
+        return next(n for n, row in enumerate(self.rows, 1) if row.claim_id == claim_id)
 
 
-def sheet_of(rows: Sequence[Row], marks: Iterable[Mark]) -> ClaimCells:
+def sheet_of(rows: Sequence[Claim], marks: Iterable[Mark]) -> ClaimCells:
     """Return the sheet of claims that marks draw; each mark's first claim draws it."""
     ends: dict[str, tuple[float, float]] = {}
     drawn_by: dict[str, str] = {}
@@ -81,7 +80,7 @@ def sheet_of(rows: Sequence[Row], marks: Iterable[Mark]) -> ClaimCells:
         first, *_ = names = mark.claim_id.split()
         for name in names:
             ends[name], drawn_by[name] = (mark.x0, mark.x1), first
-    return ClaimCells([row for row in rows if row["claim_id"] in ends], ends, drawn_by)
+    return ClaimCells([row for row in rows if row.claim_id in ends], ends, drawn_by)
 
 
 class StrokeCells(NamedTuple):
@@ -147,7 +146,7 @@ def _claims(
     into.freeze_panes(1, 1)
     for line, row in enumerate(sheet.rows, 1):
         for column, cell in enumerate(_cells(dataset, sheet, row)):
-            if column == HIGH and row["hedge"] in POINT_HEDGES:  # a point has one number
+            if column == HIGH and row.quantity.hedge in POINT_HEDGES:  # a point has one number
                 into.write_formula(line, column, f"={_cell(line, LOW)}", None, cell)
             elif isinstance(cell, str):
                 into.write_string(line, column, cell)
@@ -155,19 +154,19 @@ def _claims(
                 into.write_number(line, column, cell)
 
 
-def _cells(dataset: Dataset, sheet: ClaimCells, row: Row) -> list[str | float]:
+def _cells(dataset: Dataset, sheet: ClaimCells, row: Claim) -> list[str | float]:
     """Return a claim's cells in the order of `WIDTHS`; a missing bound is NaN."""
-    name = str(row["claim_id"])
+    name = str(row.claim_id)
     drawn_by = sheet.drawn_by[name]
     return [
         name,
-        row["series_id"],
+        row.series_id,
         wording.period_words(row),
         *(rounded(end) for end in sheet.ends[name]),
-        rounded(row["chart_low"]),
-        rounded(row["chart_high"]),
-        row["hedge"],
-        row["status"],
+        rounded(row.quantity.chart_low),
+        rounded(row.quantity.chart_high),
+        row.quantity.hedge,
+        row.status,
         wording.claim_words(dataset, row),
         notes.sources(dataset.works, [row]),
         drawn_by if drawn_by != name else "",

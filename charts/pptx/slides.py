@@ -40,8 +40,7 @@ from charts.text import notes
 from charts.views.resolve import ResolvedView, Shape
 from loaders.citations.apa import apa
 from loaders.citations.works import Work
-from loaders.dataset import Dataset
-from loaders.queries.selection import records
+from loaders.dataset import Dataset, claims_in
 
 ROOM = (62.0, 10.0, 26.0, 30.0)
 """What a chart's frame has around its plotting area: left, above, right, below."""
@@ -172,7 +171,7 @@ def _references(dataset: Dataset, resolved: ResolvedView) -> list[str]:
     claims = resolved.claims
     found = []
     for name in notes.documents_of(claims):
-        own = records(claims[claims["document_id"] == name])
+        own = claims_in(claims[claims["document_id"] == name])
         found.append(f"{reference(dataset.works[name])} [{notes.sources(dataset.works, own)}]")
     cited = [name for name in notes.works_of(claims) if name not in notes.documents_of(claims)]
     return [*found, *(f"Cited there: {reference(dataset.works[name])}" for name in cited)]

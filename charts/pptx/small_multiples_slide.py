@@ -49,8 +49,7 @@ from charts.pptx.trend_slide import (
 from charts.style.theme import WIDE, Palette
 from charts.text import notes
 from charts.views.resolve import ResolvedView, chart_options
-from loaders.dataset import Dataset
-from loaders.queries.selection import records
+from loaders.dataset import Dataset, claims_in
 
 MOST_ACROSS, DEEP, GAP = 3, 2, 26
 """How many side by side, how many rows a slide; points between."""
@@ -204,7 +203,7 @@ def _plot(
 ) -> tuple[dict[Run, list[Mark]], Plot]:
     """Return a panel's marks where they stand on the axes, and its native chart."""
     scale, layer = drawing.scale, drawing.layer
-    sheet = sheet_of(records(drawing.dated), panel.marks)
+    sheet = sheet_of(claims_in(drawing.dated), panel.marks)
     placed = {
         run: [placed_mark(sheet, mark, drawing.log) for mark in own]
         for run, own in panel.runs.items()

@@ -36,8 +36,7 @@ from charts.pptx.strokes import Stroke, strokes
 from charts.style.theme import Palette, Size
 from charts.text import notes
 from charts.views.resolve import ResolvedView, chart_options
-from loaders.dataset import Dataset
-from loaders.queries.selection import records
+from loaders.dataset import Dataset, claims_in
 
 MIDDLE = 0.5
 """Years are drawn at their middle, and an axis numbers them: 2018 is at 2018, not at 2018.5."""
@@ -76,7 +75,7 @@ def trend_scenes(
     below = [*notes.without_period(dataset, claims), notes.dated_note(dataset, claims)]
     remarks = remarks_on([marks], dated) if view.notes else []
     below = [*remark_lines(dataset, remarks), *below]
-    sheet = sheet_of(records(dated), marks)
+    sheet = sheet_of(claims_in(dated), marks)
     log = logarithmic(marks) if view.scale == "log" else None
     placed = {run: [placed_mark(sheet, mark, log) for mark in own] for run, own in runs.items()}
     subtitle = resolved.subtitle + scale_words(log=log is not None)
@@ -205,7 +204,7 @@ def event_days(layer: EventLayer, scale: Scale, box: Box, palette: Palette) -> l
     for event in layer.events:
         if not event.is_band:
             at = scale.x.low + event.x * (scale.x.high - scale.x.low) / box[2]
-            name = f"Event: {event.row['title']}"
+            name = f"Event: {event.row.title}"
             ends = ((at, at), (scale.y.low, scale.y.high))
             found.append(Stroke(name, "its day", *ends, palette.quiet, 1.0, dash="sysDot"))
     return found

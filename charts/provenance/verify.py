@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from charts.provenance.record import ProvenanceRecord
 from charts.text import wording
-from loaders.dataset import Dataset
+from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.listing import history
-from loaders.queries.selection import IN_FORCE, Row, records
+from loaders.queries.selection import IN_FORCE
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ def verify(dataset: Dataset, provenance: ProvenanceRecord) -> Verdict:
     """Return what became of the claims of a file, which says this of itself."""
     joined = dataset.joined
     rows = {
-        row["claim_id"]: row
-        for row in records(joined[joined["claim_id"].isin(list(provenance.claim_ids))])
+        row.claim_id: row
+        for row in claims_in(joined[joined["claim_id"].isin(list(provenance.claim_ids))])
     }
     claims = [_outcome(dataset, name, rows.get(name)) for name in provenance.claim_ids]
     hashes = dataset.documents["text_sha256"].to_dict()
@@ -60,21 +60,21 @@ def verify(dataset: Dataset, provenance: ProvenanceRecord) -> Verdict:
     return Verdict(provenance, claims, documents, provenance.version == dataset.version)
 
 
-def _outcome(dataset: Dataset, claim_id: str, row: Row | None) -> ClaimOutcome:
+def _outcome(dataset: Dataset, claim_id: str, row: Claim | None) -> ClaimOutcome:
     if row is None:
         return ClaimOutcome(claim_id, "unknown", "", why="No claim of this name is here.")
     old = wording.claim_words(dataset, row)
-    if row["state"] == "withdrawn":
-        note = f" {row['note']}" if row["note"] else ""
+    if row.state == "withdrawn":
+        note = f" {row.note}" if row.note else ""
         return ClaimOutcome(
-            claim_id, "withdrawn", old, why=f"It was withdrawn on {row['withdrawn']}.{note}"
+            claim_id, "withdrawn", old, why=f"It was withdrawn on {row.withdrawn}.{note}"
         )
-    if row["state"] == IN_FORCE:
+    if row.state == IN_FORCE:
         return ClaimOutcome(claim_id, IN_FORCE, old)
-    newest = records(history(dataset, claim_id))[-1]
+    newest = claims_in(history(dataset, claim_id))[-1]
     new = wording.claim_words(dataset, newest)
-    why = f"It was corrected on {newest['added']}."
-    if newest["state"] == "withdrawn":
-        why += f" The correction was withdrawn on {newest['withdrawn']}."
+    why = f"It was corrected on {newest.added}."
+    if newest.state == "withdrawn":
+        why += f" The correction was withdrawn on {newest.withdrawn}."
         new = ""
-    return ClaimOutcome(claim_id, "corrected", old, new, str(newest["claim_id"]), why)
+    return ClaimOutcome(claim_id, "corrected", old, new, str(newest.claim_id), why)

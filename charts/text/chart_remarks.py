@@ -7,10 +7,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from charts.text import notes, wording
-from loaders.dataset import Dataset
+from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.lines import breaks
-from loaders.queries.selection import Row, records
-from loaders.values.intervals import Bounds, allowed
+from loaders.values.intervals import Interval, interval_of
 
 MOST = 20
 """How many disagreements are told under a chart."""
@@ -40,7 +39,7 @@ def left_out(dataset: Dataset, everything: pd.DataFrame, shown: pd.DataFrame) ->
     return _record_left_out(dataset, missing[missing["official"]], shown) + [
         f"Left out: {wording.claim_words(dataset, claim)}, {wording.period_words(claim)}"
         f" ({notes.sources(dataset.works, [claim])}): {_why_left_out(claim)}."
-        for claim in records(missing[~missing["official"]])
+        for claim in claims_in(missing[~missing["official"]])
     ]
 
 
@@ -59,17 +58,17 @@ def _record_left_out(dataset: Dataset, missing: pd.DataFrame, shown: pd.DataFram
     return [f"Left out of the official record: {figures}."]
 
 
-def _why_left_out(claim: Row) -> str:
-    if claim["state"] == "corrected":
+def _why_left_out(claim: Claim) -> str:
+    if claim.state == "corrected":
         return "it was corrected by a later row"
-    if claim["state"] == "withdrawn":
-        return f"it was withdrawn on {claim['withdrawn']}"
+    if claim.state == "withdrawn":
+        return f"it was withdrawn on {claim.withdrawn}"
     return "the filters leave it out"
 
 
 def not_joined(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     """Return a sentence on the neighbours in a series that no line joins, for each reason."""
-    periods = {claim["claim_id"]: wording.period_words(claim) for claim in records(claims)}
+    periods = {claim.claim_id: wording.period_words(claim) for claim in claims_in(claims)}
     series = dict(zip(claims["claim_id"], claims["series_id"], strict=True))
     labels = notes.series_labels(dataset, claims)
     found = []
@@ -92,24 +91,22 @@ def disagreements(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     Source: rule 8 of the drawing rules in the project's curation guide.
     """
     labels = notes.series_labels(dataset, claims)
-    by_series: dict[frozenset[str], list[tuple[Row, Row]]] = {}
+    by_series: dict[frozenset[str], list[tuple[Claim, Claim]]] = {}
     for one, other in _apart(claims):
-        by_series.setdefault(frozenset((one["series_id"], other["series_id"])), []).append(
-            (one, other)
-        )
+        by_series.setdefault(frozenset((one.series_id, other.series_id)), []).append((one, other))
     found = []
     for pairs in by_series.values():
         shown = pairs if len(pairs) <= MOST_OF_TWO else [max(pairs, key=lambda pair: _gap(*pair))]
         more = f", the furthest apart of {len(pairs)} such pairs" if len(shown) < len(pairs) else ""
         found += [
-            f"No one number fits both: {labels[one['series_id']]} gives {_said(dataset, one)}, "
-            f"{labels[other['series_id']]} gives {_said(dataset, other)}{more}."
+            f"No one number fits both: {labels[one.series_id]} gives {_said(dataset, one)}, "
+            f"{labels[other.series_id]} gives {_said(dataset, other)}{more}."
             for one, other in shown
         ]
     return found[:MOST] + (["There are more; filters show them."] if len(found) > MOST else [])
 
 
-def _gap(one: Row, other: Row) -> float:
+def _gap(one: Claim, other: Claim) -> float:
     """Return how far apart two claims are that no one number fits, in the chart's unit."""
     first, second = _bounds(one), _bounds(other)
     return max(first.low - second.high, second.low - first.high)
@@ -140,7 +137,7 @@ def _of_the_last(own: pd.DataFrame) -> str:
         return ""
     last = dated[dated["end"] == dated["end"].max()]
     late = dated[(dated["end"] > last["start"].max()) & (dated["note"] != "")]
-    said = [f"{wording.period_words(row)}: {row['note']}" for row in records(late)]
+    said = [f"{wording.period_words(row)}: {row.note}" for row in claims_in(late)]
     return "".join(f" Of {text}" for text in said)
 
 
@@ -155,29 +152,31 @@ def record_elsewhere(dataset: Dataset, further: pd.DataFrame) -> list[str]:
         return [f"Of the official record {count} are left out here; Trends draws them."]
     told = [
         f"{wording.claim_words(dataset, row)} for {wording.period_words(row)}"
-        for row in records(further)
+        for row in claims_in(further)
     ]
     return [f"Left out of the official record, as of other periods: {'; '.join(told)}."]
 
 
-def _apart(claims: pd.DataFrame) -> Iterator[tuple[Row, Row]]:
+def _apart(claims: pd.DataFrame) -> Iterator[tuple[Claim, Claim]]:
     """Yield pairs that no one number fits, each claim beside those that begin before it ends."""
     dated = claims[claims["start"].notna()].sort_values("start", kind="stable")
     for _, group in dated.groupby(list(SAME), sort=False):
-        rows = records(group)
+        rows = claims_in(group)
         bounds = [_bounds(row) for row in rows]
         for at, one in enumerate(rows):
             for later in range(at + 1, len(rows)):
                 other = rows[later]
-                if other["start"] > one["end"]:
+                if other.start > one.end:
                     break
-                if other["series_id"] != one["series_id"] and not bounds[at].fits(bounds[later]):
+                if other.series_id != one.series_id and not bounds[at].fits(bounds[later]):
                     yield one, other
 
 
-def _bounds(claim: Row) -> Bounds:
-    return allowed(claim["low"], claim["high"], claim["hedge"], claim["factor"])
+def _bounds(claim: Claim) -> Interval:
+    return interval_of(
+        claim.quantity.low, claim.quantity.high, claim.quantity.hedge, claim.quantity.factor
+    )
 
 
-def _said(dataset: Dataset, claim: Row) -> str:
+def _said(dataset: Dataset, claim: Claim) -> str:
     return f"{wording.claim_words(dataset, claim)} for {wording.period_words(claim)}"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import pandas as pd
 
 from charts.text import wording
-from loaders.dataset import Dataset
-from loaders.queries.selection import Row, records
+from loaders.dataset import Claim, Dataset, claims_in
 from loaders.schema.row_rules import CORRECTED, WITHDRAWN
 from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import CLAIMS
+from loaders.values.edtf import Period
 
 TOLD = ("claim_id", "low", "high", "note", "added", "supersedes", "withdrawn")
 """Columns that a moment's day, value and reason tell already."""
@@ -31,18 +31,18 @@ class Moment:
 
 def moments(dataset: Dataset, chain: pd.DataFrame) -> list[Moment]:
     """Return what happened to the rows of `selection.history`, the oldest first."""
-    rows = records(chain)
+    rows = claims_in(chain)
     first = rows[0]
-    found = [Moment(first["added"], first["claim_id"], f"Added: {_value(dataset, first)}")]
+    found = [Moment(first.added, first.claim_id, f"Added: {_value(dataset, first)}")]
     for old, new in pairwise(rows):
         what = f"Corrected: {_value(dataset, old)} → {_value(dataset, new)}"
         changed = changes(old, new)
         told = f"{what}; {', '.join(changed)}" if changed else what
-        found.append(Moment(new["added"], new["claim_id"], told, reason(new["note"], CORRECTED)))
+        found.append(Moment(new.added, new.claim_id, told, reason(new.note, CORRECTED)))
     for row in rows:
-        if row["withdrawn"]:
-            told, why = f"Withdrawn: {_value(dataset, row)}", reason(row["note"], WITHDRAWN)
-            found.append(Moment(row["withdrawn"], row["claim_id"], told, why))
+        if row.withdrawn:
+            told, why = f"Withdrawn: {_value(dataset, row)}", reason(row.note, WITHDRAWN)
+            found.append(Moment(row.withdrawn, row.claim_id, told, why))
     return sorted(found, key=lambda moment: moment.day)
 
 
@@ -54,18 +54,21 @@ def reason(note: str, word: str) -> str:
     return rest.partition(WITHDRAWN)[0].strip() if found else note
 
 
-def changes(old: Row, new: Row) -> list[str]:
+def changes(old: Claim, new: Claim) -> list[str]:
     """Return which cells besides the bounds a correction changed, from what to what."""
     cells = [name for name in COLUMNS[CLAIMS] if name not in TOLD]
-    pairs = {name: (_cell(old[name]), _cell(new[name])) for name in cells}
+    pairs = {name: (_cell(old, name), _cell(new, name)) for name in cells}
     return [f"{name} {one} → {other}" for name, (one, other) in pairs.items() if one != other]
 
 
-def _value(dataset: Dataset, claim: Row) -> str:
+def _value(dataset: Dataset, claim: Claim) -> str:
     return wording.claim_words(dataset, claim)
 
 
-def _cell(cell: Any) -> str:
-    if cell == "" or pd.isna(cell):
+def _cell(claim: Claim, name: str) -> str:
+    cell = getattr(claim.quantity if hasattr(claim.quantity, name) else claim, name)
+    if isinstance(cell, Period):
+        return str(cell.text)
+    if cell in ("", None) or (isinstance(cell, float) and math.isnan(cell)):
         return "empty"
     return wording.number(cell) if isinstance(cell, float) else str(cell)

@@ -6,10 +6,9 @@ from charts.text import wording
 from charts.text.disagreement import SHARE_FIGURES, bounds_words
 from loaders.analysis import derivations as found
 from loaders.analysis.derivations import Derived
-from loaders.dataset import Dataset
-from loaders.queries.selection import Row
+from loaders.dataset import Claim, Dataset
 from loaders.values.edtf import parse
-from loaders.values.intervals import Bounds
+from loaders.values.intervals import Interval
 
 VERDICT_WORDS = {
     found.AGREE: "agrees: some number fits both",
@@ -57,10 +56,10 @@ def result(dataset: Dataset, derived: Derived) -> str:
 
 
 def _change(derived: Derived) -> str:
-    measure = derived.stated["measure"] if derived.stated else "ratio"
+    measure = derived.stated.measure if derived.stated else "ratio"
     bounds = derived.bounds
     if measure in ("increase", "decrease"):
-        percent = Bounds(bounds.low * 100, bounds.high * 100, bounds.low_open, bounds.high_open)
+        percent = Interval(bounds.low * 100, bounds.high * 100, bounds.low_open, bounds.high_open)
         return (
             f"{bounds_words(percent, SHARE_FIGURES)}% {'less' if measure == 'decrease' else 'more'}"
         )
@@ -89,20 +88,20 @@ def sentence(dataset: Dataset, derived: Derived) -> str:
     return f"Derived: {what(dataset, derived)}: {result(dataset, derived)}{end}.{held}"
 
 
-def _named(dataset: Dataset, claim: Row) -> str:
-    joint = " for " if claim["period"] else ", "
+def _named(dataset: Dataset, claim: Claim) -> str:
+    joint = " for " if claim.period else ", "
     return f"{value(dataset, claim)}{joint}{wording.period_words(claim)}"
 
 
-def value(dataset: Dataset, claim: Row) -> str:
+def value(dataset: Dataset, claim: Claim) -> str:
     """Return a claim's value, of a change with what it is against."""
     told = wording.claim_words(dataset, claim)
-    if not claim["base_period"]:
+    if not claim.base_period:
         return told
-    than = {"increase": "more than", "decrease": "less than"}.get(claim["measure"], "of that")
-    return f"{told} {than} in {parse(claim['base_period'])}"
+    than = {"increase": "more than", "decrease": "less than"}.get(claim.measure, "of that")
+    return f"{told} {than} in {claim.base_period}"
 
 
-def _in_unit(dataset: Dataset, bounds: Bounds, unit: str) -> str:
+def _in_unit(dataset: Dataset, bounds: Interval, unit: str) -> str:
     count = 1 if bounds.low == bounds.high == 1 else 2
     return wording.with_unit(bounds_words(bounds), wording.unit_row(dataset, unit), count)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from charts.text import notes, wording
 from charts.text.official_record import MEASURE_WORDS, RATIO
@@ -11,10 +12,8 @@ from loaders.analysis import explanations as why
 from loaders.analysis import pairs
 from loaders.analysis.explanations import reasons
 from loaders.analysis.pairs import Pair
-from loaders.dataset import Dataset
-from loaders.queries.selection import Row
-from loaders.values.edtf import parse
-from loaders.values.intervals import Bounds
+from loaders.dataset import Claim, Dataset
+from loaders.values.intervals import Interval
 
 FIGURES, SHARE_FIGURES = 4, 3
 """How many figures of a computed number are told; those before the point always are."""
@@ -39,7 +38,7 @@ REASON_WORDS = {
 }
 
 
-def bounds_words(bounds: Bounds, figures: int = FIGURES) -> str:
+def bounds_words(bounds: Interval, figures: int = FIGURES) -> str:
     """Return bounds in words, rounded outwards: `13,800`, `more than 301`, `4,500 to 11,100`,
     `less than 70.1`, `anything`.
     """
@@ -80,9 +79,9 @@ def gap_words(dataset: Dataset, pair: Pair) -> str:
         return SAME_NUMBER
     if pair.alike:
         return SAME_BOUNDS
-    unit = str(pair.one["chart_unit"])
+    unit = str(pair.one.quantity.chart_unit)
     told = _with_unit(dataset, _or_none(pair.gap, FIGURES), unit, pair.gap)
-    rate = all(claim["measure"] == found.RATE for claim in pair.claims)
+    rate = all(claim.measure == found.RATE for claim in pair.claims)
     return _about(pair) + told + (" per year" if rate and not math.isinf(pair.gap.high) else "")
 
 
@@ -93,7 +92,7 @@ def share_words(pair: Pair) -> str:
     share = pair.share
     if share.high == 0 or pair.alike or math.isinf(share.low):
         return ""
-    percent = Bounds(share.low * 100, share.high * 100, share.low_open, share.high_open)
+    percent = Interval(share.low * 100, share.high * 100, share.low_open, share.high_open)
     if math.isinf(percent.high) and not percent.low:
         return ""
     return f"{_about(pair)}{_or_none(percent, SHARE_FIGURES)}\u00a0%"
@@ -103,13 +102,13 @@ def printed_words(dataset: Dataset, pair: Pair) -> str:
     """Return how far the printed numbers of claims with open bounds are apart; empty for others."""
     if math.isnan(pair.printed) or pair.gap.low == pair.gap.high or not pair.printed:
         return ""
-    exact = Bounds(pair.printed, pair.printed)
-    unit = str(pair.one["chart_unit"])
+    exact = Interval(pair.printed, pair.printed)
+    unit = str(pair.one.quantity.chart_unit)
     between = _with_unit(dataset, bounds_words(exact), unit, exact)
     return f"{between} between the printed numbers"
 
 
-def _or_none(bounds: Bounds, figures: int) -> str:
+def _or_none(bounds: Interval, figures: int) -> str:
     """Return the bounds of a gap, which may be none at all."""
     if bounds.low or bounds.high == 0:
         return bounds_words(bounds, figures)
@@ -120,11 +119,11 @@ def _or_none(bounds: Bounds, figures: int) -> str:
 
 def _about(pair: Pair) -> str:
     single = pair.gap.low == pair.gap.high
-    rounded = any(claim["hedge"] == "about" for claim in pair.claims)
+    rounded = any(claim.quantity.hedge == "about" for claim in pair.claims)
     return "about " if rounded and single else ""
 
 
-def _with_unit(dataset: Dataset, number: str, unit: str, bounds: Bounds) -> str:
+def _with_unit(dataset: Dataset, number: str, unit: str, bounds: Interval) -> str:
     if math.isinf(bounds.high) and not bounds.low:
         return f"{number}: the words set no limit"
     row = wording.unit_row(dataset, unit)
@@ -157,18 +156,18 @@ def in_words(dataset: Dataset, pair: Pair) -> str:
     return f"{one}, {other}. {apart}{of}{f'; {printed}' if printed else ''}. {fit_words(pair)}"
 
 
-def who(dataset: Dataset, claim: Row) -> str:
+def who(dataset: Dataset, claim: Claim) -> str:
     """Return who counted, and the document that says so."""
-    work = dataset.works[claim["document_id"]].short()
-    return f"{claim['producer']} (in {work})" if claim["producer"] else work
+    work = dataset.works[claim.document_id].short()
+    return f"{claim.producer} (in {work})" if claim.producer else work
 
 
-def said(dataset: Dataset, claim: Row) -> str:
+def said(dataset: Dataset, claim: Claim) -> str:
     """Return a claim's value with its conversion, and its period."""
-    converted = wording.converted_words(dataset, claim, str(claim["chart_unit"]))
+    converted = wording.converted_words(dataset, claim, str(claim.quantity.chart_unit))
     value = wording.claim_words(dataset, claim)
     more = f" (= {converted})" if converted not in ("", value) else ""
-    joint = " for " if claim["period"] else ", "
+    joint = " for " if claim.period else ", "
     return f"{value}{more}{joint}{wording.period_words(claim)}"
 
 
@@ -179,24 +178,24 @@ def explanations(dataset: Dataset, pair: Pair) -> list[str]:
 
 def _told(dataset: Dataset, pair: Pair, reason: str) -> str:
     one = pair.one
-    works = [dataset.works[claim["document_id"]].short() for claim in pair.claims]
+    works = [dataset.works[claim.document_id].short() for claim in pair.claims]
     if reason == why.REPEATED:
-        whose = one["producer"] or "one series"
+        whose = one.producer or "one series"
         return f"both give the count of {whose}, {works[0]} and {works[1]} in other words."
     if reason == why.DEFINITION:
-        bases = [str(dataset.indicators.loc[c["indicator_id"], "base"]) for c in pair.claims]
+        bases = [str(dataset.indicators.loc[c.indicator_id, "base"]) for c in pair.claims]
         first, second = (base or "a base that is not stated" for base in bases)
         return f"one is a share of {first}, the other of {second}."
     if reason == why.WHOLE:
-        titles = [str(dataset.indicators.loc[c["indicator_id"], "title"]) for c in pair.claims]
+        titles = [str(dataset.indicators.loc[c.indicator_id, "title"]) for c in pair.claims]
         return f"“{titles[0]}” is a part of “{titles[1]}”, and is given the larger number."
     if reason == why.UNKNOWN:
         unnamed = " and ".join(
-            dict.fromkeys(w for w, c in zip(works, pair.claims, strict=True) if not c["producer"])
+            dict.fromkeys(w for w, c in zip(works, pair.claims, strict=True) if not c.producer)
         )
         return f"for the number in {unnamed} it is not stated who counted."
     if reason in (why.VINTAGE, why.SCOPE):
-        scopes = [str(c["scope"]) or "not stated" for c in pair.claims]
+        scopes = [str(c.scope) or "not stated" for c in pair.claims]
         return f"“{scopes[0]}” beside “{scopes[1]}”."
     return _plainly(pair, reason, works)
 
@@ -205,18 +204,18 @@ def _plainly(pair: Pair, reason: str, works: list[str]) -> str:
     one, other = pair.claims
     periods = [wording.period_words(claim) for claim in pair.claims]
     if reason == why.PRODUCER:
-        return f"{one['producer']} counted one, {other['producer']} the other."
+        return f"{one.producer} counted one, {other.producer} the other."
     if reason == why.MEASURE:
-        kinds = [MEASURE_WORDS[claim["measure"]] for claim in pair.claims]
+        kinds = [MEASURE_WORDS[claim.measure] for claim in pair.claims]
         return f"{kinds[0]} beside {kinds[1]}; a rate is made the total of a year."
     if reason in (why.SEASON, why.LENGTH):
         return f"{periods[0]} beside {periods[1]}; what lies in one only is not in the other."
     if reason == why.STATUS:
-        status = [wording.STATUS_WORDS[claim["status"]] for claim in pair.claims]
+        status = [wording.STATUS_WORDS[claim.status] for claim in pair.claims]
         return f"one number is {status[0]}, the other {status[1]}."
     if reason == why.HEDGE:
-        hedged = [c for c in pair.claims if c["hedge"] != "exact"]
-        quoted = [wording.printed(c["as_printed"]) for c in hedged]
+        hedged = [c for c in pair.claims if c.quantity.hedge != "exact"]
+        quoted = [wording.printed(c.as_printed) for c in hedged]
         leave = "leave" if len(hedged) > 1 else "leaves"
         return f"{' and '.join(f'“{text}”' for text in quoted if text)} {leave} room."
     return {
@@ -231,9 +230,9 @@ def remarks(dataset: Dataset, pair: Pair) -> list[str]:
     """Return the notes on the claims and on their series, each once, with whose they are."""
     told: dict[str, str] = {}
     for claim in pair.claims:
-        work = dataset.works[claim["document_id"]].short()
-        series = str(dataset.series.loc[claim["series_id"], "note"])
-        for text in (str(claim["note"]), series):
+        work = dataset.works[claim.document_id].short()
+        series = str(dataset.series.loc[claim.series_id, "note"])
+        for text in (str(claim.note), series):
             if text:
                 told.setdefault(text, work)
     return [f"{work}: {text}" for text, work in told.items()]
@@ -241,27 +240,24 @@ def remarks(dataset: Dataset, pair: Pair) -> list[str]:
 
 def heading(dataset: Dataset, pair: Pair) -> str:
     """Return what both measure, and where; of two indicators the second."""
-    indicator = str(dataset.indicators.loc[pair.other["indicator_id"], "title"])
+    indicator = str(dataset.indicators.loc[pair.other.indicator_id, "title"])
     if pair.relation == pairs.BASE:
-        comparison = dataset.indicators.loc[pair.other["indicator_id"], "comparison_id"]
+        comparison = str(dataset.indicators.loc[pair.other.indicator_id, "comparison_id"])
         indicator = str(dataset.comparisons.loc[comparison, "title"])
-    origin = "" if pair.relation == pairs.BASE else pair.other["from_place_id"]
-    place = wording.place_words(dataset, pair.other["place_id"], origin)
+    origin = "" if pair.relation == pairs.BASE else pair.other.from_place_id
+    place = wording.place_words(dataset, pair.other.place_id, origin)
     return ", ".join(part for part in (indicator, place) if part)
 
 
 def times(pair: Pair) -> str:
     """Return the periods of both, once where they are the same days."""
-    one, other = (
-        str(parse(claim["period"])) if claim["period"] else "no period given"
-        for claim in pair.claims
-    )
-    same = bool(pair.one["start"] == pair.other["start"] and pair.one["end"] == pair.other["end"])
+    one, other = (str(claim.period) if claim.period else "no period given" for claim in pair.claims)
+    same = bool(pair.one.start == pair.other.start and pair.one.end == pair.other.end)
     return other if same or one == other else f"{one} and {other}"
 
 
-def source(dataset: Dataset, claim: Row) -> str:
+def source(dataset: Dataset, claim: Claim) -> str:
     """Return a claim's document, with the paragraph of a text."""
-    if not str(claim["locator"]).startswith("para "):
-        return dataset.works[claim["document_id"]].short()
-    return notes.sources(dataset.works, [{**claim, "reference_ids": ""}])
+    if not str(claim.locator).startswith("para "):
+        return dataset.works[claim.document_id].short()
+    return notes.sources(dataset.works, [replace(claim, reference_ids="")])

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from loaders.queries.selection import IN_FORCE, Row
-from loaders.values.intervals import Bounds, allowed
+from loaders.dataset import Claim
+from loaders.queries.selection import IN_FORCE
+from loaders.values.intervals import Interval
 
 TOTALS = ("flow", "count", "cumulative")
 """Measures that are greater over a longer period for no other reason."""
 ALIKE = ("indicator_id", "place_id", "from_place_id", "measure")
 
 
-def bounds_of(claim: Row) -> Bounds:
+def bounds_of(claim: Claim) -> Interval:
     """Return what a claim's words allow, in the unit of its chart."""
-    return allowed(claim["low"], claim["high"], claim["hedge"], claim["factor"])
+    return claim.quantity.words
 
 
-def surely_below(one: Bounds, other: Bounds) -> bool:
+def surely_below(one: Interval, other: Interval) -> bool:
     """Tell whether every number that the one allows is below every one of the other."""
     touching = one.high == other.low and (one.high_open or other.low_open)
     return one.high < other.low or touching
 
 
-def may_be_highest(claims: Sequence[Row]) -> list[Row]:
+def may_be_highest(claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims that no other is surely above; with open bounds they can be several."""
     if not claims:
         return []
@@ -31,7 +32,7 @@ def may_be_highest(claims: Sequence[Row]) -> list[Row]:
     return [claim for claim in claims if not surely_below(bounds_of(claim), best)]
 
 
-def may_be_lowest(claims: Sequence[Row]) -> list[Row]:
+def may_be_lowest(claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims that no other is surely below; with open bounds they can be several."""
     if not claims:
         return []
@@ -39,27 +40,27 @@ def may_be_lowest(claims: Sequence[Row]) -> list[Row]:
     return [claim for claim in claims if not surely_below(best, bounds_of(claim))]
 
 
-def ranked(claims: Iterable[Row]) -> list[Row]:
+def ranked(claims: Iterable[Claim]) -> list[Claim]:
     """Return the claims among which a lowest and a highest mean something: counted or estimated,
     in force.
     """
-    return [c for c in claims if c["status"] in ("observation", "estimate") and in_force(c)]
+    return [c for c in claims if c.status in ("observation", "estimate") and in_force(c)]
 
 
-def in_force(claim: Row) -> bool:
+def in_force(claim: Claim) -> bool:
     """Tell whether a claim is neither corrected nor withdrawn."""
-    return bool(claim["state"] == IN_FORCE)
+    return bool(claim.state == IN_FORCE)
 
 
-def why_no_extremes(claims: Sequence[Row]) -> str:
+def why_no_extremes(claims: Sequence[Claim]) -> str:
     """Say why a lowest and a highest of claims would mislead; empty where they do not."""
-    if any(len({claim[name] for claim in claims}) > 1 for name in ALIKE):
+    if any(len({getattr(claim, name) for claim in claims}) > 1 for name in ALIKE):
         return "the rows are not of one quantity and place"
-    if any(claim["measure"] == "cumulative" for claim in claims):
+    if any(claim.measure == "cumulative" for claim in claims):
         return "these are totals since a beginning"
-    if len({claim["base_period"] for claim in claims}) > 1:
+    if len({claim.base_period for claim in claims}) > 1:
         return "they are measured against different periods"
-    lengths = {str(claim["months"]) for claim in claims}  # NaN is not equal to itself
-    if claims[0]["measure"] in TOTALS and (len(lengths) > 1 or "nan" in lengths):
+    lengths = {str(claim.months) for claim in claims}  # NaN is not equal to itself
+    if claims[0].measure in TOTALS and (len(lengths) > 1 or "nan" in lengths):
         return "the periods are of different length"
     return ""

@@ -20,8 +20,7 @@ from charts.text.wording import (
     unit_row,
 )
 from loaders.citations.works import Work
-from loaders.dataset import Dataset
-from loaders.queries.selection import Row, records
+from loaders.dataset import Claim, Dataset, claims_in
 from loaders.values.codelists import CHANGES
 from loaders.values.edtf import parse
 from loaders.values.locators import locator_words, split_references
@@ -34,23 +33,22 @@ MOST_ROWS = 2
 
 def series_labels(dataset: Dataset, claims: pd.DataFrame) -> dict[str, str]:
     """Return a name for each series: who counted, and as much more as tells it from the others."""
-    columns = ("series_id", "document_id", "place_id", "from_place_id", "producer", "scope")
-    shown: dict[str, Row] = {}
-    for cells in zip(*(claims[name] for name in columns), strict=True):
-        shown.setdefault(cells[0], dict(zip(columns, cells, strict=True)))
+    shown: dict[str, Claim] = {}
+    for claim in claims_in(claims):
+        shown.setdefault(claim.series_id, claim)
     shown = dict(sorted(shown.items()))
-    places = {n: place_words(dataset, s["place_id"], s["from_place_id"]) for n, s in shown.items()}
+    places = {n: place_words(dataset, s.place_id, s.from_place_id) for n, s in shown.items()}
     several = len(set(places.values())) > 1
     parts = {
         name: [
             *([places[name]] if several and places[name] else []),
-            series["producer"] or dataset.works[series["document_id"]].short(),
+            series.producer or dataset.works[series.document_id].short(),
         ]
         for name, series in shown.items()
     }
     counts = Counter(tuple(words) for words in parts.values())
     return {
-        name: ", ".join([*words, *([shown[name]["scope"]] if counts[tuple(words)] > 1 else [])])
+        name: ", ".join([*words, *([shown[name].scope] if counts[tuple(words)] > 1 else [])])
         for name, words in parts.items()
     }
 
@@ -111,14 +109,14 @@ def works_of(claims: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(key for pairs in cells for key, _ in pairs if key))
 
 
-def sources(works: Mapping[str, Work], claims: Iterable[Row]) -> str:
+def sources(works: Mapping[str, Work], claims: Iterable[Claim]) -> str:
     """Return the documents of claims with their locators, and the works that they cite."""
     places: dict[str, list[str]] = {}
     cited: dict[str, dict[str, None]] = {}
     for claim in claims:
-        document = claim["document_id"]
-        places.setdefault(document, []).append(claim["locator"])
-        keys = [key for key, _ in split_references(claim["reference_ids"]) if key]
+        document = claim.document_id
+        places.setdefault(document, []).append(claim.locator)
+        keys = [key for key, _ in split_references(claim.reference_ids) if key]
         cited.setdefault(document, {}).update({works[key].short(): None for key in keys})
     return "; ".join(
         f"{works[document].short()} {_locators(cells)}"
@@ -154,7 +152,7 @@ def source_note(dataset: Dataset, claims: pd.DataFrame) -> str:
     """Return the note that stands in every figure: sources, data version, licence."""
     said, recorded = claims[~claims["official"]], claims[claims["official"]]
     parts = [
-        f"{name}: {sources(dataset.works, records(rows))}{computed_words(rows['computed'])}."
+        f"{name}: {sources(dataset.works, claims_in(rows))}{computed_words(rows['computed'])}."
         for name, rows in (("Source", said), ("Official record", recorded))
         if len(rows)
     ]
@@ -177,29 +175,29 @@ def computed_words(cells: Iterable[str]) -> str:
     return f"; {figures} summed by us from {sum(sums):,} rows"
 
 
-def origin_words(claim: Row) -> str:
+def origin_words(claim: Claim) -> str:
     """Say how an official figure came here: summed or taken from a file, or read on a page."""
-    rows = summed_rows(claim["computed"])
+    rows = summed_rows(claim.computed)
     if rows > 1:
         return f"summed by us from {rows:,} rows"
     if rows:
         return "from the office's file"
-    return "read on a stored page, no file at hand" if claim["official"] else ""
+    return "read on a stored page, no file at hand" if claim.official else ""
 
 
-def hover(dataset: Dataset, row: Row) -> str:
+def hover(dataset: Dataset, row: Claim) -> str:
     """Return what a mark tells: value with hedge, period, status, document and paragraph, and
     what is noted of a document's claim.
     """
-    converted = converted_words(dataset, row, row["chart_unit"])
-    status = STATUS_WORDS[row["status"]]
+    converted = converted_words(dataset, row, row.quantity.chart_unit)
+    status = STATUS_WORDS[row.status]
     lines = [
         f"<b>{escaped(claim_words(dataset, row))}</b>",
         f"= {escaped(converted)}" if converted else "",
         escaped(f"{period_words(row)}; {status}"),
-        escaped(f"“{printed(row['as_printed'])}”") if row["as_printed"] else "",
+        escaped(f"“{printed(row.as_printed)}”") if row.as_printed else "",
         escaped("; ".join(p for p in (sources(dataset.works, [row]), origin_words(row)) if p)),
-        "" if row["official"] else escaped(row["note"]),
+        "" if row.official else escaped(row.note),
     ]
     return "<br>".join("<br>".join(wrapped(line, 56)) for line in lines if line)
 
@@ -211,10 +209,10 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def without_period(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     """Return a sentence for each claim that no time axis can show."""
-    undated = records(claims[claims["start"].isna()])
+    undated = claims_in(claims[claims["start"].isna()])
     labels = series_labels(dataset, claims) if undated else {}
     return [
-        f"{labels[row['series_id']]}: {claim_words(dataset, row)}, {period_words(row)}"
+        f"{labels[row.series_id]}: {claim_words(dataset, row)}, {period_words(row)}"
         f" ({sources(dataset.works, [row])})."
         for row in undated
     ]

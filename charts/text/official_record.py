@@ -21,8 +21,7 @@ from loaders.analysis.official_record import (
     Held,
     NotHeld,
 )
-from loaders.dataset import Dataset
-from loaders.queries.selection import Row
+from loaders.dataset import Claim, Dataset
 from loaders.values.edtf import parse
 from loaders.values.intervals import ABOVE, BELOW, HIGH, LOW, PARTLY, POINT, WITHIN, Gap
 
@@ -75,7 +74,7 @@ def where(held: Held) -> str:
 
 def allows(dataset: Dataset, held: Held) -> str:
     """Return what a rounded number is taken to allow; empty for other words."""
-    if held.claim["hedge"] != "about":
+    if held.claim.quantity.hedge != "about":
         return ""
     bounds = held.printed.words
     span = wording.in_words(bounds.low, bounds.high, "range")
@@ -93,7 +92,7 @@ def difference(dataset: Dataset, held: Held) -> str:
     return "; ".join(told) + (", which its words leave out" if left_out else "")
 
 
-def _gap(dataset: Dataset, claim: Row, gap: Gap) -> str:
+def _gap(dataset: Dataset, claim: Claim, gap: Gap) -> str:
     if gap.distance == 0:
         both = gap.end == gap.against == POINT
         return "the same number" if both else f"{CLAIM_END[gap.end]}{RECORD_END[gap.against]}"
@@ -102,9 +101,9 @@ def _gap(dataset: Dataset, claim: Row, gap: Gap) -> str:
     return f"{CLAIM_END[gap.end]}{side}{named} by {_size(dataset, claim, gap)}"
 
 
-def _size(dataset: Dataset, claim: Row, gap: Gap) -> str:
+def _size(dataset: Dataset, claim: Claim, gap: Gap) -> str:
     """Return a distance as a part of the record and in units; of a share in points only."""
-    unit = wording.unit_row(dataset, claim["unit"])
+    unit = wording.unit_row(dataset, claim.quantity.unit)
     if unit["dimension"] == RATIO and unit["unit"] != "multiple":
         points = abs(gap.distance) * (100 if unit["unit"] == "fraction" else 1)
         return f"{_shortened(points)} percentage point{'' if points == 1 else 's'}"
@@ -128,8 +127,8 @@ def _shortened(value: float) -> str:
     return wording.number(round(value, places))
 
 
-def _in_units(dataset: Dataset, claim: Row, number: str, value: float) -> str:
-    return wording.with_unit(number, wording.unit_row(dataset, claim["unit"]), value)
+def _in_units(dataset: Dataset, claim: Claim, number: str, value: float) -> str:
+    return wording.with_unit(number, wording.unit_row(dataset, claim.quantity.unit), value)
 
 
 def in_claims_unit(dataset: Dataset, held: Held) -> str:
@@ -140,8 +139,8 @@ def in_claims_unit(dataset: Dataset, held: Held) -> str:
     low, high = (
         float(_shortened(x).replace(",", "")) if math.isfinite(x) else x for x in (low, high)
     )
-    number = wording.in_words(low, high, held.recorded["hedge"])
-    spread = held.claim["measure"] == RATE and held.recorded["measure"] != RATE
+    number = wording.in_words(low, high, held.recorded.quantity.hedge)
+    spread = held.claim.measure == RATE and held.recorded.measure != RATE
     over = f", spread over {wording.period_words(held.recorded)}" if spread else ", converted"
     return _in_units(dataset, held.claim, number, high) + over
 
@@ -149,30 +148,30 @@ def in_claims_unit(dataset: Dataset, held: Held) -> str:
 def marks(held: Held) -> list[str]:
     """Return what a reader has to know of a pair: how, when and for what the numbers stand."""
     claim, recorded = held.claim, held.recorded
-    status = wording.STATUS_WORDS[claim["status"]]
+    status = wording.STATUS_WORDS[claim.status]
     return [
         *(["the recorded figure is provisional"] if held.provisional else []),
-        *([f"the record came out later, {parse(recorded['published'])}"] if held.later else []),
-        *(["the claim's period is inferred"] if "?" in claim["period"] else []),
-        *([f"the claim is {status}"] if claim["status"] not in PLAIN_STATUSES else []),
+        *([f"the record came out later, {parse(recorded.published)}"] if held.later else []),
+        *(["the claim's period is inferred"] if claim.inferred else []),
+        *([f"the claim is {status}"] if claim.status not in PLAIN_STATUSES else []),
     ]
 
 
-def origin(dataset: Dataset, recorded: Row) -> str:
+def origin(dataset: Dataset, recorded: Claim) -> str:
     """Return in sentences how a recorded figure came here, of one read on a page by its
     document's note.
     """
     came = notes.origin_words(recorded)
     came = f"{came[:1].upper()}{came[1:]}."
-    note = str(dataset.documents.loc[recorded["document_id"], "note"])
-    if recorded["computed"] or not note:
+    note = str(dataset.documents.loc[recorded.document_id, "note"])
+    if recorded.computed or not note:
         return came
     return note if re.search(r"\bread\b", note, re.IGNORECASE) else f"{came} {note}"
 
 
 def count(held: Sequence[Held], others: Sequence[NotHeld]) -> str:
     """Return in sentences how many claims are beside the record, and how."""
-    claims = len({one.claim["claim_id"] for one in held})
+    claims = len({one.claim.claim_id for one in held})
     if not held:
         return "No claim can be held against a recorded figure."
     within, partly = (sum(one.where == side for one in held) for side in (WITHIN, PARTLY))
@@ -202,11 +201,11 @@ def why(dataset: Dataset, left: NotHeld) -> str:
     told: dict[str, Callable[[], str]] = {
         PLACE: lambda: f"The record has: {_places(dataset, beside)}.",
         MEASURE: lambda: (
-            f"The claim is {MEASURE_WORDS[claim['measure']]}, "
-            f"the record {_listed(MEASURE_WORDS[row['measure']] for row in beside)}."
+            f"The claim is {MEASURE_WORDS[claim.measure]}, "
+            f"the record {_listed(MEASURE_WORDS[row.measure] for row in beside)}."
         ),
         CHANGE: lambda: f"The record is against {_listed(_against(row) for row in beside)}.",
-        STATUS: lambda: f"It is {wording.STATUS_WORDS[claim['status']]}.",
+        STATUS: lambda: f"It is {wording.STATUS_WORDS[claim.status]}.",
         WHOLE: lambda: f"The record has “{_indicator(dataset, beside[0], 'title')}”.",
         BASE: lambda: (
             f"The claim is a share of {_indicator(dataset, claim, 'base')}, "
@@ -217,39 +216,39 @@ def why(dataset: Dataset, left: NotHeld) -> str:
     return told[left.reason]()
 
 
-def _indicator(dataset: Dataset, row: Row, column: str) -> str:
-    told = str(dataset.indicators.loc[row["indicator_id"], column])
+def _indicator(dataset: Dataset, row: Claim, column: str) -> str:
+    told = str(dataset.indicators.loc[row.indicator_id, column])
     return told or f"a {column} that is not stated"
 
 
-def _places(dataset: Dataset, rows: Iterable[Row]) -> str:
+def _places(dataset: Dataset, rows: Iterable[Claim]) -> str:
     each = (
-        wording.place_words(dataset, row["place_id"], row["from_place_id"])
-        + (f" ({row['producer']})" if row["producer"] else "")
+        wording.place_words(dataset, row.place_id, row.from_place_id)
+        + (f" ({row.producer})" if row.producer else "")
         for row in rows
     )
     return "; ".join(dict.fromkeys(each))
 
 
-def _against(row: Row) -> str:
-    return str(parse(row["base_period"])) if row["base_period"] else "no period"
+def _against(row: Claim) -> str:
+    return str(row.base_period) if row.base_period else "no period"
 
 
-def _overlap(claim: Row, row: Row) -> bool:
-    return bool(row["start"] <= claim["end"] and claim["start"] <= row["end"])
+def _overlap(claim: Claim, row: Claim) -> bool:
+    return bool(row.start <= claim.end and claim.start <= row.end)
 
 
-def _periods(rows: Sequence[Row]) -> str:
+def _periods(rows: Sequence[Claim]) -> str:
     """Return the periods of the rows of each series: all of a few, of many the first and last."""
-    series: dict[str, list[Row]] = {}
-    for row in sorted(rows, key=lambda row: (str(row["start"]), str(row["end"]))):
-        series.setdefault(row["series_id"], []).append(row)
+    series: dict[str, list[Claim]] = {}
+    for row in sorted(rows, key=lambda row: (str(row.start), str(row.end))):
+        series.setdefault(row.series_id, []).append(row)
     told = []
     for own in series.values():
         periods = list(dict.fromkeys(wording.period_words(row) for row in own))
         many = len(periods) > MOST_PERIODS
         listed = f"{len(periods)} periods from {periods[0]} to {periods[-1]}"
-        producer = f" ({own[0]['producer']})" if own[0]["producer"] else ""
+        producer = f" ({own[0].producer})" if own[0].producer else ""
         told.append((listed if many else _listed(periods)) + producer)
     return "; ".join(told)
 

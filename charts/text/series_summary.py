@@ -18,11 +18,9 @@ from charts.text.extremes import (
     surely_below,
     why_no_extremes,
 )
-from loaders.dataset import Dataset
+from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.lines import breaks
-from loaders.queries.selection import Row, records
 from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, TOLD_APART
-from loaders.values.edtf import parse
 
 UP, DOWN, LEVEL, OPEN = "up", "down", "level", "left open by the words"
 LISTED = 3
@@ -41,52 +39,52 @@ def many(count: int, one: str, several: str = "") -> str:
     return f"{count:,} {one if count == 1 else several or one + 's'}"
 
 
-def counts_words(claims: Sequence[Row]) -> str:
+def counts_words(claims: Sequence[Claim]) -> str:
     """Return how many claims of how many documents, and official figures of which offices."""
     parts = []
-    said = [claim for claim in claims if not claim["official"]]
+    said = [claim for claim in claims if not claim.official]
     if said:
-        documents = len({claim["document_id"] for claim in said})
+        documents = len({claim.document_id for claim in said})
         parts.append(f"{many(len(said), 'claim')} of {many(documents, 'document')}")
-    recorded = [claim for claim in claims if claim["official"]]
+    recorded = [claim for claim in claims if claim.official]
     if recorded:
-        producers = len({claim["producer"] for claim in recorded if claim["producer"]})
+        producers = len({claim.producer for claim in recorded if claim.producer})
         of = f" of {many(producers, 'producer')}" if producers else ""
         parts.append(f"{many(len(recorded), 'official figure')}{of}")
     return " and ".join(parts)
 
 
-def years_words(claims: Sequence[Row]) -> str:
+def years_words(claims: Sequence[Claim]) -> str:
     """Return the first and the last year that periods touch; empty where there is no period."""
-    dated = [claim for claim in claims if pd.notna(claim["start"])]
+    dated = [claim for claim in claims if pd.notna(claim.start)]
     if not dated:
         return ""
-    first, last = min(c["start"].year for c in dated), max(c["end"].year for c in dated)
+    first, last = min(c.start.year for c in dated), max(c.end.year for c in dated)
     return str(first) if first == last else f"{first}–{last}"
 
 
-def value_words(dataset: Dataset, claim: Row) -> str:
+def value_words(dataset: Dataset, claim: Claim) -> str:
     """Return a claim's value and hedge as everywhere, with what a change is measured against."""
     value = wording.claim_words(dataset, claim)
-    if claim["base_period"]:
-        base = parse(claim["base_period"])
+    if claim.base_period:
+        base = claim.base_period
         against = {"decrease": "less than in", "increase": "more than in"}
-        value += f" {against.get(claim['measure'], 'against')} {base}"
-    converted = wording.converted_words(dataset, claim, claim["chart_unit"])
+        value += f" {against.get(claim.measure, 'against')} {base}"
+    converted = wording.converted_words(dataset, claim, claim.quantity.chart_unit)
     return f"{value} (= {converted})" if converted not in ("", value) else value
 
 
-def kind_words(claim: Row) -> str:
+def kind_words(claim: Claim) -> str:
     """Return what a claim is besides a number: open, a range, alleged, corrected."""
     kinds = (
-        FORMS.get(claim["hedge"], ""),
-        wording.STATUS_WORDS[claim["status"]] if claim["status"] in TOLD_APART else "",
-        "" if in_force(claim) else claim["state"],
+        FORMS.get(claim.quantity.hedge, ""),
+        wording.STATUS_WORDS[claim.status] if claim.status in TOLD_APART else "",
+        "" if in_force(claim) else claim.state,
     )
     return ", ".join(kind for kind in kinds if kind)
 
 
-def told(dataset: Dataset, claim: Row) -> str:
+def told(dataset: Dataset, claim: Claim) -> str:
     """Return a claim as a part of a sentence: `at least 700 passengers, 2003, open upward`."""
     parts = (value_words(dataset, claim), wording.period_words(claim), kind_words(claim))
     return ", ".join(part for part in parts if part)
@@ -106,11 +104,11 @@ def run_sentences(
 
     `claims` are rows of `selection.trend_claims`, in its order; `pairs` those that lines join.
     """
-    rows = sorted(records(claims), key=lambda claim: (claim["start"], claim["end"]))
-    statuses = Counter(wording.STATUS_WORDS[claim["status"]] for claim in rows)
+    rows = sorted(claims_in(claims), key=lambda claim: (claim.start, claim.end))
+    statuses = Counter(wording.STATUS_WORDS[claim.status] for claim in rows)
     several = len(statuses) > 1
     how = ", ".join(f"{n:,} {status}" if several else status for status, n in statuses.items())
-    noun = "official figure" if rows[0]["official"] else "claim"
+    noun = "official figure" if rows[0].official else "claim"
     found = [f"{name}: {many(len(rows), noun)} for {years_words(rows)}, {how}."]
     if len(rows) <= LISTED:
         found.append(f"Given: {listed(told(dataset, claim) for claim in rows)}.")
@@ -119,7 +117,7 @@ def run_sentences(
     return [*found, *_lines(dataset, rows, pairs), *_gaps(claims)]
 
 
-def extremes(dataset: Dataset, claims: Iterable[Row]) -> list[str]:
+def extremes(dataset: Dataset, claims: Iterable[Claim]) -> list[str]:
     """Return the lowest and the highest of claims that were counted or estimated, as far as their
     words tell which they are.
     """
@@ -133,9 +131,9 @@ def extremes(dataset: Dataset, claims: Iterable[Row]) -> list[str]:
     return [_extreme(dataset, which, own, len(rows)) for which, own in ends.items()]
 
 
-def _extreme(dataset: Dataset, which: str, candidates: Sequence[Row], of: int) -> str:
+def _extreme(dataset: Dataset, which: str, candidates: Sequence[Claim], of: int) -> str:
     one_number = len({value_words(dataset, claim) for claim in candidates}) == 1
-    if len(candidates) == 1 or (one_number and candidates[0]["hedge"] == "exact"):
+    if len(candidates) == 1 or (one_number and candidates[0].quantity.hedge == "exact"):
         return f"The {which}: {listed(told(dataset, claim) for claim in candidates)}."
     if len(candidates) <= LISTED:
         either = listed(told(dataset, claim) for claim in candidates)
@@ -143,28 +141,28 @@ def _extreme(dataset: Dataset, which: str, candidates: Sequence[Row], of: int) -
     return f"The words leave open which is the {which}: {len(candidates):,} of {of:,} may be."
 
 
-def _ends(dataset: Dataset, rows: Sequence[Row]) -> list[str]:
+def _ends(dataset: Dataset, rows: Sequence[Claim]) -> list[str]:
     """Return the claims of the first period and those of the last, of what is in force."""
     own = [claim for claim in rows if in_force(claim)]
     if not own:
         return []
-    spans = [(claim["end"], claim["start"]) for claim in own]
+    spans = [(claim.end, claim.start) for claim in own]
     last = [claim for claim, span in zip(own, spans, strict=True) if span == max(spans)]
-    first = [c for c in own if (c["start"], c["end"]) == (own[0]["start"], own[0]["end"])]
+    first = [c for c in own if (c.start, c.end) == (own[0].start, own[0].end)]
     return [
         f"{name}: {listed(told(dataset, claim) for claim in ends)}."
         for name, ends in (("First", first), ("Last", last))
     ]
 
 
-def _standing_out(dataset: Dataset, rows: Sequence[Row]) -> list[str]:
+def _standing_out(dataset: Dataset, rows: Sequence[Claim]) -> list[str]:
     """Return each claim that is no single number, that nobody counted, or that is not in force."""
     current = [claim for claim in rows if in_force(claim)]
     groups = {
-        "Open bounds": [c for c in current if c["hedge"] in (*LOW_HEDGES, *HIGH_HEDGES)],
-        "Ranges": [c for c in current if c["hedge"] == "range"],
-        "Orders of magnitude": [c for c in current if c["hedge"] == "order_of_magnitude"],
-        "Neither counted nor estimated": [c for c in current if c["status"] in TOLD_APART],
+        "Open bounds": [c for c in current if c.quantity.hedge in (*LOW_HEDGES, *HIGH_HEDGES)],
+        "Ranges": [c for c in current if c.quantity.hedge == "range"],
+        "Orders of magnitude": [c for c in current if c.quantity.hedge == "order_of_magnitude"],
+        "Neither counted nor estimated": [c for c in current if c.status in TOLD_APART],
         "No longer in force, struck through": [c for c in rows if not in_force(c)],
     }
     return [
@@ -174,13 +172,13 @@ def _standing_out(dataset: Dataset, rows: Sequence[Row]) -> list[str]:
     ]
 
 
-def _lines(dataset: Dataset, rows: Sequence[Row], pairs: Iterable[tuple[str, str]]) -> list[str]:
+def _lines(dataset: Dataset, rows: Sequence[Claim], pairs: Iterable[tuple[str, str]]) -> list[str]:
     """Return a sentence for each line: its ends, and how many of its steps go which way."""
-    by_id = {claim["claim_id"]: claim for claim in rows}
-    lines: list[list[Row]] = []
+    by_id = {claim.claim_id: claim for claim in rows}
+    lines: list[list[Claim]] = []
     for one, other in pairs:
         if one in by_id and other in by_id:
-            if lines and lines[-1][-1]["claim_id"] == one:
+            if lines and lines[-1][-1].claim_id == one:
                 lines[-1].append(by_id[other])
             else:
                 lines.append([by_id[one], by_id[other]])
@@ -191,24 +189,26 @@ def _lines(dataset: Dataset, rows: Sequence[Row], pairs: Iterable[tuple[str, str
     ]
 
 
-def _steps(line: Sequence[Row]) -> str:
+def _steps(line: Sequence[Claim]) -> str:
     ways = Counter(_step(*pair) for pair in itertools.pairwise(line))
     named = (f"{many(ways[way], 'step')} {way}" for way in (UP, DOWN, LEVEL, OPEN) if ways[way])
     return ", ".join(named)
 
 
-def _step(one: Row, other: Row) -> str:
+def _step(one: Claim, other: Claim) -> str:
     first, second = bounds_of(one), bounds_of(other)
     if surely_below(first, second):
         return UP
     if surely_below(second, first):
         return DOWN
-    return LEVEL if first == second and one["hedge"] == other["hedge"] == "exact" else OPEN
+    return (
+        LEVEL if first == second and one.quantity.hedge == other.quantity.hedge == "exact" else OPEN
+    )
 
 
 def _gaps(claims: pd.DataFrame) -> list[str]:
     """Return for each reason the neighbours that no line joins for it."""
-    periods = {claim["claim_id"]: wording.period_words(claim) for claim in records(claims)}
+    periods = {claim.claim_id: wording.period_words(claim) for claim in claims_in(claims)}
     apart: dict[str, list[str]] = {}
     for one, other, why in breaks(claims):
         apart.setdefault(why, []).append(f"{periods[one]} and {periods[other]}")

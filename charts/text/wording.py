@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.dataset import Dataset
+from loaders.dataset import Claim, Dataset
 from loaders.queries.claim_text import (
     HEDGE_WORDS,
     claim_words,
@@ -13,7 +13,6 @@ from loaders.queries.claim_text import (
     unit_row,
     with_unit,
 )
-from loaders.queries.selection import Row
 from loaders.values.edtf import parse
 
 __all__ = ["HEDGE_WORDS", "claim_words", "in_words", "number", "unit_row", "with_unit"]
@@ -60,27 +59,28 @@ def place_name(dataset: Dataset, place_id: str) -> str:
     return str(dataset.places.loc[place_id, "name"]) if place_id else ""
 
 
-def converted_words(dataset: Dataset, claim: Row, unit: str) -> str:
+def converted_words(dataset: Dataset, claim: Claim, unit: str) -> str:
     """Return the value in the chart's unit; empty where the number stays what it is, as that of
     deaths per year does in a chart of deaths.
     """
-    if claim["unit"] == unit or claim["factor"] == 1.0:
+    if claim.quantity.unit == unit or claim.quantity.factor == 1.0:
         return ""
-    low, high = (float(f"{claim[c]:.4g}") for c in ("chart_low", "chart_high"))
-    words = with_unit(in_words(low, high, claim["hedge"]), unit_row(dataset, unit), low)
-    return f"{words} per year" if claim["measure"] == "rate" else words
+    quantity = claim.quantity
+    low, high = (float(f"{end:.4g}") for end in (quantity.chart_low, quantity.chart_high))
+    words = with_unit(in_words(low, high, claim.quantity.hedge), unit_row(dataset, unit), low)
+    return f"{words} per year" if claim.measure == "rate" else words
 
 
-def period_words(claim: Row) -> str:
+def period_words(claim: Claim) -> str:
     """Return the claim's period, or as of when its document has the number.
 
     Windows that roll from month to month are called by their end.
     """
-    if claim["period"] and str(claim.get("scope", "")).startswith(ROLLING):
-        return f"12 months ending {parse(claim['period']).last_month}"
-    if claim["period"]:
-        return str(parse(claim["period"]))
-    return f"no period given; as of {parse(claim['published'])}"
+    if claim.period and claim.scope.startswith(ROLLING):
+        return f"12 months ending {claim.period.last_month}"
+    if claim.period:
+        return str(claim.period)
+    return f"no period given; as of {parse(claim.published)}"
 
 
 def place_words(dataset: Dataset, place_id: str, from_place_id: str) -> str:

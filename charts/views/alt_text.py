@@ -29,13 +29,11 @@ from charts.text.series_summary import (
     told,
     years_words,
 )
-from loaders.dataset import Dataset
-from loaders.queries.selection import Row, records
+from loaders.dataset import Claim, Dataset, claims_in
 from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, TOLD_APART
 
 MOST_SHORT = 250
 """How many characters an `alt` may have: screen readers read it in one breath."""
-COUNTED = ("official", "document_id", "producer", "start", "end", "hedge")
 """What the short form counts."""
 
 
@@ -73,7 +71,7 @@ def trend_alt_text(
         chart = f"A panel for each {by}, all on the same axes." if by else "One chart."
         about = [f"{heading}, over time. {chart} Unit: {unit}."]
         parts = [
-            [*about, *_held(records(claims)), *_looked(dataset, claims, options)],
+            [*about, *_held(claims_in(claims)), *_looked(dataset, claims, options)],
             *_runs(dataset, claims),
             _undated(dataset, claims),
             chart_remarks.disagreements(dataset, claims),
@@ -93,10 +91,8 @@ def compare_alt_text(dataset: Dataset, title: str, claims: pd.DataFrame) -> AltT
     short = _short(dataset, f"{_measured(title, unit)}, side by side", claims)
 
     def tell() -> list[str]:
-        rows = records(claims)
-        bases = dict.fromkeys(
-            _base(dataset, claim) for claim in rows if claim["measure"] == "share"
-        )
+        rows = claims_in(claims)
+        bases = dict.fromkeys(_base(dataset, claim) for claim in rows if claim.measure == "share")
         about = [f"{title}. A row for each claim, side by side; no time axis.", f"Unit: {unit}."]
         if len(bases) > 1:
             about.append(f"The shares are of different things: {'; '.join(bases)}.")
@@ -135,11 +131,11 @@ def _paragraphs(parts: Iterable[Sequence[str]]) -> list[str]:
     return [" ".join(part) for part in parts if part]
 
 
-def _held(rows: Sequence[Row]) -> list[str]:
+def _held(rows: Sequence[Claim]) -> list[str]:
     """Return how much is drawn, and what kinds of numbers are among it."""
     years = years_words(rows)
     found = [f"It holds {counts_words(rows)}{f', for {years}' if years else ''}."]
-    if len({claim["official"] for claim in rows}) > 1:
+    if len({claim.official for claim in rows}) > 1:
         found.append("No line joins a claim with the official record.")
     return found
 
@@ -152,7 +148,7 @@ def _looked(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> li
         found.append(f"In focus: {labels[options.focus]}.")
     if options.log:
         found.append("The scale is logarithmic.")
-        zero = [c for c in records(claims) if pd.notna(c["start"]) and not _above_zero(c)]
+        zero = [c for c in claims_in(claims) if pd.notna(c.start) and not _above_zero(c)]
         if zero:
             own = listed(told(dataset, claim) for claim in zero)
             found.append(f"It has no place for zero; not drawn: {own}.")
@@ -179,8 +175,11 @@ def _layers(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> li
     return [*noted, *events_note(dataset, events_on(options.events, ranges(marks)), numbered=False)]
 
 
-def _above_zero(claim: Row) -> bool:
-    return all(pd.isna(bound) or bound > 0 for bound in (claim["chart_low"], claim["chart_high"]))
+def _above_zero(claim: Claim) -> bool:
+    return all(
+        pd.isna(bound) or bound > 0
+        for bound in (claim.quantity.chart_low, claim.quantity.chart_high)
+    )
 
 
 def _runs(dataset: Dataset, claims: pd.DataFrame) -> list[list[str]]:
@@ -207,26 +206,26 @@ def _rows(dataset: Dataset, claims: pd.DataFrame) -> list[list[str]]:
     """Return a sentence for each row of a comparison, by what is measured."""
     labels = notes.series_labels(dataset, claims)
     found: dict[str, list[str]] = {}
-    for claim in records(claims):
-        title = str(dataset.indicators.loc[claim["indicator_id"], "title"])
-        of = f" (share of {_base(dataset, claim)})" if claim["measure"] == "share" else ""
-        who = labels[claim["series_id"]] + (", official record" if claim["official"] else "")
-        status = "" if claim["status"] in TOLD_APART else wording.STATUS_WORDS[claim["status"]]
+    for claim in claims_in(claims):
+        title = str(dataset.indicators.loc[claim.indicator_id, "title"])
+        of = f" (share of {_base(dataset, claim)})" if claim.measure == "share" else ""
+        who = labels[claim.series_id] + (", official record" if claim.official else "")
+        status = "" if claim.status in TOLD_APART else wording.STATUS_WORDS[claim.status]
         parts = (told(dataset, claim), status, notes.sources(dataset.works, [claim]))
         own = found.setdefault(title + of, [f"{title}{of}."])
         own.append(f"{who}: {'; '.join(part for part in parts if part)}.")
     return list(found.values())
 
 
-def _base(dataset: Dataset, claim: Row) -> str:
-    return str(dataset.indicators.loc[claim["indicator_id"], "base"]) or "base not stated"
+def _base(dataset: Dataset, claim: Claim) -> str:
+    return str(dataset.indicators.loc[claim.indicator_id, "base"]) or "base not stated"
 
 
 def _short(dataset: Dataset, what: str, claims: pd.DataFrame) -> str:
     """Return what is drawn and how much; then as much of the rest as there is room for."""
     if claims.empty:
         return f"{what}: no claims."
-    rows = records(claims[list(COUNTED)])  # all the columns would take longer than the rest
+    rows = claims_in(claims)
     years = years_words(rows)
     found = f"{what}: {counts_words(rows)}{f', {years}' if years else ''}."
     if len(found) > MOST_SHORT:
@@ -237,12 +236,12 @@ def _short(dataset: Dataset, what: str, claims: pd.DataFrame) -> str:
     return found
 
 
-def _kinds(rows: Sequence[Row]) -> str:
+def _kinds(rows: Sequence[Claim]) -> str:
     """Return how many claims are no single number, or have no period."""
-    bounds = sum(claim["hedge"] in (*LOW_HEDGES, *HIGH_HEDGES) for claim in rows)
-    ranges = sum(claim["hedge"] == "range" for claim in rows)
-    magnitudes = sum(claim["hedge"] == "order_of_magnitude" for claim in rows)
-    undated = sum(pd.isna(claim["start"]) for claim in rows)
+    bounds = sum(claim.quantity.hedge in (*LOW_HEDGES, *HIGH_HEDGES) for claim in rows)
+    ranges = sum(claim.quantity.hedge == "range" for claim in rows)
+    magnitudes = sum(claim.quantity.hedge == "order_of_magnitude" for claim in rows)
+    undated = sum(pd.isna(claim.start) for claim in rows)
     parts = (
         many(bounds, "open bound") if bounds else "",
         many(ranges, "range") if ranges else "",
@@ -265,5 +264,5 @@ def _latest(dataset: Dataset, claims: pd.DataFrame) -> str:
     if own.empty:
         return ""
     labels = notes.series_labels(dataset, claims)
-    said = {f"{told(dataset, claim)} ({labels[claim['series_id']]})" for claim in records(own)}
+    said = {f"{told(dataset, claim)} ({labels[claim.series_id]})" for claim in claims_in(own)}
     return f"The latest: {said.pop()}." if len(said) == 1 else ""

@@ -87,11 +87,11 @@ def _card(dataset: Dataset, view: View) -> Card:
 def _claim_card(dataset: Dataset, claim_id: str, foot: str) -> Card:
     claim = titles.claim_row(dataset, claim_id)
     value = ", ".join([wording.claim_words(dataset, claim), *titles.doubts(claim)])
-    how = f"{wording.period_words(claim)}; {wording.STATUS_WORDS[claim['status']]}"
-    producer = f"; {claim['producer']}" if claim["producer"] else ""
+    how = f"{wording.period_words(claim)}; {wording.STATUS_WORDS[claim.status]}"
+    producer = f"; {claim.producer}" if claim.producer else ""
     lines = [
         how + producer,
-        f"“{wording.printed(claim['as_printed'])}”" if claim["as_printed"] else "",
+        f"“{wording.printed(claim.as_printed)}”" if claim.as_printed else "",
         "; ".join(
             part
             for part in (notes.sources(dataset.works, [claim]), notes.origin_words(claim))

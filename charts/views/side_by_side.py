@@ -51,16 +51,16 @@ def side_by_side(dataset: Dataset, pairs: Iterable[Pair], claim_id: str) -> Side
     if not near:
         return None
     own = own_pair(near, claim_id)
-    names = {claim["claim_id"] for pair in near for claim in pair.claims}
+    names = {claim.claim_id for pair in near for claim in pair.claims}
     rows = dataset.joined[dataset.joined["claim_id"].isin(list(names))]
-    claims = in_unit(dataset, rows, str(own.one["chart_unit"]))
+    claims = in_unit(dataset, rows, str(own.one.quantity.chart_unit))
     order = ["official", "start", "published", "claim_id"]
     return SideBySide(claim_id, near, claims.sort_values(order), told.heading(dataset, own))
 
 
 def own_pair(pairs: Iterable[Pair], claim_id: str) -> Pair:
     """Return the first of the pairs that a claim is in."""
-    return next(p for p in pairs if claim_id in [claim["claim_id"] for claim in p.claims])
+    return next(p for p in pairs if claim_id in [claim.claim_id for claim in p.claims])
 
 
 def distinct(pairs: Iterable[Pair]) -> list[Pair]:

@@ -9,10 +9,10 @@ from charts.text.series_summary import many
 from charts.views.pages import HOME, LEDE, PAGES, SITE
 from charts.views.resolve import complete, heading_of, not_yet, resolve
 from charts.views.view import View
-from loaders.dataset import Dataset
+from loaders.dataset import Claim, Dataset, claims_in
 from loaders.errors import shown
 from loaders.queries.listing import claims_of_work
-from loaders.queries.selection import IN_FORCE, Row, records
+from loaders.queries.selection import IN_FORCE
 from loaders.values.codelists import TOLD_APART
 
 MOST_TITLE, MOST_SOURCES = 100, 3
@@ -73,28 +73,28 @@ def _years(view: View) -> str:
     return f"to {view.until}" if view.until is not None else ""
 
 
-def claim_row(dataset: Dataset, claim_id: str) -> Row:
+def claim_row(dataset: Dataset, claim_id: str) -> Claim:
     """Return a claim as a row of `Dataset.joined`."""
     joined = dataset.joined
-    return records(joined[joined["claim_id"] == claim_id])[0]
+    return claims_in(joined[joined["claim_id"] == claim_id])[0]
 
 
-def claim_title(dataset: Dataset, claim: Row) -> str:
+def claim_title(dataset: Dataset, claim: Claim) -> str:
     """Return a claim's value with its hedge, what it is besides counted, and of what it is."""
     value = ", ".join([wording.claim_words(dataset, claim), *doubts(claim)])
     return f"{value}: {subject_words(dataset, claim)}, {wording.period_words(claim)}"
 
 
-def doubts(claim: Row) -> list[str]:
+def doubts(claim: Claim) -> list[str]:
     """Return that nobody counted or estimated a claim, or that it is not in force."""
-    status = [wording.STATUS_WORDS[claim["status"]]] if claim["status"] in TOLD_APART else []
-    return status + ([claim["state"]] if claim["state"] != IN_FORCE else [])
+    status = [wording.STATUS_WORDS[claim.status]] if claim.status in TOLD_APART else []
+    return status + ([claim.state] if claim.state != IN_FORCE else [])
 
 
-def subject_words(dataset: Dataset, claim: Row) -> str:
+def subject_words(dataset: Dataset, claim: Claim) -> str:
     """Return what a claim measures, and where."""
-    title = str(dataset.indicators.loc[claim["indicator_id"], "title"])
-    place = wording.place_words(dataset, claim["place_id"], claim["from_place_id"])
+    title = str(dataset.indicators.loc[claim.indicator_id, "title"])
+    place = wording.place_words(dataset, claim.place_id, claim.from_place_id)
     return ", ".join(part for part in (title, place) if part)
 
 
@@ -126,13 +126,13 @@ def about_view(dataset: Dataset, view: View) -> str:
     return PAGES[view.page].description
 
 
-def _of_claim(dataset: Dataset, claim: Row) -> str:
+def _of_claim(dataset: Dataset, claim: Claim) -> str:
     value = ", ".join([wording.claim_words(dataset, claim), *doubts(claim)])
-    told_apart = claim["status"] in TOLD_APART
-    status = "" if told_apart else f"; {wording.STATUS_WORDS[claim['status']]}"
-    producer = f" by {claim['producer']}" if claim["producer"] and status else ""
+    told_apart = claim.status in TOLD_APART
+    status = "" if told_apart else f"; {wording.STATUS_WORDS[claim.status]}"
+    producer = f" by {claim.producer}" if claim.producer and status else ""
     period = wording.period_words(claim)
-    when = f"for {period}" if claim["period"] else period
+    when = f"for {period}" if claim.period else period
     source = notes.sources(dataset.works, [claim])
     return f"{source}: {value}, {when}{status}{producer}; {subject_words(dataset, claim)}."
 

@@ -16,10 +16,11 @@ from functools import cached_property
 import pandas as pd
 
 from loaders.analysis.disagreements import OVER_PERIODS, RATE, UNREAL
-from loaders.dataset import Dataset
-from loaders.queries.selection import EVERYTHING, Row, in_unit, records, selected
+from loaders.dataset import Claim, Dataset, claims_in
+from loaders.queries.selection import EVERYTHING, in_unit, records, selected
 from loaders.values.codelists import CHANGES
-from loaders.values.intervals import Bounds, Stated, line, product, quotient
+from loaders.values.edtf import Period
+from loaders.values.intervals import Interval, Quantity, line, product, quotient
 from loaders.values.units import RATIOS
 
 CHANGE, LEVEL, SHARE, TOTAL, CONVERTED = "change", "level", "share", "total", "converted"
@@ -38,8 +39,8 @@ MULTIPLE = "multiple"
 DAYS_OF_YEAR = 365.25
 """What the units library takes a year for."""
 ONE_DAY = pd.Timedelta(days=1)
-ONE = Bounds(1.0, 1.0)
-Find = Callable[[str], Sequence[Row]]
+ONE = Interval(1.0, 1.0)
+Find = Callable[[str], Sequence[Claim]]
 """The claims of one document about an indicator."""
 
 
@@ -53,33 +54,32 @@ class Derived:
     """
 
     kind: str
-    operands: tuple[Row, ...]
-    bounds: Bounds
-    rounded: Bounds
+    operands: tuple[Claim, ...]
+    bounds: Interval
+    rounded: Interval
     unit: str
-    stated: Row | None = None
+    stated: Claim | None = None
     printed: str = ""
     period: str = ""
 
     @property
     def document_id(self) -> str:
         """Return the document whose arithmetic it is."""
-        return str(self.operands[0]["document_id"])
+        return str(self.operands[0].document_id)
 
     @property
-    def claims(self) -> tuple[Row, ...]:
+    def claims(self) -> tuple[Claim, ...]:
         """Return all claims that it is about."""
         return (*self.operands, *([self.stated] if self.stated else []))
 
     @cached_property
-    def said(self) -> Stated | None:
+    def said(self) -> Quantity | None:
         """Return what the document states, in `unit`; None where it states nothing."""
         if self.stated:
-            factor = float(self.stated["to_unit"])
-            return Stated(self.stated["low"], self.stated["high"], self.stated["hedge"], factor)
+            return self.stated.quantity
         if self.printed:
             number = float(self.printed.replace(",", ""))
-            return Stated(number, number, "exact")
+            return Quantity(number, number, "exact")
         return None
 
     @cached_property
@@ -105,9 +105,9 @@ def arithmetic(dataset: Dataset) -> list[Derived]:
         in_unit(dataset, own, str(unit))
         for unit, own in claims.groupby(claims["indicator_id"].map(dataset.indicators["unit"]))
     ]
-    rows = records(pd.concat(parts).sort_values(["document_id", "start", "end", "claim_id"]))
+    rows = claims_in(pd.concat(parts).sort_values(["document_id", "start", "end", "claim_id"]))
     found: list[Derived] = []
-    for _, document in itertools.groupby(rows, key=lambda row: row["document_id"]):
+    for _, document in itertools.groupby(rows, key=lambda row: row.document_id):
         own = list(document)
         derived = [
             *_shares(dataset, own),
@@ -115,13 +115,13 @@ def arithmetic(dataset: Dataset) -> list[Derived]:
             *_changes(own),
             *_conversions(dataset, own),
         ]
-        found += [d for d in derived if d.said or not own[0]["official"]]
+        found += [d for d in derived if d.said or not own[0].official]
     return found
 
 
 def arithmetic_of(derived: Iterable[Derived], claim_id: str) -> list[Derived]:
     """Return what is derived from a claim, or held against it."""
-    return [one for one in derived if claim_id in [c["claim_id"] for c in one.claims]]
+    return [one for one in derived if claim_id in [c.claim_id for c in one.claims]]
 
 
 def ordered(derived: Iterable[Derived]) -> list[Derived]:
@@ -130,47 +130,44 @@ def ordered(derived: Iterable[Derived]) -> list[Derived]:
     return sorted(derived, key=lambda one: (order.index(one.verdict), KINDS.index(one.kind)))
 
 
-def _words(row: Row) -> Bounds:
-    return _stated(row).words
+def _words(row: Claim) -> Interval:
+    return row.quantity.words
 
 
-def _rounded(row: Row) -> Bounds:
-    return _stated(row).rounded
+def _rounded(row: Claim) -> Interval:
+    return row.quantity.rounded
 
 
-def _stated(row: Row) -> Stated:
-    """Return a claim in its indicator's unit; a rate's is per year."""
-    return Stated(row["low"], row["high"], row["hedge"], row["factor"])
-
-
-def _alike(one: Row, other: Row, names: Iterable[str]) -> bool:
-    return all(one[name] == other[name] for name in names)
+def _alike(one: Claim, other: Claim, names: Iterable[str]) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 PLACES = ("place_id", "from_place_id")
 
 
-def _same_time(one: Row, other: Row) -> bool:
+def _same_time(one: Claim, other: Claim) -> bool:
     """Tell whether two claims have the same days as their period, or none."""
-    undated: bool = pd.isna(one["start"]) and pd.isna(other["start"])
+    undated = not one.dated and not other.dated
     return bool(undated or _alike(one, other, ("start", "end")))
 
 
-def _shares(dataset: Dataset, rows: Sequence[Row]) -> Iterator[Derived]:
+def _shares(dataset: Dataset, rows: Sequence[Claim]) -> Iterator[Derived]:
     """Yield each part over its whole of one place and time, beside the share that is stated."""
     wholes = dataset.indicators["part_of"]
-    names = {str(row["indicator_id"]) for row in rows}
+    names = {str(row.indicator_id) for row in rows}
     above = {name: _above(wholes, name) for name in names}
-    parts = [row for row in rows if names & set(above[row["indicator_id"]])]
+    parts = [row for row in rows if names & set(above[row.indicator_id])]
     for part, whole in itertools.product(parts, rows):
-        if whole["indicator_id"] not in above[part["indicator_id"]]:
+        if whole.indicator_id not in above[part.indicator_id]:
             continue
-        alike = part["measure"] == whole["measure"] and part["place_id"] == whole["place_id"]
-        if not alike or not _same_time(part, whole) or part["measure"] in (*CHANGES, "ratio"):
+        alike = part.measure == whole.measure and part.place_id == whole.place_id
+        if not alike or not _same_time(part, whole) or part.measure in (*CHANGES, "ratio"):
             continue
-        if not dataset.conversions.same_dimension(part["chart_unit"], whole["chart_unit"]):
+        if not dataset.conversions.same_dimension(
+            part.quantity.chart_unit, whole.quantity.chart_unit
+        ):
             continue
-        factor = dataset.conversions.factor(part["chart_unit"], whole["chart_unit"])
+        factor = dataset.conversions.factor(part.quantity.chart_unit, whole.quantity.chart_unit)
         scale = 100 * factor
         shares = [
             line(quotient(read(part), read(whole)), scale, 0.0) for read in (_words, _rounded)
@@ -191,91 +188,90 @@ def _above(wholes: pd.Series[str], name: str) -> list[str]:
     return found
 
 
-def _is_share(row: Row, part: Row, whole: Row) -> bool:
+def _is_share(row: Claim, part: Claim, whole: Claim) -> bool:
     """Tell whether a claim is the share of a part in its whole: an indicator is called as the
     part's id begins, with `_share`, and as the whole's does.
     """
-    name = str(row["indicator_id"]).removesuffix(SHARE_OF)
-    called = part["indicator_id"].startswith(name) and name.startswith(whole["indicator_id"])
+    name = str(row.indicator_id).removesuffix(SHARE_OF)
+    called = part.indicator_id.startswith(name) and name.startswith(whole.indicator_id)
     there = _alike(row, part, PLACES) and _same_time(row, part)
-    return bool(row["measure"] == "share" and called and there)
+    return bool(row.measure == "share" and called and there)
 
 
-def _in(row: Row, unit: str) -> Row:
-    """Return a claim of a ratio with `to_unit`, what its printed number is multiplied by."""
-    return {**row, "to_unit": RATIOS[row["unit"]] / RATIOS[unit]}
+def _in(row: Claim, unit: str) -> Claim:
+    """Return a claim of a ratio in percent, as a fraction or a multiple."""
+    return row.in_unit(unit, RATIOS[row.quantity.unit] / RATIOS[unit])
 
 
-def _totals(rows: Sequence[Row]) -> Iterator[Derived]:
+def _totals(rows: Sequence[Claim]) -> Iterator[Derived]:
     """Yield the total of each rate over the period for which the document gives a total too."""
-    rates = [row for row in rows if row["measure"] == RATE]
+    rates = [row for row in rows if row.measure == RATE]
     for rate, total in itertools.product(rates, rows):
-        if total["measure"] != "flow" or not _alike(rate, total, ("indicator_id", *PLACES)):
+        if total.measure != "flow" or not _alike(rate, total, ("indicator_id", *PLACES)):
             continue
-        if pd.isna(rate["start"]) or not _same_time(rate, total):
+        if pd.isna(rate.start) or not _same_time(rate, total):
             continue
         years = _years(rate)
         bounds = [line(read(rate), years, 0.0) for read in (_words, _rounded)]
-        stated = {**total, "to_unit": total["factor"]}
-        yield Derived(TOTAL, (rate,), bounds[0], bounds[1], total["chart_unit"], stated)
+        yield Derived(TOTAL, (rate,), bounds[0], bounds[1], total.quantity.chart_unit, total)
 
 
-def _years(rate: Row) -> float:
+def _years(rate: Claim) -> float:
     """Return how many of the years that a rate was converted to its period has."""
-    if not str(rate["unit"]).endswith(("/day", "/week")) and pd.notna(rate["months"]):
-        return float(rate["months"]) / 12
-    return float((rate["end"] - rate["start"] + ONE_DAY).days) / DAYS_OF_YEAR
+    if not str(rate.quantity.unit).endswith(("/day", "/week")) and pd.notna(rate.months):
+        return float(rate.months) / 12
+    return float((rate.end - rate.start + ONE_DAY).days) / DAYS_OF_YEAR
 
 
-def _changes(rows: Sequence[Row]) -> Iterator[Derived]:
+def _changes(rows: Sequence[Claim]) -> Iterator[Derived]:
     """Yield the stated changes against their levels, and the changes that nobody states."""
     told: set[tuple[str, str]] = set()
     for change in rows:
-        if change["base_period"]:
+        if change.base_period:
             found = list(_stated_change(rows, change))
             told |= {
-                (d.operands[0]["claim_id"], d.operands[1]["claim_id"])
+                (d.operands[0].claim_id, d.operands[1].claim_id)
                 for d in found[:1]
                 if d.kind == CHANGE
             }
             yield from found
-    for series_id in dict.fromkeys(row["series_id"] for row in rows):
-        run = [r for r in rows if r["series_id"] == series_id and _has_level(r)]
+    for series_id in dict.fromkeys(row.series_id for row in rows):
+        run = [r for r in rows if r.series_id == series_id and _has_level(r)]
         for earlier, later in itertools.pairwise(run):
-            pair = (later["claim_id"], earlier["claim_id"])
-            if earlier["end"] < later["start"] and _equal(earlier, later) and pair not in told:
+            pair = (later.claim_id, earlier.claim_id)
+            if earlier.end < later.start and _equal(earlier, later) and pair not in told:
                 ratio, rounded = (quotient(f(later), f(earlier)) for f in (_words, _rounded))
                 yield Derived(CHANGE, (later, earlier), ratio, rounded, MULTIPLE)
 
 
-def _has_level(row: Row) -> bool:
+def _has_level(row: Claim) -> bool:
     return bool(
-        pd.notna(row["start"])
-        and not row["base_period"]
-        and row["measure"] in (*OVER_PERIODS, "stock", "price")
-        and row["measure"] != "cumulative"
-        and not str(row["period"]).startswith("[")
+        pd.notna(row.start)
+        and not row.base_period
+        and row.measure in (*OVER_PERIODS, "stock", "price")
+        and row.measure != "cumulative"
+        and not row.once
     )
 
 
-def _equal(one: Row, other: Row) -> bool:
+def _equal(one: Claim, other: Claim) -> bool:
     """Tell whether two periods are of one length in months."""
-    return bool(pd.notna(one["months"]) and one["months"] == other["months"])
+    return bool(pd.notna(one.months) and one.months == other.months)
 
 
-def _stated_change(rows: Sequence[Row], change: Row) -> Iterator[Derived]:
+def _stated_change(rows: Sequence[Claim], change: Claim) -> Iterator[Derived]:
     """Yield a change that follows from both levels, held against the stated one; of one level,
     the other.
     """
-    name = str(change["indicator_id"])
+    name = str(change.indicator_id)
     names = {name, *(name.removesuffix(end) for end in LEVELS_OF)}
     levels = [
         row
         for row in rows
-        if row["indicator_id"] in names and _has_level(row) and _alike(row, change, PLACES)
+        if row.indicator_id in names and _has_level(row) and _alike(row, change, PLACES)
     ]
-    later = [row for row in levels if _about(row, change["period"])]
-    earlier = [row for row in levels if _about(row, change["base_period"])]
+    later = [row for row in levels if _about(row, change.period)]
+    earlier = [row for row in levels if _about(row, change.base_period)]
     for one, base in itertools.product(later, earlier):
         bounds = [_as_change(quotient(f(one), f(base)), change) for f in (_words, _rounded)]
         stated = _in(change, MULTIPLE)
@@ -285,68 +281,74 @@ def _stated_change(rows: Sequence[Row], change: Row) -> Iterator[Derived]:
     ratios = [_as_ratio(f, change) for f in (_words, _rounded)]
     for row in earlier:
         bounds = [product(f(row), r) for f, r in zip((_words, _rounded), ratios, strict=True)]
-        unit, period = row["chart_unit"], str(change["period"])
+        unit, period = row.quantity.chart_unit, _text(change.period)
         yield Derived(LEVEL, (row, change), bounds[0], bounds[1], unit, period=period)
     for row in later:
         bounds = [quotient(f(row), r) for f, r in zip((_words, _rounded), ratios, strict=True)]
-        unit, period = row["chart_unit"], str(change["base_period"])
+        unit, period = row.quantity.chart_unit, _text(change.base_period)
         yield Derived(LEVEL, (row, change), bounds[0], bounds[1], unit, period=period)
 
 
-def _about(row: Row, period: str) -> bool:
+def _about(row: Claim, period: Period | None) -> bool:
     """Tell whether a claim is about a period, inferred or not."""
-    return str(row["period"]).replace("?", "") == str(period).replace("?", "")
+    return _text(row.period).replace("?", "") == _text(period).replace("?", "")
 
 
-def _as_change(ratio: Bounds, change: Row) -> Bounds:
+def _text(period: Period | None) -> str:
+    return period.text if period else ""
+
+
+def _as_change(ratio: Interval, change: Claim) -> Interval:
     """Return a later number over an earlier one as what the claim measures, as a multiple."""
-    if change["measure"] == "increase":
+    if change.measure == "increase":
         return line(ratio, 1.0, -1.0)
-    return line(ratio, -1.0, 1.0) if change["measure"] == "decrease" else ratio
+    return line(ratio, -1.0, 1.0) if change.measure == "decrease" else ratio
 
 
-def _as_ratio(read: Callable[[Row], Bounds], change: Row) -> Bounds:
+def _as_ratio(read: Callable[[Claim], Interval], change: Claim) -> Interval:
     """Return a stated change as a later number over an earlier one."""
-    own = line(read({**change, "factor": RATIOS[change["unit"]]}), 1.0, 0.0)
-    if change["measure"] == "increase":
+    own = line(read(_in(change, MULTIPLE)), 1.0, 0.0)
+    if change.measure == "increase":
         return line(own, 1.0, 1.0)
-    return line(own, -1.0, 1.0) if change["measure"] == "decrease" else own
+    return line(own, -1.0, 1.0) if change.measure == "decrease" else own
 
 
-def _conversions(dataset: Dataset, rows: Sequence[Row]) -> Iterator[Derived]:
+def _conversions(dataset: Dataset, rows: Sequence[Claim]) -> Iterator[Derived]:
     """Yield the claims that the document itself converts: the converted number is excluded as
     `converted`, and the note to it names the unit.
     """
     excluded = dataset.exclusions
-    own = excluded[excluded["document_id"] == rows[0]["document_id"]]
+    own = excluded[excluded["document_id"] == rows[0].document_id]
     for numeral in records(own[own["reason"] == CONVERTED]):
         printed = str(numeral["numeral"])
         if not re.fullmatch(r"[0-9][0-9,]*(\.[0-9]+)?", printed):
             continue
         note = str(numeral["note"])
         for row in rows:
-            if row["locator"] != numeral["locator"] or _number(row) not in note:
+            if row.locator != numeral["locator"] or _number(row) not in note:
                 continue
             unit = _named_unit(dataset, row, note)
             if not unit:
                 continue
-            factor = dataset.conversions.factor(row["unit"], unit)
-            side = Stated(row["low"], row["high"], row["hedge"], factor)
+            factor = dataset.conversions.factor(row.quantity.unit, unit)
+            side = replace(row.quantity, factor=factor)
             yield Derived(CONVERTED, (row,), side.words, side.rounded, unit, printed=printed)
 
 
-def _number(row: Row) -> str:
+def _number(row: Claim) -> str:
     """Return the printed number of a claim, as a note repeats it."""
-    value = row["high"] if math.isnan(row["low"]) else row["low"]
+    value = row.quantity.high if math.isnan(row.quantity.low) else row.quantity.low
     return f"{value:,.10g}"
 
 
-def _named_unit(dataset: Dataset, row: Row, note: str) -> str:
+def _named_unit(dataset: Dataset, row: Claim, note: str) -> str:
     """Return the unit other than the claim's, of its dimension, that a note names; or ""."""
     for unit in dataset.units.index:
         names = (str(dataset.units.loc[unit, name]) for name in ("name", "plural"))
         named = any(re.search(rf"\b{re.escape(name)}\b", note) for name in names)
-        same = unit != row["unit"] and dataset.conversions.same_dimension(str(unit), row["unit"])
+        same = unit != row.quantity.unit and dataset.conversions.same_dimension(
+            str(unit), row.quantity.unit
+        )
         if named and same:
             return str(unit)
     return ""

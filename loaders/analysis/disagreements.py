@@ -14,8 +14,8 @@ import pandas as pd
 
 from loaders.analysis.explanations import _dated
 from loaders.analysis.pairs import BASE, PART, SAME, Pair
-from loaders.dataset import Dataset
-from loaders.queries.selection import EVERYTHING, Row, in_unit, records, selected
+from loaders.dataset import Claim, Dataset, claims_in
+from loaders.queries.selection import EVERYTHING, in_unit, selected
 
 SORTS = ("gap", "topic", "period")
 OVER_PERIODS = ("flow", "rate", "cumulative", "share")
@@ -77,7 +77,7 @@ def all_pairs(dataset: Dataset) -> tuple[Pair, ...]:
     for _, own in indicators[indicators["comparison_id"] != ""].groupby("comparison_id"):
         for one, other in itertools.combinations([str(name) for name in own.index], 2):
             pairs = _across(dataset, rows, (one, other), BASE)
-            found += [p for p in pairs if p.one["measure"] == "share" and _two_voices(*p.claims)]
+            found += [p for p in pairs if p.one.measure == "share" and _two_voices(*p.claims)]
     return tuple(found)
 
 
@@ -85,7 +85,7 @@ def grouped(pairs: Iterable[Pair]) -> list[Difference]:
     """Return the pairs by their two series and how they belong together."""
     groups: dict[tuple[str, frozenset[str]], list[Pair]] = {}
     for pair in pairs:
-        key = (pair.relation, frozenset(claim["series_id"] for claim in pair.claims))
+        key = (pair.relation, frozenset(claim.series_id for claim in pair.claims))
         groups.setdefault(key, []).append(pair)
     found = []
     for own in groups.values():
@@ -103,7 +103,7 @@ def nearest(pairs: Sequence[Pair]) -> list[Pair]:
     a longer time in common or, of times in common alike, a smaller gap.
     """
     best: dict[tuple[str, str], tuple[float, float]] = {}
-    keys = [[(c["claim_id"], o["series_id"]) for c, o in _ways(pair)] for pair in pairs]
+    keys = [[(c.claim_id, o.series_id) for c, o in _ways(pair)] for pair in pairs]
     ranks = [(-_common(pair), pair.share.low) for pair in pairs]
     for own, rank in zip(keys, ranks, strict=True):
         best |= {key: min(rank, best.get(key, rank)) for key in own}
@@ -111,7 +111,7 @@ def nearest(pairs: Sequence[Pair]) -> list[Pair]:
     return [pair for pair, own, rank in kept if all(best[key] == rank for key in own)]
 
 
-def _ways(pair: Pair) -> tuple[tuple[Row, Row], tuple[Row, Row]]:
+def _ways(pair: Pair) -> tuple[tuple[Claim, Claim], tuple[Claim, Claim]]:
     return (pair.one, pair.other), (pair.other, pair.one)
 
 
@@ -120,8 +120,8 @@ def _common(pair: Pair) -> float:
     if not _dated(pair):
         return 1.0
     one, other = pair.claims
-    both = min(one["end"], other["end"]) - max(one["start"], other["start"]) + ONE_DAY
-    every = max(one["end"], other["end"]) - min(one["start"], other["start"]) + ONE_DAY
+    both = min(one.end, other.end) - max(one.start, other.start) + ONE_DAY
+    every = max(one.end, other.end) - min(one.start, other.start) + ONE_DAY
     return round(float(both / every), 1)
 
 
@@ -136,9 +136,9 @@ def ordered(
     def key(difference: Difference) -> tuple[object, ...]:
         pair = difference.widest
         if sort == "topic":
-            return topics[pair.one["topic"]], pair.one["indicator_id"], *_width(pair)
+            return topics[pair.one.topic], pair.one.indicator_id, *_width(pair)
         if sort == "period":
-            ends = [c["end"].toordinal() for c in pair.claims if pd.notna(c["end"])]
+            ends = [c.end.toordinal() for c in pair.claims if pd.notna(c.end)]
             return -max(ends, default=0), *_width(pair)
         return _width(pair)
 
@@ -149,23 +149,23 @@ def beside(pairs: Iterable[Pair], claim_id: str) -> list[Pair]:
     """Return all pairs among a claim and those that it makes a pair with, the widest first."""
     pairs = list(pairs)
     names = {
-        claim["claim_id"]
+        claim.claim_id
         for pair in pairs
-        if claim_id in [c["claim_id"] for c in pair.claims]
+        if claim_id in [c.claim_id for c in pair.claims]
         for claim in pair.claims
     }
-    kept = [pair for pair in pairs if {c["claim_id"] for c in pair.claims} <= names]
+    kept = [pair for pair in pairs if {c.claim_id for c in pair.claims} <= names]
     return sorted(kept, key=_width)
 
 
 def _width(pair: Pair) -> tuple[object, ...]:
     """Return what sorts pairs: no number fits both, the least gap as a part, claims first."""
-    official = sum(bool(claim["official"]) for claim in pair.claims)
-    names = (pair.one["claim_id"], pair.other["claim_id"])
+    official = sum(bool(claim.official) for claim in pair.claims)
+    names = (pair.one.claim_id, pair.other.claim_id)
     return pair.fits, -pair.share.low, -pair.share.high, official, names
 
 
-def _within(rows: Sequence[Row]) -> Iterator[Pair]:
+def _within(rows: Sequence[Claim]) -> Iterator[Pair]:
     """Yield the pairs of one indicator's claims."""
     for one, other in _at_once(rows):
         if _two_voices(one, other):
@@ -173,7 +173,7 @@ def _within(rows: Sequence[Row]) -> Iterator[Pair]:
 
 
 def _across(
-    dataset: Dataset, rows: Mapping[str, Sequence[Row]], names: tuple[str, str], relation: str
+    dataset: Dataset, rows: Mapping[str, Sequence[Claim]], names: tuple[str, str], relation: str
 ) -> Iterator[Pair]:
     """Yield the pairs of one indicator's claims with another's, in the unit of the second."""
     if not all(name in rows for name in names):
@@ -184,14 +184,13 @@ def _across(
     factor = 1.0 if unit == to else dataset.conversions.factor(unit, to)
     own = [_times(row, factor, to) for row in rows[names[0]]]
     for one, other in _at_once([*own, *rows[names[1]]]):
-        if one["indicator_id"] != other["indicator_id"]:
-            first = one if one["indicator_id"] == names[0] else other
+        if one.indicator_id != other.indicator_id:
+            first = one if one.indicator_id == names[0] else other
             yield _pair(first, other if first is one else one, relation)
 
 
-def _times(row: Row, factor: float, unit: str) -> Row:
-    converted = {name: row[name] * factor for name in ("chart_low", "chart_high", "factor")}
-    return {**row, **converted, "chart_unit": unit}
+def _times(row: Claim, factor: float, unit: str) -> Claim:
+    return row.in_unit(unit, row.quantity.factor * factor)
 
 
 def _too_large(pair: Pair) -> bool:
@@ -200,69 +199,69 @@ def _too_large(pair: Pair) -> bool:
     return not pair.fits and part.rounded.low >= whole.rounded.high
 
 
-def _pair(one: Row, other: Row, relation: str) -> Pair:
+def _pair(one: Claim, other: Claim, relation: str) -> Pair:
     swap = relation != PART and _rank(other) < _rank(one)
     return Pair(other, one, relation) if swap else Pair(one, other, relation)
 
 
-def _rank(row: Row) -> tuple[object, ...]:
-    return row["official"], row["published"], row["claim_id"]
+def _rank(row: Claim) -> tuple[object, ...]:
+    return row.official, row.published, row.claim_id
 
 
-def _rows(dataset: Dataset) -> dict[str, list[Row]]:
+def _rows(dataset: Dataset) -> dict[str, list[Claim]]:
     """Return the claims in force that say what was, by indicator, each in its indicator's unit."""
     claims = selected(dataset.joined, EVERYTHING)
     claims = claims[~claims["status"].isin(UNREAL)]
     units = claims["indicator_id"].map(dataset.indicators["unit"])
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[Claim]] = {}
     for unit, own in claims.groupby(units):
-        for row in records(in_unit(dataset, own, str(unit))):
-            found.setdefault(row["indicator_id"], []).append(row)
+        for row in claims_in(in_unit(dataset, own, str(unit))):
+            found.setdefault(row.indicator_id, []).append(row)
     return found
 
 
-def _at_once(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+def _at_once(rows: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """Yield the pairs of one place, kind of measure and time."""
-    groups: dict[tuple[str, ...], list[Row]] = {}
+    groups: dict[tuple[object, ...], list[Claim]] = {}
     for row in rows:
-        kind = "total" if row["measure"] in TOTALS else row["measure"]
-        key = (row["place_id"], row["from_place_id"], kind, row["base_period"])
+        kind = "total" if row.measure in TOTALS else row.measure
+        key = (row.place_id, row.from_place_id, kind, row.base_period)
         groups.setdefault(key, []).append(row)
     for group in groups.values():
-        undated = [row for row in group if pd.isna(row["start"])]
+        undated = [row for row in group if pd.isna(row.start)]
         yield from itertools.combinations(undated, 2)
-        dated = [row for row in group if pd.notna(row["start"])]
-        dated.sort(key=lambda row: row["start"])
+        dated = [row for row in group if pd.notna(row.start)]
+        dated.sort(key=lambda row: row.start)
         for at, one in enumerate(dated):
             for other in dated[at + 1 :]:
-                if other["start"] > one["end"]:
+                if other.start > one.end:
                     break
                 if _same_time(one, other):
                     yield one, other
 
 
-def _same_time(one: Row, other: Row) -> bool:
+def _same_time(one: Claim, other: Claim) -> bool:
     """Tell whether two claims whose periods overlap are about one time.
 
     Levels of two series are. Totals and shares over a period are where more than half of the
     longer is in both: a fiscal year and the calendar year, not half a year and the year. A rate
     is held against the total of a year only.
     """
-    both = min(one["end"], other["end"]) - max(one["start"], other["start"]) + ONE_DAY
-    if one["series_id"] == other["series_id"]:  # one count's neighbouring seasons are two numbers
-        shorter = min(row["end"] - row["start"] + ONE_DAY for row in (one, other))
+    both = min(one.end, other.end) - max(one.start, other.start) + ONE_DAY
+    if one.series_id == other.series_id:  # one count's neighbouring seasons are two numbers
+        shorter = min(row.end - row.start + ONE_DAY for row in (one, other))
         if both <= MORE_THAN_HALF * shorter:
             return False
-    if one["measure"] not in OVER_PERIODS:
+    if one.measure not in OVER_PERIODS:
         return True
-    if one["measure"] != other["measure"] and RATE in (one["measure"], other["measure"]):
-        total = other if one["measure"] == RATE else one
-        if total["months"] != 12:
+    if one.measure != other.measure and RATE in (one.measure, other.measure):
+        total = other if one.measure == RATE else one
+        if total.months != 12:
             return False
-    longer = max(row["end"] - row["start"] + ONE_DAY for row in (one, other))
+    longer = max(row.end - row.start + ONE_DAY for row in (one, other))
     return bool(both > MORE_THAN_HALF * longer)
 
 
-def _two_voices(one: Row, other: Row) -> bool:
+def _two_voices(one: Claim, other: Claim) -> bool:
     """Tell whether two claims are of different documents, or of producers that differ."""
-    return bool(one["document_id"] != other["document_id"] or one["producer"] != other["producer"])
+    return bool(one.document_id != other.document_id or one.producer != other.producer)

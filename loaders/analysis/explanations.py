@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from loaders.analysis.pairs import BASE, PART, SAME, Pair
-from loaders.queries.selection import Row
+from loaders.dataset import Claim
 from loaders.values.codelists import POINT_HEDGES
 
 REPEATED, PRODUCER, UNKNOWN, VINTAGE = "repeated", "producer", "unknown producer", "vintage"
@@ -24,15 +24,15 @@ VINTAGES = ("provisional", "preliminary", "final", "vintage")
 
 
 def _differ(pair: Pair, name: str) -> bool:
-    return bool(pair.one[name] != pair.other[name])
+    return bool(getattr(pair.one, name) != getattr(pair.other, name))
 
 
 def _dated(pair: Pair) -> bool:
-    return all(bool(pd.notna(claim["start"])) for claim in pair.claims)
+    return all(claim.dated for claim in pair.claims)
 
 
-def _days(claim: Row) -> object:
-    return claim["months"] if pd.notna(claim["months"]) else claim["end"] - claim["start"]
+def _days(claim: Claim) -> object:
+    return claim.months if pd.notna(claim.months) else claim.end - claim.start
 
 
 def _lengths_differ(pair: Pair) -> bool:
@@ -40,7 +40,7 @@ def _lengths_differ(pair: Pair) -> bool:
 
 
 def _vintage(pair: Pair) -> bool:
-    scopes = " ".join(str(claim["scope"]) for claim in pair.claims)
+    scopes = " ".join(str(claim.scope) for claim in pair.claims)
     return _differ(pair, "scope") and any(word in scopes for word in VINTAGES)
 
 
@@ -56,22 +56,22 @@ TESTS: dict[str, Callable[[Pair], bool]] = {
     DEFINITION: lambda pair: pair.relation == BASE,
     WHOLE: lambda pair: pair.relation == PART,
     PRODUCER: lambda pair: (
-        _differ(pair, "producer") and all(claim["producer"] for claim in pair.claims)
+        _differ(pair, "producer") and all(claim.producer for claim in pair.claims)
     ),
     UNKNOWN: lambda pair: (
-        _differ(pair, "series_id") and not all(claim["producer"] for claim in pair.claims)
+        _differ(pair, "series_id") and not all(claim.producer for claim in pair.claims)
     ),
     VINTAGE: _vintage,
     SCOPE: lambda pair: _differ(pair, "scope") and not _vintage(pair),
     MEASURE: lambda pair: _differ(pair, "measure"),
     SEASON: lambda pair: _dated(pair) and _differ(pair, "start") and not _lengths_differ(pair),
     LENGTH: _lengths_differ,
-    ONCE: lambda pair: any(str(claim["period"]).startswith("[") for claim in pair.claims),
+    ONCE: lambda pair: any(claim.once for claim in pair.claims),
     UNDATED: lambda pair: not _dated(pair),
-    INFERRED: lambda pair: any("?" in str(claim["period"]) for claim in pair.claims),
+    INFERRED: lambda pair: any(claim.inferred for claim in pair.claims),
     STATUS: lambda pair: _differ(pair, "status"),
     ROUNDING: _as_rounded,
-    HEDGE: lambda pair: any(claim["hedge"] != "exact" for claim in pair.claims),
+    HEDGE: lambda pair: any(claim.quantity.hedge != "exact" for claim in pair.claims),
 }
 """What each reason asks of a pair."""
 

@@ -7,17 +7,17 @@ indicator, places and period; what cannot be compared is told with the reason.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from loaders.analysis.provenance import Root, shared_root
-from loaders.dataset import Dataset
-from loaders.queries.selection import EVERYTHING, Row, in_unit, indicator_claims, records, selected
+from loaders.dataset import Claim, Dataset, claims_in
+from loaders.queries.selection import EVERYTHING, in_unit, indicator_claims, selected
 from loaders.values.edtf import parse
-from loaders.values.intervals import PARTLY, WITHIN, Gap, Stated, gaps, stands
+from loaders.values.intervals import PARTLY, WITHIN, Gap, Quantity, gaps, stands
 
 PLACES = ("place_id", "from_place_id")
 RATE = "rate"
@@ -45,21 +45,20 @@ class Held:
     rate, to be what the total of the period is per that unit of time.
     """
 
-    claim: Row
-    recorded: Row
+    claim: Claim
+    recorded: Claim
     scale: float
     root: Root
 
     @cached_property
-    def printed(self) -> Stated:
+    def printed(self) -> Quantity:
         """Return the claim's bounds as printed."""
-        return Stated(self.claim["low"], self.claim["high"], self.claim["hedge"])
+        return replace(self.claim.quantity, factor=1.0)
 
     @cached_property
-    def record(self) -> Stated:
+    def record(self) -> Quantity:
         """Return the recorded bounds in the claim's printed unit."""
-        row = self.recorded
-        return Stated(row["low"], row["high"], row["hedge"], self.scale)
+        return replace(self.recorded.quantity, factor=self.scale)
 
     @cached_property
     def where(self) -> str:
@@ -74,12 +73,12 @@ class Held:
     @property
     def provisional(self) -> bool:
         """Tell whether the recorded figure is a provisional count."""
-        return "provisional" in str(self.recorded["scope"])
+        return "provisional" in str(self.recorded.scope)
 
     @property
     def later(self) -> bool:
         """Tell whether the recorded figure was published after the claim."""
-        record, claim = (parse(row["published"]) for row in (self.recorded, self.claim))
+        record, claim = (parse(row.published) for row in (self.recorded, self.claim))
         return bool(record.start and record.start > claim.end)
 
 
@@ -89,9 +88,9 @@ class NotHeld:
     instead: the rows that come nearest.
     """
 
-    claim: Row
+    claim: Claim
     reason: str
-    beside: tuple[Row, ...] = ()
+    beside: tuple[Claim, ...] = ()
 
 
 def held_against_record(dataset: Dataset) -> tuple[list[Held], list[NotHeld]]:
@@ -110,7 +109,7 @@ def held_against_record(dataset: Dataset) -> tuple[list[Held], list[NotHeld]]:
             found, others = _against(dataset, claim, figures)
             held += found
             left += others
-    return held, left + [_without_record(dataset, claim) for claim in records(said[~recorded])]
+    return held, left + [_without_record(dataset, claim) for claim in claims_in(said[~recorded])]
 
 
 def claim_against_record(dataset: Dataset, claim_id: str) -> tuple[list[Held], list[NotHeld]]:
@@ -119,7 +118,7 @@ def claim_against_record(dataset: Dataset, claim_id: str) -> tuple[list[Held], l
     """
     own = dataset.joined[dataset.joined["claim_id"] == claim_id]
     claims, record = _rows(dataset, str(own["indicator_id"].iloc[0]))
-    claim = next((row for row in claims if row["claim_id"] == claim_id), None)
+    claim = next((row for row in claims if row.claim_id == claim_id), None)
     return _against(dataset, claim, record) if claim else ([], [])
 
 
@@ -135,23 +134,23 @@ def ordered(dataset: Dataset, held: Sequence[Held], sort: str) -> list[Held]:
             rank = (PARTLY, WITHIN).index(one.where) + 1 if one.where in (PARTLY, WITHIN) else 0
             return rank, -max((abs(gap.share) for gap in one.gaps), default=0.0)
         if sort == "document":
-            return claim["document_id"], claim["line"]
+            return claim.document_id, claim.line
         if sort == "period":
-            return -claim["end"].toordinal(), -claim["start"].toordinal(), claim["claim_id"]
-        return topics[claim["topic"]], claim["indicator_id"], claim["line"]
+            return -claim.end.toordinal(), -claim.start.toordinal(), claim.claim_id
+        return topics[claim.topic], claim.indicator_id, claim.line
 
     return sorted(held, key=key)
 
 
-def _rows(dataset: Dataset, indicator_id: str) -> tuple[list[Row], list[Row]]:
+def _rows(dataset: Dataset, indicator_id: str) -> tuple[list[Claim], list[Claim]]:
     """Return an indicator's claims in force and its record, in the indicator's unit."""
     claims = selected(indicator_claims(dataset, indicator_id), EVERYTHING)
     rows = in_unit(dataset, claims, str(dataset.indicators.loc[indicator_id, "unit"]))
-    return records(rows[~rows["official"]]), records(rows[rows["official"]])
+    return claims_in(rows[~rows["official"]]), claims_in(rows[rows["official"]])
 
 
 def _against(
-    dataset: Dataset, claim: Row, record: Sequence[Row]
+    dataset: Dataset, claim: Claim, record: Sequence[Claim]
 ) -> tuple[list[Held], list[NotHeld]]:
     """Return a claim beside each figure of its indicator's record, or why there is none."""
     if not record:
@@ -164,32 +163,31 @@ def _against(
     return [_held(dataset, claim, row) for row in left], []
 
 
-def _same_place(claim: Row, row: Row) -> bool:
-    return all(claim[name] == row[name] for name in PLACES)
+def _same_place(claim: Claim, row: Claim) -> bool:
+    return all(getattr(claim, name) == getattr(row, name) for name in PLACES)
 
 
-def _same_measure(claim: Row, row: Row) -> bool:
-    totals = claim["measure"] in TOTALS and row["measure"] in TOTALS
-    return totals or bool(claim["measure"] == row["measure"])
+def _same_measure(claim: Claim, row: Claim) -> bool:
+    totals = claim.measure in TOTALS and row.measure in TOTALS
+    return totals or bool(claim.measure == row.measure)
 
 
-def _same_change(claim: Row, row: Row) -> bool:
-    return bool(claim["base_period"] == row["base_period"])
+def _same_change(claim: Claim, row: Claim) -> bool:
+    return bool(claim.base_period == row.base_period)
 
 
-def _dated(claim: Row, _row: Row) -> bool:
-    return bool(pd.notna(claim["start"]))
+def _dated(claim: Claim, _row: Claim) -> bool:
+    return claim.dated
 
 
-def _same_period(claim: Row, row: Row) -> bool:
+def _same_period(claim: Claim, row: Claim) -> bool:
     """Tell whether both are about the same days, or about a moment somewhere in them."""
-    once = [str(one["period"]).startswith("[") for one in (claim, row)]
-    days = all(claim[end] == row[end] for end in ("start", "end"))
-    return bool(days and once[0] == once[1])
+    days = claim.start == row.start and claim.end == row.end
+    return bool(days and claim.once == row.once)
 
 
-def _real(claim: Row, _row: Row) -> bool:
-    return claim["status"] not in UNREAL
+def _real(claim: Claim, _row: Claim) -> bool:
+    return claim.status not in UNREAL
 
 
 TESTS = (
@@ -203,48 +201,48 @@ TESTS = (
 """What a recorded figure must pass to be held against a claim, and the reason where none does."""
 
 
-def _without_record(dataset: Dataset, claim: Row) -> NotHeld:
+def _without_record(dataset: Dataset, claim: Claim) -> NotHeld:
     """Return why a claim whose indicator has no record is not held, with what the record has of
     its whole, or as a share of another base.
     """
     indicators = dataset.indicators
-    whole = str(indicators.loc[claim["indicator_id"], "part_of"])
+    whole = str(indicators.loc[claim.indicator_id, "part_of"])
     while whole:
         rows = _official_of(dataset, claim, whole)
         if rows:
             return NotHeld(claim, WHOLE, rows)
         whole = str(indicators.loc[whole, "part_of"])
-    comparison = indicators.loc[claim["indicator_id"], "comparison_id"]
-    if claim["measure"] == "share" and comparison:
+    comparison = indicators.loc[claim.indicator_id, "comparison_id"]
+    if claim.measure == "share" and comparison:
         for name in indicators.index[indicators["comparison_id"] == comparison]:
             shares = _official_of(dataset, claim, str(name))
-            if shares and all(row["measure"] == "share" for row in shares):
+            if shares and all(row.measure == "share" for row in shares):
                 return NotHeld(claim, BASE, shares)
     return NotHeld(claim, NO_RECORD)
 
 
-def _official_of(dataset: Dataset, claim: Row, indicator_id: str) -> tuple[Row, ...]:
+def _official_of(dataset: Dataset, claim: Claim, indicator_id: str) -> tuple[Claim, ...]:
     """Return the official figures in force of another indicator in the claim's places."""
     rows = selected(indicator_claims(dataset, indicator_id), EVERYTHING)
-    return tuple(row for row in records(rows[rows["official"]]) if _same_place(claim, row))
+    return tuple(row for row in claims_in(rows[rows["official"]]) if _same_place(claim, row))
 
 
-def _held(dataset: Dataset, claim: Row, recorded: Row) -> Held:
+def _held(dataset: Dataset, claim: Claim, recorded: Claim) -> Held:
     scale = _weight(recorded) / _weight(claim)
     return Held(claim, recorded, scale, shared_root(dataset, claim, recorded))
 
 
-def _weight(row: Row) -> float:
+def _weight(row: Claim) -> float:
     """Return what a printed number is multiplied by to be in its indicator's unit: of a rate, the
     total of its period.
 
     The factor of a rate is to a total per year; a period of whole months has so many of the
     calendar's months, years or decades, and any has its own number of days.
     """
-    factor = float(row["factor"])
-    if row["measure"] != RATE:
+    factor = float(row.quantity.factor)
+    if row.measure != RATE:
         return factor
-    days = int((row["end"] - row["start"]).days) + 1
-    calendar = str(row["unit"]).rpartition("/")[2] in CALENDAR and bool(pd.notna(row["months"]))
-    years = float(row["months"]) / 12 if calendar else days / DAYS_OF_YEAR
+    days = int((row.end - row.start).days) + 1
+    calendar = str(row.quantity.unit).rpartition("/")[2] in CALENDAR and bool(pd.notna(row.months))
+    years = float(row.months) / 12 if calendar else days / DAYS_OF_YEAR
     return factor * years

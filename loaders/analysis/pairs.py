@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 
-from loaders.queries.selection import Row
+from loaders.dataset import Claim
 from loaders.values.codelists import TWO_BOUNDS
-from loaders.values.intervals import Bounds, Stated, distance, excess
+from loaders.values.intervals import Interval, Quantity, distance, excess
 
 SAME, BASE, PART = "same", "base", "part"
 """How two claims belong together: one indicator; shares of different bases in one comparison;
@@ -22,18 +22,17 @@ class Pair:
     (a rate's per year); `one` is of an analysed document if either is, of PART the part.
     """
 
-    one: Row
-    other: Row
+    one: Claim
+    other: Claim
     relation: str = SAME
 
     @cached_property
-    def sides(self) -> tuple[Stated, Stated]:
+    def sides(self) -> tuple[Quantity, Quantity]:
         """Return the bounds and hedges of both in the chart's unit."""
-        one, other = (Stated(c["low"], c["high"], c["hedge"], c["factor"]) for c in self.claims)
-        return one, other
+        return self.one.quantity, self.other.quantity
 
     @property
-    def claims(self) -> tuple[Row, Row]:
+    def claims(self) -> tuple[Claim, Claim]:
         """Return both claims."""
         return self.one, self.other
 
@@ -52,12 +51,12 @@ class Pair:
         return one.words == other.words and one.hedge == other.hedge
 
     @cached_property
-    def gap(self) -> Bounds:
+    def gap(self) -> Interval:
         """Return how far the numbers are apart in the chart's unit, of "about" the printed ones."""
         return distance(*(side.number for side in self.sides))
 
     @cached_property
-    def share(self) -> Bounds:
+    def share(self) -> Interval:
         """Return by what part of the smaller number the larger one is larger."""
         return excess(*(side.number for side in self.sides))
 
@@ -72,9 +71,17 @@ class Pair:
     @property
     def figures(self) -> frozenset[tuple[object, ...]]:
         """Return what tells two numbers from others, whichever documents repeat them."""
-        cells = ("series_id", "period", "chart_low", "chart_high", "hedge")
-        return frozenset(tuple(str(c[name]) for name in cells) for c in self.claims)
+        return frozenset(
+            (
+                c.series_id,
+                c.period,
+                str(c.quantity.chart_low),
+                str(c.quantity.chart_high),
+                c.quantity.hedge,
+            )
+            for c in self.claims
+        )
 
 
-def _one_end(side: Stated) -> float:
+def _one_end(side: Quantity) -> float:
     return next(end for end in side.ends.values() if not math.isnan(end))

@@ -7,17 +7,14 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from loaders.analysis.disagreements import all_pairs
 from loaders.analysis.official_record import Held, claim_against_record, held_against_record
 from loaders.analysis.pairs import BASE, PART, Pair
-from loaders.dataset import Dataset
+from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.claim_text import claim_words, number
-from loaders.queries.selection import EVERYTHING, Row, in_unit, records, selected
+from loaders.queries.selection import EVERYTHING, in_unit, selected
 from loaders.values.codelists import POINT_HEDGES
-from loaders.values.edtf import parse
-from loaders.values.intervals import WITHIN, Stated, excess
+from loaders.values.intervals import WITHIN, Quantity, excess
 
 DUPLICATE, DISAGREEMENT, RECORD, JUMP = "duplicate", "disagreement", "record", "jump"
 KINDS = (DUPLICATE, DISAGREEMENT, RECORD, JUMP)
@@ -64,11 +61,15 @@ def _duplicates(dataset: Dataset, new: set[str]) -> Iterator[Remark]:
     claims = selected(dataset.joined, EVERYTHING)
     again = claims[claims.duplicated(list(SAYS), keep=False)]
     for _, group in again.groupby(list(SAYS), dropna=False, sort=False):
-        for other, one in itertools.combinations(records(group), 2):
+        for other, one in itertools.combinations(claims_in(group), 2):
             claim, beside = _new_first(one, other, new)
-            if claim["claim_id"] in new:
-                verb = "has" if beside["hedge"] == claim["hedge"] else "has, hedged otherwise,"
-                where = f"{_whose(dataset, beside)} ({beside['claim_id']})"
+            if claim.claim_id in new:
+                verb = (
+                    "has"
+                    if beside.quantity.hedge == claim.quantity.hedge
+                    else "has, hedged otherwise,"
+                )
+                where = f"{_whose(dataset, beside)} ({beside.claim_id})"
                 text = f"{where} {verb} the same number: {_said(dataset, beside)}."
                 yield _remark(DUPLICATE, claim, beside, text)
 
@@ -76,7 +77,7 @@ def _duplicates(dataset: Dataset, new: set[str]) -> Iterator[Remark]:
 def _disagreements(dataset: Dataset, new: set[str]) -> Iterator[Remark]:
     for pair in (*all_pairs(dataset), *_of_one_voice(dataset, new)):
         claim, beside = _new_first(*pair.claims, new)
-        if claim["claim_id"] in new and not pair.fits and pair.relation != BASE:
+        if claim.claim_id in new and not pair.fits and pair.relation != BASE:
             yield _remark(DISAGREEMENT, claim, beside, _disagreement(dataset, pair))
 
 
@@ -94,14 +95,14 @@ def _of_one_voice(dataset: Dataset, new: set[str]) -> Iterator[Pair]:
     for indicator, rows in own.groupby("indicator_id"):
         in_one = in_unit(dataset, rows, str(dataset.indicators.loc[str(indicator), "unit"]))
         for _, group in in_one.groupby(alike, sort=False):
-            yield from (Pair(*pair) for pair in itertools.combinations(records(group), 2))
+            yield from (Pair(*pair) for pair in itertools.combinations(claims_in(group), 2))
 
 
 def _disagreement(dataset: Dataset, pair: Pair) -> str:
     one, other = (f"{_whose(dataset, c)}: {_said(dataset, c)}" for c in pair.claims)
     if pair.relation == PART:
-        ids = (claim["indicator_id"] for claim in pair.claims)
-        part, whole = (f"“{dataset.indicators.loc[name, 'title']}”" for name in ids)
+        titles = dataset.indicators["title"]
+        part, whole = (f"“{titles[claim.indicator_id]}”" for claim in pair.claims)
         return f"{part} is a part of {whole}, and is larger: {one}; {other}."
     return f"No one number fits both: {one}; {other}."
 
@@ -116,7 +117,7 @@ def _off_record(dataset: Dataset, new: set[str]) -> Iterator[Remark]:
         held += [one for name in sorted(new) for one in claim_against_record(dataset, name)[0]]
     for one in held:
         claim, beside = _new_first(one.claim, one.recorded, new)
-        if claim["claim_id"] in new and one.where != WITHIN:
+        if claim.claim_id in new and one.where != WITHIN:
             words = f"The record, {_whose(dataset, one.recorded)}, has"
             allow = f"is {_where(one)} what “{claim_words(dataset, one.claim)}” allows"
             text = f"{words} {_said(dataset, one.recorded)}, which {allow}."
@@ -147,53 +148,53 @@ def jumps(dataset: Dataset, new: set[str]) -> Iterator[Remark]:
         days = (own["end"] - own["start"]).dt.days
         length = own["months"].fillna(-days)  # of part of a month, its days
         for _, run in in_unit(dataset, own, unit).groupby(length):
-            yield from _jumps_of(dataset, records(run), new)
+            yield from _jumps_of(dataset, claims_in(run), new)
 
 
-def _jumps_of(dataset: Dataset, run: Sequence[Row], new: set[str]) -> Iterator[Remark]:
-    earlier = _by_period([row for row in run if row["claim_id"] not in new])
+def _jumps_of(dataset: Dataset, run: Sequence[Claim], new: set[str]) -> Iterator[Remark]:
+    earlier = _by_period([row for row in run if row.claim_id not in new])
     if len(earlier) < FEWEST_EARLIER:
         return
     usual = max(_step(*pair) for pair in itertools.pairwise(earlier))
     for claim in run:
-        if claim["claim_id"] in new:
+        if claim.claim_id in new:
             step, beside = max(_steps(claim, earlier), key=lambda found: found[0])
             if step > OUT_OF_PROPORTION * usual:
                 yield _remark(JUMP, claim, beside, _jump(dataset, claim, beside, usual))
 
 
-def _by_period(rows: Sequence[Row]) -> list[list[Row]]:
+def _by_period(rows: Sequence[Claim]) -> list[list[Claim]]:
     """Return the rows of each period, in order of time."""
-    ordered = sorted(rows, key=lambda row: (row["start"], row["end"]))
-    groups = itertools.groupby(ordered, key=lambda row: (row["start"], row["end"]))
+    ordered = sorted(rows, key=lambda row: (row.start, row.end))
+    groups = itertools.groupby(ordered, key=lambda row: (row.start, row.end))
     return [list(group) for _, group in groups]
 
 
-def _steps(claim: Row, periods: Sequence[Sequence[Row]]) -> Iterator[tuple[float, Row]]:
+def _steps(claim: Claim, periods: Sequence[Sequence[Claim]]) -> Iterator[tuple[float, Claim]]:
     """Yield the least step to the period before and to the one after, with the claim there.
 
     Another claim of the same period is a duplicate or a disagreement, no step.
     """
-    when = (claim["start"], claim["end"])
-    before = [rows for rows in periods if (rows[0]["start"], rows[0]["end"]) < when]
-    after = [rows for rows in periods if (rows[0]["start"], rows[0]["end"]) > when]
+    when = (claim.start, claim.end)
+    before = [rows for rows in periods if (rows[0].start, rows[0].end) < when]
+    after = [rows for rows in periods if (rows[0].start, rows[0].end) > when]
     for rows in (*before[-1:], *after[:1]):
         yield min(((_step([claim], [row]), row) for row in rows), key=lambda found: found[0])
 
 
-def _step(ones: Sequence[Row], others: Sequence[Row]) -> float:
+def _step(ones: Sequence[Claim], others: Sequence[Claim]) -> float:
     pairs = itertools.product(ones, others)
     return 1 + min(excess(_stated(one).number, _stated(other).number).low for one, other in pairs)
 
 
-def _stated(row: Row) -> Stated:
-    return Stated(row["low"], row["high"], row["hedge"], row["factor"])
+def _stated(row: Claim) -> Quantity:
+    return row.quantity
 
 
-def _jump(dataset: Dataset, claim: Row, beside: Row, usual: float) -> str:
+def _jump(dataset: Dataset, claim: Claim, beside: Claim, usual: float) -> str:
     step, rows = _step([claim], [beside]), (claim, beside)
     larger, smaller = sorted(rows, key=lambda row: -_stated(row).number.low)
-    exact = all(row["hedge"] in POINT_HEDGES for row in rows)
+    exact = all(row.quantity.hedge in POINT_HEDGES for row in rows)
     times = f"{'' if exact else 'at least '}{number(_rounded(step))} times"
     if math.isinf(step):
         first = f"{_said(dataset, claim)} stands beside {_said(dataset, beside)}"
@@ -209,23 +210,23 @@ def _rounded(step: float) -> float:
     return step if math.isinf(step) else float(f"{step:.3g}")
 
 
-def _new_first(one: Row, other: Row, new: set[str]) -> tuple[Row, Row]:
+def _new_first(one: Claim, other: Claim, new: set[str]) -> tuple[Claim, Claim]:
     """Return two claims, the new one first; of two new ones the first given."""
-    return (one, other) if one["claim_id"] in new else (other, one)
+    return (one, other) if one.claim_id in new else (other, one)
 
 
-def _remark(kind: str, claim: Row, beside: Row, text: str) -> Remark:
-    return Remark(kind, str(claim["claim_id"]), str(beside["claim_id"]), text)
+def _remark(kind: str, claim: Claim, beside: Claim, text: str) -> Remark:
+    return Remark(kind, str(claim.claim_id), str(beside.claim_id), text)
 
 
-def _whose(dataset: Dataset, claim: Row) -> str:
+def _whose(dataset: Dataset, claim: Claim) -> str:
     """Return whose claim it is: `Breier 2023`."""
-    return dataset.works[claim["document_id"]].short()
+    return dataset.works[claim.document_id].short()
 
 
-def _said(dataset: Dataset, claim: Row) -> str:
+def _said(dataset: Dataset, claim: Claim) -> str:
     """Return a claim's number with its hedge, unit and period: `about 110,000 deaths in 2023`."""
     words = claim_words(dataset, claim)
-    if pd.isna(claim["start"]) and not claim["period"]:
+    if claim.period is None:
         return f"{words}, no period given"
-    return f"{words} ({parse(claim['period'])})"
+    return f"{words} ({claim.period})"

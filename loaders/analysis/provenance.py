@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 import pandas as pd
 
-from loaders.dataset import Dataset
-from loaders.queries.selection import IN_FORCE, Row, in_unit, indicator_claims, records
-from loaders.values.intervals import allowed
+from loaders.dataset import Claim, Dataset, claims_in
+from loaders.queries.selection import IN_FORCE, in_unit, indicator_claims
 from loaders.values.locators import split_references
 
 OF_ONE = ("indicator_id", "place_id", "from_place_id")
+OF_CLAIM = attrgetter(*OF_ONE)
+QUESTION = attrgetter(*OF_ONE, "measure", "base_period")
 """What claims have in common if they can share a root: one quantity of one place."""
 PRODUCER, WORK = "producer", "work"
 
@@ -32,39 +34,38 @@ class Root(NamedTuple):
 NO_ROOT = Root("", "")
 
 
-def cited_works(claim: Row) -> list[str]:
+def cited_works(claim: Claim) -> list[str]:
     """Return the keys of the works that a claim cites, each once."""
-    return list(dict.fromkeys(key for key, _ in split_references(claim["reference_ids"]) if key))
+    return list(dict.fromkeys(key for key, _ in split_references(claim.reference_ids) if key))
 
 
-def says_the_same(one: Row, other: Row) -> bool:
+def says_the_same(one: Claim, other: Claim) -> bool:
     """Tell whether two claims of one quantity and place have one time and fit one number.
 
     Both are rows of `selection.in_unit`. A level may be said of overlapping periods; a total
     and a change are the same only over the same period: half a year is not the year.
     """
-    dated = [bool(pd.notna(claim["start"])) for claim in (one, other)]
+    dated = [claim.dated for claim in (one, other)]
     if not all(dated):
         return not any(dated) and _fit(one, other)
-    if one["measure"] == "flow" or one["base_period"]:
-        return bool(all(one[end] == other[end] for end in ("start", "end")) and _fit(one, other))
+    if one.measure == "flow" or one.base_period:
+        return bool(one.start == other.start and one.end == other.end and _fit(one, other))
     return _overlap(one, other) and _fit(one, other)
 
 
-def _overlap(one: Row, other: Row) -> bool:
-    return bool(one["start"] <= other["end"] and other["start"] <= one["end"])
+def _overlap(one: Claim, other: Claim) -> bool:
+    return bool(one.start <= other.end and other.start <= one.end)
 
 
-def _fit(one: Row, other: Row) -> bool:
+def _fit(one: Claim, other: Claim) -> bool:
     """Tell whether two claims measure one thing alike, and some number is what both say."""
-    alike = all(one[name] == other[name] for name in (*OF_ONE, "measure", "base_period"))
-    first, second = (allowed(c["low"], c["high"], c["hedge"], c["factor"]) for c in (one, other))
-    return alike and first.fits(second)
+    alike = bool(QUESTION(one) == QUESTION(other))
+    return alike and one.quantity.words.fits(other.quantity.words)
 
 
-def _may_rest_on(one: Row, cited: Row) -> bool:
+def _may_rest_on(one: Claim, cited: Claim) -> bool:
     """Tell whether a claim may have its number from one of a work that it cites."""
-    dated = bool(pd.notna(one["start"]) and pd.notna(cited["start"]))
+    dated = one.dated and cited.dated
     return (not dated or _overlap(one, cited)) and _fit(one, cited)
 
 
@@ -78,12 +79,12 @@ def relatives(dataset: Dataset, claim_id: str) -> pd.DataFrame:
     own = dataset.joined[dataset.joined["claim_id"] == claim_id].iloc[0]
     unit = str(dataset.indicators.loc[own["indicator_id"], "unit"])
     group = in_unit(dataset, indicator_claims(dataset, own["indicator_id"]), unit)
-    claim = records(group[group["claim_id"] == claim_id])[0]
-    keep = (group["document_id"] != claim["document_id"]) & (group["state"] == IN_FORCE)
+    claim = claims_in(group[group["claim_id"] == claim_id])[0]
+    keep = (group["document_id"] != claim.document_id) & (group["state"] == IN_FORCE)
     for name in OF_ONE:
-        keep &= group[name] == claim[name]
+        keep &= group[name] == getattr(claim, name)
     other: pd.DataFrame = group[keep].sort_values(["published", "document_id", "line"])
-    rows = records(other)
+    rows = claims_in(other)
     reached = _Reached(dataset)
     shared = [reached.shared(claim, row) for row in rows]
     return other.assign(
@@ -93,14 +94,14 @@ def relatives(dataset: Dataset, claim_id: str) -> pd.DataFrame:
     )
 
 
-def shared_root(dataset: Dataset, claim: Row, other: Row) -> Root:
+def shared_root(dataset: Dataset, claim: Claim, other: Claim) -> Root:
     """Return what two claims of one quantity and place both go back to; two empty texts where
     nothing is known. The rows are of `Dataset.joined` or of a query.
     """
     return _Reached(dataset).shared(claim, other)
 
 
-def rests_on(dataset: Dataset, claim: Row) -> list[Row]:
+def rests_on(dataset: Dataset, claim: Claim) -> list[Claim]:
     """Return the claims of cited documents that a claim may have its number from, the nearest
     first: rows of `selection.in_unit` in the indicator's unit. They may be several steps away.
     """
@@ -113,31 +114,31 @@ def with_roots(dataset: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     A claim in force has as its root the producer or work to which a claim of another document
     among these, of one quantity and place, goes back too; empty where there is none.
     """
-    rows = records(claims)
+    rows = claims_in(claims)
     found = _shared(dataset, rows) if claims["document_id"].nunique() > 1 else {}
-    roots = [found.get(row["claim_id"], NO_ROOT) for row in rows]
+    roots = [found.get(row.claim_id, NO_ROOT) for row in rows]
     return claims.assign(
         root=pd.Series([root.name for root in roots], claims.index, dtype="str"),
         root_kind=pd.Series([root.kind for root in roots], claims.index, dtype="str"),
     )
 
 
-def _shared(dataset: Dataset, rows: Sequence[Row]) -> dict[str, Root]:
+def _shared(dataset: Dataset, rows: Sequence[Claim]) -> dict[str, Root]:
     """Return for each claim the first of its roots that another document's claim has too."""
-    groups: dict[tuple[str, ...], list[Row]] = {}
+    groups: dict[tuple[str, ...], list[Claim]] = {}
     for row in rows:
-        if row["state"] == IN_FORCE:
-            groups.setdefault(tuple(row[name] for name in OF_ONE), []).append(row)
+        if row.state == IN_FORCE:
+            groups.setdefault(OF_CLAIM(row), []).append(row)
     found: dict[str, Root] = {}
     reached = _Reached(dataset)
     for group in groups.values():
-        if len({row["document_id"] for row in group}) < 2:
+        if len({row.document_id for row in group}) < 2:
             continue
-        own = {row["claim_id"]: reached.roots(row) for row in group}
-        pairs = {(root, row["document_id"]) for row in group for root in own[row["claim_id"]]}
+        own = {row.claim_id: reached.roots(row) for row in group}
+        pairs = {(root, row.document_id) for row in group for root in own[row.claim_id]}
         documents = Counter(root for root, _ in pairs)
         # An office's publications share their producer by nature: a claim must be among them.
-        said = {root for row in group if not row["official"] for root in own[row["claim_id"]]}
+        said = {root for row in group if not row.official for root in own[row.claim_id]}
         common = {n: next((r for r in own[n] if documents[r] > 1 and r in said), None) for n in own}
         found |= {name: root for name, root in common.items() if root}
     return found
@@ -148,44 +149,44 @@ class _Reached:
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
-        self._converted: dict[str, list[Row]] = {}
+        self._converted: dict[str, list[Claim]] = {}
 
-    def roots(self, claim: Row) -> list[Root]:
+    def roots(self, claim: Claim) -> list[Root]:
         """Return the producers, then the works, the farthest first, last the claim's document."""
         steps = list(self.steps(claim))[::-1]
-        producers = [Root(PRODUCER, step["producer"]) for step in steps if step["producer"]]
+        producers = [Root(PRODUCER, step.producer) for step in steps if step.producer]
         works = [Root(WORK, key) for step in steps for key in cited_works(step)]
-        return list(dict.fromkeys([*producers, *works, Root(WORK, claim["document_id"])]))
+        return list(dict.fromkeys([*producers, *works, Root(WORK, claim.document_id)]))
 
-    def shared(self, claim: Row, other: Row) -> Root:
+    def shared(self, claim: Claim, other: Claim) -> Root:
         """Return the first root of a claim that another has too; empty where there is none."""
         theirs = set(self.roots(other))
         return next((root for root in self.roots(claim) if root in theirs), NO_ROOT)
 
-    def steps(self, claim: Row) -> Iterator[Row]:
+    def steps(self, claim: Claim) -> Iterator[Claim]:
         """Yield the claim and those that it may rest on in documents that it cites, each once."""
         yield claim
-        seen, waiting = {claim["claim_id"]}, [claim]
+        seen, waiting = {claim.claim_id}, [claim]
         while waiting:
             for row in self._rests_on(waiting.pop(0)):
-                if row["claim_id"] not in seen:
-                    seen.add(row["claim_id"])
+                if row.claim_id not in seen:
+                    seen.add(row.claim_id)
                     waiting.append(row)
                     yield row
 
-    def _rests_on(self, claim: Row) -> list[Row]:
+    def _rests_on(self, claim: Claim) -> list[Claim]:
         """Return the claims of cited documents that may be where a claim has its number from."""
         cited = [key for key in cited_works(claim) if key in self._dataset.documents.index]
         if not cited:
             return []
-        rows = self._in_unit(claim["indicator_id"])
-        own = next(row for row in rows if row["claim_id"] == claim["claim_id"])
-        there = (row for row in rows if row["document_id"] in cited and row["state"] == IN_FORCE)
+        rows = self._in_unit(claim.indicator_id)
+        own = next(row for row in rows if row.claim_id == claim.claim_id)
+        there = (row for row in rows if row.document_id in cited and row.state == IN_FORCE)
         return [row for row in there if _may_rest_on(own, row)]
 
-    def _in_unit(self, indicator_id: str) -> list[Row]:
+    def _in_unit(self, indicator_id: str) -> list[Claim]:
         if indicator_id not in self._converted:
             unit = str(self._dataset.indicators.loc[indicator_id, "unit"])
             claims = indicator_claims(self._dataset, indicator_id)
-            self._converted[indicator_id] = records(in_unit(self._dataset, claims, unit))
+            self._converted[indicator_id] = claims_in(in_unit(self._dataset, claims, unit))
         return self._converted[indicator_id]

@@ -6,14 +6,13 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from loaders.dataset import Dataset
+from loaders.dataset import Claim, Dataset, claims_in
 from loaders.errors import DatasetError, Problem, shown
 from loaders.quantities.extraction import Reading, bound_cell, readings
 from loaders.quantities.unit_lookup import UnitKeys
 from loaders.queries.claim_text import claim_words
 from loaders.queries.selection import EVERYTHING, Row, records, selected
 from loaders.schema.columns import LOCATOR
-from loaders.values.edtf import parse
 
 STEPS = {"A": 12, "Q": 3, "M": 1}
 """Months from one period of a series to the next, by SDMX's frequency code."""
@@ -42,19 +41,19 @@ def _series_words(dataset: Dataset, series: Row) -> str:
     return ", ".join(parts) + (f"; last {_said(dataset, last)}" if last else "")
 
 
-def _said(dataset: Dataset, claim: Row) -> str:
-    when = f" ({parse(claim['period'])})" if claim["period"] else ""
+def _said(dataset: Dataset, claim: Claim) -> str:
+    when = f" ({claim.period})" if claim.period else ""
     return f"{claim_words(dataset, claim)}{when}"
 
 
-def last_claim(dataset: Dataset, series_id: str) -> Row | None:
+def last_claim(dataset: Dataset, series_id: str) -> Claim | None:
     """Return the claim in force of a series whose period ends last; of several the latest row."""
     claims = selected(dataset.joined, EVERYTHING)
     own = claims[claims["series_id"] == series_id]
     if own.empty:
         return None
     dated = own[own["end"] == own["end"].max()]
-    return records(own if dated.empty else dated)[-1]
+    return claims_in(own if dated.empty else dated)[-1]
 
 
 def defaults(dataset: Dataset, series_id: str) -> dict[str, str]:
@@ -67,9 +66,14 @@ def defaults(dataset: Dataset, series_id: str) -> dict[str, str]:
     last = last_claim(dataset, series_id)
     if last is None:
         return {"unit": unit}
-    cells = {name: str(last[name]) for name in KEPT if last[name]}
-    following = next_period(str(last["period"]), str(series["frequency"]))
+    cells = {name: str(cell) for name in KEPT if (cell := _cell(last, name))}
+    period = last.period.text if last.period else ""
+    following = next_period(period, str(series["frequency"]))
     return {"unit": unit} | cells | ({"period": following} if following else {})
+
+
+def _cell(claim: Claim, name: str) -> object:
+    return getattr(claim.quantity if name == "unit" else claim, name)
 
 
 def next_period(period: str, frequency: str) -> str:

@@ -6,9 +6,7 @@ import re
 from datetime import date
 
 from loaders.citations.csl_json import Item
-from loaders.dataset import Dataset
-from loaders.queries.selection import Row
-from loaders.values.edtf import parse
+from loaders.dataset import Claim, Dataset
 from loaders.values.locators import printed
 
 TITLE, PUBLISHER = "Cited Figures", "The Cited Figures maintainers"
@@ -23,7 +21,7 @@ def dataset_item(dataset: Dataset, address: str, on: date) -> Item:
     return own | _published(dataset, dataset.changed or on.isoformat()) | _seen(address, on)
 
 
-def claim_item(dataset: Dataset, claim: Row, address: str, on: date) -> Item:
+def claim_item(dataset: Dataset, claim: Claim, address: str, on: date) -> Item:
     """Return a claim (a row of `Dataset.joined`) as CSL-JSON: an entry of the dataset.
 
     The title says the words as printed, the indicator, the place and the period; what
@@ -31,14 +29,14 @@ def claim_item(dataset: Dataset, claim: Row, address: str, on: date) -> Item:
     puts in parentheses at the end. `on` is the day on which `address` was seen.
     """
     own = {
-        "id": claim["claim_id"],
+        "id": claim.claim_id,
         "type": "dataset",
         "title": _claim_title(dataset, claim),
         "genre": "Data set entry",
         "container-title": TITLE,
         "references": f"Stated in {_document(dataset, claim)}",
     }
-    return own | _published(dataset, claim["added"]) | _seen(address, on)
+    return own | _published(dataset, claim.added) | _seen(address, on)
 
 
 def chart_item(dataset: Dataset, title: str, address: str, on: date) -> Item:
@@ -62,19 +60,19 @@ def _parts(day: date) -> list[int]:
     return [day.year, day.month, day.day]
 
 
-def _claim_title(dataset: Dataset, claim: Row) -> str:
-    quoted = f"“{printed(claim['as_printed'])}”" if claim["as_printed"] else ""
-    told = [str(dataset.indicators.loc[claim["indicator_id"], "title"])]
-    for place, words in ((claim["place_id"], "{}"), (claim["from_place_id"], "from {}")):
+def _claim_title(dataset: Dataset, claim: Claim) -> str:
+    quoted = f"“{printed(claim.as_printed)}”" if claim.as_printed else ""
+    told = [str(dataset.indicators.loc[claim.indicator_id, "title"])]
+    for place, words in ((claim.place_id, "{}"), (claim.from_place_id, "from {}")):
         told += [words.format(dataset.places.loc[place, "name"])] if place else []
-    told += [str(parse(claim["period"])) if claim["period"] else "no period given"]
+    told += [str(claim.period) if claim.period else "no period given"]
     return ": ".join(part for part in (quoted, ", ".join(told)) if part)
 
 
-def _document(dataset: Dataset, claim: Row) -> str:
+def _document(dataset: Dataset, claim: Claim) -> str:
     """Return the document and the place in it, so that no list of works is needed to find it."""
-    work = dataset.works[claim["document_id"]]
-    kind, _, rest = claim["locator"].partition(" ")
+    work = dataset.works[claim.document_id]
+    kind, _, rest = claim.locator.partition(" ")
     one, several = PLACES.get(kind, (kind.capitalize(),) * 2)
     word = several if re.fullmatch(r"\d+-\d+", rest) else one
     place = f"{word} {rest.replace('-', '–')}"

@@ -6,8 +6,7 @@ import math
 from collections.abc import Mapping
 from decimal import Decimal
 
-from loaders.dataset import Dataset
-from loaders.queries.selection import Row
+from loaders.dataset import Claim, Dataset
 
 HEDGE_WORDS = {
     "exact": "{low}",
@@ -49,8 +48,8 @@ def unit_row(dataset: Dataset, unit: str) -> Mapping[str, str]:
     return dataset.unit_rows[unit]
 
 
-def claim_words(dataset: Dataset, claim: Row) -> str:
+def claim_words(dataset: Dataset, claim: Claim) -> str:
     """Return a claim's value, hedge and printed unit: `just under` is `less than 2,000 deaths`."""
-    words = in_words(claim["low"], claim["high"], claim["hedge"])
-    value = claim["high"] if math.isnan(claim["low"]) else claim["low"]
-    return with_unit(words, unit_row(dataset, claim["unit"]), value)
+    words = in_words(claim.quantity.low, claim.quantity.high, claim.quantity.hedge)
+    value = claim.quantity.high if math.isnan(claim.quantity.low) else claim.quantity.low
+    return with_unit(words, unit_row(dataset, claim.quantity.unit), value)

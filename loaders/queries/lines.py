@@ -6,30 +6,31 @@ Source: rule 1 of the drawing rules in the project's curation guide.
 from __future__ import annotations
 
 import itertools
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
 
-from loaders.queries.selection import IN_FORCE, Row, records
+from loaders.dataset import Claim, claims_in
+from loaders.queries.selection import IN_FORCE
 from loaders.values.codelists import POINT_HEDGES
 
 JOINED_STATUSES = ("observation", "estimate")
 ONE_DAY = pd.Timedelta(days=1)
 
 
-def joinable(claim: Row) -> bool:
+def joinable(claim: Claim) -> bool:
     """Tell whether a claim may be an end of a line: a point, observed or estimated, over whole
     months of its own, not cumulative. Source: the drawing rules of the curation guide, rule 1.
     """
     return bool(
-        claim["hedge"] in POINT_HEDGES
-        and claim["status"] in JOINED_STATUSES
-        and claim["measure"] != "cumulative"
-        and not pd.isna(claim["months"])
-        and not pd.isna(claim["start"])
-        and not claim["period"].startswith("[")
-        and claim["state"] == IN_FORCE
+        claim.quantity.hedge in POINT_HEDGES
+        and claim.status in JOINED_STATUSES
+        and claim.measure != "cumulative"
+        and not pd.isna(claim.months)
+        and claim.dated
+        and not claim.once
+        and claim.state == IN_FORCE
     )
 
 
@@ -37,30 +38,30 @@ def breaks(claims: pd.DataFrame) -> list[tuple[str, str, str]]:
     """Return the neighbours in time of one series that no line joins, and why, in words."""
     joined = set(joined_pairs(claims))
     dated = claims[claims["start"].notna() & (claims["state"] == IN_FORCE)]
-    rows = sorted(records(dated), key=itemgetter("series_id", "start", "end", "claim_id"))
+    rows = sorted(claims_in(dated), key=attrgetter("series_id", "start", "end", "claim_id"))
     found = []
     for one, other in itertools.pairwise(rows):
-        pair = (str(one["claim_id"]), str(other["claim_id"]))
-        if one["series_id"] == other["series_id"] and pair not in joined:
+        pair = (str(one.claim_id), str(other.claim_id))
+        if one.series_id == other.series_id and pair not in joined:
             found.append((*pair, _why_apart(one, other)))
     return found
 
 
-def _why_apart(one: Row, other: Row) -> str:
+def _why_apart(one: Claim, other: Claim) -> str:
     """Return the first reason for which two claims of a series are not joined."""
     ends = (one, other)
     reasons = {
-        "one of them is not a single number": any(e["hedge"] not in POINT_HEDGES for e in ends),
+        "one of them is not a single number": any(
+            e.quantity.hedge not in POINT_HEDGES for e in ends
+        ),
         "one of them is neither counted nor estimated": any(
-            e["status"] not in JOINED_STATUSES for e in ends
+            e.status not in JOINED_STATUSES for e in ends
         ),
-        "totals since a beginning do not make a trend": one["measure"] == "cumulative",
-        "one of them happened once, at a time that is not stated": any(
-            e["period"].startswith("[") for e in ends
-        ),
-        "their periods are not of equal length": one["months"] != other["months"],
-        "they are about the same period": one["start"] == other["start"],
-        "there is no figure for the time between them": other["start"] > one["end"] + ONE_DAY,
+        "totals since a beginning do not make a trend": one.measure == "cumulative",
+        "one of them happened once, at a time that is not stated": any(e.once for e in ends),
+        "their periods are not of equal length": one.months != other.months,
+        "they are about the same period": one.start == other.start,
+        "there is no figure for the time between them": other.start > one.end + ONE_DAY,
     }
     found = (reason for reason, holds in reasons.items() if holds)
     return next(found, "documents give different numbers for one of the periods")
@@ -74,23 +75,26 @@ def joined_pairs(claims: pd.DataFrame) -> list[tuple[str, str]]:
     for one period, no line goes through that period.
     """
     spoken: dict[tuple[Any, ...], set[tuple[str, str]]] = {}
-    rows = records(claims)
+    rows = claims_in(claims)
     for row in rows:
-        said = (str(row["chart_low"]), str(row["chart_high"]))  # NaN is not equal to itself
+        said = (
+            str(row.quantity.chart_low),
+            str(row.quantity.chart_high),
+        )  # NaN is not equal to itself
         spoken.setdefault(_period(row), set()).add(said)
     ends = filter(joinable, rows)
-    runs: dict[tuple[str, float], dict[Any, Row]] = {}
-    for row in sorted(ends, key=lambda end: end["start"]):
-        runs.setdefault((row["series_id"], row["months"]), {}).setdefault(row["start"], row)
+    runs: dict[tuple[str, float], dict[Any, Claim]] = {}
+    for row in sorted(ends, key=lambda end: end.start):
+        runs.setdefault((row.series_id, row.months), {}).setdefault(row.start, row)
     return [
-        (str(one["claim_id"]), str(other["claim_id"]))
+        (str(one.claim_id), str(other.claim_id))
         for _, run in sorted(runs.items())
         for one, other in itertools.pairwise(run.values())
-        if other["start"] <= one["end"] + ONE_DAY
+        if other.start <= one.end + ONE_DAY
         and len(spoken[_period(one)]) == len(spoken[_period(other)]) == 1
     ]
 
 
-def _period(row: Row) -> tuple[Any, ...]:
+def _period(row: Claim) -> tuple[Any, ...]:
     """Return the series and the period of a claim."""
-    return row["series_id"], row["start"], row["end"]
+    return row.series_id, row.start, row.end

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
-from loaders.dataset import Dataset
-from loaders.queries.selection import IN_FORCE, Row, records
+from loaders.dataset import Claim, Dataset, claims_in
+from loaders.queries.selection import IN_FORCE
 from loaders.validation.dates import AHEAD
 from loaders.values.edtf import parse
 
@@ -53,7 +54,7 @@ def due(dataset: Dataset, today: date) -> pd.DataFrame:
     return table.sort_values(["due_since", "series_id"], ignore_index=True)
 
 
-def _last_claims(dataset: Dataset) -> list[Row]:
+def _last_claims(dataset: Dataset) -> list[Claim]:
     """Return of each regular series the claim whose period ends last."""
     regular = dataset.series.index[dataset.series["frequency"] != ""]
     claims = dataset.joined
@@ -61,25 +62,26 @@ def _last_claims(dataset: Dataset) -> list[Row]:
     claims = claims[~claims["status"].isin(list(AHEAD)) & claims["end"].notna()]
     claims = claims[~claims["period"].str.startswith("[")]  # once, on an unknown day
     ordered = claims.sort_values(["end", "start"], na_position="first", kind="stable")
-    return records(ordered.drop_duplicates("series_id", keep="last"))
+    return claims_in(ordered.drop_duplicates("series_id", keep="last"))
 
 
-def _due(dataset: Dataset, claim: Row, today: date) -> Row:
+def _due(dataset: Dataset, claim: Claim, today: date) -> Mapping[str, Any]:
     """Return the row of a series by its last claim; empty where nothing is due."""
-    series = dataset.series.loc[claim["series_id"]]
+    series = dataset.series.loc[claim.series_id]
     frequency = str(series["frequency"])
-    missing = list(_missing(str(claim["period"]), frequency, today))
+    last = claim.period.text if claim.period else ""
+    missing = list(_missing(last, frequency, today))
     if not missing:
         return {}
     place = str(series["place_id"])
     return {
-        "series_id": claim["series_id"],
+        "series_id": claim.series_id,
         "title": dataset.indicators.loc[series["indicator_id"], "title"],
         "place": dataset.places.loc[place, "name"] if place else "",
         "producer": series["producer"],
         "scope": series["scope"],
         "frequency": frequency,
-        "last_period": claim["period"],
+        "last_period": last,
         "missing": tuple(text for text, _ in missing),
         "periods": len(missing),
         "due_since": missing[0][1].isoformat(),

@@ -200,7 +200,9 @@ def in_unit(dataset: Dataset, claims: pd.DataFrame, unit: str) -> pd.DataFrame:
     }
     factor = pd.Series([factors[key] for key in keys], index=claims.index, dtype="float64")
     bounds = {f"chart_{name}": claims[name] * factor for name in ("low", "high")}
-    return claims.assign(factor=factor, chart_unit=unit, **bounds)
+    typed = [claim.in_unit(unit, by) for claim, by in zip(claims["claim"], factor, strict=True)]
+    typed_column = pd.Series(typed, claims.index, dtype=object)
+    return claims.assign(factor=factor, chart_unit=unit, claim=typed_column, **bounds)
 
 
 def comparisons(dataset: Dataset) -> pd.DataFrame:

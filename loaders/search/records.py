@@ -11,9 +11,8 @@ import pandas as pd
 
 from loaders.citations.latex import plain
 from loaders.citations.works import Work
-from loaders.dataset import Dataset
+from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import EVERYTHING, Row, records, selected
-from loaders.values.edtf import parse
 from loaders.values.locators import printed, split_references
 
 KINDS = ("indicator", "claim", "document", "work")
@@ -69,15 +68,19 @@ def _indicators(dataset: Dataset) -> Iterator[Findable]:
 
 def _counted(dataset: Dataset, series: Row) -> str:
     """Return who counted, where and how."""
-    told = [series["producer"], _place(dataset, series), series["scope"]]
+    told = [
+        series["producer"],
+        _place(dataset, series["place_id"], series["from_place_id"]),
+        series["scope"],
+    ]
     return ", ".join(part for part in told if part)
 
 
-def _place(dataset: Dataset, row: Row) -> str:
+def _place(dataset: Dataset, place_id: str, from_place_id: str) -> str:
     """Return where a series counts, and from where."""
     names = dataset.places["name"]
-    where = str(names[row["place_id"]]) if row["place_id"] else ""
-    origin = f"from {names[row['from_place_id']]}" if row["from_place_id"] else ""
+    where = str(names[place_id]) if place_id else ""
+    origin = f"from {names[from_place_id]}" if from_place_id else ""
     return ", ".join(part for part in (where, origin) if part)
 
 
@@ -90,46 +93,52 @@ def _claims(dataset: Dataset) -> Iterator[Findable]:
     units = {str(name): _unit(dataset, str(name)) for name in dataset.units.index}
     titles = dataset.indicators["title"].to_dict()
     topics = dataset.topics["title"].to_dict()
-    for claim in records(selected(dataset.joined, EVERYTHING)):
-        period = str(parse(claim["period"])) if claim["period"] else ""
-        told = (titles[claim["indicator_id"]], _place(dataset, claim), period)
+    for claim in claims_in(selected(dataset.joined, EVERYTHING)):
+        period = str(claim.period) if claim.period else ""
+        told = (
+            titles[claim.indicator_id],
+            _place(dataset, claim.place_id, claim.from_place_id),
+            period,
+        )
         texts = (
-            Text("", printed(claim["as_printed"]), MAIN),
-            Text("", _value(claim, units[claim["unit"]]), MAIN, shown=False),
+            Text("", printed(claim.as_printed), MAIN),
+            Text("", _value(claim, units[claim.quantity.unit]), MAIN, shown=False),
             Text("Source", _source(dataset, claim)),
-            Text("Counted by", ", ".join(p for p in (claim["producer"], claim["scope"]) if p)),
-            Text("Credited to", claim["attributed_to"]),
-            Text("Note", claim["note"], LITTLE),
-            Text("Topic", topics[claim["topic"]], LITTLE),
+            Text("Counted by", ", ".join(p for p in (claim.producer, claim.scope) if p)),
+            Text("Credited to", claim.attributed_to),
+            Text("Note", claim.note, LITTLE),
+            Text("Topic", topics[claim.topic], LITTLE),
             Text("", _never_shown(dataset, claim), LITTLE, shown=False),
         )
         title = ", ".join(part for part in told if part)
-        yield Findable("claim", claim["claim_id"], title, texts, behind=bool(claim["official"]))
+        yield Findable("claim", claim.claim_id, title, texts, behind=claim.official)
 
 
-def _value(claim: Row, unit: str) -> str:
+def _value(claim: Claim, unit: str) -> str:
     """Return hedge, bounds and unit of a claim: the bounds may be printed as words only."""
-    bounds = [claim[name] for name in ("low", "best", "high") if not math.isnan(claim[name])]
+    quantity = claim.quantity
+    ends = (quantity.low, quantity.best, quantity.high)
+    bounds = [value for value in ends if not math.isnan(value)]
     numbers = " ".join(f"{Decimal(f'{value:.12g}'):f}" for value in dict.fromkeys(bounds))
-    return f"{claim['hedge'].replace('_', ' ')} {numbers} {unit}"
+    return f"{claim.quantity.hedge.replace('_', ' ')} {numbers} {unit}"
 
 
-def _never_shown(dataset: Dataset, claim: Row) -> str:
+def _never_shown(dataset: Dataset, claim: Claim) -> str:
     """Return ids, words and years; a year of publication without the letter after it."""
-    days = (day for day in (claim["start"], claim["end"]) if not pd.isna(day))
+    days = (day for day in (claim.start, claim.end) if not pd.isna(day))
     years = {*(str(day.year) for day in days), *(w.year for w in _works_of(dataset, claim))}
-    return _joined(claim["claim_id"], claim["status"], claim["measure"], *sorted(years))
+    return _joined(claim.claim_id, claim.status, claim.measure, *sorted(years))
 
 
-def _source(dataset: Dataset, claim: Row) -> str:
+def _source(dataset: Dataset, claim: Claim) -> str:
     """Return the document of a claim and the works that it cites, in short."""
     own, *cited = (work.short() for work in _works_of(dataset, claim))
     return own + (f", citing {', '.join(cited)}" if cited else "")
 
 
-def _works_of(dataset: Dataset, claim: Row) -> list[Work]:
-    cites = [key for key, _ in split_references(claim["reference_ids"]) if key]
-    return [dataset.works[key] for key in dict.fromkeys([claim["document_id"], *cites])]
+def _works_of(dataset: Dataset, claim: Claim) -> list[Work]:
+    cites = [key for key, _ in split_references(claim.reference_ids) if key]
+    return [dataset.works[key] for key in dict.fromkeys([claim.document_id, *cites])]
 
 
 def _joined(*parts: str) -> str:

@@ -20,7 +20,7 @@ below it.
 
 
 @dataclass(frozen=True)
-class Bounds:
+class Interval:
     """The numbers that a claim's words allow; an open end is not itself allowed."""
 
     low: float
@@ -28,7 +28,7 @@ class Bounds:
     low_open: bool = False
     high_open: bool = False
 
-    def fits(self, other: Bounds) -> bool:
+    def fits(self, other: Interval) -> bool:
         """Tell whether there is a number that both allow."""
         low, high = max(self.low, other.low), min(self.high, other.high)
         if low != high:
@@ -38,7 +38,7 @@ class Bounds:
         shut_high = any(b.high_open and b.high == high for b in ends)
         return not (shut_low or shut_high)
 
-    def holds(self, other: Bounds) -> bool:
+    def holds(self, other: Interval) -> bool:
         """Tell whether this allows every number that the other allows."""
         low = self.low < other.low or (
             self.low == other.low and (other.low_open or not self.low_open)
@@ -49,7 +49,7 @@ class Bounds:
         return low and high
 
 
-def allowed(low: float, high: float, hedge: str, factor: float = 1.0) -> Bounds:
+def interval_of(low: float, high: float, hedge: str, factor: float = 1.0) -> Interval:
     """Return what a hedge and its printed bounds allow, times `factor`.
 
     "About" allows half a unit of the last digit that is not zero: about 110,000 may be
@@ -64,7 +64,7 @@ def allowed(low: float, high: float, hedge: str, factor: float = 1.0) -> Bounds:
     if hedge == "order_of_magnitude":
         high_end = 10 * (low if math.isnan(high) else high)
     ends = (_times(low_end, factor), _times(high_end, factor))
-    return Bounds(*ends, hedge == "more_than", hedge == "less_than")
+    return Interval(*ends, hedge == "more_than", hedge == "less_than")
 
 
 def _times(value: float, factor: float) -> float:
@@ -81,33 +81,46 @@ def rounding(value: float) -> float:
 
 
 @dataclass(frozen=True)
-class Stated:
-    """Printed bounds and their hedge, in a unit that the printed one is `factor` of.
+class Quantity:
+    """Printed bounds and their hedge in `unit`, which `factor` converts to `chart_unit`.
 
-    A missing bound is NaN.
+    A missing bound is NaN; `best` is the value that a source prints inside its own range.
     """
 
     low: float
     high: float
     hedge: str
     factor: float = 1.0
+    unit: str = ""
+    chart_unit: str = ""
+    best: float = math.nan
 
     @property
-    def words(self) -> Bounds:
+    def chart_low(self) -> float:
+        """Return the lower printed bound in the chart's unit."""
+        return self.low * self.factor
+
+    @property
+    def chart_high(self) -> float:
+        """Return the upper printed bound in the chart's unit."""
+        return self.high * self.factor
+
+    @property
+    def words(self) -> Interval:
         """Return what the words allow."""
-        return allowed(self.low, self.high, self.hedge, self.factor)
+        return interval_of(self.low, self.high, self.hedge, self.factor)
 
     @property
-    def number(self) -> Bounds:
+    def number(self) -> Interval:
         """Return the printed number or bounds: of "about" the number itself."""
         hedge = "exact" if self.hedge in POINT_HEDGES else self.hedge
-        return allowed(self.low, self.high, hedge, self.factor)
+        return interval_of(self.low, self.high, hedge, self.factor)
 
     @property
-    def rounded(self) -> Bounds:
+    def rounded(self) -> Interval:
         """Return what a single number allows if it was rounded to its last digit that is not 0."""
         hedge = "about" if self.hedge in POINT_HEDGES else self.hedge
-        return allowed(self.low, self.high, hedge, self.factor)
+        return interval_of(self.low, self.high, hedge, self.factor)
 
     @property
     def ends(self) -> dict[str, float]:
@@ -131,7 +144,7 @@ class Gap:
     share: float
 
 
-def stands(claim: Stated, record: Stated) -> str:
+def stands(claim: Quantity, record: Quantity) -> str:
     """Return WITHIN, PARTLY, ABOVE or BELOW.
 
     Within: the recorded number, or all that recorded bounds allow, is allowed by the claim's
@@ -144,7 +157,7 @@ def stands(claim: Stated, record: Stated) -> str:
     return ABOVE if claim.words.low >= record.words.high else BELOW
 
 
-def gaps(claim: Stated, record: Stated) -> tuple[Gap, ...]:
+def gaps(claim: Quantity, record: Quantity) -> tuple[Gap, ...]:
     """Return the distances that can be told between what a claim and the record print.
 
     Where no number fits both, the one between the ends that face each other. Otherwise those of
@@ -163,7 +176,7 @@ def gaps(claim: Stated, record: Stated) -> tuple[Gap, ...]:
     return tuple(gap for gap in found if not math.isnan(gap.distance))
 
 
-def _gap(claim: Stated, end: str, record: Stated, against: str) -> Gap:
+def _gap(claim: Quantity, end: str, record: Quantity, against: str) -> Gap:
     one, other = claim.ends[end], record.ends[against]
     distance = one - other
     share = distance / other if other else math.copysign(math.inf, distance) if distance else 0.0
@@ -174,12 +187,12 @@ def _gap(claim: Stated, end: str, record: Stated, against: str) -> Gap:
     return Gap(ends[0], ends[1], distance, share)
 
 
-def distance(one: Bounds, other: Bounds) -> Bounds:
+def distance(one: Interval, other: Interval) -> Interval:
     """Return how far a number of one can lie from a number of the other: least and most."""
     return _between(one, other, lambda upper, lower: upper - lower)
 
 
-def excess(one: Bounds, other: Bounds) -> Bounds:
+def excess(one: Interval, other: Interval) -> Interval:
     """Return by what part of the smaller number the larger one is larger: least and most.
 
     Infinite where the smaller is zero and the larger is not.
@@ -187,7 +200,7 @@ def excess(one: Bounds, other: Bounds) -> Bounds:
     return _between(one, other, lambda upper, lower: _divided(upper, lower) - 1)
 
 
-def _between(one: Bounds, other: Bounds, apart: Callable[[float, float], float]) -> Bounds:
+def _between(one: Interval, other: Interval, apart: Callable[[float, float], float]) -> Interval:
     """Return the least and the most that two numbers can be `apart`, in whichever order."""
     orders = ((one, other), (other, one))
     # The ends that face each other, of whichever lies above, and those that turn away.
@@ -205,7 +218,7 @@ def _between(one: Bounds, other: Bounds, apart: Callable[[float, float], float])
     if one.fits(other):
         least, low_open = 0.0, False
     least, most = (float(f"{value:.12g}") for value in (least, most))
-    return Bounds(least, most, low_open, high_open and not math.isinf(most))
+    return Interval(least, most, low_open, high_open and not math.isinf(most))
 
 
 def _divided(upper: float, lower: float) -> float:
@@ -214,34 +227,34 @@ def _divided(upper: float, lower: float) -> float:
     return upper / lower if lower else math.inf
 
 
-def quotient(one: Bounds, other: Bounds) -> Bounds:
+def quotient(one: Interval, other: Interval) -> Interval:
     """Return what a number of one, divided by one of the other, can be; nothing is known of a
     division by zero.
     """
     if other.high == 0:
-        return Bounds(0.0, math.inf)
+        return Interval(0.0, math.inf)
     low = one.low / other.high
     high = one.high / other.low if other.low else math.inf
     low_open = one.low_open or other.high_open or (math.isinf(other.high) and one.low > 0)
-    return Bounds(low, high, low_open, (one.high_open or other.low_open) and not math.isinf(high))
+    return Interval(low, high, low_open, (one.high_open or other.low_open) and not math.isinf(high))
 
 
-def product(one: Bounds, other: Bounds) -> Bounds:
+def product(one: Interval, other: Interval) -> Interval:
     """Return what a number of one, times one of the other, can be."""
     low, high = one.low * other.low, _none_or(one.high, other.high)
     low_open, high_open = one.low_open or other.low_open, one.high_open or other.high_open
-    return Bounds(low, high, low_open, high_open and not math.isinf(high))
+    return Interval(low, high, low_open, high_open and not math.isinf(high))
 
 
 def _none_or(one: float, other: float) -> float:
     return one * other if one and other else 0.0
 
 
-def line(bounds: Bounds, factor: float, plus: float) -> Bounds:
+def line(bounds: Interval, factor: float, plus: float) -> Interval:
     """Return what `factor` times a number of the bounds, `plus` so much, can be; not below 0."""
     ends = [
         (factor * bounds.low + plus, bounds.low_open),
         (factor * bounds.high + plus, bounds.high_open),
     ]
     (low, low_open), (high, high_open) = ends if factor > 0 else ends[::-1]
-    return Bounds(max(low, 0.0), max(high, 0.0), low_open and low > 0, high_open)
+    return Interval(max(low, 0.0), max(high, 0.0), low_open and low > 0, high_open)

@@ -45,9 +45,9 @@ def test_filters_and_order_stand_in_the_address() -> None:
 def test_a_claim_stands_beside_what_others_say(dataset: Dataset) -> None:
     app = opened("disagreements", claim=POPPY)
     names = {
-        claim["claim_id"]
+        claim.claim_id
         for pair in all_pairs(dataset)
-        if POPPY in [c["claim_id"] for c in pair.claims]
+        if POPPY in [c.claim_id for c in pair.claims]
         for claim in pair.claims
     }
     assert drawn_ids(chart(app)) == names
@@ -71,7 +71,7 @@ def test_a_claim_that_nothing_stands_beside_gets_a_sentence() -> None:
 
 
 def test_every_claim_of_a_pair_has_its_view(dataset: Dataset) -> None:
-    names = list(dict.fromkeys(c["claim_id"] for p in all_pairs(dataset) for c in p.claims))
+    names = list(dict.fromkeys(c.claim_id for p in all_pairs(dataset) for c in p.claims))
     for name in names[::6]:
         app = opened("disagreements", claim=name)
         assert name in drawn_ids(chart(app)), name

@@ -32,7 +32,7 @@ from charts.provenance.ooxml_metadata import parsed
 from charts.style.sizes import FRAMES, own_frame
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import DATASETS, Dataset, load, with_claims
 from loaders.errors import DatasetError
 from loaders.interchange.archive import bundle
 from tests.charts.provenance.test_record import PROOF
@@ -204,7 +204,7 @@ def test_a_page_needs_no_network_and_has_rows_sources_and_words() -> None:
 
 def test_a_workbook_has_four_sheets_and_its_strings_stay_strings() -> None:
     own = view("trend")
-    hard = own.claims.assign(note="=1+1", as_printed="https://a.example")
+    hard = with_claims(own.claims.assign(note="=1+1", as_printed="https://a.example"))
     content = as_workbook(dataset(), replace(own, claims=hard), PROOF)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()

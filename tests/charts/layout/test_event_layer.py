@@ -147,7 +147,7 @@ def test_a_date_known_to_the_year_is_a_band_and_a_day_is_a_line() -> None:
 
 def test_what_the_axis_does_not_show_is_left_out_and_the_rest_is_cut_to_it() -> None:
     layer = layer_of(GRAMMAR.events, shown=Ranges(2001.5, 2006.5, 1.0))
-    assert [event.row["event_id"] for event in layer.events] == [
+    assert [event.row.event_id for event in layer.events] == [
         "pier-built-2001",
         "bridge-opens-2004",
         "strike-2006",

@@ -27,13 +27,12 @@ from charts.views.alt_text import (
     grammar_alt_text,
     trend_alt_text,
 )
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import DATASETS, Dataset, claims_in, load, with_claims
 from loaders.queries.selection import (
     OF_DOCUMENTS,
     Choice,
     compared_claims,
     comparisons,
-    records,
     trend_claims,
 )
 from tests.conftest import Golden
@@ -59,7 +58,7 @@ def ferries(claims: pd.DataFrame = FERRY_CLAIMS, options: ChartOptions | None = 
 
 def said_of_rows(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str:
     """Return all words of the rows, and those of the texts that the figure holds anyway."""
-    rows = records(claims)
+    rows = claims_in(claims)
     dated = claims[claims["start"].notna()]
     return " ".join(
         [
@@ -70,9 +69,9 @@ def said_of_rows(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> s
             *claims["scope"],
             *(str(year) for side in ("start", "end") for year in dated[side].dt.year),
             *(wording.claim_words(dataset, row) for row in rows),
-            *(wording.converted_words(dataset, row, row["chart_unit"]) for row in rows),
+            *(wording.converted_words(dataset, row, row.quantity.chart_unit) for row in rows),
             *(wording.period_words(row) for row in rows),
-            *(str(wording.parse(row["base_period"])) for row in rows if row["base_period"]),
+            *(str(row.base_period) for row in rows if row.base_period),
             *notes.without_period(dataset, claims),
         ]
     )
@@ -112,7 +111,7 @@ def test_no_direction_is_told_where_no_line_joins(indicator_id: str) -> None:
 def test_every_claim_of_the_documents_is_told_somewhere_or_counted() -> None:
     claims = trend_claims(REAL, "poppy_area", OF_DOCUMENTS)
     whole = trend_alt_text(REAL, "poppy_area", claims).whole
-    for claim in records(claims):
+    for claim in claims_in(claims):
         assert f"{wording.claim_words(REAL, claim)}, {wording.period_words(claim)}" in whole
 
 
@@ -212,10 +211,9 @@ def test_the_printed_number_comes_before_the_converted_one() -> None:
 def test_a_change_says_against_what() -> None:
     changes = REAL.joined[REAL.joined["base_period"] != ""]
     assert len(changes)
-    for claim in records(changes):
-        base = str(wording.parse(claim["base_period"]))
-        row = {**claim, "chart_unit": claim["unit"]}
-        assert value_words(REAL, row).endswith((f"than in {base}", f"against {base}"))
+    for claim in claims_in(changes):
+        base = str(claim.base_period)
+        assert value_words(REAL, claim).endswith((f"than in {base}", f"against {base}"))
 
 
 def test_nothing_to_draw_is_told_as_nothing() -> None:
@@ -257,8 +255,8 @@ def test_any_subset_is_told_with_its_hedges(rows: set[int]) -> None:
     assert len(told.short) <= MOST_SHORT
     for name in notes.series_labels(FERRIES, claims).values():
         assert name in whole
-    for claim in records(claims):
-        if claim["hedge"] not in ("exact", "about"):
+    for claim in claims_in(claims):
+        if claim.quantity.hedge not in ("exact", "about"):
             assert f"{wording.claim_words(FERRIES, claim)}, {wording.period_words(claim)}" in whole
     assert (" joins " in whole) == bool(pairs_of(claims[claims["start"].notna()]))
     there = set(NUMBER.findall(said_of_rows(FERRIES, "ferry_passengers", claims)))
@@ -272,7 +270,7 @@ def test_any_subset_is_told_side_by_side(rows: set[int]) -> None:
     told = compare_alt_text(FERRIES, "Ferries", claims)
     whole = told.whole
     assert len(told.short) <= MOST_SHORT
-    for claim in records(claims):
+    for claim in claims_in(claims):
         source = notes.sources(FERRIES.works, [claim])
         assert f"{value_words(FERRIES, claim)}, {wording.period_words(claim)}" in whole
         assert f"{source}." in whole
@@ -282,15 +280,15 @@ def test_any_subset_is_told_side_by_side(rows: set[int]) -> None:
 @settings(max_examples=60)
 @given(subsets)
 def test_the_lowest_and_the_highest_are_those_that_no_other_surely_passes(rows: set[int]) -> None:
-    own = records(FERRY_CLAIMS.iloc[sorted(rows)])
-    ids = {claim["claim_id"] for claim in may_be_highest(own)}
-    lows = {claim["claim_id"] for claim in may_be_lowest(own)}
+    own = claims_in(FERRY_CLAIMS.iloc[sorted(rows)])
+    ids = {claim.claim_id for claim in may_be_highest(own)}
+    lows = {claim.claim_id for claim in may_be_lowest(own)}
     for claim in own:
         mine = bounds_of(claim)
         passed = any(surely_below(mine, bounds_of(other)) for other in own)
         under = any(surely_below(bounds_of(other), mine) for other in own)
-        assert (claim["claim_id"] in ids) != passed
-        assert (claim["claim_id"] in lows) != under
+        assert (claim.claim_id in ids) != passed
+        assert (claim.claim_id in lows) != under
 
 
 def test_no_sentence_names_more_than_a_reader_can_hold() -> None:
@@ -298,7 +296,7 @@ def test_no_sentence_names_more_than_a_reader_can_hold() -> None:
     many = long.assign(
         claim_id=[f"x{n}" for n in range(len(long))], low=[400.0 + n for n in range(len(long))]
     )
-    assert f"and {len(many) - MOST_NAMED} more." in ferries(many).whole
+    assert f"and {len(many) - MOST_NAMED} more." in ferries(with_claims(many)).whole
 
 
 def test_shares_of_different_things_say_of_what() -> None:

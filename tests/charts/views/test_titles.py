@@ -85,7 +85,7 @@ def test_a_claim_without_a_period_gets_none(dataset: Dataset) -> None:
     joined = dataset.joined
     name = str(joined.loc[joined["period"] == "", "claim_id"].iloc[0])
     assert "no period given; as of" in view_title(dataset, View("claims", claim=name))
-    assert claim_row(dataset, name)["period"] == ""
+    assert claim_row(dataset, name).period == ""
 
 
 TEXTS = st.text(max_size=40) | st.sampled_from(['"><script>', "</title>", "\x00", "\u202e", "%%"])

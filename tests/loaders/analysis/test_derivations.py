@@ -24,7 +24,7 @@ from loaders.analysis.derivations import (
     ordered,
 )
 from loaders.dataset import DATASETS, Dataset, load
-from loaders.values.intervals import Bounds
+from loaders.values.intervals import Interval
 from tests.support.ferries import DAHL, ferries
 
 LINE = {"series_id": "line"}
@@ -58,7 +58,7 @@ def test_a_part_over_its_whole_is_held_against_the_share(
     tmp_path: Path, stated: dict[str, str], verdict: str
 ) -> None:
     derived = one(ferries(tmp_path, PART, WHOLE, stated), SHARE)
-    assert (derived.bounds, derived.verdict) == (Bounds(25, 25), verdict)
+    assert (derived.bounds, derived.verdict) == (Interval(25, 25), verdict)
 
 
 def test_a_share_of_more_than_is_less_than(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_a_share_of_more_than_is_less_than(tmp_path: Path) -> None:
 
 def test_a_share_of_nothing_is_anything(tmp_path: Path) -> None:
     derived = one(ferries(tmp_path, {**PART, "low": "0"}, {**WHOLE, "low": "0"}), SHARE)
-    assert derived.bounds == Bounds(0, float("inf"))
+    assert derived.bounds == Interval(0, float("inf"))
 
 
 def test_other_years_places_and_documents_are_not_put_together(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_other_years_places_and_documents_are_not_put_together(tmp_path: Path) -
 def test_a_rate_gives_the_total_of_its_period(tmp_path: Path) -> None:
     rate = {"series_id": "rate", "unit": "passengers/day", "low": "2"}
     derived = one(ferries(tmp_path, rate, {**LINE, "low": "730"}), TOTAL)
-    assert (derived.bounds, derived.verdict) == (Bounds(730, 730), AGREE)
+    assert (derived.bounds, derived.verdict) == (Interval(730, 730), AGREE)
     derived = one(ferries(tmp_path / "b", rate, {**LINE, "low": "1460"}), TOTAL)
     assert derived.verdict == APART
 
@@ -96,14 +96,14 @@ EARLY, LATE = {**LINE, "low": "400"}, {**LINE, "period": "2002", "low": "100"}
 @pytest.mark.parametrize(
     ("change", "bounds", "verdict"),
     [
-        ({"series_id": "less", "low": "75"}, Bounds(0.75, 0.75), AGREE),
-        ({"series_id": "less", "low": "50"}, Bounds(0.75, 0.75), APART),
-        ({"series_id": "times", "low": "0.25", "unit": "fraction"}, Bounds(0.25, 0.25), AGREE),
-        ({"series_id": "more", "low": "5"}, Bounds(0, 0), APART),
+        ({"series_id": "less", "low": "75"}, Interval(0.75, 0.75), AGREE),
+        ({"series_id": "less", "low": "50"}, Interval(0.75, 0.75), APART),
+        ({"series_id": "times", "low": "0.25", "unit": "fraction"}, Interval(0.25, 0.25), AGREE),
+        ({"series_id": "more", "low": "5"}, Interval(0, 0), APART),
     ],
 )
 def test_two_levels_are_held_against_the_change(
-    tmp_path: Path, change: dict[str, str], bounds: Bounds, verdict: str
+    tmp_path: Path, change: dict[str, str], bounds: Interval, verdict: str
 ) -> None:
     stated = {"unit": "percent", "period": "2002", "base_period": "2001", **change}
     derived = one(ferries(tmp_path, EARLY, LATE, stated), CHANGE)

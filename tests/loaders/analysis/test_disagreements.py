@@ -15,7 +15,7 @@ from loaders.analysis.disagreements import Difference, all_pairs, beside, groupe
 from loaders.analysis.explanations import reasons
 from loaders.analysis.pairs import BASE, PART, Pair
 from loaders.dataset import DATASETS, Dataset, load
-from loaders.values.intervals import Bounds
+from loaders.values.intervals import Interval
 from tests.support.ferries import DAHL, EIDE, ferries
 
 
@@ -30,11 +30,11 @@ def pairs(real: Dataset) -> tuple[Pair, ...]:
 
 
 def of(pairs: Any, one: str, other: str) -> Pair:
-    return next(p for p in pairs if {c["claim_id"] for c in p.claims} == {one, other})
+    return next(p for p in pairs if {c.claim_id for c in p.claims} == {one, other})
 
 
 def ids(pairs: Any) -> list[tuple[str, str]]:
-    return [(p.one["claim_id"], p.other["claim_id"]) for p in pairs]
+    return [(p.one.claim_id, p.other.claim_id) for p in pairs]
 
 
 PORT = {"series_id": "port", "low": "600"}
@@ -45,8 +45,8 @@ def test_two_producers_in_one_document_stand_side_by_side(tmp_path: Path) -> Non
     dataset = ferries(tmp_path, LINE, PORT)
     (pair,) = all_pairs(dataset)
     assert (pair.gap, pair.share) == (
-        Bounds(100, 100),
-        Bounds(0.2, 0.2),
+        Interval(100, 100),
+        Interval(0.2, 0.2),
     )
     assert reasons(pair) == (explanations.PRODUCER, explanations.VINTAGE, explanations.ROUNDING)
     assert told.in_words(dataset, pair) == (
@@ -103,7 +103,7 @@ def test_of_two_seasons_in_a_year_the_list_takes_the_nearer_and_the_view_both(
 def test_a_rate_stands_beside_the_total_of_a_year(tmp_path: Path) -> None:
     rate = {"series_id": "rate", "unit": "passengers/day", "low": "2"}
     (pair,) = all_pairs(ferries(tmp_path, rate, {**PORT, "low": "730"}))
-    assert (pair.gap, pair.fits) == (Bounds(0.5, 0.5), False)
+    assert (pair.gap, pair.fits) == (Interval(0.5, 0.5), False)
     assert explanations.MEASURE in reasons(pair)
     half = {**PORT, "period": "2001-01/2001-06"}
     assert all_pairs(ferries(tmp_path / "b", {**rate, "period": "2001-01/2001-06"}, half)) == ()
@@ -156,7 +156,7 @@ def test_shares_of_two_bases_differ_by_definition(tmp_path: Path) -> None:
 def test_a_part_stands_beside_its_whole_only_where_it_is_larger(tmp_path: Path) -> None:
     whole = {"series_id": "all", "low": "300", **EIDE}
     (pair,) = all_pairs(ferries(tmp_path, PORT, whole))
-    assert (pair.relation, pair.one["claim_id"]) == (PART, "c0")
+    assert (pair.relation, pair.one.claim_id) == (PART, "c0")
     assert explanations.WHOLE in reasons(pair)
     assert all_pairs(ferries(tmp_path / "b", PORT, {**whole, "low": "900"})) == ()
 
@@ -212,7 +212,7 @@ def test_every_order_holds_every_difference(
 
 def test_one_entry_stands_for_all_years_of_two_official_series(pairs: tuple[Pair, ...]) -> None:
     def series(one: Difference) -> set[str]:
-        return {claim["series_id"] for claim in one.widest.claims}
+        return {claim.series_id for claim in one.widest.claims}
 
     own = [
         d
@@ -244,17 +244,17 @@ def test_all_that_is_beside_one_of_the_pairs_can_be_told(
 @pytest.mark.parametrize(
     ("bounds", "words"),
     [
-        (Bounds(0, 0), "0"),
-        (Bounds(0.282101, float("inf"), low_open=True), "more than 0.2821"),
-        (Bounds(0, 70.09345, high_open=True), "less than 70.1"),
-        (Bounds(0.39655, 0.59524), "0.3965 to 0.5953"),
-        (Bounds(0, 5), "up to 5"),
-        (Bounds(5, float("inf")), "at least 5"),
-        (Bounds(1 / 3, float("inf")), "more than 0.3333"),
-        (Bounds(0, float("inf")), "anything"),
+        (Interval(0, 0), "0"),
+        (Interval(0.282101, float("inf"), low_open=True), "more than 0.2821"),
+        (Interval(0, 70.09345, high_open=True), "less than 70.1"),
+        (Interval(0.39655, 0.59524), "0.3965 to 0.5953"),
+        (Interval(0, 5), "up to 5"),
+        (Interval(5, float("inf")), "at least 5"),
+        (Interval(1 / 3, float("inf")), "more than 0.3333"),
+        (Interval(0, float("inf")), "anything"),
     ],
 )
-def test_bounds_are_rounded_outwards(bounds: Bounds, words: str) -> None:
+def test_bounds_are_rounded_outwards(bounds: Interval, words: str) -> None:
     assert told.bounds_words(bounds) == words
 
 
@@ -262,7 +262,7 @@ def test_of_a_difference_the_pairs_that_a_list_leaves_out_are_told(real: Dataset
     own = next(
         one
         for one in grouped(all_pairs(real))
-        if one.more and one.widest.one["indicator_id"] == "poppy_area"
+        if one.more and one.widest.one.indicator_id == "poppy_area"
     )
     text = _count(real, own)
     assert text.startswith(f"widest of {own.count} pairs that are nearest in time and number; ")

@@ -29,7 +29,7 @@ from loaders.analysis.official_record import (
     held_against_record,
     ordered,
 )
-from loaders.dataset import DATASETS, Dataset, load, typed
+from loaders.dataset import DATASETS, Dataset, claims_in, load, typed
 from loaders.storage.folder import read_files
 from loaders.validation.check import contents
 from loaders.values.intervals import (
@@ -41,7 +41,7 @@ from loaders.values.intervals import (
     POINT,
     WITHIN,
     Gap,
-    Stated,
+    Quantity,
     gaps,
     stands,
 )
@@ -117,12 +117,12 @@ def left(folder: Path, claim: Mapping[str, str], *record: Mapping[str, str]) -> 
     dataset = made(folder, claim, *({**OFFICE, **row} for row in record))
     held, [other] = held_against_record(dataset)
     assert held == []
-    assert other.claim["claim_id"] == "c0"
+    assert other.claim.claim_id == "c0"
     return other.reason, told.why(dataset, other)
 
 
-def stated(low: float, high: float, hedge: str) -> Stated:
-    return Stated(low, high, hedge)
+def stated(low: float, high: float, hedge: str) -> Quantity:
+    return Quantity(low, high, hedge)
 
 
 EXACT_500 = stated(500, 500, "exact")
@@ -225,7 +225,7 @@ EXACT_500 = stated(500, 500, "exact")
     ],
 )
 def test_where_a_claim_stands_and_how_far_away(
-    claim: Stated, record: Stated, where: str, expected: list[Gap]
+    claim: Quantity, record: Quantity, where: str, expected: list[Gap]
 ) -> None:
     assert stands(claim, record) == where
     found = gaps(claim, record)
@@ -250,7 +250,7 @@ HEDGED = st.one_of(
 
 @given(HEDGED, HEDGED)
 def test_what_is_above_is_by_no_less_than_nothing_and_what_is_within_fits(
-    claim: Stated, record: Stated
+    claim: Quantity, record: Quantity
 ) -> None:
     where, found = stands(claim, record), gaps(claim, record)
     if where in (ABOVE, BELOW):
@@ -429,7 +429,7 @@ def test_counts_are_told_in_sentences(tmp_path: Path) -> None:
         "2 claims can be held against 2 recorded figures: 1 within the claim's words, "
         "1 not within them. 1 claim cannot be held against any."
     )
-    assert told.count([], [NotHeld({}, NO_RECORD)]) == (
+    assert told.count([], [NotHeld(claims_in(dataset.joined)[0], NO_RECORD)]) == (
         "No claim can be held against a recorded figure."
     )
 
@@ -444,9 +444,9 @@ def test_every_order_keeps_every_pair(tmp_path: Path, sort: str) -> None:
         OFFICE,
     )
     held, _ = held_against_record(dataset)
-    assert {one.claim["claim_id"] for one in ordered(dataset, held, sort)} == {"c0", "c1", "c2"}
+    assert {one.claim.claim_id for one in ordered(dataset, held, sort)} == {"c0", "c1", "c2"}
     if sort == "difference":
-        assert [one.claim["claim_id"] for one in ordered(dataset, held, sort)] == ["c1", "c2", "c0"]
+        assert [one.claim.claim_id for one in ordered(dataset, held, sort)] == ["c1", "c2", "c0"]
 
 
 # Ten rows of the real datasets, worked by hand. (claim, recorded figure, where, end of the claim,
@@ -503,7 +503,7 @@ def test_ten_rows_that_were_worked_by_hand(
 ) -> None:
     claim, recorded, where, end, distance, per_cent = row
     held, _ = claim_against_record(real, claim)
-    [one] = [one for one in held if one.recorded["claim_id"] == recorded]
+    [one] = [one for one in held if one.recorded.claim_id == recorded]
     [gap] = one.gaps
     assert (one.where, gap.end) == (where, end)
     assert gap.distance == pytest.approx(distance, rel=1e-3)
@@ -514,8 +514,8 @@ def test_each_claim_of_a_document_is_held_or_has_a_reason(real: Dataset) -> None
     held, others = held_against_record(real)
     joined = real.joined
     said = set(joined.loc[~joined["official"] & (joined["state"] == "in force"), "claim_id"])
-    beside_it = {one.claim["claim_id"] for one in held}
-    without = {one.claim["claim_id"] for one in others}
+    beside_it = {one.claim.claim_id for one in held}
+    without = {one.claim.claim_id for one in others}
     assert beside_it | without == said
     assert not beside_it & without
     for one in others:

@@ -6,6 +6,7 @@ import csv
 import io
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.analysis.provenance import relatives, rests_on, shared_root, with_roots
-from loaders.dataset import DATASETS, Dataset, load, typed
-from loaders.queries.selection import records
+from loaders.dataset import DATASETS, Dataset, claims_in, load, typed
 from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import read_files
 from loaders.validation.check import contents
@@ -78,9 +78,9 @@ def test_claims_of_one_producer_share_a_root(tmp_path: Path) -> None:
 
 def test_the_root_of_two_claims_is_told_by_its_kind(tmp_path: Path) -> None:
     dataset = made(tmp_path, {"reference_ids": "lund2019"}, {"reference_ids": "lund2019", **DAHL})
-    one, other = records(dataset.joined)
+    one, other = claims_in(dataset.joined)
     assert shared_root(dataset, one, other) == ("work", "lund2019")
-    assert shared_root(dataset, one, {**other, "reference_ids": ""}) == ("", "")
+    assert shared_root(dataset, one, replace(other, reference_ids="")) == ("", "")
 
 
 def test_an_unknown_producer_is_no_root(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_a_root_is_found_through_a_document_between(tmp_path: Path) -> None:
         {"reference_ids": "berg2020", **DAHL},
         {"reference_ids": "dahl2021", **EIDE},
     )
-    assert [row["claim_id"] for row in rests_on(dataset, records(dataset.joined)[2])] == [
+    assert [row.claim_id for row in rests_on(dataset, claims_in(dataset.joined)[2])] == [
         "c1",
         "c0",
     ]
@@ -134,7 +134,7 @@ def test_another_number_of_a_cited_document_is_not_followed(
         {"reference_ids": "berg2020", **DAHL},
         {"reference_ids": "lund2019", **EIDE},
     )
-    assert rests_on(dataset, records(dataset.joined)[1]) == []
+    assert rests_on(dataset, claims_in(dataset.joined)[1]) == []
     assert list(with_roots(dataset, dataset.joined.iloc[[1, 2]])["root"]) == ["", ""]
 
 

@@ -12,10 +12,10 @@ from loaders.quantities.hedges import AFTER, BEFORE
 from loaders.quantities.numerals import numerals
 from loaders.values.codelists import HEDGES
 
-Bounds = tuple[str, str, str]
+Interval = tuple[str, str, str]
 
 
-def bounds(reading: Reading) -> Bounds:
+def bounds(reading: Reading) -> Interval:
     low, high = reading.low, reading.high
     return ("" if low is None else str(low), "" if high is None else str(high), reading.hedge)
 
@@ -137,7 +137,7 @@ def given_by(number: Decimal | int, hedge: str) -> tuple[Decimal | None, Decimal
     ],
 )
 def test_a_quantity_is_read_with_its_words(
-    text: str, words: str | None, expected: Bounds, unit: str
+    text: str, words: str | None, expected: Interval, unit: str
 ) -> None:
     found = only(text)
     assert bounds(found) == expected
@@ -165,7 +165,7 @@ def test_a_quantity_is_read_with_its_words(
         ("a vote of 5-4", [("5", "5", "exact"), ("4", "4", "exact")]),
     ],
 )
-def test_neighbours_that_are_two_quantities_stay_two(text: str, expected: list[Bounds]) -> None:
+def test_neighbours_that_are_two_quantities_stay_two(text: str, expected: list[Interval]) -> None:
     assert [bounds(found) for found in readings(text)] == expected
 
 
@@ -226,7 +226,7 @@ def test_dates_names_and_ordinals_are_no_quantities(text: str) -> None:
         ("1800-2000", ("1800", "2000", "range")),
     ],
 )
-def test_everything_reads_the_words_of_a_claim(text: str, expected: Bounds) -> None:
+def test_everything_reads_the_words_of_a_claim(text: str, expected: Interval) -> None:
     (found,) = readings(text, everything=True)
     assert bounds(found) == expected
 
@@ -357,7 +357,7 @@ def test_about_governs_both_of_two_numbers_alike_and_no_other(
     ],
 )
 def test_not_even_and_at_best_reach_over_a_few_words(
-    text: str, words: str, expected: Bounds
+    text: str, words: str, expected: Interval
 ) -> None:
     found = readings(text)[-1]
     assert text[found.start : found.end] == words

@@ -7,7 +7,6 @@ import json
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import pytest
 import rispy
 from pybtex.database import parse_string as parse_bibtex
@@ -16,8 +15,9 @@ from charts.text import wording
 from loaders.citations.apa import apa
 from loaders.citations.csl_json import Item
 from loaders.citations.formats import FORMATS
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import DATASETS, Claim, Dataset, claims_in, load
 from loaders.queries.citable import PUBLISHER, TITLE, chart_item, claim_item, dataset_item
+from loaders.values.edtf import parse
 from loaders.values.locators import printed
 from tests.loaders.citations.test_csl_json import check_item
 from tests.support.works import WORKS
@@ -36,11 +36,9 @@ def dataset() -> Dataset:
     return dataclasses.replace(load(), version="1.2.3+abcdef0")
 
 
-def claim(dataset: Dataset, claim_id: str, **cells: str) -> pd.Series[Any]:
-    row = dataset.joined.set_index("claim_id", drop=False).loc[claim_id].copy()
-    for name, cell in {"added": "2026-11-22", **cells}.items():
-        row[name] = cell
-    return row
+def claim(dataset: Dataset, claim_id: str, **cells: Any) -> Claim:
+    [own] = claims_in(dataset.joined[dataset.joined["claim_id"] == claim_id])
+    return dataclasses.replace(own, **{"added": "2026-11-22", **cells})
 
 
 def items(dataset: Dataset, address: str = ADDRESS) -> list[Item]:
@@ -60,7 +58,9 @@ def test_a_claim_has_this_apa_reference(dataset: Dataset) -> None:
 
 
 def test_a_claim_s_title_has_no_escapes_and_names_where_from_and_when(dataset: Dataset) -> None:
-    row = claim(dataset, BORDER, as_printed=r"\$5 <b>each</b>", from_place_id="MX", period="2000?")
+    row = claim(
+        dataset, BORDER, as_printed=r"\$5 <b>each</b>", from_place_id="MX", period=parse("2000?")
+    )
     title = claim_item(dataset, row, "", ON)["title"]
     assert title == (
         "“$5 each”: Length of the border, US–Mexico border, from Mexico, 2000 (inferred)"
@@ -161,7 +161,7 @@ def test_rispy_reads_back_each_field_of_a_claim(dataset: Dataset) -> None:
 
 
 def test_each_claim_has_a_citation_in_each_format(dataset: Dataset) -> None:
-    for _, row in dataset.joined.iterrows():
+    for row in claims_in(dataset.joined):
         item = claim_item(dataset, row, ADDRESS, ON)
         check_item(item)
         texts = [form.render(item) for name, form in FORMATS.items() if name != "apa"]

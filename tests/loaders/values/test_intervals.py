@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.values.intervals import Bounds, allowed, rounding
+from loaders.values.intervals import Interval, interval_of, rounding
 
 NAN = math.nan
 
@@ -20,34 +20,34 @@ def test_rounding_is_the_size_of_the_last_digit_that_is_not_zero(value: float, s
 
 
 def test_about_allows_what_would_be_rounded_to_the_printed_number() -> None:
-    assert allowed(110000, 110000, "about") == Bounds(105000, 115000)
+    assert interval_of(110000, 110000, "about") == Interval(105000, 115000)
 
 
 def test_more_than_does_not_allow_the_number_itself() -> None:
-    above = allowed(34500, NAN, "more_than")
-    assert above.fits(allowed(36661, 36661, "exact"))
-    assert not above.fits(allowed(34500, 34500, "exact"))
-    assert allowed(34500, NAN, "at_least").fits(allowed(34500, 34500, "exact"))
+    above = interval_of(34500, NAN, "more_than")
+    assert above.fits(interval_of(36661, 36661, "exact"))
+    assert not above.fits(interval_of(34500, 34500, "exact"))
+    assert interval_of(34500, NAN, "at_least").fits(interval_of(34500, 34500, "exact"))
 
 
 def test_less_than_does_not_allow_the_number_itself() -> None:
-    below = allowed(NAN, 2000, "less_than")
-    assert below.fits(allowed(1927, 1927, "exact"))
-    assert not below.fits(allowed(2000, 2000, "exact"))
-    assert allowed(NAN, 2000, "up_to").fits(allowed(2000, 2000, "exact"))
+    below = interval_of(NAN, 2000, "less_than")
+    assert below.fits(interval_of(1927, 1927, "exact"))
+    assert not below.fits(interval_of(2000, 2000, "exact"))
+    assert interval_of(NAN, 2000, "up_to").fits(interval_of(2000, 2000, "exact"))
 
 
 def test_an_order_of_magnitude_ends_at_ten_times_its_last_floor() -> None:
-    assert allowed(10000, NAN, "order_of_magnitude") == Bounds(10000, 100000)
-    assert allowed(1000, 10000, "order_of_magnitude") == Bounds(1000, 100000)
+    assert interval_of(10000, NAN, "order_of_magnitude") == Interval(10000, 100000)
+    assert interval_of(1000, 10000, "order_of_magnitude") == Interval(1000, 100000)
 
 
 def test_two_points_that_differ_fit_no_one_number() -> None:
-    assert not allowed(32000, 32000, "exact").fits(allowed(30600, 30600, "exact"))
-    assert allowed(70, 90, "range").fits(allowed(70, 70, "exact"))
+    assert not interval_of(32000, 32000, "exact").fits(interval_of(30600, 30600, "exact"))
+    assert interval_of(70, 90, "range").fits(interval_of(70, 70, "exact"))
 
 
 @given(st.floats(1, 1e9), st.floats(1, 1e9), st.floats(1, 1e9), st.floats(1, 1e9))
 def test_fitting_is_symmetric(a: float, b: float, c: float, d: float) -> None:
-    one, other = Bounds(min(a, b), max(a, b)), Bounds(min(c, d), max(c, d), low_open=True)
+    one, other = Interval(min(a, b), max(a, b)), Interval(min(c, d), max(c, d), low_open=True)
     assert one.fits(other) == other.fits(one)
