@@ -12,13 +12,14 @@ else:  # and runs it for each reader
     from app_pages.curation.drafts import put_away
     from app_pages.session.dataset_cache import dataset_folder, watch
     from app_pages.session.deck_store import keep_deck
-    from charts.views.pages import HOME, PAGES, SITE
+    from app_pages.session.view_state import view_state
+    from charts.views.pages import HOME, PAGES
 
-    st.session_state["day"] = None  # a page that shows the figures of a day says so
+    state = view_state()
+    state.day = None  # a page that shows the figures of a day says so
     # Said once, as the browser keeps it; each page names its view itself.
-    if not st.session_state.get("configured"):
-        title = st.session_state.get("title", SITE)
-        st.set_page_config(page_title=title, layout="wide")
+    if not state.configured:
+        st.set_page_config(page_title=state.title, layout="wide")
 
     pages = {
         page.path: st.Page(page.file, title=page.title, default=page.path == HOME)
@@ -38,4 +39,4 @@ else:  # and runs it for each reader
             page.run()
             footer(dataset, pages["verify"])
     watch(seen)
-    st.session_state["configured"] = True
+    state.configured = True

@@ -7,11 +7,11 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.controls.citation_menu import public_address, reader_address
 from app_pages.controls.download_buttons import save_buttons
-from app_pages.controls.export_menu import BY_YOURSELF, file_path
+from app_pages.controls.export_menu import BY_YOURSELF
 from app_pages.controls.links import path
 from app_pages.controls.page_frame import plain, sentences
+from app_pages.session.addresses import file_path, public_address, reader_address
 from app_pages.session.dataset_cache import current_dataset, dated, known_of, resolved_view
 from app_pages.session.deck_store import change_deck, deck_view
 from app_pages.session.view_state import control, current_view, what_was_unclear

@@ -7,7 +7,8 @@ from datetime import date
 import streamlit as st
 
 from app_pages.controls.links import link
-from app_pages.session.view_state import DAY, control
+from app_pages.session.addresses import DAY
+from app_pages.session.view_state import control
 from charts.text.series_summary import many
 from charts.views.view import View, address
 from loaders.dataset import Dataset

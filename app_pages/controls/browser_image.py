@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app_pages.session.addresses import base_path
 from charts.export.static_files import static_text
 from charts.provenance.metadata import xmp
-from charts.provenance.record import provenance_of, relative_address
+from charts.provenance.record import provenance_of
+from charts.style.fonts import FONT_FILE
 from charts.style.theme import FAMILY
 from charts.views.resolve import ResolvedView
+from charts.views.view import relative_address
 from loaders.dataset import Dataset
 
 BUTTONS = """
@@ -21,7 +24,6 @@ BUTTONS = """
 <span role="status"></span>
 </div>
 """
-FONT_PATH = "app/static/hanken-grotesk.woff2"
 FAILED = "This browser could not save the picture."
 _saving = st.components.v2.component(
     "as_shown",
@@ -36,13 +38,12 @@ def save_as_shown(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
     view = resolved.view
     provenance = provenance_of(dataset, resolved.claims, resolved.heading, relative_address(view))
     description = resolved.alt_text.whole
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     told = {
         "title": provenance.title,
         "description": description,
         "metadata": xmp(provenance, description),
         "name": f"{view.page}-{view.indicator or view.comparison or 'chart'}",
-        "font": "/" + "/".join(part for part in (base, FONT_PATH) if part),
+        "font": f"{base_path()}/app/static/{FONT_FILE.name}",
         "family": FAMILY,
         "failed": FAILED,
     }

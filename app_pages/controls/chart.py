@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from app_pages.controls.page_frame import plain
-from app_pages.session.view_state import path_to
+from app_pages.session.addresses import path_to
 from charts.export.static_files import static_text
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Palette, Size
 from charts.views.resolve import ResolvedView

@@ -6,33 +6,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
 from app_pages.controls.page_frame import plain
-from app_pages.session.loopback import own_machine
-from charts.views.pages import PAGES
-from charts.views.view import View, address
+from app_pages.session.addresses import public_address
+from charts.views.view import View
 from loaders.dataset import Claim, Dataset
-
-
-def reader_address(view: View) -> str:
-    """Return where this reader reaches a view, as the browser has it; empty where it has none."""
-    shown = urlsplit(st.context.url or "")
-    if shown.scheme not in ("http", "https"):
-        return ""
-    base = shown.path.rstrip("/")
-    last = base.rpartition("/")[2]
-    base = base.removesuffix(f"/{last}") if last in PAGES else base
-    query = urlencode(address(view), doseq=True)
-    return urlunsplit((shown.scheme, shown.netloc, f"{base}/{view.page}", query, ""))
-
-
-def public_address(view: View) -> str:
-    """Return where readers reach a view; empty on a machine of one's own."""
-    found = reader_address(view)
-    return "" if own_machine(urlsplit(found).hostname or "") else found
 
 
 def cite_menu(key: str, offers: Mapping[str, Callable[[], Any]]) -> None:

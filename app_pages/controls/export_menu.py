@@ -11,11 +11,18 @@ from html import escape
 import streamlit as st
 
 from app_pages.controls.browser_image import save_as_shown
-from app_pages.controls.citation_menu import one_reference, public_address, reader_address
+from app_pages.controls.citation_menu import one_reference
 from app_pages.controls.download_buttons import save_buttons
 from app_pages.controls.links import link
 from app_pages.controls.page_frame import plain
-from app_pages.session.addresses import PATH, ZIP, base_path, query_of
+from app_pages.session.addresses import (
+    FILE,
+    ZIP,
+    base_path,
+    file_path,
+    public_address,
+    reader_address,
+)
 from app_pages.session.deck_store import deck_button
 from charts.export.browser import NO_BROWSER, browser_path
 from charts.export.formats import COLOURS, FORMS, ExportSettings
@@ -26,7 +33,7 @@ from loaders.dataset import Dataset
 
 OWN = "own"
 PICTURE, OTHER = "Picture", "Page and tables"
-WHOLE = {"All data (ZIP)": f"{base_path()}/{PATH}?form={ZIP}"}
+WHOLE = {"All data (ZIP)": f"{base_path()}/{FILE}?form={ZIP}"}
 EMBEDDED = (
     '<iframe src="{address}" title="{title}" width="100%" height="640" style="border:0"></iframe>'
 )
@@ -53,11 +60,6 @@ def take_away(dataset: Dataset, resolved: ResolvedView) -> None:
     with copied:
         _citation(dataset, view, heading, key)
         _links(view, heading)
-
-
-def file_path(view: View, settings: ExportSettings) -> str:
-    """Return the path and query of a view's chart as a file."""
-    return f"{base_path()}/{PATH}?{query_of(view, settings)}"
 
 
 def _pictures(dataset: Dataset, resolved: ResolvedView, key: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from app_pages.session.view_state import path_to
+from app_pages.session.addresses import path_to
 from loaders.citations.works import Work
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from app_pages.session.loopback import own_machine
+from app_pages.session.addresses import own_machine
 from loaders.curation.append import add
 from loaders.curation.corrections import Withdrawal, correct, withdraw
 from loaders.curation.new_rows import NewRow

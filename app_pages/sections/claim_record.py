@@ -9,7 +9,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from app_pages.controls.citation_menu import cite_claim, public_address
+from app_pages.controls.citation_menu import cite_claim
 from app_pages.controls.links import link, outside
 from app_pages.controls.page_frame import plain
 from app_pages.sections.claim_history import history_list
@@ -17,6 +17,7 @@ from app_pages.sections.derivations import arithmetic_lines
 from app_pages.sections.disagreement_rows import line_of
 from app_pages.sections.record_rows import claim_lines
 from app_pages.sections.tables import SAME_ROOT, claims_table, record
+from app_pages.session.addresses import public_address
 from app_pages.session.dataset_cache import reference_of, report_address
 from charts.text import official_record, wording
 from charts.text.claim_history import moments

@@ -25,11 +25,10 @@ from app_pages.session.dataset_cache import (
 )
 from charts.export.browser import PictureError
 from charts.export.formats import COLOURS, FORMS, ExportSettings, export_view, file_name
-from charts.provenance.record import relative_address
 from charts.style.sizes import FRAMES, Frame, own_frame
 from charts.views.deck import slides_of
 from charts.views.pages import PAGES
-from charts.views.view import View, parse
+from charts.views.view import View, parse, relative_address
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError
 

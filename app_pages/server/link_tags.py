@@ -12,8 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from app_pages.server.html_middleware import Rewriting, dressed, takes_gzip, whole
-from app_pages.session import addresses
-from app_pages.session.addresses import address_of, base_path, picture_address
+from app_pages.session.addresses import FILE, address_of, base_path, picture_address
 from app_pages.session.dataset_cache import description_of, known_of, read_dataset, title_of
 from charts.export import browser
 from charts.views.link_preview import HEIGHT, WIDTH
@@ -120,7 +119,7 @@ def _by_a_reader(scope: Scope) -> bool:
     """Tell whether a browser asks for something to show that is no file."""
     accepted = dict(scope["headers"]).get(b"accept", b"")
     last = scope["path"].rpartition("/")[2]
-    return b"text/html" in accepted and "." not in last and last != addresses.PATH
+    return b"text/html" in accepted and "." not in last and last != FILE
 
 
 async def _named(html: bytes, scope: Scope, page: str) -> bytes:

@@ -21,8 +21,7 @@ from app_pages.server import downloads
 from app_pages.server.gzip_cache import Packed
 from app_pages.server.link_tags import Titled, log, view_at
 from app_pages.server.preview_cache import Previews
-from app_pages.session import addresses
-from app_pages.session.addresses import PICTURE, base_path
+from app_pages.session.addresses import FILE, PICTURE, base_path
 from app_pages.session.dataset_cache import dated, read_dataset
 from charts.export import browser
 from charts.style.fonts import FONT_FILE
@@ -94,7 +93,7 @@ def beside_pages() -> dict[str, Any]:
     return {
         "routes": [
             Route(f"{base_path()}/{PICTURE}", picture_response),
-            Route(f"{base_path()}/{addresses.PATH}", downloads.file_response),
+            Route(f"{base_path()}/{FILE}", downloads.file_response),
             Route(f"{base_path()}/favicon.png", icon_response),
         ],
         "middleware": [Middleware(Packed, folder=f"{base_path()}/static/"), Middleware(Titled)],

@@ -1,38 +1,26 @@
-"""Addresses of pages, files and pictures."""
+"""Addresses of pages, files and pictures, and how the app is reached."""
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from collections.abc import Sequence
+from ipaddress import ip_address
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from app_pages.session.view_state import view_state
 from charts.export.formats import ExportSettings
 from charts.style.sizes import FRAMES
 from charts.views.link_preview import preview_view
-from charts.views.pages import HOME
-from charts.views.view import View, address
+from charts.views.pages import PAGES
+from charts.views.view import NAMES, View, query_text, relative_address
 
-PATH = "export"
-"""The path of files, below the base path."""
+FILE, PICTURE = "export", "preview.png"
+"""The paths of files and of pictures, below the base path."""
 ZIP = "zip"
-
-
-def query_of(view: View, settings: ExportSettings) -> str:
-    """Return the query that asks for a view's chart as a file."""
-    width, height = settings.frame.pixels
-    known = settings.frame.name in FRAMES
-    own = {
-        "page": view.page,
-        "form": settings.form,
-        "size": settings.frame.name if known else f"{width}x{height}",
-        "look": settings.colours.name,
-        "plain": "yes" if settings.plain else "no",
-    }
-    return urlencode({**own, **address(view)}, doseq=True)
-
-
-PICTURE = "preview.png"
-"""The path of pictures, below the base path."""
+DAY = "asof"
+DATED = next(name.pages for name in NAMES if name.name == DAY)
+"""The pages that can show the figures of a day."""
 
 
 def base_path() -> str:
@@ -41,14 +29,61 @@ def base_path() -> str:
     return f"/{base}" if base else ""
 
 
+def path_to(page: str, **query: str | Sequence[str]) -> str:
+    """Return the path and query of a page of this app; from a page that shows the figures of a
+    day, other pages show them too, unless the query names a day or, with "", none.
+    """
+    day = view_state().day
+    if day and page in DATED:
+        query.setdefault(DAY, day.isoformat())
+    asked = urlencode({name: value for name, value in query.items() if value != ""}, doseq=True)
+    return f"{base_path()}/{page}" + (f"?{asked}" if asked else "")
+
+
+def file_path(view: View, settings: ExportSettings) -> str:
+    """Return the path and query of a view's chart as a file."""
+    width, height = settings.frame.pixels
+    query = query_text(
+        view,
+        page=view.page,
+        form=settings.form,
+        size=settings.frame.name if settings.frame.name in FRAMES else f"{width}x{height}",
+        look=settings.colours.name,
+        plain="yes" if settings.plain else "no",
+    )
+    return f"{base_path()}/{FILE}?{query}"
+
+
 def address_of(origin: str, view: View) -> str:
     """Return the whole address of a view."""
-    page = "" if view.page == HOME else view.page
-    query = urlencode(address(view), doseq=True)
-    return f"{origin}{base_path()}/{page}" + (f"?{query}" if query else "")
+    return f"{origin}{base_path()}{relative_address(view)}"
 
 
 def picture_address(origin: str, view: View) -> str:
     """Return the whole address of a view's picture."""
-    query = urlencode({"page": view.page, **address(preview_view(view))}, doseq=True)
-    return f"{origin}{base_path()}/{PICTURE}?{query}"
+    return f"{origin}{base_path()}/{PICTURE}?{query_text(preview_view(view), page=view.page)}"
+
+
+def reader_address(view: View) -> str:
+    """Return where this reader reaches a view, as the browser has it; empty where it has none."""
+    shown = urlsplit(st.context.url or "")
+    if shown.scheme not in ("http", "https"):
+        return ""
+    base = shown.path.rstrip("/")
+    last = base.rpartition("/")[2]
+    base = base.removesuffix(f"/{last}") if last in PAGES else base
+    return f"{shown.scheme}://{shown.netloc}{base}{relative_address(view)}"
+
+
+def public_address(view: View) -> str:
+    """Return where readers reach a view; empty on a machine of one's own."""
+    found = reader_address(view)
+    return "" if own_machine(urlsplit(found).hostname or "") else found
+
+
+def own_machine(host: str) -> bool:
+    """Tell whether a host is this machine, as seen from itself; "" is none but this."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host in ("", "localhost") or host.endswith(".localhost")

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs
 
 import streamlit as st
 
 from app_pages.session.dataset_cache import known_of
+from app_pages.session.view_state import PageView, view_state
 from charts.export.static_files import static_text
 from charts.views.deck import MOST_SLIDES, Slide, append
-from charts.views.view import View, address, parse
+from charts.views.view import View, parse, query_text
 from loaders.dataset import Dataset
 
 DECK = "deck"
@@ -25,19 +26,14 @@ _kept = st.components.v2.component("kept_deck", js=static_text("deck_store.js"))
 
 def deck_view() -> View:
     """Return the deck of this session; an empty one where there is none yet."""
-    views: dict[str, View] = st.session_state.setdefault("views", {})
-    adopted = st.session_state.setdefault("adopted", {})
-    if DECK not in views:
-        views[DECK] = View(page=DECK)
-        adopted[DECK] = ({}, views[DECK])
-        st.session_state.setdefault("said", {}).setdefault(DECK, [])
-    return views[DECK]
+    empty = View(page=DECK)
+    return view_state().pages.setdefault(DECK, PageView(empty, {}, empty)).view
 
 
 def change_deck(view: View) -> None:
     """Take over a deck that a reader changed."""
     deck_view()
-    st.session_state["views"][DECK] = view
+    view_state().pages[DECK].view = view
     st.session_state["deck_changed"] = True
 
 
@@ -48,13 +44,14 @@ def keep_deck(dataset: Dataset, shown: str) -> None:
     answered, the tab's is added. It comes before the page (whose path is `shown`), so that a chart
     is kept as soon as the page says that it was added.
     """
-    view: View | None = st.session_state.get("views", {}).get(DECK)
+    last = view_state().pages.get(DECK)
+    view = last.view if last else None
     pasted = shown == DECK and bool(st.query_params.get_all("view"))
     if view is None and pasted:
         names = {name: st.query_params.get_all(name) for name in st.query_params}
         view, _ = parse(DECK, names, known_of(dataset))
     slides = view.slides if view else ()
-    query = urlencode(address(view), doseq=True) if view and slides else ""
+    query = query_text(view) if view and slides else ""
     changed = bool(st.session_state.get("deck_changed"))
     told: Any = _kept(
         key="kept_deck",

@@ -7,21 +7,47 @@ reader changed something, as writing it on each rerun would trap the Back button
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from app_pages.session.dataset_cache import known_of, title_of
-from charts.views.view import NAMES, View, address, parse
+from charts.views.pages import SITE
+from charts.views.view import View, address, parse
 from loaders.dataset import Dataset
 
 Query = dict[str, list[str]]
-DAY = "asof"
-DATED = next(name.pages for name in NAMES if name.name == DAY)
-"""The pages that can show the figures of a day."""
+
+
+@dataclass
+class PageView:
+    """What a page shows; the address that was read or written last, and the view that it stands
+    for; sentences on what that address could not mean.
+    """
+
+    view: View
+    query: Query
+    addressed: View
+    unclear: list[str] = field(default_factory=list)
+
+
+@dataclass
+class ViewState:
+    """What one reader's session shows: each page's view, and the day and title of the last run."""
+
+    pages: dict[str, PageView] = field(default_factory=dict)
+    day: date | None = None
+    title: str = SITE
+    configured: bool = False
+
+
+def view_state() -> ViewState:
+    """Return the state of this session."""
+    state: ViewState = st.session_state.setdefault("view_state", ViewState())
+    return state
 
 
 def current_view(page: str, dataset: Dataset, complete: Callable[[View], View]) -> View:
@@ -29,55 +55,41 @@ def current_view(page: str, dataset: Dataset, complete: Callable[[View], View]) 
 
     `complete` fills in what a page needs and an address may leave out.
     """
-    views: dict[str, View] = st.session_state.setdefault("views", {})
-    adopted: dict[str, tuple[Query, View]] = st.session_state.setdefault("adopted", {})
-    said: dict[str, list[str]] = st.session_state.setdefault("said", {})
+    state = view_state()
     query = {name: st.query_params.get_all(name) for name in st.query_params}
-    if page not in views or query != adopted[page][0]:
-        view, said[page] = parse(page, query, known_of(dataset))
-        views[page] = complete(view)
-        adopted[page] = (query, views[page])
-    elif views[page] != adopted[page][1]:
-        views[page] = complete(views[page])
-        said[page] = []
-        st.query_params.from_dict(address(views[page]))
-        adopted[page] = (address(views[page]), views[page])
-    st.session_state["day"] = views[page].as_of
-    title = title_of(dataset, views[page])
-    if title != st.session_state.get("title"):
+    last = state.pages.get(page)
+    if last is None or query != last.query:
+        view, unclear = parse(page, query, known_of(dataset))
+        view = complete(view)
+        state.pages[page] = PageView(view, query, view, unclear)
+    elif last.view != last.addressed:
+        view = complete(last.view)
+        state.pages[page] = PageView(view, address(view), view)
+        st.query_params.from_dict(address(view))
+    view = state.pages[page].view
+    state.day = view.as_of
+    title = title_of(dataset, view)
+    if title != state.title:
         st.set_page_config(page_title=title)
-        st.session_state["title"] = title
-    return views[page]
+        state.title = title
+    return view
 
 
 def what_was_unclear(page: str) -> list[str]:
     """Return the sentences about the address that is shown."""
-    return list(st.session_state["said"][page])
-
-
-def path_to(page: str, **query: str | Sequence[str]) -> str:
-    """Return the path and query of a page of this app; from a page that shows the figures of a
-    day, other pages show them too, unless the query names a day or, with "", none.
-    """
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    day = st.session_state.get("day")
-    if day and page in DATED:
-        query.setdefault(DAY, day.isoformat())
-    found = "/" + "/".join(part for part in (base, page) if part)
-    asked = urlencode({name: value for name, value in query.items() if value != ""}, doseq=True)
-    return f"{found}?{asked}" if asked else found
+    return list(view_state().pages[page].unclear)
 
 
 def last_address(page: str) -> Query:
     """Return the query with which a link leads back to what a page showed last."""
-    views: dict[str, View] = st.session_state.get("views", {})
-    return address(views[page]) if page in views else {}
+    last = view_state().pages.get(page)
+    return address(last.view) if last else {}
 
 
 def change(page: str, **values: Any) -> None:
     """Change the page's view; the address follows when the page runs."""
-    views: dict[str, View] = st.session_state["views"]
-    views[page] = replace(views[page], **values)
+    last = view_state().pages[page]
+    last.view = replace(last.view, **values)
 
 
 def control(

@@ -11,14 +11,13 @@ from datetime import date
 from charts.export.deck import deck_file, deck_of
 from charts.export.formats import COLOURS, FORMS, ExportSettings, export_view, file_name
 from charts.pptx.slides import reference
-from charts.provenance.record import relative_address
 from charts.style.sizes import FRAMES
 from charts.text import notes
 from charts.text.notes import LICENCE
 from charts.views.deck import slides_of
 from charts.views.pages import SITE
 from charts.views.resolve import KINDS, ResolvedView, dataset_of, resolve
-from charts.views.view import View, address, known_values
+from charts.views.view import View, address, known_values, relative_address
 from loaders.analysis.disagreements import all_pairs, grouped
 from loaders.analysis.pairs import Pair
 from loaders.citations.apa import apa

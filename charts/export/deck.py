@@ -20,14 +20,14 @@ from charts.pptx.slides import add_view, reference, saved, title_on
 from charts.pptx.template import TITLE_ONLY, TITLE_SLIDE, stencil
 from charts.provenance.metadata import embed_pdf
 from charts.provenance.ooxml_metadata import embed_ooxml
-from charts.provenance.record import ProvenanceRecord, provenance_of, relative_address
+from charts.provenance.record import ProvenanceRecord, provenance_of
 from charts.style.sizes import SLIDE
 from charts.style.theme import LIGHT, Palette, Room, Size
 from charts.text import notes
 from charts.text.series_summary import many
 from charts.views.deck import EMPTY, UNTITLED, Slide
 from charts.views.resolve import ResolvedView, dataset_of
-from charts.views.view import View
+from charts.views.view import View, relative_address
 from loaders.dataset import Dataset
 
 SOURCES = "Sources"

@@ -21,15 +21,11 @@ from charts.provenance.metadata import (
     read_svg,
 )
 from charts.provenance.ooxml_metadata import read_ooxml
-from charts.provenance.record import (
-    ProvenanceRecord,
-    from_json,
-    provenance_of,
-    relative_address,
-)
+from charts.provenance.record import ProvenanceRecord, from_json, provenance_of
 from charts.style.sizes import SLIDE, Frame
 from charts.style.theme import DARK, LIGHT, Palette, Room
 from charts.views.resolve import ResolvedView
+from charts.views.view import relative_address
 from loaders.dataset import Dataset
 from loaders.values.edtf import parse
 

@@ -34,10 +34,11 @@ from charts.pptx.small_multiples_slide import panel_scenes
 from charts.pptx.template import TITLE_ONLY, stencil
 from charts.pptx.trend_slide import trend_scenes
 from charts.provenance.ooxml_metadata import embed_ooxml
-from charts.provenance.record import ProvenanceRecord, relative_address
+from charts.provenance.record import ProvenanceRecord
 from charts.style.theme import LIGHT, Palette
 from charts.text import notes
 from charts.views.resolve import ResolvedView, Shape
+from charts.views.view import relative_address
 from loaders.citations.apa import apa
 from loaders.citations.works import Work
 from loaders.dataset import Dataset, claims_in

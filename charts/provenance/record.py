@@ -10,13 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 
 from charts.text import notes
-from charts.views.pages import HOME
-from charts.views.view import View, address
 from loaders.dataset import Dataset
 
 GENERATOR = "Cited Figures"
@@ -74,12 +71,6 @@ def provenance_of(
         address=where,
         on=dataset.changed or date.min.isoformat(),
     )
-
-
-def relative_address(view: View) -> str:
-    """Return a view's path and query, below wherever the app is served."""
-    query = urlencode(address(view), doseq=True)
-    return f"/{'' if view.page == HOME else view.page}" + (f"?{query}" if query else "")
 
 
 def from_json(text: str) -> ProvenanceRecord:

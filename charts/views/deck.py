@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from charts.views.resolve import KINDS
 from charts.views.titles import clean_title
-from charts.views.view import View, address, parse_address
+from charts.views.view import View, parse_address, relative_address
 from loaders.errors import shown
 
 MOST_SLIDES = 40
@@ -32,9 +31,7 @@ class Slide:
     @property
     def text(self) -> str:
         """Return the slide as it stands in a deck's address."""
-        query = urlencode(address(self.view), doseq=True)
-        own = self.view.page + (f"?{query}" if query else "")
-        return own + (f"#{self.title}" if self.title else "")
+        return relative_address(self.view)[1:] + (f"#{self.title}" if self.title else "")
 
 
 def slides_of(

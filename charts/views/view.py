@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from charts.views.pages import HOME, PAGES
 from loaders.analysis import disagreements, official_record
@@ -160,6 +160,17 @@ def address(view: View) -> dict[str, list[str]]:
                 [str(v) for v in value] if isinstance(value, tuple) else [_text(value)]
             )
     return found
+
+
+def query_text(view: View, **more: str) -> str:
+    """Return the query of a view's address as text, after what else is asked for."""
+    return urlencode({**more, **address(view)}, doseq=True)
+
+
+def relative_address(view: View) -> str:
+    """Return a view's path and query, below wherever the app is served."""
+    query = query_text(view)
+    return f"/{'' if view.page == HOME else view.page}" + (f"?{query}" if query else "")
 
 
 def _text(value: object) -> str:

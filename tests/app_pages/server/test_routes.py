@@ -34,7 +34,7 @@ from app_pages.server.link_tags import Titled
 from app_pages.server.preview_cache import MOST_KEPT, MOST_WAITING, Previews
 from app_pages.server.routes import picture_response
 from app_pages.session import dataset_cache
-from app_pages.session.addresses import PATH, PICTURE
+from app_pages.session.addresses import FILE, PICTURE
 from charts.export import browser
 from charts.export.browser import PictureError
 from charts.views.view import View
@@ -280,7 +280,7 @@ def test_no_query_breaks_out_of_title_and_tags(page: str, words: str, raw: str) 
 
 
 PREVIEWS = Starlette(routes=[Route(f"/{PICTURE}", picture_response)])
-EXPORTS = Starlette(routes=[Route(f"/{PATH}", file_response)])
+EXPORTS = Starlette(routes=[Route(f"/{FILE}", file_response)])
 
 
 def test_a_known_view_has_a_picture_and_any_other_address_none(

@@ -26,10 +26,10 @@ from charts.pptx.slide_layout import HEIGHT, WIDTH
 from charts.pptx.slides import as_slides
 from charts.pptx.strokes import Stroke
 from charts.pptx.trend_slide import trend_scenes
-from charts.provenance.record import provenance_of, relative_address
+from charts.provenance.record import provenance_of
 from charts.style.theme import DARK, FAMILY, LIGHT
 from charts.views.resolve import ResolvedView, resolve
-from charts.views.view import View
+from charts.views.view import View, relative_address
 from loaders.analysis.disagreements import all_pairs
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.values.codelists import TOLD_APART

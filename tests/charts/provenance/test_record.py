@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.provenance.ooxml_metadata import CORE, CUSTOM, PIECE, embed_ooxml, read_ooxml
-from charts.provenance.record import ProvenanceRecord, from_json, provenance_of, relative_address
+from charts.provenance.record import ProvenanceRecord, from_json, provenance_of
 from charts.views.resolve import resolve
-from charts.views.view import View
+from charts.views.view import View, relative_address
 from loaders.dataset import DATASETS, load
 
 PROOF = ProvenanceRecord(

@@ -17,7 +17,6 @@ from charts.builders.text_page import fits
 from charts.export.browser import PictureError
 from charts.export.deck import deck_file, deck_of, in_parts, sources_of
 from charts.export.formats import read_provenance
-from charts.provenance.record import relative_address
 from charts.style.theme import Size
 from charts.views.deck import (
     EMPTY,
@@ -30,7 +29,7 @@ from charts.views.deck import (
     slides_of,
 )
 from charts.views.resolve import resolve
-from charts.views.view import View, known_values, parse
+from charts.views.view import View, known_values, parse, relative_address
 from loaders.analysis.disagreements import all_pairs
 from loaders.dataset import DATASETS, load
 
