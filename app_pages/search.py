@@ -120,11 +120,11 @@ def nothing(index: Index, view: View, found: Found) -> None:
     st.write(HOW)
 
 
-def one_kind(dataset: Dataset, index: Index, view: View, found: Found, total: int) -> None:
+def one_kind(dataset: Dataset, view: View, found: Found, total: int) -> None:
     """Show the hits of the kind that the view names, a part at a time."""
     part = min(view.part, -(-total // PART))
     begin = (part - 1) * PART
-    own = hits(index, found, kind=view.kind, begin=begin, limit=PART)
+    own = hits(found, kind=view.kind, begin=begin, limit=PART)
     st.subheader(
         f"{HEADINGS[view.kind][1]} {begin + 1}–{begin + len(own)} of {total:,}", anchor=False
     )
@@ -136,13 +136,11 @@ def one_kind(dataset: Dataset, index: Index, view: View, found: Found, total: in
                 st.button(label, on_click=change, args=("search",), kwargs={"part": other})
 
 
-def every_kind(
-    dataset: Dataset, index: Index, found: Found, counted: dict[str, tuple[int, int]]
-) -> None:
+def every_kind(dataset: Dataset, found: Found, counted: dict[str, tuple[int, int]]) -> None:
     """Show the first hits of each kind."""
     for kind, (total, _) in counted.items():
         st.subheader(f"{HEADINGS[kind][total > 1]}: {total:,}", anchor=False)
-        st.html(hits_html(dataset, hits(index, found, kind=kind, limit=FEW), found.keys))
+        st.html(hits_html(dataset, hits(found, kind=kind, limit=FEW), found.keys))
         if total > FEW:
             more = {"kind": kind, "part": 1}
             label = f"All {total:,} {HEADINGS[kind][1].lower()}"
@@ -158,12 +156,12 @@ if not view.words.strip():
 else:
     index = index_of(dataset)
     found = find(index, view.words)
-    counted = counts(index, found)
+    counted = counts(found)
     if not counted:
         nothing(index, view, found)
     else:
         st.html(summary(view, found, counted))
         if view.kind in counted:
-            one_kind(dataset, index, view, found, counted[view.kind][0])
+            one_kind(dataset, view, found, counted[view.kind][0])
         else:
-            every_kind(dataset, index, found, counted)
+            every_kind(dataset, found, counted)

@@ -8,6 +8,7 @@ two errors away: a letter wrong, missing, too many, or two changed about.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -60,7 +61,6 @@ class Index:
     """What can be found, and for each word or number where it stands and what it weighs there."""
 
     findable: Sequence[Findable]
-    kinds: npt.NDArray[np.str_]
     behind: npt.NDArray[np.bool_]
     words: Sequence[str]
     letters: Sequence[str]
@@ -69,17 +69,24 @@ class Index:
 
 
 @dataclass(frozen=True)
+class Match:
+    """What holds every word of a search, how exactly, and how much that is worth."""
+
+    one: Findable
+    exactness: int
+    score: float
+
+
+@dataclass(frozen=True)
 class Found:
-    """What a search found: positions in the index, the best first, with exactness and score.
+    """What a search found, the best first.
 
     `keys` are the words and numbers that fit, `unknown` the terms that nothing fits, `passed`
     the small words that were passed over; `cut` tells whether only the beginning was read.
     """
 
     terms: tuple[str, ...]
-    positions: npt.NDArray[np.intp]
-    exactness: npt.NDArray[np.intp]
-    scores: npt.NDArray[np.float64]
+    matches: Sequence[Match]
     keys: frozenset[str]
     unknown: tuple[str, ...]
     passed: tuple[str, ...]
@@ -102,7 +109,6 @@ def search_index(dataset: Dataset) -> Index:
     words = sorted(key for key in known if not key.startswith(NUMBER_SIGN))
     return Index(
         findable=every,
-        kinds=np.array([one.kind for one in every], dtype=np.str_),
         behind=np.array([one.behind for one in every], dtype=np.bool_),
         words=words,
         letters=[w for w in words if len(w) >= ONE_ERROR_FROM and not _has_digit(w)],
@@ -117,11 +123,6 @@ def _keys(text: str) -> tuple[str, ...]:
 
 def _has_digit(word: str) -> bool:
     return any(c.isdigit() for c in word)
-
-
-def search(index: Index, words: str, limit: int = 20) -> list[Hit]:
-    """Return the best hits; those that hold every word as it was typed stand first."""
-    return hits(index, find(index, words), limit=limit)
 
 
 def find(index: Index, words: str) -> Found:
@@ -139,13 +140,11 @@ def find(index: Index, words: str) -> Found:
         keys |= fits.keys()
         unknown += [] if fits else [text]
     at = np.flatnonzero(least)
-    order = np.lexsort((at, index.behind[at], -total[at], -least[at]))
-    at = at[order]
+    order = at[np.lexsort((at, index.behind[at], -total[at], -least[at]))]
+    values = zip(order, least[order].tolist(), total[order].tolist(), strict=True)
     return Found(
         terms=tuple(text for text, _ in terms),
-        positions=at,
-        exactness=least[at],
-        scores=total[at],
+        matches=[Match(index.findable[at], exactness, score) for at, exactness, score in values],
         keys=frozenset(keys),
         unknown=tuple(unknown),
         passed=passed,
@@ -225,44 +224,33 @@ def _worth(index: Index, fits: Mapping[str, tuple[int, float]]) -> npt.NDArray[n
     return worth
 
 
-def hits(index: Index, found: Found, *, kind: str = "", begin: int = 0, limit: int) -> list[Hit]:
+def hits(found: Found, *, kind: str = "", begin: int = 0, limit: int) -> list[Hit]:
     """Return a part of what was found, of one kind or of all."""
-    of_kind = np.flatnonzero(index.kinds[found.positions] == kind) if kind else slice(None)
-    chosen = zip(
-        found.positions[of_kind][begin : begin + limit],
-        found.exactness[of_kind][begin : begin + limit],
-        found.scores[of_kind][begin : begin + limit],
-        strict=True,
-    )
-    return [
-        _hit(index.findable[at], found.keys, float(score), EXACTNESS[int(exactness)])
-        for at, exactness, score in chosen
-    ]
+    of_kind = [match for match in found.matches if kind in ("", match.one.kind)]
+    return [_hit(match, found.keys) for match in of_kind[begin : begin + limit]]
 
 
-def counts(index: Index, found: Found) -> dict[str, tuple[int, int]]:
+def counts(found: Found) -> dict[str, tuple[int, int]]:
     """Return for each kind that was found how many there are, and how many of them are near.
 
     Kinds of which all hits are near come last.
     """
-    kinds = index.kinds[found.positions]
-    near = found.exactness == NEAR
-    counted = {
-        kind: (int((kinds == kind).sum()), int((near & (kinds == kind)).sum())) for kind in KINDS
-    }
-    there = [kind for kind, (total, _) in counted.items() if total]
-    there.sort(key=lambda kind: counted[kind][0] == counted[kind][1])
-    return {kind: counted[kind] for kind in there}
+    total = Counter(match.one.kind for match in found.matches)
+    near = Counter(match.one.kind for match in found.matches if match.exactness == NEAR)
+    kinds = sorted((kind for kind in KINDS if total[kind]), key=lambda k: total[k] == near[k])
+    return {kind: (total[kind], near[kind]) for kind in kinds}
 
 
-def _hit(one: Findable, keys: frozenset[str], score: float, exactness: str) -> Hit:
-    told = {*_keys(one.title)}  # what the title shows need not be shown again
+def _hit(match: Match, keys: frozenset[str]) -> Hit:
+    one = match.one
+    named = {*_keys(one.title)}  # what the title shows need not be shown again
     shown = [text for text in one.texts if text.shown and text.words] or [Text("", "")]
     found = [keys & {*_keys(text.words)} for text in shown]
-    holds = [(len(own - told), len(own)) for own in found]
+    holds = [(len(own - named), len(own)) for own in found]
     best = shown[holds.index(max(holds))]
     snippet = excerpt(best.words, keys)
-    return Hit(one.kind, one.id, one.title, best.name, snippet, score, exactness)
+    exactness = EXACTNESS[match.exactness]
+    return Hit(one.kind, one.id, one.title, best.name, snippet, match.score, exactness)
 
 
 def excerpt(text: str, keys: frozenset[str], most: int = SNIPPET) -> str:
@@ -270,10 +258,11 @@ def excerpt(text: str, keys: frozenset[str], most: int = SNIPPET) -> str:
     if len(text) <= most:
         return text
     first = next((token.begin for token in tokens(text) if token.key in keys), 0)
-    begin = max(0, min(first - most // 3, len(text) - most))
-    begin = text.rfind(" ", 0, begin) + 1 if begin else 0
-    end = text.rfind(" ", begin, begin + most)
-    end = len(text) if begin + most >= len(text) else end if end > first else begin + most
+    begin = text.rfind(" ", 0, max(0, min(first - most // 3, len(text) - most))) + 1
+    end = min(begin + most, len(text))
+    space = text.rfind(" ", begin, end)
+    if end < len(text) and space > first:
+        end = space
     return ("… " if begin else "") + text[begin:end] + (" …" if end < len(text) else "")
 
 
@@ -284,7 +273,7 @@ def offers(index: Index, found: Found, most: int = 5) -> list[str]:
     ]
     tried += [_replaced(found.terms, term, "") for term in found.terms]
     fresh = dict.fromkeys(text for text in tried if text)
-    return [text for text in fresh if find(index, text).positions.size][:most]
+    return [text for text in fresh if find(index, text).matches][:most]
 
 
 def _replaced(terms: Iterable[str], old: str, new: str) -> str:

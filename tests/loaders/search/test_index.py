@@ -16,13 +16,13 @@ from loaders.dataset import DATASETS, Dataset, load
 from loaders.search.index import (
     MOST_CHARACTERS,
     ONE_ERROR_FROM,
+    Hit,
     Index,
     counts,
     excerpt,
     find,
     hits,
     offers,
-    search,
     search_index,
 )
 from loaders.search.records import KINDS, MAIN, Findable, Text, findable
@@ -44,6 +44,10 @@ def index() -> Index:
 @cache
 def claims() -> list[Findable]:
     return [one for one in findable(dataset()) if one.kind == "claim"]
+
+
+def search(index: Index, words: str, limit: int = 20) -> list[Hit]:
+    return hits(find(index, words), limit=limit)
 
 
 def keys(text: str, *, asked: bool = False) -> list[str]:
@@ -164,12 +168,12 @@ def test_a_claim_is_found_by_each_of_its_words_with_one_letter_dropped(data: st.
 @given(st.text(max_size=300))
 def test_no_query_raises(words: str) -> None:
     found = find(index(), words)
-    counted = counts(index(), found)
-    assert sum(total for total, _ in counted.values()) == found.positions.size
-    for hit in hits(index(), found, limit=5):
+    counted = counts(found)
+    assert sum(total for total, _ in counted.values()) == len(found.matches)
+    for hit in hits(found, limit=5):
         assert "".join(part for part, _ in pieces(hit.snippet, found.keys)) == hit.snippet
     for offered in offers(index(), found):
-        assert find(index(), offered).positions.size
+        assert find(index(), offered).matches
 
 
 HOSTILE = (
@@ -216,9 +220,9 @@ def test_an_empty_result_offers_what_is_near_and_finds_something() -> None:
 
 def test_counts_tell_each_kind_and_put_what_is_only_near_last() -> None:
     found = find(index(), "popy")
-    assert [*counts(index(), found)] == [*KINDS]
-    assert all(total == near for total, near in counts(index(), found).values())
-    kinds = [*counts(index(), find(index(), "mexican"))]
+    assert [*counts(found)] == [*KINDS]
+    assert all(total == near for total, near in counts(found).values())
+    kinds = [*counts(find(index(), "mexican"))]
     assert kinds[: len(KINDS)] == [k for k in KINDS if k in kinds]
 
 
