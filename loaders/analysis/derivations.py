@@ -40,8 +40,6 @@ DAYS_OF_YEAR = 365.25
 """What the units library takes a year for."""
 ONE_DAY = pd.Timedelta(days=1)
 ONE = Interval(1.0, 1.0)
-Find = Callable[[str], Sequence[Claim]]
-"""The claims of one document about an indicator."""
 
 
 @dataclass(frozen=True)

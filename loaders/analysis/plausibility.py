@@ -51,7 +51,7 @@ def remarks_on(dataset: Dataset, claim_ids: Sequence[str]) -> tuple[Remark, ...]
     found += [
         r for r in _disagreements(dataset, new) if frozenset((r.claim_id, r.beside)) not in told
     ]
-    found += jumps(dataset, new)
+    found += _jumps(dataset, new)
     order = {name: place for place, name in enumerate(claim_ids)}
     return tuple(sorted(found, key=lambda r: (order[r.claim_id], KINDS.index(r.kind), r.beside)))
 
@@ -129,7 +129,7 @@ def _where(held: Held) -> str:
     return {"partly": "only partly within", "above": "below", "below": "above"}[held.where]
 
 
-def jumps(dataset: Dataset, new: set[str]) -> Iterator[Remark]:
+def _jumps(dataset: Dataset, new: set[str]) -> Iterator[Remark]:
     """Yield the claims that are out of proportion to their series.
 
     A step is how many times the smaller the larger of two neighbouring claims is, the least

@@ -34,12 +34,12 @@ class Root(NamedTuple):
 NO_ROOT = Root("", "")
 
 
-def cited_works(claim: Claim) -> list[str]:
+def _cited_works(claim: Claim) -> list[str]:
     """Return the keys of the works that a claim cites, each once."""
     return list(dict.fromkeys(key for key, _ in split_references(claim.reference_ids) if key))
 
 
-def says_the_same(one: Claim, other: Claim) -> bool:
+def _says_the_same(one: Claim, other: Claim) -> bool:
     """Tell whether two claims of one quantity and place have one time and fit one number.
 
     Both are rows of `selection.in_unit`. A level may be said of overlapping periods; a total
@@ -88,7 +88,7 @@ def relatives(dataset: Dataset, claim_id: str) -> pd.DataFrame:
     reached = _Reached(dataset)
     shared = [reached.shared(claim, row) for row in rows]
     return other.assign(
-        same=pd.Series([says_the_same(claim, row) for row in rows], other.index, dtype="bool"),
+        same=pd.Series([_says_the_same(claim, row) for row in rows], other.index, dtype="bool"),
         root=pd.Series([root.name for root in shared], other.index, dtype="str"),
         root_kind=pd.Series([root.kind for root in shared], other.index, dtype="str"),
     )
@@ -155,7 +155,7 @@ class _Reached:
         """Return the producers, then the works, the farthest first, last the claim's document."""
         steps = list(self.steps(claim))[::-1]
         producers = [Root(PRODUCER, step.producer) for step in steps if step.producer]
-        works = [Root(WORK, key) for step in steps for key in cited_works(step)]
+        works = [Root(WORK, key) for step in steps for key in _cited_works(step)]
         return list(dict.fromkeys([*producers, *works, Root(WORK, claim.document_id)]))
 
     def shared(self, claim: Claim, other: Claim) -> Root:
@@ -176,7 +176,7 @@ class _Reached:
 
     def _rests_on(self, claim: Claim) -> list[Claim]:
         """Return the claims of cited documents that may be where a claim has its number from."""
-        cited = [key for key in cited_works(claim) if key in self._dataset.documents.index]
+        cited = [key for key in _cited_works(claim) if key in self._dataset.documents.index]
         if not cited:
             return []
         rows = self._in_unit(claim.indicator_id)

@@ -75,7 +75,7 @@ def audit(files: Files, directory: Path) -> list[Audited]:
     strange = {key: text for key, text in texts.items() if key not in hashes}
     found = []
     for row, document in documents.iterrows():
-        source = Source(files, str(document["document_id"]), int(str(row)))
+        source = _Source(files, str(document["document_id"]), int(str(row)))
         text = texts.get(str(document["text_sha256"]))
         found.append(_audited(source, text) if text else _unread(source, strange, directory))
     return found
@@ -88,7 +88,7 @@ def free_numerals(files: Files, content: bytes) -> tuple[str, Taken]:
     if known.empty:
         return "", nothing_taken
     key = str(known["document_id"].iloc[0])
-    source = Source(files, key, int(str(known.index[0])))
+    source = _Source(files, key, int(str(known.index[0])))
     ways = _ledger(source, read_text("", content)).ways
     return key, lambda paragraph, numeral: (paragraph, numeral.start) in ways
 
@@ -100,7 +100,7 @@ def outcomes(audited: list[Audited]) -> dict[str, int]:
 
 
 @dataclass(frozen=True)
-class Source:
+class _Source:
     """One document with the rows that the tables have of it."""
 
     files: Files
@@ -125,7 +125,7 @@ class Source:
         return Finding(code, self.files.problem(table, row, column, *texts))
 
 
-def _ledger(source: Source, text: Text) -> Ledger:
+def _ledger(source: _Source, text: Text) -> Ledger:
     """Account for the numerals of the document's text by its claims and exclusions."""
     claims = [
         Words(row, _where(text, c) or c["locator"], c["as_printed"])
@@ -136,7 +136,7 @@ def _ledger(source: Source, text: Text) -> Ledger:
     return ledger(text, claims, excluded)
 
 
-def _audited(source: Source, text: Text) -> Audited:
+def _audited(source: _Source, text: Text) -> Audited:
     """Check the document's rows and close its ledger."""
     kept = _ledger(source, text)
     findings = [finding for check in CHECKS for finding in check(source, text, kept)]
@@ -145,7 +145,7 @@ def _audited(source: Source, text: Text) -> Audited:
     return Audited(source.document_id, ok, findings, kept, len(text.numerals))
 
 
-def _sound_rows(source: Source, findings: list[Finding]) -> int:
+def _sound_rows(source: _Source, findings: list[Finding]) -> int:
     """Return how many claims, exclusions and events have no finding."""
     wrong = {(finding.problem.file, finding.problem.line) for finding in findings}
     origins = (
@@ -156,7 +156,7 @@ def _sound_rows(source: Source, findings: list[Finding]) -> int:
     return sum(origin not in wrong for origin in origins)
 
 
-def _unread(source: Source, strange: Mapping[str, Text], directory: Path) -> Audited:
+def _unread(source: _Source, strange: Mapping[str, Text], directory: Path) -> Audited:
     """Say that the document's text is missing, or which text of the folder it became."""
     claims = [c for c in source.rows[CLAIMS].values() if c["as_printed"]]
     share = {
@@ -179,7 +179,7 @@ def _unread(source: Source, strange: Mapping[str, Text], directory: Path) -> Aud
     return Audited(source.document_id, findings=[finding])
 
 
-def _length(source: Source, text: Text, _: Ledger) -> Iterator[Finding]:
+def _length(source: _Source, text: Text, _: Ledger) -> Iterator[Finding]:
     cell = str(source.files.frames["documents"]["paragraphs"][source.row])
     if cell != str(len(text.paragraphs)):
         what = f"is {cell}, but {text.name} has {len(text.paragraphs)}"
@@ -187,7 +187,7 @@ def _length(source: Source, text: Text, _: Ledger) -> Iterator[Finding]:
         yield source.finding("text_changed", "documents", source.row, "paragraphs", *texts)
 
 
-def _claims(source: Source, text: Text, _: Ledger) -> Iterator[Finding]:
+def _claims(source: _Source, text: Text, _: Ledger) -> Iterator[Finding]:
     notes = footnotes(text)
     named = works_named(notes, source.files.works or {})
     for row, claim in source.rows[CLAIMS].items():
@@ -212,7 +212,7 @@ def _claims(source: Source, text: Text, _: Ledger) -> Iterator[Finding]:
             yield source.finding("reference_missing", CLAIMS, row, "reference_ids", *texts)
 
 
-def _wording(source: Source, row: int, claim: Cells) -> Iterator[Finding]:
+def _wording(source: _Source, row: int, claim: Cells) -> Iterator[Finding]:
     words = readings(claim["as_printed"], everything=True)
     code = mismatch(claim, words)
     if code:
@@ -222,14 +222,14 @@ def _wording(source: Source, row: int, claim: Cells) -> Iterator[Finding]:
         yield source.finding(code, CLAIMS, row, column, *texts)
 
 
-def _events(source: Source, text: Text, _: Ledger) -> Iterator[Finding]:
+def _events(source: _Source, text: Text, _: Ledger) -> Iterator[Finding]:
     for row, event in source.rows["events"].items():
         passage = text.located(event["locator"])
         if span(event["locator"])[1] and not any(occurrences(event["as_printed"], passage)):
             yield _misplaced(source, text, "events", row)
 
 
-def _misplaced(source: Source, text: Text, table: str, row: int) -> Finding:
+def _misplaced(source: _Source, text: Text, table: str, row: int) -> Finding:
     cells = source.rows[table][row]
     elsewhere = _where(text, cells)
     column = "locator" if elsewhere else "as_printed"
@@ -249,7 +249,7 @@ def _where(text: Text, cells: Cells) -> str:
     return next(found, "")
 
 
-def _unaccounted(_: Source, text: Text, kept: Ledger) -> Iterator[Finding]:
+def _unaccounted(_: _Source, text: Text, kept: Ledger) -> Iterator[Finding]:
     for number, at in kept.unaccounted:
         paragraph = text.paragraphs[number - 1]
         numeral = text.numerals[number, at].text
@@ -262,7 +262,7 @@ def _unaccounted(_: Source, text: Text, kept: Ledger) -> Iterator[Finding]:
         yield Finding("numeral_unaccounted", problem)
 
 
-def _exclusions(source: Source, _: Text, kept: Ledger) -> Iterator[Finding]:
+def _exclusions(source: _Source, _: Text, kept: Ledger) -> Iterator[Finding]:
     for row in kept.unused:
         one = row not in kept.not_one
         what = "accounts for no numeral" if one else "does not hold one numeral"
@@ -276,7 +276,7 @@ def _exclusions(source: Source, _: Text, kept: Ledger) -> Iterator[Finding]:
         yield source.finding("star_in_body", "exclusions", row, "locator", *texts)
 
 
-def _coverage(source: Source, kept: Ledger) -> Iterator[Finding]:
+def _coverage(source: _Source, kept: Ledger) -> Iterator[Finding]:
     rows = source.rows["coverage"].values()
     if {cells["accounted_by"]: int(cells["numerals"]) for cells in rows} == kept.counts():
         return
@@ -286,7 +286,7 @@ def _coverage(source: Source, kept: Ledger) -> Iterator[Finding]:
     yield Finding("coverage_stale", problem)
 
 
-CHECKS: tuple[Callable[[Source, Text, Ledger], Iterator[Finding]], ...] = (
+CHECKS: tuple[Callable[[_Source, Text, Ledger], Iterator[Finding]], ...] = (
     _length,
     _claims,
     _events,

@@ -53,7 +53,7 @@ class Ledger:
 def ledger(text: Text, claims: Sequence[Words], exclusions: Sequence[Words]) -> Ledger:
     """Account for each numeral of a text by claims, then by exclusions, `*` last."""
     kept = Ledger()
-    for place in claimed(text, claims):
+    for place in _claimed(text, claims):
         kept.ways[place] = CLAIMED
     for row in sorted(exclusions, key=lambda each: each.text == EVERY):
         _exclude(text, row, kept)
@@ -61,7 +61,7 @@ def ledger(text: Text, claims: Sequence[Words], exclusions: Sequence[Words]) -> 
     return kept
 
 
-def claimed(text: Text, claims: Sequence[Words]) -> Iterator[Place]:
+def _claimed(text: Text, claims: Sequence[Words]) -> Iterator[Place]:
     """Yield the places of the numerals that stand in claims' words.
 
     Where the words stand in the passage several times, each claim that has them takes one.

@@ -81,7 +81,7 @@ def item_of(cited: Cited) -> Item:
 def csl_json(work: Work) -> Item:
     """Return the CSL-JSON of a work, its title in sentence case; what it lacks is left out."""
     item: Item = {"id": work.work_id, "type": type_of(work)}
-    item |= {"title": sentence_case(work.fields.get("title", ""), language(work) or "en")}
+    item |= {"title": sentence_case(work.fields.get("title", ""), _language(work) or "en")}
     item |= {"author": _authors(work), "editor": _names(work.fields.get("editor", ""))}
     item |= {"issued": {"date-parts": [parts]} if (parts := date_parts(work)) else None}
     item |= {"year-suffix": work.letter}
@@ -93,7 +93,7 @@ def csl_json(work: Work) -> Item:
     item["DOI"] = re.sub(r"^https?://(dx\.)?doi\.org/", "", item["DOI"])
     for variable, name in RENAMED.get(item["type"], {}).items():
         item[name] = item.pop(variable)
-    item["language"] = language(work)
+    item["language"] = _language(work)
     return {variable: value for variable, value in item.items() if value}
 
 
@@ -106,7 +106,7 @@ def type_of(work: Work) -> str:
     return GENRES.get(plain(genre).lower(), TYPES.get(work.kind, "document"))
 
 
-def language(work: Work) -> str:
+def _language(work: Work) -> str:
     """Return the language's code, or as it is written where its code is not known."""
     written = plain(work.fields.get("langid", "")).lower()
     return LANGUAGES.get(written, written)

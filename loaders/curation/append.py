@@ -59,7 +59,7 @@ def writing(directory: Path, *, patience: float = PATIENCE) -> Iterator[None]:
     """
     try:
         with FileLock(directory / LOCK).acquire(timeout=patience):
-            finish(directory)
+            _finish(directory)
             try:
                 yield
             except Exception:
@@ -101,7 +101,7 @@ def write(directory: Path, parts: Parts, before: Contents, files: Mapping[str, b
         raise DatasetError([Problem(JOURNAL, 0, "journal", what, "", fix)]) from error
 
 
-def finish(directory: Path) -> None:
+def _finish(directory: Path) -> None:
     """Write what an interrupted add left to be written, and clear its temporary files.
 
     The caller holds the lock.

@@ -91,9 +91,9 @@ def correction(files: Files, claim_id: str, changes: Mapping[str, str], reason: 
         allowed = "a cell that differs; its note and name are no correction"
         raise DatasetError([Problem("flags", 1, "row", what, allowed, fix)])
     cells = dict(old.cells) | _both_bounds(old.cells, changed)
-    cells["claim_id"] = changes.get("claim_id") or next_name(old)
+    cells["claim_id"] = changes.get("claim_id") or _next_name(old)
     cells |= {"supersedes": claim_id, "withdrawn": "", "added": date.today().isoformat()}
-    cells["note"] = with_reason(cells["note"], CORRECTED, reason)
+    cells["note"] = _with_reason(cells["note"], CORRECTED, reason)
     filled = {name: cell for name, cell in cells.items() if cell}
     return NewRow(CLAIMS, filled, _topic(files, cells["series_id"], old.file), "flags", 1)
 
@@ -116,7 +116,7 @@ def _topic(files: Files, series_id: str, file: str) -> str:
     return file.removeprefix(f"{CLAIMS}/").removesuffix(".csv")
 
 
-def next_name(old: Standing) -> str:
+def _next_name(old: Standing) -> str:
     """Return a name for the correction of a claim: `old-2`, and `old-3` for that one's."""
     name = old.cells["claim_id"]
     numbered = re.fullmatch(r"(.+)-([0-9]+)", name) if old.cells["supersedes"] else None
@@ -126,7 +126,7 @@ def next_name(old: Standing) -> str:
     return f"{base}-{number + 1}"
 
 
-def with_reason(note: str, word: str, reason: str) -> str:
+def _with_reason(note: str, word: str, reason: str) -> str:
     """Return a note with a reason behind what it says already."""
     return f"{note} {word}{reason.strip()}".strip()
 
@@ -173,7 +173,7 @@ def withdrawal(before: Contents, claim_id: str, reason: str) -> Withdrawal:
     old = lines[found.line - 1].decode()
     cells = dict(zip(COLUMNS[CLAIMS], next(csv.reader([old])), strict=True))
     cells["withdrawn"] = date.today().isoformat()
-    cells["note"] = with_reason(cells["note"], WITHDRAWN, reason)
+    cells["note"] = _with_reason(cells["note"], WITHDRAWN, reason)
     new = written([list(cells.values())]).rstrip("\n")
     lines[found.line - 1] = new.encode()
     content = b"\n".join(lines)

@@ -37,7 +37,7 @@ def _series_words(dataset: Dataset, series: Row) -> str:
     if series["from_place_id"]:
         parts.append(f"from {places[series['from_place_id']]}")
     parts += [cell for cell in (series["producer"], series["scope"]) if cell]
-    last = last_claim(dataset, series["series_id"])
+    last = _last_claim(dataset, series["series_id"])
     return ", ".join(parts) + (f"; last {_said(dataset, last)}" if last else "")
 
 
@@ -46,7 +46,7 @@ def _said(dataset: Dataset, claim: Claim) -> str:
     return f"{claim_words(dataset, claim)}{when}"
 
 
-def last_claim(dataset: Dataset, series_id: str) -> Claim | None:
+def _last_claim(dataset: Dataset, series_id: str) -> Claim | None:
     """Return the claim in force of a series whose period ends last; of several the latest row."""
     claims = selected(dataset.joined, EVERYTHING)
     own = claims[claims["series_id"] == series_id]
@@ -63,7 +63,7 @@ def defaults(dataset: Dataset, series_id: str) -> dict[str, str]:
     """
     series = dataset.series.loc[series_id]
     unit = str(dataset.indicators.loc[series["indicator_id"], "unit"])
-    last = last_claim(dataset, series_id)
+    last = _last_claim(dataset, series_id)
     if last is None:
         return {"unit": unit}
     cells = {name: str(cell) for name in KEPT if (cell := _cell(last, name))}
@@ -112,7 +112,7 @@ def read_number(dataset: Dataset, words: str, unit: str) -> dict[str, str]:
         fix = "copy the words from the first hedge word to the unit"
         raise DatasetError([Problem("answers", 1, "as_printed", what, allowed, fix)])
     named = UnitKeys(records(dataset.units)).of(found[0])
-    return number_cells(found[0], named or unit) | {"as_printed": words}
+    return _number_cells(found[0], named or unit) | {"as_printed": words}
 
 
 def strange_unit(dataset: Dataset, words: str) -> str:
@@ -121,7 +121,7 @@ def strange_unit(dataset: Dataset, words: str) -> str:
     return "" if UnitKeys(records(dataset.units)).of(found) else found.unit
 
 
-def number_cells(reading: Reading, unit: str) -> dict[str, str]:
+def _number_cells(reading: Reading, unit: str) -> dict[str, str]:
     """Return the cells of a quantity that was read, the empty ones left out."""
     cells = {"low": bound_cell(reading.low), "high": bound_cell(reading.high)}
     cells |= {"unit": unit, "hedge": reading.hedge}

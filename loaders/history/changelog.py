@@ -61,7 +61,7 @@ def level(made: Changes) -> Level:
 
 def next_version(before: str, declared: str, raised: Level) -> str:
     """Return the version that follows `before`; the declared one where that is high enough."""
-    was, now = numbers_of(before), numbers_of(declared)
+    was, now = _numbers_of(before), _numbers_of(declared)
     at = LEVELS.index(raised)
     if at == 0:
         return declared
@@ -70,7 +70,7 @@ def next_version(before: str, declared: str, raised: Level) -> str:
     return ".".join(map(str, max(raised_to, now)))
 
 
-def numbers_of(version: str) -> tuple[int, ...]:
+def _numbers_of(version: str) -> tuple[int, ...]:
     """Return a version's three numbers; zeros where it is none."""
     found = SEMVER.fullmatch(version)
     return tuple(int(part) for part in found.groups()) if found else (0, 0, 0)
@@ -90,7 +90,7 @@ def refuse_version(version: str, declared: str) -> None:
     if not SEMVER.fullmatch(version):
         what = f"{shown(version)} is no version"
         raise DatasetError([Problem(PACKAGE, 0, "version", what, allowed, fix)])
-    if numbers_of(version) < numbers_of(declared):
+    if _numbers_of(version) < _numbers_of(declared):
         what = f"{version} is lower than {declared}, which is declared"
         raise DatasetError([Problem(PACKAGE, 0, "version", what, "a version that rises", fix)])
 

@@ -117,18 +117,6 @@ def changes(before: Contents, after: Contents) -> Changes:
     return Changes(tuple(rows), columns, unread, old.problems, new.problems)
 
 
-def applied(version: Version, made: Changes) -> Version:
-    """Return the version that the changes lead to from the one that they were found in."""
-    lost = {table: set(was) - set(now) for table, (was, now) in made.columns.items()}
-    rows = {key: _without(row, lost.get(key[0], set())) for key, row in version.rows.items()}
-    for change in made.rows:
-        rows.pop(change.key, None)
-        if change.after is not None:
-            rows[change.key] = change.after
-    columns = dict(version.columns) | {table: now for table, (_, now) in made.columns.items()}
-    return Version(rows, {table: names for table, names in columns.items() if names})
-
-
 def _readable(version: Version, unread: frozenset[str]) -> dict[Key, Row]:
     return {key: row for key, row in version.rows.items() if row.file not in unread}
 

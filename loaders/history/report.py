@@ -74,7 +74,7 @@ def _counted_as(change: Change) -> str:
     return f"claim {VERBS.get(change.kind, change.kind)}"
 
 
-def sections(made: Changes) -> list[Section]:
+def _sections(made: Changes) -> list[Section]:
     """Return headings with their lines: anomalies, claims by topic, other tables, columns."""
     usual = [change for change in made.rows if not change.anomaly]
     claims = [change for change in usual if change.table == CLAIMS]
@@ -145,7 +145,7 @@ def column_words(made: Changes) -> Iterator[str]:
 def as_text(made: Changes, title: str) -> str:
     """Return the changes for a terminal."""
     parts = [f"{title}: {summary(made)}"]
-    for heading, lines in sections(made):
+    for heading, lines in _sections(made):
         parts += ["", heading, *(f"  {line}" for line in lines)]
     return "\n".join(parts) + "\n"
 
@@ -153,7 +153,7 @@ def as_text(made: Changes, title: str) -> str:
 def as_markdown(made: Changes, title: str) -> str:
     """Return the changes as Markdown."""
     parts = [f"## {_escaped(title)}", "", f"{summary(made).capitalize()}."]
-    for heading, lines in sections(made):
+    for heading, lines in _sections(made):
         parts += ["", f"### {_escaped(heading)}", "", *(f"- {_escaped(line)}" for line in lines)]
     return "\n".join(parts) + "\n"
 
@@ -162,7 +162,7 @@ def _escaped(text: str) -> str:
     return re.sub(r"([\\*_<\[\]|])", r"\\\1", text)
 
 
-def as_json(made: Changes, title: str) -> str:
+def _as_json(made: Changes, title: str) -> str:
     """Return the changes as JSON: every row that differs, with all its cells."""
     record = {
         "title": title,
@@ -202,7 +202,7 @@ def _cells(row: Row | None) -> Mapping[str, str] | None:
 
 def report(made: Changes, title: str, form: str) -> str:
     """Return the changes in one of the `FORMATS`."""
-    return {"text": as_text, "markdown": as_markdown, "json": as_json}[form](made, title)
+    return {"text": as_text, "markdown": as_markdown, "json": _as_json}[form](made, title)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -87,16 +87,16 @@ def _field(table: str, column: str) -> dict[str, Any]:
     constraints |= BOUNDS.get(kind, {})
     for check in declared.checks:
         if check.name == "str_matches" and kind == "string":
-            constraints["pattern"] = portable(check.statistics["pattern"])
+            constraints["pattern"] = _portable(check.statistics["pattern"])
         if check.name == "isin":
             constraints["enum"] = list(check.statistics["allowed_values"])
     if kind == "string" and not declared.checks and "refers" not in described:
-        constraints["pattern"] = portable(described.get("form", TEXT))
+        constraints["pattern"] = _portable(described.get("form", TEXT))
     field = {"name": column, "type": kind, "description": described["description"]}
     return field | ({"constraints": constraints} if constraints else {})
 
 
-def portable(pattern: str) -> str:
+def _portable(pattern: str) -> str:
     """Return a pattern as Table Schema has it: an expression of XML Schema, for the whole cell.
 
     XML Schema has no anchors, no lazy repetition and no groups that do not capture; none makes a

@@ -70,7 +70,7 @@ def ask_cell(
     optional = SCHEMAS[table].columns[column].nullable
     empty = f" Enter {f'keeps it, {NOTHING} empties it' if default else 'leaves it empty'}."
     click.echo(f"  {described['description']}{empty if optional else ''}")
-    choices = choices_for(answers, table, column)
+    choices = _choices_for(answers, table, column)
     target = references(table).get(column, ("", ""))[0]
 
     def accept(answer: str) -> dict[str, str]:
@@ -95,7 +95,7 @@ def ask_cell(
     return answers.ask(column, accept, default=default, listed=listed)
 
 
-def choices_for(answers: Answers, table: str, column: str) -> dict[str, str]:
+def _choices_for(answers: Answers, table: str, column: str) -> dict[str, str]:
     """Return what a cell is chosen from: a list of the schema, or the keys of a table."""
     target = references(table).get(column, ("", ""))[0]
     if target == "claims":
@@ -153,7 +153,7 @@ def _ask_fields(answers: Answers, kind: str, key: str) -> str:
     fields: dict[str, str] = {}
     for name in FIELDS:
         fields |= _ask_field(answers, kind, key, name, by_whom="author" in fields)
-    return bibtex(kind, key, fields)
+    return _bibtex(kind, key, fields)
 
 
 def _ask_field(
@@ -170,7 +170,7 @@ def _ask_field(
 
     def accept(answer: str) -> dict[str, str]:
         given = {name: _escaped(name, answer)} if answer else {}
-        answers.require(REFERENCES, "", {"bibtex": bibtex(kind, key, others | given)}, ())
+        answers.require(REFERENCES, "", {"bibtex": _bibtex(kind, key, others | given)}, ())
         return given
 
     return answers.ask(f"{name} ({FIELDS[name]})", accept)
@@ -180,7 +180,7 @@ def _escaped(name: str, answer: str) -> str:
     return answer if name == "url" else "".join(ESCAPES.get(sign, sign) for sign in answer)
 
 
-def bibtex(kind: str, key: str, fields: Mapping[str, str]) -> str:
+def _bibtex(kind: str, key: str, fields: Mapping[str, str]) -> str:
     """Return a bibliography's entry, as `references.bib` has them."""
     lines = [f"  {name} = {{{cell}}}" for name, cell in fields.items()]
     return ",\n".join([f"@{kind}{{{key}", *lines]) + "\n}"

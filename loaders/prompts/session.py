@@ -156,10 +156,6 @@ class Answers:
         raise self.refuse(column, f"{shown(answer)} is none of them", allowed, fix)
 
 
-def _stands_for(row: Mapping[str, object]) -> str:
-    return next((str(row[name]) for name in NAMES if row.get(name)), "")
-
-
 def numbered(choices: Mapping[str, str], *, new: bool) -> list[str]:
     """Return the choices as lines, each with its number."""
     width = max(map(len, choices), default=0)

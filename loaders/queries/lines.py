@@ -19,7 +19,7 @@ JOINED_STATUSES = ("observation", "estimate")
 ONE_DAY = pd.Timedelta(days=1)
 
 
-def joinable(claim: Claim) -> bool:
+def _joinable(claim: Claim) -> bool:
     """Tell whether a claim may be an end of a line: a point, observed or estimated, over whole
     months of its own, not cumulative. Source: the drawing rules of the curation guide, rule 1.
     """
@@ -82,7 +82,7 @@ def joined_pairs(claims: pd.DataFrame) -> list[tuple[str, str]]:
             str(row.quantity.chart_high),
         )  # NaN is not equal to itself
         spoken.setdefault(_period(row), set()).add(said)
-    ends = filter(joinable, rows)
+    ends = filter(_joinable, rows)
     runs: dict[tuple[str, float], dict[Any, Claim]] = {}
     for row in sorted(ends, key=lambda end: end.start):
         runs.setdefault((row.series_id, row.months), {}).setdefault(row.start, row)

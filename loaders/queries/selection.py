@@ -141,10 +141,10 @@ def compared_claims(
     """Return the claims of indicators of one dimension, ready to be drawn side by side.
 
     Like `trend_claims`, in the unit of the first indicator, ordered by indicator, place and
-    period. Of the record only what stands beside a claim is kept (`beside`).
+    period. Of the record only what stands beside a claim is kept (`_beside`).
     """
     parts = [selected(indicator_claims(dataset, name), choice) for name in indicator_ids]
-    claims = beside(pd.concat(parts)) if parts else dataset.joined.iloc[[]]
+    claims = _beside(pd.concat(parts)) if parts else dataset.joined.iloc[[]]
     if indicator_ids:
         claims = in_unit(dataset, claims, str(dataset.indicators.loc[indicator_ids[0], "unit"]))
     order = {name: place for place, name in enumerate(indicator_ids)}
@@ -160,11 +160,11 @@ def record_of_other_periods(
     if not indicator_ids:
         return dataset.joined.iloc[[]]
     every = pd.concat([selected(indicator_claims(dataset, n), choice) for n in indicator_ids])
-    left = every[every["official"] & ~every.index.isin(beside(every).index)]
+    left = every[every["official"] & ~every.index.isin(_beside(every).index)]
     return left.sort_values(["indicator_id", "start", "end", "claim_id"])
 
 
-def beside(claims: pd.DataFrame) -> pd.DataFrame:
+def _beside(claims: pd.DataFrame) -> pd.DataFrame:
     """Leave out official figures that no claim of a document can be read beside.
 
     Kept are those whose period touches that of a claim of the same indicator and place, and of

@@ -29,7 +29,7 @@ class Rule:
     test: Callable[[pd.DataFrame], pd.Series[bool]]
 
 
-def numbers(cells: pd.Series[str]) -> pd.Series[float]:
+def _numbers(cells: pd.Series[str]) -> pd.Series[float]:
     """Return the cells as floats; empty or malformed cells, reported elsewhere, are NaN."""
     well_formed = cells.str.fullmatch(NUMBER).fillna(False).astype(bool)
     return pd.to_numeric(cells.where(well_formed))
@@ -40,17 +40,17 @@ def _has(table: pd.DataFrame, hedges: Iterable[str]) -> pd.Series[bool]:
 
 
 def _point_is_one_number(t: pd.DataFrame) -> pd.Series[bool]:
-    low, high = numbers(t["low"]), numbers(t["high"])
+    low, high = _numbers(t["low"]), _numbers(t["high"])
     return ~_has(t, POINT_HEDGES) | low.isna() | high.isna() | (low == high)
 
 
 def _bounds_in_order(t: pd.DataFrame) -> pd.Series[bool]:
-    low, high = numbers(t["low"]), numbers(t["high"])
+    low, high = _numbers(t["low"]), _numbers(t["high"])
     return ~_has(t, TWO_BOUNDS) | low.isna() | high.isna() | (low < high)
 
 
 def _best_inside(t: pd.DataFrame) -> pd.Series[bool]:
-    low, high, best = numbers(t["low"]), numbers(t["high"]), numbers(t["best"])
+    low, high, best = _numbers(t["low"]), _numbers(t["high"]), _numbers(t["best"])
     malformed = (t["low"].notna() & low.isna()) | (t["high"].notna() & high.isna())
     return best.isna() | malformed | ((low <= best) & (best <= high))
 

@@ -43,7 +43,7 @@ def problems_of(files: Files, tables: Collection[str] = COLUMNS) -> list[Problem
     found = list(files.problems)
     for table, frame in files.frames.items():
         if table in tables and not frame.empty:  # pandera takes its time for no rows, too
-            found += schema_problems(files, table, frame)
+            found += _schema_problems(files, table, frame)
     for rules in RULES_BETWEEN_TABLES:
         found += rules(files)
     found += unused(files, found)
@@ -59,7 +59,7 @@ def check(directory: Path) -> Files:
     return files
 
 
-def schema_problems(files: Files, table: str, frame: pd.DataFrame) -> Iterator[Problem]:
+def _schema_problems(files: Files, table: str, frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield what the table's pandera model finds, one problem a cell."""
     try:
         SCHEMAS[table].validate(frame, lazy=True)
@@ -111,11 +111,11 @@ def _advice(value: str, table: str, column: str) -> str:
         return "empty the cell"
     if about(table, column)["type"] == "number" and re.fullmatch(r"[0-9]{18,}(\.[0-9]*)?", value):
         return "look for digits too many: no number here has more than 18"
-    meant = mended(value, table, column)
+    meant = _mended(value, table, column)
     return f'did you mean "{meant}"?' if meant else "correct the cell"
 
 
-def mended(value: str, table: str, column: str) -> str:
+def _mended(value: str, table: str, column: str) -> str:
     """Return what was probably meant by a cell that breaks its column's pattern, or "".
 
     Digits of other scripts, separators of thousands, currency signs, leading zeros, capitals

@@ -30,11 +30,6 @@ class Recipe:
     where: Mapping[str, tuple[str, ...]]
     sha256: str
 
-    @property
-    def summed(self) -> bool:
-        """Tell whether several rows were added, which charts say."""
-        return self.rows > 1
-
 
 def recipe(cell: str) -> Recipe:
     """Parse a `computed` cell; raise `ValueError` where it is not in the form."""

@@ -70,8 +70,3 @@ COMPONENTS = (
     Component("PRODUCER", "attribute", "Who counted", "producer", attached="SERIES"),
     Component("SCOPE", "attribute", "How it was counted", "scope", attached="SERIES"),
 )
-
-
-def of_role(*roles: Role) -> list[Component]:
-    """Return the components of some roles, in order."""
-    return [component for component in COMPONENTS if component.role in roles]

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loaders.dataset import DATASETS
-from loaders.history.diff import KINDS, Changes, applied, changes
+from loaders.history.diff import KINDS, Changes, changes
 from loaders.history.immutability import since_problems
 from loaders.history.report import as_markdown, as_text, report, stated
-from loaders.history.snapshot import named, version_of
+from loaders.history.snapshot import Row, Version, named, version_of
 from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_table import written
 from loaders.storage.folder import contents, read_files
@@ -305,6 +305,25 @@ def tables(draw: st.DrawFn) -> dict[str, bytes | None]:
         entries = (f"@book{{{key}, title = {{{draw(KEYS)}}}, year = 2001}}\n" for key in keys)
         files["references.bib"] = "\n".join(entries).encode() or b"\n"
     return files
+
+
+def applied(version: Version, made: Changes) -> Version:
+    """Return the version that the changes lead to from the one that they were found in."""
+    lost = {table: set(was) - set(now) for table, (was, now) in made.columns.items()}
+    rows = {
+        key: Row(
+            row.file,
+            {name: c for name, c in row.cells.items() if name not in lost.get(key[0], ())},
+            row.line,
+        )
+        for key, row in version.rows.items()
+    }
+    for change in made.rows:
+        rows.pop(change.key, None)
+        if change.after is not None:
+            rows[change.key] = change.after
+    columns = dict(version.columns) | {table: now for table, (_, now) in made.columns.items()}
+    return Version(rows, {table: names for table, names in columns.items() if names})
 
 
 @given(tables(), tables())
