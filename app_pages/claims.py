@@ -49,15 +49,15 @@ def claims_list(whole: Dataset, dataset: Dataset, view: View) -> None:
             **control(view, "sort", none=SORTS[0], resets=first),
         )
         filters(whole, view, matching(dataset, dataset.joined, view.words))
-    found = matching(dataset, selected(dataset.joined, choice_of(view)), view.words)
-    found = ordered(dataset, found, view.sort or SORTS[0])
-    if found.empty:
-        nothing_found(view)
+    matches = matching(dataset, selected(dataset.joined, choice_of(view)), view.words)
+    matches = ordered(dataset, matches, view.sort or SORTS[0])
+    if matches.empty:
+        no_matches(view)
     else:
-        part_of(dataset, view, found)
+        part_of(dataset, view, matches)
 
 
-def nothing_found(view: View) -> None:
+def no_matches(view: View) -> None:
     """Say what no claim has, and show the ways on."""
     st.info(plain(f"No claim has all of this: {view.words or 'the filters that are set'}."))
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -68,15 +68,15 @@ def nothing_found(view: View) -> None:
             st.html(f'<p class="cf-about">{asked}</p>')
 
 
-def part_of(dataset: Dataset, view: View, found: pd.DataFrame) -> None:
+def part_of(dataset: Dataset, view: View, matches: pd.DataFrame) -> None:
     """Show the part of the claims that the view names, and the way to the others."""
-    parts = -(-len(found) // PART)
+    parts = -(-len(matches) // PART)
     part = min(view.part, parts)
     begin = (part - 1) * PART
-    shown = found.iloc[begin : begin + PART]
-    range_of = f"Claims {begin + 1}–{begin + len(shown)} of {len(found)}"
-    one = "1 claim" if len(found) == 1 else f"{len(found)} claims"
-    claims_table(dataset, shown, range_of if parts > 1 else one)
+    rows = matches.iloc[begin : begin + PART]
+    range_of = f"Claims {begin + 1}–{begin + len(rows)} of {len(matches)}"
+    one = "1 claim" if len(matches) == 1 else f"{len(matches)} claims"
+    claims_table(dataset, rows, range_of if parts > 1 else one)
     with st.container(horizontal=True):
         for label, other in (("Earlier rows", part - 1), ("Further rows", part + 1)):
             if 1 <= other <= parts:

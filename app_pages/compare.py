@@ -35,13 +35,13 @@ def choose() -> None:
     change("compare", **{**nothing, kind: name})
 
 
-def compared() -> None:
+def comparison() -> None:
     """Show the comparison or the indicator that is chosen."""
     filters(whole, view, resolved.unfiltered)
-    drawn = show_view(resolved, "compare", size)
+    has_chart = show_view(resolved, "compare", size)
     if chosen in dataset.comparisons.index:
         st.caption(plain(str(dataset.comparisons.loc[chosen, "summary"])))
-    if drawn:
+    if has_chart:
         take_away(dataset, resolved)
         in_words(resolved.alt_text, "compare")
     sentences(resolved.remarks())
@@ -70,4 +70,4 @@ st.selectbox(
 if view.picked:
     picked_claims(dataset, resolved, size)
 else:
-    compared()
+    comparison()

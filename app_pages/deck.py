@@ -45,8 +45,8 @@ def one_slide(dataset: Dataset, slides: list[Slide], place: int) -> None:
     heading = resolved.heading or resolved.missing
     with st.container(border=True):
         to = path(slide.view.page, **address(slide.view))
-        told = f'<a href="{to}" target="_self">{escape(heading)}</a>'
-        st.html(f'<p class="cf-about"><b>{place + 1}.</b> {told}</p>')
+        anchor = f'<a href="{to}" target="_self">{escape(heading)}</a>'
+        st.html(f'<p class="cf-about"><b>{place + 1}.</b> {anchor}</p>')
         if resolved.missing:
             st.caption(plain(resolved.missing))
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -93,9 +93,9 @@ def take_deck(slides: list[Slide]) -> None:
 
 dataset = current_dataset()
 view = current_view("deck", dataset, lambda found: found)
-slides, said = slides_of(view.slides, known_of(dataset))
+slides, unclear = slides_of(view.slides, known_of(dataset))
 st.header("Deck", anchor=False)
-sentences([*what_was_unclear("deck"), *said])
+sentences([*what_was_unclear("deck"), *unclear])
 st.write(plain(INTRO))
 if slides:
     st.text_input(

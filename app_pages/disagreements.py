@@ -43,8 +43,8 @@ FURTHER = "Of the times that overlap, these are the nearest; the table has the o
 def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
     """Show all that differs, as the view filters and sorts it, and the documents' arithmetic."""
     st.write(plain(INTRO))
-    found = differences_of(dataset)
-    names = {one.widest.other.indicator_id for one in found.differences}
+    disagreements = differences_of(dataset)
+    names = {one.widest.other.indicator_id for one in disagreements.differences}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             "Indicator",
@@ -64,12 +64,14 @@ def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
         as_of_control(whole, view)
     kept = [
         one
-        for one in ordered(dataset, found.differences, view.sort or ORDERS["disagreements"][0])
+        for one in ordered(
+            dataset, disagreements.differences, view.sort or ORDERS["disagreements"][0]
+        )
         if view.agree in ("", YES_OR_NO[one.widest.fits])
         and view.indicator in ("", *(claim.indicator_id for claim in one.widest.claims))
     ]
     if kept:
-        rows = [difference_row(dataset, found, one) for one in kept]
+        rows = [difference_row(dataset, disagreements, one) for one in kept]
         caption = f"{CAPTIONS[view.agree]}: {len(kept)}"
         st.html(table(COLUMNS, rows, caption, kind="cf-apart"))
         st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
@@ -81,8 +83,8 @@ def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
 def side_by_side(dataset: Dataset, view: View) -> None:
     """Show a claim and all that stands beside it: drawn, the gaps, what may explain them."""
     resolved = resolved_view(dataset, view)
-    found, claims = resolved.beside, resolved.claims
-    if found is None:
+    beside, claims = resolved.beside, resolved.claims
+    if beside is None:
         st.info(plain(resolved.missing))
         if len(claims):
             claims_table(dataset, claims, "The claim")
@@ -90,18 +92,18 @@ def side_by_side(dataset: Dataset, view: View) -> None:
     show_view(resolved, "disagreement", screen_size())
     take_away(dataset, resolved)
     in_words(resolved.alt_text, "disagreement")
-    apart = found.apart
-    further = "" if found.lead == apart[0] else f" {FURTHER}"
-    st.write(plain(told.in_words(dataset, found.lead) + further))
+    apart = beside.apart
+    further = "" if beside.lead == apart[0] else f" {FURTHER}"
+    st.write(plain(told.in_words(dataset, beside.lead) + further))
     caption = f"The gaps: {len(apart)} pairs of numbers" if len(apart) > 1 else "The gap"
     rows = [pair_row(dataset, pair) for pair in apart]
     st.html(table(PAIR_COLUMNS, rows, caption, kind="cf-pairs"))
-    noted = dict.fromkeys(note for pair in found.pairs for note in told.remarks(dataset, pair))
+    noted = dict.fromkeys(note for pair in beside.pairs for note in told.remarks(dataset, pair))
     if noted:
         with st.expander("What the notes say of these numbers"):
             sentences(noted)
     claims_table(dataset, claims, resolved.heading)
-    indicator = str(found.own.other.indicator_id)
+    indicator = str(beside.own.other.indicator_id)
     ways = (
         link("trends", "This indicator over time", indicator=indicator),
         link("disagreements", "All its disagreements", indicator=indicator),

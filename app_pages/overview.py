@@ -79,12 +79,12 @@ def heading(text: str) -> str:
 def what_this_is(dataset: Dataset) -> str:
     """Return in two sentences what is here, and how much of it."""
     claims = selected(dataset.joined, EVERYTHING)
-    said, recorded = claims[~claims["official"]], claims[claims["official"]]
+    cited, recorded = claims[~claims["official"]], claims[claims["official"]]
     behind = f", and {len(recorded)} figures of the official record" if len(recorded) else ""
     return (
         "Reports about fentanyl, heroin and guns across the US–Mexico border are full of numbers. "
-        f"Here are {len(said)} of them, from {said['document_id'].nunique()} documents, each with "
-        f"its hedge, its year and the paragraph that says it{behind}."
+        f"Here are {len(cited)} of them, from {cited['document_id'].nunique()} documents, each "
+        f"with its hedge, its year and the paragraph that says it{behind}."
     )
 
 

@@ -36,9 +36,9 @@ def one_work(dataset: Dataset, work_id: str) -> None:
     cite_menu("work", {"This work": lambda: work})
     if work_id in dataset.documents.index:
         document_coverage(dataset, work_id)
-    own, citing = claims_of_work(dataset, work_id)
-    if len(own):
-        claims_table(dataset, own, f"Claims that it makes: {len(own)}")
+    given, citing = claims_of_work(dataset, work_id)
+    if len(given):
+        claims_table(dataset, given, f"Claims that it makes: {len(given)}")
     if len(citing):
         claims_table(dataset, citing, f"Claims that rest on it: {len(citing)}")
     st.button("All sources", on_click=change, args=("sources",), kwargs={"work": ""})

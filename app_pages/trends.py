@@ -27,17 +27,17 @@ st.header("Trends", anchor=False)
 sentences(what_was_unclear("trends"))
 as_of_note(whole, view)
 names = dataset.topics["title"]
-own = choices[choices.topic == view.topic] if view.topic else choices
+offered = choices[choices.topic == view.topic] if view.topic else choices
 # The chart is sent first; the controls, which a reader has on the page already, follow it.
 controls = st.container(horizontal=True, vertical_alignment="bottom")
 resolved = resolved_view(dataset, view)
-drawn = show_view(resolved, "trend", size)
+has_chart = show_view(resolved, "trend", size)
 # Worked out before anything else is sent, so that the browser draws the chart before the rest.
 about = resolved.remarks()
 with controls:
     st.selectbox(
         "Indicator",
-        list(own.index),
+        list(offered.index),
         format_func=lambda name: (
             choices.title[name]
             if view.topic
@@ -54,7 +54,7 @@ with controls:
     filters(whole, view, resolved.unfiltered)
     look_options(dataset, view, resolved.claims)
 years(view, resolved.unfiltered)
-if drawn:
+if has_chart:
     take_away(dataset, resolved)
     in_words(resolved.alt_text, "trends")
 else:

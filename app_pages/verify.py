@@ -26,16 +26,16 @@ MOST_ROWS = 500
 STATES = {"unknown": "not known here"}
 
 
-def tell(dataset: Dataset, verdict: Verdict) -> None:
+def show_verdict(dataset: Dataset, verdict: Verdict) -> None:
     """Show what a file says of itself, and what became of each of its claims."""
     say = st.warning if verdict.changed else st.success
     say(plain(headline(dataset, verdict)))
-    said = about(dataset, verdict)
-    told = {name: escape(text) for name, text in said.items()}
+    statements = about(dataset, verdict)
+    cells = {name: escape(text) for name, text in statements.items()}
     view, unclear = parse_address(verdict.provenance.address, known_of(dataset))
-    if "Address" in said and view is not None and not unclear:
-        told["Address"] = link(view.page, said["Address"], **address(view))
-    record(told)
+    if "Address" in statements and view is not None and not unclear:
+        cells["Address"] = link(view.page, statements["Address"], **address(view))
+    record(cells)
     sentences(verdict.documents)
     ordered = sorted(verdict.claims, key=lambda claim: claim.state == IN_FORCE)
     rows = [_row(claim) for claim in ordered[:MOST_ROWS]]
@@ -66,6 +66,6 @@ given = st.file_uploader(
 )
 if given is not None:
     try:
-        tell(dataset, verify(dataset, read_provenance(given.getvalue())))
+        show_verdict(dataset, verify(dataset, read_provenance(given.getvalue())))
     except VerifyError as error:
         st.error(plain(str(error)))

@@ -43,23 +43,23 @@ def picked_claims(dataset: Dataset, resolved: ResolvedView, size: Size) -> None:
         format_func=lambda name: names.get(name, name),
         **control(view, "picked", none=[]),
     )
-    found = groups(dataset, view.picked)
-    if len(found) > 1:
-        _refused(dataset, found)
+    picked_groups = groups(dataset, view.picked)
+    if len(picked_groups) > 1:
+        _other_groups(dataset, picked_groups)
     if not show_view(resolved, "picked", size):
         return
     take_away(dataset, resolved)
     in_words(resolved.alt_text, "compare")
     sentences(resolved.remarks())
-    claims = pd.concat([group.claims for group in found])
+    claims = pd.concat([group.claims for group in picked_groups])
     claims_table(dataset, claims, resolved.heading)
     sources_list(dataset, claims)
 
 
-def _refused(dataset: Dataset, found: Sequence[Group]) -> None:
+def _other_groups(dataset: Dataset, picked_groups: Sequence[Group]) -> None:
     """Say what is not drawn with the first claim and why, and offer what can be."""
-    st.info(plain(" ".join(why_apart(dataset, found))))
-    offered = "".join(f"<li>{_offer(dataset, group)}</li>" for group in found[1:])
+    st.info(plain(" ".join(why_apart(dataset, picked_groups))))
+    offered = "".join(f"<li>{_offer(dataset, group)}</li>" for group in picked_groups[1:])
     st.html(f'<ul class="cf-sources">{offered}</ul>')
 
 

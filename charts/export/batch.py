@@ -54,7 +54,7 @@ class Charts:
         self.pairs: Sequence[Pair] = all_pairs(dataset)
         self._last: ResolvedView | None = None
 
-    def show(self, view: View) -> ResolvedView:
+    def resolve(self, view: View) -> ResolvedView:
         """Return what a view shows; the last one is kept, as its files are made in a row."""
         if self._last is None or self._last.view != view:
             pairs = None if view.as_of else self.pairs
@@ -67,28 +67,28 @@ class Charts:
         A disagreement stands once, with the pair of claims that are furthest apart.
         """
         dataset = self.dataset
-        found = [View("trends", indicator=str(n)) for n in indicators_with_claims(dataset).index]
+        views = [View("trends", indicator=str(n)) for n in indicators_with_claims(dataset).index]
         for name, row in comparisons(dataset).iterrows():
             view = View("compare")
-            named = {str(row["kind"]): str(name)}  # its kind is an attribute's name
-            found.append(replace(view, **named))  # type: ignore[arg-type]
-        found += [
+            chosen = {str(row["kind"]): str(name)}  # its kind is an attribute's name
+            views.append(replace(view, **chosen))  # type: ignore[arg-type]
+        views += [
             View("disagreements", claim=str(one.widest.one.claim_id)) for one in grouped(self.pairs)
         ]
-        return [view for view in dict.fromkeys(found) if not self.show(view).missing]
+        return [view for view in dict.fromkeys(views) if not self.resolve(view).missing]
 
     def make(self, job: Job) -> ChartFile:
         """Return a job's file; raise `PictureError`, a sentence, where it cannot be made."""
         if job.view.page == "deck":
             return self._deck(job)
-        own = self.show(job.view)
-        content = export_view(dataset_of(self.dataset, job.view), own, job.settings)
-        return ChartFile(self.name(job), own.heading, content)
+        resolved = self.resolve(job.view)
+        content = export_view(dataset_of(self.dataset, job.view), resolved, job.settings)
+        return ChartFile(self.name(job), resolved.heading, content)
 
     def _deck(self, job: Job) -> ChartFile:
         form = FORMS[job.settings.form]
         slides, _ = slides_of(job.view.slides, known_values(self.dataset))
-        deck = deck_of(self.dataset, job.view, slides, self.show)
+        deck = deck_of(self.dataset, job.view, slides, self.resolve)
         content = deck_file(self.dataset, deck, form.name, job.settings.colours.palette)
         return ChartFile(self.name(job), deck.title, content)
 
@@ -97,7 +97,7 @@ class Charts:
         where = hashlib.sha256(relative_address(job.view).encode()).hexdigest()[:6]
         if job.view.page == "deck":
             return f"deck-{where}{FORMS[job.settings.form].suffix}"
-        name = file_name(self.show(job.view), job.settings)
+        name = file_name(self.resolve(job.view), job.settings)
         subject = f"{job.view.page}-"
         return (
             name
@@ -107,14 +107,14 @@ class Charts:
 
 
 def jobs_of(
-    views: Iterable[View], forms: Sequence[str], sizes: Sequence[str], look: str = "light"
+    views: Iterable[View], forms: Sequence[str], sizes: Sequence[str], colours: str = "light"
 ) -> Iterator[Job]:
     """Yield a job for each view, format and, where a picture is drawn, size."""
     for view in views:
         for form in forms:
             frames = sizes if FORMS[form].drawn and view.page != "deck" else sizes[:1]
             for size in frames:
-                yield Job(view, ExportSettings(form, FRAMES[size], COLOURS[look]))
+                yield Job(view, ExportSettings(form, FRAMES[size], COLOURS[colours]))
 
 
 def counts_words(views: Sequence[View]) -> str:
@@ -128,12 +128,12 @@ def readme(charts: Charts, files: Mapping[str, Mapping[str, object]], views: Seq
     dataset = charts.dataset
     works: dict[str, str] = {}
     for view in views:
-        for own in _shown(charts, view):
-            for name in (*notes.documents_of(own.claims), *notes.works_of(own.claims)):
+        for resolved in _resolved_views(charts, view):
+            for name in (*notes.documents_of(resolved.claims), *notes.works_of(resolved.claims)):
                 works.setdefault(name, reference(dataset.works[name]))
     by_chart: dict[tuple[str, str], list[str]] = {}
-    for name, told in sorted(files.items()):
-        by_chart.setdefault((str(told["title"]), str(told["address"])), []).append(name)
+    for name, entry in sorted(files.items()):
+        by_chart.setdefault((str(entry["title"]), str(entry["address"])), []).append(name)
     listed = [
         f"- {title} (`{where}`): {', '.join(f'`{name}`' for name in names)}"
         for (title, where), names in by_chart.items()
@@ -163,17 +163,17 @@ def readme(charts: Charts, files: Mapping[str, Mapping[str, object]], views: Seq
     )
 
 
-def _shown(charts: Charts, view: View) -> list[ResolvedView]:
+def _resolved_views(charts: Charts, view: View) -> list[ResolvedView]:
     """Return what a view shows; of a deck, each of its charts."""
     if view.page != "deck":
-        return [charts.show(view)]
+        return [charts.resolve(view)]
     slides, _ = slides_of(view.slides, known_values(charts.dataset))
-    return [charts.show(slide.view) for slide in slides]
+    return [charts.resolve(slide.view) for slide in slides]
 
 
-def manifest_entry(job: Job, made: ChartFile) -> dict[str, object]:
+def manifest_entry(job: Job, file: ChartFile) -> dict[str, object]:
     """Return what a manifest says of a file besides its hash."""
     form = FORMS[job.settings.form]
     size = {"size": job.settings.frame.name} if form.drawn else {}
     where = relative_address(job.view)
-    return {"title": made.title, "address": where, "format": form.name, **size}
+    return {"title": file.title, "address": where, "format": form.name, **size}

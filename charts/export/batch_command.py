@@ -34,7 +34,7 @@ def export_many(
     views: Sequence[View],
     formats: str,
     sizes: str,
-    look: str,
+    colours: str,
     out: Path,
 ) -> bool:
     """Make the files of views (empty: all) in a folder; `formats` and `sizes` are lists with
@@ -42,14 +42,16 @@ def export_many(
     """
     forms = names_of(formats, list(FORMS), "format")
     chosen = names_of(sizes, list(FRAMES), "size")
-    drawn = [name for name in forms if FORMS[name].drawn]
-    missing = drawn if browser_path() is None else []
+    pictures = [name for name in forms if FORMS[name].drawn]
+    missing = pictures if browser_path() is None else []
     forms = [name for name in forms if name not in missing]
     charts = Charts(dataset)
     views = views or charts.views()
-    jobs = list(jobs_of(views, forms, chosen, look))
-    made = inputs(dataset.version, LICENCE, look, drawn=bool(set(drawn) - set(missing)))
-    folder = Folder(out, made)
+    jobs = list(jobs_of(views, forms, chosen, colours))
+    dependencies = inputs(
+        dataset.version, LICENCE, colours, drawn=bool(set(pictures) - set(missing))
+    )
+    folder = Folder(out, dependencies)
     left = [job for job in jobs if charts.name(job) not in folder.files]
     resumed = f", of which {len(jobs) - len(left):,} are there" if len(left) < len(jobs) else ""
     click.echo(f"{counts_words(views)}: {len(jobs):,} files{resumed}.")
@@ -74,4 +76,4 @@ def export_many(
 
 
 def _size(folder: Folder) -> int:
-    return sum(int(told["bytes"]) for told in folder.files.values())
+    return sum(int(entry["bytes"]) for entry in folder.files.values())

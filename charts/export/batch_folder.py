@@ -21,7 +21,7 @@ MANIFEST, JOURNAL, README = "manifest.json", ".progress.jsonl", "README.md"
 PACKAGES = ("plotly", "kaleido", "python-pptx", "XlsxWriter", "pillow", "pikepdf", "lxml")
 """What the bytes of files depend on."""
 CODE = ("charts", "loaders")
-Told = Mapping[str, Any]
+Entry = Mapping[str, Any]
 
 
 class Folder:
@@ -30,20 +30,20 @@ class Folder:
     def __init__(self, directory: Path, made_from: Mapping[str, Any]) -> None:
         self.directory = directory
         self.made_from = dict(made_from)
-        self.files: dict[str, Told] = {}
+        self.files: dict[str, Entry] = {}
         directory.mkdir(parents=True, exist_ok=True)
         atomic.clear(directory)
-        for told in (*self._of_manifest(), *self._of_journal()):
-            if self._is_there(told):
-                self.files[str(told["name"])] = told
+        for entry in (*self._of_manifest(), *self._of_journal()):
+            if self._is_there(entry):
+                self.files[str(entry["name"])] = entry
         self._begin()
 
-    def add(self, name: str, content: bytes, told: Told) -> None:
+    def add(self, name: str, content: bytes, entry: Entry) -> None:
         """Write a file, then note it."""
         atomic.stage(self.directory / name, content)
         atomic.replace(self.directory / name)
         digest = hashlib.sha256(content).hexdigest()
-        self.files[name] = {"name": name, **told, "bytes": len(content), "sha256": digest}
+        self.files[name] = {"name": name, **entry, "bytes": len(content), "sha256": digest}
         with (self.directory / JOURNAL).open("a", encoding="utf-8") as journal:
             journal.write(json.dumps(self.files[name]) + "\n")
 
@@ -64,41 +64,41 @@ class Folder:
         atomic.stage(self.directory / JOURNAL, text.encode())
         atomic.replace(self.directory / JOURNAL)
 
-    def _of_manifest(self) -> list[Told]:
+    def _of_manifest(self) -> list[Entry]:
         try:
-            found = json.loads((self.directory / MANIFEST).read_text(encoding="utf-8"))
-            files: list[Told] = found.pop("files")
+            manifest = json.loads((self.directory / MANIFEST).read_text(encoding="utf-8"))
+            files: list[Entry] = manifest.pop("files")
         except (OSError, ValueError, KeyError, AttributeError):
             return []
-        return files if found == self.made_from else []
+        return files if manifest == self.made_from else []
 
-    def _of_journal(self) -> list[Told]:
+    def _of_journal(self) -> list[Entry]:
         """Return what a run noted before it ended; a line that was cut off is none."""
         try:
             lines = (self.directory / JOURNAL).read_text(encoding="utf-8").splitlines()
         except (OSError, ValueError):
             return []
-        found = []
+        entries = []
         for line in lines:
             try:
-                found.append(json.loads(line))
+                entries.append(json.loads(line))
             except ValueError:
                 break
-        return found[1:] if found and found[0] == self.made_from else []
+        return entries[1:] if entries and entries[0] == self.made_from else []
 
-    def _is_there(self, told: Told) -> bool:
+    def _is_there(self, entry: Entry) -> bool:
         """Tell whether a file has the bytes that were noted."""
-        name = told.get("name") if isinstance(told, dict) else None
+        name = entry.get("name") if isinstance(entry, dict) else None
         if not isinstance(name, str) or Path(name).name != name:
             return False
         try:
             content = (self.directory / name).read_bytes()
         except OSError:
             return False
-        return hashlib.sha256(content).hexdigest() == told.get("sha256")
+        return hashlib.sha256(content).hexdigest() == entry.get("sha256")
 
 
-def inputs(data: str, licence: str, look: str, *, drawn: bool) -> dict[str, Any]:
+def inputs(data: str, licence: str, colours: str, *, drawn: bool) -> dict[str, Any]:
     """Return what the bytes of a batch depend on: figures, packages, code and, where pictures
     are drawn, Chromium.
     """
@@ -108,7 +108,7 @@ def inputs(data: str, licence: str, look: str, *, drawn: bool) -> dict[str, Any]
         "generator": "Cited Figures",
         "data": data,
         "licence": licence,
-        "look": look,
+        "look": colours,
         "packages": packages | ({"browser": browser} if browser else {}),
         "code": _digest(_sources(Path(__file__).parents[2], CODE)),
     }
@@ -119,10 +119,10 @@ def _sources(root: Path, packages: Sequence[str]) -> list[Path]:
 
 
 def _digest(paths: Iterable[Path]) -> str:
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     for path in paths:
-        found.update(path.read_bytes())
-    return found.hexdigest()[:16]
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _browser() -> str:
@@ -131,7 +131,7 @@ def _browser() -> str:
     if path is None:
         return ""
     try:
-        told = subprocess.run([path, "--version"], capture_output=True, timeout=20, check=False)  # noqa: S603  the browser at hand
+        process = subprocess.run([path, "--version"], capture_output=True, timeout=20, check=False)  # noqa: S603  the browser at hand
     except (OSError, subprocess.TimeoutExpired):
         return "unknown"
-    return told.stdout.decode(errors="replace").strip()
+    return process.stdout.decode(errors="replace").strip()

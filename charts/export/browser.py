@@ -60,9 +60,9 @@ class Drawing(Protocol):
 
 def browser_path() -> str | None:
     """Return the path of a Chrome or Chromium, the one that CHROME names first."""
-    found = [os.environ.get("CHROME"), *(shutil.which(name) for name in COMMANDS)]
-    found += [place for place in PLACES if Path(place).exists()]
-    return next((path for path in found if path), None)
+    paths = [os.environ.get("CHROME"), *(shutil.which(name) for name in COMMANDS)]
+    paths += [place for place in PLACES if Path(place).exists()]
+    return next((path for path in paths if path), None)
 
 
 async def kaleido() -> Drawing:

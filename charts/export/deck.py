@@ -56,13 +56,13 @@ def deck_of(
     dataset: Dataset, view: View, slides: Iterable[Slide], show: Callable[[View], ResolvedView]
 ) -> Deck:
     """Return the deck of a view; raise `PictureError`, a sentence, where it has no slide."""
-    own = [(slide, show(slide.view)) for slide in slides]
-    if not own:
+    resolved_slides = [(slide, show(slide.view)) for slide in slides]
+    if not resolved_slides:
         raise PictureError(EMPTY)
-    claims = pd.concat([shown.claims for _, shown in own])
+    claims = pd.concat([resolved.claims for _, resolved in resolved_slides])
     title = view.title.strip() or UNTITLED
     provenance = provenance_of(dataset, claims, title, relative_address(view))
-    return Deck(title, own, provenance)
+    return Deck(title, resolved_slides, provenance)
 
 
 def deck_file(
@@ -83,13 +83,16 @@ def _as_slides(dataset: Dataset, deck: Deck, palette: Palette) -> bytes:
     first = file.slides.add_slide(layout)
     for place, text in zip(first.placeholders, (deck.title, deck.about), strict=True):
         place.text_frame.text = text
-    for slide, shown in deck.slides:
-        if shown.missing:
+    for slide, resolved in deck.slides:
+        if resolved.missing:
             _add_texts(
-                file, slide.title or shown.heading or shown.missing, [shown.missing], palette
+                file,
+                slide.title or resolved.heading or resolved.missing,
+                [resolved.missing],
+                palette,
             )
         else:
-            add_view(file, dataset_of(dataset, slide.view), shown, slide.title, palette)
+            add_view(file, dataset_of(dataset, slide.view), resolved, slide.title, palette)
     parts = _on_slides(sources_of(dataset, deck))
     for number, part in enumerate(parts, 1):
         _add_texts(file, _numbered(number, len(parts)), part, palette)
@@ -104,15 +107,15 @@ def _add_texts(file: Presentation, title: str, paragraphs: Sequence[str], palett
     high = height_of([title], INSIDE, TITLE, bold=True)
     title_on(slide, title, high)
     box = (EDGE, 32 + high, INSIDE, HEIGHT - 46 - high)
-    own = [Paragraph(text, SOURCE_SIZE, palette.ink) for text in paragraphs]
-    add_words(slide.shapes, Words(title, box, own, gap=SOURCE_GAP), palette)
+    texts = [Paragraph(text, SOURCE_SIZE, palette.ink) for text in paragraphs]
+    add_words(slide.shapes, Words(title, box, texts, gap=SOURCE_GAP), palette)
 
 
 def sources_of(dataset: Dataset, deck: Deck) -> list[str]:
     """Return the works that a deck's charts rest on, each once, with the slides that use it."""
     used: dict[str, list[int]] = {}
-    for number, (_, shown) in enumerate(deck.slides, 1):
-        for name in (*notes.documents_of(shown.claims), *notes.works_of(shown.claims)):
+    for number, (_, resolved) in enumerate(deck.slides, 1):
+        for name in (*notes.documents_of(resolved.claims), *notes.works_of(resolved.claims)):
             used.setdefault(name, []).append(number)
     texts = {name: reference(dataset.works[name]) for name in used}
     return [
@@ -138,20 +141,20 @@ def _as_pages(dataset: Dataset, deck: Deck, palette: Palette, draw: Draw) -> byt
                 merged.pages.extend(page.pages)
         into = io.BytesIO()
         merged.save(into, deterministic_id=True)
-    told = " ".join(shown.alt_text.short for _, shown in deck.slides)
-    return embed_pdf(into.getvalue(), deck.provenance, told)
+    description = " ".join(resolved.alt_text.short for _, resolved in deck.slides)
+    return embed_pdf(into.getvalue(), deck.provenance, description)
 
 
 def _figures(dataset: Dataset, deck: Deck, palette: Palette) -> Iterator[go.Figure]:
     """Yield the pages of a deck as figures, each drawn before the next is made."""
     size = Size("page", SLIDE.width, SLIDE.height, labels_beside=True)
     yield card_figure(Card(deck.provenance.generator, deck.title, [deck.about], ""), palette, size)
-    for slide, shown in deck.slides:
-        if shown.missing:
-            yield text_page(slide.title or shown.heading, [shown.missing], palette, size)
+    for slide, resolved in deck.slides:
+        if resolved.missing:
+            yield text_page(slide.title or resolved.heading, [resolved.missing], palette, size)
         else:
             room = Room(foot=date_sentence(deck.provenance), title=slide.title)
-            yield draw_picture(shown, ExportSettings("pdf"), room)
+            yield draw_picture(resolved, ExportSettings("pdf"), room)
     parts = in_parts(sources_of(dataset, deck), lambda part: fits(part, size))
     for number, part in enumerate(parts, 1):
         yield text_page(_numbered(number, len(parts)), part, palette, size)

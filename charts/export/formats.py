@@ -168,11 +168,11 @@ def read_provenance(content: bytes) -> ProvenanceRecord:
     if form is None:
         raise VerifyError(NO_FORM)
     try:
-        found = form.read(content)
-        if isinstance(found, ProvenanceRecord):
-            return found
-        if found:
-            return from_json(found)
+        provenance = form.read(content)
+        if isinstance(provenance, ProvenanceRecord):
+            return provenance
+        if provenance:
+            return from_json(provenance)
     except ValueError as error:
         raise VerifyError(BROKEN.format(why=error)) from None
     raise VerifyError(NOT_OURS)

@@ -49,8 +49,8 @@ def as_webpage(
     from plotly.offline import get_plotlyjs  # noqa: PLC0415  4 MB that only this file needs
 
     figures = [_figure(resolved, palette, size, room) for size in (WIDE, NARROW)]
-    drawn = _in_script(f"[{','.join(figures)}]")
-    linked = _in_script(_linked(dataset, provenance, resolved))
+    figures_json = _in_script(f"[{','.join(figures)}]")
+    linked = _in_script(_json_ld(dataset, provenance, resolved))
     parts = (
         f"<title>{escape(provenance.title)}</title>",
         f'<meta name="description" content="{escape(resolved.alt_text.short)}">',
@@ -58,11 +58,11 @@ def as_webpage(
         f'<script type="application/ld+json">{linked}</script>',
         f"<script>{get_plotlyjs()}</script></head><body><main>",
         f'<div id="chart" role="img" aria-label="{escape(resolved.alt_text.short)}"></div>',
-        _told(resolved),
+        _words(resolved),
         _table(dataset, resolved),
         _sources(dataset, resolved),
         _footer(provenance),
-        f'</main><script type="application/json" id="figures">{drawn}</script>',
+        f'</main><script type="application/json" id="figures">{figures_json}</script>',
         f"<script>{static_text('html_export.js')}</script></body></html>\n",
     )
     return (_head() + "\n".join(parts)).encode()
@@ -98,7 +98,7 @@ def _style(palette: Palette) -> str:
     return f":root {{ color-scheme: {palette.name};{tokens} }}\n{rules}"
 
 
-def _told(resolved: ResolvedView) -> str:
+def _words(resolved: ResolvedView) -> str:
     paragraphs = "".join(f"<p>{escape(text)}</p>" for text in resolved.alt_text.paragraphs())
     sentences = resolved.remarks()
     rows = "".join(f"<li>{escape(text)}</li>" for text in sentences)
@@ -134,21 +134,21 @@ def _sources(dataset: Dataset, resolved: ResolvedView) -> str:
 
 
 def _footer(provenance: ProvenanceRecord) -> str:
-    told = (
+    text = (
         f"{provenance.generator}, data {provenance.version}, last changed on {provenance.on}. "
         f"{provenance.licence}: {LICENCE_ADDRESS}. Shown at {provenance.address}."
     )
-    return f"<footer><p>{escape(told)}</p></footer>"
+    return f"<footer><p>{escape(text)}</p></footer>"
 
 
-def _linked(dataset: Dataset, provenance: ProvenanceRecord, resolved: ResolvedView) -> str:
+def _json_ld(dataset: Dataset, provenance: ProvenanceRecord, resolved: ResolvedView) -> str:
     """Return the page's description as JSON-LD (schema.org), the proof among it."""
     rests: list[dict[str, Any]] = [
         {"@type": "CreativeWork", "name": dataset.works[name].title, "identifier": name}
         | ({"sha256": digest} if digest else {})
         for name, digest in provenance.documents.items()
     ]
-    told = {
+    description = {
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": provenance.title,
@@ -164,16 +164,16 @@ def _linked(dataset: Dataset, provenance: ProvenanceRecord, resolved: ResolvedVi
             "value": provenance.to_json(),
         },
     }
-    return json.dumps(told, ensure_ascii=False, sort_keys=True)
+    return json.dumps(description, ensure_ascii=False, sort_keys=True)
 
 
 def read_html(content: bytes) -> str | None:
     """Return the text of the proof in a page; None where it has none."""
-    found = re.search(rb'<script type="application/ld\+json">([^<]{1,4000000})</script>', content)
-    if not found:
+    match = re.search(rb'<script type="application/ld\+json">([^<]{1,4000000})</script>', content)
+    if not match:
         return None
     try:
-        named = json.loads(found[1])["identifier"]
-        return str(named["value"]) if named["propertyID"] == CHUNK else None
+        identifier = json.loads(match[1])["identifier"]
+        return str(identifier["value"]) if identifier["propertyID"] == CHUNK else None
     except (ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -90,8 +90,8 @@ def source_sheet(dataset: Dataset, claims: pd.DataFrame) -> Sheet:
 
 def definition_sheet(dataset: Dataset, claims: pd.DataFrame) -> Sheet:
     """Return what is measured, how a hedge is meant, and what stands in the columns."""
-    own = list(dict.fromkeys(claims["indicator_id"]))
-    indicators = dataset.indicators.loc[own]
+    indicator_ids = list(dict.fromkeys(claims["indicator_id"]))
+    indicators = dataset.indicators.loc[indicator_ids]
     rows: list[list[Cell]] = [
         ["indicator", str(one["title"]), str(one["definition"])] for _, one in indicators.iterrows()
     ]
@@ -116,13 +116,13 @@ COLUMNS = {
 
 def proof_sheet(provenance: ProvenanceRecord, description: str) -> Sheet:
     """Return what the file says of itself, for readers."""
-    told = {
+    fields = {
         "Title": provenance.title,
         "Data": f"{provenance.generator}, {provenance.version}, last changed on {provenance.on}",
         "Licence": provenance.licence,
         "Address": provenance.address,
     }
-    rows: list[list[Cell]] = [[name, text] for name, text in told.items()]
+    rows: list[list[Cell]] = [[name, text] for name, text in fields.items()]
     rows += [["Description", text] for text in description.split("\n\n")]
     rows += [["Claim", name] for name in provenance.claim_ids]
     rows += [["Document", f"{n} {digest}".strip()] for n, digest in provenance.documents.items()]
@@ -149,12 +149,12 @@ def read_csv(content: bytes) -> ProvenanceRecord | None:
     text = content.decode("utf-8-sig")
     rows = csv.DictReader(io.StringIO(text))
     try:
-        own = [row for _, row in zip(range(MOST_CHARACTERS), rows, strict=False)]
+        table = [row for _, row in zip(range(MOST_CHARACTERS), rows, strict=False)]
     except csv.Error as error:
         raise ValueError("the table is broken") from error
-    if not own or not {"claim_id", "data_version", "licence"} <= set(own[0]):
+    if not table or not {"claim_id", "data_version", "licence"} <= set(table[0]):
         return None
-    names = tuple(dict.fromkeys(str(row["claim_id"]) for row in own))
+    names = tuple(dict.fromkeys(str(row["claim_id"]) for row in table))
     return ProvenanceRecord(
-        names, {}, str(own[0]["data_version"]), str(own[0]["licence"]), "", "", ""
+        names, {}, str(table[0]["data_version"]), str(table[0]["licence"]), "", "", ""
     )

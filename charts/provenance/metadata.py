@@ -10,7 +10,7 @@ import re
 import zlib
 from xml.sax.saxutils import escape
 
-from charts.provenance.ooxml_metadata import parsed
+from charts.provenance.ooxml_metadata import parse_xml
 from charts.provenance.record import ProvenanceRecord
 
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
@@ -49,7 +49,7 @@ PACKET = re.compile(rb"<\?xpacket begin=[^>]{0,100}\?>(.{1,4000000}?)<\?xpacket 
 
 def xmp(provenance: ProvenanceRecord, description: str) -> str:
     """Return title, description, rights and proof as XMP, without the packet around it."""
-    told = {
+    fields = {
         "space": SPACE,
         "on": provenance.on,
         "generator": provenance.generator,
@@ -61,7 +61,7 @@ def xmp(provenance: ProvenanceRecord, description: str) -> str:
         "proof": provenance.to_json(),
     }
     return XMP.format(
-        **{name: escape(_legal(text), {'"': "&quot;"}) for name, text in told.items()}
+        **{name: escape(_legal(text), {'"': "&quot;"}) for name, text in fields.items()}
     )
 
 
@@ -81,9 +81,9 @@ def embed_png(content: bytes, provenance: ProvenanceRecord, description: str) ->
     into.write(content[:HEAD_OF_PNG])
     for keyword, text in texts.items():
         squeezed = keyword != XMP_CHUNK and len(text) > 1024  # readers of XMP look for plain text
-        own = zlib.compress(text.encode(), 9) if squeezed else text.encode()
+        body = zlib.compress(text.encode(), 9) if squeezed else text.encode()
         flags = bytes((0, squeezed, 0, 0, 0))  # its name's end, how it is packed, no languages
-        putchunk(into, b"iTXt", keyword.encode("latin-1") + flags + own)
+        putchunk(into, b"iTXt", keyword.encode("latin-1") + flags + body)
     into.write(content[HEAD_OF_PNG:])
     return into.getvalue()
 
@@ -96,12 +96,12 @@ def embed_svg(content: bytes, provenance: ProvenanceRecord, description: str) ->
     if lot:
         text = re.sub(rf"(clip|defs-){lot[1]}", r"\1", text)
     opening, _, rest = text.partition(">")
-    told = (
+    elements = (
         f'<title id="title">{escape(_legal(provenance.title))}</title>'
         f'<desc id="desc">{escape(_legal(description))}</desc>'
         f"<metadata>{xmp(provenance, description)}</metadata>"
     )
-    return f'{opening} role="img" aria-labelledby="title desc">{told}{rest}'.encode()
+    return f'{opening} role="img" aria-labelledby="title desc">{elements}{rest}'.encode()
 
 
 def embed_pdf(content: bytes, provenance: ProvenanceRecord, description: str) -> bytes:
@@ -109,7 +109,7 @@ def embed_pdf(content: bytes, provenance: ProvenanceRecord, description: str) ->
     import pikepdf  # noqa: PLC0415  only files need it
 
     moment = f"D:{provenance.on.replace('-', '')}000000Z"
-    told = {
+    fields = {
         "/Title": provenance.title,
         "/Subject": description,
         "/Keywords": f"{provenance.generator}; data {provenance.version}; {provenance.licence}",
@@ -121,7 +121,7 @@ def embed_pdf(content: bytes, provenance: ProvenanceRecord, description: str) ->
     }
     with pikepdf.open(io.BytesIO(content)) as pdf:
         del pdf.docinfo
-        for name, text in told.items():
+        for name, text in fields.items():
             pdf.docinfo[name] = text
         packet = BEGIN + xmp(provenance, description) + END
         pdf.Root.Metadata = pdf.make_stream(packet.encode())
@@ -156,15 +156,15 @@ def read_png(content: bytes) -> str | None:
 
 def read_svg(content: bytes) -> str | None:
     """Return the text of the proof in an SVG."""
-    root = parsed(content)
-    found = root.find(f".//{{{SPACE}}}proof")
-    return None if found is None else str(found.text or "")
+    root = parse_xml(content)
+    element = root.find(f".//{{{SPACE}}}proof")
+    return None if element is None else str(element.text or "")
 
 
 def read_pdf(content: bytes) -> str | None:
     """Return the proof of a PDF's XMP, which stands in it unpacked, so that nothing is opened."""
     for packet in PACKET.findall(content):
-        found = parsed(packet).find(f".//{{{SPACE}}}proof")
-        if found is not None:
-            return str(found.text or "")
+        element = parse_xml(packet).find(f".//{{{SPACE}}}proof")
+        if element is not None:
+            return str(element.text or "")
     return None

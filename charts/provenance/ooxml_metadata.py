@@ -44,7 +44,7 @@ def embed_ooxml(content: bytes, provenance: ProvenanceRecord) -> bytes:
 
     The workbook inside a chart of a PPTX gets the same times, and no proof of its own.
     """
-    parts = _timed(_parts(content), provenance.on)
+    parts = _set_times(_parts(content), provenance.on)
     parts[CORE] = _core(provenance)
     parts[CUSTOM] = _custom(provenance.to_json())
     for part, kind, relation in (
@@ -52,9 +52,9 @@ def embed_ooxml(content: bytes, provenance: ProvenanceRecord) -> bytes:
         (CUSTOM, "officedocument.custom-properties", f"{OFFICE}/relationships/custom-properties"),
     ):
         media = f"application/vnd.openxmlformats-{kind}+xml"
-        parts[TYPES] = _declared(parts[TYPES], part, media)
-        parts[RELATIONS] = _related(parts[RELATIONS], part, relation)
-    return _packed(parts)
+        parts[TYPES] = _declare(parts[TYPES], part, media)
+        parts[RELATIONS] = _relate(parts[RELATIONS], part, relation)
+    return _pack(parts)
 
 
 def read_ooxml(content: bytes) -> str | None:
@@ -76,10 +76,10 @@ def read_ooxml(content: bytes) -> str | None:
         raise ValueError("its parts cannot be unpacked") from error
     if len(custom) > MOST_BYTES:
         raise ValueError("its properties are too long")
-    return _joined(parsed(custom))
+    return _join(parse_xml(custom))
 
 
-def parsed(content: bytes) -> Any:
+def parse_xml(content: bytes) -> Any:
     """Return an XML part as a tree; raise `ValueError` where it has entities or is broken."""
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise ValueError("its properties define entities")
@@ -90,13 +90,13 @@ def parsed(content: bytes) -> Any:
         raise ValueError("its properties are no XML") from error
 
 
-def _joined(root: Any) -> str | None:
-    own = {
+def _join(root: Any) -> str | None:
+    pieces = {
         str(one.get("name")): "".join(one.itertext())
         for one in root
         if str(one.get("name", "")).startswith(f"{NAME}.")
     }
-    return "".join(own[name] for name in sorted(own)) if own else None
+    return "".join(pieces[name] for name in sorted(pieces)) if pieces else None
 
 
 def _parts(content: bytes) -> dict[str, bytes]:
@@ -104,18 +104,18 @@ def _parts(content: bytes) -> dict[str, bytes]:
         return {one.filename: archive.read(one) for one in archive.infolist()}
 
 
-def _timed(parts: Mapping[str, bytes], on: str) -> dict[str, bytes]:
+def _set_times(parts: Mapping[str, bytes], on: str) -> dict[str, bytes]:
     """Return the parts with workbooks inside packed again, without the times of their making."""
-    found = dict(parts)
+    changed = dict(parts)
     for name, content in parts.items():
         if name.startswith("ppt/embeddings/") and name.endswith(".xlsx"):
             inner = _parts(content)
             inner[CORE] = _core(ProvenanceRecord((), {}, "", "", "", "", on))
-            found[name] = _packed(inner)
-    return found
+            changed[name] = _pack(inner)
+    return changed
 
 
-def _packed(parts: Mapping[str, bytes]) -> bytes:
+def _pack(parts: Mapping[str, bytes]) -> bytes:
     """Return parts as a ZIP, the list of their types first, as Office wants it."""
     into = io.BytesIO()
     first = {TYPES: 0, RELATIONS: 1}
@@ -131,21 +131,21 @@ def _packed(parts: Mapping[str, bytes]) -> bytes:
 def _core(provenance: ProvenanceRecord) -> bytes:
     root = etree.Element(f"{{{NAMES['cp']}}}coreProperties", nsmap=NAMES)
     version = f"data {provenance.version}, {provenance.licence}" if provenance.version else ""
-    told = {
+    fields = {
         "dc:title": provenance.title,
         "dc:subject": f"{provenance.generator}, {version}" if version else "",
         "dc:creator": provenance.generator,
         "dc:description": provenance.address,
         "cp:keywords": f"{provenance.generator}; {version}" if version else "",
     }
-    for name, text in told.items():
+    for name, text in fields.items():
         if text:
             _child(root, name).text = text
     for name in ("dcterms:created", "dcterms:modified"):
         one = _child(root, name)
         one.set(f"{{{NAMES['xsi']}}}type", "dcterms:W3CDTF")
         one.text = f"{provenance.on}T00:00:00Z"
-    return _written(root)
+    return _serialize(root)
 
 
 def _child(root: Any, name: str) -> Any:
@@ -157,29 +157,29 @@ def _custom(text: str) -> bytes:
     root = etree.Element(f"{{{CUSTOM_NAMES[None]}}}Properties", nsmap=CUSTOM_NAMES)
     pieces = [text[at : at + PIECE] for at in range(0, len(text), PIECE)]
     for number, piece in enumerate(pieces):
-        named = {"fmtid": TEXT_ID, "pid": str(number + 2), "name": f"{NAME}.{number + 1:03}"}
-        one = etree.SubElement(root, f"{{{CUSTOM_NAMES[None]}}}property", named)
+        attributes = {"fmtid": TEXT_ID, "pid": str(number + 2), "name": f"{NAME}.{number + 1:03}"}
+        one = etree.SubElement(root, f"{{{CUSTOM_NAMES[None]}}}property", attributes)
         etree.SubElement(one, f"{{{CUSTOM_NAMES['vt']}}}lpwstr").text = piece
-    return _written(root)
+    return _serialize(root)
 
 
-def _declared(content: bytes, part: str, media: str) -> bytes:
-    root = parsed(content)
+def _declare(content: bytes, part: str, media: str) -> bytes:
+    root = parse_xml(content)
     if part not in [one.get("PartName", "").lstrip("/") for one in root]:
         space = f"{{{PACKAGE}/content-types}}"
         etree.SubElement(root, f"{space}Override", PartName=f"/{part}", ContentType=media)
-    return _written(root)
+    return _serialize(root)
 
 
-def _related(content: bytes, part: str, kind: str) -> bytes:
-    root = parsed(content)
+def _relate(content: bytes, part: str, kind: str) -> bytes:
+    root = parse_xml(content)
     if part not in [one.get("Target", "").lstrip("/") for one in root]:
         space = f"{{{PACKAGE}/relationships}}"
         used = {one.get("Id") for one in root}
         name = next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
         etree.SubElement(root, f"{space}Relationship", Id=name, Type=kind, Target=part)
-    return _written(root)
+    return _serialize(root)
 
 
-def _written(root: Any) -> bytes:
+def _serialize(root: Any) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

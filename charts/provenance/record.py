@@ -43,7 +43,7 @@ class ProvenanceRecord:
 
     def to_json(self) -> str:
         """Return the proof as JSON in ASCII, always the same for the same proof."""
-        told = {
+        fields = {
             "address": self.address,
             "claims": list(self.claim_ids),
             "data": self.version,
@@ -54,7 +54,7 @@ class ProvenanceRecord:
             "proof": FORM,
             "title": self.title,
         }
-        return json.dumps(told, separators=(",", ":"), sort_keys=True)
+        return json.dumps(fields, separators=(",", ":"), sort_keys=True)
 
 
 def provenance_of(
@@ -78,26 +78,26 @@ def from_json(text: str) -> ProvenanceRecord:
     if len(text) > MOST_CHARACTERS:
         raise ValueError("it is too long")
     try:
-        told = json.loads(text)
+        fields = json.loads(text)
     except (ValueError, RecursionError):
         raise ValueError("it is not JSON") from None
-    if not isinstance(told, dict) or "proof" not in told:
+    if not isinstance(fields, dict) or "proof" not in fields:
         raise ValueError("it is not a proof")
-    if told["proof"] != FORM:
+    if fields["proof"] != FORM:
         raise ValueError("it is of a later form")
     texts = ("address", "data", "date", "generator", "licence", "title")
-    if not all(isinstance(told.get(name), str) for name in texts):
+    if not all(isinstance(fields.get(name), str) for name in texts):
         raise ValueError("a part of it is missing")
-    date.fromisoformat(told["date"])
+    date.fromisoformat(fields["date"])
     return ProvenanceRecord(
-        claim_ids=tuple(_texts(told.get("claims"))),
-        documents=_by_text(told.get("documents")),
-        version=told["data"],
-        licence=told["licence"],
-        title=told["title"],
-        address=told["address"],
-        on=told["date"],
-        generator=told["generator"],
+        claim_ids=tuple(_texts(fields.get("claims"))),
+        documents=_by_text(fields.get("documents")),
+        version=fields["data"],
+        licence=fields["licence"],
+        title=fields["title"],
+        address=fields["address"],
+        on=fields["date"],
+        generator=fields["generator"],
     )
 
 

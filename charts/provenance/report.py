@@ -24,27 +24,27 @@ def headline(dataset: Dataset, verdict: Verdict) -> str:
     if not verdict.changed:
         return f"The file shows {count}; all are in force in data {dataset.version}."
     states = ("corrected", "withdrawn", "unknown")
-    told = [
+    counts = [
         f"{number} {'not known here' if state == 'unknown' else f'{state} since'}"
         for state in states
         if (number := sum(claim.state == state for claim in verdict.claims))
     ]
-    return f"The file shows {count}: {', '.join(told)} (data {dataset.version})."
+    return f"The file shows {count}: {', '.join(counts)} (data {dataset.version})."
 
 
 def about(dataset: Dataset, verdict: Verdict) -> dict[str, str]:
     """Return what a file says of itself, by name; what it does not say is left out."""
-    proof = verdict.provenance
+    provenance = verdict.provenance
     now = "the version that is here" if verdict.same_version else f"here is {dataset.version}"
-    told = {
-        "Title": proof.title,
-        "Data": f"{proof.version}, {now}" if proof.version else "",
-        "Last changed": proof.on,
-        "Licence": proof.licence,
-        "Address": proof.address,
-        "Documents": "; ".join(_named(dataset, name) for name in proof.documents),
+    fields = {
+        "Title": provenance.title,
+        "Data": f"{provenance.version}, {now}" if provenance.version else "",
+        "Last changed": provenance.on,
+        "Licence": provenance.licence,
+        "Address": provenance.address,
+        "Documents": "; ".join(_named(dataset, name) for name in provenance.documents),
     }
-    return {name: safe(text) for name, text in told.items() if text}
+    return {name: safe(text) for name, text in fields.items() if text}
 
 
 def _named(dataset: Dataset, document_id: str) -> str:
@@ -58,7 +58,7 @@ def safe(text: str) -> str:
     return textwrap.shorten(visible, MOST_TEXT, placeholder=" …")
 
 
-def became(claim: ClaimOutcome) -> str:
+def outcome(claim: ClaimOutcome) -> str:
     """Return what became of a claim, with its old and its new value."""
     if claim.state == IN_FORCE:
         return f"{claim.old}: in force."
@@ -69,9 +69,9 @@ def became(claim: ClaimOutcome) -> str:
 
 def lines(dataset: Dataset, verdict: Verdict) -> list[str]:
     """Return all of it, a line each: what changed first."""
-    found = [headline(dataset, verdict)]
-    found += [f"{name}: {text}" for name, text in about(dataset, verdict).items()]
-    found += [safe(text) for text in verdict.documents]
+    texts = [headline(dataset, verdict)]
+    texts += [f"{name}: {text}" for name, text in about(dataset, verdict).items()]
+    texts += [safe(text) for text in verdict.documents]
     ordered = sorted(verdict.claims, key=lambda claim: claim.state == IN_FORCE)
-    found += [f"{safe(claim.claim_id)}: {became(claim)}" for claim in ordered]
-    return [*found, SAYS]
+    texts += [f"{safe(claim.claim_id)}: {outcome(claim)}" for claim in ordered]
+    return [*texts, SAYS]

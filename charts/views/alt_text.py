@@ -71,7 +71,7 @@ def trend_alt_text(
         chart = f"A panel for each {by}, all on the same axes." if by else "One chart."
         about = [f"{heading}, over time. {chart} Unit: {unit}."]
         parts = [
-            [*about, *_held(claims_in(claims)), *_looked(dataset, claims, options)],
+            [*about, *_counts(claims_in(claims)), *_option_sentences(dataset, claims, options)],
             *_runs(dataset, claims),
             _undated(dataset, claims),
             chart_remarks.disagreements(dataset, claims),
@@ -97,7 +97,7 @@ def compare_alt_text(dataset: Dataset, title: str, claims: pd.DataFrame) -> AltT
         if len(bases) > 1:
             about.append(f"The shares are of different things: {'; '.join(bases)}.")
         parts = [
-            [*about, *_held(rows)],
+            [*about, *_counts(rows)],
             *_rows(dataset, claims),
             extremes(dataset, rows),
             chart_remarks.disagreements(dataset, claims),
@@ -131,28 +131,28 @@ def _paragraphs(parts: Iterable[Sequence[str]]) -> list[str]:
     return [" ".join(part) for part in parts if part]
 
 
-def _held(rows: Sequence[Claim]) -> list[str]:
+def _counts(rows: Sequence[Claim]) -> list[str]:
     """Return how much is drawn, and what kinds of numbers are among it."""
     years = years_words(rows)
-    found = [f"It holds {counts_words(rows)}{f', for {years}' if years else ''}."]
+    sentences = [f"It holds {counts_words(rows)}{f', for {years}' if years else ''}."]
     if len({claim.official for claim in rows}) > 1:
-        found.append("No line joins a claim with the official record.")
-    return found
+        sentences.append("No line joins a claim with the official record.")
+    return sentences
 
 
-def _looked(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> list[str]:
+def _option_sentences(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> list[str]:
     """Return how the reader has it drawn."""
-    found = []
+    sentences = []
     labels = notes.series_labels(dataset, claims)
     if options.focus in labels:
-        found.append(f"In focus: {labels[options.focus]}.")
+        sentences.append(f"In focus: {labels[options.focus]}.")
     if options.log:
-        found.append("The scale is logarithmic.")
+        sentences.append("The scale is logarithmic.")
         zero = [c for c in claims_in(claims) if pd.notna(c.start) and not _above_zero(c)]
         if zero:
-            own = listed(told(dataset, claim) for claim in zero)
-            found.append(f"It has no place for zero; not drawn: {own}.")
-    return found
+            values = listed(told(dataset, claim) for claim in zero)
+            sentences.append(f"It has no place for zero; not drawn: {values}.")
+    return sentences
 
 
 def _layers(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> list[str]:
@@ -167,8 +167,8 @@ def _layers(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> li
         [mark for own in runs_on_scale(dataset, part, log=options.log).values() for mark in own]
         for part in parts
     ]
-    found = remark_lines(dataset, remarks_on(plots, dated)) if options.notes else []
-    noted = [f"Notes: {' '.join(found)}"] if found else []
+    lines = remark_lines(dataset, remarks_on(plots, dated)) if options.notes else []
+    noted = [f"Notes: {' '.join(lines)}"] if lines else []
     marks = [mark for plot in plots for mark in plot]
     if options.events is None or not marks:
         return noted
@@ -187,19 +187,19 @@ def _runs(dataset: Dataset, claims: pd.DataFrame) -> list[list[str]]:
     labels = notes.series_labels(dataset, claims)
     dated = claims[claims["start"].notna()]
     pairs = pairs_of(dated)
-    found = []
+    texts = []
     for (official, series_id), own in dated.groupby(["official", "series_id"], sort=True):
         scope = str(own["scope"].iloc[0])
         name = labels[str(series_id)]
         name += f", {scope}" if scope and scope not in name else ""
         name += " (official record)" if official else ""
-        found.append(run_sentences(dataset, name, own, pairs))
-    return found
+        texts.append(run_sentences(dataset, name, own, pairs))
+    return texts
 
 
 def _undated(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
-    own = notes.without_period(dataset, claims)
-    return ["Not on the time axis:", *own] if own else []
+    texts = notes.without_period(dataset, claims)
+    return ["Not on the time axis:", *texts] if texts else []
 
 
 def _rows(dataset: Dataset, claims: pd.DataFrame) -> list[list[str]]:
@@ -227,13 +227,13 @@ def _short(dataset: Dataset, what: str, claims: pd.DataFrame) -> str:
         return f"{what}: no claims."
     rows = claims_in(claims)
     years = years_words(rows)
-    found = f"{what}: {counts_words(rows)}{f', {years}' if years else ''}."
-    if len(found) > MOST_SHORT:
-        found = f"{what.rsplit(', in ', 1)[0]}: {counts_words(rows)}."
+    text = f"{what}: {counts_words(rows)}{f', {years}' if years else ''}."
+    if len(text) > MOST_SHORT:
+        text = f"{what.rsplit(', in ', 1)[0]}: {counts_words(rows)}."
     for more in (_kinds(rows), _latest(dataset, claims)):
-        if more and len(found) + len(more) < MOST_SHORT:
-            found += f" {more}"
-    return found
+        if more and len(text) + len(more) < MOST_SHORT:
+            text += f" {more}"
+    return text
 
 
 def _kinds(rows: Sequence[Claim]) -> str:
@@ -248,8 +248,8 @@ def _kinds(rows: Sequence[Claim]) -> str:
         many(magnitudes, "order of magnitude", "orders of magnitude") if magnitudes else "",
         f"{undated:,} without a period" if undated else "",
     )
-    named = ", ".join(part for part in parts if part)
-    return f"Of them {named}." if named else ""
+    kinds = ", ".join(part for part in parts if part)
+    return f"Of them {kinds}." if kinds else ""
 
 
 def _latest(dataset: Dataset, claims: pd.DataFrame) -> str:
@@ -259,10 +259,10 @@ def _latest(dataset: Dataset, claims: pd.DataFrame) -> str:
     """
     if claims["indicator_id"].nunique() > 1:
         return ""
-    own = claims[claims["end"] == claims.loc[claims["start"].notna(), "end"].max()]
-    own = own[own["start"] == own["start"].max()]
-    if own.empty:
+    latest = claims[claims["end"] == claims.loc[claims["start"].notna(), "end"].max()]
+    latest = latest[latest["start"] == latest["start"].max()]
+    if latest.empty:
         return ""
     labels = notes.series_labels(dataset, claims)
-    said = {f"{told(dataset, claim)} ({labels[claim.series_id]})" for claim in claims_in(own)}
-    return f"The latest: {said.pop()}." if len(said) == 1 else ""
+    values = {f"{told(dataset, claim)} ({labels[claim.series_id]})" for claim in claims_in(latest)}
+    return f"The latest: {values.pop()}." if len(values) == 1 else ""

@@ -39,32 +39,32 @@ def slides_of(
 ) -> tuple[list[Slide], list[str]]:
     """Return the slides of a deck's address, and a sentence for each part that means nothing."""
     slides: list[Slide] = []
-    said: list[str] = []
+    unclear: list[str] = []
     texts = list(texts)
     for number, text in enumerate(texts[:MOST_SLIDES], 1):
         slide, problems = _slide(text, known)
         slides += [slide] if slide else []
-        said += [f"Slide {number}: {problem}" for problem in problems]
+        unclear += [f"Slide {number}: {problem}" for problem in problems]
     if len(texts) > MOST_SLIDES:
-        said.append(
+        unclear.append(
             f"The address has {len(texts)} slides; a deck has {MOST_SLIDES} at most, the first of "
             "which are shown."
         )
-    return slides, said
+    return slides, unclear
 
 
 def _slide(text: str, known: Mapping[str, frozenset[str]]) -> tuple[Slide | None, list[str]]:
     if len(text) > MOST_CHARACTERS:
         return None, [f"its address has more than {MOST_CHARACTERS:,} characters."]
     where, _, title = text.partition("#")
-    view, said = parse_address(where, known)
+    view, unclear = parse_address(where, known)
     if view is None:
-        return None, said
+        return None, unclear
     if view.page == "deck":
         return None, ["a deck cannot hold another deck."]
     if view.page not in KINDS:
         return None, [f"the page {shown(view.page)} has no chart that a slide can show."]
-    return Slide(view, clean_title(title)), said
+    return Slide(view, clean_title(title)), unclear
 
 
 def append(texts: Sequence[str], slide: Slide) -> tuple[str, ...]:
@@ -74,10 +74,10 @@ def append(texts: Sequence[str], slide: Slide) -> tuple[str, ...]:
 
 def move(texts: Sequence[str], place: int, by: int) -> tuple[str, ...]:
     """Return a deck with the slide at a place so many places further on."""
-    found = list(texts)
-    if 0 <= place + by < len(found):
-        found.insert(place + by, found.pop(place))
-    return tuple(found)
+    order = list(texts)
+    if 0 <= place + by < len(order):
+        order.insert(place + by, order.pop(place))
+    return tuple(order)
 
 
 def remove(texts: Sequence[str], place: int) -> tuple[str, ...]:
@@ -88,6 +88,6 @@ def remove(texts: Sequence[str], place: int) -> tuple[str, ...]:
 def retitle(texts: Sequence[str], place: int, title: str) -> tuple[str, ...]:
     """Return a deck whose slide at a place has a title; an empty one is the chart's own."""
     where, _, _ = texts[place].partition("#")
-    own = clean_title(title)
-    renamed = f"{where}#{own}" if own else where
+    clean = clean_title(title)
+    renamed = f"{where}#{clean}" if clean else where
     return tuple(renamed if at == place else text for at, text in enumerate(texts))

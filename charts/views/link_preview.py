@@ -75,9 +75,9 @@ def _card(dataset: Dataset, view: View) -> Card:
         return Card(work.short(), work.title, [titles.about_view(dataset, view)], foot)
     if view.page == HOME:
         claims = selected(dataset.joined, EVERYTHING)
-        said = int((~claims["official"]).sum())
-        told = f"{said} claims about fentanyl, heroin and guns across the US–Mexico border"
-        more = [told, "Each with its hedge, its period and the paragraph that says it"]
+        count = int((~claims["official"]).sum())
+        sentence = f"{count} claims about fentanyl, heroin and guns across the US–Mexico border"
+        more = [sentence, "Each with its hedge, its period and the paragraph that says it"]
         return Card(SITE, LEDE, more, foot)
     heading = titles.view_title(dataset, view).removesuffix(f" – {SITE}")
     first, _, rest = heading.rpartition(" – ")

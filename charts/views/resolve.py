@@ -152,11 +152,11 @@ def not_yet(dataset: Dataset, view: View) -> str:
 def _with_indicator(dataset: Dataset, view: View) -> View:
     """Choose the topic's first indicator; without a topic, the one of which documents say most."""
     choices = indicators_with_claims(dataset)
-    own = choices[choices["topic"] == view.topic] if view.topic else choices
-    if view.indicator and (not view.topic or view.indicator in own.index):
+    offered = choices[choices["topic"] == view.topic] if view.topic else choices
+    if view.indicator and (not view.topic or view.indicator in offered.index):
         return view
     most = (choices["claims"] - choices["record"]).idxmax()
-    return replace(view, indicator=str(own.index[0] if view.topic and len(own) else most))
+    return replace(view, indicator=str(offered.index[0] if view.topic and len(offered) else most))
 
 
 def _trend_heading(dataset: Dataset, view: View) -> str:
@@ -231,10 +231,10 @@ def _comparison(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
 
 
 def _picked(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
-    found = groups(dataset, view.picked)
-    if not found:
+    picked_groups = groups(dataset, view.picked)
+    if not picked_groups:
         return _no_chart(dataset, view, NO_PICKED)
-    first = found[0]
+    first = picked_groups[0]
     return replace(
         _in_rows(dataset, view, first.claims, PICKED_HEADING),
         remarks=lambda: [

@@ -50,12 +50,12 @@ def side_by_side(dataset: Dataset, pairs: Iterable[Pair], claim_id: str) -> Side
     near = beside(pairs, claim_id)
     if not near:
         return None
-    own = own_pair(near, claim_id)
+    widest = own_pair(near, claim_id)
     names = {claim.claim_id for pair in near for claim in pair.claims}
     rows = dataset.joined[dataset.joined["claim_id"].isin(list(names))]
-    claims = in_unit(dataset, rows, str(own.one.quantity.chart_unit))
+    claims = in_unit(dataset, rows, str(widest.one.quantity.chart_unit))
     order = ["official", "start", "published", "claim_id"]
-    return SideBySide(claim_id, near, claims.sort_values(order), told.heading(dataset, own))
+    return SideBySide(claim_id, near, claims.sort_values(order), told.heading(dataset, widest))
 
 
 def own_pair(pairs: Iterable[Pair], claim_id: str) -> Pair:
@@ -65,7 +65,7 @@ def own_pair(pairs: Iterable[Pair], claim_id: str) -> Pair:
 
 def distinct(pairs: Iterable[Pair]) -> list[Pair]:
     """Return one pair for each two numbers, whichever documents repeat them."""
-    found: dict[object, Pair] = {}
+    by_figures: dict[object, Pair] = {}
     for pair in pairs:
-        found.setdefault(pair.figures, pair)
-    return list(found.values())
+        by_figures.setdefault(pair.figures, pair)
+    return list(by_figures.values())

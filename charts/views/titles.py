@@ -111,18 +111,18 @@ def about_view(dataset: Dataset, view: View) -> str:
     if not_yet(dataset, view):
         return not_yet(dataset, view)
     if view.claim:
-        told = _of_claim(dataset, claim_row(dataset, view.claim))
-        return told if view.page == "claims" else f"{told} {PAGES[view.page].description}"
+        sentence = _of_claim(dataset, claim_row(dataset, view.claim))
+        return sentence if view.page == "claims" else f"{sentence} {PAGES[view.page].description}"
     if heading_of(dataset, view):
         return _of_chart(dataset, view)
     if view.work:
-        own, citing = (len(claims) for claims in claims_of_work(dataset, view.work))
+        given, citing = (len(claims) for claims in claims_of_work(dataset, view.work))
         counts = [
-            f"{many(own, 'number')} that it gives" if own else "",
+            f"{many(given, 'number')} that it gives" if given else "",
             f"{many(citing, 'claim rests', 'claims rest')} on it" if citing else "",
         ]
-        told = "; ".join(part for part in counts if part) or "No claims"
-        return f"{dataset.works[view.work].short()}: {told}."
+        sentence = "; ".join(part for part in counts if part) or "No claims"
+        return f"{dataset.works[view.work].short()}: {sentence}."
     return PAGES[view.page].description
 
 

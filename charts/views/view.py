@@ -152,14 +152,14 @@ EMPTY = View()
 
 def address(view: View) -> dict[str, list[str]]:
     """Return the query of a view's address: names and values, in a fixed order."""
-    found: dict[str, list[str]] = {}
+    query: dict[str, list[str]] = {}
     for name in NAMES:
         value = getattr(view, name.attribute)
         if view.page in name.pages and value != getattr(EMPTY, name.attribute):
-            found[name.name] = (
+            query[name.name] = (
                 [str(v) for v in value] if isinstance(value, tuple) else [_text(value)]
             )
-    return found
+    return query
 
 
 def query_text(view: View, **more: str) -> str:
@@ -189,24 +189,24 @@ def parse(
 
     What cannot be read is left out; the rest is shown.
     """
-    view, said = View(page=page), []
+    view, unclear = View(page=page), []
     known = {**known, "sort": known["sort"] & set(ORDERS.get(page, ()))}
     names = {name.name: name for name in NAMES if page in name.pages}
     for key, values in query.items():
         if key not in names:
             if not key.startswith(FOREIGN):
-                said.append(f"The address has {shown(key)}, which means nothing on this page.")
+                unclear.append(f"The address has {shown(key)}, which means nothing on this page.")
             continue
         value, sentences = _value(names[key], values, known)
-        said += sentences
+        unclear += sentences
         if value is not None:
             view = replace(view, **{names[key].attribute: value})
     if view.since is not None and view.until is not None and view.since > view.until:
-        said.append(
+        unclear.append(
             f"The years were given in reverse; {view.until} to {view.since} is shown instead."
         )
         view = replace(view, since=view.until, until=view.since)
-    return view, said
+    return view, unclear
 
 
 def parse_address(text: str, known: Mapping[str, frozenset[str]]) -> tuple[View | None, list[str]]:
@@ -228,31 +228,31 @@ def _value(
 ) -> tuple[Any, list[str]]:
     """Return an attribute's value, None for no value, and what could not be read."""
     many = isinstance(getattr(EMPTY, name.attribute), tuple)
-    said = [] if many or len(values) == 1 else [_twice(name)]
+    unclear = [] if many or len(values) == 1 else [_twice(name)]
     if name.what == "day":
-        return _day(values[-1], said)
+        return _day(values[-1], unclear)
     if name.what in ("year", "part"):
-        return _whole(name, values[-1], said)
+        return _whole(name, values[-1], unclear)
     if name.values is None:
-        return (tuple(values) if many else values[-1]), said
+        return (tuple(values) if many else values[-1]), unclear
     good = [value for value in values if value in known[name.attribute]]
-    said += [_unknown(name, v, known[name.attribute]) for v in values if v not in good]
+    unclear += [_unknown(name, v, known[name.attribute]) for v in values if v not in good]
     if many:
-        return tuple(dict.fromkeys(good)), said
+        return tuple(dict.fromkeys(good)), unclear
     if name.what == "choice":
-        return (good[-1] == YES_OR_NO[True] if good else None), said
-    return (good[-1] if good else None), said
+        return (good[-1] == YES_OR_NO[True] if good else None), unclear
+    return (good[-1] if good else None), unclear
 
 
-def _whole(name: Name, text: str, said: list[str]) -> tuple[int | None, list[str]]:
+def _whole(name: Name, text: str, unclear: list[str]) -> tuple[int | None, list[str]]:
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else -1
     allowed = YEARS if name.what == "year" else range(1, 100_000)
     if number in allowed:
-        return number, said
-    return None, [*said, f"{shown(text)} is no {name.what}, so it was left out."]
+        return number, unclear
+    return None, [*unclear, f"{shown(text)} is no {name.what}, so it was left out."]
 
 
-def _day(text: str, said: list[str]) -> tuple[date | None, list[str]]:
+def _day(text: str, unclear: list[str]) -> tuple[date | None, list[str]]:
     """Return a day that has come; what the figures will be on a later one, nobody knows."""
     try:
         day = date.fromisoformat(text)
@@ -260,10 +260,10 @@ def _day(text: str, said: list[str]) -> tuple[date | None, list[str]]:
     except ValueError:
         exact = False
     if not exact:
-        return None, [*said, f"{shown(text)} is no day such as 2026-11-22, so it was left out."]
+        return None, [*unclear, f"{shown(text)} is no day such as 2026-11-22, so it was left out."]
     if day > date.today():
-        return None, [*said, f"{text} is still to come; the figures of today are shown."]
-    return day, said
+        return None, [*unclear, f"{text} is still to come; the figures of today are shown."]
+    return day, unclear
 
 
 def _twice(name: Name) -> str:

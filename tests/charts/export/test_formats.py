@@ -28,7 +28,7 @@ from charts.export.formats import (
 from charts.export.tables import as_csv, row_sheet
 from charts.export.xlsx import as_workbook
 from charts.provenance.metadata import CHUNK, XMP_CHUNK, embed_pdf, embed_png, embed_svg
-from charts.provenance.ooxml_metadata import parsed
+from charts.provenance.ooxml_metadata import parse_xml
 from charts.style.sizes import FRAMES, own_frame
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View
@@ -146,12 +146,12 @@ def test_a_png_has_text_chunks_and_xmp_and_its_pixels() -> None:
     assert texts["Copyright"] == "CC BY 4.0"
     packet = texts[XMP_CHUNK]
     assert "<dc:title>" in packet
-    assert parsed(packet.split("?>", 1)[1].rsplit("<?", 1)[0].encode()) is not None
+    assert parse_xml(packet.split("?>", 1)[1].rsplit("<?", 1)[0].encode()) is not None
 
 
 def test_an_svg_has_title_description_and_metadata_and_no_ids_drawn_by_lot() -> None:
     text = made("trend", "svg").decode()
-    root = parsed(text.encode())
+    root = parse_xml(text.encode())
     tags = [child.tag.rpartition("}")[2] for child in root[:3]]
     assert tags == ["title", "desc", "metadata"]
     assert root[0].text == "Opium poppy cultivation, Mexico"

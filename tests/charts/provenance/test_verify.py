@@ -28,7 +28,7 @@ from charts.export.formats import (
     read_provenance,
 )
 from charts.provenance.ooxml_metadata import CUSTOM
-from charts.provenance.report import SAYS, became, headline, lines
+from charts.provenance.report import SAYS, headline, lines, outcome
 from charts.provenance.verify import verify
 from charts.views.resolve import resolve
 from charts.views.view import View
@@ -78,7 +78,7 @@ def test_a_file_of_before_says_what_was_corrected_since(
 def test_a_claim_that_is_not_here_is_told_too(old: Dataset) -> None:
     own = replace(PROOF, claim_ids=("nobody-1",))
     verdict = verify(old, read_provenance(_as_page(own.to_json())))
-    assert [became(claim) for claim in verdict.changed] == ["No claim of this name is here."]
+    assert [outcome(claim) for claim in verdict.changed] == ["No claim of this name is here."]
     assert headline(old, verdict).startswith("The file shows 1 claim: 1 not known here (data")
     assert verdict.documents == [
         "The text of paper that was read then is not the one that is read now."
