@@ -6,9 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from app_pages.controls.alt_text import in_words
 from app_pages.controls.as_of import as_of_note
-from app_pages.controls.chart import screen_size, show_view
+from app_pages.controls.chart import screen_size, show_alt_text, show_view
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import NOTHING, filters
 from app_pages.controls.page_frame import plain, sentences
@@ -43,7 +42,7 @@ def comparison() -> None:
         st.caption(plain(str(dataset.comparisons.loc[chosen, "summary"])))
     if has_chart:
         take_away(dataset, resolved)
-        in_words(resolved.alt_text, "compare")
+        show_alt_text(resolved.alt_text, "compare")
     sentences(resolved.remarks())
     claims_table(dataset, resolved.claims, resolved.heading)
     sources_list(dataset, resolved.claims)

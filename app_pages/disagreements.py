@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.controls.alt_text import in_words
 from app_pages.controls.as_of import as_of_control, as_of_note
-from app_pages.controls.chart import screen_size, show_view
+from app_pages.controls.chart import screen_size, show_alt_text, show_view
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.links import link
 from app_pages.controls.page_frame import plain, sentences
@@ -91,7 +90,7 @@ def side_by_side(dataset: Dataset, view: View) -> None:
         return
     show_view(resolved, "disagreement", screen_size())
     take_away(dataset, resolved)
-    in_words(resolved.alt_text, "disagreement")
+    show_alt_text(resolved.alt_text, "disagreement")
     apart = beside.apart
     further = "" if beside.lead == apart[0] else f" {FURTHER}"
     st.write(plain(told.in_words(dataset, beside.lead) + further))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.controls.alt_text import in_words
-from app_pages.controls.chart import CHART, palette, screen_size
+from app_pages.controls.chart import CHART, palette, screen_size, show_alt_text
 from app_pages.controls.page_frame import plain, sentences
 from app_pages.sections.claim_record import report_words
 from app_pages.sections.tables import table
@@ -46,7 +45,7 @@ st.markdown(READ)
 st.subheader("How it is drawn", anchor=False)
 figure, alt_text = grammar(palette(), screen_size()), grammar_alt_text()
 st.plotly_chart(figure, theme=None, key="grammar", config=CHART, alt=alt_text.short)
-in_words(alt_text, "grammar")
+show_alt_text(alt_text, "grammar")
 st.markdown(DRAWN)
 st.subheader("What a series is", anchor=False)
 st.markdown(SERIES)

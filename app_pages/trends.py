@@ -6,9 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from app_pages.controls.alt_text import in_words
 from app_pages.controls.as_of import as_of_note
-from app_pages.controls.chart import screen_size, show_view
+from app_pages.controls.chart import screen_size, show_alt_text, show_view
 from app_pages.controls.chart_options import look_options, years
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import NOTHING, filters
@@ -56,7 +55,7 @@ with controls:
 years(view, resolved.unfiltered)
 if has_chart:
     take_away(dataset, resolved)
-    in_words(resolved.alt_text, "trends")
+    show_alt_text(resolved.alt_text, "trends")
 else:
     st.caption(plain(str(dataset.indicators.loc[view.indicator, "definition"])))
 sentences(about)

@@ -9,6 +9,7 @@ from app_pages.controls.page_frame import plain
 from app_pages.session.addresses import path_to
 from charts.export.static_files import static_text
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Palette, Size
+from charts.views.alt_text import AltText
 from charts.views.resolve import ResolvedView
 
 CHART = {"displayModeBar": False, "scrollZoom": False, "showTips": False, "doubleClick": False}
@@ -77,3 +78,13 @@ def show_view(resolved: ResolvedView, key: str, size: Size) -> bool:
         return False
     open_clicked(show_chart(figure, f"{key}-{size.name}", resolved.alt_text.short))
     return True
+
+
+def show_alt_text(alt_text: AltText, key: str) -> None:
+    """Show the whole alternative text in an expander; closed, it costs nothing."""
+    opened = st.expander("This chart in words", key=f"{key}_words", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        for paragraph in alt_text.paragraphs():
+            st.markdown(plain(paragraph))

@@ -8,8 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.controls.alt_text import in_words
-from app_pages.controls.chart import CHART, palette, screen_size
+from app_pages.controls.chart import CHART, palette, screen_size, show_alt_text
 from app_pages.controls.page_frame import plain
 from app_pages.sections.tables import table
 from charts.builders.coverage import (
@@ -42,7 +41,7 @@ def coverage_section(dataset: Dataset) -> None:
     key = f"coverage-{size.name}"
     told = coverage_alt_text(dataset)
     st.plotly_chart(figure, theme=None, key=key, config=CHART, alt=told.short)
-    in_words(told, "coverage")
+    show_alt_text(told, "coverage")
     st.html(_table(dataset, rows_of(counted)))
     left = [name for name in read if name not in counted.index]
     if left:

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from app_pages.controls.alt_text import in_words
-from app_pages.controls.chart import show_view
+from app_pages.controls.chart import show_alt_text, show_view
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.links import link
 from app_pages.controls.page_frame import plain, sentences
@@ -49,7 +48,7 @@ def picked_claims(dataset: Dataset, resolved: ResolvedView, size: Size) -> None:
     if not show_view(resolved, "picked", size):
         return
     take_away(dataset, resolved)
-    in_words(resolved.alt_text, "compare")
+    show_alt_text(resolved.alt_text, "compare")
     sentences(resolved.remarks())
     claims = pd.concat([group.claims for group in picked_groups])
     claims_table(dataset, claims, resolved.heading)
