@@ -21,32 +21,31 @@ below it.
 
 @dataclass(frozen=True)
 class Interval:
-    """The numbers that a claim's words allow; an open end is not itself allowed."""
+    """The numbers that a claim's words allow; an open end is not itself allowed.
+
+    `portion` would do `fits` and `holds` alone, in six times the time, and no arithmetic.
+    """
 
     low: float
     high: float
     low_open: bool = False
     high_open: bool = False
 
+    @property
+    def _ends(self) -> tuple[tuple[float, bool], tuple[float, bool]]:
+        """Return the ends so that they can be compared: lower ones if open, upper ones if not."""
+        return (self.low, self.low_open), (self.high, not self.high_open)
+
     def fits(self, other: Interval) -> bool:
         """Tell whether there is a number that both allow."""
-        low, high = max(self.low, other.low), min(self.high, other.high)
-        if low != high:
-            return low < high
-        ends = (self, other)
-        shut_low = any(b.low_open and b.low == low for b in ends)
-        shut_high = any(b.high_open and b.high == high for b in ends)
-        return not (shut_low or shut_high)
+        lows, highs = zip(self._ends, other._ends, strict=True)
+        (low, low_open), (high, high_shut) = max(lows), min(highs)
+        return low < high or (low == high and high_shut and not low_open)
 
     def holds(self, other: Interval) -> bool:
         """Tell whether this allows every number that the other allows."""
-        low = self.low < other.low or (
-            self.low == other.low and (other.low_open or not self.low_open)
-        )
-        high = self.high > other.high or (
-            self.high == other.high and (other.high_open or not self.high_open)
-        )
-        return low and high
+        (low, high), (other_low, other_high) = self._ends, other._ends
+        return low <= other_low and high >= other_high
 
 
 def interval_of(low: float, high: float, hedge: str, factor: float = 1.0) -> Interval:
