@@ -113,11 +113,8 @@ class _Source:
         return {table: self._rows(table) for table in (CLAIMS, "exclusions", "events", "coverage")}
 
     def _rows(self, table: str) -> dict[int, Cells]:
-        frame = self.files.frames[table]
+        frame = self.files.in_force if table == CLAIMS else self.files.frames[table]
         kept = frame[frame["document_id"] == self.document_id]
-        if table == CLAIMS:
-            kept = kept[kept["withdrawn"].isna()]
-            kept = kept[~kept["claim_id"].isin(list(frame["supersedes"].dropna()))]
         return {int(str(row)): dict(cells.fillna("")) for row, cells in kept.iterrows()}
 
     def finding(self, code: str, table: str, row: int, column: str, *texts: str) -> Finding:

@@ -61,11 +61,10 @@ def recompute(files: Files, directory: Path) -> Recomputed:
 
 def _official(files: Files) -> pd.DataFrame:
     """Return the claims in force of official documents, and any other that was computed."""
-    claims, documents = files.frames[CLAIMS], files.frames["documents"]
+    claims, documents = files.in_force, files.frames["documents"]
     official = documents.loc[documents["kind"] == "official", "document_id"]
     computed = claims["computed"].notna() | claims["document_id"].isin(list(official))
-    in_force = claims["withdrawn"].isna() & ~claims["claim_id"].isin(list(claims["supersedes"]))
-    return claims[computed & in_force].fillna("")
+    return claims[computed].fillna("")
 
 
 def _wrong(

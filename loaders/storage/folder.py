@@ -46,6 +46,13 @@ class Files:
         file, line = self.origin[table][row]
         return Problem(file, line, column, what, allowed, fix)
 
+    @property
+    def in_force(self) -> pd.DataFrame:
+        """Return the claims that were neither taken back nor corrected, as cells."""
+        claims = self.frames[CLAIMS]
+        corrected = claims["claim_id"].isin(list(claims["supersedes"].dropna()))
+        return claims[claims["withdrawn"].isna() & ~corrected]
+
     def keys(self, table: str) -> set[str] | None:
         """Return the keys of a table; None where it could not be read."""
         if table not in self.frames:

@@ -111,9 +111,7 @@ def _same_series(files: Files) -> Iterator[Problem]:
 
 
 def _same_claim(files: Files) -> Iterator[Problem]:
-    claims = files.frames[CLAIMS]
-    live = claims[claims["withdrawn"].isna() & claims["supersedes"].isna()]
-    live = live[~live["claim_id"].isin(list(claims["supersedes"].dropna()))]
+    live = files.in_force[files.in_force["supersedes"].isna()]
     says = ["series_id", "period", "base_period", "low", "high"]
     for row, twin in _twins(live, [*says, "document_id", "locator", "as_printed"]).items():
         what = f"says the same as {shown(str(live['claim_id'][twin]))}"
