@@ -20,7 +20,6 @@ from charts.provenance.metadata import (
     read_png,
     read_svg,
 )
-from charts.provenance.ooxml_metadata import read_ooxml
 from charts.provenance.record import ProvenanceRecord, from_json, provenance_of
 from charts.style.sizes import SLIDE, Frame
 from charts.style.theme import DARK, LIGHT, Palette, Room
@@ -208,6 +207,12 @@ def _write_pptx(export: Export) -> bytes:
     return as_slides(export.dataset, export.resolved, export.provenance, palette)
 
 
+def _read_office(content: bytes) -> str | None:
+    from charts.provenance.ooxml_metadata import read_ooxml  # noqa: PLC0415  only reading needs lxml
+
+    return read_ooxml(content)
+
+
 def _begins_png(content: bytes) -> bool:
     return content.startswith(b"\x89PNG\r\n\x1a\n")
 
@@ -242,9 +247,9 @@ FORMS: Mapping[str, Form] = {
         Form("svg", "SVG", "image/svg+xml", _svg, _begins_svg, read_svg, drawn=True),
         Form("pdf", "PDF", "application/pdf", _pdf, _begins_pdf, read_pdf, drawn=True),
         Form("html", "HTML", "text/html", _write_html, _begins_html, read_html),
-        Form("xlsx", "XLSX", SHEETS, _write_xlsx, _begins_zip, read_ooxml),
+        Form("xlsx", "XLSX", SHEETS, _write_xlsx, _begins_zip, _read_office),
         Form("csv", "CSV", "text/csv", _write_csv, _begins_csv, read_csv),
-        Form("pptx", "PowerPoint", SLIDES, _write_pptx, _begins_zip, read_ooxml),
+        Form("pptx", "PowerPoint", SLIDES, _write_pptx, _begins_zip, _read_office),
     )
 }
 *_others, _last = (name.upper() for name in FORMS)

@@ -10,7 +10,6 @@ import re
 import zlib
 from xml.sax.saxutils import escape
 
-from charts.provenance.ooxml_metadata import parse_xml
 from charts.provenance.record import ProvenanceRecord
 
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
@@ -155,16 +154,14 @@ def read_png(content: bytes) -> str | None:
 
 
 def read_svg(content: bytes) -> str | None:
-    """Return the text of the proof in an SVG."""
-    root = parse_xml(content)
-    element = root.find(f".//{{{SPACE}}}proof")
+    """Return the text of the proof in an SVG, or in the XMP of a PDF."""
+    from charts.provenance.ooxml_metadata import parse_xml  # noqa: PLC0415  only reading needs lxml
+
+    element = parse_xml(content).find(f".//{{{SPACE}}}proof")
     return None if element is None else str(element.text or "")
 
 
 def read_pdf(content: bytes) -> str | None:
     """Return the proof of a PDF's XMP, which stands in it unpacked, so that nothing is opened."""
-    for packet in PACKET.findall(content):
-        element = parse_xml(packet).find(f".//{{{SPACE}}}proof")
-        if element is not None:
-            return str(element.text or "")
-    return None
+    texts = map(read_svg, PACKET.findall(content))
+    return next((text for text in texts if text is not None), None)
