@@ -147,6 +147,7 @@ class _Tables:
             "supersedes": f"document{(number - 1) % self.documents}-{number - 1}"
             if number % 100 == 60
             else "",
+            "correction_reason": "Misread." if number % 100 == 60 else "",
         }
 
     def parents(self) -> dict[str, list[Row]]:

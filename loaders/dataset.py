@@ -17,6 +17,7 @@ from loaders.citations.works import Work
 from loaders.storage.folder import CLAIMS, Files
 from loaders.storage.journal import PACKAGE
 from loaders.validation.check import check
+from loaders.values.codelists import NOT_STATED
 from loaders.values.edtf import Period, parse
 from loaders.values.intervals import Quantity
 from loaders.values.units import Units
@@ -26,6 +27,11 @@ OFFICIAL = "official"
 """The kind of documents whose claims are the record."""
 PRINTED = ("low", "high", "hedge", "unit", "best")
 """The columns that make a `Quantity`."""
+OF_SERIES = (
+    *("indicator_id", "place_id", "from_place_id", "producer", "counting", "vintage"),
+    *("window_months", "measure"),
+)
+"""What a claim takes from its series."""
 KEYLESS = ("exclusions", "coverage")
 """Tables whose first column is no key."""
 
@@ -46,7 +52,9 @@ class Claim:
     place_id: str
     from_place_id: str
     producer: str
-    scope: str
+    counting: str
+    vintage: str
+    window_months: str
     measure: str
     period: Period | None
     base_period: Period | None
@@ -56,6 +64,9 @@ class Claim:
     quantity: Quantity
     status: str
     as_printed: str
+    converted_low: float
+    converted_high: float
+    converted_unit: str
     computed: str
     document_id: str
     published: str
@@ -66,7 +77,9 @@ class Claim:
     note: str
     added: str
     supersedes: str
+    correction_reason: str
     withdrawn: str
+    withdrawal_reason: str
     state: str
     file: str
     line: int
@@ -154,6 +167,7 @@ class Dataset:
     claims: one row per claim, with `topic`, `file`, `line`, the bounds as floats in the
     printed unit, and `start`, `end` (dates) and `months` of the period.
     events: one row per event by `event_id`, with `start`, `end` (dates) of its date.
+    series: one row per series by `series_id`, with `counting`, how it is counted, in words.
     The other tables are indexed by their key and hold text; a missing text is "".
     Nobody changes the tables: they are shared by all readers.
     """
@@ -182,19 +196,18 @@ class Dataset:
     def joined(self) -> pd.DataFrame:
         """Return the claims with what their series and documents say, one row per claim.
 
-        Adds `indicator_id`, `place_id`, `from_place_id`, `producer`, `scope`, `measure`,
-        `published`, `official` (whether the document is an office's own publication),
-        `state`: `in force`, `corrected` or `withdrawn`, and `claim`, the row as `Claim`.
+        Adds the columns `OF_SERIES`, `published`, `official` (whether the document is an
+        office's own publication), `state`: `in force`, `corrected` or `withdrawn`, and `claim`,
+        the row as `Claim`.
         Texts are Python's own: few rows of them are taken out again and again, which Arrow's
         strings are slow at.
         """
-        keep = ["indicator_id", "place_id", "from_place_id", "producer", "scope", "measure"]
         corrected = self.claims["claim_id"].isin(list(set(self.claims["supersedes"]) - {""}))
         state = pd.Series("in force", index=self.claims.index)
         state = state.mask(corrected, "corrected").mask(self.claims["withdrawn"] != "", "withdrawn")
         published = self.claims["document_id"].map(self.documents["published"])
         official = self.claims["document_id"].map(self.documents["kind"]) == OFFICIAL
-        joined = self.claims.join(self.series[keep], on="series_id")
+        joined = self.claims.join(self.series[list(OF_SERIES)], on="series_id")
         joined = joined.assign(published=published, official=official, state=state)
         joined = joined.astype(dict.fromkeys(joined.select_dtypes("str").columns, object))
         return with_claims(joined)
@@ -238,6 +251,7 @@ def typed(files: Files, declared: str) -> Dataset:
         for name, frame in frames.items()
         if name not in (CLAIMS, *KEYLESS)
     }
+    keyed["series"] = keyed["series"].assign(counting=_counting(keyed["series"]))
     keyed["events"] = _dated(keyed["events"], "date")
     units = frames["units"]
     return Dataset(
@@ -251,9 +265,23 @@ def typed(files: Files, declared: str) -> Dataset:
     )
 
 
+def _counting(series: pd.DataFrame) -> list[str]:
+    """Return how each series is counted: `provisional 12 months, by date of death`."""
+    columns = ("vintage", "window_months", "scope")
+    return [_counting_words(*cells) for cells in zip(*(series[n] for n in columns), strict=True)]
+
+
+def _counting_words(vintage: str, window_months: str, scope: str) -> str:
+    unstated = vintage == NOT_STATED
+    window = f"{window_months} months" if window_months else ""
+    count = " ".join(part for part in ("" if unstated else vintage, window) if part)
+    parts = (count, scope, "vintage not stated" if unstated else "")
+    return ", ".join(part for part in parts if part)
+
+
 def _typed_claims(files: Files) -> pd.DataFrame:
     raw = files.frames[CLAIMS]
-    numeric = ["low", "high", "best"]
+    numeric = ["low", "high", "best", "converted_low", "converted_high"]
     claims = raw.drop(columns=numeric).fillna("")
     for name in numeric:
         claims[name] = pd.to_numeric(raw[name]).astype("float64")

@@ -77,7 +77,7 @@ def _reason(name: str, told: dict[str, str]) -> str:
     if st.session_state.get(key) != told.get("reason", ""):
         st.session_state[key] = told.get("reason", "")
     st.text_input(
-        REASON, key=key, on_change=changed, help="In a few own words; it stands in the note."
+        REASON, key=key, on_change=changed, help="In a few own words; they stand in the row."
     )
     return told.get("reason", "")
 

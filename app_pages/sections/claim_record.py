@@ -129,7 +129,7 @@ def _number(dataset: Dataset, claim: Claim, unit: str) -> list[str]:
 
 
 def _producer(claim: Claim) -> list[str]:
-    scope = claim.scope[:1].upper() + claim.scope[1:]
+    scope = claim.counting[:1].upper() + claim.counting[1:]
     if not claim.producer:
         return ["Who counted is not stated.", _small(scope)]
     return [link("claims", claim.producer, producer=claim.producer), _small(scope)]

@@ -56,7 +56,7 @@ def _row(dataset: Dataset, claim: Claim) -> dict[str, Cell]:
         "share_of": str(indicator["base"]),
         "status": wording.STATUS_WORDS[claim.status],
         "producer": claim.producer,
-        "scope": claim.scope,
+        "scope": claim.counting,
         "as_printed": wording.printed(claim.as_printed),
         "document": dataset.works[claim.document_id].short(),
         "locator": claim.locator,

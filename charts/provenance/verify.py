@@ -65,9 +65,9 @@ def _outcome(dataset: Dataset, claim_id: str, row: Claim | None) -> ClaimOutcome
         return ClaimOutcome(claim_id, "unknown", "", why="No claim of this name is here.")
     old = wording.claim_words(dataset, row)
     if row.state == "withdrawn":
-        note = f" {row.note}" if row.note else ""
+        why = f" {row.withdrawal_reason}"
         return ClaimOutcome(
-            claim_id, "withdrawn", old, why=f"It was withdrawn on {row.withdrawn}.{note}"
+            claim_id, "withdrawn", old, why=f"It was withdrawn on {row.withdrawn}.{why}"
         )
     if row.state == IN_FORCE:
         return ClaimOutcome(claim_id, IN_FORCE, old)

@@ -121,7 +121,7 @@ def about_record(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
         series = dataset.series.loc[series_id]
         own = claims[(claims["series_id"] == series_id) & claims["official"]]
         place = wording.place_words(dataset, series["place_id"], series["from_place_id"])
-        counted = ": ".join(part for part in (series["producer"], series["scope"]) if part)
+        counted = ": ".join(part for part in (series["producer"], series["counting"]) if part)
         number = f"{len(own)} figures" if len(own) > 1 else "one figure"
         note = f" {series['note']}" if series["note"] else ""
         found.append(f"Official record, {place}, {number}. {counted}.{note}{_of_the_last(own)}")

@@ -10,12 +10,14 @@ import pandas as pd
 
 from charts.text import wording
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.schema.row_rules import CORRECTED, WITHDRAWN
 from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import CLAIMS
 from loaders.values.edtf import Period
 
-TOLD = ("claim_id", "low", "high", "note", "added", "supersedes", "withdrawn")
+TOLD = (
+    *("claim_id", "low", "high", "note", "added"),
+    *("supersedes", "correction_reason", "withdrawn", "withdrawal_reason"),
+)
 """Columns that a moment's day, value and reason tell already."""
 
 
@@ -38,20 +40,12 @@ def moments(dataset: Dataset, chain: pd.DataFrame) -> list[Moment]:
         what = f"Corrected: {_value(dataset, old)} → {_value(dataset, new)}"
         changed = changes(old, new)
         told = f"{what}; {', '.join(changed)}" if changed else what
-        found.append(Moment(new.added, new.claim_id, told, reason(new.note, CORRECTED)))
+        found.append(Moment(new.added, new.claim_id, told, new.correction_reason))
     for row in rows:
         if row.withdrawn:
-            told, why = f"Withdrawn: {_value(dataset, row)}", reason(row.note, WITHDRAWN)
-            found.append(Moment(row.withdrawn, row.claim_id, told, why))
+            told = f"Withdrawn: {_value(dataset, row)}"
+            found.append(Moment(row.withdrawn, row.claim_id, told, row.withdrawal_reason))
     return sorted(found, key=lambda moment: moment.day)
-
-
-def reason(note: str, word: str) -> str:
-    """Return the reason that a note gives behind a word, such as `Corrected: `; all of the note
-    where it has no such word.
-    """
-    _, found, rest = note.rpartition(word)
-    return rest.partition(WITHDRAWN)[0].strip() if found else note
 
 
 def changes(old: Claim, new: Claim) -> list[str]:

@@ -70,8 +70,8 @@ def stated(dataset: Dataset, derived: Derived) -> str:
     """Return what the document states; empty where it states nothing."""
     if derived.stated:
         return wording.claim_words(dataset, derived.stated)
-    if derived.printed:
-        return wording.with_unit(derived.printed, wording.unit_row(dataset, derived.unit), 2)
+    if derived.converted:
+        return _in_unit(dataset, derived.converted.words, derived.unit)
     return ""
 
 

@@ -195,7 +195,7 @@ def _told(dataset: Dataset, pair: Pair, reason: str) -> str:
         )
         return f"for the number in {unnamed} it is not stated who counted."
     if reason in (why.VINTAGE, why.SCOPE):
-        scopes = [str(c.scope) or "not stated" for c in pair.claims]
+        scopes = [c.counting or "not stated" for c in pair.claims]
         return f"“{scopes[0]}” beside “{scopes[1]}”."
     return _plainly(pair, reason, works)
 

@@ -48,7 +48,7 @@ def series_labels(dataset: Dataset, claims: pd.DataFrame) -> dict[str, str]:
     }
     counts = Counter(tuple(words) for words in parts.values())
     return {
-        name: ", ".join([*words, *([shown[name].scope] if counts[tuple(words)] > 1 else [])])
+        name: ", ".join([*words, *([shown[name].counting] if counts[tuple(words)] > 1 else [])])
         for name, words in parts.items()
     }
 

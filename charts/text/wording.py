@@ -40,9 +40,6 @@ MEASURE_WORDS = {
     "count": "a count of members of one named event or list",
 }
 
-ROLLING = "provisional 12 months"
-"""How the scope of a series begins whose periods overlap."""
-
 
 def escaped(text: str) -> str:
     """Return text that Plotly draws as it stands: it reads a little HTML."""
@@ -76,8 +73,8 @@ def period_words(claim: Claim) -> str:
 
     Windows that roll from month to month are called by their end.
     """
-    if claim.period and claim.scope.startswith(ROLLING):
-        return f"12 months ending {claim.period.last_month}"
+    if claim.period and claim.window_months:
+        return f"{claim.window_months} months ending {claim.period.last_month}"
     if claim.period:
         return str(claim.period)
     return f"no period given; as of {parse(claim.published)}"

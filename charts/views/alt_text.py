@@ -189,7 +189,7 @@ def _runs(dataset: Dataset, claims: pd.DataFrame) -> list[list[str]]:
     pairs = pairs_of(dated)
     texts = []
     for (official, series_id), own in dated.groupby(["official", "series_id"], sort=True):
-        scope = str(own["scope"].iloc[0])
+        scope = str(own["counting"].iloc[0])
         name = labels[str(series_id)]
         name += f", {scope}" if scope and scope not in name else ""
         name += " (official record)" if official else ""

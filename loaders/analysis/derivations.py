@@ -7,8 +7,6 @@ against what the document states, where it states it.
 from __future__ import annotations
 
 import itertools
-import math
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,7 +15,7 @@ import pandas as pd
 
 from loaders.analysis.disagreements import OVER_PERIODS, RATE, UNREAL
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.queries.selection import EVERYTHING, in_unit, records, selected
+from loaders.queries.selection import EVERYTHING, in_unit, selected
 from loaders.values.codelists import CHANGES
 from loaders.values.edtf import Period
 from loaders.values.intervals import Interval, Quantity, line, product, quotient
@@ -32,9 +30,6 @@ AGREE, ROUNDED, APART, UNSTATED = "agree", "rounded", "apart", "unstated"
 """Whether some number fits what is derived and what is stated; whether one does if single numbers
 were rounded; neither; or whether the document states nothing to hold it against.
 """
-LEVELS_OF = ("_change", "_ratio")
-"""How ids of indicators end whose levels are the indicator that is called the same without."""
-SHARE_OF = "_share"
 MULTIPLE = "multiple"
 DAYS_OF_YEAR = 365.25
 """What the units library takes a year for."""
@@ -47,7 +42,7 @@ class Derived:
     """What follows from claims of one document, `operands`, all rows of `selection.in_unit`.
 
     The bounds are in `unit`; `rounded` are those that follow if single numbers were rounded.
-    `stated` is the claim that they are held against, `printed` a number that is no claim;
+    `stated` is the claim that they are held against, `converted` the document's own number;
     `period` is what a derived level is about.
     """
 
@@ -57,7 +52,7 @@ class Derived:
     rounded: Interval
     unit: str
     stated: Claim | None = None
-    printed: str = ""
+    converted: Quantity | None = None
     period: str = ""
 
     @property
@@ -73,12 +68,7 @@ class Derived:
     @cached_property
     def said(self) -> Quantity | None:
         """Return what the document states, in `unit`; None where it states nothing."""
-        if self.stated:
-            return self.stated.quantity
-        if self.printed:
-            number = float(self.printed.replace(",", ""))
-            return Quantity(number, number, "exact")
-        return None
+        return self.stated.quantity if self.stated else self.converted
 
     @cached_property
     def verdict(self) -> str:
@@ -110,7 +100,7 @@ def arithmetic(dataset: Dataset) -> list[Derived]:
         derived = [
             *_shares(dataset, own),
             *_totals(own),
-            *_changes(own),
+            *_changes(dataset, own),
             *_conversions(dataset, own),
         ]
         found += [d for d in derived if d.said or not own[0].official]
@@ -171,7 +161,7 @@ def _shares(dataset: Dataset, rows: Sequence[Claim]) -> Iterator[Derived]:
             line(quotient(read(part), read(whole)), scale, 0.0) for read in (_words, _rounded)
         ]
         found = Derived(SHARE, (part, whole), shares[0], shares[1], "percent")
-        stated = [row for row in rows if _is_share(row, part, whole)]
+        stated = [row for row in rows if _is_share(dataset, row, part, whole)]
         yield from (replace(found, stated=_in(row, "percent")) for row in stated)
         if not stated:
             yield found
@@ -186,14 +176,17 @@ def _above(wholes: pd.Series[str], name: str) -> list[str]:
     return found
 
 
-def _is_share(row: Claim, part: Claim, whole: Claim) -> bool:
-    """Tell whether a claim is the share of a part in its whole: an indicator is called as the
-    part's id begins, with `_share`, and as the whole's does.
-    """
-    name = str(row.indicator_id).removesuffix(SHARE_OF)
-    called = part.indicator_id.startswith(name) and name.startswith(whole.indicator_id)
+def _is_share(dataset: Dataset, row: Claim, part: Claim, whole: Claim) -> bool:
+    """Tell whether a claim is the share of a part in its whole."""
+    divided = _amounts(dataset, row) == (part.indicator_id, whole.indicator_id)
     there = _alike(row, part, PLACES) and _same_time(row, part)
-    return bool(row.measure == "share" and called and there)
+    return bool(row.measure == "share" and divided and there)
+
+
+def _amounts(dataset: Dataset, row: Claim) -> tuple[str, str]:
+    """Return the indicators whose amounts a claim's indicator divides, or empty texts."""
+    indicator = dataset.indicators.loc[row.indicator_id]
+    return str(indicator["numerator_id"]), str(indicator["denominator_id"])
 
 
 def _in(row: Claim, unit: str) -> Claim:
@@ -221,12 +214,12 @@ def _years(rate: Claim) -> float:
     return float((rate.end - rate.start + ONE_DAY).days) / DAYS_OF_YEAR
 
 
-def _changes(rows: Sequence[Claim]) -> Iterator[Derived]:
+def _changes(dataset: Dataset, rows: Sequence[Claim]) -> Iterator[Derived]:
     """Yield the stated changes against their levels, and the changes that nobody states."""
     told: set[tuple[str, str]] = set()
     for change in rows:
         if change.base_period:
-            found = list(_stated_change(rows, change))
+            found = list(_stated_change(dataset, rows, change))
             told |= {
                 (d.operands[0].claim_id, d.operands[1].claim_id)
                 for d in found[:1]
@@ -257,12 +250,12 @@ def _equal(one: Claim, other: Claim) -> bool:
     return bool(pd.notna(one.months) and one.months == other.months)
 
 
-def _stated_change(rows: Sequence[Claim], change: Claim) -> Iterator[Derived]:
+def _stated_change(dataset: Dataset, rows: Sequence[Claim], change: Claim) -> Iterator[Derived]:
     """Yield a change that follows from both levels, held against the stated one; of one level,
     the other.
     """
-    name = str(change.indicator_id)
-    names = {name, *(name.removesuffix(end) for end in LEVELS_OF)}
+    over, under = _amounts(dataset, change)
+    names = {change.indicator_id, *([over] if over == under else [])}
     levels = [
         row
         for row in rows
@@ -312,41 +305,13 @@ def _as_ratio(read: Callable[[Claim], Interval], change: Claim) -> Interval:
 
 
 def _conversions(dataset: Dataset, rows: Sequence[Claim]) -> Iterator[Derived]:
-    """Yield the claims that the document itself converts: the converted number is excluded as
-    `converted`, and the note to it names the unit.
-    """
-    excluded = dataset.exclusions
-    own = excluded[excluded["document_id"] == rows[0].document_id]
-    for numeral in records(own[own["reason"] == CONVERTED]):
-        printed = str(numeral["numeral"])
-        if not re.fullmatch(r"[0-9][0-9,]*(\.[0-9]+)?", printed):
-            continue
-        note = str(numeral["note"])
-        for row in rows:
-            if row.locator != numeral["locator"] or _number(row) not in note:
-                continue
-            unit = _named_unit(dataset, row, note)
-            if not unit:
-                continue
-            factor = dataset.conversions.factor(row.quantity.unit, unit)
+    """Yield the claims whose number the document itself converts."""
+    for row in rows:
+        if row.converted_unit:
+            ends = (row.converted_low, row.converted_high)
+            own = Quantity(*ends, "exact" if ends[0] == ends[1] else "range")
+            factor = dataset.conversions.factor(row.quantity.unit, row.converted_unit)
             side = replace(row.quantity, factor=factor)
-            yield Derived(CONVERTED, (row,), side.words, side.rounded, unit, printed=printed)
-
-
-def _number(row: Claim) -> str:
-    """Return the printed number of a claim, as a note repeats it."""
-    value = row.quantity.high if math.isnan(row.quantity.low) else row.quantity.low
-    return f"{value:,.10g}"
-
-
-def _named_unit(dataset: Dataset, row: Claim, note: str) -> str:
-    """Return the unit other than the claim's, of its dimension, that a note names; or ""."""
-    for unit in dataset.units.index:
-        names = (str(dataset.units.loc[unit, name]) for name in ("name", "plural"))
-        named = any(re.search(rf"\b{re.escape(name)}\b", note) for name in names)
-        same = unit != row.quantity.unit and dataset.conversions.same_dimension(
-            str(unit), row.quantity.unit
-        )
-        if named and same:
-            return str(unit)
-    return ""
+            yield Derived(
+                CONVERTED, (row,), side.words, side.rounded, row.converted_unit, converted=own
+            )

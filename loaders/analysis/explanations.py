@@ -19,8 +19,6 @@ REASONS = (
     *(SEASON, LENGTH, ONCE, UNDATED, INFERRED, STATUS, ROUNDING, HEDGE),
 )
 """What may explain a gap, in the order in which it is told."""
-VINTAGES = ("provisional", "preliminary", "final", "vintage")
-"""Words in a scope that say which of several counts of one thing it is."""
 
 
 def _differ(pair: Pair, name: str) -> bool:
@@ -37,11 +35,6 @@ def _days(claim: Claim) -> object:
 
 def _lengths_differ(pair: Pair) -> bool:
     return _dated(pair) and bool(_days(pair.one) != _days(pair.other))
-
-
-def _vintage(pair: Pair) -> bool:
-    scopes = " ".join(str(claim.scope) for claim in pair.claims)
-    return _differ(pair, "scope") and any(word in scopes for word in VINTAGES)
 
 
 def _as_rounded(pair: Pair) -> bool:
@@ -61,8 +54,8 @@ TESTS: dict[str, Callable[[Pair], bool]] = {
     UNKNOWN: lambda pair: (
         _differ(pair, "series_id") and not all(claim.producer for claim in pair.claims)
     ),
-    VINTAGE: _vintage,
-    SCOPE: lambda pair: _differ(pair, "scope") and not _vintage(pair),
+    VINTAGE: lambda pair: _differ(pair, "vintage"),
+    SCOPE: lambda pair: _differ(pair, "counting") and not _differ(pair, "vintage"),
     MEASURE: lambda pair: _differ(pair, "measure"),
     SEASON: lambda pair: _dated(pair) and _differ(pair, "start") and not _lengths_differ(pair),
     LENGTH: _lengths_differ,

@@ -16,6 +16,7 @@ import pandas as pd
 from loaders.analysis.provenance import Root, shared_root
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import EVERYTHING, in_unit, indicator_claims, selected
+from loaders.values.codelists import PROVISIONAL
 from loaders.values.edtf import parse
 from loaders.values.intervals import PARTLY, WITHIN, Gap, Quantity, gaps, stands
 
@@ -73,7 +74,7 @@ class Held:
     @property
     def provisional(self) -> bool:
         """Tell whether the recorded figure is a provisional count."""
-        return "provisional" in str(self.recorded.scope)
+        return self.recorded.vintage == PROVISIONAL
 
     @property
     def later(self) -> bool:

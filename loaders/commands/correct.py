@@ -18,7 +18,7 @@ from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_table import written
 from loaders.storage.folder import CLAIMS, contents, read_files
 
-REASON = click.option("--reason", metavar="TEXT", help="Why, for the note; asked for otherwise.")
+REASON = click.option("--reason", metavar="TEXT", help="Why, in own words; asked for otherwise.")
 AGREED = click.option("--yes", "agreed", is_flag=True, help="Write without asking.")
 
 
@@ -61,7 +61,7 @@ def correct_command(
 @AGREED
 @FOLDER
 def withdraw_command(claim_id: str, reason: str | None, agreed: bool, directory: Path) -> None:
-    """Take CLAIM_ID back: fill in its date of withdrawal, and the reason in its note.
+    """Take CLAIM_ID back: fill in its date of withdrawal, and the reason.
 
     Nothing is deleted, and no other line of any file changes. The line is shown as it was and
     as it will be, and nothing is written before a yes.

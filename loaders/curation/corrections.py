@@ -1,7 +1,7 @@
 """Corrections and withdrawals: nothing is deleted, and every other row stays byte for byte.
 
 A correction is a new row that supersedes the old one. A withdrawal fills in two cells of the
-row, `withdrawn` and `note`: the only change in place that there is.
+row, `withdrawn` and `withdrawal_reason`: the only change in place that there is.
 """
 
 from __future__ import annotations
@@ -18,14 +18,13 @@ import pandas as pd
 from loaders.curation.append import PATIENCE, add_locked, write, writing
 from loaders.curation.new_rows import NewRow
 from loaders.errors import DatasetError, Problem, did_you_mean, shown
-from loaders.schema.row_rules import CORRECTED, WITHDRAWN
 from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_table import written
 from loaders.storage.folder import CLAIMS, Contents, Files, contents, read_files
 from loaders.validation.check import problems_of
 from loaders.values.codelists import POINT_HEDGES
 
-OWN = ("supersedes", "withdrawn", "added")
+OWN = ("supersedes", "correction_reason", "withdrawn", "withdrawal_reason", "added")
 """Cells that a correction fills in by itself."""
 
 
@@ -78,7 +77,7 @@ def _last_of_chain(claims: pd.DataFrame, claim_id: str) -> str:
 
 
 def correction(files: Files, claim_id: str, changes: Mapping[str, str], reason: str) -> NewRow:
-    """Return the row that corrects a claim: its cells with the changes, the reason in the note.
+    """Return the row that corrects a claim: its cells with the changes, and the reason.
 
     An empty change empties the cell. Of a point, one bound given alone is both.
     Raise `DatasetError` where the claim is not in force, or nothing would change.
@@ -92,8 +91,8 @@ def correction(files: Files, claim_id: str, changes: Mapping[str, str], reason: 
         raise DatasetError([Problem("flags", 1, "row", what, allowed, fix)])
     cells = dict(old.cells) | _both_bounds(old.cells, changed)
     cells["claim_id"] = changes.get("claim_id") or _next_name(old)
-    cells |= {"supersedes": claim_id, "withdrawn": "", "added": date.today().isoformat()}
-    cells["note"] = _with_reason(cells["note"], CORRECTED, reason)
+    cells |= {"supersedes": claim_id, "correction_reason": reason.strip()}
+    cells |= {"added": date.today().isoformat()}
     filled = {name: cell for name, cell in cells.items() if cell}
     return NewRow(CLAIMS, filled, _topic(files, cells["series_id"], old.file), "flags", 1)
 
@@ -124,11 +123,6 @@ def _next_name(old: Standing) -> str:
     while f"{base}-{number + 1}" in old.taken:
         number += 1
     return f"{base}-{number + 1}"
-
-
-def _with_reason(note: str, word: str, reason: str) -> str:
-    """Return a note with a reason behind what it says already."""
-    return f"{note} {word}{reason.strip()}".strip()
 
 
 def _refuse_reason(reason: str) -> None:
@@ -173,7 +167,7 @@ def withdrawal(before: Contents, claim_id: str, reason: str) -> Withdrawal:
     old = lines[found.line - 1].decode()
     cells = dict(zip(COLUMNS[CLAIMS], next(csv.reader([old])), strict=True))
     cells["withdrawn"] = date.today().isoformat()
-    cells["note"] = _with_reason(cells["note"], WITHDRAWN, reason)
+    cells["withdrawal_reason"] = reason.strip()
     new = written([list(cells.values())]).rstrip("\n")
     lines[found.line - 1] = new.encode()
     content = b"\n".join(lines)

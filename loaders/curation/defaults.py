@@ -36,7 +36,7 @@ def _series_words(dataset: Dataset, series: Row) -> str:
         parts.append(str(places[series["place_id"]]))
     if series["from_place_id"]:
         parts.append(f"from {places[series['from_place_id']]}")
-    parts += [cell for cell in (series["producer"], series["scope"]) if cell]
+    parts += [cell for cell in (series["producer"], series["counting"]) if cell]
     last = _last_claim(dataset, series["series_id"])
     return ", ".join(parts) + (f"; last {_said(dataset, last)}" if last else "")
 

@@ -138,9 +138,10 @@ def _points(made: Changes) -> Iterator[str]:
         old = stated(change.replaces.cells) if change.replaces else "?"
         cells = change.row.cells
         words = f"`{named(change.key)}` corrects `{cells['supersedes']}`: {old} → {stated(cells)}."
-        yield f"{words} {cells.get('note', '')}".rstrip()
+        yield f"{words} {cells.get('correction_reason', '')}".rstrip()
     for change in made.of("withdrawn"):
-        yield f"`{named(change.key)}` is withdrawn. {change.row.cells.get('note', '')}".rstrip()
+        why = change.row.cells.get("withdrawal_reason", "")
+        yield f"`{named(change.key)}` is withdrawn. {why}".rstrip()
     for change in made.of("moved"):
         yield f"`{named(change.key)}` stands under {topic_of(change.row)} now."
     for kind, words in (("filled", "filled in"), ("reworded", "changed"), ("removed", "removed")):

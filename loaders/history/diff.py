@@ -31,7 +31,7 @@ KINDS: Mapping[Kind, str] = {
 IN_PLACE: tuple[Kind, ...] = ("reused", "edited")
 MADE_ANEW = ("exclusions", "coverage")
 """Tables whose rows may go: an exclusion gives way to a claim, and `audit` counts anew."""
-TAKING_BACK = {"withdrawn", "note"}
+TAKING_BACK = {"withdrawn", "withdrawal_reason"}
 """The cells of a claim that may be filled in place: that it is withdrawn, and why."""
 
 

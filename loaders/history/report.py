@@ -112,18 +112,23 @@ def differences(change: Change) -> str:
 
 def _claim(change: Change) -> str:
     cells, name = change.row.cells, named(change.key)
-    note = f": {cells['note']}" if "note" in cells else ""
     if change.kind == "corrected":
         old = stated(change.replaces.cells) if change.replaces else "a claim that is not there"
-        return f"{name} corrects {cells['supersedes']}: {old} → {stated(cells)}{note}"
+        why = _reason(cells, "correction_reason")
+        return f"{name} corrects {cells['supersedes']}: {old} → {stated(cells)}{why}"
     if change.kind == "withdrawn":
-        return f"{name} withdrawn on {cells['withdrawn']}, {stated(cells)}{note}"
+        why = _reason(cells, "withdrawal_reason")
+        return f"{name} withdrawn on {cells['withdrawn']}, {stated(cells)}{why}"
     if change.kind == "moved":
         return f"{name} moved from {topic_of(change.before or change.row)}"
     if change.kind == "filled":
         return f"{name} filled in: {differences(change)}"
     place = " ".join(filter(None, [cells.get("document_id"), cells.get("locator")]))
     return f"{name} added, {stated(cells)} ({place})"
+
+
+def _reason(cells: Cells, column: str) -> str:
+    return f": {cells[column]}" if column in cells else ""
 
 
 def _other(change: Change) -> str:

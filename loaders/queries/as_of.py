@@ -6,26 +6,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from loaders.dataset import Dataset
-from loaders.schema.row_rules import WITHDRAWN
 
 
 def as_of(dataset: Dataset, day: date) -> Dataset:
     """Return the dataset as it stood at the end of a day; its version names the day.
 
     Claims and events that came in later are left out, so that a claim that one of them corrects
-    is in force, as is a claim that was withdrawn later; its note does not say why yet. The other
+    is in force, as is a claim that was withdrawn later. The other
     tables have no dates and stay.
     """
     text = day.isoformat()
     claims = dataset.claims[dataset.claims["added"] <= text]
     later = claims["withdrawn"] > text
-    withdrawn = claims["withdrawn"].mask(later, "")
-    note = claims["note"].mask(
-        later, claims["note"].str.split(WITHDRAWN, regex=False).str[0].str.strip()
-    )
+    told = {name: claims[name].mask(later, "") for name in ("withdrawn", "withdrawal_reason")}
     return replace(
         dataset,
-        claims=claims.assign(withdrawn=withdrawn, note=note),
+        claims=claims.assign(**told),
         events=dataset.events[dataset.events["added"] <= text],
         version=f"{dataset.version} as of {text}",
     )

@@ -8,7 +8,10 @@ from loaders.dataset import Dataset
 from loaders.queries.selection import EVERYTHING, OF_DOCUMENTS, selected
 from loaders.values.locators import split_references
 
-SEARCHED = ("claim_id", "as_printed", "note", "producer", "scope", "attributed_to", "reference_ids")
+SEARCHED = (
+    *("claim_id", "as_printed", "note", "producer", "counting"),
+    *("attributed_to", "reference_ids"),
+)
 
 
 def matching(dataset: Dataset, claims: pd.DataFrame, words: str) -> pd.DataFrame:

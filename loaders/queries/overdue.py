@@ -79,7 +79,7 @@ def _due(dataset: Dataset, claim: Claim, today: date) -> Mapping[str, Any]:
         "title": dataset.indicators.loc[series["indicator_id"], "title"],
         "place": dataset.places.loc[place, "name"] if place else "",
         "producer": series["producer"],
-        "scope": series["scope"],
+        "scope": series["counting"],
         "frequency": frequency,
         "last_period": last,
         "missing": tuple(text for text, _ in missing),

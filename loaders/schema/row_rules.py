@@ -59,6 +59,22 @@ def _few_words(t: pd.DataFrame) -> pd.Series[bool]:
     return t["as_printed"].fillna("").str.count(r"\S+") <= MOST_WORDS
 
 
+def _alike(t: pd.DataFrame, first: str, *others: str) -> pd.Series[bool]:
+    """Tell where all of the cells are filled in, or none."""
+    filled = t[[first, *others]].notna()
+    return filled.all(axis=1) | ~filled.any(axis=1)
+
+
+INDICATOR_RULES = (
+    Rule(
+        "division_in_full",
+        "denominator_id",
+        "does not stand together with numerator_id",
+        "both of numerator_id and denominator_id, or none",
+        "fill in what is missing, or empty both",
+        lambda t: _alike(t, "numerator_id", "denominator_id"),
+    ),
+)
 CLAIM_RULES = (
     Rule(
         "low_missing",
@@ -133,12 +149,36 @@ CLAIM_RULES = (
         _few_words,
     ),
     Rule(
-        "withdrawn_note",
-        "note",
-        "is empty, but the claim is withdrawn",
-        "own words",
+        "conversion_in_full",
+        "converted_unit",
+        "does not stand together with both bounds of the conversion",
+        "all of converted_low, converted_high and converted_unit, or none",
+        "fill in what is missing, or empty all three",
+        lambda t: _alike(t, "converted_unit", "converted_low", "converted_high"),
+    ),
+    Rule(
+        "conversion_in_order",
+        "converted_high",
+        "{converted_high} is below converted_low {converted_low}",
+        "the same number in both, or the lower one in converted_low",
+        "exchange the bounds",
+        lambda t: ~(_numbers(t["converted_low"]) > _numbers(t["converted_high"])),
+    ),
+    Rule(
+        "correction_reason",
+        "correction_reason",
+        "is empty, but the claim supersedes another, or filled in though it supersedes none",
+        "own words if supersedes is filled in, else an empty cell",
+        "say why the old claim was wrong",
+        lambda t: _alike(t, "supersedes", "correction_reason"),
+    ),
+    Rule(
+        "withdrawal_reason",
+        "withdrawal_reason",
+        "is empty, but the claim is withdrawn, or filled in though it is not",
+        "own words if withdrawn is filled in, else an empty cell",
         "say why the claim was withdrawn",
-        lambda t: t["withdrawn"].isna() | t["note"].notna(),
+        lambda t: _alike(t, "withdrawn", "withdrawal_reason"),
     ),
     Rule(
         "withdrawn_early",
@@ -188,10 +228,9 @@ EVENT_RULES = (
     ),
 )
 RULES: Mapping[str, tuple[Rule, ...]] = {
+    "indicators": INDICATOR_RULES,
     "claims": CLAIM_RULES,
     "exclusions": EXCLUSION_RULES,
     "coverage": COVERAGE_RULES,
     "events": EVENT_RULES,
 }
-CORRECTED, WITHDRAWN = "Corrected: ", "Withdrawn: "
-"""How the reason of a correction or a withdrawal begins in a note."""

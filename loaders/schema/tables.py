@@ -27,7 +27,7 @@ from loaders.schema.columns import (
     period_column,
 )
 from loaders.schema.row_rules import MOST_WORDS, RULES
-from loaders.values.codelists import HEDGES, MEASURES, REASONS, STATUSES
+from loaders.values.codelists import HEDGES, MEASURES, REASONS, STATUSES, VINTAGES
 from loaders.values.recipes import ALLOWED, FORM, UNNAMED
 
 FEW_WORDS = rf"[^\s=@+\-]\S*(?: \S+){{0,{MOST_WORDS - 1}}}"
@@ -109,6 +109,16 @@ class Indicators(Table):
     part_of: Series[str] = column(
         "Indicator of the whole that this one is a part of.", refers="indicators.indicator_id"
     )
+    numerator_id: Series[str] = column(
+        "Of a share or a change, the indicator of the amount that is divided: the part of a "
+        "whole, or what changes.",
+        refers="indicators.indicator_id",
+    )
+    denominator_id: Series[str] = column(
+        "The indicator of the amount that it is divided by: the whole, or what changes, of an "
+        "earlier period.",
+        refers="indicators.indicator_id",
+    )
     comparison_id: Series[str] = column(
         "The comparison that it is shown in.", refers="comparisons.comparison_id"
     )
@@ -127,7 +137,17 @@ class SeriesTable(Table):
         "Who counted or estimated it, not who repeated it. A series without one holds one "
         "document's claims only."
     )
-    scope: Series[str] = column("How it was counted: method, coverage, vintage.")
+    scope: Series[str] = column("How it was counted: method, coverage.")
+    vintage: Series[str] = column(
+        "Which of several counts of one thing it is; empty: there is only one.", values=VINTAGES
+    )
+    window_months: Series[str] = column(
+        "How many months each period has, where one ends in every month: such periods overlap, "
+        "and are called by their end.",
+        pattern="[1-9][0-9]?",
+        allowed="a whole number",
+        type="integer",
+    )
     measure: Series[str] = column("What kind of number it is.", required=True, values=MEASURES)
     frequency: Series[str] = column(
         "SDMX frequency code; empty: not regular.", values=("A", "Q", "M")
@@ -222,6 +242,14 @@ class Claims(Table):
         allowed="at most 12 words",
         form=FEW_WORDS,
     )
+    converted_low: Series[str] = number_column(
+        "Lower bound in `converted_unit`, where the document itself converts the number; a point "
+        "has both, equal."
+    )
+    converted_high: Series[str] = number_column("Upper bound in `converted_unit`.")
+    converted_unit: Series[str] = column(
+        "The unit to which the document itself converts the number.", refers="units.unit"
+    )
     computed: Series[str] = column(
         "For an official figure that comes from a file: which column was summed over which rows "
         "of the file with this SHA-256. The file is not part of the project.",
@@ -247,14 +275,14 @@ class Claims(Table):
         "Whom the sentence credits, where that is neither a work nor the producer."
     )
     status: Series[str] = column("How the number came about.", required=True, values=STATUSES)
-    note: Series[str] = column("What was inferred, converted by the document, added to, or is odd.")
+    note: Series[str] = column("What was inferred, added to, or is odd.")
     added: Series[str] = date_column("Date on which the row came in.", required=True)
     supersedes: Series[str] = column(
         "The claim that this row corrects (our mistake).", refers="claims.claim_id"
     )
-    withdrawn: Series[str] = date_column(
-        "Date on which the claim was taken back; the note says why."
-    )
+    correction_reason: Series[str] = column("Why that claim was wrong, in own words.")
+    withdrawn: Series[str] = date_column("Date on which the claim was taken back.")
+    withdrawal_reason: Series[str] = column("Why it was taken back, in own words.")
 
 
 class Events(Table):
@@ -353,4 +381,4 @@ def references(table: str) -> dict[str, tuple[str, str]]:
     return {name: (to.split(".")[0], to.split(".")[1]) for name, to in found.items() if to}
 
 
-CHANGED_IN_PLACE = "in place only `withdrawn`, and `note` with it"
+CHANGED_IN_PLACE = "in place only `withdrawn` and `withdrawal_reason` are filled in"

@@ -71,7 +71,7 @@ def _counted(dataset: Dataset, series: Row) -> str:
     told = [
         series["producer"],
         _place(dataset, series["place_id"], series["from_place_id"]),
-        series["scope"],
+        series["counting"],
     ]
     return ", ".join(part for part in told if part)
 
@@ -104,7 +104,7 @@ def _claims(dataset: Dataset) -> Iterator[Findable]:
             Text("", printed(claim.as_printed), MAIN),
             Text("", _value(claim, units[claim.quantity.unit]), MAIN, shown=False),
             Text("Source", _source(dataset, claim)),
-            Text("Counted by", ", ".join(p for p in (claim.producer, claim.scope) if p)),
+            Text("Counted by", ", ".join(p for p in (claim.producer, claim.counting) if p)),
             Text("Credited to", claim.attributed_to),
             Text("Note", claim.note, LITTLE),
             Text("Topic", topics[claim.topic], LITTLE),

@@ -27,6 +27,7 @@ def unit_problems(files: Files) -> Iterator[Problem]:
             yield files.problem("units", int(str(row)), "dimension", faults[unit], allowed, fix)
     if not any(faults.values()):
         yield from _conversions(files, Units(dimensions))
+        yield from _documents_conversions(files, Units(dimensions))
 
 
 def _joined(files: Files) -> pd.DataFrame:
@@ -58,6 +59,16 @@ def _conversions(files: Files, units: Units) -> Iterator[Problem]:
             fix = "correct the unit, or the measure of the series"
             for row in joined.index[alike & joined["measure"].eq(measure)]:
                 yield files.problem(CLAIMS, int(row), "unit", str(error), allowed, fix)
+
+
+def _documents_conversions(files: Files, units: Units) -> Iterator[Problem]:
+    pairs = files.frames[CLAIMS][["unit", "converted_unit"]].dropna()
+    known = pairs.isin(list(units.dimensions)).all(axis=1)
+    for row, (unit, other) in zip(pairs.index[known], pairs[known].to_numpy(), strict=True):
+        if unit == other or not units.same_dimension(unit, other):
+            what = f"{shown(other)} is no other unit for what {shown(unit)} measures"
+            allowed, fix = "another unit of one dimension", "correct the unit"
+            yield files.problem(CLAIMS, int(row), "converted_unit", what, allowed, fix)
 
 
 def measure_problems(files: Files) -> Iterator[Problem]:
@@ -104,7 +115,7 @@ def _same_series(files: Files) -> Iterator[Problem]:
     alike = [name for name in series.columns if name not in ("series_id", "note", "frequency")]
     for row, twin in _twins(named, alike).items():
         what = f"counts the same as {shown(str(series['series_id'][twin]))}: every column is alike"
-        fix = "use that series, or say in scope how they differ"
+        fix = "use that series, or say in scope or vintage how they differ"
         yield files.problem(
             "series", row, "scope", what, "one series for each way of counting", fix
         )

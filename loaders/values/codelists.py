@@ -29,6 +29,8 @@ MEASURES = (
     "duration",
     "count",
 )
+PROVISIONAL, NOT_STATED = "provisional", "not_stated"
+VINTAGES = (PROVISIONAL, "preliminary", "final", NOT_STATED)
 REASONS = (
     "date",
     "period",

@@ -25,7 +25,7 @@ LIGHTS = "claims/lighthouses.csv"
 WORDS = "about 1,100 lighthouses"
 LINE = (
     f"{NAME},lit-ee,2017,,1100,1100,,lighthouses,about,"
-    '"about 1,100 lighthouses",,keeper2019,para 9,,,observation,,'
+    '"about 1,100 lighthouses",,,,,keeper2019,para 9,,,observation,,'
 )
 
 
@@ -114,7 +114,7 @@ def test_words_that_give_two_numbers_are_no_claim_and_the_rest_is_checked(folder
 def test_a_good_claim_shows_its_line_what_to_look_at_and_both_charts(folder: Path) -> None:
     before = contents(folder)
     app = filled_form()
-    assert f"{LINE}{date.today()},," in [one.value for one in app.code]
+    assert f"{LINE}{date.today()},,,," in [one.value for one in app.code]
     charts = app.get("plotly_chart")
     assert len(charts) == 2
     assert NAME not in charts[0].proto.spec
@@ -266,7 +266,7 @@ def test_a_withdrawal_shows_the_line_before_and_after(base: Path) -> None:
     typed(app, "Why", "The paragraph does not say it.")
     old, new = (one.value for one in app.code)
     assert old in text_of(base, "claims/lighthouses.csv")
-    assert "Withdrawn: The paragraph does not say it." in new
+    assert "The paragraph does not say it." in new
     pressed(app, "Write to the files")
     assert "Withdrawn in claims/lighthouses.csv." in html(app)
     assert (
@@ -280,7 +280,12 @@ def test_a_claim_that_somebody_corrected_meanwhile_is_not_corrected_twice(base: 
     app = opened("maintain", claim="keeper2019-visitors")
     typed(app, "Low", "13")
     typed(app, "Why", "Misread.")
-    again = claim(claim_id="other", series_id="visitors-up-ee", supersedes="keeper2019-visitors")
+    again = claim(
+        claim_id="other",
+        series_id="visitors-up-ee",
+        supersedes="keeper2019-visitors",
+        correction_reason="Misread.",
+    )
     cells = {**again.cells, "unit": "percent", "base_period": "2017", "period": "2018"}
     write_access.write(base, [claim(**{**cells, "as_printed": "some 27%", "locator": "para 9"})])
     before = contents(base)

@@ -287,8 +287,8 @@ def test_a_correction_is_linked_both_ways(tmp_path: Path, monkeypatch: pytest.Mo
     new = old.replace("felbabbrown2020-opium-price,", "opium-again,", 1).replace(
         ",260,260,", ",265,265,"
     )
-    assert new.endswith(",,")
-    new = new.removesuffix(",,") + ",felbabbrown2020-opium-price,"
+    assert new.endswith(",,,,")
+    new = new.removesuffix(",,,,") + ",felbabbrown2020-opium-price,Misread.,,"
     path.write_text("\n".join([header, *rows, new]) + "\n")
     page = html(opened("claims", claim="opium-again"))
     order(page, "Corrects", "claim=felbabbrown2020-opium-price")

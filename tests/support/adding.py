@@ -25,8 +25,8 @@ CLAIM = {
     "added": "2026-11-22",
 }
 LINE = (
-    "keeper2019-lit-2017,lit-ee,2017,,27,27,,lighthouses,exact,27 lighthouses,,keeper2019,"
-    "para 4,,,observation,,2026-11-22,,\n"
+    "keeper2019-lit-2017,lit-ee,2017,,27,27,,lighthouses,exact,27 lighthouses,,,,,keeper2019,"
+    "para 4,,,observation,,2026-11-22,,,,\n"
 )
 ENTRY = """@article{pilot2021,
   author = {Rand, Kai},

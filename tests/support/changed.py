@@ -20,8 +20,9 @@ def changed_copy(folder: Path) -> Path:
     file = folder / "claims" / "poppy_cultivation.csv"
     rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))))
     by_id = {row["claim_id"]: row for row in rows}
-    by_id[WITHDRAWN] |= {"withdrawn": DAY, "note": "Counted twice."}
+    by_id[WITHDRAWN] |= {"withdrawn": DAY, "withdrawal_reason": "Counted twice."}
     new = {**by_id[CORRECTED], "claim_id": f"{CORRECTED}-corrected", "supersedes": CORRECTED}
+    new |= {"correction_reason": "Misread."}
     new |= {"low": "44200", "high": "44200", "added": DAY}
     into = io.StringIO()
     writer = csv.DictWriter(into, list(rows[0]), lineterminator="\n")

@@ -9,7 +9,7 @@ from pysdmx.model import Code, Codelist
 
 from loaders.dataset import Dataset
 from loaders.interchange.sdmx.components import AGENCY
-from loaders.values.codelists import HEDGES, MEASURES, STATUSES
+from loaders.values.codelists import HEDGES, MEASURES, STATUSES, VINTAGES
 
 OTHER, NOT_APPLICABLE = "_O", "_Z"
 """SDMX's codes for what is none of the others, and for what there is nothing to say of."""
@@ -18,9 +18,11 @@ STATES = ("in force", "corrected", "withdrawn")
 
 
 def coded(list_id: str, cell: str) -> str:
-    """Return the code of a cell: an id of SDMX has no slash and no space, and is never empty."""
+    """Return the code of a cell: an id of SDMX has no slash and no space; none of a dimension is
+    empty.
+    """
     if not cell:
-        return OTHER if list_id == "CL_FREQ" else NOT_APPLICABLE
+        return {"CL_FREQ": OTHER, "CL_AREA": NOT_APPLICABLE}.get(list_id, "")
     return cell.replace("/", "_PER_").replace(" ", "_")
 
 
@@ -39,6 +41,7 @@ def code_lists(dataset: Dataset, version: str) -> list[Codelist]:
         "CL_STATUS": ("Statuses", _words("CL_STATUS", STATUSES)),
         "CL_UNIT": ("Units", _named("CL_UNIT", dataset.units["plural"]).values()),
         "CL_DOCUMENT": ("Documents", _documents(dataset)),
+        "CL_VINTAGE": ("Vintages of a count", _words("CL_VINTAGE", VINTAGES)),
         "CL_STATE": ("States of a claim", _words("CL_STATE", STATES)),
     }
     return [

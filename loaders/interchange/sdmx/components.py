@@ -59,14 +59,27 @@ COMPONENTS = (
     ),
     Component("LOCATOR", "attribute", "Place in the document", "locator", required=True),
     Component("AS_PRINTED", "attribute", "The document's words", "as_printed"),
+    Component("CONVERTED_LOW", "attribute", "Lower bound, converted", "converted_low", "", DECIMAL),
+    Component(
+        "CONVERTED_HIGH", "attribute", "Upper bound, converted", "converted_high", "", DECIMAL
+    ),
+    Component("CONVERTED_UNIT", "attribute", "Unit of the conversion", "converted_unit", "CL_UNIT"),
     Component("COMPUTED", "attribute", "How it was computed from a file", "computed"),
     Component("REFERENCE_IDS", "attribute", "Works that the document cites", "reference_ids"),
     Component("ATTRIBUTED_TO", "attribute", "Whom the sentence credits", "attributed_to"),
     Component("STATE", "attribute", "Whether it is in force", "state", "CL_STATE", required=True),
     Component("SUPERSEDES", "attribute", "The claim that it corrects", "supersedes"),
+    Component("CORRECTION_REASON", "attribute", "Why that claim was wrong", "correction_reason"),
     Component("ADDED", "attribute", "Day on which it came in", "added", "", DAY, required=True),
     Component("WITHDRAWN", "attribute", "Day on which it was taken back", "withdrawn", "", DAY),
+    Component("WITHDRAWAL_REASON", "attribute", "Why it was taken back", "withdrawal_reason"),
     Component("NOTE", "attribute", "Note", "note"),
     Component("PRODUCER", "attribute", "Who counted", "producer", attached="SERIES"),
     Component("SCOPE", "attribute", "How it was counted", "scope", attached="SERIES"),
+    Component(
+        "VINTAGE", "attribute", "Which count it is", "vintage", "CL_VINTAGE", attached="SERIES"
+    ),
+    Component(
+        "WINDOW_MONTHS", "attribute", "Months of a window", "window_months", attached="SERIES"
+    ),
 )

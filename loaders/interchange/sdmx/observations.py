@@ -61,9 +61,14 @@ def sdmx_files(files: Files, version: str) -> dict[str, str]:
 
 def _claims(dataset: Dataset, raw: pd.DataFrame) -> pd.DataFrame:
     """Return the claims with what their series say, their bounds as printed."""
-    bounds = {name: raw[name] for name in ("low", "high", "best")}
-    frequency = dataset.joined["series_id"].map(dataset.series["frequency"])
-    return dataset.joined.assign(**bounds, frequency=frequency)
+    bounds = {
+        name: raw[name] for name in ("low", "high", "best", "converted_low", "converted_high")
+    }
+    own = {
+        name: dataset.joined["series_id"].map(dataset.series[name])
+        for name in ("frequency", "scope")
+    }
+    return dataset.joined.assign(**bounds, **own)
 
 
 def _cells(component: Component, claims: pd.DataFrame) -> pd.Series[str]:

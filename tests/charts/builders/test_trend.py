@@ -231,7 +231,7 @@ def test_a_claim_is_no_corner_of_the_record_and_the_record_none_of_a_claim(real:
 def test_no_provisional_figure_is_on_a_line_of_final_ones(real: Dataset) -> None:
     claims = trend_claims(real, "overdose_deaths_synthetic").set_index("claim_id")
     pairs = joined_pairs(claims.reset_index())
-    scopes = [tuple(claims.loc[list(pair), "scope"]) for pair in pairs]
+    scopes = [tuple(claims.loc[list(pair), "counting"]) for pair in pairs]
     assert any("provisional" in one for one, _ in scopes)
     assert all(one == other for one, other in scopes)
 

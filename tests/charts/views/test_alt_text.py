@@ -66,7 +66,7 @@ def said_of_rows(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> s
             notes.unit_words(dataset, indicator_id, claims),
             notes.source_note(dataset, claims),
             *notes.series_labels(dataset, claims).values(),
-            *claims["scope"],
+            *claims["counting"],
             *(str(year) for side in ("start", "end") for year in dated[side].dt.year),
             *(wording.claim_words(dataset, row) for row in rows),
             *(wording.converted_words(dataset, row, row.quantity.chart_unit) for row in rows),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import itertools
+import shutil
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,7 @@ from loaders.analysis.derivations import (
     ordered,
 )
 from loaders.dataset import DATASETS, Dataset, load
+from loaders.storage.csv_table import written
 from loaders.values.intervals import Interval
 from tests.support.ferries import DAHL, ferries
 
@@ -128,14 +132,12 @@ def test_levels_of_unequal_periods_give_no_change(tmp_path: Path) -> None:
 
 
 def test_a_conversion_is_done_again(tmp_path: Path) -> None:
-    claim = {"series_id": "load", "unit": "lb", "low": "225"}
-    note = {"document_id": "berg2020", "locator": "para 1", "reason": "converted"}
-    note |= {"numeral": "102", "note": "The 225 pounds in kilograms."}
-    dataset = ferries(tmp_path, claim, excluded=note)
+    claim = {"series_id": "load", "unit": "lb", "low": "225", "converted_unit": "kg"}
+    dataset = ferries(tmp_path, claim | {"converted_low": "102", "converted_high": "102"})
     derived = one(dataset, CONVERTED)
     assert derived.verdict == ROUNDED
     assert told.stated(dataset, derived) == "102 kilograms"
-    dataset = ferries(tmp_path / "b", claim, excluded={**note, "numeral": "150"})
+    dataset = ferries(tmp_path / "b", claim | {"converted_low": "150", "converted_high": "150.5"})
     assert one(dataset, CONVERTED).verdict == APART
 
 
@@ -161,6 +163,25 @@ def test_the_real_documents_own_arithmetic(real: Dataset) -> None:
     ):
         assert part in said
     assert all(line.startswith("Derived: ") for line in said.splitlines())
+
+
+def test_other_names_of_the_indicators_lose_no_derivation(real: Dataset, tmp_path: Path) -> None:
+    columns = ("indicator_id", "part_of", "numerator_id", "denominator_id")
+    names = {name: f"i{place}" for place, name in enumerate(real.indicators.index)}
+    copy = Path(shutil.copytree(DATASETS, tmp_path / "data"))
+    for file in ("indicators.csv", "series.csv"):
+        header, *rows = csv.reader((copy / file).read_text(encoding="utf-8").splitlines())
+        ours = [at for at, column in enumerate(header) if column in columns]
+        for row, at in itertools.product(rows, ours):
+            row[at] = names.get(row[at], "")
+        (copy / file).write_text(written([header, *rows]), encoding="utf-8")
+    found = [arithmetic(dataset) for dataset in (real, load(copy))]
+    own, others = ([(d.kind, d.verdict, names_of(d)) for d in each] for each in found)
+    assert own == others
+
+
+def names_of(derived: Derived) -> list[str]:
+    return [claim.claim_id for claim in derived.claims]
 
 
 def test_a_claim_has_what_follows_from_it(real: Dataset) -> None:

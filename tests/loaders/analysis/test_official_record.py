@@ -58,7 +58,7 @@ INDICATORS = {
 }
 SERIES: dict[str, dict[str, str]] = {
     "said": {"scope": "said"},
-    "office": {"producer": "Office", "scope": "provisional 12 months"},
+    "office": {"producer": "Office", "vintage": "provisional", "window_months": "12"},
     "daily": {"measure": "rate"},
     "more": {"measure": "increase"},
     "office-more": {"measure": "increase", "producer": "Office"},

@@ -145,7 +145,7 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         "[hedge_not_in_words]",
     ),
     "a paragraph": (
-        KEEPERS, "some 12%,,keeper2019,para 9", "some 12%,,keeper2019,para 8",
+        KEEPERS, "some 12%,,,,,keeper2019,para 9", "some 12%,,,,,keeper2019,para 8",
         'claims/lighthouses.csv:4: locator: "some 12%" does not stand in para 8 of keeper2019.txt; '
         "allowed: an exact run of the paragraph, escapes and tags included; it stands in para 9: "
         "correct the locator [not_at_locator]",
@@ -157,7 +157,8 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         "stands in para 7: correct the locator [not_at_locator]",
     ),
     "a reference": (
-        KEEPERS, "para 4,lloyd2018[12],,observation,The first", "para 4,,,observation,The first",
+        KEEPERS, "para 4,lloyd2018[12],,observation,,2026-11-02",
+        "para 4,,,observation,,2026-11-02",
         "claims/lighthouses.csv:5: reference_ids: lacks the work of footnote 1, whose mark stands "
         "in the sentence; allowed: lloyd2018; read the paragraph, and correct the row where it is "
         "wrong [reference_missing]",

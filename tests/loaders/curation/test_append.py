@@ -41,7 +41,7 @@ from tests.support.adding import (
     texts,
 )
 
-SERIES = "lit-lv,lighthouses_lit,LV,,,,stock,,\n"
+SERIES = "lit-lv,lighthouses_lit,LV,,,,,,stock,,\n"
 
 
 @pytest.fixture
@@ -88,8 +88,8 @@ def test_cells_with_commas_and_quotes_are_quoted_and_numbers_stay_as_typed(folde
     add(folder, [claim(low="27.50", high="27.50", as_printed='27,5 "lights"', note="a;b")])
     line = texts(folder)["claims/lighthouses.csv"].splitlines()[-1]
     assert line == (
-        'keeper2019-lit-2017,lit-ee,2017,,27.50,27.50,,lighthouses,exact,"27,5 ""lights""",,'
-        "keeper2019,para 4,,,observation,a;b,2026-11-22,,"
+        'keeper2019-lit-2017,lit-ee,2017,,27.50,27.50,,lighthouses,exact,"27,5 ""lights""",,,,,'
+        "keeper2019,para 4,,,observation,a;b,2026-11-22,,,,"
     )
     check(folder)
 
@@ -115,15 +115,15 @@ def test_a_topic_comes_with_all_its_parents_whatever_their_order(folder: Path) -
         topics='harbours,Harbours,"Ships, and who calls.",\n',
         units="ships,ship,ships,,ships\n",
         places="LV,Latvia,\n",
-        indicators="ship_calls,harbours,Calls of ships,Ships that enter a harbour.,ships,,,\n",
-        series="calls-lv,ship_calls,LV,,Port of Riga,,flow,,\n",
+        indicators="ship_calls,harbours,Calls of ships,Ships that enter a harbour.,ships,,,,,\n",
+        series="calls-lv,ship_calls,LV,,Port of Riga,,,,flow,,\n",
         documents="pilot2021,analysed,2021-05," + "0123456789abcdef" * 4 + ",9,\n",
         exclusions='pilot2021,para 1,"1,900",date,\n',
     )
     header = before["claims/ferries.csv"].splitlines()[0]
     expected["claims/harbours.csv"] = (
         header + "\npilot2021-calls,calls-lv,2017,,27,27,,ships,exact,"
-        '"27 ships, or so",,pilot2021,para 3,,,observation,,2026-11-22,,\n'
+        '"27 ships, or so",,,,,pilot2021,para 3,,,observation,,2026-11-22,,,,\n'
     )
     after = texts(folder)
     package = json.loads(after.pop("datapackage.json"))

@@ -55,14 +55,14 @@ def old_claim(name: str) -> Line:
 
 def withdrawn_of(cells: Line) -> Line:
     """Return a row as it is when it was withdrawn."""
-    return cells | {"withdrawn": date.today().isoformat(), "note": "Withdrawn: Misread."}
+    return cells | {"withdrawn": date.today().isoformat(), "withdrawal_reason": "Misread."}
 
 
 def corrected(name: str) -> Line:
     """Return the row that corrects `old_claim`."""
     cells = {"claim_id": name, "period": "2016", "supersedes": f"old-{name}"}
-    note = {"note": "Corrected: Misread.", "added": date.today().isoformat()}
-    return old_claim(name) | cells | note
+    why = {"correction_reason": "Misread.", "added": date.today().isoformat()}
+    return old_claim(name) | cells | why
 
 
 def letters(name: str) -> str:

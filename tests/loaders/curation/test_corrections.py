@@ -56,8 +56,8 @@ def test_a_correction_is_a_new_row_and_the_old_one_stays(folder: Path) -> None:
     arguments = ["--low", "28", "--as-printed", "28 lighthouses", "--reason", "A 7 was read."]
     result = run(folder, "correct", OLD, *arguments, "--yes")
     new = (
-        f"keeper2019-lit-2017-2,lit-ee,2017,,28,28,,lighthouses,exact,28 lighthouses,,keeper2019,"
-        f"para 4,,,observation,Corrected: A 7 was read.,{TODAY},keeper2019-lit-2017,"
+        f"keeper2019-lit-2017-2,lit-ee,2017,,28,28,,lighthouses,exact,28 lighthouses,,,,,"
+        f"keeper2019,para 4,,,observation,,{TODAY},keeper2019-lit-2017,A 7 was read.,,"
     )
     assert result.output.splitlines() == [
         f"Stays in {LIGHTS}:",
@@ -80,9 +80,8 @@ def test_a_withdrawal_fills_in_two_cells_and_changes_no_other_byte(folder: Path)
     )
     old = LINE.rstrip()
     new = (
-        "keeper2019-lit-2017,lit-ee,2017,,27,27,,lighthouses,exact,27 lighthouses,,keeper2019,"
-        'para 4,,,observation,"Withdrawn: The paragraph, read again, has none",2026-11-22,,'
-        f"{TODAY}"
+        "keeper2019-lit-2017,lit-ee,2017,,27,27,,lighthouses,exact,27 lighthouses,,,,,keeper2019,"
+        f'para 4,,,observation,,2026-11-22,,,{TODAY},"The paragraph, read again, has none"'
     )
     assert result.output.splitlines() == [
         *(f"In {LIGHTS}:", f"  {old}", "becomes:", f"  {new}"),
@@ -98,12 +97,13 @@ def test_a_withdrawal_fills_in_two_cells_and_changes_no_other_byte(folder: Path)
     assert list(history(load(folder), OLD)["state"]) == ["withdrawn"]
 
 
-def test_a_note_that_is_there_already_is_kept_before_the_reason(folder: Path) -> None:
+def test_a_note_that_is_there_already_stays(folder: Path) -> None:
     reason = ["--reason", "Counted twice.", "--yes"]
     assert run(folder, "withdraw", "keeper2019-automated", *reason).exit_code == 0
     [line] = [each for each in texts(folder)[LIGHTS].splitlines() if "-automated" in each]
-    note = "The year is that of the sentence before. Withdrawn: Counted twice."
-    assert dict(zip(COLUMNS["claims"], next(csv.reader([line])), strict=True))["note"] == note
+    cells = dict(zip(COLUMNS["claims"], next(csv.reader([line])), strict=True))
+    assert cells["note"] == "The year is that of the sentence before."
+    assert cells["withdrawal_reason"] == "Counted twice."
 
 
 def test_a_correction_is_corrected_in_turn_under_the_next_number(folder: Path) -> None:

@@ -54,8 +54,8 @@ def kinds(made: Changes) -> list[tuple[str, str, str]]:
 
 
 CORRECTION = (
-    "keeper2019-lit-2-right,lit-ee,2018,,28,28,,lighthouses,exact,28 lighthouses,,keeper2019,"
-    "para 4,,,observation,Misread.,2026-11-23,keeper2019-lit,"
+    "keeper2019-lit-2-right,lit-ee,2018,,28,28,,lighthouses,exact,28 lighthouses,,,,,keeper2019,"
+    "para 4,,,observation,,2026-11-23,keeper2019-lit,Misread.,,"
 )
 
 
@@ -113,10 +113,10 @@ def test_a_claim_that_is_taken_back_is_withdrawn_and_no_anomaly() -> None:
     name, line = first_claim()
     taken = line.split(",")
     assert taken[-1] == ""
-    back = ",".join([*taken[:-4], "Misprint.", *taken[-3:-1], "2026-11-24"])
+    back = ",".join([*taken[:-2], "2026-11-24", "Misprint."])
     made = changes(base(), base(claims_lighthouses=swap(line, back)))
     assert kinds(made) == [("withdrawn", "claims", name)]
-    assert set(made.rows[0].cells) == {"note", "withdrawn"}
+    assert set(made.rows[0].cells) == {"withdrawal_reason", "withdrawn"}
     assert made.anomalies == ()
 
 
@@ -159,7 +159,7 @@ def test_a_row_that_is_gone_is_an_anomaly_where_rows_stay(
 def test_a_name_that_another_claim_has_now_was_used_again() -> None:
     name, line = first_claim()
     other = CORRECTION.replace("keeper2019-lit,", ",").split(",")
-    other[0], other[11] = name, "shipping2020"
+    other[0], other[14] = name, "shipping2020"
     made = changes(base(), base(claims_lighthouses=swap(line, ",".join(other))))
     assert kinds(made) == [("reused", "claims", name)]
 
@@ -220,7 +220,7 @@ def test_a_row_with_other_cells_is_compared_as_far_as_it_goes() -> None:
     made = changes(base(claims_lighthouses=swap(line, line.rsplit(",", 2)[0])), base())
     assert made.rows == ()
     assert [str(problem) for problem in made.older] == [
-        f"{LIGHTS}:2: row: has 18 cells where the header has 20; allowed: 20 cells; only the "
+        f"{LIGHTS}:2: row: has 23 cells where the header has 25; allowed: 25 cells; only the "
         "cells under the header are compared"
     ]
 

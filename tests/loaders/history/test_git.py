@@ -181,8 +181,8 @@ def test_the_command_refuses_two_older_versions_and_a_revision_that_is_none(fold
 # What must not happen since a version.
 
 IN_PLACE = (
-    "; allowed: in place only `withdrawn`, and `note` with it; restore the cell, and add the right "
-    "row with `supersedes`"
+    "; allowed: in place only `withdrawn` and `withdrawal_reason` are filled in; restore the "
+    "cell, and add the right row with `supersedes`"
 )
 
 
@@ -205,7 +205,11 @@ def test_a_value_edited_in_place_fails_with_its_line_and_column(folder: Path) ->
 @needs_git
 def test_a_cell_filled_or_emptied_in_place_fails(folder: Path) -> None:
     edit(folder, LIGHTS, swap("an old keeper", ""))
-    edit(folder, LIGHTS, swap("some 12%,,keeper2019,para 9,,", "some 12%,,keeper2019,para 9,,Kai"))
+    edit(
+        folder,
+        LIGHTS,
+        swap("some 12%,,,,,keeper2019,para 9,,", "some 12%,,,,,keeper2019,para 9,,Kai"),
+    )
     assert since(folder) == [
         f'{LIGHTS}:3: attributed_to: was "an old keeper" in HEAD and is empty{IN_PLACE}',
         f'{LIGHTS}:4: attributed_to: was empty in HEAD and is "Kai"{IN_PLACE}',
@@ -214,15 +218,14 @@ def test_a_cell_filled_or_emptied_in_place_fails(folder: Path) -> None:
 
 @needs_git
 def test_taking_a_claim_back_passes_once_and_is_not_undone(folder: Path) -> None:
-    line = "estimate,,2026-11-01,,\n"
+    line = "estimate,,2026-11-01,,,,\n"
     assert line in (folder / LIGHTS).read_text()
-    edit(folder, LIGHTS, swap(line, "estimate,Misprint.,2026-11-01,,2026-11-24\n"))
+    edit(folder, LIGHTS, swap(line, "estimate,,2026-11-01,,,2026-11-24,Misprint.\n"))
     assert since(folder)[0].startswith("ok: 7 claims")
     commit(folder)
-    edit(folder, LIGHTS, swap("Misprint.", "A misprint."))
-    edit(folder, LIGHTS, swap("2026-11-01,,2026-11-24", "2026-11-01,,"))
+    edit(folder, LIGHTS, swap(",2026-11-24,Misprint.", ",,"))
     assert since(folder) == [
-        f'{LIGHTS}:4: note: was "Misprint." in HEAD and is "A misprint."{IN_PLACE}',
+        f'{LIGHTS}:4: withdrawal_reason: was "Misprint." in HEAD and is empty{IN_PLACE}',
         f'{LIGHTS}:4: withdrawn: was "2026-11-24" in HEAD and is empty{IN_PLACE}',
     ]
 

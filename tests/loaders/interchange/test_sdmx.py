@@ -115,7 +115,7 @@ def test_the_structure_is_valid_sdmx_ml_3_0(folder: Path) -> None:
     assert message.structures is not None
     kinds = [type(each).__name__ for each in message.structures]
     assert kinds == [
-        *["Codelist"] * 10,
+        *["Codelist"] * 11,
         "ConceptScheme",
         "DataStructureDefinition",
         "Dataflow",

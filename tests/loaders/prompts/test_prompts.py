@@ -47,7 +47,7 @@ def test_a_new_year_of_a_known_series_is_five_answers(folder: Path, terminal: No
     result = answered(folder, ["add", "ferries"], *answers)
     line = (
         "ferryman2020-ferry-passengers-2020-01,passengers-fi-ee,2020-01,,90000,90000,,passengers,"
-        f'about,"about 90,000 passengers",,ferryman2020,para 5,,,estimate,,{TODAY},,'
+        f'about,"about 90,000 passengers",,,,,ferryman2020,para 5,,,estimate,,{TODAY},,,,'
     )
     assert result.output == (
         "  1 passengers-fi-ee\n"
@@ -137,8 +137,8 @@ def test_a_column_is_changed_before_the_yes(folder: Path, terminal: None) -> Non
     )
     last = texts(folder)[FERRIES].splitlines()[-1]
     assert last == (
-        'jan,passengers-fi-ee,2020-01,,90000,90000,,passengers,exact,"90,000",,ferryman2020,para 6,'
-        f",,estimate,Read twice.,{TODAY},,"
+        'jan,passengers-fi-ee,2020-01,,90000,90000,,passengers,exact,"90,000",,,,,ferryman2020,'
+        f"para 6,,,estimate,Read twice.,{TODAY},,,,"
     )
     assert 'status: "seen" is none of them; allowed: observation, estimate' in result.output
     assert result.exit_code == 0
@@ -235,8 +235,8 @@ def test_the_numerals_of_a_text_are_judged_one_by_one(
         "pilot2021,para 2,4,enumeration,",
     ]
     assert after[LIGHTS].splitlines()[-1] == (
-        "pilot2021-lighthouses-lit-2018,lit-ee,2018,,64,64,,lighthouses,exact,64 lighthouses,,"
-        f"pilot2021,para 2,,,observation,,{TODAY},,"
+        "pilot2021-lighthouses-lit-2018,lit-ee,2018,,64,64,,lighthouses,exact,64 lighthouses,,,,,"
+        f"pilot2021,para 2,,,observation,,{TODAY},,,,"
     )
     again = answered(folder, ["add", "lighthouses", "--draft", str(path)], "done")
     assert "1 of 1, para 3: [1]" in again.output  # what was judged is not asked again
@@ -249,19 +249,19 @@ def test_a_new_topic_comes_with_all_that_it_needs(folder: Path, terminal: None) 
         ["add", "harbours"],
         *("y", "Harbours", "Ships, and who calls."),
         *("new", "calls-lv", "new", "ship_calls", "Calls of ships", "Ships that enter a harbour."),
-        *("new", "ships", "ship", "ships", "", "ships", "", "", ""),
-        *("new", "LV", "Latvia", "", "", "Port of Riga", "", "flow", "A"),
+        *("new", "ships", "ship", "ships", "", "ships", "", "", "", "", ""),
+        *("new", "LV", "Latvia", "", "", "Port of Riga", "", "", "", "flow", "A"),
         *("2018", "27 ships", "keeper2019 para 3", "observation", "yes"),
     )
     assert result.exit_code == 0, result.output
     after = texts(folder)
     assert after["claims/harbours.csv"].splitlines()[-1] == (
-        "keeper2019-ship-calls-2018,calls-lv,2018,,27,27,,ships,exact,27 ships,,keeper2019,para 3,"
-        f",,observation,,{TODAY},,"
+        "keeper2019-ship-calls-2018,calls-lv,2018,,27,27,,ships,exact,27 ships,,,,,keeper2019,"
+        f"para 3,,,observation,,{TODAY},,,,"
     )
-    assert after["series.csv"].splitlines()[-1] == "calls-lv,ship_calls,LV,,Port of Riga,,flow,A,"
+    assert after["series.csv"].splitlines()[-1] == "calls-lv,ship_calls,LV,,Port of Riga,,,,flow,A,"
     assert after["indicators.csv"].splitlines()[-1] == (
-        "ship_calls,harbours,Calls of ships,Ships that enter a harbour.,ships,,,"
+        "ship_calls,harbours,Calls of ships,Ships that enter a harbour.,ships,,,,,"
     )
     assert after["units.csv"].splitlines()[-1] == "ships,ship,ships,,ships"
     assert after["places.csv"].splitlines()[-1] == "LV,Latvia,"
@@ -339,8 +339,8 @@ def test_a_correction_is_asked_for(folder: Path, terminal: None) -> None:
     assert 'column: "lo" is none of them; allowed: series_id, period' in result.output
     assert texts(folder)[FERRIES].splitlines()[-1] == (
         "ferryman2020-passengers-2,passengers-fi-ee,2018,,,1500000,,passengers,up_to,"
-        "up to 1.5 million,,ferryman2020,para 2,,,estimate,Corrected: Misread,"
-        f"{TODAY},ferryman2020-passengers,"
+        "up to 1.5 million,,,,,ferryman2020,para 2,,,estimate,,"
+        f"{TODAY},ferryman2020-passengers,Misread,,"
     )
     assert result.output.endswith("Write it [y/N]: y\nadded 1 to claims/ferries.csv\n")
 

@@ -23,7 +23,7 @@ from tests.support.adding import BASE
 
 OLD, NEW = "keeper2019-lit", "keeper2019-lit-2018"
 FIRST, SECOND, THIRD = (date(2026, 11, day) for day in (1, 2, 3))
-WHY = "The first row had its digits exchanged."
+WHY = "The digits were exchanged."
 
 
 @pytest.fixture(scope="module")
