@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 COMPARISONS = 200_000
 """How many pairs of texts are compared for advice on one column: about two seconds' worth."""
@@ -21,13 +21,18 @@ class Problem:
     file: str
     line: int
     column: str
+    _: KW_ONLY
     what: str
     allowed: str = ""
     fix: str = ""
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}: {self.column}: {self.what}"
-        parts = [where, f"allowed: {self.allowed}" if self.allowed else "", self.fix]
+        return f"{self.file}:{self.line}: {self.column}: {self.words}"
+
+    @property
+    def words(self) -> str:
+        """Return what is wrong, what is allowed, and what to do."""
+        parts = [self.what, f"allowed: {self.allowed}" if self.allowed else "", self.fix]
         return "; ".join(part for part in parts if part)
 
 
@@ -37,6 +42,13 @@ class DatasetError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(set(problems))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def refusal(
+    file: str, line: int, column: str, *, what: str, allowed: str = "", fix: str = ""
+) -> DatasetError:
+    """Return the error of one problem."""
+    return DatasetError([Problem(file, line, column, what=what, allowed=allowed, fix=fix)])
 
 
 def did_you_mean(value: str, choices: Iterable[str], otherwise: str) -> str:

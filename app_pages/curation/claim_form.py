@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -109,11 +110,7 @@ def filled(
     if not cells.get("claim_id"):
         indicator = str(dataset.series.loc[series_id, "indicator_id"])
         cells["claim_id"] = claim_name(cells, indicator, set(dataset.claims["claim_id"]))
-    return cells, [_here(problem) for problem in problems]
-
-
-def _here(problem: Problem) -> Problem:
-    return Problem(SOURCE, 1, problem.column, problem.what, problem.allowed, problem.fix)
+    return cells, [replace(problem, file=SOURCE, line=1) for problem in problems]
 
 
 def row_of(table: str, topic: str, cells: Mapping[str, str]) -> tuple[NewRow | None, list[Problem]]:

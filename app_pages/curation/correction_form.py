@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -118,8 +119,7 @@ def _correct(dataset: Dataset, view: View, old: dict[str, str], told: dict[str, 
 
 
 def _here(problem: Problem) -> Problem:
-    source = "form" if problem.file == "flags" else problem.file
-    return Problem(source, problem.line, problem.column, problem.what, problem.allowed, problem.fix)
+    return replace(problem, file="form") if problem.file == "flags" else problem
 
 
 def _done(name: str, claim_id: str, words: str) -> None:

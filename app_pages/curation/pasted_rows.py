@@ -132,7 +132,7 @@ def _checked(dataset: Dataset, name: str, topic: str, text: str) -> None:
     source = desk()["source"]
     if len(text) > MOST_CHARACTERS:
         fix = "hand it in by python -m loaders add"
-        faults([Problem(source, 0, "file", TOO_LONG, "a shorter text", fix)])
+        faults([Problem(source, 0, "file", what=TOO_LONG, allowed="a shorter text", fix=fix)])
         return
     try:
         rows = sorted_out(contents(dataset_folder().directory), rows_of(name, topic, text, source))

@@ -68,8 +68,8 @@ def faults(problems: Sequence[Problem], heading: str = "") -> None:
 
 
 def _fault(problem: Problem) -> str:
-    where, _, rest = str(problem).partition(f": {problem.column}: ")
-    return f"<code>{escape(where)}</code> <strong>{escape(problem.column)}</strong>: {escape(rest)}"
+    where, column = f"{problem.file}:{problem.line}", escape(problem.column)
+    return f"<code>{escape(where)}</code> <strong>{column}</strong>: {escape(problem.words)}"
 
 
 def propose(rows: Sequence[NewRow]) -> Proposal | None:

@@ -13,7 +13,7 @@ from app_pages.session.addresses import own_machine
 from loaders.curation.append import add
 from loaders.curation.corrections import Withdrawal, correct, withdraw
 from loaders.curation.new_rows import NewRow
-from loaders.errors import DatasetError, Problem
+from loaders.errors import refusal
 
 VARIABLE = "CITED_FIGURES_CURATE"
 PATIENCE = 20.0
@@ -63,7 +63,7 @@ def refuse_others() -> None:
     """Raise `DatasetError` where this reader may not write."""
     if not may_write():
         fix = "start it by make curate, and open it on 127.0.0.1"
-        raise DatasetError([Problem(".", 0, "folder", "this app does not write", "", fix)])
+        raise refusal(".", 0, "folder", what="this app does not write", fix=fix)
 
 
 def write(directory: Path, rows: Sequence[NewRow]) -> dict[str, int]:

@@ -255,7 +255,7 @@ def _unaccounted(_: _Source, text: Text, kept: Ledger) -> Iterator[Finding]:
         allowed = "a claim, or an exclusion with its reason"
         fix = "add the claim or the exclusion: python -m loaders draft lists them"
         line = text.lines[number - 1]
-        problem = Problem(text.name, line, "numeral", what, allowed=allowed, fix=fix)
+        problem = Problem(text.name, line, "numeral", what=what, allowed=allowed, fix=fix)
         yield Finding("numeral_unaccounted", problem)
 
 
@@ -279,7 +279,9 @@ def _coverage(source: _Source, kept: Ledger) -> Iterator[Finding]:
         return
     what = f"has other numbers for {source.document_id} than were counted"
     fix = "run: python -m loaders audit --write"
-    problem = Problem("coverage.csv", 0, "numerals", what, allowed="what the audit counts", fix=fix)
+    problem = Problem(
+        "coverage.csv", 0, "numerals", what=what, allowed="what the audit counts", fix=fix
+    )
     yield Finding("coverage_stale", problem)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from loaders.audit.source_texts import is_mark, read_text
 from loaders.curation.row_parser import text_of
-from loaders.errors import DatasetError, Problem
+from loaders.errors import refusal
 from loaders.quantities.extraction import MOST_WORDS, Reading, bound_cell, readings
 from loaders.quantities.non_claims import reason
 from loaders.quantities.numerals import Numeral, numerals
@@ -48,7 +48,7 @@ def readable(content: bytes, source: str) -> str:
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         what, fix = "holds a NUL: it is no text, or is UTF-16", "save it as a text in UTF-8"
-        raise DatasetError([Problem(source, line, "file", what, "a text in UTF-8", fix)])
+        raise refusal(source, line, "file", what=what, allowed="a text in UTF-8", fix=fix)
     return text
 
 

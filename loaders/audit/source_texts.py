@@ -129,7 +129,9 @@ def read_texts(directory: Path) -> dict[str, Text]:
         except OSError as error:
             what = f"cannot be read: {error.strerror or error}"
             fix = "change its permissions, or take it out of the folder"
-            problems.append(Problem(str(path), 0, "file", what, "a text that may be read", fix))
+            problems.append(
+                Problem(str(path), 0, "file", what=what, allowed="a text that may be read", fix=fix)
+            )
     if problems:
         raise DatasetError(problems)
     return found

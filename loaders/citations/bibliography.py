@@ -31,7 +31,9 @@ def read_works(text: str, file: str = BIBLIOGRAPHY) -> tuple[dict[str, Work], li
     for comment in library.comments:
         if type(comment).__name__ == "ImplicitComment" and not library.failed_blocks:
             line, fix = (comment.start_line or 0) + 1, "begin an entry with @, or delete the text"
-            problems.append(Problem(file, line, "entry", OUTSIDE, "BibTeX entries", fix))
+            problems.append(
+                Problem(file, line, "entry", what=OUTSIDE, allowed="BibTeX entries", fix=fix)
+            )
     for entry in _entries(library):
         fields = {field.key.lower(): str(field.value) for field in entry.fields}
         work = Work(entry.key, entry.entry_type.lower(), fields, (entry.start_line or 0) + 1)
@@ -50,22 +52,35 @@ def _block_problem(file: str, block: Any) -> Problem:
     name, line = type(block).__name__, (block.start_line or 0) + 1
     if name == "DuplicateBlockKeyBlock":
         key = shown(str(block.key))
-        return Problem(file, line, "entry", f"{key} stands twice", "each key once", "delete one")
+        return Problem(
+            file,
+            line,
+            "entry",
+            what=f"{key} stands twice",
+            allowed="each key once",
+            fix="delete one",
+        )
     if name == "DuplicateFieldKeyBlock":
         what = f"has {' and '.join(sorted(block.duplicate_keys))} twice"
-        return Problem(file, line, "entry", what, "each field once", "delete one")
+        return Problem(file, line, "entry", what=what, allowed="each field once", fix="delete one")
     fix = "give the entry a key, close each brace, and put a comma after each field"
-    return Problem(file, line, "entry", UNPARSED, "a BibTeX entry", fix)
+    return Problem(file, line, "entry", what=UNPARSED, allowed="a BibTeX entry", fix=fix)
 
 
 def _entry_problems(file: str, work: Work) -> list[Problem]:
     if not re.fullmatch(SLUG, work.work_id):
         what = f"{shown(work.work_id)} is no key"
-        return [Problem(file, work.line, "entry", what, SLUG_ALLOWED, "correct the key")]
+        return [
+            Problem(
+                file, work.line, "entry", what=what, allowed=SLUG_ALLOWED, fix="correct the key"
+            )
+        ]
     for name, value in work.fields.items():
         if RUNS_ON.search(value):
             what, allowed = f"{name} runs on into the next field", "a comma after each field"
-            return [Problem(file, work.line, "entry", what, allowed, "add the comma")]
+            return [
+                Problem(file, work.line, "entry", what=what, allowed=allowed, fix="add the comma")
+            ]
     needs = {
         "title": bool(work.title),
         "year": work.year != "n.d.",
@@ -73,7 +88,12 @@ def _entry_problems(file: str, work: Work) -> list[Problem]:
     }
     return [
         Problem(
-            file, work.line, "entry", f"{work.work_id} has no {field}", COMPLETE, f"add {field}"
+            file,
+            work.line,
+            "entry",
+            what=f"{work.work_id} has no {field}",
+            allowed=COMPLETE,
+            fix=f"add {field}",
         )
         for field, there in needs.items()
         if not there

@@ -66,7 +66,9 @@ def add_command(
             rows = asked(directory, topic, text)
         elif not rows:
             fix = "give flags, --paste FILE or --jsonl FILE"
-            problem = Problem("input", 0, "row", "holds no rows", "at least one row", fix)
+            problem = Problem(
+                "input", 0, "row", what="holds no rows", allowed="at least one row", fix=fix
+            )
             raise DatasetError([problem])
         counts = add(directory, rows)
     except click.Abort:

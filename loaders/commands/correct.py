@@ -12,7 +12,7 @@ import click
 from loaders.commands.options import FOLDER, column_flags, refuse
 from loaders.curation.corrections import OWN, correct, correction, standing, withdraw, withdrawal
 from loaders.curation.proposal import proposed, told
-from loaders.errors import DatasetError, Problem
+from loaders.errors import DatasetError, refusal
 from loaders.prompts import on_terminal
 from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_table import written
@@ -93,7 +93,7 @@ def _asked_reason() -> str:
     if on_terminal():
         return str(click.prompt("Reason"))
     fix = "say why with --reason"
-    raise DatasetError([Problem("flags", 1, "reason", "is empty", "one line of own words", fix)])
+    raise refusal("flags", 1, "reason", what="is empty", allowed="one line of own words", fix=fix)
 
 
 def _agree(lines: Iterable[str], agreed: bool) -> None:
@@ -104,8 +104,8 @@ def _agree(lines: Iterable[str], agreed: bool) -> None:
         return
     if not on_terminal():
         what, allowed = "is not given, and nobody is there to ask", "--yes"
-        raise DatasetError(
-            [Problem("flags", 1, "yes", what, allowed, "look at the rows, and give --yes")]
+        raise refusal(
+            "flags", 1, "yes", what=what, allowed=allowed, fix="look at the rows, and give --yes"
         )
     if not click.confirm("Write it"):
         raise click.Abort

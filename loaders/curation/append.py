@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from loaders.curation.new_rows import NewRow, appended
 from loaders.dataset import declared_version
-from loaders.errors import DatasetError, Problem
+from loaders.errors import DatasetError, Problem, refusal
 from loaders.interchange.datapackage import data_package
 from loaders.storage.atomic import clear, replace, stage, sync
 from loaders.storage.folder import CLAIMS, Contents, contents, names
@@ -67,12 +67,12 @@ def writing(directory: Path, *, patience: float = PATIENCE) -> Iterator[None]:
                 raise
     except Timeout as error:
         what = f"another program has held the lock for {patience:.0f} s"
-        problem = Problem(LOCK, 0, "lock", what, "", "try again when it is done")
+        problem = Problem(LOCK, 0, "lock", what=what, fix="try again when it is done")
         raise DatasetError([problem]) from error
     except (OSError, NotImplementedError) as error:
         what = f"cannot be written: {getattr(error, 'strerror', '') or error}"
         fix = "check the folder's permissions and free space, and try again"
-        raise DatasetError([Problem(".", 0, "folder", what, "", fix)]) from error
+        raise refusal(".", 0, "folder", what=what, fix=fix) from error
 
 
 def write(directory: Path, parts: Parts, before: Contents, files: Mapping[str, bytes]) -> None:
@@ -86,7 +86,7 @@ def write(directory: Path, parts: Parts, before: Contents, files: Mapping[str, b
         stage(directory / JOURNAL, dump(parts))
     if contents(directory) != before:
         what, fix = "its files were edited while the rows were checked", "try again"
-        raise DatasetError([Problem(".", 0, "folder", what, "", fix)])
+        raise refusal(".", 0, "folder", what=what, fix=fix)
     if len(files) > 1:
         replace(directory / JOURNAL)
     try:
@@ -98,7 +98,7 @@ def write(directory: Path, parts: Parts, before: Contents, files: Mapping[str, b
             raise
         what = f"the rows are in, but not yet in every file: {error.strerror or error}"
         fix = "check the folder's permissions and free space; the next add finishes the writing"
-        raise DatasetError([Problem(JOURNAL, 0, "journal", what, "", fix)]) from error
+        raise refusal(JOURNAL, 0, "journal", what=what, fix=fix) from error
 
 
 def _finish(directory: Path) -> None:
@@ -115,7 +115,7 @@ def _finish(directory: Path) -> None:
         path = directory / name
         if not path.exists() and not begins(name, new):
             what, fix = "is missing, and an add waits to be finished", "restore the file"
-            raise DatasetError([Problem(name, 0, "file", what, "every file of the dataset", fix)])
+            raise refusal(name, 0, "file", what=what, allowed="every file of the dataset", fix=fix)
         content = path.read_bytes() if path.exists() else b""
         if completed(name, content, new) != content:
             stage(path, completed(name, content, new))

@@ -17,7 +17,7 @@ import pandas as pd
 
 from loaders.curation.append import PATIENCE, add_locked, write, writing
 from loaders.curation.new_rows import NewRow
-from loaders.errors import DatasetError, Problem, did_you_mean, shown
+from loaders.errors import DatasetError, did_you_mean, refusal, shown
 from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_table import written
 from loaders.storage.folder import CLAIMS, Contents, Files, contents, read_files
@@ -53,7 +53,7 @@ def standing(files: Files, claim_id: str, source: str = "arguments") -> Standing
         known = [str(name) for name in claims["claim_id"]]
         fix = did_you_mean(claim_id, known, "look it up in the files of claims")
         what = f"{shown(claim_id)} is no claim"
-        raise DatasetError([Problem(source, 1, "claim_id", what, allowed, fix)])
+        raise refusal(source, 1, "claim_id", what=what, allowed=allowed, fix=fix)
     row = int(rows[0])
     cells = {str(name): str(cell) for name, cell in claims.loc[row].items()}
     last = _last_of_chain(claims, claim_id)
@@ -88,7 +88,7 @@ def correction(files: Files, claim_id: str, changes: Mapping[str, str], reason: 
     if not set(changed) - {"claim_id", "note"}:
         what, fix = "is the same in the old row and the new", "say which cells are wrong"
         allowed = "a cell that differs; its note and name are no correction"
-        raise DatasetError([Problem("flags", 1, "row", what, allowed, fix)])
+        raise refusal("flags", 1, "row", what=what, allowed=allowed, fix=fix)
     cells = dict(old.cells) | _both_bounds(old.cells, changed)
     cells["claim_id"] = changes.get("claim_id") or _next_name(old)
     cells |= {"supersedes": claim_id, "correction_reason": reason.strip()}
@@ -129,7 +129,7 @@ def _refuse_reason(reason: str) -> None:
     if not reason.strip() or re.search(r"[\r\n]", reason):
         what = "holds a line break" if reason.strip() else "is empty"
         fix = "say why in a few words"
-        raise DatasetError([Problem("flags", 1, "reason", what, "one line of own words", fix)])
+        raise refusal("flags", 1, "reason", what=what, allowed="one line of own words", fix=fix)
 
 
 def correct(directory: Path, row: NewRow, *, patience: float = PATIENCE) -> dict[str, int]:

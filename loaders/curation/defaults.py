@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.errors import DatasetError, Problem, shown
+from loaders.errors import refusal, shown
 from loaders.quantities.extraction import Reading, bound_cell, readings
 from loaders.quantities.unit_lookup import UnitKeys
 from loaders.queries.claim_text import claim_words
@@ -110,7 +110,7 @@ def read_number(dataset: Dataset, words: str, unit: str) -> dict[str, str]:
         what = what or f"{shown(words)} gives no number"
         allowed = "the words of one number, such as about 110,000 deaths"
         fix = "copy the words from the first hedge word to the unit"
-        raise DatasetError([Problem("answers", 1, "as_printed", what, allowed, fix)])
+        raise refusal("answers", 1, "as_printed", what=what, allowed=allowed, fix=fix)
     named = UnitKeys(records(dataset.units)).of(found[0])
     return _number_cells(found[0], named or unit) | {"as_printed": words}
 

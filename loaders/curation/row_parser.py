@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from loaders.curation.new_rows import NewRow
-from loaders.errors import DatasetError, Problem, did_you_mean, shown
+from loaders.errors import DatasetError, Problem, did_you_mean, refusal, shown
 from loaders.schema.columns import SLUG, SLUG_ALLOWED
 from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import CLAIMS
@@ -27,7 +27,9 @@ def text_of(content: bytes, source: str) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
         what = "is UTF-16" if wide else f"byte 0x{content[error.start]:02x} is not UTF-8"
-        raise _refused(source, line, "row", what, "UTF-8", "save it as UTF-8") from error
+        raise refusal(
+            source, line, "row", what=what, allowed="UTF-8", fix="save it as UTF-8"
+        ) from error
 
 
 def from_cells(table: str, topic: str, cells: Mapping[str, str | None], source: str) -> NewRow:
@@ -43,14 +45,16 @@ def from_block(table: str, topic: str, text: str, source: str) -> list[NewRow]:
     """
     if table == REFERENCES:
         fix = "hand it in with --jsonl or --with"
-        raise _refused(source, 1, "row", "is no BibTeX entry", _WORK, fix)
+        raise refusal(source, 1, "row", what="is no BibTeX entry", allowed=_WORK, fix=fix)
     rows, problems = _cut(filled_lines(text), source)
     header = list(COLUMNS[table])
     if rows and (named := column_names(table, rows[0][1])):
         header = named
         _check_names(header, COLUMNS[table], source, rows.pop(0)[0])
     if not rows and not problems:
-        raise _refused(source, 1, "row", "holds no rows", "at least one row", "paste the rows")
+        raise refusal(
+            source, 1, "row", what="holds no rows", allowed="at least one row", fix="paste the rows"
+        )
     found = []
     for line, cells in rows:
         try:
@@ -96,7 +100,7 @@ def _cut(
             fix = 'close the quote on the same line, and write a quote inside a cell as ""'
             what = f"cannot be cut into cells ({error})"
             allowed = "CSV or TSV, one row a line"
-            problems.append(Problem(source, number, "row", what, allowed, fix))
+            problems.append(Problem(source, number, "row", what=what, allowed=allowed, fix=fix))
     return rows, problems
 
 
@@ -108,7 +112,7 @@ def _named(
     what = f"has {len(cells)} cells" if len(cells) > 1 else "has 1 cell"
     fix = "quote a cell that holds the separator (a comma or a tab), or add the missing cells"
     allowed = f"{len(header)} cells: {', '.join(header)}"
-    raise _refused(source, line, "row", what, allowed, fix)
+    raise refusal(source, line, "row", what=what, allowed=allowed, fix=fix)
 
 
 class _Object(dict[str, Any]):
@@ -143,13 +147,13 @@ def _from_object(topic: str, line: str, source: str, number: int) -> NewRow:
     if table not in TABLES:
         fix = did_you_mean(str(table), TABLES, "correct the name")
         what = f"{shown(str(table))} is no table"
-        raise _refused(source, number, "table", what, ", ".join(TABLES), fix)
+        raise refusal(source, number, "table", what=what, allowed=", ".join(TABLES), fix=fix)
     own_topic = (cells.pop("topic", None) if table == CLAIMS else None) or topic
     for name, cell in (*cells.items(), ("topic", own_topic)):
         if not isinstance(cell, str | None):
             what = f"{shown(json.dumps(cell, ensure_ascii=False))} is no text"
             allowed, fix = "a text, a number or null", "write it as a text or a number"
-            raise _refused(source, number, _place(name), what, allowed, fix)
+            raise refusal(source, number, _place(name), what=what, allowed=allowed, fix=fix)
     return _row(table, own_topic, cells, source, number)
 
 
@@ -166,9 +170,13 @@ def _parsed(line: str, source: str, number: int) -> _Object:
         )
     except (ValueError, RecursionError) as error:
         fix = "check its quotes and commas"
-        raise _refused(source, number, "row", f"is no JSON ({error})", allowed, fix) from error
+        raise refusal(
+            source, number, "row", what=f"is no JSON ({error})", allowed=allowed, fix=fix
+        ) from error
     if not isinstance(found, _Object):
-        raise _refused(source, number, "row", "is no JSON object", allowed, "put it in braces")
+        raise refusal(
+            source, number, "row", what="is no JSON object", allowed=allowed, fix="put it in braces"
+        )
     return found
 
 
@@ -186,7 +194,7 @@ def _row(table: str, topic: str, cells: Mapping[str, str | None], source: str, l
         _refuse_other_than_a_work(filled["bibtex"], source, line)
     elif not filled:
         fix = "fill in its cells, or leave it out"
-        raise _refused(source, line, "row", "is empty", f"a row of {table}", fix)
+        raise refusal(source, line, "row", what="is empty", allowed=f"a row of {table}", fix=fix)
     if table == CLAIMS:
         _refuse_topic(topic, source, line)
     if "added" in columns:
@@ -197,10 +205,12 @@ def _row(table: str, topic: str, cells: Mapping[str, str | None], source: str, l
 def _refuse_topic(topic: str, source: str, line: int) -> None:
     if topic in TABLES:
         what, fix = f"{shown(topic)} is a table's name", "name the topic that the claim belongs to"
-        raise _refused(source, line, "topic", what, "a key of topics", fix)
+        raise refusal(source, line, "topic", what=what, allowed="a key of topics", fix=fix)
     if not re.fullmatch(SLUG, topic):
         what = f"{shown(topic)} is no topic"
-        raise _refused(source, line, "topic", what, SLUG_ALLOWED, "correct the name")
+        raise refusal(
+            source, line, "topic", what=what, allowed=SLUG_ALLOWED, fix="correct the name"
+        )
 
 
 _WORK = '{"table": "references", "bibtex": "@..."} with one BibTeX entry'
@@ -222,7 +232,7 @@ def _refuse_other_than_a_work(text: str, source: str, line: int) -> None:
         what, fix = "holds more than the entry", "leave out what stands beside it"
     else:
         what, fix = ("holds no entry" if text else "is empty"), "fill it in"
-    raise _refused(source, line, "bibtex", what, "one BibTeX entry", fix)
+    raise refusal(source, line, "bibtex", what=what, allowed="one BibTeX entry", fix=fix)
 
 
 def _refuse_unwritable(cells: Mapping[str, str], table: str, source: str, line: int) -> None:
@@ -230,10 +240,19 @@ def _refuse_unwritable(cells: Mapping[str, str], table: str, source: str, line: 
     for name, cell in cells.items():
         if table != REFERENCES and ("\n" in cell or "\r" in cell):
             what = f"{shown(cell)} holds a line break"
-            raise _refused(source, line, name, what, "one line of text", "put it on one line")
+            raise refusal(
+                source, line, name, what=what, allowed="one line of text", fix="put it on one line"
+            )
         if re.search("[\ud800-\udfff]", cell):
             what = f"{shown(cell)} holds half a character"
-            raise _refused(source, line, name, what, "text in UTF-8", "type the character again")
+            raise refusal(
+                source,
+                line,
+                name,
+                what=what,
+                allowed="text in UTF-8",
+                fix="type the character again",
+            )
 
 
 def _check_names(names: Sequence[str], columns: Collection[str], source: str, line: int) -> None:
@@ -242,10 +261,19 @@ def _check_names(names: Sequence[str], columns: Collection[str], source: str, li
         if name not in columns:
             fix = did_you_mean(name, columns, "leave it out")
             what, allowed = f"{shown(name)} is no column", ", ".join(columns)
-            problems.append(Problem(source, line, _place(name), what, allowed, fix))
+            problems.append(
+                Problem(source, line, _place(name), what=what, allowed=allowed, fix=fix)
+            )
         elif list(names).count(name) > 1:
             problems.append(
-                Problem(source, line, _place(name), "stands twice", "once", "delete one")
+                Problem(
+                    source,
+                    line,
+                    _place(name),
+                    what="stands twice",
+                    allowed="once",
+                    fix="delete one",
+                )
             )
     if problems:
         raise DatasetError(problems)
@@ -254,9 +282,3 @@ def _check_names(names: Sequence[str], columns: Collection[str], source: str, li
 def _place(name: str) -> str:
     """Return a name as a message's column, unless it would break the message."""
     return name if name.isidentifier() else "header"
-
-
-def _refused(
-    source: str, line: int, column: str, what: str, allowed: str, fix: str
-) -> DatasetError:
-    return DatasetError([Problem(source, line, column, what, allowed, fix)])

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from loaders.errors import DatasetError, Problem, shown
+from loaders.errors import refusal, shown
 from loaders.history.diff import MADE_ANEW, Changes, Kind
 from loaders.history.report import (
     column_words,
@@ -89,10 +89,10 @@ def refuse_version(version: str, declared: str) -> None:
     allowed, fix = "three numbers, such as 1.3.0", "see `python -m loaders changes --draft`"
     if not SEMVER.fullmatch(version):
         what = f"{shown(version)} is no version"
-        raise DatasetError([Problem(PACKAGE, 0, "version", what, allowed, fix)])
+        raise refusal(PACKAGE, 0, "version", what=what, allowed=allowed, fix=fix)
     if _numbers_of(version) < _numbers_of(declared):
         what = f"{version} is lower than {declared}, which is declared"
-        raise DatasetError([Problem(PACKAGE, 0, "version", what, "a version that rises", fix)])
+        raise refusal(PACKAGE, 0, "version", what=what, allowed="a version that rises", fix=fix)
 
 
 def draft(made: Changes, version: str, today: date) -> str:

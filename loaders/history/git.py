@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from loaders.citations.bibliography import BIBLIOGRAPHY
-from loaders.errors import DatasetError, Problem, shown
+from loaders.errors import DatasetError, refusal, shown
 from loaders.storage.folder import CLAIMS, contents
 from loaders.storage.journal import PACKAGE
 
@@ -33,7 +33,7 @@ def working(directory: Path) -> dict[str, bytes | None]:
         }
     except OSError as error:
         what, fix = f"cannot be read: {error.strerror or error}", "check its permissions"
-        raise DatasetError([Problem(".", 0, "folder", what, "readable files", fix)]) from error
+        raise refusal(".", 0, "folder", what=what, allowed="readable files", fix=fix) from error
     known = {name: content for name, content in contents(directory).items() if content is not None}
     return {**there, **known}
 
@@ -104,4 +104,4 @@ def _words(done: subprocess.CompletedProcess[bytes]) -> str:
 
 
 def _refused(what: str, allowed: str, fix: str) -> DatasetError:
-    return DatasetError([Problem(".", 0, "revision", what, allowed, fix)])
+    return refusal(".", 0, "revision", what=what, allowed=allowed, fix=fix)

@@ -28,18 +28,32 @@ def _problems(change: Change, revision: str) -> Iterator[Problem]:
         column = "claim_id" if change.table == CLAIMS else "row"
         what = f"{name} is gone, which stood here in {revision}"
         fix = "restore the row" + (", and fill in `withdrawn`" if change.table == CLAIMS else "")
-        yield Problem(row.file, row.line, column, what, "rows that stay: nothing is deleted", fix)
+        yield Problem(
+            row.file,
+            row.line,
+            column,
+            what=what,
+            allowed="rows that stay: nothing is deleted",
+            fix=fix,
+        )
         return
     if change.kind == "reused":
         document = change.before.cells.get("document_id", "") if change.before else ""
         what = f"{name} named another claim in {revision}, of {document or 'no document'}"
         fix = "restore the old row, and give the new one a name of its own"
-        yield Problem(row.file, row.line, "claim_id", what, "names that are never used again", fix)
+        yield Problem(
+            row.file,
+            row.line,
+            "claim_id",
+            what=what,
+            allowed="names that are never used again",
+            fix=fix,
+        )
         return
     for column, cells in change.cells.items():
         was, now = (shown(cell) if cell else "empty" for cell in cells)
         what = f"was {was} in {revision} and is {now}"
-        yield Problem(row.file, row.line, column, what, CHANGED_IN_PLACE, CORRECT)
+        yield Problem(row.file, row.line, column, what=what, allowed=CHANGED_IN_PLACE, fix=CORRECT)
 
 
 def _not_compared(made: Changes, revision: str) -> Iterator[Problem]:
@@ -47,4 +61,6 @@ def _not_compared(made: Changes, revision: str) -> Iterator[Problem]:
     broken = {problem.file: problem for problem in reversed(made.older)}
     for file in sorted(made.unread & set(broken)):
         what = f"cannot be compared with {revision}, where it {broken[file].what}"
-        yield Problem(file, 0, "file", what, "a readable table", "name another revision")
+        yield Problem(
+            file, 0, "file", what=what, allowed="a readable table", fix="name another revision"
+        )

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 from loaders.dataset import Dataset
-from loaders.errors import DatasetError, Problem
+from loaders.errors import refusal
 from loaders.storage.folder import contents, digest_of
 from loaders.storage.journal import PACKAGE
 
@@ -31,7 +31,7 @@ def bundle(directory: Path, dataset: Dataset) -> bytes:
     tables = contents(directory)
     if not dataset.version.endswith(f"+{digest_of(tables)[:7]}"):
         what = "the files were changed since they were read"
-        raise DatasetError([Problem(".", 0, "folder", what, "", "try again in a moment")])
+        raise refusal(".", 0, "folder", what=what, fix="try again in a moment")
     parts = {name: content for name, content in tables.items() if content is not None}
     for path in [*(directory / name for name in BESIDE), PROJECT / CITATION]:
         if path.exists():

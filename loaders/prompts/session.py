@@ -14,7 +14,7 @@ from loaders.curation.new_rows import NewRow, appended
 from loaders.curation.proposal import Proposal, proposed
 from loaders.curation.row_parser import from_cells
 from loaders.dataset import Dataset, declared_version, typed
-from loaders.errors import DatasetError, Problem, did_you_mean, shown
+from loaders.errors import DatasetError, Problem, did_you_mean, refusal, shown
 from loaders.queries.selection import records
 from loaders.schema.tables import about
 from loaders.storage.folder import Contents, Files, contents, read_files
@@ -88,7 +88,7 @@ class Answers:
 
     def refuse(self, column: str, what: str, allowed: str, fix: str) -> DatasetError:
         """Return the problem of an answer."""
-        return DatasetError([Problem(SOURCE, self.given, column, what, allowed, fix)])
+        return refusal(SOURCE, self.given, column, what=what, allowed=allowed, fix=fix)
 
     def row(self, table: str, topic: str, cells: Mapping[str, str]) -> NewRow:
         """Make a row of answers; its line is the number of the answer that completed it."""

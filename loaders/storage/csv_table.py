@@ -210,17 +210,31 @@ def _cell_problems(raw: RawTable, closed: Collection[str]) -> Iterator[Problem]:
             continue
         for line, cell in cells[cells.str.contains(PADDED)].items():
             what = f"{shown(cell)} has a space at its start or end"
-            yield Problem(raw.file, _line(line), name, what, "no space there", "delete the space")
+            yield Problem(
+                raw.file,
+                _line(line),
+                name,
+                what=what,
+                allowed="no space there",
+                fix="delete the space",
+            )
         for line, cell in cells[cells.str.contains(FORMULA)].items():
             what = f"{shown(cell)} begins as a spreadsheet formula does"
             allowed = "a cell that does not begin with = @ + - or a tab"
-            yield Problem(raw.file, _line(line), name, what, allowed, "begin with another word")
+            yield Problem(
+                raw.file,
+                _line(line),
+                name,
+                what=what,
+                allowed=allowed,
+                fix="begin with another word",
+            )
         if name == "as_printed":
             cells = cells.str.replace(MARKUP_AS_PRINTED, "", regex=True)
         for line, cell in cells[cells.str.contains(MARKUP)].items():
             what = f"{shown(cell)} holds markup"
             fix = "write the text without its tags"
-            yield Problem(raw.file, _line(line), name, what, "plain text", fix)
+            yield Problem(raw.file, _line(line), name, what=what, allowed="plain text", fix=fix)
 
 
 def _line(label: object) -> int:

@@ -31,7 +31,7 @@ class TextFile:
 
     def add(self, line: int, column: str, what: str, allowed: str, fix: str) -> None:
         """Note a problem of the file."""
-        self.problems.append(Problem(self.file, line, column, what, allowed, fix))
+        self.problems.append(Problem(self.file, line, column, what=what, allowed=allowed, fix=fix))
 
 
 def decoded(raw: TextFile, content: bytes) -> str | None:

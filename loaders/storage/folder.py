@@ -12,7 +12,7 @@ import pandas as pd
 
 from loaders.citations.bibliography import BIBLIOGRAPHY, UNREADABLE, read_works
 from loaders.citations.works import Work
-from loaders.errors import DatasetError, Problem
+from loaders.errors import Problem, refusal
 from loaders.schema.tables import COLUMNS, MODELS, closed, references
 from loaders.storage.csv_table import RawTable, read_table
 from loaders.storage.encoding import TextFile, decoded, report_unseen
@@ -44,7 +44,7 @@ class Files:
     ) -> Problem:
         """Make a problem of a table's row."""
         file, line = self.origin[table][row]
-        return Problem(file, line, column, what, allowed, fix)
+        return Problem(file, line, column, what=what, allowed=allowed, fix=fix)
 
     @property
     def in_force(self) -> pd.DataFrame:
@@ -100,7 +100,7 @@ def steady(directory: Path, read: Callable[[Path], Found]) -> Found:
             return found
     what = f"its files changed each of the {READ_AGAIN} times that they were read"
     fix = "try again when they are no longer written to"
-    raise DatasetError([Problem(".", 0, "folder", what, "", fix)])
+    raise refusal(".", 0, "folder", what=what, fix=fix)
 
 
 def contents(directory: Path) -> dict[str, bytes | None]:
@@ -158,7 +158,7 @@ def _read_bibliography(found: Files, content: bytes | None) -> None:
 
 def _missing(name: str) -> Problem:
     fix = "restore it from version control; an empty table has its header row"
-    return Problem(name, 0, "file", "is missing", "every file of the dataset", fix)
+    return Problem(name, 0, "file", what="is missing", allowed="every file of the dataset", fix=fix)
 
 
 def _join(found: Files, table: str, parts: list[RawTable]) -> None:

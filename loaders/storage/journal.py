@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from loaders.citations.bibliography import BIBLIOGRAPHY
-from loaders.errors import DatasetError, Problem
+from loaders.errors import DatasetError, refusal
 from loaders.schema.columns import SLUG
 from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_table import written
@@ -51,8 +51,8 @@ def pending(directory: Path) -> dict[str, list[bytes]]:
 
 def _damaged() -> DatasetError:
     fix = "restore the folder from version control, then delete the file"
-    return DatasetError(
-        [Problem(JOURNAL, 0, "journal", "cannot be read", "what `add` writes", fix)]
+    return refusal(
+        JOURNAL, 0, "journal", what="cannot be read", allowed="what `add` writes", fix=fix
     )
 
 
@@ -97,7 +97,7 @@ def read_bytes(directory: Path, name: str, blocks: Parts) -> bytes | None:
         return b"".join(blocks[name]) if begins(name, blocks.get(name)) else None
     except OSError as error:
         what, fix = f"cannot be read: {error.strerror or error}", "check its permissions"
-        raise DatasetError([Problem(name, 0, "file", what, "a readable file", fix)]) from error
+        raise refusal(name, 0, "file", what=what, allowed="a readable file", fix=fix) from error
     return completed(name, content, blocks[name]) if name in blocks else content
 
 

@@ -37,7 +37,14 @@ def dangling(files: Files) -> Iterator[Problem]:
         if count:
             what = f"no row stands under it, but {count} cells of other tables refer to one"
             fix = "restore the rows from version control"
-            yield Problem(file_of(target), 1, "header", what, "a row for each key in use", fix)
+            yield Problem(
+                file_of(target),
+                1,
+                "header",
+                what=what,
+                allowed="a row for each key in use",
+                fix=fix,
+            )
 
 
 def topics_of_events(files: Files) -> Iterator[Problem]:
@@ -134,7 +141,9 @@ def _uncited(files: Files) -> Iterator[Problem]:
     for key, work in (files.works or {}).items():
         if key not in used:
             what, fix = f"{shown(key)} {UNCITED}", "delete the entry, or cite it"
-            yield Problem(BIBLIOGRAPHY, work.line, "entry", what, "works that are cited", fix)
+            yield Problem(
+                BIBLIOGRAPHY, work.line, "entry", what=what, allowed="works that are cited", fix=fix
+            )
 
 
 def topic_files(files: Files) -> Iterator[Problem]:
@@ -145,7 +154,14 @@ def topic_files(files: Files) -> Iterator[Problem]:
     for topic in sorted(set(there) - topics):
         fix = did_you_mean(topic, topics, "add the topic to topics.csv, or rename the file")
         what = f"{shown(topic)} is no topic"
-        yield Problem(there[topic], 0, "file", what, "a file for each topic of topics.csv", fix)
+        yield Problem(
+            there[topic],
+            0,
+            "file",
+            what=what,
+            allowed="a file for each topic of topics.csv",
+            fix=fix,
+        )
     if set(there) - topics or not {CLAIMS, "indicators"} <= set(files.frames):
         return
     filled = {_topic(file) for file, _ in files.origin[CLAIMS]}
@@ -154,7 +170,7 @@ def topic_files(files: Files) -> Iterator[Problem]:
         what = "has no claims" if topic in there else "is missing"
         fix = "restore it from version control, or delete the topic with its indicators"
         file, allowed = f"{CLAIMS}/{topic}.csv", "a file with claims for each topic"
-        yield Problem(file, 0, "file", what, allowed, fix)
+        yield Problem(file, 0, "file", what=what, allowed=allowed, fix=fix)
 
 
 def topics_agree(files: Files) -> Iterator[Problem]:

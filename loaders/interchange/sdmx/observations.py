@@ -12,7 +12,7 @@ from pysdmx.io.format import Format
 from pysdmx.io.pd import PandasDataset
 
 from loaders.dataset import Dataset, typed
-from loaders.errors import DatasetError, Problem
+from loaders.errors import refusal
 from loaders.interchange.sdmx.code_lists import code_lists, coded
 from loaders.interchange.sdmx.components import COMPONENTS, Component
 from loaders.interchange.sdmx.structure import structure_text, text_schema
@@ -88,4 +88,4 @@ def write(texts: Mapping[str, str], folder: Path) -> None:
     except OSError as error:
         what = f"cannot be written: {error.strerror or error}"
         fix = "name a folder that can be written to"
-        raise DatasetError([Problem(str(folder), 0, "folder", what, "a folder", fix)]) from error
+        raise refusal(str(folder), 0, "folder", what=what, allowed="a folder", fix=fix) from error

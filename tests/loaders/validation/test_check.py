@@ -258,3 +258,14 @@ def test_problems_come_sorted_by_file_and_line() -> None:
     problems = _checked(files)
     assert len(problems) == 9
     assert [(p.file, p.line) for p in problems] == sorted((p.file, p.line) for p in problems)
+
+
+def test_the_texts_of_a_problem_are_named_and_read_apart() -> None:
+    """A file may be called as the message goes on, so nobody cuts the message."""
+    problem = Problem(
+        "a:1: low: b.csv", 2, "low", what="is empty", allowed="a number", fix="fill it"
+    )
+    assert problem.words == "is empty; allowed: a number; fill it"
+    assert str(problem) == f"a:1: low: b.csv:2: low: {problem.words}"
+    with pytest.raises(TypeError, match="positional"):
+        Problem("a.csv", 2, "low", "is empty")  # type: ignore[call-arg, misc]
