@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,8 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.support.golden import Golden
 from tests.support.texts import TEXTS
-
-Golden = Callable[[Path, str], None]
 
 NOT_RUN = "not run, as CITED_FIGURES_TEXTS names no folder of the texts that were read"
 

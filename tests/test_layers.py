@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.support.paths import ROOT
+
 ROOMS = (
     *("loaders.errors", "loaders.values", "loaders.schema", "loaders.citations"),
     *("loaders.quantities", "loaders.storage", "loaders.validation", "loaders.dataset"),
@@ -141,7 +142,12 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 def test_no_test_is_imported_by_another() -> None:
     for path in modules("tests"):
-        assert [name for name in imported(path) if ".test_" in name] == [], path
+        assert [n for n in imported(path) if ".test_" in n or "conftest" in n] == [], path
+
+
+def test_only_paths_knows_how_deep_a_test_lies() -> None:
+    deep = [p for p in modules("tests") if "file__)." + "parents[" in p.read_text(encoding="utf-8")]
+    assert deep == [ROOT / "tests" / "support" / "paths.py"]
 
 
 def test_no_program_of_a_browser_stands_in_a_string() -> None:

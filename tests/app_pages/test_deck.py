@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from charts.views.deck import EMPTY
-from tests.app_pages.test_pages import html, opened, order, spoken
+from tests.support.pages import html, opened, order, spoken
 
 POPPY, SHARES = "trends?indicator=poppy_area", "compare?comparison=gun_us_shares"
 

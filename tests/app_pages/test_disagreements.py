@@ -10,7 +10,7 @@ from app_pages.sections import derivations, disagreement_rows
 from app_pages.session import dataset_cache
 from loaders.analysis.disagreements import all_pairs
 from loaders.dataset import DATASETS, Dataset, load
-from tests.app_pages.test_pages import asked, chart, copied, drawn_ids, html, opened, order, spoken
+from tests.support.pages import asked, chart, copied, drawn_ids, html, opened, order, spoken
 
 POPPY = "felbabbrown2020-poppy-us-2017"
 

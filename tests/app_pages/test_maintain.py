@@ -17,8 +17,8 @@ from loaders.dataset import load
 from loaders.errors import DatasetError
 from loaders.storage.folder import contents
 from loaders.validation.check import check
-from tests.app_pages.test_pages import chart, html, opened, order
 from tests.support.adding import CLAIM, ENTRY, SHA256, claim, copied
+from tests.support.pages import chart, html, opened, order
 
 SERIES, NAME = "lit-ee", "keeper2019-lighthouses-lit-2017"
 LIGHTS = "claims/lighthouses.csv"

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +18,7 @@ from loaders.queries.selection import (
     indicators_with_claims,
     trend_claims,
 )
-
-ROOT = Path(__file__).parents[2]
+from tests.support.pages import asked, chart, copied, drawn_ids, html, opened, order, spoken
 
 
 @pytest.fixture(scope="module")
@@ -30,47 +26,8 @@ def dataset() -> Dataset:
     return load(DATASETS)
 
 
-def opened(page: str, **query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.run()
-    if page != "overview":
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.switch_page(f"app_pages/{page}.py")
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.run()
-    assert not app.exception
-    return app
-
-
-def asked(app: AppTest, name: str) -> str:
-    """Return a value of the address; AppTest gives a text or a list of them."""
-    value = app.query_params[name]
-    return value if isinstance(value, str) else value[-1]
-
-
-def chart(app: AppTest) -> dict[str, Any]:
-    return json.loads(app.get("plotly_chart")[0].proto.spec)
-
-
-def drawn_ids(figure: dict[str, Any]) -> set[str]:
-    rows = (row for trace in figure["data"] for row in trace.get("customdata") or ())
-    return {name for row in rows for name in row[0].split()}
-
-
 def drawn_values(figure: dict[str, Any]) -> set[float]:
     return {y for trace in figure["data"] if trace.get("customdata") for y in trace["y"]}
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(element.proto.body for element in app.get("html"))
-
-
-def spoken(app: AppTest) -> str:
-    """Return what a page says outside its tables and lists of sources, unescaped."""
-    lists = (one.proto.body for one in app.get("html") if "cf-sentences" in one.proto.body)
-    return unescape("\n".join([*(m.value.replace("\\", "") for m in app.markdown), *lists]))
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -191,17 +148,6 @@ def test_while_running_the_last_good_figures_stay_with_a_banner(
     assert 265 in drawn_values(chart(app))
 
 
-def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Serve a copy of the project's figures, of a version that nothing was computed for."""
-    folder = tmp_path / "datasets"
-    shutil.copytree(DATASETS, folder)
-    package = folder / "datapackage.json"
-    declared = json.loads(package.read_text(encoding="utf-8")) | {"version": tmp_path.name}
-    package.write_text(json.dumps(declared), encoding="utf-8")
-    monkeypatch.setenv("CITED_FIGURES_DATASETS", str(folder))
-    return folder
-
-
 def test_data_are_read_once_for_each_version_of_the_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -216,14 +162,6 @@ def test_data_are_read_once_for_each_version_of_the_files(
         app.run()
     opened("sources")
     assert len(reads) == 1
-
-
-def order(text: str, *parts: str) -> None:
-    """Check that the parts stand in the text, in this order."""
-    at = -1
-    for part in parts:
-        assert text.find(part, at + 1) > at, part
-        at = text.find(part, at + 1)
 
 
 def test_a_claims_page_leads_from_the_number_to_its_root_step_by_step() -> None:

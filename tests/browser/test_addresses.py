@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import App
-from tests.browser.test_trends import choose, open_trends
+from tests.support.browser import App, choose, open_trends
 
 pytestmark = pytest.mark.browser
 LINES = (Path(__file__).parent / "addresses.txt").read_text(encoding="utf-8").splitlines()

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from pptx import Presentation
 
 from charts.export.formats import read_provenance
-from tests.browser.conftest import App, settle
+from tests.support.browser import App, settle
 
 pytestmark = pytest.mark.browser
 TWO = "/deck?view=trends%3Findicator%3Dpoppy_area&view=compare%3Fcomparison%3Dgun_us_shares"

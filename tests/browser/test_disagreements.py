@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import App, settle
+from tests.support.browser import App, settle
 
 pytestmark = pytest.mark.browser
 POPPY = "/disagreements?claim=felbabbrown2020-poppy-us-2017"

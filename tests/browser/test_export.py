@@ -25,7 +25,7 @@ from charts.style.sizes import FRAMES
 from charts.views.resolve import resolve
 from charts.views.view import View
 from loaders.dataset import DATASETS, Dataset, load
-from tests.browser.conftest import App, running, settle
+from tests.support.browser import App, running, settle
 
 pytestmark = pytest.mark.browser
 POPPY = "felbabbrown2020-poppy-us-2017"

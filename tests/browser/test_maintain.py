@@ -9,8 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from loaders.storage.folder import contents
 from loaders.validation.check import check
-from tests.browser.conftest import App, settle
-from tests.browser.test_accessibility import grave, sideways
+from tests.support.accessibility import grave, sideways
+from tests.support.browser import App, settle
 
 pytestmark = pytest.mark.browser
 FILE = "claims/overdose_deaths.csv"

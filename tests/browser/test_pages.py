@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from loaders.dataset import DATASETS
 from loaders.storage.csv_table import written
-from tests.browser.conftest import App, settle
+from tests.support.browser import App, settle
 
 pytestmark = pytest.mark.browser
 PAGES = (

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from charts.export.browser import Pictures, _kill, picture
-from tests.browser.conftest import App
+from tests.support.browser import App
 
 pytestmark = pytest.mark.browser
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import App, settle
+from tests.support.browser import App, settle
 
 pytestmark = pytest.mark.browser
 STYLED = "[...document.querySelectorAll('style')].some(s => s.textContent.includes('--cf-'))"

@@ -7,10 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import App, settle
+from tests.support.browser import CHART, App, choose, open_trends
 
 pytestmark = pytest.mark.browser
-CHART = ".js-plotly-plot .main-svg"
 AT_THEIR_LINES = """() => {
   const middle = element => {
     const box = element.getBoundingClientRect();
@@ -22,19 +21,6 @@ AT_THEIR_LINES = """() => {
   return names.length === 2
     && names.every(name => lines.some(line => Math.abs(line - middle(name)) < 2));
 }"""
-
-
-def open_trends(page: Page, app: App, query: str = "") -> None:
-    page.goto(f"{app.address}/trends{query}")
-    expect(page.locator(CHART).first).to_be_visible(timeout=30_000)
-    settle(page)
-
-
-def choose(page: Page, indicator: str) -> None:
-    box = page.get_by_role("combobox").first
-    box.click()
-    box.fill(indicator)
-    page.get_by_role("option", name=indicator, exact=True).first.click()
 
 
 def test_the_page_opens_with_a_chart_that_names_its_sources_and_does_not_zoom(

@@ -8,8 +8,8 @@ from pathlib import Path
 from loaders.curation.new_rows import NewRow
 from loaders.interchange.datapackage import generated
 from loaders.storage.folder import CLAIMS
+from tests.support.paths import BASE
 
-BASE = Path(__file__).parents[1] / "faults" / "base"
 CLAIM = {
     "claim_id": "keeper2019-lit-2017",
     "series_id": "lit-ee",

@@ -9,7 +9,8 @@ from pathlib import Path
 from loaders.dataset import Dataset, typed
 from loaders.storage.folder import read_files
 from loaders.validation.check import contents
-from tests.loaders.analysis.test_provenance import DOCUMENTS, GRAMMAR, table
+from tests.support.paths import GRAMMAR
+from tests.support.tables import table
 
 Cells = Mapping[str, str]
 UNITS = """fraction,fraction,fractions,,ratio
@@ -87,3 +88,6 @@ def ferries(folder: Path, *claims: Cells, kind: str = "analysed") -> Dataset:
     with (folder / "units.csv").open("a") as units:
         units.write(UNITS)
     return typed(read_files(contents(folder)), "1.0.0")
+
+
+DOCUMENTS = ("berg2020", "dahl2021", "eide2022")

@@ -17,7 +17,8 @@ from loaders.history.snapshot import WORKS, table_of
 from loaders.interchange.datapackage import data_package
 from loaders.storage.folder import names, references_between
 from loaders.storage.journal import PACKAGE
-from tests.loaders.validation.test_faults import BASE, BESIDE, FAULTS, MADE
+from tests.support.faults import BESIDE, MADE
+from tests.support.paths import BASE, FAULTS
 
 
 def broken(fault: str, directory: Path) -> set[str]:

@@ -12,6 +12,7 @@ import streamlit
 from app_pages.server.html_middleware import SCRIPTS, dressed, early
 from app_pages.server.stylesheet import style
 from charts.views.pages import PAGES
+from tests.support.paths import ROOT
 
 INDEX = SCRIPTS.parent.parent / "index.html"
 THEIRS = "SourceSansVF"
@@ -31,7 +32,7 @@ def test_the_font_that_is_fetched_first_is_ours() -> None:
     assert THEIRS not in html
     found = re.search(r'href="\./app/(static/[\w.-]+woff2)"', html)
     assert found
-    assert (Path(__file__).parents[3] / found[1]).is_file()
+    assert (ROOT / found[1]).is_file()
 
 
 def test_pages_with_a_chart_ask_for_its_program_early_and_others_do_not() -> None:

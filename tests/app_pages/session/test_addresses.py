@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,8 +12,8 @@ from app_pages.session.view_state import ViewState
 from charts.export.formats import ExportSettings
 from charts.views.deck import Slide
 from charts.views.view import View, relative_address
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[3]
 VIEW = View("trends", indicator="poppy_area", places=("MX", "US"))
 QUERY = "indicator=poppy_area&place=MX&place=US"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
@@ -18,16 +17,15 @@ from charts.style.theme import DARK, LIGHT, NARROW, WIDE
 from charts.text.chart_remarks import disagreements
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.queries.selection import OF_DOCUMENTS, compared_claims, comparisons
-from tests.conftest import Golden
 from tests.support.figure_text import figure_text
+from tests.support.golden import Golden
+from tests.support.paths import GOLDEN, GRAMMAR
 from tests.support.themes import PALETTES, SIZES
-
-HERE = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def invented() -> Dataset:
-    return dataclasses.replace(load(HERE / "grammar"), version="1.2.3+abcdef0")
+    return dataclasses.replace(load(GRAMMAR), version="1.2.3+abcdef0")
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +59,7 @@ def test_the_whole_grammar_lies_on_its_side_as_the_golden_text_has_it(
     claims = compared_claims(invented, ["ferry_passengers"])
     figure = compare(invented, "Ferry passengers", claims, LIGHT, size)
     assert figure is not None
-    golden(HERE / "golden" / f"compare-{size.name}.txt", figure_text(figure))
+    golden(GOLDEN / f"compare-{size.name}.txt", figure_text(figure))
 
 
 def test_gun_shares_say_what_they_are_shares_of(real: Dataset) -> None:

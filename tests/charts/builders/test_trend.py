@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
@@ -18,17 +17,16 @@ from loaders.dataset import DATASETS, Dataset, load
 from loaders.queries.lines import joined_pairs
 from loaders.queries.selection import OF_DOCUMENTS, Choice, trend_claims
 from loaders.values.codelists import TOLD_APART
-from tests.conftest import Golden
 from tests.support.figure_text import dots, figure_text
-from tests.support.themes import PALETTES, SIZES
-
-HERE = Path(__file__).parents[2]
+from tests.support.golden import Golden
+from tests.support.paths import BASE, GOLDEN, GRAMMAR
+from tests.support.themes import PALETTES, SIZES, contrast
 
 
 @pytest.fixture(scope="module")
 def grammar() -> Dataset:
     """Every hedge, span and status, on ferries that nobody runs."""
-    return dataclasses.replace(load(HERE / "grammar"), version="1.2.3+abcdef0")
+    return dataclasses.replace(load(GRAMMAR), version="1.2.3+abcdef0")
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +57,7 @@ def test_the_whole_grammar_is_drawn_as_the_golden_text_has_it(
     claims = trend_claims(grammar, "ferry_passengers")
     figure = trend(grammar, "ferry_passengers", claims, palette, size)
     assert figure is not None
-    golden(HERE / "golden" / f"trend-{palette.name}-{size.name}.txt", figure_text(figure))
+    golden(GOLDEN / f"trend-{palette.name}-{size.name}.txt", figure_text(figure))
 
 
 def test_a_line_joins_neighbours_and_stops_where_documents_differ(grammar: Dataset) -> None:
@@ -91,7 +89,7 @@ def test_documents_that_say_the_same_are_one_mark_with_all_sources(grammar: Data
 
 
 def test_what_was_corrected_is_hidden_and_struck_through_when_asked_for() -> None:
-    dataset = load(HERE / "faults" / "base")
+    dataset = load(BASE)
     old = dataset.joined[dataset.joined["state"] == "corrected"].iloc[0]
     shown = trend_claims(dataset, old["indicator_id"], Choice(revised=True))
     hidden = trend_claims(dataset, old["indicator_id"])
@@ -258,18 +256,6 @@ def test_the_record_can_be_left_out(real: Dataset) -> None:
 def test_sums_say_over_how_many_rows_they_were_made(real: Dataset) -> None:
     said = texts(drawn(real, "fentanyl_seized")).replace("<br>", " ")
     assert "all figures summed by us from 1,427 rows" in said
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours as WCAG 2 defines it."""
-
-    def luminance(colour: str) -> float:
-        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)

@@ -24,8 +24,8 @@ from charts.views.view import View
 from loaders.analysis.disagreements import all_pairs
 from loaders.dataset import DATASETS, load
 from loaders.storage.atomic import TEMPORARY
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[3]
 TWO = ("--view", "/trends?indicator=poppy_area", "--view", "/compare?comparison=gun_us_shares")
 MANY = ("export", *TWO, "--formats", "pptx,csv")
 

@@ -35,18 +35,14 @@ from charts.views.view import View
 from loaders.dataset import DATASETS, Dataset, load, with_claims
 from loaders.errors import DatasetError
 from loaders.interchange.archive import bundle
-from tests.charts.provenance.test_record import PROOF
+from tests.support.pictures import BlankPictures
+from tests.support.provenance import PROOF
 
 VIEWS = {
     "trend": View("trends", indicator="poppy_area"),
     "shares": View("compare", comparison="gun_us_shares"),
     "apart": View("disagreements", claim="felbabbrown2020-poppy-us-2017"),
 }
-SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" style="">'
-    '<defs id="defs-{lot}"><g class="trace scatter trace{lot}"/>'
-    '<clipPath id="clip{lot}xyplot"/></defs><g clip-path="url(#clip{lot}xyplot)"/></svg>'
-)
 
 
 @cache
@@ -59,36 +55,14 @@ def view(name: str) -> ResolvedView:
     return resolve(dataset(), VIEWS[name])
 
 
-class Stand:
-    """Stands in for the browser: empty pictures of the size that is asked for."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[go.Figure, str, int, int]] = []
-
-    def __call__(self, figure: go.Figure, form: str, width: int, height: int) -> bytes:
-        self.asked.append((figure, form, width, height))
-        into = io.BytesIO()
-        if form == "svg":
-            lot = f"{0xABCDE0 + len(self.asked):06x}"
-            return SVG.format(lot=lot).encode()
-        if form == "pdf":
-            with pikepdf.new() as pdf:
-                pdf.add_blank_page(page_size=(width, height))
-                pdf.docinfo["/CreationDate"] = f"D:2026010100000{len(self.asked)}Z"
-                pdf.save(into)
-        else:
-            Image.new("RGB", (width, height), "white").save(into, "PNG")
-        return into.getvalue()
-
-
-def made(name: str, form: str, stand: Stand | None = None) -> bytes:
-    return export_view(dataset(), view(name), ExportSettings(form), draw=stand or Stand())
+def made(name: str, form: str, stand: BlankPictures | None = None) -> bytes:
+    return export_view(dataset(), view(name), ExportSettings(form), draw=stand or BlankPictures())
 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_file_carries_its_proof_and_is_the_same_bytes_twice(name: str, form: str) -> None:
-    stand = Stand()
+    stand = BlankPictures()
     content = made(name, form, stand)
     assert content == made(name, form, stand)
     assert next(one.read for one in FORMS.values() if one.begins(content)) == FORMS[form].read
@@ -102,7 +76,7 @@ def test_a_file_carries_its_proof_and_is_the_same_bytes_twice(name: str, form: s
 
 
 def test_a_picture_is_as_large_as_its_frame_says() -> None:
-    stand = Stand()
+    stand = BlankPictures()
     for frame in (*FRAMES.values(), own_frame(640, 480)):
         for form in ("png", "svg", "pdf"):
             export_view(dataset(), view("shares"), ExportSettings(form, frame), draw=stand)
@@ -119,7 +93,7 @@ def test_a_picture_is_as_large_as_its_frame_says() -> None:
 
 
 def test_looks_differ_in_ink_and_ground() -> None:
-    stand = Stand()
+    stand = BlankPictures()
     for look in COLOURS.values():
         export_view(dataset(), view("shares"), ExportSettings("png", colours=look), draw=stand)
     grounds = [figure.layout.paper_bgcolor for figure, *_ in stand.asked]
@@ -132,7 +106,7 @@ def test_a_view_without_a_chart_gets_its_sentence() -> None:
     resolved = resolve(dataset(), View("trends", indicator="border_length"))
     for form in FORMS:
         with pytest.raises(PictureError, match=r"^The only claim gives no period, so nothing can"):
-            export_view(dataset(), resolved, ExportSettings(form), draw=Stand())
+            export_view(dataset(), resolved, ExportSettings(form), draw=BlankPictures())
 
 
 def test_a_png_has_text_chunks_and_xmp_and_its_pixels() -> None:
@@ -177,7 +151,7 @@ def test_texts_with_markup_stand_as_they_are() -> None:
     hard = replace(PROOF, title='<b> & "x" {y} \x00\x07]]>')
     told = 'a <script>alert("1")</script> & {b}'
     for stamp, form in ((embed_png, "png"), (embed_svg, "svg"), (embed_pdf, "pdf")):
-        content = stamp(Stand()(go.Figure(), form, 9, 9), hard, told)
+        content = stamp(BlankPictures()(go.Figure(), form, 9, 9), hard, told)
         assert read_provenance(content) == hard
         assert form != "svg" or b"<script>" not in content
 

@@ -25,9 +25,10 @@ from loaders.queries.selection import events_of, records
 from loaders.schema.row_rules import MOST_WORDS
 from loaders.values.edtf import parse
 from tests.support.adding import copied
+from tests.support.paths import GRAMMAR
 from tests.support.themes import SIZES
 
-GRAMMAR = load(Path(__file__).parents[2] / "grammar")
+FERRIES = load(GRAMMAR)
 YEARS = Ranges(2000.0, 2010.0, 100.0)
 
 
@@ -42,12 +43,12 @@ def room(size: Size) -> Layout:
 
 
 def layer_of(events: pd.DataFrame, size: Size = WIDE, shown: Ranges = YEARS) -> EventLayer:
-    return event_layer(GRAMMAR, events, shown, plot_area(room(size)), LIGHT)
+    return event_layer(FERRIES, events, shown, plot_area(room(size)), LIGHT)
 
 
 def made(dates: list[str], titles: list[str]) -> pd.DataFrame:
     """Return events of the grammar's documents, at these dates and with these titles."""
-    like = GRAMMAR.events.iloc[[0] * len(dates)]
+    like = FERRIES.events.iloc[[0] * len(dates)]
     periods = [parse(date) for date in dates]
     return like.assign(
         date=dates,
@@ -67,9 +68,9 @@ def test_events_are_those_of_the_indicators_topic_in_the_order_of_time(real: Dat
 
 def test_years_keep_the_events_that_touch_them() -> None:
     def ids(**years: int) -> list[str]:
-        return list(events_of(GRAMMAR, "ferry_passengers", **years).index)
+        return list(events_of(FERRIES, "ferry_passengers", **years).index)
 
-    assert ids() == list(GRAMMAR.events.index)
+    assert ids() == list(FERRIES.events.index)
     assert ids(since=2007) == ["strike-2006", "fire-2008"]
     assert ids(until=2004) == ["pier-built-2001", "bridge-opens-2004"]
     assert ids(since=2004, until=2006) == ["bridge-opens-2004", "strike-2006"]
@@ -77,9 +78,9 @@ def test_years_keep_the_events_that_touch_them() -> None:
 
 
 def test_an_open_beginning_touches_every_year_before_its_end() -> None:
-    events = GRAMMAR.events.assign(date="../2004", start=pd.NaT)
+    events = FERRIES.events.assign(date="../2004", start=pd.NaT)
     found = events_of(
-        type(GRAMMAR)(**{**vars_of(GRAMMAR), "events": events}), "ferry_passengers", until=1900
+        type(FERRIES)(**{**vars_of(FERRIES), "events": events}), "ferry_passengers", until=1900
     )
     assert len(found) == len(events)
     assert layer_of(events).events[0].x0 == 0
@@ -100,7 +101,7 @@ def test_the_curated_events_keep_to_few_words_of_the_texts(real: Dataset) -> Non
 
 
 def test_few_events_on_a_wide_figure_are_written_out_beside_their_lines() -> None:
-    layer = layer_of(GRAMMAR.events)
+    layer = layer_of(FERRIES.events)
     assert [note["text"] for note in layer.annotations] == [
         "A pier is built",
         "A bridge opens",
@@ -115,7 +116,7 @@ def test_few_events_on_a_wide_figure_are_written_out_beside_their_lines() -> Non
 
 
 def test_on_a_phone_events_are_numbered_and_listed() -> None:
-    layer = layer_of(GRAMMAR.events, NARROW)
+    layer = layer_of(FERRIES.events, NARROW)
     assert [note["text"] for note in layer.annotations] == ["1", "2", "3", "4"]
     assert layer.notes[1] == "2. A bridge opens, May 2004 (Berg 2020 ¶41)."
     assert layer.height < 30
@@ -133,7 +134,7 @@ def test_more_than_four_events_are_numbered_and_neighbours_share_a_frame() -> No
 
 
 def test_a_date_known_to_the_year_is_a_band_and_a_day_is_a_line() -> None:
-    layer = layer_of(GRAMMAR.events)
+    layer = layer_of(FERRIES.events)
     bands = [shape for shape in layer.shapes if shape["type"] == "rect"]
     lines = [shape for shape in layer.shapes if shape["type"] == "line"]
     assert [(round(b["x0"], 2), round(b["x1"], 2)) for b in bands] == [
@@ -146,19 +147,19 @@ def test_a_date_known_to_the_year_is_a_band_and_a_day_is_a_line() -> None:
 
 
 def test_what_the_axis_does_not_show_is_left_out_and_the_rest_is_cut_to_it() -> None:
-    layer = layer_of(GRAMMAR.events, shown=Ranges(2001.5, 2006.5, 1.0))
+    layer = layer_of(FERRIES.events, shown=Ranges(2001.5, 2006.5, 1.0))
     assert [event.row.event_id for event in layer.events] == [
         "pier-built-2001",
         "bridge-opens-2004",
         "strike-2006",
     ]
     assert (layer.events[0].x0, layer.events[-1].x1) == (0, room(WIDE).plot_width)
-    assert layer_of(GRAMMAR.events, shown=Ranges(1900, 1910, 1.0)) == EventLayer()
-    assert layer_of(GRAMMAR.events.iloc[:0]) == EventLayer()
+    assert layer_of(FERRIES.events, shown=Ranges(1900, 1910, 1.0)) == EventLayer()
+    assert layer_of(FERRIES.events.iloc[:0]) == EventLayer()
 
 
 def test_an_event_that_is_pointed_at_tells_its_date_words_and_paragraph() -> None:
-    told = layer_of(GRAMMAR.events).annotations[3]["hovertext"]
+    told = layer_of(FERRIES.events).annotations[3]["hovertext"]
     assert told == (
         "<b>A &lt;ferry&gt; burns &amp; sinks</b><br>3 Sep 2008 (inferred)<br>"
         "A ferry sinks after a fire.<br>“the fire on the ferry”<br>Dahl &amp; Moe 2021 ¶43"
@@ -166,12 +167,12 @@ def test_an_event_that_is_pointed_at_tells_its_date_words_and_paragraph() -> Non
 
 
 def test_tags_and_escapes_of_the_text_are_not_drawn() -> None:
-    events = GRAMMAR.events.iloc[:1].assign(as_printed="in 2001<sup>4</sup> for \\$3")
+    events = FERRIES.events.iloc[:1].assign(as_printed="in 2001<sup>4</sup> for \\$3")
     assert "“in 20014 for $3”" in layer_of(events).annotations[0]["hovertext"]
 
 
 def test_a_layout_makes_room_for_the_names_and_their_notes() -> None:
-    before, layer = room(NARROW), layer_of(GRAMMAR.events, NARROW)
+    before, layer = room(NARROW), layer_of(FERRIES.events, NARROW)
     after = with_events(before, layer)
     assert after.top == before.top + layer.height
     assert after.lines.notes[-1] == "Source."
@@ -180,8 +181,8 @@ def test_a_layout_makes_room_for_the_names_and_their_notes() -> None:
 
 
 def test_nothing_is_noted_where_there_are_no_events() -> None:
-    assert events_note(GRAMMAR, [], numbered=False) == []
-    assert events_note(GRAMMAR, [], numbered=True) == []
+    assert events_note(FERRIES, [], numbered=False) == []
+    assert events_note(FERRIES, [], numbered=True) == []
 
 
 DATES = st.one_of(

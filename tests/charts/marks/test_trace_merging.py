@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
@@ -21,8 +20,8 @@ from charts.style.theme import DARK, LIGHT, NARROW, WIDE
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.queries.selection import compared_claims, comparisons, events_of, trend_claims
 from loaders.values.codelists import HEDGES
+from tests.support.paths import GRAMMAR
 
-HERE = Path(__file__).parents[2]
 ROUND = {"symbol": "circle", "opacity": 1}
 
 
@@ -121,7 +120,7 @@ def test_a_wrong_figure_would_be_found() -> None:
 
 
 def test_a_chart_of_the_whole_grammar_has_few_traces() -> None:
-    grammar = load(HERE / "grammar")
+    grammar = load(GRAMMAR)
     claims = trend_claims(grammar, "ferry_passengers")
     figure = trend(grammar, "ferry_passengers", claims, LIGHT, WIDE)
     assert figure is not None

@@ -33,10 +33,10 @@ from charts.views.view import View, relative_address
 from loaders.analysis.disagreements import all_pairs
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.values.codelists import TOLD_APART
+from tests.support.paths import GRAMMAR
 from tests.support.sheets import Book, read_book
 
 C = f"{{{CHART}}}"
-HERE = Path(__file__).parents[2]
 POPPY = View("trends", indicator="poppy_area")
 SHARES = View("compare", comparison="gun_us_shares")
 APART = View("disagreements", claim="felbabbrown2020-poppy-us-2017")
@@ -48,7 +48,7 @@ PAIRS = all_pairs(REAL)
 @pytest.fixture(scope="module")
 def grammar() -> Dataset:
     """Every hedge, span and status, on ferries that nobody runs."""
-    return load(HERE / "grammar")
+    return load(GRAMMAR)
 
 
 def ferries(grammar: Dataset, **choices: Any) -> ResolvedView:

@@ -13,20 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.provenance.ooxml_metadata import CORE, CUSTOM, PIECE, embed_ooxml, read_ooxml
-from charts.provenance.record import ProvenanceRecord, from_json, provenance_of
+from charts.provenance.record import from_json, provenance_of
 from charts.views.resolve import resolve
 from charts.views.view import View, relative_address
 from loaders.dataset import DATASETS, load
+from tests.support.provenance import PROOF
 
-PROOF = ProvenanceRecord(
-    ("one", "two"),
-    {"paper": "ab" * 32},
-    "1.0.0+abc",
-    "CC BY 4.0",
-    "Überdosen & <Tote>, “2020”",
-    "/trends?indicator=deaths",
-    "2026-11-24",
-)
 texts = st.text(max_size=30)
 
 

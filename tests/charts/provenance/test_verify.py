@@ -33,9 +33,9 @@ from charts.provenance.verify import verify
 from charts.views.resolve import resolve
 from charts.views.view import View
 from loaders.dataset import DATASETS, Dataset, load
-from tests.charts.export.test_formats import Stand
-from tests.charts.provenance.test_record import PROOF
 from tests.support.changed import CORRECTED, WITHDRAWN, changed_copy
+from tests.support.pictures import BlankPictures
+from tests.support.provenance import PROOF
 
 VIEW = View("trends", indicator="poppy_area")
 
@@ -52,7 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def saved(dataset: Dataset, form: str) -> bytes:
-    return export_view(dataset, resolve(dataset, VIEW), ExportSettings(form), draw=Stand())
+    return export_view(dataset, resolve(dataset, VIEW), ExportSettings(form), draw=BlankPictures())
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -245,6 +245,6 @@ def _small(form: str) -> bytes:
     if form not in _SMALL:
         dataset = load(DATASETS)
         resolved = resolve(dataset, View("compare", comparison="gun_us_shares"))
-        content = export_view(dataset, resolved, ExportSettings(form), draw=Stand())
+        content = export_view(dataset, resolved, ExportSettings(form), draw=BlankPictures())
         _SMALL[form] = content if len(content) < 100_000 else content[:60_000] + content[-9_000:]
     return _SMALL[form]

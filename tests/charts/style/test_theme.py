@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,10 +12,9 @@ import pytest
 from app_pages.server.stylesheet import style
 from charts.export.static_files import static_text
 from charts.style.theme import DARK, FAMILY, FONT, LIGHT, SPACE, TYPE, Palette, template
-from tests.charts.builders.test_trend import contrast
-from tests.support.themes import SIZES
+from tests.support.paths import ROOT
+from tests.support.themes import SIZES, contrast
 
-ROOT = Path(__file__).parents[3]
 CONFIG: dict[str, Any] = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -35,10 +34,10 @@ from loaders.queries.selection import (
     comparisons,
     trend_claims,
 )
-from tests.conftest import Golden
+from tests.support.golden import Golden
+from tests.support.paths import BASE, GOLDEN, GRAMMAR, ROOT
 
-HERE = Path(__file__).parents[2]
-FERRIES = dataclasses.replace(load(HERE / "grammar"), version="1.2.3+abcdef0")
+FERRIES = dataclasses.replace(load(GRAMMAR), version="1.2.3+abcdef0")
 FERRY_CLAIMS = trend_claims(FERRIES, "ferry_passengers")
 REAL = load(DATASETS)
 DIRECTION = re.compile(
@@ -194,7 +193,7 @@ def test_disagreements_are_those_of_the_page() -> None:
 
 
 def test_what_is_no_longer_in_force_is_told_as_such() -> None:
-    dataset = load(HERE / "faults" / "base")
+    dataset = load(BASE)
     old = dataset.joined[dataset.joined["state"] == "corrected"].iloc[0]
     claims = trend_claims(dataset, old["indicator_id"], Choice(revised=True))
     assert ", corrected" in trend_alt_text(dataset, old["indicator_id"], claims).whole
@@ -338,7 +337,7 @@ def test_nothing_that_it_is_given_is_changed() -> None:
 def test_each_chart_of_a_page_has_its_short_form_and_opens_its_words(
     page: str, charts: int
 ) -> None:
-    app = AppTest.from_file(str(HERE.parent / "app.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     app.switch_page(f"app_pages/{page}.py").run()
     assert not app.exception
     alts = [element.proto.alt for element in app.get("plotly_chart")]
@@ -354,7 +353,7 @@ def test_each_chart_of_a_page_has_its_short_form_and_opens_its_words(
     assert plain(expected) in shown
 
 
-GOLDEN = {
+ALTERNATIVES = {
     "alternative-trend.txt": ferries,
     "alternative-compare.txt": lambda: compare_alt_text(
         FERRIES, "Ferries", compared_claims(FERRIES, ["ferry_passengers"])
@@ -363,7 +362,7 @@ GOLDEN = {
 }
 
 
-@pytest.mark.parametrize("name", GOLDEN)
+@pytest.mark.parametrize("name", ALTERNATIVES)
 def test_the_whole_is_as_the_golden_text_has_it(name: str, golden: Golden) -> None:
-    told = GOLDEN[name]()
-    golden(HERE / "golden" / name, "\n\n".join([told.short, *told.paragraphs()]) + "\n")
+    told = ALTERNATIVES[name]()
+    golden(GOLDEN / name, "\n\n".join([told.short, *told.paragraphs()]) + "\n")

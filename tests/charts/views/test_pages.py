@@ -7,8 +7,7 @@ from pathlib import Path
 
 from charts.views.pages import HOME, PAGES
 from charts.views.view import NAMES
-
-ROOT = Path(__file__).parents[3]
+from tests.support.paths import ROOT
 
 
 def unpaired(root: Path) -> set[str]:

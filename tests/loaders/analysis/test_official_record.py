@@ -45,9 +45,9 @@ from loaders.values.intervals import (
     gaps,
     stands,
 )
-from tests.loaders.analysis.test_provenance import table
+from tests.support.paths import GRAMMAR
+from tests.support.tables import table
 
-GRAMMAR = Path(__file__).parents[2] / "grammar"
 NAN = math.nan
 INDICATORS = {
     "riders": {"title": "Riders", "unit": "passengers"},

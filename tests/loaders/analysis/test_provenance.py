@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,12 +13,12 @@ from hypothesis import strategies as st
 
 from loaders.analysis.provenance import relatives, rests_on, shared_root, with_roots
 from loaders.dataset import DATASETS, Dataset, claims_in, load, typed
-from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import read_files
 from loaders.validation.check import contents
+from tests.support.ferries import DOCUMENTS
+from tests.support.paths import GRAMMAR
+from tests.support.tables import table
 
-GRAMMAR = Path(__file__).parents[2] / "grammar"
-DOCUMENTS = ("berg2020", "dahl2021", "eide2022")
 SERIES = {
     "line": {"producer": "Line office"},
     "nobody": {},
@@ -29,15 +27,6 @@ SERIES = {
     "share": {"indicator_id": "ferry_share", "measure": "share"},
     "from-se": {"from_place_id": "SE", "producer": "Line office"},
 }
-
-
-def table(name: str, rows: Sequence[Mapping[str, str]]) -> str:
-    """Return a table with these cells, all others empty."""
-    lines = io.StringIO()
-    writer = csv.DictWriter(lines, COLUMNS[name], restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return lines.getvalue()
 
 
 def made(folder: Path, *claims: Mapping[str, str]) -> Dataset:

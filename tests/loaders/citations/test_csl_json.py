@@ -3,42 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
-from importlib.resources import files
 
 import pytest
 
 from loaders.citations import csl_json
-from loaders.citations.csl_json import Item
+from tests.support.csl_json import check_item
 from tests.support.works import WORKS, invented
-
-LISTS = files("citeproc") / "data" / "schema" / "schemas" / "styles"
-NAME_PARTS = {"family", "given", "non-dropping-particle", "suffix", "literal"}
-
-
-def words(name: str) -> set[str]:
-    """Return the words of one of the CSL project's own schemas, which citeproc-py brings."""
-    return set(re.findall(r'"([A-Za-z-]+)"', (LISTS / name).read_text(encoding="utf-8")))
-
-
-def check_item(item: Item) -> None:
-    """Hold an item against CSL's types and variables and the shapes of names and dates."""
-    assert item["type"] in words("csl-types.rnc")
-    assert set(item) - {"id", "type", "language"} <= words("csl-variables.rnc")
-    for name, value in item.items():
-        if name in ("author", "editor"):
-            assert value
-            assert all(set(person) <= NAME_PARTS for person in value)
-        elif name in ("issued", "accessed"):
-            [parts] = value["date-parts"]
-            assert set(value) == {"date-parts"}
-            assert 1 <= len(parts) <= 3
-            assert all(isinstance(part, int) for part in parts)
-        else:
-            assert isinstance(value, str)
-            assert value
 
 
 @pytest.mark.parametrize("work", WORKS.values(), ids=WORKS)

@@ -15,7 +15,8 @@ from loaders.__main__ import main
 from loaders.curation.new_rows import NewRow
 from loaders.schema.tables import COLUMNS
 from loaders.validation.check import check
-from tests.support.adding import BASE, CLAIM, LINE, copied, family, picture, texts
+from tests.support.adding import CLAIM, LINE, copied, family, picture, texts
+from tests.support.paths import ROOT
 
 FLAGS = [part for name, cell in CLAIM.items() for part in (f"--{name.replace('_', '-')}", cell)]
 TODAY_FREE = {name: cell for name, cell in CLAIM.items() if name != "added"}
@@ -290,7 +291,7 @@ def program(
         [sys.executable, "-m", "loaders", *arguments, "--datasets", folder],
         input=stdin,
         capture_output=True,
-        cwd=BASE.parents[2],
+        cwd=ROOT,
         env={**os.environ, **environment},
         check=False,
     )

@@ -30,7 +30,8 @@ from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_table import written
 from loaders.storage.folder import contents, read_files
 from loaders.validation.check import check
-from tests.support.adding import BASE, CLAIM, ENTRY, SHA256, copied
+from tests.support.adding import CLAIM, ENTRY, SHA256, copied
+from tests.support.paths import BASE, ROOT
 
 KINDS = (
     *("claim", "page", "correct", "withdraw", "series", "page", "measure", "claim", "correct"),
@@ -270,7 +271,7 @@ class Storm:
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
                 start_new_session=True,
-                cwd=BASE.parents[2],
+                cwd=ROOT,
             )
 
     def begin(self, worker: int) -> None:

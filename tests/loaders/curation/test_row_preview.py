@@ -23,7 +23,8 @@ from loaders.dataset import DATASETS
 from loaders.errors import DatasetError
 from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import contents
-from tests.support.adding import BASE, LINE
+from tests.support.adding import LINE
+from tests.support.paths import BASE
 
 HEADER = ",".join(COLUMNS["claims"])
 BEFORE = contents(BASE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,46 +17,13 @@ from loaders.history.snapshot import Row, Version, named, version_of
 from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_table import written
 from loaders.storage.folder import contents, read_files
-from tests.support.adding import BASE
+from tests.support.versions import CORRECTION, LIGHTS, base, first_claim, less, more, swap
 
-FERRIES, LIGHTS = "claims/ferries.csv", "claims/lighthouses.csv"
 Files = Mapping[str, bytes | None]
-
-
-def base(**changed: Callable[[str], str]) -> dict[str, bytes | None]:
-    """Return the base dataset with some files changed; `claims_x` is `claims/x.csv`."""
-    files = contents(BASE)
-    for name, change in changed.items():
-        file = name.replace("claims_", "claims/") + (".bib" if name == "references" else ".csv")
-        text = (files[file] or b"").decode()
-        assert change(text) != text
-        files[file] = change(text).encode()
-    return files
-
-
-def swap(old: str, new: str) -> Callable[[str], str]:
-    return lambda text: text.replace(old, new, 1)
-
-
-def less(start: str) -> Callable[[str], str]:
-    """Take out the line that begins so."""
-    return lambda text: "".join(
-        line for line in text.splitlines(keepends=True) if not line.startswith(start)
-    )
-
-
-def more(*lines: str) -> Callable[[str], str]:
-    return lambda text: text + "".join(f"{line}\n" for line in lines)
 
 
 def kinds(made: Changes) -> list[tuple[str, str, str]]:
     return [(each.kind, each.table, named(each.key)) for each in made.rows]
-
-
-CORRECTION = (
-    "keeper2019-lit-2-right,lit-ee,2018,,28,28,,lighthouses,exact,28 lighthouses,,,,,keeper2019,"
-    "para 4,,,observation,,2026-11-23,keeper2019-lit,Misread.,,"
-)
 
 
 def test_two_equal_versions_have_no_changes() -> None:
@@ -88,12 +55,6 @@ def test_a_correction_of_a_claim_that_is_nowhere_says_so() -> None:
     assert "corrects keeper2019-none: a claim that is not there → 28 lighthouses" in as_text(
         made, "a to b"
     )
-
-
-def first_claim() -> tuple[str, str]:
-    """Return the name and the line of the first claim of the lighthouses."""
-    line = (contents(BASE)[LIGHTS] or b"").decode().splitlines()[1]
-    return line.split(",")[0], line
 
 
 def test_a_correction_tells_the_old_value_and_the_new() -> None:

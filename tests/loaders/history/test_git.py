@@ -17,8 +17,8 @@ from loaders.errors import DatasetError
 from loaders.history.changelog import draft, level, next_version, version_in
 from loaders.history.diff import changes
 from loaders.history.git import at_revision, last_version, working
-from tests.loaders.history.test_diff import CORRECTION, base, first_claim, less, more, swap
 from tests.support.adding import LINE, copied
+from tests.support.versions import CORRECTION, base, first_claim, less, more, swap
 
 needs_git = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 LIGHTS = "claims/lighthouses.csv"

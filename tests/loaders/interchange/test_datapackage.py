@@ -19,12 +19,13 @@ from loaders.schema.row_rules import RULES
 from loaders.schema.tables import COLUMNS, references
 from loaders.storage.journal import PACKAGE
 from loaders.validation.check import RULES_BETWEEN_TABLES, check
+from tests.support.paths import BASE
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     directory = tmp_path / "datasets"
-    shutil.copytree(Path(__file__).parents[2] / "faults" / "base", directory)
+    shutil.copytree(BASE, directory)
     for name, text in generated(directory).items():
         (directory / name).write_text(text, encoding="utf-8", newline="\n")
     return directory

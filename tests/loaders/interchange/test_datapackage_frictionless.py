@@ -11,17 +11,15 @@ import subprocess
 import sys
 from collections.abc import Collection, Mapping
 from fnmatch import fnmatch
-from pathlib import Path
 
 import pytest
 
 from loaders.dataset import DATASETS
 from loaders.storage.journal import PACKAGE
-from tests.conftest import Golden
-from tests.loaders.validation.test_faults import COMMITTED, MADE
+from tests.support.faults import COMMITTED, MADE
+from tests.support.golden import Golden
+from tests.support.paths import GOLDEN, ROOT
 
-ROOT = Path(__file__).parents[3]
-GOLDEN = Path(__file__).parents[2] / "golden" / "frictionless.txt"
 ALL = sorted({*COMMITTED, *MADE})
 NOT_EXPRESSED: Mapping[str, tuple[str, ...]] = {
     "files that are no table of the package": ("bib*", "*_in_bibliography", "journal_*", "work_*"),
@@ -137,7 +135,10 @@ def test_frictionless_finds_each_broken_dataset_that_the_package_can_express(
 ) -> None:
     found = errors_of(FOUND)
     assert [fault for fault, kinds in found.items() if not kinds] == []
-    golden(GOLDEN, "".join(f"{name}: {', '.join(kinds)}\n" for name, kinds in found.items()))
+    golden(
+        GOLDEN / "frictionless.txt",
+        "".join(f"{name}: {', '.join(kinds)}\n" for name, kinds in found.items()),
+    )
 
 
 @pytest.mark.stress
@@ -171,5 +172,5 @@ def test_each_reason_stands_for_a_broken_dataset() -> None:
     ],
 )
 def test_each_kind_of_error_stands_for_a_broken_dataset(kind: str) -> None:
-    lines = GOLDEN.read_text(encoding="utf-8").splitlines()
+    lines = (GOLDEN / "frictionless.txt").read_text(encoding="utf-8").splitlines()
     assert any(kind in line.split(": ")[1].split(", ") for line in lines)

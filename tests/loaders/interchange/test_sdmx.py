@@ -38,8 +38,9 @@ from loaders.interchange.sdmx.time_periods import (
 )
 from loaders.validation.check import check
 from loaders.values.edtf import parse
-from tests.loaders.values.test_edtf import parts
-from tests.support.adding import BASE, copied
+from tests.support.adding import copied
+from tests.support.edtf import parts
+from tests.support.paths import BASE
 
 COMMON = "http://www.sdmx.org/resources/sdmxml/schemas/v3_0/common"
 

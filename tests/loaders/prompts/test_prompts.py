@@ -14,7 +14,8 @@ from loaders.curation.defaults import defaults, next_period, placed, read_number
 from loaders.dataset import load
 from loaders.errors import DatasetError
 from loaders.validation.check import check
-from tests.support.adding import BASE, copied, picture, texts
+from tests.support.adding import copied, picture, texts
+from tests.support.paths import BASE
 from tests.support.terminal import on_pty
 
 LIGHTS, FERRIES = "claims/lighthouses.csv", "claims/ferries.csv"

@@ -15,15 +15,15 @@ from loaders.audit.wording import mismatch
 from loaders.dataset import DATASETS
 from loaders.quantities.extraction import readings
 from loaders.validation.check import check
+from tests.support.paths import LANGUAGE
 from tests.support.texts import TEXTS
 
-HERE = Path(__file__).parents[2] / "language"
 UNITS = check(DATASETS).frames["units"].fillna("")
 Cells = dict[str, str]
 
 
 def table(name: str) -> list[Cells]:
-    with (HERE / name).open(newline="") as file:
+    with (LANGUAGE / name).open(newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -68,7 +68,7 @@ def _number(cell: str) -> Decimal | None:
 
 
 def test_every_quantity_of_a_report_is_drafted_as_its_author_read_it() -> None:
-    found = drafted((HERE / "report.txt").read_text())
+    found = drafted((LANGUAGE / "report.txt").read_text())
     expected = table("report.csv")
     assert len(expected) == 40
     missing = [c["as_printed"] for c in expected if not any(alike(d, c, "hedge") for d in found)]

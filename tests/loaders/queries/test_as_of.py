@@ -18,8 +18,8 @@ from charts.views.view import View, known_values, parse
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.queries.as_of import Since, as_of, first_day, since
 from loaders.queries.listing import history
-from tests.app_pages.test_pages import asked, chart, drawn_ids, html, opened
-from tests.support.adding import BASE
+from tests.support.pages import asked, chart, drawn_ids, html, opened
+from tests.support.paths import BASE
 
 OLD, NEW = "keeper2019-lit", "keeper2019-lit-2018"
 FIRST, SECOND, THIRD = (date(2026, 11, day) for day in (1, 2, 3))

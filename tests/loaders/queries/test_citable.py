@@ -19,7 +19,7 @@ from loaders.dataset import DATASETS, Claim, Dataset, claims_in, load
 from loaders.queries.citable import PUBLISHER, TITLE, chart_item, claim_item, dataset_item
 from loaders.values.edtf import parse
 from loaders.values.locators import printed
-from tests.loaders.citations.test_csl_json import check_item
+from tests.support.csl_json import check_item
 from tests.support.works import WORKS
 
 ON = date(2026, 11, 24)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -33,8 +32,7 @@ from loaders.queries.selection import (
     trend_claims,
     wholes,
 )
-
-FAULTS = Path(__file__).parents[2] / "faults" / "base"
+from tests.support.paths import BASE
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +43,7 @@ def real() -> Dataset:
 @pytest.fixture(scope="module")
 def revised() -> Dataset:
     """A dataset in which one claim supersedes another."""
-    return load(FAULTS)
+    return load(BASE)
 
 
 def test_filters_keep_what_has_all_that_is_chosen(real: Dataset) -> None:

@@ -20,11 +20,11 @@ from loaders.curation.row_parser import from_block
 from loaders.errors import DatasetError
 from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_table import written
-from tests.conftest import Golden
 from tests.support.adding import CLAIM, copied, texts
+from tests.support.golden import Golden
+from tests.support.paths import GOLDEN
 
 TABLE = Path(__file__).with_name("wrong_rows.csv")
-GOLDEN = Path(__file__).parents[2] / "golden" / "wrong-rows.txt"
 ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
 FORM = re.compile(
     r"rows\.csv:(?P<line>2): (?P<column>\w+) \(claims/lighthouses\.csv\): (?P<what>\S.*?)"
@@ -70,7 +70,7 @@ def test_each_wrong_row_gives_exactly_its_messages(folder: Path, golden: Golden)
         )
         for row in ROWS
     ]
-    golden(GOLDEN, "\n\n".join(parts) + "\n")
+    golden(GOLDEN / "wrong-rows.txt", "\n\n".join(parts) + "\n")
 
 
 def test_each_column_of_a_claim_is_wrong_at_least_twice() -> None:

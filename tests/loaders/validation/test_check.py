@@ -19,9 +19,9 @@ from loaders.storage.csv_table import written
 from loaders.storage.folder import CLAIMS, Files, contents, file_of, read_files
 from loaders.validation.check import problems_of
 from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, POINT_HEDGES, TWO_BOUNDS
+from tests.support.paths import BASE
 
 Contents = dict[str, bytes | None]
-BASE = Path(__file__).parents[2] / "faults" / "base"
 QUICK = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 LONG = settings(max_examples=500, suppress_health_check=[HealthCheck.too_slow])
 

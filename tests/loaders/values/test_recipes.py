@@ -18,10 +18,11 @@ from loaders.__main__ import main
 from loaders.curation.proposal import proposed
 from loaders.curation.row_parser import from_json_lines
 from loaders.validation.check import check
-from tests.support.terminal import ROOT, on_pty
+from tests.support.paths import ROOT, TESTS
+from tests.support.terminal import on_pty
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-TEXT = Path(__file__).parents[2] / "recipes" / "smith2024.txt"
+TEXT = TESTS / "recipes" / "smith2024.txt"
 SECTIONS = (
     "A document",
     "A claim",
