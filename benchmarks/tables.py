@@ -13,9 +13,9 @@ from pathlib import Path
 
 from loaders.citations.bibliography import BIBLIOGRAPHY
 from loaders.interchange.datapackage import generated
+from loaders.schema.file_names import CLAIMS, file_of
 from loaders.schema.tables import COLUMNS, MODELS
 from loaders.storage.csv_table import written
-from loaders.storage.folder import CLAIMS, file_of
 from loaders.values.codelists import STATUSES
 
 ORDINARY = 12

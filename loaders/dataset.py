@@ -14,7 +14,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from loaders.citations.works import Work
-from loaders.storage.folder import CLAIMS, Files
+from loaders.schema.file_names import CLAIMS, topic_of
+from loaders.schema.tables import KEYS
+from loaders.storage.folder import Files
 from loaders.storage.journal import PACKAGE
 from loaders.validation.check import check
 from loaders.values.codelists import NOT_STATED
@@ -32,8 +34,6 @@ OF_SERIES = (
     *("window_months", "measure"),
 )
 """What a claim takes from its series."""
-KEYLESS = ("exclusions", "coverage")
-"""Tables whose first column is no key."""
 
 
 @dataclass(frozen=True)
@@ -249,7 +249,7 @@ def typed(files: Files, declared: str) -> Dataset:
     keyed = {
         name: frame.set_index(frame.columns[0], drop=False)
         for name, frame in frames.items()
-        if name not in (CLAIMS, *KEYLESS)
+        if name != CLAIMS and len(KEYS[name]) == 1
     }
     keyed["series"] = keyed["series"].assign(counting=_counting(keyed["series"]))
     keyed["events"] = _dated(keyed["events"], "date")
@@ -287,7 +287,7 @@ def _typed_claims(files: Files) -> pd.DataFrame:
         claims[name] = pd.to_numeric(raw[name]).astype("float64")
     origin = pd.DataFrame(files.origin[CLAIMS], columns=["file", "line"], index=claims.index)
     claims = claims.join(origin)
-    claims["topic"] = claims["file"].str.removeprefix(f"{CLAIMS}/").str.removesuffix(".csv")
+    claims["topic"] = claims["file"].map(topic_of)
     return _dated(claims, "period", "months")
 
 

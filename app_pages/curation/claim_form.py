@@ -20,7 +20,7 @@ from loaders.curation.row_parser import from_cells
 from loaders.curation.row_preview import is_json
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError, Problem
-from loaders.storage.folder import CLAIMS
+from loaders.schema.file_names import CLAIMS
 
 FIVE = ("period", "as_printed", "document_id", "locator", "status")
 NUMBER = ("low", "high", "hedge", "unit")

@@ -32,7 +32,8 @@ from loaders.curation.corrections import OWN, Withdrawal, correction, standing, 
 from loaders.dataset import Dataset, declared_version, typed
 from loaders.errors import DatasetError, Problem
 from loaders.queries.listing import history
-from loaders.storage.folder import CLAIMS, contents, read_files
+from loaders.schema.file_names import CLAIMS
+from loaders.storage.folder import contents, read_files
 
 FILLED = ("claim_id", "note", *OWN)
 """Cells that a correction fills in by itself."""

@@ -26,12 +26,13 @@ from loaders.curation.row_preview import (
     grid,
     rows_of,
     sorted_out,
-    table_of,
+    table_and_topic,
 )
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError, Problem, shown
+from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS
-from loaders.storage.folder import CLAIMS, contents
+from loaders.storage.folder import contents
 
 COVERAGE = "coverage"
 """The table that `audit` writes."""
@@ -98,7 +99,7 @@ def _drop(dataset: Dataset, view: View) -> None:
         desk()["rows"], desk()["source"] = text_of(content, source), source
     except DatasetError as error:
         desk()["refused"] = error.problems
-    own, topic = table_of(name)
+    own, topic = table_and_topic(name)
     if topic in dataset.topics.index or own != CLAIMS:
         named = {"table": "" if own == CLAIMS else own, "topic": topic}
         change("maintain", **named)

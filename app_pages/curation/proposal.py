@@ -27,8 +27,9 @@ from loaders.curation.proposal import Proposal, proposed
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError, Problem
 from loaders.queries.selection import Choice, trend_claims
+from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS
-from loaders.storage.folder import CLAIMS, contents
+from loaders.storage.folder import contents
 
 HALF = Size("half", 488, 280, labels_beside=False, title_size=TYPE["body"])
 """Two charts beside each other on a wide page."""

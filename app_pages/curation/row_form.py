@@ -14,11 +14,10 @@ from app_pages.curation.proposal import faults, propose
 from app_pages.session.view_state import control
 from charts.views.view import View
 from loaders.curation.new_rows import NewRow
-from loaders.curation.row_parser import REFERENCES
 from loaders.curation.row_preview import rows_of
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError, Problem
-from loaders.storage.folder import CLAIMS
+from loaders.schema.file_names import CLAIMS, REFERENCES
 
 TABLES = {
     "documents": "Document",

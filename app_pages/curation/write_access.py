@@ -11,7 +11,7 @@ import streamlit as st
 
 from app_pages.session.addresses import own_machine
 from loaders.curation.append import add
-from loaders.curation.corrections import Withdrawal, correct, withdraw
+from loaders.curation.corrections import Withdrawal, withdraw
 from loaders.curation.new_rows import NewRow
 from loaders.errors import refusal
 
@@ -67,12 +67,10 @@ def refuse_others() -> None:
 
 
 def write(directory: Path, rows: Sequence[NewRow]) -> dict[str, int]:
-    """Add rows as the command does, a correction as one; return how many came to each file.
+    """Add rows as the command does; return how many came to each file.
 
     Raise `DatasetError` with every problem; then nothing was written.
     """
-    if any(row.cells.get("supersedes") for row in rows) and len(rows) == 1:
-        return correct(directory, rows[0], patience=PATIENCE)
     return add(directory, rows, patience=PATIENCE)
 
 

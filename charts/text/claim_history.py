@@ -10,8 +10,8 @@ import pandas as pd
 
 from charts.text import wording
 from loaders.dataset import Claim, Dataset, claims_in
+from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS
-from loaders.storage.folder import CLAIMS
 from loaders.values.edtf import Period
 
 TOLD = (

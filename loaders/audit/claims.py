@@ -20,7 +20,8 @@ from loaders.audit.source_texts import Text, read_text, read_texts, span
 from loaders.audit.wording import mismatch, row_bounds, word_bounds
 from loaders.errors import Problem, shown
 from loaders.quantities.extraction import readings
-from loaders.storage.folder import CLAIMS, Files
+from loaders.schema.file_names import CLAIMS
+from loaders.storage.folder import Files
 from loaders.values.locators import split_references
 
 OK = "ok"

@@ -12,7 +12,8 @@ import pandas as pd
 from loaders.audit.claims import Finding
 from loaders.audit.official_files import OfficialFile, official_files
 from loaders.errors import shown
-from loaders.storage.folder import CLAIMS, Files
+from loaders.schema.file_names import CLAIMS
+from loaders.storage.folder import Files
 from loaders.values.recipes import recipe
 
 FILE_CODES = {

@@ -15,8 +15,8 @@ from loaders.curation.new_rows import NewRow
 from loaders.curation.row_parser import TABLES, from_block, from_cells, from_json_lines, text_of
 from loaders.errors import DatasetError, Problem
 from loaders.prompts import asked, on_terminal
+from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS
-from loaders.storage.folder import CLAIMS
 from loaders.storage.journal import JOURNAL
 
 

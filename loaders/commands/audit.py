@@ -12,8 +12,8 @@ from loaders.commands.options import FOLDER, refuse
 from loaders.curation.append import writing
 from loaders.errors import DatasetError
 from loaders.queries.selection import records
+from loaders.schema.file_names import CLAIMS, file_of
 from loaders.storage.atomic import replace, stage
-from loaders.storage.folder import CLAIMS, file_of
 from loaders.validation.check import check
 
 

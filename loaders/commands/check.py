@@ -12,8 +12,9 @@ from loaders.curation.append import writing
 from loaders.dataset import declared_version
 from loaders.errors import DatasetError, Problem
 from loaders.interchange.datapackage import generated, stale
+from loaders.schema.file_names import CLAIMS
 from loaders.storage.atomic import replace, stage
-from loaders.storage.folder import CLAIMS, steady
+from loaders.storage.folder import steady
 from loaders.validation.check import check
 
 

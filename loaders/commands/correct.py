@@ -10,13 +10,15 @@ from pathlib import Path
 import click
 
 from loaders.commands.options import FOLDER, column_flags, refuse
-from loaders.curation.corrections import OWN, correct, correction, standing, withdraw, withdrawal
+from loaders.curation.append import add
+from loaders.curation.corrections import OWN, correction, standing, withdraw, withdrawal
 from loaders.curation.proposal import proposed, told
 from loaders.errors import DatasetError, refusal
 from loaders.prompts import on_terminal
+from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_table import written
-from loaders.storage.folder import CLAIMS, contents, read_files
+from loaders.storage.folder import contents, read_files
 
 REASON = click.option("--reason", metavar="TEXT", help="Why, in own words; asked for otherwise.")
 AGREED = click.option("--yes", "agreed", is_flag=True, help="Write without asking.")
@@ -50,7 +52,7 @@ def correct_command(
             raise DatasetError(proposal.problems)
         stays = [f"Stays in {old.file}:", f"  {written([list(old.cells.values())]).rstrip()}"]
         _agree([*stays, *told(proposal)], agreed)
-        counts = correct(directory, row)
+        counts = add(directory, [row])
     for file, count in counts.items():
         click.echo(f"added {count} to {file}")
 

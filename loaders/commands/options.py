@@ -11,8 +11,8 @@ import click
 
 from loaders.dataset import DATASETS
 from loaders.errors import Problem
+from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import about
-from loaders.storage.folder import CLAIMS
 
 FOLDER = click.option(
     "--datasets",

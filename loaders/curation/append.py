@@ -16,8 +16,9 @@ from loaders.curation.new_rows import NewRow, appended
 from loaders.dataset import declared_version
 from loaders.errors import DatasetError, Problem, refusal
 from loaders.interchange.datapackage import data_package
+from loaders.schema.file_names import CLAIMS
 from loaders.storage.atomic import clear, replace, stage, sync
-from loaders.storage.folder import CLAIMS, Contents, contents, names
+from loaders.storage.folder import Contents, contents, names
 from loaders.storage.journal import JOURNAL, PACKAGE, Parts, begins, completed, dump, pending
 
 LOCK = ".lock"
@@ -31,11 +32,10 @@ def add(directory: Path, rows: Iterable[NewRow], *, patience: float = PATIENCE) 
     then no file was touched. A row's problems name its line in what was handed in.
     """
     with writing(directory, patience=patience):
-        return add_locked(directory, rows)
+        return _add(directory, rows)
 
 
-def add_locked(directory: Path, rows: Iterable[NewRow]) -> dict[str, int]:
-    """Do what `add` does for a caller that holds the lock."""
+def _add(directory: Path, rows: Iterable[NewRow]) -> dict[str, int]:
     before = contents(directory)
     new = appended(before, rows)
     if new.problems:

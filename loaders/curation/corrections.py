@@ -15,12 +15,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from loaders.curation.append import PATIENCE, add_locked, write, writing
+from loaders.curation.append import PATIENCE, write, writing
 from loaders.curation.new_rows import NewRow
 from loaders.errors import DatasetError, did_you_mean, refusal, shown
+from loaders.schema.file_names import CLAIMS, topic_of
 from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_table import written
-from loaders.storage.folder import CLAIMS, Contents, Files, contents, read_files
+from loaders.storage.folder import Contents, Files, contents, read_files
 from loaders.validation.check import problems_of
 from loaders.values.codelists import POINT_HEDGES
 
@@ -112,7 +113,7 @@ def _topic(files: Files, series_id: str, file: str) -> str:
         topics = indicators.loc[indicators["indicator_id"].isin(list(own)), "topic"]
         if not topics.empty:
             return str(topics.iloc[0])
-    return file.removeprefix(f"{CLAIMS}/").removesuffix(".csv")
+    return topic_of(file)
 
 
 def _next_name(old: Standing) -> str:
@@ -130,17 +131,6 @@ def _refuse_reason(reason: str) -> None:
         what = "holds a line break" if reason.strip() else "is empty"
         fix = "say why in a few words"
         raise refusal("flags", 1, "reason", what=what, allowed="one line of own words", fix=fix)
-
-
-def correct(directory: Path, row: NewRow, *, patience: float = PATIENCE) -> dict[str, int]:
-    """Append a `correction`; return how many rows came to each file.
-
-    Raise `DatasetError` where the old claim is no longer in force, or the dataset would have
-    problems; then no file was touched.
-    """
-    with writing(directory, patience=patience):
-        standing(read_files(contents(directory)), row.cells["supersedes"])
-        return add_locked(directory, [row])
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from functools import cached_property
 
 from loaders.citations.bibliography import BIBLIOGRAPHY
 from loaders.errors import Problem, shown
+from loaders.schema.file_names import file_of
 from loaders.schema.tables import COLUMNS, MODELS
 from loaders.storage.csv_table import written
-from loaders.storage.folder import CLAIMS, Contents, Files, file_of, read_files
+from loaders.storage.folder import Contents, Files, read_files
 from loaders.storage.journal import FILE, Parts
 from loaders.validation.check import problems_of
 
@@ -43,7 +44,7 @@ class NewRow:
         """Return the file that the row belongs to."""
         if self.table == "references":
             return BIBLIOGRAPHY
-        return f"{CLAIMS}/{self.topic}.csv" if self.table == CLAIMS else file_of(self.table)
+        return file_of(self.table, self.topic)
 
 
 Places = Mapping[tuple[str, int], NewRow]

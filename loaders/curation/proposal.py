@@ -13,7 +13,8 @@ from loaders.analysis.plausibility import Remark, remarks_on
 from loaders.curation.new_rows import NewRow, appended
 from loaders.dataset import Dataset, declared_version, typed
 from loaders.errors import Problem
-from loaders.storage.folder import CLAIMS, contents
+from loaders.schema.file_names import CLAIMS
+from loaders.storage.folder import contents
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,9 @@ from typing import Any
 from loaders.curation.new_rows import NewRow
 from loaders.errors import DatasetError, Problem, did_you_mean, refusal, shown
 from loaders.schema.columns import SLUG, SLUG_ALLOWED
+from loaders.schema.file_names import CLAIMS, REFERENCES
 from loaders.schema.tables import COLUMNS
-from loaders.storage.folder import CLAIMS
 
-REFERENCES = "references"
 TABLES = (*COLUMNS, REFERENCES)
 
 

@@ -19,8 +19,9 @@ from loaders.curation.row_parser import (
     from_json_lines,
     separator,
 )
-from loaders.schema.tables import COLUMNS
-from loaders.storage.folder import CLAIMS, Contents
+from loaders.schema.file_names import CLAIMS
+from loaders.schema.tables import COLUMNS, KEYS
+from loaders.storage.folder import Contents
 
 HERE, CHANGED, NEW = "here", "changed", "new"
 
@@ -128,11 +129,11 @@ def _without_date(table: str, cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def _key(table: str, cells: Sequence[str]) -> str:
-    """Return what names a row: its key, or of exclusions and coverage, which have none, all."""
-    return "\0".join(cells) if table in ("exclusions", "coverage") else cells[0]
+    """Return what names a row, whose first cells are those of its key."""
+    return "\0".join(cells[: len(KEYS[table])])
 
 
-def table_of(name: str) -> tuple[str, str]:
+def table_and_topic(name: str) -> tuple[str, str]:
     """Return the table and the topic that a file's name stands for: `prices.csv` holds claims."""
     stem = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1].rsplit(".", 1)[0]
     return (stem, "") if stem in COLUMNS and stem != CLAIMS else (CLAIMS, stem)

@@ -11,16 +11,10 @@ from typing import Literal
 
 from loaders.errors import refusal, shown
 from loaders.history.diff import MADE_ANEW, Changes, Kind
-from loaders.history.report import (
-    column_words,
-    differences,
-    listed,
-    stated,
-    summary,
-    topic_of,
-)
-from loaders.history.snapshot import WORKS, named
-from loaders.storage.folder import CLAIMS, Contents
+from loaders.history.report import column_words, differences, listed, stated, summary
+from loaders.history.snapshot import named
+from loaders.schema.file_names import CLAIMS, REFERENCES, topic_of
+from loaders.storage.folder import Contents
 from loaders.storage.journal import PACKAGE
 
 CHANGELOG = "CHANGELOG.md"
@@ -52,7 +46,7 @@ def level(made: Changes) -> Level:
     """
     if any(was for was, _ in made.columns.values()):
         return "major"
-    other = {*MADE_ANEW, WORKS}
+    other = {*MADE_ANEW, REFERENCES}
     moved = [each for each in made.of(*OF_CLAIMS) if each.table not in other]
     if moved or made.columns:
         return "minor"
@@ -116,7 +110,7 @@ def _sentences(made: Changes) -> Iterator[str]:
         yield "No figure moved."
     if claims:
         documents = [claim.row.cells.get("document_id", "?") for claim in claims]
-        topics = listed([topic_of(claim.row) for claim in claims])
+        topics = listed([topic_of(claim.row.file) for claim in claims])
         yield f"{_counted(len(claims), 'claim')} added, by document: {listed(documents)}."
         yield f"By topic: {topics}."
     others = [each.table for each in made.of("added") if each.table != CLAIMS]
@@ -143,7 +137,7 @@ def _points(made: Changes) -> Iterator[str]:
         why = change.row.cells.get("withdrawal_reason", "")
         yield f"`{named(change.key)}` is withdrawn. {why}".rstrip()
     for change in made.of("moved"):
-        yield f"`{named(change.key)}` stands under {topic_of(change.row)} now."
+        yield f"`{named(change.key)}` stands under {topic_of(change.row.file)} now."
     for kind, words in (("filled", "filled in"), ("reworded", "changed"), ("removed", "removed")):
         rows = [each.table for each in made.rows if each.kind == kind and not each.anomaly]
         if rows:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from loaders.errors import Problem
-from loaders.history.snapshot import Key, Row, Version, table_of, version_of
-from loaders.storage.folder import CLAIMS, Contents
+from loaders.history.snapshot import Key, Row, Version, version_of
+from loaders.schema.file_names import CLAIMS, table_of
+from loaders.storage.folder import Contents
 
 Kind = Literal[
     "reused", "edited", "removed", "added", "corrected", "withdrawn", "moved", "filled", "reworded"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from loaders.citations.bibliography import BIBLIOGRAPHY
 from loaders.errors import DatasetError, refusal, shown
-from loaders.storage.folder import CLAIMS, contents
+from loaders.schema.file_names import CLAIMS
+from loaders.storage.folder import contents
 from loaders.storage.journal import PACKAGE
 
 HEAD = "HEAD"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from loaders.errors import Problem, shown
 from loaders.history.diff import Change, Changes
 from loaders.history.snapshot import named
+from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import CHANGED_IN_PLACE
-from loaders.storage.folder import CLAIMS
 
 CORRECT = "restore the cell, and add the right row with `supersedes`"
 

@@ -6,7 +6,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import Any
 
 from loaders.errors import shown
@@ -14,7 +13,7 @@ from loaders.history.diff import Change, Changes
 from loaders.history.snapshot import Cells, Row, named
 from loaders.queries.claim_text import HEDGE_WORDS, in_words
 from loaders.schema.columns import NUMBER
-from loaders.storage.folder import CLAIMS
+from loaders.schema.file_names import CLAIMS, topic_of
 
 Section = tuple[str, list[str]]
 """A heading and its lines."""
@@ -39,11 +38,6 @@ def stated(cells: Cells) -> str:
         words = " ".join(filter(None, [hedge, " to ".join(given)])) or "nothing"
     best = f" (best {cells['best']})" if "best" in cells else ""
     return " ".join(filter(None, [words + best, cells.get("unit", "")])) + f", {period}"
-
-
-def topic_of(row: Row) -> str:
-    """Return the topic of a claim's row: the name of its file."""
-    return PurePosixPath(row.file).stem
 
 
 def summary(made: Changes) -> str:
@@ -81,8 +75,8 @@ def _sections(made: Changes) -> list[Section]:
     found: list[Section] = [
         ("What should not have happened", [_anomaly(each) for each in made.anomalies])
     ]
-    for topic in sorted({topic_of(change.row) for change in claims}):
-        lines = [_claim(each) for each in claims if topic_of(each.row) == topic]
+    for topic in sorted({topic_of(change.row.file) for change in claims}):
+        lines = [_claim(each) for each in claims if topic_of(each.row.file) == topic]
         found.append((f"Claims: {topic}", lines))
     for table in sorted({change.table for change in usual} - {CLAIMS}):
         found.append((table, [_other(each) for each in usual if each.table == table]))
@@ -120,7 +114,7 @@ def _claim(change: Change) -> str:
         why = _reason(cells, "withdrawal_reason")
         return f"{name} withdrawn on {cells['withdrawn']}, {stated(cells)}{why}"
     if change.kind == "moved":
-        return f"{name} moved from {topic_of(change.before or change.row)}"
+        return f"{name} moved from {topic_of((change.before or change.row).file)}"
     if change.kind == "filled":
         return f"{name} filled in: {differences(change)}"
     place = " ".join(filter(None, [cells.get("document_id"), cells.get("locator")]))
@@ -192,7 +186,7 @@ def _record(change: Change) -> Mapping[str, Any]:
         "anomaly": change.anomaly,
         "table": change.table,
         "key": list(change.key[1]),
-        "topic": topic_of(change.row) if change.table == CLAIMS else "",
+        "topic": topic_of(change.row.file) if change.table == CLAIMS else "",
         "file": change.row.file,
         "line": change.row.line,
         "before": _cells(change.before),

@@ -14,13 +14,11 @@ from dataclasses import dataclass, field
 
 from loaders.citations.bibliography import BIBLIOGRAPHY, read_works
 from loaders.errors import Problem, shown
-from loaders.schema.tables import COLUMNS
+from loaders.schema.file_names import table_of
+from loaders.schema.tables import KEYS
 from loaders.storage.encoding import TextFile, decoded
-from loaders.storage.folder import CLAIMS, Contents
-from loaders.storage.journal import KEY_COLUMNS
+from loaders.storage.folder import Contents
 
-WORKS = "references"
-"""How the works of the bibliography are called where tables are named."""
 Cells = Mapping[str, str]
 Key = tuple[str, tuple[str, ...], int]
 """A row's table, the cells that tell it apart, and which of several such rows it is, from 0."""
@@ -49,13 +47,6 @@ class Version:
     problems: tuple[Problem, ...] = ()
 
 
-def table_of(file: str) -> str:
-    """Return the table that a file is of, or a part of."""
-    if file == BIBLIOGRAPHY:
-        return WORKS
-    return CLAIMS if file.startswith(f"{CLAIMS}/") else file.removesuffix(".csv")
-
-
 def version_of(contents: Contents) -> Version:
     """Read every table and the bibliography; what is broken is told, never raised."""
     rows: dict[Key, Row] = {}
@@ -82,7 +73,7 @@ def _keyed(
     table: str, header: Sequence[str], found: Iterable[Row], there: Mapping[Key, Row]
 ) -> dict[Key, Row]:
     """Return the rows by their keys; several rows of one key are counted, over all files."""
-    names = COLUMNS.get(table, ())[: KEY_COLUMNS.get(f"{table}.csv", 1)]
+    names = KEYS.get(table, ())
     names = names if names and set(names) <= set(header) else tuple(header[:1])
     seen = Counter((of, cells) for of, cells, _ in there)
     keyed = {}

@@ -11,9 +11,10 @@ from typing import Any
 from loaders.dataset import declared_version
 from loaders.errors import Problem
 from loaders.interchange.schema_page import PAGE, schema_page
-from loaders.schema.tables import COLUMNS, MODELS, SCHEMAS, about, references
-from loaders.storage.folder import CLAIMS, file_of, names
-from loaders.storage.journal import KEY_COLUMNS, PACKAGE, pending, read_bytes
+from loaders.schema.file_names import CLAIMS, file_of
+from loaders.schema.tables import COLUMNS, KEYS, MODELS, SCHEMAS, about, references
+from loaders.storage.folder import names
+from loaders.storage.journal import PACKAGE, pending, read_bytes
 
 FIRST_VERSION = "1.0.0"
 RESOURCE_TITLES = {CLAIMS: "Claims, one file a topic"}
@@ -67,7 +68,7 @@ def _table_schema(table: str) -> dict[str, Any]:
         "fields": [_field(table, column) for column in COLUMNS[table]],
         "missingValues": [""],
     }
-    schema["primaryKey"] = list(COLUMNS[table][: KEY_COLUMNS.get(file_of(table), 1)])
+    schema["primaryKey"] = list(KEYS[table])
     keys = [
         {
             "fields": [column],

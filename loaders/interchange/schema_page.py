@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable
 
 from loaders.citations.bibliography import COMPLETE
+from loaders.schema.file_names import CLAIMS, file_of
 from loaders.schema.row_rules import RULES, Rule
 from loaders.schema.tables import CHANGED_IN_PLACE, COLUMNS, MODELS, SCHEMAS, about
-from loaders.storage.folder import CLAIMS, file_of
 from loaders.validation.check import RULES_BETWEEN_TABLES
 from loaders.validation.foreign_keys import unused
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from loaders.curation.new_rows import NewRow
 from loaders.curation.row_parser import from_cells
+from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import MODELS
-from loaders.storage.folder import CLAIMS
 
 
 def on_terminal() -> bool:

@@ -21,8 +21,8 @@ from loaders.errors import did_you_mean, shown
 from loaders.prompts.row import ask_cell, ask_row
 from loaders.prompts.session import NEW, NOTHING, Answers, numbered
 from loaders.queries.claim_text import in_words
+from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS, about
-from loaders.storage.folder import CLAIMS
 from loaders.values.codelists import CHANGES
 
 Cells = dict[str, str]

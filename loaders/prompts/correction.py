@@ -11,8 +11,8 @@ from loaders.errors import did_you_mean, shown
 from loaders.prompts.claim import ask_number
 from loaders.prompts.row import ask_cell
 from loaders.prompts.session import Answers
+from loaders.schema.file_names import CLAIMS, topic_of
 from loaders.schema.tables import COLUMNS
-from loaders.storage.folder import CLAIMS
 
 COLUMNS_ASKED = tuple(name for name in COLUMNS[CLAIMS] if name not in (*OWN, "claim_id"))
 NUMBER = "as_printed"
@@ -31,7 +31,7 @@ def ask_changes(directory: Path, old: Standing) -> dict[str, str]:
         lambda answer: _columns(answers, answer),
         listed=lambda: _listed(old),
     )
-    topic = old.file.removeprefix(f"{CLAIMS}/").removesuffix(".csv")
+    topic = topic_of(old.file)
     cells = {name: cell for name, cell in old.cells.items() if cell}
     # Until all is asked for, the row stands for the old one under a name that no row has.
     cells |= {"supersedes": old.cells["claim_id"], "claim_id": "-"}

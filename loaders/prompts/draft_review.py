@@ -19,7 +19,7 @@ from loaders.prompts.row import ask_row, text_cells
 from loaders.prompts.session import Answers
 from loaders.quantities.numerals import numerals
 from loaders.queries.selection import records
-from loaders.storage.folder import CLAIMS
+from loaders.schema.file_names import CLAIMS
 from loaders.values.codelists import REASONS
 
 CLAIM, SKIP, DONE = "claim", "skip", "done"

@@ -14,9 +14,9 @@ from loaders.audit.source_texts import read_text
 from loaders.citations.latex import ESCAPES
 from loaders.curation.new_rows import NewRow
 from loaders.curation.proposal import told
-from loaders.curation.row_parser import REFERENCES
 from loaders.prompts.session import NEW, NOTHING, Answers, numbered
 from loaders.schema.columns import SLUG
+from loaders.schema.file_names import REFERENCES
 from loaders.schema.tables import COLUMNS, MODELS, SCHEMAS, about, references
 
 UNASKED = ("added", "note", "key_claim_id")

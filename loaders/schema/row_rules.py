@@ -189,6 +189,17 @@ CLAIM_RULES = (
         lambda t: ~(t["withdrawn"].fillna("9999") < t["added"].fillna("")),
     ),
 )
+COMPOUND_KEYS = {
+    "exclusions": ("document_id", "locator", "numeral"),
+    "coverage": ("document_id", "accounted_by"),
+}
+"""The keys of the tables of which no column alone names a row: the first columns."""
+
+
+def _once(table: str) -> Callable[[pd.DataFrame], pd.Series[bool]]:
+    return lambda t: ~t.duplicated(list(COMPOUND_KEYS[table]))
+
+
 EXCLUSION_RULES = (
     Rule(
         "excluded_twice",
@@ -196,7 +207,7 @@ EXCLUSION_RULES = (
         "{numeral} of {locator} is excluded by another row already",
         "one row for each numeral and locator",
         "delete the row",
-        lambda t: ~t.duplicated(["document_id", "locator", "numeral"]),
+        _once("exclusions"),
     ),
 )
 COVERAGE_RULES = (
@@ -206,7 +217,7 @@ COVERAGE_RULES = (
         "{accounted_by} of {document_id} is counted by another row already",
         "one row for each document and way",
         "write the table anew: python -m loaders audit --write",
-        lambda t: ~t.duplicated(["document_id", "accounted_by"]),
+        _once("coverage"),
     ),
 )
 EVENT_RULES = (

@@ -26,7 +26,7 @@ from loaders.schema.columns import (
     number_column,
     period_column,
 )
-from loaders.schema.row_rules import MOST_WORDS, RULES
+from loaders.schema.row_rules import COMPOUND_KEYS, MOST_WORDS, RULES
 from loaders.values.codelists import HEDGES, MEASURES, REASONS, STATUSES, VINTAGES
 from loaders.values.recipes import ALLOWED, FORM, UNNAMED
 
@@ -351,6 +351,10 @@ def _schema(table: str) -> pa.DataFrameSchema:
 
 SCHEMAS: Mapping[str, pa.DataFrameSchema] = {table: _schema(table) for table in MODELS}
 COLUMNS: Mapping[str, tuple[str, ...]] = {n: tuple(s.columns) for n, s in SCHEMAS.items()}
+KEYS: Mapping[str, tuple[str, ...]] = {
+    table: COMPOUND_KEYS.get(table) or (COLUMNS[table][0],) for table in MODELS
+}
+"""The columns that name a row of each table: its first."""
 
 
 def about(table: str, name: str) -> dict[str, str]:

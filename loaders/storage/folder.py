@@ -13,12 +13,12 @@ import pandas as pd
 from loaders.citations.bibliography import BIBLIOGRAPHY, UNREADABLE, read_works
 from loaders.citations.works import Work
 from loaders.errors import Problem, refusal
+from loaders.schema.file_names import CLAIMS, file_of, table_of
 from loaders.schema.tables import COLUMNS, MODELS, closed, references
 from loaders.storage.csv_table import RawTable, read_table
 from loaders.storage.encoding import TextFile, decoded, report_unseen
 from loaders.storage.journal import JOURNAL, PACKAGE, pending, read_bytes
 
-CLAIMS = "claims"
 READ_AGAIN = 50
 Found = TypeVar("Found")
 
@@ -59,11 +59,6 @@ class Files:
             return None
         first = self.frames[table].iloc[:, 0].dropna()
         return set(first) | self.broken[table]
-
-
-def file_of(table: str) -> str:
-    """Return the file of a table that has only one."""
-    return f"{table}.csv"
 
 
 def names(directory: Path) -> list[str]:
@@ -130,7 +125,7 @@ def read_files(files: dict[str, bytes | None]) -> Files:
         if name == BIBLIOGRAPHY:
             _read_bibliography(found, content)
             continue
-        table = CLAIMS if name.startswith(CLAIMS) else name.removesuffix(".csv")
+        table = table_of(name)
         if content is None:
             found.problems.append(_missing(name))
         else:

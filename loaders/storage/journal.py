@@ -17,7 +17,8 @@ from pathlib import Path
 from loaders.citations.bibliography import BIBLIOGRAPHY
 from loaders.errors import DatasetError, refusal
 from loaders.schema.columns import SLUG
-from loaders.schema.tables import COLUMNS
+from loaders.schema.file_names import table_of
+from loaders.schema.tables import COLUMNS, KEYS
 from loaders.storage.csv_table import written
 
 JOURNAL = ".pending.json"
@@ -70,16 +71,12 @@ def completed(name: str, content: bytes, parts: Iterable[bytes]) -> bytes:
     return content + gap + missing
 
 
-KEY_COLUMNS = {"exclusions.csv": 3, "coverage.csv": 2}
-"""How many of its first columns tell rows apart in a table whose first column is no key."""
-
-
 def _keys(name: str, content: bytes) -> set[tuple[str, ...]]:
     """Return what tells rows apart; a header's first cells are a key like any other."""
     text = content.decode("utf-8", errors="replace")
     if name == BIBLIOGRAPHY:
         return {(key,) for key in ENTRY.findall(text)}
-    width = KEY_COLUMNS.get(name, 1)
+    width = len(KEYS.get(table_of(name), (name,)))
     lines = [line for line in text.split("\n") if line]
     if width == 1:
         return {(line.partition(",")[0],) for line in lines}
@@ -105,8 +102,7 @@ def begins(name: str, parts: list[bytes] | None) -> bool:
     """Tell whether the parts make a new file, rather than rows of one that was lost."""
     if not parts or name in (BIBLIOGRAPHY, PACKAGE):
         return bool(parts)
-    table = "claims" if name.startswith("claims/") else name.removesuffix(".csv")
-    return parts[0] == written([COLUMNS[table]]).encode()
+    return parts[0] == written([COLUMNS[table_of(name)]]).encode()
 
 
 def dump(blocks: Parts) -> bytes:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from loaders.errors import Problem, advice_for, shown
 from loaders.schema.columns import PLACE
-from loaders.storage.folder import CLAIMS, Files
+from loaders.schema.file_names import CLAIMS
+from loaders.storage.folder import Files
 from loaders.values.codelists import CHANGES, MEASURES
 from loaders.values.units import Units, fault
 
@@ -221,7 +222,9 @@ def place_problems(files: Files) -> Iterator[Problem]:
 
 
 def revision_problems(files: Files) -> Iterator[Problem]:
-    """Yield corrections that correct themselves, or what another row has corrected already."""
+    """Yield corrections that correct themselves, what another row has corrected already, or what
+    was withdrawn.
+    """
     if CLAIMS not in files.frames:
         return
     claims = files.frames[CLAIMS]
@@ -231,5 +234,11 @@ def revision_problems(files: Files) -> Iterator[Problem]:
         what = f"{shown(value)} was superseded by {shown(other)} already"
         fix = f"supersede {other} instead"
         yield files.problem(CLAIMS, row, "supersedes", what, "the last of a chain", fix)
+    withdrawn = claims.dropna(subset="withdrawn").drop_duplicates("claim_id")
+    days = withdrawn.set_index("claim_id")["withdrawn"]
+    for place, value in rows.loc[rows["supersedes"].isin(list(days.index)), "supersedes"].items():
+        what = f"{shown(value)} was withdrawn on {days[value]} already"
+        fix = "add a new claim if the document says it after all"
+        yield files.problem(CLAIMS, int(str(place)), "supersedes", what, "a claim in force", fix)
     allowed, fix = "an earlier claim", "name the claim that it corrects"
     yield from _loop_problems(files, CLAIMS, "claim_id", "supersedes", allowed, fix)

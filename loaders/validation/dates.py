@@ -10,8 +10,9 @@ import pandas as pd
 
 from loaders.errors import Problem, shown
 from loaders.schema.columns import DATE
+from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS, about
-from loaders.storage.folder import CLAIMS, Files
+from loaders.storage.folder import Files
 from loaders.values.codelists import STATUSES
 from loaders.values.edtf import FORMS, Period, parse
 

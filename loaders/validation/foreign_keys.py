@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence, Set
 
 from loaders.citations.bibliography import BIBLIOGRAPHY
 from loaders.errors import Problem, advice_for, did_you_mean, shown
+from loaders.schema.file_names import CLAIMS, file_of, table_of, topic_of
 from loaders.schema.tables import COLUMNS, about, pattern
-from loaders.storage.folder import CLAIMS, Files, file_of, references_between
+from loaders.storage.folder import Files, references_between
 from loaders.values.locators import split_references
 
 UNUSED, UNCITED = "is used by nothing", "is cited by nothing"
@@ -38,7 +39,7 @@ def dangling(files: Files) -> Iterator[Problem]:
             what = f"no row stands under it, but {count} cells of other tables refer to one"
             fix = "restore the rows from version control"
             yield Problem(
-                file_of(target),
+                f"{target}.csv",
                 1,
                 "header",
                 what=what,
@@ -73,7 +74,7 @@ def unused(files: Files, found: Sequence[Problem]) -> Iterator[Problem]:
     Nothing is said where a cell that might refer to it has a problem among those `found`:
     once that is mended, the row may be in use.
     """
-    doubtful = {(_table(problem.file), problem.column) for problem in found}
+    doubtful = {(table_of(problem.file), problem.column) for problem in found}
     used: dict[str, set[str]] = {target: set() for _, _, target in references_between()}
     for table, column, target in references_between():
         if _sound(files, table, column, doubtful) and target in used:
@@ -97,14 +98,6 @@ def _sound(files: Files, table: str, column: str, doubtful: Set[tuple[str, str]]
     """Tell whether all cells of a column could be read and are free of problems."""
     anywhere = {(table, name) for name in (column, "row", "header", "file")}
     return table in files.frames and not anywhere & doubtful
-
-
-def _table(file: str) -> str:
-    return CLAIMS if file.startswith(f"{CLAIMS}/") else file.removesuffix(".csv")
-
-
-def _topic(file: str) -> str:
-    return file.rpartition("/")[2].removesuffix(".csv")
 
 
 CITING = (("documents", "document_id"), (CLAIMS, "reference_ids"))
@@ -148,7 +141,7 @@ def _uncited(files: Files) -> Iterator[Problem]:
 
 def topic_files(files: Files) -> Iterator[Problem]:
     """Yield files of claims that are no topic's, and topics without claims."""
-    topics, there = files.keys("topics"), {_topic(file): file for file in files.claim_files}
+    topics, there = files.keys("topics"), {topic_of(file): file for file in files.claim_files}
     if not topics:
         return
     for topic in sorted(set(there) - topics):
@@ -164,7 +157,7 @@ def topic_files(files: Files) -> Iterator[Problem]:
         )
     if set(there) - topics or not {CLAIMS, "indicators"} <= set(files.frames):
         return
-    filled = {_topic(file) for file, _ in files.origin[CLAIMS]}
+    filled = {topic_of(file) for file, _ in files.origin[CLAIMS]}
     wanted = set(files.frames["indicators"]["topic"].dropna()) & topics
     for topic in sorted(wanted - filled) if not files.broken[CLAIMS] else ():
         what = "has no claims" if topic in there else "is missing"
@@ -177,15 +170,17 @@ def topics_agree(files: Files) -> Iterator[Problem]:
     """Yield claims whose file is not the file of their indicator's topic."""
     if not {CLAIMS, "series", "indicators"} <= set(files.frames):
         return
-    topic_of = files.frames["indicators"].set_index("indicator_id")["topic"]
-    topic_of = topic_of[~topic_of.index.duplicated()]
+    topics_by_indicator = files.frames["indicators"].set_index("indicator_id")["topic"]
+    topics_by_indicator = topics_by_indicator[~topics_by_indicator.index.duplicated()]
     series = files.frames["series"].drop_duplicates("series_id").set_index("series_id")
-    expected = files.frames[CLAIMS]["series_id"].map(series["indicator_id"].map(topic_of))
+    expected = files.frames[CLAIMS]["series_id"].map(
+        series["indicator_id"].map(topics_by_indicator)
+    )
     known = files.keys("topics") or set()
     for row, topic in expected[expected.isin(list(known))].items():
         file, _ = files.origin[CLAIMS][int(str(row))]
-        if _topic(file) != topic and _topic(file) in known:
-            what = f"its indicator's topic is {topic}, but the file's is {_topic(file)}"
+        if topic_of(file) != topic and topic_of(file) in known:
+            what = f"its indicator's topic is {topic}, but the file's is {topic_of(file)}"
             fix = f"move the row to claims/{topic}.csv"
             allowed = "series of the file's topic"
             yield files.problem(CLAIMS, int(str(row)), "series_id", what, allowed, fix)

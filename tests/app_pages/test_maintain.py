@@ -291,7 +291,7 @@ def test_a_claim_that_somebody_corrected_meanwhile_is_not_corrected_twice(base: 
     before = contents(base)
     pressed(app, "Write to the files")
     assert "Nothing was written" in html(app)
-    assert "was corrected already" in html(app)
+    assert "was superseded by" in html(app)
     assert contents(base) == before
 
 

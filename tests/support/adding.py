@@ -7,7 +7,7 @@ from pathlib import Path
 
 from loaders.curation.new_rows import NewRow
 from loaders.interchange.datapackage import generated
-from loaders.storage.folder import CLAIMS
+from loaders.schema.file_names import CLAIMS
 from tests.support.paths import BASE
 
 CLAIM = {

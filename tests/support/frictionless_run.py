@@ -13,8 +13,8 @@ from pathlib import Path
 
 import frictionless
 
-from loaders.history.snapshot import WORKS, table_of
 from loaders.interchange.datapackage import data_package
+from loaders.schema.file_names import REFERENCES, table_of
 from loaders.storage.folder import names, references_between
 from loaders.storage.journal import PACKAGE
 from tests.support.faults import BESIDE, MADE
@@ -48,7 +48,7 @@ def found(fault: str) -> list[str]:
         tables |= {table for table, _, target in references_between() if target in empty}
         package = frictionless.Package(str(directory / PACKAGE))
         kinds = set()
-        for table in sorted(tables & set(package.resource_names) - {WORKS}):
+        for table in sorted(tables & set(package.resource_names) - {REFERENCES}):
             kinds |= {kind for (kind,) in package.validate(name=table).flatten(["type"])}
         return sorted(kinds)
 

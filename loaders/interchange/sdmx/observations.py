@@ -17,8 +17,9 @@ from loaders.interchange.sdmx.code_lists import code_lists, coded
 from loaders.interchange.sdmx.components import COMPONENTS, Component
 from loaders.interchange.sdmx.structure import structure_text, text_schema
 from loaders.interchange.sdmx.time_periods import not_expressed, time_period
+from loaders.schema.file_names import CLAIMS
 from loaders.storage.csv_table import written
-from loaders.storage.folder import CLAIMS, Files
+from loaders.storage.folder import Files
 
 OBSERVATIONS, STRUCTURE, LEFT_OUT = "claims.csv", "structure.xml", "not_expressed.csv"
 LEFT_OUT_COLUMNS = ("table", "key", "cell", "reason")

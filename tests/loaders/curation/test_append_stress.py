@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 from loaders.curation.append import PATIENCE, add
-from loaders.curation.corrections import correct, correction, withdraw
+from loaders.curation.corrections import correction, withdraw
 from loaders.curation.new_rows import NewRow
 from loaders.curation.row_parser import from_json_lines
 from loaders.errors import DatasetError
@@ -145,7 +145,7 @@ def work(directory: Path, log: Path, names: list[str], dies_at: int) -> None:
         elif kind == "correct":
             changes = {"claim_id": name, "period": "2016"}
             files = read_files(contents(directory))
-            correct(directory, correction(files, f"old-{name}", changes, "Misread."))
+            add(directory, [correction(files, f"old-{name}", changes, "Misread.")])
         elif kind == "withdraw":
             withdraw(directory, f"old-{name}", "Misread.")
         elif kind == "page":

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from loaders.__main__ import main
 from loaders.curation.append import add
-from loaders.curation.corrections import correct, correction, withdraw
+from loaders.curation.corrections import correction, withdraw
 from loaders.dataset import load
 from loaders.errors import DatasetError
 from loaders.queries.listing import history, key_claims
@@ -232,7 +232,7 @@ def test_a_correction_that_somebody_else_made_meanwhile_is_refused(folder: Path)
     withdraw(folder, OLD, "Misread.")
     before = picture(folder)
     with pytest.raises(DatasetError, match="was withdrawn on"):
-        correct(folder, row)
+        add(folder, [row])
     assert picture(folder) == before
 
 
@@ -300,7 +300,7 @@ def test_what_add_accepts_check_accepts_and_a_correction_too(
     assert once[LIGHTS].startswith(before[LIGHTS])
     found = check(folder).frames["claims"].fillna("").iloc[-1]
     assert {name: found[name] for name in cells} == cells
-    correct(folder, correction(read_files(contents(folder)), OLD, {"period": "2016"}, "Misread."))
+    add(folder, [correction(read_files(contents(folder)), OLD, {"period": "2016"}, "Misread.")])
     check(folder)
     assert texts(folder)[LIGHTS].startswith(once[LIGHTS])
     withdraw(folder, f"{OLD}-2", "Misread.")

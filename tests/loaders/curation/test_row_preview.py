@@ -17,7 +17,7 @@ from loaders.curation.row_preview import (
     is_json,
     rows_of,
     sorted_out,
-    table_of,
+    table_and_topic,
 )
 from loaders.dataset import DATASETS
 from loaders.errors import DatasetError
@@ -70,6 +70,14 @@ def test_the_day_on_which_a_row_came_in_does_not_make_it_another() -> None:
     assert found.standing == {2: HERE}
 
 
+def test_another_reason_for_an_exclusion_is_a_change_of_its_row() -> None:
+    row = (BEFORE["exclusions.csv"] or b"").decode().splitlines()[1]
+    changed = row.replace("page_furniture", "idiom")
+    assert changed != row
+    found = sorted_out(BEFORE, rows_of("exclusions", "", f"{row}\n{changed}", "pasted"))
+    assert found.standing == {1: HERE, 2: CHANGED}
+
+
 def test_a_work_is_never_here_already() -> None:
     line = json.dumps({"table": "references", "bibtex": "@misc{a, title = {A}}"})
     assert sorted_out(BEFORE, rows_of("claims", "", line, "pasted")).standing == {1: NEW}
@@ -85,9 +93,9 @@ def test_each_whole_file_of_the_dataset_is_here_already(table: str) -> None:
 
 
 def test_a_files_name_tells_its_table_or_topic() -> None:
-    assert table_of("prices.csv") == ("claims", "prices")
-    assert table_of("C:\\mine\\series.csv") == ("series", "")
-    assert table_of("claims.csv") == ("claims", "claims")
+    assert table_and_topic("prices.csv") == ("claims", "prices")
+    assert table_and_topic("C:\\mine\\series.csv") == ("series", "")
+    assert table_and_topic("claims.csv") == ("claims", "claims")
 
 
 CELLS = st.text(max_size=8) | st.sampled_from(["", '"', "\0", "=1", "<script>", "\ud800", "\u202e"])

@@ -32,6 +32,7 @@ ELSEWHERE: Mapping[str, tuple[str, int]] = {
     "line_empty_at_end": (FERRIES, 5),
     "parent_table_without_rows": ("series.csv", 1),
     "rate_of_a_flow": (FERRIES, 3),
+    "superseded_though_withdrawn": (LIGHTS, 5),
 }
 
 
