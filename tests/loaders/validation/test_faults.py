@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 
 from loaders.errors import DatasetError
+from loaders.schema.row_rules import RULES, Rule
 from loaders.storage.encoding import MOST_BYTES
-from loaders.validation.check import check
+from loaders.storage.folder import contents, read_files
+from loaders.validation.check import RULES_BETWEEN_TABLES, check
 from tests.support.faults import BESIDE, BIB, COMMITTED, FERRIES, LIGHTS, MADE
 from tests.support.golden import Golden
 from tests.support.paths import BASE, FAULTS
@@ -128,3 +130,32 @@ def test_every_folder_that_is_made_is_there() -> None:
     assert {p.name for p in FAULTS.iterdir()} >= {"base", *MADE}
     assert len(COMMITTED) + len(MADE) >= 45
     assert MOST_BYTES < 100 * 2**20
+
+
+def test_every_rule_of_a_row_is_broken_by_a_dataset() -> None:
+    told = "\n".join(path.read_text(encoding="utf-8") for path in FAULTS.glob("*/messages.txt"))
+    missing = [
+        f"{table}: {rule.name}"
+        for table, rules in RULES.items()
+        for rule in rules
+        if not re.search(_said(table, rule), told, re.MULTILINE)
+    ]
+    assert not missing, f"add a folder to tests/faults that breaks {missing}"
+
+
+def _said(table: str, rule: Rule) -> str:
+    """Return the form of the message of a rule, whatever the cells that it names."""
+    texts = (rule.what, f"allowed: {rule.allowed}", rule.fix)
+    words = "; ".join(re.sub(r"\\{\w+\\}", ".+", re.escape(text)) for text in texts)
+    return rf"^{table}(?:/\w+)?\.csv:\d+: {rule.column}: {words}$"
+
+
+def test_every_rule_between_tables_is_broken_by_a_dataset() -> None:
+    base, left = contents(BASE), {*RULES_BETWEEN_TABLES}
+    for name in COMMITTED:
+        own = (path for path in (FAULTS / name).rglob("*.*") if path.name not in BESIDE)
+        broken = {p.relative_to(FAULTS / name).as_posix(): p.read_bytes() for p in own}
+        files = read_files(base | broken)
+        left -= {rules for rules in left if any(True for _ in rules(files))}
+    names = [rules.__name__ for rules in left]
+    assert not names, f"add a folder to tests/faults that breaks {names}"
