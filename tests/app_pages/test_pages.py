@@ -87,9 +87,9 @@ def test_every_comparison_can_be_chosen(dataset: Dataset) -> None:
         assert drawn_ids(chart(app)) == set(claims["claim_id"])
 
 
-def test_a_search_leaves_the_claims_that_hold_its_words() -> None:
+def test_a_search_leaves_the_claims_that_hold_its_words(dataset: Dataset) -> None:
     app = opened("claims")
-    assert "Claims 1–50 of 361" in html(app)
+    assert f"Claims 1–50 of {len(dataset.claims)}" in html(app)
     app.text_input(key="claims_words").set_value("poppy unodc").run()
     assert "felbabbrown2020-poppy-2016-2017" in html(app)
     assert "breier2023" not in html(app)
@@ -117,7 +117,8 @@ def test_sources_list_every_work_with_its_claims(dataset: Dataset) -> None:
     for work_id in dataset.works:
         assert f"work={work_id}" in html(app)
     app = opened("sources", work="ondcp2019")
-    assert "Claims that rest on it: 5" in html(app)
+    resting = dataset.claims["reference_ids"].str.contains("ondcp2019").sum()
+    assert f"Claims that rest on it: {resting}" in html(app)
 
 
 def test_broken_files_are_named_at_the_start(
