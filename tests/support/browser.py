@@ -50,9 +50,10 @@ def running(
     address = f"http://127.0.0.1:{port}" + (f"/{base}" if base else "")
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", *command, *flags],
+            [sys.executable, "-m", "tests.support.lifeline", *command, *flags],
             cwd=ROOT,
             env=environment,
+            stdin=subprocess.PIPE,
             stdout=out,
             stderr=subprocess.STDOUT,
         )
@@ -61,7 +62,7 @@ def running(
             yield App(address, datasets)
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.communicate(timeout=20)
 
 
 def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
