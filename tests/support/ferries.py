@@ -34,6 +34,7 @@ SERIES: dict[str, Cells] = {
     "line": {"producer": "Line office", "vintage": "final"},
     "line-early": {"producer": "Line office", "vintage": "provisional"},
     "port": {"producer": "Port office"},
+    "ever": {"producer": "Line office", "measure": "cumulative"},
     "nobody": {},
     "rate": {"producer": "Line office", "measure": "rate", "scope": "each day"},
     "fleet": {"producer": "Line office", "measure": "stock"},
