@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
-from pathlib import Path
+
+from tests.support.paths import ROOT
 
 STARTER = """
 import subprocess, sys, time
@@ -20,7 +21,7 @@ time.sleep(60)
 def test_a_server_ends_when_whoever_started_it_is_killed() -> None:
     starter = subprocess.Popen(
         [sys.executable, "-c", STARTER],
-        cwd=Path(__file__).parents[1],
+        cwd=ROOT,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         start_new_session=True,

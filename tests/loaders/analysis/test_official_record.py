@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -312,6 +313,16 @@ def test_provisional_and_later_records_are_told(tmp_path: Path) -> None:
         "the claim's period is inferred",
         "the claim is alleged",
     ]
+
+
+@pytest.mark.parametrize(("day", "later"), [("2021-05-06", False), ("2021-05-07", True)])
+def test_a_record_of_the_claims_own_day_is_not_later(
+    tmp_path: Path, day: str, *, later: bool
+) -> None:
+    [held] = beside(tmp_path, {}, {})
+    claim = replace(held.claim, published="2021-05-06")
+    recorded = replace(held.recorded, published=day)
+    assert replace(held, claim=claim, recorded=recorded).later == later
 
 
 SAID_MORE = {"series_id": "more", "base_period": "2000"}
