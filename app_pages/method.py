@@ -11,9 +11,9 @@ from app_pages.sections.tables import table
 from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import current_view, what_was_unclear
 from charts.builders.legend_page import grammar
-from charts.text.wording import STATUS_WORDS
 from charts.views.alt_text import grammar_alt_text
 from loaders.queries.selection import OF_DOCUMENTS, selected
+from loaders.values.codelists import STATUSES
 
 READ = """Every statement of a quantity is a claim, exact or vague, in digits or in words. One
 row holds one quantity for one place and one period. The words decide the hedge, and the hedge
@@ -65,7 +65,7 @@ st.markdown(
     )
 )
 counts = claims["status"].value_counts()
-rows = [[STATUS_WORDS[str(name)], str(count)] for name, count in counts.items()]
+rows = [[STATUSES[str(name)].label, str(count)] for name, count in counts.items()]
 st.html(table(("Status", "Claims"), rows, "How the numbers came about"))
 st.subheader("An error?", anchor=False)
 st.markdown(report_words())

@@ -19,7 +19,7 @@ from loaders.schema.tables import KEYS
 from loaders.storage.folder import Files
 from loaders.storage.journal import PACKAGE
 from loaders.validation.check import check
-from loaders.values.codelists import NOT_STATED
+from loaders.values.codelists import NOT_STATED, VINTAGES
 from loaders.values.edtf import Period, parse
 from loaders.values.intervals import Quantity
 from loaders.values.units import Units
@@ -272,10 +272,11 @@ def _counting(series: pd.DataFrame) -> list[str]:
 
 
 def _counting_words(vintage: str, window_months: str, scope: str) -> str:
-    unstated = vintage == NOT_STATED
+    label = VINTAGES[vintage].label if vintage else ""
     window = f"{window_months} months" if window_months else ""
-    count = " ".join(part for part in ("" if unstated else vintage, window) if part)
-    parts = (count, scope, "vintage not stated" if unstated else "")
+    parts = [f"{label} {window}".strip(), scope]
+    if vintage == NOT_STATED:
+        parts = [window, scope, label]
     return ", ".join(part for part in parts if part)
 
 

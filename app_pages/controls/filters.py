@@ -11,11 +11,11 @@ import streamlit as st
 
 from app_pages.controls.as_of import as_of_control
 from app_pages.session.view_state import change, control
-from charts.text.wording import STATUS_WORDS, place_name
+from charts.text.wording import place_name
 from charts.views.view import View
 from loaders.dataset import Dataset
 from loaders.queries.selection import FACETS
-from loaders.values.codelists import HEDGES
+from loaders.values.codelists import HEDGES, STATUSES
 
 LABELS = {
     "places": "Place",
@@ -83,5 +83,5 @@ def _names(dataset: Dataset, facet: str) -> Callable[[str], str]:
     if facet == "documents":
         return lambda value: dataset.works[value].short()
     if facet == "statuses":
-        return lambda value: STATUS_WORDS[value]
+        return lambda value: STATUSES[value].label
     return lambda value: value.replace("_", " ")

@@ -10,10 +10,10 @@ from typing import Any
 import streamlit as st
 
 from app_pages.curation.drafts import desk
-from charts.text.wording import STATUS_WORDS
 from loaders.dataset import Dataset
 from loaders.errors import Problem
-from loaders.schema.tables import COLUMNS, SCHEMAS, about, references
+from loaders.schema.tables import COLUMNS, about, codes, references
+from loaders.values.codelists import STATUSES
 
 LABELS = {
     "as_printed": "As printed",
@@ -36,9 +36,8 @@ def described(table: str, name: str) -> str:
 
 def choices(dataset: Dataset, table: str, name: str) -> Sequence[str]:
     """Return the values that a column takes from a list or another table; none for free text."""
-    for check in SCHEMAS[table].columns[name].checks:
-        if check.name == "isin":
-            return list(check.statistics["allowed_values"])
+    if codes(table, name):
+        return list(codes(table, name))
     if name in references(table):
         target, column = references(table)[name]
         return sorted(getattr(dataset, target)[column])
@@ -51,7 +50,7 @@ def names_of(dataset: Dataset, name: str) -> Callable[[str], str]:
         works = {key: dataset.works[key].short() for key in dataset.documents.index}
         return lambda value: f"{works[value]} ({value})" if value in works else value
     if name == "status":
-        return lambda value: f"{value} ({word})" if (word := STATUS_WORDS.get(value)) else value
+        return lambda value: f"{value} ({STATUSES[value].label})" if value in STATUSES else value
     return lambda value: value
 
 

@@ -26,6 +26,7 @@ from loaders.analysis.provenance import relatives, rests_on
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.listing import history
 from loaders.queries.selection import IN_FORCE, in_unit
+from loaders.values.codelists import MEASURES, STATUSES
 from loaders.values.locators import locator_words, split_references
 
 Step = tuple[str, Sequence[str]]
@@ -80,7 +81,7 @@ def _about(dataset: Dataset, claim: Claim) -> str:
     told = (
         wording.place_words(dataset, claim.place_id, claim.from_place_id),
         wording.period_words(claim),
-        wording.STATUS_WORDS[claim.status],
+        STATUSES[claim.status].label,
     )
     return "; ".join([what, *(escape(part) for part in told if part)])
 
@@ -158,8 +159,8 @@ def _parts(dataset: Dataset, view: View, claim: Claim, chain: pd.DataFrame) -> d
         "Period": wording.period_words(claim),
         "Compared with": str(claim.base_period) if claim.base_period else "",
         "Place": wording.place_words(dataset, claim.place_id, claim.from_place_id),
-        "Measure": wording.MEASURE_WORDS[claim.measure],
-        "Status": wording.STATUS_WORDS[claim.status],
+        "Measure": MEASURES[claim.measure].meaning,
+        "Status": STATUSES[claim.status].label,
         "Note": claim.note,
     }
     corrects = chain[chain["claim_id"] == claim.supersedes]

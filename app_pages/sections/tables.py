@@ -14,6 +14,7 @@ from charts.text import notes, wording
 from loaders.analysis.provenance import PRODUCER, Root, with_roots
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import IN_FORCE
+from loaders.values.codelists import STATUSES
 
 COLUMNS = ("Value", "What", "Period", "As printed", "Status", "Source")
 CLAIMS = "cf-claims"
@@ -81,7 +82,7 @@ def _cells(
 ) -> list[str]:
     value = link("claims", wording.claim_words(dataset, claim), claim=claim.claim_id)
     converted = wording.converted_words(dataset, claim, claim.quantity.chart_unit)
-    status = wording.STATUS_WORDS[claim.status]
+    status = STATUSES[claim.status].label
     what = str(dataset.indicators.loc[claim.indicator_id, "title"]) if several else ""
     if claim.state != IN_FORCE:
         value = f'<span class="cf-struck">{value}</span> ({claim.state})'

@@ -18,6 +18,7 @@ from charts.style.theme import Palette, Size
 from charts.text import notes, wording
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import IN_FORCE
+from loaders.values.codelists import STATUSES
 
 LANE_HEIGHT = 34
 """The height in pixels of the lane in which a claim's mark is drawn."""
@@ -161,7 +162,7 @@ def small_print(dataset: Dataset, claim: Claim) -> list[str]:
     base = str(dataset.indicators.loc[claim.indicator_id, "base"])
     share = claim.measure == "share"
     value = wording.claim_words(dataset, claim)
-    status = wording.STATUS_WORDS[claim.status]
+    status = STATUSES[claim.status].label
     source = notes.sources(dataset.works, [claim])
     record = "official record; " if claim.official else ""
     return [

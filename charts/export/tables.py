@@ -15,6 +15,7 @@ from charts.provenance.record import MOST_CHARACTERS, ProvenanceRecord
 from charts.text import notes, wording
 from loaders.citations.apa import apa
 from loaders.dataset import Claim, Dataset, claims_in
+from loaders.values.codelists import STATUSES
 
 Cell = str | float
 
@@ -54,7 +55,7 @@ def _row(dataset: Dataset, claim: Claim) -> dict[str, Cell]:
         "chart_unit": quantity.chart_unit,
         "measure": claim.measure,
         "share_of": str(indicator["base"]),
-        "status": wording.STATUS_WORDS[claim.status],
+        "status": STATUSES[claim.status].label,
         "producer": claim.producer,
         "scope": claim.counting,
         "as_printed": wording.printed(claim.as_printed),

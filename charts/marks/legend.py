@@ -8,43 +8,28 @@ from typing import Any
 
 from charts.marks.marks import RECORD_LINE, Canvas, Mark, Trace, outlines, traces
 from charts.style.theme import Palette, Size
-from charts.text import wording
-from loaders.values.codelists import HEDGES, TOLD_APART
+from loaders.values.codelists import HEDGES, STATUSES, TOLD_APART
 
 ROW = 30
 GLYPH = 30
 GAP = 20
 RECORD = "record"
 WORDS = {
-    "exact": "exact",
-    "about": "about",
-    "at_least": "at least",
-    "more_than": "more than",
-    "less_than": "less than",
-    "up_to": "up to",
-    "range": "range",
-    "order_of_magnitude": "order of magnitude",
+    **{name: hedge.label for name, hedge in HEDGES.items()},
+    **{name: STATUSES[name].label for name in TOLD_APART},
     "span": "over this period",
     "once": "once within this period",
     "struck": "corrected or withdrawn",
     RECORD: "official record",
 }
 MEANINGS = {
-    "exact": "the number as it stands",
+    **{name: hedge.meaning for name, hedge in HEDGES.items()},
     "about": "a number in a soft halo",
-    "at_least": "this number or more; the stem is open upward",
-    "more_than": "above this number, which is not itself meant",
-    "less_than": "below this number, which is not itself meant",
-    "up_to": "this number or less; the stem is open downward",
-    "range": "the whole interval, and nothing in its middle",
-    "order_of_magnitude": "a word such as thousands: up to ten times its floor",
+    "at_least": f"{HEDGES['at_least'].meaning}; the stem is open upward",
+    "up_to": f"{HEDGES['up_to'].meaning}; the stem is open downward",
     "span": "said of the whole of a longer or shorter period",
     "once": "happened once, somewhere in this period",
-    "projection": "a forecast",
-    "allegation": "asserted by a party that shows no data",
-    "opinion": "somebody's view",
-    "proposal": "what somebody asks for or promises",
-    "hypothetical": "what would be, if",
+    **{name: STATUSES[name].meaning for name in TOLD_APART},
     "struck": "no longer in force; hidden unless you ask for it",
     RECORD: "figures of an office's own publication, drawn behind the claims",
 }
@@ -114,7 +99,7 @@ def draw_key(
 
 def label(name: str) -> str:
     """Return an entry's word or words."""
-    return WORDS.get(name) or wording.STATUS_WORDS[name]
+    return WORDS[name]
 
 
 def _sample(name: str, left: float, middle: float) -> Mark:

@@ -6,13 +6,14 @@ import math
 from dataclasses import replace
 
 from charts.text import notes, wording
-from charts.text.official_record import MEASURE_WORDS, RATIO
+from charts.text.official_record import RATIO
 from loaders.analysis import disagreements as found
 from loaders.analysis import explanations as why
 from loaders.analysis import pairs
 from loaders.analysis.explanations import reasons
 from loaders.analysis.pairs import Pair
 from loaders.dataset import Claim, Dataset
+from loaders.values.codelists import MEASURES, STATUSES
 from loaders.values.intervals import Interval
 
 FIGURES, SHARE_FIGURES = 4, 3
@@ -206,12 +207,12 @@ def _plainly(pair: Pair, reason: str, works: list[str]) -> str:
     if reason == why.PRODUCER:
         return f"{one.producer} counted one, {other.producer} the other."
     if reason == why.MEASURE:
-        kinds = [MEASURE_WORDS[claim.measure] for claim in pair.claims]
+        kinds = [MEASURES[claim.measure].label for claim in pair.claims]
         return f"{kinds[0]} beside {kinds[1]}; a rate is made the total of a year."
     if reason in (why.SEASON, why.LENGTH):
         return f"{periods[0]} beside {periods[1]}; what lies in one only is not in the other."
     if reason == why.STATUS:
-        status = [wording.STATUS_WORDS[claim.status] for claim in pair.claims]
+        status = [STATUSES[claim.status].label for claim in pair.claims]
         return f"one number is {status[0]}, the other {status[1]}."
     if reason == why.HEDGE:
         hedged = [c for c in pair.claims if c.quantity.hedge != "exact"]

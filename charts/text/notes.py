@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from charts.text.wording import (
-    STATUS_WORDS,
     claim_words,
     converted_words,
     escaped,
@@ -21,7 +20,7 @@ from charts.text.wording import (
 )
 from loaders.citations.works import Work
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.values.codelists import CHANGES
+from loaders.values.codelists import CHANGES, STATUSES
 from loaders.values.edtf import parse
 from loaders.values.locators import locator_words, split_references
 from loaders.values.recipes import summed_rows
@@ -190,7 +189,7 @@ def hover(dataset: Dataset, row: Claim) -> str:
     what is noted of a document's claim.
     """
     converted = converted_words(dataset, row, row.quantity.chart_unit)
-    status = STATUS_WORDS[row.status]
+    status = STATUSES[row.status].label
     lines = [
         f"<b>{escaped(claim_words(dataset, row))}</b>",
         f"= {escaped(converted)}" if converted else "",

@@ -22,6 +22,7 @@ from loaders.analysis.official_record import (
     NotHeld,
 )
 from loaders.dataset import Claim, Dataset
+from loaders.values.codelists import MEASURES, STATUSES, TOLD_APART
 from loaders.values.edtf import parse
 from loaders.values.intervals import ABOVE, BELOW, HIGH, LOW, PARTLY, POINT, WITHIN, Gap
 
@@ -48,22 +49,8 @@ REASON_WORDS = {
     BASE: "The record here has a share of another base",
     NO_RECORD: "No official figure of this indicator is here",
 }
-MEASURE_WORDS = {
-    "flow": "a total over a period",
-    "stock": "a level at a time",
-    "cumulative": "a total since a beginning",
-    RATE: "a number per time",
-    "share": "a share",
-    "price": "a price",
-    "ratio": "a ratio",
-    "increase": "an increase",
-    "decrease": "a decrease",
-    "duration": "a duration",
-    "count": "a count",
-}
 RATIO = "ratio"
 """The dimension of shares, whose differences are told in percentage points."""
-PLAIN_STATUSES = ("observation", "estimate")
 MOST_PERIODS = 3
 
 
@@ -148,12 +135,12 @@ def in_claims_unit(dataset: Dataset, held: Held) -> str:
 def marks(held: Held) -> list[str]:
     """Return what a reader has to know of a pair: how, when and for what the numbers stand."""
     claim, recorded = held.claim, held.recorded
-    status = wording.STATUS_WORDS[claim.status]
+    status = STATUSES[claim.status].label
     return [
         *(["the recorded figure is provisional"] if held.provisional else []),
         *([f"the record came out later, {parse(recorded.published)}"] if held.later else []),
         *(["the claim's period is inferred"] if claim.inferred else []),
-        *([f"the claim is {status}"] if claim.status not in PLAIN_STATUSES else []),
+        *([f"the claim is {status}"] if claim.status in TOLD_APART else []),
     ]
 
 
@@ -201,11 +188,11 @@ def why(dataset: Dataset, left: NotHeld) -> str:
     told: dict[str, Callable[[], str]] = {
         PLACE: lambda: f"The record has: {_places(dataset, beside)}.",
         MEASURE: lambda: (
-            f"The claim is {MEASURE_WORDS[claim.measure]}, "
-            f"the record {_listed(MEASURE_WORDS[row.measure] for row in beside)}."
+            f"The claim is {MEASURES[claim.measure].label}, "
+            f"the record {_listed(MEASURES[row.measure].label for row in beside)}."
         ),
         CHANGE: lambda: f"The record is against {_listed(_against(row) for row in beside)}.",
-        STATUS: lambda: f"It is {wording.STATUS_WORDS[claim.status]}.",
+        STATUS: lambda: f"It is {STATUSES[claim.status].label}.",
         WHOLE: lambda: f"The record has “{_indicator(dataset, beside[0], 'title')}”.",
         BASE: lambda: (
             f"The claim is a share of {_indicator(dataset, claim, 'base')}, "

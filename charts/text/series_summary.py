@@ -20,7 +20,7 @@ from charts.text.extremes import (
 )
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.lines import breaks
-from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, TOLD_APART
+from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, STATUSES, TOLD_APART
 
 UP, DOWN, LEVEL, OPEN = "up", "down", "level", "left open by the words"
 LISTED = 3
@@ -78,7 +78,7 @@ def kind_words(claim: Claim) -> str:
     """Return what a claim is besides a number: open, a range, alleged, corrected."""
     kinds = (
         FORMS.get(claim.quantity.hedge, ""),
-        wording.STATUS_WORDS[claim.status] if claim.status in TOLD_APART else "",
+        STATUSES[claim.status].label if claim.status in TOLD_APART else "",
         "" if in_force(claim) else claim.state,
     )
     return ", ".join(kind for kind in kinds if kind)
@@ -105,7 +105,7 @@ def run_sentences(
     `claims` are rows of `selection.trend_claims`, in its order; `pairs` those that lines join.
     """
     rows = sorted(claims_in(claims), key=lambda claim: (claim.start, claim.end))
-    statuses = Counter(wording.STATUS_WORDS[claim.status] for claim in rows)
+    statuses = Counter(STATUSES[claim.status].label for claim in rows)
     several = len(statuses) > 1
     how = ", ".join(f"{n:,} {status}" if several else status for status, n in statuses.items())
     noun = "official figure" if rows[0].official else "claim"

@@ -6,7 +6,6 @@ import re
 
 from loaders.dataset import Claim, Dataset
 from loaders.queries.claim_text import (
-    HEDGE_WORDS,
     claim_words,
     in_words,
     number,
@@ -15,30 +14,7 @@ from loaders.queries.claim_text import (
 )
 from loaders.values.edtf import parse
 
-__all__ = ["HEDGE_WORDS", "claim_words", "in_words", "number", "unit_row", "with_unit"]
-
-STATUS_WORDS = {
-    "observation": "counted",
-    "estimate": "estimated",
-    "projection": "projected",
-    "allegation": "alleged",
-    "opinion": "an opinion",
-    "proposal": "proposed",
-    "hypothetical": "hypothetical",
-}
-MEASURE_WORDS = {
-    "flow": "a total over the period",
-    "stock": "a level at a time, or a size",
-    "cumulative": "a running total from a fixed start",
-    "rate": "so many per unit of time",
-    "share": "a share of a whole",
-    "price": "a price",
-    "ratio": "a ratio",
-    "increase": "an increase against the base period",
-    "decrease": "a decrease against the base period",
-    "duration": "a length of time",
-    "count": "a count of members of one named event or list",
-}
+__all__ = ["claim_words", "in_words", "number", "unit_row", "with_unit"]
 
 
 def escaped(text: str) -> str:

@@ -30,7 +30,7 @@ from charts.text.series_summary import (
     years_words,
 )
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, TOLD_APART
+from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, STATUSES, TOLD_APART
 
 MOST_SHORT = 250
 """How many characters an `alt` may have: screen readers read it in one breath."""
@@ -210,7 +210,7 @@ def _rows(dataset: Dataset, claims: pd.DataFrame) -> list[list[str]]:
         title = str(dataset.indicators.loc[claim.indicator_id, "title"])
         of = f" (share of {_base(dataset, claim)})" if claim.measure == "share" else ""
         who = labels[claim.series_id] + (", official record" if claim.official else "")
-        status = "" if claim.status in TOLD_APART else wording.STATUS_WORDS[claim.status]
+        status = "" if claim.status in TOLD_APART else STATUSES[claim.status].label
         parts = (told(dataset, claim), status, notes.sources(dataset.works, [claim]))
         own = found.setdefault(title + of, [f"{title}{of}."])
         own.append(f"{who}: {'; '.join(part for part in parts if part)}.")

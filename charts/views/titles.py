@@ -13,7 +13,7 @@ from loaders.dataset import Claim, Dataset, claims_in
 from loaders.errors import shown
 from loaders.queries.listing import claims_of_work
 from loaders.queries.selection import IN_FORCE
-from loaders.values.codelists import TOLD_APART
+from loaders.values.codelists import STATUSES, TOLD_APART
 
 MOST_TITLE, MOST_SOURCES = 100, 3
 
@@ -87,7 +87,7 @@ def claim_title(dataset: Dataset, claim: Claim) -> str:
 
 def doubts(claim: Claim) -> list[str]:
     """Return that nobody counted or estimated a claim, or that it is not in force."""
-    status = [wording.STATUS_WORDS[claim.status]] if claim.status in TOLD_APART else []
+    status = [STATUSES[claim.status].label] if claim.status in TOLD_APART else []
     return status + ([claim.state] if claim.state != IN_FORCE else [])
 
 
@@ -129,7 +129,7 @@ def about_view(dataset: Dataset, view: View) -> str:
 def _of_claim(dataset: Dataset, claim: Claim) -> str:
     value = ", ".join([wording.claim_words(dataset, claim), *doubts(claim)])
     told_apart = claim.status in TOLD_APART
-    status = "" if told_apart else f"; {wording.STATUS_WORDS[claim.status]}"
+    status = "" if told_apart else f"; {STATUSES[claim.status].label}"
     producer = f" by {claim.producer}" if claim.producer and status else ""
     period = wording.period_words(claim)
     when = f"for {period}" if claim.period else period

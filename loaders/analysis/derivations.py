@@ -13,10 +13,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from loaders.analysis.disagreements import OVER_PERIODS, RATE, UNREAL
+from loaders.analysis.disagreements import OVER_PERIODS, RATE
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import EVERYTHING, in_unit, selected
-from loaders.values.codelists import CHANGES
+from loaders.values.codelists import CHANGES, UNREAL
 from loaders.values.edtf import Period
 from loaders.values.intervals import Interval, Quantity, line, product, quotient
 from loaders.values.units import RATIOS

@@ -16,13 +16,12 @@ from loaders.analysis.explanations import _dated
 from loaders.analysis.pairs import BASE, PART, SAME, Pair
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import EVERYTHING, in_unit, selected
+from loaders.values.codelists import UNREAL
 
 SORTS = ("gap", "topic", "period")
 OVER_PERIODS = ("flow", "rate", "cumulative", "share")
 """Measures over a period, of which a part is another number; others are levels."""
 RATE, TOTALS = "rate", ("flow", "rate")
-UNREAL = ("proposal", "hypothetical")
-"""Statuses of claims that do not say what was."""
 ONE_DAY = pd.Timedelta(days=1)
 MORE_THAN_HALF = 0.51
 """Half a year has up to 184 of 365 days."""

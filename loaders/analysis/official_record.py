@@ -16,7 +16,7 @@ import pandas as pd
 from loaders.analysis.provenance import Root, shared_root
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import EVERYTHING, in_unit, indicator_claims, selected
-from loaders.values.codelists import PROVISIONAL
+from loaders.values.codelists import PROVISIONAL, UNREAL
 from loaders.values.edtf import parse
 from loaders.values.intervals import PARTLY, WITHIN, Gap, Quantity, gaps, stands
 
@@ -24,8 +24,6 @@ PLACES = ("place_id", "from_place_id")
 RATE = "rate"
 TOTALS = ("flow", RATE)
 """Measures that can be held against each other: a rate is made the total of its period."""
-UNREAL = ("proposal", "hypothetical")
-"""Statuses of claims that do not say what was."""
 CALENDAR = ("month", "year", "decade")
 """Units of time of which a period has a whole number; others are counted in days."""
 DAYS_OF_YEAR = 365.25

@@ -11,9 +11,10 @@ from typing import Any
 from loaders.errors import shown
 from loaders.history.diff import Change, Changes
 from loaders.history.snapshot import Cells, Row, named
-from loaders.queries.claim_text import HEDGE_WORDS, in_words
+from loaders.queries.claim_text import in_words
 from loaders.schema.columns import NUMBER
 from loaders.schema.file_names import CLAIMS, topic_of
+from loaders.values.codelists import HEDGES
 
 Section = tuple[str, list[str]]
 """A heading and its lines."""
@@ -28,7 +29,7 @@ def stated(cells: Cells) -> str:
     """
     bounds = {name: cells.get(name, "") for name in ("low", "high")}
     hedge, period = cells.get("hedge", ""), cells.get("period") or "no period"
-    form = HEDGE_WORDS.get(hedge, "")
+    form = HEDGES[hedge].words if hedge in HEDGES else ""
     needed = [text for name, text in bounds.items() if f"{{{name}}}" in form]
     given = [text for text in bounds.values() if text]
     if needed and all(re.fullmatch(NUMBER, text) for text in (*needed, *given)):

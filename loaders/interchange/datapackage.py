@@ -12,7 +12,7 @@ from loaders.dataset import declared_version
 from loaders.errors import Problem
 from loaders.interchange.schema_page import PAGE, schema_page
 from loaders.schema.file_names import CLAIMS, file_of
-from loaders.schema.tables import COLUMNS, KEYS, MODELS, SCHEMAS, about, references
+from loaders.schema.tables import COLUMNS, KEYS, MODELS, SCHEMAS, about, codes, references
 from loaders.storage.folder import names
 from loaders.storage.journal import PACKAGE, pending, read_bytes
 
@@ -89,8 +89,8 @@ def _field(table: str, column: str) -> dict[str, Any]:
     for check in declared.checks:
         if check.name == "str_matches" and kind == "string":
             constraints["pattern"] = _portable(check.statistics["pattern"])
-        if check.name == "isin":
-            constraints["enum"] = list(check.statistics["allowed_values"])
+    if codes(table, column):
+        constraints["enum"] = list(codes(table, column))
     if kind == "string" and not declared.checks and "refers" not in described:
         constraints["pattern"] = _portable(described.get("form", TEXT))
     field = {"name": column, "type": kind, "description": described["description"]}

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from loaders.citations.bibliography import COMPLETE
 from loaders.schema.file_names import CLAIMS, file_of
 from loaders.schema.row_rules import RULES, Rule
-from loaders.schema.tables import CHANGED_IN_PLACE, COLUMNS, MODELS, SCHEMAS, about
+from loaders.schema.tables import CHANGED_IN_PLACE, COLUMNS, MODELS, SCHEMAS, about, codes
 from loaders.validation.check import RULES_BETWEEN_TABLES
 from loaders.validation.foreign_keys import unused
 
@@ -51,6 +51,7 @@ def schema_page() -> str:
         parts.append(f"\n## {file}\n\n{inspect.getdoc(model)}\n")
         parts.append("| column | required | content | allowed |\n|---|---|---|---|")
         parts += [_page_row(table, column) for column in COLUMNS[table]]
+        parts += [_codes(table, column) for column in COLUMNS[table] if codes(table, column)]
         if table in RULES:
             parts.append("\nBetween the cells of a row:\n")
             parts += [f"- {_rule_words(rule)}" for rule in RULES[table]]
@@ -68,6 +69,12 @@ def _problem_words(rules: Callable[..., object]) -> str:
     """Return what a check yields, in the words of its docstring's first sentence."""
     sentence = re.split(r"\.(?:\s|$)", inspect.getdoc(rules) or "", maxsplit=1)[0]
     return " ".join(sentence.split()).removeprefix("Yield ") + "."
+
+
+def _codes(table: str, column: str) -> str:
+    """Return what each code of a column means."""
+    meanings = (f"`{name}`: {code.meaning}" for name, code in codes(table, column).items())
+    return f"\n`{column}` is one of\n\n- " + "\n- ".join(meanings)
 
 
 def _page_row(table: str, column: str) -> str:

@@ -17,7 +17,7 @@ from loaders.curation.proposal import told
 from loaders.prompts.session import NEW, NOTHING, Answers, numbered
 from loaders.schema.columns import SLUG
 from loaders.schema.file_names import REFERENCES
-from loaders.schema.tables import COLUMNS, MODELS, SCHEMAS, about, references
+from loaders.schema.tables import COLUMNS, MODELS, SCHEMAS, about, codes, references
 
 UNASKED = ("added", "note", "key_claim_id")
 """Columns that fill themselves in, or are for later."""
@@ -102,8 +102,7 @@ def _choices_for(answers: Answers, table: str, column: str) -> dict[str, str]:
         return {}
     if target:
         return answers.known(target)
-    listed = [check for check in SCHEMAS[table].columns[column].checks if check.name == "isin"]
-    return dict.fromkeys(about(table, column)["allowed"].split(", "), "") if listed else {}
+    return dict.fromkeys(codes(table, column), "")
 
 
 def _cells(answers: Answers, table: str, column: str, answer: str) -> dict[str, str]:

@@ -7,17 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from loaders.dataset import Claim, Dataset
-
-HEDGE_WORDS = {
-    "exact": "{low}",
-    "about": "about {low}",
-    "at_least": "at least {low}",
-    "more_than": "more than {low}",
-    "less_than": "less than {high}",
-    "up_to": "up to {high}",
-    "range": "{low} to {high}",
-    "order_of_magnitude": "of the order of {low}",
-}
+from loaders.values.codelists import HEDGES
 
 
 def number(value: float) -> str:
@@ -29,9 +19,8 @@ def number(value: float) -> str:
 
 def in_words(low: float, high: float, hedge: str) -> str:
     """Return bounds with their hedge: `more than 107,000`."""
-    words = HEDGE_WORDS[hedge].format(low=number(low), high=number(high))
-    second = hedge == "order_of_magnitude" and not math.isnan(high)
-    return f"{words} to {number(high)}" if second else words
+    words = HEDGES[hedge].words if math.isnan(high) else HEDGES[hedge].both or HEDGES[hedge].words
+    return words.format(low=number(low), high=number(high))
 
 
 def with_unit(words: str, unit: Mapping[str, str], value: float) -> str:

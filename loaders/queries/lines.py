@@ -13,9 +13,8 @@ import pandas as pd
 
 from loaders.dataset import Claim, claims_in
 from loaders.queries.selection import IN_FORCE
-from loaders.values.codelists import POINT_HEDGES
+from loaders.values.codelists import POINT_HEDGES, TOLD_APART
 
-JOINED_STATUSES = ("observation", "estimate")
 ONE_DAY = pd.Timedelta(days=1)
 
 
@@ -25,7 +24,7 @@ def _joinable(claim: Claim) -> bool:
     """
     return bool(
         claim.quantity.hedge in POINT_HEDGES
-        and claim.status in JOINED_STATUSES
+        and claim.status not in TOLD_APART
         and claim.measure != "cumulative"
         and not pd.isna(claim.months)
         and claim.dated
@@ -54,9 +53,7 @@ def _why_apart(one: Claim, other: Claim) -> str:
         "one of them is not a single number": any(
             e.quantity.hedge not in POINT_HEDGES for e in ends
         ),
-        "one of them is neither counted nor estimated": any(
-            e.status not in JOINED_STATUSES for e in ends
-        ),
+        "one of them is neither counted nor estimated": any(e.status in TOLD_APART for e in ends),
         "totals since a beginning do not make a trend": one.measure == "cumulative",
         "one of them happened once, at a time that is not stated": any(e.once for e in ends),
         "their periods are not of equal length": one.months != other.months,

@@ -10,7 +10,7 @@ import pandas as pd
 
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import IN_FORCE
-from loaders.validation.dates import AHEAD
+from loaders.values.codelists import AHEAD
 from loaders.values.edtf import parse
 
 LENGTH: Mapping[str, int] = {"A": 12, "Q": 3, "M": 1}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 import pandera.pandas as pa
 
+from loaders.values.codelists import Code
 from loaders.values.edtf import FORMS
 
 SLUG = r"[a-z0-9]+(?:[-_][a-z0-9]+)*"
@@ -31,7 +32,7 @@ def column(
     *,
     required: bool = False,
     pattern: str | None = None,
-    values: Iterable[str] | None = None,
+    codes: Mapping[str, Code] | None = None,
     unique: bool = False,
     **extra: str,
 ) -> Any:
@@ -39,15 +40,15 @@ def column(
 
     `form` is a pattern for other readers, of cells that a rule with a better message checks here.
     """
-    metadata = {"allowed": extra.get("allowed", TEXT_ALLOWED), "type": "string", **extra}
-    if values is not None:
-        metadata["allowed"] = ", ".join(values)
+    metadata: dict[str, Any] = {"allowed": TEXT_ALLOWED, "type": "string", **extra}
+    if codes is not None:
+        metadata |= {"allowed": ", ".join(codes), "codes": codes}
     if "refers" in extra:
         metadata["allowed"] = "a key of " + extra["refers"].split(".")[0]
     return pa.Field(
         nullable=not required,
         str_matches=None if pattern is None else f"^(?:{pattern})$",
-        isin=None if values is None else list(values),
+        isin=None if codes is None else list(codes),
         unique=unique,
         description=description,
         metadata=metadata,

@@ -27,12 +27,22 @@ from loaders.schema.columns import (
     period_column,
 )
 from loaders.schema.row_rules import COMPOUND_KEYS, MOST_WORDS, RULES
-from loaders.values.codelists import HEDGES, MEASURES, REASONS, STATUSES, VINTAGES
+from loaders.values.codelists import (
+    FREQUENCIES,
+    HEDGES,
+    KINDS,
+    MEASURES,
+    REASONS,
+    STATUSES,
+    VINTAGES,
+    Code,
+)
 from loaders.values.recipes import ALLOWED, FORM, UNNAMED
 
 FEW_WORDS = rf"[^\s=@+\-]\S*(?: \S+){{0,{MOST_WORDS - 1}}}"
 CLAIMED = "claim"
 """How `coverage.csv` calls the numerals that stand in claims."""
+WAYS = {CLAIMED: Code("Claim", "the number of a claim"), **REASONS}
 
 
 class Table(pa.DataFrameModel):
@@ -139,7 +149,7 @@ class SeriesTable(Table):
     )
     scope: Series[str] = column("How it was counted: method, coverage.")
     vintage: Series[str] = column(
-        "Which of several counts of one thing it is; empty: there is only one.", values=VINTAGES
+        "Which of several counts of one thing it is; empty: there is only one.", codes=VINTAGES
     )
     window_months: Series[str] = column(
         "How many months each period has, where one ends in every month: such periods overlap, "
@@ -148,10 +158,8 @@ class SeriesTable(Table):
         allowed="a whole number",
         type="integer",
     )
-    measure: Series[str] = column("What kind of number it is.", required=True, values=MEASURES)
-    frequency: Series[str] = column(
-        "SDMX frequency code; empty: not regular.", values=("A", "Q", "M")
-    )
+    measure: Series[str] = column("What kind of number it is.", required=True, codes=MEASURES)
+    frequency: Series[str] = column("SDMX frequency code; empty: not regular.", codes=FREQUENCIES)
     note: Series[str] = column("What a reader should know of the series.")
 
 
@@ -160,7 +168,7 @@ class Documents(Table):
 
     document_id: Series[str] = key_column("Key of the document, in `references.bib` too.")
     kind: Series[str] = column(
-        "Analysed text, or official publication.", required=True, values=("analysed", "official")
+        "Analysed text, or official publication.", required=True, codes=KINDS
     )
     published: Series[str] = period_column("When it came out, in EDTF.", required=True)
     text_sha256: Series[str] = column(
@@ -192,7 +200,7 @@ class Exclusions(Table):
         "locator, and a claim wins over *.",
         required=True,
     )
-    reason: Series[str] = column("Why it is no claim.", required=True, values=REASONS)
+    reason: Series[str] = column("Why it is no claim.", required=True, codes=REASONS)
     note: Series[str] = column("Own words where the reason needs them.")
 
 
@@ -203,7 +211,7 @@ class Coverage(Table):
         "The document.", required=True, refers="documents.document_id"
     )
     accounted_by: Series[str] = column(
-        "claim, or the reason of an exclusion.", required=True, values=(CLAIMED, *REASONS)
+        "claim, or the reason of an exclusion.", required=True, codes=WAYS
     )
     numerals: Series[str] = column(
         "How many numerals of its text: digits and number words.",
@@ -234,7 +242,7 @@ class Claims(Table):
     hedge: Series[str] = column(
         "How firmly the words give the number; it decides the form of the bounds.",
         required=True,
-        values=HEDGES,
+        codes=HEDGES,
     )
     as_printed: Series[str] = column(
         "The fewest words, at most 12, in which number and hedge stand: an exact run of the "
@@ -274,7 +282,7 @@ class Claims(Table):
     attributed_to: Series[str] = column(
         "Whom the sentence credits, where that is neither a work nor the producer."
     )
-    status: Series[str] = column("How the number came about.", required=True, values=STATUSES)
+    status: Series[str] = column("How the number came about.", required=True, codes=STATUSES)
     note: Series[str] = column("What was inferred, added to, or is odd.")
     added: Series[str] = date_column("Date on which the row came in.", required=True)
     supersedes: Series[str] = column(
@@ -360,7 +368,14 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 def about(table: str, name: str) -> dict[str, str]:
     """Return what is known of a column: description, allowed, type, and refers if it is a key."""
     described = SCHEMAS[table].columns[name]
-    return {"description": described.description or "", **(described.metadata or {})}
+    known = {name: text for name, text in (described.metadata or {}).items() if name != "codes"}
+    return {"description": described.description or "", **known}
+
+
+def codes(table: str, name: str) -> Mapping[str, Code]:
+    """Return the code list of a column; empty where it has none."""
+    found: Mapping[str, Code] = (SCHEMAS[table].columns[name].metadata or {}).get("codes", {})
+    return found
 
 
 def pattern(table: str, name: str) -> str:

@@ -13,11 +13,8 @@ from loaders.schema.columns import DATE
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS, about
 from loaders.storage.folder import Files
-from loaders.values.codelists import STATUSES
+from loaders.values.codelists import AHEAD, STATUSES
 from loaders.values.edtf import FORMS, Period, parse
-
-AHEAD = ("projection", "proposal", "hypothetical")
-"""The statuses of numbers that may be about a time after publication."""
 
 
 def period_problems(files: Files) -> Iterator[Problem]:

@@ -1,49 +1,134 @@
-"""The code lists of the tables: what a coded cell may hold."""
+"""The code lists of the tables: what a coded cell may hold, what it is called, what it means.
+
+Everything that is said of a code, or asked of all codes alike, stands here; how a hedge bounds a
+number is in `intervals`, how it is drawn in `charts.marks`. A test asks all of it of each code.
+"""
 
 from __future__ import annotations
 
-POINT_HEDGES = ("exact", "about")
-LOW_HEDGES = ("at_least", "more_than")
-HIGH_HEDGES = ("less_than", "up_to")
-TWO_BOUNDS = ("range", "order_of_magnitude")
-HEDGES = (*POINT_HEDGES, *LOW_HEDGES, *HIGH_HEDGES, *TWO_BOUNDS)
-STATUSES = (
-    "observation",
-    "estimate",
-    "projection",
-    "allegation",
-    "opinion",
-    "proposal",
-    "hypothetical",
-)
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Code:
+    """What a code is called where it stands among others, and what it means."""
+
+    label: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Hedge(Code):
+    """A hedge: which bounds it has, and the words of its number, with one bound and with both."""
+
+    bounds: Literal["point", "low", "high", "two"]
+    words: str
+    both: str = ""
+
+
+@dataclass(frozen=True)
+class Status(Code):
+    """A status: whether it is drawn apart from counts and estimates, may be about the future, and
+    is of a world that is not there.
+    """
+
+    apart: bool = False
+    ahead: bool = False
+    unreal: bool = False
+
+
+HEDGES: Mapping[str, Hedge] = {
+    "exact": Hedge("exact", "the number as it stands", "point", "{low}"),
+    "about": Hedge("about", "this number, or one near it", "point", "about {low}"),
+    "at_least": Hedge(*("at least", "this number or more", "low", "at least {low}")),
+    "more_than": Hedge(
+        *("more than", "above this number, which is not itself meant", "low", "more than {low}")
+    ),
+    "less_than": Hedge(
+        *("less than", "below this number, which is not itself meant", "high", "less than {high}")
+    ),
+    "up_to": Hedge(*("up to", "this number or less", "high", "up to {high}")),
+    "range": Hedge(
+        *("range", "the whole interval, and nothing in its middle", "two", "{low} to {high}")
+    ),
+    "order_of_magnitude": Hedge(
+        *("order of magnitude", "a word such as thousands: up to ten times its floor", "two"),
+        "of the order of {low}",
+        "of the order of {low} to {high}",
+    ),
+}
+
+
+def _with_bounds(bounds: str) -> tuple[str, ...]:
+    return tuple(name for name, hedge in HEDGES.items() if hedge.bounds == bounds)
+
+
+POINT_HEDGES, LOW_HEDGES = _with_bounds("point"), _with_bounds("low")
+HIGH_HEDGES, TWO_BOUNDS = _with_bounds("high"), _with_bounds("two")
+STATUSES: Mapping[str, Status] = {
+    "observation": Status("counted", "counted or decreed"),
+    "estimate": Status("estimated", "computed, surveyed or judged"),
+    "projection": Status("projected", "a forecast", apart=True, ahead=True),
+    "allegation": Status("alleged", "asserted by a party that shows no data", apart=True),
+    "opinion": Status("an opinion", "somebody's view", apart=True),
+    "proposal": Status(
+        "proposed", "what somebody asks for or promises", apart=True, ahead=True, unreal=True
+    ),
+    "hypothetical": Status(
+        "hypothetical", "what would be, if", apart=True, ahead=True, unreal=True
+    ),
+}
+TOLD_APART = tuple(name for name, status in STATUSES.items() if status.apart)
+AHEAD = tuple(name for name, status in STATUSES.items() if status.ahead)
+UNREAL = tuple(name for name, status in STATUSES.items() if status.unreal)
 CHANGES = ("increase", "decrease")
-MEASURES = (
-    "flow",
-    "stock",
-    "cumulative",
-    "rate",
-    "share",
-    "price",
-    "ratio",
-    *CHANGES,
-    "duration",
-    "count",
-)
+MEASURES: Mapping[str, Code] = {
+    "flow": Code("a total over a period", "a total over the period"),
+    "stock": Code("a level at a time", "a level at a time, or a size"),
+    "cumulative": Code("a total since a beginning", "a running total from a fixed start"),
+    "rate": Code("a number per time", "so many per unit of time"),
+    "share": Code("a share", "a share of a whole"),
+    "price": Code("a price", "a price"),
+    "ratio": Code("a ratio", "a ratio"),
+    "increase": Code("an increase", "an increase against the base period"),
+    "decrease": Code("a decrease", "a decrease against the base period"),
+    "duration": Code("a duration", "a length of time"),
+    "count": Code("a count", "a count of members of one named event or list"),
+}
+FREQUENCIES: Mapping[str, Code] = {
+    "A": Code("Annual", "a figure for each year"),
+    "Q": Code("Quarterly", "a figure for each quarter"),
+    "M": Code("Monthly", "a figure for each month"),
+}
 PROVISIONAL, NOT_STATED = "provisional", "not_stated"
-VINTAGES = (PROVISIONAL, "preliminary", "final", NOT_STATED)
-REASONS = (
-    "date",
-    "period",
-    "name",
-    "ordinal",
-    "footnote_mark",
-    "bibliographic",
-    "repeated",
-    "converted",
-    "enumeration",
-    "pronoun",
-    "idiom",
-    "vague",
-    "page_furniture",
-)
-TOLD_APART = ("projection", "allegation", "opinion", "proposal", "hypothetical")
+VINTAGES: Mapping[str, Code] = {
+    PROVISIONAL: Code("provisional", "counted before all was reported"),
+    "preliminary": Code("preliminary", "given out ahead of a first full count"),
+    "final": Code("final", "no more to be revised"),
+    NOT_STATED: Code(
+        "vintage not stated", "there are several, and the document does not say which"
+    ),
+}
+KINDS: Mapping[str, Code] = {
+    "analysed": Code("Analysed", "a text whose claims are read"),
+    "official": Code("Official", "an office's own publication, whose figures are the record"),
+}
+REASONS: Mapping[str, Code] = {
+    "date": Code("Date", "a day, month or year of the calendar"),
+    "period": Code("Period", "the time that another number is about"),
+    "name": Code("Name", "part of a name"),
+    "ordinal": Code("Ordinal", "a place in an order"),
+    "footnote_mark": Code("Footnote mark", "the mark of a note"),
+    "bibliographic": Code("Bibliographic", "part of a reference to a work"),
+    "repeated": Code("Repeated", "a number that a claim of the document gives already"),
+    "converted": Code("Converted", "a claim's number in another unit"),
+    "enumeration": Code("Enumeration", "a number of a list or of its parts"),
+    "pronoun": Code("Pronoun", "one, as a word for somebody or something"),
+    "idiom": Code("Idiom", "a turn of phrase"),
+    "vague": Code("Vague", "a word from which no bound follows"),
+    "page_furniture": Code(
+        "Page furniture", "a number of the page or of the site, not of the text"
+    ),
+}

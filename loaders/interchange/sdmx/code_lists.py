@@ -9,11 +9,11 @@ from pysdmx.model import Code, Codelist
 
 from loaders.dataset import Dataset
 from loaders.interchange.sdmx.components import AGENCY
-from loaders.values.codelists import HEDGES, MEASURES, STATUSES, VINTAGES
+from loaders.values import codelists
+from loaders.values.codelists import FREQUENCIES, HEDGES, MEASURES, STATUSES, VINTAGES
 
 OTHER, NOT_APPLICABLE = "_O", "_Z"
 """SDMX's codes for what is none of the others, and for what there is nothing to say of."""
-FREQUENCIES = {"A": "Annual", "Q": "Quarterly", "M": "Monthly", OTHER: "Not regular"}
 STATES = ("in force", "corrected", "withdrawn")
 
 
@@ -31,8 +31,9 @@ def code_lists(dataset: Dataset, version: str) -> list[Codelist]:
     places = _named("CL_AREA", dataset.places["name"]) | {
         NOT_APPLICABLE: Code(NOT_APPLICABLE, name="Not applicable, or not stated")
     }
+    frequencies = [Code(name, name=code.label) for name, code in FREQUENCIES.items()]
     lists: Mapping[str, tuple[str, Iterable[Code]]] = {
-        "CL_FREQ": ("Frequencies", (Code(code, name=name) for code, name in FREQUENCIES.items())),
+        "CL_FREQ": ("Frequencies", [*frequencies, Code(OTHER, name="Not regular")]),
         "CL_INDICATOR": ("Indicators", _indicators(dataset)),
         "CL_AREA": ("Places", places.values()),
         "CL_MEASURE": ("Kinds of numbers", _words("CL_MEASURE", MEASURES)),
@@ -42,7 +43,10 @@ def code_lists(dataset: Dataset, version: str) -> list[Codelist]:
         "CL_UNIT": ("Units", _named("CL_UNIT", dataset.units["plural"]).values()),
         "CL_DOCUMENT": ("Documents", _documents(dataset)),
         "CL_VINTAGE": ("Vintages of a count", _words("CL_VINTAGE", VINTAGES)),
-        "CL_STATE": ("States of a claim", _words("CL_STATE", STATES)),
+        "CL_STATE": (
+            "States of a claim",
+            [Code(coded("CL_STATE", state), name=state.capitalize()) for state in STATES],
+        ),
     }
     return [
         Codelist(key, name=name, agency=AGENCY, version=version, items=list(codes))
@@ -54,8 +58,13 @@ def _named(list_id: str, names: pd.Series[str]) -> dict[str, Code]:
     return {str(key): Code(coded(list_id, str(key)), name=name) for key, name in names.items()}
 
 
-def _words(list_id: str, words: Iterable[str]) -> list[Code]:
-    return [Code(coded(list_id, word), name=word.replace("_", " ").capitalize()) for word in words]
+def _words(list_id: str, codes: Mapping[str, codelists.Code]) -> list[Code]:
+    return [
+        Code(
+            coded(list_id, name), name=name.replace("_", " ").capitalize(), description=code.meaning
+        )
+        for name, code in codes.items()
+    ]
 
 
 def _indicators(dataset: Dataset) -> list[Code]:

@@ -56,7 +56,7 @@ def one_by_one(drawn: list[Trace]) -> list[dict[str, Any]]:
     return found
 
 
-several = st.lists(st.sampled_from(HEDGES), max_size=8)
+several = st.lists(st.sampled_from(list(HEDGES)), max_size=8)
 
 
 @given(several, several, st.booleans())

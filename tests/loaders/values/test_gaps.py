@@ -80,7 +80,7 @@ NUMBERS = st.floats(0, 1e9).map(lambda x: float(f"{x:.6g}")) | st.sampled_from([
 
 @st.composite
 def words(draw: st.DrawFn) -> Interval:
-    hedge = draw(st.sampled_from(HEDGES))
+    hedge = draw(st.sampled_from(list(HEDGES)))
     low, high = sorted([draw(NUMBERS), draw(NUMBERS)])
     ends: dict[str, tuple[float, float]] = {
         **dict.fromkeys(("exact", "about"), (low, low)),

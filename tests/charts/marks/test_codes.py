@@ -1,0 +1,73 @@
+"""Nothing of a code is half there: its words, its interval, its mark, its entry in the key."""
+
+from __future__ import annotations
+
+import pytest
+
+from charts.marks import legend
+from charts.marks.marks import Canvas, Mark, outlines, traces
+from charts.style.theme import LIGHT, WIDE
+from loaders.interchange.schema_page import schema_page
+from loaders.queries.claim_text import in_words
+from loaders.schema.tables import COLUMNS, codes
+from loaders.values.codelists import HEDGES, HIGH_HEDGES, LOW_HEDGES, STATUSES, TOLD_APART
+from loaders.values.intervals import interval_of
+
+CANVAS = Canvas("x", "y", 1.0, 1.0)
+TWO = (*(name for name in HEDGES if HEDGES[name].bounds == "two"),)
+
+
+def bounds(hedge: str) -> tuple[float, float]:
+    """Return the printed bounds of 20 with this hedge, or of 20 to 30."""
+    low = float("nan") if hedge in HIGH_HEDGES else 20.0
+    return low, float("nan") if hedge in LOW_HEDGES else 30.0 if hedge in TWO else 20.0
+
+
+def drawn(hedge: str, status: str = "estimate") -> str:
+    low, high = bounds(hedge)
+    mark = Mark("c", 1.0, 1.0, False, low, high, hedge, status)
+    figure = traces([mark], LIGHT.quiet, LIGHT, CANVAS, "c"), outlines([mark], LIGHT.quiet, CANVAS)
+    return str([[{**part, "customdata": None, "text": None} for part in own] for own in figure])
+
+
+WORDS = {name: in_words(*bounds(name), name) for name in HEDGES}
+INTERVALS = {name: str(interval_of(*bounds(name), name)) for name in HEDGES}
+MARKS = {name: drawn(name) for name in HEDGES}
+
+
+@pytest.mark.parametrize("hedge", HEDGES)
+@pytest.mark.parametrize(
+    ("what", "found"), [("words", WORDS), ("interval", INTERVALS), ("mark", MARKS)]
+)
+def test_each_hedge_has_what_no_other_hedge_has(
+    what: str, found: dict[str, str], hedge: str
+) -> None:
+    twins = [name for name in HEDGES if name != hedge and found[name] == found[hedge]]
+    assert not twins, f"{hedge} has no {what} of its own: it has that of {twins}"
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_each_status_that_is_told_apart_is_outlined(status: str) -> None:
+    plain = drawn("exact", status) == MARKS["exact"]
+    assert plain == (status not in TOLD_APART), f"{status} has no outline, or needs none"
+
+
+@pytest.mark.parametrize("name", [*HEDGES, *TOLD_APART])
+def test_each_entry_of_the_key_has_a_word_a_meaning_and_a_mark(name: str) -> None:
+    mark = Mark("c", 1.0, 1.0, False, *bounds(name if name in HEDGES else "exact"), "exact", name)
+    mark = (
+        mark if name in TOLD_APART else Mark("c", 1.0, 1.0, False, *bounds(name), name, "estimate")
+    )
+    assert name in legend.entries([mark]), f"{name} is no entry of the key"
+    assert legend.label(name), f"{name} has no word in the key"
+    assert legend.MEANINGS.get(name), f"{name} has no meaning in the key"
+    assert legend.draw_key([name], LIGHT, WIDE, 900.0).traces, f"{name} is not drawn in the key"
+
+
+def test_each_code_is_called_and_explained_on_the_schema_page() -> None:
+    page = schema_page()
+    lists = [codes(table, column) for table in COLUMNS for column in COLUMNS[table]]
+    for name, code in (pair for own in lists for pair in own.items()):
+        assert code.label, f"{name} has no label"
+        assert code.meaning, f"{name} has no meaning"
+        assert f"- `{name}`: {code.meaning}" in page
