@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
+from loaders.dataset import Dataset
 from tests.support.golden import Golden
 from tests.support.texts import TEXTS
 
@@ -58,6 +59,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     count = sum(NOT_RUN in str(report.longrepr) for report in skipped)
     if count:
         terminalreporter.write_line(f"{NOT_RUN}: {count} checks")
+
+
+@pytest.fixture(scope="session")
+def real() -> Dataset:
+    """Return the project's own figures, which no test changes."""
+    from tests.support.real import REAL  # only where a test asks, as it takes a second
+
+    return REAL
 
 
 @pytest.fixture

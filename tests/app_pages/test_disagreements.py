@@ -9,15 +9,10 @@ import pytest
 from app_pages.sections import derivations, disagreement_rows
 from app_pages.session import dataset_cache
 from loaders.analysis.disagreements import all_pairs
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import Dataset
 from tests.support.pages import asked, chart, copied, drawn_ids, html, opened, order, spoken
 
 POPPY = "felbabbrown2020-poppy-us-2017"
-
-
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    return load(DATASETS)
 
 
 def test_the_list_has_the_largest_gap_first_and_the_documents_arithmetic() -> None:
@@ -42,11 +37,11 @@ def test_filters_and_order_stand_in_the_address() -> None:
     assert app.info[0].value.replace("\\", "") == "All: none."
 
 
-def test_a_claim_stands_beside_what_others_say(dataset: Dataset) -> None:
+def test_a_claim_stands_beside_what_others_say(real: Dataset) -> None:
     app = opened("disagreements", claim=POPPY)
     names = {
         claim.claim_id
-        for pair in all_pairs(dataset)
+        for pair in all_pairs(real)
         if POPPY in [c.claim_id for c in pair.claims]
         for claim in pair.claims
     }
@@ -70,8 +65,8 @@ def test_a_claim_that_nothing_stands_beside_gets_a_sentence() -> None:
     assert 'There is no claim "mann2023-bagpack" here; did you mean' in said
 
 
-def test_every_claim_of_a_pair_has_its_view(dataset: Dataset) -> None:
-    names = list(dict.fromkeys(c.claim_id for p in all_pairs(dataset) for c in p.claims))
+def test_every_claim_of_a_pair_has_its_view(real: Dataset) -> None:
+    names = list(dict.fromkeys(c.claim_id for p in all_pairs(real) for c in p.claims))
     for name in names[::6]:
         app = opened("disagreements", claim=name)
         assert name in drawn_ids(chart(app)), name
@@ -92,12 +87,12 @@ def test_gaps_are_computed_once_for_each_version_of_the_files(
 
 
 def test_a_claims_page_can_say_what_follows_from_it_and_what_is_beside_it(
-    dataset: Dataset,
+    real: Dataset,
 ) -> None:
-    line = derivations.arithmetic_lines(dataset, "washington2024-az-daily")
+    line = derivations.arithmetic_lines(real, "washington2024-az-daily")
     assert line.startswith("Derived: 5 deaths per day")
     assert "claim=washington2024-az-2023" in line
-    assert derivations.arithmetic_lines(dataset, "mann2023-backpack") == ""
-    line = disagreement_rows.line_of(dataset, "breier2023-overdose-deaths-2021")
+    assert derivations.arithmetic_lines(real, "mann2023-backpack") == ""
+    line = disagreement_rows.line_of(real, "breier2023-overdose-deaths-2021")
     assert "Side by side with 1 other number</a>, 1 of which it does not fit" in line
-    assert disagreement_rows.line_of(dataset, "mann2023-backpack") == ""
+    assert disagreement_rows.line_of(real, "mann2023-backpack") == ""

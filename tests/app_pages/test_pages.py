@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from app_pages.controls import page_frame
 from app_pages.sections.claim_record import FEW
 from charts.views.pages import PAGES
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import Dataset
 from loaders.queries.selection import (
     compared_claims,
     comparisons,
@@ -21,41 +21,36 @@ from loaders.queries.selection import (
 from tests.support.pages import asked, chart, copied, drawn_ids, html, opened, order, spoken
 
 
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    return load(DATASETS)
-
-
 def drawn_values(figure: dict[str, Any]) -> set[float]:
     return {y for trace in figure["data"] if trace.get("customdata") for y in trace["y"]}
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_each_page_runs_and_names_the_datas_version(page: str, dataset: Dataset) -> None:
+def test_each_page_runs_and_names_the_datas_version(page: str, real: Dataset) -> None:
     app = opened(page)
-    assert any(dataset.version in c.value.replace("\\", "") for c in app.caption)
+    assert any(real.version in c.value.replace("\\", "") for c in app.caption)
 
 
-def test_trends_draws_the_claims_of_its_indicator(dataset: Dataset) -> None:
+def test_trends_draws_the_claims_of_its_indicator(real: Dataset) -> None:
     app = opened("trends")
-    assert drawn_ids(chart(app)) == set(trend_claims(dataset, "poppy_area")["claim_id"])
+    assert drawn_ids(chart(app)) == set(trend_claims(real, "poppy_area")["claim_id"])
     for indicator_id in ("overdose_deaths", "fentanyl_users", "guns_found_us_share"):
         app.selectbox[0].set_value(indicator_id).run()
         assert not app.exception, indicator_id
-        claims = trend_claims(dataset, indicator_id)
+        claims = trend_claims(real, indicator_id)
         shown = drawn_ids(chart(app)) if app.get("plotly_chart") else set()
         assert shown == set(claims.loc[claims["start"].notna(), "claim_id"])
         assert asked(app, "indicator") == indicator_id
 
 
-def test_trends_offers_every_indicator(dataset: Dataset) -> None:
-    assert len(opened("trends").selectbox[0].options) == len(indicators_with_claims(dataset))
+def test_trends_offers_every_indicator(real: Dataset) -> None:
+    assert len(opened("trends").selectbox[0].options) == len(indicators_with_claims(real))
 
 
-def test_a_topic_leaves_its_own_indicators(dataset: Dataset) -> None:
+def test_a_topic_leaves_its_own_indicators(real: Dataset) -> None:
     app = opened("trends")
     app.selectbox[1].set_value("prices").run()
-    own = dataset.indicators[dataset.indicators["topic"] == "prices"]
+    own = real.indicators[real.indicators["topic"] == "prices"]
     assert len(app.selectbox[0].options) == len(own)
     assert app.selectbox[0].value in own.index
     assert asked(app, "topic") == "prices"
@@ -78,18 +73,18 @@ def test_an_unknown_value_in_an_address_gets_a_sentence() -> None:
     assert 'There is no indicator "poppy_aera" here; did you mean "poppy_area"?' in said
 
 
-def test_every_comparison_can_be_chosen(dataset: Dataset) -> None:
+def test_every_comparison_can_be_chosen(real: Dataset) -> None:
     app = opened("compare")
-    for name, chosen in comparisons(dataset).head(6).iterrows():
+    for name, chosen in comparisons(real).head(6).iterrows():
         app.selectbox[0].set_value(name).run()
         assert not app.exception, name
-        claims = compared_claims(dataset, chosen["members"])
+        claims = compared_claims(real, chosen["members"])
         assert drawn_ids(chart(app)) == set(claims["claim_id"])
 
 
-def test_a_search_leaves_the_claims_that_hold_its_words(dataset: Dataset) -> None:
+def test_a_search_leaves_the_claims_that_hold_its_words(real: Dataset) -> None:
     app = opened("claims")
-    assert f"Claims 1–50 of {len(dataset.claims)}" in html(app)
+    assert f"Claims 1–50 of {len(real.claims)}" in html(app)
     app.text_input(key="claims_words").set_value("poppy unodc").run()
     assert "felbabbrown2020-poppy-2016-2017" in html(app)
     assert "breier2023" not in html(app)
@@ -112,12 +107,12 @@ def test_an_unknown_claim_gets_a_sentence_and_the_search_box() -> None:
     assert app.text_input(key="claims_words").label == "Search"
 
 
-def test_sources_list_every_work_with_its_claims(dataset: Dataset) -> None:
+def test_sources_list_every_work_with_its_claims(real: Dataset) -> None:
     app = opened("sources")
-    for work_id in dataset.works:
+    for work_id in real.works:
         assert f"work={work_id}" in html(app)
     app = opened("sources", work="ondcp2019")
-    resting = dataset.claims["reference_ids"].str.contains("ondcp2019").sum()
+    resting = real.claims["reference_ids"].str.contains("ondcp2019").sum()
     assert f"Claims that rest on it: {resting}" in html(app)
 
 
@@ -287,7 +282,7 @@ def test_without_an_audit_sources_draw_nothing_and_say_so(
     assert any("No text has been audited yet." in c.value for c in app.caption)
 
 
-def test_a_documents_exclusions_are_listed_with_their_reasons(dataset: Dataset) -> None:
+def test_a_documents_exclusions_are_listed_with_their_reasons(real: Dataset) -> None:
     page = html(opened("sources", work="mann2023"))
     order(page, "Numerals that are no claims", "¶23", "single", "idioms")
     assert "Numerals that are no claims" not in html(opened("sources", work="ondcp2019"))
@@ -322,10 +317,10 @@ HELD = "felbabbrown2020-homicides-2019"
 
 
 @pytest.fixture(scope="module")
-def with_record(dataset: Dataset) -> Dataset:
-    if not dataset.joined["official"].any():
+def with_record(real: Dataset) -> Dataset:
+    if not real.joined["official"].any():
         pytest.skip("the datasets have no official figures yet")
-    return dataset
+    return real
 
 
 def test_cited_and_recorded_lists_every_claim_of_a_document_once_or_more(

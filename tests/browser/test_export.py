@@ -24,7 +24,7 @@ from charts.export.formats import ExportSettings, export_view, read_provenance
 from charts.style.sizes import FRAMES
 from charts.views.resolve import resolve
 from charts.views.view import View
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import Dataset
 from tests.support.browser import App, running, settle
 
 pytestmark = pytest.mark.browser
@@ -37,11 +37,6 @@ BOXES = """() => {
   const texts = [...document.querySelectorAll("svg text")].filter(e => e.textContent.trim());
   return [box(document.querySelector("svg")), texts.map(e => [e.textContent, ...box(e)])];
 }"""
-
-
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    return load(DATASETS)
 
 
 @pytest.fixture(scope="module")
@@ -123,14 +118,14 @@ def test_every_form_is_served_and_a_wrong_wish_gets_a_sentence(app: App) -> None
 
 
 def test_pictures_are_the_same_bytes_twice_with_the_font_in_them(
-    dataset: Dataset, pictures: Pictures
+    real: Dataset, pictures: Pictures
 ) -> None:
     made: dict[str, list[bytes]] = {}
-    other, own = Pictures(), resolve(dataset, TREND)
+    other, own = Pictures(), resolve(real, TREND)
     try:
         for drawer in (pictures, other):  # each has a browser of its own
             for form in ("png", "svg", "pdf"):
-                content = export_view(dataset, own, ExportSettings(form), draw=drawing(drawer))
+                content = export_view(real, own, ExportSettings(form), draw=drawing(drawer))
                 made.setdefault(form, []).append(content)
     finally:
         other.close()
@@ -152,11 +147,11 @@ def drawing(pictures: Pictures) -> Any:
 
 @pytest.mark.parametrize("frame", ["slide", pytest.param("story", marks=pytest.mark.stress)])
 def test_in_a_browser_no_text_lies_on_another_or_is_cut_off(
-    page: Page, dataset: Dataset, pictures: Pictures, frame: str
+    page: Page, real: Dataset, pictures: Pictures, frame: str
 ) -> None:
     for view in (*VIEWS, View("compare", indicator="guns_manufactured")):
         settings = ExportSettings("svg", FRAMES[frame])
-        svg = export_view(dataset, resolve(dataset, view), settings, draw=drawing(pictures))
+        svg = export_view(real, resolve(real, view), settings, draw=drawing(pictures))
         page.set_content(f"<body style='margin:0'>{svg.decode()}</body>")
         page.evaluate("document.fonts.ready")
         whole, texts = page.evaluate(BOXES)
@@ -180,13 +175,13 @@ def meet(one: list[float], other: list[float]) -> bool:
 
 
 @pytest.mark.stress
-def test_a_browser_killed_while_it_draws_costs_one_picture_at_most(dataset: Dataset) -> None:
-    pictures, own = Pictures(), resolve(dataset, TREND)
+def test_a_browser_killed_while_it_draws_costs_one_picture_at_most(real: Dataset) -> None:
+    pictures, own = Pictures(), resolve(real, TREND)
     got: list[bytes | str] = []
 
     def draw() -> None:
         try:
-            got.append(export_view(dataset, own, ExportSettings(), draw=drawing(pictures)))
+            got.append(export_view(real, own, ExportSettings(), draw=drawing(pictures)))
         except PictureError as error:
             got.append(str(error))
 

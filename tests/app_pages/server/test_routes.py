@@ -38,7 +38,7 @@ from app_pages.session.addresses import FILE, PICTURE
 from charts.export import browser
 from charts.export.browser import PictureError
 from charts.views.view import View
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import DATASETS, Dataset
 from tests.support.loops import run
 
 PAGE = "<!doctype html><html><head><title>Streamlit</title></head><body>$x$</body></html>"
@@ -48,19 +48,14 @@ PLAIN = dressed(PAGE.encode(), "sources").decode()
 """The page without its name: our style is in it, whatever fails."""
 
 
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    return load(DATASETS)
-
-
 def holding(dataset: Dataset | None) -> SimpleNamespace:
     return SimpleNamespace(dataset=dataset, refresh=lambda: None)
 
 
 @pytest.fixture(autouse=True)
-def figures(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+def figures(real: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     """Serve the project's figures; a browser seems to be there."""
-    monkeypatch.setattr(dataset_cache, "dataset_folder", lambda: holding(dataset))
+    monkeypatch.setattr(dataset_cache, "dataset_folder", lambda: holding(real))
     monkeypatch.setattr(link_tags, "MOST_SECONDS", 60.0)  # however busy the machine is
     monkeypatch.setattr(browser, "browser_path", lambda: "/usr/bin/chromium")
 
@@ -325,7 +320,7 @@ def test_a_picture_that_fails_is_a_sentence_and_is_asked_for_again(
 
 
 def test_pictures_are_drawn_one_at_a_time_once_each_and_not_too_many_wait(
-    dataset: Dataset,
+    real: Dataset,
 ) -> None:
     let, at_once, drawn = threading.Event(), [0, 0], []
 
@@ -340,7 +335,7 @@ def test_pictures_are_drawn_one_at_a_time_once_each_and_not_too_many_wait(
     async def ask() -> list[Any]:
         previews = Previews(draw)
         views = [View(str(n)) for n in range(MOST_WAITING + 2)]
-        asks = [asyncio.ensure_future(previews.of(dataset, v)) for v in [*views, *views]]
+        asks = [asyncio.ensure_future(previews.of(real, v)) for v in [*views, *views]]
         await asyncio.sleep(0.05)
         let.set()
         return await asyncio.gather(*asks, return_exceptions=True)
@@ -352,7 +347,7 @@ def test_pictures_are_drawn_one_at_a_time_once_each_and_not_too_many_wait(
     assert at_once[1] == 1
 
 
-def test_only_so_many_pictures_are_kept(dataset: Dataset) -> None:
+def test_only_so_many_pictures_are_kept(real: Dataset) -> None:
     drawn: list[str] = []
 
     def draw(_: Dataset, view: View) -> bytes:
@@ -362,7 +357,7 @@ def test_only_so_many_pictures_are_kept(dataset: Dataset) -> None:
     async def ask() -> None:
         previews = Previews(draw)
         for name in ["a", *map(str, range(MOST_KEPT)), "0", "a"]:
-            await previews.of(dataset, View(name))
+            await previews.of(real, View(name))
 
     run(ask())
     assert drawn.count("a") == 2
@@ -370,10 +365,10 @@ def test_only_so_many_pictures_are_kept(dataset: Dataset) -> None:
 
 
 def test_files_that_changed_while_no_page_was_open_are_looked_at(
-    dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+    real: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = holding(None)
-    found.refresh = lambda: setattr(found, "dataset", dataset)
+    found.refresh = lambda: setattr(found, "dataset", real)
     monkeypatch.setattr(dataset_cache, "dataset_folder", lambda: found)
     assert "<title>Sources" in asked(APP, "/sources")[1]
 

@@ -15,7 +15,7 @@ from charts.marks.legend import MEANINGS
 from charts.marks.marks import Canvas, Mark, outlines, traces, turned, turned_shape
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE
 from charts.text.chart_remarks import disagreements
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import Dataset, load
 from loaders.queries.selection import OF_DOCUMENTS, compared_claims, comparisons
 from tests.support.figure_text import figure_text
 from tests.support.golden import Golden
@@ -26,11 +26,6 @@ from tests.support.themes import PALETTES, SIZES
 @pytest.fixture(scope="module")
 def invented() -> Dataset:
     return dataclasses.replace(load(GRAMMAR), version="1.2.3+abcdef0")
-
-
-@pytest.fixture(scope="module")
-def real() -> Dataset:
-    return load(DATASETS)
 
 
 def drawn(dataset: Dataset, comparison_id: str) -> go.Figure:

@@ -19,9 +19,10 @@ from charts.builders.coverage import (
 )
 from charts.style.theme import DARK, LIGHT, WIDE, Palette, Size
 from loaders.citations.works import Work
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import Dataset
 from loaders.values.codelists import REASONS
-from tests.support.themes import PALETTES, SIZES
+from tests.support.real import REAL
+from tests.support.themes import PALETTES, SIZES, contrast
 
 ROWS = (
     ("felbabbrown2020", "claim", 61),
@@ -36,7 +37,7 @@ ROWS = (
 
 def audited(*rows: tuple[str, str, int]) -> Dataset:
     table = pd.DataFrame(rows, columns=["document_id", "accounted_by", "numerals"]).astype("str")
-    return dataclasses.replace(load(DATASETS), coverage=table, version="1.2.3+abcdef0")
+    return dataclasses.replace(REAL, coverage=table, version="1.2.3+abcdef0")
 
 
 @pytest.fixture(scope="module")
@@ -151,18 +152,6 @@ def test_labels_are_readable_on_their_bars(dataset: Dataset, palette: Palette) -
     for bar in drawn(dataset, palette=palette).data:
         assert contrast(bar.textfont.color, bar.marker.color) >= 4.5
     assert contrast(palette.quiet, palette.paper) >= 3
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours as WCAG 2 computes it."""
-    lights = sorted((luminance(one), luminance(other)))
-    return (lights[1] + 0.05) / (lights[0] + 0.05)
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def test_dark_and_light_draw_the_same(dataset: Dataset) -> None:

@@ -13,7 +13,7 @@ from charts.marks.marks import BAR, RECORD_LINE
 from charts.marks.series import STEP
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE
 from charts.text.chart_remarks import disagreements, why_no_chart
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import Dataset, load
 from loaders.queries.lines import joined_pairs
 from loaders.queries.selection import OF_DOCUMENTS, Choice, trend_claims
 from loaders.values.codelists import TOLD_APART
@@ -27,11 +27,6 @@ from tests.support.themes import PALETTES, SIZES, contrast
 def grammar() -> Dataset:
     """Every hedge, span and status, on ferries that nobody runs."""
     return dataclasses.replace(load(GRAMMAR), version="1.2.3+abcdef0")
-
-
-@pytest.fixture(scope="module")
-def real() -> Dataset:
-    return load(DATASETS)
 
 
 def drawn(dataset: Dataset, indicator_id: str) -> go.Figure:

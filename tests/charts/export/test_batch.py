@@ -22,14 +22,13 @@ from charts.export.batch_folder import JOURNAL, MANIFEST, README
 from charts.export.formats import read_provenance
 from charts.views.view import View
 from loaders.analysis.disagreements import all_pairs
-from loaders.dataset import DATASETS, load
 from loaders.storage.atomic import TEMPORARY
 from tests.support.paths import ROOT
+from tests.support.real import REAL
 
 TWO = ("--view", "/trends?indicator=poppy_area", "--view", "/compare?comparison=gun_us_shares")
 MANY = ("export", *TWO, "--formats", "pptx,csv")
 
-REAL = load(DATASETS)
 PAIRS = all_pairs(REAL)
 
 

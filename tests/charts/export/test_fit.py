@@ -18,7 +18,7 @@ from charts.style.sizes import FRAMES, LEAST, MOST, Frame, own_frame
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Room, Size
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import Dataset
 from tests.support.views import charts
 
 FOOTED = Room(foot="Data last changed on 24 November 2026.")
@@ -38,11 +38,6 @@ HARD = (
 )
 
 
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    return load(DATASETS)
-
-
 def words(figure: go.Figure) -> str:
     return " ".join(box.text for box in boxes(figure))
 
@@ -56,26 +51,26 @@ def held(resolved: ResolvedView, frame: Frame, room: Room = FOOTED) -> go.Figure
 
 
 @pytest.mark.parametrize("at", range(len(HARD)))
-def test_nothing_lies_on_another_or_is_cut_off(dataset: Dataset, at: int) -> None:
+def test_nothing_lies_on_another_or_is_cut_off(real: Dataset, at: int) -> None:
     frames = [*FRAMES.values(), SMALLEST]
-    resolved = resolve(dataset, HARD[at])
+    resolved = resolve(real, HARD[at])
     for frame in (frames[at % 6], frames[(at + 3) % 6]):
         figure = held(resolved, frame)
         assert "CC BY 4.0. Data last changed on 24 November 2026." in words(figure)
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_nothing_lies_on_another_on_a_page(dataset: Dataset, size: Size) -> None:
+def test_nothing_lies_on_another_on_a_page(real: Dataset, size: Size) -> None:
     for view in HARD:
-        figure = resolve(dataset, view).draw(LIGHT, size)
+        figure = resolve(real, view).draw(LIGHT, size)
         assert figure is not None
         assert faults(figure.update_layout(width=size.width)) == [], view
 
 
 @pytest.mark.stress
-def test_nothing_lies_on_another_in_any_chart_and_size(dataset: Dataset) -> None:
+def test_nothing_lies_on_another_in_any_chart_and_size(real: Dataset) -> None:
     wrong, count = [], 0
-    for own in charts(dataset):
+    for own in charts(real):
         for frame in (*FRAMES.values(), SMALLEST, LONGEST, TALLEST):
             try:
                 fit(own, LIGHT, frame, FOOTED)
@@ -87,8 +82,8 @@ def test_nothing_lies_on_another_in_any_chart_and_size(dataset: Dataset) -> None
     assert count > 1500
 
 
-def test_what_is_left_out_is_counted_in_the_picture(dataset: Dataset) -> None:
-    resolved = resolve(dataset, HARD[0])
+def test_what_is_left_out_is_counted_in_the_picture(real: Dataset) -> None:
+    resolved = resolve(real, HARD[0])
     told = words(held(resolved, FRAMES["slide"]))
     found = re.search(r"The first (\d+) of 29 rows; the others are in the description", told)
     assert found
@@ -97,14 +92,14 @@ def test_what_is_left_out_is_counted_in_the_picture(dataset: Dataset) -> None:
     assert "The first" in plain or plain.count("United States, ATF, ") == 29
 
 
-def test_rows_lose_their_small_print_before_any_is_left_out(dataset: Dataset) -> None:
-    told = words(held(resolve(dataset, HARD[1]), FRAMES["slide"]))
+def test_rows_lose_their_small_print_before_any_is_left_out(real: Dataset) -> None:
+    told = words(held(resolve(real, HARD[1]), FRAMES["slide"]))
     assert "The first" not in told
     assert told.count("background checks, ") == 0 or "counted" not in told
 
 
-def test_a_plain_picture_has_neither_title_nor_notes(dataset: Dataset) -> None:
-    resolved = resolve(dataset, HARD[4])
+def test_a_plain_picture_has_neither_title_nor_notes(real: Dataset) -> None:
+    resolved = resolve(real, HARD[4])
     told = words(fit(resolved, DARK, FRAMES["square"], Room(plain=True, foot="Never.")))
     assert resolved.heading not in told
     assert "Source" not in told
@@ -112,16 +107,16 @@ def test_a_plain_picture_has_neither_title_nor_notes(dataset: Dataset) -> None:
     assert "official record" in told  # the key of the marks stays
 
 
-def test_type_is_as_large_as_the_chart_allows(dataset: Dataset) -> None:
-    few, many = (resolve(dataset, HARD[at]) for at in (4, 1))
+def test_type_is_as_large_as_the_chart_allows(real: Dataset) -> None:
+    few, many = (resolve(real, HARD[at]) for at in (4, 1))
     slide = FRAMES["slide"]
     widths = [fit(own, LIGHT, slide, FOOTED).layout.width for own in (few, many)]
     assert widths[0] == slide.widths[0] < widths[1]
 
 
-def test_a_size_that_holds_nothing_gets_a_sentence(dataset: Dataset) -> None:
+def test_a_size_that_holds_nothing_gets_a_sentence(real: Dataset) -> None:
     with pytest.raises(PictureError, match=re.escape(NO_ROOM)):
-        fit(resolve(dataset, HARD[3]), LIGHT, Frame("tiny", "Tiny", 1000, 20), FOOTED)
+        fit(resolve(real, HARD[3]), LIGHT, Frame("tiny", "Tiny", 1000, 20), FOOTED)
 
 
 @pytest.mark.parametrize(

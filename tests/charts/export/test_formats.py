@@ -32,11 +32,12 @@ from charts.provenance.ooxml_metadata import parse_xml
 from charts.style.sizes import FRAMES, own_frame
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View
-from loaders.dataset import DATASETS, Dataset, load, with_claims
+from loaders.dataset import DATASETS, with_claims
 from loaders.errors import DatasetError
 from loaders.interchange.archive import bundle
 from tests.support.pictures import BlankPictures
 from tests.support.provenance import PROOF
+from tests.support.real import REAL
 
 VIEWS = {
     "trend": View("trends", indicator="poppy_area"),
@@ -46,17 +47,12 @@ VIEWS = {
 
 
 @cache
-def dataset() -> Dataset:
-    return load(DATASETS)
-
-
-@cache
 def view(name: str) -> ResolvedView:
-    return resolve(dataset(), VIEWS[name])
+    return resolve(REAL, VIEWS[name])
 
 
 def made(name: str, form: str, stand: BlankPictures | None = None) -> bytes:
-    return export_view(dataset(), view(name), ExportSettings(form), draw=stand or BlankPictures())
+    return export_view(REAL, view(name), ExportSettings(form), draw=stand or BlankPictures())
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -68,10 +64,10 @@ def test_a_file_carries_its_proof_and_is_the_same_bytes_twice(name: str, form: s
     assert next(one.read for one in FORMS.values() if one.begins(content)) == FORMS[form].read
     proof = read_provenance(content)
     assert set(proof.claim_ids) == set(view(name).claims["claim_id"])
-    assert proof.version == dataset().version
+    assert proof.version == REAL.version
     if form != "csv":
         assert proof.title == view(name).heading
-        assert proof.on == dataset().changed
+        assert proof.on == REAL.changed
         assert set(proof.documents) == set(view(name).claims["document_id"])
 
 
@@ -79,7 +75,7 @@ def test_a_picture_is_as_large_as_its_frame_says() -> None:
     stand = BlankPictures()
     for frame in (*FRAMES.values(), own_frame(640, 480)):
         for form in ("png", "svg", "pdf"):
-            export_view(dataset(), view("shares"), ExportSettings(form, frame), draw=stand)
+            export_view(REAL, view("shares"), ExportSettings(form, frame), draw=stand)
     sizes = [tuple(asked[2:]) for asked in stand.asked]
     assert sizes[:6] == [
         (1920, 1080),
@@ -95,7 +91,7 @@ def test_a_picture_is_as_large_as_its_frame_says() -> None:
 def test_looks_differ_in_ink_and_ground() -> None:
     stand = BlankPictures()
     for look in COLOURS.values():
-        export_view(dataset(), view("shares"), ExportSettings("png", colours=look), draw=stand)
+        export_view(REAL, view("shares"), ExportSettings("png", colours=look), draw=stand)
     grounds = [figure.layout.paper_bgcolor for figure, *_ in stand.asked]
     inks = [figure.layout.annotations[0].font.color for figure, *_ in stand.asked]
     assert grounds == [None, None, "rgba(0,0,0,0)", "rgba(0,0,0,0)"]
@@ -103,10 +99,10 @@ def test_looks_differ_in_ink_and_ground() -> None:
 
 
 def test_a_view_without_a_chart_gets_its_sentence() -> None:
-    resolved = resolve(dataset(), View("trends", indicator="border_length"))
+    resolved = resolve(REAL, View("trends", indicator="border_length"))
     for form in FORMS:
         with pytest.raises(PictureError, match=r"^The only claim gives no period, so nothing can"):
-            export_view(dataset(), resolved, ExportSettings(form), draw=BlankPictures())
+            export_view(REAL, resolved, ExportSettings(form), draw=BlankPictures())
 
 
 def test_a_png_has_text_chunks_and_xmp_and_its_pixels() -> None:
@@ -142,9 +138,9 @@ def test_a_pdf_has_info_xmp_and_no_time_but_the_proofs() -> None:
         packet = pdf.Root.Metadata.read_bytes().decode()
         assert pdf.Root.Lang == "en"
     assert info["/Title"] == "Opium poppy cultivation, Mexico"
-    assert info["/CreationDate"] == f"D:{dataset().changed.replace('-', '')}000000Z"
-    assert json.loads(info[f"/{CHUNK}"])["data"] == dataset().version
-    assert dataset().version in packet
+    assert info["/CreationDate"] == f"D:{REAL.changed.replace('-', '')}000000Z"
+    assert json.loads(info[f"/{CHUNK}"])["data"] == REAL.version
+    assert REAL.version in packet
 
 
 def test_texts_with_markup_stand_as_they_are() -> None:
@@ -179,7 +175,7 @@ def test_a_page_needs_no_network_and_has_rows_sources_and_words() -> None:
 def test_a_workbook_has_four_sheets_and_its_strings_stay_strings() -> None:
     own = view("trend")
     hard = with_claims(own.claims.assign(note="=1+1", as_printed="https://a.example"))
-    content = as_workbook(dataset(), replace(own, claims=hard), PROOF)
+    content = as_workbook(REAL, replace(own, claims=hard), PROOF)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
         book = archive.read("xl/workbook.xml").decode()
@@ -195,19 +191,19 @@ def test_a_workbook_has_four_sheets_and_its_strings_stay_strings() -> None:
 
 
 def test_a_table_has_every_row_with_its_numbers_and_the_version() -> None:
-    content = as_csv(dataset(), view("trend").claims, PROOF).decode("utf-8-sig")
+    content = as_csv(REAL, view("trend").claims, PROOF).decode("utf-8-sig")
     rows = {row["claim_id"]: row for row in csv.DictReader(io.StringIO(content))}
     assert set(rows) == set(view("trend").claims["claim_id"])
     own = rows["felbabbrown2020-poppy-us-2017"]
     assert (own["low"], own["high"], own["unit"], own["hedge"]) == ("44100", "44100", "ha", "exact")
     assert own["locator"] == "para 60"
     assert {row["data_version"] for row in rows.values()} == {PROOF.version}
-    assert list(own)[:-2] == list(row_sheet(dataset(), view("trend").claims).columns)
+    assert list(own)[:-2] == list(row_sheet(REAL, view("trend").claims).columns)
 
 
 def test_open_bounds_are_empty_cells() -> None:
-    resolved = resolve(dataset(), View("trends", indicator="drug_war_deaths"))
-    content = export_view(dataset(), resolved, ExportSettings("csv")).decode("utf-8-sig")
+    resolved = resolve(REAL, View("trends", indicator="drug_war_deaths"))
+    content = export_view(REAL, resolved, ExportSettings("csv")).decode("utf-8-sig")
     row = next(r for r in csv.DictReader(io.StringIO(content)) if r["hedge"] == "at_least")
     assert row["low"]
     assert row["high"] == ""
@@ -228,12 +224,12 @@ def test_a_file_is_named_for_its_view_and_size() -> None:
 
 
 def test_the_whole_dataset_is_one_archive_the_same_bytes_twice() -> None:
-    content = bundle(DATASETS, dataset())
-    assert content == bundle(DATASETS, dataset())
+    content = bundle(DATASETS, REAL)
+    assert content == bundle(DATASETS, REAL)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
         names = {name.partition("/")[2] for name in archive.namelist()}
-        folder = f"cited-figures-{dataset().version}"
+        folder = f"cited-figures-{REAL.version}"
         assert all(name.startswith(f"{folder}/") for name in archive.namelist())
         rows = archive.read(f"{folder}/claims/prices.csv")
     assert rows == (DATASETS / "claims" / "prices.csv").read_bytes()
@@ -243,7 +239,7 @@ def test_the_whole_dataset_is_one_archive_the_same_bytes_twice() -> None:
 
 
 def test_files_that_were_changed_since_are_no_archive_of_this_version() -> None:
-    other = replace(dataset(), version="1.0.0+0000000")
+    other = replace(REAL, version="1.0.0+0000000")
     with pytest.raises(DatasetError, match="the files were changed since they were read"):
         bundle(DATASETS, other)
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pandas as pd
 import plotly.graph_objects as go
-import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +19,7 @@ from charts.marks.axes import Ranges
 from charts.style.fonts import text_width
 from charts.style.theme import LIGHT, NARROW, WIDE, Size
 from loaders.__main__ import main
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import Dataset, load
 from loaders.queries.selection import events_of, records
 from loaders.schema.row_rules import MOST_WORDS
 from loaders.values.edtf import parse
@@ -30,11 +29,6 @@ from tests.support.themes import SIZES
 
 FERRIES = load(GRAMMAR)
 YEARS = Ranges(2000.0, 2010.0, 100.0)
-
-
-@pytest.fixture(scope="module")
-def real() -> Dataset:
-    return load(DATASETS)
 
 
 def room(size: Size) -> Layout:

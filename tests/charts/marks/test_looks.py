@@ -18,14 +18,9 @@ from charts.marks.axes import Ranges, has_logarithm, logarithmic, time_axis
 from charts.marks.marks import Mark, band_top
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Size
 from charts.views.alt_text import trend_alt_text
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import Dataset
 from loaders.queries.selection import Choice, events_of, trend_claims
 from tests.support.figure_text import dots
-
-
-@pytest.fixture(scope="module")
-def real() -> Dataset:
-    return load(DATASETS)
 
 
 def drawn(dataset: Dataset, name: str, options: ChartOptions) -> go.Figure:

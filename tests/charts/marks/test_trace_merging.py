@@ -17,17 +17,12 @@ from charts.marks.marks import Canvas, Mark, Trace, traces
 from charts.marks.series import runs_of
 from charts.marks.trace_merging import gathered
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import Dataset, load
 from loaders.queries.selection import compared_claims, comparisons, events_of, trend_claims
 from loaders.values.codelists import HEDGES
 from tests.support.paths import GRAMMAR
 
 ROUND = {"symbol": "circle", "opacity": 1}
-
-
-@pytest.fixture(scope="module")
-def real() -> Dataset:
-    return load(DATASETS)
 
 
 def marks_of(hedges: list[str], x: float) -> list[Mark]:

@@ -31,9 +31,10 @@ from charts.style.theme import DARK, FAMILY, LIGHT
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View, relative_address
 from loaders.analysis.disagreements import all_pairs
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import Dataset, load
 from loaders.values.codelists import TOLD_APART
 from tests.support.paths import GRAMMAR
+from tests.support.real import REAL
 from tests.support.sheets import Book, read_book
 
 C = f"{{{CHART}}}"
@@ -41,7 +42,6 @@ POPPY = View("trends", indicator="poppy_area")
 SHARES = View("compare", comparison="gun_us_shares")
 APART = View("disagreements", claim="felbabbrown2020-poppy-us-2017")
 PPTX = ExportSettings("pptx")
-REAL = load(DATASETS)
 PAIRS = all_pairs(REAL)
 
 

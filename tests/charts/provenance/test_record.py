@@ -16,7 +16,7 @@ from charts.provenance.ooxml_metadata import CORE, CUSTOM, PIECE, embed_ooxml, r
 from charts.provenance.record import from_json, provenance_of
 from charts.views.resolve import resolve
 from charts.views.view import View, relative_address
-from loaders.dataset import DATASETS, load
+from loaders.dataset import Dataset
 from tests.support.provenance import PROOF
 
 texts = st.text(max_size=30)
@@ -57,20 +57,19 @@ def test_what_is_no_proof_says_why(text: str, why: str) -> None:
         from_json(text)
 
 
-def test_a_view_has_its_claims_documents_and_address_in_its_proof() -> None:
-    dataset = load(DATASETS)
+def test_a_view_has_its_claims_documents_and_address_in_its_proof(real: Dataset) -> None:
     view = View(page="trends", indicator="poppy_area")
-    resolved = resolve(dataset, view)
+    resolved = resolve(real, view)
     provenance = provenance_of(
-        dataset, resolved.claims, resolved.heading, relative_address(resolved.view)
+        real, resolved.claims, resolved.heading, relative_address(resolved.view)
     )
     assert provenance.address == "/trends?indicator=poppy_area"
     assert "felbabbrown2020-poppy-us-2017" in provenance.claim_ids
     assert (
         provenance.documents["felbabbrown2020"]
-        == dataset.documents.loc["felbabbrown2020", "text_sha256"]
+        == real.documents.loc["felbabbrown2020", "text_sha256"]
     )
-    assert (provenance.version, provenance.on) == (dataset.version, dataset.changed)
+    assert (provenance.version, provenance.on) == (real.version, real.changed)
 
 
 def test_an_office_file_keeps_the_proof_in_pieces_and_its_parts_in_order() -> None:

@@ -32,17 +32,13 @@ from charts.provenance.report import SAYS, headline, lines, outcome
 from charts.provenance.verify import verify
 from charts.views.resolve import resolve
 from charts.views.view import View
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import Dataset, load
 from tests.support.changed import CORRECTED, WITHDRAWN, changed_copy
 from tests.support.pictures import BlankPictures
 from tests.support.provenance import PROOF
+from tests.support.real import REAL
 
 VIEW = View("trends", indicator="poppy_area")
-
-
-@pytest.fixture(scope="module")
-def old() -> Dataset:
-    return load(DATASETS)
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +53,10 @@ def saved(dataset: Dataset, form: str) -> bytes:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_file_of_before_says_what_was_corrected_since(
-    old: Dataset, folder: Path, form: str
+    real: Dataset, folder: Path, form: str
 ) -> None:
-    content = saved(old, form)
-    assert verify(old, read_provenance(content)).changed == []
+    content = saved(real, form)
+    assert verify(real, read_provenance(content)).changed == []
     new = load(folder)
     verdict = verify(new, read_provenance(content))
     assert not verdict.same_version
@@ -75,24 +71,24 @@ def test_a_file_of_before_says_what_was_corrected_since(
     )
 
 
-def test_a_claim_that_is_not_here_is_told_too(old: Dataset) -> None:
+def test_a_claim_that_is_not_here_is_told_too(real: Dataset) -> None:
     own = replace(PROOF, claim_ids=("nobody-1",))
-    verdict = verify(old, read_provenance(_as_page(own.to_json())))
+    verdict = verify(real, read_provenance(_as_page(own.to_json())))
     assert [outcome(claim) for claim in verdict.changed] == ["No claim of this name is here."]
-    assert headline(old, verdict).startswith("The file shows 1 claim: 1 not known here (data")
+    assert headline(real, verdict).startswith("The file shows 1 claim: 1 not known here (data")
     assert verdict.documents == [
         "The text of paper that was read then is not the one that is read now."
     ]
 
 
 def test_the_command_says_old_and_new_and_ends_with_one(
-    old: Dataset, folder: Path, tmp_path: Path
+    real: Dataset, folder: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "chart.xlsx"
-    file.write_bytes(saved(old, "xlsx"))
+    file.write_bytes(saved(real, "xlsx"))
     run = CliRunner().invoke(main, ["verify", str(file)])
     assert run.exit_code == 0
-    assert f"all are in force in data {old.version}." in run.output
+    assert f"all are in force in data {real.version}." in run.output
     run = CliRunner().invoke(main, ["verify", str(file), "--datasets", str(folder)])
     assert run.exit_code == 1
     said = run.output.splitlines()
@@ -130,9 +126,9 @@ def test_the_command_writes_a_file_of_an_address(tmp_path: Path) -> None:
         assert run.output.startswith(why)
 
 
-def test_what_a_file_says_of_itself_cannot_steer_a_terminal(old: Dataset) -> None:
+def test_what_a_file_says_of_itself_cannot_steer_a_terminal(real: Dataset) -> None:
     own = replace(PROOF, title="\x1b[2J" + "x" * 100_000, claim_ids=("\x1b]0;a\x07",))
-    told = "\n".join(lines(old, verify(old, read_provenance(_as_page(own.to_json())))))
+    told = "\n".join(lines(real, verify(real, read_provenance(_as_page(own.to_json())))))
     assert "\x1b" not in told
     assert len(told) < 5000
 
@@ -214,10 +210,10 @@ HARMFUL = {
 
 
 @pytest.mark.parametrize("name", HARMFUL)
-def test_what_is_no_file_of_ours_gets_a_sentence(old: Dataset, name: str) -> None:
+def test_what_is_no_file_of_ours_gets_a_sentence(real: Dataset, name: str) -> None:
     content, why = HARMFUL[name]
     with pytest.raises(VerifyError) as told:
-        verify(old, read_provenance(content))
+        verify(real, read_provenance(content))
     assert why in str(told.value)
     assert str(told.value).endswith(".")
 
@@ -243,7 +239,7 @@ _SMALL: dict[str, bytes] = {}
 
 def _small(form: str) -> bytes:
     if form not in _SMALL:
-        dataset = load(DATASETS)
+        dataset = REAL
         resolved = resolve(dataset, View("compare", comparison="gun_us_shares"))
         content = export_view(dataset, resolved, ExportSettings(form), draw=BlankPictures())
         _SMALL[form] = content if len(content) < 100_000 else content[:60_000] + content[-9_000:]

@@ -26,7 +26,7 @@ from charts.views.alt_text import (
     grammar_alt_text,
     trend_alt_text,
 )
-from loaders.dataset import DATASETS, Dataset, claims_in, load, with_claims
+from loaders.dataset import Dataset, claims_in, load, with_claims
 from loaders.queries.selection import (
     OF_DOCUMENTS,
     Choice,
@@ -36,10 +36,10 @@ from loaders.queries.selection import (
 )
 from tests.support.golden import Golden
 from tests.support.paths import BASE, GOLDEN, GRAMMAR, ROOT
+from tests.support.real import REAL
 
 FERRIES = dataclasses.replace(load(GRAMMAR), version="1.2.3+abcdef0")
 FERRY_CLAIMS = trend_claims(FERRIES, "ferry_passengers")
-REAL = load(DATASETS)
 DIRECTION = re.compile(
     r"\b(steps?|rise|rose|fall|fell|grew|growth|trend|increas\w*|decreas\w*|drop\w*)\b"
 )

@@ -31,9 +31,8 @@ from charts.views.deck import (
 from charts.views.resolve import resolve
 from charts.views.view import View, known_values, parse, relative_address
 from loaders.analysis.disagreements import all_pairs
-from loaders.dataset import DATASETS, load
+from tests.support.real import REAL
 
-REAL = load(DATASETS)
 KNOWN = known_values(REAL)
 PAIRS = all_pairs(REAL)
 TEXTS = (

@@ -14,15 +14,10 @@ from charts.views.pages import PAGES
 from charts.views.resolve import KINDS, Shape, complete, resolve
 from charts.views.side_by_side import NOTHING_BESIDE
 from charts.views.view import View
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import Dataset
 from tests.support.ferries import ferries
 
 POPPY = "felbabbrown2020-poppy-us-2017"
-
-
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    return load(DATASETS)
 
 
 MEASURED = "Land under illicit opium poppy in a year or season. Unit: hectares"
@@ -38,9 +33,9 @@ MEASURED = "Land under illicit opium poppy in a year or season. Unit: hectares"
     ],
 )
 def test_a_view_has_claims_a_figure_and_words(
-    dataset: Dataset, view: View, heading: str, subtitle: str
+    real: Dataset, view: View, heading: str, subtitle: str
 ) -> None:
-    resolved = resolve(dataset, view)
+    resolved = resolve(real, view)
     assert resolved.missing == ""
     assert resolved.heading.startswith(heading)
     assert resolved.subtitle == subtitle
@@ -73,17 +68,17 @@ def test_a_view_has_claims_a_figure_and_words(
         (View("sources"), module.NO_CHART),
     ],
 )
-def test_without_a_chart_a_sentence_says_why(dataset: Dataset, view: View, why: str) -> None:
-    resolved = resolve(dataset, view)
+def test_without_a_chart_a_sentence_says_why(real: Dataset, view: View, why: str) -> None:
+    resolved = resolve(real, view)
     assert resolved.missing.startswith(why)
     assert resolved.draw(LIGHT, WIDE) is None
 
 
-def test_every_view_has_a_figure_or_a_sentence(dataset: Dataset) -> None:
-    views = [View("trends", indicator=str(name)) for name in dataset.indicators.index]
-    views += [View("compare", comparison=str(name)) for name in dataset.comparisons.index]
+def test_every_view_has_a_figure_or_a_sentence(real: Dataset) -> None:
+    views = [View("trends", indicator=str(name)) for name in real.indicators.index]
+    views += [View("compare", comparison=str(name)) for name in real.comparisons.index]
     for view in views:
-        resolved = resolve(dataset, view)
+        resolved = resolve(real, view)
         assert (resolved.draw(LIGHT, WIDE) is None) == bool(resolved.missing), view
 
 

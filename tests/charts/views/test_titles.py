@@ -14,7 +14,7 @@ from charts.views.pages import PAGES
 from charts.views.resolve import KINDS, dataset_of
 from charts.views.titles import claim_row, view_description, view_title
 from charts.views.view import NAMES, View, known_values, parse
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import Dataset
 
 TITLES = {
     "overview": "Cited Figures: numbers that lead back to who said them",
@@ -48,44 +48,39 @@ TITLES = {
 }
 
 
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    return load(DATASETS)
-
-
 def view_of(dataset: Dataset, text: str) -> View:
     page, _, query = text.partition("?")
     return parse(page, parse_qs(query), known_values(dataset))[0]
 
 
-def test_a_title_names_what_its_view_shows(dataset: Dataset) -> None:
+def test_a_title_names_what_its_view_shows(real: Dataset) -> None:
     for text, title in TITLES.items():
-        assert view_title(dataset, view_of(dataset, text)).startswith(title), text
+        assert view_title(real, view_of(real, text)).startswith(title), text
 
 
-def test_a_claim_that_nobody_counted_says_so_in_title_and_description(dataset: Dataset) -> None:
-    joined = dataset.joined
+def test_a_claim_that_nobody_counted_says_so_in_title_and_description(real: Dataset) -> None:
+    joined = real.joined
     for status, word in {"allegation": "alleged", "proposal": "proposed"}.items():
         name = str(joined.loc[joined["status"] == status, "claim_id"].iloc[0])
         view = View("claims", claim=name)
-        assert f", {word}: " in view_title(dataset, view)
-        assert f", {word}, " in view_description(dataset, view)
+        assert f", {word}: " in view_title(real, view)
+        assert f", {word}, " in view_description(real, view)
 
 
-def test_a_description_has_hedge_period_source_and_version(dataset: Dataset) -> None:
-    told = view_description(dataset, View("claims", claim="felbabbrown2020-opium-price"))
-    for part in ("about 260 US dollars", "2019 (inferred)", "¶79", "estimated", dataset.version):
+def test_a_description_has_hedge_period_source_and_version(real: Dataset) -> None:
+    told = view_description(real, View("claims", claim="felbabbrown2020-opium-price"))
+    for part in ("about 260 US dollars", "2019 (inferred)", "¶79", "estimated", real.version):
         assert part in told
-    told = view_description(dataset, view_of(dataset, "trends?indicator=homicides"))
-    for part in ("Homicides, Mexico", "open bound", "Felbab-Brown 2020a", dataset.version):
+    told = view_description(real, view_of(real, "trends?indicator=homicides"))
+    for part in ("Homicides, Mexico", "open bound", "Felbab-Brown 2020a", real.version):
         assert part in told
 
 
-def test_a_claim_without_a_period_gets_none(dataset: Dataset) -> None:
-    joined = dataset.joined
+def test_a_claim_without_a_period_gets_none(real: Dataset) -> None:
+    joined = real.joined
     name = str(joined.loc[joined["period"] == "", "claim_id"].iloc[0])
-    assert "no period given; as of" in view_title(dataset, View("claims", claim=name))
-    assert claim_row(dataset, name).period == ""
+    assert "no period given; as of" in view_title(real, View("claims", claim=name))
+    assert claim_row(real, name).period is None
 
 
 TEXTS = st.text(max_size=40) | st.sampled_from(['"><script>', "</title>", "\x00", "\u202e", "%%"])
@@ -94,32 +89,32 @@ TEXTS = st.text(max_size=40) | st.sampled_from(['"><script>', "</title>", "\x00"
 @settings(max_examples=40)
 @given(pick=st.data(), page=st.sampled_from(tuple(PAGES)))
 def test_every_view_that_parses_has_a_title_and_a_description(
-    dataset: Dataset, pick: st.DataObject, page: str
+    real: Dataset, pick: st.DataObject, page: str
 ) -> None:
-    known = known_values(dataset)
+    known = known_values(real)
     query = {}
     for name in NAMES:
         if page in name.pages and pick.draw(st.booleans()):
             good = sorted(known.get(name.attribute, {"1999", "2020", "2026-11-20", "2026-11-22"}))
             query[name.name] = pick.draw(st.lists(TEXTS | st.sampled_from(good), min_size=1))
     view, _ = parse(page, query, known)
-    dataset = dataset_of(dataset, view)
-    assert "Cited Figures" in view_title(dataset, view)
-    assert dataset.version in view_description(dataset, view)
-    assert all(c.isprintable() for c in view_title(dataset, view))
+    real = dataset_of(real, view)
+    assert "Cited Figures" in view_title(real, view)
+    assert real.version in view_description(real, view)
+    assert all(c.isprintable() for c in view_title(real, view))
     if page not in KINDS or pick.draw(st.integers(0, 4)) == 0:  # a chart takes half a second
-        assert preview(dataset, view, LIGHT).layout.annotations
+        assert preview(real, view, LIGHT).layout.annotations
 
 
 @pytest.mark.parametrize("text", ["trends", "compare", "search?q=x", *list(TITLES)[14:18]])
 def test_a_picture_is_of_its_views_proportion_and_names_the_datas_version(
-    dataset: Dataset, text: str
+    real: Dataset, text: str
 ) -> None:
-    figure = preview(dataset, view_of(dataset, text), LIGHT)
+    figure = preview(real, view_of(real, text), LIGHT)
     assert abs(figure.layout.width * HEIGHT / WIDTH - figure.layout.height) <= 1
     drawn = "\n".join(note.text for note in figure.layout.annotations).replace("<br>", " ")
-    assert dataset.version in drawn
+    assert real.version in drawn
 
 
-def test_a_picture_never_shows_a_readers_own_words(dataset: Dataset) -> None:
+def test_a_picture_never_shows_a_readers_own_words(real: Dataset) -> None:
     assert preview_view(View("search", words="buy now", part=3)) == View("search")

@@ -11,20 +11,9 @@ from hypothesis import strategies as st
 
 from charts.views.pages import PAGES
 from charts.views.view import NAMES, ORDERS, View, address, known_values, parse
-from loaders.dataset import DATASETS, Dataset, load
+from tests.support.real import REAL
 
-
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    return load(DATASETS)
-
-
-@pytest.fixture(scope="module")
-def known(dataset: Dataset) -> dict[str, frozenset[str]]:
-    return known_values(dataset)
-
-
-KNOWN = known_values(load(DATASETS))
+KNOWN = known_values(REAL)
 
 
 FREE: dict[str, st.SearchStrategy[Any]] = {
@@ -104,13 +93,13 @@ def test_any_address_gives_a_view(page: str, query: dict[str, list[str]]) -> Non
     ],
 )
 def test_what_means_nothing_gets_a_sentence(
-    page: str, query: dict[str, list[str]], sentence: str, known: Any
+    page: str, query: dict[str, list[str]], sentence: str
 ) -> None:
-    assert parse(page, query, known)[1] == [sentence]
+    assert parse(page, query, KNOWN)[1] == [sentence]
 
 
-def test_names_that_other_programs_add_are_passed_over(known: Any) -> None:
-    assert parse("trends", {"utm_source": ["x"], "fbclid": ["y"]}, known) == (
+def test_names_that_other_programs_add_are_passed_over() -> None:
+    assert parse("trends", {"utm_source": ["x"], "fbclid": ["y"]}, KNOWN) == (
         View(page="trends"),
         [],
     )

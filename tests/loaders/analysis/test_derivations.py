@@ -36,11 +36,6 @@ PART, WHOLE = {"series_id": "by-ferry"}, {"series_id": "all", "low": "2000"}
 PERCENT = {"series_id": "of-all", "unit": "percent"}
 
 
-@pytest.fixture(scope="module")
-def real() -> Dataset:
-    return load(DATASETS)
-
-
 def one(dataset: Dataset, kind: str) -> Derived:
     (found,) = [d for d in arithmetic(dataset) if d.kind == kind]
     return found

@@ -14,14 +14,9 @@ from loaders.analysis import explanations
 from loaders.analysis.disagreements import Difference, all_pairs, beside, grouped, ordered
 from loaders.analysis.explanations import reasons
 from loaders.analysis.pairs import BASE, PART, Pair
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import Dataset
 from loaders.values.intervals import Interval
 from tests.support.ferries import DAHL, EIDE, ferries
-
-
-@pytest.fixture(scope="module")
-def real() -> Dataset:
-    return load(DATASETS)
 
 
 @pytest.fixture(scope="module")

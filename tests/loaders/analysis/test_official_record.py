@@ -30,7 +30,7 @@ from loaders.analysis.official_record import (
     held_against_record,
     ordered,
 )
-from loaders.dataset import DATASETS, Dataset, claims_in, load, typed
+from loaders.dataset import Dataset, claims_in, typed
 from loaders.storage.folder import read_files
 from loaders.validation.check import contents
 from loaders.values.intervals import (
@@ -498,14 +498,6 @@ TEN = [
     # 44,100 and 44,100
     ("felbabbrown2020-poppy-us-2017", "ondcp2019-poppy-2017", WITHIN, POINT, 0, 0),
 ]
-
-
-@pytest.fixture(scope="module")
-def real() -> Dataset:
-    dataset = load(DATASETS)
-    if not dataset.joined["official"].any():
-        pytest.skip("the datasets have no official figures yet")
-    return dataset
 
 
 @pytest.mark.parametrize("row", TEN, ids=lambda row: f"{row[0]} {row[1]}")

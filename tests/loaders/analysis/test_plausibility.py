@@ -11,7 +11,7 @@ from charts.layout.note_letters import remark_lines, remarks_on
 from charts.marks.series import runs_of
 from charts.style.theme import LIGHT, NARROW, WIDE, Size
 from charts.views.alt_text import trend_alt_text
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import Dataset
 from loaders.queries.selection import trend_claims
 from tests.support.figure_text import dots
 
@@ -26,11 +26,6 @@ TOLD = [
     "covers the seasons 2015-2016 and 2016-2017. "
     "(Felbab-Brown 2020a ¶60, citing UNODC 2018b, US State Department 2019)",
 ]
-
-
-@pytest.fixture(scope="module")
-def real() -> Dataset:
-    return load(DATASETS)
 
 
 def test_each_noted_claim_of_a_document_has_a_letter_and_a_line(real: Dataset) -> None:

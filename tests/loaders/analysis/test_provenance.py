@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.analysis.provenance import relatives, rests_on, shared_root, with_roots
-from loaders.dataset import DATASETS, Dataset, claims_in, load, typed
+from loaders.dataset import Dataset, claims_in, typed
 from loaders.storage.folder import read_files
 from loaders.validation.check import contents
 from tests.support.ferries import DOCUMENTS
@@ -227,16 +227,14 @@ def test_a_shared_root_is_shared_both_ways(
     assert {name for name, _ in shares} == set(marked.loc[marked["root"] != "", "claim_id"])
 
 
-def test_the_cdcs_deaths_have_one_root_in_two_documents() -> None:
-    dataset = load(DATASETS)
-    beside = relatives(dataset, "breier2023-overdose-deaths-2021").set_index("claim_id")
+def test_the_cdcs_deaths_have_one_root_in_two_documents(real: Dataset) -> None:
+    beside = relatives(real, "breier2023-overdose-deaths-2021").set_index("claim_id")
     row = beside.loc["washington2024-overdose-deaths-2023"]
     assert (row["root"], bool(row["same"])) == ("CDC", False)
 
 
-def test_nothing_is_changed_and_no_claims_are_no_roots() -> None:
-    dataset = load(DATASETS)
-    before = dataset.joined.copy()
-    assert with_roots(dataset, dataset.joined.iloc[[]]).empty
-    with_roots(dataset, dataset.joined)
-    assert before.equals(dataset.joined)
+def test_nothing_is_changed_and_no_claims_are_no_roots(real: Dataset) -> None:
+    before = real.joined.copy()
+    assert with_roots(real, real.joined.iloc[[]]).empty
+    with_roots(real, real.joined)
+    assert before.equals(real.joined)

@@ -15,11 +15,12 @@ from charts.views.link_preview import preview
 from charts.views.resolve import dataset_of
 from charts.views.titles import view_description, view_title
 from charts.views.view import View, known_values, parse
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import Dataset, load
 from loaders.queries.as_of import Since, as_of, first_day, since
 from loaders.queries.listing import history
 from tests.support.pages import asked, chart, drawn_ids, html, opened
 from tests.support.paths import BASE
+from tests.support.real import REAL
 
 OLD, NEW = "keeper2019-lit", "keeper2019-lit-2018"
 FIRST, SECOND, THIRD = (date(2026, 11, day) for day in (1, 2, 3))
@@ -68,8 +69,7 @@ def test_a_day_seen_from_a_later_one_is_that_day(base: Dataset) -> None:
         assert set(seen["claim_id"]) <= set(then.claims["claim_id"])
 
 
-def test_events_that_came_in_later_are_left_out() -> None:
-    real = load(DATASETS)
+def test_events_that_came_in_later_are_left_out(real: Dataset) -> None:
     assert len(real.events) > 0
     assert as_of(real, FIRST).events.empty
 
@@ -132,15 +132,14 @@ def later(dataset: Dataset, day: str) -> int:
     return int((dataset.claims["added"] > day).sum())
 
 
-def test_a_chart_shows_the_day_in_its_own_note_and_filters_choose_it() -> None:
-    dataset = load(DATASETS)
+def test_a_chart_shows_the_day_in_its_own_note_and_filters_choose_it(real: Dataset) -> None:
     app = opened("trends", indicator="homicides", asof="2026-11-22")
-    own = as_of(dataset, date(2026, 11, 22)).claims["claim_id"]
+    own = as_of(real, date(2026, 11, 22)).claims["claim_id"]
     assert drawn_ids(chart(app))
     assert drawn_ids(chart(app)) <= set(own)
     notes = " ".join(note["text"] for note in chart(app)["layout"]["annotations"])
     assert "as of 2026-11-22" in notes.replace("<br>", " ")
-    assert f"since then, {later(dataset, '2026-11-22')} claims came in" in html(app)
+    assert f"since then, {later(real, '2026-11-22')} claims came in" in html(app)
     assert not drawn_ids(chart(opened("trends", indicator="homicides"))) <= set(own)
 
 
@@ -161,13 +160,13 @@ def test_lists_of_a_day_hold_what_was_there(page: str) -> None:
     app.date_input[0].set_value(date(2026, 11, 22)).run()
     assert not app.exception
     assert asked(app, "asof") == "2026-11-22"
-    count = later(load(DATASETS), "2026-11-22")
+    count = later(REAL, "2026-11-22")
     assert f"The figures as of 2026-11-22; since then, {count} claims came in." in html(app)
 
 
 def test_a_comparison_before_all_figures_shows_none_and_says_so() -> None:
     app = opened("compare", asof="2026-11-20")
-    count = later(load(DATASETS), "2026-11-20")
+    count = later(REAL, "2026-11-20")
     assert f"The figures as of 2026-11-20; since then, {count} claims came in." in html(app)
 
 

@@ -15,11 +15,12 @@ from charts.text import wording
 from loaders.citations.apa import apa
 from loaders.citations.csl_json import Item
 from loaders.citations.formats import FORMATS
-from loaders.dataset import DATASETS, Claim, Dataset, claims_in, load
+from loaders.dataset import DATASETS, Claim, Dataset, claims_in
 from loaders.queries.citable import PUBLISHER, TITLE, chart_item, claim_item, dataset_item
 from loaders.values.edtf import parse
 from loaders.values.locators import printed
 from tests.support.csl_json import check_item
+from tests.support.real import REAL
 from tests.support.works import WORKS
 
 ON = date(2026, 11, 24)
@@ -33,7 +34,7 @@ STATED = (
 
 @pytest.fixture(scope="module")
 def dataset() -> Dataset:
-    return dataclasses.replace(load(), version="1.2.3+abcdef0")
+    return dataclasses.replace(REAL, version="1.2.3+abcdef0")
 
 
 def claim(dataset: Dataset, claim_id: str, **cells: Any) -> Claim:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charts.builders.compare import compare
 from charts.style.theme import LIGHT, WIDE
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import Dataset
 from loaders.queries.comparability import KINDS, groups, what_differs, why_apart
 from loaders.values.codelists import MEASURES
+from tests.support.real import REAL
 
-REAL = load(DATASETS)
 IDS = sorted(REAL.claims["claim_id"])
-
-
-@pytest.fixture(scope="module")
-def real() -> Dataset:
-    return REAL
 
 
 def test_every_measure_is_of_some_kind() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.__main__ import main
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import Dataset
 from loaders.queries.overdue import COLUMNS, LAG, LENGTH, due
 from loaders.values.edtf import parse
 from tests.support.adding import copied
@@ -132,10 +132,9 @@ def test_what_is_due_runs_on_without_a_gap_and_ends_before_its_lag(
         )
 
 
-def test_the_real_series_are_all_asked_for_what_follows_their_last_claim() -> None:
-    dataset = load(DATASETS)
-    table = due(dataset, date(2100, 1, 1))
-    regular_series = dataset.series.index[dataset.series["frequency"] != ""]
+def test_the_real_series_are_all_asked_for_what_follows_their_last_claim(real: Dataset) -> None:
+    table = due(real, date(2100, 1, 1))
+    regular_series = real.series.index[real.series["frequency"] != ""]
     assert set(table["series_id"]) == set(regular_series)
 
 

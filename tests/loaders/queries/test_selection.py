@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from charts.text.chart_remarks import about_record, left_out, not_joined, record_elsewhere
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import Dataset, load
 from loaders.queries.lines import breaks
 from loaders.queries.listing import (
     cited_by,
@@ -33,11 +33,6 @@ from loaders.queries.selection import (
     wholes,
 )
 from tests.support.paths import BASE
-
-
-@pytest.fixture(scope="module")
-def real() -> Dataset:
-    return load(DATASETS)
 
 
 @pytest.fixture(scope="module")
@@ -206,8 +201,9 @@ def test_a_query_changes_no_table_of_the_dataset(real: Dataset) -> None:
     assert dataclasses.is_dataclass(real)
 
 
-def test_the_record_of_a_part_stands_behind_claims_about_the_whole_only_if_asked_for() -> None:
-    real = load(DATASETS)
+def test_the_record_of_a_part_stands_behind_claims_about_the_whole_only_if_asked_for(
+    real: Dataset,
+) -> None:
     places = {
         name: set(trend_claims(real, "overdose_deaths", choice)["place_id"])
         for name, choice in (

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import Dataset
 from loaders.search.index import (
     MOST_CHARACTERS,
     ONE_ERROR_FROM,
@@ -27,23 +27,19 @@ from loaders.search.index import (
 )
 from loaders.search.records import KINDS, MAIN, Findable, Text, findable
 from loaders.search.tokens import fold, number_key, pieces, tokens
+from tests.support.real import REAL
 
 EVERYTHING = 100_000
 
 
 @cache
-def dataset() -> Dataset:
-    return load(DATASETS)
-
-
-@cache
 def index() -> Index:
-    return search_index(dataset())
+    return search_index(REAL)
 
 
 @cache
 def claims() -> list[Findable]:
-    return [one for one in findable(dataset()) if one.kind == "claim"]
+    return [one for one in findable(REAL) if one.kind == "claim"]
 
 
 def search(index: Index, words: str, limit: int = 20) -> list[Hit]:
@@ -112,7 +108,7 @@ def test_the_exact_stands_before_the_near_and_the_order_is_stable() -> None:
     order = [("exact", "begins", "near").index(hit.exactness) for hit in found]
     assert order == sorted(order)
     assert {*order} >= {0, 2}
-    assert found == search(search_index(dataset()), "deaths", EVERYTHING)
+    assert found == search(search_index(REAL), "deaths", EVERYTHING)
     assert found[:7] == search(index(), "deaths", 7)
 
 
@@ -145,7 +141,7 @@ def test_every_record_is_found_by_its_title_and_its_id() -> None:
 
 
 def test_claims_that_are_not_in_force_are_not_found() -> None:
-    old = dataset()
+    old = REAL
     gone = old.claims.assign(
         withdrawn=old.claims["withdrawn"].where(old.claims.index > 5, "2026-01-01")
     )
@@ -292,7 +288,7 @@ def test_an_excerpt_is_a_part_of_its_text(text: str, most: int) -> None:
 
 def many(count: int) -> Dataset:
     """Return the dataset with its claims repeated, each with a word of its own in the note."""
-    old = dataset()
+    old = REAL
     times = -(-count // len(old.claims))
     parts = [
         old.claims.assign(
@@ -321,6 +317,6 @@ def test_the_library_is_not_loaded_before_a_search() -> None:
 
 def test_an_index_of_nothing_finds_nothing() -> None:
     assert Text("", "x").weight < MAIN
-    old = dataset()
+    old = REAL
     empty = search_index(replace(old, claims=old.claims.iloc[:0], works={}))
     assert {hit.kind for hit in search(empty, "poppy", EVERYTHING)} == {"indicator"}

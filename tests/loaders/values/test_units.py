@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.dataset import DATASETS, load
+from loaders.dataset import Dataset
 from loaders.values.units import FROM_PINT, KNOWN, OF_TIME, RATIOS, Units, fault
 
 OWN = {"deaths": "deaths", "death": "death", "seizures": "seizures", "ton": "ton", "USD": "USD"}
@@ -116,9 +116,8 @@ def test_every_known_unit_has_one_dimension() -> None:
     assert [fault(unit, KNOWN[unit], KNOWN) for unit in KNOWN] == [""] * len(KNOWN)
 
 
-def test_every_claim_of_the_real_data_converts_to_its_indicator_s_unit() -> None:
-    dataset = load(DATASETS)
-    charted = dataset.claims.join(dataset.series[["indicator_id", "measure"]], on="series_id")
-    charted["chart"] = charted["indicator_id"].map(dataset.indicators["unit"])
+def test_every_claim_of_the_real_data_converts_to_its_indicator_s_unit(real: Dataset) -> None:
+    charted = real.claims.join(real.series[["indicator_id", "measure"]], on="series_id")
+    charted["chart"] = charted["indicator_id"].map(real.indicators["unit"])
     for unit, chart, measure in charted[["unit", "chart", "measure"]].drop_duplicates().to_numpy():
-        assert dataset.conversions.factor(unit, chart, rate=measure == "rate") > 0
+        assert real.conversions.factor(unit, chart, rate=measure == "rate") > 0
