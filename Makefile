@@ -15,10 +15,10 @@ ifneq ($(wildcard ../shared/official),)
 export CITED_FIGURES_OFFICIAL ?= $(abspath ../shared/official)
 endif
 
-.PHONY: help run curate test check check-data types lint format stress bench golden schema clean
+.PHONY: help run curate test quick check check-data lint types format golden schema rooms stress bench clean
 
-help: ## list the targets
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 12
+help: ## list the targets, in the order in which they are needed
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 run: $(VENV)/.run ## set up and start the app on 127.0.0.1
 	$(PY) -m streamlit run app.py --server.port $(PORT)
@@ -30,22 +30,22 @@ test: $(VENV)/.dev lint types check ## set up and run every check
 	$(PY) -m tests.browser.chrome
 	$(PY) -m pytest $(PARALLEL)
 
+quick: $(VENV)/.dev lint types ## lint, types, and the tests of what changed since main
+	$(PY) -m tests.support.quick
+
 check: $(VENV)/.run ## check the dataset
 	$(PY) -m loaders check
 
 check-data: $(VENV)/.run ## check the dataset, and that no figure was edited in place since the last commit
 	$(PY) -m loaders check $(if $(wildcard .git),--since HEAD)
 
-schema: $(VENV)/.run ## write the schema page and datapackage.json from the models
-	$(PY) -m loaders schema
-
-types: $(VENV)/.dev
-	$(PY) -m mypy
-
 lint: $(VENV)/.dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	@if [ -x $(VENV)/bin/biome ]; then $(VENV)/bin/biome ci; else echo "static/ is not linted: biome is not there"; fi
+
+types: $(VENV)/.dev
+	$(PY) -m mypy
 
 format: $(VENV)/.dev ## put the code in its standard form
 	$(PY) -m ruff check --fix .
@@ -54,6 +54,12 @@ format: $(VENV)/.dev ## put the code in its standard form
 
 golden: $(VENV)/.dev ## renew the golden files; look at the difference before you commit it
 	$(PY) -m pytest -p no:randomly --renew-golden tests/loaders/validation/test_faults.py tests/loaders/schema/test_wrong_rows.py tests/loaders/interchange/test_datapackage_frictionless.py tests/charts/builders/test_trend.py tests/charts/builders/test_compare.py
+
+schema: $(VENV)/.run ## write the schema page and datapackage.json from the models
+	$(PY) -m loaders schema
+
+rooms: $(VENV)/.dev ## draw docs/rooms.svg from the imports
+	$(PY) -m tests.support.rooms_picture
 
 stress: $(VENV)/.dev ## run the long tests
 	$(PY) -m pytest -m stress
