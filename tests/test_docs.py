@@ -10,7 +10,7 @@ import pytest
 
 from loaders.__main__ import main
 from tests.support.paths import ROOT
-from tests.support.quick import affected
+from tests.support.quick import EACH_PAGE, PAGE_TESTS, affected
 from tests.support.rooms_picture import PICTURE, picture
 
 GUIDES = {
@@ -97,6 +97,8 @@ def test_the_picture_of_the_rooms_is_that_of_the_imports() -> None:
         ("loaders/values/edtf.py", "tests/loaders/values/test_edtf.py"),
         ("loaders/schema/tables.py", "tests/loaders/schema/test_wrong_rows.py"),
         ("charts/text/wording.py", "tests/test_docs.py"),
+        ("app_pages/deck.py", "tests/app_pages/test_deck.py"),
+        ("app_pages/method.py", f"{PAGE_TESTS}::{EACH_PAGE}[method]"),
         ("tests/support/ferries.py", "tests/charts/views/test_resolve.py"),
         ("tests/browser/test_deck.py", "tests/browser/test_deck.py"),
     ],
@@ -104,4 +106,11 @@ def test_the_picture_of_the_rooms_is_that_of_the_imports() -> None:
 def test_what_changed_has_its_tests_in_make_quick(changed: str, test: str) -> None:
     found = affected([changed])
     assert test in found
-    assert all(Path(ROOT / name).is_file() for name in found)
+    assert all(Path(ROOT / name.split("::")[0]).is_file() for name in found)
+
+
+def test_make_quick_leaves_what_nearly_all_tests_import_to_make_test(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert affected(["loaders/dataset.py"]) == affected([])
+    assert "make test runs them" in capsys.readouterr().out

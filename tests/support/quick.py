@@ -5,6 +5,7 @@ Browser tests run only where they changed themselves.
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -12,22 +13,46 @@ from pathlib import Path
 
 import pytest
 
+from charts.views.pages import PAGES
 from tests.support.paths import ROOT, TESTS
 from tests.support.rooms import PACKAGES, dotted, imported, modules
 
+PAGE_FILES = {page.file for page in PAGES.values()}
+PAGE_TESTS, EACH_PAGE = (
+    "tests/app_pages/test_pages.py",
+    "test_each_page_runs_and_names_the_datas_version",
+)
+MOST_IMPORTERS = 10
+"""How many files of tests may import a module that is in no room: more take minutes."""
 ALWAYS = ("tests/test_layers.py", "tests/test_docs.py")
 
 
 def affected(changed: Iterable[str]) -> set[str]:
     """Return the tests of changed files, given by their paths from the root."""
-    found = {name for name in ALWAYS if (ROOT / name).exists()}
+    found = {*ALWAYS}
     for name in changed:
         path = ROOT / name
         if path.name.startswith("test_") and path.exists():
             found.add(name)
+        elif name in PAGE_FILES:
+            found |= _of_page(path)
         elif path.suffix == ".py":
             found |= _mirrored(path) or _importing(path)
     return found
+
+
+def _of_page(path: Path) -> set[str]:
+    """Return the test of a page, or those that name it among the tests of all pages."""
+    own = f"tests/app_pages/test_{path.stem}.py"
+    if (ROOT / own).exists():
+        return {own}
+    text = (ROOT / PAGE_TESTS).read_text(encoding="utf-8")
+    tests = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
+    return {f"{PAGE_TESTS}::{EACH_PAGE}[{path.stem}]"} | {
+        f"{PAGE_TESTS}::{test.name}"
+        for test in tests
+        if test.name.startswith("test_") and path.stem in (ast.get_source_segment(text, test) or "")
+    }
 
 
 def _mirrored(path: Path) -> set[str]:
@@ -42,10 +67,16 @@ def _mirrored(path: Path) -> set[str]:
 
 def _importing(path: Path) -> set[str]:
     name = dotted(path)
-    tests = [
-        t for t in modules("tests") if t.stem.startswith("test_") and t.parent.name != "browser"
-    ]
-    return {test.relative_to(ROOT).as_posix() for test in tests if name in imported(test)}
+    tests = [test for test in modules("tests") if test.parent.name != "browser"]
+    found = {
+        test.relative_to(ROOT).as_posix()
+        for test in tests
+        if test.name.startswith("test_") and name in imported(test)
+    }
+    if len(found) <= MOST_IMPORTERS:
+        return found
+    sys.stdout.write(f"{name} is imported by {len(found)} files of tests: make test runs them\n")
+    return set()
 
 
 def changed_files() -> list[str]:
