@@ -16,7 +16,7 @@ from charts.provenance.report import SAYS, about, headline
 from charts.provenance.verify import ClaimOutcome, Verdict, verify
 from charts.views.view import address, parse_address
 from loaders.dataset import Dataset
-from loaders.queries.selection import IN_FORCE
+from loaders.schema.claim_state import IN_FORCE
 
 INTRO = """Charts that are saved here carry a proof: which claims they show, from which texts, at
 which version of the data. Drop such a file here, and this page says what became of its claims

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
@@ -14,6 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from loaders.citations.works import Work
+from loaders.schema.claim_state import IN_FORCE, states
 from loaders.schema.file_names import CLAIMS, topic_of
 from loaders.schema.tables import KEYS
 from loaders.storage.folder import Files
@@ -22,7 +25,7 @@ from loaders.validation.check import check
 from loaders.values.codelists import NOT_STATED, VINTAGES
 from loaders.values.edtf import Period, parse
 from loaders.values.intervals import Quantity
-from loaders.values.units import Units
+from loaders.values.units import CALENDAR, MEAN_YEAR, Units
 
 DATASETS = Path(__file__).parent.parent / "datasets"
 OFFICIAL = "official"
@@ -98,6 +101,51 @@ class Claim:
     def inferred(self) -> bool:
         """Tell whether the period is not in the words, but was inferred from what is around."""
         return self.period is not None and self.period.inferred
+
+    @property
+    def in_force(self) -> bool:
+        """Tell whether the claim is neither corrected nor withdrawn."""
+        return self.state == IN_FORCE
+
+    @property
+    def days(self) -> int:
+        """Return how many days the period has; only of a dated claim."""
+        return int((self.end - self.start).days) + 1
+
+    @property
+    def days_of_year(self) -> float:
+        """Return the days of the year that the period is or lies in, on average of several; of no
+        period, those of the calendar's mean year.
+        """
+        if not self.dated:
+            return MEAN_YEAR
+        if self.months % 12 == 0:
+            return self.days * 12 / self.months
+        years = range(self.start.year, self.end.year + 1)
+        return sum(365 + calendar.isleap(year) for year in years) / len(years)
+
+    @property
+    def years(self) -> float:
+        """Return how many of the years that a rate is converted to the period has."""
+        by_calendar = self.quantity.unit.rpartition("/")[2] in CALENDAR
+        whole = by_calendar and not math.isnan(self.months)
+        return self.months / 12 if whole else self.days / self.days_of_year
+
+    def same_days(self, other: Claim) -> bool:
+        """Tell whether two dated claims are about the same days; false where one is not dated."""
+        return bool(self.start == other.start and self.end == other.end)
+
+    def overlaps(self, other: Claim) -> bool:
+        """Tell whether two dated claims have a day in common; false where one is not dated."""
+        return bool(self.start <= other.end and other.start <= self.end)
+
+    def days_in_common(self, other: Claim) -> int:
+        """Return how many days two overlapping claims have in common."""
+        return int((min(self.end, other.end) - max(self.start, other.start)).days) + 1
+
+    def same_place(self, other: Claim) -> bool:
+        """Tell whether two claims were counted in one place, of one origin."""
+        return (self.place_id, self.from_place_id) == (other.place_id, other.from_place_id)
 
     def in_unit(self, unit: str, factor: float) -> Claim:
         """Return the claim with another unit of charts, to which `factor` converts."""
@@ -202,9 +250,7 @@ class Dataset:
         Texts are Python's own: few rows of them are taken out again and again, which Arrow's
         strings are slow at.
         """
-        corrected = self.claims["claim_id"].isin(list(set(self.claims["supersedes"]) - {""}))
-        state = pd.Series("in force", index=self.claims.index)
-        state = state.mask(corrected, "corrected").mask(self.claims["withdrawn"] != "", "withdrawn")
+        state = states(self.claims)
         published = self.claims["document_id"].map(self.documents["published"])
         official = self.claims["document_id"].map(self.documents["kind"]) == OFFICIAL
         joined = self.claims.join(self.series[list(OF_SERIES)], on="series_id")

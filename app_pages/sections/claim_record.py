@@ -25,7 +25,7 @@ from charts.views.view import View, address
 from loaders.analysis.provenance import relatives, rests_on
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.listing import history
-from loaders.queries.selection import IN_FORCE, in_unit
+from loaders.queries.selection import in_unit
 from loaders.values.codelists import MEASURES, STATUSES
 from loaders.values.locators import locator_words, split_references
 
@@ -43,15 +43,15 @@ def claim_record(dataset: Dataset, view: View) -> None:
     st.subheader(plain(wording.claim_words(dataset, claim)), anchor=False)
     st.html(f'<p class="cf-about">{_about(dataset, claim)}</p>')
     chain = history(dataset, view.claim)
-    if claim.state != IN_FORCE:
+    if not claim.in_force:
         st.warning(f"This claim is {claim.state}; charts leave it out.")
-    if len(chain) > 1 or claim.state != IN_FORCE:
+    if len(chain) > 1 or not claim.in_force:
         st.html(f"<strong>What happened to it</strong>{history_list(moments(dataset, chain))}")
     st.html(_chain(_steps(dataset, claim, unit)))
     cite_claim(dataset, view, claim)
     record(_parts(dataset, view, claim, chain))
     st.write(report_words(view.claim))
-    if claim.state == IN_FORCE and not view.as_of:
+    if claim.in_force and not view.as_of:
         mend = link("maintain", "Correct or withdraw it", claim=claim.claim_id)
         st.html(f'<p class="cf-note">{mend}</p>')
     _others(dataset, claim, chain)

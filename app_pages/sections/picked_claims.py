@@ -18,7 +18,7 @@ from charts.text import wording
 from charts.views.resolve import ResolvedView
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.comparability import Group, groups, why_apart
-from loaders.queries.selection import IN_FORCE
+from loaders.schema.claim_state import IN_FORCE
 
 
 def labels(dataset: Dataset) -> dict[str, str]:

@@ -13,7 +13,6 @@ from app_pages.session.dataset_cache import reference_of
 from charts.text import notes, wording
 from loaders.analysis.provenance import PRODUCER, Root, with_roots
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.queries.selection import IN_FORCE
 from loaders.values.codelists import STATUSES
 
 COLUMNS = ("Value", "What", "Period", "As printed", "Status", "Source")
@@ -84,7 +83,7 @@ def _cells(
     converted = wording.converted_words(dataset, claim, claim.quantity.chart_unit)
     status = STATUSES[claim.status].label
     what = str(dataset.indicators.loc[claim.indicator_id, "title"]) if several else ""
-    if claim.state != IN_FORCE:
+    if not claim.in_force:
         value = f'<span class="cf-struck">{value}</span> ({claim.state})'
     quoted = f"“{wording.printed(claim.as_printed)}”" if claim.as_printed else ""
     note = "" if claim.official else claim.note

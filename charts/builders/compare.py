@@ -17,7 +17,6 @@ from charts.marks.trace_merging import gathered
 from charts.style.theme import Palette, Size
 from charts.text import notes, wording
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.queries.selection import IN_FORCE
 from loaders.values.codelists import STATUSES
 
 LANE_HEIGHT = 34
@@ -106,7 +105,7 @@ def _mark(dataset: Dataset, claim: Claim) -> Mark:
         hedge=claim.quantity.hedge,
         status=claim.status,
         hover=notes.hover(dataset, claim),
-        struck=claim.state != IN_FORCE,
+        struck=not claim.in_force,
     )
 
 

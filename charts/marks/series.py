@@ -27,7 +27,6 @@ from charts.marks.trace_merging import gathered
 from charts.style.theme import Palette
 from charts.text import notes
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.queries.selection import IN_FORCE
 
 SIGNS = dict(zip(DASHES, ("—", "– –", "····", "— ·"), strict=True))
 """How a line's dash is written in front of its name."""
@@ -185,7 +184,7 @@ def _mark(dataset: Dataset, alike: Sequence[Claim]) -> Mark:
         status=row.status,
         hover="<br><br>".join(notes.hover(dataset, claim) for claim in alike),
         once=row.once,
-        struck=row.state != IN_FORCE,
+        struck=not row.in_force,
     )
 
 

@@ -7,7 +7,7 @@ import textwrap
 from charts.provenance.verify import ClaimOutcome, Verdict
 from charts.text.series_summary import many
 from loaders.dataset import Dataset
-from loaders.queries.selection import IN_FORCE
+from loaders.schema.claim_state import IN_FORCE
 
 SAYS = (
     "The file says this of itself. What it draws cannot be read back from it: hold it against the "

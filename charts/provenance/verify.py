@@ -9,7 +9,7 @@ from charts.provenance.record import ProvenanceRecord
 from charts.text import wording
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.listing import history
-from loaders.queries.selection import IN_FORCE
+from loaders.schema.claim_state import IN_FORCE
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _outcome(dataset: Dataset, claim_id: str, row: Claim | None) -> ClaimOutcome
         return ClaimOutcome(
             claim_id, "withdrawn", old, why=f"It was withdrawn on {row.withdrawn}.{why}"
         )
-    if row.state == IN_FORCE:
+    if row.in_force:
         return ClaimOutcome(claim_id, IN_FORCE, old)
     newest = claims_in(history(dataset, claim_id))[-1]
     new = wording.claim_words(dataset, newest)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 import pandas as pd
 
 from charts.text import notes, wording
+from loaders.analysis.disagreements import pairs_among
+from loaders.analysis.pairs import Pair
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.lines import breaks
-from loaders.values.intervals import Interval, interval_of
 
 MOST = 20
 """How many disagreements are told under a chart."""
@@ -17,8 +18,6 @@ MOST_ELSEWHERE = 4
 """More official figures than these are counted only."""
 MOST_OF_TWO = 2
 """How many disagreements of the same two series are told one by one."""
-SAME = ("indicator_id", "place_id", "from_place_id", "measure")
-"""What two series have in common if their claims can disagree."""
 
 
 def why_no_chart(dataset: Dataset, claims: pd.DataFrame) -> str:
@@ -87,29 +86,33 @@ def not_joined(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
 def disagreements(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     """Return a sentence for each pair of claims that no one number fits.
 
-    Compared are claims of two series of one indicator, place and measure whose periods overlap.
+    These are the pairs that the list of disagreements has, as far as the chart shows both.
     Source: rule 8 of the drawing rules in the project's curation guide.
     """
     labels = notes.series_labels(dataset, claims)
-    by_series: dict[frozenset[str], list[tuple[Claim, Claim]]] = {}
-    for one, other in _apart(claims):
-        by_series.setdefault(frozenset((one.series_id, other.series_id)), []).append((one, other))
+    by_series: dict[frozenset[str], list[Pair]] = {}
+    for pair in pairs_among(claims_in(claims)):
+        if not pair.fits:
+            by_series.setdefault(frozenset(c.series_id for c in pair.claims), []).append(pair)
     found = []
     for pairs in by_series.values():
-        shown = pairs if len(pairs) <= MOST_OF_TWO else [max(pairs, key=lambda pair: _gap(*pair))]
+        shown = pairs if len(pairs) <= MOST_OF_TWO else [max(pairs, key=lambda p: p.gap.low)]
         more = f", the furthest apart of {len(pairs)} such pairs" if len(shown) < len(pairs) else ""
-        found += [
-            f"No one number fits both: {labels[one.series_id]} gives {_said(dataset, one)}, "
-            f"{labels[other.series_id]} gives {_said(dataset, other)}{more}."
-            for one, other in shown
-        ]
+        found += [f"No one number fits both: {_both(dataset, labels, p)}{more}." for p in shown]
     return found[:MOST] + (["There are more; filters show them."] if len(found) > MOST else [])
 
 
-def _gap(one: Claim, other: Claim) -> float:
-    """Return how far apart two claims are that no one number fits, in the chart's unit."""
-    first, second = _bounds(one), _bounds(other)
-    return max(first.low - second.high, second.low - first.high)
+def _both(dataset: Dataset, labels: Mapping[str, str], pair: Pair) -> str:
+    """Return what two series give, or two documents of one series."""
+    one, other = sorted(pair.claims, key=lambda claim: claim.start)
+    alike = one.series_id == other.series_id
+    names = [
+        dataset.works[c.document_id].short() if alike else labels[c.series_id] for c in (one, other)
+    ]
+    first, second = (
+        f"{name} gives {_said(dataset, c)}" for name, c in zip(names, (one, other), strict=True)
+    )
+    return f"{first}, {second}"
 
 
 def about_record(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
@@ -155,27 +158,6 @@ def record_elsewhere(dataset: Dataset, further: pd.DataFrame) -> list[str]:
         for row in claims_in(further)
     ]
     return [f"Left out of the official record, as of other periods: {'; '.join(told)}."]
-
-
-def _apart(claims: pd.DataFrame) -> Iterator[tuple[Claim, Claim]]:
-    """Yield pairs that no one number fits, each claim beside those that begin before it ends."""
-    dated = claims[claims["start"].notna()].sort_values("start", kind="stable")
-    for _, group in dated.groupby(list(SAME), sort=False):
-        rows = claims_in(group)
-        bounds = [_bounds(row) for row in rows]
-        for at, one in enumerate(rows):
-            for later in range(at + 1, len(rows)):
-                other = rows[later]
-                if other.start > one.end:
-                    break
-                if other.series_id != one.series_id and not bounds[at].fits(bounds[later]):
-                    yield one, other
-
-
-def _bounds(claim: Claim) -> Interval:
-    return interval_of(
-        claim.quantity.low, claim.quantity.high, claim.quantity.hedge, claim.quantity.factor
-    )
 
 
 def _said(dataset: Dataset, claim: Claim) -> str:

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from charts.text import notes, wording
 from charts.text.official_record import RATIO
-from loaders.analysis import disagreements as found
 from loaders.analysis import explanations as why
 from loaders.analysis import pairs
 from loaders.analysis.explanations import reasons
 from loaders.analysis.pairs import Pair
 from loaders.dataset import Claim, Dataset
+from loaders.queries.selection import RATE
 from loaders.values.codelists import MEASURES, STATUSES
 from loaders.values.intervals import Interval
 
@@ -82,7 +82,7 @@ def gap_words(dataset: Dataset, pair: Pair) -> str:
         return SAME_BOUNDS
     unit = str(pair.one.quantity.chart_unit)
     told = _with_unit(dataset, _or_none(pair.gap, FIGURES), unit, pair.gap)
-    rate = all(claim.measure == found.RATE for claim in pair.claims)
+    rate = all(claim.measure == RATE for claim in pair.claims)
     return _about(pair) + told + (" per year" if rate and not math.isinf(pair.gap.high) else "")
 
 

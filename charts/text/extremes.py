@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from loaders.dataset import Claim
-from loaders.queries.selection import IN_FORCE
 from loaders.values.intervals import Interval
 
 TOTALS = ("flow", "count", "cumulative")
 """Measures that are greater over a longer period for no other reason."""
 ALIKE = ("indicator_id", "place_id", "from_place_id", "measure")
-
-
-def bounds_of(claim: Claim) -> Interval:
-    """Return what a claim's words allow, in the unit of its chart."""
-    return claim.quantity.words
 
 
 def surely_below(one: Interval, other: Interval) -> bool:
@@ -28,28 +22,23 @@ def may_be_highest(claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims that no other is surely above; with open bounds they can be several."""
     if not claims:
         return []
-    best = max((bounds_of(claim) for claim in claims), key=lambda b: (b.low, b.low_open))
-    return [claim for claim in claims if not surely_below(bounds_of(claim), best)]
+    best = max((claim.quantity.words for claim in claims), key=lambda b: (b.low, b.low_open))
+    return [claim for claim in claims if not surely_below(claim.quantity.words, best)]
 
 
 def may_be_lowest(claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims that no other is surely below; with open bounds they can be several."""
     if not claims:
         return []
-    best = min((bounds_of(claim) for claim in claims), key=lambda b: (b.high, not b.high_open))
-    return [claim for claim in claims if not surely_below(best, bounds_of(claim))]
+    best = min((claim.quantity.words for claim in claims), key=lambda b: (b.high, not b.high_open))
+    return [claim for claim in claims if not surely_below(best, claim.quantity.words)]
 
 
 def ranked(claims: Iterable[Claim]) -> list[Claim]:
     """Return the claims among which a lowest and a highest mean something: counted or estimated,
     in force.
     """
-    return [c for c in claims if c.status in ("observation", "estimate") and in_force(c)]
-
-
-def in_force(claim: Claim) -> bool:
-    """Tell whether a claim is neither corrected nor withdrawn."""
-    return bool(claim.state == IN_FORCE)
+    return [c for c in claims if c.status in ("observation", "estimate") and c.in_force]
 
 
 def why_no_extremes(claims: Sequence[Claim]) -> str:

@@ -14,7 +14,6 @@ from loaders.analysis.official_record import (
     NO_RECORD,
     PERIOD,
     PLACE,
-    RATE,
     STATUS,
     UNDATED,
     WHOLE,
@@ -22,6 +21,7 @@ from loaders.analysis.official_record import (
     NotHeld,
 )
 from loaders.dataset import Claim, Dataset
+from loaders.queries.selection import RATE
 from loaders.values.codelists import MEASURES, STATUSES, TOLD_APART
 from loaders.values.edtf import parse
 from loaders.values.intervals import ABOVE, BELOW, HIGH, LOW, PARTLY, POINT, WITHIN, Gap

@@ -10,8 +10,6 @@ import pandas as pd
 
 from charts.text import wording
 from charts.text.extremes import (
-    bounds_of,
-    in_force,
     may_be_highest,
     may_be_lowest,
     ranked,
@@ -79,7 +77,7 @@ def kind_words(claim: Claim) -> str:
     kinds = (
         FORMS.get(claim.quantity.hedge, ""),
         STATUSES[claim.status].label if claim.status in TOLD_APART else "",
-        "" if in_force(claim) else claim.state,
+        "" if claim.in_force else claim.state,
     )
     return ", ".join(kind for kind in kinds if kind)
 
@@ -143,7 +141,7 @@ def _extreme(dataset: Dataset, which: str, candidates: Sequence[Claim], of: int)
 
 def _ends(dataset: Dataset, rows: Sequence[Claim]) -> list[str]:
     """Return the claims of the first period and those of the last, of what is in force."""
-    own = [claim for claim in rows if in_force(claim)]
+    own = [claim for claim in rows if claim.in_force]
     if not own:
         return []
     spans = [(claim.end, claim.start) for claim in own]
@@ -157,13 +155,13 @@ def _ends(dataset: Dataset, rows: Sequence[Claim]) -> list[str]:
 
 def _standing_out(dataset: Dataset, rows: Sequence[Claim]) -> list[str]:
     """Return each claim that is no single number, that nobody counted, or that is not in force."""
-    current = [claim for claim in rows if in_force(claim)]
+    current = [claim for claim in rows if claim.in_force]
     groups = {
         "Open bounds": [c for c in current if c.quantity.hedge in (*LOW_HEDGES, *HIGH_HEDGES)],
         "Ranges": [c for c in current if c.quantity.hedge == "range"],
         "Orders of magnitude": [c for c in current if c.quantity.hedge == "order_of_magnitude"],
         "Neither counted nor estimated": [c for c in current if c.status in TOLD_APART],
-        "No longer in force, struck through": [c for c in rows if not in_force(c)],
+        "No longer in force, struck through": [c for c in rows if not c.in_force],
     }
     return [
         f"{name}: {listed(told(dataset, claim) for claim in own)}."
@@ -196,7 +194,7 @@ def _steps(line: Sequence[Claim]) -> str:
 
 
 def _step(one: Claim, other: Claim) -> str:
-    first, second = bounds_of(one), bounds_of(other)
+    first, second = one.quantity.words, other.quantity.words
     if surely_below(first, second):
         return UP
     if surely_below(second, first):

@@ -12,7 +12,6 @@ from charts.views.view import View
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.errors import shown
 from loaders.queries.listing import claims_of_work
-from loaders.queries.selection import IN_FORCE
 from loaders.values.codelists import STATUSES, TOLD_APART
 
 MOST_TITLE, MOST_SOURCES = 100, 3
@@ -88,7 +87,7 @@ def claim_title(dataset: Dataset, claim: Claim) -> str:
 def doubts(claim: Claim) -> list[str]:
     """Return that nobody counted or estimated a claim, or that it is not in force."""
     status = [STATUSES[claim.status].label] if claim.status in TOLD_APART else []
-    return status + ([claim.state] if claim.state != IN_FORCE else [])
+    return status + ([claim.state] if not claim.in_force else [])
 
 
 def subject_words(dataset: Dataset, claim: Claim) -> str:

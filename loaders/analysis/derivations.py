@@ -13,9 +13,9 @@ from functools import cached_property
 
 import pandas as pd
 
-from loaders.analysis.disagreements import OVER_PERIODS, RATE
+from loaders.analysis.disagreements import OVER_PERIODS
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.queries.selection import EVERYTHING, in_unit, selected
+from loaders.queries.selection import EVERYTHING, RATE, in_own_units, selected
 from loaders.values.codelists import CHANGES, UNREAL
 from loaders.values.edtf import Period
 from loaders.values.intervals import Interval, Quantity, line, product, quotient
@@ -31,9 +31,6 @@ AGREE, ROUNDED, APART, UNSTATED = "agree", "rounded", "apart", "unstated"
 were rounded; neither; or whether the document states nothing to hold it against.
 """
 MULTIPLE = "multiple"
-DAYS_OF_YEAR = 365.25
-"""What the units library takes a year for."""
-ONE_DAY = pd.Timedelta(days=1)
 ONE = Interval(1.0, 1.0)
 
 
@@ -86,14 +83,8 @@ def arithmetic(dataset: Dataset) -> list[Derived]:
     Of official documents only what they also state: their rows are many.
     """
     claims = selected(dataset.joined, EVERYTHING)
-    claims = claims[~claims["status"].isin(UNREAL)]
-    if claims.empty:
-        return []
-    parts = [
-        in_unit(dataset, own, str(unit))
-        for unit, own in claims.groupby(claims["indicator_id"].map(dataset.indicators["unit"]))
-    ]
-    rows = claims_in(pd.concat(parts).sort_values(["document_id", "start", "end", "claim_id"]))
+    claims = in_own_units(dataset, claims[~claims["status"].isin(UNREAL)])
+    rows = claims_in(claims.sort_values(["document_id", "start", "end", "claim_id"]))
     found: list[Derived] = []
     for _, document in itertools.groupby(rows, key=lambda row: row.document_id):
         own = list(document)
@@ -130,13 +121,9 @@ def _alike(one: Claim, other: Claim, names: Iterable[str]) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
-PLACES = ("place_id", "from_place_id")
-
-
 def _same_time(one: Claim, other: Claim) -> bool:
     """Tell whether two claims have the same days as their period, or none."""
-    undated = not one.dated and not other.dated
-    return bool(undated or _alike(one, other, ("start", "end")))
+    return one.same_days(other) or not (one.dated or other.dated)
 
 
 def _shares(dataset: Dataset, rows: Sequence[Claim]) -> Iterator[Derived]:
@@ -179,7 +166,7 @@ def _above(wholes: pd.Series[str], name: str) -> list[str]:
 def _is_share(dataset: Dataset, row: Claim, part: Claim, whole: Claim) -> bool:
     """Tell whether a claim is the share of a part in its whole."""
     divided = _amounts(dataset, row) == (part.indicator_id, whole.indicator_id)
-    there = _alike(row, part, PLACES) and _same_time(row, part)
+    there = row.same_place(part) and _same_time(row, part)
     return bool(row.measure == "share" and divided and there)
 
 
@@ -198,20 +185,14 @@ def _totals(rows: Sequence[Claim]) -> Iterator[Derived]:
     """Yield the total of each rate over the period for which the document gives a total too."""
     rates = [row for row in rows if row.measure == RATE]
     for rate, total in itertools.product(rates, rows):
-        if total.measure != "flow" or not _alike(rate, total, ("indicator_id", *PLACES)):
+        if total.measure != "flow" or not (
+            rate.indicator_id == total.indicator_id and rate.same_place(total)
+        ):
             continue
-        if pd.isna(rate.start) or not _same_time(rate, total):
+        if not rate.dated or not _same_time(rate, total):
             continue
-        years = _years(rate)
-        bounds = [line(read(rate), years, 0.0) for read in (_words, _rounded)]
+        bounds = [line(read(rate), rate.years, 0.0) for read in (_words, _rounded)]
         yield Derived(TOTAL, (rate,), bounds[0], bounds[1], total.quantity.chart_unit, total)
-
-
-def _years(rate: Claim) -> float:
-    """Return how many of the years that a rate was converted to its period has."""
-    if not str(rate.quantity.unit).endswith(("/day", "/week")) and pd.notna(rate.months):
-        return float(rate.months) / 12
-    return float((rate.end - rate.start + ONE_DAY).days) / DAYS_OF_YEAR
 
 
 def _changes(dataset: Dataset, rows: Sequence[Claim]) -> Iterator[Derived]:
@@ -237,7 +218,7 @@ def _changes(dataset: Dataset, rows: Sequence[Claim]) -> Iterator[Derived]:
 
 def _has_level(row: Claim) -> bool:
     return bool(
-        pd.notna(row.start)
+        row.dated
         and not row.base_period
         and row.measure in (*OVER_PERIODS, "stock", "price")
         and row.measure != "cumulative"
@@ -259,7 +240,7 @@ def _stated_change(dataset: Dataset, rows: Sequence[Claim], change: Claim) -> It
     levels = [
         row
         for row in rows
-        if row.indicator_id in names and _has_level(row) and _alike(row, change, PLACES)
+        if row.indicator_id in names and _has_level(row) and row.same_place(change)
     ]
     later = [row for row in levels if _about(row, change.period)]
     earlier = [row for row in levels if _about(row, change.base_period)]

@@ -12,17 +12,16 @@ from functools import cached_property
 
 import pandas as pd
 
-from loaders.analysis.explanations import _dated
 from loaders.analysis.pairs import BASE, PART, SAME, Pair
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.queries.selection import EVERYTHING, in_unit, selected
+from loaders.queries.selection import EVERYTHING, RATE, in_own_units, selected
 from loaders.values.codelists import UNREAL
 
 SORTS = ("gap", "topic", "period")
 OVER_PERIODS = ("flow", "rate", "cumulative", "share")
 """Measures over a period, of which a part is another number; others are levels."""
-RATE, TOTALS = "rate", ("flow", "rate")
-ONE_DAY = pd.Timedelta(days=1)
+TOTALS = ("flow", RATE)
+"""Measures that can be held against each other: a rate is made the total of its period."""
 MORE_THAN_HALF = 0.51
 """Half a year has up to 184 of 365 days."""
 
@@ -60,7 +59,7 @@ class Difference:
 
 
 def all_pairs(dataset: Dataset) -> tuple[Pair, ...]:
-    """Return the pairs of claims in force of different producers or documents about one quantity,
+    """Return the pairs of claims in force of different series or documents about one quantity,
     place and time: of one indicator, or shares of different bases in one comparison, and parts
     that are larger than their whole.
     """
@@ -78,6 +77,13 @@ def all_pairs(dataset: Dataset) -> tuple[Pair, ...]:
             pairs = _across(dataset, rows, (one, other), BASE)
             found += [p for p in pairs if p.one.measure == "share" and _two_voices(*p.claims)]
     return tuple(found)
+
+
+def pairs_among(claims: Iterable[Claim]) -> list[Pair]:
+    """Return the pairs of `all_pairs` among claims of a chart, all in one unit, that are of one
+    indicator: what the list of disagreements has, a chart's note says of what it shows.
+    """
+    return [pair for own in _by_indicator(claims).values() for pair in _within(own)]
 
 
 def grouped(pairs: Iterable[Pair]) -> list[Difference]:
@@ -116,12 +122,11 @@ def _ways(pair: Pair) -> tuple[tuple[Claim, Claim], tuple[Claim, Claim]]:
 
 def _common(pair: Pair) -> float:
     """Return what part of all the days of two periods is in both: 1 for one period."""
-    if not _dated(pair):
+    if not pair.dated:
         return 1.0
     one, other = pair.claims
-    both = min(one.end, other.end) - max(one.start, other.start) + ONE_DAY
-    every = max(one.end, other.end) - min(one.start, other.start) + ONE_DAY
-    return round(float(both / every), 1)
+    both = one.days_in_common(other)
+    return round(both / (one.days + other.days - both), 1)
 
 
 def ordered(
@@ -167,7 +172,7 @@ def _width(pair: Pair) -> tuple[object, ...]:
 def _within(rows: Sequence[Claim]) -> Iterator[Pair]:
     """Yield the pairs of one indicator's claims."""
     for one, other in _at_once(rows):
-        if _two_voices(one, other):
+        if (one.series_id, one.document_id) != (other.series_id, other.document_id):
             yield _pair(one, other, SAME)
 
 
@@ -209,13 +214,15 @@ def _rank(row: Claim) -> tuple[object, ...]:
 
 def _rows(dataset: Dataset) -> dict[str, list[Claim]]:
     """Return the claims in force that say what was, by indicator, each in its indicator's unit."""
-    claims = selected(dataset.joined, EVERYTHING)
-    claims = claims[~claims["status"].isin(UNREAL)]
-    units = claims["indicator_id"].map(dataset.indicators["unit"])
+    return _by_indicator(claims_in(in_own_units(dataset, selected(dataset.joined, EVERYTHING))))
+
+
+def _by_indicator(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """Return the claims in force that say what was, by indicator."""
     found: dict[str, list[Claim]] = {}
-    for unit, own in claims.groupby(units):
-        for row in claims_in(in_unit(dataset, own, str(unit))):
-            found.setdefault(row.indicator_id, []).append(row)
+    for claim in claims:
+        if claim.in_force and claim.status not in UNREAL:
+            found.setdefault(claim.indicator_id, []).append(claim)
     return found
 
 
@@ -227,13 +234,12 @@ def _at_once(rows: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
         key = (row.place_id, row.from_place_id, kind, row.base_period)
         groups.setdefault(key, []).append(row)
     for group in groups.values():
-        undated = [row for row in group if pd.isna(row.start)]
+        undated = [row for row in group if not row.dated]
         yield from itertools.combinations(undated, 2)
-        dated = [row for row in group if pd.notna(row.start)]
-        dated.sort(key=lambda row: row.start)
+        dated = sorted((row for row in group if row.dated), key=lambda row: row.start)
         for at, one in enumerate(dated):
             for other in dated[at + 1 :]:
-                if other.start > one.end:
+                if not one.overlaps(other):
                     break
                 if _same_time(one, other):
                     yield one, other
@@ -246,19 +252,17 @@ def _same_time(one: Claim, other: Claim) -> bool:
     longer is in both: a fiscal year and the calendar year, not half a year and the year. A rate
     is held against the total of a year only.
     """
-    both = min(one.end, other.end) - max(one.start, other.start) + ONE_DAY
-    if one.series_id == other.series_id:  # one count's neighbouring seasons are two numbers
-        shorter = min(row.end - row.start + ONE_DAY for row in (one, other))
-        if both <= MORE_THAN_HALF * shorter:
-            return False
+    both = one.days_in_common(other)
+    neighbours = one.series_id == other.series_id  # one count's seasons are two numbers
+    if neighbours and both <= MORE_THAN_HALF * min(one.days, other.days):
+        return False
     if one.measure not in OVER_PERIODS:
         return True
     if one.measure != other.measure and RATE in (one.measure, other.measure):
         total = other if one.measure == RATE else one
         if total.months != 12:
             return False
-    longer = max(row.end - row.start + ONE_DAY for row in (one, other))
-    return bool(both > MORE_THAN_HALF * longer)
+    return both > MORE_THAN_HALF * max(one.days, other.days)
 
 
 def _two_voices(one: Claim, other: Claim) -> bool:

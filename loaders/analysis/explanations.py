@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-
-import pandas as pd
 
 from loaders.analysis.pairs import BASE, PART, SAME, Pair
 from loaders.dataset import Claim
@@ -25,16 +24,13 @@ def _differ(pair: Pair, name: str) -> bool:
     return bool(getattr(pair.one, name) != getattr(pair.other, name))
 
 
-def _dated(pair: Pair) -> bool:
-    return all(claim.dated for claim in pair.claims)
-
-
-def _days(claim: Claim) -> object:
-    return claim.months if pd.notna(claim.months) else claim.end - claim.start
-
-
 def _lengths_differ(pair: Pair) -> bool:
-    return _dated(pair) and bool(_days(pair.one) != _days(pair.other))
+    return pair.dated and _length(pair.one) != _length(pair.other)
+
+
+def _length(claim: Claim) -> tuple[str, float]:
+    whole = not math.isnan(claim.months)
+    return ("months", claim.months) if whole else ("days", claim.days)
 
 
 def _as_rounded(pair: Pair) -> bool:
@@ -57,10 +53,10 @@ TESTS: dict[str, Callable[[Pair], bool]] = {
     VINTAGE: lambda pair: _differ(pair, "vintage"),
     SCOPE: lambda pair: _differ(pair, "counting") and not _differ(pair, "vintage"),
     MEASURE: lambda pair: _differ(pair, "measure"),
-    SEASON: lambda pair: _dated(pair) and _differ(pair, "start") and not _lengths_differ(pair),
+    SEASON: lambda pair: pair.dated and _differ(pair, "start") and not _lengths_differ(pair),
     LENGTH: _lengths_differ,
     ONCE: lambda pair: any(claim.once for claim in pair.claims),
-    UNDATED: lambda pair: not _dated(pair),
+    UNDATED: lambda pair: not pair.dated,
     INFERRED: lambda pair: any(claim.inferred for claim in pair.claims),
     STATUS: lambda pair: _differ(pair, "status"),
     ROUNDING: _as_rounded,

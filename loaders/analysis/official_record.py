@@ -11,23 +11,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-import pandas as pd
-
+from loaders.analysis.disagreements import TOTALS
 from loaders.analysis.provenance import Root, shared_root
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.queries.selection import EVERYTHING, in_unit, indicator_claims, selected
+from loaders.queries.selection import EVERYTHING, RATE, in_own_units, indicator_claims, selected
 from loaders.values.codelists import PROVISIONAL, UNREAL
 from loaders.values.edtf import parse
 from loaders.values.intervals import PARTLY, WITHIN, Gap, Quantity, gaps, stands
 
-PLACES = ("place_id", "from_place_id")
-RATE = "rate"
-TOTALS = ("flow", RATE)
-"""Measures that can be held against each other: a rate is made the total of its period."""
-CALENDAR = ("month", "year", "decade")
-"""Units of time of which a period has a whole number; others are counted in days."""
-DAYS_OF_YEAR = 365.25
-"""What the units library takes a year for."""
 SORTS = ("topic", "difference", "document", "period")
 
 PERIOD, UNDATED, PLACE, MEASURE = "period", "undated", "place", "measure"
@@ -144,7 +135,7 @@ def ordered(dataset: Dataset, held: Sequence[Held], sort: str) -> list[Held]:
 def _rows(dataset: Dataset, indicator_id: str) -> tuple[list[Claim], list[Claim]]:
     """Return an indicator's claims in force and its record, in the indicator's unit."""
     claims = selected(indicator_claims(dataset, indicator_id), EVERYTHING)
-    rows = in_unit(dataset, claims, str(dataset.indicators.loc[indicator_id, "unit"]))
+    rows = in_own_units(dataset, claims)
     return claims_in(rows[~rows["official"]]), claims_in(rows[rows["official"]])
 
 
@@ -163,7 +154,7 @@ def _against(
 
 
 def _same_place(claim: Claim, row: Claim) -> bool:
-    return all(getattr(claim, name) == getattr(row, name) for name in PLACES)
+    return claim.same_place(row)
 
 
 def _same_measure(claim: Claim, row: Claim) -> bool:
@@ -181,8 +172,7 @@ def _dated(claim: Claim, _row: Claim) -> bool:
 
 def _same_period(claim: Claim, row: Claim) -> bool:
     """Tell whether both are about the same days, or about a moment somewhere in them."""
-    days = claim.start == row.start and claim.end == row.end
-    return bool(days and claim.once == row.once)
+    return claim.same_days(row) and claim.once == row.once
 
 
 def _real(claim: Claim, _row: Claim) -> bool:
@@ -234,14 +224,5 @@ def _held(dataset: Dataset, claim: Claim, recorded: Claim) -> Held:
 def _weight(row: Claim) -> float:
     """Return what a printed number is multiplied by to be in its indicator's unit: of a rate, the
     total of its period.
-
-    The factor of a rate is to a total per year; a period of whole months has so many of the
-    calendar's months, years or decades, and any has its own number of days.
     """
-    factor = float(row.quantity.factor)
-    if row.measure != RATE:
-        return factor
-    days = int((row.end - row.start).days) + 1
-    calendar = str(row.quantity.unit).rpartition("/")[2] in CALENDAR and bool(pd.notna(row.months))
-    years = float(row.months) / 12 if calendar else days / DAYS_OF_YEAR
-    return factor * years
+    return row.quantity.factor * (row.years if row.measure == RATE else 1.0)

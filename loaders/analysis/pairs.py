@@ -36,6 +36,11 @@ class Pair:
         """Return both claims."""
         return self.one, self.other
 
+    @property
+    def dated(self) -> bool:
+        """Tell whether both claims have a period with a beginning."""
+        return self.one.dated and self.other.dated
+
     @cached_property
     def fits(self) -> bool:
         """Tell whether some number is what both claims allow; of a part, whether it is not

@@ -12,9 +12,9 @@ from loaders.analysis.official_record import Held, claim_against_record, held_ag
 from loaders.analysis.pairs import BASE, PART, Pair
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.claim_text import claim_words, number
-from loaders.queries.selection import EVERYTHING, in_unit, selected
+from loaders.queries.selection import EVERYTHING, in_own_units, selected
 from loaders.values.codelists import POINT_HEDGES
-from loaders.values.intervals import WITHIN, Quantity, excess
+from loaders.values.intervals import WITHIN, excess
 
 DUPLICATE, DISAGREEMENT, RECORD, JUMP = "duplicate", "disagreement", "record", "jump"
 KINDS = (DUPLICATE, DISAGREEMENT, RECORD, JUMP)
@@ -92,10 +92,8 @@ def _of_one_voice(dataset: Dataset, new: set[str]) -> Iterator[Pair]:
     touched = claims.loc[claims["claim_id"].isin(list(new)), "series_id"]
     own = claims[claims["series_id"].isin(list(touched))]
     own = own[own.duplicated(alike, keep=False)]
-    for indicator, rows in own.groupby("indicator_id"):
-        in_one = in_unit(dataset, rows, str(dataset.indicators.loc[str(indicator), "unit"]))
-        for _, group in in_one.groupby(alike, sort=False):
-            yield from (Pair(*pair) for pair in itertools.combinations(claims_in(group), 2))
+    for _, group in in_own_units(dataset, own).groupby(alike, sort=False):
+        yield from (Pair(*pair) for pair in itertools.combinations(claims_in(group), 2))
 
 
 def _disagreement(dataset: Dataset, pair: Pair) -> str:
@@ -144,10 +142,9 @@ def _jumps(dataset: Dataset, new: set[str]) -> Iterator[Remark]:
     touched = claims.loc[claims["claim_id"].isin(list(new)), "series_id"].unique()
     for series_id in touched:
         own = claims[claims["series_id"] == series_id]
-        unit = str(dataset.indicators.loc[own["indicator_id"].iloc[0], "unit"])
         days = (own["end"] - own["start"]).dt.days
         length = own["months"].fillna(-days)  # of part of a month, its days
-        for _, run in in_unit(dataset, own, unit).groupby(length):
+        for _, run in in_own_units(dataset, own).groupby(length):
             yield from _jumps_of(dataset, claims_in(run), new)
 
 
@@ -184,16 +181,12 @@ def _steps(claim: Claim, periods: Sequence[Sequence[Claim]]) -> Iterator[tuple[f
 
 def _step(ones: Sequence[Claim], others: Sequence[Claim]) -> float:
     pairs = itertools.product(ones, others)
-    return 1 + min(excess(_stated(one).number, _stated(other).number).low for one, other in pairs)
-
-
-def _stated(row: Claim) -> Quantity:
-    return row.quantity
+    return 1 + min(excess(one.quantity.number, other.quantity.number).low for one, other in pairs)
 
 
 def _jump(dataset: Dataset, claim: Claim, beside: Claim, usual: float) -> str:
     step, rows = _step([claim], [beside]), (claim, beside)
-    larger, smaller = sorted(rows, key=lambda row: -_stated(row).number.low)
+    larger, smaller = sorted(rows, key=lambda row: -row.quantity.number.low)
     exact = all(row.quantity.hedge in POINT_HEDGES for row in rows)
     times = f"{'' if exact else 'at least '}{number(_rounded(step))} times"
     if math.isinf(step):

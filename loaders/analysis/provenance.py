@@ -14,7 +14,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.queries.selection import IN_FORCE, in_unit, indicator_claims
+from loaders.queries.selection import in_unit, indicator_claims
+from loaders.schema.claim_state import IN_FORCE
 from loaders.values.locators import split_references
 
 OF_ONE = ("indicator_id", "place_id", "from_place_id")
@@ -49,12 +50,8 @@ def _says_the_same(one: Claim, other: Claim) -> bool:
     if not all(dated):
         return not any(dated) and _fit(one, other)
     if one.measure == "flow" or one.base_period:
-        return bool(one.start == other.start and one.end == other.end and _fit(one, other))
-    return _overlap(one, other) and _fit(one, other)
-
-
-def _overlap(one: Claim, other: Claim) -> bool:
-    return bool(one.start <= other.end and other.start <= one.end)
+        return bool(one.same_days(other) and _fit(one, other))
+    return one.overlaps(other) and _fit(one, other)
 
 
 def _fit(one: Claim, other: Claim) -> bool:
@@ -66,7 +63,7 @@ def _fit(one: Claim, other: Claim) -> bool:
 def _may_rest_on(one: Claim, cited: Claim) -> bool:
     """Tell whether a claim may have its number from one of a work that it cites."""
     dated = one.dated and cited.dated
-    return (not dated or _overlap(one, cited)) and _fit(one, cited)
+    return (not dated or one.overlaps(cited)) and _fit(one, cited)
 
 
 def relatives(dataset: Dataset, claim_id: str) -> pd.DataFrame:
@@ -127,7 +124,7 @@ def _shared(dataset: Dataset, rows: Sequence[Claim]) -> dict[str, Root]:
     """Return for each claim the first of its roots that another document's claim has too."""
     groups: dict[tuple[str, ...], list[Claim]] = {}
     for row in rows:
-        if row.state == IN_FORCE:
+        if row.in_force:
             groups.setdefault(OF_CLAIM(row), []).append(row)
     found: dict[str, Root] = {}
     reached = _Reached(dataset)
@@ -181,7 +178,7 @@ class _Reached:
             return []
         rows = self._in_unit(claim.indicator_id)
         own = next(row for row in rows if row.claim_id == claim.claim_id)
-        there = (row for row in rows if row.document_id in cited and row.state == IN_FORCE)
+        there = (row for row in rows if row.document_id in cited and row.in_force)
         return [row for row in there if _may_rest_on(own, row)]
 
     def _in_unit(self, indicator_id: str) -> list[Claim]:

@@ -13,10 +13,9 @@ from loaders.quantities.unit_lookup import UnitKeys
 from loaders.queries.claim_text import claim_words
 from loaders.queries.selection import EVERYTHING, Row, records, selected
 from loaders.schema.columns import LOCATOR
+from loaders.values.edtf import STEPS, next_period
 
-STEPS = {"A": 12, "Q": 3, "M": 1}
 """Months from one period of a series to the next, by SDMX's frequency code."""
-SPAN = re.compile(r"([0-9]{4}(?:-[0-9]{2})?)(?:/([0-9]{4}(?:-[0-9]{2})?))?")
 PLACED = re.compile(rf"(?:(?P<document_id>[^\s,]+?),?\s+)??(?P<locator>{LOCATOR}|[0-9][0-9-]*)")
 KEPT = ("unit", "status", "document_id", "base_period", "attributed_to")
 """The cells in which the next claim of a series is probably like the last."""
@@ -66,35 +65,16 @@ def defaults(dataset: Dataset, series_id: str) -> dict[str, str]:
     last = _last_claim(dataset, series_id)
     if last is None:
         return {"unit": unit}
-    cells = {name: str(cell) for name in KEPT if (cell := _cell(last, name))}
-    period = last.period.text if last.period else ""
-    following = next_period(period, str(series["frequency"]))
+    cells = {name: cell for name in KEPT if (cell := _cell(last, name))}
+    step = STEPS.get(str(series["frequency"]))
+    following = next_period(last.period, step) if last.period and step and not last.once else ""
     return {"unit": unit} | cells | ({"period": following} if following else {})
 
 
-def _cell(claim: Claim, name: str) -> object:
-    return getattr(claim.quantity if name == "unit" else claim, name)
-
-
-def next_period(period: str, frequency: str) -> str:
-    """Return the period that follows in a series; empty where its frequency does not tell.
-
-    Both ends move by the frequency's step, so that windows that roll go on rolling.
-    """
-    found = SPAN.fullmatch(period.rstrip("?"))
-    step = STEPS.get(frequency, 0)
-    if not found or not step:
-        return ""
-    moved = [_moved(part, step) for part in found.groups() if part]
-    return "/".join(moved) if all(moved) else ""
-
-
-def _moved(part: str, months: int) -> str:
-    year, _, month = part.partition("-")
-    if not month:
-        return str(int(year) + months // 12) if months % 12 == 0 else ""
-    since = int(year) * 12 + int(month) - 1 + months
-    return f"{since // 12:04}-{since % 12 + 1:02}"
+def _cell(claim: Claim, name: str) -> str:
+    if name == "base_period":
+        return claim.base_period.text if claim.base_period else ""
+    return str(getattr(claim.quantity if name == "unit" else claim, name))
 
 
 def read_number(dataset: Dataset, words: str, unit: str) -> dict[str, str]:

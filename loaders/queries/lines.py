@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from loaders.dataset import Claim, claims_in
-from loaders.queries.selection import IN_FORCE
+from loaders.schema.claim_state import IN_FORCE
 from loaders.values.codelists import POINT_HEDGES, TOLD_APART
 
 ONE_DAY = pd.Timedelta(days=1)
@@ -29,7 +29,7 @@ def _joinable(claim: Claim) -> bool:
         and not pd.isna(claim.months)
         and claim.dated
         and not claim.once
-        and claim.state == IN_FORCE
+        and claim.in_force
     )
 
 

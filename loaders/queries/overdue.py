@@ -9,12 +9,10 @@ from typing import Any
 import pandas as pd
 
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.queries.selection import IN_FORCE
+from loaders.schema.claim_state import IN_FORCE
 from loaders.values.codelists import AHEAD
-from loaders.values.edtf import parse
+from loaders.values.edtf import STEPS, YEAR, Period, next_period, parse
 
-LENGTH: Mapping[str, int] = {"A": 12, "Q": 3, "M": 1}
-"""How many months a period of each SDMX frequency has."""
 LAG: Mapping[str, int] = {"A": 12, "Q": 4, "M": 2}
 """How many months after its end a period is expected: what the offices of the record take.
 
@@ -33,7 +31,6 @@ COLUMNS = (
     "periods",
     "due_since",
 )
-YEAR = 12
 
 
 def due(dataset: Dataset, today: date) -> pd.DataFrame:
@@ -69,9 +66,9 @@ def _due(dataset: Dataset, claim: Claim, today: date) -> Mapping[str, Any]:
     """Return the row of a series by its last claim; empty where nothing is due."""
     series = dataset.series.loc[claim.series_id]
     frequency = str(series["frequency"])
-    last = claim.period.text if claim.period else ""
-    missing = list(_missing(last, frequency, today))
-    if not missing:
+    last = claim.period
+    missing = list(_missing(last, frequency, today)) if last else []
+    if last is None or not missing:
         return {}
     place = str(series["place_id"])
     return {
@@ -81,47 +78,23 @@ def _due(dataset: Dataset, claim: Claim, today: date) -> Mapping[str, Any]:
         "producer": series["producer"],
         "scope": series["counting"],
         "frequency": frequency,
-        "last_period": last,
+        "last_period": last.text,
         "missing": tuple(text for text, _ in missing),
         "periods": len(missing),
         "due_since": missing[0][1].isoformat(),
     }
 
 
-def _missing(last: str, frequency: str, today: date) -> Iterator[tuple[str, date]]:
+def _missing(last: Period, frequency: str, today: date) -> Iterator[tuple[str, date]]:
     """Yield the text of each period after the last, and the day from which it was due."""
-    first = _month_after(last, frequency)
     while True:
-        after = first + LENGTH[frequency]
-        expected = _first_day(after + LAG[frequency])
+        text = next_period(last, STEPS[frequency])
+        last = parse(text)
+        expected = _first_day(last.end.year * YEAR + last.end.month + LAG[frequency])
         if expected > today:
             return
-        yield _text(first, after - 1), expected
-        first = after
-
-
-def _month_after(last: str, frequency: str) -> int:
-    """Return the month in which the period after the last begins, counted from year 0.
-
-    A last period of another length than the series' own is followed by the first period of
-    the calendar that begins after its end.
-    """
-    period, length = parse(last), LENGTH[frequency]
-    day = date.fromordinal(period.end.toordinal() + 1)
-    month = day.year * YEAR + day.month - 1
-    if period.months == length:
-        return month
-    return -(-(month + (day.day > 1)) // length) * length
+        yield text, expected
 
 
 def _first_day(month: int) -> date:
     return date(month // YEAR, month % YEAR + 1, 1)
-
-
-def _text(first: int, last: int) -> str:
-    """Return the shortest EDTF text of whole months."""
-    begins, ends = _first_day(first), _first_day(last)
-    if first == last:
-        return f"{begins:%Y-%m}"
-    calendar_year = first % YEAR == 0 and last == first + YEAR - 1
-    return f"{begins:%Y}" if calendar_year else f"{begins:%Y-%m}/{ends:%Y-%m}"

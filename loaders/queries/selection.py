@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from loaders.dataset import Dataset
+from loaders.schema.claim_state import IN_FORCE
 
 Row = Mapping[str, Any]
 """One row of a query, by column."""
-IN_FORCE = "in force"
+RATE = "rate"
 FACETS = {
     "topics": "topic",
     "places": "place_id",
@@ -191,18 +192,33 @@ def _beside(claims: pd.DataFrame) -> pd.DataFrame:
 
 def in_unit(dataset: Dataset, claims: pd.DataFrame, unit: str) -> pd.DataFrame:
     """Return the claims with `chart_low`, `chart_high` in `unit`, the
-    `factor` to it and its name as `chart_unit`.
+    `factor` to it and its name as `chart_unit`. Of a rate it is the total of the year that its
+    period lies in.
     """
-    keys = list(zip(claims["unit"], claims["measure"], strict=True))
-    factors = {
-        (own, measure): dataset.conversions.factor(own, unit, rate=measure == "rate")
-        for own, measure in dict.fromkeys(keys)
-    }
-    factor = pd.Series([factors[key] for key in keys], index=claims.index, dtype="float64")
+    units = dataset.conversions
+    same = {own: units.factor(own, unit) for own in _units(claims[claims["measure"] != RATE])}
+    factors = [
+        units.rate_factor(claim.quantity.unit, unit, claim.days_of_year)
+        if claim.measure == RATE
+        else same[claim.quantity.unit]
+        for claim in claims["claim"]
+    ]
+    factor = pd.Series(factors, index=claims.index, dtype="float64")
     bounds = {f"chart_{name}": claims[name] * factor for name in ("low", "high")}
     typed = [claim.in_unit(unit, by) for claim, by in zip(claims["claim"], factor, strict=True)]
     typed_column = pd.Series(typed, claims.index, dtype=object)
     return claims.assign(factor=factor, chart_unit=unit, claim=typed_column, **bounds)
+
+
+def _units(claims: pd.DataFrame) -> list[str]:
+    return [str(unit) for unit in claims["unit"].unique()]
+
+
+def in_own_units(dataset: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of `Dataset.joined` as `in_unit` does, each in the unit of its indicator."""
+    unit = claims["indicator_id"].map(dataset.indicators["unit"])
+    parts = [in_unit(dataset, own, str(name)) for name, own in claims.groupby(unit, sort=False)]
+    return pd.concat(parts).loc[claims.index] if parts else in_unit(dataset, claims, "")
 
 
 def comparisons(dataset: Dataset) -> pd.DataFrame:

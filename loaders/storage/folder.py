@@ -13,6 +13,7 @@ import pandas as pd
 from loaders.citations.bibliography import BIBLIOGRAPHY, UNREADABLE, read_works
 from loaders.citations.works import Work
 from loaders.errors import Problem, refusal
+from loaders.schema.claim_state import IN_FORCE, states
 from loaders.schema.file_names import CLAIMS, file_of, table_of
 from loaders.schema.tables import COLUMNS, MODELS, closed, references
 from loaders.storage.csv_table import RawTable, read_table
@@ -50,8 +51,7 @@ class Files:
     def in_force(self) -> pd.DataFrame:
         """Return the claims that were neither taken back nor corrected, as cells."""
         claims = self.frames[CLAIMS]
-        corrected = claims["claim_id"].isin(list(claims["supersedes"].dropna()))
-        return claims[claims["withdrawn"].isna() & ~corrected]
+        return claims[states(claims) == IN_FORCE]
 
     def keys(self, table: str) -> set[str] | None:
         """Return the keys of a table; None where it could not be read."""

@@ -16,6 +16,10 @@ FORMS = re.compile(
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 EARLIEST = date(1500, 1, 1)
 LATEST = date(2200, 12, 31)
+YEAR = 12
+"""How many months a year has."""
+STEPS = {"A": 12, "Q": 3, "M": 1}
+"""How many months lie between the periods of each SDMX frequency."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,33 @@ def _bounds(part: str) -> tuple[date, date]:
         return _as_date(parsed.lower_strict()), _as_date(parsed.upper_strict())
     except (ParseBaseException, ValueError) as error:
         raise ValueError(f"holds {part}, which is in no calendar") from error
+
+
+def next_period(period: Period, months: int) -> str:
+    """Return the EDTF text of the period that follows in a series with a period each so many
+    months; of two texts that say it the shorter.
+
+    A period of one step is followed by the next, be it a fiscal or a calendar year; a longer one
+    in a series that comes more than once a year is a window that rolls on by a step. After any
+    other comes the first step of the calendar that begins after its end.
+    """
+    after = date.fromordinal(period.end.toordinal() + 1)
+    month = after.year * YEAR + after.month - 1
+    length = period.months
+    rolls = length is not None and length > months and months < YEAR
+    if length is None or not (rolls or length == months):
+        first = -(-(month + (after.day > 1)) // months) * months
+        return _whole_months(first, first + months - 1)
+    return _whole_months(month + months - length, month + months - 1)
+
+
+def _whole_months(first: int, last: int) -> str:
+    """Return the shortest EDTF text from one month to another, counted from year 0."""
+    (year, month), (end_year, end_month) = divmod(first, YEAR), divmod(last, YEAR)
+    if (month, end_month) == (0, YEAR - 1):
+        return f"{year:04}" if year == end_year else f"{year:04}/{end_year:04}"
+    begin, end = f"{year:04}-{month + 1:02}", f"{end_year:04}-{end_month + 1:02}"
+    return begin if first == last else f"{begin}/{end}"
 
 
 def _as_date(moment: Any) -> date:

@@ -21,6 +21,10 @@ RATIOS = {"percent": 0.01, "fraction": 1.0, "multiple": 1.0}
 KNOWN = {**FROM_PINT, **dict.fromkeys(OF_TIME, "time"), **dict.fromkeys(RATIOS, "ratio")}
 """The dimension of each unit that means the same everywhere."""
 PER_YEAR = "year"
+CALENDAR = ("month", "year", "decade")
+"""Units of time of which a period has a whole number; others are counted in days."""
+MEAN_YEAR = 365.25
+"""What the library takes a year for, in days."""
 
 
 @lru_cache(maxsize=8)  # pint takes a tenth of a second to start
@@ -76,6 +80,15 @@ class Units:
         except pint.errors.PintError as error:
             goal = f"{to} per year" if rate else to
             raise ValueError(f"{unit} does not convert to {goal}") from error
+
+    def rate_factor(self, unit: str, to: str, days_of_year: float) -> float:
+        """Return what a rate in `unit` is multiplied by to be in `to` in a year of so many days.
+
+        Rates by the day or the week have their own year's days, those by the month the calendar's.
+        """
+        factor = self.factor(unit, to, rate=True)
+        by_calendar = unit.rpartition("/")[2] in CALENDAR
+        return factor if by_calendar else factor * days_of_year / MEAN_YEAR
 
     def same_dimension(self, unit: str, other: str) -> bool:
         """Tell whether two units measure the same kind of quantity."""

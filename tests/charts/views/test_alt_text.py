@@ -16,7 +16,7 @@ from charts.builders.coverage import audited_words, counts, rows_of
 from charts.builders.trend import ChartOptions, pairs_of
 from charts.marks.legend import MEANINGS, label
 from charts.text import chart_remarks, notes, wording
-from charts.text.extremes import bounds_of, may_be_highest, may_be_lowest, surely_below
+from charts.text.extremes import may_be_highest, may_be_lowest, surely_below
 from charts.text.series_summary import MOST_NAMED, value_words
 from charts.views.alt_text import (
     MOST_SHORT,
@@ -283,9 +283,9 @@ def test_the_lowest_and_the_highest_are_those_that_no_other_surely_passes(rows: 
     ids = {claim.claim_id for claim in may_be_highest(own)}
     lows = {claim.claim_id for claim in may_be_lowest(own)}
     for claim in own:
-        mine = bounds_of(claim)
-        passed = any(surely_below(mine, bounds_of(other)) for other in own)
-        under = any(surely_below(bounds_of(other), mine) for other in own)
+        mine = claim.quantity.words
+        passed = any(surely_below(mine, other.quantity.words) for other in own)
+        under = any(surely_below(other.quantity.words, mine) for other in own)
         assert (claim.claim_id in ids) != passed
         assert (claim.claim_id in lows) != under
 

@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 
 from app_pages.sections.disagreement_rows import _count
+from charts.text import chart_remarks
 from charts.text import disagreement as told
 from loaders.analysis import disagreements as found
 from loaders.analysis import explanations
 from loaders.analysis.disagreements import Difference, all_pairs, beside, grouped, ordered
 from loaders.analysis.explanations import reasons
-from loaders.analysis.pairs import BASE, PART, Pair
-from loaders.dataset import Dataset
+from loaders.analysis.official_record import claim_against_record
+from loaders.analysis.pairs import BASE, PART, SAME, Pair
+from loaders.dataset import Dataset, claims_in
+from loaders.queries.selection import trend_claims
 from loaders.values.intervals import Interval
 from tests.support.ferries import DAHL, EIDE, ferries
 
@@ -51,8 +54,10 @@ def test_two_producers_in_one_document_stand_side_by_side(tmp_path: Path) -> Non
     )
 
 
-def test_one_voice_alone_is_no_pair(tmp_path: Path) -> None:
-    assert all_pairs(ferries(tmp_path, LINE, {"series_id": "line-early", "low": "7"})) == ()
+def test_two_series_of_one_document_are_a_pair_and_one_alone_is_none(tmp_path: Path) -> None:
+    early = {"series_id": "line-early", "low": "7"}
+    assert len(all_pairs(ferries(tmp_path / "two", LINE, early))) == 1
+    assert all_pairs(ferries(tmp_path / "one", LINE, {**LINE, "low": "7"})) == ()
 
 
 @pytest.mark.parametrize(
@@ -99,7 +104,9 @@ def test_of_two_seasons_in_a_year_the_list_takes_the_nearer_and_the_view_both(
 def test_a_rate_stands_beside_the_total_of_a_year(tmp_path: Path) -> None:
     rate = {"series_id": "rate", "unit": "passengers/day", "low": "2"}
     (pair,) = all_pairs(ferries(tmp_path, rate, {**PORT, "low": "730"}))
-    assert (pair.gap, pair.fits) == (Interval(0.5, 0.5), False)
+    assert (pair.gap, pair.fits) == (Interval(0.0, 0.0), True)
+    (pair,) = all_pairs(ferries(tmp_path / "a", rate, {**PORT, "low": "731"}))
+    assert (pair.gap, pair.fits) == (Interval(1.0, 1.0), False)
     assert explanations.MEASURE in reasons(pair)
     half = {**PORT, "period": "2001-01/2001-06"}
     assert all_pairs(ferries(tmp_path / "b", {**rate, "period": "2001-01/2001-06"}, half)) == ()
@@ -265,3 +272,32 @@ def test_of_a_difference_the_pairs_that_a_list_leaves_out_are_told(real: Dataset
     assert text.endswith(f"{own.more} more, up to 20,300 hectares apart")
     assert {id(pair) for pair in own.pairs}.isdisjoint(id(pair) for pair in own.further)
     assert own.further[0].gap.low > own.widest.gap.low
+
+
+def test_the_note_under_a_chart_tells_the_pairs_that_the_list_has(tmp_path: Path) -> None:
+    year = {"series_id": "line", "period": "2001", "low": "500"}
+    season = {"series_id": "port", "period": "2001-10/2002-09", "low": "900"}
+    dataset = ferries(tmp_path, year, season)  # a quarter of the year in common: two times
+    claims = trend_claims(dataset, "ferry_passengers")
+    assert all_pairs(dataset) == ()
+    assert chart_remarks.disagreements(dataset, claims) == []
+
+
+def test_every_pair_of_the_list_that_no_number_fits_is_told_under_its_chart(real: Dataset) -> None:
+    for pair in all_pairs(real):
+        if pair.relation == SAME and not pair.fits:
+            claims = trend_claims(real, pair.one.indicator_id)
+            if {claim.claim_id for claim in pair.claims} <= set(claims["claim_id"]):
+                assert chart_remarks.disagreements(real, claims), pair
+
+
+def test_five_deaths_a_day_are_the_same_everywhere(real: Dataset) -> None:
+    [rate] = [c for c in claims_in(real.joined) if c.claim_id == "washington2024-az-daily"]
+    [held], _ = claim_against_record(real, rate.claim_id)
+    own = [p for p in all_pairs(real) if rate.claim_id in [c.claim_id for c in p.claims]]
+    [pair] = [p for p in own if held.recorded.claim_id in [c.claim_id for c in p.claims]]
+    charted = trend_claims(real, rate.indicator_id).set_index("claim_id")
+    assert charted.loc[rate.claim_id, "chart_low"] == 5 * 365
+    recorded = held.recorded.quantity.low
+    assert pair.gap.low == recorded - 5 * 365
+    assert held.gaps[0].distance * 365 == pytest.approx(5 * 365 - recorded)

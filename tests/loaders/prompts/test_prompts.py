@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from loaders.__main__ import main
-from loaders.curation.defaults import defaults, next_period, placed, read_number, strange_unit
+from loaders.curation.defaults import defaults, placed, read_number, strange_unit
 from loaders.dataset import load
 from loaders.errors import DatasetError
 from loaders.validation.check import check
@@ -362,28 +362,6 @@ def test_what_follows_in_a_series_is_suggested() -> None:
         "period": "2020",
     }
     assert defaults(dataset, "drownings-gulf").get("period") is None
-
-
-@pytest.mark.parametrize(
-    ("period", "frequency", "following"),
-    [
-        ("2023", "A", "2024"),
-        ("2023?", "A", "2024"),
-        ("2022-10/2023-09", "A", "2023-10/2024-09"),
-        ("2018-02/2019-01", "M", "2018-03/2019-02"),
-        ("2018-12", "Q", "2019-03"),
-        ("2018-12", "M", "2019-01"),
-        ("2018", "M", ""),
-        ("2018", "", ""),
-        ("", "A", ""),
-        ("[2018-12..2020-07]", "A", ""),
-        ("2018-06-03", "A", ""),
-    ],
-)
-def test_the_next_period_moves_by_the_frequency(
-    period: str, frequency: str, following: str
-) -> None:
-    assert next_period(period, frequency) == following
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from loaders.__main__ import main
 from loaders.dataset import Dataset
-from loaders.queries.overdue import COLUMNS, LAG, LENGTH, due
-from loaders.values.edtf import parse
+from loaders.queries.overdue import COLUMNS, LAG, due
+from loaders.values.edtf import STEPS, parse
 from tests.support.adding import copied
 from tests.support.ferries import ferries
 
@@ -107,7 +107,7 @@ def test_a_row_names_the_series_as_a_reader_knows_it(tmp_path: Path) -> None:
 
 
 @given(
-    st.sampled_from(sorted(LENGTH)),
+    st.sampled_from(sorted(STEPS)),
     st.dates(date(2000, 1, 1), date(2020, 1, 1)),
     st.integers(0, 9000),
 )
@@ -117,9 +117,9 @@ def test_what_is_due_runs_on_without_a_gap_and_ends_before_its_lag(
     from loaders.queries.overdue import _missing
 
     today = date.fromordinal(end.toordinal() + days)
-    found = list(_missing(end.isoformat(), frequency, today))
+    found = list(_missing(parse(end.isoformat()), frequency, today))
     periods = [parse(text) for text, _ in found]
-    assert [period.months for period in periods] == [LENGTH[frequency]] * len(periods)
+    assert [period.months for period in periods] == [STEPS[frequency]] * len(periods)
     for before, after in pairwise(periods):
         assert after.start is not None
         assert after.start.toordinal() == before.end.toordinal() + 1

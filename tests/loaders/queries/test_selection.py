@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -32,6 +33,7 @@ from loaders.queries.selection import (
     trend_claims,
     wholes,
 )
+from tests.support.ferries import ferries
 from tests.support.paths import BASE
 
 
@@ -85,9 +87,23 @@ def test_every_claim_belongs_to_one_indicator_and_is_counted_once(real: Dataset)
     assert sum(sizes.values()) == len(real.joined)
 
 
-def test_a_rate_converts_to_the_indicators_unit_per_year(real: Dataset) -> None:
-    claims = trend_claims(real, "overdose_deaths_opioids").set_index("claim_id")
-    assert claims.loc["washington2024-az-daily", "chart_low"] == pytest.approx(5 * 365.25)
+@pytest.mark.parametrize(
+    ("period", "total"),
+    [
+        ("2001", 2 * 365),
+        ("2004", 2 * 366),
+        ("2003-10/2004-09", 2 * 366),
+        ("2003/2004", 2 * 365.5),
+        ("2004-01/2004-06", 2 * 366),
+        ("", 2 * 365.25),
+    ],
+)
+def test_a_rate_by_the_day_becomes_the_total_of_its_own_year(
+    tmp_path: Path, period: str, total: float
+) -> None:
+    rate = {"series_id": "rate", "unit": "passengers/day", "low": "2", "period": period}
+    claims = trend_claims(ferries(tmp_path, rate), "ferry_passengers")
+    assert claims["chart_low"].iloc[0] == total
 
 
 def test_a_unit_converts_and_the_printed_number_stays(real: Dataset) -> None:

@@ -9,7 +9,7 @@ from edtf import OneOfASet, parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.values.edtf import EARLIEST, LATEST, Period, parse
+from loaders.values.edtf import EARLIEST, LATEST, STEPS, Period, next_period, parse
 from tests.support.edtf import DAYS, parts
 
 
@@ -146,3 +146,25 @@ def test_any_text_is_a_period_with_words_or_refused_in_words(text: str) -> None:
         assert period.text == text
         assert str(period)
         assert period.start is None or period.start <= period.end
+
+
+@pytest.mark.parametrize(
+    ("period", "frequency", "following"),
+    [
+        ("2023?", "A", "2024"),
+        ("2016", "A", "2017"),
+        ("2022-10/2023-09", "A", "2023-10/2024-09"),
+        ("2016/2017", "A", "2018"),
+        ("2025-01/2025-06", "A", "2026"),
+        ("2018-06-03", "A", "2019"),
+        ("2018-02/2019-01", "M", "2018-03/2019-02"),
+        ("2018-12", "M", "2019-01"),
+        ("2018-10/2018-12", "Q", "2019-01/2019-03"),
+        ("2018-12", "Q", "2019-01/2019-03"),
+        ("2018-02/2019-01", "Q", "2018-05/2019-04"),
+    ],
+)
+def test_the_next_period_follows_as_the_frequency_has_it(
+    period: str, frequency: str, following: str
+) -> None:
+    assert next_period(parse(period), STEPS[frequency]) == following
