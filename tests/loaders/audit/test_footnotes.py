@@ -20,6 +20,9 @@ from loaders.citations.works import Work
         ("By 1.2 in 2020<sup>7</sup> and on. Then", "1.2", "By 1.2 in 2020<sup>7</sup> and on."),
         ("Only “12.”<sup>2</sup> More", "12", "Only “12.”<sup>2</sup>"),
         ("no end of 12", "12", "no end of 12"),
+        ("Some 12. More", "12.", "Some 12."),
+        ("Was it Plan B? Some 12 say so.", "12", " Some 12 say so."),
+        ("It was he. Sen. Roe saw 12.", "12", " Sen. Roe saw 12."),
     ],
 )  # fmt: skip
 def test_a_sentence_ends_behind_its_footnote_marks(text: str, words: str, expected: str) -> None:
@@ -70,6 +73,30 @@ def test_a_paragraph_without_a_mark_goes_on_with_the_footnote_before_it() -> Non
 def test_works_are_named_by_title_and_ibid_names_those_before() -> None:
     found = works_named(footnotes(read_text("notes.txt", NOTES.encode())), WORKS)
     assert found == {"1": {"lloyd2018", "rand2019"}, "2": {"lloyd2018", "rand2019"}, "3": set()}
+
+
+@pytest.mark.parametrize(
+    ("title", "author", "named"),
+    [
+        ("Lights of Riga", "Doe, Jo", True),
+        ("Riga lights", "Doe, Jo", False),
+        ("Riga lights", "Rand, Kai", True),
+        ("The keeper's lights", "Doe, Jo", True),
+        ("Lights of Riga", "", True),
+    ],
+)
+def test_a_title_of_two_words_counts_only_beside_its_author(
+    title: str, author: str, named: bool
+) -> None:
+    note = "Kai Rand, “Lights of Riga”, “Riga lights”, and “The keeper’s lights”, 2019."
+    work = Work("work", "article", {"title": title, "author": author}, 1)
+    assert works_named({"1": note}, {"work": work}) == {"1": {"work"} if named else set()}
+
+
+def test_ibid_twice_names_the_works_of_the_footnote_before_the_first() -> None:
+    notes = {"1": "Rand, “Lights of Riga”.", "2": "Ibid.", "3": "Ibid., 4."}
+    work = Work("work", "article", {"title": "Lights of Riga"}, 1)
+    assert set.intersection(*works_named(notes, {"work": work}).values()) == {"work"}
 
 
 def test_a_remark_cites_nothing() -> None:

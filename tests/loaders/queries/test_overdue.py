@@ -42,6 +42,7 @@ def missing(dataset: Dataset, today: str) -> list[str]:
         ("A", "2001", "2005-06-01", ["2002", "2003"]),
         ("A", "2000-10/2001-09", "2003-09-30", []),
         ("A", "2000-10/2001-09", "2003-10-01", ["2001-10/2002-09"]),
+        ("Q", "2001-01/2001-03", "2001-10-31", []),
         ("Q", "2001-01/2001-03", "2001-11-01", ["2001-04/2001-06"]),
         ("Q", "2001-02/2001-04", "2001-12-01", ["2001-05/2001-07"]),
         ("M", "2001-11", "2002-02-28", []),
@@ -88,6 +89,16 @@ def test_what_is_expected_or_taken_back_has_not_appeared(
     )
     dataset.series.loc["line", "frequency"] = "A"
     assert missing(dataset, "2006-01-01") == ["2002", "2003", "2004"]
+
+
+def test_what_is_due_follows_the_period_that_ends_last(tmp_path: Path) -> None:
+    assert missing(regular(tmp_path, "A", "2003", "2001"), "2006-01-01") == ["2004"]
+
+
+def test_the_series_that_is_due_longest_comes_first(tmp_path: Path) -> None:
+    dataset = ferries(tmp_path, LINE | {"period": "2003"}, {"series_id": "port", "period": "2001"})
+    dataset.series.loc[["line", "port"], "frequency"] = "A"
+    assert list(due(dataset, date(2006, 1, 1))["series_id"]) == ["port", "line"]
 
 
 def test_a_row_names_the_series_as_a_reader_knows_it(tmp_path: Path) -> None:
