@@ -27,7 +27,6 @@ def _joinable(claim: Claim) -> bool:
         and claim.status not in TOLD_APART
         and claim.measure != "cumulative"
         and not pd.isna(claim.months)
-        and claim.dated
         and not claim.once
         and claim.in_force
     )

@@ -1,4 +1,4 @@
-"""Which claims a line joins: each condition of rule 1, alone."""
+"""Which claims a line joins, each condition of rule 1 alone, and why it joins no others."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.queries.lines import joined_pairs
+from loaders.queries.lines import breaks, joined_pairs
 from loaders.queries.selection import in_unit
 from tests.support.ferries import DAHL, Cells, ferries
 
@@ -18,6 +18,11 @@ JOINED = [("c0", "c1")]
 def joined(folder: Path, *claims: Cells) -> list[tuple[str, str]]:
     dataset = ferries(folder, *claims)
     return joined_pairs(in_unit(dataset, dataset.joined, "passengers"))
+
+
+def apart(folder: Path, *claims: Cells) -> list[tuple[str, str, str]]:
+    dataset = ferries(folder, *claims)
+    return breaks(in_unit(dataset, dataset.joined, "passengers"))
 
 
 @pytest.mark.parametrize(
@@ -80,3 +85,60 @@ def test_no_line_goes_through_a_period_for_which_documents_differ(
     tmp_path: Path, end: Cells, other: Cells
 ) -> None:
     assert joined(tmp_path, LINE, NEXT, {**end, **DAHL, **other}) == []
+
+
+def test_a_line_runs_in_the_order_of_time_past_claims_without_a_beginning(tmp_path: Path) -> None:
+    assert joined(tmp_path, NEXT, {**NEXT, "period": ""}, LINE) == [("c2", "c0")]
+
+
+SAME_PERIOD = "they are about the same period"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ({}, {"hedge": "at_least", "high": ""}, "one of them is not a single number"),
+        ({"hedge": "at_least", "high": ""}, {}, "one of them is not a single number"),
+        ({}, {"status": "opinion"}, "one of them is neither counted nor estimated"),
+        ({"status": "opinion"}, {}, "one of them is neither counted nor estimated"),
+        (
+            {"series_id": "ever"},
+            {"series_id": "ever"},
+            "totals since a beginning do not make a trend",
+        ),
+        (
+            {},
+            {"period": "[2002-01..2002-12]"},
+            "one of them happened once, at a time that is not stated",
+        ),
+        ({}, {"period": "2002-01/2002-06"}, "their periods are not of equal length"),
+        ({}, {"period": "2001", **DAHL}, SAME_PERIOD),
+        ({}, {"period": "2003"}, "there is no figure for the time between them"),
+    ],
+)
+def test_neighbours_that_no_line_joins_have_the_first_reason(
+    tmp_path: Path, one: Cells, other: Cells, reason: str
+) -> None:
+    assert apart(tmp_path, {**LINE, **one}, {**NEXT, **other}) == [("c0", "c1", reason)]
+
+
+def test_where_documents_differ_the_reason_is_theirs(tmp_path: Path) -> None:
+    differ = "documents give different numbers for one of the periods"
+    assert apart(tmp_path, LINE, NEXT, {**NEXT, **DAHL, "low": "701"}) == [
+        ("c0", "c1", differ),
+        ("c1", "c2", SAME_PERIOD),
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {},
+        {"series_id": "port", "period": "2003"},
+        {"period": ""},
+        {"period": "../2002"},
+        {"period": "2001-07/2001-12", "withdrawn": "2026-02-03"},
+    ],
+)
+def test_no_reason_is_given_for_what_is_no_neighbour(tmp_path: Path, other: Cells) -> None:
+    assert apart(tmp_path, LINE, NEXT, *([{**NEXT, **other}] if other else [])) == []
