@@ -56,7 +56,7 @@ def _last_claims(dataset: Dataset) -> list[Claim]:
     regular = dataset.series.index[dataset.series["frequency"] != ""]
     claims = dataset.joined
     claims = claims[claims["series_id"].isin(list(regular)) & (claims["state"] == IN_FORCE)]
-    claims = claims[~claims["status"].isin(list(AHEAD)) & claims["end"].notna()]
+    claims = claims[~claims["status"].isin(list(AHEAD))]
     claims = claims[~claims["period"].str.startswith("[")]  # once, on an unknown day
     ordered = claims.sort_values(["end", "start"], na_position="first", kind="stable")
     return claims_in(ordered.drop_duplicates("series_id", keep="last"))

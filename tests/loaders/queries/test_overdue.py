@@ -91,8 +91,25 @@ def test_what_is_expected_or_taken_back_has_not_appeared(
     assert missing(dataset, "2006-01-01") == ["2002", "2003", "2004"]
 
 
-def test_what_is_due_follows_the_period_that_ends_last(tmp_path: Path) -> None:
-    assert missing(regular(tmp_path, "A", "2003", "2001"), "2006-01-01") == ["2004"]
+@pytest.mark.parametrize(
+    ("periods", "following"),
+    [
+        (("2003", "2001"), "2004"),
+        (("2001/2003", "2002"), "2004"),
+        (("2003", ""), "2004"),
+        (("2002-10/2003-09", "../2003-09"), "2003-10/2004-09"),
+    ],
+)
+def test_what_is_due_follows_the_period_that_ends_last_and_has_a_beginning(
+    periods: tuple[str, ...], following: str, tmp_path: Path
+) -> None:
+    assert missing(regular(tmp_path, "A", *periods), "2006-01-01") == [following]
+
+
+def test_a_series_without_a_place_has_none_in_its_row(tmp_path: Path) -> None:
+    dataset = regular(tmp_path, "A", "2001")
+    dataset.series.loc["line", "place_id"] = ""
+    assert list(due(dataset, date(2005, 1, 1))["place"]) == [""]
 
 
 def test_the_series_that_is_due_longest_comes_first(tmp_path: Path) -> None:
