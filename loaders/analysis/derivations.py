@@ -211,7 +211,8 @@ def _changes(dataset: Dataset, rows: Sequence[Claim]) -> Iterator[Derived]:
         run = [r for r in rows if r.series_id == series_id and _has_level(r)]
         for earlier, later in itertools.pairwise(run):
             pair = (later.claim_id, earlier.claim_id)
-            if earlier.end < later.start and _equal(earlier, later) and pair not in told:
+            equal = earlier.months == later.months  # NaN, of no whole months, is equal to none
+            if equal and earlier.end < later.start and pair not in told:
                 ratio, rounded = (quotient(f(later), f(earlier)) for f in (_words, _rounded))
                 yield Derived(CHANGE, (later, earlier), ratio, rounded, MULTIPLE)
 
@@ -219,16 +220,10 @@ def _changes(dataset: Dataset, rows: Sequence[Claim]) -> Iterator[Derived]:
 def _has_level(row: Claim) -> bool:
     return bool(
         row.dated
-        and not row.base_period
         and row.measure in (*OVER_PERIODS, "stock", "price")
         and row.measure != "cumulative"
         and not row.once
     )
-
-
-def _equal(one: Claim, other: Claim) -> bool:
-    """Tell whether two periods are of one length in months."""
-    return bool(pd.notna(one.months) and one.months == other.months)
 
 
 def _stated_change(dataset: Dataset, rows: Sequence[Claim], change: Claim) -> Iterator[Derived]:

@@ -76,9 +76,51 @@ def test_a_share_of_nothing_is_anything(tmp_path: Path) -> None:
 
 
 def test_other_years_places_and_documents_are_not_put_together(tmp_path: Path) -> None:
-    for place, other in enumerate(({"period": "2002"}, DAHL)):
+    for place, other in enumerate(({"period": "2002"}, {"period": ""}, DAHL)):
         dataset = ferries(tmp_path / str(place), PART, {**WHOLE, **other})
         assert [d for d in arithmetic(dataset) if d.kind == SHARE] == []
+
+
+def test_a_part_and_its_whole_without_a_period_are_put_together(tmp_path: Path) -> None:
+    dataset = ferries(tmp_path, {**PART, "period": ""}, {**WHOLE, "period": ""})
+    assert one(dataset, SHARE).bounds == Interval(25, 25)
+
+
+def test_a_part_of_a_part_is_a_part_of_the_whole(tmp_path: Path) -> None:
+    dataset = ferries(tmp_path, PART, WHOLE)
+    dataset.indicators.loc["travellers_by_ferry", "part_of"] = "ferry_passengers"
+    assert one(dataset, SHARE).bounds == Interval(25, 25)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "series"),
+    [
+        ("place_id", "SE", ["all"]),
+        ("measure", "stock", ["all"]),
+        ("measure", "increase", ["all", "by-ferry"]),
+        ("measure", "ratio", ["all", "by-ferry"]),
+    ],
+)
+def test_what_is_no_part_of_its_whole_has_no_share(
+    tmp_path: Path, column: str, cell: str, series: list[str]
+) -> None:
+    dataset = ferries(tmp_path, PART, WHOLE)
+    dataset.series.loc[series, column] = cell
+    assert [d for d in arithmetic(dataset) if d.kind == SHARE] == []
+
+
+@pytest.mark.parametrize(("column", "cell"), [("place_id", "SE"), ("measure", "ratio")])
+def test_a_share_of_another_place_or_kind_is_not_the_parts(
+    tmp_path: Path, column: str, cell: str
+) -> None:
+    dataset = ferries(tmp_path, PART, WHOLE, {**PERCENT, "low": "25"})
+    dataset.series.loc["of-all", column] = cell
+    assert one(dataset, SHARE).verdict == UNSTATED
+
+
+def test_what_is_proposed_has_no_share(tmp_path: Path) -> None:
+    dataset = ferries(tmp_path, {**PART, "status": "proposal"}, WHOLE)
+    assert [d for d in arithmetic(dataset) if d.kind == SHARE] == []
 
 
 def test_a_rate_gives_the_total_of_its_period(tmp_path: Path) -> None:
@@ -87,6 +129,30 @@ def test_a_rate_gives_the_total_of_its_period(tmp_path: Path) -> None:
     assert (derived.bounds, derived.verdict) == (Interval(730, 730), AGREE)
     derived = one(ferries(tmp_path / "b", rate, {**LINE, "low": "1460"}), TOTAL)
     assert derived.verdict == APART
+
+
+@pytest.mark.parametrize(
+    ("rate", "total"),
+    [
+        ({}, {"period": "2002"}),
+        ({"period": ""}, {"period": ""}),
+        ({}, {"series_id": "fleet"}),
+        ({}, {"series_id": "all"}),
+    ],
+)
+def test_a_rate_gives_no_total_of_anything_else(
+    tmp_path: Path, rate: dict[str, str], total: dict[str, str]
+) -> None:
+    daily = {"series_id": "rate", "unit": "passengers/day", "low": "2", **rate}
+    dataset = ferries(tmp_path, daily, {**LINE, "low": "730", **total})
+    assert [d for d in arithmetic(dataset) if d.kind == TOTAL] == []
+
+
+def test_a_rate_gives_no_total_of_another_place(tmp_path: Path) -> None:
+    daily = {"series_id": "rate", "unit": "passengers/day", "low": "2"}
+    dataset = ferries(tmp_path, daily, {**LINE, "low": "730"})
+    dataset.series.loc["line", "place_id"] = "SE"
+    assert [d for d in arithmetic(dataset) if d.kind == TOTAL] == []
 
 
 EARLY, LATE = {**LINE, "low": "400"}, {**LINE, "period": "2002", "low": "100"}
@@ -107,6 +173,53 @@ def test_two_levels_are_held_against_the_change(
     stated = {"unit": "percent", "period": "2002", "base_period": "2001", **change}
     derived = one(ferries(tmp_path, EARLY, LATE, stated), CHANGE)
     assert (derived.bounds, derived.verdict) == (bounds, verdict)
+
+
+LESS = {"series_id": "less", "low": "75", "unit": "percent"}
+LESS |= {"period": "2002", "base_period": "2001"}
+
+
+def test_an_inferred_year_is_the_year_that_a_change_is_about(tmp_path: Path) -> None:
+    inferred = {"period": "2002?", "base_period": "2001?"}
+    assert one(ferries(tmp_path, EARLY, LATE, LESS | inferred), CHANGE).verdict == AGREE
+
+
+@pytest.mark.parametrize(("column", "cell"), [("place_id", "SE"), ("indicator_id", "by_ferry")])
+def test_a_change_elsewhere_or_of_a_share_is_not_the_levels(
+    tmp_path: Path, column: str, cell: str
+) -> None:
+    early, late = ({**level, "series_id": "by-ferry"} for level in (EARLY, LATE))
+    dataset = ferries(tmp_path, early, late, LESS)
+    dataset.indicators.loc["growth", ["numerator_id", "denominator_id"]] = "travellers_by_ferry"
+    dataset.series.loc["less", column] = cell
+    assert one(dataset, CHANGE).stated is None
+
+
+def test_an_increase_on_a_level_gives_the_later_one(tmp_path: Path) -> None:
+    more = {**LESS, "series_id": "more", "low": "25"}
+    derived = one(ferries(tmp_path, EARLY, more), LEVEL)
+    assert (derived.bounds, derived.period) == (Interval(500, 500), "2002")
+
+
+def test_prices_change_as_levels_do(tmp_path: Path) -> None:
+    dataset = ferries(tmp_path, EARLY, LATE)
+    dataset.series.loc["line", "measure"] = "price"
+    assert one(dataset, CHANGE).bounds == Interval(0.25, 0.25)
+
+
+@pytest.mark.parametrize(
+    ("early", "late"),
+    [
+        ({"series_id": "ever"}, {"series_id": "ever"}),
+        ({}, {"period": "[2002-01..2002-12]"}),
+        ({}, {"period": "2001-07/2002-06"}),
+        ({"period": "2001-05-06"}, {"period": "2002-05-06"}),
+    ],
+)
+def test_what_are_no_two_levels_of_their_own_times_give_no_change(
+    tmp_path: Path, early: dict[str, str], late: dict[str, str]
+) -> None:
+    assert arithmetic(ferries(tmp_path, {**EARLY, **early}, {**LATE, **late})) == []
 
 
 def test_a_level_and_a_change_give_the_other_level(tmp_path: Path) -> None:
@@ -134,6 +247,8 @@ def test_a_conversion_is_done_again(tmp_path: Path) -> None:
     assert told.stated(dataset, derived) == "102 kilograms"
     dataset = ferries(tmp_path / "b", claim | {"converted_low": "150", "converted_high": "150.5"})
     assert one(dataset, CONVERTED).verdict == APART
+    dataset = ferries(tmp_path / "c", claim | {"converted_low": "100", "converted_high": "101"})
+    assert one(dataset, CONVERTED).verdict == APART  # a range is not rounded
 
 
 def test_of_official_documents_only_what_they_state_is_held(tmp_path: Path) -> None:
