@@ -87,6 +87,40 @@ def test_levels_are_of_one_time_where_their_periods_overlap(tmp_path: Path) -> N
     assert explanations.SEASON in reasons(pair)
 
 
+@pytest.mark.parametrize(
+    ("other", "stand"), [("2000-07/2001-06", False), ("2001-06", True), ("2001", True)]
+)
+def test_levels_of_one_series_are_two_where_half_of_the_shorter_is_its_own(
+    tmp_path: Path, other: str, *, stand: bool
+) -> None:
+    fleet = {"series_id": "fleet", "period": "2001"}
+    dataset = ferries(tmp_path, fleet, {**fleet, **DAHL, "period": other, "low": "300"})
+    assert bool(all_pairs(dataset)) == stand
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"series_id": "ever"}, {"series_id": "ever", **DAHL}),
+        ({"series_id": "share", "unit": "percent"}, {"series_id": "boats", "unit": "percent"}),
+    ],
+)
+def test_shares_and_totals_since_a_beginning_are_over_their_periods(
+    tmp_path: Path, one: dict[str, str], other: dict[str, str]
+) -> None:
+    other = {"low": "70", **other}
+    assert len(all_pairs(ferries(tmp_path / "year", one, other))) == 1
+    half = {**other, "period": "2001-01/2001-06"}
+    assert all_pairs(ferries(tmp_path / "half", one, half)) == ()
+
+
+@pytest.mark.parametrize("base", ["2000", "1999"])
+def test_changes_are_held_against_each_other_from_one_base(tmp_path: Path, base: str) -> None:
+    more = {"series_id": "more", "unit": "percent", "base_period": "2000"}
+    dataset = ferries(tmp_path, more, {**more, **DAHL, "base_period": base, "low": "7"})
+    assert bool(all_pairs(dataset)) == (base == "2000")
+
+
 def test_of_two_seasons_in_a_year_the_list_takes_the_nearer_and_the_view_both(
     tmp_path: Path,
 ) -> None:
@@ -110,6 +144,9 @@ def test_a_rate_stands_beside_the_total_of_a_year(tmp_path: Path) -> None:
     assert explanations.MEASURE in reasons(pair)
     half = {**PORT, "period": "2001-01/2001-06"}
     assert all_pairs(ferries(tmp_path / "b", {**rate, "period": "2001-01/2001-06"}, half)) == ()
+    most = {"period": "2001-01/2001-11"}
+    assert len(all_pairs(ferries(tmp_path / "c", {**rate, **most}, PORT))) == 1
+    assert all_pairs(ferries(tmp_path / "d", rate, {**PORT, **most})) == ()
 
 
 def test_open_bounds_leave_a_gap_open(tmp_path: Path) -> None:
@@ -162,6 +199,32 @@ def test_a_part_stands_beside_its_whole_only_where_it_is_larger(tmp_path: Path) 
     assert (pair.relation, pair.one.claim_id) == (PART, "c0")
     assert explanations.WHOLE in reasons(pair)
     assert all_pairs(ferries(tmp_path / "b", PORT, {**whole, "low": "900"})) == ()
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "stand"),
+    [("30", "29", False), ("30", "20", True), ("31", "30", False), ("36", "30", True)],
+)
+def test_a_part_is_too_large_only_if_it_is_so_however_both_were_rounded(
+    tmp_path: Path, part: str, whole: str, *, stand: bool
+) -> None:
+    total = {"series_id": "all", "low": whole, **EIDE}
+    assert bool(all_pairs(ferries(tmp_path, {**PORT, "low": part}, total))) == stand
+
+
+def test_a_part_of_a_part_stands_beside_the_whole(tmp_path: Path) -> None:
+    dataset = ferries(tmp_path, {**PORT, "series_id": "by-ferry"}, {"series_id": "all", **EIDE})
+    dataset.indicators.loc["travellers_by_ferry", "part_of"] = "ferry_passengers"
+    (pair,) = all_pairs(dataset)
+    assert (pair.relation, pair.one.claim_id) == (PART, "c0")
+
+
+def test_levels_of_one_comparison_are_no_shares_of_two_bases(tmp_path: Path) -> None:
+    percent = {"unit": "percent", "low": "70"}
+    cells = ({**percent, "series_id": name} for name in ("share", "boats"))
+    dataset = ferries(tmp_path, *cells)
+    dataset.series.loc[["share", "boats"], "measure"] = "stock"
+    assert all_pairs(dataset) == ()
 
 
 @pytest.mark.parametrize(

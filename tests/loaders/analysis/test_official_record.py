@@ -215,6 +215,7 @@ EXACT_500 = stated(500, 500, "exact")
             ABOVE,
             [Gap(LOW, POINT, 500, 1)],
         ),
+        (stated(500, 500, "exact"), stated(100, NAN, "order_of_magnitude"), PARTLY, []),
         # a record of zero has no share
         (
             stated(3, 3, "exact"),
@@ -315,14 +316,22 @@ def test_provisional_and_later_records_are_told(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(("day", "later"), [("2021-05-06", False), ("2021-05-07", True)])
-def test_a_record_of_the_claims_own_day_is_not_later(
-    tmp_path: Path, day: str, *, later: bool
+@pytest.mark.parametrize(
+    ("said", "recorded", "later"),
+    [
+        ("2021-05-06", "2021-05-06", False),
+        ("2021-05-06", "2021-05-07", True),
+        ("2021-05", "2021-05-31", False),
+        ("2021-05", "2021-06", True),
+    ],
+)
+def test_a_record_is_later_that_came_out_after_all_days_of_the_claim_s_date(
+    tmp_path: Path, said: str, recorded: str, *, later: bool
 ) -> None:
     [held] = beside(tmp_path, {}, {})
-    claim = replace(held.claim, published="2021-05-06")
-    recorded = replace(held.recorded, published=day)
-    assert replace(held, claim=claim, recorded=recorded).later == later
+    claim = replace(held.claim, published=said)
+    record = replace(held.recorded, published=recorded)
+    assert replace(held, claim=claim, recorded=record).later == later
 
 
 SAID_MORE = {"series_id": "more", "base_period": "2000"}
@@ -368,6 +377,35 @@ def test_what_cannot_be_compared_says_why(
     tmp_path: Path, claim: dict[str, str], record: dict[str, str], reason: str, sentence: str
 ) -> None:
     assert left(tmp_path, claim, record) == (reason, sentence)
+
+
+def test_the_record_of_a_whole_is_found_over_the_wholes_between(tmp_path: Path) -> None:
+    dataset = made(tmp_path, {"series_id": "seniors"}, {**OFFICE, "series_id": "bells"})
+    dataset.indicators.loc["riders", "part_of"] = "bells"
+    _, [other] = held_against_record(dataset)
+    assert (other.reason, [row.claim_id for row in other.beside]) == (WHOLE, ["c1"])
+
+
+def test_the_record_of_a_whole_elsewhere_is_not_named(tmp_path: Path) -> None:
+    elsewhere = {"series_id": "elsewhere"}
+    assert left(tmp_path, {"series_id": "seniors"}, elsewhere)[0] == NO_RECORD
+
+
+@pytest.mark.parametrize("series", ["cars", "share-office"])
+def test_only_a_share_has_another_base_than_a_share(tmp_path: Path, series: str) -> None:
+    record = {**OFFICE, "series_id": "share-office", "unit": "percent"}
+    dataset = made(tmp_path, {"series_id": "cars", "unit": "percent"}, record)
+    dataset.series.loc[series, "measure"] = "ratio"
+    _, [other] = held_against_record(dataset)
+    assert other.reason == NO_RECORD
+
+
+def test_what_is_partly_within_comes_before_what_is_within(tmp_path: Path) -> None:
+    record = {**OFFICE, "low": "400", "high": "625", "hedge": "range"}
+    dataset = made(tmp_path, {}, OFFICE, record)
+    held, _ = held_against_record(dataset)
+    assert [one.where for one in held] == [WITHIN, PARTLY]
+    assert [one.where for one in ordered(dataset, held, "difference")] == [PARTLY, WITHIN]
 
 
 def test_what_the_record_has_is_told_by_the_periods_that_touch_the_claims(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,13 +13,77 @@ from charts.style.theme import LIGHT, WIDE
 from loaders.dataset import Dataset
 from loaders.queries.comparability import KINDS, groups, what_differs, why_apart
 from loaders.values.codelists import MEASURES
+from tests.support.ferries import Cells, ferries
 from tests.support.real import REAL
 
 IDS = sorted(REAL.claims["claim_id"])
+AMOUNTS = {"flow", "stock", "cumulative", "rate", "count"}
+PERCENT = {"series_id": "share", "unit": "percent"}
+BOATS = {**PERCENT, "series_id": "boats"}
 
 
 def test_every_measure_is_of_some_kind() -> None:
     assert set(KINDS) == set(MEASURES)
+
+
+def test_amounts_are_of_one_kind_and_each_other_measure_of_its_own() -> None:
+    assert {KINDS[measure] for measure in AMOUNTS} == {"an amount"}
+    own = [KINDS[measure] for measure in MEASURES if measure not in AMOUNTS]
+    assert len({"an amount", *own}) == 1 + len(own)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "minded"),
+    [
+        (PERCENT, {**PERCENT, "low": "40"}, []),
+        (PERCENT, BOATS, ["The shares are of different things: boats; trips."]),
+        (
+            PERCENT,
+            {**PERCENT, "period": "2002"},
+            ["They are about different periods, which each row names."],
+        ),
+        (
+            {"series_id": "line"},
+            {"series_id": "fleet"},
+            ["They are of different kinds: flow, stock."],
+        ),
+        ({"series_id": "line"}, {"series_id": "all"}, []),
+    ],
+)
+def test_what_differs_between_two_claims_on_one_axis_is_told(
+    tmp_path: Path, one: Cells, other: Cells, minded: list[str]
+) -> None:
+    dataset = ferries(tmp_path, one, other)
+    (group,) = groups(dataset, ["c0", "c1"])
+    assert what_differs(dataset, group) == minded
+
+
+def test_a_base_that_is_not_stated_is_another_than_one_that_is(tmp_path: Path) -> None:
+    dataset = ferries(tmp_path, PERCENT, BOATS)
+    dataset.indicators.loc["boat_share", "base"] = ""
+    (group,) = groups(dataset, ["c0", "c1"])
+    assert what_differs(dataset, group) == [
+        "The shares are of different things: a base that is not stated; trips."
+    ]
+
+
+def test_only_shares_are_of_a_base(tmp_path: Path) -> None:
+    dataset = ferries(tmp_path, {"series_id": "line"}, {"series_id": "all"})
+    dataset.indicators.loc["travellers", "base"] = "people"
+    (group,) = groups(dataset, ["c0", "c1"])
+    assert what_differs(dataset, group) == []
+
+
+@pytest.mark.parametrize(
+    ("picked", "bounds"), [(["c0", "c1"], [50.0, 70.0]), (["c1", "c0"], [0.7, 0.5])]
+)
+def test_claims_on_one_axis_are_in_the_unit_of_the_first(
+    tmp_path: Path, picked: list[str], bounds: list[float]
+) -> None:
+    dataset = ferries(tmp_path, {**PERCENT, "low": "50"}, {**BOATS, "low": "70"})
+    dataset.indicators.loc["boat_share", "unit"] = "fraction"
+    (group,) = groups(dataset, picked)
+    assert list(group.claims["chart_low"]) == pytest.approx(bounds)
 
 
 def test_deaths_of_different_indicators_stand_on_one_axis(real: Dataset) -> None:

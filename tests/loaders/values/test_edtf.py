@@ -64,6 +64,28 @@ def test_months_are_counted_where_they_are_whole(year: int, month: int, count: i
         assert parse(text).months == count
 
 
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("2020-02-01/2020-02-29", 1),
+        ("2020-02-01/2020-02-28", None),
+        ("2019-02-01/2019-02-28", 1),
+        ("1900-02", 1),
+        ("2000-02-01/2000-02-28", None),
+        ("2019-03/2020-02", 12),
+        ("2018-01-02/2018-12-31", None),
+        ("2018-01-01/2018-12-30", None),
+    ],
+)
+def test_a_leap_february_ends_on_its_29th(text: str, months: int | None) -> None:
+    assert parse(text).months == months
+
+
+def test_the_first_and_the_last_day_that_can_be_meant_are_periods() -> None:
+    assert parse(EARLIEST.isoformat()).start == EARLIEST == date(1500, 1, 1)
+    assert parse(LATEST.isoformat()).end == LATEST == date(2200, 12, 31)
+
+
 @given(DAYS)
 def test_part_of_a_month_has_no_whole_months(day: date) -> None:
     assert parse(day.isoformat()).months is None
@@ -157,6 +179,12 @@ def test_any_text_is_a_period_with_words_or_refused_in_words(text: str) -> None:
         ("2016/2017", "A", "2018"),
         ("2025-01/2025-06", "A", "2026"),
         ("2018-06-03", "A", "2019"),
+        ("2018-01-03", "A", "2019"),
+        ("2018-12-31", "A", "2019"),
+        ("2018-06-29", "Q", "2018-07/2018-09"),
+        ("2018-06-30", "Q", "2018-07/2018-09"),
+        ("2018-07-01", "Q", "2018-10/2018-12"),
+        ("../2018", "A", "2019"),
         ("2018-02/2019-01", "M", "2018-03/2019-02"),
         ("2018-12", "M", "2019-01"),
         ("2018-10/2018-12", "Q", "2019-01/2019-03"),

@@ -22,6 +22,7 @@ from loaders.values.intervals import (
 
 NAN, INF = math.nan, math.inf
 POINT = Interval(100, 100)
+ABOVE_50, BELOW_50 = interval_of(50, NAN, "more_than"), interval_of(NAN, 50, "less_than")
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,9 @@ POINT = Interval(100, 100)
         (interval_of(NAN, 2000, "less_than"), Interval(0, 0), Interval(0, 2000, False, True)),
         (Interval(21500, 28100), Interval(17000, 17000), Interval(4500, 11100)),
         (Interval(0, 0), Interval(0, 0), Interval(0, 0)),
+        (ABOVE_50, interval_of(100, NAN, "more_than"), Interval(0, INF)),
+        (Interval(0, 100), Interval(0, 100, False, True), Interval(0, 100)),
+        (Interval(0, 100, True, True), Interval(0, 100), Interval(0, 100, False, True)),
     ],
 )
 def test_a_distance_is_as_open_as_the_words(one: Interval, other: Interval, gap: Interval) -> None:
@@ -51,6 +55,7 @@ def test_a_distance_is_as_open_as_the_words(one: Interval, other: Interval, gap:
         (interval_of(200, NAN, "more_than"), POINT, Interval(1, INF, True)),
         (Interval(50, 200), POINT, Interval(0, 1)),
         (Interval(0, 50), POINT, Interval(1, INF)),
+        (BELOW_50, Interval(0, 0), Interval(0, INF)),
     ],
 )
 def test_the_part_is_of_the_smaller_number(one: Interval, other: Interval, part: Interval) -> None:
@@ -65,14 +70,55 @@ def test_a_quotient_by_zero_says_nothing() -> None:
     assert quotient(POINT, interval_of(1000, NAN, "at_least")) == Interval(0, 0.1, True)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        (ABOVE_50, POINT, Interval(0.5, INF, True)),
+        (POINT, ABOVE_50, Interval(0, 2, True, True)),
+        (BELOW_50, POINT, Interval(0, 0.5, False, True)),
+        (POINT, BELOW_50, Interval(2, INF, True)),
+        (BELOW_50, Interval(0, 100), Interval(0, INF)),
+        (Interval(0, 0), interval_of(50, NAN, "at_least"), Interval(0, 0)),
+        (Interval(0, 50), interval_of(50, NAN, "at_least"), Interval(0, 1)),
+    ],
+)
+def test_a_quotient_is_as_open_as_the_words(
+    one: Interval, other: Interval, found: Interval
+) -> None:
+    assert quotient(one, other) == found
+
+
 def test_a_product_with_nothing_is_nothing() -> None:
     assert product(Interval(0, 0), Interval(5, INF)) == Interval(0, 0)
-    assert product(Interval(2, 3), Interval(4, 5, False, True)) == Interval(8, 15, False, True)
+    assert product(Interval(5, INF), Interval(0, 0)) == Interval(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        (Interval(4, 5), Interval(8, 15)),
+        (Interval(4, 5, True), Interval(8, 15, True)),
+        (Interval(4, 5, False, True), Interval(8, 15, False, True)),
+        (Interval(4, INF), Interval(8, INF)),
+    ],
+)
+def test_a_product_is_as_open_as_the_words(other: Interval, found: Interval) -> None:
+    assert product(Interval(2, 3), other) == product(other, Interval(2, 3)) == found
+
+
+def test_a_product_without_end_is_not_open_there() -> None:
+    assert product(BELOW_50, Interval(4, INF)) == Interval(0, INF)
 
 
 def test_what_is_left_of_a_decrease_turns_its_bounds() -> None:
     assert line(Interval(0.2, 0.5, True), -1, 1) == Interval(0.5, 0.8, False, True)
     assert line(Interval(0.5, 2), -1, 1) == Interval(0, 0.5)
+
+
+def test_what_is_left_is_not_less_than_nothing_and_includes_it() -> None:
+    assert line(Interval(2, 3), -1, 1) == Interval(0, 0)
+    assert line(Interval(0.5, 2, True), 1, -1) == Interval(0, 1)
+    assert line(Interval(1.5, 2, True), 1, -1) == Interval(0.5, 1, True)
 
 
 NUMBERS = st.floats(0, 1e9).map(lambda x: float(f"{x:.6g}")) | st.sampled_from([0.0, 1.0, 1e6])

@@ -23,6 +23,11 @@ def test_about_allows_what_would_be_rounded_to_the_printed_number() -> None:
     assert interval_of(110000, 110000, "about") == Interval(105000, 115000)
 
 
+def test_a_conversion_leaves_no_last_digits_of_a_float() -> None:
+    assert interval_of(3, 3, "exact", 0.1) == Interval(0.3, 0.3)
+    assert interval_of(225, 225, "exact", 0.45359237) == Interval(102.05828325, 102.05828325)
+
+
 def test_more_than_does_not_allow_the_number_itself() -> None:
     above = interval_of(34500, NAN, "more_than")
     assert above.fits(interval_of(36661, 36661, "exact"))

@@ -11,7 +11,8 @@ from loaders.values.units import FROM_PINT, KNOWN, OF_TIME, RATIOS, Units, fault
 
 OWN = {"deaths": "deaths", "death": "death", "seizures": "seizures", "ton": "ton", "USD": "USD"}
 PER = {"deaths/day": "deaths/time", "USD/kg": "USD/mass", "USD/ton": "USD/ton"}
-UNITS = Units({**KNOWN, **OWN, **PER, "kg/ha": "mass/area"})
+RATES = {f"deaths/{time}": "deaths/time" for time in ("week", "month", "year", "decade")}
+UNITS = Units({**KNOWN, **OWN, **PER, **RATES, "kg/ha": "mass/area"})
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,23 @@ def test_a_number_converts_within_its_dimension(unit: str, to: str, factor: floa
 
 def test_a_rate_converts_to_its_indicator_s_unit_per_year() -> None:
     assert UNITS.factor("deaths/day", "deaths", rate=True) == pytest.approx(365.25)
+
+
+@pytest.mark.parametrize(
+    ("unit", "days", "factor"),
+    [
+        ("deaths/day", 365, 365),
+        ("deaths/day", 366, 366),
+        ("deaths/week", 364, 52),
+        ("deaths/month", 366, 12),
+        ("deaths/year", 366, 1),
+        ("deaths/decade", 366, 0.1),
+    ],
+)
+def test_a_rate_by_the_day_or_week_has_the_days_of_its_own_year(
+    unit: str, days: float, factor: float
+) -> None:
+    assert UNITS.rate_factor(unit, "deaths", days) == pytest.approx(factor, rel=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -100,6 +118,7 @@ def test_any_words_make_units_that_convert_to_their_like_alone(
         ("murders", "deaths", "murders cannot have the dimension of deaths, deaths"),
         ("USD/oz", "USD/mass", "USD/oz is made of oz, which is not in units.csv"),
         ("USD/g", "mass/USD", "USD/g has the dimension USD/mass"),
+        ("kg/ha", "area/mass", "kg/ha has the dimension mass/area"),
     ],
 )
 def test_a_wrong_unit_is_told_in_words(unit: str, dimension: str, words: str) -> None:
