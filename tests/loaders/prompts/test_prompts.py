@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from loaders.__main__ import main
-from loaders.curation.defaults import defaults, placed, read_number, strange_unit
+from loaders.curation.defaults import claim_name, defaults, placed, read_number, strange_unit
 from loaders.dataset import load
 from loaders.errors import DatasetError
 from loaders.validation.check import check
@@ -362,6 +362,49 @@ def test_what_follows_in_a_series_is_suggested() -> None:
         "period": "2020",
     }
     assert defaults(dataset, "drownings-gulf").get("period") is None
+    assert defaults(dataset, "visitors-up-ee")["base_period"] == "2017"
+
+
+PASSENGERS = (
+    "ferryman2020-more,passengers-fi-ee,{},,9,9,,passengers,exact,9,,,,,ferryman2020,para 2"
+)
+PASSENGERS += ",,,{},,2026-11-01,,,{}\n"
+
+
+@pytest.mark.parametrize(
+    ("period", "status", "withdrawn", "following", "of_the_new"),
+    [
+        ("2017", "observation", ",", "2020", False),
+        ("", "observation", ",", "2020", False),
+        ("2019", "observation", ",", "2020", True),
+        ("[2018..2019]", "observation", ",", None, True),
+        ("2020", "projection", "2026-11-02,It is not there.", "2020", False),
+    ],
+)
+def test_a_series_goes_on_from_its_last_period_in_force(
+    folder: Path,
+    period: str,
+    status: str,
+    withdrawn: str,
+    following: str | None,
+    *,
+    of_the_new: bool,
+) -> None:
+    with (folder / FERRIES).open("a", encoding="utf-8") as claims:
+        claims.write(PASSENGERS.format(period, status, withdrawn))
+    cells = defaults(load(folder), "passengers-fi-ee")
+    assert cells.get("period") == following
+    assert cells["status"] == (status if of_the_new else "estimate")
+
+
+def test_a_claim_s_name_has_a_letter_from_b_where_it_is_taken() -> None:
+    cells = {"document_id": "smith2024", "period": "2001-02/2001-03"}
+    name = "smith2024-boats-2001-02-2001-03"
+    assert claim_name(cells, "boats", []) == name
+    assert claim_name(cells, "boats", [name]) == f"{name}-b"
+    assert claim_name(cells, "boats", [name, f"{name}-b"]) == f"{name}-c"
+    letters = [f"{name}-{chr(code)}" for code in range(ord("a"), ord("z") + 1)]
+    assert claim_name(cells, "boats", [name, *letters]) == f"{name}-{date.today():%Y%m%d}"
 
 
 @pytest.mark.parametrize(

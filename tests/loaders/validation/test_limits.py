@@ -150,3 +150,35 @@ def test_a_range_says_the_same_only_with_both_bounds() -> None:
     assert problems(added(row.replace(",81,", ",80,"))) == [
         f'{LIGHTS}:6: claim_id: says the same as "keeper2019-automated"'
     ]
+
+
+def test_a_document_converts_to_another_unit() -> None:
+    row = (VISITORS + VISITORS_END).replace("12%,,,,,", "12%,12,12,percent,,")
+    assert problems((LIGHTS, VISITORS + VISITORS_END, row)) == [
+        f'{LIGHTS}:4: converted_unit: "percent" is no other unit for what "percent" measures'
+    ]
+
+
+def test_only_the_places_of_a_loop_are_told_and_not_those_on_the_way_to_it() -> None:
+    gulf = "X-GULF,Gulf of Finland,\n"
+    loop = "X-WAY,Way,X-ONE\nX-ONE,One,X-TWO\nX-TWO,Two,X-ONE\n"
+    assert problems(("places.csv", gulf, gulf + loop)) == [
+        'places.csv:7: parent: leads from "X-ONE" back to itself',
+        'places.csv:8: parent: leads from "X-TWO" back to itself',
+    ]
+
+
+def test_one_cell_is_enough_to_miss_the_rows_of_an_empty_table() -> None:
+    edit = (
+        "indicators.csv",
+        "lit lighthouses,lighthouses_lit,,,\n",
+        "a,lighthouses_lit,,,shares\n",
+    )
+    [said] = problems(edit)
+    assert said.startswith("comparisons.csv:1: header: no row stands under it")
+
+
+def test_a_topic_whose_rows_could_not_be_read_is_not_without_claims() -> None:
+    _, rows = (contents(BASE)[FERRIES] or b"").decode().split("\n", 1)
+    [said] = problems((FERRIES, rows, "ferryman2020-passengers,passengers-fi-ee\n"))
+    assert said.startswith(f"{FERRIES}:2: row: ")

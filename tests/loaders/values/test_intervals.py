@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.values.intervals import Interval, interval_of, rounding
+from loaders.values.intervals import HIGH, LOW, Interval, Quantity, interval_of, rounding
 
 NAN = math.nan
 
@@ -26,6 +26,27 @@ def test_about_allows_what_would_be_rounded_to_the_printed_number() -> None:
 def test_a_conversion_leaves_no_last_digits_of_a_float() -> None:
     assert interval_of(3, 3, "exact", 0.1) == Interval(0.3, 0.3)
     assert interval_of(225, 225, "exact", 0.45359237) == Interval(102.05828325, 102.05828325)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "number", "rounded"),
+    [
+        (Quantity(30, 30, "exact"), Interval(30, 30), Interval(25, 35)),
+        (Quantity(30, 30, "about"), Interval(30, 30), Interval(25, 35)),
+        (Quantity(30, 40, "range"), Interval(30, 40), Interval(30, 40)),
+        (Quantity(30, NAN, "at_least"), Interval(30, math.inf), Interval(30, math.inf)),
+        (Quantity(30, 30, "about", 2), Interval(60, 60), Interval(50, 70)),
+    ],
+)
+def test_a_single_number_alone_may_have_been_rounded(
+    quantity: Quantity, number: Interval, rounded: Interval
+) -> None:
+    assert (quantity.number, quantity.rounded) == (number, rounded)
+
+
+def test_the_ends_of_an_order_of_magnitude_are_those_that_it_allows() -> None:
+    assert Quantity(100, NAN, "order_of_magnitude", 2).ends == {LOW: 200, HIGH: 2000}
+    assert Quantity(3, 4, "range", 0.1).ends == {LOW: 0.3, HIGH: 0.4}
 
 
 def test_more_than_does_not_allow_the_number_itself() -> None:

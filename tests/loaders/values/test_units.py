@@ -119,6 +119,7 @@ def test_any_words_make_units_that_convert_to_their_like_alone(
         ("USD/oz", "USD/mass", "USD/oz is made of oz, which is not in units.csv"),
         ("USD/g", "mass/USD", "USD/g has the dimension USD/mass"),
         ("kg/ha", "area/mass", "kg/ha has the dimension mass/area"),
+        ("toll", "deaths/time", ""),
     ],
 )
 def test_a_wrong_unit_is_told_in_words(unit: str, dimension: str, words: str) -> None:
