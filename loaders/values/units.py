@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 PHYSICAL = ("mass", "area", "length", "time")
@@ -27,15 +28,21 @@ MEAN_YEAR = 365.25
 """What the library takes a year for, in days."""
 
 
-@lru_cache(maxsize=8)  # pint takes a tenth of a second to start
+@cache
+def _from_pint() -> Any:
+    """Return pint's own registry, which takes it a third of a second to read."""
+    import pint
+
+    return pint.UnitRegistry()
+
+
+@lru_cache(maxsize=8)
 def _registry(units: tuple[tuple[str, str], ...]) -> tuple[Any, dict[str, str]]:
     """Return a registry that has the units, and the name of each in it.
 
     The names are numbers, so that no unit is read as another's plural or multiple.
     """
-    import pint
-
-    registry: Any = pint.UnitRegistry()
+    registry = deepcopy(_from_pint())
     names = {unit: unit for unit in FROM_PINT}
     dimensions = {dimension: f"[dimension_{n}]" for n, (_, dimension) in enumerate(units)}
     for number, (unit, dimension) in enumerate(units):
@@ -54,7 +61,7 @@ class Units:
 
     @cached_property
     def _named(self) -> tuple[Any, dict[str, str]]:
-        return _registry(tuple(self.dimensions.items()))
+        return _registry(tuple(sorted(self.dimensions.items())))
 
     def _expression(self, unit: str) -> Any:
         registry, names = self._named
