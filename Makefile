@@ -62,7 +62,7 @@ rooms: $(VENV)/.dev ## draw docs/rooms.svg from the imports
 	$(PY) -m tests.support.rooms_picture
 
 stress: $(VENV)/.dev ## run the long tests
-	$(PY) -m pytest -m stress
+	$(PY) -m pytest -m 'stress or hypothesis' --hypothesis-profile stress
 
 bench: $(BENCH)/.bench ## measure speed and memory beside the peers; a quarter of an hour
 	$(BENCH)/bin/python -m benchmarks $(BENCH_OPTIONS)

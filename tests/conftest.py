@@ -18,6 +18,7 @@ from tests.support.texts import TEXTS
 NOT_RUN = "not run, as CITED_FIGURES_TEXTS names no folder of the texts that were read"
 
 settings.register_profile("project", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.register_profile("stress", deadline=None, max_examples=500)
 settings.load_profile("project")
 
 
@@ -67,6 +68,14 @@ def real() -> Dataset:
     from tests.support.real import REAL  # only where a test asks, as it takes a second
 
     return REAL
+
+
+@pytest.fixture(scope="session")
+def settled() -> Dataset:
+    """Return the project's own figures as they were when the tests were written."""
+    from tests.support.real import SETTLED
+
+    return SETTLED
 
 
 @pytest.fixture

@@ -76,8 +76,7 @@ class Copy:
         self.root, self.named = root, section(recipe)
         for name in COPIED:
             if (ROOT / name).is_dir():
-                without = shutil.ignore_patterns("__pycache__")
-                shutil.copytree(ROOT / name, root / name, ignore=without)
+                shutil.copytree(ROOT / name, root / name)  # with what is compiled of it
             else:
                 shutil.copy(ROOT / name, root / name)
         for name in SHARED:

@@ -11,12 +11,13 @@ from app_pages.session import dataset_cache
 from loaders.analysis.disagreements import all_pairs
 from loaders.dataset import Dataset
 from tests.support.pages import asked, chart, copied, drawn_ids, html, opened, order, spoken
+from tests.support.real import DAY
 
 POPPY = "felbabbrown2020-poppy-us-2017"
 
 
 def test_the_list_has_the_largest_gap_first_and_the_documents_arithmetic() -> None:
-    page = html(opened("disagreements"))
+    page = html(opened("disagreements", asof=DAY.isoformat()))
     order(
         page, "41,800 hectares", "13,800 hectares", "Producer; way of counting", "2,878 homicides"
     )

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from app_pages.curation import write_access
 from loaders.curation.append import LOCK
-from loaders.dataset import load
+from loaders.dataset import Dataset, load
 from loaders.errors import DatasetError
 from loaders.queries.overdue import due
 from loaders.storage.folder import contents
@@ -82,11 +82,13 @@ def filled_form() -> AppTest:
     return app
 
 
-def test_a_form_starts_from_the_last_claim_and_scolds_nobody() -> None:
+def test_a_form_starts_from_the_last_claim_and_scolds_nobody(real: Dataset) -> None:
     app = opened("maintain", series="overdose-deaths-us-cdc")
     values = {one.label: one.value for one in (*app.text_input, *app.selectbox)}
-    assert values["Period"] == "2024"
-    assert (values["Document"], values["Status"]) == ("washington2024", "observation")
+    own = real.joined[real.joined["series_id"] == "overdose-deaths-us-cdc"]
+    last = own[own["state"] == "in force"].sort_values("end").iloc[-1]
+    assert values["Period"] == str(last["end"].year + 1)
+    assert (values["Document"], values["Status"]) == (last["document_id"], "observation")
     assert "problem" not in html(app).split("</style>")[0]
 
 

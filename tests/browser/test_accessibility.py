@@ -15,9 +15,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from charts.style.theme import FAMILY
+from charts.views import pages as views
 from tests.support.accessibility import grave, sideways
 from tests.support.browser import App, settle
-from tests.support.paths import ROOT
 from tests.support.themes import PALETTES
 
 pytestmark = pytest.mark.browser
@@ -133,9 +133,8 @@ def found_in(page: Page, address: str, path: str, turns: Sequence[tuple[str, str
 
 
 def test_every_page_is_among_the_states() -> None:
-    pages = re.findall(r'st\.Page\("app_pages/(\w+)\.py"', (ROOT / "app.py").read_text())
     shown = {re.split(r"[/?]", path)[1] or "overview" for path in PAGES}
-    assert set(pages) <= shown
+    assert set(views.PAGES) <= shown
 
 
 def test_axe_finds_nothing_grave_and_nothing_scrolls_sideways(page: Page, app: App) -> None:

@@ -16,15 +16,13 @@ from tests.support.paths import ROOT
 
 
 def opened(page: str, **query: str) -> AppTest:
+    """Open the app at an address, as a reader who follows a link."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.run()
     if page != "overview":
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.switch_page(f"app_pages/{page}.py")
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.run()
+        app.switch_page(f"app_pages/{page}.py")  # which empties the query
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
     assert not app.exception
     return app
 

@@ -18,7 +18,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 import streamlit
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -39,6 +39,7 @@ from charts.export import browser
 from charts.export.browser import PictureError
 from charts.views.view import View
 from loaders.dataset import DATASETS, Dataset
+from tests.support.examples import fewer
 from tests.support.loops import run
 
 PAGE = "<!doctype html><html><head><title>Streamlit</title></head><body>$x$</body></html>"
@@ -259,7 +260,7 @@ HOSTILE = st.text(max_size=30) | st.sampled_from(
 )
 
 
-@settings(max_examples=80)
+@fewer(3)
 @given(page=st.sampled_from(["claims", "search", "trends", "sources"]), words=HOSTILE, raw=HOSTILE)
 def test_no_query_breaks_out_of_title_and_tags(page: str, words: str, raw: str) -> None:
     query = urlencode({"q": words, "indicator": words, "work": words}, errors="replace")

@@ -104,8 +104,8 @@ def test_different_drugs_do_not_disagree(real: Dataset) -> None:
     assert disagreements(real, claims) == []
 
 
-def test_of_the_record_only_what_a_claim_can_be_read_beside_is_compared(real: Dataset) -> None:
-    shown = compared_claims(real, ["homicides", "femicides"])
+def test_of_the_record_only_what_a_claim_can_be_read_beside_is_compared(settled: Dataset) -> None:
+    shown = compared_claims(settled, ["homicides", "femicides"])
     said = shown[~shown["official"]]
     assert list(said["claim_id"]) == ["felbabbrown2020-homicides-2019"]
     record = shown[shown["official"]].set_index("indicator_id")["period"]

@@ -130,9 +130,9 @@ def test_panels_do_not_lie_on_each_other(real: Dataset) -> None:
     assert "the same scale in each panel" in text(figure)
 
 
-def test_a_panel_names_what_it_shows_and_says_nothing_twice(real: Dataset) -> None:
-    claims = trend_claims(real, "poppy_area")
-    figure = multiples(real, "poppy_area", claims, LIGHT, WIDE, ChartOptions(panels="producer"))
+def test_a_panel_names_what_it_shows_and_says_nothing_twice(settled: Dataset) -> None:
+    claims = trend_claims(settled, "poppy_area")
+    figure = multiples(settled, "poppy_area", claims, LIGHT, WIDE, ChartOptions(panels="producer"))
     assert figure is not None
     names = [a.text.replace("<br>", " ") for a in figure.layout.annotations]
     assert names[-8:] == [

@@ -34,7 +34,7 @@ from loaders.analysis.disagreements import all_pairs
 from loaders.dataset import Dataset, load
 from loaders.values.codelists import TOLD_APART
 from tests.support.paths import GRAMMAR
-from tests.support.real import REAL
+from tests.support.real import SETTLED
 from tests.support.sheets import Book, read_book
 
 C = f"{{{CHART}}}"
@@ -42,7 +42,7 @@ POPPY = View("trends", indicator="poppy_area")
 SHARES = View("compare", comparison="gun_us_shares")
 APART = View("disagreements", claim="felbabbrown2020-poppy-us-2017")
 PPTX = ExportSettings("pptx")
-PAIRS = all_pairs(REAL)
+PAIRS = all_pairs(SETTLED)
 
 
 @pytest.fixture(scope="module")
@@ -57,12 +57,12 @@ def ferries(grammar: Dataset, **choices: Any) -> ResolvedView:
 
 @cache
 def own(view: View) -> ResolvedView:
-    return resolve(REAL, view, PAIRS)
+    return resolve(SETTLED, view, PAIRS)
 
 
 @cache
 def content_of(view: View) -> bytes:
-    return export_view(REAL, own(view), PPTX)
+    return export_view(SETTLED, own(view), PPTX)
 
 
 def opened(view: View) -> Any:
@@ -225,7 +225,7 @@ def test_lines_join_what_may_be_joined_and_nothing_else(indicator: str) -> None:
     wanted = set()
     for pair in pairs_of(dated):
         wanted.add(tuple(round(float(rows[name]["chart_low"]), 6) for name in pair))
-    (scene,) = trend_scenes(REAL, own(view), "", LIGHT)
+    (scene,) = trend_scenes(SETTLED, own(view), "", LIGHT)
     found = set()
     for stroke in scene.plots[0].strokes:
         if stroke.what == "line":
@@ -238,7 +238,7 @@ def test_lines_join_what_may_be_joined_and_nothing_else(indicator: str) -> None:
 
 
 def test_the_record_is_a_broad_muted_line_behind_the_claims() -> None:
-    (scene,) = trend_scenes(REAL, own(POPPY), "", LIGHT)
+    (scene,) = trend_scenes(SETTLED, own(POPPY), "", LIGHT)
     names = [stroke.name.startswith("record") for stroke in scene.plots[0].strokes]
     assert names == sorted(names, reverse=True)
     lines = [s for s in scene.plots[0].strokes if s.name.startswith("record") and s.what == "line"]
@@ -265,7 +265,7 @@ def test_a_slide_is_read_back_by_python_pptx() -> None:
     texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
     assert "Land under illicit opium poppy in a year or season. Unit: hectares" in texts
     assert "ONDCP" in texts
-    assert any("Felbab-Brown 2020a ¶58–60" in text and REAL.version in text for text in texts)
+    assert any("Felbab-Brown 2020a ¶58–60" in text and SETTLED.version in text for text in texts)
     assert "Key of the marks" in [shape.name for shape in slide.shapes]
 
 
@@ -275,7 +275,9 @@ def test_the_notes_have_the_references_with_their_places_and_the_version() -> No
     assert "Felbab-Brown, V. (2020a). Fending off fentanyl and hunting down heroin" in spoken
     assert "[Felbab-Brown 2020a ¶58–60, citing" in spoken
     assert "Cited there: " in spoken
-    assert f"Cited Figures, data {REAL.version}, CC BY 4.0. /trends?indicator=poppy_area" in spoken
+    assert (
+        f"Cited Figures, data {SETTLED.version}, CC BY 4.0. /trends?indicator=poppy_area" in spoken
+    )
     assert "No line joins a claim with the official record." in spoken
 
 
@@ -362,7 +364,7 @@ def test_a_comparison_with_more_rows_than_a_slide_holds_goes_on() -> None:
 @pytest.mark.parametrize("view", [POPPY, SHARES, APART], ids=relative_address)
 def test_the_same_figures_give_the_same_bytes_with_their_proof(view: View) -> None:
     content = content_of(view)
-    assert content == export_view(REAL, own(view), PPTX)
+    assert content == export_view(SETTLED, own(view), PPTX)
     assert set(read_provenance(content).claim_ids) == set(own(view).claims["claim_id"])
 
 

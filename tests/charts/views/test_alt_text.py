@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from functools import cache
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from streamlit.testing.v1 import AppTest
 
 from app_pages.controls.page_frame import plain
 from charts.builders.coverage import audited_words, counts, rows_of
@@ -34,8 +34,10 @@ from loaders.queries.selection import (
     comparisons,
     trend_claims,
 )
+from tests.support.examples import fewer
 from tests.support.golden import Golden
-from tests.support.paths import BASE, GOLDEN, GRAMMAR, ROOT
+from tests.support.pages import opened
+from tests.support.paths import BASE, GOLDEN, GRAMMAR
 from tests.support.real import REAL
 
 FERRIES = dataclasses.replace(load(GRAMMAR), version="1.2.3+abcdef0")
@@ -53,6 +55,12 @@ NUMBER = re.compile(r"\d[\d,.]*(?<![.,])")
 
 def ferries(claims: pd.DataFrame = FERRY_CLAIMS, options: ChartOptions | None = None) -> AltText:
     return trend_alt_text(FERRIES, "ferry_passengers", claims, options or ChartOptions())
+
+
+@cache
+def real_trend(indicator_id: str) -> AltText:
+    """Return the words of an indicator of the project's own, made once for all that is asked."""
+    return trend_alt_text(REAL, indicator_id, trend_claims(REAL, indicator_id))
 
 
 def said_of_rows(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str:
@@ -79,7 +87,7 @@ def said_of_rows(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> s
 @pytest.mark.parametrize("indicator_id", list(REAL.indicators.index))
 def test_every_number_in_the_text_stands_among_the_words_of_the_rows(indicator_id: str) -> None:
     claims = trend_claims(REAL, indicator_id)
-    told = trend_alt_text(REAL, indicator_id, claims)
+    told = real_trend(indicator_id)
     there = set(NUMBER.findall(said_of_rows(REAL, indicator_id, claims)))
     for text in (told.short, told.whole):
         assert set(NUMBER.findall(COUNTED.sub("", text))) <= there
@@ -88,7 +96,7 @@ def test_every_number_in_the_text_stands_among_the_words_of_the_rows(indicator_i
 @pytest.mark.parametrize("indicator_id", list(REAL.indicators.index))
 def test_the_short_form_names_the_chart_and_is_short(indicator_id: str) -> None:
     claims = trend_claims(REAL, indicator_id)
-    short = trend_alt_text(REAL, indicator_id, claims).short
+    short = real_trend(indicator_id).short
     assert len(short) <= MOST_SHORT
     assert short.startswith(notes.title(REAL, indicator_id, claims))
     assert "\n" not in short
@@ -97,8 +105,7 @@ def test_the_short_form_names_the_chart_and_is_short(indicator_id: str) -> None:
 @pytest.mark.parametrize("indicator_id", list(REAL.indicators.index))
 def test_no_direction_is_told_where_no_line_joins(indicator_id: str) -> None:
     claims = trend_claims(REAL, indicator_id)
-    told = trend_alt_text(REAL, indicator_id, claims)
-    apart = told.whole
+    apart = real_trend(indicator_id).whole
     for text in (notes.source_note(REAL, claims), *chart_remarks.disagreements(REAL, claims)):
         apart = apart.replace(text, "")
     if not pairs_of(claims[claims["start"].notna()]):
@@ -245,7 +252,7 @@ def test_the_readers_look_is_told() -> None:
 subsets = st.sets(st.integers(0, len(FERRY_CLAIMS) - 1), min_size=1)
 
 
-@settings(max_examples=60)
+@fewer(4)
 @given(subsets)
 def test_any_subset_is_told_with_its_hedges(rows: set[int]) -> None:
     claims = FERRY_CLAIMS.iloc[sorted(rows)]
@@ -262,7 +269,7 @@ def test_any_subset_is_told_with_its_hedges(rows: set[int]) -> None:
     assert set(NUMBER.findall(COUNTED.sub("", whole))) <= there
 
 
-@settings(max_examples=60)
+@fewer(4)
 @given(subsets)
 def test_any_subset_is_told_side_by_side(rows: set[int]) -> None:
     claims = FERRY_CLAIMS.iloc[sorted(rows)]
@@ -276,7 +283,7 @@ def test_any_subset_is_told_side_by_side(rows: set[int]) -> None:
     assert " joins " not in whole.replace("No line joins", "")
 
 
-@settings(max_examples=60)
+@fewer(4)
 @given(subsets)
 def test_the_lowest_and_the_highest_are_those_that_no_other_surely_passes(rows: set[int]) -> None:
     own = claims_in(FERRY_CLAIMS.iloc[sorted(rows)])
@@ -337,9 +344,7 @@ def test_nothing_that_it_is_given_is_changed() -> None:
 def test_each_chart_of_a_page_has_its_short_form_and_opens_its_words(
     page: str, charts: int
 ) -> None:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    app.switch_page(f"app_pages/{page}.py").run()
-    assert not app.exception
+    app = opened(page)
     alts = [element.proto.alt for element in app.get("plotly_chart")]
     assert len(alts) == charts
     assert all(0 < len(alt) <= MOST_SHORT for alt in alts)

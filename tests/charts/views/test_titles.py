@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.style.theme import LIGHT
@@ -86,7 +86,6 @@ def test_a_claim_without_a_period_gets_none(real: Dataset) -> None:
 TEXTS = st.text(max_size=40) | st.sampled_from(['"><script>', "</title>", "\x00", "\u202e", "%%"])
 
 
-@settings(max_examples=40)
 @given(pick=st.data(), page=st.sampled_from(tuple(PAGES)))
 def test_every_view_that_parses_has_a_title_and_a_description(
     real: Dataset, pick: st.DataObject, page: str

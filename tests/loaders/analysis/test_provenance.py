@@ -8,13 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.analysis.provenance import relatives, rests_on, shared_root, with_roots
 from loaders.dataset import Dataset, claims_in, typed
 from loaders.storage.folder import read_files
 from loaders.validation.check import contents
+from tests.support.examples import fewer
 from tests.support.ferries import DOCUMENTS
 from tests.support.paths import GRAMMAR
 from tests.support.tables import table
@@ -195,7 +196,7 @@ def test_claims_do_not_say_the_same(
     assert not same(tmp_path, one, other)
 
 
-@settings(max_examples=30)
+@fewer(5)
 @given(
     st.lists(
         st.fixed_dictionaries(

@@ -14,7 +14,9 @@ from loaders.citations.works import Work
 from tests.support.works import HOSTILE, WORKS, invented
 
 KINDS = {"article": "NEWS", "techreport": "RPRT", "online": "ELEC", "misc": "HEAR"} | {
-    "dataset": "DATA"
+    "dataset": "DATA",
+    "report": "RPRT",
+    "book": "BOOK",
 }
 """What the kinds of the bibliography are in RIS; its only other work is a hearing."""
 FIELDS = {
@@ -43,7 +45,7 @@ def expected(work: Work) -> Item:
         first, last = plain(work.fields["pages"]).split("--")
         found |= {"volume": work.fields["volume"], "number": found.pop("issn")}
         found |= {"start_page": first, "end_page": last}
-    year, *rest = day = work.fields["date"].split("-")
+    year, *rest = day = (work.fields.get("date") or work.fields["year"]).split("-")
     found |= {"date": "/".join([*day, "", ""][:3]) + "/" if rest else "", "year": year}
     kind = "JOUR" if "volume" in work.fields else KINDS[work.kind]
     found |= {"type_of_reference": kind, "id": work.work_id, "title": work.title}

@@ -16,19 +16,11 @@ from loaders.curation.new_rows import NewRow
 from loaders.schema.tables import COLUMNS
 from loaders.validation.check import check
 from tests.support.adding import CLAIM, LINE, copied, family, picture, texts
+from tests.support.commands import run
 from tests.support.paths import ROOT
 
 FLAGS = [part for name, cell in CLAIM.items() for part in (f"--{name.replace('_', '-')}", cell)]
 TODAY_FREE = {name: cell for name, cell in CLAIM.items() if name != "added"}
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copied(tmp_path / "data")
-
-
-def run(folder: Path, *arguments: str, stdin: str | bytes | None = None) -> Result:
-    return CliRunner().invoke(main, [*arguments, "--datasets", str(folder)], input=stdin)
 
 
 def assert_refused(

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import loaders.curation.append
@@ -40,13 +40,9 @@ from tests.support.adding import (
     picture,
     texts,
 )
+from tests.support.examples import fewer
 
 SERIES = "lit-lv,lighthouses_lit,LV,,,,,,stock,,\n"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copied(tmp_path / "data")
 
 
 @contextmanager
@@ -753,7 +749,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copied(tmp_path_factory.mktemp("any") / "data")
 
 
-@settings(max_examples=40)
+@fewer(5)
 @given(cells=CELLS)
 def test_an_add_changes_no_other_row_and_is_accepted_by_the_check(
     shared: Path, cells: dict[str, str]

@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.__main__ import main
 from loaders.curation.append import add
 from loaders.curation.corrections import correction, withdraw
 from loaders.dataset import load
@@ -23,6 +21,8 @@ from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import contents, read_files
 from loaders.validation.check import check
 from tests.support.adding import LINE, claim, copied, picture, texts
+from tests.support.commands import run
+from tests.support.examples import fewer
 
 LIGHTS = "claims/lighthouses.csv"
 TODAY = date.today().isoformat()
@@ -36,10 +36,6 @@ def folder(tmp_path: Path) -> Path:
     add(directory, [claim()])
     (directory / ".lock").unlink()
     return directory
-
-
-def run(folder: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, [*arguments, "--datasets", str(folder)])
 
 
 def assert_refused(folder: Path, arguments: list[str], *messages: str) -> None:
@@ -280,7 +276,7 @@ CELLS: dict[str, st.SearchStrategy[str]] = {
 }
 
 
-@settings(max_examples=10)
+@fewer(10)
 @given(cells=st.fixed_dictionaries({}, optional=CELLS))
 def test_what_add_accepts_check_accepts_and_a_correction_too(
     cells: dict[str, str], tmp_path_factory: pytest.TempPathFactory

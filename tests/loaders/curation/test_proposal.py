@@ -12,16 +12,11 @@ from loaders.curation.append import add
 from loaders.curation.new_rows import NewRow
 from loaders.curation.proposal import proposed, told
 from loaders.errors import DatasetError
-from tests.support.adding import LINE, claim, copied, family, new_series, picture, texts
+from tests.support.adding import LINE, claim, family, new_series, picture, texts
 from tests.support.ferries import DAHL, ferries
 
 Cells = Mapping[str, str]
 LINE_2001: Cells = {"series_id": "line"}
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copied(tmp_path / "data")
 
 
 @pytest.mark.parametrize("rows", [[claim()], new_series(), family()], ids=["one", "three", "nine"])

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.dataset import DATASETS
@@ -17,6 +17,7 @@ from loaders.history.snapshot import Row, Version, named, version_of
 from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_table import written
 from loaders.storage.folder import contents, read_files
+from tests.support.examples import fewer
 from tests.support.versions import CORRECTION, LIGHTS, base, first_claim, less, more, swap
 
 Files = Mapping[str, bytes | None]
@@ -288,7 +289,7 @@ def applied(version: Version, made: Changes) -> Version:
 
 
 @given(tables(), tables())
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@fewer(3)
 def test_the_changes_from_a_to_b_applied_to_a_give_b(a: Files, b: Files) -> None:
     before, after = version_of(a), version_of(b)
     made = changes(a, b)
@@ -298,11 +299,12 @@ def test_the_changes_from_a_to_b_applied_to_a_give_b(a: Files, b: Files) -> None
 
 
 @given(tables())
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@fewer(3)
 def test_a_version_does_not_differ_from_itself(a: Files) -> None:
     assert not changes(a, a)
 
 
+@fewer(3)
 @given(
     st.dictionaries(
         st.sampled_from(["claims/a.csv", "series.csv", "references.bib", "odd.csv"]),
@@ -310,7 +312,6 @@ def test_a_version_does_not_differ_from_itself(a: Files) -> None:
     ),
     st.sampled_from([0, 1]),
 )
-@settings(max_examples=150)
 def test_no_bytes_of_an_old_file_make_the_comparison_fail(broken: Files, turned: int) -> None:
     whole = base()
     made = changes(*((broken, whole) if turned else (whole, {**whole, **broken})))

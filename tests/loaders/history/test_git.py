@@ -10,14 +10,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from loaders.__main__ import main
 from loaders.errors import DatasetError
 from loaders.history.changelog import draft, level, next_version, version_in
 from loaders.history.diff import changes
 from loaders.history.git import at_revision, last_version, working
 from tests.support.adding import LINE, copied
+from tests.support.commands import run
 from tests.support.versions import CORRECTION, base, first_claim, less, more, swap
 
 needs_git = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
@@ -49,10 +48,6 @@ def edit(folder: Path, file: str, change: Callable[[str], str]) -> None:
     text = change(path.read_text(encoding="utf-8"))
     assert text != path.read_text(encoding="utf-8")
     path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def run(folder: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, [*arguments, "--datasets", str(folder)])
 
 
 # Reading a version.

@@ -39,6 +39,7 @@ from loaders.interchange.sdmx.time_periods import (
 from loaders.validation.check import check
 from loaders.values.edtf import parse
 from tests.support.adding import copied
+from tests.support.commands import run
 from tests.support.edtf import parts
 from tests.support.paths import BASE
 
@@ -360,7 +361,7 @@ def test_every_time_period_is_of_the_standard_s_type(text: str) -> None:
 def test_the_command_says_what_it_wrote(tmp_path: Path) -> None:
     out = tmp_path / "deep" / "out"
     directory = copied(tmp_path / "data")
-    done = CliRunner().invoke(main, ["sdmx", "--out", str(out), "--datasets", str(directory)])
+    done = run(directory, "sdmx", "--out", str(out))
     assert done.output == (
         f"wrote {out}/claims.csv, 7 rows\nwrote {out}/structure.xml\n"
         f"wrote {out}/not_expressed.csv, 6 rows\n"
@@ -371,7 +372,7 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("")
     out = tmp_path / "taken" / "out"
     directory = copied(tmp_path / "data")
-    done = CliRunner().invoke(main, ["sdmx", "--out", str(out), "--datasets", str(directory)])
+    done = run(directory, "sdmx", "--out", str(out))
     assert done.exit_code == 1
     assert done.stdout == (
         f"{out}:0: folder: cannot be written: Not a directory; allowed: a folder; name a folder "

@@ -7,14 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from loaders.__main__ import main
 from loaders.curation.defaults import claim_name, defaults, placed, read_number, strange_unit
 from loaders.dataset import load
 from loaders.errors import DatasetError
 from loaders.validation.check import check
 from tests.support.adding import copied, picture, texts
+from tests.support.commands import run
 from tests.support.paths import BASE
 from tests.support.terminal import on_pty
 
@@ -26,11 +26,6 @@ PERIODS = "EDTF such as 2018, 2018-02, 2018-01/2018-06, 2019?, [2018-12..2020-07
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copied(tmp_path / "data")
-
-
-@pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the test's answers be those of somebody at a terminal."""
     for place in ("loaders.commands.add", "loaders.commands.correct"):
@@ -38,8 +33,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def answered(folder: Path, command: list[str], *answers: str) -> Result:
-    text = "".join(f"{answer}\n" for answer in answers)
-    return CliRunner().invoke(main, [*command, "--datasets", str(folder)], input=text)
+    return run(folder, *command, stdin="".join(f"{answer}\n" for answer in answers))
 
 
 def test_a_new_year_of_a_known_series_is_five_answers(folder: Path, terminal: None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.builders.compare import compare
@@ -13,6 +13,7 @@ from charts.style.theme import LIGHT, WIDE
 from loaders.dataset import Dataset
 from loaders.queries.comparability import KINDS, groups, what_differs, why_apart
 from loaders.values.codelists import MEASURES
+from tests.support.examples import fewer
 from tests.support.ferries import Cells, ferries
 from tests.support.real import REAL
 
@@ -130,7 +131,7 @@ def test_an_unknown_or_repeated_claim_changes_nothing(real: Dataset) -> None:
     assert why_apart(real, []) == []
 
 
-@settings(max_examples=40)
+@fewer(5)
 @given(st.lists(st.sampled_from(IDS), max_size=12))
 def test_every_claim_is_in_one_group_and_every_group_can_be_drawn(picked: list[str]) -> None:
     found = groups(REAL, picked)

@@ -15,7 +15,7 @@ from loaders.__main__ import main
 from loaders.dataset import Dataset
 from loaders.queries.overdue import COLUMNS, LAG, due
 from loaders.values.edtf import STEPS, parse
-from tests.support.adding import copied
+from tests.support.commands import run
 from tests.support.ferries import ferries
 
 LINE = {"series_id": "line"}
@@ -166,10 +166,9 @@ def test_the_real_series_are_all_asked_for_what_follows_their_last_claim(real: D
     assert set(table["series_id"]) == set(regular_series)
 
 
-def test_a_broken_dataset_is_told_instead(tmp_path: Path) -> None:
-    folder = copied(tmp_path / "data")
+def test_a_broken_dataset_is_told_instead(folder: Path) -> None:
     (folder / "places.csv").write_bytes(b"")
-    done = CliRunner().invoke(main, ["due", "--datasets", str(folder)])
+    done = run(folder, "due")
     assert done.exit_code == 1
     assert done.stdout.startswith("places.csv:0: file: is empty; ")
     assert done.stderr == "1 problem\n"

@@ -20,10 +20,11 @@ from loaders.storage.csv_table import written
 from loaders.storage.folder import Files, contents, read_files
 from loaders.validation.check import problems_of
 from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, POINT_HEDGES, TWO_BOUNDS
+from tests.support.examples import fewer
 from tests.support.paths import BASE
 
 Contents = dict[str, bytes | None]
-QUICK = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+QUICK = fewer(5)
 LONG = settings(max_examples=500, suppress_health_check=[HealthCheck.too_slow])
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from loaders.dataset import Dataset
 from loaders.values.units import FROM_PINT, KNOWN, OF_TIME, RATIOS, Units, fault
+from tests.support.examples import fewer
 
 OWN = {"deaths": "deaths", "death": "death", "seizures": "seizures", "ton": "ton", "USD": "USD"}
 PER = {"deaths/day": "deaths/time", "USD/kg": "USD/mass", "USD/ton": "USD/ton"}
@@ -87,6 +88,7 @@ WORDS = st.text(min_size=1) | st.sampled_from(sorted(KNOWN))
 DIMENSIONS = st.text(min_size=1) | st.sampled_from(sorted(set(KNOWN.values())))
 
 
+@fewer(4)
 @given(st.dictionaries(WORDS, DIMENSIONS, min_size=1, max_size=5), st.sampled_from(sorted(KNOWN)))
 def test_any_words_make_units_that_convert_to_their_like_alone(
     words: dict[str, str], known: str
