@@ -61,7 +61,7 @@ schema: $(VENV)/.run ## write the schema page and datapackage.json from the mode
 rooms: $(VENV)/.dev ## draw docs/rooms.svg from the imports
 	$(PY) -m tests.support.rooms_picture
 
-stress: $(VENV)/.dev ## run the long tests
+stress: $(VENV)/.dev ## run the long tests, and those with examples on many more
 	$(PY) -m pytest -m 'stress or hypothesis' --hypothesis-profile stress
 
 bench: $(BENCH)/.bench ## measure speed and memory beside the peers; a quarter of an hour

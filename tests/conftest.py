@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from loaders.dataset import Dataset
 from tests.support.golden import Golden
+from tests.support.paths import TESTS
 from tests.support.texts import TEXTS
 
 NOT_RUN = "not run, as CITED_FIGURES_TEXTS names no folder of the texts that were read"
@@ -43,10 +45,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
     return ByFile(config, log)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with the browser's, which take longest; skip what checks the real texts, where they
     are not at hand.
+
+    Where several processes run them, files of whole programs and of many tests come next, so
+    that no process is left alone with a long one.
     """
+    if hasattr(config, "workerinput"):
+        counts = Counter(item.path for item in items)
+        items.sort(key=lambda item: (item.path.parent != TESTS, -counts[item.path], item.path))
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
     if not TEXTS.is_dir():
         for item in items:
