@@ -99,7 +99,7 @@ def test_each_question_of_the_first_page_leads_to_a_view(page: Page, app: App) -
 def test_links_and_addresses_work_under_a_base_path(page: Page, app_under_path: App) -> None:
     base = app_under_path.address
     page.goto(f"{base}/trends?indicator=overdose_deaths")
-    link = page.locator(".cf-table a").first
+    link = page.locator(".cf-table a[href*=breier2023-overdose-deaths-2021]").first
     expect(link).to_be_visible(timeout=30_000)
     link.click()
     expect(page).to_have_url(f"{base}/claims?claim=breier2023-overdose-deaths-2021")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from loaders.dataset import load
 from loaders.storage.folder import contents
 from loaders.validation.check import check
 from tests.support.accessibility import grave, sideways
@@ -61,23 +62,27 @@ def test_pasted_rows_are_marked_mended_and_written(page: Page, curated: App) -> 
 
 
 def test_a_claim_is_added_by_keyboard_alone(page: Page, curated: App) -> None:
-    opened(page, curated, "series=overdose-deaths-us-cdc")
+    series = "overdose-deaths-us-cdc"
+    own = load(curated.datasets).joined.query("series_id == @series and state == 'in force'")
+    last = own.sort_values("end").iloc[-1]
+    year, document = last["end"].year + 1, last["document_id"]
+    opened(page, curated, f"series={series}")
     page.get_by_label("As printed", exact=True).focus()
     page.keyboard.type("about 95,000 overdose deaths")
     page.keyboard.press("Tab")
     settle(page)
     page.keyboard.press("Tab")  # the document is the right one
-    page.keyboard.type("para 11")
+    page.keyboard.type("para 4")
     page.keyboard.press("Tab")
     write = page.get_by_role("button", name="Write to the files")
     expect(write).to_be_visible(timeout=20_000)
-    expect(page.get_by_label("Locator", exact=True)).to_have_value("para 11")
+    expect(page.get_by_label("Locator", exact=True)).to_have_value("para 4")
     expect(page.locator(".js-plotly-plot")).to_have_count(2)
     assert grave(page) + sideways(page) == []
     write.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".cf-done")).to_contain_text(f"Added 1 to {FILE}.", timeout=20_000)
-    line = "washington2024-overdose-deaths-2024,overdose-deaths-us-cdc,2024,,95000,95000,"
+    line = f"{document}-overdose-deaths-{year},{series},{year},,95000,95000,"
     assert line in (curated.datasets / FILE).read_text(encoding="utf-8")
 
 

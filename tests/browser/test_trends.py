@@ -57,7 +57,7 @@ def test_another_indicator_draws_another_chart(page: Page, app: App) -> None:
     open_trends(page, app)
     choose(page, "Overdose deaths: Drug overdose deaths")
     chart = page.locator(".js-plotly-plot").first
-    expect(chart).to_contain_text("Drug overdose deaths, United States")
+    expect(chart).to_contain_text("Drug overdose deaths")
     expect(chart).to_contain_text("more than")
     expect(chart).to_contain_text("Breier 2023 ¶2")
     expect(page).to_have_url(f"{app.address}/trends?indicator=overdose_deaths")
