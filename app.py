@@ -9,7 +9,7 @@ if get_script_run_ctx(suppress_warning=True) is None:  # the server imports this
     app = st.App(__file__, **beside_pages())
 else:  # and runs it for each reader
     from app_pages.controls.page_frame import banner, footer, navigation, show_problems
-    from app_pages.curation.drafts import put_away
+    from app_pages.curation.fields import put_away
     from app_pages.session.dataset_cache import dataset_folder, watch
     from app_pages.session.deck_store import keep_deck
     from app_pages.session.view_state import view_state

@@ -5,14 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app_pages.controls.as_of import as_of_note
 from app_pages.controls.filters import ANY_TIME, filters
-from app_pages.controls.links import link
-from app_pages.controls.page_frame import plain, sentences
+from app_pages.controls.page_frame import open_page
+from app_pages.controls.texts import link, plain
 from app_pages.sections.claim_record import claim_record
 from app_pages.sections.tables import claims_table
 from app_pages.session.dataset_cache import current_dataset, dated
-from app_pages.session.view_state import change, control, current_view, what_was_unclear
+from app_pages.session.view_state import change, control
 from charts.views.resolve import choice_of, not_yet
 from charts.views.view import SORTS, View
 from loaders.dataset import Dataset
@@ -84,11 +83,8 @@ def part_of(dataset: Dataset, view: View, matches: pd.DataFrame) -> None:
 
 
 whole = current_dataset()
-view = current_view("claims", whole, lambda found: found)
+view = open_page("claims", whole)
 dataset = dated(whole, view)
-st.header("Claims", anchor=False)
-sentences(what_was_unclear("claims"))
-as_of_note(whole, view)
 if not_yet(dataset, view):
     st.info(plain(not_yet(dataset, view)))
     st.button("All claims", on_click=change, args=("claims",), kwargs={"claim": ""})

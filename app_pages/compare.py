@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
-from app_pages.controls.as_of import as_of_note
 from app_pages.controls.chart import screen_size, show_alt_text, show_view
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import NOTHING, filters
-from app_pages.controls.page_frame import plain, sentences
+from app_pages.controls.page_frame import open_page
+from app_pages.controls.texts import plain, sentences
 from app_pages.sections.picked_claims import picked_claims
 from app_pages.sections.tables import claims_table, sources_list
 from app_pages.session.dataset_cache import current_dataset, dated, resolved_view
-from app_pages.session.view_state import change, current_view, what_was_unclear
-from charts.views.resolve import complete
+from app_pages.session.view_state import change
 from loaders.queries.selection import comparisons
 
 PICKED = "picked"
@@ -48,12 +45,9 @@ def comparison() -> None:
     sources_list(dataset, resolved.claims)
 
 
-view = current_view("compare", whole, partial(complete, whole))
+view = open_page("compare", whole)
 dataset = dated(whole, view)
 size = screen_size()
-st.header("Compare", anchor=False)
-sentences(what_was_unclear("compare"))
-as_of_note(whole, view)
 chosen = PICKED if view.picked else view.comparison or view.indicator
 resolved = resolved_view(dataset, view)
 options = list(dict.fromkeys([*choices.index, chosen, PICKED]))

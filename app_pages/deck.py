@@ -7,14 +7,12 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.controls.download_buttons import save_buttons
-from app_pages.controls.export_menu import BY_YOURSELF
-from app_pages.controls.links import path
-from app_pages.controls.page_frame import plain, sentences
+from app_pages.controls.export_menu import BY_YOURSELF, save_buttons
+from app_pages.controls.texts import path, plain, sentences
 from app_pages.session.addresses import file_path, public_address, reader_address
 from app_pages.session.dataset_cache import current_dataset, dated, known_of, resolved_view
 from app_pages.session.deck_store import change_deck, deck_view
-from app_pages.session.view_state import control, current_view, what_was_unclear
+from app_pages.session.view_state import control, current_view, view_state
 from charts.export.browser import NO_BROWSER, browser_path
 from charts.export.formats import FORMS, ExportSettings
 from charts.views.deck import EMPTY, Slide, move, remove, retitle, slides_of
@@ -92,10 +90,10 @@ def take_deck(slides: list[Slide]) -> None:
 
 
 dataset = current_dataset()
-view = current_view("deck", dataset, lambda found: found)
+view = current_view("deck", dataset)
 slides, unclear = slides_of(view.slides, known_of(dataset))
 st.header("Deck", anchor=False)
-sentences([*what_was_unclear("deck"), *unclear])
+sentences([*view_state().pages["deck"].unclear, *unclear])
 st.write(plain(INTRO))
 if slides:
     st.text_input(

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.controls.as_of import as_of_control, as_of_note
 from app_pages.controls.chart import screen_size, show_alt_text, show_view
 from app_pages.controls.export_menu import take_away
-from app_pages.controls.links import link
-from app_pages.controls.page_frame import plain, sentences
+from app_pages.controls.filters import as_of_control
+from app_pages.controls.page_frame import open_page
+from app_pages.controls.texts import link, plain, sentences
 from app_pages.sections.derivations import arithmetic_section
 from app_pages.sections.disagreement_rows import COLUMNS, PAIR_COLUMNS, difference_row, pair_row
 from app_pages.sections.tables import SAME_ROOT, claims_table, sources_list, table
 from app_pages.session.dataset_cache import current_dataset, dated, differences_of, resolved_view
-from app_pages.session.view_state import change, control, current_view, what_was_unclear
+from app_pages.session.view_state import change, control
 from charts.text import disagreement as told
 from charts.views.view import ORDERS, YES_OR_NO, View
 from loaders.analysis.disagreements import ordered
@@ -112,11 +112,8 @@ def side_by_side(dataset: Dataset, view: View) -> None:
 
 
 whole = current_dataset()
-view = current_view("disagreements", whole, lambda found: found)
+view = open_page("disagreements", whole)
 dataset = dated(whole, view)
-st.header("Disagreements", anchor=False)
-sentences(what_was_unclear("disagreements"))
-as_of_note(whole, view)
 if view.claim:
     side_by_side(dataset, view)
     st.button("All disagreements", on_click=change, args=("disagreements",), kwargs={"claim": ""})

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.controls.page_frame import sentences
-from app_pages.curation.claim_form import claim_form
+from app_pages.controls.page_frame import open_page
 from app_pages.curation.correction_form import correcting
 from app_pages.curation.overdue_table import due_table
 from app_pages.curation.pasted_rows import rows_in
 from app_pages.curation.proposal import outcome
-from app_pages.curation.row_form import row_form
+from app_pages.curation.row_form import claim_form, row_form
 from app_pages.curation.write_access import mode_words
 from app_pages.session.dataset_cache import current_dataset
-from app_pages.session.view_state import control, current_view, what_was_unclear
+from app_pages.session.view_state import control
 from charts.views.view import TASKS
 
 WORDS = {
@@ -24,9 +23,7 @@ WORDS = {
 }
 
 dataset = current_dataset()
-view = current_view("maintain", dataset, lambda found: found)
-st.header("Maintain", anchor=False)
-sentences(what_was_unclear("maintain"))
+view = open_page("maintain", dataset)
 st.markdown(mode_words())
 outcome()
 if view.claim:

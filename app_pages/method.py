@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.controls.chart import CHART, palette, screen_size, show_alt_text
-from app_pages.controls.page_frame import plain, sentences
+from app_pages.controls.page_frame import open_page
+from app_pages.controls.texts import plain
 from app_pages.sections.claim_record import report_words
 from app_pages.sections.tables import table
 from app_pages.session.dataset_cache import current_dataset
-from app_pages.session.view_state import current_view, what_was_unclear
-from charts.builders.legend_page import grammar
+from charts.builders.text_page import grammar
 from charts.views.alt_text import grammar_alt_text
 from loaders.queries.selection import OF_DOCUMENTS, selected
 from loaders.values.codelists import STATUSES
@@ -37,9 +37,7 @@ year; a claim is a mark on it and never a corner of it. Provisional and final co
 seasons and calendar years are different series, and different editions are not mixed. Figures that
 were added up over a file's rows say over how many."""
 dataset = current_dataset()
-current_view("method", dataset, lambda found: found)
-st.header("Method", anchor=False)
-sentences(what_was_unclear("method"))
+open_page("method", dataset)
 st.subheader("How a number is read", anchor=False)
 st.markdown(READ)
 st.subheader("How it is drawn", anchor=False)

@@ -9,11 +9,10 @@ import streamlit as st
 
 from app_pages.controls.chart import screen_size, show_view
 from app_pages.controls.export_menu import take_away
-from app_pages.controls.links import link
-from app_pages.controls.page_frame import sentences
-from app_pages.sections.tables import claims_table, table
+from app_pages.controls.texts import link, sentences
+from app_pages.sections.tables import claim_link, claims_table, table
 from app_pages.session.dataset_cache import current_dataset, resolved_view
-from app_pages.session.view_state import current_view, what_was_unclear
+from app_pages.session.view_state import current_view, view_state
 from charts.style.theme import NARROW
 from charts.text import wording
 from charts.views.pages import LEDE
@@ -63,7 +62,7 @@ def tile(dataset: Dataset, claim: Claim) -> str:
     title = str(dataset.indicators.loc[claim.indicator_id, "title"])
     place = wording.place_words(dataset, claim.place_id, claim.from_place_id)
     source = dataset.works[claim.document_id].short()
-    value = link("claims", wording.claim_words(dataset, claim), claim=claim.claim_id)
+    value = claim_link(dataset, claim)
     return (
         f'<div class="cf-tile"><small>{escape(", ".join(p for p in (title, place) if p))}</small>'
         f"<strong>{value}</strong>"
@@ -114,8 +113,8 @@ def example(dataset: Dataset) -> None:
 
 
 dataset = current_dataset()
-view = current_view("overview", dataset, lambda found: found)
-sentences(what_was_unclear("overview"))
+view = current_view("overview", dataset)
+sentences(view_state().pages["overview"].unclear)
 left, right = st.columns([3, 2], gap="large")
 with left:
     st.title(LEDE, anchor=False)

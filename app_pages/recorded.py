@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.controls.as_of import as_of_control, as_of_note
-from app_pages.controls.page_frame import plain, sentences
+from app_pages.controls.filters import as_of_control
+from app_pages.controls.page_frame import open_page
+from app_pages.controls.texts import plain
 from app_pages.sections.record_rows import (
     COLUMNS,
     LEFT_COLUMNS,
@@ -16,7 +17,7 @@ from app_pages.sections.record_rows import (
 )
 from app_pages.sections.tables import SAME_ROOT
 from app_pages.session.dataset_cache import current_dataset, dated
-from app_pages.session.view_state import control, current_view, what_was_unclear
+from app_pages.session.view_state import control
 from charts.text import official_record as told
 from charts.views.view import ANSWERS, ORDERS
 from loaders.analysis.official_record import NO_RECORD, REASONS, ordered
@@ -48,11 +49,8 @@ def answer(where: str) -> str:
 
 
 whole = current_dataset()
-view = current_view("recorded", whole, lambda found: found)
+view = open_page("recorded", whole)
 dataset = dated(whole, view)
-st.header("Cited and recorded", anchor=False)
-sentences(what_was_unclear("recorded"))
-as_of_note(whole, view)
 st.write(plain(INTRO))
 pairs, left = against_record(dataset)
 st.write(plain(told.count(pairs, left)))

@@ -7,10 +7,10 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.controls.links import link, path
-from app_pages.controls.page_frame import plain, sentences
+from app_pages.controls.page_frame import open_page
+from app_pages.controls.texts import link, path, plain
 from app_pages.session.dataset_cache import current_dataset, index_of
-from app_pages.session.view_state import change, current_view, what_was_unclear
+from app_pages.session.view_state import change
 from charts.text import wording
 from charts.views.view import View
 from loaders.dataset import Claim, Dataset, claims_in
@@ -148,9 +148,7 @@ def every_kind(dataset: Dataset, found: Found, counted: dict[str, tuple[int, int
 
 
 dataset = current_dataset()
-view = current_view("search", dataset, lambda found: found)
-st.header("Search", anchor=False)
-sentences(what_was_unclear("search"))
+view = open_page("search", dataset)
 if not view.words.strip():
     st.write(HOW)
 else:

@@ -7,12 +7,12 @@ from html import escape
 import streamlit as st
 
 from app_pages.controls.citation_menu import cite_menu
-from app_pages.controls.links import link, outside
-from app_pages.controls.page_frame import plain, sentences
+from app_pages.controls.page_frame import open_page
+from app_pages.controls.texts import link, outside, plain
 from app_pages.sections.coverage import coverage_section, document_coverage
 from app_pages.sections.tables import claims_table, table
 from app_pages.session.dataset_cache import current_dataset, reference_of
-from app_pages.session.view_state import change, current_view, what_was_unclear
+from app_pages.session.view_state import change
 from loaders.dataset import Dataset
 from loaders.queries.listing import cited_by, claims_of_work
 
@@ -63,9 +63,7 @@ def all_works(dataset: Dataset) -> None:
 
 
 dataset = current_dataset()
-view = current_view("sources", dataset, lambda found: found)
-st.header("Sources", anchor=False)
-sentences(what_was_unclear("sources"))
+view = open_page("sources", dataset)
 if view.work:
     one_work(dataset, view.work)
 else:

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
-from app_pages.controls.as_of import as_of_note
-from app_pages.controls.chart import screen_size, show_alt_text, show_view
-from app_pages.controls.chart_options import look_options, years
+from app_pages.controls.chart import look_options, screen_size, show_alt_text, show_view, years
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import NOTHING, filters
-from app_pages.controls.page_frame import plain, sentences
+from app_pages.controls.page_frame import open_page
+from app_pages.controls.texts import plain, sentences
 from app_pages.sections.tables import claims_table, sources_list
 from app_pages.session.dataset_cache import choices_of, current_dataset, dated, resolved_view
-from app_pages.session.view_state import control, current_view, what_was_unclear
-from charts.views.resolve import complete
+from app_pages.session.view_state import control
 
 whole = current_dataset()
 choices = choices_of(whole)
-view = current_view("trends", whole, partial(complete, whole))
+view = open_page("trends", whole)
 dataset = dated(whole, view)
 size = screen_size()
-st.header("Trends", anchor=False)
-sentences(what_was_unclear("trends"))
-as_of_note(whole, view)
 names = dataset.topics["title"]
 offered = choices[choices.topic == view.topic] if view.topic else choices
 # The chart is sent first; the controls, which a reader has on the page already, follow it.

@@ -6,14 +6,12 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.controls.links import link
-from app_pages.controls.page_frame import plain, sentences
+from app_pages.controls.page_frame import open_page
+from app_pages.controls.texts import link, plain, sentences
 from app_pages.sections.tables import record, table
 from app_pages.session.dataset_cache import current_dataset, known_of
-from app_pages.session.view_state import current_view, what_was_unclear
 from charts.export.formats import FORMS, MOST_BYTES, VerifyError, read_provenance
-from charts.provenance.report import SAYS, about, headline
-from charts.provenance.verify import ClaimOutcome, Verdict, verify
+from charts.provenance.verify import SAYS, ClaimOutcome, Verdict, about, headline, verify
 from charts.views.view import address, parse_address
 from loaders.dataset import Dataset
 from loaders.schema.claim_state import IN_FORCE
@@ -57,9 +55,7 @@ def _row(claim: ClaimOutcome) -> list[str]:
 
 
 dataset = current_dataset()
-current_view("verify", dataset, lambda found: found)
-st.header("Verify a file", anchor=False)
-sentences(what_was_unclear("verify"))
+open_page("verify", dataset)
 st.write(plain(INTRO))
 given = st.file_uploader(
     "A file that was saved here", list(FORMS), max_upload_size=MOST_BYTES // 1_000_000

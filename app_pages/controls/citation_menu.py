@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from app_pages.controls.page_frame import plain
+from app_pages.controls.texts import plain
 from app_pages.session.addresses import public_address
 from charts.views.view import View
 from loaders.dataset import Claim, Dataset

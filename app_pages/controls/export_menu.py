@@ -5,16 +5,15 @@ Closed it costs nothing; a file is made when a reader asks for it (`app_pages/se
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from html import escape
+from typing import Any
 
 import streamlit as st
 
-from app_pages.controls.browser_image import save_as_shown
 from app_pages.controls.citation_menu import one_reference
-from app_pages.controls.download_buttons import save_buttons
-from app_pages.controls.links import link
-from app_pages.controls.page_frame import plain
+from app_pages.controls.texts import link, plain
 from app_pages.session.addresses import (
     FILE,
     ZIP,
@@ -26,10 +25,71 @@ from app_pages.session.addresses import (
 from app_pages.session.deck_store import deck_button
 from charts.export.browser import NO_BROWSER, browser_path
 from charts.export.formats import COLOURS, FORMS, ExportSettings
+from charts.export.static_files import static_text
+from charts.provenance.metadata import xmp
+from charts.provenance.record import provenance_of
+from charts.style.fonts import FONT_FILE
 from charts.style.sizes import FRAMES, LEAST, MOST, Frame, own_frame
+from charts.style.theme import FAMILY
 from charts.views.resolve import ResolvedView
-from charts.views.view import View
+from charts.views.view import View, relative_address
 from loaders.dataset import Dataset
+
+PLACE = '<div class="ways"></div><p role="status"></p>'
+MAKING = "{name} is being made …"
+MADE = "{name} was saved."
+NO_ANSWER = "The server did not answer. Try again in a moment."
+_files = st.components.v2.component(
+    "files",
+    html=PLACE,
+    css=static_text("download_buttons.css"),
+    js=static_text("download_buttons.js"),
+)
+
+
+def save_buttons(key: str, files: Mapping[str, str]) -> None:
+    """Show a button for each file, by its title; the values are paths on this server."""
+    told: dict[str, Any] = {
+        "files": [{"title": title, "address": path} for title, path in files.items()],
+        "making": MAKING,
+        "made": MADE,
+        "failed": NO_ANSWER,
+    }
+    _files(key=key, data=told)
+
+
+BUTTONS = """
+<div class="ways">
+<button type="button" data-form="png">PNG, as shown</button>
+<button type="button" data-form="svg">SVG, as shown</button>
+<span role="status"></span>
+</div>
+"""
+NOT_SAVED = "This browser could not save the picture."
+_saving = st.components.v2.component(
+    "as_shown",
+    html=BUTTONS,
+    css=static_text("browser_image.css"),
+    js=static_text("browser_image.js"),
+)
+
+
+def save_as_shown(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
+    """Show buttons with which the browser saves the page's chart as PNG and as SVG."""
+    view = resolved.view
+    provenance = provenance_of(dataset, resolved.claims, resolved.heading, relative_address(view))
+    description = resolved.alt_text.whole
+    told = {
+        "title": provenance.title,
+        "description": description,
+        "metadata": xmp(provenance, description),
+        "name": f"{view.page}-{view.indicator or view.comparison or 'chart'}",
+        "font": f"{base_path()}/app/static/{FONT_FILE.name}",
+        "family": FAMILY,
+        "failed": NOT_SAVED,
+    }
+    _saving(key=f"{key}_as_shown", data=told)
+
 
 OWN = "own"
 PICTURE, OTHER = "Picture", "Page and tables"

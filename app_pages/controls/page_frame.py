@@ -2,32 +2,63 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from app_pages.controls.search_box import go_where_asked, search_box
-from app_pages.session.view_state import last_address
+from app_pages.controls.filters import as_of_note
+from app_pages.controls.texts import plain, sentences
+from app_pages.session.view_state import current_view, last_address, view_state
 from charts.text.notes import LICENCE
 from charts.views.pages import PAGES
+from charts.views.view import View
 from loaders.dataset import Dataset
 from loaders.errors import Problem
 
-MOST_PROBLEMS = 100
+KEY = "search_box"
+WIDTH = 208
 
 
-def plain(text: str) -> str:
-    """Return text that Markdown, LaTeX and HTML in it cannot change.
+def search_box(page: str) -> None:
+    """Show the box; `page` is the path of the page that is shown. Asked, it leads to the hits.
 
-    What Markdown would make a link of without any sign is broken by an unseen word joiner.
+    It is a form, so that leaving the box without Enter leads nowhere.
     """
-    broken = re.sub(r"(://|@|(?i:www)(?=\.))", "\\1\u2060", text)
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!$<>|~:&^=])", r"\\\1", broken)
+    asked = st.query_params.get("q", "") if page == "search" else ""
+    # Set only where the box was last sent with other words, or sent others itself, so that a text
+    # that is being typed is never taken away. A run may end before it comes to the box.
+    if {st.session_state.get("searched"), st.session_state.get(KEY)} != {asked}:
+        st.session_state[KEY] = asked
+    # Sizes are given here and not in the style, which comes a moment later: nothing jumps.
+    form = st.form("search", border=False, width=WIDTH)
+    with form.container(horizontal=True, gap="xxsmall", wrap=False):
+        st.text_input(
+            "Search everything",
+            key=KEY,
+            type="search",
+            icon="",
+            placeholder="70,000, poppy",
+            label_visibility="collapsed",
+        )
+        st.form_submit_button("Search", on_click=_ask)
+    st.session_state["searched"] = asked
+
+
+def go_where_asked() -> None:
+    """Lead to the hits where the box was asked, before a page that is left is made anew."""
+    words = st.session_state.pop("asked", "")
+    if words:
+        st.switch_page("app_pages/search.py", query_params={"q": words})
+
+
+def _ask() -> None:
+    st.session_state["asked"] = st.session_state[KEY].strip()
+
+
+MOST_PROBLEMS = 100
 
 
 @contextmanager
@@ -91,13 +122,6 @@ def show_problems(problems: Sequence[Problem]) -> None:
         st.write(f"… and {len(problems) - MOST_PROBLEMS} more.")
 
 
-def sentences(texts: Iterable[str]) -> None:
-    """Show sentences, a line each; as HTML, which a browser shows sooner than Markdown."""
-    lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in texts)
-    if lines:
-        st.html(f'<ul class="cf-sentences">{lines}</ul>')
-
-
 def footer(dataset: Dataset, verify: StreamlitPage) -> None:
     """Show the data's version, its licence and whose the numbers are, and where files are read."""
     st.caption(
@@ -108,3 +132,14 @@ def footer(dataset: Dataset, verify: StreamlitPage) -> None:
         )
     )
     st.page_link(verify, label="Verify a file that was saved here")
+
+
+def open_page(page: str, dataset: Dataset) -> View:
+    """Show a page's heading, what its address could not mean and the day of its figures; return its
+    view. `dataset` is the whole one.
+    """
+    view = current_view(page, dataset)
+    st.header(PAGES[page].title, anchor=False)
+    sentences(view_state().pages[page].unclear)
+    as_of_note(dataset, view)
+    return view

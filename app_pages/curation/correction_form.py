@@ -9,10 +9,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from app_pages.controls.links import link
-from app_pages.controls.page_frame import plain
-from app_pages.curation.drafts import clear_form, desk, form
-from app_pages.curation.fields import Form, columns_of, fields
+from app_pages.controls.texts import link, plain
+from app_pages.curation.fields import Form, clear_form, columns_of, desk, entry, fields, form
 from app_pages.curation.proposal import (
     Offered,
     before_and_after,
@@ -22,7 +20,7 @@ from app_pages.curation.proposal import (
     propose,
 )
 from app_pages.curation.write_access import refuse_others, take_back
-from app_pages.sections.claim_history import history_list
+from app_pages.sections.claim_record import history_list
 from app_pages.sections.tables import claims_table
 from app_pages.session.dataset_cache import dataset_folder
 from app_pages.session.view_state import change
@@ -71,17 +69,10 @@ def _leave() -> None:
 
 
 def _reason(name: str, told: dict[str, str]) -> str:
-    key = f"{name}_{desk()['turn']}_reason"
-
-    def changed() -> None:
-        told["reason"] = st.session_state[key]
-
-    if st.session_state.get(key) != told.get("reason", ""):
-        st.session_state[key] = told.get("reason", "")
-    st.text_input(
-        REASON, key=key, on_change=changed, help="In a few own words; they stand in the row."
-    )
-    return told.get("reason", "")
+    reason = told.get("reason", "")
+    settings = entry(f"{name}_{desk().turn}_reason", told, "reason", reason)
+    st.text_input(REASON, help="In a few own words; they stand in the row.", **settings)
+    return reason
 
 
 def _correct(dataset: Dataset, view: View, old: dict[str, str], told: dict[str, str]) -> None:
@@ -125,7 +116,7 @@ def _here(problem: Problem) -> Problem:
 
 def _done(name: str, claim_id: str, words: str) -> None:
     """Say what became of what, and go to the new claim."""
-    desk()["said"].insert(0, escape(f"{words}."))
+    desk().written.insert(0, escape(f"{words}."))
     clear_form(name)
     change("maintain", claim=claim_id)
 

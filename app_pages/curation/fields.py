@@ -1,19 +1,62 @@
-"""A field of a form for each column: its control, what is allowed, and what is wrong with it."""
+"""A field of a form for each column: its control, what is allowed, and what is wrong with it.
+
+What a maintainer has typed or dropped is kept while Maintain is open, and nowhere else.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 import streamlit as st
 
-from app_pages.curation.drafts import desk
 from loaders.dataset import Dataset
 from loaders.errors import Problem
 from loaders.schema.tables import COLUMNS, about, codes, references
 from loaders.values.codelists import STATUSES
+
+KEY = "maintain"
+
+
+@dataclass
+class Desk:
+    """What lies before a maintainer: `rows` (the text of the box), `source` (its name), the cells
+    that were typed, by form, `turn` (a number that makes controls anew), what was `written` or why
+    it is not, and what was wrong with a file that was dropped.
+    """
+
+    rows: str = ""
+    source: str = "pasted"
+    forms: dict[str, dict[str, str]] = field(default_factory=dict)
+    turn: int = 0
+    written: list[str] = field(default_factory=list)
+    unwritten: list[Problem] = field(default_factory=list)
+    refused: list[Problem] = field(default_factory=list)
+
+
+def desk() -> Desk:
+    """Return the desk of this session."""
+    found: Desk = st.session_state.setdefault(KEY, Desk())
+    return found
+
+
+def form(name: str) -> dict[str, str]:
+    """Return the cells that were typed into a form."""
+    return desk().forms.setdefault(name, {})
+
+
+def clear_form(name: str) -> None:
+    """Empty a form; its controls are made anew."""
+    desk().forms.pop(name, None)
+    desk().turn += 1
+
+
+def put_away() -> None:
+    """Forget everything, as a reader does who opens another page."""
+    st.session_state.pop(KEY, None)
+
 
 LABELS = {
     "as_printed": "As printed",
@@ -54,6 +97,21 @@ def names_of(dataset: Dataset, name: str) -> Callable[[str], str]:
     return lambda value: value
 
 
+def entry(key: str, entries: dict[str, str], name: str, value: str | None) -> dict[str, Any]:
+    """Return key and callback of a control with a value, which goes to the entries when it changes.
+
+    The control is told a value only where it has another, as a value that is told wipes out what is
+    being typed.
+    """
+
+    def changed() -> None:
+        entries[name] = st.session_state[key] or ""
+
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+    return {"key": key, "on_change": changed}
+
+
 @dataclass(frozen=True)
 class Form:
     """The fields of a row: the form's name, the row's table, the cells that a reader has typed,
@@ -69,23 +127,14 @@ class Form:
 def _field(dataset: Dataset, form: Form, name: str, value: str, *, explained: bool) -> None:
     """Show a column's control with a value; what is typed there goes to the form's entries.
 
-    `explained` adds what the column holds, on a sign that takes a stop of the Tab key. The
-    control is told a value only where it has another, as a value that is told wipes out what is
-    being typed.
+    `explained` adds what the column holds, on a sign that takes a stop of the Tab key.
     """
     table = form.table
-    key = f"{form.name}_{desk()['turn']}_{name}"
-
-    def changed() -> None:
-        form.entries[name] = st.session_state[key] or ""
-
-    settings: dict[str, Any] = {"key": key, "on_change": changed}
+    options = choices(dataset, table, name)
+    key = f"{form.name}_{desk().turn}_{name}"
+    settings = entry(key, form.entries, name, value or None if options else value)
     if explained:
         settings["help"] = described(table, name)
-    options = choices(dataset, table, name)
-    told = value or None if options else value
-    if key not in st.session_state or st.session_state[key] != told:
-        st.session_state[key] = told
     if not options:
         st.text_input(label(name), placeholder=about(table, name)["allowed"], **settings)
     else:

@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.controls.links import link
+from app_pages.controls.texts import link
 from app_pages.sections.tables import table
 from charts.text.series_summary import many
 from loaders.dataset import Dataset

@@ -9,8 +9,8 @@ import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from app_pages.controls.links import link
-from app_pages.curation.drafts import desk
+from app_pages.controls.texts import link
+from app_pages.curation.fields import desk
 from app_pages.curation.proposal import faults, proposal_section, propose
 from app_pages.sections.tables import table
 from app_pages.session.dataset_cache import dataset_folder
@@ -56,7 +56,7 @@ def rows_in(dataset: Dataset, view: View) -> None:
     _drop(dataset, view)
     _box()
     st.caption(PRIVATE)
-    text = desk()["rows"]
+    text = desk().rows
     if text.strip():
         _checked(dataset, view.table or CLAIMS, view.topic, text)
 
@@ -84,9 +84,10 @@ def _drop(dataset: Dataset, view: View) -> None:
         "Drop a file here, or choose one",
         type=list(KINDS),
         max_upload_size=MOST_MEGABYTES,
-        key=f"drop_{desk()['turn']}",
+        key=f"drop_{desk().turn}",
     )
-    faults(desk().pop("refused", []))
+    refused, desk().refused = desk().refused, []
+    faults(refused)
     if dropped is None:
         return
     content, name = dropped.getvalue(), dropped.name
@@ -94,11 +95,11 @@ def _drop(dataset: Dataset, view: View) -> None:
     context = get_script_run_ctx()
     if context and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
         context.uploaded_file_mgr.remove_file(context.session_id, dropped.file_id)
-    desk()["turn"] += 1  # an empty control takes the place of the one that held the file
+    desk().turn += 1  # an empty control takes the place of the one that held the file
     try:
-        desk()["rows"], desk()["source"] = text_of(content, source), source
+        desk().rows, desk().source = text_of(content, source), source
     except DatasetError as error:
-        desk()["refused"] = error.problems
+        desk().refused = error.problems
     own, topic = table_and_topic(name)
     if topic in dataset.topics.index or own != CLAIMS:
         named = {"table": "" if own == CLAIMS else own, "topic": topic}
@@ -112,25 +113,25 @@ def _plain_name(name: str) -> str:
 
 
 def _box() -> None:
-    key = f"box_{desk()['turn']}"
+    key = f"box_{desk().turn}"
 
     def changed() -> None:
-        desk()["rows"], desk()["source"] = st.session_state[key], "pasted"
+        desk().rows, desk().source = st.session_state[key], "pasted"
 
-    if st.session_state.get(key) != desk()["rows"]:
-        st.session_state[key] = desk()["rows"]
+    if st.session_state.get(key) != desk().rows:
+        st.session_state[key] = desk().rows
     st.text_area("Rows", key=key, on_change=changed, height=220)
 
 
 def empty_box() -> None:
     """Empty the box."""
-    desk()["rows"], desk()["source"] = "", "pasted"
+    desk().rows, desk().source = "", "pasted"
 
 
 def _checked(dataset: Dataset, name: str, topic: str, text: str) -> None:
     """Show what is wrong with the text, marked in its rows, or what would be written."""
     st.button("Empty the box", on_click=empty_box)
-    source = desk()["source"]
+    source = desk().source
     if len(text) > MOST_CHARACTERS:
         fix = "hand it in by python -m loaders add"
         faults([Problem(source, 0, "file", what=TOO_LONG, allowed="a shorter text", fix=fix)])
@@ -156,7 +157,7 @@ def _checked(dataset: Dataset, name: str, topic: str, text: str) -> None:
 def _told(name: str, text: str, problems: Sequence[Problem], standing: Mapping[int, str]) -> None:
     faults(problems)
     cells = grid(name, text)
-    wrong = {one.line for one in problems if one.file == desk()["source"]}
+    wrong = {one.line for one in problems if one.file == desk().source}
     rows = [row for row in cells.rows if standing.get(row[0]) != HERE or row[0] in wrong]
     if len(rows) > MOST_ROWS and wrong:
         rows = [row for row in rows if row[0] in wrong]
@@ -178,7 +179,7 @@ def marked(
     """Return the columns that hold anything, and the rows as HTML; what is wrong is marked."""
     found: dict[tuple[int, str], list[Problem]] = {}
     for one in problems:
-        if one.file == desk()["source"]:
+        if one.file == desk().source:
             found.setdefault((one.line, one.column.split(" ")[0]), []).append(one)
     filled = [
         (at, name)

@@ -12,9 +12,8 @@ import pandas as pd
 import streamlit as st
 
 from app_pages.controls.chart import CHART, palette, screen_size
-from app_pages.controls.links import link
-from app_pages.controls.page_frame import plain
-from app_pages.curation.drafts import desk
+from app_pages.controls.texts import link, plain
+from app_pages.curation.fields import desk
 from app_pages.curation.write_access import may_write, refuse_others, write
 from app_pages.session.dataset_cache import dataset_folder
 from charts.builders.trend import ChartOptions, trend
@@ -127,21 +126,19 @@ def offer(change: Offered, key: str, *, at_the_end: bool = True) -> None:
 def _written(change: Offered) -> None:
     """Write a change; what came of it is told when the page is made anew."""
     try:
-        desk()["said"] = list(change.write())
+        desk().written = list(change.write())
     except DatasetError as error:
-        desk()["said"] = error.problems
-        return
-    change.done()
+        desk().unwritten = error.problems
+    else:
+        change.done()
 
 
 def outcome() -> None:
     """Tell what the last writing came to, once."""
-    said, desk()["said"] = desk()["said"], []
-    problems = [one for one in said if isinstance(one, Problem)]
-    faults(problems, "Nothing was written")
-    told = [one for one in said if isinstance(one, str)]
-    if told:
-        st.html(f'<p class="cf-done" role="status">{"<br>".join(told)}</p>')
+    faults(desk().unwritten, "Nothing was written")
+    if desk().written:
+        st.html(f'<p class="cf-done" role="status">{"<br>".join(desk().written)}</p>')
+    desk().written, desk().unwritten = [], []
 
 
 def of_rows(proposal: Proposal, done: Callable[[], None]) -> Offered:

@@ -10,17 +10,15 @@ import pandas as pd
 import streamlit as st
 
 from app_pages.controls.citation_menu import cite_claim
-from app_pages.controls.links import link, outside
-from app_pages.controls.page_frame import plain
-from app_pages.sections.claim_history import history_list
+from app_pages.controls.texts import link, outside, plain
 from app_pages.sections.derivations import arithmetic_lines
 from app_pages.sections.disagreement_rows import line_of
 from app_pages.sections.record_rows import claim_lines
-from app_pages.sections.tables import SAME_ROOT, claims_table, record
+from app_pages.sections.tables import SAME_ROOT, claim_link, claims_table, record
 from app_pages.session.addresses import public_address
 from app_pages.session.dataset_cache import reference_of, report_address
 from charts.text import official_record, wording
-from charts.text.claim_history import moments
+from charts.text.claim_history import Moment, moments
 from charts.views.view import View, address
 from loaders.analysis.provenance import relatives, rests_on
 from loaders.dataset import Claim, Dataset, claims_in
@@ -137,7 +135,7 @@ def _producer(claim: Claim) -> list[str]:
 
 
 def _rests_on(dataset: Dataset, row: Claim) -> str:
-    value = link("claims", wording.claim_words(dataset, row), claim=row.claim_id)
+    value = claim_link(dataset, row)
     where = f"{dataset.works[row.document_id].short()}, {locator_words(row.locator)}"
     cites = [key for key, _ in split_references(row.reference_ids) if key]
     citing = f", citing {', '.join(dataset.works[key].short() for key in cites)}" if cites else ""
@@ -190,9 +188,7 @@ def _came(dataset: Dataset, claim: Claim) -> str:
 def _named(dataset: Dataset, claims: pd.DataFrame) -> str:
     """Return claims by value and id, each as a link."""
     return "<br>".join(
-        f"{link('claims', wording.claim_words(dataset, row), claim=row.claim_id)} "
-        f"({escape(row.claim_id)})"
-        for row in claims_in(claims)
+        f"{claim_link(dataset, row)} ({escape(row.claim_id)})" for row in claims_in(claims)
     )
 
 
@@ -241,3 +237,21 @@ def _work(dataset: Dataset, key: str, place: str) -> str:
     where = f" [{place}]" if place else ""
     links = (link("sources", "Its claims", work=key), outside(dataset.works[key]))
     return " ".join([escape(full + where), *(part for part in links if part)])
+
+
+def history_list(happened: Sequence[Moment], *, linked: bool = True) -> str:
+    """Return what happened to a claim, each day leading to the claim as it stood then.
+
+    Without links for what has not happened yet.
+    """
+    items = "".join(
+        f"<li><h4>{_day(one) if linked else escape(one.day)}</h4><p>{escape(one.what)}</p>"
+        + (f"<p><small>{escape(one.why)}</small></p>" if one.why else "")
+        + "</li>"
+        for one in happened
+    )
+    return f'<ol class="cf-chain" aria-label="What happened to it">{items}</ol>'
+
+
+def _day(one: Moment) -> str:
+    return link("claims", one.day, claim=one.claim_id, asof=one.day)

@@ -9,18 +9,9 @@ from html import escape
 import streamlit as st
 
 from app_pages.controls.chart import CHART, palette, screen_size, show_alt_text
-from app_pages.controls.page_frame import plain
+from app_pages.controls.texts import plain
 from app_pages.sections.tables import table
-from charts.builders.coverage import (
-    COUNTED,
-    REASON_MEANINGS,
-    REASON_WORDS,
-    TOTAL,
-    audited_words,
-    counts,
-    coverage_figure,
-    rows_of,
-)
+from charts.builders import coverage
 from charts.text import wording
 from charts.views.alt_text import coverage_alt_text
 from loaders.dataset import Dataset
@@ -30,19 +21,19 @@ from loaders.values.locators import locator_words
 def coverage_section(dataset: Dataset) -> None:
     """Show for each text that was read what became of its numerals, drawn and as a table."""
     st.subheader("Coverage", anchor=False)
-    st.write(plain(COUNTED))
+    st.write(plain(coverage.COUNTED))
     read = dataset.documents.index[dataset.documents["text_sha256"] != ""]
-    counted = counts(dataset)
+    counted = coverage.counts(dataset)
     if counted.empty:
         st.caption("No text has been audited yet.")
         return
     size = screen_size()
-    figure = coverage_figure(dataset, size, palette())
+    figure = coverage.coverage_figure(dataset, size, palette())
     key = f"coverage-{size.name}"
     told = coverage_alt_text(dataset)
     st.plotly_chart(figure, theme=None, key=key, config=CHART, alt=told.short)
     show_alt_text(told, "coverage")
-    st.html(_table(dataset, rows_of(counted)))
+    st.html(_table(dataset, coverage.rows_of(counted)))
     left = [name for name in read if name not in counted.index]
     if left:
         st.write(plain(f"Not audited yet: {', '.join(dataset.works[n].short() for n in left)}."))
@@ -58,10 +49,10 @@ def _table(dataset: Dataset, counted: Mapping[str, Mapping[str, int]]) -> str:
 
 def _way(way: str) -> str:
     """Return how numerals are accounted for, and what that means."""
-    if way in REASON_WORDS:
-        meaning = f"<br><small>{escape(REASON_MEANINGS[way])}</small>"
-        return escape(REASON_WORDS[way].capitalize()) + meaning
-    return f"<strong>{'All' if way == TOTAL else 'In claims'}</strong>"
+    if way in coverage.REASON_WORDS:
+        meaning = f"<br><small>{escape(coverage.REASON_MEANINGS[way])}</small>"
+        return escape(coverage.REASON_WORDS[way].capitalize()) + meaning
+    return f"<strong>{'All' if way == coverage.TOTAL else 'In claims'}</strong>"
 
 
 def _cell(count: int) -> str:
@@ -72,10 +63,10 @@ def document_coverage(dataset: Dataset, document_id: str) -> None:
     """Show what became of a document's numerals, and those that are excluded one by one."""
     if not dataset.documents.loc[document_id, "text_sha256"]:
         return
-    counted = counts(dataset)
+    counted = coverage.counts(dataset)
     if document_id in counted.index:
-        own = rows_of(counted)[document_id]
-        st.write(plain(f"Of its {own[TOTAL]:,} numerals: {audited_words(own)}."))
+        own = coverage.rows_of(counted)[document_id]
+        st.write(plain(f"Of its {own[coverage.TOTAL]:,} numerals: {coverage.audited_words(own)}."))
     else:
         st.write("Its numerals are not audited yet.")
     rows = dataset.exclusions[dataset.exclusions["document_id"] == document_id].to_dict("records")
@@ -87,7 +78,7 @@ def document_coverage(dataset: Dataset, document_id: str) -> None:
             [
                 escape(locator_words(row["locator"])),
                 "all others" if row["numeral"] == "*" else escape(wording.printed(row["numeral"])),
-                escape(REASON_WORDS[row["reason"]]),
+                escape(coverage.REASON_WORDS[row["reason"]]),
                 escape(row["note"]),
             ]
             for row in sorted(rows, key=lambda row: _place(row["locator"]))

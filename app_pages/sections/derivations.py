@@ -7,11 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.controls.links import link
-from app_pages.controls.page_frame import plain
-from app_pages.sections.tables import table
-from app_pages.session.dataset_cache import VERSIONS
-from app_pages.session.version_cache import per_version
+from app_pages.controls.texts import link, plain
+from app_pages.sections.tables import small, table
+from app_pages.session.dataset_cache import VERSIONS, per_version
 from charts.text import derivation as told
 from charts.text import wording
 from charts.text.disagreement import source
@@ -70,11 +68,11 @@ def _table(dataset: Dataset, found: Sequence[Derived], caption: str) -> None:
 def _row(dataset: Dataset, derived: Derived) -> list[str]:
     stated = derived.stated
     states = _value(dataset, stated) if stated else escape(told.stated(dataset, derived))
-    where = _small(source(dataset, stated)) if stated else ""
+    where = small(source(dataset, stated)) if stated else ""
     return [
         f'{escape(told.result(dataset, derived))} <span class="cf-root">derived</span>',
         "<br>".join(_operand(dataset, claim) for claim in derived.operands)
-        + _small(told.how(derived)),
+        + small(told.how(derived)),
         states + where,
         escape(told.verdict(derived)),
     ]
@@ -83,12 +81,8 @@ def _row(dataset: Dataset, derived: Derived) -> list[str]:
 def _operand(dataset: Dataset, claim: Claim) -> str:
     title = str(dataset.indicators.loc[claim.indicator_id, "title"])
     about = f"{title}, {wording.period_words(claim)}; {source(dataset, claim)}"
-    return _value(dataset, claim) + _small(about)
+    return _value(dataset, claim) + small(about)
 
 
 def _value(dataset: Dataset, claim: Claim) -> str:
     return link("claims", told.value(dataset, claim), claim=claim.claim_id)
-
-
-def _small(text: str) -> str:
-    return f"<br><small>{escape(text)}</small>" if text else ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from app_pages.controls.links import link
-from app_pages.sections.tables import root_link
+from app_pages.controls.texts import link
+from app_pages.sections.tables import claim_link, root_link, small
 from app_pages.session.dataset_cache import Disagreements, differences_of
 from charts.text import disagreement as told
 from charts.text import wording
@@ -24,7 +24,7 @@ def difference_row(dataset: Dataset, found: Disagreements, difference: Differenc
     pair = difference.widest
     what = link("disagreements", told.heading(dataset, pair), claim=pair.one.claim_id)
     return [
-        what + _small(told.times(pair)) + _small(_count(dataset, difference)),
+        what + small(told.times(pair)) + small(_count(dataset, difference)),
         *(claim_cell(dataset, claim) for claim in pair.claims),
         gap_cell(dataset, pair),
         _reasons(dataset, pair, found.roots[id(difference)]),
@@ -33,9 +33,9 @@ def difference_row(dataset: Dataset, found: Disagreements, difference: Differenc
 
 def claim_cell(dataset: Dataset, claim: Claim, period: str = "") -> str:
     """Return a claim's value as a link, its period, who counted and who says so."""
-    value = link("claims", wording.claim_words(dataset, claim), claim=claim.claim_id)
+    value = claim_link(dataset, claim)
     producer = claim.producer or "who counted is not stated"
-    return value + _small(period) + _small(producer) + _small(told.source(dataset, claim))
+    return value + small(period) + small(producer) + small(told.source(dataset, claim))
 
 
 def pair_row(dataset: Dataset, pair: Pair) -> list[str]:
@@ -50,7 +50,7 @@ def gap_cell(dataset: Dataset, pair: Pair) -> str:
     share = told.share_words(pair)
     more = (f"{share} of the smaller" if share else "", told.printed_words(dataset, pair))
     gap = escape(told.gap_words(dataset, pair))
-    return gap + "".join(_small(text) for text in (*more, told.fit_words(pair)))
+    return gap + "".join(small(text) for text in (*more, told.fit_words(pair)))
 
 
 def line_of(dataset: Dataset, claim_id: str) -> str:
@@ -92,7 +92,3 @@ def _reasons(dataset: Dataset, pair: Pair, root: Root) -> str:
     if root == NO_ROOT:
         return text
     return f'{text}<span class="cf-root">same root: {root_link(dataset, root)}</span>'
-
-
-def _small(text: str) -> str:
-    return f"<br><small>{escape(text)}</small>" if text else ""

@@ -9,8 +9,7 @@ import streamlit as st
 
 from app_pages.controls.chart import show_alt_text, show_view
 from app_pages.controls.export_menu import take_away
-from app_pages.controls.links import link
-from app_pages.controls.page_frame import plain, sentences
+from app_pages.controls.texts import link, plain, sentences
 from app_pages.sections.tables import claims_table, sources_list
 from app_pages.session.view_state import control
 from charts.style.theme import Size

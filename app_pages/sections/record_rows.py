@@ -8,10 +8,9 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.controls.links import link
-from app_pages.sections.tables import root_link, table
-from app_pages.session.dataset_cache import VERSIONS
-from app_pages.session.version_cache import per_version
+from app_pages.controls.texts import link
+from app_pages.sections.tables import claim_link, root_link, small, table
+from app_pages.session.dataset_cache import VERSIONS, per_version
 from charts.text import notes, wording
 from charts.text import official_record as told
 from loaders.analysis.official_record import (
@@ -42,7 +41,7 @@ def held_row(dataset: Dataset, held: Held) -> list[str]:
         _claim(dataset, held.claim),
         _what(dataset, held.claim),
         _recorded(dataset, held),
-        escape(told.where(held)) + _small(allows),
+        escape(told.where(held)) + small(allows),
         escape(told.difference(dataset, held)),
         _marks(dataset, held),
     ]
@@ -87,7 +86,7 @@ def claim_lines(dataset: Dataset, claim: Claim) -> str:
 
 def _line(dataset: Dataset, held: Held) -> str:
     recorded = held.recorded
-    value = link("claims", wording.claim_words(dataset, recorded), claim=recorded.claim_id)
+    value = claim_link(dataset, recorded)
     whose = recorded.producer or dataset.works[recorded.document_id].short()
     difference = told.difference(dataset, held)
     where = f"{told.where(held)}{'; ' + difference if difference else ''}."
@@ -98,11 +97,11 @@ def _line(dataset: Dataset, held: Held) -> str:
 
 
 def _claim(dataset: Dataset, claim: Claim) -> str:
-    value = link("claims", wording.claim_words(dataset, claim), claim=claim.claim_id)
+    value = claim_link(dataset, claim)
     printed = wording.printed(claim.as_printed)
     plain = printed in ("", wording.claim_words(dataset, claim))
     quoted = "" if plain else f"“{printed}”"
-    return value + _small(quoted) + _small(_source(dataset, claim))
+    return value + small(quoted) + small(_source(dataset, claim))
 
 
 def _source(dataset: Dataset, claim: Claim) -> str:
@@ -113,20 +112,20 @@ def _what(dataset: Dataset, claim: Claim) -> str:
     title = str(dataset.indicators.loc[claim.indicator_id, "title"])
     place = wording.place_words(dataset, claim.place_id, claim.from_place_id)
     shown = link("trends", title, indicator=claim.indicator_id)
-    return f"{shown}{escape(f', {place}' if place else '')}{_small(wording.period_words(claim))}"
+    return f"{shown}{escape(f', {place}' if place else '')}{small(wording.period_words(claim))}"
 
 
 def _recorded(dataset: Dataset, held: Held) -> str:
     recorded = held.recorded
-    value = link("claims", wording.claim_words(dataset, recorded), claim=recorded.claim_id)
+    value = claim_link(dataset, recorded)
     converted = told.in_claims_unit(dataset, held)
     work = dataset.works[recorded.document_id].short()
     source = link("sources", work, work=recorded.document_id)
     return (
         value
-        + _small(f"= {converted}" if converted else "")
+        + small(f"= {converted}" if converted else "")
         + f"<br><small>{source}</small>"
-        + _small(told.origin(dataset, recorded))
+        + small(told.origin(dataset, recorded))
     )
 
 
@@ -135,7 +134,3 @@ def _marks(dataset: Dataset, held: Held) -> str:
     if held.root == NO_ROOT:
         return lines
     return lines + f'<span class="cf-root">same root: {root_link(dataset, held.root)}</span>'
-
-
-def _small(text: str) -> str:
-    return f"<br><small>{escape(text)}</small>" if text else ""

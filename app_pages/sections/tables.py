@@ -8,7 +8,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from app_pages.controls.links import link
+from app_pages.controls.texts import link
 from app_pages.session.dataset_cache import reference_of
 from charts.text import notes, wording
 from loaders.analysis.provenance import PRODUCER, Root, with_roots
@@ -48,6 +48,16 @@ def claims_table(
     st.html(table(COLUMNS, rows, caption, kind=CLAIMS) + marked)
 
 
+def small(text: str) -> str:
+    """Return small print on a line of its own, as HTML; empty where there is none."""
+    return f"<br><small>{escape(text)}</small>" if text else ""
+
+
+def claim_link(dataset: Dataset, claim: Claim) -> str:
+    """Return a claim's value as a link to it."""
+    return link("claims", wording.claim_words(dataset, claim), claim=claim.claim_id)
+
+
 def root_link(dataset: Dataset, root: Root) -> str:
     """Return the root of a claim as a link."""
     if root.kind == PRODUCER:
@@ -79,7 +89,7 @@ def table(
 def _cells(
     dataset: Dataset, claim: Claim, labels: Mapping[str, str], *, several: bool
 ) -> list[str]:
-    value = link("claims", wording.claim_words(dataset, claim), claim=claim.claim_id)
+    value = claim_link(dataset, claim)
     converted = wording.converted_words(dataset, claim, claim.quantity.chart_unit)
     status = STATUSES[claim.status].label
     what = str(dataset.indicators.loc[claim.indicator_id, "title"]) if several else ""

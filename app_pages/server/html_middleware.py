@@ -7,16 +7,43 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 from starlette.types import Message, Scope, Send
 
-from app_pages.server.stylesheet import style
+from app_pages.sections.tables import CLAIMS, COLUMNS
 from charts.export.static_files import static_text
+from charts.style.theme import DARK, LIGHT, SPACE, TYPE
 from charts.views.pages import PAGES
+
+
+def cell_names(kind: str, columns: Sequence[str]) -> str:
+    """Return the rules that name the columns in the cells of one kind of table on a phone."""
+    rules = "\n  ".join(
+        f'.{kind} td:nth-child({place})::before {{ content: "{name}: "; }}'
+        for place, name in enumerate(columns, 1)
+    )
+    return f"@media (max-width: 720px) {{\n  {rules}\n}}\n"
+
+
+def style() -> str:
+    """Return the style of all pages.
+
+    A colour has both its values: the browser takes the one of the theme that Streamlit shows,
+    also when a reader's machine turns dark in the evening.
+    """
+    colours = {
+        name: f"light-dark({getattr(LIGHT, name)}, {getattr(DARK, name)})"
+        for name in ("ink", "quiet", "rule", "accent")
+    }
+    sizes = {name: f"{size / TYPE['body']}rem" for name, size in (TYPE | SPACE).items()}
+    tokens = "".join(f"--cf-{name}: {value}; " for name, value in (sizes | colours).items())
+    names = cell_names(CLAIMS, COLUMNS)
+    return f"<style>:root {{ {tokens}}}\n{static_text('app.css')}{names}</style>"
+
 
 SCRIPTS = Path(st.__file__).parent / "static" / "static" / "js"
 CHART = "PlotlyChart.*.js"

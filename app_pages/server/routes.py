@@ -7,7 +7,9 @@ which is Streamlit's and the same for every view. `Titled` writes the view's nam
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlencode
@@ -20,7 +22,6 @@ from starlette.routing import Route
 from app_pages.server import downloads
 from app_pages.server.gzip_cache import Packed
 from app_pages.server.link_tags import Titled, log, view_at
-from app_pages.server.preview_cache import Previews
 from app_pages.session.addresses import FILE, PICTURE, base_path
 from app_pages.session.dataset_cache import dated, read_dataset
 from charts.export import browser
@@ -30,6 +31,55 @@ from charts.views.link_preview import HEIGHT, WIDTH, preview, preview_view
 from charts.views.pages import HOME, PAGES
 from charts.views.view import View
 from loaders.dataset import Dataset
+
+MOST_KEPT, MOST_WAITING = 64, 8
+"""How many pictures are kept (about 100 kB each), and how many may be asked for at once."""
+BUSY = "Too many pictures are asked for at once. Try again in a moment."
+Key = tuple[str, View]
+
+
+class Previews:
+    """The pictures of views: drawn when asked for, one at a time, and kept for a while.
+
+    Used on the server's event loop only, so it needs no lock.
+    """
+
+    def __init__(self, draw: Callable[[Dataset, View], bytes]) -> None:
+        self._draw = draw
+        self._kept: OrderedDict[Key, bytes] = OrderedDict()
+        self._asked: dict[Key, asyncio.Future[bytes]] = {}
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="preview")
+
+    async def of(self, dataset: Dataset, view: View) -> bytes:
+        """Return a view's picture; raise `PictureError`, also where too many wait."""
+        key = (dataset.version, view)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        if key not in self._asked:
+            if len(self._asked) >= MOST_WAITING:
+                raise browser.PictureError(BUSY)
+            loop = asyncio.get_running_loop()
+            asked = loop.run_in_executor(self._worker, self._draw, dataset, view)
+            self._asked[key] = asked
+            asked.add_done_callback(lambda done: self._keep(key, done))
+        try:
+            return await asyncio.wait_for(asyncio.shield(self._asked[key]), browser.DEADLINE)
+        except TimeoutError:
+            raise browser.PictureError(BUSY) from None
+
+    def _keep(self, key: Key, done: asyncio.Future[bytes]) -> None:
+        del self._asked[key]
+        if done.cancelled() or done.exception():
+            return
+        self._kept[key] = done.result()
+        while len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+
+    def close(self) -> None:
+        """Draw nothing more that was asked for."""
+        self._worker.shutdown(wait=False, cancel_futures=True)
+
 
 ICON = FONT_FILE.with_name("icon.svg")
 RETRY = {"Retry-After": "30", "Cache-Control": "no-store"}

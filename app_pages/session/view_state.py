@@ -7,7 +7,6 @@ reader changed something, as writing it on each rerun would trap the Back button
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -16,6 +15,7 @@ import streamlit as st
 
 from app_pages.session.dataset_cache import known_of, title_of
 from charts.views.pages import SITE
+from charts.views.resolve import complete
 from charts.views.view import View, address, parse
 from loaders.dataset import Dataset
 
@@ -50,20 +50,17 @@ def view_state() -> ViewState:
     return state
 
 
-def current_view(page: str, dataset: Dataset, complete: Callable[[View], View]) -> View:
-    """Return what the page shows now, name it in the tab, and say what its address could not mean.
-
-    `complete` fills in what a page needs and an address may leave out.
-    """
+def current_view(page: str, dataset: Dataset) -> View:
+    """Return what the page shows now, complete, and name it in the tab."""
     state = view_state()
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     last = state.pages.get(page)
     if last is None or query != last.query:
         view, unclear = parse(page, query, known_of(dataset))
-        view = complete(view)
+        view = complete(dataset, view)
         state.pages[page] = PageView(view, query, view, unclear)
     elif last.view != last.addressed:
-        view = complete(last.view)
+        view = complete(dataset, last.view)
         state.pages[page] = PageView(view, address(view), view)
         st.query_params.from_dict(address(view))
     view = state.pages[page].view
@@ -73,11 +70,6 @@ def current_view(page: str, dataset: Dataset, complete: Callable[[View], View]) 
         st.set_page_config(page_title=title)
         state.title = title
     return view
-
-
-def what_was_unclear(page: str) -> list[str]:
-    """Return the sentences about the address that is shown."""
-    return list(view_state().pages[page].unclear)
 
 
 def last_address(page: str) -> Query:

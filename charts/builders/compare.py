@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,9 +11,8 @@ import plotly.graph_objects as go
 from charts.layout.figure_layout import EDGE, Layout, figure_of, text_lines
 from charts.marks.legend import draw_key, entries, rows
 from charts.marks.marks import Canvas, Mark, highest, outlines, traces, turned, turned_shape
-from charts.marks.series import CLAIMS
-from charts.marks.trace_merging import gathered
-from charts.style.theme import Palette, Size
+from charts.marks.series import CLAIMS, gathered
+from charts.style.theme import Palette, PlotlyDict, Size
 from charts.text import notes, wording
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.values.codelists import STATUSES
@@ -64,8 +62,8 @@ def compare(
     top = highest(marks) * 1.12 or 1.0
     canvas = Canvas("x", "y", 1.0, top / layout.plot_width)
     colours = colours_of(claims, palette)
-    data: list[dict[str, Any]] = []
-    shapes: list[dict[str, Any]] = []
+    data: list[PlotlyDict] = []
+    shapes: list[PlotlyDict] = []
     at = {
         mark.claim_id: in_lane(mark, layout.plot_height - row.lane)
         for mark, row in zip(marks, placed, strict=True)
@@ -196,7 +194,7 @@ def _layout(
     )
 
 
-def _lanes(layout: Layout, placed: Sequence[Lane], palette: Palette) -> list[dict[str, Any]]:
+def _lanes(layout: Layout, placed: Sequence[Lane], palette: Palette) -> list[PlotlyDict]:
     """Return a faint line under each row's mark, from zero on."""
     line = {"color": palette.grid, "width": 1}
     return [

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts.layout.figure_layout import EDGE, Layout, text_lines
-from charts.style.theme import Palette, Size
+from charts.style.theme import Palette, PlotlyDict, Size
 from charts.text import notes, wording
 from loaders.dataset import Dataset
 from loaders.schema.tables import CLAIMED
@@ -170,7 +169,7 @@ def _bars(
     placed: Sequence[_Lane],
     layout: Layout,
     palette: Palette,
-) -> list[dict[str, Any]]:
+) -> list[PlotlyDict]:
     """Return a trace for each way of accounting; it begins where the one before it ends."""
     parts = [part for part in next(iter(table.values())) if part != TOTAL]
     base = dict.fromkeys(table, 0)
@@ -207,7 +206,7 @@ def _bars(
     return traces
 
 
-def _look(part: str, palette: Palette, size: Size) -> dict[str, Any]:
+def _look(part: str, palette: Palette, size: Size) -> PlotlyDict:
     claimed = part == CLAIMED
     return {
         "type": "bar",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,13 +14,22 @@ from charts.builders.trend import ChartOptions, lines_of, pairs_of, runs_on_scal
 from charts.layout.event_labels import PlotArea, row_height
 from charts.layout.event_layer import event_layer, events_note, events_on
 from charts.layout.figure_layout import AXIS_HEIGHT, EDGE, Layout, Lines, figure_of, tick_width
-from charts.layout.note_letters import remark_letters, remark_lines, remarks_on
+from charts.layout.figure_notes import remark_letters, remark_lines, remarks_on
 from charts.marks.axes import Logarithmic, Ranges, linear_axis, logarithmic, ranges, time_axis
 from charts.marks.legend import draw_key, rows
 from charts.marks.marks import Canvas, Mark
-from charts.marks.series import Run, colours_of, drawn, ink, key_names, signs_of, together
-from charts.marks.trace_merging import gathered
-from charts.style.theme import Font, Palette, Size
+from charts.marks.series import (
+    Run,
+    all_marks,
+    colours_of,
+    drawn,
+    gathered,
+    ink,
+    key_names,
+    signs_of,
+    together,
+)
+from charts.style.theme import Font, Palette, PlotlyDict, Size
 from charts.text import notes, wording
 from loaders.dataset import Dataset, claims_in
 
@@ -45,12 +54,7 @@ class Panel:
     @property
     def marks(self) -> list[Mark]:
         """Return all its marks."""
-        return [mark for own in self.runs.values() for mark in own]
-
-    def on(self, scale: Logarithmic) -> Panel:
-        """Return this panel with its marks where they stand on a logarithmic scale."""
-        runs = {run: [scale.drawn(mark) for mark in own] for run, own in self.runs.items()}
-        return replace(self, runs=runs)
+        return all_marks(self.runs)
 
 
 class _Axes(NamedTuple):
@@ -98,33 +102,32 @@ def multiples(
         return None
     marks = [mark for panel in panels for mark in panel.marks]
     runs = [run for panel in panels for run in panel.runs]
-    names = key_names(marks, runs)
+    key_entries = key_names(marks, runs)
     remarks = remarks_on((panel.marks for panel in panels), dated) if options.notes else []
     axes, panels = _on_axes(panels, options)
     events = events_on(options.events, axes.shown)
     below = [*events_note(dataset, events, numbered=True), *remark_lines(dataset, remarks)]
-    scale = scale_words(log=options.log, panels=True)
-    lines = lines_of(dataset, indicator_id, claims, size, scale)
-    grid = _grid(lines, size, tick_width(size, claims), names, panels, numbered=bool(events))
+    how = scale_words(log=options.log, panels=True)
+    lines = lines_of(dataset, indicator_id, claims, size, how)
+    left = tick_width(size, claims)
+    grid = _grid(lines, size, left, key_entries, panels, numbered=bool(events))
     grid = replace(grid, layout=grid.layout.noted(below))
     around = grid.layout.figure(palette)
-    key = draw_key(names, palette, size, grid.layout.plot_width)
-    data: list[dict[str, Any]] = []
+    key = draw_key(key_entries, palette, size, grid.layout.plot_width)
+    data: list[PlotlyDict] = []
     around["shapes"] = list(key.shapes)
     colours = colours_of(dataset, indicator_id, palette, runs, options.focus)
     pairs = pairs_of(dated)
     for number, panel in enumerate(panels):
         canvas = _axes(around, grid, axes, panel, number)
-        own, outlined = drawn(panel.runs, pairs, colours, palette, canvas)
         area = _plot_area(grid, panel, canvas)
         layer = event_layer(dataset, options.events, axes.shown, area, palette)
+        own, outlined = drawn(panel.runs, pairs, colours, palette, canvas)
         data += together(own, panel.runs)
         around["shapes"] += [*layer.shapes, *outlined]
-        around["annotations"] += [
-            *_above(grid, panel, colours, palette),
-            *layer.annotations,
-            *remark_letters(remarks, panel.marks, canvas, palette, size),
-        ]
+        letters = remark_letters(remarks, panel.marks, canvas, palette, size)
+        names = _above(grid, panel, colours, palette)
+        around["annotations"] += [*names, *layer.annotations, *letters]
     return figure_of([*data, *gathered(key.traces, "key")], around)
 
 
@@ -164,7 +167,7 @@ def _on_axes(panels: Sequence[Panel], options: ChartOptions) -> tuple[_Axes, lis
     """Return the axes that hold the marks of all panels, and the panels as they stand on them."""
     marks = [mark for panel in panels for mark in panel.marks]
     scale = logarithmic(marks) if options.log else None
-    placed = [panel.on(scale) for panel in panels] if scale else list(panels)
+    placed = [replace(p, runs=scale.placed(p.runs)) if scale else p for p in panels]
     shown = ranges([mark for panel in placed for mark in panel.marks])
     return _Axes(shown, scale), placed
 
@@ -206,7 +209,7 @@ def _grid(
     return replace(grid, layout=replace(layout, plot_height=height), above=above, events=events)
 
 
-def _axes(around: dict[str, Any], grid: _Grid, axes: _Axes, panel: Panel, place: int) -> Canvas:
+def _axes(around: PlotlyDict, grid: _Grid, axes: _Axes, panel: Panel, place: int) -> Canvas:
     """Give a panel its axes; the first has the figure's own, the second pair is the key's."""
     number = "" if place == 0 else str(place + KEY_AXES)
     left, right, top, bottom = grid.box(panel)
@@ -260,7 +263,7 @@ def _height(grid: _Grid, panel: Panel) -> int:
 
 def _above(
     grid: _Grid, panel: Panel, colours: Mapping[Run, str], palette: Palette
-) -> list[dict[str, Any]]:
+) -> list[PlotlyDict]:
     """Return a panel's heading and, under it, the names of what it shows."""
     left, _, top, _ = grid.box(panel)
     layout = grid.layout

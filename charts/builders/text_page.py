@@ -1,15 +1,17 @@
-"""A page of words as a figure, so that a picture of it can be drawn: the sources of a deck."""
+"""Words as a figure: the sources of a deck, the meanings of all marks, a card of a view."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
 from charts.layout.figure_layout import text_block
+from charts.marks.legend import GLYPH, MEANINGS, draw_key, label
+from charts.marks.series import gathered
 from charts.style.fonts import wrap
-from charts.style.theme import Font, Palette, Size, template
+from charts.style.theme import Font, Palette, PlotlyDict, Size, template
 
 EDGE = 64
 TITLE, TEXT = 40, 17
@@ -28,10 +30,10 @@ def text_page(title: str, paragraphs: Sequence[str], palette: Palette, size: Siz
     return sheet_of_texts(texts, palette, size)
 
 
-def sheet_of_texts(texts: Sequence[dict[str, Any]], palette: Palette, size: Size) -> go.Figure:
+def sheet_of_texts(texts: Sequence[PlotlyDict], palette: Palette, size: Size) -> go.Figure:
     """Return a figure of texts alone, without a plotting area."""
     hidden = {"visible": False, "fixedrange": True}
-    layout: dict[str, Any] = {
+    layout: PlotlyDict = {
         "template": template(palette, size),
         "width": size.width,
         "height": size.plot_height,
@@ -48,3 +50,91 @@ def fits(paragraphs: Sequence[str], size: Size) -> bool:
     room = size.plot_height - 2 * EDGE - round(TITLE * 1.25) - 18
     lines = (wrap(text, size.width - 2 * EDGE, TEXT) for text in paragraphs)
     return sum(LINE * len(own) + GAP for own in lines) <= room
+
+
+ROW = 38
+"""Higher than the key's, as stems reach over its rows."""
+
+
+def grammar(palette: Palette, size: Size) -> go.Figure:
+    """Draw every mark, one a row, with its meaning in words."""
+    names = list(MEANINGS)
+    texts = {name: _explained(name, meaning, size) for name, meaning in MEANINGS.items()}
+    key = draw_key(names, palette, size, GLYPH, ROW, texts)  # so narrow that each has its own row
+    height = ROW * len(names)
+    hidden = {"visible": False, "fixedrange": True}
+    layout: PlotlyDict = {
+        "template": template(palette, size),
+        "height": height + 12,
+        "margin": {"l": 8, "r": 8, "t": 6, "b": 6},
+        "xaxis2": {"range": [0, size.width - 16], "anchor": "y2", **hidden},
+        "yaxis2": {"range": [0, height], **hidden},
+        "shapes": key.shapes,
+    }
+    return go.Figure({"data": gathered(key.traces, "key"), "layout": layout})
+
+
+def _explained(name: str, meaning: str, size: Size) -> str:
+    room = size.width - GLYPH - 24
+    lines = size.wrap(f"{label(name)}: {meaning}", room, size.text_size)
+    return "<br>".join(lines).replace(label(name), f"<b>{label(name)}</b>", 1)
+
+
+BAR = 12
+SMALLER = (60, 48, 38, 30)
+"""The sizes of a headline, the first that leaves room for the lines."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """The words of a card, from the top: what of, what it says, what else, and whose it is."""
+
+    kicker: str
+    headline: str
+    lines: Sequence[str]
+    foot: str
+
+
+def card_figure(card: Card, palette: Palette, size: Size) -> go.Figure:
+    """Draw a card `size.width` wide and `size.plot_height` high; texts that are too long are cut
+    at a word, with an ellipsis.
+    """
+    room = size.width - 2 * EDGE
+    kicker = _cut(card.kicker, 30, room, 2, 600)
+    headline, font = _headline(card.headline, room)
+    left = size.plot_height - EDGE * 2 - 40 * len(kicker) - 40
+    left -= round(font * 1.2) * len(headline) + 24
+    lines = [row for text in card.lines for row in _cut(text, 28, room, 5)]
+    lines = lines[: max(0, left // 40)]
+    blocks = [
+        (kicker, 30, palette.accent, 600, 40),
+        (headline, font, palette.ink, 700, round(font * 1.2)),
+        (lines, 28, palette.quiet, 400, 40),
+    ]
+    texts: list[PlotlyDict] = []
+    at = float(EDGE)
+    for rows, points, colour, weight, height in blocks:
+        texts += [
+            text_block([row], at + n * height, EDGE, Font(points, colour, weight))
+            for n, row in enumerate(rows)
+        ]
+        at += height * len(rows) + (14 if points == 30 else 24)
+    foot = size.plot_height - EDGE + 8
+    texts.append(text_block(_cut(card.foot, 20, room, 1)[:1], foot, EDGE, Font(20, palette.quiet)))
+    figure = sheet_of_texts(texts, palette, size)
+    bar = {"xref": "paper", "yref": "paper", "x0": 0, "x1": BAR / size.width, "y0": 0, "y1": 1}
+    return figure.add_shape(type="rect", fillcolor=palette.accent, line_width=0, **bar)
+
+
+def _headline(text: str, room: int) -> tuple[list[str], int]:
+    """Return a headline's lines and its font size: the largest that needs at most three lines."""
+    for points in SMALLER:
+        lines = wrap(text, room, points, 700)
+        if len(lines) <= (2 if points == SMALLER[0] else 3):
+            return lines, points
+    return _cut(text, SMALLER[-1], room, 3, 700), SMALLER[-1]
+
+
+def _cut(text: str, points: int, room: int, most: int, weight: int = 400) -> list[str]:
+    lines = wrap(text, room, points, weight)
+    return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1] + " …"]

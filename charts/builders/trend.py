@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts.layout.event_labels import plot_area
-from charts.layout.event_layer import event_layer, with_events
+from charts.layout.event_layer import EventLayer, event_layer, with_events
 from charts.layout.figure_layout import (
     EDGE,
     LABEL_WIDTH,
@@ -19,14 +20,24 @@ from charts.layout.figure_layout import (
     text_lines,
     tick_width,
 )
-from charts.layout.note_letters import remark_letters, remark_lines, remarks_on
-from charts.marks.axes import Ranges, has_logarithm, linear_axis, logarithmic, ranges, time_axis
+from charts.layout.figure_notes import Remark, remark_letters, remark_lines, remarks_on
+from charts.marks.axes import (
+    Logarithmic,
+    Ranges,
+    has_logarithm,
+    linear_axis,
+    logarithmic,
+    ranges,
+    time_axis,
+)
 from charts.marks.legend import draw_key, rows
 from charts.marks.marks import Canvas, Mark
 from charts.marks.series import (
     Run,
+    all_marks,
     colours_of,
     drawn,
+    gathered,
     ink,
     key_names,
     runs_of,
@@ -34,7 +45,6 @@ from charts.marks.series import (
     signs_of,
     together,
 )
-from charts.marks.trace_merging import gathered
 from charts.style.theme import Palette, Size
 from charts.text import notes
 from loaders.dataset import Dataset
@@ -59,6 +69,56 @@ class ChartOptions:
 PLAIN = ChartOptions()
 
 
+@dataclass(frozen=True)
+class TimeChart:
+    """What is drawn of claims over time: `runs` are the marks of each series, `names` the entries
+    of the key; `scale` is the logarithmic one, where it is that.
+    """
+
+    dated: pd.DataFrame
+    runs: Mapping[Run, Sequence[Mark]]
+    names: Sequence[str]
+    remarks: Sequence[Remark]
+    scale: Logarithmic | None
+    colours: Mapping[Run, str]
+    inks: Mapping[Run, str]
+
+    @cached_property
+    def placed(self) -> Mapping[Run, Sequence[Mark]]:
+        """Return the marks where they stand on the scale."""
+        return self.scale.placed(self.runs) if self.scale else self.runs
+
+    @cached_property
+    def shown(self) -> Ranges:
+        """Return the axes that hold all marks."""
+        return ranges(all_marks(self.placed))
+
+
+def time_chart(
+    dataset: Dataset,
+    indicator_id: str,
+    claims: pd.DataFrame,
+    palette: Palette,
+    options: ChartOptions,
+) -> TimeChart | None:
+    """Return what is drawn of the claims that have a period; None where there are none."""
+    dated = claims[claims["start"].notna()]
+    runs = runs_on_scale(dataset, dated, log=options.log)
+    if not runs:
+        return None
+    marks = all_marks(runs)
+    colours = colours_of(dataset, indicator_id, palette, runs, options.focus)
+    return TimeChart(
+        dated,
+        runs,
+        key_names(marks, runs),
+        remarks_on([marks], dated) if options.notes else [],
+        logarithmic(marks) if options.log else None,
+        colours,
+        {run: ink(colours[run], palette) for run in runs},
+    )
+
+
 def trend(
     dataset: Dataset,
     indicator_id: str,
@@ -74,49 +134,50 @@ def trend(
     version stand inside the figure. Claims of official documents are the record: they stand
     behind the others, and no line joins the one with the other.
     """
-    dated = claims[claims["start"].notna()]
-    runs = runs_on_scale(dataset, dated, log=options.log)
-    if not runs:
+    chart = time_chart(dataset, indicator_id, claims, palette, options)
+    if chart is None:
         return None
-    marks = [mark for own in runs.values() for mark in own]
-    names = key_names(marks, runs)
-    remarks = remarks_on([marks], dated) if options.notes else []
-    scale = logarithmic(marks) if options.log else None
-    if scale:
-        runs = {run: [scale.drawn(mark) for mark in own] for run, own in runs.items()}
-    on_axes = [mark for own in runs.values() for mark in own]
-    shown = ranges(on_axes)
-    signs = signs_of(runs)
-    labels = labels_of(signed(notes.series_labels(dataset, claims), runs, signs), runs, shown.top)
-    colours = colours_of(dataset, indicator_id, palette, runs, options.focus)
     lines = lines_of(dataset, indicator_id, claims, size, scale_words(log=options.log))
-    layout = _layout(lines, size, tick_width(size, claims), names)
-    layout = layout.noted(remark_lines(dataset, remarks))
-    inks = {run: ink(colours[run], palette) for run in runs}
+    layout = _layout(lines, size, tick_width(size, claims), chart.names)
+    layout = layout.noted(remark_lines(dataset, chart.remarks))
+    names = signed(notes.series_labels(dataset, claims), chart.runs)
+    labels = labels_of(names, chart.placed, chart.shown.top)
     if not size.labels_beside:
-        marked = {run: ("" if run in signs else "■ ") + text for run, (text, _) in labels.items()}
-        layout = replace(layout, names=[(text, inks[run]) for run, text in marked.items()])
-    layer = event_layer(dataset, options.events, shown, plot_area(layout), palette)
-    layout = with_events(layout, layer)
-    canvas = _canvas(shown, layout)
-    data, shapes = drawn(runs, pairs_of(dated), colours, palette, canvas)
-    key = draw_key(names, palette, size, layout.plot_width)
+        layout = replace(layout, names=_names_above(labels, chart.inks))
+    layer = event_layer(dataset, options.events, chart.shown, plot_area(layout), palette)
+    return _figure(chart, with_events(layout, layer), layer, labels, palette)
+
+
+def _figure(
+    chart: TimeChart,
+    layout: Layout,
+    layer: EventLayer,
+    labels: Mapping[Run, tuple[str, float]],
+    palette: Palette,
+) -> go.Figure:
+    size, shown = layout.size, chart.shown
+    across = (shown.x1 - shown.x0) / layout.plot_width
+    canvas = Canvas("x", "y", across, shown.top / layout.plot_height)
+    data, shapes = drawn(chart.placed, pairs_of(chart.dated), chart.colours, palette, canvas)
+    key = draw_key(chart.names, palette, size, layout.plot_width)
     around = layout.figure(palette)
     around["shapes"] = [*layer.shapes, *shapes, *key.shapes]
     around["annotations"] += [
         *layer.annotations,
-        *remark_letters(remarks, on_axes, canvas, palette, size),
-        *(layout.beside(labels, inks) if size.labels_beside else []),
+        *remark_letters(chart.remarks, all_marks(chart.placed), canvas, palette, size),
+        *(layout.beside(labels, chart.inks) if size.labels_beside else []),
     ]
     around["xaxis"] |= time_axis(shown, layout.plot_width)
-    around["yaxis"] |= scale.axis(shown.top) if scale else linear_axis(shown.top)
-    return figure_of([*together(data, runs), *gathered(key.traces, "key")], around)
+    around["yaxis"] |= chart.scale.axis(shown.top) if chart.scale else linear_axis(shown.top)
+    return figure_of([*together(data, chart.placed), *gathered(key.traces, "key")], around)
 
 
-def _canvas(shown: Ranges, layout: Layout) -> Canvas:
-    """Return how much of the axes' units a pixel is."""
-    across = (shown.x1 - shown.x0) / layout.plot_width
-    return Canvas("x", "y", across, shown.top / layout.plot_height)
+def _names_above(
+    labels: Mapping[Run, tuple[str, float]], inks: Mapping[Run, str]
+) -> list[tuple[str, str]]:
+    """Return the names of a narrow figure's series, each with its sign and its colour."""
+    signs = signs_of(labels)
+    return [(("" if run in signs else "■ ") + text, inks[run]) for run, (text, _) in labels.items()]
 
 
 def pairs_of(dated: pd.DataFrame) -> list[tuple[str, str]]:

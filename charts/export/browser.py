@@ -17,14 +17,15 @@ import threading
 import time
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol, TypeVar
 
 import plotly.graph_objects as go
 
 from charts.export.static_files import static_text
 from charts.style.fonts import FONT_FILE
-from charts.style.theme import FAMILY
+from charts.style.theme import FAMILY, PlotlyDict
 
+Result = TypeVar("Result")
 FORMATS = ("png", "jpeg", "webp", "svg", "pdf")
 DEADLINE = 20.0
 """Seconds that a reader waits for a picture, the browser's start included."""
@@ -51,7 +52,7 @@ class PictureError(Exception):
 class Drawing(Protocol):
     """What draws figures: Kaleido, or a test's stand-in."""
 
-    async def calc_fig(self, fig: Any, opts: Any = None) -> bytes:
+    async def calc_fig(self, fig: go.Figure, opts: PlotlyDict) -> bytes:
         """Return a figure as a picture."""
 
     async def close(self) -> None:
@@ -88,7 +89,7 @@ async def kaleido() -> Drawing:
         raise
 
 
-def _kill(drawing: Any) -> None:
+def _kill(drawing: object) -> None:
     """End a browser and the processes that it started."""
     process = getattr(drawing, "subprocess", None)
     if process is not None and process.poll() is None:
@@ -101,13 +102,13 @@ def _kill(drawing: Any) -> None:
 class Pictures:
     """One browser for all readers, which draws one picture after the other."""
 
-    def __init__(self, start: Callable[[], Coroutine[Any, Any, Drawing]] = kaleido) -> None:
+    def __init__(self, start: Callable[[], Coroutine[None, None, Drawing]] = kaleido) -> None:
         self._start = start
         self._turn = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._drawing: Drawing | None = None
 
-    def draw(self, figure: go.Figure, options: dict[str, Any], deadline: float) -> bytes:
+    def draw(self, figure: go.Figure, options: PlotlyDict, deadline: float) -> bytes:
         """Return a figure as Kaleido draws it with `options`; raise `PictureError`."""
         end = time.monotonic() + deadline
         if not self._turn.acquire(timeout=deadline):
@@ -126,7 +127,7 @@ class Pictures:
         finally:
             self._turn.release()
 
-    def _drawn(self, figure: go.Figure, options: dict[str, Any], end: float) -> bytes:
+    def _drawn(self, figure: go.Figure, options: PlotlyDict, end: float) -> bytes:
         """Draw with the browser that runs; where it has died, once more with a new one."""
         again = self._drawing is not None
         while True:
@@ -142,7 +143,7 @@ class Pictures:
                 again = False
                 self._stop(gently=False)
 
-    def _run(self, work: Coroutine[Any, Any, Any], end: float) -> Any:
+    def _run(self, work: Coroutine[None, None, Result], end: float) -> Result:
         """Run a coroutine on the browser's loop until `end` at the latest."""
         if self._loop is None:
             self._loop = asyncio.new_event_loop()

@@ -10,8 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from pptx.presentation import Presentation
 
-from charts.builders.text_card import Card, card_figure
-from charts.builders.text_page import fits, text_page
+from charts.builders.text_page import Card, card_figure, fits, text_page
 from charts.export.browser import PictureError, picture
 from charts.export.formats import Draw, ExportSettings, date_sentence, draw_picture
 from charts.pptx.shapes import add_words

@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Any
 
 import plotly.graph_objects as go
 
@@ -143,7 +142,7 @@ def _footer(provenance: ProvenanceRecord) -> str:
 
 def _json_ld(dataset: Dataset, provenance: ProvenanceRecord, resolved: ResolvedView) -> str:
     """Return the page's description as JSON-LD (schema.org), the proof among it."""
-    rests: list[dict[str, Any]] = [
+    rests = [
         {"@type": "CreativeWork", "name": dataset.works[name].title, "identifier": name}
         | ({"sha256": digest} if digest else {})
         for name, digest in provenance.documents.items()

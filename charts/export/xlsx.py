@@ -6,7 +6,6 @@ import io
 import math
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 import xlsxwriter
 
@@ -45,7 +44,7 @@ def as_workbook(dataset: Dataset, resolved: ResolvedView, provenance: Provenance
     return embed_ooxml(into.getvalue(), provenance)
 
 
-def _write(book: Any, sheet: Sheet) -> None:
+def _write(book: xlsxwriter.Workbook, sheet: Sheet) -> None:
     page = book.add_worksheet(sheet.name)
     head = book.add_format({**FONT, "bold": True, "bottom": 1, "valign": "top"})
     looks = {"": book.add_format({**FONT, "text_wrap": True, "valign": "top"})}

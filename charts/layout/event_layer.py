@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import pandas as pd
 
@@ -25,7 +24,7 @@ from charts.layout.event_labels import (
 from charts.layout.figure_layout import Layout
 from charts.marks.axes import Ranges
 from charts.marks.series import year_position
-from charts.style.theme import Palette
+from charts.style.theme import Palette, PlotlyDict
 from charts.text import notes
 from charts.text.wording import escaped, printed
 from loaders.dataset import Dataset, DatedEvent, events_in
@@ -44,8 +43,8 @@ class EventLayer:
     events: Sequence[EventMark] = ()
     labels: Sequence[EventLabel] = ()
     height: int = 0
-    shapes: list[dict[str, Any]] = field(default_factory=list)
-    annotations: list[dict[str, Any]] = field(default_factory=list)
+    shapes: list[PlotlyDict] = field(default_factory=list)
+    annotations: list[PlotlyDict] = field(default_factory=list)
     notes: Sequence[str] = ()
 
 
@@ -139,7 +138,7 @@ class _Drawing:
         """Return how far above the plot the middle of a label's row is."""
         return (label.row + 0.5) * row_height(self.area.size)
 
-    def shapes(self, label: EventLabel) -> Iterator[dict[str, Any]]:
+    def shapes(self, label: EventLabel) -> Iterator[PlotlyDict]:
         """Yield bands and lines behind the marks, each line from the axis up to the label's row.
 
         The lines of several events under one number are tied together at its height.
@@ -153,14 +152,14 @@ class _Drawing:
         if len(label.events) > 1:
             yield self._stroke((label.events[0].x, label.events[-1].x), (up, up))
 
-    def _band(self, event: EventMark) -> dict[str, Any]:
+    def _band(self, event: EventMark) -> PlotlyDict:
         """Return the date of an event as an area from the axis to the plot's top."""
         at = {"x0": self._year(event.x0), "x1": self._year(event.x1), "xref": self.area.axis}
         high = {"y0": self.area.bottom, "y1": self.area.top, "yref": "paper"}
         fill = {"fillcolor": self.palette.quiet, "opacity": BAND_OPACITY, "line": {"width": 0}}
         return {"type": "rect", "layer": "below", **at, **high, **fill}
 
-    def _stroke(self, x: tuple[float, float], up: tuple[float, float]) -> dict[str, Any]:
+    def _stroke(self, x: tuple[float, float], up: tuple[float, float]) -> PlotlyDict:
         """Return a dotted line between pixels of the area, counted up from its top."""
         look = {"color": self.palette.quiet, "width": 1, "dash": "dot"}
         at = {"x0": self._year(x[0]), "x1": self._year(x[1]), "xref": self.area.axis}
@@ -168,7 +167,7 @@ class _Drawing:
         high = {"y0": up[0], "y1": up[1], **pixels}
         return {"type": "line", "layer": "below", **at, **high, "line": look}
 
-    def annotation(self, label: EventLabel, *, boxed: bool) -> dict[str, Any]:
+    def annotation(self, label: EventLabel, *, boxed: bool) -> PlotlyDict:
         """Return a label; pointed at, it tells the events, their dates and their sources."""
         size, colour = self.area.size.note_size, self.palette.quiet
         frame = {"bgcolor": self.palette.paper, "bordercolor": colour, "borderpad": 1}

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.layout.note_fitting import condensed
+from charts.layout.figure_notes import condensed
 from charts.marks.legend import ROW
-from charts.style.theme import Font, Palette, Size, template
+from charts.style.theme import Font, Palette, PlotlyDict, Size, template
 from charts.text import wording
 
 Label = TypeVar("Label")
@@ -25,7 +25,7 @@ LABEL_WIDTH, LABEL_GAP = 190, 8
 TICK_WIDTH = 62
 
 
-def figure_of(data: Sequence[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:
+def figure_of(data: Sequence[PlotlyDict], layout: PlotlyDict) -> go.Figure:
     """Return a figure that Plotly does not check, which would take longer than all the rest.
 
     Tests let it check what each builder makes.
@@ -110,7 +110,7 @@ class Layout:
         own = condensed([] if room.plain else texts, width, self.size.note_size, room.most_notes)
         return replace(self, lines=replace(self.lines, notes=[*own, *self.lines.notes]))
 
-    def figure(self, palette: Palette) -> dict[str, Any]:
+    def figure(self, palette: Palette) -> PlotlyDict:
         """Return a layout without data: margins, axes and texts."""
         split = (AXIS_HEIGHT + self.key_height) / self.inner
         hidden = {"visible": False, "fixedrange": True}
@@ -129,7 +129,7 @@ class Layout:
             "annotations": self._texts(palette),
         }
 
-    def _texts(self, palette: Palette) -> list[dict[str, Any]]:
+    def _texts(self, palette: Palette) -> list[PlotlyDict]:
         at = EDGE - self.top
         size, title = self.size.text_size, self.size.title_size
         found = [self.block(self.lines.title, at, Font(title, palette.ink, 600))]
@@ -144,13 +144,13 @@ class Layout:
         found.append(self.block(self.lines.notes, self.inner + 12, note))
         return [block for block in found if block["text"]]
 
-    def block(self, lines: Sequence[str], down: float, font: Font) -> dict[str, Any]:
+    def block(self, lines: Sequence[str], down: float, font: Font) -> PlotlyDict:
         """Return lines of text at the left edge, their top `down` pixels below the plot's."""
         return text_block(lines, down, EDGE - self.left, font)
 
     def row(
         self, name: Sequence[str], quiet: Sequence[str], down: float, palette: Palette
-    ) -> list[dict[str, Any]]:
+    ) -> list[PlotlyDict]:
         """Return a row's name and, under it, its small print."""
         under = down + self.text_line * len(name)
         return [
@@ -160,7 +160,7 @@ class Layout:
 
     def beside(
         self, labels: Mapping[Label, tuple[str, float]], colours: Mapping[Label, str]
-    ) -> list[dict[str, Any]]:
+    ) -> list[PlotlyDict]:
         """Return labels right of the plot, each as far down (0 to 1) as it says, moved apart."""
         size = self.size.text_size
         room = LABEL_WIDTH - LABEL_GAP - EDGE
@@ -175,7 +175,7 @@ class Layout:
         ]
 
 
-def text_block(lines: Sequence[str], down: float, right: float, font: Font) -> dict[str, Any]:
+def text_block(lines: Sequence[str], down: float, right: float, font: Font) -> PlotlyDict:
     """Return lines of text `down` and `right` pixels from the plot's top left."""
     return {
         "text": "<br>".join(wording.escaped(line) for line in lines),

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-from typing import Any
 
 import plotly.graph_objects as go
 
@@ -69,7 +68,9 @@ def _lines(text: str) -> list[str]:
     return [unescape(re.sub(r"<[^>]+>", "", line)) for line in text.split("<br>")]
 
 
-def _annotation(note: Any, origin: tuple[float, float], inner: tuple[float, float]) -> Box:
+def _annotation(
+    note: go.layout.Annotation, origin: tuple[float, float], inner: tuple[float, float]
+) -> Box:
     lines = _lines(note.text or "")
     size, weight = note.font.size, note.font.weight or 400
     wide = max(text_width(line, size, weight) for line in lines)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TypeVar
 
 from charts.marks.formula_number import exponent
 from charts.marks.marks import Mark, band_top, highest
+from charts.style.theme import PlotlyDict
 from charts.text.wording import number
 from loaders.values.codelists import HIGH_HEDGES
 
+Name = TypeVar("Name")
 TICKS_OF_DECADES = ((1, 2, 5), (1, 3), (1,))
 """Which multiples of a power of ten have a tick: the fewer, the more powers there are."""
 MOST_TICKS = 9
@@ -46,7 +48,11 @@ class Logarithmic:
             high = self._at(band_top(mark)) / 10  # a band is drawn up to ten times its high end
         return replace(mark, low=low, high=high)
 
-    def axis(self, top: float) -> dict[str, Any]:
+    def placed(self, runs: Mapping[Name, Sequence[Mark]]) -> dict[Name, list[Mark]]:
+        """Return the marks of runs where they stand on this scale."""
+        return {run: [self.drawn(mark) for mark in own] for run, own in runs.items()}
+
+    def axis(self, top: float) -> PlotlyDict:
         """Return ticks at round numbers."""
         powers = range(self.floor, self.floor + math.ceil(top) + 1)
         several = [[n * 10.0**p for p in powers for n in each] for each in TICKS_OF_DECADES]
@@ -77,7 +83,7 @@ def has_logarithm(mark: Mark) -> bool:
     return all(math.isnan(bound) or bound > 0 for bound in (mark.low, mark.high))
 
 
-def linear_axis(top: float) -> dict[str, Any]:
+def linear_axis(top: float) -> PlotlyDict:
     """Return an axis from zero."""
     return {"range": [0, top], "tickformat": ",~r", "nticks": 7}
 
@@ -91,7 +97,7 @@ def ranges(marks: Sequence[Mark]) -> Ranges:
     return Ranges(x0 - room, x1 + room, top)
 
 
-def time_axis(shown: Ranges, width: float) -> dict[str, Any]:
+def time_axis(shown: Ranges, width: float) -> PlotlyDict:
     """Return the numbers of years in their middle, as many as there is room for, and ticks where
     years begin: what is early in a year stands right of its tick.
     """

@@ -7,56 +7,56 @@ grammar gives a picture its positions, and a native chart its positions and thei
 from __future__ import annotations
 
 import math
+import operator
+from collections.abc import Callable
 
 
 class Reckoned(float):
-    """A number and the formula of a sheet that gives it, without the leading `=`."""
+    """A number and the formula of a sheet that gives it, without the leading `=`.
+
+    It compares, sorts and prints as any other; what is reckoned with it has a formula too.
+    """
 
     formula: str
 
     def __new__(cls, value: float, formula: str) -> Reckoned:
-        """Return a number; it compares, sorts and prints as any other."""
+        """Return a number with its formula."""
         found = super().__new__(cls, value)
         found.formula = formula
         return found
 
     def __add__(self, other: float) -> Reckoned:
-        """Return a sum."""
-        return _made(float(self) + float(other), self, "+", other)
+        return _reckoned(operator.add, self, "+", other)
 
     def __radd__(self, other: float) -> Reckoned:
-        """Return a sum."""
-        return _made(float(other) + float(self), other, "+", self)
+        return _reckoned(operator.add, other, "+", self)
 
     def __sub__(self, other: float) -> Reckoned:
-        """Return a difference."""
-        return _made(float(self) - float(other), self, "-", other)
+        return _reckoned(operator.sub, self, "-", other)
 
     def __rsub__(self, other: float) -> Reckoned:
-        """Return a difference."""
-        return _made(float(other) - float(self), other, "-", self)
+        return _reckoned(operator.sub, other, "-", self)
 
     def __mul__(self, other: float) -> Reckoned:
-        """Return a product."""
-        return _made(float(self) * float(other), self, "*", other)
+        return _reckoned(operator.mul, self, "*", other)
 
     def __rmul__(self, other: float) -> Reckoned:
-        """Return a product."""
-        return _made(float(other) * float(self), other, "*", self)
+        return _reckoned(operator.mul, other, "*", self)
 
     def __truediv__(self, other: float) -> Reckoned:
-        """Return a quotient."""
-        return _made(float(self) / float(other), self, "/", other)
+        return _reckoned(operator.truediv, self, "/", other)
 
 
 def _formula_of(value: float) -> str:
-    """Return a number as it stands in a formula: its own formula, or its digits."""
     return value.formula if isinstance(value, Reckoned) else f"{value:.12g}"
 
 
-def _made(value: float, first: float, sign: str, second: float) -> Reckoned:
+def _reckoned(
+    operation: Callable[[float, float], float], first: float, sign: str, second: float
+) -> Reckoned:
     right = _formula_of(second)
     right = f"({right})" if right.startswith("-") else right
+    value = operation(float(first), float(second))
     return Reckoned(value, f"({_formula_of(first)}{sign}{right})")
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from charts.marks.marks import RECORD_LINE, Canvas, Mark, Trace, outlines, traces
-from charts.style.theme import Palette, Size
+from charts.style.theme import Palette, PlotlyDict, Size
 from loaders.values.codelists import HEDGES, STATUSES, TOLD_APART
 
 ROW = 30
@@ -41,7 +40,7 @@ class Key:
     """What draws the key, on the second pair of axes, whose unit is the pixel."""
 
     traces: list[Trace] = field(default_factory=list)
-    shapes: list[dict[str, Any]] = field(default_factory=list)
+    shapes: list[PlotlyDict] = field(default_factory=list)
 
 
 def entries(marks: Iterable[Mark]) -> list[str]:

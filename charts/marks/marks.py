@@ -10,10 +10,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from charts.marks.formula_number import not_below
-from charts.style.theme import Palette
+from charts.style.theme import Palette, PlotlyDict
 from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, POINT_HEDGES, TOLD_APART
 
 DOT, HALO, BAR, STEM, ARROW = 10, 21, 7, 26, 7
@@ -24,7 +23,7 @@ DASHES = ("solid", "12px,4px", "4px,4px", "18px,4px,4px,4px")
 LEAST_SPAN = 9.0
 ONCE = "3px,3px"
 HOLLOW = ("more_than", "less_than")
-Trace = dict[str, Any]
+Trace = PlotlyDict
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ def traces(
     return [{**base, **trace} for trace in drawn]
 
 
-def outlines(marks: Iterable[Mark], colour: str, canvas: Canvas) -> list[dict[str, Any]]:
+def outlines(marks: Iterable[Mark], colour: str, canvas: Canvas) -> list[PlotlyDict]:
     """Return the dashed outlines of what is neither observed nor estimated, as shapes."""
     return [_outline(m, colour, canvas) for m in marks if m.status in TOLD_APART]
 
@@ -124,14 +123,14 @@ def joins(
 ) -> list[Trace]:
     """Return the line that joins neighbouring claims, where any are joined."""
     lines = [((a.x, b.x), (a.value, b.value)) for a, b in pairs]
-    look: dict[str, Any] = {"color": colour, "width": width}
+    look: PlotlyDict = {"color": colour, "width": width}
     look |= {"dash": dash} if dash != "solid" else {}
     base = {"type": "scatter", "xaxis": canvas.x_axis, "yaxis": canvas.y_axis}
     return [{**base, **trace} for trace in _lines(lines, look)]
 
 
 def _lines(
-    lines: Iterable[tuple[Sequence[float], Sequence[float]]], look: dict[str, Any]
+    lines: Iterable[tuple[Sequence[float], Sequence[float]]], look: PlotlyDict
 ) -> list[Trace]:
     """Return lines, each the x and the y of its points, as one trace, where there are any."""
     x: list[float | None] = []
@@ -181,7 +180,7 @@ def _ranges(marks: Sequence[Mark], colour: str) -> list[Trace]:
     return _lines(lines, {"color": colour, "width": BAR + 2})
 
 
-def _markers(marks: Sequence[Mark], y: Sequence[float], marker: dict[str, Any]) -> list[Trace]:
+def _markers(marks: Sequence[Mark], y: Sequence[float], marker: PlotlyDict) -> list[Trace]:
     """Return markers in the middle of the marks' periods as one trace, where there are any."""
     x = [m.x for m in marks]
     return [{"mode": "markers", "x": x, "y": y, "marker": marker}] if x else []
@@ -244,18 +243,18 @@ def _hover_points(marks: Sequence[Mark], colour: str) -> list[Trace]:
     return _hovering(marks, high, marker)
 
 
-def _hovering(marks: Sequence[Mark], y: Sequence[float], marker: dict[str, Any]) -> list[Trace]:
+def _hovering(marks: Sequence[Mark], y: Sequence[float], marker: PlotlyDict) -> list[Trace]:
     """Return markers that tell of their claims where they are pointed at."""
     claims = {"customdata": [[f"{m.under} {m.claim_id}".strip(), m.hover] for m in marks]}
     template = {"hoverinfo": "all", "hovertemplate": "%{customdata[1]}<extra></extra>"}
     return [{**trace, **claims, **template} for trace in _markers(marks, y, marker)]
 
 
-def _outline(mark: Mark, colour: str, canvas: Canvas) -> dict[str, Any]:
+def _outline(mark: Mark, colour: str, canvas: Canvas) -> PlotlyDict:
     line = {"color": colour, "width": 1.5, "dash": "dot"}
     axes = {"xref": canvas.x_axis, "yref": canvas.y_axis, "line": line}
     around = HALO / 2 + 2
-    shape: dict[str, Any] = {"type": "rect" if mark.span or not mark.is_point else "circle", **axes}
+    shape: PlotlyDict = {"type": "rect" if mark.span or not mark.is_point else "circle", **axes}
     if mark.span:
         shape |= {"x0": _extent(mark, canvas)[0], "x1": _extent(mark, canvas)[1]}
     else:
@@ -283,7 +282,7 @@ def turned(trace: Trace) -> Trace:
     return found
 
 
-def turned_shape(shape: dict[str, Any]) -> dict[str, Any]:
+def turned_shape(shape: PlotlyDict) -> PlotlyDict:
     """Return an outline with its axes exchanged."""
     kept = {
         name: value for name, value in shape.items() if name in ("type", "line", "xref", "yref")

@@ -1,11 +1,15 @@
-"""The runs of a chart over time: which claims are drawn alike, and what draws them."""
+"""The runs of a chart over time: which claims are drawn alike, and what draws them.
+
+Dots are gathered into as few traces as there are layers of them: a browser takes its time for each
+trace, whatever it holds, and a series alone has up to five that are dots. Lines and areas, whose
+look is the trace's, stay as they are.
+"""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pandas as pd
 
@@ -23,10 +27,69 @@ from charts.marks.marks import (
     outlines,
     traces,
 )
-from charts.marks.trace_merging import gathered
-from charts.style.theme import Palette
+from charts.style.theme import Palette, PlotlyDict
 from charts.text import notes
 from loaders.dataset import Claim, Dataset, claims_in
+
+STRIKE = "line-ne"
+ROUND = {"symbol": "circle", "opacity": 1}
+"""What Plotly draws where a marker says nothing of it."""
+
+
+def gathered(traces: Iterable[Trace], name: str) -> list[Trace]:
+    """Return traces that draw the same with fewer: on each pair of axes, whatever is a line or
+    an area, then dots that tell nothing, dots that tell of a claim, and strokes through them.
+
+    Inside each of these the order is kept. `name` is what gathered dots are called.
+    """
+    by_axes: dict[tuple[str, str], list[Trace]] = {}
+    for trace in traces:
+        by_axes.setdefault((trace["xaxis"], trace["yaxis"]), []).append(trace)
+    found = []
+    for own in by_axes.values():
+        layers: list[list[Trace]] = [[], [], []]
+        for trace in own:
+            if trace["mode"] == "markers":
+                layers[_layer(trace)].append(trace)
+            else:
+                found.append(trace)
+        found += [_together(layer, name) for layer in layers if layer]
+    return found
+
+
+def _layer(trace: Trace) -> int:
+    """Return 0 for dots that tell nothing, 1 for those that do, 2 for strokes through them."""
+    if trace["marker"].get("symbol") == STRIKE:
+        return 2
+    return 1 if "customdata" in trace else 0
+
+
+def _together(traces: Sequence[Trace], name: str) -> Trace:
+    """Return dots as one trace; what differs between them is given for each."""
+    if len(traces) == 1:
+        return traces[0]
+    looks = [look for trace in traces for look in _looks(trace)]
+    marker = {part: _values([look[part] for look in looks]) for part in looks[0]}
+    line = {part: marker.pop(f"line.{part}") for part in ("color", "width")}
+    each = ("x", "y", "customdata") if "customdata" in traces[0] else ("x", "y")
+    joined = {part: [value for trace in traces for value in trace[part]] for part in each}
+    return {**traces[0], **joined, "name": name, "marker": {**marker, "line": line}}
+
+
+def _looks(trace: Trace) -> Iterator[PlotlyDict]:
+    """Yield the look of each dot of a trace, every part of it said."""
+    marker = {**ROUND, **trace["marker"]}
+    line = marker.pop("line", {})
+    parts = {**marker, "line.width": line.get("width", 0)}
+    parts["line.color"] = line.get("color", marker["color"])
+    for number in range(len(trace["x"])):
+        yield {p: v[number] if isinstance(v, list) else v for p, v in parts.items()}
+
+
+def _values(values: Sequence[object]) -> object:
+    """Return what each dot has, or the one value where all have the same."""
+    return values[0] if all(value == values[0] for value in values) else list(values)
+
 
 SIGNS = dict(zip(DASHES, ("—", "– –", "····", "— ·"), strict=True))
 """How a line's dash is written in front of its name."""
@@ -95,10 +158,15 @@ def key_names(marks: Iterable[Mark], runs: Iterable[Run]) -> list[str]:
     return entries(marks) + ([RECORD] if any(run.official for run in runs) else [])
 
 
-def signed(
-    labels: Mapping[str, str], runs: Iterable[Run], signs: Mapping[Run, str]
-) -> dict[Run, str]:
+def all_marks(runs: Mapping[Run, Sequence[Mark]]) -> list[Mark]:
+    """Return the marks of runs, one run after the other."""
+    return [mark for own in runs.values() for mark in own]
+
+
+def signed(labels: Mapping[str, str], runs: Iterable[Run]) -> dict[Run, str]:
     """Return each run's label, with its sign before it where it has one."""
+    runs = list(runs)
+    signs = signs_of(runs)
     return {run: f"{signs.get(run, '')} {run.label(labels)}".strip() for run in runs}
 
 
@@ -113,10 +181,10 @@ def drawn(
     colours: Mapping[Run, str],
     palette: Palette,
     canvas: Canvas,
-) -> tuple[list[Trace], list[dict[str, Any]]]:
+) -> tuple[list[Trace], list[PlotlyDict]]:
     """Return the traces of each run and the shapes; `pairs` of claim ids are joined by lines."""
     data: list[Trace] = []
-    shapes: list[dict[str, Any]] = []
+    shapes: list[PlotlyDict] = []
     dashes = _dashes_of(marks)
     for run, own in marks.items():
         by_id = {name: mark for mark in own for name in mark.claim_id.split()}

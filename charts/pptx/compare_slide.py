@@ -8,15 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from charts.builders.compare import (
-    TEXT_SHARE,
-    Lane,
-    colours_of,
-    in_lane,
-    lanes,
-    marks_of,
-    small_print,
-)
+from charts.builders import compare
 from charts.marks.legend import entries
 from charts.marks.marks import Canvas, Mark, highest, outlines, traces, turned, turned_shape
 from charts.pptx.embedded_workbook import ClaimCells, sheet_of
@@ -47,13 +39,13 @@ SEVERAL = (12, 10)
 MOST_APART = 26
 """Points by which rows are moved apart where there is room."""
 ROWS = Size("slide", INSIDE, 0, labels_beside=True, wider=WIDER)
-LEFT, RIGHT = round(INSIDE * TEXT_SHARE), 24
+LEFT, RIGHT = round(INSIDE * compare.TEXT_SHARE), 24
 
 
 class _Row(NamedTuple):
     """A claim's lane, mark, colour and small print."""
 
-    lane: Lane
+    lane: compare.Lane
     mark: Mark
     colour: str
     quiet: list[str]
@@ -64,31 +56,31 @@ def lane_scenes(
 ) -> list[Scene]:
     """Return the slides of claims side by side: one, or as many as the rows need."""
     claims = resolved.claims
-    marks = marks_of(dataset, claims)
+    marks = compare.marks_of(dataset, claims)
     key = entries(marks)
     frame = frame_of(title, resolved.subtitle, [notes.dated_note(dataset, claims)], key)
     room = frame.bottom - AXIS_ROOM - frame.top
     size, placed = _placed(dataset, claims, room)
-    colours = colours_of(claims, palette)
+    colours = compare.colours_of(claims, palette)
     all_rows = claims_in(claims)
     rows = [
-        _Row(lane, mark, colours[mark.claim_id], small_print(dataset, claim))
+        _Row(lane, mark, colours[mark.claim_id], compare.small_print(dataset, claim))
         for lane, mark, claim in zip(placed, marks, all_rows, strict=True)
     ]
     top = highest(marks) * 1.12 or 1.0
     axis = Axis(0.0, float(top), *ticks(top, 6))
     scenes = []
     for page in _pages(rows, room):
-        sheet = sheet_of(all_rows, [in_lane(row.mark, 0.0) for row in page])
+        sheet = sheet_of(all_rows, [compare.in_lane(row.mark, 0.0) for row in page])
         scenes.append(_scene(page, frame, axis, sheet, size, palette))
     return scenes
 
 
-def _placed(dataset: Dataset, claims: pd.DataFrame, room: float) -> tuple[Size, list[Lane]]:
+def _placed(dataset: Dataset, claims: pd.DataFrame, room: float) -> tuple[Size, list[compare.Lane]]:
     """Return the largest type with which all rows stand on one slide, and the rows."""
     for text, note in (*TYPES, SEVERAL):
         size = replace(ROWS, text_size=text, note_size=note)
-        found = lanes(dataset, claims, size)
+        found = compare.lanes(dataset, claims, size)
         if found[-1].top + found[-1].height <= room:
             break
     return size, found
@@ -129,7 +121,7 @@ def _scene(
     found = _lines(page, axis, height, palette)
     for colour in dict.fromkeys(row.colour for row in page):
         own = [
-            in_lane(sheet.bounds(row.mark), height - row.lane.lane)
+            compare.in_lane(sheet.bounds(row.mark), height - row.lane.lane)
             for row in page
             if row.colour == colour
         ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from lxml import etree
 from lxml.builder import ElementMaker
@@ -29,7 +29,7 @@ A = ElementMaker(namespace=MAIN, nsmap={"a": MAIN})
 POINT = 12_700
 """How many of DrawingML's units a point has."""
 X_AXIS, Y_AXIS = "111111111", "222222222"
-Element = Any
+Element: TypeAlias = etree._Element
 Box = tuple[float, float, float, float]
 """Left, top, width and height."""
 
@@ -59,7 +59,7 @@ class NativeChart:
     chart: bytes
     xlsx_blob: bytes
 
-    def xml_bytes(self, _: Any) -> bytes:
+    def xml_bytes(self, _: object) -> bytes:
         """Return the chart's XML."""
         return self.chart
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pptx.dml.color import RGBColor
+from pptx.dml.color import ColorFormat, RGBColor
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
-from pptx.shapes.shapetree import SlideShapes
+from pptx.shapes.autoshape import Shape
+from pptx.shapes.shapetree import GroupShapes, SlideShapes
 from pptx.util import Pt
 
 from charts.marks.legend import draw_key, label
@@ -26,11 +27,12 @@ SLOTS = {
     "bg1": MSO_THEME_COLOR.BACKGROUND_1,
     **{f"accent{n}": getattr(MSO_THEME_COLOR, f"ACCENT_{n}") for n in range(1, 7)},
 }
+Shapes = SlideShapes | GroupShapes
 ANCHOR = {"t": MSO_ANCHOR.TOP, "ctr": MSO_ANCHOR.MIDDLE}
 ALIGN = {"l": PP_ALIGN.LEFT, "ctr": PP_ALIGN.CENTER, "r": PP_ALIGN.RIGHT}
 
 
-def add_words(shapes: Any, words: Words, palette: Palette) -> None:
+def add_words(shapes: Shapes, words: Words, palette: Palette) -> None:
     """Add a text box of a fixed size, whose lines break where the program breaks them."""
     box = shapes.add_textbox(*(Pt(value) for value in words.box))
     box.name = words.name
@@ -48,7 +50,7 @@ def add_words(shapes: Any, words: Words, palette: Palette) -> None:
         _coloured(run.font.color, colour, palette)
 
 
-def _coloured(font: Any, colour: str, palette: Palette) -> None:
+def _coloured(font: ColorFormat, colour: str, palette: Palette) -> None:
     slot = slots(palette).get(colour)
     if slot:
         font.theme_color = SLOTS[slot]
@@ -77,7 +79,9 @@ def add_key(shapes: SlideShapes, names: Sequence[str], top: float, palette: Pale
         add_words(group.shapes, word, palette)
 
 
-def add_stroke(shapes: Any, stroke: Stroke, corner: tuple[float, float], palette: Palette) -> None:
+def add_stroke(
+    shapes: Shapes, stroke: Stroke, corner: tuple[float, float], palette: Palette
+) -> None:
     """Add a stroke as shapes; its x counts right and its y up from a corner."""
     left, floor = corner
     if stroke.dot:
@@ -95,14 +99,14 @@ def add_stroke(shapes: Any, stroke: Stroke, corner: tuple[float, float], palette
             line = []
 
 
-def _add_dot(shapes: Any, stroke: Stroke, middle: tuple[float, float], palette: Palette) -> None:
+def _add_dot(shapes: Shapes, stroke: Stroke, middle: tuple[float, float], palette: Palette) -> None:
     x, y = middle
     half = stroke.dot / 2
     sides = (Pt(value) for value in (x - half, y - half, stroke.dot, stroke.dot))
     _drawn(shapes.add_shape(MSO_SHAPE.OVAL, *sides), stroke, palette)
 
 
-def _drawn(shape: Any, stroke: Stroke, palette: Palette) -> None:
+def _drawn(shape: Shape, stroke: Stroke, palette: Palette) -> None:
     """Give a shape its fill and line, and take the theme's effects from it."""
     shape.name = f"Mark: {stroke.what}"
     element = shape.element

@@ -13,10 +13,11 @@ from charts.builders.trend import pairs_of, scale_words
 from charts.layout.event_labels import PlotArea
 from charts.layout.event_layer import EventLayer
 from charts.layout.figure_layout import TICK_WIDTH
-from charts.layout.note_letters import Remark, remark_lines, remarks_on
+from charts.layout.figure_notes import Remark, remark_lines, remarks_on
 from charts.marks.axes import Logarithmic, logarithmic
 from charts.marks.marks import Mark
 from charts.marks.series import Run, colours_of, ink, key_names
+from charts.pptx import trend_slide
 from charts.pptx.embedded_workbook import sheet_of
 from charts.pptx.native_chart import Box
 from charts.pptx.slide_layout import (
@@ -32,19 +33,6 @@ from charts.pptx.slide_layout import (
     Words,
     frame_of,
     height_of,
-)
-from charts.pptx.trend_slide import (
-    MIDDLE,
-    NAMES,
-    Scale,
-    event_days,
-    event_leaders,
-    event_names,
-    layer_of,
-    letters_of,
-    placed_mark,
-    scale_of,
-    series_of,
 )
 from charts.style.theme import WIDE, Palette
 from charts.text import notes
@@ -68,7 +56,7 @@ class _Drawing:
     width: float
     dated: pd.DataFrame
     colours: Mapping[Run, str]
-    scale: Scale
+    scale: trend_slide.Scale
     layer: EventLayer
     remarks: Sequence[Remark]
 
@@ -90,14 +78,14 @@ def panel_scenes(
     across = min(MOST_ACROSS, len(panels))
     width = (INSIDE - TICK_WIDTH - GAP * (across - 1)) / across
     scale = _scale(marks, logarithmic(marks) if options.log else None, width)
-    beside = PlotArea(NAMES, width, 0, GAP / 2, GAP / 2, titled=False)
+    beside = PlotArea(trend_slide.NAMES, width, 0, GAP / 2, GAP / 2, titled=False)
     drawing = _Drawing(
         across,
         width,
         dated,
         colours_of(dataset, resolved.view.indicator, palette, runs, options.focus),
         scale,
-        layer_of(dataset, resolved, scale, beside, palette),
+        trend_slide.layer_of(dataset, resolved, scale, beside, palette),
         remarks_on((panel.marks for panel in panels), dated) if options.notes else [],
     )
     key = key_names(marks, runs)
@@ -111,10 +99,10 @@ def panel_scenes(
     ]
 
 
-def _scale(marks: Sequence[Mark], log: Logarithmic | None, width: float) -> Scale:
+def _scale(marks: Sequence[Mark], log: Logarithmic | None, width: float) -> trend_slide.Scale:
     """Return the axes that hold all panels' marks."""
-    moved = [replace(m, x0=m.x0 - MIDDLE, x1=m.x1 - MIDDLE) for m in marks]
-    return scale_of([log.drawn(m) for m in moved] if log else moved, log, width)
+    moved = [replace(m, x0=m.x0 - trend_slide.MIDDLE, x1=m.x1 - trend_slide.MIDDLE) for m in marks]
+    return trend_slide.scale_of([log.drawn(m) for m in moved] if log else moved, log, width)
 
 
 def _frame(
@@ -156,8 +144,8 @@ def _scene(
         plots.append(plot)
         words += [
             _heading(panel, box, drawing, palette),
-            *event_names(drawing.layer, box, palette),
-            *letters_of(drawing.remarks, placed, drawing.scale, box, palette),
+            *trend_slide.event_names(drawing.layer, box, palette),
+            *trend_slide.letters_of(drawing.remarks, placed, drawing.scale, box, palette),
         ]
     return Scene(plots, words, frame)
 
@@ -205,11 +193,13 @@ def _plot(
     scale, layer = drawing.scale, drawing.layer
     sheet = sheet_of(claims_in(drawing.dated), panel.marks)
     placed = {
-        run: [placed_mark(sheet, mark, drawing.log) for mark in own]
+        run: [trend_slide.placed_mark(sheet, mark, drawing.log) for mark in own]
         for run, own in panel.runs.items()
     }
-    found = event_days(layer, scale, box, palette)
-    found += series_of(placed, pairs_of(drawing.dated), drawing.colours, scale, box, palette)
+    found = trend_slide.event_days(layer, scale, box, palette)
+    found += trend_slide.series_of(
+        placed, pairs_of(drawing.dated), drawing.colours, scale, box, palette
+    )
     y = replace(scale.y, numbered=box[0] == EDGE + TICK_WIDTH)
-    behind = event_leaders(layer, box, palette)
+    behind = trend_slide.event_leaders(layer, box, palette)
     return placed, Plot(box, scale.x, y, found, sheet, f"Chart: {panel.heading}", behind)

@@ -11,9 +11,9 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from charts.marks.marks import Canvas, Trace
+from charts.style.theme import PlotlyDict
 
 DOTS = {"dot": "sysDot", "3px,3px": "sysDot", "4px,4px": "sysDot", "12px,4px": "sysDash"}
 DOTS |= {"solid": "solid", "18px,4px,4px,4px": "sysDashDot"}
@@ -54,7 +54,7 @@ Point = tuple[float, float]
 
 
 def strokes(
-    traces: Iterable[Trace], shapes: Iterable[dict[str, Any]], canvas: Canvas, along: str
+    traces: Iterable[Trace], shapes: Iterable[PlotlyDict], canvas: Canvas, along: str
 ) -> list[Stroke]:
     """Return what draws traces and outlines; `along` (`x` or `y`) is the axis of the values."""
     found = [one for trace in traces for one in _of_trace(trace, canvas, along)]
@@ -93,7 +93,7 @@ def _markers(trace: Trace, canvas: Canvas) -> list[Stroke]:
     return _dots(name, points, marker)
 
 
-def _dots(name: str, points: Sequence[Point], marker: dict[str, Any]) -> list[Stroke]:
+def _dots(name: str, points: Sequence[Point], marker: PlotlyDict) -> list[Stroke]:
     """Return dots without an outline, which LibreOffice draws as a hair: a hollow one is a dot of
     the paper's colour on a dot. The dots of one look stand together, as a series has one look.
     """
@@ -142,7 +142,7 @@ def _areas(trace: Trace, canvas: Canvas, along: str) -> list[Stroke]:
     return [*filled, Stroke(name, "edge", *_points(loops), colour, OUTLINE, edge)]
 
 
-def _of_shape(shape: dict[str, Any], canvas: Canvas) -> Stroke:
+def _of_shape(shape: PlotlyDict, canvas: Canvas) -> Stroke:
     """Return the dashed outline of what is neither observed nor estimated."""
     (x0, x1), (y0, y1) = _side(shape, "x", canvas.x_pixel), _side(shape, "y", canvas.y_pixel)
     outline = [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
@@ -160,7 +160,7 @@ def _of_shape(shape: dict[str, Any], canvas: Canvas) -> Stroke:
     return Stroke("outlines", "told apart", *_points([outline]), line["color"], width, dash=dash)
 
 
-def _side(shape: dict[str, Any], axis: str, pixel: float) -> tuple[float, float]:
+def _side(shape: PlotlyDict, axis: str, pixel: float) -> tuple[float, float]:
     """Return where a shape begins and ends along an axis."""
     if shape.get(f"{axis}sizemode") != "pixel":
         return shape[f"{axis}0"], shape[f"{axis}1"]

@@ -5,12 +5,11 @@ A presenter who chooses another theme recolours text and series, as both name th
 
 from __future__ import annotations
 
-from typing import Any
-
 from lxml import etree
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.presentation import Presentation as Slides
+from pptx.slide import SlideLayout, SlideMaster
 from pptx.util import Pt
 
 from charts.pptx.native_chart import MAIN, slots
@@ -40,10 +39,10 @@ def stencil(palette: Palette) -> Slides:
     _titles(master.element)
     for page in (master, *deck.slide_layouts):
         _bare(page)
-    _places(master.placeholders, {0: (20, 64), 1: (110, 380)})
+    _places(master, {0: (20, 64), 1: (110, 380)})
     for layout in deck.slide_layouts:
         title_only = layout.name == TITLE_ONLY
-        _places(layout.placeholders, {0: (20, 64)} if title_only else {0: (120, 150), 1: (290, 90)})
+        _places(layout, {0: (20, 64)} if title_only else {0: (120, 150), 1: (290, 90)})
         if not title_only:
             _large(layout)
     return deck
@@ -69,7 +68,7 @@ def _theme(content: bytes, palette: Palette) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def _titles(master: Any) -> None:
+def _titles(master: etree._Element) -> None:
     """Set titles in the master's style: left, at the top, as heavy as on the pages."""
     for style in master.iter(f"{P}titleStyle"):
         first = style.find(f"{A}lvl1pPr")
@@ -79,7 +78,7 @@ def _titles(master: Any) -> None:
         look.set("b", "1")
 
 
-def _bare(page: Any) -> None:
+def _bare(page: SlideMaster | SlideLayout) -> None:
     """Take the furniture away, and what a layout changes of its title's look."""
     for place in list(page.placeholders):
         kind = place.element.find(f".//{P}ph").get("type")
@@ -89,7 +88,7 @@ def _bare(page: Any) -> None:
             _left(place.element)
 
 
-def _left(place: Any) -> None:
+def _left(place: etree._Element) -> None:
     body = place.find(f".//{A}bodyPr")
     body.attrib.update({"lIns": "0", "rIns": "0", "tIns": "0", "bIns": "0", "anchor": "t"})
     for look in [*body.findall(f"{A}normAutofit")]:
@@ -99,7 +98,7 @@ def _left(place: Any) -> None:
             level.set("algn", "l")
 
 
-def _large(layout: Any) -> None:
+def _large(layout: SlideLayout) -> None:
     """Set the title of a title slide large, at the foot of its box, and the line under it small."""
     for place, size, slot in zip(layout.placeholders, (40, 18), ("tx1", "tx2"), strict=True):
         style = place.element.find(f".//{A}lstStyle")
@@ -113,9 +112,9 @@ def _large(layout: Any) -> None:
     layout.placeholders[0].element.find(f".//{A}bodyPr").set("anchor", "b")
 
 
-def _places(placeholders: Any, tops: dict[int, tuple[int, int]]) -> None:
+def _places(page: SlideMaster | SlideLayout, tops: dict[int, tuple[int, int]]) -> None:
     """Put placeholders, by their number, at a top with a height, over the slide's width."""
-    for place in placeholders:
+    for place in list(page.placeholders):
         if place.placeholder_format.idx in tops:
             top, height = tops[place.placeholder_format.idx]
             place.left, place.top = Pt(EDGE), Pt(top)

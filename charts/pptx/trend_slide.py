@@ -6,15 +6,15 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from charts.builders.trend import labels_of, pairs_of, runs_on_scale, scale_words
+from charts.builders.trend import labels_of, pairs_of, scale_words, time_chart
 from charts.layout.event_labels import PlotArea
 from charts.layout.event_layer import EventLayer, event_layer
 from charts.layout.figure_layout import LABEL_WIDTH, TICK_WIDTH, apart
-from charts.layout.note_letters import Remark, remark_lines, remarks_on
-from charts.marks.axes import Logarithmic, Ranges, logarithmic, ranges
+from charts.layout.figure_notes import Remark, remark_lines
+from charts.marks.axes import Logarithmic, Ranges, ranges
 from charts.marks.formula_number import power
 from charts.marks.marks import HALO, Canvas, Mark
-from charts.marks.series import Run, colours_of, drawn, ink, key_names, signed, signs_of
+from charts.marks.series import Run, all_marks, drawn, signed
 from charts.pptx.embedded_workbook import ClaimCells, sheet_of
 from charts.pptx.native_chart import Axis, Box
 from charts.pptx.slide_layout import (
@@ -44,7 +44,14 @@ YEARS = (1, 2, 5, 10, 20, 50, 100, 1000)
 YEAR_ROOM = 46
 """Points that the number of a year needs on an axis."""
 LABEL_SIZES = (TEXT, 11, 10, 9, 8, 7)
-NAMES = Size("slide", INSIDE, 0, labels_beside=True, note_size=NOTE, wider=WIDER)
+NAMES = Size(
+    "slide",
+    INSIDE,
+    0,
+    labels_beside=True,
+    note_size=NOTE,
+    wider=WIDER,
+)
 """The type of events' names."""
 
 
@@ -68,34 +75,30 @@ def trend_scenes(
 ) -> list[Scene]:
     """Return the slide of a view of Trends that has no panels."""
     claims, view = resolved.claims, resolved.view
-    dated = claims[claims["start"].notna()]
-    runs = runs_on_scale(dataset, dated, log=view.scale == "log")
-    marks = [mark for own in runs.values() for mark in own]
-    key = key_names(marks, runs)
+    options = chart_options(dataset, view)
+    chart = time_chart(dataset, view.indicator, claims, palette, options)
+    assert chart is not None
     below = [*notes.without_period(dataset, claims), notes.dated_note(dataset, claims)]
-    remarks = remarks_on([marks], dated) if view.notes else []
-    below = [*remark_lines(dataset, remarks), *below]
-    sheet = sheet_of(claims_in(dated), marks)
-    log = logarithmic(marks) if view.scale == "log" else None
+    below = [*remark_lines(dataset, chart.remarks), *below]
+    sheet = sheet_of(claims_in(chart.dated), all_marks(chart.runs))
+    log, runs = chart.scale, chart.runs
     placed = {run: [placed_mark(sheet, mark, log) for mark in own] for run, own in runs.items()}
     subtitle = resolved.subtitle + scale_words(log=log is not None)
     width = INSIDE - TICK_WIDTH - LABEL_WIDTH
-    scale = scale_of([mark for own in placed.values() for mark in own], log, width)
+    scale = scale_of(all_marks(placed), log, width)
     area = PlotArea(NAMES, round(width), 0, TICK_WIDTH, INSIDE - TICK_WIDTH - round(width))
     layer = layer_of(dataset, resolved, scale, area, palette)
-    frame = frame_of(title, subtitle, [*layer.notes, *below], key)
+    frame = frame_of(title, subtitle, [*layer.notes, *below], chart.names)
     top = frame.top + layer.height
     box = (EDGE + TICK_WIDTH, top, width, frame.bottom - AXIS_ROOM - top)
-    colours = colours_of(dataset, view.indicator, palette, runs, view.focus)
     found = event_days(layer, scale, box, palette)
-    found += series_of(placed, pairs_of(dated), colours, scale, box, palette)
+    found += series_of(placed, pairs_of(chart.dated), chart.colours, scale, box, palette)
     behind = event_leaders(layer, box, palette)
     plot = Plot(box, scale.x, scale.y, found, sheet, behind=behind)
-    names = signed(notes.series_labels(dataset, claims), placed, signs_of(placed))
+    names = signed(notes.series_labels(dataset, claims), placed)
     labels = labels_of(names, placed, scale.shown.top)
-    inks = {run: ink(colours[run], palette) for run in placed}
-    words = [*_labels(labels, inks, box), *event_names(layer, box, palette)]
-    words += letters_of(remarks, placed, scale, box, palette)
+    words = [*_labels(labels, chart.inks, box), *event_names(layer, box, palette)]
+    words += letters_of(chart.remarks, placed, scale, box, palette)
     return [Scene([plot], words, frame)]
 
 

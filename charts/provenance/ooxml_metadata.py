@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from typing import Any
 
 from lxml import etree
 
@@ -79,7 +78,7 @@ def read_ooxml(content: bytes) -> str | None:
     return _join(parse_xml(custom))
 
 
-def parse_xml(content: bytes) -> Any:
+def parse_xml(content: bytes) -> etree._Element:
     """Return an XML part as a tree; raise `ValueError` where it has entities or is broken."""
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise ValueError("its properties define entities")
@@ -90,7 +89,7 @@ def parse_xml(content: bytes) -> Any:
         raise ValueError("its properties are no XML") from error
 
 
-def _join(root: Any) -> str | None:
+def _join(root: etree._Element) -> str | None:
     pieces = {
         str(one.get("name")): "".join(one.itertext())
         for one in root
@@ -148,7 +147,7 @@ def _core(provenance: ProvenanceRecord) -> bytes:
     return _serialize(root)
 
 
-def _child(root: Any, name: str) -> Any:
+def _child(root: etree._Element, name: str) -> etree._Element:
     space, _, local = name.partition(":")
     return etree.SubElement(root, f"{{{NAMES[space]}}}{local}")
 
@@ -181,5 +180,5 @@ def _relate(content: bytes, part: str, kind: str) -> bytes:
     return _serialize(root)
 
 
-def _serialize(root: Any) -> bytes:
+def _serialize(root: etree._Element) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

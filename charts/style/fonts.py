@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
 
 FONT_FILE = Path(__file__).parents[2] / "static" / "hanken-grotesk.woff2"
 EM = 1000
@@ -66,7 +69,7 @@ def _ems(text: str, weight: int) -> float:
 
 
 @cache
-def _font(weight: int) -> Any:
+def _font(weight: int) -> FreeTypeFont:
     from PIL import ImageFont  # noqa: PLC0415  the first text needs it, not the start
 
     font = ImageFont.truetype(str(FONT_FILE), EM, layout_engine=ImageFont.Layout.BASIC)

@@ -10,6 +10,8 @@ import plotly.graph_objects as go
 
 from charts.style import fonts
 
+PlotlyDict = dict[str, Any]
+"""A layout, trace, shape or annotation in Plotly's own notation."""
 FAMILY = "Hanken Grotesk"
 """The bundled font (static/README.md): its figures are all of one width."""
 FONT = f'"{FAMILY}", Helvetica, Arial, sans-serif'
@@ -141,7 +143,7 @@ NARROW = Size("narrow", 358, 300, labels_beside=False, title_size=TYPE["body"])
 
 
 @cache
-def template(palette: Palette, size: Size) -> Any:
+def template(palette: Palette, size: Size) -> go.layout.Template:
     """Return the Plotly template: quiet axes, no legend, texts where the builder puts them."""
     axis = {
         "gridcolor": palette.grid,

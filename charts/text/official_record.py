@@ -7,19 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from charts.text import notes, wording
-from loaders.analysis.official_record import (
-    BASE,
-    CHANGE,
-    MEASURE,
-    NO_RECORD,
-    PERIOD,
-    PLACE,
-    STATUS,
-    UNDATED,
-    WHOLE,
-    Held,
-    NotHeld,
-)
+from loaders.analysis import official_record as record
 from loaders.dataset import Claim, Dataset
 from loaders.queries.selection import RATE
 from loaders.values.codelists import MEASURES, STATUSES, TOLD_APART
@@ -39,27 +27,27 @@ RECORD_END = {
     HIGH: "the record's upper bound",
 }
 REASON_WORDS = {
-    PERIOD: "No official figure here is for the same period",
-    UNDATED: "The claim gives no period",
-    PLACE: "The official figures here are of other places",
-    MEASURE: "The official figures here are of another kind",
-    CHANGE: "The official figures here are against another period",
-    STATUS: "The claim does not say what was",
-    WHOLE: "The record here has only a whole that it is part of",
-    BASE: "The record here has a share of another base",
-    NO_RECORD: "No official figure of this indicator is here",
+    record.PERIOD: "No official figure here is for the same period",
+    record.UNDATED: "The claim gives no period",
+    record.PLACE: "The official figures here are of other places",
+    record.MEASURE: "The official figures here are of another kind",
+    record.CHANGE: "The official figures here are against another period",
+    record.STATUS: "The claim does not say what was",
+    record.WHOLE: "The record here has only a whole that it is part of",
+    record.BASE: "The record here has a share of another base",
+    record.NO_RECORD: "No official figure of this indicator is here",
 }
 RATIO = "ratio"
 """The dimension of shares, whose differences are told in percentage points."""
 MOST_PERIODS = 3
 
 
-def where(held: Held) -> str:
+def where(held: record.Held) -> str:
     """Return whether the record lies within the claim's words."""
     return WHERE_WORDS[held.where]
 
 
-def allows(dataset: Dataset, held: Held) -> str:
+def allows(dataset: Dataset, held: record.Held) -> str:
     """Return what a rounded number is taken to allow; empty for other words."""
     if held.claim.quantity.hedge != "about":
         return ""
@@ -68,7 +56,7 @@ def allows(dataset: Dataset, held: Held) -> str:
     return f"“about” allows {_in_units(dataset, held.claim, span, bounds.high)}"
 
 
-def difference(dataset: Dataset, held: Held) -> str:
+def difference(dataset: Dataset, held: record.Held) -> str:
     """Return how far the claim is above or below the record, in the claim's printed unit.
 
     Of a single number it is the number minus the record; of other words it is said which bound
@@ -118,7 +106,7 @@ def _in_units(dataset: Dataset, claim: Claim, number: str, value: float) -> str:
     return wording.with_unit(number, wording.unit_row(dataset, claim.quantity.unit), value)
 
 
-def in_claims_unit(dataset: Dataset, held: Held) -> str:
+def in_claims_unit(dataset: Dataset, held: record.Held) -> str:
     """Return the recorded number in the claim's printed unit; empty where it is in it already."""
     if held.scale == 1:
         return ""
@@ -132,7 +120,7 @@ def in_claims_unit(dataset: Dataset, held: Held) -> str:
     return _in_units(dataset, held.claim, number, high) + over
 
 
-def marks(held: Held) -> list[str]:
+def marks(held: record.Held) -> list[str]:
     """Return what a reader has to know of a pair: how, when and for what the numbers stand."""
     claim, recorded = held.claim, held.recorded
     status = STATUSES[claim.status].label
@@ -156,7 +144,7 @@ def origin(dataset: Dataset, recorded: Claim) -> str:
     return note if re.search(r"\bread\b", note, re.IGNORECASE) else f"{came} {note}"
 
 
-def count(held: Sequence[Held], others: Sequence[NotHeld]) -> str:
+def count(held: Sequence[record.Held], others: Sequence[record.NotHeld]) -> str:
     """Return in sentences how many claims are beside the record, and how."""
     claims = len({one.claim.claim_id for one in held})
     if not held:
@@ -179,26 +167,26 @@ def _claims(number: int) -> str:
     return "1 claim" if number == 1 else f"{number} claims"
 
 
-def why(dataset: Dataset, left: NotHeld) -> str:
+def why(dataset: Dataset, left: record.NotHeld) -> str:
     """Return what the record has instead, in a sentence; empty where it has nothing like it."""
     claim, beside = left.claim, left.beside
-    if left.reason in (UNDATED, PERIOD):
-        touching = [row for row in beside if left.reason == PERIOD and _overlap(claim, row)]
+    if left.reason in (record.UNDATED, record.PERIOD):
+        touching = [row for row in beside if left.reason == record.PERIOD and _overlap(claim, row)]
         return f"The record has {_periods(touching or beside)}."
     told: dict[str, Callable[[], str]] = {
-        PLACE: lambda: f"The record has: {_places(dataset, beside)}.",
-        MEASURE: lambda: (
+        record.PLACE: lambda: f"The record has: {_places(dataset, beside)}.",
+        record.MEASURE: lambda: (
             f"The claim is {MEASURES[claim.measure].label}, "
             f"the record {_listed(MEASURES[row.measure].label for row in beside)}."
         ),
-        CHANGE: lambda: f"The record is against {_listed(_against(row) for row in beside)}.",
-        STATUS: lambda: f"It is {STATUSES[claim.status].label}.",
-        WHOLE: lambda: f"The record has “{_indicator(dataset, beside[0], 'title')}”.",
-        BASE: lambda: (
+        record.CHANGE: lambda: f"The record is against {_listed(_against(row) for row in beside)}.",
+        record.STATUS: lambda: f"It is {STATUSES[claim.status].label}.",
+        record.WHOLE: lambda: f"The record has “{_indicator(dataset, beside[0], 'title')}”.",
+        record.BASE: lambda: (
             f"The claim is a share of {_indicator(dataset, claim, 'base')}, "
             f"the record of {_indicator(dataset, beside[0], 'base')}."
         ),
-        NO_RECORD: lambda: "",
+        record.NO_RECORD: lambda: "",
     }
     return told[left.reason]()
 

@@ -16,7 +16,7 @@ from charts.builders import coverage
 from charts.builders.small_multiples import divided
 from charts.builders.trend import PLAIN, ChartOptions, pairs_of, runs_on_scale
 from charts.layout.event_layer import events_note, events_on
-from charts.layout.note_letters import remark_lines, remarks_on
+from charts.layout.figure_notes import remark_lines, remarks_on
 from charts.marks.axes import ranges
 from charts.marks.legend import MEANINGS, label
 from charts.text import chart_remarks, notes, wording
@@ -116,7 +116,7 @@ def coverage_alt_text(dataset: Dataset) -> AltText:
 
 
 def grammar_alt_text() -> AltText:
-    """Tell what `charts.builders.legend_page.grammar` draws."""
+    """Tell what `charts.builders.text_page.grammar` draws."""
     own = [f"{label(name)}: {meaning}." for name, meaning in MEANINGS.items()]
     short = f"The {len(own)} marks that charts are drawn with, one a row, each with its meaning."
     return AltText(short, lambda: [short, *own])

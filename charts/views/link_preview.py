@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import plotly.graph_objects as go
 
-from charts.builders.text_card import Card, card_figure
+from charts.builders.text_page import Card, card_figure
 from charts.style.theme import Palette, Size
 from charts.text import notes, wording
 from charts.views import titles

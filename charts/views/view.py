@@ -7,10 +7,10 @@ holds stable ids and every choice that was made, so that it means the same when 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from charts.views.pages import HOME, PAGES
@@ -36,47 +36,16 @@ FOREIGN = ("utm_", "fbclid", "gclid", "embed")
 """Names that other programs add to addresses; nothing is said of them."""
 
 
-@dataclass(frozen=True)
-class View:
-    """What a page shows. An empty text or tuple is no choice: everything."""
-
-    page: str = HOME
-    topic: str = ""
-    indicator: str = ""
-    comparison: str = ""
-    places: tuple[str, ...] = ()
-    producers: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    hedges: tuple[str, ...] = ()
-    since: int | None = None
-    until: int | None = None
-    revised: bool = False
-    record: bool = True
-    picked: tuple[str, ...] = ()
-    focus: str = ""
-    panels: str = ""
-    scale: str = ""
-    events: bool = False
-    notes: bool = False
-    claim: str = ""
-    work: str = ""
-    words: str = ""
-    kind: str = ""
-    within: str = ""
-    agree: str = ""
-    sort: str = ""
-    part: int = 1
-    title: str = ""
-    slides: tuple[str, ...] = ()
-    as_of: date | None = None
-    task: str = ""
-    series: str = ""
-    table: str = ""
+CHARTS = ("trends", "compare")
+LISTS = (*CHARTS, "claims")
+YES_OR_NO = {True: "yes", False: "no"}
+ANSWERS = (*YES_OR_NO.values(), PARTLY)
+"""Whether the record lies within a claim's words."""
+Values = Callable[[Dataset], Iterable[str]]
+Value = TypeVar("Value")
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """How one attribute is called in an address, on which pages it means something, and which
     values it may have with a dataset; where `values` is None, any text, number or day may stand.
     """
@@ -85,18 +54,19 @@ class Name:
     name: str
     pages: tuple[str, ...]
     what: str
-    values: Callable[[Dataset], Iterable[str]] | None = None
+    values: Values | None
 
 
-CHARTS = ("trends", "compare")
-LISTS = (*CHARTS, "claims")
-YES_OR_NO = {True: "yes", False: "no"}
-ANSWERS = (*YES_OR_NO.values(), PARTLY)
-"""Whether the record lies within a claim's words."""
+def _named(
+    empty: Value, name: str, pages: tuple[str, ...], what: str, values: Values | None = None
+) -> Value:
+    """Return a field of `View` that is `empty` where nothing is chosen."""
+    about = {"name": name, "pages": pages, "what": what, "values": values}
+    return field(default=empty, metadata=about)
 
 
-def _choice(attribute: str, pages: tuple[str, ...], what: str = "choice") -> Name:
-    return Name(attribute, attribute, pages, what, lambda _: YES_OR_NO.values())
+def _switch(name: str, pages: tuple[str, ...], what: str = "choice", *, on: bool = False) -> bool:
+    return _named(on, name, pages, what, lambda _: YES_OR_NO.values())
 
 
 def _claims(dataset: Dataset) -> Iterable[str]:
@@ -107,46 +77,65 @@ def _series(dataset: Dataset) -> Iterable[str]:
     return dataset.series.index
 
 
-NAMES = (
-    Name("topic", "topic", ("trends", "claims", "maintain"), "topic", lambda d: d.topics.index),
-    Name(
-        "indicator",
-        "indicator",
-        (*CHARTS, "disagreements"),
-        "indicator",
-        lambda d: d.indicators.index,
-    ),
-    Name("comparison", "comparison", ("compare",), "comparison", lambda d: d.comparisons.index),
-    Name("places", "place", LISTS, "place", lambda d: set(d.series["place_id"]) - {""}),
-    Name("producers", "producer", LISTS, "producer", lambda d: set(d.series["producer"]) - {""}),
-    Name("documents", "document", LISTS, "document", lambda d: d.documents.index),
-    Name("statuses", "status", LISTS, "status", lambda _: STATUSES),
-    Name("hedges", "hedge", LISTS, "hedge", lambda _: HEDGES),
-    Name("since", "from", LISTS, "year"),
-    Name("until", "to", LISTS, "year"),
-    _choice("revised", LISTS),
-    _choice("record", LISTS),
-    Name("picked", "pick", ("compare",), "claim", _claims),
-    Name("focus", "focus", ("trends",), "series", _series),
-    Name("panels", "panels", ("trends",), "way to divide the chart", lambda _: PANELS),
-    Name("scale", "scale", ("trends",), "scale", lambda _: SCALES),
-    _choice("events", ("trends",)),
-    _choice("notes", ("trends",)),
-    Name("claim", "claim", ("claims", "disagreements", "maintain"), "claim", _claims),
-    Name("work", "work", ("sources",), "document or work", lambda d: d.works),
-    Name("words", "q", ("overview", "claims", "search"), "search"),
-    Name("kind", "kind", ("search",), "kind", lambda _: KINDS),
-    Name("within", "within", ("recorded",), "answer", lambda _: ANSWERS),
-    _choice("agree", ("disagreements",), "answer"),
-    Name("sort", "sort", tuple(ORDERS), "order", lambda _: chain(*ORDERS.values())),
-    Name("part", "part", ("claims", "search"), "part"),
-    Name("title", "title", ("deck",), "title"),
-    Name("slides", "view", ("deck",), "view"),
-    Name("as_of", "asof", (*LISTS, "recorded", "disagreements"), "day"),
-    Name("task", "task", ("maintain",), "task", lambda _: TASKS),
-    Name("series", "series", ("maintain",), "series", _series),
-    Name("table", "table", ("maintain",), "table", lambda _: TABLES),
-)
+def _others(column: str) -> Values:
+    return lambda dataset: set(dataset.series[column]) - {""}
+
+
+NONE: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page shows, and how the address says so. An empty text or tuple is no choice:
+    everything.
+    """
+
+    page: str = HOME
+    topic: str = _named(
+        "", "topic", ("trends", "claims", "maintain"), "topic", lambda d: d.topics.index
+    )
+    indicator: str = _named(
+        "", "indicator", (*CHARTS, "disagreements"), "indicator", lambda d: d.indicators.index
+    )
+    comparison: str = _named(
+        "", "comparison", ("compare",), "comparison", lambda d: d.comparisons.index
+    )
+    places: tuple[str, ...] = _named(NONE, "place", LISTS, "place", _others("place_id"))
+    producers: tuple[str, ...] = _named(NONE, "producer", LISTS, "producer", _others("producer"))
+    documents: tuple[str, ...] = _named(
+        NONE, "document", LISTS, "document", lambda d: d.documents.index
+    )
+    statuses: tuple[str, ...] = _named(NONE, "status", LISTS, "status", lambda _: STATUSES)
+    hedges: tuple[str, ...] = _named(NONE, "hedge", LISTS, "hedge", lambda _: HEDGES)
+    since: int | None = _named(None, "from", LISTS, "year")
+    until: int | None = _named(None, "to", LISTS, "year")
+    revised: bool = _switch("revised", LISTS)
+    record: bool = _switch("record", LISTS, on=True)
+    picked: tuple[str, ...] = _named(NONE, "pick", ("compare",), "claim", _claims)
+    focus: str = _named("", "focus", ("trends",), "series", _series)
+    panels: str = _named("", "panels", ("trends",), "way to divide the chart", lambda _: PANELS)
+    scale: str = _named("", "scale", ("trends",), "scale", lambda _: SCALES)
+    events: bool = _switch("events", ("trends",))
+    notes: bool = _switch("notes", ("trends",))
+    claim: str = _named("", "claim", ("claims", "disagreements", "maintain"), "claim", _claims)
+    work: str = _named("", "work", ("sources",), "document or work", lambda d: d.works)
+    words: str = _named("", "q", ("overview", "claims", "search"), "search")
+    kind: str = _named("", "kind", ("search",), "kind", lambda _: KINDS)
+    within: str = _named("", "within", ("recorded",), "answer", lambda _: ANSWERS)
+    agree: str = _named("", "agree", ("disagreements",), "answer", lambda _: YES_OR_NO.values())
+    sort: str = _named("", "sort", tuple(ORDERS), "order", lambda _: chain(*ORDERS.values()))
+    part: int = _named(1, "part", ("claims", "search"), "part")
+    title: str = _named("", "title", ("deck",), "title")
+    slides: tuple[str, ...] = _named(NONE, "view", ("deck",), "view")
+    as_of: date | None = _named(  # noqa: RUF009  a field, as the others
+        None, "asof", (*LISTS, "recorded", "disagreements"), "day"
+    )
+    task: str = _named("", "task", ("maintain",), "task", lambda _: TASKS)
+    series: str = _named("", "series", ("maintain",), "series", _series)
+    table: str = _named("", "table", ("maintain",), "table", lambda _: TABLES)
+
+
+NAMES = tuple(Name(one.name, **one.metadata) for one in fields(View) if one.metadata)
 EMPTY = View()
 
 

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from charts.builders.compare import compare
-from charts.builders.legend_page import grammar as grammar_figure
+from charts.builders.text_page import grammar as grammar_figure
 from charts.marks.legend import MEANINGS
 from charts.marks.marks import Canvas, Mark, outlines, traces, turned, turned_shape
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE

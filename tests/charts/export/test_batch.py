@@ -16,9 +16,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from charts import __main__ as command
-from charts.export import batch, batch_command, browser
+from charts.export import batch, browser
 from charts.export.batch import Charts, Job, counts_words, jobs_of
-from charts.export.batch_folder import JOURNAL, MANIFEST, README
+from charts.export.batch_folder import MANIFEST, PROGRESS, README
 from charts.export.formats import read_provenance
 from charts.views.view import View
 from loaders.analysis.disagreements import all_pairs
@@ -114,8 +114,6 @@ def test_a_run_that_was_stopped_goes_on(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(batch.Charts, "make", until_stopped)
     assert run(*MANY, "--out", str(stopped)).exit_code == 1
     assert MANIFEST not in held(stopped)
-    with (stopped / JOURNAL).open("a") as journal:
-        journal.write('{"name": "trends-pop')  # the power went
     (stopped / f"{TEMPORARY}trends-poppy-area.csv").write_text("half")
     monkeypatch.setattr(batch.Charts, "make", make)
     result = run(*MANY, "--out", str(stopped))
@@ -127,8 +125,8 @@ def test_other_figures_or_packages_begin_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(*MANY, "--out", str(tmp_path))
-    made = batch_command.inputs
-    monkeypatch.setattr(batch_command, "inputs", lambda *a, **k: {**made(*a, **k), "data": "9.9.9"})
+    made = command.inputs
+    monkeypatch.setattr(command, "inputs", lambda *a, **k: {**made(*a, **k), "data": "9.9.9"})
     result = run(*MANY, "--out", str(tmp_path))
     assert result.stdout.splitlines()[0] == "1 trend, 1 comparison: 4 files."
 
@@ -136,7 +134,7 @@ def test_other_figures_or_packages_begin_anew(
 def test_without_chromium_the_other_files_are_made_and_a_sentence_says_how_to_get_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batch_command, "browser_path", lambda: None)
+    monkeypatch.setattr(command, "browser_path", lambda: None)
     monkeypatch.setattr(browser, "browser_path", lambda: None)
     result = run("export", *TWO[:2], "--formats", "png,csv", "--out", str(tmp_path))
     assert result.exit_code == 1
@@ -216,13 +214,12 @@ def test_a_run_that_was_killed_leaves_nothing_half_written_and_goes_on(tmp_path:
         assert process.poll() is None
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    journal = (tmp_path / JOURNAL).read_text().splitlines()[1:]
-    for line in journal:
-        told = json.loads(line)
-        content = (tmp_path / told["name"]).read_bytes()
-        assert hashlib.sha256(content).hexdigest() == told["sha256"]
+    noted = json.loads((tmp_path / PROGRESS).read_text())["files"]
+    for file in noted:
+        content = (tmp_path / file["name"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == file["sha256"]
     done = subprocess.run(
         [*command, "--out", str(tmp_path)], cwd=ROOT, check=True, capture_output=True, text=True
     )
-    assert f"of which {len(journal)} are there" in done.stdout or len(journal) < 12
+    assert f"of which {len(noted)} are there" in done.stdout or len(noted) < 12
     assert not list(tmp_path.glob(f"{TEMPORARY}*"))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from charts.export.browser import PictureError
 from charts.export.fit import NO_ROOM, fit
-from charts.layout.note_fitting import FOOT, condensed
+from charts.layout.figure_notes import FOOT, condensed
 from charts.layout.overlaps import boxes, faults
 from charts.style.fonts import text_width
 from charts.style.sizes import FRAMES, LEAST, MOST, Frame, own_frame

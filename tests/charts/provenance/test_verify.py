@@ -29,8 +29,7 @@ from charts.export.formats import (
     read_provenance,
 )
 from charts.provenance.ooxml_metadata import CUSTOM
-from charts.provenance.report import SAYS, headline, lines, outcome
-from charts.provenance.verify import verify
+from charts.provenance.verify import SAYS, headline, lines, outcome, verify
 from charts.views.resolve import resolve
 from charts.views.view import View
 from loaders.dataset import Dataset, load

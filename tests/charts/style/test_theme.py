@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app_pages.server.stylesheet import style
+from app_pages.server.html_middleware import style
 from charts.export.static_files import static_text
 from charts.style.theme import DARK, FAMILY, FONT, LIGHT, SPACE, TYPE, Palette, template
 from tests.support.paths import ROOT

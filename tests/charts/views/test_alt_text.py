@@ -11,13 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app_pages.controls.page_frame import plain
+from app_pages.controls.texts import plain
 from charts.builders.coverage import audited_words, counts, rows_of
 from charts.builders.trend import ChartOptions, pairs_of
 from charts.marks.legend import MEANINGS, label
 from charts.text import chart_remarks, notes, wording
-from charts.text.extremes import may_be_highest, may_be_lowest, surely_below
-from charts.text.series_summary import MOST_NAMED, value_words
+from charts.text.series_summary import (
+    MOST_NAMED,
+    may_be_highest,
+    may_be_lowest,
+    surely_below,
+    value_words,
+)
 from charts.views.alt_text import (
     MOST_SHORT,
     AltText,

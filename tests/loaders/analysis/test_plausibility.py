@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from charts.builders.trend import ChartOptions, trend
-from charts.layout.note_letters import remark_lines, remarks_on
+from charts.layout.figure_notes import remark_lines, remarks_on
 from charts.marks.series import runs_of
 from charts.style.theme import LIGHT, NARROW, WIDE, Size
 from charts.views.alt_text import trend_alt_text

@@ -307,7 +307,7 @@ def test_a_claim_is_found_among_ten_thousand() -> None:
 
 
 def test_the_library_is_not_loaded_before_a_search() -> None:
-    names = "app_pages.session.dataset_cache, app_pages.controls.search_box"
+    names = "app_pages.session.dataset_cache, app_pages.controls.page_frame"
     code = f"import sys, {names}; print('rapidfuzz' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True

@@ -14,8 +14,7 @@ from charts.builders.small_multiples import multiples
 from charts.builders.trend import ChartOptions, trend
 from charts.layout.figure_layout import figure_of
 from charts.marks.marks import Canvas, Mark, Trace, traces
-from charts.marks.series import runs_of
-from charts.marks.trace_merging import gathered
+from charts.marks.series import gathered, runs_of
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE
 from loaders.dataset import Dataset, load
 from loaders.queries.selection import compared_claims, comparisons, events_of, trend_claims

@@ -1,9 +1,12 @@
-"""Links to pages and out of the app, as HTML and Markdown."""
+"""Texts of a page: plain ones, sentences, links to pages and out of the app."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from html import escape
+
+import streamlit as st
 
 from app_pages.session.addresses import path_to
 from loaders.citations.works import Work
@@ -24,3 +27,19 @@ def outside(work: Work) -> str:
     if not work.url.startswith(("https://", "http://")):
         return ""
     return f'<a href="{escape(work.url)}" target="_blank" rel="noopener noreferrer">Open it</a>'
+
+
+def plain(text: str) -> str:
+    """Return text that Markdown, LaTeX and HTML in it cannot change.
+
+    What Markdown would make a link of without any sign is broken by an unseen word joiner.
+    """
+    broken = re.sub(r"(://|@|(?i:www)(?=\.))", "\\1\u2060", text)
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!$<>|~:&^=])", r"\\\1", broken)
+
+
+def sentences(texts: Iterable[str]) -> None:
+    """Show sentences, a line each; as HTML, which a browser shows sooner than Markdown."""
+    lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in texts)
+    if lines:
+        st.html(f'<ul class="cf-sentences">{lines}</ul>')
