@@ -11,8 +11,7 @@ else:  # and runs it for each reader
     from app_pages.controls.page_frame import banner, footer, navigation, show_problems
     from app_pages.curation.fields import put_away
     from app_pages.session.dataset_cache import dataset_folder, watch
-    from app_pages.session.deck_store import keep_deck
-    from app_pages.session.view_state import view_state
+    from app_pages.session.view_state import keep_deck, view_state
     from charts.views.pages import HOME, PAGES
 
     state = view_state()

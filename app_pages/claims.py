@@ -7,7 +7,7 @@ import streamlit as st
 
 from app_pages.controls.filters import ANY_TIME, filters
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import link, plain
+from app_pages.controls.texts import link, literal
 from app_pages.sections.claim_record import claim_record
 from app_pages.sections.tables import claims_table
 from app_pages.session.dataset_cache import current_dataset, dated
@@ -58,7 +58,7 @@ def claims_list(whole: Dataset, dataset: Dataset, view: View) -> None:
 
 def no_matches(view: View) -> None:
     """Say what no claim has, and show the ways on."""
-    st.info(plain(f"No claim has all of this: {view.words or 'the filters that are set'}."))
+    st.info(literal(f"No claim has all of this: {view.words or 'the filters that are set'}."))
     with st.container(horizontal=True, vertical_alignment="center"):
         every = {**ANY_TIME, "words": "", "topic": "", "part": 1}
         st.button("Show all claims", on_click=change, args=("claims",), kwargs=every)
@@ -86,7 +86,7 @@ whole = current_dataset()
 view = open_page("claims", whole)
 dataset = dated(whole, view)
 if not_yet(dataset, view):
-    st.info(plain(not_yet(dataset, view)))
+    st.info(literal(not_yet(dataset, view)))
     st.button("All claims", on_click=change, args=("claims",), kwargs={"claim": ""})
 elif view.claim:
     claim_record(dataset, view)

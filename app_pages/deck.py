@@ -8,13 +8,12 @@ from html import escape
 import streamlit as st
 
 from app_pages.controls.export_menu import BY_YOURSELF, save_buttons
-from app_pages.controls.texts import path, plain, sentences
+from app_pages.controls.texts import literal, path, sentences
 from app_pages.session.addresses import file_path, public_address, reader_address
 from app_pages.session.dataset_cache import current_dataset, dated, known_of, resolved_view
-from app_pages.session.deck_store import change_deck, deck_view
-from app_pages.session.view_state import control, current_view, view_state
+from app_pages.session.view_state import change_deck, control, current_view, deck_view, view_state
 from charts.export.browser import NO_BROWSER, browser_path
-from charts.export.formats import FORMS, ExportSettings
+from charts.export.formats import FILE_FORMATS, ExportSettings
 from charts.views.deck import EMPTY, Slide, move, remove, retitle, slides_of
 from charts.views.view import address
 from loaders.dataset import Dataset
@@ -24,14 +23,14 @@ PowerPoint file the charts can be edited, and the notes hold the citations. The 
 holds the deck: whoever opens the link has the same charts."""
 
 
-def change(slides: tuple[str, ...]) -> None:
+def replace_slides(slides: tuple[str, ...]) -> None:
     """Take over the slides after a button was pressed."""
     change_deck(replace(deck_view(), slides=slides))
 
 
 def rename(texts: tuple[str, ...], place: int, key: str) -> None:
     """Take over a slide's own title."""
-    change(retitle(texts, place, st.session_state[key]))
+    replace_slides(retitle(texts, place, st.session_state[key]))
 
 
 def one_slide(dataset: Dataset, slides: list[Slide], place: int) -> None:
@@ -46,7 +45,7 @@ def one_slide(dataset: Dataset, slides: list[Slide], place: int) -> None:
         anchor = f'<a href="{to}" target="_self">{escape(heading)}</a>'
         st.html(f'<p class="cf-about"><b>{place + 1}.</b> {anchor}</p>')
         if resolved.missing:
-            st.caption(plain(resolved.missing))
+            st.caption(literal(resolved.missing))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             key = f"deck_title_{place}"
             st.session_state[key] = slide.title
@@ -67,7 +66,7 @@ def one_slide(dataset: Dataset, slides: list[Slide], place: int) -> None:
                     name,
                     key=f"deck_{name}_{place}",
                     disabled=not can,
-                    on_click=change,
+                    on_click=replace_slides,
                     args=(after,),
                     help=f"{name}: slide {place + 1}, {heading}",
                 )
@@ -77,10 +76,10 @@ def take_deck(slides: list[Slide]) -> None:
     """Show the buttons that save the deck, and its link, without what means nothing in it."""
     deck = replace(deck_view(), slides=tuple(slide.text for slide in slides))
     forms = ["pptx", "pdf"] if browser_path() else ["pptx"]
-    files = {FORMS[name].title: file_path(deck, ExportSettings(name)) for name in forms}
+    files = {FILE_FORMATS[name].title: file_path(deck, ExportSettings(name)) for name in forms}
     save_buttons("deck_files", files)
     if len(forms) == 1:
-        st.caption(plain(NO_BROWSER))
+        st.caption(literal(NO_BROWSER))
     link = reader_address(deck)
     if link:
         st.markdown("**Copy link**")
@@ -94,7 +93,7 @@ view = current_view("deck", dataset)
 slides, unclear = slides_of(view.slides, known_of(dataset))
 st.header("Deck", anchor=False)
 sentences([*view_state().pages["deck"].unclear, *unclear])
-st.write(plain(INTRO))
+st.write(literal(INTRO))
 if slides:
     st.text_input(
         "Title of the deck", placeholder="Charts from Cited Figures", **control(view, "title")
@@ -103,4 +102,4 @@ if slides:
         one_slide(dataset, slides, place)
     take_deck(slides)
 else:
-    st.info(plain(EMPTY))
+    st.info(literal(EMPTY))

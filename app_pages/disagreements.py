@@ -8,7 +8,7 @@ from app_pages.controls.chart import screen_size, show_alt_text, show_view
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import as_of_control
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import link, plain, sentences
+from app_pages.controls.texts import link, literal, sentences
 from app_pages.sections.derivations import arithmetic_section
 from app_pages.sections.disagreement_rows import COLUMNS, PAIR_COLUMNS, difference_row, pair_row
 from app_pages.sections.tables import SAME_ROOT, claims_table, sources_list, table
@@ -41,7 +41,7 @@ FURTHER = "Of the times that overlap, these are the nearest; the table has the o
 
 def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
     """Show all that differs, as the view filters and sorts it, and the documents' arithmetic."""
-    st.write(plain(INTRO))
+    st.write(literal(INTRO))
     disagreements = differences_of(dataset)
     names = {one.widest.other.indicator_id for one in disagreements.differences}
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -75,16 +75,16 @@ def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
         st.html(table(COLUMNS, rows, caption, kind="cf-apart"))
         st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
     else:
-        st.info(plain(f"{SHOW_WORDS[view.agree]}: none."))
+        st.info(literal(f"{SHOW_WORDS[view.agree]}: none."))
     arithmetic_section(dataset)
 
 
-def side_by_side(dataset: Dataset, view: View) -> None:
+def one_disagreement(dataset: Dataset, view: View) -> None:
     """Show a claim and all that stands beside it: drawn, the gaps, what may explain them."""
     resolved = resolved_view(dataset, view)
     beside, claims = resolved.beside, resolved.claims
     if beside is None:
-        st.info(plain(resolved.missing))
+        st.info(literal(resolved.missing))
         if len(claims):
             claims_table(dataset, claims, "The claim")
         return
@@ -93,7 +93,7 @@ def side_by_side(dataset: Dataset, view: View) -> None:
     show_alt_text(resolved.alt_text, "disagreement")
     apart = beside.apart
     further = "" if beside.lead == apart[0] else f" {FURTHER}"
-    st.write(plain(told.in_words(dataset, beside.lead) + further))
+    st.write(literal(told.pair_words(dataset, beside.lead) + further))
     caption = f"The gaps: {len(apart)} pairs of numbers" if len(apart) > 1 else "The gap"
     rows = [pair_row(dataset, pair) for pair in apart]
     st.html(table(PAIR_COLUMNS, rows, caption, kind="cf-pairs"))
@@ -115,7 +115,7 @@ whole = current_dataset()
 view = open_page("disagreements", whole)
 dataset = dated(whole, view)
 if view.claim:
-    side_by_side(dataset, view)
+    one_disagreement(dataset, view)
     st.button("All disagreements", on_click=change, args=("disagreements",), kwargs={"claim": ""})
 else:
     the_list(whole, dataset, view)

@@ -2,18 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+
 import streamlit as st
 
 from app_pages.controls.page_frame import open_page
+from app_pages.controls.texts import link
 from app_pages.curation.correction_form import correcting
-from app_pages.curation.overdue_table import due_table
 from app_pages.curation.pasted_rows import rows_in
 from app_pages.curation.proposal import outcome
 from app_pages.curation.row_form import claim_form, row_form
 from app_pages.curation.write_access import mode_words
+from app_pages.sections.tables import table
 from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import control
+from charts.text.series_summary import many
 from charts.views.view import TASKS
+from loaders.dataset import Dataset
+from loaders.queries.overdue import due
+from loaders.queries.selection import Row, records
+from loaders.values.edtf import parse
+
+COLUMNS = ("What", "Who counts", "Last period", "Due since", "What should be there", "Form")
+EVERY = {"A": "yearly", "Q": "quarterly", "M": "monthly"}
+ABOUT = """A series that comes out every year, quarter or month and whose next period ended long
+enough ago to have been published: a year after a year's end, four months after a quarter's, two
+after a month's. An office that takes longer is asked for early."""
+MOST_PERIODS = 3
+
+
+def due_table(dataset: Dataset) -> None:
+    """Show what is due today, the longest due first, each with the way to its form."""
+    st.caption(ABOUT)
+    rows = records(due(dataset, date.today()))
+    if not rows:
+        st.info("Nothing is due: every regular series has what should have appeared.")
+        return
+    periods = sum(row["periods"] for row in rows)
+    caption = f"{many(periods, 'period')} of {many(len(rows), 'series', 'series')} due"
+    st.html(table(COLUMNS, [_row(row) for row in rows], caption, kind="cf-due"))
+
+
+def _row(row: Row) -> list[str]:
+    where = f", {row['place']}" if row["place"] else ""
+    who = escape(row["producer"]) + (f"<br><small>{escape(row['scope'])}</small>")
+    return [
+        escape(f"{row['title']}{where}"),
+        who,
+        escape(f"{parse(row['last_period'])}, {EVERY[row['frequency']]}"),
+        row["due_since"],
+        escape(_span(row["missing"])),
+        link("maintain", f"Add {parse(row['missing'][0])}", series=row["series_id"]),
+    ]
+
+
+def _span(missing: Sequence[str]) -> str:
+    words = [str(parse(text)) for text in missing]
+    if len(words) <= MOST_PERIODS:
+        return ", ".join(words)
+    return f"{words[0]} to {words[-1]}, {len(words)} periods"
+
 
 WORDS = {
     "claim": "A claim of a series that is here",

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app_pages.controls.chart import CHART, palette, screen_size, show_alt_text
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import plain
+from app_pages.controls.texts import literal
 from app_pages.sections.claim_record import report_words
 from app_pages.sections.tables import table
 from app_pages.session.dataset_cache import current_dataset
@@ -54,7 +54,7 @@ claims = selected(dataset.joined, OF_DOCUMENTS)
 documents = claims["document_id"].nunique()
 undated = int(claims["start"].isna().sum())
 st.markdown(
-    plain(
+    literal(
         "The texts themselves, which belong to their publishers; quantifiers without a number, "
         f"such as most or several; and what the {documents} documents do not say: "
         f"{undated} of their {len(claims)} claims give no period that a chart over time can show. "

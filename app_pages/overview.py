@@ -16,7 +16,7 @@ from app_pages.session.view_state import current_view, view_state
 from charts.style.theme import NARROW
 from charts.text import wording
 from charts.views.pages import LEDE
-from charts.views.view import View, known_values, parse
+from charts.views.view import View, known_values, parse_query
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.listing import key_claims, latest, topic_counts
 from loaders.queries.selection import EVERYTHING, selected
@@ -51,9 +51,9 @@ QUESTIONS: tuple[tuple[str, str, dict[str, str]], ...] = (
 SHOWN = {"indicator": "overdose_deaths", "place": "US"}
 
 
-def view_of(page: str, query: Mapping[str, str], dataset: Dataset) -> View | None:
+def example_view(page: str, query: Mapping[str, str], dataset: Dataset) -> View | None:
     """Return the view that an address stands for; None where this dataset lacks what it names."""
-    view, unclear = parse(page, {n: [v] for n, v in query.items()}, known_values(dataset))
+    view, unclear = parse_query(page, {n: [v] for n, v in query.items()}, known_values(dataset))
     return None if unclear else view
 
 
@@ -70,7 +70,7 @@ def tile(dataset: Dataset, claim: Claim) -> str:
     )
 
 
-def heading(text: str) -> str:
+def heading_html(text: str) -> str:
     """Return a heading of this page, as HTML."""
     return f'<h2 class="cf-head">{escape(text)}</h2>'
 
@@ -92,14 +92,14 @@ def questions(dataset: Dataset) -> str:
     rows = "".join(
         f"<li>{link(page, text, **query)}</li>"
         for text, page, query in QUESTIONS
-        if view_of(page, query, dataset)
+        if example_view(page, query, dataset)
     )
     return f'<ul class="cf-ways">{rows}</ul>' if rows else ""
 
 
 def example(dataset: Dataset) -> None:
     """Show one chart as a reader with no question finds it, and the way to its page."""
-    view = view_of("trends", SHOWN, dataset)
+    view = example_view("trends", SHOWN, dataset)
     if view is None:
         return
     resolved = resolved_view(dataset, view)
@@ -121,10 +121,10 @@ with left:
     st.html(f'<p class="cf-lede">{escape(what_this_is(dataset))}</p>')
     asked = questions(dataset)
     if asked:
-        st.html(f'{heading("Begin with a question")}{asked}<p class="cf-note">{SEARCH}</p>')
+        st.html(f'{heading_html("Begin with a question")}{asked}<p class="cf-note">{SEARCH}</p>')
 keys = "".join(tile(dataset, claim) for claim in claims_in(key_claims(dataset)))
 if keys:
-    st.html(f'{heading("Key figures")}<div class="cf-tiles">{keys}</div>')
+    st.html(f'{heading_html("Key figures")}<div class="cf-tiles">{keys}</div>')
 rows = [
     [
         link("trends", str(topic["title"]), topic=str(name)),
@@ -136,7 +136,8 @@ rows = [
 ]
 columns = ("Topic", "What it holds", "Claims", "Official figures")
 st.html(
-    heading("Topics") + table(columns, rows, "Each topic leads to its charts and to its claims")
+    heading_html("Topics")
+    + table(columns, rows, "Each topic leads to its charts and to its claims")
 )
 claims_table(dataset, latest(dataset, LATEST), "Added last")
 with right:  # sent last: what a reader begins with is on the page before the chart's program

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app_pages.controls.filters import as_of_control
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import plain
+from app_pages.controls.texts import literal
 from app_pages.sections.record_rows import (
     COLUMNS,
     LEFT_COLUMNS,
@@ -51,9 +51,9 @@ def answer(where: str) -> str:
 whole = current_dataset()
 view = open_page("recorded", whole)
 dataset = dated(whole, view)
-st.write(plain(INTRO))
+st.write(literal(INTRO))
 pairs, left = against_record(dataset)
-st.write(plain(told.count(pairs, left)))
+st.write(literal(told.count(pairs, left)))
 if pairs:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
@@ -78,7 +78,7 @@ if pairs:
         rows_table([held_row(dataset, one) for one in rows], COLUMNS, caption)
         st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
     else:
-        st.info(plain(f"{ANSWER_WORDS[view.within]}: none."))
+        st.info(literal(f"{ANSWER_WORDS[view.within]}: none."))
 st.subheader("What cannot be compared, and why", anchor=False)
 for reason in REASONS:
     group = [one for one in left if one.reason == reason]

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import link, path, plain
+from app_pages.controls.texts import link, literal, path
 from app_pages.session.dataset_cache import current_dataset, index_of
 from app_pages.session.view_state import change
 from charts.text import wording
@@ -93,7 +93,7 @@ def hits_html(dataset: Dataset, found: Iterable[Hit], keys: frozenset[str]) -> s
     return "".join(parts)
 
 
-def summary(view: View, found: Found, counted: dict[str, tuple[int, int]]) -> str:
+def found_words(view: View, found: Found, counted: dict[str, tuple[int, int]]) -> str:
     """Say how much was found of what, what was passed over and what was not read."""
     told = [
         f"{total:,} {HEADINGS[kind][total > 1].lower()}" for kind, (total, _) in counted.items()
@@ -112,7 +112,7 @@ def nothing(index: Index, view: View, found: Found) -> None:
     """Say that nothing was found, and what is near."""
     unknown = ", ".join(shown(term) for term in found.unknown)
     why = f"Nothing here holds {unknown}." if unknown else "The words stand apart from each other."
-    st.info(plain(f"Nothing was found for {shown(view.words)}. {why}"))
+    st.info(literal(f"Nothing was found for {shown(view.words)}. {why}"))
     near = offers(index, found)
     if near:
         links = "".join(f"<li>{link('search', text, q=text)}</li>" for text in near)
@@ -158,7 +158,7 @@ else:
     if not counted:
         nothing(index, view, found)
     else:
-        st.html(summary(view, found, counted))
+        st.html(found_words(view, found, counted))
         if view.kind in counted:
             one_kind(dataset, view, found, counted[view.kind][0])
         else:

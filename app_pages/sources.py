@@ -2,19 +2,102 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from html import escape
 
 import streamlit as st
 
+from app_pages.controls.chart import CHART, palette, screen_size, show_alt_text
 from app_pages.controls.citation_menu import cite_menu
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import link, outside, plain
-from app_pages.sections.coverage import coverage_section, document_coverage
+from app_pages.controls.texts import link, literal, outside
 from app_pages.sections.tables import claims_table, table
 from app_pages.session.dataset_cache import current_dataset, reference_of
 from app_pages.session.view_state import change
+from charts.builders import coverage
+from charts.text.wording import quotation
+from charts.views.alt_text import coverage_alt_text
 from loaders.dataset import Dataset
 from loaders.queries.listing import cited_by, claims_of_work
+from loaders.values.locators import locator_words
+
+
+def coverage_section(dataset: Dataset) -> None:
+    """Show for each text that was read what became of its numerals, drawn and as a table."""
+    st.subheader("Coverage", anchor=False)
+    st.write(literal(coverage.COUNTED))
+    read = dataset.documents.index[dataset.documents["text_sha256"] != ""]
+    counted = coverage.numeral_counts(dataset)
+    if counted.empty:
+        st.caption("No text has been audited yet.")
+        return
+    size = screen_size()
+    figure = coverage.coverage_figure(dataset, size, palette())
+    key = f"coverage-{size.name}"
+    told = coverage_alt_text(dataset)
+    st.plotly_chart(figure, theme=None, key=key, config=CHART, alt=told.short)
+    show_alt_text(told, "coverage")
+    st.html(_table(dataset, coverage.counts_by_document(counted)))
+    left = [name for name in read if name not in counted.index]
+    if left:
+        st.write(literal(f"Not audited yet: {', '.join(dataset.works[n].short() for n in left)}."))
+
+
+def _table(dataset: Dataset, counted: Mapping[str, Mapping[str, int]]) -> str:
+    """Return the counts as a table, a row for each way of accounting, a column for each text."""
+    head = ["Numerals", *(dataset.works[name].short() for name in counted)]
+    ways = next(iter(counted.values()))
+    rows = [[_way(way), *(_cell(own[way]) for own in counted.values())] for way in ways]
+    return table(head, rows, "Numerals of each text", kind="cf-counts")
+
+
+def _way(way: str) -> str:
+    """Return how numerals are accounted for, and what that means."""
+    if way in coverage.REASON_WORDS:
+        meaning = f"<br><small>{escape(coverage.REASON_MEANINGS[way])}</small>"
+        return escape(coverage.REASON_WORDS[way].capitalize()) + meaning
+    return f"<strong>{'All' if way == coverage.TOTAL else 'In claims'}</strong>"
+
+
+def _cell(count: int) -> str:
+    return f"{count:,}" if count else '<span class="cf-none">0</span>'
+
+
+def document_coverage(dataset: Dataset, document_id: str) -> None:
+    """Show what became of a document's numerals, and those that are excluded one by one."""
+    if not dataset.documents.loc[document_id, "text_sha256"]:
+        return
+    counted = coverage.numeral_counts(dataset)
+    if document_id in counted.index:
+        own = coverage.counts_by_document(counted)[document_id]
+        st.write(
+            literal(f"Of its {own[coverage.TOTAL]:,} numerals: {coverage.audited_words(own)}.")
+        )
+    else:
+        st.write("Its numerals are not audited yet.")
+    rows = dataset.exclusions[dataset.exclusions["document_id"] == document_id].to_dict("records")
+    if not rows:
+        return
+    count = f"{len(rows)} entries" if len(rows) > 1 else "1 entry"
+    with st.expander(f"What is excluded, and why: {count}"):
+        cells = [
+            [
+                escape(locator_words(row["locator"])),
+                "all others" if row["numeral"] == "*" else escape(quotation(row["numeral"])),
+                escape(coverage.REASON_WORDS[row["reason"]]),
+                escape(row["note"]),
+            ]
+            for row in sorted(rows, key=lambda row: _place(row["locator"]))
+        ]
+        head = ("Place", "Numeral", "Reason", "Note")
+        st.html(table(head, cells, "Numerals that are no claims"))
+
+
+def _place(locator: str) -> list[tuple[int, str]]:
+    """Return what sorts locators as a reader counts: para 9 before para 10."""
+    return [(int(n or 0), text) for text, n in re.findall(r"(\D+)(\d*)", locator)]
+
 
 KINDS = {
     "analysed": "Documents that were read",
@@ -26,13 +109,13 @@ KINDS = {
 def one_work(dataset: Dataset, work_id: str) -> None:
     """Show a work in full, the claims that it makes, and those that rest on it."""
     work = dataset.works[work_id]
-    st.subheader(plain(work.title), anchor=False)
+    st.subheader(literal(work.title), anchor=False)
     full = escape(reference_of(dataset, work_id))
     st.html(f'<p class="cf-about">{full} {outside(work)}</p>')
     if work_id in dataset.documents.index:
         document = dataset.documents.loc[work_id]
         read = f"Text read: SHA-256 {document['text_sha256']}." if document["text_sha256"] else ""
-        st.caption(plain(" ".join(part for part in (document["note"], read) if part)))
+        st.caption(literal(" ".join(part for part in (document["note"], read) if part)))
     cite_menu("work", {"This work": lambda: work})
     if work_id in dataset.documents.index:
         document_coverage(dataset, work_id)

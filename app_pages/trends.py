@@ -8,7 +8,7 @@ from app_pages.controls.chart import look_options, screen_size, show_alt_text, s
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import NOTHING, filters
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import plain, sentences
+from app_pages.controls.texts import literal, sentences
 from app_pages.sections.tables import claims_table, sources_list
 from app_pages.session.dataset_cache import choices_of, current_dataset, dated, resolved_view
 from app_pages.session.view_state import control
@@ -50,7 +50,7 @@ if has_chart:
     take_away(dataset, resolved)
     show_alt_text(resolved.alt_text, "trends")
 else:
-    st.caption(plain(str(dataset.indicators.loc[view.indicator, "definition"])))
+    st.caption(literal(str(dataset.indicators.loc[view.indicator, "definition"])))
 sentences(about)
 heading, claims = resolved.heading, resolved.claims
 record = claims[claims["official"]]

@@ -7,11 +7,11 @@ from html import escape
 import streamlit as st
 
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import link, plain, sentences
+from app_pages.controls.texts import link, literal, sentences
 from app_pages.sections.tables import record, table
 from app_pages.session.dataset_cache import current_dataset, known_of
-from charts.export.formats import FORMS, MOST_BYTES, VerifyError, read_provenance
-from charts.provenance.verify import SAYS, ClaimOutcome, Verdict, about, headline, verify
+from charts.export.formats import FILE_FORMATS, MOST_BYTES, VerifyError, read_provenance
+from charts.provenance.verify import SAYS, ClaimOutcome, Verdict, headline, statements, verify
 from charts.views.view import address, parse_address
 from loaders.dataset import Dataset
 from loaders.schema.claim_state import IN_FORCE
@@ -27,19 +27,19 @@ STATES = {"unknown": "not known here"}
 def show_verdict(dataset: Dataset, verdict: Verdict) -> None:
     """Show what a file says of itself, and what became of each of its claims."""
     say = st.warning if verdict.changed else st.success
-    say(plain(headline(dataset, verdict)))
-    statements = about(dataset, verdict)
-    cells = {name: escape(text) for name, text in statements.items()}
+    say(literal(headline(dataset, verdict)))
+    texts = statements(dataset, verdict)
+    cells = {name: escape(text) for name, text in texts.items()}
     view, unclear = parse_address(verdict.provenance.address, known_of(dataset))
-    if "Address" in statements and view is not None and not unclear:
-        cells["Address"] = link(view.page, statements["Address"], **address(view))
+    if "Address" in texts and view is not None and not unclear:
+        cells["Address"] = link(view.page, texts["Address"], **address(view))
     record(cells)
     sentences(verdict.documents)
     ordered = sorted(verdict.claims, key=lambda claim: claim.state == IN_FORCE)
     rows = [_row(claim) for claim in ordered[:MOST_ROWS]]
     st.html(table(("Claim", "Then", "State", "Now"), rows, "The claims that the file shows"))
     left = f"The first {MOST_ROWS:,} of {len(ordered):,} are shown. "
-    st.caption(plain(f"{left if len(ordered) > MOST_ROWS else ''}{SAYS}"))
+    st.caption(literal(f"{left if len(ordered) > MOST_ROWS else ''}{SAYS}"))
 
 
 def _row(claim: ClaimOutcome) -> list[str]:
@@ -56,12 +56,12 @@ def _row(claim: ClaimOutcome) -> list[str]:
 
 dataset = current_dataset()
 open_page("verify", dataset)
-st.write(plain(INTRO))
+st.write(literal(INTRO))
 given = st.file_uploader(
-    "A file that was saved here", list(FORMS), max_upload_size=MOST_BYTES // 1_000_000
+    "A file that was saved here", list(FILE_FORMATS), max_upload_size=MOST_BYTES // 1_000_000
 )
 if given is not None:
     try:
         show_verdict(dataset, verify(dataset, read_provenance(given.getvalue())))
     except VerifyError as error:
-        st.error(plain(str(error)))
+        st.error(literal(str(error)))

@@ -9,10 +9,16 @@ from pathlib import Path
 
 import click
 
-from charts.export.batch import Charts, Job, counts_words, jobs_of, manifest_entry, readme
+from charts.export.batch import Charts, Job, jobs_of, kind_counts, manifest_entry, readme
 from charts.export.batch_folder import Folder, inputs
 from charts.export.browser import NO_BROWSER, PictureError, browser_path
-from charts.export.formats import COLOURS, FORMS, ExportSettings, VerifyError, read_provenance
+from charts.export.formats import (
+    COLOURS,
+    FILE_FORMATS,
+    ExportSettings,
+    VerifyError,
+    read_provenance,
+)
 from charts.provenance.verify import lines, verify
 from charts.style.sizes import FRAMES
 from charts.text.notes import LICENCE
@@ -25,7 +31,7 @@ from loaders.storage.atomic import replace, stage
 MOST_TOLD = 10
 
 
-def names_of(text: str, known: Sequence[str], what: str) -> list[str]:
+def chosen_names(text: str, known: Sequence[str], what: str) -> list[str]:
     """Return the names of a list such as `png,svg`; raise `ClickException` for others."""
     names = [name.strip() for name in text.split(",") if name.strip()]
     wrong = [name for name in names if name not in known]
@@ -46,9 +52,9 @@ def export_many(
     """Make the files of views (empty: all) in a folder; `formats` and `sizes` are lists with
     commas. Return whether all that was wanted is there.
     """
-    forms = names_of(formats, list(FORMS), "format")
-    chosen = names_of(sizes, list(FRAMES), "size")
-    pictures = [name for name in forms if FORMS[name].drawn]
+    forms = chosen_names(formats, list(FILE_FORMATS), "format")
+    chosen = chosen_names(sizes, list(FRAMES), "size")
+    pictures = [name for name in forms if FILE_FORMATS[name].drawn]
     missing = pictures if browser_path() is None else []
     forms = [name for name in forms if name not in missing]
     charts = Charts(dataset)
@@ -60,18 +66,11 @@ def export_many(
     folder = Folder(out, dependencies)
     left = [job for job in jobs if charts.name(job) not in folder.files]
     resumed = f", of which {len(jobs) - len(left):,} are there" if len(left) < len(jobs) else ""
-    click.echo(f"{counts_words(views)}: {len(jobs):,} files{resumed}.")
-    failed: list[str] = []
-    with click.progressbar(left, label="Files", show_pos=True) as bar:
-        for job in bar:
-            try:
-                file = charts.make(job)
-            except PictureError as error:
-                failed.append(f"{charts.name(job)}: {error}")
-                continue
-            folder.add(file.name, file.content, manifest_entry(job, file))
+    click.echo(f"{kind_counts(views)}: {len(jobs):,} files{resumed}.")
+    failed = _make(charts, left, folder)
     folder.finish(readme(charts, folder.files, views))
-    click.echo(f"{out}: {len(folder.files):,} files, {_size(folder):,} bytes.")
+    size = sum(int(entry["bytes"]) for entry in folder.files.values())
+    click.echo(f"{out}: {len(folder.files):,} files, {size:,} bytes.")
     for line in failed[:MOST_TOLD]:
         click.echo(line, err=True)
     if len(failed) > MOST_TOLD:
@@ -81,8 +80,18 @@ def export_many(
     return not failed and not missing
 
 
-def _size(folder: Folder) -> int:
-    return sum(int(entry["bytes"]) for entry in folder.files.values())
+def _make(charts: Charts, jobs: Sequence[Job], folder: Folder) -> list[str]:
+    """Make the files of jobs; return a sentence for each that could not be made."""
+    failed: list[str] = []
+    with click.progressbar(jobs, label="Files", show_pos=True) as bar:
+        for job in bar:
+            try:
+                file = charts.make(job)
+            except PictureError as error:
+                failed.append(f"{charts.name(job)}: {error}")
+            else:
+                folder.add(file.name, file.content, manifest_entry(job, file))
+    return failed
 
 
 @click.group(help="Make files of charts, and read them back.")
@@ -96,7 +105,9 @@ def main() -> None:
 @main.command("export")
 @click.option("--view", "addresses", multiple=True, help="The address of a chart, as pasted.")
 @click.option("--all", "everything", is_flag=True, help="Every chart that there is.")
-@click.option("--format", "form", type=click.Choice(list(FORMS)), default="png", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(list(FILE_FORMATS)), default="png", show_default=True
+)
 @click.option("--formats", help="Several, such as png,pptx: OUT is a folder then.")
 @click.option("--size", type=click.Choice(list(FRAMES)), default="slide", show_default=True)
 @click.option("--sizes", help="Several, such as slide,square.")

@@ -31,7 +31,7 @@ def _write_json(export: Export) -> bytes:
     return export.provenance.to_json().encode()
 
 
-FORMS: Mapping"""
+FILE_FORMATS: Mapping"""
 HEDGE = '    "nearly": Hedge("nearly", "just below this number", "point", "nearly {low}"),\n'
 SLACK = '    if hedge == "nearly":\n        low_end = 0.9 * low\n'
 SIGN = '        *_halos([m for m in marks if m.hedge == "nearly"], palette.ink),\n'
@@ -52,14 +52,14 @@ CHART = """    "sources": ChartKind("count", lambda data, view, _: _in_rows(
     )),
 }"""
 SAVED = """
-from charts.export.formats import FORMS, ExportSettings, export_view, read_provenance
+from charts.export.formats import FILE_FORMATS, ExportSettings, export_view, read_provenance
 from charts.views.resolve import resolve
 from charts.views.view import View
 from loaders.dataset import load
 from tests.support.pictures import BlankPictures
 data = load()
 shown = resolve(data, View("sources"))
-for form in FORMS:
+for form in FILE_FORMATS:
     content = export_view(data, shown, ExportSettings(form), draw=BlankPictures())
     assert len(read_provenance(content).claim_ids) == 1, form
 """
@@ -112,9 +112,9 @@ def test_a_page_is_a_file_and_an_entry(tmp_path: Path) -> None:
 
 def test_a_kind_of_file_is_an_entry_with_its_writer_and_reader(tmp_path: Path) -> None:
     copy = Copy(tmp_path, "A kind of file")
-    entry = '        Form("json", "JSON", "application/json", _write_json, lambda content: '
+    entry = '        FileFormat("json", "JSON", "application/json", _write_json, lambda content: '
     entry += 'content.startswith(b"{"), lambda content: content.decode()),\n    )\n}\n*_others'
-    copy.edit(FORMS, {"\nFORMS: Mapping": FORM_TEXT, "    )\n}\n*_others": entry})
+    copy.edit(FORMS, {"\nFILE_FORMATS: Mapping": FORM_TEXT, "    )\n}\n*_others": entry})
     tests = ("tests/charts/export/test_formats.py", "tests/charts/provenance/test_verify.py")
     copy.test(*tests, "-k", "json and (carries_its_proof or of_before)")
 

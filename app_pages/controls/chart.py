@@ -4,16 +4,14 @@ a chart over time is looked at: years, focus, panels, scale.
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from app_pages.controls.texts import plain
+from app_pages.controls.texts import literal
 from app_pages.session.addresses import path_to
-from app_pages.session.view_state import change, control
-from charts.export.static_files import static_text
+from app_pages.session.view_state import Settings, change, control
+from charts.style.fonts import static_text
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Palette, Size
 from charts.text.notes import series_labels
 from charts.views.alt_text import AltText
@@ -83,7 +81,7 @@ def show_view(resolved: ResolvedView, key: str, size: Size) -> bool:
     """Show the chart of a view, or why there is none; tell whether there is one."""
     figure = resolved.draw(palette(), size)
     if figure is None:
-        st.info(plain(resolved.missing))
+        st.info(literal(resolved.missing))
         return False
     open_clicked(show_chart(figure, f"{key}-{size.name}", resolved.alt_text.short))
     return True
@@ -96,7 +94,7 @@ def show_alt_text(alt_text: AltText, key: str) -> None:
         return
     with opened:
         for paragraph in alt_text.paragraphs():
-            st.markdown(plain(paragraph))
+            st.markdown(literal(paragraph))
 
 
 AS_PANELS = {"": "One chart", "place": "A panel for each place", "producer": "… for each producer"}
@@ -146,7 +144,7 @@ def look_options(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
         st.toggle("Notes on single marks", **control(view, "notes", none=False))
 
 
-def _switch(view: View, attribute: str, on: str) -> dict[str, Any]:
+def _switch(view: View, attribute: str, on: str) -> Settings:
     """Return key and callback of a toggle that sets an attribute to one value or to none."""
     key = f"{view.page}_{attribute}"
     st.session_state[key] = getattr(view, attribute) == on

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from loaders.citations.csl_json import Cited
 
 import streamlit as st
 
-from app_pages.controls.texts import plain
+from app_pages.controls.texts import literal
 from app_pages.session.addresses import public_address
 from charts.views.view import View
 from loaders.dataset import Claim, Dataset
 
 
-def cite_menu(key: str, offers: Mapping[str, Callable[[], Any]]) -> None:
+def cite_menu(key: str, offers: Mapping[str, Callable[[], Cited]]) -> None:
     """Show a menu that cites what the offers make, each under its heading.
 
     Closed, it makes nothing: rendering begins when a reader opens it.
@@ -28,13 +31,13 @@ def cite_menu(key: str, offers: Mapping[str, Callable[[], Any]]) -> None:
             one_reference(f"{key}_{heading}", heading, make())
 
 
-def one_reference(key: str, heading: str, cited: Any) -> None:
+def one_reference(key: str, heading: str, cited: Cited) -> None:
     """Show one reference in APA style, and the files of the other formats."""
     from loaders.citations.formats import FORMATS  # noqa: PLC0415  only an open menu needs it
 
     name = cited["id"] if isinstance(cited, dict) else cited.work_id
     first, *others = FORMATS.values()
-    st.markdown(f"**{plain(heading)}, {first.name}**")
+    st.markdown(f"**{literal(heading)}, {first.name}**")
     st.code(first.render(cited), language=None, wrap_lines=True)
     with st.container(horizontal=True):
         for form in others:
@@ -51,7 +54,7 @@ def one_reference(key: str, heading: str, cited: Any) -> None:
 def cite_claim(dataset: Dataset, view: View, claim: Claim) -> None:
     """Show the menu that cites the claim of a view, and its document."""
 
-    def entry() -> Any:
+    def entry() -> Cited:
         from loaders.queries.citable import claim_item  # noqa: PLC0415  only an open menu needs it
 
         return claim_item(dataset, claim, public_address(view), date.today())

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from html import escape
-from typing import Any
 
 import streamlit as st
 
 from app_pages.controls.citation_menu import one_reference
-from app_pages.controls.texts import link, plain
+from app_pages.controls.texts import link, literal
 from app_pages.session.addresses import (
     FILE,
     ZIP,
@@ -22,13 +21,12 @@ from app_pages.session.addresses import (
     public_address,
     reader_address,
 )
-from app_pages.session.deck_store import deck_button
+from app_pages.session.view_state import deck_button
 from charts.export.browser import NO_BROWSER, browser_path
-from charts.export.formats import COLOURS, FORMS, ExportSettings
-from charts.export.static_files import static_text
+from charts.export.formats import COLOURS, FILE_FORMATS, ExportSettings
 from charts.provenance.metadata import xmp
 from charts.provenance.record import provenance_of
-from charts.style.fonts import FONT_FILE
+from charts.style.fonts import FONT_FILE, static_text
 from charts.style.sizes import FRAMES, LEAST, MOST, Frame, own_frame
 from charts.style.theme import FAMILY
 from charts.views.resolve import ResolvedView
@@ -49,7 +47,7 @@ _files = st.components.v2.component(
 
 def save_buttons(key: str, files: Mapping[str, str]) -> None:
     """Show a button for each file, by its title; the values are paths on this server."""
-    told: dict[str, Any] = {
+    told: dict[str, object] = {
         "files": [{"title": title, "address": path} for title, path in files.items()],
         "making": MAKING,
         "made": MADE,
@@ -113,8 +111,8 @@ def take_away(dataset: Dataset, resolved: ResolvedView) -> None:
     with saved:
         _pictures(dataset, resolved, key)
         st.markdown(f"**{OTHER}**")
-        others = [form.name for form in FORMS.values() if not form.drawn]
-        files = {FORMS[name].title: file_path(view, ExportSettings(name)) for name in others}
+        others = [form.name for form in FILE_FORMATS.values() if not form.drawn]
+        files = {FILE_FORMATS[name].title: file_path(view, ExportSettings(name)) for name in others}
         save_buttons(f"{key}_others", files | WHOLE)
         st.html(f'<p class="cf-note">{link("verify", "Check a file that was saved here")}</p>')
     with copied:
@@ -126,7 +124,7 @@ def _pictures(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
     """Show what pictures are made of, and a button for each format."""
     st.markdown(f"**{PICTURE}**")
     if browser_path() is None:
-        st.write(plain(NO_BROWSER))
+        st.write(literal(NO_BROWSER))
         save_as_shown(dataset, resolved, key)
         return
     titles = {name: frame.title for name, frame in FRAMES.items()} | {OWN: "Own size"}
@@ -138,9 +136,11 @@ def _pictures(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
     bare = st.toggle("Without title and notes", key=f"{key}_plain")
     if frame is None:
         return
-    drawn = [form.name for form in FORMS.values() if form.drawn]
+    drawn = [form.name for form in FILE_FORMATS.values() if form.drawn]
     wanted = {name: ExportSettings(name, frame, COLOURS[look], bare) for name in drawn}
-    files = {FORMS[name].title: file_path(resolved.view, one) for name, one in wanted.items()}
+    files = {
+        FILE_FORMATS[name].title: file_path(resolved.view, one) for name, one in wanted.items()
+    }
     save_buttons(f"{key}_pictures", files)
 
 
@@ -156,7 +156,7 @@ def _own_size(key: str) -> Frame | None:
     try:
         return own_frame(*(int(length) for length in lengths))
     except ValueError as error:
-        st.error(plain(str(error)))
+        st.error(literal(str(error)))
         return None
 
 

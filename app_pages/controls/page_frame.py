@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from app_pages.controls.filters import as_of_note
-from app_pages.controls.texts import plain, sentences
+from app_pages.controls.texts import literal, sentences
 from app_pages.session.view_state import current_view, last_address, view_state
 from charts.text.notes import LICENCE
 from charts.views.pages import PAGES
@@ -104,7 +104,7 @@ def banner(problems: Sequence[Problem]) -> None:
         count = f"{len(problems)} problems" if several else "a problem"
         st.warning(
             f"The files of the dataset have {count}; the last good figures are shown. "
-            f"{'The first: ' if several else ''}{plain(str(problems[0]))}"
+            f"{'The first: ' if several else ''}{literal(str(problems[0]))}"
         )
 
 
@@ -117,7 +117,7 @@ def show_problems(problems: Sequence[Problem]) -> None:
         "`python -m loaders check` lists the same."
     )
     for problem in problems[:MOST_PROBLEMS]:
-        st.error(plain(str(problem)))
+        st.error(literal(str(problem)))
     if len(problems) > MOST_PROBLEMS:
         st.write(f"… and {len(problems) - MOST_PROBLEMS} more.")
 
@@ -125,7 +125,7 @@ def show_problems(problems: Sequence[Problem]) -> None:
 def footer(dataset: Dataset, verify: StreamlitPage) -> None:
     """Show the data's version, its licence and whose the numbers are, and where files are read."""
     st.caption(
-        plain(
+        literal(
             f"Cited Figures, data {dataset.version}, {LICENCE}. Each number is a claim of the "
             "document that is named with it, or a sum over an office's file that says so; what is "
             "derived from them is marked."

@@ -29,7 +29,7 @@ def outside(work: Work) -> str:
     return f'<a href="{escape(work.url)}" target="_blank" rel="noopener noreferrer">Open it</a>'
 
 
-def plain(text: str) -> str:
+def literal(text: str) -> str:
     """Return text that Markdown, LaTeX and HTML in it cannot change.
 
     What Markdown would make a link of without any sign is broken by an unseen word joiner.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app_pages.controls.texts import link, plain
+from app_pages.controls.texts import link, literal
 from app_pages.curation.fields import Form, clear_form, columns_of, desk, entry, fields, form
 from app_pages.curation.proposal import (
     Offered,
@@ -134,7 +134,7 @@ def _withdraw(dataset: Dataset, view: View, told: dict[str, str]) -> None:
         faults([_here(problem) for problem in error.problems])
         return
     st.subheader("As it will be written", anchor=False)
-    st.caption(plain(f"In {found.file}, this line"))
+    st.caption(literal(f"In {found.file}, this line"))
     st.code(found.old, language=None, wrap_lines=True)
     st.caption("becomes")
     write = partial(_take_back, directory, view.claim, reason)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
 
 import streamlit as st
 
+from app_pages.session.view_state import Settings
 from loaders.dataset import Dataset
 from loaders.errors import Problem
 from loaders.schema.tables import COLUMNS, about, codes, references
@@ -66,7 +66,7 @@ LABELS = {
 }
 
 
-def label(name: str) -> str:
+def field_label(name: str) -> str:
     """Return what a column is called in a form."""
     return LABELS.get(name, name.replace("_", " ").capitalize())
 
@@ -87,7 +87,7 @@ def choices(dataset: Dataset, table: str, name: str) -> Sequence[str]:
     return []
 
 
-def names_of(dataset: Dataset, name: str) -> Callable[[str], str]:
+def value_names(dataset: Dataset, name: str) -> Callable[[str], str]:
     """Return what a column's values are called in a list."""
     if name == "document_id":
         works = {key: dataset.works[key].short() for key in dataset.documents.index}
@@ -97,7 +97,7 @@ def names_of(dataset: Dataset, name: str) -> Callable[[str], str]:
     return lambda value: value
 
 
-def entry(key: str, entries: dict[str, str], name: str, value: str | None) -> dict[str, Any]:
+def entry(key: str, entries: dict[str, str], name: str, value: str | None) -> Settings:
     """Return key and callback of a control with a value, which goes to the entries when it changes.
 
     The control is told a value only where it has another, as a value that is told wipes out what is
@@ -136,20 +136,20 @@ def _field(dataset: Dataset, form: Form, name: str, value: str, *, explained: bo
     if explained:
         settings["help"] = described(table, name)
     if not options:
-        st.text_input(label(name), placeholder=about(table, name)["allowed"], **settings)
+        st.text_input(field_label(name), placeholder=about(table, name)["allowed"], **settings)
     else:
         st.selectbox(
-            label(name),
+            field_label(name),
             list(dict.fromkeys([*options, *([value] if value else [])])),
-            format_func=names_of(dataset, name),
+            format_func=value_names(dataset, name),
             accept_new_options=name in references(table),
             placeholder="",
             **settings,
         )
-    marks(form.problems, name)
+    field_faults(form.problems, name)
 
 
-def marks(problems: Sequence[Problem], name: str) -> None:
+def field_faults(problems: Sequence[Problem], name: str) -> None:
     """Say under a field what is wrong with it, and what to do."""
     own = [one for one in problems if one.column.split(" ")[0] == name]
     if own:

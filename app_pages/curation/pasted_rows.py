@@ -166,14 +166,14 @@ def _told(name: str, text: str, problems: Sequence[Problem], standing: Mapping[i
     marks = f"{many(len(wrong), 'row')} marked" if wrong else ""
     most = f"the first {MOST_ROWS} of {many(len(rows), 'row')}" if len(rows) > MOST_ROWS else ""
     caption = "; ".join(["The rows as they were read", *(one for one in (marks, most) if one)])
-    html = marked(Grid(cells.columns, tuple(rows[:MOST_ROWS])), problems, standing)
+    html = marked_rows(Grid(cells.columns, tuple(rows[:MOST_ROWS])), problems, standing)
     st.html(
         f'<div class="cf-wide" role="region" aria-label="The rows" tabindex="0">'
         f"{table(html[0], html[1], caption, kind='cf-rows')}</div>"
     )
 
 
-def marked(
+def marked_rows(
     cells: Grid, problems: Sequence[Problem], standing: Mapping[int, str]
 ) -> tuple[list[str], list[list[str]]]:
     """Return the columns that hold anything, and the rows as HTML; what is wrong is marked."""

@@ -12,9 +12,9 @@ import pandas as pd
 import streamlit as st
 
 from app_pages.controls.chart import CHART, palette, screen_size
-from app_pages.controls.texts import link, plain
+from app_pages.controls.texts import link, literal
 from app_pages.curation.fields import desk
-from app_pages.curation.write_access import may_write, refuse_others, write
+from app_pages.curation.write_access import may_write, refuse_others, write_rows
 from app_pages.session.dataset_cache import dataset_folder
 from charts.builders.trend import ChartOptions, trend
 from charts.style.theme import NARROW, TYPE, Size
@@ -105,7 +105,7 @@ def offer(change: Offered, key: str, *, at_the_end: bool = True) -> None:
     """Show the lines; write them where this reader may, else hand them out."""
     for file, text in change.lines.items():
         if at_the_end:
-            st.caption(plain(f"At the end of {file}"))
+            st.caption(literal(f"At the end of {file}"))
         st.code(text.rstrip("\n"), language=None, wrap_lines=True)
     if any(text.startswith(HEADER) for text in change.lines.values()) and not may_write():
         st.caption("A file is new: `python -m loaders schema` names it in `datapackage.json`.")
@@ -159,7 +159,7 @@ def _content(directory: Path, rows: Sequence[NewRow], file: str) -> bytes:
 def _write_rows(directory: Path, rows: Sequence[NewRow]) -> list[str]:
     """Write rows; return lines of HTML that say what came where, and lead there."""
     refuse_others()
-    counts = write(directory, rows)
+    counts = write_rows(directory, rows)
     told = [escape(f"Added {count} to {file}.") for file, count in counts.items()]
     names = [row.cells["claim_id"] for row in rows if row.table == CLAIMS]
     return told + [link("claims", name, claim=name) for name in names]

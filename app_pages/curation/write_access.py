@@ -66,7 +66,7 @@ def refuse_others() -> None:
         raise refusal(".", 0, "folder", what="this app does not write", fix=fix)
 
 
-def write(directory: Path, rows: Sequence[NewRow]) -> dict[str, int]:
+def write_rows(directory: Path, rows: Sequence[NewRow]) -> dict[str, int]:
     """Add rows as the command does; return how many came to each file.
 
     Raise `DatasetError` with every problem; then nothing was written.
@@ -75,5 +75,5 @@ def write(directory: Path, rows: Sequence[NewRow]) -> dict[str, int]:
 
 
 def take_back(directory: Path, claim_id: str, reason: str) -> Withdrawal:
-    """Withdraw a claim as the command does; raise `DatasetError` as `write` does."""
+    """Withdraw a claim as the command does; raise `DatasetError` as `write_rows` does."""
     return withdraw(directory, claim_id, reason, patience=PATIENCE)

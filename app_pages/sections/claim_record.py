@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from app_pages.controls.citation_menu import cite_claim
-from app_pages.controls.texts import link, outside, plain
+from app_pages.controls.texts import link, literal, outside
 from app_pages.sections.derivations import arithmetic_lines
 from app_pages.sections.disagreement_rows import line_of
 from app_pages.sections.record_rows import claim_lines
@@ -38,7 +38,7 @@ def claim_record(dataset: Dataset, view: View) -> None:
     joined = dataset.joined
     unit = str(dataset.indicators.loc[_indicator(dataset, view.claim), "unit"])
     claim = claims_in(in_unit(dataset, joined[joined["claim_id"] == view.claim], unit))[0]
-    st.subheader(plain(wording.claim_words(dataset, claim)), anchor=False)
+    st.subheader(literal(wording.claim_words(dataset, claim)), anchor=False)
     st.html(f'<p class="cf-about">{_about(dataset, claim)}</p>')
     chain = history(dataset, view.claim)
     if not claim.in_force:
@@ -117,7 +117,7 @@ def _steps(dataset: Dataset, claim: Claim, unit: str) -> list[Step]:
 
 def _number(dataset: Dataset, claim: Claim, unit: str) -> list[str]:
     """Return the printed words, then what they were converted to; never the other way round."""
-    quoted = f"“{wording.printed(claim.as_printed)}”" if claim.as_printed else ""
+    quoted = f"“{wording.quotation(claim.as_printed)}”" if claim.as_printed else ""
     converted = wording.converted_words(dataset, claim, unit)
     said = f"{wording.claim_words(dataset, claim)} = {converted}, converted" if converted else ""
     return [

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.controls.texts import link, plain
+from app_pages.controls.texts import link, literal
 from app_pages.sections.tables import small, table
 from app_pages.session.dataset_cache import VERSIONS, per_version
 from charts.text import derivation as told
@@ -34,7 +34,7 @@ def arithmetic_section(dataset: Dataset) -> None:
     """Show what follows from each document's own claims, what it states first."""
     found = derived_from(dataset)
     st.subheader("A document's own arithmetic", anchor=False)
-    st.write(plain(ABOUT))
+    st.write(literal(ABOUT))
     held = [one for one in found if one.verdict != UNSTATED]
     left = [one for one in found if one.verdict == UNSTATED]
     if held:
@@ -57,7 +57,9 @@ def arithmetic_lines(dataset: Dataset, claim_id: str) -> str:
 def _line(dataset: Dataset, derived: Derived, claim_id: str) -> str:
     others = [c for c in derived.claims if c.claim_id != claim_id]
     links = ", ".join(_value(dataset, claim) for claim in others)
-    return escape(told.sentence(dataset, derived)) + (f" (with {links})" if links else "")
+    return escape(told.derivation_sentence(dataset, derived)) + (
+        f" (with {links})" if links else ""
+    )
 
 
 def _table(dataset: Dataset, found: Sequence[Derived], caption: str) -> None:
@@ -67,14 +69,14 @@ def _table(dataset: Dataset, found: Sequence[Derived], caption: str) -> None:
 
 def _row(dataset: Dataset, derived: Derived) -> list[str]:
     stated = derived.stated
-    states = _value(dataset, stated) if stated else escape(told.stated(dataset, derived))
+    states = _value(dataset, stated) if stated else escape(told.stated_words(dataset, derived))
     where = small(source(dataset, stated)) if stated else ""
     return [
         f'{escape(told.result(dataset, derived))} <span class="cf-root">derived</span>',
         "<br>".join(_operand(dataset, claim) for claim in derived.operands)
-        + small(told.how(derived)),
+        + small(told.HOW_WORDS[derived.kind]),
         states + where,
-        escape(told.verdict(derived)),
+        escape(told.VERDICT_WORDS[derived.verdict]),
     ]
 
 

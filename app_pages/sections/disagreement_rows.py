@@ -47,7 +47,7 @@ def pair_row(dataset: Dataset, pair: Pair) -> list[str]:
 
 def gap_cell(dataset: Dataset, pair: Pair) -> str:
     """Return the gap in units and per cent, and whether some number fits both."""
-    share = told.share_words(pair)
+    share = told.gap_share_words(pair)
     more = (f"{share} of the smaller" if share else "", told.printed_words(dataset, pair))
     gap = escape(told.gap_words(dataset, pair))
     return gap + "".join(small(text) for text in (*more, told.fit_words(pair)))

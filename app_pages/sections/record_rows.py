@@ -41,7 +41,7 @@ def held_row(dataset: Dataset, held: Held) -> list[str]:
         _claim(dataset, held.claim),
         _what(dataset, held.claim),
         _recorded(dataset, held),
-        escape(told.where(held)) + small(allows),
+        escape(told.WHERE_WORDS[held.where]) + small(allows),
         escape(told.difference(dataset, held)),
         _marks(dataset, held),
     ]
@@ -89,8 +89,8 @@ def _line(dataset: Dataset, held: Held) -> str:
     value = claim_link(dataset, recorded)
     whose = recorded.producer or dataset.works[recorded.document_id].short()
     difference = told.difference(dataset, held)
-    where = f"{told.where(held)}{'; ' + difference if difference else ''}."
-    marks = "; ".join(told.marks(held))
+    where = f"{told.WHERE_WORDS[held.where]}{'; ' + difference if difference else ''}."
+    marks = "; ".join(told.provisos(held))
     marks = f" {marks[:1].upper()}{marks[1:]}." if marks else ""
     period = wording.period_words(recorded)
     return f"{value} for {escape(f'{period} ({whose})')}: {escape(where + marks)}"
@@ -98,7 +98,7 @@ def _line(dataset: Dataset, held: Held) -> str:
 
 def _claim(dataset: Dataset, claim: Claim) -> str:
     value = claim_link(dataset, claim)
-    printed = wording.printed(claim.as_printed)
+    printed = wording.quotation(claim.as_printed)
     plain = printed in ("", wording.claim_words(dataset, claim))
     quoted = "" if plain else f"“{printed}”"
     return value + small(quoted) + small(_source(dataset, claim))
@@ -130,7 +130,7 @@ def _recorded(dataset: Dataset, held: Held) -> str:
 
 
 def _marks(dataset: Dataset, held: Held) -> str:
-    lines = "".join(f"<div>{escape(mark)}</div>" for mark in told.marks(held))
+    lines = "".join(f"<div>{escape(mark)}</div>" for mark in told.provisos(held))
     if held.root == NO_ROOT:
         return lines
     return lines + f'<span class="cf-root">same root: {root_link(dataset, held.root)}</span>'

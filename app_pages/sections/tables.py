@@ -95,7 +95,7 @@ def _cells(
     what = str(dataset.indicators.loc[claim.indicator_id, "title"]) if several else ""
     if not claim.in_force:
         value = f'<span class="cf-struck">{value}</span> ({claim.state})'
-    quoted = f"“{wording.printed(claim.as_printed)}”" if claim.as_printed else ""
+    quoted = f"“{wording.quotation(claim.as_printed)}”" if claim.as_printed else ""
     note = "" if claim.official else claim.note
     return [
         value + (f"<br>= {escape(converted)}" if converted else ""),

@@ -24,11 +24,11 @@ from app_pages.session.dataset_cache import (
     resolved_view,
 )
 from charts.export.browser import PictureError
-from charts.export.formats import COLOURS, FORMS, ExportSettings, export_view, file_name
+from charts.export.formats import COLOURS, FILE_FORMATS, ExportSettings, export_view, file_name
 from charts.style.sizes import FRAMES, Frame, own_frame
 from charts.views.deck import slides_of
 from charts.views.pages import PAGES
-from charts.views.view import View, parse, relative_address
+from charts.views.view import View, parse_query, relative_address
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError
 
@@ -73,7 +73,7 @@ def wanted_of(request: Request) -> ExportSettings:
     """Return what file a request wants; raise `AskError`."""
     asked = request.query_params
     form, look = asked.get("form", "png"), asked.get("look", "light")
-    for name, value, known in (("form", form, FORMS), ("look", look, COLOURS)):
+    for name, value, known in (("form", form, FILE_FORMATS), ("look", look, COLOURS)):
         if value not in known:
             raise AskError(f"There is no {name} {value[:40]!r}; there are {', '.join(known)}.")
     size = asked.get("size", "slide")
@@ -103,7 +103,7 @@ def view_of(dataset: Dataset, request: Request) -> View:
     page = request.query_params.get("page", "")
     if page not in PAGES:
         raise AskError(f"There is no page {page[:40]!r}; there are {', '.join(PAGES)}.")
-    view, said = parse(page, query, known_of(dataset))
+    view, said = parse_query(page, query, known_of(dataset))
     if said:
         raise AskError(" ".join(said))
     return view
@@ -115,7 +115,7 @@ def made(dataset: Dataset, view: View, settings: ExportSettings) -> Saved:
     resolved = resolved_view(dataset, view)
     content = export_view(dataset, resolved, settings)
     log.debug("made %s of %s", settings.form, relative_address(view))
-    return Saved(file_name(resolved, settings), FORMS[settings.form].media_type, content)
+    return Saved(file_name(resolved, settings), FILE_FORMATS[settings.form].media_type, content)
 
 
 def made_deck(dataset: Dataset, view: View, settings: ExportSettings) -> Saved:
@@ -125,7 +125,7 @@ def made_deck(dataset: Dataset, view: View, settings: ExportSettings) -> Saved:
     slides, _ = slides_of(view.slides, known_of(dataset))
     deck = deck_of(dataset, view, slides, lambda one: resolved_view(dated(dataset, one), one))
     content = deck_file(dataset, deck, settings.form, settings.colours.palette)
-    form = FORMS[settings.form]
+    form = FILE_FORMATS[settings.form]
     return Saved(f"deck{form.suffix}", form.media_type, content)
 
 

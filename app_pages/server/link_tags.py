@@ -11,13 +11,13 @@ from urllib.parse import parse_qs
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
-from app_pages.server.html_middleware import Rewriting, dressed, takes_gzip, whole
+from app_pages.server.middleware import Rewriting, dressed, takes_gzip, whole
 from app_pages.session.addresses import FILE, address_of, base_path, picture_address
 from app_pages.session.dataset_cache import description_of, known_of, read_dataset, title_of
 from charts.export import browser
 from charts.views.link_preview import HEIGHT, WIDTH
 from charts.views.pages import HOME, PAGES, SITE
-from charts.views.view import View, parse
+from charts.views.view import View, parse_query
 from loaders.dataset import Dataset
 
 PLAIN_TITLE = b"<title>Streamlit</title>"
@@ -44,7 +44,7 @@ def view_at(dataset: Dataset, page: str, query: bytes) -> tuple[View, list[str]]
         raise ValueError("the address is too long")
     text = query.decode("ascii", "replace")
     names = parse_qs(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
-    return parse(page, names, known_of(dataset))
+    return parse_query(page, names, known_of(dataset))
 
 
 def tags(dataset: Dataset, page: str, query: bytes, origin: str) -> str:

@@ -20,8 +20,8 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from app_pages.server import downloads
-from app_pages.server.gzip_cache import Packed
 from app_pages.server.link_tags import Titled, log, view_at
+from app_pages.server.middleware import Packed
 from app_pages.session.addresses import FILE, PICTURE, base_path
 from app_pages.session.dataset_cache import dated, read_dataset
 from charts.export import browser
@@ -118,7 +118,7 @@ async def picture_response(request: Request) -> Response:
 
 
 @asynccontextmanager
-async def lifespan(_: Any) -> AsyncIterator[None]:
+async def lifespan(_: object) -> AsyncIterator[None]:
     """Read the figures before the first page is asked for, whose title needs them; at the end,
     end the browser that draws.
     """

@@ -1,8 +1,11 @@
-"""The view of each page in a reader's session, and its address.
+"""The view of each page in a reader's session, and its address; the deck, which any page adds to.
 
 The session's view is the truth; controls change it before the page runs. An address that this
 session did not write (pasted, Back, Forward) is adopted; the address is written only when the
 reader changed something, as writing it on each rerun would trap the Back button.
+
+Links inside tables load a page anew, which begins another session of Streamlit's. The browser's
+tab keeps the deck meanwhile, and hands it back to a session that has none.
 """
 
 from __future__ import annotations
@@ -10,16 +13,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qs
 
 import streamlit as st
 
 from app_pages.session.dataset_cache import known_of, title_of
+from charts.style.fonts import static_text
+from charts.views.deck import MOST_SLIDES, Slide, append
 from charts.views.pages import SITE
 from charts.views.resolve import complete
-from charts.views.view import View, address, parse
+from charts.views.view import View, address, parse_query, query_text
 from loaders.dataset import Dataset
 
 Query = dict[str, list[str]]
+Settings = dict[str, Any]
+"""What a control of Streamlit is given by name; or attributes of a view, by name."""
 
 
 @dataclass
@@ -56,7 +64,7 @@ def current_view(page: str, dataset: Dataset) -> View:
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     last = state.pages.get(page)
     if last is None or query != last.query:
-        view, unclear = parse(page, query, known_of(dataset))
+        view, unclear = parse_query(page, query, known_of(dataset))
         view = complete(dataset, view)
         state.pages[page] = PageView(view, query, view, unclear)
     elif last.view != last.addressed:
@@ -85,8 +93,8 @@ def change(page: str, **values: Any) -> None:
 
 
 def control(
-    view: View, attribute: str, *, none: Any = "", resets: dict[str, Any] | None = None
-) -> dict[str, Any]:
+    view: View, attribute: str, *, none: Any = "", resets: Settings | None = None
+) -> Settings:
     """Return key and callback for a Streamlit control of one attribute of the view.
 
     `none` is what the control has where nothing is chosen; `resets` are attributes that a new
@@ -106,5 +114,76 @@ def control(
     return {"key": key, "on_change": changed}
 
 
-def _for_control(value: Any) -> Any:
+def _for_control(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
+
+
+DECK = "deck"
+FULL = f"A deck has {MOST_SLIDES} charts at most."
+_kept = st.components.v2.component("kept_deck", js=static_text("deck_store.js"))
+
+
+def deck_view() -> View:
+    """Return the deck of this session; an empty one where there is none yet."""
+    empty = View(page=DECK)
+    return view_state().pages.setdefault(DECK, PageView(empty, {}, empty)).view
+
+
+def change_deck(view: View) -> None:
+    """Take over a deck that a reader changed."""
+    deck_view()
+    view_state().pages[DECK].view = view
+    st.session_state["deck_changed"] = True
+
+
+def keep_deck(dataset: Dataset, shown: str) -> None:
+    """Let the tab keep the session's deck, or take over the one that it kept.
+
+    A deck whose address was pasted stands as it is. To one that a reader began before the tab
+    answered, the tab's is added. It comes before the page (whose path is `shown`), so that a chart
+    is kept as soon as the page says that it was added.
+    """
+    last = view_state().pages.get(DECK)
+    view = last.view if last else None
+    pasted = shown == DECK and bool(st.query_params.get_all("view"))
+    if view is None and pasted:
+        names = {name: st.query_params.get_all(name) for name in st.query_params}
+        view, _ = parse_query(DECK, names, known_of(dataset))
+    slides = view.slides if view else ()
+    query = query_text(view) if view and slides else ""
+    changed = bool(st.session_state.get("deck_changed"))
+    told: Any = _kept(
+        key="kept_deck",
+        data={"query": query, "pasted": bool(slides) and not changed},
+        on_query_change=lambda: None,
+    )
+    if told.query and not st.session_state.get("deck_restored"):
+        st.session_state["deck_restored"] = True
+        kept, _ = parse_query(DECK, parse_qs(told.query), known_of(dataset))
+        both = tuple(dict.fromkeys([*kept.slides, *slides]))
+        change_deck(replace(kept, slides=both[:MOST_SLIDES]))
+        st.rerun()
+
+
+def deck_button(view: View) -> None:
+    """Show a button that adds the chart of a view to the deck."""
+    text = Slide(view).text
+    deck = deck_view()
+    there = text in [slide.partition("#")[0] for slide in deck.slides]
+    full = len(deck.slides) >= MOST_SLIDES
+    st.button(
+        "In the deck" if there else "Add to deck",
+        key=f"{view.page}_deck",
+        disabled=there or full,
+        help=FULL if full and not there else None,
+        on_click=_add,
+        args=(view,),
+    )
+
+
+def _add(view: View) -> None:
+    deck = deck_view()
+    slides = append(deck.slides, Slide(view))
+    change_deck(View(page=DECK, title=deck.title, slides=slides))
+    count = "1 chart" if len(slides) == 1 else f"{len(slides)} charts"
+    st.toast(f"Added. The deck has {count}.")

@@ -61,7 +61,7 @@ def compare(
     layout = _layout(dataset, title, whole, size, names, placed)
     top = highest(marks) * 1.12 or 1.0
     canvas = Canvas("x", "y", 1.0, top / layout.plot_width)
-    colours = colours_of(claims, palette)
+    colours = row_colours(claims, palette)
     data: list[PlotlyDict] = []
     shapes: list[PlotlyDict] = []
     at = {
@@ -107,7 +107,7 @@ def _mark(dataset: Dataset, claim: Claim) -> Mark:
     )
 
 
-def colours_of(claims: pd.DataFrame, palette: Palette) -> dict[str, str]:
+def row_colours(claims: pd.DataFrame, palette: Palette) -> dict[str, str]:
     """Return a colour for each claim: by indicator, or by series where all are of one; the
     record's own for official figures.
     """

@@ -73,7 +73,7 @@ class _Lane:
     end: float
 
 
-def counts(dataset: Dataset) -> pd.DataFrame:
+def numeral_counts(dataset: Dataset) -> pd.DataFrame:
     """Return how the numerals of each document that was audited are accounted for.
 
     One row per document, the most numerals first, indexed by `document_id`; columns `numerals`
@@ -92,7 +92,7 @@ def counts(dataset: Dataset) -> pd.DataFrame:
 
 
 def audited_words(own: Mapping[str, int]) -> str:
-    """Return a document's counts (a row of `counts`) in words, without those that are 0."""
+    """Return a document's counts (a row of `numeral_counts`) in words, without those that are 0."""
     total, claims = own[TOTAL], own[CLAIMED]
     excluded = [f"{REASON_WORDS[r]} {own[r]:,}" for r in own if r in REASON_WORDS and own[r]]
     told = f"{claims:,} in claims ({_percent(claims, total)})"
@@ -103,14 +103,14 @@ def alternative(dataset: Dataset) -> str:
     """Return what the figure shows, for those who do not see it."""
     told = [
         f"{dataset.works[name].short()}: {own[TOTAL]:,} numerals, {audited_words(own)}."
-        for name, own in rows_of(counts(dataset)).items()
+        for name, own in counts_by_document(numeral_counts(dataset)).items()
     ]
     return " ".join([f"Bars, one for each document. {TITLE}.", *told])
 
 
 def coverage_figure(dataset: Dataset, size: Size, palette: Palette) -> go.Figure | None:
     """Draw for each document that was audited a bar of its numerals; None where there is none."""
-    table = rows_of(counts(dataset))
+    table = counts_by_document(numeral_counts(dataset))
     if not table:
         return None
     placed = _lanes(dataset, table, size)
@@ -134,8 +134,8 @@ def coverage_figure(dataset: Dataset, size: Size, palette: Palette) -> go.Figure
     return go.Figure({"data": _bars(dataset, table, placed, layout, palette), "layout": around})
 
 
-def rows_of(table: pd.DataFrame) -> dict[str, dict[str, int]]:
-    """Return the rows of `counts` by document, as plain numbers by column."""
+def counts_by_document(table: pd.DataFrame) -> dict[str, dict[str, int]]:
+    """Return the rows of `numeral_counts` by document, as plain numbers by column."""
     return {
         str(name): {str(part): int(n) for part, n in own.items()} for name, own in table.iterrows()
     }
@@ -182,11 +182,6 @@ def _bars(
             _fitting(counted[part], part, share * layout.plot_width, layout.size)
             for (counted, _), share in zip(own, shares, strict=True)
         ]
-        hover = [
-            f"{dataset.works[row.document_id].short()}: {counted[part]:,} of {counted[TOTAL]:,} "
-            f"numerals ({_percent(counted[part], counted[TOTAL])}): {_part_words(part)}"
-            for counted, row in own
-        ]
         traces.append(
             {
                 **_look(part, palette, layout.size),
@@ -196,9 +191,7 @@ def _bars(
                 "base": [base[row.document_id] / table[row.document_id][TOTAL] for row in drawn],
                 "text": texts,
                 "customdata": [[row.document_id, table[row.document_id][part]] for row in drawn],
-                "hovertext": [
-                    "<br>".join(notes.wrapped(wording.escaped(text), 48)) for text in hover
-                ],
+                "hovertext": [_hover(dataset, row, counted, part) for counted, row in own],
             }
         )
         for row in drawn:
@@ -225,10 +218,13 @@ def _look(part: str, palette: Palette, size: Size) -> PlotlyDict:
     }
 
 
-def _part_words(part: str) -> str:
-    if part == CLAIMED:
-        return "in claims"
-    return f"{REASON_WORDS[part]} ({REASON_MEANINGS[part]})"
+def _hover(dataset: Dataset, row: _Lane, counted: Mapping[str, int], part: str) -> str:
+    what = "in claims" if part == CLAIMED else f"{REASON_WORDS[part]} ({REASON_MEANINGS[part]})"
+    text = (
+        f"{dataset.works[row.document_id].short()}: {counted[part]:,} of {counted[TOTAL]:,} "
+        f"numerals ({_percent(counted[part], counted[TOTAL])}): {what}"
+    )
+    return "<br>".join(notes.wrapped(wording.escaped(text), 48))
 
 
 def _fitting(count: int, part: str, width: float, size: Size) -> str:

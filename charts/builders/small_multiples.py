@@ -14,7 +14,7 @@ from charts.builders.trend import ChartOptions, lines_of, pairs_of, runs_on_scal
 from charts.layout.event_labels import PlotArea, row_height
 from charts.layout.event_layer import event_layer, events_note, events_on
 from charts.layout.figure_layout import AXIS_HEIGHT, EDGE, Layout, Lines, figure_of, tick_width
-from charts.layout.figure_notes import remark_letters, remark_lines, remarks_on
+from charts.layout.figure_notes import lettered_lines, lettered_notes, note_letters
 from charts.marks.axes import Logarithmic, Ranges, linear_axis, logarithmic, ranges, time_axis
 from charts.marks.legend import draw_key, rows
 from charts.marks.marks import Canvas, Mark
@@ -100,35 +100,33 @@ def multiples(
     panels = panels_of(dataset, dated, size, options)
     if not panels:
         return None
-    marks = [mark for panel in panels for mark in panel.marks]
     runs = [run for panel in panels for run in panel.runs]
-    key_entries = key_names(marks, runs)
-    remarks = remarks_on((panel.marks for panel in panels), dated) if options.notes else []
+    key_entries = key_names(_marks(panels), runs)
+    remarks = lettered_notes((panel.marks for panel in panels), dated) if options.notes else []
     axes, panels = _on_axes(panels, options)
     events = events_on(options.events, axes.shown)
-    below = [*events_note(dataset, events, numbered=True), *remark_lines(dataset, remarks)]
-    how = scale_words(log=options.log, panels=True)
-    lines = lines_of(dataset, indicator_id, claims, size, how)
-    left = tick_width(size, claims)
-    grid = _grid(lines, size, left, key_entries, panels, numbered=bool(events))
+    below = [*events_note(dataset, events, numbered=True), *lettered_lines(dataset, remarks)]
+    lines = lines_of(dataset, indicator_id, claims, size, scale_words(log=options.log, panels=True))
+    grid = _grid(lines, size, tick_width(size, claims), key_entries, panels, numbered=bool(events))
     grid = replace(grid, layout=grid.layout.noted(below))
-    around = grid.layout.figure(palette)
     key = draw_key(key_entries, palette, size, grid.layout.plot_width)
-    data: list[PlotlyDict] = []
-    around["shapes"] = list(key.shapes)
+    data, around = [], grid.layout.figure(palette) | {"shapes": list(key.shapes)}
     colours = colours_of(dataset, indicator_id, palette, runs, options.focus)
     pairs = pairs_of(dated)
     for number, panel in enumerate(panels):
         canvas = _axes(around, grid, axes, panel, number)
-        area = _plot_area(grid, panel, canvas)
-        layer = event_layer(dataset, options.events, axes.shown, area, palette)
         own, outlined = drawn(panel.runs, pairs, colours, palette, canvas)
         data += together(own, panel.runs)
-        around["shapes"] += [*layer.shapes, *outlined]
-        letters = remark_letters(remarks, panel.marks, canvas, palette, size)
-        names = _above(grid, panel, colours, palette)
-        around["annotations"] += [*names, *layer.annotations, *letters]
+        around["annotations"] += _above(grid, panel, colours, palette)
+        area = _plot_area(grid, panel, canvas)
+        event_layer(dataset, options.events, axes.shown, area, palette).add_to(around)
+        around["shapes"] += outlined
+        around["annotations"] += note_letters(remarks, panel.marks, canvas, palette, size)
     return figure_of([*data, *gathered(key.traces, "key")], around)
+
+
+def _marks(panels: Iterable[Panel]) -> list[Mark]:
+    return [mark for panel in panels for mark in panel.marks]
 
 
 def divided(dataset: Dataset, claims: pd.DataFrame, by: str) -> list[tuple[str, pd.DataFrame]]:
@@ -165,10 +163,9 @@ def panels_of(
 
 def _on_axes(panels: Sequence[Panel], options: ChartOptions) -> tuple[_Axes, list[Panel]]:
     """Return the axes that hold the marks of all panels, and the panels as they stand on them."""
-    marks = [mark for panel in panels for mark in panel.marks]
-    scale = logarithmic(marks) if options.log else None
+    scale = logarithmic(_marks(panels)) if options.log else None
     placed = [replace(p, runs=scale.placed(p.runs)) if scale else p for p in panels]
-    shown = ranges([mark for panel in placed for mark in panel.marks])
+    shown = ranges(_marks(placed))
     return _Axes(shown, scale), placed
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from charts.layout.figure_layout import text_block
-from charts.marks.legend import GLYPH, MEANINGS, draw_key, label
+from charts.marks.legend import GLYPH, MEANINGS, WORDS, draw_key
 from charts.marks.series import gathered
 from charts.style.fonts import wrap
 from charts.style.theme import Font, Palette, PlotlyDict, Size, template
@@ -76,8 +76,8 @@ def grammar(palette: Palette, size: Size) -> go.Figure:
 
 def _explained(name: str, meaning: str, size: Size) -> str:
     room = size.width - GLYPH - 24
-    lines = size.wrap(f"{label(name)}: {meaning}", room, size.text_size)
-    return "<br>".join(lines).replace(label(name), f"<b>{label(name)}</b>", 1)
+    lines = size.wrap(f"{WORDS[name]}: {meaning}", room, size.text_size)
+    return "<br>".join(lines).replace(WORDS[name], f"<b>{WORDS[name]}</b>", 1)
 
 
 BAR = 12

@@ -20,7 +20,7 @@ from charts.layout.figure_layout import (
     text_lines,
     tick_width,
 )
-from charts.layout.figure_notes import Remark, remark_letters, remark_lines, remarks_on
+from charts.layout.figure_notes import LetteredNote, lettered_lines, lettered_notes, note_letters
 from charts.marks.axes import (
     Logarithmic,
     Ranges,
@@ -78,7 +78,7 @@ class TimeChart:
     dated: pd.DataFrame
     runs: Mapping[Run, Sequence[Mark]]
     names: Sequence[str]
-    remarks: Sequence[Remark]
+    remarks: Sequence[LetteredNote]
     scale: Logarithmic | None
     colours: Mapping[Run, str]
     inks: Mapping[Run, str]
@@ -112,7 +112,7 @@ def time_chart(
         dated,
         runs,
         key_names(marks, runs),
-        remarks_on([marks], dated) if options.notes else [],
+        lettered_notes([marks], dated) if options.notes else [],
         logarithmic(marks) if options.log else None,
         colours,
         {run: ink(colours[run], palette) for run in runs},
@@ -139,7 +139,7 @@ def trend(
         return None
     lines = lines_of(dataset, indicator_id, claims, size, scale_words(log=options.log))
     layout = _layout(lines, size, tick_width(size, claims), chart.names)
-    layout = layout.noted(remark_lines(dataset, chart.remarks))
+    layout = layout.noted(lettered_lines(dataset, chart.remarks))
     names = signed(notes.series_labels(dataset, claims), chart.runs)
     labels = labels_of(names, chart.placed, chart.shown.top)
     if not size.labels_beside:
@@ -164,7 +164,7 @@ def _figure(
     around["shapes"] = [*layer.shapes, *shapes, *key.shapes]
     around["annotations"] += [
         *layer.annotations,
-        *remark_letters(chart.remarks, all_marks(chart.placed), canvas, palette, size),
+        *note_letters(chart.remarks, all_marks(chart.placed), canvas, palette, size),
         *(layout.beside(labels, chart.inks) if size.labels_beside else []),
     ]
     around["xaxis"] |= time_axis(shown, layout.plot_width)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from charts.export.deck import deck_file, deck_of
-from charts.export.formats import COLOURS, FORMS, ExportSettings, export_view, file_name
+from charts.export.formats import COLOURS, FILE_FORMATS, ExportSettings, export_view, file_name
 from charts.pptx.slides import reference
 from charts.style.sizes import FRAMES
 from charts.text import notes
@@ -86,7 +86,7 @@ class Charts:
         return ChartFile(self.name(job), resolved.heading, content)
 
     def _deck(self, job: Job) -> ChartFile:
-        form = FORMS[job.settings.form]
+        form = FILE_FORMATS[job.settings.form]
         slides, _ = slides_of(job.view.slides, known_values(self.dataset))
         deck = deck_of(self.dataset, job.view, slides, self.resolve)
         content = deck_file(self.dataset, deck, form.name, job.settings.colours.palette)
@@ -96,7 +96,7 @@ class Charts:
         """Return what a job's file is called: no two views have one name."""
         where = hashlib.sha256(relative_address(job.view).encode()).hexdigest()[:6]
         if job.view.page == "deck":
-            return f"deck-{where}{FORMS[job.settings.form].suffix}"
+            return f"deck-{where}{FILE_FORMATS[job.settings.form].suffix}"
         name = file_name(self.resolve(job.view), job.settings)
         subject = f"{job.view.page}-"
         return (
@@ -112,12 +112,12 @@ def jobs_of(
     """Yield a job for each view, format and, where a picture is drawn, size."""
     for view in views:
         for form in forms:
-            frames = sizes if FORMS[form].drawn and view.page != "deck" else sizes[:1]
+            frames = sizes if FILE_FORMATS[form].drawn and view.page != "deck" else sizes[:1]
             for size in frames:
                 yield Job(view, ExportSettings(form, FRAMES[size], COLOURS[colours]))
 
 
-def counts_words(views: Sequence[View]) -> str:
+def kind_counts(views: Sequence[View]) -> str:
     """Return how many charts there are of each kind: `53 trends, 33 comparisons`."""
     counts = Counter(KINDS[view.page].noun if view.page in KINDS else view.page for view in views)
     return ", ".join(f"{count} {kind}{'s' * (count != 1)}" for kind, count in counts.items())
@@ -173,7 +173,7 @@ def _resolved_views(charts: Charts, view: View) -> list[ResolvedView]:
 
 def manifest_entry(job: Job, file: ChartFile) -> dict[str, object]:
     """Return what a manifest says of a file besides its hash."""
-    form = FORMS[job.settings.form]
+    form = FILE_FORMATS[job.settings.form]
     size = {"size": job.settings.frame.name} if form.drawn else {}
     where = relative_address(job.view)
     return {"title": file.title, "address": where, "format": form.name, **size}

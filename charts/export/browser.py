@@ -21,8 +21,7 @@ from typing import Protocol, TypeVar
 
 import plotly.graph_objects as go
 
-from charts.export.static_files import static_text
-from charts.style.fonts import FONT_FILE
+from charts.style.fonts import FONT_FILE, static_text
 from charts.style.theme import FAMILY, PlotlyDict
 
 Result = TypeVar("Result")

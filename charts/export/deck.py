@@ -14,7 +14,7 @@ from charts.builders.text_page import Card, card_figure, fits, text_page
 from charts.export.browser import PictureError, picture
 from charts.export.formats import Draw, ExportSettings, date_sentence, draw_picture
 from charts.pptx.shapes import add_words
-from charts.pptx.slide_layout import EDGE, HEIGHT, INSIDE, TITLE, Paragraph, Words, height_of
+from charts.pptx.slide_layout import EDGE, HEIGHT, INSIDE, TITLE, Paragraph, TextBox, height_of
 from charts.pptx.slides import add_view, reference, saved, title_on
 from charts.pptx.template import TITLE_ONLY, TITLE_SLIDE, stencil
 from charts.provenance.metadata import embed_pdf
@@ -31,7 +31,7 @@ from loaders.dataset import Dataset
 
 SOURCES = "Sources"
 SOURCE_SIZE, SOURCE_GAP = 11, 4
-FORMS = ("pptx", "pdf")
+DECK_FORMATS = ("pptx", "pdf")
 NO_DECK = "A deck is saved as {forms}, not as {form}."
 
 
@@ -68,8 +68,8 @@ def deck_file(
     dataset: Dataset, deck: Deck, form: str, palette: Palette = LIGHT, *, draw: Draw = picture
 ) -> bytes:
     """Return a deck as `pptx` or `pdf`; raise `PictureError` where no picture can be drawn."""
-    if form not in FORMS:
-        raise PictureError(NO_DECK.format(forms=" or ".join(FORMS), form=form))
+    if form not in DECK_FORMATS:
+        raise PictureError(NO_DECK.format(forms=" or ".join(DECK_FORMATS), form=form))
     if form == "pptx":
         return _as_slides(dataset, deck, palette)
     return _as_pages(dataset, deck, palette, draw)
@@ -107,7 +107,7 @@ def _add_texts(file: Presentation, title: str, paragraphs: Sequence[str], palett
     title_on(slide, title, high)
     box = (EDGE, 32 + high, INSIDE, HEIGHT - 46 - high)
     texts = [Paragraph(text, SOURCE_SIZE, palette.ink) for text in paragraphs]
-    add_words(slide.shapes, Words(title, box, texts, gap=SOURCE_GAP), palette)
+    add_words(slide.shapes, TextBox(title, box, texts, gap=SOURCE_GAP), palette)
 
 
 def sources_of(dataset: Dataset, deck: Deck) -> list[str]:

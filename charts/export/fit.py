@@ -12,7 +12,7 @@ from dataclasses import replace
 import plotly.graph_objects as go
 
 from charts.export.browser import PictureError
-from charts.layout.overlaps import faults
+from charts.layout.overlaps import misplaced
 from charts.style.sizes import Frame
 from charts.style.theme import Palette, Room, Size
 from charts.views.resolve import ResolvedView
@@ -34,7 +34,7 @@ def fit(resolved: ResolvedView, palette: Palette, frame: Frame, room: Room) -> g
     assert not resolved.missing
     for width, more in _attempts(resolved, frame, room):
         figure = _fit(resolved, palette, _size(frame, width, more), frame)
-        if figure is not None and not faults(figure):
+        if figure is not None and not misplaced(figure):
             return figure
     raise PictureError(NO_ROOM)
 

@@ -97,7 +97,7 @@ class Export:
 
 
 @dataclass(frozen=True)
-class Form:
+class FileFormat:
     """A kind of file, as a reader chooses it and a browser saves it; `drawn` needs Chromium.
 
     `begins` tells by its first bytes whether a file may be one; `read` returns what `write` made
@@ -131,7 +131,7 @@ def export_view(
         dataset, resolved.claims, resolved.heading, relative_address(resolved.view)
     )
     export = Export(dataset, resolved, provenance, settings, draw)
-    return FORMS[settings.form].write(export)
+    return FILE_FORMATS[settings.form].write(export)
 
 
 def draw_picture(resolved: ResolvedView, settings: ExportSettings, room: Room) -> go.Figure:
@@ -152,7 +152,7 @@ def file_name(resolved: ResolvedView, settings: ExportSettings) -> str:
     view = resolved.view
     chosen = view.claim or view.comparison or view.indicator or "picked"
     subject = "-".join((view.page, chosen.replace("_", "-")))
-    form = FORMS[settings.form]
+    form = FILE_FORMATS[settings.form]
     size = f"-{settings.frame.name}" if form.drawn else ""
     return f"{subject}{size}{form.suffix}"
 
@@ -163,7 +163,7 @@ def read_provenance(content: bytes) -> ProvenanceRecord:
         raise VerifyError(TOO_LONG.format(most=MOST_BYTES))
     if not content:
         raise VerifyError("The file is empty.")
-    form = next((form for form in FORMS.values() if form.begins(content)), None)
+    form = next((form for form in FILE_FORMATS.values() if form.begins(content)), None)
     if form is None:
         raise VerifyError(NO_FORM)
     try:
@@ -240,17 +240,17 @@ def _begins_zip(content: bytes) -> bool:
 OFFICE = "application/vnd.openxmlformats-officedocument"
 SHEETS, SLIDES = f"{OFFICE}.spreadsheetml.sheet", f"{OFFICE}.presentationml.presentation"
 _png, _svg, _pdf = (partial(_write_picture, embed) for embed in (embed_png, embed_svg, embed_pdf))
-FORMS: Mapping[str, Form] = {
+FILE_FORMATS: Mapping[str, FileFormat] = {
     form.name: form
     for form in (
-        Form("png", "PNG", "image/png", _png, _begins_png, read_png, drawn=True),
-        Form("svg", "SVG", "image/svg+xml", _svg, _begins_svg, read_svg, drawn=True),
-        Form("pdf", "PDF", "application/pdf", _pdf, _begins_pdf, read_pdf, drawn=True),
-        Form("html", "HTML", "text/html", _write_html, _begins_html, read_html),
-        Form("xlsx", "XLSX", SHEETS, _write_xlsx, _begins_zip, _read_office),
-        Form("csv", "CSV", "text/csv", _write_csv, _begins_csv, read_csv),
-        Form("pptx", "PowerPoint", SLIDES, _write_pptx, _begins_zip, _read_office),
+        FileFormat("png", "PNG", "image/png", _png, _begins_png, read_png, drawn=True),
+        FileFormat("svg", "SVG", "image/svg+xml", _svg, _begins_svg, read_svg, drawn=True),
+        FileFormat("pdf", "PDF", "application/pdf", _pdf, _begins_pdf, read_pdf, drawn=True),
+        FileFormat("html", "HTML", "text/html", _write_html, _begins_html, read_html),
+        FileFormat("xlsx", "XLSX", SHEETS, _write_xlsx, _begins_zip, _read_office),
+        FileFormat("csv", "CSV", "text/csv", _write_csv, _begins_csv, read_csv),
+        FileFormat("pptx", "PowerPoint", SLIDES, _write_pptx, _begins_zip, _read_office),
     )
 }
-*_others, _last = (name.upper() for name in FORMS)
+*_others, _last = (name.upper() for name in FILE_FORMATS)
 NO_FORM = f"{NOT_OURS} Files that can be read are {', '.join(_others)} and {_last}."

@@ -10,11 +10,10 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from charts.export.static_files import static_text
 from charts.export.tables import row_sheet, source_sheet
 from charts.provenance.metadata import CHUNK, LICENCE_ADDRESS
 from charts.provenance.record import ProvenanceRecord
-from charts.style.fonts import FONT_FILE, font_bytes
+from charts.style.fonts import FONT_FILE, font_bytes, static_text
 from charts.style.theme import FONT, NARROW, TYPE, WIDE, Palette, Room, Size
 from charts.views.resolve import ResolvedView
 from loaders.dataset import Dataset

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from charts.marks.legend import MEANINGS, label
+from charts.marks.legend import MEANINGS, WORDS
 from charts.provenance.record import MOST_CHARACTERS, ProvenanceRecord
 from charts.text import notes, wording
 from loaders.citations.apa import apa
@@ -58,7 +58,7 @@ def _row(dataset: Dataset, claim: Claim) -> dict[str, Cell]:
         "status": STATUSES[claim.status].label,
         "producer": claim.producer,
         "scope": claim.counting,
-        "as_printed": wording.printed(claim.as_printed),
+        "as_printed": wording.quotation(claim.as_printed),
         "document": dataset.works[claim.document_id].short(),
         "locator": claim.locator,
         "source": notes.sources(dataset.works, [claim]),
@@ -96,7 +96,7 @@ def definition_sheet(dataset: Dataset, claims: pd.DataFrame) -> Sheet:
     rows: list[list[Cell]] = [
         ["indicator", str(one["title"]), str(one["definition"])] for _, one in indicators.iterrows()
     ]
-    rows += [["mark", label(name), meaning] for name, meaning in MEANINGS.items()]
+    rows += [["mark", WORDS[name], meaning] for name, meaning in MEANINGS.items()]
     rows += [["column", name, meaning] for name, meaning in COLUMNS.items()]
     return Sheet("Definitions", ("kind", "name", "meaning"), rows)
 

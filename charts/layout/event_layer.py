@@ -26,7 +26,7 @@ from charts.marks.axes import Ranges
 from charts.marks.series import year_position
 from charts.style.theme import Palette, PlotlyDict
 from charts.text import notes
-from charts.text.wording import escaped, printed
+from charts.text.wording import escaped, quotation
 from loaders.dataset import Dataset, DatedEvent, events_in
 from loaders.values.locators import locator_words
 
@@ -46,6 +46,11 @@ class EventLayer:
     shapes: list[PlotlyDict] = field(default_factory=list)
     annotations: list[PlotlyDict] = field(default_factory=list)
     notes: Sequence[str] = ()
+
+    def add_to(self, figure: PlotlyDict) -> None:
+        """Add shapes and annotations to those of a figure's layout."""
+        figure["shapes"] += self.shapes
+        figure["annotations"] += self.annotations
 
 
 def event_layer(
@@ -193,7 +198,7 @@ class _Drawing:
             f"<b>{escaped(event.title)}</b>",
             escaped(str(event.date)),
             escaped(event.description),
-            escaped(f"“{printed(event.as_printed)}”"),
+            escaped(f"“{quotation(event.as_printed)}”"),
             escaped(_cited(self.dataset, event)),
         ]
         return "<br>".join("<br>".join(notes.wrapped(line, HOVER_WIDTH)) for line in lines)

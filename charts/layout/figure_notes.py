@@ -65,7 +65,7 @@ ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True)
-class Remark:
+class LetteredNote:
     """A letter, the mark that it stands beside, and the claims whose notes it leads to."""
 
     letter: str
@@ -73,7 +73,7 @@ class Remark:
     claims: Sequence[Claim]
 
 
-def remarks_on(plots: Iterable[Iterable[Mark]], claims: pd.DataFrame) -> list[Remark]:
+def lettered_notes(plots: Iterable[Iterable[Mark]], claims: pd.DataFrame) -> list[LetteredNote]:
     """Return a remark for each mark that has claims of documents with a note: plot by plot, in
     each from left to right.
 
@@ -88,16 +88,20 @@ def remarks_on(plots: Iterable[Iterable[Mark]], claims: pd.DataFrame) -> list[Re
         if (rows := [by_id[name] for name in mark.claim_id.split() if name in by_id])
     ]
     letters = zip(_letters(), noted_marks, strict=False)
-    return [Remark(letter, mark, rows) for letter, (mark, rows) in letters]
+    return [LetteredNote(letter, mark, rows) for letter, (mark, rows) in letters]
 
 
-def remark_lines(dataset: Dataset, remarks: Iterable[Remark]) -> list[str]:
+def lettered_lines(dataset: Dataset, remarks: Iterable[LetteredNote]) -> list[str]:
     """Return what stands below a chart: a line for each remark, its number, note and paragraph."""
     return [f"{remark.letter}. {_told(dataset, remark.claims)}" for remark in remarks]
 
 
-def remark_letters(
-    remarks: Iterable[Remark], marks: Iterable[Mark], canvas: Canvas, palette: Palette, size: Size
+def note_letters(
+    remarks: Iterable[LetteredNote],
+    marks: Iterable[Mark],
+    canvas: Canvas,
+    palette: Palette,
+    size: Size,
 ) -> list[PlotlyDict]:
     """Return the letters of a plot as annotations; `marks` are its marks as they stand on it."""
     placed = {mark.claim_id: mark for mark in marks}

@@ -51,7 +51,7 @@ def boxes(figure: go.Figure) -> list[Box]:
     return [box for box in found if box.text]
 
 
-def faults(figure: go.Figure) -> list[str]:
+def misplaced(figure: go.Figure) -> list[str]:
     """Return a sentence for each text that is cut off, and for each two on one another."""
     found = boxes(figure)
     width, height = float(figure.layout.width), float(figure.layout.height)

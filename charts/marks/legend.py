@@ -59,7 +59,7 @@ def rows(names: Sequence[str], size: Size, width: float) -> list[list[tuple[str,
     found: list[list[tuple[str, float]]] = [[]]
     at = 0.0
     for name in names:
-        own = GLYPH + size.text_width(label(name), size.note_size) + GAP
+        own = GLYPH + size.text_width(WORDS[name], size.note_size) + GAP
         if at + own > width and found[-1]:
             found.append([])
             at = 0.0
@@ -94,11 +94,6 @@ def draw_key(
     key.traces = [*(_silent(trace) for trace in seen), _texts(places, palette, size, texts)]
     key.shapes = outlines(marks, palette.quiet, canvas)
     return key
-
-
-def label(name: str) -> str:
-    """Return an entry's word or words."""
-    return WORDS[name]
 
 
 def _sample(name: str, left: float, middle: float) -> Mark:
@@ -144,7 +139,7 @@ def _texts(
         "name": "key",
         "x": [left + GLYPH for _, left, _ in places],
         "y": [middle for *_, middle in places],
-        "text": [texts[name] if texts else label(name) for name, *_ in places],
+        "text": [texts[name] if texts else WORDS[name] for name, *_ in places],
         "textposition": "middle right",
         "textfont": {
             "size": size.text_size if texts else size.note_size,

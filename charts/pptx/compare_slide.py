@@ -22,7 +22,7 @@ from charts.pptx.slide_layout import (
     Paragraph,
     Plot,
     Scene,
-    Words,
+    TextBox,
     frame_of,
     ticks,
 )
@@ -61,7 +61,7 @@ def lane_scenes(
     frame = frame_of(title, resolved.subtitle, [notes.dated_note(dataset, claims)], key)
     room = frame.bottom - AXIS_ROOM - frame.top
     size, placed = _placed(dataset, claims, room)
-    colours = compare.colours_of(claims, palette)
+    colours = compare.row_colours(claims, palette)
     all_rows = claims_in(claims)
     rows = [
         _Row(lane, mark, colours[mark.claim_id], compare.small_print(dataset, claim))
@@ -151,9 +151,9 @@ def _lines(page: Sequence[_Row], axis: Axis, height: float, palette: Palette) ->
     return [Stroke("Rows", "lines", tuple(x), tuple(y), palette.grid, 1.0)]
 
 
-def _words(row: _Row, box: Box, size: Size, palette: Palette) -> Words:
+def _words(row: _Row, box: Box, size: Size, palette: Palette) -> TextBox:
     """Return a row's words in one box, in the middle of its lane as its mark is."""
     name = Paragraph(" ".join(row.lane.name), size.text_size, palette.ink, bold=True)
     quiet = [Paragraph(text, size.note_size, palette.quiet) for text in row.quiet]
     at = (EDGE, box[1] + row.lane.top, LEFT - 12, row.lane.height)
-    return Words("Row", at, [name, *quiet], anchor="ctr")
+    return TextBox("Row", at, [name, *quiet], anchor="ctr")

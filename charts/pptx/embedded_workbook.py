@@ -91,7 +91,7 @@ class StrokeCells(NamedTuple):
     y: str
 
 
-def references(strokes: Sequence[Stroke]) -> list[StrokeCells]:
+def stroke_cells(strokes: Sequence[Stroke]) -> list[StrokeCells]:
     """Return the cells of each stroke.
 
     All have as many cells as the longest: LibreOffice loses series before a longer one.
@@ -113,7 +113,7 @@ def longest(strokes: Sequence[Stroke]) -> int:
     return max(len(stroke.x) for stroke in strokes)
 
 
-def written(
+def workbook_bytes(
     dataset: Dataset, sheet: ClaimCells, strokes: Sequence[Stroke], about: Mapping[str, str]
 ) -> bytes:
     """Return the workbook as XLSX; texts stay texts, and nothing in it tells when it was made."""
@@ -162,9 +162,9 @@ def _cells(dataset: Dataset, sheet: ClaimCells, row: Claim) -> list[str | float]
         name,
         row.series_id,
         wording.period_words(row),
-        *(rounded(end) for end in sheet.ends[name]),
-        rounded(row.quantity.chart_low),
-        rounded(row.quantity.chart_high),
+        *(sheet_number(end) for end in sheet.ends[name]),
+        sheet_number(row.quantity.chart_low),
+        sheet_number(row.quantity.chart_high),
         row.quantity.hedge,
         row.status,
         wording.claim_words(dataset, row),
@@ -184,12 +184,12 @@ def _drawing(
         for line, point in enumerate(zip(stroke.x, stroke.y, strict=True), 1):
             for column, value in enumerate(point, 2 * at):
                 if isinstance(value, Reckoned):
-                    into.write_formula(line, column, f"={value.formula}", None, rounded(value))
+                    into.write_formula(line, column, f"={value.formula}", None, sheet_number(value))
                 elif value is not None:
-                    into.write_number(line, column, rounded(value))
+                    into.write_number(line, column, sheet_number(value))
 
 
-def rounded(value: float) -> float:
+def sheet_number(value: float) -> float:
     """Return a number as the sheet and the chart have it, to the same digit."""
     return float(f"{value:.12g}")
 

@@ -17,7 +17,7 @@ from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from charts.pptx.embedded_workbook import StrokeCells, longest, references, rounded
+from charts.pptx.embedded_workbook import StrokeCells, longest, sheet_number, stroke_cells
 from charts.pptx.strokes import Stroke
 from charts.style.theme import Palette
 
@@ -135,7 +135,7 @@ def _scatter(strokes: Sequence[Stroke], palette: Palette) -> Element:
     count = longest(strokes)
     series = [
         _series(number, stroke, cells, count, palette)
-        for number, (stroke, cells) in enumerate(zip(strokes, references(strokes), strict=True))
+        for number, (stroke, cells) in enumerate(zip(strokes, stroke_cells(strokes), strict=True))
     ]
     # Office draws in the series' order, the last in front; LibreOffice as they stand here, the
     # first in front.
@@ -181,7 +181,7 @@ def _line(stroke: Stroke, palette: Palette) -> Element:
 def _numbers(place: str, values: Sequence[float | None], count: int) -> Element:
     """Return `count` cells of a column, with their values as the workbook has them."""
     points = [
-        C.pt(C.v(repr(rounded(value))), idx=str(at))
+        C.pt(C.v(repr(sheet_number(value))), idx=str(at))
         for at, value in enumerate(values)
         if value is not None
     ]

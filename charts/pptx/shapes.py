@@ -14,10 +14,10 @@ from pptx.shapes.autoshape import Shape
 from pptx.shapes.shapetree import GroupShapes, SlideShapes
 from pptx.util import Pt
 
-from charts.marks.legend import draw_key, label
+from charts.marks.legend import WORDS, draw_key
 from charts.marks.marks import Canvas
 from charts.pptx.native_chart import POINT, A, fill, slots
-from charts.pptx.slide_layout import EDGE, INSIDE, KEY_ROW, KEY_SIZE, Paragraph, Words
+from charts.pptx.slide_layout import EDGE, INSIDE, KEY_ROW, KEY_SIZE, Paragraph, TextBox
 from charts.pptx.strokes import Stroke, strokes
 from charts.style.theme import Palette
 
@@ -32,7 +32,7 @@ ANCHOR = {"t": MSO_ANCHOR.TOP, "ctr": MSO_ANCHOR.MIDDLE}
 ALIGN = {"l": PP_ALIGN.LEFT, "ctr": PP_ALIGN.CENTER, "r": PP_ALIGN.RIGHT}
 
 
-def add_words(shapes: Shapes, words: Words, palette: Palette) -> None:
+def add_words(shapes: Shapes, words: TextBox, palette: Palette) -> None:
     """Add a text box of a fixed size, whose lines break where the program breaks them."""
     box = shapes.add_textbox(*(Pt(value) for value in words.box))
     box.name = words.name
@@ -64,7 +64,7 @@ def add_key(shapes: SlideShapes, names: Sequence[str], top: float, palette: Pale
     canvas = Canvas("x2", "y2", 1.0, 1.0)
     group = shapes.add_group_shape()
     group.name = "Key of the marks"
-    words = ", ".join(label(name) for name in names)
+    words = ", ".join(WORDS[name] for name in names)
     described: Any = group.element
     described.nvGrpSpPr.cNvPr.set("descr", f"Key of the marks: {words}.")
     texts = next(trace for trace in key.traces if trace["mode"] == "text")
@@ -75,7 +75,7 @@ def add_key(shapes: SlideShapes, names: Sequence[str], top: float, palette: Pale
         size = KEY_SIZE.note_size
         wide = KEY_SIZE.text_width(text, size) + 6
         box = (EDGE + x + 4, top + deep - y - size * 0.65, wide, size * 1.3)
-        word = Words("Mark", box, [Paragraph(text, size, palette.quiet)])
+        word = TextBox("Mark", box, [Paragraph(text, size, palette.quiet)])
         add_words(group.shapes, word, palette)
 
 

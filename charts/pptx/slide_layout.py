@@ -41,7 +41,7 @@ class Paragraph(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Words:
+class TextBox:
     """A text on a slide: its box, how it stands in it (`l`, `ctr`, `r`; `t`, `ctr`), and the room
     after each paragraph.
     """
@@ -75,7 +75,7 @@ class Scene:
     """All that stands on one slide, below its title."""
 
     plots: Sequence[Plot]
-    words: Sequence[Words]
+    words: Sequence[TextBox]
     frame: Heights
 
 

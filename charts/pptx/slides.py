@@ -16,7 +16,7 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from charts.pptx.compare_slide import lane_scenes
-from charts.pptx.embedded_workbook import written
+from charts.pptx.embedded_workbook import workbook_bytes
 from charts.pptx.native_chart import Box, NativeChart, add_chart, chart_xml, inside
 from charts.pptx.shapes import add_key, add_stroke, add_words
 from charts.pptx.slide_layout import (
@@ -28,7 +28,7 @@ from charts.pptx.slide_layout import (
     Paragraph,
     Plot,
     Scene,
-    Words,
+    TextBox,
 )
 from charts.pptx.small_multiples_slide import panel_scenes
 from charts.pptx.template import TITLE_ONLY, stencil
@@ -106,7 +106,7 @@ def _fill(
     frame = scene.frame
     title_on(slide, frame.title, frame.title_height)
     at = (EDGE, frame.subtitle_top, INSIDE, frame.top - frame.subtitle_top)
-    subtitle = Words("Unit", at, [Paragraph(frame.subtitle, SUBTITLE, palette.quiet)])
+    subtitle = TextBox("Unit", at, [Paragraph(frame.subtitle, SUBTITLE, palette.quiet)])
     add_words(slide.shapes, subtitle, palette)
     for plot in scene.plots:
         left, top, _, height = plot.box
@@ -120,7 +120,7 @@ def _fill(
         add_key(slide.shapes, frame.key, frame.key_top, palette)
     below = (EDGE, frame.below_top, INSIDE, HEIGHT - 14 - frame.below_top)
     told = [Paragraph(text, frame.note_size, palette.quiet) for text in frame.below]
-    add_words(slide.shapes, Words("Sources", below, told), palette)
+    add_words(slide.shapes, TextBox("Sources", below, told), palette)
     spoken = slide.notes_slide.notes_text_frame
     assert spoken is not None
     spoken.text = _spoken_notes(dataset, resolved)
@@ -148,7 +148,7 @@ def _add_plot(
         "Figures": f"Cited Figures, data {dataset.version}, {notes.LICENCE}",
         "Address": relative_address(resolved.view),
     }
-    book = written(dataset, plot.sheet, plot.strokes, about)
+    book = workbook_bytes(dataset, plot.sheet, plot.strokes, about)
     inner = inside(plot.box, frame)
     chart = chart_xml(inner, plot.x, plot.y, plot.strokes, palette, TEXT)
     added = add_chart(slide, frame, NativeChart(chart, book))

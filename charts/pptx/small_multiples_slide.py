@@ -13,7 +13,7 @@ from charts.builders.trend import pairs_of, scale_words
 from charts.layout.event_labels import PlotArea
 from charts.layout.event_layer import EventLayer
 from charts.layout.figure_layout import TICK_WIDTH
-from charts.layout.figure_notes import Remark, remark_lines, remarks_on
+from charts.layout.figure_notes import LetteredNote, lettered_lines, lettered_notes
 from charts.marks.axes import Logarithmic, logarithmic
 from charts.marks.marks import Mark
 from charts.marks.series import Run, colours_of, ink, key_names
@@ -30,7 +30,7 @@ from charts.pptx.slide_layout import (
     Paragraph,
     Plot,
     Scene,
-    Words,
+    TextBox,
     frame_of,
     height_of,
 )
@@ -58,7 +58,7 @@ class _Drawing:
     colours: Mapping[Run, str]
     scale: trend_slide.Scale
     layer: EventLayer
-    remarks: Sequence[Remark]
+    remarks: Sequence[LetteredNote]
 
     @property
     def log(self) -> Logarithmic | None:
@@ -86,7 +86,7 @@ def panel_scenes(
         colours_of(dataset, resolved.view.indicator, palette, runs, options.focus),
         scale,
         trend_slide.layer_of(dataset, resolved, scale, beside, palette),
-        remarks_on((panel.marks for panel in panels), dated) if options.notes else [],
+        lettered_notes((panel.marks for panel in panels), dated) if options.notes else [],
     )
     key = key_names(marks, runs)
     each = across * DEEP
@@ -116,7 +116,7 @@ def _frame(
     """Return what stands around the panels of one slide: only their notes."""
     ids = {mark.claim_id for panel in panels for mark in panel.marks}
     own = [remark for remark in drawing.remarks if remark.mark.claim_id in ids]
-    below = [*drawing.layer.notes, *remark_lines(dataset, own)]
+    below = [*drawing.layer.notes, *lettered_lines(dataset, own)]
     below += notes.without_period(dataset, resolved.claims)
     below.append(notes.dated_note(dataset, resolved.claims))
     how = scale_words(log=drawing.log is not None, panels=True)
@@ -173,7 +173,7 @@ def _height(panel: Panel, width: float) -> float:
     return heading + height_of(list(panel.names.values()), width, NOTE, bold=True)
 
 
-def _heading(panel: Panel, box: Box, drawing: _Drawing, palette: Palette) -> Words:
+def _heading(panel: Panel, box: Box, drawing: _Drawing, palette: Palette) -> TextBox:
     """Return a panel's heading and, under it, the names of what it shows."""
     left, top, width, _ = box
     high = _height(panel, width)
@@ -183,7 +183,7 @@ def _heading(panel: Panel, box: Box, drawing: _Drawing, palette: Palette) -> Wor
     ]
     heading = Paragraph(panel.heading, TEXT, palette.ink, bold=True)
     at = (left, top - drawing.layer.height - high - 4, width, high)
-    return Words("Panel", at, [heading, *names])
+    return TextBox("Panel", at, [heading, *names])
 
 
 def _plot(
@@ -197,7 +197,7 @@ def _plot(
         for run, own in panel.runs.items()
     }
     found = trend_slide.event_days(layer, scale, box, palette)
-    found += trend_slide.series_of(
+    found += trend_slide.run_strokes(
         placed, pairs_of(drawing.dated), drawing.colours, scale, box, palette
     )
     y = replace(scale.y, numbered=box[0] == EDGE + TICK_WIDTH)

@@ -10,7 +10,7 @@ from charts.builders.trend import labels_of, pairs_of, scale_words, time_chart
 from charts.layout.event_labels import PlotArea
 from charts.layout.event_layer import EventLayer, event_layer
 from charts.layout.figure_layout import LABEL_WIDTH, TICK_WIDTH, apart
-from charts.layout.figure_notes import Remark, remark_lines
+from charts.layout.figure_notes import LetteredNote, lettered_lines
 from charts.marks.axes import Logarithmic, Ranges, ranges
 from charts.marks.formula_number import power
 from charts.marks.marks import HALO, Canvas, Mark
@@ -27,7 +27,7 @@ from charts.pptx.slide_layout import (
     Paragraph,
     Plot,
     Scene,
-    Words,
+    TextBox,
     frame_of,
     height_of,
     ticks,
@@ -79,7 +79,7 @@ def trend_scenes(
     chart = time_chart(dataset, view.indicator, claims, palette, options)
     assert chart is not None
     below = [*notes.without_period(dataset, claims), notes.dated_note(dataset, claims)]
-    below = [*remark_lines(dataset, chart.remarks), *below]
+    below = [*lettered_lines(dataset, chart.remarks), *below]
     sheet = sheet_of(claims_in(chart.dated), all_marks(chart.runs))
     log, runs = chart.scale, chart.runs
     placed = {run: [placed_mark(sheet, mark, log) for mark in own] for run, own in runs.items()}
@@ -92,7 +92,7 @@ def trend_scenes(
     top = frame.top + layer.height
     box = (EDGE + TICK_WIDTH, top, width, frame.bottom - AXIS_ROOM - top)
     found = event_days(layer, scale, box, palette)
-    found += series_of(placed, pairs_of(chart.dated), chart.colours, scale, box, palette)
+    found += run_strokes(placed, pairs_of(chart.dated), chart.colours, scale, box, palette)
     behind = event_leaders(layer, box, palette)
     plot = Plot(box, scale.x, scale.y, found, sheet, behind=behind)
     names = signed(notes.series_labels(dataset, claims), placed)
@@ -125,7 +125,7 @@ def scale_of(marks: Sequence[Mark], log: Logarithmic | None, width: float) -> Sc
     return Scale(x, replace(y, grid=True), Ranges(float(low), last, top), log)
 
 
-def series_of(
+def run_strokes(
     placed: Mapping[Run, Sequence[Mark]],
     pairs: Sequence[tuple[str, str]],
     colours: Mapping[Run, str],
@@ -147,7 +147,7 @@ def series_of(
 
 def _labels(
     labels: Mapping[Run, tuple[str, float]], inks: Mapping[Run, str], box: Box
-) -> list[Words]:
+) -> list[TextBox]:
     """Return the series' names beside the plot, each by its last mark, moved apart."""
     left, top, width, height = box
     room = LABEL_WIDTH - 14
@@ -158,7 +158,7 @@ def _labels(
     wanted = {run: float(down) * height for run, (_, down) in labels.items()}
     tops = apart(wanted, heights, height + 4)
     return [
-        Words(
+        TextBox(
             f"Name of {run.name}",
             (left + width + 14, top + tops[run], room, heights[run]),
             [Paragraph(text, size, inks[run], bold=True)],
@@ -169,12 +169,12 @@ def _labels(
 
 
 def letters_of(
-    remarks: Sequence[Remark],
+    remarks: Sequence[LetteredNote],
     placed: Mapping[Run, Sequence[Mark]],
     scale: Scale,
     box: Box,
     palette: Palette,
-) -> list[Words]:
+) -> list[TextBox]:
     """Return the letters of notes, each right of its mark, where the plot has it."""
     left, top, width, height = box
     by_id = {mark.claim_id: mark for own in placed.values() for mark in own}
@@ -188,7 +188,7 @@ def letters_of(
         x += 3 if mark.span else HALO // 2 + 2
         y = top + height * (1 - mark.middle / scale.shown.top) - NOTE * 0.65
         letter = Paragraph(remark.letter, NOTE, palette.ink, bold=True)
-        found.append(Words("Note", (float(x), float(y), 16, NOTE * 1.3), [letter]))
+        found.append(TextBox("Note", (float(x), float(y), 16, NOTE * 1.3), [letter]))
     return found
 
 
@@ -232,7 +232,7 @@ def event_leaders(layer: EventLayer, box: Box, palette: Palette) -> list[Stroke]
     return found
 
 
-def event_names(layer: EventLayer, box: Box, palette: Palette) -> list[Words]:
+def event_names(layer: EventLayer, box: Box, palette: Palette) -> list[TextBox]:
     """Return the events' names in rows right above the plot."""
     row = layer.height / (1 + max((name.row for name in layer.labels), default=0))
     found = []
@@ -247,5 +247,5 @@ def event_names(layer: EventLayer, box: Box, palette: Palette) -> list[Words]:
         at = (box[0] + left, box[1] - (name.row + 1) * row, right - left, row)
         align = {"left": "l", "center": "ctr", "right": "r"}[name.anchor]
         text = Paragraph(name.text, NOTE, palette.quiet)
-        found.append(Words("Event", at, [text], align=align))
+        found.append(TextBox("Event", at, [text], align=align))
     return found

@@ -107,7 +107,7 @@ def headline(dataset: Dataset, verdict: Verdict) -> str:
     return f"The file shows {count}: {', '.join(counts)} (data {dataset.version})."
 
 
-def about(dataset: Dataset, verdict: Verdict) -> dict[str, str]:
+def statements(dataset: Dataset, verdict: Verdict) -> dict[str, str]:
     """Return what a file says of itself, by name; what it does not say is left out."""
     provenance = verdict.provenance
     now = "the version that is here" if verdict.same_version else f"here is {dataset.version}"
@@ -133,7 +133,7 @@ def safe(text: str) -> str:
     return textwrap.shorten(visible, MOST_TEXT, placeholder=" …")
 
 
-def outcome(claim: ClaimOutcome) -> str:
+def outcome_words(claim: ClaimOutcome) -> str:
     """Return what became of a claim, with its old and its new value."""
     if claim.state == IN_FORCE:
         return f"{claim.old}: in force."
@@ -145,8 +145,8 @@ def outcome(claim: ClaimOutcome) -> str:
 def lines(dataset: Dataset, verdict: Verdict) -> list[str]:
     """Return all of it, a line each: what changed first."""
     texts = [headline(dataset, verdict)]
-    texts += [f"{name}: {text}" for name, text in about(dataset, verdict).items()]
+    texts += [f"{name}: {text}" for name, text in statements(dataset, verdict).items()]
     texts += [safe(text) for text in verdict.documents]
     ordered = sorted(verdict.claims, key=lambda claim: claim.state == IN_FORCE)
-    texts += [f"{safe(claim.claim_id)}: {outcome(claim)}" for claim in ordered]
+    texts += [f"{safe(claim.claim_id)}: {outcome_words(claim)}" for claim in ordered]
     return [*texts, SAYS]

@@ -1,4 +1,6 @@
-"""The bundled font: its bytes for files that stand alone, and how wide texts are in it."""
+"""The bundled font: its bytes for files that stand alone, and how wide texts are in it; and the
+programs and styles that stand beside it in `static/`.
+"""
 
 from __future__ import annotations
 
@@ -75,3 +77,9 @@ def _font(weight: int) -> FreeTypeFont:
     font = ImageFont.truetype(str(FONT_FILE), EM, layout_engine=ImageFont.Layout.BASIC)
     font.set_variation_by_axes([weight])
     return font
+
+
+@cache
+def static_text(name: str) -> str:
+    """Return a file of `static/`, read once."""
+    return (FONT_FILE.parent / name).read_text(encoding="utf-8")

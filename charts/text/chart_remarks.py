@@ -110,7 +110,8 @@ def _both(dataset: Dataset, labels: Mapping[str, str], pair: Pair) -> str:
         dataset.works[c.document_id].short() if alike else labels[c.series_id] for c in (one, other)
     ]
     first, second = (
-        f"{name} gives {_said(dataset, c)}" for name, c in zip(names, (one, other), strict=True)
+        f"{name} gives {_with_period(dataset, c)}"
+        for name, c in zip(names, (one, other), strict=True)
     )
     return f"{first}, {second}"
 
@@ -153,12 +154,9 @@ def record_elsewhere(dataset: Dataset, further: pd.DataFrame) -> list[str]:
     if len(further) > MOST_ELSEWHERE:
         count = f"{len(further)} figures of other periods"
         return [f"Of the official record {count} are left out here; Trends draws them."]
-    told = [
-        f"{wording.claim_words(dataset, row)} for {wording.period_words(row)}"
-        for row in claims_in(further)
-    ]
-    return [f"Left out of the official record, as of other periods: {'; '.join(told)}."]
+    figures = "; ".join(_with_period(dataset, row) for row in claims_in(further))
+    return [f"Left out of the official record, as of other periods: {figures}."]
 
 
-def _said(dataset: Dataset, claim: Claim) -> str:
+def _with_period(dataset: Dataset, claim: Claim) -> str:
     return f"{wording.claim_words(dataset, claim)} for {wording.period_words(claim)}"

@@ -38,7 +38,7 @@ def moments(dataset: Dataset, chain: pd.DataFrame) -> list[Moment]:
     found = [Moment(first.added, first.claim_id, f"Added: {_value(dataset, first)}")]
     for old, new in pairwise(rows):
         what = f"Corrected: {_value(dataset, old)} → {_value(dataset, new)}"
-        changed = changes(old, new)
+        changed = changed_cells(old, new)
         told = f"{what}; {', '.join(changed)}" if changed else what
         found.append(Moment(new.added, new.claim_id, told, new.correction_reason))
     for row in rows:
@@ -48,7 +48,7 @@ def moments(dataset: Dataset, chain: pd.DataFrame) -> list[Moment]:
     return sorted(found, key=lambda moment: moment.day)
 
 
-def changes(old: Claim, new: Claim) -> list[str]:
+def changed_cells(old: Claim, new: Claim) -> list[str]:
     """Return which cells besides the bounds a correction changed, from what to what."""
     cells = [name for name in COLUMNS[CLAIMS] if name not in TOLD]
     pairs = {name: (_cell(old, name), _cell(new, name)) for name in cells}

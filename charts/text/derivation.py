@@ -27,23 +27,19 @@ HOW_WORDS = {
 }
 
 
+WHAT_WORDS = {
+    found.SHARE: "{}, as a share of {}",
+    found.TOTAL: "{}, over the whole of that period",
+    found.CHANGE: "{}, over {}",
+    found.LEVEL: "{}, with {}",
+    found.CONVERTED: "{}, converted",
+}
+
+
 def what(dataset: Dataset, derived: Derived) -> str:
     """Return what was computed from which claims: `26 tonnes in 2013 → …`."""
-    first, *rest = [_named(dataset, claim) for claim in derived.operands]
-    if derived.kind == found.SHARE:
-        return f"{first}, as a share of {rest[0]}"
-    if derived.kind == found.TOTAL:
-        return f"{first}, over the whole of that period"
-    if derived.kind == found.CHANGE:
-        return f"{first}, over {rest[0]}"
-    if derived.kind == found.LEVEL:
-        return f"{first}, with {rest[0]}"
-    return f"{first}, converted"
-
-
-def how(derived: Derived) -> str:
-    """Return what was done with the claims."""
-    return HOW_WORDS[derived.kind]
+    names = [_named(dataset, claim) for claim in derived.operands]
+    return WHAT_WORDS[derived.kind].format(*names)
 
 
 def result(dataset: Dataset, derived: Derived) -> str:
@@ -66,7 +62,7 @@ def _change(derived: Derived) -> str:
     return f"{bounds_words(bounds, SHARE_FIGURES)} times as much"
 
 
-def stated(dataset: Dataset, derived: Derived) -> str:
+def stated_words(dataset: Dataset, derived: Derived) -> str:
     """Return what the document states; empty where it states nothing."""
     if derived.stated:
         return wording.claim_words(dataset, derived.stated)
@@ -75,16 +71,11 @@ def stated(dataset: Dataset, derived: Derived) -> str:
     return ""
 
 
-def verdict(derived: Derived) -> str:
-    """Return whether what is derived and what is stated agree."""
-    return VERDICT_WORDS[derived.verdict]
-
-
-def sentence(dataset: Dataset, derived: Derived) -> str:
+def derivation_sentence(dataset: Dataset, derived: Derived) -> str:
     """Return the whole in one sentence, which says that it is derived."""
-    own = stated(dataset, derived)
-    held = f" The document gives {own}: this {verdict(derived)}." if own else ""
-    end = "" if held else f"; {verdict(derived)}"
+    own = stated_words(dataset, derived)
+    held = f" The document gives {own}: this {VERDICT_WORDS[derived.verdict]}." if own else ""
+    end = "" if held else f"; {VERDICT_WORDS[derived.verdict]}"
     return f"Derived: {what(dataset, derived)}: {result(dataset, derived)}{end}.{held}"
 
 

@@ -45,7 +45,7 @@ def bounds_words(bounds: Interval, figures: int = FIGURES) -> str:
     """
     low, high = shortened(bounds.low, figures, down=True), shortened(bounds.high, figures)
     if bounds.low == bounds.high or low == high:
-        return wording.number(_nearest(bounds.low, figures))
+        return wording.number(wording.to_figures(bounds.low, figures))
     if math.isinf(bounds.high):
         floor = "more than" if bounds.low_open or low != bounds.low else "at least"
         return f"{floor} {wording.number(low)}" if bounds.low else "anything"
@@ -60,18 +60,8 @@ def shortened(value: float, figures: int, *, down: bool = False) -> float:
     clean = float(f"{value:.12g}")
     if math.isinf(clean) or clean == round(clean):
         return clean
-    scale = 10.0 ** _places(clean, figures)
+    scale = 10.0 ** wording.places_for(clean, figures)
     return (math.floor if down else math.ceil)(float(f"{clean * scale:.12g}")) / scale
-
-
-def _nearest(value: float, figures: int) -> float:
-    if math.isinf(value) or value == round(value):
-        return value
-    return round(value, _places(value, figures))
-
-
-def _places(value: float, figures: int) -> int:
-    return max(0, figures - 1 - math.floor(math.log10(abs(value))))
 
 
 def gap_words(dataset: Dataset, pair: Pair) -> str:
@@ -86,7 +76,7 @@ def gap_words(dataset: Dataset, pair: Pair) -> str:
     return _about(pair) + told + (" per year" if rate and not math.isinf(pair.gap.high) else "")
 
 
-def share_words(pair: Pair) -> str:
+def gap_share_words(pair: Pair) -> str:
     """Return by how many per cent the larger number is larger than the smaller; empty where
     nothing bounds it, or where the smaller is zero.
     """
@@ -145,10 +135,10 @@ def fit_words(pair: Pair) -> str:
     return "No one number fits both."
 
 
-def in_words(dataset: Dataset, pair: Pair) -> str:
+def pair_words(dataset: Dataset, pair: Pair) -> str:
     """Return a pair in one sentence: who gives what, and how far they are apart."""
     one, other = (f"{who(dataset, c)} gives {said(dataset, c)}" for c in pair.claims)
-    gap, share = gap_words(dataset, pair), share_words(pair)
+    gap, share = gap_words(dataset, pair), gap_share_words(pair)
     if gap in (SAME_NUMBER, SAME_BOUNDS):
         return f"{one}, {other}: {gap}. {fit_words(pair)}"
     apart = f"The gap is {gap}" if pair.gap.low else f"The gap may be {gap}"
@@ -216,7 +206,7 @@ def _plainly(pair: Pair, reason: str, works: list[str]) -> str:
         return f"one number is {status[0]}, the other {status[1]}."
     if reason == why.HEDGE:
         hedged = [c for c in pair.claims if c.quantity.hedge != "exact"]
-        quoted = [wording.printed(c.as_printed) for c in hedged]
+        quoted = [wording.quotation(c.as_printed) for c in hedged]
         leave = "leave" if len(hedged) > 1 else "leaves"
         return f"{' and '.join(f'“{text}”' for text in quoted if text)} {leave} room."
     return {

@@ -15,7 +15,7 @@ from charts.text.wording import (
     escaped,
     period_words,
     place_words,
-    printed,
+    quotation,
     unit_row,
 )
 from loaders.citations.works import Work
@@ -194,7 +194,7 @@ def hover(dataset: Dataset, row: Claim) -> str:
         f"<b>{escaped(claim_words(dataset, row))}</b>",
         f"= {escaped(converted)}" if converted else "",
         escaped(f"{period_words(row)}; {status}"),
-        escaped(f"“{printed(row.as_printed)}”") if row.as_printed else "",
+        escaped(f"“{quotation(row.as_printed)}”") if row.as_printed else "",
         escaped("; ".join(p for p in (sources(dataset.works, [row]), origin_words(row)) if p)),
         "" if row.official else escaped(row.note),
     ]

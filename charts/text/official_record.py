@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from charts.text import notes, wording
+from charts.text.series_summary import many
 from loaders.analysis import official_record as record
 from loaders.dataset import Claim, Dataset
 from loaders.queries.selection import RATE
@@ -40,11 +41,6 @@ REASON_WORDS = {
 RATIO = "ratio"
 """The dimension of shares, whose differences are told in percentage points."""
 MOST_PERIODS = 3
-
-
-def where(held: record.Held) -> str:
-    """Return whether the record lies within the claim's words."""
-    return WHERE_WORDS[held.where]
 
 
 def allows(dataset: Dataset, held: record.Held) -> str:
@@ -81,8 +77,8 @@ def _size(dataset: Dataset, claim: Claim, gap: Gap) -> str:
     unit = wording.unit_row(dataset, claim.quantity.unit)
     if unit["dimension"] == RATIO and unit["unit"] != "multiple":
         points = abs(gap.distance) * (100 if unit["unit"] == "fraction" else 1)
-        return f"{_shortened(points)} percentage point{'' if points == 1 else 's'}"
-    amount = wording.with_unit(_shortened(abs(gap.distance)), unit, abs(gap.distance))
+        return f"{_four_figures(points)} percentage point{'' if points == 1 else 's'}"
+    amount = wording.with_unit(_four_figures(abs(gap.distance)), unit, abs(gap.distance))
     return amount if math.isinf(gap.share) else f"{percent(gap.share)} ({amount})"
 
 
@@ -94,12 +90,8 @@ def percent(share: float) -> str:
     return f"{value:,.0f}\u00a0%" if value >= 99.95 else f"{value:.1f}\u00a0%"
 
 
-def _shortened(value: float) -> str:
-    """Return a number that is not whole with four digits, or all that stand before the point."""
-    if value == round(value):
-        return wording.number(value)
-    places = max(0, 3 - math.floor(math.log10(abs(value))))
-    return wording.number(round(value, places))
+def _four_figures(value: float) -> str:
+    return wording.number(wording.to_figures(value, 4))
 
 
 def _in_units(dataset: Dataset, claim: Claim, number: str, value: float) -> str:
@@ -110,17 +102,14 @@ def in_claims_unit(dataset: Dataset, held: record.Held) -> str:
     """Return the recorded number in the claim's printed unit; empty where it is in it already."""
     if held.scale == 1:
         return ""
-    low, high = (held.record.ends[end] for end in (LOW, HIGH))
-    low, high = (
-        float(_shortened(x).replace(",", "")) if math.isfinite(x) else x for x in (low, high)
-    )
+    low, high = (wording.to_figures(held.record.ends[end], 4) for end in (LOW, HIGH))
     number = wording.in_words(low, high, held.recorded.quantity.hedge)
     spread = held.claim.measure == RATE and held.recorded.measure != RATE
     over = f", spread over {wording.period_words(held.recorded)}" if spread else ", converted"
     return _in_units(dataset, held.claim, number, high) + over
 
 
-def marks(held: record.Held) -> list[str]:
+def provisos(held: record.Held) -> list[str]:
     """Return what a reader has to know of a pair: how, when and for what the numbers stand."""
     claim, recorded = held.claim, held.recorded
     status = STATUSES[claim.status].label
@@ -158,13 +147,9 @@ def count(held: Sequence[record.Held], others: Sequence[record.NotHeld]) -> str:
     }
     told = ", ".join(f"{number} {side}" for side, number in sides.items() if number)
     return (
-        f"{_claims(claims)} can be held against {pairs}: {told}. "
-        f"{_claims(len(others))} cannot be held against any."
+        f"{many(claims, 'claim')} can be held against {pairs}: {told}. "
+        f"{many(len(others), 'claim')} cannot be held against any."
     )
-
-
-def _claims(number: int) -> str:
-    return "1 claim" if number == 1 else f"{number} claims"
 
 
 def why(dataset: Dataset, left: record.NotHeld) -> str:

@@ -69,7 +69,7 @@ LISTED = 3
 """How many claims of a run are told one by one; of more, the ends and what stands out."""
 MOST_NAMED = 12
 """How many claims one sentence names."""
-FORMS = {
+HEDGE_KINDS = {
     **dict.fromkeys(LOW_HEDGES, "open upward"),
     **dict.fromkeys(HIGH_HEDGES, "open downward"),
     "range": "a range",
@@ -119,20 +119,20 @@ def value_words(dataset: Dataset, claim: Claim) -> str:
 def kind_words(claim: Claim) -> str:
     """Return what a claim is besides a number: open, a range, alleged, corrected."""
     kinds = (
-        FORMS.get(claim.quantity.hedge, ""),
+        HEDGE_KINDS.get(claim.quantity.hedge, ""),
         STATUSES[claim.status].label if claim.status in TOLD_APART else "",
         "" if claim.in_force else claim.state,
     )
     return ", ".join(kind for kind in kinds if kind)
 
 
-def told(dataset: Dataset, claim: Claim) -> str:
+def claim_phrase(dataset: Dataset, claim: Claim) -> str:
     """Return a claim as a part of a sentence: `at least 700 passengers, 2003, open upward`."""
     parts = (value_words(dataset, claim), wording.period_words(claim), kind_words(claim))
     return ", ".join(part for part in parts if part)
 
 
-def listed(texts: Iterable[str]) -> str:
+def enumeration(texts: Iterable[str]) -> str:
     """Return texts as one list, each once, at most `MOST_NAMED` of them."""
     own = list(dict.fromkeys(texts))
     more = [f"and {len(own) - MOST_NAMED:,} more"] if len(own) > MOST_NAMED else []
@@ -153,7 +153,7 @@ def run_sentences(
     noun = "official figure" if rows[0].official else "claim"
     found = [f"{name}: {many(len(rows), noun)} for {years_words(rows)}, {how}."]
     if len(rows) <= LISTED:
-        found.append(f"Given: {listed(told(dataset, claim) for claim in rows)}.")
+        found.append(f"Given: {enumeration(claim_phrase(dataset, claim) for claim in rows)}.")
     else:
         found += [*_ends(dataset, rows), *extremes(dataset, rows), *_standing_out(dataset, rows)]
     return [*found, *_lines(dataset, rows, pairs), *_gaps(claims)]
@@ -176,9 +176,9 @@ def extremes(dataset: Dataset, claims: Iterable[Claim]) -> list[str]:
 def _extreme(dataset: Dataset, which: str, candidates: Sequence[Claim], of: int) -> str:
     one_number = len({value_words(dataset, claim) for claim in candidates}) == 1
     if len(candidates) == 1 or (one_number and candidates[0].quantity.hedge == "exact"):
-        return f"The {which}: {listed(told(dataset, claim) for claim in candidates)}."
+        return f"The {which}: {enumeration(claim_phrase(dataset, claim) for claim in candidates)}."
     if len(candidates) <= LISTED:
-        either = listed(told(dataset, claim) for claim in candidates)
+        either = enumeration(claim_phrase(dataset, claim) for claim in candidates)
         return f"The words leave open which is the {which} of these: {either}."
     return f"The words leave open which is the {which}: {len(candidates):,} of {of:,} may be."
 
@@ -192,7 +192,7 @@ def _ends(dataset: Dataset, rows: Sequence[Claim]) -> list[str]:
     last = [claim for claim, span in zip(own, spans, strict=True) if span == max(spans)]
     first = [c for c in own if (c.start, c.end) == (own[0].start, own[0].end)]
     return [
-        f"{name}: {listed(told(dataset, claim) for claim in ends)}."
+        f"{name}: {enumeration(claim_phrase(dataset, claim) for claim in ends)}."
         for name, ends in (("First", first), ("Last", last))
     ]
 
@@ -208,7 +208,7 @@ def _standing_out(dataset: Dataset, rows: Sequence[Claim]) -> list[str]:
         "No longer in force, struck through": [c for c in rows if not c.in_force],
     }
     return [
-        f"{name}: {listed(told(dataset, claim) for claim in own)}."
+        f"{name}: {enumeration(claim_phrase(dataset, claim) for claim in own)}."
         for name, own in groups.items()
         if own
     ]
@@ -225,8 +225,8 @@ def _lines(dataset: Dataset, rows: Sequence[Claim], pairs: Iterable[tuple[str, s
             else:
                 lines.append([by_id[one], by_id[other]])
     return [
-        f"A line joins {many(len(line), 'neighbour')}, from {told(dataset, line[0])}, "
-        f"to {told(dataset, line[-1])}: {_steps(line)}."
+        f"A line joins {many(len(line), 'neighbour')}, from {claim_phrase(dataset, line[0])}, "
+        f"to {claim_phrase(dataset, line[-1])}: {_steps(line)}."
         for line in lines
     ]
 
@@ -254,4 +254,4 @@ def _gaps(claims: pd.DataFrame) -> list[str]:
     apart: dict[str, list[str]] = {}
     for one, other, why in breaks(claims):
         apart.setdefault(why, []).append(f"{periods[one]} and {periods[other]}")
-    return [f"Not joined, as {why}: {listed(pairs)}." for why, pairs in apart.items()]
+    return [f"Not joined, as {why}: {enumeration(pairs)}." for why, pairs in apart.items()]

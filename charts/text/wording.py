@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from loaders.dataset import Claim, Dataset
@@ -22,9 +23,21 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def printed(words: str) -> str:
+def quotation(words: str) -> str:
     """Return `as_printed` as a screen prints it: without escapes and tags."""
     return re.sub(r"\\([$_*#])", r"\1", re.sub(r"</?\w+\s*/?>", "", words))
+
+
+def to_figures(value: float, figures: int) -> float:
+    """Return a number with so many figures; whole numbers stay whole."""
+    if math.isinf(value) or value == round(value):
+        return value
+    return round(value, places_for(value, figures))
+
+
+def places_for(value: float, figures: int) -> int:
+    """Return how many places after the point give a number so many figures."""
+    return max(0, figures - 1 - math.floor(math.log10(abs(value))))
 
 
 def place_name(dataset: Dataset, place_id: str) -> str:

@@ -16,17 +16,17 @@ from charts.builders import coverage
 from charts.builders.small_multiples import divided
 from charts.builders.trend import PLAIN, ChartOptions, pairs_of, runs_on_scale
 from charts.layout.event_layer import events_note, events_on
-from charts.layout.figure_notes import remark_lines, remarks_on
+from charts.layout.figure_notes import lettered_lines, lettered_notes
 from charts.marks.axes import ranges
-from charts.marks.legend import MEANINGS, label
+from charts.marks.legend import MEANINGS, WORDS
 from charts.text import chart_remarks, notes, wording
 from charts.text.series_summary import (
+    claim_phrase,
     counts_words,
+    enumeration,
     extremes,
-    listed,
     many,
     run_sentences,
-    told,
     years_words,
 )
 from loaders.dataset import Claim, Dataset, claims_in
@@ -117,7 +117,7 @@ def coverage_alt_text(dataset: Dataset) -> AltText:
 
 def grammar_alt_text() -> AltText:
     """Tell what `charts.builders.text_page.grammar` draws."""
-    own = [f"{label(name)}: {meaning}." for name, meaning in MEANINGS.items()]
+    own = [f"{WORDS[name]}: {meaning}." for name, meaning in MEANINGS.items()]
     short = f"The {len(own)} marks that charts are drawn with, one a row, each with its meaning."
     return AltText(short, lambda: [short, *own])
 
@@ -150,7 +150,7 @@ def _option_sentences(dataset: Dataset, claims: pd.DataFrame, options: ChartOpti
         sentences.append("The scale is logarithmic.")
         zero = [c for c in claims_in(claims) if pd.notna(c.start) and not _above_zero(c)]
         if zero:
-            values = listed(told(dataset, claim) for claim in zero)
+            values = enumeration(claim_phrase(dataset, claim) for claim in zero)
             sentences.append(f"It has no place for zero; not drawn: {values}.")
     return sentences
 
@@ -167,7 +167,7 @@ def _layers(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> li
         [mark for own in runs_on_scale(dataset, part, log=options.log).values() for mark in own]
         for part in parts
     ]
-    lines = remark_lines(dataset, remarks_on(plots, dated)) if options.notes else []
+    lines = lettered_lines(dataset, lettered_notes(plots, dated)) if options.notes else []
     noted = [f"Notes: {' '.join(lines)}"] if lines else []
     marks = [mark for plot in plots for mark in plot]
     if options.events is None or not marks:
@@ -211,7 +211,7 @@ def _rows(dataset: Dataset, claims: pd.DataFrame) -> list[list[str]]:
         of = f" (share of {_base(dataset, claim)})" if claim.measure == "share" else ""
         who = labels[claim.series_id] + (", official record" if claim.official else "")
         status = "" if claim.status in TOLD_APART else STATUSES[claim.status].label
-        parts = (told(dataset, claim), status, notes.sources(dataset.works, [claim]))
+        parts = (claim_phrase(dataset, claim), status, notes.sources(dataset.works, [claim]))
         own = found.setdefault(title + of, [f"{title}{of}."])
         own.append(f"{who}: {'; '.join(part for part in parts if part)}.")
     return list(found.values())
@@ -264,5 +264,7 @@ def _latest(dataset: Dataset, claims: pd.DataFrame) -> str:
     if latest.empty:
         return ""
     labels = notes.series_labels(dataset, claims)
-    values = {f"{told(dataset, claim)} ({labels[claim.series_id]})" for claim in claims_in(latest)}
+    values = {
+        f"{claim_phrase(dataset, claim)} ({labels[claim.series_id]})" for claim in claims_in(latest)
+    }
     return f"The latest: {values.pop()}." if len(values) == 1 else ""

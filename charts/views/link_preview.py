@@ -92,7 +92,7 @@ def _claim_card(dataset: Dataset, claim_id: str, foot: str) -> Card:
     producer = f"; {claim.producer}" if claim.producer else ""
     lines = [
         how + producer,
-        f"“{wording.printed(claim.as_printed)}”" if claim.as_printed else "",
+        f"“{wording.quotation(claim.as_printed)}”" if claim.as_printed else "",
         "; ".join(
             part
             for part in (notes.sources(dataset.works, [claim]), notes.origin_words(claim))

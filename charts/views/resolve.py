@@ -254,7 +254,7 @@ def _disagreement(dataset: Dataset, view: View, pairs: Pairs) -> ResolvedView:
     return replace(
         _in_rows(dataset, view, beside.claims, beside.heading),
         beside=beside,
-        remarks=lambda: [disagreement.in_words(dataset, pair) for pair in beside.apart],
+        remarks=lambda: [disagreement.pair_words(dataset, pair) for pair in beside.apart],
     )
 
 

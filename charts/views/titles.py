@@ -25,7 +25,7 @@ def view_title(dataset: Dataset, view: View) -> str:
     view = complete(dataset, view)
     if view.page == HOME:
         return f"{SITE}: {LEDE.lower()}"
-    page = "" if view.page == "claims" and view.claim else page_name(view)
+    page = "" if view.page == "claims" and view.claim else PAGES[view.page].title
     subject = ", ".join(part for part in (_subject(dataset, view), day_words(view)) if part)
     return " – ".join(part for part in (subject, page, SITE) if part)
 
@@ -33,11 +33,6 @@ def view_title(dataset: Dataset, view: View) -> str:
 def day_words(view: View) -> str:
     """Return the day as of which a view shows the figures; empty where it is today."""
     return f"as of {view.as_of.isoformat()}" if view.as_of else ""
-
-
-def page_name(view: View) -> str:
-    """Return the name of a view's page."""
-    return PAGES[view.page].title
 
 
 def _subject(dataset: Dataset, view: View) -> str:

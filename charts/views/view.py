@@ -171,7 +171,7 @@ def known_values(dataset: Dataset) -> dict[str, frozenset[str]]:
     return {name.attribute: frozenset(name.values(dataset)) for name in NAMES if name.values}
 
 
-def parse(
+def parse_query(
     page: str, query: Mapping[str, Sequence[str]], known: Mapping[str, frozenset[str]]
 ) -> tuple[View, list[str]]:
     """Return the view that an address stands for, and a sentence for each part that means nothing.
@@ -209,7 +209,7 @@ def parse_address(text: str, known: Mapping[str, frozenset[str]]) -> tuple[View 
     page = parts.path.rstrip("/").rpartition("/")[2] or HOME
     if page not in PAGES:
         return None, [f"{shown(text)} leads to no page here; pages are {', '.join(PAGES)}."]
-    return parse(page, parse_qs(parts.query, keep_blank_values=True), known)
+    return parse_query(page, parse_qs(parts.query, keep_blank_values=True), known)
 
 
 def _value(

@@ -290,7 +290,9 @@ def test_a_claim_that_somebody_corrected_meanwhile_is_not_corrected_twice(base: 
         correction_reason="Misread.",
     )
     cells = {**again.cells, "unit": "percent", "base_period": "2017", "period": "2018"}
-    write_access.write(base, [claim(**{**cells, "as_printed": "some 27%", "locator": "para 9"})])
+    write_access.write_rows(
+        base, [claim(**{**cells, "as_printed": "some 27%", "locator": "para 9"})]
+    )
     before = contents(base)
     pressed(app, "Write to the files")
     assert "Nothing was written" in html(app)

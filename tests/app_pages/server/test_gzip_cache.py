@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from app_pages.server.gzip_cache import Packed
+from app_pages.server.middleware import Packed
 from tests.support.loops import run
 
 SCRIPT = b"export const poppy = 1;\n" * 200

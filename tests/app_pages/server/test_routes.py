@@ -29,8 +29,8 @@ from starlette.websockets import WebSocket
 from app_pages.server import downloads, link_tags
 from app_pages.server import routes as served
 from app_pages.server.downloads import NO_ARCHIVE, NO_FIGURES, file_response
-from app_pages.server.html_middleware import dressed
 from app_pages.server.link_tags import Titled
+from app_pages.server.middleware import dressed
 from app_pages.server.routes import MOST_KEPT, MOST_WAITING, Previews, picture_response
 from app_pages.session import dataset_cache
 from app_pages.session.addresses import FILE, PICTURE

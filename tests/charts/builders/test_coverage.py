@@ -13,9 +13,9 @@ from charts.builders.coverage import (
     REASON_WORDS,
     alternative,
     audited_words,
-    counts,
+    counts_by_document,
     coverage_figure,
-    rows_of,
+    numeral_counts,
 )
 from charts.style.theme import DARK, LIGHT, WIDE, Palette, Size
 from loaders.citations.works import Work
@@ -58,11 +58,11 @@ def texts(figure: go.Figure) -> str:
 def test_without_an_audit_there_is_no_figure() -> None:
     empty = audited()
     assert coverage_figure(empty, WIDE, LIGHT) is None
-    assert counts(empty).empty
+    assert numeral_counts(empty).empty
 
 
 def test_counts_are_the_tables_own(dataset: Dataset) -> None:
-    assert rows_of(counts(dataset)) == {
+    assert counts_by_document(numeral_counts(dataset)) == {
         "felbabbrown2020": {
             "numerals": 758,
             "claim": 61,
@@ -123,7 +123,7 @@ def test_no_label_is_wider_than_its_part_of_the_bar(dataset: Dataset) -> None:
 
 def test_who_does_not_see_the_chart_is_told_its_counts(dataset: Dataset) -> None:
     said = alternative(dataset)
-    for own in rows_of(counts(dataset)).values():
+    for own in counts_by_document(numeral_counts(dataset)).values():
         assert audited_words(own) in said
 
 

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from charts import __main__ as command
 from charts.export import batch, browser
-from charts.export.batch import Charts, Job, counts_words, jobs_of
+from charts.export.batch import Charts, Job, jobs_of, kind_counts
 from charts.export.batch_folder import MANIFEST, PROGRESS, README
 from charts.export.formats import read_provenance
 from charts.views.view import View
@@ -51,7 +51,7 @@ def test_all_are_the_trends_that_can_be_drawn_the_comparisons_and_the_disagreeme
     charts = Charts(SETTLED)
     views = charts.views()
     assert len(set(views)) == len(views)
-    counts = counts_words(views)
+    counts = kind_counts(views)
     assert counts.startswith("53 trends, 33 comparisons, ")
     assert counts.endswith(" disagreements")
 

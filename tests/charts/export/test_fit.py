@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from charts.export.browser import PictureError
 from charts.export.fit import NO_ROOM, fit
 from charts.layout.figure_notes import FOOT, condensed
-from charts.layout.overlaps import boxes, faults
+from charts.layout.overlaps import boxes, misplaced
 from charts.style.fonts import text_width
 from charts.style.sizes import FRAMES, LEAST, MOST, Frame, own_frame
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Room, Size
@@ -44,7 +44,7 @@ def words(figure: go.Figure) -> str:
 
 def held(resolved: ResolvedView, frame: Frame, room: Room = FOOTED) -> go.Figure:
     figure = fit(resolved, LIGHT, frame, room)
-    assert faults(figure) == [], (resolved.view, frame.name)
+    assert misplaced(figure) == [], (resolved.view, frame.name)
     proportion = figure.layout.width / figure.layout.height
     assert proportion == pytest.approx(frame.width / frame.height, rel=0.004)
     return figure
@@ -64,7 +64,7 @@ def test_nothing_lies_on_another_on_a_page(real: Dataset, size: Size) -> None:
     for view in HARD:
         figure = resolve(real, view).draw(LIGHT, size)
         assert figure is not None
-        assert faults(figure.update_layout(width=size.width)) == [], view
+        assert misplaced(figure.update_layout(width=size.width)) == [], view
 
 
 @pytest.mark.stress
@@ -184,6 +184,6 @@ def test_texts_on_one_another_and_cut_off_are_found() -> None:
     figure = go.Figure(
         layout={**layout, "annotations": [one, {**one, "text": "second", "xshift": 9}]}
     )
-    assert faults(figure) == ["'first' on 'second'"]
+    assert misplaced(figure) == ["'first' on 'second'"]
     figure.layout.annotations[1].update(xshift=170)
-    assert faults(figure) == ["cut off: 'second'"]
+    assert misplaced(figure) == ["cut off: 'second'"]

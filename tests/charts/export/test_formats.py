@@ -18,7 +18,7 @@ from PIL import Image
 from charts.export.browser import PictureError
 from charts.export.formats import (
     COLOURS,
-    FORMS,
+    FILE_FORMATS,
     NO_FORM,
     ExportSettings,
     export_view,
@@ -55,13 +55,16 @@ def made(name: str, form: str, stand: BlankPictures | None = None) -> bytes:
     return export_view(REAL, view(name), ExportSettings(form), draw=stand or BlankPictures())
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", FILE_FORMATS)
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_file_carries_its_proof_and_is_the_same_bytes_twice(name: str, form: str) -> None:
     stand = BlankPictures()
     content = made(name, form, stand)
     assert content == made(name, form, stand)
-    assert next(one.read for one in FORMS.values() if one.begins(content)) == FORMS[form].read
+    assert (
+        next(one.read for one in FILE_FORMATS.values() if one.begins(content))
+        == FILE_FORMATS[form].read
+    )
     proof = read_provenance(content)
     assert set(proof.claim_ids) == set(view(name).claims["claim_id"])
     assert proof.version == REAL.version
@@ -100,7 +103,7 @@ def test_looks_differ_in_ink_and_ground() -> None:
 
 def test_a_view_without_a_chart_gets_its_sentence() -> None:
     resolved = resolve(REAL, View("trends", indicator="border_length"))
-    for form in FORMS:
+    for form in FILE_FORMATS:
         with pytest.raises(PictureError, match=r"^The only claim gives no period, so nothing can"):
             export_view(REAL, resolved, ExportSettings(form), draw=BlankPictures())
 
@@ -245,4 +248,4 @@ def test_files_that_were_changed_since_are_no_archive_of_this_version() -> None:
 
 
 def test_every_kind_of_file_is_named_where_files_are_read_back() -> None:
-    assert all(form.name.upper() in NO_FORM for form in FORMS.values())
+    assert all(form.name.upper() in NO_FORM for form in FILE_FORMATS.values())

@@ -20,7 +20,7 @@ from PIL import Image
 
 from charts.__main__ import main
 from charts.export.formats import (
-    FORMS,
+    FILE_FORMATS,
     NO_FORM,
     NOT_OURS,
     ExportSettings,
@@ -29,7 +29,7 @@ from charts.export.formats import (
     read_provenance,
 )
 from charts.provenance.ooxml_metadata import CUSTOM
-from charts.provenance.verify import SAYS, headline, lines, outcome, verify
+from charts.provenance.verify import SAYS, headline, lines, outcome_words, verify
 from charts.views.resolve import resolve
 from charts.views.view import View
 from loaders.dataset import Dataset, load
@@ -56,7 +56,7 @@ def saved(dataset: Dataset, form: str) -> bytes:
     return export_view(dataset, resolve(dataset, VIEW), ExportSettings(form), draw=BlankPictures())
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", FILE_FORMATS)
 def test_a_file_of_before_says_what_was_corrected_since(
     real: Dataset, later: Dataset, form: str
 ) -> None:
@@ -79,7 +79,7 @@ def test_a_file_of_before_says_what_was_corrected_since(
 def test_a_claim_that_is_not_here_is_told_too(real: Dataset) -> None:
     own = replace(PROOF, claim_ids=("nobody-1",))
     verdict = verify(real, read_provenance(_as_page(own.to_json())))
-    assert [outcome(claim) for claim in verdict.changed] == ["No claim of this name is here."]
+    assert [outcome_words(claim) for claim in verdict.changed] == ["No claim of this name is here."]
     assert headline(real, verdict).startswith("The file shows 1 claim: 1 not known here (data")
     assert verdict.documents == [
         "The text of paper that was read then is not the one that is read now."
@@ -223,7 +223,7 @@ def test_what_is_no_file_of_ours_gets_a_sentence(real: Dataset, name: str) -> No
     assert str(told.value).endswith(".")
 
 
-@given(st.sampled_from([*FORMS]), st.data())
+@given(st.sampled_from([*FILE_FORMATS]), st.data())
 def test_a_file_with_any_byte_changed_is_read_or_gets_a_sentence(
     form: str, data: st.DataObject
 ) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from app_pages.server.html_middleware import style
-from charts.export.static_files import static_text
+from app_pages.server.middleware import style
+from charts.style.fonts import static_text
 from charts.style.theme import DARK, FAMILY, FONT, LIGHT, SPACE, TYPE, Palette, template
 from tests.support.paths import ROOT
 from tests.support.themes import SIZES, contrast

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app_pages.controls.texts import plain
-from charts.builders.coverage import audited_words, counts, rows_of
+from app_pages.controls.texts import literal
+from charts.builders.coverage import audited_words, counts_by_document, numeral_counts
 from charts.builders.trend import ChartOptions, pairs_of
-from charts.marks.legend import MEANINGS, label
+from charts.marks.legend import MEANINGS, WORDS
 from charts.text import chart_remarks, notes, wording
 from charts.text.series_summary import (
     MOST_NAMED,
@@ -331,11 +331,11 @@ def test_every_comparison_has_a_short_form() -> None:
 
 def test_coverage_tells_every_count_and_the_grammar_every_mark() -> None:
     whole = coverage_alt_text(REAL).whole
-    for own in rows_of(counts(REAL)).values():
+    for own in counts_by_document(numeral_counts(REAL)).values():
         assert audited_words(own) in whole
     marks = grammar_alt_text().whole
     for name, meaning in MEANINGS.items():
-        assert f"{label(name)}: {meaning}." in marks
+        assert f"{WORDS[name]}: {meaning}." in marks
     assert max(len(a.short) for a in (coverage_alt_text(REAL), grammar_alt_text())) < 250
 
 
@@ -360,7 +360,7 @@ def test_each_chart_of_a_page_has_its_short_form_and_opens_its_words(
     assert not app.exception
     shown = " ".join(text.value for text in app.markdown)
     expected = "Source: " if page != "method" else "order of magnitude: a word such as"
-    assert plain(expected) in shown
+    assert literal(expected) in shown
 
 
 ALTERNATIVES = {

@@ -29,7 +29,7 @@ from charts.views.deck import (
     slides_of,
 )
 from charts.views.resolve import resolve
-from charts.views.view import View, known_values, parse, relative_address
+from charts.views.view import View, known_values, parse_query, relative_address
 from loaders.analysis.disagreements import all_pairs
 from tests.support.real import REAL
 
@@ -57,7 +57,7 @@ def test_a_deck_is_read_back_from_its_address() -> None:
         "&view=compare%3Fcomparison%3Dgun_us_shares%23Where+the+guns+come+from"
         "&view=disagreements%3Fclaim%3Dfelbabbrown2020-poppy-us-2017"
     )
-    assert parse("deck", parse_qs(urlsplit(where).query), KNOWN) == (DECK, [])
+    assert parse_query("deck", parse_qs(urlsplit(where).query), KNOWN) == (DECK, [])
 
 
 @given(st.text(max_size=60))

@@ -13,7 +13,7 @@ from charts.views.link_preview import HEIGHT, WIDTH, preview, preview_view
 from charts.views.pages import PAGES
 from charts.views.resolve import KINDS, dataset_of
 from charts.views.titles import claim_row, view_description, view_title
-from charts.views.view import NAMES, View, known_values, parse
+from charts.views.view import NAMES, View, known_values, parse_query
 from loaders.dataset import Dataset
 
 TITLES = {
@@ -50,7 +50,7 @@ TITLES = {
 
 def view_of(dataset: Dataset, text: str) -> View:
     page, _, query = text.partition("?")
-    return parse(page, parse_qs(query), known_values(dataset))[0]
+    return parse_query(page, parse_qs(query), known_values(dataset))[0]
 
 
 def test_a_title_names_what_its_view_shows(real: Dataset) -> None:
@@ -96,7 +96,7 @@ def test_every_view_that_parses_has_a_title_and_a_description(
         if page in name.pages and pick.draw(st.booleans()):
             good = sorted(known.get(name.attribute, {"1999", "2020", "2026-11-20", "2026-11-22"}))
             query[name.name] = pick.draw(st.lists(TEXTS | st.sampled_from(good), min_size=1))
-    view, _ = parse(page, query, known)
+    view, _ = parse_query(page, query, known)
     real = dataset_of(real, view)
     assert "Cited Figures" in view_title(real, view)
     assert real.version in view_description(real, view)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.views.pages import PAGES
-from charts.views.view import NAMES, ORDERS, View, address, known_values, parse
+from charts.views.view import NAMES, ORDERS, View, address, known_values, parse_query
 from tests.support.real import REAL
 
 KNOWN = known_values(REAL)
@@ -50,7 +50,7 @@ def views(draw: st.DrawFn) -> View:
 
 @given(views())
 def test_a_view_is_read_back_from_its_address(view: View) -> None:
-    assert parse(view.page, address(view), KNOWN) == (view, [])
+    assert parse_query(view.page, address(view), KNOWN) == (view, [])
 
 
 @given(
@@ -61,8 +61,8 @@ def test_a_view_is_read_back_from_its_address(view: View) -> None:
     ),
 )
 def test_any_address_gives_a_view(page: str, query: dict[str, list[str]]) -> None:
-    view, _ = parse(page, query, KNOWN)
-    assert parse(page, address(view), KNOWN)[0] == view
+    view, _ = parse_query(page, query, KNOWN)
+    assert parse_query(page, address(view), KNOWN)[0] == view
 
 
 @pytest.mark.parametrize(
@@ -95,11 +95,11 @@ def test_any_address_gives_a_view(page: str, query: dict[str, list[str]]) -> Non
 def test_what_means_nothing_gets_a_sentence(
     page: str, query: dict[str, list[str]], sentence: str
 ) -> None:
-    assert parse(page, query, KNOWN)[1] == [sentence]
+    assert parse_query(page, query, KNOWN)[1] == [sentence]
 
 
 def test_names_that_other_programs_add_are_passed_over() -> None:
-    assert parse("trends", {"utm_source": ["x"], "fbclid": ["y"]}, KNOWN) == (
+    assert parse_query("trends", {"utm_source": ["x"], "fbclid": ["y"]}, KNOWN) == (
         View(page="trends"),
         [],
     )

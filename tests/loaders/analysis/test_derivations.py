@@ -64,7 +64,7 @@ def test_a_share_of_more_than_is_less_than(tmp_path: Path) -> None:
     dataset = ferries(tmp_path, PART, {**WHOLE, "hedge": "more_than", "high": ""})
     derived = one(dataset, SHARE)
     assert told.result(dataset, derived) == "less than 25%"
-    assert told.sentence(dataset, derived) == (
+    assert told.derivation_sentence(dataset, derived) == (
         "Derived: 500 passengers for 2001, as a share of more than 2,000 passengers for 2001: "
         "less than 25%; the document does not state it."
     )
@@ -226,7 +226,7 @@ def test_a_level_and_a_change_give_the_other_level(tmp_path: Path) -> None:
     change = {"series_id": "less", "low": "75", "unit": "percent", "period": "2002"}
     dataset = ferries(tmp_path, EARLY, {**change, "base_period": "2001"})
     derived = one(dataset, LEVEL)
-    assert told.sentence(dataset, derived) == (
+    assert told.derivation_sentence(dataset, derived) == (
         "Derived: 400 passengers for 2001, with 75% less than in 2001 for 2002: 100 passengers "
         "in 2002; the document does not state it."
     )
@@ -244,7 +244,7 @@ def test_a_conversion_is_done_again(tmp_path: Path) -> None:
     dataset = ferries(tmp_path, claim | {"converted_low": "102", "converted_high": "102"})
     derived = one(dataset, CONVERTED)
     assert derived.verdict == ROUNDED
-    assert told.stated(dataset, derived) == "102 kilograms"
+    assert told.stated_words(dataset, derived) == "102 kilograms"
     dataset = ferries(tmp_path / "b", claim | {"converted_low": "150", "converted_high": "150.5"})
     assert one(dataset, CONVERTED).verdict == APART
     dataset = ferries(tmp_path / "c", claim | {"converted_low": "100", "converted_high": "101"})
@@ -261,7 +261,7 @@ def test_of_official_documents_only_what_they_state_is_held(tmp_path: Path) -> N
 def test_the_real_documents_own_arithmetic(real: Dataset) -> None:
     found = ordered(arithmetic(real))
     assert {d.kind for d in found} <= set(KINDS)
-    said = "\n".join(told.sentence(real, d) for d in found)
+    said = "\n".join(told.derivation_sentence(real, d) for d in found)
     for part in (
         "5 deaths per day for 2023 (inferred), over the whole of that period: 1,825 deaths. The "
         "document gives less than 2,000 deaths: this agrees",

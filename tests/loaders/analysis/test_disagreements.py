@@ -47,7 +47,7 @@ def test_two_producers_in_one_document_stand_side_by_side(tmp_path: Path) -> Non
         Interval(0.2, 0.2),
     )
     assert reasons(pair) == (explanations.PRODUCER, explanations.VINTAGE, explanations.ROUNDING)
-    assert told.in_words(dataset, pair) == (
+    assert told.pair_words(dataset, pair) == (
         "Line office (in Berg 2020) gives 500 passengers for 2001, Port office (in Berg 2020) "
         "gives 600 passengers for 2001. The gap is 100 passengers, or 20\u00a0% of the smaller "
         "number. No one number fits both."
@@ -155,18 +155,18 @@ def test_open_bounds_leave_a_gap_open(tmp_path: Path) -> None:
     first, second = (of(all_pairs(dataset), "c0", name) for name in ("c1", "c2"))
     assert (first.fits, second.fits) == (True, False)
     assert told.gap_words(dataset, first) == "none or any: the words set no limit"
-    assert told.share_words(first) == ""
+    assert told.gap_share_words(first) == ""
     assert told.printed_words(dataset, first) == "100 passengers between the printed numbers"
     assert told.gap_words(dataset, second) == "more than 50 passengers"
-    assert told.share_words(second) == "more than 11.1\u00a0%"
+    assert told.gap_share_words(second) == "more than 11.1\u00a0%"
 
 
 def test_a_gap_to_zero_has_no_per_cent(tmp_path: Path) -> None:
     dataset = ferries(tmp_path, {**LINE, "low": "0"}, PORT)
     (pair,) = all_pairs(dataset)
     assert told.gap_words(dataset, pair) == "600 passengers"
-    assert told.share_words(pair) == ""
-    assert "of the smaller" not in told.in_words(dataset, pair)
+    assert told.gap_share_words(pair) == ""
+    assert "of the smaller" not in told.pair_words(dataset, pair)
 
 
 def test_what_is_said_alike_needs_no_explanation(tmp_path: Path) -> None:
@@ -303,7 +303,7 @@ def test_all_that_is_beside_one_of_the_pairs_can_be_told(
 ) -> None:
     for pair in pairs:
         assert told.heading(real, pair)
-        assert told.in_words(real, pair).endswith(("both.", "things.", "whole."))
+        assert told.pair_words(real, pair).endswith(("both.", "things.", "whole."))
         assert len(told.explanations(real, pair)) == len(reasons(pair))
 
 

@@ -308,7 +308,7 @@ def test_a_claim_in_the_records_own_series_is_held_and_has_its_root(tmp_path: Pa
 
 def test_provisional_and_later_records_are_told(tmp_path: Path) -> None:
     [held] = beside(tmp_path, {"period": "2001?", "status": "allegation"}, {})
-    assert told.marks(held) == [
+    assert told.provisos(held) == [
         "the recorded figure is provisional",
         "the record came out later, 2021",
         "the claim's period is inferred",

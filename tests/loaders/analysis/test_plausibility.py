@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from charts.builders.trend import ChartOptions, trend
-from charts.layout.figure_notes import remark_lines, remarks_on
+from charts.layout.figure_notes import lettered_lines, lettered_notes
 from charts.marks.series import runs_of
 from charts.style.theme import LIGHT, NARROW, WIDE, Size
 from charts.views.alt_text import trend_alt_text
@@ -31,7 +31,7 @@ TOLD = [
 def test_each_noted_claim_of_a_document_has_a_letter_and_a_line(real: Dataset) -> None:
     claims = trend_claims(real, "poppy_area")
     marks = [mark for own in runs_of(real, claims).values() for mark in own]
-    assert remark_lines(real, remarks_on([marks], claims)) == TOLD
+    assert lettered_lines(real, lettered_notes([marks], claims)) == TOLD
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
@@ -70,5 +70,5 @@ def test_letters_go_on_after_z(real: Dataset) -> None:
     claims = trend_claims(real, "poppy_area")
     marks = [mark for own in runs_of(real, claims).values() for mark in own]
     many = list(itertools.chain.from_iterable(itertools.repeat(marks, 10)))
-    letters = [remark.letter for remark in remarks_on([many], claims)]
+    letters = [remark.letter for remark in lettered_notes([many], claims)]
     assert letters[25:28] == ["z", "aa", "bb"]

@@ -152,7 +152,7 @@ def work(directory: Path, log: Path, names: list[str], dies_at: int) -> None:
             from app_pages.curation import write_access
 
             write_access.PATIENCE = PATIENCE  # a storm is longer than a reader waits
-            write_access.write(directory, rows_of(name, kind))
+            write_access.write_rows(directory, rows_of(name, kind))
         else:
             add(directory, rows_of(name, kind))
         noted(log, f"ok {name}")

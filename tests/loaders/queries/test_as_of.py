@@ -14,7 +14,7 @@ from charts.text.claim_history import Moment, moments
 from charts.views.link_preview import preview
 from charts.views.resolve import dataset_of
 from charts.views.titles import view_description, view_title
-from charts.views.view import View, known_values, parse
+from charts.views.view import View, known_values, parse_query
 from loaders.dataset import Dataset, load
 from loaders.queries.as_of import Since, as_of, first_day, since
 from loaders.queries.listing import history
@@ -99,7 +99,7 @@ def test_a_day_that_is_none_or_still_to_come_gets_a_sentence(base: Dataset) -> N
         "20261101": '"20261101" is no day such as 2026-11-22, so it was left out.',
         tomorrow: f"{tomorrow} is still to come; the figures of today are shown.",
     }.items():
-        assert parse("trends", {"asof": [text]}, known) == (View("trends"), [said])
+        assert parse_query("trends", {"asof": [text]}, known) == (View("trends"), [said])
 
 
 def test_the_history_tells_what_changed_when_and_why(base: Dataset) -> None:

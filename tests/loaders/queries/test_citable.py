@@ -187,4 +187,4 @@ def test_the_dataset_s_name_and_publisher_are_those_of_the_citation_file() -> No
 
 def test_a_citation_prints_a_claim_as_the_screens_do(dataset: Dataset) -> None:
     for cell in [*dataset.claims["as_printed"], r"\$5 <b>a</b> \* <br/>"]:
-        assert printed(cell) == wording.printed(cell)
+        assert printed(cell) == wording.quotation(cell)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit
 
-from app_pages.server.html_middleware import SCRIPTS, dressed, early, style
+from app_pages.server.middleware import SCRIPTS, dressed, early, style
 from charts.views.pages import PAGES
 from tests.support.paths import ROOT
 
