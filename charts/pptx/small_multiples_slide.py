@@ -17,7 +17,6 @@ from charts.layout.figure_notes import LetteredNote, lettered_lines, lettered_no
 from charts.marks.axes import Logarithmic, logarithmic
 from charts.marks.marks import Mark
 from charts.marks.series import Run, colours_of, ink, key_names
-from charts.pptx import trend_slide
 from charts.pptx.embedded_workbook import sheet_of
 from charts.pptx.native_chart import Box
 from charts.pptx.slide_layout import (
@@ -34,6 +33,7 @@ from charts.pptx.slide_layout import (
     frame_of,
     height_of,
 )
+from charts.pptx.trend_slide import MIDDLE, NAMES, Scale, TimePlot, layer_of, placed_mark, scale_of
 from charts.style.theme import WIDE, Palette
 from charts.text import notes
 from charts.views.resolve import ResolvedView, chart_options
@@ -56,7 +56,7 @@ class _Drawing:
     width: float
     dated: pd.DataFrame
     colours: Mapping[Run, str]
-    scale: trend_slide.Scale
+    scale: Scale
     layer: EventLayer
     remarks: Sequence[LetteredNote]
 
@@ -78,14 +78,14 @@ def panel_scenes(
     across = min(MOST_ACROSS, len(panels))
     width = (INSIDE - TICK_WIDTH - GAP * (across - 1)) / across
     scale = _scale(marks, logarithmic(marks) if options.log else None, width)
-    beside = PlotArea(trend_slide.NAMES, width, 0, GAP / 2, GAP / 2, titled=False)
+    beside = PlotArea(NAMES, width, 0, GAP / 2, GAP / 2, titled=False)
     drawing = _Drawing(
         across,
         width,
         dated,
         colours_of(dataset, resolved.view.indicator, palette, runs, options.focus),
         scale,
-        trend_slide.layer_of(dataset, resolved, scale, beside, palette),
+        layer_of(dataset, resolved, scale, beside, palette),
         lettered_notes((panel.marks for panel in panels), dated) if options.notes else [],
     )
     key = key_names(marks, runs)
@@ -99,10 +99,10 @@ def panel_scenes(
     ]
 
 
-def _scale(marks: Sequence[Mark], log: Logarithmic | None, width: float) -> trend_slide.Scale:
+def _scale(marks: Sequence[Mark], log: Logarithmic | None, width: float) -> Scale:
     """Return the axes that hold all panels' marks."""
-    moved = [replace(m, x0=m.x0 - trend_slide.MIDDLE, x1=m.x1 - trend_slide.MIDDLE) for m in marks]
-    return trend_slide.scale_of([log.drawn(m) for m in moved] if log else moved, log, width)
+    moved = [replace(m, x0=m.x0 - MIDDLE, x1=m.x1 - MIDDLE) for m in marks]
+    return scale_of([log.drawn(m) for m in moved] if log else moved, log, width)
 
 
 def _frame(
@@ -138,15 +138,22 @@ def _scene(
     palette: Palette,
 ) -> Scene:
     boxes = _boxes(panels, drawing, frame.top, bottom)
+    pairs = pairs_of(drawing.dated)
     plots, words = [], []
     for panel, box in zip(panels, boxes, strict=True):
-        placed, plot = _plot(panel, drawing, box, palette)
-        plots.append(plot)
-        words += [
-            _heading(panel, box, drawing, palette),
-            *trend_slide.event_names(drawing.layer, box, palette),
-            *trend_slide.letters_of(drawing.remarks, placed, drawing.scale, box, palette),
-        ]
+        scale = drawing.scale
+        sheet = sheet_of(claims_in(drawing.dated), panel.marks)
+        placed = {
+            run: [placed_mark(sheet, mark, scale.log) for mark in own]
+            for run, own in panel.runs.items()
+        }
+        time_plot = TimePlot(scale, box, drawing.layer, palette)
+        found = time_plot.strokes(placed, pairs, drawing.colours)
+        y = replace(scale.y, numbered=box[0] == EDGE + TICK_WIDTH)
+        name, behind = f"Chart: {panel.heading}", time_plot.leaders()
+        plots.append(Plot(box, scale.x, y, found, sheet, name, behind))
+        words.append(_heading(panel, box, drawing, palette))
+        words += time_plot.words(placed, drawing.remarks)
     return Scene(plots, words, frame)
 
 
@@ -184,22 +191,3 @@ def _heading(panel: Panel, box: Box, drawing: _Drawing, palette: Palette) -> Tex
     heading = Paragraph(panel.heading, TEXT, palette.ink, bold=True)
     at = (left, top - drawing.layer.height - high - 4, width, high)
     return TextBox("Panel", at, [heading, *names])
-
-
-def _plot(
-    panel: Panel, drawing: _Drawing, box: Box, palette: Palette
-) -> tuple[dict[Run, list[Mark]], Plot]:
-    """Return a panel's marks where they stand on the axes, and its native chart."""
-    scale, layer = drawing.scale, drawing.layer
-    sheet = sheet_of(claims_in(drawing.dated), panel.marks)
-    placed = {
-        run: [trend_slide.placed_mark(sheet, mark, drawing.log) for mark in own]
-        for run, own in panel.runs.items()
-    }
-    found = trend_slide.event_days(layer, scale, box, palette)
-    found += trend_slide.run_strokes(
-        placed, pairs_of(drawing.dated), drawing.colours, scale, box, palette
-    )
-    y = replace(scale.y, numbered=box[0] == EDGE + TICK_WIDTH)
-    behind = trend_slide.event_leaders(layer, box, palette)
-    return placed, Plot(box, scale.x, y, found, sheet, f"Chart: {panel.heading}", behind)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from charts.builders.trend import labels_of, pairs_of, scale_words, time_chart
-from charts.layout.event_labels import PlotArea
+from charts.layout.event_labels import EventLabel, PlotArea
 from charts.layout.event_layer import EventLayer, event_layer
 from charts.layout.figure_layout import LABEL_WIDTH, TICK_WIDTH, apart
 from charts.layout.figure_notes import LetteredNote, lettered_lines
@@ -44,14 +44,7 @@ YEARS = (1, 2, 5, 10, 20, 50, 100, 1000)
 YEAR_ROOM = 46
 """Points that the number of a year needs on an axis."""
 LABEL_SIZES = (TEXT, 11, 10, 9, 8, 7)
-NAMES = Size(
-    "slide",
-    INSIDE,
-    0,
-    labels_beside=True,
-    note_size=NOTE,
-    wider=WIDER,
-)
+NAMES = Size("slide", INSIDE, 0, labels_beside=True, note_size=NOTE, wider=WIDER)
 """The type of events' names."""
 
 
@@ -63,11 +56,6 @@ class Scale:
     y: Axis
     shown: Ranges
     log: Logarithmic | None
-
-    def canvas(self, box: Box) -> Canvas:
-        """Return how much of the axes' units a point of a plotting area is."""
-        top = self.shown.top
-        return Canvas("x", "y", (self.shown.x1 - self.shown.x0) / box[2], top / box[3])
 
 
 def trend_scenes(
@@ -91,14 +79,12 @@ def trend_scenes(
     frame = frame_of(title, subtitle, [*layer.notes, *below], chart.names)
     top = frame.top + layer.height
     box = (EDGE + TICK_WIDTH, top, width, frame.bottom - AXIS_ROOM - top)
-    found = event_days(layer, scale, box, palette)
-    found += run_strokes(placed, pairs_of(chart.dated), chart.colours, scale, box, palette)
-    behind = event_leaders(layer, box, palette)
-    plot = Plot(box, scale.x, scale.y, found, sheet, behind=behind)
+    time_plot = TimePlot(scale, box, layer, palette)
+    found = time_plot.strokes(placed, pairs_of(chart.dated), chart.colours)
+    plot = Plot(box, scale.x, scale.y, found, sheet, behind=time_plot.leaders())
     names = signed(notes.series_labels(dataset, claims), placed)
     labels = labels_of(names, placed, scale.shown.top)
-    words = [*_labels(labels, chart.inks, box), *event_names(layer, box, palette)]
-    words += letters_of(chart.remarks, placed, scale, box, palette)
+    words = [*_labels(labels, chart.inks, box), *time_plot.words(placed, chart.remarks)]
     return [Scene([plot], words, frame)]
 
 
@@ -125,26 +111,6 @@ def scale_of(marks: Sequence[Mark], log: Logarithmic | None, width: float) -> Sc
     return Scale(x, replace(y, grid=True), Ranges(float(low), last, top), log)
 
 
-def run_strokes(
-    placed: Mapping[Run, Sequence[Mark]],
-    pairs: Sequence[tuple[str, str]],
-    colours: Mapping[Run, str],
-    scale: Scale,
-    box: Box,
-    palette: Palette,
-) -> list[Stroke]:
-    """Return the series of a plot; `pairs` of claims are joined by lines."""
-    canvas = scale.canvas(box)
-    traces, shapes = drawn(placed, pairs, colours, palette, canvas)
-    found = strokes(traces, shapes, canvas, "y")
-    floor = scale.log.floor if scale.log else None
-    if floor is None:
-        return found
-    return [
-        replace(s, y=tuple(None if y is None else power(y + floor) for y in s.y)) for s in found
-    ]
-
-
 def _labels(
     labels: Mapping[Run, tuple[str, float]], inks: Mapping[Run, str], box: Box
 ) -> list[TextBox]:
@@ -168,30 +134,6 @@ def _labels(
     ]
 
 
-def letters_of(
-    remarks: Sequence[LetteredNote],
-    placed: Mapping[Run, Sequence[Mark]],
-    scale: Scale,
-    box: Box,
-    palette: Palette,
-) -> list[TextBox]:
-    """Return the letters of notes, each right of its mark, where the plot has it."""
-    left, top, width, height = box
-    by_id = {mark.claim_id: mark for own in placed.values() for mark in own}
-    found = []
-    for remark in remarks:
-        mark = by_id.get(remark.mark.claim_id)
-        if mark is None:
-            continue
-        at = mark.x1 if mark.span else mark.x
-        x = left + width * (at - scale.shown.x0) / (scale.shown.x1 - scale.shown.x0)
-        x += 3 if mark.span else HALO // 2 + 2
-        y = top + height * (1 - mark.middle / scale.shown.top) - NOTE * 0.65
-        letter = Paragraph(remark.letter, NOTE, palette.ink, bold=True)
-        found.append(TextBox("Note", (float(x), float(y), 16, NOTE * 1.3), [letter]))
-    return found
-
-
 def layer_of(
     dataset: Dataset, resolved: ResolvedView, scale: Scale, area: PlotArea, palette: Palette
 ) -> EventLayer:
@@ -201,51 +143,98 @@ def layer_of(
     return event_layer(dataset, events, Ranges(x0, x1, scale.shown.top), area, palette)
 
 
-def event_days(layer: EventLayer, scale: Scale, box: Box, palette: Palette) -> list[Stroke]:
-    """Return a dotted line of the chart for each event of a day, a month or a few."""
-    found = []
-    for event in layer.events:
-        if not event.is_band:
-            at = scale.x.low + event.x * (scale.x.high - scale.x.low) / box[2]
-            name = f"Event: {event.row.title}"
-            ends = ((at, at), (scale.y.low, scale.y.high))
-            found.append(Stroke(name, "its day", *ends, palette.quiet, 1.0, dash="sysDot"))
-    return found
+@dataclass(frozen=True)
+class TimePlot:
+    """A plotting area over time on a slide: its axes, where it is, the dated events along it."""
 
+    scale: Scale
+    box: Box
+    layer: EventLayer
+    palette: Palette
 
-def event_leaders(layer: EventLayer, box: Box, palette: Palette) -> list[Stroke]:
-    """Return lines from the plot up to the events' names, and the time of long ones as bands."""
-    height, found = box[3], []
-    row = layer.height / (1 + max((name.row for name in layer.labels), default=0))
-    for name in layer.labels:
-        up = height + row * (name.row + 0.1)
-        for event in name.events:
-            line = ((event.x, event.x), (height, up))
-            found.append(Stroke("Event", "leader", *line, palette.quiet, 1.0, dash="sysDot"))
-            if event.is_band:
-                wide = event.x1 - event.x0
-                line = ((event.x, event.x), (0.0, height))
-                found.append(Stroke("Event", "its time", *line, palette.quiet, wide, opacity=0.1))
-        if len(name.events) > 1:
-            line = ((name.events[0].x, name.events[-1].x), (up, up))
-            found.append(Stroke("Event", "leader", *line, palette.quiet, 1.0, dash="sysDot"))
-    return found
+    def strokes(
+        self,
+        placed: Mapping[Run, Sequence[Mark]],
+        pairs: Sequence[tuple[str, str]],
+        colours: Mapping[Run, str],
+    ) -> list[Stroke]:
+        """Return events' days and the series; `pairs` of claims are joined by lines."""
+        shown, log = self.scale.shown, self.scale.log
+        across, up = (shown.x1 - shown.x0) / self.box[2], shown.top / self.box[3]
+        canvas = Canvas("x", "y", across, up)
+        traces, shapes = drawn(placed, pairs, colours, self.palette, canvas)
+        found = strokes(traces, shapes, canvas, "y")
+        if log:
+            found = [replace(s, y=tuple(_power(y, log.floor) for y in s.y)) for s in found]
+        return [*self._days(), *found]
 
+    def _days(self) -> Iterator[Stroke]:
+        """Yield a dotted line for each event of a day, a month or a few."""
+        x, y = self.scale.x, self.scale.y
+        for event in self.layer.events:
+            if not event.is_band:
+                at = x.low + event.x * (x.high - x.low) / self.box[2]
+                name, ends = f"Event: {event.row.title}", (y.low, y.high)
+                yield self._dotted(name, "its day", (at, at), ends)
 
-def event_names(layer: EventLayer, box: Box, palette: Palette) -> list[TextBox]:
-    """Return the events' names in rows right above the plot."""
-    row = layer.height / (1 + max((name.row for name in layer.labels), default=0))
-    found = []
-    for name in layer.labels:
-        least, most = EDGE - box[0], EDGE + INSIDE - box[0]
+    def _dotted(
+        self, name: str, what: str, x: tuple[float, float], y: tuple[float, float]
+    ) -> Stroke:
+        return Stroke(name, what, x, y, self.palette.quiet, 1.0, dash="sysDot")
+
+    @property
+    def _row(self) -> float:
+        """Return the height of a row of events' names."""
+        return self.layer.height / (1 + max((n.row for n in self.layer.labels), default=0))
+
+    def leaders(self) -> list[Stroke]:
+        """Return lines up to the events' names, and the time of long ones as bands."""
+        height, found = self.box[3], []
+        for name in self.layer.labels:
+            up = height + self._row * (name.row + 0.1)
+            for event in name.events:
+                middle = (event.x, event.x)
+                found.append(self._dotted("Event", "leader", middle, (height, up)))
+                if event.is_band:
+                    look = (self.palette.quiet, event.x1 - event.x0, 0.1)
+                    found.append(Stroke("Event", "its time", middle, (0.0, height), *look))
+            if len(name.events) > 1:
+                ends = (name.events[0].x, name.events[-1].x)
+                found.append(self._dotted("Event", "leader", ends, (up, up)))
+        return found
+
+    def words(
+        self, placed: Mapping[Run, Sequence[Mark]], remarks: Sequence[LetteredNote]
+    ) -> list[TextBox]:
+        """Return the events' names above the plot, and the letters of notes beside their marks."""
+        by_id = {mark.claim_id: mark for mark in all_marks(placed)}
+        noted = [one for one in remarks if one.mark.claim_id in by_id]
+        letters = [self._letter(one.letter, by_id[one.mark.claim_id]) for one in noted]
+        return [*map(self._event_name, self.layer.labels), *letters]
+
+    def _letter(self, letter: str, mark: Mark) -> TextBox:
+        """Return the letter of a note right of its mark."""
+        left, top, width, height = self.box
+        shown = self.scale.shown
+        at = mark.x1 if mark.span else mark.x
+        x = left + width * (at - shown.x0) / (shown.x1 - shown.x0)
+        x += 3 if mark.span else HALO // 2 + 2
+        y = top + height * (1 - mark.middle / shown.top) - NOTE * 0.65
+        text = Paragraph(letter, NOTE, self.palette.ink, bold=True)
+        return TextBox("Note", (float(x), float(y), 16, NOTE * 1.3), [text])
+
+    def _event_name(self, name: EventLabel) -> TextBox:
+        left, top, *_ = self.box
+        least, most = EDGE - left, EDGE + INSIDE - left
         half = min(name.at - least, most - name.at)
-        left, right = {
-            "left": (name.at, most),
-            "center": (name.at - half, name.at + half),
-            "right": (least, name.at),
+        begin, end, align = {
+            "left": (name.at, most, "l"),
+            "center": (name.at - half, name.at + half, "ctr"),
+            "right": (least, name.at, "r"),
         }[name.anchor]
-        at = (box[0] + left, box[1] - (name.row + 1) * row, right - left, row)
-        align = {"left": "l", "center": "ctr", "right": "r"}[name.anchor]
-        text = Paragraph(name.text, NOTE, palette.quiet)
-        found.append(TextBox("Event", at, [text], align=align))
-    return found
+        at = (left + begin, top - (name.row + 1) * self._row, end - begin, self._row)
+        return TextBox("Event", at, [Paragraph(name.text, NOTE, self.palette.quiet)], align=align)
+
+
+def _power(value: float | None, floor: int) -> float | None:
+    return None if value is None else power(value + floor)
