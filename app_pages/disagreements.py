@@ -14,7 +14,7 @@ from app_pages.sections.disagreement_rows import COLUMNS, PAIR_COLUMNS, differen
 from app_pages.sections.tables import SAME_ROOT, claims_table, sources_list, table
 from app_pages.session.dataset_cache import current_dataset, dated, differences_of, resolved_view
 from app_pages.session.view_state import change, control
-from charts.text import disagreement as told
+from charts.text import disagreement as gap_text
 from charts.views.view import ORDERS, YES_OR_NO, View
 from loaders.analysis.disagreements import ordered
 from loaders.dataset import Dataset
@@ -93,11 +93,11 @@ def one_disagreement(dataset: Dataset, view: View) -> None:
     show_alt_text(resolved.alt_text, "disagreement")
     apart = beside.apart
     further = "" if beside.lead == apart[0] else f" {FURTHER}"
-    st.write(literal(told.pair_words(dataset, beside.lead) + further))
+    st.write(literal(gap_text.pair_words(dataset, beside.lead) + further))
     caption = f"The gaps: {len(apart)} pairs of numbers" if len(apart) > 1 else "The gap"
     rows = [pair_row(dataset, pair) for pair in apart]
     st.html(table(PAIR_COLUMNS, rows, caption, kind="cf-pairs"))
-    noted = dict.fromkeys(note for pair in beside.pairs for note in told.remarks(dataset, pair))
+    noted = dict.fromkeys(note for pair in beside.pairs for note in gap_text.remarks(dataset, pair))
     if noted:
         with st.expander("What the notes say of these numbers"):
             sentences(noted)

@@ -18,7 +18,7 @@ from app_pages.sections.record_rows import (
 from app_pages.sections.tables import SAME_ROOT
 from app_pages.session.dataset_cache import current_dataset, dated
 from app_pages.session.view_state import control
-from charts.text import official_record as told
+from charts.text import official_record as record_text
 from charts.views.view import ANSWERS, ORDERS
 from loaders.analysis.official_record import NO_RECORD, REASONS, ordered
 from loaders.values.intervals import PARTLY, WITHIN
@@ -53,7 +53,7 @@ view = open_page("recorded", whole)
 dataset = dated(whole, view)
 st.write(literal(INTRO))
 pairs, left = against_record(dataset)
-st.write(literal(told.count(pairs, left)))
+st.write(literal(record_text.count(pairs, left)))
 if pairs:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
@@ -84,7 +84,7 @@ for reason in REASONS:
     group = [one for one in left if one.reason == reason]
     if not group:
         continue
-    heading = f"{told.REASON_WORDS[reason]}: {len(group)}"
+    heading = f"{record_text.REASON_WORDS[reason]}: {len(group)}"
     if reason == NO_RECORD:
         with st.expander(heading):
             cells = [left_row(dataset, one)[:-1] for one in group]

@@ -71,8 +71,8 @@ def hit_html(dataset: Dataset, hit: Hit, claim: Claim | None, keys: frozenset[st
 def _source(dataset: Dataset, claim: Claim, *, named: bool) -> str:
     """Return a claim's document, where the snippet has not named it, and whether it is official."""
     document = "" if named else dataset.works[claim.document_id].short()
-    told = (document, "official record" if claim.official else "")
-    return "".join(f"; {part}" for part in told if part)
+    words = (document, "official record" if claim.official else "")
+    return "".join(f"; {part}" for part in words if part)
 
 
 def hits_html(dataset: Dataset, found: Iterable[Hit], keys: frozenset[str]) -> str:
@@ -95,11 +95,11 @@ def hits_html(dataset: Dataset, found: Iterable[Hit], keys: frozenset[str]) -> s
 
 def found_words(view: View, found: Found, counted: dict[str, tuple[int, int]]) -> str:
     """Say how much was found of what, what was passed over and what was not read."""
-    told = [
+    words = [
         f"{total:,} {HEADINGS[kind][total > 1].lower()}" for kind, (total, _) in counted.items()
     ]
     asked = escape(shown(view.words))
-    parts = [f"{', '.join(told)} for <strong>{asked}</strong>." if told else ""]
+    parts = [f"{', '.join(words)} for <strong>{asked}</strong>." if words else ""]
     if found.passed:
         passed = ", ".join(escape(word) for word in found.passed)
         parts.append(f"Passed over as small words: {passed}.")

@@ -35,9 +35,9 @@ def coverage_section(dataset: Dataset) -> None:
     size = screen_size()
     figure = coverage.coverage_figure(dataset, size, palette())
     key = f"coverage-{size.name}"
-    told = coverage_alt_text(dataset)
-    st.plotly_chart(figure, theme=None, key=key, config=CHART, alt=told.short)
-    show_alt_text(told, "coverage")
+    alt_text = coverage_alt_text(dataset)
+    st.plotly_chart(figure, theme=None, key=key, config=CHART, alt=alt_text.short)
+    show_alt_text(alt_text, "coverage")
     st.html(_table(dataset, coverage.counts_by_document(counted)))
     left = [name for name in read if name not in counted.index]
     if left:

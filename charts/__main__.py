@@ -148,9 +148,9 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
 
 
 def _view(dataset: Dataset, address: str) -> View:
-    view, said = parse_address(address, known_values(dataset))
-    if view is None or said:
-        raise click.ClickException("\n".join(said))
+    view, unclear = parse_address(address, known_values(dataset))
+    if view is None or unclear:
+        raise click.ClickException("\n".join(unclear))
     return view
 
 

@@ -56,8 +56,8 @@ def show_chart(figure: go.Figure, key: str, alt: str = "") -> str:
         alt=alt or None,
     )
     points = event["selection"]["points"] if event else []
-    told = [str(point["customdata"][0]) for point in points if point.get("customdata")]
-    clicked = told[0].split()[0] if told else ""
+    ids = [str(point["customdata"][0]) for point in points if point.get("customdata")]
+    clicked = ids[0].split()[0] if ids else ""
     # A selection outlives the run in which it was made; coming back must not open it again.
     new = clicked if clicked != seen.get(key) else ""
     seen[key] = clicked

@@ -47,13 +47,13 @@ _files = st.components.v2.component(
 
 def save_buttons(key: str, files: Mapping[str, str]) -> None:
     """Show a button for each file, by its title; the values are paths on this server."""
-    told: dict[str, object] = {
+    settings: dict[str, object] = {
         "files": [{"title": title, "address": path} for title, path in files.items()],
         "making": MAKING,
         "made": MADE,
         "failed": NO_ANSWER,
     }
-    _files(key=key, data=told)
+    _files(key=key, data=settings)
 
 
 BUTTONS = """
@@ -77,7 +77,7 @@ def save_as_shown(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
     view = resolved.view
     provenance = provenance_of(dataset, resolved.claims, resolved.heading, relative_address(view))
     description = resolved.alt_text.whole
-    told = {
+    settings = {
         "title": provenance.title,
         "description": description,
         "metadata": xmp(provenance, description),
@@ -86,7 +86,7 @@ def save_as_shown(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
         "family": FAMILY,
         "failed": NOT_SAVED,
     }
-    _saving(key=f"{key}_as_shown", data=told)
+    _saving(key=f"{key}_as_shown", data=settings)
 
 
 OWN = "own"
@@ -171,8 +171,8 @@ def _links(view: View, heading: str) -> None:
         st.caption(BY_YOURSELF)
     st.markdown("**Copy to embed**")
     joint = "&" if "?" in address else "?"
-    told = {"address": escape(f"{address}{joint}embed=true"), "title": escape(heading)}
-    st.code(EMBEDDED.format(**told), language=None, wrap_lines=True)
+    settings = {"address": escape(f"{address}{joint}embed=true"), "title": escape(heading)}
+    st.code(EMBEDDED.format(**settings), language=None, wrap_lines=True)
 
 
 def _citation(dataset: Dataset, view: View, heading: str, key: str) -> None:

@@ -50,10 +50,10 @@ def as_of_note(dataset: Dataset, view: View) -> None:
         f"{later.corrected} of them to correct another" if later.corrected else "",
         f"{many(later.withdrawn, 'claim was', 'claims were')} withdrawn" if later.withdrawn else "",
     ]
-    told = ", ".join(part for part in counts if part) or "no claim came in or was withdrawn"
+    later_words = ", ".join(part for part in counts if part) or "no claim came in or was withdrawn"
     now = link(view.page, "As they stand now", **{**address(view), DAY: ""})
     day = view.as_of.isoformat()
-    st.html(f'<p class="cf-about">The figures as of {day}; since then, {told}. {now}</p>')
+    st.html(f'<p class="cf-about">The figures as of {day}; since then, {later_words}. {now}</p>')
 
 
 LABELS = {

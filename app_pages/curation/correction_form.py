@@ -50,7 +50,7 @@ def correcting(dataset: Dataset, view: View) -> None:
         _leave()
         return
     name = f"correct-{view.claim}"
-    told = form(name)
+    entries = form(name)
     how = st.radio("What to do", (CORRECT, WITHDRAW), horizontal=True, key=f"how-{view.claim}")
     st.caption(
         "A correction is for our mistake in reading: a new row that supersedes the old one. A "
@@ -58,9 +58,9 @@ def correcting(dataset: Dataset, view: View) -> None:
         "document does not make. Both stay in the files."
     )
     if how == CORRECT:
-        _correct(dataset, view, dict(old.cells), told)
+        _correct(dataset, view, dict(old.cells), entries)
     else:
-        _withdraw(dataset, view, told)
+        _withdraw(dataset, view, entries)
     _leave()
 
 
@@ -68,17 +68,17 @@ def _leave() -> None:
     st.button("Another task", on_click=change, args=("maintain",), kwargs={"claim": ""})
 
 
-def _reason(name: str, told: dict[str, str]) -> str:
-    reason = told.get("reason", "")
-    settings = entry(f"{name}_{desk().turn}_reason", told, "reason", reason)
+def _reason(name: str, entries: dict[str, str]) -> str:
+    reason = entries.get("reason", "")
+    settings = entry(f"{name}_{desk().turn}_reason", entries, "reason", reason)
     st.text_input(REASON, help="In a few own words; they stand in the row.", **settings)
     return reason
 
 
-def _correct(dataset: Dataset, view: View, old: dict[str, str], told: dict[str, str]) -> None:
+def _correct(dataset: Dataset, view: View, old: dict[str, str], entries: dict[str, str]) -> None:
     name = f"correct-{view.claim}"
-    changes = {key: cell for key, cell in told.items() if key != "reason"}
-    reason = told.get("reason", "")
+    changes = {key: cell for key, cell in entries.items() if key != "reason"}
+    reason = entries.get("reason", "")
     row, problems = None, []
     try:
         files = read_files(contents(dataset_folder().directory))
@@ -87,26 +87,26 @@ def _correct(dataset: Dataset, view: View, old: dict[str, str], told: dict[str, 
         problems = [_here(problem) for problem in error.problems]
     proposal = propose([row]) if row else None
     shown = proposal.problems if proposal else problems
-    _reason(name, told)
+    _reason(name, entries)
     cells = (
         old | changes | ({one: row.cells.get(one, "") for one in ("low", "high")} if row else {})
     )
     first = ("low", "high", "hedge", "unit", "period", "as_printed")
-    row_form = Form(name, CLAIMS, told, shown)
+    row_form = Form(name, CLAIMS, entries, shown)
     fields(dataset, row_form, cells, first)
     with st.expander("All other cells"):
         fields(dataset, row_form, cells, columns_of(CLAIMS, *first, *FILLED))
-    if not told:
+    if not entries:
         return
     st.button("Empty the form", on_click=clear_form, args=(name,))
     faults(problems)
     if proposal is None or row is None:
         return
-    told_of = []
+    steps = []
     if proposal.dataset is not None:
-        told_of = moments(proposal.dataset, history(proposal.dataset, row.cells["claim_id"]))
-        st.html(history_list(told_of, linked=False))
-    words = told_of[-1].what if told_of else ""
+        steps = moments(proposal.dataset, history(proposal.dataset, row.cells["claim_id"]))
+        st.html(history_list(steps, linked=False))
+    words = steps[-1].what if steps else ""
     proposal_section(dataset, proposal, partial(_done, name, row.cells["claim_id"], words))
 
 
@@ -121,9 +121,9 @@ def _done(name: str, claim_id: str, words: str) -> None:
     change("maintain", claim=claim_id)
 
 
-def _withdraw(dataset: Dataset, view: View, told: dict[str, str]) -> None:
+def _withdraw(dataset: Dataset, view: View, entries: dict[str, str]) -> None:
     name = f"correct-{view.claim}"
-    reason = _reason(name, told)
+    reason = _reason(name, entries)
     if not reason:
         return
     directory = dataset_folder().directory

@@ -153,10 +153,10 @@ def field_faults(problems: Sequence[Problem], name: str) -> None:
     """Say under a field what is wrong with it, and what to do."""
     own = [one for one in problems if one.column.split(" ")[0] == name]
     if own:
-        told = "<br>".join(
+        message = "<br>".join(
             escape("; ".join(part for part in (one.what, one.fix) if part)) for one in own
         )
-        st.html(f'<p class="cf-mark">{told}</p>')
+        st.html(f'<p class="cf-mark">{message}</p>')
 
 
 def fields(

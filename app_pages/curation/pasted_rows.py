@@ -139,22 +139,22 @@ def _checked(dataset: Dataset, name: str, topic: str, text: str) -> None:
     try:
         rows = sorted_out(contents(dataset_folder().directory), rows_of(name, topic, text, source))
     except DatasetError as error:
-        _told(name, text, error.problems, {})
+        _table(name, text, error.problems, {})
         return
     counts = [
-        f"{sum(one == state for one in rows.standing.values())} {told}"
-        for state, told in STANDING.items()
+        f"{sum(one == state for one in rows.standing.values())} {words}"
+        for state, words in STANDING.items()
         if state in rows.standing.values()
     ]
     st.html(f'<p class="cf-about">{many(len(rows.standing), "row")}: {", ".join(counts)}.</p>')
     proposal = propose(rows.new) if rows.new else None
     problems = proposal.problems if proposal else ()
-    _told(name, text, problems, rows.standing)
+    _table(name, text, problems, rows.standing)
     if proposal and not problems:
         proposal_section(dataset, proposal, empty_box)
 
 
-def _told(name: str, text: str, problems: Sequence[Problem], standing: Mapping[int, str]) -> None:
+def _table(name: str, text: str, problems: Sequence[Problem], standing: Mapping[int, str]) -> None:
     faults(problems)
     cells = grid(name, text)
     wrong = {one.line for one in problems if one.file == desk().source}
@@ -191,20 +191,20 @@ def marked_rows(
     names = [*filled, *((len(cells.columns) + n, name) for n, name in enumerate(sorted(missing)))]
     rows = []
     for line, row in cells.rows:
-        own = {name: told for (at, name), told in found.items() if at == line}
+        own = {name: words for (at, name), words in found.items() if at == line}
         parts = [_cell(row[at] if at < len(row) else "", own.pop(name, [])) for at, name in names]
         state = STANDING.get(standing.get(line, ""), "")
         if standing.get(line) == CHANGED and "claim_id" in cells.columns:
             claim = row[cells.columns.index("claim_id")]
             state = f"{state}: {link('maintain', 'correct it', claim=claim)}"
-        rest = [one for told in own.values() for one in told]
+        rest = [one for words in own.values() for one in words]
         rows.append([str(line), _cell(state, rest, html=True), *parts])
     return ["Line", "Row", *(name for _, name in names)], rows
 
 
 def _cell(text: str, problems: Sequence[Problem], *, html: bool = False) -> str:
-    told = text if html else escape(text)
+    words = text if html else escape(text)
     if not problems:
-        return told
+        return words
     faulty = "<br>".join(escape(one.what) for one in problems)
-    return f'<mark class="cf-wrong">{told or "empty"}</mark><span class="cf-mark">{faulty}</span>'
+    return f'<mark class="cf-wrong">{words or "empty"}</mark><span class="cf-mark">{faulty}</span>'

@@ -69,7 +69,7 @@ def _series(dataset: Dataset, view: View) -> str:
     """Show the choice of topic and series; return the series, "" where none is chosen."""
     topics = dataset.topics["title"]
     own = [view.topic] if view.topic else list(topics.index)
-    options = {name: told for topic in own for name, told in series_of(dataset, topic).items()}
+    options = {name: found for topic in own for name, found in series_of(dataset, topic).items()}
     if view.series and view.series not in options:
         options |= {view.series: view.series}
     st.selectbox(
@@ -124,8 +124,8 @@ def row_of(table: str, topic: str, cells: Mapping[str, str]) -> tuple[NewRow | N
 
 def put_with_others(row: NewRow, form_name: str) -> None:
     """Put a form's row into the box of rows, as a line of JSON, and empty the form."""
-    told = {"topic": row.topic} if row.table == CLAIMS else {"table": row.table}
-    line = json.dumps(told | dict(row.cells), ensure_ascii=False)
+    found = {"topic": row.topic} if row.table == CLAIMS else {"table": row.table}
+    line = json.dumps(found | dict(row.cells), ensure_ascii=False)
     rows = desk().rows.rstrip("\n")
     if rows and not is_json(rows):
         desk().written = ["The box holds a CSV or TSV. Write it or empty it first."]
@@ -171,22 +171,22 @@ def row_form(dataset: Dataset, view: View) -> None:
     topic = typed.get("topic", "")
     cells = {key: cell for key, cell in typed.items() if table != CLAIMS or key != "topic"}
     row, problems = row_of(table, topic, cells) if typed else (None, [])
-    told = [*problems, *_told(row, topic)] if typed else []
-    _controls(dataset, name, table, typed, told)
+    found = [*problems, *_problems_beside(row, topic)] if typed else []
+    _controls(dataset, name, table, typed, found)
     if not typed:
         return
     with st.container(horizontal=True):
         if row:
             st.button("Put it into the box", on_click=put_with_others, args=(row, name))
         st.button("Empty the form", on_click=clear_form, args=(name,))
-    faults(told)
+    faults(found)
     if row:
         line = {"table": table} | dict(row.cells) if table != CLAIMS else {"topic": topic} | cells
         st.caption("The row as a line for the box, or for `python -m loaders add --jsonl`")
         st.code(json.dumps(line, ensure_ascii=False), language=None, wrap_lines=True)
 
 
-def _told(row: NewRow | None, topic: str) -> list[Problem]:
+def _problems_beside(row: NewRow | None, topic: str) -> list[Problem]:
     """Return what is wrong with a row among all tables and the rows in the box."""
     if row is None:
         return []
@@ -199,7 +199,7 @@ def _told(row: NewRow | None, topic: str) -> list[Problem]:
 
 
 def _controls(
-    dataset: Dataset, name: str, table: str, typed: dict[str, str], told: list[Problem]
+    dataset: Dataset, name: str, table: str, typed: dict[str, str], found: list[Problem]
 ) -> None:
     if table == REFERENCES:
         key = f"{name}_{desk().turn}_bibtex"
@@ -221,4 +221,4 @@ def _controls(
             on_change=chosen,
         )
     but = ("supersedes", "withdrawn", "added") if table == CLAIMS else ()
-    fields(dataset, Form(name, table, typed, told), typed, columns_of(table, *but))
+    fields(dataset, Form(name, table, typed, found), typed, columns_of(table, *but))

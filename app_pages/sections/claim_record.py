@@ -76,12 +76,12 @@ def _about(dataset: Dataset, claim: Claim) -> str:
     """Return what is measured, where and when, and how it came about."""
     title = str(dataset.indicators.loc[claim.indicator_id, "title"])
     what = link("trends", title, indicator=claim.indicator_id)
-    told = (
+    texts = (
         wording.place_words(dataset, claim.place_id, claim.from_place_id),
         wording.period_words(claim),
         STATUSES[claim.status].label,
     )
-    return "; ".join([what, *(escape(part) for part in told if part)])
+    return "; ".join([what, *(escape(part) for part in texts if part)])
 
 
 def _chain(steps: Sequence[Step]) -> str:
@@ -119,10 +119,10 @@ def _number(dataset: Dataset, claim: Claim, unit: str) -> list[str]:
     """Return the printed words, then what they were converted to; never the other way round."""
     quoted = f"“{wording.quotation(claim.as_printed)}”" if claim.as_printed else ""
     converted = wording.converted_words(dataset, claim, unit)
-    said = f"{wording.claim_words(dataset, claim)} = {converted}, converted" if converted else ""
+    printed = f"{wording.claim_words(dataset, claim)} = {converted}, converted" if converted else ""
     return [
         f'<span class="cf-quote">{escape(quoted)}</span>' if quoted else escape(claim.computed),
-        escape(said),
+        escape(printed),
         _small(_bounds(claim)),
     ]
 
@@ -151,7 +151,7 @@ def _parts(dataset: Dataset, view: View, claim: Claim, chain: pd.DataFrame) -> d
     indicator = dataset.indicators.loc[claim.indicator_id]
     base = str(indicator["base"]) or "base not stated"
     withdrawn = f", withdrawn {claim.withdrawn}" if claim.withdrawn else ""
-    told = {
+    texts = {
         "Definition": str(indicator["definition"]),
         "Share of": base if claim.measure == "share" else "",
         "Period": wording.period_words(claim),
@@ -168,7 +168,7 @@ def _parts(dataset: Dataset, view: View, claim: Claim, chain: pd.DataFrame) -> d
         "Beside others": line_of(dataset, claim.claim_id),
         "Derived from it": arithmetic_lines(dataset, claim.claim_id),
         "How it came here": escape(_came(dataset, claim)),
-        **{name: escape(text) for name, text in told.items()},
+        **{name: escape(text) for name, text in texts.items()},
         "Corrects": _named(dataset, corrects),
         "Corrected by": _named(dataset, corrected),
         "Added": escape(claim.added + withdrawn),

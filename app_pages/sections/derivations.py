@@ -10,8 +10,7 @@ import streamlit as st
 from app_pages.controls.texts import link, literal
 from app_pages.sections.tables import small, table
 from app_pages.session.dataset_cache import VERSIONS, per_version
-from charts.text import derivation as told
-from charts.text import wording
+from charts.text import derivation, wording
 from charts.text.disagreement import source
 from loaders.analysis.derivations import UNSTATED, Derived, arithmetic, arithmetic_of, ordered
 from loaders.dataset import Claim, Dataset
@@ -35,10 +34,10 @@ def arithmetic_section(dataset: Dataset) -> None:
     found = derived_from(dataset)
     st.subheader("A document's own arithmetic", anchor=False)
     st.write(literal(ABOUT))
-    held = [one for one in found if one.verdict != UNSTATED]
+    stated_too = [one for one in found if one.verdict != UNSTATED]
     left = [one for one in found if one.verdict == UNSTATED]
-    if held:
-        _table(dataset, held, f"Derived and stated: {len(held)}")
+    if stated_too:
+        _table(dataset, stated_too, f"Derived and stated: {len(stated_too)}")
     if left:
         with st.expander(f"Derived, not stated by the document: {len(left)}"):
             _table(dataset, left, "Derived, not stated by the document")
@@ -57,7 +56,7 @@ def arithmetic_lines(dataset: Dataset, claim_id: str) -> str:
 def _line(dataset: Dataset, derived: Derived, claim_id: str) -> str:
     others = [c for c in derived.claims if c.claim_id != claim_id]
     links = ", ".join(_value(dataset, claim) for claim in others)
-    return escape(told.derivation_sentence(dataset, derived)) + (
+    return escape(derivation.derivation_sentence(dataset, derived)) + (
         f" (with {links})" if links else ""
     )
 
@@ -69,14 +68,16 @@ def _table(dataset: Dataset, found: Sequence[Derived], caption: str) -> None:
 
 def _row(dataset: Dataset, derived: Derived) -> list[str]:
     stated = derived.stated
-    states = _value(dataset, stated) if stated else escape(told.stated_words(dataset, derived))
+    states = (
+        _value(dataset, stated) if stated else escape(derivation.stated_words(dataset, derived))
+    )
     where = small(source(dataset, stated)) if stated else ""
     return [
-        f'{escape(told.result(dataset, derived))} <span class="cf-root">derived</span>',
+        f'{escape(derivation.result(dataset, derived))} <span class="cf-root">derived</span>',
         "<br>".join(_operand(dataset, claim) for claim in derived.operands)
-        + small(told.HOW_WORDS[derived.kind]),
+        + small(derivation.HOW_WORDS[derived.kind]),
         states + where,
-        escape(told.VERDICT_WORDS[derived.verdict]),
+        escape(derivation.VERDICT_WORDS[derived.verdict]),
     ]
 
 
@@ -87,4 +88,4 @@ def _operand(dataset: Dataset, claim: Claim) -> str:
 
 
 def _value(dataset: Dataset, claim: Claim) -> str:
-    return link("claims", told.value(dataset, claim), claim=claim.claim_id)
+    return link("claims", derivation.value(dataset, claim), claim=claim.claim_id)

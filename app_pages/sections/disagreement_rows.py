@@ -7,7 +7,7 @@ from html import escape
 from app_pages.controls.texts import link
 from app_pages.sections.tables import claim_link, root_link, small
 from app_pages.session.dataset_cache import Disagreements, differences_of
-from charts.text import disagreement as told
+from charts.text import disagreement as gap_text
 from charts.text import wording
 from loaders.analysis.disagreements import Difference, beside
 from loaders.analysis.explanations import reasons
@@ -22,9 +22,9 @@ PAIR_COLUMNS = ("One", "The other", "Gap", "What may explain it")
 def difference_row(dataset: Dataset, found: Disagreements, difference: Difference) -> list[str]:
     """Return the cells of one difference, for its widest pair."""
     pair = difference.widest
-    what = link("disagreements", told.heading(dataset, pair), claim=pair.one.claim_id)
+    what = link("disagreements", gap_text.heading(dataset, pair), claim=pair.one.claim_id)
     return [
-        what + small(told.times(pair)) + small(_count(dataset, difference)),
+        what + small(gap_text.times(pair)) + small(_count(dataset, difference)),
         *(claim_cell(dataset, claim) for claim in pair.claims),
         gap_cell(dataset, pair),
         _reasons(dataset, pair, found.roots[id(difference)]),
@@ -35,22 +35,22 @@ def claim_cell(dataset: Dataset, claim: Claim, period: str = "") -> str:
     """Return a claim's value as a link, its period, who counted and who says so."""
     value = claim_link(dataset, claim)
     producer = claim.producer or "who counted is not stated"
-    return value + small(period) + small(producer) + small(told.source(dataset, claim))
+    return value + small(period) + small(producer) + small(gap_text.source(dataset, claim))
 
 
 def pair_row(dataset: Dataset, pair: Pair) -> list[str]:
     """Return the cells of a pair: both claims, the gap, and what may explain it."""
-    reasons = "".join(f"<li>{escape(text)}</li>" for text in told.explanations(dataset, pair))
+    reasons = "".join(f"<li>{escape(text)}</li>" for text in gap_text.explanations(dataset, pair))
     cells = [claim_cell(dataset, claim, wording.period_words(claim)) for claim in pair.claims]
     return [*cells, gap_cell(dataset, pair), f"<ul>{reasons}</ul>" if reasons else ""]
 
 
 def gap_cell(dataset: Dataset, pair: Pair) -> str:
     """Return the gap in units and per cent, and whether some number fits both."""
-    share = told.gap_share_words(pair)
-    more = (f"{share} of the smaller" if share else "", told.printed_words(dataset, pair))
-    gap = escape(told.gap_words(dataset, pair))
-    return gap + "".join(small(text) for text in (*more, told.fit_words(pair)))
+    share = gap_text.gap_share_words(pair)
+    more = (f"{share} of the smaller" if share else "", gap_text.printed_words(dataset, pair))
+    gap = escape(gap_text.gap_words(dataset, pair))
+    return gap + "".join(small(text) for text in (*more, gap_text.fit_words(pair)))
 
 
 def line_of(dataset: Dataset, claim_id: str) -> str:
@@ -78,16 +78,16 @@ def _count(dataset: Dataset, difference: Difference) -> str:
     fit = (
         f"in {apart} no one number fits both" if apart else "in each of them some number fits both"
     )
-    told_of = f"widest of {count} pairs{near}; {fit}" if count > 1 else ""
+    pairs_words = f"widest of {count} pairs{near}; {fit}" if count > 1 else ""
     if not more:
-        return told_of
-    gap = told.gap_words(dataset, difference.further[0])
+        return pairs_words
+    gap = gap_text.gap_words(dataset, difference.further[0])
     others = f"{more} more" if count > 1 else f"nearest in time and number; {more} more"
-    return "; ".join(part for part in (told_of, f"{others}, up to {gap} apart") if part)
+    return "; ".join(part for part in (pairs_words, f"{others}, up to {gap} apart") if part)
 
 
 def _reasons(dataset: Dataset, pair: Pair, root: Root) -> str:
-    names = "; ".join(told.REASON_WORDS[name].lower() for name in reasons(pair))
+    names = "; ".join(gap_text.REASON_WORDS[name].lower() for name in reasons(pair))
     text = escape(names[:1].upper() + names[1:]) or "Nothing to explain"
     if root == NO_ROOT:
         return text

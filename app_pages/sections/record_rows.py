@@ -12,7 +12,7 @@ from app_pages.controls.texts import link
 from app_pages.sections.tables import claim_link, root_link, small, table
 from app_pages.session.dataset_cache import VERSIONS, per_version
 from charts.text import notes, wording
-from charts.text import official_record as told
+from charts.text import official_record as record_text
 from loaders.analysis.official_record import (
     Held,
     NotHeld,
@@ -34,16 +34,16 @@ def against_record(dataset: Dataset) -> tuple[Sequence[Held], Sequence[NotHeld]]
     return held_against_record(dataset)
 
 
-def held_row(dataset: Dataset, held: Held) -> list[str]:
+def held_row(dataset: Dataset, pair: Held) -> list[str]:
     """Return the cells of a claim and its recorded figure."""
-    allows = told.allows(dataset, held)
+    allows = record_text.allows(dataset, pair)
     return [
-        _claim(dataset, held.claim),
-        _what(dataset, held.claim),
-        _recorded(dataset, held),
-        escape(told.WHERE_WORDS[held.where]) + small(allows),
-        escape(told.difference(dataset, held)),
-        _marks(dataset, held),
+        _claim(dataset, pair.claim),
+        _what(dataset, pair.claim),
+        _recorded(dataset, pair),
+        escape(record_text.WHERE_WORDS[pair.where]) + small(allows),
+        escape(record_text.difference(dataset, pair)),
+        _marks(dataset, pair),
     ]
 
 
@@ -52,7 +52,7 @@ def left_row(dataset: Dataset, left: NotHeld) -> list[str]:
     return [
         _claim(dataset, left.claim),
         _what(dataset, left.claim),
-        escape(told.why(dataset, left)),
+        escape(record_text.why(dataset, left)),
     ]
 
 
@@ -68,29 +68,23 @@ def claim_lines(dataset: Dataset, claim: Claim) -> str:
     """Return a sentence for each recorded figure that a claim can be held against, or for why
     there is none; empty for an official figure.
     """
-    held, left = claim_against_record(dataset, claim.claim_id)
-    lines = [_line(dataset, one) for one in held]
+    pair, left = claim_against_record(dataset, claim.claim_id)
+    lines = [_line(dataset, one) for one in pair]
     lines += [
-        escape(
-            " ".join(
-                part
-                for part in (f"{told.REASON_WORDS[one.reason]}.", told.why(dataset, one))
-                if part
-            )
-        )
+        escape(f"{record_text.REASON_WORDS[one.reason]}. {record_text.why(dataset, one)}".strip())
         for one in left
     ]
     page = link("recorded", "All claims beside the record")
     return "<br>".join([*lines, page]) if lines else ""
 
 
-def _line(dataset: Dataset, held: Held) -> str:
-    recorded = held.recorded
+def _line(dataset: Dataset, pair: Held) -> str:
+    recorded = pair.recorded
     value = claim_link(dataset, recorded)
     whose = recorded.producer or dataset.works[recorded.document_id].short()
-    difference = told.difference(dataset, held)
-    where = f"{told.WHERE_WORDS[held.where]}{'; ' + difference if difference else ''}."
-    marks = "; ".join(told.provisos(held))
+    difference = record_text.difference(dataset, pair)
+    where = f"{record_text.WHERE_WORDS[pair.where]}{'; ' + difference if difference else ''}."
+    marks = "; ".join(record_text.provisos(pair))
     marks = f" {marks[:1].upper()}{marks[1:]}." if marks else ""
     period = wording.period_words(recorded)
     return f"{value} for {escape(f'{period} ({whose})')}: {escape(where + marks)}"
@@ -115,22 +109,22 @@ def _what(dataset: Dataset, claim: Claim) -> str:
     return f"{shown}{escape(f', {place}' if place else '')}{small(wording.period_words(claim))}"
 
 
-def _recorded(dataset: Dataset, held: Held) -> str:
-    recorded = held.recorded
+def _recorded(dataset: Dataset, pair: Held) -> str:
+    recorded = pair.recorded
     value = claim_link(dataset, recorded)
-    converted = told.in_claims_unit(dataset, held)
+    converted = record_text.in_claims_unit(dataset, pair)
     work = dataset.works[recorded.document_id].short()
     source = link("sources", work, work=recorded.document_id)
     return (
         value
         + small(f"= {converted}" if converted else "")
         + f"<br><small>{source}</small>"
-        + small(told.origin(dataset, recorded))
+        + small(record_text.origin(dataset, recorded))
     )
 
 
-def _marks(dataset: Dataset, held: Held) -> str:
-    lines = "".join(f"<div>{escape(mark)}</div>" for mark in told.provisos(held))
-    if held.root == NO_ROOT:
+def _marks(dataset: Dataset, pair: Held) -> str:
+    lines = "".join(f"<div>{escape(mark)}</div>" for mark in record_text.provisos(pair))
+    if pair.root == NO_ROOT:
         return lines
-    return lines + f'<span class="cf-root">same root: {root_link(dataset, held.root)}</span>'
+    return lines + f'<span class="cf-root">same root: {root_link(dataset, pair.root)}</span>'

@@ -103,9 +103,9 @@ def view_of(dataset: Dataset, request: Request) -> View:
     page = request.query_params.get("page", "")
     if page not in PAGES:
         raise AskError(f"There is no page {page[:40]!r}; there are {', '.join(PAGES)}.")
-    view, said = parse_query(page, query, known_of(dataset))
-    if said:
-        raise AskError(" ".join(said))
+    view, unclear = parse_query(page, query, known_of(dataset))
+    if unclear:
+        raise AskError(" ".join(unclear))
     return view
 
 

@@ -135,10 +135,10 @@ async def _named(html: bytes, scope: Scope, page: str) -> bytes:
 
 
 async def _head(scope: Scope, page: str) -> bytes:
-    def told() -> bytes:
+    def view_tags() -> bytes:
         dataset = read_dataset()
         if dataset is None:
             return PLAIN_TITLE
         return tags(dataset, page, scope["query_string"], origin_of(scope)).encode()
 
-    return await asyncio.wait_for(asyncio.to_thread(told), MOST_SECONDS)
+    return await asyncio.wait_for(asyncio.to_thread(view_tags), MOST_SECONDS)

@@ -95,8 +95,8 @@ def whole(scope: Scope) -> Scope:
 
 def takes_gzip(scope: Scope) -> bool:
     """Tell whether a request says that a compressed answer will do."""
-    told = dict(scope["headers"]).get(b"accept-encoding", b"").decode("latin-1").lower()
-    names = {one.partition(";")[0].strip(): one for one in told.split(",")}
+    accepted = dict(scope["headers"]).get(b"accept-encoding", b"").decode("latin-1").lower()
+    names = {one.partition(";")[0].strip(): one for one in accepted.split(",")}
     return "gzip" in names and not re.search(r"q=0(\.0*)?\s*$", names["gzip"])
 
 

@@ -152,14 +152,14 @@ def keep_deck(dataset: Dataset, shown: str) -> None:
     slides = view.slides if view else ()
     query = query_text(view) if view and slides else ""
     changed = bool(st.session_state.get("deck_changed"))
-    told: Any = _kept(
+    answer: Any = _kept(
         key="kept_deck",
         data={"query": query, "pasted": bool(slides) and not changed},
         on_query_change=lambda: None,
     )
-    if told.query and not st.session_state.get("deck_restored"):
+    if answer.query and not st.session_state.get("deck_restored"):
         st.session_state["deck_restored"] = True
-        kept, _ = parse_query(DECK, parse_qs(told.query), known_of(dataset))
+        kept, _ = parse_query(DECK, parse_qs(answer.query), known_of(dataset))
         both = tuple(dict.fromkeys([*kept.slides, *slides]))
         change_deck(replace(kept, slides=both[:MOST_SLIDES]))
         st.rerun()

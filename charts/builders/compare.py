@@ -129,10 +129,10 @@ def lanes(dataset: Dataset, claims: pd.DataFrame, size: Size) -> list[Lane]:
     lane, gap = (DENSE_LANE, DENSE_GAP) if dense else (LANE_HEIGHT, ROW_GAP)
     gap = min(gap + max(0, size.room.fill) // len(claims), MOST_GAP)
     for claim in claims_in(claims):
-        said = _name(dataset, claim, several=several)
+        name_words = _name(dataset, claim, several=several)
         if dense:
-            said += f", {wording.period_words(claim)}: {wording.claim_words(dataset, claim)}"
-        name = size.wrap(said, room, size.text_size, 600)
+            name_words += f", {wording.period_words(claim)}: {wording.claim_words(dataset, claim)}"
+        name = size.wrap(name_words, room, size.text_size, 600)
         quiet = [
             piece
             for text in ([] if dense else small_print(dataset, claim))

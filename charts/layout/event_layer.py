@@ -91,10 +91,10 @@ def events_note(dataset: Dataset, events: Sequence[DatedEvent], *, numbered: boo
 
     Numbered events have a line each, in the order that they were numbered in.
     """
-    told = [f"{_said(row)} ({_cited(dataset, row)})" for row in events]
+    texts = [f"{_dated(row)} ({_cited(dataset, row)})" for row in events]
     if numbered:
-        return [f"{number}. {text}." for number, text in enumerate(told, 1)]
-    return [f"Events: {'; '.join(told)}."] if told else []
+        return [f"{number}. {text}." for number, text in enumerate(texts, 1)]
+    return [f"Events: {'; '.join(texts)}."] if texts else []
 
 
 def events_on(events: pd.DataFrame | None, shown: Ranges) -> list[DatedEvent]:
@@ -107,7 +107,7 @@ def _cited(dataset: Dataset, event: DatedEvent) -> str:
     return f"{dataset.works[event.document_id].short()} {locator_words(event.locator)}"
 
 
-def _said(event: DatedEvent) -> str:
+def _dated(event: DatedEvent) -> str:
     words = str(event.date).removesuffix(" (inferred)")
     return f"{event.title}, {words}{', inferred' if event.date.inferred else ''}"
 

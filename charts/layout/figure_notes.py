@@ -93,7 +93,7 @@ def lettered_notes(plots: Iterable[Iterable[Mark]], claims: pd.DataFrame) -> lis
 
 def lettered_lines(dataset: Dataset, remarks: Iterable[LetteredNote]) -> list[str]:
     """Return what stands below a chart: a line for each remark, its number, note and paragraph."""
-    return [f"{remark.letter}. {_told(dataset, remark.claims)}" for remark in remarks]
+    return [f"{remark.letter}. {_note_words(dataset, remark.claims)}" for remark in remarks]
 
 
 def note_letters(
@@ -121,7 +121,7 @@ def _letters() -> Iterator[str]:
         yield from (letter * times for letter in ALPHABET)
 
 
-def _told(dataset: Dataset, claims: Sequence[Claim]) -> str:
+def _note_words(dataset: Dataset, claims: Sequence[Claim]) -> str:
     first = claims[0]
     about = f"{wording.claim_words(dataset, first)}, {wording.period_words(first)}"
     said = " ".join(dict.fromkeys(claim.note for claim in claims))

@@ -122,8 +122,8 @@ def _line(mark: Mark, palette: Palette, canvas: Canvas) -> Trace:
 
 
 def _silent(trace: Trace) -> Trace:
-    told = ("hoverinfo", "hovertemplate", "customdata")
-    return {name: value for name, value in trace.items() if name not in told}
+    hover_parts = ("hoverinfo", "hovertemplate", "customdata")
+    return {name: value for name, value in trace.items() if name not in hover_parts}
 
 
 def _texts(

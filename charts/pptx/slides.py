@@ -119,11 +119,11 @@ def _fill(
     if frame.key:
         add_key(slide.shapes, frame.key, frame.key_top, palette)
     below = (EDGE, frame.below_top, INSIDE, HEIGHT - 14 - frame.below_top)
-    told = [Paragraph(text, frame.note_size, palette.quiet) for text in frame.below]
-    add_words(slide.shapes, TextBox("Sources", below, told), palette)
-    spoken = slide.notes_slide.notes_text_frame
-    assert spoken is not None
-    spoken.text = _spoken_notes(dataset, resolved)
+    sources = [Paragraph(text, frame.note_size, palette.quiet) for text in frame.below]
+    add_words(slide.shapes, TextBox("Sources", below, sources), palette)
+    speaker_notes = slide.notes_slide.notes_text_frame
+    assert speaker_notes is not None
+    speaker_notes.text = _speaker_notes(dataset, resolved)
 
 
 def title_on(slide: Slide, text: str, height: float) -> None:
@@ -156,7 +156,7 @@ def _add_plot(
     added._element.nvGraphicFramePr.cNvPr.set("descr", resolved.alt_text.short)
 
 
-def _spoken_notes(dataset: Dataset, resolved: ResolvedView) -> str:
+def _speaker_notes(dataset: Dataset, resolved: ResolvedView) -> str:
     """Return the notes of a view's slide: references with locators, version, the chart in words."""
     parts = ["Sources", *_references(dataset, resolved)]
     version = f"Cited Figures, data {dataset.version}, {notes.LICENCE}."

@@ -28,8 +28,8 @@ def why_no_chart(dataset: Dataset, claims: pd.DataFrame) -> str:
         "The only claim gives" if len(claims) == 1 else f"None of the {len(claims)} claims gives"
     )
     no = "no" if len(claims) == 1 else "a"
-    said = " ".join(notes.without_period(dataset, claims))
-    return f"{count} {no} period, so nothing can stand on a time axis. {said}"
+    texts = " ".join(notes.without_period(dataset, claims))
+    return f"{count} {no} period, so nothing can stand on a time axis. {texts}"
 
 
 def left_out(dataset: Dataset, everything: pd.DataFrame, shown: pd.DataFrame) -> list[str]:
@@ -141,8 +141,8 @@ def _of_the_last(own: pd.DataFrame) -> str:
         return ""
     last = dated[dated["end"] == dated["end"].max()]
     late = dated[(dated["end"] > last["start"].max()) & (dated["note"] != "")]
-    said = [f"{wording.period_words(row)}: {row.note}" for row in claims_in(late)]
-    return "".join(f" Of {text}" for text in said)
+    texts = [f"{wording.period_words(row)}: {row.note}" for row in claims_in(late)]
+    return "".join(f" Of {text}" for text in texts)
 
 
 def record_elsewhere(dataset: Dataset, further: pd.DataFrame) -> list[str]:

@@ -39,12 +39,12 @@ def moments(dataset: Dataset, chain: pd.DataFrame) -> list[Moment]:
     for old, new in pairwise(rows):
         what = f"Corrected: {_value(dataset, old)} → {_value(dataset, new)}"
         changed = changed_cells(old, new)
-        told = f"{what}; {', '.join(changed)}" if changed else what
-        found.append(Moment(new.added, new.claim_id, told, new.correction_reason))
+        words = f"{what}; {', '.join(changed)}" if changed else what
+        found.append(Moment(new.added, new.claim_id, words, new.correction_reason))
     for row in rows:
         if row.withdrawn:
-            told = f"Withdrawn: {_value(dataset, row)}"
-            found.append(Moment(row.withdrawn, row.claim_id, told, row.withdrawal_reason))
+            words = f"Withdrawn: {_value(dataset, row)}"
+            found.append(Moment(row.withdrawn, row.claim_id, words, row.withdrawal_reason))
     return sorted(found, key=lambda moment: moment.day)
 
 

@@ -46,9 +46,9 @@ def result(dataset: Dataset, derived: Derived) -> str:
     """Return what follows, as bounds: `4.077 times as much`, `less than 70.1%`."""
     if derived.kind == found.CHANGE:
         return _change(derived)
-    told = _in_unit(dataset, derived.bounds, derived.unit)
+    words = _in_unit(dataset, derived.bounds, derived.unit)
     about = f" in {parse(derived.period)}" if derived.period else ""
-    return f"{told}{about}"
+    return f"{words}{about}"
 
 
 def _change(derived: Derived) -> str:
@@ -74,9 +74,9 @@ def stated_words(dataset: Dataset, derived: Derived) -> str:
 def derivation_sentence(dataset: Dataset, derived: Derived) -> str:
     """Return the whole in one sentence, which says that it is derived."""
     own = stated_words(dataset, derived)
-    held = f" The document gives {own}: this {VERDICT_WORDS[derived.verdict]}." if own else ""
-    end = "" if held else f"; {VERDICT_WORDS[derived.verdict]}"
-    return f"Derived: {what(dataset, derived)}: {result(dataset, derived)}{end}.{held}"
+    given = f" The document gives {own}: this {VERDICT_WORDS[derived.verdict]}." if own else ""
+    end = "" if given else f"; {VERDICT_WORDS[derived.verdict]}"
+    return f"Derived: {what(dataset, derived)}: {result(dataset, derived)}{end}.{given}"
 
 
 def _named(dataset: Dataset, claim: Claim) -> str:
@@ -86,11 +86,11 @@ def _named(dataset: Dataset, claim: Claim) -> str:
 
 def value(dataset: Dataset, claim: Claim) -> str:
     """Return a claim's value, of a change with what it is against."""
-    told = wording.claim_words(dataset, claim)
+    words = wording.claim_words(dataset, claim)
     if not claim.base_period:
-        return told
+        return words
     than = {"increase": "more than", "decrease": "less than"}.get(claim.measure, "of that")
-    return f"{told} {than} in {claim.base_period}"
+    return f"{words} {than} in {claim.base_period}"
 
 
 def _in_unit(dataset: Dataset, bounds: Interval, unit: str) -> str:

@@ -71,9 +71,9 @@ def gap_words(dataset: Dataset, pair: Pair) -> str:
     if pair.alike:
         return SAME_BOUNDS
     unit = str(pair.one.quantity.chart_unit)
-    told = _with_unit(dataset, _or_none(pair.gap, FIGURES), unit, pair.gap)
+    texts = _with_unit(dataset, _or_none(pair.gap, FIGURES), unit, pair.gap)
     rate = all(claim.measure == RATE for claim in pair.claims)
-    return _about(pair) + told + (" per year" if rate and not math.isinf(pair.gap.high) else "")
+    return _about(pair) + texts + (" per year" if rate and not math.isinf(pair.gap.high) else "")
 
 
 def gap_share_words(pair: Pair) -> str:
@@ -164,10 +164,10 @@ def said(dataset: Dataset, claim: Claim) -> str:
 
 def explanations(dataset: Dataset, pair: Pair) -> list[str]:
     """Return a sentence for each thing in the tables that may explain a gap."""
-    return [f"{REASON_WORDS[name]}: {_told(dataset, pair, name)}" for name in reasons(pair)]
+    return [f"{REASON_WORDS[name]}: {_reason_words(dataset, pair, name)}" for name in reasons(pair)]
 
 
-def _told(dataset: Dataset, pair: Pair, reason: str) -> str:
+def _reason_words(dataset: Dataset, pair: Pair, reason: str) -> str:
     one = pair.one
     works = [dataset.works[claim.document_id].short() for claim in pair.claims]
     if reason == why.REPEATED:
@@ -188,10 +188,10 @@ def _told(dataset: Dataset, pair: Pair, reason: str) -> str:
     if reason in (why.VINTAGE, why.SCOPE):
         scopes = [c.counting or "not stated" for c in pair.claims]
         return f"“{scopes[0]}” beside “{scopes[1]}”."
-    return _plainly(pair, reason, works)
+    return _plain_reason_words(pair, reason, works)
 
 
-def _plainly(pair: Pair, reason: str, works: list[str]) -> str:
+def _plain_reason_words(pair: Pair, reason: str, works: list[str]) -> str:
     one, other = pair.claims
     periods = [wording.period_words(claim) for claim in pair.claims]
     if reason == why.PRODUCER:
@@ -219,14 +219,14 @@ def _plainly(pair: Pair, reason: str, works: list[str]) -> str:
 
 def remarks(dataset: Dataset, pair: Pair) -> list[str]:
     """Return the notes on the claims and on their series, each once, with whose they are."""
-    told: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for claim in pair.claims:
         work = dataset.works[claim.document_id].short()
         series = str(dataset.series.loc[claim.series_id, "note"])
         for text in (str(claim.note), series):
             if text:
-                told.setdefault(text, work)
-    return [f"{work}: {text}" for text, work in told.items()]
+                texts.setdefault(text, work)
+    return [f"{work}: {text}" for text, work in texts.items()]
 
 
 def heading(dataset: Dataset, pair: Pair) -> str:

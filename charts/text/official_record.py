@@ -43,24 +43,24 @@ RATIO = "ratio"
 MOST_PERIODS = 3
 
 
-def allows(dataset: Dataset, held: record.Held) -> str:
+def allows(dataset: Dataset, pair: record.Held) -> str:
     """Return what a rounded number is taken to allow; empty for other words."""
-    if held.claim.quantity.hedge != "about":
+    if pair.claim.quantity.hedge != "about":
         return ""
-    bounds = held.printed.words
+    bounds = pair.printed.words
     span = wording.in_words(bounds.low, bounds.high, "range")
-    return f"“about” allows {_in_units(dataset, held.claim, span, bounds.high)}"
+    return f"“about” allows {_in_units(dataset, pair.claim, span, bounds.high)}"
 
 
-def difference(dataset: Dataset, held: record.Held) -> str:
+def difference(dataset: Dataset, pair: record.Held) -> str:
     """Return how far the claim is above or below the record, in the claim's printed unit.
 
     Of a single number it is the number minus the record; of other words it is said which bound
     is meant. Empty where nothing can be told.
     """
-    told = [_gap(dataset, held.claim, gap) for gap in held.gaps]
-    left_out = held.where in (ABOVE, BELOW) and any(gap.distance == 0 for gap in held.gaps)
-    return "; ".join(told) + (", which its words leave out" if left_out else "")
+    texts = [_gap(dataset, pair.claim, gap) for gap in pair.gaps]
+    left_out = pair.where in (ABOVE, BELOW) and any(gap.distance == 0 for gap in pair.gaps)
+    return "; ".join(texts) + (", which its words leave out" if left_out else "")
 
 
 def _gap(dataset: Dataset, claim: Claim, gap: Gap) -> str:
@@ -98,24 +98,24 @@ def _in_units(dataset: Dataset, claim: Claim, number: str, value: float) -> str:
     return wording.with_unit(number, wording.unit_row(dataset, claim.quantity.unit), value)
 
 
-def in_claims_unit(dataset: Dataset, held: record.Held) -> str:
+def in_claims_unit(dataset: Dataset, pair: record.Held) -> str:
     """Return the recorded number in the claim's printed unit; empty where it is in it already."""
-    if held.scale == 1:
+    if pair.scale == 1:
         return ""
-    low, high = (wording.to_figures(held.record.ends[end], 4) for end in (LOW, HIGH))
-    number = wording.in_words(low, high, held.recorded.quantity.hedge)
-    spread = held.claim.measure == RATE and held.recorded.measure != RATE
-    over = f", spread over {wording.period_words(held.recorded)}" if spread else ", converted"
-    return _in_units(dataset, held.claim, number, high) + over
+    low, high = (wording.to_figures(pair.record.ends[end], 4) for end in (LOW, HIGH))
+    number = wording.in_words(low, high, pair.recorded.quantity.hedge)
+    spread = pair.claim.measure == RATE and pair.recorded.measure != RATE
+    over = f", spread over {wording.period_words(pair.recorded)}" if spread else ", converted"
+    return _in_units(dataset, pair.claim, number, high) + over
 
 
-def provisos(held: record.Held) -> list[str]:
+def provisos(pair: record.Held) -> list[str]:
     """Return what a reader has to know of a pair: how, when and for what the numbers stand."""
-    claim, recorded = held.claim, held.recorded
+    claim, recorded = pair.claim, pair.recorded
     status = STATUSES[claim.status].label
     return [
-        *(["the recorded figure is provisional"] if held.provisional else []),
-        *([f"the record came out later, {parse(recorded.published)}"] if held.later else []),
+        *(["the recorded figure is provisional"] if pair.provisional else []),
+        *([f"the record came out later, {parse(recorded.published)}"] if pair.later else []),
         *(["the claim's period is inferred"] if claim.inferred else []),
         *([f"the claim is {status}"] if claim.status in TOLD_APART else []),
     ]
@@ -133,21 +133,21 @@ def origin(dataset: Dataset, recorded: Claim) -> str:
     return note if re.search(r"\bread\b", note, re.IGNORECASE) else f"{came} {note}"
 
 
-def count(held: Sequence[record.Held], others: Sequence[record.NotHeld]) -> str:
+def count(pair: Sequence[record.Held], others: Sequence[record.NotHeld]) -> str:
     """Return in sentences how many claims are beside the record, and how."""
-    claims = len({one.claim.claim_id for one in held})
-    if not held:
+    claims = len({one.claim.claim_id for one in pair})
+    if not pair:
         return "No claim can be held against a recorded figure."
-    within, partly = (sum(one.where == side for one in held) for side in (WITHIN, PARTLY))
-    pairs = f"{len(held)} recorded figures" if len(held) > 1 else "one recorded figure"
+    within, partly = (sum(one.where == side for one in pair) for side in (WITHIN, PARTLY))
+    pairs = f"{len(pair)} recorded figures" if len(pair) > 1 else "one recorded figure"
     sides = {
         "within the claim's words": within,
         "partly within them": partly,
-        "not within them": len(held) - within - partly,
+        "not within them": len(pair) - within - partly,
     }
-    told = ", ".join(f"{number} {side}" for side, number in sides.items() if number)
+    texts = ", ".join(f"{number} {side}" for side, number in sides.items() if number)
     return (
-        f"{many(claims, 'claim')} can be held against {pairs}: {told}. "
+        f"{many(claims, 'claim')} can be held against {pairs}: {texts}. "
         f"{many(len(others), 'claim')} cannot be held against any."
     )
 
@@ -158,7 +158,7 @@ def why(dataset: Dataset, left: record.NotHeld) -> str:
     if left.reason in (record.UNDATED, record.PERIOD):
         touching = [row for row in beside if left.reason == record.PERIOD and _overlap(claim, row)]
         return f"The record has {_periods(touching or beside)}."
-    told: dict[str, Callable[[], str]] = {
+    texts: dict[str, Callable[[], str]] = {
         record.PLACE: lambda: f"The record has: {_places(dataset, beside)}.",
         record.MEASURE: lambda: (
             f"The claim is {MEASURES[claim.measure].label}, "
@@ -173,12 +173,12 @@ def why(dataset: Dataset, left: record.NotHeld) -> str:
         ),
         record.NO_RECORD: lambda: "",
     }
-    return told[left.reason]()
+    return texts[left.reason]()
 
 
 def _indicator(dataset: Dataset, row: Claim, column: str) -> str:
-    told = str(dataset.indicators.loc[row.indicator_id, column])
-    return told or f"a {column} that is not stated"
+    texts = str(dataset.indicators.loc[row.indicator_id, column])
+    return texts or f"a {column} that is not stated"
 
 
 def _places(dataset: Dataset, rows: Iterable[Claim]) -> str:
@@ -203,14 +203,14 @@ def _periods(rows: Sequence[Claim]) -> str:
     series: dict[str, list[Claim]] = {}
     for row in sorted(rows, key=lambda row: (str(row.start), str(row.end))):
         series.setdefault(row.series_id, []).append(row)
-    told = []
+    texts = []
     for own in series.values():
         periods = list(dict.fromkeys(wording.period_words(row) for row in own))
         many = len(periods) > MOST_PERIODS
         listed = f"{len(periods)} periods from {periods[0]} to {periods[-1]}"
         producer = f" ({own[0].producer})" if own[0].producer else ""
-        told.append((listed if many else _listed(periods)) + producer)
-    return "; ".join(told)
+        texts.append((listed if many else _listed(periods)) + producer)
+    return "; ".join(texts)
 
 
 def _listed(parts: Iterable[str]) -> str:

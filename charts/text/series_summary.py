@@ -84,10 +84,10 @@ def many(count: int, one: str, several: str = "") -> str:
 def counts_words(claims: Sequence[Claim]) -> str:
     """Return how many claims of how many documents, and official figures of which offices."""
     parts = []
-    said = [claim for claim in claims if not claim.official]
-    if said:
-        documents = len({claim.document_id for claim in said})
-        parts.append(f"{many(len(said), 'claim')} of {many(documents, 'document')}")
+    cited = [claim for claim in claims if not claim.official]
+    if cited:
+        documents = len({claim.document_id for claim in cited})
+        parts.append(f"{many(len(cited), 'claim')} of {many(documents, 'document')}")
     recorded = [claim for claim in claims if claim.official]
     if recorded:
         producers = len({claim.producer for claim in recorded if claim.producer})

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from charts.text import disagreement as told
+from charts.text import disagreement as gap_text
 from loaders.analysis.disagreements import beside, nearest
 from loaders.analysis.pairs import Pair
 from loaders.dataset import Dataset
@@ -55,7 +55,7 @@ def side_by_side(dataset: Dataset, pairs: Iterable[Pair], claim_id: str) -> Side
     rows = dataset.joined[dataset.joined["claim_id"].isin(list(names))]
     claims = in_unit(dataset, rows, str(widest.one.quantity.chart_unit))
     order = ["official", "start", "published", "claim_id"]
-    return SideBySide(claim_id, near, claims.sort_values(order), told.heading(dataset, widest))
+    return SideBySide(claim_id, near, claims.sort_values(order), gap_text.heading(dataset, widest))
 
 
 def own_pair(pairs: Iterable[Pair], claim_id: str) -> Pair:
