@@ -73,7 +73,10 @@ _saving = st.components.v2.component(
 
 
 def save_as_shown(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
-    """Show buttons with which the browser saves the page's chart as PNG and as SVG."""
+    """Show buttons with which the reader's own browser saves the page's chart as PNG and as SVG.
+
+    They need no Chromium on the server. The SVG carries the proof; a browser's PNG cannot.
+    """
     view = resolved.view
     provenance = provenance_of(dataset, resolved.claims, resolved.heading, relative_address(view))
     description = resolved.alt_text.whole

@@ -50,10 +50,10 @@ def claim_form(dataset: Dataset, view: View) -> None:
         "printed words; all cells can be changed below."
     )
     shown = proposal.problems if proposal else problems if typed else ()
-    row_form = Form(series_id, CLAIMS, typed, shown)
-    fields(dataset, row_form, cells, FIVE, explained=False)
+    form_shown = Form(series_id, CLAIMS, typed, shown)
+    fields(dataset, form_shown, cells, FIVE, explained=False)
     with st.expander("All other cells", expanded=False):
-        fields(dataset, row_form, cells, columns_of(CLAIMS, *FIVE, *BY_ITSELF))
+        fields(dataset, form_shown, cells, columns_of(CLAIMS, *FIVE, *BY_ITSELF))
     if not typed:
         return
     with st.container(horizontal=True):
