@@ -34,14 +34,11 @@ from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, STATUSES, TOLD_APA
 
 MOST_SHORT = 250
 """How many characters an `alt` may have: screen readers read it in one breath."""
-"""What the short form counts."""
 
 
 @dataclass(frozen=True)
 class AltText:
-    """A chart in words: `short` for its `alt`; `tell` makes the whole, a text a paragraph, which
-    takes longer.
-    """
+    """A chart in words: `short` for its `alt`; `paragraphs` makes the whole, which takes longer."""
 
     short: str
     paragraphs: Callable[[], list[str]]
