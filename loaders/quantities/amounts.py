@@ -28,12 +28,13 @@ GROUPED = re.compile(
 )
 """1234.5, 1,234.5 and, counted in lakhs, 12,34,567."""
 DIGITS = re.compile(r"([0-9][0-9,.]*)(st|nd|rd|th|s|fold)?")
+SUFFIXES: dict[str, Form] = {"s": "era", "fold": "multiple"}
 LONGEST = 40
 """More digits than any count has: a longer run is no number."""
 ORDINAL_VALUES = dict(
     zip(ORDINALS, (1, 2, 4, *range(11, 21), 30, 40, 50, 10**6, 1, 2, 3), strict=True)
 )
-WHOLE = {**UNITS, **TENS, **NOTHING, "couple": 2}
+WHOLE = {**UNITS, **TENS, **NOTHING, "single": 1, "couple": 2}
 YEARS = (*SPANS, "decades", "centuries")
 STEPS = {**SCALES, **PLURALS, **dict.fromkeys(YEARS, 1)}
 """What a word multiplies by; a decade is a unit as printed, and counts as one of it."""
@@ -58,7 +59,9 @@ def amount(numeral: str) -> Amount | None:
     only = words[0] if len(words) == 1 else "".join(words) if words[-1] == "fold" else ""
     suffixed = DIGITS.fullmatch(only)
     if suffixed and suffixed[2]:
-        return _suffixed(suffixed)
+        value = _decimal(suffixed[1])
+        form = SUFFIXES.get(suffixed[2], "ordinal")
+        return None if value is None else Amount(value, form)
     if words[-1] in ("first", "second") and len(words) > 1:
         return _ordinal(words)
     at = next((n for n, word in enumerate(words) if word in FRACTIONS), None)
@@ -75,12 +78,6 @@ def _worded(word: str) -> Amount | None:
         multiple = Decimal(str(MULTIPLES[word]))
         return Amount(multiple, "multiple" if multiple > 1 else "fraction")
     return None
-
-
-def _suffixed(match: re.Match[str]) -> Amount | None:
-    value = _decimal(match[1])
-    forms: dict[str, Form] = {"s": "era", "fold": "multiple"}
-    return None if value is None else Amount(value, forms.get(match[2], "ordinal"))
 
 
 def _ordinal(words: Sequence[str]) -> Amount | None:
@@ -119,7 +116,7 @@ def _whole(words: Sequence[str]) -> Amount | None:
             continue
         step = STEPS.get(word)
         if step is None:
-            value = Decimal(WHOLE[word]) if word in WHOLE else _known(word)
+            value = Decimal(WHOLE[word]) if word in WHOLE else _decimal(word)
             if value is None:
                 return None
             current, scales = EXACT.add(current or Decimal(0), value), []
@@ -134,10 +131,6 @@ def _whole(words: Sequence[str]) -> Amount | None:
             total, current = EXACT.add(total, EXACT.multiply(one, step)), None
     value = EXACT.add(total, current or Decimal(0))
     return Amount(rounded(value), _form(words), tuple(scales))
-
-
-def _known(word: str) -> Decimal | None:
-    return Decimal(1) if word == "single" else _decimal(word)
 
 
 def _form(words: Sequence[str]) -> Form:

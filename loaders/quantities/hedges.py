@@ -5,209 +5,68 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+
+def _phrases(text: str) -> tuple[str, ...]:
+    return tuple(text.split(", "))
+
+
 BEFORE: Mapping[str, tuple[str, ...]] = {
-    "about": (
-        "about",
-        "around",
-        "round about",
-        "roughly",
-        "approximately",
-        "approx.",
-        "approx",
-        "approaching",
-        "circa",
-        "ca.",
-        "c.",
-        "some",
-        "nearly",
-        "near",
-        "near to",
-        "almost",
-        "close to",
-        "closer to",
-        "not far from",
-        "virtually",
-        "practically",
-        "perhaps",
-        "maybe",
-        "possibly",
-        "probably",
-        "something like",
-        "in the region of",
-        "in the vicinity of",
-        "in the neighborhood of",
-        "in the neighbourhood of",
-        "on the order of",
-        "of the order of",
-        "in the order of",
-        "or so",
-        "~",
-        "≈",
-        "≃",
+    "about": _phrases(
+        "about, around, round about, roughly, approximately, approx., approx, approaching, circa, "
+        "ca., c., some, nearly, near, near to, almost, close to, closer to, not far from, "
+        "virtually, practically, perhaps, maybe, possibly, probably, something like, "
+        "in the region of, in the vicinity of, in the neighborhood of, in the neighbourhood of, "
+        "on the order of, of the order of, in the order of, or so, ~, ≈, ≃"
     ),
-    "at_least": (
-        "at least",
-        "at the least",
-        "at the very least",
-        "at very least",
-        "at a minimum",
-        "at minimum",
-        "no fewer than",
-        "no less than",
-        "not fewer than",
-        "not less than",
-        "no lower than",
-        "a minimum of",
-        "minimum of",
-        "as few as",
-        "as little as",
-        "as low as",
-        "≥",
-        ">=",
+    "at_least": _phrases(
+        "at least, at the least, at the very least, at very least, at a minimum, at minimum, "
+        "no fewer than, no less than, not fewer than, not less than, no lower than, a minimum of, "
+        "minimum of, as few as, as little as, as low as, ≥, >="
     ),
-    "more_than": (
-        "more than",
-        "over",
-        "above",
-        "exceeding",
-        "exceed",
-        "exceeds",
-        "exceeded",
-        "in excess of",
-        "excess of",
-        "upwards of",
-        "upward of",
-        "north of",
-        "greater than",
-        "higher than",
-        "larger than",
-        "bigger than",
-        "longer than",
-        "older than",
-        "surpassing",
-        "surpassed",
-        "surpasses",
-        "surpass",
-        "topping",
-        "topped",
-        ">",
+    "more_than": _phrases(
+        "more than, over, above, exceeding, exceed, exceeds, exceeded, in excess of, excess of, "
+        "upwards of, upward of, north of, greater than, higher than, larger than, bigger than, "
+        "longer than, older than, surpassing, surpassed, surpasses, surpass, topping, topped, >"
     ),
-    "less_than": (
-        "less than",
-        "fewer than",
-        "lower than",
-        "smaller than",
-        "shorter than",
-        "younger than",
-        "under",
-        "below",
-        "south of",
-        "shy of",
-        "short of",
-        "not quite",
-        "not even",
-        "<",
+    "less_than": _phrases(
+        "less than, fewer than, lower than, smaller than, shorter than, younger than, under, "
+        "below, south of, shy of, short of, not quite, not even, <"
     ),
-    "up_to": (
-        "up to",
-        "upto",
-        "as many as",
-        "as much as",
-        "as high as",
-        "as long as",
-        "at most",
-        "at the most",
-        "at the very most",
-        "at a maximum",
-        "at maximum",
-        "no more than",
-        "not more than",
-        "no greater than",
-        "no higher than",
-        "no longer than",
-        "not over",
-        "not above",
-        "not exceeding",
-        "not to exceed",
-        "does not exceed",
-        "do not exceed",
-        "did not exceed",
-        "a maximum of",
-        "maximum of",
-        "≤",
-        "<=",
+    "up_to": _phrases(
+        "up to, upto, as many as, as much as, as high as, as long as, at most, at the most, "
+        "at the very most, at a maximum, at maximum, no more than, not more than, "
+        "no greater than, no higher than, no longer than, not over, not above, not exceeding, "
+        "not to exceed, does not exceed, do not exceed, did not exceed, a maximum of, maximum of, "
+        "≤, <="
     ),
 }
 """What stands before a number. Of several, a direction wins over "about"."""
 FAR: Mapping[str, str] = {"not even": "less_than", "at best": "up_to"}
 """What may stand a few words before its number: not even enough for one, at best it lasted two."""
-AFTER: Mapping[str, tuple[str, ...]] = {
-    "about": (
-        r"or so\b",
-        r"-?ish\b",
-        r"-odd\b",
-        r"or thereabouts",
-        r"give or take",
-        r"approximately",
-    ),
+AFTER: Mapping[str, str] = {
+    "about": r"or so\b|-?ish\b|-odd\b|or thereabouts|give or take|approximately",
     "at_least": (
-        r"or (?:more|greater|higher|above|over|older|longer|better|up)\b",
-        r"and (?:more|above|over|older|up|upwards?)\b",
-        r"\+",
-        r"-?plus\b",
-        r"at least(?=\W*$|[.,;:)])",
-        r"at (?:a |the )?minimum\b",
-        r"minimum\b",
+        r"or (?:more|greater|higher|above|over|older|longer|better|up)\b"
+        r"|and (?:more|above|over|older|up|upwards?)\b|\+|-?plus\b|at least(?=\W*$|[.,;:)])"
+        r"|at (?:a |the )?minimum\b|minimum\b"
     ),
     "up_to": (
-        r"or (?:less|fewer|lower|under|below|younger|shorter)\b",
-        r"and (?:under|below|younger)\b",
-        r"at (?:the |the very )?most\b",
-        r"at (?:a |the )?maximum\b",
-        r"maximum\b",
-        r"tops\b",
+        r"or (?:less|fewer|lower|under|below|younger|shorter)\b|and (?:under|below|younger)\b"
+        r"|at (?:the |the very )?most\b|at (?:a |the )?maximum\b|maximum\b|tops\b"
     ),
 }
-"""What stands behind a number or its unit: patterns."""
-STRENGTHS = (
-    "just",
-    "well",
-    "far",
-    "slightly",
-    "a little",
-    "a bit",
-    "little",
-    "much",
-    "many",
-    "somewhat",
-    "significantly",
-    "substantially",
-    "considerably",
-    "only slightly",
-    "rather",
-    "very",
+"""What stands behind a number or its unit, as patterns."""
+STRENGTHS = _phrases(
+    "just, well, far, slightly, a little, a bit, little, much, many, somewhat, significantly, "
+    "substantially, considerably, only slightly, rather, very"
 )
 """What stands before a hedge and goes with it: "just under", "well over"."""
-BETWEEN = (
-    "a",
-    "an",
-    "another",
-    "a further",
-    "further",
-    "an additional",
-    "additional",
-    "an estimated",
-    "estimated",
-    "a total of",
-    "a combined",
-    "a whopping",
-    "a staggering",
-    "a record",
-    "a reported",
-    "only",
+BETWEEN = _phrases(
+    "a, an, another, a further, further, an additional, additional, an estimated, estimated, "
+    "a total of, a combined, a whopping, a staggering, a record, a reported, only"
 )
 """What may stand between a hedge and its number."""
-SIZES = ("a few", "several", "many", "a good many", "untold", "countless")
+SIZES = _phrases("a few, several, many, a good many, untold, countless")
 """What makes an order of magnitude of a scale word: "a few dozen", "several hundred"."""
 MOVED_UP = re.compile(
     r"\b(?:shot|shoots?|shooting|went|goes?|going|gone|rose|rises?|risen|climb\w*|jump\w*|mov\w+"
@@ -231,7 +90,7 @@ BEFORE_NUMBER = re.compile(
 )
 AFTER_NUMBER = re.compile(
     r"(?:,?\s+|(?=[-+])|(?<=[0-9])(?=ish))(?:"
-    + "|".join(f"(?P<{hedge}>{'|'.join(patterns)})" for hedge, patterns in AFTER.items())
+    + "|".join(f"(?P<{hedge}>{pattern})" for hedge, pattern in AFTER.items())
     + ")",
     re.IGNORECASE,
 )

@@ -8,7 +8,6 @@ hundred and fifty", "half a million", "tens of thousands"). Quantifiers without 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 UNIT_WORDS = (
@@ -16,6 +15,7 @@ UNIT_WORDS = (
     "fifteen sixteen seventeen eighteen nineteen"
 )
 TEN_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
+FRACTION_WORDS = "third quarter fifth sixth seventh eighth ninth tenth"
 ORDINAL_WORDS = (
     "first second fourth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
     "eighteenth nineteenth twentieth thirtieth fortieth fiftieth millionth firstly secondly thirdly"
@@ -23,48 +23,21 @@ ORDINAL_WORDS = (
 UNITS = {word: value for value, word in enumerate(UNIT_WORDS.split())}
 TENS = {word: 10 * value for value, word in enumerate(TEN_WORDS.split(), 2)}
 SCALES = {
-    "dozen": 12,
-    "hundred": 100,
-    "thousand": 10**3,
-    "lakh": 10**5,
-    "million": 10**6,
-    "crore": 10**7,
-    "billion": 10**9,
-    "trillion": 10**12,
+    **{"dozen": 12, "hundred": 100, "thousand": 10**3, "lakh": 10**5, "million": 10**6},
+    **{"crore": 10**7, "billion": 10**9, "trillion": 10**12},
 }
 SPANS = {"decade": 10, "century": 100}
 """Words that are a number and a unit at once: a decade is ten years."""
 PLURALS = {
-    "tens": 10,
-    "dozens": 12,
-    "hundreds": 100,
-    "thousands": 10**3,
-    "lakhs": 10**5,
-    "millions": 10**6,
-    "crores": 10**7,
-    "billions": 10**9,
-    "trillions": 10**12,
-    "decades": 10,
-    "centuries": 100,
+    **{"tens": 10, "decades": 10, "centuries": 100},
+    **{f"{word}s": size for word, size in SCALES.items()},
 }
 FRACTIONS = {
-    word: value
-    for value, words in enumerate(
-        (
-            "half halves",
-            "third thirds",
-            "quarter quarters",
-            "fifth fifths",
-            "sixth sixths",
-            "seventh sevenths",
-            "eighth eighths",
-            "ninth ninths",
-            "tenth tenths",
-        ),
-        2,
-    )
-    for word in words.split()
-} | {"hundredth": 100, "hundredths": 100, "thousandth": 1000, "thousandths": 1000}
+    **{"half": 2, "halves": 2, "hundredth": 100, "hundredths": 100},
+    **{"thousandth": 1000, "thousandths": 1000},
+    **{word: value for value, word in enumerate(FRACTION_WORDS.split(), 3)},
+    **{f"{word}s": value for value, word in enumerate(FRACTION_WORDS.split(), 3)},
+}
 """What each word divides by; third to tenth are ordinals too."""
 ORDINALS = tuple(ORDINAL_WORDS.split())
 MULTIPLES = {
@@ -86,16 +59,7 @@ MULTIPLES = {
     )
     for form in forms.split()
 }
-AGES = (
-    "twenties",
-    "thirties",
-    "forties",
-    "fifties",
-    "sixties",
-    "seventies",
-    "eighties",
-    "nineties",
-)
+AGES = tuple(f"{word[:-1]}ies" for word in TENS)
 NOTHING = {"none": 0, "nil": 0}
 LEXICON = frozenset(
     (*UNITS, *TENS, *SCALES, *SPANS, *PLURALS, *FRACTIONS, *ORDINALS, *MULTIPLES, *AGES, *NOTHING)
@@ -123,18 +87,14 @@ class Numeral:
 def numerals(text: str) -> list[Numeral]:
     """Return the numerals of a text, in its order."""
     found: list[Numeral] = []
-    for token in _tokens(text):
-        start = token.start
-        if found and _one_number(found[-1].text, text[found[-1].end : start], token.text):
+    for token in TOKEN.finditer(text):
+        if not token["numeral"]:
+            continue
+        start, end = token.span()
+        if found and _one_number(found[-1].text, text[found[-1].end : start], token.group()):
             start = found.pop().start
-        found.append(Numeral(text[start : token.end], start, token.end))
+        found.append(Numeral(text[start:end], start, end))
     return found
-
-
-def _tokens(text: str) -> Iterator[Numeral]:
-    for match in TOKEN.finditer(text):
-        if match["numeral"]:
-            yield Numeral(match.group(), match.start(), match.end())
 
 
 def _one_number(before: str, gap: str, word: str) -> bool:

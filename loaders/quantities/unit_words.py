@@ -63,7 +63,7 @@ def unit_after(text: str, end: int, *, one: bool = False, of: bool = False) -> U
     """Return the unit behind a number; `one` takes a noun in the singular, `of` skips "of"."""
     share = SHARE.match(text, end)
     if share:
-        return _with_per(text, share.group().strip(" -"), share.end())
+        return UnitWords(share.group().strip(" -"), *per_after(text, share.end()))
     factor = FACTOR.match(text, end)
     if factor:
         return UnitWords(factor["unit"], "", factor.end())
@@ -71,7 +71,7 @@ def unit_after(text: str, end: int, *, one: bool = False, of: bool = False) -> U
     from_ = skipped.end() if skipped else end
     measured = MEASURED.match(text, from_)
     if measured:
-        return _with_per(text, measured["unit"], measured.end())
+        return UnitWords(measured["unit"], *per_after(text, measured.end()))
     return _noun(text, from_, end, one=one)
 
 
@@ -80,7 +80,7 @@ def measure_after(text: str, end: int) -> UnitWords | None:
     match = SHARE.match(text, end) or MEASURED.match(text, end)
     if match is None:
         return None
-    return _with_per(text, match.group().strip(" -"), match.end())
+    return UnitWords(match.group().strip(" -"), *per_after(text, match.end()))
 
 
 def per_after(text: str, end: int) -> tuple[str, int]:
@@ -89,11 +89,6 @@ def per_after(text: str, end: int) -> tuple[str, int]:
     if match is None or match["per"].casefold() in STOPS | {"cent"}:
         return "", end
     return ADVERBS.get(match["per"].casefold(), match["per"]), match.end()
-
-
-def _with_per(text: str, words: str, end: int) -> UnitWords:
-    per, end = per_after(text, end)
-    return UnitWords(words, per, end)
 
 
 def _noun(text: str, from_: int, end: int, *, one: bool) -> UnitWords:
@@ -109,5 +104,5 @@ def _noun(text: str, from_: int, end: int, *, one: bool) -> UnitWords:
             plural = word
     found = plural or (last if one else None)
     if found is None:
-        return _with_per(text, "", end)
-    return _with_per(text, found[1], found.end())
+        return UnitWords("", *per_after(text, end))
+    return UnitWords(found[1], *per_after(text, found.end()))

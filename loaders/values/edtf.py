@@ -39,8 +39,8 @@ class Period:
     @property
     def months(self) -> int | None:
         """Length in calendar months, if it is whole months; else None."""
-        whole = self.start is not None and self.start.day == 1 and _is_month_end(self.end)
-        if self.start is None or not whole:
+        after = date.fromordinal(self.end.toordinal() + 1)
+        if self.start is None or not self.start.day == after.day == 1:
             return None
         return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
 
@@ -51,7 +51,16 @@ class Period:
 
     def __str__(self) -> str:
         """Return the period in words, as a label or a table shows it."""
-        return _words(self)
+        first, last = (part.rstrip("?") for part in _parts(self.text))
+        if self.start is None:
+            words = f"until {_part(last)}"
+        elif first == last:
+            words = _part(last)
+        elif self.once:
+            words = f"once between {_part(first)} and {_part(last)}"
+        else:
+            words = f"{_part(first)} – {_part(last)}" if "-" in first + last else f"{first}–{last}"
+        return words + " (inferred)" if self.inferred else words
 
 
 @lru_cache(maxsize=2**16)
@@ -126,23 +135,6 @@ def _whole_months(first: int, last: int) -> str:
 
 def _as_date(moment: Any) -> date:
     return date(moment.tm_year, moment.tm_mon, moment.tm_mday)
-
-
-def _is_month_end(day: date) -> bool:
-    return (date.fromordinal(day.toordinal() + 1)).day == 1
-
-
-def _words(period: Period) -> str:
-    first, last = (part.rstrip("?") for part in _parts(period.text))
-    if period.start is None:
-        words = f"until {_part(last)}"
-    elif first == last:
-        words = _part(last)
-    elif period.once:
-        words = f"once between {_part(first)} and {_part(last)}"
-    else:
-        words = f"{_part(first)} – {_part(last)}" if "-" in first + last else f"{first}–{last}"
-    return words + " (inferred)" if period.inferred else words
 
 
 def _part(text: str) -> str:

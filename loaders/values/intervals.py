@@ -240,20 +240,15 @@ def quotient(one: Interval, other: Interval) -> Interval:
 
 def product(one: Interval, other: Interval) -> Interval:
     """Return what a number of one, times one of the other, can be."""
-    low, high = one.low * other.low, _none_or(one.high, other.high)
+    low = one.low * other.low
+    high = one.high * other.high if one.high and other.high else 0.0  # inf times 0 is NaN
     low_open, high_open = one.low_open or other.low_open, one.high_open or other.high_open
     return Interval(low, high, low_open, high_open and not math.isinf(high))
 
 
-def _none_or(one: float, other: float) -> float:
-    return one * other if one and other else 0.0
-
-
 def line(bounds: Interval, factor: float, plus: float) -> Interval:
     """Return what `factor` times a number of the bounds, `plus` so much, can be; not below 0."""
-    ends = [
-        (factor * bounds.low + plus, bounds.low_open),
-        (factor * bounds.high + plus, bounds.high_open),
-    ]
+    low_end = (factor * bounds.low + plus, bounds.low_open)
+    ends = [low_end, (factor * bounds.high + plus, bounds.high_open)]
     (low, low_open), (high, high_open) = ends if factor > 0 else ends[::-1]
     return Interval(max(low, 0.0), max(high, 0.0), low_open and low > 0, high_open)
