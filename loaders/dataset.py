@@ -259,6 +259,11 @@ class Dataset:
         return with_claims(joined)
 
     @cached_property
+    def topic_order(self) -> Mapping[str, int]:
+        """Return the place of each topic among all."""
+        return {str(topic): place for place, topic in enumerate(self.topics.index)}
+
+    @cached_property
     def unit_rows(self) -> Mapping[str, Mapping[str, str]]:
         """Return the rows of units.csv by unit; a row is asked for often."""
         rows = self.units.to_dict("records")
@@ -297,8 +302,10 @@ def typed(files: Files, declared: str) -> Dataset:
         for name, frame in frames.items()
         if name != CLAIMS and len(KEYS[name]) == 1
     }
-    keyed["series"] = keyed["series"].assign(counting=_counting(keyed["series"]))
-    keyed["events"] = _dated(keyed["events"], "date")
+    columns = (keyed["series"][name] for name in ("vintage", "window_months", "scope"))
+    counting = [_counting(*cells) for cells in zip(*columns, strict=True)]
+    keyed["series"] = keyed["series"].assign(counting=counting)
+    keyed["events"] = _dated(keyed["events"], "date").drop(columns="months")
     units = frames["units"]
     return Dataset(
         claims=_typed_claims(files),
@@ -311,13 +318,8 @@ def typed(files: Files, declared: str) -> Dataset:
     )
 
 
-def _counting(series: pd.DataFrame) -> list[str]:
-    """Return how each series is counted: `provisional 12 months, by date of death`."""
-    columns = ("vintage", "window_months", "scope")
-    return [_counting_words(*cells) for cells in zip(*(series[n] for n in columns), strict=True)]
-
-
-def _counting_words(vintage: str, window_months: str, scope: str) -> str:
+def _counting(vintage: str, window_months: str, scope: str) -> str:
+    """Return how a series is counted: `provisional 12 months, by date of death`."""
     label = VINTAGES[vintage].label if vintage else ""
     window = f"{window_months} months" if window_months else ""
     parts = [f"{label} {window}".strip(), scope]
@@ -335,22 +337,16 @@ def _typed_claims(files: Files) -> pd.DataFrame:
     origin = pd.DataFrame(files.origin[CLAIMS], columns=["file", "line"], index=claims.index)
     claims = claims.join(origin)
     claims["topic"] = claims["file"].map(topic_of)
-    return _dated(claims, "period", "months")
+    return _dated(claims, "period")
 
 
-def _dated(rows: pd.DataFrame, column: str, *more: str) -> pd.DataFrame:
-    """Return the rows with `start`, `end` of a column of periods, and what else is asked for."""
+def _dated(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return the rows with `start`, `end` and `months` of a column of periods."""
     periods = {text: parse(text) for text in rows[column].unique() if text}
-    found = _period_columns(rows[column], periods)
-    return rows.assign(**{name: found[name] for name in ("start", "end", *more)})
-
-
-def _period_columns(cells: pd.Series[str], periods: Mapping[str, Period]) -> dict[str, pd.Series]:
-    start = {text: period.start for text, period in periods.items()}
-    end = {text: period.end for text, period in periods.items()}
-    months = {text: period.months for text, period in periods.items()}
-    return {
-        "start": pd.to_datetime(cells.map(start)),
-        "end": pd.to_datetime(cells.map(end)),
-        "months": pd.to_numeric(cells.map(months)).astype("float64"),
+    found = {
+        name: rows[column].map({text: getattr(period, name) for text, period in periods.items()})
+        for name in ("start", "end", "months")
     }
+    days = {name: pd.to_datetime(found[name]) for name in ("start", "end")}
+    months = pd.to_numeric(found["months"]).astype("float64")
+    return rows.assign(**days, months=months)

@@ -109,16 +109,22 @@ def ordered(derived: Iterable[Derived]) -> list[Derived]:
     return sorted(derived, key=lambda one: (order.index(one.verdict), KINDS.index(one.kind)))
 
 
-def _words(row: Claim) -> Interval:
-    return row.quantity.words
+READINGS: tuple[Callable[[Claim], Interval], ...] = (
+    lambda row: row.quantity.words,
+    lambda row: row.quantity.rounded,
+)
+"""What the bounds of a claim allow: by its words, and if a single number was rounded."""
 
 
-def _rounded(row: Claim) -> Interval:
-    return row.quantity.rounded
-
-
-def _alike(one: Claim, other: Claim, names: Iterable[str]) -> bool:
-    return all(getattr(one, name) == getattr(other, name) for name in names)
+def _derived(
+    kind: str,
+    operands: tuple[Claim, ...],
+    bounds: Iterable[Interval],
+    unit: str,
+    stated: Claim | None = None,
+) -> Derived:
+    words, rounded = bounds
+    return Derived(kind, operands, words, rounded, unit, stated)
 
 
 def _same_time(one: Claim, other: Claim) -> bool:
@@ -144,10 +150,8 @@ def _shares(dataset: Dataset, rows: Sequence[Claim]) -> Iterator[Derived]:
             continue
         factor = dataset.conversions.factor(part.quantity.chart_unit, whole.quantity.chart_unit)
         scale = 100 * factor
-        shares = [
-            line(quotient(read(part), read(whole)), scale, 0.0) for read in (_words, _rounded)
-        ]
-        found = Derived(SHARE, (part, whole), shares[0], shares[1], "percent")
+        shares = (line(quotient(read(part), read(whole)), scale, 0.0) for read in READINGS)
+        found = _derived(SHARE, (part, whole), shares, "percent")
         stated = [row for row in rows if _is_share(dataset, row, part, whole)]
         yield from (replace(found, stated=_in(row, "percent")) for row in stated)
         if not stated:
@@ -191,8 +195,8 @@ def _totals(rows: Sequence[Claim]) -> Iterator[Derived]:
             continue
         if not rate.dated or not _same_time(rate, total):
             continue
-        bounds = [line(read(rate), rate.years, 0.0) for read in (_words, _rounded)]
-        yield Derived(TOTAL, (rate,), bounds[0], bounds[1], total.quantity.chart_unit, total)
+        bounds = (line(read(rate), rate.years, 0.0) for read in READINGS)
+        yield _derived(TOTAL, (rate,), bounds, total.quantity.chart_unit, stated=total)
 
 
 def _changes(dataset: Dataset, rows: Sequence[Claim]) -> Iterator[Derived]:
@@ -211,10 +215,10 @@ def _changes(dataset: Dataset, rows: Sequence[Claim]) -> Iterator[Derived]:
         run = [r for r in rows if r.series_id == series_id and _has_level(r)]
         for earlier, later in itertools.pairwise(run):
             pair = (later.claim_id, earlier.claim_id)
-            equal = earlier.months == later.months  # NaN, of no whole months, is equal to none
-            if equal and earlier.end < later.start and pair not in told:
-                ratio, rounded = (quotient(f(later), f(earlier)) for f in (_words, _rounded))
-                yield Derived(CHANGE, (later, earlier), ratio, rounded, MULTIPLE)
+            equal = earlier.months == later.months  # NaN, of part of a month, is not itself
+            if earlier.end < later.start and equal and pair not in told:
+                ratios = (quotient(read(later), read(earlier)) for read in READINGS)
+                yield _derived(CHANGE, (later, earlier), ratios, MULTIPLE)
 
 
 def _has_level(row: Claim) -> bool:
@@ -226,7 +230,7 @@ def _has_level(row: Claim) -> bool:
     )
 
 
-def _stated_change(dataset: Dataset, rows: Sequence[Claim], change: Claim) -> Iterator[Derived]:
+def _stated_change(dataset: Dataset, claims: Sequence[Claim], change: Claim) -> Iterator[Derived]:
     """Yield a change that follows from both levels, held against the stated one; of one level,
     the other.
     """
@@ -234,26 +238,24 @@ def _stated_change(dataset: Dataset, rows: Sequence[Claim], change: Claim) -> It
     names = {change.indicator_id, *([over] if over == under else [])}
     levels = [
         row
-        for row in rows
+        for row in claims
         if row.indicator_id in names and _has_level(row) and row.same_place(change)
     ]
     later = [row for row in levels if _about(row, change.period)]
     earlier = [row for row in levels if _about(row, change.base_period)]
     for one, base in itertools.product(later, earlier):
-        bounds = [_as_change(quotient(f(one), f(base)), change) for f in (_words, _rounded)]
-        stated = _in(change, MULTIPLE)
-        yield Derived(CHANGE, (one, base), bounds[0], bounds[1], MULTIPLE, stated)
-    if bool(later) == bool(earlier):
+        bounds = (_as_change(quotient(read(one), read(base)), change) for read in READINGS)
+        yield _derived(CHANGE, (one, base), bounds, MULTIPLE, stated=_in(change, MULTIPLE))
+    if later and earlier:
         return
-    ratios = [_as_ratio(f, change) for f in (_words, _rounded)]
-    for row in earlier:
-        bounds = [product(f(row), r) for f, r in zip((_words, _rounded), ratios, strict=True)]
-        unit, period = row.quantity.chart_unit, _text(change.period)
-        yield Derived(LEVEL, (row, change), bounds[0], bounds[1], unit, period=period)
-    for row in later:
-        bounds = [quotient(f(row), r) for f, r in zip((_words, _rounded), ratios, strict=True)]
-        unit, period = row.quantity.chart_unit, _text(change.base_period)
-        yield Derived(LEVEL, (row, change), bounds[0], bounds[1], unit, period=period)
+    for rows, other, put_together in (
+        (earlier, change.period, product),
+        (later, change.base_period, quotient),
+    ):
+        for row in rows:
+            bounds = (put_together(read(row), _as_ratio(read, change)) for read in READINGS)
+            found = _derived(LEVEL, (row, change), bounds, row.quantity.chart_unit)
+            yield replace(found, period=_text(other))
 
 
 def _about(row: Claim, period: Period | None) -> bool:

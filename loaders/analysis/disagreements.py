@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import permutations
 
 import pandas as pd
 
@@ -20,8 +21,10 @@ from loaders.values.codelists import UNREAL
 SORTS = ("gap", "topic", "period")
 OVER_PERIODS = ("flow", "rate", "cumulative", "share")
 """Measures over a period, of which a part is another number; others are levels."""
-TOTALS = ("flow", RATE)
-"""Measures that can be held against each other: a rate is made the total of its period."""
+TOTALS, TOTAL = ("flow", RATE), "total"
+"""Measures that can be compared with each other, as a rate is made the total of its period; and
+what both are called.
+"""
 MORE_THAN_HALF = 0.51
 """Half a year has up to 184 of 365 days."""
 
@@ -63,19 +66,20 @@ def all_pairs(dataset: Dataset) -> tuple[Pair, ...]:
     place and time: of one indicator, or shares of different bases in one comparison, and parts
     that are larger than their whole.
     """
-    rows = _rows(dataset)
+    everything = selected(dataset.joined, EVERYTHING)
+    rows = _by_indicator(claims_in(in_own_units(dataset, everything)))
     indicators = dataset.indicators
     found = [pair for own in rows.values() for pair in _within(own)]
     wholes = {str(name): str(whole) for name, whole in indicators["part_of"].items()}
     for name in rows:
         above = wholes[name]
         while above:
-            found += [p for p in _across(dataset, rows, (name, above), PART) if _too_large(p)]
+            found += [p for p in _across(dataset, rows, (name, above), PART) if p.part_too_large]
             above = wholes[above]
     for _, own in indicators[indicators["comparison_id"] != ""].groupby("comparison_id"):
         for one, other in itertools.combinations([str(name) for name in own.index], 2):
             pairs = _across(dataset, rows, (one, other), BASE)
-            found += [p for p in pairs if p.one.measure == "share" and _two_voices(*p.claims)]
+            found += [p for p in pairs if p.one.measure == "share" and p.two_voices]
     return tuple(found)
 
 
@@ -108,16 +112,12 @@ def nearest(pairs: Sequence[Pair]) -> list[Pair]:
     a longer time in common or, of times in common alike, a smaller gap.
     """
     best: dict[tuple[str, str], tuple[float, float]] = {}
-    keys = [[(c.claim_id, o.series_id) for c, o in _ways(pair)] for pair in pairs]
+    keys = [[(c.claim_id, o.series_id) for c, o in permutations(p.claims)] for p in pairs]
     ranks = [(-_common(pair), pair.share.low) for pair in pairs]
     for own, rank in zip(keys, ranks, strict=True):
         best |= {key: min(rank, best.get(key, rank)) for key in own}
     kept = zip(pairs, keys, ranks, strict=True)
     return [pair for pair, own, rank in kept if all(best[key] == rank for key in own)]
-
-
-def _ways(pair: Pair) -> tuple[tuple[Claim, Claim], tuple[Claim, Claim]]:
-    return (pair.one, pair.other), (pair.other, pair.one)
 
 
 def _common(pair: Pair) -> float:
@@ -135,12 +135,11 @@ def ordered(
     """Return differences by `gap` (what no one number fits first, then the largest part of the
     smaller number), `topic`, or `period` (the newest first).
     """
-    topics = {topic: place for place, topic in enumerate(dataset.topics.index)}
 
     def key(difference: Difference) -> tuple[object, ...]:
         pair = difference.widest
         if sort == "topic":
-            return topics[pair.one.topic], pair.one.indicator_id, *_width(pair)
+            return dataset.topic_order[pair.one.topic], pair.one.indicator_id, *_width(pair)
         if sort == "period":
             ends = [c.end.toordinal() for c in pair.claims if pd.notna(c.end)]
             return -max(ends, default=0), *_width(pair)
@@ -186,21 +185,11 @@ def _across(
     if unit != to and not dataset.conversions.same_dimension(unit, to):
         return
     factor = 1.0 if unit == to else dataset.conversions.factor(unit, to)
-    own = [_times(row, factor, to) for row in rows[names[0]]]
+    own = [row.in_unit(to, row.quantity.factor * factor) for row in rows[names[0]]]
     for one, other in _at_once([*own, *rows[names[1]]]):
         if one.indicator_id != other.indicator_id:
             first = one if one.indicator_id == names[0] else other
             yield _pair(first, other if first is one else one, relation)
-
-
-def _times(row: Claim, factor: float, unit: str) -> Claim:
-    return row.in_unit(unit, row.quantity.factor * factor)
-
-
-def _too_large(pair: Pair) -> bool:
-    """Tell whether a part is larger than its whole, however the two were rounded."""
-    part, whole = pair.sides
-    return not pair.fits and part.rounded.low >= whole.rounded.high
 
 
 def _pair(one: Claim, other: Claim, relation: str) -> Pair:
@@ -210,11 +199,6 @@ def _pair(one: Claim, other: Claim, relation: str) -> Pair:
 
 def _rank(row: Claim) -> tuple[object, ...]:
     return row.official, row.published, row.claim_id
-
-
-def _rows(dataset: Dataset) -> dict[str, list[Claim]]:
-    """Return the claims in force that say what was, by indicator, each in its indicator's unit."""
-    return _by_indicator(claims_in(in_own_units(dataset, selected(dataset.joined, EVERYTHING))))
 
 
 def _by_indicator(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
@@ -230,7 +214,7 @@ def _at_once(rows: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """Yield the pairs of one place, kind of measure and time."""
     groups: dict[tuple[object, ...], list[Claim]] = {}
     for row in rows:
-        kind = "total" if row.measure in TOTALS else row.measure
+        kind = TOTAL if row.measure in TOTALS else row.measure
         key = (row.place_id, row.from_place_id, kind, row.base_period)
         groups.setdefault(key, []).append(row)
     for group in groups.values():
@@ -263,8 +247,3 @@ def _same_time(one: Claim, other: Claim) -> bool:
         if total.months != 12:
             return False
     return both > MORE_THAN_HALF * max(one.days, other.days)
-
-
-def _two_voices(one: Claim, other: Claim) -> bool:
-    """Tell whether two claims are of different documents, or of producers that differ."""
-    return bool(one.document_id != other.document_id or one.producer != other.producer)

@@ -13,11 +13,6 @@ REPEATED, PRODUCER, UNKNOWN, VINTAGE = "repeated", "producer", "unknown producer
 SCOPE, DEFINITION, WHOLE, MEASURE = "scope", "definition", "part or whole", "measure"
 SEASON, LENGTH, ONCE, UNDATED, INFERRED = "season", "length", "once", "undated", "inferred"
 STATUS, ROUNDING, HEDGE = "status", "rounding", "hedge"
-REASONS = (
-    *(REPEATED, DEFINITION, WHOLE, PRODUCER, UNKNOWN, VINTAGE, SCOPE, MEASURE),
-    *(SEASON, LENGTH, ONCE, UNDATED, INFERRED, STATUS, ROUNDING, HEDGE),
-)
-"""What may explain a gap, in the order in which it is told."""
 
 
 def _differ(pair: Pair, name: str) -> bool:
@@ -62,11 +57,12 @@ TESTS: dict[str, Callable[[Pair], bool]] = {
     ROUNDING: _as_rounded,
     HEDGE: lambda pair: any(claim.quantity.hedge != "exact" for claim in pair.claims),
 }
-"""What each reason asks of a pair."""
+"""What may explain a gap, in the order in which it is told, and what it asks of a pair."""
+REASONS = tuple(TESTS)
 
 
 def reasons(pair: Pair) -> tuple[str, ...]:
     """Return which of REASONS hold for the two claims; none where they say the same."""
     if pair.alike and pair.relation == SAME:
         return ()
-    return tuple(name for name in REASONS if TESTS[name](pair))
+    return tuple(name for name, holds in TESTS.items() if holds(pair))

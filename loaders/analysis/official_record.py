@@ -6,12 +6,12 @@ indicator, places and period; what cannot be compared is told with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from loaders.analysis.disagreements import TOTALS
+from loaders.analysis.disagreements import TOTAL, TOTALS
 from loaders.analysis.provenance import Root, shared_root
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import EVERYTHING, RATE, in_own_units, indicator_claims, selected
@@ -116,7 +116,6 @@ def ordered(dataset: Dataset, held: Sequence[Held], sort: str) -> list[Held]:
     """Return what is held by `topic`, `document`, `period` (the newest first), or `difference`:
     what is not within the words first, then the largest first.
     """
-    topics = {topic: place for place, topic in enumerate(dataset.topics.index)}
 
     def key(one: Held) -> tuple[Any, ...]:
         claim = one.claim
@@ -127,7 +126,7 @@ def ordered(dataset: Dataset, held: Sequence[Held], sort: str) -> list[Held]:
             return claim.document_id, claim.line
         if sort == "period":
             return -claim.end.toordinal(), -claim.start.toordinal(), claim.claim_id
-        return topics[claim.topic], claim.indicator_id, claim.line
+        return dataset.topic_order[claim.topic], claim.indicator_id, claim.line
 
     return sorted(held, key=key)
 
@@ -146,48 +145,28 @@ def _against(
     if not record:
         return [], [_without_record(dataset, claim)]
     left = list(record)
-    for test, reason in TESTS:
+    for reason, test in TESTS.items():
         nearest, left = left, [row for row in left if test(claim, row)]
         if not left:
             return [], [NotHeld(claim, reason, tuple(nearest))]
-    return [_held(dataset, claim, row) for row in left], []
+    roots = [shared_root(dataset, claim, row) for row in left]
+    scales = [_weight(row) / _weight(claim) for row in left]
+    return [Held(claim, *rest) for rest in zip(left, scales, roots, strict=True)], []
 
 
-def _same_place(claim: Claim, row: Claim) -> bool:
-    return claim.same_place(row)
+def _measure(claim: Claim) -> str:
+    return TOTAL if claim.measure in TOTALS else claim.measure
 
 
-def _same_measure(claim: Claim, row: Claim) -> bool:
-    totals = claim.measure in TOTALS and row.measure in TOTALS
-    return totals or bool(claim.measure == row.measure)
-
-
-def _same_change(claim: Claim, row: Claim) -> bool:
-    return bool(claim.base_period == row.base_period)
-
-
-def _dated(claim: Claim, _row: Claim) -> bool:
-    return claim.dated
-
-
-def _same_period(claim: Claim, row: Claim) -> bool:
-    """Tell whether both are about the same days, or about a moment somewhere in them."""
-    return claim.same_days(row) and claim.once == row.once
-
-
-def _real(claim: Claim, _row: Claim) -> bool:
-    return claim.status not in UNREAL
-
-
-TESTS = (
-    (_same_place, PLACE),
-    (_same_measure, MEASURE),
-    (_same_change, CHANGE),
-    (_dated, UNDATED),
-    (_same_period, PERIOD),
-    (_real, STATUS),
-)
-"""What a recorded figure must pass to be held against a claim, and the reason where none does."""
+TESTS: Mapping[str, Callable[[Claim, Claim], bool]] = {
+    PLACE: Claim.same_place,
+    MEASURE: lambda claim, row: _measure(claim) == _measure(row),
+    CHANGE: lambda claim, row: claim.base_period == row.base_period,
+    UNDATED: lambda claim, _: claim.dated,
+    PERIOD: lambda claim, row: claim.same_days(row) and claim.once == row.once,
+    STATUS: lambda claim, _: claim.status not in UNREAL,
+}
+"""What a recorded figure must pass to be compared with a claim, by the reason where none does."""
 
 
 def _without_record(dataset: Dataset, claim: Claim) -> NotHeld:
@@ -213,12 +192,7 @@ def _without_record(dataset: Dataset, claim: Claim) -> NotHeld:
 def _official_of(dataset: Dataset, claim: Claim, indicator_id: str) -> tuple[Claim, ...]:
     """Return the official figures in force of another indicator in the claim's places."""
     rows = selected(indicator_claims(dataset, indicator_id), EVERYTHING)
-    return tuple(row for row in claims_in(rows[rows["official"]]) if _same_place(claim, row))
-
-
-def _held(dataset: Dataset, claim: Claim, recorded: Claim) -> Held:
-    scale = _weight(recorded) / _weight(claim)
-    return Held(claim, recorded, scale, shared_root(dataset, claim, recorded))
+    return tuple(row for row in claims_in(rows[rows["official"]]) if claim.same_place(row))
 
 
 def _weight(row: Claim) -> float:

@@ -50,6 +50,18 @@ class Pair:
         return part.fits(whole) or (self.relation == PART and part.high <= whole.low)
 
     @property
+    def part_too_large(self) -> bool:
+        """Tell whether a part is larger than its whole, however the two were rounded."""
+        part, whole = self.sides
+        return not self.fits and part.rounded.low >= whole.rounded.high
+
+    @property
+    def two_voices(self) -> bool:
+        """Tell whether two claims are of different documents, or of producers that differ."""
+        one, other = self.claims
+        return one.document_id != other.document_id or one.producer != other.producer
+
+    @property
     def alike(self) -> bool:
         """Tell whether both claims give the same bounds with the same hedge."""
         one, other = self.sides
@@ -70,7 +82,8 @@ class Pair:
         """Return how far the printed numbers are apart, whatever their hedges; NaN of bounds."""
         if any(side.hedge in TWO_BOUNDS for side in self.sides):
             return math.nan
-        one, other = (_one_end(side) for side in self.sides)
+        ends = [[end for end in side.ends.values() if not math.isnan(end)] for side in self.sides]
+        one, other = (of_side[0] for of_side in ends)
         return float(f"{abs(one - other):.12g}")
 
     @property
@@ -86,7 +99,3 @@ class Pair:
             )
             for c in self.claims
         )
-
-
-def _one_end(side: Quantity) -> float:
-    return next(end for end in side.ends.values() if not math.isnan(end))

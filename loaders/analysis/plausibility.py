@@ -14,12 +14,14 @@ from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.claim_text import claim_words, number
 from loaders.queries.selection import EVERYTHING, in_own_units, selected
 from loaders.values.codelists import POINT_HEDGES
-from loaders.values.intervals import WITHIN, excess
+from loaders.values.intervals import ABOVE, BELOW, PARTLY, WITHIN, excess
 
 DUPLICATE, DISAGREEMENT, RECORD, JUMP = "duplicate", "disagreement", "record", "jump"
 KINDS = (DUPLICATE, DISAGREEMENT, RECORD, JUMP)
 SAYS = ("series_id", "period", "base_period", "low", "high")
 """The cells in which a duplicate is like another claim."""
+WHERE = {PARTLY: "only partly within", ABOVE: "below", BELOW: "above"}
+"""Where the record lies for a claim's words, by where the words lie for the record."""
 OUT_OF_PROPORTION = 2.0
 """How many times the largest step of its series a new claim's step has to be, to be told."""
 FEWEST_EARLIER = 2
@@ -64,11 +66,8 @@ def _duplicates(dataset: Dataset, new: set[str]) -> Iterator[Remark]:
         for other, one in itertools.combinations(claims_in(group), 2):
             claim, beside = _new_first(one, other, new)
             if claim.claim_id in new:
-                verb = (
-                    "has"
-                    if beside.quantity.hedge == claim.quantity.hedge
-                    else "has, hedged otherwise,"
-                )
+                alike = beside.quantity.hedge == claim.quantity.hedge
+                verb = "has" if alike else "has, hedged otherwise,"
                 where = f"{_whose(dataset, beside)} ({beside.claim_id})"
                 text = f"{where} {verb} the same number: {_said(dataset, beside)}."
                 yield _remark(DUPLICATE, claim, beside, text)
@@ -117,14 +116,9 @@ def _off_record(dataset: Dataset, new: set[str]) -> Iterator[Remark]:
         claim, beside = _new_first(one.claim, one.recorded, new)
         if claim.claim_id in new and one.where != WITHIN:
             words = f"The record, {_whose(dataset, one.recorded)}, has"
-            allow = f"is {_where(one)} what “{claim_words(dataset, one.claim)}” allows"
+            allow = f"is {WHERE[one.where]} what “{claim_words(dataset, one.claim)}” allows"
             text = f"{words} {_said(dataset, one.recorded)}, which {allow}."
             yield _remark(RECORD, claim, beside, text)
-
-
-def _where(held: Held) -> str:
-    """Return where the recorded number lies for the words; `stands` has it the other way round."""
-    return {"partly": "only partly within", "above": "below", "below": "above"}[held.where]
 
 
 def _jumps(dataset: Dataset, new: set[str]) -> Iterator[Remark]:

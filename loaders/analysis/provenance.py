@@ -60,12 +60,6 @@ def _fit(one: Claim, other: Claim) -> bool:
     return alike and one.quantity.words.fits(other.quantity.words)
 
 
-def _may_rest_on(one: Claim, cited: Claim) -> bool:
-    """Tell whether a claim may have its number from one of a work that it cites."""
-    dated = one.dated and cited.dated
-    return (not dated or one.overlaps(cited)) and _fit(one, cited)
-
-
 def relatives(dataset: Dataset, claim_id: str) -> pd.DataFrame:
     """Return the claims in force of other documents about a claim's quantity and place.
 
@@ -83,11 +77,14 @@ def relatives(dataset: Dataset, claim_id: str) -> pd.DataFrame:
     other: pd.DataFrame = group[keep].sort_values(["published", "document_id", "line"])
     rows = claims_in(other)
     reached = _Reached(dataset)
-    shared = [reached.shared(claim, row) for row in rows]
-    return other.assign(
-        same=pd.Series([_says_the_same(claim, row) for row in rows], other.index, dtype="bool"),
-        root=pd.Series([root.name for root in shared], other.index, dtype="str"),
-        root_kind=pd.Series([root.kind for root in shared], other.index, dtype="str"),
+    same = pd.Series([_says_the_same(claim, row) for row in rows], other.index, dtype="bool")
+    return _assigned(other.assign(same=same), [reached.shared(claim, row) for row in rows])
+
+
+def _assigned(rows: pd.DataFrame, roots: Sequence[Root]) -> pd.DataFrame:
+    return rows.assign(
+        root=pd.Series([root.name for root in roots], rows.index, dtype="str"),
+        root_kind=pd.Series([root.kind for root in roots], rows.index, dtype="str"),
     )
 
 
@@ -113,11 +110,7 @@ def with_roots(dataset: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     """
     rows = claims_in(claims)
     found = _shared(dataset, rows) if claims["document_id"].nunique() > 1 else {}
-    roots = [found.get(row.claim_id, NO_ROOT) for row in rows]
-    return claims.assign(
-        root=pd.Series([root.name for root in roots], claims.index, dtype="str"),
-        root_kind=pd.Series([root.kind for root in roots], claims.index, dtype="str"),
-    )
+    return _assigned(claims, [found.get(row.claim_id, NO_ROOT) for row in rows])
 
 
 def _shared(dataset: Dataset, rows: Sequence[Claim]) -> dict[str, Root]:
@@ -179,7 +172,11 @@ class _Reached:
         rows = self._in_unit(claim.indicator_id)
         own = next(row for row in rows if row.claim_id == claim.claim_id)
         there = (row for row in rows if row.document_id in cited and row.in_force)
-        return [row for row in there if _may_rest_on(own, row)]
+        return [
+            row
+            for row in there
+            if _fit(own, row) and (own.overlaps(row) or not (own.dated and row.dated))
+        ]
 
     def _in_unit(self, indicator_id: str) -> list[Claim]:
         if indicator_id not in self._converted:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from loaders.audit.drafts import Taken, nothing_taken
+from loaders.audit.drafts import Taken
 from loaders.audit.footnotes import cites_something, footnotes, marks, sentence, works_named
 from loaders.audit.ledger import EVERY, Ledger, Words, ledger, occurrences
 from loaders.audit.source_texts import Text, read_text, read_texts, span
@@ -87,7 +87,7 @@ def free_numerals(files: Files, content: bytes) -> tuple[str, Taken]:
     documents = files.frames["documents"]
     known = documents[documents["text_sha256"] == hashlib.sha256(content).hexdigest()]
     if known.empty:
-        return "", nothing_taken
+        return "", lambda _paragraph, _numeral: False
     key = str(known["document_id"].iloc[0])
     source = _Source(files, key, int(str(known.index[0])))
     ways = _ledger(source, read_text("", content)).ways
@@ -118,9 +118,11 @@ class _Source:
         kept = frame[frame["document_id"] == self.document_id]
         return {int(str(row)): dict(cells.fillna("")) for row, cells in kept.iterrows()}
 
-    def finding(self, code: str, table: str, row: int, column: str, *texts: str) -> Finding:
-        """Make a finding of a row: what is wrong, what is allowed, what to do."""
-        return Finding(code, self.files.problem(table, row, column, *texts))
+    def finding(
+        self, code: str, place: tuple[str, int, str], *, what: str, allowed: str, fix: str
+    ) -> Finding:
+        """Make a finding of a cell, which is given by table, row and column."""
+        return Finding(code, self.files.problem(*place, what=what, allowed=allowed, fix=fix))
 
 
 def _ledger(source: _Source, text: Text) -> Ledger:
@@ -172,8 +174,11 @@ def _unread(source: _Source, strange: Mapping[str, Text], directory: Path) -> Au
         if not directory.is_dir():
             what = f"the folder {directory} does not exist"
         fix = "put the text there, or name its folder with --texts"
-    texts = (what, "the SHA-256 of the text that was read", fix)
-    finding = source.finding(code, "documents", source.row, "text_sha256", *texts)
+    cell, allowed = (
+        ("documents", source.row, "text_sha256"),
+        "the SHA-256 of the text that was read",
+    )
+    finding = source.finding(code, cell, what=what, allowed=allowed, fix=fix)
     return Audited(source.document_id, findings=[finding])
 
 
@@ -181,8 +186,10 @@ def _length(source: _Source, text: Text, _: Ledger) -> Iterator[Finding]:
     cell = str(source.files.frames["documents"]["paragraphs"][source.row])
     if cell != str(len(text.paragraphs)):
         what = f"is {cell}, but {text.name} has {len(text.paragraphs)}"
-        texts = (what, "the number of non-blank lines", "correct the cell")
-        yield source.finding("text_changed", "documents", source.row, "paragraphs", *texts)
+        place, allowed = ("documents", source.row, "paragraphs"), "the number of non-blank lines"
+        yield source.finding(
+            "text_changed", place, what=what, allowed=allowed, fix="correct the cell"
+        )
 
 
 def _claims(source: _Source, text: Text, _: Ledger) -> Iterator[Finding]:
@@ -206,8 +213,8 @@ def _claims(source: _Source, text: Text, _: Ledger) -> Iterator[Finding]:
             of = f"footnote {' and '.join(dict.fromkeys(marked))}"
             what = f"lacks the work of {of}, whose mark stands in the sentence"
             allowed = "; ".join(sorted(wanted)) or "the work that the footnote cites"
-            texts = (what, allowed, _READ)
-            yield source.finding("reference_missing", CLAIMS, row, "reference_ids", *texts)
+            place = (CLAIMS, row, "reference_ids")
+            yield source.finding("reference_missing", place, what=what, allowed=allowed, fix=_READ)
 
 
 def _wording(source: _Source, row: int, claim: Cells) -> Iterator[Finding]:
@@ -216,8 +223,9 @@ def _wording(source: _Source, row: int, claim: Cells) -> Iterator[Finding]:
     if code:
         column = "hedge" if code == "hedge_not_in_words" else "low" if claim["low"] else "high"
         gives = f"{shown(claim['as_printed'])} gives {word_bounds(words)}"
-        texts = (f"the row has {row_bounds(claim)}, but {gives}", "what the words give", _READ)
-        yield source.finding(code, CLAIMS, row, column, *texts)
+        what, allowed = f"the row has {row_bounds(claim)}, but {gives}", "what the words give"
+        place = (CLAIMS, row, column)
+        yield source.finding(code, place, what=what, allowed=allowed, fix=_READ)
 
 
 def _events(source: _Source, text: Text, _: Ledger) -> Iterator[Finding]:
@@ -234,7 +242,8 @@ def _misplaced(source: _Source, text: Text, table: str, row: int) -> Finding:
     what = f"{shown(cells['as_printed'])} does not stand in {cells['locator']} of {text.name}"
     allowed = "an exact run of the paragraph, escapes and tags included"
     fix = f"it stands in {elsewhere}: correct the locator" if elsewhere else _READ
-    return source.finding("not_at_locator", table, row, column, what, allowed, fix)
+    place = (table, row, column)
+    return source.finding("not_at_locator", place, what=what, allowed=allowed, fix=fix)
 
 
 def _where(text: Text, cells: Cells) -> str:
@@ -265,13 +274,13 @@ def _exclusions(source: _Source, _: Text, kept: Ledger) -> Iterator[Finding]:
         one = row not in kept.not_one
         what = "accounts for no numeral" if one else "does not hold one numeral"
         allowed, fix = "one numeral of the paragraph that no claim has", "correct or delete the row"
-        texts = (what, allowed, fix)
-        yield source.finding("exclusion_unused", "exclusions", row, "numeral", *texts)
+        place = ("exclusions", row, "numeral")
+        yield source.finding("exclusion_unused", place, what=what, allowed=allowed, fix=fix)
     for row in kept.starred:
         what = f"{shown(EVERY)} takes numerals of body text"
         allowed = f"{EVERY} for reference lists and whole footnotes only"
-        texts = (what, allowed, "give each numeral a row of its own")
-        yield source.finding("star_in_body", "exclusions", row, "locator", *texts)
+        place, fix = ("exclusions", row, "locator"), "give each numeral a row of its own"
+        yield source.finding("star_in_body", place, what=what, allowed=allowed, fix=fix)
 
 
 def _coverage(source: _Source, kept: Ledger) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ is left empty, and no numeral is left out.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -37,11 +38,6 @@ OFTEN = 100
 REPEATED, CONVERSION, VAGUE = "repeated", "converted", "vague"
 
 
-def nothing_taken(_paragraph: int, _numeral: Numeral) -> bool:
-    """Say that no numeral is accounted for."""
-    return False
-
-
 def readable(content: bytes, source: str) -> str:
     """Return the text of a file; raise `DatasetError` where it is no text in UTF-8."""
     text = text_of(content, source)
@@ -56,7 +52,7 @@ def drafts(
     text: str,
     document_id: str,
     units: Iterable[Mapping[str, object]],
-    taken: Taken = nothing_taken,
+    taken: Taken = lambda _paragraph, _numeral: False,
 ) -> list[Row]:
     """Return draft rows for the numerals of a text that are not `taken`, in its order.
 
@@ -75,16 +71,11 @@ def drafts(
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Return the first and last of each run of neighbours."""
-    first = last = None
-    for number in sorted(numbers):
-        if first is None or last is None or number != last + 1:
-            if first is not None and last is not None:
-                yield first, last
-            first = number
-        last = number
-    if first is not None and last is not None:
-        yield first, last
+    """Yield the first and last of each run of neighbours."""
+    placed = enumerate(sorted(numbers))
+    for _, group in itertools.groupby(placed, key=lambda each: each[1] - each[0]):
+        run = [number for _, number in group]
+        yield run[0], run[-1]
 
 
 @dataclass

@@ -35,7 +35,9 @@ def _for_apa(item: Item) -> Item:
     if item.get("genre", "").lower() == item["type"]:
         del item["genre"]  # that a report is one goes without saying (10.4)
     if item["type"] == "report" and "number" in item:
-        item = {"genre": "Report", **item, "number": _numbered(item["number"])}
+        plain = item["number"].lower().startswith("no.")
+        number = item["number"] if plain else f"No. {item['number']}"
+        item = {"genre": "Report", **item, "number": number}
     if item["type"] == "thesis":  # 10.6: the school stands in the brackets
         school = (item.get("genre"), item.pop("publisher", ""))
         item |= {"type": "book", "genre": ", ".join(part for part in school if part)}
@@ -44,17 +46,9 @@ def _for_apa(item: Item) -> Item:
     if {"literal": item.get("publisher")} in item["author"]:
         del item["publisher"]  # 9.29
     if "accessed" in item and "URL" in item:  # 9.16: what changes has the day of retrieval
-        item["URL"] = f"Retrieved {_day(item['accessed'])}, from {item['URL']}"
+        day = date(*item["accessed"]["date-parts"][0])
+        item["URL"] = f"Retrieved {day:%B} {day.day}, {day.year}, from {item['URL']}"
     return {name: value for name, value in item.items() if value}
-
-
-def _numbered(number: str) -> str:
-    return number if number.lower().startswith("no.") else f"No. {number}"
-
-
-def _day(accessed: Item) -> str:
-    found = date(*accessed["date-parts"][0])
-    return f"{found:%B} {found.day}, {found.year}"
 
 
 def _as_rendered(name: Item, kind: str) -> Item:

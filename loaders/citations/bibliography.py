@@ -1,14 +1,17 @@
-"""`references.bib` as works, and what is wrong with it."""
+"""`references.bib` as works, with the letters of their years, and what is wrong with it."""
 
 from __future__ import annotations
 
 import logging
 import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from loaders.citations.csl_json import date_parts, type_of
 from loaders.citations.latex import plain
 from loaders.citations.works import NAME_FIELDS, Work
-from loaders.citations.year_suffixes import lettered
 from loaders.errors import Problem, shown
 from loaders.schema.columns import SLUG, SLUG_ALLOWED
 
@@ -17,6 +20,8 @@ COMPLETE = "an entry with a title, a year, and an author, institution or journal
 UNPARSED, OUTSIDE = "cannot be parsed", "stands outside the entries"
 UNREADABLE = (UNPARSED, OUTSIDE)
 """What is wrong where a work may have been lost, so that nothing can be said about missing ones."""
+Fault = tuple[str, str, str]
+"""What is wrong with an entry, what is allowed, and what to do."""
 RUNS_ON = re.compile(r"\n\s*\w+\s*=")
 
 
@@ -27,74 +32,86 @@ def read_works(text: str, file: str = BIBLIOGRAPHY) -> tuple[dict[str, Work], li
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # its faults are told below
     library = parse_string(text)
     works: dict[str, Work] = {}
-    problems = [_block_problem(file, block) for block in library.failed_blocks]
+    faults = [(_line(block), _block_fault(block)) for block in library.failed_blocks]
     for comment in library.comments:
         if type(comment).__name__ == "ImplicitComment" and not library.failed_blocks:
-            line, fix = (comment.start_line or 0) + 1, "begin an entry with @, or delete the text"
-            problems.append(
-                Problem(file, line, "entry", what=OUTSIDE, allowed="BibTeX entries", fix=fix)
-            )
-    for entry in _entries(library):
+            fix = "begin an entry with @, or delete the text"
+            faults.append((_line(comment), (OUTSIDE, "BibTeX entries", fix)))
+    # An entry with a field twice is read: that it has it is told, and no more.
+    failed = [getattr(block, "ignore_error_block", None) for block in library.failed_blocks]
+    twice: list[Any] = [block for block in failed if hasattr(block, "entry_type")]
+    for entry in [*library.entries, *twice]:
         fields = {field.key.lower(): str(field.value) for field in entry.fields}
-        work = Work(entry.key, entry.entry_type.lower(), fields, (entry.start_line or 0) + 1)
+        work = Work(entry.key, entry.entry_type.lower(), fields, _line(entry))
         works.setdefault(entry.key, work)
-        problems += _entry_problems(file, work)
-    return lettered(works), problems
+        faults += [(work.line, fault) for fault in _entry_faults(work)]
+    return lettered(works), [
+        Problem(file, line, "entry", what=what, allowed=allowed, fix=fix)
+        for line, (what, allowed, fix) in faults
+    ]
 
 
-def _entries(library: Any) -> list[Any]:
-    """Return the entries, those with a field twice included: that is told, and no more."""
-    failed = (getattr(block, "ignore_error_block", None) for block in library.failed_blocks)
-    return [*library.entries, *(block for block in failed if hasattr(block, "entry_type"))]
+def _line(block: Any) -> int:
+    return (block.start_line or 0) + 1
 
 
-def _block_problem(file: str, block: Any) -> Problem:
-    name, line = type(block).__name__, (block.start_line or 0) + 1
+def _block_fault(block: Any) -> Fault:
+    name = type(block).__name__
     if name == "DuplicateBlockKeyBlock":
-        key = shown(str(block.key))
-        return Problem(
-            file,
-            line,
-            "entry",
-            what=f"{key} stands twice",
-            allowed="each key once",
-            fix="delete one",
-        )
+        return f"{shown(str(block.key))} stands twice", "each key once", "delete one"
     if name == "DuplicateFieldKeyBlock":
-        what = f"has {' and '.join(sorted(block.duplicate_keys))} twice"
-        return Problem(file, line, "entry", what=what, allowed="each field once", fix="delete one")
+        fields = " and ".join(sorted(block.duplicate_keys))
+        return f"has {fields} twice", "each field once", "delete one"
     fix = "give the entry a key, close each brace, and put a comma after each field"
-    return Problem(file, line, "entry", what=UNPARSED, allowed="a BibTeX entry", fix=fix)
+    return UNPARSED, "a BibTeX entry", fix
 
 
-def _entry_problems(file: str, work: Work) -> list[Problem]:
+def _entry_faults(work: Work) -> list[Fault]:
     if not re.fullmatch(SLUG, work.work_id):
-        what = f"{shown(work.work_id)} is no key"
-        return [
-            Problem(
-                file, work.line, "entry", what=what, allowed=SLUG_ALLOWED, fix="correct the key"
-            )
-        ]
+        return [(f"{shown(work.work_id)} is no key", SLUG_ALLOWED, "correct the key")]
     for name, value in work.fields.items():
         if RUNS_ON.search(value):
-            what, allowed = f"{name} runs on into the next field", "a comma after each field"
-            return [
-                Problem(file, work.line, "entry", what=what, allowed=allowed, fix="add the comma")
-            ]
+            what = f"{name} runs on into the next field"
+            return [(what, "a comma after each field", "add the comma")]
     needs = {
         "title": bool(work.title),
         "year": work.year != "n.d.",
         "author": any(plain(work.fields.get(f, "")) for f in NAME_FIELDS),
     }
-    return [
-        Problem(
-            file,
-            work.line,
-            "entry",
-            what=f"{work.work_id} has no {field}",
-            allowed=COMPLETE,
-            fix=f"add {field}",
-        )
-        for field, there in needs.items()
-        if not there
-    ]
+    missing = [name for name, there in needs.items() if not there]
+    return [(f"{work.work_id} has no {name}", COMPLETE, f"add {name}") for name in missing]
+
+
+DATED_BY_THE_DAY = ("article-newspaper", "document", "webpage")
+"""Types whose references show more than the year, as far as it is known."""
+
+
+def lettered(works: Mapping[str, Work]) -> dict[str, Work]:
+    """Return the works in their order, each with the letter that it needs, if any.
+
+    Works clash that name the same authors and year in their short citations, whether one
+    document cites both or not: all stand in one list here.
+    """
+    same: dict[str, list[Work]] = defaultdict(list)
+    for work in works.values():
+        same[replace(work, letter="").short()].append(work)
+    letters = {
+        work.work_id: _letter(place)
+        for clashing in same.values()
+        if len(clashing) > 1
+        for place, work in enumerate(sorted(clashing, key=_order))
+    }
+    return {key: replace(work, letter=letters.get(key, "")) for key, work in works.items()}
+
+
+def _order(work: Work) -> tuple[list[int], str, str]:
+    """Order works as references are (9.47): a year alone first, then days, then titles."""
+    shown = date_parts(work)[1:] if type_of(work) in DATED_BY_THE_DAY else []
+    title = re.sub(r"^\W*(?:(?:an?|the)\s+)?", "", work.title.casefold())
+    return shown, title, work.work_id
+
+
+def _letter(place: int) -> str:
+    """Return a to z, then aa, ab and so on."""
+    before, last = divmod(place, 26)
+    return (_letter(before - 1) if before else "") + "abcdefghijklmnopqrstuvwxyz"[last]

@@ -51,7 +51,10 @@ def ris(cited: Cited) -> str:
     texts = ((name, [" ".join(text.split()) for text in found]) for name, found in _texts(cited))
     entry = {name: found for name, found in texts if any(found)}
     writer = _Writer(mapping=TAG_KEY_MAPPING | {"ED": "editors"}, enforce_list_tags=False)
-    return str(writer.formats([entry | {"type_of_reference": _type(cited)}]))
+    # What CSL calls a document may be a report in the bibliography.
+    kind = TYPES.get(cited.kind, "") if isinstance(cited, Work) else ""
+    type_ = RIS_TYPES.get(item_of(cited)["type"]) or RIS_TYPES.get(kind, "GEN")
+    return str(writer.formats([entry | {"type_of_reference": type_}]))
 
 
 def _texts(cited: Cited) -> Iterator[tuple[str, list[str]]]:
@@ -72,12 +75,6 @@ def _texts(cited: Cited) -> Iterator[tuple[str, list[str]]]:
     yield "edition", [item.get("version") or item.get("edition", "")]
     yield from ((name, [item.get(variable, "")]) for name, variable in VARIABLES.items())
     yield "access_date", [_slashed(_parts(item, "accessed"))]
-
-
-def _type(cited: Cited) -> str:
-    """Return the RIS type; what CSL calls a document may be a report in the bibliography."""
-    kind = TYPES.get(cited.kind, "") if isinstance(cited, Work) else ""
-    return RIS_TYPES.get(item_of(cited)["type"]) or RIS_TYPES.get(kind, "GEN")
 
 
 def _parts(item: Item, variable: str) -> list[int]:

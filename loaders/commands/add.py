@@ -9,13 +9,12 @@ from typing import Any
 
 import click
 
-from loaders.commands.options import FOLDER, column_flags, refuse
+from loaders.commands.options import FOLDER, column_flags, on_terminal, refuse
 from loaders.curation.append import add
 from loaders.curation.new_rows import NewRow
 from loaders.curation.row_parser import TABLES, from_block, from_cells, from_json_lines, text_of
-from loaders.errors import DatasetError, Problem
-from loaders.prompts import asked, on_terminal
-from loaders.schema.file_names import CLAIMS
+from loaders.errors import DatasetError, refusal
+from loaders.schema.file_names import CLAIMS, REFERENCES
 from loaders.schema.tables import COLUMNS
 from loaders.storage.journal import JOURNAL
 
@@ -24,12 +23,7 @@ from loaders.storage.journal import JOURNAL
 @click.argument("topic")
 @column_flags(COLUMNS[CLAIMS])
 @click.option("--paste", "pasted", type=click.File("rb"), help="A CSV or TSV block; - is stdin.")
-@click.option(
-    "--jsonl",
-    "lines",
-    type=click.File("rb"),
-    help="One JSON object a line; - is stdin.",
-)
+@click.option("--jsonl", "lines", type=click.File("rb"), help="One JSON object a line; - is stdin.")
 @click.option(
     "--with",
     "parents",
@@ -63,13 +57,10 @@ def add_command(
     try:
         rows = _rows(topic, pasted, lines, parents, cells)
         if not rows and on_terminal():
-            rows = asked(directory, topic, text)
+            rows = _asked(directory, topic, text)
         elif not rows:
-            fix = "give flags, --paste FILE or --jsonl FILE"
-            problem = Problem(
-                "input", 0, "row", what="holds no rows", allowed="at least one row", fix=fix
-            )
-            raise DatasetError([problem])
+            allowed, fix = "at least one row", "give flags, --paste FILE or --jsonl FILE"
+            raise refusal("input", 0, "row", what="holds no rows", allowed=allowed, fix=fix)
         counts = add(directory, rows)
     except click.Abort:
         click.echo("\nnothing was added", err=True)
@@ -99,3 +90,18 @@ def _rows(
 def _handed_in(file: Any) -> tuple[str, str]:
     source = getattr(file, "name", "<stdin>")
     return text_of(file.read(), source), source
+
+
+def _asked(directory: Path, topic: str, text: Path | None) -> list[NewRow]:
+    """Ask for claims of a topic, for what a text's numerals are, or for a row of another table."""
+    from loaders.prompts.claim import ask_claims
+    from loaders.prompts.draft_review import ask_drafts
+    from loaders.prompts.row import ask_rows
+    from loaders.prompts.session import Answers
+
+    if topic in TABLES and topic not in (CLAIMS, REFERENCES):
+        return ask_rows(Answers(directory), topic)
+    from_cells(CLAIMS, topic, {"claim_id": "-"}, "arguments")  # refuses what names no topic
+    if text:
+        return ask_drafts(Answers(directory), topic, text)
+    return ask_claims(Answers(directory), topic)

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import click
 
-from loaders.commands.options import FOLDER, refuse
+from loaders.commands.options import FOLDER, refusing
 from loaders.curation.append import writing
-from loaders.errors import DatasetError
 from loaders.queries.selection import records
 from loaders.schema.file_names import CLAIMS, file_of
 from loaders.storage.atomic import replace, stage
@@ -47,7 +46,7 @@ def audit_command(texts: Path, official: Path | None, write: bool, directory: Pa
     from loaders.audit.coverage import COVERAGE, coverage_text, share_words
     from loaders.audit.recomputation import FILE_CODES, NOT_COMPUTED, Recomputed, recompute
 
-    try:
+    with refusing():
         if write:
             with writing(directory):
                 files = check(directory)
@@ -56,8 +55,6 @@ def audit_command(texts: Path, official: Path | None, write: bool, directory: Pa
                 replace(directory / file_of(COVERAGE))
         files = check(directory)
         audited = audit(files, texts)
-    except DatasetError as error:
-        refuse(error.problems)
     again = recompute(files, official) if official else Recomputed()
     every = [*again.findings, *(f for document in audited for f in document.findings)]
     findings = sorted((finding.problem, finding.code) for finding in every)
@@ -85,12 +82,10 @@ def draft_command(text: Path, document_id: str | None, directory: Path) -> None:
     from loaders.audit.claims import free_numerals
     from loaders.audit.drafts import drafts, readable
 
-    try:
+    with refusing():
         files = check(directory)
         content = text.read_bytes()
         said = readable(content, text.name)
-    except DatasetError as error:
-        refuse(error.problems)
     known, taken = free_numerals(files, content)
     key = document_id or known or re.sub(r"[^a-z0-9]+", "-", text.stem.lower()).strip("-")
     units = records(files.frames["units"].fillna(""))

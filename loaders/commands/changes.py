@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from loaders.commands.options import FOLDER, refuse
-from loaders.errors import DatasetError
+from loaders.commands.options import FOLDER, refusing
 from loaders.history.report import FORMATS
 
 if TYPE_CHECKING:
@@ -26,13 +25,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="A folder with the older version, in place of a revision.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default=FORMATS[0],
-    show_default=True,
-)
+@click.option("--format", "form", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True)
 @click.option(
     "--draft",
     "drafted",
@@ -57,12 +50,10 @@ def changes_command(
 
     if revision and older:
         raise click.UsageError("Give a revision or --from-dir, not both.")
-    try:
+    with refusing():
         name = str(older) if older else revision or last_version(directory)
         before = working(older) if older else at_revision(directory, name)
         after = at_revision(directory, later) if later else working(directory)
-    except DatasetError as error:
-        refuse(error.problems)
     made = changes(before, after)
     if drafted:
         _draft(made, before, after)

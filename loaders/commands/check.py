@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from loaders.commands.options import FOLDER, refuse
+from loaders.commands.options import FOLDER, refuse, refusing
 from loaders.curation.append import writing
 from loaders.dataset import declared_version
 from loaders.errors import DatasetError, Problem
@@ -53,9 +53,8 @@ def _since(directory: Path, revision: str | None) -> list[Problem]:
     """Return what was edited in place, or lost, since a revision; nothing where none is named."""
     if not revision:
         return []
-    from loaders.history.diff import changes
+    from loaders.history.diff import changes, since_problems
     from loaders.history.git import at_revision, working
-    from loaders.history.immutability import since_problems
 
     return since_problems(changes(at_revision(directory, revision), working(directory)), revision)
 
@@ -67,13 +66,10 @@ def schema_command(version: str | None, directory: Path) -> None:
     """Write the schema page and datapackage.json from the models."""
     from loaders.history.changelog import refuse_version
 
-    try:
-        with writing(directory):
-            if version:
-                refuse_version(version, declared_version(directory))
-            for name, text in generated(directory, version or "").items():
-                stage(directory / name, text.encode())
-                replace(directory / name)
-                click.echo(f"wrote {name}")
-    except DatasetError as error:
-        refuse(error.problems)
+    with refusing(), writing(directory):
+        if version:
+            refuse_version(version, declared_version(directory))
+        for name, text in generated(directory, version or "").items():
+            stage(directory / name, text.encode())
+            replace(directory / name)
+            click.echo(f"wrote {name}")

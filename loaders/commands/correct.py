@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from loaders.commands.options import FOLDER, column_flags, refuse
+from loaders.commands.options import FOLDER, column_flags, on_terminal, refusing
 from loaders.curation.append import add
 from loaders.curation.corrections import OWN, correction, standing, withdraw, withdrawal
 from loaders.curation.proposal import proposed, told
 from loaders.errors import DatasetError, refusal
-from loaders.prompts import on_terminal
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_table import written
@@ -39,7 +36,7 @@ def correct_command(
     The old row stays as it is. Both rows are shown, and nothing is written before a yes.
     """
     changes = {n.removeprefix("cell_"): cell for n, cell in flags.items() if cell is not None}
-    with _refusing():
+    with refusing("nothing was written"):
         files = read_files(contents(directory))
         old = standing(files, claim_id)
         if not changes and on_terminal():
@@ -68,7 +65,7 @@ def withdraw_command(claim_id: str, reason: str | None, agreed: bool, directory:
     Nothing is deleted, and no other line of any file changes. The line is shown as it was and
     as it will be, and nothing is written before a yes.
     """
-    with _refusing():
+    with refusing("nothing was written"):
         before = contents(directory)
         standing(read_files(before), claim_id)
         reason = reason or _asked_reason()
@@ -77,18 +74,6 @@ def withdraw_command(claim_id: str, reason: str | None, agreed: bool, directory:
         _agree(lines, agreed)
         withdraw(directory, claim_id, reason)
     click.echo(f"withdrew {claim_id} in {found.file}")
-
-
-@contextmanager
-def _refusing() -> Iterator[None]:
-    """End the command where something is wrong, or where somebody says no."""
-    try:
-        yield
-    except click.Abort:
-        click.echo("\nnothing was written", err=True)
-        sys.exit(1)
-    except DatasetError as error:
-        refuse(error.problems, "nothing was written")
 
 
 def _asked_reason() -> str:
@@ -105,9 +90,7 @@ def _agree(lines: Iterable[str], agreed: bool) -> None:
     if agreed:
         return
     if not on_terminal():
-        what, allowed = "is not given, and nobody is there to ask", "--yes"
-        raise refusal(
-            "flags", 1, "yes", what=what, allowed=allowed, fix="look at the rows, and give --yes"
-        )
+        what, fix = "is not given, and nobody is there to ask", "look at the rows, and give --yes"
+        raise refusal("flags", 1, "yes", what=what, allowed="--yes", fix=fix)
     if not click.confirm("Write it"):
         raise click.Abort

@@ -1,16 +1,17 @@
-"""What commands share: the folder, and how problems are told."""
+"""What commands share: the folder, who is there to answer, and how problems are told."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from loaders.dataset import DATASETS
-from loaders.errors import Problem
+from loaders.errors import DatasetError, Problem
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import about
 
@@ -45,3 +46,22 @@ def refuse(problems: Sequence[Problem], *last: str) -> NoReturn:
         err=True,
     )
     sys.exit(1)
+
+
+@contextmanager
+def refusing(*last: str) -> Iterator[None]:
+    """End the command where something is wrong, or where somebody says no; `last` is what then
+    did not happen.
+    """
+    try:
+        yield
+    except click.Abort:
+        click.echo("\n" + ", ".join(last), err=True)
+        sys.exit(1)
+    except DatasetError as error:
+        refuse(error.problems, *last)
+
+
+def on_terminal() -> bool:
+    """Tell whether somebody is there to answer."""
+    return sys.stdin.isatty()

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 
-from loaders.commands.options import FOLDER, refuse
-from loaders.errors import DatasetError
+from loaders.commands.options import FOLDER, refusing
 
 
 @click.command("due")
@@ -26,19 +25,18 @@ def due_command(today: datetime | None, directory: Path) -> None:
     from loaders.queries.overdue import due
     from loaders.queries.selection import records
 
-    try:
+    with refusing():
         dataset = load(directory)
-    except DatasetError as error:
-        refuse(error.problems)
     day = today.date() if today else date.today()
     rows = records(due(dataset, day))
-    header = ("due since", "series", "last", "missing")
-    cells = [
-        (row["due_since"], row["series_id"], row["last_period"], _span(row["missing"]))
-        for row in rows
-    ]
-    for line in _aligned([header, *cells]) if rows else ():
-        click.echo(line)
+    lines = [("due since", "series", "last", "missing")] if rows else []
+    for row in rows:
+        cells = (row["due_since"], row["series_id"], row["last_period"], _span(row["missing"]))
+        lines.append(cells)
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        click.echo("  ".join(padded).rstrip())
     periods = sum(row["periods"] for row in rows)
     click.echo(f"{periods} periods of {len(rows)} series are due on {day}")
 
@@ -48,11 +46,3 @@ def _span(missing: Sequence[str]) -> str:
     if len(missing) <= 3:
         return ", ".join(missing)
     return f"{missing[0]} to {missing[-1]}, {len(missing)} periods"
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]

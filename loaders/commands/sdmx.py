@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from loaders.commands.options import FOLDER, refuse
+from loaders.commands.options import FOLDER, refusing
 from loaders.dataset import declared_version
-from loaders.errors import DatasetError
 from loaders.interchange.datapackage import FIRST_VERSION
 from loaders.validation.check import check
 
@@ -26,15 +25,13 @@ def sdmx_command(folder: Path, directory: Path) -> None:
     """Write the claims as SDMX-CSV 2.0, their structure as SDMX-ML 3.0, and a list of what
     neither can express.
     """
-    from loaders.interchange.sdmx.observations import sdmx_files, write
+    from loaders.interchange.sdmx import sdmx_files, write_files
 
-    try:
+    with refusing():
         declared = declared_version(directory)
         version = FIRST_VERSION if declared == "0" else declared
         texts = sdmx_files(check(directory), version)
-        write(texts, folder)
-    except DatasetError as error:
-        refuse(error.problems)
+        write_files(texts, folder)
     for name, text in texts.items():
         rows = f", {text.count(chr(10)) - 1} rows" if name.endswith(".csv") else ""
         click.echo(f"wrote {folder / name}{rows}")

@@ -6,6 +6,7 @@ disk or a forbidden folder stops an add before it has begun.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,23 +33,16 @@ def add(directory: Path, rows: Iterable[NewRow], *, patience: float = PATIENCE) 
     then no file was touched. A row's problems name its line in what was handed in.
     """
     with writing(directory, patience=patience):
-        return _add(directory, rows)
-
-
-def _add(directory: Path, rows: Iterable[NewRow]) -> dict[str, int]:
-    before = contents(directory)
-    new = appended(before, rows)
-    if new.problems:
-        raise DatasetError(new.problems)
-    parts, after = new.parts, new.after
-    if set(after) > set(before):  # a new topic's file belongs in the data package
-        parts[PACKAGE] = [data_package(declared_version(directory), after).encode()]
-        after[PACKAGE] = parts[PACKAGE][0]
-    write(directory, parts, before, {file: after[file] or b"" for file in parts})
-    counts: dict[str, int] = {}
-    for row in new.rows:
-        counts[row.file] = counts.get(row.file, 0) + 1
-    return counts
+        before = contents(directory)
+        new = appended(before, rows)
+        if new.problems:
+            raise DatasetError(new.problems)
+        parts, after = new.parts, new.after
+        if set(after) > set(before):  # a new topic's file belongs in the data package
+            parts[PACKAGE] = [data_package(declared_version(directory), after).encode()]
+            after[PACKAGE] = parts[PACKAGE][0]
+        write(directory, parts, before, {file: after[file] or b"" for file in parts})
+    return dict(Counter(row.file for row in new.rows))
 
 
 @contextmanager

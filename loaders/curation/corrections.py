@@ -60,11 +60,15 @@ def standing(files: Files, claim_id: str, source: str = "arguments") -> Standing
     last = _last_of_chain(claims, claim_id)
     if last != claim_id:
         what, fix = f"{shown(claim_id)} was corrected already", f"name {last} instead"
-        raise DatasetError([files.problem(CLAIMS, row, "claim_id", what, allowed, fix)])
+        raise DatasetError(
+            [files.problem(CLAIMS, row, "claim_id", what=what, allowed=allowed, fix=fix)]
+        )
     if cells["withdrawn"]:
         what = f"{shown(claim_id)} was withdrawn on {cells['withdrawn']} already"
         fix = "add a new claim if the document says it after all"
-        raise DatasetError([files.problem(CLAIMS, row, "withdrawn", what, allowed, fix)])
+        raise DatasetError(
+            [files.problem(CLAIMS, row, "withdrawn", what=what, allowed=allowed, fix=fix)]
+        )
     return Standing(cells, *files.origin[CLAIMS][row], frozenset(claims["claim_id"]))
 
 

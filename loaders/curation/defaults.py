@@ -8,14 +8,13 @@ from datetime import date
 
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.errors import refusal, shown
-from loaders.quantities.extraction import Reading, bound_cell, readings
+from loaders.quantities.extraction import bound_cell, readings
 from loaders.quantities.unit_lookup import UnitKeys
 from loaders.queries.claim_text import claim_words
 from loaders.queries.selection import EVERYTHING, Row, records, selected
 from loaders.schema.columns import LOCATOR
 from loaders.values.edtf import STEPS, next_period
 
-"""Months from one period of a series to the next, by SDMX's frequency code."""
 PLACED = re.compile(rf"(?:(?P<document_id>[^\s,]+?),?\s+)??(?P<locator>{LOCATOR}|[0-9][0-9-]*)")
 KEPT = ("unit", "status", "document_id", "base_period", "attributed_to")
 """The cells in which the next claim of a series is probably like the last."""
@@ -37,12 +36,10 @@ def _series_words(dataset: Dataset, series: Row) -> str:
         parts.append(f"from {places[series['from_place_id']]}")
     parts += [cell for cell in (series["producer"], series["counting"]) if cell]
     last = _last_claim(dataset, series["series_id"])
-    return ", ".join(parts) + (f"; last {_said(dataset, last)}" if last else "")
-
-
-def _said(dataset: Dataset, claim: Claim) -> str:
-    when = f" ({claim.period})" if claim.period else ""
-    return f"{claim_words(dataset, claim)}{when}"
+    if last:
+        when = f" ({last.period})" if last.period else ""
+        return f"{', '.join(parts)}; last {claim_words(dataset, last)}{when}"
+    return ", ".join(parts)
 
 
 def _last_claim(dataset: Dataset, series_id: str) -> Claim | None:
@@ -92,20 +89,15 @@ def read_number(dataset: Dataset, words: str, unit: str) -> dict[str, str]:
         fix = "copy the words from the first hedge word to the unit"
         raise refusal("answers", 1, "as_printed", what=what, allowed=allowed, fix=fix)
     named = UnitKeys(records(dataset.units)).of(found[0])
-    return _number_cells(found[0], named or unit) | {"as_printed": words}
+    cells = {"low": bound_cell(found[0].low), "high": bound_cell(found[0].high)}
+    cells |= {"unit": named or unit, "hedge": found[0].hedge, "as_printed": words}
+    return {name: cell for name, cell in cells.items() if cell}
 
 
 def strange_unit(dataset: Dataset, words: str) -> str:
     """Return the unit that the words of one number name, where it is none of the list."""
     [found] = readings(words, everything=True)
     return "" if UnitKeys(records(dataset.units)).of(found) else found.unit
-
-
-def _number_cells(reading: Reading, unit: str) -> dict[str, str]:
-    """Return the cells of a quantity that was read, the empty ones left out."""
-    cells = {"low": bound_cell(reading.low), "high": bound_cell(reading.high)}
-    cells |= {"unit": unit, "hedge": reading.hedge}
-    return {name: cell for name, cell in cells.items() if cell}
 
 
 def placed(answer: str, document_id: str) -> dict[str, str]:

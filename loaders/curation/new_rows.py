@@ -12,7 +12,7 @@ from functools import cached_property
 
 from loaders.citations.bibliography import BIBLIOGRAPHY
 from loaders.errors import Problem, shown
-from loaders.schema.file_names import file_of
+from loaders.schema.file_names import REFERENCES, file_of
 from loaders.schema.tables import COLUMNS, MODELS
 from loaders.storage.csv_table import written
 from loaders.storage.folder import Contents, Files, read_files
@@ -42,7 +42,7 @@ class NewRow:
     @property
     def file(self) -> str:
         """Return the file that the row belongs to."""
-        if self.table == "references":
+        if self.table == REFERENCES:
             return BIBLIOGRAPHY
         return file_of(self.table, self.topic)
 
@@ -92,15 +92,12 @@ class Appended:
 
 def appended(before: Contents, rows: Iterable[NewRow]) -> Appended:
     """Append rows to the bytes of a dataset's files, in the order of their tables."""
-    rows = tuple(sorted(rows, key=_parents_first))
+    parents_first = [REFERENCES, *MODELS]
+    rows = tuple(sorted(rows, key=lambda row: parents_first.index(row.table)))
     parts = _parts(rows, before)
     after = dict(before)
     after |= {file: (before.get(file) or b"") + b"".join(new) for file, new in parts.items()}
     return Appended(rows, before, parts, after)
-
-
-def _parents_first(row: NewRow) -> int:
-    return -1 if row.table == "references" else list(MODELS).index(row.table)
 
 
 def _parts(rows: Iterable[NewRow], before: Contents) -> dict[str, list[bytes]]:
@@ -110,13 +107,13 @@ def _parts(rows: Iterable[NewRow], before: Contents) -> dict[str, list[bytes]]:
         if row.file not in parts:
             new = before.get(row.file) is None and row.table in COLUMNS
             parts[row.file] = [written([COLUMNS[row.table]]).encode()] if new else []
-        apart = row.table == "references" and (parts[row.file] or before.get(row.file))
+        apart = row.table == REFERENCES and (parts[row.file] or before.get(row.file))
         parts[row.file].append((b"\n" if apart else b"") + _text(row).encode())
     return parts
 
 
 def _text(row: NewRow) -> str:
-    if row.table == "references":
+    if row.table == REFERENCES:
         return row.cells["bibtex"].strip() + "\n"
     return written([[row.cells.get(column) for column in COLUMNS[row.table]]])
 
@@ -155,7 +152,7 @@ def _in_its_cell(row: NewRow, column: str, what: str) -> tuple[str, str]:
     position in it, which means nothing before the line is written.
     """
     found = re.fullmatch(r"character \d+ of the line is (the invisible U\+([0-9A-F]+) .*)", what)
-    if found and row.table != "references":
+    if found and row.table != REFERENCES:
         char = chr(int(found[2], 16))
         for name, cell in row.cells.items():
             if char in cell:

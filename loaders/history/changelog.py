@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from loaders.errors import refusal, shown
-from loaders.history.diff import MADE_ANEW, Changes, Kind
+from loaders.history.diff import IN_PLACE, MADE_ANEW, Changes, Kind
 from loaders.history.report import column_words, differences, listed, stated, summary
 from loaders.history.snapshot import named
 from loaders.schema.file_names import CLAIMS, REFERENCES, topic_of
@@ -22,15 +22,7 @@ WIDTH = 108
 SEMVER = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
 Level = Literal["none", "patch", "minor", "major"]
 LEVELS: tuple[Level, ...] = ("none", "patch", "minor", "major")
-OF_CLAIMS: tuple[Kind, ...] = (
-    "reused",
-    "edited",
-    "removed",
-    "added",
-    "corrected",
-    "withdrawn",
-    "moved",
-)
+OF_CLAIMS: tuple[Kind, ...] = (*IN_PLACE, "removed", "added", "corrected", "withdrawn", "moved")
 
 
 def level(made: Changes) -> Level:
@@ -111,15 +103,12 @@ def _sentences(made: Changes) -> Iterator[str]:
     if claims:
         documents = [claim.row.cells.get("document_id", "?") for claim in claims]
         topics = listed([topic_of(claim.row.file) for claim in claims])
-        yield f"{_counted(len(claims), 'claim')} added, by document: {listed(documents)}."
+        count = f"{len(claims)} claim{'' if len(claims) == 1 else 's'}"
+        yield f"{count} added, by document: {listed(documents)}."
         yield f"By topic: {topics}."
     others = [each.table for each in made.of("added") if each.table != CLAIMS]
     if others:
         yield f"New rows of other tables: {listed(others)}."
-
-
-def _counted(count: int, name: str) -> str:
-    return f"{count} {name}" + ("" if count == 1 else "s")
 
 
 def _points(made: Changes) -> Iterator[str]:

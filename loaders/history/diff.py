@@ -1,4 +1,4 @@
-"""What moved between two versions of the dataset: a pure comparison of their files.
+"""What moved between two versions of the dataset, by its files, and what must not have moved.
 
 `csv-diff` was weighed: it fails on a table without rows, tells rows by one column, and passes over
 a column that one version lacks; the kinds of change, which are most of this, would stay.
@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from loaders.errors import Problem
-from loaders.history.snapshot import Key, Row, Version, version_of
+from loaders.errors import Problem, shown
+from loaders.history.snapshot import Key, Row, Version, named, version_of
 from loaders.schema.file_names import CLAIMS, table_of
+from loaders.schema.tables import CHANGED_IN_PLACE
 from loaders.storage.folder import Contents
 
 Kind = Literal[
@@ -173,3 +174,47 @@ def _kind(table: str, was: Row, now: Row, gained: set[str]) -> Kind:
         return "withdrawn"
     other = {"document_id"} <= changed or {"series_id", "locator"} <= changed
     return "reused" if other else "edited"
+
+
+CORRECT = "restore the cell, and add the right row with `supersedes`"
+ROWS_STAY = "rows that stay: nothing is deleted"
+
+
+def since_problems(made: Changes, revision: str) -> list[Problem]:
+    """Return a problem for each cell of a claim that was edited, and each row that vanished.
+
+    A row that is gone is told in the file where it stood, with the line that it had; a file that
+    was broken in the revision is not compared.
+    """
+    found = [
+        Problem(change.row.file, change.row.line, column, what=what, allowed=allowed, fix=fix)
+        for change in made.anomalies
+        for column, (what, allowed, fix) in _faults(change, revision).items()
+    ]
+    broken = {problem.file: problem for problem in reversed(made.older)}
+    for file in made.unread & set(broken):
+        what = f"cannot be compared with {revision}, where it {broken[file].what}"
+        texts = {"allowed": "a readable table", "fix": "name another revision"}
+        found.append(Problem(file, 0, "file", what=what, **texts))
+    return sorted(set(found))
+
+
+def _faults(change: Change, revision: str) -> Mapping[str, tuple[str, str, str]]:
+    """Return by column what is wrong with a row, what is allowed, and what to do."""
+    name = shown(named(change.key))
+    if change.kind == "removed":
+        of_claims = change.table == CLAIMS
+        what, allowed = f"{name} is gone, which stood here in {revision}", ROWS_STAY
+        fix = "restore the row" + (", and fill in `withdrawn`" if of_claims else "")
+        return {"claim_id" if of_claims else "row": (what, allowed, fix)}
+    if change.kind == "reused":
+        document = change.before.cells.get("document_id", "") if change.before else ""
+        what = f"{name} named another claim in {revision}, of {document or 'no document'}"
+        fix = "restore the old row, and give the new one a name of its own"
+        return {"claim_id": (what, "names that are never used again", fix)}
+    found = {}
+    for column, cells in change.cells.items():
+        was, now = (shown(cell) if cell else "empty" for cell in cells)
+        what = f"was {was} in {revision} and is {now}"
+        found[column] = (what, CHANGED_IN_PLACE, CORRECT)
+    return found

@@ -19,7 +19,13 @@ from loaders.values.codelists import HEDGES
 Section = tuple[str, list[str]]
 """A heading and its lines."""
 FORMATS = ("text", "markdown", "json")
-VERBS = {"added": "added", "reworded": "changed", "filled": "filled in", "removed": "removed"}
+VERBS = {"reworded": "changed", "filled": "filled in"}
+COUNTED = {
+    "anomaly": "anomalies",
+    **{f"claim {verb}": f"claims {verb}" for verb in ("added", "corrected", "withdrawn", "moved")},
+    **{"claim filled in": "claims filled in", "row of other tables": "rows of other tables"},
+}
+"""What is counted in a summary, one of it and several."""
 
 
 def stated(cells: Cells) -> str:
@@ -52,17 +58,6 @@ def summary(made: Changes) -> str:
     return ", ".join(parts) or "no row moved"
 
 
-COUNTED = {
-    "anomaly": "anomalies",
-    "claim added": "claims added",
-    "claim corrected": "claims corrected",
-    "claim withdrawn": "claims withdrawn",
-    "claim moved": "claims moved",
-    "claim filled in": "claims filled in",
-    "row of other tables": "rows of other tables",
-}
-
-
 def _counted_as(change: Change) -> str:
     if change.table != CLAIMS:
         return "row of other tables"
@@ -81,10 +76,12 @@ def _sections(made: Changes) -> list[Section]:
         found.append((f"Claims: {topic}", lines))
     for table in sorted({change.table for change in usual} - {CLAIMS}):
         found.append((table, [_other(each) for each in usual if each.table == table]))
-    found.append(("Columns", list(column_words(made))))
-    found.append(("Not compared", [f"{file}: broken in a version" for file in sorted(made.unread)]))
-    for version, problems in (("older", made.older), ("newer", made.newer)):
-        found.append((f"Broken in the {version} version", [str(each) for each in problems]))
+    found += [
+        ("Columns", list(column_words(made))),
+        ("Not compared", [f"{file}: broken in a version" for file in sorted(made.unread)]),
+        ("Broken in the older version", [str(each) for each in made.older]),
+        ("Broken in the newer version", [str(each) for each in made.newer]),
+    ]
     return [(heading, lines) for heading, lines in found if lines]
 
 
@@ -164,19 +161,15 @@ def _escaped(text: str) -> str:
 
 def _as_json(made: Changes, title: str) -> str:
     """Return the changes as JSON: every row that differs, with all its cells."""
+    columns = {t: {"before": [*was], "after": [*now]} for t, (was, now) in made.columns.items()}
+    broken = {"older": [*map(str, made.older)], "newer": [*map(str, made.newer)]}
     record = {
         "title": title,
         "anomalies": len(made.anomalies),
         "rows": [_record(change) for change in made.rows],
-        "columns": {
-            table: {"before": list(was), "after": list(now)}
-            for table, (was, now) in made.columns.items()
-        },
+        "columns": columns,
         "not_compared": sorted(made.unread),
-        "broken": {
-            "older": [str(each) for each in made.older],
-            "newer": [str(each) for each in made.newer],
-        },
+        "broken": broken,
     }
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 

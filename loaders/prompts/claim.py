@@ -55,12 +55,10 @@ class ClaimForm:
             cells |= self._place(cells, document)
         if not cells.get("status"):
             cells |= ask_cell(self.answers, CLAIMS, "status", cells, self.topic)
-        taken = {*self.answers.dataset.claims["claim_id"], *self._names()}
-        cells["claim_id"] = claim_name(cells, self._of_series(series_id, "indicator_id"), taken)
+        indicator = self.answers.cell("series", series_id, "indicator_id")
+        taken = {*self.answers.dataset.claims["claim_id"], *self.answers.new_rows(CLAIMS)}
+        cells["claim_id"] = claim_name(cells, indicator, taken)
         return {name: cell for name, cell in cells.items() if cell}
-
-    def _names(self) -> list[str]:
-        return [row.cells["claim_id"] for row in self.answers.rows if row.table == CLAIMS]
 
     def _topic(self) -> None:
         known = self.answers.known("topics")
@@ -76,37 +74,26 @@ class ClaimForm:
         kept = self.answers.known("series")
         choices |= {name: "new" for name in kept if name not in self.answers.dataset.series.index}
 
+        lines = numbered(choices, new=True)
+
         def accept(answer: str) -> str:
             allowed = f"the number, name or words of a series of {self.topic}, or {NEW}"
             found = self.answers.chosen(answer, choices, "series_id", allowed, new=True)
-            return found if found != NEW else self._new_series()
+            return found if found != NEW else ask_row(self.answers, "series", {}, self.topic)
 
-        for line in numbered(choices, new=True):
+        for line in lines:
             click.echo(line)
-        return self.answers.ask("Series", accept, listed=lambda: numbered(choices, new=True))
-
-    def _new_series(self) -> str:
-        return ask_row(self.answers, "series", {}, self.topic)
-
-    def _of_series(self, series_id: str, column: str) -> str:
-        """Return a cell of a series, be it new or old."""
-        for row in self.answers.rows:
-            if row.table == "series" and row.cells["series_id"] == series_id:
-                return row.cells.get(column, "")
-        return str(self.answers.dataset.series.loc[series_id, column])
+        return self.answers.ask("Series", accept, listed=lambda: lines)
 
     def _defaults(self, series_id: str) -> Cells:
         if series_id in self.answers.dataset.series.index:
             return defaults(self.answers.dataset, series_id)
-        indicator = self._of_series(series_id, "indicator_id")
-        for row in self.answers.rows:
-            if row.table == "indicators" and row.cells["indicator_id"] == indicator:
-                return {"unit": row.cells["unit"]}
-        return {"unit": str(self.answers.dataset.indicators.loc[indicator, "unit"])}
+        indicator = self.answers.cell("series", series_id, "indicator_id")
+        return {"unit": self.answers.cell("indicators", indicator, "unit")}
 
     def _base_period(self, cells: Cells) -> Cells:
         """Ask what a change is measured against; other series have nothing of the kind."""
-        if self._of_series(cells["series_id"], "measure") not in (*CHANGES, "ratio"):
+        if self.answers.cell("series", cells["series_id"], "measure") not in (*CHANGES, "ratio"):
             return {}
         last = cells.pop("base_period", "")
         return ask_cell(self.answers, CLAIMS, "base_period", cells, self.topic, default=last)

@@ -16,7 +16,7 @@ from loaders.curation.new_rows import NewRow
 from loaders.curation.proposal import told
 from loaders.prompts.session import NEW, NOTHING, Answers, numbered
 from loaders.schema.columns import SLUG
-from loaders.schema.file_names import REFERENCES
+from loaders.schema.file_names import CLAIMS, REFERENCES
 from loaders.schema.tables import COLUMNS, MODELS, SCHEMAS, about, codes, references
 
 UNASKED = ("added", "note", "key_claim_id")
@@ -70,16 +70,16 @@ def ask_cell(
     optional = SCHEMAS[table].columns[column].nullable
     empty = f" Enter {f'keeps it, {NOTHING} empties it' if default else 'leaves it empty'}."
     click.echo(f"  {described['description']}{empty if optional else ''}")
-    choices = _choices_for(answers, table, column)
     target = references(table).get(column, ("", ""))[0]
+    listed_codes = dict.fromkeys(codes(table, column), "")
+    choices = answers.known(target) if target not in ("", CLAIMS) else listed_codes
 
     def accept(answer: str) -> dict[str, str]:
         answer = "" if optional and answer == NOTHING else answer
         given = _cells(answers, table, column, answer)
         if choices and answer:
             allowed = described["allowed"]
-            new = bool(target)
-            given[column] = answers.chosen(answer, choices, column, allowed, new=new)
+            given[column] = answers.chosen(answer, choices, column, allowed, new=bool(target))
         if given.get(column) == NEW and target:
             mine = {"topic": topic} if (target, topic in MODELS) == ("indicators", False) else {}
             given[column] = ask_row(answers, target, mine, topic)
@@ -93,16 +93,6 @@ def ask_cell(
         yield from numbered(choices, new=bool(target))
 
     return answers.ask(column, accept, default=default, listed=listed)
-
-
-def _choices_for(answers: Answers, table: str, column: str) -> dict[str, str]:
-    """Return what a cell is chosen from: a list of the schema, or the keys of a table."""
-    target = references(table).get(column, ("", ""))[0]
-    if target == "claims":
-        return {}
-    if target:
-        return answers.known(target)
-    return dict.fromkeys(codes(table, column), "")
 
 
 def _cells(answers: Answers, table: str, column: str, answer: str) -> dict[str, str]:
@@ -133,26 +123,22 @@ def _ask_work(answers: Answers, key: str) -> None:
         f"  {key} is not in the bibliography yet: its kind, or the whole entry, @report{{…}}"
     )
 
+    kinds = dict.fromkeys(KINDS, "")
+
     def accept(answer: str) -> str:
         if answer.startswith("@"):
             answers.require(REFERENCES, "", {"bibtex": answer}, ())
             return answer
-        return answers.chosen(answer, dict.fromkeys(KINDS, ""), "kind", ", ".join(KINDS), new=False)
+        return answers.chosen(answer, kinds, "kind", ", ".join(KINDS), new=False)
 
-    def listed() -> list[str]:
-        return numbered(dict.fromkeys(KINDS, ""), new=False)
-
-    entry = answers.ask("kind", accept, default=KINDS[0], listed=listed)
+    lines = numbered(kinds, new=False)
+    entry = answers.ask("kind", accept, default=KINDS[0], listed=lambda: lines)
     if not entry.startswith("@"):
-        entry = _ask_fields(answers, entry, key)
+        fields: dict[str, str] = {}
+        for name in FIELDS:
+            fields |= _ask_field(answers, entry, key, name, by_whom="author" in fields)
+        entry = _bibtex(entry, key, fields)
     answers.rows.append(answers.row(REFERENCES, "", {"bibtex": entry}))
-
-
-def _ask_fields(answers: Answers, kind: str, key: str) -> str:
-    fields: dict[str, str] = {}
-    for name in FIELDS:
-        fields |= _ask_field(answers, kind, key, name, by_whom="author" in fields)
-    return _bibtex(kind, key, fields)
 
 
 def _ask_field(
@@ -168,15 +154,12 @@ def _ask_field(
     others |= {"author": "x"} if by_whom else {}
 
     def accept(answer: str) -> dict[str, str]:
-        given = {name: _escaped(name, answer)} if answer else {}
+        signs = answer if name == "url" else (ESCAPES.get(sign, sign) for sign in answer)
+        given = {name: "".join(signs)} if answer else {}
         answers.require(REFERENCES, "", {"bibtex": _bibtex(kind, key, others | given)}, ())
         return given
 
     return answers.ask(f"{name} ({FIELDS[name]})", accept)
-
-
-def _escaped(name: str, answer: str) -> str:
-    return answer if name == "url" else "".join(ESCAPES.get(sign, sign) for sign in answer)
 
 
 def _bibtex(kind: str, key: str, fields: Mapping[str, str]) -> str:

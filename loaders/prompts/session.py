@@ -16,7 +16,7 @@ from loaders.curation.row_parser import from_cells
 from loaders.dataset import Dataset, declared_version, typed
 from loaders.errors import DatasetError, Problem, did_you_mean, refusal, shown
 from loaders.queries.selection import records
-from loaders.schema.tables import about
+from loaders.schema.tables import COLUMNS, about
 from loaders.storage.folder import Contents, Files, contents, read_files
 from loaders.validation.check import problems_of
 from loaders.validation.foreign_keys import UNCITED, UNUSED
@@ -79,12 +79,12 @@ class Answers:
                 return accept(answer)
             except DatasetError as error:
                 del self.rows[kept:]  # what came along with an answer that is refused
-                for problem in error.problems:
-                    click.echo(f"  {self._numbered(problem)}")
+                for problem in self._numbered(error):
+                    click.echo(f"  {problem}")
 
-    def _numbered(self, problem: Problem) -> Problem:
-        own = problem.file == SOURCE
-        return replace(problem, line=self.given) if own else problem
+    def _numbered(self, error: DatasetError) -> list[Problem]:
+        """Return an error's problems, those of answers with the number of the last one."""
+        return [replace(p, line=self.given) if p.file == SOURCE else p for p in error.problems]
 
     def refuse(self, column: str, what: str, allowed: str, fix: str) -> DatasetError:
         """Return the problem of an answer."""
@@ -95,7 +95,7 @@ class Answers:
         try:
             return replace(from_cells(table, topic, cells, SOURCE), line=self.given)
         except DatasetError as error:
-            raise DatasetError(self._numbered(problem) for problem in error.problems) from error
+            raise DatasetError(self._numbered(error)) from error
 
     def require(
         self, table: str, topic: str, cells: Mapping[str, str], columns: Sequence[str]
@@ -109,11 +109,11 @@ class Answers:
             raise self.refuse(columns[0], "is empty", about(table, columns[0])["allowed"], FILL)
         row = self.row(table, topic, cells)
         new = appended(self.before, [*self.rows, row])
+        own = [p for p in new.new_problems if (p.file, p.line) == (SOURCE, row.line)]
         found = [
             problem
-            for problem in new.new_problems
-            if (problem.file, problem.line) == (SOURCE, row.line)
-            and (not columns or problem.column.split(" ")[0] in columns)
+            for problem in own
+            if (not columns or problem.column.split(" ")[0] in columns)
             and not problem.what.endswith((UNUSED, UNCITED))
         ]
         if found:
@@ -125,13 +125,19 @@ class Answers:
 
     def known(self, table: str) -> dict[str, str]:
         """Return the keys of a table, those of new rows last, each with what it stands for."""
-        own = records(getattr(self.dataset, table))
-        key = str(getattr(self.dataset, table).columns[0])
-        new = [row.cells for row in self.rows if row.table == table]
-        every = [*own, *new]
-        return {
-            str(row[key]): next((str(row[n]) for n in NAMES if row.get(n)), "") for row in every
-        }
+        rows = [*records(getattr(self.dataset, table)), *self.new_rows(table).values()]
+        key = COLUMNS[table][0]
+        return {str(row[key]): next((str(row[n]) for n in NAMES if row.get(n)), "") for row in rows}
+
+    def new_rows(self, table: str) -> dict[str, Mapping[str, str]]:
+        """Return the new rows of a table, by their keys."""
+        return {r.cells[COLUMNS[table][0]]: r.cells for r in self.rows if r.table == table}
+
+    def cell(self, table: str, key: str, column: str) -> str:
+        """Return a cell of a table's row, be it new or old."""
+        if key in (new := self.new_rows(table)):
+            return new[key].get(column, "")
+        return str(getattr(self.dataset, table).loc[key, column])
 
     def chosen(
         self, answer: str, choices: Mapping[str, str], column: str, allowed: str, *, new: bool

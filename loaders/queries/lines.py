@@ -48,10 +48,9 @@ def breaks(claims: pd.DataFrame) -> list[tuple[str, str, str]]:
 def _why_apart(one: Claim, other: Claim) -> str:
     """Return the first reason for which two claims of a series are not joined."""
     ends = (one, other)
+    points = all(end.quantity.hedge in POINT_HEDGES for end in ends)
     reasons = {
-        "one of them is not a single number": any(
-            e.quantity.hedge not in POINT_HEDGES for e in ends
-        ),
+        "one of them is not a single number": not points,
         "one of them is neither counted nor estimated": any(e.status in TOLD_APART for e in ends),
         "totals since a beginning do not make a trend": one.measure == "cumulative",
         "one of them happened once, at a time that is not stated": any(e.once for e in ends),
@@ -70,24 +69,20 @@ def joined_pairs(claims: pd.DataFrame) -> list[tuple[str, str]]:
     begins no later than the day after the first ends. Where documents give different numbers
     for one period, no line goes through that period.
     """
-    spoken: dict[tuple[Any, ...], set[tuple[str, str]]] = {}
+    numbers: dict[tuple[Any, ...], set[str]] = {}
     rows = claims_in(claims)
     for row in rows:
-        said = (
-            str(row.quantity.chart_low),
-            str(row.quantity.chart_high),
-        )  # NaN is not equal to itself
-        spoken.setdefault(_period(row), set()).add(said)
-    ends = filter(_joinable, rows)
+        ends = (row.quantity.chart_low, row.quantity.chart_high)
+        numbers.setdefault(_period(row), set()).add(str(ends))  # NaN is not equal to itself
     runs: dict[tuple[str, float], dict[Any, Claim]] = {}
-    for row in sorted(ends, key=lambda end: end.start):
+    for row in sorted(filter(_joinable, rows), key=lambda end: end.start):
         runs.setdefault((row.series_id, row.months), {}).setdefault(row.start, row)
     return [
         (str(one.claim_id), str(other.claim_id))
         for _, run in sorted(runs.items())
         for one, other in itertools.pairwise(run.values())
         if other.start <= one.end + ONE_DAY
-        and len(spoken[_period(one)]) == len(spoken[_period(other)]) == 1
+        and len(numbers[_period(one)]) == len(numbers[_period(other)]) == 1
     ]
 
 

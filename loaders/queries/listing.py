@@ -24,9 +24,8 @@ def matching(dataset: Dataset, claims: pd.DataFrame, words: str) -> pd.DataFrame
         return claims
     titles = claims["indicator_id"].map(dataset.indicators["title"])
     places = claims["place_id"].map(dataset.places["name"]).fillna("")
-    works = claims["document_id"].map(
-        {k: f"{w.short()} {w.title}" for k, w in dataset.works.items()}
-    )
+    named = {key: f"{work.short()} {work.title}" for key, work in dataset.works.items()}
+    works = claims["document_id"].map(named)
     parts = [titles, places, works, *(claims[name] for name in SEARCHED)]
     numbers = [claims[name].map("{:.10g}".format) for name in ("low", "high")]
     text = pd.concat([*parts, *numbers], axis=1).agg(" ".join, axis=1).str.casefold()
@@ -45,8 +44,7 @@ def ordered(dataset: Dataset, claims: pd.DataFrame, sort: str) -> pd.DataFrame:
         return claims.sort_values(["document_id", "line"])
     if sort == "added":
         return claims.sort_values(["added", "file", "line"], ascending=[False, True, True])
-    topics = {topic: place for place, topic in enumerate(dataset.topics.index)}
-    order = claims.assign(order=claims["topic"].map(topics))
+    order = claims.assign(order=claims["topic"].map(dataset.topic_order))
     return order.sort_values(["order", "indicator_id", "line"]).drop(columns="order")
 
 

@@ -20,16 +20,8 @@ Final deaths, seized drugs, cultivation and traces of a year come out within the
 month's seizures within two. A producer that takes longer is merely asked for early.
 """
 COLUMNS = (
-    "series_id",
-    "title",
-    "place",
-    "producer",
-    "scope",
-    "frequency",
-    "last_period",
-    "missing",
-    "periods",
-    "due_since",
+    *("series_id", "title", "place", "producer", "scope", "frequency", "last_period", "missing"),
+    *("periods", "due_since"),
 )
 
 
@@ -90,11 +82,8 @@ def _missing(last: Period, frequency: str, today: date) -> Iterator[tuple[str, d
     while True:
         text = next_period(last, STEPS[frequency])
         last = parse(text)
-        expected = _first_day(last.end.year * YEAR + last.end.month + LAG[frequency])
+        month = last.end.year * YEAR + last.end.month + LAG[frequency]
+        expected = date(month // YEAR, month % YEAR + 1, 1)
         if expected > today:
             return
         yield text, expected
-
-
-def _first_day(month: int) -> date:
-    return date(month // YEAR, month % YEAR + 1, 1)

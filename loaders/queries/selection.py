@@ -43,8 +43,8 @@ def indicators_with_claims(dataset: Dataset) -> pd.DataFrame:
     for name, rows in counts.items():
         counted = rows["indicator_id"].value_counts()
         table = table.assign(**{name: counted.reindex(table.index).fillna(0).astype(int)})
-    order = {topic: place for place, topic in enumerate(dataset.topics.index)}
-    table = table.assign(order=table["topic"].map(order)).sort_values(["order", "title"])
+    table = table.assign(order=table["topic"].map(dataset.topic_order))
+    table = table.sort_values(["order", "title"])
     return table[["topic", "title", *counts]]
 
 
@@ -196,7 +196,8 @@ def in_unit(dataset: Dataset, claims: pd.DataFrame, unit: str) -> pd.DataFrame:
     period lies in.
     """
     units = dataset.conversions
-    same = {own: units.factor(own, unit) for own in _units(claims[claims["measure"] != RATE])}
+    others = claims.loc[claims["measure"] != RATE, "unit"].unique()
+    same = {str(own): units.factor(str(own), unit) for own in others}
     factors = [
         units.rate_factor(claim.quantity.unit, unit, claim.days_of_year)
         if claim.measure == RATE
@@ -208,10 +209,6 @@ def in_unit(dataset: Dataset, claims: pd.DataFrame, unit: str) -> pd.DataFrame:
     typed = [claim.in_unit(unit, by) for claim, by in zip(claims["claim"], factor, strict=True)]
     typed_column = pd.Series(typed, claims.index, dtype=object)
     return claims.assign(factor=factor, chart_unit=unit, claim=typed_column, **bounds)
-
-
-def _units(claims: pd.DataFrame) -> list[str]:
-    return [str(unit) for unit in claims["unit"].unique()]
 
 
 def in_own_units(dataset: Dataset, claims: pd.DataFrame) -> pd.DataFrame:

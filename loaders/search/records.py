@@ -68,12 +68,8 @@ def _indicators(dataset: Dataset) -> Iterator[Findable]:
 
 def _counted(dataset: Dataset, series: Row) -> str:
     """Return who counted, where and how."""
-    told = [
-        series["producer"],
-        _place(dataset, series["place_id"], series["from_place_id"]),
-        series["counting"],
-    ]
-    return ", ".join(part for part in told if part)
+    place = _place(dataset, series["place_id"], series["from_place_id"])
+    return _joined(series["producer"], place, series["counting"], by=", ")
 
 
 def _place(dataset: Dataset, place_id: str, from_place_id: str) -> str:
@@ -81,7 +77,7 @@ def _place(dataset: Dataset, place_id: str, from_place_id: str) -> str:
     names = dataset.places["name"]
     where = str(names[place_id]) if place_id else ""
     origin = f"from {names[from_place_id]}" if from_place_id else ""
-    return ", ".join(part for part in (where, origin) if part)
+    return _joined(where, origin, by=", ")
 
 
 def _unit(dataset: Dataset, unit: str) -> str:
@@ -94,23 +90,19 @@ def _claims(dataset: Dataset) -> Iterator[Findable]:
     titles = dataset.indicators["title"].to_dict()
     topics = dataset.topics["title"].to_dict()
     for claim in claims_in(selected(dataset.joined, EVERYTHING)):
+        place = _place(dataset, claim.place_id, claim.from_place_id)
         period = str(claim.period) if claim.period else ""
-        told = (
-            titles[claim.indicator_id],
-            _place(dataset, claim.place_id, claim.from_place_id),
-            period,
-        )
         texts = (
             Text("", printed(claim.as_printed), MAIN),
             Text("", _value(claim, units[claim.quantity.unit]), MAIN, shown=False),
             Text("Source", _source(dataset, claim)),
-            Text("Counted by", ", ".join(p for p in (claim.producer, claim.counting) if p)),
+            Text("Counted by", _joined(claim.producer, claim.counting, by=", ")),
             Text("Credited to", claim.attributed_to),
             Text("Note", claim.note, LITTLE),
             Text("Topic", topics[claim.topic], LITTLE),
             Text("", _never_shown(dataset, claim), LITTLE, shown=False),
         )
-        title = ", ".join(part for part in told if part)
+        title = _joined(titles[claim.indicator_id], place, period, by=", ")
         yield Findable("claim", claim.claim_id, title, texts, behind=claim.official)
 
 
@@ -141,8 +133,8 @@ def _works_of(dataset: Dataset, claim: Claim) -> list[Work]:
     return [dataset.works[key] for key in dict.fromkeys([claim.document_id, *cites])]
 
 
-def _joined(*parts: str) -> str:
-    return " ".join(part for part in parts if part)
+def _joined(*parts: str, by: str = " ") -> str:
+    return by.join(part for part in parts if part)
 
 
 def _works(dataset: Dataset) -> Iterator[Findable]:
@@ -155,15 +147,11 @@ def _work(name: str, work: Work, notes: dict[str, str]) -> Findable:
     fields = {key: plain(value) for key, value in work.fields.items()}
     authors = "; ".join(dict.fromkeys(p for p in (fields.get("author", ""), work.short()) if p))
     within = "; ".join(fields[key] for key in PUBLISHED_IN if key in fields)
+    hidden = _joined(name, work.year, *(fields.get(key, "") for key in HIDDEN))
     texts = (
         Text("By", authors, MAIN),
         Text("In", within),
         Text("Note", _joined(notes.get(name, ""), fields.get("annote", ""))),
-        Text(
-            "",
-            _joined(name, work.year, *(fields.get(key, "") for key in HIDDEN)),
-            LITTLE,
-            shown=False,
-        ),
+        Text("", hidden, LITTLE, shown=False),
     )
     return Findable("document" if name in notes else "work", name, work.title, texts)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from loaders.errors import Problem, nearest, shown
+from loaders.errors import nearest, shown
 from loaders.storage.encoding import TextFile, decoded, without_unseen
 
 MARKUP = re.compile(r"</?[A-Za-z!?][^>]*>?")
@@ -23,6 +23,15 @@ PADDED = re.compile(r"^\s|\s$")
 FORMULA = re.compile(r"^[=@+\-\t\r]")
 SUSPECT = re.compile(r'(?:^|,)"?(?:[=@+\-]|[^\S\n])|[^\S\n]"?(?:,|$)|<[A-Za-z/!?]', re.MULTILINE)
 SUSPECT_CELL = re.compile(r"(?m)^[\s=@+\-]|\s$|<[A-Za-z/!?]|\n\n")
+NO_FREE_TEXT = (
+    (PADDED, "has a space at its start or end", "no space there", "delete the space"),
+    (
+        *(FORMULA, "begins as a spreadsheet formula does"),
+        *("a cell that does not begin with = @ + - or a tab", "begin with another word"),
+    ),
+    (MARKUP, "holds markup", "plain text", "write the text without its tags"),
+)
+"""What no cell of free text may be, what is allowed, and what to do."""
 MOST_LINES = 20
 """Over how many lines a quoted cell with line breaks is followed, to be told as one fault."""
 
@@ -65,7 +74,7 @@ def read_table(
         list(rows.values()), index=pd.Index(rows, dtype="int64"), columns=list(columns), dtype="str"
     )
     if SUSPECT.search(text):
-        raw.problems += _cell_problems(raw, closed)
+        _report_cells(raw, raw.frame[[name for name in columns if name not in closed]])
     return raw
 
 
@@ -168,7 +177,7 @@ def _quoted(raw: RawTable, lines: Sequence[str], number: int, width: int) -> lis
         cells = next(csv.reader([line], strict=True))
     except csv.Error as error:
         count = _lines_of_row(lines, number - 1, width)
-        what, fix = _quote_fault(str(error)) if count == 1 else _line_break(count)
+        what, fix = _quote_fault(str(error), count)
         raw.add(number, "row", what, "RFC 4180 quoting, each row on one line", fix)
         return None
     if ",".join(map(_as_needed, cells)) != line:
@@ -180,13 +189,11 @@ def _quoted(raw: RawTable, lines: Sequence[str], number: int, width: int) -> lis
     return cells
 
 
-def _line_break(count: int) -> tuple[str, str]:
-    what = f"has a line break inside a quoted cell: the row goes over {count} lines"
-    return what, "put a space in the place of the line break"
-
-
-def _quote_fault(error: str) -> tuple[str, str]:
-    """Say what the csv module's error means, and what to do."""
+def _quote_fault(error: str, lines: int) -> tuple[str, str]:
+    """Say what the csv module's error means in a row over so many lines, and what to do."""
+    if lines > 1:
+        what = f"has a line break inside a quoted cell: the row goes over {lines} lines"
+        return what, "put a space in the place of the line break"
     if "end of data" in error:
         return "has a quote that is not closed", 'close it, or write a quote inside a cell as ""'
     if "larger" in error:
@@ -201,41 +208,14 @@ def written(rows: Sequence[Sequence[str | None]]) -> str:
     return out.getvalue()
 
 
-def _cell_problems(raw: RawTable, closed: Collection[str]) -> Iterator[Problem]:
-    """Yield what no cell of free text may be: padded, a formula, or markup."""
-    assert raw.frame is not None
-    for name in [each for each in raw.frame.columns if each not in closed]:
-        cells = raw.frame[name].dropna()
+def _report_cells(raw: RawTable, frame: pd.DataFrame) -> None:
+    """Report cells of free text that are what no cell may be: padded, a formula, or markup."""
+    for name in frame.columns:
+        cells = frame[name].dropna()
         if not SUSPECT_CELL.search("\n".join(cells)):
             continue
-        for line, cell in cells[cells.str.contains(PADDED)].items():
-            what = f"{shown(cell)} has a space at its start or end"
-            yield Problem(
-                raw.file,
-                _line(line),
-                name,
-                what=what,
-                allowed="no space there",
-                fix="delete the space",
-            )
-        for line, cell in cells[cells.str.contains(FORMULA)].items():
-            what = f"{shown(cell)} begins as a spreadsheet formula does"
-            allowed = "a cell that does not begin with = @ + - or a tab"
-            yield Problem(
-                raw.file,
-                _line(line),
-                name,
-                what=what,
-                allowed=allowed,
-                fix="begin with another word",
-            )
-        if name == "as_printed":
-            cells = cells.str.replace(MARKUP_AS_PRINTED, "", regex=True)
-        for line, cell in cells[cells.str.contains(MARKUP)].items():
-            what = f"{shown(cell)} holds markup"
-            fix = "write the text without its tags"
-            yield Problem(raw.file, _line(line), name, what=what, allowed="plain text", fix=fix)
-
-
-def _line(label: object) -> int:
-    return int(str(label))
+        for pattern, what, allowed, fix in NO_FREE_TEXT:
+            if name == "as_printed" and pattern is MARKUP:
+                cells = cells.str.replace(MARKUP_AS_PRINTED, "", regex=True)
+            for line, cell in cells[cells.str.contains(pattern)].items():
+                raw.add(int(str(line)), name, f"{shown(cell)} {what}", allowed, fix)

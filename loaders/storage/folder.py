@@ -41,10 +41,10 @@ class Files:
     digest: str = ""
 
     def problem(
-        self, table: str, row: int, column: str, what: str, allowed: str, fix: str
+        self, table: str, row: object, column: str, *, what: str, allowed: str, fix: str
     ) -> Problem:
-        """Make a problem of a table's row."""
-        file, line = self.origin[table][row]
+        """Make a problem of a table's row, by its number in the table."""
+        file, line = self.origin[table][int(str(row))]
         return Problem(file, line, column, what=what, allowed=allowed, fix=fix)
 
     @property

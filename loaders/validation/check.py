@@ -85,21 +85,23 @@ def _rule_problems(
     for check, index in zip(once["check"], once["index"].astype(int), strict=True):
         rule = rules[check]
         words = {str(name): str(cell) for name, cell in cells[index].items()}
-        texts = (text.format(**words) for text in (rule.what, rule.allowed, rule.fix))
-        yield files.problem(table, index, rule.column, *texts)
+        what, allowed, fix = (t.format(**words) for t in (rule.what, rule.allowed, rule.fix))
+        yield files.problem(table, index, rule.column, what=what, allowed=allowed, fix=fix)
 
 
 def _case(files: Files, table: str, case: Mapping[Hashable, object]) -> Problem:
-    row, check, value = int(str(case["index"])), str(case["check"]), str(case["failure_case"])
-    column = str(case["column"])
+    check, value, column = (str(case[name]) for name in ("check", "failure_case", "column"))
+    row = case["index"]
     allowed = about(table, column)["allowed"]
     if check == "not_nullable":
-        return files.problem(table, row, column, "is empty", allowed, "fill it in")
+        return files.problem(table, row, column, what="is empty", allowed=allowed, fix="fill it in")
     if check.startswith("isin"):
         fix = did_you_mean(value, allowed.split(", "), "correct the cell")
     else:
         fix = _advice(value, table, column)
-    return files.problem(table, row, column, f"{shown(value)} is not allowed", allowed, fix)
+    return files.problem(
+        table, row, column, what=f"{shown(value)} is not allowed", allowed=allowed, fix=fix
+    )
 
 
 NO_VALUE = ("na", "n/a", "nan", "none", "null", "-", "?")
@@ -144,7 +146,7 @@ def _repeated(files: Files, table: str, frame: pd.DataFrame) -> Iterator[Problem
             file, line = files.origin[table][first[value]]
             what, allowed = f"{shown(value)} stands already in {file}:{line}", "each key once"
             fix = "give the row a key of its own"
-            yield files.problem(table, int(str(row)), column, what, allowed, fix)
+            yield files.problem(table, row, column, what=what, allowed=allowed, fix=fix)
 
 
 RULES_BETWEEN_TABLES: tuple[Rules, ...] = (

@@ -25,7 +25,9 @@ def unit_problems(files: Files) -> Iterator[Problem]:
         if faults[unit]:
             allowed = "mass, area, length, time, ratio, or a dimension of its own"
             fix = "correct the dimension or the unit, or add the unit that is missing"
-            yield files.problem("units", int(str(row)), "dimension", faults[unit], allowed, fix)
+            yield files.problem(
+                "units", row, "dimension", what=faults[unit], allowed=allowed, fix=fix
+            )
     if not any(faults.values()):
         yield from _conversions(files, Units(dimensions))
         yield from _documents_conversions(files, Units(dimensions))
@@ -59,7 +61,7 @@ def _conversions(files: Files, units: Units) -> Iterator[Problem]:
             allowed = "a unit of the indicator's dimension, per time for a rate only"
             fix = "correct the unit, or the measure of the series"
             for row in joined.index[alike & joined["measure"].eq(measure)]:
-                yield files.problem(CLAIMS, int(row), "unit", str(error), allowed, fix)
+                yield files.problem(CLAIMS, row, "unit", what=str(error), allowed=allowed, fix=fix)
 
 
 def _documents_conversions(files: Files, units: Units) -> Iterator[Problem]:
@@ -69,7 +71,7 @@ def _documents_conversions(files: Files, units: Units) -> Iterator[Problem]:
         if unit == other or not units.same_dimension(unit, other):
             what = f"{shown(other)} is no other unit for what {shown(unit)} measures"
             allowed, fix = "another unit of one dimension", "correct the unit"
-            yield files.problem(CLAIMS, int(row), "converted_unit", what, allowed, fix)
+            yield files.problem(CLAIMS, row, "converted_unit", what=what, allowed=allowed, fix=fix)
 
 
 def measure_problems(files: Files) -> Iterator[Problem]:
@@ -85,12 +87,14 @@ def measure_problems(files: Files) -> Iterator[Problem]:
         article = "an" if measure == "increase" else "a"
         what = f"is empty, but the series measures {article} {measure}"
         fix = "say what it is measured against"
-        yield files.problem(CLAIMS, int(row), "base_period", what, "an EDTF period", fix)
+        yield files.problem(
+            CLAIMS, row, "base_period", what=what, allowed="an EDTF period", fix=fix
+        )
     without = joined["measure"].notna() & ~joined["measure"].isin([*CHANGES, "ratio"])
     for row in joined.index[without & based]:
         what = f"is filled in, but the series measures a {joined['measure'][row]}"
         allowed = "an empty cell, unless the measure is increase, decrease or ratio"
-        yield files.problem(CLAIMS, int(row), "base_period", what, allowed, "empty it")
+        yield files.problem(CLAIMS, row, "base_period", what=what, allowed=allowed, fix="empty it")
     yield from _nobody_counted(files, joined)
     yield from _same_series(files)
     yield from _same_claim(files)
@@ -106,7 +110,7 @@ def _nobody_counted(files: Files, joined: pd.DataFrame) -> Iterator[Problem]:
         what = f"{series} has no producer, and holds another document's claims"
         allowed = "one document's claims in a series without a producer"
         fix = "make a series of its own, or name the producer"
-        yield files.problem(CLAIMS, int(row), "series_id", what, allowed, fix)
+        yield files.problem(CLAIMS, row, "series_id", what=what, allowed=allowed, fix=fix)
 
 
 def _same_series(files: Files) -> Iterator[Problem]:
@@ -118,7 +122,12 @@ def _same_series(files: Files) -> Iterator[Problem]:
         what = f"counts the same as {shown(str(series['series_id'][twin]))}: every column is alike"
         fix = "use that series, or say in scope or vintage how they differ"
         yield files.problem(
-            "series", row, "scope", what, "one series for each way of counting", fix
+            "series",
+            row,
+            "scope",
+            what=what,
+            allowed="one series for each way of counting",
+            fix=fix,
         )
 
 
@@ -127,7 +136,9 @@ def _same_claim(files: Files) -> Iterator[Problem]:
     says = ["series_id", "period", "base_period", "low", "high"]
     for row, twin in _twins(live, [*says, "document_id", "locator", "as_printed"]).items():
         what = f"says the same as {shown(str(live['claim_id'][twin]))}"
-        yield files.problem(CLAIMS, row, "claim_id", what, "each claim once", "delete the row")
+        yield files.problem(
+            CLAIMS, row, "claim_id", what=what, allowed="each claim once", fix="delete the row"
+        )
 
 
 def _twins(rows: pd.DataFrame, alike: Sequence[str]) -> dict[int, int]:
@@ -155,12 +166,14 @@ def comparison_problems(files: Files) -> Iterator[Problem]:
         what = f"{comparison} compares {first[row]}, and this indicator is measured in {own[row]}"
         fix = "empty the cell, or make another comparison"
         allowed = "indicators of one dimension in a comparison"
-        yield files.problem("indicators", int(row), "comparison_id", what, allowed, fix)
+        yield files.problem("indicators", row, "comparison_id", what=what, allowed=allowed, fix=fix)
     names = files.frames["comparisons"]["comparison_id"].dropna()
     for row, name in names[names.isin(files.frames["indicators"]["indicator_id"])].items():
         what, fix = f"{shown(name)} is an indicator's name", "give it a name of its own"
         allowed = "a name that no indicator has"
-        yield files.problem("comparisons", int(str(row)), "comparison_id", what, allowed, fix)
+        yield files.problem(
+            "comparisons", row, "comparison_id", what=what, allowed=allowed, fix=fix
+        )
 
 
 def tree_problems(files: Files) -> Iterator[Problem]:
@@ -180,7 +193,7 @@ def _loop_problems(
     loops = _in_loops(dict(zip(rows[key], rows[above], strict=True)))
     for row in rows.index[rows[key].isin(list(loops))]:
         what = f"leads from {shown(rows[key][row])} back to itself"
-        yield files.problem(table, int(row), above, what, allowed, fix)
+        yield files.problem(table, row, above, what=what, allowed=allowed, fix=fix)
 
 
 def _in_loops(above: Mapping[str, str]) -> set[str]:
@@ -218,7 +231,9 @@ def place_problems(files: Files) -> Iterator[Problem]:
         for row, code in strange.items():
             allowed = "ISO 3166-1 alpha-2 or 3166-2 codes, or an own code that begins with X-"
             what = f"{shown(code)} is not in ISO 3166"
-            yield files.problem("places", int(str(row)), "place_id", what, allowed, advice[code])
+            yield files.problem(
+                "places", row, "place_id", what=what, allowed=allowed, fix=advice[code]
+            )
 
 
 def revision_problems(files: Files) -> Iterator[Problem]:
@@ -233,12 +248,16 @@ def revision_problems(files: Files) -> Iterator[Problem]:
         value, other = rows["supersedes"][row], str(rows["claim_id"][twin])
         what = f"{shown(value)} was superseded by {shown(other)} already"
         fix = f"supersede {other} instead"
-        yield files.problem(CLAIMS, row, "supersedes", what, "the last of a chain", fix)
+        yield files.problem(
+            CLAIMS, row, "supersedes", what=what, allowed="the last of a chain", fix=fix
+        )
     withdrawn = claims.dropna(subset="withdrawn").drop_duplicates("claim_id")
     days = withdrawn.set_index("claim_id")["withdrawn"]
     for place, value in rows.loc[rows["supersedes"].isin(list(days.index)), "supersedes"].items():
         what = f"{shown(value)} was withdrawn on {days[value]} already"
         fix = "add a new claim if the document says it after all"
-        yield files.problem(CLAIMS, int(str(place)), "supersedes", what, "a claim in force", fix)
+        yield files.problem(
+            CLAIMS, place, "supersedes", what=what, allowed="a claim in force", fix=fix
+        )
     allowed, fix = "an earlier claim", "name the claim that it corrects"
     yield from _loop_problems(files, CLAIMS, "claim_id", "supersedes", allowed, fix)

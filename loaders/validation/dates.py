@@ -31,9 +31,8 @@ def period_problems(files: Files) -> Iterator[Problem]:
                 form = FORMS.fullmatch(value)
                 fix = "correct the period" if form else "write the period in one of these forms"
                 allowed = about(table, column)["allowed"]
-                yield files.problem(table, int(str(row)), column, what, allowed, fix)
-    yield from _too_late(files, parsed)
-    yield from _told_ahead(files, parsed)
+                yield files.problem(table, row, column, what=what, allowed=allowed, fix=fix)
+    yield from _after_publication(files, parsed)
 
 
 def _parse_all(cells: pd.Series[str], parsed: dict[str, Period]) -> dict[str, str]:
@@ -47,43 +46,36 @@ def _parse_all(cells: pd.Series[str], parsed: dict[str, Period]) -> dict[str, st
     return wrong
 
 
-def _too_late(files: Files, parsed: dict[str, Period]) -> Iterator[Problem]:
-    if not {CLAIMS, "documents"} <= set(files.frames):
-        return
-    claims = files.frames[CLAIMS]
-    published = _published(files, claims)
-    late = _after(claims["period"], published, parsed)
-    for row in claims.index[late & claims["status"].isin([s for s in STATUSES if s not in AHEAD])]:
-        what = f"{claims['period'][row]} begins after the document came out ({published[row]})"
-        allowed = f"a period before publication, unless status is {', '.join(AHEAD)}"
-        fix = "correct the period or the status"
-        yield files.problem(CLAIMS, int(row), "period", what, allowed, fix)
+AFTER_PUBLICATION = (
+    (
+        *(CLAIMS, "period", f"a period before publication, unless status is {', '.join(AHEAD)}"),
+        "correct the period or the status",
+    ),
+    ("events", "date", "a date before publication", "correct the date, or leave the event out"),
+)
+"""Periods that a document cannot know of before they begin, what is allowed, and what to do."""
 
 
-def _told_ahead(files: Files, parsed: dict[str, Period]) -> Iterator[Problem]:
-    """Yield events that a document could not know: what it expects is none."""
-    if not {"events", "documents"} <= set(files.frames):
-        return
-    events = files.frames["events"]
-    published = _published(files, events)
-    for row in events.index[_after(events["date"], published, parsed)]:
-        what = f"{events['date'][row]} begins after the document came out ({published[row]})"
-        allowed, fix = "a date before publication", "correct the date, or leave the event out"
-        yield files.problem("events", int(row), "date", what, allowed, fix)
-
-
-def _published(files: Files, rows: pd.DataFrame) -> pd.Series[str]:
-    documents = files.frames["documents"].drop_duplicates("document_id").set_index("document_id")
-    return rows["document_id"].map(documents["published"])
-
-
-def _after(
-    cells: pd.Series[str], published: pd.Series[str], parsed: dict[str, Period]
-) -> pd.Series[bool]:
-    """Tell which periods begin after the end of their document's date."""
+def _after_publication(files: Files, parsed: dict[str, Period]) -> Iterator[Problem]:
+    """Yield claims and events that begin after the end of their document's date."""
     begins = {text: (period.start or date.min).toordinal() for text, period in parsed.items()}
     ends = {text: period.end.toordinal() for text, period in parsed.items()}
-    return cells.map(begins).astype("float64") > published.map(ends).astype("float64")
+    for table, column, allowed, fix in AFTER_PUBLICATION:
+        if not {table, "documents"} <= set(files.frames):
+            continue
+        rows = files.frames[table]
+        published = rows["document_id"].map(_documents(files)["published"])
+        begin, end = rows[column].map(begins), published.map(ends)
+        late = begin.astype("float64") > end.astype("float64")
+        if table == CLAIMS:
+            late &= rows["status"].isin([name for name in STATUSES if name not in AHEAD])
+        for row in rows.index[late]:
+            what = f"{rows[column][row]} begins after the document came out ({published[row]})"
+            yield files.problem(table, row, column, what=what, allowed=allowed, fix=fix)
+
+
+def _documents(files: Files) -> pd.DataFrame:
+    return files.frames["documents"].drop_duplicates("document_id").set_index("document_id")
 
 
 def day_problems(files: Files) -> Iterator[Problem]:
@@ -93,10 +85,12 @@ def day_problems(files: Files) -> Iterator[Problem]:
             if about(table, column)["type"] != "date":
                 continue
             cells = files.frames[table][column].dropna()
-            wrong = {text for text in cells.unique() if not _is_day(text)}
-            for row, value in cells[cells.isin(list(wrong))].items():
+            wrong = [text for text in cells.unique() if not _is_day(text)]
+            for row, value in cells[cells.isin(wrong)].items():
                 what, allowed = f"{shown(value)} is in no calendar", about(table, column)["allowed"]
-                yield files.problem(table, int(str(row)), column, what, allowed, "correct the date")
+                yield files.problem(
+                    table, row, column, what=what, allowed=allowed, fix="correct the date"
+                )
 
 
 def _is_day(text: str) -> bool:
@@ -113,8 +107,7 @@ def locator_problems(files: Files) -> Iterator[Problem]:
     """Yield locators that point outside their document's text."""
     if "documents" not in files.frames:
         return
-    documents = files.frames["documents"].drop_duplicates("document_id").set_index("document_id")
-    counts = pd.to_numeric(documents["paragraphs"], errors="coerce")
+    counts = pd.to_numeric(_documents(files)["paragraphs"], errors="coerce")
     yield from _text_problems(files)
     for table in (CLAIMS, "exclusions", "events"):
         if table not in files.frames:
@@ -128,7 +121,7 @@ def locator_problems(files: Files) -> Iterator[Problem]:
             if fault:
                 what, allowed, fix = fault
                 what = f"{shown(locator)} {what}"
-                yield files.problem(table, int(row), "locator", what, allowed, fix)
+                yield files.problem(table, row, "locator", what=what, allowed=allowed, fix=fix)
 
 
 def _within(rows: pd.DataFrame, counts: pd.Series[float]) -> pd.Series[bool]:
@@ -158,12 +151,12 @@ def _text_problems(files: Files) -> Iterator[Problem]:
     for column, other in (("text_sha256", "paragraphs"), ("paragraphs", "text_sha256")):
         for row in documents.index[documents[column].isna() & documents[other].notna()]:
             what, allowed = f"is empty, but {other} is filled in", "both or neither"
-            yield files.problem("documents", int(row), column, what, allowed, "fill it in")
+            yield files.problem(
+                "documents", row, column, what=what, allowed=allowed, fix="fill it in"
+            )
     texts = (documents["kind"] == "analysed") & documents["text_sha256"].isna()
     for row in documents.index[texts & documents["paragraphs"].isna()]:
-        what, allowed = (
-            "is empty, but the document is an analysed text",
-            about("documents", "text_sha256")["allowed"],
-        )
+        what = "is empty, but the document is an analysed text"
+        allowed = about("documents", "text_sha256")["allowed"]
         fix = "fill in the SHA-256 of the text that was read"
-        yield files.problem("documents", int(row), "text_sha256", what, allowed, fix)
+        yield files.problem("documents", row, "text_sha256", what=what, allowed=allowed, fix=fix)

@@ -33,19 +33,13 @@ def dangling(files: Files) -> Iterator[Problem]:
         advice = advice_for(strange, keys, f"add a row to {where}, or correct the cell")
         for row, value in strange.items():
             what, allowed = f"{shown(value)} is not in {where}", about(table, column)["allowed"]
-            yield files.problem(table, int(str(row)), column, what, allowed, advice[value])
+            yield files.problem(table, row, column, what=what, allowed=allowed, fix=advice[value])
     for target, count in empty.items():
         if count:
             what = f"no row stands under it, but {count} cells of other tables refer to one"
             fix = "restore the rows from version control"
-            yield Problem(
-                f"{target}.csv",
-                1,
-                "header",
-                what=what,
-                allowed="a row for each key in use",
-                fix=fix,
-            )
+            file, allowed = f"{target}.csv", "a row for each key in use"
+            yield Problem(file, 1, "header", what=what, allowed=allowed, fix=fix)
 
 
 def topics_of_events(files: Files) -> Iterator[Problem]:
@@ -65,7 +59,7 @@ def topics_of_events(files: Files) -> Iterator[Problem]:
                 what, fix = f"{shown(name)} stands twice", "delete one"
             if fix:
                 allowed = about("events", "topics")["allowed"]
-                yield files.problem("events", int(str(row)), "topics", what, allowed, fix)
+                yield files.problem("events", row, "topics", what=what, allowed=allowed, fix=fix)
 
 
 def unused(files: Files, found: Sequence[Problem]) -> Iterator[Problem]:
@@ -89,7 +83,9 @@ def unused(files: Files, found: Sequence[Problem]) -> Iterator[Problem]:
         for row, value in cells[~cells.isin(list(used[target]))].items():
             fix = "delete the row, or add the row that uses it"
             what = f"{shown(value)} {UNUSED}"
-            yield files.problem(target, int(str(row)), key, what, "rows that are in use", fix)
+            yield files.problem(
+                target, row, key, what=what, allowed="rows that are in use", fix=fix
+            )
     if all(_sound(files, table, column, doubtful) for table, column in CITING):
         yield from _uncited(files)
 
@@ -125,7 +121,9 @@ def cited_works(files: Files) -> Iterator[Problem]:
             for key in cited[value]:
                 if key in advice:
                     what = f"{shown(key)} is not in {BIBLIOGRAPHY}"
-                    yield files.problem(table, int(str(row)), column, what, allowed, advice[key])
+                    yield files.problem(
+                        table, row, column, what=what, allowed=allowed, fix=advice[key]
+                    )
 
 
 def _uncited(files: Files) -> Iterator[Problem]:
@@ -133,10 +131,9 @@ def _uncited(files: Files) -> Iterator[Problem]:
     used = {key for cells in cited for keys in cells.values() for key in keys}
     for key, work in (files.works or {}).items():
         if key not in used:
-            what, fix = f"{shown(key)} {UNCITED}", "delete the entry, or cite it"
-            yield Problem(
-                BIBLIOGRAPHY, work.line, "entry", what=what, allowed="works that are cited", fix=fix
-            )
+            what, allowed = f"{shown(key)} {UNCITED}", "works that are cited"
+            fix, line = "delete the entry, or cite it", work.line
+            yield Problem(BIBLIOGRAPHY, line, "entry", what=what, allowed=allowed, fix=fix)
 
 
 def topic_files(files: Files) -> Iterator[Problem]:
@@ -146,15 +143,8 @@ def topic_files(files: Files) -> Iterator[Problem]:
         return
     for topic in sorted(set(there) - topics):
         fix = did_you_mean(topic, topics, "add the topic to topics.csv, or rename the file")
-        what = f"{shown(topic)} is no topic"
-        yield Problem(
-            there[topic],
-            0,
-            "file",
-            what=what,
-            allowed="a file for each topic of topics.csv",
-            fix=fix,
-        )
+        what, allowed = f"{shown(topic)} is no topic", "a file for each topic of topics.csv"
+        yield Problem(there[topic], 0, "file", what=what, allowed=allowed, fix=fix)
     if set(there) - topics or not {CLAIMS, "indicators"} <= set(files.frames):
         return
     filled = {topic_of(file) for file, _ in files.origin[CLAIMS]}
@@ -183,4 +173,4 @@ def topics_agree(files: Files) -> Iterator[Problem]:
             what = f"its indicator's topic is {topic}, but the file's is {topic_of(file)}"
             fix = f"move the row to claims/{topic}.csv"
             allowed = "series of the file's topic"
-            yield files.problem(CLAIMS, int(str(row)), "series_id", what, allowed, fix)
+            yield files.problem(CLAIMS, row, "series_id", what=what, allowed=allowed, fix=fix)
