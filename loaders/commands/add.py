@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from loaders.commands.options import FOLDER, column_flags, on_terminal, refuse
+from loaders.commands.options import A_TEXT, FOLDER, column_flags, on_terminal, refuse
 from loaders.curation.append import add
 from loaders.curation.new_rows import NewRow
 from loaders.curation.row_parser import TABLES, from_block, from_cells, from_json_lines, text_of
@@ -34,7 +34,7 @@ from loaders.storage.journal import JOURNAL
 @click.option(
     "--draft",
     "text",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    type=A_TEXT,
     help="A text: ask of each numeral that no row has what it is.",
 )
 @FOLDER

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from loaders.commands.options import FOLDER, refusing
+from loaders.commands.options import A_FOLDER, A_TEXT, FOLDER, refusing
 from loaders.curation.append import writing
 from loaders.queries.selection import records
 from loaders.schema.file_names import CLAIMS, file_of
@@ -19,7 +19,7 @@ from loaders.validation.check import check
 @click.command("audit")
 @click.option(
     "--texts",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=A_FOLDER,
     envvar="CITED_FIGURES_TEXTS",
     show_envvar=True,
     required=True,
@@ -27,7 +27,7 @@ from loaders.validation.check import check
 )
 @click.option(
     "--official",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=A_FOLDER,
     envvar="CITED_FIGURES_OFFICIAL",
     show_envvar=True,
     help="The folder of the files that official figures were summed from.",
@@ -72,7 +72,7 @@ def audit_command(texts: Path, official: Path | None, write: bool, directory: Pa
 
 
 @click.command("draft")
-@click.argument("text", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument("text", type=A_TEXT)
 @click.option("--document-id", metavar="KEY", help="The document's key; else its file's name.")
 @FOLDER
 def draft_command(text: Path, document_id: str | None, directory: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from loaders.commands.options import FOLDER, refusing
+from loaders.commands.options import FOLDER, THERE, refusing
 from loaders.history.report import FORMATS
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option(
     "--from-dir",
     "older",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    type=THERE,
     help="A folder with the older version, in place of a revision.",
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True)

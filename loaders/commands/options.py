@@ -15,12 +15,11 @@ from loaders.errors import DatasetError, Problem
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import about
 
+A_FOLDER = click.Path(path_type=Path, file_okay=False)
+THERE = click.Path(path_type=Path, file_okay=False, exists=True)
+A_TEXT = click.Path(path_type=Path, dir_okay=False, exists=True)
 FOLDER = click.option(
-    "--datasets",
-    "directory",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=DATASETS,
-    help="The folder of the tables.",
+    "--datasets", "directory", type=THERE, default=DATASETS, help="The folder of the tables."
 )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from loaders.commands.options import FOLDER, refusing
+from loaders.commands.options import A_FOLDER, FOLDER, refusing
 from loaders.dataset import declared_version
 from loaders.interchange.datapackage import FIRST_VERSION
 from loaders.validation.check import check
@@ -14,11 +14,7 @@ from loaders.validation.check import check
 
 @click.command("sdmx")
 @click.option(
-    "--out",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    required=True,
-    help="The folder to write into; it is made.",
+    "--out", "folder", type=A_FOLDER, required=True, help="The folder to write into; it is made."
 )
 @FOLDER
 def sdmx_command(folder: Path, directory: Path) -> None:

@@ -88,20 +88,16 @@ def _cut(raw: TextFile, text: str) -> tuple[tuple[str, ...], list[Row]]:
     """Return the header and the rows of a table; a row of another width as far as it goes."""
     lines = csv.reader(io.StringIO(text))
     try:
-        header = _distinct(next(lines, []))
+        names = next(lines, [])
+        header = tuple(  # with its place where a name is missing or repeated
+            name if name and name not in names[:place] else f"{name or 'column'} {place + 1}"
+            for place, name in enumerate(names)
+        )
         return header, list(_rows(raw, header, lines)) if header else []
     except csv.Error as error:
         what = f"cannot be cut into cells: {error}"
         raw.add(lines.line_num, "row", what, "RFC 4180", "look for a quote that is not closed")
         return (), []
-
-
-def _distinct(header: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the columns, with their place where a name is missing or repeated."""
-    return tuple(
-        name if name and name not in header[:place] else f"{name or 'column'} {place + 1}"
-        for place, name in enumerate(header)
-    )
 
 
 def _rows(raw: TextFile, header: Sequence[str], lines: Iterable[list[str]]) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from loaders.values.edtf import FORMS
 
 SLUG = r"[a-z0-9]+(?:[-_][a-z0-9]+)*"
 NUMBER = r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?"  # more digits than any count or float has
+COUNT = r"[1-9][0-9]{0,8}"
 DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 PLACE = r"(?:[A-Z]{2}(?:-[A-Z0-9]{1,3})?|X-[A-Z0-9]+(?:-[A-Z0-9]+)*)"
 UNIT = r"[A-Za-z][A-Za-z_]*(?:/[A-Za-z][A-Za-z_]*)?"
@@ -63,6 +64,12 @@ def key_column(description: str, pattern: str = SLUG, allowed: str = SLUG_ALLOWE
 def number_column(description: str) -> Any:
     """Describe a column of decimal numbers that are kept as printed."""
     return column(description, pattern=NUMBER, allowed=NUMBER_ALLOWED, type="number")
+
+
+def count_column(description: str, pattern: str = COUNT, *, required: bool = False) -> Any:
+    """Describe a column of whole numbers."""
+    allowed = "a whole number"
+    return column(description, required=required, pattern=pattern, allowed=allowed, type="integer")
 
 
 def date_column(description: str, *, required: bool = False) -> Any:

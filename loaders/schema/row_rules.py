@@ -55,14 +55,36 @@ def _best_inside(t: pd.DataFrame) -> pd.Series[bool]:
     return best.isna() | malformed | ((low <= best) & (best <= high))
 
 
-def _few_words(t: pd.DataFrame) -> pd.Series[bool]:
-    return t["as_printed"].fillna("").str.count(r"\S+") <= MOST_WORDS
-
-
 def _alike(t: pd.DataFrame, first: str, *others: str) -> pd.Series[bool]:
     """Tell where all of the cells are filled in, or none."""
     filled = t[[first, *others]].notna()
     return filled.all(axis=1) | ~filled.any(axis=1)
+
+
+def _bound_missing(column: str, hedges: Iterable[str]) -> Rule:
+    return Rule(
+        *(f"{column}_missing", column, "is empty", "a number, as hedge is {hedge}"),
+        "fill in the bound",
+        lambda t: t[column].notna() | ~_has(t, hedges),
+    )
+
+
+def _bound_open(column: str, name: str, hedges: Iterable[str]) -> Rule:
+    return Rule(
+        f"{column}_open",
+        column,
+        f"{{{column}}} is {name} bound, but hedge {{hedge}} has none",
+        "an empty cell",
+        "empty it, or correct the hedge",
+        lambda t: t[column].isna() | ~_has(t, hedges),
+    )
+
+
+def _words_too_many(fix: str) -> Rule:
+    return Rule(
+        *("words_too_many", "as_printed", "has more than 12 words", "at most 12 words", fix),
+        lambda t: t["as_printed"].fillna("").str.count(r"\S+") <= MOST_WORDS,
+    )
 
 
 INDICATOR_RULES = (
@@ -76,38 +98,10 @@ INDICATOR_RULES = (
     ),
 )
 CLAIM_RULES = (
-    Rule(
-        "low_missing",
-        "low",
-        "is empty",
-        "a number, as hedge is {hedge}",
-        "fill in the bound",
-        lambda t: t["low"].notna() | ~_has(t, set(HEDGES) - set(HIGH_HEDGES)),
-    ),
-    Rule(
-        "high_missing",
-        "high",
-        "is empty",
-        "a number, as hedge is {hedge}",
-        "fill in the bound",
-        lambda t: t["high"].notna() | ~_has(t, (*POINT_HEDGES, *HIGH_HEDGES, "range")),
-    ),
-    Rule(
-        "low_open",
-        "low",
-        "{low} is a lower bound, but hedge {hedge} has none",
-        "an empty cell",
-        "empty it, or correct the hedge",
-        lambda t: t["low"].isna() | ~_has(t, HIGH_HEDGES),
-    ),
-    Rule(
-        "high_open",
-        "high",
-        "{high} is an upper bound, but hedge {hedge} has none",
-        "an empty cell",
-        "empty it, or correct the hedge",
-        lambda t: t["high"].isna() | ~_has(t, LOW_HEDGES),
-    ),
+    _bound_missing("low", set(HEDGES) - set(HIGH_HEDGES)),
+    _bound_missing("high", (*POINT_HEDGES, *HIGH_HEDGES, "range")),
+    _bound_open("low", "a lower", HIGH_HEDGES),
+    _bound_open("high", "an upper", LOW_HEDGES),
     Rule(
         "point",
         "high",
@@ -140,14 +134,7 @@ CLAIM_RULES = (
         "copy the fewest words from the paragraph",
         lambda t: t["as_printed"].notna() | t["computed"].notna(),
     ),
-    Rule(
-        "words_too_many",
-        "as_printed",
-        "has more than 12 words",
-        "at most 12 words",
-        "keep only the words from the first hedge word to the unit",
-        _few_words,
-    ),
+    _words_too_many("keep only the words from the first hedge word to the unit"),
     Rule(
         "conversion_in_full",
         "converted_unit",
@@ -221,14 +208,7 @@ COVERAGE_RULES = (
     ),
 )
 EVENT_RULES = (
-    Rule(
-        "words_too_many",
-        "as_printed",
-        "has more than 12 words",
-        "at most 12 words",
-        "keep only the words that carry the date",
-        _few_words,
-    ),
+    _words_too_many("keep only the words that carry the date"),
     Rule(
         "inferred_note",
         "note",

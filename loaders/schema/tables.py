@@ -21,6 +21,7 @@ from loaders.schema.columns import (
     SLUG,
     UNIT,
     column,
+    count_column,
     date_column,
     key_column,
     number_column,
@@ -151,12 +152,10 @@ class SeriesTable(Table):
     vintage: Series[str] = column(
         "Which of several counts of one thing it is; empty: there is only one.", codes=VINTAGES
     )
-    window_months: Series[str] = column(
+    window_months: Series[str] = count_column(
         "How many months each period has, where one ends in every month: such periods overlap, "
         "and are called by their end.",
-        pattern="[1-9][0-9]?",
-        allowed="a whole number",
-        type="integer",
+        "[1-9][0-9]?",
     )
     measure: Series[str] = column("What kind of number it is.", required=True, codes=MEASURES)
     frequency: Series[str] = column("SDMX frequency code; empty: not regular.", codes=FREQUENCIES)
@@ -174,12 +173,7 @@ class Documents(Table):
     text_sha256: Series[str] = column(
         "SHA-256 of the text that was read.", pattern=SHA256, allowed="64 hexadecimal digits"
     )
-    paragraphs: Series[str] = column(
-        "How many paragraphs (non-blank lines) the text has.",
-        pattern="[1-9][0-9]{0,8}",
-        allowed="a whole number",
-        type="integer",
-    )
+    paragraphs: Series[str] = count_column("How many paragraphs (non-blank lines) the text has.")
     note: Series[str] = column("What a reader should know of the document.")
 
 
@@ -213,12 +207,8 @@ class Coverage(Table):
     accounted_by: Series[str] = column(
         "claim, or the reason of an exclusion.", required=True, codes=WAYS
     )
-    numerals: Series[str] = column(
-        "How many numerals of its text: digits and number words.",
-        required=True,
-        pattern="[1-9][0-9]{0,8}",
-        allowed="a whole number",
-        type="integer",
+    numerals: Series[str] = count_column(
+        "How many numerals of its text: digits and number words.", required=True
     )
 
 
