@@ -23,7 +23,7 @@ from loaders.storage.folder import Files
 from loaders.storage.journal import PACKAGE
 from loaders.validation.check import check
 from loaders.values.codelists import NOT_STATED, VINTAGES
-from loaders.values.edtf import Period, parse
+from loaders.values.edtf import Period, parse_period
 from loaders.values.intervals import Quantity
 from loaders.values.units import CALENDAR, MEAN_YEAR, Units
 
@@ -193,7 +193,7 @@ def with_claims(rows: pd.DataFrame) -> pd.DataFrame:
 def _claim(cells: dict[str, Any], *printed: Any) -> Claim:
     low, high, hedge, unit, best = printed
     for name in ("period", "base_period"):
-        cells[name] = parse(cells[name]) if cells[name] else None
+        cells[name] = parse_period(cells[name]) if cells[name] else None
     return Claim(**cells, quantity=Quantity(low, high, hedge, 1.0, unit, unit, best))
 
 
@@ -203,7 +203,7 @@ def events_in(rows: pd.DataFrame) -> list[DatedEvent]:
     found = []
     for own in zip(*(rows[name].tolist() for name in names), strict=True):
         cells = dict(zip(names, own, strict=True))
-        cells |= {"date": parse(cells["date"]), "topics": tuple(cells["topics"].split(";"))}
+        cells |= {"date": parse_period(cells["date"]), "topics": tuple(cells["topics"].split(";"))}
         found.append(DatedEvent(**cells))
     return found
 
@@ -342,7 +342,7 @@ def _typed_claims(files: Files) -> pd.DataFrame:
 
 def _dated(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """Return the rows with `start`, `end` and `months` of a column of periods."""
-    periods = {text: parse(text) for text in rows[column].unique() if text}
+    periods = {text: parse_period(text) for text in rows[column].unique() if text}
     found = {
         name: rows[column].map({text: getattr(period, name) for text, period in periods.items()})
         for name in ("start", "end", "months")

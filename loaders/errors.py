@@ -53,11 +53,11 @@ def refusal(
 
 def did_you_mean(value: str, choices: Iterable[str], otherwise: str) -> str:
     """Return the advice that names the nearest of `choices`, or `otherwise`."""
-    near = nearest(value, sorted(choices))
+    near = closest_match(value, sorted(choices))
     return f'did you mean "{near}"?' if near else otherwise
 
 
-def nearest(value: str, known: Collection[str]) -> str:
+def closest_match(value: str, known: Collection[str]) -> str:
     """Return the one of `known` that is most like `value`; empty where none is."""
     near = difflib.get_close_matches(value, known, n=1, cutoff=0.6)
     near = near or [each for each in known if each.casefold() == value.casefold()]

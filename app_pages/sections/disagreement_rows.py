@@ -10,7 +10,8 @@ from app_pages.session.dataset_cache import Disagreements, differences_of
 from charts.text import disagreement as gap_text
 from charts.text import wording
 from loaders.analysis.disagreements import Difference, beside
-from loaders.analysis.pairs import Pair, reasons
+from loaders.analysis.explanations import reasons
+from loaders.analysis.pairs import Pair
 from loaders.analysis.provenance import NO_ROOT, Root
 from loaders.dataset import Claim, Dataset
 

@@ -77,7 +77,7 @@ class Derived:
         return ROUNDED if self.said.rounded.fits(self.rounded) else APART
 
 
-def arithmetic(dataset: Dataset) -> list[Derived]:
+def derivations(dataset: Dataset) -> list[Derived]:
     """Return what follows from the claims in force of each document, by document.
 
     Of official documents only what they also state: their rows are many.
@@ -98,12 +98,12 @@ def arithmetic(dataset: Dataset) -> list[Derived]:
     return found
 
 
-def arithmetic_of(derived: Iterable[Derived], claim_id: str) -> list[Derived]:
+def derivations_of(derived: Iterable[Derived], claim_id: str) -> list[Derived]:
     """Return what is derived from a claim, or held against it."""
     return [one for one in derived if claim_id in [c.claim_id for c in one.claims]]
 
 
-def ordered(derived: Iterable[Derived]) -> list[Derived]:
+def sorted_derivations(derived: Iterable[Derived]) -> list[Derived]:
     """Return what does not agree first, then what agrees as rounded, agrees, is not stated."""
     order = (APART, ROUNDED, AGREE, UNSTATED)
     return sorted(derived, key=lambda one: (order.index(one.verdict), KINDS.index(one.kind)))

@@ -98,7 +98,7 @@ def grouped(pairs: Iterable[Pair]) -> list[Difference]:
         groups.setdefault(key, []).append(pair)
     found = []
     for own in groups.values():
-        near = nearest(own)
+        near = nearest_pairs(own)
         kept = {id(pair) for pair in near}
         further = [pair for pair in own if id(pair) not in kept]
         found.append(
@@ -107,7 +107,7 @@ def grouped(pairs: Iterable[Pair]) -> list[Difference]:
     return found
 
 
-def nearest(pairs: Sequence[Pair]) -> list[Pair]:
+def nearest_pairs(pairs: Sequence[Pair]) -> list[Pair]:
     """Return the pairs of which neither claim has one with a better place in the other series:
     a longer time in common or, of times in common alike, a smaller gap.
     """
@@ -129,7 +129,7 @@ def _common(pair: Pair) -> float:
     return round(both / (one.days + other.days - both), 1)
 
 
-def ordered(
+def sorted_differences(
     dataset: Dataset, differences: Sequence[Difference], sort: str = SORTS[0]
 ) -> list[Difference]:
     """Return differences by `gap` (what no one number fits first, then the largest part of the
@@ -148,7 +148,7 @@ def ordered(
     return sorted(differences, key=key)
 
 
-def beside(pairs: Iterable[Pair], claim_id: str) -> list[Pair]:
+def pairs_around(pairs: Iterable[Pair], claim_id: str) -> list[Pair]:
     """Return all pairs among a claim and those that it makes a pair with, the widest first."""
     pairs = list(pairs)
     names = {

@@ -16,7 +16,7 @@ from loaders.analysis.provenance import Root, shared_root
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import EVERYTHING, RATE, in_own_units, indicator_claims, selected
 from loaders.values.codelists import PROVISIONAL, UNREAL
-from loaders.values.edtf import parse
+from loaders.values.edtf import parse_period
 from loaders.values.intervals import PARTLY, WITHIN, Gap, Quantity, gaps, stands
 
 SORTS = ("topic", "difference", "document", "period")
@@ -28,7 +28,7 @@ REASONS = (PERIOD, UNDATED, PLACE, MEASURE, CHANGE, STATUS, WHOLE, BASE, NO_RECO
 
 
 @dataclass(frozen=True)
-class Held:
+class RecordPair:
     """One claim beside one recorded figure, both rows of `selection.in_unit`.
 
     `scale` is what the recorded number is multiplied by to be in the claim's printed unit; for a
@@ -68,12 +68,12 @@ class Held:
     @property
     def later(self) -> bool:
         """Tell whether the recorded figure was published after the claim."""
-        record, claim = (parse(row.published) for row in (self.recorded, self.claim))
+        record, claim = (parse_period(row.published) for row in (self.recorded, self.claim))
         return bool(record.start and record.start > claim.end)
 
 
 @dataclass(frozen=True)
-class NotHeld:
+class Unpaired:
     """A claim that nothing recorded can be held against, one of REASONS, and what the record has
     instead: the rows that come nearest.
     """
@@ -83,7 +83,7 @@ class NotHeld:
     beside: tuple[Claim, ...] = ()
 
 
-def held_against_record(dataset: Dataset) -> tuple[list[Held], list[NotHeld]]:
+def record_pairs(dataset: Dataset) -> tuple[list[RecordPair], list[Unpaired]]:
     """Return each claim in force of an analysed document beside the record, or why it is not.
 
     A claim is there as often as there are recorded figures for it.
@@ -91,18 +91,18 @@ def held_against_record(dataset: Dataset) -> tuple[list[Held], list[NotHeld]]:
     claims = selected(dataset.joined, EVERYTHING)
     said, record = claims[~claims["official"]], claims[claims["official"]]
     recorded = said["indicator_id"].isin(list(record["indicator_id"].unique()))
-    held: list[Held] = []
-    left: list[NotHeld] = []
+    pairs: list[RecordPair] = []
+    left: list[Unpaired] = []
     for indicator in said.loc[recorded, "indicator_id"].unique():
         own, figures = _rows(dataset, str(indicator))
         for claim in own:
             found, others = _against(dataset, claim, figures)
-            held += found
+            pairs += found
             left += others
-    return held, left + [_without_record(dataset, claim) for claim in claims_in(said[~recorded])]
+    return pairs, left + [_without_record(dataset, claim) for claim in claims_in(said[~recorded])]
 
 
-def claim_against_record(dataset: Dataset, claim_id: str) -> tuple[list[Held], list[NotHeld]]:
+def record_pairs_of(dataset: Dataset, claim_id: str) -> tuple[list[RecordPair], list[Unpaired]]:
     """Return one claim beside the record, or why it is not; two empty lists for an official
     figure and for a claim that is not in force.
     """
@@ -112,12 +112,14 @@ def claim_against_record(dataset: Dataset, claim_id: str) -> tuple[list[Held], l
     return _against(dataset, claim, record) if claim else ([], [])
 
 
-def ordered(dataset: Dataset, held: Sequence[Held], sort: str) -> list[Held]:
-    """Return what is held by `topic`, `document`, `period` (the newest first), or `difference`:
+def sorted_record_pairs(
+    dataset: Dataset, pairs: Sequence[RecordPair], sort: str
+) -> list[RecordPair]:
+    """Return pairs by `topic`, `document`, `period` (the newest first), or `difference`:
     what is not within the words first, then the largest first.
     """
 
-    def key(one: Held) -> tuple[Any, ...]:
+    def key(one: RecordPair) -> tuple[Any, ...]:
         claim = one.claim
         if sort == "difference":
             rank = (PARTLY, WITHIN).index(one.where) + 1 if one.where in (PARTLY, WITHIN) else 0
@@ -128,7 +130,7 @@ def ordered(dataset: Dataset, held: Sequence[Held], sort: str) -> list[Held]:
             return -claim.end.toordinal(), -claim.start.toordinal(), claim.claim_id
         return dataset.topic_order[claim.topic], claim.indicator_id, claim.line
 
-    return sorted(held, key=key)
+    return sorted(pairs, key=key)
 
 
 def _rows(dataset: Dataset, indicator_id: str) -> tuple[list[Claim], list[Claim]]:
@@ -140,7 +142,7 @@ def _rows(dataset: Dataset, indicator_id: str) -> tuple[list[Claim], list[Claim]
 
 def _against(
     dataset: Dataset, claim: Claim, record: Sequence[Claim]
-) -> tuple[list[Held], list[NotHeld]]:
+) -> tuple[list[RecordPair], list[Unpaired]]:
     """Return a claim beside each figure of its indicator's record, or why there is none."""
     if not record:
         return [], [_without_record(dataset, claim)]
@@ -148,10 +150,10 @@ def _against(
     for reason, test in TESTS.items():
         nearest, left = left, [row for row in left if test(claim, row)]
         if not left:
-            return [], [NotHeld(claim, reason, tuple(nearest))]
+            return [], [Unpaired(claim, reason, tuple(nearest))]
     roots = [shared_root(dataset, claim, row) for row in left]
     scales = [_weight(row) / _weight(claim) for row in left]
-    return [Held(claim, *rest) for rest in zip(left, scales, roots, strict=True)], []
+    return [RecordPair(claim, *rest) for rest in zip(left, scales, roots, strict=True)], []
 
 
 def _measure(claim: Claim) -> str:
@@ -169,8 +171,8 @@ TESTS: Mapping[str, Callable[[Claim, Claim], bool]] = {
 """What a recorded figure must pass to be compared with a claim, by the reason where none does."""
 
 
-def _without_record(dataset: Dataset, claim: Claim) -> NotHeld:
-    """Return why a claim whose indicator has no record is not held, with what the record has of
+def _without_record(dataset: Dataset, claim: Claim) -> Unpaired:
+    """Return why a claim whose indicator has no record is in no pair, with what the record has of
     its whole, or as a share of another base.
     """
     indicators = dataset.indicators
@@ -178,15 +180,15 @@ def _without_record(dataset: Dataset, claim: Claim) -> NotHeld:
     while whole:
         rows = _official_of(dataset, claim, whole)
         if rows:
-            return NotHeld(claim, WHOLE, rows)
+            return Unpaired(claim, WHOLE, rows)
         whole = str(indicators.loc[whole, "part_of"])
     comparison = indicators.loc[claim.indicator_id, "comparison_id"]
     if claim.measure == "share" and comparison:
         for name in indicators.index[indicators["comparison_id"] == comparison]:
             shares = _official_of(dataset, claim, str(name))
             if shares and all(row.measure == "share" for row in shares):
-                return NotHeld(claim, BASE, shares)
-    return NotHeld(claim, NO_RECORD)
+                return Unpaired(claim, BASE, shares)
+    return Unpaired(claim, NO_RECORD)
 
 
 def _official_of(dataset: Dataset, claim: Claim, indicator_id: str) -> tuple[Claim, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.analysis.disagreements import all_pairs
-from loaders.analysis.official_record import Held, claim_against_record, held_against_record
+from loaders.analysis.official_record import RecordPair, record_pairs, record_pairs_of
 from loaders.analysis.pairs import BASE, PART, Pair
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.claim_text import claim_words, number
@@ -29,7 +29,7 @@ FEWEST_EARLIER = 2
 
 
 @dataclass(frozen=True)
-class Remark:
+class Caution:
     """One sentence on a new claim and the claim beside it; `kind` is one of KINDS."""
 
     kind: str
@@ -38,7 +38,7 @@ class Remark:
     text: str
 
 
-def remarks_on(dataset: Dataset, claim_ids: Sequence[str]) -> tuple[Remark, ...]:
+def cautions(dataset: Dataset, claim_ids: Sequence[str]) -> tuple[Caution, ...]:
     """Return the remarks on claims that a dataset has been given, by claim and kind.
 
     duplicate: another claim in force of the series has the same period and number.
@@ -58,7 +58,7 @@ def remarks_on(dataset: Dataset, claim_ids: Sequence[str]) -> tuple[Remark, ...]
     return tuple(sorted(found, key=lambda r: (order[r.claim_id], KINDS.index(r.kind), r.beside)))
 
 
-def _duplicates(dataset: Dataset, new: set[str]) -> Iterator[Remark]:
+def _duplicates(dataset: Dataset, new: set[str]) -> Iterator[Caution]:
     """Yield one remark for each pair; of two new claims it is the later one's."""
     claims = selected(dataset.joined, EVERYTHING)
     again = claims[claims.duplicated(list(SAYS), keep=False)]
@@ -73,7 +73,7 @@ def _duplicates(dataset: Dataset, new: set[str]) -> Iterator[Remark]:
                 yield _remark(DUPLICATE, claim, beside, text)
 
 
-def _disagreements(dataset: Dataset, new: set[str]) -> Iterator[Remark]:
+def _disagreements(dataset: Dataset, new: set[str]) -> Iterator[Caution]:
     for pair in (*all_pairs(dataset), *_of_one_voice(dataset, new)):
         claim, beside = _new_first(*pair.claims, new)
         if claim.claim_id in new and not pair.fits and pair.relation != BASE:
@@ -104,14 +104,14 @@ def _disagreement(dataset: Dataset, pair: Pair) -> str:
     return f"No one number fits both: {one}; {other}."
 
 
-def _off_record(dataset: Dataset, new: set[str]) -> Iterator[Remark]:
+def _off_record(dataset: Dataset, new: set[str]) -> Iterator[Caution]:
     """Yield what is held against the record and is not within the words, whichever is new."""
     joined = dataset.joined.set_index("claim_id", drop=False)
-    held: list[Held] = []
+    held: list[RecordPair] = []
     if any(joined["official"][name] for name in new):
-        held += held_against_record(dataset)[0]
+        held += record_pairs(dataset)[0]
     else:
-        held += [one for name in sorted(new) for one in claim_against_record(dataset, name)[0]]
+        held += [one for name in sorted(new) for one in record_pairs_of(dataset, name)[0]]
     for one in held:
         claim, beside = _new_first(one.claim, one.recorded, new)
         if claim.claim_id in new and one.where != WITHIN:
@@ -121,7 +121,7 @@ def _off_record(dataset: Dataset, new: set[str]) -> Iterator[Remark]:
             yield _remark(RECORD, claim, beside, text)
 
 
-def _jumps(dataset: Dataset, new: set[str]) -> Iterator[Remark]:
+def _jumps(dataset: Dataset, new: set[str]) -> Iterator[Caution]:
     """Yield the claims that are out of proportion to their series.
 
     A step is how many times the smaller the larger of two neighbouring claims is, the least
@@ -142,7 +142,7 @@ def _jumps(dataset: Dataset, new: set[str]) -> Iterator[Remark]:
             yield from _jumps_of(dataset, claims_in(run), new)
 
 
-def _jumps_of(dataset: Dataset, run: Sequence[Claim], new: set[str]) -> Iterator[Remark]:
+def _jumps_of(dataset: Dataset, run: Sequence[Claim], new: set[str]) -> Iterator[Caution]:
     earlier = _by_period([row for row in run if row.claim_id not in new])
     if len(earlier) < FEWEST_EARLIER:
         return
@@ -202,8 +202,8 @@ def _new_first(one: Claim, other: Claim, new: set[str]) -> tuple[Claim, Claim]:
     return (one, other) if one.claim_id in new else (other, one)
 
 
-def _remark(kind: str, claim: Claim, beside: Claim, text: str) -> Remark:
-    return Remark(kind, str(claim.claim_id), str(beside.claim_id), text)
+def _remark(kind: str, claim: Claim, beside: Claim, text: str) -> Caution:
+    return Caution(kind, str(claim.claim_id), str(beside.claim_id), text)
 
 
 def _whose(dataset: Dataset, claim: Claim) -> str:

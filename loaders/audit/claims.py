@@ -14,9 +14,15 @@ from functools import cached_property
 from pathlib import Path
 
 from loaders.audit.drafts import Taken
-from loaders.audit.footnotes import cites_something, footnotes, marks, sentence, works_named
-from loaders.audit.ledger import EVERY, Ledger, Words, ledger, occurrences
-from loaders.audit.source_texts import Text, read_text, read_texts, span
+from loaders.audit.footnotes import (
+    cites_something,
+    footnote_marks,
+    footnotes,
+    sentence_span,
+    works_named,
+)
+from loaders.audit.ledger import EVERY, Ledger, RowWords, ledger, occurrences
+from loaders.audit.source_texts import SourceText, read_text, read_texts, span
 from loaders.audit.wording import mismatch, row_bounds, word_bounds
 from loaders.errors import Problem, shown
 from loaders.quantities.extraction import readings
@@ -125,18 +131,18 @@ class _Source:
         return Finding(code, self.files.problem(*place, what=what, allowed=allowed, fix=fix))
 
 
-def _ledger(source: _Source, text: Text) -> Ledger:
+def _ledger(source: _Source, text: SourceText) -> Ledger:
     """Account for the numerals of the document's text by its claims and exclusions."""
     claims = [
-        Words(row, _where(text, c) or c["locator"], c["as_printed"])
+        RowWords(row, _where(text, c) or c["locator"], c["as_printed"])
         for row, c in source.rows[CLAIMS].items()
     ]
     exclusions = source.rows["exclusions"].items()
-    excluded = [Words(row, e["locator"], e["numeral"], e["reason"]) for row, e in exclusions]
+    excluded = [RowWords(row, e["locator"], e["numeral"], e["reason"]) for row, e in exclusions]
     return ledger(text, claims, excluded)
 
 
-def _audited(source: _Source, text: Text) -> Audited:
+def _audited(source: _Source, text: SourceText) -> Audited:
     """Check the document's rows and close its ledger."""
     kept = _ledger(source, text)
     findings = [finding for check in CHECKS for finding in check(source, text, kept)]
@@ -156,7 +162,7 @@ def _sound_rows(source: _Source, findings: list[Finding]) -> int:
     return sum(origin not in wrong for origin in origins)
 
 
-def _unread(source: _Source, strange: Mapping[str, Text], directory: Path) -> Audited:
+def _unread(source: _Source, strange: Mapping[str, SourceText], directory: Path) -> Audited:
     """Say that the document's text is missing, or which text of the folder it became."""
     claims = [c for c in source.rows[CLAIMS].values() if c["as_printed"]]
     share = {
@@ -182,7 +188,7 @@ def _unread(source: _Source, strange: Mapping[str, Text], directory: Path) -> Au
     return Audited(source.document_id, findings=[finding])
 
 
-def _length(source: _Source, text: Text, _: Ledger) -> Iterator[Finding]:
+def _length(source: _Source, text: SourceText, _: Ledger) -> Iterator[Finding]:
     cell = str(source.files.frames["documents"]["paragraphs"][source.row])
     if cell != str(len(text.paragraphs)):
         what = f"is {cell}, but {text.name} has {len(text.paragraphs)}"
@@ -192,7 +198,7 @@ def _length(source: _Source, text: Text, _: Ledger) -> Iterator[Finding]:
         )
 
 
-def _claims(source: _Source, text: Text, _: Ledger) -> Iterator[Finding]:
+def _claims(source: _Source, text: SourceText, _: Ledger) -> Iterator[Finding]:
     notes = footnotes(text)
     named = works_named(notes, source.files.works or {})
     for row, claim in source.rows[CLAIMS].items():
@@ -204,8 +210,10 @@ def _claims(source: _Source, text: Text, _: Ledger) -> Iterator[Finding]:
             yield _misplaced(source, text, CLAIMS, row)
             continue
         yield from _wording(source, row, claim)
-        sentences = [passage.text[slice(*sentence(passage.text, *place))] for place in places]
-        marked = [number for each in sentences for number in marks(each) if number in notes]
+        sentences = [passage.text[slice(*sentence_span(passage.text, *place))] for place in places]
+        marked = [
+            number for each in sentences for number in footnote_marks(each) if number in notes
+        ]
         wanted = {work for number in marked for work in named[number]} - {source.document_id}
         given = {key for key, _ in split_references(claim["reference_ids"])}
         unknown = not wanted and cites_something([notes[number] for number in marked])
@@ -228,14 +236,14 @@ def _wording(source: _Source, row: int, claim: Cells) -> Iterator[Finding]:
         yield source.finding(code, place, what=what, allowed=allowed, fix=_READ)
 
 
-def _events(source: _Source, text: Text, _: Ledger) -> Iterator[Finding]:
+def _events(source: _Source, text: SourceText, _: Ledger) -> Iterator[Finding]:
     for row, event in source.rows["events"].items():
         passage = text.located(event["locator"])
         if span(event["locator"])[1] and not any(occurrences(event["as_printed"], passage)):
             yield _misplaced(source, text, "events", row)
 
 
-def _misplaced(source: _Source, text: Text, table: str, row: int) -> Finding:
+def _misplaced(source: _Source, text: SourceText, table: str, row: int) -> Finding:
     cells = source.rows[table][row]
     elsewhere = _where(text, cells)
     column = "locator" if elsewhere else "as_printed"
@@ -246,7 +254,7 @@ def _misplaced(source: _Source, text: Text, table: str, row: int) -> Finding:
     return source.finding("not_at_locator", place, what=what, allowed=allowed, fix=fix)
 
 
-def _where(text: Text, cells: Cells) -> str:
+def _where(text: SourceText, cells: Cells) -> str:
     """Return the locator of the paragraph that has a row's words, its own first; "" for none."""
     own, words = cells["locator"], cells["as_printed"]
     if not words or span(own)[1] == 0:
@@ -256,7 +264,7 @@ def _where(text: Text, cells: Cells) -> str:
     return next(found, "")
 
 
-def _unaccounted(_: _Source, text: Text, kept: Ledger) -> Iterator[Finding]:
+def _unaccounted(_: _Source, text: SourceText, kept: Ledger) -> Iterator[Finding]:
     for number, at in kept.unaccounted:
         paragraph = text.paragraphs[number - 1]
         numeral = text.numerals[number, at].text
@@ -269,7 +277,7 @@ def _unaccounted(_: _Source, text: Text, kept: Ledger) -> Iterator[Finding]:
         yield Finding("numeral_unaccounted", problem)
 
 
-def _exclusions(source: _Source, _: Text, kept: Ledger) -> Iterator[Finding]:
+def _exclusions(source: _Source, _: SourceText, kept: Ledger) -> Iterator[Finding]:
     for row in kept.unused:
         one = row not in kept.not_one
         what = "accounts for no numeral" if one else "does not hold one numeral"
@@ -295,7 +303,7 @@ def _coverage(source: _Source, kept: Ledger) -> Iterator[Finding]:
     yield Finding("coverage_stale", problem)
 
 
-CHECKS: tuple[Callable[[_Source, Text, Ledger], Iterator[Finding]], ...] = (
+CHECKS: tuple[Callable[[_Source, SourceText, Ledger], Iterator[Finding]], ...] = (
     _length,
     _claims,
     _events,

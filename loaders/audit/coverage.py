@@ -37,7 +37,7 @@ def _rows(document: Audited, before: pd.DataFrame) -> Iterator[Sequence[str]]:
         yield from kept.itertuples(index=False, name=None)
 
 
-def share_words(document: Audited) -> str:
+def coverage_words(document: Audited) -> str:
     """Return a sentence on how a document's numerals are accounted for."""
     if not document.numerals:
         return f"{document.document_id}: not read"

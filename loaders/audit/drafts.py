@@ -18,7 +18,7 @@ from loaders.errors import refusal
 from loaders.quantities.extraction import MOST_WORDS, Reading, bound_cell, readings
 from loaders.quantities.non_claims import reason
 from loaders.quantities.numerals import Numeral, numerals
-from loaders.quantities.plain_text import plain
+from loaders.quantities.plain_text import without_markup
 from loaders.quantities.unit_lookup import UnitKeys
 
 Taken = Callable[[int, Numeral], bool]
@@ -179,7 +179,7 @@ class _Stripped:
 
     def __init__(self, paragraph: str) -> None:
         self.paragraph = paragraph
-        self.plain = plain(paragraph)
+        self.plain = without_markup(paragraph)
         self.numerals = numerals(self.plain.text)
         self.ends = [self.plain.span(n.start, n.end)[1] for n in self.numerals]
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 
-from loaders.audit.source_texts import NOTE, Text
+from loaders.audit.source_texts import NOTE, SourceText
 from loaders.citations.works import Work
 
 MARKS = re.compile(r"<sup>([\d,;\s–-]+)</sup>")
@@ -25,7 +25,7 @@ SHORT_TITLE = 3
 """Titles of fewer words count only where the author is named too."""
 
 
-def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
     """Return where the sentence of `text[start:end]` begins and ends, with its footnote marks."""
     stops = [
         match
@@ -41,12 +41,12 @@ def _abbreviated(text: str, stop: int) -> bool:
     return bool(ABBREVIATED.search(text, max(0, stop - LONGEST), stop))
 
 
-def marks(text: str) -> list[str]:
+def footnote_marks(text: str) -> list[str]:
     """Return the numbers of the footnote marks of a text, in its order."""
     return [number for found in MARKS.findall(text) for number in re.findall(r"\d+", found)]
 
 
-def footnotes(text: Text) -> dict[str, str]:
+def footnotes(text: SourceText) -> dict[str, str]:
     """Return the footnotes by number; a paragraph without a mark goes on with the one before."""
     found: dict[str, str] = {}
     last = ""

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from loaders.audit.source_texts import Passage, Text, is_mark
+from loaders.audit.source_texts import Passage, SourceText, is_mark
 from loaders.quantities.numerals import numerals
 from loaders.schema.tables import CLAIMED
 
@@ -19,7 +19,7 @@ EVERY, MARK = "*", "footnote_mark"
 
 
 @dataclass(frozen=True)
-class Words:
+class RowWords:
     """What a row gives: a run of words at a locator; `row` tells which row it is."""
 
     row: int
@@ -50,7 +50,7 @@ class Ledger:
         return dict(Counter(self.ways.values()).most_common())
 
 
-def ledger(text: Text, claims: Sequence[Words], exclusions: Sequence[Words]) -> Ledger:
+def ledger(text: SourceText, claims: Sequence[RowWords], exclusions: Sequence[RowWords]) -> Ledger:
     """Account for each numeral of a text by claims, then by exclusions, `*` last."""
     kept = Ledger()
     for place in _claimed(text, claims):
@@ -61,7 +61,7 @@ def ledger(text: Text, claims: Sequence[Words], exclusions: Sequence[Words]) -> 
     return kept
 
 
-def _claimed(text: Text, claims: Sequence[Words]) -> Iterator[Place]:
+def _claimed(text: SourceText, claims: Sequence[RowWords]) -> Iterator[Place]:
     """Yield the places of the numerals that stand in claims' words.
 
     Where the words stand in the passage several times, each claim that has them takes one.
@@ -91,7 +91,7 @@ def _cuts(passage: Passage, at: int) -> bool:
     return before >= 0 and at < whole[before].end
 
 
-def _within(text: Text, passage: Passage, start: int, end: int) -> Iterator[Place]:
+def _within(text: SourceText, passage: Passage, start: int, end: int) -> Iterator[Place]:
     """Yield the places of a passage's numerals from `start` to `end`."""
     first = bisect_right(passage.starts, start, key=lambda each: each[1]) - 1
     for number, offset in itertools.islice(passage.starts, first, None):
@@ -104,7 +104,7 @@ def _within(text: Text, passage: Passage, start: int, end: int) -> Iterator[Plac
             at += 1
 
 
-def _exclude(text: Text, row: Words, kept: Ledger) -> None:
+def _exclude(text: SourceText, row: RowWords, kept: Ledger) -> None:
     passage = text.located(row.locator)
     if row.text == EVERY:
         places = [
@@ -126,7 +126,7 @@ def _exclude(text: Text, row: Words, kept: Ledger) -> None:
         kept.unused.append(row.row)
 
 
-def _marks(text: Text, place: Place) -> bool:
+def _marks(text: SourceText, place: Place) -> bool:
     """Tell whether a numeral is a footnote's mark: only `footnote_mark` may exclude it."""
     number, at = place
     return is_mark(text.paragraphs[number - 1], at)

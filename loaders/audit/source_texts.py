@@ -39,7 +39,7 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Text:
+class SourceText:
     """A document's text: its file's name, and its paragraphs with the file's lines."""
 
     name: str
@@ -103,7 +103,7 @@ def span(locator: str) -> tuple[int, int]:
     return (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
 
 
-def read_text(name: str, content: bytes) -> Text:
+def read_text(name: str, content: bytes) -> SourceText:
     """Cut a text into paragraphs, its non-blank lines."""
     kept = [
         (number, line.rstrip("\r"))
@@ -112,10 +112,10 @@ def read_text(name: str, content: bytes) -> Text:
         )
         if line.strip()
     ]
-    return Text(name, tuple(line for _, line in kept), tuple(number for number, _ in kept))
+    return SourceText(name, tuple(line for _, line in kept), tuple(number for number, _ in kept))
 
 
-def read_texts(directory: Path) -> dict[str, Text]:
+def read_texts(directory: Path) -> dict[str, SourceText]:
     """Return the texts of a folder by their SHA-256.
 
     Raise `DatasetError` with every file that cannot be read.

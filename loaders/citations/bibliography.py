@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from loaders.citations.csl_json import date_parts, type_of
-from loaders.citations.latex import plain
+from loaders.citations.latex import unlatexed
 from loaders.citations.works import NAME_FIELDS, Work
 from loaders.errors import Problem, shown
 from loaders.schema.columns import SLUG, SLUG_ALLOWED
@@ -76,7 +76,7 @@ def _entry_faults(work: Work) -> list[Fault]:
     needs = {
         "title": bool(work.title),
         "year": work.year != "n.d.",
-        "author": any(plain(work.fields.get(f, "")) for f in NAME_FIELDS),
+        "author": any(unlatexed(work.fields.get(f, "")) for f in NAME_FIELDS),
     }
     missing = [name for name, there in needs.items() if not there]
     return [(f"{work.work_id} has no {name}", COMPLETE, f"add {name}") for name in missing]

@@ -8,7 +8,7 @@ from itertools import accumulate
 from urllib.parse import quote
 
 from loaders.citations.csl_json import Cited, Item
-from loaders.citations.latex import ESCAPES, plain
+from loaders.citations.latex import ESCAPES, unlatexed
 from loaders.citations.sentence_case import unmarked
 from loaders.citations.works import Work
 
@@ -46,7 +46,7 @@ def _in_braces(value: str) -> str:
         signs = ({"{": 1, "}": -1}.get(sign, 0) for sign in reading)
         depths = list(accumulate(signs, initial=0))
         closed = closed and min(depths) == depths[-1] == 0
-    return value if closed else _escaped(plain(value))
+    return value if closed else _escaped(unlatexed(value))
 
 
 def _escaped(value: str) -> str:

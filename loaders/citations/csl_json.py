@@ -7,7 +7,7 @@ import re
 from datetime import date
 from typing import Any
 
-from loaders.citations.latex import plain
+from loaders.citations.latex import unlatexed
 from loaders.citations.sentence_case import sentence_case
 from loaders.citations.works import Work
 
@@ -86,7 +86,7 @@ def csl_json(work: Work) -> Item:
     item |= {"issued": {"date-parts": [parts]} if (parts := date_parts(work)) else None}
     item |= {"year-suffix": work.letter}
     for variable, fields in VARIABLES.items():
-        values = (plain(work.fields.get(field, "")) for field in fields)
+        values = (unlatexed(work.fields.get(field, "")) for field in fields)
         item[variable] = next((value for value in values if value), "")
     item["genre"] = item["genre"] or THESES.get(work.kind, "")
     item["page"] = re.sub(r"\s*[-–]+\s*", "-", item["page"])
@@ -99,25 +99,25 @@ def csl_json(work: Work) -> Item:
 
 def type_of(work: Work) -> str:
     """Return the CSL type of a work."""
-    there = {name for name, value in work.fields.items() if plain(value)}
+    there = {name for name, value in work.fields.items() if unlatexed(value)}
     if work.kind == "article":
         return "article-journal" if there.intersection(IN_A_JOURNAL) else TYPES["article"]
     genre = next((work.fields[name] for name in VARIABLES["genre"] if name in there), "")
-    return GENRES.get(plain(genre).lower(), TYPES.get(work.kind, "document"))
+    return GENRES.get(unlatexed(genre).lower(), TYPES.get(work.kind, "document"))
 
 
 def _language(work: Work) -> str:
     """Return the language's code, or as it is written where its code is not known."""
-    written = plain(work.fields.get("langid", "")).lower()
+    written = unlatexed(work.fields.get("langid", "")).lower()
     return LANGUAGES.get(written, written)
 
 
 def date_parts(work: Work) -> list[int]:
     """Return year, month and day as far as they are given and are in the calendar."""
-    text = plain(work.fields.get("date", "")) or plain(work.fields.get("year", ""))
+    text = unlatexed(work.fields.get("date", "")) or unlatexed(work.fields.get("year", ""))
     found = re.match(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", text)
     parts = [int(part) for part in found.groups() if part] if found else []
-    month = plain(work.fields.get("month", "")).lower()[:3]
+    month = unlatexed(work.fields.get("month", "")).lower()[:3]
     if len(parts) == 1 and "date" not in work.fields and month in MONTHS:
         parts.append(MONTHS.index(month) + 1)
     try:
@@ -133,7 +133,7 @@ def _authors(work: Work) -> list[Item]:
         return author
     if _names(work.fields.get("editor", "")):
         return []
-    issuers = (plain(work.fields.get(name, "")) for name in ("institution", "organization"))
+    issuers = (unlatexed(work.fields.get(name, "")) for name in ("institution", "organization"))
     return [{"literal": name} for name in issuers if name][:1]
 
 
@@ -144,7 +144,7 @@ def _names(text: str) -> list[Item]:
     found = []
     for name in names.split_multiple_persons_names(text):
         if name.startswith("{") and name.endswith("}"):
-            found.append({"literal": plain(name)})
+            found.append({"literal": unlatexed(name)})
             continue
         parts = names.parse_single_name_into_parts(name, strict=False)
         words = {
@@ -153,6 +153,6 @@ def _names(text: str) -> list[Item]:
             "non-dropping-particle": parts.von,
             "suffix": parts.jr,
         }
-        found.append({part: plain(" ".join(written)) for part, written in words.items()})
+        found.append({part: unlatexed(" ".join(written)) for part, written in words.items()})
     kept = [{part: text for part, text in name.items() if text} for name in found]
     return [name for name in kept if "family" in name or "literal" in name]

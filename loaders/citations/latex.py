@@ -20,7 +20,7 @@ MARKUP = re.compile(
 )
 
 
-def plain(text: str) -> str:
+def unlatexed(text: str) -> str:
     """Return a BibTeX value on one line, without its braces and escapes."""
     return re.sub(r"\s+", " ", MARKUP.sub(unescaped, text)).strip()
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from loaders.citations.latex import plain
+from loaders.citations.latex import unlatexed
 
 NAME_FIELDS = ("author", "editor", "institution", "organization", "journal")
 
@@ -30,14 +30,14 @@ class Work:
     @property
     def year(self) -> str:
         """Return the year of publication, or `n.d.` where the entry has none."""
-        date = plain(self.fields.get("date", "")) or plain(self.fields.get("year", ""))
+        date = unlatexed(self.fields.get("date", "")) or unlatexed(self.fields.get("year", ""))
         found = re.match(r"[0-9]{4}", date)
         return found.group() if found else "n.d."
 
     @property
     def title(self) -> str:
         """Return the title without BibTeX's braces."""
-        return plain(self.fields.get("title", ""))
+        return unlatexed(self.fields.get("title", ""))
 
     @property
     def url(self) -> str:
@@ -57,10 +57,10 @@ class Work:
     def names(self) -> str:
         """Return whom the short citation names, such as `Rosen & Seelke`."""
         if "shortauthor" in self.fields:
-            return plain(self.fields["shortauthor"])
+            return unlatexed(self.fields["shortauthor"])
         names = [_family(name) for name in _split_names(self.fields.get("author", ""))]
         if not names:
-            source = [plain(self.fields.get(field, "")) for field in NAME_FIELDS]
+            source = [unlatexed(self.fields.get(field, "")) for field in NAME_FIELDS]
             return next(filter(None, source), self.title)
         many = len(names) > 2 or names[-1] == "others"
         return f"{names[0]} et al." if many else " & ".join(names)
@@ -75,10 +75,10 @@ def _split_names(author: str) -> list[str]:
             names.append("")
         else:
             names[-1] += f" {word}"
-    return [name.strip() for name in names if plain(name)]
+    return [name.strip() for name in names if unlatexed(name)]
 
 
 def _family(name: str) -> str:
     if name.startswith("{"):
-        return plain(name)
-    return plain(name.split(",", maxsplit=1)[0] if "," in name else name.rsplit(maxsplit=1)[-1])
+        return unlatexed(name)
+    return unlatexed(name.split(",", maxsplit=1)[0] if "," in name else name.rsplit(maxsplit=1)[-1])

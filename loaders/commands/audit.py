@@ -43,7 +43,7 @@ def audit_command(texts: Path, official: Path | None, write: bool, directory: Pa
     compute official figures again where the folder of their files is named.
     """
     from loaders.audit.claims import audit, outcomes
-    from loaders.audit.coverage import COVERAGE, coverage_text, share_words
+    from loaders.audit.coverage import COVERAGE, coverage_text, coverage_words
     from loaders.audit.recomputation import FILE_CODES, NOT_COMPUTED, Recomputed, recompute
 
     with refusing():
@@ -61,7 +61,7 @@ def audit_command(texts: Path, official: Path | None, write: bool, directory: Pa
     for problem, code in findings:
         click.echo(f"{problem} [{code}]")
     for document in audited:
-        click.echo(share_words(document))
+        click.echo(coverage_words(document))
     click.echo(again.words() if official else NOT_COMPUTED)
     counts = outcomes(audited) | {
         code: sum(finding.code == code for finding in again.findings) for code in FILE_CODES

@@ -44,7 +44,7 @@ def changes_command(
     """Tell what moved since REVISION (else the last tag, or HEAD): claims that were added,
     corrected, withdrawn, or changed in place, by topic; rows of other tables; anomalies first.
     """
-    from loaders.history.diff import changes
+    from loaders.history.diff import changes_between
     from loaders.history.git import at_revision, last_version, working
     from loaders.history.report import report
 
@@ -54,7 +54,7 @@ def changes_command(
         name = str(older) if older else revision or last_version(directory)
         before = working(older) if older else at_revision(directory, name)
         after = at_revision(directory, later) if later else working(directory)
-    made = changes(before, after)
+    made = changes_between(before, after)
     if drafted:
         _draft(made, before, after)
     else:

@@ -53,10 +53,12 @@ def _since(directory: Path, revision: str | None) -> list[Problem]:
     """Return what was edited in place, or lost, since a revision; nothing where none is named."""
     if not revision:
         return []
-    from loaders.history.diff import changes, since_problems
+    from loaders.history.diff import changes_between, since_problems
     from loaders.history.git import at_revision, working
 
-    return since_problems(changes(at_revision(directory, revision), working(directory)), revision)
+    return since_problems(
+        changes_between(at_revision(directory, revision), working(directory)), revision
+    )
 
 
 @click.command("schema")

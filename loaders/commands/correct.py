@@ -10,11 +10,11 @@ import click
 from loaders.commands.options import FOLDER, column_flags, on_terminal, refusing
 from loaders.curation.append import add
 from loaders.curation.corrections import OWN, correction, standing, withdraw, withdrawal
-from loaders.curation.proposal import proposed, told
+from loaders.curation.proposal import proposal_lines, proposed
 from loaders.errors import DatasetError, refusal
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS
-from loaders.storage.csv_table import written
+from loaders.storage.csv_table import csv_text
 from loaders.storage.folder import contents, read_files
 
 REASON = click.option("--reason", metavar="TEXT", help="Why, in own words; asked for otherwise.")
@@ -47,8 +47,8 @@ def correct_command(
         proposal = proposed(directory, [row])
         if proposal.problems:
             raise DatasetError(proposal.problems)
-        stays = [f"Stays in {old.file}:", f"  {written([list(old.cells.values())]).rstrip()}"]
-        _agree([*stays, *told(proposal)], agreed)
+        stays = [f"Stays in {old.file}:", f"  {csv_text([list(old.cells.values())]).rstrip()}"]
+        _agree([*stays, *proposal_lines(proposal)], agreed)
         counts = add(directory, [row])
     for file, count in counts.items():
         click.echo(f"added {count} to {file}")

@@ -13,7 +13,7 @@ import click
 from loaders.dataset import DATASETS
 from loaders.errors import DatasetError, Problem
 from loaders.schema.file_names import CLAIMS
-from loaders.schema.tables import about
+from loaders.schema.tables import facts
 
 A_FOLDER = click.Path(path_type=Path, file_okay=False)
 THERE = click.Path(path_type=Path, file_okay=False, exists=True)
@@ -29,7 +29,7 @@ def column_flags(columns: Iterable[str]) -> Callable[[Callable[..., None]], Call
     def flagged(command: Callable[..., None]) -> Callable[..., None]:
         for column in reversed(tuple(columns)):
             flag = "--" + column.replace("_", "-")
-            help_text = about(CLAIMS, column)["description"]
+            help_text = facts(CLAIMS, column)["description"]
             command = click.option(flag, f"cell_{column}", metavar="TEXT", help=help_text)(command)
         return command
 

@@ -41,7 +41,7 @@ def add(directory: Path, rows: Iterable[NewRow], *, patience: float = PATIENCE) 
         if set(after) > set(before):  # a new topic's file belongs in the data package
             parts[PACKAGE] = [data_package(declared_version(directory), after).encode()]
             after[PACKAGE] = parts[PACKAGE][0]
-        write(directory, parts, before, {file: after[file] or b"" for file in parts})
+        replace_files(directory, parts, before, {file: after[file] or b"" for file in parts})
     return dict(Counter(row.file for row in new.rows))
 
 
@@ -69,7 +69,9 @@ def writing(directory: Path, *, patience: float = PATIENCE) -> Iterator[None]:
         raise refusal(".", 0, "folder", what=what, fix=fix) from error
 
 
-def write(directory: Path, parts: Parts, before: Contents, files: Mapping[str, bytes]) -> None:
+def replace_files(
+    directory: Path, parts: Parts, before: Contents, files: Mapping[str, bytes]
+) -> None:
     """Replace the files, parents first; several go through the journal, which names `parts`.
 
     The caller holds the lock, and has checked the files as they will be.

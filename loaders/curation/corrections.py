@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from loaders.curation.append import PATIENCE, write, writing
+from loaders.curation.append import PATIENCE, replace_files, writing
 from loaders.curation.new_rows import NewRow
 from loaders.errors import DatasetError, did_you_mean, refusal, shown
 from loaders.schema.file_names import CLAIMS, topic_of
 from loaders.schema.tables import COLUMNS
-from loaders.storage.csv_table import written
+from loaders.storage.csv_table import csv_text
 from loaders.storage.folder import Contents, Files, contents, read_files
 from loaders.validation.check import problems_of
 from loaders.values.codelists import POINT_HEDGES
@@ -162,7 +162,7 @@ def withdrawal(before: Contents, claim_id: str, reason: str) -> Withdrawal:
     cells = dict(zip(COLUMNS[CLAIMS], next(csv.reader([old])), strict=True))
     cells["withdrawn"] = date.today().isoformat()
     cells["withdrawal_reason"] = reason.strip()
-    new = written([list(cells.values())]).rstrip("\n")
+    new = csv_text([list(cells.values())]).rstrip("\n")
     lines[found.line - 1] = new.encode()
     content = b"\n".join(lines)
     problems = problems_of(read_files(dict(before) | {found.file: content}))
@@ -181,5 +181,5 @@ def withdraw(
     with writing(directory, patience=patience):
         before = contents(directory)
         found = withdrawal(before, claim_id, reason)
-        write(directory, {}, before, {found.file: found.content})
+        replace_files(directory, {}, before, {found.file: found.content})
     return found

@@ -20,7 +20,7 @@ KEPT = ("unit", "status", "document_id", "base_period", "attributed_to")
 """The cells in which the next claim of a series is probably like the last."""
 
 
-def series_of(dataset: Dataset, topic: str) -> dict[str, str]:
+def series_choices(dataset: Dataset, topic: str) -> dict[str, str]:
     """Return the series of a topic with a line on each: what, where, who, and its last claim."""
     own = dataset.indicators.index[dataset.indicators["topic"] == topic]
     rows = dataset.series[dataset.series["indicator_id"].isin(list(own))]

@@ -14,7 +14,7 @@ from loaders.citations.bibliography import BIBLIOGRAPHY
 from loaders.errors import Problem, shown
 from loaders.schema.file_names import REFERENCES, file_of
 from loaders.schema.tables import COLUMNS, MODELS
-from loaders.storage.csv_table import written
+from loaders.storage.csv_table import csv_text
 from loaders.storage.folder import Contents, Files, read_files
 from loaders.storage.journal import FILE, Parts
 from loaders.validation.check import problems_of
@@ -106,7 +106,7 @@ def _parts(rows: Iterable[NewRow], before: Contents) -> dict[str, list[bytes]]:
     for row in rows:
         if row.file not in parts:
             new = before.get(row.file) is None and row.table in COLUMNS
-            parts[row.file] = [written([COLUMNS[row.table]]).encode()] if new else []
+            parts[row.file] = [csv_text([COLUMNS[row.table]]).encode()] if new else []
         apart = row.table == REFERENCES and (parts[row.file] or before.get(row.file))
         parts[row.file].append((b"\n" if apart else b"") + _text(row).encode())
     return parts
@@ -115,7 +115,7 @@ def _parts(rows: Iterable[NewRow], before: Contents) -> dict[str, list[bytes]]:
 def _text(row: NewRow) -> str:
     if row.table == REFERENCES:
         return row.cells["bibtex"].strip() + "\n"
-    return written([[row.cells.get(column) for column in COLUMNS[row.table]]])
+    return csv_text([[row.cells.get(column) for column in COLUMNS[row.table]]])
 
 
 def _places(rows: Iterable[NewRow], before: Contents, parts: Parts) -> Places:

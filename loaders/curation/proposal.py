@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.analysis.plausibility import Remark, remarks_on
+from loaders.analysis.plausibility import Caution, cautions
 from loaders.curation.new_rows import NewRow, appended
 from loaders.dataset import Dataset, declared_version, typed
 from loaders.errors import Problem
@@ -30,7 +30,7 @@ class Proposal:
     problems: tuple[Problem, ...]
     lines: dict[str, str]
     dataset: Dataset | None
-    remarks: tuple[Remark, ...]
+    remarks: tuple[Caution, ...]
 
 
 def proposed(directory: Path, rows: Iterable[NewRow]) -> Proposal:
@@ -44,10 +44,10 @@ def proposed(directory: Path, rows: Iterable[NewRow]) -> Proposal:
         return Proposal(new.rows, tuple(new.problems), lines, None, ())
     dataset = typed(new.files, declared_version(directory))
     names = [row.cells["claim_id"] for row in new.rows if row.table == CLAIMS]
-    return Proposal(new.rows, (), lines, dataset, remarks_on(dataset, names))
+    return Proposal(new.rows, (), lines, dataset, cautions(dataset, names))
 
 
-def told(proposal: Proposal) -> list[str]:
+def proposal_lines(proposal: Proposal) -> list[str]:
     """Return what is shown before rows are written: lines, problems, remarks."""
     shown_lines = []
     for file, lines in proposal.lines.items():

@@ -39,7 +39,7 @@ def is_json(text: str) -> bool:
     return text.lstrip("\ufeff \t\r\n").startswith("{")
 
 
-def rows_of(table: str, topic: str, text: str, source: str) -> list[NewRow]:
+def new_rows_in(table: str, topic: str, text: str, source: str) -> list[NewRow]:
     """Make rows of a text of either kind; raise `DatasetError` with what is wrong with its form."""
     if is_json(text):
         return from_json_lines(topic, text, source)

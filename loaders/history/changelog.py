@@ -11,7 +11,7 @@ from typing import Literal
 
 from loaders.errors import refusal, shown
 from loaders.history.diff import IN_PLACE, MADE_ANEW, Changes, Kind
-from loaders.history.report import column_words, differences, listed, stated, summary
+from loaders.history.report import changes_summary, column_words, differences, statement, tally
 from loaders.history.snapshot import named
 from loaders.schema.file_names import CLAIMS, REFERENCES, topic_of
 from loaders.storage.folder import Contents
@@ -83,7 +83,7 @@ def refuse_version(version: str, declared: str) -> None:
 
 def draft(made: Changes, version: str, today: date) -> str:
     """Return a draft of the changelog's next entry, to be edited by whoever knows why."""
-    paragraph = " ".join(_sentences(made)) or f"{summary(made).capitalize()}."
+    paragraph = " ".join(_sentences(made)) or f"{changes_summary(made).capitalize()}."
     lines = [f"## {version}, {today}", "", *textwrap.wrap(paragraph, WIDTH)]
     points = list(_points(made))
     if points:
@@ -102,13 +102,13 @@ def _sentences(made: Changes) -> Iterator[str]:
         yield "No figure moved."
     if claims:
         documents = [claim.row.cells.get("document_id", "?") for claim in claims]
-        topics = listed([topic_of(claim.row.file) for claim in claims])
+        topics = tally([topic_of(claim.row.file) for claim in claims])
         count = f"{len(claims)} claim{'' if len(claims) == 1 else 's'}"
-        yield f"{count} added, by document: {listed(documents)}."
+        yield f"{count} added, by document: {tally(documents)}."
         yield f"By topic: {topics}."
     others = [each.table for each in made.of("added") if each.table != CLAIMS]
     if others:
-        yield f"New rows of other tables: {listed(others)}."
+        yield f"New rows of other tables: {tally(others)}."
 
 
 def _points(made: Changes) -> Iterator[str]:
@@ -118,9 +118,11 @@ def _points(made: Changes) -> Iterator[str]:
         what = "is gone" if gone else f"was changed in place: {differences(change)}"
         yield f"`{named(change.key)}` ({change.table}) {what}"
     for change in made.of("corrected"):
-        old = stated(change.replaces.cells) if change.replaces else "?"
+        old = statement(change.replaces.cells) if change.replaces else "?"
         cells = change.row.cells
-        words = f"`{named(change.key)}` corrects `{cells['supersedes']}`: {old} → {stated(cells)}."
+        words = (
+            f"`{named(change.key)}` corrects `{cells['supersedes']}`: {old} → {statement(cells)}."
+        )
         yield f"{words} {cells.get('correction_reason', '')}".rstrip()
     for change in made.of("withdrawn"):
         why = change.row.cells.get("withdrawal_reason", "")
@@ -130,7 +132,7 @@ def _points(made: Changes) -> Iterator[str]:
     for kind, words in (("filled", "filled in"), ("reworded", "changed"), ("removed", "removed")):
         rows = [each.table for each in made.rows if each.kind == kind and not each.anomaly]
         if rows:
-            yield f"Rows {words}: {listed(rows)}."
+            yield f"Rows {words}: {tally(rows)}."
     yield from column_words(made)
     if made.unread:
         yield f"Not compared, as a version has them broken: {', '.join(sorted(made.unread))}."

@@ -105,7 +105,7 @@ class Changes:
         return bool(self.rows or self.columns or self.unread)
 
 
-def changes(before: Contents, after: Contents) -> Changes:
+def changes_between(before: Contents, after: Contents) -> Changes:
     """Compare two versions of the files; never raise, whatever the files hold.
 
     The rows come anomalies first, then by table, file and line. The order of a table's rows and

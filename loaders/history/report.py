@@ -11,7 +11,7 @@ from typing import Any
 from loaders.errors import shown
 from loaders.history.diff import Change, Changes
 from loaders.history.snapshot import Cells, Row, named
-from loaders.queries.claim_text import in_words
+from loaders.queries.claim_text import hedged_words
 from loaders.schema.columns import NUMBER
 from loaders.schema.file_names import CLAIMS, topic_of
 from loaders.values.codelists import HEDGES
@@ -28,7 +28,7 @@ COUNTED = {
 """What is counted in a summary, one of it and several."""
 
 
-def stated(cells: Cells) -> str:
+def statement(cells: Cells) -> str:
     """Return what a claim states, in words: `more than 107,000 deaths, 2021`.
 
     Cells of an older version that are no numbers, or an unknown hedge, stand as they are.
@@ -40,14 +40,14 @@ def stated(cells: Cells) -> str:
     given = [text for text in bounds.values() if text]
     if needed and all(re.fullmatch(NUMBER, text) for text in (*needed, *given)):
         low, high = (float(text or "nan") for text in bounds.values())
-        words = in_words(low, high, hedge)
+        words = hedged_words(low, high, hedge)
     else:
         words = " ".join(filter(None, [hedge, " to ".join(given)])) or "nothing"
     best = f" (best {cells['best']})" if "best" in cells else ""
     return " ".join(filter(None, [words + best, cells.get("unit", "")])) + f", {period}"
 
 
-def summary(made: Changes) -> str:
+def changes_summary(made: Changes) -> str:
     """Return what moved in one line: counts, anomalies first."""
     counts = Counter("anomaly" if each.anomaly else _counted_as(each) for each in made.rows)
     parts = [
@@ -88,7 +88,7 @@ def _sections(made: Changes) -> list[Section]:
 def _anomaly(change: Change) -> str:
     where = f"{change.row.file}:{change.row.line}: {named(change.key)}"
     if change.kind == "removed":
-        value = f", which stated {stated(change.row.cells)}" if change.table == CLAIMS else ""
+        value = f", which stated {statement(change.row.cells)}" if change.table == CLAIMS else ""
         return f"{where} is gone{value}"
     words = f"{where} names another claim" if change.kind == "reused" else f"{where} was edited"
     return f"{words}: {differences(change)}"
@@ -105,18 +105,18 @@ def differences(change: Change) -> str:
 def _claim(change: Change) -> str:
     cells, name = change.row.cells, named(change.key)
     if change.kind == "corrected":
-        old = stated(change.replaces.cells) if change.replaces else "a claim that is not there"
+        old = statement(change.replaces.cells) if change.replaces else "a claim that is not there"
         why = _reason(cells, "correction_reason")
-        return f"{name} corrects {cells['supersedes']}: {old} → {stated(cells)}{why}"
+        return f"{name} corrects {cells['supersedes']}: {old} → {statement(cells)}{why}"
     if change.kind == "withdrawn":
         why = _reason(cells, "withdrawal_reason")
-        return f"{name} withdrawn on {cells['withdrawn']}, {stated(cells)}{why}"
+        return f"{name} withdrawn on {cells['withdrawn']}, {statement(cells)}{why}"
     if change.kind == "moved":
         return f"{name} moved from {topic_of((change.before or change.row).file)}"
     if change.kind == "filled":
         return f"{name} filled in: {differences(change)}"
     place = " ".join(filter(None, [cells.get("document_id"), cells.get("locator")]))
-    return f"{name} added, {stated(cells)} ({place})"
+    return f"{name} added, {statement(cells)} ({place})"
 
 
 def _reason(cells: Cells, column: str) -> str:
@@ -141,7 +141,7 @@ def column_words(made: Changes) -> Iterator[str]:
 
 def as_text(made: Changes, title: str) -> str:
     """Return the changes for a terminal."""
-    parts = [f"{title}: {summary(made)}"]
+    parts = [f"{title}: {changes_summary(made)}"]
     for heading, lines in _sections(made):
         parts += ["", heading, *(f"  {line}" for line in lines)]
     return "\n".join(parts) + "\n"
@@ -149,7 +149,7 @@ def as_text(made: Changes, title: str) -> str:
 
 def as_markdown(made: Changes, title: str) -> str:
     """Return the changes as Markdown."""
-    parts = [f"## {_escaped(title)}", "", f"{summary(made).capitalize()}."]
+    parts = [f"## {_escaped(title)}", "", f"{changes_summary(made).capitalize()}."]
     for heading, lines in _sections(made):
         parts += ["", f"### {_escaped(heading)}", "", *(f"- {_escaped(line)}" for line in lines)]
     return "\n".join(parts) + "\n"
@@ -198,6 +198,6 @@ def report(made: Changes, title: str, form: str) -> str:
     return {"text": as_text, "markdown": as_markdown, "json": _as_json}[form](made, title)
 
 
-def listed(names: Sequence[str]) -> str:
+def tally(names: Sequence[str]) -> str:
     """Return how often each name stands, most often first: `a: 3; b: 1`."""
     return "; ".join(f"{name}: {count}" for name, count in Counter(names).most_common())

@@ -12,7 +12,7 @@ from loaders.dataset import declared_version
 from loaders.errors import Problem
 from loaders.interchange.schema_page import PAGE, schema_page
 from loaders.schema.file_names import CLAIMS, file_of
-from loaders.schema.tables import COLUMNS, KEYS, MODELS, SCHEMAS, about, codes, references
+from loaders.schema.tables import COLUMNS, KEYS, MODELS, SCHEMAS, codes, facts, foreign_keys
 from loaders.storage.folder import names
 from loaders.storage.journal import PACKAGE, pending, read_bytes
 
@@ -74,13 +74,13 @@ def _table_schema(table: str) -> dict[str, Any]:
             "fields": [column],
             "reference": {"resource": "" if target == table else target, "fields": [field]},
         }
-        for column, (target, field) in references(table).items()
+        for column, (target, field) in foreign_keys(table).items()
     ]
     return schema | ({"foreignKeys": keys} if keys else {})
 
 
 def _field(table: str, column: str) -> dict[str, Any]:
-    described, declared = about(table, column), SCHEMAS[table].columns[column]
+    described, declared = facts(table, column), SCHEMAS[table].columns[column]
     constraints: dict[str, Any] = {} if declared.nullable else {"required": True}
     if declared.unique:
         constraints["unique"] = True

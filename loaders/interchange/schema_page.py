@@ -9,7 +9,7 @@ from collections.abc import Callable
 from loaders.citations.bibliography import COMPLETE
 from loaders.schema.file_names import CLAIMS, file_of
 from loaders.schema.row_rules import RULES, Rule
-from loaders.schema.tables import CHANGED_IN_PLACE, COLUMNS, MODELS, SCHEMAS, about, codes
+from loaders.schema.tables import CHANGED_IN_PLACE, COLUMNS, MODELS, SCHEMAS, codes, facts
 from loaders.validation.check import RULES_BETWEEN_TABLES
 from loaders.validation.foreign_keys import unused
 
@@ -78,7 +78,7 @@ def _codes(table: str, column: str) -> str:
 
 
 def _page_row(table: str, column: str) -> str:
-    described = about(table, column)
+    described = facts(table, column)
     declared = SCHEMAS[table].columns[column]
     required = "" if declared.nullable else "yes, the key" if declared.unique else "yes"
     allowed = described["allowed"].replace("|", "\\|")

@@ -22,9 +22,9 @@ from loaders.interchange.sdmx_structure import (
     text_schema,
 )
 from loaders.schema.file_names import CLAIMS
-from loaders.storage.csv_table import written
+from loaders.storage.csv_table import csv_text
 from loaders.storage.folder import Files
-from loaders.values.edtf import Period, parse
+from loaders.values.edtf import Period, parse_period
 
 NO_PERIOD = "the document gives no period, and an observation needs a TIME_PERIOD"
 OPEN_START = "the period has no beginning, and SDMX's time range needs one"
@@ -35,7 +35,7 @@ def not_expressed(text: str) -> str:
     """Return why a period has no SDMX time period, or an empty text."""
     if not text:
         return NO_PERIOD
-    period = parse(text)
+    period = parse_period(text)
     if period.start is None:
         return OPEN_START
     return SET if period.once else ""
@@ -51,7 +51,7 @@ def time_period(text: str) -> str:
     reason = not_expressed(text)
     if reason:
         raise ValueError(reason)
-    period = parse(text)
+    period = parse_period(text)
     assert period.start is not None
     first, days = period.start, (period.end - period.start).days + 1
     if days == 1:
@@ -106,7 +106,7 @@ def sdmx_files(files: Files, version: str) -> dict[str, str]:
     return {
         OBSERVATIONS: str(write_sdmx(data, Format.DATA_SDMX_CSV_2_0_0)),
         STRUCTURE: structure_text(code_lists(dataset, version), version, claims["added"].max()),
-        LEFT_OUT: written([LEFT_OUT_COLUMNS, *out, *tables]),
+        LEFT_OUT: csv_text([LEFT_OUT_COLUMNS, *out, *tables]),
     }
 
 

@@ -12,17 +12,17 @@ from loaders.curation.defaults import (
     defaults,
     placed,
     read_number,
-    series_of,
+    series_choices,
     strange_unit,
 )
 from loaders.curation.new_rows import NewRow
-from loaders.curation.proposal import told
+from loaders.curation.proposal import proposal_lines
 from loaders.errors import did_you_mean, shown
 from loaders.prompts.row import ask_cell, ask_row
 from loaders.prompts.session import NEW, NOTHING, Answers, numbered
-from loaders.queries.claim_text import in_words
+from loaders.queries.claim_text import hedged_words
 from loaders.schema.file_names import CLAIMS
-from loaders.schema.tables import COLUMNS, about
+from loaders.schema.tables import COLUMNS, facts
 from loaders.values.codelists import CHANGES
 
 Cells = dict[str, str]
@@ -70,7 +70,7 @@ class ClaimForm:
         ask_row(self.answers, "topics", {"topic": self.topic}, self.topic)
 
     def _series(self) -> str:
-        choices = series_of(self.answers.dataset, self.topic)
+        choices = series_choices(self.answers.dataset, self.topic)
         kept = self.answers.known("series")
         choices |= {name: "new" for name in kept if name not in self.answers.dataset.series.index}
 
@@ -108,7 +108,7 @@ class ClaimForm:
 
         none = f"{NOTHING}: none is given" if default else "Enter: none is given"
         question = f"Period in EDTF ({none})"
-        listed = [f"allowed: {about(CLAIMS, 'period')['allowed']}; {NOTHING} where none is given"]
+        listed = [f"allowed: {facts(CLAIMS, 'period')['allowed']}; {NOTHING} where none is given"]
         return self.answers.ask(question, accept, default=default, listed=lambda: listed)
 
     def _place(self, cells: Cells, default: str) -> Cells:
@@ -146,7 +146,7 @@ def ask_number(answers: Answers, topic: str, cells: Cells) -> Cells:
     strange = strange_unit(answers.dataset, given["as_printed"])
     low, high = (float(given.get(end, "nan")) for end in ("low", "high"))
     unlike = f" ({shown(strange)} is not in units.csv)" if strange else ""
-    click.echo(f"  read as {in_words(low, high, given['hedge'])}, unit {given['unit']}{unlike}")
+    click.echo(f"  read as {hedged_words(low, high, given['hedge'])}, unit {given['unit']}{unlike}")
     return given
 
 
@@ -176,7 +176,7 @@ def agreed(answers: Answers, topic: str, cells: Cells, words: Sequence[str]) -> 
     while True:
         row = answers.row(CLAIMS, topic, cells)
         proposal = answers.proposal(row)
-        for line in told(proposal):
+        for line in proposal_lines(proposal):
             click.echo(line)
         verdict = _verdict(answers, words if proposal.dataset is not None else (NO,))
         if verdict in words:
@@ -199,6 +199,6 @@ def _verdict(answers: Answers, words: Sequence[str]) -> str:
         what, allowed = f"{shown(answer)} is no answer here", f"{', '.join(words)}, or a column"
         raise answers.refuse("row", what, allowed, fix)
 
-    listed = [f"{name}: {about(CLAIMS, name)['description']}" for name in COLUMNS[CLAIMS]]
+    listed = [f"{name}: {facts(CLAIMS, name)['description']}" for name in COLUMNS[CLAIMS]]
     question = f"Write it? {', '.join(words)}, or a column to change"
     return answers.ask(question, accept, listed=lambda: listed)

@@ -12,7 +12,7 @@ from loaders.audit.claims import free_numerals
 from loaders.audit.drafts import Row, drafts, readable
 from loaders.audit.source_texts import read_text, span
 from loaders.curation.new_rows import NewRow
-from loaders.curation.proposal import told
+from loaders.curation.proposal import proposal_lines
 from loaders.errors import did_you_mean, shown
 from loaders.prompts.claim import NO, NUMBER_CELLS, YES, ClaimForm, agreed
 from loaders.prompts.row import ask_row, text_cells
@@ -48,7 +48,7 @@ def ask_drafts(answers: Answers, topic: str, text: Path) -> list[NewRow]:
             _keep_claim(answers, topic, row)
         elif judged != SKIP:
             answers.rows += _excluded(answers, row, judged)
-    for line in told(answers.proposal()):
+    for line in proposal_lines(answers.proposal()):
         click.echo(line)
     if not answers.rows or not click.confirm(f"Write {len(answers.rows)} rows"):
         raise click.Abort

@@ -13,11 +13,11 @@ import click
 from loaders.audit.source_texts import read_text
 from loaders.citations.latex import ESCAPES
 from loaders.curation.new_rows import NewRow
-from loaders.curation.proposal import told
+from loaders.curation.proposal import proposal_lines
 from loaders.prompts.session import NEW, NOTHING, Answers, numbered
 from loaders.schema.columns import SLUG
 from loaders.schema.file_names import CLAIMS, REFERENCES
-from loaders.schema.tables import COLUMNS, MODELS, SCHEMAS, about, codes, references
+from loaders.schema.tables import COLUMNS, MODELS, SCHEMAS, codes, facts, foreign_keys
 
 UNASKED = ("added", "note", "key_claim_id")
 """Columns that fill themselves in, or are for later."""
@@ -49,7 +49,7 @@ def ask_rows(answers: Answers, table: str) -> list[NewRow]:
     """Ask for a row of a table, show it and what comes along, and return them after a yes."""
     ask_row(answers, table, {})
     proposal = answers.proposal()
-    for line in told(proposal):
+    for line in proposal_lines(proposal):
         click.echo(line)
     if proposal.problems or not click.confirm("Write it"):
         raise click.Abort
@@ -66,11 +66,11 @@ def ask_cell(
     default: str = "",
 ) -> dict[str, str]:
     """Ask for one cell, with its description; return it, or nothing where it stays empty."""
-    described = about(table, column)
+    described = facts(table, column)
     optional = SCHEMAS[table].columns[column].nullable
     empty = f" Enter {f'keeps it, {NOTHING} empties it' if default else 'leaves it empty'}."
     click.echo(f"  {described['description']}{empty if optional else ''}")
-    target = references(table).get(column, ("", ""))[0]
+    target = foreign_keys(table).get(column, ("", ""))[0]
     listed_codes = dict.fromkeys(codes(table, column), "")
     choices = answers.known(target) if target not in ("", CLAIMS) else listed_codes
 

@@ -16,7 +16,7 @@ from loaders.curation.row_parser import from_cells
 from loaders.dataset import Dataset, declared_version, typed
 from loaders.errors import DatasetError, Problem, did_you_mean, refusal, shown
 from loaders.queries.selection import records
-from loaders.schema.tables import COLUMNS, about
+from loaders.schema.tables import COLUMNS, facts
 from loaders.storage.folder import Contents, Files, contents, read_files
 from loaders.validation.check import problems_of
 from loaders.validation.foreign_keys import UNCITED, UNUSED
@@ -106,7 +106,7 @@ class Answers:
         nothing uses yet.
         """
         if not any(cells.values()):
-            raise self.refuse(columns[0], "is empty", about(table, columns[0])["allowed"], FILL)
+            raise self.refuse(columns[0], "is empty", facts(table, columns[0])["allowed"], FILL)
         row = self.row(table, topic, cells)
         new = appended(self.before, [*self.rows, row])
         own = [p for p in new.new_problems if (p.file, p.line) == (SOURCE, row.line)]

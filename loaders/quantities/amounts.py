@@ -104,7 +104,7 @@ def _with_fraction(words: list[str], at: int) -> Amount | None:
         value = EXACT.multiply(value, step)
     years = any(word in YEARS for word in (*head, *tail))
     form: Form = "years" if years else "number" if tail or joined else "fraction"
-    return Amount(rounded(value), form, tuple(steps))
+    return Amount(in_digits(value), form, tuple(steps))
 
 
 def _whole(words: Sequence[str]) -> Amount | None:
@@ -130,7 +130,7 @@ def _whole(words: Sequence[str]) -> Amount | None:
             one = Decimal(1) if current is None else current
             total, current = EXACT.add(total, EXACT.multiply(one, step)), None
     value = EXACT.add(total, current or Decimal(0))
-    return Amount(rounded(value), _form(words), tuple(scales))
+    return Amount(in_digits(value), _form(words), tuple(scales))
 
 
 def _form(words: Sequence[str]) -> Form:
@@ -145,7 +145,7 @@ def _decimal(digits: str) -> Decimal | None:
     return Decimal(digits.replace(",", ""))
 
 
-def rounded(value: Decimal) -> Decimal:
+def in_digits(value: Decimal) -> Decimal:
     """Return a number in plain digits; one that doesn't end has four decimals.
 
     Below a hundredth it keeps four digits: a third is 0.3333, one in 300 is 0.003333.

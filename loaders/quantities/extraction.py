@@ -16,7 +16,7 @@ from decimal import Decimal
 from loaders.quantities import hedges
 from loaders.quantities.amounts import Form
 from loaders.quantities.numerals import Numeral, numerals
-from loaders.quantities.plain_text import Plain, plain
+from loaders.quantities.plain_text import Plain, without_markup
 from loaders.quantities.ranges import joined
 from loaders.quantities.terms import Term, terms
 from loaders.quantities.unit_words import (
@@ -69,7 +69,7 @@ def readings(text: str, *, everything: bool = False) -> list[Reading]:
     one is read as zero ("no deaths") or one ("a kilogram"): for words that are known to be a
     claim's. Text that cannot be read has no readings; nothing raises.
     """
-    stripped = plain(text)
+    stripped = without_markup(text)
     all_terms = terms(stripped.text)
     chosen = joined(stripped.text, [term for term in all_terms if not term.reason])
     if everything:

@@ -40,7 +40,7 @@ class Plain:
         return self.starts[start], self.ends[end - 1]
 
 
-def plain(text: str) -> Plain:
+def without_markup(text: str) -> Plain:
     """Take the markup out of a text: tags, addresses, footnote marks, escapes, emphasis."""
     kept: list[tuple[str, int, int]] = []
     done, waiting = 0, 0

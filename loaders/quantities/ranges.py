@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from loaders.quantities.amounts import EXACT, rounded
+from loaders.quantities.amounts import EXACT, in_digits
 from loaders.quantities.terms import Term
 from loaders.quantities.unit_words import CURRENCY, MEASURE
 
@@ -75,7 +75,7 @@ def _share(text: str, gap: str, one: Term, of: Term) -> Term | None:
     if "in" in gap.split() and (re.fullmatch("[0-9]{4}", digits) or one.low > 99):
         return None
     return replace(
-        of, low=(share := rounded(one.low / of.low)), high=share, form="fraction", scales=()
+        of, low=(share := in_digits(one.low / of.low)), high=share, form="fraction", scales=()
     )
 
 
@@ -114,7 +114,7 @@ def _scaled(low: Decimal, high: Term) -> Decimal:
         for scale in high.scales[first:]:
             step = EXACT.multiply(step, scale)
         if low < high.high / step:
-            return rounded(EXACT.multiply(low, step))
+            return in_digits(EXACT.multiply(low, step))
     return low
 
 

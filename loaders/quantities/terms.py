@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from loaders.quantities import hedges
-from loaders.quantities.amounts import EXACT, Form, amount, rounded
+from loaders.quantities.amounts import EXACT, Form, amount, in_digits
 from loaders.quantities.non_claims import reason
 from loaders.quantities.numerals import FRACTIONS, PLURALS, SCALES, SPANS, Numeral, numerals
 from loaders.quantities.unit_words import CURRENCY_BEFORE, MEASURE
@@ -92,7 +92,7 @@ def _term(text: str, numeral: Numeral) -> Term | None:
         form, start = "magnitude", size
     loose = first in PLURALS or first in ("couple", "dozen") or form == "magnitude"
     span = ((numeral.start, numeral.end),)
-    return Term(rounded(value), rounded(value), form, start, end, scales, span, "", why, loose)
+    return Term(in_digits(value), in_digits(value), form, start, end, scales, span, "", why, loose)
 
 
 def _denied(word: str, left: str) -> re.Match[str] | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from loaders.citations.csl_json import Item
 from loaders.dataset import Claim, Dataset
-from loaders.values.locators import printed
+from loaders.values.locators import plain_words
 
 TITLE, PUBLISHER = "Cited Figures", "The Cited Figures maintainers"
 """As in CITATION.cff, which a test compares: the app runs without that file."""
@@ -61,7 +61,7 @@ def _parts(day: date) -> list[int]:
 
 
 def _claim_title(dataset: Dataset, claim: Claim) -> str:
-    quoted = f"“{printed(claim.as_printed)}”" if claim.as_printed else ""
+    quoted = f"“{plain_words(claim.as_printed)}”" if claim.as_printed else ""
     told = [str(dataset.indicators.loc[claim.indicator_id, "title"])]
     for place, words in ((claim.place_id, "{}"), (claim.from_place_id, "from {}")):
         told += [words.format(dataset.places.loc[place, "name"])] if place else []

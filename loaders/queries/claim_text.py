@@ -17,7 +17,7 @@ def number(value: float) -> str:
     return f"{Decimal(f'{value:.12g}').normalize():,f}"
 
 
-def in_words(low: float, high: float, hedge: str) -> str:
+def hedged_words(low: float, high: float, hedge: str) -> str:
     """Return bounds with their hedge: `more than 107,000`."""
     words = HEDGES[hedge].words if math.isnan(high) else HEDGES[hedge].both or HEDGES[hedge].words
     return words.format(low=number(low), high=number(high))
@@ -39,6 +39,6 @@ def unit_row(dataset: Dataset, unit: str) -> Mapping[str, str]:
 
 def claim_words(dataset: Dataset, claim: Claim) -> str:
     """Return a claim's value, hedge and printed unit: `just under` is `less than 2,000 deaths`."""
-    words = in_words(claim.quantity.low, claim.quantity.high, claim.quantity.hedge)
+    words = hedged_words(claim.quantity.low, claim.quantity.high, claim.quantity.hedge)
     value = claim.quantity.high if math.isnan(claim.quantity.low) else claim.quantity.low
     return with_unit(words, unit_row(dataset, claim.quantity.unit), value)

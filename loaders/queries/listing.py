@@ -36,7 +36,7 @@ def matching(dataset: Dataset, claims: pd.DataFrame, words: str) -> pd.DataFrame
     return claims[keep]
 
 
-def ordered(dataset: Dataset, claims: pd.DataFrame, sort: str) -> pd.DataFrame:
+def sorted_claims(dataset: Dataset, claims: pd.DataFrame, sort: str) -> pd.DataFrame:
     """Return claims by `topic` or `document`, or by `period` or `added`, the newest first."""
     if sort == "period":
         return claims.sort_values(["end", "start", "claim_id"], ascending=[False, False, True])
@@ -101,7 +101,7 @@ def key_claims(dataset: Dataset) -> pd.DataFrame:
 def latest(dataset: Dataset, count: int) -> pd.DataFrame:
     """Return the claims of documents in force that came in last, the newest first."""
     claims = selected(dataset.joined, OF_DOCUMENTS)
-    return ordered(dataset, claims, "added").head(count)
+    return sorted_claims(dataset, claims, "added").head(count)
 
 
 def topic_counts(dataset: Dataset) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.schema.claim_state import IN_FORCE
 from loaders.values.codelists import AHEAD
-from loaders.values.edtf import STEPS, YEAR, Period, next_period, parse
+from loaders.values.edtf import STEPS, YEAR, Period, next_period, parse_period
 
 LAG: Mapping[str, int] = {"A": 12, "Q": 4, "M": 2}
 """How many months after its end a period is expected: what the offices of the record take.
@@ -81,7 +81,7 @@ def _missing(last: Period, frequency: str, today: date) -> Iterator[tuple[str, d
     """Yield the text of each period after the last, and the day from which it was due."""
     while True:
         text = next_period(last, STEPS[frequency])
-        last = parse(text)
+        last = parse_period(text)
         month = last.end.year * YEAR + last.end.month + LAG[frequency]
         expected = date(month // YEAR, month % YEAR + 1, 1)
         if expected > today:

@@ -75,7 +75,7 @@ class Comparisons(Table):
     summary: Series[str] = column("What is compared, and what to mind.", required=True)
 
 
-class Units(Table):
+class UnitsTable(Table):
     """One row per unit: the closed list from which the units registry is built."""
 
     unit: Series[str] = key_column(
@@ -327,7 +327,7 @@ class Events(Table):
 
 MODELS: Mapping[str, type[Table]] = {
     "topics": Topics,
-    "units": Units,
+    "units": UnitsTable,
     "places": Places,
     "comparisons": Comparisons,
     "indicators": Indicators,
@@ -357,7 +357,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 """The columns that name a row of each table: its first."""
 
 
-def about(table: str, name: str) -> dict[str, str]:
+def facts(table: str, name: str) -> dict[str, str]:
     """Return what is known of a column: description, allowed, type, and refers if it is a key."""
     described = SCHEMAS[table].columns[name]
     known = {name: text for name, text in (described.metadata or {}).items() if name != "codes"}
@@ -378,7 +378,7 @@ def pattern(table: str, name: str) -> str:
 
 def closed(table: str) -> frozenset[str]:
     """Return the columns whose cells have a form, a list or a table that they are checked by."""
-    kinds = {name: about(table, name) for name in COLUMNS[table]}
+    kinds = {name: facts(table, name) for name in COLUMNS[table]}
     return frozenset(
         name
         for name, known in kinds.items()
@@ -386,9 +386,9 @@ def closed(table: str) -> frozenset[str]:
     )
 
 
-def references(table: str) -> dict[str, tuple[str, str]]:
+def foreign_keys(table: str) -> dict[str, tuple[str, str]]:
     """Return the foreign keys of a table: column → (table, column) that it refers to."""
-    found = {name: about(table, name).get("refers", "") for name in COLUMNS[table]}
+    found = {name: facts(table, name).get("refers", "") for name in COLUMNS[table]}
     return {name: (to.split(".")[0], to.split(".")[1]) for name, to in found.items() if to}
 
 

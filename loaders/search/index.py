@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from loaders.dataset import Dataset
-from loaders.search.records import KINDS, MAIN, Findable, Text, findable
+from loaders.search.records import KINDS, MAIN, Findable, SearchText, findable
 from loaders.search.tokens import NUMBER_SIGN, Token, number_key, tokens
 
 EXACT, BEGINS, NEAR = 3, 2, 1
@@ -230,7 +230,7 @@ def hits(found: Found, *, kind: str = "", begin: int = 0, limit: int) -> list[Hi
     return [_hit(match, found.keys) for match in of_kind[begin : begin + limit]]
 
 
-def counts(found: Found) -> dict[str, tuple[int, int]]:
+def counts_by_kind(found: Found) -> dict[str, tuple[int, int]]:
     """Return for each kind that was found how many there are, and how many of them are near.
 
     Kinds of which all hits are near come last.
@@ -244,7 +244,7 @@ def counts(found: Found) -> dict[str, tuple[int, int]]:
 def _hit(match: Match, keys: frozenset[str]) -> Hit:
     one = match.one
     named = {*_keys(one.title)}  # what the title shows need not be shown again
-    shown = [text for text in one.texts if text.shown and text.words] or [Text("", "")]
+    shown = [text for text in one.texts if text.shown and text.words] or [SearchText("", "")]
     found = [keys & {*_keys(text.words)} for text in shown]
     holds = [(len(own - named), len(own)) for own in found]
     best = shown[holds.index(max(holds))]

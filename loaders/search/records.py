@@ -9,11 +9,11 @@ from decimal import Decimal
 
 import pandas as pd
 
-from loaders.citations.latex import plain
+from loaders.citations.latex import unlatexed
 from loaders.citations.works import Work
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import EVERYTHING, Row, records, selected
-from loaders.values.locators import printed, split_references
+from loaders.values.locators import plain_words, split_references
 
 KINDS = ("indicator", "claim", "document", "work")
 PUBLISHED_IN = ("institution", "organization", "journal", "series", "howpublished", "number")
@@ -23,7 +23,7 @@ MAIN, FULL, LITTLE = 4.0, 2.0, 1.0
 
 
 @dataclass(frozen=True)
-class Text:
+class SearchText:
     """A text of a record: what it is, how much it weighs, whether readers are shown it."""
 
     name: str
@@ -39,7 +39,7 @@ class Findable:
     kind: str
     id: str
     title: str
-    texts: tuple[Text, ...]
+    texts: tuple[SearchText, ...]
     behind: bool = False
 
 
@@ -56,12 +56,12 @@ def _indicators(dataset: Dataset) -> Iterator[Findable]:
         counted = "; ".join(dict.fromkeys(_counted(dataset, row) for row in own))
         topic = dataset.topics.loc[indicator["topic"], "title"]
         texts = (
-            Text("", indicator["definition"]),
-            Text("Series", counted),
-            Text("Share of", indicator["base"]),
-            Text("Topic", str(topic)),
-            Text("Note", " ".join(dict.fromkeys(row["note"] for row in own)).strip(), LITTLE),
-            Text("", f"{_unit(dataset, indicator['unit'])} {name}", LITTLE, shown=False),
+            SearchText("", indicator["definition"]),
+            SearchText("Series", counted),
+            SearchText("Share of", indicator["base"]),
+            SearchText("Topic", str(topic)),
+            SearchText("Note", " ".join(dict.fromkeys(row["note"] for row in own)).strip(), LITTLE),
+            SearchText("", f"{_unit(dataset, indicator['unit'])} {name}", LITTLE, shown=False),
         )
         yield Findable("indicator", name, indicator["title"], texts)
 
@@ -93,14 +93,14 @@ def _claims(dataset: Dataset) -> Iterator[Findable]:
         place = _place(dataset, claim.place_id, claim.from_place_id)
         period = str(claim.period) if claim.period else ""
         texts = (
-            Text("", printed(claim.as_printed), MAIN),
-            Text("", _value(claim, units[claim.quantity.unit]), MAIN, shown=False),
-            Text("Source", _source(dataset, claim)),
-            Text("Counted by", _joined(claim.producer, claim.counting, by=", ")),
-            Text("Credited to", claim.attributed_to),
-            Text("Note", claim.note, LITTLE),
-            Text("Topic", topics[claim.topic], LITTLE),
-            Text("", _never_shown(dataset, claim), LITTLE, shown=False),
+            SearchText("", plain_words(claim.as_printed), MAIN),
+            SearchText("", _value(claim, units[claim.quantity.unit]), MAIN, shown=False),
+            SearchText("Source", _source(dataset, claim)),
+            SearchText("Counted by", _joined(claim.producer, claim.counting, by=", ")),
+            SearchText("Credited to", claim.attributed_to),
+            SearchText("Note", claim.note, LITTLE),
+            SearchText("Topic", topics[claim.topic], LITTLE),
+            SearchText("", _never_shown(dataset, claim), LITTLE, shown=False),
         )
         title = _joined(titles[claim.indicator_id], place, period, by=", ")
         yield Findable("claim", claim.claim_id, title, texts, behind=claim.official)
@@ -144,14 +144,14 @@ def _works(dataset: Dataset) -> Iterator[Findable]:
 
 
 def _work(name: str, work: Work, notes: dict[str, str]) -> Findable:
-    fields = {key: plain(value) for key, value in work.fields.items()}
+    fields = {key: unlatexed(value) for key, value in work.fields.items()}
     authors = "; ".join(dict.fromkeys(p for p in (fields.get("author", ""), work.short()) if p))
     within = "; ".join(fields[key] for key in PUBLISHED_IN if key in fields)
     hidden = _joined(name, work.year, *(fields.get(key, "") for key in HIDDEN))
     texts = (
-        Text("By", authors, MAIN),
-        Text("In", within),
-        Text("Note", _joined(notes.get(name, ""), fields.get("annote", ""))),
-        Text("", hidden, LITTLE, shown=False),
+        SearchText("By", authors, MAIN),
+        SearchText("In", within),
+        SearchText("Note", _joined(notes.get(name, ""), fields.get("annote", ""))),
+        SearchText("", hidden, LITTLE, shown=False),
     )
     return Findable("document" if name in notes else "work", name, work.title, texts)

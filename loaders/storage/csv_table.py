@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from loaders.errors import nearest, shown
+from loaders.errors import closest_match, shown
 from loaders.storage.encoding import TextFile, decoded, without_unseen
 
 MARKUP = re.compile(r"</?[A-Za-z!?][^>]*>?")
@@ -103,7 +103,7 @@ def _header_agrees(raw: RawTable, line: str, columns: Sequence[str]) -> bool:
     missing = [name for name in columns if name not in header]
     for name in dict.fromkeys(header):
         if name not in columns:
-            near = nearest(name, missing)
+            near = closest_match(name, missing)
             missing = [each for each in missing if each != near]
             fix = f'did you mean "{near}"?' if near else "delete the column with its cells"
             raw.add(1, "header", f"{shown(name)} is no column", order, fix)
@@ -181,7 +181,7 @@ def _quoted(raw: RawTable, lines: Sequence[str], number: int, width: int) -> lis
         raw.add(number, "row", what, "RFC 4180 quoting, each row on one line", fix)
         return None
     if ",".join(map(_as_needed, cells)) != line:
-        plain = written([cells]).rstrip("\n")
+        plain = csv_text([cells]).rstrip("\n")
         inside = plain.count('"') > line.count('"')
         what = "has a quote in a cell that is not quoted" if inside else "has needless quotes"
         allowed = 'quotes only around a cell with a comma or a quote, which is doubled: ""'
@@ -201,7 +201,7 @@ def _quote_fault(error: str, lines: int) -> tuple[str, str]:
     return "has text behind a closing quote", 'quote the whole cell, and each quote inside it as ""'
 
 
-def written(rows: Sequence[Sequence[str | None]]) -> str:
+def csv_text(rows: Sequence[Sequence[str | None]]) -> str:
     """Return rows as the CSV text of this project: LF, quotes only where needed."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(rows)

@@ -15,7 +15,7 @@ from loaders.citations.works import Work
 from loaders.errors import Problem, refusal
 from loaders.schema.claim_state import IN_FORCE, states
 from loaders.schema.file_names import CLAIMS, file_of, table_of
-from loaders.schema.tables import COLUMNS, MODELS, closed, references
+from loaders.schema.tables import COLUMNS, MODELS, closed, foreign_keys
 from loaders.storage.csv_table import RawTable, read_table
 from loaders.storage.encoding import TextFile, decoded, report_unseen
 from loaders.storage.journal import JOURNAL, PACKAGE, pending, read_bytes
@@ -177,7 +177,7 @@ def _join(found: Files, table: str, parts: list[RawTable]) -> None:
 def references_between() -> Iterator[tuple[str, str, str]]:
     """Yield (table, column, table referred to) for every foreign key of the dataset."""
     for table in MODELS:
-        for column, (target, _) in references(table).items():
+        for column, (target, _) in foreign_keys(table).items():
             yield table, column, target
 
 

@@ -19,7 +19,7 @@ from loaders.errors import DatasetError, refusal
 from loaders.schema.columns import SLUG
 from loaders.schema.file_names import table_of
 from loaders.schema.tables import COLUMNS, KEYS
-from loaders.storage.csv_table import written
+from loaders.storage.csv_table import csv_text
 
 JOURNAL = ".pending.json"
 PACKAGE = "datapackage.json"
@@ -102,7 +102,7 @@ def begins(name: str, parts: list[bytes] | None) -> bool:
     """Tell whether the parts make a new file, rather than rows of one that was lost."""
     if not parts or name in (BIBLIOGRAPHY, PACKAGE):
         return bool(parts)
-    return parts[0] == written([COLUMNS[table_of(name)]]).encode()
+    return parts[0] == csv_text([COLUMNS[table_of(name)]]).encode()
 
 
 def dump(blocks: Parts) -> bytes:

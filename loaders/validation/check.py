@@ -12,7 +12,7 @@ import pandera.pandas as pa
 
 from loaders.errors import DatasetError, Problem, did_you_mean, shown
 from loaders.schema.row_rules import RULES
-from loaders.schema.tables import COLUMNS, SCHEMAS, about, pattern
+from loaders.schema.tables import COLUMNS, SCHEMAS, facts, pattern
 from loaders.storage.folder import Files, contents, read_files
 from loaders.validation.consistency import (
     comparison_problems,
@@ -92,7 +92,7 @@ def _rule_problems(
 def _case(files: Files, table: str, case: Mapping[Hashable, object]) -> Problem:
     check, value, column = (str(case[name]) for name in ("check", "failure_case", "column"))
     row = case["index"]
-    allowed = about(table, column)["allowed"]
+    allowed = facts(table, column)["allowed"]
     if check == "not_nullable":
         return files.problem(table, row, column, what="is empty", allowed=allowed, fix="fill it in")
     if check.startswith("isin"):
@@ -111,7 +111,7 @@ def _advice(value: str, table: str, column: str) -> str:
     """Say how a cell that breaks its column's pattern was probably meant."""
     if value.casefold() in NO_VALUE and SCHEMAS[table].columns[column].nullable:
         return "empty the cell"
-    if about(table, column)["type"] == "number" and re.fullmatch(r"[0-9]{18,}(\.[0-9]*)?", value):
+    if facts(table, column)["type"] == "number" and re.fullmatch(r"[0-9]{18,}(\.[0-9]*)?", value):
         return "look for digits too many: no number here has more than 18"
     meant = _mended(value, table, column)
     return f'did you mean "{meant}"?' if meant else "correct the cell"
@@ -125,7 +125,7 @@ def _mended(value: str, table: str, column: str) -> str:
     number is a paragraph, and commas between keys are semicolons.
     """
     text = "".join(str(unicodedata.decimal(char, char)) for char in value).strip(" $€£")
-    if about(table, column)["type"] == "number":
+    if facts(table, column)["type"] == "number":
         if re.fullmatch(r"[0-9]{1,3}(?:[,_' \u00a0][0-9]{3})+", text):
             text = re.sub(r"[^0-9]", "", text)
         text = re.sub(r"^0+(?=[0-9])", "", text)

@@ -11,10 +11,10 @@ import pandas as pd
 from loaders.errors import Problem, shown
 from loaders.schema.columns import DATE
 from loaders.schema.file_names import CLAIMS
-from loaders.schema.tables import COLUMNS, about
+from loaders.schema.tables import COLUMNS, facts
 from loaders.storage.folder import Files
 from loaders.values.codelists import AHEAD, STATUSES
-from loaders.values.edtf import FORMS, Period, parse
+from loaders.values.edtf import FORMS, Period, parse_period
 
 
 def period_problems(files: Files) -> Iterator[Problem]:
@@ -22,7 +22,7 @@ def period_problems(files: Files) -> Iterator[Problem]:
     parsed: dict[str, Period] = {}
     for table in files.frames:
         for column in COLUMNS[table]:
-            if about(table, column)["type"] != "edtf":
+            if facts(table, column)["type"] != "edtf":
                 continue
             cells = files.frames[table][column].dropna()
             wrong = _parse_all(cells, parsed)
@@ -30,7 +30,7 @@ def period_problems(files: Files) -> Iterator[Problem]:
                 what = f"{shown(value)} {wrong[value]}"
                 form = FORMS.fullmatch(value)
                 fix = "correct the period" if form else "write the period in one of these forms"
-                allowed = about(table, column)["allowed"]
+                allowed = facts(table, column)["allowed"]
                 yield files.problem(table, row, column, what=what, allowed=allowed, fix=fix)
     yield from _after_publication(files, parsed)
 
@@ -40,7 +40,7 @@ def _parse_all(cells: pd.Series[str], parsed: dict[str, Period]) -> dict[str, st
     wrong = {}
     for text in cells.unique():
         try:
-            parsed[text] = parse(text)
+            parsed[text] = parse_period(text)
         except ValueError as error:
             wrong[text] = str(error)
     return wrong
@@ -82,12 +82,12 @@ def day_problems(files: Files) -> Iterator[Problem]:
     """Yield dates that have the right form but are in no calendar."""
     for table in files.frames:
         for column in COLUMNS[table]:
-            if about(table, column)["type"] != "date":
+            if facts(table, column)["type"] != "date":
                 continue
             cells = files.frames[table][column].dropna()
             wrong = [text for text in cells.unique() if not _is_day(text)]
             for row, value in cells[cells.isin(wrong)].items():
-                what, allowed = f"{shown(value)} is in no calendar", about(table, column)["allowed"]
+                what, allowed = f"{shown(value)} is in no calendar", facts(table, column)["allowed"]
                 yield files.problem(
                     table, row, column, what=what, allowed=allowed, fix="correct the date"
                 )
@@ -157,6 +157,6 @@ def _text_problems(files: Files) -> Iterator[Problem]:
     texts = (documents["kind"] == "analysed") & documents["text_sha256"].isna()
     for row in documents.index[texts & documents["paragraphs"].isna()]:
         what = "is empty, but the document is an analysed text"
-        allowed = about("documents", "text_sha256")["allowed"]
+        allowed = facts("documents", "text_sha256")["allowed"]
         fix = "fill in the SHA-256 of the text that was read"
         yield files.problem("documents", row, "text_sha256", what=what, allowed=allowed, fix=fix)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from loaders.citations.bibliography import BIBLIOGRAPHY
 from loaders.errors import Problem, advice_for, did_you_mean, shown
 from loaders.schema.file_names import CLAIMS, file_of, table_of, topic_of
-from loaders.schema.tables import COLUMNS, about, pattern
+from loaders.schema.tables import COLUMNS, facts, pattern
 from loaders.storage.folder import Files, references_between
 from loaders.values.locators import split_references
 
@@ -32,7 +32,7 @@ def dangling(files: Files) -> Iterator[Problem]:
         strange = cells[cells.isin(list(distinct))] if distinct else cells.iloc[:0]
         advice = advice_for(strange, keys, f"add a row to {where}, or correct the cell")
         for row, value in strange.items():
-            what, allowed = f"{shown(value)} is not in {where}", about(table, column)["allowed"]
+            what, allowed = f"{shown(value)} is not in {where}", facts(table, column)["allowed"]
             yield files.problem(table, row, column, what=what, allowed=allowed, fix=advice[value])
     for target, count in empty.items():
         if count:
@@ -58,7 +58,7 @@ def topics_of_events(files: Files) -> Iterator[Problem]:
             if named[cell].count(name) > 1:
                 what, fix = f"{shown(name)} stands twice", "delete one"
             if fix:
-                allowed = about("events", "topics")["allowed"]
+                allowed = facts("events", "topics")["allowed"]
                 yield files.problem("events", row, "topics", what=what, allowed=allowed, fix=fix)
 
 

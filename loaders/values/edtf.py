@@ -64,7 +64,7 @@ class Period:
 
 
 @lru_cache(maxsize=2**16)
-def parse(text: str) -> Period:
+def parse_period(text: str) -> Period:
     """Parse one of the forms that the contract names; raise ValueError in words on any other.
 
     edtf reads the dates and no more: it takes `/2020` for ten invented years, 2018-21 for a

@@ -16,6 +16,6 @@ def locator_words(locator: str) -> str:
     return locator.replace("para ", "¶") if locator.startswith("para ") else locator
 
 
-def printed(words: str) -> str:
+def plain_words(words: str) -> str:
     """Return `as_printed` without the escapes and tags of the document's text."""
     return re.sub(r"\\([$_*#])", r"\1", re.sub(r"</?\w+\s*/?>", "", words))

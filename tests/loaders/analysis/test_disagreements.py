@@ -11,29 +11,11 @@ from app_pages.sections.disagreement_rows import _count
 from charts.text import chart_remarks
 from charts.text import disagreement as told
 from loaders.analysis import disagreements as found
+from loaders.analysis import explanations
 from loaders.analysis.disagreements import Difference, all_pairs, beside, grouped, ordered
+from loaders.analysis.explanations import reasons
 from loaders.analysis.official_record import claim_against_record
-from loaders.analysis.pairs import (
-    BASE,
-    HEDGE,
-    INFERRED,
-    LENGTH,
-    MEASURE,
-    PART,
-    PRODUCER,
-    REASONS,
-    REPEATED,
-    ROUNDING,
-    SAME,
-    SEASON,
-    STATUS,
-    TESTS,
-    UNKNOWN,
-    VINTAGE,
-    WHOLE,
-    Pair,
-    reasons,
-)
+from loaders.analysis.pairs import BASE, PART, SAME, Pair
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.selection import trend_claims
 from loaders.values.intervals import Interval
@@ -64,7 +46,7 @@ def test_two_producers_in_one_document_stand_side_by_side(tmp_path: Path) -> Non
         Interval(100, 100),
         Interval(0.2, 0.2),
     )
-    assert reasons(pair) == (PRODUCER, VINTAGE, ROUNDING)
+    assert reasons(pair) == (explanations.PRODUCER, explanations.VINTAGE, explanations.ROUNDING)
     assert told.pair_words(dataset, pair) == (
         "Line office (in Berg 2020) gives 500 passengers for 2001, Port office (in Berg 2020) "
         "gives 600 passengers for 2001. The gap is 100 passengers, or 20\u00a0% of the smaller "
@@ -102,7 +84,7 @@ def test_levels_are_of_one_time_where_their_periods_overlap(tmp_path: Path) -> N
     fleet = {"series_id": "fleet", "period": "2001"}
     season = {"series_id": "fleet-port", "period": "2000-07/2001-06", "low": "300"}
     (pair,) = all_pairs(ferries(tmp_path, fleet, season))
-    assert SEASON in reasons(pair)
+    assert explanations.SEASON in reasons(pair)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +141,7 @@ def test_a_rate_stands_beside_the_total_of_a_year(tmp_path: Path) -> None:
     assert (pair.gap, pair.fits) == (Interval(0.0, 0.0), True)
     (pair,) = all_pairs(ferries(tmp_path / "a", rate, {**PORT, "low": "731"}))
     assert (pair.gap, pair.fits) == (Interval(1.0, 1.0), False)
-    assert MEASURE in reasons(pair)
+    assert explanations.MEASURE in reasons(pair)
     half = {**PORT, "period": "2001-01/2001-06"}
     assert all_pairs(ferries(tmp_path / "b", {**rate, "period": "2001-01/2001-06"}, half)) == ()
     most = {"period": "2001-01/2001-11"}
@@ -215,7 +197,7 @@ def test_a_part_stands_beside_its_whole_only_where_it_is_larger(tmp_path: Path) 
     whole = {"series_id": "all", "low": "300", **EIDE}
     (pair,) = all_pairs(ferries(tmp_path, PORT, whole))
     assert (pair.relation, pair.one.claim_id) == (PART, "c0")
-    assert WHOLE in reasons(pair)
+    assert explanations.WHOLE in reasons(pair)
     assert all_pairs(ferries(tmp_path / "b", PORT, {**whole, "low": "900"})) == ()
 
 
@@ -248,13 +230,13 @@ def test_levels_of_one_comparison_are_no_shares_of_two_bases(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
-        ({"series_id": "line-early", "low": "507"}, VINTAGE),
-        ({"series_id": "line", "low": "507"}, REPEATED),
-        ({"series_id": "nobody", "low": "507"}, UNKNOWN),
-        ({"series_id": "port", "low": "507", "status": "allegation"}, STATUS),
-        ({"series_id": "port", "low": "507", "period": "2001?"}, INFERRED),
-        ({"series_id": "port", "low": "507", "period": "2001-01/2001-11"}, LENGTH),
-        ({"series_id": "port", "low": "507", "hedge": "about"}, HEDGE),
+        ({"series_id": "line-early", "low": "507"}, explanations.VINTAGE),
+        ({"series_id": "line", "low": "507"}, explanations.REPEATED),
+        ({"series_id": "nobody", "low": "507"}, explanations.UNKNOWN),
+        ({"series_id": "port", "low": "507", "status": "allegation"}, explanations.STATUS),
+        ({"series_id": "port", "low": "507", "period": "2001?"}, explanations.INFERRED),
+        ({"series_id": "port", "low": "507", "period": "2001-01/2001-11"}, explanations.LENGTH),
+        ({"series_id": "port", "low": "507", "hedge": "about"}, explanations.HEDGE),
     ],
 )
 def test_what_may_explain_a_gap_is_read_from_the_rows(
@@ -267,7 +249,7 @@ def test_what_may_explain_a_gap_is_read_from_the_rows(
 
 
 def test_every_reason_has_words_and_a_test() -> None:
-    assert set(REASONS) == set(told.REASON_WORDS) == set(TESTS)
+    assert set(explanations.REASONS) == set(told.REASON_WORDS) == set(explanations.TESTS)
 
 
 def test_proposals_and_what_is_not_in_force_are_left_out(tmp_path: Path) -> None:
@@ -311,7 +293,7 @@ def test_real_numbers_are_as_far_apart_as_they_are(real: Dataset, pairs: tuple[P
     assert told.gap_words(real, pair) == "13,500 hectares"
     pair = of(pairs, "breier2023-overdose-deaths-2021", "spencer2022-us-2021")
     assert told.gap_words(real, pair) == "more than 301 deaths"
-    assert VINTAGE in reasons(pair)
+    assert explanations.VINTAGE in reasons(pair)
     pair = of(pairs, "felbabbrown2020-homicides-2019", "inegi2025homicides-2019")
     assert told.printed_words(real, pair) == "2,161 homicides between the printed numbers"
 

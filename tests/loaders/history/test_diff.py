@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.dataset import DATASETS
-from loaders.history.diff import KINDS, Changes, changes, since_problems
+from loaders.history.diff import KINDS, Changes, changes
+from loaders.history.immutability import since_problems
 from loaders.history.report import as_markdown, as_text, report, stated
 from loaders.history.snapshot import Row, Version, named, version_of
 from loaders.schema.tables import COLUMNS

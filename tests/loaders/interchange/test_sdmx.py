@@ -26,18 +26,16 @@ from pysdmx.model.dataflow import Role, Schema
 
 from loaders.__main__ import main
 from loaders.dataset import DATASETS, declared_version
-from loaders.interchange.sdmx import (
-    LEFT_OUT,
+from loaders.interchange.sdmx.code_lists import NOT_APPLICABLE, OTHER, coded
+from loaders.interchange.sdmx.components import COMPONENTS
+from loaders.interchange.sdmx.observations import LEFT_OUT, OBSERVATIONS, STRUCTURE, sdmx_files
+from loaders.interchange.sdmx.time_periods import (
     NO_PERIOD,
-    OBSERVATIONS,
     OPEN_START,
     SET,
-    STRUCTURE,
     not_expressed,
-    sdmx_files,
     time_period,
 )
-from loaders.interchange.sdmx_structure import COMPONENTS, NOT_APPLICABLE, OTHER, coded
 from loaders.validation.check import check
 from loaders.values.edtf import parse
 from tests.support.adding import copied
