@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
 from loaders.audit.claims import Audited
 from loaders.schema.tables import COLUMNS
+from loaders.storage.csv_table import csv_text
 
 COVERAGE = "coverage"
 
@@ -20,21 +19,14 @@ def coverage_text(audited: Sequence[Audited], before: pd.DataFrame) -> str:
     The counts have no place for a numeral that nothing accounts for: written, they would read as
     if there were none.
     """
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(COLUMNS[COVERAGE])
+    rows: list[Sequence[str]] = [COLUMNS[COVERAGE]]
     for document in audited:
-        writer.writerows(_rows(document, before))
-    return lines.getvalue()
-
-
-def _rows(document: Audited, before: pd.DataFrame) -> Iterator[Sequence[str]]:
-    if document.closed:
-        for way, count in document.ledger.counts().items():
-            yield document.document_id, way, str(count)
-    else:
-        kept = before[before["document_id"] == document.document_id]
-        yield from kept.itertuples(index=False, name=None)
+        own, counts = document.document_id, document.ledger.counts()
+        if document.closed:
+            rows += [(own, way, str(count)) for way, count in counts.items()]
+        else:
+            rows += before[before["document_id"] == own].itertuples(index=False, name=None)
+    return csv_text(rows)
 
 
 def coverage_words(document: Audited) -> str:

@@ -28,17 +28,14 @@ SHORT_TITLE = 3
 def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
     """Return where the sentence of `text[start:end]` begins and ends, with its footnote marks."""
     stops = [
-        match
-        for match in END.finditer(text)
-        if match["stop"] != "." or not _abbreviated(text, match.start())
+        stop
+        for stop in END.finditer(text)
+        if stop["stop"] != "."
+        or not ABBREVIATED.search(text, max(0, stop.start() - LONGEST), stop.start())
     ]
     begin = max((stop.end() for stop in stops if stop.end() <= start), default=0)
     finish = min((stop.end() for stop in stops if stop.start() >= end - 1), default=len(text))
     return begin, finish
-
-
-def _abbreviated(text: str, stop: int) -> bool:
-    return bool(ABBREVIATED.search(text, max(0, stop - LONGEST), stop))
 
 
 def footnote_marks(text: str) -> list[str]:
@@ -88,11 +85,5 @@ def _names(said: str, work: Work) -> bool:
 def _key(text: str) -> str:
     """Return the words of a text without case, accents, marks and punctuation."""
     plain = unicodedata.normalize("NFKD", re.sub(r"<[^>]*>|\\", "", text)).casefold()
-    return " ".join(
-        re.findall(
-            r"[a-z0-9]+",
-            "".join(c for c in plain if not unicodedata.combining(c))
-            .replace("’", "")
-            .replace("'", ""),
-        )
-    )
+    letters = "".join(c for c in plain if not unicodedata.combining(c) and c not in "’'")
+    return " ".join(re.findall(r"[a-z0-9]+", letters))

@@ -119,14 +119,10 @@ def _exclude(text: SourceText, row: RowWords, kept: Ledger) -> None:
             kept.not_one.add(row.row)
         found = occurrences(row.text, passage) if row.row not in kept.not_one else ()
         places = [p for start, end in found for p in _within(text, passage, start, end)]
-        places = [p for p in places if _marks(text, p) == (row.reason == MARK)]
+        # Only `footnote_mark` may exclude a numeral that is a footnote's mark.
+        marks = {(n, at) for n, at in places if is_mark(text.paragraphs[n - 1], at)}
+        places = [place for place in places if (place in marks) == (row.reason == MARK)]
     free = [place for place in places if place not in kept.ways]
     kept.ways.update(dict.fromkeys(free, row.reason))
     if not free:
         kept.unused.append(row.row)
-
-
-def _marks(text: SourceText, place: Place) -> bool:
-    """Tell whether a numeral is a footnote's mark: only `footnote_mark` may exclude it."""
-    number, at = place
-    return is_mark(text.paragraphs[number - 1], at)

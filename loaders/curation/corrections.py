@@ -94,19 +94,15 @@ def correction(files: Files, claim_id: str, changes: Mapping[str, str], reason: 
         what, fix = "is the same in the old row and the new", "say which cells are wrong"
         allowed = "a cell that differs; its note and name are no correction"
         raise refusal("flags", 1, "row", what=what, allowed=allowed, fix=fix)
-    cells = dict(old.cells) | _both_bounds(old.cells, changed)
+    cells = dict(old.cells) | changed
+    ends = [changed[name] for name in ("low", "high") if name in changed]
+    if len(ends) == 1 and cells["hedge"] in POINT_HEDGES:
+        cells |= {"low": ends[0], "high": ends[0]}
     cells["claim_id"] = changes.get("claim_id") or _next_name(old)
     cells |= {"supersedes": claim_id, "correction_reason": reason.strip()}
     cells |= {"added": date.today().isoformat()}
     filled = {name: cell for name, cell in cells.items() if cell}
     return NewRow(CLAIMS, filled, _topic(files, cells["series_id"], old.file), "flags", 1)
-
-
-def _both_bounds(old: Mapping[str, str], changed: Mapping[str, str]) -> dict[str, str]:
-    ends = [name for name in ("low", "high") if name in changed]
-    if len(ends) == 1 and changed.get("hedge", old["hedge"]) in POINT_HEDGES:
-        return {**changed, "low": changed[ends[0]], "high": changed[ends[0]]}
-    return dict(changed)
 
 
 def _topic(files: Files, series_id: str, file: str) -> str:

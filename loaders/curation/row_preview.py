@@ -11,14 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from loaders.curation import row_parser
 from loaders.curation.new_rows import NewRow
-from loaders.curation.row_parser import (
-    column_names,
-    filled_lines,
-    from_block,
-    from_json_lines,
-    separator,
-)
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS, KEYS
 from loaders.storage.folder import Contents
@@ -42,13 +36,13 @@ def is_json(text: str) -> bool:
 def new_rows_in(table: str, topic: str, text: str, source: str) -> list[NewRow]:
     """Make rows of a text of either kind; raise `DatasetError` with what is wrong with its form."""
     if is_json(text):
-        return from_json_lines(topic, text, source)
-    return from_block(table, topic, text, source)
+        return row_parser.from_json_lines(topic, text, source)
+    return row_parser.from_block(table, topic, text, source)
 
 
 def grid(table: str, text: str) -> Grid:
     """Cut a text into lines and cells; what cannot be cut is one cell."""
-    lines = filled_lines(text)
+    lines = row_parser.filled_lines(text)
     return _of_objects(lines) if is_json(text) else _of_cells(table, lines)
 
 
@@ -71,8 +65,8 @@ def _object(line: str) -> Mapping[str, Any]:
 
 
 def _of_cells(table: str, lines: Sequence[tuple[int, str]]) -> Grid:
-    rows = [(number, _cells(line, separator(lines))) for number, line in lines]
-    if rows and (names := column_names(table, rows[0][1])):
+    rows = [(number, _cells(line, row_parser.separator(lines))) for number, line in lines]
+    if rows and (names := row_parser.column_names(table, rows[0][1])):
         return Grid(tuple(names), tuple(rows[1:]))
     return Grid(COLUMNS.get(table, ()), tuple(rows))
 

@@ -67,8 +67,8 @@ def _table_schema(table: str) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": [_field(table, column) for column in COLUMNS[table]],
         "missingValues": [""],
+        "primaryKey": list(KEYS[table]),
     }
-    schema["primaryKey"] = list(KEYS[table])
     keys = [
         {
             "fields": [column],

@@ -13,18 +13,11 @@ from pysdmx.io.pd import PandasDataset
 
 from loaders.dataset import Dataset, typed
 from loaders.errors import refusal
-from loaders.interchange.sdmx_structure import (
-    COMPONENTS,
-    Component,
-    code_lists,
-    coded,
-    structure_text,
-    text_schema,
-)
+from loaders.interchange import sdmx_structure as structure
 from loaders.schema.file_names import CLAIMS
 from loaders.storage.csv_table import csv_text
 from loaders.storage.folder import Files
-from loaders.values.edtf import Period, parse_period
+from loaders.values.edtf import parse_period
 
 NO_PERIOD = "the document gives no period, and an observation needs a TIME_PERIOD"
 OPEN_START = "the period has no beginning, and SDMX's time range needs one"
@@ -60,15 +53,10 @@ def time_period(text: str) -> str:
         return f"{first:%Y-%m}"
     if period.months == 12 and first.month == 1:
         return f"{first:%Y}"
-    return f"{first}/{_duration(period, days)}"
-
-
-def _duration(period: Period, days: int) -> str:
-    """Return the length of a period as an ISO 8601 duration."""
-    months = period.months
-    if months is None:
-        return f"P{days}D"
-    return f"P{months // 12}Y" if months % 12 == 0 else f"P{months}M"
+    if period.months is None:
+        return f"{first}/P{days}D"
+    years, months = divmod(period.months, 12)
+    return f"{first}/P{period.months}M" if months else f"{first}/P{years}Y"
 
 
 OBSERVATIONS, STRUCTURE, LEFT_OUT = "claims.csv", "structure.xml", "not_expressed.csv"
@@ -94,8 +82,8 @@ def sdmx_files(files: Files, version: str) -> dict[str, str]:
     reasons = claims["period"].map(not_expressed)
     observed = claims[reasons == ""]
     data = PandasDataset(
-        structure=text_schema(version),
-        data=pd.DataFrame({each.id: _cells(each, observed) for each in COMPONENTS}),
+        structure=structure.text_schema(version),
+        data=pd.DataFrame({each.id: _cells(each, observed) for each in structure.COMPONENTS}),
     )
     out = [
         [CLAIMS, key, period, reason]
@@ -103,9 +91,10 @@ def sdmx_files(files: Files, version: str) -> dict[str, str]:
         if reason
     ]
     tables = [[table, "*", "", reason] for table, reason in OTHER_TABLES.items()]
+    lists = structure.code_lists(dataset, version)
     return {
         OBSERVATIONS: str(write_sdmx(data, Format.DATA_SDMX_CSV_2_0_0)),
-        STRUCTURE: structure_text(code_lists(dataset, version), version, claims["added"].max()),
+        STRUCTURE: structure.structure_text(lists, version, claims["added"].max()),
         LEFT_OUT: csv_text([LEFT_OUT_COLUMNS, *out, *tables]),
     }
 
@@ -122,12 +111,12 @@ def _claims(dataset: Dataset, raw: pd.DataFrame) -> pd.DataFrame:
     return dataset.joined.assign(**bounds, **own)
 
 
-def _cells(component: Component, claims: pd.DataFrame) -> pd.Series[str]:
+def _cells(component: structure.Component, claims: pd.DataFrame) -> pd.Series[str]:
     """Return the cells of a component, one per claim."""
     if component.role == "time":
         return claims["period"].map(time_period)
     cells = claims[component.source].astype(str)
-    return cells.map(partial(coded, component.codes)) if component.codes else cells
+    return cells.map(partial(structure.coded, component.codes)) if component.codes else cells
 
 
 def write_files(texts: Mapping[str, str], folder: Path) -> None:

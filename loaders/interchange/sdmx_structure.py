@@ -117,18 +117,22 @@ def code_lists(dataset: Dataset, version: str) -> list[Codelist]:
     places = _named("CL_AREA", dataset.places["name"]) | {
         NOT_APPLICABLE: Code(NOT_APPLICABLE, name="Not applicable, or not stated")
     }
+    rows = dataset.indicators[["title", "definition"]].itertuples(name=None)
+    indicators = [Code(key, name=title, description=words) for key, title, words in rows]
+    works = {key: dataset.works[key] for key in dataset.documents.index}
+    documents = [Code(k, name=work.short(), description=work.title) for k, work in works.items()]
     states = [Code(coded("CL_STATE", state), name=state.capitalize()) for state in STATES]
     frequencies = [Code(name, name=code.label) for name, code in FREQUENCIES.items()]
     lists: Mapping[str, tuple[str, Iterable[Code]]] = {
         "CL_FREQ": ("Frequencies", [*frequencies, Code(OTHER, name="Not regular")]),
-        "CL_INDICATOR": ("Indicators", _indicators(dataset)),
+        "CL_INDICATOR": ("Indicators", indicators),
         "CL_AREA": ("Places", places.values()),
         "CL_MEASURE": ("Kinds of numbers", _words("CL_MEASURE", MEASURES)),
         "CL_SERIES": ("Series", _series(dataset)),
         "CL_HEDGE": ("Hedges", _words("CL_HEDGE", HEDGES)),
         "CL_STATUS": ("Statuses", _words("CL_STATUS", STATUSES)),
         "CL_UNIT": ("Units", _named("CL_UNIT", dataset.units["plural"]).values()),
-        "CL_DOCUMENT": ("Documents", _documents(dataset)),
+        "CL_DOCUMENT": ("Documents", documents),
         "CL_VINTAGE": ("Vintages of a count", _words("CL_VINTAGE", VINTAGES)),
         "CL_STATE": ("States of a claim", states),
     }
@@ -151,11 +155,6 @@ def _words(list_id: str, codes: Mapping[str, codelists.Code]) -> list[Code]:
     ]
 
 
-def _indicators(dataset: Dataset) -> list[Code]:
-    rows = dataset.indicators[["title", "definition"]].itertuples(name=None)
-    return [Code(key, name=title, description=definition) for key, title, definition in rows]
-
-
 def _series(dataset: Dataset) -> list[Code]:
     """Return the series, named by indicator, place and producer."""
     titles, places = dataset.indicators["title"], dataset.places["name"]
@@ -165,11 +164,6 @@ def _series(dataset: Dataset) -> list[Code]:
         parts = [titles[indicator], places[place] if place else "", producer]
         found.append(Code(key, name=", ".join(filter(None, parts)), description=note or None))
     return found
-
-
-def _documents(dataset: Dataset) -> list[Code]:
-    works = [(key, dataset.works[key]) for key in dataset.documents.index]
-    return [Code(key, name=work.short(), description=work.title) for key, work in works]
 
 
 FLOW, CONCEPTS = "CLAIMS", "CS_CLAIMS"

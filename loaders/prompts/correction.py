@@ -24,13 +24,12 @@ def ask_changes(directory: Path, old: Standing) -> dict[str, str]:
     The words that are printed bring bounds, hedge and unit along.
     """
     answers = Answers(directory)
-    for line in _listed(old):
+    numbered = enumerate(COLUMNS_ASKED, 1)
+    lines = [f"{number:3} {name:14} {old.cells[name]}".rstrip() for number, name in numbered]
+    for line in lines:
         click.echo(line)
-    wrong = answers.ask(
-        "Which are wrong (names or numbers)",
-        lambda answer: _columns(answers, answer),
-        listed=lambda: _listed(old),
-    )
+    question = "Which are wrong (names or numbers)"
+    wrong = answers.ask(question, lambda answer: _columns(answers, answer), listed=lambda: lines)
     topic = topic_of(old.file)
     cells = {name: cell for name, cell in old.cells.items() if cell}
     # Until all is asked for, the row stands for the old one under a name that no row has.
@@ -46,13 +45,6 @@ def ask_changes(directory: Path, old: Standing) -> dict[str, str]:
         changes |= given
         cells = {name: cell for name, cell in (cells | given).items() if cell}
     return changes
-
-
-def _listed(old: Standing) -> list[str]:
-    return [
-        f"{number:3} {name:14} {old.cells[name]}".rstrip()
-        for number, name in enumerate(COLUMNS_ASKED, 1)
-    ]
 
 
 def _columns(answers: Answers, answer: str) -> list[str]:

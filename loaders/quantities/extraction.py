@@ -13,19 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from loaders.quantities import hedges
+from loaders.quantities import hedges, unit_words
 from loaders.quantities.amounts import Form
 from loaders.quantities.numerals import Numeral, numerals
 from loaders.quantities.plain_text import Plain, without_markup
 from loaders.quantities.ranges import joined
 from loaders.quantities.terms import Term, terms
-from loaders.quantities.unit_words import (
-    UnitWords,
-    currency_before,
-    measure_after,
-    per_after,
-    unit_after,
-)
 from loaders.schema.columns import NUMBER
 
 MOST_WORDS = 12
@@ -105,7 +98,7 @@ def _worded(text: str) -> Iterator[Term]:
 def _reading(stripped: Plain, term: Term, every: Sequence[Numeral]) -> Reading:
     """Read the words around a term: the hedges, the currency or the unit, the "per"."""
     text = stripped.text
-    currency, start = currency_before(text, term.start)
+    currency, start = unit_words.currency_before(text, term.start)
     words = _unit(text, term, currency)
     before, start = hedges.before(text, start)
     behind, number_end = hedges.after(text, term.end)
@@ -132,20 +125,20 @@ def _overlapping(every: Sequence[Numeral], start: int, end: int) -> Sequence[Num
     return every[first : bisect_left(every, end, key=lambda numeral: numeral.start)]
 
 
-def _unit(text: str, term: Term, currency: str) -> UnitWords:
+def _unit(text: str, term: Term, currency: str) -> unit_words.UnitWords:
     if currency:
-        return UnitWords(currency, *per_after(text, term.end))
+        return unit_words.UnitWords(currency, *unit_words.per_after(text, term.end))
     spanned = SPANNED.search(text[term.start : term.end])
     if term.unit or term.form == "years" or spanned:
-        return UnitWords(term.unit or _span_word(spanned), "", term.end)
+        return unit_words.UnitWords(term.unit or _span_word(spanned), "", term.end)
     if term.form in ("ordinal", "era", "multiple"):
-        return UnitWords("", "", term.end)
+        return unit_words.UnitWords("", "", term.end)
     if term.form == "fraction":
         between = HALVED.match(text, term.end)
-        found = measure_after(text, between.end()) if between else None
-        return found or UnitWords("", "", term.end)
+        found = unit_words.measure_after(text, between.end()) if between else None
+        return found or unit_words.UnitWords("", "", term.end)
     one = term.low == term.high and term.low <= 1
-    return unit_after(text, term.end, one=one, of=term.loose)
+    return unit_words.unit_after(text, term.end, one=one, of=term.loose)
 
 
 def _span_word(found: re.Match[str] | None) -> str:

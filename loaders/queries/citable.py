@@ -48,16 +48,13 @@ def chart_item(dataset: Dataset, title: str, address: str, on: date) -> Item:
 
 
 def _published(dataset: Dataset, day: str) -> Item:
-    issued = {"date-parts": [_parts(date.fromisoformat(day))]}
+    issued = {"date-parts": [[int(part) for part in day.split("-")]]}
     return {"author": [{"literal": PUBLISHER}], "issued": issued, "version": dataset.version}
 
 
 def _seen(address: str, on: date) -> Item:
-    return {"URL": address, "accessed": {"date-parts": [_parts(on)]}} if address else {}
-
-
-def _parts(day: date) -> list[int]:
-    return [day.year, day.month, day.day]
+    accessed = {"date-parts": [[on.year, on.month, on.day]]}
+    return {"URL": address, "accessed": accessed} if address else {}
 
 
 def _claim_title(dataset: Dataset, claim: Claim) -> str:

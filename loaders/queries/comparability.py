@@ -15,11 +15,7 @@ from loaders.dataset import Dataset
 from loaders.queries.selection import in_unit
 
 KINDS = {
-    "flow": "an amount",
-    "stock": "an amount",
-    "cumulative": "an amount",
-    "rate": "an amount",
-    "count": "an amount",
+    **dict.fromkeys(("flow", "stock", "cumulative", "rate", "count"), "an amount"),
     "duration": "a duration",
     "price": "a price",
     "share": "a share",

@@ -37,7 +37,7 @@ def column(
     unique: bool = False,
     **extra: str,
 ) -> Any:
-    """Describe one column; `extra` takes `allowed`, `refers` (table.column), `type` and `form`.
+    """Describe one column; `extra` takes `allowed`, `refers` (a table), `type` and `form`.
 
     `form` is a pattern for other readers, of cells that a rule with a better message checks here.
     """
@@ -45,7 +45,7 @@ def column(
     if codes is not None:
         metadata |= {"allowed": ", ".join(codes), "codes": codes}
     if "refers" in extra:
-        metadata["allowed"] = "a key of " + extra["refers"].split(".")[0]
+        metadata["allowed"] = f"a key of {extra['refers']}"
     return pa.Field(
         nullable=not required,
         str_matches=None if pattern is None else f"^(?:{pattern})$",

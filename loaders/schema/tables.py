@@ -63,7 +63,7 @@ class Topics(Table):
     title: Series[str] = column("Title as a reader sees it.", required=True)
     summary: Series[str] = column("What the topic holds, in a sentence.", required=True)
     key_claim_id: Series[str] = column(
-        "The claim that stands for the topic on the first page.", refers="claims.claim_id"
+        "The claim that stands for the topic on the first page.", refers="claims"
     )
 
 
@@ -101,49 +101,45 @@ class Places(Table):
         "an ISO 3166 code such as US or US-AZ, or X- and capitals",
     )
     name: Series[str] = column("Name as a reader sees it.", required=True)
-    parent: Series[str] = column("The place that this one lies in.", refers="places.place_id")
+    parent: Series[str] = column("The place that this one lies in.", refers="places")
 
 
 class Indicators(Table):
     """One row per thing that is measured."""
 
     indicator_id: Series[str] = key_column("Name of the indicator.")
-    topic: Series[str] = column("Its topic.", required=True, refers="topics.topic")
+    topic: Series[str] = column("Its topic.", required=True, refers="topics")
     title: Series[str] = column("Title as a reader sees it, without the place.", required=True)
     definition: Series[str] = column("What exactly is measured, in own words.", required=True)
     unit: Series[str] = column(
         "Unit that charts use; every claim's unit converts to it (a rate's to it per year).",
         required=True,
-        refers="units.unit",
+        refers="units",
     )
     base: Series[str] = column("What a share is a share of; empty: base not stated.")
     part_of: Series[str] = column(
-        "Indicator of the whole that this one is a part of.", refers="indicators.indicator_id"
+        "Indicator of the whole that this one is a part of.", refers="indicators"
     )
     numerator_id: Series[str] = column(
         "Of a share or a change, the indicator of the amount that is divided: the part of a "
         "whole, or what changes.",
-        refers="indicators.indicator_id",
+        refers="indicators",
     )
     denominator_id: Series[str] = column(
         "The indicator of the amount that it is divided by: the whole, or what changes, of an "
         "earlier period.",
-        refers="indicators.indicator_id",
+        refers="indicators",
     )
-    comparison_id: Series[str] = column(
-        "The comparison that it is shown in.", refers="comparisons.comparison_id"
-    )
+    comparison_id: Series[str] = column("The comparison that it is shown in.", refers="comparisons")
 
 
 class SeriesTable(Table):
     """One row per series: claims that measure the same thing in the same way."""
 
     series_id: Series[str] = key_column("Name of the series.")
-    indicator_id: Series[str] = column(
-        "What is measured.", required=True, refers="indicators.indicator_id"
-    )
-    place_id: Series[str] = column("Where it was counted.", refers="places.place_id")
-    from_place_id: Series[str] = column("Origin of a flow.", refers="places.place_id")
+    indicator_id: Series[str] = column("What is measured.", required=True, refers="indicators")
+    place_id: Series[str] = column("Where it was counted.", refers="places")
+    from_place_id: Series[str] = column("Origin of a flow.", refers="places")
     producer: Series[str] = column(
         "Who counted or estimated it, not who repeated it. A series without one holds one "
         "document's claims only."
@@ -180,9 +176,7 @@ class Documents(Table):
 class Exclusions(Table):
     """One row per numeral, or run of numerals, of a document that is no claim."""
 
-    document_id: Series[str] = column(
-        "The document.", required=True, refers="documents.document_id"
-    )
+    document_id: Series[str] = column("The document.", required=True, refers="documents")
     locator: Series[str] = column(
         "Where it stands; may be a range of paragraphs.",
         required=True,
@@ -201,9 +195,7 @@ class Exclusions(Table):
 class Coverage(Table):
     """One row per document and way in which its numerals are accounted for; `audit` writes it."""
 
-    document_id: Series[str] = column(
-        "The document.", required=True, refers="documents.document_id"
-    )
+    document_id: Series[str] = column("The document.", required=True, refers="documents")
     accounted_by: Series[str] = column(
         "claim, or the reason of an exclusion.", required=True, codes=WAYS
     )
@@ -216,9 +208,7 @@ class Claims(Table):
     """One row per numeric claim: one quantity, place and period of one document."""
 
     claim_id: Series[str] = key_column("Permanent name, unique over all files, never used again.")
-    series_id: Series[str] = column(
-        "The series it belongs to.", required=True, refers="series.series_id"
-    )
+    series_id: Series[str] = column("The series it belongs to.", required=True, refers="series")
     period: Series[str] = period_column(
         "What the number is about. Empty: the document gives none; it is shown as of publication."
     )
@@ -228,7 +218,7 @@ class Claims(Table):
     low: Series[str] = number_column("Lower bound in `unit`, as printed; a point has both, equal.")
     high: Series[str] = number_column("Upper bound in `unit`, as printed; a point has both, equal.")
     best: Series[str] = number_column("The value that a source prints inside its own range.")
-    unit: Series[str] = column("The printed unit.", required=True, refers="units.unit")
+    unit: Series[str] = column("The printed unit.", required=True, refers="units")
     hedge: Series[str] = column(
         "How firmly the words give the number; it decides the form of the bounds.",
         required=True,
@@ -246,7 +236,7 @@ class Claims(Table):
     )
     converted_high: Series[str] = number_column("Upper bound in `converted_unit`.")
     converted_unit: Series[str] = column(
-        "The unit to which the document itself converts the number.", refers="units.unit"
+        "The unit to which the document itself converts the number.", refers="units"
     )
     computed: Series[str] = column(
         "For an official figure that comes from a file: which column was summed over which rows "
@@ -255,7 +245,7 @@ class Claims(Table):
         allowed=ALLOWED,
     )
     document_id: Series[str] = column(
-        "The document that makes the claim.", required=True, refers="documents.document_id"
+        "The document that makes the claim.", required=True, refers="documents"
     )
     locator: Series[str] = column(
         "The place in the document; a paragraph is a non-blank line, counted from 1.",
@@ -276,7 +266,7 @@ class Claims(Table):
     note: Series[str] = column("What was inferred, added to, or is odd.")
     added: Series[str] = date_column("Date on which the row came in.", required=True)
     supersedes: Series[str] = column(
-        "The claim that this row corrects (our mistake).", refers="claims.claim_id"
+        "The claim that this row corrects (our mistake).", refers="claims"
     )
     correction_reason: Series[str] = column("Why that claim was wrong, in own words.")
     withdrawn: Series[str] = date_column("Date on which the claim was taken back.")
@@ -304,9 +294,9 @@ class Events(Table):
         pattern=rf"{SLUG}(?:;{SLUG})*",
         allowed="keys of topics split by ;, such as violence;prices",
     )
-    place_id: Series[str] = column("Where it happened.", refers="places.place_id")
+    place_id: Series[str] = column("Where it happened.", refers="places")
     document_id: Series[str] = column(
-        "The document that tells of it.", required=True, refers="documents.document_id"
+        "The document that tells of it.", required=True, refers="documents"
     )
     locator: Series[str] = column(
         "The place in the document; a paragraph is a non-blank line, counted from 1.",
@@ -389,7 +379,7 @@ def closed(table: str) -> frozenset[str]:
 def foreign_keys(table: str) -> dict[str, tuple[str, str]]:
     """Return the foreign keys of a table: column → (table, column) that it refers to."""
     found = {name: facts(table, name).get("refers", "") for name in COLUMNS[table]}
-    return {name: (to.split(".")[0], to.split(".")[1]) for name, to in found.items() if to}
+    return {name: (to, COLUMNS[to][0]) for name, to in found.items() if to}
 
 
 CHANGED_IN_PLACE = "in place only `withdrawn` and `withdrawal_reason` are filled in"

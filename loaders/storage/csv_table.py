@@ -164,12 +164,6 @@ def _lines_of_row(lines: Sequence[str], at: int, width: int) -> int:
     return 1
 
 
-def _as_needed(cell: str) -> str:
-    """Return a cell as the `csv` module writes it with the fewest quotes."""
-    needs = "," in cell or '"' in cell
-    return '"' + cell.replace('"', '""') + '"' if needs else cell
-
-
 def _quoted(raw: RawTable, lines: Sequence[str], number: int, width: int) -> list[str] | None:
     """Cut a line that has quotes in it; report quoting that RFC 4180 does not need."""
     line = lines[number - 1]
@@ -180,8 +174,8 @@ def _quoted(raw: RawTable, lines: Sequence[str], number: int, width: int) -> lis
         what, fix = _quote_fault(str(error), count)
         raw.add(number, "row", what, "RFC 4180 quoting, each row on one line", fix)
         return None
-    if ",".join(map(_as_needed, cells)) != line:
-        plain = csv_text([cells]).rstrip("\n")
+    plain = csv_text([cells]).rstrip("\n")
+    if plain != line:
         inside = plain.count('"') > line.count('"')
         what = "has a quote in a cell that is not quoted" if inside else "has needless quotes"
         allowed = 'quotes only around a cell with a comma or a quote, which is doubled: ""'

@@ -163,14 +163,10 @@ def _join(found: Files, table: str, parts: list[RawTable]) -> None:
     frames = [raw.frame for raw in parts if raw.frame is not None]
     if len(frames) < len(parts) or (not parts and table != CLAIMS):
         return
-    found.frames[table] = (
-        pd.concat(frames, ignore_index=True)
-        if frames
-        else pd.DataFrame(columns=list(COLUMNS[table]), dtype="str")
-    )
-    found.origin[table] = [
-        (raw.file, int(line)) for raw in parts if raw.frame is not None for line in raw.frame.index
-    ]
+    empty = pd.DataFrame(columns=list(COLUMNS[table]), dtype="str")
+    found.frames[table] = pd.concat(frames, ignore_index=True) if frames else empty
+    lines = ((raw.file, frame.index) for raw, frame in zip(parts, frames, strict=True))
+    found.origin[table] = [(file, int(line)) for file, index in lines for line in index]
     found.broken[table] = set().union(*(raw.broken for raw in parts))
 
 

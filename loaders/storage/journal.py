@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from loaders.citations.bibliography import BIBLIOGRAPHY
-from loaders.errors import DatasetError, refusal
+from loaders.errors import refusal
 from loaders.schema.columns import SLUG
 from loaders.schema.file_names import table_of
 from loaders.schema.tables import COLUMNS, KEYS
@@ -36,25 +36,16 @@ def pending(directory: Path) -> dict[str, list[bytes]]:
     Raise `DatasetError` where the journal itself was damaged.
     """
     try:
-        text = (directory / JOURNAL).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as error:
-        raise _damaged() from error
-    try:
-        entries = json.loads(text)
+        entries = json.loads((directory / JOURNAL).read_text(encoding="utf-8"))
         if not all(FILE.fullmatch(name) for name in entries):
             raise ValueError("a name that is no file of a dataset")
         return {name: [part.encode() for part in parts] for name, parts in entries.items()}
-    except (ValueError, AttributeError, TypeError, RecursionError) as error:
-        raise _damaged() from error
-
-
-def _damaged() -> DatasetError:
-    fix = "restore the folder from version control, then delete the file"
-    return refusal(
-        JOURNAL, 0, "journal", what="cannot be read", allowed="what `add` writes", fix=fix
-    )
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError) as error:
+        what, allowed = "cannot be read", "what `add` writes"
+        fix = "restore the folder from version control, then delete the file"
+        raise refusal(JOURNAL, 0, "journal", what=what, allowed=allowed, fix=fix) from error
 
 
 def completed(name: str, content: bytes, parts: Iterable[bytes]) -> bytes:

@@ -4,33 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Set
 from pathlib import Path
 
 import pandas as pd
 import pandera.pandas as pa
 
 from loaders.errors import DatasetError, Problem, did_you_mean, shown
+from loaders.schema.file_names import CLAIMS
 from loaders.schema.row_rules import RULES
 from loaders.schema.tables import COLUMNS, SCHEMAS, facts, pattern
 from loaders.storage.folder import Files, contents, read_files
-from loaders.validation.consistency import (
-    comparison_problems,
-    measure_problems,
-    place_problems,
-    revision_problems,
-    tree_problems,
-    unit_problems,
-)
-from loaders.validation.dates import day_problems, locator_problems, period_problems
-from loaders.validation.foreign_keys import (
-    cited_works,
-    dangling,
-    topic_files,
-    topics_agree,
-    topics_of_events,
-    unused,
-)
+from loaders.validation import consistency, dates, foreign_keys
 
 Rules = Callable[[Files], Iterator[Problem]]
 
@@ -44,9 +29,10 @@ def problems_of(files: Files, tables: Collection[str] = COLUMNS) -> list[Problem
     for table, frame in files.frames.items():
         if table in tables and not frame.empty:  # pandera takes its time for no rows, too
             found += _schema_problems(files, table, frame)
-    for rules in RULES_BETWEEN_TABLES:
-        found += rules(files)
-    found += unused(files, found)
+    for rules, needed in RULES_BETWEEN_TABLES.items():
+        if needed <= files.frames.keys():
+            found += rules(files)
+    found += foreign_keys.unused(files, found)
     return sorted(set(found))
 
 
@@ -149,19 +135,21 @@ def _repeated(files: Files, table: str, frame: pd.DataFrame) -> Iterator[Problem
             yield files.problem(table, row, column, what=what, allowed=allowed, fix=fix)
 
 
-RULES_BETWEEN_TABLES: tuple[Rules, ...] = (
-    dangling,
-    cited_works,
-    topic_files,
-    topics_agree,
-    topics_of_events,
-    unit_problems,
-    measure_problems,
-    period_problems,
-    day_problems,
-    locator_problems,
-    comparison_problems,
-    tree_problems,
-    place_problems,
-    revision_problems,
-)
+OF_SERIES = {CLAIMS, "series", "indicators"}
+RULES_BETWEEN_TABLES: Mapping[Rules, Set[str]] = {
+    foreign_keys.dangling: set(),
+    foreign_keys.cited_works: set(),
+    foreign_keys.topic_files: set(),
+    foreign_keys.topics_agree: OF_SERIES,
+    foreign_keys.topics_of_events: {"events"},
+    consistency.unit_problems: {*OF_SERIES, "units"},
+    consistency.measure_problems: OF_SERIES,
+    dates.period_problems: set(),
+    dates.day_problems: set(),
+    dates.locator_problems: {"documents"},
+    consistency.comparison_problems: {"comparisons", "indicators", "units"},
+    consistency.tree_problems: set(),
+    consistency.place_problems: {"places"},
+    consistency.revision_problems: {CLAIMS},
+}
+"""The rules, and the tables without which there is nothing to ask."""

@@ -16,8 +16,6 @@ from loaders.values.units import Units, fault
 
 def unit_problems(files: Files) -> Iterator[Problem]:
     """Yield units that are not what they say, and claims that do not convert to their indicator."""
-    if not {CLAIMS, "series", "indicators", "units"} <= set(files.frames):
-        return
     table = files.frames["units"].dropna(subset=["unit", "dimension"])
     dimensions = dict(zip(table["unit"], table["dimension"], strict=True))
     faults = {unit: fault(unit, d, dimensions) for unit, d in dimensions.items()}
@@ -78,8 +76,6 @@ def measure_problems(files: Files) -> Iterator[Problem]:
     """Yield base periods that the measure does not have or lacks, and series without producer
     that hold several documents' claims.
     """
-    if not {CLAIMS, "series", "indicators"} <= set(files.frames):
-        return
     joined = _joined(files)
     based = joined["base_period"].notna()
     for row in joined.index[joined["measure"].isin(CHANGES) & ~based]:
@@ -154,8 +150,6 @@ def _twins(rows: pd.DataFrame, alike: Sequence[str]) -> dict[int, int]:
 
 def comparison_problems(files: Files) -> Iterator[Problem]:
     """Yield comparisons of two dimensions, and those that are called as an indicator is."""
-    if not {"comparisons", "indicators", "units"} <= set(files.frames):
-        return
     table = files.frames["units"].dropna(subset=["unit", "dimension"])
     dimension = dict(zip(table["unit"], table["dimension"], strict=True))
     members = files.frames["indicators"].dropna(subset=["comparison_id", "unit"])
@@ -214,8 +208,6 @@ def _in_loops(above: Mapping[str, str]) -> set[str]:
 
 def place_problems(files: Files) -> Iterator[Problem]:
     """Yield codes that look like ISO 3166's but are not in it."""
-    if "places" not in files.frames:
-        return
     import pycountry  # reads its lists when first asked
 
     cells = files.frames["places"]["place_id"].dropna()
@@ -240,8 +232,6 @@ def revision_problems(files: Files) -> Iterator[Problem]:
     """Yield corrections that correct themselves, what another row has corrected already, or what
     was withdrawn.
     """
-    if CLAIMS not in files.frames:
-        return
     claims = files.frames[CLAIMS]
     rows = claims[claims["supersedes"].notna()]
     for row, twin in _twins(rows, ["supersedes"]).items():

@@ -105,8 +105,6 @@ def _is_day(text: str) -> bool:
 
 def locator_problems(files: Files) -> Iterator[Problem]:
     """Yield locators that point outside their document's text."""
-    if "documents" not in files.frames:
-        return
     counts = pd.to_numeric(_documents(files)["paragraphs"], errors="coerce")
     yield from _text_problems(files)
     for table in (CLAIMS, "exclusions", "events"):

@@ -45,7 +45,7 @@ def dangling(files: Files) -> Iterator[Problem]:
 def topics_of_events(files: Files) -> Iterator[Problem]:
     """Yield topics of events that are none, and those that a cell names twice."""
     topics = files.keys("topics")
-    if not topics or "events" not in files.frames:
+    if not topics:
         return
     cells = files.frames["events"]["topics"].dropna()
     cells = cells[cells.str.fullmatch(pattern("events", "topics"))]
@@ -158,8 +158,6 @@ def topic_files(files: Files) -> Iterator[Problem]:
 
 def topics_agree(files: Files) -> Iterator[Problem]:
     """Yield claims whose file is not the file of their indicator's topic."""
-    if not {CLAIMS, "series", "indicators"} <= set(files.frames):
-        return
     topics_by_indicator = files.frames["indicators"].set_index("indicator_id")["topic"]
     topics_by_indicator = topics_by_indicator[~topics_by_indicator.index.duplicated()]
     series = files.frames["series"].drop_duplicates("series_id").set_index("series_id")

@@ -106,7 +106,7 @@ def test_what_is_no_part_of_its_whole_has_no_share(
 ) -> None:
     dataset = ferries(tmp_path, PART, WHOLE)
     dataset.series.loc[series, column] = cell
-    assert [d for d in arithmetic(dataset) if d.kind == SHARE] == []
+    assert [d for d in derivations(dataset) if d.kind == SHARE] == []
 
 
 @pytest.mark.parametrize(("column", "cell"), [("place_id", "SE"), ("measure", "ratio")])
@@ -120,7 +120,7 @@ def test_a_share_of_another_place_or_kind_is_not_the_parts(
 
 def test_what_is_proposed_has_no_share(tmp_path: Path) -> None:
     dataset = ferries(tmp_path, {**PART, "status": "proposal"}, WHOLE)
-    assert [d for d in arithmetic(dataset) if d.kind == SHARE] == []
+    assert [d for d in derivations(dataset) if d.kind == SHARE] == []
 
 
 def test_a_rate_gives_the_total_of_its_period(tmp_path: Path) -> None:
@@ -145,14 +145,14 @@ def test_a_rate_gives_no_total_of_anything_else(
 ) -> None:
     daily = {"series_id": "rate", "unit": "passengers/day", "low": "2", **rate}
     dataset = ferries(tmp_path, daily, {**LINE, "low": "730", **total})
-    assert [d for d in arithmetic(dataset) if d.kind == TOTAL] == []
+    assert [d for d in derivations(dataset) if d.kind == TOTAL] == []
 
 
 def test_a_rate_gives_no_total_of_another_place(tmp_path: Path) -> None:
     daily = {"series_id": "rate", "unit": "passengers/day", "low": "2"}
     dataset = ferries(tmp_path, daily, {**LINE, "low": "730"})
     dataset.series.loc["line", "place_id"] = "SE"
-    assert [d for d in arithmetic(dataset) if d.kind == TOTAL] == []
+    assert [d for d in derivations(dataset) if d.kind == TOTAL] == []
 
 
 EARLY, LATE = {**LINE, "low": "400"}, {**LINE, "period": "2002", "low": "100"}
@@ -219,7 +219,7 @@ def test_prices_change_as_levels_do(tmp_path: Path) -> None:
 def test_what_are_no_two_levels_of_their_own_times_give_no_change(
     tmp_path: Path, early: dict[str, str], late: dict[str, str]
 ) -> None:
-    assert arithmetic(ferries(tmp_path, {**EARLY, **early}, {**LATE, **late})) == []
+    assert derivations(ferries(tmp_path, {**EARLY, **early}, {**LATE, **late})) == []
 
 
 def test_a_level_and_a_change_give_the_other_level(tmp_path: Path) -> None:

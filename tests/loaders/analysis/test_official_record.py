@@ -382,7 +382,7 @@ def test_what_cannot_be_compared_says_why(
 def test_the_record_of_a_whole_is_found_over_the_wholes_between(tmp_path: Path) -> None:
     dataset = made(tmp_path, {"series_id": "seniors"}, {**OFFICE, "series_id": "bells"})
     dataset.indicators.loc["riders", "part_of"] = "bells"
-    _, [other] = held_against_record(dataset)
+    _, [other] = record_pairs(dataset)
     assert (other.reason, [row.claim_id for row in other.beside]) == (WHOLE, ["c1"])
 
 
@@ -396,16 +396,19 @@ def test_only_a_share_has_another_base_than_a_share(tmp_path: Path, series: str)
     record = {**OFFICE, "series_id": "share-office", "unit": "percent"}
     dataset = made(tmp_path, {"series_id": "cars", "unit": "percent"}, record)
     dataset.series.loc[series, "measure"] = "ratio"
-    _, [other] = held_against_record(dataset)
+    _, [other] = record_pairs(dataset)
     assert other.reason == NO_RECORD
 
 
 def test_what_is_partly_within_comes_before_what_is_within(tmp_path: Path) -> None:
     record = {**OFFICE, "low": "400", "high": "625", "hedge": "range"}
     dataset = made(tmp_path, {}, OFFICE, record)
-    held, _ = held_against_record(dataset)
+    held, _ = record_pairs(dataset)
     assert [one.where for one in held] == [WITHIN, PARTLY]
-    assert [one.where for one in ordered(dataset, held, "difference")] == [PARTLY, WITHIN]
+    assert [one.where for one in sorted_record_pairs(dataset, held, "difference")] == [
+        PARTLY,
+        WITHIN,
+    ]
 
 
 def test_what_the_record_has_is_told_by_the_periods_that_touch_the_claims(tmp_path: Path) -> None:

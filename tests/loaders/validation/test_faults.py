@@ -151,11 +151,14 @@ def _said(table: str, rule: Rule) -> str:
 
 
 def test_every_rule_between_tables_is_broken_by_a_dataset() -> None:
-    base, left = contents(BASE), {*RULES_BETWEEN_TABLES}
+    base, left = contents(BASE), dict(RULES_BETWEEN_TABLES)
     for name in COMMITTED:
         own = (path for path in (FAULTS / name).rglob("*.*") if path.name not in BESIDE)
         broken = {p.relative_to(FAULTS / name).as_posix(): p.read_bytes() for p in own}
         files = read_files(base | broken)
-        left -= {rules for rules in left if any(True for _ in rules(files))}
+        asked = [rules for rules, needed in left.items() if needed <= files.frames.keys()]
+        for rules in asked:
+            if any(True for _ in rules(files)):
+                del left[rules]
     names = [rules.__name__ for rules in left]
     assert not names, f"add a folder to tests/faults that breaks {names}"

@@ -79,12 +79,12 @@ def test_months_are_counted_where_they_are_whole(year: int, month: int, count: i
     ],
 )
 def test_a_leap_february_ends_on_its_29th(text: str, months: int | None) -> None:
-    assert parse(text).months == months
+    assert parse_period(text).months == months
 
 
 def test_the_first_and_the_last_day_that_can_be_meant_are_periods() -> None:
-    assert parse(EARLIEST.isoformat()).start == EARLIEST == date(1500, 1, 1)
-    assert parse(LATEST.isoformat()).end == LATEST == date(2200, 12, 31)
+    assert parse_period(EARLIEST.isoformat()).start == EARLIEST == date(1500, 1, 1)
+    assert parse_period(LATEST.isoformat()).end == LATEST == date(2200, 12, 31)
 
 
 @given(DAYS)
