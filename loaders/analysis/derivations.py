@@ -63,18 +63,18 @@ class Derived:
         return (*self.operands, *([self.stated] if self.stated else []))
 
     @cached_property
-    def said(self) -> Quantity | None:
+    def statement(self) -> Quantity | None:
         """Return what the document states, in `unit`; None where it states nothing."""
         return self.stated.quantity if self.stated else self.converted
 
     @cached_property
     def verdict(self) -> str:
         """Return AGREE, ROUNDED, APART or UNSTATED."""
-        if self.said is None:
+        if self.statement is None:
             return UNSTATED
-        if self.said.words.fits(self.bounds):
+        if self.statement.words.fits(self.bounds):
             return AGREE
-        return ROUNDED if self.said.rounded.fits(self.rounded) else APART
+        return ROUNDED if self.statement.rounded.fits(self.rounded) else APART
 
 
 def derivations(dataset: Dataset) -> list[Derived]:
@@ -94,7 +94,7 @@ def derivations(dataset: Dataset) -> list[Derived]:
             *_changes(dataset, own),
             *_conversions(dataset, own),
         ]
-        found += [d for d in derived if d.said or not own[0].official]
+        found += [d for d in derived if d.statement or not own[0].official]
     return found
 
 
@@ -201,11 +201,11 @@ def _totals(rows: Sequence[Claim]) -> Iterator[Derived]:
 
 def _changes(dataset: Dataset, rows: Sequence[Claim]) -> Iterator[Derived]:
     """Yield the stated changes against their levels, and the changes that nobody states."""
-    told: set[tuple[str, str]] = set()
+    stated: set[tuple[str, str]] = set()
     for change in rows:
         if change.base_period:
             found = list(_stated_change(dataset, rows, change))
-            told |= {
+            stated |= {
                 (d.operands[0].claim_id, d.operands[1].claim_id)
                 for d in found[:1]
                 if d.kind == CHANGE
@@ -216,7 +216,7 @@ def _changes(dataset: Dataset, rows: Sequence[Claim]) -> Iterator[Derived]:
         for earlier, later in itertools.pairwise(run):
             pair = (later.claim_id, earlier.claim_id)
             equal = earlier.months == later.months  # NaN, of part of a month, is not itself
-            if earlier.end < later.start and equal and pair not in told:
+            if earlier.end < later.start and equal and pair not in stated:
                 ratios = (quotient(read(later), read(earlier)) for read in READINGS)
                 yield _derived(CHANGE, (later, earlier), ratios, MULTIPLE)
 

@@ -89,17 +89,19 @@ def record_pairs(dataset: Dataset) -> tuple[list[RecordPair], list[Unpaired]]:
     A claim is there as often as there are recorded figures for it.
     """
     claims = selected(dataset.joined, EVERYTHING)
-    said, record = claims[~claims["official"]], claims[claims["official"]]
-    recorded = said["indicator_id"].isin(list(record["indicator_id"].unique()))
+    analysed, record = claims[~claims["official"]], claims[claims["official"]]
+    recorded = analysed["indicator_id"].isin(list(record["indicator_id"].unique()))
     pairs: list[RecordPair] = []
     left: list[Unpaired] = []
-    for indicator in said.loc[recorded, "indicator_id"].unique():
+    for indicator in analysed.loc[recorded, "indicator_id"].unique():
         own, figures = _rows(dataset, str(indicator))
         for claim in own:
             found, others = _against(dataset, claim, figures)
             pairs += found
             left += others
-    return pairs, left + [_without_record(dataset, claim) for claim in claims_in(said[~recorded])]
+    return pairs, left + [
+        _without_record(dataset, claim) for claim in claims_in(analysed[~recorded])
+    ]
 
 
 def record_pairs_of(dataset: Dataset, claim_id: str) -> tuple[list[RecordPair], list[Unpaired]]:

@@ -49,9 +49,9 @@ def cautions(dataset: Dataset, claim_ids: Sequence[str]) -> tuple[Caution, ...]:
     """
     new = set(claim_ids)
     found = [*_duplicates(dataset, new), *_off_record(dataset, new)]
-    told = {frozenset((remark.claim_id, remark.beside)) for remark in found}
+    known = {frozenset((remark.claim_id, remark.beside)) for remark in found}
     found += [
-        r for r in _disagreements(dataset, new) if frozenset((r.claim_id, r.beside)) not in told
+        r for r in _disagreements(dataset, new) if frozenset((r.claim_id, r.beside)) not in known
     ]
     found += _jumps(dataset, new)
     order = {name: place for place, name in enumerate(claim_ids)}
@@ -107,12 +107,12 @@ def _disagreement(dataset: Dataset, pair: Pair) -> str:
 def _off_record(dataset: Dataset, new: set[str]) -> Iterator[Caution]:
     """Yield what is held against the record and is not within the words, whichever is new."""
     joined = dataset.joined.set_index("claim_id", drop=False)
-    held: list[RecordPair] = []
+    pairs: list[RecordPair] = []
     if any(joined["official"][name] for name in new):
-        held += record_pairs(dataset)[0]
+        pairs += record_pairs(dataset)[0]
     else:
-        held += [one for name in sorted(new) for one in record_pairs_of(dataset, name)[0]]
-    for one in held:
+        pairs += [one for name in sorted(new) for one in record_pairs_of(dataset, name)[0]]
+    for one in pairs:
         claim, beside = _new_first(one.claim, one.recorded, new)
         if claim.claim_id in new and one.where != WITHIN:
             words = f"The record, {_whose(dataset, one.recorded)}, has"

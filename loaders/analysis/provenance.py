@@ -128,8 +128,10 @@ def _shared(dataset: Dataset, rows: Sequence[Claim]) -> dict[str, Root]:
         pairs = {(root, row.document_id) for row in group for root in own[row.claim_id]}
         documents = Counter(root for root, _ in pairs)
         # An office's publications share their producer by nature: a claim must be among them.
-        said = {root for row in group if not row.official for root in own[row.claim_id]}
-        common = {n: next((r for r in own[n] if documents[r] > 1 and r in said), None) for n in own}
+        claimed = {root for row in group if not row.official for root in own[row.claim_id]}
+        common = {
+            n: next((r for r in own[n] if documents[r] > 1 and r in claimed), None) for n in own
+        }
         found |= {name: root for name, root in common.items() if root}
     return found
 

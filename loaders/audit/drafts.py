@@ -86,7 +86,7 @@ class _Draft:
     units: UnitKeys
     taken: Taken
     rows: list[tuple[tuple[int, int], Row]] = field(default_factory=list)
-    said: set[tuple[str, ...]] = field(default_factory=set)
+    stated: set[tuple[str, ...]] = field(default_factory=set)
     excluded: set[tuple[str, str]] = field(default_factory=set)
 
     def apparatus(self, first: int, paragraphs: Sequence[str]) -> None:
@@ -152,8 +152,8 @@ class _Draft:
         if not reading.unit or max(b for b in bounds if b is not None) < OFTEN:
             return ""
         key = (*map(str, bounds), reading.hedge, reading.unit.casefold(), reading.per)
-        repeated = key in self.said
-        self.said.add(key)
+        repeated = key in self.stated
+        self.stated.add(key)
         return REPEATED if repeated else ""
 
 

@@ -51,8 +51,8 @@ def footnotes(text: SourceText) -> dict[str, str]:
         paragraph = text.paragraphs[number - 1]
         if match := NOTE.match(paragraph):
             last = match[1]
-            said = paragraph[match.end(1) + len("</sup>") :]
-            found[last] = f"{found[last]} {said}" if last in found else said
+            words = paragraph[match.end(1) + len("</sup>") :]
+            found[last] = f"{found[last]} {words}" if last in found else words
         elif last:
             found[last] += f" {paragraph}"
     return found
@@ -63,8 +63,8 @@ def works_named(notes: Mapping[str, str], works: Mapping[str, Work]) -> dict[str
     found: dict[str, set[str]] = {}
     before: set[str] = set()
     for number, note in notes.items():
-        said = _key(note)
-        named = {key for key, work in works.items() if _names(said, work)}
+        words = _key(note)
+        named = {key for key, work in works.items() if _names(words, work)}
         found[number] = before = named | (before if IBID.search(note) else set())
     return found
 
@@ -74,12 +74,12 @@ def cites_something(notes: Collection[str]) -> bool:
     return any(CITES.search(note) for note in notes)
 
 
-def _names(said: str, work: Work) -> bool:
+def _names(words: str, work: Work) -> bool:
     title = re.sub(r"\[[^\]]*\]", "", work.title)
     main = _key(re.split(r"[:?]", title, maxsplit=1)[0])
     if len(main.split()) >= SHORT_TITLE:
-        return f" {main} " in f" {said} "
-    return f" {main} " in f" {said} " and _key(work.short().rsplit(" ", 1)[0]).split()[0] in said
+        return f" {main} " in f" {words} "
+    return f" {main} " in f" {words} " and _key(work.short().rsplit(" ", 1)[0]).split()[0] in words
 
 
 def _key(text: str) -> str:

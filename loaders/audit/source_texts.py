@@ -65,7 +65,7 @@ class SourceText:
     @cached_property
     def numerals_in(self) -> Mapping[int, Sequence[Numeral]]:
         """Return the numerals of each paragraph, counted from 1."""
-        return {number: numerals(said) for number, said in enumerate(self.paragraphs, 1)}
+        return {number: numerals(paragraph) for number, paragraph in enumerate(self.paragraphs, 1)}
 
     @cached_property
     def numerals(self) -> Mapping[tuple[int, int], Numeral]:

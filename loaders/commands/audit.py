@@ -85,11 +85,11 @@ def draft_command(text: Path, document_id: str | None, directory: Path) -> None:
     with refusing():
         files = check(directory)
         content = text.read_bytes()
-        said = readable(content, text.name)
+        words = readable(content, text.name)
     known, taken = free_numerals(files, content)
     key = document_id or known or re.sub(r"[^a-z0-9]+", "-", text.stem.lower()).strip("-")
     units = records(files.frames["units"].fillna(""))
-    rows = drafts(said, key, units, taken)
+    rows = drafts(words, key, units, taken)
     for row in rows:
         click.echo(json.dumps(row, ensure_ascii=False))
     claims = sum(row["table"] == CLAIMS for row in rows)

@@ -82,8 +82,8 @@ def read_number(dataset: Dataset, words: str, unit: str) -> dict[str, str]:
     """
     found = readings(words, everything=True)
     if len(found) != 1:
-        told = ", ".join(shown(words[one.start : one.end]) for one in found)
-        what = f"{shown(words)} gives {len(found)} numbers: {told}" if found else ""
+        numbers = ", ".join(shown(words[one.start : one.end]) for one in found)
+        what = f"{shown(words)} gives {len(found)} numbers: {numbers}" if found else ""
         what = what or f"{shown(words)} gives no number"
         allowed = "the words of one number, such as about 110,000 deaths"
         fix = "copy the words from the first hedge word to the unit"

@@ -55,8 +55,8 @@ def proposal_lines(proposal: Proposal) -> list[str]:
     if proposal.problems:
         return [*shown_lines, *(str(problem) for problem in proposal.problems)]
     if not proposal.remarks:
-        held = "No duplicate, no disagreement, nothing off the record, no jump."
-        return [*shown_lines, held]
+        nothing = "No duplicate, no disagreement, nothing off the record, no jump."
+        return [*shown_lines, nothing]
     several = sum(row.table == CLAIMS for row in proposal.rows) > 1
     remarks = (
         f"{one.kind}{f' ({one.claim_id})' if several else ''}: {one.text}"

@@ -36,8 +36,8 @@ def bundle(directory: Path, dataset: Dataset) -> bytes:
     for path in [*(directory / name for name in BESIDE), PROJECT / CITATION]:
         if path.exists():
             parts[path.name] = path.read_bytes()
-    told = {"name": FOLDER, "version": dataset.version, "changed": dataset.changed}
-    parts[VERSION] = (json.dumps(told, indent=2) + "\n").encode()
+    version = {"name": FOLDER, "version": dataset.version, "changed": dataset.changed}
+    parts[VERSION] = (json.dumps(version, indent=2) + "\n").encode()
     into = io.BytesIO()
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(parts):

@@ -34,10 +34,10 @@ def ask_drafts(answers: Answers, topic: str, text: Path) -> list[NewRow]:
     Raise `DatasetError` where the file is no text.
     """
     content = text.read_bytes()
-    said = readable(content, text.name)
+    words = readable(content, text.name)
     known, taken = free_numerals(answers.files, content)
     key = known or ask_row(answers, "documents", text_cells(content), topic)
-    rows = drafts(said, key, records(answers.dataset.units), taken)
+    rows = drafts(words, key, records(answers.dataset.units), taken)
     paragraphs = read_text(text.name, content).paragraphs
     for number, row in enumerate(rows, 1):
         click.echo(f"{number} of {len(rows)}, {row['locator']}: {_context(paragraphs, row)}")

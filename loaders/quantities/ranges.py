@@ -145,14 +145,14 @@ def _none_of(text: str, gap: str, none: Term, of: Term) -> Term | None:
 
 
 def _one_single(text: str, gap: str, one: Term, single: Term) -> Term | None:
-    said = text[single.start : single.end].casefold() == "single"
-    return replace(single, low=one.low, high=one.high) if gap == " " and said else None
+    single_word = text[single.start : single.end].casefold() == "single"
+    return replace(single, low=one.low, high=one.high) if gap == " " and single_word else None
 
 
 def _and_half(text: str, gap: str, whole: Term, half: Term) -> Term | None:
     match = AND_HALF.fullmatch(gap)
-    said = text[half.start : half.end].casefold() in ("half", "a half")
-    if not match or not said or whole.low != whole.high or whole.form != "number":
+    half_word = text[half.start : half.end].casefold() in ("half", "a half")
+    if not match or not half_word or whole.low != whole.high or whole.form != "number":
         return None
     value = whole.low + Decimal("0.5")
     return replace(half, low=value, high=value, form="number", unit=match["unit"] or "")

@@ -18,10 +18,10 @@ def as_of(dataset: Dataset, day: date) -> Dataset:
     text = day.isoformat()
     claims = dataset.claims[dataset.claims["added"] <= text]
     later = claims["withdrawn"] > text
-    told = {name: claims[name].mask(later, "") for name in ("withdrawn", "withdrawal_reason")}
+    withdrawal = {name: claims[name].mask(later, "") for name in ("withdrawn", "withdrawal_reason")}
     return replace(
         dataset,
-        claims=claims.assign(**told),
+        claims=claims.assign(**withdrawal),
         events=dataset.events[dataset.events["added"] <= text],
         version=f"{dataset.version} as of {text}",
     )

@@ -59,11 +59,11 @@ def _seen(address: str, on: date) -> Item:
 
 def _claim_title(dataset: Dataset, claim: Claim) -> str:
     quoted = f"“{plain_words(claim.as_printed)}”" if claim.as_printed else ""
-    told = [str(dataset.indicators.loc[claim.indicator_id, "title"])]
+    parts = [str(dataset.indicators.loc[claim.indicator_id, "title"])]
     for place, words in ((claim.place_id, "{}"), (claim.from_place_id, "from {}")):
-        told += [words.format(dataset.places.loc[place, "name"])] if place else []
-    told += [str(claim.period) if claim.period else "no period given"]
-    return ": ".join(part for part in (quoted, ", ".join(told)) if part)
+        parts += [words.format(dataset.places.loc[place, "name"])] if place else []
+    parts += [str(claim.period) if claim.period else "no period given"]
+    return ": ".join(part for part in (quoted, ", ".join(parts)) if part)
 
 
 def _document(dataset: Dataset, claim: Claim) -> str:

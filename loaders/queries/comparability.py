@@ -86,11 +86,13 @@ def what_differs(dataset: Dataset, group: Group) -> list[str]:
         str(dataset.indicators.loc[name, "base"]) or "a base that is not stated"
         for name in claims["indicator_id"]
     }
-    told = []
+    sentences = []
     if group.kind == "a share" and len(bases) > 1:
-        told.append(f"The shares are of different things: {'; '.join(sorted(bases))}.")
+        sentences.append(f"The shares are of different things: {'; '.join(sorted(bases))}.")
     if claims["period"].nunique() > 1:
-        told.append("They are about different periods, which each row names.")
+        sentences.append("They are about different periods, which each row names.")
     if claims["measure"].nunique() > 1:
-        told.append(f"They are of different kinds: {', '.join(sorted(set(claims['measure'])))}.")
-    return told
+        sentences.append(
+            f"They are of different kinds: {', '.join(sorted(set(claims['measure'])))}."
+        )
+    return sentences

@@ -119,10 +119,10 @@ def indicator_choice(dataset: Dataset, indicator_id: str, choice: Choice) -> pd.
     where documents speak of the whole only: it does not measure the same thing.
     """
     claims = selected(indicator_claims(dataset, indicator_id), choice)
-    said = set(claims.loc[~claims["official"], "place_id"])
-    if choice.places or choice.parts or not said:
+    claimed = set(claims.loc[~claims["official"], "place_id"])
+    if choice.places or choice.parts or not claimed:
         return claims
-    parts = {name for name in set(claims["place_id"]) - said if said & wholes(dataset, name)}
+    parts = {name for name in set(claims["place_id"]) - claimed if claimed & wholes(dataset, name)}
     return claims[~(claims["official"] & claims["place_id"].isin(list(parts)))]
 
 
@@ -172,19 +172,19 @@ def _beside(claims: pd.DataFrame) -> pd.DataFrame:
     an indicator without claims the last of each series; where there are no claims at all, all.
     """
     official = claims["official"]
-    said = claims[~official]
-    if said.empty or not official.any():
+    claims_made = claims[~official]
+    if claims_made.empty or not official.any():
         return claims
     record = claims[official]
     of_one = ["indicator_id", "place_id", "from_place_id"]
-    spans = said.groupby(of_one)[["start", "end"]].apply(lambda own: list(own.to_numpy()))
+    spans = claims_made.groupby(of_one)[["start", "end"]].apply(lambda own: list(own.to_numpy()))
     touching = [
         any(start <= row["end"] and row["start"] <= end for start, end in spans.get(key, ()))
         for key, row in zip(
             record[of_one].itertuples(index=False, name=None), records(record), strict=True
         )
     ]
-    unclaimed = ~record["indicator_id"].isin(list(said["indicator_id"]))
+    unclaimed = ~record["indicator_id"].isin(list(claims_made["indicator_id"]))
     last = record["start"] == record.groupby("series_id")["start"].transform("max")
     kept = record[pd.Series(touching, index=record.index) | (unclaimed & last)]
     return claims[~official | claims.index.isin(kept.index)]
@@ -231,8 +231,8 @@ def comparisons(dataset: Dataset) -> pd.DataFrame:
         for name, title in dataset.comparisons["title"].items()
     }
     counted = indicators_with_claims(dataset)
-    said = counted["claims"] - counted["record"]
-    for name, indicator in counted[(said > 1) | ((said == 0) & (counted["record"] > 1))].iterrows():
+    made = counted["claims"] - counted["record"]
+    for name, indicator in counted[(made > 1) | ((made == 0) & (counted["record"] > 1))].iterrows():
         rows[str(name)] = (str(indicator["title"]), "indicator", (str(name),))
     return pd.DataFrame.from_dict(rows, orient="index", columns=["title", "kind", "members"])
 
