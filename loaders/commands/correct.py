@@ -40,7 +40,7 @@ def correct_command(
         files = read_files(contents(directory))
         old = standing(files, claim_id)
         if not changes and on_terminal():
-            from loaders.prompts.correction import ask_changes
+            from loaders.prompts.claim import ask_changes
 
             changes = ask_changes(directory, old)
         row = correction(files, claim_id, changes, reason or _asked_reason())
