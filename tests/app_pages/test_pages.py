@@ -364,8 +364,8 @@ def test_the_record_is_computed_once_for_each_version_of_the_files(
 
     copied(tmp_path, monkeypatch)
     made: list[str] = []
-    real = record_rows.held_against_record
-    monkeypatch.setattr(record_rows, "held_against_record", lambda d: (made.append(""), real(d))[1])
+    real = record_rows.record_pairs
+    monkeypatch.setattr(record_rows, "record_pairs", lambda d: (made.append(""), real(d))[1])
     app = opened("recorded")
     for _ in range(3):
         app.run()
