@@ -15,7 +15,7 @@ from app_pages.session.view_state import change, control
 from charts.views.resolve import choice_of, not_yet
 from charts.views.view import SORTS, View
 from loaders.dataset import Dataset
-from loaders.queries.listing import matching, ordered
+from loaders.queries.listing import matching, sorted_claims
 from loaders.queries.selection import selected
 
 PART = 50
@@ -49,7 +49,7 @@ def claims_list(whole: Dataset, dataset: Dataset, view: View) -> None:
         )
         filters(whole, view, matching(dataset, dataset.joined, view.words))
     matches = matching(dataset, selected(dataset.joined, choice_of(view)), view.words)
-    matches = ordered(dataset, matches, view.sort or SORTS[0])
+    matches = sorted_claims(dataset, matches, view.sort or SORTS[0])
     if matches.empty:
         no_matches(view)
     else:

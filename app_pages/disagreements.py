@@ -16,7 +16,7 @@ from app_pages.session.dataset_cache import current_dataset, dated, differences_
 from app_pages.session.view_state import change, control
 from charts.text import disagreement as gap_text
 from charts.views.view import ORDERS, YES_OR_NO, View
-from loaders.analysis.disagreements import ordered
+from loaders.analysis.disagreements import sorted_differences
 from loaders.dataset import Dataset
 
 INTRO = """Where several producers or documents give a number for one quantity, place and time, the
@@ -63,7 +63,7 @@ def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
         as_of_control(whole, view)
     kept = [
         one
-        for one in ordered(
+        for one in sorted_differences(
             dataset, disagreements.differences, view.sort or ORDERS["disagreements"][0]
         )
         if view.agree in ("", YES_OR_NO[one.widest.fits])

@@ -23,7 +23,7 @@ from charts.views.view import TASKS
 from loaders.dataset import Dataset
 from loaders.queries.overdue import due
 from loaders.queries.selection import Row, records
-from loaders.values.edtf import parse
+from loaders.values.edtf import parse_period
 
 COLUMNS = ("What", "Who counts", "Last period", "Due since", "What should be there", "Form")
 EVERY = {"A": "yearly", "Q": "quarterly", "M": "monthly"}
@@ -51,15 +51,15 @@ def _row(row: Row) -> list[str]:
     return [
         escape(f"{row['title']}{where}"),
         who,
-        escape(f"{parse(row['last_period'])}, {EVERY[row['frequency']]}"),
+        escape(f"{parse_period(row['last_period'])}, {EVERY[row['frequency']]}"),
         row["due_since"],
         escape(_span(row["missing"])),
-        link("maintain", f"Add {parse(row['missing'][0])}", series=row["series_id"]),
+        link("maintain", f"Add {parse_period(row['missing'][0])}", series=row["series_id"]),
     ]
 
 
 def _span(missing: Sequence[str]) -> str:
-    words = [str(parse(text)) for text in missing]
+    words = [str(parse_period(text)) for text in missing]
     if len(words) <= MOST_PERIODS:
         return ", ".join(words)
     return f"{words[0]} to {words[-1]}, {len(words)} periods"

@@ -20,7 +20,7 @@ from app_pages.session.dataset_cache import current_dataset, dated
 from app_pages.session.view_state import control
 from charts.text import official_record as record_text
 from charts.views.view import ANSWERS, ORDERS
-from loaders.analysis.official_record import NO_RECORD, REASONS, ordered
+from loaders.analysis.official_record import NO_RECORD, REASONS, sorted_record_pairs
 from loaders.values.intervals import PARTLY, WITHIN
 
 INTRO = """A claim stands beside each official figure for the same quantity, place and period. Its
@@ -70,7 +70,7 @@ if pairs:
         )
         as_of_control(whole, view)
     kept = [one for one in pairs if view.within in ("", answer(one.where))]
-    rows = ordered(dataset, kept, view.sort or ORDERS["recorded"][0])
+    rows = sorted_record_pairs(dataset, kept, view.sort or ORDERS["recorded"][0])
     if rows:
         caption = (
             f"{ANSWER_WORDS[view.within]}: {len(rows)}" if view.within else "Beside the record"

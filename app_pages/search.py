@@ -22,7 +22,7 @@ from loaders.search.index import (
     Found,
     Hit,
     Index,
-    counts,
+    counts_by_kind,
     find,
     hits,
     offers,
@@ -154,7 +154,7 @@ if not view.words.strip():
 else:
     index = index_of(dataset)
     found = find(index, view.words)
-    counted = counts(found)
+    counted = counts_by_kind(found)
     if not counted:
         nothing(index, view, found)
     else:

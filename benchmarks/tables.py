@@ -15,7 +15,7 @@ from loaders.citations.bibliography import BIBLIOGRAPHY
 from loaders.interchange.datapackage import generated
 from loaders.schema.file_names import CLAIMS, file_of
 from loaders.schema.tables import COLUMNS, MODELS
-from loaders.storage.csv_table import written
+from loaders.storage.csv_table import csv_text
 from loaders.values.codelists import STATUSES
 
 ORDINARY = 12
@@ -246,7 +246,7 @@ def _entry(key: str, number: int) -> str:
 
 
 def _write(path: Path, table: str, rows: Sequence[Row]) -> None:
-    path.write_text(written(list(_lines(table, rows))), encoding="utf-8")
+    path.write_text(csv_text(list(_lines(table, rows))), encoding="utf-8")
 
 
 def _lines(table: str, rows: Sequence[Row]) -> Iterator[Sequence[str]]:

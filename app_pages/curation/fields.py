@@ -14,7 +14,7 @@ import streamlit as st
 from app_pages.session.view_state import Settings
 from loaders.dataset import Dataset
 from loaders.errors import Problem
-from loaders.schema.tables import COLUMNS, about, codes, references
+from loaders.schema.tables import COLUMNS, codes, facts, foreign_keys
 from loaders.values.codelists import STATUSES
 
 KEY = "maintain"
@@ -73,7 +73,7 @@ def field_label(name: str) -> str:
 
 def described(table: str, name: str) -> str:
     """Return what a column holds and what is allowed in it."""
-    known = about(table, name)
+    known = facts(table, name)
     return f"{known['description']} Allowed: {known['allowed']}."
 
 
@@ -81,8 +81,8 @@ def choices(dataset: Dataset, table: str, name: str) -> Sequence[str]:
     """Return the values that a column takes from a list or another table; none for free text."""
     if codes(table, name):
         return list(codes(table, name))
-    if name in references(table):
-        target, column = references(table)[name]
+    if name in foreign_keys(table):
+        target, column = foreign_keys(table)[name]
         return sorted(getattr(dataset, target)[column])
     return []
 
@@ -136,13 +136,13 @@ def _field(dataset: Dataset, form: Form, name: str, value: str, *, explained: bo
     if explained:
         settings["help"] = described(table, name)
     if not options:
-        st.text_input(field_label(name), placeholder=about(table, name)["allowed"], **settings)
+        st.text_input(field_label(name), placeholder=facts(table, name)["allowed"], **settings)
     else:
         st.selectbox(
             field_label(name),
             list(dict.fromkeys([*options, *([value] if value else [])])),
             format_func=value_names(dataset, name),
-            accept_new_options=name in references(table),
+            accept_new_options=name in foreign_keys(table),
             placeholder="",
             **settings,
         )

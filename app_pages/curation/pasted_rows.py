@@ -24,7 +24,7 @@ from loaders.curation.row_preview import (
     NEW,
     Grid,
     grid,
-    rows_of,
+    new_rows_in,
     sorted_out,
     table_and_topic,
 )
@@ -137,7 +137,9 @@ def _checked(dataset: Dataset, name: str, topic: str, text: str) -> None:
         faults([Problem(source, 0, "file", what=TOO_LONG, allowed="a shorter text", fix=fix)])
         return
     try:
-        rows = sorted_out(contents(dataset_folder().directory), rows_of(name, topic, text, source))
+        rows = sorted_out(
+            contents(dataset_folder().directory), new_rows_in(name, topic, text, source)
+        )
     except DatasetError as error:
         _table(name, text, error.problems, {})
         return

@@ -20,7 +20,7 @@ from charts.builders.trend import ChartOptions, trend
 from charts.style.theme import NARROW, TYPE, Size
 from charts.text.series_summary import many
 from charts.views.alt_text import trend_alt_text
-from loaders.analysis.plausibility import Remark
+from loaders.analysis.plausibility import Caution
 from loaders.curation.new_rows import NewRow, appended
 from loaders.curation.proposal import Proposal, proposed
 from loaders.dataset import Dataset
@@ -81,7 +81,7 @@ def propose(rows: Sequence[NewRow]) -> Proposal | None:
         return None
 
 
-def remarks_list(remarks: Sequence[Remark]) -> None:
+def remarks_list(remarks: Sequence[Caution]) -> None:
     """Show what to look at twice, each with a link to the claim beside it."""
     if not remarks:
         st.html('<p class="cf-note">Nothing about it needs a second look.</p>')

@@ -15,10 +15,10 @@ from app_pages.curation.fields import Form, clear_form, columns_of, desk, entry,
 from app_pages.curation.proposal import faults, proposal_section, propose
 from app_pages.session.view_state import control
 from charts.views.view import View
-from loaders.curation.defaults import claim_name, defaults, read_number, series_of
+from loaders.curation.defaults import claim_name, defaults, read_number, series_choices
 from loaders.curation.new_rows import NewRow
 from loaders.curation.row_parser import from_cells
-from loaders.curation.row_preview import is_json, rows_of
+from loaders.curation.row_preview import is_json, new_rows_in
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError, Problem
 from loaders.schema.file_names import CLAIMS, REFERENCES
@@ -69,7 +69,9 @@ def _series(dataset: Dataset, view: View) -> str:
     """Show the choice of topic and series; return the series, "" where none is chosen."""
     topics = dataset.topics["title"]
     own = [view.topic] if view.topic else list(topics.index)
-    options = {name: found for topic in own for name, found in series_of(dataset, topic).items()}
+    options = {
+        name: found for topic in own for name, found in series_choices(dataset, topic).items()
+    }
     if view.series and view.series not in options:
         options |= {view.series: view.series}
     st.selectbox(
@@ -191,7 +193,7 @@ def _problems_beside(row: NewRow | None, topic: str) -> list[Problem]:
     if row is None:
         return []
     try:
-        beside = rows_of(CLAIMS, topic, desk().rows, "box") if desk().rows.strip() else []
+        beside = new_rows_in(CLAIMS, topic, desk().rows, "box") if desk().rows.strip() else []
     except DatasetError:
         beside = []  # the box says so itself
     proposal = propose([*beside, row])

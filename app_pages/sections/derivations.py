@@ -12,7 +12,13 @@ from app_pages.sections.tables import small, table
 from app_pages.session.dataset_cache import VERSIONS, per_version
 from charts.text import derivation, wording
 from charts.text.disagreement import source
-from loaders.analysis.derivations import UNSTATED, Derived, arithmetic, arithmetic_of, ordered
+from loaders.analysis.derivations import (
+    UNSTATED,
+    Derived,
+    derivations,
+    derivations_of,
+    sorted_derivations,
+)
 from loaders.dataset import Claim, Dataset
 
 COLUMNS = ("Derived", "From", "The document gives", "Do they agree?")
@@ -26,7 +32,7 @@ what they also state is held against itself."""
 @per_version(VERSIONS)
 def derived_from(dataset: Dataset) -> Sequence[Derived]:
     """Return `derivations.arithmetic`, in order."""
-    return ordered(arithmetic(dataset))
+    return sorted_derivations(derivations(dataset))
 
 
 def arithmetic_section(dataset: Dataset) -> None:
@@ -49,7 +55,7 @@ def arithmetic_lines(dataset: Dataset, claim_id: str) -> str:
     """Return a line of HTML for all that follows from a claim, marked as derived; empty where
     nothing does.
     """
-    own = arithmetic_of(derived_from(dataset), claim_id)
+    own = derivations_of(derived_from(dataset), claim_id)
     return "<br>".join(_line(dataset, one, claim_id) for one in own)
 
 

@@ -9,9 +9,8 @@ from app_pages.sections.tables import claim_link, root_link, small
 from app_pages.session.dataset_cache import Disagreements, differences_of
 from charts.text import disagreement as gap_text
 from charts.text import wording
-from loaders.analysis.disagreements import Difference, beside
-from loaders.analysis.explanations import reasons
-from loaders.analysis.pairs import Pair
+from loaders.analysis.disagreements import Difference, pairs_around
+from loaders.analysis.pairs import Pair, reasons
 from loaders.analysis.provenance import NO_ROOT, Root
 from loaders.dataset import Claim, Dataset
 
@@ -57,7 +56,7 @@ def line_of(dataset: Dataset, claim_id: str) -> str:
     """Return a line of HTML for a claim's page: how many numbers stand beside it; empty where
     none does.
     """
-    own = [p for p in beside(differences_of(dataset).pairs, claim_id) if _has(p, claim_id)]
+    own = [p for p in pairs_around(differences_of(dataset).pairs, claim_id) if _has(p, claim_id)]
     if not own:
         return ""
     others = {c.claim_id for pair in own for c in pair.claims} - {claim_id}

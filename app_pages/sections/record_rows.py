@@ -14,10 +14,10 @@ from app_pages.session.dataset_cache import VERSIONS, per_version
 from charts.text import notes, wording
 from charts.text import official_record as record_text
 from loaders.analysis.official_record import (
-    Held,
-    NotHeld,
-    claim_against_record,
-    held_against_record,
+    RecordPair,
+    Unpaired,
+    record_pairs,
+    record_pairs_of,
 )
 from loaders.analysis.provenance import NO_ROOT
 from loaders.dataset import Claim, Dataset
@@ -29,12 +29,12 @@ MOST = 300
 
 
 @per_version(VERSIONS)
-def against_record(dataset: Dataset) -> tuple[Sequence[Held], Sequence[NotHeld]]:
-    """Return `held_against_record`."""
-    return held_against_record(dataset)
+def against_record(dataset: Dataset) -> tuple[Sequence[RecordPair], Sequence[Unpaired]]:
+    """Return `record_pairs`."""
+    return record_pairs(dataset)
 
 
-def held_row(dataset: Dataset, pair: Held) -> list[str]:
+def held_row(dataset: Dataset, pair: RecordPair) -> list[str]:
     """Return the cells of a claim and its recorded figure."""
     allows = record_text.allows(dataset, pair)
     return [
@@ -47,7 +47,7 @@ def held_row(dataset: Dataset, pair: Held) -> list[str]:
     ]
 
 
-def left_row(dataset: Dataset, left: NotHeld) -> list[str]:
+def left_row(dataset: Dataset, left: Unpaired) -> list[str]:
     """Return the cells of a claim that nothing recorded can be held against."""
     return [
         _claim(dataset, left.claim),
@@ -68,7 +68,7 @@ def claim_lines(dataset: Dataset, claim: Claim) -> str:
     """Return a sentence for each recorded figure that a claim can be held against, or for why
     there is none; empty for an official figure.
     """
-    pair, left = claim_against_record(dataset, claim.claim_id)
+    pair, left = record_pairs_of(dataset, claim.claim_id)
     lines = [_line(dataset, one) for one in pair]
     lines += [
         escape(f"{record_text.REASON_WORDS[one.reason]}. {record_text.why(dataset, one)}".strip())
@@ -78,7 +78,7 @@ def claim_lines(dataset: Dataset, claim: Claim) -> str:
     return "<br>".join([*lines, page]) if lines else ""
 
 
-def _line(dataset: Dataset, pair: Held) -> str:
+def _line(dataset: Dataset, pair: RecordPair) -> str:
     recorded = pair.recorded
     value = claim_link(dataset, recorded)
     whose = recorded.producer or dataset.works[recorded.document_id].short()
@@ -109,7 +109,7 @@ def _what(dataset: Dataset, claim: Claim) -> str:
     return f"{shown}{escape(f', {place}' if place else '')}{small(wording.period_words(claim))}"
 
 
-def _recorded(dataset: Dataset, pair: Held) -> str:
+def _recorded(dataset: Dataset, pair: RecordPair) -> str:
     recorded = pair.recorded
     value = claim_link(dataset, recorded)
     converted = record_text.in_claims_unit(dataset, pair)
@@ -123,7 +123,7 @@ def _recorded(dataset: Dataset, pair: Held) -> str:
     )
 
 
-def _marks(dataset: Dataset, pair: Held) -> str:
+def _marks(dataset: Dataset, pair: RecordPair) -> str:
     lines = "".join(f"<div>{escape(mark)}</div>" for mark in record_text.provisos(pair))
     if pair.root == NO_ROOT:
         return lines

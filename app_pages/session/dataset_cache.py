@@ -17,7 +17,7 @@ import streamlit as st
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.titles import view_description, view_title
 from charts.views.view import View, known_values
-from loaders.analysis.disagreements import Difference, all_pairs, grouped, ordered
+from loaders.analysis.disagreements import Difference, all_pairs, grouped, sorted_differences
 from loaders.analysis.pairs import Pair
 from loaders.analysis.provenance import Root, shared_root
 from loaders.citations.apa import apa
@@ -199,7 +199,7 @@ class Disagreements:
 def differences_of(dataset: Dataset) -> Disagreements:
     """Return what differs."""
     pairs = all_pairs(dataset)
-    differences = tuple(ordered(dataset, grouped(pairs)))
+    differences = tuple(sorted_differences(dataset, grouped(pairs)))
     roots = {id(one): shared_root(dataset, *one.widest.claims) for one in differences}
     return Disagreements(pairs, differences, roots)
 

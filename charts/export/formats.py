@@ -26,7 +26,7 @@ from charts.style.theme import DARK, LIGHT, Palette, Room
 from charts.views.resolve import ResolvedView
 from charts.views.view import relative_address
 from loaders.dataset import Dataset
-from loaders.values.edtf import parse
+from loaders.values.edtf import parse_period
 
 Draw = Callable[[go.Figure, str, int, int], bytes]
 """What makes a picture of a figure: figure, format, width and height in pixels."""
@@ -144,7 +144,7 @@ def draw_picture(resolved: ResolvedView, settings: ExportSettings, room: Room) -
 
 def date_sentence(provenance: ProvenanceRecord) -> str:
     """Return the sentence on the data's date that ends the notes of a file."""
-    return f"Data last changed on {parse(provenance.on)}."
+    return f"Data last changed on {parse_period(provenance.on)}."
 
 
 def file_name(resolved: ResolvedView, settings: ExportSettings) -> str:

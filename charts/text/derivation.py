@@ -7,7 +7,7 @@ from charts.text.disagreement import SHARE_FIGURES, bounds_words
 from loaders.analysis import derivations as found
 from loaders.analysis.derivations import Derived
 from loaders.dataset import Claim, Dataset
-from loaders.values.edtf import parse
+from loaders.values.edtf import parse_period
 from loaders.values.intervals import Interval
 
 VERDICT_WORDS = {
@@ -47,7 +47,7 @@ def result(dataset: Dataset, derived: Derived) -> str:
     if derived.kind == found.CHANGE:
         return _change(derived)
     words = _in_unit(dataset, derived.bounds, derived.unit)
-    about = f" in {parse(derived.period)}" if derived.period else ""
+    about = f" in {parse_period(derived.period)}" if derived.period else ""
     return f"{words}{about}"
 
 

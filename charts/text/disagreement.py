@@ -7,10 +7,8 @@ from dataclasses import replace
 
 from charts.text import notes, wording
 from charts.text.official_record import RATIO
-from loaders.analysis import explanations as why
 from loaders.analysis import pairs
-from loaders.analysis.explanations import reasons
-from loaders.analysis.pairs import Pair
+from loaders.analysis.pairs import Pair, reasons
 from loaders.dataset import Claim, Dataset
 from loaders.queries.selection import RATE
 from loaders.values.codelists import MEASURES, STATUSES
@@ -20,22 +18,22 @@ FIGURES, SHARE_FIGURES = 4, 3
 """How many figures of a computed number are told; those before the point always are."""
 SAME_NUMBER, SAME_BOUNDS = "the same number", "the same bounds"
 REASON_WORDS = {
-    why.REPEATED: "One count, told by several",
-    why.DEFINITION: "Definition",
-    why.WHOLE: "Part or whole",
-    why.PRODUCER: "Producer",
-    why.UNKNOWN: "Producer not stated",
-    why.VINTAGE: "Provisional or final",
-    why.SCOPE: "Way of counting",
-    why.MEASURE: "Kind of number",
-    why.SEASON: "Season or fiscal year",
-    why.LENGTH: "Length of the period",
-    why.ONCE: "Time of the event",
-    why.UNDATED: "Time not stated",
-    why.INFERRED: "Period inferred",
-    why.STATUS: "Status",
-    why.ROUNDING: "Rounding",
-    why.HEDGE: "Hedge",
+    pairs.REPEATED: "One count, told by several",
+    pairs.DEFINITION: "Definition",
+    pairs.WHOLE: "Part or whole",
+    pairs.PRODUCER: "Producer",
+    pairs.UNKNOWN: "Producer not stated",
+    pairs.VINTAGE: "Provisional or final",
+    pairs.SCOPE: "Way of counting",
+    pairs.MEASURE: "Kind of number",
+    pairs.SEASON: "Season or fiscal year",
+    pairs.LENGTH: "Length of the period",
+    pairs.ONCE: "Time of the event",
+    pairs.UNDATED: "Time not stated",
+    pairs.INFERRED: "Period inferred",
+    pairs.STATUS: "Status",
+    pairs.ROUNDING: "Rounding",
+    pairs.HEDGE: "Hedge",
 }
 
 
@@ -170,22 +168,22 @@ def explanations(dataset: Dataset, pair: Pair) -> list[str]:
 def _reason_words(dataset: Dataset, pair: Pair, reason: str) -> str:
     one = pair.one
     works = [dataset.works[claim.document_id].short() for claim in pair.claims]
-    if reason == why.REPEATED:
+    if reason == pairs.REPEATED:
         whose = one.producer or "one series"
         return f"both give the count of {whose}, {works[0]} and {works[1]} in other words."
-    if reason == why.DEFINITION:
+    if reason == pairs.DEFINITION:
         bases = [str(dataset.indicators.loc[c.indicator_id, "base"]) for c in pair.claims]
         first, second = (base or "a base that is not stated" for base in bases)
         return f"one is a share of {first}, the other of {second}."
-    if reason == why.WHOLE:
+    if reason == pairs.WHOLE:
         titles = [str(dataset.indicators.loc[c.indicator_id, "title"]) for c in pair.claims]
         return f"“{titles[0]}” is a part of “{titles[1]}”, and is given the larger number."
-    if reason == why.UNKNOWN:
+    if reason == pairs.UNKNOWN:
         unnamed = " and ".join(
             dict.fromkeys(w for w, c in zip(works, pair.claims, strict=True) if not c.producer)
         )
         return f"for the number in {unnamed} it is not stated who counted."
-    if reason in (why.VINTAGE, why.SCOPE):
+    if reason in (pairs.VINTAGE, pairs.SCOPE):
         scopes = [c.counting or "not stated" for c in pair.claims]
         return f"“{scopes[0]}” beside “{scopes[1]}”."
     return _plain_reason_words(pair, reason, works)
@@ -194,26 +192,26 @@ def _reason_words(dataset: Dataset, pair: Pair, reason: str) -> str:
 def _plain_reason_words(pair: Pair, reason: str, works: list[str]) -> str:
     one, other = pair.claims
     periods = [wording.period_words(claim) for claim in pair.claims]
-    if reason == why.PRODUCER:
+    if reason == pairs.PRODUCER:
         return f"{one.producer} counted one, {other.producer} the other."
-    if reason == why.MEASURE:
+    if reason == pairs.MEASURE:
         kinds = [MEASURES[claim.measure].label for claim in pair.claims]
         return f"{kinds[0]} beside {kinds[1]}; a rate is made the total of a year."
-    if reason in (why.SEASON, why.LENGTH):
+    if reason in (pairs.SEASON, pairs.LENGTH):
         return f"{periods[0]} beside {periods[1]}; what lies in one only is not in the other."
-    if reason == why.STATUS:
+    if reason == pairs.STATUS:
         status = [STATUSES[claim.status].label for claim in pair.claims]
         return f"one number is {status[0]}, the other {status[1]}."
-    if reason == why.HEDGE:
+    if reason == pairs.HEDGE:
         hedged = [c for c in pair.claims if c.quantity.hedge != "exact"]
         quoted = [wording.quotation(c.as_printed) for c in hedged]
         leave = "leave" if len(hedged) > 1 else "leaves"
         return f"{' and '.join(f'“{text}”' for text in quoted if text)} {leave} room."
     return {
-        why.ONCE: "one happened once, at a time that is not stated.",
-        why.UNDATED: "neither gives a period, so they may be about different times.",
-        why.INFERRED: "a period is not in the words, but was inferred from what is around them.",
-        why.ROUNDING: "if a single number was rounded to its last digit, one number fits both.",
+        pairs.ONCE: "one happened once, at a time that is not stated.",
+        pairs.UNDATED: "neither gives a period, so they may be about different times.",
+        pairs.INFERRED: "a period is not in the words, but was inferred from what is around them.",
+        pairs.ROUNDING: "if a single number was rounded to its last digit, one number fits both.",
     }[reason]
 
 

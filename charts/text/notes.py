@@ -21,7 +21,7 @@ from charts.text.wording import (
 from loaders.citations.works import Work
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.values.codelists import CHANGES, STATUSES
-from loaders.values.edtf import parse
+from loaders.values.edtf import parse_period
 from loaders.values.locators import locator_words, split_references
 from loaders.values.recipes import summed_rows
 
@@ -66,7 +66,7 @@ def unit_words(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str
     """Return the chart's unit, with what a share is of and what a change is against."""
     indicator = dataset.indicators.loc[indicator_id]
     unit = unit_row(dataset, str(indicator["unit"]))
-    bases = {str(parse(text)) for text in claims["base_period"] if text}
+    bases = {str(parse_period(text)) for text in claims["base_period"] if text}
     base = bases.pop() if len(bases) == 1 else "the base period"
     measures = set(claims["measure"])
     if measures and measures <= {*CHANGES, "ratio"}:
@@ -160,7 +160,7 @@ def source_note(dataset: Dataset, claims: pd.DataFrame) -> str:
 
 def dated_note(dataset: Dataset, claims: pd.DataFrame) -> str:
     """Return the source note and when the data last changed, as files have it."""
-    when = f" Data last changed on {parse(dataset.changed)}." if dataset.changed else ""
+    when = f" Data last changed on {parse_period(dataset.changed)}." if dataset.changed else ""
     return source_note(dataset, claims) + when
 
 

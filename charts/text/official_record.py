@@ -12,7 +12,7 @@ from loaders.analysis import official_record as record
 from loaders.dataset import Claim, Dataset
 from loaders.queries.selection import RATE
 from loaders.values.codelists import MEASURES, STATUSES, TOLD_APART
-from loaders.values.edtf import parse
+from loaders.values.edtf import parse_period
 from loaders.values.intervals import ABOVE, BELOW, HIGH, LOW, PARTLY, POINT, WITHIN, Gap
 
 WHERE_WORDS = {
@@ -43,16 +43,16 @@ RATIO = "ratio"
 MOST_PERIODS = 3
 
 
-def allows(dataset: Dataset, pair: record.Held) -> str:
+def allows(dataset: Dataset, pair: record.RecordPair) -> str:
     """Return what a rounded number is taken to allow; empty for other words."""
     if pair.claim.quantity.hedge != "about":
         return ""
     bounds = pair.printed.words
-    span = wording.in_words(bounds.low, bounds.high, "range")
+    span = wording.hedged_words(bounds.low, bounds.high, "range")
     return f"“about” allows {_in_units(dataset, pair.claim, span, bounds.high)}"
 
 
-def difference(dataset: Dataset, pair: record.Held) -> str:
+def difference(dataset: Dataset, pair: record.RecordPair) -> str:
     """Return how far the claim is above or below the record, in the claim's printed unit.
 
     Of a single number it is the number minus the record; of other words it is said which bound
@@ -98,24 +98,24 @@ def _in_units(dataset: Dataset, claim: Claim, number: str, value: float) -> str:
     return wording.with_unit(number, wording.unit_row(dataset, claim.quantity.unit), value)
 
 
-def in_claims_unit(dataset: Dataset, pair: record.Held) -> str:
+def in_claims_unit(dataset: Dataset, pair: record.RecordPair) -> str:
     """Return the recorded number in the claim's printed unit; empty where it is in it already."""
     if pair.scale == 1:
         return ""
     low, high = (wording.to_figures(pair.record.ends[end], 4) for end in (LOW, HIGH))
-    number = wording.in_words(low, high, pair.recorded.quantity.hedge)
+    number = wording.hedged_words(low, high, pair.recorded.quantity.hedge)
     spread = pair.claim.measure == RATE and pair.recorded.measure != RATE
     over = f", spread over {wording.period_words(pair.recorded)}" if spread else ", converted"
     return _in_units(dataset, pair.claim, number, high) + over
 
 
-def provisos(pair: record.Held) -> list[str]:
+def provisos(pair: record.RecordPair) -> list[str]:
     """Return what a reader has to know of a pair: how, when and for what the numbers stand."""
     claim, recorded = pair.claim, pair.recorded
     status = STATUSES[claim.status].label
     return [
         *(["the recorded figure is provisional"] if pair.provisional else []),
-        *([f"the record came out later, {parse(recorded.published)}"] if pair.later else []),
+        *([f"the record came out later, {parse_period(recorded.published)}"] if pair.later else []),
         *(["the claim's period is inferred"] if claim.inferred else []),
         *([f"the claim is {status}"] if claim.status in TOLD_APART else []),
     ]
@@ -133,7 +133,7 @@ def origin(dataset: Dataset, recorded: Claim) -> str:
     return note if re.search(r"\bread\b", note, re.IGNORECASE) else f"{came} {note}"
 
 
-def count(pair: Sequence[record.Held], others: Sequence[record.NotHeld]) -> str:
+def count(pair: Sequence[record.RecordPair], others: Sequence[record.Unpaired]) -> str:
     """Return in sentences how many claims are beside the record, and how."""
     claims = len({one.claim.claim_id for one in pair})
     if not pair:
@@ -152,7 +152,7 @@ def count(pair: Sequence[record.Held], others: Sequence[record.NotHeld]) -> str:
     )
 
 
-def why(dataset: Dataset, left: record.NotHeld) -> str:
+def why(dataset: Dataset, left: record.Unpaired) -> str:
     """Return what the record has instead, in a sentence; empty where it has nothing like it."""
     claim, beside = left.claim, left.beside
     if left.reason in (record.UNDATED, record.PERIOD):

@@ -8,14 +8,14 @@ import re
 from loaders.dataset import Claim, Dataset
 from loaders.queries.claim_text import (
     claim_words,
-    in_words,
+    hedged_words,
     number,
     unit_row,
     with_unit,
 )
-from loaders.values.edtf import parse
+from loaders.values.edtf import parse_period
 
-__all__ = ["claim_words", "in_words", "number", "unit_row", "with_unit"]
+__all__ = ["claim_words", "hedged_words", "number", "unit_row", "with_unit"]
 
 
 def escaped(text: str) -> str:
@@ -53,7 +53,7 @@ def converted_words(dataset: Dataset, claim: Claim, unit: str) -> str:
         return ""
     quantity = claim.quantity
     low, high = (float(f"{end:.4g}") for end in (quantity.chart_low, quantity.chart_high))
-    words = with_unit(in_words(low, high, claim.quantity.hedge), unit_row(dataset, unit), low)
+    words = with_unit(hedged_words(low, high, claim.quantity.hedge), unit_row(dataset, unit), low)
     return f"{words} per year" if claim.measure == "rate" else words
 
 
@@ -66,7 +66,7 @@ def period_words(claim: Claim) -> str:
         return f"{claim.window_months} months ending {claim.period.last_month}"
     if claim.period:
         return str(claim.period)
-    return f"no period given; as of {parse(claim.published)}"
+    return f"no period given; as of {parse_period(claim.published)}"
 
 
 def place_words(dataset: Dataset, place_id: str, from_place_id: str) -> str:

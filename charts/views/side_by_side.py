@@ -9,7 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from charts.text import disagreement as gap_text
-from loaders.analysis.disagreements import beside, nearest
+from loaders.analysis.disagreements import nearest_pairs, pairs_around
 from loaders.analysis.pairs import Pair
 from loaders.dataset import Dataset
 from loaders.queries.selection import in_unit
@@ -41,13 +41,13 @@ class SideBySide:
     @property
     def lead(self) -> Pair:
         """Return the widest of the pairs that stand nearest in time, which the list names."""
-        near = nearest(self.pairs)
+        near = nearest_pairs(self.pairs)
         return next(pair for pair in self.pairs if pair in near)
 
 
 def side_by_side(dataset: Dataset, pairs: Iterable[Pair], claim_id: str) -> SideBySide | None:
     """Return a claim with all that `pairs` (`all_pairs`) set beside it; None where nothing is."""
-    near = beside(pairs, claim_id)
+    near = pairs_around(pairs, claim_id)
     if not near:
         return None
     widest = own_pair(near, claim_id)

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from loaders.dataset import DATASETS
-from loaders.storage.csv_table import written
+from loaders.storage.csv_table import csv_text
 from tests.support.browser import App, settle
 
 pytestmark = pytest.mark.browser
@@ -60,7 +60,7 @@ def make_hostile(folder: Path) -> None:
         for row in rows:
             for column in columns:
                 row[header.index(column)] = HOSTILE
-        path.write_text(written([header, *rows]), encoding="utf-8")
+        path.write_text(csv_text([header, *rows]), encoding="utf-8")
     path = folder / "references.bib"
     text = path.read_text(encoding="utf-8")
     path.write_text(

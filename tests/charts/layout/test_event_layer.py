@@ -22,7 +22,7 @@ from loaders.__main__ import main
 from loaders.dataset import Dataset, load
 from loaders.queries.selection import events_of, records
 from loaders.schema.row_rules import MOST_WORDS
-from loaders.values.edtf import parse
+from loaders.values.edtf import parse_period
 from tests.support.adding import copied
 from tests.support.examples import fewer
 from tests.support.paths import GRAMMAR
@@ -44,7 +44,7 @@ def layer_of(events: pd.DataFrame, size: Size = WIDE, shown: Ranges = YEARS) -> 
 def made(dates: list[str], titles: list[str]) -> pd.DataFrame:
     """Return events of the grammar's documents, at these dates and with these titles."""
     like = FERRIES.events.iloc[[0] * len(dates)]
-    periods = [parse(date) for date in dates]
+    periods = [parse_period(date) for date in dates]
     return like.assign(
         date=dates,
         title=titles,

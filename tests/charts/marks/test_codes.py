@@ -8,7 +8,7 @@ from charts.marks import legend
 from charts.marks.marks import Canvas, Mark, outlines, traces
 from charts.style.theme import LIGHT, WIDE
 from loaders.interchange.schema_page import schema_page
-from loaders.queries.claim_text import in_words
+from loaders.queries.claim_text import hedged_words
 from loaders.schema.tables import COLUMNS, codes
 from loaders.values.codelists import HEDGES, HIGH_HEDGES, LOW_HEDGES, STATUSES, TOLD_APART
 from loaders.values.intervals import interval_of
@@ -30,7 +30,7 @@ def drawn(hedge: str, status: str = "estimate") -> str:
     return str([[{**part, "customdata": None, "text": None} for part in own] for own in figure])
 
 
-WORDS = {name: in_words(*bounds(name), name) for name in HEDGES}
+WORDS = {name: hedged_words(*bounds(name), name) for name in HEDGES}
 INTERVALS = {name: str(interval_of(*bounds(name), name)) for name in HEDGES}
 MARKS = {name: drawn(name) for name in HEDGES}
 

@@ -22,12 +22,12 @@ from loaders.analysis.derivations import (
     TOTAL,
     UNSTATED,
     Derived,
-    arithmetic,
-    arithmetic_of,
-    ordered,
+    derivations,
+    derivations_of,
+    sorted_derivations,
 )
 from loaders.dataset import DATASETS, Dataset, load
-from loaders.storage.csv_table import written
+from loaders.storage.csv_table import csv_text
 from loaders.values.intervals import Interval
 from tests.support.ferries import DAHL, ferries
 
@@ -37,7 +37,7 @@ PERCENT = {"series_id": "of-all", "unit": "percent"}
 
 
 def one(dataset: Dataset, kind: str) -> Derived:
-    (found,) = [d for d in arithmetic(dataset) if d.kind == kind]
+    (found,) = [d for d in derivations(dataset) if d.kind == kind]
     return found
 
 
@@ -78,7 +78,7 @@ def test_a_share_of_nothing_is_anything(tmp_path: Path) -> None:
 def test_other_years_places_and_documents_are_not_put_together(tmp_path: Path) -> None:
     for place, other in enumerate(({"period": "2002"}, {"period": ""}, DAHL)):
         dataset = ferries(tmp_path / str(place), PART, {**WHOLE, **other})
-        assert [d for d in arithmetic(dataset) if d.kind == SHARE] == []
+        assert [d for d in derivations(dataset) if d.kind == SHARE] == []
 
 
 def test_a_part_and_its_whole_without_a_period_are_put_together(tmp_path: Path) -> None:
@@ -236,7 +236,7 @@ def test_a_level_and_a_change_give_the_other_level(tmp_path: Path) -> None:
 
 def test_levels_of_unequal_periods_give_no_change(tmp_path: Path) -> None:
     half = {**LINE, "period": "2002-01/2002-06"}
-    assert arithmetic(ferries(tmp_path, EARLY, half)) == []
+    assert derivations(ferries(tmp_path, EARLY, half)) == []
 
 
 def test_a_conversion_is_done_again(tmp_path: Path) -> None:
@@ -252,14 +252,14 @@ def test_a_conversion_is_done_again(tmp_path: Path) -> None:
 
 
 def test_of_official_documents_only_what_they_state_is_held(tmp_path: Path) -> None:
-    assert arithmetic(ferries(tmp_path, PART, WHOLE, kind="official")) == []
+    assert derivations(ferries(tmp_path, PART, WHOLE, kind="official")) == []
     stated = {**PERCENT, "low": "25"}
-    held = arithmetic(ferries(tmp_path / "b", PART, WHOLE, stated, kind="official"))
+    held = derivations(ferries(tmp_path / "b", PART, WHOLE, stated, kind="official"))
     assert [d.verdict for d in held] == [AGREE]
 
 
 def test_the_real_documents_own_arithmetic(real: Dataset) -> None:
-    found = ordered(arithmetic(real))
+    found = sorted_derivations(derivations(real))
     assert {d.kind for d in found} <= set(KINDS)
     said = "\n".join(told.derivation_sentence(real, d) for d in found)
     for part in (
@@ -284,8 +284,8 @@ def test_other_names_of_the_indicators_lose_no_derivation(real: Dataset, tmp_pat
         ours = [at for at, column in enumerate(header) if column in columns]
         for row, at in itertools.product(rows, ours):
             row[at] = names.get(row[at], "")
-        (copy / file).write_text(written([header, *rows]), encoding="utf-8")
-    found = [arithmetic(dataset) for dataset in (real, load(copy))]
+        (copy / file).write_text(csv_text([header, *rows]), encoding="utf-8")
+    found = [derivations(dataset) for dataset in (real, load(copy))]
     own, others = ([(d.kind, d.verdict, names_of(d)) for d in each] for each in found)
     assert own == others
 
@@ -295,6 +295,6 @@ def names_of(derived: Derived) -> list[str]:
 
 
 def test_a_claim_has_what_follows_from_it(real: Dataset) -> None:
-    found = arithmetic(real)
-    assert [d.kind for d in arithmetic_of(found, "washington2024-az-2023")] == [TOTAL]
-    assert arithmetic_of(found, "mann2023-backpack") == []
+    found = derivations(real)
+    assert [d.kind for d in derivations_of(found, "washington2024-az-2023")] == [TOTAL]
+    assert derivations_of(found, "mann2023-backpack") == []

@@ -11,11 +11,35 @@ from app_pages.sections.disagreement_rows import _count
 from charts.text import chart_remarks
 from charts.text import disagreement as told
 from loaders.analysis import disagreements as found
-from loaders.analysis import explanations
-from loaders.analysis.disagreements import Difference, all_pairs, beside, grouped, ordered
-from loaders.analysis.explanations import reasons
-from loaders.analysis.official_record import claim_against_record
-from loaders.analysis.pairs import BASE, PART, SAME, Pair
+from loaders.analysis.disagreements import (
+    Difference,
+    all_pairs,
+    grouped,
+    pairs_around,
+    sorted_differences,
+)
+from loaders.analysis.official_record import record_pairs_of
+from loaders.analysis.pairs import (
+    BASE,
+    HEDGE,
+    INFERRED,
+    LENGTH,
+    MEASURE,
+    PART,
+    PRODUCER,
+    REASONS,
+    REPEATED,
+    ROUNDING,
+    SAME,
+    SEASON,
+    STATUS,
+    TESTS,
+    UNKNOWN,
+    VINTAGE,
+    WHOLE,
+    Pair,
+    reasons,
+)
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.selection import trend_claims
 from loaders.values.intervals import Interval
@@ -46,7 +70,7 @@ def test_two_producers_in_one_document_stand_side_by_side(tmp_path: Path) -> Non
         Interval(100, 100),
         Interval(0.2, 0.2),
     )
-    assert reasons(pair) == (explanations.PRODUCER, explanations.VINTAGE, explanations.ROUNDING)
+    assert reasons(pair) == (PRODUCER, VINTAGE, ROUNDING)
     assert told.pair_words(dataset, pair) == (
         "Line office (in Berg 2020) gives 500 passengers for 2001, Port office (in Berg 2020) "
         "gives 600 passengers for 2001. The gap is 100 passengers, or 20\u00a0% of the smaller "
@@ -84,7 +108,7 @@ def test_levels_are_of_one_time_where_their_periods_overlap(tmp_path: Path) -> N
     fleet = {"series_id": "fleet", "period": "2001"}
     season = {"series_id": "fleet-port", "period": "2000-07/2001-06", "low": "300"}
     (pair,) = all_pairs(ferries(tmp_path, fleet, season))
-    assert explanations.SEASON in reasons(pair)
+    assert SEASON in reasons(pair)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +156,7 @@ def test_of_two_seasons_in_a_year_the_list_takes_the_nearer_and_the_view_both(
     every = all_pairs(dataset)
     (difference,) = grouped(every)
     assert ids(difference.pairs) == [("c0", "c2")]
-    assert ids(beside(every, "c0")) == [("c0", "c1"), ("c0", "c2")]
+    assert ids(pairs_around(every, "c0")) == [("c0", "c1"), ("c0", "c2")]
 
 
 def test_a_rate_stands_beside_the_total_of_a_year(tmp_path: Path) -> None:
@@ -141,7 +165,7 @@ def test_a_rate_stands_beside_the_total_of_a_year(tmp_path: Path) -> None:
     assert (pair.gap, pair.fits) == (Interval(0.0, 0.0), True)
     (pair,) = all_pairs(ferries(tmp_path / "a", rate, {**PORT, "low": "731"}))
     assert (pair.gap, pair.fits) == (Interval(1.0, 1.0), False)
-    assert explanations.MEASURE in reasons(pair)
+    assert MEASURE in reasons(pair)
     half = {**PORT, "period": "2001-01/2001-06"}
     assert all_pairs(ferries(tmp_path / "b", {**rate, "period": "2001-01/2001-06"}, half)) == ()
     most = {"period": "2001-01/2001-11"}
@@ -197,7 +221,7 @@ def test_a_part_stands_beside_its_whole_only_where_it_is_larger(tmp_path: Path) 
     whole = {"series_id": "all", "low": "300", **EIDE}
     (pair,) = all_pairs(ferries(tmp_path, PORT, whole))
     assert (pair.relation, pair.one.claim_id) == (PART, "c0")
-    assert explanations.WHOLE in reasons(pair)
+    assert WHOLE in reasons(pair)
     assert all_pairs(ferries(tmp_path / "b", PORT, {**whole, "low": "900"})) == ()
 
 
@@ -230,13 +254,13 @@ def test_levels_of_one_comparison_are_no_shares_of_two_bases(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
-        ({"series_id": "line-early", "low": "507"}, explanations.VINTAGE),
-        ({"series_id": "line", "low": "507"}, explanations.REPEATED),
-        ({"series_id": "nobody", "low": "507"}, explanations.UNKNOWN),
-        ({"series_id": "port", "low": "507", "status": "allegation"}, explanations.STATUS),
-        ({"series_id": "port", "low": "507", "period": "2001?"}, explanations.INFERRED),
-        ({"series_id": "port", "low": "507", "period": "2001-01/2001-11"}, explanations.LENGTH),
-        ({"series_id": "port", "low": "507", "hedge": "about"}, explanations.HEDGE),
+        ({"series_id": "line-early", "low": "507"}, VINTAGE),
+        ({"series_id": "line", "low": "507"}, REPEATED),
+        ({"series_id": "nobody", "low": "507"}, UNKNOWN),
+        ({"series_id": "port", "low": "507", "status": "allegation"}, STATUS),
+        ({"series_id": "port", "low": "507", "period": "2001?"}, INFERRED),
+        ({"series_id": "port", "low": "507", "period": "2001-01/2001-11"}, LENGTH),
+        ({"series_id": "port", "low": "507", "hedge": "about"}, HEDGE),
     ],
 )
 def test_what_may_explain_a_gap_is_read_from_the_rows(
@@ -249,7 +273,7 @@ def test_what_may_explain_a_gap_is_read_from_the_rows(
 
 
 def test_every_reason_has_words_and_a_test() -> None:
-    assert set(explanations.REASONS) == set(told.REASON_WORDS) == set(explanations.TESTS)
+    assert set(REASONS) == set(told.REASON_WORDS) == set(TESTS)
 
 
 def test_proposals_and_what_is_not_in_force_are_left_out(tmp_path: Path) -> None:
@@ -261,7 +285,7 @@ def test_proposals_and_what_is_not_in_force_are_left_out(tmp_path: Path) -> None
 def test_the_largest_gap_comes_first_and_what_fits_last(
     real: Dataset, pairs: tuple[Pair, ...]
 ) -> None:
-    differences = ordered(real, grouped(pairs))
+    differences = sorted_differences(real, grouped(pairs))
     fits = [one.widest.fits for one in differences]
     assert fits == sorted(fits)
     apart = [one.widest.share.low for one in differences if not one.widest.fits]
@@ -273,7 +297,9 @@ def test_every_order_holds_every_difference(
     real: Dataset, pairs: tuple[Pair, ...], sort: str
 ) -> None:
     differences = grouped(pairs)
-    assert {id(one) for one in ordered(real, differences, sort)} == {id(d) for d in differences}
+    assert {id(one) for one in sorted_differences(real, differences, sort)} == {
+        id(d) for d in differences
+    }
 
 
 def test_one_entry_stands_for_all_years_of_two_official_series(pairs: tuple[Pair, ...]) -> None:
@@ -293,7 +319,7 @@ def test_real_numbers_are_as_far_apart_as_they_are(real: Dataset, pairs: tuple[P
     assert told.gap_words(real, pair) == "13,500 hectares"
     pair = of(pairs, "breier2023-overdose-deaths-2021", "spencer2022-us-2021")
     assert told.gap_words(real, pair) == "more than 301 deaths"
-    assert explanations.VINTAGE in reasons(pair)
+    assert VINTAGE in reasons(pair)
     pair = of(pairs, "felbabbrown2020-homicides-2019", "inegi2025homicides-2019")
     assert told.printed_words(real, pair) == "2,161 homicides between the printed numbers"
 
@@ -356,7 +382,7 @@ def test_every_pair_of_the_list_that_no_number_fits_is_told_under_its_chart(real
 
 def test_five_deaths_a_day_are_the_same_everywhere(real: Dataset) -> None:
     [rate] = [c for c in claims_in(real.joined) if c.claim_id == "washington2024-az-daily"]
-    [held], _ = claim_against_record(real, rate.claim_id)
+    [held], _ = record_pairs_of(real, rate.claim_id)
     own = [p for p in all_pairs(real) if rate.claim_id in [c.claim_id for c in p.claims]]
     [pair] = [p for p in own if held.recorded.claim_id in [c.claim_id for c in p.claims]]
     charted = trend_claims(real, rate.indicator_id).set_index("claim_id")

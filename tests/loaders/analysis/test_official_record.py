@@ -24,11 +24,11 @@ from loaders.analysis.official_record import (
     STATUS,
     UNDATED,
     WHOLE,
-    Held,
-    NotHeld,
-    claim_against_record,
-    held_against_record,
-    ordered,
+    RecordPair,
+    Unpaired,
+    record_pairs,
+    record_pairs_of,
+    sorted_record_pairs,
 )
 from loaders.dataset import Dataset, claims_in, typed
 from loaders.storage.folder import read_files
@@ -105,10 +105,10 @@ def made(folder: Path, *claims: Mapping[str, str]) -> Dataset:
     return typed(read_files(contents(folder)), "1.0.0")
 
 
-def beside(folder: Path, claim: Mapping[str, str], *record: Mapping[str, str]) -> list[Held]:
+def beside(folder: Path, claim: Mapping[str, str], *record: Mapping[str, str]) -> list[RecordPair]:
     """Return a claim beside official figures, by default 500 passengers of 2001."""
     dataset = made(folder, claim, *({**OFFICE, **row} for row in record))
-    held, others = held_against_record(dataset)
+    held, others = record_pairs(dataset)
     assert others == []
     return held
 
@@ -116,7 +116,7 @@ def beside(folder: Path, claim: Mapping[str, str], *record: Mapping[str, str]) -
 def left(folder: Path, claim: Mapping[str, str], *record: Mapping[str, str]) -> tuple[str, str]:
     """Return the reason for which a claim is not held, and what is said of it."""
     dataset = made(folder, claim, *({**OFFICE, **row} for row in record))
-    held, [other] = held_against_record(dataset)
+    held, [other] = record_pairs(dataset)
     assert held == []
     assert other.claim.claim_id == "c0"
     return other.reason, told.why(dataset, other)
@@ -288,7 +288,7 @@ def test_units_are_converted_to_the_claims_own(tmp_path: Path) -> None:
     claim = {"series_id": "share", "unit": "fraction", "low": "0.3", "high": "0.3"}
     record = {"series_id": "share-office", "unit": "percent", "low": "28", "high": "28"}
     dataset = made(tmp_path, claim, {**OFFICE, **record})
-    [held], _ = held_against_record(dataset)
+    [held], _ = record_pairs(dataset)
     # 28 % is 0.28; 0.3 - 0.28 = 0.02, two percentage points
     assert held.gaps[0].distance == pytest.approx(0.02)
     assert told.difference(dataset, held) == "above by 2 percentage points"
@@ -425,10 +425,10 @@ def test_what_the_record_has_is_told_by_the_periods_that_touch_the_claims(tmp_pa
 
 def test_corrected_and_withdrawn_rows_are_left_out(tmp_path: Path) -> None:
     dataset = made(tmp_path, {}, {**OFFICE, "withdrawn": "2026-02-03", "note": "gone"})
-    assert [one.reason for one in held_against_record(dataset)[1]] == [NO_RECORD]
+    assert [one.reason for one in record_pairs(dataset)[1]] == [NO_RECORD]
     dataset = made(tmp_path, {"withdrawn": "2026-02-03", "note": "gone"}, OFFICE)
-    assert held_against_record(dataset) == ([], [])
-    assert claim_against_record(dataset, "c0") == ([], [])
+    assert record_pairs(dataset) == ([], [])
+    assert record_pairs_of(dataset, "c0") == ([], [])
 
 
 WORDS = {
@@ -459,16 +459,16 @@ WORDS = {
 def test_differences_in_words_name_the_bound_that_is_meant(tmp_path: Path, name: str) -> None:
     claim, sentence = WORDS[name]
     dataset = made(tmp_path, claim, OFFICE)
-    [held], _ = held_against_record(dataset)
+    [held], _ = record_pairs(dataset)
     assert told.difference(dataset, held) == sentence
 
 
 def test_a_record_of_zero_and_a_range_in_words(tmp_path: Path) -> None:
     dataset = made(tmp_path, {"low": "1", "high": "1"}, {**OFFICE, "low": "0", "high": "0"})
-    [held], _ = held_against_record(dataset)
+    [held], _ = record_pairs(dataset)
     assert told.difference(dataset, held) == "above by 1 passenger"
     dataset = made(tmp_path, {}, {**OFFICE, "low": "400", "high": "625", "hedge": "range"})
-    [held], _ = held_against_record(dataset)
+    [held], _ = record_pairs(dataset)
     assert told.difference(dataset, held) == (
         "above the record's lower bound by 25.0\u00a0% (100 passengers); "
         "below the record's upper bound by 20.0\u00a0% (125 passengers)"
@@ -477,11 +477,11 @@ def test_a_record_of_zero_and_a_range_in_words(tmp_path: Path) -> None:
 
 def test_counts_are_told_in_sentences(tmp_path: Path) -> None:
     dataset = made(tmp_path, {}, {"low": "1", "high": "1"}, {"period": ""}, OFFICE)
-    assert told.count(*held_against_record(dataset)) == (
+    assert told.count(*record_pairs(dataset)) == (
         "2 claims can be held against 2 recorded figures: 1 within the claim's words, "
         "1 not within them. 1 claim cannot be held against any."
     )
-    assert told.count([], [NotHeld(claims_in(dataset.joined)[0], NO_RECORD)]) == (
+    assert told.count([], [Unpaired(claims_in(dataset.joined)[0], NO_RECORD)]) == (
         "No claim can be held against a recorded figure."
     )
 
@@ -495,10 +495,18 @@ def test_every_order_keeps_every_pair(tmp_path: Path, sort: str) -> None:
         {"low": "480", "high": "", "hedge": "at_least"},
         OFFICE,
     )
-    held, _ = held_against_record(dataset)
-    assert {one.claim.claim_id for one in ordered(dataset, held, sort)} == {"c0", "c1", "c2"}
+    held, _ = record_pairs(dataset)
+    assert {one.claim.claim_id for one in sorted_record_pairs(dataset, held, sort)} == {
+        "c0",
+        "c1",
+        "c2",
+    }
     if sort == "difference":
-        assert [one.claim.claim_id for one in ordered(dataset, held, sort)] == ["c1", "c2", "c0"]
+        assert [one.claim.claim_id for one in sorted_record_pairs(dataset, held, sort)] == [
+            "c1",
+            "c2",
+            "c0",
+        ]
 
 
 # Ten rows of the real datasets, worked by hand. (claim, recorded figure, where, end of the claim,
@@ -546,7 +554,7 @@ def test_ten_rows_that_were_worked_by_hand(
     real: Dataset, row: tuple[str, str, str, str, float, float]
 ) -> None:
     claim, recorded, where, end, distance, per_cent = row
-    held, _ = claim_against_record(real, claim)
+    held, _ = record_pairs_of(real, claim)
     [one] = [one for one in held if one.recorded.claim_id == recorded]
     [gap] = one.gaps
     assert (one.where, gap.end) == (where, end)
@@ -555,7 +563,7 @@ def test_ten_rows_that_were_worked_by_hand(
 
 
 def test_each_claim_of_a_document_is_held_or_has_a_reason(real: Dataset) -> None:
-    held, others = held_against_record(real)
+    held, others = record_pairs(real)
     joined = real.joined
     said = set(joined.loc[~joined["official"] & (joined["state"] == "in force"), "claim_id"])
     beside_it = {one.claim.claim_id for one in held}

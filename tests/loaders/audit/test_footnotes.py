@@ -6,7 +6,13 @@ import time
 
 import pytest
 
-from loaders.audit.footnotes import cites_something, footnotes, marks, sentence, works_named
+from loaders.audit.footnotes import (
+    cites_something,
+    footnote_marks,
+    footnotes,
+    sentence_span,
+    works_named,
+)
 from loaders.audit.source_texts import read_text
 from loaders.citations.works import Work
 
@@ -27,20 +33,20 @@ from loaders.citations.works import Work
 )  # fmt: skip
 def test_a_sentence_ends_behind_its_footnote_marks(text: str, words: str, expected: str) -> None:
     at = text.index(words)
-    begin, end = sentence(text, at, at + len(words))
+    begin, end = sentence_span(text, at, at + len(words))
     assert text[begin:end] == expected
 
 
 def test_the_sentences_of_a_long_paragraph_are_found_in_good_time() -> None:
     text = "It cost Rs. 12 there. " * 40_000
     began = time.process_time()
-    begin, end = sentence(text, len(text) - 20, len(text) - 10)
+    begin, end = sentence_span(text, len(text) - 20, len(text) - 10)
     assert text[begin:end] == " It cost Rs. 12 there."
     assert time.process_time() - began < 5
 
 
 def test_a_mark_may_hold_several_numbers() -> None:
-    assert marks("a<sup>3</sup> b<sup>4, 5</sup> c<sup>th</sup>") == ["3", "4", "5"]
+    assert footnote_marks("a<sup>3</sup> b<sup>4, 5</sup> c<sup>th</sup>") == ["3", "4", "5"]
 
 
 NOTES = """Body.<sup>1</sup>

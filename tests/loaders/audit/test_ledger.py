@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from loaders.audit.ledger import Words, ledger, occurrences
-from loaders.audit.source_texts import Text, is_mark, read_text
+from loaders.audit.ledger import RowWords, ledger, occurrences
+from loaders.audit.source_texts import SourceText, is_mark, read_text
 
 TEXT = """A REPORT OF 2021
 
@@ -24,20 +24,20 @@ and page 14 of the same.
 """
 
 
-def text(content: str = TEXT) -> Text:
+def text(content: str = TEXT) -> SourceText:
     return read_text("report.txt", content.encode())
 
 
-def closed(claims: list[Words], exclusions: list[Words]) -> dict[str, int]:
+def closed(claims: list[RowWords], exclusions: list[RowWords]) -> dict[str, int]:
     return dict(ledger(text(), claims, exclusions).counts())
 
 
-def claim(row: int, words: str, locator: str = "para 2") -> Words:
-    return Words(row, locator, words)
+def claim(row: int, words: str, locator: str = "para 2") -> RowWords:
+    return RowWords(row, locator, words)
 
 
-def excluded(row: int, numeral: str, locator: str, reason: str = "date") -> Words:
-    return Words(row, locator, numeral, reason)
+def excluded(row: int, numeral: str, locator: str, reason: str = "date") -> RowWords:
+    return RowWords(row, locator, numeral, reason)
 
 
 def test_a_paragraph_is_a_line_that_is_not_blank_and_keeps_its_line() -> None:

@@ -14,7 +14,7 @@ from pybtex.richtext import Text
 from loaders.citations.bibliography import read_works
 from loaders.citations.bibtex import bibtex
 from loaders.citations.csl_json import Item, csl_json
-from loaders.citations.latex import ESCAPES, plain
+from loaders.citations.latex import ESCAPES, unlatexed
 from loaders.citations.works import Work
 from tests.support.works import HOSTILE, WORKS, invented
 
@@ -37,7 +37,7 @@ def parts(person: Person) -> Item:
         "non-dropping-particle": person.prelast_names,
         "suffix": person.lineage_names,
     }
-    found = {part: plain(" ".join(words)) for part, words in named.items() if words}
+    found = {part: unlatexed(" ".join(words)) for part, words in named.items() if words}
     whole = list(found) == ["family"] and person.last_names[0].startswith("{")
     return {"literal": found["family"]} if whole else found
 
@@ -88,7 +88,7 @@ def test_any_text_in_an_item_stays_within_its_field(text: str) -> None:
     assert set(read(written).fields) == {"title", "note", "year", "date", "url"}
     works, problems = read_works(written)
     assert problems == []
-    assert works["a"].title == plain(works["a"].fields["note"]) == " ".join(f"x{text}".split())
+    assert works["a"].title == unlatexed(works["a"].fields["note"]) == " ".join(f"x{text}".split())
     assert csl_json(works["a"])["author"] == [{"literal": f"{works['a'].title} A and B"}]
 
 
@@ -102,10 +102,10 @@ def test_any_text_in_a_work_stays_within_its_field(text: str) -> None:
     written = bibtex(invented("misc", title=text, note=HOSTILE, year="2020"))
     assert set(read(written).fields) == {"title", "note", "year"}
     works, _ = read_works(written)
-    assert works["smith2024"].title == plain(text)
-    assert plain(works["smith2024"].fields["note"]) == plain(HOSTILE)
+    assert works["smith2024"].title == unlatexed(text)
+    assert unlatexed(works["smith2024"].fields["note"]) == unlatexed(HOSTILE)
 
 
 def test_each_escape_stands_for_its_character() -> None:
-    assert plain("".join(ESCAPES.values())) == "".join(ESCAPES)
-    assert plain(r"{\textbackslash}n \textbackslash n") == r"\n \n"
+    assert unlatexed("".join(ESCAPES.values())) == "".join(ESCAPES)
+    assert unlatexed(r"{\textbackslash}n \textbackslash n") == r"\n \n"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.citations.csl_json import Item, csl_json
-from loaders.citations.latex import plain
+from loaders.citations.latex import unlatexed
 from loaders.citations.ris import ris
 from loaders.citations.works import Work
 from tests.support.works import HOSTILE, WORKS, invented
@@ -31,18 +31,18 @@ FIELDS = {
 def expected(work: Work) -> Item:
     """Return what a reader should find, from the fields as the bibliography has them."""
     found = {
-        name: next((plain(work.fields[field]) for field in fields if field in work.fields), "")
+        name: next((unlatexed(work.fields[field]) for field in fields if field in work.fields), "")
         for name, fields in FIELDS.items()
     }
-    issuer = plain(work.fields.get("institution", work.fields.get("organization", "")))
-    series = plain(work.fields.get("series", ""))
+    issuer = unlatexed(work.fields.get("institution", work.fields.get("organization", "")))
+    series = unlatexed(work.fields.get("series", ""))
     if work.kind == "misc":
         found |= {"secondary_title": issuer, "tertiary_title": series}
     else:
         found |= {"publisher": issuer}
         found["secondary_title"] = found["secondary_title"] or series
     if "volume" in work.fields:
-        first, last = plain(work.fields["pages"]).split("--")
+        first, last = unlatexed(work.fields["pages"]).split("--")
         found |= {"volume": work.fields["volume"], "number": found.pop("issn")}
         found |= {"start_page": first, "end_page": last}
     year, *rest = day = (work.fields.get("date") or work.fields["year"]).split("-")
@@ -86,7 +86,7 @@ def test_any_text_stays_within_its_field(text: str) -> None:
     work = invented("book", title=f"x{text}", publisher=f"y{text}", year="2020")
     [entry] = rispy.loads(ris(work))
     assert {name: entry[name] for name in ("id", "year")} == {"id": "smith2024", "year": "2020"}
-    assert (entry["title"], entry["publisher"]) == (plain(f"x{text}"), plain(f"y{text}"))
+    assert (entry["title"], entry["publisher"]) == (unlatexed(f"x{text}"), unlatexed(f"y{text}"))
     assert set(entry) <= {"type_of_reference", "id", "year", "title", "publisher", "authors"}
 
 

@@ -27,7 +27,7 @@ from loaders.curation.row_parser import from_json_lines
 from loaders.errors import DatasetError
 from loaders.interchange.datapackage import stale
 from loaders.schema.tables import COLUMNS
-from loaders.storage.csv_table import written
+from loaders.storage.csv_table import csv_text
 from loaders.storage.folder import contents, read_files
 from loaders.validation.check import check
 from tests.support.adding import CLAIM, ENTRY, SHA256, copied
@@ -213,7 +213,7 @@ def withdrawn_line(line: bytes) -> bytes:
 
 
 def line_of(cells: Line) -> str:
-    return written([[cells.get(column) for column in COLUMNS["claims"]]]).rstrip("\n")
+    return csv_text([[cells.get(column) for column in COLUMNS["claims"]]]).rstrip("\n")
 
 
 def _lines(files: dict[str, bytes | None], begin: str) -> list[bytes]:
@@ -383,7 +383,7 @@ def expected_lines(name: str, kind: str) -> list[tuple[str, str]]:
             found.append((row.file, row.cells["bibtex"].splitlines()[0]))
         else:
             cells = [row.cells.get(column) for column in COLUMNS[row.table]]
-            found.append((row.file, written([cells]).rstrip("\n")))
+            found.append((row.file, csv_text([cells]).rstrip("\n")))
     return found
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from loaders.analysis.plausibility import remarks_on
+from loaders.analysis.plausibility import cautions
 from loaders.curation.append import add
 from loaders.curation.new_rows import NewRow
-from loaders.curation.proposal import proposed, told
+from loaders.curation.proposal import proposal_lines, proposed
 from loaders.errors import DatasetError
 from tests.support.adding import LINE, claim, family, new_series, picture, texts
 from tests.support.ferries import DAHL, ferries
@@ -67,12 +67,12 @@ def test_a_table_without_a_last_line_end_is_told_as_it_is(folder: Path) -> None:
 def test_what_is_shown_is_lines_and_remarks(folder: Path) -> None:
     again = claim(period="2018", low="62", high="62", as_printed="62 lighthouses", locator="para 5")
     line = LINE.rstrip()
-    assert told(proposed(folder, [claim()])) == [
+    assert proposal_lines(proposed(folder, [claim()])) == [
         "To claims/lighthouses.csv:",
         f"  {line}",
         "No duplicate, no disagreement, nothing off the record, no jump.",
     ]
-    assert told(proposed(folder, [again]))[2:] == [
+    assert proposal_lines(proposed(folder, [again]))[2:] == [
         "duplicate: Tamm 2019 (keeper2019-lit-2018) has the same number: 62 lighthouses (2018)."
     ]
 
@@ -81,7 +81,7 @@ def remarks(folder: Path, *claims: Cells, new: int = 1) -> list[tuple[str, str, 
     """Return the remarks on the last claims of these."""
     dataset = ferries(folder, *claims)
     names = [f"c{place}" for place in range(len(claims) - new, len(claims))]
-    return [(r.kind, r.claim_id, r.beside, r.text) for r in remarks_on(dataset, names)]
+    return [(r.kind, r.claim_id, r.beside, r.text) for r in cautions(dataset, names)]
 
 
 def test_the_same_number_of_another_document_is_a_duplicate(tmp_path: Path) -> None:

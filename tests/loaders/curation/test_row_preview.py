@@ -15,7 +15,7 @@ from loaders.curation.row_preview import (
     Grid,
     grid,
     is_json,
-    rows_of,
+    new_rows_in,
     sorted_out,
     table_and_topic,
 )
@@ -51,14 +51,14 @@ def test_objects_have_the_columns_that_any_of_them_names() -> None:
 
 
 def test_a_whole_file_with_a_row_more_has_one_new_row() -> None:
-    rows = rows_of("claims", "lighthouses", LIT + LINE, "pasted")
+    rows = new_rows_in("claims", "lighthouses", LIT + LINE, "pasted")
     found = sorted_out(BEFORE, rows)
     assert [row.cells["claim_id"] for row in found.new] == ["keeper2019-lit-2017"]
     assert found.standing == {2: HERE, 3: HERE, 4: HERE, 5: HERE, 6: NEW}
 
 
 def test_a_row_that_was_edited_in_place_is_told_from_a_new_one() -> None:
-    rows = rows_of("claims", "lighthouses", LIT.replace(",26,26,", ",27,27,"), "pasted")
+    rows = new_rows_in("claims", "lighthouses", LIT.replace(",26,26,", ",27,27,"), "pasted")
     found = sorted_out(BEFORE, rows)
     assert found.standing == {2: CHANGED, 3: HERE, 4: HERE, 5: HERE}
     assert [row.line for row in found.new] == [2]
@@ -66,7 +66,7 @@ def test_a_row_that_was_edited_in_place_is_told_from_a_new_one() -> None:
 
 def test_the_day_on_which_a_row_came_in_does_not_make_it_another() -> None:
     line = LIT.splitlines()[1].replace("2026-11-01", "2026-11-09")
-    found = sorted_out(BEFORE, rows_of("claims", "lighthouses", f"{HEADER}\n{line}", "pasted"))
+    found = sorted_out(BEFORE, new_rows_in("claims", "lighthouses", f"{HEADER}\n{line}", "pasted"))
     assert found.standing == {2: HERE}
 
 
@@ -74,20 +74,20 @@ def test_another_reason_for_an_exclusion_is_a_change_of_its_row() -> None:
     row = (BEFORE["exclusions.csv"] or b"").decode().splitlines()[1]
     changed = row.replace("page_furniture", "idiom")
     assert changed != row
-    found = sorted_out(BEFORE, rows_of("exclusions", "", f"{row}\n{changed}", "pasted"))
+    found = sorted_out(BEFORE, new_rows_in("exclusions", "", f"{row}\n{changed}", "pasted"))
     assert found.standing == {1: HERE, 2: CHANGED}
 
 
 def test_a_work_is_never_here_already() -> None:
     line = json.dumps({"table": "references", "bibtex": "@misc{a, title = {A}}"})
-    assert sorted_out(BEFORE, rows_of("claims", "", line, "pasted")).standing == {1: NEW}
+    assert sorted_out(BEFORE, new_rows_in("claims", "", line, "pasted")).standing == {1: NEW}
 
 
 @pytest.mark.parametrize("table", [name for name in COLUMNS if name != "claims"])
 def test_each_whole_file_of_the_dataset_is_here_already(table: str) -> None:
     files = contents(DATASETS)
     text = (files[f"{table}.csv"] or b"").decode()
-    found = sorted_out(files, rows_of(table, "", text, "pasted"))
+    found = sorted_out(files, new_rows_in(table, "", text, "pasted"))
     assert found.new == ()
     assert set(found.standing.values()) == {HERE}
 
@@ -109,7 +109,7 @@ def test_any_text_gives_rows_or_problems_and_a_grid(text: str, table: str, topic
     cells = grid(table, text)
     assert all(line >= 1 for line, _ in cells.rows)
     try:
-        rows = rows_of(table, topic, text, "pasted")
+        rows = new_rows_in(table, topic, text, "pasted")
     except DatasetError as error:
         assert error.problems
         return

@@ -10,12 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.dataset import DATASETS
-from loaders.history.diff import KINDS, Changes, changes
-from loaders.history.immutability import since_problems
-from loaders.history.report import as_markdown, as_text, report, stated
+from loaders.history.diff import KINDS, Changes, changes_between, since_problems
+from loaders.history.report import as_markdown, as_text, report, statement
 from loaders.history.snapshot import Row, Version, named, version_of
 from loaders.schema.tables import COLUMNS
-from loaders.storage.csv_table import written
+from loaders.storage.csv_table import csv_text
 from loaders.storage.folder import contents, read_files
 from tests.support.examples import fewer
 from tests.support.versions import CORRECTION, LIGHTS, base, first_claim, less, more, swap
@@ -28,7 +27,7 @@ def kinds(made: Changes) -> list[tuple[str, str, str]]:
 
 
 def test_two_equal_versions_have_no_changes() -> None:
-    made = changes(base(), base())
+    made = changes_between(base(), base())
     assert not made
     assert as_text(made, "a to b") == "a to b: no row moved\n"
 
@@ -38,21 +37,21 @@ def test_the_order_of_rows_is_no_change() -> None:
         header, *rows = text.splitlines(keepends=True)
         return "".join([header, *reversed(rows)])
 
-    assert not changes(base(), base(claims_ferries=turned, units=turned, exclusions=turned))
+    assert not changes_between(base(), base(claims_ferries=turned, units=turned, exclusions=turned))
 
 
 def test_a_new_claim_is_added_and_a_superseding_one_corrects() -> None:
     plain = CORRECTION.replace("keeper2019-lit,", ",")
-    made = changes(base(), base(claims_lighthouses=more(plain)))
+    made = changes_between(base(), base(claims_lighthouses=more(plain)))
     assert kinds(made) == [("added", "claims", "keeper2019-lit-2-right")]
     assert made.anomalies == ()
-    made = changes(base(), base(claims_lighthouses=more(CORRECTION)))
+    made = changes_between(base(), base(claims_lighthouses=more(CORRECTION)))
     assert kinds(made) == [("corrected", "claims", "keeper2019-lit-2-right")]
 
 
 def test_a_correction_of_a_claim_that_is_nowhere_says_so() -> None:
     strange = CORRECTION.replace("keeper2019-lit,", "keeper2019-none,")
-    made = changes(base(), base(claims_lighthouses=more(strange)))
+    made = changes_between(base(), base(claims_lighthouses=more(strange)))
     assert "corrects keeper2019-none: a claim that is not there → 28 lighthouses" in as_text(
         made, "a to b"
     )
@@ -61,12 +60,12 @@ def test_a_correction_of_a_claim_that_is_nowhere_says_so() -> None:
 def test_a_correction_tells_the_old_value_and_the_new() -> None:
     name, _ = first_claim()
     line = CORRECTION.replace("keeper2019-lit,", f"{name},")
-    made = changes(base(), base(claims_lighthouses=more(line)))
+    made = changes_between(base(), base(claims_lighthouses=more(line)))
     old = version_of(base()).rows["claims", (name,), 0]
     assert made.rows[0].replaces == old
     assert as_text(made, "a to b") == (
         "a to b: 1 claim corrected\n\nClaims: lighthouses\n"
-        f"  keeper2019-lit-2-right corrects {name}: {stated(old.cells)} → 28 lighthouses, 2018: "
+        f"  keeper2019-lit-2-right corrects {name}: {statement(old.cells)} → 28 lighthouses, 2018: "
         "Misread.\n"
     )
 
@@ -76,7 +75,7 @@ def test_a_claim_that_is_taken_back_is_withdrawn_and_no_anomaly() -> None:
     taken = line.split(",")
     assert taken[-1] == ""
     back = ",".join([*taken[:-2], "2026-11-24", "Misprint."])
-    made = changes(base(), base(claims_lighthouses=swap(line, back)))
+    made = changes_between(base(), base(claims_lighthouses=swap(line, back)))
     assert kinds(made) == [("withdrawn", "claims", name)]
     assert set(made.rows[0].cells) == {"withdrawal_reason", "withdrawn"}
     assert made.anomalies == ()
@@ -84,7 +83,7 @@ def test_a_claim_that_is_taken_back_is_withdrawn_and_no_anomaly() -> None:
 
 def test_a_value_edited_in_place_is_an_anomaly_and_comes_first() -> None:
     name, line = first_claim()
-    made = changes(
+    made = changes_between(
         base(),
         base(
             claims_ferries=more(CORRECTION.replace("keeper2019-lit,", ",")),
@@ -113,7 +112,7 @@ def test_a_row_that_is_gone_is_an_anomaly_where_rows_stay(
     table: str, start: str, anomaly: bool
 ) -> None:
     start = start or f"{first_claim()[0]},"
-    made = changes(base(), base(**{table: less(start)}))
+    made = changes_between(base(), base(**{table: less(start)}))
     assert {each.kind for each in made.rows} == {"removed"}
     assert {each.anomaly for each in made.rows} == {anomaly}
 
@@ -122,24 +121,24 @@ def test_a_name_that_another_claim_has_now_was_used_again() -> None:
     name, line = first_claim()
     other = CORRECTION.replace("keeper2019-lit,", ",").split(",")
     other[0], other[14] = name, "shipping2020"
-    made = changes(base(), base(claims_lighthouses=swap(line, ",".join(other))))
+    made = changes_between(base(), base(claims_lighthouses=swap(line, ",".join(other))))
     assert kinds(made) == [("reused", "claims", name)]
 
 
 def test_a_claim_under_another_topic_has_moved() -> None:
     name, line = first_claim()
     files = base(claims_lighthouses=less(f"{name},"), claims_ferries=more(line))
-    made = changes(base(), files)
+    made = changes_between(base(), files)
     assert kinds(made) == [("moved", "claims", name)]
     assert as_text(made, "a to b").endswith(f"  {name} moved from lighthouses\n")
 
 
 def test_a_work_is_compared_by_its_fields() -> None:
-    made = changes(base(), base(references=swap("Tamm", "Tamme")))
+    made = changes_between(base(), base(references=swap("Tamm", "Tamme")))
     [change] = made.rows
     assert (change.kind, change.table, set(change.cells)) == ("reworded", "references", {"author"})
     spaced = base(references=lambda text: text.replace("\n\n", "\n\n\n"))
-    assert not changes(base(), spaced)
+    assert not changes_between(base(), spaced)
 
 
 def test_a_new_column_is_told_once_and_its_cells_are_no_edits() -> None:
@@ -147,11 +146,11 @@ def test_a_new_column_is_told_once_and_its_cells_are_no_edits() -> None:
         header, *rows = text.splitlines()
         return "".join(f"{line}\n" for line in [f"{header},colour", *(f"{r},red" for r in rows)])
 
-    made = changes(base(), base(claims_lighthouses=widened, claims_ferries=widened))
+    made = changes_between(base(), base(claims_lighthouses=widened, claims_ferries=widened))
     assert {each.kind for each in made.rows} == {"filled"}
     assert made.anomalies == ()
     assert made.columns["claims"][1][-1] == "colour"
-    back = changes(base(claims_lighthouses=widened, claims_ferries=widened), base())
+    back = changes_between(base(claims_lighthouses=widened, claims_ferries=widened), base())
     assert back.rows == ()
     assert (
         as_text(back, "b to a") == "b to a: no row moved\n\nColumns\n  claims: `colour` removed\n"
@@ -160,7 +159,7 @@ def test_a_new_column_is_told_once_and_its_cells_are_no_edits() -> None:
 
 def test_a_file_that_no_version_can_read_is_told_and_not_compared() -> None:
     broken = {**base(), LIGHTS: b"\xff\xfe\0"}
-    made = changes(broken, base())
+    made = changes_between(broken, base())
     assert made.unread == {LIGHTS}
     assert [str(problem) for problem in made.older] == [
         f"{LIGHTS}:1: file: is UTF-16; allowed: UTF-8; save it as UTF-8 with LF line ends"
@@ -172,14 +171,14 @@ def test_a_file_that_no_version_can_read_is_told_and_not_compared() -> None:
 
 @pytest.mark.parametrize("file", ["places.csv", LIGHTS, "references.bib"])
 def test_a_file_that_is_broken_now_is_not_called_gone(file: str) -> None:
-    made = changes(base(), {**base(), file: b"\xff\xfe\0"})
+    made = changes_between(base(), {**base(), file: b"\xff\xfe\0"})
     assert (made.rows, made.columns, made.unread) == ((), {}, {file})
     assert made
 
 
 def test_a_row_with_other_cells_is_compared_as_far_as_it_goes() -> None:
     _, line = first_claim()
-    made = changes(base(claims_lighthouses=swap(line, line.rsplit(",", 2)[0])), base())
+    made = changes_between(base(claims_lighthouses=swap(line, line.rsplit(",", 2)[0])), base())
     assert made.rows == ()
     assert [str(problem) for problem in made.older] == [
         f"{LIGHTS}:2: row: has 23 cells where the header has 25; allowed: 25 cells; only the "
@@ -190,7 +189,7 @@ def test_a_row_with_other_cells_is_compared_as_far_as_it_goes() -> None:
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])
 def test_each_format_names_every_row_that_moved(form: str) -> None:
     name, line = first_claim()
-    made = changes(
+    made = changes_between(
         base(),
         base(
             claims_lighthouses=swap(line, line.replace("observation", "estimate")),
@@ -225,7 +224,7 @@ def test_each_format_names_every_row_that_moved(form: str) -> None:
     ],
 )  # fmt: skip
 def test_a_value_is_told_in_words_whatever_its_cells(cells: dict[str, str], words: str) -> None:
-    assert stated(cells) == words
+    assert statement(cells) == words
 
 
 def test_every_kind_of_change_is_explained() -> None:
@@ -238,7 +237,7 @@ def test_a_cell_of_any_column_changed_in_place_is_refused(column: str) -> None:
     cells = line.split(",")
     at = COLUMNS["claims"].index(column)
     cells[at] = f"{cells[at]}x"
-    made = changes(base(), base(claims_lighthouses=swap(line, ",".join(cells))))
+    made = changes_between(base(), base(claims_lighthouses=swap(line, ",".join(cells))))
     told = [(problem.line, problem.column) for problem in since_problems(made, "HEAD")]
     expected = {"claim_id": [(2, "claim_id")], "document_id": [(2, "claim_id")], "withdrawn": []}
     assert told == expected.get(column, [(2, column)])
@@ -261,7 +260,7 @@ def tables(draw: st.DrawFn) -> dict[str, bytes | None]:
         more = draw(st.lists(st.sampled_from([*known[1:], "extra"]), unique=True, max_size=5))
         header = [known[0], *more]
         rows = draw(st.lists(st.tuples(KEYS, *(CELLS for _ in more)), max_size=4))
-        files[name] = written([header, *rows]).encode()
+        files[name] = csv_text([header, *rows]).encode()
     if draw(st.booleans()):
         keys = draw(st.lists(KEYS, unique=True))
         entries = (f"@book{{{key}, title = {{{draw(KEYS)}}}, year = 2001}}\n" for key in keys)
@@ -292,7 +291,7 @@ def applied(version: Version, made: Changes) -> Version:
 @fewer(3)
 def test_the_changes_from_a_to_b_applied_to_a_give_b(a: Files, b: Files) -> None:
     before, after = version_of(a), version_of(b)
-    made = changes(a, b)
+    made = changes_between(a, b)
     found = applied(before, made)
     assert found.rows == after.rows
     assert found.columns == after.columns
@@ -301,7 +300,7 @@ def test_the_changes_from_a_to_b_applied_to_a_give_b(a: Files, b: Files) -> None
 @given(tables())
 @fewer(3)
 def test_a_version_does_not_differ_from_itself(a: Files) -> None:
-    assert not changes(a, a)
+    assert not changes_between(a, a)
 
 
 @fewer(3)
@@ -314,7 +313,7 @@ def test_a_version_does_not_differ_from_itself(a: Files) -> None:
 )
 def test_no_bytes_of_an_old_file_make_the_comparison_fail(broken: Files, turned: int) -> None:
     whole = base()
-    made = changes(*((broken, whole) if turned else (whole, {**whole, **broken})))
+    made = changes_between(*((broken, whole) if turned else (whole, {**whole, **broken})))
     for form in ("text", "markdown", "json"):
         assert report(made, "a to b", form)
 

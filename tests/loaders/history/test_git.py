@@ -13,7 +13,7 @@ import pytest
 
 from loaders.errors import DatasetError
 from loaders.history.changelog import draft, level, next_version, version_in
-from loaders.history.diff import changes
+from loaders.history.diff import changes_between
 from loaders.history.git import at_revision, last_version, working
 from tests.support.adding import LINE, copied
 from tests.support.commands import run
@@ -312,13 +312,13 @@ def test_the_check_tells_its_own_problems_beside_those_since(folder: Path) -> No
 def test_the_level_follows_the_rule(
     changed: dict[str, Callable[[str], str]], expected: str
 ) -> None:
-    assert level(changes(base(), base(**changed))) == expected
+    assert level(changes_between(base(), base(**changed))) == expected
 
 
 def test_a_new_table_is_minor_and_a_lost_one_major() -> None:
     more_tables = {**base(), "winds.csv": b"wind\nfoehn\n"}
-    assert level(changes(base(), more_tables)) == "minor"
-    assert level(changes(more_tables, base())) == "major"
+    assert level(changes_between(base(), more_tables)) == "minor"
+    assert level(changes_between(more_tables, base())) == "major"
 
 
 @pytest.mark.parametrize(
@@ -342,7 +342,7 @@ def test_the_next_version_is_never_lower_than_the_declared_one(
 def test_a_draft_tells_what_came_and_each_figure_that_moved_otherwise() -> None:
     name, _ = first_claim()
     edited = swap("some 12%", "some 13%")
-    made = changes(
+    made = changes_between(
         base(),
         base(
             claims_lighthouses=lambda text: more(CORRECTION)(edited(text)),
@@ -364,13 +364,13 @@ def test_a_draft_tells_what_came_and_each_figure_that_moved_otherwise() -> None:
 
 
 def test_a_draft_of_corrections_alone_counts_them() -> None:
-    made = changes(base(), base(claims_lighthouses=more(CORRECTION)))
+    made = changes_between(base(), base(claims_lighthouses=more(CORRECTION)))
     text = draft(made, "1.3.0", date(2026, 11, 26))
     assert text.split("\n\n")[1] == "1 claim corrected."
 
 
 def test_a_draft_without_claims_says_that_no_figure_moved() -> None:
-    made = changes(base(), base(exclusions=less("keeper2019,")))
+    made = changes_between(base(), base(exclusions=less("keeper2019,")))
     text = draft(made, "1.2.1", date(2026, 11, 26))
     assert text.startswith(
         "## 1.2.1, 2026-11-26\n\nNo figure moved.\n\n- Rows removed: exclusions: "

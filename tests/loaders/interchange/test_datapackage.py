@@ -16,7 +16,7 @@ from loaders.interchange.datapackage import data_package, generated, stale
 from loaders.interchange.schema_page import BETWEEN_TABLES, PAGE, schema_page
 from loaders.schema import tables as schema
 from loaders.schema.row_rules import RULES
-from loaders.schema.tables import COLUMNS, codes, references
+from loaders.schema.tables import COLUMNS, codes, foreign_keys
 from loaders.storage.journal import PACKAGE
 from loaders.validation.check import RULES_BETWEEN_TABLES, check
 from tests.support.paths import BASE
@@ -104,7 +104,7 @@ def test_the_page_says_of_each_column_what_the_model_does(table: str) -> None:
     title = "claims/TOPIC" if table == "claims" else table
     section = schema_page().split(f"\n## {title}.csv\n")[1].split("\n## ")[0]
     for name in COLUMNS[table]:
-        declared, described = schema.SCHEMAS[table].columns[name], schema.about(table, name)
+        declared, described = schema.SCHEMAS[table].columns[name], schema.facts(table, name)
         needed = "yes, the key" if declared.unique else "" if declared.nullable else "yes"
         allowed = described["allowed"].replace("|", "\\|")
         assert f"| `{name}` | {needed} | {described['description']} | {allowed} |" in section
@@ -177,6 +177,6 @@ def test_the_package_has_every_field_and_foreign_key(table: str) -> None:
         key["fields"][0]: (key["reference"]["resource"] or table, key["reference"]["fields"][0])
         for key in described.get("foreignKeys", [])
     }
-    assert keys == references(table)
+    assert keys == foreign_keys(table)
     expected = ["claims/a.csv", "claims/b.csv"] if table == "claims" else f"{table}.csv"
     assert resource["path"] == expected

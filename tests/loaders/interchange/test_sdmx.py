@@ -26,18 +26,20 @@ from pysdmx.model.dataflow import Role, Schema
 
 from loaders.__main__ import main
 from loaders.dataset import DATASETS, declared_version
-from loaders.interchange.sdmx.code_lists import NOT_APPLICABLE, OTHER, coded
-from loaders.interchange.sdmx.components import COMPONENTS
-from loaders.interchange.sdmx.observations import LEFT_OUT, OBSERVATIONS, STRUCTURE, sdmx_files
-from loaders.interchange.sdmx.time_periods import (
+from loaders.interchange.sdmx import (
+    LEFT_OUT,
     NO_PERIOD,
+    OBSERVATIONS,
     OPEN_START,
     SET,
+    STRUCTURE,
     not_expressed,
+    sdmx_files,
     time_period,
 )
+from loaders.interchange.sdmx_structure import COMPONENTS, NOT_APPLICABLE, OTHER, coded
 from loaders.validation.check import check
-from loaders.values.edtf import parse
+from loaders.values.edtf import parse_period
 from tests.support.adding import copied
 from tests.support.commands import run
 from tests.support.edtf import parts
@@ -339,7 +341,7 @@ def span(text: str) -> tuple[date, date]:
 @given(periods())
 def test_a_time_period_covers_the_same_days(text: str) -> None:
     try:
-        period = parse(text)
+        period = parse_period(text)
     except ValueError:
         return  # the ends are the wrong way round
     assert span(time_period(text)) == (period.start, period.end)

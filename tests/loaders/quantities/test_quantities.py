@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from loaders.audit.drafts import Row, drafts, nothing_taken
+from loaders.audit.drafts import Row, drafts
 from loaders.audit.wording import mismatch
 from loaders.dataset import DATASETS
 from loaders.quantities.extraction import readings
@@ -50,7 +50,7 @@ def test_the_words_of_every_claim_give_its_bounds_and_its_hedge() -> None:
 
 
 def drafted(text: str) -> list[Row]:
-    rows = drafts(text, "report", UNITS.to_dict("records"), nothing_taken)
+    rows = drafts(text, "report", UNITS.to_dict("records"))
     return [row for row in rows if row["table"] == "claims"]
 
 
@@ -83,9 +83,7 @@ def test_with_its_claims_hidden_a_document_is_drafted_whole(path: Path) -> None:
     documents = check(DATASETS).frames["documents"].set_index("text_sha256")
     own = documents.loc[hashlib.sha256(path.read_bytes()).hexdigest(), "document_id"]
     rows = claims()[lambda c: (c["document_id"] == own) & (c["withdrawn"] == "")]
-    found = drafts(
-        path.read_text(encoding="utf-8"), str(own), UNITS.to_dict("records"), nothing_taken
-    )
+    found = drafts(path.read_text(encoding="utf-8"), str(own), UNITS.to_dict("records"))
     kept = [row for row in found if row["table"] == "claims"]
     numbered = [c for c in rows.to_dict("records") if _has_numeral(c["as_printed"])]
     lost = [c["as_printed"] for c in numbered if not _listed(c, found)]

@@ -17,8 +17,8 @@ from loaders.citations.csl_json import Item
 from loaders.citations.formats import FORMATS
 from loaders.dataset import DATASETS, Claim, Dataset, claims_in
 from loaders.queries.citable import PUBLISHER, TITLE, chart_item, claim_item, dataset_item
-from loaders.values.edtf import parse
-from loaders.values.locators import printed
+from loaders.values.edtf import parse_period
+from loaders.values.locators import plain_words
 from tests.support.csl_json import check_item
 from tests.support.real import REAL
 from tests.support.works import WORKS
@@ -60,7 +60,11 @@ def test_a_claim_has_this_apa_reference(dataset: Dataset) -> None:
 
 def test_a_claim_s_title_has_no_escapes_and_names_where_from_and_when(dataset: Dataset) -> None:
     row = claim(
-        dataset, BORDER, as_printed=r"\$5 <b>each</b>", from_place_id="MX", period=parse("2000?")
+        dataset,
+        BORDER,
+        as_printed=r"\$5 <b>each</b>",
+        from_place_id="MX",
+        period=parse_period("2000?"),
     )
     title = claim_item(dataset, row, "", ON)["title"]
     assert title == (
@@ -187,4 +191,4 @@ def test_the_dataset_s_name_and_publisher_are_those_of_the_citation_file() -> No
 
 def test_a_citation_prints_a_claim_as_the_screens_do(dataset: Dataset) -> None:
     for cell in [*dataset.claims["as_printed"], r"\$5 <b>a</b> \* <br/>"]:
-        assert printed(cell) == wording.quotation(cell)
+        assert plain_words(cell) == wording.quotation(cell)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from loaders.__main__ import main
 from loaders.dataset import Dataset
 from loaders.queries.overdue import COLUMNS, LAG, due
-from loaders.values.edtf import STEPS, parse
+from loaders.values.edtf import STEPS, parse_period
 from tests.support.commands import run
 from tests.support.ferries import ferries
 
@@ -145,8 +145,8 @@ def test_what_is_due_runs_on_without_a_gap_and_ends_before_its_lag(
     from loaders.queries.overdue import _missing
 
     today = date.fromordinal(end.toordinal() + days)
-    found = list(_missing(parse(end.isoformat()), frequency, today))
-    periods = [parse(text) for text, _ in found]
+    found = list(_missing(parse_period(end.isoformat()), frequency, today))
+    periods = [parse_period(text) for text, _ in found]
     assert [period.months for period in periods] == [STEPS[frequency]] * len(periods)
     for before, after in pairwise(periods):
         assert after.start is not None

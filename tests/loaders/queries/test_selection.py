@@ -18,7 +18,7 @@ from loaders.queries.listing import (
     key_claims,
     latest,
     matching,
-    ordered,
+    sorted_claims,
     topic_counts,
 )
 from loaders.queries.selection import (
@@ -137,11 +137,11 @@ def test_a_search_takes_any_text_as_it_stands(real: Dataset, words: str) -> None
 
 @pytest.mark.parametrize("sort", ["topic", "period", "document", "added"])
 def test_sorting_loses_nothing(real: Dataset, sort: str) -> None:
-    assert set(ordered(real, real.joined, sort)["claim_id"]) == set(real.joined["claim_id"])
+    assert set(sorted_claims(real, real.joined, sort)["claim_id"]) == set(real.joined["claim_id"])
 
 
 def test_sorting_by_period_puts_the_newest_first(real: Dataset) -> None:
-    ends = ordered(real, real.joined, "period")["end"].dropna()
+    ends = sorted_claims(real, real.joined, "period")["end"].dropna()
     assert ends.is_monotonic_decreasing
 
 
@@ -212,7 +212,7 @@ def test_what_is_noted_of_the_end_of_an_official_series_is_told(real: Dataset) -
 def test_a_query_changes_no_table_of_the_dataset(real: Dataset) -> None:
     before = real.joined.copy(deep=True)
     trend_claims(real, "poppy_area")
-    ordered(real, matching(real, selected(real.joined, Choice(places=("MX",))), "a"), "topic")
+    sorted_claims(real, matching(real, selected(real.joined, Choice(places=("MX",))), "a"), "topic")
     pd.testing.assert_frame_equal(real.joined, before)
     assert dataclasses.is_dataclass(real)
 

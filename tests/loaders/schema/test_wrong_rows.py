@@ -19,7 +19,7 @@ from loaders.curation.append import add
 from loaders.curation.row_parser import from_block
 from loaders.errors import DatasetError
 from loaders.schema.tables import COLUMNS
-from loaders.storage.csv_table import written
+from loaders.storage.csv_table import csv_text
 from tests.support.adding import CLAIM, copied, texts
 from tests.support.golden import Golden
 from tests.support.paths import GOLDEN
@@ -36,7 +36,7 @@ def handed_in(cells: str) -> str:
     """Return a row as a spreadsheet saves it, under its header."""
     changed = dict(cell.split("=", 1) for cell in cells.split(" & "))
     row = CLAIM | changed
-    return written([list(row), list(row.values())])
+    return csv_text([list(row), list(row.values())])
 
 
 @cache
@@ -82,6 +82,6 @@ def test_each_column_of_a_claim_is_wrong_at_least_twice() -> None:
 def test_the_row_that_they_differ_from_is_right(tmp_path: Path) -> None:
     directory = copied(tmp_path / "data")
     rows = from_block(
-        "claims", "lighthouses", written([list(CLAIM), list(CLAIM.values())]), "rows.csv"
+        "claims", "lighthouses", csv_text([list(CLAIM), list(CLAIM.values())]), "rows.csv"
     )
     assert add(directory, rows) == {"claims/lighthouses.csv": 1}

@@ -18,14 +18,14 @@ from loaders.search.index import (
     ONE_ERROR_FROM,
     Hit,
     Index,
-    counts,
+    counts_by_kind,
     excerpt,
     find,
     hits,
     offers,
     search_index,
 )
-from loaders.search.records import KINDS, MAIN, Findable, Text, findable
+from loaders.search.records import KINDS, MAIN, Findable, SearchText, findable
 from loaders.search.tokens import fold, number_key, pieces, tokens
 from tests.support.real import REAL
 
@@ -164,7 +164,7 @@ def test_a_claim_is_found_by_each_of_its_words_with_one_letter_dropped(data: st.
 @given(st.text(max_size=300))
 def test_no_query_raises(words: str) -> None:
     found = find(index(), words)
-    counted = counts(found)
+    counted = counts_by_kind(found)
     assert sum(total for total, _ in counted.values()) == len(found.matches)
     for hit in hits(found, limit=5):
         assert "".join(part for part, _ in pieces(hit.snippet, found.keys)) == hit.snippet
@@ -216,9 +216,9 @@ def test_an_empty_result_offers_what_is_near_and_finds_something() -> None:
 
 def test_counts_tell_each_kind_and_put_what_is_only_near_last() -> None:
     found = find(index(), "popy")
-    assert [*counts(found)] == [*KINDS]
-    assert all(total == near for total, near in counts(found).values())
-    kinds = [*counts(find(index(), "mexican"))]
+    assert [*counts_by_kind(found)] == [*KINDS]
+    assert all(total == near for total, near in counts_by_kind(found).values())
+    kinds = [*counts_by_kind(find(index(), "mexican"))]
     assert kinds[: len(KINDS)] == [k for k in KINDS if k in kinds]
 
 
@@ -316,7 +316,7 @@ def test_the_library_is_not_loaded_before_a_search() -> None:
 
 
 def test_an_index_of_nothing_finds_nothing() -> None:
-    assert Text("", "x").weight < MAIN
+    assert SearchText("", "x").weight < MAIN
     old = REAL
     empty = search_index(replace(old, claims=old.claims.iloc[:0], works={}))
     assert {hit.kind for hit in search(empty, "poppy", EVERYTHING)} == {"indicator"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.storage.csv_table import RawTable, read_table, written
+from loaders.storage.csv_table import RawTable, csv_text, read_table
 from loaders.storage.encoding import UNSEEN
 
 COLUMNS = ("key", "words", "as_printed")
@@ -28,7 +28,7 @@ def _messages(content: bytes) -> list[str]:
 def test_cells_that_are_written_are_read_again_by_their_lines(
     rows: list[tuple[str | None, ...]],
 ) -> None:
-    raw = _read(written([COLUMNS, *rows]).encode())
+    raw = _read(csv_text([COLUMNS, *rows]).encode())
     assert raw.problems == []
     assert raw.frame is not None
     read = [tuple(c if isinstance(c, str) else None for c in row) for row in raw.frame.to_numpy()]
@@ -40,7 +40,7 @@ def test_cells_that_are_written_are_read_again_by_their_lines(
 def test_bytes_put_in_anywhere_give_a_table_or_problems(
     rows: list[tuple[str | None, ...]], extra: bytes, at: int
 ) -> None:
-    content = written([COLUMNS, *rows]).encode()
+    content = csv_text([COLUMNS, *rows]).encode()
     raw = _read(content[:at] + extra + content[at:])
     assert raw.frame is not None or raw.problems
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from loaders.dataset import DATASETS, typed
 from loaders.errors import Problem
 from loaders.schema.file_names import CLAIMS, file_of
-from loaders.schema.tables import COLUMNS, SCHEMAS, about, pattern
-from loaders.storage.csv_table import written
+from loaders.schema.tables import COLUMNS, SCHEMAS, facts, pattern
+from loaders.storage.csv_table import csv_text
 from loaders.storage.folder import Files, contents, read_files
 from loaders.validation.check import problems_of
 from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, POINT_HEDGES, TWO_BOUNDS
@@ -59,7 +59,7 @@ def _with_cell(directory: Path, where: tuple[str, int, str], value: str | None) 
     lines = (_bytes(directory)[file] or b"").decode().split("\n")
     cells = [c if isinstance(c, str) else None for c in sound.frames[table].loc[row]]
     cells[COLUMNS[table].index(column)] = value
-    lines[line - 1] = written([cells]).removesuffix("\n")
+    lines[line - 1] = csv_text([cells]).removesuffix("\n")
     return {**_bytes(directory), file: "\n".join(lines).encode()}
 
 
@@ -106,7 +106,7 @@ NO_TEXT = ["=1+1", "@a", "+a", "-a", " a", "a ", "<u>a", "</p>", "\u00a0a"]
 def _breaking(directory: Path, where: tuple[str, int, str]) -> st.SearchStrategy[str | None]:
     """Draw cells that break a rule of the column, whatever stands beside them."""
     table, row, column = where
-    known = about(table, column)
+    known = facts(table, column)
     wrong: list[str | None] = [] if SCHEMAS[table].columns[column].nullable else [None]
     if table == CLAIMS and column in ("low", "high"):
         hedge = str(_sound(directory).frames[table]["hedge"][row])
@@ -220,13 +220,13 @@ def test_any_bytes_in_any_file_give_problems_of_that_file(name: str, content: by
     text=st.text(st.sampled_from(',"\n\r\t \x00aA0-/;[]{}=@é\u200b\u2028'), max_size=80),
 )
 def test_any_rows_below_a_header_give_no_exception(table: str, text: str) -> None:
-    content = written([COLUMNS[table]]) + text
+    content = csv_text([COLUMNS[table]]) + text
     _checked({**_bytes(BASE), file_of(table): content.encode()})
 
 
 def test_a_dataset_of_headers_alone_is_valid_and_typed() -> None:
     names = [name for name in COLUMNS if name != "claims"]
-    files = {file_of(name): written([COLUMNS[name]]).encode() for name in names}
+    files = {file_of(name): csv_text([COLUMNS[name]]).encode() for name in names}
     assert _checked({**files, "references.bib": b""}) == []
 
 

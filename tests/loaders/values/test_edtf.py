@@ -9,7 +9,7 @@ from edtf import OneOfASet, parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.values.edtf import EARLIEST, LATEST, STEPS, Period, next_period, parse
+from loaders.values.edtf import EARLIEST, LATEST, STEPS, Period, next_period, parse_period
 from tests.support.edtf import DAYS, parts
 from tests.support.examples import fewer
 
@@ -19,7 +19,7 @@ def test_a_year_a_month_or_a_day_is_read_as_its_first_and_last_day(
     part: tuple[str, date, date],
 ) -> None:
     text, start, end = part
-    assert parse(text) == Period(text, start, end, text.endswith("?"), once=False)
+    assert parse_period(text) == Period(text, start, end, text.endswith("?"), once=False)
 
 
 @given(parts(), parts(), st.sampled_from(["{}/{}", "[{}..{}]"]))
@@ -29,14 +29,14 @@ def test_an_interval_runs_from_its_first_part_to_its_last_or_is_refused(
     text = form.format(first[0], last[0])
     if first[1] > last[2]:
         with pytest.raises(ValueError, match=r"^ends before it begins$"):
-            parse(text)
+            parse_period(text)
     else:
-        assert parse(text) == Period(text, first[1], last[2], "?" in text, "[" in text)
+        assert parse_period(text) == Period(text, first[1], last[2], "?" in text, "[" in text)
 
 
 @given(parts())
 def test_an_open_beginning_has_an_end_alone(part: tuple[str, date, date]) -> None:
-    period = parse(f"../{part[0]}")
+    period = parse_period(f"../{part[0]}")
     assert (period.start, period.end, period.months) == (None, part[2], None)
     assert str(period).startswith("until ")
 
@@ -48,7 +48,7 @@ def test_the_library_s_whole_grammar_reads_every_form_alike(
 ) -> None:
     first, last = sorted((one, other), key=lambda part: part[1:])
     text = form.format(first[0], last[0])
-    read, period = parse_edtf(text, fail_silently=True), parse(text)
+    read, period = parse_edtf(text, fail_silently=True), parse_period(text)
     if not read:  # of sets, it knows those of two years, months or days
         assert form.startswith("[")
         return
@@ -62,7 +62,7 @@ def test_months_are_counted_where_they_are_whole(year: int, month: int, count: i
     last = divmod(year * 12 + month - 1 + count - 1, 12)
     text = f"{year}-{month:02}/{last[0]}-{last[1] + 1:02}"
     if last[0] <= LATEST.year:
-        assert parse(text).months == count
+        assert parse_period(text).months == count
 
 
 @pytest.mark.parametrize(
@@ -89,9 +89,9 @@ def test_the_first_and_the_last_day_that_can_be_meant_are_periods() -> None:
 
 @given(DAYS)
 def test_part_of_a_month_has_no_whole_months(day: date) -> None:
-    assert parse(day.isoformat()).months is None
+    assert parse_period(day.isoformat()).months is None
     if day + timedelta(days=1) <= LATEST:
-        assert parse(f"{day}/{day + timedelta(days=1)}").months is None
+        assert parse_period(f"{day}/{day + timedelta(days=1)}").months is None
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_part_of_a_month_has_no_whole_months(day: date) -> None:
     ],
 )
 def test_every_form_has_its_words(text: str, words: str) -> None:
-    assert str(parse(text)) == words
+    assert str(parse_period(text)) == words
 
 
 @given(parts(), parts())
@@ -120,9 +120,9 @@ def test_the_words_of_a_span_hold_the_words_of_its_ends(
 ) -> None:
     one, two = (part[0].rstrip("?") for part in sorted((first, last), key=lambda part: part[1:]))
     for form in ("{}/{}", "[{}..{}]"):
-        words = str(parse(form.format(one, two)))
-        assert words.count(str(parse(one))) >= 1
-        assert words.endswith(str(parse(two)))
+        words = str(parse_period(form.format(one, two)))
+        assert words.count(str(parse_period(one))) >= 1
+        assert words.endswith(str(parse_period(two)))
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_the_words_of_a_span_hold_the_words_of_its_ends(
 )
 def test_an_impossible_period_is_refused_with_its_reason(text: str, why: str) -> None:
     with pytest.raises(ValueError, match=f"^({why})$"):
-        parse(text)
+        parse_period(text)
 
 
 @pytest.mark.parametrize(
@@ -156,13 +156,13 @@ def test_an_impossible_period_is_refused_with_its_reason(text: str, why: str) ->
 )  # fmt: skip
 def test_any_other_form_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"^is not a period in one of the EDTF forms used here$"):
-        parse(text)
+        parse_period(text)
 
 
 @given(st.text() | st.text("0123456789-/.?[]~%XY ", max_size=25))
 def test_any_text_is_a_period_with_words_or_refused_in_words(text: str) -> None:
     try:
-        period = parse(text)
+        period = parse_period(text)
     except ValueError as error:
         assert str(error)
     else:
@@ -196,4 +196,4 @@ def test_any_text_is_a_period_with_words_or_refused_in_words(text: str) -> None:
 def test_the_next_period_follows_as_the_frequency_has_it(
     period: str, frequency: str, following: str
 ) -> None:
-    assert next_period(parse(period), STEPS[frequency]) == following
+    assert next_period(parse_period(period), STEPS[frequency]) == following
