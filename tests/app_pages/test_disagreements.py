@@ -78,7 +78,7 @@ def test_gaps_are_computed_once_for_each_version_of_the_files(
 ) -> None:
     copied(tmp_path, monkeypatch)
     made: list[str] = []
-    for module, name in ((dataset_cache, "all_pairs"), (derivations, "arithmetic")):
+    for module, name in ((dataset_cache, "all_pairs"), (derivations, "derivations")):
         real = getattr(module, name)
         monkeypatch.setattr(module, name, lambda d, r=real, n=name: (made.append(n), r(d))[1])
     app = opened("disagreements")
