@@ -31,7 +31,7 @@ what they also state is held against itself."""
 
 @per_version(VERSIONS)
 def derived_from(dataset: Dataset) -> Sequence[Derived]:
-    """Return `derivations.arithmetic`, in order."""
+    """Return what is derived, in order."""
     return sorted_derivations(derivations(dataset))
 
 
