@@ -13,7 +13,7 @@ from tests.support.real import REAL
 def about(period: str, unit: str = "passengers") -> Claim:
     """Return some claim, about this period and in this unit."""
     rows = REAL.joined.iloc[[0]].assign(period=period, unit=unit)
-    [claim] = claims_in(with_claims(_dated(rows, "period", "months")))
+    [claim] = claims_in(with_claims(_dated(rows, "period")))
     return claim
 
 
