@@ -44,12 +44,21 @@ def asked_to_write() -> bool:
 
 
 def may_write() -> bool:
-    """Tell whether it was, listens on this machine alone, and was asked from there directly."""
+    """Tell whether it was, listens on this machine alone, and was asked from there directly, by
+    a page of its own.
+
+    Streamlit lets the pages of every port of this machine connect, and programs that name no
+    page at all; neither writes.
+    """
     address = str(st.get_option("server.address") or "everywhere")
     headers = st.context.headers
-    host = urlsplit(f"//{headers.get('Host', '')}").hostname or ""
+    netloc = headers.get("Host", "")
+    host = urlsplit(f"//{netloc}").hostname or ""
+    scheme = "https" if st.get_option("server.sslCertFile") else "http"
+    own_page = headers.get("Origin") == f"{scheme}://{netloc}"
+    here = own_machine(address) and own_machine(host)
     passed_on = any(name in headers for name in FORWARDED)
-    return asked_to_write() and own_machine(address) and own_machine(host) and not passed_on
+    return asked_to_write() and here and own_page and not passed_on
 
 
 def mode_words() -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from app_pages.curation import write_access
@@ -21,6 +22,7 @@ from loaders.validation.check import check
 from tests.support.adding import CLAIM, ENTRY, SHA256, claim, copied
 from tests.support.pages import chart, html, opened, order
 
+OWN_PAGE = {"Host": "127.0.0.1:8501", "Origin": "http://127.0.0.1:8501"}
 SERIES, NAME = "lit-ee", "keeper2019-lighthouses-lit-2017"
 LIGHTS = "claims/lighthouses.csv"
 WORDS = "about 1,100 lighthouses"
@@ -40,8 +42,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def base(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The same, for an app that was started for curating."""
+    """The same, for an app that was started for curating and is asked by its own page."""
     monkeypatch.setenv(write_access.VARIABLE, "1")
+    monkeypatch.setattr(ContextProxy, "headers", OWN_PAGE)
     return folder
 
 
@@ -149,26 +152,31 @@ def test_a_claim_is_written_and_shown_without_a_restart(base: Path) -> None:
 @pytest.mark.parametrize(
     ("address", "headers"),
     [
-        ("0.0.0.0", {"Host": "127.0.0.1:8501"}),  # noqa: S104  that it is refused is tested
-        ("", {"Host": "127.0.0.1:8501"}),
-        ("127.0.0.1", {"Host": "figures.example.org"}),
-        ("127.0.0.1", {"Host": "127.0.0.1", "X-Forwarded-For": "10.0.0.7"}),
+        ("0.0.0.0", OWN_PAGE),  # noqa: S104  that it is refused is tested
+        ("", OWN_PAGE),
+        ("127.0.0.1", {"Host": "figures.example.org", "Origin": "http://figures.example.org"}),
+        *(("127.0.0.1", OWN_PAGE | {name: "10.0.0.7"}) for name in write_access.FORWARDED),
+        ("127.0.0.1", {"Host": "127.0.0.1:8501"}),
+        ("127.0.0.1", OWN_PAGE | {"Origin": "https://127.0.0.1:8501"}),
+        ("127.0.0.1", OWN_PAGE | {"Origin": "http://127.0.0.1:9999"}),
+        ("127.0.0.1", OWN_PAGE | {"Origin": "http://localhost:8501"}),
+        ("127.0.0.1", OWN_PAGE | {"Origin": "http://127.0.0.1"}),
+        ("127.0.0.1", OWN_PAGE | {"Origin": "http://0.0.0.0:8501"}),
+        ("127.0.0.1", OWN_PAGE | {"Origin": "chrome-extension://127.0.0.1:8501"}),
+        ("127.0.0.1", OWN_PAGE | {"Origin": "null"}),
     ],
 )
 def test_what_others_can_reach_writes_nothing(
     monkeypatch: pytest.MonkeyPatch, address: str, headers: dict[str, str]
 ) -> None:
-    class Context:
-        pass
-
+    options = {"server.address": address}
     monkeypatch.setenv(write_access.VARIABLE, "1")
-    monkeypatch.setattr(write_access.st, "get_option", lambda _: address)
-    Context.headers = headers  # type: ignore[attr-defined]
-    monkeypatch.setattr(write_access.st, "context", Context)
+    monkeypatch.setattr(write_access.st, "get_option", options.get)
+    monkeypatch.setattr(ContextProxy, "headers", headers)
     assert not write_access.may_write()
     assert write_access.mode_words() == write_access.REFUSES
-    monkeypatch.setattr(write_access.st, "get_option", lambda _: "127.0.0.1")
-    Context.headers = {"Host": "127.0.0.1:8501"}  # type: ignore[attr-defined]
+    options["server.address"] = "127.0.0.1"
+    monkeypatch.setattr(ContextProxy, "headers", OWN_PAGE)
     assert write_access.may_write()
     assert st.get_option is write_access.st.get_option
 
