@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BENCH := build/bench-venv
+AUDIT := build/audit-venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PORT ?= 8501
@@ -15,7 +16,7 @@ ifneq ($(wildcard ../shared/official),)
 export CITED_FIGURES_OFFICIAL ?= $(abspath ../shared/official)
 endif
 
-.PHONY: help run curate test quick check check-data lint types format golden schema rooms stress bench clean
+.PHONY: help run curate test quick check check-data lint types format golden schema rooms stress bench audit-deps clean
 
 help: ## list the targets, in the order in which they are needed
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -67,6 +68,9 @@ stress: $(VENV)/.dev ## run the long tests, and those with examples on many more
 bench: $(BENCH)/.bench ## measure speed and memory beside the peers; a quarter of an hour
 	$(BENCH)/bin/python -m benchmarks $(BENCH_OPTIONS)
 
+audit-deps: $(VENV)/.dev $(AUDIT)/.audit ## licences and known vulnerabilities of what is installed, and build/sbom.json; asks PyPI
+	$(PY) -m tests.support.dependencies $(AUDIT)/bin
+
 clean: ## remove the set-up
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
@@ -88,4 +92,9 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 $(BENCH)/.bench: $(VENV)/bin/python requirements.txt constraints.txt benchmarks/requirements.txt
 	@$(VENV)/bin/python -m venv $(BENCH)
 	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --requirement benchmarks/requirements.txt
+	@touch $@
+
+$(AUDIT)/.audit: $(VENV)/bin/python requirements-audit.txt
+	@$(VENV)/bin/python -m venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements-audit.txt
 	@touch $@
