@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -135,16 +136,29 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
     dataset = _loaded(directory)
     views = [_view(dataset, address) for address in addresses]
     if everything or formats or sizes or len(views) > 1:
-        done = export_many(dataset, views, formats or form, sizes or size, look, out)
+        with _writing(out):
+            done = export_many(dataset, views, formats or form, sizes or size, look, out)
         sys.exit(0 if done else 1)
     job = Job(views[0], ExportSettings(form, FRAMES[size], COLOURS[look]))
     try:
         content = Charts(dataset).make(job).content
     except PictureError as error:
         raise click.ClickException(str(error)) from None
-    stage(out, content)
-    replace(out)
+    with _writing(out):
+        stage(out, content)
+        replace(out)
     click.echo(f"{out}: {len(content):,} bytes")
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    """End the command with a sentence where the disk refuses."""
+    try:
+        yield
+    except OSError as error:
+        advice = "Check the path, its permissions and the free space, and give the command again."
+        why = f"{out} cannot be written: {error.strerror or error}. {advice}"
+        raise click.ClickException(why) from None
 
 
 def _view(dataset: Dataset, address: str) -> View:

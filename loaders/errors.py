@@ -44,6 +44,10 @@ class DatasetError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+class UnfinishedError(DatasetError):
+    """Carry what went wrong when what was asked for stood in the files already."""
+
+
 def refusal(
     file: str, line: int, column: str, *, what: str, allowed: str = "", fix: str = ""
 ) -> DatasetError:

@@ -24,7 +24,7 @@ KEY = "maintain"
 class Desk:
     """What lies before a maintainer: `rows` (the text of the box), `source` (its name), the cells
     that were typed, by form, `turn` (a number that makes controls anew), what was `written` or why
-    it is not, and what was wrong with a file that was dropped.
+    it is not, or not yet whole, and what was wrong with a file that was dropped.
     """
 
     rows: str = ""
@@ -33,6 +33,7 @@ class Desk:
     turn: int = 0
     written: list[str] = field(default_factory=list)
     unwritten: list[Problem] = field(default_factory=list)
+    unfinished: list[Problem] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
 
 

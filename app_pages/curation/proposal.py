@@ -24,7 +24,7 @@ from loaders.analysis.plausibility import Caution
 from loaders.curation.new_rows import NewRow, appended
 from loaders.curation.proposal import Proposal, proposed
 from loaders.dataset import Dataset
-from loaders.errors import DatasetError, Problem
+from loaders.errors import DatasetError, Problem, UnfinishedError
 from loaders.queries.selection import Choice, trend_claims
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS
@@ -127,18 +127,21 @@ def _written(change: Offered) -> None:
     """Write a change; what came of it is told when the page is made anew."""
     try:
         desk().written = list(change.write())
+    except UnfinishedError as error:
+        desk().unfinished = error.problems
     except DatasetError as error:
         desk().unwritten = error.problems
-    else:
-        change.done()
+        return
+    change.done()
 
 
 def outcome() -> None:
     """Tell what the last writing came to, once."""
     faults(desk().unwritten, "Nothing was written")
+    faults(desk().unfinished, "It was written")
     if desk().written:
         st.html(f'<p class="cf-done" role="status">{"<br>".join(desk().written)}</p>')
-    desk().written, desk().unwritten = [], []
+    desk().written, desk().unwritten, desk().unfinished = [], [], []
 
 
 def of_rows(proposal: Proposal, done: Callable[[], None]) -> Offered:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from loaders.commands.options import A_TEXT, FOLDER, column_flags, on_terminal, refuse
+from loaders.commands.options import A_TEXT, FOLDER, column_flags, on_terminal, refusing
 from loaders.curation.append import add
 from loaders.curation.new_rows import NewRow
 from loaders.curation.row_parser import TABLES, from_block, from_cells, from_json_lines, text_of
-from loaders.errors import DatasetError, refusal
+from loaders.errors import refusal
 from loaders.schema.file_names import CLAIMS, REFERENCES
 from loaders.schema.tables import COLUMNS
-from loaders.storage.journal import JOURNAL
 
 
 @click.command("add")
@@ -54,7 +52,7 @@ def add_command(
     unit, topic, document or work that is missing comes along in JSON lines or by --with, or is
     asked for in turn.
     """
-    try:
+    with refusing("nothing was added"):
         rows = _rows(topic, pasted, lines, parents, cells)
         if not rows and on_terminal():
             rows = _asked(directory, topic, text)
@@ -62,12 +60,6 @@ def add_command(
             allowed, fix = "at least one row", "give flags, --paste FILE or --jsonl FILE"
             raise refusal("input", 0, "row", what="holds no rows", allowed=allowed, fix=fix)
         counts = add(directory, rows)
-    except click.Abort:
-        click.echo("\nnothing was added", err=True)
-        sys.exit(1)
-    except DatasetError as error:
-        added = any(problem.file == JOURNAL for problem in error.problems)
-        refuse(error.problems, *([] if added else ["nothing was added"]))
     for file, count in counts.items():
         click.echo(f"added {count} to {file}")
 

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from loaders.dataset import DATASETS
-from loaders.errors import DatasetError, Problem
+from loaders.errors import DatasetError, Problem, UnfinishedError
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import facts
 
@@ -57,6 +57,8 @@ def refusing(*last: str) -> Iterator[None]:
     except click.Abort:
         click.echo("\n" + ", ".join(last), err=True)
         sys.exit(1)
+    except UnfinishedError as error:
+        refuse(error.problems)
     except DatasetError as error:
         refuse(error.problems, *last)
 

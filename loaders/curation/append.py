@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from loaders.curation.new_rows import NewRow, appended
 from loaders.dataset import declared_version
-from loaders.errors import DatasetError, Problem, refusal
+from loaders.errors import DatasetError, Problem, UnfinishedError, refusal
 from loaders.interchange.datapackage import data_package
 from loaders.schema.file_names import CLAIMS
 from loaders.storage.atomic import clear, replace, stage, sync
@@ -57,7 +57,8 @@ def writing(directory: Path, *, patience: float = PATIENCE) -> Iterator[None]:
             try:
                 yield
             except Exception:
-                _clear(directory)
+                with suppress(OSError):  # what cannot be cleared now, the next add clears
+                    _clear(directory)
                 raise
     except Timeout as error:
         what = f"another program has held the lock for {patience:.0f} s"
@@ -83,18 +84,30 @@ def replace_files(
     if contents(directory) != before:
         what, fix = "its files were edited while the rows were checked", "try again"
         raise refusal(".", 0, "folder", what=what, fix=fix)
-    if len(files) > 1:
-        replace(directory / JOURNAL)
     try:
+        if len(files) > 1:
+            replace(directory / JOURNAL)
         for name in files:
             replace(directory / name)
         _forget(directory)
     except OSError as error:
-        if not (directory / JOURNAL).exists():
+        problem = _unfinished(directory, files, str(error.strerror or error))
+        if problem is None:
             raise
-        what = f"the rows are in, but not yet in every file: {error.strerror or error}"
+        raise UnfinishedError([problem]) from error
+
+
+def _unfinished(directory: Path, files: Mapping[str, bytes], why: str) -> Problem | None:
+    """Return what is left to do where the files hold the rows, or the journal does; else None."""
+    if (directory / JOURNAL).exists():
+        what = f"the rows are in, but not yet in every file: {why}"
         fix = "check the folder's permissions and free space; the next add finishes the writing"
-        raise refusal(JOURNAL, 0, "journal", what=what, fix=fix) from error
+        return Problem(JOURNAL, 0, "journal", what=what, fix=fix)
+    if any((directory / name).read_bytes() != content for name, content in files.items()):
+        return None
+    what = f"what was to be written is in, but the disk has not confirmed it: {why}"
+    fix = "check the disk, and whether the files are whole: python -m loaders check"
+    return Problem(".", 0, "folder", what=what, fix=fix)
 
 
 def _finish(directory: Path) -> None:

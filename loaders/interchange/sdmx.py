@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from loaders.dataset import Dataset, typed
 from loaders.errors import refusal
 from loaders.interchange import sdmx_structure as structure
 from loaders.schema.file_names import CLAIMS
+from loaders.storage.atomic import clear, replace, stage
 from loaders.storage.csv_table import csv_text
 from loaders.storage.folder import Files
 from loaders.values.edtf import parse_period
@@ -124,8 +126,12 @@ def write_files(texts: Mapping[str, str], folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+            stage(folder / name, text.encode())
+        for name in texts:
+            replace(folder / name)
     except OSError as error:
+        with suppress(OSError):
+            clear(folder)
         what = f"cannot be written: {error.strerror or error}"
         fix = "name a folder that can be written to"
         raise refusal(str(folder), 0, "folder", what=what, allowed="a folder", fix=fix) from error

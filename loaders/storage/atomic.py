@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 TEMPORARY = ".writing-"
 
 
 def stage(path: Path, content: bytes) -> None:
-    """Write the new content beside a file, with the file's own mode and owner."""
+    """Write the new content beside a file, with the file's own mode and owner.
+
+    Where that fails, or the replacing does, what was written beside it is removed.
+    """
     path, temporary = _beside(path)
-    path.parent.mkdir(exist_ok=True)
+    with _removed_on_failure(temporary):
+        path.parent.mkdir(exist_ok=True)
+        _write(path, temporary, content)
+
+
+@contextmanager
+def _removed_on_failure(temporary: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def _write(path: Path, temporary: Path, content: bytes) -> None:
     with temporary.open("wb") as file:
         file.write(content)
         file.flush()
@@ -28,7 +47,8 @@ def stage(path: Path, content: bytes) -> None:
 def replace(path: Path) -> None:
     """Put what was staged in the place of a file."""
     path, temporary = _beside(path)
-    temporary.replace(path)
+    with _removed_on_failure(temporary):
+        temporary.replace(path)
     sync(path.parent)
 
 
