@@ -33,7 +33,7 @@ def as_of_control(dataset: Dataset, view: View) -> None:
     st.date_input(
         "As of",
         min_value=min(first, view.as_of or first),
-        max_value=date.today(),
+        max_value=max(date.today(), first),  # a clock may have been set back
         format="YYYY-MM-DD",
         help=HELP,
         **control(view, "as_of", none=None),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from loaders.commands.options import FOLDER, column_flags, on_terminal, refusing
+from loaders.commands.options import FOLDER, WORDS, column_flags, on_terminal, refusing
 from loaders.curation.append import add
 from loaders.curation.corrections import OWN, correction, standing, withdraw, withdrawal
 from loaders.curation.proposal import proposal_lines, proposed
@@ -17,7 +17,7 @@ from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_table import csv_text
 from loaders.storage.folder import contents, read_files
 
-REASON = click.option("--reason", metavar="TEXT", help="Why, in own words; asked for otherwise.")
+REASON = click.option("--reason", type=WORDS, help="Why, in own words; asked for otherwise.")
 AGREED = click.option("--yes", "agreed", is_flag=True, help="Write without asking.")
 
 

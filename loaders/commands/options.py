@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,23 @@ FOLDER = click.option(
 )
 
 
+class Words(click.ParamType[str]):
+    """Words in UTF-8, also where the locale knows only ASCII."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the words; bytes that are no UTF-8 stay as they came, and are refused later."""
+        del param, ctx
+        try:
+            return os.fsencode(value).decode()
+        except UnicodeError:
+            return value
+
+
+WORDS = Words()
+
+
 def column_flags(columns: Iterable[str]) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command a flag for each of these columns of a claim, as `cell_COLUMN`."""
 
@@ -30,7 +48,7 @@ def column_flags(columns: Iterable[str]) -> Callable[[Callable[..., None]], Call
         for column in reversed(tuple(columns)):
             flag = "--" + column.replace("_", "-")
             help_text = facts(CLAIMS, column)["description"]
-            command = click.option(flag, f"cell_{column}", metavar="TEXT", help=help_text)(command)
+            command = click.option(flag, f"cell_{column}", type=WORDS, help=help_text)(command)
         return command
 
     return flagged

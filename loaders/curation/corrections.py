@@ -100,9 +100,14 @@ def correction(files: Files, claim_id: str, changes: Mapping[str, str], reason: 
         cells |= {"low": ends[0], "high": ends[0]}
     cells["claim_id"] = changes.get("claim_id") or _next_name(old)
     cells |= {"supersedes": claim_id, "correction_reason": reason.strip()}
-    cells |= {"added": date.today().isoformat()}
+    cells |= {"added": _day(old.cells["added"])}
     filled = {name: cell for name, cell in cells.items() if cell}
     return NewRow(CLAIMS, filled, _topic(files, cells["series_id"], old.file), "flags", 1)
+
+
+def _day(added: str) -> str:
+    """Return today, or the day on which a claim came in where the clock was set back since."""
+    return max(date.today().isoformat(), added)
 
 
 def _topic(files: Files, series_id: str, file: str) -> str:
@@ -127,6 +132,9 @@ def _next_name(old: Standing) -> str:
 
 
 def _refuse_reason(reason: str) -> None:
+    if re.search("[\ud800-\udfff]", reason):
+        what, fix = f"{shown(reason)} holds half a character", "type the character again"
+        raise refusal("flags", 1, "reason", what=what, allowed="text in UTF-8", fix=fix)
     if not reason.strip() or re.search(r"[\r\n]", reason):
         what = "holds a line break" if reason.strip() else "is empty"
         fix = "say why in a few words"
@@ -156,7 +164,7 @@ def withdrawal(before: Contents, claim_id: str, reason: str) -> Withdrawal:
     lines = (before[found.file] or b"").split(b"\n")
     old = lines[found.line - 1].decode()
     cells = dict(zip(COLUMNS[CLAIMS], next(csv.reader([old])), strict=True))
-    cells["withdrawn"] = date.today().isoformat()
+    cells["withdrawn"] = _day(cells["added"])
     cells["withdrawal_reason"] = reason.strip()
     new = csv_text([list(cells.values())]).rstrip("\n")
     lines[found.line - 1] = new.encode()

@@ -87,6 +87,7 @@ def _commit(directory: Path, revision: str) -> str:
 def _git(directory: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     """Run git in the folder; raise `DatasetError` where it is not installed."""
     environment = {name: text for name, text in os.environ.items() if name not in OF_A_HOOK}
+    environment["LC_ALL"] = "C"  # so that it speaks English
     command = ["git", "-C", str(directory), *arguments]
     try:
         return subprocess.run(  # noqa: S603  the arguments are no shell's

@@ -1,0 +1,160 @@
+"""Commands where the machine is set up otherwise: locale, home, folders, clock."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from loaders.curation import corrections
+from loaders.dataset import load
+from loaders.queries.as_of import as_of, since
+from loaders.queries.overdue import due
+from loaders.validation.check import check
+from tests.support.adding import CLAIM, copied, texts
+from tests.support.commands import run
+from tests.support.paths import ROOT
+
+LIGHTS = "claims/lighthouses.csv"
+OLD = "keeper2019-lit-2018"
+WORDS = "27 – İstanbul ışıkları"
+ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+VIEW = "/trends?indicator=lighthouses_lit"
+
+
+def program(name: str, *arguments: str | Path, stdin: str = "", **environment: str) -> str:
+    """Run a program of the project in this environment alone; return what it prints."""
+    kept = {key: os.environ[key] for key in ("PATH", "CHROME") if key in os.environ}
+    done = subprocess.run(
+        [sys.executable, "-m", name, *map(str, arguments)],
+        input=stdin.encode(),
+        capture_output=True,
+        cwd=ROOT,
+        env=kept | environment,
+        check=False,
+    )
+    told = done.stdout.decode() + done.stderr.decode()
+    assert done.returncode == 0, told
+    return told
+
+
+def turkish(folder: Path) -> dict[str, str]:
+    """Return the environment of a Turkish machine; skip where its locale cannot be made."""
+    made = folder / "tr_TR.UTF-8"
+    command = ["localedef", "-i", "tr_TR", "-f", "UTF-8", str(made)]
+    if shutil.which("localedef") is None or subprocess.run(command, check=False).returncode:
+        pytest.skip("not run, as there is no source of the Turkish locale here")
+    return {"LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr", "LOCPATH": str(folder)}
+
+
+def test_words_of_any_alphabet_are_taken_in_where_the_locale_is_ascii(folder: Path) -> None:
+    told = program(
+        "loaders", "withdraw", OLD, "--reason", WORDS, "--yes", "--datasets", folder, **ASCII
+    )
+    assert told.endswith(f"withdrew {OLD} in {LIGHTS}\n")
+    assert f",{WORDS}" in texts(folder)[LIGHTS]
+    check(folder)
+
+
+def test_a_reason_of_half_characters_is_refused(folder: Path) -> None:
+    half = os.fsdecode(b"na\xefve")
+    result = run(folder, "withdraw", OLD, "--reason", half, "--yes")
+    assert (result.exit_code, result.stderr) == (1, "1 problem, nothing was written\n")
+    assert result.stdout == (
+        'flags:1: reason: "na\\udcefve" holds half a character; allowed: text in UTF-8; type the '
+        "character again\n"
+    )
+
+
+@pytest.mark.stress
+@pytest.mark.parametrize("where", ["ascii", "turkish", "no home"])
+def test_each_command_does_the_same_on_any_machine(where: str, tmp_path: Path) -> None:
+    """The folders have names with spaces and letters of other alphabets."""
+    locale = tmp_path / "locale"
+    locale.mkdir()
+    plain = {"LC_ALL": "C.UTF-8", "HOME": str(tmp_path)}
+    missing = {"HOME": "/no/such", "TMPDIR": "/no/such", "XDG_CACHE_HOME": "/no/such"}
+    others = {"ascii": ASCII, "no home": missing}
+    environment = turkish(locale) if where == "turkish" else others[where]
+    found = []
+    for number, machine in enumerate((plain, environment)):
+        place = tmp_path / f"{number} mit Leerzeichen, ü и №"
+        place.mkdir()
+        folder = copied(place / "die Daten")
+        on = ("--datasets", folder)
+        stdin = json.dumps(CLAIM | {"as_printed": WORDS})
+        told = [
+            program("loaders", "add", "lighthouses", "--jsonl", "-", *on, stdin=stdin, **machine),
+            program(
+                "loaders", "correct", OLD, "--low", "63", "--reason", WORDS, "--yes", *on, **machine
+            ),
+            program("loaders", "schema", *on, **machine),
+            program("loaders", "check", *on, **machine),
+            program("loaders", "due", *on, **machine),
+            program("loaders", "sdmx", "--out", place / "das SDMX", *on, **machine),
+        ]
+        for form in ("csv", "pptx", "svg"):
+            out = place / f"die Datei.{form}"
+            export = ("export", "--view", VIEW, "--format", form, "--out", out)
+            told.append(program("charts", *export, *on, **machine))
+            told.append(program("charts", "verify", out, *on, **machine))
+        files = {
+            str(path.relative_to(place)): path.read_bytes()
+            for path in sorted(place.rglob("*.*"))
+            if path.is_file()
+        }
+        found.append((files, len(told)))
+    assert found[0] == found[1]
+
+
+def test_git_is_understood_in_any_language(tmp_path: Path) -> None:
+    folder = copied(tmp_path / "data")
+    done = subprocess.run(
+        [sys.executable, "-m", "loaders", "changes", "--datasets", str(folder)],
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, "LC_ALL": "de_DE.UTF-8", "LANGUAGE": "tr:de"},
+        check=False,
+    )
+    assert b"is in no git repository (not a git repository" in done.stdout
+
+
+# A clock that was set back: all claims came in later than today.
+
+
+class Earlier(date):
+    """A day on which no claim had come in."""
+
+    @classmethod
+    def today(cls) -> Earlier:
+        return cls(2001, 2, 3)
+
+
+def test_on_a_clock_that_was_set_back_the_figures_are_read_and_nothing_is_due(
+    folder: Path,
+) -> None:
+    dataset = load(folder)
+    assert as_of(dataset, Earlier.today()).claims.empty
+    assert since(dataset, Earlier.today()).added == len(dataset.claims)
+    assert due(dataset, Earlier.today()).empty
+    check(folder)
+
+
+@pytest.mark.parametrize(
+    "command", [("withdraw", OLD), ("correct", OLD, "--low", "63")], ids=["withdraw", "correct"]
+)
+def test_no_claim_is_corrected_or_withdrawn_before_it_came_in(
+    command: tuple[str, ...], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(corrections, "date", Earlier)
+    assert run(folder, *command, "--reason", "Misread.", "--yes").exit_code == 0
+    claims = check(folder).frames["claims"].fillna("")
+    came_in = claims.set_index("claim_id").loc[OLD, "added"]
+    last = claims.iloc[-1] if command[0] == "correct" else claims.set_index("claim_id").loc[OLD]
+    assert last["withdrawn" if command[0] == "withdraw" else "added"] == came_in
