@@ -32,6 +32,8 @@ SORTS = ("topic", "period", "document", "added")
 ORDERS = {"claims": SORTS, "recorded": official_record.SORTS, "disagreements": disagreements.SORTS}
 """What the lists of a page can be sorted by, the first where nothing is chosen."""
 YEARS = range(1500, 2201)
+MOST_ADVICE = 10
+"""For how many unknown values of a name the nearest is looked for, each among all that exist."""
 FOREIGN = ("utm_", "fbclid", "gclid", "embed")
 """Names that other programs add to addresses; nothing is said of them."""
 
@@ -224,8 +226,11 @@ def _value(
         return _whole(name, values[-1], unclear)
     if name.values is None:
         return (tuple(values) if many else values[-1]), unclear
-    good = [value for value in values if value in known[name.attribute]]
-    unclear += [_unknown(name, v, known[name.attribute]) for v in values if v not in good]
+    choices = known[name.attribute]
+    good = [value for value in values if value in choices]
+    unknown = [value for value in values if value not in choices]
+    unclear += [_unknown(name, value, choices) for value in unknown[:MOST_ADVICE]]
+    unclear += [_unknown(name, value, ()) for value in unknown[MOST_ADVICE:]]
     if many:
         return tuple(dict.fromkeys(good)), unclear
     if name.what == "choice":
