@@ -22,7 +22,7 @@ UNREADABLE = (UNPARSED, OUTSIDE)
 """What is wrong where a work may have been lost, so that nothing can be said about missing ones."""
 Fault = tuple[str, str, str]
 """What is wrong with an entry, what is allowed, and what to do."""
-RUNS_ON = re.compile(r"\n\s*\w+\s*=")
+RUNS_ON = re.compile(r"\n[^\S\n]*\w+\s*=")
 
 
 def read_works(text: str, file: str = BIBLIOGRAPHY) -> tuple[dict[str, Work], list[Problem]]:

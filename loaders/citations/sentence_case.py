@@ -60,4 +60,4 @@ def _lowered(found: re.Match[str], done: str, language: str) -> str:
 
 def _initial(text: str) -> bool:
     """Tell whether a text ends with a letter's full stop, as in `U.S.`: no sentence ends there."""
-    return re.search(r"(?<![^\W_])[^\W\d_]\.$", text) is not None
+    return re.search(r"(?<![^\W_])[^\W\d_]\.$", text[-3:]) is not None
