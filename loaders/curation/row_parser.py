@@ -17,6 +17,8 @@ from loaders.schema.file_names import CLAIMS, REFERENCES
 from loaders.schema.tables import COLUMNS
 
 TABLES = (*COLUMNS, REFERENCES)
+LONGEST_NAME = 60
+"""More letters than any column's name has."""
 _WORK = '{"table": "references", "bibtex": "@..."} with one BibTeX entry'
 
 
@@ -112,7 +114,8 @@ def _cut(
             rows.append((at, cells))
         except csv.Error as error:
             fix = 'close the quote on the same line, and write a quote inside a cell as ""'
-            what, allowed = f"cannot be cut into cells ({error})", "CSV or TSV, one row a line"
+            said = str(error).replace("\t", "\\t")
+            what, allowed = f"cannot be cut into cells ({said})", "CSV or TSV, one row a line"
             problems.append(at.problem("row", what=what, allowed=allowed, fix=fix))
     return rows, problems
 
@@ -261,4 +264,4 @@ def _check_names(names: Sequence[str], columns: Collection[str], at: _Origin) ->
 
 def _place(name: str) -> str:
     """Return a name as a message's column, unless it would break the message."""
-    return name if name.isidentifier() else "header"
+    return name if name.isidentifier() and len(name) <= LONGEST_NAME else "header"
