@@ -84,9 +84,13 @@ def _either(phrases: tuple[str, ...]) -> str:
 
 _FILLED = rf"(?:(?:{_either(BETWEEN)})\s+){{0,3}}"
 _STRONG = rf"(?:(?:{_either(STRENGTHS)})\s+){{0,2}}"
+_FIRST = {words[0] for words in (*STRENGTHS, *(each for one in BEFORE.values() for each in one))}
+_BEGINS = f"(?=[{''.join(sorted(map(re.escape, _FIRST)))}])"
+"""At most characters of a text no hedge begins, which one look tells."""
 _PHRASES = "|".join(f"(?P<{hedge}>{_either(phrases)})" for hedge, phrases in BEFORE.items())
 BEFORE_NUMBER = re.compile(
-    rf"(?<![\w$€£%]){_STRONG}(?:{_PHRASES})(?:,?\s+|(?<=[^\w\s.])\s*){_FILLED}$", re.IGNORECASE
+    rf"(?<![\w$€£%]){_BEGINS}{_STRONG}(?:{_PHRASES})(?:,?\s+|(?<=[^\w\s.])\s*){_FILLED}$",
+    re.IGNORECASE,
 )
 AFTER_NUMBER = re.compile(
     r"(?:,?\s+|(?=[-+])|(?<=[0-9])(?=ish))(?:"

@@ -35,7 +35,9 @@ ADVERB = re.compile(r"\s(?P<per>annually|yearly|monthly|weekly|daily)\b", re.IGN
 ADVERBS = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week"} | {
     "daily": "day"
 }
-WORD = re.compile(r"[\s-]((?:[A-Z]\.){2,}|[^\W\d_][\w'&-]*)")
+LONGEST = 80
+"""More letters than any noun has, hyphens included."""
+WORD = re.compile(rf"[\s-]((?:[A-Z]\.){{2,{LONGEST}}}|[^\W\d_][\w'&-]{{0,{LONGEST}}}+(?![\w'&-]))")
 PLURAL = re.compile(r".*(?:[^\W\dsui]|[aeo]u|ie|[^aeio]i)e?s|people|men|women|children|police|feet")
 VAGUE = frozenset(("others", "less", "times", "yes", "always", "perhaps"))
 OF = re.compile(r",?\sof(?=\s)")
