@@ -7,11 +7,12 @@ import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import pandas as pd
 
 from charts.marks.legend import MEANINGS, WORDS
-from charts.provenance.record import MOST_CHARACTERS, ProvenanceRecord
+from charts.provenance.record import ProvenanceRecord
 from charts.text import notes, wording
 from loaders.citations.apa import apa
 from loaders.dataset import Claim, Dataset, claims_in
@@ -145,17 +146,31 @@ def _text(cell: Cell) -> str:
     return cell if isinstance(cell, str) else f"{cell:.12g}"
 
 
+OF_PROOF = ("claim_id", "data_version", "licence")
+"""The columns of a table that say what it shows."""
+MOST_ROWS = 100_000
+"""A longer table is none of ours: the whole dataset has a hundredth of its rows."""
+
+
 def read_csv(content: bytes) -> ProvenanceRecord | None:
     """Return what a table of rows says of itself: its claims and their version."""
-    text = content.decode("utf-8-sig")
-    rows = csv.DictReader(io.StringIO(text))
     try:
-        table = [row for _, row in zip(range(MOST_CHARACTERS), rows, strict=False)]
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ValueError("the table is not UTF-8") from None
+    rows = filter(None, csv.reader(io.StringIO(text)))
+    try:
+        header = next(rows, [])
+        if not set(OF_PROOF) <= set(header):
+            return None
+        at = [header.index(name) for name in OF_PROOF]
+        found = [[row[n] if n < len(row) else "" for n in at] for row in islice(rows, MOST_ROWS)]
+        if next(rows, None):
+            raise ValueError("it has too many rows")
     except csv.Error as error:
         raise ValueError("the table is broken") from error
-    if not table or not {"claim_id", "data_version", "licence"} <= set(table[0]):
+    if not found:
         return None
-    names = tuple(dict.fromkeys(str(row["claim_id"]) for row in table))
-    return ProvenanceRecord(
-        names, {}, str(table[0]["data_version"]), str(table[0]["licence"]), "", "", ""
-    )
+    _, version, licence = found[0]
+    names = tuple(dict.fromkeys(row[0] for row in found))
+    return ProvenanceRecord(names, {}, version, licence, "", "", "")

@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 import re
 import zlib
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from xml.sax.saxutils import escape
 
 from charts.provenance.record import ProvenanceRecord
@@ -43,7 +45,10 @@ XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
 BEGIN = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
 """How an XMP packet begins, with the fixed id of its specification (part 1, 7.3.2)."""
 END = '\n<?xpacket end="r"?>'
-PACKET = re.compile(rb"<\?xpacket begin=[^>]{0,100}\?>(.{1,4000000}?)<\?xpacket end", re.DOTALL)
+PACKET = re.compile(rb"<\?xpacket begin=[^>]{0,100}\?>")
+PACKET_END = b"<?xpacket end"
+MOST_PACKETS = 1000
+"""How many packets of a PDF are read: each picture on a page may have one of its own."""
 
 
 def xmp(provenance: ProvenanceRecord, description: str) -> str:
@@ -149,6 +154,8 @@ def read_png(content: bytes) -> str | None:
     try:
         with Image.open(io.BytesIO(content), formats=["PNG"]) as picture:
             return picture.info.get(CHUNK)  # its pixels are never unpacked
+    except Image.DecompressionBombError as error:
+        raise ValueError("the picture has more pixels than any of this app") from error
     except Exception as error:  # Pillow raises many kinds for files that are broken
         raise ValueError("the picture is broken") from error
 
@@ -157,11 +164,47 @@ def read_svg(content: bytes) -> str | None:
     """Return the text of the proof in an SVG, or in the XMP of a PDF."""
     from charts.provenance.ooxml_metadata import parse_xml  # noqa: PLC0415  only reading needs lxml
 
-    element = parse_xml(content).find(f".//{{{SPACE}}}proof")
-    return None if element is None else str(element.text or "")
+    proof = _ProofText()
+    parse_xml(content, proof)
+    return None if proof.pieces is None else "".join(proof.pieces)
+
+
+class _ProofText:
+    """The text of the first proof that a parser comes to.
+
+    Nothing else is kept: a tree of a drawing takes up to forty times the room of its text.
+    """
+
+    def __init__(self) -> None:
+        self.pieces: list[str] | None = None
+        self.inside = False
+
+    def start(self, name: str, _: Mapping[str, str]) -> None:
+        self.inside = self.pieces is None and name == f"{{{SPACE}}}proof"
+        if self.inside:
+            self.pieces = []
+
+    def end(self, _: str) -> None:
+        self.inside = False
+
+    def data(self, text: str) -> None:
+        if self.inside and self.pieces is not None:
+            self.pieces.append(text)
+
+    def close(self) -> None:
+        self.inside = False
 
 
 def read_pdf(content: bytes) -> str | None:
     """Return the proof of a PDF's XMP, which stands in it unpacked, so that nothing is opened."""
-    texts = map(read_svg, PACKET.findall(content))
+    texts = map(read_svg, islice(_packets(content), MOST_PACKETS))
     return next((text for text in texts if text is not None), None)
+
+
+def _packets(content: bytes) -> Iterator[bytes]:
+    end = 0
+    while begin := PACKET.search(content, end):
+        end = content.find(PACKET_END, begin.end())
+        if end < 0:
+            return
+        yield content[begin.end() : end]

@@ -87,7 +87,7 @@ def from_json(text: str) -> ProvenanceRecord:
     texts = ("address", "data", "date", "generator", "licence", "title")
     if not all(isinstance(fields.get(name), str) for name in texts):
         raise ValueError("a part of it is missing")
-    date.fromisoformat(fields["date"])
+    _refuse_unwritable(fields)
     return ProvenanceRecord(
         claim_ids=tuple(_texts(fields.get("claims"))),
         documents=_by_text(fields.get("documents")),
@@ -98,6 +98,18 @@ def from_json(text: str) -> ProvenanceRecord:
         on=fields["date"],
         generator=fields["generator"],
     )
+
+
+def _refuse_unwritable(fields: Mapping[str, object]) -> None:
+    """Refuse a date that is none, and halves of characters, which no page can show."""
+    try:
+        date.fromisoformat(str(fields["date"]))
+    except ValueError:
+        raise ValueError("its date is in no calendar") from None
+    try:
+        json.dumps(fields, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise ValueError("it has half a character") from None
 
 
 def _texts(value: object) -> list[str]:

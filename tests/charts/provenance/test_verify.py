@@ -187,8 +187,9 @@ HARMFUL = {
     "picture that unpacks": (_png(_chunk(b"iTXt", SQUEEZED)), "cannot be read: the picture is"),
     "picture that is too large": (
         b"\x89PNG\r\n\x1a\n"
-        + _chunk(b"IHDR", struct.pack(">IIBBBBB", 2**31 - 1, 2**31 - 1, 8, 2, 0, 0, 0)),
-        "cannot be read: the picture is broken",
+        + _chunk(b"IHDR", struct.pack(">IIBBBBB", 2**31 - 1, 2**31 - 1, 8, 2, 0, 0, 0))
+        + _chunk(b"IDAT", b""),
+        "cannot be read: the picture has more pixels than any of this app",
     ),
     "PDF without proof": (_plain_pdf(), NOT_OURS),
     "broken PDF": (b"%PDF-1.4\n%%EOF", NOT_OURS),
@@ -210,7 +211,7 @@ HARMFUL = {
     "archive of many": (_zip({f"a{n}": b"" for n in range(45_000)}), "it has too many parts"),
     "archive with entities": (_zip({CUSTOM: ENTITIES}), "its properties define entities"),
     "table without version": (b"claim_id,low\na,1\n", NOT_OURS),
-    "table of other letters": (b"claim_id\n\xff\xfe\n", "cannot be read"),
+    "table of other letters": (b"claim_id\n\xff\xfe\n", "cannot be read: the table is not UTF-8"),
 }
 
 
