@@ -16,7 +16,7 @@ ifneq ($(wildcard ../shared/official),)
 export CITED_FIGURES_OFFICIAL ?= $(abspath ../shared/official)
 endif
 
-.PHONY: help run curate test quick check check-data lint types format golden schema rooms stress bench audit-deps clean
+.PHONY: help run curate test quick check check-data lint types format golden schema rooms stress fuzz bench audit-deps clean
 
 help: ## list the targets, in the order in which they are needed
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -64,6 +64,9 @@ rooms: $(VENV)/.dev ## draw docs/rooms.svg from the imports
 
 stress: $(VENV)/.dev ## run the long tests, and those with examples on many more
 	$(PY) -m pytest -m 'stress or hypothesis' --hypothesis-profile stress
+
+fuzz: $(VENV)/.dev ## try hostile input on all that reads any, FUZZ_SECONDS (60) for each of its 14 tests
+	$(PY) -m pytest -m fuzz -rP $(PARALLEL) tests/fuzz
 
 bench: $(BENCH)/.bench ## measure speed and memory beside the peers; a quarter of an hour
 	$(BENCH)/bin/python -m benchmarks $(BENCH_OPTIONS)
