@@ -17,7 +17,7 @@ GUIDES = {
     name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md")
 }
 PACKAGES = ("loaders", "charts", "app_pages", "tests")
-FOLDERS = {path.name for path in ROOT.iterdir() if path.is_dir()} - {".git"}
+FOLDERS = {path.name for path in ROOT.iterdir() if path.is_dir()} - {".git", "build"}
 OTHERS = {".git/hooks/pre-commit", ".venv/bin/python", ".pre-commit-config.yaml"}
 """What a reader's own machine has."""
 
