@@ -10,10 +10,10 @@ PARALLEL := --numprocesses auto --maxprocesses 4 --dist loadscope --no-loadscope
 
 # The texts and files behind the figures are no part of the project: say where they are.
 ifneq ($(wildcard ../shared/documents),)
-export CITED_FIGURES_TEXTS ?= $(abspath ../shared/documents)
+export CITED_FIGURES_TEXTS ?= $(CURDIR)/../shared/documents
 endif
 ifneq ($(wildcard ../shared/official),)
-export CITED_FIGURES_OFFICIAL ?= $(abspath ../shared/official)
+export CITED_FIGURES_OFFICIAL ?= $(CURDIR)/../shared/official
 endif
 
 .PHONY: help run curate test quick check check-data lint types format golden schema rooms stress fuzz bench audit-deps clean

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app_pages.controls import page_frame
+from app_pages.controls import filters, page_frame
 from app_pages.sections.claim_record import FEW
+from charts.views import view
 from charts.views.pages import PAGES
 from loaders.dataset import Dataset
 from loaders.queries.selection import (
@@ -19,6 +20,7 @@ from loaders.queries.selection import (
     indicators_with_claims,
     trend_claims,
 )
+from tests.support.clock import Earlier
 from tests.support.pages import asked, chart, copied, drawn_ids, html, opened, order, spoken
 from tests.support.real import DAY
 
@@ -31,6 +33,18 @@ def drawn_values(figure: dict[str, Any]) -> set[float]:
 def test_each_page_runs_and_names_the_datas_version(page: str, real: Dataset) -> None:
     app = opened(page)
     assert any(real.version in c.value.replace("\\", "") for c in app.caption)
+
+
+@pytest.mark.parametrize("day", ["", "2026-11-22"])
+def test_a_page_is_shown_where_the_clock_was_set_back(
+    day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All claims came in later than today, so no day can be chosen."""
+    monkeypatch.setattr(filters, "date", Earlier)
+    monkeypatch.setattr(view, "date", Earlier)
+    app = opened("trends", **({"asof": day} if day else {}))
+    assert len(app.get("plotly_chart")) == 1
+    assert ("is still to come; the figures of today are shown" in spoken(app)) == bool(day)
 
 
 def test_trends_draws_the_claims_of_its_indicator(real: Dataset) -> None:

@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from loaders.queries.as_of import as_of, since
 from loaders.queries.overdue import due
 from loaders.validation.check import check
 from tests.support.adding import CLAIM, copied, texts
+from tests.support.clock import Earlier
 from tests.support.commands import run
 from tests.support.paths import ROOT
 
@@ -82,34 +82,31 @@ def test_each_command_does_the_same_on_any_machine(where: str, tmp_path: Path) -
     missing = {"HOME": "/no/such", "TMPDIR": "/no/such", "XDG_CACHE_HOME": "/no/such"}
     others = {"ascii": ASCII, "no home": missing}
     environment = turkish(locale) if where == "turkish" else others[where]
+    stdin = json.dumps(CLAIM | {"as_printed": WORDS})
+    steps = {
+        "add": ("add", "lighthouses", "--jsonl", "-"),
+        "correct": ("correct", OLD, "--low", "63", "--reason", WORDS, "--yes"),
+        "check": ("check",),
+    }
     found = []
     for number, machine in enumerate((plain, environment)):
         place = tmp_path / f"{number} mit Leerzeichen, ü и №"
         place.mkdir()
         folder = copied(place / "die Daten")
         on = ("--datasets", folder)
-        stdin = json.dumps(CLAIM | {"as_printed": WORDS})
-        told = [
-            program("loaders", "add", "lighthouses", "--jsonl", "-", *on, stdin=stdin, **machine),
-            program(
-                "loaders", "correct", OLD, "--low", "63", "--reason", WORDS, "--yes", *on, **machine
-            ),
-            program("loaders", "schema", *on, **machine),
-            program("loaders", "check", *on, **machine),
-            program("loaders", "due", *on, **machine),
-            program("loaders", "sdmx", "--out", place / "das SDMX", *on, **machine),
-        ]
-        for form in ("csv", "pptx", "svg"):
+        for name in ("add", "correct", "check"):
+            program("loaders", *steps[name], *on, stdin=stdin, **machine)
+        program("loaders", "sdmx", "--out", place / "das SDMX", *on, **machine)
+        for form in ("csv", "svg"):
             out = place / f"die Datei.{form}"
             export = ("export", "--view", VIEW, "--format", form, "--out", out)
-            told.append(program("charts", *export, *on, **machine))
-            told.append(program("charts", "verify", out, *on, **machine))
+            program("charts", *export, *on, **machine)
         files = {
             str(path.relative_to(place)): path.read_bytes()
             for path in sorted(place.rglob("*.*"))
             if path.is_file()
         }
-        found.append((files, len(told)))
+        found.append(files)
     assert found[0] == found[1]
 
 
@@ -126,14 +123,6 @@ def test_git_is_understood_in_any_language(tmp_path: Path) -> None:
 
 
 # A clock that was set back: all claims came in later than today.
-
-
-class Earlier(date):
-    """A day on which no claim had come in."""
-
-    @classmethod
-    def today(cls) -> Earlier:
-        return cls(2001, 2, 3)
 
 
 def test_on_a_clock_that_was_set_back_the_figures_are_read_and_nothing_is_due(
