@@ -16,7 +16,7 @@ ifneq ($(wildcard ../shared/official),)
 export CITED_FIGURES_OFFICIAL ?= $(CURDIR)/../shared/official
 endif
 
-.PHONY: help run curate test quick check check-data lint types format golden schema rooms stress fuzz bench audit-deps clean
+.PHONY: help run curate test quick check check-data lint types format golden schema rooms stress fuzz bench load audit-deps clean
 
 help: ## list the targets, in the order in which they are needed
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -70,6 +70,9 @@ fuzz: $(VENV)/.dev ## try hostile input on all that reads any, FUZZ_SECONDS (60)
 
 bench: $(BENCH)/.bench ## measure speed and memory beside the peers; a quarter of an hour
 	$(BENCH)/bin/python -m benchmarks $(BENCH_OPTIONS)
+
+load: $(BENCH)/.bench ## measure many readers at once beside a bare app; half an hour
+	$(BENCH)/bin/python -m benchmarks.load $(LOAD_OPTIONS)
 
 audit-deps: $(VENV)/.dev $(AUDIT)/.audit ## licences and known vulnerabilities of what is installed, and build/sbom.json; asks PyPI
 	$(PY) -m tests.support.dependencies $(AUDIT)/bin

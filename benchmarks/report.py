@@ -79,7 +79,7 @@ def table(results: Results) -> str:
     head = ("what", "claims", "of", "median", "min – max", "runs", "ratio")
     rows = [head, *_rows(results)]
     aims = [("aim", "", "", "is", "at most", "", ""), *_aims(results)]
-    return "\n".join([*_aligned(rows), "", *_aligned(aims)]) + "\n"
+    return "\n".join([*aligned(rows), "", *aligned(aims)]) + "\n"
 
 
 def _rows(results: Results) -> Iterator[Sequence[str]]:
@@ -129,7 +129,8 @@ def _aims(results: Results) -> Iterator[Sequence[str]]:
         )
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return rows as lines of text whose columns stand below one another."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     right = (1, 3, 4, 5)
     return [

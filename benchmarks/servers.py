@@ -42,6 +42,11 @@ class Server:
         tree = [self.process, *self.process.children(recursive=True)]
         return float(sum(process.memory_info().rss for process in tree)) / 1e6
 
+    def processor(self) -> float:
+        """Return the seconds of a processor that the process and its children have used."""
+        tree = [self.process, *self.process.children(recursive=True)]
+        return float(sum(sum(process.cpu_times()[:2]) for process in tree))
+
 
 @contextmanager
 def serving(contender: str, datasets: Path) -> Iterator[Server]:
