@@ -10,7 +10,7 @@ if get_script_run_ctx(suppress_warning=True) is None:  # the server imports this
 else:  # and runs it for each reader
     from app_pages.controls.page_frame import banner, footer, navigation, show_problems
     from app_pages.curation.fields import put_away
-    from app_pages.session.dataset_cache import dataset_folder, watch
+    from app_pages.session.dataset_cache import dataset_folder, refresh_for_page
     from app_pages.session.view_state import keep_deck, view_state
     from charts.views.pages import HOME, PAGES
 
@@ -27,7 +27,7 @@ else:  # and runs it for each reader
     page = st.navigation(list(pages.values()), position="hidden")
     if page.url_path != "maintain":
         put_away()
-    seen = dataset_folder().refresh()
+    refresh_for_page()
     dataset = dataset_folder().dataset
     if dataset is None:
         show_problems(dataset_folder().problems)
@@ -37,5 +37,4 @@ else:  # and runs it for each reader
             keep_deck(dataset, page.url_path)
             page.run()
             footer(dataset, pages["verify"])
-    watch(seen)
     state.configured = True

@@ -12,8 +12,8 @@ from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import NOTHING, filters
 from app_pages.controls.page_frame import open_page
 from app_pages.controls.texts import link, literal, sentences
-from app_pages.sections.tables import claims_table, sources_list
-from app_pages.session.dataset_cache import current_dataset, dated, resolved_view
+from app_pages.sections.tables import claims_table, sources_html, view_claims, view_sources
+from app_pages.session.dataset_cache import current_dataset, dated, remarks_of, resolved_view
 from app_pages.session.view_state import change, control
 from charts.text import wording
 from loaders.dataset import Dataset, claims_in
@@ -46,11 +46,15 @@ def picked_claims() -> None:
     picked_groups = groups(dataset, view.picked)
     if len(picked_groups) > 1:
         _other_groups(dataset, picked_groups)
-    if not show_view(resolved, "picked", size):
+    if not show_view(dataset, resolved, "picked", size):
         return
     take_away(dataset, resolved)
     show_alt_text(resolved.alt_text, "compare")
-    about_claims(pd.concat([group.claims for group in picked_groups]))
+    sentences(remarks_of(dataset, view))
+    claims = pd.concat([group.claims for group in picked_groups])
+    claims_table(dataset, claims, resolved.heading)
+    for html in sources_html(dataset, claims):
+        st.html(html)
 
 
 def _other_groups(dataset: Dataset, picked_groups: Sequence[Group]) -> None:
@@ -89,20 +93,15 @@ def choose() -> None:
 def comparison() -> None:
     """Show the comparison or the indicator that is chosen."""
     filters(whole, view, resolved.unfiltered)
-    has_chart = show_view(resolved, "compare", size)
+    has_chart = show_view(dataset, resolved, "compare", size)
     if chosen in dataset.comparisons.index:
         st.caption(literal(str(dataset.comparisons.loc[chosen, "summary"])))
     if has_chart:
         take_away(dataset, resolved)
         show_alt_text(resolved.alt_text, "compare")
-    about_claims(resolved.claims)
-
-
-def about_claims(claims: pd.DataFrame) -> None:
-    """Show what there is to say of claims, and what they rest on."""
-    sentences(resolved.remarks())
-    claims_table(dataset, claims, resolved.heading)
-    sources_list(dataset, claims)
+    sentences(remarks_of(dataset, view))
+    view_claims(dataset, view)
+    view_sources(dataset, view)
 
 
 view = open_page("compare", whole)

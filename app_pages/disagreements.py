@@ -11,7 +11,7 @@ from app_pages.controls.page_frame import open_page
 from app_pages.controls.texts import link, literal, sentences
 from app_pages.sections.derivations import arithmetic_section
 from app_pages.sections.disagreement_rows import COLUMNS, PAIR_COLUMNS, difference_row, pair_row
-from app_pages.sections.tables import SAME_ROOT, claims_table, sources_list, table
+from app_pages.sections.tables import SAME_ROOT, claims_table, table, view_claims, view_sources
 from app_pages.session.dataset_cache import current_dataset, dated, differences_of, resolved_view
 from app_pages.session.view_state import change, control
 from charts.text import disagreement as gap_text
@@ -88,7 +88,7 @@ def one_disagreement(dataset: Dataset, view: View) -> None:
         if len(claims):
             claims_table(dataset, claims, "The claim")
         return
-    show_view(resolved, "disagreement", screen_size())
+    show_view(dataset, resolved, "disagreement", screen_size())
     take_away(dataset, resolved)
     show_alt_text(resolved.alt_text, "disagreement")
     apart = beside.apart
@@ -101,14 +101,14 @@ def one_disagreement(dataset: Dataset, view: View) -> None:
     if noted:
         with st.expander("What the notes say of these numbers"):
             sentences(noted)
-    claims_table(dataset, claims, resolved.heading)
+    view_claims(dataset, view)
     indicator = str(beside.own.other.indicator_id)
     ways = (
         link("trends", "This indicator over time", indicator=indicator),
         link("disagreements", "All its disagreements", indicator=indicator),
     )
     st.html(f'<p class="cf-note">{"; ".join(ways)}</p>')
-    sources_list(dataset, claims)
+    view_sources(dataset, view)
 
 
 whole = current_dataset()

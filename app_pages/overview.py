@@ -106,7 +106,7 @@ def example(dataset: Dataset) -> None:
     if resolved.missing:
         return
     screen_size()  # draws it anew when the theme turns; other pages then know a phone already
-    show_view(resolved, "example", NARROW)
+    show_view(dataset, resolved, "example", NARROW)
     opened = link("trends", "Open this chart, its table and its sources", **SHOWN)
     st.html(f'<p class="cf-note">{opened}</p>')
     take_away(dataset, resolved)

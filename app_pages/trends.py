@@ -9,8 +9,15 @@ from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import NOTHING, filters
 from app_pages.controls.page_frame import open_page
 from app_pages.controls.texts import literal, sentences
-from app_pages.sections.tables import claims_table, sources_list
-from app_pages.session.dataset_cache import choices_of, current_dataset, dated, resolved_view
+from app_pages.sections.tables import view_claims, view_sources
+from app_pages.session.dataset_cache import (
+    choices_of,
+    current_dataset,
+    dated,
+    indicator_labels,
+    remarks_of,
+    resolved_view,
+)
 from app_pages.session.view_state import control
 
 whole = current_dataset()
@@ -23,18 +30,14 @@ offered = choices[choices.topic == view.topic] if view.topic else choices
 # The chart is sent first; the controls, which a reader has on the page already, follow it.
 controls = st.container(horizontal=True, vertical_alignment="bottom")
 resolved = resolved_view(dataset, view)
-has_chart = show_view(resolved, "trend", size)
+has_chart = show_view(dataset, resolved, "trend", size)
 # Worked out before anything else is sent, so that the browser draws the chart before the rest.
-about = resolved.remarks()
+about = remarks_of(dataset, view)
 with controls:
     st.selectbox(
         "Indicator",
         list(offered.index),
-        format_func=lambda name: (
-            choices.title[name]
-            if view.topic
-            else f"{names[choices.topic[name]]}: {choices.title[name]}"
-        ),
+        format_func=(choices.title if view.topic else indicator_labels(whole)).__getitem__,
         **control(view, "indicator", resets=NOTHING),
     )
     st.selectbox(
@@ -52,11 +55,10 @@ if has_chart:
 else:
     st.caption(literal(str(dataset.indicators.loc[view.indicator, "definition"])))
 sentences(about)
-heading, claims = resolved.heading, resolved.claims
-record = claims[claims["official"]]
-claims_table(dataset, claims[~claims["official"]], heading)
-if len(record):
-    count = "1 figure" if len(record) == 1 else f"{len(record)} figures"
-    with st.expander(f"The official record: {count}", expanded=len(record) == len(claims)):
-        claims_table(dataset, record, f"{heading}: the official record")
-sources_list(dataset, claims)
+view_claims(dataset, view, "documents")
+record = int(resolved.claims["official"].sum())
+if record:
+    count = "1 figure" if record == 1 else f"{record} figures"
+    with st.expander(f"The official record: {count}", expanded=record == len(resolved.claims)):
+        view_claims(dataset, view, "record")
+view_sources(dataset, view)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from app_pages.controls.texts import literal
 from app_pages.session.addresses import path_to
+from app_pages.session.dataset_cache import VERSIONS, VIEWS, per_version, resolved_view
 from app_pages.session.view_state import Settings, change, control
 from charts.style.fonts import static_text
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Palette, Size
@@ -45,7 +46,6 @@ def palette() -> Palette:
 def show_chart(figure: go.Figure, key: str, alt: str = "") -> str:
     """Show a figure; return the claim whose mark a reader clicked in this run, or ""."""
     seen = st.session_state.setdefault("clicked", {})
-    figure.update_layout(ASKED)
     event = st.plotly_chart(
         figure,
         theme=None,
@@ -77,9 +77,16 @@ def open_clicked(claim_id: str) -> None:
         _go(key="go", data={"to": path_to("claims", claim=claim_id)})
 
 
-def show_view(resolved: ResolvedView, key: str, size: Size) -> bool:
+@per_version(VERSIONS, most=VIEWS)
+def _figure(dataset: Dataset, view: View, colours: Palette, size: Size) -> go.Figure | None:
+    """Return the figure of a view as pages show it; None where it has none."""
+    figure = resolved_view(dataset, view).draw(colours, size)
+    return figure and figure.update_layout(ASKED)
+
+
+def show_view(dataset: Dataset, resolved: ResolvedView, key: str, size: Size) -> bool:
     """Show the chart of a view, or why there is none; tell whether there is one."""
-    figure = resolved.draw(palette(), size)
+    figure = _figure(dataset, resolved.view, palette(), size)
     if figure is None:
         st.info(literal(resolved.missing))
         return False

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
 from app_pages.controls.texts import link
-from app_pages.session.dataset_cache import reference_of
+from app_pages.session.dataset_cache import (
+    VERSIONS,
+    VIEWS,
+    per_version,
+    reference_of,
+    resolved_view,
+)
 from charts.text import notes, wording
+from charts.views.view import View
 from loaders.analysis.provenance import PRODUCER, Root, with_roots
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.values.codelists import STATUSES
@@ -28,14 +36,19 @@ SAME_ROOT = (
 def claims_table(
     dataset: Dataset, claims: pd.DataFrame, caption: str, *, explain: bool = True
 ) -> None:
-    """Show claims (rows of a query) as a table, one row each; `caption` says what they are.
+    """Show a table of claims, as `claims_html` makes it; of no claims there is none."""
+    if len(claims):
+        st.html(claims_html(dataset, claims, caption, explain=explain))
+
+
+def claims_html(
+    dataset: Dataset, claims: pd.DataFrame, caption: str, *, explain: bool = True
+) -> str:
+    """Return claims (rows of a query) as a table, one row each; `caption` says what they are.
 
     Claims of different documents that share a root are marked; claims that have a column
-    `root` already keep it. `explain` says under the table what the mark means. Of no claims there
-    is no table.
+    `root` already keep it. `explain` says under the table what the mark means.
     """
-    if claims.empty:
-        return
     claims = claims if "root" in claims else with_roots(dataset, claims)
     labels = notes.series_labels(dataset, claims)
     several = claims["indicator_id"].nunique() > 1
@@ -45,7 +58,7 @@ def claims_table(
         for claim, root in zip(claims_in(claims), roots, strict=True)
     ]
     marked = f'<p class="cf-note">{SAME_ROOT}</p>' if explain and claims["root"].any() else ""
-    st.html(table(COLUMNS, rows, caption, kind=CLAIMS) + marked)
+    return table(COLUMNS, rows, caption, kind=CLAIMS) + marked
 
 
 def small(text: str) -> str:
@@ -119,16 +132,51 @@ def record(parts: Mapping[str, str]) -> None:
     st.html(f'<dl class="cf-record">{rows}</dl>')
 
 
-def sources_list(dataset: Dataset, claims: pd.DataFrame) -> None:
-    """Show the documents of the claims and the works that they cite, in full."""
-    for heading, ids in (
-        ("Documents", notes.documents_of(claims)),
-        ("Works that they cite", notes.works_of(claims)),
-    ):
-        if ids:
-            rows = "".join(
-                f"<li>{escape(reference_of(dataset, name))} "
-                f"{link('sources', 'Its claims', work=name)}</li>"
-                for name in ids
-            )
-            st.html(f'<strong>{heading}</strong><ul class="cf-sources">{rows}</ul>')
+Part = Literal["all", "documents", "record"]
+
+
+@per_version(VERSIONS, most=3 * VIEWS)
+def _view_claims(dataset: Dataset, view: View, part: Part) -> str:
+    resolved = resolved_view(dataset, view)
+    claims, caption = resolved.claims, resolved.heading
+    if part != "all":
+        claims = claims[claims["official"] == (part == "record")]
+    if part == "record":
+        caption = f"{caption}: the official record"
+    return claims_html(dataset, claims, caption) if len(claims) else ""
+
+
+def view_claims(dataset: Dataset, view: View, part: Part = "all") -> None:
+    """Show the claims of a view as a table: all, or those of documents or of the record alone."""
+    if html := _view_claims(dataset, view, part):
+        st.html(html)
+
+
+def sources_html(dataset: Dataset, claims: pd.DataFrame) -> tuple[str, ...]:
+    """Return the documents of claims and the works that they cite, in full."""
+    return tuple(
+        f"<strong>{heading}</strong>"
+        f'<ul class="cf-sources">{"".join(_source_lines(dataset, ids))}</ul>'
+        for heading, ids in (
+            ("Documents", notes.documents_of(claims)),
+            ("Works that they cite", notes.works_of(claims)),
+        )
+        if ids
+    )
+
+
+def _source_lines(dataset: Dataset, ids: Iterable[str]) -> Iterator[str]:
+    for name in ids:
+        its_claims = link("sources", "Its claims", work=name)
+        yield f"<li>{escape(reference_of(dataset, name))} {its_claims}</li>"
+
+
+@per_version(VERSIONS, most=VIEWS)
+def _view_sources(dataset: Dataset, view: View) -> tuple[str, ...]:
+    return sources_html(dataset, resolved_view(dataset, view).claims)
+
+
+def view_sources(dataset: Dataset, view: View) -> None:
+    """Show what the claims of a view rest on."""
+    for html in _view_sources(dataset, view):
+        st.html(html)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections import OrderedDict
@@ -12,7 +13,7 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.titles import view_description, view_title
@@ -81,8 +82,8 @@ def _kept(values: OrderedDict[Name, Value], name: Name, new: Value, most: int) -
 if TYPE_CHECKING:
     from loaders.search.index import Index
 
-LOOK_EVERY = 5.0
-"""Seconds after which an open page looks whether the files have changed."""
+VIEWS = 300
+"""How many views of a version of the data are at hand: most readers look at the same ones."""
 VERSIONS = 4
 """How many versions of the data are at hand, of the files or of a day: each is tables in memory."""
 
@@ -102,12 +103,21 @@ class DatasetFolder:
         with self._lock:
             now = signature(self.directory)
             if now != self._signature:
-                try:
-                    self.dataset, self.problems = load(self.directory), []
-                except DatasetError as error:
-                    self.problems = error.problems
+                self._read()
                 self._signature = now
             return self._signature
+
+    def _read(self) -> None:
+        """Read the files, and keep the collector of garbage away from what it would find there:
+        a large heap that lives as long as this version, gone through again for every reader.
+        """
+        gc.unfreeze()
+        try:
+            self.dataset, self.problems = load(self.directory), []
+        except DatasetError as error:
+            self.problems = error.problems
+        gc.collect()
+        gc.freeze()
 
 
 _FOLDERS: dict[Path, DatasetFolder] = {}
@@ -117,6 +127,18 @@ def dataset_folder() -> DatasetFolder:
     """Return the state of the folder that CITED_FIGURES_DATASETS names, or the project's."""
     directory = Path(os.environ.get("CITED_FIGURES_DATASETS", DATASETS))
     return _FOLDERS.setdefault(directory, DatasetFolder(directory))
+
+
+SHOWN: dict[str, object] = {}
+"""The state of the files that each open page shows, by its session."""
+
+
+def refresh_for_page() -> None:
+    """Read the files if any was written since, and note what this session shows."""
+    context = get_script_run_ctx()
+    state = dataset_folder().refresh()
+    if context is not None:
+        SHOWN[context.session_id] = state
 
 
 def current_dataset() -> Dataset:
@@ -133,13 +155,6 @@ def read_dataset() -> Dataset | None:
     folder = dataset_folder()
     folder.refresh()
     return folder.dataset
-
-
-@st.fragment(run_every=LOOK_EVERY)
-def watch(seen: object) -> None:
-    """Run the app again when the files have changed since the page was made."""
-    if dataset_folder().refresh() != seen:
-        st.rerun(scope="app")
 
 
 @per_version(VERSIONS, most=2000)
@@ -204,8 +219,25 @@ def differences_of(dataset: Dataset) -> Disagreements:
     return Disagreements(pairs, differences, roots)
 
 
-@per_version(VERSIONS, most=64)
+@per_version(VERSIONS, most=VIEWS)
 def resolved_view(dataset: Dataset, view: View) -> ResolvedView:
     """Return what a view shows; who saves one picture often saves another."""
     pairs = differences_of(dataset).pairs if view.page == "disagreements" else None
     return resolve(dataset, view, pairs)
+
+
+@per_version(VERSIONS, most=VIEWS)
+def remarks_of(dataset: Dataset, view: View) -> tuple[str, ...]:
+    """Return the sentences on what the chart of a view cannot say by itself."""
+    return tuple(resolved_view(dataset, view).remarks())
+
+
+@per_version(VERSIONS)
+def indicator_labels(dataset: Dataset) -> Mapping[str, str]:
+    """Return what each indicator that has claims is called where all topics are offered."""
+    topics = dataset.topics["title"]
+    choices = choices_of(dataset)
+    return {
+        name: f"{topics[topic]}: {title}"
+        for name, topic, title in zip(choices.index, choices.topic, choices.title, strict=True)
+    }

@@ -151,9 +151,11 @@ def not_yet(dataset: Dataset, view: View) -> str:
 
 def _with_indicator(dataset: Dataset, view: View) -> View:
     """Choose the topic's first indicator; without a topic, the one of which documents say most."""
+    if view.indicator and not view.topic:
+        return view
     choices = indicators_with_claims(dataset)
     offered = choices[choices["topic"] == view.topic] if view.topic else choices
-    if view.indicator and (not view.topic or view.indicator in offered.index):
+    if view.indicator and view.indicator in offered.index:
         return view
     most = (choices["claims"] - choices["record"]).idxmax()
     return replace(view, indicator=str(offered.index[0] if view.topic and len(offered) else most))

@@ -59,6 +59,10 @@ class Units:
 
     dimensions: Mapping[str, str]
 
+    def __reduce__(self) -> tuple[type[Units], tuple[Mapping[str, str]]]:
+        """Leave pint's registry out where another process gets the units: it makes its own."""
+        return Units, (self.dimensions,)
+
     @cached_property
     def _named(self) -> tuple[Any, dict[str, str]]:
         return _registry(tuple(sorted(self.dimensions.items())))
