@@ -8,13 +8,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app_pages.server.file_making import FAILED, MAKING, MakingError, client_of
 from app_pages.session.addresses import ZIP
 from app_pages.session.dataset_cache import (
     dataset_folder,
@@ -35,10 +35,6 @@ from loaders.errors import DatasetError
 OWN_NAMES = ("page", "form", "size", "look", "plain")
 """What is asked of a file; all other names are the view's, as in its address."""
 MOST_FIELDS = 300
-MOST_WAITING, WORKERS = 100, 3
-"""How many files may be asked for at once; of these so many are made at a time."""
-BUSY = "Too many files are asked for at once. Try again in a moment."
-FAILED = "The file could not be made. Try again in a moment."
 NO_FIGURES = "The figures cannot be shown now, so there is no file of them."
 NO_ARCHIVE = (
     "The files hold errors now, which every page names at its top: there is no archive of them "
@@ -129,55 +125,30 @@ def made_deck(dataset: Dataset, view: View, settings: ExportSettings) -> Saved:
     return Saved(f"deck{form.suffix}", form.media_type, content)
 
 
-def bundled(dataset: Dataset) -> Saved:
-    """Return the whole dataset as a file; raise `AskError` or `DatasetError`."""
+def bundled(dataset: Dataset, directory: Path) -> Saved:
+    """Return the whole dataset of a folder as a file; raise `DatasetError`."""
     from loaders.interchange.archive import bundle  # noqa: PLC0415  only this file needs it
 
-    folder = dataset_folder()
-    if folder.problems:
-        raise AskError(NO_ARCHIVE, 503)
-    content = bundle(folder.directory, dataset)
+    content = bundle(directory, dataset)
     return Saved(f"cited-figures-{dataset.version}.zip", "application/zip", content)
-
-
-class Making:
-    """Makes files for all readers, a few at a time; used on the server's event loop only."""
-
-    def __init__(self) -> None:
-        self._waiting = 0
-        self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="export")
-
-    async def of(self, make: partial[Saved]) -> Saved:
-        """Return a file when its turn has come; raise `AskError` where too many wait."""
-        if self._waiting >= MOST_WAITING:
-            raise AskError(BUSY, 503)
-        self._waiting += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._workers, make)
-        finally:
-            self._waiting -= 1
-
-    def close(self) -> None:
-        """Make nothing more that was asked for."""
-        self._workers.shutdown(wait=False, cancel_futures=True)
-
-
-MAKING = Making()
 
 
 async def file_response(request: Request) -> Response:
     """Serve a file, or with another status the sentence that says why there is none."""
+    client = client_of(request)
     try:
         dataset = await asyncio.to_thread(read_dataset)
         if dataset is None:
             raise AskError(NO_FIGURES, 503)
         if request.query_params.get("form") == ZIP:
-            make = partial(bundled, dataset)
+            folder = dataset_folder()
+            if folder.problems:
+                raise AskError(NO_ARCHIVE, 503)
+            saved = await MAKING.of(client, dataset, bundled, folder.directory)
         else:
             view = await asyncio.to_thread(view_of, dataset, request)
-            make = partial(_maker(view), dataset, view, wanted_of(request))
-        saved = await MAKING.of(make)
-    except AskError as error:
+            saved = await MAKING.of(client, dataset, _maker(view), view, wanted_of(request))
+    except (AskError, MakingError) as error:
         return _sentence(str(error), error.status)
     except (PictureError, DatasetError) as error:
         return _sentence(str(error), 503)

@@ -112,7 +112,8 @@ class Titled:
                 return html
             return dressed(await _named(html, scope, page) if page else html, page or "")
 
-        await self.app(whole(scope), receive, Rewriting(send, edit, zipped=takes_gzip(scope)))
+        rewriting = Rewriting(send, edit, query=scope["query_string"], zipped=takes_gzip(scope))
+        await self.app(whole(scope), receive, rewriting)
 
 
 def _by_a_reader(scope: Scope) -> bool:

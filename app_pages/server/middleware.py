@@ -22,6 +22,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app_pages.sections.tables import CLAIMS, COLUMNS
+from app_pages.server.security_headers import page_policy
 from charts.style.fonts import static_text
 from charts.style.theme import DARK, LIGHT, SPACE, TYPE
 from charts.views.pages import PAGES
@@ -104,9 +105,15 @@ class Rewriting:
     """Pass a response on; where it is an HTML page, edit its body first, and compress it."""
 
     def __init__(
-        self, send: Send, edit: Callable[[bytes], Awaitable[bytes]], *, zipped: bool
+        self,
+        send: Send,
+        edit: Callable[[bytes], Awaitable[bytes]],
+        *,
+        query: bytes = b"",
+        zipped: bool,
     ) -> None:
         self.send = send
+        self.query = query
         self.edit = edit
         self.zipped = zipped
         self.start: Message | None = None
@@ -127,6 +134,7 @@ class Rewriting:
         body = await self.edit(self.body)
         dropped = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
         headers = [pair for pair in start["headers"] if pair[0].lower() not in dropped]
+        headers.append((b"content-security-policy", page_policy(body, self.query)))
         if self.zipped:
             body = gzip.compress(body, mtime=0)
             headers.append((b"content-encoding", b"gzip"))

@@ -38,12 +38,19 @@ def free_port() -> int:
 
 @contextmanager
 def running(
-    folder: Path, command: list[str], base: str, variables: Mapping[str, str] = MappingProxyType({})
+    folder: Path,
+    command: list[str],
+    base: str,
+    variables: Mapping[str, str] = MappingProxyType({}),
+    port: int | None = None,
 ) -> Iterator[App]:
-    """Run the app on a copy of the figures in `folder`, under the path `base`."""
+    """Run the app on a copy of the figures in `folder`, under the path `base`; where the folder
+    has figures already, on these.
+    """
     datasets = folder / "datasets"
-    shutil.copytree(DATASETS, datasets)
-    port, log = free_port(), folder / "log.txt"
+    if not datasets.exists():
+        shutil.copytree(DATASETS, datasets)
+    port, log = port or free_port(), folder / "log.txt"
     flags = ["--server.port", str(port), "--server.baseUrlPath", base]
     environment = {**os.environ, "CITED_FIGURES_DATASETS": str(datasets), "PYTHONPATH": str(ROOT)}
     environment |= variables

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import gzip
 import html
 import re
 import shutil
-import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,7 +16,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 import streamlit
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -29,21 +27,22 @@ from starlette.websockets import WebSocket
 from app_pages.server import downloads, link_tags
 from app_pages.server import routes as served
 from app_pages.server.downloads import NO_ARCHIVE, NO_FIGURES, file_response
+from app_pages.server.file_making import TOO_MUCH, FileMaking, MakingError
 from app_pages.server.link_tags import Titled
 from app_pages.server.middleware import dressed
-from app_pages.server.routes import MOST_KEPT, MOST_WAITING, Previews, picture_response
+from app_pages.server.preview_cache import MOST_KEPT, Previews
+from app_pages.server.routes import picture_response
 from app_pages.session import dataset_cache
 from app_pages.session.addresses import FILE, PICTURE
 from charts.export import browser
 from charts.export.browser import PictureError
 from charts.views.view import View
 from loaders.dataset import DATASETS, Dataset
-from tests.support.examples import fewer
 from tests.support.loops import run
+from tests.support.requests import OURS, asked
 
 PAGE = "<!doctype html><html><head><title>Streamlit</title></head><body>$x$</body></html>"
 STREAMLITS = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-OURS = "localhost:8501"
 PLAIN = dressed(PAGE.encode(), "sources").decode()
 """The page without its name: our style is in it, whatever fails."""
 
@@ -52,12 +51,21 @@ def holding(dataset: Dataset | None) -> SimpleNamespace:
     return SimpleNamespace(dataset=dataset, refresh=lambda: None)
 
 
+class InThisProcess(FileMaking):
+    """Makes files here, where a test can change what makes them."""
+
+    async def _made(self, dataset: Any, make: Callable[..., Any], arguments: Any) -> Any:
+        return await asyncio.to_thread(make, dataset, *arguments)
+
+
 @pytest.fixture(autouse=True)
 def figures(real: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     """Serve the project's figures; a browser seems to be there."""
     monkeypatch.setattr(dataset_cache, "dataset_folder", lambda: holding(real))
     monkeypatch.setattr(link_tags, "MOST_SECONDS", 60.0)  # however busy the machine is
     monkeypatch.setattr(browser, "browser_path", lambda: "/usr/bin/chromium")
+    for module in (served, downloads):
+        monkeypatch.setattr(module, "MAKING", InThisProcess())
 
 
 async def page(_: Request) -> Response:
@@ -87,38 +95,6 @@ APP = Titled(
         ]
     )
 )
-
-
-def asked(app: Any, address: str, host: str = OURS, **changed: Any) -> tuple[dict[str, Any], str]:
-    """Return the start of the response to a request, with its headers, and its body."""
-    path, _, query = address.partition("?")
-    headers = {"host": host, "accept-encoding": "gzip", "if-none-match": '"1"'}
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "scheme": "http",
-        "path": path,
-        "query_string": query.encode(),
-        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
-        **changed,
-    }
-    sent: list[dict[str, Any]] = []
-
-    async def send(message: dict[str, Any]) -> None:
-        sent.append(message)
-
-    async def receive() -> dict[str, Any]:
-        await asyncio.sleep(60)  # the reader stays
-        return {"type": "http.disconnect"}
-
-    run(app(scope, receive, send))
-    start = sent[0]
-    found = {name.decode(): value.decode() for name, value in start["headers"]}
-    body = b"".join(message.get("body", b"") for message in sent[1:])
-    if "content-encoding" in found:
-        assert found["content-length"] == str(len(body))
-        body = gzip.decompress(body)
-    return {**start, "headers": found}, body.decode("utf-8", "replace")
 
 
 def tag(text: str, name: str) -> str | None:
@@ -259,7 +235,7 @@ HOSTILE = st.text(max_size=30) | st.sampled_from(
 )
 
 
-@fewer(3)
+@settings(max_examples=80)
 @given(page=st.sampled_from(["claims", "search", "trends", "sources"]), words=HOSTILE, raw=HOSTILE)
 def test_no_query_breaks_out_of_title_and_tags(page: str, words: str, raw: str) -> None:
     query = urlencode({"q": words, "indicator": words, "work": words}, errors="replace")
@@ -278,12 +254,17 @@ PREVIEWS = Starlette(routes=[Route(f"/{PICTURE}", picture_response)])
 EXPORTS = Starlette(routes=[Route(f"/{FILE}", file_response)])
 
 
+def drawing(monkeypatch: pytest.MonkeyPatch, draw: Callable[[Dataset, View], bytes]) -> None:
+    """Draw pictures by `draw`, of which none is at hand."""
+    monkeypatch.setattr(served, "PREVIEWS", Previews())
+    monkeypatch.setattr(served, "drawn_preview", draw)
+
+
 def test_a_known_view_has_a_picture_and_any_other_address_none(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     drawn: list[View] = []
-    fake = Previews(lambda _, view: (drawn.append(view), b"a picture")[1])
-    monkeypatch.setattr(served, "PREVIEWS", fake)
+    drawing(monkeypatch, lambda _, view: (drawn.append(view), b"a picture")[1])
     start, body = asked(PREVIEWS, f"/{PICTURE}?page=trends&indicator=homicides&place=MX")
     assert (start["status"], body) == (200, "a picture")
     assert start["headers"]["content-type"] == "image/png"
@@ -304,7 +285,12 @@ def test_a_known_view_has_a_picture_and_any_other_address_none(
 def test_a_picture_that_fails_is_a_sentence_and_is_asked_for_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    outcomes = [PictureError("No room."), ValueError("a traceback"), b"a picture"]
+    outcomes = [
+        PictureError("No room."),
+        MakingError(TOO_MUCH, 429),
+        ValueError("a traceback"),
+        b"a picture",
+    ]
 
     def draw(_: Dataset, __: View) -> bytes:
         outcome = outcomes.pop(0)
@@ -312,56 +298,37 @@ def test_a_picture_that_fails_is_a_sentence_and_is_asked_for_again(
             raise outcome
         return outcome
 
-    monkeypatch.setattr(served, "PREVIEWS", Previews(draw))
-    told = [asked(PREVIEWS, f"/{PICTURE}") for _ in range(3)]
-    assert [start["status"] for start, _ in told] == [503, 503, 200]
-    assert [body for _, body in told][:2] == ["No room.", "The picture could not be drawn."]
-    assert told[0][0]["headers"]["retry-after"] == "30"
+    drawing(monkeypatch, draw)
+    answers = [asked(PREVIEWS, f"/{PICTURE}") for _ in range(4)]
+    assert [start["status"] for start, _ in answers] == [503, 429, 503, 200]
+    sentences = [body for _, body in answers][:3]
+    assert sentences == ["No room.", TOO_MUCH, "The picture could not be drawn."]
+    assert answers[0][0]["headers"]["retry-after"] == "30"
 
 
-def test_pictures_are_drawn_one_at_a_time_once_each_and_not_too_many_wait(
+def test_a_picture_is_drawn_once_for_all_who_ask_meanwhile_and_so_many_are_kept(
     real: Dataset,
 ) -> None:
-    let, at_once, drawn = threading.Event(), [0, 0], []
-
-    def draw(_: Dataset, view: View) -> bytes:
-        at_once[0] += 1
-        at_once[1] = max(at_once)
-        let.wait(5)
-        at_once[0] -= 1
-        drawn.append(view.page)
-        return view.page.encode()
-
-    async def ask() -> list[Any]:
-        previews = Previews(draw)
-        views = [View(str(n)) for n in range(MOST_WAITING + 2)]
-        asks = [asyncio.ensure_future(previews.of(real, v)) for v in [*views, *views]]
-        await asyncio.sleep(0.05)
-        let.set()
-        return await asyncio.gather(*asks, return_exceptions=True)
-
-    found = run(ask())
-    assert sum(isinstance(one, PictureError) for one in found) == 4
-    assert sum(isinstance(one, bytes) for one in found) == 2 * MOST_WAITING
-    assert sorted(drawn) == sorted(str(n) for n in range(MOST_WAITING))
-    assert at_once[1] == 1
-
-
-def test_only_so_many_pictures_are_kept(real: Dataset) -> None:
     drawn: list[str] = []
 
-    def draw(_: Dataset, view: View) -> bytes:
-        drawn.append(view.page)
-        return b"x"
+    async def ask() -> list[bytes]:
+        previews = Previews()
 
-    async def ask() -> None:
-        previews = Previews(draw)
-        for name in ["a", *map(str, range(MOST_KEPT)), "0", "a"]:
-            await previews.of(real, View(name))
+        async def of(name: str) -> bytes:
+            async def draw() -> bytes:
+                await asyncio.sleep(0.01)
+                drawn.append(name)
+                return name.encode()
 
-    run(ask())
-    assert drawn.count("a") == 2
-    assert drawn.count("0") == 1
+            return await previews.of(real, View(name), draw)
+
+        together = await asyncio.gather(*(of(name) for name in ("a", "b", "a", "b")))
+        for name in [*map(str, range(MOST_KEPT)), "0", "a"]:
+            await of(name)
+        return list(together)
+
+    assert run(ask()) == [b"a", b"b", b"a", b"b"]
+    assert [drawn.count(name) for name in ("a", "b", "0")] == [2, 1, 1]
 
 
 def test_files_that_changed_while_no_page_was_open_are_looked_at(

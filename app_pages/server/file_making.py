@@ -1,0 +1,222 @@
+"""Files and pictures are made outside the server's process, and clients take turns.
+
+Making one takes seconds of a processor, and readers would wait meanwhile, as Python runs one thread
+at a time. So other processes make them, at a lower priority. Each client has a queue of its own and
+pays for the seconds that its files take.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import multiprocessing
+import os
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from time import monotonic
+from typing import Any
+
+from starlette.requests import Request
+
+from loaders.dataset import Dataset
+
+WORKERS = 2
+"""Processes that make files: one that takes long leaves another for the rest."""
+MOST_WAITING, MOST_OF_ONE = 60, 8
+"""How many files may wait, and how many of them for one client."""
+DEADLINE = 90.0
+"""Seconds after which a file is given up, and the process that makes it is ended."""
+CREDIT, EARNED = 60.0, 0.5
+"""Seconds of making that a client may use at once, and what it gets back in each second."""
+FILES_A_PROCESS = 500
+"""After so many files a process ends and another starts, so that it holds no memory for ever."""
+BUSY = "Too many files are asked for at once. Try again in a moment."
+TOO_MUCH = "You asked for many files within a short time. Try again in a minute."
+FAILED = "The file could not be made. Try again in a moment."
+log = logging.getLogger(__name__)
+
+
+class MakingError(Exception):
+    """Say in a sentence why a file is not made now; `status` is that of the response."""
+
+    def __init__(self, why: str, status: int = 503) -> None:
+        super().__init__(why)
+        self.status = status
+
+
+_dataset: Dataset | None = None
+"""In a process that makes files: the figures, as they were when it started."""
+
+
+def _prepare(dataset: Dataset) -> None:
+    global _dataset  # noqa: PLW0603 - set once, when the process starts
+    _dataset = dataset
+    with suppress(AttributeError, OSError):
+        os.nice(10)
+
+
+def _make(make: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    return make(_dataset, *arguments)
+
+
+@dataclass
+class Client:
+    """Who asks: the files that wait, in their order, and the seconds that its files took."""
+
+    waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
+    running: int = 0
+    used: float = 0.0
+    seen: float = field(default_factory=lambda: monotonic())  # noqa: PLW0108 - a test sets the clock
+
+    def owed(self) -> float:
+        """Return the seconds that were used and not yet earned back."""
+        now = monotonic()
+        self.used, self.seen = max(0.0, self.used - EARNED * (now - self.seen)), now
+        return self.used
+
+
+class FileMaking:
+    """Makes files for all readers; used on the server's event loop only, so it needs no lock."""
+
+    def __init__(self, workers: int = WORKERS, deadline: float = DEADLINE) -> None:
+        self.workers = workers
+        self.deadline = deadline
+        self.waiting = 0
+        self.running = 0
+        self._clients: OrderedDict[str, Client] = OrderedDict()
+        self._pool: tuple[str, ProcessPoolExecutor] | None = None
+
+    async def of(
+        self, client: str, dataset: Dataset, make: Callable[..., Any], *arguments: Any
+    ) -> Any:
+        """Return `make(dataset, *arguments)`, made in another process when it is the
+        client's turn; raise `MakingError` where it asks for too much, and what `make` raises.
+        """
+        await self._turn(client)
+        began = monotonic()
+        try:
+            return await self._made(dataset, make, arguments)
+        finally:
+            self._done(client, monotonic() - began)
+
+    async def _turn(self, name: str) -> None:
+        """Wait until it is this client's turn."""
+        client = self._clients.setdefault(name, Client())
+        if client.owed() > CREDIT:
+            raise MakingError(TOO_MUCH, 429)
+        if self.waiting >= MOST_WAITING or len(client.waiting) >= MOST_OF_ONE:
+            raise MakingError(BUSY)
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        client.waiting.append(turn)
+        self.waiting += 1
+        self._start_next()
+        try:
+            await turn
+        except asyncio.CancelledError:  # who asked has gone
+            if not turn.cancelled():
+                self._done(name, 0.0)
+            elif turn in client.waiting:
+                client.waiting.remove(turn)
+                self.waiting -= 1
+            raise
+
+    def _start_next(self) -> None:
+        """Give turns, to each client one after the other, while a process is free."""
+        while self.running < self.workers and self.waiting:
+            name = next(name for name, client in self._clients.items() if client.waiting)
+            client = self._clients[name]
+            self._clients.move_to_end(name)
+            turn = client.waiting.popleft()
+            self.waiting -= 1
+            if not turn.cancelled():
+                self.running += 1
+                client.running += 1
+                turn.set_result(None)
+
+    def _done(self, name: str, seconds: float) -> None:
+        client = self._clients[name]
+        client.used = client.owed() + seconds
+        client.running -= 1
+        self.running -= 1
+        self._forget()
+        self._start_next()
+
+    def _forget(self) -> None:
+        """Keep nothing of a client that waits for nothing and owes nothing."""
+        gone = [
+            name
+            for name, client in self._clients.items()
+            if not (client.waiting or client.running or client.owed())
+        ]
+        for name in gone:
+            del self._clients[name]
+
+    async def _made(
+        self, dataset: Dataset, make: Callable[..., Any], arguments: tuple[Any, ...]
+    ) -> Any:
+        pool = self._processes(dataset)
+        try:
+            work: Future[Any] = pool.submit(_make, make, arguments)
+            return await asyncio.wait_for(asyncio.wrap_future(work), self.deadline)
+        except TimeoutError:
+            log.warning("a file took longer than %.0f seconds", self.deadline)
+            self._end(pool)
+            raise MakingError(FAILED) from None
+        except BrokenProcessPool:
+            log.warning("a process that made a file has ended")
+            self._end(pool)
+            raise MakingError(FAILED) from None
+
+    def _processes(self, dataset: Dataset) -> ProcessPoolExecutor:
+        """Return the processes that hold these figures; those of others end when they are done."""
+        if self._pool is None or self._pool[0] != dataset.version:
+            if self._pool is not None:
+                self._pool[1].shutdown(wait=False)
+            pool = ProcessPoolExecutor(
+                self.workers,
+                multiprocessing.get_context("spawn"),  # none of the server's threads and locks
+                initializer=_prepare,
+                initargs=(dataset,),
+                max_tasks_per_child=FILES_A_PROCESS,
+            )
+            self._pool = (dataset.version, pool)
+        return self._pool[1]
+
+    def _end(self, pool: ProcessPoolExecutor, *, wait: bool = False) -> None:
+        """End processes that hang or have died; the next file starts others."""
+        if self._pool is not None and self._pool[1] is pool:
+            self._pool = None
+        for process in list((pool._processes or {}).values()):
+            process.kill()
+        pool.shutdown(wait=wait, cancel_futures=True)
+
+    def close(self) -> None:
+        """Make nothing more that was asked for, and give back what the processes shared."""
+        if self._pool is not None:
+            self._end(self._pool[1], wait=True)
+            gc.collect()
+
+
+MAKING = FileMaking()
+
+
+def client_of(request: Request) -> str:
+    """Return who asks: the address that connects, or the one that a proxy on this machine, or on
+    its network, says that it passes on.
+    """
+    host = request.client.host if request.client else ""
+    passed_on = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+    return passed_on[:60] if passed_on and _is_near(host) else host
+
+
+def _is_near(host: str) -> bool:
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return False

@@ -1,0 +1,141 @@
+"""How the server is doing, as seen from outside: a health address, metrics, a log of requests.
+
+None of them says who reads, or what: no address of a reader, no query, no page's path.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.exposition import generate_latest
+from pythonjsonlogger.json import JsonFormatter
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import runtime
+
+from app_pages.server.file_making import MAKING
+from app_pages.session.addresses import FILE, PICTURE, base_path
+from app_pages.session.dataset_cache import dataset_folder
+from charts.views.pages import HOME, PAGES
+
+HEALTH, METRICS = "healthz", "metrics"
+SHOWS_METRICS = "CITED_FIGURES_METRICS"
+"""With the value 1, /metrics is served, for Prometheus; keep it from readers in the proxy."""
+LOG_FORM = "CITED_FIGURES_LOG"
+"""With the value json, what happens is logged as JSON, a line each, and so is each request."""
+NO_STORE = {"Cache-Control": "no-store"}
+log = logging.getLogger("cited_figures.requests")
+
+REGISTRY = CollectorRegistry()
+REQUESTS = Counter(
+    "cited_figures_requests", "Requests answered.", ("kind", "status"), registry=REGISTRY
+)
+SECONDS = Histogram(
+    "cited_figures_request_seconds", "Until the answer was whole.", ("kind",), registry=REGISTRY
+)
+WAITING = Gauge("cited_figures_files_waiting", "Files that wait to be made.", registry=REGISTRY)
+WAITING.set_function(lambda: MAKING.waiting)
+MADE = Gauge("cited_figures_files_in_making", "Files that are being made.", registry=REGISTRY)
+MADE.set_function(lambda: MAKING.running)
+PROBLEMS = Gauge("cited_figures_problems", "Problems of the dataset's files.", registry=REGISTRY)
+PROBLEMS.set_function(lambda: len(dataset_folder().problems))
+
+
+def open_pages() -> int:
+    """Return how many pages are open now."""
+    if not runtime.exists():
+        return 0
+    return len(runtime.get_instance()._session_mgr.list_active_sessions())
+
+
+READERS = Gauge("cited_figures_pages_open", "Pages that are open.", registry=REGISTRY)
+READERS.set_function(open_pages)
+
+
+def health_response(request: Request) -> Response:
+    """Say how the server is doing: 200 where it shows figures, else 503.
+
+    `status` is `ok`; `problems` where the files have some and the last good figures are shown;
+    `down` where there are none to show.
+    """
+    del request
+    folder = dataset_folder()
+    dataset = folder.dataset
+    status = "down" if dataset is None else "problems" if folder.problems else "ok"
+    told = {
+        "status": status,
+        "data": dataset.version if dataset else None,
+        "problems": len(folder.problems),
+        "files": {"waiting": MAKING.waiting, "in_making": MAKING.running},
+        "pages_open": open_pages(),
+    }
+    return JSONResponse(told, 503 if dataset is None else 200, NO_STORE)
+
+
+def metrics_response(request: Request) -> Response:
+    """Return the metrics in Prometheus' text format, where the setting has them served."""
+    del request
+    if os.environ.get(SHOWS_METRICS) != "1":
+        return Response("There are no metrics here.", 404, NO_STORE)
+    return Response(generate_latest(REGISTRY), 200, NO_STORE, CONTENT_TYPE_LATEST)
+
+
+def kind_of(path: str) -> str:
+    """Return what kind of thing is asked for."""
+    name = path.removeprefix(base_path()).strip("/")
+    if name in PAGES or name in ("", HOME):
+        return "page"
+    return {FILE: "file", PICTURE: "picture", HEALTH: "health", METRICS: "metrics"}.get(
+        name, "stream" if name.endswith("_stcore/stream") else "other"
+    )
+
+
+class Observed:
+    """Middleware that counts requests, and logs them where the setting says so."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began, kind, status = time.monotonic(), kind_of(scope["path"]), 500
+
+        async def observed(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, observed)
+        finally:
+            took = time.monotonic() - began
+            REQUESTS.labels(kind, status).inc()
+            SECONDS.labels(kind).observe(took)
+            told = {"kind": kind, "status": status, "milliseconds": round(took * 1000)}
+            log.info("request", extra=told)
+
+
+def set_up_log() -> None:
+    """Log as JSON where the setting says so; else only warnings, as Python does by itself."""
+    if os.environ.get(LOG_FORM) != "json":
+        return
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        JsonFormatter(
+            "%(asctime)s %(levelname)s %(name)s %(message)s",
+            rename_fields={"asctime": "time", "levelname": "level", "name": "logger"},
+        )
+    )
+    for name in ("app_pages", "charts", "cited_figures"):
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.INFO)
+        logger.handlers = [handler]
+        logger.propagate = False

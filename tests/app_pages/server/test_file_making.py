@@ -1,0 +1,189 @@
+"""Files are made in turn of those who ask, in processes that may hang or die."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from starlette.requests import Request
+
+from app_pages.server import file_making
+from app_pages.server.file_making import (
+    BUSY,
+    CREDIT,
+    FAILED,
+    MOST_OF_ONE,
+    MOST_WAITING,
+    TOO_MUCH,
+    FileMaking,
+    MakingError,
+    client_of,
+)
+from charts.export.browser import PictureError
+from loaders.dataset import Dataset
+from tests.support.loops import run
+
+
+class Noting(FileMaking):
+    """Makes nothing, and notes for whom; a file is done when the test lets it be."""
+
+    def __init__(self) -> None:
+        super().__init__(workers=1)
+        self.order: list[str] = []
+        self.let = asyncio.Event()
+
+    async def _made(self, dataset: Any, make: Callable[..., Any], arguments: Any) -> Any:
+        await self.let.wait()
+        self.order.append(arguments[0])
+        return arguments[0]
+
+
+async def ask(making: FileMaking, client: str, name: str) -> Any:
+    return await making.of(client, None, print, name)  # type: ignore[arg-type]
+
+
+async def settled() -> None:
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+def test_clients_are_served_in_turn_however_many_files_one_asks_for() -> None:
+    async def work() -> list[str]:
+        making = Noting()
+        asks = [asyncio.ensure_future(ask(making, "a", f"a{n}")) for n in range(4)]
+        await settled()
+        asks += [asyncio.ensure_future(ask(making, "b", f"b{n}")) for n in range(2)]
+        await settled()
+        making.let.set()
+        await asyncio.gather(*asks)
+        assert (making.waiting, making.running) == (0, 0)
+        return making.order
+
+    assert run(work()) == ["a0", "a1", "b0", "a2", "b1", "a3"]
+
+
+def test_neither_one_client_nor_all_may_wait_with_too_many() -> None:
+    async def work() -> list[Any]:
+        making = Noting()
+        asks = [ask(making, "a", "a") for _ in range(MOST_OF_ONE + 3)]
+        asks += [ask(making, f"c{n}", "c") for n in range(MOST_WAITING)]
+        done = [asyncio.ensure_future(one) for one in asks]
+        await settled()
+        making.let.set()
+        return await asyncio.gather(*done, return_exceptions=True)
+
+    found = run(work())
+    of_one, of_all = found[: MOST_OF_ONE + 3], found[MOST_OF_ONE + 3 :]
+    # One is being made; of the client's others so many wait.
+    assert of_one[: MOST_OF_ONE + 1] == ["a"] * (MOST_OF_ONE + 1)
+    assert [str(one) for one in of_one[MOST_OF_ONE + 1 :]] == [BUSY] * 2
+    assert [str(one) for one in of_all].count(BUSY) == MOST_OF_ONE
+
+
+def test_a_client_pays_for_the_seconds_that_its_files_take_and_earns_them_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr(file_making, "monotonic", lambda: now)
+
+    class Slow(FileMaking):
+        async def _made(self, dataset: Any, make: Callable[..., Any], arguments: Any) -> Any:
+            nonlocal now
+            now += arguments[0]
+            return "made"
+
+    async def work() -> list[Any]:
+        nonlocal now
+        making, answers = Slow(), []
+        for seconds, pause in ((CREDIT * 2, 0.0), (1.0, CREDIT), (1.0, CREDIT + 1)):
+            now += pause
+            try:
+                answers.append(await making.of("a", None, print, seconds))  # type: ignore[arg-type]
+            except MakingError as error:
+                answers.append((str(error), error.status))
+        answers.append(await making.of("b", None, print, 1.0))  # type: ignore[arg-type]
+        return answers
+
+    # Half of each second is earned back: of twice the credit, the half in twice its seconds.
+    assert run(work()) == ["made", (TOO_MUCH, 429), "made", "made"]
+
+
+def test_who_leaves_gives_the_turn_to_the_next() -> None:
+    async def work() -> list[str]:
+        making = Noting()
+        first, second, third = (
+            asyncio.ensure_future(ask(making, name, name)) for name in ("a", "b", "c")
+        )
+        await settled()
+        first.cancel()
+        second.cancel()
+        await settled()
+        making.let.set()
+        await third
+        assert (making.waiting, making.running) == (0, 0)
+        return making.order
+
+    assert run(work()) == ["c"]
+
+
+def version_and(dataset: Dataset, text: str) -> tuple[str, str, int]:
+    return dataset.version, text, os.getpid()
+
+
+def end_process(_: Dataset) -> None:
+    os._exit(1)
+
+
+def hang(_: Dataset) -> None:
+    time.sleep(60)
+
+
+def refuse(_: Dataset) -> None:
+    raise PictureError("No room.")
+
+
+def test_a_file_is_made_in_another_process_which_may_die_hang_or_refuse(real: Dataset) -> None:
+    async def work() -> None:
+        making = FileMaking(workers=1, deadline=30.0)
+        try:
+            first = await making.of("a", real, version_and, "x")
+            assert first[:2] == (real.version, "x")
+            assert first[2] != os.getpid()
+            with pytest.raises(PictureError, match=r"^No room\.$"):
+                await making.of("a", real, refuse)
+            with pytest.raises(MakingError, match=f"^{FAILED}$"):
+                await making.of("a", real, end_process)
+            assert (await making.of("a", real, version_and, "y"))[1] == "y"
+            making.deadline = 0.5
+            with pytest.raises(MakingError, match=f"^{FAILED}$"):
+                await making.of("a", real, hang)
+            making.deadline = 30.0
+            assert (await making.of("a", real, version_and, "z"))[1] == "z"
+        finally:
+            making.close()
+        assert making._pool is None
+
+    run(work())
+
+
+@pytest.mark.parametrize(
+    ("connects", "passed_on", "client"),
+    [
+        ("203.0.113.5", "", "203.0.113.5"),
+        ("127.0.0.1", "198.51.100.7", "198.51.100.7"),
+        ("10.0.0.2", "1.2.3.4, 198.51.100.7", "198.51.100.7"),
+        ("8.8.8.8", "198.51.100.7", "8.8.8.8"),
+        ("testclient", "198.51.100.7", "testclient"),
+    ],
+)
+def test_a_client_is_who_connects_unless_a_near_proxy_says_for_whom(
+    connects: str, passed_on: str, client: str
+) -> None:
+    headers = [(b"x-forwarded-for", passed_on.encode())] if passed_on else []
+    assert client_of(Request({"type": "http", "headers": headers, "client": (connects, 1)})) == (
+        client
+    )
