@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fuzz.bounds import hold_growth
+from tests.fuzz.bounds import SIZE, hold_growth
 from tests.fuzz.targets import TARGETS
 
 SMALL, LARGE = 5000, 100_000
@@ -30,7 +30,6 @@ SHAPES = {
     "digits": ("numbers", b"", b"1", b""),
     "separators": ("numbers", b"", b"1,", b""),
     "numbers joined": ("numbers", b"", b"1-", b""),
-    "words joined": ("numbers", b"", b"one-", b""),
     "hedges": ("numbers", b"", b"almost about ", b"5 deaths"),
     "scales": ("numbers", b"five ", b"hundred and ", b"deaths"),
     "tags": ("numbers", b"", b"<a", b""),
@@ -61,3 +60,7 @@ def test_time_grows_as_the_input_does(name: str) -> None:
 @pytest.mark.parametrize("name", LONG)
 def test_time_grows_as_the_file_does(name: str) -> None:
     hold_growth(TARGETS["files"].read, *LONG[name], size=LARGE)
+
+
+def test_a_word_without_an_end_is_read_once() -> None:
+    hold_growth(TARGETS["numbers"].read, b"", b"one-", b"", size=2 * SIZE)
