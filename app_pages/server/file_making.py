@@ -12,6 +12,7 @@ import gc
 import logging
 import multiprocessing
 import os
+import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -57,8 +58,17 @@ _dataset: Dataset | None = None
 def _prepare(dataset: Dataset) -> None:
     global _dataset  # noqa: PLW0603 - set once, when the process starts
     _dataset = dataset
+    threading.Thread(target=_end_with_server, daemon=True).start()
     with suppress(AttributeError, OSError):
         os.nice(10)
+
+
+def _end_with_server() -> None:
+    """End this process when the server is killed, which can then tell nobody to end."""
+    server = multiprocessing.parent_process()
+    if server is not None:
+        server.join()
+        os._exit(1)
 
 
 def _make(make: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:

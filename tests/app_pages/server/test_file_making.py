@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -26,6 +28,7 @@ from app_pages.server.file_making import (
 from charts.export.browser import PictureError
 from loaders.dataset import Dataset
 from tests.support.loops import run
+from tests.support.paths import ROOT
 
 
 class Noting(FileMaking):
@@ -168,6 +171,25 @@ def test_a_file_is_made_in_another_process_which_may_die_hang_or_refuse(real: Da
         assert making._pool is None
 
     run(work())
+
+
+def test_what_makes_files_ends_with_a_server_that_is_killed() -> None:
+    command = [sys.executable, "-m", "tests.support.killed_server"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    process = int(told.stdout)
+    for _ in range(100):
+        if not _runs(process):
+            return
+        time.sleep(0.1)
+    pytest.fail("the process that makes files goes on")
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 @pytest.mark.parametrize(
