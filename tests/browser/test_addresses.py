@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import App, choose, open_trends
+from tests.support.browser import App, choose, open_trends, settle
 
 pytestmark = pytest.mark.browser
 LINES = (Path(__file__).parent / "addresses.txt").read_text(encoding="utf-8").splitlines()
@@ -44,6 +44,7 @@ def test_every_address_that_was_given_out_still_shows_its_text(page: Page, app: 
     for path, text in ADDRESSES:
         page.evaluate(SHOW, path)
         expect(page.locator("body")).to_contain_text(text, timeout=30_000)
+        settle(page)  # a page that still runs would write its address over the next one's
         assert page.url.endswith(path), path
 
 
