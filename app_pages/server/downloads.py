@@ -14,7 +14,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app_pages.server.file_making import FAILED, MAKING, MakingError, client_of
+from app_pages.server.file_making import FAILED, MAKING, NoFileError, client_of
 from app_pages.session.addresses import ZIP
 from app_pages.session.dataset_cache import (
     dataset_folder,
@@ -42,18 +42,9 @@ NO_ARCHIVE = (
 )
 HEADERS = {
     "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "sandbox; default-src 'none'",
 }
 log = logging.getLogger(__name__)
-
-
-class AskError(Exception):
-    """Say in a sentence why a request is for no file, or, with status 503, for none now."""
-
-    def __init__(self, why: str, status: int = 404) -> None:
-        super().__init__(why)
-        self.status = status
 
 
 @dataclass(frozen=True)
@@ -66,12 +57,13 @@ class Saved:
 
 
 def wanted_of(request: Request) -> ExportSettings:
-    """Return what file a request wants; raise `AskError`."""
+    """Return what file a request wants; raise `NoFileError`."""
     asked = request.query_params
     form, look = asked.get("form", "png"), asked.get("look", "light")
     for name, value, known in (("form", form, FILE_FORMATS), ("look", look, COLOURS)):
         if value not in known:
-            raise AskError(f"There is no {name} {value[:40]!r}; there are {', '.join(known)}.")
+            there = ", ".join(known)
+            raise NoFileError(f"There is no {name} {value[:40]!r}; there are {there}.", 404)
     size = asked.get("size", "slide")
     return ExportSettings(form, _frame(size), COLOURS[look], asked.get("plain") == "yes")
 
@@ -81,27 +73,29 @@ def _frame(size: str) -> Frame:
         return FRAMES[size]
     width, _, height = size.partition("x")
     if not (width.isdecimal() and height.isdecimal() and len(size) < 20):
-        raise AskError(
-            f"There is no size {size[:40]!r}; there are {', '.join(FRAMES)}, and WIDTHxHEIGHT."
+        raise NoFileError(
+            f"There is no size {size[:40]!r}; there are {', '.join(FRAMES)}, and WIDTHxHEIGHT.",
+            404,
         )
     try:
         return own_frame(int(width), int(height))
     except ValueError as error:
-        raise AskError(str(error)) from None
+        raise NoFileError(str(error), 404) from None
 
 
 def view_of(dataset: Dataset, request: Request) -> View:
-    """Return the view that a request names in full; raise `AskError`."""
+    """Return the view that a request names in full; raise `NoFileError`."""
     query: dict[str, list[str]] = {}
     for name, text in request.query_params.multi_items()[:MOST_FIELDS]:
         if name not in OWN_NAMES:
             query.setdefault(name, []).append(text)
     page = request.query_params.get("page", "")
     if page not in PAGES:
-        raise AskError(f"There is no page {page[:40]!r}; there are {', '.join(PAGES)}.")
+        there = ", ".join(PAGES)
+        raise NoFileError(f"There is no page {page[:40]!r}; there are {there}.", 404)
     view, unclear = parse_query(page, query, known_of(dataset))
     if unclear:
-        raise AskError(" ".join(unclear))
+        raise NoFileError(" ".join(unclear), 404)
     return view
 
 
@@ -139,16 +133,16 @@ async def file_response(request: Request) -> Response:
     try:
         dataset = await asyncio.to_thread(read_dataset)
         if dataset is None:
-            raise AskError(NO_FIGURES, 503)
+            raise NoFileError(NO_FIGURES)
         if request.query_params.get("form") == ZIP:
             folder = dataset_folder()
             if folder.problems:
-                raise AskError(NO_ARCHIVE, 503)
+                raise NoFileError(NO_ARCHIVE)
             saved = await MAKING.of(client, dataset, bundled, folder.directory)
         else:
             view = await asyncio.to_thread(view_of, dataset, request)
             saved = await MAKING.of(client, dataset, _maker(view), view, wanted_of(request))
-    except (AskError, MakingError) as error:
+    except NoFileError as error:
         return _sentence(str(error), error.status)
     except (PictureError, DatasetError) as error:
         return _sentence(str(error), 503)

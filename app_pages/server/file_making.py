@@ -43,8 +43,8 @@ FAILED = "The file could not be made. Try again in a moment."
 log = logging.getLogger(__name__)
 
 
-class MakingError(Exception):
-    """Say in a sentence why a file is not made now; `status` is that of the response."""
+class NoFileError(Exception):
+    """Say in a sentence why there is no file; `status` is that of the response."""
 
     def __init__(self, why: str, status: int = 503) -> None:
         super().__init__(why)
@@ -106,7 +106,7 @@ class FileMaking:
         self, client: str, dataset: Dataset, make: Callable[..., Any], *arguments: Any
     ) -> Any:
         """Return `make(dataset, *arguments)`, made in another process when it is the
-        client's turn; raise `MakingError` where it asks for too much, and what `make` raises.
+        client's turn; raise `NoFileError` where it asks for too much, and what `make` raises.
         """
         await self._turn(client)
         began = monotonic()
@@ -119,9 +119,9 @@ class FileMaking:
         """Wait until it is this client's turn."""
         client = self._clients.setdefault(name, Client())
         if client.owed() > CREDIT:
-            raise MakingError(TOO_MUCH, 429)
+            raise NoFileError(TOO_MUCH, 429)
         if self.waiting >= MOST_WAITING or len(client.waiting) >= MOST_OF_ONE:
-            raise MakingError(BUSY)
+            raise NoFileError(BUSY)
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         client.waiting.append(turn)
         self.waiting += 1
@@ -177,11 +177,11 @@ class FileMaking:
         except TimeoutError:
             log.warning("a file took longer than %.0f seconds", self.deadline)
             self._end(pool)
-            raise MakingError(FAILED) from None
+            raise NoFileError(FAILED) from None
         except BrokenProcessPool:
             log.warning("a process that made a file has ended")
             self._end(pool)
-            raise MakingError(FAILED) from None
+            raise NoFileError(FAILED) from None
 
     def _processes(self, dataset: Dataset) -> ProcessPoolExecutor:
         """Return the processes that hold these figures; those of others end when they are done."""

@@ -8,10 +8,8 @@ from __future__ import annotations
 import logging
 import os
 import time
+from collections.abc import Callable, Sequence
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram
-from prometheus_client.exposition import generate_latest
-from pythonjsonlogger.json import JsonFormatter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -28,21 +26,9 @@ SHOWS_METRICS = "CITED_FIGURES_METRICS"
 LOG_FORM = "CITED_FIGURES_LOG"
 """With the value json, what happens is logged as JSON, a line each, and so is each request."""
 NO_STORE = {"Cache-Control": "no-store"}
+Observer = Callable[[str, int, float], None]
+"""What is told of a request: its kind, the status of the answer, the seconds until it was whole."""
 log = logging.getLogger("cited_figures.requests")
-
-REGISTRY = CollectorRegistry()
-REQUESTS = Counter(
-    "cited_figures_requests", "Requests answered.", ("kind", "status"), registry=REGISTRY
-)
-SECONDS = Histogram(
-    "cited_figures_request_seconds", "Until the answer was whole.", ("kind",), registry=REGISTRY
-)
-WAITING = Gauge("cited_figures_files_waiting", "Files that wait to be made.", registry=REGISTRY)
-WAITING.set_function(lambda: MAKING.waiting)
-MADE = Gauge("cited_figures_files_in_making", "Files that are being made.", registry=REGISTRY)
-MADE.set_function(lambda: MAKING.running)
-PROBLEMS = Gauge("cited_figures_problems", "Problems of the dataset's files.", registry=REGISTRY)
-PROBLEMS.set_function(lambda: len(dataset_folder().problems))
 
 
 def open_pages() -> int:
@@ -50,10 +36,6 @@ def open_pages() -> int:
     if not runtime.exists():
         return 0
     return len(runtime.get_instance()._session_mgr.list_active_sessions())
-
-
-READERS = Gauge("cited_figures_pages_open", "Pages that are open.", registry=REGISTRY)
-READERS.set_function(open_pages)
 
 
 def health_response(request: Request) -> Response:
@@ -76,12 +58,19 @@ def health_response(request: Request) -> Response:
     return JSONResponse(told, 503 if dataset is None else 200, NO_STORE)
 
 
+def shows_metrics() -> bool:
+    """Tell whether the setting has metrics served."""
+    return os.environ.get(SHOWS_METRICS) == "1"
+
+
 def metrics_response(request: Request) -> Response:
     """Return the metrics in Prometheus' text format, where the setting has them served."""
     del request
-    if os.environ.get(SHOWS_METRICS) != "1":
+    if not shows_metrics():
         return Response("There are no metrics here.", 404, NO_STORE)
-    return Response(generate_latest(REGISTRY), 200, NO_STORE, CONTENT_TYPE_LATEST)
+    from app_pages.server import metrics  # noqa: PLC0415  only the setting needs it
+
+    return Response(metrics.text(), 200, NO_STORE, metrics.MEDIA_TYPE)
 
 
 def kind_of(path: str) -> str:
@@ -94,18 +83,35 @@ def kind_of(path: str) -> str:
     )
 
 
-class Observed:
-    """Middleware that counts requests, and logs them where the setting says so."""
+def log_request(kind: str, status: int, seconds: float) -> None:
+    """Log a request."""
+    told = {"kind": kind, "status": status, "milliseconds": round(seconds * 1000)}
+    log.info("request", extra=told)
 
-    def __init__(self, app: ASGIApp) -> None:
+
+def observers() -> list[Observer]:
+    """Return who is told of each request, as the settings say."""
+    found: list[Observer] = [log_request] if os.environ.get(LOG_FORM) == "json" else []
+    if shows_metrics():
+        from app_pages.server.metrics import count_request  # noqa: PLC0415  as above
+
+        found.append(count_request)
+    return found
+
+
+class Observed:
+    """Middleware that tells observers of each request."""
+
+    def __init__(self, app: ASGIApp, observers: Sequence[Observer]) -> None:
         self.app = app
+        self.observers = observers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or not self.observers:
             await self.app(scope, receive, send)
             return
-        began, kind, status = time.monotonic(), kind_of(scope["path"]), 500
+        began, status = time.monotonic(), 500
 
         async def observed(message: Message) -> None:
             nonlocal status
@@ -116,17 +122,16 @@ class Observed:
         try:
             await self.app(scope, receive, observed)
         finally:
-            took = time.monotonic() - began
-            REQUESTS.labels(kind, status).inc()
-            SECONDS.labels(kind).observe(took)
-            told = {"kind": kind, "status": status, "milliseconds": round(took * 1000)}
-            log.info("request", extra=told)
+            for observe in self.observers:
+                observe(kind_of(scope["path"]), status, time.monotonic() - began)
 
 
 def set_up_log() -> None:
     """Log as JSON where the setting says so; else only warnings, as Python does by itself."""
     if os.environ.get(LOG_FORM) != "json":
         return
+    from pythonjsonlogger.json import JsonFormatter  # noqa: PLC0415  only the setting needs it
+
     handler = logging.StreamHandler()
     handler.setFormatter(
         JsonFormatter(

@@ -20,13 +20,14 @@ from starlette.routing import Route
 
 from app_pages.server import downloads
 from app_pages.server.dataset_watch import watch_dataset
-from app_pages.server.file_making import MAKING, MakingError, client_of
+from app_pages.server.file_making import MAKING, NoFileError, client_of
 from app_pages.server.health import (
     HEALTH,
     METRICS,
     Observed,
     health_response,
     metrics_response,
+    observers,
     set_up_log,
 )
 from app_pages.server.link_tags import Titled, log, view_at
@@ -64,13 +65,13 @@ async def picture_response(request: Request) -> Response:
     try:
         make = partial(MAKING.of, client_of(request), dataset, drawn_preview, view)
         content = await PREVIEWS.of(dataset, view, make)
-    except (MakingError, browser.PictureError) as error:
-        status = error.status if isinstance(error, MakingError) else 503
+    except (NoFileError, browser.PictureError) as error:
+        status = error.status if isinstance(error, NoFileError) else 503
         return Response(str(error), status, RETRY)
     except Exception:
         log.exception("a preview was not drawn")
         return Response("The picture could not be drawn.", 503, RETRY)
-    headers = {"Cache-Control": "public, max-age=3600", "X-Content-Type-Options": "nosniff"}
+    headers = {"Cache-Control": "public, max-age=3600"}
     return Response(content, 200, headers, "image/png")
 
 
@@ -107,7 +108,7 @@ def beside_pages() -> dict[str, Any]:
             Route(f"{base_path()}/{METRICS}", metrics_response),
         ],
         "middleware": [
-            Middleware(Observed),
+            Middleware(Observed, observers()),
             Middleware(Secured),
             Middleware(Packed, folder=f"{base_path()}/static/"),
             Middleware(Titled),

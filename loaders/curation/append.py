@@ -57,7 +57,7 @@ def writing(directory: Path, *, patience: float = PATIENCE) -> Iterator[None]:
             try:
                 yield
             except Exception:
-                with suppress(OSError):  # what cannot be cleared now, the next add clears
+                with suppress(OSError):  # each add clears what an earlier one left
                     _clear(directory)
                 raise
     except Timeout as error:

@@ -22,7 +22,7 @@ from app_pages.server.file_making import (
     MOST_WAITING,
     TOO_MUCH,
     FileMaking,
-    MakingError,
+    NoFileError,
     client_of,
 )
 from charts.export.browser import PictureError
@@ -106,7 +106,7 @@ def test_a_client_pays_for_the_seconds_that_its_files_take_and_earns_them_back(
             now += pause
             try:
                 answers.append(await making.of("a", None, print, seconds))  # type: ignore[arg-type]
-            except MakingError as error:
+            except NoFileError as error:
                 answers.append((str(error), error.status))
         answers.append(await making.of("b", None, print, 1.0))  # type: ignore[arg-type]
         return answers
@@ -158,11 +158,11 @@ def test_a_file_is_made_in_another_process_which_may_die_hang_or_refuse(real: Da
             assert first[2] != os.getpid()
             with pytest.raises(PictureError, match=r"^No room\.$"):
                 await making.of("a", real, refuse)
-            with pytest.raises(MakingError, match=f"^{FAILED}$"):
+            with pytest.raises(NoFileError, match=f"^{FAILED}$"):
                 await making.of("a", real, end_process)
             assert (await making.of("a", real, version_and, "y"))[1] == "y"
             making.deadline = 0.5
-            with pytest.raises(MakingError, match=f"^{FAILED}$"):
+            with pytest.raises(NoFileError, match=f"^{FAILED}$"):
                 await making.of("a", real, hang)
             making.deadline = 30.0
             assert (await making.of("a", real, version_and, "z"))[1] == "z"

@@ -19,9 +19,12 @@ from app_pages.server.health import (
     Observed,
     health_response,
     kind_of,
+    log_request,
     metrics_response,
+    observers,
     set_up_log,
 )
+from app_pages.server.metrics import count_request
 from loaders.dataset import Dataset
 from tests.support.requests import asked
 
@@ -32,7 +35,7 @@ APP = Starlette(
         Route("/metrics", metrics_response),
         Route("/export", lambda _: PlainTextResponse("a file")),
     ],
-    middleware=[Middleware(Observed)],
+    middleware=[Middleware(Observed, [count_request, log_request])],
 )
 
 
@@ -111,3 +114,15 @@ def test_a_request_is_logged_as_json_without_who_asks_and_for_what(
 )
 def test_a_path_is_of_a_kind(path: str, kind: str) -> None:
     assert kind_of(path) == kind
+
+
+def test_only_what_the_settings_ask_for_is_told_of_requests(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in (LOG_FORM, SHOWS_METRICS):
+        monkeypatch.delenv(name, raising=False)
+    assert observers() == []
+    monkeypatch.setenv(LOG_FORM, "json")
+    assert observers() == [log_request]
+    monkeypatch.setenv(SHOWS_METRICS, "1")
+    assert observers() == [log_request, count_request]

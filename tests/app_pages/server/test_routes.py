@@ -27,7 +27,7 @@ from starlette.websockets import WebSocket
 from app_pages.server import downloads, link_tags
 from app_pages.server import routes as served
 from app_pages.server.downloads import NO_ARCHIVE, NO_FIGURES, file_response
-from app_pages.server.file_making import TOO_MUCH, FileMaking, MakingError
+from app_pages.server.file_making import TOO_MUCH, FileMaking, NoFileError
 from app_pages.server.link_tags import Titled
 from app_pages.server.middleware import dressed
 from app_pages.server.preview_cache import MOST_KEPT, Previews
@@ -287,7 +287,7 @@ def test_a_picture_that_fails_is_a_sentence_and_is_asked_for_again(
 ) -> None:
     outcomes = [
         PictureError("No room."),
-        MakingError(TOO_MUCH, 429),
+        NoFileError(TOO_MUCH, 429),
         ValueError("a traceback"),
         b"a picture",
     ]
