@@ -21,7 +21,7 @@ import plotly.graph_objects as go
 
 from benchmarks.readers import path_of
 from benchmarks.report import aligned
-from benchmarks.servers import APP, BARE, ROOT, Server, serving
+from benchmarks.servers import APP, BARE, ROOT, serving
 from benchmarks.sessions import (
     Waits,
     come_and_leave,
@@ -84,7 +84,7 @@ def main(readers: str, seconds: float, leaving: int) -> None:
 
 def _crowd(contender: str, datasets: Path, count: int, seconds: float) -> Crowd:
     with serving(contender, datasets) as server:
-        path = _page(server)
+        path = path_of(server)
         asyncio.run(read_at_once(server, path, 2, 0))  # the first reader pays for all
         waits = asyncio.run(read_at_once(server, path, count, seconds))
     click.echo(f"measured {count} readers of {contender}", err=True)
@@ -93,17 +93,13 @@ def _crowd(contender: str, datasets: Path, count: int, seconds: float) -> Crowd:
 
 def _single(contender: str, datasets: Path, leaving: int) -> Single:
     with serving(contender, datasets) as server:
-        path = _page(server)
+        path = path_of(server)
         asyncio.run(processor_a_redraw(server, path, REDRAWS))
         redraw = asyncio.run(processor_a_redraw(server, path, REDRAWS))
         idle_minute, memory = asyncio.run(idle(server, path, 20, 20))
         left = asyncio.run(come_and_leave(server, path, leaving, STEP))
     click.echo(f"measured one reader of {contender}", err=True)
     return Single(contender, redraw, idle_minute, memory, left)
-
-
-def _page(server: Server) -> str:
-    return path_of(server).removeprefix("/")
 
 
 def crowd_rows(crowds: Sequence[Crowd]) -> list[tuple[str, ...]]:

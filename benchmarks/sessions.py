@@ -53,7 +53,8 @@ class Reader:
     options: Sequence[str] = ()
 
     async def open(self) -> None:
-        """Ask for the page; find its selector of indicators."""
+        """Ask for the page; find its chart and its selector of indicators."""
+        charted = False
         async for answer in self._answers():
             kind = answer.WhichOneof("type")
             if kind == "auto_rerun":
@@ -61,10 +62,11 @@ class Reader:
             element = answer.delta.new_element
             if element.WhichOneof("type") == "exception":
                 raise SystemExit(f"the server sent an error: {element.exception.message}")
+            charted |= element.WhichOneof("type") == "plotly_chart"
             if element.WhichOneof("type") == "selectbox" and element.selectbox.label == SELECTOR:
                 self.selector, self.options = element.selectbox.id, list(element.selectbox.options)
-        if not self.options:
-            raise SystemExit("the page has no selector of indicators")
+        if not (charted and self.options):
+            raise SystemExit("the page has no chart or no selector of indicators")
 
     async def choose(self, option: str) -> None:
         """Choose an indicator, and wait until the page is whole again."""
@@ -108,7 +110,7 @@ async def session(server: Server, path: str) -> AsyncIterator[Reader]:
         open_timeout=PATIENCE,
         ping_timeout=None,  # a busy server is waited for
     ) as stream:
-        yield Reader(stream, path)
+        yield Reader(stream, path.removeprefix("/"))
 
 
 async def read_at_once(server: Server, path: str, count: int, seconds: float) -> Waits:
