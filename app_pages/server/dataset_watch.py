@@ -33,7 +33,7 @@ async def rerun_outdated(state: object) -> None:
     A page that runs just now is left for the next time. Streamlit has no public name for this: it
     is what its own watcher of source files does.
     """
-    sessions = _sessions()
+    sessions = open_sessions()
     for gone in set(SHOWN) - set(sessions):
         SHOWN.pop(gone, None)
     for name, session in sessions.items():
@@ -42,7 +42,8 @@ async def rerun_outdated(state: object) -> None:
             await asyncio.sleep(BETWEEN)
 
 
-def _sessions() -> dict[str, AppSession]:
+def open_sessions() -> dict[str, AppSession]:
+    """Return the sessions of the pages that are open now, by their names."""
     if not runtime.exists():
         return {}
     sessions = runtime.get_instance()._session_mgr.list_active_sessions()

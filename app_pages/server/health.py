@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import runtime
 
+from app_pages.server.dataset_watch import open_sessions
 from app_pages.server.file_making import MAKING
 from app_pages.session.addresses import FILE, PICTURE, base_path
 from app_pages.session.dataset_cache import dataset_folder
@@ -29,13 +29,6 @@ NO_STORE = {"Cache-Control": "no-store"}
 Observer = Callable[[str, int, float], None]
 """What is told of a request: its kind, the status of the answer, the seconds until it was whole."""
 log = logging.getLogger("cited_figures.requests")
-
-
-def open_pages() -> int:
-    """Return how many pages are open now."""
-    if not runtime.exists():
-        return 0
-    return len(runtime.get_instance()._session_mgr.list_active_sessions())
 
 
 def health_response(request: Request) -> Response:
@@ -53,7 +46,7 @@ def health_response(request: Request) -> Response:
         "data": dataset.version if dataset else None,
         "problems": len(folder.problems),
         "files": {"waiting": MAKING.waiting, "in_making": MAKING.running},
-        "pages_open": open_pages(),
+        "pages_open": len(open_sessions()),
     }
     return JSONResponse(told, 503 if dataset is None else 200, NO_STORE)
 
