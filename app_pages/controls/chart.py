@@ -10,7 +10,7 @@ import streamlit as st
 
 from app_pages.controls.texts import literal
 from app_pages.session.addresses import path_to
-from app_pages.session.dataset_cache import VERSIONS, VIEWS, per_version, resolved_view
+from app_pages.session.dataset_cache import figure_of
 from app_pages.session.view_state import Settings, change, control
 from charts.style.fonts import static_text
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Palette, Size
@@ -22,8 +22,6 @@ from loaders.dataset import Dataset
 
 CHART = {"displayModeBar": False, "scrollZoom": False, "showTips": False, "doubleClick": False}
 """Plotly's own zooming and toggling are off, so that page, address and export show the same."""
-ASKED = {"clickmode": "event+select", "hovermode": "closest", "dragmode": "pan"}
-"""What Streamlit gives a chart that is clicked: where a figure has it, it is not drawn twice."""
 
 
 def screen_size() -> Size:
@@ -77,16 +75,9 @@ def open_clicked(claim_id: str) -> None:
         _go(key="go", data={"to": path_to("claims", claim=claim_id)})
 
 
-@per_version(VERSIONS, most=VIEWS)
-def _figure(dataset: Dataset, view: View, colours: Palette, size: Size) -> go.Figure | None:
-    """Return the figure of a view as pages show it; None where it has none."""
-    figure = resolved_view(dataset, view).draw(colours, size)
-    return figure and figure.update_layout(ASKED)
-
-
 def show_view(dataset: Dataset, resolved: ResolvedView, key: str, size: Size) -> bool:
     """Show the chart of a view, or why there is none; tell whether there is one."""
-    figure = _figure(dataset, resolved.view, palette(), size)
+    figure = figure_of(dataset, resolved.view, palette(), size)
     if figure is None:
         st.info(literal(resolved.missing))
         return False

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 
 from streamlit import runtime
 from streamlit.runtime.app_session import AppSession
 
-from app_pages.session.dataset_cache import SHOWN, dataset_folder
+from app_pages.server.prepared_views import prepare_views
+from app_pages.session.dataset_cache import SHOWN, DatasetFolder, dataset_folder
 
 LOOK_EVERY = 2.0
 """Seconds between two looks at the files."""
@@ -18,13 +20,29 @@ log = logging.getLogger(__name__)
 
 
 async def watch_dataset() -> None:
-    """Look at the files for ever; what goes wrong is logged, and looked at again."""
+    """Look at the files for ever, and prepare what readers will ask of new ones; what goes wrong
+    is logged, and looked at again.
+    """
+    folder, prepared = dataset_folder(), None
     while True:
         try:
-            await rerun_outdated(await asyncio.to_thread(dataset_folder().refresh))
+            await rerun_outdated(await asyncio.to_thread(folder.refresh))
+            if folder.dataset is not prepared:
+                prepared = folder.dataset
+                threading.Thread(target=_prepare, args=[folder], daemon=True).start()
         except Exception:
             log.exception("the files were not looked at")
         await asyncio.sleep(LOOK_EVERY)
+
+
+def _prepare(folder: DatasetFolder) -> None:
+    """Prepare the figures that the folder has now, of which a failure keeps nobody from reading."""
+    dataset = folder.dataset
+    if dataset is not None:
+        try:
+            prepare_views(dataset, lambda: folder.dataset is dataset)
+        except Exception:
+            log.exception("views were not prepared")
 
 
 async def rerun_outdated(state: object) -> None:

@@ -13,8 +13,10 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
+import plotly.graph_objects as go
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from charts.style.theme import Palette, Size
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.titles import view_description, view_title
 from charts.views.view import View, known_values
@@ -84,6 +86,8 @@ if TYPE_CHECKING:
 
 VIEWS = 300
 """How many views of a version of the data are at hand: most readers look at the same ones."""
+LOOKS = 4
+"""In how many looks a figure is shown: two sizes, light and dark."""
 VERSIONS = 4
 """How many versions of the data are at hand, of the files or of a day: each is tables in memory."""
 
@@ -230,6 +234,17 @@ def resolved_view(dataset: Dataset, view: View) -> ResolvedView:
 def remarks_of(dataset: Dataset, view: View) -> tuple[str, ...]:
     """Return the sentences on what the chart of a view cannot say by itself."""
     return tuple(resolved_view(dataset, view).remarks())
+
+
+ASKED = {"clickmode": "event+select", "hovermode": "closest", "dragmode": "pan"}
+"""What Streamlit gives a chart that is clicked: where a figure has it, it is not drawn twice."""
+
+
+@per_version(VERSIONS, most=LOOKS * VIEWS)
+def figure_of(dataset: Dataset, view: View, colours: Palette, size: Size) -> go.Figure | None:
+    """Return the figure of a view as pages show it; None where it has none."""
+    figure = resolved_view(dataset, view).draw(colours, size)
+    return figure and figure.update_layout(ASKED)
 
 
 @per_version(VERSIONS)

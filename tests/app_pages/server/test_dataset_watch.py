@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
@@ -78,7 +79,8 @@ def test_what_goes_wrong_does_not_end_the_watch(
             ended.set()
         return state or "second"
 
-    monkeypatch.setattr(dataset_watch, "dataset_folder", lambda: SimpleNamespace(refresh=refresh))
+    folder = SimpleNamespace(refresh=refresh, dataset=None)
+    monkeypatch.setattr(dataset_watch, "dataset_folder", lambda: folder)
 
     async def work() -> None:
         watcher = asyncio.create_task(dataset_watch.watch_dataset())
@@ -87,3 +89,36 @@ def test_what_goes_wrong_does_not_end_the_watch(
 
     run(work())
     assert open_pages[0].asked
+
+
+def test_new_figures_are_prepared_once(
+    open_pages: list[Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del open_pages
+    folder = SimpleNamespace(dataset=None, looked=0)
+    prepared: list[str] = []
+    done = asyncio.Event()
+
+    def refresh() -> object:
+        folder.looked += 1
+        folder.dataset = ("first", "first", "second", "second")[min(folder.looked, 4) - 1]
+        if folder.looked == 6:
+            done.set()
+        return folder.dataset
+
+    def prepare(dataset: str, current: Callable[[], bool]) -> None:
+        del current
+        prepared.append(dataset)
+        raise ValueError("a view that cannot be drawn")
+
+    folder.refresh = refresh
+    monkeypatch.setattr(dataset_watch, "dataset_folder", lambda: folder)
+    monkeypatch.setattr(dataset_watch, "prepare_views", prepare)
+
+    async def work() -> None:
+        watcher = asyncio.create_task(dataset_watch.watch_dataset())
+        await asyncio.wait_for(done.wait(), 10)
+        watcher.cancel()
+
+    run(work())
+    assert prepared == ["first", "second"]

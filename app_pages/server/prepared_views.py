@@ -1,0 +1,49 @@
+"""The views that most readers ask for, worked out before they do: with new figures, and when the
+server starts.
+
+Made for the first time a view takes several times what it takes afterwards; a crowd that comes to
+new figures would wait for all of them at once.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import product
+
+from app_pages.session.dataset_cache import choices_of, figure_of, remarks_of
+from charts.style.theme import DARK, LIGHT, NARROW, WIDE
+from charts.views.resolve import complete
+from charts.views.view import View
+from loaders.dataset import Dataset
+
+
+def common_views(dataset: Dataset) -> Iterator[View]:
+    """Yield each indicator's trend and each comparison, as a reader gets them who chooses no
+    more.
+    """
+    for name in choices_of(dataset).index:
+        yield complete(dataset, View("trends", indicator=name))
+    for name in dataset.comparisons.index:
+        yield complete(dataset, View("compare", comparison=name))
+
+
+def prepare_views(dataset: Dataset, current: Callable[[], bool]) -> None:
+    """Work out the common views, until the figures are `current` no longer.
+
+    Readers come first: after each step the processor is theirs for as long as the step took.
+    """
+    for step in _steps(dataset):
+        if not current():
+            return
+        began = time.thread_time()
+        step()
+        time.sleep(time.thread_time() - began)
+
+
+def _steps(dataset: Dataset) -> Iterator[Callable[[], object]]:
+    for view in common_views(dataset):
+        yield partial(remarks_of, dataset, view)
+        for size, colours in product((WIDE, NARROW), (LIGHT, DARK)):
+            yield partial(figure_of, dataset, view, colours, size)
