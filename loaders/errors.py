@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass
+from types import MappingProxyType
 
 COMPARISONS = 200_000
 """How many pairs of texts are compared for advice on one column: about two seconds' worth."""
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, order=True)
@@ -55,9 +57,16 @@ def refusal(
     return DatasetError([Problem(file, line, column, what=what, allowed=allowed, fix=fix)])
 
 
-def did_you_mean(value: str, choices: Iterable[str], otherwise: str) -> str:
-    """Return the advice that names the nearest of `choices`, or `otherwise`."""
-    near = closest_match(value, sorted(choices))
+def did_you_mean(
+    value: str, choices: Iterable[str], otherwise: str, called: Mapping[str, str] = NOTHING
+) -> str:
+    """Return the advice that names the nearest of `choices`, or `otherwise`.
+
+    `called` gives for further words the choice that each stands for: it counts where a value is
+    such a word but for a letter or so.
+    """
+    word = difflib.get_close_matches(value, called, n=1, cutoff=0.9)
+    near = called[word[0]] if word else closest_match(value, sorted(choices))
     return f'did you mean "{near}"?' if near else otherwise
 
 
@@ -68,11 +77,17 @@ def closest_match(value: str, known: Collection[str]) -> str:
     return near[0] if near else ""
 
 
-def advice_for(values: Iterable[str], choices: Iterable[str], otherwise: str) -> dict[str, str]:
+def advice_for(
+    values: Iterable[str],
+    choices: Iterable[str],
+    otherwise: str,
+    called: Mapping[str, str] = NOTHING,
+) -> dict[str, str]:
     """Return `did_you_mean` for each value; `otherwise` for those beyond `COMPARISONS`."""
     known, distinct = sorted(choices), list(dict.fromkeys(values))
-    affordable = COMPARISONS // max(len(known), 1)
-    advice = {value: did_you_mean(value, known, otherwise) for value in distinct[:affordable]}
+    affordable = COMPARISONS // max(len(known) + len(called), 1)
+    near = distinct[:affordable]
+    advice = {value: did_you_mean(value, known, otherwise, called) for value in near}
     return dict.fromkeys(distinct, otherwise) | advice
 
 

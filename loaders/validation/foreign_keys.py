@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 
 from loaders.citations.bibliography import BIBLIOGRAPHY
@@ -12,6 +13,8 @@ from loaders.schema.tables import COLUMNS, facts, pattern
 from loaders.storage.folder import Files, references_between
 from loaders.values.locators import split_references
 
+NAMING = {"name", "plural", "title"}
+"""The columns that say what people call the row that a key stands for."""
 UNUSED, UNCITED = "is used by nothing", "is cited by nothing"
 """What is wrong with a row, or a work, that stands alone."""
 
@@ -30,7 +33,9 @@ def dangling(files: Files) -> Iterator[Problem]:
         where = file_of(target) if target != CLAIMS else "claims"
         distinct = set(cells.unique()) - keys
         strange = cells[cells.isin(list(distinct))] if distinct else cells.iloc[:0]
-        advice = advice_for(strange, keys, f"add a row to {where}, or correct the cell")
+        otherwise = f"add a row to {where}, or correct the cell"
+        called = _words_for(files, target) if len(strange) else {}
+        advice = advice_for(strange, keys, otherwise, called)
         for row, value in strange.items():
             what, allowed = f"{shown(value)} is not in {where}", facts(table, column)["allowed"]
             yield files.problem(table, row, column, what=what, allowed=allowed, fix=advice[value])
@@ -40,6 +45,22 @@ def dangling(files: Files) -> Iterator[Problem]:
             fix = "restore the rows from version control"
             file, allowed = f"{target}.csv", "a row for each key in use"
             yield Problem(file, 1, "header", what=what, allowed=allowed, fix=fix)
+
+
+def _words_for(files: Files, target: str) -> dict[str, str]:
+    """Return the key of each row by what people call it: its name, plural or title, and the last
+    word of these, unless two rows share it.
+    """
+    frame = files.frames.get(target)
+    if frame is None:
+        return {}
+    keys = frame.iloc[:, 0].fillna("")
+    named: dict[str, set[str]] = defaultdict(set)
+    for column in NAMING.intersection(frame.columns):
+        for key, name in zip(keys, frame[column].fillna(""), strict=True):
+            for word in {name, name.rpartition(" ")[2]}:
+                named[word].add(key)
+    return {word: min(found) for word, found in named.items() if word and len(found) == 1}
 
 
 def topics_of_events(files: Files) -> Iterator[Problem]:

@@ -271,3 +271,18 @@ def test_the_texts_of_a_problem_are_named_and_read_apart() -> None:
     assert str(problem) == f"a:1: low: b.csv:2: low: {problem.words}"
     with pytest.raises(TypeError, match="positional"):
         Problem("a.csv", 2, "low", "is empty")  # type: ignore[call-arg, misc]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "meant"),
+    [
+        ("unit", "euro", "EUR"),
+        ("unit", "euross", "EUR"),
+        ("unit", "EUR/kilometre", "EUR/km"),
+    ],
+)
+def test_an_unknown_key_is_advised_by_what_people_call_the_row(
+    column: str, value: str, meant: str
+) -> None:
+    found = _checked(_with_cell(BASE, (CLAIMS, 0, column), value))
+    assert f'did you mean "{meant}"?' in [problem.fix for problem in found]
