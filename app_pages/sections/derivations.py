@@ -7,8 +7,8 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.controls.texts import link, literal
-from app_pages.sections.tables import small, table
+from app_pages.controls.texts import literal
+from app_pages.sections.tables import claim_link, small, table
 from app_pages.session.dataset_cache import VERSIONS, per_version
 from charts.text import derivation, wording
 from charts.text.disagreement import source
@@ -61,7 +61,7 @@ def arithmetic_lines(dataset: Dataset, claim_id: str) -> str:
 
 def _line(dataset: Dataset, derived: Derived, claim_id: str) -> str:
     others = [c for c in derived.claims if c.claim_id != claim_id]
-    links = ", ".join(_value(dataset, claim) for claim in others)
+    links = ", ".join(claim_link(dataset, claim) for claim in others)
     return escape(derivation.derivation_sentence(dataset, derived)) + (
         f" (with {links})" if links else ""
     )
@@ -75,7 +75,7 @@ def _table(dataset: Dataset, found: Sequence[Derived], caption: str) -> None:
 def _row(dataset: Dataset, derived: Derived) -> list[str]:
     stated = derived.stated
     states = (
-        _value(dataset, stated) if stated else escape(derivation.stated_words(dataset, derived))
+        claim_link(dataset, stated) if stated else escape(derivation.stated_words(dataset, derived))
     )
     where = small(source(dataset, stated)) if stated else ""
     return [
@@ -90,8 +90,4 @@ def _row(dataset: Dataset, derived: Derived) -> list[str]:
 def _operand(dataset: Dataset, claim: Claim) -> str:
     title = str(dataset.indicators.loc[claim.indicator_id, "title"])
     about = f"{title}, {wording.period_words(claim)}; {source(dataset, claim)}"
-    return _value(dataset, claim) + small(about)
-
-
-def _value(dataset: Dataset, claim: Claim) -> str:
-    return link("claims", derivation.value(dataset, claim), claim=claim.claim_id)
+    return claim_link(dataset, claim) + small(about)

@@ -107,7 +107,7 @@ COLUMNS = {
     "low, high": "the bounds as printed, in unit; one is empty where the words leave it open",
     "chart_low, chart_high": "the same in chart_unit, as drawn; a rate's are per year",
     "hedge": "how the words bound the number",
-    "share_of": "what a share is a share of; empty where that is not stated",
+    "share_of": "what a share or a ratio is of; empty where that is not stated",
     "as_printed": "the words of the document in which the number stands",
     "locator": "where in the document: the non-blank lines of its text, counted from 1, or a page, "
     "a table, a row",

@@ -81,16 +81,7 @@ def derivation_sentence(dataset: Dataset, derived: Derived) -> str:
 
 def _named(dataset: Dataset, claim: Claim) -> str:
     joint = " for " if claim.period else ", "
-    return f"{value(dataset, claim)}{joint}{wording.period_words(claim)}"
-
-
-def value(dataset: Dataset, claim: Claim) -> str:
-    """Return a claim's value, of a change with what it is against."""
-    words = wording.claim_words(dataset, claim)
-    if not claim.base_period:
-        return words
-    than = {"increase": "more than", "decrease": "less than"}.get(claim.measure, "of that")
-    return f"{words} {than} in {claim.base_period}"
+    return f"{wording.claim_words(dataset, claim)}{joint}{wording.period_words(claim)}"
 
 
 def _in_unit(dataset: Dataset, bounds: Interval, unit: str) -> str:

@@ -20,6 +20,7 @@ from charts.text.wording import (
 )
 from loaders.citations.works import Work
 from loaders.dataset import Claim, Dataset, claims_in
+from loaders.queries.claim_text import RATIO
 from loaders.values.codelists import CHANGES, STATUSES
 from loaders.values.edtf import parse_period
 from loaders.values.locators import locator_words, split_references
@@ -69,9 +70,11 @@ def unit_words(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str
     bases = {str(parse_period(text)) for text in claims["base_period"] if text}
     base = bases.pop() if len(bases) == 1 else "the base period"
     measures = set(claims["measure"])
-    if measures and measures <= {*CHANGES, "ratio"}:
-        if measures == {"ratio"}:
-            return f"as a multiple of {base}" if claims["base_period"].any() else "times"
+    if measures == {RATIO}:
+        of = f"what it was in {base}" if claims["base_period"].any() else str(indicator["base"])
+        joint = " " if unit["unit"] == "multiple" else " of "
+        return f"{unit['plural']}{joint}{of or '(base not stated)'}"
+    if measures and measures <= {*CHANGES, RATIO}:
         return f"{unit['plural']} {'less' if measures == {'decrease'} else 'more'} than in {base}"
     if unit["dimension"] == "ratio" and "share" in measures:
         return f"{unit['plural']} of {indicator['base'] or '(base not stated)'}"

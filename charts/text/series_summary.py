@@ -106,12 +106,8 @@ def years_words(claims: Sequence[Claim]) -> str:
 
 
 def value_words(dataset: Dataset, claim: Claim) -> str:
-    """Return a claim's value and hedge as everywhere, with what a change is measured against."""
+    """Return a claim's value and hedge as everywhere, with its conversion."""
     value = wording.claim_words(dataset, claim)
-    if claim.base_period:
-        base = claim.base_period
-        against = {"decrease": "less than in", "increase": "more than in"}
-        value += f" {against.get(claim.measure, 'against')} {base}"
     converted = wording.converted_words(dataset, claim, claim.quantity.chart_unit)
     return f"{value} (= {converted})" if converted not in ("", value) else value
 

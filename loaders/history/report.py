@@ -44,7 +44,8 @@ def statement(cells: Cells) -> str:
     else:
         words = " ".join(filter(None, [hedge, " to ".join(given)])) or "nothing"
     best = f" (best {cells['best']})" if "best" in cells else ""
-    return " ".join(filter(None, [words + best, cells.get("unit", "")])) + f", {period}"
+    against = f" against {cells['base_period']}" if cells.get("base_period") else ""
+    return " ".join(filter(None, [words + best, cells.get("unit", "")])) + f", {period}{against}"
 
 
 def changes_summary(made: Changes) -> str:

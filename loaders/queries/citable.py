@@ -7,6 +7,7 @@ from datetime import date
 
 from loaders.citations.csl_json import Item
 from loaders.dataset import Claim, Dataset
+from loaders.queries.claim_text import change_words
 from loaders.values.locators import plain_words
 
 TITLE, PUBLISHER = "Cited Figures", "The Cited Figures maintainers"
@@ -24,7 +25,8 @@ def dataset_item(dataset: Dataset, address: str, on: date) -> Item:
 def claim_item(dataset: Dataset, claim: Claim, address: str, on: date) -> Item:
     """Return a claim (a row of `Dataset.joined`) as CSL-JSON: an entry of the dataset.
 
-    The title says the words as printed, the indicator, the place and the period; what
+    The title says the words as printed, of a change its direction and base, the indicator, the
+    place and the period; what
     the citation rests on, the document and the place in it, is in `references`, which APA
     puts in parentheses at the end. `on` is the day on which `address` was seen.
     """
@@ -59,11 +61,12 @@ def _seen(address: str, on: date) -> Item:
 
 def _claim_title(dataset: Dataset, claim: Claim) -> str:
     quoted = f"“{plain_words(claim.as_printed)}”" if claim.as_printed else ""
+    value = ", ".join(part for part in (quoted, change_words(dataset, claim)) if part)
     parts = [str(dataset.indicators.loc[claim.indicator_id, "title"])]
     for place, words in ((claim.place_id, "{}"), (claim.from_place_id, "from {}")):
         parts += [words.format(dataset.places.loc[place, "name"])] if place else []
     parts += [str(claim.period) if claim.period else "no period given"]
-    return ": ".join(part for part in (quoted, ", ".join(parts)) if part)
+    return ": ".join(part for part in (value, ", ".join(parts)) if part)
 
 
 def _document(dataset: Dataset, claim: Claim) -> str:

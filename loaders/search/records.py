@@ -58,7 +58,7 @@ def _indicators(dataset: Dataset) -> Iterator[Findable]:
         texts = (
             SearchText("", indicator["definition"]),
             SearchText("Series", counted),
-            SearchText("Share of", indicator["base"]),
+            SearchText("Base", indicator["base"]),
             SearchText("Topic", str(topic)),
             SearchText("Note", " ".join(dict.fromkeys(row["note"] for row in own)).strip(), LITTLE),
             SearchText("", f"{_unit(dataset, indicator['unit'])} {name}", LITTLE, shown=False),
