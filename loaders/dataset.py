@@ -33,8 +33,8 @@ OFFICIAL = "official"
 PRINTED = ("low", "high", "hedge", "unit", "best")
 """The columns that make a `Quantity`."""
 OF_SERIES = (
-    *("indicator_id", "place_id", "from_place_id", "producer", "counting", "vintage"),
-    *("window_months", "measure"),
+    *("indicator_id", "place_id", "from_place_id", "producer", "counting", "leaves_out"),
+    *("vintage", "window_months", "measure"),
 )
 """What a claim takes from its series."""
 
@@ -56,6 +56,7 @@ class Claim:
     from_place_id: str
     producer: str
     counting: str
+    leaves_out: str
     vintage: str
     window_months: str
     measure: str

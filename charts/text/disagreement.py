@@ -172,9 +172,7 @@ def _reason_words(dataset: Dataset, pair: Pair, reason: str) -> str:
         whose = one.producer or "one series"
         return f"both give the count of {whose}, {works[0]} and {works[1]} in other words."
     if reason == pairs.DEFINITION:
-        bases = [str(dataset.indicators.loc[c.indicator_id, "base"]) for c in pair.claims]
-        first, second = (base or "a base that is not stated" for base in bases)
-        return f"one is a share of {first}, the other of {second}."
+        return _definition_words(dataset, pair)
     if reason == pairs.WHOLE:
         titles = [str(dataset.indicators.loc[c.indicator_id, "title"]) for c in pair.claims]
         return f"“{titles[0]}” is a part of “{titles[1]}”, and is given the larger number."
@@ -187,6 +185,20 @@ def _reason_words(dataset: Dataset, pair: Pair, reason: str) -> str:
         scopes = [c.counting or "not stated" for c in pair.claims]
         return f"“{scopes[0]}” beside “{scopes[1]}”."
     return _plain_reason_words(pair, reason, works)
+
+
+def _definition_words(dataset: Dataset, pair: Pair) -> str:
+    """Return what two shares are of, or which part a count leaves out and the other has."""
+    if pair.relation == pairs.BASE:
+        bases = [str(dataset.indicators.loc[c.indicator_id, "base"]) for c in pair.claims]
+        first, second = (base or "a base that is not stated" for base in bases)
+        return f"one is a share of {first}, the other of {second}."
+    titles = {str(name): str(title) for name, title in dataset.indicators["title"].items()}
+    counts = [c for c in pair.claims if c.leaves_out]
+    return (
+        "; ".join(f"{who(dataset, c)} counts without “{titles[c.leaves_out]}”" for c in counts)
+        + "."
+    )
 
 
 def _plain_reason_words(pair: Pair, reason: str, works: list[str]) -> str:

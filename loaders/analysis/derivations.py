@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-import pandas as pd
-
 from loaders.analysis.disagreements import OVER_PERIODS
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import EVERYTHING, RATE, in_own_units, selected
+from loaders.queries.wholes import above, has_in_it
 from loaders.values.codelists import CHANGES, UNREAL
 from loaders.values.edtf import Period
 from loaders.values.intervals import Interval, Quantity, line, product, quotient
@@ -134,12 +133,10 @@ def _same_time(one: Claim, other: Claim) -> bool:
 
 def _shares(dataset: Dataset, rows: Sequence[Claim]) -> Iterator[Derived]:
     """Yield each part over its whole of one place and time, beside the share that is stated."""
-    wholes = dataset.indicators["part_of"]
     names = {str(row.indicator_id) for row in rows}
-    above = {name: _above(wholes, name) for name in names}
-    parts = [row for row in rows if names & set(above[row.indicator_id])]
+    parts = [row for row in rows if names & set(above(dataset, row.indicator_id))]
     for part, whole in itertools.product(parts, rows):
-        if whole.indicator_id not in above[part.indicator_id]:
+        if not has_in_it(dataset, whole, part.indicator_id):
             continue
         alike = part.measure == whole.measure and part.place_id == whole.place_id
         if not alike or not _same_time(part, whole) or part.measure in (*CHANGES, "ratio"):
@@ -156,15 +153,6 @@ def _shares(dataset: Dataset, rows: Sequence[Claim]) -> Iterator[Derived]:
         yield from (replace(found, stated=_in(row, "percent")) for row in stated)
         if not stated:
             yield found
-
-
-def _above(wholes: pd.Series[str], name: str) -> list[str]:
-    """Return the indicators that one is part of, the nearest first."""
-    found = []
-    while wholes[name]:
-        name = str(wholes[name])
-        found.append(name)
-    return found
 
 
 def _is_share(dataset: Dataset, row: Claim, part: Claim, whole: Claim) -> bool:

@@ -16,6 +16,7 @@ import pandas as pd
 from loaders.analysis.pairs import BASE, PART, SAME, Pair
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import EVERYTHING, RATE, in_own_units, selected
+from loaders.queries.wholes import above, has_in_it
 from loaders.values.codelists import UNREAL
 
 SORTS = ("gap", "topic", "period")
@@ -70,12 +71,10 @@ def all_pairs(dataset: Dataset) -> tuple[Pair, ...]:
     rows = _by_indicator(claims_in(in_own_units(dataset, everything)))
     indicators = dataset.indicators
     found = [pair for own in rows.values() for pair in _within(own)]
-    wholes = {str(name): str(whole) for name, whole in indicators["part_of"].items()}
     for name in rows:
-        above = wholes[name]
-        while above:
-            found += [p for p in _across(dataset, rows, (name, above), PART) if p.part_too_large]
-            above = wholes[above]
+        for whole in above(dataset, name):
+            pairs = _across(dataset, rows, (name, whole), PART)
+            found += [p for p in pairs if p.part_too_large and has_in_it(dataset, p.other, name)]
     for _, own in indicators[indicators["comparison_id"] != ""].groupby("comparison_id"):
         for one, other in itertools.combinations([str(name) for name in own.index], 2):
             pairs = _across(dataset, rows, (one, other), BASE)

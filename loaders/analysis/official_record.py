@@ -15,6 +15,7 @@ from loaders.analysis.disagreements import TOTAL, TOTALS
 from loaders.analysis.provenance import Root, shared_root
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import EVERYTHING, RATE, in_own_units, indicator_claims, selected
+from loaders.queries.wholes import above, has_in_it
 from loaders.values.codelists import PROVISIONAL, UNREAL
 from loaders.values.edtf import parse_period
 from loaders.values.intervals import PARTLY, WITHIN, Gap, Quantity, gaps, stands
@@ -178,12 +179,11 @@ def _without_record(dataset: Dataset, claim: Claim) -> Unpaired:
     its whole, or as a share of another base.
     """
     indicators = dataset.indicators
-    whole = str(indicators.loc[claim.indicator_id, "part_of"])
-    while whole:
-        rows = _official_of(dataset, claim, whole)
+    for whole in above(dataset, claim.indicator_id):
+        counts = _official_of(dataset, claim, whole)
+        rows = tuple(row for row in counts if has_in_it(dataset, row, claim.indicator_id))
         if rows:
             return Unpaired(claim, WHOLE, rows)
-        whole = str(indicators.loc[whole, "part_of"])
     comparison = indicators.loc[claim.indicator_id, "comparison_id"]
     if claim.measure == "share" and comparison:
         for name in indicators.index[indicators["comparison_id"] == comparison]:

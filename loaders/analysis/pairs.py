@@ -130,7 +130,7 @@ def _as_rounded(pair: Pair) -> bool:
 
 TESTS: dict[str, Callable[[Pair], bool]] = {
     REPEATED: lambda pair: not _differ(pair, "series_id"),
-    DEFINITION: lambda pair: pair.relation == BASE,
+    DEFINITION: lambda pair: pair.relation == BASE or _differ(pair, "leaves_out"),
     WHOLE: lambda pair: pair.relation == PART,
     PRODUCER: lambda pair: (
         _differ(pair, "producer") and all(claim.producer for claim in pair.claims)

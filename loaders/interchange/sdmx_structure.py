@@ -93,6 +93,9 @@ COMPONENTS = (
         "VINTAGE", "attribute", "Which count it is", "vintage", "CL_VINTAGE", attached="SERIES"
     ),
     Component(
+        "LEAVES_OUT", "attribute", "A part that is not counted", "leaves_out", attached="SERIES"
+    ),
+    Component(
         "WINDOW_MONTHS", "attribute", "Months of a window", "window_months", attached="SERIES"
     ),
 )

@@ -116,7 +116,10 @@ class Indicators(Table):
         required=True,
         refers="units",
     )
-    base: Series[str] = column("What a share is a share of; empty: base not stated.")
+    base: Series[str] = column(
+        "What a share is a share of, or a ratio a multiple of; empty: base not stated, or of a "
+        "ratio the base period that each claim names."
+    )
     part_of: Series[str] = column(
         "Indicator of the whole that this one is a part of.", refers="indicators"
     )
@@ -145,6 +148,10 @@ class SeriesTable(Table):
         "document's claims only."
     )
     scope: Series[str] = column("How it was counted: method, coverage.")
+    leaves_out: Series[str] = column(
+        "Indicator of a part that this count leaves out, though its indicator has it.",
+        refers="indicators",
+    )
     vintage: Series[str] = column(
         "Which of several counts of one thing it is; empty: there is only one.", codes=VINTAGES
     )
@@ -215,7 +222,10 @@ class Claims(Table):
     base_period: Series[str] = period_column(
         "What an increase, a decrease or a ratio over time is measured against."
     )
-    low: Series[str] = number_column("Lower bound in `unit`, as printed; a point has both, equal.")
+    low: Series[str] = number_column(
+        "Lower bound in `unit`, as printed; a point has both, equal. A third, which is no decimal, "
+        "is rounded to 0.3333."
+    )
     high: Series[str] = number_column("Upper bound in `unit`, as printed; a point has both, equal.")
     best: Series[str] = number_column("The value that a source prints inside its own range.")
     unit: Series[str] = column("The printed unit.", required=True, refers="units")

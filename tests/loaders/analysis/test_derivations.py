@@ -92,6 +92,13 @@ def test_a_part_of_a_part_is_a_part_of_the_whole(tmp_path: Path) -> None:
     assert one(dataset, SHARE).bounds == Interval(25, 25)
 
 
+def test_what_a_count_leaves_out_has_no_share_in_it(tmp_path: Path) -> None:
+    dataset = ferries(tmp_path, PART, WHOLE)
+    dataset.indicators.loc["travellers_by_ferry", "part_of"] = "ferry_passengers"
+    dataset.series.loc["all", "leaves_out"] = "ferry_passengers"
+    assert [d for d in derivations(dataset) if d.kind == SHARE] == []
+
+
 @pytest.mark.parametrize(
     ("column", "cell", "series"),
     [
@@ -227,8 +234,8 @@ def test_a_level_and_a_change_give_the_other_level(tmp_path: Path) -> None:
     dataset = ferries(tmp_path, EARLY, {**change, "base_period": "2001"})
     derived = one(dataset, LEVEL)
     assert told.derivation_sentence(dataset, derived) == (
-        "Derived: 400 passengers for 2001, with 75% less than in 2001 for 2002: 100 passengers "
-        "in 2002; the document does not state it."
+        "Derived: 400 passengers for 2001, with a fall of 75% against 2001 for 2002: "
+        "100 passengers in 2002; the document does not state it."
     )
     dataset = ferries(tmp_path / "b", LATE, {**change, "base_period": "2001"})
     assert told.result(dataset, one(dataset, LEVEL)) == "400 passengers in 2001"
@@ -276,7 +283,7 @@ def test_the_real_documents_own_arithmetic(real: Dataset) -> None:
 
 
 def test_other_names_of_the_indicators_lose_no_derivation(real: Dataset, tmp_path: Path) -> None:
-    columns = ("indicator_id", "part_of", "numerator_id", "denominator_id")
+    columns = ("indicator_id", "part_of", "numerator_id", "denominator_id", "leaves_out")
     names = {name: f"i{place}" for place, name in enumerate(real.indicators.index)}
     copy = Path(shutil.copytree(DATASETS, tmp_path / "data"))
     for file in ("indicators.csv", "series.csv"):

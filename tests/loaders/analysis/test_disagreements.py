@@ -217,6 +217,21 @@ def test_shares_of_two_bases_differ_by_definition(tmp_path: Path) -> None:
     )
 
 
+def test_a_count_that_leaves_a_part_out_differs_by_definition(tmp_path: Path) -> None:
+    dataset = ferries(tmp_path, PORT, {"series_id": "line", "low": "900"})
+    dataset.series.loc["port", "leaves_out"] = "travellers_by_ferry"
+    (pair,) = all_pairs(dataset)
+    assert told.explanations(dataset, pair)[0] == (
+        "Definition: Port office (in Berg 2020) counts without “travellers_by_ferry”."
+    )
+
+
+def test_what_a_count_leaves_out_is_no_part_of_it(tmp_path: Path) -> None:
+    dataset = ferries(tmp_path, PORT, {"series_id": "all", "low": "300", **EIDE})
+    dataset.series.loc["all", "leaves_out"] = "ferry_passengers"
+    assert all_pairs(dataset) == ()
+
+
 def test_a_part_stands_beside_its_whole_only_where_it_is_larger(tmp_path: Path) -> None:
     whole = {"series_id": "all", "low": "300", **EIDE}
     (pair,) = all_pairs(ferries(tmp_path, PORT, whole))

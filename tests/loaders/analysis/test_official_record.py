@@ -386,6 +386,13 @@ def test_the_record_of_a_whole_is_found_over_the_wholes_between(tmp_path: Path) 
     assert (other.reason, [row.claim_id for row in other.beside]) == (WHOLE, ["c1"])
 
 
+def test_the_record_that_leaves_a_part_out_is_not_its_whole(tmp_path: Path) -> None:
+    dataset = made(tmp_path, {"series_id": "seniors"}, OFFICE)
+    dataset.series.loc["office", "leaves_out"] = "seniors"
+    _, [other] = record_pairs(dataset)
+    assert other.reason == NO_RECORD
+
+
 def test_the_record_of_a_whole_elsewhere_is_not_named(tmp_path: Path) -> None:
     elsewhere = {"series_id": "elsewhere"}
     assert left(tmp_path, {"series_id": "seniors"}, elsewhere)[0] == NO_RECORD

@@ -42,7 +42,7 @@ from tests.support.adding import (
 )
 from tests.support.examples import fewer
 
-SERIES = "lit-lv,lighthouses_lit,LV,,,,,,stock,,\n"
+SERIES = "lit-lv,lighthouses_lit,LV,,,,,,,stock,,\n"
 
 
 @contextmanager
@@ -112,7 +112,7 @@ def test_a_topic_comes_with_all_its_parents_whatever_their_order(folder: Path) -
         units="ships,ship,ships,,ships\n",
         places="LV,Latvia,\n",
         indicators="ship_calls,harbours,Calls of ships,Ships that enter a harbour.,ships,,,,,\n",
-        series="calls-lv,ship_calls,LV,,Port of Riga,,,,flow,,\n",
+        series="calls-lv,ship_calls,LV,,Port of Riga,,,,,flow,,\n",
         documents="pilot2021,analysed,2021-05," + "0123456789abcdef" * 4 + ",9,\n",
         exclusions='pilot2021,para 1,"1,900",date,\n',
     )

@@ -245,7 +245,7 @@ def test_a_new_topic_comes_with_all_that_it_needs(folder: Path, terminal: None) 
         *("y", "Harbours", "Ships, and who calls."),
         *("new", "calls-lv", "new", "ship_calls", "Calls of ships", "Ships that enter a harbour."),
         *("new", "ships", "ship", "ships", "", "ships", "", "", "", "", ""),
-        *("new", "LV", "Latvia", "", "", "Port of Riga", "", "", "", "flow", "A"),
+        *("new", "LV", "Latvia", "", "", "Port of Riga", "", "", "", "", "flow", "A"),
         *("2018", "27 ships", "keeper2019 para 3", "observation", "yes"),
     )
     assert result.exit_code == 0, result.output
@@ -254,7 +254,9 @@ def test_a_new_topic_comes_with_all_that_it_needs(folder: Path, terminal: None) 
         "keeper2019-ship-calls-2018,calls-lv,2018,,27,27,,ships,exact,27 ships,,,,,keeper2019,"
         f"para 3,,,observation,,{TODAY},,,,"
     )
-    assert after["series.csv"].splitlines()[-1] == "calls-lv,ship_calls,LV,,Port of Riga,,,,flow,A,"
+    assert (
+        after["series.csv"].splitlines()[-1] == "calls-lv,ship_calls,LV,,Port of Riga,,,,,flow,A,"
+    )
     assert after["indicators.csv"].splitlines()[-1] == (
         "ship_calls,harbours,Calls of ships,Ships that enter a harbour.,ships,,,,,"
     )

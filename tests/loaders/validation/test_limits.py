@@ -17,7 +17,7 @@ LIT = (
 LIT_END = ",lloyd2018[12],,observation,,2026-11-02,keeper2019-lit,The digits were exchanged.,,\n"
 VISITORS = "keeper2019-visitors,visitors-up-ee,2018,2017,12,12,,percent,about,some 12%"
 VISITORS_END = ",,,,,keeper2019,para 9,,,estimate,,2026-11-01,,,,\n"
-SERIES_END = "fare-ee,fare,EE,,Shipping Office,published fares,,,price,A,\n"
+SERIES_END = "fare-ee,fare,EE,,Shipping Office,published fares,,,,price,A,\n"
 
 
 def problems(*edits: Edit) -> list[str]:
@@ -51,7 +51,7 @@ def series(row: str) -> Edit:
 FERRYMANS = (
     "ferryman2020-automated,automated-ferryman,2018,,75,75,,percent,exact,75%,,,,,ferryman2020"
 )
-AUTOMATED = "automated-ferryman,automated_share,EE-37,,,no source given,,,share,,\n"
+AUTOMATED = "automated-ferryman,automated_share,EE-37,,,no source given,,,,share,,\n"
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_claim_breaks_the_rules_of_days_and_places_past_their_limits(
 
 @pytest.mark.parametrize("base", ["2017", ""])
 def test_a_ratio_may_have_a_base_period(base: str) -> None:
-    measure = ("series.csv", "tickets sold,,,increase", "tickets sold,,,ratio")
+    measure = ("series.csv", "tickets sold,,,,increase", "tickets sold,,,,ratio")
     assert problems(measure, (LIGHTS, ",2018,2017,12", f",2018,{base},12")) == []
 
 
@@ -105,8 +105,8 @@ def test_series_without_a_producer_may_look_alike() -> None:
 
 def test_a_series_that_differs_in_frequency_or_note_alone_is_the_same_series() -> None:
     rows = (
-        "lit-2,lighthouses_lit,EE,,Transport Administration,list of lights,,,stock,A,\n"
-        "lit-3,lighthouses_lit,EE,,Transport Administration,list of lights,,,stock,,Why.\n"
+        "lit-2,lighthouses_lit,EE,,Transport Administration,list of lights,,,,stock,A,\n"
+        "lit-3,lighthouses_lit,EE,,Transport Administration,list of lights,,,,stock,,Why.\n"
     )
     claims = (
         f"keeper2019-{name},{name},2017,,62,62,,lighthouses,exact,62,,,,,keeper2019,para 4"
