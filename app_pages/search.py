@@ -9,6 +9,8 @@ import streamlit as st
 
 from app_pages.controls.page_frame import open_page
 from app_pages.controls.texts import link, literal, path
+from app_pages.server.clients import client_of_page
+from app_pages.server.search_turns import SEARCHES, NoTurnError
 from app_pages.session.dataset_cache import current_dataset, index_of
 from app_pages.session.view_state import change
 from charts.text import wording
@@ -147,19 +149,28 @@ def every_kind(dataset: Dataset, found: Found, counted: dict[str, tuple[int, int
             st.button(label, on_click=change, args=("search",), kwargs=more)
 
 
+def results(dataset: Dataset, view: View, index: Index) -> None:
+    """Show what holds the words of the view."""
+    found = find(index, view.words)
+    counted = counts_by_kind(found)
+    if not counted:
+        nothing(index, view, found)
+        return
+    st.html(found_words(view, found, counted))
+    if view.kind in counted:
+        one_kind(dataset, view, found, counted[view.kind][0])
+    else:
+        every_kind(dataset, found, counted)
+
+
 dataset = current_dataset()
 view = open_page("search", dataset)
 if not view.words.strip():
     st.write(HOW)
 else:
     index = index_of(dataset)
-    found = find(index, view.words)
-    counted = counts_by_kind(found)
-    if not counted:
-        nothing(index, view, found)
-    else:
-        st.html(found_words(view, found, counted))
-        if view.kind in counted:
-            one_kind(dataset, view, found, counted[view.kind][0])
-        else:
-            every_kind(dataset, found, counted)
+    try:
+        with SEARCHES.turn(client_of_page()):
+            results(dataset, view, index)
+    except NoTurnError as why:
+        st.info(str(why))

@@ -14,7 +14,8 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app_pages.server.file_making import FAILED, MAKING, NoFileError, client_of
+from app_pages.server.clients import client_of
+from app_pages.server.file_making import FAILED, MAKING, NoFileError
 from app_pages.session.addresses import ZIP
 from app_pages.session.dataset_cache import (
     dataset_folder,

@@ -19,12 +19,10 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from time import monotonic
 from typing import Any
 
-from starlette.requests import Request
-
+from app_pages.server.clients import Account
 from loaders.dataset import Dataset
 
 WORKERS = 2
@@ -76,19 +74,11 @@ def _make(make: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
 
 
 @dataclass
-class Client:
-    """Who asks: the files that wait, in their order, and the seconds that its files took."""
+class Client(Account):
+    """Who asks: the seconds that its files took, and the files that wait, in their order."""
 
     waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
     running: int = 0
-    used: float = 0.0
-    seen: float = field(default_factory=lambda: monotonic())  # noqa: PLW0108 - a test sets the clock
-
-    def owed(self) -> float:
-        """Return the seconds that were used and not yet earned back."""
-        now = monotonic()
-        self.used, self.seen = max(0.0, self.used - EARNED * (now - self.seen)), now
-        return self.used
 
 
 class FileMaking:
@@ -117,7 +107,7 @@ class FileMaking:
 
     async def _turn(self, name: str) -> None:
         """Wait until it is this client's turn."""
-        client = self._clients.setdefault(name, Client())
+        client = self._clients.setdefault(name, Client(EARNED))
         if client.owed() > CREDIT:
             raise NoFileError(TOO_MUCH, 429)
         if self.waiting >= MOST_WAITING or len(client.waiting) >= MOST_OF_ONE:
@@ -151,7 +141,7 @@ class FileMaking:
 
     def _done(self, name: str, seconds: float) -> None:
         client = self._clients[name]
-        client.used = client.owed() + seconds
+        client.pay(seconds)
         client.running -= 1
         self.running -= 1
         self._forget()
@@ -214,19 +204,3 @@ class FileMaking:
 
 
 MAKING = FileMaking()
-
-
-def client_of(request: Request) -> str:
-    """Return who asks: the address that connects, or the one that a proxy on this machine, or on
-    its network, says that it passes on.
-    """
-    host = request.client.host if request.client else ""
-    passed_on = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
-    return passed_on[:60] if passed_on and _is_near(host) else host
-
-
-def _is_near(host: str) -> bool:
-    try:
-        return not ip_address(host).is_global
-    except ValueError:
-        return False

@@ -19,8 +19,9 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from app_pages.server import downloads
+from app_pages.server.clients import client_of
 from app_pages.server.dataset_watch import watch_dataset
-from app_pages.server.file_making import MAKING, NoFileError, client_of
+from app_pages.server.file_making import MAKING, NoFileError
 from app_pages.server.health import (
     HEALTH,
     METRICS,
