@@ -104,7 +104,7 @@ def _portable(pattern: str) -> str:
     difference to a whole cell. The brackets around it all are for readers that add anchors.
     """
     inner = pattern.removeprefix("^(?:").removesuffix(")$") if pattern[:1] == "^" else pattern
-    return f"({inner})".replace("(?:", "(").replace("+?", "+")
+    return f"({inner})".replace("(?:", "(").replace("+?", "+").replace("}?", "}")
 
 
 def generated(directory: Path, version: str = "") -> dict[str, str]:

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 FORM = re.compile(
-    r"sum of (?P<column>.+?) over (?P<rows>[1-9][0-9]*) rows? where (?P<where>.+) "
+    r"sum of (?P<column>.{1,200}?) over (?P<rows>[1-9][0-9]*) rows? where (?P<where>.+) "
     r"in sha256:(?P<sha256>[0-9a-f]{64})"
 )
+"""The name of a column is bounded, as the rest is read again at each place where it may end."""
 UNNAMED = re.compile(r"\(\?P<\w+>")
 """The beginning of a named group, which a schema's pattern does without."""
 ALLOWED = "sum of COLUMN over N rows where COLUMN=VALUE & COLUMN=VALUE|VALUE in sha256:HEX"

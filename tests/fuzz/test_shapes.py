@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.values.recipes import summed_rows
 from tests.fuzz.bounds import SIZE, hold_growth
 from tests.fuzz.targets import TARGETS
 
@@ -64,3 +65,10 @@ def test_time_grows_as_the_file_does(name: str) -> None:
 
 def test_a_word_without_an_end_is_read_once() -> None:
     hold_growth(TARGETS["numbers"].read, b"", b"one-", b"", size=2 * SIZE)
+
+
+def test_a_recipe_of_many_beginnings_is_read_once() -> None:
+    def read(content: bytes) -> int:
+        return summed_rows(content.decode())
+
+    hold_growth(read, b"sum of a", b" over 1 row where a", b"", size=LARGE)
