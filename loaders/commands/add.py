@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from loaders.curation.row_parser import TABLES, from_block, from_cells, from_jso
 from loaders.errors import refusal
 from loaders.schema.file_names import CLAIMS, REFERENCES
 from loaders.schema.tables import COLUMNS
+from loaders.validation.dates import to_come
 
 
 @click.command("add")
@@ -62,6 +64,9 @@ def add_command(
         counts = add(directory, rows)
     for file, count in counts.items():
         click.echo(f"added {count} to {file}")
+    for row in rows:
+        if later := to_come(row.cells.get("added", ""), date.today()):
+            click.echo(f"look at it: {row.source}:{row.line}: added: {later}", err=True)
 
 
 def _rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,10 @@ from loaders.schema.file_names import CLAIMS
 from loaders.storage.atomic import replace, stage
 from loaders.storage.folder import steady
 from loaders.validation.check import check
+from loaders.validation.dates import days_to_come
+
+MOST_DAYS = 5
+"""Days to come that are named: where a clock was set back there is one in each row."""
 
 
 @click.command("check")
@@ -47,6 +52,11 @@ def check_command(revision: str | None, directory: Path) -> None:
         f"indicators; {counts['documents']} documents, {works} works, "
         f"{counts['exclusions']} exclusions"
     )
+    later = list(days_to_come(files, date.today()))
+    for problem in later[:MOST_DAYS]:
+        click.echo(f"look at it: {problem}", err=True)
+    if len(later) > MOST_DAYS:
+        click.echo(f"and at {len(later) - MOST_DAYS} more days that are still to come", err=True)
 
 
 def _since(directory: Path, revision: str | None) -> list[Problem]:

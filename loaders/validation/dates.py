@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -91,6 +91,30 @@ def day_problems(files: Files) -> Iterator[Problem]:
                 yield files.problem(
                     table, row, column, what=what, allowed=allowed, fix="correct the date"
                 )
+
+
+def to_come(day: str, today: date) -> str:
+    """Say that a day is still to come by this machine's clock; "" where it is not.
+
+    A day is left for time zones. It is no problem of the dataset: where a clock was set back, all
+    figures came in later than today, and they are read all the same.
+    """
+    if not re.fullmatch(DATE, day) or day <= (today + timedelta(days=1)).isoformat():
+        return ""
+    return f"{day} is still to come: this machine's clock says {today}"
+
+
+def days_to_come(files: Files, today: date) -> Iterator[Problem]:
+    """Yield the days on which rows came in or were taken back that are still to come."""
+    for table in files.frames:
+        for column in COLUMNS[table]:
+            if facts(table, column)["type"] != "date":
+                continue
+            cells = files.frames[table][column].dropna()
+            later = {day: what for day in cells.unique() if (what := to_come(day, today))}
+            for row, day in cells[cells.isin(list(later))].items():
+                allowed, fix = "no day after today", "correct the day, or set the clock"
+                yield files.problem(table, row, column, what=later[day], allowed=allowed, fix=fix)
 
 
 def _is_day(text: str) -> bool:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from loaders.commands import check as check_command
 from loaders.curation import corrections
 from loaders.dataset import load
 from loaders.queries.as_of import as_of, since
 from loaders.queries.overdue import due
 from loaders.validation.check import check
+from loaders.validation.dates import to_come
 from tests.support.adding import CLAIM, copied, texts
 from tests.support.clock import Earlier
 from tests.support.commands import run
@@ -147,3 +151,37 @@ def test_no_claim_is_corrected_or_withdrawn_before_it_came_in(
     came_in = claims.set_index("claim_id").loc[OLD, "added"]
     last = claims.iloc[-1] if command[0] == "correct" else claims.set_index("claim_id").loc[OLD]
     assert last["withdrawn" if command[0] == "withdraw" else "added"] == came_in
+
+
+def test_a_day_to_come_is_told_and_stops_nothing(folder: Path) -> None:
+    row = json.dumps(CLAIM | {"added": "9998-12-31"})
+    added = run(folder, "add", "lighthouses", "--jsonl", "-", stdin=row)
+    checked = run(folder, "check")
+    assert (added.exit_code, checked.exit_code) == (0, 0)
+    what = f"9998-12-31 is still to come: this machine's clock says {date.today()}"
+    assert added.stderr == f"look at it: <stdin>:1: added: {what}\n"
+    line = (
+        f"claims/lighthouses.csv:6: added: {what}; allowed: no day after today; correct the day, "
+    )
+    line += "or set the clock"
+    assert f"look at it: {line}" in checked.stderr.splitlines()
+    assert checked.stdout.startswith("ok: ")
+
+
+def test_where_the_clock_was_set_back_the_check_passes_and_names_some_days(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check_command, "date", Earlier)
+    checked = run(folder, "check")
+    *named, more = checked.stderr.splitlines()
+    assert checked.exit_code == 0
+    assert len(named) == check_command.MOST_DAYS
+    assert all(one.endswith("; correct the day, or set the clock") for one in named)
+    assert re.fullmatch(r"and at \d+ more days that are still to come", more)
+
+
+def test_a_day_is_left_for_time_zones() -> None:
+    today = date(2026, 11, 30)
+    assert to_come("2026-12-01", today) == ""
+    assert to_come("2026-12-02", today)
+    assert to_come("no day", today) == ""

@@ -32,7 +32,7 @@ def assert_refused(
 
 
 def assert_added(folder: Path, result: Result, before: dict[str, str]) -> None:
-    assert result.output == "added 1 to claims/lighthouses.csv\n"
+    assert result.stdout == "added 1 to claims/lighthouses.csv\n"
     assert result.exit_code == 0
     before["claims/lighthouses.csv"] += LINE
     assert texts(folder) == before
@@ -95,7 +95,7 @@ def test_all_ways_in_can_be_taken_at_once(folder: Path, tmp_path: Path) -> None:
         *("--with", '{"table": "places", "place_id": "LV", "name": "Latvia"}'),
         stdin=json.dumps(second),
     )
-    assert result.output == (
+    assert result.stdout == (
         "added 1 to places.csv\nadded 1 to series.csv\nadded 3 to claims/lighthouses.csv\n"
     )
     keys = check(folder).frames["claims"]["claim_id"].to_list()
@@ -105,7 +105,7 @@ def test_all_ways_in_can_be_taken_at_once(folder: Path, tmp_path: Path) -> None:
 def test_a_new_topic_comes_with_everything_and_the_check_counts_it(folder: Path) -> None:
     lines = "\n".join(map(object_of, family()))
     assert run(folder, "add", "harbours", "--jsonl", "-", stdin=lines).exit_code == 0
-    assert run(folder, "check").output == (
+    assert run(folder, "check").stdout == (
         "ok: 8 claims in 7 series of 7 indicators; 4 documents, 5 works, 4 exclusions\n"
     )
 
