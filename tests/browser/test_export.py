@@ -19,7 +19,15 @@ import pikepdf
 import pytest
 from playwright.sync_api import Page, expect
 
-from charts.export.browser import NO_BROWSER, PictureError, Pictures, _kill, picture
+from charts.export.browser import (
+    DEADLINE,
+    NO_BROWSER,
+    TOO_LATE,
+    PictureError,
+    Pictures,
+    _kill,
+    picture,
+)
 from charts.export.formats import ExportSettings, export_view, read_provenance
 from charts.style.sizes import FRAMES
 from charts.views.resolve import resolve
@@ -246,3 +254,23 @@ def test_without_chromium_on_the_server_the_readers_browser_draws(
             assert POPPY in read_provenance(content).claim_ids
         status, told = refused(app, path_of("page=trends", "png"))
         assert (status, told) == (503, NO_BROWSER)
+
+
+@pytest.mark.stress
+def test_a_browser_that_hangs_on_the_server_costs_its_picture_and_nothing_else(
+    page: Page, tmp_path: Path
+) -> None:
+    silent = tmp_path / "chrome"
+    silent.write_text("#!/bin/sh\nexec sleep 600\n")
+    silent.chmod(0o755)
+    shown = "page=trends&indicator=poppy_area"
+    with (
+        running(tmp_path, ["streamlit", "run", "app.py"], "", {"CHROME": str(silent)}) as app,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        asked = pool.submit(refused, app, path_of(shown, "png"))
+        assert POPPY in read_provenance(fetched(app, path_of(shown, "csv"))).claim_ids
+        page.goto(f"{app.address}/trends?indicator=poppy_area")
+        settle(page)
+        expect(page.locator(".js-plotly-plot")).to_have_count(1)
+        assert asked.result() == (503, TOO_LATE.format(deadline=DEADLINE))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import struct
 import urllib.request
 from html import unescape
@@ -11,7 +13,7 @@ import plotly.graph_objects as go
 import pytest
 from playwright.sync_api import Page, expect
 
-from charts.export.browser import Pictures, _kill, picture
+from charts.export.browser import PictureError, Pictures, _kill, picture
 from tests.support.browser import App
 
 pytestmark = pytest.mark.browser
@@ -59,5 +61,20 @@ def test_after_its_browser_was_killed_the_next_picture_arrives() -> None:
         assert size_of(picture(figure, "png", 300, 200, 40, pictures=pictures)) == (300, 200)
         assert picture(figure, "svg", 300, 200, 40, pictures=pictures).startswith(b"<svg")
         assert picture(figure, "pdf", 300, 200, 40, pictures=pictures).startswith(b"%PDF")
+    finally:
+        pictures.close()
+
+
+def test_a_browser_that_stops_while_it_draws_is_ended_and_the_next_picture_arrives() -> None:
+    pictures, figure = Pictures(), go.Figure(layout={"width": 600})
+    try:
+        picture(figure, "png", 300, 200, 40, pictures=pictures)
+        process = getattr(pictures._drawing, "subprocess").pid  # noqa: B009  Kaleido's own
+        os.killpg(process, signal.SIGSTOP)
+        with pytest.raises(PictureError, match="not ready within 3 seconds"):
+            picture(figure, "png", 300, 200, 3, pictures=pictures)
+        with pytest.raises(ProcessLookupError):
+            os.killpg(process, 0)
+        assert size_of(picture(figure, "png", 300, 200, 40, pictures=pictures)) == (300, 200)
     finally:
         pictures.close()

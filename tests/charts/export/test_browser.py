@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 import threading
@@ -158,14 +159,43 @@ def test_importing_starts_nothing() -> None:
     assert told.stdout.split() == ["False", "1"]
 
 
-def test_a_browser_that_never_answers_gets_a_sentence_within_the_deadline(
+def browser_of(script: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Name a program as the browser, which notes its process in a file; return that."""
+    program, noted = folder / "chrome", folder / "process"
+    program.write_text(f"#!/bin/sh\necho $$ > {noted}\n{script}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("CHROME", str(program))
+    return noted
+
+
+def runs(noted: Path) -> bool:
+    try:
+        os.kill(int(noted.read_text()), 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_browser_that_never_answers_is_ended_and_gets_a_sentence_within_the_deadline(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    silent = tmp_path / "chrome"
-    silent.write_text("#!/bin/sh\nexec sleep 60\n")
-    silent.chmod(0o755)
-    monkeypatch.setenv("CHROME", str(silent))
+    noted = browser_of("exec sleep 60", tmp_path, monkeypatch)
     begin = time.monotonic()
     with pytest.raises(PictureError, match=r"^The picture was not ready within 2 seconds\."):
         drawn(Pictures(kaleido), 2.0)
     assert time.monotonic() - begin < 2 + pictures.CLOSING + 3
+    while runs(noted) and time.monotonic() - begin < 20:
+        time.sleep(0.1)
+    assert not runs(noted)
+
+
+@pytest.mark.parametrize("script", ["kill -9 $$", "exit 1", "sleep 0.5; kill -9 $$"])
+def test_a_browser_that_ends_before_it_draws_gets_a_sentence_in_time(
+    script: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    browser_of(script, tmp_path, monkeypatch)
+    shared, begin = Pictures(kaleido), time.monotonic()
+    for _ in range(2):
+        with pytest.raises(PictureError, match=r"^The picture .*\.( Try again in a moment\.)?$"):
+            drawn(shared, 3.0)
+    assert time.monotonic() - begin < 2 * (3 + pictures.CLOSING + 3)
