@@ -17,7 +17,7 @@ import plotly.graph_objects as go
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from charts.style.theme import Palette, Size
-from charts.views.resolve import ResolvedView, resolve
+from charts.views.resolve import ResolvedView, complete, resolve
 from charts.views.titles import view_description, view_title
 from charts.views.view import View, known_values
 from loaders.analysis.disagreements import Difference, all_pairs, grouped, sorted_differences
@@ -183,6 +183,7 @@ def dated(dataset: Dataset, view: View) -> Dataset:
 _of_day = per_version(1, most=VERSIONS)(as_of)
 choices_of = per_version(VERSIONS)(indicators_with_claims)
 known_of = per_version(VERSIONS)(known_values)
+completed = per_version(VERSIONS, most=VIEWS)(complete)
 
 
 @per_version(2, most=1000)

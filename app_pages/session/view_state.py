@@ -17,11 +17,10 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
-from app_pages.session.dataset_cache import known_of, title_of
+from app_pages.session.dataset_cache import completed, known_of, title_of
 from charts.style.fonts import static_text
 from charts.views.deck import MOST_SLIDES, Slide, append
 from charts.views.pages import SITE
-from charts.views.resolve import complete
 from charts.views.view import View, address, parse_query, query_text
 from loaders.dataset import Dataset
 
@@ -65,10 +64,10 @@ def current_view(page: str, dataset: Dataset) -> View:
     last = state.pages.get(page)
     if last is None or query != last.query:
         view, unclear = parse_query(page, query, known_of(dataset))
-        view = complete(dataset, view)
+        view = completed(dataset, view)
         state.pages[page] = PageView(view, query, view, unclear)
     elif last.view != last.addressed:
-        view = complete(dataset, last.view)
+        view = completed(dataset, last.view)
         state.pages[page] = PageView(view, address(view), view)
         st.query_params.from_dict(address(view))
     view = state.pages[page].view
