@@ -18,12 +18,14 @@ from loaders.audit.footnotes import (
     cites_something,
     footnote_marks,
     footnotes,
+    is_aside,
     sentence_span,
     works_named,
 )
 from loaders.audit.ledger import EVERY, Ledger, RowWords, ledger, occurrences
+from loaders.audit.quotations import cut_short, overlapping, quotations
 from loaders.audit.source_texts import SourceText, read_text, read_texts, span
-from loaders.audit.wording import mismatch, row_bounds, word_bounds
+from loaders.audit.wording import mismatch, row_bounds, word_bounds, words_in_sentence
 from loaders.errors import Problem, shown
 from loaders.quantities.extraction import readings
 from loaders.schema.file_names import CLAIMS
@@ -35,6 +37,7 @@ CODES = {
     "not_at_locator": "the words of a claim or an event do not stand in its paragraph",
     "value_not_in_words": "the words give other bounds",
     "hedge_not_in_words": "the words give another hedge",
+    "words_not_own": "a claim's words cut a quantity in two, or stand in another claim's words",
     "numeral_unaccounted": "a numeral stands in no claim and no exclusion",
     "exclusion_unused": "an exclusion accounts for nothing",
     "star_in_body": "an exclusion takes all numerals of body text",
@@ -209,10 +212,13 @@ def _claims(source: _Source, text: SourceText, _: Ledger) -> Iterator[Finding]:
         if not places:
             yield _misplaced(source, text, CLAIMS, row)
             continue
-        yield from _wording(source, row, claim)
-        sentences = [passage.text[slice(*sentence_span(passage.text, *place))] for place in places]
+        spans = [sentence_span(passage.text, *place) for place in places]
+        yield from _wording(source, row, claim, passage.text[spans[0][0] : places[0][1]])
         marked = [
-            number for each in sentences for number in footnote_marks(each) if number in notes
+            number
+            for place, sentence in zip(places, spans, strict=True)
+            for number in footnote_marks(passage.text[slice(*sentence)])
+            if number in notes and not is_aside(passage.text, *place)
         ]
         wanted = {work for number in marked for work in named[number]} - {source.document_id}
         given = {key for key, _ in split_references(claim["reference_ids"])}
@@ -225,15 +231,35 @@ def _claims(source: _Source, text: SourceText, _: Ledger) -> Iterator[Finding]:
             yield source.finding("reference_missing", place, what=what, allowed=allowed, fix=_READ)
 
 
-def _wording(source: _Source, row: int, claim: Cells) -> Iterator[Finding]:
+def _wording(source: _Source, row: int, claim: Cells, sentence: str) -> Iterator[Finding]:
+    """Hold a claim against its words, by themselves and in their sentence, which ends with them."""
     words = readings(claim["as_printed"], everything=True)
     code = mismatch(claim, words)
-    if code:
+    if code and mismatch(claim, words_in_sentence(claim["as_printed"], sentence)):
         column = "hedge" if code == "hedge_not_in_words" else "low" if claim["low"] else "high"
         gives = f"{shown(claim['as_printed'])} gives {word_bounds(words)}"
         what, allowed = f"the row has {row_bounds(claim)}, but {gives}", "what the words give"
         place = (CLAIMS, row, column)
         yield source.finding(code, place, what=what, allowed=allowed, fix=_READ)
+
+
+def _own_words(source: _Source, text: SourceText, _: Ledger) -> Iterator[Finding]:
+    quoted = quotations(text, source.rows[CLAIMS])
+    for each, whole in cut_short(quoted):
+        what = f"cuts {shown(whole)} in two"
+        yield _not_own(source, each.row, what)
+    for each, other in overlapping(quoted):
+        cells = source.rows[CLAIMS][other.row]
+        what = f"stands in the words of {cells['claim_id']}, {shown(cells['as_printed'])}"
+        yield _not_own(source, each.row, what)
+
+
+def _not_own(source: _Source, row: int, what: str) -> Finding:
+    words = shown(source.rows[CLAIMS][row]["as_printed"])
+    allowed = "whole words of this number and its hedge, and of no other claim"
+    fix = "choose another run of the paragraph"
+    place = (CLAIMS, row, "as_printed")
+    return source.finding("words_not_own", place, what=f"{words} {what}", allowed=allowed, fix=fix)
 
 
 def _events(source: _Source, text: SourceText, _: Ledger) -> Iterator[Finding]:
@@ -306,6 +332,7 @@ def _coverage(source: _Source, kept: Ledger) -> Iterator[Finding]:
 CHECKS: tuple[Callable[[_Source, SourceText, Ledger], Iterator[Finding]], ...] = (
     _length,
     _claims,
+    _own_words,
     _events,
     _unaccounted,
     _exclusions,

@@ -21,6 +21,14 @@ LONGEST = 4
 IBID = re.compile(r"\bibid\b", re.IGNORECASE)
 CITES = re.compile(r"“|https?://|\*[^*]+\*|\bibid\b", re.IGNORECASE)
 """What a footnote that cites a work has: a title in quotes or italics, an address, `Ibid.`"""
+BACKGROUND = re.compile(
+    r"\bFor (?:further|more|additional|general|historic(?:al)?)\b[^“.]*?\bsee\b.*"
+)
+"""The end of a footnote that names works to read further, and no source of the sentence."""
+ASIDE_BEFORE = re.compile(r",\s(?:a|an|the)\s\w+\s(?:of|with)\s$")
+"""What stands before a number that describes a noun in passing: in Mexico, a country of …"""
+ASIDE_REACH = 60
+"""More characters than the words before such a number have."""
 SHORT_TITLE = 3
 """Titles of fewer words count only where the author is named too."""
 
@@ -43,6 +51,12 @@ def footnote_marks(text: str) -> list[str]:
     return [number for found in MARKS.findall(text) for number in re.findall(r"\d+", found)]
 
 
+def is_aside(text: str, start: int, end: int) -> bool:
+    """Tell whether `text[start:end]` is a description between commas, which no footnote is for."""
+    before = text[max(0, start - ASIDE_REACH) : start]
+    return bool(ASIDE_BEFORE.search(before)) and text[end : end + 1] == ","
+
+
 def footnotes(text: SourceText) -> dict[str, str]:
     """Return the footnotes by number; a paragraph without a mark goes on with the one before."""
     found: dict[str, str] = {}
@@ -63,7 +77,7 @@ def works_named(notes: Mapping[str, str], works: Mapping[str, Work]) -> dict[str
     found: dict[str, set[str]] = {}
     before: set[str] = set()
     for number, note in notes.items():
-        words = _key(note)
+        words = _key(_sources(note))
         named = {key for key, work in works.items() if _names(words, work)}
         found[number] = before = named | (before if IBID.search(note) else set())
     return found
@@ -71,7 +85,12 @@ def works_named(notes: Mapping[str, str], works: Mapping[str, Work]) -> dict[str
 
 def cites_something(notes: Collection[str]) -> bool:
     """Tell whether some footnote cites a work at all, rather than remark or name an interview."""
-    return any(CITES.search(note) for note in notes)
+    return any(CITES.search(_sources(note)) for note in notes)
+
+
+def _sources(note: str) -> str:
+    """Return a footnote without the works that it names for further reading."""
+    return BACKGROUND.sub("", note)
 
 
 def _names(words: str, work: Work) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from loaders.quantities.extraction import Reading
+from loaders.quantities.extraction import Reading, readings
+
+POINTS_BACK = re.compile(r"(?:a|the same|that|this)\s(?:number|figure|amount)\b", re.IGNORECASE)
+"""How words begin that point back at a number, and give none themselves."""
 
 
 def mismatch(claim: Mapping[str, str], words: Sequence[Reading]) -> str:
@@ -21,6 +25,18 @@ def mismatch(claim: Mapping[str, str], words: Sequence[Reading]) -> str:
         return "value_not_in_words"
     right = any((r.low, r.high, r.hedge) == (low, high, claim["hedge"]) for r in alike)
     return "" if right else "hedge_not_in_words"
+
+
+def words_in_sentence(words: str, sentence: str) -> list[Reading]:
+    """Return what words give at the end of their sentence, whose other words may hedge them.
+
+    Words that point back ("a number amounting to yearly seizures") give the numbers before them.
+    """
+    at = len(sentence) - len(words)
+    found = readings(sentence)
+    if POINTS_BACK.match(words):
+        return [reading for reading in found if reading.end <= at]
+    return [reading for reading in found if at <= reading.start]
 
 
 def _in_percent(reading: Reading) -> Reading:

@@ -1,7 +1,7 @@
 """Corrections and withdrawals: nothing is deleted, and every other row stays byte for byte.
 
 A correction is a new row that supersedes the old one. A withdrawal fills in two cells of the
-row, `withdrawn` and `withdrawal_reason`: the only change in place that there is.
+row, `withdrawn` and `withdrawal_reason`.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from typing import Literal
 
 from loaders.errors import Problem, shown
 from loaders.history.snapshot import Key, Row, Version, named, version_of
+from loaders.quantities.numerals import numerals
 from loaders.schema.file_names import CLAIMS, table_of
 from loaders.schema.tables import CHANGED_IN_PLACE
 from loaders.storage.folder import Contents
@@ -28,13 +29,17 @@ KINDS: Mapping[Kind, str] = {
     "withdrawn": "a claim that was taken back",
     "moved": "a claim that stands in another topic's file",
     "filled": "a row with cells in columns that are new",
-    "reworded": "a changed row of a table that is not the claims",
+    "reworded": "a row whose words changed; of a claim only its note and what it quotes",
 }
 IN_PLACE: tuple[Kind, ...] = ("reused", "edited")
 MADE_ANEW = ("exclusions", "coverage")
 """Tables whose rows may go: an exclusion gives way to a claim, and `audit` counts anew."""
 TAKING_BACK = {"withdrawn", "withdrawal_reason"}
 """The cells of a claim that may be filled in place: that it is withdrawn, and why."""
+REWORDED = {"note", "as_printed"}
+"""The cells of a claim that may be worded anew, as they are no part of the figure: a note in own
+words, and which words around its number are quoted, which `audit` holds against the text.
+"""
 
 
 @dataclass(frozen=True)
@@ -172,8 +177,19 @@ def _kind(table: str, was: Row, now: Row, gained: set[str]) -> Kind:
         return "moved"
     if "withdrawn" in changed and changed <= TAKING_BACK and "withdrawn" not in was.cells:
         return "withdrawn"
+    if changed <= REWORDED and _quotes_the_same(was, now):
+        return "reworded"
     other = {"document_id"} <= changed or {"series_id", "locator"} <= changed
     return "reused" if other else "edited"
+
+
+def _quotes_the_same(was: Row, now: Row) -> bool:
+    """Tell whether a claim quotes a number that it quoted before, and no other."""
+    before, after = (
+        {numeral.text for numeral in numerals(row.cells.get("as_printed", ""))}
+        for row in (was, now)
+    )
+    return after <= before and bool(after) == bool(before)
 
 
 CORRECT = "restore the cell, and add the right row with `supersedes`"

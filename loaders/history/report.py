@@ -114,8 +114,9 @@ def _claim(change: Change) -> str:
         return f"{name} withdrawn on {cells['withdrawn']}, {statement(cells)}{why}"
     if change.kind == "moved":
         return f"{name} moved from {topic_of((change.before or change.row).file)}"
-    if change.kind == "filled":
-        return f"{name} filled in: {differences(change)}"
+    if change.kind in ("filled", "reworded"):
+        words = "filled in" if change.kind == "filled" else VERBS.get(change.kind, change.kind)
+        return f"{name} {words}: {differences(change)}"
     place = " ".join(filter(None, [cells.get("document_id"), cells.get("locator")]))
     return f"{name} added, {statement(cells)} ({place})"
 

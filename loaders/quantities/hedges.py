@@ -44,7 +44,10 @@ BEFORE: Mapping[str, tuple[str, ...]] = {
 FAR: Mapping[str, str] = {"not even": "less_than", "at best": "up_to"}
 """What may stand a few words before its number: not even enough for one, at best it lasted two."""
 AFTER: Mapping[str, str] = {
-    "about": r"or so\b|-?ish\b|-odd\b|or thereabouts|give or take|approximately",
+    "about": (
+        r"or so\b|-?ish\b|-odd\b|or thereabouts|give or take|approximately"
+        r"|(?<=decade)(?:[’']s)?[ -]long\b|(?<=century)(?:[’']s)?[ -]long\b"
+    ),
     "at_least": (
         r"or (?:more|greater|higher|above|over|older|longer|better|up)\b"
         r"|and (?:more|above|over|older|up|upwards?)\b|\+|-?plus\b|at least(?=\W*$|[.,;:)])"
@@ -93,7 +96,7 @@ BEFORE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 AFTER_NUMBER = re.compile(
-    r"(?:,?\s+|(?=[-+])|(?<=[0-9])(?=ish))(?:"
+    r"(?:,?\s+|(?=[-+’'])|(?<=[0-9])(?=ish))(?:"
     + "|".join(f"(?P<{hedge}>{pattern})" for hedge, pattern in AFTER.items())
     + ")",
     re.IGNORECASE,

@@ -392,4 +392,7 @@ def foreign_keys(table: str) -> dict[str, tuple[str, str]]:
     return {name: (to, COLUMNS[to][0]) for name, to in found.items() if to}
 
 
-CHANGED_IN_PLACE = "in place only `withdrawn` and `withdrawal_reason` are filled in"
+CHANGED_IN_PLACE = (
+    "in place only `withdrawn` and `withdrawal_reason` are filled in, "
+    "and `note` and the words around the number in `as_printed` may change"
+)

@@ -14,7 +14,7 @@ PHYSICAL = ("mass", "area", "length", "time")
 FROM_PINT = {
     **dict.fromkeys(("kg", "g", "lb", "t"), "mass"),
     "ha": "area",
-    **dict.fromkeys(("mi", "km"), "length"),
+    **dict.fromkeys(("mi", "km", "yd"), "length"),
     **dict.fromkeys(("day", "week", "month", "year"), "time"),
 }
 OF_TIME = {"decade": "10 * year"}

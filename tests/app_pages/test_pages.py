@@ -15,9 +15,11 @@ from charts.views import view
 from charts.views.pages import PAGES
 from loaders.dataset import Dataset
 from loaders.queries.selection import (
+    EVERYTHING,
     compared_claims,
     comparisons,
     indicators_with_claims,
+    selected,
     trend_claims,
 )
 from tests.support.clock import Earlier
@@ -100,7 +102,7 @@ def test_every_comparison_can_be_chosen(real: Dataset) -> None:
 
 def test_a_search_leaves_the_claims_that_hold_its_words(real: Dataset) -> None:
     app = opened("claims")
-    assert f"Claims 1–50 of {len(real.claims)}" in html(app)
+    assert f"Claims 1–50 of {len(selected(real.joined, EVERYTHING))}" in html(app)
     app.text_input(key="claims_words").set_value("poppy unodc").run()
     assert "felbabbrown2020-poppy-2016-2017" in html(app)
     assert "breier2023" not in html(app)

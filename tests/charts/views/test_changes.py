@@ -19,7 +19,9 @@ from loaders.queries.claim_text import change_words
 from loaders.queries.selection import trend_claims
 from tests.support.real import REAL
 
-CHANGED = [claim for claim in claims_in(REAL.joined) if change_words(REAL, claim)]
+CHANGED = [
+    claim for claim in claims_in(REAL.joined) if claim.in_force and change_words(REAL, claim)
+]
 DAY = date(2026, 11, 28)
 
 

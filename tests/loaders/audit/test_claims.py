@@ -153,6 +153,12 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         "allowed: what the words give; read the paragraph, and correct the row where it is wrong "
         "[hedge_not_in_words]",
     ),
+    "words that cut a number": (
+        KEEPERS, "percent,about,some 12%", "percent,exact,12%",
+        'claims/lighthouses.csv:4: as_printed: "12%" cuts "some 12%" in two; allowed: whole words '
+        "of this number and its hedge, and of no other claim; choose another run of the paragraph "
+        "[words_not_own]",
+    ),
     "a paragraph": (
         KEEPERS, "some 12%,,,,,keeper2019,para 9", "some 12%,,,,,keeper2019,para 8",
         'claims/lighthouses.csv:4: locator: "some 12%" does not stand in para 8 of keeper2019.txt; '

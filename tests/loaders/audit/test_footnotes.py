@@ -10,6 +10,7 @@ from loaders.audit.footnotes import (
     cites_something,
     footnote_marks,
     footnotes,
+    is_aside,
     sentence_span,
     works_named,
 )
@@ -103,6 +104,34 @@ def test_ibid_twice_names_the_works_of_the_footnote_before_the_first() -> None:
     notes = {"1": "Rand, “Lights of Riga”.", "2": "Ibid.", "3": "Ibid., 4."}
     work = Work("work", "article", {"title": "Lights of Riga"}, 1)
     assert set.intersection(*works_named(notes, {"work": work}).values()) == {"work"}
+
+
+@pytest.mark.parametrize(
+    ("note", "named"),
+    [
+        ("For further background on light, see Kai Rand, “Lights of Riga”, 2019.", False),
+        ("For historic trends and their maps, see “Lights of Riga”, 2019.", False),
+        ("For exact figures, see “Lights of Riga”, 2019.", True),
+        ("“Lights of Riga”, 2019. For more, see “Lamps of Tartu”, 2020.", True),
+    ],
+)
+def test_works_for_further_reading_are_no_sources(note: str, named: bool) -> None:
+    work = Work("work", "article", {"title": "Lights of Riga"}, 1)
+    assert works_named({"1": note}, {"work": work}) == {"1": {"work"} if named else set()}
+    assert cites_something([note]) is named
+
+
+@pytest.mark.parametrize(
+    ("text", "aside"),
+    [
+        ("In Riga, a city of some 600,000 people, 62 lights stand.", True),
+        ("In Riga, a city of some 600,000 people stands.", False),
+        ("It had 62 lights, some 600,000 people, and a port.", False),
+    ],
+)
+def test_a_description_between_commas_is_an_aside(text: str, aside: bool) -> None:
+    start = text.index("some 600,000 people")
+    assert is_aside(text, start, start + len("some 600,000 people")) is aside
 
 
 def test_a_remark_cites_nothing() -> None:

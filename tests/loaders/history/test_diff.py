@@ -231,16 +231,35 @@ def test_every_kind_of_change_is_explained() -> None:
     assert all(KINDS.values())
 
 
-@pytest.mark.parametrize("column", COLUMNS["claims"])
-def test_a_cell_of_any_column_changed_in_place_is_refused(column: str) -> None:
+@pytest.mark.parametrize("column", sorted(set(COLUMNS["claims"]) - {"note"}))
+def test_a_cell_of_any_column_but_the_note_changed_in_place_is_refused(column: str) -> None:
     _, line = first_claim()
     cells = line.split(",")
     at = COLUMNS["claims"].index(column)
-    cells[at] = f"{cells[at]}x"
+    cells[at] = f"{cells[at]} 7x"
     made = changes_between(base(), base(claims_lighthouses=swap(line, ",".join(cells))))
     told = [(problem.line, problem.column) for problem in since_problems(made, "HEAD")]
     expected = {"claim_id": [(2, "claim_id")], "document_id": [(2, "claim_id")], "withdrawn": []}
     assert told == expected.get(column, [(2, column)])
+
+
+@pytest.mark.parametrize(
+    ("quoted", "anomaly"),
+    [
+        ("26 lighthouses of the coast", False),
+        ("26", False),
+        ("27 lighthouses", True),
+        ("26 or 27 lighthouses", True),
+        ("lighthouses", True),
+        ("", True),
+    ],
+)
+def test_other_words_may_be_quoted_around_the_same_number(quoted: str, anomaly: bool) -> None:
+    name, line = first_claim()
+    assert ",26 lighthouses," in line
+    files = base(claims_lighthouses=swap(line, line.replace("26 lighthouses", quoted)))
+    made = changes_between(base(), files)
+    assert kinds(made) == [("edited" if anomaly else "reworded", "claims", name)]
 
 
 # Properties.

@@ -176,8 +176,9 @@ def test_the_command_refuses_two_older_versions_and_a_revision_that_is_none(fold
 # What must not happen since a version.
 
 IN_PLACE = (
-    "; allowed: in place only `withdrawn` and `withdrawal_reason` are filled in; restore the "
-    "cell, and add the right row with `supersedes`"
+    "; allowed: in place only `withdrawn` and `withdrawal_reason` are filled in, and `note` and "
+    "the words around the number in `as_printed` may change; restore the cell, and add the right "
+    "row with `supersedes`"
 )
 
 
@@ -195,6 +196,16 @@ def test_a_value_edited_in_place_fails_with_its_line_and_column(folder: Path) ->
         f'{LIGHTS}:4: high: was "12" in HEAD and is "13"{IN_PLACE}',
         f'{LIGHTS}:4: low: was "12" in HEAD and is "13"{IN_PLACE}',
     ]
+
+
+@needs_git
+def test_a_note_and_the_words_around_the_number_may_change_in_place(folder: Path) -> None:
+    edit(folder, LIGHTS, swap("some 12%,,,,,", "some 12% more visitors,,,,,"))
+    edit(folder, LIGHTS, swap("estimate,,2026-11-01", "estimate,Of both lights.,2026-11-01"))
+    assert since(folder)[0].startswith("ok: 7 claims")
+    told = run(folder, "changes", "HEAD").stdout
+    assert "0 anomalies" not in told and "keeper2019-visitors changed: " in told
+    assert 'as_printed "some 12%" → "some 12% more visitors"' in told
 
 
 @needs_git

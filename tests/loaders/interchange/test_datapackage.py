@@ -119,7 +119,7 @@ def test_the_page_tells_the_rules_between_tables_and_over_time(
     assert len(lines) == len(RULES_BETWEEN_TABLES) + 1
     assert lines[0] == "- each cell that names a row of another table that is not there."
     assert "\n## references.bib\n" in page
-    assert "in place only `withdrawn` and `withdrawal_reason` are filled in" in page
+    assert "in place only `withdrawn` and `withdrawal_reason` are filled in, and `note`" in page
     monkeypatch.setattr("loaders.interchange.schema_page.BETWEEN_TABLES", BETWEEN_TABLES[1:])
     assert [problem.file for problem in stale(folder)] == [PAGE]
 

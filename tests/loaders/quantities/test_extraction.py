@@ -350,6 +350,37 @@ def test_about_governs_both_of_two_numbers_alike_and_no_other(
 @pytest.mark.parametrize(
     ("text", "words", "expected"),
     [
+        ("the end of a decade’s long gambit", "a decade’s long", ("1", "1", "about")),
+        ("a decade-long war", "a decade-long", ("1", "1", "about")),
+        ("a century-long war", "a century-long", ("1", "1", "about")),
+        ("it was two decades long", "two decades", ("2", "2", "exact")),
+        ("a wall 3 miles long", "3 miles", ("3", "3", "exact")),
+        ("a decade and a half now", "a decade and a half", ("1.5", "1.5", "exact")),
+    ],
+)
+def test_what_is_a_decade_long_is_about_a_decade(text: str, words: str, expected: Interval) -> None:
+    (found,) = readings(text)
+    assert (text[found.start : found.end], bounds(found)) == (words, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "hedge"),
+    [
+        ("Although perhaps as much as 90% of it is", "perhaps as much as 90%", "up_to"),
+        ("compared to perhaps 30,000-40,000 ha of", "perhaps 30,000-40,000 ha", "range"),
+        ("it has perhaps 40 boats now", "perhaps 40 boats", "about"),
+        ("thousands, perhaps tens of thousands, of", "thousands, perhaps tens of thousands",
+         "order_of_magnitude"),
+    ],
+)  # fmt: skip
+def test_perhaps_is_one_of_the_words_that_give_a_number(text: str, words: str, hedge: str) -> None:
+    (found,) = readings(text)
+    assert (text[found.start : found.end], found.hedge) == (words, hedge)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
         ("it would not even feed one village", "not even feed one village", ("", "1", "less_than")),
         ("At best it bought two years", "At best it bought two years", ("", "2", "up_to")),
         ("at best. Some 20 boats", "Some 20 boats", ("20", "20", "about")),

