@@ -109,7 +109,7 @@ class Answers:
             raise self.refuse(columns[0], "is empty", facts(table, columns[0])["allowed"], FILL)
         row = self.row(table, topic, cells)
         new = appended(self.before, [*self.rows, row])
-        own = [p for p in new.new_problems if (p.file, p.line) == (SOURCE, row.line)]
+        own = [p for p in new.problems if (p.file, p.line) == (SOURCE, row.line)]
         found = [
             problem
             for problem in own

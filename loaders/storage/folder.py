@@ -28,6 +28,8 @@ Found = TypeVar("Found")
 class Files:
     """What the folder holds. Rows of a table are numbered from 0; `origin` gives file and line.
 
+    `digests` are the SHA-256 of each table's files.
+
     A table whose form is broken is missing from `frames`, so that its rows are
     not also reported as unknown keys of every other table.
     """
@@ -35,6 +37,7 @@ class Files:
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     origin: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     broken: dict[str, set[str]] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
     claim_files: list[str] = field(default_factory=list)
     works: dict[str, Work] | None = None
     problems: list[Problem] = field(default_factory=list)
@@ -108,7 +111,7 @@ def _read_all(directory: Path) -> dict[str, bytes | None]:
     return {name: read_bytes(directory, name, blocks) for name in names(directory)}
 
 
-def digest_of(files: dict[str, bytes | None]) -> str:
+def digest_of(files: Mapping[str, bytes | None]) -> str:
     """Return the SHA-256 of names and bytes: the version of exactly these files."""
     digest = hashlib.sha256()
     for name, content in files.items():
@@ -132,6 +135,7 @@ def read_files(files: dict[str, bytes | None]) -> Files:
             raws[table].append(read_table(name, content, COLUMNS[table], closed(table)))
     found.claim_files = [raw.file for raw in raws[CLAIMS]]
     for table, parts in raws.items():
+        found.digests[table] = digest_of({raw.file: files[raw.file] for raw in parts})
         _join(found, table, parts)
     return found
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Set
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Set
 from pathlib import Path
 
 import pandas as pd
@@ -20,15 +21,26 @@ from loaders.validation import consistency, dates, foreign_keys
 Rules = Callable[[Files], Iterator[Problem]]
 
 
-def problems_of(files: Files, tables: Collection[str] = COLUMNS) -> list[Problem]:
-    """Return every problem of the files, sorted by file and line.
+RIGHT: OrderedDict[tuple[str, str], None] = OrderedDict()
+"""Tables of which the schema found nothing, by name and digest: a check of the next state of a
+folder, of which one file changed, need not hold the others against it again.
+"""
+MOST_RIGHT = 500
 
-    Cells are held against the schema in these tables only: those of others are known to be right.
-    """
+
+def problems_of(files: Files) -> list[Problem]:
+    """Return every problem of the files, sorted by file and line."""
     found = list(files.problems)
     for table, frame in files.frames.items():
-        if table in tables and not frame.empty:  # pandera takes its time for no rows, too
-            found += _schema_problems(files, table, frame)
+        key = table, files.digests[table]
+        if frame.empty or key in RIGHT:  # pandera takes its time for no rows, too
+            continue
+        problems = list(_schema_problems(files, table, frame))
+        found += problems
+        if not problems:
+            RIGHT[key] = None
+            if len(RIGHT) > MOST_RIGHT:
+                RIGHT.popitem(last=False)
     for rules, needed in RULES_BETWEEN_TABLES.items():
         if needed <= files.frames.keys():
             found += rules(files)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import functools
 import random
 import re
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,6 +20,7 @@ from loaders.schema.file_names import CLAIMS, file_of
 from loaders.schema.tables import COLUMNS, SCHEMAS, facts, pattern
 from loaders.storage.csv_table import csv_text
 from loaders.storage.folder import Files, contents, read_files
+from loaders.validation import check
 from loaders.validation.check import problems_of
 from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, POINT_HEDGES, TWO_BOUNDS
 from tests.support.examples import fewer
@@ -286,3 +289,26 @@ def test_an_unknown_key_is_advised_by_what_people_call_the_row(
 ) -> None:
     found = _checked(_with_cell(BASE, (CLAIMS, 0, column), value))
     assert f'did you mean "{meant}"?' in [problem.fix for problem in found]
+
+
+def test_a_table_that_was_right_is_held_against_the_schema_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(check, "RIGHT", OrderedDict())
+    asked: list[str] = []
+    schema_problems = check._schema_problems
+
+    def problems(files: Files, table: str, frame: pd.DataFrame) -> Iterator[Problem]:
+        asked.append(table)
+        return schema_problems(files, table, frame)
+
+    monkeypatch.setattr(check, "_schema_problems", problems)
+    sound, wrong = dict(_bytes(BASE)), _with_cell(BASE, ("units", 0, "plural"), " ")
+    problems_of(read_files(sound))
+    assert set(asked) == {name for name, frame in _sound(BASE).frames.items() if len(frame)}
+    asked.clear()
+    for _ in range(2):
+        assert problems_of(read_files(wrong))
+    assert asked == ["units", "units"]
+    assert not problems_of(read_files(sound))
+    assert asked == ["units", "units"]
