@@ -19,24 +19,19 @@ from charts.views.view import ORDERS, YES_OR_NO, View
 from loaders.analysis.disagreements import sorted_differences
 from loaders.dataset import Dataset
 
-INTRO = """Where several producers or documents give a number for one quantity, place and time, the
-numbers stand side by side here, the official record included. The gap is arithmetic: the larger
-number minus the smaller, and the same as a part of the smaller one; where words such as “more
-than” give bounds only, the gap is a bound too. Totals are about one time where more than half of
-the longer period is in both; of seasons that overlap a year alike, the nearer number is taken.
-What may explain a gap is read from the tables. Nothing here says who is right."""
-SHOW_WORDS = {
-    "": "All",
-    YES_OR_NO[False]: "No one number fits both",
-    YES_OR_NO[True]: "Some number fits both",
-}
-CAPTIONS = {**SHOW_WORDS, "": "Numbers that stand side by side"}
+INTRO = """Where several offices or documents give a number for the same quantity, place and time,
+the numbers stand side by side here, official figures included. The gap is the larger number minus
+the smaller, also as a part of the smaller. Words such as “more than” give a limit only, and then
+the gap is a limit too. Totals are compared where more than half of the longer period is in both;
+levels, such as hectares of a season, where their periods overlap. The reasons are read from the
+tables; nothing here says who is right."""
+SHOW_WORDS = {"": "All", YES_OR_NO[False]: "Do not agree", YES_OR_NO[True]: "Both can be true"}
+CAPTIONS = {**SHOW_WORDS, "": "Numbers side by side"}
 SORT_WORDS = {
     "gap": "Gap, the largest first",
     "topic": "Topic",
     "period": "Period, the newest first",
 }
-FURTHER = "Of the times that overlap, these are the nearest; the table has the others."
 
 
 def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
@@ -66,7 +61,7 @@ def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
         for one in sorted_differences(
             dataset, disagreements.differences, view.sort or ORDERS["disagreements"][0]
         )
-        if view.agree in ("", YES_OR_NO[one.widest.fits])
+        if view.agree in ("", YES_OR_NO[not one.widest.apart])
         and view.indicator in ("", *(claim.indicator_id for claim in one.widest.claims))
     ]
     if kept:
@@ -92,8 +87,7 @@ def one_disagreement(dataset: Dataset, view: View) -> None:
     take_away(dataset, resolved)
     show_alt_text(resolved.alt_text, "disagreement")
     apart = beside.apart
-    further = "" if beside.lead == apart[0] else f" {FURTHER}"
-    st.write(literal(gap_text.pair_words(dataset, beside.lead) + further))
+    st.write(literal(gap_text.pair_words(dataset, apart[0])))
     caption = f"The gaps: {len(apart)} pairs of numbers" if len(apart) > 1 else "The gap"
     rows = [pair_row(dataset, pair) for pair in apart]
     st.html(table(PAIR_COLUMNS, rows, caption, kind="cf-pairs"))

@@ -30,7 +30,7 @@ ends."""
 SERIES = """Claims that measure the same thing in the same way: one quantity, place, producer and
 way of counting. The producer is who counted or estimated, not who repeated it. Two documents that
 repeat one count are one series; two estimators of one quantity are two. Where two series of one
-place and measure have claims for overlapping periods that no one number fits, it is said so."""
+place and measure have claims for overlapping periods that do not agree, it is said so."""
 RECORD = """Official publications are read like any other document. On a chart over time they stand
 behind the claims as a broad muted line, so that a claim can be held against the record for its own
 year; a claim is a mark on it and never a corner of it. Provisional and final counts, fiscal years,

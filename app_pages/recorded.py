@@ -21,23 +21,24 @@ from app_pages.session.view_state import control
 from charts.text import official_record as record_text
 from charts.views.view import ANSWERS, ORDERS
 from loaders.analysis.official_record import NO_RECORD, REASONS, sorted_record_pairs
-from loaders.values.intervals import PARTLY, WITHIN
+from loaders.values.intervals import PARTLY, ROUNDED, WITHIN
 
-INTRO = """A claim stands beside each official figure for the same quantity, place and period. Its
-words decide what it allows: “more than 34,500” allows any larger number, “about” what would be
-rounded to the printed number, a plain number only itself. Above and below are arithmetic, the claim
-minus the record as a part of the record. They say nothing about who is right or why: the two may
-count differently, and records are revised."""
+INTRO = """Each number stands beside the official figures for the same quantity, place and period,
+and a level, such as hectares, beside the seasons of its own survey. It agrees, as worded, where its
+words allow the official figure: “more than 34,500” allows any larger number. It agrees if rounded
+where the official figure would be rounded to it; that reading is ours, not the document's. The
+difference is the number minus the official figure, also as a part of it. Nothing here says who is
+right or why: the two may count differently, and official figures are revised."""
 SORT_WORDS = {
     "topic": "Topic",
-    "difference": "Difference, what is not within first",
+    "difference": "Difference, what does not agree first",
     "document": "Document",
     "period": "Period, the newest first",
 }
 ANSWER_WORDS = dict(
     zip(
         ("", *ANSWERS),
-        ("All", "Within its words", "Not within its words", "Partly within its words"),
+        ("All", "Agrees, as worded or rounded", "Does not agree", "Agrees in part"),
         strict=True,
     )
 )
@@ -45,7 +46,7 @@ ANSWER_WORDS = dict(
 
 def answer(where: str) -> str:
     """Return what the address calls a standing."""
-    return {WITHIN: ANSWERS[0], PARTLY: PARTLY}.get(where, ANSWERS[1])
+    return {WITHIN: ANSWERS[0], ROUNDED: ANSWERS[0], PARTLY: PARTLY}.get(where, ANSWERS[1])
 
 
 whole = current_dataset()
@@ -72,14 +73,13 @@ if pairs:
     kept = [one for one in pairs if view.within in ("", answer(one.where))]
     rows = sorted_record_pairs(dataset, kept, view.sort or ORDERS["recorded"][0])
     if rows:
-        caption = (
-            f"{ANSWER_WORDS[view.within]}: {len(rows)}" if view.within else "Beside the record"
-        )
+        shown = ANSWER_WORDS[view.within] if view.within else "Numbers beside official figures"
+        caption = f"{shown}: {len(rows)}"
         rows_table([held_row(dataset, one) for one in rows], COLUMNS, caption)
         st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
     else:
         st.info(literal(f"{ANSWER_WORDS[view.within]}: none."))
-st.subheader("What cannot be compared, and why", anchor=False)
+st.subheader("Numbers without an official figure, and why", anchor=False)
 for reason in REASONS:
     group = [one for one in left if one.reason == reason]
     if not group:

@@ -202,7 +202,7 @@ def _bounds(claim: Claim) -> str:
 
 
 def _others(dataset: Dataset, claim: Claim, chain: pd.DataFrame) -> None:
-    """Show corrections, who says the same, what has the same root, and the rest of the series."""
+    """Show corrections, who says the same, what is from the same source, and the rest."""
     if len(chain) > 1:
         claims_table(dataset, chain, "Corrections, the oldest first")
     beside = relatives(dataset, claim.claim_id)
@@ -213,7 +213,7 @@ def _others(dataset: Dataset, claim: Claim, chain: pd.DataFrame) -> None:
         st.write("No other document here says the same of this place and time.")
     other = beside[~beside["same"] & (beside["root"] != "")]
     if len(other):
-        _folded(dataset, other, "Other claims with the same root", explain=False)
+        _folded(dataset, other, "Other claims from the same source", explain=False)
     if beside["root"].any():
         st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
     joined = dataset.joined

@@ -9,8 +9,8 @@ from app_pages.sections.tables import claim_link, root_link, small
 from app_pages.session.dataset_cache import Disagreements, differences_of
 from charts.text import disagreement as gap_text
 from charts.text import wording
-from loaders.analysis.disagreements import Difference, pairs_around
-from loaders.analysis.pairs import Pair, reasons
+from loaders.analysis.disagreements import Difference, distinct, pairs_around
+from loaders.analysis.pairs import UNLIKE, Pair, reasons
 from loaders.analysis.provenance import NO_ROOT, Root
 from loaders.dataset import Claim, Dataset
 
@@ -23,7 +23,7 @@ def difference_row(dataset: Dataset, found: Disagreements, difference: Differenc
     pair = difference.widest
     what = link("disagreements", gap_text.heading(dataset, pair), claim=pair.one.claim_id)
     return [
-        what + small(gap_text.times(pair)) + small(_count(dataset, difference)),
+        what + small(gap_text.times(pair)) + small(_count(difference)),
         *(claim_cell(dataset, claim) for claim in pair.claims),
         gap_cell(dataset, pair),
         _reasons(dataset, pair, found.roots[id(difference)]),
@@ -48,8 +48,9 @@ def gap_cell(dataset: Dataset, pair: Pair) -> str:
     """Return the gap in units and per cent, and whether some number fits both."""
     share = gap_text.gap_share_words(pair)
     more = (f"{share} of the smaller" if share else "", gap_text.printed_words(dataset, pair))
-    gap = escape(gap_text.gap_words(dataset, pair))
-    return gap + "".join(small(text) for text in (*more, gap_text.fit_words(pair)))
+    words = gap_text.gap_words(dataset, pair)
+    gap = escape(words[:1].upper() + words[1:])
+    return gap + "".join(small(text) for text in (*more, gap_text.fit_words(dataset, pair)))
 
 
 def line_of(dataset: Dataset, claim_id: str) -> str:
@@ -59,30 +60,28 @@ def line_of(dataset: Dataset, claim_id: str) -> str:
     own = [p for p in pairs_around(differences_of(dataset).pairs, claim_id) if _has(p, claim_id)]
     if not own:
         return ""
-    others = {c.claim_id for pair in own for c in pair.claims} - {claim_id}
-    apart = sum(not pair.fits for pair in own)
-    count = "1 other number" if len(others) == 1 else f"{len(others)} other numbers"
-    shown = link("disagreements", f"Side by side with {count}", claim=claim_id)
-    return f"{shown}, {apart or 'none'} of which it does not fit"
+    numbers = distinct(own)
+    apart = sum(pair.apart for pair in numbers)
+    count = "1 other number" if len(numbers) == 1 else f"{len(numbers)} other numbers"
+    shown = link("disagreements", f"Compare with {count}", claim=claim_id)
+    if apart:
+        fit = "they do" if len(numbers) == 1 else f"{apart} {'does' if apart == 1 else 'do'}"
+        return f"{shown}; {fit} not agree"
+    unlike = any(pair.agreement == UNLIKE for pair in numbers)
+    return shown if unlike else f"{shown}; {'both' if len(numbers) == 1 else 'all'} can be true"
 
 
 def _has(pair: Pair, claim_id: str) -> bool:
     return any(claim.claim_id == claim_id for claim in pair.claims)
 
 
-def _count(dataset: Dataset, difference: Difference) -> str:
-    """Return how many pairs a row stands for, and of what it leaves out the furthest."""
-    count, apart, more = difference.count, difference.apart, difference.more
-    near = " that are nearest in time and number" if more else ""
-    fit = (
-        f"in {apart} no one number fits both" if apart else "in each of them some number fits both"
-    )
-    pairs_words = f"widest of {count} pairs{near}; {fit}" if count > 1 else ""
-    if not more:
-        return pairs_words
-    gap = gap_text.gap_words(dataset, difference.further[0])
-    others = f"{more} more" if count > 1 else f"nearest in time and number; {more} more"
-    return "; ".join(part for part in (pairs_words, f"{others}, up to {gap} apart") if part)
+def _count(difference: Difference) -> str:
+    """Return how many pairs of numbers a row stands for; empty of one."""
+    count, apart = difference.count, difference.apart
+    if count == 1:
+        return ""
+    fit = f"{apart} {'does' if apart == 1 else 'do'} not agree" if apart else "all can be true"
+    return f"widest of {count} pairs of numbers; {fit}"
 
 
 def _reasons(dataset: Dataset, pair: Pair, root: Root) -> str:
@@ -90,4 +89,4 @@ def _reasons(dataset: Dataset, pair: Pair, root: Root) -> str:
     text = escape(names[:1].upper() + names[1:]) or "Nothing to explain"
     if root == NO_ROOT:
         return text
-    return f'{text}<span class="cf-root">same root: {root_link(dataset, root)}</span>'
+    return f'{text}<span class="cf-root">both from {root_link(dataset, root)}</span>'

@@ -22,7 +22,7 @@ from loaders.analysis.official_record import (
 from loaders.analysis.provenance import NO_ROOT
 from loaders.dataset import Claim, Dataset
 
-COLUMNS = ("Claim", "What", "Recorded", "Words", "Claim against record", "To know")
+COLUMNS = ("Claim", "What", "Official figure", "Does it agree?", "Difference", "To know")
 LEFT_COLUMNS = ("Claim", "What", "Instead")
 MOST = 300
 """How many rows a table shows."""
@@ -36,12 +36,11 @@ def against_record(dataset: Dataset) -> tuple[Sequence[RecordPair], Sequence[Unp
 
 def held_row(dataset: Dataset, pair: RecordPair) -> list[str]:
     """Return the cells of a claim and its recorded figure."""
-    allows = record_text.allows(dataset, pair)
     return [
         _claim(dataset, pair.claim),
         _what(dataset, pair.claim),
         _recorded(dataset, pair),
-        escape(record_text.WHERE_WORDS[pair.where]) + small(allows),
+        escape(record_text.WHERE_WORDS[pair.where]) + small(record_text.rounded(dataset, pair)),
         escape(record_text.difference(dataset, pair)),
         _marks(dataset, pair),
     ]
@@ -83,8 +82,13 @@ def _line(dataset: Dataset, pair: RecordPair) -> str:
     value = claim_link(dataset, recorded)
     whose = recorded.producer or dataset.works[recorded.document_id].short()
     difference = record_text.difference(dataset, pair)
-    where = f"{record_text.WHERE_WORDS[pair.where]}{'; ' + difference if difference else ''}."
-    marks = "; ".join(record_text.provisos(pair))
+    parts = (
+        record_text.WHERE_WORDS[pair.where],
+        record_text.rounded(dataset, pair),
+        difference,
+    )
+    where = f"{'; '.join(part for part in parts if part)}."
+    marks = "; ".join(record_text.provisos(dataset, pair))
     marks = f" {marks[:1].upper()}{marks[1:]}." if marks else ""
     period = wording.period_words(recorded)
     return f"{value} for {escape(f'{period} ({whose})')}: {escape(where + marks)}"
@@ -124,7 +128,7 @@ def _recorded(dataset: Dataset, pair: RecordPair) -> str:
 
 
 def _marks(dataset: Dataset, pair: RecordPair) -> str:
-    lines = "".join(f"<div>{escape(mark)}</div>" for mark in record_text.provisos(pair))
+    lines = "".join(f"<div>{escape(mark)}</div>" for mark in record_text.provisos(dataset, pair))
     if pair.root == NO_ROOT:
         return lines
-    return lines + f'<span class="cf-root">same root: {root_link(dataset, pair.root)}</span>'
+    return lines + f'<span class="cf-root">both from {root_link(dataset, pair.root)}</span>'

@@ -28,8 +28,8 @@ CLAIMS = "cf-claims"
 """The look of a table of claims. Its style knows the columns (`style.cell_names`), so that they are
 not sent with each cell of a table that is sent again and again."""
 SAME_ROOT = (
-    "Same root: claims of different documents go back to one producer or work. "
-    "Repetition is not confirmation."
+    "Marked are numbers of different documents that go back to one source. "
+    "Two reports that repeat one source are not two proofs."
 )
 
 
@@ -122,7 +122,7 @@ def _cells(
 def _source(dataset: Dataset, claim: Claim, root: Root) -> str:
     from_where = (notes.sources(dataset.works, [claim]), notes.origin_words(claim))
     link_to = root_link(dataset, root) if root.name else ""
-    mark = f'<span class="cf-root">same root: {link_to}</span>' if link_to else ""
+    mark = f'<span class="cf-root">also from {link_to}</span>' if link_to else ""
     return escape("; ".join(part for part in from_where if part)) + mark
 
 

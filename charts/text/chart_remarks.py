@@ -7,10 +7,11 @@ from collections.abc import Mapping
 import pandas as pd
 
 from charts.text import notes, wording
-from loaders.analysis.disagreements import pairs_among
+from loaders.analysis.disagreements import distinct, pairs_among
 from loaders.analysis.pairs import Pair
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.lines import breaks
+from loaders.values.intervals import APART, ROUNDED
 
 MOST = 20
 """How many disagreements are told under a chart."""
@@ -18,6 +19,7 @@ MOST_ELSEWHERE = 4
 """More official figures than these are counted only."""
 MOST_OF_TWO = 2
 """How many disagreements of the same two series are told one by one."""
+AGREE_WORDS = {APART: "do not agree", ROUNDED: "agree only if rounded"}
 
 
 def why_no_chart(dataset: Dataset, claims: pd.DataFrame) -> str:
@@ -84,36 +86,42 @@ def not_joined(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
 
 
 def disagreements(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
-    """Return a sentence for each pair of claims that no one number fits.
+    """Return a sentence for each pair of numbers that do not agree, or only if rounded.
 
+    "About" needs no sentence, as it says itself that it may be rounded.
     These are the pairs that the list of disagreements has, as far as the chart shows both.
     Source: rule 8 of the drawing rules in the project's curation guide.
     """
     labels = notes.series_labels(dataset, claims)
-    by_series: dict[frozenset[str], list[Pair]] = {}
-    for pair in pairs_among(claims_in(claims)):
-        if not pair.fits:
-            by_series.setdefault(frozenset(c.series_id for c in pair.claims), []).append(pair)
+    by_series: dict[tuple[object, ...], list[Pair]] = {}
+    for pair in distinct(pairs_among(claims_in(claims))):
+        if pair.agreement in AGREE_WORDS and not pair.fits:
+            series = frozenset(c.series_id for c in pair.claims)
+            by_series.setdefault((series, pair.agreement), []).append(pair)
     found = []
     for pairs in by_series.values():
         shown = pairs if len(pairs) <= MOST_OF_TWO else [max(pairs, key=lambda p: p.gap.low)]
         more = f", the furthest apart of {len(pairs)} such pairs" if len(shown) < len(pairs) else ""
-        found += [f"No one number fits both: {_both(dataset, labels, p)}{more}." for p in shown]
+        found += [f"{_both(dataset, labels, pair)}{more}." for pair in shown]
     return found[:MOST] + (["There are more; filters show them."] if len(found) > MOST else [])
 
 
 def _both(dataset: Dataset, labels: Mapping[str, str], pair: Pair) -> str:
-    """Return what two series give, or two documents of one series."""
+    """Return what two series give, or two documents of one series: `For 2021 these do not agree:
+    more than 107,000 deaths (CDC) and 106,699 deaths (CDC, final)`.
+    """
     one, other = sorted(pair.claims, key=lambda claim: claim.start)
+    same = one.period is None or str(one.period) == str(other.period)
     alike = one.series_id == other.series_id
     names = [
         dataset.works[c.document_id].short() if alike else labels[c.series_id] for c in (one, other)
     ]
+    told = wording.claim_words if same else _with_period
     first, second = (
-        f"{name} gives {_with_period(dataset, c)}"
-        for name, c in zip(names, (one, other), strict=True)
+        f"{told(dataset, c)} ({name})" for name, c in zip(names, (one, other), strict=True)
     )
-    return f"{first}, {second}"
+    these = f"For {one.period} these" if same and one.period else "These"
+    return f"{these} {AGREE_WORDS[pair.agreement]}: {first} and {second}"
 
 
 def about_record(dataset: Dataset, claims: pd.DataFrame) -> list[str]:

@@ -8,12 +8,12 @@ from loaders.analysis import derivations as found
 from loaders.analysis.derivations import Derived
 from loaders.dataset import Claim, Dataset
 from loaders.values.edtf import parse_period
-from loaders.values.intervals import Interval
+from loaders.values.intervals import AGREE, APART, ROUNDED, Interval
 
 VERDICT_WORDS = {
-    found.AGREE: "agrees: some number fits both",
-    found.ROUNDED: "agrees if the numbers were rounded",
-    found.APART: "does not agree: no one number fits both",
+    AGREE: "agrees",
+    ROUNDED: "agrees if rounded",
+    APART: "does not agree",
     found.UNSTATED: "the document does not state it",
 }
 

@@ -8,15 +8,16 @@ from dataclasses import replace
 from charts.text import notes, wording
 from charts.text.official_record import RATIO
 from loaders.analysis import pairs
-from loaders.analysis.pairs import Pair, reasons
+from loaders.analysis.pairs import UNLIKE, Pair, reasons
 from loaders.dataset import Claim, Dataset
 from loaders.queries.selection import RATE
-from loaders.values.codelists import MEASURES, STATUSES
-from loaders.values.intervals import Interval
+from loaders.values.codelists import HEDGES, MEASURES, POINT_HEDGES, STATUSES
+from loaders.values.intervals import AGREE, ROUNDED, Interval
 
 FIGURES, SHARE_FIGURES = 4, 3
 """How many figures of a computed number are told; those before the point always are."""
-SAME_NUMBER, SAME_BOUNDS = "the same number", "the same bounds"
+SAME_NUMBER, SAME_WORDS = "the same number", "both say the same"
+NO_GAP = "no gap to give"
 REASON_WORDS = {
     pairs.REPEATED: "One count, told by several",
     pairs.DEFINITION: "Definition",
@@ -63,15 +64,18 @@ def shortened(value: float, figures: int, *, down: bool = False) -> float:
 
 
 def gap_words(dataset: Dataset, pair: Pair) -> str:
-    """Return how far two claims are apart in the chart's unit; of shares in percentage points."""
+    """Return how far two claims are apart in their unit; of shares in percentage points."""
+    if pair.agreement == UNLIKE:
+        return NO_GAP
     if pair.gap.high == 0:
         return SAME_NUMBER
     if pair.alike:
-        return SAME_BOUNDS
-    unit = str(pair.one.quantity.chart_unit)
-    texts = _with_unit(dataset, _or_none(pair.gap, FIGURES), unit, pair.gap)
-    rate = all(claim.measure == RATE for claim in pair.claims)
-    return _about(pair) + texts + (" per year" if rate and not math.isinf(pair.gap.high) else "")
+        return SAME_WORDS
+    if math.isinf(pair.gap.high) and not pair.gap.low:
+        return f"unknown: {_without_limit(pair)}"
+    texts = _with_unit(dataset, bounds_words(pair.gap), pair.unit, pair.gap)
+    rate = all(claim.measure == RATE for claim in pair.claims) and "/" not in pair.unit
+    return _about(pair) + texts + (" per year" if rate else "")
 
 
 def gap_share_words(pair: Pair) -> str:
@@ -79,31 +83,30 @@ def gap_share_words(pair: Pair) -> str:
     nothing bounds it, or where the smaller is zero.
     """
     share = pair.share
-    if share.high == 0 or pair.alike or math.isinf(share.low):
+    if pair.agreement == UNLIKE or share.high == 0 or pair.alike or math.isinf(share.low):
         return ""
     percent = Interval(share.low * 100, share.high * 100, share.low_open, share.high_open)
     if math.isinf(percent.high) and not percent.low:
         return ""
-    return f"{_about(pair)}{_or_none(percent, SHARE_FIGURES)}\u00a0%"
+    return f"{_about(pair)}{bounds_words(percent, SHARE_FIGURES)}\u00a0%"
 
 
 def printed_words(dataset: Dataset, pair: Pair) -> str:
     """Return how far the printed numbers of claims with open bounds are apart; empty for others."""
-    if math.isnan(pair.printed) or pair.gap.low == pair.gap.high or not pair.printed:
+    if pair.agreement == UNLIKE or math.isnan(pair.printed) or not pair.printed:
+        return ""
+    if pair.gap.low == pair.gap.high:
         return ""
     exact = Interval(pair.printed, pair.printed)
-    unit = str(pair.one.quantity.chart_unit)
-    between = _with_unit(dataset, bounds_words(exact), unit, exact)
+    between = _with_unit(dataset, bounds_words(exact), pair.unit, exact)
     return f"{between} between the printed numbers"
 
 
-def _or_none(bounds: Interval, figures: int) -> str:
-    """Return the bounds of a gap, which may be none at all."""
-    if bounds.low or bounds.high == 0:
-        return bounds_words(bounds, figures)
-    if math.isinf(bounds.high):
-        return "none or any"
-    return f"from none to {bounds_words(bounds, figures).removeprefix('up to ')}"
+def _without_limit(pair: Pair) -> str:
+    """Return which words leave a gap without a limit: `“more than” has no upper limit`."""
+    hedges = [side.hedge for side in pair.sides if math.isinf(side.number.high)]
+    labels = list(dict.fromkeys(f"“{HEDGES[hedge].label}”" for hedge in hedges))
+    return f"{' and '.join(labels)} {'have' if len(labels) > 1 else 'has'} no upper limit"
 
 
 def _about(pair: Pair) -> str:
@@ -113,36 +116,57 @@ def _about(pair: Pair) -> str:
 
 
 def _with_unit(dataset: Dataset, number: str, unit: str, bounds: Interval) -> str:
-    if math.isinf(bounds.high) and not bounds.low:
-        return f"{number}: the words set no limit"
     row = wording.unit_row(dataset, unit)
     if row["dimension"] == RATIO and unit == "percent":
         return f"{number} percentage point{'' if bounds.low == bounds.high == 1 else 's'}"
     return wording.with_unit(number, row, 1 if bounds.low == bounds.high == 1 else 2)
 
 
-def fit_words(pair: Pair) -> str:
-    """Return whether some number is what both claims allow."""
+def fit_words(dataset: Dataset, pair: Pair) -> str:
+    """Return whether two claims agree, in a sentence."""
+    if pair.relation == pairs.BASE:
+        return "These are shares of different things: one cannot be subtracted from the other."
+    if pair.agreement == UNLIKE:
+        return f"{_times_unknown(pair)}: one cannot be subtracted from the other."
     if pair.relation == pairs.PART:
         return "The part is larger than its whole."
-    if pair.relation == pairs.BASE:
-        fits = "Some" if pair.fits else "No one"
-        return f"{fits} number fits both; they are shares of different things."
-    if pair.fits:
-        return "Some number fits both."
-    return "No one number fits both."
+    if pair.agreement == ROUNDED:
+        return f"Both can be true if {_rounded(dataset, pair)}."
+    return "Both can be true." if pair.agreement == AGREE else "They do not agree."
+
+
+def _times_unknown(pair: Pair) -> str:
+    if any(claim.measure == RATE for claim in pair.claims):
+        return "One is a number per time, the other a total over a time that is not stated"
+    return "The time that was added up over is not stated"
+
+
+def _rounded(dataset: Dataset, pair: Pair) -> str:
+    """Return which of two single numbers has to be rounded for both to be true."""
+    sides = zip(pair.claims, pair.sides, pair.sides[::-1], strict=True)
+    points = [c for c in pair.claims if c.quantity.hedge in POINT_HEDGES]
+    alone = [claim for claim, side, other in sides if side.rounded.fits(other.number)]
+    named = [claim for claim in alone if claim in points][:1] or points
+    return " and ".join(
+        f"{wording.claim_words(dataset, claim)} is {wording.rounding_words(dataset, claim)}"
+        for claim in named
+    )
 
 
 def pair_words(dataset: Dataset, pair: Pair) -> str:
-    """Return a pair in one sentence: who gives what, and how far they are apart."""
-    one, other = (f"{who(dataset, c)} gives {said(dataset, c)}" for c in pair.claims)
+    """Return a pair in sentences: who gives what, how far apart, and whether they agree."""
+    one, other = (f"{who(dataset, c)} gives {said(dataset, c, pair.unit)}" for c in pair.claims)
     gap, share = gap_words(dataset, pair), gap_share_words(pair)
-    if gap in (SAME_NUMBER, SAME_BOUNDS):
-        return f"{one}, {other}: {gap}. {fit_words(pair)}"
-    apart = f"The gap is {gap}" if pair.gap.low else f"The gap may be {gap}"
+    fits = fit_words(dataset, pair)
+    if gap in (SAME_NUMBER, SAME_WORDS):
+        return f"{one}, {other}: {gap}. {fits}"
+    if pair.agreement == UNLIKE:
+        return f"{one}, {other}. {fits}"
+    verb = "is" if pair.gap.low or math.isinf(pair.gap.high) else "may be"
     of = f", or {share} of the smaller number" if share else ""
     printed = printed_words(dataset, pair)
-    return f"{one}, {other}. {apart}{of}{f'; {printed}' if printed else ''}. {fit_words(pair)}"
+    more = f"{of}; {printed}" if printed else of
+    return f"{one}, {other}. The gap {verb} {gap}{more}. {fits}"
 
 
 def who(dataset: Dataset, claim: Claim) -> str:
@@ -151,9 +175,10 @@ def who(dataset: Dataset, claim: Claim) -> str:
     return f"{claim.producer} (in {work})" if claim.producer else work
 
 
-def said(dataset: Dataset, claim: Claim) -> str:
-    """Return a claim's value with its conversion, and its period."""
-    converted = wording.converted_words(dataset, claim, str(claim.quantity.chart_unit))
+def said(dataset: Dataset, claim: Claim, unit: str) -> str:
+    """Return a claim's value with its conversion to a unit, and its period."""
+    alike = unit == claim.quantity.unit
+    converted = "" if alike else wording.converted_words(dataset, claim, unit)
     value = wording.claim_words(dataset, claim)
     more = f" (= {converted})" if converted not in ("", value) else ""
     joint = " for " if claim.period else ", "
@@ -184,7 +209,7 @@ def _reason_words(dataset: Dataset, pair: Pair, reason: str) -> str:
     if reason in (pairs.VINTAGE, pairs.SCOPE):
         scopes = [c.counting or "not stated" for c in pair.claims]
         return f"“{scopes[0]}” beside “{scopes[1]}”."
-    return _plain_reason_words(pair, reason, works)
+    return _plain_reason_words(dataset, pair, reason)
 
 
 def _definition_words(dataset: Dataset, pair: Pair) -> str:
@@ -201,14 +226,14 @@ def _definition_words(dataset: Dataset, pair: Pair) -> str:
     )
 
 
-def _plain_reason_words(pair: Pair, reason: str, works: list[str]) -> str:
+def _plain_reason_words(dataset: Dataset, pair: Pair, reason: str) -> str:
     one, other = pair.claims
     periods = [wording.period_words(claim) for claim in pair.claims]
     if reason == pairs.PRODUCER:
         return f"{one.producer} counted one, {other.producer} the other."
     if reason == pairs.MEASURE:
         kinds = [MEASURES[claim.measure].label for claim in pair.claims]
-        return f"{kinds[0]} beside {kinds[1]}; a rate is made the total of a year."
+        return f"{kinds[0]} beside {kinds[1]}{_total_of_rate(dataset, pair)}."
     if reason in (pairs.SEASON, pairs.LENGTH):
         return f"{periods[0]} beside {periods[1]}; what lies in one only is not in the other."
     if reason == pairs.STATUS:
@@ -223,8 +248,17 @@ def _plain_reason_words(pair: Pair, reason: str, works: list[str]) -> str:
         pairs.ONCE: "one happened once, at a time that is not stated.",
         pairs.UNDATED: "neither gives a period, so they may be about different times.",
         pairs.INFERRED: "a period is not in the words, but was inferred from what is around them.",
-        pairs.ROUNDING: "if a single number was rounded to its last digit, one number fits both.",
+        pairs.ROUNDING: "if a single number was rounded to its last digit, both can be true.",
     }[reason]
+
+
+def _total_of_rate(dataset: Dataset, pair: Pair) -> str:
+    """Return what total a rate was made, beside another; empty where it stays what it is."""
+    rate = next((claim for claim in pair.claims if claim.measure == RATE), None)
+    if rate is None or pair.agreement == UNLIKE:
+        return ""
+    made = wording.converted_words(dataset, rate, rate.quantity.chart_unit)
+    return f"; {wording.claim_words(dataset, rate)} makes {made} in {rate.period}" if made else ""
 
 
 def remarks(dataset: Dataset, pair: Pair) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from charts.text import notes, wording
@@ -11,75 +12,92 @@ from charts.text.series_summary import many
 from loaders.analysis import official_record as record
 from loaders.dataset import Claim, Dataset
 from loaders.queries.selection import RATE
-from loaders.values.codelists import MEASURES, STATUSES, TOLD_APART
+from loaders.values.codelists import MEASURES, NOT_STATED, STATUSES, TOLD_APART, VINTAGES
 from loaders.values.edtf import parse_period
-from loaders.values.intervals import ABOVE, BELOW, HIGH, LOW, PARTLY, POINT, WITHIN, Gap
+from loaders.values.intervals import ABOVE, BELOW, HIGH, LOW, PARTLY, POINT, ROUNDED, WITHIN, Gap
 
 WHERE_WORDS = {
-    WITHIN: "within its words",
-    PARTLY: "partly within its words",
-    ABOVE: "not within its words",
-    BELOW: "not within its words",
+    WITHIN: "agrees, as worded",
+    ROUNDED: "agrees if rounded",
+    PARTLY: "agrees in part",
+    ABOVE: "does not agree",
+    BELOW: "does not agree",
 }
-CLAIM_END = {POINT: "", LOW: "its lower bound is ", HIGH: "its upper bound is "}
+CLAIM_END = {POINT: "", LOW: "its lower limit is ", HIGH: "its upper limit is "}
 RECORD_END = {
-    POINT: "the record",
-    LOW: "the record's lower bound",
-    HIGH: "the record's upper bound",
+    POINT: "the official figure",
+    LOW: "the official figure's lower limit",
+    HIGH: "the official figure's upper limit",
 }
 REASON_WORDS = {
-    record.PERIOD: "No official figure here is for the same period",
-    record.UNDATED: "The claim gives no period",
-    record.PLACE: "The official figures here are of other places",
-    record.MEASURE: "The official figures here are of another kind",
-    record.CHANGE: "The official figures here are against another period",
-    record.STATUS: "The claim does not say what was",
-    record.WHOLE: "The record here has only a whole that it is part of",
-    record.BASE: "The record here has a share of another base",
-    record.NO_RECORD: "No official figure of this indicator is here",
+    record.PERIOD: "Official figures are for other periods only",
+    record.UNDATED: "The document gives no period",
+    record.PLACE: "Official figures are for other places only",
+    record.MEASURE: "Official figures are of another kind only",
+    record.CHANGE: "Official figures compare with another period",
+    record.STATUS: "The number is not about what was",
+    record.WHOLE: "Official figures cover a wider group only",
+    record.BASE: "Official figures are shares of something else",
+    record.NO_RECORD: "No official figure of this kind is here",
 }
 RATIO = "ratio"
 """The dimension of shares, whose differences are told in percentage points."""
 MOST_PERIODS = 3
 
 
-def allows(dataset: Dataset, pair: record.RecordPair) -> str:
-    """Return what a rounded number is taken to allow; empty for other words."""
-    if pair.claim.quantity.hedge != "about":
+def rounded(dataset: Dataset, pair: record.RecordPair) -> str:
+    """Return what a claim that agrees only if rounded stands for, and how far inside that the
+    official figure is; empty for others.
+    """
+    if pair.where != ROUNDED:
         return ""
-    bounds = pair.printed.words
-    span = wording.hedged_words(bounds.low, bounds.high, "range")
-    return f"“about” allows {_in_units(dataset, pair.claim, span, bounds.high)}"
+    margin = _amount(dataset, pair.claim, pair.margin)
+    reading = wording.rounding_words(dataset, pair.claim)
+    return f"our reading of it: {reading}; the official figure is {margin} inside that"
 
 
 def difference(dataset: Dataset, pair: record.RecordPair) -> str:
-    """Return how far the claim is above or below the record, in the claim's printed unit.
+    """Return how far the claim is above or below the official figure, in the claim's unit.
 
-    Of a single number it is the number minus the record; of other words it is said which bound
-    is meant. Empty where nothing can be told.
+    Of a single number it is the number minus the official one; of other words it is said which
+    limit is meant. Empty where nothing can be told.
     """
-    texts = [_gap(dataset, pair.claim, gap) for gap in pair.gaps]
-    left_out = pair.where in (ABOVE, BELOW) and any(gap.distance == 0 for gap in pair.gaps)
+    apart = pair.where in (ABOVE, BELOW)
+    texts = [_gap(dataset, pair.claim, gap, apart=apart) for gap in pair.gaps]
+    left_out = apart and any(gap.distance == 0 for gap in pair.gaps)
     return "; ".join(texts) + (", which its words leave out" if left_out else "")
 
 
-def _gap(dataset: Dataset, claim: Claim, gap: Gap) -> str:
+def _gap(dataset: Dataset, claim: Claim, gap: Gap, *, apart: bool) -> str:
+    """Return one distance: `its lower limit is 2,161 homicides (5.9 %) below the official figure`;
+    of words that leave the figure out, the least that they are away from it.
+    """
     if gap.distance == 0:
         both = gap.end == gap.against == POINT
         return "the same number" if both else f"{CLAIM_END[gap.end]}{RECORD_END[gap.against]}"
     side = "above" if gap.distance > 0 else "below"
-    named = "" if gap.end == gap.against == POINT else f" {RECORD_END[gap.against]}"
-    return f"{CLAIM_END[gap.end]}{side}{named} by {_size(dataset, claim, gap)}"
+    where = f"{_size(dataset, claim, gap)} {side} {RECORD_END[gap.against]}"
+    if apart and gap.end != POINT:
+        words = claim.quantity.words
+        return f"{'more than' if words.low_open or words.high_open else 'at least'} {where}"
+    return f"{CLAIM_END[gap.end]}{where}"
 
 
 def _size(dataset: Dataset, claim: Claim, gap: Gap) -> str:
-    """Return a distance as a part of the record and in units; of a share in points only."""
+    """Return a distance in units and as a part of the record; of a share in points only."""
+    unit = wording.unit_row(dataset, claim.quantity.unit)
+    amount = _amount(dataset, claim, abs(gap.distance))
+    points = unit["dimension"] == RATIO and unit["unit"] != "multiple"
+    return amount if points or math.isinf(gap.share) else f"{amount} ({percent(gap.share)})"
+
+
+def _amount(dataset: Dataset, claim: Claim, value: float) -> str:
+    """Return a number in the claim's unit; of a share in percentage points."""
     unit = wording.unit_row(dataset, claim.quantity.unit)
     if unit["dimension"] == RATIO and unit["unit"] != "multiple":
-        points = abs(gap.distance) * (100 if unit["unit"] == "fraction" else 1)
+        points = value * (100 if unit["unit"] == "fraction" else 1)
         return f"{_four_figures(points)} percentage point{'' if points == 1 else 's'}"
-    amount = wording.with_unit(_four_figures(abs(gap.distance)), unit, abs(gap.distance))
-    return amount if math.isinf(gap.share) else f"{percent(gap.share)} ({amount})"
+    return wording.with_unit(_four_figures(value), unit, value)
 
 
 def percent(share: float) -> str:
@@ -109,16 +127,45 @@ def in_claims_unit(dataset: Dataset, pair: record.RecordPair) -> str:
     return _in_units(dataset, pair.claim, number, high) + over
 
 
-def provisos(pair: record.RecordPair) -> list[str]:
+def provisos(dataset: Dataset, pair: record.RecordPair) -> list[str]:
     """Return what a reader has to know of a pair: how, when and for what the numbers stand."""
-    claim, recorded = pair.claim, pair.recorded
+    claim = pair.claim
     status = STATUSES[claim.status].label
+    vintage = _vintage(dataset, pair)
+    if vintage and pair.where in (ABOVE, BELOW):
+        vintage[0] = f"this may be why: {vintage[0]}"
     return [
-        *(["the recorded figure is provisional"] if pair.provisional else []),
-        *([f"the record came out later, {parse_period(recorded.published)}"] if pair.later else []),
+        *vintage,
+        *([_two_periods(pair)] if not claim.same_days(pair.recorded) else []),
         *(["the claim's period is inferred"] if claim.inferred else []),
         *([f"the claim is {status}"] if claim.status in TOLD_APART else []),
     ]
+
+
+def _vintage(dataset: Dataset, pair: record.RecordPair) -> list[str]:
+    """Return which edition of a count the official figure is, whether the claim could know it,
+    and the early figure that was out when the claim was made.
+    """
+    recorded, when = pair.recorded, parse_period(pair.recorded.published)
+    label = VINTAGES[recorded.vintage].label if recorded.vintage else "official"
+    texts = []
+    if pair.later:
+        day = "on" if when.start == when.end else "in"
+        texts.append(f"the {label} figure came out {day} {when}, after the document")
+    elif pair.editions_differ:
+        texts.append(f"the official figure is {label}, of {when}")
+    if pair.editions_differ and pair.claim.vintage == NOT_STATED:
+        texts.append("the document does not say which edition it quotes")
+    if pair.of_its_day:
+        early = pair.of_its_day
+        out = f"{VINTAGES[early.vintage].label} figure of {parse_period(early.published)}"
+        texts.append(f"the {out}: {wording.claim_words(dataset, early)}")
+    return texts
+
+
+def _two_periods(pair: record.RecordPair) -> str:
+    claim, recorded = (wording.period_words(row) for row in (pair.claim, pair.recorded))
+    return f"the document gives one number for {claim}, the official figure is for {recorded}"
 
 
 def origin(dataset: Dataset, recorded: Claim) -> str:
@@ -133,23 +180,30 @@ def origin(dataset: Dataset, recorded: Claim) -> str:
     return note if re.search(r"\bread\b", note, re.IGNORECASE) else f"{came} {note}"
 
 
-def count(pair: Sequence[record.RecordPair], others: Sequence[record.Unpaired]) -> str:
-    """Return in sentences how many claims are beside the record, and how."""
-    claims = len({one.claim.claim_id for one in pair})
-    if not pair:
-        return "No claim can be held against a recorded figure."
-    within, partly = (sum(one.where == side for one in pair) for side in (WITHIN, PARTLY))
-    pairs = f"{len(pair)} recorded figures" if len(pair) > 1 else "one recorded figure"
-    sides = {
-        "within the claim's words": within,
-        "partly within them": partly,
-        "not within them": len(pair) - within - partly,
-    }
-    texts = ", ".join(f"{number} {side}" for side, number in sides.items() if number)
+def count(pairs: Sequence[record.RecordPair], others: Sequence[record.Unpaired]) -> str:
+    """Return in sentences how many numbers have official figures to check against, and how many
+    agree.
+    """
+    checked = len({one.claim.claim_id for one in pairs})
+    if not pairs:
+        return "No number has an official figure to check against."
+    sides = Counter(WHERE_WORDS[one.where] for one in pairs)
+    texts = [
+        f"{sides[words]} {words if sides[words] == 1 else _plural(words)}"
+        for words in dict.fromkeys(WHERE_WORDS.values())
+        if sides[words]
+    ]
+    have = "has" if checked == 1 else "have"
     return (
-        f"{many(claims, 'claim')} can be held against {pairs}: {texts}. "
-        f"{many(len(others), 'claim')} cannot be held against any."
+        f"{checked} of the {many(checked + len(others), 'number')} {have} an official figure to "
+        f"check against ({many(len(pairs), 'check')}): {'; '.join(texts)}. "
+        f"{len(others) or 'None'} of the numbers {'has' if len(others) == 1 else 'have'} none."
     )
+
+
+def _plural(words: str) -> str:
+    """Return what one does as what several do: `agree if rounded`, `do not agree`."""
+    return words.replace("agrees", "agree").replace("does", "do")
 
 
 def why(dataset: Dataset, left: record.Unpaired) -> str:
@@ -157,19 +211,21 @@ def why(dataset: Dataset, left: record.Unpaired) -> str:
     claim, beside = left.claim, left.beside
     if left.reason in (record.UNDATED, record.PERIOD):
         touching = [row for row in beside if left.reason == record.PERIOD and _overlap(claim, row)]
-        return f"The record has {_periods(touching or beside)}."
+        return f"Official figures: {_periods(touching or beside)}."
     texts: dict[str, Callable[[], str]] = {
-        record.PLACE: lambda: f"The record has: {_places(dataset, beside)}.",
+        record.PLACE: lambda: f"Official figures: {_places(dataset, beside)}.",
         record.MEASURE: lambda: (
-            f"The claim is {MEASURES[claim.measure].label}, "
-            f"the record {_listed(MEASURES[row.measure].label for row in beside)}."
+            f"The number is {MEASURES[claim.measure].label}, "
+            f"the official figures {_listed(MEASURES[row.measure].label for row in beside)}."
         ),
-        record.CHANGE: lambda: f"The record is against {_listed(_against(row) for row in beside)}.",
+        record.CHANGE: lambda: (
+            f"Official figures are against {_listed(_against(row) for row in beside)}."
+        ),
         record.STATUS: lambda: f"It is {STATUSES[claim.status].label}.",
-        record.WHOLE: lambda: f"The record has “{_indicator(dataset, beside[0], 'title')}”.",
+        record.WHOLE: lambda: f"Official figures: “{_indicator(dataset, beside[0], 'title')}”.",
         record.BASE: lambda: (
-            f"The claim is a share of {_indicator(dataset, claim, 'base')}, "
-            f"the record of {_indicator(dataset, beside[0], 'base')}."
+            f"The number is a share of {_indicator(dataset, claim, 'base')}, "
+            f"the official figures of {_indicator(dataset, beside[0], 'base')}."
         ),
         record.NO_RECORD: lambda: "",
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 from loaders.dataset import Claim, Dataset
 from loaders.queries.claim_text import (
@@ -14,6 +15,7 @@ from loaders.queries.claim_text import (
     with_unit,
 )
 from loaders.values.edtf import parse_period
+from loaders.values.intervals import rounding
 
 __all__ = ["claim_words", "hedged_words", "number", "unit_row", "with_unit"]
 
@@ -55,6 +57,18 @@ def converted_words(dataset: Dataset, claim: Claim, unit: str) -> str:
     low, high = (float(f"{end:.4g}") for end in (quantity.chart_low, quantity.chart_high))
     words = with_unit(hedged_words(low, high, claim.quantity.hedge), unit_row(dataset, unit), low)
     return f"{words} per year" if claim.measure == "rate" else words
+
+
+def rounding_words(dataset: Dataset, claim: Claim) -> str:
+    """Return what a printed single number stands for if it was rounded to its last digit that is
+    not zero: `rounded to the nearest 10,000 (65,000 to 75,000 deaths)`.
+    """
+    step = rounding(claim.quantity.low)
+    nearest = "whole number" if step == 1 else number(step)
+    bounds = replace(claim.quantity, factor=1.0).rounded
+    span = hedged_words(bounds.low, bounds.high, "range")
+    unit = unit_row(dataset, claim.quantity.unit)
+    return f"rounded to the nearest {nearest} ({with_unit(span, unit, bounds.high)})"
 
 
 def period_words(claim: Claim) -> str:

@@ -42,14 +42,14 @@ PAGES: Mapping[str, Page] = {
         Page(
             "recorded",
             "Cited and recorded",
-            "Each claim beside the official figures for its own place and period, and whether "
-            "its words allow them.",
+            "Each number beside the official figures for its own place and period, and whether "
+            "they agree.",
         ),
         Page(
             "disagreements",
             "Disagreements",
-            "For each indicator, place and time with more than one claim: which of them no one "
-            "number fits, and how far apart their words are.",
+            "For each quantity, place and time with more than one number: which of them do not "
+            "agree, and how far apart they are.",
             charted=True,
         ),
         Page(

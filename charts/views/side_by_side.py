@@ -9,10 +9,10 @@ from functools import cached_property
 import pandas as pd
 
 from charts.text import disagreement as gap_text
-from loaders.analysis.disagreements import nearest_pairs, pairs_around
+from loaders.analysis.disagreements import distinct, pairs_around
 from loaders.analysis.pairs import Pair
 from loaders.dataset import Dataset
-from loaders.queries.selection import in_unit
+from loaders.queries.selection import RATE, in_unit
 
 NOTHING_BESIDE = (
     "No other producer or document here gives a number for the same quantity, place and time."
@@ -38,12 +38,6 @@ class SideBySide:
         """Return one pair for each two numbers, whichever documents repeat them."""
         return distinct(self.pairs)
 
-    @property
-    def lead(self) -> Pair:
-        """Return the widest of the pairs that stand nearest in time, which the list names."""
-        near = nearest_pairs(self.pairs)
-        return next(pair for pair in self.pairs if pair in near)
-
 
 def side_by_side(dataset: Dataset, pairs: Iterable[Pair], claim_id: str) -> SideBySide | None:
     """Return a claim with all that `pairs` (`all_pairs`) set beside it; None where nothing is."""
@@ -53,7 +47,9 @@ def side_by_side(dataset: Dataset, pairs: Iterable[Pair], claim_id: str) -> Side
     widest = own_pair(near, claim_id)
     names = {claim.claim_id for pair in near for claim in pair.claims}
     rows = dataset.joined[dataset.joined["claim_id"].isin(list(names))]
-    claims = in_unit(dataset, rows, str(widest.one.quantity.chart_unit))
+    printed = set(rows["unit"]) == {widest.unit} and RATE not in set(rows["measure"])
+    unit = widest.unit if printed else widest.one.quantity.chart_unit
+    claims = in_unit(dataset, rows, unit)
     order = ["official", "start", "published", "claim_id"]
     return SideBySide(claim_id, near, claims.sort_values(order), gap_text.heading(dataset, widest))
 
@@ -61,11 +57,3 @@ def side_by_side(dataset: Dataset, pairs: Iterable[Pair], claim_id: str) -> Side
 def own_pair(pairs: Iterable[Pair], claim_id: str) -> Pair:
     """Return the first of the pairs that a claim is in."""
     return next(p for p in pairs if claim_id in [claim.claim_id for claim in p.claims])
-
-
-def distinct(pairs: Iterable[Pair]) -> list[Pair]:
-    """Return one pair for each two numbers, whichever documents repeat them."""
-    by_figures: dict[object, Pair] = {}
-    for pair in pairs:
-        by_figures.setdefault(pair.figures, pair)
-    return list(by_figures.values())

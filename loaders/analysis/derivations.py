@@ -17,7 +17,16 @@ from loaders.queries.selection import EVERYTHING, RATE, in_own_units, selected
 from loaders.queries.wholes import above, has_in_it
 from loaders.values.codelists import CHANGES, UNREAL
 from loaders.values.edtf import Period
-from loaders.values.intervals import Interval, Quantity, line, product, quotient
+from loaders.values.intervals import (
+    AGREE,
+    APART,
+    ROUNDED,
+    Interval,
+    Quantity,
+    line,
+    product,
+    quotient,
+)
 from loaders.values.units import RATIOS
 
 CHANGE, LEVEL, SHARE, TOTAL, CONVERTED = "change", "level", "share", "total", "converted"
@@ -25,10 +34,8 @@ KINDS = (SHARE, TOTAL, CHANGE, LEVEL, CONVERTED)
 """What is derived: a later number over an earlier one; the other level of a stated change; a part
 over its whole; the total of a rate; a number in another unit.
 """
-AGREE, ROUNDED, APART, UNSTATED = "agree", "rounded", "apart", "unstated"
-"""Whether some number fits what is derived and what is stated; whether one does if single numbers
-were rounded; neither; or whether the document states nothing to hold it against.
-"""
+UNSTATED = "unstated"
+"""The document states nothing to hold what is derived against."""
 MULTIPLE = "multiple"
 ONE = Interval(1.0, 1.0)
 

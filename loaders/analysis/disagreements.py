@@ -9,15 +9,15 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import permutations
 
 import pandas as pd
 
-from loaders.analysis.pairs import BASE, PART, SAME, Pair
+from loaders.analysis.pairs import BASE, PART, SAME, UNLIKE, Pair
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import EVERYTHING, RATE, in_own_units, selected
 from loaders.queries.wholes import above, has_in_it
 from loaders.values.codelists import UNREAL
+from loaders.values.intervals import AGREE, APART, ROUNDED
 
 SORTS = ("gap", "topic", "period")
 OVER_PERIODS = ("flow", "rate", "cumulative", "share")
@@ -26,19 +26,19 @@ TOTALS, TOTAL = ("flow", RATE), "total"
 """Measures that can be compared with each other, as a rate is made the total of its period; and
 what both are called.
 """
-MORE_THAN_HALF = 0.51
-"""Half a year has up to 184 of 365 days."""
+HALF, MORE_THAN_HALF = 0.49, 0.51
+"""Half a year has 181 to 184 of 365 days."""
+AGREEMENTS = (APART, ROUNDED, AGREE, UNLIKE)
+"""In the order in which pairs are listed."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """The pairs of the claims of two series, or of one series in several documents, the widest
-    gap first. Of claims whose periods overlap several of the other series, those that overlap
-    most, and of seasons that overlap alike the nearer number; `further` are the others.
+    """The pairs of the claims of two series, of one series in several documents, or of one
+    document, the widest gap first.
     """
 
     pairs: tuple[Pair, ...]
-    further: tuple[Pair, ...] = ()
 
     @property
     def widest(self) -> Pair:
@@ -48,18 +48,20 @@ class Difference:
     @cached_property
     def count(self) -> int:
         """Return of how many different pairs of numbers these are."""
-        return len({pair.figures for pair in self.pairs})
+        return len(distinct(self.pairs))
 
     @cached_property
     def apart(self) -> int:
-        """Return how many of them no one number fits."""
-        return len({pair.figures for pair in self.pairs if not pair.fits})
+        """Return how many of them do not agree."""
+        return sum(pair.apart for pair in distinct(self.pairs))
 
-    @cached_property
-    def more(self) -> int:
-        """Return how many different pairs of numbers are further, of which no one number fits."""
-        own = {pair.figures for pair in self.further if not pair.fits}
-        return len(own - {pair.figures for pair in self.pairs})
+
+def distinct(pairs: Iterable[Pair]) -> list[Pair]:
+    """Return one pair for each two numbers, whichever documents repeat them."""
+    by_figures: dict[object, Pair] = {}
+    for pair in pairs:
+        by_figures.setdefault(pair.figures, pair)
+    return list(by_figures.values())
 
 
 def all_pairs(dataset: Dataset) -> tuple[Pair, ...]:
@@ -90,48 +92,21 @@ def pairs_among(claims: Iterable[Claim]) -> list[Pair]:
 
 
 def grouped(pairs: Iterable[Pair]) -> list[Difference]:
-    """Return the pairs by their two series and how they belong together."""
-    groups: dict[tuple[str, frozenset[str]], list[Pair]] = {}
-    for pair in pairs:
-        key = (pair.relation, frozenset(claim.series_id for claim in pair.claims))
-        groups.setdefault(key, []).append(pair)
-    found = []
-    for own in groups.values():
-        near = nearest_pairs(own)
-        kept = {id(pair) for pair in near}
-        further = [pair for pair in own if id(pair) not in kept]
-        found.append(
-            Difference(tuple(sorted(near, key=_width)), tuple(sorted(further, key=_width)))
-        )
-    return found
-
-
-def nearest_pairs(pairs: Sequence[Pair]) -> list[Pair]:
-    """Return the pairs of which neither claim has one with a better place in the other series:
-    a longer time in common or, of times in common alike, a smaller gap.
+    """Return the pairs by their two series and how they belong together; those of one document's
+    own numbers apart.
     """
-    best: dict[tuple[str, str], tuple[float, float]] = {}
-    keys = [[(c.claim_id, o.series_id) for c, o in permutations(p.claims)] for p in pairs]
-    ranks = [(-_common(pair), pair.share.low) for pair in pairs]
-    for own, rank in zip(keys, ranks, strict=True):
-        best |= {key: min(rank, best.get(key, rank)) for key in own}
-    kept = zip(pairs, keys, ranks, strict=True)
-    return [pair for pair, own, rank in kept if all(best[key] == rank for key in own)]
-
-
-def _common(pair: Pair) -> float:
-    """Return what part of all the days of two periods is in both: 1 for one period."""
-    if not pair.dated:
-        return 1.0
-    one, other = pair.claims
-    both = one.days_in_common(other)
-    return round(both / (one.days + other.days - both), 1)
+    groups: dict[tuple[object, ...], list[Pair]] = {}
+    for pair in pairs:
+        one, other = (claim.document_id for claim in pair.claims)
+        series = frozenset(claim.series_id for claim in pair.claims)
+        groups.setdefault((pair.relation, series, one if one == other else ""), []).append(pair)
+    return [Difference(tuple(sorted(own, key=_width))) for own in groups.values()]
 
 
 def sorted_differences(
     dataset: Dataset, differences: Sequence[Difference], sort: str = SORTS[0]
 ) -> list[Difference]:
-    """Return differences by `gap` (what no one number fits first, then the largest part of the
+    """Return differences by `gap` (what does not agree first, then the largest part of the
     smaller number), `topic`, or `period` (the newest first).
     """
 
@@ -161,10 +136,11 @@ def pairs_around(pairs: Iterable[Pair], claim_id: str) -> list[Pair]:
 
 
 def _width(pair: Pair) -> tuple[object, ...]:
-    """Return what sorts pairs: no number fits both, the least gap as a part, claims first."""
+    """Return what sorts pairs: how they agree, the least gap as a part, claims first."""
     official = sum(bool(claim.official) for claim in pair.claims)
     names = (pair.one.claim_id, pair.other.claim_id)
-    return pair.fits, -pair.share.low, -pair.share.high, official, names
+    rank = AGREEMENTS.index(pair.agreement)
+    return rank, -pair.share.low, -pair.share.high, official, names
 
 
 def _within(rows: Sequence[Claim]) -> Iterator[Pair]:
@@ -224,20 +200,19 @@ def _at_once(rows: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
             for other in dated[at + 1 :]:
                 if not one.overlaps(other):
                     break
-                if _same_time(one, other):
+                if same_time(one, other):
                     yield one, other
 
 
-def _same_time(one: Claim, other: Claim) -> bool:
+def same_time(one: Claim, other: Claim) -> bool:
     """Tell whether two claims whose periods overlap are about one time.
 
-    Levels of two series are. Totals and shares over a period are where more than half of the
-    longer is in both: a fiscal year and the calendar year, not half a year and the year. A rate
-    is held against the total of a year only.
+    Levels of two series are; of one series, see `_one_season`. Totals and shares over a period are
+    where more than half of the longer is in both: a fiscal year and the calendar year, not half a
+    year and the year. A rate is held against the total of a year only.
     """
     both = one.days_in_common(other)
-    neighbours = one.series_id == other.series_id  # one count's seasons are two numbers
-    if neighbours and both <= MORE_THAN_HALF * min(one.days, other.days):
+    if one.series_id == other.series_id and not _one_season(one, other):
         return False
     if one.measure not in OVER_PERIODS:
         return True
@@ -246,3 +221,17 @@ def _same_time(one: Claim, other: Claim) -> bool:
         if total.months != 12:
             return False
     return both > MORE_THAN_HALF * max(one.days, other.days)
+
+
+def _one_season(one: Claim, other: Claim) -> bool:
+    """Tell whether two periods of one series are not two of its seasons, years or windows.
+
+    Of one length they are the same days. Otherwise more than half of the shorter is in the
+    longer; a season that is half in it belongs to the years in which it ends: that of July 2015
+    to June 2016 to 2016 and 2017.
+    """
+    if one.months == other.months:
+        return one.same_days(other)
+    short, long = sorted((one, other), key=lambda claim: claim.days)
+    part = one.days_in_common(other) / short.days
+    return part > MORE_THAN_HALF or (part > HALF and short.end <= long.end)

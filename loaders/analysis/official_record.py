@@ -1,7 +1,8 @@
 """Claims held against the official record: arithmetic only, no verdict on anybody.
 
 The record are the claims of official documents. A claim is held against those of the same
-indicator, places and period; what cannot be compared is told with the reason.
+indicator, places and period, and a level also against the seasons of its own series that are of
+its time; what cannot be compared is told with the reason.
 """
 
 from __future__ import annotations
@@ -11,14 +12,24 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from loaders.analysis.disagreements import TOTAL, TOTALS
+from loaders.analysis.disagreements import OVER_PERIODS, TOTAL, TOTALS, same_time
 from loaders.analysis.provenance import Root, shared_root
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import EVERYTHING, RATE, in_own_units, indicator_claims, selected
 from loaders.queries.wholes import above, has_in_it
-from loaders.values.codelists import PROVISIONAL, UNREAL
+from loaders.values.codelists import EARLY, UNREAL
 from loaders.values.edtf import parse_period
-from loaders.values.intervals import PARTLY, WITHIN, Gap, Quantity, gaps, stands
+from loaders.values.intervals import (
+    ABOVE,
+    BELOW,
+    PARTLY,
+    ROUNDED,
+    WITHIN,
+    Gap,
+    Quantity,
+    gaps,
+    stands,
+)
 
 SORTS = ("topic", "difference", "document", "period")
 
@@ -26,6 +37,8 @@ PERIOD, UNDATED, PLACE, MEASURE = "period", "undated", "place", "measure"
 CHANGE, STATUS, WHOLE, BASE, NO_RECORD = "change", "status", "whole", "base", "no record"
 REASONS = (PERIOD, UNDATED, PLACE, MEASURE, CHANGE, STATUS, WHOLE, BASE, NO_RECORD)
 """Why nothing recorded can be held against a claim, the most particular first."""
+STANDINGS = (ABOVE, BELOW, PARTLY, ROUNDED, WITHIN)
+"""In the order in which pairs are listed by difference."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +46,15 @@ class RecordPair:
     """One claim beside one recorded figure, both rows of `selection.in_unit`.
 
     `scale` is what the recorded number is multiplied by to be in the claim's printed unit; for a
-    rate, to be what the total of the period is per that unit of time.
+    rate, to be what the total of the period is per that unit of time. `of_its_day` is the last
+    early count of the same that was out when the claim was made, where `recorded` is none.
     """
 
     claim: Claim
     recorded: Claim
     scale: float
     root: Root
+    of_its_day: Claim | None = None
 
     @cached_property
     def printed(self) -> Quantity:
@@ -62,15 +77,24 @@ class RecordPair:
         return gaps(self.printed, self.record)
 
     @property
-    def provisional(self) -> bool:
-        """Tell whether the recorded figure is a provisional count."""
-        return self.recorded.vintage == PROVISIONAL
+    def margin(self) -> float:
+        """Return how far inside the bounds that rounding allows the recorded number lies, in the
+        claim's printed unit.
+        """
+        allowed, record = self.printed.rounded, self.record.number
+        return min(record.low - allowed.low, allowed.high - record.high)
 
     @property
     def later(self) -> bool:
         """Tell whether the recorded figure was published after the claim."""
-        record, claim = (parse_period(row.published) for row in (self.recorded, self.claim))
-        return bool(record.start and record.start > claim.end)
+        return _came_later(self.recorded, self.claim)
+
+    @property
+    def editions_differ(self) -> bool:
+        """Tell whether the claim quotes another edition of the count than the recorded one, or
+        does not say which.
+        """
+        return bool(self.recorded.vintage) and self.claim.vintage != self.recorded.vintage
 
 
 @dataclass(frozen=True)
@@ -119,13 +143,13 @@ def sorted_record_pairs(
     dataset: Dataset, pairs: Sequence[RecordPair], sort: str
 ) -> list[RecordPair]:
     """Return pairs by `topic`, `document`, `period` (the newest first), or `difference`:
-    what is not within the words first, then the largest first.
+    what does not agree first, then the largest first.
     """
 
     def key(one: RecordPair) -> tuple[Any, ...]:
         claim = one.claim
         if sort == "difference":
-            rank = (PARTLY, WITHIN).index(one.where) + 1 if one.where in (PARTLY, WITHIN) else 0
+            rank = max(STANDINGS.index(one.where), STANDINGS.index(BELOW))
             return rank, -max((abs(gap.share) for gap in one.gaps), default=0.0)
         if sort == "document":
             return claim.document_id, claim.line
@@ -154,9 +178,37 @@ def _against(
         nearest, left = left, [row for row in left if test(claim, row)]
         if not left:
             return [], [Unpaired(claim, reason, tuple(nearest))]
-    roots = [shared_root(dataset, claim, row) for row in left]
-    scales = [_weight(row) / _weight(claim) for row in left]
-    return [RecordPair(claim, *rest) for rest in zip(left, scales, roots, strict=True)], []
+    return [
+        RecordPair(
+            claim,
+            recorded,
+            scale=_weight(recorded) / _weight(claim),
+            root=shared_root(dataset, claim, recorded),
+            of_its_day=_of_its_day(claim, recorded, left),
+        )
+        for recorded in left
+    ], []
+
+
+def _of_its_day(claim: Claim, recorded: Claim, record: Sequence[Claim]) -> Claim | None:
+    if recorded.vintage in EARLY:
+        return None
+    known = [r for r in record if r.vintage in EARLY and not _came_later(r, claim)]
+    return max(known, key=lambda row: row.published, default=None)
+
+
+def _came_later(one: Claim, other: Claim) -> bool:
+    """Tell whether a claim was published after all days of the other's date."""
+    first, second = (parse_period(row.published) for row in (one, other))
+    return bool(first.start and first.start > second.end)
+
+
+def _one_time(claim: Claim, row: Claim) -> bool:
+    """Tell whether a claim and a recorded figure are of the same days, or a level of the record's
+    own series of one of its seasons.
+    """
+    level = claim.measure not in OVER_PERIODS and claim.series_id == row.series_id
+    return claim.same_days(row) or (level and claim.overlaps(row) and same_time(claim, row))
 
 
 def _measure(claim: Claim) -> str:
@@ -168,7 +220,7 @@ TESTS: Mapping[str, Callable[[Claim, Claim], bool]] = {
     MEASURE: lambda claim, row: _measure(claim) == _measure(row),
     CHANGE: lambda claim, row: claim.base_period == row.base_period,
     UNDATED: lambda claim, _: claim.dated,
-    PERIOD: lambda claim, row: claim.same_days(row) and claim.once == row.once,
+    PERIOD: lambda claim, row: claim.once == row.once and _one_time(claim, row),
     STATUS: lambda claim, _: claim.status not in UNREAL,
 }
 """What a recorded figure must pass to be compared with a claim, by the reason where none does."""

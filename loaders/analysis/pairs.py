@@ -4,33 +4,55 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from loaders.dataset import Claim
 from loaders.values.codelists import POINT_HEDGES, TWO_BOUNDS
-from loaders.values.intervals import Interval, Quantity, distance, excess
+from loaders.values.intervals import (
+    AGREE,
+    APART,
+    Interval,
+    Quantity,
+    agreement,
+    distance,
+    excess,
+)
 
 SAME, BASE, PART = "same", "base", "part"
 """How two claims belong together: one indicator; shares of different bases in one comparison;
 a part that is larger than its whole.
 """
+UNLIKE = "unlike"
+"""Neither agree nor disagree: one of the two numbers cannot be subtracted from the other."""
+SUMS = ("flow", "cumulative")
+"""Measures of which a number means nothing without the time that it was added up over."""
 
 
 @dataclass(frozen=True)
 class Pair:
     """Two claims about one quantity, place and time, rows of `selection.in_unit` in one unit
     (a rate's per year); `one` is of an analysed document if either is, of PART the part.
+    Numbers are in `unit`.
     """
 
     one: Claim
     other: Claim
     relation: str = SAME
 
+    @property
+    def unit(self) -> str:
+        """Return the unit that both are printed in, or else the chart's."""
+        one, other = self.one.quantity, self.other.quantity
+        return one.unit if one.unit == other.unit else one.chart_unit
+
     @cached_property
     def sides(self) -> tuple[Quantity, Quantity]:
-        """Return the bounds and hedges of both in the chart's unit."""
-        return self.one.quantity, self.other.quantity
+        """Return the bounds and hedges of both in the pair's unit."""
+        one, other = self.one.quantity, self.other.quantity
+        if one.unit == other.unit:
+            return replace(one, factor=1.0), replace(other, factor=1.0)
+        return one, other
 
     @property
     def claims(self) -> tuple[Claim, Claim]:
@@ -49,6 +71,25 @@ class Pair:
         """
         part, whole = (side.words for side in self.sides)
         return part.fits(whole) or (self.relation == PART and part.high <= whole.low)
+
+    @property
+    def untimed(self) -> bool:
+        """Tell whether a number was added up over a time that is not stated."""
+        return not self.dated and any(claim.measure in SUMS for claim in self.claims)
+
+    @cached_property
+    def agreement(self) -> str:
+        """Return AGREE, ROUNDED, APART or UNLIKE."""
+        if self.relation == BASE or self.untimed:
+            return UNLIKE
+        if self.relation == PART:
+            return APART if self.part_too_large else AGREE
+        return agreement(*self.sides)
+
+    @property
+    def apart(self) -> bool:
+        """Tell whether the two do not agree, even if single numbers were rounded."""
+        return self.agreement == APART
 
     @property
     def part_too_large(self) -> bool:
@@ -70,7 +111,9 @@ class Pair:
 
     @cached_property
     def gap(self) -> Interval:
-        """Return how far the numbers are apart in the chart's unit, of "about" the printed ones."""
+        """Return how far the numbers are apart, of "about" the printed ones; nothing is said of
+        numbers that are UNLIKE.
+        """
         return distance(*(side.number for side in self.sides))
 
     @cached_property

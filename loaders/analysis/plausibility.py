@@ -14,13 +14,13 @@ from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.claim_text import claim_words, number
 from loaders.queries.selection import EVERYTHING, in_own_units, selected
 from loaders.values.codelists import POINT_HEDGES
-from loaders.values.intervals import ABOVE, BELOW, PARTLY, WITHIN, excess
+from loaders.values.intervals import ABOVE, BELOW, PARTLY, ROUNDED, excess
 
 DUPLICATE, DISAGREEMENT, RECORD, JUMP = "duplicate", "disagreement", "record", "jump"
 KINDS = (DUPLICATE, DISAGREEMENT, RECORD, JUMP)
 SAYS = ("series_id", "period", "base_period", "low", "high")
 """The cells in which a duplicate is like another claim."""
-WHERE = {PARTLY: "only partly within", ABOVE: "below", BELOW: "above"}
+WHERE = {PARTLY: "only partly within", ABOVE: "below", BELOW: "above", ROUNDED: "not"}
 """Where the record lies for a claim's words, by where the words lie for the record."""
 OUT_OF_PROPORTION = 2.0
 """How many times the largest step of its series a new claim's step has to be, to be told."""
@@ -101,7 +101,7 @@ def _disagreement(dataset: Dataset, pair: Pair) -> str:
         titles = dataset.indicators["title"]
         part, whole = (f"“{titles[claim.indicator_id]}”" for claim in pair.claims)
         return f"{part} is a part of {whole}, and is larger: {one}; {other}."
-    return f"No one number fits both: {one}; {other}."
+    return f"These do not agree: {one}; {other}."
 
 
 def _off_record(dataset: Dataset, new: set[str]) -> Iterator[Caution]:
@@ -114,7 +114,7 @@ def _off_record(dataset: Dataset, new: set[str]) -> Iterator[Caution]:
         pairs += [one for name in sorted(new) for one in record_pairs_of(dataset, name)[0]]
     for one in pairs:
         claim, beside = _new_first(one.claim, one.recorded, new)
-        if claim.claim_id in new and one.where != WITHIN:
+        if claim.claim_id in new and not one.printed.words.holds(one.record.number):
             words = f"The record, {_whose(dataset, one.recorded)}, has"
             allow = f"is {WHERE[one.where]} what “{claim_words(dataset, one.claim)}” allows"
             text = f"{words} {_said(dataset, one.recorded)}, which {allow}."

@@ -102,13 +102,15 @@ FREQUENCIES: Mapping[str, Code] = {
     "Q": Code("Quarterly", "a figure for each quarter"),
     "M": Code("Monthly", "a figure for each month"),
 }
-PROVISIONAL, NOT_STATED = "provisional", "not_stated"
+PROVISIONAL, PRELIMINARY, NOT_STATED = "provisional", "preliminary", "not_stated"
+EARLY = (PROVISIONAL, PRELIMINARY)
+"""Vintages that a later count replaces."""
 VINTAGES: Mapping[str, Code] = {
     PROVISIONAL: Code("provisional", "counted before all was reported"),
-    "preliminary": Code("preliminary", "given out ahead of a first full count"),
+    PRELIMINARY: Code("preliminary", "given out ahead of a first full count"),
     "final": Code("final", "no more to be revised"),
     NOT_STATED: Code(
-        "vintage not stated", "there are several, and the document does not say which"
+        "as quoted, edition not given", "there are several, and the document does not say which"
     ),
 }
 KINDS: Mapping[str, Code] = {

@@ -14,8 +14,12 @@ from loaders.values.codelists import POINT_HEDGES
 POINT, LOW, HIGH = "point", "low", "high"
 """What an end of printed bounds is: a single number, the lower or the upper bound."""
 WITHIN, PARTLY, ABOVE, BELOW = "within", "partly", "above", "below"
-"""Where a record lies for a claim's words: in them, partly in them, or the words lie above or
-below it.
+AGREE, ROUNDED, APART = "agree", "rounded", "apart"
+"""Whether some number fits two claims as they are printed; whether one does if a single number was
+rounded to its last digit that is not zero, as each "about" may be; or neither.
+
+Where a record lies for a claim's words: WITHIN them; within them if the claim is ROUNDED; PARTLY
+within them; or the words lie ABOVE or BELOW it.
 """
 
 
@@ -143,14 +147,25 @@ class Gap:
     share: float
 
 
-def stands(claim: Quantity, record: Quantity) -> str:
-    """Return WITHIN, PARTLY, ABOVE or BELOW.
+def agreement(one: Quantity, other: Quantity) -> str:
+    """Return AGREE, ROUNDED or APART of two numbers in one unit."""
+    if one.number.fits(other.number):
+        return AGREE
+    rounded = one.rounded.fits(other.number) or other.rounded.fits(one.number)
+    return ROUNDED if rounded or one.words.fits(other.words) else APART
 
-    Within: the recorded number, or all that recorded bounds allow, is allowed by the claim's
-    words. Partly: only some of it is. Above, below: no number fits both.
+
+def stands(claim: Quantity, record: Quantity) -> str:
+    """Return WITHIN, ROUNDED, PARTLY, ABOVE or BELOW.
+
+    Within: the recorded number, or all that recorded bounds allow, is what the claim prints, or
+    within the bounds that it prints. Rounded: it is what a single number may have been rounded
+    from. Partly: only some of it is. Above, below: no number fits both.
     """
-    if claim.words.holds(record.number):
+    if claim.number.holds(record.number):
         return WITHIN
+    if claim.rounded.holds(record.number):
+        return ROUNDED
     if claim.words.fits(record.words):
         return PARTLY
     return ABOVE if claim.words.low >= record.words.high else BELOW

@@ -19,9 +19,10 @@ POPPY = "felbabbrown2020-poppy-us-2017"
 def test_the_list_has_the_largest_gap_first_and_the_documents_arithmetic() -> None:
     page = html(opened("disagreements", asof=DAY.isoformat()))
     order(
-        page, "41,800 hectares", "13,800 hectares", "Producer; way of counting", "2,878 homicides"
+        page, "41,800 hectares", "20,300 hectares", "Producer; way of counting", "2,878 homicides"
     )
-    order(page, "more than 301 deaths", "none or any", "the same number", "Nothing to explain")
+    order(page, "More than 301 deaths", "Unknown: “more than” has no upper limit")
+    order(page, "The same number", "Nothing to explain", "No gap to give")
     order(page, "Derived and stated: 4", "1,825 deaths", "less than 2,000 deaths", "agrees")
     order(page, "Derived, not stated by the document", "less than 70.1%", "4.08 times as much")
 
@@ -29,7 +30,7 @@ def test_the_list_has_the_largest_gap_first_and_the_documents_arithmetic() -> No
 def test_filters_and_order_stand_in_the_address() -> None:
     app = opened("disagreements", indicator="homicides", agree="no", sort="period")
     page = html(app)
-    order(page, "No one number fits both: 2", "2024", "2015")
+    order(page, "Do not agree: 2", "2024", "2015")
     assert "36,661" not in page
     app.selectbox[1].set_value("yes").run()
     assert asked(app, "agree") == "yes"
@@ -52,10 +53,10 @@ def test_a_claim_stands_beside_what_others_say(real: Dataset) -> None:
     )
     said = spoken(app)
     assert "ONDCP (in Felbab-Brown 2020a) gives 44,100 hectares for 2017" in said
-    assert "No one number fits both." in said
+    assert "They do not agree." in said
     next(b for b in app.button if b.label == "All disagreements").click().run()
     assert "claim" not in app.query_params
-    assert "Numbers that stand side by side: " in html(app)
+    assert "Numbers side by side: " in html(app)
 
 
 def test_a_claim_that_nothing_stands_beside_gets_a_sentence() -> None:
@@ -95,5 +96,5 @@ def test_a_claims_page_can_say_what_follows_from_it_and_what_is_beside_it(
     assert "claim=washington2024-az-2023" in line
     assert derivations.arithmetic_lines(real, "mann2023-backpack") == ""
     line = disagreement_rows.line_of(real, "breier2023-overdose-deaths-2021")
-    assert "Side by side with 1 other number</a>, 1 of which it does not fit" in line
+    assert "Compare with 1 other number</a>; they do not agree" in line
     assert disagreement_rows.line_of(real, "mann2023-backpack") == ""

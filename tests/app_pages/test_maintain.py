@@ -126,7 +126,7 @@ def test_a_good_claim_shows_its_line_what_to_look_at_and_both_charts(folder: Pat
     assert NAME not in charts[0].proto.spec
     assert NAME in charts[1].proto.spec
     typed(app, "Period", "2018")
-    order(html(app), "Disagreement.", "No one number fits both", "62 lighthouses")
+    order(html(app), "Disagreement.", "These do not agree", "62 lighthouses")
     assert contents(folder) == before
 
 

@@ -217,16 +217,18 @@ def test_claims_of_one_producer_are_marked_on_the_claims_page_and_in_tables() ->
         opened("compare", indicator="overdose_deaths"),
         opened("claims", producer="CDC"),
     ):
-        assert "same root: <a" in html(page)
-        assert "Repetition is not confirmation." in html(page)
+        assert "also from <a" in html(page)
+        assert "are not two proofs." in html(page)
     apart = opened("trends", indicator="poppy_area", asof=DAY.isoformat())
-    assert "same root" not in html(apart)
+    assert "also from" not in html(apart)
 
 
 def test_a_long_list_of_relatives_is_folded_and_a_short_one_is_not() -> None:
     long = opened("claims", claim="felbabbrown2020-poppy-us-2017")
-    folded = next(e for e in long.expander if e.label.startswith("Other claims with the same root"))
-    rows = html(long).partition("Other claims with the same root</caption>")[2]
+    folded = next(
+        e for e in long.expander if e.label.startswith("Other claims from the same source")
+    )
+    rows = html(long).partition("Other claims from the same source</caption>")[2]
     count = int(folded.label.rpartition(" ")[2])
     assert count == rows.partition("</table>")[0].count("<tr>") - 1 > FEW
     short = opened("claims", claim="mann2023-backpack")
@@ -349,22 +351,27 @@ def test_cited_and_recorded_lists_every_claim_of_a_document_once_or_more(
     joined = with_record.joined
     said = joined[~joined["official"] & (joined["state"] == "in force")]
     assert [name for name in said["claim_id"] if f"?claim={name}" not in page] == []
-    order(page, HELD, "“above 34,500”", "36,661 homicides", "within its words", "by 5.9\u00a0%")
-    order(page, "No official figure here is for the same period", "Jul 2015 – Jun 2016")
+    order(
+        page, HELD, "“above 34,500”", "36,661 homicides", "agrees, as worded", "(5.9\u00a0%) below"
+    )
+    order(
+        page, "30,600 hectares", "25,200 hectares", "does not agree", "5,400 hectares (21.4\u00a0%)"
+    )
 
 
 def test_what_is_not_within_is_kept_and_sorted_by_the_address(with_record: Dataset) -> None:
     app = opened("recorded", within="no", sort="difference")
     page = html(app)
-    beside = page[: page.index("Same root")]
+    beside = page[: page.index("Marked are numbers")]
     assert HELD not in beside
-    order(beside, "washington2024-az-daily", "cbp-feb-2020", "breier2023-overdose-deaths-2021")
-    assert "its lower bound is above the record by 0.3\u00a0% (301 deaths)" in beside
+    order(beside, "poppy-2016-2017", "cbp-feb-2020", "breier2023-overdose-deaths-2021")
+    assert "washington2024-az-daily" not in beside
+    assert "more than 301 deaths (0.3\u00a0%) above the official figure" in beside
     app.selectbox[1].set_value("").run()
     assert HELD in html(app)
     assert "within" not in app.query_params
     app.selectbox[1].set_value("partly").run()
-    assert app.info[0].value.replace("\\", "") == "Partly within its words: none."
+    assert app.info[0].value.replace("\\", "") == "Agrees in part: none."
 
 
 def test_an_order_of_another_page_gets_a_sentence() -> None:
@@ -390,9 +397,11 @@ def test_the_record_is_computed_once_for_each_version_of_the_files(
 
 def test_a_claims_page_says_how_it_stands_against_the_record(with_record: Dataset) -> None:
     page = html(opened("claims", claim=HELD))
-    order(page, "Against the record", "36,661 homicides", "for 2019 (INEGI): within its words")
+    order(page, "Against the record", "36,661 homicides", "for 2019 (INEGI): agrees, as worded")
     page = html(opened("claims", claim="felbabbrown2020-poppy-2016-2017"))
-    order(page, "Against the record", "No official figure here is for the same period.")
+    order(page, "Against the record", "25,200 hectares", "does not agree", "30,600 hectares")
+    page = html(opened("claims", claim="mann2023-backpack"))
+    order(page, "Against the record", "No official figure of this kind is here.")
 
 
 def test_an_official_figures_page_says_how_it_came_here(with_record: Dataset) -> None:

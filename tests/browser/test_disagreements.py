@@ -16,23 +16,23 @@ def test_a_reader_walks_from_the_list_to_the_gap_and_back(page: Page, app: App, 
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{app.address}/disagreements")
     table = page.locator(".cf-apart")
-    expect(table).to_contain_text("13,800 hectares", timeout=30_000)
-    own = table.locator("tr", has_text="13,800 hectares").first
+    expect(table).to_contain_text("20,300 hectares", timeout=30_000)
+    own = table.locator("tr", has_text="20,300 hectares").first
     own.get_by_role("link", name="Opium poppy cultivation").first.click()
     expect(page.locator(".js-plotly-plot").first).to_contain_text("41,800", timeout=30_000)
     expect(page.locator(".cf-pairs")).to_contain_text("Season or fiscal year")
     page.get_by_role("button", name="All disagreements").click()
     expect(page).to_have_url(f"{app.address}/disagreements")
-    expect(table).to_contain_text("13,800 hectares")
+    expect(table).to_contain_text("20,300 hectares")
 
 
 def test_a_choice_is_in_the_address(page: Page, app: App) -> None:
     page.goto(f"{app.address}/disagreements")
     settle(page)
     page.get_by_role("combobox", name="Show").click()
-    page.get_by_role("option", name="Some number fits both").click()
+    page.get_by_role("option", name="Both can be true").click()
     expect(page).to_have_url(f"{app.address}/disagreements?agree=yes")
-    expect(page.locator(".cf-apart")).not_to_contain_text("13,800 hectares")
+    expect(page.locator(".cf-apart")).not_to_contain_text("20,300 hectares")
 
 
 @pytest.mark.stress

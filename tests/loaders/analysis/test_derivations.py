@@ -276,7 +276,7 @@ def test_the_real_documents_own_arithmetic(real: Dataset) -> None:
         "106 metric tons for 2018, over 26 metric tons for 2013: 4.08 times as much",
         "94.5 to 106.8 kilograms in 2019",
         "73,684 firearms for 2009–2014, as a share of 104,850 firearms for 2009–2014: 70.28%. "
-        "The document gives 70%: this agrees if the numbers were rounded.",
+        "The document gives 70%: this agrees if rounded.",
     ):
         assert part in said
     assert all(line.startswith("Derived: ") for line in said.splitlines())

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from app_pages.sections.disagreement_rows import _count
+from app_pages.sections.disagreement_rows import _count, line_of
 from charts.text import chart_remarks
 from charts.text import disagreement as told
+from charts.views.side_by_side import side_by_side
 from loaders.analysis import disagreements as found
 from loaders.analysis.disagreements import (
     Difference,
@@ -35,6 +36,7 @@ from loaders.analysis.pairs import (
     STATUS,
     TESTS,
     UNKNOWN,
+    UNLIKE,
     VINTAGE,
     WHOLE,
     Pair,
@@ -42,7 +44,7 @@ from loaders.analysis.pairs import (
 )
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.selection import trend_claims
-from loaders.values.intervals import Interval
+from loaders.values.intervals import ROUNDED, Interval
 from tests.support.ferries import DAHL, EIDE, ferries
 
 
@@ -74,7 +76,7 @@ def test_two_producers_in_one_document_stand_side_by_side(tmp_path: Path) -> Non
     assert told.pair_words(dataset, pair) == (
         "Line office (in Berg 2020) gives 500 passengers for 2001, Port office (in Berg 2020) "
         "gives 600 passengers for 2001. The gap is 100 passengers, or 20\u00a0% of the smaller "
-        "number. No one number fits both."
+        "number. They do not agree."
     )
 
 
@@ -145,9 +147,7 @@ def test_changes_are_held_against_each_other_from_one_base(tmp_path: Path, base:
     assert bool(all_pairs(dataset)) == (base == "2000")
 
 
-def test_of_two_seasons_in_a_year_the_list_takes_the_nearer_and_the_view_both(
-    tmp_path: Path,
-) -> None:
+def test_of_two_seasons_in_a_year_the_list_leads_with_the_wider_gap(tmp_path: Path) -> None:
     seasons = [
         {"series_id": "fleet-port", "period": period, "low": low}
         for period, low in (("2000-07/2001-06", "300"), ("2001-07/2002-06", "400"))
@@ -155,7 +155,8 @@ def test_of_two_seasons_in_a_year_the_list_takes_the_nearer_and_the_view_both(
     dataset = ferries(tmp_path, {"series_id": "fleet", "period": "2001"}, *seasons)
     every = all_pairs(dataset)
     (difference,) = grouped(every)
-    assert ids(difference.pairs) == [("c0", "c2")]
+    assert ids(difference.pairs) == [("c0", "c1"), ("c0", "c2")]
+    assert told.gap_words(dataset, difference.widest) == "200 passengers"
     assert ids(pairs_around(every, "c0")) == [("c0", "c1"), ("c0", "c2")]
 
 
@@ -178,7 +179,7 @@ def test_open_bounds_leave_a_gap_open(tmp_path: Path) -> None:
     dataset = ferries(tmp_path, above, PORT, {**PORT, **DAHL, "low": "450", "as_printed": "450"})
     first, second = (of(all_pairs(dataset), "c0", name) for name in ("c1", "c2"))
     assert (first.fits, second.fits) == (True, False)
-    assert told.gap_words(dataset, first) == "none or any: the words set no limit"
+    assert told.gap_words(dataset, first) == "unknown: “more than” has no upper limit"
     assert told.gap_share_words(first) == ""
     assert told.printed_words(dataset, first) == "100 passengers between the printed numbers"
     assert told.gap_words(dataset, second) == "more than 50 passengers"
@@ -199,7 +200,7 @@ def test_what_is_said_alike_needs_no_explanation(tmp_path: Path) -> None:
     assert (told.gap_words(dataset, pair), reasons(pair)) == (told.SAME_NUMBER, ())
     above = {"hedge": "more_than", "high": ""}
     dataset = ferries(tmp_path / "b", {**LINE, **above}, {**LINE, **DAHL, **above})
-    assert told.gap_words(dataset, all_pairs(dataset)[0]) == told.SAME_BOUNDS
+    assert told.gap_words(dataset, all_pairs(dataset)[0]) == told.SAME_WORDS
 
 
 def test_shares_of_two_bases_differ_by_definition(tmp_path: Path) -> None:
@@ -211,7 +212,10 @@ def test_shares_of_two_bases_differ_by_definition(tmp_path: Path) -> None:
     )
     (pair,) = all_pairs(dataset)
     assert pair.relation == BASE
-    assert told.gap_words(dataset, pair) == "0.5 percentage points"
+    assert (pair.agreement, told.gap_words(dataset, pair)) == (UNLIKE, told.NO_GAP)
+    assert told.pair_words(dataset, pair).endswith(
+        "These are shares of different things: one cannot be subtracted from the other."
+    )
     assert told.explanations(dataset, pair)[0] == (
         "Definition: one is a share of trips, the other of boats."
     )
@@ -301,10 +305,11 @@ def test_the_largest_gap_comes_first_and_what_fits_last(
     real: Dataset, pairs: tuple[Pair, ...]
 ) -> None:
     differences = sorted_differences(real, grouped(pairs))
-    fits = [one.widest.fits for one in differences]
-    assert fits == sorted(fits)
-    apart = [one.widest.share.low for one in differences if not one.widest.fits]
+    order = [found.AGREEMENTS.index(one.widest.agreement) for one in differences]
+    assert order == sorted(order)
+    apart = [one.widest.share.low for one in differences if one.widest.apart]
     assert apart == sorted(apart, reverse=True)
+    assert apart[0] == max(pair.share.low for pair in pairs if pair.apart)
 
 
 @pytest.mark.parametrize("sort", found.SORTS)
@@ -344,7 +349,8 @@ def test_all_that_is_beside_one_of_the_pairs_can_be_told(
 ) -> None:
     for pair in pairs:
         assert told.heading(real, pair)
-        assert told.pair_words(real, pair).endswith(("both.", "things.", "whole."))
+        ends = ("agree.", "true.", ").", "from the other.", "whole.")
+        assert told.pair_words(real, pair).endswith(ends)
         assert len(told.explanations(real, pair)) == len(reasons(pair))
 
 
@@ -365,17 +371,99 @@ def test_bounds_are_rounded_outwards(bounds: Interval, words: str) -> None:
     assert told.bounds_words(bounds) == words
 
 
-def test_of_a_difference_the_pairs_that_a_list_leaves_out_are_told(real: Dataset) -> None:
-    own = next(
-        one
-        for one in grouped(all_pairs(real))
-        if one.more and one.widest.one.indicator_id == "poppy_area"
+def test_what_several_documents_repeat_is_counted_once(tmp_path: Path) -> None:
+    years = [
+        {"series_id": name, "period": year, "low": low, **document}
+        for year in ("2001", "2002", "2003")
+        for name, low, document in (("line", "500", {}), ("line", "500", DAHL), ("port", "900", {}))
+    ]
+    dataset = ferries(tmp_path, *years)
+    claims = trend_claims(dataset, "ferry_passengers")
+    assert [
+        (d.count, d.apart) for d in grouped(all_pairs(dataset)) if d.widest.apart and d.count > 1
+    ] == [(3, 3), (3, 3)]
+    assert chart_remarks.disagreements(dataset, claims) == [
+        "For 2001 these do not agree: 500 passengers (Line office) and 900 passengers (Port "
+        "office), the furthest apart of 3 such pairs."
+    ]
+    assert line_of(dataset, "c2").endswith("Compare with 1 other number</a>; they do not agree")
+
+
+def test_a_document_s_own_two_numbers_are_an_entry_of_their_own(tmp_path: Path) -> None:
+    dataset = ferries(tmp_path, LINE, PORT, {**PORT, **DAHL, "low": "900"})
+    entries = [(_count(one), ids(one.pairs)) for one in grouped(all_pairs(dataset))]
+    assert entries == [
+        ("", [("c0", "c1")]),
+        ("", [("c0", "c2")]),
+        ("", [("c1", "c2")]),
+    ]
+
+
+def test_a_total_of_no_stated_time_has_no_gap(tmp_path: Path) -> None:
+    rate = {"series_id": "rate", "unit": "passengers/day", "period": ""}
+    total = {**PORT, "period": ""}
+    dataset = ferries(tmp_path, rate, total, {**total, **DAHL, "series_id": "line"})
+    untimed = all_pairs(dataset)
+    assert {(pair.agreement, told.gap_words(dataset, pair)) for pair in untimed} == {
+        (UNLIKE, told.NO_GAP)
+    }
+    assert told.fit_words(dataset, of(untimed, "c0", "c1")) == (
+        "One is a number per time, the other a total over a time that is not stated: one cannot "
+        "be subtracted from the other."
     )
-    text = _count(real, own)
-    assert text.startswith(f"widest of {own.count} pairs that are nearest in time and number; ")
-    assert text.endswith(f"{own.more} more, up to 20,300 hectares apart")
-    assert {id(pair) for pair in own.pairs}.isdisjoint(id(pair) for pair in own.further)
-    assert own.further[0].gap.low > own.widest.gap.low
+    assert told.gap_share_words(untimed[0]) == told.printed_words(dataset, untimed[0]) == ""
+    level = {"series_id": "fleet", "period": ""}
+    dataset = ferries(tmp_path / "b", level, {**level, "series_id": "fleet-port", "low": "600"})
+    assert told.gap_words(dataset, all_pairs(dataset)[0]) == "100 passengers"
+
+
+def test_a_gap_is_in_the_unit_that_both_are_printed_in(tmp_path: Path) -> None:
+    load = {"series_id": "load", "unit": "lb", "low": "225"}
+    dataset = ferries(tmp_path, load, {**load, **DAHL, "low": "226.5"})
+    (pair,) = all_pairs(dataset)
+    assert told.gap_words(dataset, pair) == "1.5 pounds"
+    beside = side_by_side(dataset, [pair], "c0")
+    assert beside is not None
+    assert set(beside.claims["chart_unit"]) == {"lb"}
+    dataset = ferries(tmp_path / "b", load, {**load, **DAHL, "unit": "kg", "low": "100"})
+    assert told.gap_words(dataset, all_pairs(dataset)[0]) == "2.058 kilograms"
+
+
+def test_a_plain_number_is_judged_by_its_rounding(tmp_path: Path) -> None:
+    plain = {**LINE, "low": "500"}
+    dataset = ferries(tmp_path, plain, {**PORT, **DAHL, "low": "540"})
+    (pair,) = all_pairs(dataset)
+    assert (pair.agreement, pair.fits) == (ROUNDED, False)
+    assert told.fit_words(dataset, pair) == (
+        "Both can be true if 500 passengers is rounded to the nearest 100 (450 to 550 passengers)."
+    )
+    claims = trend_claims(dataset, "ferry_passengers")
+    assert chart_remarks.disagreements(dataset, claims) == [
+        "For 2001 these agree only if rounded: 500 passengers (Line office) and 540 passengers "
+        "(Port office)."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("season", "stand"),
+    [
+        ("2000-07/2001-06", True),  # half in the two years, and ends in them
+        ("2001-07/2002-06", True),
+        ("2002-07/2003-06", False),
+    ],
+)
+def test_a_level_of_two_years_is_of_the_seasons_that_end_in_them(
+    tmp_path: Path, season: str, *, stand: bool
+) -> None:
+    level = {"series_id": "fleet", "period": "2001/2002"}
+    dataset = ferries(tmp_path, level, {**level, **DAHL, "period": season, "low": "300"})
+    assert bool(all_pairs(dataset)) == stand
+
+
+def test_two_windows_of_one_series_are_two_numbers(tmp_path: Path) -> None:
+    window = {**LINE, "period": "2001-01/2001-12"}
+    dataset = ferries(tmp_path, window, {**window, **DAHL, "period": "2001-02/2002-01", "low": "7"})
+    assert all_pairs(dataset) == ()
 
 
 def test_the_note_under_a_chart_tells_the_pairs_that_the_list_has(tmp_path: Path) -> None:
@@ -387,9 +475,9 @@ def test_the_note_under_a_chart_tells_the_pairs_that_the_list_has(tmp_path: Path
     assert chart_remarks.disagreements(dataset, claims) == []
 
 
-def test_every_pair_of_the_list_that_no_number_fits_is_told_under_its_chart(real: Dataset) -> None:
+def test_every_pair_of_the_list_that_does_not_agree_is_told_under_its_chart(real: Dataset) -> None:
     for pair in all_pairs(real):
-        if pair.relation == SAME and not pair.fits:
+        if pair.relation == SAME and pair.apart:
             claims = trend_claims(real, pair.one.indicator_id)
             if {claim.claim_id for claim in pair.claims} <= set(claims["claim_id"]):
                 assert chart_remarks.disagreements(real, claims), pair

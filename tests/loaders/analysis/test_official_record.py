@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.text import official_record as told
+from loaders.analysis.disagreements import all_pairs
 from loaders.analysis.official_record import (
     BASE,
     CHANGE,
@@ -40,6 +41,7 @@ from loaders.values.intervals import (
     LOW,
     PARTLY,
     POINT,
+    ROUNDED,
     WITHIN,
     Gap,
     Quantity,
@@ -65,6 +67,9 @@ SERIES: dict[str, dict[str, str]] = {
     "office-more": {"measure": "increase", "producer": "Office"},
     "elsewhere": {"place_id": "SE"},
     "level": {"measure": "stock"},
+    "survey": {"measure": "stock", "producer": "Survey"},
+    "final": {"producer": "Office", "vintage": "final"},
+    "quoted": {"producer": "Office", "vintage": "not_stated"},
     "seniors": {"indicator_id": "seniors"},
     "share": {"indicator_id": "by_ferry", "measure": "share"},
     "share-office": {"indicator_id": "by_ferry", "measure": "share", "producer": "Office"},
@@ -93,6 +98,7 @@ def made(folder: Path, *claims: Mapping[str, str]) -> Dataset:
     documents = [
         {"document_id": "berg2020", "kind": "analysed", "published": "2020-05"},
         {"document_id": "dahl2021", "kind": "official", "published": "2021"},
+        {"document_id": "moe2020", "kind": "official", "published": "2020-04"},
     ]
     (folder / "claims" / "ferries.csv").write_text(table("claims", rows))
     (folder / "series.csv").write_text(table("series", series))
@@ -133,13 +139,20 @@ EXACT_500 = stated(500, 500, "exact")
     ("claim", "record", "where", "expected"),
     [
         (EXACT_500, EXACT_500, WITHIN, [Gap(POINT, POINT, 0, 0)]),
+        # a plain 600 may be any number from 550 to 650, a plain 510 one from 505 to 515
+        (
+            stated(600, 600, "exact"),
+            stated(550, 550, "exact"),
+            ROUNDED,
+            [Gap(POINT, POINT, 50, 1 / 11)],
+        ),
         # 510 - 500 = 10; 10 / 500 = 2 %
         (stated(510, 510, "exact"), EXACT_500, ABOVE, [Gap(POINT, POINT, 10, 0.02)]),
         # about 600 allows 550 to 650: 550 is in, 549 is not; 600 - 549 = 51
         (
             stated(600, 600, "about"),
             stated(550, 550, "exact"),
-            WITHIN,
+            ROUNDED,
             [Gap(POINT, POINT, 50, 1 / 11)],
         ),
         (
@@ -260,7 +273,7 @@ def test_what_is_above_is_by_no_less_than_nothing_and_what_is_within_fits(
         [gap] = found
         assert gap.distance >= 0 if where == ABOVE else gap.distance <= 0
     else:
-        assert claim.words.fits(record.words)
+        assert claim.rounded.fits(record.words)
     assert all(math.isfinite(gap.distance) for gap in found)
 
 
@@ -291,7 +304,7 @@ def test_units_are_converted_to_the_claims_own(tmp_path: Path) -> None:
     [held], _ = record_pairs(dataset)
     # 28 % is 0.28; 0.3 - 0.28 = 0.02, two percentage points
     assert held.gaps[0].distance == pytest.approx(0.02)
-    assert told.difference(dataset, held) == "above by 2 percentage points"
+    assert told.difference(dataset, held) == "2 percentage points above the official figure"
     assert told.in_claims_unit(dataset, held) == "0.28, converted"
 
 
@@ -308,12 +321,60 @@ def test_a_claim_in_the_records_own_series_is_held_and_has_its_root(tmp_path: Pa
 
 def test_provisional_and_later_records_are_told(tmp_path: Path) -> None:
     [held] = beside(tmp_path, {"period": "2001?", "status": "allegation"}, {})
-    assert told.provisos(held) == [
-        "the recorded figure is provisional",
-        "the record came out later, 2021",
+    dataset = made(tmp_path)
+    assert told.provisos(dataset, held) == [
+        "the provisional figure came out in 2021, after the document",
         "the claim's period is inferred",
         "the claim is alleged",
     ]
+
+
+def test_an_edition_that_differs_is_told_with_the_count_of_the_claim_s_day(tmp_path: Path) -> None:
+    claim = {"series_id": "quoted", "low": "520", "high": "520"}
+    final = {**OFFICE, "series_id": "final"}
+    early = {"low": "519.5", "high": "519.5"}
+    late = {**OFFICE, "low": "518", "high": "518"}
+    dataset = made(tmp_path, claim, final, {**OFFICE, "document_id": "moe2020", **early}, late)
+    first, of_its_day, last = record_pairs(dataset)[0]
+    assert (first.where, of_its_day.where) == (ABOVE, ROUNDED)
+    assert told.provisos(dataset, first) == [
+        "this may be why: the final figure came out in 2021, after the document",
+        "the document does not say which edition it quotes",
+        "the provisional figure of Apr 2020: 519.5 passengers",
+    ]
+    assert told.provisos(dataset, of_its_day) == [
+        "the official figure is provisional, of Apr 2020",
+        "the document does not say which edition it quotes",
+    ]
+    assert last.of_its_day is None
+
+
+def test_what_agrees_only_if_rounded_says_by_how_much(tmp_path: Path) -> None:
+    dataset = made(tmp_path, {"low": "600", "high": "600"}, {**OFFICE, "low": "551", "high": "551"})
+    [held], _ = record_pairs(dataset)
+    assert told.WHERE_WORDS[held.where] == "agrees if rounded"
+    assert told.rounded(dataset, held) == (
+        "our reading of it: rounded to the nearest 100 (550 to 650 passengers); the official "
+        "figure is 1 passenger inside that"
+    )
+    assert told.difference(dataset, held) == "49 passengers (8.9\u00a0%) above the official figure"
+
+
+def test_a_level_is_held_against_each_season_of_its_own_survey(tmp_path: Path) -> None:
+    survey = {"series_id": "survey", "period": "2001/2002"}
+    seasons = [
+        {"series_id": "survey", "period": f"{year}-07/{year + 1}-06", "low": low, "high": low}
+        for year, low in ((2000, "400"), (2001, "500"), (2002, "700"))
+    ]
+    other = {"series_id": "level", "period": "2001", "low": "300", "high": "300"}
+    held = beside(tmp_path, survey, *seasons, other)
+    assert [(one.recorded.claim_id, one.where) for one in held] == [("c1", ABOVE), ("c2", WITHIN)]
+    assert told.provisos(made(tmp_path), held[0])[-1:] == [
+        "the document gives one number for 2001–2002, the official figure is for Jul 2000 – "
+        "Jun 2001"
+    ]
+    pairs = all_pairs(made(tmp_path, survey, *({**OFFICE, **row} for row in seasons)))
+    assert {c.claim_id for pair in pairs for c in pair.claims} == {"c0", "c1", "c2"}
 
 
 @pytest.mark.parametrize(
@@ -341,34 +402,44 @@ SAID_MORE = {"series_id": "more", "base_period": "2000"}
     ("claim", "record", "reason", "sentence"),
     [
         ({"series_id": "bells"}, {}, NO_RECORD, ""),
-        ({"series_id": "seniors"}, {}, WHOLE, "The record has “Riders”."),
+        ({"series_id": "seniors"}, {}, WHOLE, "Official figures: “Riders”."),
         (
             {"series_id": "cars", "unit": "percent"},
             {"series_id": "share-office", "unit": "percent"},
             BASE,
-            "The claim is a share of cars, the record of travellers.",
+            "The number is a share of cars, the official figures of travellers.",
         ),
-        ({}, {"series_id": "elsewhere"}, PLACE, "The record has: Sweden."),
+        ({}, {"series_id": "elsewhere"}, PLACE, "Official figures: Sweden."),
         (
             {"series_id": "level"},
             {},
             MEASURE,
-            "The claim is a level at a time, the record a total over a period.",
+            "The number is a level at a time, the official figures a total over a period.",
         ),
         (
             SAID_MORE,
             {"series_id": "office-more", "base_period": "1999"},
             CHANGE,
-            "The record is against 1999.",
+            "Official figures are against 1999.",
         ),
-        ({"period": ""}, {}, UNDATED, "The record has 12 months ending Dec 2001 (Office)."),
-        ({"period": "2001/2002"}, {}, PERIOD, "The record has 12 months ending Dec 2001 (Office)."),
-        ({"period": "../2001"}, {}, UNDATED, "The record has 12 months ending Dec 2001 (Office)."),
+        ({"period": ""}, {}, UNDATED, "Official figures: 12 months ending Dec 2001 (Office)."),
+        (
+            {"period": "2001/2002"},
+            {},
+            PERIOD,
+            "Official figures: 12 months ending Dec 2001 (Office).",
+        ),
+        (
+            {"period": "../2001"},
+            {},
+            UNDATED,
+            "Official figures: 12 months ending Dec 2001 (Office).",
+        ),
         (
             {"period": "[2001-01..2001-12]"},
             {},
             PERIOD,
-            "The record has 12 months ending Dec 2001 (Office).",
+            "Official figures: 12 months ending Dec 2001 (Office).",
         ),
         ({"status": "proposal"}, {}, STATUS, "It is proposed."),
     ],
@@ -425,9 +496,11 @@ def test_what_the_record_has_is_told_by_the_periods_that_touch_the_claims(tmp_pa
     claim = {"series_id": "elsewhere", "document_id": "berg2020"}
     reason, sentence = left(tmp_path, claim, *seasons)
     assert reason == PERIOD
-    assert sentence == "The record has Jul 2000 – Jun 2001 and Jul 2001 – Jun 2002."
+    assert sentence == "Official figures: Jul 2000 – Jun 2001 and Jul 2001 – Jun 2002."
     _, sentence = left(tmp_path, {**claim, "period": "1990"}, *seasons)
-    assert sentence == "The record has 7 periods from Jul 1996 – Jun 1997 to Jul 2002 – Jun 2003."
+    assert (
+        sentence == "Official figures: 7 periods from Jul 1996 – Jun 1997 to Jul 2002 – Jun 2003."
+    )
 
 
 def test_corrected_and_withdrawn_rows_are_left_out(tmp_path: Path) -> None:
@@ -440,24 +513,30 @@ def test_corrected_and_withdrawn_rows_are_left_out(tmp_path: Path) -> None:
 
 WORDS = {
     "exact": ({}, "the same number"),
-    "above": ({"low": "515", "high": "515"}, "above by 3.0\u00a0% (15 passengers)"),
+    "above": (
+        {"low": "515", "high": "515"},
+        "15 passengers (3.0\u00a0%) above the official figure",
+    ),
     "little": (
         {"low": "500.1", "high": "500.1"},
-        "above by less than 0.1\u00a0% (0.1 passengers)",
+        "0.1 passengers (less than 0.1\u00a0%) above the official figure",
     ),
-    "much": ({"low": "1500", "high": "1500"}, "above by 200\u00a0% (1,000 passengers)"),
+    "much": (
+        {"low": "1500", "high": "1500"},
+        "1,000 passengers (200\u00a0%) above the official figure",
+    ),
     "open": (
         {"low": "510", "high": "", "hedge": "more_than"},
-        "its lower bound is above the record by 2.0\u00a0% (10 passengers)",
+        "more than 10 passengers (2.0\u00a0%) above the official figure",
     ),
     "touching": (
         {"low": "500", "high": "", "hedge": "more_than"},
-        "its lower bound is the record, which its words leave out",
+        "its lower limit is the official figure, which its words leave out",
     ),
     "range": (
         {"low": "450", "high": "550", "hedge": "range"},
-        "its lower bound is below the record by 10.0\u00a0% (50 passengers); "
-        "its upper bound is above the record by 10.0\u00a0% (50 passengers)",
+        "its lower limit is 50 passengers (10.0\u00a0%) below the official figure; "
+        "its upper limit is 50 passengers (10.0\u00a0%) above the official figure",
     ),
 }
 
@@ -473,23 +552,23 @@ def test_differences_in_words_name_the_bound_that_is_meant(tmp_path: Path, name:
 def test_a_record_of_zero_and_a_range_in_words(tmp_path: Path) -> None:
     dataset = made(tmp_path, {"low": "1", "high": "1"}, {**OFFICE, "low": "0", "high": "0"})
     [held], _ = record_pairs(dataset)
-    assert told.difference(dataset, held) == "above by 1 passenger"
+    assert told.difference(dataset, held) == "1 passenger above the official figure"
     dataset = made(tmp_path, {}, {**OFFICE, "low": "400", "high": "625", "hedge": "range"})
     [held], _ = record_pairs(dataset)
     assert told.difference(dataset, held) == (
-        "above the record's lower bound by 25.0\u00a0% (100 passengers); "
-        "below the record's upper bound by 20.0\u00a0% (125 passengers)"
+        "100 passengers (25.0\u00a0%) above the official figure's lower limit; "
+        "125 passengers (20.0\u00a0%) below the official figure's upper limit"
     )
 
 
 def test_counts_are_told_in_sentences(tmp_path: Path) -> None:
     dataset = made(tmp_path, {}, {"low": "1", "high": "1"}, {"period": ""}, OFFICE)
     assert told.count(*record_pairs(dataset)) == (
-        "2 claims can be held against 2 recorded figures: 1 within the claim's words, "
-        "1 not within them. 1 claim cannot be held against any."
+        "2 of the 3 numbers have an official figure to check against (2 checks): 1 agrees, as "
+        "worded; 1 does not agree. 1 of the numbers has none."
     )
     assert told.count([], [Unpaired(claims_in(dataset.joined)[0], NO_RECORD)]) == (
-        "No claim can be held against a recorded figure."
+        "No number has an official figure to check against."
     )
 
 
@@ -524,20 +603,20 @@ TEN = [
     # 34,500 - 34,723 = -223; 223 / 34,723 = 0.64 %
     ("felbabbrown2020-homicides-2019", "sesnsp2025victims-homicide-2019", WITHIN, LOW, -223, -0.64),
     # 110,000 - 105,007 = 4,993; 4,993 / 105,007 = 4.75 %; about allows 105,000 to 115,000
-    ("washington2024-overdose-deaths-2023", "garnett2024-us-2023", WITHIN, POINT, 4993, 4.75),
+    ("washington2024-overdose-deaths-2023", "garnett2024-us-2023", ROUNDED, POINT, 4993, 4.75),
     # 107,000 - 106,699 = 301; 301 / 106,699 = 0.28 %
     ("breier2023-overdose-deaths-2021", "spencer2022-us-2021", ABOVE, LOW, 301, 0.28),
     # 70,000 - 71,143 = -1,143; 1,143 / 71,143 = 1.61 %; about allows 65,000 to 75,000
     (
         "breier2023-synthetic-2021",
         "cdc2026vsrr-synthetic-us-2021-12",
-        WITHIN,
+        ROUNDED,
         POINT,
         -1143,
         -1.61,
     ),
     # 1,928 / 365 days = 5.2822 a day; 5 - 5.2822 = -0.2822; 0.2822 / 5.2822 = 5.34 %
-    ("washington2024-az-daily", "adhs2025opioid-az-2023", BELOW, POINT, -0.2822, -5.34),
+    ("washington2024-az-daily", "adhs2025opioid-az-2023", ROUNDED, POINT, -0.2822, -5.34),
     # 2,000 - 1,928 = 72; 72 / 1,928 = 3.73 %
     ("washington2024-az-2023", "adhs2025opioid-az-2023", WITHIN, HIGH, 72, 3.73),
     # 225 lb - 226.3925 lb = -1.3925 lb; 1.3925 / 226.3925 = 0.62 %

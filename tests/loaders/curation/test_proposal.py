@@ -115,7 +115,7 @@ def test_numbers_that_none_fits_are_a_disagreement(other: Cells, tmp_path: Path)
             "disagreement",
             "c1",
             "c0",
-            f"No one number fits both: Berg 2020: 500 passengers (2001); "
+            f"These do not agree: Berg 2020: 500 passengers (2001); "
             f"{names}: 700 passengers (2001).",
         )
     ]
