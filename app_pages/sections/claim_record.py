@@ -119,7 +119,9 @@ def _number(dataset: Dataset, claim: Claim, unit: str) -> list[str]:
     """Return the printed words, then what they were converted to; never the other way round."""
     quoted = f"“{wording.quotation(claim.as_printed)}”" if claim.as_printed else ""
     converted = wording.converted_words(dataset, claim, unit)
-    printed = f"{wording.claim_words(dataset, claim)} = {converted}, converted" if converted else ""
+    printed = (
+        f"{wording.claim_words(dataset, claim)} = {converted}, converted by us" if converted else ""
+    )
     return [
         f'<span class="cf-quote">{escape(quoted)}</span>' if quoted else escape(claim.computed),
         escape(printed),

@@ -181,7 +181,8 @@ def origin_words(claim: Claim) -> str:
     """Say how an official figure came here: summed or taken from a file, or read on a page."""
     rows = summed_rows(claim.computed)
     if rows > 1:
-        return f"summed by us from {rows:,} rows"
+        rounded = " and rounded" if claim.quantity.hedge == "about" else ""
+        return f"summed by us from {rows:,} rows{rounded}"
     if rows:
         return "from the office's file"
     return "read on a stored page, no file at hand" if claim.official else ""

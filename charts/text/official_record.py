@@ -120,11 +120,13 @@ def in_claims_unit(dataset: Dataset, pair: record.RecordPair) -> str:
     """Return the recorded number in the claim's printed unit; empty where it is in it already."""
     if pair.scale == 1:
         return ""
-    low, high = (wording.to_figures(pair.record.ends[end], 4) for end in (LOW, HIGH))
+    ends = [pair.record.ends[end] for end in (LOW, HIGH)]
+    low, high = shown = [wording.to_figures(end, 4) for end in ends]
     number = wording.hedged_words(low, high, pair.recorded.quantity.hedge)
     spread = pair.claim.measure == RATE and pair.recorded.measure != RATE
     over = f", spread over {wording.period_words(pair.recorded)}" if spread else ", converted"
-    return _in_units(dataset, pair.claim, number, high) + over
+    rounded = wording.rounded_words(ends, shown)
+    return _in_units(dataset, pair.claim, number, high) + over + rounded
 
 
 def provisos(dataset: Dataset, pair: record.RecordPair) -> list[str]:
@@ -224,8 +226,8 @@ def why(dataset: Dataset, left: record.Unpaired) -> str:
         record.STATUS: lambda: f"It is {STATUSES[claim.status].label}.",
         record.WHOLE: lambda: f"Official figures: “{_indicator(dataset, beside[0], 'title')}”.",
         record.BASE: lambda: (
-            f"The number is a share of {_indicator(dataset, claim, 'base')}, "
-            f"the official figures of {_indicator(dataset, beside[0], 'base')}."
+            f"The number is a share of {_indicator(dataset, claim, 'base')}, the official "
+            f"figures of {_indicator(dataset, beside[0], 'base')}: {_figures(dataset, beside)}."
         ),
         record.NO_RECORD: lambda: "",
     }
@@ -244,6 +246,17 @@ def _places(dataset: Dataset, rows: Iterable[Claim]) -> str:
         for row in rows
     )
     return "; ".join(dict.fromkeys(each))
+
+
+def _figures(dataset: Dataset, rows: Sequence[Claim]) -> str:
+    """Return recorded figures with their periods and documents; of many, how many there are."""
+    if len(rows) > MOST_PERIODS:
+        return many(len(rows), "figure")
+    return _listed(
+        f"{wording.claim_words(dataset, row)} for {wording.period_words(row)} "
+        f"({dataset.works[row.document_id].short()})"
+        for row in rows
+    )
 
 
 def _against(row: Claim) -> str:

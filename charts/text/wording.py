@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.dataset import Claim, Dataset
@@ -48,15 +49,24 @@ def place_name(dataset: Dataset, place_id: str) -> str:
 
 
 def converted_words(dataset: Dataset, claim: Claim, unit: str) -> str:
-    """Return the value in the chart's unit; empty where the number stays what it is, as that of
-    deaths per year does in a chart of deaths.
+    """Return the value in the chart's unit, and whether we rounded it; empty where the number stays
+    what it is, as that of deaths per year does in a chart of deaths.
     """
     if claim.quantity.unit == unit or claim.quantity.factor == 1.0:
         return ""
     quantity = claim.quantity
-    low, high = (float(f"{end:.4g}") for end in (quantity.chart_low, quantity.chart_high))
+    ends = (quantity.chart_low, quantity.chart_high)
+    low, high = (float(f"{end:.4g}") for end in ends)
     words = with_unit(hedged_words(low, high, claim.quantity.hedge), unit_row(dataset, unit), low)
-    return f"{words} per year" if claim.measure == "rate" else words
+    words = f"{words} per year" if claim.measure == "rate" else words
+    return words + rounded_words(ends, (low, high))
+
+
+def rounded_words(ends: Sequence[float], shown: Sequence[float]) -> str:
+    """Say that bounds are shown rounded; empty where they are shown as they are, or open."""
+    pairs = zip(ends, shown, strict=True)
+    alike = all(math.isnan(end) or math.isclose(end, seen) for end, seen in pairs)
+    return "" if alike else ", rounded"
 
 
 def rounding_words(dataset: Dataset, claim: Claim) -> str:

@@ -86,6 +86,7 @@ FILE_CODES = {
 """What is not ok, and what it means."""
 NOT_COMPUTED = "official figures: not computed again; --official names the folder of their files"
 _READ = "do the sum again, and correct the row where it is wrong"
+_ROUND = "round the sum, which is no better known than what was weighed, and call it about"
 
 
 @dataclass
@@ -153,9 +154,21 @@ def _wrong(
     allowed = f"what {file.path.name} gives"
     if count != how.rows:
         yield finding("value_not_in_file", f"sums {count} rows, not {how.rows}", allowed, _READ)
-    elif not Decimal(claim["low"] or "NaN") == total == Decimal(claim["high"] or "NaN"):
+    elif not claim["low"] or claim["low"] != claim["high"] or not _is(total, claim["low"]):
         what = f"the row has {claim['low']}–{claim['high']}, but the sum is {total.normalize():f}"
         yield finding("value_not_in_file", what, allowed, _READ)
+    elif total % 1 and count > 1 and claim["hedge"] == "exact":
+        what, allowed = (
+            f"the sum {total.normalize():f} is called exact",
+            "about for what is rounded",
+        )
+        yield finding("value_not_in_file", what, allowed, _ROUND)
     elif claim["as_printed"] and (count != 1 or not file.prints(how, claim["as_printed"])):
         what = f"{shown(claim['as_printed'])} is not what the cell prints"
         yield finding("value_not_in_file", what, allowed, _READ)
+
+
+def _is(total: Decimal, cell: str) -> bool:
+    """Tell whether a sum, rounded to as many decimals as a cell has, is the cell's number."""
+    places = len(cell.partition(".")[2])
+    return round(total, places) == Decimal(cell)

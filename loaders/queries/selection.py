@@ -14,6 +14,8 @@ from loaders.schema.claim_state import IN_FORCE
 Row = Mapping[str, Any]
 """One row of a query, by column."""
 RATE = "rate"
+FEW = 3
+"""So many figures of a series all stand beside claims of another indicator."""
 FACETS = {
     "topics": "topic",
     "places": "place_id",
@@ -169,7 +171,8 @@ def _beside(claims: pd.DataFrame) -> pd.DataFrame:
     """Leave out official figures that no claim of a document can be read beside.
 
     Kept are those whose period touches that of a claim of the same indicator and place, and of
-    an indicator without claims the last of each series; where there are no claims at all, all.
+    an indicator without claims the last of each series, all where it has but a few; where there
+    are no claims at all, all.
     """
     official = claims["official"]
     claims_made = claims[~official]
@@ -185,8 +188,9 @@ def _beside(claims: pd.DataFrame) -> pd.DataFrame:
         )
     ]
     unclaimed = ~record["indicator_id"].isin(list(claims_made["indicator_id"]))
-    last = record["start"] == record.groupby("series_id")["start"].transform("max")
-    kept = record[pd.Series(touching, index=record.index) | (unclaimed & last)]
+    starts = record.groupby("series_id")["start"]
+    near = (record["start"] == starts.transform("max")) | (starts.transform("size") <= FEW)
+    kept = record[pd.Series(touching, index=record.index) | (unclaimed & near)]
     return claims[~official | claims.index.isin(kept.index)]
 
 

@@ -19,7 +19,7 @@ UNNAMED = re.compile(r"\(\?P<\w+>")
 """The beginning of a named group, which a schema's pattern does without."""
 ALLOWED = "sum of COLUMN over N rows where COLUMN=VALUE & COLUMN=VALUE|VALUE in sha256:HEX"
 MOST_DECIMALS = 4
-"""Sums are rounded to this many decimals: the files' own floats have no more that mean anything."""
+"""Sums are done to this many decimals: the files' own floats have no more that mean anything."""
 
 
 @dataclass(frozen=True)

@@ -202,7 +202,7 @@ def test_a_claims_page_leads_from_the_number_to_its_root_step_by_step() -> None:
 
 def test_a_converted_claim_shows_the_printed_number_first() -> None:
     page = html(opened("claims", claim="felbabbrown2020-cbp-feb-2020"))
-    order(page, "“225 pounds”", "225 pounds = 102.1 kilograms, converted")
+    order(page, "“225 pounds”", "225 pounds = 102.1 kilograms, rounded, converted by us")
 
 
 @pytest.mark.parametrize("claim", ["mann2023-fentanyl-deaths", "felbabbrown2020-morphine-needed"])
@@ -405,8 +405,8 @@ def test_a_claims_page_says_how_it_stands_against_the_record(with_record: Datase
 
 
 def test_an_official_figures_page_says_how_it_came_here(with_record: Dataset) -> None:
-    page = html(opened("claims", claim="cbp2022drugs-fentanyl-poe-2020-02"))
-    order(page, "How it came here", "Summed by us from 3 rows. The recipe: sum of ")
+    page = html(opened("claims", claim="cbp2022drugs-fentanyl-poe-2020-02-2"))
+    order(page, "How it came here", "Summed by us from 3 rows and rounded. The recipe: sum of ")
     page = html(opened("claims", claim="adhs2025opioid-az-2023"))
     order(page, "How it came here", "Read only as quoted by KJZZ")
     assert "Against the record" not in page

@@ -219,7 +219,7 @@ def test_what_is_no_longer_in_force_is_told_as_such() -> None:
 def test_the_printed_number_comes_before_the_converted_one() -> None:
     claims = trend_claims(REAL, "fentanyl_seized")
     whole = trend_alt_text(REAL, "fentanyl_seized", claims).whole
-    assert "225 pounds (= 102.1 kilograms), Feb 2020" in whole
+    assert "225 pounds (= 102.1 kilograms, rounded), Feb 2020" in whole
 
 
 def test_a_change_says_against_what() -> None:

@@ -62,6 +62,7 @@ ferryman2020,para 12,2018,date,
 """
 FARES = "month,fare\n2020-01,0.35\n2020-02,0.36\n2020-02,1.4\n"
 FARE = "sum of fare over 1 row where month=2020-01 in"
+ALL = "01|2020-02 in"
 Change = Callable[[Path, Path], None]
 
 
@@ -199,6 +200,13 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         "claims/ferries.csv", ",0.35,0.35,", ",0.36,0.36,",
         "claims/ferries.csv:4: computed: the row has 0.36–0.36, but the sum is 0.35; allowed: what "
         "fares.csv gives; do the sum again, and correct the row where it is wrong "
+        "[value_not_in_file]",
+    ),
+    "a sum that is no count": (
+        "claims/ferries.csv", f",0.35,0.35,,EUR/km,exact,,,,,{FARE}",
+        f",2.11,2.11,,EUR/km,exact,,,,,{FARE}".replace("1 row", "3 rows").replace("01 in", ALL),
+        "claims/ferries.csv:4: computed: the sum 2.11 is called exact; allowed: about for what is "
+        "rounded; round the sum, which is no better known than what was weighed, and call it about "
         "[value_not_in_file]",
     ),
     "the rows of a sum": (

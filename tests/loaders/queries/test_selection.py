@@ -189,18 +189,24 @@ def test_neighbours_apart_for_one_reason_are_told_in_one_sentence(real: Dataset)
 
 def test_a_comparison_names_the_official_figures_that_it_leaves_out(real: Dataset) -> None:
     own = real.indicators["comparison_id"]
-    guns = list(own.index[own == "gun_us_shares"])
-    further = record_of_other_periods(real, guns)
-    shown = compared_claims(real, guns)
+    pills = list(own.index[own == "fentanyl_pills"])
+    further = record_of_other_periods(real, pills)
+    shown = compared_claims(real, pills)
     assert set(further["claim_id"]).isdisjoint(shown["claim_id"])
     assert record_elsewhere(real, further) == [
-        "Left out of the official record, as of other periods: 70% for 2009–2014; "
-        "70% for 2014–2018."
+        "Left out of the official record, as of other periods: more than 77,000,000 pills for "
+        "2023; more than 60,000,000 pills for 2024."
     ]
     assert record_elsewhere(real, further.iloc[:0]) == []
     drugs = record_of_other_periods(real, list(own.index[own == "drug_mass_seized"]))
     (many,) = record_elsewhere(real, drugs)
     assert f"{len(drugs)} figures of other periods are left out" in many
+
+
+def test_the_few_figures_of_another_base_all_stand_beside_the_claims(real: Dataset) -> None:
+    own = real.indicators["comparison_id"]
+    shown = compared_claims(real, list(own.index[own == "gun_us_shares"]))
+    assert {"gao2016", "gao2021", "lekhtman2023"} <= set(shown["document_id"])
 
 
 def test_what_is_noted_of_the_end_of_an_official_series_is_told(real: Dataset) -> None:
