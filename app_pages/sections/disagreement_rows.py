@@ -81,6 +81,7 @@ def _count(difference: Difference) -> str:
     if count == 1:
         return ""
     fit = f"{apart} {'does' if apart == 1 else 'do'} not agree" if apart else "all can be true"
+    fit = "none agrees" if apart == count else fit
     return f"widest of {count} pairs of numbers; {fit}"
 
 

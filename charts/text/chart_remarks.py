@@ -111,7 +111,8 @@ def _both(dataset: Dataset, labels: Mapping[str, str], pair: Pair) -> str:
     more than 107,000 deaths (CDC) and 106,699 deaths (CDC, final)`.
     """
     one, other = sorted(pair.claims, key=lambda claim: claim.start)
-    same = one.period is None or str(one.period) == str(other.period)
+    same = one.same_days(other) or not (one.dated or other.dated)
+    same = same and one.inferred == other.inferred and one.once == other.once
     alike = one.series_id == other.series_id
     names = [
         dataset.works[c.document_id].short() if alike else labels[c.series_id] for c in (one, other)
@@ -120,7 +121,8 @@ def _both(dataset: Dataset, labels: Mapping[str, str], pair: Pair) -> str:
     first, second = (
         f"{told(dataset, c)} ({name})" for name, c in zip(names, (one, other), strict=True)
     )
-    these = f"For {one.period} these" if same and one.period else "These"
+    period = min(map(wording.period_words, pair.claims), key=len) if one.dated else ""
+    these = f"For {period} these" if same and period else "These"
     return f"{these} {AGREE_WORDS[pair.agreement]}: {first} and {second}"
 
 

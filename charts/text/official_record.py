@@ -149,13 +149,13 @@ def _vintage(dataset: Dataset, pair: record.RecordPair) -> list[str]:
     and the early figure that was out when the claim was made.
     """
     recorded, when = pair.recorded, parse_period(pair.recorded.published)
-    label = VINTAGES[recorded.vintage].label if recorded.vintage else "official"
+    label = f" ({VINTAGES[recorded.vintage].label})" if recorded.vintage else ""
     texts = []
     if pair.later:
         day = "on" if when.start == when.end else "in"
-        texts.append(f"the {label} figure came out {day} {when}, after the document")
+        texts.append(f"the official figure{label} came out {day} {when}, after the document")
     elif pair.editions_differ:
-        texts.append(f"the official figure is {label}, of {when}")
+        texts.append(f"the official figure{label} is of {when}")
     if pair.editions_differ and pair.claim.vintage == NOT_STATED:
         texts.append("the document does not say which edition it quotes")
     if pair.of_its_day:

@@ -47,7 +47,7 @@ class RecordPair:
 
     `scale` is what the recorded number is multiplied by to be in the claim's printed unit; for a
     rate, to be what the total of the period is per that unit of time. `of_its_day` is the last
-    early count of the same that was out when the claim was made, where `recorded` is none.
+    early count of the same office that was out when the claim was made, where `recorded` is none.
     """
 
     claim: Claim
@@ -193,7 +193,8 @@ def _against(
 def _of_its_day(claim: Claim, recorded: Claim, record: Sequence[Claim]) -> Claim | None:
     if recorded.vintage in EARLY:
         return None
-    known = [r for r in record if r.vintage in EARLY and not _came_later(r, claim)]
+    early = [r for r in record if r.vintage in EARLY and r.producer == recorded.producer]
+    known = [row for row in early if not _came_later(row, claim)]
     return max(known, key=lambda row: row.published, default=None)
 
 

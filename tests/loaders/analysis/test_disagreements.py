@@ -389,6 +389,15 @@ def test_what_several_documents_repeat_is_counted_once(tmp_path: Path) -> None:
     assert line_of(dataset, "c2").endswith("Compare with 1 other number</a>; they do not agree")
 
 
+def test_a_time_that_both_are_about_is_named_once(tmp_path: Path) -> None:
+    dataset = ferries(tmp_path, LINE, {**PORT, **DAHL, "period": "2001-01/2001-12", "low": "900"})
+    claims = trend_claims(dataset, "ferry_passengers")
+    assert chart_remarks.disagreements(dataset, claims) == [
+        "For 2001 these do not agree: 500 passengers (Line office) and 900 passengers (Port "
+        "office)."
+    ]
+
+
 def test_a_document_s_own_two_numbers_are_an_entry_of_their_own(tmp_path: Path) -> None:
     dataset = ferries(tmp_path, LINE, PORT, {**PORT, **DAHL, "low": "900"})
     entries = [(_count(one), ids(one.pairs)) for one in grouped(all_pairs(dataset))]

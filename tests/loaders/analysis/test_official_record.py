@@ -323,7 +323,7 @@ def test_provisional_and_later_records_are_told(tmp_path: Path) -> None:
     [held] = beside(tmp_path, {"period": "2001?", "status": "allegation"}, {})
     dataset = made(tmp_path)
     assert told.provisos(dataset, held) == [
-        "the provisional figure came out in 2021, after the document",
+        "the official figure (provisional) came out in 2021, after the document",
         "the claim's period is inferred",
         "the claim is alleged",
     ]
@@ -338,12 +338,12 @@ def test_an_edition_that_differs_is_told_with_the_count_of_the_claim_s_day(tmp_p
     first, of_its_day, last = record_pairs(dataset)[0]
     assert (first.where, of_its_day.where) == (ABOVE, ROUNDED)
     assert told.provisos(dataset, first) == [
-        "this may be why: the final figure came out in 2021, after the document",
+        "this may be why: the official figure (final) came out in 2021, after the document",
         "the document does not say which edition it quotes",
         "the provisional figure of Apr 2020: 519.5 passengers",
     ]
     assert told.provisos(dataset, of_its_day) == [
-        "the official figure is provisional, of Apr 2020",
+        "the official figure (provisional) is of Apr 2020",
         "the document does not say which edition it quotes",
     ]
     assert last.of_its_day is None
