@@ -161,6 +161,7 @@ RULES_BETWEEN_TABLES: Mapping[Rules, Set[str]] = {
     dates.locator_problems: {"documents"},
     consistency.comparison_problems: {"comparisons", "indicators", "units"},
     consistency.tree_problems: set(),
+    consistency.part_problems: {"indicators", "series"},
     consistency.place_problems: {"places"},
     consistency.revision_problems: {CLAIMS},
 }

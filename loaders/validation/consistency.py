@@ -206,6 +206,23 @@ def _in_loops(above: Mapping[str, str]) -> set[str]:
     return loops
 
 
+def part_problems(files: Files) -> Iterator[Problem]:
+    """Yield series that leave out what is no part of their indicator."""
+    rows = files.frames["indicators"].dropna(subset=["indicator_id", "part_of"])
+    above = dict(zip(rows["indicator_id"], rows["part_of"], strict=True))
+    known = files.keys("indicators") or set()
+    series = files.frames["series"].dropna(subset=["indicator_id", "leaves_out"])
+    for row, own, part in series[["indicator_id", "leaves_out"]].itertuples():
+        wholes: list[str] = []
+        while (whole := above.get(wholes[-1] if wholes else part)) and whole not in wholes:
+            wholes.append(whole)
+        if part in known and own not in wholes:
+            what = f"{shown(part)} is no part of {shown(own)}"
+            fix = "empty the cell, or name a part"
+            allowed = "an indicator whose part_of leads to the series' own"
+            yield files.problem("series", row, "leaves_out", what=what, allowed=allowed, fix=fix)
+
+
 def place_problems(files: Files) -> Iterator[Problem]:
     """Yield codes that look like ISO 3166's but are not in it."""
     import pycountry  # reads its lists when first asked

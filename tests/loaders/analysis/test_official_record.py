@@ -329,6 +329,14 @@ def test_provisional_and_later_records_are_told(tmp_path: Path) -> None:
     ]
 
 
+def test_the_count_of_the_claim_s_day_is_the_same_office_s(tmp_path: Path) -> None:
+    final, early = {**OFFICE, "series_id": "final"}, {**OFFICE, "document_id": "moe2020"}
+    dataset = made(tmp_path, {}, final, early)
+    assert record_pairs(dataset)[0][0].of_its_day
+    dataset.series.loc["office", "producer"] = "Another office"
+    assert record_pairs(replace(dataset))[0][0].of_its_day is None
+
+
 def test_an_edition_that_differs_is_told_with_the_count_of_the_claim_s_day(tmp_path: Path) -> None:
     claim = {"series_id": "quoted", "low": "520", "high": "520"}
     final = {**OFFICE, "series_id": "final"}
