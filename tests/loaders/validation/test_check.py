@@ -303,12 +303,12 @@ def test_a_table_that_was_right_is_held_against_the_schema_once(
         return schema_problems(files, table, frame)
 
     monkeypatch.setattr(check, "_schema_problems", problems)
-    sound, wrong = dict(_bytes(BASE)), _with_cell(BASE, ("units", 0, "plural"), " ")
+    sound, wrong = dict(_bytes(BASE)), _with_cell(BASE, (CLAIMS, 0, "hedge"), "roughly")
     problems_of(read_files(sound))
     assert set(asked) == {name for name, frame in _sound(BASE).frames.items() if len(frame)}
     asked.clear()
     for _ in range(2):
         assert problems_of(read_files(wrong))
-    assert asked == ["units", "units"]
+    assert asked == [CLAIMS, CLAIMS]
     assert not problems_of(read_files(sound))
-    assert asked == ["units", "units"]
+    assert asked == [CLAIMS, CLAIMS]
