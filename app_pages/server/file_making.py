@@ -161,9 +161,14 @@ class FileMaking:
         self, dataset: Dataset, make: Callable[..., Any], arguments: tuple[Any, ...]
     ) -> Any:
         pool = self._processes(dataset)
+
+        async def result() -> Any:
+            # In a thread, as starting a process waits until it takes in the figures.
+            work: Future[Any] = await asyncio.to_thread(pool.submit, _make, make, arguments)
+            return await asyncio.wrap_future(work)
+
         try:
-            work: Future[Any] = pool.submit(_make, make, arguments)
-            return await asyncio.wait_for(asyncio.wrap_future(work), self.deadline)
+            return await asyncio.wait_for(result(), self.deadline)
         except TimeoutError:
             log.warning("a file took longer than %.0f seconds", self.deadline)
             self._end(pool)

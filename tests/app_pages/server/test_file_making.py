@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Any
 
 import pytest
@@ -170,6 +171,28 @@ def test_a_file_is_made_in_another_process_which_may_die_hang_or_refuse(real: Da
         assert making._pool is None
 
     run(work())
+
+
+def test_nobody_waits_while_a_process_is_started(real: Dataset) -> None:
+    class Slow:
+        def submit(self, *_: Any) -> Future[str]:
+            time.sleep(0.5)
+            done: Future[str] = Future()
+            done.set_result("made")
+            return done
+
+    async def work() -> tuple[Any, int]:
+        making, ticks = FileMaking(), 0
+        making._processes = lambda _: Slow()  # type: ignore[method-assign,assignment,return-value]
+        asked = asyncio.ensure_future(making.of("a", real, print))
+        while not asked.done():
+            await asyncio.sleep(0.01)
+            ticks += 1
+        return await asked, ticks
+
+    answer, ticks = run(work())
+    assert answer == "made"
+    assert ticks > 10
 
 
 def test_what_makes_files_ends_with_a_server_that_is_killed() -> None:
