@@ -15,11 +15,11 @@ from time import thread_time
 
 from app_pages.server.clients import Account
 
-MOST_WAITING, MOST_OF_ONE = 40, 4
-"""How many searches may wait, and how many of them for one client."""
+MOST_WAITING = 40
+"""How many searches may wait; of one client it is one, as its pages take turns."""
 DEADLINE = 5.0
 """Seconds after which a search that waits for its turn is given up."""
-CREDIT, EARNED = 10.0, 0.1
+CREDIT, EARNED = 5.0, 0.1
 """Seconds of searching that a client may use at once, and what it gets back in each second."""
 PAUSE = 1.0
 """Seconds before who asks for too much is told so, as asking again at once costs a page's run."""
@@ -33,7 +33,7 @@ class NoTurnError(Exception):
 
 @dataclass
 class Client(Account):
-    """Who asks: the seconds that its searches took, and how many of them are here."""
+    """Who asks: the seconds that its searches took, and how many of them wait or run."""
 
     here: int = 0
 
@@ -81,7 +81,7 @@ class SearchTurns:
             return TOO_MUCH
         # One of those that are here has the turn.
         here = sum(each.here for each in self._clients.values())
-        return BUSY if here > MOST_WAITING or client.here > MOST_OF_ONE else ""
+        return BUSY if here > MOST_WAITING else ""
 
     def _leave(self, client: Client, used: float) -> None:
         """Let a client pay; keep nothing of those that are not here and owe nothing."""

@@ -1,0 +1,57 @@
+"""The pages of one client are run one after the other.
+
+Python runs one thread at a time: run all at once, the pages of a client who asks for many would
+leave little of the processor to the page of another.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from app_pages.server.clients import LOOPBACK
+
+PATIENCE = 5.0
+"""Seconds after which a page is run all the same, so that one that hangs stops no other."""
+
+
+@dataclass
+class Client:
+    """Whose pages are run: its turn, and how many of its pages wait or are run."""
+
+    turn: threading.Lock = field(default_factory=threading.Lock)
+    here: int = 0
+
+
+class PageTurns:
+    """The turns of each client's pages, which Streamlit runs in threads of their own."""
+
+    def __init__(self, patience: float = PATIENCE) -> None:
+        self.patience = patience
+        self._clients: dict[str, Client] = {}
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def turn(self, name: str) -> Iterator[None]:
+        """Wait until no other page of the client is run; on this machine itself nobody waits."""
+        if name == LOOPBACK:
+            yield
+            return
+        with self._lock:
+            client = self._clients.setdefault(name, Client())
+            client.here += 1
+        has_turn = client.turn.acquire(timeout=self.patience)
+        try:
+            yield
+        finally:
+            if has_turn:
+                client.turn.release()
+            with self._lock:
+                client.here -= 1
+                if not client.here:
+                    del self._clients[name]
+
+
+PAGE_TURNS = PageTurns()
