@@ -258,14 +258,25 @@ def test_a_correction_shows_old_and_new_and_leads_to_the_history(base: Path) -> 
     typed(app, "Low", "13")
     assert "reason" in html(app)
     typed(app, "Why", "Misread.")
-    assert "Corrected: about 12% → about 13%" in html(app)
+    assert "Corrected: a rise of about 12% against 2017 → a rise of about 13% against 2017" in html(
+        app
+    )
     pressed(app, "Write to the files")
-    order(html(app), "Corrected: about 12% → about 13%", "Added 1 to claims/lighthouses.csv.")
+    order(
+        html(app),
+        "Corrected: a rise of about 12% against 2017 → a rise of about 13% against 2017",
+        "Added 1 to claims/lighthouses.csv.",
+    )
     rows = load(base).joined.set_index("claim_id")
     assert rows.loc["keeper2019-visitors", "state"] == "corrected"
     assert rows.loc["keeper2019-visitors-2", "low"] == 13
     app = opened("claims", claim="keeper2019-visitors")
-    order(html(app), "What happened to it", "Corrected: about 12% → about 13%", "Misread.")
+    order(
+        html(app),
+        "What happened to it",
+        "Corrected: a rise of about 12% against 2017 → a rise of about 13% against 2017",
+        "Misread.",
+    )
     app = opened("maintain", claim="keeper2019-visitors")
     assert "It can be neither corrected nor withdrawn" in html(app)
 

@@ -92,8 +92,8 @@ def test_what_is_left_out_is_counted_in_the_picture(settled: Dataset) -> None:
     assert "The first" in plain or plain.count("United States, ATF, ") == count
 
 
-def test_rows_lose_their_small_print_before_any_is_left_out(real: Dataset) -> None:
-    told = words(held(resolve(real, HARD[1]), FRAMES["slide"]))
+def test_rows_lose_their_small_print_before_any_is_left_out(settled: Dataset) -> None:
+    told = words(held(resolve(settled, HARD[1]), FRAMES["slide"]))
     assert "The first" not in told
     assert told.count("background checks, ") == 0 or "counted" not in told
 

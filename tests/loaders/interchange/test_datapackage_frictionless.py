@@ -55,6 +55,7 @@ NOT_EXPRESSED: Mapping[str, tuple[str, ...]] = {
         "comparison_of_two_dimensions",
         "conversion_of_other_dimension",
         "event_after_publication",
+        "leaves_out_no_part",
         "locator_far_outside",
         "*locator_outside*",
         "period_after_publication",
