@@ -71,7 +71,7 @@ fuzz: $(VENV)/.dev ## try hostile input on all that reads any, FUZZ_SECONDS (60)
 bench: $(BENCH)/.bench ## measure speed and memory beside the peers; a quarter of an hour
 	$(BENCH)/bin/python -m benchmarks $(BENCH_OPTIONS)
 
-load: $(BENCH)/.bench ## measure many readers at once beside a bare app; half an hour
+load: $(BENCH)/.bench ## measure many readers at once, who leaves, and floods, beside a bare app; three quarters of an hour
 	$(BENCH)/bin/python -m benchmarks.load $(LOAD_OPTIONS)
 
 audit-deps: $(VENV)/.dev $(AUDIT)/.audit ## licences and known vulnerabilities of what is installed, and build/sbom.json; asks PyPI

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -15,9 +16,11 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks.counted_streamlit import COUNTS, SIGNAL
+
 ROOT = Path(__file__).parent.parent
 PATIENCE = 120
-STREAMLIT = ("-m", "streamlit", "run", "{script}", "--server.port", "{port}")
+STREAMLIT = ("-m", "benchmarks.counted_streamlit", "run", "{script}", "--server.port", "{port}")
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "this app": tuple(part.replace("{script}", "app.py") for part in STREAMLIT),
     "bare Streamlit": tuple(
@@ -36,6 +39,19 @@ class Server:
     contender: str
     url: str
     process: psutil.Process
+    written: Path
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many objects and sessions of Streamlit the process keeps."""
+        self.written.unlink(missing_ok=True)
+        self.process.send_signal(SIGNAL)
+        until = time.monotonic() + PATIENCE
+        while not self.written.exists():
+            if time.monotonic() > until:
+                raise SystemExit(f"{self.contender} did not count its objects")
+            time.sleep(0.05)
+        objects, sessions = json.loads(self.written.read_text(encoding="utf-8"))
+        return objects, sessions
 
     def memory(self) -> float:
         """Return the resident memory of the process and its children in MB."""
@@ -53,7 +69,12 @@ def serving(contender: str, datasets: Path) -> Iterator[Server]:
     """Start a contender on a dataset, wait until it answers, and end it afterwards."""
     port = _free_port()
     command = [sys.executable, *(part.replace("{port}", str(port)) for part in COMMANDS[contender])]
-    settings = {"CITED_FIGURES_DATASETS": str(datasets), "PYTHONPATH": str(ROOT)}
+    written = datasets.parent / f"{contender}-{port}.json"
+    settings = {
+        "CITED_FIGURES_DATASETS": str(datasets),
+        "PYTHONPATH": str(ROOT),
+        COUNTS: str(written),
+    }
     log = datasets.parent / f"{contender}-{port}.log"
     with (
         log.open("wb") as out,
@@ -61,7 +82,8 @@ def serving(contender: str, datasets: Path) -> Iterator[Server]:
             command, cwd=ROOT, env={**os.environ, **settings}, stdout=out, stderr=out
         ) as process,
     ):
-        server = Server(contender, f"http://127.0.0.1:{port}", psutil.Process(process.pid))
+        address = f"http://127.0.0.1:{port}"
+        server = Server(contender, address, psutil.Process(process.pid), written)
         try:
             _wait(server, log)
             yield server

@@ -12,7 +12,7 @@ import time
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -25,6 +25,8 @@ from benchmarks.servers import Server
 PACE = 10.0
 """Seconds between two choices of one reader."""
 SELECTOR = "Indicator"
+AGAIN = "Try again"
+"""What is said to who asks for too much."""
 SHORT = 600
 """Bytes that an address and the end of a run stay under; longer messages need not be read."""
 PATIENCE = 60.0
@@ -74,6 +76,14 @@ class Reader:
         async for _ in self._answers(chosen, most_bytes=SHORT):
             pass
 
+    async def search(self, words: str) -> bool:
+        """Search, and wait until the page is whole; tell whether it was not refused."""
+        self.query = urlencode({"q": words})
+        refused = False
+        async for answer in self._answers(most_bytes=SHORT):
+            refused |= AGAIN in answer.delta.new_element.alert.body
+        return not refused
+
     async def _answers(
         self, *states: WidgetState, most_bytes: int | None = None
     ) -> AsyncIterator[ForwardMsg]:
@@ -99,12 +109,13 @@ class Reader:
 
 
 @asynccontextmanager
-async def session(server: Server, path: str) -> AsyncIterator[Reader]:
-    """Connect as a page does."""
+async def session(server: Server, path: str, client: str = "") -> AsyncIterator[Reader]:
+    """Connect as a page does, from this machine or as a proxy passes a client's page on."""
     address = f"ws://{urlsplit(server.url).netloc}/_stcore/stream"
     async with connect(
         address,
         subprotocols=[Subprotocol("streamlit")],
+        additional_headers={"X-Forwarded-For": client} if client else None,
         max_size=None,
         proxy=None,
         open_timeout=PATIENCE,
@@ -122,10 +133,10 @@ async def read_at_once(server: Server, path: str, count: int, seconds: float) ->
         await asyncio.sleep(PACE * number / count)
         try:
             async with session(server, path) as one:
-                waits.opened.append(await _waited(one.open()))
+                waits.opened.append(await waited(one.open()))
                 await asyncio.sleep(chance.uniform(0, PACE))
                 while time.monotonic() < ends:
-                    wait = await _waited(one.choose(chance.choice(one.options)))
+                    wait = await waited(one.choose(chance.choice(one.options)))
                     waits.redrawn.append(wait)
                     await asyncio.sleep(max(0.0, PACE - wait))
         except (TimeoutError, OSError):
@@ -135,7 +146,8 @@ async def read_at_once(server: Server, path: str, count: int, seconds: float) ->
     return waits
 
 
-async def _waited(answer: Coroutine[None, None, None]) -> float:
+async def waited(answer: Coroutine[None, None, None]) -> float:
+    """Return the seconds until an answer is there; raise `TimeoutError` after `PATIENCE`."""
     began = time.monotonic()
     await asyncio.wait_for(answer, PATIENCE)
     return time.monotonic() - began
@@ -166,15 +178,3 @@ async def idle(server: Server, path: str, count: int, seconds: float) -> tuple[f
         began = server.processor()
         await asyncio.sleep(seconds)
         return (server.processor() - began) / count * 60 / seconds, memory
-
-
-async def come_and_leave(server: Server, path: str, count: int, step: int) -> list[float]:
-    """Return MB of the server before, and after each `step` of that many readers have left."""
-    memory = [server.memory()]
-    for number in range(count):
-        async with session(server, path) as reader:
-            await reader.open()
-            await reader.choose(reader.options[number % len(reader.options)])
-        if (number + 1) % step == 0:
-            memory.append(server.memory())
-    return memory
