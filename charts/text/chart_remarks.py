@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from charts.text import notes, wording
+from charts.text.disagreement import tellers
 from loaders.analysis.disagreements import distinct, pairs_among
 from loaders.analysis.pairs import Pair
 from loaders.dataset import Claim, Dataset, claims_in
@@ -92,7 +91,6 @@ def disagreements(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     These are the pairs that the list of disagreements has, as far as the chart shows both.
     Source: rule 8 of the drawing rules in the project's curation guide.
     """
-    labels = notes.series_labels(dataset, claims)
     by_series: dict[tuple[object, ...], list[Pair]] = {}
     for pair in distinct(pairs_among(claims_in(claims))):
         if pair.agreement in AGREE_WORDS and not pair.fits:
@@ -102,28 +100,24 @@ def disagreements(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     for pairs in by_series.values():
         shown = pairs if len(pairs) <= MOST_OF_TWO else [max(pairs, key=lambda p: p.gap.low)]
         more = f", the furthest apart of {len(pairs)} such pairs" if len(shown) < len(pairs) else ""
-        found += [f"{_both(dataset, labels, pair)}{more}." for pair in shown]
+        found += [f"{_both(dataset, pair)}{more}." for pair in shown]
     return found[:MOST] + (["There are more; filters show them."] if len(found) > MOST else [])
 
 
-def _both(dataset: Dataset, labels: Mapping[str, str], pair: Pair) -> str:
-    """Return what two series give, or two documents of one series: `For 2021 these do not agree:
-    more than 107,000 deaths (CDC) and 106,699 deaths (CDC, final)`.
+def _both(dataset: Dataset, pair: Pair) -> str:
+    """Return what two claims give: `For 2021 these do not agree: CDC (in Breier 2023) gives more
+    than 107,000 deaths, CDC (final, in Spencer et al. 2022) gives 106,699 deaths`.
     """
+    names = dict(zip(pair.claims, tellers(dataset, pair), strict=True))
     one, other = sorted(pair.claims, key=lambda claim: claim.start)
     same = one.same_days(other) or not (one.dated or other.dated)
     same = same and one.inferred == other.inferred and one.once == other.once
-    alike = one.series_id == other.series_id
-    names = [
-        dataset.works[c.document_id].short() if alike else labels[c.series_id] for c in (one, other)
-    ]
     told = wording.claim_words if same else _with_period
-    first, second = (
-        f"{told(dataset, c)} ({name})" for name, c in zip(names, (one, other), strict=True)
-    )
     period = min(map(wording.period_words, pair.claims), key=len) if one.dated else ""
     these = f"For {period} these" if same and period else "These"
-    return f"{these} {AGREE_WORDS[pair.agreement]}: {first} and {second}"
+    first, second = (told(dataset, claim) for claim in (one, other))
+    agree = AGREE_WORDS[pair.agreement]
+    return f"{these} {agree}: {names[one]} gives {first}, {names[other]} gives {second}"
 
 
 def about_record(dataset: Dataset, claims: pd.DataFrame) -> list[str]:

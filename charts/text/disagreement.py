@@ -11,7 +11,14 @@ from loaders.analysis import pairs
 from loaders.analysis.pairs import UNLIKE, Pair, reasons
 from loaders.dataset import Claim, Dataset
 from loaders.queries.selection import RATE
-from loaders.values.codelists import HEDGES, MEASURES, POINT_HEDGES, STATUSES
+from loaders.values.codelists import (
+    HEDGES,
+    MEASURES,
+    NOT_STATED,
+    POINT_HEDGES,
+    STATUSES,
+    VINTAGES,
+)
 from loaders.values.intervals import AGREE, ROUNDED, Interval
 
 FIGURES, SHARE_FIGURES = 4, 3
@@ -155,7 +162,10 @@ def _rounded(dataset: Dataset, pair: Pair) -> str:
 
 def pair_words(dataset: Dataset, pair: Pair) -> str:
     """Return a pair in sentences: who gives what, how far apart, and whether they agree."""
-    one, other = (f"{who(dataset, c)} gives {said(dataset, c, pair.unit)}" for c in pair.claims)
+    one, other = (
+        f"{name} gives {said(dataset, claim, pair.unit)}"
+        for name, claim in zip(tellers(dataset, pair), pair.claims, strict=True)
+    )
     gap, share = gap_words(dataset, pair), gap_share_words(pair)
     fits = fit_words(dataset, pair)
     if gap in (SAME_NUMBER, SAME_WORDS):
@@ -169,10 +179,25 @@ def pair_words(dataset: Dataset, pair: Pair) -> str:
     return f"{one}, {other}. The gap {verb} {gap}{more}. {fits}"
 
 
-def who(dataset: Dataset, claim: Claim) -> str:
-    """Return who counted, and the document that says so."""
+def tellers(dataset: Dataset, pair: Pair) -> tuple[str, str]:
+    """Return who gives each number, with how it was counted where both are of one document."""
+    one, other = (who(dataset, claim) for claim in pair.claims)
+    if one != other:
+        return one, other
+    first, second = (who(dataset, claim, claim.counting) for claim in pair.claims)
+    return first, second
+
+
+def who(dataset: Dataset, claim: Claim, counting: str = "") -> str:
+    """Return who counted, which edition it is, and the document that says so: `CDC (final, in
+    Spencer et al. 2022)`, `INEGI 2017` of an office's own.
+    """
     work = dataset.works[claim.document_id].short()
-    return f"{claim.producer} (in {work})" if claim.producer else work
+    stated = claim.vintage not in ("", NOT_STATED)
+    edition = counting or (VINTAGES[claim.vintage].label if stated else "")
+    if claim.producer and not work.startswith(claim.producer):
+        return f"{claim.producer} ({f'{edition}, ' if edition else ''}in {work})"
+    return f"{work} ({edition})" if edition else work
 
 
 def said(dataset: Dataset, claim: Claim, unit: str) -> str:

@@ -74,9 +74,9 @@ def test_two_producers_in_one_document_stand_side_by_side(tmp_path: Path) -> Non
     )
     assert reasons(pair) == (PRODUCER, VINTAGE, ROUNDING)
     assert told.pair_words(dataset, pair) == (
-        "Line office (in Berg 2020) gives 500 passengers for 2001, Port office (in Berg 2020) "
-        "gives 600 passengers for 2001. The gap is 100 passengers, or 20\u00a0% of the smaller "
-        "number. They do not agree."
+        "Line office (final, in Berg 2020) gives 500 passengers for 2001, Port office (in Berg "
+        "2020) gives 600 passengers for 2001. The gap is 100 passengers, or 20\u00a0% of the "
+        "smaller number. They do not agree."
     )
 
 
@@ -383,8 +383,8 @@ def test_what_several_documents_repeat_is_counted_once(tmp_path: Path) -> None:
         (d.count, d.apart) for d in grouped(all_pairs(dataset)) if d.widest.apart and d.count > 1
     ] == [(3, 3), (3, 3)]
     assert chart_remarks.disagreements(dataset, claims) == [
-        "For 2001 these do not agree: 500 passengers (Line office) and 900 passengers (Port "
-        "office), the furthest apart of 3 such pairs."
+        "For 2001 these do not agree: Line office (final, in Berg 2020) gives 500 passengers, "
+        "Port office (in Berg 2020) gives 900 passengers, the furthest apart of 3 such pairs."
     ]
     assert line_of(dataset, "c2").endswith("Compare with 1 other number</a>; they do not agree")
 
@@ -393,9 +393,27 @@ def test_a_time_that_both_are_about_is_named_once(tmp_path: Path) -> None:
     dataset = ferries(tmp_path, LINE, {**PORT, **DAHL, "period": "2001-01/2001-12", "low": "900"})
     claims = trend_claims(dataset, "ferry_passengers")
     assert chart_remarks.disagreements(dataset, claims) == [
-        "For 2001 these do not agree: 500 passengers (Line office) and 900 passengers (Port "
-        "office)."
+        "For 2001 these do not agree: Line office (final, in Berg 2020) gives 500 passengers, "
+        "Port office (in Dahl & Moe 2021) gives 900 passengers."
     ]
+
+
+def test_two_counts_of_one_office_in_one_document_are_named_by_how_they_were_made(
+    tmp_path: Path,
+) -> None:
+    early = {"series_id": "line-early", "low": "700"}
+    dataset = ferries(tmp_path, LINE, early)
+    assert told.tellers(dataset, all_pairs(dataset)[0]) == (
+        "Line office (final, in Berg 2020)",
+        "Line office (provisional, in Berg 2020)",
+    )
+    rate = {"series_id": "rate", "unit": "passengers/day", "low": "2"}
+    total = {"series_id": "line", "low": "900"}
+    dataset = ferries(tmp_path / "b", rate, total)
+    dataset.series.loc["line", "vintage"] = ""
+    assert told.pair_words(dataset, all_pairs(dataset)[0]).startswith(
+        "Line office (each day, in Berg 2020) gives 2 passengers per day"
+    )
 
 
 def test_a_document_s_own_two_numbers_are_an_entry_of_their_own(tmp_path: Path) -> None:
@@ -448,8 +466,8 @@ def test_a_plain_number_is_judged_by_its_rounding(tmp_path: Path) -> None:
     )
     claims = trend_claims(dataset, "ferry_passengers")
     assert chart_remarks.disagreements(dataset, claims) == [
-        "For 2001 these agree only if rounded: 500 passengers (Line office) and 540 passengers "
-        "(Port office)."
+        "For 2001 these agree only if rounded: Line office (final, in Berg 2020) gives 500 "
+        "passengers, Port office (in Dahl & Moe 2021) gives 540 passengers."
     ]
 
 
