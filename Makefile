@@ -4,7 +4,8 @@ VENV := .venv
 BENCH := build/bench-venv
 AUDIT := build/audit-venv
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+# Python compiles what it imports, a part of what is installed; compiling all of it takes longer.
+PIP := $(PY) -m pip install --quiet --no-compile --disable-pip-version-check --constraint constraints.txt
 PORT ?= 8501
 PARALLEL := --numprocesses auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
@@ -16,7 +17,7 @@ ifneq ($(wildcard ../shared/official),)
 export CITED_FIGURES_OFFICIAL ?= $(CURDIR)/../shared/official
 endif
 
-.PHONY: help run curate test quick check check-data lint types format golden schema rooms stress fuzz bench load audit-deps clean
+.PHONY: help run curate test tests quick check check-data lint types format golden schema rooms stress fuzz bench load audit-deps clean
 
 help: ## list the targets, in the order in which they are needed
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -27,7 +28,10 @@ run: $(VENV)/.run ## set up and start the app on 127.0.0.1
 curate: $(VENV)/.run ## start the app so that its page Maintain writes to the files; 127.0.0.1 only
 	CITED_FIGURES_CURATE=1 $(PY) -m streamlit run app.py --server.port $(PORT) --server.address 127.0.0.1
 
-test: $(VENV)/.dev lint types check ## set up and run every check
+test: $(VENV)/.dev ## set up and run every check
+	@$(MAKE) --no-print-directory --jobs 2 lint types check tests
+
+tests: $(VENV)/.dev
 	$(PY) -m tests.browser.chrome
 	$(PY) -m pytest $(PARALLEL)
 

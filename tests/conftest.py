@@ -19,7 +19,9 @@ from tests.support.texts import TEXTS
 
 NOT_RUN = "not run, as CITED_FIGURES_TEXTS names no folder of the texts that were read"
 
-settings.register_profile("project", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.register_profile(
+    "project", deadline=None, max_examples=50, derandomize=bool(os.environ.get("CI"))
+)
 settings.register_profile("stress", deadline=None, max_examples=500)
 settings.load_profile("project")
 

@@ -1,4 +1,4 @@
-"""How many examples Hypothesis tries: `make stress` five times as many as `make test`."""
+"""How many examples Hypothesis tries: `make stress` ten times as many as `make test`."""
 
 from __future__ import annotations
 
