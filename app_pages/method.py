@@ -25,8 +25,9 @@ number (exact or about), counted or estimated, over periods of equal length with
 them. All else stands as marks without a line. A claim without a period is never on a time axis:
 it stands below the chart in words, as of its document. Shares of different things stand side by
 side and say of what. A unit is converted only to one of its own kind, and the printed number
-comes first. The number of a year stands in its middle, between the ticks at which it begins and
-ends."""
+comes first. What is written at a mark: ? where its period is inferred, how long the period of a
+total is where that is not a year, since when a running total counts, and what is not final. The
+number of a year stands in its middle, between the ticks at which it begins and ends."""
 SERIES = """Claims that measure the same thing in the same way: one quantity, place, producer and
 way of counting. The producer is who counted or estimated, not who repeated it. Two documents that
 repeat one count are one series; two estimators of one quantity are two. Where two series of one

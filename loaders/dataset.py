@@ -22,8 +22,8 @@ from loaders.schema.tables import KEYS
 from loaders.storage.folder import Files
 from loaders.storage.journal import PACKAGE
 from loaders.validation.check import check
-from loaders.values.codelists import NOT_STATED, VINTAGES
-from loaders.values.edtf import Period, parse_period
+from loaders.values.codelists import FLOW, NOT_STATED, UNSETTLED, VINTAGES
+from loaders.values.edtf import YEAR, Period, parse_period
 from loaders.values.intervals import Quantity
 from loaders.values.units import CALENDAR, MEAN_YEAR, Units
 
@@ -32,6 +32,8 @@ OFFICIAL = "official"
 """The kind of documents whose claims are the record."""
 PRINTED = ("low", "high", "hedge", "unit", "best")
 """The columns that make a `Quantity`."""
+SHORTEST_YEAR = 365
+"""How many days a year has at least."""
 OF_SERIES = (
     *("indicator_id", "place_id", "from_place_id", "producer", "counting", "leaves_out"),
     *("vintage", "window_months", "measure"),
@@ -45,7 +47,8 @@ class Claim:
 
     `period` and `base_period` are None where the document gives none. `start` and `end` are
     the first and last day; NaT where there is none, so that every comparison with them is false.
-    `months` is NaN where the period is not whole months.
+    `months` is NaN where the period is not whole months. `unsettled` where its office will still
+    change the figure.
     """
 
     claim_id: str
@@ -85,6 +88,7 @@ class Claim:
     withdrawn: str
     withdrawal_reason: str
     state: str
+    unsettled: bool
     file: str
     line: int
 
@@ -107,6 +111,20 @@ class Claim:
     def in_force(self) -> bool:
         """Tell whether the claim is neither corrected nor withdrawn."""
         return self.state == IN_FORCE
+
+    @property
+    def length(self) -> tuple[str, float]:
+        """Return how long the period of a dated claim is, and in what it is told: whole months
+        where it is that, days where not.
+        """
+        whole = not math.isnan(self.months)
+        return ("months", self.months) if whole else ("days", self.days)
+
+    @property
+    def part_of_year(self) -> bool:
+        """Tell whether the number is a total over less than a year."""
+        whole = not self.dated or self.once or self.measure != FLOW
+        return not whole and (self.months < YEAR or self.days < SHORTEST_YEAR)
 
     @property
     def days(self) -> int:
@@ -198,6 +216,16 @@ def _claim(cells: dict[str, Any], *printed: Any) -> Claim:
     return Claim(**cells, quantity=Quantity(low, high, hedge, 1.0, unit, unit, best))
 
 
+def _unsettled(joined: pd.DataFrame) -> pd.Series:
+    """Tell of each row whether it ends in the last year of a series whose vintage is not final:
+    what is older has been counted to the end, or nearly so.
+    """
+    own = joined[joined["vintage"].isin(UNSETTLED) & (joined["state"] == IN_FORCE)]
+    last = own.groupby("series_id")["end"].transform("max")
+    new = own["end"] > last - pd.DateOffset(years=1)
+    return new.reindex(joined.index, fill_value=False)
+
+
 def events_in(rows: pd.DataFrame) -> list[DatedEvent]:
     """Return the rows of `Dataset.events` as typed events."""
     names = [field.name for field in fields(DatedEvent)]
@@ -246,8 +274,8 @@ class Dataset:
         """Return the claims with what their series and documents say, one row per claim.
 
         Adds the columns `OF_SERIES`, `published`, `official` (whether the document is an
-        office's own publication), `state`: `in force`, `corrected` or `withdrawn`, and `claim`,
-        the row as `Claim`.
+        office's own publication), `state`: `in force`, `corrected` or `withdrawn`, `unsettled`
+        (whether its office will still change the figure), and `claim`, the row as `Claim`.
         Texts are Python's own: few rows of them are taken out again and again, which Arrow's
         strings are slow at.
         """
@@ -256,6 +284,7 @@ class Dataset:
         official = self.claims["document_id"].map(self.documents["kind"]) == OFFICIAL
         joined = self.claims.join(self.series[list(OF_SERIES)], on="series_id")
         joined = joined.assign(published=published, official=official, state=state)
+        joined = joined.assign(unsettled=_unsettled(joined))
         joined = joined.astype(dict.fromkeys(joined.select_dtypes("str").columns, object))
         return with_claims(joined)
 

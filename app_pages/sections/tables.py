@@ -104,7 +104,8 @@ def _cells(
 ) -> list[str]:
     value = claim_link(dataset, claim)
     converted = wording.converted_words(dataset, claim, claim.quantity.chart_unit)
-    status = STATUSES[claim.status].label
+    more = wording.more_words(claim)
+    status = STATUSES[claim.status].label + (f", {more}" if more else "")
     what = str(dataset.indicators.loc[claim.indicator_id, "title"]) if several else ""
     if not claim.in_force:
         value = f'<span class="cf-struck">{value}</span> ({claim.state})'

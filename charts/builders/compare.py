@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.layout.figure_layout import EDGE, Layout, figure_of, text_lines
+from charts.layout.figure_layout import EDGE, Layout, Lines, figure_of, text_lines
+from charts.layout.mark_labels import Ground, label_annotations, labels_on, leader_shapes
 from charts.marks.legend import draw_key, entries, rows
 from charts.marks.marks import Canvas, Mark, highest, outlines, traces, turned, turned_shape
-from charts.marks.series import CLAIMS, gathered
+from charts.marks.series import CLAIMS, gathered, mark_of
 from charts.style.theme import Palette, PlotlyDict, Size
 from charts.text import notes, wording
 from loaders.dataset import Claim, Dataset, claims_in
@@ -44,13 +45,18 @@ class Lane:
 
 
 def compare(
-    dataset: Dataset, title: str, claims: pd.DataFrame, palette: Palette, size: Size
+    dataset: Dataset,
+    title: str,
+    claims: pd.DataFrame,
+    palette: Palette,
+    size: Size,
+    below: Sequence[str] = (),
 ) -> go.Figure | None:
     """Draw claims of one dimension side by side, in their order; None where there are none.
 
     `claims` is what `selection.compared_claims` returns: one row per claim, with bounds in
     one unit (`chart_unit`). Each row says who counted what, of what a share is a share, when,
-    and where it stands.
+    and where it stands. `below` are sentences before the source note.
     """
     if claims.empty:
         return None
@@ -58,7 +64,10 @@ def compare(
     marks = marks_of(dataset, claims)
     placed = lanes(dataset, claims, size)
     names = entries(marks)
-    layout = _layout(dataset, title, whole, size, names, placed)
+    lines = _lines(dataset, title, whole, size, below)
+    if len(placed) < len(whole):
+        lines = _counted(lines, len(placed), len(whole), size)
+    layout = _layout(lines, size, names, placed)
     top = highest(marks) * 1.12 or 1.0
     canvas = Canvas("x", "y", 1.0, top / layout.plot_width)
     colours = row_colours(claims, palette)
@@ -72,9 +81,13 @@ def compare(
         own = [mark for name, mark in at.items() if colours[name] == colour]
         data += [turned(t) for t in traces(own, colour, palette, canvas, colour)]
         shapes += [turned_shape(s) for s in outlines(own, colour, canvas)]
+    ground = Ground(canvas, layout.plot_width, layout.plot_height, turned=True)
+    words = labels_on(ground, ([mark] for mark in at.values()), size)
     key = draw_key(names, palette, size, layout.plot_width)
     around = layout.figure(palette)
-    around["shapes"] = [*_lanes(layout, placed, palette), *shapes, *key.shapes]
+    around["annotations"] += label_annotations(words, ground, palette, size)
+    led = leader_shapes(words, ground, palette)
+    around["shapes"] = [*_lanes(layout, placed, palette), *led, *shapes, *key.shapes]
     for row in placed:
         around["annotations"] += layout.row(row.name, row.quiet, row.top, palette)
     around["xaxis"] |= {"range": [0, top], "tickformat": ",~r", "nticks": 6}
@@ -89,22 +102,8 @@ def in_lane(mark: Mark, height: float) -> Mark:
 
 def marks_of(dataset: Dataset, claims: pd.DataFrame) -> list[Mark]:
     """Return a mark for each claim, in their order, not yet in its lane."""
-    return [_mark(dataset, claim) for claim in claims_in(claims)]
-
-
-def _mark(dataset: Dataset, claim: Claim) -> Mark:
-    return Mark(
-        claim.claim_id,
-        0.0,
-        0.0,
-        span=False,
-        low=claim.quantity.chart_low,
-        high=claim.quantity.chart_high,
-        hedge=claim.quantity.hedge,
-        status=claim.status,
-        hover=notes.hover(dataset, claim),
-        struck=not claim.in_force,
-    )
+    marks = (mark_of(dataset, [claim]) for claim in claims_in(claims))
+    return [replace(m, x0=0.0, x1=0.0, span=False, once=False, total=False) for m in marks]
 
 
 def row_colours(claims: pd.DataFrame, palette: Palette) -> dict[str, str]:
@@ -159,7 +158,8 @@ def small_print(dataset: Dataset, claim: Claim) -> list[str]:
     base = str(dataset.indicators.loc[claim.indicator_id, "base"])
     share = claim.measure == "share"
     value = wording.claim_words(dataset, claim)
-    status = STATUSES[claim.status].label
+    more = wording.more_words(claim)
+    status = STATUSES[claim.status].label + (f"; {more}" if more else "")
     source = notes.sources(dataset.works, [claim])
     record = "official record; " if claim.official else ""
     return [
@@ -168,20 +168,21 @@ def small_print(dataset: Dataset, claim: Claim) -> list[str]:
     ]
 
 
-def _layout(
-    dataset: Dataset,
-    title: str,
-    claims: pd.DataFrame,
-    size: Size,
-    names: Sequence[str],
-    placed: Sequence[Lane],
-) -> Layout:
-    subtitle = notes.subtitle_beside(dataset, claims)
-    lines = text_lines(size, title, subtitle, [notes.source_note(dataset, claims)])
-    if len(placed) < len(claims):
-        left_out = NOT_DRAWN.format(drawn=len(placed), rows=len(claims))
-        own = size.wrap(left_out, size.width - 2 * EDGE, size.note_size)
-        lines = replace(lines, notes=[*own, *lines.notes])
+def _lines(
+    dataset: Dataset, title: str, claims: pd.DataFrame, size: Size, below: Sequence[str]
+) -> Lines:
+    note = notes.source_note(dataset, claims)
+    return text_lines(size, title, notes.subtitle_beside(dataset, claims), [*below, note])
+
+
+def _counted(lines: Lines, drawn: int, rows: int, size: Size) -> Lines:
+    """Return the texts with a sentence on how many rows are drawn, which is never left out."""
+    left_out = NOT_DRAWN.format(drawn=drawn, rows=rows)
+    own = size.wrap(left_out, size.width - 2 * EDGE, size.note_size)
+    return replace(lines, notes=[*own, *lines.notes])
+
+
+def _layout(lines: Lines, size: Size, names: Sequence[str], placed: Sequence[Lane]) -> Layout:
     left = round(size.width * TEXT_SHARE) if size.labels_beside else EDGE + 14
     right = 2 * EDGE
     return Layout(

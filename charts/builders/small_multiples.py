@@ -10,11 +10,12 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.builders.trend import ChartOptions, lines_of, pairs_of, runs_on_scale, scale_words
+from charts.builders.trend import ChartOptions, lines_of, pairs_of, runs_on_scale
 from charts.layout.event_labels import PlotArea, row_height
 from charts.layout.event_layer import event_layer, events_note, events_on
 from charts.layout.figure_layout import AXIS_HEIGHT, EDGE, Layout, Lines, figure_of, tick_width
-from charts.layout.figure_notes import lettered_lines, lettered_notes, note_letters
+from charts.layout.figure_notes import lettered_lines, lettered_notes
+from charts.layout.mark_labels import Ground, label_annotations, labels_on, leader_shapes
 from charts.marks.axes import Logarithmic, Ranges, linear_axis, logarithmic, ranges, time_axis
 from charts.marks.legend import draw_key, rows
 from charts.marks.marks import Canvas, Mark
@@ -106,13 +107,13 @@ def multiples(
     axes, panels = _on_axes(panels, options)
     events = events_on(options.events, axes.shown)
     below = [*events_note(dataset, events, numbered=True), *lettered_lines(dataset, remarks)]
-    lines = lines_of(dataset, indicator_id, claims, size, scale_words(log=options.log, panels=True))
+    lines = lines_of(dataset, indicator_id, claims, size, options)
     grid = _grid(lines, size, tick_width(size, claims), key_entries, panels, numbered=bool(events))
     grid = replace(grid, layout=grid.layout.noted(below))
     key = draw_key(key_entries, palette, size, grid.layout.plot_width)
     data, around = [], grid.layout.figure(palette) | {"shapes": list(key.shapes)}
     colours = colours_of(dataset, indicator_id, palette, runs, options.focus)
-    pairs = pairs_of(dated)
+    pairs = pairs_of(dated, log=options.log)
     for number, panel in enumerate(panels):
         canvas = _axes(around, grid, axes, panel, number)
         own, outlined = drawn(panel.runs, pairs, colours, palette, canvas)
@@ -121,7 +122,10 @@ def multiples(
         area = _plot_area(grid, panel, canvas)
         event_layer(dataset, options.events, axes.shown, area, palette).add_to(around)
         around["shapes"] += outlined
-        around["annotations"] += note_letters(remarks, panel.marks, canvas, palette, size)
+        ground = Ground(canvas, area.width, area.height, axes.shown.x0)
+        words = labels_on(ground, panel.runs.values(), size, pairs, remarks)
+        around["annotations"] += label_annotations(words, ground, palette, size)
+        around["shapes"] += leader_shapes(words, ground, palette)
     return figure_of([*data, *gathered(key.traces, "key")], around)
 
 

@@ -20,11 +20,11 @@ from charts.layout.figure_layout import (
     text_lines,
     tick_width,
 )
-from charts.layout.figure_notes import LetteredNote, lettered_lines, lettered_notes, note_letters
+from charts.layout.figure_notes import LetteredNote, lettered_lines, lettered_notes
+from charts.layout.mark_labels import Ground, label_annotations, labels_on, leader_shapes
 from charts.marks.axes import (
     Logarithmic,
     Ranges,
-    has_logarithm,
     linear_axis,
     logarithmic,
     ranges,
@@ -46,9 +46,9 @@ from charts.marks.series import (
     together,
 )
 from charts.style.theme import Palette, Size
-from charts.text import notes
+from charts.text import chart_remarks, notes
 from loaders.dataset import Dataset
-from loaders.queries.lines import joined_pairs
+from loaders.queries.lines import joined_pairs, off_scale
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def trend(
     chart = time_chart(dataset, indicator_id, claims, palette, options)
     if chart is None:
         return None
-    lines = lines_of(dataset, indicator_id, claims, size, scale_words(log=options.log))
+    lines = lines_of(dataset, indicator_id, claims, size, options)
     layout = _layout(lines, size, tick_width(size, claims), chart.names)
     layout = layout.noted(lettered_lines(dataset, chart.remarks))
     names = signed(notes.series_labels(dataset, claims), chart.runs)
@@ -158,13 +158,17 @@ def _figure(
     size, shown = layout.size, chart.shown
     across = (shown.x1 - shown.x0) / layout.plot_width
     canvas = Canvas("x", "y", across, shown.top / layout.plot_height)
-    data, shapes = drawn(chart.placed, pairs_of(chart.dated), chart.colours, palette, canvas)
+    pairs = pairs_of(chart.dated, log=chart.scale is not None)
+    data, shapes = drawn(chart.placed, pairs, chart.colours, palette, canvas)
+    ground = Ground(canvas, layout.plot_width, layout.plot_height, shown.x0)
+    words = labels_on(ground, chart.placed.values(), size, pairs, chart.remarks)
     key = draw_key(chart.names, palette, size, layout.plot_width)
     around = layout.figure(palette)
-    around["shapes"] = [*layer.shapes, *shapes, *key.shapes]
+    led = leader_shapes(words, ground, palette)
+    around["shapes"] = [*layer.shapes, *led, *shapes, *key.shapes]
     around["annotations"] += [
         *layer.annotations,
-        *note_letters(chart.remarks, all_marks(chart.placed), canvas, palette, size),
+        *label_annotations(words, ground, palette, size),
         *(layout.beside(labels, chart.inks) if size.labels_beside else []),
     ]
     around["xaxis"] |= time_axis(shown, layout.plot_width)
@@ -180,36 +184,34 @@ def _names_above(
     return [(("" if run in signs else "■ ") + text, inks[run]) for run, (text, _) in labels.items()]
 
 
-def pairs_of(dated: pd.DataFrame) -> list[tuple[str, str]]:
+def pairs_of(dated: pd.DataFrame, *, log: bool = False) -> list[tuple[str, str]]:
     """Return the pairs of claims that lines join: of the record, and of documents."""
-    official = dated["official"]
-    return [*joined_pairs(dated[official]), *joined_pairs(dated[~official])]
+    official, off = dated["official"], {claim.claim_id for claim in off_scale(dated, log=log)}
+    return [*joined_pairs(dated[official], off), *joined_pairs(dated[~official], off)]
 
 
 def runs_on_scale(dataset: Dataset, dated: pd.DataFrame, *, log: bool) -> dict[Run, list[Mark]]:
     """Return each series' marks, on a logarithmic scale those that it has a place for."""
-    runs = runs_of(dataset, dated)
-    if not log:
-        return runs
-    kept = {run: [mark for mark in own if has_logarithm(mark)] for run, own in runs.items()}
-    return {run: own for run, own in kept.items() if own}
+    off = [claim.claim_id for claim in off_scale(dated, log=log)]
+    return runs_of(dataset, dated[~dated["claim_id"].isin(off)])
 
 
-def scale_words(*, log: bool, panels: bool = False) -> str:
+def scale_words(options: ChartOptions) -> str:
     """Return what a subtitle says of the scale."""
-    panelled = "; the same scale in each panel" if panels else ""
-    return ("; logarithmic scale" if log else "") + panelled
+    panelled = "; the same scale in each panel" if options.panels else ""
+    return ("; logarithmic scale" if options.log else "") + panelled
 
 
 def lines_of(
-    dataset: Dataset, indicator_id: str, claims: pd.DataFrame, size: Size, scale: str
+    dataset: Dataset, indicator_id: str, claims: pd.DataFrame, size: Size, options: ChartOptions
 ) -> Lines:
-    """Return the texts above and below a chart over time; `scale` is what `scale_words` says."""
+    """Return the texts above and below a chart over time."""
+    below = chart_remarks.below_plot(dataset, claims, log=options.log)
     return text_lines(
         size,
         notes.title(dataset, indicator_id, claims),
-        notes.subtitle(dataset, indicator_id, claims) + scale,
-        [*notes.without_period(dataset, claims), notes.source_note(dataset, claims)],
+        notes.subtitle(dataset, indicator_id, claims) + scale_words(options),
+        [*below, notes.source_note(dataset, claims)],
     )
 
 

@@ -57,6 +57,7 @@ def _row(dataset: Dataset, claim: Claim) -> dict[str, Cell]:
         "measure": claim.measure,
         "share_of": str(indicator["base"]),
         "status": STATUSES[claim.status].label,
+        "final": "no" if claim.unsettled else "",
         "producer": claim.producer,
         "scope": claim.counting,
         "as_printed": wording.quotation(claim.as_printed),
@@ -107,6 +108,7 @@ COLUMNS = {
     "low, high": "the bounds as printed, in unit; one is empty where the words leave it open",
     "chart_low, chart_high": "the same in chart_unit, as drawn; a rate's are per year",
     "hedge": "how the words bound the number",
+    "final": "no where its office will still change the figure; empty where that is not known",
     "share_of": "what a share or a ratio is of; empty where that is not stated",
     "as_printed": "the words of the document in which the number stands",
     "locator": "where in the document: the non-blank lines of its text, counted from 1, or a page, "

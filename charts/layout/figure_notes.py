@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from charts.marks.marks import HALO, Canvas, Mark
+from charts.marks.marks import Mark
 from charts.style.fonts import wrap
-from charts.style.theme import Palette, PlotlyDict, Size
 from charts.text import notes, wording
 from loaders.dataset import Claim, Dataset, claims_in
 
@@ -96,23 +95,6 @@ def lettered_lines(dataset: Dataset, remarks: Iterable[LetteredNote]) -> list[st
     return [f"{remark.letter}. {_note_words(dataset, remark.claims)}" for remark in remarks]
 
 
-def note_letters(
-    remarks: Iterable[LetteredNote],
-    marks: Iterable[Mark],
-    canvas: Canvas,
-    palette: Palette,
-    size: Size,
-) -> list[PlotlyDict]:
-    """Return the letters of a plot as annotations; `marks` are its marks as they stand on it."""
-    placed = {mark.claim_id: mark for mark in marks}
-    on = {"xref": canvas.x_axis, "yref": canvas.y_axis}
-    return [
-        {**_letter(remark.letter, placed[remark.mark.claim_id], palette, size), **on}
-        for remark in remarks
-        if remark.mark.claim_id in placed
-    ]
-
-
 def _letters() -> Iterator[str]:
     """Yield a, b, … z, aa, bb, …: as many as are asked for."""
     times = 0
@@ -126,20 +108,3 @@ def _note_words(dataset: Dataset, claims: Sequence[Claim]) -> str:
     about = f"{wording.claim_words(dataset, first)}, {wording.period_words(first)}"
     said = " ".join(dict.fromkeys(claim.note for claim in claims))
     return f"{about}: {said} ({notes.sources(dataset.works, claims)})"
-
-
-def _letter(letter: str, mark: Mark, palette: Palette, size: Size) -> PlotlyDict:
-    """Return a letter right of a mark, clear of its halo."""
-    return {
-        "text": f"<b>{letter}</b>",
-        "x": mark.x1 if mark.span else mark.x,
-        "y": mark.middle,
-        "xanchor": "left",
-        "yanchor": "middle",
-        "xshift": 3 if mark.span else HALO // 2 + 2,
-        "showarrow": False,
-        "font": {"size": size.note_size, "color": palette.ink},
-        "bgcolor": palette.paper,
-        "borderpad": 1,
-        "opacity": 0.9,
-    }

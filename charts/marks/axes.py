@@ -78,11 +78,6 @@ def logarithmic(marks: Sequence[Mark]) -> Logarithmic:
     return Logarithmic(math.floor(math.log10(lowest)))
 
 
-def has_logarithm(mark: Mark) -> bool:
-    """Tell whether every bound of a mark is above zero, so that it can stand on such a scale."""
-    return all(math.isnan(bound) or bound > 0 for bound in (mark.low, mark.high))
-
-
 def linear_axis(top: float) -> PlotlyDict:
     """Return an axis from zero."""
     return {"range": [0, top], "tickformat": ",~r", "nticks": 7}

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from charts.marks.marks import RECORD_LINE, Canvas, Mark, Trace, outlines, traces
 from charts.style.theme import Palette, PlotlyDict, Size
-from loaders.values.codelists import HEDGES, STATUSES, TOLD_APART
+from charts.text.wording import NOT_FINAL
+from loaders.values.codelists import CUMULATIVE, HEDGES, MEASURES, STATUSES, TOLD_APART
 
 ROW = 30
 GLYPH = 30
 GAP = 20
-RECORD = "record"
+RECORD, INFERRED = "record", "inferred"
+QUESTION = "?"
+"""What stands beside a mark whose period was inferred."""
 WORDS = {
     **{name: hedge.label for name, hedge in HEDGES.items()},
     **{name: STATUSES[name].label for name in TOLD_APART},
     "span": "over this period",
     "once": "once within this period",
+    "total": MEASURES[CUMULATIVE].label,
+    INFERRED: "period inferred",
+    "unsettled": NOT_FINAL,
     "struck": "corrected or withdrawn",
     RECORD: "official record",
 }
@@ -28,6 +34,9 @@ MEANINGS = {
     "up_to": f"{HEDGES['up_to'].meaning}; the stem is open downward",
     "span": "said of the whole of a longer or shorter period",
     "once": "happened once, somewhere in this period",
+    "total": "a running total: it stands where the count ends, the line goes back to its beginning",
+    INFERRED: "the words give no period; it was inferred from what stands around them",
+    "unsettled": "of the last year that its office has counted, which it will still change",
     **{name: STATUSES[name].meaning for name in TOLD_APART},
     "struck": "no longer in force; hidden unless you ask for it",
     RECORD: "figures of an office's own publication, drawn behind the claims",
@@ -51,7 +60,8 @@ def entries(marks: Iterable[Mark]) -> list[str]:
     found += ["span"] if any(mark.span and not mark.once for mark in marks) else []
     found += ["once"] if any(mark.once for mark in marks) else []
     found += [status for status in TOLD_APART if status in {m.status for m in marks}]
-    return found + (["struck"] if any(mark.struck for mark in marks) else [])
+    looks = ("total", INFERRED, "unsettled", "struck")
+    return found + [look for look in looks if any(getattr(mark, look) for mark in marks)]
 
 
 def rows(names: Sequence[str], size: Size, width: float) -> list[list[tuple[str, float]]]:
@@ -106,8 +116,17 @@ def _sample(name: str, left: float, middle: float) -> Mark:
     if name == "order_of_magnitude":
         # ten times the floor is the top of a band: a high end is given, so that it fits the row
         return Mark(name, x - 11, x + 11, True, middle - 9, (middle + 9) / 10, name, "estimate")
-    if name == "struck":
-        return Mark(name, x, x, False, middle, middle, "exact", "estimate", struck=True)
+    if name == "total":
+        return Mark(name, x - 13, x + 5, False, middle, middle, "exact", "estimate", total=True)
+    if name in ("struck", INFERRED, "unsettled"):
+        at = x - {INFERRED: 5, "unsettled": 2}.get(name, 0)
+        plain = Mark(name, at, at, False, middle, middle, "exact", "estimate")
+        return replace(
+            plain,
+            struck=name == "struck",
+            inferred=name == INFERRED,
+            unsettled=name == "unsettled",
+        )
     hedge = name if name in HEDGES else "exact"
     low = {"at_least": -9.0, "more_than": -9.0, "less_than": 9.0, "up_to": 9.0}.get(hedge, 0.0)
     value = middle + low
@@ -133,13 +152,19 @@ def _texts(
     texts: Mapping[str, str] | None,
 ) -> Trace:
     """Return all words as one trace, which is drawn faster than as many annotations."""
+    words = [
+        (left + GLYPH, middle, texts[name] if texts else WORDS[name])
+        for name, left, middle in places
+    ]
+    words += [(left + GLYPH / 2, y, QUESTION) for name, left, y in places if name == INFERRED]
+    x, y, text = zip(*words, strict=True)
     return {
         "type": "scatter",
         "mode": "text",
         "name": "key",
-        "x": [left + GLYPH for _, left, _ in places],
-        "y": [middle for *_, middle in places],
-        "text": [texts[name] if texts else WORDS[name] for name, *_ in places],
+        "x": x,
+        "y": y,
+        "text": text,
         "textposition": "middle right",
         "textfont": {
             "size": size.text_size if texts else size.note_size,

@@ -17,11 +17,14 @@ from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, POINT_HEDGES, TOLD
 
 DOT, HALO, BAR, STEM, ARROW = 10, 21, 7, 26, 7
 RECORD_DOT = 7
+REACH, REACH_END = 1.5, 10
 LINE, RECORD_LINE = 2, 6
 DASHES = ("solid", "12px,4px", "4px,4px", "18px,4px,4px,4px")
 """How the lines of several records are told apart, which have one colour."""
+TO_UNSETTLED = "2px,3px"
+"""The dash of a line whose end will still be changed."""
 LEAST_SPAN = 9.0
-ONCE = "3px,3px"
+ONCE, FRAME = "3px,3px", "6px,3px"
 HOLLOW = ("more_than", "less_than")
 Trace = PlotlyDict
 
@@ -33,6 +36,9 @@ class Mark:
     moment somewhere in it; `struck`, that it was corrected or withdrawn. A missing bound is NaN.
     Several claims that say the same are one mark: then `claim_id` holds their ids, split by spaces.
     `under` holds the ids of a mark that stands at the same place in front of this one.
+    `total`, a running total, stands where its period ends; `inferred` tells that the period is,
+    `unsettled` that the figure will still be changed. `length` are the words for a period to which
+    the axis's step cannot be compared.
     """
 
     claim_id: str
@@ -47,11 +53,15 @@ class Mark:
     once: bool = False
     struck: bool = False
     under: str = ""
+    total: bool = False
+    inferred: bool = False
+    unsettled: bool = False
+    length: str = ""
 
     @property
     def x(self) -> float:
-        """Return the middle of the period."""
-        return (self.x0 + self.x1) / 2
+        """Return the middle of the period, or of a running total its end."""
+        return self.x1 if self.total else (self.x0 + self.x1) / 2
 
     @property
     def value(self) -> float:
@@ -91,6 +101,7 @@ def traces(
     drawn = [
         *_areas([m for m in marks if m.hedge == "order_of_magnitude"], colour, canvas, 0.16),
         *_areas([m for m in marks if m.hedge == "range" and m.span], colour, canvas, 0.45),
+        *_reaches([m for m in marks if m.total], colour, canvas),
         *_ranges([m for m in marks if m.hedge == "range" and not m.span], colour),
         *_halos([m for m in marks if m.hedge == "about" and not m.span], colour),
         *_stems(marks, colour, canvas),
@@ -110,8 +121,12 @@ def traces(
 
 
 def outlines(marks: Iterable[Mark], colour: str, canvas: Canvas) -> list[PlotlyDict]:
-    """Return the dashed outlines of what is neither observed nor estimated, as shapes."""
-    return [_outline(m, colour, canvas) for m in marks if m.status in TOLD_APART]
+    """Return the outlines of what is neither observed nor estimated, dotted and round, and of what
+    will still be changed, dashed and square, as shapes.
+    """
+    marks = list(marks)
+    apart = [_outline(m, colour, canvas) for m in marks if m.status in TOLD_APART]
+    return apart + [_frame(m, colour, canvas) for m in marks if m.unsettled]
 
 
 def joins(
@@ -152,10 +167,10 @@ def highest(marks: Iterable[Mark]) -> float:
     return max(tops)
 
 
-def _extent(mark: Mark, canvas: Canvas) -> tuple[float, float]:
+def extent(mark: Mark, canvas: Canvas) -> tuple[float, float]:
     """Return the ends of a span, never so near that nobody sees it."""
     least = LEAST_SPAN * canvas.x_pixel
-    if mark.x1 - mark.x0 >= least:
+    if mark.x1 - mark.x0 >= least and not mark.total:
         return mark.x0, mark.x1
     return mark.x - least / 2, mark.x + least / 2
 
@@ -163,7 +178,7 @@ def _extent(mark: Mark, canvas: Canvas) -> tuple[float, float]:
 def _areas(marks: Sequence[Mark], colour: str, canvas: Canvas, opacity: float) -> list[Trace]:
     loops = []
     for mark in marks:
-        x0, x1 = _extent(mark, canvas)
+        x0, x1 = extent(mark, canvas)
         high = mark.high if mark.hedge == "range" else band_top(mark)
         loops.append(((x0, x1, x1, x0, x0), (mark.low, mark.low, high, high, mark.low)))
     fill = {"fill": "toself", "fillcolor": _rgba(colour, opacity)}
@@ -178,6 +193,14 @@ def band_top(mark: Mark) -> float:
 def _ranges(marks: Sequence[Mark], colour: str) -> list[Trace]:
     lines = [((m.x, m.x), (m.low, m.high)) for m in marks]
     return _lines(lines, {"color": colour, "width": BAR + 2})
+
+
+def _reaches(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
+    """Return for each running total a thin line from where the count begins, with an end there."""
+    half = REACH_END / 2 * canvas.y_pixel
+    lines = [((m.x0, m.x1), (m.middle, m.middle)) for m in marks]
+    lines += [((m.x0, m.x0), (m.middle - half, m.middle + half)) for m in marks]
+    return _lines(lines, {"color": colour, "width": REACH})
 
 
 def _markers(marks: Sequence[Mark], y: Sequence[float], marker: PlotlyDict) -> list[Trace]:
@@ -218,7 +241,7 @@ def _bars(
     )
     drawn: list[Trace] = []
     for own, shade, width in layers:
-        lines = [(_extent(m, canvas), (m.value, m.value)) for m in own]
+        lines = [(extent(m, canvas), (m.value, m.value)) for m in own]
         drawn += _lines(lines, {"color": shade, "width": width, "dash": dash})
     return drawn
 
@@ -256,13 +279,24 @@ def _outline(mark: Mark, colour: str, canvas: Canvas) -> PlotlyDict:
     around = HALO / 2 + 2
     shape: PlotlyDict = {"type": "rect" if mark.span or not mark.is_point else "circle", **axes}
     if mark.span:
-        shape |= {"x0": _extent(mark, canvas)[0], "x1": _extent(mark, canvas)[1]}
+        shape |= {"x0": extent(mark, canvas)[0], "x1": extent(mark, canvas)[1]}
     else:
         shape |= {"xsizemode": "pixel", "xanchor": mark.x, "x0": -around, "x1": around}
     if mark.is_point:
         return shape | {"ysizemode": "pixel", "yanchor": mark.value, "y0": -around, "y1": around}
     high = mark.high if mark.hedge == "range" else band_top(mark)
     return shape | {"y0": mark.low, "y1": high}
+
+
+def _frame(mark: Mark, colour: str, canvas: Canvas) -> PlotlyDict:
+    """Return the dashed square round what will still be changed, clear of halo and outline."""
+    around = HALO / 2 + 2
+    shape = _outline(mark, colour, canvas) | {"type": "rect"}
+    shape["line"] = {"color": colour, "width": 1.5, "dash": FRAME}
+    for axis in "xy":
+        if shape.get(f"{axis}sizemode") == "pixel":
+            shape |= {f"{axis}0": -around, f"{axis}1": around}
+    return shape
 
 
 def _rgba(colour: str, opacity: float) -> str:

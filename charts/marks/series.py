@@ -8,6 +8,7 @@ look is the trace's, stay as they are.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ from charts.marks.marks import (
     LINE,
     RECORD_DOT,
     RECORD_LINE,
+    TO_UNSETTLED,
     Canvas,
     Mark,
     Trace,
@@ -28,8 +30,9 @@ from charts.marks.marks import (
     traces,
 )
 from charts.style.theme import Palette, PlotlyDict
-from charts.text import notes
+from charts.text import notes, wording
 from loaders.dataset import Claim, Dataset, claims_in
+from loaders.values.codelists import CUMULATIVE
 
 STRIKE = "line-ne"
 ROUND = {"symbol": "circle", "opacity": 1}
@@ -190,7 +193,10 @@ def drawn(
         by_id = {name: mark for mark in own for name in mark.claim_id.split()}
         ends = [(by_id[a], by_id[b]) for a, b in pairs if a in by_id and b in by_id]
         width, dash = (RECORD_LINE, dashes[run]) if run.official else (LINE, DASHES[0])
+        open_ends = [pair for pair in ends if any(mark.unsettled for mark in pair)]
+        ends = [pair for pair in ends if pair not in open_ends]
         lines = joins(ends, colours[run], canvas, width, dash)
+        lines += joins(open_ends, colours[run], canvas, width, TO_UNSETTLED)
         data += [line | {"name": run.name} for line in lines]
         dot = RECORD_DOT if run.official else DOT
         data += traces(own, colours[run], palette, canvas, run.name, dot)
@@ -222,7 +228,7 @@ def runs_of(dataset: Dataset, claims: pd.DataFrame) -> dict[Run, list[Mark]]:
         alike.setdefault((run, *says), []).append(row)
     marks: dict[Run, list[Mark]] = {}
     for (run, *_), rows_alike in alike.items():
-        marks.setdefault(run, []).append(_mark(dataset, rows_alike))
+        marks.setdefault(run, []).append(mark_of(dataset, rows_alike))
     in_front = {(m.x, m.value): m for run, own in marks.items() if run.claimed for m in own}
     for run, own in marks.items():
         if run.official:
@@ -237,15 +243,19 @@ def _behind(mark: Mark, front: Mark | None) -> Mark:
     return replace(mark, under=front.claim_id, hover=f"{front.hover}<br><br>{mark.hover}")
 
 
-def _mark(dataset: Dataset, alike: Sequence[Claim]) -> Mark:
+def mark_of(dataset: Dataset, alike: Sequence[Claim]) -> Mark:
+    """Return the mark of claims that say the same; without a period it has no place in time."""
     row = alike[0]
-    x0, x1 = year_position(row.start), year_position(row.end + pd.Timedelta(days=1))
+    x0 = x1 = math.nan
+    if row.dated:
+        x0, x1 = year_position(row.start), year_position(row.end + pd.Timedelta(days=1))
+    total = row.measure == CUMULATIVE
     step = row.months == STEP and row.start.month == 1
     return Mark(
         claim_id=" ".join(claim.claim_id for claim in alike),
         x0=x0,
         x1=x1,
-        span=not step,
+        span=not (step or total),
         low=row.quantity.chart_low,
         high=row.quantity.chart_high,
         hedge=row.quantity.hedge,
@@ -253,6 +263,10 @@ def _mark(dataset: Dataset, alike: Sequence[Claim]) -> Mark:
         hover="<br><br>".join(notes.hover(dataset, claim) for claim in alike),
         once=row.once,
         struck=not row.in_force,
+        total=total,
+        inferred=row.inferred,
+        unsettled=row.unsettled,
+        length=wording.length_words(row),
     )
 
 

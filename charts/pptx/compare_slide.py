@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from charts.builders import compare
+from charts.layout.mark_labels import Ground, labels_on
 from charts.marks.legend import entries
 from charts.marks.marks import Canvas, Mark, highest, outlines, traces, turned, turned_shape
 from charts.pptx.embedded_workbook import ClaimCells, sheet_of
@@ -27,6 +28,7 @@ from charts.pptx.slide_layout import (
     ticks,
 )
 from charts.pptx.strokes import Stroke, strokes
+from charts.pptx.trend_slide import NAMES, words_at_marks
 from charts.style.theme import Palette, Size
 from charts.text import notes
 from charts.views.resolve import ResolvedView
@@ -58,7 +60,8 @@ def lane_scenes(
     claims = resolved.claims
     marks = compare.marks_of(dataset, claims)
     key = entries(marks)
-    frame = frame_of(title, resolved.subtitle, [notes.dated_note(dataset, claims)], key)
+    below = [*resolved.below, notes.dated_note(dataset, claims)]
+    frame = frame_of(title, resolved.subtitle, below, key)
     room = frame.bottom - AXIS_ROOM - frame.top
     size, placed = _placed(dataset, claims, room)
     colours = compare.row_colours(claims, palette)
@@ -129,7 +132,11 @@ def _scene(
         shapes = [turned_shape(shape) for shape in outlines(own, colour, canvas)]
         found += strokes(lines, shapes, Canvas("x", "y", canvas.y_pixel, 1.0), "x")
     upright = Axis(0.0, float(height), 1.0, "0", hidden=True)
+    at = [compare.in_lane(row.mark, height - row.lane.lane) for row in page]
+    ground = Ground(canvas, box[2], height, turned=True)
+    labels = labels_on(ground, ([mark] for mark in at), NAMES)
     words = [_words(row, box, size, palette) for row in page]
+    words += words_at_marks(labels, box, NAMES, palette)
     return Scene([Plot(box, axis, upright, found, sheet)], words, frame)
 
 

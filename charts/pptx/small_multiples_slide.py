@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from charts.builders.small_multiples import Panel, panels_of
-from charts.builders.trend import pairs_of, scale_words
+from charts.builders.trend import ChartOptions, pairs_of, scale_words
 from charts.layout.event_labels import PlotArea
 from charts.layout.event_layer import EventLayer
 from charts.layout.figure_layout import TICK_WIDTH
@@ -35,7 +35,7 @@ from charts.pptx.slide_layout import (
 )
 from charts.pptx.trend_slide import MIDDLE, NAMES, Scale, TimePlot, layer_of, placed_mark, scale_of
 from charts.style.theme import WIDE, Palette
-from charts.text import notes
+from charts.text import chart_remarks, notes
 from charts.views.resolve import ResolvedView, chart_options
 from loaders.dataset import Dataset, claims_in
 
@@ -49,7 +49,7 @@ LEAST_PLOT = 100
 class _Drawing:
     """What all panels of a view share: how many stand side by side and how wide each is; the
     claims that have a period, their colours, the axes, the dated events along them, the notes of
-    single claims.
+    single claims, and how a reader wants to see it.
     """
 
     across: int
@@ -59,11 +59,7 @@ class _Drawing:
     scale: Scale
     layer: EventLayer
     remarks: Sequence[LetteredNote]
-
-    @property
-    def log(self) -> Logarithmic | None:
-        """Return the logarithmic scale, where it is one."""
-        return self.scale.log
+    options: ChartOptions
 
 
 def panel_scenes(
@@ -87,6 +83,7 @@ def panel_scenes(
         scale,
         layer_of(dataset, resolved, scale, beside, palette),
         lettered_notes((panel.marks for panel in panels), dated) if options.notes else [],
+        options,
     )
     key = key_names(marks, runs)
     each = across * DEEP
@@ -117,9 +114,10 @@ def _frame(
     ids = {mark.claim_id for panel in panels for mark in panel.marks}
     own = [remark for remark in drawing.remarks if remark.mark.claim_id in ids]
     below = [*drawing.layer.notes, *lettered_lines(dataset, own)]
-    below += notes.without_period(dataset, resolved.claims)
+    log = drawing.options.log
+    below += chart_remarks.below_plot(dataset, resolved.claims, log=log)
     below.append(notes.dated_note(dataset, resolved.claims))
-    how = scale_words(log=drawing.log is not None, panels=True)
+    how = scale_words(drawing.options)
     deep = math.ceil(len(panels) / drawing.across)
     least = deep * (_above(panels, drawing) + LEAST_PLOT + AXIS_ROOM)
     return frame_of(title, resolved.subtitle + how, below, key, least)
@@ -138,7 +136,7 @@ def _scene(
     palette: Palette,
 ) -> Scene:
     boxes = _boxes(panels, drawing, frame.top, bottom)
-    pairs = pairs_of(drawing.dated)
+    pairs = pairs_of(drawing.dated, log=drawing.options.log)
     plots, words = [], []
     for panel, box in zip(panels, boxes, strict=True):
         scale = drawing.scale
@@ -149,11 +147,12 @@ def _scene(
         }
         time_plot = TimePlot(scale, box, drawing.layer, palette)
         found = time_plot.strokes(placed, pairs, drawing.colours)
+        at_marks = time_plot.at_marks(placed, pairs, drawing.remarks)
         y = replace(scale.y, numbered=box[0] == EDGE + TICK_WIDTH)
-        name, behind = f"Chart: {panel.heading}", time_plot.leaders()
+        name, behind = f"Chart: {panel.heading}", time_plot.leaders(at_marks)
         plots.append(Plot(box, scale.x, y, found, sheet, name, behind))
         words.append(_heading(panel, box, drawing, palette))
-        words += time_plot.words(placed, drawing.remarks)
+        words += time_plot.words(at_marks)
     return Scene(plots, words, frame)
 
 

@@ -16,6 +16,7 @@ from charts.marks.marks import Canvas, Trace
 from charts.style.theme import PlotlyDict
 
 DOTS = {"dot": "sysDot", "3px,3px": "sysDot", "4px,4px": "sysDot", "12px,4px": "sysDash"}
+DOTS |= {"2px,3px": "sysDot", "6px,3px": "sysDash"}
 DOTS |= {"solid": "solid", "18px,4px,4px,4px": "sysDashDot"}
 """What Office calls the dashes of `charts.marks.marks`."""
 OUTLINE, ARROW_LINE = 0.75, 1.5
@@ -143,7 +144,7 @@ def _areas(trace: Trace, canvas: Canvas, along: str) -> list[Stroke]:
 
 
 def _of_shape(shape: PlotlyDict, canvas: Canvas) -> Stroke:
-    """Return the dashed outline of what is neither observed nor estimated."""
+    """Return the outline of a mark that is told apart, or a shape's other line."""
     (x0, x1), (y0, y1) = _side(shape, "x", canvas.x_pixel), _side(shape, "y", canvas.y_pixel)
     outline = [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
     if shape["type"] == "circle":

@@ -11,9 +11,10 @@ from charts.layout.event_labels import EventLabel, PlotArea
 from charts.layout.event_layer import EventLayer, event_layer
 from charts.layout.figure_layout import LABEL_WIDTH, TICK_WIDTH, apart
 from charts.layout.figure_notes import LetteredNote, lettered_lines
+from charts.layout.mark_labels import Ground, MarkLabel, labels_on
 from charts.marks.axes import Logarithmic, Ranges, ranges
 from charts.marks.formula_number import power
-from charts.marks.marks import HALO, Canvas, Mark
+from charts.marks.marks import Canvas, Mark
 from charts.marks.series import Run, all_marks, drawn, signed
 from charts.pptx.embedded_workbook import ClaimCells, sheet_of
 from charts.pptx.native_chart import Axis, Box
@@ -34,7 +35,7 @@ from charts.pptx.slide_layout import (
 )
 from charts.pptx.strokes import Stroke, strokes
 from charts.style.theme import Palette, Size
-from charts.text import notes
+from charts.text import chart_remarks, notes
 from charts.views.resolve import ResolvedView, chart_options
 from loaders.dataset import Dataset, claims_in
 
@@ -66,12 +67,12 @@ def trend_scenes(
     options = chart_options(dataset, view)
     chart = time_chart(dataset, view.indicator, claims, palette, options)
     assert chart is not None
-    below = [*notes.without_period(dataset, claims), notes.dated_note(dataset, claims)]
-    below = [*lettered_lines(dataset, chart.remarks), *below]
+    below = chart_remarks.below_plot(dataset, claims, log=options.log)
+    below = [*lettered_lines(dataset, chart.remarks), *below, notes.dated_note(dataset, claims)]
     sheet = sheet_of(claims_in(chart.dated), all_marks(chart.runs))
     log, runs = chart.scale, chart.runs
     placed = {run: [placed_mark(sheet, mark, log) for mark in own] for run, own in runs.items()}
-    subtitle = resolved.subtitle + scale_words(log=log is not None)
+    subtitle = resolved.subtitle + scale_words(options)
     width = INSIDE - TICK_WIDTH - LABEL_WIDTH
     scale = scale_of(all_marks(placed), log, width)
     area = PlotArea(NAMES, round(width), 0, TICK_WIDTH, INSIDE - TICK_WIDTH - round(width))
@@ -80,11 +81,13 @@ def trend_scenes(
     top = frame.top + layer.height
     box = (EDGE + TICK_WIDTH, top, width, frame.bottom - AXIS_ROOM - top)
     time_plot = TimePlot(scale, box, layer, palette)
-    found = time_plot.strokes(placed, pairs_of(chart.dated), chart.colours)
-    plot = Plot(box, scale.x, scale.y, found, sheet, behind=time_plot.leaders())
+    pairs = pairs_of(chart.dated, log=options.log)
+    found = time_plot.strokes(placed, pairs, chart.colours)
     names = signed(notes.series_labels(dataset, claims), placed)
     labels = labels_of(names, placed, scale.shown.top)
-    words = [*_labels(labels, chart.inks, box), *time_plot.words(placed, chart.remarks)]
+    at_marks = time_plot.at_marks(placed, pairs, chart.remarks)
+    plot = Plot(box, scale.x, scale.y, found, sheet, behind=time_plot.leaders(at_marks))
+    words = [*_labels(labels, chart.inks, box), *time_plot.words(at_marks)]
     return [Scene([plot], words, frame)]
 
 
@@ -152,6 +155,22 @@ class TimePlot:
     layer: EventLayer
     palette: Palette
 
+    @property
+    def canvas(self) -> Canvas:
+        """Return the axes, and how much of their units a point is."""
+        shown = self.scale.shown
+        return Canvas("x", "y", (shown.x1 - shown.x0) / self.box[2], shown.top / self.box[3])
+
+    def at_marks(
+        self,
+        placed: Mapping[Run, Sequence[Mark]],
+        pairs: Sequence[tuple[str, str]],
+        remarks: Sequence[LetteredNote],
+    ) -> list[MarkLabel]:
+        """Return the words at the marks."""
+        ground = Ground(self.canvas, *self.box[2:], self.scale.shown.x0)
+        return labels_on(ground, placed.values(), NAMES, pairs, remarks)
+
     def strokes(
         self,
         placed: Mapping[Run, Sequence[Mark]],
@@ -159,9 +178,7 @@ class TimePlot:
         colours: Mapping[Run, str],
     ) -> list[Stroke]:
         """Return events' days and the series; `pairs` of claims are joined by lines."""
-        shown, log = self.scale.shown, self.scale.log
-        across, up = (shown.x1 - shown.x0) / self.box[2], shown.top / self.box[3]
-        canvas = Canvas("x", "y", across, up)
+        canvas, log = self.canvas, self.scale.log
         traces, shapes = drawn(placed, pairs, colours, self.palette, canvas)
         found = strokes(traces, shapes, canvas, "y")
         if log:
@@ -187,9 +204,15 @@ class TimePlot:
         """Return the height of a row of events' names."""
         return self.layer.height / (1 + max((n.row for n in self.layer.labels), default=0))
 
-    def leaders(self) -> list[Stroke]:
-        """Return lines up to the events' names, and the time of long ones as bands."""
-        height, found = self.box[3], []
+    def leaders(self, at_marks: Sequence[MarkLabel]) -> list[Stroke]:
+        """Return lines to words at marks and up to events' names, and the time of long events as
+        bands.
+        """
+        lines = [label.leader for label in at_marks if label.leader]
+        height = self.box[3]
+        found = [
+            self._dotted("Words", "leader", (x, to_x), (y, to_y)) for (x, y), (to_x, to_y) in lines
+        ]
         for name in self.layer.labels:
             up = height + self._row * (name.row + 0.1)
             for event in name.events:
@@ -203,25 +226,10 @@ class TimePlot:
                 found.append(self._dotted("Event", "leader", ends, (up, up)))
         return found
 
-    def words(
-        self, placed: Mapping[Run, Sequence[Mark]], remarks: Sequence[LetteredNote]
-    ) -> list[TextBox]:
-        """Return the events' names above the plot, and the letters of notes beside their marks."""
-        by_id = {mark.claim_id: mark for mark in all_marks(placed)}
-        noted = [one for one in remarks if one.mark.claim_id in by_id]
-        letters = [self._letter(one.letter, by_id[one.mark.claim_id]) for one in noted]
-        return [*map(self._event_name, self.layer.labels), *letters]
-
-    def _letter(self, letter: str, mark: Mark) -> TextBox:
-        """Return the letter of a note right of its mark."""
-        left, top, width, height = self.box
-        shown = self.scale.shown
-        at = mark.x1 if mark.span else mark.x
-        x = left + width * (at - shown.x0) / (shown.x1 - shown.x0)
-        x += 3 if mark.span else HALO // 2 + 2
-        y = top + height * (1 - mark.middle / shown.top) - NOTE * 0.65
-        text = Paragraph(letter, NOTE, self.palette.ink, bold=True)
-        return TextBox("Note", (float(x), float(y), 16, NOTE * 1.3), [text])
+    def words(self, at_marks: Sequence[MarkLabel]) -> list[TextBox]:
+        """Return the events' names above the plot, and the words at marks."""
+        names = map(self._event_name, self.layer.labels)
+        return [*names, *words_at_marks(at_marks, self.box, NAMES, self.palette)]
 
     def _event_name(self, name: EventLabel) -> TextBox:
         left, top, *_ = self.box
@@ -234,6 +242,29 @@ class TimePlot:
         }[name.anchor]
         at = (left + begin, top - (name.row + 1) * self._row, end - begin, self._row)
         return TextBox("Event", at, [Paragraph(name.text, NOTE, self.palette.quiet)], align=align)
+
+
+def words_at_marks(
+    labels: Sequence[MarkLabel], plot: Box, size: Size, palette: Palette
+) -> list[TextBox]:
+    """Return the words at the marks of a plotting area."""
+    left, top, _, height = plot
+    return [
+        TextBox(
+            "Note",
+            (left + box.left, top + height - box.high, box.right - box.left, box.high - box.low),
+            [Paragraph(label.text, size.note_size, palette.ink, bold=True)],
+            align=_side(label),
+        )
+        for label in labels
+        for box in [label.box]
+    ]
+
+
+def _side(label: MarkLabel) -> str:
+    """Return how words stand in their box, which has more room than they need: near their mark."""
+    x, box = label.near[0], label.box
+    return "l" if box.left >= x else "r" if box.right <= x else "ctr"
 
 
 def _power(value: float | None, floor: int) -> float | None:

@@ -6,10 +6,11 @@ import pandas as pd
 
 from charts.text import notes, wording
 from charts.text.disagreement import tellers
+from charts.text.series_summary import enumeration
 from loaders.analysis.disagreements import distinct, pairs_among
 from loaders.analysis.pairs import Pair
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.queries.lines import breaks
+from loaders.queries.lines import breaks, off_scale
 from loaders.values.intervals import APART, ROUNDED
 
 MOST = 20
@@ -31,6 +32,35 @@ def why_no_chart(dataset: Dataset, claims: pd.DataFrame) -> str:
     no = "no" if len(claims) == 1 else "a"
     texts = " ".join(notes.without_period(dataset, claims))
     return f"{count} {no} period, so nothing can stand on a time axis. {texts}"
+
+
+def below_plot(dataset: Dataset, claims: pd.DataFrame, *, log: bool) -> list[str]:
+    """Return what stands below a chart over time, before its source note: what the scale and the
+    axis have no place for.
+    """
+    return [*not_on_scale(dataset, claims, log=log), *notes.without_period(dataset, claims)]
+
+
+def not_on_scale(dataset: Dataset, claims: pd.DataFrame, *, log: bool) -> list[str]:
+    """Return a sentence on the claims that a logarithmic scale has no place for."""
+    off = off_scale(claims, log=log)
+    if not off:
+        return []
+    several = len({claim.series_id for claim in off}) > 1
+    labels = notes.series_labels(dataset, claims) if several else {}
+    named = enumeration(
+        ", ".join(
+            part
+            for part in (
+                wording.claim_words(dataset, claim),
+                wording.period_words(claim),
+                labels.get(claim.series_id, ""),
+            )
+            if part
+        )
+        for claim in off
+    )
+    return [f"A logarithmic scale has no place for zero or less; not drawn: {named}."]
 
 
 def left_out(dataset: Dataset, everything: pd.DataFrame, shown: pd.DataFrame) -> list[str]:
@@ -66,15 +96,16 @@ def _why_left_out(claim: Claim) -> str:
     return "the filters leave it out"
 
 
-def not_joined(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
+def not_joined(dataset: Dataset, claims: pd.DataFrame, *, log: bool = False) -> list[str]:
     """Return a sentence on the neighbours in a series that no line joins, for each reason."""
+    off = {claim.claim_id for claim in off_scale(claims, log=log)}
     periods = {claim.claim_id: wording.period_words(claim) for claim in claims_in(claims)}
     series = dict(zip(claims["claim_id"], claims["series_id"], strict=True))
     labels = notes.series_labels(dataset, claims)
     found = []
     for part in (claims[~claims["official"]], claims[claims["official"]]):
         pairs: dict[tuple[str, str], list[str]] = {}
-        for one, other, why in breaks(part):
+        for one, other, why in breaks(part, off):
             own = pairs.setdefault((labels[series[one]], why), [])
             own.append(f"{periods[one]} and {periods[other]}")
         found += [
@@ -147,6 +178,28 @@ def _of_the_last(own: pd.DataFrame) -> str:
     late = dated[(dated["end"] > last["start"].max()) & (dated["note"] != "")]
     texts = [f"{wording.period_words(row)}: {row.note}" for row in claims_in(late)]
     return "".join(f" Of {text}" for text in texts)
+
+
+def parts_left_out(dataset: Dataset, parts: pd.DataFrame) -> list[str]:
+    """Return a sentence on totals over part of a year, which stand beside none over years; `parts`
+    is what `selection.parts_of_years` returns.
+    """
+    said, recorded = parts[~parts["official"]], parts[parts["official"]]
+    shown = parts if len(recorded) <= MOST_ELSEWHERE else said
+    named = [
+        f"{_with_period(dataset, claim)} ({_whose(dataset, claim)})" for claim in claims_in(shown)
+    ]
+    if len(recorded) > MOST_ELSEWHERE:
+        named.append(f"{len(recorded)} official figures")
+    why = "Not side by side with totals over years, as they are over parts of one"
+    return [f"{why}: {enumeration(named)}."] if named else []
+
+
+def _whose(dataset: Dataset, claim: Claim) -> str:
+    """Return a claim's document, with its place where that is not rows of a file."""
+    if claim.official:
+        return dataset.works[claim.document_id].short()
+    return notes.sources(dataset.works, [claim])
 
 
 def record_elsewhere(dataset: Dataset, further: pd.DataFrame) -> list[str]:

@@ -13,6 +13,7 @@ from charts.text.wording import (
     claim_words,
     converted_words,
     escaped,
+    more_words,
     period_words,
     place_words,
     quotation,
@@ -197,7 +198,7 @@ def hover(dataset: Dataset, row: Claim) -> str:
     lines = [
         f"<b>{escaped(claim_words(dataset, row))}</b>",
         f"= {escaped(converted)}" if converted else "",
-        escaped(f"{period_words(row)}; {status}"),
+        escaped("; ".join(part for part in (period_words(row), status, more_words(row)) if part)),
         escaped(f"“{quotation(row.as_printed)}”") if row.as_printed else "",
         escaped("; ".join(p for p in (sources(dataset.works, [row]), origin_words(row)) if p)),
         "" if row.official else escaped(row.note),

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import pandas as pd
 
@@ -58,8 +58,8 @@ def why_no_extremes(claims: Sequence[Claim]) -> str:
         return "these are totals since a beginning"
     if len({claim.base_period for claim in claims}) > 1:
         return "they are measured against different periods"
-    lengths = {str(claim.months) for claim in claims}  # NaN is not equal to itself
-    if claims[0].measure in TOTALS and (len(lengths) > 1 or "nan" in lengths):
+    lengths = {claim.length if claim.dated else None for claim in claims}
+    if claims[0].measure in TOTALS and (len(lengths) > 1 or None in lengths):
         return "the periods are of different length"
     return ""
 
@@ -113,10 +113,11 @@ def value_words(dataset: Dataset, claim: Claim) -> str:
 
 
 def kind_words(claim: Claim) -> str:
-    """Return what a claim is besides a number: open, a range, alleged, corrected."""
+    """Return what a claim is besides a number: open, a range, alleged, not final, corrected."""
     kinds = (
         HEDGE_KINDS.get(claim.quantity.hedge, ""),
         STATUSES[claim.status].label if claim.status in TOLD_APART else "",
+        wording.more_words(claim),
         "" if claim.in_force else claim.state,
     )
     return ", ".join(kind for kind in kinds if kind)
@@ -136,11 +137,16 @@ def enumeration(texts: Iterable[str]) -> str:
 
 
 def run_sentences(
-    dataset: Dataset, name: str, claims: pd.DataFrame, pairs: Sequence[tuple[str, str]]
+    dataset: Dataset,
+    name: str,
+    claims: pd.DataFrame,
+    pairs: Sequence[tuple[str, str]],
+    off_scale: Collection[str] = frozenset(),
 ) -> list[str]:
     """Return what is to tell of the dated claims of a series in documents, or in the record.
 
-    `claims` are rows of `selection.trend_claims`, in its order; `pairs` those that lines join.
+    `claims` are rows of `selection.trend_claims`, in its order; `pairs` those that lines join,
+    `off_scale` the ids of those that a logarithmic scale has no place for.
     """
     rows = sorted(claims_in(claims), key=lambda claim: (claim.start, claim.end))
     statuses = Counter(STATUSES[claim.status].label for claim in rows)
@@ -152,7 +158,7 @@ def run_sentences(
         found.append(f"Given: {enumeration(claim_phrase(dataset, claim) for claim in rows)}.")
     else:
         found += [*_ends(dataset, rows), *extremes(dataset, rows), *_standing_out(dataset, rows)]
-    return [*found, *_lines(dataset, rows, pairs), *_gaps(claims)]
+    return [*found, *_lines(dataset, rows, pairs), *_gaps(claims, off_scale)]
 
 
 def extremes(dataset: Dataset, claims: Iterable[Claim]) -> list[str]:
@@ -194,13 +200,17 @@ def _ends(dataset: Dataset, rows: Sequence[Claim]) -> list[str]:
 
 
 def _standing_out(dataset: Dataset, rows: Sequence[Claim]) -> list[str]:
-    """Return each claim that is no single number, that nobody counted, or that is not in force."""
+    """Return each claim that is no single number, that nobody counted, whose period is inferred,
+    that is not final, or that is not in force.
+    """
     current = [claim for claim in rows if claim.in_force]
     groups = {
         "Open bounds": [c for c in current if c.quantity.hedge in (*LOW_HEDGES, *HIGH_HEDGES)],
         "Ranges": [c for c in current if c.quantity.hedge == "range"],
         "Orders of magnitude": [c for c in current if c.quantity.hedge == "order_of_magnitude"],
         "Neither counted nor estimated": [c for c in current if c.status in TOLD_APART],
+        "Periods inferred": [c for c in current if c.inferred],
+        "Not final": [c for c in current if c.unsettled],
         "No longer in force, struck through": [c for c in rows if not c.in_force],
     }
     return [
@@ -244,10 +254,10 @@ def _step(one: Claim, other: Claim) -> str:
     )
 
 
-def _gaps(claims: pd.DataFrame) -> list[str]:
+def _gaps(claims: pd.DataFrame, off_scale: Collection[str]) -> list[str]:
     """Return for each reason the neighbours that no line joins for it."""
     periods = {claim.claim_id: wording.period_words(claim) for claim in claims_in(claims)}
     apart: dict[str, list[str]] = {}
-    for one, other, why in breaks(claims):
+    for one, other, why in breaks(claims, off_scale):
         apart.setdefault(why, []).append(f"{periods[one]} and {periods[other]}")
     return [f"Not joined, as {why}: {enumeration(pairs)}." for why, pairs in apart.items()]

@@ -15,9 +15,12 @@ from loaders.queries.claim_text import (
     unit_row,
     with_unit,
 )
-from loaders.values.edtf import parse_period
+from loaders.values.codelists import CUMULATIVE, FLOW
+from loaders.values.edtf import YEAR, parse_period
 from loaders.values.intervals import rounding
 
+NOT_FINAL = "not final"
+"""What is said of a figure that its office will still change."""
 __all__ = ["claim_words", "hedged_words", "number", "unit_row", "with_unit"]
 
 
@@ -91,6 +94,27 @@ def period_words(claim: Claim) -> str:
     if claim.period:
         return str(claim.period)
     return f"no period given; as of {parse_period(claim.published)}"
+
+
+def length_words(claim: Claim) -> str:
+    """Return what must stand at the mark of a total: how long its period is, where that is not a
+    year, or of a running total since when it counts. Of other numbers nothing.
+    """
+    if claim.measure == CUMULATIVE:
+        since = f" since {claim.period.beginning}" if claim.period and claim.dated else ""
+        return f"total{since}"
+    if claim.measure != FLOW or not claim.dated or claim.once or claim.months == YEAR:
+        return ""
+    unit, count = claim.length
+    if unit == "months" and count % YEAR == 0:
+        unit, count = "years", count / YEAR
+    return f"{count:.0f} {unit if count != 1 else unit.removesuffix('s')}"
+
+
+def more_words(claim: Claim) -> str:
+    """Return what a claim is besides its number and period: not final, or a running total."""
+    total = f"a {length_words(claim)}" if claim.measure == CUMULATIVE else ""
+    return ", ".join(part for part in (total, NOT_FINAL if claim.unsettled else "") if part)
 
 
 def place_words(dataset: Dataset, place_id: str, from_place_id: str) -> str:

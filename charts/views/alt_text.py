@@ -23,13 +23,13 @@ from charts.text import chart_remarks, notes, wording
 from charts.text.series_summary import (
     claim_phrase,
     counts_words,
-    enumeration,
     extremes,
     many,
     run_sentences,
     years_words,
 )
 from loaders.dataset import Claim, Dataset, claims_in
+from loaders.queries.lines import off_scale
 from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, STATUSES, TOLD_APART
 
 MOST_SHORT = 250
@@ -69,7 +69,7 @@ def trend_alt_text(
         about = [f"{heading}, over time. {chart} Unit: {unit}."]
         parts = [
             [*about, *_counts(claims_in(claims)), *_option_sentences(dataset, claims, options)],
-            *_runs(dataset, claims),
+            *_runs(dataset, claims, log=options.log),
             _undated(dataset, claims),
             chart_remarks.disagreements(dataset, claims),
             _layers(dataset, claims, options),
@@ -80,7 +80,9 @@ def trend_alt_text(
     return AltText(short, tell)
 
 
-def compare_alt_text(dataset: Dataset, title: str, claims: pd.DataFrame) -> AltText:
+def compare_alt_text(
+    dataset: Dataset, title: str, claims: pd.DataFrame, below: Sequence[str] = ()
+) -> AltText:
     """Tell what `charts.builders.compare.compare` draws of the same claims."""
     if claims.empty:
         return AltText(f"{title}: no claims.", lambda: [f"{title}: no claims."])
@@ -97,6 +99,7 @@ def compare_alt_text(dataset: Dataset, title: str, claims: pd.DataFrame) -> AltT
             [*about, *_counts(rows)],
             *_rows(dataset, claims),
             extremes(dataset, rows),
+            below,
             chart_remarks.disagreements(dataset, claims),
             [notes.source_note(dataset, claims)],
         ]
@@ -145,10 +148,7 @@ def _option_sentences(dataset: Dataset, claims: pd.DataFrame, options: ChartOpti
         sentences.append(f"In focus: {labels[options.focus]}.")
     if options.log:
         sentences.append("The scale is logarithmic.")
-        zero = [c for c in claims_in(claims) if pd.notna(c.start) and not _above_zero(c)]
-        if zero:
-            values = enumeration(claim_phrase(dataset, claim) for claim in zero)
-            sentences.append(f"It has no place for zero; not drawn: {values}.")
+        sentences += chart_remarks.not_on_scale(dataset, claims, log=True)
     return sentences
 
 
@@ -172,25 +172,19 @@ def _layers(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> li
     return [*noted, *events_note(dataset, events_on(options.events, ranges(marks)), numbered=False)]
 
 
-def _above_zero(claim: Claim) -> bool:
-    return all(
-        pd.isna(bound) or bound > 0
-        for bound in (claim.quantity.chart_low, claim.quantity.chart_high)
-    )
-
-
-def _runs(dataset: Dataset, claims: pd.DataFrame) -> list[list[str]]:
+def _runs(dataset: Dataset, claims: pd.DataFrame, *, log: bool) -> list[list[str]]:
     """Return the sentences of each series, those of documents before the record."""
     labels = notes.series_labels(dataset, claims)
     dated = claims[claims["start"].notna()]
-    pairs = pairs_of(dated)
+    pairs = pairs_of(dated, log=log)
+    off = {claim.claim_id for claim in off_scale(dated, log=log)}
     texts = []
     for (official, series_id), own in dated.groupby(["official", "series_id"], sort=True):
         scope = str(own["counting"].iloc[0])
         name = labels[str(series_id)]
         name += f", {scope}" if scope and scope not in name else ""
         name += " (official record)" if official else ""
-        texts.append(run_sentences(dataset, name, own, pairs))
+        texts.append(run_sentences(dataset, name, own, pairs, off))
     return texts
 
 

@@ -4,7 +4,7 @@ previews, exports.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -32,6 +32,7 @@ from loaders.queries.selection import (
     indicator_choice,
     indicator_claims,
     indicators_with_claims,
+    parts_of_years,
     record_of_other_periods,
     trend_claims,
 )
@@ -53,7 +54,8 @@ class ResolvedView:
     `claims` has a row for each claim that it draws or names, with bounds in one unit
     (`chart_low`, `chart_high`, `chart_unit`), `unfiltered` what they were chosen from; `subtitle`
     is what is measured, and that unit. `remarks` makes the sentences on what the chart cannot say
-    by itself; `beside` are the pairs of a disagreement.
+    by itself; `beside` are the pairs of a disagreement, `below` are sentences that stand in a
+    picture of rows before its source note.
     """
 
     view: View
@@ -67,6 +69,7 @@ class ResolvedView:
     builder: Callable[[Palette, Size], go.Figure | None] | None = None
     remarks: Callable[[], list[str]] = list
     beside: SideBySide | None = None
+    below: Sequence[str] = ()
 
     def draw(self, palette: Palette, size: Size) -> go.Figure | None:
         """Return the figure; None only where `missing` says why."""
@@ -184,7 +187,7 @@ def _trend(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
         remarks=lambda: [
             *chart_remarks.about_record(dataset, claims),
             *chart_remarks.disagreements(dataset, claims),
-            *chart_remarks.not_joined(dataset, claims),
+            *chart_remarks.not_joined(dataset, claims, log=options.log),
             *chart_remarks.left_out(dataset, unfiltered, claims),
         ],
     )
@@ -217,8 +220,9 @@ def _comparison(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
     choice = choice_of(view)
     claims = compared_claims(dataset, members, choice)
     unfiltered = compared_claims(dataset, members, Choice(revised=True))
+    below = chart_remarks.parts_left_out(dataset, parts_of_years(dataset, members, choice))
     return replace(
-        _in_rows(dataset, view, claims, _comparison_heading(dataset, view)),
+        _in_rows(dataset, view, claims, _comparison_heading(dataset, view), below),
         unfiltered=unfiltered,
         missing=chart_remarks.why_no_chart(dataset, claims) if claims.empty else "",
         remarks=lambda: [
@@ -226,6 +230,7 @@ def _comparison(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
             *chart_remarks.record_elsewhere(
                 dataset, record_of_other_periods(dataset, members, choice)
             ),
+            *below,
             *chart_remarks.disagreements(dataset, claims),
             *chart_remarks.left_out(dataset, unfiltered, claims),
         ],
@@ -260,15 +265,18 @@ def _disagreement(dataset: Dataset, view: View, pairs: Pairs) -> ResolvedView:
     )
 
 
-def _in_rows(dataset: Dataset, view: View, claims: pd.DataFrame, heading: str) -> ResolvedView:
+def _in_rows(
+    dataset: Dataset, view: View, claims: pd.DataFrame, heading: str, below: Sequence[str] = ()
+) -> ResolvedView:
     return ResolvedView(
         view=view,
         claims=claims,
         unfiltered=claims,
-        alt_text=compare_alt_text(dataset, heading, claims),
+        alt_text=compare_alt_text(dataset, heading, claims, below),
         heading=heading,
         subtitle=notes.subtitle_beside(dataset, claims),
-        builder=lambda palette, size: compare(dataset, heading, claims, palette, size),
+        builder=lambda palette, size: compare(dataset, heading, claims, palette, size, below),
+        below=below,
     )
 
 

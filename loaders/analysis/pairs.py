@@ -156,12 +156,7 @@ def _differ(pair: Pair, name: str) -> bool:
 
 
 def _lengths_differ(pair: Pair) -> bool:
-    return pair.dated and _length(pair.one) != _length(pair.other)
-
-
-def _length(claim: Claim) -> tuple[str, float]:
-    whole = not math.isnan(claim.months)
-    return ("months", claim.months) if whole else ("days", claim.days)
+    return pair.dated and pair.one.length != pair.other.length
 
 
 def _as_rounded(pair: Pair) -> bool:

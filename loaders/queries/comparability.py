@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from loaders.dataset import Dataset
+from loaders.dataset import Claim, Dataset
 from loaders.queries.selection import in_unit
 
 KINDS = {
@@ -24,6 +24,7 @@ KINDS = {
     "decrease": "a decrease",
 }
 """What each measure is, as far as an axis is concerned."""
+PART_OF_YEAR = "a total over part of a year"
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,15 @@ def groups(dataset: Dataset, claim_ids: Sequence[str]) -> list[Group]:
     for claim_id, claim in picked.iterrows():
         indicator = str(dataset.indicators.loc[claim["indicator_id"], "unit"])
         dimension = str(dataset.units.loc[indicator, "dimension"])
-        own.setdefault((KINDS[claim["measure"]], dimension), []).append(str(claim_id))
+        own.setdefault((_kind(claim["claim"]), dimension), []).append(str(claim_id))
     return [
         Group(kind, dimension, _in_first_unit(dataset, picked.loc[names].reset_index(drop=True)))
         for (kind, dimension), names in own.items()
     ]
+
+
+def _kind(claim: Claim) -> str:
+    return PART_OF_YEAR if claim.part_of_year else KINDS[claim.measure]
 
 
 def _in_first_unit(dataset: Dataset, claims: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ Source: rule 1 of the drawing rules in the project's curation guide.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Collection
 from operator import attrgetter
 from typing import Any
 
@@ -16,6 +17,7 @@ from loaders.schema.claim_state import IN_FORCE
 from loaders.values.codelists import POINT_HEDGES, TOLD_APART
 
 ONE_DAY = pd.Timedelta(days=1)
+NO_PLACE = "a logarithmic scale has no place for one of them"
 
 
 def _joinable(claim: Claim) -> bool:
@@ -32,16 +34,30 @@ def _joinable(claim: Claim) -> bool:
     )
 
 
-def breaks(claims: pd.DataFrame) -> list[tuple[str, str, str]]:
-    """Return the neighbours in time of one series that no line joins, and why, in words."""
-    joined = set(joined_pairs(claims))
+def off_scale(claims: pd.DataFrame, *, log: bool) -> list[Claim]:
+    """Return the dated claims that a scale has no place for: of a logarithmic one, those with a
+    bound at or below zero.
+    """
+    dated = claims_in(claims[claims["start"].notna()]) if log else []
+    bounds = [(claim, claim.quantity.chart_low, claim.quantity.chart_high) for claim in dated]
+    return [claim for claim, low, high in bounds if low <= 0 or high <= 0]
+
+
+def breaks(
+    claims: pd.DataFrame, off_scale: Collection[str] = frozenset()
+) -> list[tuple[str, str, str]]:
+    """Return the neighbours in time of one series that no line joins, and why, in words;
+    `off_scale` are the ids of claims that a logarithmic scale has no place for.
+    """
+    joined = set(joined_pairs(claims, off_scale))
     dated = claims[claims["start"].notna() & (claims["state"] == IN_FORCE)]
     rows = sorted(claims_in(dated), key=attrgetter("series_id", "start", "end", "claim_id"))
     found = []
     for one, other in itertools.pairwise(rows):
         pair = (str(one.claim_id), str(other.claim_id))
         if one.series_id == other.series_id and pair not in joined:
-            found.append((*pair, _why_apart(one, other)))
+            why = NO_PLACE if set(pair).intersection(off_scale) else _why_apart(one, other)
+            found.append((*pair, why))
     return found
 
 
@@ -54,16 +70,20 @@ def _why_apart(one: Claim, other: Claim) -> str:
         "one of them is neither counted nor estimated": any(e.status in TOLD_APART for e in ends),
         "totals since a beginning do not make a trend": one.measure == "cumulative",
         "one of them happened once, at a time that is not stated": any(e.once for e in ends),
-        "their periods are not of equal length": one.months != other.months,
+        "their periods are not of equal length": one.length != other.length,
         "they are about the same period": one.start == other.start,
         "there is no figure for the time between them": other.start > one.end + ONE_DAY,
+        "their periods are not whole months": pd.isna(one.months),
     }
     found = (reason for reason, holds in reasons.items() if holds)
     return next(found, "documents give different numbers for one of the periods")
 
 
-def joined_pairs(claims: pd.DataFrame) -> list[tuple[str, str]]:
-    """Return the pairs of claim ids that a line joins, as rule 1 of the curation guide has it.
+def joined_pairs(
+    claims: pd.DataFrame, off_scale: Collection[str] = frozenset()
+) -> list[tuple[str, str]]:
+    """Return the pairs of claim ids that a line joins, as rule 1 of the curation guide has it;
+    none to a claim of `off_scale`, which a logarithmic scale has no place for.
 
     Neighbours are claims of one series and of equal length in months, the second of which
     begins no later than the day after the first ends. Where documents give different numbers
@@ -83,6 +103,7 @@ def joined_pairs(claims: pd.DataFrame) -> list[tuple[str, str]]:
         for one, other in itertools.pairwise(run.values())
         if other.start <= one.end + ONE_DAY
         and len(numbers[_period(one)]) == len(numbers[_period(other)]) == 1
+        and not {one.claim_id, other.claim_id}.intersection(off_scale)
     ]
 
 

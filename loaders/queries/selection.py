@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from loaders.dataset import Dataset
+from loaders.dataset import Dataset, claims_in
 from loaders.schema.claim_state import IN_FORCE
+from loaders.values.codelists import FLOW
 
 Row = Mapping[str, Any]
 """One row of a query, by column."""
@@ -144,16 +145,37 @@ def compared_claims(
     """Return the claims of indicators of one dimension, ready to be drawn side by side.
 
     Like `trend_claims`, in the unit of the first indicator, ordered by indicator, place and
-    period. Of the record only what stands beside a claim is kept (`_beside`).
+    period. Of the record only what stands beside a claim is kept (`_beside`), and no total over
+    part of a year where others are over years (`parts_of_years`).
     """
     parts = [selected(indicator_claims(dataset, name), choice) for name in indicator_ids]
-    claims = _beside(pd.concat(parts)) if parts else dataset.joined.iloc[[]]
+    every = pd.concat(parts) if parts else dataset.joined.iloc[[]]
+    claims = _beside(every[~_beside_years(every)])
     if indicator_ids:
         claims = in_unit(dataset, claims, str(dataset.indicators.loc[indicator_ids[0], "unit"]))
     order = {name: place for place, name in enumerate(indicator_ids)}
     claims = claims.assign(order=claims["indicator_id"].map(order))
     by = ["order", "place_id", "start", "end", "published", "claim_id"]
     return claims.sort_values(by).drop(columns="order")
+
+
+def parts_of_years(
+    dataset: Dataset, indicator_ids: Sequence[str], choice: Choice = EVERYTHING
+) -> pd.DataFrame:
+    """Return what `compared_claims` leaves out as a total over part of a year."""
+    if not indicator_ids:
+        return dataset.joined.iloc[[]]
+    parts = [selected(indicator_claims(dataset, name), choice) for name in indicator_ids]
+    every = pd.concat(parts)
+    left = _beside(every).loc[lambda kept: _beside_years(every)[kept.index]]
+    return left.sort_values(["indicator_id", "start", "claim_id"])
+
+
+def _beside_years(claims: pd.DataFrame) -> pd.Series:
+    """Tell of each claim whether it is a total over part of a year beside totals over years."""
+    parts = pd.Series([c.part_of_year for c in claims_in(claims)], claims.index, bool)
+    over_years = claims["measure"].isin((FLOW, RATE)) & claims["start"].notna() & ~parts
+    return parts & bool(over_years.any())
 
 
 def record_of_other_periods(

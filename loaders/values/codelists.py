@@ -84,6 +84,7 @@ TOLD_APART = tuple(name for name, status in STATUSES.items() if status.apart)
 AHEAD = tuple(name for name, status in STATUSES.items() if status.ahead)
 UNREAL = tuple(name for name, status in STATUSES.items() if status.unreal)
 CHANGES = ("increase", "decrease")
+FLOW, CUMULATIVE = "flow", "cumulative"
 MEASURES: Mapping[str, Code] = {
     "flow": Code("a total over a period", "a total over the period"),
     "stock": Code("a level at a time", "a level at a time, or a size"),
@@ -105,9 +106,13 @@ FREQUENCIES: Mapping[str, Code] = {
 PROVISIONAL, PRELIMINARY, NOT_STATED = "provisional", "preliminary", "not_stated"
 EARLY = (PROVISIONAL, PRELIMINARY)
 """Vintages that a later count replaces."""
+REVISED = "revised"
+UNSETTLED = (*EARLY, REVISED)
+"""Vintages whose newest figures the office still changes."""
 VINTAGES: Mapping[str, Code] = {
     PROVISIONAL: Code("provisional", "counted before all was reported"),
     PRELIMINARY: Code("preliminary", "given out ahead of a first full count"),
+    REVISED: Code("revised in each edition", "each edition changes figures of the last"),
     "final": Code("final", "no more to be revised"),
     NOT_STATED: Code(
         "as quoted, edition not given", "there are several, and the document does not say which"

@@ -45,6 +45,11 @@ class Period:
         return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
 
     @property
+    def beginning(self) -> str:
+        """Return its first year, month or day in words; empty where it has no stated beginning."""
+        return _part(_parts(self.text)[0].rstrip("?")) if self.start else ""
+
+    @property
     def last_month(self) -> str:
         """Return its last month in words."""
         return _part(f"{self.end:%Y-%m}")

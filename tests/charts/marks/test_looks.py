@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from charts.builders.small_multiples import multiples
 from charts.builders.trend import ChartOptions, trend
-from charts.marks.axes import Ranges, has_logarithm, logarithmic, time_axis
+from charts.marks.axes import Ranges, logarithmic, time_axis
 from charts.marks.marks import Mark, band_top
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Size
 from charts.views.alt_text import trend_alt_text
-from loaders.dataset import Dataset
+from loaders.dataset import Dataset, claims_in
 from loaders.queries.selection import Choice, events_of, trend_claims
 from tests.support.figure_text import dots
 
@@ -72,12 +72,6 @@ def test_a_year_is_named_in_its_middle_and_has_its_ticks_at_its_ends(width: floa
     crowded = time_axis(Ranges(1950.0, 2026.3, 1.0), width)
     assert set(crowded["minor"]["tickvals"]) <= set(range(1951, 2027))
     go.Figure(layout={"xaxis": axis})  # Plotly finds nothing wrong with it
-
-
-def test_what_has_no_logarithm_is_left_out_of_that_scale_only() -> None:
-    zero = Mark("a", 2018, 2019, False, 0, 0, "exact", "observation")
-    assert not has_logarithm(zero)
-    assert has_logarithm(replace(zero, low=math.nan, high=5, hedge="up_to"))
 
 
 @given(st.floats(1e-6, 1e12), st.floats(1, 1e6))
@@ -149,16 +143,16 @@ def test_a_panel_names_what_it_shows_and_says_nothing_twice(settled: Dataset) ->
     assert across > 0.45  # two panels share the whole width
 
 
-def test_records_of_one_colour_are_told_apart_by_their_dashes(real: Dataset) -> None:
+def test_records_of_one_colour_are_told_apart_by_their_dashes(settled: Dataset) -> None:
     for size in (WIDE, NARROW):
-        claims = trend_claims(real, "homicides")
-        figure = trend(real, "homicides", claims, LIGHT, size)
+        claims = trend_claims(settled, "homicides")
+        figure = trend(settled, "homicides", claims, LIGHT, size)
         assert figure is not None
         names = [a.text.replace("<br>", " ") for a in figure.layout.annotations]
         signs = {name.split(" INEGI")[0].split(" SESNSP")[0] for name in names if "(off" in name}
         assert signs == {"—", "– –", "····"}
-    alone = trend_claims(real, "overdose_deaths", Choice(places=("US",)))
-    figure = trend(real, "overdose_deaths", alone, LIGHT, WIDE)
+    alone = trend_claims(settled, "overdose_deaths", Choice(places=("US",)))
+    figure = trend(settled, "overdose_deaths", alone, LIGHT, WIDE)
     assert figure is not None
     assert "—" not in text(figure)
 
@@ -207,7 +201,7 @@ def test_each_panel_has_all_events_under_the_same_numbers_and_they_are_told_once
 def test_a_letter_stands_beside_its_mark_in_the_panel_that_has_it(real: Dataset, log: bool) -> None:
     figure = panels_of_fentanyl(real, log=log)
     noted = real.claims.loc[real.claims["note"].str.contains("converts it to 102"), "claim_id"]
-    (letter,) = [a for a in figure.layout.annotations if a.text == "<b>a</b>"]
+    (letter,) = [a for a in figure.layout.annotations if a.text == "1 month · a"]
     (place,) = {d["xaxis"] for d in dots(figure) if set(noted).intersection(d["ids"])}
     assert (letter.xref, letter.yref) == (place, place.replace("x", "y"))
     assert "a. 225 pounds, Feb 2020: The text converts it" in text(figure)
@@ -254,3 +248,9 @@ def test_without_a_period_there_are_no_panels(real: Dataset) -> None:
         multiples(real, "overdose_deaths", claims, LIGHT, WIDE, ChartOptions(panels="place"))
         is None
     )
+
+
+def test_every_figure_that_its_office_warns_of_is_drawn_as_not_final(real: Dataset) -> None:
+    warned = real.joined["note"].str.contains("underreported")
+    assert warned.any()
+    assert all(claim.unsettled for claim in claims_in(real.joined[warned]))

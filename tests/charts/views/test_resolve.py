@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
+import plotly.graph_objects as go
 import pytest
 
+from charts.marks.legend import MEANINGS
+from charts.marks.marks import FRAME, TO_UNSETTLED
 from charts.pptx.slides import SCENES
-from charts.style.theme import LIGHT, WIDE
+from charts.style.theme import LIGHT, NARROW, WIDE
+from charts.text.wording import NOT_FINAL
 from charts.views import resolve as module
+from charts.views.alt_text import grammar_alt_text
 from charts.views.pages import PAGES
 from charts.views.resolve import KINDS, Shape, complete, resolve
 from charts.views.side_by_side import NOTHING_BESIDE
 from charts.views.view import View
-from loaders.dataset import Dataset
+from loaders.dataset import Dataset, claims_in
 from tests.support.ferries import ferries
+from tests.support.figure_text import dots
 
 POPPY = "felbabbrown2020-poppy-us-2017"
+
+
+def written(figure: go.Figure) -> str:
+    return " ".join(note.text for note in figure.layout.annotations).replace("<br>", " ")
 
 
 MEASURED = "Land under illicit opium poppy in a year or season. Unit: hectares"
@@ -116,3 +128,54 @@ def test_without_an_indicator_trends_shows_the_one_of_which_documents_say_most(
 def test_each_page_with_charts_is_a_page_and_each_shape_has_its_slides() -> None:
     assert set(KINDS) <= set(PAGES)
     assert set(SCENES) == set(get_args(Shape))
+
+
+def test_what_a_logarithmic_scale_has_no_place_for_is_named_in_picture_words_and_slide(
+    tmp_path: Path,
+) -> None:
+    claims = [
+        {"series_id": "line", "period": str(year), "low": low}
+        for year, low in ((2001, "500"), (2002, "0"), (2003, "600"))
+    ]
+    dataset = ferries(tmp_path, *claims)
+    view = View("trends", indicator="ferry_passengers", scale="log")
+    said = "has no place for zero or less; not drawn: 0 passengers, 2002"
+    for size, panels in itertools.product((WIDE, NARROW), ("", "place")):
+        figure = resolve(dataset, replace(view, panels=panels)).draw(LIGHT, size)
+        assert figure is not None
+        assert said in written(figure)
+        assert not [t for t in figure.data if t.mode == "lines" and t.xaxis != "x2"]
+    resolved = resolve(dataset, view)
+    assert said in resolved.alt_text.whole
+    assert " joins " not in resolved.alt_text.whole
+    assert " joins " in resolve(dataset, replace(view, scale="linear")).alt_text.whole
+    assert "a logarithmic scale has no place for one of them" in " ".join(resolved.remarks())
+    (scene,) = SCENES["time"](dataset, resolved, resolved.heading, LIGHT)
+    assert any(said in line for line in scene.frame.below)
+
+
+def test_the_last_year_of_a_series_that_is_not_final_looks_so(tmp_path: Path) -> None:
+    years = [{"period": str(year), "low": "500"} for year in (2001, 2002, 2003)]
+    dataset = ferries(tmp_path, *({**year, "series_id": "line-early"} for year in years))
+    resolved = resolve(dataset, View("trends", indicator="ferry_passengers"))
+    assert [claim.unsettled for claim in claims_in(resolved.claims)] == [False, False, True]
+    figure = resolved.draw(LIGHT, WIDE)
+    assert figure is not None
+    (frame,) = [s for s in figure.layout.shapes if s.xref == "x" and s.line.dash == FRAME]
+    assert (frame.type, frame.xanchor) == ("rect", 2003.5)
+    dashes = [t.line.dash for t in figure.data if t.mode == "lines" and t.xaxis == "x"]
+    assert dashes == [None, TO_UNSETTLED]
+    assert NOT_FINAL in [note.text for note in figure.layout.annotations]
+    assert MEANINGS["unsettled"] in grammar_alt_text().whole
+    assert f"500 passengers, 2003, {NOT_FINAL}" in resolved.alt_text.whole
+    settled = ferries(tmp_path / "final", *({**year, "series_id": "line"} for year in years))
+    assert not any(claim.unsettled for claim in claims_in(settled.joined))
+
+
+def test_a_running_total_stands_where_it_ends_and_says_since_when(tmp_path: Path) -> None:
+    dataset = ferries(tmp_path, {"series_id": "ever", "period": "2001/2009"}, {"period": "2005"})
+    figure = resolve(dataset, View("trends", indicator="ferry_passengers")).draw(LIGHT, WIDE)
+    assert figure is not None
+    (total,) = [dot for dot in dots(figure) if dot["ids"] == ["c0"]]
+    assert total["x"] == 2010.0
+    assert "total since 2001" in [note.text for note in figure.layout.annotations]

@@ -9,9 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.builders.compare import compare
+from charts.pptx.slides import SCENES
 from charts.style.theme import LIGHT, WIDE
+from charts.views.resolve import resolve
+from charts.views.view import View
 from loaders.dataset import Dataset
-from loaders.queries.comparability import KINDS, groups, what_differs, why_apart
+from loaders.queries.comparability import KINDS, PART_OF_YEAR, groups, what_differs, why_apart
+from loaders.queries.selection import compared_claims, parts_of_years
 from loaders.values.codelists import MEASURES
 from tests.support.examples import fewer
 from tests.support.ferries import Cells, ferries
@@ -140,3 +144,48 @@ def test_every_claim_is_in_one_group_and_every_group_can_be_drawn(picked: list[s
     assert len(why_apart(REAL, found)) == max(len(found) - 1, 0)
     for group in found:
         assert compare(REAL, "Picked", group.claims, LIGHT, WIDE) is not None
+
+
+HALF_YEAR = {"series_id": "line", "period": "2001-01/2001-06"}
+
+
+@pytest.mark.parametrize("period", ["2001-01/2001-06", "2001-02", "2001-02-03"])
+def test_a_total_over_part_of_a_year_is_not_set_beside_one_over_a_year(
+    tmp_path: Path, period: str
+) -> None:
+    dataset = ferries(tmp_path, {"series_id": "line"}, {**HALF_YEAR, "period": period})
+    whole, part = groups(dataset, ["c0", "c1"])
+    assert (whole.kind, part.kind) == ("an amount", PART_OF_YEAR)
+    (why,) = why_apart(dataset, [whole, part])
+    assert "a total over part of a year" in why
+    kept = compared_claims(dataset, ["ferry_passengers"])
+    assert list(kept["claim_id"]) == ["c0"]
+    assert list(parts_of_years(dataset, ["ferry_passengers"])["claim_id"]) == ["c1"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [{**HALF_YEAR, "period": "2002-01/2002-06"}, {"series_id": "fleet"}, {"period": ""}],
+)
+def test_parts_of_years_alone_are_compared(tmp_path: Path, beside: Cells) -> None:
+    dataset = ferries(tmp_path, HALF_YEAR, beside)
+    assert len(compared_claims(dataset, ["ferry_passengers"])) == 2
+    assert parts_of_years(dataset, ["ferry_passengers"]).empty
+
+
+def test_a_level_within_part_of_a_year_is_a_level(tmp_path: Path) -> None:
+    dataset = ferries(tmp_path, {"series_id": "line"}, {**HALF_YEAR, "series_id": "fleet"})
+    assert len(groups(dataset, ["c0", "c1"])) == 1
+
+
+def test_what_is_left_out_of_a_comparison_is_said_in_picture_words_and_slide(real: Dataset) -> None:
+    resolved = resolve(real, View("compare", comparison="homicide_counts"))
+    figure = resolved.draw(LIGHT, WIDE)
+    assert figure is not None
+    (said,) = resolved.below
+    assert "338 homicides for Jan 2025 – Jun 2025 (SESNSP 2025)" in said
+    assert said in " ".join(str(a.text).replace("<br>", " ") for a in figure.layout.annotations)
+    assert said in resolved.alt_text.whole
+    assert said in resolved.remarks()
+    scenes = SCENES["rows"](real, resolved, resolved.heading, LIGHT)
+    assert all(said in scene.frame.below for scene in scenes)

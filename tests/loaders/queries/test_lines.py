@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.queries.lines import breaks, joined_pairs
+from loaders.queries.lines import NO_PLACE, breaks, joined_pairs, off_scale
 from loaders.queries.selection import in_unit
 from tests.support.ferries import DAHL, Cells, ferries
 
@@ -114,12 +114,37 @@ SAME_PERIOD = "they are about the same period"
         ({}, {"period": "2002-01/2002-06"}, "their periods are not of equal length"),
         ({}, {"period": "2001", **DAHL}, SAME_PERIOD),
         ({}, {"period": "2003"}, "there is no figure for the time between them"),
+        (
+            {"period": "2001-02-03"},
+            {"period": "2001-02-04"},
+            "their periods are not whole months",
+        ),
+        (
+            {"period": "2001-02-03"},
+            {"period": "2001-02-05"},
+            "there is no figure for the time between them",
+        ),
+        ({"period": "2001-02-03"}, {"period": "2001-03"}, "their periods are not of equal length"),
     ],
 )
 def test_neighbours_that_no_line_joins_have_the_first_reason(
     tmp_path: Path, one: Cells, other: Cells, reason: str
 ) -> None:
     assert apart(tmp_path, {**LINE, **one}, {**NEXT, **other}) == [("c0", "c1", reason)]
+
+
+def test_a_claim_that_a_logarithmic_scale_has_no_place_for_is_no_end_of_a_line(
+    tmp_path: Path,
+) -> None:
+    zero = {**NEXT, "low": "0"}
+    dataset = ferries(tmp_path, LINE, zero, {**NEXT, "period": "2003"})
+    claims = in_unit(dataset, dataset.joined, "passengers")
+    assert off_scale(claims, log=False) == []
+    off = [claim.claim_id for claim in off_scale(claims, log=True)]
+    assert off == ["c1"]
+    assert joined_pairs(claims) == [("c0", "c1"), ("c1", "c2")]
+    assert joined_pairs(claims, off) == []
+    assert breaks(claims, off) == [("c0", "c1", NO_PLACE), ("c1", "c2", NO_PLACE)]
 
 
 def test_where_documents_differ_the_reason_is_theirs(tmp_path: Path) -> None:

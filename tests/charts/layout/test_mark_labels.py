@@ -1,0 +1,125 @@
+"""Words at marks: what they say, that they cover nothing, in pictures and on slides."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from charts.builders import compare, small_multiples, trend
+from charts.layout import mark_labels
+from charts.layout.mark_labels import BETWEEN, Ground, MarkLabel, mark_words
+from charts.marks.legend import QUESTION
+from charts.marks.marks import Mark
+from charts.pptx import compare_slide, trend_slide
+from charts.pptx.slides import SCENES
+from charts.style.theme import LIGHT, NARROW, WIDE, Size
+from charts.text.wording import NOT_FINAL, length_words
+from charts.views.resolve import resolve
+from charts.views.view import View
+from loaders.dataset import Dataset, claims_in
+from loaders.queries.selection import indicators_with_claims
+
+Placed = list[tuple[Ground, list[MarkLabel]]]
+DRAWING = (compare, small_multiples, trend, compare_slide, trend_slide)
+
+
+@pytest.fixture
+def placed(monkeypatch: pytest.MonkeyPatch) -> Placed:
+    """Collect the words that are placed while a test draws."""
+    found: Placed = []
+
+    def place(ground: Ground, *args: Any, **options: Any) -> list[MarkLabel]:
+        labels = mark_labels.labels_on(ground, *args, **options)
+        found.append((ground, labels))
+        return labels
+
+    for module in DRAWING:
+        monkeypatch.setattr(module, "labels_on", place)
+    return found
+
+
+def covered(ground: Ground, labels: list[MarkLabel]) -> Iterator[str]:
+    """Yield what lies on something else, or outside the plotting area."""
+    for label in labels:
+        box = label.box
+        for name, boxes in ground.boxes.items():
+            if any(box.meets(other) for other in boxes):
+                yield f"{label.text} of {label.mark.claim_id} on {name}"
+        if box.left < 0 or box.low < 0 or box.right > ground.width or box.high > ground.height:
+            yield f"{label.text} of {label.mark.claim_id} outside"
+    for one, other in itertools.combinations(labels, 2):
+        if one.box.meets(other.box):
+            yield f"{one.text} on {other.text}"
+
+
+def views(dataset: Dataset, **options: Any) -> list[View]:
+    names = [str(name) for name in indicators_with_claims(dataset).index]
+    return [View("trends", indicator=name, **options) for name in names]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"notes": True}, {"notes": True, "scale": "log"}, {"notes": True, "panels": "place"}],
+)
+def test_words_at_marks_cover_no_mark_and_no_other_words(
+    real: Dataset, placed: Placed, size: Size, options: dict[str, Any]
+) -> None:
+    for view in views(real, **options):
+        resolve(real, view).draw(LIGHT, size)
+    assert sum(len(labels) for _, labels in placed) > 20
+    assert [text for own in placed for text in covered(*own)] == []
+
+
+def test_words_at_marks_cover_nothing_on_slides(real: Dataset, placed: Placed) -> None:
+    for view in views(real, notes=True):
+        resolved = resolve(real, view)
+        if not resolved.missing:
+            SCENES[resolved.shape](real, resolved, resolved.heading, LIGHT)
+    assert sum(len(labels) for _, labels in placed) > 20
+    assert [text for own in placed for text in covered(*own)] == []
+
+
+def test_each_inferred_period_other_length_and_end_that_is_not_final_is_written_at_its_mark(
+    real: Dataset, placed: Placed
+) -> None:
+    for view in views(real):
+        placed.clear()
+        resolved = resolve(real, view)
+        resolved.draw(LIGHT, WIDE)
+        if not resolved.missing:
+            SCENES[resolved.shape](real, resolved, resolved.heading, LIGHT)
+        for _, labels in placed:
+            texts = {n: label.text for label in labels for n in label.mark.claim_id.split()}
+            words = BETWEEN.join(texts.values())
+            for claim in claims_in(resolved.claims):
+                if claim.dated:
+                    own = texts.get(claim.claim_id, "")
+                    assert (QUESTION in own.split(BETWEEN)) == claim.inferred
+                    assert length_words(claim) in words
+                    assert not claim.unsettled or NOT_FINAL in words
+
+
+def mark(year: float, name: str, **looks: Any) -> Mark:
+    return Mark(name, year, year + 1, False, 5, 5, "exact", "observation", **looks)
+
+
+def test_equally_long_periods_that_follow_each_other_are_named_once() -> None:
+    months = [mark(2020 + n, f"m{n}", length="1 month") for n in range(3)]
+    later = mark(2030, "late", length="1 month")
+    words = [(own.claim_id, text) for own, text in mark_words([[*months, later]])]
+    assert words == [("m2", "1 month each"), ("late", "1 month")]
+
+
+def test_only_the_last_of_the_figures_that_are_not_final_is_told_in_words() -> None:
+    run = [mark(2020 + n, f"m{n}", unsettled=n > 1) for n in range(4)]
+    assert [(own.claim_id, text) for own, text in mark_words([run])] == [("m3", NOT_FINAL)]
+
+
+def test_a_text_far_from_its_mark_has_a_line_to_it() -> None:
+    box = mark_labels.Box(0, 10, 0, 10)
+    assert MarkLabel("a", mark(2020, "m"), box, (60.0, 5.0)).leader == ((60.0, 5.0), (10.0, 5.0))
+    assert MarkLabel("a", mark(2020, "m"), box, (14.0, 5.0)).leader is None
