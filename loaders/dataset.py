@@ -217,13 +217,12 @@ def _claim(cells: dict[str, Any], *printed: Any) -> Claim:
 
 
 def _unsettled(joined: pd.DataFrame) -> pd.Series:
-    """Tell of each row whether it ends in the last year of a series whose vintage is not final:
-    what is older has been counted to the end, or nearly so.
+    """Tell of each row whether its vintage is not final and its document came out within a year
+    after its period: what is older was counted to the end by then, or nearly so.
     """
-    own = joined[joined["vintage"].isin(UNSETTLED) & (joined["state"] == IN_FORCE)]
-    last = own.groupby("series_id")["end"].transform("max")
-    new = own["end"] > last - pd.DateOffset(years=1)
-    return new.reindex(joined.index, fill_value=False)
+    days = {text: parse_period(text).start for text in joined["published"].unique()}
+    out = pd.to_datetime(joined["published"].map(days))
+    return joined["vintage"].isin(UNSETTLED) & (joined["end"] > out - pd.DateOffset(years=1))
 
 
 def events_in(rows: pd.DataFrame) -> list[DatedEvent]:

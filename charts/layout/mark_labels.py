@@ -101,17 +101,27 @@ def mark_words(
     for run in runs:
         own = sorted(run, key=lambda mark: (mark.x0, mark.x1))
         lengths = _lengths(own)
-        last = max((m for m in own if m.unsettled), key=lambda m: m.x1, default=None)
+        last = _last_unsettled(own)
         for mark in own:
             parts = (
                 QUESTION if mark.inferred else "",
                 lengths.get(mark.claim_id, ""),
-                WORDS["unsettled"] if mark is last else "",
+                WORDS["unsettled"] if mark.claim_id in last else "",
                 letters.get(mark.claim_id, ""),
             )
             if any(parts):
                 found.append((mark, BETWEEN.join(part for part in parts if part)))
     return found
+
+
+def _last_unsettled(own: Sequence[Mark]) -> set[str]:
+    """Return the last of each few marks that follow each other and are not final."""
+    after = [*own[1:], None]
+    return {
+        mark.claim_id
+        for mark, then in zip(own, after, strict=True)
+        if mark.unsettled and not (then and then.unsettled)
+    }
 
 
 def _lengths(own: Sequence[Mark]) -> dict[str, str]:

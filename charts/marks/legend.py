@@ -36,7 +36,7 @@ MEANINGS = {
     "once": "happened once, somewhere in this period",
     "total": "a running total: it stands where the count ends, the line goes back to its beginning",
     INFERRED: "the words give no period; it was inferred from what stands around them",
-    "unsettled": "of the last year that its office has counted, which it will still change",
+    "unsettled": "given out within a year after its time; its office changes such figures later",
     **{name: STATUSES[name].meaning for name in TOLD_APART},
     "struck": "no longer in force; hidden unless you ask for it",
     RECORD: "figures of an office's own publication, drawn behind the claims",
