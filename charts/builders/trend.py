@@ -41,6 +41,7 @@ from charts.marks.series import (
     ink,
     key_names,
     runs_of,
+    shared_colours,
     signed,
     signs_of,
     together,
@@ -142,7 +143,9 @@ def trend(
     layout = layout.noted(lettered_lines(dataset, chart.remarks))
     names = signed(notes.series_labels(dataset, claims), chart.runs)
     labels = labels_of(names, chart.placed, chart.shown.top)
-    if not size.labels_beside:
+    if size.labels_beside:
+        layout = layout.high_enough(names.values())
+    else:
         layout = replace(layout, names=_names_above(labels, chart.inks))
     layer = event_layer(dataset, options.events, chart.shown, plot_area(layout), palette)
     return _figure(chart, with_events(layout, layer), layer, labels, palette)
@@ -202,11 +205,24 @@ def scale_words(options: ChartOptions) -> str:
     return ("; logarithmic scale" if options.log else "") + panelled
 
 
+def below_plot(
+    dataset: Dataset, indicator_id: str, claims: pd.DataFrame, *, log: bool
+) -> list[str]:
+    """Return what stands below a chart over time, before its source note: what the scale and the
+    axis have no place for, and which series look alike.
+    """
+    return [
+        *chart_remarks.not_on_scale(dataset, claims, log=log),
+        *shared_colours(dataset, indicator_id, claims),
+        *notes.without_period(dataset, claims),
+    ]
+
+
 def lines_of(
     dataset: Dataset, indicator_id: str, claims: pd.DataFrame, size: Size, options: ChartOptions
 ) -> Lines:
     """Return the texts above and below a chart over time."""
-    below = chart_remarks.below_plot(dataset, claims, log=options.log)
+    below = below_plot(dataset, indicator_id, claims, log=options.log)
     return text_lines(
         size,
         notes.title(dataset, indicator_id, claims),

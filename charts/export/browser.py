@@ -13,9 +13,11 @@ import contextlib
 import os
 import shutil
 import signal
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Coroutine
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -221,3 +223,23 @@ def picture(
     scale = width / laid_out
     options = {"format": form, "width": laid_out, "height": height / scale, "scale": scale}
     return pictures.draw(figure, options, deadline)
+
+
+def installed_has(sign: str) -> bool:
+    """Tell whether a font of this machine has a sign, which a browser then draws it with; where
+    no fontconfig can be asked, the system has fonts of its own.
+    """
+    return bool(_families(f"{ord(sign):x}"))
+
+
+@lru_cache(maxsize=1_000)
+def _families(code: str) -> str:
+    program = shutil.which("fc-list")
+    if program is None:
+        return "unknown"
+    asked = [program, f":charset={code}", "family"]
+    try:
+        process = subprocess.run(asked, capture_output=True, timeout=20, check=False)  # noqa: S603  of fontconfig
+    except (OSError, subprocess.TimeoutExpired):
+        return "unknown"
+    return process.stdout.decode(errors="replace").strip()

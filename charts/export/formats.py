@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import plotly.graph_objects as go
 
-from charts.export.browser import PictureError, picture
+from charts.export.browser import PictureError, installed_has, picture
 from charts.export.fit import fit
 from charts.export.html import as_webpage, read_html
 from charts.export.tables import as_csv, read_csv
@@ -21,6 +21,7 @@ from charts.provenance.metadata import (
     read_svg,
 )
 from charts.provenance.record import ProvenanceRecord, from_json, provenance_of
+from charts.style.fonts import lacking
 from charts.style.sizes import SLIDE, Frame
 from charts.style.theme import DARK, LIGHT, Palette, Room
 from charts.views.resolve import ResolvedView
@@ -32,6 +33,8 @@ Draw = Callable[[go.Figure, str, int, int], bytes]
 """What makes a picture of a figure: figure, format, width and height in pixels."""
 Embed = Callable[[bytes, ProvenanceRecord, str], bytes]
 """What writes a proof and a description into a picture."""
+MOST_SIGNS = 8
+"""More signs that no font has than these are counted only."""
 CLEAR = "rgba(0,0,0,0)"
 MOST_BYTES = 50_000_000
 """A longer file is not read: the largest that leaves the app has a tenth of it."""
@@ -137,9 +140,25 @@ def export_view(
 def draw_picture(resolved: ResolvedView, settings: ExportSettings, room: Room) -> go.Figure:
     """Return the figure of a picture, laid out for its frame."""
     figure = fit(resolved, settings.colours.palette, settings.frame, room)
+    said = undrawn_sentence(figure)
+    if said:
+        room = replace(room, foot=f"{room.foot} {said}".strip())
+        figure = fit(resolved, settings.colours.palette, settings.frame, room)
     if settings.colours.clear:
         figure.update_layout(paper_bgcolor=CLEAR, plot_bgcolor=CLEAR)
     return figure
+
+
+def undrawn_sentence(figure: go.Figure) -> str:
+    """Say which signs of a figure's texts no font here has; empty where all can be drawn."""
+    texts = [str(note.text) for note in figure.layout.annotations]
+    texts += [text for trace in figure.data if trace.mode == "text" for text in trace.text]
+    undrawn = [sign for sign in lacking("".join(texts)) if not installed_has(sign)]
+    if not undrawn:
+        return ""
+    codes = ", ".join(f"U+{ord(sign):04X}" for sign in undrawn[:MOST_SIGNS])
+    more = f" and {len(undrawn) - MOST_SIGNS} more" if len(undrawn) > MOST_SIGNS else ""
+    return f"No font here has the signs {codes}{more}."
 
 
 def date_sentence(provenance: ProvenanceRecord) -> str:

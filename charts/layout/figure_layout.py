@@ -5,7 +5,7 @@ Everything is measured in pixels first: the height of the figure follows from it
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -158,16 +158,29 @@ class Layout:
             self.block(quiet, under, Font(self.size.note_size, palette.quiet)),
         ]
 
+    def high_enough(self, labels: Iterable[str]) -> Layout:
+        """Return this layout, with a higher plot where labels beside it need that."""
+        missing = self._beside_height(labels) - self.inner
+        return replace(self, plot_height=self.plot_height + max(0, missing))
+
+    def _beside_height(self, labels: Iterable[str]) -> int:
+        return sum(self.text_line * len(self._beside_lines(label)) + 3 for label in labels)
+
+    def _beside_lines(self, label: str) -> list[str]:
+        return self.size.wrap(label, LABEL_WIDTH - LABEL_GAP - EDGE, self.size.text_size, 600)
+
     def beside(
         self, labels: Mapping[Label, tuple[str, float]], colours: Mapping[Label, str]
     ) -> list[PlotlyDict]:
         """Return labels right of the plot, each as far down (0 to 1) as it says, moved apart."""
         size = self.size.text_size
-        room = LABEL_WIDTH - LABEL_GAP - EDGE
-        lines = {n: self.size.wrap(label, room, size, 600) for n, (label, _) in labels.items()}
+        lines = {name: self._beside_lines(label) for name, (label, _) in labels.items()}
         wanted = {name: self.plot_height * down for name, (_, down) in labels.items()}
         heights = {name: self.text_line * len(own) for name, own in lines.items()}
-        places = apart(wanted, heights, self.plot_height + AXIS_HEIGHT)
+        room = self.plot_height + AXIS_HEIGHT
+        if self._beside_height(label for label, _ in labels.values()) > room:
+            room = self.inner  # then they stand beside the key too
+        places = apart(wanted, heights, room)
         at = {"x": 1, "xshift": LABEL_GAP}
         return [
             {**self.block(own, places[name], Font(size, colours[name], 600)), **at}

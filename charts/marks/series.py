@@ -29,7 +29,7 @@ from charts.marks.marks import (
     outlines,
     traces,
 )
-from charts.style.theme import Palette, PlotlyDict
+from charts.style.theme import LIGHT, Palette, PlotlyDict
 from charts.text import notes, wording
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.values.codelists import CUMULATIVE
@@ -127,6 +127,19 @@ def _series_colours(dataset: Dataset, indicator_id: str, palette: Palette) -> di
     """Return a colour for each series of an indicator, the same whatever is filtered."""
     own = sorted(dataset.series.index[dataset.series["indicator_id"] == indicator_id])
     return {name: palette.series[place % len(palette.series)] for place, name in enumerate(own)}
+
+
+def shared_colours(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> list[str]:
+    """Return a sentence where there are more series than colours, so that some look alike."""
+    own = _series_colours(dataset, indicator_id, LIGHT)
+    drawn = claims.loc[claims["start"].notna() & ~claims["official"], "series_id"].unique()
+    colours = {own[name] for name in drawn}
+    if len(colours) == len(drawn):
+        return []
+    return [
+        f"{len(drawn)} series have {len(colours)} colours, so that some look alike; "
+        "the table of the chart's rows names the series of each."
+    ]
 
 
 def colours_of(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from charts.builders.small_multiples import Panel, panels_of
-from charts.builders.trend import ChartOptions, pairs_of, scale_words
+from charts.builders.trend import ChartOptions, below_plot, pairs_of, scale_words
 from charts.layout.event_labels import PlotArea
 from charts.layout.event_layer import EventLayer
 from charts.layout.figure_layout import TICK_WIDTH
@@ -35,7 +35,7 @@ from charts.pptx.slide_layout import (
 )
 from charts.pptx.trend_slide import MIDDLE, NAMES, Scale, TimePlot, layer_of, placed_mark, scale_of
 from charts.style.theme import WIDE, Palette
-from charts.text import chart_remarks, notes
+from charts.text import notes
 from charts.views.resolve import ResolvedView, chart_options
 from loaders.dataset import Dataset, claims_in
 
@@ -115,7 +115,7 @@ def _frame(
     own = [remark for remark in drawing.remarks if remark.mark.claim_id in ids]
     below = [*drawing.layer.notes, *lettered_lines(dataset, own)]
     log = drawing.options.log
-    below += chart_remarks.below_plot(dataset, resolved.claims, log=log)
+    below += below_plot(dataset, resolved.view.indicator, resolved.claims, log=log)
     below.append(notes.dated_note(dataset, resolved.claims))
     how = scale_words(drawing.options)
     deep = math.ceil(len(panels) / drawing.across)

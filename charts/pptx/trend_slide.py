@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from charts.builders.trend import labels_of, pairs_of, scale_words, time_chart
+from charts.builders.trend import below_plot, labels_of, pairs_of, scale_words, time_chart
 from charts.layout.event_labels import EventLabel, PlotArea
 from charts.layout.event_layer import EventLayer, event_layer
 from charts.layout.figure_layout import LABEL_WIDTH, TICK_WIDTH, apart
@@ -35,7 +35,7 @@ from charts.pptx.slide_layout import (
 )
 from charts.pptx.strokes import Stroke, strokes
 from charts.style.theme import Palette, Size
-from charts.text import chart_remarks, notes
+from charts.text import notes
 from charts.views.resolve import ResolvedView, chart_options
 from loaders.dataset import Dataset, claims_in
 
@@ -67,7 +67,7 @@ def trend_scenes(
     options = chart_options(dataset, view)
     chart = time_chart(dataset, view.indicator, claims, palette, options)
     assert chart is not None
-    below = chart_remarks.below_plot(dataset, claims, log=options.log)
+    below = below_plot(dataset, view.indicator, claims, log=options.log)
     below = [*lettered_lines(dataset, chart.remarks), *below, notes.dated_note(dataset, claims)]
     sheet = sheet_of(claims_in(chart.dated), all_marks(chart.runs))
     log, runs = chart.scale, chart.runs

@@ -5,6 +5,7 @@ programs and styles that stand beside it in `static/`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 FONT_FILE = Path(__file__).parents[2] / "static" / "hanken-grotesk.woff2"
 EM = 1000
 """The size in pixels that the font is measured in: each of its own units is one of them."""
+NO_SIGN = "\ue123"
+"""A sign of private use, for which the font draws its box for unknown signs."""
 SPACES = re.compile(r"[ \t\n]+")
 
 
@@ -68,6 +71,20 @@ def _ems(text: str, weight: int) -> float:
     if len(text) > 1:
         return sum(_ems(sign, weight) for sign in text)
     return float(_font(weight).getlength(text)) / EM if text else 0.0
+
+
+def lacking(text: str) -> list[str]:
+    """Return the signs of a text that the bundled font does not have, each once."""
+    return [sign for sign in dict.fromkeys(text) if _is_seen(sign) and not _has(sign)]
+
+
+def _is_seen(sign: str) -> bool:
+    return unicodedata.category(sign)[0] not in "CMZ"
+
+
+@lru_cache(maxsize=5_000)
+def _has(sign: str) -> bool:
+    return bytes(_font(400).getmask(sign)) != bytes(_font(400).getmask(NO_SIGN))
 
 
 @cache

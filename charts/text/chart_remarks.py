@@ -34,13 +34,6 @@ def why_no_chart(dataset: Dataset, claims: pd.DataFrame) -> str:
     return f"{count} {no} period, so nothing can stand on a time axis. {texts}"
 
 
-def below_plot(dataset: Dataset, claims: pd.DataFrame, *, log: bool) -> list[str]:
-    """Return what stands below a chart over time, before its source note: what the scale and the
-    axis have no place for.
-    """
-    return [*not_on_scale(dataset, claims, log=log), *notes.without_period(dataset, claims)]
-
-
 def not_on_scale(dataset: Dataset, claims: pd.DataFrame, *, log: bool) -> list[str]:
     """Return a sentence on the claims that a logarithmic scale has no place for."""
     off = off_scale(claims, log=log)

@@ -52,10 +52,12 @@ SERIES: dict[str, Cells] = {
 DAHL, EIDE = {"document_id": "dahl2021"}, {"document_id": "eide2022"}
 
 
-def ferries(folder: Path, *claims: Cells, kind: str = "analysed") -> Dataset:
+def ferries(
+    folder: Path, *claims: Cells, kind: str = "analysed", more: Mapping[str, Cells] | None = None
+) -> Dataset:
     """Return a dataset of three documents with these claims, `c0`, `c1` … by default alike.
 
-    A claim that gives only `low` has it as `high` too.
+    A claim that gives only `low` has it as `high` too; `more` are series beside `SERIES`.
     """
     shutil.copytree(GRAMMAR, folder / "ferries", dirs_exist_ok=True)
     folder = folder / "ferries"
@@ -69,7 +71,7 @@ def ferries(folder: Path, *claims: Cells, kind: str = "analysed") -> Dataset:
     series = [
         {"series_id": n, "indicator_id": "ferry_passengers", "place_id": "NO"}
         | {"measure": "flow", **own}
-        for n, own in SERIES.items()
+        for n, own in {**SERIES, **(more or {})}.items()
     ]
     documents = [{"document_id": n, "kind": kind, "published": n[-4:]} for n in DOCUMENTS]
     named = [

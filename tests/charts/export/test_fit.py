@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from charts.export import formats
 from charts.export.browser import PictureError
 from charts.export.fit import NO_ROOM, fit
 from charts.layout.figure_notes import FOOT, condensed
@@ -187,3 +188,15 @@ def test_texts_on_one_another_and_cut_off_are_found() -> None:
     assert misplaced(figure) == ["'first' on 'second'"]
     figure.layout.annotations[1].update(xshift=170)
     assert misplaced(figure) == ["cut off: 'second'"]
+
+
+def test_a_picture_says_which_signs_no_font_here_has(
+    settled: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resolved = resolve(settled, View("compare", comparison="gun_us_shares"))
+    own = Room(title="Guns \u6f22\u5b57", foot="Dated today.")
+    for has, said in ((lambda _: False, "No font here has the signs U+6F22, U+5B57."), (bool, "")):
+        monkeypatch.setattr(formats, "installed_has", has)
+        figure = formats.draw_picture(resolved, formats.ExportSettings(), own)
+        (note,) = [box.text for box in boxes(figure) if "Dated today." in box.text]
+        assert note.endswith("Dated today." + (f" {said}" if said else ""))

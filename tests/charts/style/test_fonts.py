@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.style.fonts import text_width, wrap
+from charts.style.fonts import lacking, text_width, wrap
 from charts.style.theme import WIDE
 
 
@@ -46,3 +46,8 @@ def test_lines_hold_all_words_and_fit(text: str, room: int, size: int) -> None:
     lines = wrap(text, room, size)
     assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", text)
     assert all(text_width(line, size) <= room + 1e-6 or len(line) == 1 for line in lines)
+
+
+def test_the_font_knows_what_it_lacks() -> None:
+    assert lacking("Heroína – ¶60, “1/2” und \u6f22\u5b57 ■ \u6f22") == ["\u6f22", "\u5b57", "■"]
+    assert lacking("a b\n\u00a0\u200d") == []

@@ -10,10 +10,11 @@ from typing import get_args
 import plotly.graph_objects as go
 import pytest
 
+from charts.layout.overlaps import misplaced
 from charts.marks.legend import MEANINGS
 from charts.marks.marks import FRAME, TO_UNSETTLED
 from charts.pptx.slides import SCENES
-from charts.style.theme import LIGHT, NARROW, WIDE
+from charts.style.theme import LIGHT, NARROW, WIDE, Size
 from charts.text.wording import NOT_FINAL
 from charts.views import resolve as module
 from charts.views.alt_text import grammar_alt_text
@@ -154,20 +155,20 @@ def test_what_a_logarithmic_scale_has_no_place_for_is_named_in_picture_words_and
     assert any(said in line for line in scene.frame.below)
 
 
-def test_the_last_year_of_a_series_that_is_not_final_looks_so(tmp_path: Path) -> None:
-    years = [{"period": str(year), "low": "500"} for year in (2001, 2002, 2003)]
+def test_a_year_before_a_document_that_gives_no_final_figures_looks_so(tmp_path: Path) -> None:
+    years = [{"period": str(year), "low": "500"} for year in (2017, 2018, 2019)]
     dataset = ferries(tmp_path, *({**year, "series_id": "line-early"} for year in years))
     resolved = resolve(dataset, View("trends", indicator="ferry_passengers"))
     assert [claim.unsettled for claim in claims_in(resolved.claims)] == [False, False, True]
     figure = resolved.draw(LIGHT, WIDE)
     assert figure is not None
     (frame,) = [s for s in figure.layout.shapes if s.xref == "x" and s.line.dash == FRAME]
-    assert (frame.type, frame.xanchor) == ("rect", 2003.5)
+    assert (frame.type, frame.xanchor) == ("rect", 2019.5)
     dashes = [t.line.dash for t in figure.data if t.mode == "lines" and t.xaxis == "x"]
     assert dashes == [None, TO_UNSETTLED]
     assert NOT_FINAL in [note.text for note in figure.layout.annotations]
     assert MEANINGS["unsettled"] in grammar_alt_text().whole
-    assert f"500 passengers, 2003, {NOT_FINAL}" in resolved.alt_text.whole
+    assert f"500 passengers, 2019, {NOT_FINAL}" in resolved.alt_text.whole
     settled = ferries(tmp_path / "final", *({**year, "series_id": "line"} for year in years))
     assert not any(claim.unsettled for claim in claims_in(settled.joined))
 
@@ -179,3 +180,29 @@ def test_a_running_total_stands_where_it_ends_and_says_since_when(tmp_path: Path
     (total,) = [dot for dot in dots(figure) if dot["ids"] == ["c0"]]
     assert total["x"] == 2010.0
     assert "total since 2001" in [note.text for note in figure.layout.annotations]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_where_more_series_stand_than_there_are_colours_the_picture_says_so(
+    tmp_path: Path, size: Size
+) -> None:
+    """The plot is as high as the names beside it need."""
+    many = {f"s{n:02}": {"producer": f"Office of the harbour of town {n}"} for n in range(24)}
+    claims = [
+        {"series_id": name, "period": str(2001 + n % 5), "low": str(500 + 17 * n)}
+        for n, name in enumerate(many)
+    ]
+    dataset = ferries(tmp_path, *claims, more=many)
+    resolved = resolve(dataset, View("trends", indicator="ferry_passengers"))
+    figure = resolved.draw(LIGHT, size)
+    assert figure is not None
+    figure.update_layout(width=size.width)
+    assert misplaced(figure) == []
+    said = "24 series have 7 colours, so that some look alike"
+    assert said in written(figure)
+    (scene,) = SCENES["time"](dataset, resolved, resolved.heading, LIGHT)
+    assert any(said in line for line in scene.frame.below)
+    few = ferries(tmp_path / "few", *claims[:7], more=many)
+    figure = resolve(few, View("trends", indicator="ferry_passengers")).draw(LIGHT, size)
+    assert figure is not None
+    assert "look alike" not in written(figure)
