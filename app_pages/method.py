@@ -17,7 +17,9 @@ from loaders.values.codelists import STATUSES
 
 READ = """Every statement of a quantity is a claim, exact or vague, in digits or in words. One
 row holds one quantity for one place and one period. The words decide the hedge, and the hedge
-decides the bounds: nothing is rounded, averaged or given a middle. A period that was inferred
+decides the bounds: nothing is rounded, averaged or given a middle. Wherever a number stands, its
+hedge stands with it, and so does what it is if nobody counted it (estimated, alleged, projected)
+and whom the sentence credits. A period that was inferred
 says so. Where two documents differ, both stand; where we were wrong, the old row stays and the
 new one names it."""
 DRAWN = """A line joins two neighbouring claims only if they are of one series, each a single
@@ -25,9 +27,10 @@ number (exact or about), counted or estimated, over periods of equal length with
 them. All else stands as marks without a line. A claim without a period is never on a time axis:
 it stands below the chart in words, as of its document. Shares of different things stand side by
 side and say of what. A unit is converted only to one of its own kind, and the printed number
-comes first. What is written at a mark: ? where its period is inferred, how long the period of a
-total is where that is not a year, since when a running total counts, and what is not final. The
-number of a year stands in its middle, between the ticks at which it begins and ends."""
+comes first. Vague words stay words: "tens of thousands" is drawn from 10,000 up and fades out, as
+nobody gave an end. What is written at a mark: ? where its period is inferred, how long the period
+of a total is where that is not a year, since when a running total counts, and what is not final.
+The number of a year stands in its middle, between the ticks at which it begins and ends."""
 SERIES = """Claims that measure the same thing in the same way: one quantity, place, producer and
 way of counting. The producer is who counted or estimated, not who repeated it. Two documents that
 repeat one count are one series; two estimators of one quantity are two. Where two series of one

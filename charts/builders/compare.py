@@ -130,7 +130,9 @@ def lanes(dataset: Dataset, claims: pd.DataFrame, size: Size) -> list[Lane]:
     for claim in claims_in(claims):
         name_words = _name(dataset, claim, several=several)
         if dense:
-            name_words += f", {wording.period_words(claim)}: {wording.claim_words(dataset, claim)}"
+            value = wording.claim_words(dataset, claim)
+            parts = (f"{wording.period_words(claim)}: {value}", wording.status_words(claim))
+            name_words = ", ".join(part for part in (name_words, *parts) if part)
         name = size.wrap(name_words, room, size.text_size, 600)
         quiet = [
             piece
@@ -146,8 +148,10 @@ def lanes(dataset: Dataset, claims: pd.DataFrame, size: Size) -> list[Lane]:
 
 
 def _name(dataset: Dataset, claim: Claim, *, several: bool) -> str:
-    """Return who counted, behind what was measured where rows measure different things."""
-    who = claim.producer or dataset.works[claim.document_id].short()
+    """Return who counted or is credited, behind what was measured where rows measure different
+    things.
+    """
+    who = notes.whose(dataset, [claim])
     place = wording.place_words(dataset, claim.place_id, claim.from_place_id)
     what = str(dataset.indicators.loc[claim.indicator_id, "title"]) if several else ""
     return ", ".join(part for part in (what, place, who) if part)

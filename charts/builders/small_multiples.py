@@ -158,7 +158,7 @@ def panels_of(
     ]
     across = min(len(groups), ACROSS[size.labels_beside])
     height = PANEL_HEIGHT + size.room.fill // math.ceil(len(groups) / across) if groups else 0
-    labels = notes.series_labels(dataset, claims) if groups else {}
+    labels = notes.series_labels(dataset, claims, credited=True) if groups else {}
     return [
         Panel(name, runs, _names(name, runs, labels), place // across, place % across, height)
         for place, (name, runs) in enumerate(groups)

@@ -141,7 +141,7 @@ def trend(
     lines = lines_of(dataset, indicator_id, claims, size, options)
     layout = _layout(lines, size, tick_width(size, claims), chart.names)
     layout = layout.noted(lettered_lines(dataset, chart.remarks))
-    names = signed(notes.series_labels(dataset, claims), chart.runs)
+    names = signed(notes.series_labels(dataset, claims, credited=True), chart.runs)
     labels = labels_of(names, chart.placed, chart.shown.top)
     if size.labels_beside:
         layout = layout.high_enough(names.values())
@@ -214,7 +214,7 @@ def below_plot(
     return [
         *chart_remarks.not_on_scale(dataset, claims, log=log),
         *shared_colours(dataset, indicator_id, claims),
-        *notes.without_period(dataset, claims),
+        *notes.untold(dataset, claims),
     ]
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from charts.marks.formula_number import exponent
-from charts.marks.marks import Mark, band_top, highest
+from charts.marks.marks import Mark, highest
 from charts.style.theme import PlotlyDict
 from charts.text.wording import number
-from loaders.values.codelists import HIGH_HEDGES
+from loaders.values.codelists import HIGH_HEDGES, UPWARD
 
 Name = TypeVar("Name")
 TICKS_OF_DECADES = ((1, 2, 5), (1, 3), (1,))
@@ -43,10 +43,7 @@ class Logarithmic:
 
     def drawn(self, mark: Mark) -> Mark:
         """Return a mark at the exponents of its bounds."""
-        low, high = self._at(mark.low), self._at(mark.high)
-        if mark.hedge == "order_of_magnitude":
-            high = self._at(band_top(mark)) / 10  # a band is drawn up to ten times its high end
-        return replace(mark, low=low, high=high)
+        return replace(mark, low=self._at(mark.low), high=self._at(mark.high))
 
     def placed(self, runs: Mapping[Name, Sequence[Mark]]) -> dict[Name, list[Mark]]:
         """Return the marks of runs where they stand on this scale."""
@@ -87,7 +84,7 @@ def ranges(marks: Sequence[Mark]) -> Ranges:
     """Return axes that hold all marks, with room for what is open upward."""
     x0, x1 = min(m.x0 for m in marks), max(m.x1 for m in marks)
     room = max(0.5, (x1 - x0) * 0.03)
-    open_upward = any(m.hedge in ("at_least", "more_than") for m in marks)
+    open_upward = any(m.hedge in UPWARD for m in marks)
     top = highest(marks) * (1.22 if open_upward else 1.1) or 1.0
     return Ranges(x0 - room, x1 + room, top)
 

@@ -9,15 +9,15 @@ from charts.marks.marks import (
     ARROW,
     BAR,
     DOT,
+    FADE,
     HALO,
     REACH_END,
     STEM,
     Canvas,
     Mark,
-    band_top,
     extent,
 )
-from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, TOLD_APART
+from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, MAGNITUDE, TOLD_APART
 
 BEYOND = 2.0
 """How far a mark's outline reaches beyond it."""
@@ -81,10 +81,11 @@ def mark_boxes(mark: Mark, canvas: Canvas, begin: float = 0.0) -> list[Box]:
     middle = (float(mark.x) - begin) / canvas.x_pixel
     value, half = float(mark.value) / canvas.y_pixel, _half(mark)
     if not mark.is_point:
-        top = mark.high if mark.hedge == "range" else band_top(mark)
+        vague = mark.hedge == MAGNITUDE
+        top = (mark.last_floor if vague else mark.high) / canvas.y_pixel + (FADE if vague else 0)
         slim = mark.hedge == "range" and not mark.span
         ends = (middle - BAR / 2 - 1, middle + BAR / 2 + 1) if slim else (x0, x1)
-        found = [Box(*ends, float(mark.low) / canvas.y_pixel, float(top) / canvas.y_pixel)]
+        found = [Box(*ends, float(mark.low) / canvas.y_pixel, float(top))]
     elif mark.span:
         found = [Box(x0, x1, value - half, value + half)]
     else:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from charts.marks.marks import RECORD_LINE, Canvas, Mark, Trace, outlines, traces
 from charts.style.theme import Palette, PlotlyDict, Size
 from charts.text.wording import NOT_FINAL
-from loaders.values.codelists import CUMULATIVE, HEDGES, MEASURES, STATUSES, TOLD_APART
+from loaders.values.codelists import CUMULATIVE, HEDGES, MAGNITUDE, MEASURES, STATUSES, TOLD_APART
 
 ROW = 30
 GLYPH = 30
@@ -32,6 +33,7 @@ MEANINGS = {
     "about": "a number in a soft halo",
     "at_least": f"{HEDGES['at_least'].meaning}; the stem is open upward",
     "up_to": f"{HEDGES['up_to'].meaning}; the stem is open downward",
+    MAGNITUDE: f"{HEDGES[MAGNITUDE].meaning}; the top fades out",
     "span": "said of the whole of a longer or shorter period",
     "once": "happened once, somewhere in this period",
     "total": "a running total: it stands where the count ends, the line goes back to its beginning",
@@ -89,7 +91,7 @@ def draw_key(
     """Draw the entries; the first row is at the top. `texts` stand in place of the words."""
     key = Key()
     lines = rows(names, size, width)
-    canvas = Canvas("x2", "y2", 1.0, 0.65)  # shorter stems fit the row
+    canvas = Canvas("x2", "y2", 1.0, 1.0, scale=0.65)  # shorter stems fit the row
     places = [
         (name, left, row * (len(lines) - place - 0.5))
         for place, line in enumerate(lines)
@@ -113,9 +115,8 @@ def _sample(name: str, left: float, middle: float) -> Mark:
         return Mark(name, x - 11, x + 11, True, middle, middle, "exact", "estimate", once=once)
     if name == "range":
         return Mark(name, x, x, False, middle - 9, middle + 9, name, "estimate")
-    if name == "order_of_magnitude":
-        # ten times the floor is the top of a band: a high end is given, so that it fits the row
-        return Mark(name, x - 11, x + 11, True, middle - 9, (middle + 9) / 10, name, "estimate")
+    if name == MAGNITUDE:
+        return Mark(name, x - 11, x + 11, True, middle - 9, math.nan, name, "estimate")
     if name == "total":
         return Mark(name, x - 13, x + 5, False, middle, middle, "exact", "estimate", total=True)
     if name in ("struck", INFERRED, "unsettled"):

@@ -13,9 +13,13 @@ from dataclasses import dataclass
 
 from charts.marks.formula_number import not_below
 from charts.style.theme import Palette, PlotlyDict
-from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, POINT_HEDGES, TOLD_APART
+from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, MAGNITUDE, POINT_HEDGES, TOLD_APART
 
 DOT, HALO, BAR, STEM, ARROW = 10, 21, 7, 26, 7
+FADE, STRIPS, FAINT = 32, 16, 0.05
+"""How far an order of magnitude fades out above the last floor that it names, in how many strips
+that lie on each other, and how faint one is.
+"""
 RECORD_DOT = 7
 REACH, REACH_END = 1.5, 10
 LINE, RECORD_LINE = 2, 6
@@ -69,6 +73,11 @@ class Mark:
         return self.high if self.hedge in HIGH_HEDGES else self.low
 
     @property
+    def last_floor(self) -> float:
+        """Return the highest number that an order of magnitude names; above it nothing is known."""
+        return self.low if math.isnan(self.high) else self.high
+
+    @property
     def middle(self) -> float:
         """Return where a stroke through the mark crosses it; it stands for no number."""
         return (self.low + self.high) / 2 if self.hedge == "range" else self.value
@@ -81,12 +90,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class Canvas:
-    """A pair of axes, and how much of their units a pixel is."""
+    """A pair of axes, and how much of their units a pixel is; `scale` times as long as elsewhere
+    is what stands for no quantity along the values.
+    """
 
     x_axis: str
     y_axis: str
     x_pixel: float
     y_pixel: float
+    scale: float = 1.0
 
 
 def traces(
@@ -97,9 +109,9 @@ def traces(
     name: str,
     dot: int = DOT,
 ) -> list[Trace]:
-    """Return the traces of one series: bands, boxes and ranges behind, dots in front."""
+    """Return the traces of one series: floors, boxes and ranges behind, dots in front."""
     drawn = [
-        *_areas([m for m in marks if m.hedge == "order_of_magnitude"], colour, canvas, 0.16),
+        *_magnitudes([m for m in marks if m.hedge == MAGNITUDE], colour, canvas),
         *_areas([m for m in marks if m.hedge == "range" and m.span], colour, canvas, 0.45),
         *_reaches([m for m in marks if m.total], colour, canvas),
         *_ranges([m for m in marks if m.hedge == "range" and not m.span], colour),
@@ -157,14 +169,8 @@ def _lines(
 
 
 def highest(marks: Iterable[Mark]) -> float:
-    """Return the highest number that any of the marks reaches."""
-    tops = (
-        band_top(m)
-        if m.hedge == "order_of_magnitude"
-        else max(bound for bound in (m.low, m.high) if not math.isnan(bound))
-        for m in marks
-    )
-    return max(tops)
+    """Return the highest number that any of the marks names."""
+    return max(bound for m in marks for bound in (m.low, m.high) if not math.isnan(bound))
 
 
 def extent(mark: Mark, canvas: Canvas) -> tuple[float, float]:
@@ -179,15 +185,24 @@ def _areas(marks: Sequence[Mark], colour: str, canvas: Canvas, opacity: float) -
     loops = []
     for mark in marks:
         x0, x1 = extent(mark, canvas)
-        high = mark.high if mark.hedge == "range" else band_top(mark)
-        loops.append(((x0, x1, x1, x0, x0), (mark.low, mark.low, high, high, mark.low)))
+        low, high = mark.low, mark.high
+        loops.append(((x0, x1, x1, x0, x0), (low, low, high, high, low)))
     fill = {"fill": "toself", "fillcolor": _rgba(colour, opacity)}
     return [{**trace, **fill} for trace in _lines(loops, {"width": 0, "color": colour})]
 
 
-def band_top(mark: Mark) -> float:
-    """Return where an order of magnitude ends: at ten times the last floor that it names."""
-    return 10 * (mark.low if math.isnan(mark.high) else mark.high)
+def _magnitudes(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
+    """Return the floors of orders of magnitude, and what fades out above them and has no end."""
+    extents = [extent(mark, canvas) for mark in marks]
+    between = [mark for mark in marks if not math.isnan(mark.high)]
+    drawn = _areas(between, colour, canvas, 1 - (1 - FAINT) ** STRIPS)
+    for strip in range(1, STRIPS + 1):
+        width = round(FADE * canvas.scale * strip / STRIPS, 2)
+        heights = [mark.last_floor + width / 2 * canvas.y_pixel for mark in marks]
+        lines = [(extent, (y, y)) for extent, y in zip(extents, heights, strict=True)]
+        drawn += _lines(lines, {"color": _rgba(colour, FAINT), "width": width})
+    floors = [(own, (mark.low, mark.low)) for own, mark in zip(extents, marks, strict=True)]
+    return [*drawn, *_lines(floors, {"color": colour, "width": 2})]
 
 
 def _ranges(marks: Sequence[Mark], colour: str) -> list[Trace]:
@@ -219,7 +234,7 @@ def _stems(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
     own = [m for m in marks if m.hedge in (*LOW_HEDGES, *HIGH_HEDGES)]
     signs = [1 if m.hedge in LOW_HEDGES else -1 for m in own]
     ends = [
-        not_below(m.value + sign * STEM * canvas.y_pixel, 0.0)
+        not_below(m.value + sign * STEM * canvas.scale * canvas.y_pixel, 0.0)
         for m, sign in zip(own, signs, strict=True)
     ]
     lines = [((m.x, m.x), (m.value, end)) for m, end in zip(own, ends, strict=True)]
@@ -284,8 +299,10 @@ def _outline(mark: Mark, colour: str, canvas: Canvas) -> PlotlyDict:
         shape |= {"xsizemode": "pixel", "xanchor": mark.x, "x0": -around, "x1": around}
     if mark.is_point:
         return shape | {"ysizemode": "pixel", "yanchor": mark.value, "y0": -around, "y1": around}
-    high = mark.high if mark.hedge == "range" else band_top(mark)
-    return shape | {"y0": mark.low, "y1": high}
+    if math.isnan(mark.high):
+        end = FADE * canvas.scale
+        return shape | {"ysizemode": "pixel", "yanchor": mark.low, "y0": 0, "y1": end}
+    return shape | {"y0": mark.low, "y1": mark.high}
 
 
 def _frame(mark: Mark, colour: str, canvas: Canvas) -> PlotlyDict:

@@ -83,7 +83,7 @@ def trend_scenes(
     time_plot = TimePlot(scale, box, layer, palette)
     pairs = pairs_of(chart.dated, log=options.log)
     found = time_plot.strokes(placed, pairs, chart.colours)
-    names = signed(notes.series_labels(dataset, claims), placed)
+    names = signed(notes.series_labels(dataset, claims, credited=True), placed)
     labels = labels_of(names, placed, scale.shown.top)
     at_marks = time_plot.at_marks(placed, pairs, chart.remarks)
     plot = Plot(box, scale.x, scale.y, found, sheet, behind=time_plot.leaders(at_marks))

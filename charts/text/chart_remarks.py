@@ -45,7 +45,7 @@ def not_on_scale(dataset: Dataset, claims: pd.DataFrame, *, log: bool) -> list[s
         ", ".join(
             part
             for part in (
-                wording.claim_words(dataset, claim),
+                wording.claim_statement(dataset, claim),
                 wording.period_words(claim),
                 labels.get(claim.series_id, ""),
             )
@@ -60,7 +60,7 @@ def left_out(dataset: Dataset, everything: pd.DataFrame, shown: pd.DataFrame) ->
     """Return a sentence for each of an indicator's claims that is not among those shown."""
     missing = everything[~everything["claim_id"].isin(list(shown["claim_id"]))]
     return _record_left_out(dataset, missing[missing["official"]], shown) + [
-        f"Left out: {wording.claim_words(dataset, claim)}, {wording.period_words(claim)}"
+        f"Left out: {wording.claim_statement(dataset, claim)}, {wording.period_words(claim)}"
         f" ({notes.sources(dataset.works, [claim])}): {_why_left_out(claim)}."
         for claim in claims_in(missing[~missing["official"]])
     ]
@@ -136,7 +136,7 @@ def _both(dataset: Dataset, pair: Pair) -> str:
     one, other = sorted(pair.claims, key=lambda claim: claim.start)
     same = one.same_days(other) or not (one.dated or other.dated)
     same = same and one.inferred == other.inferred and one.once == other.once
-    told = wording.claim_words if same else _with_period
+    told = wording.claim_statement if same else _with_period
     period = min(map(wording.period_words, pair.claims), key=len) if one.dated else ""
     these = f"For {period} these" if same and period else "These"
     first, second = (told(dataset, claim) for claim in (one, other))
@@ -209,4 +209,4 @@ def record_elsewhere(dataset: Dataset, further: pd.DataFrame) -> list[str]:
 
 
 def _with_period(dataset: Dataset, claim: Claim) -> str:
-    return f"{wording.claim_words(dataset, claim)} for {wording.period_words(claim)}"
+    return wording.with_period(wording.claim_words(dataset, claim), claim)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from charts.text.wording import (
+    claim_statement,
     claim_words,
     converted_words,
+    credit,
     escaped,
     more_words,
+    number,
     period_words,
     place_words,
     quotation,
@@ -22,7 +25,7 @@ from charts.text.wording import (
 from loaders.citations.works import Work
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.claim_text import RATIO
-from loaders.values.codelists import CHANGES, STATUSES
+from loaders.values.codelists import CHANGES, MAGNITUDE, STATUSES
 from loaders.values.edtf import parse_period
 from loaders.values.locators import locator_words, split_references
 from loaders.values.recipes import summed_rows
@@ -32,18 +35,23 @@ MOST_ROWS = 2
 """How many rows of a file a note names one by one."""
 
 
-def series_labels(dataset: Dataset, claims: pd.DataFrame) -> dict[str, str]:
-    """Return a name for each series: who counted, and as much more as tells it from the others."""
-    shown: dict[str, Claim] = {}
+def series_labels(
+    dataset: Dataset, claims: pd.DataFrame, *, credited: bool = False
+) -> dict[str, str]:
+    """Return a name for each series: who counted, and as much more as tells it from the others.
+
+    `credited` names whom the documents credit too, where no statement beside it does.
+    """
+    rows: dict[str, list[Claim]] = {}
     for claim in claims_in(claims):
-        shown.setdefault(claim.series_id, claim)
-    shown = dict(sorted(shown.items()))
+        rows.setdefault(claim.series_id, []).append(claim)
+    shown = {name: own[0] for name, own in sorted(rows.items())}
     places = {n: place_words(dataset, s.place_id, s.from_place_id) for n, s in shown.items()}
     several = len(set(places.values())) > 1
     parts = {
         name: [
             *([places[name]] if several and places[name] else []),
-            series.producer or dataset.works[series.document_id].short(),
+            whose(dataset, rows[name]) if credited else _own(dataset, series),
         ]
         for name, series in shown.items()
     }
@@ -52,6 +60,24 @@ def series_labels(dataset: Dataset, claims: pd.DataFrame) -> dict[str, str]:
         name: ", ".join([*words, *([shown[name].counting] if counts[tuple(words)] > 1 else [])])
         for name, words in parts.items()
     }
+
+
+def whose(dataset: Dataset, claims: Sequence[Claim]) -> str:
+    """Return whose numbers the claims of a series are: the producer's or, where none is stated,
+    those of whom the document credits, or of the document itself.
+    """
+    first = claims[0]
+    names = " and ".join(dict.fromkeys(c.attributed_to for c in claims if c.attributed_to))
+    partly = "" if all(claim.attributed_to for claim in claims) else "partly "
+    if not names:
+        return _own(dataset, first)
+    if first.producer or partly:
+        return f"{_own(dataset, first)}, {partly}according to {names}"
+    return f"{names}, in {dataset.works[first.document_id].short()}"
+
+
+def _own(dataset: Dataset, claim: Claim) -> str:
+    return claim.producer or dataset.works[claim.document_id].short()
 
 
 def title(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str:
@@ -190,15 +216,16 @@ def origin_words(claim: Claim) -> str:
 
 
 def hover(dataset: Dataset, row: Claim) -> str:
-    """Return what a mark tells: value with hedge, period, status, document and paragraph, and
-    what is noted of a document's claim.
+    """Return what a mark tells: value with hedge, period, status, who is credited, document and
+    paragraph, and what is noted of a document's claim.
     """
     converted = converted_words(dataset, row, row.quantity.chart_unit)
     status = STATUSES[row.status].label
+    about = (period_words(row), status, credit(row), more_words(row))
     lines = [
         f"<b>{escaped(claim_words(dataset, row))}</b>",
         f"= {escaped(converted)}" if converted else "",
-        escaped("; ".join(part for part in (period_words(row), status, more_words(row)) if part)),
+        escaped("; ".join(part for part in about if part)),
         escaped(f"“{quotation(row.as_printed)}”") if row.as_printed else "",
         escaped("; ".join(p for p in (sources(dataset.works, [row]), origin_words(row)) if p)),
         "" if row.official else escaped(row.note),
@@ -211,12 +238,31 @@ def wrapped(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False) or [""]
 
 
+def untold(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
+    """Return sentences on claims of which a chart over time cannot tell what they say: those in
+    vague words, of which it draws the floor, and those that no time axis can show.
+    """
+    dated = claims_in(claims[claims["start"].notna()])
+    vague = [claim for claim in dated if claim.quantity.hedge == MAGNITUDE]
+    labels = series_labels(dataset, claims) if vague else {}
+    return [
+        *(
+            f"{_sentence(dataset, labels, claim)}, drawn from {number(claim.quantity.chart_low)} "
+            "up, with no end."
+            for claim in vague
+        ),
+        *without_period(dataset, claims),
+    ]
+
+
 def without_period(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     """Return a sentence for each claim that no time axis can show."""
     undated = claims_in(claims[claims["start"].isna()])
     labels = series_labels(dataset, claims) if undated else {}
-    return [
-        f"{labels[row.series_id]}: {claim_words(dataset, row)}, {period_words(row)}"
-        f" ({sources(dataset.works, [row])})."
-        for row in undated
-    ]
+    return [f"{_sentence(dataset, labels, row)}." for row in undated]
+
+
+def _sentence(dataset: Dataset, labels: Mapping[str, str], claim: Claim) -> str:
+    """Return who says what of when, without a full stop."""
+    said = f"{claim_statement(dataset, claim)}, {period_words(claim)}"
+    return f"{labels[claim.series_id]}: {said} ({sources(dataset.works, [claim])})"

@@ -13,7 +13,14 @@ import pandas as pd
 from charts.text import wording
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.lines import breaks
-from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, STATUSES, TOLD_APART
+from loaders.values.codelists import (
+    HIGH_HEDGES,
+    LOW_HEDGES,
+    MAGNITUDE,
+    STATUSES,
+    TOLD_APART,
+    UPWARD,
+)
 from loaders.values.intervals import Interval
 
 TOTALS = ("flow", "count", "cumulative")
@@ -70,7 +77,7 @@ LISTED = 3
 MOST_NAMED = 12
 """How many claims one sentence names."""
 HEDGE_KINDS = {
-    **dict.fromkeys(LOW_HEDGES, "open upward"),
+    **dict.fromkeys(UPWARD, "open upward"),
     **dict.fromkeys(HIGH_HEDGES, "open downward"),
     "range": "a range",
 }
@@ -113,10 +120,11 @@ def value_words(dataset: Dataset, claim: Claim) -> str:
 
 
 def kind_words(claim: Claim) -> str:
-    """Return what a claim is besides a number: open, a range, alleged, not final, corrected."""
+    """Return what a claim is besides a number: open, a range, alleged by whom, not final,
+    corrected.
+    """
     kinds = (
-        HEDGE_KINDS.get(claim.quantity.hedge, ""),
-        STATUSES[claim.status].label if claim.status in TOLD_APART else "",
+        wording.qualified(HEDGE_KINDS.get(claim.quantity.hedge, ""), claim),
         wording.more_words(claim),
         "" if claim.in_force else claim.state,
     )
@@ -207,7 +215,7 @@ def _standing_out(dataset: Dataset, rows: Sequence[Claim]) -> list[str]:
     groups = {
         "Open bounds": [c for c in current if c.quantity.hedge in (*LOW_HEDGES, *HIGH_HEDGES)],
         "Ranges": [c for c in current if c.quantity.hedge == "range"],
-        "Orders of magnitude": [c for c in current if c.quantity.hedge == "order_of_magnitude"],
+        "Orders of magnitude": [c for c in current if c.quantity.hedge == MAGNITUDE],
         "Neither counted nor estimated": [c for c in current if c.status in TOLD_APART],
         "Periods inferred": [c for c in current if c.inferred],
         "Not final": [c for c in current if c.unsettled],

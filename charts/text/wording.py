@@ -9,9 +9,14 @@ from dataclasses import replace
 
 from loaders.dataset import Claim, Dataset
 from loaders.queries.claim_text import (
+    claim_statement,
     claim_words,
+    credit,
     hedged_words,
+    in_words,
     number,
+    qualified,
+    status_words,
     unit_row,
     with_unit,
 )
@@ -21,7 +26,17 @@ from loaders.values.intervals import rounding
 
 NOT_FINAL = "not final"
 """What is said of a figure that its office will still change."""
-__all__ = ["claim_words", "hedged_words", "number", "unit_row", "with_unit"]
+__all__ = [
+    "claim_statement",
+    "claim_words",
+    "credit",
+    "hedged_words",
+    "number",
+    "qualified",
+    "status_words",
+    "unit_row",
+    "with_unit",
+]
 
 
 def escaped(text: str) -> str:
@@ -53,9 +68,9 @@ def place_name(dataset: Dataset, place_id: str) -> str:
 
 def converted_words(dataset: Dataset, claim: Claim, unit: str) -> str:
     """Return the value in the chart's unit, and whether we rounded it; empty where the number stays
-    what it is, as that of deaths per year does in a chart of deaths.
+    what it is, as that of deaths per year does in a chart of deaths, and where it is in words.
     """
-    if claim.quantity.unit == unit or claim.quantity.factor == 1.0:
+    if claim.quantity.unit == unit or claim.quantity.factor == 1.0 or in_words(claim):
         return ""
     quantity = claim.quantity
     ends = (quantity.chart_low, quantity.chart_high)
@@ -115,6 +130,13 @@ def more_words(claim: Claim) -> str:
     """Return what a claim is besides its number and period: not final, or a running total."""
     total = f"a {length_words(claim)}" if claim.measure == CUMULATIVE else ""
     return ", ".join(part for part in (total, NOT_FINAL if claim.unsettled else "") if part)
+
+
+def with_period(words: str, claim: Claim) -> str:
+    """Return a claim's value, in whatever words, with status, who is credited, and its period."""
+    said = qualified(words, claim)
+    joint = f"{',' if said != words else ''} for" if claim.period else ","
+    return f"{said}{joint} {period_words(claim)}"
 
 
 def place_words(dataset: Dataset, place_id: str, from_place_id: str) -> str:

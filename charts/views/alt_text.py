@@ -30,7 +30,7 @@ from charts.text.series_summary import (
 )
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.lines import off_scale
-from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, STATUSES, TOLD_APART
+from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, MAGNITUDE
 
 MOST_SHORT = 250
 """How many characters an `alt` may have: screen readers read it in one breath."""
@@ -201,10 +201,8 @@ def _rows(dataset: Dataset, claims: pd.DataFrame) -> list[list[str]]:
         title = str(dataset.indicators.loc[claim.indicator_id, "title"])
         of = f" (share of {_base(dataset, claim)})" if claim.measure == "share" else ""
         who = labels[claim.series_id] + (", official record" if claim.official else "")
-        status = "" if claim.status in TOLD_APART else STATUSES[claim.status].label
-        parts = (claim_phrase(dataset, claim), status, notes.sources(dataset.works, [claim]))
-        own = found.setdefault(title + of, [f"{title}{of}."])
-        own.append(f"{who}: {'; '.join(part for part in parts if part)}.")
+        said = f"{claim_phrase(dataset, claim)}; {notes.sources(dataset.works, [claim])}"
+        found.setdefault(title + of, [f"{title}{of}."]).append(f"{who}: {said}.")
     return list(found.values())
 
 
@@ -231,7 +229,7 @@ def _kinds(rows: Sequence[Claim]) -> str:
     """Return how many claims are no single number, or have no period."""
     bounds = sum(claim.quantity.hedge in (*LOW_HEDGES, *HIGH_HEDGES) for claim in rows)
     ranges = sum(claim.quantity.hedge == "range" for claim in rows)
-    magnitudes = sum(claim.quantity.hedge == "order_of_magnitude" for claim in rows)
+    magnitudes = sum(claim.quantity.hedge == MAGNITUDE for claim in rows)
     undated = sum(pd.isna(claim.start) for claim in rows)
     parts = (
         many(bounds, "open bound") if bounds else "",

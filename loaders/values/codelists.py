@@ -21,7 +21,10 @@ class Code:
 
 @dataclass(frozen=True)
 class Hedge(Code):
-    """A hedge: which bounds it has, and the words of its number, with one bound and with both."""
+    """A hedge: which bounds it has, and the words of its number, with one bound and with both.
+
+    Of two bounds an order of magnitude may have one; both are floors, and none is an end.
+    """
 
     bounds: Literal["point", "low", "high", "two"]
     words: str
@@ -54,9 +57,9 @@ HEDGES: Mapping[str, Hedge] = {
         *("range", "the whole interval, and nothing in its middle", "two", "{low} to {high}")
     ),
     "order_of_magnitude": Hedge(
-        *("order of magnitude", "a word such as thousands: up to ten times its floor", "two"),
-        "of the order of {low}",
-        "of the order of {low} to {high}",
+        *("order of magnitude", "a word such as thousands: that many or more, no end given", "two"),
+        "{low}",
+        "{low} to {high}",
     ),
 }
 
@@ -67,6 +70,9 @@ def _with_bounds(bounds: str) -> tuple[str, ...]:
 
 POINT_HEDGES, LOW_HEDGES = _with_bounds("point"), _with_bounds("low")
 HIGH_HEDGES, TWO_BOUNDS = _with_bounds("high"), _with_bounds("two")
+MAGNITUDE = "order_of_magnitude"
+UPWARD = (*LOW_HEDGES, MAGNITUDE)
+"""The hedges that set no upper limit."""
 STATUSES: Mapping[str, Status] = {
     "observation": Status("counted", "counted or decreed"),
     "estimate": Status("estimated", "computed, surveyed or judged"),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loaders.values.codelists import POINT_HEDGES
+from loaders.values.codelists import MAGNITUDE, POINT_HEDGES
 
 POINT, LOW, HIGH = "point", "low", "high"
 """What an end of printed bounds is: a single number, the lower or the upper bound."""
@@ -56,16 +56,16 @@ def interval_of(low: float, high: float, hedge: str, factor: float = 1.0) -> Int
     """Return what a hedge and its printed bounds allow, times `factor`.
 
     "About" allows half a unit of the last digit that is not zero: about 110,000 may be
-    105,000 to 115,000. An order of magnitude runs to ten times the last floor that it names.
-    A missing bound is NaN.
+    105,000 to 115,000. An order of magnitude has no upper limit: "thousands, perhaps tens of
+    thousands" names two floors and no end. A missing bound is NaN.
     """
     low_end = 0.0 if math.isnan(low) else low
     high_end = math.inf if math.isnan(high) else high
     if hedge == "about":
         slack = rounding(low) / 2
         low_end, high_end = low - slack, high + slack
-    if hedge == "order_of_magnitude":
-        high_end = 10 * (low if math.isnan(high) else high)
+    if hedge == MAGNITUDE:
+        high_end = math.inf
     ends = (_times(low_end, factor), _times(high_end, factor))
     return Interval(*ends, hedge == "more_than", hedge == "less_than")
 
@@ -128,7 +128,7 @@ class Quantity:
     @property
     def ends(self) -> dict[str, float]:
         """Return the printed ends; of an order of magnitude, those of what it allows."""
-        if self.hedge == "order_of_magnitude":
+        if self.hedge == MAGNITUDE:
             return {LOW: self.words.low, HIGH: self.words.high}
         return {LOW: _times(self.low, self.factor), HIGH: _times(self.high, self.factor)}
 
@@ -183,7 +183,7 @@ def gaps(claim: Quantity, record: Quantity) -> tuple[Gap, ...]:
         return (_gap(claim, LOW, record, HIGH),)
     if where == BELOW:
         return (_gap(claim, HIGH, record, LOW),)
-    if "order_of_magnitude" in (claim.hedge, record.hedge):
+    if MAGNITUDE in (claim.hedge, record.hedge):
         return ()
     points = all(stated.hedge in POINT_HEDGES for stated in (claim, record))
     found = (_gap(claim, end, record, end) for end in ((LOW,) if points else (LOW, HIGH)))

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from charts.builders.small_multiples import multiples
 from charts.builders.trend import ChartOptions, trend
-from charts.marks.axes import Ranges, logarithmic, time_axis
-from charts.marks.marks import Mark, band_top
+from charts.marks.axes import Ranges, logarithmic, ranges, time_axis
+from charts.marks.marks import FADE, STRIPS, Canvas, Mark, traces
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Size
 from charts.views.alt_text import trend_alt_text
 from loaders.dataset import Dataset, claims_in
@@ -84,10 +84,26 @@ def test_a_mark_is_drawn_at_the_exponents_of_its_bounds(low: float, ratio: float
     assert 0 <= at.low < 1 + 1e-9
 
 
-def test_a_band_ends_at_ten_times_its_floor_on_both_scales() -> None:
-    band = Mark("a", 0, 1, True, 1000, math.nan, "order_of_magnitude", "estimate")
-    scale = logarithmic([band])
-    assert 10 ** (band_top(scale.drawn(band)) + scale.floor) == pytest.approx(10_000)
+@pytest.mark.parametrize("high", [math.nan, 4000])
+@pytest.mark.parametrize("log", [False, True])
+def test_an_order_of_magnitude_has_a_floor_and_fades_out_without_an_end(
+    high: float, *, log: bool
+) -> None:
+    mark = Mark("a", 0, 1, True, 1000, high, "order_of_magnitude", "estimate")
+    top = ranges([mark]).top
+    assert top > 1.2 * mark.last_floor
+    scale = logarithmic([mark]) if log else None
+    placed = scale.drawn(mark) if scale else mark
+    canvas = Canvas("x", "y", 0.01, (placed.last_floor or 1) / 100)
+    *faded, floor, hover = traces([placed], LIGHT.accent, LIGHT, canvas, "a")
+    strips = [trace for trace in faded if "fill" not in trace]
+    assert (floor["y"][:2], floor["line"]["color"]) == ([placed.low] * 2, LIGHT.accent)
+    assert len(strips) == STRIPS
+    ends = [(t["line"]["width"] / 2 * canvas.y_pixel, t["y"][0]) for t in strips]
+    assert all(at - half == pytest.approx(placed.last_floor) for half, at in ends)
+    assert max(2 * half for half, _ in ends) == pytest.approx(FADE * canvas.y_pixel)
+    assert (len(faded) > STRIPS) == (not math.isnan(high))
+    assert hover["y"] == [placed.low]
 
 
 @pytest.mark.parametrize(("size", "palette"), [(WIDE, LIGHT), (NARROW, DARK)])

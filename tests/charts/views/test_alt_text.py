@@ -146,7 +146,7 @@ def test_open_bounds_ranges_and_magnitudes_are_called_what_they_are() -> None:
         "less than 900 passengers, 2005, open downward",
         "up to 1,000 passengers, 2006, open downward",
         "300 to 700 passengers, 2007, a range",
-        "Orders of magnitude: of the order of 100 passengers, 2008",
+        "Orders of magnitude: hundreds of passengers, 2008, open upward",
         "about 250 passengers, 2007",
     ):
         assert part in whole

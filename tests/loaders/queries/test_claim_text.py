@@ -1,4 +1,4 @@
-"""Numbers in words: hedge and unit, and of a change its direction and what it is against."""
+"""Numbers in words: hedge and unit, vague words as printed, of a change its direction and base."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from loaders.dataset import Claim, claims_in
-from loaders.queries.claim_text import claim_words
+from loaders.queries.claim_text import claim_statement, claim_words, hedged_words, number
+from loaders.values.codelists import MAGNITUDE
 from loaders.values.edtf import parse_period
 from loaders.values.intervals import Quantity
 from tests.support.real import REAL
@@ -64,3 +65,106 @@ def test_a_fraction_is_written_as_texts_have_it(low: float, words: str) -> None:
     part = Quantity(low, low, "exact", unit="fraction")
     assert claim_words(REAL, changed("share", part, "")) == words
     assert claim_words(REAL, changed("share", replace(part, low=0, high=0), "")) == "0"
+
+
+def given(printed: str, low: str, high: str, hedge: str, unit: str) -> Claim:
+    """Return a share, printed so, with these bounds; an empty one is missing."""
+    bounds = (float(bound or "nan") for bound in (low, high))
+    quantity = Quantity(*bounds, hedge, unit=unit)
+    return replace(SOME, measure="share", as_printed=printed, quantity=quantity, base_period=None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "low", "high", "expected"),
+    [
+        ("tens of thousands of deaths", "10000", "", "tens of thousands of"),
+        ("Millions of them", "1000000", "", "millions of"),
+        ("dozens of ferries", "12", "", "dozens of"),
+        ("several hundred boats", "100", "", "several hundred"),
+        ("hundreds, even thousands", "100", "1000", "hundreds, even thousands of"),
+        ("a great many", "100", "", "hundreds of"),
+    ],
+)
+def test_an_order_of_magnitude_is_told_in_its_printed_words(
+    printed: str, low: str, high: str, expected: str
+) -> None:
+    claim = given(printed, low, high, MAGNITUDE, "people")
+    assert claim_words(REAL, claim) == f"{expected} people"
+
+
+@pytest.mark.parametrize(
+    ("printed", "low", "high", "hedge", "expected"),
+    [
+        ("over a third", "0.3333", "", "more_than", "more than a third"),
+        ("about a fifth of it", "0.2", "0.2", "about", "about a fifth"),
+        ("two-thirds", "0.6667", "0.6667", "exact", "two-thirds"),
+        ("as much as half", "", "0.5", "up_to", "up to half"),
+        ("one in five", "0.2", "0.2", "exact", "one in five"),
+        ("virtually none", "0", "0", "about", "virtually none"),
+        ("1/3 of them", "0.3333", "0.3333", "exact", "1/3"),
+        ("0.47 of it", "0.47", "0.47", "exact", "0.47"),
+    ],
+)
+def test_a_fraction_that_is_printed_in_words_is_told_in_words(
+    printed: str, low: str, high: str, hedge: str, expected: str
+) -> None:
+    claim = given(printed, low, high, hedge, "fraction")
+    assert claim_words(REAL, claim) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "low", "high", "hedge", "expected"),
+    [
+        ("a doubling", "2", "2", "exact", "a doubling of"),
+        ("at least doubled", "2", "", "at_least", "at least double"),
+        ("more than tripled", "3", "", "more_than", "more than triple"),
+        ("twice as many", "2", "2", "exact", "twice"),
+        ("20 times", "20", "20", "exact", "20 times"),
+        ("twenty times", "20", "20", "exact", "20 times"),
+    ],
+)
+def test_a_multiple_that_is_one_word_is_told_in_it(
+    printed: str, low: str, high: str, hedge: str, expected: str
+) -> None:
+    claim = given(printed, low, high, hedge, "multiple")
+    claim = replace(claim, measure="ratio", base_period=parse_period("2000"))
+    assert claim_words(REAL, claim) == f"{expected} what it was in 2000"
+
+
+def test_a_count_in_words_is_told_in_digits() -> None:
+    claim = given("half a million", "500000", "500000", "exact", "people")
+    assert claim_words(REAL, claim) == "500,000 people"
+
+
+def test_bounds_without_printed_words_are_called_by_their_floors() -> None:
+    assert hedged_words(10_000, math.nan, MAGNITUDE) == "tens of thousands"
+    assert hedged_words(1000, 10_000, MAGNITUDE) == "thousands to tens of thousands"
+    assert hedged_words(5000, math.nan, MAGNITUDE) == "5,000 or more"
+
+
+def test_what_is_said_in_words_here_has_no_digits_that_it_does_not_have() -> None:
+    worded = [c for c in claims_in(REAL.joined) if c.quantity.hedge == MAGNITUDE]
+    worded += [c for c in claims_in(REAL.joined) if c.quantity.unit == "fraction"]
+    for claim in worded:
+        if not any(sign.isdigit() for sign in claim.as_printed):
+            words = claim_words(REAL, claim)
+            bounds = {number(end) for end in (claim.quantity.low, claim.quantity.high) if end > 0}
+            assert not any(end in words for end in bounds), f"{claim.claim_id}: {words}"
+
+
+@pytest.mark.parametrize(
+    ("status", "credited", "expected"),
+    [
+        ("observation", "", "500 passengers"),
+        ("estimate", "", "500 passengers, estimated"),
+        ("allegation", "Kari Dahl", "500 passengers, alleged, according to Kari Dahl"),
+        ("observation", "Kari Dahl", "500 passengers, according to Kari Dahl"),
+    ],
+)
+def test_a_statement_has_status_and_credit(status: str, credited: str, expected: str) -> None:
+    claim = replace(
+        claims_in(REAL.joined)[0], status=status, attributed_to=credited, as_printed="500"
+    )
+    quantity = replace(claim.quantity, low=500, high=500, hedge="exact", unit="people")
+    said = claim_statement(REAL, replace(claim, quantity=quantity))
+    assert said == expected.replace("passengers", "people")

@@ -44,8 +44,9 @@ def test_a_single_number_alone_may_have_been_rounded(
     assert (quantity.number, quantity.rounded) == (number, rounded)
 
 
-def test_the_ends_of_an_order_of_magnitude_are_those_that_it_allows() -> None:
-    assert Quantity(100, NAN, "order_of_magnitude", 2).ends == {LOW: 200, HIGH: 2000}
+def test_an_order_of_magnitude_has_a_lower_end_only() -> None:
+    assert Quantity(100, NAN, "order_of_magnitude", 2).ends == {LOW: 200, HIGH: math.inf}
+    assert Quantity(100, 1000, "order_of_magnitude").ends == {LOW: 100, HIGH: math.inf}
     assert Quantity(3, 4, "range", 0.1).ends == {LOW: 0.3, HIGH: 0.4}
 
 
@@ -63,9 +64,10 @@ def test_less_than_does_not_allow_the_number_itself() -> None:
     assert interval_of(NAN, 2000, "up_to").fits(interval_of(2000, 2000, "exact"))
 
 
-def test_an_order_of_magnitude_ends_at_ten_times_its_last_floor() -> None:
-    assert interval_of(10000, NAN, "order_of_magnitude") == Interval(10000, 100000)
-    assert interval_of(1000, 10000, "order_of_magnitude") == Interval(1000, 100000)
+def test_an_order_of_magnitude_sets_no_upper_limit_whatever_it_names() -> None:
+    assert interval_of(10000, NAN, "order_of_magnitude") == Interval(10000, math.inf)
+    assert interval_of(1000, 10000, "order_of_magnitude") == Interval(1000, math.inf)
+    assert interval_of(12, NAN, "order_of_magnitude").fits(interval_of(400, 400, "exact"))
 
 
 def test_two_points_that_differ_fit_no_one_number() -> None:
