@@ -28,7 +28,7 @@ def labels(dataset: Dataset) -> dict[str, str]:
     titles = dataset.indicators["title"]
     works = {name: work.short() for name, work in dataset.works.items()}
     return {
-        row.claim_id: f"{titles[row.indicator_id]}: {wording.claim_words(dataset, row)}, "
+        row.claim_id: f"{titles[row.indicator_id]}: {wording.claim_statement(dataset, row)}, "
         f"{wording.period_words(row)} ({works[row.document_id]})"
         for row in claims_in(claims)
     }

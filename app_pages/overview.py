@@ -10,15 +10,15 @@ import streamlit as st
 from app_pages.controls.chart import screen_size, show_view
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.texts import link, sentences
-from app_pages.sections.tables import claim_link, claims_table, table
+from app_pages.sections.key_figures import key_figures
+from app_pages.sections.tables import claims_table, table
 from app_pages.session.dataset_cache import current_dataset, resolved_view
 from app_pages.session.view_state import current_view, view_state
 from charts.style.theme import NARROW
-from charts.text import wording
 from charts.views.pages import LEDE
 from charts.views.view import View, known_values, parse_query
-from loaders.dataset import Claim, Dataset, claims_in
-from loaders.queries.listing import key_claims, latest, topic_counts
+from loaders.dataset import Dataset
+from loaders.queries.listing import latest, topic_counts
 from loaders.queries.selection import EVERYTHING, selected
 
 LATEST = 5
@@ -55,19 +55,6 @@ def example_view(page: str, query: Mapping[str, str], dataset: Dataset) -> View 
     """Return the view that an address stands for; None where this dataset lacks what it names."""
     view, unclear = parse_query(page, {n: [v] for n, v in query.items()}, known_values(dataset))
     return None if unclear else view
-
-
-def tile(dataset: Dataset, claim: Claim) -> str:
-    """Return a key figure: what, the number with its hedge, when, and who says so."""
-    title = str(dataset.indicators.loc[claim.indicator_id, "title"])
-    place = wording.place_words(dataset, claim.place_id, claim.from_place_id)
-    source = dataset.works[claim.document_id].short()
-    value = claim_link(dataset, claim)
-    return (
-        f'<div class="cf-tile"><small>{escape(", ".join(p for p in (title, place) if p))}</small>'
-        f"<strong>{value}</strong>"
-        f"<small>{escape(wording.period_words(claim))}; {escape(source)}</small></div>"
-    )
 
 
 def heading_html(text: str) -> str:
@@ -122,9 +109,9 @@ with left:
     asked = questions(dataset)
     if asked:
         st.html(f'{heading_html("Begin with a question")}{asked}<p class="cf-note">{SEARCH}</p>')
-keys = "".join(tile(dataset, claim) for claim in claims_in(key_claims(dataset)))
+keys = key_figures(dataset)
 if keys:
-    st.html(f'{heading_html("Key figures")}<div class="cf-tiles">{keys}</div>')
+    st.html(heading_html("Key figures") + keys)
 rows = [
     [
         link("trends", str(topic["title"]), topic=str(name)),

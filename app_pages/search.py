@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
 
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import link, literal, path
+from app_pages.controls.texts import link, literal
+from app_pages.sections.search_hits import hits_html
 from app_pages.server.clients import client_of_page
 from app_pages.server.search_turns import SEARCHES, NoTurnError
 from app_pages.session.dataset_cache import current_dataset, index_of
 from app_pages.session.view_state import change
-from charts.text import wording
 from charts.views.view import View
-from loaders.dataset import Claim, Dataset, claims_in
+from loaders.dataset import Dataset
 from loaders.errors import shown
 from loaders.search.index import (
-    EXACTNESS,
     MOST_CHARACTERS,
-    NEAR,
     Found,
-    Hit,
     Index,
     counts_by_kind,
     find,
     hits,
     offers,
 )
-from loaders.search.tokens import pieces
 
 FEW, PART = 8, 50  # hits of a kind beside other kinds, and by itself
 HEADINGS = {
@@ -38,61 +33,9 @@ HEADINGS = {
     "document": ("Document", "Documents"),
     "work": ("Cited work", "Cited works"),
 }
-PAGES = {
-    "indicator": ("trends", "indicator"),
-    "claim": ("claims", "claim"),
-    "document": ("sources", "work"),
-    "work": ("sources", "work"),
-}
 HOW = """Indicators, claims, documents and the works that they cite are searched: printed words,
 numbers, definitions, places, producers, authors, titles, years, notes. All words are needed. A
 number is found however it is written, 70,000 or 70000; words are found with an error or two."""
-
-
-def marked(text: str, keys: frozenset[str]) -> str:
-    """Return a text as HTML, with the words that were found marked."""
-    return "".join(
-        f"<mark>{escape(part)}</mark>" if found else escape(part)
-        for part, found in pieces(text, keys)
-    )
-
-
-def hit_html(dataset: Dataset, hit: Hit, claim: Claim | None, keys: frozenset[str]) -> str:
-    """Return a hit as an entry of a list; a claim's link is its value, with its hedge."""
-    page, name = PAGES[hit.kind]
-    value = wording.claim_words(dataset, claim) if claim else hit.title
-    title = f'<a href="{path(page, **{name: hit.id})}" target="_self">{marked(value, keys)}</a>'
-    about = f" {marked(hit.title, keys)}" if claim else ""
-    quoted = f"“{hit.snippet}”" if claim and not hit.label else hit.snippet
-    source = _source(dataset, claim, named=hit.label == "Source") if claim else ""
-    label = f"{escape(hit.label)}: " if hit.label else ""
-    below = f"<p>{label}{marked(quoted, keys)}{marked(source, keys)}</p>" if hit.snippet else ""
-    return f"<li>{title}{about}{below}</li>"
-
-
-def _source(dataset: Dataset, claim: Claim, *, named: bool) -> str:
-    """Return a claim's document, where the snippet has not named it, and whether it is official."""
-    document = "" if named else dataset.works[claim.document_id].short()
-    words = (document, "official record" if claim.official else "")
-    return "".join(f"; {part}" for part in words if part)
-
-
-def hits_html(dataset: Dataset, found: Iterable[Hit], keys: frozenset[str]) -> str:
-    """Return hits as lists: first those that hold the words, then those that nearly do."""
-    near = EXACTNESS[NEAR]
-    every = list(found)
-    ids = {hit.id for hit in every if hit.kind == "claim"}
-    rows = dataset.joined[dataset.joined["claim_id"].isin(list(ids))]
-    claims = {row.claim_id: row for row in claims_in(rows)}
-    parts = []
-    for name, own in (
-        ("", [hit for hit in every if hit.exactness != near]),
-        ("With words that are nearly the same", [hit for hit in every if hit.exactness == near]),
-    ):
-        entries = "".join(hit_html(dataset, h, claims.get(h.id), keys) for h in own)
-        heading = f'<p class="cf-note">{name}:</p>' if name and own else ""
-        parts.append(f'{heading}<ul class="cf-hits">{entries}</ul>' if own else "")
-    return "".join(parts)
 
 
 def found_words(view: View, found: Found, counted: dict[str, tuple[int, int]]) -> str:

@@ -73,13 +73,14 @@ def _indicator(dataset: Dataset, claim_id: str) -> str:
 
 
 def _about(dataset: Dataset, claim: Claim) -> str:
-    """Return what is measured, where and when, and how it came about."""
+    """Return what is measured, where and when, how it came about, and who is credited."""
     title = str(dataset.indicators.loc[claim.indicator_id, "title"])
     what = link("trends", title, indicator=claim.indicator_id)
     texts = (
         wording.place_words(dataset, claim.place_id, claim.from_place_id),
         wording.period_words(claim),
         STATUSES[claim.status].label,
+        wording.credit(claim),
     )
     return "; ".join([what, *(escape(part) for part in texts if part)])
 

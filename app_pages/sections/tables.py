@@ -67,7 +67,12 @@ def small(text: str) -> str:
 
 
 def claim_link(dataset: Dataset, claim: Claim) -> str:
-    """Return a claim's value as a link to it."""
+    """Return what a claim states, its status and whom its sentence credits, as a link to it."""
+    return link("claims", wording.claim_statement(dataset, claim), claim=claim.claim_id)
+
+
+def value_link(dataset: Dataset, claim: Claim) -> str:
+    """Return a claim's value as a link to it, where its status stands beside it."""
     return link("claims", wording.claim_words(dataset, claim), claim=claim.claim_id)
 
 
@@ -102,7 +107,7 @@ def table(
 def _cells(
     dataset: Dataset, claim: Claim, labels: Mapping[str, str], *, several: bool
 ) -> list[str]:
-    value = claim_link(dataset, claim)
+    value = value_link(dataset, claim)
     converted = wording.converted_words(dataset, claim, claim.quantity.chart_unit)
     more = wording.more_words(claim)
     status = STATUSES[claim.status].label + (f", {more}" if more else "")
@@ -116,7 +121,7 @@ def _cells(
         escape(", ".join(part for part in (what, labels[claim.series_id]) if part)),
         escape(wording.period_words(claim)),
         escape(quoted) + (f'<br><small class="cf-noted">{escape(note)}</small>' if note else ""),
-        escape(status),
+        escape(status) + small(wording.credit(claim)),
     ]
 
 

@@ -31,6 +31,7 @@ SHOWN_COLUMNS = {
     "period_in_words": "Period",
     "as_printed": "As printed",
     "status": "Status",
+    "attributed_to": "According to",
     "producer": "Who counted",
     "source": "Source",
 }

@@ -58,6 +58,7 @@ def _row(dataset: Dataset, claim: Claim) -> dict[str, Cell]:
         "share_of": str(indicator["base"]),
         "status": STATUSES[claim.status].label,
         "final": "no" if claim.unsettled else "",
+        "attributed_to": claim.attributed_to,
         "producer": claim.producer,
         "scope": claim.counting,
         "as_printed": wording.quotation(claim.as_printed),
@@ -110,6 +111,9 @@ COLUMNS = {
     "hedge": "how the words bound the number",
     "final": "no where its office will still change the figure; empty where that is not known",
     "share_of": "what a share or a ratio is of; empty where that is not stated",
+    "value": "the number in words, with its hedge; status and attributed_to stand beside it",
+    "status": "how the number came about",
+    "attributed_to": "whom the sentence credits, where that is neither a work nor the producer",
     "as_printed": "the words of the document in which the number stands",
     "locator": "where in the document: the non-blank lines of its text, counted from 1, or a page, "
     "a table, a row",

@@ -105,6 +105,6 @@ def _letters() -> Iterator[str]:
 
 def _note_words(dataset: Dataset, claims: Sequence[Claim]) -> str:
     first = claims[0]
-    about = f"{wording.claim_words(dataset, first)}, {wording.period_words(first)}"
+    about = f"{wording.claim_statement(dataset, first)}, {wording.period_words(first)}"
     said = " ".join(dict.fromkeys(claim.note for claim in claims))
     return f"{about}: {said} ({notes.sources(dataset.works, claims)})"

@@ -167,7 +167,7 @@ def _cells(dataset: Dataset, sheet: ClaimCells, row: Claim) -> list[str | float]
         sheet_number(row.quantity.chart_high),
         row.quantity.hedge,
         row.status,
-        wording.claim_words(dataset, row),
+        wording.claim_statement(dataset, row),
         notes.sources(dataset.works, [row]),
         drawn_by if drawn_by != name else "",
     ]

@@ -67,7 +67,7 @@ def verify(dataset: Dataset, provenance: ProvenanceRecord) -> Verdict:
 def _outcome(dataset: Dataset, claim_id: str, row: Claim | None) -> ClaimOutcome:
     if row is None:
         return ClaimOutcome(claim_id, "unknown", "", why="No claim of this name is here.")
-    old = wording.claim_words(dataset, row)
+    old = wording.claim_statement(dataset, row)
     if row.state == "withdrawn":
         why = f" {row.withdrawal_reason}"
         return ClaimOutcome(
@@ -76,7 +76,7 @@ def _outcome(dataset: Dataset, claim_id: str, row: Claim | None) -> ClaimOutcome
     if row.in_force:
         return ClaimOutcome(claim_id, IN_FORCE, old)
     newest = claims_in(history(dataset, claim_id))[-1]
-    new = wording.claim_words(dataset, newest)
+    new = wording.claim_statement(dataset, newest)
     why = f"It was corrected on {newest.added}."
     if newest.state == "withdrawn":
         why += f" The correction was withdrawn on {newest.withdrawn}."

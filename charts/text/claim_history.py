@@ -56,7 +56,7 @@ def changed_cells(old: Claim, new: Claim) -> list[str]:
 
 
 def _value(dataset: Dataset, claim: Claim) -> str:
-    return wording.claim_words(dataset, claim)
+    return wording.claim_statement(dataset, claim)
 
 
 def _cell(claim: Claim, name: str) -> str:

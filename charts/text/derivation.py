@@ -65,7 +65,7 @@ def _change(derived: Derived) -> str:
 def stated_words(dataset: Dataset, derived: Derived) -> str:
     """Return what the document states; empty where it states nothing."""
     if derived.stated:
-        return wording.claim_words(dataset, derived.stated)
+        return wording.claim_statement(dataset, derived.stated)
     if derived.converted:
         return _in_unit(dataset, derived.converted.words, derived.unit)
     return ""
@@ -80,8 +80,7 @@ def derivation_sentence(dataset: Dataset, derived: Derived) -> str:
 
 
 def _named(dataset: Dataset, claim: Claim) -> str:
-    joint = " for " if claim.period else ", "
-    return f"{wording.claim_words(dataset, claim)}{joint}{wording.period_words(claim)}"
+    return wording.with_period(wording.claim_words(dataset, claim), claim)
 
 
 def _in_unit(dataset: Dataset, bounds: Interval, unit: str) -> str:

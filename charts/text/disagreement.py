@@ -201,13 +201,12 @@ def who(dataset: Dataset, claim: Claim, counting: str = "") -> str:
 
 
 def said(dataset: Dataset, claim: Claim, unit: str) -> str:
-    """Return a claim's value with its conversion to a unit, and its period."""
+    """Return a claim's value with its conversion to a unit, status, credit and period."""
     alike = unit == claim.quantity.unit
     converted = "" if alike else wording.converted_words(dataset, claim, unit)
     value = wording.claim_words(dataset, claim)
     more = f" (= {converted})" if converted not in ("", value) else ""
-    joint = " for " if claim.period else ", "
-    return f"{value}{more}{joint}{wording.period_words(claim)}"
+    return wording.with_period(value + more, claim)
 
 
 def explanations(dataset: Dataset, pair: Pair) -> list[str]:

@@ -12,7 +12,7 @@ from charts.text.series_summary import many
 from loaders.analysis import official_record as record
 from loaders.dataset import Claim, Dataset
 from loaders.queries.selection import RATE
-from loaders.values.codelists import MEASURES, NOT_STATED, STATUSES, TOLD_APART, VINTAGES
+from loaders.values.codelists import MEASURES, NOT_STATED, STATUSES, VINTAGES
 from loaders.values.edtf import parse_period
 from loaders.values.intervals import ABOVE, BELOW, HIGH, LOW, PARTLY, POINT, ROUNDED, WITHIN, Gap
 
@@ -130,9 +130,8 @@ def in_claims_unit(dataset: Dataset, pair: record.RecordPair) -> str:
 
 
 def provisos(dataset: Dataset, pair: record.RecordPair) -> list[str]:
-    """Return what a reader has to know of a pair: how, when and for what the numbers stand."""
+    """Return what a reader has to know of a pair: how and for when the numbers stand."""
     claim = pair.claim
-    status = STATUSES[claim.status].label
     vintage = _vintage(dataset, pair)
     if vintage and pair.where in (ABOVE, BELOW):
         vintage[0] = f"this may be why: {vintage[0]}"
@@ -140,7 +139,6 @@ def provisos(dataset: Dataset, pair: record.RecordPair) -> list[str]:
         *vintage,
         *([_two_periods(pair)] if not claim.same_days(pair.recorded) else []),
         *(["the claim's period is inferred"] if claim.inferred else []),
-        *([f"the claim is {status}"] if claim.status in TOLD_APART else []),
     ]
 
 
@@ -161,7 +159,7 @@ def _vintage(dataset: Dataset, pair: record.RecordPair) -> list[str]:
     if pair.of_its_day:
         early = pair.of_its_day
         out = f"{VINTAGES[early.vintage].label} figure of {parse_period(early.published)}"
-        texts.append(f"the {out}: {wording.claim_words(dataset, early)}")
+        texts.append(f"the {out}: {wording.claim_statement(dataset, early)}")
     return texts
 
 
@@ -253,7 +251,7 @@ def _figures(dataset: Dataset, rows: Sequence[Claim]) -> str:
     if len(rows) > MOST_PERIODS:
         return many(len(rows), "figure")
     return _listed(
-        f"{wording.claim_words(dataset, row)} for {wording.period_words(row)} "
+        f"{wording.with_period(wording.claim_words(dataset, row), row)} "
         f"({dataset.works[row.document_id].short()})"
         for row in rows
     )

@@ -15,7 +15,6 @@ from charts.views.resolve import ResolvedView, complete, heading_of, not_yet, re
 from charts.views.view import View
 from loaders.dataset import Dataset
 from loaders.queries.selection import EVERYTHING, selected
-from loaders.values.codelists import STATUSES
 
 WIDTH, HEIGHT = 1200, 630
 """The size in pixels that the services which show previews ask for."""
@@ -87,11 +86,9 @@ def _card(dataset: Dataset, view: View) -> Card:
 
 def _claim_card(dataset: Dataset, claim_id: str, foot: str) -> Card:
     claim = titles.claim_row(dataset, claim_id)
-    value = ", ".join([wording.claim_words(dataset, claim), *titles.doubts(claim)])
-    how = f"{wording.period_words(claim)}; {STATUSES[claim.status].label}"
     producer = f"; {claim.producer}" if claim.producer else ""
     lines = [
-        how + producer,
+        wording.period_words(claim) + producer,
         f"“{wording.quotation(claim.as_printed)}”" if claim.as_printed else "",
         "; ".join(
             part
@@ -99,4 +96,5 @@ def _claim_card(dataset: Dataset, claim_id: str, foot: str) -> Card:
             if part
         ),
     ]
-    return Card(titles.subject_words(dataset, claim), value, [one for one in lines if one], foot)
+    subject, value = titles.subject_words(dataset, claim), titles.stated(dataset, claim)
+    return Card(subject, value, [one for one in lines if one], foot)

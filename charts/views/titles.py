@@ -12,7 +12,7 @@ from charts.views.view import View
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.errors import shown
 from loaders.queries.listing import claims_of_work
-from loaders.values.codelists import STATUSES, TOLD_APART
+from loaders.values.codelists import TOLD_APART
 
 MOST_TITLE, MOST_SOURCES = 100, 3
 
@@ -74,15 +74,15 @@ def claim_row(dataset: Dataset, claim_id: str) -> Claim:
 
 
 def claim_title(dataset: Dataset, claim: Claim) -> str:
-    """Return a claim's value with its hedge, what it is besides counted, and of what it is."""
-    value = ", ".join([wording.claim_words(dataset, claim), *doubts(claim)])
-    return f"{value}: {subject_words(dataset, claim)}, {wording.period_words(claim)}"
+    """Return what a claim states, of what and when."""
+    subject = f"{subject_words(dataset, claim)}, {wording.period_words(claim)}"
+    return f"{stated(dataset, claim)}: {subject}"
 
 
-def doubts(claim: Claim) -> list[str]:
-    """Return that nobody counted or estimated a claim, or that it is not in force."""
-    status = [STATUSES[claim.status].label] if claim.status in TOLD_APART else []
-    return status + ([claim.state] if not claim.in_force else [])
+def stated(dataset: Dataset, claim: Claim) -> str:
+    """Return a claim's value, hedge and status, who is credited, and that it is not in force."""
+    state = "" if claim.in_force else f", {claim.state}"
+    return wording.claim_statement(dataset, claim) + state
 
 
 def subject_words(dataset: Dataset, claim: Claim) -> str:
@@ -121,14 +121,12 @@ def about_view(dataset: Dataset, view: View) -> str:
 
 
 def _of_claim(dataset: Dataset, claim: Claim) -> str:
-    value = ", ".join([wording.claim_words(dataset, claim), *doubts(claim)])
-    told_apart = claim.status in TOLD_APART
-    status = "" if told_apart else f"; {STATUSES[claim.status].label}"
-    producer = f" by {claim.producer}" if claim.producer and status else ""
+    counted = claim.producer and claim.status not in TOLD_APART
+    producer = f", by {claim.producer}" if counted else ""
     period = wording.period_words(claim)
     when = f"for {period}" if claim.period else period
-    source = notes.sources(dataset.works, [claim])
-    return f"{source}: {value}, {when}{status}{producer}; {subject_words(dataset, claim)}."
+    source, value = notes.sources(dataset.works, [claim]), stated(dataset, claim)
+    return f"{source}: {value}, {when}{producer}; {subject_words(dataset, claim)}."
 
 
 def _of_chart(dataset: Dataset, view: View) -> str:

@@ -91,6 +91,19 @@ def pairs_among(claims: Iterable[Claim]) -> list[Pair]:
     return [pair for own in _by_indicator(claims).values() for pair in _within(own)]
 
 
+def beside_in_text(dataset: Dataset, claim: Claim) -> list[Claim]:
+    """Return the claims that the same place of a claim's document sets beside it: of the same
+    indicator, place and time, where no one number fits both.
+    """
+    rows = selected(dataset.joined, EVERYTHING)
+    for name in ("document_id", "locator", "indicator_id"):
+        rows = rows[rows[name] == getattr(claim, name)]
+    pairs = pairs_among(claims_in(in_own_units(dataset, rows)))
+    both = [p.claims for p in pairs if not p.fits]
+    ids = [{one.claim_id: other, other.claim_id: one} for one, other in both]
+    return [others[claim.claim_id] for others in ids if claim.claim_id in others]
+
+
 def grouped(pairs: Iterable[Pair]) -> list[Difference]:
     """Return the pairs by their two series and how they belong together; those of one document's
     own numbers apart.

@@ -7,7 +7,7 @@ from datetime import date
 
 from loaders.citations.csl_json import Item
 from loaders.dataset import Claim, Dataset
-from loaders.queries.claim_text import change_words
+from loaders.queries.claim_text import change_words, qualified
 from loaders.values.locators import plain_words
 
 TITLE, PUBLISHER = "Cited Figures", "The Cited Figures maintainers"
@@ -26,7 +26,7 @@ def claim_item(dataset: Dataset, claim: Claim, address: str, on: date) -> Item:
     """Return a claim (a row of `Dataset.joined`) as CSL-JSON: an entry of the dataset.
 
     The title says the words as printed, of a change its direction and base, the indicator, the
-    place and the period; what
+    place, the period, the status and whom the sentence credits; what
     the citation rests on, the document and the place in it, is in `references`, which APA
     puts in parentheses at the end. `on` is the day on which `address` was seen.
     """
@@ -66,7 +66,7 @@ def _claim_title(dataset: Dataset, claim: Claim) -> str:
     for place, words in ((claim.place_id, "{}"), (claim.from_place_id, "from {}")):
         parts += [words.format(dataset.places.loc[place, "name"])] if place else []
     parts += [str(claim.period) if claim.period else "no period given"]
-    return ": ".join(part for part in (value, ", ".join(parts)) if part)
+    return ": ".join(part for part in (value, qualified(", ".join(parts), claim)) if part)
 
 
 def _document(dataset: Dataset, claim: Claim) -> str:

@@ -55,7 +55,7 @@ def test_a_claim_stands_beside_what_others_say(real: Dataset) -> None:
         html(app), "The gaps: ", "57.5\u00a0% of the smaller", "Season or fiscal year: 2017 beside"
     )
     said = spoken(app)
-    assert "ONDCP (in Felbab-Brown 2020a) gives 44,100 hectares for 2017" in said
+    assert "ONDCP (in Felbab-Brown 2020a) gives 44,100 hectares, estimated, for 2017" in said
     assert "They do not agree." in said
     next(b for b in app.button if b.label == "All disagreements").click().run()
     assert "claim" not in app.query_params

@@ -251,6 +251,12 @@ def test_every_table_has_a_form(table: str, folder: Path) -> None:
     assert app.text_input or app.text_area
 
 
+CORRECTED = (
+    "Corrected: a rise of about 12% against 2017, estimated → "
+    "a rise of about 13% against 2017, estimated"
+)
+
+
 def test_a_correction_shows_old_and_new_and_leads_to_the_history(base: Path) -> None:
     app = opened("claims", claim="keeper2019-visitors")
     assert 'href="/maintain?claim=keeper2019-visitors"' in html(app)
@@ -258,13 +264,11 @@ def test_a_correction_shows_old_and_new_and_leads_to_the_history(base: Path) -> 
     typed(app, "Low", "13")
     assert "reason" in html(app)
     typed(app, "Why", "Misread.")
-    assert "Corrected: a rise of about 12% against 2017 → a rise of about 13% against 2017" in html(
-        app
-    )
+    assert CORRECTED in html(app)
     pressed(app, "Write to the files")
     order(
         html(app),
-        "Corrected: a rise of about 12% against 2017 → a rise of about 13% against 2017",
+        CORRECTED,
         "Added 1 to claims/lighthouses.csv.",
     )
     rows = load(base).joined.set_index("claim_id")
@@ -274,7 +278,7 @@ def test_a_correction_shows_old_and_new_and_leads_to_the_history(base: Path) -> 
     order(
         html(app),
         "What happened to it",
-        "Corrected: a rise of about 12% against 2017 → a rise of about 13% against 2017",
+        CORRECTED,
         "Misread.",
     )
     app = opened("maintain", claim="keeper2019-visitors")

@@ -104,7 +104,7 @@ def tag(text: str, name: str) -> str | None:
 
 def test_the_title_and_the_tags_name_the_view() -> None:
     start, body = asked(APP, "/claims?claim=felbabbrown2020-poppy-us-2017")
-    title = "44,100 hectares: Opium poppy cultivation, Mexico, 2017"
+    title = "44,100 hectares, estimated: Opium poppy cultivation, Mexico, 2017"
     assert f"<title>{title} – Cited Figures</title>" in body
     assert tag(body, "og:title") == title
     assert "¶60" in str(tag(body, "og:description"))

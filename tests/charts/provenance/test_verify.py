@@ -66,7 +66,8 @@ def test_a_file_of_before_says_what_was_corrected_since(
     assert not verdict.same_version
     corrected, withdrawn = sorted(verdict.changed, key=lambda claim: claim.state)
     assert (corrected.claim_id, corrected.state) == (CORRECTED, "corrected")
-    assert (corrected.old, corrected.new) == ("44,100 hectares", "44,200 hectares")
+    assert corrected.old == "44,100 hectares, estimated"
+    assert corrected.new == "44,200 hectares, estimated"
     assert corrected.new_id == f"{CORRECTED}-corrected"
     assert (withdrawn.claim_id, withdrawn.state) == (WITHDRAWN, "withdrawn")
     assert "It was withdrawn on 2026-11-25. Counted twice." in withdrawn.why
@@ -99,7 +100,8 @@ def test_the_command_says_old_and_new_and_ends_with_one(
     said = run.output.splitlines()
     assert re.match(r"The file shows \d+ claims: 1 corrected since, 1 withdrawn since", said[0])
     assert (
-        f"{CORRECTED}: 44,100 hectares, now 44,200 hectares ({CORRECTED}-corrected). "
+        f"{CORRECTED}: 44,100 hectares, estimated, now 44,200 hectares, estimated "
+        f"({CORRECTED}-corrected). "
         "It was corrected on 2026-11-25." in said
     )
     assert said[-1] == SAYS

@@ -33,10 +33,10 @@ TITLES = {
     "claims?topic=gun_traces": "Gun traces and gun trafficking – Claims – Cited Figures",
     "claims?q=poppy+unodc": '"poppy unodc" – Claims – Cited Figures',
     "claims?claim=felbabbrown2020-poppy-us-2017": (
-        "44,100 hectares: Opium poppy cultivation, Mexico, 2017 – Cited Figures"
+        "44,100 hectares, estimated: Opium poppy cultivation, Mexico, 2017 – Cited Figures"
     ),
     "claims?claim=felbabbrown2020-opium-price": (
-        "about 260 US dollars per kilogram: Price of opium, Mexico, 2019 (inferred)"
+        "about 260 US dollars per kilogram, estimated: Price of opium, Mexico, 2019 (inferred)"
     ),
     "sources?work=mann2023": "Mann 2023: Politicians say they'll stop fentanyl smugglers.",
     "sources": "Sources – Cited Figures",

@@ -270,10 +270,11 @@ def test_the_real_documents_own_arithmetic(real: Dataset) -> None:
     assert {d.kind for d in found} <= set(KINDS)
     said = "\n".join(told.derivation_sentence(real, d) for d in found)
     for part in (
-        "5 deaths per day for 2023 (inferred), over the whole of that period: 1,825 deaths. The "
-        "document gives less than 2,000 deaths: this agrees",
+        "5 deaths per day, estimated, for 2023 (inferred), over the whole of that period: 1,825 "
+        "deaths. The document gives less than 2,000 deaths: this agrees",
         "as a share of more than 107,000 deaths for 2021: less than 70.1%",
-        "106 metric tons for 2018, over 26 metric tons for 2013: 4.08 times as much",
+        "106 metric tons, estimated, for 2018, over 26 metric tons, estimated, for 2013: 4.08 "
+        "times as much",
         "94.5 to 106.8 kilograms in 2019",
         "73,684 firearms for 2009–2014, as a share of 104,850 firearms for 2009–2014: 70.28%. "
         "The document gives 70%: this agrees if rounded.",

@@ -109,9 +109,8 @@ def test_the_history_tells_what_changed_when_and_why(base: Dataset) -> None:
     corrected = Moment("2026-11-02", NEW, told, WHY)
     assert moments(base, history(base, NEW)) == [added, corrected]
     assert moments(as_of(base, FIRST), history(as_of(base, FIRST), OLD)) == [added]
-    withdrawn = Moment(
-        "2026-11-03", "keeper2019-visitors", "Withdrawn: a rise of about 12% against 2017"
-    )
+    told = "Withdrawn: a rise of about 12% against 2017, estimated"
+    withdrawn = Moment("2026-11-03", "keeper2019-visitors", told)
     assert moments(base, history(base, "keeper2019-visitors"))[1:] == [withdrawn]
 
 

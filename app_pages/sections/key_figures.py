@@ -1,0 +1,49 @@
+"""Key figures as tiles of HTML: each with all that keeps its number from saying too much."""
+
+from __future__ import annotations
+
+from html import escape
+
+from app_pages.sections.tables import small, value_link
+from app_pages.session.dataset_cache import VERSIONS, per_version
+from charts.text import wording
+from loaders.analysis.disagreements import beside_in_text
+from loaders.dataset import Claim, Dataset, claims_in
+from loaders.queries.listing import key_claims
+
+
+@per_version(VERSIONS)
+def key_figures(dataset: Dataset) -> str:
+    """Return the topics' key figures as tiles; empty where no topic has one."""
+    tiles = "".join(tile(dataset, claim) for claim in claims_in(key_claims(dataset)))
+    return f'<div class="cf-tiles">{tiles}</div>' if tiles else ""
+
+
+def tile(dataset: Dataset, claim: Claim) -> str:
+    """Return a key figure: what, the number with its hedge, how it came about, when, who says so,
+    and what else the same paragraph gives.
+    """
+    title = str(dataset.indicators.loc[claim.indicator_id, "title"])
+    place = wording.place_words(dataset, claim.place_id, claim.from_place_id)
+    about = (
+        *(wording.status_words(claim), wording.credit(claim), wording.period_words(claim)),
+        dataset.works[claim.document_id].short(),
+    )
+    also = "".join(small(text) for text in also_given(dataset, claim))
+    return (
+        f'<div class="cf-tile"><small>{escape(", ".join(p for p in (title, place) if p))}</small>'
+        f"<strong>{value_link(dataset, claim)}</strong>"
+        f"<small>{escape('; '.join(part for part in about if part))}{also}</small></div>"
+    )
+
+
+def also_given(dataset: Dataset, claim: Claim) -> list[str]:
+    """Return a sentence for each other number that a claim's paragraph gives for its place and
+    time.
+    """
+    return [
+        "The same paragraph also gives "
+        + wording.with_period(wording.claim_words(dataset, other), other)
+        + (f" ({other.producer})." if other.producer else ".")
+        for other in beside_in_text(dataset, claim)
+    ]
