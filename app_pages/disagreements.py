@@ -87,7 +87,7 @@ def one_disagreement(dataset: Dataset, view: View) -> None:
     take_away(dataset, resolved)
     show_alt_text(resolved.alt_text, "disagreement")
     apart = beside.apart
-    st.write(literal(gap_text.pair_words(dataset, apart[0])))
+    st.write(literal(gap_text.pair_words(dataset, beside.own)))
     caption = f"The gaps: {len(apart)} pairs of numbers" if len(apart) > 1 else "The gap"
     rows = [pair_row(dataset, pair) for pair in apart]
     st.html(table(PAIR_COLUMNS, rows, caption, kind="cf-pairs"))

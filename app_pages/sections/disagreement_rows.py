@@ -45,7 +45,7 @@ def pair_row(dataset: Dataset, pair: Pair) -> list[str]:
 
 
 def gap_cell(dataset: Dataset, pair: Pair) -> str:
-    """Return the gap in units and per cent, and whether some number fits both."""
+    """Return the gap in units and per cent, and whether the two agree."""
     share = gap_text.gap_share_words(pair)
     more = (f"{share} of the smaller" if share else "", gap_text.printed_words(dataset, pair))
     words = gap_text.gap_words(dataset, pair)

@@ -7,7 +7,7 @@ import pandas as pd
 from charts.text import notes, wording
 from charts.text.disagreement import tellers
 from charts.text.series_summary import enumeration
-from loaders.analysis.disagreements import distinct, pairs_among
+from loaders.analysis.disagreements import distinct, pairs_among, width
 from loaders.analysis.pairs import Pair
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.lines import breaks, off_scale
@@ -122,7 +122,7 @@ def disagreements(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
             by_series.setdefault((series, pair.agreement), []).append(pair)
     found = []
     for pairs in by_series.values():
-        shown = pairs if len(pairs) <= MOST_OF_TWO else [max(pairs, key=lambda p: p.gap.low)]
+        shown = pairs if len(pairs) <= MOST_OF_TWO else [min(pairs, key=width)]
         more = f", the furthest apart of {len(pairs)} such pairs" if len(shown) < len(pairs) else ""
         found += [f"{_both(dataset, pair)}{more}." for pair in shown]
     return found[:MOST] + (["There are more; filters show them."] if len(found) > MOST else [])

@@ -113,7 +113,7 @@ def grouped(pairs: Iterable[Pair]) -> list[Difference]:
         one, other = (claim.document_id for claim in pair.claims)
         series = frozenset(claim.series_id for claim in pair.claims)
         groups.setdefault((pair.relation, series, one if one == other else ""), []).append(pair)
-    return [Difference(tuple(sorted(own, key=_width))) for own in groups.values()]
+    return [Difference(tuple(sorted(own, key=width))) for own in groups.values()]
 
 
 def sorted_differences(
@@ -126,11 +126,11 @@ def sorted_differences(
     def key(difference: Difference) -> tuple[object, ...]:
         pair = difference.widest
         if sort == "topic":
-            return dataset.topic_order[pair.one.topic], pair.one.indicator_id, *_width(pair)
+            return dataset.topic_order[pair.one.topic], pair.one.indicator_id, *width(pair)
         if sort == "period":
             ends = [c.end.toordinal() for c in pair.claims if pd.notna(c.end)]
-            return -max(ends, default=0), *_width(pair)
-        return _width(pair)
+            return -max(ends, default=0), *width(pair)
+        return width(pair)
 
     return sorted(differences, key=key)
 
@@ -145,10 +145,10 @@ def pairs_around(pairs: Iterable[Pair], claim_id: str) -> list[Pair]:
         for claim in pair.claims
     }
     kept = [pair for pair in pairs if {c.claim_id for c in pair.claims} <= names]
-    return sorted(kept, key=_width)
+    return sorted(kept, key=width)
 
 
-def _width(pair: Pair) -> tuple[object, ...]:
+def width(pair: Pair) -> tuple[object, ...]:
     """Return what sorts pairs: how they agree, the least gap as a part, claims first."""
     official = sum(bool(claim.official) for claim in pair.claims)
     names = (pair.one.claim_id, pair.other.claim_id)

@@ -9,8 +9,9 @@ import pytest
 
 from app_pages.sections import derivations, disagreement_rows
 from app_pages.session import dataset_cache
+from charts.text import wording
 from loaders.analysis.disagreements import all_pairs
-from loaders.dataset import Dataset
+from loaders.dataset import Dataset, claims_in
 from tests.support.pages import asked, chart, copied, drawn_ids, html, opened, order, spoken
 from tests.support.real import DAY
 
@@ -60,6 +61,12 @@ def test_a_claim_stands_beside_what_others_say(real: Dataset) -> None:
     next(b for b in app.button if b.label == "All disagreements").click().run()
     assert "claim" not in app.query_params
     assert "Numbers side by side: " in html(app)
+
+
+def test_a_claims_own_widest_gap_is_told_first(real: Dataset) -> None:
+    own = next(c for c in claims_in(real.joined) if c.claim_id == "breier2023-overdose-deaths-2021")
+    said = spoken(opened("disagreements", claim=own.claim_id))
+    assert f"gives {wording.claim_words(real, own)} for 2021" in said
 
 
 def test_a_claim_that_nothing_stands_beside_gets_a_sentence() -> None:
