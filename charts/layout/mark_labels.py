@@ -114,13 +114,17 @@ def mark_words(
     return found
 
 
+def _follows(one: Mark, other: Mark) -> bool:
+    return other.x0 <= one.x1 + 1e-6
+
+
 def _last_unsettled(own: Sequence[Mark]) -> set[str]:
     """Return the last of each few marks that follow each other and are not final."""
     after = [*own[1:], None]
     return {
         mark.claim_id
         for mark, then in zip(own, after, strict=True)
-        if mark.unsettled and not (then and then.unsettled)
+        if mark.unsettled and not (then and then.unsettled and _follows(mark, then))
     }
 
 
@@ -129,8 +133,8 @@ def _lengths(own: Sequence[Mark]) -> dict[str, str]:
     groups: list[list[Mark]] = []
     for mark in own:
         before = groups[-1][-1] if groups else None
-        follows = before and mark.length == before.length and mark.x0 <= before.x1 + 1e-6
-        if follows and not mark.total:
+        alike = before and mark.length == before.length and _follows(before, mark)
+        if alike and not mark.total:
             groups[-1].append(mark)
         else:
             groups.append([mark])

@@ -120,7 +120,7 @@ def _sample(name: str, left: float, middle: float) -> Mark:
     if name == "total":
         return Mark(name, x - 13, x + 5, False, middle, middle, "exact", "estimate", total=True)
     if name in ("struck", INFERRED, "unsettled"):
-        at = x - {INFERRED: 5, "unsettled": 2}.get(name, 0)
+        at = x - 5 if name == INFERRED else x
         plain = Mark(name, at, at, False, middle, middle, "exact", "estimate")
         return replace(
             plain,

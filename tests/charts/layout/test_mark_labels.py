@@ -116,7 +116,9 @@ def test_equally_long_periods_that_follow_each_other_are_named_once() -> None:
 
 def test_only_the_last_of_the_figures_that_are_not_final_is_told_in_words() -> None:
     run = [mark(2020 + n, f"m{n}", unsettled=n > 1) for n in range(4)]
-    assert [(own.claim_id, text) for own, text in mark_words([run])] == [("m3", NOT_FINAL)]
+    apart = mark(2030, "late", unsettled=True)
+    words = [(own.claim_id, text) for own, text in mark_words([[*run, apart]])]
+    assert words == [("m3", NOT_FINAL), ("late", NOT_FINAL)]
 
 
 def test_a_text_far_from_its_mark_has_a_line_to_it() -> None:
