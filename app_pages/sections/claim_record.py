@@ -77,7 +77,7 @@ def _about(dataset: Dataset, claim: Claim) -> str:
     title = str(dataset.indicators.loc[claim.indicator_id, "title"])
     what = link("trends", title, indicator=claim.indicator_id)
     texts = (
-        wording.place_words(dataset, claim.place_id, claim.from_place_id),
+        wording.place_words(dataset, claim.place_id, claim.from_place_id, title),
         wording.period_words(claim),
         STATUSES[claim.status].label,
         wording.credit(claim),

@@ -108,7 +108,7 @@ def _source(dataset: Dataset, claim: Claim) -> str:
 
 def _what(dataset: Dataset, claim: Claim) -> str:
     title = str(dataset.indicators.loc[claim.indicator_id, "title"])
-    place = wording.place_words(dataset, claim.place_id, claim.from_place_id)
+    place = wording.place_words(dataset, claim.place_id, claim.from_place_id, title)
     shown = link("trends", title, indicator=claim.indicator_id)
     return f"{shown}{escape(f', {place}' if place else '')}{small(wording.period_words(claim))}"
 

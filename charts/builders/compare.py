@@ -152,8 +152,8 @@ def _name(dataset: Dataset, claim: Claim, *, several: bool) -> str:
     things.
     """
     who = notes.whose(dataset, [claim])
-    place = wording.place_words(dataset, claim.place_id, claim.from_place_id)
     what = str(dataset.indicators.loc[claim.indicator_id, "title"]) if several else ""
+    place = wording.place_words(dataset, claim.place_id, claim.from_place_id, what)
     return ", ".join(part for part in (what, place, who) if part)
 
 

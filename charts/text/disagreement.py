@@ -304,7 +304,7 @@ def heading(dataset: Dataset, pair: Pair) -> str:
         comparison = str(dataset.indicators.loc[pair.other.indicator_id, "comparison_id"])
         indicator = str(dataset.comparisons.loc[comparison, "title"])
     origin = "" if pair.relation == pairs.BASE else pair.other.from_place_id
-    place = wording.place_words(dataset, pair.other.place_id, origin)
+    place = wording.place_words(dataset, pair.other.place_id, origin, indicator)
     return ", ".join(part for part in (indicator, place) if part)
 
 

@@ -81,13 +81,12 @@ def _own(dataset: Dataset, claim: Claim) -> str:
 
 
 def title(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str:
-    """Return the measure, and the place where all claims are of one."""
-    places = {
-        place_words(dataset, place, origin)
-        for place, origin in zip(claims["place_id"], claims["from_place_id"], strict=True)
-    }
+    """Return the measure, and the place where all claims are of one; none twice."""
+    places = set(zip(claims["place_id"], claims["from_place_id"], strict=True))
     name = str(dataset.indicators.loc[indicator_id, "title"])
-    return f"{name}, {places.pop()}" if len(places) == 1 and places != {""} else name
+    if len(places) != 1:
+        return name
+    return ", ".join(filter(None, [name, place_words(dataset, *places.pop(), beside=name)]))
 
 
 def unit_words(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str:

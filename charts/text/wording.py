@@ -139,9 +139,10 @@ def with_period(words: str, claim: Claim) -> str:
     return f"{said}{joint} {period_words(claim)}"
 
 
-def place_words(dataset: Dataset, place_id: str, from_place_id: str) -> str:
-    """Return where a series counts, and from where."""
-    where, origin = place_name(dataset, place_id), place_name(dataset, from_place_id)
+def place_words(dataset: Dataset, place_id: str, from_place_id: str, beside: str = "") -> str:
+    """Return where a series counts, and from where; nothing that a title `beside` it names."""
+    names = (place_name(dataset, place_id), place_name(dataset, from_place_id))
+    where, origin = (name if name not in beside else "" for name in names)
     article = "the " if origin.startswith("United") else ""
     origin = f"from {article}{origin}" if origin else ""
     return ", ".join(part for part in (where, origin) if part)

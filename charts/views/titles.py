@@ -88,7 +88,7 @@ def stated(dataset: Dataset, claim: Claim) -> str:
 def subject_words(dataset: Dataset, claim: Claim) -> str:
     """Return what a claim measures, and where."""
     title = str(dataset.indicators.loc[claim.indicator_id, "title"])
-    place = wording.place_words(dataset, claim.place_id, claim.from_place_id)
+    place = wording.place_words(dataset, claim.place_id, claim.from_place_id, title)
     return ", ".join(part for part in (title, place) if part)
 
 

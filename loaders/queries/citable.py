@@ -62,9 +62,11 @@ def _seen(address: str, on: date) -> Item:
 def _claim_title(dataset: Dataset, claim: Claim) -> str:
     quoted = f"“{plain_words(claim.as_printed)}”" if claim.as_printed else ""
     value = ", ".join(part for part in (quoted, change_words(dataset, claim)) if part)
-    parts = [str(dataset.indicators.loc[claim.indicator_id, "title"])]
+    title = str(dataset.indicators.loc[claim.indicator_id, "title"])
+    parts = [title]
     for place, words in ((claim.place_id, "{}"), (claim.from_place_id, "from {}")):
-        parts += [words.format(dataset.places.loc[place, "name"])] if place else []
+        name = str(dataset.places.loc[place, "name"]) if place else ""
+        parts += [] if name in title else [words.format(name)]
     parts += [str(claim.period) if claim.period else "no period given"]
     return ": ".join(part for part in (value, qualified(", ".join(parts), claim)) if part)
 

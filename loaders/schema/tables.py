@@ -109,7 +109,9 @@ class Indicators(Table):
 
     indicator_id: Series[str] = key_column("Name of the indicator.")
     topic: Series[str] = column("Its topic.", required=True, refers="topics")
-    title: Series[str] = column("Title as a reader sees it, without the place.", required=True)
+    title: Series[str] = column(
+        "Title as a reader sees it; a place that it names is not said again.", required=True
+    )
     definition: Series[str] = column("What exactly is measured, in own words.", required=True)
     unit: Series[str] = column(
         "Unit that charts use; every claim's unit converts to it (a rate's to it per year).",

@@ -152,7 +152,7 @@ def test_a_panel_names_what_it_shows_and_says_nothing_twice(settled: Dataset) ->
         "UNODC",
         "— joint survey with the Government of Mexico (MEXK54) (official record)",
         "– – World Drug Report 2016, table of countries (official record)",
-        "■ as cited second-hand; method not stated",
+        "■ cited second-hand; method not stated",
         "■ joint survey with the Government of Mexico (MEXK54)",
     ]
     across = figure.layout.xaxis.domain[1] - figure.layout.xaxis.domain[0]

@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.style.theme import LIGHT
+from charts.text.wording import place_name
 from charts.views.link_preview import HEIGHT, WIDTH, preview, preview_view
 from charts.views.pages import PAGES
 from charts.views.resolve import KINDS, dataset_of
-from charts.views.titles import claim_row, view_description, view_title
+from charts.views.titles import claim_row, subject_words, view_description, view_title
 from charts.views.view import NAMES, View, known_values, parse_query
-from loaders.dataset import Dataset
+from loaders.dataset import Dataset, claims_in
 
 TITLES = {
     "overview": "Cited Figures: numbers that lead back to who said them",
@@ -103,6 +104,15 @@ def test_every_view_that_parses_has_a_title_and_a_description(
     assert all(c.isprintable() for c in view_title(real, view))
     if page not in KINDS or pick.draw(st.integers(0, 4)) == 0:  # a chart takes half a second
         assert preview(real, view, LIGHT).layout.annotations
+
+
+def test_no_place_stands_twice_in_what_a_claim_is_called(real: Dataset) -> None:
+    claims = claims_in(real.joined)
+    named = {subject_words(real, claim): place_name(real, claim.place_id) for claim in claims}
+    named |= {subject_words(real, claim): place_name(real, claim.from_place_id) for claim in claims}
+    assert [words for words, place in named.items() if place and words.count(place) != 1] == []
+    assert "Share of Mexico's crime-scene guns traced to the United States" in named
+    assert "Share of heroin, by country of origin, United States, from Mexico" in named
 
 
 @pytest.mark.parametrize("text", ["trends", "compare", "search?q=x", *list(TITLES)[14:18]])

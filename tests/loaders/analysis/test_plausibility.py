@@ -18,11 +18,11 @@ from tests.support.figure_text import dots
 NOTED = ChartOptions(notes=True)
 SERIES = "poppy-area-mx-unodc"
 TOLD = [
-    "a. 1,900 hectares, estimated, 2000: The footnote names UNODC data as cited by the study. "
+    "a. 1,900 hectares, estimated, 2000: The footnote names UNODC data cited in the study. "
     "(Felbab-Brown 2020a ¶58, citing Le Cour Grandmaison et al. 2019)",
-    "b. 19,500 hectares, estimated, 2009: The same page as for 2000, whose footnote names UNODC "
-    "data. (Felbab-Brown 2020a ¶59, citing Le Cour Grandmaison et al. 2019)",
-    "c. 30,600 hectares, estimated, 2016–2017: One figure said of each of two years; the survey's "
+    "b. 19,500 hectares, estimated, 2009: From the same page as the figure for 2000, whose "
+    "footnote names UNODC data. (Felbab-Brown 2020a ¶59, citing Le Cour Grandmaison et al. 2019)",
+    "c. 30,600 hectares, estimated, 2016–2017: One figure for both years; the survey's "
     "title covers the seasons 2015-2016 and 2016-2017. "
     "(Felbab-Brown 2020a ¶60, citing UNODC 2018b, US State Department 2019)",
 ]

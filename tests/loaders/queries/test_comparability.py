@@ -114,7 +114,7 @@ def test_a_change_is_not_a_level(real: Dataset) -> None:
     shares = real.joined[real.joined["measure"] == "share"]["claim_id"]
     found = groups(real, [str(shares.iloc[0]), str(changes.iloc[0])])
     assert why_apart(real, found) == [
-        "Change in heroin seized: a decrease; Share of private vehicles that can be scanned: "
+        "Change in heroin seizures: a decrease; Share of private vehicles that can be scanned: "
         "a share. The two cannot be read off one axis."
     ]
 
