@@ -52,8 +52,8 @@ def items(dataset: Dataset, address: str = ADDRESS) -> list[Item]:
 
 def test_a_claim_has_this_apa_reference(dataset: Dataset) -> None:
     assert apa(claim_item(dataset, claim(dataset, BORDER), ADDRESS, ON)) == (
-        "The Cited Figures maintainers. (2026). “2,000-mile border”: Length of the border,"
-        " US–Mexico border, no period given [Data set entry]. In Cited Figures (Version"
+        "The Cited Figures maintainers. (2026). “2,000-mile border”: Length of the "
+        "US–Mexico border, no period given [Data set entry]. In Cited Figures (Version"
         f" 1.2.3+abcdef0). Retrieved November 24, 2026, from {ADDRESS} ({STATED}46)"
     )
 
