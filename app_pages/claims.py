@@ -21,9 +21,9 @@ from loaders.queries.selection import selected
 PART = 50
 SORT_WORDS = {
     "topic": "Topic",
-    "period": "Period, the newest first",
+    "period": "Period, newest first",
     "document": "Document",
-    "added": "Added, the newest first",
+    "added": "Added, newest first",
 }
 
 
@@ -58,12 +58,12 @@ def claims_list(whole: Dataset, dataset: Dataset, view: View) -> None:
 
 def no_matches(view: View) -> None:
     """Say what no claim has, and show the ways on."""
-    st.info(literal(f"No claim has all of this: {view.words or 'the filters that are set'}."))
+    st.info(literal(f"No claim matches all of this: {view.words or 'the filters that are set'}."))
     with st.container(horizontal=True, vertical_alignment="center"):
         every = {**ANY_TIME, "words": "", "topic": "", "part": 1}
         st.button("Show all claims", on_click=change, args=("claims",), kwargs=every)
         if view.words:
-            asked = link("search", "Search for it everywhere, misspelt or not", q=view.words)
+            asked = link("search", "Search everywhere, allowing for typing errors", q=view.words)
             st.html(f'<p class="cf-about">{asked}</p>')
 
 
@@ -77,7 +77,7 @@ def part_of(dataset: Dataset, view: View, matches: pd.DataFrame) -> None:
     one = "1 claim" if len(matches) == 1 else f"{len(matches)} claims"
     claims_table(dataset, rows, range_of if parts > 1 else one)
     with st.container(horizontal=True):
-        for label, other in (("Earlier rows", part - 1), ("Further rows", part + 1)):
+        for label, other in (("Previous rows", part - 1), ("Next rows", part + 1)):
             if 1 <= other <= parts:
                 st.button(label, on_click=change, args=("claims",), kwargs={"part": other})
 

@@ -68,7 +68,9 @@ def _offer(dataset: Dataset, group: Group) -> str:
     """Return a link to claims by themselves, or of one claim, to all numbers of its indicator."""
     ids = list(group.claims["claim_id"])
     if len(ids) > 1:
-        return link("compare", f"Compare the other {len(ids)} claims by themselves", pick=ids)
+        return link(
+            "compare", f"Compare the other {len(ids)} claims in a chart of their own", pick=ids
+        )
     indicator = str(group.claims["indicator_id"].iloc[0])
     title = str(dataset.indicators.loc[indicator, "title"])
     return link("compare", f"Compare all numbers of: {title}", indicator=indicator)
@@ -110,7 +112,7 @@ size = screen_size()
 chosen = PICKED if view.picked else view.comparison or view.indicator
 resolved = resolved_view(dataset, view)
 options = list(dict.fromkeys([*choices.index, chosen, PICKED]))
-titles = {**dataset.indicators["title"], **choices["title"], PICKED: "Claims that you pick"}
+titles = {**dataset.indicators["title"], **choices["title"], PICKED: "Claims to compare"}
 st.session_state["compare_chosen"] = chosen
 st.selectbox(
     "What to compare",

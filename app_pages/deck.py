@@ -18,9 +18,9 @@ from charts.views.deck import EMPTY, Slide, move, remove, retitle, slides_of
 from charts.views.view import address
 from loaders.dataset import Dataset
 
-INTRO = """Each chart stands on a slide of its own, between a title and the list of sources. In the
-PowerPoint file the charts can be edited, and the notes hold the citations. The address of this page
-holds the deck: whoever opens the link has the same charts."""
+INTRO = """Each chart gets a slide of its own, between a title slide and the list of sources. In
+PowerPoint the charts can be edited, and the notes hold the citations. The deck is kept in this
+page's address, so anyone who opens the link has the same charts."""
 
 
 def replace_slides(slides: tuple[str, ...]) -> None:

@@ -28,9 +28,9 @@ tables; nothing here says who is right."""
 SHOW_WORDS = {"": "All", YES_OR_NO[False]: "Do not agree", YES_OR_NO[True]: "Both can be true"}
 CAPTIONS = {**SHOW_WORDS, "": "Numbers side by side"}
 SORT_WORDS = {
-    "gap": "Gap, the largest first",
+    "gap": "Gap, largest first",
     "topic": "Topic",
-    "period": "Period, the newest first",
+    "period": "Period, newest first",
 }
 
 

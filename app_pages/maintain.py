@@ -25,11 +25,11 @@ from loaders.queries.overdue import due
 from loaders.queries.selection import Row, records
 from loaders.values.edtf import parse_period
 
-COLUMNS = ("What", "Who counts", "Last period", "Due since", "What should be there", "Form")
+COLUMNS = ("What", "Who counts", "Last period", "Due since", "Missing periods", "Form")
 EVERY = {"A": "yearly", "Q": "quarterly", "M": "monthly"}
-ABOUT = """A series that comes out every year, quarter or month and whose next period ended long
-enough ago to have been published: a year after a year's end, four months after a quarter's, two
-after a month's. An office that takes longer is asked for early."""
+ABOUT = """Yearly, quarterly and monthly series whose next figure should be out by now: a year
+after a year has ended, four months after a quarter, two after a month. For an office that takes
+longer, this list is early."""
 MOST_PERIODS = 3
 
 
@@ -38,7 +38,7 @@ def due_table(dataset: Dataset) -> None:
     st.caption(ABOUT)
     rows = records(due(dataset, date.today()))
     if not rows:
-        st.info("Nothing is due: every regular series has what should have appeared.")
+        st.info("Nothing is due: every regular series is up to date.")
         return
     periods = sum(row["periods"] for row in rows)
     caption = f"{many(periods, 'period')} of {many(len(rows), 'series', 'series')} due"
@@ -66,9 +66,9 @@ def _span(missing: Sequence[str]) -> str:
 
 
 WORDS = {
-    "claim": "A claim of a series that is here",
-    "rows": "Rows, pasted or dropped",
-    "row": "One row of any table",
+    "claim": "A new number in a known series",
+    "rows": "Pasted or dropped rows",
+    "row": "One row in any table",
     "due": "What is due",
 }
 

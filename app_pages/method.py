@@ -11,35 +11,39 @@ from app_pages.sections.claim_record import report_words
 from app_pages.sections.tables import table
 from app_pages.session.dataset_cache import current_dataset
 from charts.builders.text_page import grammar
+from charts.text.glossary import GLOSSARY
 from charts.views.alt_text import grammar_alt_text
 from loaders.queries.selection import OF_DOCUMENTS, selected
 from loaders.values.codelists import STATUSES
 
-READ = """Every statement of a quantity is a claim, exact or vague, in digits or in words. One
-row holds one quantity for one place and one period. The words decide the hedge, and the hedge
-decides the bounds: nothing is rounded, averaged or given a middle. Wherever a number stands, its
-hedge stands with it, and so does what it is if nobody counted it (estimated, alleged, projected)
-and whom the sentence credits. A period that was inferred
-says so. Where two documents differ, both stand; where we were wrong, the old row stays and the
-new one names it."""
-DRAWN = """A line joins two neighbouring claims only if they are of one series, each a single
-number (exact or about), counted or estimated, over periods of equal length with no gap between
-them. All else stands as marks without a line. A claim without a period is never on a time axis:
-it stands below the chart in words, as of its document. Shares of different things stand side by
-side and say of what. A unit is converted only to one of its own kind, and the printed number
-comes first. Vague words stay words: "tens of thousands" is drawn from 10,000 up and fades out, as
-nobody gave an end. What is written at a mark: ? where its period is inferred, how long the period
-of a total is where that is not a year, since when a running total counts, and what is not final.
-The number of a year stands in its middle, between the ticks at which it begins and ends."""
+READ = """Every statement of a quantity is a claim, exact or vague, in digits or in words. Each
+row holds one quantity for one place and one period. The document's words decide the hedge
+(“about”, “more than”), and the hedge decides the bounds: nothing is rounded or averaged, and a
+range gets no midpoint. Wherever a number stands, its hedge stands with it, and so do its status
+if nobody counted it (estimated, alleged, projected) and the name of whom the sentence credits.
+A period that we inferred says so. Where two documents differ, both numbers stand. Where we
+misread a number, the old row stays and the new one names it."""
+DRAWN = """A line joins two neighbouring claims only if both belong to one series, are single
+numbers (exact or about), were counted or estimated, and cover periods of equal length with no
+gap between them. Everything else is a mark without a line. A claim without a period is never
+put on a time axis: it stands below the chart in words, with the date of its document. Shares of
+different things stand side by side, and each says what it is a share of. Units are converted
+only into units of the same kind, and the printed number comes first. Vague words stay words:
+“tens of thousands” is drawn from 10,000 up and fades out, because no upper limit is given. A
+mark carries in words what its place cannot show: ? for an inferred period, the length of a
+total's period if that is not a year, the start of a running total, and that a figure is not
+final. A yearly number stands at the middle of its year, between the ticks where the year begins
+and ends."""
 SERIES = """Claims that measure the same thing in the same way: one quantity, place, producer and
-way of counting. The producer is who counted or estimated, not who repeated it. Two documents that
-repeat one count are one series; two estimators of one quantity are two. Where two series of one
-place and measure have claims for overlapping periods that do not agree, it is said so."""
+method of counting. The producer is whoever counted or estimated, not whoever repeated the number.
+Two documents that repeat one count are one series; estimates of one quantity by two producers are
+two. Where two series for one place and measure give numbers for overlapping periods that cannot
+both be right, the chart says so."""
 RECORD = """Official publications are read like any other document. On a chart over time they stand
-behind the claims as a broad muted line, so that a claim can be held against the record for its own
-year; a claim is a mark on it and never a corner of it. Provisional and final counts, fiscal years,
-seasons and calendar years are different series, and different editions are not mixed. Figures that
-were added up over a file's rows say over how many."""
+behind the claims as a broad grey line, so that a claim can be checked against the official figure
+for its own year; the line never runs through a claim. Provisional and final counts, fiscal years,
+seasons and calendar years are different series, and editions are never mixed. Figures that we added
+up from the rows of a file say how many rows."""
 dataset = current_dataset()
 open_page("method", dataset)
 st.subheader("How a number is read", anchor=False)
@@ -53,21 +57,25 @@ st.subheader("What a series is", anchor=False)
 st.markdown(SERIES)
 st.subheader("The official record", anchor=False)
 st.markdown(RECORD)
+st.subheader("Words used here", anchor=False)
+st.html(
+    table(("Word", "What it means"), [list(row) for row in GLOSSARY.items()], "Words used here")
+)
 st.subheader("What is not here", anchor=False)
 claims = selected(dataset.joined, OF_DOCUMENTS)
 documents = claims["document_id"].nunique()
 undated = int(claims["start"].isna().sum())
 st.markdown(
     literal(
-        "The texts themselves, which belong to their publishers; quantifiers without a number, "
+        "The texts themselves, which belong to their publishers; quantities without a number, "
         f"such as most or several; and what the {documents} documents do not say: "
         f"{undated} of their {len(claims)} claims give no period that a chart over time can show. "
-        "No number here is this site's own but sums over the rows of an office's file and "
-        "arithmetic with claims, which say so, and none is endorsed."
+        "The only numbers of our own are sums of rows of official files and arithmetic with "
+        "claims, both marked as such. We endorse none of the numbers."
     )
 )
 counts = claims["status"].value_counts()
 rows = [[STATUSES[str(name)].label, str(count)] for name, count in counts.items()]
 st.html(table(("Status", "Claims"), rows, "How the numbers came about"))
-st.subheader("An error?", anchor=False)
+st.subheader("Found an error?", anchor=False)
 st.markdown(report_words())

@@ -66,11 +66,11 @@ def what_this_is(dataset: Dataset) -> str:
     """Return in two sentences what is here, and how much of it."""
     claims = selected(dataset.joined, EVERYTHING)
     cited, recorded = claims[~claims["official"]], claims[claims["official"]]
-    behind = f", and {len(recorded)} figures of the official record" if len(recorded) else ""
+    behind = f", beside {len(recorded)} official figures" if len(recorded) else ""
     return (
         "Reports about fentanyl, heroin and guns across the US–Mexico border are full of numbers. "
         f"Here are {len(cited)} of them, from {cited['document_id'].nunique()} documents, each "
-        f"with its hedge, its year and the paragraph that says it{behind}."
+        f"with its exact words and the place where it stands{behind}."
     )
 
 

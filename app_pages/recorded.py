@@ -33,7 +33,7 @@ SORT_WORDS = {
     "topic": "Topic",
     "difference": "Difference, what does not agree first",
     "document": "Document",
-    "period": "Period, the newest first",
+    "period": "Period, newest first",
 }
 ANSWER_WORDS = dict(
     zip(

@@ -91,7 +91,7 @@ def document_coverage(dataset: Dataset, document_id: str) -> None:
             for row in sorted(rows, key=lambda row: _place(row["locator"]))
         ]
         head = ("Place", "Numeral", "Reason", "Note")
-        st.html(table(head, cells, "Numerals that are no claims"))
+        st.html(table(head, cells, "Numerals that are not claims"))
 
 
 def _place(locator: str) -> list[tuple[int, str]]:
@@ -100,9 +100,9 @@ def _place(locator: str) -> list[tuple[int, str]]:
 
 
 KINDS = {
-    "analysed": "Documents that were read",
+    "analysed": "Documents that we read",
     "official": "Official publications",
-    "cited": "Works that they cite for a number",
+    "cited": "Works they cite for a number",
 }
 
 
@@ -110,7 +110,7 @@ def one_work(dataset: Dataset, work_id: str) -> None:
     """Show a work in full, the claims that it makes, and those that rest on it."""
     work = dataset.works[work_id]
     st.subheader(literal(work.title), anchor=False)
-    full = escape(reference_of(dataset, work_id))
+    full = reference_of(dataset, work_id)
     st.html(f'<p class="cf-about">{full} {outside(work)}</p>')
     if work_id in dataset.documents.index:
         document = dataset.documents.loc[work_id]
@@ -121,9 +121,9 @@ def one_work(dataset: Dataset, work_id: str) -> None:
         document_coverage(dataset, work_id)
     given, citing = claims_of_work(dataset, work_id)
     if len(given):
-        claims_table(dataset, given, f"Claims that it makes: {len(given)}")
+        claims_table(dataset, given, f"Claims it makes: {len(given)}")
     if len(citing):
-        claims_table(dataset, citing, f"Claims that rest on it: {len(citing)}")
+        claims_table(dataset, citing, f"Claims that cite it: {len(citing)}")
     st.button("All sources", on_click=change, args=("sources",), kwargs={"work": ""})
 
 
@@ -134,7 +134,7 @@ def all_works(dataset: Dataset) -> None:
         rows = [
             [
                 link("sources", dataset.works[name].short(), work=name),
-                escape(reference_of(dataset, name)),
+                reference_of(dataset, name),
                 str(counted.loc[name, "claims"]),
             ]
             for name in map(str, counted.index[counted["kind"] == kind])

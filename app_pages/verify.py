@@ -16,9 +16,9 @@ from charts.views.view import address, parse_address
 from loaders.dataset import Dataset
 from loaders.schema.claim_state import IN_FORCE
 
-INTRO = """Charts that are saved here carry a proof: which claims they show, from which texts, at
-which version of the data. Drop such a file here, and this page says what became of its claims
-since. The file is read, not kept."""
+INTRO = """Every chart saved here carries a proof: which claims it shows, from which texts, at
+which version of the data. Drop such a file here to see whether its claims still stand. The file
+is read, not kept."""
 MOST_ROWS = 500
 """How many claims are listed; a chart has a tenth of them."""
 STATES = {"unknown": "not known here"}
@@ -58,7 +58,7 @@ dataset = current_dataset()
 open_page("verify", dataset)
 st.write(literal(INTRO))
 given = st.file_uploader(
-    "A file that was saved here", list(FILE_FORMATS), max_upload_size=MOST_BYTES // 1_000_000
+    "A file saved here", list(FILE_FORMATS), max_upload_size=MOST_BYTES // 1_000_000
 )
 if given is not None:
     try:

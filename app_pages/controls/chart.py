@@ -95,7 +95,11 @@ def show_alt_text(alt_text: AltText, key: str) -> None:
             st.markdown(literal(paragraph))
 
 
-AS_PANELS = {"": "One chart", "place": "A panel for each place", "producer": "… for each producer"}
+AS_PANELS = {
+    "": "One chart",
+    "place": "A panel for each place",
+    "producer": "A panel for each producer",
+}
 
 
 def years(view: View, claims: pd.DataFrame) -> None:
@@ -129,17 +133,17 @@ def look_options(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
     labels = series_labels(dataset, dated[~dated["official"]]) if len(dated) else {}
     with opened:
         st.selectbox(
-            "In focus",
+            "Highlight",
             list(dict.fromkeys(["", *labels, view.focus])),
-            format_func=lambda name: labels.get(name, name) or "All series alike",
+            format_func=lambda name: labels.get(name, name) or "None",
             **control(view, "focus"),
         )
         st.selectbox(
             "Panels", ["", *PANELS], format_func=AS_PANELS.__getitem__, **control(view, "panels")
         )
         st.toggle("Logarithmic scale", **_switch(view, "scale", "log"))
-        st.toggle("Dated events", **control(view, "events", none=False))
-        st.toggle("Notes on single marks", **control(view, "notes", none=False))
+        st.toggle("Show events", **control(view, "events", none=False))
+        st.toggle("Show notes", **control(view, "notes", none=False))
 
 
 def _switch(view: View, attribute: str, on: str) -> Settings:

@@ -14,8 +14,18 @@ import streamlit as st
 
 from app_pages.controls.texts import literal
 from app_pages.session.addresses import public_address
+from charts.style.fonts import static_text
 from charts.views.view import View
 from loaders.dataset import Claim, Dataset
+
+_reference = st.components.v2.component(
+    "reference",
+    html='<p class="reference"></p><div class="ways"><button type="button">Copy</button></div>'
+    '<p role="status"></p>',
+    css=static_text("download_buttons.css"),
+    js=static_text("copy_reference.js"),
+)
+COPIED, NOT_COPIED = "Copied.", "This browser did not copy it. Select the text, and copy that."
 
 
 def cite_menu(key: str, offers: Mapping[str, Callable[[], Cited]]) -> None:
@@ -33,12 +43,14 @@ def cite_menu(key: str, offers: Mapping[str, Callable[[], Cited]]) -> None:
 
 def one_reference(key: str, heading: str, cited: Cited) -> None:
     """Show one reference in APA style, and the files of the other formats."""
+    from loaders.citations.apa import apa_html  # noqa: PLC0415  only an open menu needs it
     from loaders.citations.formats import FORMATS  # noqa: PLC0415  only an open menu needs it
 
     name = cited["id"] if isinstance(cited, dict) else cited.work_id
     first, *others = FORMATS.values()
     st.markdown(f"**{literal(heading)}, {first.name}**")
-    st.code(first.render(cited), language=None, wrap_lines=True)
+    settings = {"html": apa_html(cited), "text": first.render(cited)}
+    _reference(key=f"{key}_apa", data={**settings, "copied": COPIED, "failed": NOT_COPIED})
     with st.container(horizontal=True):
         for form in others:
             st.download_button(

@@ -34,7 +34,7 @@ from charts.views.view import View, relative_address
 from loaders.dataset import Dataset
 
 PLACE = '<div class="ways"></div><p role="status"></p>'
-MAKING = "{name} is being made …"
+MAKING = "{name} is being prepared …"
 MADE = "{name} was saved."
 NO_ANSWER = "The server did not answer. Try again in a moment."
 _files = st.components.v2.component(
@@ -98,7 +98,7 @@ WHOLE = {"All data (ZIP)": f"{base_path()}/{FILE}?form={ZIP}"}
 EMBEDDED = (
     '<iframe src="{address}" title="{title}" width="100%" height="640" style="border:0"></iframe>'
 )
-BY_YOURSELF = "The link leads to this machine alone; served for others, it leads there."
+BY_YOURSELF = "This link works on this computer only."
 
 
 def take_away(dataset: Dataset, resolved: ResolvedView) -> None:
@@ -117,7 +117,7 @@ def take_away(dataset: Dataset, resolved: ResolvedView) -> None:
         others = [form.name for form in FILE_FORMATS.values() if not form.drawn]
         files = {FILE_FORMATS[name].title: file_path(view, ExportSettings(name)) for name in others}
         save_buttons(f"{key}_others", files | WHOLE)
-        st.html(f'<p class="cf-note">{link("verify", "Check a file that was saved here")}</p>')
+        st.html(f'<p class="cf-note">{link("verify", "Check a file saved here")}</p>')
     with copied:
         _citation(dataset, view, heading, key)
         _links(view, heading)
@@ -130,7 +130,7 @@ def _pictures(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
         st.write(literal(NO_BROWSER))
         save_as_shown(dataset, resolved, key)
         return
-    titles = {name: frame.title for name, frame in FRAMES.items()} | {OWN: "Own size"}
+    titles = {name: frame.title for name, frame in FRAMES.items()} | {OWN: "Custom size"}
     size = st.selectbox("Size", titles, format_func=titles.__getitem__, key=f"{key}_size")
     frame = _own_size(key) if size == OWN else FRAMES[size]
     look = st.selectbox(

@@ -13,6 +13,7 @@ import streamlit as st
 from app_pages.controls.texts import link
 from app_pages.session.addresses import DAY
 from app_pages.session.view_state import change, control
+from charts.text.glossary import GLOSSARY
 from charts.text.series_summary import many
 from charts.text.wording import place_name
 from charts.views.view import View, address
@@ -21,7 +22,10 @@ from loaders.queries.as_of import first_day, since
 from loaders.queries.selection import FACETS
 from loaders.values.codelists import HEDGES, STATUSES
 
-HELP = "Shows the figures as they stood at the end of that day: without what came in later."
+HELP = (
+    "Shows the figures as they stood at the end of that day, without anything added, "
+    "corrected or withdrawn later."
+)
 
 
 def as_of_control(dataset: Dataset, view: View) -> None:
@@ -31,7 +35,7 @@ def as_of_control(dataset: Dataset, view: View) -> None:
     """
     first = first_day(dataset)
     st.date_input(
-        "As of",
+        "Data as it stood on",
         min_value=min(first, view.as_of or first),
         max_value=max(date.today(), first),  # a clock may have been set back
         format="YYYY-MM-DD",
@@ -46,12 +50,14 @@ def as_of_note(dataset: Dataset, view: View) -> None:
         return
     later = since(dataset, view.as_of)
     counts = [
-        f"{many(later.added, 'claim')} came in" if later.added else "",
-        f"{later.corrected} of them to correct another" if later.corrected else "",
+        f"{many(later.added, 'claim was', 'claims were')} added" if later.added else "",
+        many(later.corrected, "of them a correction", "of them corrections")
+        if later.corrected
+        else "",
         f"{many(later.withdrawn, 'claim was', 'claims were')} withdrawn" if later.withdrawn else "",
     ]
-    later_words = ", ".join(part for part in counts if part) or "no claim came in or was withdrawn"
-    now = link(view.page, "As they stand now", **{**address(view), DAY: ""})
+    later_words = ", ".join(part for part in counts if part) or "no claim was added or withdrawn"
+    now = link(view.page, "Show today's figures", **{**address(view), DAY: ""})
     day = view.as_of.isoformat()
     st.html(f'<p class="cf-about">The figures as of {day}; since then, {later_words}. {now}</p>')
 
@@ -61,7 +67,7 @@ LABELS = {
     "producers": "Producer",
     "documents": "Document",
     "statuses": "Status",
-    "hedges": "Hedge",
+    "hedges": "Wording",
 }
 NOTHING = dict.fromkeys(LABELS, ()) | {
     "since": None,
@@ -94,6 +100,7 @@ def filters(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
                     name,
                     list(dict.fromkeys([*options, *getattr(view, facet)])),
                     format_func=partial(_counted, names, counts),
+                    help=GLOSSARY[name],
                     **control(view, facet, none=[]),
                 )
         if view.page != "trends":  # which has a slider

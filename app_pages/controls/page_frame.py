@@ -103,7 +103,7 @@ def banner(problems: Sequence[Problem]) -> None:
         several = len(problems) > 1
         count = f"{len(problems)} problems" if several else "a problem"
         st.warning(
-            f"The files of the dataset have {count}; the last good figures are shown. "
+            f"The data files have {count}, so you see the last good figures. "
             f"{'The first: ' if several else ''}{literal(str(problems[0]))}"
         )
 
@@ -113,8 +113,8 @@ def show_problems(problems: Sequence[Problem]) -> None:
     count = f"{len(problems)} problems" if len(problems) > 1 else "a problem"
     st.title("The figures cannot be shown")
     st.write(
-        f"The dataset has {count}. Mend the files: the figures appear by themselves. "
-        "`python -m loaders check` lists the same."
+        f"The dataset has {count}. Fix the files, and the figures appear by themselves. "
+        "`python -m loaders check` prints the same list."
     )
     for problem in problems[:MOST_PROBLEMS]:
         st.error(literal(str(problem)))
@@ -126,12 +126,12 @@ def footer(dataset: Dataset, verify: StreamlitPage) -> None:
     """Show the data's version, its licence and whose the numbers are, and where files are read."""
     st.caption(
         literal(
-            f"Cited Figures, data {dataset.version}, {LICENCE}. Each number is a claim of the "
-            "document that is named with it, or a sum over an office's file that says so; what is "
-            "derived from them is marked."
+            f"Cited Figures, data {dataset.version}, {LICENCE}. Every number comes from "
+            "the document named with it, or adds up rows of the official file named with "
+            "it. Our own arithmetic is marked."
         )
     )
-    st.page_link(verify, label="Verify a file that was saved here")
+    st.page_link(verify, label="Verify a file saved here")
 
 
 def open_page(page: str, dataset: Dataset) -> View:

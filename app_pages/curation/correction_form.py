@@ -42,7 +42,7 @@ REASON = "Why"
 def correcting(dataset: Dataset, view: View) -> None:
     """Show a claim, and the forms that correct and withdraw it."""
     claims = dataset.joined[dataset.joined["claim_id"] == view.claim]
-    claims_table(dataset, claims, "The claim as it is", explain=False)
+    claims_table(dataset, claims, "The claim as it stands", explain=False)
     try:
         old = standing(read_files(contents(dataset_folder().directory)), view.claim)
     except DatasetError as error:
@@ -53,9 +53,9 @@ def correcting(dataset: Dataset, view: View) -> None:
     entries = form(name)
     how = st.radio("What to do", (CORRECT, WITHDRAW), horizontal=True, key=f"how-{view.claim}")
     st.caption(
-        "A correction is for our mistake in reading: a new row that supersedes the old one. A "
-        "producer's later revision is a new claim. A withdrawal takes back a claim that the "
-        "document does not make. Both stay in the files."
+        "Correct a number that we misread: a new row takes the place of the old one. A "
+        "producer's later revision is a new claim, not a correction. Withdraw a claim "
+        "that the document does not make. The old row stays in the files either way."
     )
     if how == CORRECT:
         _correct(dataset, view, dict(old.cells), entries)
@@ -71,7 +71,9 @@ def _leave() -> None:
 def _reason(name: str, entries: dict[str, str]) -> str:
     reason = entries.get("reason", "")
     settings = entry(f"{name}_{desk().turn}_reason", entries, "reason", reason)
-    st.text_input(REASON, help="In a few own words; they stand in the row.", **settings)
+    st.text_input(
+        REASON, help="In a few words of your own; they are kept with the row.", **settings
+    )
     return reason
 
 
@@ -98,7 +100,7 @@ def _correct(dataset: Dataset, view: View, old: dict[str, str], entries: dict[st
         fields(dataset, row_form, cells, columns_of(CLAIMS, *first, *FILLED))
     if not entries:
         return
-    st.button("Empty the form", on_click=clear_form, args=(name,))
+    st.button("Clear the form", on_click=clear_form, args=(name,))
     faults(problems)
     if proposal is None or row is None:
         return

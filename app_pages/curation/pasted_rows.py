@@ -40,13 +40,13 @@ MOST_MEGABYTES, MOST_CHARACTERS = 1, 1_000_000
 MOST_ROWS = 200
 """How many rows the table shows."""
 KINDS = ("csv", "tsv", "txt", "json", "jsonl")
-STANDING = {NEW: "new", HERE: "here already", CHANGED: "here with other cells"}
+STANDING = {NEW: "new", HERE: "already here", CHANGED: "already here, with other cells"}
 TOO_LONG = f"is longer than {MOST_CHARACTERS:,} characters"
-ABOUT = """A CSV or TSV whose first line names the columns, such as a whole file of the dataset with
-rows added in a spreadsheet, or one JSON object a line, which names its `table`: with those, rows of
-all tables come together. What is here already is passed over."""
-PRIVATE = """A file's text goes into the box, and the file is dropped at once. The box is emptied
-when you leave the page. Neither is written down anywhere until you confirm it."""
+ABOUT = """A CSV or TSV with the column names in its first line, such as a whole file of the
+dataset with rows added in a spreadsheet; or one JSON object per line that names its `table`, so
+that rows of several tables can come together. Rows that are already here are skipped."""
+PRIVATE = """The text of a file goes into the box, and the file itself is not kept. The box is
+emptied when you leave the page. Nothing is saved until you confirm it."""
 
 
 def rows_in(dataset: Dataset, view: View) -> None:
@@ -133,7 +133,7 @@ def _checked(dataset: Dataset, name: str, topic: str, text: str) -> None:
     st.button("Empty the box", on_click=empty_box)
     source = desk().source
     if len(text) > MOST_CHARACTERS:
-        fix = "hand it in by python -m loaders add"
+        fix = "use python -m loaders add"
         faults([Problem(source, 0, "file", what=TOO_LONG, allowed="a shorter text", fix=fix)])
         return
     try:

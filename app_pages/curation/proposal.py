@@ -84,7 +84,7 @@ def propose(rows: Sequence[NewRow]) -> Proposal | None:
 def remarks_list(remarks: Sequence[Caution]) -> None:
     """Show what to look at twice, each with a link to the claim beside it."""
     if not remarks:
-        st.html('<p class="cf-note">Nothing about it needs a second look.</p>')
+        st.html('<p class="cf-note">Nothing here needs a second look.</p>')
         return
     rows = "".join(
         f"<li><strong>{KIND_WORDS[one.kind]}.</strong> {escape(one.text)} "
@@ -92,7 +92,7 @@ def remarks_list(remarks: Sequence[Caution]) -> None:
         f"</li>"
         for one in remarks
     )
-    heading = "Look at this twice; none of it stops you"
+    heading = "Worth a second look; none of it stops you"
     st.html(f'<section class="cf-faults cf-remarks"><h4>{heading}</h4><ul>{rows}</ul></section>')
 
 

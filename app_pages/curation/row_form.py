@@ -46,8 +46,8 @@ def claim_form(dataset: Dataset, view: View) -> None:
         problems += [one for one in proposal.problems if one.column.split(" ")[0] not in NUMBER]
         proposal = None
     st.caption(
-        "Checked as you go, when you leave a field. Number, hedge and unit are read from the "
-        "printed words; all cells can be changed below."
+        "Each field is checked when you leave it. Number, hedge and unit are read from "
+        "the printed words; you can change every cell below."
     )
     shown = proposal.problems if proposal else problems if typed else ()
     form_shown = Form(series_id, CLAIMS, typed, shown)
@@ -57,9 +57,9 @@ def claim_form(dataset: Dataset, view: View) -> None:
     if not typed:
         return
     with st.container(horizontal=True):
-        st.button("Empty the form", on_click=clear_form, args=(series_id,))
+        st.button("Clear the form", on_click=clear_form, args=(series_id,))
         if row:
-            st.button("Put it with other rows", on_click=put_with_others, args=(row, series_id))
+            st.button("Collect it with other rows", on_click=put_with_others, args=(row, series_id))
     faults(problems)
     if proposal:
         proposal_section(dataset, proposal, partial(clear_form, series_id))
@@ -84,13 +84,13 @@ def _series(dataset: Dataset, view: View) -> str:
         "Series",
         list(options),
         format_func=lambda name: options.get(name, name),
-        placeholder="Choose what the new claim continues",
+        placeholder="Choose the series that the new claim continues",
         **control(view, "series", none=None),
     )
     if not view.series:
         st.caption(
-            "A claim of a series that is not here comes with it, as rows: see “Rows, pasted or "
-            "dropped” and “One row of any table”."
+            "If the series is not here yet, add it together with its first claim: see "
+            "“Pasted or dropped rows” and “One row in any table”."
         )
     return view.series
 
@@ -133,7 +133,7 @@ def put_with_others(row: NewRow, form_name: str) -> None:
         desk().written = ["The box holds a CSV or TSV. Write it or empty it first."]
         return
     desk().rows = f"{rows}\n{line}" if rows else line
-    desk().written = ["The row lies in the box: see “Rows, pasted or dropped”."]
+    desk().written = ["The row is in the box: see “Pasted or dropped rows”."]
     clear_form(form_name)
 
 
@@ -165,8 +165,8 @@ def row_form(dataset: Dataset, view: View) -> None:
         **control(view, "table", none=FIRST),
     )
     st.caption(
-        "A row that nothing uses is refused, so that what belongs together comes together: each "
-        "row goes into the box, and the box is checked and written as a whole."
+        "A row that no other row uses is refused, so collect the rows that belong "
+        "together in the box. The box is checked and written as a whole."
     )
     name = f"row-{table}"
     typed = form(name)
@@ -179,8 +179,8 @@ def row_form(dataset: Dataset, view: View) -> None:
         return
     with st.container(horizontal=True):
         if row:
-            st.button("Put it into the box", on_click=put_with_others, args=(row, name))
-        st.button("Empty the form", on_click=clear_form, args=(name,))
+            st.button("Add it to the box", on_click=put_with_others, args=(row, name))
+        st.button("Clear the form", on_click=clear_form, args=(name,))
     faults(found)
     if row:
         line = {"table": table} | dict(row.cells) if table != CLAIMS else {"topic": topic} | cells

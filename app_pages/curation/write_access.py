@@ -28,13 +28,13 @@ FORWARDED = (
 )
 """Headers that say that somebody passed the request on."""
 READS = (
-    "Nothing is written here: rows are checked, and what is to be written is handed out. On the "
-    "machine that has the files, `make curate` starts the app so that it writes."
+    "Check rows here, then copy them: nothing is saved on this site. To save, start the "
+    "app with `make curate` on the machine that has the files."
 )
-WRITES = "The app was started for curating: what you confirm is written to the files."
+WRITES = "Editing is on: what you confirm is written to the files."
 REFUSES = (
-    "The app was started for curating, but it can be reached from other machines, so it only "
-    "reads. `make curate` starts it on 127.0.0.1."
+    "Editing is off, because other machines can reach this app. `make curate` starts it on "
+    "127.0.0.1 only."
 )
 
 
@@ -71,7 +71,7 @@ def mode_words() -> str:
 def refuse_others() -> None:
     """Raise `DatasetError` where this reader may not write."""
     if not may_write():
-        fix = "start it by make curate, and open it on 127.0.0.1"
+        fix = "start it with make curate, and open it on 127.0.0.1"
         raise refusal(".", 0, "folder", what="this app does not write", fix=fix)
 
 

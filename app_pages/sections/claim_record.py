@@ -14,7 +14,7 @@ from app_pages.controls.texts import link, literal, outside
 from app_pages.sections.derivations import arithmetic_lines
 from app_pages.sections.disagreement_rows import line_of
 from app_pages.sections.record_rows import claim_lines
-from app_pages.sections.tables import SAME_ROOT, claim_link, claims_table, record
+from app_pages.sections.tables import SAME_ROOT, claim_link, claims_of_words, claims_table, record
 from app_pages.session.addresses import public_address
 from app_pages.session.dataset_cache import reference_of, report_address
 from charts.text import official_record, wording
@@ -25,7 +25,7 @@ from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.listing import history
 from loaders.queries.selection import in_unit
 from loaders.values.codelists import MEASURES, STATUSES
-from loaders.values.locators import locator_words, split_references
+from loaders.values.locators import after_work, locator_words, split_references
 
 Step = tuple[str, Sequence[str]]
 """A heading of the chain and its paragraphs, as HTML."""
@@ -42,7 +42,7 @@ def claim_record(dataset: Dataset, view: View) -> None:
     st.html(f'<p class="cf-about">{_about(dataset, claim)}</p>')
     chain = history(dataset, view.claim)
     if not claim.in_force:
-        st.warning(f"This claim is {claim.state}; charts leave it out.")
+        st.warning(f"This claim is {claim.state}, so charts leave it out.")
     if len(chain) > 1 or not claim.in_force:
         st.html(f"<strong>What happened to it</strong>{history_list(moments(dataset, chain))}")
     st.html(_chain(_steps(dataset, claim, unit)))
@@ -90,16 +90,16 @@ def _chain(steps: Sequence[Step]) -> str:
         f"<li><h4>{escape(heading)}</h4>{''.join(f'<p>{part}</p>' for part in parts if part)}</li>"
         for heading, parts in steps
     )
-    return f'<ol class="cf-chain" aria-label="From the number to its root">{"".join(items)}</ol>'
+    return f'<ol class="cf-chain" aria-label="From the number to its source">{"".join(items)}</ol>'
 
 
 def _steps(dataset: Dataset, claim: Claim, unit: str) -> list[Step]:
     """Return the chain: number, paragraph, document, works that it cites, producer."""
     document = dataset.documents.loc[claim.document_id]
     read = str(document["text_sha256"])
-    how = f"Counting the non-blank lines of the text whose SHA-256 is {read}." if read else ""
+    how = f"Counted in non-blank lines of the text with the SHA-256 {read}." if read else ""
     paragraph = claim.locator.startswith("para ")
-    where = f"{locator_words(claim.locator)} of {dataset.works[claim.document_id].short()}"
+    where = after_work(dataset.works[claim.document_id].short(), locator_words(claim.locator))
     credit = f"The sentence credits {claim.attributed_to}." if claim.attributed_to else ""
     found: list[Step] = [
         ("As printed" if claim.as_printed else "Computed", _number(dataset, claim, unit)),
@@ -109,10 +109,10 @@ def _steps(dataset: Dataset, claim: Claim, unit: str) -> list[Step]:
     cites = [pair for pair in split_references(claim.reference_ids) if pair[0]]
     works = [_work(dataset, *pair) for pair in cites]
     heading = "Works that the document cites" if len(works) > 1 else "Work that the document cites"
-    found.append((heading, works or ["None for this number."]))
+    found.append((heading, works or ["None is given for this number."]))
     beyond = [_rests_on(dataset, row) for row in rests_on(dataset, claim)]
     if beyond:
-        found.append(("Where it stands as", beyond))
+        found.append(("What the cited work gives", beyond))
     return [*found, ("Producer", _producer(claim))]
 
 
@@ -133,13 +133,13 @@ def _number(dataset: Dataset, claim: Claim, unit: str) -> list[str]:
 def _producer(claim: Claim) -> list[str]:
     scope = claim.counting[:1].upper() + claim.counting[1:]
     if not claim.producer:
-        return ["Who counted is not stated.", _small(scope)]
+        return ["The document does not say who counted.", _small(scope)]
     return [link("claims", claim.producer, producer=claim.producer), _small(scope)]
 
 
 def _rests_on(dataset: Dataset, row: Claim) -> str:
     value = claim_link(dataset, row)
-    where = f"{dataset.works[row.document_id].short()}, {locator_words(row.locator)}"
+    where = after_work(dataset.works[row.document_id].short(), locator_words(row.locator))
     cites = [key for key, _ in split_references(row.reference_ids) if key]
     citing = f", citing {', '.join(dataset.works[key].short() for key in cites)}" if cites else ""
     return f"{value}, {escape(wording.period_words(row) + f' ({where}{citing})')}"
@@ -171,8 +171,8 @@ def _parts(dataset: Dataset, view: View, claim: Claim, chain: pd.DataFrame) -> d
     return {
         "Against the record": claim_lines(dataset, claim),
         "Beside others": line_of(dataset, claim.claim_id),
-        "Derived from it": arithmetic_lines(dataset, claim.claim_id),
-        "How it came here": escape(_came(dataset, claim)),
+        "Worked out from it": arithmetic_lines(dataset, claim.claim_id),
+        "Where the figure comes from": escape(_came(dataset, claim)),
         **{name: escape(text) for name, text in texts.items()},
         "Corrects": _named(dataset, corrects),
         "Corrected by": _named(dataset, corrected),
@@ -186,7 +186,7 @@ def _came(dataset: Dataset, claim: Claim) -> str:
     """Return how an official figure came here, with its recipe where a file gives it."""
     if not claim.official:
         return ""
-    recipe = f" The recipe: {claim.computed}." if claim.computed else ""
+    recipe = f" Computed as {claim.computed}." if claim.computed else ""
     return official_record.origin(dataset, claim) + recipe
 
 
@@ -209,13 +209,13 @@ def _bounds(claim: Claim) -> str:
 def _others(dataset: Dataset, claim: Claim, chain: pd.DataFrame) -> None:
     """Show corrections, who says the same, what is from the same source, and the rest."""
     if len(chain) > 1:
-        claims_table(dataset, chain, "Corrections, the oldest first")
+        claims_table(dataset, chain, "Corrections, oldest first")
     beside = relatives(dataset, claim.claim_id)
     same = beside[beside["same"]]
     if len(same):
         claims_table(dataset, same, "Other documents that say the same", explain=False)
     else:
-        st.write("No other document here says the same of this place and time.")
+        st.write("No other document here gives the same number for this place and time.")
     other = beside[~beside["same"] & (beside["root"] != "")]
     if len(other):
         _folded(dataset, other, "Other claims from the same source", explain=False)
@@ -226,7 +226,7 @@ def _others(dataset: Dataset, claim: Claim, chain: pd.DataFrame) -> None:
     series = joined[joined["series_id"] == claim.series_id]
     series = series[~series["claim_id"].isin(list(shown))]
     if len(series):
-        _folded(dataset, series, "Other claims of the series", explain=True)
+        _folded(dataset, series, "Other claims in this series", explain=True)
 
 
 def _folded(dataset: Dataset, claims: pd.DataFrame, caption: str, *, explain: bool) -> None:
@@ -240,8 +240,8 @@ def _folded(dataset: Dataset, claims: pd.DataFrame, caption: str, *, explain: bo
 def _work(dataset: Dataset, key: str, place: str) -> str:
     full = reference_of(dataset, key)
     where = f" [{place}]" if place else ""
-    links = (link("sources", "Its claims", work=key), outside(dataset.works[key]))
-    return " ".join([escape(full + where), *(part for part in links if part)])
+    links = (link("sources", claims_of_words(dataset, key), work=key), outside(dataset.works[key]))
+    return " ".join([full + escape(where), *(part for part in links if part)])
 
 
 def history_list(happened: Sequence[Moment], *, linked: bool = True) -> str:

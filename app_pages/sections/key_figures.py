@@ -7,6 +7,7 @@ from html import escape
 from app_pages.sections.tables import small, value_link
 from app_pages.session.dataset_cache import VERSIONS, per_version
 from charts.text import wording
+from charts.views.titles import subject_words
 from loaders.analysis.disagreements import beside_in_text
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.listing import key_claims
@@ -23,15 +24,13 @@ def tile(dataset: Dataset, claim: Claim) -> str:
     """Return a key figure: what, the number with its hedge, how it came about, when, who says so,
     and what else the same paragraph gives.
     """
-    title = str(dataset.indicators.loc[claim.indicator_id, "title"])
-    place = wording.place_words(dataset, claim.place_id, claim.from_place_id)
     about = (
         *(wording.status_words(claim), wording.credit(claim), wording.period_words(claim)),
         dataset.works[claim.document_id].short(),
     )
     also = "".join(small(text) for text in also_given(dataset, claim))
     return (
-        f'<div class="cf-tile"><small>{escape(", ".join(p for p in (title, place) if p))}</small>'
+        f'<div class="cf-tile"><small>{escape(subject_words(dataset, claim))}</small>'
         f"<strong>{value_link(dataset, claim)}</strong>"
         f"<small>{escape('; '.join(part for part in about if part))}{also}</small></div>"
     )

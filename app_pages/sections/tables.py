@@ -18,6 +18,7 @@ from app_pages.session.dataset_cache import (
     resolved_view,
 )
 from charts.text import notes, wording
+from charts.text.glossary import GLOSSARY
 from charts.views.view import View
 from loaders.analysis.provenance import PRODUCER, Root, with_roots
 from loaders.dataset import Claim, Dataset, claims_in
@@ -83,6 +84,12 @@ def root_link(dataset: Dataset, root: Root) -> str:
     return link("sources", dataset.works[root.name].short(), work=root.name)
 
 
+def explained(name: str) -> str:
+    """Return a word of the pages as HTML, with what it means where it needs explaining."""
+    meaning = GLOSSARY.get(name, "")
+    return f'<abbr title="{escape(meaning)}">{escape(name)}</abbr>' if meaning else escape(name)
+
+
 def table(
     columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str, *, kind: str = ""
 ) -> str:
@@ -91,7 +98,7 @@ def table(
     A cell names its column, for screens that are too narrow for a row of headings.
     """
     names = ["" if kind == CLAIMS else f' data-label="{escape(name)}"' for name in columns]
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+    head = "".join(f'<th scope="col">{explained(name)}</th>' for name in columns)
     body = "".join(
         "<tr>"
         + "".join(f"<td{name}>{cell}</td>" for name, cell in zip(names, row, strict=True))
@@ -134,7 +141,7 @@ def _source(dataset: Dataset, claim: Claim, root: Root) -> str:
 
 def record(parts: Mapping[str, str]) -> None:
     """Show names and values as a list; values are HTML already, empty ones are left out."""
-    rows = "".join(f"<dt>{escape(n)}</dt><dd>{v}</dd>" for n, v in parts.items() if v)
+    rows = "".join(f"<dt>{explained(n)}</dt><dd>{v}</dd>" for n, v in parts.items() if v)
     st.html(f'<dl class="cf-record">{rows}</dl>')
 
 
@@ -171,10 +178,16 @@ def sources_html(dataset: Dataset, claims: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
+def claims_of_words(dataset: Dataset, work_id: str) -> str:
+    """Return the words of the link to the numbers of a document, or to those that cite a work."""
+    own = "from" if work_id in dataset.documents.index else "that cite"
+    return f"All numbers {own} {dataset.works[work_id].short()}"
+
+
 def _source_lines(dataset: Dataset, ids: Iterable[str]) -> Iterator[str]:
     for name in ids:
-        its_claims = link("sources", "Its claims", work=name)
-        yield f"<li>{escape(reference_of(dataset, name))} {its_claims}</li>"
+        its_claims = link("sources", claims_of_words(dataset, name), work=name)
+        yield f"<li>{reference_of(dataset, name)} {its_claims}</li>"
 
 
 @per_version(VERSIONS, most=VIEWS)

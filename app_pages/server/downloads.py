@@ -36,10 +36,10 @@ from loaders.errors import DatasetError
 OWN_NAMES = ("page", "form", "size", "look", "plain")
 """What is asked of a file; all other names are the view's, as in its address."""
 MOST_FIELDS = 300
-NO_FIGURES = "The figures cannot be shown now, so there is no file of them."
+NO_FIGURES = "The figures cannot be shown right now, so no file can be made."
 NO_ARCHIVE = (
-    "The files hold errors now, which every page names at its top: there is no archive of them "
-    "before those are mended. Charts are still made, of the last good figures."
+    "The data files contain errors, listed at the top of every page; there is no archive "
+    "until they are fixed. Charts are still made from the last good figures."
 )
 HEADERS = {
     "Cache-Control": "no-store",

@@ -35,8 +35,8 @@ CREDIT, EARNED = 60.0, 0.5
 """Seconds of making that a client may use at once, and what it gets back in each second."""
 FILES_A_PROCESS = 500
 """After so many files a process ends and another starts, so that it holds no memory for ever."""
-BUSY = "Too many files are asked for at once. Try again in a moment."
-TOO_MUCH = "You asked for many files within a short time. Try again in a minute."
+BUSY = "Too many files were requested at once. Try again in a moment."
+TOO_MUCH = "You requested too many files in a short time. Try again in a minute."
 FAILED = "The file could not be made. Try again in a moment."
 log = logging.getLogger(__name__)
 

@@ -23,8 +23,8 @@ CREDIT, EARNED = 5.0, 0.1
 """Seconds of searching that a client may use at once, and what it gets back in each second."""
 PAUSE = 1.0
 """Seconds before who asks for too much is told so, as asking again at once costs a page's run."""
-BUSY = "Many searches are asked for at once. Try again in a moment."
-TOO_MUCH = "You searched very often within a short time. Try again in a minute."
+BUSY = "Too many searches at once. Try again in a moment."
+TOO_MUCH = "You made too many searches in a short time. Try again in a minute."
 
 
 class NoTurnError(Exception):

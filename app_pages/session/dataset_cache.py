@@ -23,7 +23,7 @@ from charts.views.view import View, known_values
 from loaders.analysis.disagreements import Difference, all_pairs, grouped, sorted_differences
 from loaders.analysis.pairs import Pair
 from loaders.analysis.provenance import Root, shared_root
-from loaders.citations.apa import apa
+from loaders.citations.apa import apa_html
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.errors import DatasetError, Problem
 from loaders.queries.as_of import as_of
@@ -163,8 +163,8 @@ def read_dataset() -> Dataset | None:
 
 @per_version(VERSIONS, most=2000)
 def reference_of(dataset: Dataset, work_id: str) -> str:
-    """Return a work's reference in full."""
-    return apa(dataset.works[work_id])
+    """Return a work's reference in full, as HTML."""
+    return apa_html(dataset.works[work_id])
 
 
 @per_version(1)

@@ -16,6 +16,7 @@ from charts.marks.series import CLAIMS, gathered, mark_of
 from charts.style.theme import Palette, PlotlyDict, Size
 from charts.text import notes, wording
 from loaders.dataset import Claim, Dataset, claims_in
+from loaders.queries.place_text import placed_title
 from loaders.values.codelists import STATUSES
 
 LANE_HEIGHT = 34
@@ -152,9 +153,10 @@ def _name(dataset: Dataset, claim: Claim, *, several: bool) -> str:
     things.
     """
     who = notes.whose(dataset, [claim])
-    what = str(dataset.indicators.loc[claim.indicator_id, "title"]) if several else ""
-    place = wording.place_words(dataset, claim.place_id, claim.from_place_id, what)
-    return ", ".join(part for part in (what, place, who) if part)
+    places = (claim.place_id, claim.from_place_id)
+    if several:
+        return f"{placed_title(dataset, claim.indicator_id, *places)}, {who}"
+    return ", ".join(part for part in (wording.place_words(dataset, *places), who) if part)
 
 
 def small_print(dataset: Dataset, claim: Claim) -> list[str]:

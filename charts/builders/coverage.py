@@ -17,7 +17,7 @@ from loaders.values.codelists import REASONS
 
 TITLE = "What became of each numeral"
 SUBTITLE = (
-    "numerals, in per cent of each text's: first those in claims, in colour, then those that are "
+    "per cent of each text's numerals: first those in claims, in colour, then those "
     "excluded, by reason"
 )
 COUNTED = (
@@ -51,7 +51,7 @@ REASON_MEANINGS = {
     "repeated": "a claim of the same text, said again",
     "converted": "a claim of the same text in another unit",
     "enumeration": "counts only what the text itself lists",
-    "pronoun": "a “one” that stands for a thing",
+    "pronoun": "a “one” that stands for a person or thing",
     "idiom": "a turn of phrase",
     "vague": "no number that has a bound, such as a few dozen",
     "page_furniture": "page numbers, and what else surrounds the text",

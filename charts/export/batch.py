@@ -10,7 +10,6 @@ from datetime import date
 
 from charts.export.deck import deck_file, deck_of
 from charts.export.formats import COLOURS, FILE_FORMATS, ExportSettings, export_view, file_name
-from charts.pptx.slides import reference
 from charts.style.sizes import FRAMES
 from charts.text import notes
 from charts.text.notes import LICENCE
@@ -20,7 +19,7 @@ from charts.views.resolve import KINDS, ResolvedView, dataset_of, resolve
 from charts.views.view import View, address, known_values, relative_address
 from loaders.analysis.disagreements import all_pairs, grouped
 from loaders.analysis.pairs import Pair
-from loaders.citations.apa import apa
+from loaders.citations.apa import apa_markdown
 from loaders.dataset import Dataset
 from loaders.queries.citable import dataset_item
 from loaders.queries.selection import comparisons, indicators_with_claims
@@ -130,7 +129,7 @@ def readme(charts: Charts, files: Mapping[str, Mapping[str, object]], views: Seq
     for view in views:
         for resolved in _resolved_views(charts, view):
             for name in (*notes.documents_of(resolved.claims), *notes.works_of(resolved.claims)):
-                works.setdefault(name, reference(dataset.works[name]))
+                works.setdefault(name, apa_markdown(dataset.works[name]))
     by_chart: dict[tuple[str, str], list[str]] = {}
     for name, entry in sorted(files.items()):
         by_chart.setdefault((str(entry["title"]), str(entry["address"])), []).append(name)
@@ -138,7 +137,7 @@ def readme(charts: Charts, files: Mapping[str, Mapping[str, object]], views: Seq
         f"- {title} (`{where}`): {', '.join(f'`{name}`' for name in names)}"
         for (title, where), names in by_chart.items()
     ]
-    cited = apa(dataset_item(dataset, "", date.min))
+    cited = apa_markdown(dataset_item(dataset, "", date.min))
     return "\n".join(
         [
             f"# Charts from {SITE}",
@@ -149,7 +148,7 @@ def readme(charts: Charts, files: Mapping[str, Mapping[str, object]], views: Seq
             "",
             "## How to cite",
             "",
-            f"{cited} Cite with it the document that makes the claim.",
+            f"{cited} Cite the document that makes the claim as well.",
             "",
             "## Files",
             "",
@@ -157,7 +156,7 @@ def readme(charts: Charts, files: Mapping[str, Mapping[str, object]], views: Seq
             "",
             "## Sources",
             "",
-            *(f"- {text}" for text in sorted(works.values(), key=str.casefold)),
+            *(f"- {text}" for text in sorted(works.values(), key=_by_author)),
             "",
         ]
     )
@@ -177,3 +176,7 @@ def manifest_entry(job: Job, file: ChartFile) -> dict[str, object]:
     size = {"size": job.settings.frame.name} if form.drawn else {}
     where = relative_address(job.view)
     return {"title": file.title, "address": where, "format": form.name, **size}
+
+
+def _by_author(reference: str) -> str:
+    return reference.lstrip("*").casefold()

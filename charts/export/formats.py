@@ -39,10 +39,10 @@ CLEAR = "rgba(0,0,0,0)"
 MOST_BYTES = 50_000_000
 """A longer file is not read: the largest that leaves the app has a tenth of it."""
 NOT_OURS = (
-    "This file carries no proof of Cited Figures. It did not leave this app, or another program "
-    "has taken it out: pictures that are sent or pasted often lose it."
+    "This file carries no proof of Cited Figures. Either it was not saved here, or "
+    "another program removed the proof: pictures often lose it when they are sent or pasted."
 )
-TOO_LONG = "The file has more than {most:,} bytes, which no file of this app has."
+TOO_LONG = "The file is larger than {most:,} bytes, which no file saved here is."
 BROKEN = "The proof in this file cannot be read: {why}."
 BLANK = b"\xef\xbb\xbf \r\n\t"
 """What may stand before the beginning of a text: UTF-8's mark and spaces."""

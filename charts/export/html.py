@@ -16,6 +16,7 @@ from charts.provenance.record import ProvenanceRecord
 from charts.style.fonts import FONT_FILE, font_bytes, static_text
 from charts.style.theme import FONT, NARROW, TYPE, WIDE, Palette, Room, Size
 from charts.views.resolve import ResolvedView
+from loaders.citations.apa import apa_html
 from loaders.dataset import Dataset
 
 POLICY = (
@@ -126,9 +127,8 @@ def _rows(rows: Iterable[Sequence[str]], cell: str) -> str:
 
 
 def _sources(dataset: Dataset, resolved: ResolvedView) -> str:
-    rows = "".join(
-        f"<li>{escape(str(row[3]))}</li>" for row in source_sheet(dataset, resolved.claims).rows
-    )
+    keys = (str(row[0]) for row in source_sheet(dataset, resolved.claims).rows)
+    rows = "".join(f"<li>{apa_html(dataset.works[key])}</li>" for key in keys)
     return f"<h2>Sources</h2><ul>{rows}</ul>"
 
 

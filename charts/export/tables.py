@@ -105,7 +105,8 @@ def definition_sheet(dataset: Dataset, claims: pd.DataFrame) -> Sheet:
 
 
 COLUMNS = {
-    "period": "what the number is about, in EDTF (ISO 8601-2); empty where the document gives none",
+    "period": "the period that the number is for, in EDTF (ISO 8601-2); empty where the document "
+    "gives none",
     "low, high": "the bounds as printed, in unit; one is empty where the words leave it open",
     "chart_low, chart_high": "the same in chart_unit, as drawn; a rate's are per year",
     "hedge": "how the words bound the number",

@@ -28,7 +28,7 @@ from charts.style.theme import Palette, PlotlyDict
 from charts.text import notes
 from charts.text.wording import escaped, quotation
 from loaders.dataset import Dataset, DatedEvent, events_in
-from loaders.values.locators import locator_words
+from loaders.values.locators import after_work, locator_words
 
 BAND_OPACITY = 0.1
 
@@ -104,11 +104,11 @@ def events_on(events: pd.DataFrame | None, shown: Ranges) -> list[DatedEvent]:
 
 def _cited(dataset: Dataset, event: DatedEvent) -> str:
     """Return the document of an event, and the paragraph in it."""
-    return f"{dataset.works[event.document_id].short()} {locator_words(event.locator)}"
+    return after_work(dataset.works[event.document_id].short(), locator_words(event.locator))
 
 
 def _dated(event: DatedEvent) -> str:
-    words = str(event.date).removesuffix(" (inferred)")
+    words = str(event.date).removesuffix(" (inferred by us)")
     return f"{event.title}, {words}{', inferred' if event.date.inferred else ''}"
 
 

@@ -34,14 +34,14 @@ MEANINGS = {
     "at_least": f"{HEDGES['at_least'].meaning}; the stem is open upward",
     "up_to": f"{HEDGES['up_to'].meaning}; the stem is open downward",
     MAGNITUDE: f"{HEDGES[MAGNITUDE].meaning}; the top fades out",
-    "span": "said of the whole of a longer or shorter period",
+    "span": "for the whole of a longer or shorter period",
     "once": "happened once, somewhere in this period",
     "total": "a running total: it stands where the count ends, the line goes back to its beginning",
     INFERRED: "the words give no period; it was inferred from what stands around them",
     "unsettled": "given out within a year after its time; its office changes such figures later",
     **{name: STATUSES[name].meaning for name in TOLD_APART},
-    "struck": "no longer in force; hidden unless you ask for it",
-    RECORD: "figures of an office's own publication, drawn behind the claims",
+    "struck": "a claim that no longer stands; hidden unless you ask for it",
+    RECORD: "figures that the office published itself, drawn behind the claims",
 }
 """All entries that a key may have, with what they mean."""
 

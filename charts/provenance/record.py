@@ -83,7 +83,7 @@ def from_json(text: str) -> ProvenanceRecord:
     if not isinstance(fields, dict) or "proof" not in fields:
         raise ValueError("it is not a proof")
     if fields["proof"] != FORM:
-        raise ValueError("it is of a later form")
+        raise ValueError("it has a later form than this site reads")
     texts = ("address", "data", "date", "generator", "licence", "title")
     if not all(isinstance(fields.get(name), str) for name in texts):
         raise ValueError("a part of it is missing")

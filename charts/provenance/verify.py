@@ -57,7 +57,7 @@ def verify(dataset: Dataset, provenance: ProvenanceRecord) -> Verdict:
     claims = [_outcome(dataset, name, rows.get(name)) for name in provenance.claim_ids]
     hashes = dataset.documents["text_sha256"].to_dict()
     documents = [
-        f"The text of {name} that was read then is not the one that is read now."
+        f"When the file was made, another copy of {name} was used than now."
         for name, digest in provenance.documents.items()
         if digest and hashes.get(name) != digest
     ]
@@ -66,7 +66,7 @@ def verify(dataset: Dataset, provenance: ProvenanceRecord) -> Verdict:
 
 def _outcome(dataset: Dataset, claim_id: str, row: Claim | None) -> ClaimOutcome:
     if row is None:
-        return ClaimOutcome(claim_id, "unknown", "", why="No claim of this name is here.")
+        return ClaimOutcome(claim_id, "unknown", "", why="There is no claim with this name.")
     old = wording.claim_statement(dataset, row)
     if row.state == "withdrawn":
         why = f" {row.withdrawal_reason}"
@@ -85,10 +85,10 @@ def _outcome(dataset: Dataset, claim_id: str, row: Claim | None) -> ClaimOutcome
 
 
 SAYS = (
-    "The file says this of itself. What it draws cannot be read back from it: hold it against the "
-    "chart of its address."
+    "This is what the file says about itself. What it draws cannot be read back: compare "
+    "it with the chart at its address."
 )
-"""Anybody can write such a text into a file."""
+"""Anyone can write such a text into a file."""
 MOST_TEXT = 400
 """How many characters of a file's own text are shown."""
 
@@ -97,7 +97,7 @@ def headline(dataset: Dataset, verdict: Verdict) -> str:
     """Return in a sentence whether all that the file shows still holds."""
     count = many(len(verdict.claims), "claim")
     if not verdict.changed:
-        return f"The file shows {count}; all are in force in data {dataset.version}."
+        return f"The file shows {count}; all still stand in data {dataset.version}."
     states = ("corrected", "withdrawn", "unknown")
     counts = [
         f"{number} {'not known here' if state == 'unknown' else f'{state} since'}"
@@ -136,7 +136,7 @@ def safe(text: str) -> str:
 def outcome_words(claim: ClaimOutcome) -> str:
     """Return what became of a claim, with its old and its new value."""
     if claim.state == IN_FORCE:
-        return f"{claim.old}: in force."
+        return f"{claim.old}: still stands."
     if claim.state == "corrected" and claim.new:
         return f"{claim.old}, now {claim.new} ({claim.new_id}). {claim.why}"
     return f"{claim.old}. {claim.why}" if claim.old else claim.why

@@ -6,7 +6,7 @@ import pandas as pd
 
 from charts.text import notes, wording
 from charts.text.disagreement import tellers
-from charts.text.series_summary import enumeration
+from charts.text.series_summary import enumeration, many
 from loaders.analysis.disagreements import distinct, pairs_among, width
 from loaders.analysis.pairs import Pair
 from loaders.dataset import Claim, Dataset, claims_in
@@ -25,13 +25,13 @@ AGREE_WORDS = {APART: "do not agree", ROUNDED: "agree only if rounded"}
 def why_no_chart(dataset: Dataset, claims: pd.DataFrame) -> str:
     """Say why claims are not drawn over time, and what they are."""
     if claims.empty:
-        return "No claim fits this choice; take a filter back."
-    count = (
-        "The only claim gives" if len(claims) == 1 else f"None of the {len(claims)} claims gives"
+        return "No claim matches these filters; clear one."
+    what = (
+        "the only claim does not say which period it is for"
+        if len(claims) == 1
+        else f"none of the {len(claims)} claims says which period it is for"
     )
-    no = "no" if len(claims) == 1 else "a"
-    texts = " ".join(notes.without_period(dataset, claims))
-    return f"{count} {no} period, so nothing can stand on a time axis. {texts}"
+    return f"No chart over time: {what}. {' '.join(notes.without_period(dataset, claims))}"
 
 
 def not_on_scale(dataset: Dataset, claims: pd.DataFrame, *, log: bool) -> list[str]:
@@ -60,7 +60,7 @@ def left_out(dataset: Dataset, everything: pd.DataFrame, shown: pd.DataFrame) ->
     """Return a sentence for each of an indicator's claims that is not among those shown."""
     missing = everything[~everything["claim_id"].isin(list(shown["claim_id"]))]
     return _record_left_out(dataset, missing[missing["official"]], shown) + [
-        f"Left out: {wording.claim_statement(dataset, claim)}, {wording.period_words(claim)}"
+        f"Not shown: {wording.claim_statement(dataset, claim)}, {wording.period_words(claim)}"
         f" ({notes.sources(dataset.works, [claim])}): {_why_left_out(claim)}."
         for claim in claims_in(missing[~missing["official"]])
     ]
@@ -77,16 +77,16 @@ def _record_left_out(dataset: Dataset, missing: pd.DataFrame, shown: pd.DataFram
     )
     if of and len(shown):
         all_of = len(elsewhere) == len(missing)
-        figures += f" of {of}, which the filter Place shows" if all_of else f", some of {of}"
-    return [f"Left out of the official record: {figures}."]
+        figures += f" for {of}, which you can choose under Place" if all_of else f", some for {of}"
+    return [f"Official record, not shown here: {figures}."]
 
 
 def _why_left_out(claim: Claim) -> str:
     if claim.state == "corrected":
-        return "it was corrected by a later row"
+        return "it was corrected later"
     if claim.state == "withdrawn":
         return f"it was withdrawn on {claim.withdrawn}"
-    return "the filters leave it out"
+    return "the filters hide it"
 
 
 def not_joined(dataset: Dataset, claims: pd.DataFrame, *, log: bool = False) -> list[str]:
@@ -102,7 +102,7 @@ def not_joined(dataset: Dataset, claims: pd.DataFrame, *, log: bool = False) -> 
             own = pairs.setdefault((labels[series[one]], why), [])
             own.append(f"{periods[one]} and {periods[other]}")
         found += [
-            f"Not joined: {'; '.join(own)} of {label}, as {why}."
+            f"{label}: no line between {'; '.join(own)}, because {why}."
             for (label, why), own in pairs.items()
         ]
     return found
@@ -153,10 +153,12 @@ def about_record(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
         series = dataset.series.loc[series_id]
         own = claims[(claims["series_id"] == series_id) & claims["official"]]
         place = wording.place_words(dataset, series["place_id"], series["from_place_id"])
-        counted = ": ".join(part for part in (series["producer"], series["counting"]) if part)
-        number = f"{len(own)} figures" if len(own) > 1 else "one figure"
+        parts = [part for part in (series["producer"], series["counting"]) if part]
+        counted = f" {': '.join(parts)}." if parts else ""
+        number = many(len(own), "figure")
         note = f" {series['note']}" if series["note"] else ""
-        found.append(f"Official record, {place}, {number}. {counted}.{note}{_of_the_last(own)}")
+        where = ", ".join(part for part in ("Official record", place) if part)
+        found.append(f"{where}: {number}.{counted}{note}{_of_the_last(own)}")
     return found
 
 
@@ -170,7 +172,7 @@ def _of_the_last(own: pd.DataFrame) -> str:
     last = dated[dated["end"] == dated["end"].max()]
     late = dated[(dated["end"] > last["start"].max()) & (dated["note"] != "")]
     texts = [f"{wording.period_words(row)}: {row.note}" for row in claims_in(late)]
-    return "".join(f" Of {text}" for text in texts)
+    return "".join(f" {text}" for text in texts)
 
 
 def parts_left_out(dataset: Dataset, parts: pd.DataFrame) -> list[str]:
@@ -202,10 +204,10 @@ def record_elsewhere(dataset: Dataset, further: pd.DataFrame) -> list[str]:
     if further.empty:
         return []
     if len(further) > MOST_ELSEWHERE:
-        count = f"{len(further)} figures of other periods"
-        return [f"Of the official record {count} are left out here; Trends draws them."]
+        count = f"{len(further)} figures for other periods"
+        return [f"Official record, not shown here: {count}; see Trends."]
     figures = "; ".join(_with_period(dataset, row) for row in claims_in(further))
-    return [f"Left out of the official record, as of other periods: {figures}."]
+    return [f"Official record for other periods, not shown here: {figures}."]
 
 
 def _with_period(dataset: Dataset, claim: Claim) -> str:

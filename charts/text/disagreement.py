@@ -310,7 +310,7 @@ def heading(dataset: Dataset, pair: Pair) -> str:
 
 def times(pair: Pair) -> str:
     """Return the periods of both, once where they are the same days."""
-    one, other = (str(claim.period) if claim.period else "no period given" for claim in pair.claims)
+    one, other = (str(claim.period) if claim.period else "year not given" for claim in pair.claims)
     same = bool(pair.one.start == pair.other.start and pair.one.end == pair.other.end)
     return other if same or one == other else f"{one} and {other}"
 

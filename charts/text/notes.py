@@ -25,9 +25,10 @@ from charts.text.wording import (
 from loaders.citations.works import Work
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.claim_text import RATIO
+from loaders.queries.place_text import placed_title
 from loaders.values.codelists import CHANGES, MAGNITUDE, STATUSES
 from loaders.values.edtf import parse_period
-from loaders.values.locators import locator_words, split_references
+from loaders.values.locators import after_work, locator_words, split_references
 from loaders.values.recipes import summed_rows
 
 LICENCE = "CC BY 4.0"
@@ -81,12 +82,9 @@ def _own(dataset: Dataset, claim: Claim) -> str:
 
 
 def title(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str:
-    """Return the measure, and the place where all claims are of one; none twice."""
+    """Return the measure, and the place where all claims are of one."""
     places = set(zip(claims["place_id"], claims["from_place_id"], strict=True))
-    name = str(dataset.indicators.loc[indicator_id, "title"])
-    if len(places) != 1:
-        return name
-    return ", ".join(filter(None, [name, place_words(dataset, *places.pop(), beside=name)]))
+    return placed_title(dataset, indicator_id, *(places.pop() if len(places) == 1 else ("", "")))
 
 
 def unit_words(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str:
@@ -147,7 +145,7 @@ def sources(works: Mapping[str, Work], claims: Iterable[Claim]) -> str:
         keys = [key for key, _ in split_references(claim.reference_ids) if key]
         cited.setdefault(document, {}).update({works[key].short(): None for key in keys})
     return "; ".join(
-        f"{works[document].short()} {_locators(cells)}"
+        after_work(works[document].short(), _locators(cells))
         + (f", citing {', '.join(cited[document])}" if cited[document] else "")
         for document, cells in places.items()
     )
@@ -210,8 +208,8 @@ def origin_words(claim: Claim) -> str:
         rounded = " and rounded" if claim.quantity.hedge == "about" else ""
         return f"summed by us from {rows:,} rows{rounded}"
     if rows:
-        return "from the office's file"
-    return "read on a stored page, no file at hand" if claim.official else ""
+        return "from the office's own file"
+    return "read from an archived copy of the page" if claim.official else ""
 
 
 def hover(dataset: Dataset, row: Claim) -> str:

@@ -60,25 +60,32 @@ def ranked(claims: Iterable[Claim]) -> list[Claim]:
 def why_no_extremes(claims: Sequence[Claim]) -> str:
     """Say why a lowest and a highest of claims would mislead; empty where they do not."""
     if any(len({getattr(claim, name) for claim in claims}) > 1 for name in ALIKE):
-        return "the rows are not of one quantity and place"
+        return "the rows are about different quantities or places"
     if any(claim.measure == "cumulative" for claim in claims):
-        return "these are totals since a beginning"
+        return "these are running totals"
     if len({claim.base_period for claim in claims}) > 1:
         return "they are measured against different periods"
     lengths = {claim.length if claim.dated else None for claim in claims}
     if claims[0].measure in TOTALS and (len(lengths) > 1 or None in lengths):
-        return "the periods are of different length"
+        return "the periods differ in length"
     return ""
 
 
-UP, DOWN, LEVEL, OPEN = "up", "down", "level", "left open by the words"
+UP, DOWN, LEVEL, OPEN = "up", "down", "unchanged", "unclear"
+RISING = {
+    UP: "it rises at every step",
+    DOWN: "it falls at every step",
+    LEVEL: "it does not change",
+    OPEN: "the wording does not say which way",
+}
+"""What is said of a line whose steps all go one way."""
 LISTED = 3
 """How many claims of a run are told one by one; of more, the ends and what stands out."""
 MOST_NAMED = 12
 """How many claims one sentence names."""
 HEDGE_KINDS = {
-    **dict.fromkeys(UPWARD, "open upward"),
-    **dict.fromkeys(HIGH_HEDGES, "open downward"),
+    **dict.fromkeys(UPWARD, "no upper limit given"),
+    **dict.fromkeys(HIGH_HEDGES, "no lower limit given"),
     "range": "a range",
 }
 
@@ -94,11 +101,11 @@ def counts_words(claims: Sequence[Claim]) -> str:
     cited = [claim for claim in claims if not claim.official]
     if cited:
         documents = len({claim.document_id for claim in cited})
-        parts.append(f"{many(len(cited), 'claim')} of {many(documents, 'document')}")
+        parts.append(f"{many(len(cited), 'claim')} from {many(documents, 'document')}")
     recorded = [claim for claim in claims if claim.official]
     if recorded:
         producers = len({claim.producer for claim in recorded if claim.producer})
-        of = f" of {many(producers, 'producer')}" if producers else ""
+        of = f" from {many(producers, 'producer')}" if producers else ""
         parts.append(f"{many(len(recorded), 'official figure')}{of}")
     return " and ".join(parts)
 
@@ -132,9 +139,10 @@ def kind_words(claim: Claim) -> str:
 
 
 def claim_phrase(dataset: Dataset, claim: Claim) -> str:
-    """Return a claim as a part of a sentence: `at least 700 passengers, 2003, open upward`."""
-    parts = (value_words(dataset, claim), wording.period_words(claim), kind_words(claim))
-    return ", ".join(part for part in parts if part)
+    """Return a claim as a part of a sentence: `at least 7 ships, 2003 (no upper limit given)`."""
+    kind = kind_words(claim)
+    text = f"{value_words(dataset, claim)}, {wording.period_words(claim)}"
+    return f"{text} ({kind})" if kind else text
 
 
 def enumeration(texts: Iterable[str]) -> str:
@@ -163,7 +171,8 @@ def run_sentences(
     noun = "official figure" if rows[0].official else "claim"
     found = [f"{name}: {many(len(rows), noun)} for {years_words(rows)}, {how}."]
     if len(rows) <= LISTED:
-        found.append(f"Given: {enumeration(claim_phrase(dataset, claim) for claim in rows)}.")
+        name = "The number" if len(rows) == 1 else "The numbers"
+        found.append(f"{name}: {enumeration(claim_phrase(dataset, claim) for claim in rows)}.")
     else:
         found += [*_ends(dataset, rows), *extremes(dataset, rows), *_standing_out(dataset, rows)]
     return [*found, *_lines(dataset, rows, pairs), *_gaps(claims, off_scale)]
@@ -178,7 +187,7 @@ def extremes(dataset: Dataset, claims: Iterable[Claim]) -> list[str]:
         return []
     why = why_no_extremes(rows)
     if why:
-        return [f"No lowest and highest is told, as {why}."]
+        return [f"No lowest or highest is named, because {why}."]
     ends = {"lowest": may_be_lowest(rows), "highest": may_be_highest(rows)}
     return [_extreme(dataset, which, own, len(rows)) for which, own in ends.items()]
 
@@ -189,8 +198,8 @@ def _extreme(dataset: Dataset, which: str, candidates: Sequence[Claim], of: int)
         return f"The {which}: {enumeration(claim_phrase(dataset, claim) for claim in candidates)}."
     if len(candidates) <= LISTED:
         either = enumeration(claim_phrase(dataset, claim) for claim in candidates)
-        return f"The words leave open which is the {which} of these: {either}."
-    return f"The words leave open which is the {which}: {len(candidates):,} of {of:,} may be."
+        return f"As worded, the {which} may be any of these: {either}."
+    return f"As worded, {len(candidates):,} of the {of:,} may be the {which}."
 
 
 def _ends(dataset: Dataset, rows: Sequence[Claim]) -> list[str]:
@@ -213,13 +222,15 @@ def _standing_out(dataset: Dataset, rows: Sequence[Claim]) -> list[str]:
     """
     current = [claim for claim in rows if claim.in_force]
     groups = {
-        "Open bounds": [c for c in current if c.quantity.hedge in (*LOW_HEDGES, *HIGH_HEDGES)],
+        "Only one limit given": [
+            c for c in current if c.quantity.hedge in (*LOW_HEDGES, *HIGH_HEDGES)
+        ],
         "Ranges": [c for c in current if c.quantity.hedge == "range"],
         "Orders of magnitude": [c for c in current if c.quantity.hedge == MAGNITUDE],
         "Neither counted nor estimated": [c for c in current if c.status in TOLD_APART],
         "Periods inferred": [c for c in current if c.inferred],
         "Not final": [c for c in current if c.unsettled],
-        "No longer in force, struck through": [c for c in rows if not c.in_force],
+        "Corrected or withdrawn, struck through": [c for c in rows if not c.in_force],
     }
     return [
         f"{name}: {enumeration(claim_phrase(dataset, claim) for claim in own)}."
@@ -239,7 +250,7 @@ def _lines(dataset: Dataset, rows: Sequence[Claim], pairs: Iterable[tuple[str, s
             else:
                 lines.append([by_id[one], by_id[other]])
     return [
-        f"A line joins {many(len(line), 'neighbour')}, from {claim_phrase(dataset, line[0])}, "
+        f"A line joins {many(len(line), 'figure')}, from {claim_phrase(dataset, line[0])}, "
         f"to {claim_phrase(dataset, line[-1])}: {_steps(line)}."
         for line in lines
     ]
@@ -247,8 +258,11 @@ def _lines(dataset: Dataset, rows: Sequence[Claim], pairs: Iterable[tuple[str, s
 
 def _steps(line: Sequence[Claim]) -> str:
     ways = Counter(_step(*pair) for pair in itertools.pairwise(line))
-    named = (f"{many(ways[way], 'step')} {way}" for way in (UP, DOWN, LEVEL, OPEN) if ways[way])
-    return ", ".join(named)
+    if len(ways) == 1:
+        (way,) = ways
+        return RISING[way].removesuffix("" if ways[way] > 1 else " at every step")
+    named = (f"{ways[way]} {way}" for way in RISING if ways[way])
+    return f"{many(len(line) - 1, 'step')}, {', '.join(named)}"
 
 
 def _step(one: Claim, other: Claim) -> str:
@@ -268,4 +282,4 @@ def _gaps(claims: pd.DataFrame, off_scale: Collection[str]) -> list[str]:
     apart: dict[str, list[str]] = {}
     for one, other, why in breaks(claims, off_scale):
         apart.setdefault(why, []).append(f"{periods[one]} and {periods[other]}")
-    return [f"Not joined, as {why}: {enumeration(pairs)}." for why, pairs in apart.items()]
+    return [f"No line, because {why}: {enumeration(pairs)}." for why, pairs in apart.items()]

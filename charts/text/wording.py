@@ -20,6 +20,7 @@ from loaders.queries.claim_text import (
     unit_row,
     with_unit,
 )
+from loaders.queries.place_text import place_name, place_words
 from loaders.values.codelists import CUMULATIVE, FLOW
 from loaders.values.edtf import YEAR, parse_period
 from loaders.values.intervals import rounding
@@ -32,6 +33,8 @@ __all__ = [
     "credit",
     "hedged_words",
     "number",
+    "place_name",
+    "place_words",
     "qualified",
     "status_words",
     "unit_row",
@@ -59,11 +62,6 @@ def to_figures(value: float, figures: int) -> float:
 def places_for(value: float, figures: int) -> int:
     """Return how many places after the point give a number so many figures."""
     return max(0, figures - 1 - math.floor(math.log10(abs(value))))
-
-
-def place_name(dataset: Dataset, place_id: str) -> str:
-    """Return a place's name; empty where there is no place."""
-    return str(dataset.places.loc[place_id, "name"]) if place_id else ""
 
 
 def converted_words(dataset: Dataset, claim: Claim, unit: str) -> str:
@@ -108,7 +106,7 @@ def period_words(claim: Claim) -> str:
         return f"{claim.window_months} months ending {claim.period.last_month}"
     if claim.period:
         return str(claim.period)
-    return f"no period given; as of {parse_period(claim.published)}"
+    return f"year not given (published {parse_period(claim.published)})"
 
 
 def length_words(claim: Claim) -> str:
@@ -137,12 +135,3 @@ def with_period(words: str, claim: Claim) -> str:
     said = qualified(words, claim)
     joint = f"{',' if said != words else ''} for" if claim.period else ","
     return f"{said}{joint} {period_words(claim)}"
-
-
-def place_words(dataset: Dataset, place_id: str, from_place_id: str, beside: str = "") -> str:
-    """Return where a series counts, and from where; nothing that a title `beside` it names."""
-    names = (place_name(dataset, place_id), place_name(dataset, from_place_id))
-    where, origin = (name if name not in beside else "" for name in names)
-    article = "the " if origin.startswith("United") else ""
-    origin = f"from {article}{origin}" if origin else ""
-    return ", ".join(part for part in (where, origin) if part)

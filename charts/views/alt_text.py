@@ -58,7 +58,7 @@ def trend_alt_text(
     """Tell what `trend.trend` draws of the same claims, or `small_multiples.multiples`."""
     heading = notes.title(dataset, indicator_id, claims)
     unit = notes.unit_words(dataset, indicator_id, claims)
-    short = _short(dataset, f"{_measured(heading, unit)}, over time", claims)
+    short = _short(dataset, heading, unit, "over time", claims)
 
     def tell() -> list[str]:
         if claims["start"].isna().all():
@@ -87,12 +87,12 @@ def compare_alt_text(
     if claims.empty:
         return AltText(f"{title}: no claims.", lambda: [f"{title}: no claims."])
     unit = wording.unit_row(dataset, str(claims["chart_unit"].iloc[0]))["plural"]
-    short = _short(dataset, f"{_measured(title, unit)}, side by side", claims)
+    short = _short(dataset, title, unit, "side by side", claims)
 
     def tell() -> list[str]:
         rows = claims_in(claims)
         bases = dict.fromkeys(_base(dataset, claim) for claim in rows if claim.measure == "share")
-        about = [f"{title}. A row for each claim, side by side; no time axis.", f"Unit: {unit}."]
+        about = [f"{title}. One row per claim, without a time axis.", f"Unit: {unit}."]
         if len(bases) > 1:
             about.append(f"The shares are of different things: {'; '.join(bases)}.")
         parts = [
@@ -118,13 +118,15 @@ def coverage_alt_text(dataset: Dataset) -> AltText:
 def grammar_alt_text() -> AltText:
     """Tell what `charts.builders.text_page.grammar` draws."""
     own = [f"{WORDS[name]}: {meaning}." for name, meaning in MEANINGS.items()]
-    short = f"The {len(own)} marks that charts are drawn with, one a row, each with its meaning."
+    short = f"The {len(own)} marks used in charts, one per row, each with its meaning."
     return AltText(short, lambda: [short, *own])
 
 
 def _measured(title: str, unit: str) -> str:
     """Return a title with its unit, unless it names it already."""
-    return title if unit in title.lower() else f"{title}, in {unit}"
+    if unit in title.lower():
+        return title
+    return f"{title[:-1]}; {unit})" if title.endswith(")") else f"{title} ({unit})"
 
 
 def _paragraphs(parts: Iterable[Sequence[str]]) -> list[str]:
@@ -134,9 +136,9 @@ def _paragraphs(parts: Iterable[Sequence[str]]) -> list[str]:
 def _counts(rows: Sequence[Claim]) -> list[str]:
     """Return how much is drawn, and what kinds of numbers are among it."""
     years = years_words(rows)
-    sentences = [f"It holds {counts_words(rows)}{f', for {years}' if years else ''}."]
+    sentences = [f"It shows {counts_words(rows)}{f', for {years}' if years else ''}."]
     if len({claim.official for claim in rows}) > 1:
-        sentences.append("No line joins a claim with the official record.")
+        sentences.append("No line joins a claim to the official record.")
     return sentences
 
 
@@ -145,7 +147,7 @@ def _option_sentences(dataset: Dataset, claims: pd.DataFrame, options: ChartOpti
     sentences = []
     labels = notes.series_labels(dataset, claims)
     if options.focus in labels:
-        sentences.append(f"In focus: {labels[options.focus]}.")
+        sentences.append(f"Highlighted: {labels[options.focus]}.")
     if options.log:
         sentences.append("The scale is logarithmic.")
         sentences += chart_remarks.not_on_scale(dataset, claims, log=True)
@@ -210,15 +212,16 @@ def _base(dataset: Dataset, claim: Claim) -> str:
     return str(dataset.indicators.loc[claim.indicator_id, "base"]) or "base not stated"
 
 
-def _short(dataset: Dataset, what: str, claims: pd.DataFrame) -> str:
+def _short(dataset: Dataset, title: str, unit: str, how: str, claims: pd.DataFrame) -> str:
     """Return what is drawn and how much; then as much of the rest as there is room for."""
+    what = f"{_measured(title, unit)}, {how}"
     if claims.empty:
         return f"{what}: no claims."
     rows = claims_in(claims)
     years = years_words(rows)
     text = f"{what}: {counts_words(rows)}{f', {years}' if years else ''}."
     if len(text) > MOST_SHORT:
-        text = f"{what.rsplit(', in ', 1)[0]}: {counts_words(rows)}."
+        text = f"{title}: {counts_words(rows)}."
     for more in (_kinds(rows), _latest(dataset, claims)):
         if more and len(text) + len(more) < MOST_SHORT:
             text += f" {more}"
@@ -226,26 +229,31 @@ def _short(dataset: Dataset, what: str, claims: pd.DataFrame) -> str:
 
 
 def _kinds(rows: Sequence[Claim]) -> str:
-    """Return how many claims are no single number, or have no period."""
+    """Return how many of several claims are no single number, or have no period."""
+    if len(rows) == 1:
+        return ""
     bounds = sum(claim.quantity.hedge in (*LOW_HEDGES, *HIGH_HEDGES) for claim in rows)
     ranges = sum(claim.quantity.hedge == "range" for claim in rows)
     magnitudes = sum(claim.quantity.hedge == MAGNITUDE for claim in rows)
     undated = sum(pd.isna(claim.start) for claim in rows)
     parts = (
-        many(bounds, "open bound") if bounds else "",
+        f"{bounds:,} with only one limit given" if bounds else "",
         many(ranges, "range") if ranges else "",
         many(magnitudes, "order of magnitude", "orders of magnitude") if magnitudes else "",
         f"{undated:,} without a period" if undated else "",
     )
     kinds = ", ".join(part for part in parts if part)
-    return f"Of them {kinds}." if kinds else ""
+    return f"Of these, {kinds}." if kinds else ""
 
 
 def _latest(dataset: Dataset, claims: pd.DataFrame) -> str:
-    """Return the claim of the last period, where all that is said of it is one number.
+    """Return the claim of the last period, where all that is said of it is one number; or the
+    only claim.
 
     Of rows that measure different things none is the latest.
     """
+    if len(claims) == 1:
+        return f"The number: {claim_phrase(dataset, claims_in(claims)[0])}."
     if claims["indicator_id"].nunique() > 1:
         return ""
     latest = claims[claims["end"] == claims.loc[claims["start"].notna(), "end"].max()]

@@ -77,7 +77,7 @@ def _card(dataset: Dataset, view: View) -> Card:
         claims = selected(dataset.joined, EVERYTHING)
         count = int((~claims["official"]).sum())
         sentence = f"{count} claims about fentanyl, heroin and guns across the US–Mexico border"
-        more = [sentence, "Each with its hedge, its period and the paragraph that says it"]
+        more = [sentence, "Each with its exact words and the place where it stands"]
         return Card(SITE, LEDE, more, foot)
     heading = titles.view_title(dataset, view).removesuffix(f" – {SITE}")
     first, _, rest = heading.rpartition(" – ")

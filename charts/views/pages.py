@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 SITE = "Cited Figures"
-LEDE = "Numbers that lead back to who said them"
+LEDE = "Who said that number?"
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,18 @@ class Page:
 PAGES: Mapping[str, Page] = {
     page.path: page
     for page in (
-        Page("overview", "Overview", f"{LEDE}.", charted=True),
-        Page("trends", "Trends", "The claims of one quantity over time.", charted=True),
+        Page(
+            "overview",
+            "Overview",
+            "Numbers in policy reports, each with its exact words and its source.",
+            charted=True,
+        ),
+        Page(
+            "trends",
+            "Trends",
+            "What reports and offices say about one quantity, over time.",
+            charted=True,
+        ),
         Page("compare", "Compare", "Claims of one kind, side by side.", charted=True),
         Page(
             "recorded",
@@ -55,13 +65,13 @@ PAGES: Mapping[str, Page] = {
         Page(
             "claims",
             "Claims",
-            "Numeric claims about fentanyl, heroin and guns across the US–Mexico border, each "
-            "with its hedge, its period and its source.",
+            "Numbers about fentanyl, heroin and guns across the US–Mexico border, each "
+            "as its document words it, with its source.",
         ),
         Page(
             "sources",
             "Sources",
-            "The documents that make the claims, and the works that they cite for a number.",
+            "The documents that make the claims, and the works they cite for a number.",
         ),
         Page("method", "Method", "How a number is read, how it is drawn, and what is not here."),
         Page(
@@ -73,14 +83,14 @@ PAGES: Mapping[str, Page] = {
         Page(
             "verify",
             "Verify a file",
-            "A chart that was saved here, taken back: which claims it shows, at which version of "
-            "the data, and what became of them since.",
+            "Check a chart that was saved here: which claims it shows, at which version "
+            "of the data, and whether they still stand.",
             place="footer",
         ),
         Page(
             "deck",
             "Deck",
-            "Charts that were chosen one by one, in order, as slides: each with its sources.",
+            "The charts that you collected, in your order, as slides, each with its sources.",
             place="tools",
         ),
         Page(

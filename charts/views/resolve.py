@@ -38,9 +38,9 @@ from loaders.queries.selection import (
 )
 
 PICKED_HEADING = "Claims picked by a reader"
-NO_PICKED = "None of the claims that were picked is here."
+NO_PICKED = "None of the chosen claims exists here."
 NO_CHART = "This page shows no chart of claims."
-NOT_ABOVE_ZERO = "No number here is above zero, so nothing can stand on a logarithmic scale."
+NOT_ABOVE_ZERO = "No number here is above zero, so a logarithmic scale can show none of them."
 NOTHING_CHOSEN = "Choose a disagreement; each of them has a chart."
 Pairs = Iterable[Pair] | None
 Shape = Literal["time", "panels", "rows"]
@@ -149,7 +149,7 @@ def not_yet(dataset: Dataset, view: View) -> str:
     """Say that a view's claim came in after its day; "" where it was there."""
     if not view.claim or (dataset.claims["claim_id"] == view.claim).any():
         return ""
-    return f"The claim {view.claim} came in later."
+    return f"The claim {view.claim} was added later."
 
 
 def _with_indicator(dataset: Dataset, view: View) -> View:

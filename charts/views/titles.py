@@ -12,6 +12,7 @@ from charts.views.view import View
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.errors import shown
 from loaders.queries.listing import claims_of_work
+from loaders.queries.place_text import placed_title
 from loaders.values.codelists import TOLD_APART
 
 MOST_TITLE, MOST_SOURCES = 100, 3
@@ -87,9 +88,7 @@ def stated(dataset: Dataset, claim: Claim) -> str:
 
 def subject_words(dataset: Dataset, claim: Claim) -> str:
     """Return what a claim measures, and where."""
-    title = str(dataset.indicators.loc[claim.indicator_id, "title"])
-    place = wording.place_words(dataset, claim.place_id, claim.from_place_id, title)
-    return ", ".join(part for part in (title, place) if part)
+    return placed_title(dataset, claim.indicator_id, claim.place_id, claim.from_place_id)
 
 
 def view_description(dataset: Dataset, view: View) -> str:
@@ -112,10 +111,10 @@ def about_view(dataset: Dataset, view: View) -> str:
     if view.work:
         given, citing = (len(claims) for claims in claims_of_work(dataset, view.work))
         counts = [
-            f"{many(given, 'number')} that it gives" if given else "",
-            f"{many(citing, 'claim rests', 'claims rest')} on it" if citing else "",
+            f"gives {many(given, 'number')}" if given else "",
+            f"cited for {many(citing, 'claim')}" if citing else "",
         ]
-        sentence = "; ".join(part for part in counts if part) or "No claims"
+        sentence = "; ".join(part for part in counts if part) or "no claims"
         return f"{dataset.works[view.work].short()}: {sentence}."
     return PAGES[view.page].description
 

@@ -186,7 +186,7 @@ def parse_query(
     for key, values in query.items():
         if key not in names:
             if not key.startswith(FOREIGN):
-                unclear.append(f"The address has {shown(key)}, which means nothing on this page.")
+                unclear.append(f"The address has {shown(key)}, which this page does not use.")
             continue
         value, sentences = _value(names[key], values, known)
         unclear += sentences
@@ -194,7 +194,7 @@ def parse_query(
             view = replace(view, **{names[key].attribute: value})
     if view.since is not None and view.until is not None and view.since > view.until:
         unclear.append(
-            f"The years were given in reverse; {view.until} to {view.since} is shown instead."
+            f"The years were given in reverse; {view.until} to {view.since} are shown instead."
         )
         view = replace(view, since=view.until, until=view.since)
     return view, unclear
@@ -243,7 +243,7 @@ def _whole(name: Name, text: str, unclear: list[str]) -> tuple[int | None, list[
     allowed = YEARS if name.what == "year" else range(1, 100_000)
     if number in allowed:
         return number, unclear
-    return None, [*unclear, f"{shown(text)} is no {name.what}, so it was left out."]
+    return None, [*unclear, f"{shown(text)} is no {name.what}, so it was ignored."]
 
 
 def _day(text: str, unclear: list[str]) -> tuple[date | None, list[str]]:
@@ -254,9 +254,9 @@ def _day(text: str, unclear: list[str]) -> tuple[date | None, list[str]]:
     except ValueError:
         exact = False
     if not exact:
-        return None, [*unclear, f"{shown(text)} is no day such as 2026-11-22, so it was left out."]
+        return None, [*unclear, f"{shown(text)} is no day such as 2026-11-22, so it was ignored."]
     if day > date.today():
-        return None, [*unclear, f"{text} is still to come; the figures of today are shown."]
+        return None, [*unclear, f"{text} is in the future; today's figures are shown."]
     return day, unclear
 
 

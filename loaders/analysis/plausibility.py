@@ -215,5 +215,5 @@ def _said(dataset: Dataset, claim: Claim) -> str:
     """Return a claim's number with its hedge, unit and period: `about 110,000 deaths in 2023`."""
     words = claim_words(dataset, claim)
     if claim.period is None:
-        return f"{words}, no period given"
+        return f"{words}, year not given"
     return f"{words} ({claim.period})"

@@ -10,6 +10,7 @@ import json
 import re
 from datetime import date
 from functools import lru_cache
+from html import escape, unescape
 from threading import Lock
 from typing import Any
 
@@ -20,10 +21,46 @@ LOCK = Lock()
 """The style keeps notes while it renders, and an app renders in many threads."""
 
 
+ITALIC, TAG = re.compile(r"<i>(.*?)</i>"), re.compile(r"<[^>]*>")
+Part = tuple[str, bool]
+"""A stretch of a reference, and whether it is set in italics."""
+
+
 def apa(cited: Cited) -> str:
     """Return the reference in APA 7 style, as plain text on one line."""
+    return "".join(text for text, _ in apa_parts(cited))
+
+
+def apa_html(cited: Cited) -> str:
+    """Return the reference as HTML, titles in italics as the style has them."""
+    parts = ((escape(text), italic) for text, italic in apa_parts(cited))
+    return "".join(f"<em>{text}</em>" if italic else text for text, italic in parts)
+
+
+def apa_markdown(cited: Cited) -> str:
+    """Return the reference as Markdown, titles in italics as the style has them."""
+    return "".join(f"*{text}*" if italic else text for text, italic in apa_parts(cited))
+
+
+def apa_parts(cited: Cited) -> list[Part]:
+    """Return the reference in parts, in and out of italics, in order."""
     item = _for_apa(item_of(cited))
-    return _mended(_rendered(json.dumps(item)), item)
+    marked = _rendered(json.dumps(item))
+    text = _mended(_plain(marked), item)
+    parts: list[Part] = []
+    at = 0
+    for found in ITALIC.finditer(marked):
+        own, before = _plain(found[1]), _plain(marked[: found.start()])[-2:]
+        begin = text.find(before + own, at)  # the mended text may have the words twice
+        begin = begin + len(before) if begin >= 0 else text.find(own, at)
+        if own and begin >= at:
+            parts += [(text[at:begin], False), (own, True)]
+            at = begin + len(own)
+    return [part for part in [*parts, (text[at:], False)] if part[0]]
+
+
+def _plain(marked: str) -> str:
+    return unescape(TAG.sub("", marked))
 
 
 def _for_apa(item: Item) -> Item:
@@ -73,13 +110,13 @@ def _style() -> Any:
 
 @lru_cache(maxsize=2**12)
 def _rendered(item: str) -> str:
-    """Render a CSL-JSON text; it takes some 30 ms, so each distinct one is rendered once."""
+    """Render a CSL-JSON text as HTML; it takes some 30 ms, so each is rendered once."""
     with LOCK:  # held by the imports too, of which start-up should not pay
         from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
         from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
 
         source = CiteProcJSON([json.loads(item)])
-        bibliography = CitationStylesBibliography(_style(), source, formatter.plain)
+        bibliography = CitationStylesBibliography(_style(), source, formatter.html)
         bibliography.register(Citation([CitationItem("work")]))
         return " ".join(str(bibliography.bibliography()[0]).split())
 

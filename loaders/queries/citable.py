@@ -8,6 +8,7 @@ from datetime import date
 from loaders.citations.csl_json import Item
 from loaders.dataset import Claim, Dataset
 from loaders.queries.claim_text import change_words, qualified
+from loaders.queries.place_text import placed_title
 from loaders.values.locators import plain_words
 
 TITLE, PUBLISHER = "Cited Figures", "The Cited Figures maintainers"
@@ -62,13 +63,9 @@ def _seen(address: str, on: date) -> Item:
 def _claim_title(dataset: Dataset, claim: Claim) -> str:
     quoted = f"“{plain_words(claim.as_printed)}”" if claim.as_printed else ""
     value = ", ".join(part for part in (quoted, change_words(dataset, claim)) if part)
-    title = str(dataset.indicators.loc[claim.indicator_id, "title"])
-    parts = [title]
-    for place, words in ((claim.place_id, "{}"), (claim.from_place_id, "from {}")):
-        name = str(dataset.places.loc[place, "name"]) if place else ""
-        parts += [] if name in title else [words.format(name)]
-    parts += [str(claim.period) if claim.period else "no period given"]
-    return ": ".join(part for part in (value, qualified(", ".join(parts), claim)) if part)
+    subject = placed_title(dataset, claim.indicator_id, claim.place_id, claim.from_place_id)
+    period = str(claim.period) if claim.period else "year not given"
+    return ": ".join(part for part in (value, qualified(f"{subject}, {period}", claim)) if part)
 
 
 def _document(dataset: Dataset, claim: Claim) -> str:

@@ -66,14 +66,16 @@ def _why_apart(one: Claim, other: Claim) -> str:
     ends = (one, other)
     points = all(end.quantity.hedge in POINT_HEDGES for end in ends)
     reasons = {
-        "one of them is not a single number": not points,
-        "one of them is neither counted nor estimated": any(e.status in TOLD_APART for e in ends),
-        "totals since a beginning do not make a trend": one.measure == "cumulative",
-        "one of them happened once, at a time that is not stated": any(e.once for e in ends),
-        "their periods are not of equal length": one.length != other.length,
-        "they are about the same period": one.start == other.start,
-        "there is no figure for the time between them": other.start > one.end + ONE_DAY,
-        "their periods are not whole months": pd.isna(one.months),
+        "one of the two is a bound or a range": not points,
+        "one of the two was neither counted nor estimated": any(
+            e.status in TOLD_APART for e in ends
+        ),
+        "running totals do not make a trend": one.measure == "cumulative",
+        "one of the two happened once, at a time that is not stated": any(e.once for e in ends),
+        "the periods differ in length": one.length != other.length,
+        "both are for the same period": one.start == other.start,
+        "there is no figure for the time between": other.start > one.end + ONE_DAY,
+        "the periods are not whole months": pd.isna(one.months),
     }
     found = (reason for reason, holds in reasons.items() if holds)
     return next(found, "documents give different numbers for one of the periods")

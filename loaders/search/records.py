@@ -12,6 +12,7 @@ import pandas as pd
 from loaders.citations.latex import unlatexed
 from loaders.citations.works import Work
 from loaders.dataset import Claim, Dataset, claims_in
+from loaders.queries.place_text import place_words
 from loaders.queries.selection import EVERYTHING, Row, records, selected
 from loaders.values.locators import plain_words, split_references
 
@@ -68,16 +69,8 @@ def _indicators(dataset: Dataset) -> Iterator[Findable]:
 
 def _counted(dataset: Dataset, series: Row) -> str:
     """Return who counted, where and how."""
-    place = _place(dataset, series["place_id"], series["from_place_id"])
+    place = place_words(dataset, series["place_id"], series["from_place_id"])
     return _joined(series["producer"], place, series["counting"], by=", ")
-
-
-def _place(dataset: Dataset, place_id: str, from_place_id: str) -> str:
-    """Return where a series counts, and from where."""
-    names = dataset.places["name"]
-    where = str(names[place_id]) if place_id else ""
-    origin = f"from {names[from_place_id]}" if from_place_id else ""
-    return _joined(where, origin, by=", ")
 
 
 def _unit(dataset: Dataset, unit: str) -> str:
@@ -90,7 +83,7 @@ def _claims(dataset: Dataset) -> Iterator[Findable]:
     titles = dataset.indicators["title"].to_dict()
     topics = dataset.topics["title"].to_dict()
     for claim in claims_in(selected(dataset.joined, EVERYTHING)):
-        place = _place(dataset, claim.place_id, claim.from_place_id)
+        place = place_words(dataset, claim.place_id, claim.from_place_id)
         period = str(claim.period) if claim.period else ""
         texts = (
             SearchText("", plain_words(claim.as_printed), MAIN),

@@ -65,7 +65,7 @@ class Period:
             words = f"once between {_part(first)} and {_part(last)}"
         else:
             words = f"{_part(first)} – {_part(last)}" if "-" in first + last else f"{first}–{last}"
-        return words + " (inferred)" if self.inferred else words
+        return words + " (inferred by us)" if self.inferred else words
 
 
 @lru_cache(maxsize=2**16)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+NOT_NOTED = "not noted"
+"""How a locator's section is called where the place was not written down."""
+
 
 def split_references(cell: str) -> list[tuple[str, str]]:
     """Split a `reference_ids` cell into (key, place); the place is empty where none is given."""
@@ -12,8 +15,20 @@ def split_references(cell: str) -> list[tuple[str, str]]:
 
 
 def locator_words(locator: str) -> str:
-    """Return a locator as a source note prints it: `para 60` → `¶60`."""
-    return locator.replace("para ", "¶") if locator.startswith("para ") else locator
+    """Return a locator as a source note prints it: `para 60` → `¶60`, `section abstract` →
+    `abstract`; a section with a number keeps its word.
+    """
+    kind, _, own = locator.partition(" ")
+    if kind == "para":
+        return f"¶{own}"
+    if kind != "section" or own[:1].isdigit():
+        return locator
+    return "page not recorded" if own == NOT_NOTED else own
+
+
+def after_work(work: str, place: str) -> str:
+    """Return a short citation with the place in it: `Breier 2023 ¶2`, `DEA 2022, main text`."""
+    return f"{work}{' ' if place.startswith('¶') else ', '}{place}"
 
 
 def plain_words(words: str) -> str:

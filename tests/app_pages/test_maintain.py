@@ -134,7 +134,7 @@ def test_without_curate_nothing_can_be_written_and_the_file_is_handed_out(folder
     app = filled_form()
     assert "Write to the files" not in labels(app)
     assert app.get("download_button")[0].proto.label == f"Save {LIGHTS} with it"
-    assert "Nothing is written here" in said(app)
+    assert "nothing is saved on this site" in said(app)
     with pytest.raises(DatasetError, match="this app does not write"):
         write_access.refuse_others()
 
@@ -204,9 +204,9 @@ def test_a_whole_file_is_passed_over_but_for_what_is_new_or_edited(base: Path) -
     app = opened("maintain", task="rows", topic="lighthouses")
     whole = text_of(base, "claims/lighthouses.csv")
     pasted(app, whole)
-    assert "4 rows: 4 here already." in html(app)
+    assert "4 rows: 4 already here." in html(app)
     pasted(app, whole.replace("some 12%", "some 13%"))
-    order(html(app), "4 rows: 3 here already, 1 here with other cells.", "claim_id")
+    order(html(app), "4 rows: 3 already here, 1 already here, with other cells.", "claim_id")
     assert 'href="/maintain?claim=keeper2019-visitors"' in html(app)
 
 
@@ -215,8 +215,8 @@ def test_claims_and_what_they_need_come_together_by_form(base: Path) -> None:
     typed(app, "Place id", "LV")
     typed(app, "Name", "Latvia")
     assert "&quot;LV&quot; is used by nothing; delete the row, or add the row" in html(app)
-    pressed(app, "Put it into the box")
-    assert "The row lies in the box" in html(app)
+    pressed(app, "Add it to the box")
+    assert "The row is in the box" in html(app)
     app.radio[0].set_value("rows").run()
     box = app.text_area[0].value
     assert box == '{"table": "places", "place_id": "LV", "name": "Latvia"}'
@@ -299,7 +299,7 @@ def test_a_withdrawal_shows_the_line_before_and_after(base: Path) -> None:
         load(base).joined.set_index("claim_id").loc["keeper2019-visitors", "state"] == "withdrawn"
     )
     app = opened("claims", claim="keeper2019-visitors")
-    assert app.warning[0].value == "This claim is withdrawn; charts leave it out."
+    assert app.warning[0].value == "This claim is withdrawn, so charts leave it out."
 
 
 def test_a_claim_that_somebody_corrected_meanwhile_is_not_corrected_twice(base: Path) -> None:

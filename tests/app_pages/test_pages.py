@@ -41,12 +41,12 @@ def test_each_page_runs_and_names_the_datas_version(page: str, real: Dataset) ->
 def test_a_page_is_shown_where_the_clock_was_set_back(
     day: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All claims came in later than today, so no day can be chosen."""
+    """All claims were added later than today, so no day can be chosen."""
     monkeypatch.setattr(filters, "date", Earlier)
     monkeypatch.setattr(view, "date", Earlier)
     app = opened("trends", **({"asof": day} if day else {}))
     assert len(app.get("plotly_chart")) == 1
-    assert ("is still to come; the figures of today are shown" in spoken(app)) == bool(day)
+    assert ("is in the future; today's figures are shown" in spoken(app)) == bool(day)
 
 
 def test_trends_draws_the_claims_of_its_indicator(real: Dataset) -> None:
@@ -81,8 +81,8 @@ def test_an_address_restores_filters_and_says_what_they_leave_out() -> None:
         "felbabbrown2020-fp-kg-2015",
     }
     said = spoken(app)
-    assert "Left out: 225 pounds, Feb 2020" in said
-    assert "the filters leave it out" in said
+    assert "Not shown: 225 pounds, Feb 2020" in said
+    assert "the filters hide it" in said
 
 
 def test_an_unknown_value_in_an_address_gets_a_sentence() -> None:
@@ -108,7 +108,7 @@ def test_a_search_leaves_the_claims_that_hold_its_words(real: Dataset) -> None:
     assert "breier2023" not in html(app)
     assert asked(app, "q") == "poppy unodc"
     app.text_input(key="claims_words").set_value("nothing at all").run()
-    assert app.info[0].value.startswith("No claim has all of this")
+    assert app.info[0].value.startswith("No claim matches all of this")
 
 
 def test_a_claims_record_leads_back_to_paragraph_and_works() -> None:
@@ -131,7 +131,7 @@ def test_sources_list_every_work_with_its_claims(real: Dataset) -> None:
         assert f"work={work_id}" in html(app)
     app = opened("sources", work="ondcp2019")
     resting = real.claims["reference_ids"].str.contains("ondcp2019").sum()
-    assert f"Claims that rest on it: {resting}" in html(app)
+    assert f"Claims that cite it: {resting}" in html(app)
 
 
 def test_broken_files_are_named_at_the_start(
@@ -305,8 +305,8 @@ def test_without_an_audit_sources_draw_nothing_and_say_so(
 
 def test_a_documents_exclusions_are_listed_with_their_reasons(real: Dataset) -> None:
     page = html(opened("sources", work="mann2023"))
-    order(page, "Numerals that are no claims", "¶23", "single", "idioms")
-    assert "Numerals that are no claims" not in html(opened("sources", work="ondcp2019"))
+    order(page, "Numerals that are not claims", "¶23", "single", "idioms")
+    assert "Numerals that are not claims" not in html(opened("sources", work="ondcp2019"))
 
 
 def test_the_years_of_a_chart_are_a_slider() -> None:
@@ -331,7 +331,7 @@ def test_focus_panels_and_scale_stand_in_the_address() -> None:
 def test_zero_alone_on_a_logarithmic_scale_is_no_chart_and_the_page_says_why(panels: str) -> None:
     page = opened("trends", indicator="fentanyl_labs_self_sufficient", scale="log", panels=panels)
     assert not page.get("plotly_chart")
-    assert "nothing can stand on a logarithmic scale" in page.info[0].value
+    assert "a logarithmic scale can show none of them" in page.info[0].value
 
 
 HELD = "felbabbrown2020-homicides-2019"
@@ -406,11 +406,15 @@ def test_a_claims_page_says_how_it_stands_against_the_record(with_record: Datase
 
 def test_an_official_figures_page_says_how_it_came_here(with_record: Dataset) -> None:
     page = html(opened("claims", claim="cbp2022drugs-fentanyl-poe-2020-02-2"))
-    order(page, "How it came here", "Summed by us from 3 rows and rounded. The recipe: sum of ")
+    order(
+        page,
+        "Where the figure comes from",
+        "Summed by us from 3 rows and rounded. Computed as sum of ",
+    )
     page = html(opened("claims", claim="adhs2025opioid-az-2023"))
-    order(page, "How it came here", "Read only as quoted by KJZZ")
+    order(page, "Where the figure comes from", "Read only as quoted by KJZZ")
     assert "Against the record" not in page
-    assert "How it came here" not in html(opened("claims", claim=HELD))
+    assert "Where the figure comes from" not in html(opened("claims", claim=HELD))
 
 
 def searched(words: str, page: str = "trends") -> AppTest:

@@ -230,4 +230,4 @@ def test_cited_and_recorded_is_sorted_and_kept_by_its_controls(page: Page, app: 
     page.go_back()
     expect(table).to_contain_text("36,661 homicides")
     table.get_by_role("link", name="106,699 deaths").click()
-    expect(page.get_by_text("How it came here")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Where the figure comes from")).to_be_visible(timeout=30_000)

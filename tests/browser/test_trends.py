@@ -72,10 +72,10 @@ def test_an_indicator_without_a_period_says_so_instead_of_a_chart(page: Page, ap
 def test_filters_change_chart_address_and_what_is_left_out(page: Page, app: App) -> None:
     open_trends(page, app, "?indicator=fentanyl_seized")
     page.get_by_role("button", name="Filters").click()
-    page.get_by_role("combobox", name="Hedge").click()
+    page.get_by_role("combobox", name="Wording").click()
     page.get_by_role("option", name="less than").click()
     expect(page).to_have_url(f"{app.address}/trends?indicator=fentanyl_seized&hedge=less_than")
-    expect(page.get_by_text("the filters leave it out").first).to_be_visible()
+    expect(page.get_by_text("the filters hide it").first).to_be_visible()
 
 
 def test_arrow_keys_move_the_years_and_the_address_follows(page: Page, app: App) -> None:

@@ -76,8 +76,8 @@ def test_a_folder_has_the_files_a_manifest_and_the_citations(tmp_path: Path) -> 
     assert told["title"] == "Opium poppy cultivation, Mexico"
     assert last == f"{out}: 4 files, {sum(t['bytes'] for t in manifest['files']):,} bytes."
     text = (out / README).read_text()
-    assert "Cite with it the document that makes the claim." in text
-    assert "- Felbab-Brown, V. (2020a). Fending off fentanyl" in text
+    assert "Cite the document that makes the claim as well." in text
+    assert "- Felbab-Brown, V. (2020a). *Fending off fentanyl" in text
     assert "`trends-poppy-area.csv`, `trends-poppy-area.pptx`" in text
 
 
@@ -182,7 +182,9 @@ def test_a_pasted_link_is_exported_as_what_it_shows(address: str, tmp_path: Path
     proof = read_provenance(out.read_bytes())
     assert proof.address == "/trends?indicator=poppy_area"
     verified = run("verify", str(out))
-    assert verified.stdout.startswith(f"The file shows {len(proof.claim_ids)} claims; all are in")
+    assert verified.stdout.startswith(
+        f"The file shows {len(proof.claim_ids)} claims; all still stand in"
+    )
 
 
 def test_views_of_one_indicator_and_decks_have_names_of_their_own() -> None:

@@ -104,7 +104,10 @@ def test_looks_differ_in_ink_and_ground() -> None:
 def test_a_view_without_a_chart_gets_its_sentence() -> None:
     resolved = resolve(REAL, View("trends", indicator="border_length"))
     for form in FILE_FORMATS:
-        with pytest.raises(PictureError, match=r"^The only claim gives no period, so nothing can"):
+        with pytest.raises(
+            PictureError,
+            match=r"^No chart over time: the only claim does not say which period",
+        ):
             export_view(REAL, resolved, ExportSettings(form), draw=BlankPictures())
 
 
@@ -115,7 +118,7 @@ def test_a_png_has_text_chunks_and_xmp_and_its_pixels() -> None:
         assert picture.size == (1920, 1080)
         texts = picture.info
     assert texts["Title"] == "Opium poppy cultivation, Mexico"
-    assert "A line joins 3 neighbours" in texts["Description"]
+    assert "A line joins 3 figures" in texts["Description"]
     assert texts["Copyright"] == "CC BY 4.0"
     packet = texts[XMP_CHUNK]
     assert "<dc:title>" in packet

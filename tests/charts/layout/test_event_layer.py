@@ -155,7 +155,7 @@ def test_what_the_axis_does_not_show_is_left_out_and_the_rest_is_cut_to_it() -> 
 def test_an_event_that_is_pointed_at_tells_its_date_words_and_paragraph() -> None:
     told = layer_of(FERRIES.events).annotations[3]["hovertext"]
     assert told == (
-        "<b>A &lt;ferry&gt; burns &amp; sinks</b><br>3 Sep 2008 (inferred)<br>"
+        "<b>A &lt;ferry&gt; burns &amp; sinks</b><br>3 Sep 2008 (inferred by us)<br>"
         "A ferry sinks after a fire.<br>“the fire on the ferry”<br>Dahl &amp; Moe 2021 ¶43"
     )
 

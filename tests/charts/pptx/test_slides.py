@@ -278,7 +278,7 @@ def test_the_notes_have_the_references_with_their_places_and_the_version() -> No
     assert (
         f"Cited Figures, data {SETTLED.version}, CC BY 4.0. /trends?indicator=poppy_area" in spoken
     )
-    assert "No line joins a claim with the official record." in spoken
+    assert "No line joins a claim to the official record." in spoken
 
 
 def test_a_chart_has_its_alternative_text() -> None:

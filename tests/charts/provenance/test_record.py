@@ -44,7 +44,7 @@ def test_a_proof_is_read_back_as_it_was_written(
         ("", "it is not JSON"),
         ("[" * 100_000, "it is not JSON"),
         ("7", "it is not a proof"),
-        ('{"proof": 2}', "it is of a later form"),
+        ('{"proof": 2}', "it has a later form than this site reads"),
         ('{"proof": 1}', "a part of it is missing"),
         (" " * 1_000_001, "it is too long"),
         (json.dumps({**json.loads(PROOF.to_json()), "claims": [1]}), "its claims cannot be read"),

@@ -80,11 +80,11 @@ def test_a_file_of_before_says_what_was_corrected_since(
 def test_a_claim_that_is_not_here_is_told_too(real: Dataset) -> None:
     own = replace(PROOF, claim_ids=("nobody-1",))
     verdict = verify(real, read_provenance(_as_page(own.to_json())))
-    assert [outcome_words(claim) for claim in verdict.changed] == ["No claim of this name is here."]
-    assert headline(real, verdict).startswith("The file shows 1 claim: 1 not known here (data")
-    assert verdict.documents == [
-        "The text of paper that was read then is not the one that is read now."
+    assert [outcome_words(claim) for claim in verdict.changed] == [
+        "There is no claim with this name."
     ]
+    assert headline(real, verdict).startswith("The file shows 1 claim: 1 not known here (data")
+    assert verdict.documents == ["When the file was made, another copy of paper was used than now."]
 
 
 def test_the_command_says_old_and_new_and_ends_with_one(
@@ -94,7 +94,7 @@ def test_the_command_says_old_and_new_and_ends_with_one(
     file.write_bytes(saved(real, "xlsx"))
     run = CliRunner().invoke(main, ["verify", str(file)])
     assert run.exit_code == 0
-    assert f"all are in force in data {real.version}." in run.output
+    assert f"all still stand in data {real.version}." in run.output
     run = CliRunner().invoke(main, ["verify", str(file), "--datasets", str(folder)])
     assert run.exit_code == 1
     said = run.output.splitlines()
@@ -183,7 +183,7 @@ ENTITIES = b'<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;&b;">]><svg>&d;</svg>
 HARMFUL = {
     "empty": (b"", "The file is empty."),
     "foreign": (b"Dear reader,", NO_FORM),
-    "long": (b"\0" * 50_000_001, "The file has more than 50,000,000 bytes, which no file of this"),
+    "long": (b"\0" * 50_000_001, "The file is larger than 50,000,000 bytes, which no file"),
     "picture without proof": (_plain_picture(), NOT_OURS),
     "truncated picture": (_png()[:30], "cannot be read: the picture is broken"),
     "picture that unpacks": (_png(_chunk(b"iTXt", SQUEEZED)), "cannot be read: the picture is"),

@@ -179,8 +179,8 @@ def test_a_chart_that_cannot_be_drawn_leaves_its_reason_on_the_slide() -> None:
     made = deck_of(REAL, DECK, slides, lambda view: resolve(REAL, view, PAIRS))
     (_, slide, *_) = Presentation(io.BytesIO(deck_file(REAL, made, "pptx"))).slides
     texts = [s.text_frame.text for s in slide.shapes if s.has_text_frame]  # type: ignore[attr-defined]
-    assert texts[0] == "Length of the border, US–Mexico border"
-    assert texts[1].startswith("The only claim gives no period")
+    assert texts[0] == "Length of the US–Mexico border"
+    assert texts[1].startswith("No chart over time: the only claim")
 
 
 def test_an_empty_deck_is_no_file() -> None:

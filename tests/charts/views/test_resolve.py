@@ -65,7 +65,10 @@ def test_a_view_has_claims_a_figure_and_words(
 @pytest.mark.parametrize(
     ("view", "why"),
     [
-        (View("trends", indicator="border_length"), "The only claim gives no period, so nothing"),
+        (
+            View("trends", indicator="border_length"),
+            "No chart over time: the only claim does not say",
+        ),
         (
             View(
                 "compare",
@@ -73,7 +76,7 @@ def test_a_view_has_claims_a_figure_and_words(
                 documents=("mann2023",),
                 statuses=("proposal",),
             ),
-            "No claim fits this choice",
+            "No claim matches these filters",
         ),
         (View("compare", picked=("nobody",)), module.NO_PICKED),
         (View("disagreements", claim="mann2023-backpack"), NOTHING_BESIDE),
@@ -104,19 +107,19 @@ def test_a_comparison_says_what_its_filters_leave_out(tmp_path: Path) -> None:
     resolved = resolve(ferries(tmp_path, SHARE, BOATS), view)
     assert list(resolved.claims["claim_id"]) == ["c0"]
     assert list(resolved.unfiltered["claim_id"]) == ["c0", "c1"]
-    assert [text for text in resolved.remarks() if text.startswith("Left out: 7")]
+    assert [text for text in resolved.remarks() if text.startswith("Not shown: 7")]
 
 
 def test_claims_that_were_picked_say_what_differs_and_whose_the_record_is(tmp_path: Path) -> None:
     dataset = ferries(tmp_path, {}, {"period": "2003"}, kind="official")
     said = resolve(dataset, View("compare", picked=("c0", "c1"))).remarks()
     assert said[0] == "They are about different periods, which each row names."
-    assert said[1].startswith("Official record, Norway, 2 figures.")
+    assert said[1].startswith("Official record, Norway: 2 figures.")
 
 
 def test_a_disagreement_about_a_claim_of_a_later_day_says_so(tmp_path: Path) -> None:
     view = View("disagreements", claim="c9")
-    assert resolve(ferries(tmp_path, {}), view).missing == "The claim c9 came in later."
+    assert resolve(ferries(tmp_path, {}), view).missing == "The claim c9 was added later."
 
 
 def test_without_an_indicator_trends_shows_the_one_of_which_documents_say_most(
@@ -168,7 +171,7 @@ def test_a_year_before_a_document_that_gives_no_final_figures_looks_so(tmp_path:
     assert dashes == [None, TO_UNSETTLED]
     assert NOT_FINAL in [note.text for note in figure.layout.annotations]
     assert MEANINGS["unsettled"] in grammar_alt_text().whole
-    assert f"500 passengers, 2019, {NOT_FINAL}" in resolved.alt_text.whole
+    assert f"500 passengers, 2019 ({NOT_FINAL})" in resolved.alt_text.whole
     settled = ferries(tmp_path / "final", *({**year, "series_id": "line"} for year in years))
     assert not any(claim.unsettled for claim in claims_in(settled.joined))
 

@@ -18,8 +18,8 @@ from charts.views.view import NAMES, View, known_values, parse_query
 from loaders.dataset import Dataset, claims_in
 
 TITLES = {
-    "overview": "Cited Figures: numbers that lead back to who said them",
-    "overview?q=poppy": "Cited Figures: numbers that lead back to who said them",
+    "overview": "Cited Figures: who said that number?",
+    "overview?q=poppy": "Cited Figures: who said that number?",
     "trends": "Opium poppy cultivation, Mexico – Trends – Cited Figures",
     "trends?indicator=poppy_aera": "Opium poppy cultivation, Mexico – Trends – Cited Figures",
     "trends?indicator=fentanyl_seized&place=MX": "Fentanyl seized, Mexico – Trends – Cited Figures",
@@ -37,7 +37,8 @@ TITLES = {
         "44,100 hectares, estimated: Opium poppy cultivation, Mexico, 2017 – Cited Figures"
     ),
     "claims?claim=felbabbrown2020-opium-price": (
-        "about 260 US dollars per kilogram, estimated: Price of opium, Mexico, 2019 (inferred)"
+        "about 260 US dollars per kilogram, estimated: Price of opium, Mexico, 2019 "
+        "(inferred by us)"
     ),
     "sources?work=mann2023": "Mann 2023: Politicians say they'll stop fentanyl smugglers.",
     "sources": "Sources – Cited Figures",
@@ -70,17 +71,22 @@ def test_a_claim_that_nobody_counted_says_so_in_title_and_description(real: Data
 
 def test_a_description_has_hedge_period_source_and_version(real: Dataset) -> None:
     told = view_description(real, View("claims", claim="felbabbrown2020-opium-price"))
-    for part in ("about 260 US dollars", "2019 (inferred)", "¶79", "estimated", real.version):
+    for part in ("about 260 US dollars", "2019 (inferred by us)", "¶79", "estimated", real.version):
         assert part in told
     told = view_description(real, view_of(real, "trends?indicator=homicides"))
-    for part in ("Homicides, Mexico", "open bound", "Felbab-Brown 2020a", real.version):
+    for part in (
+        "Homicides, Mexico",
+        "with only one limit given",
+        "Felbab-Brown 2020a",
+        real.version,
+    ):
         assert part in told
 
 
 def test_a_claim_without_a_period_gets_none(real: Dataset) -> None:
     joined = real.joined
     name = str(joined.loc[joined["period"] == "", "claim_id"].iloc[0])
-    assert "no period given; as of" in view_title(real, View("claims", claim=name))
+    assert "year not given (published" in view_title(real, View("claims", claim=name))
     assert claim_row(real, name).period is None
 
 

@@ -76,10 +76,10 @@ def test_any_address_gives_a_view(page: str, query: dict[str, list[str]]) -> Non
         (
             "trends",
             {"from": ["2018"], "to": ["2010"]},
-            "The years were given in reverse; 2010 to 2018 is shown instead.",
+            "The years were given in reverse; 2010 to 2018 are shown instead.",
         ),
-        ("trends", {"from": ["soon"]}, '"soon" is no year, so it was left out.'),
-        ("trends", {"claim": ["x"]}, 'The address has "claim", which means nothing on this page.'),
+        ("trends", {"from": ["soon"]}, '"soon" is no year, so it was ignored.'),
+        ("trends", {"claim": ["x"]}, 'The address has "claim", which this page does not use.'),
         ("claims", {"claim": ["no-such-claim"]}, 'There is no claim "no-such-claim" here.'),
         (
             "claims",

@@ -270,7 +270,8 @@ def test_the_real_documents_own_arithmetic(real: Dataset) -> None:
     assert {d.kind for d in found} <= set(KINDS)
     said = "\n".join(told.derivation_sentence(real, d) for d in found)
     for part in (
-        "5 deaths per day, estimated, for 2023 (inferred), over the whole of that period: 1,825 "
+        "5 deaths per day, estimated, for 2023 (inferred by us), over the whole of that "
+        "period: 1,825 "
         "deaths. The document gives less than 2,000 deaths: this agrees",
         "as a share of more than 107,000 deaths for 2021: less than 70.1%",
         "106 metric tons, estimated, for 2018, over 26 metric tons, estimated, for 2013: 4.08 "

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
+from html import unescape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.citations import apa as module
-from loaders.citations.apa import apa
+from loaders.citations.apa import apa, apa_html, apa_markdown
 from loaders.citations.bibtex import bibtex
 from loaders.citations.csl_json import TYPES
 from loaders.citations.ris import ris
@@ -17,7 +19,6 @@ from loaders.citations.works import Work
 from tests.support.works import FIELDS, WORKS, invented
 
 # What differs from APA 7 and stays so:
-# - all: no italics, for these are plain texts.
 # - short citations: no comma before the year; they name the newspaper or the witness where
 #   APA would have a title (Al Jazeera, Hindustan Times, Overacker); a letter also tells apart two
 #   authors of one family name, where APA would add initials (8.20).
@@ -299,3 +300,41 @@ def test_any_text_in_the_fields_makes_one_line_and_no_exception(
     assert len(apa(work).splitlines()) == 1
     assert all(line[2:6] == "  - " for line in ris(work).splitlines())
     assert bibtex(work).startswith(f"@{kind}{{smith2024,")
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind", "html", "markdown"),
+    [
+        pytest.param(
+            {"author": "Berg, Ann", "title": "Ferries & fares", "year": "2020"},
+            "report",
+            "Berg, A. (2020). <em>Ferries &amp; fares</em>.",
+            "Berg, A. (2020). *Ferries & fares*.",
+            id="of a report the title",
+        ),
+        pytest.param(
+            {"title": "The Times of old", "journal": "The Times", "year": "2020"},
+            "article",
+            "The times of old. (2020). <em>The Times</em>.",
+            "The times of old. (2020). *The Times*.",
+            id="of an article the newspaper, though the title has its name too",
+        ),
+        pytest.param(
+            {"title": "Ferries", "year": "2020"},
+            "report",
+            "<em>Ferries</em>. (2020).",
+            "*Ferries*. (2020).",
+            id="a title in the author's place",
+        ),
+    ],
+)
+def test_titles_are_in_italics(fields: dict[str, str], kind: str, html: str, markdown: str) -> None:
+    work = invented(kind, **fields)
+    assert (apa_html(work), apa_markdown(work)) == (html, markdown)
+
+
+def test_every_reference_has_italics_and_the_same_words_in_all_forms() -> None:
+    for work in WORKS.values():
+        html = apa_html(work)
+        assert "<em>" in html
+        assert unescape(re.sub("</?em>", "", html)) == apa(work)

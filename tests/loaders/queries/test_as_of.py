@@ -88,16 +88,16 @@ def test_a_claim_that_came_in_later_is_named_and_not_shown(base: Dataset) -> Non
     view = View("claims", claim=NEW, as_of=FIRST)
     shown = dataset_of(base, view)
     assert view_title(shown, view) == f"{NEW}, as of 2026-11-01 – Cited Figures"
-    assert view_description(shown, view).startswith(f"The claim {NEW} came in later.")
+    assert view_description(shown, view).startswith(f"The claim {NEW} was added later.")
     assert preview(shown, view, LIGHT).layout.annotations
 
 
 def test_a_day_that_is_none_or_still_to_come_gets_a_sentence(base: Dataset) -> None:
     known, tomorrow = known_values(base), (date.today() + timedelta(days=1)).isoformat()
     for text, said in {
-        "2026-11-31": '"2026-11-31" is no day such as 2026-11-22, so it was left out.',
-        "20261101": '"20261101" is no day such as 2026-11-22, so it was left out.',
-        tomorrow: f"{tomorrow} is still to come; the figures of today are shown.",
+        "2026-11-31": '"2026-11-31" is no day such as 2026-11-22, so it was ignored.',
+        "20261101": '"20261101" is no day such as 2026-11-22, so it was ignored.',
+        tomorrow: f"{tomorrow} is in the future; today's figures are shown.",
     }.items():
         assert parse_query("trends", {"asof": [text]}, known) == (View("trends"), [said])
 
@@ -119,14 +119,14 @@ def test_a_claims_page_shows_its_history_and_each_day_of_it(
 ) -> None:
     monkeypatch.setenv("CITED_FIGURES_DATASETS", str(BASE))
     app = opened("claims", claim=OLD)
-    assert app.warning[0].value == "This claim is corrected; charts leave it out."
+    assert app.warning[0].value == "This claim is corrected, so charts leave it out."
     for part in ("26 lighthouses → 62 lighthouses", WHY, f"claim={OLD}&amp;asof=2026-11-01"):
         assert part in html(app)
     app = opened("claims", claim=OLD, asof="2026-11-01")
     assert not app.warning
-    assert "since then, 1 claim came in, 1 of them to correct another." in html(app)
+    assert "since then, 1 claim was added, 1 of them a correction." in html(app)
     app = opened("claims", claim=NEW, asof="2026-11-01")
-    assert app.info[0].value.replace("\\", "") == f"The claim {NEW} came in later."
+    assert app.info[0].value.replace("\\", "") == f"The claim {NEW} was added later."
 
 
 def later(dataset: Dataset, day: str) -> int:
@@ -140,7 +140,7 @@ def test_a_chart_shows_the_day_in_its_own_note_and_filters_choose_it(real: Datas
     assert drawn_ids(chart(app)) <= set(own)
     notes = " ".join(note["text"] for note in chart(app)["layout"]["annotations"])
     assert "as of 2026-11-22" in notes.replace("<br>", " ")
-    assert f"since then, {later(real, '2026-11-22')} claims came in" in html(app)
+    assert f"since then, {later(real, '2026-11-22')} claims were added" in html(app)
     assert not drawn_ids(chart(opened("trends", indicator="homicides"))) <= set(own)
 
 
@@ -150,7 +150,7 @@ def test_from_a_day_links_lead_to_that_day_but_for_the_one_to_today(page: str) -
     claims = re.findall(r'href="(/claims\?[^"]*claim=[^"]*)"', html(app))
     assert claims
     assert [to for to in claims if "asof=2026-11-24" not in to] == []
-    (now,) = re.findall(r'href="([^"]*)"[^>]*>As they stand now', html(app))
+    (now,) = re.findall(r'href="([^"]*)"[^>]*>Show today&#x27;s figures', html(app))
     assert "asof" not in now
     assert "asof" not in html(opened("overview"))
 
@@ -162,13 +162,13 @@ def test_lists_of_a_day_hold_what_was_there(page: str) -> None:
     assert not app.exception
     assert asked(app, "asof") == "2026-11-22"
     count = later(REAL, "2026-11-22")
-    assert f"The figures as of 2026-11-22; since then, {count} claims came in" in html(app)
+    assert f"The figures as of 2026-11-22; since then, {count} claims were added" in html(app)
 
 
 def test_a_comparison_before_all_figures_shows_none_and_says_so() -> None:
     app = opened("compare", asof="2026-11-20")
     count = later(REAL, "2026-11-20")
-    assert f"The figures as of 2026-11-20; since then, {count} claims came in" in html(app)
+    assert f"The figures as of 2026-11-20; since then, {count} claims were added" in html(app)
 
 
 @pytest.mark.parametrize("page", ["trends", "recorded", "disagreements", "claims"])
@@ -177,4 +177,4 @@ def test_a_day_before_all_figures_shows_none_and_says_so(
 ) -> None:
     monkeypatch.setenv("CITED_FIGURES_DATASETS", str(BASE))
     app = opened(page, asof="2026-10-20")
-    assert "The figures as of 2026-10-20; since then, 7 claims came in" in html(app)
+    assert "The figures as of 2026-10-20; since then, 7 claims were added" in html(app)

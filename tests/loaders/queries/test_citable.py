@@ -53,7 +53,7 @@ def items(dataset: Dataset, address: str = ADDRESS) -> list[Item]:
 def test_a_claim_has_this_apa_reference(dataset: Dataset) -> None:
     assert apa(claim_item(dataset, claim(dataset, BORDER), ADDRESS, ON)) == (
         "The Cited Figures maintainers. (2026). “2,000-mile border”: Length of the "
-        "US–Mexico border, no period given [Data set entry]. In Cited Figures (Version"
+        "US–Mexico border, year not given [Data set entry]. In Cited Figures (Version"
         f" 1.2.3+abcdef0). Retrieved November 24, 2026, from {ADDRESS} ({STATED}46)"
     )
 
@@ -67,12 +67,12 @@ def test_a_claim_s_title_has_no_escapes_and_names_where_from_and_when(dataset: D
         period=parse_period("2000?"),
     )
     title = claim_item(dataset, row, "", ON)["title"]
-    assert title == ("“$5 each”: Length of the US–Mexico border, 2000 (inferred)")
+    assert title == ("“$5 each”: Length of the US–Mexico border, 2000 (inferred by us)")
 
 
 def test_a_computed_claim_s_title_is_what_it_is_about(dataset: Dataset) -> None:
     title = claim_item(dataset, claim(dataset, BORDER, as_printed=""), "", ON)["title"]
-    assert title == "Length of the US–Mexico border, no period given"
+    assert title == "Length of the US–Mexico border, year not given"
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_pybtex_reads_back_each_field_of_a_claim(dataset: Dataset) -> None:
     entry = parse_bibtex(text, "bibtex").entries[BORDER]
     assert [str(person) for person in entry.persons["author"]] == [f"{{{PUBLISHER}}}"]
     assert dict(entry.fields) == {
-        "title": "{“2,000-mile border”: Length of the US–Mexico border, no period given}",
+        "title": "{“2,000-mile border”: Length of the US–Mexico border, year not given}",
         "type": "Data set entry",
         "howpublished": "Cited Figures, version 1.2.3+abcdef0",
         "note": f"{STATED}46",
@@ -150,7 +150,7 @@ def test_rispy_reads_back_each_field_of_a_claim(dataset: Dataset) -> None:
             "type_of_reference": "DATA",
             "id": BORDER,
             "authors": [PUBLISHER],
-            "title": "“2,000-mile border”: Length of the US–Mexico border, no period given",
+            "title": "“2,000-mile border”: Length of the US–Mexico border, year not given",
             "secondary_title": TITLE,
             "year": "2026",
             "date": "2026/11/22/",

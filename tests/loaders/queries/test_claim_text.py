@@ -29,7 +29,7 @@ def changed(measure: str, quantity: Quantity, base: str = "2000") -> Claim:
     [
         (changed("share", PERCENT, ""), "70%"),
         (changed("decrease", PERCENT), "a fall of 70% against 2000"),
-        (changed("decrease", PERCENT, "2000?"), "a fall of 70% against 2000 (inferred)"),
+        (changed("decrease", PERCENT, "2000?"), "a fall of 70% against 2000 (inferred by us)"),
         (changed("decrease", replace(PERCENT, hedge="about")), "a fall of about 70% against 2000"),
         (
             changed("decrease", replace(PERCENT, high=80, hedge="range")),

@@ -91,40 +91,40 @@ def test_a_line_runs_in_the_order_of_time_past_claims_without_a_beginning(tmp_pa
     assert joined(tmp_path, NEXT, {**NEXT, "period": ""}, LINE) == [("c2", "c0")]
 
 
-SAME_PERIOD = "they are about the same period"
+SAME_PERIOD = "both are for the same period"
 
 
 @pytest.mark.parametrize(
     ("one", "other", "reason"),
     [
-        ({}, {"hedge": "at_least", "high": ""}, "one of them is not a single number"),
-        ({"hedge": "at_least", "high": ""}, {}, "one of them is not a single number"),
-        ({}, {"status": "opinion"}, "one of them is neither counted nor estimated"),
-        ({"status": "opinion"}, {}, "one of them is neither counted nor estimated"),
+        ({}, {"hedge": "at_least", "high": ""}, "one of the two is a bound or a range"),
+        ({"hedge": "at_least", "high": ""}, {}, "one of the two is a bound or a range"),
+        ({}, {"status": "opinion"}, "one of the two was neither counted nor estimated"),
+        ({"status": "opinion"}, {}, "one of the two was neither counted nor estimated"),
         (
             {"series_id": "ever"},
             {"series_id": "ever"},
-            "totals since a beginning do not make a trend",
+            "running totals do not make a trend",
         ),
         (
             {},
             {"period": "[2002-01..2002-12]"},
-            "one of them happened once, at a time that is not stated",
+            "one of the two happened once, at a time that is not stated",
         ),
-        ({}, {"period": "2002-01/2002-06"}, "their periods are not of equal length"),
+        ({}, {"period": "2002-01/2002-06"}, "the periods differ in length"),
         ({}, {"period": "2001", **DAHL}, SAME_PERIOD),
-        ({}, {"period": "2003"}, "there is no figure for the time between them"),
+        ({}, {"period": "2003"}, "there is no figure for the time between"),
         (
             {"period": "2001-02-03"},
             {"period": "2001-02-04"},
-            "their periods are not whole months",
+            "the periods are not whole months",
         ),
         (
             {"period": "2001-02-03"},
             {"period": "2001-02-05"},
-            "there is no figure for the time between them",
+            "there is no figure for the time between",
         ),
-        ({"period": "2001-02-03"}, {"period": "2001-03"}, "their periods are not of equal length"),
+        ({"period": "2001-02-03"}, {"period": "2001-03"}, "the periods differ in length"),
     ],
 )
 def test_neighbours_that_no_line_joins_have_the_first_reason(

@@ -98,16 +98,16 @@ def test_part_of_a_month_has_no_whole_months(day: date) -> None:
     ("text", "words"),
     [
         ("2018", "2018"),
-        ("2018?", "2018 (inferred)"),
+        ("2018?", "2018 (inferred by us)"),
         ("2018-02", "Feb 2018"),
         ("2018-02-03", "3 Feb 2018"),
         ("2016/2017", "2016–2017"),
         ("2018/2018", "2018"),
         ("2018-01/2018-06", "Jan 2018 – Jun 2018"),
-        ("2006/2024-04?", "2006 – Apr 2024 (inferred)"),
+        ("2006/2024-04?", "2006 – Apr 2024 (inferred by us)"),
         ("[2018-12..2020-07]", "once between Dec 2018 and Jul 2020"),
         ("../2020", "until 2020"),
-        ("../2020-07-04?", "until 4 Jul 2020 (inferred)"),
+        ("../2020-07-04?", "until 4 Jul 2020 (inferred by us)"),
     ],
 )
 def test_every_form_has_its_words(text: str, words: str) -> None:

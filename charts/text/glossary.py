@@ -1,0 +1,25 @@
+"""The words of the pages that need explaining, each explained once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+GLOSSARY: Mapping[str, str] = {
+    "Claim": "One number that a document states, for one place and one period.",
+    "Wording": "How firmly the document gives the number: exact, about, more than, up to, a range. "
+    "Also called its hedge.",
+    "Status": "How the number came about: counted, estimated, projected, alleged, an opinion, "
+    "proposed or hypothetical.",
+    "Producer": "Whoever counted or estimated the number, not whoever repeated it.",
+    "Document": "The report or official publication that states the number.",
+    "Place": "The place that the number is about.",
+    "Series": "Numbers that count the same thing in the same way, by one producer. A line joins "
+    "only these.",
+    "Official record": "Figures from the publications of the offices that counted, such as final "
+    "death counts. Charts draw them as a broad grey line behind the claims.",
+    "Edition": "Offices publish a count several times: provisional, then final. Where a document "
+    "does not say which one it quotes, the edition is not given.",
+    "Measure": "What kind of number it is: a total, a level, a share, a price, a change.",
+    "As printed": "The words of the document in which the number stands.",
+}
+"""One short explanation of each, for a hover and for the page Method."""
