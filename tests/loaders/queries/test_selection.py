@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from charts.text.chart_remarks import about_record, left_out, not_joined, record_elsewhere
-from loaders.dataset import Dataset, load
+from loaders.dataset import Dataset, claims_in, load
 from loaders.queries.lines import breaks
 from loaders.queries.listing import (
     cited_by,
@@ -145,9 +145,15 @@ def test_sorting_by_period_puts_the_newest_first(real: Dataset) -> None:
     assert ends.is_monotonic_decreasing
 
 
-def test_each_topic_names_a_key_claim_of_its_own(real: Dataset) -> None:
-    keys = key_claims(real)
-    assert list(keys["topic"]) == list(real.topics.index)
+def test_a_topic_names_a_key_claim_of_its_own_or_none(real: Dataset) -> None:
+    named = real.topics[real.topics["key_claim_id"] != ""]
+    assert list(key_claims(real)["topic"]) == list(named.index)
+
+
+def test_the_key_figures_are_those_that_readers_look_for(settled: Dataset) -> None:
+    numbers = {claim.quantity.low for claim in claims_in(key_claims(settled))}
+    assert numbers >= {70_000, 500_000, 34_500, 44}
+    assert "opioid_use" not in set(key_claims(settled)["topic"])
 
 
 def test_every_comparison_is_of_one_dimension(real: Dataset) -> None:
