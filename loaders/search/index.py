@@ -31,9 +31,29 @@ STEP = 100.0
 SMALL = {
     *("a", "an", "and", "are", "as", "at", "by", "did", "do", "does", "for", "from", "how", "in"),
     *("is", "it", "many", "much", "of", "on", "or", "said", "say", "says", "that", "the", "there"),
-    *("to", "was", "were", "what", "when", "where", "which", "who", "whom", "whose", "with"),
+    *(
+        "now",
+        "to",
+        "today",
+        "was",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "with",
+    ),
 }
 """Words of a question that are passed over beside others."""
+SAME = (
+    ("gun", "firearm", "weapon"),
+    ("homicide", "murder", "killing", "homicidio"),
+    ("meth", "methamphetamine"),
+)
+"""Words that readers type for one another, each in its singular."""
 YEARS = range(1500, 2201)
 """Numbers that are written without a comma."""
 SNIPPET = 160
@@ -62,6 +82,8 @@ class Index:
 
     findable: Sequence[Findable]
     behind: npt.NDArray[np.bool_]
+    states: npt.NDArray[np.bool_]
+    years: npt.NDArray[np.intp]
     words: Sequence[str]
     letters: Sequence[str]
     numbers: Sequence[Decimal]
@@ -110,6 +132,8 @@ def search_index(dataset: Dataset) -> Index:
     return Index(
         findable=every,
         behind=np.array([one.behind for one in every], dtype=np.bool_),
+        states=np.array([one.state for one in every], dtype=np.bool_),
+        years=np.array([one.year for one in every], dtype=np.intp),
         words=words,
         letters=[w for w in words if len(w) >= ONE_ERROR_FROM and not _has_digit(w)],
         numbers=sorted(Decimal(key[1:]) for key in known if key.startswith(NUMBER_SIGN)),
@@ -140,7 +164,8 @@ def find(index: Index, words: str) -> Found:
         keys |= fits.keys()
         unknown += [] if fits else [text]
     at = np.flatnonzero(least)
-    order = at[np.lexsort((at, index.behind[at], -total[at], -least[at]))]
+    own = (-index.years[at], -total[at], index.states[at], index.behind[at], -least[at])
+    order = at[np.lexsort((at, *own))]
     values = zip(order, least[order].tolist(), total[order].tolist(), strict=True)
     return Found(
         terms=tuple(text for text, _ in terms),
@@ -186,9 +211,19 @@ def _fitting(index: Index, key: str) -> dict[str, tuple[int, float]]:
     if not key.startswith(NUMBER_SIGN):
         found.update(_near(index, key))
         found.update({word: (BEGINS, len(key) / len(word)) for word in _beginning(index, key)})
+        found.update({word: (EXACT, 1.0) for word in _forms(key) if word in index.postings})
     if key in index.postings:
         found[key] = (EXACT, 1.0)
     return found
+
+
+def _forms(key: str) -> list[str]:
+    """Return a word as one and as many, and the words that readers type in its place."""
+    one = key[:-1] if key.endswith("s") and not key.endswith("ss") else key
+    same = next((group for group in SAME if one in group), (one,))
+    if len(key) < ONE_ERROR_FROM and len(same) == 1:
+        return []
+    return [form for word in same for form in (word, f"{word}s")]
 
 
 def _beginning(index: Index, key: str) -> Sequence[str]:

@@ -35,13 +35,18 @@ class SearchText:
 
 @dataclass(frozen=True)
 class Findable:
-    """One indicator, claim, document or work; `behind` stands after others that fit as well."""
+    """One indicator, claim, document or work; `behind` stands after others that fit as exactly.
+
+    So does what is of a `state`, after what is of a nation; among equals the newest `year` leads.
+    """
 
     kind: str
     id: str
     title: str
     texts: tuple[SearchText, ...]
     behind: bool = False
+    state: bool = False
+    year: int = 0
 
 
 def findable(dataset: Dataset) -> list[Findable]:
@@ -96,7 +101,9 @@ def _claims(dataset: Dataset) -> Iterator[Findable]:
             SearchText("", _never_shown(dataset, claim), LITTLE, shown=False),
         )
         title = _joined(titles[claim.indicator_id], place, period, by=", ")
-        yield Findable("claim", claim.claim_id, title, texts, behind=claim.official)
+        year = 0 if pd.isna(claim.end) else claim.end.year
+        state = "-" in claim.place_id and not claim.place_id.startswith("X-")
+        yield Findable("claim", claim.claim_id, title, texts, claim.official, state, year)
 
 
 def _value(claim: Claim, unit: str) -> str:
