@@ -158,7 +158,7 @@ def test_claims_works_and_charts_are_cited_in_four_formats(
 ) -> None:
     page.goto(app.address + path)
     cite(page)
-    expect(page.get_by_test_id("stCode").first).to_contain_text(text)
+    expect(page.locator(".reference").first).to_contain_text(text)
     for form, suffix, sign in (
         ("BibTeX", "bib", f"{{{name},"),
         ("RIS", "ris", f"ID  - {name}"),
@@ -173,14 +173,29 @@ def test_claims_works_and_charts_are_cited_in_four_formats(
 def test_a_claims_page_cites_the_document_too(page: Page, app: App) -> None:
     page.goto(f"{app.address}/claims?claim=mann2023-backpack")
     cite(page)
-    expect(page.get_by_test_id("stCode").nth(1)).to_contain_text("Mann, B. (2023, February 21)")
+    expect(page.locator(".reference").nth(1)).to_contain_text("Mann, B. (2023, February 21)")
+
+
+def test_a_reference_is_copied_with_its_italics(page: Page, app: App) -> None:
+    page.goto(f"{app.address}/sources?work=ondcp2019")
+    cite(page)
+    expect(page.locator(".reference em").first).to_be_visible()
+    page.evaluate(
+        "window.addEventListener('copy', e => { window.got = ['text/html', 'text/plain']"
+        ".map(kind => e.clipboardData.getData(kind)) })"
+    )
+    page.get_by_role("button", name="Copy", exact=True).first.click()
+    expect(page.get_by_text("Copied.").first).to_be_visible()
+    marked, plain = page.evaluate("window.got")
+    assert "<em>" in marked
+    assert "<" not in plain
 
 
 def test_a_citation_names_no_address_of_a_readers_own_machine(page: Page, app: App) -> None:
     page.goto(f"{app.address}/trends?indicator=overdose_deaths")
     cite(page)
-    expect(page.get_by_test_id("stCode").first).to_contain_text("Version")
-    expect(page.get_by_test_id("stCode").first).not_to_contain_text("127.0.0.1")
+    expect(page.locator(".reference").first).to_contain_text("Version")
+    expect(page.locator(".reference").first).not_to_contain_text("127.0.0.1")
 
 
 @pytest.mark.parametrize("width", [390, pytest.param(1440, marks=pytest.mark.stress)])
@@ -194,7 +209,7 @@ def test_a_claims_chain_is_walked_by_its_links(page: Page, app: App, width: int)
     expect(page).to_have_url(f"{app.address}/claims?producer=CDC")
     page.get_by_role("link", name="about 110,000 deaths").first.click()
     expect(steps.nth(2)).to_contain_text("Arizona Luminaria", timeout=30_000)
-    steps.nth(2).get_by_role("link", name="Its claims").click()
+    steps.nth(2).get_by_role("link", name="All numbers from").click()
     expect(page).to_have_url(f"{app.address}/sources?work=washington2024")
 
 

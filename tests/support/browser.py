@@ -88,7 +88,7 @@ def settle(page: Page) -> None:
     """Wait until the page is whole: its script has ended, nothing is of the last run, and the
     programs of its kinds of elements have come, each of which has one of its own.
     """
-    expect(page.get_by_text("or a sum over an office's file")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Our own arithmetic is marked")).to_be_visible(timeout=30_000)
     app = page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
     expect(page.locator("[data-stale=true]")).to_have_count(0)
