@@ -45,6 +45,8 @@ def found_words(view: View, found: Found, counted: dict[str, tuple[int, int]]) -
     ]
     asked = escape(shown(view.words))
     parts = [f"{', '.join(words)} for <strong>{asked}</strong>." if words else ""]
+    if found.apart:
+        parts.insert(0, "No result has all these words. The best matches:")
     if found.passed:
         passed = ", ".join(escape(word) for word in found.passed)
         parts.append(f"Passed over as small words: {passed}.")
@@ -56,7 +58,7 @@ def found_words(view: View, found: Found, counted: dict[str, tuple[int, int]]) -
 def nothing(index: Index, view: View, found: Found) -> None:
     """Say that nothing was found, and what is near."""
     unknown = ", ".join(shown(term) for term in found.unknown)
-    why = f"Nothing here holds {unknown}." if unknown else "The words stand apart from each other."
+    why = f"Nothing here holds {unknown}." if unknown else "Type a word or a number."
     st.info(literal(f"Nothing was found for {shown(view.words)}. {why}"))
     near = offers(index, found)
     if near:

@@ -104,7 +104,8 @@ class Found:
     """What a search found, the best first.
 
     `keys` are the words and numbers that fit, `unknown` the terms that nothing fits, `passed`
-    the small words that were passed over; `cut` tells whether only the beginning was read.
+    the small words that were passed over; `cut` tells whether only the beginning was read,
+    `apart` that nothing holds every term, and that the matches hold as many as any.
     """
 
     terms: tuple[str, ...]
@@ -113,6 +114,7 @@ class Found:
     unknown: tuple[str, ...]
     passed: tuple[str, ...]
     cut: bool
+    apart: bool = False
 
 
 def search_index(dataset: Dataset) -> Index:
@@ -150,20 +152,25 @@ def _has_digit(word: str) -> bool:
 
 
 def find(index: Index, words: str) -> Found:
-    """Return all that holds every word of a search, the best first."""
+    """Return all that holds every word of a search, or as many as any does where each stands
+    somewhere; the best first.
+    """
     terms, passed, cut = _terms(index, words)
     count = len(index.findable)
-    total, least = np.zeros(count), np.full(count, EXACT if terms else 0)
+    total, least = np.zeros(count), np.full(count, EXACT)
+    held = np.zeros(count, dtype=np.intp)
     keys: set[str] = set()
     unknown = []
     for text, key in terms:
         fits = _fitting(index, key)
         worth = _worth(index, fits)
-        least = np.minimum(least, (worth // STEP).astype(np.intp))
+        least = np.where(worth > 0, np.minimum(least, (worth // STEP).astype(np.intp)), least)
+        held += worth > 0
         total += worth % STEP
         keys |= fits.keys()
         unknown += [] if fits else [text]
-    at = np.flatnonzero(least)
+    most = 0 if unknown or not terms else int(held.max(initial=0))
+    at = np.flatnonzero(held == most) if most else np.arange(0)
     own = (-index.years[at], -total[at], index.states[at], index.behind[at], -least[at])
     order = at[np.lexsort((at, *own))]
     values = zip(order, least[order].tolist(), total[order].tolist(), strict=True)
@@ -174,6 +181,7 @@ def find(index: Index, words: str) -> Found:
         unknown=tuple(unknown),
         passed=passed,
         cut=cut,
+        apart=0 < most < len(terms),
     )
 
 
@@ -308,7 +316,8 @@ def offers(index: Index, found: Found, most: int = 5) -> list[str]:
     ]
     tried += [_replaced(found.terms, term, "") for term in found.terms]
     fresh = dict.fromkeys(text for text in tried if text)
-    return [text for text in fresh if find(index, text).matches][:most]
+    found_by = ((text, find(index, text)) for text in fresh)
+    return [text for text, near in found_by if near.matches and not near.apart][:most]
 
 
 def _replaced(terms: Iterable[str], old: str, new: str) -> str:

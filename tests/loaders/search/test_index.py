@@ -215,6 +215,16 @@ def test_an_empty_result_offers_what_is_near_and_finds_something() -> None:
     assert find(index(), "70,001").unknown == ("70,001",)
 
 
+def test_words_that_stand_apart_find_what_holds_most_of_them() -> None:
+    found = find(index(), "casino poppy mexico")
+    assert (found.apart, found.unknown) == (True, ())
+    best = {match.one.id for match in found.matches}
+    both = {match.one.id for match in find(index(), "poppy mexico").matches}
+    assert both <= best
+    assert not find(index(), "poppy mexico").apart
+    assert not find(index(), "casino xyzzyq").matches
+
+
 def test_counts_tell_each_kind_and_put_what_is_only_near_last() -> None:
     found = find(index(), "popy")
     assert [*counts_by_kind(found)] == [*KINDS]
