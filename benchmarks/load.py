@@ -126,6 +126,7 @@ def _crowd(contender: str, datasets: Path, count: int, seconds: float) -> Crowd:
     with serving(contender, datasets) as server:
         path = path_of(server)
         asyncio.run(read_at_once(server, path, 2, 0))  # the first reader pays for all
+        server.rest()
         waits = asyncio.run(read_at_once(server, path, count, seconds))
     click.echo(f"measured {count} readers of {contender}", err=True)
     return Crowd(contender, count, waits)

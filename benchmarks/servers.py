@@ -20,6 +20,11 @@ from benchmarks.counted_streamlit import COUNTS, SIGNAL
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 120
+LONGEST_START = 60
+IDLE = 0.1
+"""For how many seconds at most a server is let rest, and how many seconds of a processor in one
+second are none.
+"""
 STREAMLIT = ("-m", "benchmarks.counted_streamlit", "run", "{script}", "--server.port", "{port}")
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "this app": tuple(part.replace("{script}", "app.py") for part in STREAMLIT),
@@ -62,6 +67,14 @@ class Server:
         """Return the seconds of a processor that the process and its children have used."""
         tree = [self.process, *self.process.children(recursive=True)]
         return float(sum(sum(process.cpu_times()[:2]) for process in tree))
+
+    def rest(self) -> None:
+        """Wait until the server has done what it does by itself after its start."""
+        for _ in range(LONGEST_START):
+            before = self.processor()
+            time.sleep(1.0)
+            if self.processor() - before < IDLE:
+                return
 
 
 @contextmanager
