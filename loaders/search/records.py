@@ -6,13 +6,14 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, partial
 
 import pandas as pd
 
 from loaders.citations.latex import unlatexed
 from loaders.citations.works import Work
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.queries.place_text import place_words
+from loaders.queries.place_text import place_words, placed_title
 from loaders.queries.selection import EVERYTHING, Row, records, selected
 from loaders.values.locators import plain_words, split_references
 
@@ -85,10 +86,10 @@ def _unit(dataset: Dataset, unit: str) -> str:
 
 def _claims(dataset: Dataset) -> Iterator[Findable]:
     units = {str(name): _unit(dataset, str(name)) for name in dataset.units.index}
-    titles = dataset.indicators["title"].to_dict()
+    titled = cache(partial(placed_title, dataset))
     topics = dataset.topics["title"].to_dict()
     for claim in claims_in(selected(dataset.joined, EVERYTHING)):
-        place = place_words(dataset, claim.place_id, claim.from_place_id)
+        title = titled(claim.indicator_id, claim.place_id, claim.from_place_id)
         period = str(claim.period) if claim.period else ""
         texts = (
             SearchText("", plain_words(claim.as_printed), MAIN),
@@ -100,7 +101,7 @@ def _claims(dataset: Dataset) -> Iterator[Findable]:
             SearchText("Topic", topics[claim.topic], LITTLE),
             SearchText("", _never_shown(dataset, claim), LITTLE, shown=False),
         )
-        title = _joined(titles[claim.indicator_id], place, period, by=", ")
+        title = _joined(title, period, by=", ")
         year = 0 if pd.isna(claim.end) else claim.end.year
         state = "-" in claim.place_id and not claim.place_id.startswith("X-")
         yield Findable("claim", claim.claim_id, title, texts, claim.official, state, year)

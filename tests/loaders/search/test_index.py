@@ -215,6 +215,12 @@ def test_an_empty_result_offers_what_is_near_and_finds_something() -> None:
     assert find(index(), "70,001").unknown == ("70,001",)
 
 
+def test_a_claim_is_called_by_its_title_and_place_said_once() -> None:
+    titles = [one.title for one in index().findable if one.kind == "claim"]
+    assert not [title for title in titles if title.count("United States") > 1]
+    assert any(title.startswith("Homicides, Mexico, 2019") for title in titles)
+
+
 def test_words_that_stand_apart_find_what_holds_most_of_them() -> None:
     found = find(index(), "casino poppy mexico")
     assert (found.apart, found.unknown) == (True, ())
