@@ -164,7 +164,7 @@ def test_a_column_is_an_entry_and_a_cell_in_each_row(tmp_path: Path) -> None:
 def test_a_hedge_is_a_line_an_interval_and_a_mark(tmp_path: Path) -> None:
     copy = Copy(tmp_path, "A mark")
     copy.edit(CODES, {'    "at_least": Hedge(': HEDGE + '    "at_least": Hedge('})
-    copy.edit(INTERVALS, {'    if hedge == "order': SLACK + '    if hedge == "order'})
+    copy.edit(INTERVALS, {"    if hedge == MAGNITUDE": SLACK + "    if hedge == MAGNITUDE"})
     copy.edit(MARKS, {"        *_stems(": SIGN + "        *_stems("})
     copy.test("tests/charts/marks/test_codes.py", "-k", "nearly or schema_page")
 

@@ -65,7 +65,7 @@ def test_another_indicator_draws_another_chart(page: Page, app: App) -> None:
 
 def test_an_indicator_without_a_period_says_so_instead_of_a_chart(page: Page, app: App) -> None:
     page.goto(f"{app.address}/trends?indicator=border_length")
-    expect(page.get_by_text("gives no period")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("does not say which period")).to_be_visible(timeout=30_000)
     expect(page.locator(CHART)).to_have_count(0)
 
 
