@@ -54,6 +54,8 @@ def fits(paragraphs: Sequence[str], size: Size) -> bool:
 
 ROW = 38
 """Higher than the key's, as stems reach over its rows."""
+RING = 4
+"""Pixels that the outline of a mark reaches over its place, to the left of the first."""
 
 
 def grammar(palette: Palette, size: Size) -> go.Figure:
@@ -67,7 +69,7 @@ def grammar(palette: Palette, size: Size) -> go.Figure:
         "template": template(palette, size),
         "height": height + 12,
         "margin": {"l": 8, "r": 8, "t": 6, "b": 6},
-        "xaxis2": {"range": [0, size.width - 16], "anchor": "y2", **hidden},
+        "xaxis2": {"range": [-RING, size.width - 16 - RING], "anchor": "y2", **hidden},
         "yaxis2": {"range": [0, height], **hidden},
         "shapes": key.shapes,
     }
@@ -75,7 +77,7 @@ def grammar(palette: Palette, size: Size) -> go.Figure:
 
 
 def _explained(name: str, meaning: str, size: Size) -> str:
-    room = size.width - GLYPH - 24
+    room = size.width - GLYPH - 24 - RING
     lines = size.wrap(f"{WORDS[name]}: {meaning}", room, size.text_size)
     return "<br>".join(lines).replace(WORDS[name], f"<b>{WORDS[name]}</b>", 1)
 

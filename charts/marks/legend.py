@@ -36,7 +36,7 @@ MEANINGS = {
     MAGNITUDE: f"{HEDGES[MAGNITUDE].meaning}; the top fades out",
     "span": "for the whole of a longer or shorter period",
     "once": "happened once, somewhere in this period",
-    "total": "a running total: it stands where the count ends, the line goes back to its beginning",
+    "total": "a running total, where the count ends; a line leads to its beginning",
     INFERRED: "the words give no period; it was inferred from what stands around them",
     "unsettled": "given out within a year after its time; its office changes such figures later",
     **{name: STATUSES[name].meaning for name in TOLD_APART},
