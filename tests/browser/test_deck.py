@@ -23,6 +23,7 @@ def test_a_deck_outlives_a_page_that_is_loaded_anew(page: Page, app: App) -> Non
         page.goto(app.address + path)
         page.get_by_role("button", name="Add to deck").click(timeout=30_000)
         expect(page.get_by_role("button", name="In the deck")).to_be_visible(timeout=30_000)
+        settle(page)  # the tab has kept it
     page.get_by_role("link", name="Deck").click()
     expect(page).to_have_url(app.address + TWO, timeout=30_000)
     page.get_by_role("button", name="Down").first.click()

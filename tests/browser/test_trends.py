@@ -91,7 +91,7 @@ def test_arrow_keys_move_the_years_and_the_address_follows(page: Page, app: App)
     last.focus()
     page.keyboard.press("ArrowLeft")
     expect(page).to_have_url(f"{address}&to={end - 1}")
-    page.wait_for_function(f"{MARKS} < {shown}", timeout=20_000)
+    page.wait_for_function(f"() => {MARKS} < {shown}", timeout=20_000)
 
 
 def test_a_mark_that_is_clicked_opens_its_claim_and_back_leads_to_the_chart(

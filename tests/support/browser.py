@@ -88,7 +88,9 @@ def settle(page: Page) -> None:
     """Wait until the page is whole: its script has ended, nothing is of the last run, and the
     programs of its kinds of elements have come, each of which has one of its own.
     """
-    expect(page.get_by_text("Our own arithmetic is marked")).to_be_visible(timeout=30_000)
+    footer = page.get_by_text("Our own arithmetic is marked")
+    expect(footer).to_have_count(1, timeout=30_000)  # two, while the last page goes
+    expect(footer).to_be_visible(timeout=30_000)
     app = page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
     expect(page.locator("[data-stale=true]")).to_have_count(0)
