@@ -14,7 +14,6 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mappin
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from http import HTTPStatus
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode, urlsplit
@@ -134,11 +133,11 @@ async def _get(server: Server, client: str, flood: Flood, paths: Iterator[str]) 
         answer, ask = await asyncio.open_connection(place.hostname, place.port)
         try:
             ask.write(f"{head}X-Forwarded-For: {client}\r\n\r\n".encode())
-            status = int((await answer.readline()).split()[1])
+            status = (await answer.readline()).split()[1:2]  # none, where the server hangs up
             await answer.read()
         finally:
             ask.close()
-        flood.count(served=status == HTTPStatus.OK)
+        flood.count(served=status == [b"200"])
 
 
 async def _search(server: Server, client: str, flood: Flood) -> None:

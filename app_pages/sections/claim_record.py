@@ -161,9 +161,7 @@ def _parts(dataset: Dataset, view: View, claim: Claim, chain: pd.DataFrame) -> d
         "Compared with": str(claim.base_period) if claim.base_period else "",
         "Place": wording.place_words(dataset, claim.place_id, claim.from_place_id),
         "Measure": MEASURES[claim.measure].meaning,
-        "Status": ", ".join(
-            filter(None, (STATUSES[claim.status].label, wording.more_words(claim)))
-        ),
+        "Status": wording.full_status(claim),
         "Note": claim.note,
     }
     corrects = chain[chain["claim_id"] == claim.supersedes]

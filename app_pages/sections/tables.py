@@ -22,7 +22,6 @@ from charts.text.glossary import GLOSSARY
 from charts.views.view import View
 from loaders.analysis.provenance import PRODUCER, Root, with_roots
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.values.codelists import STATUSES
 
 COLUMNS = ("Value", "What", "Period", "As printed", "Status", "Source")
 CLAIMS = "cf-claims"
@@ -116,8 +115,7 @@ def _cells(
 ) -> list[str]:
     value = value_link(dataset, claim)
     converted = wording.converted_words(dataset, claim, claim.quantity.chart_unit)
-    more = wording.more_words(claim)
-    status = STATUSES[claim.status].label + (f", {more}" if more else "")
+    status = wording.full_status(claim)
     what = str(dataset.indicators.loc[claim.indicator_id, "title"]) if several else ""
     if not claim.in_force:
         value = f'<span class="cf-struck">{value}</span> ({claim.state})'

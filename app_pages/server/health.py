@@ -115,8 +115,9 @@ class Observed:
         try:
             await self.app(scope, receive, observed)
         finally:
+            kind, took = kind_of(scope["path"]), time.monotonic() - began
             for observe in self.observers:
-                observe(kind_of(scope["path"]), status, time.monotonic() - began)
+                observe(kind, status, took)
 
 
 def set_up_log() -> None:

@@ -17,7 +17,6 @@ from charts.style.theme import Palette, PlotlyDict, Size
 from charts.text import notes, wording
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.place_text import placed_title
-from loaders.values.codelists import STATUSES
 
 LANE_HEIGHT = 34
 """The height in pixels of the lane in which a claim's mark is drawn."""
@@ -164,8 +163,7 @@ def small_print(dataset: Dataset, claim: Claim) -> list[str]:
     base = str(dataset.indicators.loc[claim.indicator_id, "base"])
     share = claim.measure == "share"
     value = wording.claim_words(dataset, claim)
-    more = wording.more_words(claim)
-    status = STATUSES[claim.status].label + (f"; {more}" if more else "")
+    status = wording.full_status(claim, "; ")
     source = notes.sources(dataset.works, [claim])
     record = "official record; " if claim.official else ""
     return [

@@ -17,7 +17,8 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Coroutine
-from functools import lru_cache
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -229,17 +230,22 @@ def installed_has(sign: str) -> bool:
     """Tell whether a font of this machine has a sign, which a browser then draws it with; where
     no fontconfig can be asked, the system has fonts of its own.
     """
-    return bool(_families(f"{ord(sign):x}"))
+    known = _installed()
+    return not known or ord(sign) in known
 
 
-@lru_cache(maxsize=1_000)
-def _families(code: str) -> str:
+@cache
+def _installed() -> frozenset[int]:
+    """Return all that the fonts of this machine have, asked for once; nothing where it is not
+    known.
+    """
     program = shutil.which("fc-list")
     if program is None:
-        return "unknown"
-    asked = [program, f":charset={code}", "family"]
+        return frozenset()
+    asked = [program, "--format", "%{charset} "]
     try:
         process = subprocess.run(asked, capture_output=True, timeout=20, check=False)  # noqa: S603  of fontconfig
     except (OSError, subprocess.TimeoutExpired):
-        return "unknown"
-    return process.stdout.decode(errors="replace").strip()
+        return frozenset()
+    ends = (part.split(b"-") for part in process.stdout.split())
+    return frozenset(chain.from_iterable(range(int(e[0], 16), int(e[-1], 16) + 1) for e in ends))

@@ -152,7 +152,7 @@ def draw_picture(resolved: ResolvedView, settings: ExportSettings, room: Room) -
 def undrawn_sentence(figure: go.Figure) -> str:
     """Say which signs of a figure's texts no font here has; empty where all can be drawn."""
     texts = [str(note.text) for note in figure.layout.annotations]
-    texts += [text for trace in figure.data if trace.mode == "text" for text in trace.text]
+    texts += [text for trace in figure.select_traces({"mode": "text"}) for text in trace.text]
     undrawn = [sign for sign in lacking("".join(texts)) if not installed_has(sign)]
     if not undrawn:
         return ""

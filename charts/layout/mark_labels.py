@@ -181,7 +181,7 @@ def _places(own: Sequence[Box], wide: float, high: float, ground: Ground) -> Ite
     """Yield places for a text, each inside the area: around its mark, the nearest first, then all
     over the area.
     """
-    for at, low in (*_around(own, wide, high), *_grid(own[0], wide, high, ground)):
+    for at, low in itertools.chain(_around(own, wide, high), _grid(own[0], wide, high, ground)):
         inside = at >= 0 and at + wide <= ground.width
         if inside and low >= 0 and low + high <= ground.height:
             yield Box(at, at + wide, low, low + high)

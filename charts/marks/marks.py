@@ -288,10 +288,13 @@ def _hovering(marks: Sequence[Mark], y: Sequence[float], marker: PlotlyDict) -> 
     return [{**trace, **claims, **template} for trace in _markers(marks, y, marker)]
 
 
-def _outline(mark: Mark, colour: str, canvas: Canvas) -> PlotlyDict:
+OUTLINE, SQUARE = HALO / 2 + 2, HALO / 2 + 3
+"""How far from a mark's middle its outline runs, and the square round what is not final."""
+
+
+def _outline(mark: Mark, colour: str, canvas: Canvas, around: float = OUTLINE) -> PlotlyDict:
     line = {"color": colour, "width": 1.5, "dash": "dot"}
     axes = {"xref": canvas.x_axis, "yref": canvas.y_axis, "line": line}
-    around = HALO / 2 + 2
     shape: PlotlyDict = {"type": "rect" if mark.span or not mark.is_point else "circle", **axes}
     if mark.span:
         shape |= {"x0": extent(mark, canvas)[0], "x1": extent(mark, canvas)[1]}
@@ -307,13 +310,8 @@ def _outline(mark: Mark, colour: str, canvas: Canvas) -> PlotlyDict:
 
 def _frame(mark: Mark, colour: str, canvas: Canvas) -> PlotlyDict:
     """Return the dashed square round what will still be changed, clear of halo and outline."""
-    around = HALO / 2 + 2
-    shape = _outline(mark, colour, canvas) | {"type": "rect"}
-    shape["line"] = {"color": colour, "width": 1.5, "dash": FRAME}
-    for axis in "xy":
-        if shape.get(f"{axis}sizemode") == "pixel":
-            shape |= {f"{axis}0": -around, f"{axis}1": around}
-    return shape
+    line = {"color": colour, "width": 1.5, "dash": FRAME}
+    return _outline(mark, colour, canvas, SQUARE) | {"type": "rect", "line": line}
 
 
 def _rgba(colour: str, opacity: float) -> str:

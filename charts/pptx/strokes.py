@@ -15,9 +15,12 @@ from dataclasses import dataclass
 from charts.marks.marks import Canvas, Trace
 from charts.style.theme import PlotlyDict
 
-DOTS = {"dot": "sysDot", "3px,3px": "sysDot", "4px,4px": "sysDot", "12px,4px": "sysDash"}
-DOTS |= {"2px,3px": "sysDot", "6px,3px": "sysDash"}
-DOTS |= {"solid": "solid", "18px,4px,4px,4px": "sysDashDot"}
+DOTS = {
+    "solid": "solid",
+    **dict.fromkeys(("dot", "2px,3px", "3px,3px", "4px,4px"), "sysDot"),
+    **dict.fromkeys(("6px,3px", "12px,4px"), "sysDash"),
+    "18px,4px,4px,4px": "sysDashDot",
+}
 """What Office calls the dashes of `charts.marks.marks`."""
 OUTLINE, ARROW_LINE = 0.75, 1.5
 MOST_BROAD = 48.0

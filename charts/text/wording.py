@@ -21,7 +21,7 @@ from loaders.queries.claim_text import (
     with_unit,
 )
 from loaders.queries.place_text import place_name, place_words
-from loaders.values.codelists import CUMULATIVE, FLOW
+from loaders.values.codelists import CUMULATIVE, FLOW, STATUSES
 from loaders.values.edtf import YEAR, parse_period
 from loaders.values.intervals import rounding
 
@@ -128,6 +128,12 @@ def more_words(claim: Claim) -> str:
     """Return what a claim is besides its number and period: not final, or a running total."""
     total = f"a {length_words(claim)}" if claim.measure == CUMULATIVE else ""
     return ", ".join(part for part in (total, NOT_FINAL if claim.unsettled else "") if part)
+
+
+def full_status(claim: Claim, joint: str = ", ") -> str:
+    """Return the status of a claim, and what else it is."""
+    more = more_words(claim)
+    return STATUSES[claim.status].label + (f"{joint}{more}" if more else "")
 
 
 def with_period(words: str, claim: Claim) -> str:
