@@ -85,13 +85,14 @@ def cited_by(dataset: Dataset) -> pd.DataFrame:
 
 
 def key_claims(dataset: Dataset) -> pd.DataFrame:
-    """Return the claims in force that topics name as their key figure, in the topics' order.
+    """Return the claims in force that topics name as their key figures, in the topics' order.
 
     Of one that was corrected, the correction.
     """
     claims = dataset.claims[dataset.claims["supersedes"] != ""]
     newer = dict(zip(claims["supersedes"], claims["claim_id"], strict=True))
-    names = [name for name in dataset.topics["key_claim_id"] if name]
+    cells = dataset.topics["key_claim_ids"]
+    names = [name for cell in cells for name in cell.split(";") if name]
     while any(name in newer for name in names):
         names = [newer.get(name, name) for name in names]
     claims = selected(dataset.joined, EVERYTHING).set_index("claim_id", drop=False)

@@ -37,7 +37,7 @@ def column(
     unique: bool = False,
     **extra: str,
 ) -> Any:
-    """Describe one column; `extra` takes `allowed`, `refers` (a table), `type` and `form`.
+    """Describe one column; `extra` takes `allowed`, `refers` or `lists` (a table), `type`, `form`.
 
     `form` is a pattern for other readers, of cells that a rule with a better message checks here.
     """
@@ -59,6 +59,17 @@ def column(
 def key_column(description: str, pattern: str = SLUG, allowed: str = SLUG_ALLOWED) -> Any:
     """Describe the column that names a table's rows."""
     return column(description, required=True, pattern=pattern, unique=True, allowed=allowed)
+
+
+def list_column(description: str, *, of: str, such_as: str, required: bool = False) -> Any:
+    """Describe a column of keys of a table, split by `;`."""
+    return column(
+        description,
+        required=required,
+        pattern=rf"{SLUG}(?:;{SLUG})*",
+        allowed=f"keys of {of} split by ;, such as {such_as}",
+        lists=of,
+    )
 
 
 def number_column(description: str) -> Any:

@@ -18,12 +18,12 @@ from loaders.schema.columns import (
     PLACE,
     REFERENCE,
     SHA256,
-    SLUG,
     UNIT,
     column,
     count_column,
     date_column,
     key_column,
+    list_column,
     number_column,
     period_column,
 )
@@ -62,8 +62,10 @@ class Topics(Table):
     topic: Series[str] = key_column("Name of the topic and of its file in `claims/`.")
     title: Series[str] = column("Title as a reader sees it.", required=True)
     summary: Series[str] = column("What the topic holds, in a sentence.", required=True)
-    key_claim_id: Series[str] = column(
-        "The claim that stands for the topic on the first page.", refers="claims"
+    key_claim_ids: Series[str] = list_column(
+        "The claims that stand for the topic on the first page, split by ;.",
+        of="claims",
+        such_as="smith2024-deaths-2021;smith2024-share",
     )
 
 
@@ -300,11 +302,11 @@ class Events(Table):
         allowed="one line of at most 45 characters",
     )
     description: Series[str] = column("What happened, in a sentence of own words.", required=True)
-    topics: Series[str] = column(
+    topics: Series[str] = list_column(
         "The topics on whose charts it can be shown, split by ;.",
+        of="topics",
+        such_as="violence;prices",
         required=True,
-        pattern=rf"{SLUG}(?:;{SLUG})*",
-        allowed="keys of topics split by ;, such as violence;prices",
     )
     place_id: Series[str] = column("Where it happened.", refers="places")
     document_id: Series[str] = column(

@@ -153,7 +153,7 @@ RULES_BETWEEN_TABLES: Mapping[Rules, Set[str]] = {
     foreign_keys.cited_works: set(),
     foreign_keys.topic_files: set(),
     foreign_keys.topics_agree: OF_SERIES,
-    foreign_keys.topics_of_events: {"events"},
+    foreign_keys.listed: set(),
     consistency.unit_problems: {*OF_SERIES, "units"},
     consistency.measure_problems: OF_SERIES,
     dates.period_problems: set(),

@@ -19,6 +19,20 @@ UNUSED, UNCITED = "is used by nothing", "is cited by nothing"
 """What is wrong with a row, or a work, that stands alone."""
 
 
+LISTS = tuple(
+    (table, column, facts(table, column)["lists"])
+    for table, columns in COLUMNS.items()
+    for column in columns
+    if "lists" in facts(table, column)
+)
+"""The columns that hold several keys, each as (table, column, table of the keys)."""
+
+
+def _where(target: str) -> str:
+    """Return where the rows of a table stand."""
+    return file_of(target) if target != CLAIMS else CLAIMS
+
+
 def dangling(files: Files) -> Iterator[Problem]:
     """Yield each cell that names a row of another table that is not there."""
     empty: dict[str, int] = {}
@@ -30,7 +44,7 @@ def dangling(files: Files) -> Iterator[Problem]:
         if not keys:
             empty[target] = empty.get(target, 0) + len(cells)
             continue
-        where = file_of(target) if target != CLAIMS else "claims"
+        where = _where(target)
         distinct = set(cells.unique()) - keys
         strange = cells[cells.isin(list(distinct))] if distinct else cells.iloc[:0]
         otherwise = f"add a row to {where}, or correct the cell"
@@ -63,24 +77,28 @@ def _words_for(files: Files, target: str) -> dict[str, str]:
     return {word: min(found) for word, found in named.items() if word and len(found) == 1}
 
 
-def topics_of_events(files: Files) -> Iterator[Problem]:
-    """Yield topics of events that are none, and those that a cell names twice."""
-    topics = files.keys("topics")
-    if not topics:
-        return
-    cells = files.frames["events"]["topics"].dropna()
-    cells = cells[cells.str.fullmatch(pattern("events", "topics"))]
+def listed(files: Files) -> Iterator[Problem]:
+    """Yield keys in lists that name no row, and those that a cell names twice."""
+    for table, column, target in LISTS:
+        keys = files.keys(target)
+        if table in files.frames and keys:
+            yield from _listed(files, table, column, keys, _where(target))
+
+
+def _listed(files: Files, table: str, column: str, keys: Set[str], where: str) -> Iterator[Problem]:
+    cells = files.frames[table][column].dropna()
+    cells = cells[cells.str.fullmatch(pattern(table, column))]
     named = {cell: cell.split(";") for cell in cells.unique()}
-    strange = [name for names in named.values() for name in names if name not in topics]
-    advice = advice_for(strange, topics, "add a row to topics.csv, or correct the cell")
+    strange = [name for names in named.values() for name in names if name not in keys]
+    advice = advice_for(strange, keys, f"add a row to {where}, or correct the cell")
     for row, cell in cells.items():
         for name in dict.fromkeys(named[cell]):
-            what, fix = f"{shown(name)} is not in topics.csv", advice.get(name, "")
+            what, fix = f"{shown(name)} is not in {where}", advice.get(name, "")
             if named[cell].count(name) > 1:
                 what, fix = f"{shown(name)} stands twice", "delete one"
             if fix:
-                allowed = facts("events", "topics")["allowed"]
-                yield files.problem("events", row, "topics", what=what, allowed=allowed, fix=fix)
+                allowed = facts(table, column)["allowed"]
+                yield files.problem(table, row, column, what=what, allowed=allowed, fix=fix)
 
 
 def unused(files: Files, found: Sequence[Problem]) -> Iterator[Problem]:

@@ -66,7 +66,7 @@ NOT_EXPRESSED: Mapping[str, tuple[str, ...]] = {
         "unit_of_other_dimension",
     ),
     "a row that nothing refers to": ("*_unused",),
-    "a list of keys in one cell": ("event_topic_unknown", "reference_unknown"),
+    "a list of keys in one cell": ("event_topic_unknown", "key_claim_*", "reference_unknown"),
     "which file a row stands in": ("topic_file_*",),
     "what a calendar, a list of ISO or a units library knows, and an order inside a cell": (
         "base_period_reversed",
