@@ -11,8 +11,10 @@ from charts.marks.marks import (
     DOT,
     FADE,
     HALO,
+    OUTLINE,
     REACH_END,
     STEM,
+    WHISKER,
     Canvas,
     Mark,
     extent,
@@ -94,6 +96,10 @@ def mark_boxes(mark: Mark, canvas: Canvas, begin: float = 0.0) -> list[Box]:
         end = value + (STEM if mark.hedge in LOW_HEDGES else -STEM)
         low, high = sorted((value, max(end, 0.0)))
         found.append(Box(middle - ARROW / 2, middle + ARROW / 2, low, high + ARROW / 2))
+    if mark.unsettled:
+        low, high = found[0].low, found[0].high
+        reach = WHISKER - (0 if mark.hedge == "range" else (high - low) / 2)
+        found.append(Box(middle - 1, middle + 1, max(low - reach, 0.0), high + reach))
     if mark.total:
         back = (float(mark.x0) - begin) / canvas.x_pixel
         at, rise = float(mark.middle) / canvas.y_pixel, REACH_END / 2
@@ -103,8 +109,8 @@ def mark_boxes(mark: Mark, canvas: Canvas, begin: float = 0.0) -> list[Box]:
 
 def _half(mark: Mark) -> float:
     """Return half of how high a dot or a bar is, with what is around it."""
-    if mark.unsettled or mark.status in TOLD_APART:
-        return HALO / 2 + (3 if mark.unsettled else 2) + 1
+    if mark.status in TOLD_APART:
+        return OUTLINE + 1
     if mark.span:
         return BAR / 2 + (5 if mark.hedge == "about" else 0)
     return (HALO if mark.hedge == "about" else DOT + BEYOND) / 2

@@ -38,7 +38,8 @@ MEANINGS = {
     "once": "happened once, somewhere in this period",
     "total": "a running total, where the count ends; a line leads to its beginning",
     INFERRED: "the words give no period; it was inferred from what stands around them",
-    "unsettled": "given out within a year after its time; its office changes such figures later",
+    "unsettled": "given out within a year after its time; its office changes such figures later; "
+    "the dotted stroke is equally long everywhere",
     **{name: STATUSES[name].meaning for name in TOLD_APART},
     "struck": "a claim that no longer stands; hidden unless you ask for it",
     RECORD: "figures that the office published itself, drawn behind the claims",

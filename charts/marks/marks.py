@@ -25,10 +25,12 @@ REACH, REACH_END = 1.5, 10
 LINE, RECORD_LINE = 2, 6
 DASHES = ("solid", "12px,4px", "4px,4px", "18px,4px,4px,4px")
 """How the lines of several records are told apart, which have one colour."""
-TO_UNSETTLED = "2px,3px"
-"""The dash of a line whose end will still be changed."""
+UNSETTLED, WHISKER = "2px,3px", 17
+"""The dash of what will still be changed, of the line to it and of the stroke through it, and how
+far that reaches on both sides; its length stands for no quantity.
+"""
 LEAST_SPAN = 9.0
-ONCE, FRAME = "3px,3px", "6px,3px"
+ONCE = "3px,3px"
 HOLLOW = ("more_than", "less_than")
 Trace = PlotlyDict
 
@@ -117,6 +119,7 @@ def traces(
         *_ranges([m for m in marks if m.hedge == "range" and not m.span], colour),
         *_halos([m for m in marks if m.hedge == "about" and not m.span], colour),
         *_stems(marks, colour, canvas),
+        *_whiskers([m for m in marks if m.unsettled], colour, canvas),
         *_bars([m for m in marks if m.is_point and m.span and not m.once], colour, palette, canvas),
         *_bars([m for m in marks if m.is_point and m.once], colour, palette, canvas, ONCE),
         *_dots([m for m in marks if m.is_point and not m.span], colour, palette, dot),
@@ -133,12 +136,8 @@ def traces(
 
 
 def outlines(marks: Iterable[Mark], colour: str, canvas: Canvas) -> list[PlotlyDict]:
-    """Return the outlines of what is neither observed nor estimated, dotted and round, and of what
-    will still be changed, dashed and square, as shapes.
-    """
-    marks = list(marks)
-    apart = [_outline(m, colour, canvas) for m in marks if m.status in TOLD_APART]
-    return apart + [_frame(m, colour, canvas) for m in marks if m.unsettled]
+    """Return the outlines of what is neither observed nor estimated as shapes."""
+    return [_outline(m, colour, canvas) for m in marks if m.status in TOLD_APART]
 
 
 def joins(
@@ -261,6 +260,15 @@ def _bars(
     return drawn
 
 
+def _whiskers(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
+    """Return a dotted stroke through what will still be changed, upward and downward."""
+    reach = WHISKER * canvas.scale * canvas.y_pixel
+    bounds = [(m.low, m.high) if m.hedge == "range" else (m.value, m.value) for m in marks]
+    ends = [(not_below(low - reach, 0.0), high + reach) for low, high in bounds]
+    lines = [((m.x, m.x), own) for m, own in zip(marks, ends, strict=True)]
+    return _lines(lines, {"color": colour, "width": 2, "dash": UNSETTLED})
+
+
 def _strikes(marks: Sequence[Mark], palette: Palette) -> list[Trace]:
     line = {"color": palette.ink, "width": 2}
     marker = {"symbol": "line-ne", "size": HALO, "color": palette.ink, "line": line}
@@ -288,30 +296,24 @@ def _hovering(marks: Sequence[Mark], y: Sequence[float], marker: PlotlyDict) -> 
     return [{**trace, **claims, **template} for trace in _markers(marks, y, marker)]
 
 
-OUTLINE, SQUARE = HALO / 2 + 2, HALO / 2 + 3
-"""How far from a mark's middle its outline runs, and the square round what is not final."""
+OUTLINE = HALO / 2 + 2
+"""How far from a mark's middle its outline runs."""
 
 
-def _outline(mark: Mark, colour: str, canvas: Canvas, around: float = OUTLINE) -> PlotlyDict:
+def _outline(mark: Mark, colour: str, canvas: Canvas) -> PlotlyDict:
     line = {"color": colour, "width": 1.5, "dash": "dot"}
     axes = {"xref": canvas.x_axis, "yref": canvas.y_axis, "line": line}
     shape: PlotlyDict = {"type": "rect" if mark.span or not mark.is_point else "circle", **axes}
     if mark.span:
         shape |= {"x0": extent(mark, canvas)[0], "x1": extent(mark, canvas)[1]}
     else:
-        shape |= {"xsizemode": "pixel", "xanchor": mark.x, "x0": -around, "x1": around}
+        shape |= {"xsizemode": "pixel", "xanchor": mark.x, "x0": -OUTLINE, "x1": OUTLINE}
     if mark.is_point:
-        return shape | {"ysizemode": "pixel", "yanchor": mark.value, "y0": -around, "y1": around}
+        return shape | {"ysizemode": "pixel", "yanchor": mark.value, "y0": -OUTLINE, "y1": OUTLINE}
     if math.isnan(mark.high):
         end = FADE * canvas.scale
         return shape | {"ysizemode": "pixel", "yanchor": mark.low, "y0": 0, "y1": end}
     return shape | {"y0": mark.low, "y1": mark.high}
-
-
-def _frame(mark: Mark, colour: str, canvas: Canvas) -> PlotlyDict:
-    """Return the dashed square round what will still be changed, clear of halo and outline."""
-    line = {"color": colour, "width": 1.5, "dash": FRAME}
-    return _outline(mark, colour, canvas, SQUARE) | {"type": "rect", "line": line}
 
 
 def _rgba(colour: str, opacity: float) -> str:

@@ -21,7 +21,7 @@ from charts.marks.marks import (
     LINE,
     RECORD_DOT,
     RECORD_LINE,
-    TO_UNSETTLED,
+    UNSETTLED,
     Canvas,
     Mark,
     Trace,
@@ -209,7 +209,7 @@ def drawn(
         open_ends = [pair for pair in ends if any(mark.unsettled for mark in pair)]
         ends = [pair for pair in ends if pair not in open_ends]
         lines = joins(ends, colours[run], canvas, width, dash)
-        lines += joins(open_ends, colours[run], canvas, width, TO_UNSETTLED)
+        lines += joins(open_ends, colours[run], canvas, width, UNSETTLED)
         data += [line | {"name": run.name} for line in lines]
         dot = RECORD_DOT if run.official else DOT
         data += traces(own, colours[run], palette, canvas, run.name, dot)

@@ -18,7 +18,7 @@ from charts.style.theme import PlotlyDict
 DOTS = {
     "solid": "solid",
     **dict.fromkeys(("dot", "2px,3px", "3px,3px", "4px,4px"), "sysDot"),
-    **dict.fromkeys(("6px,3px", "12px,4px"), "sysDash"),
+    "12px,4px": "sysDash",
     "18px,4px,4px,4px": "sysDashDot",
 }
 """What Office calls the dashes of `charts.marks.marks`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from charts.marks import legend
@@ -58,6 +60,21 @@ def test_each_hedge_has_what_no_other_hedge_has(
 def test_each_status_that_is_told_apart_is_outlined(status: str) -> None:
     plain = drawn("exact", status) == MARKS["exact"]
     assert plain == (status not in TOLD_APART), f"{status} has no outline, or needs none"
+
+
+@pytest.mark.parametrize("status", TOLD_APART)
+def test_what_is_not_final_looks_like_no_status(status: str) -> None:
+    """In grey too: it has a stroke and no outline, a status an outline and no stroke."""
+    plain = Mark("c", 1.0, 1.0, False, 20.0, 20.0, "exact", "estimate")
+    early, apart = replace(plain, unsettled=True), replace(plain, status=status)
+    strokes = [len(traces([m], LIGHT.quiet, LIGHT, CANVAS, "c")) for m in (plain, early, apart)]
+    assert strokes == [strokes[0], strokes[0] + 1, strokes[0]]
+    boxes = [len(outlines([m], LIGHT.quiet, CANVAS)) for m in (plain, early, apart)]
+    assert boxes == [0, 0, 1]
+
+
+def test_the_key_names_a_vague_word_in_words_that_readers_know() -> None:
+    assert legend.WORDS[MAGNITUDE] == "a vague word, such as “thousands”"
 
 
 @pytest.mark.parametrize("name", [*HEDGES, *TOLD_APART])

@@ -54,7 +54,7 @@ DIRECTION = re.compile(
 COUNTED = re.compile(
     r"[\d,]+ (claims?|documents?|official figures?|producers?|figures?|steps?|of the "
     r"[\d,]+ may|may be|up\b|down\b|unchanged|unclear|"
-    r"such pairs|more\b|with only one limit|ranges?|orders? of|without a period|"
+    r"such pairs|more\b|with only one limit|ranges?|vague words?|without a period|"
     r"counted|estimated|projected|alleged|an opinion|proposed|hypothetical)"
 )
 NUMBER = re.compile(r"\d[\d,.]*(?<![.,])")
@@ -152,7 +152,7 @@ def test_open_bounds_ranges_and_magnitudes_are_called_what_they_are() -> None:
         "less than 900 passengers, 2005 (no lower limit given)",
         "up to 1,000 passengers, 2006 (no lower limit given)",
         "300 to 700 passengers, 2007 (a range)",
-        "Orders of magnitude: hundreds of passengers, 2008 (no upper limit given)",
+        "Vague words: hundreds of passengers, 2008 (no upper limit given)",
         "about 250 passengers, 2007",
     ):
         assert part in whole
@@ -368,7 +368,7 @@ def test_each_chart_of_a_page_has_its_short_form_and_opens_its_words(
     app.run()
     assert not app.exception
     shown = " ".join(text.value for text in app.markdown)
-    expected = "Source: " if page != "method" else "order of magnitude: a word such as"
+    expected = "Source: " if page != "method" else "such as “thousands”: that many or more"
     assert literal(expected) in shown
 
 
