@@ -130,4 +130,4 @@ def _names(dataset: Dataset, facet: str) -> Callable[[str], str]:
         return lambda value: dataset.works[value].short()
     if facet == "statuses":
         return lambda value: STATUSES[value].label
-    return lambda value: value.replace("_", " ")
+    return lambda value: HEDGES[value].label

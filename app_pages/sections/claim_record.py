@@ -24,7 +24,7 @@ from loaders.analysis.provenance import relatives, rests_on
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.listing import history
 from loaders.queries.selection import in_unit
-from loaders.values.codelists import MEASURES, STATUSES
+from loaders.values.codelists import HEDGES, MEASURES, STATUSES
 from loaders.values.locators import after_work, locator_words, split_references
 
 Step = tuple[str, Sequence[str]]
@@ -201,7 +201,7 @@ def _bounds(claim: Claim) -> str:
     words_of = ", ".join(
         f"{name} {wording.number(end)}" for name, end in there.items() if not math.isnan(end)
     )
-    return f"Bounds: {words_of} ({own.unit}); hedge: {own.hedge.replace('_', ' ')}"
+    return f"Bounds: {words_of} ({own.unit}); hedge: {HEDGES[own.hedge].label}"
 
 
 def _others(dataset: Dataset, claim: Claim, chain: pd.DataFrame) -> None:

@@ -13,13 +13,14 @@ from loaders.dataset import Claim, Dataset
 from loaders.queries.selection import RATE
 from loaders.values.codelists import (
     HEDGES,
+    MAGNITUDE,
     MEASURES,
     NOT_STATED,
     POINT_HEDGES,
     STATUSES,
     VINTAGES,
 )
-from loaders.values.intervals import AGREE, ROUNDED, Interval
+from loaders.values.intervals import AGREE, ROUNDED, Interval, Quantity
 
 FIGURES, SHARE_FIGURES = 4, 3
 """How many figures of a computed number are told; those before the point always are."""
@@ -111,9 +112,16 @@ def printed_words(dataset: Dataset, pair: Pair) -> str:
 
 def _without_limit(pair: Pair) -> str:
     """Return which words leave a gap without a limit: `“more than” has no upper limit`."""
-    hedges = [side.hedge for side in pair.sides if math.isinf(side.number.high)]
-    labels = list(dict.fromkeys(f"“{HEDGES[hedge].label}”" for hedge in hedges))
+    open_sides = [side for side in pair.sides if math.isinf(side.number.high)]
+    labels = list(dict.fromkeys(f"“{_open_words(side)}”" for side in open_sides))
     return f"{' and '.join(labels)} {'have' if len(labels) > 1 else 'has'} no upper limit"
+
+
+def _open_words(side: Quantity) -> str:
+    """Return the words that set no upper limit: `more than`, or of a vague word itself."""
+    if side.hedge == MAGNITUDE:
+        return wording.hedged_words(side.low, side.high, MAGNITUDE)
+    return HEDGES[side.hedge].label
 
 
 def _about(pair: Pair) -> str:

@@ -226,7 +226,7 @@ def _standing_out(dataset: Dataset, rows: Sequence[Claim]) -> list[str]:
             c for c in current if c.quantity.hedge in (*LOW_HEDGES, *HIGH_HEDGES)
         ],
         "Ranges": [c for c in current if c.quantity.hedge == "range"],
-        "Orders of magnitude": [c for c in current if c.quantity.hedge == MAGNITUDE],
+        "Vague words": [c for c in current if c.quantity.hedge == MAGNITUDE],
         "Neither counted nor estimated": [c for c in current if c.status in TOLD_APART],
         "Periods inferred": [c for c in current if c.inferred],
         "Not final": [c for c in current if c.unsettled],

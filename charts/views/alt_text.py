@@ -239,7 +239,7 @@ def _kinds(rows: Sequence[Claim]) -> str:
     parts = (
         f"{bounds:,} with only one limit given" if bounds else "",
         many(ranges, "range") if ranges else "",
-        many(magnitudes, "order of magnitude", "orders of magnitude") if magnitudes else "",
+        many(magnitudes, "vague word") if magnitudes else "",
         f"{undated:,} without a period" if undated else "",
     )
     kinds = ", ".join(part for part in parts if part)

@@ -57,7 +57,9 @@ HEDGES: Mapping[str, Hedge] = {
         *("range", "the whole interval, and nothing in its middle", "two", "{low} to {high}")
     ),
     "order_of_magnitude": Hedge(
-        *("order of magnitude", "a word such as thousands: that many or more, no end given", "two"),
+        "a vague word, such as “thousands”",
+        "that many or more, with no upper limit; a word stands for the number",
+        "two",
         "{low}",
         "{low} to {high}",
     ),
