@@ -11,14 +11,14 @@ else:  # and runs it for each reader
     from app_pages.controls.page_frame import banner, footer, navigation, show_problems
     from app_pages.curation.fields import put_away
     from app_pages.server.clients import client_of_page
+    from app_pages.server.page_content import show_content
     from app_pages.server.page_turns import PAGE_TURNS
     from app_pages.session.dataset_cache import dataset_folder, refresh_for_page
-    from app_pages.session.view_state import keep_deck, view_state
+    from app_pages.session.view_state import view_state
     from charts.views.pages import HOME, PAGES
 
+    state = view_state()
     with PAGE_TURNS.turn(client_of_page()):
-        state = view_state()
-        state.day = None  # a page that shows the figures of a day says so
         # Said once, as the browser keeps it; each page names its view itself.
         if not state.configured:
             st.set_page_config(page_title=state.title, layout="wide")
@@ -35,9 +35,9 @@ else:  # and runs it for each reader
         if dataset is None:
             show_problems(dataset_folder().problems)
         else:
-            with navigation(pages, page.url_path):
-                banner(dataset_folder().problems)
-                keep_deck(dataset, page.url_path)
-                page.run()
-                footer(dataset, pages["verify"])
-        state.configured = True
+            navigation(pages, page.url_path)
+            banner(dataset_folder().problems)
+    if dataset is not None:
+        show_content(page)
+        footer(dataset, pages["verify"])
+    state.configured = True

@@ -46,12 +46,15 @@ class Waits:
 
 @dataclass
 class Reader:
-    """One session: where it reads, the widget that it chooses with, and what can be chosen."""
+    """One session: where it reads, the widget that it chooses with, the part of the page that runs
+    anew when it does, and what can be chosen.
+    """
 
     stream: ClientConnection
     path: str
     query: str = ""
     selector: str = ""
+    part: str = ""
     options: Sequence[str] = ()
 
     async def open(self) -> None:
@@ -67,6 +70,7 @@ class Reader:
             charted |= element.WhichOneof("type") == "plotly_chart"
             if element.WhichOneof("type") == "selectbox" and element.selectbox.label == SELECTOR:
                 self.selector, self.options = element.selectbox.id, list(element.selectbox.options)
+                self.part = answer.delta.fragment_id
         if not (charted and self.options):
             raise SystemExit("the page has no chart or no selector of indicators")
 
@@ -94,6 +98,7 @@ class Reader:
         ask.rerun_script.page_name = self.path
         ask.rerun_script.query_string = self.query
         ask.rerun_script.widget_states.widgets.extend(states)
+        ask.rerun_script.fragment_id = self.part if states else ""
         await self.stream.send(ask.SerializeToString())
         async for message in self.stream:
             assert isinstance(message, bytes)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from app_pages.controls.filters import as_of_note
@@ -61,40 +59,26 @@ def _ask() -> None:
 MOST_PROBLEMS = 100
 
 
-@contextmanager
-def navigation(pages: Mapping[str, StreamlitPage], shown: str) -> Iterator[None]:
+def navigation(pages: Mapping[str, StreamlitPage], shown: str) -> None:
     """Show the search box and links to the pages, each leading back to what it showed last.
 
-    `shown` is the path of the page that is shown. The tools stand apart, and quieter. On a page
-    that a reader has already, they are sent after what stands under them, which has changed;
-    not so where a chart was added to the deck: whoever reads that it is in it finds it there.
+    `shown` is the path of the page that is shown; its own link leads to its beginning. The tools
+    stand apart, and quieter.
     """
     go_where_asked()
-    above = st.container(horizontal=True, key="navigation")
-    now = (shown, last_address("deck"))
-    there = st.session_state.get("navigation_of") == now
-    st.session_state["navigation_of"] = now
-    if not there:
-        _navigation(above, pages, shown)
-    try:
-        yield
-    finally:
-        if there:
-            _navigation(above, pages, shown)
-
-
-def _navigation(above: DeltaGenerator, pages: Mapping[str, StreamlitPage], shown: str) -> None:
-    with above:
+    st.session_state["linked_deck"] = last_address("deck")
+    with st.container(horizontal=True, key="navigation"):
         search_box(shown)
         for place in ("pages", "tools"):
-            _links(place, {name: own for name, own in pages.items() if PAGES[name].place == place})
+            own = {name: page for name, page in pages.items() if PAGES[name].place == place}
+            _links(place, own, shown)
 
 
-def _links(key: str, pages: Mapping[str, StreamlitPage]) -> None:
+def _links(key: str, pages: Mapping[str, StreamlitPage], shown: str) -> None:
     if pages:
         with st.container(horizontal=True, key=key):
             for name, page in pages.items():
-                st.page_link(page, query_params=last_address(name))
+                st.page_link(page, query_params={} if name == shown else last_address(name))
 
 
 def banner(problems: Sequence[Problem]) -> None:

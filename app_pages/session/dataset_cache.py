@@ -145,6 +145,12 @@ def refresh_for_page() -> None:
         SHOWN[context.session_id] = state
 
 
+def outdated() -> bool:
+    """Tell whether the files were written since this session's page was shown."""
+    context = get_script_run_ctx()
+    return context is not None and SHOWN.get(context.session_id) != dataset_folder().refresh()
+
+
 def current_dataset() -> Dataset:
     """Return the last good figures, without which app.py runs no page."""
     dataset = dataset_folder().dataset

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.testing.v1 import AppTest, local_script_runner
 
-from app_pages.controls import filters, page_frame
+from app_pages.controls import filters
 from app_pages.sections.claim_record import FEW
 from charts.views import view
 from charts.views.pages import PAGES
@@ -513,29 +514,37 @@ def test_the_index_is_made_when_a_reader_searches_and_once(
     assert len(made) == 1
 
 
-def test_links_come_after_the_page_but_before_it_where_the_deck_has_changed(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    order: list[str] = []
-    for name in ("_navigation", "footer"):
-        real = getattr(page_frame, name)
-        monkeypatch.setattr(
-            page_frame,
-            name,
-            lambda *given, name=name, real=real: (order.append(name), real(*given)),
-        )
+def test_a_control_runs_what_is_on_the_page_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    messages: list[ForwardMsg] = []
+    read = local_script_runner.parse_tree_from_messages
+    monkeypatch.setattr(
+        local_script_runner,
+        "parse_tree_from_messages",
+        lambda sent: (messages.extend(sent), read(sent))[1],
+    )
+    opened("trends", indicator="poppy_area")
+    parts = {
+        message.delta.new_element.WhichOneof("type"): message.delta.fragment_id
+        for message in messages
+        if message.WhichOneof("type") == "delta"
+    }
+    assert parts["selectbox"] == parts["plotly_chart"] != ""
+    assert parts["page_link"] == parts["text_input"] == ""
+
+
+def test_the_deck_is_linked_as_soon_as_a_chart_was_added() -> None:
     app = opened("trends", indicator="poppy_area")
-    order.clear()
-    app.selectbox(key="trends_indicator").select("overdose_deaths").run()
-    assert order == ["footer", "_navigation"]
-    order.clear()
     app.button(key="trends_deck").click().run()
-    assert order == ["_navigation", "footer"]  # a link there must lead to the deck with the chart
+    links = {link.proto.page: link.proto.query_string for link in app.get("page_link")}
+    assert "poppy_area" in links["deck"]
 
 
-def test_the_navigation_leads_to_what_each_page_shows_now() -> None:
+def test_the_navigation_leads_to_what_each_page_showed_last() -> None:
     app = opened("trends", indicator="poppy_area")
     app.selectbox(key="trends_indicator").select("overdose_deaths").run()
+    links = {link.proto.page: link.proto.query_string for link in app.get("page_link")}
+    assert links["trends"] == ""  # the page that is shown: to its beginning
+    app.switch_page("app_pages/compare.py").run()
     links = {link.proto.page: link.proto.query_string for link in app.get("page_link")}
     assert links["trends"] == "indicator=overdose_deaths"
     assert links["compare"] == ""
