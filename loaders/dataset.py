@@ -25,6 +25,7 @@ from loaders.validation.check import check
 from loaders.values.codelists import FLOW, NOT_STATED, UNSETTLED, VINTAGES
 from loaders.values.edtf import YEAR, Period, parse_period
 from loaders.values.intervals import Quantity
+from loaders.values.locators import quoted_by
 from loaders.values.units import CALENDAR, MEAN_YEAR, Units
 
 DATASETS = Path(__file__).parent.parent / "datasets"
@@ -106,6 +107,13 @@ class Claim:
     def inferred(self) -> bool:
         """Tell whether the period is not in the words, but was inferred from what is around."""
         return self.period is not None and self.period.inferred
+
+    @property
+    def quoted_by(self) -> str:
+        """Return the work that quotes an official figure, in which it was read; empty where it was
+        read in its office's own publication.
+        """
+        return quoted_by(self.locator) if self.official else ""
 
     @property
     def in_force(self) -> bool:

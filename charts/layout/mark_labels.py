@@ -1,5 +1,6 @@
-"""Words at marks: that a period is inferred, how long another one is, that a figure is not final,
-the letter of a note; none on a mark, on a line or on other words.
+"""Words at marks: that a period is inferred, that a figure was read as another work quotes it, how
+long another period is, that a figure is not final, the letter of a note; none on a mark, on a line
+or on other words.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 
 from charts.layout.figure_notes import LetteredNote
 from charts.marks.extents import Box, Line, around, line_between, mark_boxes
-from charts.marks.legend import QUESTION, WORDS
+from charts.marks.legend import INFERRED, MARK_SIGNS, QUOTED, WORDS
 from charts.marks.marks import Canvas, Mark
 from charts.style.theme import Palette, PlotlyDict, Size
 from charts.text.wording import escaped
@@ -104,14 +105,20 @@ def mark_words(
         last = _last_unsettled(own)
         for mark in own:
             parts = (
-                QUESTION if mark.inferred else "",
+                MARK_SIGNS[INFERRED] if mark.inferred else "",
+                MARK_SIGNS[QUOTED] if mark.quoted else "",
                 lengths.get(mark.claim_id, ""),
-                WORDS["unsettled"] if mark.claim_id in last else "",
+                _not_final(mark) if mark.claim_id in last else "",
                 letters.get(mark.claim_id, ""),
             )
             if any(parts):
                 found.append((mark, BETWEEN.join(part for part in parts if part)))
     return found
+
+
+def _not_final(mark: Mark) -> str:
+    """Return whose figure is not final: its frame may also lie round a document's claim."""
+    return f"official, {WORDS['unsettled']}" if mark.official else WORDS["unsettled"]
 
 
 def _follows(one: Mark, other: Mark) -> bool:

@@ -14,9 +14,11 @@ from loaders.values.codelists import CUMULATIVE, HEDGES, MAGNITUDE, MEASURES, ST
 ROW = 30
 GLYPH = 30
 GAP = 20
-RECORD, INFERRED = "record", "inferred"
-QUESTION = "?"
-"""What stands beside a mark whose period was inferred."""
+RECORD, INFERRED, QUOTED = "record", "inferred", "quoted"
+MARK_SIGNS = {INFERRED: "?", QUOTED: "”"}
+"""What stands beside a mark whose period was inferred, and beside an official figure that was read
+in another work than its office's own.
+"""
 WORDS = {
     **{name: hedge.label for name, hedge in HEDGES.items()},
     **{name: STATUSES[name].label for name in TOLD_APART},
@@ -26,6 +28,7 @@ WORDS = {
     INFERRED: "period inferred",
     "unsettled": NOT_FINAL,
     "struck": "corrected or withdrawn",
+    QUOTED: "official, as quoted by others",
     RECORD: "official record",
 }
 MEANINGS = {
@@ -42,7 +45,9 @@ MEANINGS = {
     "the dotted stroke is equally long everywhere",
     **{name: STATUSES[name].meaning for name in TOLD_APART},
     "struck": "a claim that no longer stands; hidden unless you ask for it",
-    RECORD: "figures that the office published itself, drawn behind the claims",
+    QUOTED: "an official figure that was not read in its office's own publication, but in a work "
+    "that quotes it; where it is told in words, they name that work",
+    RECORD: "figures of the offices themselves, drawn behind the claims",
 }
 """All entries that a key may have, with what they mean."""
 
@@ -63,7 +68,7 @@ def entries(marks: Iterable[Mark]) -> list[str]:
     found += ["span"] if any(mark.span and not mark.once for mark in marks) else []
     found += ["once"] if any(mark.once for mark in marks) else []
     found += [status for status in TOLD_APART if status in {m.status for m in marks}]
-    looks = ("total", INFERRED, "unsettled", "struck")
+    looks = ("total", INFERRED, "unsettled", "struck", QUOTED)
     return found + [look for look in looks if any(getattr(mark, look) for mark in marks)]
 
 
@@ -120,13 +125,14 @@ def _sample(name: str, left: float, middle: float) -> Mark:
         return Mark(name, x - 11, x + 11, True, middle - 9, math.nan, name, "estimate")
     if name == "total":
         return Mark(name, x - 13, x + 5, False, middle, middle, "exact", "estimate", total=True)
-    if name in ("struck", INFERRED, "unsettled"):
-        at = x - 5 if name == INFERRED else x
+    if name in ("struck", "unsettled", *MARK_SIGNS):
+        at = x - 5 if name in MARK_SIGNS else x
         plain = Mark(name, at, at, False, middle, middle, "exact", "estimate")
         return replace(
             plain,
             struck=name == "struck",
             inferred=name == INFERRED,
+            quoted=name == QUOTED,
             unsettled=name == "unsettled",
         )
     hedge = name if name in HEDGES else "exact"
@@ -158,7 +164,9 @@ def _texts(
         (left + GLYPH, middle, texts[name] if texts else WORDS[name])
         for name, left, middle in places
     ]
-    words += [(left + GLYPH / 2, y, QUESTION) for name, left, y in places if name == INFERRED]
+    words += [
+        (left + GLYPH / 2, y, MARK_SIGNS[name]) for name, left, y in places if name in MARK_SIGNS
+    ]
     x, y, text = zip(*words, strict=True)
     return {
         "type": "scatter",

@@ -43,8 +43,9 @@ class Mark:
     Several claims that say the same are one mark: then `claim_id` holds their ids, split by spaces.
     `under` holds the ids of a mark that stands at the same place in front of this one.
     `total`, a running total, stands where its period ends; `inferred` tells that the period is,
-    `unsettled` that the figure will still be changed. `length` are the words for a period to which
-    the axis's step cannot be compared.
+    `unsettled` that the figure will still be changed, `official` that it is of the
+    record, `quoted` that it was read as another work quotes it. `length` are the words for a period to
+    which the axis's step cannot be compared.
     """
 
     claim_id: str
@@ -62,6 +63,8 @@ class Mark:
     total: bool = False
     inferred: bool = False
     unsettled: bool = False
+    official: bool = False
+    quoted: bool = False
     length: str = ""
 
     @property

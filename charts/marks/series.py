@@ -279,6 +279,8 @@ def mark_of(dataset: Dataset, alike: Sequence[Claim]) -> Mark:
         total=total,
         inferred=row.inferred,
         unsettled=row.unsettled,
+        official=row.official,
+        quoted=bool(row.quoted_by),
         length=wording.length_words(row),
     )
 

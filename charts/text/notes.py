@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from charts.text.wording import (
+    attribution,
     claim_statement,
     claim_words,
     converted_words,
-    credit,
     escaped,
     more_words,
     number,
@@ -202,14 +202,17 @@ def computed_words(cells: Iterable[str]) -> str:
 
 
 def origin_words(claim: Claim) -> str:
-    """Say how an official figure came here: summed or taken from a file, or read on a page."""
+    """Say how an official figure came here: summed or taken from a file, or read on a page, the
+    office's or that of a work that quotes it.
+    """
     rows = summed_rows(claim.computed)
     if rows > 1:
         rounded = " and rounded" if claim.quantity.hedge == "about" else ""
         return f"summed by us from {rows:,} rows{rounded}"
     if rows:
         return "from the office's own file"
-    return "read from an archived copy of the page" if claim.official else ""
+    page = "work that quotes it" if claim.quoted_by else "page"
+    return f"read from an archived copy of the {page}" if claim.official else ""
 
 
 def hover(dataset: Dataset, row: Claim) -> str:
@@ -218,16 +221,22 @@ def hover(dataset: Dataset, row: Claim) -> str:
     """
     converted = converted_words(dataset, row, row.quantity.chart_unit)
     status = STATUSES[row.status].label
-    about = (period_words(row), status, credit(row), more_words(row))
+    about = (period_words(row), status, attribution(row), more_words(row))
     lines = [
         f"<b>{escaped(claim_words(dataset, row))}</b>",
         f"= {escaped(converted)}" if converted else "",
         escaped("; ".join(part for part in about if part)),
         escaped(f"“{quotation(row.as_printed)}”") if row.as_printed else "",
-        escaped("; ".join(p for p in (sources(dataset.works, [row]), origin_words(row)) if p)),
+        escaped(_origin(dataset, row)),
         "" if row.official else escaped(row.note),
     ]
     return "<br>".join("<br>".join(wrapped(line, 56)) for line in lines if line)
+
+
+def _origin(dataset: Dataset, row: Claim) -> str:
+    """Return where a claim stands, of an official figure that it is one and how it came here."""
+    source = sources(dataset.works, [row])
+    return f"Official record: {source}; {origin_words(row)}" if row.official else source
 
 
 def wrapped(text: str, width: int) -> list[str]:

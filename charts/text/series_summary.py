@@ -218,7 +218,7 @@ def _ends(dataset: Dataset, rows: Sequence[Claim]) -> list[str]:
 
 def _standing_out(dataset: Dataset, rows: Sequence[Claim]) -> list[str]:
     """Return each claim that is no single number, that nobody counted, whose period is inferred,
-    that is not final, or that is not in force.
+    that is not final, that others quote, or that is not in force.
     """
     current = [claim for claim in rows if claim.in_force]
     groups = {
@@ -230,6 +230,7 @@ def _standing_out(dataset: Dataset, rows: Sequence[Claim]) -> list[str]:
         "Neither counted nor estimated": [c for c in current if c.status in TOLD_APART],
         "Periods inferred": [c for c in current if c.inferred],
         "Not final": [c for c in current if c.unsettled],
+        "Read as others quote them": [c for c in current if c.quoted_by],
         "Corrected or withdrawn, struck through": [c for c in rows if not c.in_force],
     }
     return [

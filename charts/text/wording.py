@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from loaders.dataset import Claim, Dataset
 from loaders.queries.claim_text import (
+    attribution,
     claim_statement,
     claim_words,
     credit,
@@ -28,6 +29,7 @@ from loaders.values.intervals import rounding
 NOT_FINAL = "not final"
 """What is said of a figure that its office will still change."""
 __all__ = [
+    "attribution",
     "claim_statement",
     "claim_words",
     "credit",

@@ -176,18 +176,26 @@ def status_words(claim: Claim) -> str:
     return "" if claim.status == OBSERVED else STATUSES[claim.status].label
 
 
-def credit(claim: Claim) -> str:
+def attribution(claim: Claim) -> str:
     """Return whom the sentence credits: `according to Troy Miller`; empty where it is nobody."""
     return f"according to {claim.attributed_to}" if claim.attributed_to else ""
 
 
+def credit(claim: Claim) -> str:
+    """Return `attribution`, and who quotes an official figure that was not read in its office's
+    own publication: `as quoted by KJZZ, 27 May 2025`.
+    """
+    quoted = f"as quoted by {claim.quoted_by}" if claim.quoted_by else ""
+    return ", ".join(part for part in (attribution(claim), quoted) if part)
+
+
 def qualified(words: str, claim: Claim) -> str:
-    """Return a claim's value, in whatever words, with its status and whom the sentence credits."""
+    """Return a claim's value, in whatever words, with its status and whose words it is in."""
     return ", ".join(part for part in (words, status_words(claim), credit(claim)) if part)
 
 
 def claim_statement(dataset: Dataset, claim: Claim) -> str:
-    """Return a claim's value with its hedge, its status and whom the sentence credits: what
-    stands wherever a number stands.
+    """Return a claim's value with its hedge, its status and whose words it is in: what stands
+    wherever a number stands.
     """
     return qualified(claim_words(dataset, claim), claim)

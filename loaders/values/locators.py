@@ -8,6 +8,17 @@ NOT_NOTED = "not noted"
 """How a locator's section is called where the place was not written down."""
 
 
+QUOTED = "section as quoted by "
+"""How a locator begins where a figure was read in another work than the office's own."""
+
+
+def quoted_by(locator: str) -> str:
+    """Return the work in which a figure was read as its office's: `KJZZ, 27 May 2025`; empty
+    where it was read in the office's own publication.
+    """
+    return locator.removeprefix(QUOTED) if locator.startswith(QUOTED) else ""
+
+
 def split_references(cell: str) -> list[tuple[str, str]]:
     """Split a `reference_ids` cell into (key, place); the place is empty where none is given."""
     found = (re.fullmatch(r"(?s)([^\[\]]*)(?:\[(.*)\])?", part) for part in cell.split(";"))

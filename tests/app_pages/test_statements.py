@@ -18,7 +18,7 @@ from loaders.queries.selection import in_own_units
 from loaders.search.index import Hit
 from tests.support.pages import html, opened
 from tests.support.real import REAL
-from tests.support.statements import Place, cited, lacking
+from tests.support.statements import Place, cited, lacking, unsaid
 
 ROWS = in_own_units(REAL, REAL.joined).set_index("claim_id", drop=False)
 
@@ -64,6 +64,11 @@ PLACES: dict[str, Place] = {
 @pytest.mark.parametrize("place", PLACES)
 def test_hedge_status_and_who_said_it_stand_with_each_number(place: str) -> None:
     assert lacking(REAL, lambda d, c: without_tags(PLACES[place](d, c))) == []
+
+
+@pytest.mark.parametrize("place", [name for name in PLACES if name != "a row beside the record"])
+def test_an_official_figure_says_who_quotes_it(place: str) -> None:
+    assert unsaid(REAL, lambda d, c: without_tags(PLACES[place](d, c))) == []
 
 
 def test_what_can_be_picked_says_what_it_is_and_who_said_it() -> None:

@@ -20,6 +20,22 @@ def cited(dataset: Dataset) -> list[Claim]:
     return [claim for claim in claims_in(rows) if claim.in_force and not claim.official]
 
 
+def second_hand(dataset: Dataset) -> list[Claim]:
+    """Return the official figures in force that were read in works that quote them."""
+    rows = in_own_units(dataset, dataset.joined)
+    return [claim for claim in claims_in(rows) if claim.in_force and claim.quoted_by]
+
+
+def unsaid(dataset: Dataset, place: Place) -> list[str]:
+    """Return of which official figures a place does not say that another work quotes them."""
+    texts = {c: " ".join(unescape(place(dataset, c)).split()) for c in second_hand(dataset)}
+    return [
+        f"{claim.claim_id}: {text!r}"
+        for claim, text in texts.items()
+        if text and f"as quoted by {claim.quoted_by}" not in text
+    ]
+
+
 def lacking(dataset: Dataset, place: Place, *, value: bool = True) -> list[str]:
     """Return what a place does not say of which claims."""
     found = []

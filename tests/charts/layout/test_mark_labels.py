@@ -11,7 +11,7 @@ import pytest
 from charts.builders import compare, small_multiples, trend
 from charts.layout import mark_labels
 from charts.layout.mark_labels import BETWEEN, Ground, MarkLabel, mark_words
-from charts.marks.legend import QUESTION
+from charts.marks.legend import INFERRED, MARK_SIGNS, QUOTED
 from charts.marks.marks import Mark
 from charts.pptx import compare_slide, trend_slide
 from charts.pptx.slides import SCENES
@@ -98,9 +98,12 @@ def test_each_inferred_period_other_length_and_end_that_is_not_final_is_written_
             for claim in claims_in(resolved.claims):
                 if claim.dated:
                     own = texts.get(claim.claim_id, "")
-                    assert (QUESTION in own.split(BETWEEN)) == claim.inferred
+                    signs = own.split(BETWEEN)
+                    assert (MARK_SIGNS[INFERRED] in signs) == claim.inferred
+                    assert (MARK_SIGNS[QUOTED] in signs) == bool(claim.quoted_by)
                     assert length_words(claim) in words
-                    assert not claim.unsettled or NOT_FINAL in words
+                    final = f"official, {NOT_FINAL}" if claim.official else NOT_FINAL
+                    assert not claim.unsettled or final in words
 
 
 def mark(year: float, name: str, **looks: Any) -> Mark:

@@ -43,7 +43,7 @@ from loaders.values.codelists import MAGNITUDE, STATUSES, TOLD_APART
 from loaders.values.intervals import Quantity
 from tests.support.real import REAL
 from tests.support.sheets import read_book
-from tests.support.statements import Place, cited, lacking
+from tests.support.statements import Place, cited, lacking, unsaid
 
 MARK = Mark("c", 0, 1, False, 1, 1, "exact", "estimate")
 DENSE = Size("dense", 920, 360, labels_beside=True, room=Room(dense=True))
@@ -144,7 +144,7 @@ PLACES: dict[str, Place] = {
     "a row where there is little room": compared(DENSE),
     "a row on a slide": slide,
     "a chart's workbook": workbook,
-    "a table of a file": columns(("value", "status", "attributed_to")),
+    "a table of a file": columns(("value", "status", "attributed_to", "source")),
     "a table of an HTML file": columns(SHOWN_COLUMNS),
     "a note below a chart": note,
     "what a chart leaves out": left_out,
@@ -162,6 +162,11 @@ PLACES: dict[str, Place] = {
 @pytest.mark.parametrize("place", PLACES)
 def test_hedge_status_and_who_said_it_stand_with_each_number(place: str) -> None:
     assert lacking(REAL, PLACES[place]) == []
+
+
+@pytest.mark.parametrize("place", [name for name in PLACES if name != "what a chart leaves out"])
+def test_an_official_figure_says_who_quotes_it(place: str) -> None:
+    assert unsaid(REAL, PLACES[place]) == []
 
 
 def test_a_citation_says_what_the_number_is_and_who_said_it() -> None:
