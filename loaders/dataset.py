@@ -26,6 +26,7 @@ from loaders.values.codelists import FLOW, NOT_STATED, UNSETTLED, VINTAGES
 from loaders.values.edtf import YEAR, Period, parse_period
 from loaders.values.intervals import Quantity
 from loaders.values.locators import quoted_by
+from loaders.values.recipes import summed_rows
 from loaders.values.units import CALENDAR, MEAN_YEAR, Units
 
 DATASETS = Path(__file__).parent.parent / "datasets"
@@ -114,6 +115,18 @@ class Claim:
         read in its office's own publication.
         """
         return quoted_by(self.locator) if self.official else ""
+
+    @property
+    def rounded_sum(self) -> bool:
+        """Tell whether the number is our own sum over rows, which we rounded."""
+        return self.quantity.hedge == "about" and summed_rows(self.computed) > 1
+
+    @property
+    def shown_hedge(self) -> str:
+        """Return the hedge that words and marks show: of a sum that we rounded none, as its office
+        does not say "about".
+        """
+        return "exact" if self.rounded_sum else self.quantity.hedge
 
     @property
     def in_force(self) -> bool:

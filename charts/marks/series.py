@@ -271,7 +271,7 @@ def mark_of(dataset: Dataset, alike: Sequence[Claim]) -> Mark:
         span=not (step or total),
         low=row.quantity.chart_low,
         high=row.quantity.chart_high,
-        hedge=row.quantity.hedge,
+        hedge=row.shown_hedge,
         status=row.status,
         hover="<br><br>".join(notes.hover(dataset, claim) for claim in alike),
         once=row.once,

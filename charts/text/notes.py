@@ -207,7 +207,7 @@ def origin_words(claim: Claim) -> str:
     """
     rows = summed_rows(claim.computed)
     if rows > 1:
-        rounded = " and rounded" if claim.quantity.hedge == "about" else ""
+        rounded = " and rounded" if claim.rounded_sum else ""
         return f"summed by us from {rows:,} rows{rounded}"
     if rows:
         return "from the office's own file"

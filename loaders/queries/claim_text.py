@@ -96,9 +96,10 @@ def claim_words(dataset: Dataset, claim: Claim) -> str:
     if not own or claim.quantity.hedge == MAGNITUDE:  # other words need no unit
         quantity = claim.quantity
         written = _parts if quantity.unit == FRACTION else number
-        own = own or hedged_words(quantity.low, quantity.high, quantity.hedge, written)
+        own = own or hedged_words(quantity.low, quantity.high, claim.shown_hedge, written)
         value = quantity.high if math.isnan(quantity.low) else quantity.low
         own = with_unit(own, unit_row(dataset, quantity.unit), value)
+        own += " (rounded)" if claim.rounded_sum else ""
     if claim.measure in AGAINST:
         return AGAINST[claim.measure].format(own, claim.base_period)
     return _ratio_words(dataset, claim, own) if claim.measure == RATIO else own

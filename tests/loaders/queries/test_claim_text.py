@@ -168,3 +168,11 @@ def test_a_statement_has_status_and_credit(status: str, credited: str, expected:
     quantity = replace(claim.quantity, low=500, high=500, hedge="exact", unit="people")
     said = claim_statement(REAL, replace(claim, quantity=quantity))
     assert said == expected.replace("passengers", "people")
+
+
+def test_a_sum_that_we_rounded_is_rounded_and_not_about() -> None:
+    for claim in claims_in(REAL.joined):
+        if claim.official and claim.computed:
+            words = claim_words(REAL, claim)
+            assert words.endswith(" (rounded)") == (claim.quantity.hedge == "about")
+            assert "about" not in words
