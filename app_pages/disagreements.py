@@ -21,10 +21,10 @@ from loaders.dataset import Dataset
 
 INTRO = """Where several offices or documents give a number for the same quantity, place and time,
 the numbers stand side by side here, official figures included. The gap is the larger number minus
-the smaller, also as a part of the smaller. Words such as “more than” give a limit only, and then
-the gap is a limit too. Totals are compared where more than half of the longer period is in both;
-levels, such as hectares of a season, where their periods overlap. The reasons are read from the
-tables; nothing here says who is right."""
+the smaller. Words such as “more than” give a limit only, and then the gap is a limit too. Numbers
+of different times may both be right. Totals are compared where more than half of the longer period
+is in both; levels, such as hectares of a season, where their periods overlap. The reasons are read
+from the tables; nothing here says who is right."""
 SHOW_WORDS = {"": "All", YES_OR_NO[False]: "Do not agree", YES_OR_NO[True]: "Both can be true"}
 CAPTIONS = {**SHOW_WORDS, "": "Numbers side by side"}
 SORT_WORDS = {

@@ -46,11 +46,16 @@ def pair_row(dataset: Dataset, pair: Pair) -> list[str]:
 
 def gap_cell(dataset: Dataset, pair: Pair) -> str:
     """Return the gap in units and per cent, and whether the two agree."""
-    share = gap_text.gap_share_words(pair)
-    more = (f"{share} of the smaller" if share else "", gap_text.printed_words(dataset, pair))
-    words = gap_text.gap_words(dataset, pair)
-    gap = escape(words[:1].upper() + words[1:])
-    return gap + "".join(small(text) for text in (*more, gap_text.fit_words(dataset, pair)))
+    gap, *more = (
+        text[:1].upper() + text[1:]
+        for text in (
+            gap_text.gap_words(dataset, pair),
+            gap_text.gap_share_words(pair),
+            gap_text.printed_words(dataset, pair),
+            gap_text.fit_words(dataset, pair),
+        )
+    )
+    return escape(gap) + "".join(small(text) for text in more)
 
 
 def line_of(dataset: Dataset, claim_id: str) -> str:
@@ -66,7 +71,7 @@ def line_of(dataset: Dataset, claim_id: str) -> str:
     shown = link("disagreements", f"Compare with {count}", claim=claim_id)
     if apart:
         fit = "they do" if len(numbers) == 1 else f"{apart} {'does' if apart == 1 else 'do'}"
-        return f"{shown}; {fit} not agree"
+        return f"{shown}; {fit} not agree{gap_text.of_other_times(numbers)}"
     unlike = any(pair.agreement == UNLIKE for pair in numbers)
     return shown if unlike else f"{shown}; {'both' if len(numbers) == 1 else 'all'} can be true"
 
@@ -82,7 +87,8 @@ def _count(difference: Difference) -> str:
         return ""
     fit = f"{apart} {'does' if apart == 1 else 'do'} not agree" if apart else "all can be true"
     fit = "none agrees" if apart == count else fit
-    return f"widest of {count} pairs of numbers; {fit}"
+    other_times = gap_text.of_other_times(distinct(difference.pairs))
+    return f"widest of {count} pairs of numbers; {fit}{other_times}"
 
 
 def _reasons(dataset: Dataset, pair: Pair, root: Root) -> str:

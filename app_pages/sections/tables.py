@@ -21,6 +21,7 @@ from charts.text import notes, wording
 from charts.text.glossary import GLOSSARY
 from charts.views.view import View
 from loaders.analysis.provenance import PRODUCER, Root, with_roots
+from loaders.analysis.repetition import repeated
 from loaders.dataset import Claim, Dataset, claims_in
 
 COLUMNS = ("Value", "What", "Period", "As printed", "Status", "Source")
@@ -53,8 +54,12 @@ def claims_html(
     labels = notes.series_labels(dataset, claims)
     several = claims["indicator_id"].nunique() > 1
     roots = map(Root, claims["root_kind"], claims["root"])
+    twins = repeated(claims_in(claims))
     rows = [
-        [*_cells(dataset, claim, labels, several=several), _source(dataset, claim, root)]
+        [
+            *_cells(dataset, claim, labels, several=several),
+            _source(dataset, claim, root) + one_count(dataset, twins.get(claim.claim_id, [])),
+        ]
         for claim, root in zip(claims_in(claims), roots, strict=True)
     ]
     marked = f'<p class="cf-note">{SAME_ROOT}</p>' if explain and claims["root"].any() else ""
@@ -81,6 +86,15 @@ def root_link(dataset: Dataset, root: Root) -> str:
     if root.kind == PRODUCER:
         return link("claims", root.name, producer=root.name)
     return link("sources", dataset.works[root.name].short(), work=root.name)
+
+
+def one_count(dataset: Dataset, twins: Iterable[Claim]) -> str:
+    """Return a mark for an official figure that other publications give too, as one count."""
+    works = ", ".join(
+        link("sources", dataset.works[twin.document_id].short(), work=twin.document_id)
+        for twin in twins
+    )
+    return f'<span class="cf-root">one count with {works}</span>' if works else ""
 
 
 def explained(name: str) -> str:

@@ -44,8 +44,8 @@ class Mark:
     `under` holds the ids of a mark that stands at the same place in front of this one.
     `total`, a running total, stands where its period ends; `inferred` tells that the period is,
     `unsettled` that the figure will still be changed, `official` that it is of the
-    record, `quoted` that it was read as another work quotes it. `length` are the words for a period to
-    which the axis's step cannot be compared.
+    record, `quoted` that it was read as another work quotes it. `length` are the words for a period
+    to which the axis's step cannot be compared.
     """
 
     claim_id: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from charts.text import notes, wording
-from charts.text.disagreement import tellers
+from charts.text.disagreement import tellers, time_caveat, who
 from charts.text.series_summary import enumeration, many
 from loaders.analysis.disagreements import distinct, pairs_among, width
 from loaders.analysis.pairs import Pair
+from loaders.analysis.repetition import one_counts
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.lines import breaks, off_scale
 from loaders.values.intervals import APART, ROUNDED
@@ -140,8 +141,22 @@ def _both(dataset: Dataset, pair: Pair) -> str:
     period = min(map(wording.period_words, pair.claims), key=len) if one.dated else ""
     these = f"For {period} these" if same and period else "These"
     first, second = (told(dataset, claim) for claim in (one, other))
-    agree = AGREE_WORDS[pair.agreement]
+    caveat = time_caveat(pair) if pair.apart else ""
+    agree = AGREE_WORDS[pair.agreement] + (f"; {caveat}" if caveat else "")
     return f"{these} {agree}: {names[one]} gives {first}, {names[other]} gives {second}"
+
+
+def one_count(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
+    """Return a sentence for each two official series among the claims that are one count."""
+    found = []
+    for both in one_counts(claims_in(claims)):
+        one, other = (who(dataset, claim) for claim in both[-1])
+        periods = ", ".join(wording.period_words(claim) for claim, _ in both)
+        found.append(
+            f"One count, not two: {one} and {other} give the same numbers for {periods}; neither "
+            "confirms the other."
+        )
+    return found
 
 
 def about_record(dataset: Dataset, claims: pd.DataFrame) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from charts.text import wording
-from charts.text.disagreement import SHARE_FIGURES, bounds_words
+from charts.text.disagreement import bounds_words
 from loaders.analysis import derivations as found
 from loaders.analysis.derivations import Derived
 from loaders.dataset import Claim, Dataset
@@ -43,7 +43,7 @@ def what(dataset: Dataset, derived: Derived) -> str:
 
 
 def result(dataset: Dataset, derived: Derived) -> str:
-    """Return what follows, as bounds: `4.077 times as much`, `less than 70.1%`."""
+    """Return what follows, as bounds: `4.08 times as much`, `less than 70.1%`."""
     if derived.kind == found.CHANGE:
         return _change(derived)
     words = _in_unit(dataset, derived.bounds, derived.unit)
@@ -56,10 +56,8 @@ def _change(derived: Derived) -> str:
     bounds = derived.bounds
     if measure in ("increase", "decrease"):
         percent = Interval(bounds.low * 100, bounds.high * 100, bounds.low_open, bounds.high_open)
-        return (
-            f"{bounds_words(percent, SHARE_FIGURES)}% {'less' if measure == 'decrease' else 'more'}"
-        )
-    return f"{bounds_words(bounds, SHARE_FIGURES)} times as much"
+        return f"{bounds_words(percent)}% {'less' if measure == 'decrease' else 'more'}"
+    return f"{bounds_words(bounds)} times as much"
 
 
 def stated_words(dataset: Dataset, derived: Derived) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 
 from charts.text import notes, wording
 from charts.text.official_record import RATIO
 from loaders.analysis import pairs
 from loaders.analysis.pairs import UNLIKE, Pair, reasons
-from loaders.dataset import Claim, Dataset
+from loaders.analysis.repetition import repeated
+from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import RATE
 from loaders.values.codelists import (
     HEDGES,
@@ -22,12 +24,11 @@ from loaders.values.codelists import (
 )
 from loaders.values.intervals import AGREE, ROUNDED, Interval, Quantity
 
-FIGURES, SHARE_FIGURES = 4, 3
-"""How many figures of a computed number are told; those before the point always are."""
 SAME_NUMBER, SAME_WORDS = "the same number", "both say the same"
 NO_GAP = "no gap to give"
+ONE_COUNT = "One count, published twice: neither confirms the other."
 REASON_WORDS = {
-    pairs.REPEATED: "One count, told by several",
+    pairs.REPEATED: "Several documents repeat one source",
     pairs.DEFINITION: "Definition",
     pairs.WHOLE: "Part or whole",
     pairs.PRODUCER: "Producer",
@@ -46,7 +47,7 @@ REASON_WORDS = {
 }
 
 
-def bounds_words(bounds: Interval, figures: int = FIGURES) -> str:
+def bounds_words(bounds: Interval, figures: int = wording.FIGURES) -> str:
     """Return bounds in words, rounded outwards: `13,800`, `more than 301`, `4,500 to 11,100`,
     `less than 70.1`, `anything`.
     """
@@ -87,16 +88,20 @@ def gap_words(dataset: Dataset, pair: Pair) -> str:
 
 
 def gap_share_words(pair: Pair) -> str:
-    """Return by how many per cent the larger number is larger than the smaller; empty where
-    nothing bounds it, or where the smaller is zero.
+    """Return how the higher number compares with the lower: `the higher is 37.5 % above the lower`,
+    from twice it on `the higher is 2.35 times the lower`; empty where nothing bounds it, or where
+    the lower is zero.
     """
     share = pair.share
     if pair.agreement == UNLIKE or share.high == 0 or pair.alike or math.isinf(share.low):
         return ""
-    percent = Interval(share.low * 100, share.high * 100, share.low_open, share.high_open)
-    if math.isinf(percent.high) and not percent.low:
+    if math.isinf(share.high) and not share.low:
         return ""
-    return f"{_about(pair)}{bounds_words(percent, SHARE_FIGURES)}\u00a0%"
+    if share.low >= 1:
+        times = replace(share, low=share.low + 1, high=share.high + 1)
+        return f"the higher is {_about(pair)}{bounds_words(times)} times the lower"
+    percent = replace(share, low=share.low * 100, high=share.high * 100)
+    return f"the higher is {_about(pair)}{bounds_words(percent)}\u00a0% above the lower"
 
 
 def printed_words(dataset: Dataset, pair: Pair) -> str:
@@ -126,7 +131,7 @@ def _open_words(side: Quantity) -> str:
 
 def _about(pair: Pair) -> str:
     single = pair.gap.low == pair.gap.high
-    rounded = any(claim.quantity.hedge == "about" for claim in pair.claims)
+    rounded = any(claim.shown_hedge == "about" for claim in pair.claims)
     return "about " if rounded and single else ""
 
 
@@ -147,7 +152,35 @@ def fit_words(dataset: Dataset, pair: Pair) -> str:
         return "The part is larger than its whole."
     if pair.agreement == ROUNDED:
         return f"Both can be true if {_rounded(dataset, pair)}."
-    return "Both can be true." if pair.agreement == AGREE else "They do not agree."
+    if pair.agreement == AGREE:
+        return "Both can be true." if not _one_count(dataset, pair) else ONE_COUNT
+    caveat = time_caveat(pair)
+    return f"They do not agree; {caveat}." if caveat else "They do not agree."
+
+
+def _one_count(dataset: Dataset, pair: Pair) -> bool:
+    """Tell whether two official figures are one count."""
+    series = {claim.series_id for claim in pair.claims}
+    if len(series) == 1 or not all(claim.official for claim in pair.claims):
+        return False
+    rows = dataset.joined[dataset.joined["series_id"].isin(series)]
+    return pair.one.claim_id in repeated(claims_in(rows))
+
+
+def time_caveat(pair: Pair) -> str:
+    """Return that two numbers are of different times, or may be; empty where they are of one."""
+    if not pair.dated:
+        return "they may cover different times, as neither says which"
+    return "" if pair.one_time else "they cover different times"
+
+
+def of_other_times(pairs: Iterable[Pair]) -> str:
+    """Return in brackets how many of the pairs that do not agree may be of different times."""
+    apart = [pair for pair in pairs if pair.apart]
+    count = sum(bool(time_caveat(pair)) for pair in apart)
+    if not count:
+        return ""
+    return f" ({'all' if count == len(apart) else count} for different times)"
 
 
 def _times_unknown(pair: Pair) -> str:
@@ -181,9 +214,7 @@ def pair_words(dataset: Dataset, pair: Pair) -> str:
     if pair.agreement == UNLIKE:
         return f"{one}, {other}. {fits}"
     verb = "is" if pair.gap.low or math.isinf(pair.gap.high) else "may be"
-    of = f", or {share} of the smaller number" if share else ""
-    printed = printed_words(dataset, pair)
-    more = f"{of}; {printed}" if printed else of
+    more = "".join(f"; {part}" for part in (share, printed_words(dataset, pair)) if part)
     return f"{one}, {other}. The gap {verb} {gap}{more}. {fits}"
 
 
@@ -227,7 +258,7 @@ def _reason_words(dataset: Dataset, pair: Pair, reason: str) -> str:
     works = [dataset.works[claim.document_id].short() for claim in pair.claims]
     if reason == pairs.REPEATED:
         whose = one.producer or "one series"
-        return f"both give the count of {whose}, {works[0]} and {works[1]} in other words."
+        return f"{works[0]} and {works[1]} both have theirs from {whose}: one source, not two."
     if reason == pairs.DEFINITION:
         return _definition_words(dataset, pair)
     if reason == pairs.WHOLE:
@@ -272,7 +303,7 @@ def _plain_reason_words(dataset: Dataset, pair: Pair, reason: str) -> str:
         status = [STATUSES[claim.status].label for claim in pair.claims]
         return f"one number is {status[0]}, the other {status[1]}."
     if reason == pairs.HEDGE:
-        hedged = [c for c in pair.claims if c.quantity.hedge != "exact"]
+        hedged = [c for c in pair.claims if c.shown_hedge != "exact"]
         quoted = [wording.quotation(c.as_printed) for c in hedged]
         leave = "leave" if len(hedged) > 1 else "leaves"
         return f"{' and '.join(f'“{text}”' for text in quoted if text)} {leave} room."
@@ -319,8 +350,7 @@ def heading(dataset: Dataset, pair: Pair) -> str:
 def times(pair: Pair) -> str:
     """Return the periods of both, once where they are the same days."""
     one, other = (str(claim.period) if claim.period else "year not given" for claim in pair.claims)
-    same = bool(pair.one.start == pair.other.start and pair.one.end == pair.other.end)
-    return other if same or one == other else f"{one} and {other}"
+    return other if pair.one_time or one == other else f"{one} and {other}"
 
 
 def source(dataset: Dataset, claim: Claim) -> str:

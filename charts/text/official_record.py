@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from charts.text import notes, wording
@@ -96,8 +95,8 @@ def _amount(dataset: Dataset, claim: Claim, value: float) -> str:
     unit = wording.unit_row(dataset, claim.quantity.unit)
     if unit["dimension"] == RATIO and unit["unit"] != "multiple":
         points = value * (100 if unit["unit"] == "fraction" else 1)
-        return f"{_four_figures(points)} percentage point{'' if points == 1 else 's'}"
-    return wording.with_unit(_four_figures(value), unit, value)
+        return f"{_figures_of(points)} percentage point{'' if points == 1 else 's'}"
+    return wording.with_unit(_figures_of(value), unit, value)
 
 
 def percent(share: float) -> str:
@@ -108,8 +107,8 @@ def percent(share: float) -> str:
     return f"{value:,.0f}\u00a0%" if value >= 99.95 else f"{value:.1f}\u00a0%"
 
 
-def _four_figures(value: float) -> str:
-    return wording.number(wording.to_figures(value, 4))
+def _figures_of(value: float) -> str:
+    return wording.number(wording.to_figures(value, wording.FIGURES))
 
 
 def _in_units(dataset: Dataset, claim: Claim, number: str, value: float) -> str:
@@ -121,8 +120,8 @@ def in_claims_unit(dataset: Dataset, pair: record.RecordPair) -> str:
     if pair.scale == 1:
         return ""
     ends = [pair.record.ends[end] for end in (LOW, HIGH)]
-    low, high = shown = [wording.to_figures(end, 4) for end in ends]
-    number = wording.hedged_words(low, high, pair.recorded.quantity.hedge)
+    low, high = shown = [wording.to_figures(end, wording.FIGURES) for end in ends]
+    number = wording.hedged_words(low, high, pair.recorded.shown_hedge)
     spread = pair.claim.measure == RATE and pair.recorded.measure != RATE
     over = f", spread over {wording.period_words(pair.recorded)}" if spread else ", converted"
     rounded = wording.rounded_words(ends, shown)
@@ -139,6 +138,10 @@ def provisos(dataset: Dataset, pair: record.RecordPair) -> list[str]:
         *vintage,
         *([_two_periods(pair)] if not claim.same_days(pair.recorded) else []),
         *(["the claim's period is inferred"] if claim.inferred else []),
+        *(
+            f"{dataset.works[twin.document_id].short()} gives the same number: one count, not two"
+            for twin in pair.twins
+        ),
     ]
 
 
@@ -181,29 +184,26 @@ def origin(dataset: Dataset, recorded: Claim) -> str:
 
 
 def count(pairs: Sequence[record.RecordPair], others: Sequence[record.Unpaired]) -> str:
-    """Return in sentences how many numbers have official figures to check against, and how many
-    agree.
+    """Return in sentences how many numbers have official figures to compare with, what came of it,
+    and what that does not say.
     """
     checked = len({one.claim.claim_id for one in pairs})
     if not pairs:
-        return "No number has an official figure to check against."
-    sides = Counter(WHERE_WORDS[one.where] for one in pairs)
-    texts = [
-        f"{sides[words]} {words if sides[words] == 1 else _plural(words)}"
-        for words in dict.fromkeys(WHERE_WORDS.values())
-        if sides[words]
-    ]
+        return "No number has an official figure to compare with."
+    allowed = sum(pair.where in (WITHIN, ROUNDED) for pair in pairs)
+    partly = sum(pair.where == PARTLY for pair in pairs)
+    sides = (
+        f"in {allowed} the words, or their rounding, allow the official figure",
+        f"in {partly} only in part" if partly else "",
+        f"in {len(pairs) - allowed - partly} they do not",
+    )
     have = "has" if checked == 1 else "have"
     return (
-        f"{checked} of the {many(checked + len(others), 'number')} {have} an official figure to "
-        f"check against ({many(len(pairs), 'check')}): {'; '.join(texts)}. "
-        f"{len(others) or 'None'} of the numbers {'has' if len(others) == 1 else 'have'} none."
+        f"{checked} of the {many(checked + len(others), 'number')} {have} an official figure for "
+        f"the same place and time ({many(len(pairs), 'comparison')}): "
+        f"{', '.join(side for side in sides if side)}. This is no score of the documents: wide "
+        f"words allow much, and nothing follows for the numbers without one ({len(others)})."
     )
-
-
-def _plural(words: str) -> str:
-    """Return what one does as what several do: `agree if rounded`, `do not agree`."""
-    return words.replace("agrees", "agree").replace("does", "do")
 
 
 def why(dataset: Dataset, left: record.Unpaired) -> str:

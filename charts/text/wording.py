@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from loaders.dataset import Claim, Dataset
 from loaders.queries.claim_text import (
@@ -24,10 +25,12 @@ from loaders.queries.claim_text import (
 from loaders.queries.place_text import place_name, place_words
 from loaders.values.codelists import CUMULATIVE, FLOW, STATUSES
 from loaders.values.edtf import YEAR, parse_period
-from loaders.values.intervals import rounding
+from loaders.values.intervals import Quantity, rounding
 
 NOT_FINAL = "not final"
 """What is said of a figure that its office will still change."""
+FIGURES = 3
+"""How many figures of a computed number are told; those before the point always are."""
 __all__ = [
     "attribution",
     "claim_statement",
@@ -74,10 +77,21 @@ def converted_words(dataset: Dataset, claim: Claim, unit: str) -> str:
         return ""
     quantity = claim.quantity
     ends = (quantity.chart_low, quantity.chart_high)
-    low, high = (float(f"{end:.4g}") for end in ends)
-    words = with_unit(hedged_words(low, high, claim.quantity.hedge), unit_row(dataset, unit), low)
+    low, high = (_shown(end, quantity) for end in ends)
+    words = with_unit(hedged_words(low, high, claim.shown_hedge), unit_row(dataset, unit), low)
     words = f"{words} per year" if claim.measure == "rate" else words
     return words + rounded_words(ends, (low, high))
+
+
+def _shown(converted: float, quantity: Quantity) -> float:
+    """Return a converted number with one figure more than are printed, of three at least and no
+    more than four; whole numbers have four.
+    """
+    ends = (end for end in (quantity.low, quantity.high) if math.isfinite(end))
+    printed = max(len(Decimal(str(end)).normalize().as_tuple().digits) for end in ends)
+    whole = math.isfinite(converted) and converted == round(converted)
+    figures = FIGURES + 1 if whole else min(max(FIGURES, printed + 1), FIGURES + 1)
+    return float(f"{converted:.{figures}g}")
 
 
 def rounded_words(ends: Sequence[float], shown: Sequence[float]) -> str:

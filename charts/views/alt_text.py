@@ -71,6 +71,7 @@ def trend_alt_text(
             [*about, *_counts(claims_in(claims)), *_option_sentences(dataset, claims, options)],
             *_runs(dataset, claims, log=options.log),
             _undated(dataset, claims),
+            chart_remarks.one_count(dataset, claims),
             chart_remarks.disagreements(dataset, claims),
             _layers(dataset, claims, options),
             [notes.source_note(dataset, claims)],

@@ -14,6 +14,7 @@ from typing import Any
 
 from loaders.analysis.disagreements import OVER_PERIODS, TOTAL, TOTALS, same_time
 from loaders.analysis.provenance import Root, shared_root
+from loaders.analysis.repetition import repeated
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import EVERYTHING, RATE, in_own_units, indicator_claims, selected
 from loaders.queries.wholes import above, has_in_it
@@ -48,6 +49,7 @@ class RecordPair:
     `scale` is what the recorded number is multiplied by to be in the claim's printed unit; for a
     rate, to be what the total of the period is per that unit of time. `of_its_day` is the last
     early count of the same office that was out when the claim was made, where `recorded` is none.
+    `twins` are figures of other official series that are one count with `recorded`.
     """
 
     claim: Claim
@@ -55,6 +57,7 @@ class RecordPair:
     scale: float
     root: Root
     of_its_day: Claim | None = None
+    twins: tuple[Claim, ...] = ()
 
     @cached_property
     def printed(self) -> Quantity:
@@ -178,6 +181,7 @@ def _against(
         nearest, left = left, [row for row in left if test(claim, row)]
         if not left:
             return [], [Unpaired(claim, reason, tuple(nearest))]
+    twins = repeated(record)
     return [
         RecordPair(
             claim,
@@ -185,6 +189,7 @@ def _against(
             scale=_weight(recorded) / _weight(claim),
             root=shared_root(dataset, claim, recorded),
             of_its_day=_of_its_day(claim, recorded, left),
+            twins=tuple(twins.get(recorded.claim_id, ())),
         )
         for recorded in left
     ], []

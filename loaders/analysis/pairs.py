@@ -64,6 +64,11 @@ class Pair:
         """Tell whether both claims have a period with a beginning."""
         return self.one.dated and self.other.dated
 
+    @property
+    def one_time(self) -> bool:
+        """Tell whether both claims are dated, and about the same days."""
+        return self.one.same_days(self.other)
+
     @cached_property
     def fits(self) -> bool:
         """Tell whether some number is what both claims allow; of a part, whether it is not
@@ -186,7 +191,7 @@ TESTS: dict[str, Callable[[Pair], bool]] = {
     INFERRED: lambda pair: any(claim.inferred for claim in pair.claims),
     STATUS: lambda pair: _differ(pair, "status"),
     ROUNDING: _as_rounded,
-    HEDGE: lambda pair: any(claim.quantity.hedge != "exact" for claim in pair.claims),
+    HEDGE: lambda pair: any(claim.shown_hedge != "exact" for claim in pair.claims),
 }
 """What may explain a gap, in the order in which it is told, and what it asks of a pair."""
 REASONS = tuple(TESTS)

@@ -53,11 +53,11 @@ def test_a_claim_stands_beside_what_others_say(real: Dataset) -> None:
     }
     assert drawn_ids(chart(app)) == names
     order(
-        html(app), "The gaps: ", "57.5\u00a0% of the smaller", "Season or fiscal year: 2017 beside"
+        html(app), "The gaps: ", "57.5\u00a0% above the lower", "Season or fiscal year: 2017 beside"
     )
     said = spoken(app)
     assert "ONDCP (in Felbab-Brown 2020a) gives 44,100 hectares, estimated, for 2017" in said
-    assert "They do not agree." in said
+    assert "They do not agree; they cover different times." in said
     next(b for b in app.button if b.label == "All disagreements").click().run()
     assert "claim" not in app.query_params
     assert "Numbers side by side: " in html(app)

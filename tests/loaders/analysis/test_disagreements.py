@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,8 @@ from loaders.analysis.pairs import (
     Pair,
     reasons,
 )
-from loaders.dataset import Dataset, claims_in
+from loaders.analysis.repetition import one_counts, repeated
+from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import trend_claims
 from loaders.values.intervals import ROUNDED, Interval
 from tests.support.ferries import DAHL, EIDE, ferries
@@ -75,8 +77,8 @@ def test_two_producers_in_one_document_stand_side_by_side(tmp_path: Path) -> Non
     assert reasons(pair) == (PRODUCER, VINTAGE, ROUNDING)
     assert told.pair_words(dataset, pair) == (
         "Line office (final, in Berg 2020) gives 500 passengers for 2001, Port office (in Berg "
-        "2020) gives 600 passengers for 2001. The gap is 100 passengers, or 20\u00a0% of the "
-        "smaller number. They do not agree."
+        "2020) gives 600 passengers for 2001. The gap is 100 passengers; the higher is 20\u00a0% "
+        "above the lower. They do not agree."
     )
 
 
@@ -183,7 +185,24 @@ def test_open_bounds_leave_a_gap_open(tmp_path: Path) -> None:
     assert told.gap_share_words(first) == ""
     assert told.printed_words(dataset, first) == "100 passengers between the printed numbers"
     assert told.gap_words(dataset, second) == "more than 50 passengers"
-    assert told.gap_share_words(second) == "more than 11.1\u00a0%"
+    assert told.gap_share_words(second) == ("the higher is more than 11.1\u00a0% above the lower")
+
+
+def test_twice_the_lower_and_more_is_told_in_times(tmp_path: Path) -> None:
+    (pair,) = all_pairs(ferries(tmp_path, LINE, {**PORT, "low": "1175"}))
+    assert told.gap_share_words(pair) == "the higher is 2.35 times the lower"
+
+
+def test_numbers_of_different_times_say_so_wherever_they_do_not_agree(tmp_path: Path) -> None:
+    part = {**PORT, "low": "900", "period": "2001-01/2001-11"}
+    dataset = ferries(tmp_path, LINE, part, {**PORT, **DAHL, "low": "800"})
+    pairs = all_pairs(dataset)
+    caveats = {p.one_time: told.pair_words(dataset, p) for p in pairs if "c0" in str(ids([p]))}
+    assert caveats[True].endswith("They do not agree.")
+    assert caveats[False].endswith("They do not agree; they cover different times.")
+    remarks = chart_remarks.disagreements(dataset, trend_claims(dataset, "ferry_passengers"))
+    assert sum("do not agree; they cover different times: " in text for text in remarks) == 2
+    assert line_of(dataset, "c0").endswith("; 2 do not agree (1 for different times)")
 
 
 def test_a_gap_to_zero_has_no_per_cent(tmp_path: Path) -> None:
@@ -191,7 +210,7 @@ def test_a_gap_to_zero_has_no_per_cent(tmp_path: Path) -> None:
     (pair,) = all_pairs(dataset)
     assert told.gap_words(dataset, pair) == "600 passengers"
     assert told.gap_share_words(pair) == ""
-    assert "of the smaller" not in told.pair_words(dataset, pair)
+    assert "the lower" not in told.pair_words(dataset, pair)
 
 
 def test_what_is_said_alike_needs_no_explanation(tmp_path: Path) -> None:
@@ -349,7 +368,7 @@ def test_all_that_is_beside_one_of_the_pairs_can_be_told(
 ) -> None:
     for pair in pairs:
         assert told.heading(real, pair)
-        ends = ("agree.", "true.", ").", "from the other.", "whole.")
+        ends = ("agree.", "times.", "true.", ").", "from the other.", "whole.", told.ONE_COUNT)
         assert told.pair_words(real, pair).endswith(ends)
         assert len(told.explanations(real, pair)) == len(reasons(pair))
 
@@ -358,12 +377,12 @@ def test_all_that_is_beside_one_of_the_pairs_can_be_told(
     ("bounds", "words"),
     [
         (Interval(0, 0), "0"),
-        (Interval(0.282101, float("inf"), low_open=True), "more than 0.2821"),
+        (Interval(0.282101, float("inf"), low_open=True), "more than 0.282"),
         (Interval(0, 70.09345, high_open=True), "less than 70.1"),
-        (Interval(0.39655, 0.59524), "0.3965 to 0.5953"),
+        (Interval(0.39655, 0.59524), "0.396 to 0.596"),
         (Interval(0, 5), "up to 5"),
         (Interval(5, float("inf")), "at least 5"),
-        (Interval(1 / 3, float("inf")), "more than 0.3333"),
+        (Interval(1 / 3, float("inf")), "more than 0.333"),
         (Interval(0, float("inf")), "anything"),
     ],
 )
@@ -453,7 +472,7 @@ def test_a_gap_is_in_the_unit_that_both_are_printed_in(tmp_path: Path) -> None:
     assert beside is not None
     assert set(beside.claims["chart_unit"]) == {"lb"}
     dataset = ferries(tmp_path / "b", load, {**load, **DAHL, "unit": "kg", "low": "100"})
-    assert told.gap_words(dataset, all_pairs(dataset)[0]) == "2.058 kilograms"
+    assert told.gap_words(dataset, all_pairs(dataset)[0]) == "2.06 kilograms"
 
 
 def test_a_plain_number_is_judged_by_its_rounding(tmp_path: Path) -> None:
@@ -520,3 +539,39 @@ def test_five_deaths_a_day_are_the_same_everywhere(real: Dataset) -> None:
     recorded = held.recorded.quantity.low
     assert pair.gap.low == recorded - 5 * 365
     assert held.gaps[0].distance * 365 == pytest.approx(5 * 365 - recorded)
+
+
+FERRY_YEARS = ("2001", "2002", "2003")
+
+
+def official_figures(path: Path, *port: str) -> list[Claim]:
+    line = [{"series_id": "line", "period": year, "low": f"5{year}"} for year in FERRY_YEARS]
+    both = zip(FERRY_YEARS, port, strict=False)
+    other = [{"series_id": "port", "period": year, "low": low, **DAHL} for year, low in both]
+    rows = claims_in(ferries(path, *line, *other).joined)
+    return [replace(claim, official=True) for claim in rows]
+
+
+@pytest.mark.parametrize(
+    ("port", "periods"),
+    [
+        (("52001", "52002", "52003"), list(FERRY_YEARS)),
+        (("52001", "52002"), list(FERRY_YEARS[:2])),
+        (("52001",), []),
+        (("52001", "52002", "600"), []),
+    ],
+)
+def test_two_series_are_one_count_where_each_number_is_the_same(
+    tmp_path: Path, port: tuple[str, ...], periods: list[str]
+) -> None:
+    claims = official_figures(tmp_path, *port)
+    found = [str(one.period) for both in one_counts(claims) for one, _ in both]
+    assert found == periods
+    assert len(repeated(claims)) == 2 * len(periods)
+    assert one_counts([replace(claim, official=False) for claim in claims]) == []
+
+
+def test_a_chart_of_two_series_of_one_count_says_so(real: Dataset) -> None:
+    claims = trend_claims(real, "poppy_area")
+    (text,) = chart_remarks.one_count(real, claims)
+    assert text.startswith("One count, not two: ONDCP 2019 and UNODC 2016b give the same numbers")

@@ -572,11 +572,13 @@ def test_a_record_of_zero_and_a_range_in_words(tmp_path: Path) -> None:
 def test_counts_are_told_in_sentences(tmp_path: Path) -> None:
     dataset = made(tmp_path, {}, {"low": "1", "high": "1"}, {"period": ""}, OFFICE)
     assert told.count(*record_pairs(dataset)) == (
-        "2 of the 3 numbers have an official figure to check against (2 checks): 1 agrees, as "
-        "worded; 1 does not agree. 1 of the numbers has none."
+        "2 of the 3 numbers have an official figure for the same place and time (2 comparisons): "
+        "in 1 the words, or their rounding, allow the official figure, in 1 they do not. This is "
+        "no score of the documents: wide words allow much, and nothing follows for the numbers "
+        "without one (1)."
     )
     assert told.count([], [Unpaired(claims_in(dataset.joined)[0], NO_RECORD)]) == (
-        "No number has an official figure to check against."
+        "No number has an official figure to compare with."
     )
 
 
