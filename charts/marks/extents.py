@@ -13,13 +13,23 @@ from charts.marks.marks import (
     HALO,
     OUTLINE,
     REACH_END,
+    SOFT_END,
     STEM,
+    TAIL,
     WHISKER,
     Canvas,
     Mark,
     extent,
 )
-from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, MAGNITUDE, TOLD_APART
+from loaders.values.codelists import (
+    HIGH_HEDGES,
+    LOW_HEDGES,
+    MAGNITUDE,
+    NEARLY,
+    RANGES,
+    SOFT,
+    TOLD_APART,
+)
 
 BEYOND = 2.0
 """How far a mark's outline reaches beyond it."""
@@ -85,9 +95,11 @@ def mark_boxes(mark: Mark, canvas: Canvas, begin: float = 0.0) -> list[Box]:
     if not mark.is_point:
         vague = mark.hedge == MAGNITUDE
         top = (mark.last_floor if vague else mark.high) / canvas.y_pixel + (FADE if vague else 0)
-        slim = mark.hedge == "range" and not mark.span
+        slim = mark.hedge in RANGES and not mark.span
         ends = (middle - BAR / 2 - 1, middle + BAR / 2 + 1) if slim else (x0, x1)
-        found = [Box(*ends, float(mark.low) / canvas.y_pixel, float(top))]
+        soft = SOFT_END if mark.hedge in SOFT else 0
+        low = max(float(mark.low) / canvas.y_pixel - soft, 0.0)
+        found = [Box(*ends, low, float(top) + soft)]
     elif mark.span:
         found = [Box(x0, x1, value - half, value + half)]
     else:
@@ -96,9 +108,11 @@ def mark_boxes(mark: Mark, canvas: Canvas, begin: float = 0.0) -> list[Box]:
         end = value + (STEM if mark.hedge in LOW_HEDGES else -STEM)
         low, high = sorted((value, max(end, 0.0)))
         found.append(Box(middle - ARROW / 2, middle + ARROW / 2, low, high + ARROW / 2))
+    if mark.hedge == NEARLY:
+        found.append(Box(middle - 1, middle + 1, max(value - TAIL, 0.0), value))
     if mark.unsettled:
         low, high = found[0].low, found[0].high
-        reach = WHISKER - (0 if mark.hedge == "range" else (high - low) / 2)
+        reach = WHISKER - (0 if mark.hedge in RANGES else (high - low) / 2)
         found.append(Box(middle - 1, middle + 1, max(low - reach, 0.0), high + reach))
     if mark.total:
         back = (float(mark.x0) - begin) / canvas.x_pixel
@@ -112,8 +126,8 @@ def _half(mark: Mark) -> float:
     if mark.status in TOLD_APART:
         return OUTLINE + 1
     if mark.span:
-        return BAR / 2 + (5 if mark.hedge == "about" else 0)
-    return (HALO if mark.hedge == "about" else DOT + BEYOND) / 2
+        return BAR / 2 + (5 if mark.hedge in SOFT else 0)
+    return (HALO if mark.hedge in SOFT else DOT + BEYOND) / 2
 
 
 def line_between(one: Mark, other: Mark, canvas: Canvas, begin: float) -> Line:

@@ -9,7 +9,19 @@ from dataclasses import dataclass, field, replace
 from charts.marks.marks import RECORD_LINE, Canvas, Mark, Trace, outlines, traces
 from charts.style.theme import Palette, PlotlyDict, Size
 from charts.text.wording import NOT_FINAL
-from loaders.values.codelists import CUMULATIVE, HEDGES, MAGNITUDE, MEASURES, STATUSES, TOLD_APART
+from loaders.values.codelists import (
+    CUMULATIVE,
+    HEDGES,
+    HIGH_HEDGES,
+    LOW_HEDGES,
+    MAGNITUDE,
+    MEASURES,
+    NEARLY,
+    RANGES,
+    SOFTENED,
+    STATUSES,
+    TOLD_APART,
+)
 
 ROW = 30
 GLYPH = 30
@@ -34,6 +46,8 @@ WORDS = {
 MEANINGS = {
     **{name: hedge.meaning for name, hedge in HEDGES.items()},
     "about": "a number in a soft halo",
+    NEARLY: f"{HEDGES[NEARLY].meaning}; a soft halo and a stem downward that ends",
+    **{name: f"{HEDGES[name].meaning}; in a soft halo" for name in SOFTENED.values()},
     "at_least": f"{HEDGES['at_least'].meaning}; the stem is open upward",
     "up_to": f"{HEDGES['up_to'].meaning}; the stem is open downward",
     MAGNITUDE: f"{HEDGES[MAGNITUDE].meaning}; the top fades out",
@@ -119,7 +133,7 @@ def _sample(name: str, left: float, middle: float) -> Mark:
     if name in ("span", "once"):
         once = name == "once"
         return Mark(name, x - 11, x + 11, True, middle, middle, "exact", "estimate", once=once)
-    if name == "range":
+    if name in RANGES:
         return Mark(name, x, x, False, middle - 9, middle + 9, name, "estimate")
     if name == MAGNITUDE:
         return Mark(name, x - 11, x + 11, True, middle - 9, math.nan, name, "estimate")
@@ -136,7 +150,7 @@ def _sample(name: str, left: float, middle: float) -> Mark:
             unsettled=name == "unsettled",
         )
     hedge = name if name in HEDGES else "exact"
-    low = {"at_least": -9.0, "more_than": -9.0, "less_than": 9.0, "up_to": 9.0}.get(hedge, 0.0)
+    low = -9.0 if hedge in LOW_HEDGES else 9.0 if hedge in (*HIGH_HEDGES, NEARLY) else 0.0
     value = middle + low
     return Mark(name, x, x, False, value, value, hedge, name if name in TOLD_APART else "estimate")
 

@@ -9,17 +9,31 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from charts.marks.formula_number import not_below
 from charts.style.theme import Palette, PlotlyDict
-from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, MAGNITUDE, POINT_HEDGES, TOLD_APART
+from loaders.values.codelists import (
+    BEYOND,
+    HIGH_HEDGES,
+    LOW_HEDGES,
+    MAGNITUDE,
+    NEARLY,
+    POINT_HEDGES,
+    RANGES,
+    SOFT,
+    TOLD_APART,
+)
 
 DOT, HALO, BAR, STEM, ARROW = 10, 21, 7, 26, 7
 FADE, STRIPS, FAINT = 32, 16, 0.05
 """How far an order of magnitude fades out above the last floor that it names, in how many strips
 that lie on each other, and how faint one is.
 """
+HALO_OPACITY, SOFT_END = 0.28, 8
+"""How faint a halo is, and how far that of a range reaches beyond its ends."""
+TAIL = 18
+"""The stem of what lies a little below a number; it ends, as nothing is open."""
 RECORD_DOT = 7
 REACH, REACH_END = 1.5, 10
 LINE, RECORD_LINE = 2, 6
@@ -31,7 +45,7 @@ far that reaches on both sides; its length stands for no quantity.
 """
 LEAST_SPAN = 9.0
 ONCE = "3px,3px"
-HOLLOW = ("more_than", "less_than")
+HOLLOW = (*BEYOND, NEARLY)
 Trace = PlotlyDict
 
 
@@ -85,7 +99,7 @@ class Mark:
     @property
     def middle(self) -> float:
         """Return where a stroke through the mark crosses it; it stands for no number."""
-        return (self.low + self.high) / 2 if self.hedge == "range" else self.value
+        return (self.low + self.high) / 2 if self.hedge in RANGES else self.value
 
     @property
     def is_point(self) -> bool:
@@ -117,10 +131,11 @@ def traces(
     """Return the traces of one series: floors, boxes and ranges behind, dots in front."""
     drawn = [
         *_magnitudes([m for m in marks if m.hedge == MAGNITUDE], colour, canvas),
-        *_areas([m for m in marks if m.hedge == "range" and m.span], colour, canvas, 0.45),
+        *_soft_ends([m for m in marks if m.hedge in RANGES and m.hedge in SOFT], colour, canvas),
+        *_areas([m for m in marks if m.hedge in RANGES and m.span], colour, canvas, 0.45),
         *_reaches([m for m in marks if m.total], colour, canvas),
-        *_ranges([m for m in marks if m.hedge == "range" and not m.span], colour),
-        *_halos([m for m in marks if m.hedge == "about" and not m.span], colour),
+        *_ranges([m for m in marks if m.hedge in RANGES and not m.span], colour),
+        *_halos([m for m in marks if m.hedge in SOFT and m.is_point and not m.span], colour),
         *_stems(marks, colour, canvas),
         *_whiskers([m for m in marks if m.unsettled], colour, canvas),
         *_bars([m for m in marks if m.is_point and m.span and not m.once], colour, palette, canvas),
@@ -212,6 +227,17 @@ def _ranges(marks: Sequence[Mark], colour: str) -> list[Trace]:
     return _lines(lines, {"color": colour, "width": BAR + 2})
 
 
+def _soft_ends(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
+    """Return the soft halo of ranges whose words do not hold to their ends, beyond both of them."""
+    reach = SOFT_END * canvas.scale * canvas.y_pixel
+    wide = [replace(m, low=not_below(m.low - reach, 0.0), high=m.high + reach) for m in marks]
+    lines = [((m.x, m.x), (m.low, m.high)) for m in wide if not m.span]
+    return [
+        *_areas([m for m in wide if m.span], colour, canvas, HALO_OPACITY),
+        *_lines(lines, {"color": _rgba(colour, HALO_OPACITY), "width": BAR + 12}),
+    ]
+
+
 def _reaches(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
     """Return for each running total a thin line from where the count begins, with an end there."""
     half = REACH_END / 2 * canvas.y_pixel
@@ -227,12 +253,14 @@ def _markers(marks: Sequence[Mark], y: Sequence[float], marker: PlotlyDict) -> l
 
 
 def _halos(marks: Sequence[Mark], colour: str) -> list[Trace]:
-    marker = {"color": colour, "size": HALO, "opacity": 0.28, "line": {"width": 0}}
+    marker = {"color": colour, "size": HALO, "opacity": HALO_OPACITY, "line": {"width": 0}}
     return _markers(marks, [m.value for m in marks], marker)
 
 
 def _stems(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
-    """Return the stems of open bounds, with an arrow at the end that is open."""
+    """Return the stems of open bounds, with an arrow at the end that is open, and of what lies a
+    little below its number, without one.
+    """
     own = [m for m in marks if m.hedge in (*LOW_HEDGES, *HIGH_HEDGES)]
     signs = [1 if m.hedge in LOW_HEDGES else -1 for m in own]
     ends = [
@@ -242,6 +270,9 @@ def _stems(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
     lines = [((m.x, m.x), (m.value, end)) for m, end in zip(own, ends, strict=True)]
     symbols = ["triangle-up" if sign > 0 else "triangle-down" for sign in signs]
     marker = {"symbol": symbols, "size": ARROW, "color": colour}
+    near = [m for m in marks if m.hedge == NEARLY]
+    tail = TAIL * canvas.scale * canvas.y_pixel
+    lines += [((m.x, m.x), (m.value, not_below(m.value - tail, 0.0))) for m in near]
     return [*_lines(lines, {"color": colour, "width": 2}), *_markers(own, ends, marker)]
 
 
@@ -249,10 +280,10 @@ def _bars(
     marks: Sequence[Mark], colour: str, palette: Palette, canvas: Canvas, dash: str = "solid"
 ) -> list[Trace]:
     """Return the marks of points over a span: a bar, with a halo or hollow as the dot would be."""
-    about = [m for m in marks if m.hedge == "about"]
+    about = [m for m in marks if m.hedge in SOFT]
     hollow = [m for m in marks if m.hedge in HOLLOW]
     layers = (
-        (about, _rgba(colour, 0.28), BAR + 10),
+        (about, _rgba(colour, HALO_OPACITY), BAR + 10),
         (marks, colour, BAR),
         (hollow, palette.paper, BAR - 4),
     )
@@ -266,7 +297,7 @@ def _bars(
 def _whiskers(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
     """Return a dotted stroke through what will still be changed, upward and downward."""
     reach = WHISKER * canvas.scale * canvas.y_pixel
-    bounds = [(m.low, m.high) if m.hedge == "range" else (m.value, m.value) for m in marks]
+    bounds = [(m.low, m.high) if m.hedge in RANGES else (m.value, m.value) for m in marks]
     ends = [(not_below(low - reach, 0.0), high + reach) for low, high in bounds]
     lines = [((m.x, m.x), own) for m, own in zip(marks, ends, strict=True)]
     return _lines(lines, {"color": colour, "width": 2, "dash": UNSETTLED})
@@ -287,7 +318,7 @@ def _dots(marks: Sequence[Mark], colour: str, palette: Palette, size: int) -> li
 
 def _hover_points(marks: Sequence[Mark], colour: str) -> list[Trace]:
     """Return unseen points at which ranges, bands and bars tell what they are."""
-    high = [m.high if m.hedge == "range" else m.value for m in marks]
+    high = [m.high if m.hedge in RANGES else m.value for m in marks]
     marker = {"size": DOT + 4, "color": colour, "opacity": 0}
     return _hovering(marks, high, marker)
 

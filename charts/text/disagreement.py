@@ -19,6 +19,7 @@ from loaders.values.codelists import (
     MEASURES,
     NOT_STATED,
     POINT_HEDGES,
+    SOFT,
     STATUSES,
     VINTAGES,
 )
@@ -131,7 +132,7 @@ def _open_words(side: Quantity) -> str:
 
 def _about(pair: Pair) -> str:
     single = pair.gap.low == pair.gap.high
-    rounded = any(claim.shown_hedge == "about" for claim in pair.claims)
+    rounded = any(claim.shown_hedge in SOFT for claim in pair.claims)
     return "about " if rounded and single else ""
 
 

@@ -17,6 +17,7 @@ from loaders.values.codelists import (
     HIGH_HEDGES,
     LOW_HEDGES,
     MAGNITUDE,
+    RANGES,
     STATUSES,
     TOLD_APART,
     UPWARD,
@@ -86,7 +87,7 @@ MOST_NAMED = 12
 HEDGE_KINDS = {
     **dict.fromkeys(UPWARD, "no upper limit given"),
     **dict.fromkeys(HIGH_HEDGES, "no lower limit given"),
-    "range": "a range",
+    **dict.fromkeys(RANGES, "a range"),
 }
 
 
@@ -225,7 +226,7 @@ def _standing_out(dataset: Dataset, rows: Sequence[Claim]) -> list[str]:
         "Only one limit given": [
             c for c in current if c.quantity.hedge in (*LOW_HEDGES, *HIGH_HEDGES)
         ],
-        "Ranges": [c for c in current if c.quantity.hedge == "range"],
+        "Ranges": [c for c in current if c.quantity.hedge in RANGES],
         "Vague words": [c for c in current if c.quantity.hedge == MAGNITUDE],
         "Neither counted nor estimated": [c for c in current if c.status in TOLD_APART],
         "Periods inferred": [c for c in current if c.inferred],

@@ -30,7 +30,7 @@ from charts.text.series_summary import (
 )
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.lines import off_scale
-from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, MAGNITUDE
+from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, MAGNITUDE, RANGES
 
 MOST_SHORT = 250
 """How many characters an `alt` may have: screen readers read it in one breath."""
@@ -234,7 +234,7 @@ def _kinds(rows: Sequence[Claim]) -> str:
     if len(rows) == 1:
         return ""
     bounds = sum(claim.quantity.hedge in (*LOW_HEDGES, *HIGH_HEDGES) for claim in rows)
-    ranges = sum(claim.quantity.hedge == "range" for claim in rows)
+    ranges = sum(claim.quantity.hedge in RANGES for claim in rows)
     magnitudes = sum(claim.quantity.hedge == MAGNITUDE for claim in rows)
     undated = sum(pd.isna(claim.start) for claim in rows)
     parts = (

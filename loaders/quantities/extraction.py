@@ -20,6 +20,7 @@ from loaders.quantities.plain_text import Plain, without_markup
 from loaders.quantities.ranges import joined
 from loaders.quantities.terms import Term, terms
 from loaders.schema.columns import NUMBER
+from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, NEARLY, RANGE, SOFT, SOFTENED
 
 MOST_WORDS = 12
 """A claim's words in print are no more."""
@@ -150,11 +151,14 @@ def _bounds(term: Term, hedge: str) -> tuple[Decimal | None, Decimal | None, str
     if term.form == "magnitude":
         return term.low, term.high if term.high != term.low else None, "order_of_magnitude"
     if term.low != term.high:
-        return term.low, term.high, "range"
-    if hedge in ("at_least", "more_than"):
+        soft = term.soft or hedge in SOFT
+        return term.low, term.high, SOFTENED[RANGE] if soft else RANGE
+    if hedge in LOW_HEDGES:
         return term.low, None, hedge
-    if hedge in ("less_than", "up_to"):
+    if hedge in HIGH_HEDGES:
         return None, term.high, hedge
+    if hedge == NEARLY and not term.low:  # nothing is below none
+        return term.low, term.high, "about"
     return term.low, term.high, hedge
 
 

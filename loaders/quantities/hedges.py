@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from loaders.values.codelists import SOFTENED
+
 
 def _phrases(text: str) -> tuple[str, ...]:
     return tuple(text.split(", "))
@@ -12,12 +14,13 @@ def _phrases(text: str) -> tuple[str, ...]:
 
 BEFORE: Mapping[str, tuple[str, ...]] = {
     "about": _phrases(
-        "about, around, round about, roughly, approximately, approx., approx, approaching, circa, "
-        "ca., c., some, nearly, near, near to, almost, close to, closer to, not far from, "
+        "about, around, round about, roughly, approximately, approx., approx, circa, "
+        "ca., c., some, near, near to, close to, closer to, not far from, "
         "virtually, practically, perhaps, maybe, possibly, probably, something like, "
         "in the region of, in the vicinity of, in the neighborhood of, in the neighbourhood of, "
         "on the order of, of the order of, in the order of, or so, ~, ≈, ≃"
     ),
+    "nearly": _phrases("nearly, almost, approaching, not quite, shy of"),
     "at_least": _phrases(
         "at least, at the least, at the very least, at very least, at a minimum, at minimum, "
         "no fewer than, no less than, not fewer than, not less than, no lower than, a minimum of, "
@@ -30,7 +33,7 @@ BEFORE: Mapping[str, tuple[str, ...]] = {
     ),
     "less_than": _phrases(
         "less than, fewer than, lower than, smaller than, shorter than, younger than, under, "
-        "below, south of, shy of, short of, not quite, not even, <"
+        "below, south of, short of, not even, <"
     ),
     "up_to": _phrases(
         "up to, upto, as many as, as much as, as high as, as long as, at most, at the most, "
@@ -64,6 +67,8 @@ STRENGTHS = _phrases(
     "substantially, considerably, only slightly, rather, very"
 )
 """What stands before a hedge and goes with it: "just under", "well over"."""
+SLIGHT = re.compile(r"(?:only\s+)?(?:just|slightly|a\s+(?:little|bit)|barely)\s", re.IGNORECASE)
+"""What makes of "under" that the number is near: just under."""
 BETWEEN = _phrases(
     "a, an, another, a further, further, an additional, additional, an estimated, estimated, "
     "a total of, a combined, a whopping, a staggering, a record, a reported, only"
@@ -78,6 +83,8 @@ MOVED_UP = re.compile(
 )
 """Verbs whose "up" is a direction and no bound: shot up to 19,500."""
 DIRECTIONS = ("at_least", "more_than", "less_than", "up_to")
+LOOSE = ("about", "nearly")
+"""The hedges that soften a direction, or the ends of a range."""
 
 
 def _either(phrases: tuple[str, ...]) -> str:
@@ -102,7 +109,7 @@ AFTER_NUMBER = re.compile(
     re.IGNORECASE,
 )
 FAR_BEFORE = re.compile(
-    rf"(?:perhaps\s+)?(?<!\w)(?P<far>{'|'.join(FAR)})(?:\s+[a-z]+){{1,5}}\s+$", re.IGNORECASE
+    rf"(?P<soft>perhaps\s+)?(?<!\w)(?P<far>{'|'.join(FAR)})(?:\s+[a-z]+){{1,5}}\s+$", re.IGNORECASE
 )
 SIZE_BEFORE = re.compile(rf"(?<!\w)(?:{_either(SIZES)})\s+$", re.IGNORECASE)
 REACH = 60
@@ -117,14 +124,17 @@ def before(text: str, start: int) -> tuple[list[str], int]:
         match = BEFORE_NUMBER.search(text[from_:start])
         far = FAR_BEFORE.search(text[from_:start]) if not found else None
         if far and not match:
-            return [FAR[far["far"].casefold()]], from_ + far.start()
+            soft = ["about"] if far["soft"] else []
+            return [FAR[far["far"].casefold()], *soft], from_ + far.start()
         if match is None or len(found) == 3:
             return found, start
         start_of_hedge = from_ + match.start()
         moved = MOVED_UP.search(text[max(0, start_of_hedge - REACH) : start_of_hedge])
         if moved and match.group().casefold().startswith("up to"):
             return found, start
-        found.append(match.lastgroup or "about")
+        hedge = match.lastgroup or "about"
+        near = hedge == "less_than" and SLIGHT.match(match.group())
+        found.append("nearly" if near else hedge)
         start = start_of_hedge
 
 
@@ -142,6 +152,10 @@ def after(text: str, end: int) -> tuple[str, int]:
 
 
 def decided(hedges: list[str]) -> str:
-    """Return which of a number's hedges counts: the nearest direction, else "about"."""
-    directions = [hedge for hedge in hedges if hedge in DIRECTIONS]
-    return directions[0] if directions else hedges[0] if hedges else "exact"
+    """Return which of a number's hedges counts: the nearest direction, softened where another word
+    does so, else "nearly" or "about".
+    """
+    direction = next((hedge for hedge in hedges if hedge in DIRECTIONS), "")
+    if direction:
+        return SOFTENED[direction] if any(hedge in LOOSE for hedge in hedges) else direction
+    return "nearly" if "nearly" in hedges else hedges[0] if hedges else "exact"

@@ -16,6 +16,11 @@ SOFT = (
     r"(?:(?:about|around|roughly|approximately|perhaps|possibly|maybe|nearly|almost|even|an?"
     r"|as\s(?:much|many)\sas)\s)*"
 )
+SOFTENING = re.compile(
+    r"\b(?:about|around|roughly|approximately|perhaps|possibly|maybe|nearly|almost)\s",
+    re.IGNORECASE,
+)
+"""The words of `SOFT` that soften an end of a range."""
 RANGED = re.compile(
     rf"{UNIT_IN_GAP}(?:\s?[-–]\s?(?:to\s?-\s?)?|-?\s(?P<word>to|or|and)\s{SOFT})(?:{CURRENCY})?\s?",
     re.IGNORECASE,
@@ -92,9 +97,10 @@ def _range(text: str, gap: str, low: Term, high: Term) -> Term | None:
         return None
     if "magnitude" in (low.form, high.form) or "ordinal" in (low.form, high.form):
         return None
+    soft = any(SOFTENING.search(part) for part in (gap, between.group() if between else ""))
     floor = low.low if low.scales else _scaled(low.low, high)
     start = low.start - len(between.group()) if between else low.start
-    return replace(high, low=floor, start=start) if floor < high.high else None
+    return replace(high, low=floor, start=start, soft=soft) if floor < high.high else None
 
 
 def _same_unit(unit: str | None, right: str) -> bool:

@@ -41,7 +41,8 @@ class Term:
     """One or two numbers that make one quantity, at their place in a text without markup.
 
     `reason` says why it is none; `scales` are the scale words that end it, which a neighbour
-    may share; `spans` are the numerals that are used; `loose` counts with "of": dozens of them.
+    may share; `spans` are the numerals that are used; `loose` counts with "of": dozens of them; of
+    a range that is `soft` an end is about so much.
     """
 
     low: Decimal
@@ -54,6 +55,7 @@ class Term:
     unit: str = ""
     reason: str = ""
     loose: bool = False
+    soft: bool = False
 
 
 def terms(text: str) -> list[Term]:

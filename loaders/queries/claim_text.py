@@ -16,7 +16,7 @@ from functools import lru_cache
 from loaders.dataset import Claim, Dataset
 from loaders.quantities.extraction import Reading, readings
 from loaders.quantities.numerals import FRACTIONS, MULTIPLES, PLURALS, SPANS
-from loaders.values.codelists import HEDGES, MAGNITUDE, STATUSES
+from loaders.values.codelists import HEDGES, MAGNITUDE, RANGE, RANGES, STATUSES
 
 AGAINST = {"increase": "a rise of {} against {}", "decrease": "a fall of {} against {}"}
 """How a change is told: by how much, against when."""
@@ -89,7 +89,7 @@ def unit_row(dataset: Dataset, unit: str) -> Mapping[str, str]:
 
 
 def claim_words(dataset: Dataset, claim: Claim) -> str:
-    """Return a claim's value, hedge and printed unit: `just under` is `less than 2,000 deaths`;
+    """Return a claim's value, hedge and printed unit: `just under` is `nearly 2,000 deaths`;
     of a change `a fall of 70% against 2018`.
     """
     own = in_words(claim)
@@ -169,7 +169,9 @@ def _said(text: str, reading: Reading, hedge: str) -> str:
         words = f"a {words}"
     elif reading.form == "multiple" and first.endswith("led"):
         words = words.removesuffix("d")
-    return words if hedge == "range" else HEDGES[hedge].words.format(low=words, high=words)
+    if hedge in RANGES:
+        return words if hedge == RANGE else f"about {words}"
+    return HEDGES[hedge].words.format(low=words, high=words)
 
 
 def status_words(claim: Claim) -> str:

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from loaders.schema.columns import NUMBER
-from loaders.values.codelists import HEDGES, HIGH_HEDGES, LOW_HEDGES, POINT_HEDGES, TWO_BOUNDS
+from loaders.values.codelists import (
+    HEDGES,
+    HIGH_HEDGES,
+    LOW_HEDGES,
+    POINT_HEDGES,
+    RANGES,
+    TWO_BOUNDS,
+)
 
 MOST_WORDS = 12
 """How many words of a document stand in one row at most."""
@@ -99,7 +106,7 @@ INDICATOR_RULES = (
 )
 CLAIM_RULES = (
     _bound_missing("low", set(HEDGES) - set(HIGH_HEDGES)),
-    _bound_missing("high", (*POINT_HEDGES, *HIGH_HEDGES, "range")),
+    _bound_missing("high", (*POINT_HEDGES, *HIGH_HEDGES, *RANGES)),
     _bound_open("low", "a lower", HIGH_HEDGES),
     _bound_open("high", "an upper", LOW_HEDGES),
     Rule(

@@ -23,12 +23,14 @@ class Code:
 class Hedge(Code):
     """A hedge: which bounds it has, and the words of its number, with one bound and with both.
 
-    Of two bounds an order of magnitude may have one; both are floors, and none is an end.
+    Of two bounds an order of magnitude may have one; both are floors, and none is an end. A hedge
+    that `softens` another one has its bounds, and does not hold to them.
     """
 
     bounds: Literal["point", "low", "high", "two"]
     words: str
     both: str = ""
+    softens: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,10 @@ class Status(Code):
     unreal: bool = False
 
 
-HEDGES: Mapping[str, Hedge] = {
+_FIRM: Mapping[str, Hedge] = {
     "exact": Hedge("exact", "the number as it stands", "point", "{low}"),
     "about": Hedge("about", "this number, or one near it", "point", "about {low}"),
+    "nearly": Hedge("nearly", "a little below this number", "point", "nearly {low}"),
     "at_least": Hedge(*("at least", "this number or more", "low", "at least {low}")),
     "more_than": Hedge(
         *("more than", "above this number, which is not itself meant", "low", "more than {low}")
@@ -64,6 +67,49 @@ HEDGES: Mapping[str, Hedge] = {
         "{low} to {high}",
     ),
 }
+
+
+OFF = "it may lie a little off"
+"""What a word such as perhaps adds to the meaning of a range or of a limit."""
+_SOFT = {"range": ("about", "about a range")} | {
+    name: ("perhaps", f"perhaps {hedge.label}")
+    for name, hedge in _FIRM.items()
+    if hedge.bounds in ("low", "high")
+}
+"""The word that softens each hedge that can be softened, and what it is called then."""
+
+
+def _softened(name: str) -> Mapping[str, Hedge]:
+    """Return the hedge that softens one, by its name; none of one that is soft itself."""
+    if name not in _SOFT:
+        return {}
+    firm, (word, label) = _FIRM[name], _SOFT[name]
+    meaning = f"{firm.meaning}; {OFF}"
+    return {
+        f"{word}_{name}": Hedge(label, meaning, firm.bounds, f"{word} {firm.words}", softens=name)
+    }
+
+
+HEDGES: Mapping[str, Hedge] = {
+    code: hedge
+    for name, firm in _FIRM.items()
+    for code, hedge in {name: firm, **_softened(name)}.items()
+}
+SOFTENED: Mapping[str, str] = {
+    hedge.softens: name for name, hedge in HEDGES.items() if hedge.softens
+}
+"""The hedge that softens another: about_range of range, perhaps_up_to of up_to."""
+RANGE, NEARLY = "range", "nearly"
+RANGES = (RANGE, SOFTENED[RANGE])
+SOFT = ("about", NEARLY, *SOFTENED.values())
+"""The hedges of numbers and bounds that may lie a little off."""
+BEYOND = tuple(code for name in ("more_than", "less_than") for code in (name, SOFTENED[name]))
+"""The hedges whose bound is not itself meant."""
+
+
+def firm(hedge: str) -> str:
+    """Return the hedge that another softens; of a firm one itself."""
+    return HEDGES[hedge].softens or hedge
 
 
 def _with_bounds(bounds: str) -> tuple[str, ...]:

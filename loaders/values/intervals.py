@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loaders.values.codelists import MAGNITUDE, POINT_HEDGES
+from loaders.values.codelists import MAGNITUDE, NEARLY, POINT_HEDGES, SOFT, firm
 
 POINT, LOW, HIGH = "point", "low", "high"
 """What an end of printed bounds is: a single number, the lower or the upper bound."""
@@ -56,18 +56,21 @@ def interval_of(low: float, high: float, hedge: str, factor: float = 1.0) -> Int
     """Return what a hedge and its printed bounds allow, times `factor`.
 
     "About" allows half a unit of the last digit that is not zero: about 110,000 may be
-    105,000 to 115,000. An order of magnitude has no upper limit: "thousands, perhaps tens of
+    105,000 to 115,000, "nearly 110,000" only what is below. So may each bound of a range or of a
+    limit that is softened. An order of magnitude has no upper limit: "thousands, perhaps tens of
     thousands" names two floors and no end. A missing bound is NaN.
     """
     low_end = 0.0 if math.isnan(low) else low
     high_end = math.inf if math.isnan(high) else high
-    if hedge == "about":
-        slack = rounding(low) / 2
-        low_end, high_end = low - slack, high + slack
+    if hedge in SOFT:
+        low_end = low_end if math.isnan(low) else low - rounding(low) / 2
+    if hedge in SOFT and hedge != NEARLY:
+        high_end = high_end if math.isnan(high) else high + rounding(high) / 2
     if hedge == MAGNITUDE:
         high_end = math.inf
     ends = (_times(low_end, factor), _times(high_end, factor))
-    return Interval(*ends, hedge == "more_than", hedge == "less_than")
+    plain = firm(hedge)
+    return Interval(*ends, plain == "more_than", plain in ("less_than", NEARLY))
 
 
 def _times(value: float, factor: float) -> float:
@@ -115,14 +118,16 @@ class Quantity:
 
     @property
     def number(self) -> Interval:
-        """Return the printed number or bounds: of "about" the number itself."""
-        hedge = "exact" if self.hedge in POINT_HEDGES else self.hedge
+        """Return the printed number or bounds: of "about" the number itself, of "nearly" what lies
+        a little below it, of softened bounds the bounds.
+        """
+        hedge = "exact" if self.hedge == "about" else firm(self.hedge)
         return interval_of(self.low, self.high, hedge, self.factor)
 
     @property
     def rounded(self) -> Interval:
         """Return what a single number allows if it was rounded to its last digit that is not 0."""
-        hedge = "about" if self.hedge in POINT_HEDGES else self.hedge
+        hedge = "about" if self.hedge == "exact" else self.hedge
         return interval_of(self.low, self.high, hedge, self.factor)
 
     @property

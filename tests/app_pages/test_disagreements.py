@@ -103,7 +103,7 @@ def test_a_claims_page_can_say_what_follows_from_it_and_what_is_beside_it(
 ) -> None:
     line = derivations.arithmetic_lines(real, "washington2024-az-daily")
     assert line.startswith("Derived: 5 deaths per day")
-    assert "claim=washington2024-az-2023" in line
+    assert "claim=washington2024-az-2023-2" in line
     assert derivations.arithmetic_lines(real, "mann2023-backpack") == ""
     line = disagreement_rows.line_of(real, "breier2023-overdose-deaths-2021")
     assert re.search(r"Compare with \d+ other numbers?</a>; .* not agree", line)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from charts.marks import legend
-from charts.marks.marks import Canvas, Mark, outlines, traces
+from charts.marks.marks import SOFT_END, TAIL, Canvas, Mark, outlines, traces
 from charts.style.theme import LIGHT, WIDE
 from loaders.interchange.schema_page import schema_page
 from loaders.queries.claim_text import hedged_words
@@ -71,6 +71,27 @@ def test_what_is_not_final_looks_like_no_status(status: str) -> None:
     assert strokes == [strokes[0], strokes[0] + 1, strokes[0]]
     boxes = [len(outlines([m], LIGHT.quiet, CANVAS)) for m in (plain, early, apart)]
     assert boxes == [0, 0, 1]
+
+
+def test_what_is_near_its_number_has_a_halo_and_a_stem_that_ends() -> None:
+    """An arrow would say that it is open, and a filled dot that the number is meant."""
+    mark = Mark("c", 1.0, 1.0, False, 20.0, 20.0, "nearly", "estimate")
+    halo, stem, dot = traces([mark], LIGHT.quiet, LIGHT, CANVAS, "c")
+    assert halo["marker"]["opacity"] < 1
+    assert stem["y"][:2] == [20.0, 20.0 - TAIL]
+    assert dot["marker"]["color"] == [LIGHT.paper]
+
+
+@pytest.mark.parametrize("span", [False, True])
+def test_a_range_with_about_has_soft_ends_beyond_its_bounds(*, span: bool) -> None:
+    def reach(hedge: str) -> list[float]:
+        mark = Mark("c", 1.0, 40.0, span, 20.0, 30.0, hedge, "estimate")
+        drawn = traces([mark], LIGHT.quiet, LIGHT, CANVAS, "c")
+        return [at for t in drawn if t["mode"] == "lines" for at in t["y"] if at is not None]
+
+    assert (min(reach("range")), max(reach("range"))) == (20.0, 30.0)
+    assert (min(reach("about_range")), max(reach("about_range"))) == (20 - SOFT_END, 30 + SOFT_END)
+    assert {20.0, 30.0} <= set(reach("about_range")), "the bounds are still to be read"
 
 
 def test_the_key_names_a_vague_word_in_words_that_readers_know() -> None:

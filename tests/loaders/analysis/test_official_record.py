@@ -628,7 +628,7 @@ TEN = [
     # 1,928 / 365 days = 5.2822 a day; 5 - 5.2822 = -0.2822; 0.2822 / 5.2822 = 5.34 %
     ("washington2024-az-daily", "adhs2025opioid-az-2023", ROUNDED, POINT, -0.2822, -5.34),
     # 2,000 - 1,928 = 72; 72 / 1,928 = 3.73 %
-    ("washington2024-az-2023", "adhs2025opioid-az-2023", WITHIN, HIGH, 72, 3.73),
+    ("washington2024-az-2023-2", "adhs2025opioid-az-2023", WITHIN, POINT, 72, 3.73),
     # 225 lb - 226.4 lb = -1.4 lb; 1.4 / 226.4 = 0.62 %
     (
         "felbabbrown2020-cbp-feb-2020",

@@ -136,6 +136,31 @@ def test_a_count_in_words_is_told_in_digits() -> None:
     assert claim_words(REAL, claim) == "500,000 people"
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "hedge", "words"),
+    [
+        (70, 90, "range", "70 to 90%"),
+        (70, 90, "about_range", "about 70 to 90%"),
+        (50, 50, "about", "about 50%"),
+        (50, 50, "nearly", "nearly 50%"),
+        (math.nan, 50, "less_than", "less than 50%"),
+        (math.nan, 50, "perhaps_less_than", "perhaps less than 50%"),
+        (math.nan, 90, "perhaps_up_to", "perhaps up to 90%"),
+        (50, math.nan, "perhaps_at_least", "perhaps at least 50%"),
+        (50, math.nan, "perhaps_more_than", "perhaps more than 50%"),
+    ],
+)
+def test_no_hedge_word_is_lost(low: float, high: float, hedge: str, words: str) -> None:
+    share = Quantity(low, high, hedge, unit="percent")
+    assert claim_words(REAL, changed("share", share, "")) == words
+
+
+def test_nearly_a_third_stays_in_its_words() -> None:
+    assert claim_words(REAL, given("almost a third", "0.3333", "0.3333", "nearly", "fraction")) == (
+        "nearly a third"
+    )
+
+
 def test_bounds_without_printed_words_are_called_by_their_floors() -> None:
     assert hedged_words(10_000, math.nan, MAGNITUDE) == "tens of thousands"
     assert hedged_words(1000, 10_000, MAGNITUDE) == "thousands to tens of thousands"

@@ -119,7 +119,7 @@ def test_a_unit_converts_and_the_printed_number_stays(real: Dataset) -> None:
         ("70,000", "mann2023-fentanyl-deaths"),
         ("70000 synthetic", "breier2023-synthetic-2021"),
         ("POPPY unodc 30600", "felbabbrown2020-poppy-2016-2017"),
-        ("arizona deaths", "washington2024-az-2023"),
+        ("arizona deaths", "washington2024-az-2023-2"),
         ("crore", "felbabbrown2020-mp-value"),
         ("Fending off", "felbabbrown2020-labs-2017"),
     ],

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from loaders.values.codelists import HEDGES
+from loaders.values.codelists import HEDGES, HIGH_HEDGES, LOW_HEDGES, POINT_HEDGES, RANGES
 from loaders.values.intervals import (
     Interval,
     distance,
@@ -129,10 +129,10 @@ def words(draw: st.DrawFn) -> Interval:
     hedge = draw(st.sampled_from(list(HEDGES)))
     low, high = sorted([draw(NUMBERS), draw(NUMBERS)])
     ends: dict[str, tuple[float, float]] = {
-        **dict.fromkeys(("exact", "about"), (low, low)),
-        **dict.fromkeys(("at_least", "more_than"), (low, NAN)),
-        **dict.fromkeys(("less_than", "up_to"), (NAN, high + 1)),
-        "range": (low, high),
+        **dict.fromkeys(POINT_HEDGES, (low, low)),
+        **dict.fromkeys(LOW_HEDGES, (low, NAN)),
+        **dict.fromkeys(HIGH_HEDGES, (NAN, high + 1)),
+        **dict.fromkeys(RANGES, (low, high)),
         "order_of_magnitude": (low + 1, NAN),
     }
     return interval_of(*ends[hedge], hedge)
