@@ -12,6 +12,7 @@ from app_pages.controls.chart import CHART, palette, screen_size, show_alt_text
 from app_pages.controls.citation_menu import cite_menu
 from app_pages.controls.page_frame import open_page
 from app_pages.controls.texts import link, literal, outside
+from app_pages.sections.claim_trail import copy_read
 from app_pages.sections.tables import claims_table, table
 from app_pages.session.dataset_cache import current_dataset, reference_of
 from app_pages.session.view_state import change
@@ -114,10 +115,12 @@ def one_work(dataset: Dataset, work_id: str) -> None:
     st.html(f'<p class="cf-about">{full} {outside(work)}</p>')
     if work_id in dataset.documents.index:
         document = dataset.documents.loc[work_id]
-        read = f"Text read: SHA-256 {document['text_sha256']}." if document["text_sha256"] else ""
-        st.caption(literal(" ".join(part for part in (document["note"], read) if part)))
+        if document["note"]:
+            st.caption(literal(document["note"]))
     cite_menu("work", {"This work": lambda: work})
     if work_id in dataset.documents.index:
+        if any(copy := copy_read(dataset, work_id).values()):
+            st.expander("Which copy was read").write(literal(" ".join(filter(None, copy))))
         document_coverage(dataset, work_id)
     given, citing = claims_of_work(dataset, work_id)
     if len(given):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from html import escape
 
@@ -11,20 +10,21 @@ import streamlit as st
 
 from app_pages.controls.citation_menu import cite_claim
 from app_pages.controls.texts import link, literal, outside
+from app_pages.sections.claim_trail import claim_trail
 from app_pages.sections.derivations import arithmetic_lines
 from app_pages.sections.disagreement_rows import line_of
 from app_pages.sections.record_rows import claim_lines
 from app_pages.sections.tables import SAME_ROOT, claim_link, claims_of_words, claims_table, record
 from app_pages.session.addresses import public_address
 from app_pages.session.dataset_cache import reference_of, report_address
-from charts.text import official_record, wording
+from charts.text import notes, official_record, wording
 from charts.text.claim_history import Moment, moments
 from charts.views.view import View, address
 from loaders.analysis.provenance import relatives, rests_on
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.listing import history
 from loaders.queries.selection import in_unit
-from loaders.values.codelists import HEDGES, MEASURES, STATUSES
+from loaders.values.codelists import MEASURES, STATUSES
 from loaders.values.locators import after_work, locator_words, split_references
 
 Step = tuple[str, Sequence[str]]
@@ -48,6 +48,7 @@ def claim_record(dataset: Dataset, view: View) -> None:
     st.html(_chain(_steps(dataset, claim, unit)))
     cite_claim(dataset, view, claim)
     record(_parts(dataset, view, claim, chain))
+    claim_trail(dataset, claim)
     st.write(report_words(view.claim))
     if claim.in_force and not view.as_of:
         mend = link("maintain", "Correct or withdraw it", claim=claim.claim_id)
@@ -95,10 +96,8 @@ def _chain(steps: Sequence[Step]) -> str:
 
 def _steps(dataset: Dataset, claim: Claim, unit: str) -> list[Step]:
     """Return the chain: number, paragraph, document, works that it cites, producer."""
-    document = dataset.documents.loc[claim.document_id]
-    read = str(document["text_sha256"])
-    how = f"Counted in non-blank lines of the text with the SHA-256 {read}." if read else ""
     paragraph = claim.locator.startswith("para ")
+    how = "Paragraphs are counted in lines of the text that are not blank." if paragraph else ""
     where = after_work(dataset.works[claim.document_id].short(), locator_words(claim.locator))
     credit = f"The sentence credits {claim.attributed_to}." if claim.attributed_to else ""
     found: list[Step] = [
@@ -124,9 +123,8 @@ def _number(dataset: Dataset, claim: Claim, unit: str) -> list[str]:
         f"{wording.claim_words(dataset, claim)} = {converted}, converted by us" if converted else ""
     )
     return [
-        f'<span class="cf-quote">{escape(quoted)}</span>' if quoted else escape(claim.computed),
+        f'<span class="cf-quote">{escape(quoted)}</span>' if quoted else escape(_origin(claim)),
         escape(printed),
-        _small(_bounds(claim)),
     ]
 
 
@@ -175,33 +173,23 @@ def _parts(dataset: Dataset, view: View, claim: Claim, chain: pd.DataFrame) -> d
         "Corrects": _named(dataset, corrects),
         "Corrected by": _named(dataset, corrected),
         "Added": escape(claim.added + withdrawn),
-        "Claim": escape(f"{claim.claim_id}, {claim.file}:{claim.line}"),
         "Address": link("claims", shown, **address(view)),
     }
 
 
 def _came(dataset: Dataset, claim: Claim) -> str:
-    """Return how an official figure came here, with its recipe where a file gives it."""
-    if not claim.official:
-        return ""
-    recipe = f" Computed as {claim.computed}." if claim.computed else ""
-    return official_record.origin(dataset, claim) + recipe
+    """Return how an official figure came here; empty for a claim."""
+    return official_record.origin(dataset, claim) if claim.official else ""
+
+
+def _origin(claim: Claim) -> str:
+    words = notes.origin_words(claim)
+    return words[:1].upper() + words[1:]
 
 
 def _named(dataset: Dataset, claims: pd.DataFrame) -> str:
-    """Return claims by value and id, each as a link."""
-    return "<br>".join(
-        f"{claim_link(dataset, row)} ({escape(row.claim_id)})" for row in claims_in(claims)
-    )
-
-
-def _bounds(claim: Claim) -> str:
-    own = claim.quantity
-    there = {"low": own.low, "best": own.best, "high": own.high}
-    words_of = ", ".join(
-        f"{name} {wording.number(end)}" for name, end in there.items() if not math.isnan(end)
-    )
-    return f"Bounds: {words_of} ({own.unit}); hedge: {HEDGES[own.hedge].label}"
+    """Return claims by value, each as a link."""
+    return "<br>".join(claim_link(dataset, row) for row in claims_in(claims))
 
 
 def _others(dataset: Dataset, claim: Claim, chain: pd.DataFrame) -> None:

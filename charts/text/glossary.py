@@ -12,6 +12,8 @@ GLOSSARY: Mapping[str, str] = {
     "proposed or hypothetical.",
     "Producer": "Whoever counted or estimated the number, not whoever repeated it.",
     "Document": "The report or official publication that states the number.",
+    "Source": "The document and the place in it: ¶2 is its second paragraph, counted in lines of "
+    "the text that are not blank. After “citing” stand the works that it names for the number.",
     "Place": "The place that the number is about.",
     "Series": "Numbers that count the same thing in the same way, by one producer. A line joins "
     "only these.",

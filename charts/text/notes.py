@@ -32,8 +32,6 @@ from loaders.values.locators import after_work, locator_words, split_references
 from loaders.values.recipes import summed_rows
 
 LICENCE = "CC BY 4.0"
-MOST_ROWS = 2
-"""How many rows of a file a note names one by one."""
 
 
 def series_labels(
@@ -160,10 +158,6 @@ def _locators(cells: Iterable[str]) -> str:
             paragraphs.append((int(found[1]), int(found[2] or found[1])))
         else:
             others.append(locator_words(cell))
-    rows_of_file = [other for other in others if other.startswith("row ")]
-    if len(rows_of_file) > MOST_ROWS:
-        others = [other for other in others if other not in rows_of_file]
-        others.append(f"{len(rows_of_file)} rows")
     runs: list[tuple[int, int]] = []
     for first, last in sorted(paragraphs):
         if runs and first <= runs[-1][1] + 1:
@@ -171,7 +165,7 @@ def _locators(cells: Iterable[str]) -> str:
         else:
             runs.append((first, last))
     words = [f"¶{first}" if first == last else f"¶{first}–{last}" for first, last in runs]
-    return ", ".join([*words, *others])
+    return ", ".join(part for part in [*words, *others] if part)
 
 
 def source_note(dataset: Dataset, claims: pd.DataFrame) -> str:
@@ -208,9 +202,9 @@ def origin_words(claim: Claim) -> str:
     rows = summed_rows(claim.computed)
     if rows > 1:
         rounded = " and rounded" if claim.rounded_sum else ""
-        return f"summed by us from {rows:,} rows{rounded}"
+        return f"summed by us from {rows:,} rows of a data file{rounded}"
     if rows:
-        return "from the office's own file"
+        return "from a data file"
     page = "work that quotes it" if claim.quoted_by else "page"
     return f"read from an archived copy of the {page}" if claim.official else ""
 

@@ -72,6 +72,8 @@ def _document(dataset: Dataset, claim: Claim) -> str:
     """Return the document and the place in it, so that no list of works is needed to find it."""
     work = dataset.works[claim.document_id]
     kind, _, rest = claim.locator.partition(" ")
+    if kind == "row":
+        return f"{work.names}, {work.year}{work.suffix}, “{work.title},” data file"
     one, several = PLACES.get(kind, (kind.capitalize(),) * 2)
     word = several if re.fullmatch(r"\d+-\d+", rest) else one
     place = f"{word} {rest.replace('-', '–')}"

@@ -181,6 +181,9 @@ class Documents(Table):
         "SHA-256 of the text that was read.", pattern=SHA256, allowed="64 hexadecimal digits"
     )
     paragraphs: Series[str] = count_column("How many paragraphs (non-blank lines) the text has.")
+    file_copy: Series[str] = column(
+        "Which copy of its data file was read: address, commit, SHA-256."
+    )
     note: Series[str] = column("What a reader should know of the document.")
 
 

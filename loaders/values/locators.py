@@ -27,9 +27,12 @@ def split_references(cell: str) -> list[tuple[str, str]]:
 
 def locator_words(locator: str) -> str:
     """Return a locator as a source note prints it: `para 60` → `¶60`, `section abstract` →
-    `abstract`; a section with a number keeps its word.
+    `abstract`; a section with a number keeps its word. Rows of a data file, which a filter finds,
+    have no place for readers: it is said that the figure is from a file.
     """
     kind, _, own = locator.partition(" ")
+    if kind == "row":
+        return ""
     if kind == "para":
         return f"¶{own}"
     if kind != "section" or own[:1].isdigit():
@@ -39,7 +42,8 @@ def locator_words(locator: str) -> str:
 
 def after_work(work: str, place: str) -> str:
     """Return a short citation with the place in it: `Breier 2023 ¶2`, `DEA 2022, main text`."""
-    return f"{work}{' ' if place.startswith('¶') else ', '}{place}"
+    joint = " " if place.startswith("¶") else ", "
+    return f"{work}{joint}{place}" if place else work
 
 
 def plain_words(words: str) -> str:

@@ -410,7 +410,7 @@ def test_an_official_figures_page_says_how_it_came_here(with_record: Dataset) ->
     order(
         page,
         "Where the figure comes from",
-        "Summed by us from 3 rows and rounded. Computed as sum of ",
+        "Summed by us from 3 rows of a data file and rounded.",
     )
     page = html(opened("claims", claim="adhs2025opioid-az-2023"))
     order(page, "Where the figure comes from", "Read only as quoted by KJZZ")

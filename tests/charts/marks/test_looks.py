@@ -152,10 +152,10 @@ def test_a_panel_names_what_it_shows_and_says_nothing_twice(settled: Dataset) ->
         "■ official record",
         "■ claims of documents",
         "UNODC",
-        "— joint survey with the Government of Mexico (MEXK54) (official record)",
+        "— joint survey with the Government of Mexico (official record)",
         "– – World Drug Report 2016, table of countries (official record)",
         "■ cited second-hand; method not stated",
-        "■ joint survey with the Government of Mexico (MEXK54)",
+        "■ joint survey with the Government of Mexico",
     ]
     across = figure.layout.xaxis.domain[1] - figure.layout.xaxis.domain[0]
     assert across > 0.45  # two panels share the whole width

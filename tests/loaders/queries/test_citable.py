@@ -83,7 +83,7 @@ def test_a_computed_claim_s_title_is_what_it_is_about(dataset: Dataset) -> None:
         ("page 3", "p. 3"),
         ("page 3-4", "pp. 3–4"),
         ("table 1", "Table 1"),
-        ("row Year=2017", "Row Year=2017"),
+        ("row Year=2017", "data file"),
     ],
 )
 def test_the_place_in_the_document_is_named_as_apa_does(

@@ -1,0 +1,52 @@
+"""How a number was taken from a text or a file, for whoever does it again: folded away, as it has
+hashes, filters and names of files.
+"""
+
+from __future__ import annotations
+
+import math
+from html import escape
+
+import streamlit as st
+
+from app_pages.sections.tables import record
+from charts.text import wording
+from loaders.dataset import Claim, Dataset
+from loaders.values.codelists import HEDGES
+
+
+def claim_trail(dataset: Dataset, claim: Claim) -> None:
+    """Show how a claim was taken from what was read, folded."""
+    taken = "figure was taken from the file" if claim.computed else "number was taken from the text"
+    with st.expander(f"How this {taken}"):
+        record({name: escape(text) for name, text in trail(dataset, claim).items()})
+
+
+def trail(dataset: Dataset, claim: Claim) -> dict[str, str]:
+    """Return the steps from what was read to the row of a claim."""
+    return {
+        "Place": claim.locator,
+        "Computed": claim.computed,
+        **copy_read(dataset, claim.document_id),
+        "Bounds": _bounds(claim),
+        "Row": f"{claim.claim_id}, {claim.file}:{claim.line}",
+    }
+
+
+def copy_read(dataset: Dataset, document_id: str) -> dict[str, str]:
+    """Return which text, or which copy of a file, was read of a document."""
+    document = dataset.documents.loc[document_id]
+    digest = str(document["text_sha256"])
+    return {
+        "Text read": f"SHA-256 {digest}" if digest else "",
+        "File read": str(document["file_copy"]),
+    }
+
+
+def _bounds(claim: Claim) -> str:
+    own = claim.quantity
+    there = {"low": own.low, "best": own.best, "high": own.high}
+    words_of = ", ".join(
+        f"{name} {wording.number(end)}" for name, end in there.items() if not math.isnan(end)
+    )
+    return f"{words_of} ({own.unit}); hedge: {HEDGES[own.hedge].label}"
