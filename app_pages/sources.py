@@ -127,6 +127,8 @@ def one_work(dataset: Dataset, work_id: str) -> None:
         claims_table(dataset, given, f"Claims it makes: {len(given)}")
     if len(citing):
         claims_table(dataset, citing, f"Claims that cite it: {len(citing)}")
+    if not len(given) + len(citing):
+        st.write("Only claims that were corrected or withdrawn since rest on it.")
     st.button("All sources", on_click=change, args=("sources",), kwargs={"work": ""})
 
 

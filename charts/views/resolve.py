@@ -24,11 +24,11 @@ from loaders.analysis.pairs import Pair
 from loaders.dataset import Dataset
 from loaders.queries.as_of import as_of
 from loaders.queries.comparability import groups, what_differs
+from loaders.queries.events import events_of
 from loaders.queries.selection import (
     Choice,
     compared_claims,
     comparisons,
-    events_of,
     indicator_choice,
     indicator_claims,
     indicators_with_claims,
@@ -141,7 +141,11 @@ def choice_of(view: View) -> Choice:
 
 def chart_options(dataset: Dataset, view: View) -> ChartOptions:
     """Return how a view of Trends looks at its chart."""
-    events = events_of(dataset, view.indicator, view.since, view.until) if view.events else None
+    events = (
+        events_of(dataset, view.indicator, view.since, view.until, view.places)
+        if view.events
+        else None
+    )
     return ChartOptions(view.focus, view.scale == "log", events, view.notes, view.panels)
 
 

@@ -69,8 +69,9 @@ def claims_of_work(dataset: Dataset, work_id: str) -> tuple[pd.DataFrame, pd.Dat
 
 
 def cited_by(dataset: Dataset) -> pd.DataFrame:
-    """Return every work with its `kind` (`analysed`, `official`, `cited`) and how many `claims`
-    in force it makes or, where it makes none, bears. Ordered by kind and number.
+    """Return the works with their `kind` (`analysed`, `official`, `cited`) and how many `claims`
+    in force they make or, where they make none, bear. Ordered by kind and number; without works
+    that only claims no longer in force cite.
     """
     claims = selected(dataset.joined, EVERYTHING)
     made = claims["document_id"].value_counts()
@@ -81,6 +82,7 @@ def cited_by(dataset: Dataset) -> pd.DataFrame:
     own = made.reindex(table.index).fillna(0)
     table["claims"] = own.where(table["kind"] != "cited", borne.reindex(table.index).fillna(0))
     table["claims"] = table["claims"].astype(int)
+    table = table[(table["kind"] != "cited") | (table["claims"] > 0)]
     return table.sort_values(["kind", "claims"], ascending=[True, False])
 
 

@@ -20,7 +20,8 @@ from charts.style.fonts import text_width
 from charts.style.theme import LIGHT, NARROW, WIDE, Size
 from loaders.__main__ import main
 from loaders.dataset import Dataset, load
-from loaders.queries.selection import events_of, records
+from loaders.queries.events import events_of
+from loaders.queries.selection import records
 from loaders.schema.row_rules import MOST_WORDS
 from loaders.values.edtf import parse_period
 from tests.support.adding import copied
@@ -59,6 +60,19 @@ def test_events_are_those_of_the_indicators_topic_in_the_order_of_time(real: Dat
     assert all("overdose_deaths" in cell.split(";") for cell in found["topics"])
     assert found["start"].is_monotonic_increasing
     assert events_of(real, "homicides").index[0] == "drug-war-2006"
+
+
+def test_what_happens_in_a_part_of_a_country_stands_on_no_chart_of_another_place(
+    real: Dataset,
+) -> None:
+    strips = "test-strips-arizona-2022"
+    for name in ("morphine_needed", "chronic_pain"):  # of Mexico
+        assert strips not in events_of(real, name).index
+    assert strips in events_of(real, "opiate_users_fentanyl").index  # of the United States
+    assert strips in events_of(real, "prevention_centers").index  # of Arizona
+    assert "china-controls-analogues-2019" in events_of(real, "fentanyl_seized").index
+    assert "lab-culiacan-2017" in events_of(real, "fentanyl_seized").index
+    assert "lab-culiacan-2017" not in events_of(real, "fentanyl_seized", places=["US"]).index
 
 
 def test_years_keep_the_events_that_touch_them() -> None:

@@ -20,7 +20,8 @@ from charts.marks.marks import FADE, STRIPS, Canvas, Mark, traces
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Size
 from charts.views.alt_text import trend_alt_text
 from loaders.dataset import Dataset, claims_in
-from loaders.queries.selection import Choice, events_of, trend_claims
+from loaders.queries.events import events_of
+from loaders.queries.selection import Choice, trend_claims
 from tests.support.figure_text import dots
 
 

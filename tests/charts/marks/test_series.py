@@ -17,7 +17,8 @@ from charts.marks.marks import Canvas, Mark, Trace, traces
 from charts.marks.series import gathered, runs_of
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE
 from loaders.dataset import Dataset, load
-from loaders.queries.selection import compared_claims, comparisons, events_of, trend_claims
+from loaders.queries.events import events_of
+from loaders.queries.selection import compared_claims, comparisons, trend_claims
 from loaders.values.codelists import HEDGES
 from tests.support.paths import GRAMMAR
 
