@@ -6,12 +6,13 @@ import pandas as pd
 
 from charts.text import notes, wording
 from charts.text.disagreement import tellers, time_caveat, who
+from charts.text.gaps import no_lines
 from charts.text.series_summary import enumeration, many
 from loaders.analysis.disagreements import distinct, pairs_among, width
 from loaders.analysis.pairs import Pair
 from loaders.analysis.repetition import one_counts
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.queries.lines import breaks, off_scale
+from loaders.queries.lines import off_scale
 from loaders.values.intervals import APART, ROUNDED
 
 MOST = 20
@@ -93,20 +94,13 @@ def _why_left_out(claim: Claim) -> str:
 def not_joined(dataset: Dataset, claims: pd.DataFrame, *, log: bool = False) -> list[str]:
     """Return a sentence on the neighbours in a series that no line joins, for each reason."""
     off = {claim.claim_id for claim in off_scale(claims, log=log)}
-    periods = {claim.claim_id: wording.period_words(claim) for claim in claims_in(claims)}
-    series = dict(zip(claims["claim_id"], claims["series_id"], strict=True))
     labels = notes.series_labels(dataset, claims)
-    found = []
-    for part in (claims[~claims["official"]], claims[claims["official"]]):
-        pairs: dict[tuple[str, str], list[str]] = {}
-        for one, other, why in breaks(part, off):
-            own = pairs.setdefault((labels[series[one]], why), [])
-            own.append(f"{periods[one]} and {periods[other]}")
-        found += [
-            f"{label}: no line between {'; '.join(own)}, because {why}."
-            for (label, why), own in pairs.items()
-        ]
-    return found
+    return [
+        f"{labels[str(series_id)]}: {clause}."
+        for part in (claims[~claims["official"]], claims[claims["official"]])
+        for series_id, own in part.groupby("series_id")
+        for clause in no_lines(own, off)
+    ]
 
 
 def disagreements(dataset: Dataset, claims: pd.DataFrame) -> list[str]:

@@ -216,10 +216,10 @@ def why(dataset: Dataset, left: record.Unpaired) -> str:
         record.PLACE: lambda: f"Official figures: {_places(dataset, beside)}.",
         record.MEASURE: lambda: (
             f"The number is {MEASURES[claim.measure].label}, "
-            f"the official figures {_listed(MEASURES[row.measure].label for row in beside)}."
+            f"the official figures {wording.listed(MEASURES[row.measure].label for row in beside)}."
         ),
         record.CHANGE: lambda: (
-            f"Official figures are against {_listed(_against(row) for row in beside)}."
+            f"Official figures are against {wording.listed(_against(row) for row in beside)}."
         ),
         record.STATUS: lambda: f"It is {STATUSES[claim.status].label}.",
         record.WHOLE: lambda: f"Official figures: “{_indicator(dataset, beside[0], 'title')}”.",
@@ -250,7 +250,7 @@ def _figures(dataset: Dataset, rows: Sequence[Claim]) -> str:
     """Return recorded figures with their periods and documents; of many, how many there are."""
     if len(rows) > MOST_PERIODS:
         return many(len(rows), "figure")
-    return _listed(
+    return wording.listed(
         f"{wording.with_period(wording.claim_words(dataset, row), row)} "
         f"({dataset.works[row.document_id].short()})"
         for row in rows
@@ -276,11 +276,5 @@ def _periods(rows: Sequence[Claim]) -> str:
         many = len(periods) > MOST_PERIODS
         listed = f"{len(periods)} periods from {periods[0]} to {periods[-1]}"
         producer = f" ({own[0].producer})" if own[0].producer else ""
-        texts.append((listed if many else _listed(periods)) + producer)
+        texts.append((listed if many else wording.listed(periods)) + producer)
     return "; ".join(texts)
-
-
-def _listed(parts: Iterable[str]) -> str:
-    """Return texts, each once, as a list in a sentence."""
-    each = list(dict.fromkeys(parts))
-    return " and ".join([", ".join(each[:-1]), each[-1]] if len(each) > 1 else each)

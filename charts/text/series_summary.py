@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 import pandas as pd
 
 from charts.text import wording
+from charts.text.gaps import no_lines
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.queries.lines import breaks
 from loaders.values.codelists import (
     HIGH_HEDGES,
     LOW_HEDGES,
@@ -176,7 +176,8 @@ def run_sentences(
         found.append(f"{name}: {enumeration(claim_phrase(dataset, claim) for claim in rows)}.")
     else:
         found += [*_ends(dataset, rows), *extremes(dataset, rows), *_standing_out(dataset, rows)]
-    return [*found, *_lines(dataset, rows, pairs), *_gaps(claims, off_scale)]
+    gaps = (f"{clause[:1].upper()}{clause[1:]}." for clause in no_lines(claims, off_scale))
+    return [*found, *_lines(dataset, rows, pairs), *gaps]
 
 
 def extremes(dataset: Dataset, claims: Iterable[Claim]) -> list[str]:
@@ -276,12 +277,3 @@ def _step(one: Claim, other: Claim) -> str:
     return (
         LEVEL if first == second and one.quantity.hedge == other.quantity.hedge == "exact" else OPEN
     )
-
-
-def _gaps(claims: pd.DataFrame, off_scale: Collection[str]) -> list[str]:
-    """Return for each reason the neighbours that no line joins for it."""
-    periods = {claim.claim_id: wording.period_words(claim) for claim in claims_in(claims)}
-    apart: dict[str, list[str]] = {}
-    for one, other, why in breaks(claims, off_scale):
-        apart.setdefault(why, []).append(f"{periods[one]} and {periods[other]}")
-    return [f"No line, because {why}: {enumeration(pairs)}." for why, pairs in apart.items()]

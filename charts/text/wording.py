@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -144,6 +144,12 @@ def more_words(claim: Claim) -> str:
     """Return what a claim is besides its number and period: not final, or a running total."""
     total = f"a {length_words(claim)}" if claim.measure == CUMULATIVE else ""
     return ", ".join(part for part in (total, NOT_FINAL if claim.unsettled else "") if part)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return texts, each once, as a list in a sentence: `2018, 2020 and 2022`."""
+    each = list(dict.fromkeys(parts))
+    return " and ".join([", ".join(each[:-1]), each[-1]] if len(each) > 1 else each)
 
 
 def full_status(claim: Claim, joint: str = ", ") -> str:

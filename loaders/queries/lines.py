@@ -17,6 +17,7 @@ from loaders.schema.claim_state import IN_FORCE
 from loaders.values.codelists import POINT_HEDGES, TOLD_APART
 
 ONE_DAY = pd.Timedelta(days=1)
+NO_FIGURE = "there is no figure for the time between"
 NO_PLACE = "a logarithmic scale has no place for one of them"
 
 
@@ -74,7 +75,7 @@ def _why_apart(one: Claim, other: Claim) -> str:
         "one of the two happened once, at a time that is not stated": any(e.once for e in ends),
         "the periods differ in length": one.length != other.length,
         "both are for the same period": one.start == other.start,
-        "there is no figure for the time between": other.start > one.end + ONE_DAY,
+        NO_FIGURE: other.start > one.end + ONE_DAY,
         "the periods are not whole months": pd.isna(one.months),
     }
     found = (reason for reason, holds in reasons.items() if holds)
