@@ -40,6 +40,7 @@ KIND_WORDS = {
     "disagreement": "Disagreement",
     "record": "Beside the record",
     "jump": "Out of proportion",
+    "day": "Day",
 }
 
 

@@ -63,7 +63,7 @@ def _between(one: Claim, other: Claim) -> list[_Missing]:
         start = after
     if start == other.start and found:
         return found
-    return [_missing(replace(one, window_months=0), one.end + ONE_DAY, other.start - ONE_DAY)]
+    return [_missing(replace(one, window_months=""), one.end + ONE_DAY, other.start - ONE_DAY)]
 
 
 def _missing(like: Claim, start: pd.Timestamp, end: pd.Timestamp) -> _Missing:

@@ -18,6 +18,8 @@ from loaders.values.intervals import ABOVE, BELOW, PARTLY, ROUNDED, excess
 
 DUPLICATE, DISAGREEMENT, RECORD, JUMP = "duplicate", "disagreement", "record", "jump"
 KINDS = (DUPLICATE, DISAGREEMENT, RECORD, JUMP)
+DAY = "day"
+"""What a remark on a row's own day is called; it needs no claim."""
 SAYS = ("series_id", "period", "base_period", "low", "high")
 """The cells in which a duplicate is like another claim."""
 WHERE = {PARTLY: "only partly within", ABOVE: "below", BELOW: "above", ROUNDED: "not"}
@@ -30,7 +32,9 @@ FEWEST_EARLIER = 2
 
 @dataclass(frozen=True)
 class Caution:
-    """One sentence on a new claim and the claim beside it; `kind` is one of KINDS."""
+    """One sentence on a new claim and the claim beside it; `kind` is one of KINDS, or DAY for a
+    row of any table, which has no claim beside it.
+    """
 
     kind: str
     claim_id: str

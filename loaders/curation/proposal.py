@@ -5,16 +5,19 @@ Nothing is written and nothing is locked: `add` checks again, under its lock.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from loaders.analysis.plausibility import Caution, cautions
+from loaders.analysis.plausibility import DAY, Caution, cautions
 from loaders.curation.new_rows import NewRow, appended
 from loaders.dataset import Dataset, declared_version, typed
 from loaders.errors import Problem
 from loaders.schema.file_names import CLAIMS
+from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import contents
+from loaders.validation.dates import to_come
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,16 @@ def proposed(directory: Path, rows: Iterable[NewRow]) -> Proposal:
         return Proposal(new.rows, tuple(new.problems), lines, None, ())
     dataset = typed(new.files, declared_version(directory))
     names = [row.cells["claim_id"] for row in new.rows if row.table == CLAIMS]
-    return Proposal(new.rows, (), lines, dataset, cautions(dataset, names))
+    remarks = (*_days_to_come(new.rows, date.today()), *cautions(dataset, names))
+    return Proposal(new.rows, (), lines, dataset, remarks)
+
+
+def _days_to_come(rows: Iterable[NewRow], today: date) -> Iterator[Caution]:
+    """Yield a remark on each row that came in on a day that is still to come."""
+    for row in rows:
+        if later := to_come(row.cells.get("added", ""), today):
+            name = row.cells.get(COLUMNS[row.table][0], "")
+            yield Caution(DAY, name, "", f"In the row {name}, {later}.")
 
 
 def proposal_lines(proposal: Proposal) -> list[str]:

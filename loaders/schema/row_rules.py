@@ -180,7 +180,7 @@ CLAIM_RULES = (
         "{withdrawn} is before added {added}",
         "a date on or after added",
         "correct one of the dates",
-        lambda t: ~(t["withdrawn"].fillna("9999") < t["added"].fillna("")),
+        lambda t: t["withdrawn"].isna() | ~(t["withdrawn"].fillna("") < t["added"].fillna("")),
     ),
 )
 COMPOUND_KEYS = {

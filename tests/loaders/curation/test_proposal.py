@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.analysis.plausibility import cautions
+from app_pages.curation.proposal import KIND_WORDS
+from loaders.analysis.plausibility import DAY, KINDS, cautions
 from loaders.curation.append import add
 from loaders.curation.new_rows import NewRow
 from loaders.curation.proposal import proposal_lines, proposed
@@ -239,3 +240,11 @@ def test_remarks_come_in_the_order_of_the_rows(tmp_path: Path) -> None:
         ("duplicate", "c2", "c0"),
         ("disagreement", "c3", "c1"),
     ]
+
+
+def test_a_day_to_come_is_remarked_on_before_a_row_is_written(folder: Path) -> None:
+    (remark, *_) = proposed(folder, [claim(added="9998-12-31")]).remarks
+    assert (remark.kind, remark.beside) == (DAY, "")
+    assert remark.text.startswith(f"In the row {remark.claim_id}, 9998-12-31 is still to come")
+    assert {*KIND_WORDS} == {*KINDS, DAY}
+    assert all(one.kind != DAY for one in proposed(folder, [claim()]).remarks)

@@ -65,6 +65,7 @@ def bounds(hedge: str, low: str, high: str, best: str = "") -> dict[str, str]:
         ("withdrawn_early", {**WITHDRAWN, "withdrawn": "2026-01-02"}, True),
         ("withdrawn_early", {**WITHDRAWN, "withdrawn": "2026-01-01"}, False),
         ("withdrawn_early", WITHDRAWN, True),
+        ("withdrawn_early", {"added": "9999-12-31"}, True),  # in force, whatever its day
         ("correction_reason", {"supersedes": "a"}, False),
         ("correction_reason", {"correction_reason": "Misread."}, False),
         ("correction_reason", {}, True),
