@@ -34,7 +34,8 @@ def hit_html(dataset: Dataset, hit: Hit, claim: Claim | None, keys: frozenset[st
     page, name = PAGES[hit.kind]
     value = wording.claim_statement(dataset, claim) if claim else hit.title
     title = f'<a href="{path(page, **{name: hit.id})}" target="_self">{marked(value, keys)}</a>'
-    about = f" {marked(hit.title, keys)}" if claim else ""
+    undated = ", year not given" if claim and not claim.period else ""
+    about = f" {marked(hit.title, keys)}{undated}" if claim else ""
     quoted = f"“{hit.snippet}”" if claim and not hit.label else hit.snippet
     source = _source(dataset, claim, named=hit.label == "Source") if claim else ""
     label = f"{escape(hit.label)}: " if hit.label else ""

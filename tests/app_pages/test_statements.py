@@ -13,7 +13,7 @@ from app_pages.sections.key_figures import tile
 from app_pages.sections.record_rows import against_record, held_row, left_row
 from app_pages.sections.search_hits import hit_html
 from app_pages.sections.tables import claim_link, claims_html
-from loaders.dataset import Claim, Dataset
+from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import in_own_units
 from loaders.search.index import Hit
 from tests.support.pages import html, opened
@@ -30,6 +30,13 @@ def without_tags(html: str) -> str:
 def hit(dataset: Dataset, claim: Claim) -> str:
     found = Hit("claim", claim.claim_id, "Title", "", claim.as_printed, 1.0, "exact")
     return hit_html(dataset, found, claim, frozenset())
+
+
+def test_a_hit_without_a_period_says_that_its_year_is_not_given() -> None:
+    shown = {claim.claim_id: hit(REAL, claim) for claim in claims_in(REAL.joined)}
+    undated = {claim.claim_id for claim in claims_in(REAL.joined) if not claim.period}
+    assert undated
+    assert {name for name, text in shown.items() if "Title, year not given" in text} == undated
 
 
 @cache
