@@ -356,6 +356,18 @@ def test_an_index_of_nothing_finds_nothing() -> None:
         ("opium price", "claim", "felbabbrown2020-opium-price"),
         ("meth", "claim", "felbabbrown2020-lag-methamphetamine"),
         ("cartels", "claim", "breier2023-territory"),
+        ("dealers", "indicator", "dealers_sued"),
+        ("dealers", "indicator", "atf_inspections_reviewed"),
+        ("inspections", "indicator", "atf_inspections_reviewed"),
+        ("inspections", "claim", "breier2023-inspections-manzanillo"),
+        ("fentanyl pills", "indicator", "fentanyl_pills_seized"),
+        ("fentanyl pills", "claim", "mann2023-dea-pills-2022"),
+        ("Mexico poppy", "claim", "felbabbrown2020-poppy-us-2018"),
+        ("poppy 2017", "claim", "felbabbrown2020-poppy-us-2017"),
+        ("who says 360,000", "claim", "washington2024-drug-war-deaths"),
+        ("homicides 2018", "claim", "inegi2025homicides-2018"),
+        ("Nogales", "claim", "washington2024-nogales-share"),
+        ("disappeared", "claim", "washington2024-disappeared"),
     ],
 )
 def test_what_readers_look_for_is_among_the_first_three(
