@@ -111,7 +111,9 @@ def main(readers: str, seconds: float, leaving: int, only: tuple[str, ...]) -> N
     and what readers wait for while a client floods the server.
     """
     BUILD.mkdir(exist_ok=True)
-    measured = {}
+    written = BUILD / "load.json"
+    there = only and written.exists()  # one part measured anew leaves the others
+    measured = json.loads(written.read_text(encoding="utf-8")) if there else {}
     with TemporaryDirectory(prefix="cited-figures-load-") as folder:
         datasets = Path(copytree(DATASETS, Path(folder) / "datasets"))
         counts = [int(number) for number in readers.split(",")]
@@ -119,7 +121,7 @@ def main(readers: str, seconds: float, leaving: int, only: tuple[str, ...]) -> N
             found, lines = PARTS[name](Plan(datasets, counts, seconds, leaving))
             measured[name] = [asdict(one) for one in found]
             click.echo("\n".join([*lines, ""]))
-    (BUILD / "load.json").write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
+    written.write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
 
 
 def _crowd(contender: str, datasets: Path, count: int, seconds: float) -> Crowd:
