@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import plotly.graph_objects as go
 
@@ -12,6 +13,8 @@ from charts.marks.legend import GLYPH, MEANINGS, WORDS, draw_key
 from charts.marks.series import gathered
 from charts.style.fonts import wrap
 from charts.style.theme import Font, Palette, PlotlyDict, Size, template
+from charts.text.wording import escaped
+from loaders.citations.apa import parts_of
 
 EDGE = 64
 TITLE, TEXT = 40, 17
@@ -25,9 +28,21 @@ def text_page(title: str, paragraphs: Sequence[str], palette: Palette, size: Siz
     texts = [text_block(heading, EDGE, EDGE, Font(TITLE, palette.ink, 700))]
     for text in paragraphs:
         lines = wrap(text, size.width - 2 * EDGE, TEXT)
-        texts.append(text_block(lines, under, EDGE, Font(TEXT, palette.ink)))
+        block = text_block(lines, under, EDGE, Font(TEXT, palette.ink))
+        texts.append(block | {"text": "<br>".join(_in_italics(lines, text))})
         under += LINE * len(lines) + GAP
     return sheet_of_texts(texts, palette, size)
+
+
+def _in_italics(lines: Sequence[str], text: str) -> Iterator[str]:
+    """Yield the lines of a text as Plotly reads them, what the text has in italics marked."""
+    flags = (italic for part, italic in parts_of(text) for sign in part if not sign.isspace())
+    for line in lines:
+        own = [None if sign.isspace() else next(flags) for sign in line]
+        marked = [own[n - 1] and own[n + 1] if own[n] is None else own[n] for n in range(len(own))]
+        runs = groupby(zip(line, marked, strict=True), key=lambda sign: sign[1])
+        words = ((escaped("".join(sign for sign, _ in run)), italic) for italic, run in runs)
+        yield "".join(f"<i>{part}</i>" if italic else part for part, italic in words)
 
 
 def sheet_of_texts(texts: Sequence[PlotlyDict], palette: Palette, size: Size) -> go.Figure:

@@ -27,6 +27,7 @@ from charts.text.series_summary import many
 from charts.views.deck import EMPTY, UNTITLED, Slide
 from charts.views.resolve import ResolvedView, dataset_of
 from charts.views.view import View, relative_address
+from loaders.citations.apa import Marked
 from loaders.dataset import Dataset
 
 SOURCES = "Sources"
@@ -110,7 +111,7 @@ def _add_texts(file: Presentation, title: str, paragraphs: Sequence[str], palett
     add_words(slide.shapes, TextBox(title, box, texts, gap=SOURCE_GAP), palette)
 
 
-def sources_of(dataset: Dataset, deck: Deck) -> list[str]:
+def sources_of(dataset: Dataset, deck: Deck) -> list[Marked]:
     """Return the works that a deck's charts rest on, each once, with the slides that use it."""
     used: dict[str, list[int]] = {}
     for number, (_, resolved) in enumerate(deck.slides, 1):
@@ -118,10 +119,14 @@ def sources_of(dataset: Dataset, deck: Deck) -> list[str]:
             used.setdefault(name, []).append(number)
     texts = {name: reference(dataset.works[name]) for name in used}
     return [
-        f"{texts[name]} [{'chart' if len(set(used[name])) == 1 else 'charts'} "
-        f"{', '.join(str(n) for n in dict.fromkeys(used[name]))}]"
+        Marked([*texts[name].parts, (_used_by(used[name]), False)])
         for name in sorted(used, key=lambda name: texts[name].casefold())
     ]
+
+
+def _used_by(numbers: Sequence[int]) -> str:
+    own = dict.fromkeys(numbers)
+    return f" [{'chart' if len(own) == 1 else 'charts'} {', '.join(str(n) for n in own)}]"
 
 
 def _on_slides(texts: Iterable[str]) -> list[list[str]]:

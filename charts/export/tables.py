@@ -14,7 +14,7 @@ import pandas as pd
 from charts.marks.legend import MEANINGS, WORDS
 from charts.provenance.record import ProvenanceRecord
 from charts.text import notes, wording
-from loaders.citations.apa import apa
+from loaders.citations.apa import apa_marked
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.values.codelists import STATUSES
 
@@ -81,7 +81,7 @@ def source_sheet(dataset: Dataset, claims: pd.DataFrame) -> Sheet:
     """Return the documents of a chart and the works that they cite, with their references."""
     hashes = dataset.documents["text_sha256"]
     rows: list[list[Cell]] = [
-        [name, kind, dataset.works[name].short(), apa(dataset.works[name]), hashes.get(name, "")]
+        [name, kind, (work := dataset.works[name]).short(), apa_marked(work), hashes.get(name, "")]
         for kind, ids in (
             ("document", notes.documents_of(claims)),
             ("cited by a document", notes.works_of(claims)),

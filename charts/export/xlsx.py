@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from charts.export.tables import Cell, Sheet, definition_sheet, proof_sheet, row_sheet, source_sheet
 from charts.provenance.ooxml_metadata import embed_ooxml
 from charts.provenance.record import ProvenanceRecord
 from charts.views.resolve import ResolvedView
+from loaders.citations.apa import parts_of
 from loaders.dataset import Dataset
 
 NOT_READ = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -47,6 +50,7 @@ def as_workbook(dataset: Dataset, resolved: ResolvedView, provenance: Provenance
 def _write(book: xlsxwriter.Workbook, sheet: Sheet) -> None:
     page = book.add_worksheet(sheet.name)
     head = book.add_format({**FONT, "bold": True, "bottom": 1, "valign": "top"})
+    italic = book.add_format({**FONT, "italic": True})
     looks = {"": book.add_format({**FONT, "text_wrap": True, "valign": "top"})}
     for form in (WHOLE, SIX):
         looks[form] = book.add_format({**FONT, "num_format": form, "valign": "top"})
@@ -60,7 +64,7 @@ def _write(book: xlsxwriter.Workbook, sheet: Sheet) -> None:
             if not isinstance(cell, str):
                 page.write_number(number, column, cell, looks[_form(cell)])
             elif cell:
-                page.write_string(number, column, cell, looks[""])
+                _write_text(page, (number, column), cell, looks[""], italic)
     page.freeze_panes(1, 1 if sheet.name == "Rows" else 0)
     page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     page.set_landscape()
@@ -71,6 +75,17 @@ def _write(book: xlsxwriter.Workbook, sheet: Sheet) -> None:
         page.repeat_columns(0)
     else:
         page.fit_to_pages(1, 0)
+
+
+def _write_text(
+    page: Worksheet, at: tuple[int, int], text: str, look: Format, italic: Format
+) -> None:
+    """Write a text; one that has parts in italics becomes a rich string."""
+    parts = [(italic, part) if marked else (part,) for part, marked in parts_of(text)]
+    if len(parts) > 1:
+        page.write_rich_string(*at, *(piece for part in parts for piece in part), look)
+    else:
+        page.write_string(*at, text, look)
 
 
 def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:

@@ -20,6 +20,7 @@ from charts.pptx.native_chart import POINT, A, fill, slots
 from charts.pptx.slide_layout import EDGE, INSIDE, KEY_ROW, KEY_SIZE, Paragraph, TextBox
 from charts.pptx.strokes import Stroke, strokes
 from charts.style.theme import Palette
+from loaders.citations.apa import parts_of
 
 SLOTS = {
     "tx1": MSO_THEME_COLOR.TEXT_1,
@@ -43,11 +44,22 @@ def add_words(shapes: Shapes, words: TextBox, palette: Palette) -> None:
     for number, (text, size, colour, bold) in enumerate(words.paragraphs):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.alignment, paragraph.space_after = ALIGN[words.align], Pt(words.gap)
+        for run in add_runs(paragraph, text):
+            run.font.size, run.font.bold = Pt(size), bold
+            run.font.language_id = MSO_LANGUAGE_ID.ENGLISH_UK
+            _coloured(run.font.color, colour, palette)
+
+
+def add_runs(paragraph: Any, text: str) -> list[Any]:
+    """Add a text to a paragraph, a run for each part in or out of italics; return the runs."""
+    runs = []
+    for part, italic in parts_of(text):
         run = paragraph.add_run()
-        run.text = text
-        run.font.size, run.font.bold = Pt(size), bold
-        run.font.language_id = MSO_LANGUAGE_ID.ENGLISH_UK
-        _coloured(run.font.color, colour, palette)
+        run.text = part
+        if italic:
+            run.font.italic = True
+        runs.append(run)
+    return runs
 
 
 def _coloured(font: ColorFormat, colour: str, palette: Palette) -> None:

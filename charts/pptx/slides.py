@@ -10,6 +10,7 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from pptx.presentation import Presentation
 from pptx.slide import Slide
@@ -18,7 +19,7 @@ from pptx.util import Pt
 from charts.pptx.compare_slide import lane_scenes
 from charts.pptx.embedded_workbook import workbook_bytes
 from charts.pptx.native_chart import Box, NativeChart, add_chart, chart_xml, inside
-from charts.pptx.shapes import add_key, add_stroke, add_words
+from charts.pptx.shapes import add_key, add_runs, add_stroke, add_words
 from charts.pptx.slide_layout import (
     EDGE,
     HEIGHT,
@@ -39,7 +40,7 @@ from charts.style.theme import LIGHT, Palette
 from charts.text import notes
 from charts.views.resolve import ResolvedView, Shape
 from charts.views.view import relative_address
-from loaders.citations.apa import apa
+from loaders.citations.apa import Marked, apa_marked
 from loaders.citations.works import Work
 from loaders.dataset import Dataset, claims_in
 
@@ -121,9 +122,11 @@ def _fill(
     below = (EDGE, frame.below_top, INSIDE, HEIGHT - 14 - frame.below_top)
     sources = [Paragraph(text, frame.note_size, palette.quiet) for text in frame.below]
     add_words(slide.shapes, TextBox("Sources", below, sources), palette)
-    speaker_notes = slide.notes_slide.notes_text_frame
+    speaker_notes: Any = slide.notes_slide.notes_text_frame
     assert speaker_notes is not None
-    speaker_notes.text = _speaker_notes(dataset, resolved)
+    for number, line in enumerate(_speaker_notes(dataset, resolved)):
+        paragraphs = speaker_notes.paragraphs
+        add_runs(paragraphs[0] if number == 0 else speaker_notes.add_paragraph(), line)
 
 
 def title_on(slide: Slide, text: str, height: float) -> None:
@@ -156,16 +159,16 @@ def _add_plot(
     added._element.nvGraphicFramePr.cNvPr.set("descr", resolved.alt_text.short)
 
 
-def _speaker_notes(dataset: Dataset, resolved: ResolvedView) -> str:
+def _speaker_notes(dataset: Dataset, resolved: ResolvedView) -> list[str]:
     """Return the notes of a view's slide: references with locators, version, the chart in words."""
     parts = ["Sources", *_references(dataset, resolved)]
     version = f"Cited Figures, data {dataset.version}, {notes.LICENCE}."
     parts += ["", "Data", f"{version} {relative_address(resolved.view)}"]
-    parts += ["", "The chart in words", *resolved.alt_text.paragraphs()]
-    return "\n".join(parts)
+    spoken = "\n".join(resolved.alt_text.paragraphs())
+    return [*parts, "", "The chart in words", *spoken.split("\n")]
 
 
-def _references(dataset: Dataset, resolved: ResolvedView) -> list[str]:
+def _references(dataset: Dataset, resolved: ResolvedView) -> list[Marked]:
     """Return the documents of a view's claims in full, each with its places, then what
     they cite.
     """
@@ -173,19 +176,21 @@ def _references(dataset: Dataset, resolved: ResolvedView) -> list[str]:
     found = []
     for name in notes.documents_of(claims):
         own = claims_in(claims[claims["document_id"] == name])
-        found.append(f"{reference(dataset.works[name])} [{notes.sources(dataset.works, own)}]")
+        places = f" [{notes.sources(dataset.works, own)}]"
+        found.append(Marked([*reference(dataset.works[name]).parts, (places, False)]))
     cited = [name for name in notes.works_of(claims) if name not in notes.documents_of(claims)]
-    return [*found, *(f"Cited there: {reference(dataset.works[name])}" for name in cited)]
+    there = ("Cited there: ", False)
+    return [*found, *(Marked([there, *reference(dataset.works[name]).parts]) for name in cited)]
 
 
-def reference(work: Work) -> str:
+def reference(work: Work) -> Marked:
     """Return a work's reference in APA style, rendered once."""
     return _reference(work.work_id, (*work.fields.items(), ("letter", work.letter)), work.kind)
 
 
 @lru_cache(maxsize=500)
-def _reference(work_id: str, fields: tuple[tuple[str, str], ...], kind: str) -> str:
+def _reference(work_id: str, fields: tuple[tuple[str, str], ...], kind: str) -> Marked:
     own = dict(fields)
-    return apa(
+    return apa_marked(
         Work(work_id, kind, {n: v for n, v in own.items() if n != "letter"}, 0, own["letter"])
     )

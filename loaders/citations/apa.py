@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from html import escape, unescape
@@ -29,6 +30,29 @@ Part = tuple[str, bool]
 def apa(cited: Cited) -> str:
     """Return the reference in APA 7 style, as plain text on one line."""
     return "".join(text for text, _ in apa_parts(cited))
+
+
+class Marked(str):
+    """A text that knows which of its parts are in italics, for files that have them."""
+
+    __slots__ = ("parts",)
+    parts: Sequence[Part]
+
+    def __new__(cls, parts: Sequence[Part]) -> Marked:
+        """Join the parts."""
+        own = super().__new__(cls, "".join(text for text, _ in parts))
+        own.parts = parts
+        return own
+
+
+def parts_of(text: str) -> Sequence[Part]:
+    """Return a text in parts, in and out of italics: a plain one has one."""
+    return text.parts if isinstance(text, Marked) else [(text, False)]
+
+
+def apa_marked(cited: Cited) -> Marked:
+    """Return the reference as text that knows its italics."""
+    return Marked(apa_parts(cited))
 
 
 def apa_html(cited: Cited) -> str:

@@ -13,6 +13,7 @@ from functools import cache
 import pikepdf
 import plotly.graph_objects as go
 import pytest
+from lxml import etree
 from PIL import Image
 
 from charts.export.browser import PictureError
@@ -25,13 +26,14 @@ from charts.export.formats import (
     file_name,
     read_provenance,
 )
-from charts.export.tables import as_csv, row_sheet
+from charts.export.tables import as_csv, row_sheet, source_sheet
 from charts.export.xlsx import as_workbook
 from charts.provenance.metadata import CHUNK, XMP_CHUNK, embed_pdf, embed_png, embed_svg
 from charts.provenance.ooxml_metadata import parse_xml
 from charts.style.sizes import FRAMES, own_frame
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View
+from loaders.citations.apa import apa_parts
 from loaders.dataset import DATASETS, with_claims
 from loaders.errors import DatasetError
 from loaders.interchange.archive import bundle
@@ -194,6 +196,18 @@ def test_a_workbook_has_four_sheets_and_its_strings_stay_strings() -> None:
     assert "xl/worksheets/_rels/sheet1.xml.rels" not in names
     assert "44100" in rows
     assert core.count(f"{PROOF.on}T00:00:00Z") == 2
+
+
+def test_the_references_of_a_workbook_have_their_italics() -> None:
+    own = view("trend")
+    with zipfile.ZipFile(io.BytesIO(as_workbook(REAL, own, PROOF))) as archive:
+        strings = etree.fromstring(archive.read("xl/sharedStrings.xml"))
+    runs = [*strings.iter("{*}r")]
+    leaning = {"".join(run.itertext()) for run in runs if run.find("{*}rPr/{*}i") is not None}
+    names = [str(row[0]) for row in source_sheet(REAL, own.claims).rows]
+    parts = [part for name in names for part in apa_parts(REAL.works[name])]
+    assert leaning == {text for text, italic in parts if italic}
+    assert leaning
 
 
 def test_a_table_has_every_row_with_its_numbers_and_the_version() -> None:

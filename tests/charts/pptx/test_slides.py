@@ -272,6 +272,10 @@ def test_a_slide_is_read_back_by_python_pptx() -> None:
 def test_the_notes_have_the_references_with_their_places_and_the_version() -> None:
     (slide,) = opened(POPPY).slides
     spoken = slide.notes_slide.notes_text_frame.text
+    paragraphs = slide.notes_slide.notes_text_frame.paragraphs
+    leaning = " ".join(run.text for own in paragraphs for run in own.runs if run.font.italic)
+    assert "Fending off fentanyl and hunting down heroin" in leaning
+    assert "Felbab-Brown" not in leaning
     assert "Felbab-Brown, V. (2020a). Fending off fentanyl and hunting down heroin" in spoken
     assert "[Felbab-Brown 2020a ¶58–60, citing" in spoken
     assert "Cited there: " in spoken

@@ -138,6 +138,17 @@ def test_a_deck_has_a_title_a_slide_a_chart_and_its_sources() -> None:
     )
     for text in sources_of(REAL, deck()):
         assert text in written
+    leaning = {
+        run.text
+        for slide in slides[4:]
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs  # type: ignore[attr-defined]
+        for run in paragraph.runs
+        if run.font.italic
+    }
+    assert leaning == {part for text in sources_of(REAL, deck()) for part, own in text.parts if own}
+    assert "Fending off fentanyl and hunting down heroin" in " ".join(leaning)
     assert "[charts 1, 3]" in written
 
 
@@ -171,6 +182,9 @@ def test_a_deck_as_pdf_has_a_page_for_each_figure_and_the_proof() -> None:
     assert "Poppy & guns".replace("&", "&amp;") in texts[0]
     assert "Where the guns come from" in texts[2]
     assert any(text.startswith("Sources") for text in texts[4])
+    assert any("<i>Fending off fentanyl and hunting down heroin" in text for text in texts[4])
+    for page in texts[4:]:
+        assert all(text.count("<i>") == text.count("</i>") for text in page)
     assert set(read_provenance(content).claim_ids) == set(deck().provenance.claim_ids)
 
 
