@@ -17,6 +17,7 @@ from charts.layout.figure_layout import AXIS_HEIGHT, EDGE, Layout, Lines, figure
 from charts.layout.figure_notes import lettered_lines, lettered_notes
 from charts.layout.mark_labels import Ground, label_annotations, labels_on, leader_shapes
 from charts.marks.axes import Logarithmic, Ranges, linear_axis, logarithmic, ranges, time_axis
+from charts.marks.coincidence import beside_each_other
 from charts.marks.legend import draw_key, rows
 from charts.marks.marks import Canvas, Mark
 from charts.marks.series import (
@@ -116,14 +117,15 @@ def multiples(
     pairs = pairs_of(dated, log=options.log)
     for number, panel in enumerate(panels):
         canvas = _axes(around, grid, axes, panel, number)
-        own, outlined = drawn(panel.runs, pairs, colours, palette, canvas)
+        placed = beside_each_other(panel.runs, canvas)
+        own, outlined = drawn(placed, pairs, colours, palette, canvas)
         data += together(own, panel.runs)
         around["annotations"] += _above(grid, panel, colours, palette)
         area = _plot_area(grid, panel, canvas)
         event_layer(dataset, options.events, axes.shown, area, palette).add_to(around)
         around["shapes"] += outlined
         ground = Ground(canvas, area.width, area.height, axes.shown.x0)
-        words = labels_on(ground, panel.runs.values(), size, pairs, remarks)
+        words = labels_on(ground, placed.values(), size, pairs, remarks)
         around["annotations"] += label_annotations(words, ground, palette, size)
         around["shapes"] += leader_shapes(words, ground, palette)
     return figure_of([*data, *gathered(key.traces, "key")], around)

@@ -30,6 +30,7 @@ from charts.marks.axes import (
     ranges,
     time_axis,
 )
+from charts.marks.coincidence import beside_each_other
 from charts.marks.legend import draw_key, rows
 from charts.marks.marks import Canvas, Mark
 from charts.marks.series import (
@@ -162,9 +163,10 @@ def _figure(
     across = (shown.x1 - shown.x0) / layout.plot_width
     canvas = Canvas("x", "y", across, shown.top / layout.plot_height)
     pairs = pairs_of(chart.dated, log=chart.scale is not None)
-    data, shapes = drawn(chart.placed, pairs, chart.colours, palette, canvas)
+    placed = beside_each_other(chart.placed, canvas)
+    data, shapes = drawn(placed, pairs, chart.colours, palette, canvas)
     ground = Ground(canvas, layout.plot_width, layout.plot_height, shown.x0)
-    words = labels_on(ground, chart.placed.values(), size, pairs, chart.remarks)
+    words = labels_on(ground, placed.values(), size, pairs, chart.remarks)
     key = draw_key(chart.names, palette, size, layout.plot_width)
     around = layout.figure(palette)
     led = leader_shapes(words, ground, palette)

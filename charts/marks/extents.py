@@ -13,6 +13,7 @@ from charts.marks.marks import (
     HALO,
     OUTLINE,
     REACH_END,
+    RECORD_RIM,
     SOFT_END,
     STEM,
     TAIL,
@@ -126,7 +127,8 @@ def _half(mark: Mark) -> float:
     if mark.status in TOLD_APART:
         return OUTLINE + 1
     if mark.span:
-        return BAR / 2 + (5 if mark.hedge in SOFT else 0)
+        rim = RECORD_RIM / 2 if mark.official else 0.0
+        return BAR / 2 + max(rim, 5.0 if mark.hedge in SOFT else 0.0)
     return (HALO if mark.hedge in SOFT else DOT + BEYOND) / 2
 
 

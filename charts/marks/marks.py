@@ -35,6 +35,8 @@ HALO_OPACITY, SOFT_END = 0.28, 8
 TAIL = 18
 """The stem of what lies a little below a number; it ends, as nothing is open."""
 RECORD_DOT = 7
+RECORD_RIM = 4
+"""How much broader a bar of the record is, so that a document's claim does not hide it."""
 REACH, REACH_END = 1.5, 10
 LINE, RECORD_LINE = 2, 6
 DASHES = ("solid", "12px,4px", "4px,4px", "18px,4px,4px,4px")
@@ -55,7 +57,6 @@ class Mark:
     the axis's step, so that the whole of it is drawn, and `once` that the claim is about a
     moment somewhere in it; `struck`, that it was corrected or withdrawn. A missing bound is NaN.
     Several claims that say the same are one mark: then `claim_id` holds their ids, split by spaces.
-    `under` holds the ids of a mark that stands at the same place in front of this one.
     `total`, a running total, stands where its period ends; `inferred` tells that the period is,
     `unsettled` that the figure will still be changed, `official` that it is of the
     record, `quoted` that it was read as another work quotes it. `length` are the words for a period
@@ -73,7 +74,6 @@ class Mark:
     hover: str = ""
     once: bool = False
     struck: bool = False
-    under: str = ""
     total: bool = False
     inferred: bool = False
     unsettled: bool = False
@@ -281,9 +281,11 @@ def _bars(
 ) -> list[Trace]:
     """Return the marks of points over a span: a bar, with a halo or hollow as the dot would be."""
     about = [m for m in marks if m.hedge in SOFT]
+    official = [m for m in marks if m.official]
     hollow = [m for m in marks if m.hedge in HOLLOW]
     layers = (
         (about, _rgba(colour, HALO_OPACITY), BAR + 10),
+        (official, colour, BAR + RECORD_RIM),
         (marks, colour, BAR),
         (hollow, palette.paper, BAR - 4),
     )
@@ -325,7 +327,7 @@ def _hover_points(marks: Sequence[Mark], colour: str) -> list[Trace]:
 
 def _hovering(marks: Sequence[Mark], y: Sequence[float], marker: PlotlyDict) -> list[Trace]:
     """Return markers that tell of their claims where they are pointed at."""
-    claims = {"customdata": [[f"{m.under} {m.claim_id}".strip(), m.hover] for m in marks]}
+    claims = {"customdata": [[m.claim_id, m.hover] for m in marks]}
     template = {"hoverinfo": "all", "hovertemplate": "%{customdata[1]}<extra></extra>"}
     return [{**trace, **claims, **template} for trace in _markers(marks, y, marker)]
 

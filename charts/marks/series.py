@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -242,18 +242,7 @@ def runs_of(dataset: Dataset, claims: pd.DataFrame) -> dict[Run, list[Mark]]:
     marks: dict[Run, list[Mark]] = {}
     for (run, *_), rows_alike in alike.items():
         marks.setdefault(run, []).append(mark_of(dataset, rows_alike))
-    in_front = {(m.x, m.value): m for run, own in marks.items() if run.claimed for m in own}
-    for run, own in marks.items():
-        if run.official:
-            marks[run] = [_behind(mark, in_front.get((mark.x, mark.value))) for mark in own]
     return dict(sorted(marks.items()))
-
-
-def _behind(mark: Mark, front: Mark | None) -> Mark:
-    """Let a mark of the record tell of the claim that hides it, as it is the one pointed at."""
-    if front is None:
-        return mark
-    return replace(mark, under=front.claim_id, hover=f"{front.hover}<br><br>{mark.hover}")
 
 
 def mark_of(dataset: Dataset, alike: Sequence[Claim]) -> Mark:

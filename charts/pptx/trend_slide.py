@@ -13,6 +13,7 @@ from charts.layout.figure_layout import LABEL_WIDTH, TICK_WIDTH, apart
 from charts.layout.figure_notes import LetteredNote, lettered_lines
 from charts.layout.mark_labels import Ground, MarkLabel, labels_on
 from charts.marks.axes import Logarithmic, Ranges, ranges
+from charts.marks.coincidence import beside_each_other
 from charts.marks.formula_number import power
 from charts.marks.marks import Canvas, Mark
 from charts.marks.series import Run, all_marks, drawn, signed
@@ -169,7 +170,8 @@ class TimePlot:
     ) -> list[MarkLabel]:
         """Return the words at the marks."""
         ground = Ground(self.canvas, *self.box[2:], self.scale.shown.x0)
-        return labels_on(ground, placed.values(), NAMES, pairs, remarks)
+        beside = beside_each_other(placed, self.canvas)
+        return labels_on(ground, beside.values(), NAMES, pairs, remarks)
 
     def strokes(
         self,
@@ -179,7 +181,8 @@ class TimePlot:
     ) -> list[Stroke]:
         """Return events' days and the series; `pairs` of claims are joined by lines."""
         canvas, log = self.canvas, self.scale.log
-        traces, shapes = drawn(placed, pairs, colours, self.palette, canvas)
+        beside = beside_each_other(placed, canvas)
+        traces, shapes = drawn(beside, pairs, colours, self.palette, canvas)
         found = strokes(traces, shapes, canvas, "y")
         if log:
             found = [replace(s, y=tuple(_power(y, log.floor) for y in s.y)) for s in found]

@@ -23,7 +23,7 @@ from loaders.queries.claim_text import (
     with_unit,
 )
 from loaders.queries.place_text import place_name, place_words
-from loaders.values.codelists import CUMULATIVE, FLOW, STATUSES
+from loaders.values.codelists import CUMULATIVE, FLOW, OVER_YEARS, STATUSES
 from loaders.values.edtf import YEAR, parse_period
 from loaders.values.intervals import Quantity, rounding
 
@@ -127,12 +127,15 @@ def period_words(claim: Claim) -> str:
 
 def length_words(claim: Claim) -> str:
     """Return what must stand at the mark of a total: how long its period is, where that is not a
-    year, or of a running total since when it counts. Of other numbers nothing.
+    year, or of a running total since when it counts. Of shares and counts it is the length where
+    that is more than a year; of other numbers nothing.
     """
     if claim.measure == CUMULATIVE:
         since = f" since {claim.period.beginning}" if claim.period and claim.dated else ""
         return f"total{since}"
-    if claim.measure != FLOW or not claim.dated or claim.once or claim.months == YEAR:
+    if claim.measure not in OVER_YEARS or not claim.dated or claim.once or claim.months == YEAR:
+        return ""
+    if claim.measure != FLOW and not claim.months > YEAR:
         return ""
     unit, count = claim.length
     if unit == "months" and count % YEAR == 0:

@@ -139,6 +139,8 @@ AHEAD = tuple(name for name, status in STATUSES.items() if status.ahead)
 UNREAL = tuple(name for name, status in STATUSES.items() if status.unreal)
 CHANGES = ("increase", "decrease")
 FLOW, CUMULATIVE = "flow", "cumulative"
+OVER_YEARS = (FLOW, "share", "count")
+"""The measures of numbers that grow with their period, or may be of several years at once."""
 MEASURES: Mapping[str, Code] = {
     "flow": Code("a total over a period", "a total over the period"),
     "stock": Code("a level at a time", "a level at a time, or a size"),

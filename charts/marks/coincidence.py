@@ -1,0 +1,99 @@
+"""Marks that would lie on each other, drawn beside each other: none hides another one or takes its
+sign, and no stem ends on another mark. What they are moved by stands for no quantity.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from charts.marks.extents import mark_boxes
+from charts.marks.marks import BAR, RECORD_RIM, Canvas, Mark
+from charts.marks.series import Run
+from loaders.values.codelists import MAGNITUDE
+
+BESIDE = 12.0
+"""How far a dot is moved along the years, in pixels, if its year has the room."""
+INSIDE_YEAR = 0.42
+"""How far from the middle of its year a dot stands at most, in years."""
+OVER = BAR + RECORD_RIM + 1.0
+"""How far bars of documents, or of the record, are at least moved from each other, upward and
+downward; a document's lies on the record's, which is broader.
+"""
+IN_COMMON = 0.001
+"""Years that two periods have in common before their bars lie on each other: a part of a day."""
+
+Runs = Mapping[Run, Sequence[Mark]]
+
+
+def beside_each_other(runs: Runs, canvas: Canvas) -> dict[Run, list[Mark]]:
+    """Return the marks of runs, moved where several would lie on each other: dots of one year
+    sideways and inside it, bars of documents or of the record upward and
+    downward.
+
+    The record stands where its year has its middle, as long as it is one figure.
+    """
+    ordered = sorted(
+        (mark.struck, run, at) for run, own in runs.items() for at, mark in enumerate(own)
+    )
+    keys = [(run, at) for _, run, at in ordered]
+    marks = [runs[run][at] for run, at in keys]
+    moved = dict(zip(keys, marks, strict=True))
+    dots = [at for at, m in enumerate(marks) if not (m.span or m.total or m.hedge == MAGNITUDE)]
+    bars = [at for at, m in enumerate(marks) if m.span and m.is_point]
+    for group in _groups(dots, lambda a, b: _dots_meet(marks[a], marks[b], canvas)):
+        for at, across in zip(group, _aside(len(group), canvas), strict=True):
+            mark = marks[at]
+            moved[keys[at]] = replace(mark, x0=mark.x0 + across, x1=mark.x1 + across)
+    bars.sort(key=lambda at: -marks[at].value)
+    for group in _groups(bars, lambda a, b: _bars_meet(marks[a], marks[b], canvas)):
+        group.sort(key=bars.index)
+        ups = _upward([marks[at].value for at in group], OVER * canvas.y_pixel)
+        for at, up in zip(group, ups, strict=True):
+            moved[keys[at]] = replace(marks[at], low=marks[at].low + up, high=marks[at].high + up)
+    return {run: [moved[run, at] for at in range(len(own))] for run, own in runs.items()}
+
+
+def _aside(count: int, canvas: Canvas) -> Iterator[float]:
+    """Yield by how much each of several dots is moved: not at all, to the right, to the left."""
+    step = min(BESIDE * canvas.x_pixel, INSIDE_YEAR / (count // 2))
+    for place in range(count):
+        yield (place + 1) // 2 * (1 if place % 2 else -1) * step
+
+
+def _upward(values: Sequence[float], least: float) -> list[float]:
+    """Return by how much each of several bars, the highest first, is moved so that they are so far
+    apart, and on average where they were.
+    """
+    places = [float(values[0])]
+    for value in values[1:]:
+        places.append(min(float(value), places[-1] - least))
+    ups = [place - float(value) for place, value in zip(places, values, strict=True)]
+    return [up - sum(ups) / len(ups) for up in ups]
+
+
+def _groups(places: Iterable[int], meet: Callable[[int, int], bool]) -> list[list[int]]:
+    """Return the places of which each meets another one, in groups and in their order."""
+    groups: list[list[int]] = []
+    for place in places:
+        met = [group for group in groups if any(meet(other, place) for other in group)]
+        groups = [group for group in groups if group not in met]
+        groups.append(sorted([*itertools.chain(*met), place]))
+    return [group for group in groups if len(group) > 1]
+
+
+def _dots_meet(one: Mark, other: Mark, canvas: Canvas) -> bool:
+    if not math.isclose(one.x, other.x):
+        return False
+    pairs = itertools.product(mark_boxes(one, canvas), mark_boxes(other, canvas))
+    return any(a.meets(b) for a, b in pairs)
+
+
+def _bars_meet(one: Mark, other: Mark, canvas: Canvas) -> bool:
+    if one.official != other.official:
+        return False
+    common = min(one.x1, other.x1) - max(one.x0, other.x0)
+    apart = abs(one.value - other.value) / canvas.y_pixel
+    return bool(common > IN_COMMON and apart < OVER)

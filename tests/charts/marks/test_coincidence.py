@@ -1,0 +1,89 @@
+"""Marks beside each other: none hides another one, and no stem ends on another mark."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import pytest
+
+from charts.builders.trend import PLAIN, time_chart
+from charts.marks.coincidence import OVER, beside_each_other
+from charts.marks.extents import mark_boxes
+from charts.marks.marks import BAR, DOT, Canvas, Mark, traces
+from charts.marks.series import Run, all_marks
+from charts.style.theme import LIGHT
+from loaders.dataset import Dataset
+from loaders.queries.selection import indicators_with_claims, trend_claims
+from loaders.values.codelists import MAGNITUDE
+
+CANVAS = Canvas("x", "y", 0.03, 10.0)
+RECORD, CLAIMS = Run(False, "a"), Run(True, "a")
+
+
+def dot(name: str, value: float, hedge: str = "exact", **looks: bool) -> Mark:
+    return Mark(name, 2021.0, 2022.0, False, value, value, hedge, "observation", **looks)
+
+
+def bar(name: str, x0: float, x1: float, value: float = 700.0) -> Mark:
+    return Mark(name, x0, x1, True, value, value, "exact", "observation")
+
+
+def test_a_claim_stands_beside_the_figure_that_it_would_hide() -> None:
+    official = dot("official", 1000.0, unsettled=True, official=True)
+    found = beside_each_other({CLAIMS: [dot("claim", 1003.0)], RECORD: [official]}, CANVAS)
+    assert found[RECORD] == [official], "the record stays"
+    (claim,) = found[CLAIMS]
+    assert (claim.x - official.x) / CANVAS.x_pixel >= DOT, "and its sign is its own"
+    assert claim.value == 1003.0
+    assert 2021 < claim.x < 2022
+
+
+def test_a_stem_does_not_end_on_another_mark() -> None:
+    stem = dot("stem", 1000.0, "less_than")
+    one, other = beside_each_other({CLAIMS: [stem, dot("dot", 760.0)]}, CANVAS)[CLAIMS]
+    boxes = itertools.product(mark_boxes(one, CANVAS), mark_boxes(other, CANVAS))
+    assert not any(a.meets(b) for a, b in boxes)
+
+
+def test_what_is_far_enough_apart_stays() -> None:
+    runs = {CLAIMS: [dot("one", 1000.0), dot("other", 2000.0)]}
+    assert beside_each_other(runs, CANVAS) == runs
+
+
+def test_a_narrow_year_keeps_its_marks() -> None:
+    narrow = Canvas("x", "y", 0.2, 10.0)
+    marks = [dot(str(n), 1000.0) for n in range(5)]
+    found = beside_each_other({CLAIMS: marks}, narrow)[CLAIMS]
+    assert all(2021 < mark.x < 2022 for mark in found)
+    assert len({mark.x for mark in found}) == len(marks)
+
+
+def test_periods_of_a_series_that_overlap_are_not_one_bar() -> None:
+    early, late = bar("early", 2009.0, 2015.0), bar("late", 2014.0, 2019.0, 720.0)
+    one, other = beside_each_other({RECORD: [early, late]}, CANVAS)[RECORD]
+    assert other.value - one.value >= OVER * CANVAS.y_pixel, "and keep their order"
+    in_a_row = {RECORD: [early, bar("next", 2015.0, 2019.0)]}
+    assert beside_each_other(in_a_row, CANVAS) == in_a_row
+
+
+def test_a_claim_lies_on_the_broader_bar_of_the_record_at_its_own_number() -> None:
+    official = replace(bar("record", 2016.0, 2018.0), official=True)
+    runs = {CLAIMS: [bar("claim", 2016.0, 2018.0)], RECORD: [official]}
+    assert beside_each_other(runs, CANVAS) == runs
+    drawn = traces([official], LIGHT.record, LIGHT, CANVAS, "record")
+    assert max(trace["line"]["width"] for trace in drawn if trace["mode"] == "lines") > BAR
+
+
+@pytest.mark.parametrize("width", [700, 330])
+def test_no_mark_of_the_dataset_hides_another(real: Dataset, width: int) -> None:
+    for indicator in indicators_with_claims(real).index:
+        chart = time_chart(real, indicator, trend_claims(real, indicator), LIGHT, PLAIN)
+        if chart is None:
+            continue
+        shown = chart.shown
+        canvas = Canvas("x", "y", (shown.x1 - shown.x0) / width, shown.top / 400)
+        placed = beside_each_other(chart.placed, canvas)
+        drawn = [m for m in all_marks(placed) if m.hedge != MAGNITUDE]
+        spots = [(m.x, m.span, m.x0, m.x1, m.value, m.span and m.official) for m in drawn]
+        assert len(set(spots)) == len(spots), indicator
