@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from loaders.analysis.pairs import Pair
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import in_unit, indicator_claims
 from loaders.schema.claim_state import IN_FORCE
@@ -41,17 +42,20 @@ def _cited_works(claim: Claim) -> list[str]:
 
 
 def _says_the_same(one: Claim, other: Claim) -> bool:
-    """Tell whether two claims of one quantity and place have one time and fit one number.
+    """Tell whether two claims of one quantity and place have one time and give the same number
+    with the same hedge, as on Disagreements: what agrees may still be another number.
 
     Both are rows of `selection.in_unit`. A level may be said of overlapping periods; a total
     and a change are the same only over the same period: half a year is not the year.
     """
+    if QUESTION(one) != QUESTION(other) or not Pair(one, other).alike:
+        return False
     dated = [claim.dated for claim in (one, other)]
     if not all(dated):
-        return not any(dated) and _fit(one, other)
+        return not any(dated)
     if one.measure == "flow" or one.base_period:
-        return bool(one.same_days(other) and _fit(one, other))
-    return one.overlaps(other) and _fit(one, other)
+        return one.same_days(other)
+    return one.overlaps(other)
 
 
 def _fit(one: Claim, other: Claim) -> bool:
