@@ -42,7 +42,7 @@ def claim_record(dataset: Dataset, view: View) -> None:
     st.html(f'<p class="cf-about">{_about(dataset, claim)}</p>')
     chain = history(dataset, view.claim)
     if not claim.in_force:
-        st.warning(f"This claim is {claim.state}, so charts leave it out.")
+        st.warning(f"We have {claim.state} this entry of ours, so charts leave it out.")
     if len(chain) > 1 or not claim.in_force:
         st.html(f"<strong>What happened to it</strong>{history_list(moments(dataset, chain))}")
     st.html(_chain(_steps(dataset, claim, unit)))

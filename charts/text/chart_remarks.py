@@ -12,7 +12,10 @@ from loaders.analysis.disagreements import distinct, pairs_among, width
 from loaders.analysis.pairs import Pair
 from loaders.analysis.repetition import one_counts
 from loaders.dataset import Claim, Dataset, claims_in
+from loaders.queries.corrected import corrections, moved
 from loaders.queries.lines import off_scale
+from loaders.schema.claim_state import CORRECTED
+from loaders.values.edtf import parse_period
 from loaders.values.intervals import APART, ROUNDED
 
 MOST = 20
@@ -61,11 +64,41 @@ def not_on_scale(dataset: Dataset, claims: pd.DataFrame, *, log: bool) -> list[s
 def left_out(dataset: Dataset, everything: pd.DataFrame, shown: pd.DataFrame) -> list[str]:
     """Return a sentence for each of an indicator's claims that is not among those shown."""
     missing = everything[~everything["claim_id"].isin(list(shown["claim_id"]))]
-    return _record_left_out(dataset, missing[missing["official"]], shown) + [
-        f"Not shown: {wording.claim_statement(dataset, claim)}, {wording.period_words(claim)}"
-        f" ({notes.sources(dataset.works, [claim])}): {_why_left_out(claim)}."
-        for claim in claims_in(missing[~missing["official"]])
+    missing = missing[missing["state"] != CORRECTED]
+    return [
+        *_record_left_out(dataset, missing[missing["official"]], shown),
+        *(
+            f"Not shown: {_placed(dataset, claim)}: {_why_left_out(claim)}."
+            for claim in claims_in(missing[~missing["official"]])
+        ),
+        *corrected_entries(dataset, everything),
     ]
+
+
+def _placed(dataset: Dataset, claim: Claim) -> str:
+    said = f"{wording.claim_statement(dataset, claim)}, {wording.period_words(claim)}"
+    return f"{said} ({notes.sources(dataset.works, [claim])})"
+
+
+def corrected_entries(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
+    """Return a sentence for each entry of ours among the claims that we corrected so that its
+    number or period moved. What else was corrected is told on the claim's page.
+    """
+    old = claims_in(moved(dataset, claims[claims["state"] == CORRECTED]))
+    by_id = corrections(dataset) if old else {}
+    found = []
+    for claim in old:
+        new = by_id[claim.claim_id]
+        if not new.in_force:
+            continue
+        on = parse_period(new.added)
+        now = f"{wording.claim_statement(dataset, new)}, {wording.period_words(new)}"
+        why = new.correction_reason.rstrip(".")
+        found.append(
+            f"We corrected our own entry, {_placed(dataset, claim)}, on {on}; it is now {now}. "
+            f"Why: {why}."
+        )
+    return found
 
 
 def _record_left_out(dataset: Dataset, missing: pd.DataFrame, shown: pd.DataFrame) -> list[str]:
@@ -84,10 +117,8 @@ def _record_left_out(dataset: Dataset, missing: pd.DataFrame, shown: pd.DataFram
 
 
 def _why_left_out(claim: Claim) -> str:
-    if claim.state == "corrected":
-        return "it was corrected later"
     if claim.state == "withdrawn":
-        return f"it was withdrawn on {claim.withdrawn}"
+        return f"we withdrew our entry on {parse_period(claim.withdrawn)}"
     return "the filters hide it"
 
 
@@ -164,7 +195,7 @@ def about_record(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
         place = wording.place_words(dataset, series["place_id"], series["from_place_id"])
         parts = [part for part in (series["producer"], series["counting"]) if part]
         counted = f" {': '.join(parts)}." if parts else ""
-        number = many(len(own), "figure")
+        number = many(sum(c.in_force for c in claims_in(own)), "figure")
         note = f" {series['note']}" if series["note"] else ""
         where = ", ".join(part for part in ("Official record", place) if part)
         found.append(f"{where}: {number}.{counted}{note}{_of_the_last(own)}")

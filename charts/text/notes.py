@@ -26,6 +26,7 @@ from loaders.citations.works import Work
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.claim_text import RATIO
 from loaders.queries.place_text import placed_title
+from loaders.schema.claim_state import IN_FORCE
 from loaders.values.codelists import CHANGES, MAGNITUDE, STATUSES
 from loaders.values.edtf import parse_period
 from loaders.values.locators import after_work, locator_words, split_references
@@ -172,11 +173,16 @@ def source_note(dataset: Dataset, claims: pd.DataFrame) -> str:
     """Return the note that stands in every figure: sources, data version, licence."""
     said, recorded = claims[~claims["official"]], claims[claims["official"]]
     parts = [
-        f"{name}: {sources(dataset.works, claims_in(rows))}{computed_words(rows['computed'])}."
+        f"{name}: {sources(dataset.works, claims_in(rows))}{computed_words(_current(rows))}."
         for name, rows in (("Source", said), ("Official record", recorded))
         if len(rows)
     ]
     return " ".join([*parts, f"Cited Figures, data {dataset.version}, {LICENCE}."])
+
+
+def _current(claims: pd.DataFrame) -> pd.Series:
+    """Return the recipes of the claims in force: what we corrected is no figure more."""
+    return claims.loc[claims["state"] == IN_FORCE, "computed"]
 
 
 def dated_note(dataset: Dataset, claims: pd.DataFrame) -> str:

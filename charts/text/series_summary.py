@@ -98,6 +98,7 @@ def many(count: int, one: str, several: str = "") -> str:
 
 def counts_words(claims: Sequence[Claim]) -> str:
     """Return how many claims of how many documents, and official figures of which offices."""
+    claims = [claim for claim in claims if claim.in_force]
     parts = []
     cited = [claim for claim in claims if not claim.official]
     if cited:
@@ -166,11 +167,12 @@ def run_sentences(
     `off_scale` the ids of those that a logarithmic scale has no place for.
     """
     rows = sorted(claims_in(claims), key=lambda claim: (claim.start, claim.end))
-    statuses = Counter(STATUSES[claim.status].label for claim in rows)
+    current = [claim for claim in rows if claim.in_force] or rows
+    statuses = Counter(STATUSES[claim.status].label for claim in current)
     several = len(statuses) > 1
     how = ", ".join(f"{n:,} {status}" if several else status for status, n in statuses.items())
     noun = "official figure" if rows[0].official else "claim"
-    found = [f"{name}: {many(len(rows), noun)} for {years_words(rows)}, {how}."]
+    found = [f"{name}: {many(len(current), noun)} for {years_words(rows)}, {how}."]
     if len(rows) <= LISTED:
         name = "The number" if len(rows) == 1 else "The numbers"
         found.append(f"{name}: {enumeration(claim_phrase(dataset, claim) for claim in rows)}.")

@@ -95,6 +95,8 @@ def joined_pairs(
     numbers: dict[tuple[Any, ...], set[str]] = {}
     rows = claims_in(claims)
     for row in rows:
+        if not row.in_force:
+            continue
         ends = (row.quantity.chart_low, row.quantity.chart_high)
         numbers.setdefault(_period(row), set()).add(str(ends))  # NaN is not equal to itself
     runs: dict[tuple[str, float], dict[Any, Claim]] = {}

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from loaders.dataset import Dataset, claims_in
+from loaders.queries.corrected import moved
 from loaders.schema.claim_state import IN_FORCE
 from loaders.values.codelists import FLOW
 
@@ -121,7 +122,7 @@ def indicator_choice(dataset: Dataset, indicator_id: str, choice: Choice) -> pd.
     Unless places are chosen, or parts asked for, the record of a part (a state) is left out
     where documents speak of the whole only: it does not measure the same thing.
     """
-    claims = selected(indicator_claims(dataset, indicator_id), choice)
+    claims = moved(dataset, selected(indicator_claims(dataset, indicator_id), choice))
     claimed = set(claims.loc[~claims["official"], "place_id"])
     if choice.places or choice.parts or not claimed:
         return claims
@@ -149,7 +150,7 @@ def compared_claims(
     part of a year where others are over years (`parts_of_years`).
     """
     parts = [selected(indicator_claims(dataset, name), choice) for name in indicator_ids]
-    every = pd.concat(parts) if parts else dataset.joined.iloc[[]]
+    every = moved(dataset, pd.concat(parts)) if parts else dataset.joined.iloc[[]]
     claims = _beside(every[~_beside_years(every)])
     if indicator_ids:
         claims = in_unit(dataset, claims, str(dataset.indicators.loc[indicator_ids[0], "unit"]))

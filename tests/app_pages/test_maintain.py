@@ -299,7 +299,7 @@ def test_a_withdrawal_shows_the_line_before_and_after(base: Path) -> None:
         load(base).joined.set_index("claim_id").loc["keeper2019-visitors", "state"] == "withdrawn"
     )
     app = opened("claims", claim="keeper2019-visitors")
-    assert app.warning[0].value == "This claim is withdrawn, so charts leave it out."
+    assert app.warning[0].value == "We have withdrawn this entry of ours, so charts leave it out."
 
 
 def test_a_claim_that_somebody_corrected_meanwhile_is_not_corrected_twice(base: Path) -> None:

@@ -251,7 +251,7 @@ def test_a_correction_is_linked_both_ways(tmp_path: Path, monkeypatch: pytest.Mo
     order(page, "Corrects", "claim=felbabbrown2020-opium-price")
     app = opened("claims", claim="felbabbrown2020-opium-price")
     order(html(app), "Corrected by", "claim=opium-again")
-    assert app.warning[0].value.startswith("This claim is corrected")
+    assert app.warning[0].value.startswith("We have corrected this entry of ours")
 
 
 def test_the_report_link_names_the_claim(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -119,7 +119,7 @@ def test_a_claims_page_shows_its_history_and_each_day_of_it(
 ) -> None:
     monkeypatch.setenv("CITED_FIGURES_DATASETS", str(BASE))
     app = opened("claims", claim=OLD)
-    assert app.warning[0].value == "This claim is corrected, so charts leave it out."
+    assert app.warning[0].value == "We have corrected this entry of ours, so charts leave it out."
     for part in ("26 lighthouses → 62 lighthouses", WHY, f"claim={OLD}&amp;asof=2026-11-01"):
         assert part in html(app)
     app = opened("claims", claim=OLD, asof="2026-11-01")
