@@ -16,7 +16,7 @@ from charts.views.alt_text import grammar_alt_text
 from loaders.queries.selection import OF_DOCUMENTS, selected
 from loaders.values.codelists import STATUSES
 
-READ = """Every statement of a quantity is a claim, exact or vague, in digits or in words. Each
+READ = """Every statement of a quantity is a claim, firm or vague, in digits or in words. Each
 row holds one quantity for one place and one period. The document's words decide the hedge
 (“about”, “more than”), and the hedge decides the bounds: nothing is rounded or averaged, and a
 range gets no midpoint. Wherever a number stands, its hedge stands with it, and so do its status
@@ -24,11 +24,12 @@ if nobody counted it (estimated, alleged, projected) and the name of whom the se
 A period that we inferred says so. Where two documents differ, both numbers stand. Where we
 misread a number, the old row stays and the new one names it."""
 DRAWN = """A line joins two neighbouring claims only if both belong to one series, are single
-numbers (exact or about), were counted or estimated, and cover periods of equal length with no
-gap between them. Everything else is a mark without a line. A claim without a period is never
-put on a time axis: it stands below the chart in words, with the date of its document. Shares of
-different things stand side by side, and each says what it is a share of. Units are converted
-only into units of the same kind, and the printed number comes first. Vague words stay words:
+numbers (with no hedge, or with “about”), were counted or estimated, and cover periods of equal
+length with no gap between them. Everything else is a mark without a line. A claim without a
+period is never put on a time axis: it stands below the chart in words, with the date of its
+document. Shares of different things stand side by side, and each says what it is a share of.
+Units are converted only into units of the same kind, and the printed number comes first. Vague
+words stay words:
 “tens of thousands” is drawn from 10,000 up and fades out, because no upper limit is given. A
 mark carries in words what its place cannot show: ? for an inferred period, the length of a
 total's period if that is not a year, the start of a running total, and that a figure is not

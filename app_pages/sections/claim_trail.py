@@ -10,9 +10,9 @@ from html import escape
 import streamlit as st
 
 from app_pages.sections.tables import record
-from charts.text import wording
+from charts.text import derivation, wording
 from loaders.dataset import Claim, Dataset
-from loaders.values.codelists import HEDGES
+from loaders.values.codelists import HEDGES, PLAIN
 
 
 def claim_trail(dataset: Dataset, claim: Claim) -> None:
@@ -28,7 +28,7 @@ def trail(dataset: Dataset, claim: Claim) -> dict[str, str]:
         "Place": claim.locator,
         "Computed": claim.computed,
         **copy_read(dataset, claim.document_id),
-        "Bounds": _bounds(claim),
+        "Bounds": bounds(claim),
         "Row": f"{claim.claim_id}, {claim.file}:{claim.line}",
     }
 
@@ -43,10 +43,23 @@ def copy_read(dataset: Dataset, document_id: str) -> dict[str, str]:
     }
 
 
-def _bounds(claim: Claim) -> str:
+def bounds(claim: Claim) -> str:
+    """Return the printed bounds, their hedge, and as what we compute with a soft one."""
     own = claim.quantity
     there = {"low": own.low, "best": own.best, "high": own.high}
     words_of = ", ".join(
         f"{name} {wording.number(end)}" for name, end in there.items() if not math.isnan(end)
     )
-    return f"{words_of} ({own.unit}); hedge: {HEDGES[own.hedge].label}"
+    if claim.rounded_sum:
+        return f"{words_of} ({own.unit}); our own sum, which we rounded"
+    taken = derivation.taken_as(own)
+    label = HEDGES[own.hedge].label
+    return "; ".join(
+        part
+        for part in (
+            f"{words_of} ({own.unit})",
+            label if own.hedge == PLAIN else f"hedge: {label}",
+            f"where we compute with it, taken as {taken}" if taken else "",
+        )
+        if part
+    )

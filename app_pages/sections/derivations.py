@@ -24,9 +24,9 @@ from loaders.dataset import Claim, Dataset
 COLUMNS = ("Derived", "From", "The document gives", "Do they agree?")
 ABOUT = """Where a document gives a part and its whole, two levels, a level and a change, a number
 per day and one per year, or a number in two units, one follows from the other. What follows is
-derived here, with the bounds that the words of the claims allow, and is no claim of anybody.
-Agreeing means that some number fits what is derived and what is stated. Of official documents only
-what they also state is held against itself."""
+derived here, with the bounds that the words of the claims allow; nobody made that claim. Agreeing
+means that some number fits what is derived and what is stated. For official documents we show only
+what they also state themselves."""
 
 
 @per_version(VERSIONS)
@@ -81,7 +81,7 @@ def _row(dataset: Dataset, derived: Derived) -> list[str]:
     return [
         f'{escape(derivation.result(dataset, derived))} <span class="cf-root">derived</span>',
         "<br>".join(_operand(dataset, claim) for claim in derived.operands)
-        + small(derivation.HOW_WORDS[derived.kind]),
+        + small(f"{derivation.HOW_WORDS[derived.kind]}.{derivation.assumptions(dataset, derived)}"),
         states + where,
         escape(derivation.VERDICT_WORDS[derived.verdict]),
     ]

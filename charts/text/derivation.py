@@ -7,8 +7,9 @@ from charts.text.disagreement import bounds_words
 from loaders.analysis import derivations as found
 from loaders.analysis.derivations import Derived
 from loaders.dataset import Claim, Dataset
+from loaders.values.codelists import SOFT
 from loaders.values.edtf import parse_period
-from loaders.values.intervals import AGREE, APART, ROUNDED, Interval
+from loaders.values.intervals import AGREE, APART, ROUNDED, Interval, Quantity, interval_of
 
 VERDICT_WORDS = {
     AGREE: "agrees",
@@ -72,9 +73,32 @@ def stated_words(dataset: Dataset, derived: Derived) -> str:
 def derivation_sentence(dataset: Dataset, derived: Derived) -> str:
     """Return the whole in one sentence, which says that it is derived."""
     own = stated_words(dataset, derived)
+    taken = assumptions(dataset, derived)
     given = f" The document gives {own}: this {VERDICT_WORDS[derived.verdict]}." if own else ""
     end = "" if given else f"; {VERDICT_WORDS[derived.verdict]}"
-    return f"Derived: {what(dataset, derived)}: {result(dataset, derived)}{end}.{given}"
+    return f"Derived: {what(dataset, derived)}: {result(dataset, derived)}{end}.{given}{taken}"
+
+
+def assumptions(dataset: Dataset, derived: Derived) -> str:
+    """Return as what the claims that say "about" were taken, as a sentence after a space; empty
+    where none does. Method has the rule.
+    """
+    soft = {
+        wording.claim_words(dataset, claim): taken
+        for claim in derived.claims
+        if (taken := taken_as(claim.quantity))
+    }
+    named = wording.listed(f"{words} as {taken}" for words, taken in soft.items())
+    return f" Our assumption: {named}." if named else ""
+
+
+def taken_as(quantity: Quantity) -> str:
+    """Return the bounds with which we compute of a number or bounds that may lie a little off, in
+    the unit that is printed; empty of others.
+    """
+    if quantity.hedge not in SOFT:
+        return ""
+    return bounds_words(interval_of(quantity.low, quantity.high, quantity.hedge))
 
 
 def _named(dataset: Dataset, claim: Claim) -> str:

@@ -6,8 +6,12 @@ from collections.abc import Mapping
 
 GLOSSARY: Mapping[str, str] = {
     "Claim": "One number that a document states, for one place and one period.",
-    "Wording": "How firmly the document gives the number: exact, about, more than, up to, a range. "
-    "Also called its hedge.",
+    "Wording": "How firmly the document gives the number: about, more than, up to, a range, or "
+    "with no hedge, which does not mean that it is exact. Also called its hedge.",
+    "About": "No document says how far its “about” goes. Where we compute with such a number we "
+    "take half a unit of its last digit that is not zero to each side: about 260 as 255 to 265, "
+    "about a fifth (0.2) as 0.15 to 0.25; of “nearly 260” only what is below 260. That is our "
+    "assumption.",
     "Status": "How the number came about: counted, estimated, projected, alleged, an opinion, "
     "proposed or hypothetical.",
     "Producer": "Whoever counted or estimated the number, not whoever repeated it.",

@@ -45,7 +45,9 @@ class Status(Code):
 
 
 _FIRM: Mapping[str, Hedge] = {
-    "exact": Hedge("exact", "the number as it stands", "point", "{low}"),
+    "exact": Hedge(
+        *("no hedge printed", "the number as printed, which may be rounded", "point", "{low}")
+    ),
     "about": Hedge("about", "this number, or one near it", "point", "about {low}"),
     "nearly": Hedge("nearly", "a little below this number", "point", "nearly {low}"),
     "at_least": Hedge(*("at least", "this number or more", "low", "at least {low}")),
@@ -99,7 +101,7 @@ SOFTENED: Mapping[str, str] = {
     hedge.softens: name for name, hedge in HEDGES.items() if hedge.softens
 }
 """The hedge that softens another: about_range of range, perhaps_up_to of up_to."""
-RANGE, NEARLY = "range", "nearly"
+PLAIN, RANGE, NEARLY = "exact", "range", "nearly"
 RANGES = (RANGE, SOFTENED[RANGE])
 SOFT = ("about", NEARLY, *SOFTENED.values())
 """The hedges of numbers and bounds that may lie a little off."""
