@@ -17,6 +17,7 @@ from charts.style.theme import Palette, PlotlyDict, Size
 from charts.text import notes, wording
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.place_text import placed_title
+from loaders.values.codelists import MAGNITUDE
 
 LANE_HEIGHT = 34
 """The height in pixels of the lane in which a claim's mark is drawn."""
@@ -130,7 +131,7 @@ def lanes(dataset: Dataset, claims: pd.DataFrame, size: Size) -> list[Lane]:
     for claim in claims_in(claims):
         name_words = _name(dataset, claim, several=several)
         if dense:
-            value = wording.claim_words(dataset, claim)
+            value = wording.claim_words(dataset, claim) + drawn_words(dataset, claim)
             parts = (f"{wording.period_words(claim)}: {value}", wording.status_words(claim))
             name_words = ", ".join(part for part in (name_words, *parts) if part)
         name = size.wrap(name_words, room, size.text_size, 600)
@@ -158,6 +159,14 @@ def _name(dataset: Dataset, claim: Claim, *, several: bool) -> str:
     return ", ".join(part for part in (wording.place_words(dataset, *places), who) if part)
 
 
+def drawn_words(dataset: Dataset, claim: Claim) -> str:
+    """Return at which number a claim is drawn, where that is not the printed one."""
+    if claim.quantity.hedge == MAGNITUDE:
+        return f", drawn from {wording.number(claim.quantity.chart_low)} up, with no end"
+    converted = wording.converted_words(dataset, claim, claim.quantity.chart_unit)
+    return f", drawn as {converted} (converted by us)" if converted else ""
+
+
 def small_print(dataset: Dataset, claim: Claim) -> list[str]:
     """Return the row's small print: base, value and period, status, source."""
     base = str(dataset.indicators.loc[claim.indicator_id, "base"])
@@ -166,8 +175,9 @@ def small_print(dataset: Dataset, claim: Claim) -> list[str]:
     status = wording.full_status(claim, "; ")
     source = notes.sources(dataset.works, [claim])
     record = "official record; " if claim.official else ""
+    drawn = drawn_words(dataset, claim)
     return [
-        f"{value} of {base or '(base not stated)'}" if share else value,
+        f"{value} of {base or '(base not stated)'}" if share else value + drawn,
         f"{wording.period_words(claim)}; {status}; {record}{source}",
     ]
 

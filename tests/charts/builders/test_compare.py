@@ -9,14 +9,16 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from charts.builders.compare import compare
+from charts.builders.compare import compare, small_print
 from charts.builders.text_page import grammar as grammar_figure
 from charts.marks.legend import MEANINGS
 from charts.marks.marks import Canvas, Mark, outlines, traces, turned, turned_shape
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE
 from charts.text.chart_remarks import disagreements
-from loaders.dataset import Dataset, load
+from loaders.dataset import Dataset, claims_in, load
+from loaders.queries.claim_text import in_words
 from loaders.queries.selection import OF_DOCUMENTS, compared_claims, comparisons, parts_of_years
+from loaders.values.codelists import MAGNITUDE
 from tests.support.figure_text import figure_text
 from tests.support.golden import Golden
 from tests.support.paths import GOLDEN, GRAMMAR
@@ -134,3 +136,18 @@ def test_the_method_page_explains_every_mark(palette: Any) -> None:
     said = words(grammar_figure(palette, NARROW))
     for meaning in MEANINGS.values():
         assert meaning in said
+
+
+def test_a_row_says_at_which_number_it_is_drawn_where_that_is_not_the_printed_one(
+    real: Dataset,
+) -> None:
+    for chosen in comparisons(real).itertuples():
+        for claim in claims_in(compared_claims(real, chosen.members)):
+            text = "; ".join(small_print(real, claim))
+            vague = claim.quantity.hedge == MAGNITUDE
+            converted = claim.quantity.factor != 1 and not in_words(claim)
+            assert ("drawn from" in text) == vague, text
+            assert ("converted by us" in text) == (converted and not vague), text
+    deaths = words(drawn(real, "overdose_deaths_by_drug"))
+    assert "5 deaths per day, drawn as 1,825 deaths per year (converted by us)" in deaths
+    assert "drawn from 10,000 up, with no end" in deaths
