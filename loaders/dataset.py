@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from loaders.citations.works import Work
+from loaders.observations import dated, newest, recorded_series, typed_observations
 from loaders.schema.claim_state import IN_FORCE, states
 from loaders.schema.file_names import CLAIMS, topic_of
 from loaders.schema.tables import KEYS
@@ -263,8 +264,11 @@ class Dataset:
 
     claims: one row per claim, with `topic`, `file`, `line`, the bounds as floats in the
     printed unit, and `start`, `end` (dates) and `months` of the period.
+    recorded: one row per observation of the record, of all vintages, typed likewise, with the
+    `series_id` of the series that its recipe makes.
     events: one row per event by `event_id`, with `start`, `end` (dates) of its date.
-    series: one row per series by `series_id`, with `counting`, how it is counted, in words.
+    series: one row per series by `series_id`, with `counting`, how it is counted, in words; those
+    of the record, which recipes make, too, with the `recipe_id`, which is "" for those of claims.
     The other tables are indexed by their key and hold text; a missing text is "".
     Nobody changes the tables: they are shared by all readers.
     """
@@ -280,14 +284,27 @@ class Dataset:
     exclusions: pd.DataFrame
     coverage: pd.DataFrame
     events: pd.DataFrame
+    recipes: pd.DataFrame
+    recorded: pd.DataFrame
     works: Mapping[str, Work]
     conversions: Units
     version: str
 
     @cached_property
     def changed(self) -> str:
-        """Return the ISO date on which a claim was last added or withdrawn; "" where none was."""
-        return max({*self.claims["added"], *self.claims["withdrawn"]} - {""}, default="")
+        """Return the ISO date on which a figure last came in or was withdrawn; "" for none."""
+        days = {*self.claims["added"], *self.claims["withdrawn"], *self.recorded["vintage"]}
+        return max(days - {""}, default="")
+
+    @cached_property
+    def observations(self) -> pd.DataFrame:
+        """Return the observations of the record as they hold: the newest vintage of each."""
+        return newest(self.recorded)
+
+    @cached_property
+    def claimed_series(self) -> pd.DataFrame:
+        """Return the series that claims belong to, without those of the record's observations."""
+        return self.series[self.series["recipe_id"] == ""]
 
     @cached_property
     def joined(self) -> pd.DataFrame:
@@ -299,12 +316,18 @@ class Dataset:
         Texts are Python's own: few rows of them are taken out again and again, which Arrow's
         strings are slow at.
         """
-        state = states(self.claims)
-        published = self.claims["document_id"].map(self.documents["published"])
-        official = self.claims["document_id"].map(self.documents["kind"]) == OFFICIAL
-        joined = self.claims.join(self.series[list(OF_SERIES)], on="series_id")
+        return self.with_series(self.claims)
+
+    def with_series(
+        self, claims: pd.DataFrame, unsettled: bool | pd.Series = False
+    ) -> pd.DataFrame:
+        """Return rows as of `claims` with what `joined` adds; those told `unsettled` are so."""
+        state = states(claims)
+        published = claims["document_id"].map(self.documents["published"])
+        official = claims["document_id"].map(self.documents["kind"]) == OFFICIAL
+        joined = claims.join(self.series[list(OF_SERIES)], on="series_id")
         joined = joined.assign(published=published, official=official, state=state)
-        joined = joined.assign(unsettled=_unsettled(joined))
+        joined = joined.assign(unsettled=_unsettled(joined) | unsettled)
         joined = joined.astype(dict.fromkeys(joined.select_dtypes("str").columns, object))
         return with_claims(joined)
 
@@ -352,15 +375,19 @@ def typed(files: Files, declared: str) -> Dataset:
         for name, frame in frames.items()
         if name != CLAIMS and len(KEYS[name]) == 1
     }
+    recorded = typed_observations(files, keyed["recipes"])
+    made = recorded_series(keyed["recipes"], recorded)
+    keyed["series"] = pd.concat([keyed["series"].assign(recipe_id=""), made])
     columns = (keyed["series"][name] for name in ("vintage", "window_months", "scope"))
     counting = [_counting(*cells) for cells in zip(*columns, strict=True)]
     keyed["series"] = keyed["series"].assign(counting=counting)
-    keyed["events"] = _dated(keyed["events"], "date").drop(columns="months")
+    keyed["events"] = dated(keyed["events"], "date").drop(columns="months")
     units = frames["units"]
     return Dataset(
         claims=_typed_claims(files),
         exclusions=frames["exclusions"],
         coverage=frames["coverage"],
+        recorded=recorded,
         works=files.works or {},
         conversions=Units(dict(zip(units["unit"], units["dimension"], strict=True))),
         version=f"{declared}+{files.digest[:7]}",
@@ -387,16 +414,4 @@ def _typed_claims(files: Files) -> pd.DataFrame:
     origin = pd.DataFrame(files.origin[CLAIMS], columns=["file", "line"], index=claims.index)
     claims = claims.join(origin)
     claims["topic"] = claims["file"].map(topic_of)
-    return _dated(claims, "period")
-
-
-def _dated(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Return the rows with `start`, `end` and `months` of a column of periods."""
-    periods = {text: parse_period(text) for text in rows[column].unique() if text}
-    found = {
-        name: rows[column].map({text: getattr(period, name) for text, period in periods.items()})
-        for name in ("start", "end", "months")
-    }
-    days = {name: pd.to_datetime(found[name]) for name in ("start", "end")}
-    months = pd.to_numeric(found["months"]).astype("float64")
-    return rows.assign(**days, months=months)
+    return dated(claims, "period")

@@ -17,7 +17,7 @@ from app_pages.session.dataset_cache import dataset_folder
 from app_pages.session.view_state import change, control
 from charts.text.series_summary import many
 from charts.views.view import View
-from loaders.curation.row_parser import text_of
+from loaders.curation.row_parser import TABLES, text_of
 from loaders.curation.row_preview import (
     CHANGED,
     HERE,
@@ -30,12 +30,11 @@ from loaders.curation.row_preview import (
 )
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError, Problem, shown
-from loaders.schema.file_names import CLAIMS
-from loaders.schema.tables import COLUMNS
+from loaders.schema.file_names import CLAIMS, REFERENCES
 from loaders.storage.folder import contents
 
-COVERAGE = "coverage"
-"""The table that `audit` writes."""
+NOT_PASTED = ("coverage", REFERENCES)
+"""The table that `audit` writes, and the works, which are no rows."""
 MOST_MEGABYTES, MOST_CHARACTERS = 1, 1_000_000
 MOST_ROWS = 200
 """How many rows the table shows."""
@@ -66,7 +65,7 @@ def _choices(dataset: Dataset, view: View) -> None:
     with st.container(horizontal=True):
         st.selectbox(
             "Rows of",
-            list(dict.fromkeys([CLAIMS, *(t for t in COLUMNS if t != COVERAGE), *own])),
+            list(dict.fromkeys([CLAIMS, *(t for t in TABLES if t not in NOT_PASTED), *own])),
             **control(view, "table", none=CLAIMS),
         )
         if (view.table or CLAIMS) == CLAIMS:

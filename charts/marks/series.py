@@ -124,8 +124,11 @@ class Run:
 
 
 def _series_colours(dataset: Dataset, indicator_id: str, palette: Palette) -> dict[str, str]:
-    """Return a colour for each series of an indicator, the same whatever is filtered."""
-    own = sorted(dataset.series.index[dataset.series["indicator_id"] == indicator_id])
+    """Return a colour for each series of an indicator, the same whatever is filtered, and for
+    those of claims whatever the record has.
+    """
+    series = dataset.series[dataset.series["indicator_id"] == indicator_id]
+    own = [name for _, name in sorted(zip(series["recipe_id"], series.index, strict=True))]
     return {name: palette.series[place % len(palette.series)] for place, name in enumerate(own)}
 
 

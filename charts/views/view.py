@@ -79,6 +79,10 @@ def _series(dataset: Dataset) -> Iterable[str]:
     return dataset.series.index
 
 
+def _claimed_series(dataset: Dataset) -> Iterable[str]:
+    return dataset.claimed_series.index
+
+
 def _others(column: str) -> Values:
     return lambda dataset: set(dataset.series[column]) - {""}
 
@@ -133,7 +137,7 @@ class View:
         None, "asof", (*LISTS, "recorded", "disagreements"), "day"
     )
     task: str = _named("", "task", ("maintain",), "task", lambda _: TASKS)
-    series: str = _named("", "series", ("maintain",), "series", _series)
+    series: str = _named("", "series", ("maintain",), "series", _claimed_series)
     table: str = _named("", "table", ("maintain",), "table", lambda _: TABLES)
 
 

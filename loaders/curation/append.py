@@ -17,7 +17,7 @@ from loaders.curation.new_rows import NewRow, appended
 from loaders.dataset import declared_version
 from loaders.errors import DatasetError, Problem, UnfinishedError, refusal
 from loaders.interchange.datapackage import data_package
-from loaders.schema.file_names import CLAIMS
+from loaders.schema.file_names import FOLDERS
 from loaders.storage.atomic import clear, replace, stage, sync
 from loaders.storage.folder import Contents, contents, names
 from loaders.storage.journal import JOURNAL, PACKAGE, Parts, begins, completed, dump, pending
@@ -133,7 +133,7 @@ def _finish(directory: Path) -> None:
 
 
 def _clear(directory: Path) -> None:
-    for folder in (directory, directory / CLAIMS):
+    for folder in (directory, *(directory / name for name in FOLDERS.values())):
         clear(folder)
 
 

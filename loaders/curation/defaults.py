@@ -23,7 +23,8 @@ KEPT = ("unit", "status", "document_id", "base_period", "attributed_to")
 def series_choices(dataset: Dataset, topic: str) -> dict[str, str]:
     """Return the series of a topic with a line on each: what, where, who, and its last claim."""
     own = dataset.indicators.index[dataset.indicators["topic"] == topic]
-    rows = dataset.series[dataset.series["indicator_id"].isin(list(own))]
+    rows = dataset.claimed_series
+    rows = rows[rows["indicator_id"].isin(list(own))]
     return {str(row["series_id"]): _series_words(dataset, row) for row in records(rows)}
 
 

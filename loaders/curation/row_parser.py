@@ -13,10 +13,11 @@ from typing import Any
 from loaders.curation.new_rows import NewRow
 from loaders.errors import DatasetError, Problem, did_you_mean, shown
 from loaders.schema.columns import SLUG, SLUG_ALLOWED
-from loaders.schema.file_names import CLAIMS, REFERENCES
+from loaders.schema.file_names import CLAIMS, OPTIONAL, REFERENCES
 from loaders.schema.tables import COLUMNS
 
-TABLES = (*COLUMNS, REFERENCES)
+TABLES = (*(table for table in COLUMNS if table not in OPTIONAL), REFERENCES)
+"""The tables to which rows are added one by one; those of the record are made by a command."""
 LONGEST_NAME = 60
 """More letters than any column's name has."""
 _WORK = '{"table": "references", "bibtex": "@..."} with one BibTeX entry'

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from loaders.citations.bibliography import BIBLIOGRAPHY
 from loaders.errors import DatasetError, refusal, shown
-from loaders.schema.file_names import CLAIMS
+from loaders.schema.file_names import FOLDERS
 from loaders.storage.folder import contents
 from loaders.storage.journal import PACKAGE
 
 HEAD = "HEAD"
-PATTERNS = ("*.csv", f"{CLAIMS}/*.csv", BIBLIOGRAPHY, PACKAGE)
+PATTERNS = ("*.csv", *(f"{f}/*.csv" for f in FOLDERS.values()), BIBLIOGRAPHY, PACKAGE)
 """The files that hold figures or their version, whatever tables there were."""
 OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 """What git tells a hook about the commit; it would lead astray in another folder."""
@@ -64,7 +64,7 @@ def last_version(directory: Path) -> str:
 
 def _is_of_dataset(name: str) -> bool:
     path = Path(name)
-    nested = len(path.parts) > 1 and path.parts[:-1] != (CLAIMS,)
+    nested = len(path.parts) > 1 and str(path.parent) not in FOLDERS.values()
     return not nested and any(path.match(pattern) for pattern in PATTERNS)
 
 

@@ -11,13 +11,25 @@ from typing import Any
 from loaders.dataset import declared_version
 from loaders.errors import Problem
 from loaders.interchange.schema_page import PAGE, schema_page
-from loaders.schema.file_names import CLAIMS, file_of
+from loaders.schema.file_names import (
+    BY_TOPIC,
+    CLAIMS,
+    OBSERVATIONS,
+    OPTIONAL,
+    RECIPES,
+    file_of,
+    table_of,
+)
 from loaders.schema.tables import COLUMNS, KEYS, MODELS, SCHEMAS, codes, facts, foreign_keys
 from loaders.storage.folder import names
 from loaders.storage.journal import PACKAGE, pending, read_bytes
 
 FIRST_VERSION = "1.0.0"
-RESOURCE_TITLES = {CLAIMS: "Claims, one file a topic"}
+RESOURCE_TITLES = {
+    CLAIMS: "Claims, one file a topic",
+    RECIPES: "Recipes of the official record",
+    OBSERVATIONS: "Observations of the official record, one file a topic",
+}
 LICENSES = [
     {
         "name": "CC-BY-4.0",
@@ -36,25 +48,27 @@ DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQu
 
 def data_package(version: str, files: Iterable[str]) -> str:
     """Return the text of `datapackage.json` at a version of the data for these files."""
-    topics = sorted(name for name in files if name.startswith(f"{CLAIMS}/"))
+    there = sorted(files)
+    tables = [t for t in MODELS if t not in OPTIONAL or t in map(table_of, there)]
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "cited-figures",
         "title": "Cited Figures: numeric claims about opioids and guns across the US–Mexico border",
         "version": FIRST_VERSION if version == "0" else version,
         "licenses": LICENSES,
-        "resources": [_resource(table, topics) for table in MODELS],
+        "resources": [_resource(table, there) for table in tables],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
-def _resource(table: str, topics: list[str]) -> dict[str, Any]:
+def _resource(table: str, files: list[str]) -> dict[str, Any]:
+    own = [file for file in files if table_of(file) == table]
     return {
         "name": table,
         "title": RESOURCE_TITLES.get(table, table.capitalize()),
         "description": inspect.getdoc(MODELS[table]),
         "type": "table",
-        "path": topics if table == CLAIMS else file_of(table),
+        "path": own if table in BY_TOPIC else file_of(table),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

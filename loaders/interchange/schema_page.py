@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from loaders.citations.bibliography import COMPLETE
-from loaders.schema.file_names import CLAIMS, file_of
+from loaders.schema.file_names import file_of
 from loaders.schema.row_rules import RULES, Rule
 from loaders.schema.tables import CHANGED_IN_PLACE, COLUMNS, MODELS, SCHEMAS, codes, facts
 from loaders.validation.check import RULES_BETWEEN_TABLES
@@ -47,11 +47,11 @@ def schema_page() -> str:
     """Return the schema page as Markdown: a table a file, and the rules between cells."""
     parts = [INTRODUCTION]
     for table, model in MODELS.items():
-        file = "claims/TOPIC.csv" if table == CLAIMS else file_of(table)
+        file = file_of(table, "TOPIC")
         parts.append(f"\n## {file}\n\n{inspect.getdoc(model)}\n")
         parts.append("| column | required | content | allowed |\n|---|---|---|---|")
         parts += [_page_row(table, column) for column in COLUMNS[table]]
-        parts += [_codes(table, column) for column in COLUMNS[table] if codes(table, column)]
+        parts += [text for column in COLUMNS[table] if (text := _codes(table, column))]
         if table in RULES:
             parts.append("\nBetween the cells of a row:\n")
             parts += [f"- {_rule_words(rule)}" for rule in RULES[table]]
@@ -72,9 +72,13 @@ def _problem_words(rules: Callable[..., object]) -> str:
 
 
 def _codes(table: str, column: str) -> str:
-    """Return what each code of a column means."""
-    meanings = (f"`{name}`: {code.meaning}" for name, code in codes(table, column).items())
-    return f"\n`{column}` is one of\n\n- " + "\n- ".join(meanings)
+    """Return what each code of a column means; "" where it has none."""
+    for kind, words in {"codes": "is one of", "several_of": "has some of"}.items():
+        found = codes(table, column, kind).items()
+        meanings = [f"`{name}`: {code.meaning}" for name, code in found]
+        if meanings:
+            return f"\n`{column}` {words}\n\n- " + "\n- ".join(meanings)
+    return ""
 
 
 def _page_row(table: str, column: str) -> str:

@@ -68,6 +68,8 @@ OTHER_TABLES: Mapping[str, str] = {
     "coverage": "counts of the numerals of a text, no statistics",
     "events": "dated events, no numbers",
     "exclusions": "numerals that are no claims",
+    "observations": "what offices give, no claim of a document",
+    "recipes": "how the observations are made; they are in no message",
     "references": "works and their fields; REFERENCE_IDS has their keys",
     "topics": "how indicators are grouped on the pages",
 }

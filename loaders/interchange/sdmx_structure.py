@@ -163,7 +163,8 @@ def _series(dataset: Dataset) -> list[Code]:
     titles, places = dataset.indicators["title"], dataset.places["name"]
     columns = ["indicator_id", "place_id", "producer", "note"]
     found = []
-    for key, indicator, place, producer, note in dataset.series[columns].itertuples(name=None):
+    rows = dataset.claimed_series[columns]
+    for key, indicator, place, producer, note in rows.itertuples(name=None):
         parts = [titles[indicator], places[place] if place else "", producer]
         found.append(Code(key, name=", ".join(filter(None, parts)), description=note or None))
     return found

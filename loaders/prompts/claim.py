@@ -75,8 +75,8 @@ class ClaimForm:
     def _series(self) -> str:
         choices = series_choices(self.answers.dataset, self.topic)
         kept = self.answers.known("series")
-        choices |= {name: "new" for name in kept if name not in self.answers.dataset.series.index}
-
+        there = self.answers.dataset.claimed_series.index
+        choices |= {name: "new" for name in kept if name not in there}
         lines = numbered(choices, new=True)
 
         def accept(answer: str) -> str:
@@ -89,7 +89,7 @@ class ClaimForm:
         return self.answers.ask("Series", accept, listed=lambda: lines)
 
     def _defaults(self, series_id: str) -> Cells:
-        if series_id in self.answers.dataset.series.index:
+        if series_id in self.answers.dataset.claimed_series.index:
             return defaults(self.answers.dataset, series_id)
         indicator = self.answers.cell("series", series_id, "indicator_id")
         return {"unit": self.answers.cell("indicators", indicator, "unit")}

@@ -11,9 +11,9 @@ from loaders.dataset import Dataset
 def as_of(dataset: Dataset, day: date) -> Dataset:
     """Return the dataset as it stood at the end of a day; its version names the day.
 
-    Claims and events that came in later are left out, so that a claim that one of them corrects
-    is in force, as is a claim that was withdrawn later. The other
-    tables have no dates and stay.
+    Claims, events and vintages of observations that came in later are left out, so that a claim
+    that one of them corrects is in force, as is a claim that was withdrawn later, and the vintage
+    before holds. The other tables have no dates and stay.
     """
     text = day.isoformat()
     claims = dataset.claims[dataset.claims["added"] <= text]
@@ -23,6 +23,7 @@ def as_of(dataset: Dataset, day: date) -> Dataset:
         dataset,
         claims=claims.assign(**withdrawal),
         events=dataset.events[dataset.events["added"] <= text],
+        recorded=dataset.recorded[dataset.recorded["vintage"] <= text],
         version=f"{dataset.version} as of {text}",
     )
 

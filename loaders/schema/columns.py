@@ -12,6 +12,7 @@ from loaders.values.edtf import FORMS
 
 SLUG = r"[a-z0-9]+(?:[-_][a-z0-9]+)*"
 NUMBER = r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?"  # more digits than any count or float has
+ROUNDED = r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,4})?"
 COUNT = r"[1-9][0-9]{0,8}"
 DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 PLACE = r"(?:[A-Z]{2}(?:-[A-Z0-9]{1,3})?|X-[A-Z0-9]+(?:-[A-Z0-9]+)*)"
@@ -34,16 +35,23 @@ def column(
     required: bool = False,
     pattern: str | None = None,
     codes: Mapping[str, Code] | None = None,
+    several_of: Mapping[str, Code] | None = None,
     unique: bool = False,
     **extra: str,
 ) -> Any:
     """Describe one column; `extra` takes `allowed`, `refers` or `lists` (a table), `type`, `form`.
 
+    `codes` is a list of which a cell is one, `several_of` one of which it has some, split by `;`.
     `form` is a pattern for other readers, of cells that a rule with a better message checks here.
     """
     metadata: dict[str, Any] = {"allowed": TEXT_ALLOWED, "type": "string", **extra}
     if codes is not None:
         metadata |= {"allowed": ", ".join(codes), "codes": codes}
+    if several_of is not None:
+        code = f"(?:{'|'.join(several_of)})"
+        pattern = f"{code}(?:;{code})*"
+        allowed = f"some, split by ;, of {', '.join(several_of)}"
+        metadata |= {"allowed": allowed, "several_of": several_of}
     if "refers" in extra:
         metadata["allowed"] = f"a key of {extra['refers']}"
     return pa.Field(
@@ -75,6 +83,12 @@ def list_column(description: str, *, of: str, such_as: str, required: bool = Fal
 def number_column(description: str) -> Any:
     """Describe a column of decimal numbers that are kept as printed."""
     return column(description, pattern=NUMBER, allowed=NUMBER_ALLOWED, type="number")
+
+
+def rounded_column(description: str) -> Any:
+    """Describe a column of decimal numbers that were rounded to four decimals."""
+    allowed = "a decimal number in plain digits with at most 4 decimals"
+    return column(description, pattern=ROUNDED, allowed=allowed, type="number")
 
 
 def count_column(description: str, pattern: str = COUNT, *, required: bool = False) -> Any:

@@ -12,9 +12,11 @@ from loaders.values.codelists import (
     HEDGES,
     HIGH_HEDGES,
     LOW_HEDGES,
+    OPEN,
     POINT_HEDGES,
     RANGES,
     TWO_BOUNDS,
+    WITHOUT_VALUE,
 )
 
 MOST_WORDS = 12
@@ -66,6 +68,15 @@ def _alike(t: pd.DataFrame, first: str, *others: str) -> pd.Series[bool]:
     """Tell where all of the cells are filled in, or none."""
     filled = t[[first, *others]].notna()
     return filled.all(axis=1) | ~filled.any(axis=1)
+
+
+def _between_limits(t: pd.DataFrame) -> pd.Series[bool]:
+    """Tell where a value lies between its limits, or there are none."""
+    given = t[["low", "high"]].notna()
+    some = t[given.any(axis=1)]
+    low, value, high = (_numbers(some[name]) for name in ("low", "value", "high"))
+    right = (low <= value) & (value <= high)
+    return right.reindex(t.index, fill_value=True)
 
 
 def _bound_missing(column: str, hedges: Iterable[str]) -> Rule:
@@ -183,15 +194,99 @@ CLAIM_RULES = (
         lambda t: t["withdrawn"].isna() | ~(t["withdrawn"].fillna("") < t["added"].fillna("")),
     ),
 )
-COMPOUND_KEYS = {
-    "exclusions": ("document_id", "locator", "numeral"),
-    "coverage": ("document_id", "accounted_by"),
-}
-"""The keys of the tables of which no column alone names a row: the first columns."""
+FROM_A_FILE = ("period_columns", "period_form", "value_column", "operation")
+"""What the recipe of a file says of it, and one of figures from pages does not."""
+ONLY_OF_A_FILE = ("place_column", "where", "flags", "low_column", "high_column")
+RECIPE_RULES = (
+    Rule(
+        "recipe_of_a_file",
+        "file_sha256",
+        f"does not stand together with all of {', '.join(FROM_A_FILE)}",
+        "all of them for figures from a file, or none for figures from pages",
+        "fill in what is missing, or empty them all",
+        lambda t: _alike(t, "file_sha256", *FROM_A_FILE),
+    ),
+    Rule(
+        "recipe_of_pages",
+        "file_sha256",
+        f"is empty, but one of {', '.join(ONLY_OF_A_FILE)} is filled in",
+        "a file where a column of it is named",
+        "name the file, or empty them",
+        lambda t: t["file_sha256"].notna() | t[list(ONLY_OF_A_FILE)].isna().all(axis=1),
+    ),
+    Rule(
+        "recipe_place",
+        "place_column",
+        "does not say with place_id and place_codes of which place the file's figures are",
+        "place_id, or place_column with place_codes",
+        "fill in the one, and empty the other",
+        lambda t: (
+            _alike(t, "place_column", "place_codes")
+            & (t["file_sha256"].isna() | (t["place_id"].notna() ^ t["place_column"].notna()))
+        ),
+    ),
+    Rule(
+        "limits_in_full",
+        "high_column",
+        "does not stand together with low_column",
+        "both of low_column and high_column, or none",
+        "fill in what is missing, or empty both",
+        lambda t: _alike(t, "low_column", "high_column"),
+    ),
+    Rule(
+        "lag_of_an_open_edition",
+        "lag_months",
+        "is empty, but more comes out, at frequency {frequency}",
+        "a number of months for a regular series whose edition is open",
+        "say how many months after its end a period comes out",
+        lambda t: (
+            t["lag_months"].notna() | (t["edition"].fillna("") != OPEN) | t["frequency"].isna()
+        ),
+    ),
+)
 
 
 def _once(table: str) -> Callable[[pd.DataFrame], pd.Series[bool]]:
     return lambda t: ~t.duplicated(list(COMPOUND_KEYS[table]))
+
+
+def _value_or_reason(t: pd.DataFrame) -> pd.Series[bool]:
+    without = t["flags"].fillna("").str.contains("|".join(WITHOUT_VALUE))
+    return t["value"].notna() ^ without
+
+
+OBSERVATION_RULES = (
+    Rule(
+        "observed_twice",
+        "period",
+        "{period} of {place_id} stands already in another row, of vintage {vintage} too",
+        "one row for each recipe, place, period and vintage",
+        "delete the row",
+        _once("observations"),
+    ),
+    Rule(
+        "value_or_reason",
+        "value",
+        "is empty without a flag that says why, or filled in beside such a flag",
+        f"a value, or one of the flags {', '.join(WITHOUT_VALUE)}",
+        "fill in the value, or correct the flags",
+        _value_or_reason,
+    ),
+    Rule(
+        "limits_of_a_value",
+        "high",
+        "does not stand together with low and a value between both",
+        "low up to value up to high, or neither limit",
+        "fill in what is missing, or empty both",
+        _between_limits,
+    ),
+)
+COMPOUND_KEYS = {
+    "observations": ("recipe_id", "place_id", "period", "vintage"),
+    "exclusions": ("document_id", "locator", "numeral"),
+    "coverage": ("document_id", "accounted_by"),
+}
+"""The keys of the tables of which no column alone names a row: the first columns."""
 
 
 EXCLUSION_RULES = (
@@ -226,6 +321,8 @@ EVENT_RULES = (
     ),
 )
 RULES: Mapping[str, tuple[Rule, ...]] = {
+    "recipes": RECIPE_RULES,
+    "observations": OBSERVATION_RULES,
     "indicators": INDICATOR_RULES,
     "claims": CLAIM_RULES,
     "exclusions": EXCLUSION_RULES,

@@ -18,6 +18,7 @@ from loaders.schema.columns import (
     PLACE,
     REFERENCE,
     SHA256,
+    SLUG,
     UNIT,
     column,
     count_column,
@@ -26,21 +27,29 @@ from loaders.schema.columns import (
     list_column,
     number_column,
     period_column,
+    rounded_column,
 )
 from loaders.schema.row_rules import COMPOUND_KEYS, MOST_WORDS, RULES
 from loaders.values.codelists import (
+    EDITIONS,
     FREQUENCIES,
     HEDGES,
     KINDS,
     MEASURES,
+    OBSERVATION_FLAGS,
+    OPERATIONS,
+    PERIOD_FORMS,
+    PLACE_CODES,
     REASONS,
     STATUSES,
     VINTAGES,
+    YES,
     Code,
 )
-from loaders.values.recipes import ALLOWED, FORM, UNNAMED
+from loaders.values.recipes import ALLOWED, CONDITIONS, FLAG_RULE, FORM, UNNAMED
 
 FEW_WORDS = rf"[^\s=@+\-]\S*(?: \S+){{0,{MOST_WORDS - 1}}}"
+ANY_RULE = UNNAMED.sub("(?:", FLAG_RULE.pattern)
 CLAIMED = "claim"
 """How `coverage.csv` calls the numerals that stand in claims."""
 WAYS = {CLAIMED: Code("Claim", "the number of a claim"), **REASONS}
@@ -332,6 +341,106 @@ class Events(Table):
     added: Series[str] = date_column("Date on which the row came in.", required=True)
 
 
+class Recipes(Table):
+    """One row per recipe of the record: how an office's figures become one series, or a series
+    for each place that a column of its file names.
+    """
+
+    recipe_id: Series[str] = key_column(
+        "Name of the recipe, and of its series where it makes only one; no series has it."
+    )
+    indicator_id: Series[str] = column("What is measured.", required=True, refers="indicators")
+    place_id: Series[str] = column(
+        "Where it was counted. Empty: a series for each place of its observations.",
+        refers="places",
+    )
+    place_column: Series[str] = column("The column of the file that names the place.")
+    place_codes: Series[str] = column("How that column names places.", codes=PLACE_CODES)
+    document_id: Series[str] = column(
+        "The office's work, a document whose kind is official.", required=True, refers="documents"
+    )
+    producer: Series[str] = column("Who counted or estimated it.", required=True)
+    scope: Series[str] = column("How it was counted: method, coverage, what is left out.")
+    vintage: Series[str] = column(
+        "Which of several counts of one thing it is; empty: there is only one.", codes=VINTAGES
+    )
+    window_months: Series[str] = count_column(
+        "How many months each period has, where one ends in every month.", "[1-9][0-9]?"
+    )
+    measure: Series[str] = column("What kind of number it is.", required=True, codes=MEASURES)
+    frequency: Series[str] = column("SDMX frequency code; empty: not regular.", codes=FREQUENCIES)
+    unit: Series[str] = column("Unit of the values.", required=True, refers="units")
+    group: Series[str] = column(
+        "What tells it from other series of its indicator and place, as a reader sees it."
+    )
+    base: Series[str] = column(
+        "Whether it is shown with its indicator's claims without being asked for.", codes=YES
+    )
+    file_sha256: Series[str] = column(
+        "SHA-256 of the office's file, or of several that follow each other, split by ;. Empty: "
+        "its observations were read on pages. The files are not part of the project.",
+        pattern=rf"{SHA256}(?:;{SHA256})*",
+        allowed="64 hexadecimal digits, or several times 64 with ; between",
+    )
+    where: Series[str] = column(
+        "Which rows of the file are kept; empty: all.",
+        pattern=CONDITIONS,
+        allowed="COLUMN=VALUE & COLUMN=VALUE|VALUE",
+    )
+    period_columns: Series[str] = column(
+        "The columns that give the period, split by ;.", allowed="COLUMN or COLUMN;COLUMN"
+    )
+    period_form: Series[str] = column("How these columns give it.", codes=PERIOD_FORMS)
+    value_column: Series[str] = column("The column of the value.")
+    low_column: Series[str] = column("The column of the office's own lower limit of the value.")
+    high_column: Series[str] = column("The column of the office's own upper limit of the value.")
+    operation: Series[str] = column("How rows become a value.", codes=OPERATIONS)
+    flags: Series[str] = column(
+        "Rules that flag observations, split by ; and a space.",
+        pattern=rf"{ANY_RULE}(?:; {ANY_RULE})*",
+        allowed=(
+            "all: FLAG, from PERIOD: FLAG, from PERIOD to PERIOD: FLAG, COLUMN=CELL: FLAG, "
+            "or COLUMN~WORDS IN THE CELL: FLAG"
+        ),
+    )
+    lag_months: Series[str] = count_column(
+        "How many months after its end a period comes out.", "0|[1-9][0-9]?"
+    )
+    edition: Series[str] = column("Whether more will come out.", required=True, codes=EDITIONS)
+    note: Series[str] = column("What a reader should know of the series.")
+
+
+class Observations(Table):
+    """One row per observation of the record: a recipe's value for one place and period.
+
+    What the office changes later is a row more, with the day on which it came in: of a place and
+    period the newest vintage holds. The rows stand in the order of their keys.
+    """
+
+    recipe_id: Series[str] = column("The recipe.", required=True, refers="recipes")
+    place_id: Series[str] = column("Where it was counted.", required=True, refers="places")
+    period: Series[str] = column(
+        "What the number is about: a year, a month, or a span of months, in EDTF.",
+        required=True,
+        type="edtf",
+        form=r"[0-9]{4}(?:-[0-9]{2})?(?:/[0-9]{4}(?:-[0-9]{2})?)?",
+        allowed="2018, 2018-02 or 2018-10/2019-09",
+    )
+    vintage: Series[str] = date_column("The day on which this value came in.", required=True)
+    value: Series[str] = rounded_column(
+        "The value in the recipe's unit; empty where a flag says why there is none."
+    )
+    low: Series[str] = rounded_column("The office's own lower limit.")
+    high: Series[str] = rounded_column("The office's own upper limit.")
+    flags: Series[str] = column("What marks it, split by ;.", several_of=OBSERVATION_FLAGS)
+    locator: Series[str] = column(
+        "The place in the document, of a value that was read on a page.",
+        pattern=LOCATOR,
+        allowed="page 3, table 1, figure 2",
+    )
+    claim_id: Series[str] = column("Permanent name that the value had as a claim.", pattern=SLUG)
+
+
 MODELS: Mapping[str, type[Table]] = {
     "topics": Topics,
     "units": UnitsTable,
@@ -344,6 +453,8 @@ MODELS: Mapping[str, type[Table]] = {
     "exclusions": Exclusions,
     "coverage": Coverage,
     "events": Events,
+    "recipes": Recipes,
+    "observations": Observations,
 }
 """The tables, parents first: the order in which `loaders add` writes them."""
 
@@ -367,13 +478,15 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 def facts(table: str, name: str) -> dict[str, str]:
     """Return what is known of a column: description, allowed, type, and refers if it is a key."""
     described = SCHEMAS[table].columns[name]
-    known = {name: text for name, text in (described.metadata or {}).items() if name != "codes"}
+    known = {n: text for n, text in (described.metadata or {}).items() if isinstance(text, str)}
     return {"description": described.description or "", **known}
 
 
-def codes(table: str, name: str) -> Mapping[str, Code]:
-    """Return the code list of a column; empty where it has none."""
-    found: Mapping[str, Code] = (SCHEMAS[table].columns[name].metadata or {}).get("codes", {})
+def codes(table: str, name: str, kind: str = "codes") -> Mapping[str, Code]:
+    """Return the code list of a column; empty where it has none. The `kind` `several_of` is that
+    of a column of which a cell may hold several.
+    """
+    found: Mapping[str, Code] = (SCHEMAS[table].columns[name].metadata or {}).get(kind, {})
     return found
 
 

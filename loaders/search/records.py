@@ -56,7 +56,8 @@ def findable(dataset: Dataset) -> list[Findable]:
 
 
 def _indicators(dataset: Dataset) -> Iterator[Findable]:
-    series = {str(name): rows for name, rows in dataset.series.groupby("indicator_id", sort=False)}
+    groups = dataset.claimed_series.groupby("indicator_id", sort=False)
+    series = {str(name): rows for name, rows in groups}
     for indicator in records(dataset.indicators):
         name = indicator["indicator_id"]
         own = records(series[name]) if name in series else []

@@ -14,7 +14,7 @@ from loaders.citations.bibliography import BIBLIOGRAPHY, UNREADABLE, read_works
 from loaders.citations.works import Work
 from loaders.errors import Problem, refusal
 from loaders.schema.claim_state import IN_FORCE, states
-from loaders.schema.file_names import CLAIMS, file_of, table_of
+from loaders.schema.file_names import BY_TOPIC, CLAIMS, FOLDERS, OPTIONAL, file_of, table_of
 from loaders.schema.tables import COLUMNS, MODELS, closed, foreign_keys
 from loaders.storage.csv_table import RawTable, read_table
 from loaders.storage.encoding import TextFile, decoded, report_unseen
@@ -67,10 +67,14 @@ class Files:
 def names(directory: Path) -> list[str]:
     """Return the files that make up a dataset, in a fixed order, whether they exist or not."""
     blocks = pending(directory)
-    csvs = (directory / CLAIMS).glob("[!.]*.csv")  # a file that is being written begins with a dot
-    there = {f"{CLAIMS}/{path.name}" for path in csvs}
-    there |= {name for name in blocks if name.startswith(CLAIMS)}
-    return [file_of(t) for t in MODELS if t != CLAIMS] + sorted(there) + [BIBLIOGRAPHY]
+    there = set(blocks)
+    for folder in FOLDERS.values():  # a file that is being written begins with a dot
+        there |= {f"{folder}/{path.name}" for path in (directory / folder).glob("[!.]*.csv")}
+    single = [file_of(table) for table in MODELS if table not in FOLDERS]
+    own = [file for file in sorted(there) if table_of(file) in BY_TOPIC]
+    record = [table for table in OPTIONAL if any(table_of(file) in OPTIONAL for file in there)]
+    single += [file_of(table) for table in record if table not in BY_TOPIC]
+    return [*single, *own, BIBLIOGRAPHY]
 
 
 def signature(directory: Path) -> tuple[tuple[str, int, int, int], ...]:
@@ -136,7 +140,8 @@ def read_files(files: dict[str, bytes | None]) -> Files:
     found.claim_files = [raw.file for raw in raws[CLAIMS]]
     for table, parts in raws.items():
         found.digests[table] = digest_of({raw.file: files[raw.file] for raw in parts})
-        _join(found, table, parts)
+        if not any(content is None and table_of(name) == table for name, content in files.items()):
+            _join(found, table, parts)
     return found
 
 
@@ -165,7 +170,7 @@ def _join(found: Files, table: str, parts: list[RawTable]) -> None:
     for raw in parts:
         found.problems += raw.problems
     frames = [raw.frame for raw in parts if raw.frame is not None]
-    if len(frames) < len(parts) or (not parts and table != CLAIMS):
+    if len(frames) < len(parts) or (not parts and table not in (CLAIMS, *OPTIONAL)):
         return
     empty = pd.DataFrame(columns=list(COLUMNS[table]), dtype="str")
     found.frames[table] = pd.concat(frames, ignore_index=True) if frames else empty

@@ -17,13 +17,16 @@ from pathlib import Path
 from loaders.citations.bibliography import BIBLIOGRAPHY
 from loaders.errors import refusal
 from loaders.schema.columns import SLUG
-from loaders.schema.file_names import table_of
+from loaders.schema.file_names import BY_TOPIC, RECIPES, file_of, table_of
 from loaders.schema.tables import COLUMNS, KEYS
 from loaders.storage.csv_table import csv_text
 
 JOURNAL = ".pending.json"
 PACKAGE = "datapackage.json"
-FILE = re.compile(rf"claims/{SLUG}\.csv|[a-z]+\.csv|{re.escape(BIBLIOGRAPHY)}|{PACKAGE}")
+FILE = re.compile(
+    rf"(?:{'|'.join(BY_TOPIC.values())})/{SLUG}\.csv|{re.escape(file_of(RECIPES))}"
+    rf"|[a-z]+\.csv|{re.escape(BIBLIOGRAPHY)}|{PACKAGE}"
+)
 """The files that an add may write; nothing else, wherever a name comes from."""
 ENTRY = re.compile(r"^@\w+\s*\{\s*([^\s,]+)", re.MULTILINE)
 Parts = Mapping[str, list[bytes]]

@@ -12,11 +12,11 @@ import pandas as pd
 import pandera.pandas as pa
 
 from loaders.errors import DatasetError, Problem, did_you_mean, shown
-from loaders.schema.file_names import CLAIMS
+from loaders.schema.file_names import CLAIMS, OBSERVATIONS, RECIPES
 from loaders.schema.row_rules import RULES
 from loaders.schema.tables import COLUMNS, SCHEMAS, facts, pattern
 from loaders.storage.folder import Files, contents, read_files
-from loaders.validation import consistency, dates, foreign_keys
+from loaders.validation import consistency, dates, foreign_keys, record
 
 Rules = Callable[[Files], Iterator[Problem]]
 
@@ -164,5 +164,7 @@ RULES_BETWEEN_TABLES: Mapping[Rules, Set[str]] = {
     consistency.part_problems: {"indicators", "series"},
     consistency.place_problems: {"places"},
     consistency.revision_problems: {CLAIMS},
+    record.recipe_problems: {RECIPES, "series", "documents", "indicators", "units"},
+    record.observation_problems: {RECIPES, OBSERVATIONS, "indicators"},
 }
 """The rules, and the tables without which there is nothing to ask."""

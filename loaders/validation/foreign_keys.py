@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from loaders.citations.bibliography import BIBLIOGRAPHY
 from loaders.errors import Problem, advice_for, did_you_mean, shown
-from loaders.schema.file_names import CLAIMS, file_of, table_of, topic_of
+from loaders.schema.file_names import BY_TOPIC, CLAIMS, FOLDERS, file_of, table_of, topic_of
 from loaders.schema.tables import COLUMNS, facts, pattern
 from loaders.storage.folder import Files, references_between
 from loaders.values.locators import split_references
@@ -30,7 +30,7 @@ LISTS = tuple(
 
 def _where(target: str) -> str:
     """Return where the rows of a table stand."""
-    return file_of(target) if target != CLAIMS else CLAIMS
+    return FOLDERS[target] if target in BY_TOPIC else file_of(target)
 
 
 def dangling(files: Files) -> Iterator[Problem]:
@@ -55,10 +55,16 @@ def dangling(files: Files) -> Iterator[Problem]:
             yield files.problem(table, row, column, what=what, allowed=allowed, fix=advice[value])
     for target, count in empty.items():
         if count:
-            what = f"no row stands under it, but {count} cells of other tables refer to one"
+            what = f"no row stands under it, but {_cells(count)} to one"
             fix = "restore the rows from version control"
-            file, allowed = f"{target}.csv", "a row for each key in use"
+            file, allowed = _where(target), "a row for each key in use"
             yield Problem(file, 1, "header", what=what, allowed=allowed, fix=fix)
+
+
+def _cells(count: int) -> str:
+    return (
+        "a cell of another table refers" if count == 1 else f"{count} cells of other tables refer"
+    )
 
 
 def _words_for(files: Files, target: str) -> dict[str, str]:
@@ -116,7 +122,7 @@ def unused(files: Files, found: Sequence[Problem]) -> Iterator[Problem]:
             used.pop(target, None)
     if "units" in used:
         used["units"] |= {part for unit in used["units"] for part in unit.split("/")}
-    for target in set(used) & set(files.frames) - {CLAIMS}:
+    for target in set(used) & set(files.frames) - set(BY_TOPIC):
         key = COLUMNS[target][0]
         cells = files.frames[target][key].dropna()
         for row, value in cells[~cells.isin(list(used[target]))].items():

@@ -176,6 +176,56 @@ VINTAGES: Mapping[str, Code] = {
         "as quoted, edition not given", "there are several, and the document does not say which"
     ),
 }
+SUPPRESSED, NOT_SHOWN, DROPPED = "suppressed", "not_shown", "dropped"
+WITHOUT_VALUE = (SUPPRESSED, NOT_SHOWN, DROPPED)
+"""Flags of observations that have no number."""
+
+
+@dataclass(frozen=True)
+class Flag(Code):
+    """What an observation is marked with: its code in SDMX's list of statuses, and whether its
+    office will still change the number.
+    """
+
+    sdmx: str = "A"
+    unsettled: bool = False
+
+
+OBSERVATION_FLAGS: Mapping[str, Flag] = {
+    "provisional": Flag("provisional", "counted before all was reported", "P", unsettled=True),
+    "incomplete": Flag(
+        "incomplete", "part of what is counted, or of the period, is not in it yet", "P", True
+    ),
+    "revised": Flag("revised", "the office has changed what it gave first", "A"),
+    "predicted": Flag("predicted", "the office's own estimate of the full count", "E", True),
+    SUPPRESSED: Flag("suppressed", "kept back by the office, as it is too small to show", "Q"),
+    NOT_SHOWN: Flag("not shown", "the office gives no number here", "M"),
+    DROPPED: Flag("dropped", "no longer in the office's file", "M"),
+}
+PLACE_CODES: Mapping[str, Code] = {
+    "name": Code("name", "as places.csv names it"),
+    "postal": Code("postal", "US states by the two letters of the post, the nation as US"),
+    "inegi": Code("INEGI", "Mexican states by INEGI's two digits, the nation as 00"),
+}
+PERIOD_FORMS: Mapping[str, Code] = {
+    "year": Code("year", "a calendar year"),
+    "year month": Code("year and month", "a year and, in the next column, its month"),
+    "month": Code("month", "a year and month as 2019-04"),
+    "month code": Code("month code", "a year and month as 2019/04"),
+    "fiscal year": Code("fiscal year", "a US fiscal year, October to September, by its end"),
+    "fiscal month": Code("fiscal month", "a US fiscal year and, in the next column, a month"),
+    "12 months to": Code("12 months to", "the 12 months that end with a year's month"),
+}
+OPERATIONS: Mapping[str, Code] = {
+    "value": Code("value", "the cell of the one row that is kept"),
+    "sum": Code("sum", "the sum of the rows that are kept"),
+}
+OPEN, CLOSED = "open", "closed"
+EDITIONS: Mapping[str, Code] = {
+    OPEN: Code("open", "the office goes on"),
+    CLOSED: Code("closed", "nothing more will come out"),
+}
+YES: Mapping[str, Code] = {"yes": Code("yes", "it is so")}
 KINDS: Mapping[str, Code] = {
     "analysed": Code("Analysed", "a text whose claims are read"),
     "official": Code("Official", "an office's own publication, whose figures are the record"),

@@ -1,7 +1,8 @@
-"""Official figures that were summed from a file's rows: the recipe, and doing it again.
+"""Official figures that were made from a file's rows: what the recipe says.
 
 A `computed` cell reads `sum of COLUMN over N rows where COLUMN=VALUE & COLUMN=VALUE|VALUE in
-sha256:HEX`; the files are not part of the project.
+sha256:HEX`; the files are not part of the project. A series' recipe in `record/recipes.csv` has the
+same conditions in cells of its own, and rules that flag its observations.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from loaders.values.codelists import OBSERVATION_FLAGS
 
 FORM = re.compile(
     r"sum of (?P<column>.{1,200}?) over (?P<rows>[1-9][0-9]*) rows? where (?P<where>.+) "
@@ -18,6 +21,12 @@ FORM = re.compile(
 UNNAMED = re.compile(r"\(\?P<\w+>")
 """The beginning of a named group, which a schema's pattern does without."""
 ALLOWED = "sum of COLUMN over N rows where COLUMN=VALUE & COLUMN=VALUE|VALUE in sha256:HEX"
+CONDITIONS = r"[^=&|;]+=[^&]*(?: & [^=&|;]+=[^&]*)*"
+FLAG_RULE = re.compile(
+    r"(?:(?P<all>all)|from (?P<first>[0-9-]+)(?: to (?P<last>[0-9-]+))?"
+    r"|(?P<column>[^=~;:]+)(?P<sign>[=~])(?P<text>[^;:]+))"
+    rf": (?P<flag>{'|'.join(OBSERVATION_FLAGS)})"
+)
 MOST_DECIMALS = 4
 """Sums are done to this many decimals: the files' own floats have no more that mean anything."""
 
@@ -35,11 +44,50 @@ class Recipe:
 def recipe(cell: str) -> Recipe:
     """Parse a `computed` cell; raise `ValueError` where it is not in the form."""
     found = FORM.fullmatch(cell)
-    conditions = [part.partition("=") for part in found["where"].split(" & ")] if found else []
-    if not found or not all(name and sign for name, sign, _ in conditions):
+    where = conditions(found["where"]) if found else {}
+    if not found or not where:
         raise ValueError(f"is not in the form {ALLOWED}")
-    where = {name: tuple(values.split("|")) for name, _, values in conditions}
     return Recipe(found["column"], int(found["rows"]), where, found["sha256"])
+
+
+def conditions(where: str) -> dict[str, tuple[str, ...]]:
+    """Return the values that each column may have, of `COLUMN=VALUE & COLUMN=VALUE|VALUE`; nothing
+    where it is not in that form.
+    """
+    parts = [part.partition("=") for part in where.split(" & ")]
+    if not all(name and sign for name, sign, _ in parts):
+        return {}
+    return {name: tuple(values.split("|")) for name, _, values in parts}
+
+
+@dataclass(frozen=True)
+class FlagRule:
+    """A rule that flags observations: those from `first` to `last` (months or years, "" for no
+    end), or those of rows whose `column` is `text` (`holds`: has it inside); all without both.
+    """
+
+    flag: str
+    first: str = ""
+    last: str = ""
+    column: str = ""
+    text: str = ""
+    holds: bool = False
+
+
+def flag_rules(cell: str) -> list[FlagRule]:
+    """Parse a `flags` cell of a recipe: rules split by `; `, in one of the forms `all: FLAG`,
+    `from PERIOD: FLAG`, `from PERIOD to PERIOD: FLAG`, `COLUMN=TEXT: FLAG`, `COLUMN~TEXT: FLAG`.
+
+    Raise `ValueError` where it is not in these forms.
+    """
+    rules = []
+    for text in cell.split("; ") if cell else ():
+        found = FLAG_RULE.fullmatch(text)
+        if not found:
+            raise ValueError(f"holds {text}, which is no rule")
+        parts = {name: found[name] or "" for name in ("flag", "first", "last", "column", "text")}
+        rules.append(FlagRule(**parts, holds=found["sign"] == "~"))
+    return rules
 
 
 def summed_rows(cell: str) -> int:

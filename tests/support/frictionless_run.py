@@ -14,7 +14,7 @@ from pathlib import Path
 import frictionless
 
 from loaders.interchange.datapackage import data_package
-from loaders.schema.file_names import REFERENCES, table_of
+from loaders.schema.file_names import OPTIONAL, REFERENCES, table_of
 from loaders.storage.folder import names, references_between
 from loaders.storage.journal import PACKAGE
 from tests.support.faults import BESIDE, MADE
@@ -24,7 +24,9 @@ from tests.support.paths import BASE, FAULTS
 def broken(fault: str, directory: Path) -> set[str]:
     """Make the broken dataset of a fault; return the files that differ from base."""
     shutil.copytree(BASE, directory)
-    (directory / PACKAGE).write_text(data_package("1.0.0", names(BASE)), encoding="utf-8")
+    record = {name for name in names(FAULTS / fault) if table_of(name) in OPTIONAL}
+    files = {*names(BASE), *record}
+    (directory / PACKAGE).write_text(data_package("1.0.0", files), encoding="utf-8")
     if fault not in MADE:
         shutil.copytree(FAULTS / fault, directory, dirs_exist_ok=True)
         paths = [path for path in (FAULTS / fault).rglob("*.*") if path.name not in BESIDE]

@@ -10,7 +10,8 @@ from tests.support.paths import ROOT
 
 ROOMS = (
     *("loaders.errors", "loaders.values", "loaders.schema", "loaders.citations"),
-    *("loaders.quantities", "loaders.storage", "loaders.validation", "loaders.dataset"),
+    *("loaders.quantities", "loaders.storage", "loaders.validation"),
+    *("loaders.observations", "loaders.dataset"),
     *("loaders.queries", "loaders.analysis", "loaders.search", "loaders.history"),
     *("loaders.interchange", "loaders.curation", "loaders.audit", "loaders.prompts"),
     *("loaders.commands", "loaders.__main__"),

@@ -15,6 +15,7 @@ from loaders.dataset import DATASETS, declared_version
 from loaders.interchange.datapackage import data_package, generated, stale
 from loaders.interchange.schema_page import BETWEEN_TABLES, PAGE, schema_page
 from loaders.schema import tables as schema
+from loaders.schema.file_names import BY_TOPIC, OPTIONAL, RECIPES, file_of
 from loaders.schema.row_rules import RULES
 from loaders.schema.tables import COLUMNS, codes, foreign_keys
 from loaders.storage.journal import PACKAGE
@@ -89,20 +90,19 @@ def test_the_changelog_and_the_citation_file_name_the_declared_version() -> None
 
 @pytest.mark.parametrize("table", sorted(COLUMNS))
 def test_the_page_has_a_row_for_every_column_and_rule(table: str) -> None:
-    title = "claims/TOPIC" if table == "claims" else table
-    section = schema_page().split(f"\n## {title}.csv\n")[1].split("\n## ")[0]
+    section = schema_page().split(f"\n## {file_of(table, 'TOPIC')}\n")[1].split("\n## ")[0]
     assert [line.split("`")[1] for line in section.splitlines() if line.startswith("| `")] == [
         *COLUMNS[table]
     ]
     points = [line for line in section.splitlines() if line.startswith("- ")]
-    listed = [name for column in COLUMNS[table] for name in codes(table, column)]
+    kinds = ("codes", "several_of")
+    listed = [n for column in COLUMNS[table] for kind in kinds for n in codes(table, column, kind)]
     assert len(points) == len(listed) + len(RULES.get(table, ()))
 
 
 @pytest.mark.parametrize("table", sorted(COLUMNS))
 def test_the_page_says_of_each_column_what_the_model_does(table: str) -> None:
-    title = "claims/TOPIC" if table == "claims" else table
-    section = schema_page().split(f"\n## {title}.csv\n")[1].split("\n## ")[0]
+    section = schema_page().split(f"\n## {file_of(table, 'TOPIC')}\n")[1].split("\n## ")[0]
     for name in COLUMNS[table]:
         declared, described = schema.SCHEMAS[table].columns[name], schema.facts(table, name)
         needed = "yes, the key" if declared.unique else "" if declared.nullable else "yes"
@@ -169,7 +169,9 @@ def test_a_key_of_several_columns_is_in_the_package() -> None:
 
 @pytest.mark.parametrize("table", sorted(COLUMNS))
 def test_the_package_has_every_field_and_foreign_key(table: str) -> None:
-    package = json.loads(data_package("1.2.3", ["claims/b.csv", "claims/a.csv"]))
+    topics = {t: [file_of(t, topic) for topic in "ba"] for t in BY_TOPIC}
+    files = [file_of(RECIPES), *(file for own in topics.values() for file in own)]
+    package = json.loads(data_package("1.2.3", files))
     [resource] = [each for each in package["resources"] if each["name"] == table]
     described = resource["schema"]
     assert [field["name"] for field in described["fields"]] == list(COLUMNS[table])
@@ -178,5 +180,9 @@ def test_the_package_has_every_field_and_foreign_key(table: str) -> None:
         for key in described.get("foreignKeys", [])
     }
     assert keys == foreign_keys(table)
-    expected = ["claims/a.csv", "claims/b.csv"] if table == "claims" else f"{table}.csv"
-    assert resource["path"] == expected
+    assert resource["path"] == (sorted(topics[table]) if table in topics else file_of(table))
+
+
+def test_a_dataset_without_a_record_has_no_resource_for_it() -> None:
+    package = json.loads(data_package("1.2.3", ["claims/a.csv"]))
+    assert {each["name"] for each in package["resources"]} == set(COLUMNS) - set(OPTIONAL)

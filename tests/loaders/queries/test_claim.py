@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from loaders.dataset import Claim, _dated, claims_in, with_claims
+from loaders.dataset import Claim, claims_in, with_claims
+from loaders.observations import dated
 from tests.support.real import REAL
 
 
 def about(period: str, unit: str = "passengers") -> Claim:
     """Return some claim, about this period and in this unit."""
     rows = REAL.joined.iloc[[0]].assign(period=period, unit=unit)
-    [claim] = claims_in(with_claims(_dated(rows, "period")))
+    [claim] = claims_in(with_claims(dated(rows, "period")))
     return claim
 
 
