@@ -216,13 +216,16 @@ def _of_the_last(own: pd.DataFrame) -> str:
 
 
 def parts_left_out(dataset: Dataset, parts: pd.DataFrame) -> list[str]:
-    """Return a sentence on totals over part of a year, which stand beside none over years; `parts`
-    is what `selection.parts_of_years` returns.
+    """Return a sentence on totals over part of a year, which stand beside none over years, each
+    with what it counts, as several may have one unit. `parts` is what
+    `selection.parts_of_years` returns.
     """
     said, recorded = parts[~parts["official"]], parts[parts["official"]]
     shown = parts if len(recorded) <= MOST_ELSEWHERE else said
     named = [
-        f"{_with_period(dataset, claim)} ({_whose(dataset, claim)})" for claim in claims_in(shown)
+        f"{dataset.indicators['title'][claim.indicator_id]}, {_with_period(dataset, claim)} "
+        f"({_whose(dataset, claim)})"
+        for claim in claims_in(shown)
     ]
     if len(recorded) > MOST_ELSEWHERE:
         named.append(f"{len(recorded)} official figures")

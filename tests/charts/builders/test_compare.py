@@ -14,7 +14,7 @@ from charts.builders.text_page import grammar as grammar_figure
 from charts.marks.legend import MEANINGS
 from charts.marks.marks import Canvas, Mark, outlines, traces, turned, turned_shape
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE
-from charts.text.chart_remarks import disagreements
+from charts.text.chart_remarks import disagreements, parts_left_out
 from loaders.dataset import Dataset, claims_in, load
 from loaders.queries.claim_text import in_words
 from loaders.queries.selection import OF_DOCUMENTS, compared_claims, comparisons, parts_of_years
@@ -115,6 +115,8 @@ def test_of_the_record_only_what_a_claim_can_be_read_beside_is_compared(settled:
     assert record["femicides"] == "2024"  # 2025 is a half year, which is set beside no year
     left = parts_of_years(settled, ["homicides", "femicides"])
     assert list(left["period"]) == ["2025-01/2025-06"]
+    (sentence,) = parts_left_out(settled, left)
+    assert "Femicides, " in sentence, "its unit alone would call them all homicides"
 
 
 def test_nothing_to_compare_is_no_figure(real: Dataset) -> None:
