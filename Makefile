@@ -58,7 +58,7 @@ format: $(VENV)/.dev ## put the code in its standard form
 	@if [ -x $(VENV)/bin/biome ]; then $(VENV)/bin/biome format --write; fi
 
 golden: $(VENV)/.dev ## renew the golden files; look at the difference before you commit it
-	$(PY) -m pytest -p no:randomly --renew-golden tests/loaders/validation/test_faults.py tests/loaders/schema/test_wrong_rows.py tests/loaders/interchange/test_datapackage_frictionless.py tests/charts/builders/test_trend.py tests/charts/builders/test_compare.py
+	$(PY) -m pytest -p no:randomly --renew-golden tests/loaders/validation/test_faults.py tests/loaders/schema/test_wrong_rows.py tests/loaders/interchange/test_datapackage_frictionless.py tests/charts/builders/test_trend.py tests/charts/builders/test_compare.py tests/charts/views/test_alt_text.py
 
 schema: $(VENV)/.run ## write the schema page and datapackage.json from the models
 	$(PY) -m loaders schema

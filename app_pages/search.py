@@ -32,9 +32,11 @@ HEADINGS = {
     "claim": ("Claim", "Claims"),
     "document": ("Document", "Documents"),
     "work": ("Cited work", "Cited works"),
+    "word": ("Word explained", "Words explained"),
 }
-HOW = """Indicators, claims, documents and the works that they cite are searched: printed words,
-numbers, definitions, places, producers, authors, titles, years, notes. All words are needed. A
+HOW = """Indicators, claims, documents, the works that they cite and the words and marks that Method
+explains are searched: printed words, numbers, definitions, places, producers, authors, titles,
+years, notes. All words are needed. A
 number is found however it is written, 70,000 or 70000; words are found with an error or two."""
 
 

@@ -16,7 +16,9 @@ PAGES = {
     "claim": ("claims", "claim"),
     "document": ("sources", "work"),
     "work": ("sources", "work"),
+    "word": ("method", ""),
 }
+"""The page that a kind of hit leads to, and what names the hit in its address."""
 
 
 def marked(text: str, keys: frozenset[str]) -> str:
@@ -33,7 +35,8 @@ def hit_html(dataset: Dataset, hit: Hit, claim: Claim | None, keys: frozenset[st
     """
     page, name = PAGES[hit.kind]
     value = wording.claim_statement(dataset, claim) if claim else hit.title
-    title = f'<a href="{path(page, **{name: hit.id})}" target="_self">{marked(value, keys)}</a>'
+    where = path(page, **({name: hit.id} if name else {}))
+    title = f'<a href="{where}" target="_self">{marked(value, keys)}</a>'
     undated = ", year not given" if claim and not claim.period else ""
     about = f" {marked(hit.title, keys)}{undated}" if claim else ""
     quoted = f"“{hit.snippet}”" if claim and not hit.label else hit.snippet

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 import plotly.graph_objects as go
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from charts.marks.legend import MEANINGS, WORDS
 from charts.style.theme import Palette, Size
+from charts.text.glossary import GLOSSARY
 from charts.views.resolve import ResolvedView, complete, resolve
 from charts.views.titles import view_description, view_title
 from charts.views.view import View, known_values
@@ -178,7 +180,8 @@ def index_of(dataset: Dataset) -> Index:
     """Return the index of a search, made when the first reader asks."""
     from loaders.search.index import search_index  # noqa: PLC0415  only a search needs it
 
-    return search_index(dataset)
+    marks = {WORDS[name]: meaning for name, meaning in MEANINGS.items()}
+    return search_index(dataset, {**GLOSSARY, **marks})
 
 
 def dated(dataset: Dataset, view: View) -> Dataset:

@@ -46,8 +46,10 @@ WORDS = {
 MEANINGS = {
     **{name: hedge.meaning for name, hedge in HEDGES.items()},
     "about": "a number in a soft halo",
-    NEARLY: f"{HEDGES[NEARLY].meaning}; a soft halo and a stem downward that ends",
+    NEARLY: f"{HEDGES[NEARLY].meaning}; a hollow dot in a soft halo, a stem downward that ends",
     **{name: f"{HEDGES[name].meaning}; in a soft halo" for name in SOFTENED.values()},
+    "more_than": f"{HEDGES['more_than'].meaning}; a hollow dot, the stem is open upward",
+    "less_than": f"{HEDGES['less_than'].meaning}; a hollow dot, the stem is open downward",
     "at_least": f"{HEDGES['at_least'].meaning}; the stem is open upward",
     "up_to": f"{HEDGES['up_to'].meaning}; the stem is open downward",
     MAGNITUDE: f"{HEDGES[MAGNITUDE].meaning}; the top fades out",

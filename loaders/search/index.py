@@ -1,4 +1,4 @@
-"""Search over indicators, claims, documents and works, forgiving errors of typing.
+"""Search over indicators, claims, documents, works and words explained, forgiving errors of typing.
 
 Every word is needed. A number matches itself only, in any way of writing it; a word matches
 itself, then words that begin with it, then, by the library `rapidfuzz`, words that are one or
@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from loaders.dataset import Dataset
-from loaders.search.records import KINDS, MAIN, Findable, SearchText, findable
+from loaders.search.records import KINDS, MAIN, NO_WORDS, Findable, SearchText, findable
 from loaders.search.tokens import NUMBER_SIGN, Token, number_key, tokens
 
 EXACT, BEGINS, NEAR = 3, 2, 1
@@ -117,9 +117,11 @@ class Found:
     apart: bool = False
 
 
-def search_index(dataset: Dataset) -> Index:
-    """Make the index of a dataset: once for each version, as it reads every text."""
-    every = findable(dataset)
+def search_index(dataset: Dataset, explained: Mapping[str, str] = NO_WORDS) -> Index:
+    """Make the index of a dataset and of words that are explained: once for each version, as it
+    reads every text.
+    """
+    every = findable(dataset, explained)
     known: dict[str, dict[int, float]] = {}
     read = lru_cache(maxsize=2**14)(_keys)
     for at, one in enumerate(every):
@@ -153,11 +155,11 @@ def _has_digit(word: str) -> bool:
 
 def find(index: Index, words: str) -> Found:
     """Return all that holds every word of a search, or as many as any does where each stands
-    somewhere; the best first.
+    somewhere; the best first. Where no record has all, the rarer word counts for more.
     """
     terms, passed, cut = _terms(index, words)
     count = len(index.findable)
-    total, least = np.zeros(count), np.full(count, EXACT)
+    total, rare, least = np.zeros(count), np.zeros(count), np.full(count, EXACT)
     held = np.zeros(count, dtype=np.intp)
     keys: set[str] = set()
     unknown = []
@@ -167,10 +169,12 @@ def find(index: Index, words: str) -> Found:
         least = np.where(worth > 0, np.minimum(least, (worth // STEP).astype(np.intp)), least)
         held += worth > 0
         total += worth % STEP
+        rare += worth % STEP * np.log1p(count / max(1, int((worth > 0).sum())))
         keys |= fits.keys()
         unknown += [] if fits else [text]
     most = 0 if unknown or not terms else int(held.max(initial=0))
     at = np.flatnonzero(held == most) if most else np.arange(0)
+    total = rare if most < len(terms) else total
     own = (-index.years[at], -total[at], index.states[at], index.behind[at], -least[at])
     order = at[np.lexsort((at, *own))]
     values = zip(order, least[order].tolist(), total[order].tolist(), strict=True)

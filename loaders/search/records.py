@@ -1,9 +1,9 @@
-"""What a search can find: each indicator, claim, document and work, with its texts."""
+"""What a search can find: indicators, claims, documents, works and words, with their texts."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, partial
@@ -17,11 +17,12 @@ from loaders.queries.place_text import place_words, placed_title
 from loaders.queries.selection import EVERYTHING, Row, records, selected
 from loaders.values.locators import plain_words, split_references
 
-KINDS = ("indicator", "claim", "document", "work")
+KINDS = ("indicator", "claim", "document", "work", "word")
 PUBLISHED_IN = ("institution", "organization", "journal", "series", "howpublished", "number")
 HIDDEN = ("date", "type", "doi")
 MAIN, FULL, LITTLE = 4.0, 2.0, 1.0
 """How much it weighs that a word stands in a text."""
+NO_WORDS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class SearchText:
 
 @dataclass(frozen=True)
 class Findable:
-    """One indicator, claim, document or work; `behind` stands after others that fit as exactly.
+    """One of the `KINDS`; `behind` stands after others that fit as exactly.
 
     So does what is of a `state`, after what is of a nation; among equals the newest `year` leads.
     """
@@ -50,12 +51,16 @@ class Findable:
     year: int = 0
 
 
-def findable(dataset: Dataset) -> list[Findable]:
-    """Return all that can be found, by kind; of claims, those in force."""
-    return [*_indicators(dataset), *_claims(dataset), *_works(dataset)]
+def findable(dataset: Dataset, words: Mapping[str, str] = NO_WORDS) -> list[Findable]:
+    """Return all that can be found, by kind; of claims, those in force. `words` are explained."""
+    explained = (Findable("word", n, n, (SearchText("", text),)) for n, text in words.items())
+    return [*_indicators(dataset), *_claims(dataset), *_works(dataset), *explained]
 
 
 def _indicators(dataset: Dataset) -> Iterator[Findable]:
+    claims = selected(dataset.joined, EVERYTHING)
+    told = {*claims.loc[~claims["official"], "indicator_id"]}
+    years = {str(name): _years(rows) for name, rows in claims.groupby("indicator_id", sort=False)}
     groups = dataset.claimed_series.groupby("indicator_id", sort=False)
     series = {str(name): rows for name, rows in groups}
     for indicator in records(dataset.indicators):
@@ -70,8 +75,15 @@ def _indicators(dataset: Dataset) -> Iterator[Findable]:
             SearchText("Topic", str(topic)),
             SearchText("Note", " ".join(dict.fromkeys(row["note"] for row in own)).strip(), LITTLE),
             SearchText("", f"{_unit(dataset, indicator['unit'])} {name}", LITTLE, shown=False),
+            SearchText("", years.get(name, ""), LITTLE, shown=False),
         )
-        yield Findable("indicator", name, indicator["title"], texts)
+        yield Findable("indicator", name, indicator["title"], texts, behind=name not in told)
+
+
+def _years(claims: pd.DataFrame) -> str:
+    """Return the years in which the periods of claims begin and end."""
+    days = pd.concat([claims["start"], claims["end"]]).dropna()
+    return " ".join(str(year) for year in sorted({day.year for day in days}))
 
 
 def _counted(dataset: Dataset, series: Row) -> str:

@@ -506,7 +506,7 @@ def test_the_index_is_made_when_a_reader_searches_and_once(
     copied(tmp_path, monkeypatch)
     made: list[Dataset] = []
     real = index.search_index
-    monkeypatch.setattr(index, "search_index", lambda d: (made.append(d), real(d))[1])
+    monkeypatch.setattr(index, "search_index", lambda d, words: (made.append(d), real(d, words))[1])
     opened("trends")
     opened("search")
     assert not made
