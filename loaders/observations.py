@@ -15,14 +15,15 @@ SUMMED = "Each figure is a sum of rows of the office's file."
 
 def dated(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """Return the rows with `start`, `end` and `months` of a column of periods."""
-    periods = {text: parse_period(text) for text in rows[column].unique() if text}
-    found = {
-        name: rows[column].map({text: getattr(period, name) for text, period in periods.items()})
-        for name in ("start", "end", "months")
+    codes, texts = pd.factorize(rows[column])
+    periods = [parse_period(text) if text else None for text in texts]
+    days = {
+        name: pd.to_datetime(pd.Series([getattr(each, name, None) for each in periods]))
+        for name in ("start", "end")
     }
-    days = {name: pd.to_datetime(found[name]) for name in ("start", "end")}
-    months = pd.to_numeric(found["months"]).astype("float64")
-    return rows.assign(**days, months=months)
+    months = pd.Series([getattr(each, "months", None) for each in periods], dtype="float64")
+    found = {**days, "months": months}
+    return rows.assign(**{name: cells.array[codes] for name, cells in found.items()})
 
 
 def typed_observations(files: Files, recipes: pd.DataFrame) -> pd.DataFrame:
@@ -47,7 +48,7 @@ def _series_ids(rows: pd.DataFrame, recipes: pd.DataFrame) -> pd.Series[str]:
         (recipe, place): recipe if places.get(recipe) else f"{recipe}-{place.lower()}"
         for recipe, place in pairs.itertuples(index=False, name=None)
     }
-    keys = zip(rows["recipe_id"], rows["place_id"], strict=True)
+    keys = zip(rows["recipe_id"].tolist(), rows["place_id"].tolist(), strict=True)
     return pd.Series([names[key] for key in keys], rows.index, dtype="str")
 
 

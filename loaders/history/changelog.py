@@ -11,7 +11,14 @@ from typing import Literal
 
 from loaders.errors import refusal, shown
 from loaders.history.diff import IN_PLACE, MADE_ANEW, Changes, Kind
-from loaders.history.report import changes_summary, column_words, differences, statement, tally
+from loaders.history.report import (
+    changes_summary,
+    column_words,
+    differences,
+    observation_words,
+    statement,
+    tally,
+)
 from loaders.history.snapshot import named
 from loaders.schema.file_names import CLAIMS, REFERENCES, topic_of
 from loaders.storage.folder import Contents
@@ -22,7 +29,10 @@ WIDTH = 108
 SEMVER = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
 Level = Literal["none", "patch", "minor", "major"]
 LEVELS: tuple[Level, ...] = ("none", "patch", "minor", "major")
-OF_CLAIMS: tuple[Kind, ...] = (*IN_PLACE, "removed", "added", "corrected", "withdrawn", "moved")
+OF_FIGURES: tuple[Kind, ...] = (
+    *IN_PLACE,
+    *("removed", "added", "corrected", "revised", "withdrawn", "moved"),
+)
 
 
 def level(made: Changes) -> Level:
@@ -39,7 +49,7 @@ def level(made: Changes) -> Level:
     if any(was for was, _ in made.columns.values()):
         return "major"
     other = {*MADE_ANEW, REFERENCES}
-    moved = [each for each in made.of(*OF_CLAIMS) if each.table not in other]
+    moved = [each for each in made.of(*OF_FIGURES) if each.table not in other]
     if moved or made.columns:
         return "minor"
     return "patch" if made.rows else "none"
@@ -98,7 +108,7 @@ def draft(made: Changes, version: str, today: date) -> str:
 def _sentences(made: Changes) -> Iterator[str]:
     """Yield what came in, in sentences."""
     claims = made.of("added", table=CLAIMS)
-    if not made.of(*OF_CLAIMS, table=CLAIMS):
+    if not made.of(*OF_FIGURES, table=CLAIMS):
         yield "No figure moved."
     if claims:
         documents = [claim.row.cells.get("document_id", "?") for claim in claims]
@@ -129,6 +139,7 @@ def _points(made: Changes) -> Iterator[str]:
         yield f"`{named(change.key)}` is withdrawn. {why}".rstrip()
     for change in made.of("moved"):
         yield f"`{named(change.key)}` stands under {topic_of(change.row.file)} now."
+    yield from (f"Observations of {words}." for words in observation_words(made.of("revised")))
     for kind, words in (("filled", "filled in"), ("reworded", "changed"), ("removed", "removed")):
         rows = [each.table for each in made.rows if each.kind == kind and not each.anomaly]
         if rows:

@@ -13,19 +13,29 @@ from typing import Literal
 from loaders.errors import Problem, shown
 from loaders.history.snapshot import Key, Row, Version, named, version_of
 from loaders.quantities.numerals import numerals
-from loaders.schema.file_names import CLAIMS, table_of
+from loaders.schema.file_names import CLAIMS, OBSERVATIONS, table_of
 from loaders.schema.tables import CHANGED_IN_PLACE
 from loaders.storage.folder import Contents
 
 Kind = Literal[
-    "reused", "edited", "removed", "added", "corrected", "withdrawn", "moved", "filled", "reworded"
+    "reused",
+    "edited",
+    "removed",
+    "added",
+    "corrected",
+    "revised",
+    "withdrawn",
+    "moved",
+    "filled",
+    "reworded",
 ]
 KINDS: Mapping[Kind, str] = {
     "reused": "a claim_id that names another claim than before",
-    "edited": "a claim whose cells were changed in place",
+    "edited": "a claim or an observation whose cells were changed in place",
     "removed": "a row that is gone",
     "added": "a new row",
     "corrected": "a new claim that supersedes another",
+    "revised": "an observation whose place and period had another value before",
     "withdrawn": "a claim that was taken back",
     "moved": "a claim that stands in another topic's file",
     "filled": "a row with cells in columns that are new",
@@ -34,6 +44,8 @@ KINDS: Mapping[Kind, str] = {
 IN_PLACE: tuple[Kind, ...] = ("reused", "edited")
 MADE_ANEW = ("exclusions", "coverage")
 """Tables whose rows may go: an exclusion gives way to a claim, and `audit` counts anew."""
+OF_AN_OBSERVATION = {"value", "low", "high"}
+"""The cells of an observation that stay as they came in: another value is another vintage."""
 TAKING_BACK = {"withdrawn", "withdrawal_reason"}
 """The cells of a claim that may be filled in place: that it is withdrawn, and why."""
 REWORDED = {"note", "as_printed"}
@@ -46,7 +58,7 @@ words, and which words around its number are quoted, which `audit` holds against
 class Change:
     """One row that differs: as it was (None: it is new) and as it is (None: it is gone).
 
-    `replaces` is the row that a correction supersedes.
+    `replaces` is the row that a correction supersedes, or the last vintage before a revision.
     """
 
     kind: Kind
@@ -116,7 +128,12 @@ def changes_between(before: Contents, after: Contents) -> Changes:
     The rows come anomalies first, then by table, file and line. The order of a table's rows and
     the layout of the bibliography are no change.
     """
-    old, new = version_of(before), version_of(after)
+    same = {
+        file: (before[file] or b"").partition(b"\n")[0] + b"\n"
+        for file in set(before) & set(after)
+        if table_of(file) == OBSERVATIONS and before[file] == after[file]
+    }  # of these the headers are enough: there may be many rows
+    old, new = version_of({**before, **same}), version_of({**after, **same})
     unread = old.unread | new.unread
     columns = {
         table: (old.columns.get(table, ()), new.columns.get(table, ()))
@@ -145,15 +162,23 @@ def _rows(
     for key, row in was.items():
         if key not in now:
             yield Change("removed", key, row, None)
+    vintages = _vintages(was)
     for key, row in now.items():
         before, after = columns.get(key[0], ((), ()))
         if key not in was:
-            yield _new(key, row, was, now)
+            last = vintages.get(key[1][:3]) if key[0] == OBSERVATIONS else None
+            yield Change("revised", key, None, row, last) if last else _new(key, row, was, now)
             continue
         kept = _without(was[key], set(before) - set(after))
         if kept != row:
             gained = set(after) - set(before) if before else set()
             yield Change(_kind(key[0], kept, row, gained), key, kept, row)
+
+
+def _vintages(rows: Mapping[Key, Row]) -> dict[tuple[str, ...], Row]:
+    """Return the last vintage of each observation, by recipe, place and period."""
+    own = sorted(key for key in rows if key[0] == OBSERVATIONS)
+    return {key[1][:3]: rows[key] for key in own}
 
 
 def _new(key: Key, row: Row, was: Mapping[Key, Row], now: Mapping[Key, Row]) -> Change:
@@ -171,7 +196,8 @@ def _kind(table: str, was: Row, now: Row, gained: set[str]) -> Kind:
     if changed and changed <= gained:
         return "filled"
     if table != CLAIMS:
-        return "reworded"
+        edited = table == OBSERVATIONS and changed & OF_AN_OBSERVATION
+        return "edited" if edited else "reworded"
     changed -= gained
     if not changed:
         return "moved"
@@ -193,6 +219,8 @@ def _quotes_the_same(was: Row, now: Row) -> bool:
 
 
 CORRECT = "restore the cell, and add the right row with `supersedes`"
+VINTAGE_MORE = "observations that stay as they came in"
+ANOTHER_VINTAGE = "restore the row, and add the new value as a row with its own vintage"
 ROWS_STAY = "rows that stay: nothing is deleted"
 
 
@@ -228,9 +256,11 @@ def _faults(change: Change, revision: str) -> Mapping[str, tuple[str, str, str]]
         what = f"{name} named another claim in {revision}, of {document or 'no document'}"
         fix = "restore the old row, and give the new one a name of its own"
         return {"claim_id": (what, "names that are never used again", fix)}
+    observed = change.table == OBSERVATIONS
+    allowed, fix = (VINTAGE_MORE, ANOTHER_VINTAGE) if observed else (CHANGED_IN_PLACE, CORRECT)
     found = {}
     for column, cells in change.cells.items():
         was, now = (shown(cell) if cell else "empty" for cell in cells)
         what = f"was {was} in {revision} and is {now}"
-        found[column] = (what, CHANGED_IN_PLACE, CORRECT)
+        found[column] = (what, allowed, fix)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from loaders.errors import shown
@@ -13,7 +13,7 @@ from loaders.history.diff import Change, Changes
 from loaders.history.snapshot import Cells, Row, named
 from loaders.queries.claim_text import hedged_words
 from loaders.schema.columns import NUMBER
-from loaders.schema.file_names import CLAIMS, topic_of
+from loaders.schema.file_names import CLAIMS, OBSERVATIONS, topic_of
 from loaders.values.codelists import HEDGES
 
 Section = tuple[str, list[str]]
@@ -23,6 +23,7 @@ VERBS = {"reworded": "changed", "filled": "filled in"}
 COUNTED = {
     "anomaly": "anomalies",
     **{f"claim {verb}": f"claims {verb}" for verb in ("added", "corrected", "withdrawn", "moved")},
+    **{f"observation {verb}": f"observations {verb}" for verb in ("added", "revised", "changed")},
     **{"claim filled in": "claims filled in", "row of other tables": "rows of other tables"},
 }
 """What is counted in a summary, one of it and several."""
@@ -60,6 +61,9 @@ def changes_summary(made: Changes) -> str:
 
 
 def _counted_as(change: Change) -> str:
+    if change.table == OBSERVATIONS:
+        verb = change.kind if change.kind in ("added", "revised") else "changed"
+        return f"observation {verb}"
     if change.table != CLAIMS:
         return "row of other tables"
     return f"claim {VERBS.get(change.kind, change.kind)}"
@@ -75,7 +79,8 @@ def _sections(made: Changes) -> list[Section]:
     for topic in sorted({topic_of(change.row.file) for change in claims}):
         lines = [_claim(each) for each in claims if topic_of(each.row.file) == topic]
         found.append((f"Claims: {topic}", lines))
-    for table in sorted({change.table for change in usual} - {CLAIMS}):
+    found.append(("The record", observation_words(usual)))
+    for table in sorted({change.table for change in usual} - {CLAIMS, OBSERVATIONS}):
         found.append((table, [_other(each) for each in usual if each.table == table]))
     found += [
         ("Columns", list(column_words(made))),
@@ -84,6 +89,28 @@ def _sections(made: Changes) -> list[Section]:
         ("Broken in the newer version", [str(each) for each in made.newer]),
     ]
     return [(heading, lines) for heading, lines in found if lines]
+
+
+def observation_words(changes: Iterable[Change]) -> list[str]:
+    """Return a line for each recipe whose observations differ: how many were added, revised, and
+    changed otherwise, and what the first revision was and is.
+    """
+    own: dict[str, list[Change]] = {}
+    for change in changes:
+        if change.table == OBSERVATIONS:
+            own.setdefault(change.key[1][0], []).append(change)
+    return [f"{recipe}: {_of_recipe(own[recipe])}" for recipe in sorted(own)]
+
+
+def _of_recipe(changes: Sequence[Change]) -> str:
+    counts = Counter(_counted_as(change).removeprefix("observation ") for change in changes)
+    words = ", ".join(f"{count} {verb}" for verb, count in sorted(counts.items()))
+    for change in changes:
+        if change.kind == "revised" and change.replaces:
+            _, place, period, _ = change.key[1]
+            was, now = (row.cells.get("value", "no value") for row in (change.replaces, change.row))
+            return f"{words}, such as {place} {period}: {was} → {now}"
+    return words
 
 
 def _anomaly(change: Change) -> str:

@@ -117,7 +117,7 @@ def unused(files: Files, found: Sequence[Problem]) -> Iterator[Problem]:
     used: dict[str, set[str]] = {target: set() for _, _, target in references_between()}
     for table, column, target in references_between():
         if _sound(files, table, column, doubtful) and target in used:
-            used[target] |= set(files.frames[table][column].dropna())
+            used[target] |= set(files.frames[table][column].dropna().unique())
         else:
             used.pop(target, None)
     if "units" in used:

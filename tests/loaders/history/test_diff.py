@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.dataset import DATASETS
+from loaders.history.changelog import level
 from loaders.history.diff import KINDS, Changes, changes_between, since_problems
 from loaders.history.report import as_markdown, as_text, report, statement
 from loaders.history.snapshot import Row, Version, named, version_of
@@ -17,6 +18,8 @@ from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_table import csv_text
 from loaders.storage.folder import contents, read_files
 from tests.support.examples import fewer
+from tests.support.recorded import OBSERVED, OF_A_FILE
+from tests.support.tables import table
 from tests.support.versions import CORRECTION, LIGHTS, base, first_claim, less, more, swap
 
 Files = Mapping[str, bytes | None]
@@ -131,6 +134,49 @@ def test_a_claim_under_another_topic_has_moved() -> None:
     made = changes_between(base(), files)
     assert kinds(made) == [("moved", "claims", name)]
     assert as_text(made, "a to b").endswith(f"  {name} moved from lighthouses\n")
+
+
+def recorded(*rows: Mapping[str, str]) -> dict[str, bytes | None]:
+    """Return the base with a record that has these observations."""
+    texts = {"record/recipes.csv": table("recipes", [OF_A_FILE])}
+    texts["record/observations/ferries.csv"] = table("observations", rows)
+    return {**base(), **{name: text.encode() for name, text in texts.items()}}
+
+
+OBSERVED_LATER = {**OBSERVED, "vintage": "2026-11-29", "value": "1010"}
+
+
+def test_a_new_value_of_an_observation_is_a_revision_told_by_recipe() -> None:
+    made = changes_between(
+        recorded(OBSERVED), recorded(OBSERVED, OBSERVED_LATER, {**OBSERVED, "period": "2019"})
+    )
+    assert sorted(each.kind for each in made.rows) == ["added", "revised"]
+    assert made.anomalies == ()
+    text = as_text(made, "a to b")
+    assert text.startswith("a to b: 1 observation added, 1 observation revised\n")
+    assert "office-passengers: 1 added, 1 revised, such as EE 2018: 1000 → 1010\n" in text
+    assert level(made) == "minor"
+
+
+def test_the_record_of_a_version_that_had_none_is_new() -> None:
+    made = changes_between(base(), recorded(OBSERVED))
+    assert kinds(made) == [
+        ("added", "observations", "office-passengers, EE, 2018, 2026-11-28"),
+        ("added", "recipes", "office-passengers"),
+    ]
+    assert not changes_between(recorded(OBSERVED), recorded(OBSERVED))
+
+
+def test_a_value_of_an_observation_stays_as_it_came_in() -> None:
+    made = changes_between(recorded(OBSERVED), recorded({**OBSERVED, "value": "1001"}))
+    [problem] = since_problems(made, "v1")
+    assert (problem.file, problem.column) == ("record/observations/ferries.csv", "value")
+    assert problem.fix.startswith("restore the row, and add the new value")
+    assert [each.kind for each in changes_between(recorded(OBSERVED), recorded()).anomalies] == [
+        "removed"
+    ]
+    flagged = changes_between(recorded(OBSERVED), recorded({**OBSERVED, "flags": "revised"}))
+    assert flagged.anomalies == ()
 
 
 def test_a_work_is_compared_by_its_fields() -> None:
@@ -341,6 +387,6 @@ def test_the_real_files_are_read_whole() -> None:
     version = version_of(contents(DATASETS))
     files = read_files(contents(DATASETS))
     assert version.problems == ()
-    for table, frame in files.frames.items():
-        assert sum(key[0] == table for key in version.rows) == len(frame)
+    for name, frame in files.frames.items():
+        assert sum(key[0] == name for key in version.rows) == len(frame)
     assert sum(key[0] == "references" for key in version.rows) == len(files.works or {})
