@@ -13,10 +13,10 @@ from pathlib import Path
 
 from loaders.citations.bibliography import BIBLIOGRAPHY
 from loaders.interchange.datapackage import generated
-from loaders.schema.file_names import CLAIMS, file_of
+from loaders.schema.file_names import CLAIMS, OPTIONAL, file_of
 from loaders.schema.tables import COLUMNS, MODELS
 from loaders.storage.csv_table import csv_text
-from loaders.values.codelists import STATUSES
+from loaders.values.codelists import HEDGES, HIGH_HEDGES, RANGES, STATUSES, UPWARD
 
 ORDINARY = 12
 """The claims of an indicator whose redraw is timed, the same at every size."""
@@ -26,11 +26,9 @@ LARGE = 500
 SERIES = 4
 START = "poppy_area"
 """The indicator that every contender shows first."""
-HEDGES = (
-    *("exact", "more_than", "about", "exact", "range", "exact", "at_least", "about"),
-    *("exact", "up_to", "order_of_magnitude", "less_than"),
-)
-"""Half of them exact or about, as in the curated texts."""
+PLAIN = ("exact", "exact", "about")
+"""The hedges of every second claim, as in the curated texts; the others are of all other hedges."""
+OTHERS = tuple(hedge for hedge in HEDGES if hedge not in PLAIN)
 UNITS = {
     "ha": "hectare,hectares,ha,area",
     "kg": "kilogram,kilograms,kg,mass",
@@ -81,7 +79,7 @@ def make(directory: Path, claims: int, *, wide: bool = False) -> Made:
     for topic, rows in tables.claims.items():
         _write(directory / CLAIMS / f"{topic}.csv", CLAIMS, rows)
     parents = tables.parents()
-    for table in set(MODELS) - {CLAIMS}:
+    for table in {*MODELS} - {CLAIMS, *OPTIONAL}:
         _write(directory / file_of(table), table, parents.get(table, []))
     (directory / BIBLIOGRAPHY).write_text(tables.bibliography(), encoding="utf-8")
     for name, text in generated(directory).items():
@@ -124,9 +122,10 @@ class _Tables:
         document = f"document{number % self.documents}"
         value = 1000 + number * 7919 % 9000
         unit = kind.units[place % len(kind.units)]
-        hedge = HEDGES[number % len(HEDGES)]
-        low = "" if hedge in ("less_than", "up_to") else str(value)
-        high = {"range": str(value + 500), "at_least": "", "more_than": ""}.get(hedge, str(value))
+        among = OTHERS if number % 2 else PLAIN
+        hedge = among[number // 2 % len(among)]
+        low = "" if hedge in HIGH_HEDGES else str(value)
+        high = "" if hedge in UPWARD else str(value + 500 * (hedge in RANGES))
         cited = number // self.documents % 2 == 0
         return {
             "claim_id": f"{document}-{number}",
@@ -134,7 +133,7 @@ class _Tables:
             "period": _period(number, 1990 + (7 * place + indicator) % 35),
             "base_period": "1989" if kind.measure == "increase" else "",
             "low": low,
-            "high": "" if hedge == "order_of_magnitude" else high,
+            "high": high,
             "unit": unit,
             "hedge": hedge,
             "as_printed": f"some {value:,} in all",

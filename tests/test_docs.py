@@ -99,7 +99,7 @@ def test_the_picture_of_the_rooms_is_that_of_the_imports() -> None:
         ("charts/text/wording.py", "tests/test_docs.py"),
         ("app_pages/deck.py", "tests/app_pages/test_deck.py"),
         ("app_pages/method.py", f"{PAGE_TESTS}::{EACH_PAGE}[method]"),
-        ("tests/support/ferries.py", "tests/charts/views/test_resolve.py"),
+        ("tests/support/sheets.py", "tests/charts/pptx/test_slides.py"),
         ("tests/browser/test_deck.py", "tests/browser/test_deck.py"),
     ],
 )
