@@ -28,8 +28,9 @@ from loaders.values.edtf import parse_period
 COLUMNS = ("What", "Who counts", "Last period", "Due since", "Missing periods", "Form")
 EVERY = {"A": "yearly", "Q": "quarterly", "M": "monthly"}
 ABOUT = """Yearly, quarterly and monthly series whose next figure should be out by now: a year
-after a year has ended, four months after a quarter, two after a month. For an office that takes
-longer, this list is early."""
+after a year has ended, four months after a quarter, two after a month; of the record, which comes
+first, as long after as its office takes, and with gaps inside a series. For a document's series
+whose office takes longer, this list is early."""
 MOST_PERIODS = 3
 
 
@@ -54,8 +55,16 @@ def _row(row: Row) -> list[str]:
         escape(f"{parse_period(row['last_period'])}, {EVERY[row['frequency']]}"),
         row["due_since"],
         escape(_span(row["missing"])),
-        link("maintain", f"Add {parse_period(row['missing'][0])}", series=row["series_id"]),
+        _way_to_add(row),
     ]
+
+
+def _way_to_add(row: Row) -> str:
+    """Return the link to a claim's form, or the command for a new edition of an office's file."""
+    if row["recipe_id"]:
+        return f"<code>python -m loaders record {escape(row['recipe_id'])}</code>"
+    text = f"Add {parse_period(row['missing'][0])}"
+    return link("maintain", text, series=row["series_id"])
 
 
 def _span(missing: Sequence[str]) -> str:

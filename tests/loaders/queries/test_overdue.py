@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -12,11 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.__main__ import main
-from loaders.dataset import Dataset
+from loaders.dataset import Dataset, load
 from loaders.queries.overdue import COLUMNS, LAG, due
 from loaders.values.edtf import STEPS, parse_period
 from tests.support.commands import run
 from tests.support.ferries import ferries
+from tests.support.paths import BASE
+from tests.support.recorded import OBSERVED, OF_A_FILE, write_record
 
 LINE = {"series_id": "line"}
 
@@ -131,7 +134,40 @@ def test_a_row_names_the_series_as_a_reader_knows_it(tmp_path: Path) -> None:
         "missing": ("2002", "2003"),
         "periods": 2,
         "due_since": "2004-01-01",
+        "official": False,
+        "recipe_id": "",
     }
+
+
+OPEN = {**OF_A_FILE, "edition": "open", "frequency": "M", "period_form": "month", "lag_months": "1"}
+PLACES = {**OPEN, "recipe_id": "places", "place_id": "", "place_column": "Land"}
+PLACES |= {"place_codes": "name"}
+
+
+def test_the_record_is_asked_for_by_its_own_lag_with_the_gaps_inside_it(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(BASE, tmp_path / "datasets"))
+    months = ("2018-01", "2018-02", "2018-05")
+    rows = [{**OBSERVED, "period": month} for month in months]
+    spread = [
+        {**OBSERVED, "recipe_id": "places", "place_id": place, "period": month}
+        for place, month in (("EE", "2018-01"), ("EE", "2018-03"), ("FI", "2018-02"))
+    ]
+    write_record(folder, [OPEN, PLACES], [*rows, *spread])
+    table = due(load(folder), date(2018, 8, 1))
+    assert list(table["series_id"][:2]) == ["office-passengers", "places"]
+    assert list(table["missing"][:2]) == [
+        ("2018-03", "2018-04", "2018-06"),
+        ("2018-04", "2018-05", "2018-06"),
+    ]
+    assert list(table["due_since"][:2]) == ["2018-05-01", "2018-06-01"]
+    assert list(table["place"][:2]) == ["Estonia", "2 places"]
+    assert table["official"][:2].all() and not table["official"][2:].any()
+
+
+def test_a_closed_edition_has_nothing_due(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(BASE, tmp_path / "datasets"))
+    write_record(folder, [{**OPEN, "edition": "closed"}], [{**OBSERVED, "period": "2018-01"}])
+    assert "office-passengers" not in set(due(load(folder), date(2026, 1, 1))["series_id"])
 
 
 @given(
@@ -145,7 +181,7 @@ def test_what_is_due_runs_on_without_a_gap_and_ends_before_its_lag(
     from loaders.queries.overdue import _missing
 
     today = date.fromordinal(end.toordinal() + days)
-    found = list(_missing(parse_period(end.isoformat()), frequency, today))
+    found = list(_missing(parse_period(end.isoformat()), frequency, today, LAG[frequency]))
     periods = [parse_period(text) for text, _ in found]
     assert [period.months for period in periods] == [STEPS[frequency]] * len(periods)
     for before, after in pairwise(periods):
