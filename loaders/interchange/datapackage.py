@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from loaders.citations.bibliography import BIBLIOGRAPHY
 from loaders.dataset import declared_version
 from loaders.errors import Problem
 from loaders.interchange.schema_page import PAGE, schema_page
@@ -37,6 +38,23 @@ LICENSES = [
         "title": "Creative Commons Attribution 4.0",
     }
 ]
+ABOUT = {
+    "description": (
+        "Numeric claims of policy papers and news reports about opioids and guns across the "
+        "US–Mexico border, each with its hedge, unit, period, place, paragraph and sources, and "
+        "beside them the figures of the offices that count."
+    ),
+    "keywords": ["fentanyl", "heroin", "firearms", "Mexico", "provenance"],
+    "contributors": [{"title": "The Cited Figures maintainers", "roles": ["creator"]}],
+    "sources": [
+        {"title": "The works that are cited, in BibTeX", "path": BIBLIOGRAPHY},
+        {
+            "title": "The documents that are read, by the keys of their works",
+            "path": "documents.csv",
+        },
+    ],
+}
+"""What is said of the package as a whole; keywords and makers are those of CITATION.cff."""
 FRICTIONLESS_TYPES = {"number": "number", "integer": "integer", "date": "date"}
 BOUNDS = {"number": {"minimum": 0, "maximum": 10**18}, "integer": {"minimum": 1}}
 """What Table Schema says of numbers in the place of the patterns that it has for texts only."""
@@ -54,6 +72,7 @@ def data_package(version: str, files: Iterable[str]) -> str:
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "cited-figures",
         "title": "Cited Figures: numeric claims about opioids and guns across the US–Mexico border",
+        **ABOUT,
         "version": FIRST_VERSION if version == "0" else version,
         "licenses": LICENSES,
         "resources": [_resource(table, there) for table in tables],

@@ -159,6 +159,17 @@ def test_every_column_of_text_has_a_pattern_a_list_or_a_key_to_refer_to() -> Non
             assert bounded or field["name"] in keys or field["type"] == "date", field["name"]
 
 
+def test_the_package_says_what_it_is_who_made_it_and_from_what() -> None:
+    package = json.loads(data_package("1.2.3", []))
+    citation = (DATASETS.parent / "CITATION.cff").read_text(encoding="utf-8")
+    listed = re.findall(r"^  - (?!name)(.+)$", citation, re.MULTILINE)
+    assert package["keywords"] == listed
+    assert f"- name: {package['contributors'][0]['title']}\n" in citation
+    assert package["description"].startswith("Numeric claims of policy papers")
+    files = [source["path"] for source in package["sources"]]
+    assert files and all((DATASETS / file).exists() for file in files)
+
+
 def test_a_key_of_several_columns_is_in_the_package() -> None:
     package = json.loads(data_package("1.2.3", []))
     keys = {each["name"]: each["schema"]["primaryKey"] for each in package["resources"]}
