@@ -1,4 +1,4 @@
-"""python -m loaders sdmx: the claims in the standard that statistical offices exchange."""
+"""python -m loaders sdmx: the figures in the standard that statistical offices exchange."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from loaders.validation.check import check
 @FOLDER
 def sdmx_command(folder: Path, directory: Path) -> None:
     """Write the claims as SDMX-CSV 2.0, their structure as SDMX-ML 3.0, and a list of what
-    neither can express.
+    neither can express; and likewise the record, as curves.
     """
     from loaders.interchange.sdmx import sdmx_files, write_files
 

@@ -15,6 +15,7 @@ from pysdmx.io.pd import PandasDataset
 from loaders.dataset import Dataset, typed
 from loaders.errors import refusal
 from loaders.interchange import sdmx_structure as structure
+from loaders.interchange.sdmx_record import record_files
 from loaders.schema.file_names import CLAIMS
 from loaders.storage.atomic import clear, replace, stage
 from loaders.storage.csv_table import csv_text
@@ -68,8 +69,8 @@ OTHER_TABLES: Mapping[str, str] = {
     "coverage": "counts of the numerals of a text, no statistics",
     "events": "dated events, no numbers",
     "exclusions": "numerals that are no claims",
-    "observations": "what offices give, no claim of a document",
-    "recipes": "how the observations are made; they are in no message",
+    "observations": "the last vintage of each is in record.csv, earlier ones are in no message",
+    "recipes": "record.csv has what they say of a series, not which rows of a file are taken",
     "references": "works and their fields; REFERENCE_IDS has their keys",
     "topics": "how indicators are grouped on the pages",
 }
@@ -77,7 +78,7 @@ OTHER_TABLES: Mapping[str, str] = {
 
 
 def sdmx_files(files: Files, version: str) -> dict[str, str]:
-    """Return the texts of the three files: observations, structure, and what is in neither.
+    """Return the texts of the files: observations, structure, what is in neither, and the record's.
 
     Every claim is an observation or a row of `not_expressed.csv`, in force or not.
     """
@@ -96,10 +97,13 @@ def sdmx_files(files: Files, version: str) -> dict[str, str]:
     ]
     tables = [[table, "*", "", reason] for table, reason in OTHER_TABLES.items()]
     lists = structure.code_lists(dataset, version)
+    periods = {text: time_period(text) for text in dataset.observations["period"].unique()}
+    record = record_files(dataset, files, version, periods)
     return {
         OBSERVATIONS: str(write_sdmx(data, Format.DATA_SDMX_CSV_2_0_0)),
         STRUCTURE: structure.structure_text(lists, version, claims["added"].max()),
         LEFT_OUT: csv_text([LEFT_OUT_COLUMNS, *out, *tables]),
+        **record,
     }
 
 

@@ -170,37 +170,52 @@ def _series(dataset: Dataset) -> list[Code]:
     return found
 
 
-FLOW, CONCEPTS = "CLAIMS", "CS_CLAIMS"
-NAME = "Numeric claims, each as its document states it"
+@dataclass(frozen=True)
+class Flow:
+    """One dataflow: its id, name and columns."""
+
+    id: str
+    name: str
+    components: tuple[Component, ...]
+
+    @property
+    def concepts(self) -> str:
+        """Return the id of its scheme of concepts."""
+        return f"CS_{self.id}"
+
+
+CLAIMS_FLOW = Flow("CLAIMS", "Numeric claims, each as its document states it", COMPONENTS)
 ROLES = {"attribute": model.Role.ATTRIBUTE, "measure": model.Role.MEASURE}
 """pysdmx's roles; to it, time is a dimension."""
 
 
-def structure_text(lists: Sequence[model.Codelist], version: str, prepared: str) -> str:
+def structure_text(
+    lists: Sequence[model.Codelist], version: str, prepared: str, flow: Flow = CLAIMS_FLOW
+) -> str:
     """Return the structure message in SDMX-ML 3.0; `prepared` is the day of the latest row.
 
     The same files of the dataset give the same bytes.
     """
     codes = {each.id: each for each in lists}
-    concepts = [model.Concept(each.id, name=each.name) for each in COMPONENTS]
+    concepts = [model.Concept(each.id, name=each.name) for each in flow.components]
     components = [
-        _component(each, version, local_codes=codes[each.codes])
+        _component(each, version, flow, local_codes=codes[each.codes])
         if each.codes
-        else _component(each, version, local_dtype=model.DataType(each.text_type))
-        for each in COMPONENTS
+        else _component(each, version, flow, local_dtype=model.DataType(each.text_type))
+        for each in flow.components
     ]
     own: dict[str, Any] = {"agency": AGENCY, "version": version}
     definition = model.DataStructureDefinition(
-        id=FLOW, name=NAME, components=model.Components(components), **own
+        id=flow.id, name=flow.name, components=model.Components(components), **own
     )
     artefacts = [
         *lists,
-        model.ConceptScheme(CONCEPTS, name="Concepts of a claim", items=concepts, **own),
+        model.ConceptScheme(flow.concepts, name="Concepts", items=concepts, **own),
         definition,
-        model.Dataflow(FLOW, name=NAME, structure=definition, **own),
+        model.Dataflow(flow.id, name=flow.name, structure=definition, **own),
     ]
     header = Header(
-        id=f"{FLOW}_{version.replace('.', '_')}",
+        id=f"{flow.id}_{version.replace('.', '_')}",
         prepared=datetime.fromisoformat(f"{prepared}T00:00:00+00:00"),
         sender=model.Organisation(AGENCY),
     )
@@ -209,18 +224,20 @@ def structure_text(lists: Sequence[model.Codelist], version: str, prepared: str)
     return text.replace("<str:Measure id=", '<str:Measure usage="optional" id=') + "\n"
 
 
-def text_schema(version: str) -> model.Schema:
+def text_schema(version: str, flow: Flow = CLAIMS_FLOW) -> model.Schema:
     """Return the dataflow with all its columns as texts, so that numbers stay as printed."""
-    components = model.Components(_component(each, version) for each in COMPONENTS)
-    return model.Schema("dataflow", AGENCY, FLOW, components, version)
+    components = model.Components(_component(each, version, flow) for each in flow.components)
+    return model.Schema("dataflow", AGENCY, flow.id, components, version)
 
 
-def _component(component: Component, version: str, **representation: Any) -> model.Component:
+def _component(
+    component: Component, version: str, flow: Flow, **representation: Any
+) -> model.Component:
     return model.Component(
         component.id,
         component.required or component.role in ("dimension", "time"),
         ROLES.get(component.role, model.Role.DIMENSION),
-        model.ItemReference("Concept", AGENCY, CONCEPTS, version, component.id),
+        model.ItemReference("Concept", AGENCY, flow.concepts, version, component.id),
         attachment_level=(component.attached or "O") if component.role == "attribute" else None,
         **representation,
     )

@@ -199,7 +199,7 @@ OBSERVATION_FLAGS: Mapping[str, Flag] = {
     "revised": Flag("revised", "the office has changed what it gave first", "A"),
     "predicted": Flag("predicted", "the office's own estimate of the full count", "E", True),
     SUPPRESSED: Flag("suppressed", "kept back by the office, as it is too small to show", "Q"),
-    NOT_SHOWN: Flag("not shown", "the office gives no number here", "M"),
+    NOT_SHOWN: Flag("not shown", "the office gives no number here", "O"),
     DROPPED: Flag("dropped", "no longer in the office's file", "M"),
 }
 PLACE_CODES: Mapping[str, Code] = {

@@ -36,7 +36,9 @@ from loaders.interchange.sdmx import (
     not_expressed,
     sdmx_files,
     time_period,
+    write_files,
 )
+from loaders.interchange.sdmx_record import RECORD, RECORD_STRUCTURE
 from loaders.interchange.sdmx_structure import COMPONENTS, NOT_APPLICABLE, OTHER, coded
 from loaders.validation.check import check
 from loaders.values.edtf import parse_period
@@ -44,6 +46,7 @@ from tests.support.adding import copied
 from tests.support.commands import run
 from tests.support.edtf import parts
 from tests.support.paths import BASE
+from tests.support.recorded import OBSERVED, OF_A_FILE, write_record
 
 COMMON = "http://www.sdmx.org/resources/sdmxml/schemas/v3_0/common"
 
@@ -111,7 +114,8 @@ def _breaches(structure: Schema, frame: pd.DataFrame, time_type: etree.XMLSchema
         if not is_time_period(time_type, text):
             yield f"TIME_PERIOD: {text}"
     dimensions = [each.id for each in structure.components if each.role is Role.DIMENSION]
-    yield from (f"key: {claim}" for claim in frame[frame.duplicated(dimensions)]["CLAIM"])
+    again = frame[frame.duplicated(dimensions)]
+    yield from (f"key: {key}" for key in again["CLAIM" if "CLAIM" in again else "SERIES"])
 
 
 def test_the_structure_is_valid_sdmx_ml_3_0(folder: Path) -> None:
@@ -380,3 +384,30 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
         f"{out}:0: folder: cannot be written: Not a directory; allowed: a folder; name a folder "
         "that can be written to\n"
     )
+
+
+def test_the_record_is_a_dataflow_of_curves(tmp_path: Path, time_type: etree.XMLSchema) -> None:
+    directory = copied(tmp_path / "data")
+    kept = {**OBSERVED, "period": "2019", "value": "", "flags": "suppressed"}
+    early = {**OBSERVED, "period": "2020", "low": "900", "high": "1100", "flags": "provisional"}
+    fiscal = {**OBSERVED, "period": "2020-10/2021-09", "flags": "revised;predicted"}
+    write_record(directory, [OF_A_FILE], [OBSERVED, kept, early, fiscal])
+    out = tmp_path / "out"
+    write_files(sdmx_files(check(directory), "1.0.0"), out)
+    rows = rows_of(out / RECORD)
+    assert [row["OBS_STATUS"] for row in rows] == ["A", "Q", "P", "E"]
+    assert [row["OBS_VALUE"] for row in rows] == ["1000", "", "1000", "1000"]
+    assert rows[-1]["TIME_PERIOD"] == "2020-10-01/P1Y"
+    assert {(row["FREQ"], row["REF_AREA"], row["SERIES"]) for row in rows} == {
+        ("A", "EE", "office-passengers")
+    }
+    assert read_sdmx(out / RECORD_STRUCTURE, validate=True).structures
+    [flow] = get_datasets(out / RECORD, out / RECORD_STRUCTURE)
+    assert isinstance(flow.structure, Schema)
+    frame = flow.data.astype("object")
+    frame = frame.where(frame.notna(), "")
+    assert list(_breaches(flow.structure, frame, time_type)) == []
+
+
+def test_a_dataset_without_a_record_has_no_dataflow_of_it() -> None:
+    assert set(sdmx_files(check(BASE), "1.0.0")) == {OBSERVATIONS, STRUCTURE, LEFT_OUT}
