@@ -15,6 +15,7 @@ from charts.text.wording import (
     claim_words,
     converted_words,
     escaped,
+    listed,
     more_words,
     number,
     period_words,
@@ -29,7 +30,7 @@ from loaders.queries.place_text import placed_title
 from loaders.schema.claim_state import IN_FORCE
 from loaders.values.codelists import CHANGES, MAGNITUDE, STATUSES
 from loaders.values.edtf import parse_period
-from loaders.values.locators import after_work, locator_words, split_references
+from loaders.values.locators import after_work, locator_words, quoted_by, split_references
 from loaders.values.recipes import summed_rows
 
 LICENCE = "CC BY 4.0"
@@ -150,9 +151,15 @@ def sources(works: Mapping[str, Work], claims: Iterable[Claim]) -> str:
     )
 
 
-def _locators(cells: Iterable[str]) -> str:
-    """Return locators in order, neighbouring paragraphs as one range: `¶58–60, ¶65`."""
+def _locators(cells: Sequence[str]) -> str:
+    """Return locators in order, neighbouring paragraphs as one range: `¶58–60, ¶65`; those who
+    quote an edition as one list.
+    """
     paragraphs, others = [], []
+    quoting = [quoted_by(cell) for cell in sorted(set(cells)) if quoted_by(cell)]
+    if len(quoting) > 1:
+        quoting = [re.sub(r", ([^,]+)$", r" (\1)", work) for work in quoting]
+    cells = [cell for cell in cells if not quoted_by(cell)]
     for cell in sorted(set(cells)):
         found = re.fullmatch(r"para (\d+)(?:-(\d+))?", cell)
         if found:
@@ -166,7 +173,8 @@ def _locators(cells: Iterable[str]) -> str:
         else:
             runs.append((first, last))
     words = [f"¶{first}" if first == last else f"¶{first}–{last}" for first, last in runs]
-    return ", ".join(part for part in [*words, *others] if part)
+    quotes = f"as quoted by {listed(quoting)}" if quoting else ""
+    return ", ".join(part for part in [*words, *others, quotes] if part)
 
 
 def source_note(dataset: Dataset, claims: pd.DataFrame) -> str:

@@ -72,4 +72,4 @@ def _fields(item: Item) -> Iterator[tuple[str, str]]:
 
 
 def _iso(day: Item) -> str:
-    return "-".join(f"{part:02}" for part in day["date-parts"][0])
+    return "/".join("-".join(f"{part:02}" for part in one) for one in day["date-parts"])

@@ -83,7 +83,8 @@ def csl_json(work: Work) -> Item:
     item: Item = {"id": work.work_id, "type": type_of(work)}
     item |= {"title": sentence_case(work.fields.get("title", ""), _language(work) or "en")}
     item |= {"author": _authors(work), "editor": _names(work.fields.get("editor", ""))}
-    item |= {"issued": {"date-parts": [parts]} if (parts := date_parts(work)) else None}
+    last = [[int(year)] for year in work.year.split("–")[1:]]
+    item |= {"issued": {"date-parts": [parts, *last]} if (parts := date_parts(work)) else None}
     item |= {"year-suffix": work.letter}
     for variable, fields in VARIABLES.items():
         values = (unlatexed(work.fields.get(field, "")) for field in fields)
@@ -114,8 +115,7 @@ def _language(work: Work) -> str:
 
 def date_parts(work: Work) -> list[int]:
     """Return year, month and day as far as they are given and are in the calendar."""
-    text = unlatexed(work.fields.get("date", "")) or unlatexed(work.fields.get("year", ""))
-    found = re.match(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", text)
+    found = re.match(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", work.date)
     parts = [int(part) for part in found.groups() if part] if found else []
     month = unlatexed(work.fields.get("month", "")).lower()[:3]
     if len(parts) == 1 and "date" not in work.fields and month in MONTHS:

@@ -29,10 +29,14 @@ class Work:
 
     @property
     def year(self) -> str:
-        """Return the year of publication, or `n.d.` where the entry has none."""
-        date = unlatexed(self.fields.get("date", "")) or unlatexed(self.fields.get("year", ""))
-        found = re.match(r"[0-9]{4}", date)
-        return found.group() if found else "n.d."
+        """Return the year of publication, `2013–2022` of editions, `n.d.` where there is none."""
+        years = re.findall(r"(?:^|/)([0-9]{4})", self.date)
+        return "–".join(dict.fromkeys(years)) if years else "n.d."
+
+    @property
+    def date(self) -> str:
+        """Return the date of publication as the entry has it, of several editions `2013/2022`."""
+        return unlatexed(self.fields.get("date", "")) or unlatexed(self.fields.get("year", ""))
 
     @property
     def title(self) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loaders.citations.apa import apa
 from loaders.citations.bibliography import read_works
+from loaders.citations.bibtex import bibtex
 from loaders.citations.works import Work
+from loaders.dataset import Dataset, claims_in
 from loaders.schema.columns import REFERENCE, SLUG
 from loaders.values.locators import locator_words, split_references
 from tests.support.works import WORKS
@@ -182,3 +187,17 @@ def test_what_the_pattern_allows_is_one_reference(cell: str) -> None:
 def test_a_paragraph_is_printed_with_its_sign() -> None:
     assert locator_words("para 112-113") == "¶112-113"
     assert locator_words("table 1, para 2") == "table 1, para 2"
+
+
+def test_nobody_quotes_an_edition_before_its_year(real: Dataset) -> None:
+    for claim in claims_in(real.joined):
+        quoted = re.findall(r"[0-9]{4}", claim.quoted_by)
+        first = real.works[claim.document_id].year[:4]
+        assert not quoted or not first.isdecimal() or first <= quoted[-1], claim.claim_id
+
+
+def test_a_work_of_several_editions_is_dated_by_all_of_them(real: Dataset) -> None:
+    work = real.works["fbi2022nics"]
+    assert work.short() == "FBI 2013–2022"
+    assert "(2013–2022)" in apa(work)
+    assert "2013/2022" in bibtex(work)
