@@ -22,9 +22,10 @@ from loaders.dataset import Dataset
 INTRO = """Where several offices or documents give a number for the same quantity, place and time,
 the numbers stand side by side here, official figures included. The gap is the larger number minus
 the smaller. Words such as “more than” give a limit only, and then the gap is a limit too. Numbers
-of different times may both be right. Totals are compared where more than half of the longer period
-is in both; levels, such as hectares of a season, where their periods overlap. The reasons are read
-from the tables; nothing here says who is right."""
+of different times may both be right. Totals are compared where their periods share more
+than half of the longer one; levels, such as hectares, where their periods overlap at all, even by a
+month. What differs between the two is read from the tables; nothing here says that it is the cause,
+or who is right."""
 SHOW_WORDS = {"": "All", YES_OR_NO[False]: "Do not agree", YES_OR_NO[True]: "Both can be true"}
 CAPTIONS = {**SHOW_WORDS, "": "Numbers side by side"}
 SORT_WORDS = {
@@ -66,7 +67,9 @@ def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
     ]
     if kept:
         rows = [difference_row(dataset, disagreements, one) for one in kept]
-        caption = f"{CAPTIONS[view.agree]}: {len(kept)}"
+        apart = sum(one.widest.apart for one in kept)
+        of = f", of which {apart} do not agree" if not view.agree else ""
+        caption = f"{CAPTIONS[view.agree]}: {len(kept)}{of}"
         st.html(table(COLUMNS, rows, caption, kind="cf-apart"))
         st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
     else:

@@ -31,12 +31,12 @@ QUESTIONS: tuple[tuple[str, str, dict[str, str]], ...] = (
         {"indicator": "poppy_area"},
     ),
     (
-        "How many died of overdoses, and how sure is it?",
+        "How many died of overdoses, and how certain is that number?",
         "trends",
         {"indicator": "overdose_deaths", "place": "US"},
     ),
     (
-        "What share of which guns comes from the United States?",
+        "What share of the guns in Mexico comes from the United States?",
         "compare",
         {"comparison": "gun_us_shares"},
     ),

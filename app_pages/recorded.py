@@ -24,11 +24,12 @@ from loaders.analysis.official_record import NO_RECORD, REASONS, sorted_record_p
 from loaders.values.intervals import PARTLY, ROUNDED, WITHIN
 
 INTRO = """Each number stands beside the official figures for the same quantity, place and period,
-and a level, such as hectares, beside the seasons of its own survey. It agrees, as worded, where its
-words allow the official figure: “more than 34,500” allows any larger number. It agrees if rounded
-where the official figure would be rounded to it; that reading is ours, not the document's. The
-difference is the number minus the official figure, also as a part of it. Nothing here says who is
-right or why: the two may count differently, and official figures are revised."""
+and a level, such as hectares, beside each season of the same survey that its period touches. It
+agrees, as worded, where its words allow the official figure: “more than 34,500” allows any larger
+number. It agrees if rounded where the official figure would be rounded to it; that reading is ours,
+not the document's. The difference is the number minus the official figure, and as a percentage of
+it. Nothing here says who is right or why: the two may count differently, and official figures are
+revised."""
 SORT_WORDS = {
     "topic": "Topic",
     "difference": "Difference, what does not agree first",

@@ -16,9 +16,9 @@ from charts.views.view import address, parse_address
 from loaders.dataset import Dataset
 from loaders.schema.claim_state import IN_FORCE
 
-INTRO = """Every chart saved here carries a proof: which claims it shows, from which texts, at
-which version of the data. Drop such a file here to see whether its claims still stand. The file
-is read, not kept."""
+INTRO = """Every chart saved here carries a list of the numbers that it shows, the texts that they
+are from, and the version of the data. Drop such a file here to see whether we corrected or withdrew
+any of them since. This does not tell whether a number is true. The file is read, not kept."""
 MOST_ROWS = 500
 """How many claims are listed; a chart has a tenth of them."""
 STATES = {"unknown": "not known here"}

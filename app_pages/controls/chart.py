@@ -4,6 +4,8 @@ a chart over time is looked at: years, focus, panels, scale.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -12,13 +14,15 @@ from app_pages.controls.texts import literal
 from app_pages.session.addresses import path_to
 from app_pages.session.dataset_cache import figure_of
 from app_pages.session.view_state import Settings, change, control
+from charts.builders.small_multiples import divided
 from charts.style.fonts import static_text
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Palette, Size
 from charts.text.notes import series_labels
 from charts.views.alt_text import AltText
-from charts.views.resolve import ResolvedView
+from charts.views.resolve import ResolvedView, choice_of
 from charts.views.view import PANELS, View
 from loaders.dataset import Dataset
+from loaders.queries.selection import trend_claims
 
 CHART = {"displayModeBar": False, "scrollZoom": False, "showTips": False, "doubleClick": False}
 """Plotly's own zooming and toggling are off, so that page, address and export show the same."""
@@ -138,12 +142,25 @@ def look_options(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
             format_func=lambda name: labels.get(name, name) or "None",
             **control(view, "focus"),
         )
-        st.selectbox(
-            "Panels", ["", *PANELS], format_func=AS_PANELS.__getitem__, **control(view, "panels")
-        )
+        ways = ways_to_divide(dataset, view)
+        if ways:
+            st.selectbox(
+                "Panels", ["", *ways], format_func=AS_PANELS.__getitem__, **control(view, "panels")
+            )
         st.toggle("Logarithmic scale", **_switch(view, "scale", "log"))
         st.toggle("Show events", **control(view, "events", none=False))
         st.toggle("Show notes", **control(view, "notes", none=False))
+
+
+def ways_to_divide(dataset: Dataset, view: View) -> list[str]:
+    """Return what the chart can be divided by: that of which it has several, and the one chosen."""
+    found = []
+    for name in PANELS:
+        claims = trend_claims(dataset, view.indicator, choice_of(replace(view, panels=name)))
+        dated = claims[claims["start"].notna()]
+        if name == view.panels or len(divided(dataset, dated, name)) > 1:
+            found.append(name)
+    return found
 
 
 def _switch(view: View, attribute: str, on: str) -> Settings:

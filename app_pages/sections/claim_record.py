@@ -24,7 +24,7 @@ from loaders.analysis.provenance import relatives, rests_on
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.listing import history
 from loaders.queries.selection import in_unit
-from loaders.values.codelists import MEASURES, STATUSES
+from loaders.values.codelists import MEASURES
 from loaders.values.locators import after_work, locator_words, split_references
 
 Step = tuple[str, Sequence[str]]
@@ -80,7 +80,7 @@ def _about(dataset: Dataset, claim: Claim) -> str:
     texts = (
         wording.place_words(dataset, claim.place_id, claim.from_place_id, title),
         wording.period_words(claim),
-        STATUSES[claim.status].label,
+        wording.counted_by(claim),
         wording.credit(claim),
     )
     return "; ".join([what, *(escape(part) for part in texts if part)])
@@ -159,7 +159,7 @@ def _parts(dataset: Dataset, view: View, claim: Claim, chain: pd.DataFrame) -> d
         "Compared with": str(claim.base_period) if claim.base_period else "",
         "Place": wording.place_words(dataset, claim.place_id, claim.from_place_id),
         "Measure": MEASURES[claim.measure].meaning,
-        "Status": wording.full_status(claim),
+        "Status": ", ".join(t for t in (wording.counted_by(claim), wording.more_words(claim)) if t),
         "Note": claim.note,
     }
     corrects = chain[chain["claim_id"] == claim.supersedes]

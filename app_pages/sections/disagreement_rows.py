@@ -14,8 +14,8 @@ from loaders.analysis.pairs import UNLIKE, Pair, reasons
 from loaders.analysis.provenance import NO_ROOT, Root
 from loaders.dataset import Claim, Dataset
 
-COLUMNS = ("What", "One", "The other", "Gap", "May be due to")
-PAIR_COLUMNS = ("One", "The other", "Gap", "What may explain it")
+COLUMNS = ("What", "One", "The other", "Gap", "What differs")
+PAIR_COLUMNS = ("One", "The other", "Gap", "What differs")
 
 
 def difference_row(dataset: Dataset, found: Disagreements, difference: Difference) -> list[str]:

@@ -25,7 +25,7 @@ def tile(dataset: Dataset, claim: Claim) -> str:
     and what else the same paragraph gives.
     """
     about = (
-        *(wording.status_words(claim), wording.credit(claim), wording.period_words(claim)),
+        *(wording.counted_by(claim), wording.credit(claim), wording.period_words(claim)),
         dataset.works[claim.document_id].short(),
     )
     also = "".join(small(text) for text in also_given(dataset, claim))

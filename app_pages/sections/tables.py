@@ -29,8 +29,8 @@ CLAIMS = "cf-claims"
 """The look of a table of claims. Its style knows the columns (`style.cell_names`), so that they are
 not sent with each cell of a table that is sent again and again."""
 SAME_ROOT = (
-    "Marked are numbers of different documents that go back to one source. "
-    "Two reports that repeat one source are not two proofs."
+    "A tag such as “also from CDC” marks numbers of different documents from one source. "
+    "Two reports that repeat one source are not independent evidence."
 )
 
 

@@ -53,7 +53,7 @@ REASON_MEANINGS = {
     "enumeration": "counts only what the text itself lists",
     "pronoun": "a “one” that stands for a person or thing",
     "idiom": "a turn of phrase",
-    "vague": "no number that has a bound, such as a few dozen",
+    "vague": "no number that has a bound, such as several or most",
     "page_furniture": "page numbers, and what else surrounds the text",
 }
 TEXT_SHARE = 0.46

@@ -95,9 +95,9 @@ MOST_TEXT = 400
 
 def headline(dataset: Dataset, verdict: Verdict) -> str:
     """Return in a sentence whether all that the file shows still holds."""
-    count = many(len(verdict.claims), "claim")
+    count = many(len(verdict.claims), "number")
     if not verdict.changed:
-        return f"The file shows {count}; all still stand in data {dataset.version}."
+        return f"The file shows {count}; all are unchanged in data {dataset.version}."
     states = ("corrected", "withdrawn", "unknown")
     counts = [
         f"{number} {'not known here' if state == 'unknown' else f'{state} since'}"
@@ -136,7 +136,7 @@ def safe(text: str) -> str:
 def outcome_words(claim: ClaimOutcome) -> str:
     """Return what became of a claim, with its old and its new value."""
     if claim.state == IN_FORCE:
-        return f"{claim.old}: still stands."
+        return f"{claim.old}: unchanged here."
     if claim.state == "corrected" and claim.new:
         return f"{claim.old}, now {claim.new} ({claim.new_id}). {claim.why}"
     return f"{claim.old}. {claim.why}" if claim.old else claim.why

@@ -44,7 +44,7 @@ REASON_WORDS = {
     pairs.INFERRED: "Period inferred",
     pairs.STATUS: "Status",
     pairs.ROUNDING: "Rounding",
-    pairs.HEDGE: "Hedge",
+    pairs.HEDGE: "Wording",
 }
 
 

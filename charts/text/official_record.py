@@ -152,11 +152,11 @@ def _vintage(dataset: Dataset, pair: record.RecordPair) -> list[str]:
     recorded, when = pair.recorded, parse_period(pair.recorded.published)
     label = f" ({VINTAGES[recorded.vintage].label})" if recorded.vintage else ""
     texts = []
+    day = "on" if when.start == when.end else "in"
     if pair.later:
-        day = "on" if when.start == when.end else "in"
         texts.append(f"the official figure{label} came out {day} {when}, after the document")
     elif pair.editions_differ:
-        texts.append(f"the official figure{label} is of {when}")
+        texts.append(f"the official figure{label} was published {day} {when}")
     if pair.editions_differ and pair.claim.vintage == NOT_STATED:
         texts.append("the document does not say which edition it quotes")
     if pair.of_its_day:

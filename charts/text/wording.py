@@ -23,7 +23,7 @@ from loaders.queries.claim_text import (
     with_unit,
 )
 from loaders.queries.place_text import place_name, place_words
-from loaders.values.codelists import CUMULATIVE, FLOW, OVER_YEARS, STATUSES
+from loaders.values.codelists import CUMULATIVE, FLOW, OVER_YEARS, STATUSES, TOLD_APART
 from loaders.values.edtf import YEAR, parse_period
 from loaders.values.intervals import Quantity, rounding
 
@@ -159,6 +159,19 @@ def full_status(claim: Claim, joint: str = ", ") -> str:
     """Return the status of a claim, and what else it is."""
     more = more_words(claim)
     return STATUSES[claim.status].label + (f"{joint}{more}" if more else "")
+
+
+def counted_by(claim: Claim) -> str:
+    """Return how a number came about and who counted: `estimated by ONDCP`, `counted, by whom is
+    not stated`; what was neither counted nor estimated is nobody's count.
+    """
+    label = STATUSES[claim.status].label
+    if claim.status in TOLD_APART:
+        return label
+    if claim.producer:
+        return f"{label} by {claim.producer}"
+    known = claim.official or claim.attributed_to
+    return label if known or claim.status == "estimate" else f"{label}, by whom is not stated"
 
 
 def with_period(words: str, claim: Claim) -> str:

@@ -84,7 +84,7 @@ PAGES: Mapping[str, Page] = {
             "verify",
             "Verify a file",
             "Check a chart that was saved here: which claims it shows, at which version "
-            "of the data, and whether they still stand.",
+            "of the data, and whether we corrected any since.",
             place="footer",
         ),
         Page(

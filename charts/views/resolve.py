@@ -4,7 +4,7 @@ previews, exports.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -25,6 +25,8 @@ from loaders.dataset import Dataset
 from loaders.queries.as_of import as_of
 from loaders.queries.comparability import groups, what_differs
 from loaders.queries.events import events_of
+from loaders.queries.lines import joined_pairs
+from loaders.queries.listing import key_claims
 from loaders.queries.selection import (
     Choice,
     compared_claims,
@@ -157,15 +159,29 @@ def not_yet(dataset: Dataset, view: View) -> str:
 
 
 def _with_indicator(dataset: Dataset, view: View) -> View:
-    """Choose the topic's first indicator; without a topic, the one of which documents say most."""
+    """Choose the topic's best curve; without a topic, what documents say most of."""
     if view.indicator and not view.topic:
         return view
     choices = indicators_with_claims(dataset)
     offered = choices[choices["topic"] == view.topic] if view.topic else choices
     if view.indicator and view.indicator in offered.index:
         return view
-    most = (choices["claims"] - choices["record"]).idxmax()
-    return replace(view, indicator=str(offered.index[0] if view.topic and len(offered) else most))
+    made = choices["claims"] - choices["record"]
+    if offered.empty or not view.topic:
+        return replace(view, indicator=str(made.idxmax()))
+    key = set(key_claims(dataset)["indicator_id"])
+    return replace(view, indicator=max(offered.index, key=lambda n: _over_time(dataset, n, key)))
+
+
+def _over_time(
+    dataset: Dataset, indicator_id: str, key: Collection[str]
+) -> tuple[int, bool, bool, int]:
+    """Return what sorts a topic's charts, the best last: how many neighbours lines join, whether
+    it has a chart over time, whether it is a key figure's, and how many marks it has.
+    """
+    claims = trend_claims(dataset, indicator_id)
+    dated = claims[claims["start"].notna()]
+    return len(joined_pairs(dated)), len(dated) > 0, indicator_id in key, len(dated)
 
 
 def _trend_heading(dataset: Dataset, view: View) -> str:

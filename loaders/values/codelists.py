@@ -127,13 +127,15 @@ STATUSES: Mapping[str, Status] = {
     "observation": Status("counted", "counted or decreed"),
     "estimate": Status("estimated", "computed, surveyed or judged"),
     "projection": Status("projected", "a forecast", apart=True, ahead=True),
-    "allegation": Status("alleged", "asserted by a party that shows no data", apart=True),
+    "allegation": Status(
+        "alleged", "said by a party to the matter; the document shows no data for it", apart=True
+    ),
     "opinion": Status("an opinion", "somebody's view", apart=True),
     "proposal": Status(
         "proposed", "what somebody asks for or promises", apart=True, ahead=True, unreal=True
     ),
     "hypothetical": Status(
-        "hypothetical", "what would be, if", apart=True, ahead=True, unreal=True
+        "hypothetical", "what would follow from an assumption", apart=True, ahead=True, unreal=True
     ),
 }
 TOLD_APART = tuple(name for name, status in STATUSES.items() if status.apart)

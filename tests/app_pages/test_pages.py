@@ -11,10 +11,14 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.testing.v1 import AppTest, local_script_runner
 
 from app_pages.controls import filters
+from app_pages.controls.chart import ways_to_divide
 from app_pages.sections.claim_record import FEW
+from charts.text import wording
 from charts.views import view
 from charts.views.pages import PAGES
-from loaders.dataset import Dataset
+from charts.views.resolve import complete
+from loaders.dataset import Dataset, claims_in
+from loaders.queries.lines import joined_pairs
 from loaders.queries.listing import cited_by
 from loaders.queries.selection import (
     EVERYTHING,
@@ -220,7 +224,7 @@ def test_claims_of_one_producer_are_marked_on_the_claims_page_and_in_tables() ->
         opened("claims", producer="CDC"),
     ):
         assert "also from <a" in html(page)
-        assert "are not two proofs." in html(page)
+        assert "are not independent evidence." in html(page)
     apart = opened("trends", indicator="poppy_area", asof=DAY.isoformat())
     assert "also from" not in html(apart)
 
@@ -364,7 +368,7 @@ def test_cited_and_recorded_lists_every_claim_of_a_document_once_or_more(
 def test_what_is_not_within_is_kept_and_sorted_by_the_address(with_record: Dataset) -> None:
     app = opened("recorded", within="no", sort="difference")
     page = html(app)
-    beside = page[: page.index("Marked are numbers")]
+    beside = page[: page.index("A tag such as")]
     assert HELD not in beside
     order(beside, "poppy-2016-2017", "cbp-feb-2020", "breier2023-overdose-deaths-2021")
     assert "washington2024-az-daily" not in beside
@@ -549,3 +553,28 @@ def test_the_navigation_leads_to_what_each_page_showed_last() -> None:
     links = {link.proto.page: link.proto.query_string for link in app.get("page_link")}
     assert links["trends"] == "indicator=overdose_deaths"
     assert links["compare"] == ""
+
+
+def test_a_topic_opens_on_the_chart_in_which_lines_join_most(real: Dataset) -> None:
+    for topic in real.topics.index:
+        names = real.indicators.index[real.indicators["topic"] == topic]
+        lines = {name: len(joined_pairs(trend_claims(real, name))) for name in names}
+        opened_on = complete(real, view.View("trends", topic=str(topic))).indicator
+        assert lines[opened_on] == max(lines.values()), topic
+
+
+def test_panels_are_offered_only_where_there_is_something_to_divide(real: Dataset) -> None:
+    def ways(indicator: str) -> list[str]:
+        return ways_to_divide(real, view.View("trends", indicator=indicator))
+
+    assert "place" in ways("overdose_deaths")
+    assert ways("opium_price") == []
+
+
+def test_a_count_names_who_counted_or_says_that_it_is_not_stated(real: Dataset) -> None:
+    for claim in claims_in(real.joined):
+        words = wording.counted_by(claim)
+        if words == "counted":
+            assert claim.official or claim.attributed_to
+        if claim.producer and claim.status in ("observation", "estimate"):
+            assert claim.producer in words

@@ -98,7 +98,7 @@ def test_a_picture_is_saved_from_the_menu_and_verified_on_its_page(
     page.goto(f"{app.address}/verify")
     page.locator("input[type=file]").set_input_files(file)
     count = len(read_provenance(file.read_bytes()).claim_ids)
-    told = page.get_by_text(f"The file shows {count} claims; all still stand in data")
+    told = page.get_by_text(f"The file shows {count} numbers; all are unchanged in data")
     expect(told).to_be_visible(timeout=30_000)
     expect(page.locator(".cf-table")).to_contain_text(POPPY)
     letter = {"name": "letter.csv", "mimeType": "text/csv", "buffer": b"Dear reader,"}

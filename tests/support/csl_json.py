@@ -25,7 +25,7 @@ def check_item(item: Item) -> None:
             assert value
             assert all(set(person) <= NAME_PARTS for person in value)
         elif name in ("issued", "accessed"):
-            [parts] = value["date-parts"]
+            parts, *_ = value["date-parts"]
             assert set(value) == {"date-parts"}
             assert 1 <= len(parts) <= 3
             assert all(isinstance(part, int) for part in parts)

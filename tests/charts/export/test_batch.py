@@ -183,7 +183,7 @@ def test_a_pasted_link_is_exported_as_what_it_shows(address: str, tmp_path: Path
     assert proof.address == "/trends?indicator=poppy_area"
     verified = run("verify", str(out))
     assert verified.stdout.startswith(
-        f"The file shows {len(proof.claim_ids)} claims; all still stand in"
+        f"The file shows {len(proof.claim_ids)} numbers; all are unchanged in"
     )
 
 

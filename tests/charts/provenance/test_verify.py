@@ -72,7 +72,7 @@ def test_a_file_of_before_says_what_was_corrected_since(
     assert (withdrawn.claim_id, withdrawn.state) == (WITHDRAWN, "withdrawn")
     assert "It was withdrawn on 2026-11-25. Counted twice." in withdrawn.why
     assert headline(later, verdict) == (
-        f"The file shows {len(proof.claim_ids)} claims: "
+        f"The file shows {len(proof.claim_ids)} numbers: "
         f"1 corrected since, 1 withdrawn since (data {later.version})."
     )
 
@@ -83,7 +83,7 @@ def test_a_claim_that_is_not_here_is_told_too(real: Dataset) -> None:
     assert [outcome_words(claim) for claim in verdict.changed] == [
         "There is no claim with this name."
     ]
-    assert headline(real, verdict).startswith("The file shows 1 claim: 1 not known here (data")
+    assert headline(real, verdict).startswith("The file shows 1 number: 1 not known here (data")
     assert verdict.documents == ["When the file was made, another copy of paper was used than now."]
 
 
@@ -94,11 +94,11 @@ def test_the_command_says_old_and_new_and_ends_with_one(
     file.write_bytes(saved(real, "xlsx"))
     run = CliRunner().invoke(main, ["verify", str(file)])
     assert run.exit_code == 0
-    assert f"all still stand in data {real.version}." in run.output
+    assert f"all are unchanged in data {real.version}." in run.output
     run = CliRunner().invoke(main, ["verify", str(file), "--datasets", str(folder)])
     assert run.exit_code == 1
     said = run.output.splitlines()
-    assert re.match(r"The file shows \d+ claims: 1 corrected since, 1 withdrawn since", said[0])
+    assert re.match(r"The file shows \d+ numbers: 1 corrected since, 1 withdrawn since", said[0])
     assert (
         f"{CORRECTED}: 44,100 hectares, estimated, now 44,200 hectares, estimated "
         f"({CORRECTED}-corrected). "

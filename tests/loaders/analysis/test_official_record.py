@@ -350,7 +350,7 @@ def test_an_edition_that_differs_is_told_with_the_count_of_the_claim_s_day(tmp_p
         "the provisional figure of Apr 2020: 519.5 passengers",
     ]
     assert told.provisos(dataset, of_its_day) == [
-        "the official figure (provisional) is of Apr 2020",
+        "the official figure (provisional) was published in Apr 2020",
         "the document does not say which edition it quotes",
     ]
     assert last.of_its_day is None

@@ -45,7 +45,8 @@ def expected(work: Work) -> Item:
         first, last = unlatexed(work.fields["pages"]).split("--")
         found |= {"volume": work.fields["volume"], "number": found.pop("issn")}
         found |= {"start_page": first, "end_page": last}
-    year, *rest = day = (work.fields.get("date") or work.fields["year"]).split("-")
+    first = (work.fields.get("date") or work.fields["year"]).split("/")[0]
+    year, *rest = day = first.split("-")
     found |= {"date": "/".join([*day, "", ""][:3]) + "/" if rest else "", "year": year}
     kind = "JOUR" if "volume" in work.fields else KINDS[work.kind]
     found |= {"type_of_reference": kind, "id": work.work_id, "title": work.title}
