@@ -11,7 +11,7 @@ from loaders.analysis.disagreements import all_pairs
 from loaders.analysis.official_record import RecordPair, record_pairs, record_pairs_of
 from loaders.analysis.pairs import BASE, PART, Pair
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.queries.claim_text import claim_words, number
+from loaders.queries.claim_text import claim_statement, claim_words, number
 from loaders.queries.selection import EVERYTHING, in_own_units, selected
 from loaders.values.codelists import POINT_HEDGES
 from loaders.values.intervals import ABOVE, BELOW, PARTLY, ROUNDED, excess
@@ -71,9 +71,9 @@ def _duplicates(dataset: Dataset, new: set[str]) -> Iterator[Caution]:
             claim, beside = _new_first(one, other, new)
             if claim.claim_id in new:
                 alike = beside.quantity.hedge == claim.quantity.hedge
-                verb = "has" if alike else "has, hedged otherwise,"
+                same = "the same number" + ("" if alike else ", hedged in another way")
                 where = f"{_whose(dataset, beside)} ({beside.claim_id})"
-                text = f"{where} {verb} the same number: {_said(dataset, beside)}."
+                text = f"{where} has {same}: {_said(dataset, beside)}."
                 yield _remark(DUPLICATE, claim, beside, text)
 
 
@@ -193,7 +193,7 @@ def _jump(dataset: Dataset, claim: Claim, beside: Claim, usual: float) -> str:
         first = f"{_said(dataset, larger)} is {times} {_said(dataset, smaller)}"
     rest = f"the series' largest step so far is {number(_rounded(usual))} times"
     if usual == 1:
-        rest = "the words of the series' other claims allow that it never changed"
+        rest = "as the series' other claims are worded, it may never have changed"
     return f"{first[0].upper()}{first[1:]}; {rest}."
 
 
@@ -216,8 +216,8 @@ def _whose(dataset: Dataset, claim: Claim) -> str:
 
 
 def _said(dataset: Dataset, claim: Claim) -> str:
-    """Return a claim's number with its hedge, unit and period: `about 110,000 deaths in 2023`."""
-    words = claim_words(dataset, claim)
+    """Return what a claim states, with its period: `about 110,000 deaths, estimated (2023)`."""
+    words = claim_statement(dataset, claim)
     if claim.period is None:
         return f"{words}, year not given"
     return f"{words} ({claim.period})"

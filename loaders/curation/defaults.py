@@ -10,7 +10,7 @@ from loaders.dataset import Claim, Dataset, claims_in
 from loaders.errors import refusal, shown
 from loaders.quantities.extraction import bound_cell, readings
 from loaders.quantities.unit_lookup import UnitKeys
-from loaders.queries.claim_text import claim_words
+from loaders.queries.claim_text import claim_statement
 from loaders.queries.selection import EVERYTHING, Row, records, selected
 from loaders.schema.columns import LOCATOR
 from loaders.values.edtf import STEPS, next_period
@@ -38,8 +38,8 @@ def _series_words(dataset: Dataset, series: Row) -> str:
     parts += [cell for cell in (series["producer"], series["counting"]) if cell]
     last = _last_claim(dataset, series["series_id"])
     if last:
-        when = f" ({last.period})" if last.period else ""
-        return f"{', '.join(parts)}; last {claim_words(dataset, last)}{when}"
+        when = f" ({last.period})" if last.period else ", year not given"
+        return f"{', '.join(parts)}; last {claim_statement(dataset, last)}{when}"
     return ", ".join(parts)
 
 

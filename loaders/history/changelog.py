@@ -146,4 +146,5 @@ def _points(made: Changes) -> Iterator[str]:
             yield f"Rows {words}: {tally(rows)}."
     yield from column_words(made)
     if made.unread:
-        yield f"Not compared, as a version has them broken: {', '.join(sorted(made.unread))}."
+        files = ", ".join(sorted(made.unread))
+        yield f"Not compared, as one of the versions cannot be read: {files}."

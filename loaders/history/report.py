@@ -11,7 +11,7 @@ from typing import Any
 from loaders.errors import shown
 from loaders.history.diff import Change, Changes
 from loaders.history.snapshot import Cells, Row, named
-from loaders.queries.claim_text import hedged_words
+from loaders.queries.claim_text import credited, hedged_words, status_label
 from loaders.schema.columns import NUMBER
 from loaders.schema.file_names import CLAIMS, OBSERVATIONS, topic_of
 from loaders.values.codelists import HEDGES
@@ -30,12 +30,13 @@ COUNTED = {
 
 
 def statement(cells: Cells) -> str:
-    """Return what a claim states, in words: `more than 107,000 deaths, 2021`.
+    """Return what a claim states, in words: `more than 107,000 deaths, estimated, 2021`.
 
-    Cells of an older version that are no numbers, or an unknown hedge, stand as they are.
+    Its status and whom it credits stand with it, as they do wherever a number stands. Cells of an
+    older version that are no numbers, or an unknown hedge, stand as they are.
     """
     bounds = {name: cells.get(name, "") for name in ("low", "high")}
-    hedge, period = cells.get("hedge", ""), cells.get("period") or "no period"
+    hedge, period = cells.get("hedge", ""), cells.get("period") or "year not given"
     form = HEDGES[hedge].words if hedge in HEDGES else ""
     needed = [text for name, text in bounds.items() if f"{{{name}}}" in form]
     given = [text for text in bounds.values() if text]
@@ -46,7 +47,9 @@ def statement(cells: Cells) -> str:
         words = " ".join(filter(None, [hedge, " to ".join(given)])) or "nothing"
     best = f" (best {cells['best']})" if "best" in cells else ""
     against = f" against {cells['base_period']}" if cells.get("base_period") else ""
-    return " ".join(filter(None, [words + best, cells.get("unit", "")])) + f", {period}{against}"
+    value = " ".join(filter(None, [words + best, cells.get("unit", "")]))
+    status, credit = status_label(cells.get("status", "")), credited(cells.get("attributed_to", ""))
+    return ", ".join(filter(None, [value, status, credit, f"{period}{against}"]))
 
 
 def changes_summary(made: Changes) -> str:
@@ -84,7 +87,10 @@ def _sections(made: Changes) -> list[Section]:
         found.append((table, [_other(each) for each in usual if each.table == table]))
     found += [
         ("Columns", list(column_words(made))),
-        ("Not compared", [f"{file}: broken in a version" for file in sorted(made.unread)]),
+        (
+            "Not compared",
+            [f"{file}: cannot be read in one of the versions" for file in sorted(made.unread)],
+        ),
         ("Broken in the older version", [str(each) for each in made.older]),
         ("Broken in the newer version", [str(each) for each in made.newer]),
     ]

@@ -176,12 +176,24 @@ def _said(text: str, reading: Reading, hedge: str) -> str:
 
 def status_words(claim: Claim) -> str:
     """Return how a number came about; empty where it was counted, which goes without saying."""
-    return "" if claim.status == OBSERVED else STATUSES[claim.status].label
+    return status_label(claim.status)
+
+
+def status_label(status: str) -> str:
+    """Return what a status is called, empty for what was counted; an unknown one as it is."""
+    if status == OBSERVED:
+        return ""
+    return STATUSES[status].label if status in STATUSES else status
 
 
 def attribution(claim: Claim) -> str:
     """Return whom the sentence credits: `according to Troy Miller`; empty where it is nobody."""
-    return f"according to {claim.attributed_to}" if claim.attributed_to else ""
+    return credited(claim.attributed_to)
+
+
+def credited(name: str) -> str:
+    """Return a name that a sentence credits: `according to Troy Miller`; empty for none."""
+    return f"according to {name}" if name else ""
 
 
 def credit(claim: Claim) -> str:

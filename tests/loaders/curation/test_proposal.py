@@ -94,7 +94,7 @@ def test_the_same_number_of_another_document_is_a_duplicate(tmp_path: Path) -> N
             "duplicate",
             "c1",
             "c0",
-            "Berg 2020 (c0) has, hedged otherwise, the same number: 500 passengers (2001).",
+            "Berg 2020 (c0) has the same number, hedged in another way: 500 passengers (2001).",
         )
     ]
 

@@ -212,7 +212,7 @@ def test_a_file_that_no_version_can_read_is_told_and_not_compared() -> None:
     ]
     assert made.rows == ()
     text = as_text(made, "a to b")
-    assert f"Not compared\n  {LIGHTS}: broken in a version\n" in text
+    assert f"Not compared\n  {LIGHTS}: cannot be read in one of the versions\n" in text
 
 
 @pytest.mark.parametrize("file", ["places.csv", LIGHTS, "references.bib"])
@@ -263,10 +263,13 @@ def test_each_format_names_every_row_that_moved(form: str) -> None:
         ({"low": "107000", "hedge": "more_than", "unit": "deaths", "period": "2021"},
          "more than 107,000 deaths, 2021"),
         ({"low": "1", "high": "2", "best": "1.5", "hedge": "range", "unit": "kg"},
-         "1 to 2 (best 1.5) kg, no period"),
-        ({"high": "2", "hedge": "exact"}, "exact 2, no period"),
-        ({"low": "1e5", "high": "many", "hedge": "sort of"}, "sort of 1e5 to many, no period"),
-        ({}, "nothing, no period"),
+         "1 to 2 (best 1.5) kg, year not given"),
+        ({"high": "2", "hedge": "exact"}, "exact 2, year not given"),
+        ({"low": "1e5", "high": "many", "hedge": "sort of"}, "sort of 1e5 to many, year not given"),
+        ({"low": "5", "high": "5", "hedge": "about", "unit": "kg", "period": "2021",
+          "status": "allegation", "attributed_to": "Ann Berg"},
+         "about 5 kg, alleged, according to Ann Berg, 2021"),
+        ({}, "nothing, year not given"),
     ],
 )  # fmt: skip
 def test_a_value_is_told_in_words_whatever_its_cells(cells: dict[str, str], words: str) -> None:

@@ -47,7 +47,7 @@ def test_a_new_year_of_a_known_series_is_five_answers(folder: Path, terminal: No
     assert result.output == (
         "  1 passengers-fi-ee\n"
         "      Ferry passengers, Estonia, from Finland, Port of Tallinn, final; "
-        "last 1,200,000 to 1,400,000 passengers (2019)\n"
+        "last 1,200,000 to 1,400,000 passengers, estimated (2019)\n"
         "  2 drownings-gulf\n"
         "      Deaths by drowning, Gulf of Finland, Rescue Board, final; "
         "last up to 0.2 deaths per day (Jun 2018 – Aug 2018)\n"
