@@ -11,6 +11,8 @@ from loaders.quantities.extraction import Reading, readings
 
 POINTS_BACK = re.compile(r"(?:a|the same|that|this)\s(?:number|figure|amount)\b", re.IGNORECASE)
 """How words begin that point back at a number, and give none themselves."""
+AMOUNTS_TO = re.compile(r"\bamount(?:s|ed|ing)\sto\b", re.IGNORECASE)
+"""What compares one quantity with another's number, and counts nothing."""
 
 
 def mismatch(claim: Mapping[str, str], words: Sequence[Reading]) -> str:
@@ -30,13 +32,19 @@ def mismatch(claim: Mapping[str, str], words: Sequence[Reading]) -> str:
 def words_in_sentence(words: str, sentence: str) -> list[Reading]:
     """Return what words give at the end of their sentence, whose other words may hedge them.
 
-    Words that point back ("a number amounting to yearly seizures") give the numbers before them.
+    Words that point back ("the same amount") give the numbers before them; of what amounts to one
+    ("a number amounting to yearly seizures") that is about the number.
     """
     at = len(sentence) - len(words)
     found = readings(sentence)
     if POINTS_BACK.match(words):
-        return [reading for reading in found if reading.end <= at]
+        before = [reading for reading in found if reading.end <= at]
+        return [_about(reading) for reading in before] if AMOUNTS_TO.search(words) else before
     return [reading for reading in found if at <= reading.start]
+
+
+def _about(reading: Reading) -> Reading:
+    return replace(reading, hedge="about") if reading.hedge == "exact" else reading
 
 
 def _in_percent(reading: Reading) -> Reading:

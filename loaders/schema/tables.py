@@ -242,7 +242,10 @@ class Claims(Table):
         "Lower bound in `unit`, as printed; a point has both, equal. A third, which is no decimal, "
         "is rounded to 0.3333."
     )
-    high: Series[str] = number_column("Upper bound in `unit`, as printed; a point has both, equal.")
+    high: Series[str] = number_column(
+        "Upper bound in `unit`, as printed; a point has both, equal; of an order of magnitude in "
+        "two words (thousands, perhaps tens of thousands) the floor of the second, and no end."
+    )
     best: Series[str] = number_column("The value that a source prints inside its own range.")
     unit: Series[str] = column("The printed unit.", required=True, refers="units")
     hedge: Series[str] = column(

@@ -63,7 +63,8 @@ def test_runs_that_share_words_are_told(
     [
         ("16% of cars", "It sees about 2% of boats and 16% of cars", "about", "16"),
         ("a number amounting to a year", "It took 225 kg (102 kg), a number amounting to a year",
-         "exact", "225"),
+         "about", "225"),
+        ("the same amount", "It took 40 kg, as others the same amount", "exact", "40"),
         ("the same amount", "It took some 40 kg, as others the same amount", "about", "40"),
     ],
 )  # fmt: skip

@@ -46,8 +46,8 @@ def revised() -> Dataset:
 def test_filters_keep_what_has_all_that_is_chosen(real: Dataset) -> None:
     kept = selected(real.joined, Choice(documents=("breier2023",), statuses=("proposal",)))
     assert set(kept["claim_id"]) == {
-        "breier2023-inspections-manzanillo",
-        "breier2023-inspections-northbound",
+        "breier2023-inspections-manzanillo-2",
+        "breier2023-inspections-northbound-2",
     }
 
 
