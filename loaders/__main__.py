@@ -13,6 +13,7 @@ from loaders.commands.changes import changes_command
 from loaders.commands.check import check_command, schema_command
 from loaders.commands.correct import correct_command, withdraw_command
 from loaders.commands.overdue import due_command
+from loaders.commands.record import record_command
 from loaders.commands.sdmx import sdmx_command
 
 
@@ -31,6 +32,7 @@ COMMANDS = (
     withdraw_command,
     audit_command,
     draft_command,
+    record_command,
     schema_command,
     changes_command,
     due_command,

@@ -2,82 +2,21 @@
 
 from __future__ import annotations
 
-import bz2
-import hashlib
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from functools import cached_property
-from pathlib import Path
 
 import pandas as pd
 
 from loaders.audit.claims import Finding
 from loaders.errors import shown
-from loaders.schema.file_names import CLAIMS
+from loaders.record.extraction import How
+from loaders.record.office_files import OfficeFile
+from loaders.record.refresh import made_again, recipes_of
+from loaders.record.revision import newest, revision
+from loaders.schema.file_names import CLAIMS, OBSERVATIONS, RECIPES
 from loaders.storage.folder import Files
 from loaders.values.recipes import MOST_DECIMALS, Recipe, recipe
-
-
-@dataclass(frozen=True)
-class OfficialFile:
-    """A file of official figures, read when it is first asked for."""
-
-    path: Path
-
-    @cached_property
-    def table(self) -> pd.DataFrame:
-        """Return its rows as text under one header; further header rows begin with a blank cell."""
-        content = self.path.read_bytes()
-        if self.path.suffix == ".bz2":
-            content = bz2.decompress(content)
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = content.decode("latin-1")
-        raw = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, header=None)
-        depth = 1 + int((raw[0].iloc[1:] != "").to_numpy().argmax())
-        table: pd.DataFrame = raw.iloc[depth:].set_axis(_names(raw.iloc[:depth]), axis=1)
-        return table
-
-    def computed(self, how: Recipe) -> tuple[Decimal, int]:
-        """Return the sum and how many rows it has; raise `ValueError` where it has no meaning."""
-        cells = self._cells(how).str.replace(",", "", regex=False)
-        try:
-            total = sum(map(Decimal, cells), Decimal(0))
-        except InvalidOperation as error:
-            raise ValueError(f"{how.column} has a cell that is no number") from error
-        return round(total, MOST_DECIMALS), len(cells)
-
-    def prints(self, how: Recipe, words: str) -> bool:
-        """Tell whether the first cell of a recipe holds exactly these words."""
-        return str(self._cells(how).iloc[0]) == words
-
-    def _cells(self, how: Recipe) -> pd.Series[str]:
-        rows = self.table
-        for column, values in how.where.items():
-            rows = rows[self._column(rows, column).isin(values)]
-        return self._column(rows, how.column)
-
-    def _column(self, rows: pd.DataFrame, name: str) -> pd.Series[str]:
-        if list(rows.columns).count(name) != 1:
-            raise ValueError(f"{self.path.name} has no column {name}")
-        return rows[name]
-
-
-def _names(header: pd.DataFrame) -> list[str]:
-    """Join the header rows of each column, the upper ones reaching to the right."""
-    upper = header.iloc[:-1].replace("", None).ffill(axis=1).fillna("")
-    each = [*upper.to_numpy().tolist(), header.iloc[-1].tolist()]
-    return [" ".join(part for part in parts if part) for parts in zip(*each, strict=True)]
-
-
-def official_files(directory: Path) -> dict[str, OfficialFile]:
-    """Return the CSV files of a folder and its folders by their SHA-256."""
-    paths = sorted(path for path in directory.glob("**/*.csv*") if path.is_file())
-    return {hashlib.sha256(path.read_bytes()).hexdigest(): OfficialFile(path) for path in paths}
-
 
 FILE_CODES = {
     "value_not_in_file": "an official figure is not what its file gives",
@@ -93,6 +32,7 @@ _ROUND = "round the sum, which is no better known than what was weighed, and cal
 class Recomputed:
     """What was found: how many figures were computed again, and how many rest on a read page."""
 
+    what: str = "official figures"
     agreed: int = 0
     read: int = 0
     files: int = 0
@@ -101,14 +41,13 @@ class Recomputed:
     def words(self) -> str:
         """Return the counts in a sentence."""
         return (
-            f"official figures: {self.agreed} computed again from {self.files} files, "
+            f"{self.what}: {self.agreed} computed again from {self.files} files, "
             f"{self.read} rest on a page that was read"
         )
 
 
-def recompute(files: Files, directory: Path) -> Recomputed:
-    """Do every `computed` cell of a claim in force again, with the files of a folder."""
-    at_hand = official_files(directory)
+def recompute(files: Files, at_hand: Mapping[str, OfficeFile]) -> Recomputed:
+    """Do every `computed` cell of a claim in force again, with the files at hand."""
     found = Recomputed()
     used = set()
     for row, claim in _official(files).iterrows():
@@ -133,7 +72,7 @@ def _official(files: Files) -> pd.DataFrame:
 
 
 def _wrong(
-    files: Files, row: int, claim: pd.Series, at_hand: Mapping[str, OfficialFile]
+    files: Files, row: int, claim: pd.Series, at_hand: Mapping[str, OfficeFile]
 ) -> Iterator[Finding]:
     how = recipe(claim["computed"])
     file = at_hand.get(how.sha256)
@@ -147,7 +86,7 @@ def _wrong(
         yield finding("file_missing", what, allowed, "put it there, or name its folder: --official")
         return
     try:
-        total, count = file.computed(how)
+        total, count = _computed(file, how)
     except ValueError as error:
         yield finding("value_not_in_file", str(error), f"what {file.path.name} holds", _READ)
         return
@@ -163,12 +102,76 @@ def _wrong(
             "about for what is rounded",
         )
         yield finding("value_not_in_file", what, allowed, _ROUND)
-    elif claim["as_printed"] and (count != 1 or not file.prints(how, claim["as_printed"])):
+    elif claim["as_printed"] and (count != 1 or _cells(file, how).iloc[0] != claim["as_printed"]):
         what = f"{shown(claim['as_printed'])} is not what the cell prints"
         yield finding("value_not_in_file", what, allowed, _READ)
+
+
+def _computed(file: OfficeFile, how: Recipe) -> tuple[Decimal, int]:
+    """Return the sum and how many rows it has; raise `ValueError` where it has no meaning."""
+    cells = _cells(file, how).str.replace(",", "", regex=False)
+    try:
+        total = sum(map(Decimal, cells), Decimal(0))
+    except InvalidOperation as error:
+        raise ValueError(f"{how.column} has a cell that is no number") from error
+    return round(total, MOST_DECIMALS), len(cells)
+
+
+def _cells(file: OfficeFile, how: Recipe) -> pd.Series[str]:
+    return file.column(file.rows(how.where), how.column)
 
 
 def _is(total: Decimal, cell: str) -> bool:
     """Tell whether a sum, rounded to as many decimals as a cell has, is the cell's number."""
     places = len(cell.partition(".")[2])
     return round(total, places) == Decimal(cell)
+
+
+def recompute_record(files: Files, at_hand: Mapping[str, OfficeFile]) -> Recomputed:
+    """Make every observation that rests on a file again, with the files at hand."""
+    found = Recomputed("observations of the record")
+    stored = newest(files.frames[OBSERVATIONS].fillna(""))
+    rows = dict(tuple(stored.groupby("recipe_id")))
+    recipes = recipes_of(files)
+    for row, how in recipes:
+        own = rows.pop(how["recipe_id"], stored.iloc[:0])
+        wrong = list(_wrong_observations(files, row, how, own, at_hand))
+        found.findings += wrong
+        found.agreed += 0 if wrong else len(own)
+    found.read = sum(map(len, rows.values()))
+    used = {digest for _, how in recipes for digest in how["file_sha256"].split(";")}
+    found.files = len(used & set(at_hand))
+    return found
+
+
+def _wrong_observations(
+    files: Files, row: int, how: How, stored: pd.DataFrame, at_hand: Mapping[str, OfficeFile]
+) -> Iterator[Finding]:
+    """Yield what a recipe's observations and its files do not agree in."""
+
+    def finding(code: str, column: str, what: str, allowed: str, fix: str) -> Finding:
+        texts = {"what": what, "allowed": allowed, "fix": fix}
+        return Finding(code, files.problem(RECIPES, row, column, **texts))
+
+    again = "make the observations again: python -m loaders record"
+    try:
+        made = made_again(files, how, at_hand)
+    except ValueError as error:
+        yield finding("value_not_in_file", "where", str(error), "what the files give", again)
+        return
+    if made is None:
+        what, fix = "a file is not at hand", "put it there, or name its folder: --official"
+        yield finding("file_missing", "file_sha256", what, "the files of the recipe", fix)
+        return
+    compared = revision(how["recipe_id"], stored, made.rows)
+    pairs = [*((new, "is missing") for new in compared.added)]
+    pairs += [(new, f"is {old['value']} {old['flags']}".rstrip()) for old, new in compared.revised]
+    for each, fault in pairs:
+        what = f"{each['place_id']} {each['period']} {fault}"
+        allowed = (
+            f"{each['value']} {each['flags']}".strip() if fault != "is in no file" else "no row"
+        )
+        yield finding("value_not_in_file", "recipe_id", what, allowed, again)
+    for each in compared.dropped:
+        what = f"{each['place_id']} {each['period']} is in no file"
+        yield finding("value_not_in_file", "recipe_id", what, "what the files give", again)

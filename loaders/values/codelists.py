@@ -205,9 +205,9 @@ OBSERVATION_FLAGS: Mapping[str, Flag] = {
     DROPPED: Flag("dropped", "no longer in the office's file", "M"),
 }
 PLACE_CODES: Mapping[str, Code] = {
-    "name": Code("name", "as places.csv names it"),
-    "postal": Code("postal", "US states by the two letters of the post, the nation as US"),
-    "inegi": Code("INEGI", "Mexican states by INEGI's two digits, the nation as 00"),
+    "name": Code("name", "states as places.csv names them"),
+    "postal": Code("postal", "US states by the two letters of the post"),
+    "inegi": Code("INEGI", "Mexican states by INEGI's two digits"),
 }
 PERIOD_FORMS: Mapping[str, Code] = {
     "year": Code("year", "a calendar year"),
