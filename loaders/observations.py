@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+
 import pandas as pd
 
-from loaders.schema.file_names import OBSERVATIONS
+from loaders.schema.file_names import OBSERVATIONS, RECIPES
 from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import Files
 from loaders.values.codelists import DROPPED
@@ -26,10 +28,26 @@ def dated(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     return rows.assign(**{name: cells.array[codes] for name, cells in found.items()})
 
 
+TYPED: OrderedDict[tuple[str, str], pd.DataFrame] = OrderedDict()
+"""Typed observations by the digests of their files and their recipes': most states of a folder have
+those of the last.
+"""
+MOST_TYPED = 3
+
+
 def typed_observations(files: Files, recipes: pd.DataFrame) -> pd.DataFrame:
     """Return all observations of all vintages: texts as they are, values as floats, with
     `series_id`, `start`, `end`, `months`, `file` and `line`.
     """
+    key = files.digests[OBSERVATIONS], files.digests[RECIPES]
+    if key not in TYPED:
+        TYPED[key] = _typed(files, recipes)
+        if len(TYPED) > MOST_TYPED:
+            TYPED.popitem(last=False)
+    return TYPED[key]
+
+
+def _typed(files: Files, recipes: pd.DataFrame) -> pd.DataFrame:
     raw = files.frames[OBSERVATIONS]
     numbers = {
         name: pd.to_numeric(raw[name]).astype("float64") for name in ("value", "low", "high")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,15 @@ from loaders.citations.bibliography import BIBLIOGRAPHY, UNREADABLE, read_works
 from loaders.citations.works import Work
 from loaders.errors import Problem, refusal
 from loaders.schema.claim_state import IN_FORCE, states
-from loaders.schema.file_names import BY_TOPIC, CLAIMS, FOLDERS, OPTIONAL, file_of, table_of
+from loaders.schema.file_names import (
+    BY_TOPIC,
+    CLAIMS,
+    FOLDERS,
+    OBSERVATIONS,
+    OPTIONAL,
+    file_of,
+    table_of,
+)
 from loaders.schema.tables import COLUMNS, MODELS, closed, foreign_keys
 from loaders.storage.csv_table import RawTable, read_table
 from loaders.storage.encoding import TextFile, decoded, report_unseen
@@ -127,22 +136,46 @@ def digest_of(files: Mapping[str, bytes | None]) -> str:
 def read_files(files: dict[str, bytes | None]) -> Files:
     """Read all tables and works from their bytes."""
     found = Files(digest=digest_of(files))
-    raws: dict[str, list[RawTable]] = {name: [] for name in MODELS}
+    own: dict[str, dict[str, bytes]] = {name: {} for name in MODELS}
+    missing = set()
     for name, content in files.items():
         if name == BIBLIOGRAPHY:
             _read_bibliography(found, content)
-            continue
-        table = table_of(name)
-        if content is None:
+        elif content is None:
             found.problems.append(_missing(name))
+            missing.add(table_of(name))
         else:
-            raws[table].append(read_table(name, content, COLUMNS[table], closed(table)))
-    found.claim_files = [raw.file for raw in raws[CLAIMS]]
-    for table, parts in raws.items():
-        found.digests[table] = digest_of({raw.file: files[raw.file] for raw in parts})
-        if not any(content is None and table_of(name) == table for name, content in files.items()):
-            _join(found, table, parts)
+            own[table_of(name)][name] = content
+    found.claim_files = list(own[CLAIMS])
+    for table, contents_of in own.items():
+        found.digests[table] = digest_of(contents_of)
+        if table not in missing:
+            _read_joined(found, table, contents_of)
     return found
+
+
+Joined = tuple[pd.DataFrame, list[tuple[str, int]], set[str]]
+FAULTLESS: OrderedDict[str, Joined] = OrderedDict()
+"""Observations in whose form nothing was wrong, by their files' digest: the next state of a folder
+mostly has the same, and they are many.
+"""
+MOST_FAULTLESS = 3
+
+
+def _read_joined(found: Files, table: str, own: Mapping[str, bytes]) -> None:
+    """Put what the files of a table hold into `found`, from what was read before where it can."""
+    digest = found.digests[table]
+    if table == OBSERVATIONS and digest in FAULTLESS:
+        found.frames[table], found.origin[table], found.broken[table] = FAULTLESS[digest]
+        return
+    parts = [
+        read_table(name, content, COLUMNS[table], closed(table)) for name, content in own.items()
+    ]
+    _join(found, table, parts)
+    if table == OBSERVATIONS and not any(raw.problems for raw in parts):
+        FAULTLESS[digest] = found.frames[table], found.origin[table], found.broken[table]
+        if len(FAULTLESS) > MOST_FAULTLESS:
+            FAULTLESS.popitem(last=False)
 
 
 def _read_bibliography(found: Files, content: bytes | None) -> None:

@@ -22,8 +22,8 @@ Rules = Callable[[Files], Iterator[Problem]]
 
 
 RIGHT: OrderedDict[tuple[str, str], None] = OrderedDict()
-"""Tables of which the schema found nothing, by name and digest: a check of the next state of a
-folder, of which one file changed, need not hold the others against it again.
+"""Tables of which the schema found nothing, and rules that found nothing, by name and digest: a
+check of the next state of a folder, of which one file changed, need not ask of the others again.
 """
 MOST_RIGHT = 500
 
@@ -38,12 +38,10 @@ def problems_of(files: Files) -> list[Problem]:
         problems = list(_schema_problems(files, table, frame))
         found += problems
         if not problems:
-            RIGHT[key] = None
-            if len(RIGHT) > MOST_RIGHT:
-                RIGHT.popitem(last=False)
+            _remember(key)
     for rules, needed in RULES_BETWEEN_TABLES.items():
         if needed <= files.frames.keys():
-            found += rules(files)
+            found += _once(rules, needed)(files) if rules in OF_RECORD else rules(files)
     found += foreign_keys.unused(files, found)
     return sorted(set(found))
 
@@ -147,6 +145,26 @@ def _repeated(files: Files, table: str, frame: pd.DataFrame) -> Iterator[Problem
             yield files.problem(table, row, column, what=what, allowed=allowed, fix=fix)
 
 
+def _once(rules: Rules, needed: Set[str]) -> Rules:
+    """Return rules that ask nothing of tables of which they found nothing before."""
+
+    def asked(files: Files) -> Iterator[Problem]:
+        key = rules.__name__, "".join(files.digests[table] for table in sorted(needed))
+        if key not in RIGHT:
+            problems = list(rules(files))
+            if not problems:
+                _remember(key)
+            yield from problems
+
+    return asked
+
+
+def _remember(key: tuple[str, str]) -> None:
+    RIGHT[key] = None
+    if len(RIGHT) > MOST_RIGHT:
+        RIGHT.popitem(last=False)
+
+
 OF_SERIES = {CLAIMS, "series", "indicators"}
 RULES_BETWEEN_TABLES: Mapping[Rules, Set[str]] = {
     foreign_keys.dangling: set(),
@@ -168,3 +186,5 @@ RULES_BETWEEN_TABLES: Mapping[Rules, Set[str]] = {
     record.observation_problems: {RECIPES, OBSERVATIONS, "indicators"},
 }
 """The rules, and the tables without which there is nothing to ask."""
+OF_RECORD = (record.observation_problems,)
+"""Rules that look at many rows, and at no other tables than those named above."""

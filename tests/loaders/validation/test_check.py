@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import random
 import re
+import shutil
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,8 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loaders.dataset import DATASETS, typed
-from loaders.errors import Problem
-from loaders.schema.file_names import CLAIMS, file_of
+from loaders.errors import DatasetError, Problem
+from loaders.observations import typed_observations
+from loaders.schema.file_names import CLAIMS, OBSERVATIONS, RECIPES, file_of
 from loaders.schema.tables import COLUMNS, SCHEMAS, facts, pattern
 from loaders.storage.csv_table import csv_text
 from loaders.storage.folder import Files, contents, read_files
@@ -25,6 +27,7 @@ from loaders.validation.check import problems_of
 from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, POINT_HEDGES, TWO_BOUNDS
 from tests.support.examples import fewer
 from tests.support.paths import BASE
+from tests.support.recorded import OBSERVED, OF_A_FILE, write_record
 
 Contents = dict[str, bytes | None]
 QUICK = fewer(5)
@@ -312,3 +315,20 @@ def test_a_table_that_was_right_is_held_against_the_schema_once(
     assert asked == [CLAIMS, CLAIMS]
     assert not problems_of(read_files(sound))
     assert asked == [CLAIMS, CLAIMS]
+
+
+def test_what_was_right_of_the_record_is_asked_again_where_a_table_that_it_needs_has_changed(
+    tmp_path: Path,
+) -> None:
+    folder = Path(shutil.copytree(BASE, tmp_path / "datasets"))
+    write_record(folder, [OF_A_FILE], [OBSERVED])
+    first, second = check.check(folder), check.check(folder)
+    rows = typed_observations(first, recipes := first.frames[RECIPES].set_index("recipe_id"))
+    assert second.frames[OBSERVATIONS] is first.frames[OBSERVATIONS]
+    assert typed_observations(second, recipes) is rows
+    write_record(folder, [{**OF_A_FILE, "place_id": "FI"}], [OBSERVED])
+    with pytest.raises(DatasetError, match="is not the recipe's place, FI"):
+        check.check(folder)
+    write_record(folder, [OF_A_FILE], [{**OBSERVED, "value": "a thousand"}])
+    with pytest.raises(DatasetError, match=r"observations/ferries\.csv:2: value"):
+        check.check(folder)
