@@ -211,10 +211,11 @@ def below_plot(
     dataset: Dataset, indicator_id: str, claims: pd.DataFrame, *, log: bool
 ) -> list[str]:
     """Return what stands below a chart over time, before its source note: what the scale and the
-    axis have no place for, which series look alike, and which are one count.
+    axis have no place for, how many are estimates, which series look alike or are one count.
     """
     return [
         *chart_remarks.not_on_scale(dataset, claims, log=log),
+        *chart_remarks.estimates(claims),
         *shared_colours(dataset, indicator_id, claims),
         *notes.untold(dataset, claims),
         *chart_remarks.one_count(dataset, claims),

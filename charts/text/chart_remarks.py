@@ -15,6 +15,7 @@ from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.corrected import corrections, moved
 from loaders.queries.lines import off_scale
 from loaders.schema.claim_state import CORRECTED
+from loaders.values.codelists import ESTIMATE
 from loaders.values.edtf import parse_period
 from loaders.values.intervals import APART, ROUNDED
 
@@ -59,6 +60,20 @@ def not_on_scale(dataset: Dataset, claims: pd.DataFrame, *, log: bool) -> list[s
         for claim in off
     )
     return [f"A logarithmic scale has no place for zero or less; not drawn: {named}."]
+
+
+def estimates(claims: pd.DataFrame) -> list[str]:
+    """Return a sentence on how many of a chart's numbers are estimates, which no mark tells."""
+    rows = [claim for claim in claims_in(claims) if claim.in_force]
+    estimated = sum(claim.status == ESTIMATE for claim in rows)
+    if not estimated:
+        return []
+    if len(rows) == 1:
+        return ["The figure is an estimate."]
+    if estimated == len(rows):
+        return [f"All {len(rows)} figures are estimates."]
+    are = "is an estimate" if estimated == 1 else "are estimates"
+    return [f"{estimated} of the {len(rows)} figures {are}."]
 
 
 def left_out(dataset: Dataset, everything: pd.DataFrame, shown: pd.DataFrame) -> list[str]:

@@ -23,7 +23,7 @@ from loaders.queries.claim_text import (
     with_unit,
 )
 from loaders.queries.place_text import place_name, place_words
-from loaders.values.codelists import CUMULATIVE, FLOW, OVER_YEARS, STATUSES, TOLD_APART
+from loaders.values.codelists import CUMULATIVE, ESTIMATE, FLOW, OVER_YEARS, STATUSES, TOLD_APART
 from loaders.values.edtf import YEAR, parse_period
 from loaders.values.intervals import Quantity, rounding
 
@@ -171,7 +171,7 @@ def counted_by(claim: Claim) -> str:
     if claim.producer:
         return f"{label} by {claim.producer}"
     known = claim.official or claim.attributed_to
-    return label if known or claim.status == "estimate" else f"{label}, by whom is not stated"
+    return label if known or claim.status == ESTIMATE else f"{label}, by whom is not stated"
 
 
 def with_period(words: str, claim: Claim) -> str:

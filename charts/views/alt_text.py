@@ -68,7 +68,12 @@ def trend_alt_text(
         chart = f"A panel for each {by}, all on the same axes." if by else "One chart."
         about = [f"{heading}, over time. {chart} Unit: {unit}."]
         parts = [
-            [*about, *_counts(claims_in(claims)), *_option_sentences(dataset, claims, options)],
+            [
+                *about,
+                *_counts(claims_in(claims)),
+                *chart_remarks.estimates(claims),
+                *_option_sentences(dataset, claims, options),
+            ],
             *_runs(dataset, claims, log=options.log),
             _undated(dataset, claims),
             chart_remarks.one_count(dataset, claims),

@@ -288,7 +288,11 @@ def _disagreement(dataset: Dataset, view: View, pairs: Pairs) -> ResolvedView:
 def _in_rows(
     dataset: Dataset, view: View, claims: pd.DataFrame, heading: str, below: Sequence[str] = ()
 ) -> ResolvedView:
-    below = [*below, *chart_remarks.one_count(dataset, claims)]
+    below = [
+        *chart_remarks.estimates(claims),
+        *below,
+        *chart_remarks.one_count(dataset, claims),
+    ]
     return ResolvedView(
         view=view,
         claims=claims,

@@ -123,9 +123,10 @@ HIGH_HEDGES, TWO_BOUNDS = _with_bounds("high"), _with_bounds("two")
 MAGNITUDE = "order_of_magnitude"
 UPWARD = (*LOW_HEDGES, MAGNITUDE)
 """The hedges that set no upper limit."""
+ESTIMATE = "estimate"
 STATUSES: Mapping[str, Status] = {
     "observation": Status("counted", "counted or decreed"),
-    "estimate": Status("estimated", "computed, surveyed or judged"),
+    ESTIMATE: Status("estimated", "computed, surveyed or judged"),
     "projection": Status("projected", "a forecast", apart=True, ahead=True),
     "allegation": Status(
         "alleged", "said by a party to the matter; the document shows no data for it", apart=True

@@ -202,3 +202,29 @@ def test_a_number_in_words_is_not_converted(printed: str, converted: str) -> Non
     quantity = Quantity(0.2, 0.2, "exact", 100, "fraction", "percent")
     claim = replace(cited(REAL)[0], as_printed=printed, quantity=quantity, measure="share")
     assert converted_words(REAL, claim, "percent") == converted
+
+
+@pytest.mark.parametrize("indicator_id", ["poppy_area", "heroin_seized"])
+def test_pictures_slides_and_words_count_the_estimates(indicator_id: str) -> None:
+    view = View(page="trends", indicator=indicator_id)
+    resolved = resolve(REAL, view)
+    sentences = chart_remarks.estimates(resolved.claims)
+    estimated = (resolved.claims["status"] == "estimate").sum()
+    assert len(sentences) == (estimated > 0)
+    figure = trend(REAL, indicator_id, resolved.claims, LIGHT, WIDE)
+    assert figure is not None
+    drawn = plain(note.text for note in figure.layout.annotations)
+    (slide,) = trend_scenes(REAL, resolved, "", LIGHT)
+    for text in sentences:
+        own = f"All {estimated} " if estimated == len(resolved.claims) else f"{estimated} of "
+        assert text.startswith(own)
+        assert text in drawn
+        assert text in slide.frame.below
+        assert text in resolved.alt_text.whole
+
+
+def test_a_comparison_counts_its_estimates() -> None:
+    resolved = resolve(REAL, View(page="compare", comparison="illicit_crop_land"))
+    (text,) = chart_remarks.estimates(resolved.claims)
+    assert text in resolved.below
+    assert text in resolved.alt_text.whole
