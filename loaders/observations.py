@@ -9,7 +9,7 @@ import pandas as pd
 from loaders.schema.file_names import OBSERVATIONS, RECIPES
 from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import Files
-from loaders.values.codelists import DROPPED
+from loaders.values.codelists import DROPPED, SUM
 from loaders.values.edtf import parse_period
 
 SUMMED = "Each figure is a sum of rows of the office's file."
@@ -84,7 +84,7 @@ def recorded_series(recipes: pd.DataFrame, observations: pd.DataFrame) -> pd.Dat
     own = recipes.drop(columns="place_id").reset_index(drop=True)
     rows = made.merge(own, on="recipe_id", how="inner")
     rows["scope"] = _joined(rows[["group", "scope"]], ", ")
-    summed = pd.Series(SUMMED, rows.index).where(rows["operation"] == "sum", "")
+    summed = pd.Series(SUMMED, rows.index).where(rows["operation"] == SUM, "")
     rows["note"] = _joined(rows[["note"]].assign(summed=summed), " ")
     columns = [*COLUMNS["series"], "recipe_id"]
     return rows.reindex(columns=columns, fill_value="").set_index("series_id", drop=False)

@@ -76,15 +76,11 @@ def _claims(dataset: Dataset) -> Iterable[str]:
 
 
 def _series(dataset: Dataset) -> Iterable[str]:
-    return dataset.series.index
-
-
-def _claimed_series(dataset: Dataset) -> Iterable[str]:
     return dataset.claimed_series.index
 
 
 def _others(column: str) -> Values:
-    return lambda dataset: set(dataset.series[column]) - {""}
+    return lambda dataset: set(dataset.claimed_series[column]) - {""}
 
 
 NONE: tuple[str, ...] = ()
@@ -101,7 +97,7 @@ class View:
         "", "topic", ("trends", "claims", "maintain"), "topic", lambda d: d.topics.index
     )
     indicator: str = _named(
-        "", "indicator", (*CHARTS, "disagreements"), "indicator", lambda d: d.indicators.index
+        "", "indicator", (*CHARTS, "disagreements"), "indicator", lambda d: d.positions
     )
     comparison: str = _named(
         "", "comparison", ("compare",), "comparison", lambda d: d.comparisons.index
@@ -137,7 +133,7 @@ class View:
         None, "asof", (*LISTS, "recorded", "disagreements"), "day"
     )
     task: str = _named("", "task", ("maintain",), "task", lambda _: TASKS)
-    series: str = _named("", "series", ("maintain",), "series", _claimed_series)
+    series: str = _named("", "series", ("maintain",), "series", _series)
     table: str = _named("", "table", ("maintain",), "table", lambda _: TABLES)
 
 

@@ -41,7 +41,8 @@ def events_of(
 
 def _places_shown(dataset: Dataset, indicator_id: str, places: Collection[str]) -> set[str]:
     """Return the places that a chart's series are of, and those that their flows come from."""
-    series = dataset.series[dataset.series["indicator_id"] == indicator_id]
+    series = dataset.claimed_series
+    series = series[series["indicator_id"] == indicator_id]
     if places:
         series = series[series["place_id"].isin(list(places))]
     return {*series["place_id"], *series["from_place_id"]} - {""}

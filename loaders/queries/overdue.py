@@ -10,7 +10,7 @@ import pandas as pd
 
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.schema.claim_state import IN_FORCE
-from loaders.values.codelists import AHEAD, OPEN
+from loaders.values.codelists import AHEAD, OPEN, SUM
 from loaders.values.edtf import STEPS, YEAR, Period, next_period, parse_period
 
 LAG: Mapping[str, int] = {"A": 12, "Q": 4, "M": 2}
@@ -35,7 +35,8 @@ def due(dataset: Dataset, today: date) -> pd.DataFrame:
     series of claims. Longest due first.
 
     Of the record a recipe is one row, whatever places it has: by its own lag, with the gaps
-    inside it before what follows. A closed edition has nothing due.
+    inside it before what follows; a sum has none, as where nothing happened a file has no rows.
+    A closed edition has nothing due.
 
     A period is due when it has ended and the `LAG` of its frequency has gone by. Periods run on
     from the last claim's, so that a fiscal year is followed by a fiscal year. Only claims in
@@ -64,7 +65,8 @@ def _released(dataset: Dataset, recipe_id: str, today: date) -> Mapping[str, Any
         return {}
     there = sorted(map(parse_period, rows["period"].unique()), key=lambda each: each.end)
     frequency, lag = str(recipe["frequency"]), int(recipe["lag_months"])
-    found = [*_gaps(there, frequency, lag), *_missing(there[-1], frequency, today, lag)]
+    gaps = [] if recipe["operation"] == SUM else list(_gaps(there, frequency, lag))
+    found = [*gaps, *_missing(there[-1], frequency, today, lag)]
     if not found:
         return {}
     series = rows.drop_duplicates("series_id")

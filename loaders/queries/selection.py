@@ -36,7 +36,8 @@ def records(claims: pd.DataFrame) -> list[Row]:
 
 
 def indicators_with_claims(dataset: Dataset) -> pd.DataFrame:
-    """Return the indicators with how many claims in force each has, by topic and title.
+    """Return the indicators with how many claims in force each has, by topic and title; not those
+    of which only the record has observations.
 
     One row per indicator, indexed by `indicator_id`; columns `topic`, `title`, `claims`, and
     `record`, how many of them are of the official record.
@@ -47,6 +48,7 @@ def indicators_with_claims(dataset: Dataset) -> pd.DataFrame:
     for name, rows in counts.items():
         counted = rows["indicator_id"].value_counts()
         table = table.assign(**{name: counted.reindex(table.index).fillna(0).astype(int)})
+    table = table[table.index.isin(list(dataset.positions))]
     table = table.assign(order=table["topic"].map(dataset.topic_order))
     table = table.sort_values(["order", "title"])
     return table[["topic", "title", *counts]]

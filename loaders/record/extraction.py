@@ -12,7 +12,7 @@ import pandas as pd
 from loaders.queries.selection import records
 from loaders.record.office_files import OfficeFile
 from loaders.record.periods import period_of
-from loaders.values.codelists import WITHOUT_VALUE
+from loaders.values.codelists import SUM, WITHOUT_VALUE
 from loaders.values.recipes import MOST_DECIMALS, FlagRule, conditions, flag_rules
 
 NUMBER = re.compile(r"(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)(?:[eE]-?[0-9]+)?")
@@ -48,7 +48,7 @@ def extracted(how: How, files: Sequence[OfficeFile], places: pd.DataFrame) -> Ex
     rows = _dated(how, rows)
     if rows.empty:
         raise ValueError("has no row of the file")
-    found = _summed(rows) if how["operation"] == "sum" else _single(how, rows)
+    found = _summed(rows) if how["operation"] == SUM else _single(how, rows)
     found["flags"] = _flags(flag_rules(how["flags"]), rows).reindex(found.index).fillna("")
     return Extracted(_settled(found.reset_index()), unplaced)
 

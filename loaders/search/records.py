@@ -63,7 +63,7 @@ def _indicators(dataset: Dataset) -> Iterator[Findable]:
     years = {str(name): _years(rows) for name, rows in claims.groupby("indicator_id", sort=False)}
     groups = dataset.claimed_series.groupby("indicator_id", sort=False)
     series = {str(name): rows for name, rows in groups}
-    for indicator in records(dataset.indicators):
+    for indicator in records(dataset.indicators.loc[list(years)]):
         name = indicator["indicator_id"]
         own = records(series[name]) if name in series else []
         counted = "; ".join(dict.fromkeys(_counted(dataset, row) for row in own))

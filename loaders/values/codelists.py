@@ -219,9 +219,10 @@ PERIOD_FORMS: Mapping[str, Code] = {
     "fiscal month": Code("fiscal month", "a US fiscal year and, in the next column, a month"),
     "12 months to": Code("12 months to", "the 12 months that end with a year's month"),
 }
+SUM = "sum"
 OPERATIONS: Mapping[str, Code] = {
     "value": Code("value", "the cell of the one row that is kept"),
-    "sum": Code("sum", "the sum of the rows that are kept"),
+    SUM: Code("sum", "the sum of the rows that are kept"),
 }
 OPEN, CLOSED = "open", "closed"
 EDITIONS: Mapping[str, Code] = {

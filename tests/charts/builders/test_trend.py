@@ -168,7 +168,7 @@ def test_what_is_not_comparable_is_no_line(settled: Dataset, indicator_id: str) 
 
 
 def test_every_indicator_is_drawn_or_says_why_not(real: Dataset) -> None:
-    for indicator_id in real.indicators.index:
+    for indicator_id in real.positions:
         claims = trend_claims(real, indicator_id)
         for palette, size in ((LIGHT, WIDE), (DARK, NARROW)):
             figure = trend(real, indicator_id, claims, palette, size)

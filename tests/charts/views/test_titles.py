@@ -61,7 +61,7 @@ def test_a_title_names_what_its_view_shows(real: Dataset) -> None:
 
 
 def test_a_claim_that_nobody_counted_says_so_in_title_and_description(real: Dataset) -> None:
-    joined = real.joined
+    joined = real.joined[real.joined["state"] == "in force"]
     for status, word in {"allegation": "alleged", "proposal": "proposed"}.items():
         name = str(joined.loc[joined["status"] == status, "claim_id"].iloc[0])
         view = View("claims", claim=name)

@@ -289,7 +289,7 @@ def test_other_names_of_the_indicators_lose_no_derivation(real: Dataset, tmp_pat
     columns = ("indicator_id", "part_of", "numerator_id", "denominator_id", "leaves_out")
     names = {name: f"i{place}" for place, name in enumerate(real.indicators.index)}
     copy = Path(shutil.copytree(DATASETS, tmp_path / "data"))
-    for file in ("indicators.csv", "series.csv"):
+    for file in ("indicators.csv", "series.csv", "record/recipes.csv"):
         header, *rows = csv.reader((copy / file).read_text(encoding="utf-8").splitlines())
         ours = [at for at, column in enumerate(header) if column in columns]
         for row, at in itertools.product(rows, ours):

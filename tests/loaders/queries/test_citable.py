@@ -109,7 +109,9 @@ def test_the_dataset_has_the_reference_that_apa_7_gives_data_sets(dataset: Datas
 
 
 def test_a_dataset_without_claims_is_dated_by_the_day_it_was_seen(dataset: Dataset) -> None:
-    none = dataclasses.replace(dataset, claims=dataset.claims.iloc[:0])
+    none = dataclasses.replace(
+        dataset, claims=dataset.claims.iloc[:0], recorded=dataset.recorded.iloc[:0]
+    )
     assert dataset_item(none, "", ON)["issued"] == {"date-parts": [[2026, 11, 24]]}
 
 

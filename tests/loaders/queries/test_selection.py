@@ -191,7 +191,9 @@ def test_neighbours_that_are_not_joined_have_a_reason(real: Dataset) -> None:
 
 
 def test_neighbours_apart_for_one_reason_are_told_in_one_sentence(real: Dataset) -> None:
-    told = not_joined(real, trend_claims(real, "overdose_deaths"))
+    claims = trend_claims(real, "overdose_deaths")
+    years = claims["period"].isin(["2018", "2020", "2022"])
+    told = not_joined(real, claims[~(years & claims["official"])])
     (final,) = [
         sentence for sentence in told if sentence.startswith("CDC, final, death certificates: ")
     ]
