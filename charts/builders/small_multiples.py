@@ -103,7 +103,8 @@ def multiples(
     if not panels:
         return None
     runs = [run for panel in panels for run in panel.runs]
-    key_entries = key_names(_marks(panels), runs)
+    pairs = pairs_of(dated, log=options.log)
+    key_entries = key_names(_marks(panels), runs, pairs)
     remarks = lettered_notes((panel.marks for panel in panels), dated) if options.notes else []
     axes, panels = _on_axes(panels, options)
     events = events_on(options.events, axes.shown)
@@ -114,7 +115,6 @@ def multiples(
     key = draw_key(key_entries, palette, size, grid.layout.plot_width)
     data, around = [], grid.layout.figure(palette) | {"shapes": list(key.shapes)}
     colours = colours_of(dataset, indicator_id, palette, runs, options.focus)
-    pairs = pairs_of(dated, log=options.log)
     for number, panel in enumerate(panels):
         canvas = _axes(around, grid, axes, panel, number)
         placed = beside_each_other(panel.runs, canvas)

@@ -113,7 +113,7 @@ def time_chart(
     return TimeChart(
         dated,
         runs,
-        key_names(marks, runs),
+        key_names(marks, runs, pairs_of(dated, log=options.log)),
         lettered_notes([marks], dated) if options.notes else [],
         logarithmic(marks) if options.log else None,
         colours,
@@ -211,11 +211,11 @@ def below_plot(
     dataset: Dataset, indicator_id: str, claims: pd.DataFrame, *, log: bool
 ) -> list[str]:
     """Return what stands below a chart over time, before its source note: what the scale and the
-    axis have no place for, how many are estimates, which series look alike or are one count.
+    axis have no place for, what no mark tells, which series look alike or are one count.
     """
     return [
         *chart_remarks.not_on_scale(dataset, claims, log=log),
-        *chart_remarks.estimates(claims),
+        *chart_remarks.cautions(dataset, claims),
         *shared_colours(dataset, indicator_id, claims),
         *notes.untold(dataset, claims),
         *chart_remarks.one_count(dataset, claims),

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from charts.marks.marks import RECORD_LINE, Canvas, Mark, Trace, outlines, traces
+from charts.marks.marks import LINE, RECORD_LINE, UNSETTLED, Canvas, Mark, Trace, outlines, traces
 from charts.style.theme import Palette, PlotlyDict, Size
 from charts.text.wording import NOT_FINAL
 from loaders.values.codelists import (
@@ -26,7 +26,7 @@ from loaders.values.codelists import (
 ROW = 30
 GLYPH = 30
 GAP = 20
-RECORD, INFERRED, QUOTED = "record", "inferred", "quoted"
+RECORD, INFERRED, QUOTED, OPEN_LINE, FALL = "record", "inferred", "quoted", "open line", "fall"
 MARK_SIGNS = {INFERRED: "?", QUOTED: "”"}
 """What stands beside a mark whose period was inferred, and beside an official figure that was read
 in another work than its office's own.
@@ -39,6 +39,8 @@ WORDS = {
     "total": MEASURES[CUMULATIVE].label,
     INFERRED: "period inferred",
     "unsettled": NOT_FINAL,
+    FALL: "a fall, the higher the deeper",
+    OPEN_LINE: f"line to a figure that is {NOT_FINAL}",
     "struck": "corrected or withdrawn",
     QUOTED: "official, as quoted by others",
     RECORD: "official record",
@@ -59,6 +61,8 @@ MEANINGS = {
     INFERRED: "the words give no period; it was inferred from what stands around them",
     "unsettled": "given out within a year after its time; its office changes such figures later; "
     "the dotted stroke is equally long everywhere",
+    FALL: "a decrease is drawn as far above zero as the number fell; its words stand at the mark",
+    OPEN_LINE: "a dotted line; where it ends may move",
     **{name: STATUSES[name].meaning for name in TOLD_APART},
     "struck": "a claim that no longer stands; hidden unless you ask for it",
     QUOTED: "an official figure that was not read in its office's own publication, but in a work "
@@ -84,7 +88,7 @@ def entries(marks: Iterable[Mark]) -> list[str]:
     found += ["span"] if any(mark.span and not mark.once for mark in marks) else []
     found += ["once"] if any(mark.once for mark in marks) else []
     found += [status for status in TOLD_APART if status in {m.status for m in marks}]
-    looks = ("total", INFERRED, "unsettled", "struck", QUOTED)
+    looks = ("total", FALL, INFERRED, "unsettled", "struck", QUOTED)
     return found + [look for look in looks if any(getattr(mark, look) for mark in marks)]
 
 
@@ -120,9 +124,9 @@ def draw_key(
         for name, left in line
     ]
     marks = [_sample(*place) for place in places]
-    records = [mark for mark in marks if mark.claim_id == RECORD]
-    marks = [mark for mark in marks if mark.claim_id != RECORD]
-    drawn = [_line(mark, palette, canvas) for mark in records]
+    lines_alone = [mark for mark in marks if mark.claim_id in (RECORD, OPEN_LINE)]
+    marks = [mark for mark in marks if mark not in lines_alone]
+    drawn = [_line(mark, palette, canvas) for mark in lines_alone]
     drawn += traces(marks, palette.quiet, palette, canvas, "key")
     seen = [trace for trace in drawn if trace.get("marker", {}).get("opacity") != 0]
     key.traces = [*(_silent(trace) for trace in seen), _texts(places, palette, size, texts)]
@@ -158,7 +162,9 @@ def _sample(name: str, left: float, middle: float) -> Mark:
 
 
 def _line(mark: Mark, palette: Palette, canvas: Canvas) -> Trace:
-    line = {"color": palette.record, "width": RECORD_LINE}
+    line: PlotlyDict = {"color": palette.record, "width": RECORD_LINE}
+    if mark.claim_id == OPEN_LINE:
+        line = {"color": palette.quiet, "width": LINE, "dash": UNSETTLED}
     ends = {"x": [mark.x - 12, mark.x + 12], "y": [mark.value, mark.value]}
     axes = {"xaxis": canvas.x_axis, "yaxis": canvas.y_axis}
     return {"type": "scatter", "mode": "lines", "name": "key", **ends, "line": line, **axes}

@@ -60,7 +60,7 @@ class Mark:
     `total`, a running total, stands where its period ends; `inferred` tells that the period is,
     `unsettled` that the figure will still be changed, `official` that it is of the
     record, `quoted` that it was read as another work quotes it. `length` are the words for a period
-    to which the axis's step cannot be compared.
+    to which the axis's step cannot be compared, `fall` those for a decrease.
     """
 
     claim_id: str
@@ -80,6 +80,7 @@ class Mark:
     official: bool = False
     quoted: bool = False
     length: str = ""
+    fall: str = ""
 
     @property
     def x(self) -> float:

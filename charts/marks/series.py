@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from charts.marks.legend import RECORD, entries
+from charts.marks.legend import OPEN_LINE, RECORD, entries
 from charts.marks.marks import (
     DASHES,
     DOT,
@@ -32,7 +32,7 @@ from charts.marks.marks import (
 from charts.style.theme import LIGHT, Palette, PlotlyDict
 from charts.text import notes, wording
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.values.codelists import CUMULATIVE
+from loaders.values.codelists import CUMULATIVE, DECREASE
 
 STRIKE = "line-ne"
 ROUND = {"symbol": "circle", "opacity": 1}
@@ -172,9 +172,16 @@ def signs_of(runs: Iterable[Run]) -> dict[Run, str]:
     return {run: SIGNS[dash] for run, dash in dashes.items()} if len(dashes) > 1 else {}
 
 
-def key_names(marks: Iterable[Mark], runs: Iterable[Run]) -> list[str]:
-    """Return the entries of the key: of the marks, and of the record where a run is the record."""
-    return entries(marks) + ([RECORD] if any(run.official for run in runs) else [])
+def key_names(
+    marks: Sequence[Mark], runs: Iterable[Run], pairs: Iterable[tuple[str, str]]
+) -> list[str]:
+    """Return the entries of the key: of the marks, of lines to what is not final where any of the
+    pairs is joined by one, and of the record where a run is the record.
+    """
+    early = {name for mark in marks if mark.unsettled for name in mark.claim_id.split()}
+    dotted = any(early & {*pair} for pair in pairs)
+    record = any(run.official for run in runs)
+    return entries(marks) + [OPEN_LINE] * dotted + [RECORD] * record
 
 
 def all_marks(runs: Mapping[Run, Sequence[Mark]]) -> list[Mark]:
@@ -274,6 +281,7 @@ def mark_of(dataset: Dataset, alike: Sequence[Claim]) -> Mark:
         official=row.official,
         quoted=bool(row.quoted_by),
         length=wording.length_words(row),
+        fall=wording.claim_words(dataset, row) if row.measure == DECREASE else "",
     )
 
 

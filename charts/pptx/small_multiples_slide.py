@@ -85,7 +85,7 @@ def panel_scenes(
         lettered_notes((panel.marks for panel in panels), dated) if options.notes else [],
         options,
     )
-    key = key_names(marks, runs)
+    key = key_names(marks, runs, pairs_of(dated, log=options.log))
     each = across * DEEP
     slides = [panels[start : start + each] for start in range(0, len(panels), each)]
     frames = [_frame(dataset, resolved, title, own, drawing, key) for own in slides]

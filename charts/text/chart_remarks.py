@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pandas as pd
 
 from charts.text import notes, wording
@@ -14,7 +16,7 @@ from loaders.analysis.repetition import one_counts
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.corrected import corrections, moved
 from loaders.queries.lines import off_scale
-from loaders.schema.claim_state import CORRECTED
+from loaders.schema.claim_state import CORRECTED, IN_FORCE
 from loaders.values.codelists import ESTIMATE
 from loaders.values.edtf import parse_period
 from loaders.values.intervals import APART, ROUNDED
@@ -23,6 +25,7 @@ MOST = 20
 """How many disagreements are told under a chart."""
 MOST_ELSEWHERE = 4
 """More official figures than these are counted only."""
+BOTH = 2
 MOST_OF_TWO = 2
 """How many disagreements of the same two series are told one by one."""
 AGREE_WORDS = {APART: "do not agree", ROUNDED: "agree only if rounded"}
@@ -62,6 +65,38 @@ def not_on_scale(dataset: Dataset, claims: pd.DataFrame, *, log: bool) -> list[s
     return [f"A logarithmic scale has no place for zero or less; not drawn: {named}."]
 
 
+def cautions(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
+    """Return what no mark tells of a chart's numbers: how many are estimates, which periods of a
+    series overlap, and what is noted of its newest figure where that is not final.
+    """
+    return [*estimates(claims), *_overlapping(dataset, claims), *_not_final(dataset, claims)]
+
+
+def _overlapping(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
+    """Return a sentence for each series in which the periods of neighbours overlap."""
+    dated = claims[claims["start"].notna() & (claims["state"] == IN_FORCE)]
+    labels = notes.series_labels(dataset, claims)
+    found = []
+    for (_, series_id), own in dated.groupby(["official", "series_id"]):
+        rows = sorted(claims_in(own), key=lambda claim: (claim.start, claim.end))
+        both = [
+            " and ".join(map(wording.period_words, pair))
+            for pair in itertools.pairwise(rows)
+            if pair[1].start <= pair[0].end and not pair[0].same_days(pair[1])
+        ]
+        if both:
+            found.append(f"{labels[str(series_id)]}: {'; '.join(both)} overlap.")
+    return found
+
+
+def _not_final(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
+    """Return what is noted of each series' newest figures that are not final."""
+    early = claims[claims["unsettled"] & (claims["state"] == IN_FORCE)]
+    labels = notes.series_labels(dataset, claims) if len(early) else {}
+    told = {str(name): _of_the_last(own) for name, own in early.groupby("series_id")}
+    return [f"Not final: {labels[name]},{text}" for name, text in told.items() if text]
+
+
 def estimates(claims: pd.DataFrame) -> list[str]:
     """Return a sentence on how many of a chart's numbers are estimates, which no mark tells."""
     rows = [claim for claim in claims_in(claims) if claim.in_force]
@@ -71,7 +106,7 @@ def estimates(claims: pd.DataFrame) -> list[str]:
     if len(rows) == 1:
         return ["The figure is an estimate."]
     if estimated == len(rows):
-        return [f"All {len(rows)} figures are estimates."]
+        return [f"{'Both' if len(rows) == BOTH else f'All {len(rows)}'} figures are estimates."]
     are = "is an estimate" if estimated == 1 else "are estimates"
     return [f"{estimated} of the {len(rows)} figures {are}."]
 

@@ -28,7 +28,7 @@ from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.claim_text import RATIO
 from loaders.queries.place_text import placed_title
 from loaders.schema.claim_state import IN_FORCE
-from loaders.values.codelists import CHANGES, MAGNITUDE, STATUSES
+from loaders.values.codelists import CHANGES, DECREASE, EARLY, MAGNITUDE, STATUSES, VINTAGES
 from loaders.values.edtf import parse_period
 from loaders.values.locators import after_work, locator_words, quoted_by, split_references
 from loaders.values.recipes import summed_rows
@@ -58,9 +58,18 @@ def series_labels(
     }
     counts = Counter(tuple(words) for words in parts.values())
     return {
-        name: ", ".join([*words, *([shown[name].counting] if counts[tuple(words)] > 1 else [])])
+        name: ", ".join([*words, *_told_by(shown[name], alone=counts[tuple(words)] == 1)])
         for name, words in parts.items()
     }
+
+
+def _told_by(series: Claim, *, alone: bool) -> list[str]:
+    """Return how a series is counted, where another has its name; of one alone, that a later count
+    replaces it, where one does.
+    """
+    if not alone:
+        return [series.counting]
+    return [VINTAGES[series.vintage].label] if series.vintage in EARLY else []
 
 
 def whose(dataset: Dataset, claims: Sequence[Claim]) -> str:
@@ -98,8 +107,10 @@ def unit_words(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str
         of = f"what it was in {base}" if claims["base_period"].any() else str(indicator["base"])
         joint = " " if unit["unit"] == "multiple" else " of "
         return f"{unit['plural']}{joint}{of or '(base not stated)'}"
+    if measures == {DECREASE}:
+        return f"fall in {unit['plural']} against {base}"
     if measures and measures <= {*CHANGES, RATIO}:
-        return f"{unit['plural']} {'less' if measures == {'decrease'} else 'more'} than in {base}"
+        return f"{unit['plural']} more than in {base}"
     if unit["dimension"] == "ratio" and "share" in measures:
         return f"{unit['plural']} of {indicator['base'] or '(base not stated)'}"
     return unit["plural"]

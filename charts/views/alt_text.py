@@ -71,7 +71,7 @@ def trend_alt_text(
             [
                 *about,
                 *_counts(claims_in(claims)),
-                *chart_remarks.estimates(claims),
+                *chart_remarks.cautions(dataset, claims),
                 *_option_sentences(dataset, claims, options),
             ],
             *_runs(dataset, claims, log=options.log),

@@ -142,7 +142,8 @@ STATUSES: Mapping[str, Status] = {
 TOLD_APART = tuple(name for name, status in STATUSES.items() if status.apart)
 AHEAD = tuple(name for name, status in STATUSES.items() if status.ahead)
 UNREAL = tuple(name for name, status in STATUSES.items() if status.unreal)
-CHANGES = ("increase", "decrease")
+DECREASE = "decrease"
+CHANGES = ("increase", DECREASE)
 FLOW, CUMULATIVE = "flow", "cumulative"
 OVER_YEARS = (FLOW, "share", "count")
 """The measures of numbers that grow with their period, or may be of several years at once."""

@@ -17,6 +17,7 @@ from charts.builders.trend import trend
 from charts.export.html import SHOWN_COLUMNS
 from charts.export.tables import row_sheet
 from charts.layout.figure_notes import LetteredNote, lettered_lines
+from charts.marks.legend import FALL, OPEN_LINE, WORDS
 from charts.marks.marks import Mark
 from charts.pptx.compare_slide import lane_scenes
 from charts.pptx.embedded_workbook import WIDTHS, ClaimCells, workbook_bytes
@@ -28,6 +29,7 @@ from charts.provenance.verify import lines, verify
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Room, Size
 from charts.text import chart_remarks, disagreement
 from charts.text.claim_history import moments
+from charts.text.notes import series_labels
 from charts.text.wording import claim_words, converted_words
 from charts.views import titles
 from charts.views.alt_text import compare_alt_text, trend_alt_text
@@ -36,7 +38,7 @@ from charts.views.resolve import resolve
 from charts.views.view import View
 from loaders.analysis.pairs import Pair
 from loaders.citations.apa import apa
-from loaders.dataset import Claim, Dataset
+from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.citable import claim_item
 from loaders.queries.selection import in_own_units
 from loaders.values.codelists import MAGNITUDE, STATUSES, TOLD_APART
@@ -228,3 +230,42 @@ def test_a_comparison_counts_its_estimates() -> None:
     (text,) = chart_remarks.estimates(resolved.claims)
     assert text in resolved.below
     assert text in resolved.alt_text.whole
+
+
+DECREASES = sorted(REAL.joined.loc[REAL.joined["measure"] == "decrease", "indicator_id"].unique())
+
+
+@pytest.mark.parametrize("indicator_id", DECREASES)
+def test_a_fall_says_so_at_its_mark_in_the_key_and_in_the_unit(indicator_id: str) -> None:
+    resolved = resolve(REAL, View(page="trends", indicator=indicator_id))
+    (claim,) = claims_in(resolved.claims)
+    fall = claim_words(REAL, claim)
+    assert fall.startswith("a fall of ")
+    figure = trend(REAL, indicator_id, resolved.claims, LIGHT, WIDE)
+    assert figure is not None
+    drawn = [str(note.text) for note in figure.layout.annotations]
+    assert any(fall in text for text in drawn)
+    assert any("Unit: fall in percent against " in plain([text]) for text in drawn)
+    assert WORDS[FALL] in [text for trace in figure.data for text in trace.text or ()]
+    (slide,) = trend_scenes(REAL, resolved, "", LIGHT)
+    assert FALL in slide.frame.key
+    assert any(fall in part.text for box in slide.words for part in box.paragraphs)
+    assert fall in resolved.alt_text.whole
+
+
+@pytest.mark.parametrize("place", ["US", "US-AZ"])
+def test_a_provisional_series_says_what_it_is_what_overlaps_and_what_its_office_warns_of(
+    place: str,
+) -> None:
+    view = View(page="trends", indicator="overdose_deaths_synthetic", places=(place,))
+    resolved = resolve(REAL, view)
+    early = resolved.claims[resolved.claims["vintage"] == "provisional"]
+    labels = series_labels(REAL, resolved.claims)
+    assert all("provisional" in labels[name] for name in early["series_id"])
+    told = chart_remarks.cautions(REAL, resolved.claims)
+    assert any(text.endswith("Dec 2025 and 12 months ending Jan 2026 overlap.") for text in told)
+    assert any("underreported" in text for text in told)
+    (slide,) = trend_scenes(REAL, resolved, "", LIGHT)
+    assert OPEN_LINE in slide.frame.key
+    assert set(told) <= set(slide.frame.below)
+    assert all(text in resolved.alt_text.whole for text in told)

@@ -82,6 +82,7 @@ def said_of_rows(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> s
             notes.source_note(dataset, claims),
             *notes.series_labels(dataset, claims).values(),
             *claims["counting"],
+            *claims["note"],
             *(str(year) for side in ("start", "end") for year in dated[side].dt.year),
             *(wording.claim_words(dataset, row) for row in rows),
             *(wording.converted_words(dataset, row, row.quantity.chart_unit) for row in rows),
@@ -114,7 +115,8 @@ def test_the_short_form_names_the_chart_and_is_short(indicator_id: str) -> None:
 def test_no_direction_is_told_where_no_line_joins(indicator_id: str) -> None:
     claims = trend_claims(REAL, indicator_id)
     apart = real_trend(indicator_id).whole
-    for text in (notes.source_note(REAL, claims), *chart_remarks.disagreements(REAL, claims)):
+    unit = notes.unit_words(REAL, indicator_id, claims)  # "fall in percent"
+    for text in (unit, notes.source_note(REAL, claims), *chart_remarks.disagreements(REAL, claims)):
         apart = apart.replace(text, "")
     for claim in claims_in(claims):
         apart = apart.replace(change_words(REAL, claim) or "\n", "")
