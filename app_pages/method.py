@@ -34,7 +34,8 @@ words stay words:
 mark carries in words what its place cannot show: ? for an inferred period, the length of a
 total's period if that is not a year, the start of a running total, and that a figure is not
 final. A yearly number stands at the middle of its year, between the ticks where the year begins
-and ends."""
+and ends. Marks that would cover each other stand side by side; that shift stands for no
+quantity."""
 SERIES = """Claims that measure the same thing in the same way: one quantity, place, producer and
 method of counting. The producer is whoever counted or estimated, not whoever repeated the number.
 Two documents that repeat one count are one series; estimates of one quantity by two producers are
@@ -42,9 +43,9 @@ two. Where two series for one place and measure give numbers for overlapping per
 both be right, the chart says so."""
 RECORD = """Official publications are read like any other document. On a chart over time they stand
 behind the claims as a broad grey line, so that a claim can be checked against the official figure
-for its own year; the line never runs through a claim. Provisional and final counts, fiscal years,
-seasons and calendar years are different series, and editions are never mixed. Figures that we added
-up from the rows of a file say how many rows."""
+for its own year; no line joins a claim to an official figure. Provisional and final counts,
+fiscal years, seasons and calendar years are different series, and editions are never mixed.
+Figures that we added up from the rows of a file say how many rows."""
 dataset = current_dataset()
 open_page("method", dataset)
 st.subheader("How a number is read", anchor=False)
