@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from charts.layout.figure_layout import EDGE, Layout, Lines, figure_of, text_lines
 from charts.layout.mark_labels import Ground, label_annotations, labels_on, leader_shapes
-from charts.marks.legend import draw_key, entries, rows
+from charts.marks.legend import OFFICIAL, draw_key, entries, rows
 from charts.marks.marks import Canvas, Mark, highest, outlines, traces, turned, turned_shape
 from charts.marks.series import CLAIMS, gathered, mark_of
 from charts.style.theme import Palette, PlotlyDict, Size
@@ -64,7 +64,7 @@ def compare(
     whole, claims = claims, claims.head(size.room.most_rows or len(claims))
     marks = marks_of(dataset, claims)
     placed = lanes(dataset, claims, size)
-    names = entries(marks)
+    names = key_names(marks)
     lines = _lines(dataset, title, whole, size, below)
     if len(placed) < len(whole):
         lines = _counted(lines, len(placed), len(whole), size)
@@ -105,6 +105,11 @@ def marks_of(dataset: Dataset, claims: pd.DataFrame) -> list[Mark]:
     """Return a mark for each claim, in their order, not yet in its lane."""
     marks = (mark_of(dataset, [claim]) for claim in claims_in(claims))
     return [replace(m, x0=0.0, x1=0.0, span=False, once=False, total=False) for m in marks]
+
+
+def key_names(marks: Sequence[Mark]) -> list[str]:
+    """Return the entries of the key: of the marks, and of official figures, which are grey."""
+    return entries(marks) + [OFFICIAL] * any(mark.official for mark in marks)
 
 
 def row_colours(claims: pd.DataFrame, palette: Palette) -> dict[str, str]:

@@ -23,6 +23,7 @@ from loaders.values.codelists import (
     TOLD_APART,
 )
 
+OFFICIAL = "official"
 ROW = 30
 GLYPH = 30
 GAP = 20
@@ -44,6 +45,7 @@ WORDS = {
     "struck": "corrected or withdrawn",
     QUOTED: "official, as quoted by others",
     RECORD: "official record",
+    OFFICIAL: "official figure",
 }
 MEANINGS = {
     **{name: hedge.meaning for name, hedge in HEDGES.items()},
@@ -68,6 +70,7 @@ MEANINGS = {
     QUOTED: "an official figure that was not read in its office's own publication, but in a work "
     "that quotes it; where it is told in words, they name that work",
     RECORD: "figures of the offices themselves, drawn behind the claims",
+    OFFICIAL: "a figure of an office itself, where numbers stand in rows",
 }
 """All entries that a key may have, with what they mean."""
 
@@ -127,6 +130,9 @@ def draw_key(
     lines_alone = [mark for mark in marks if mark.claim_id in (RECORD, OPEN_LINE)]
     marks = [mark for mark in marks if mark not in lines_alone]
     drawn = [_line(mark, palette, canvas) for mark in lines_alone]
+    grey = [mark for mark in marks if mark.claim_id == OFFICIAL]
+    drawn += traces(grey, palette.record, palette, canvas, "key")
+    marks = [mark for mark in marks if mark not in grey]
     drawn += traces(marks, palette.quiet, palette, canvas, "key")
     seen = [trace for trace in drawn if trace.get("marker", {}).get("opacity") != 0]
     key.traces = [*(_silent(trace) for trace in seen), _texts(places, palette, size, texts)]

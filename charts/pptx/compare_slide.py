@@ -10,7 +10,6 @@ import pandas as pd
 
 from charts.builders import compare
 from charts.layout.mark_labels import Ground, labels_on
-from charts.marks.legend import entries
 from charts.marks.marks import Canvas, Mark, highest, outlines, traces, turned, turned_shape
 from charts.pptx.embedded_workbook import ClaimCells, sheet_of
 from charts.pptx.native_chart import Axis, Box
@@ -59,7 +58,7 @@ def lane_scenes(
     """Return the slides of claims side by side: one, or as many as the rows need."""
     claims = resolved.claims
     marks = compare.marks_of(dataset, claims)
-    key = entries(marks)
+    key = compare.key_names(marks)
     below = [*resolved.below, notes.dated_note(dataset, claims)]
     frame = frame_of(title, resolved.subtitle, below, key)
     room = frame.bottom - AXIS_ROOM - frame.top

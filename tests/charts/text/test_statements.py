@@ -17,7 +17,7 @@ from charts.builders.trend import trend
 from charts.export.html import SHOWN_COLUMNS
 from charts.export.tables import row_sheet
 from charts.layout.figure_notes import LetteredNote, lettered_lines
-from charts.marks.legend import FALL, OPEN_LINE, WORDS
+from charts.marks.legend import FALL, OFFICIAL, OPEN_LINE, WORDS
 from charts.marks.marks import Mark
 from charts.pptx.compare_slide import lane_scenes
 from charts.pptx.embedded_workbook import WIDTHS, ClaimCells, workbook_bytes
@@ -269,3 +269,15 @@ def test_a_provisional_series_says_what_it_is_what_overlaps_and_what_its_office_
     assert OPEN_LINE in slide.frame.key
     assert set(told) <= set(slide.frame.below)
     assert all(text in resolved.alt_text.whole for text in told)
+
+
+def test_the_key_of_a_comparison_has_a_sign_for_official_figures_in_their_colour() -> None:
+    resolved = resolve(REAL, View(page="compare", comparison="illicit_crop_land"))
+    assert resolved.claims["official"].any()
+    figure = compare(REAL, "", resolved.claims, LIGHT, WIDE)
+    assert figure is not None
+    keys = [trace for trace in figure.data if trace.xaxis == "x2"]
+    assert WORDS[OFFICIAL] in [text for trace in keys for text in trace.text or ()]
+    assert any(LIGHT.record in str(trace.marker.color) for trace in keys if trace.marker)
+    slides = lane_scenes(REAL, resolved, "", LIGHT)
+    assert all(OFFICIAL in slide.frame.key for slide in slides)
