@@ -356,8 +356,10 @@ def test_what_is_due_leads_to_its_form() -> None:
     rows = due(load(), date.today())
     page = html(opened("maintain", task="due"))
     order(page, f"{rows['periods'].sum()} periods of {len(rows)} series due", *rows["title"])
-    for name in rows["series_id"]:
-        assert f'href="/maintain?series={name}" target="_self">Add ' in page
+    for name, recipe in zip(rows["series_id"], rows["recipe_id"], strict=True):
+        way = f"<code>python -m loaders record {recipe}</code>"
+        form = f'href="/maintain?series={name}" target="_self">Add '
+        assert (way if recipe else form) in page
 
 
 def test_a_folder_that_broke_meanwhile_is_said_so(folder: Path) -> None:

@@ -104,7 +104,7 @@ def test_links_and_addresses_work_under_a_base_path(page: Page, app_under_path: 
     expect(link).to_be_visible(timeout=30_000)
     link.click()
     expect(page).to_have_url(f"{base}/claims?claim=breier2023-overdose-deaths-2021")
-    expect(page.locator(".cf-record")).to_be_visible(timeout=30_000)
+    expect(page.locator(".cf-record").first).to_be_visible(timeout=30_000)
     page.get_by_role("link", name="Sources").click()
     expect(page).to_have_url(f"{base}/sources")
     for path, text in ADDRESSES[:4]:

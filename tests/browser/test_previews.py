@@ -47,7 +47,7 @@ def test_a_pasted_link_leads_to_a_picture_of_its_view(app_under_path: App) -> No
 def test_the_tab_names_the_view_and_follows_it(page: Page, app: App) -> None:
     page.goto(f"{app.address}/claims?claim=felbabbrown2020-poppy-us-2017")
     title = "44,100 hectares, estimated: Opium poppy cultivation, Mexico, 2017 – Cited Figures"
-    expect(page.locator(".cf-record")).to_be_visible(timeout=30_000)
+    expect(page.locator(".cf-record").first).to_be_visible(timeout=30_000)
     expect(page).to_have_title(title)
     page.get_by_role("link", name="Method").click()
     expect(page).to_have_title("Method – Cited Figures", timeout=30_000)

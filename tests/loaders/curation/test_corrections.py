@@ -20,6 +20,7 @@ from loaders.queries.listing import history, key_claims
 from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import contents, read_files
 from loaders.validation.check import check
+from loaders.values.codelists import HEDGES
 from tests.support.adding import LINE, claim, copied, picture, texts
 from tests.support.commands import run
 from tests.support.examples import fewer
@@ -185,9 +186,8 @@ def test_what_is_not_in_force_is_neither_corrected_nor_withdrawn(
         ),
         (
             ["correct", OLD, "--hedge", "abuot", "--reason", "x", "--yes"],
-            'flags:1: hedge (claims/lighthouses.csv): "abuot" is not allowed; allowed: exact, '
-            "about, at_least, more_than, less_than, up_to, range, order_of_magnitude; "
-            'did you mean "about"?',
+            'flags:1: hedge (claims/lighthouses.csv): "abuot" is not allowed; allowed: '
+            f'{", ".join(HEDGES)}; did you mean "about"?',
         ),
         (
             ["correct", OLD, "--low", "28", "--claim-id", "keeper2019-lit", "--reason", "x"],
