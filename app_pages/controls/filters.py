@@ -130,4 +130,6 @@ def _names(dataset: Dataset, facet: str) -> Callable[[str], str]:
         return lambda value: dataset.works[value].short()
     if facet == "statuses":
         return lambda value: STATUSES[value].label
-    return lambda value: HEDGES[value].label
+    if facet == "hedges":
+        return lambda value: HEDGES[value].label
+    return str

@@ -578,3 +578,10 @@ def test_a_count_names_who_counted_or_says_that_it_is_not_stated(real: Dataset) 
             assert claim.official or claim.attributed_to
         if claim.producer and claim.status in ("observation", "estimate"):
             assert claim.producer in words
+
+
+def test_each_choice_of_a_filter_has_a_name(real: Dataset) -> None:
+    for facet in filters.LABELS:
+        names = filters._names(real, facet)
+        options = filters._options(real.joined, facet)
+        assert options and all(names(value) for value in options)
