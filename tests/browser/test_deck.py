@@ -32,6 +32,7 @@ def test_a_deck_outlives_a_page_that_is_loaded_anew(page: Page, app: App) -> Non
 
 def test_a_deck_is_saved_as_powerpoint_and_as_pdf(page: Page, app: App, tmp_path: Path) -> None:
     page.goto(app.address + TWO)
+    settle(page)
     page.get_by_label("Title of the slide").first.fill("Who grows it?")
     page.keyboard.press("Tab")
     expect(page).to_have_url(re.compile("poppy_area%23Who\\+grows\\+it%3F"), timeout=30_000)

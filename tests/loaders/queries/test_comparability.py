@@ -182,7 +182,7 @@ def test_what_is_left_out_of_a_comparison_is_said_in_picture_words_and_slide(rea
     resolved = resolve(real, View("compare", comparison="homicide_counts"))
     figure = resolved.draw(LIGHT, WIDE)
     assert figure is not None
-    (said,) = resolved.below
+    (said,) = [text for text in resolved.below if text.startswith("Not side by side")]
     assert "338 homicides for Jan 2025 – Jun 2025 (SESNSP 2025)" in said
     assert said in " ".join(str(a.text).replace("<br>", " ") for a in figure.layout.annotations)
     assert said in resolved.alt_text.whole
