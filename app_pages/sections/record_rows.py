@@ -91,7 +91,8 @@ def _line(dataset: Dataset, pair: RecordPair) -> str:
     marks = "; ".join(record_text.provisos(dataset, pair))
     marks = f" {marks[:1].upper()}{marks[1:]}." if marks else ""
     period = wording.period_words(recorded)
-    return f"{value} for {escape(f'{period} ({whose})')}: {escape(where + marks)}"
+    held = f"The official figure for {escape(f'{period} ({whose})')} is {value}."
+    return f"{held} The claim {escape(where + marks)}"
 
 
 def _claim(dataset: Dataset, claim: Claim) -> str:

@@ -162,7 +162,8 @@ def _record_left_out(dataset: Dataset, missing: pd.DataFrame, shown: pd.DataFram
     )
     if of and len(shown):
         all_of = len(elsewhere) == len(missing)
-        figures += f" for {of}, which you can choose under Place" if all_of else f", some for {of}"
+        them = "them" if ", " in of else "it"
+        figures += f" for {of}; choose {them} under Place" if all_of else f", some for {of}"
     return [f"Official record, not shown here: {figures}."]
 
 

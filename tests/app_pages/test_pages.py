@@ -403,7 +403,8 @@ def test_the_record_is_computed_once_for_each_version_of_the_files(
 
 def test_a_claims_page_says_how_it_stands_against_the_record(with_record: Dataset) -> None:
     page = html(opened("claims", claim=HELD))
-    order(page, "Against the record", "36,661 homicides", "for 2019 (INEGI): agrees, as worded")
+    order(page, "Against the record", "for 2019 (INEGI) is", "36,661 homicides")
+    order(page, "36,661 homicides", "The claim agrees, as worded")
     page = html(opened("claims", claim="felbabbrown2020-poppy-2016-2017"))
     order(page, "Against the record", "25,200 hectares", "does not agree", "30,600 hectares")
     page = html(opened("claims", claim="mann2023-backpack"))

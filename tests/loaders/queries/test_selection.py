@@ -255,5 +255,5 @@ def test_the_record_of_a_part_stands_behind_claims_about_the_whole_only_if_asked
     shown = trend_claims(real, "overdose_deaths")
     everything = trend_claims(real, "overdose_deaths", Choice(parts=True))
     assert left_out(real, everything, shown) == [
-        "Official record, not shown here: 19 figures for Arizona, which you can choose under Place."
+        "Official record, not shown here: 19 figures for Arizona; choose it under Place."
     ]
