@@ -137,6 +137,7 @@ def _crowd(contender: str, datasets: Path, count: int, seconds: float) -> Crowd:
 def _single(contender: str, datasets: Path) -> Single:
     with serving(contender, datasets) as server:
         path = path_of(server)
+        server.rest()  # what it prepares after its start is no reader's
         asyncio.run(processor_a_redraw(server, path, REDRAWS))
         redraw = asyncio.run(processor_a_redraw(server, path, REDRAWS))
         idle_minute, memory = asyncio.run(idle(server, path, 20, 20))
