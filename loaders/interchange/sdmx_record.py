@@ -13,7 +13,7 @@ from pysdmx.io.pd import PandasDataset
 
 from loaders.dataset import Dataset
 from loaders.interchange import sdmx_structure as structure
-from loaders.interchange.sdmx_structure import DAY, DECIMAL, TIME, Component, Flow
+from loaders.interchange.sdmx_structure import DAY, DECIMAL, OF_BOTH, TIME, Component, Flow
 from loaders.schema.file_names import OBSERVATIONS
 from loaders.storage.folder import Files
 from loaders.values.codelists import OBSERVATION_FLAGS
@@ -32,9 +32,7 @@ FLOW = Flow(
     "RECORD",
     "Figures of offices that count",
     (
-        Component("FREQ", "dimension", "Frequency", "frequency", "CL_FREQ"),
-        Component("INDICATOR", "dimension", "Indicator", "indicator_id", "CL_INDICATOR"),
-        Component("REF_AREA", "dimension", "Place where it was counted", "place_id", "CL_AREA"),
+        *OF_BOTH,
         Component("SERIES", "dimension", "Series", "series_id"),
         Component("TIME_PERIOD", "time", "Period that the number is about", "time", "", TIME),
         Component("OBS_VALUE", "measure", "Value", "value", "", DECIMAL),

@@ -50,10 +50,14 @@ class Component:
     attached: str = ""
 
 
-COMPONENTS = (
+OF_BOTH = (
     Component("FREQ", "dimension", "Frequency", "frequency", "CL_FREQ"),
     Component("INDICATOR", "dimension", "Indicator", "indicator_id", "CL_INDICATOR"),
     Component("REF_AREA", "dimension", "Place where it was counted", "place_id", "CL_AREA"),
+)
+"""The first dimensions of claims and of the record alike."""
+COMPONENTS = (
+    *OF_BOTH,
     Component("COUNTERPART_AREA", "dimension", "Origin of a flow", "from_place_id", "CL_AREA"),
     Component("MEASURE", "dimension", "Kind of number", "measure", "CL_MEASURE"),
     Component("SERIES", "dimension", "Series", "series_id", "CL_SERIES"),
