@@ -20,7 +20,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Any
+from typing import Any, NoReturn
 
 from app_pages.server.clients import Account
 from loaders.dataset import Dataset
@@ -35,6 +35,10 @@ CREDIT, EARNED = 60.0, 0.5
 """Seconds of making that a client may use at once, and what it gets back in each second."""
 FILES_A_PROCESS = 500
 """After so many files a process ends and another starts, so that it holds no memory for ever."""
+PAUSE = 1.0
+"""Seconds before who asks for too much is told so, as each request that follows at once is work."""
+MOST_TOLD = 200
+"""How many may be kept for that pause; others are told at once."""
 BUSY = "Too many files were requested at once. Try again in a moment."
 TOO_MUCH = "You requested too many files in a short time. Try again in a minute."
 FAILED = "The file could not be made. Try again in a moment."
@@ -84,11 +88,15 @@ class Client(Account):
 class FileMaking:
     """Makes files for all readers; used on the server's event loop only, so it needs no lock."""
 
-    def __init__(self, workers: int = WORKERS, deadline: float = DEADLINE) -> None:
+    def __init__(
+        self, workers: int = WORKERS, deadline: float = DEADLINE, pause: float = PAUSE
+    ) -> None:
         self.workers = workers
         self.deadline = deadline
+        self.pause = pause
         self.waiting = 0
         self.running = 0
+        self.told = 0
         self._clients: OrderedDict[str, Client] = OrderedDict()
         self._pool: tuple[str, ProcessPoolExecutor] | None = None
 
@@ -109,9 +117,9 @@ class FileMaking:
         """Wait until it is this client's turn."""
         client = self._clients.setdefault(name, Client(EARNED))
         if client.owed() > CREDIT:
-            raise NoFileError(TOO_MUCH, 429)
+            await self._refuse(TOO_MUCH, 429)
         if self.waiting >= MOST_WAITING or len(client.waiting) >= MOST_OF_ONE:
-            raise NoFileError(BUSY)
+            await self._refuse(BUSY, 503)
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         client.waiting.append(turn)
         self.waiting += 1
@@ -125,6 +133,16 @@ class FileMaking:
                 client.waiting.remove(turn)
                 self.waiting -= 1
             raise
+
+    async def _refuse(self, why: str, status: int) -> NoReturn:
+        """Raise `NoFileError` after a pause."""
+        if self.told < MOST_TOLD:
+            self.told += 1
+            try:
+                await asyncio.sleep(self.pause)
+            finally:
+                self.told -= 1
+        raise NoFileError(why, status)
 
     def _start_next(self) -> None:
         """Give turns, to each client one after the other, while a process is free."""

@@ -1,12 +1,14 @@
 """The pages of one client are run one after the other.
 
 Python runs one thread at a time: run all at once, the pages of a client who asks for many would
-leave little of the processor to the page of another.
+leave little of the processor to the page of another. A client whose pages wait for each other
+rests after each one for as long as it took, so that half the time is left to others.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,13 +18,19 @@ from app_pages.server.clients import LOOPBACK
 PATIENCE = 5.0
 """Seconds after which a page is run all the same, so that one that hangs stops no other."""
 
+LONGEST_REST = 0.5
+"""Seconds that a client rests at most before its next page."""
+
 
 @dataclass
 class Client:
-    """Whose pages are run: its turn, and how many of its pages wait or are run."""
+    """Whose pages are run: its turn, how many of its pages wait or are run, and the seconds that
+    the last one took.
+    """
 
     turn: threading.Lock = field(default_factory=threading.Lock)
     here: int = 0
+    took: float = 0.0
 
 
 class PageTurns:
@@ -42,10 +50,15 @@ class PageTurns:
         with self._lock:
             client = self._clients.setdefault(name, Client())
             client.here += 1
+            waits = client.here > 1
         has_turn = client.turn.acquire(timeout=self.patience)
+        if has_turn and waits:
+            time.sleep(min(client.took, LONGEST_REST))
+        began = time.monotonic()
         try:
             yield
         finally:
+            client.took = time.monotonic() - began
             if has_turn:
                 client.turn.release()
             with self._lock:

@@ -115,6 +115,28 @@ def test_a_client_pays_for_the_seconds_that_its_files_take_and_earns_them_back(
     assert run(work()) == ["made", (TOO_MUCH, 429), "made", "made"]
 
 
+def test_who_is_refused_is_told_after_a_pause_and_of_too_many_the_rest_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(file_making, "MOST_TOLD", 2)
+
+    async def work() -> list[int]:
+        making, told = Noting(), []
+        making.pause = 0.05
+        asked = [asyncio.ensure_future(ask(making, "a", "x")) for _ in range(1 + MOST_OF_ONE)]
+        await settled()
+        refused = [asyncio.ensure_future(ask(making, "a", "x")) for _ in range(4)]
+        await settled()
+        told.append(sum(one.done() for one in refused))
+        await asyncio.gather(*refused, return_exceptions=True)
+        told += [sum(str(one.exception()) == BUSY for one in refused), making.told]
+        making.let.set()
+        await asyncio.gather(*asked)
+        return told
+
+    assert run(work()) == [2, 4, 0]
+
+
 def test_who_leaves_gives_the_turn_to_the_next() -> None:
     async def work() -> list[str]:
         making = Noting()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 
+from app_pages.server import page_turns
 from app_pages.server.clients import LOOPBACK
 from app_pages.server.page_turns import PAGE_TURNS, PageTurns
 from tests.support.pages import opened
@@ -38,6 +40,33 @@ def test_pages_of_one_client_wait_for_each_other_and_for_no_others() -> None:
 
 def test_a_page_that_hangs_stops_no_other() -> None:
     assert side_by_side(PageTurns(patience=0.1), "a", "a")
+
+
+def test_a_client_whose_pages_wait_leaves_half_the_time_to_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rests: list[float] = []
+    turns, now, asked = PageTurns(), 0.0, threading.Event()
+    monkeypatch.setattr(
+        page_turns, "time", SimpleNamespace(sleep=rests.append, monotonic=lambda: now)
+    )
+
+    def next_page() -> None:
+        asked.set()
+        with turns.turn("a"):
+            pass
+
+    waiting = threading.Thread(target=next_page)
+    with turns.turn("a"):
+        waiting.start()
+        while turns._clients["a"].here < 2:
+            asked.wait(0.01)
+        now = 0.2
+    waiting.join()
+    assert rests == [0.2]
+    with turns.turn("a"):  # nobody waited for this one
+        pass
+    assert rests == [0.2]
 
 
 def test_a_page_that_fails_gives_its_turn_back() -> None:
