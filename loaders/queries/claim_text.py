@@ -90,13 +90,16 @@ def unit_row(dataset: Dataset, unit: str) -> Mapping[str, str]:
 
 def claim_words(dataset: Dataset, claim: Claim) -> str:
     """Return a claim's value, hedge and printed unit: `just under` is `nearly 2,000 deaths`;
-    of a change `a fall of 70% against 2018`.
+    of a number with limits all three, `19.9 (16.7 to 23.1) deaths per 100,000 people`; of a change
+    `a fall of 70% against 2018`.
     """
     own = in_words(claim)
     if not own or claim.quantity.hedge == MAGNITUDE:  # other words need no unit
         quantity = claim.quantity
         written = _parts if quantity.unit == FRACTION else number
         own = own or hedged_words(quantity.low, quantity.high, claim.shown_hedge, written)
+        if not math.isnan(quantity.best):
+            own = f"{written(quantity.best)} ({own})"
         value = quantity.high if math.isnan(quantity.low) else quantity.low
         own = with_unit(own, unit_row(dataset, quantity.unit), value)
         own += " (rounded)" if claim.rounded_sum else ""
@@ -112,6 +115,8 @@ def _ratio_words(dataset: Dataset, claim: Claim, own: str) -> str:
     base = str(dataset.indicators.loc[claim.indicator_id, "base"])
     if claim.base_period:
         base = f"what it was in {claim.base_period}"
+    if not base and unit_row(dataset, claim.quantity.unit)["dimension"] != RATIO:
+        return own  # the unit says of what: deaths per 100,000 people
     joint = " " if claim.quantity.unit == "multiple" and not own.endswith("ing") else " of "
     return f"{own}{joint}{base or '(base not stated)'}"
 

@@ -17,6 +17,8 @@ from tests.support.real import REAL
 [SOME] = claims_in(REAL.joined.iloc[[0]])
 PERCENT, TIMES = Quantity(70, 70, "exact", unit="percent"), Quantity(2, 2, "exact", unit="multiple")
 
+OF_PEOPLE = Quantity(16.7, 23.1, "range", unit="deaths_per_hundred_thousand", best=19.9)
+
 
 def changed(measure: str, quantity: Quantity, base: str = "2000") -> Claim:
     """Return a claim of a kind of number, against a base period."""
@@ -47,6 +49,7 @@ def changed(measure: str, quantity: Quantity, base: str = "2000") -> Claim:
         ),
         (changed("ratio", PERCENT), "70% of what it was in 2000"),
         (changed("ratio", TIMES, ""), "2 times (base not stated)"),
+        (changed("ratio", OF_PEOPLE, ""), "19.9 (16.7 to 23.1) deaths per 100,000 people"),
         (
             replace(changed("ratio", TIMES, ""), indicator_id="fentanyl_potency"),
             "2 times the strength of heroin",
