@@ -10,8 +10,9 @@ import plotly.graph_objects as go
 
 from charts.layout.figure_layout import EDGE, Layout, Lines, figure_of, text_lines
 from charts.layout.mark_labels import Ground, label_annotations, labels_on, leader_shapes
-from charts.marks.legend import OFFICIAL, draw_key, entries, rows
-from charts.marks.marks import Canvas, Mark, highest, outlines, traces, turned, turned_shape
+from charts.marks.axes import linear_axis, value_ends
+from charts.marks.legend import LYING, OFFICIAL, draw_key, entries, rows
+from charts.marks.marks import Canvas, Mark, outlines, traces, turned, turned_shape
 from charts.marks.series import CLAIMS, gathered, mark_of
 from charts.style.theme import Palette, PlotlyDict, Size
 from charts.text import notes, wording
@@ -69,8 +70,8 @@ def compare(
     if len(placed) < len(whole):
         lines = _counted(lines, len(placed), len(whole), size)
     layout = _layout(lines, size, names, placed)
-    top = highest(marks) * 1.12 or 1.0
-    canvas = Canvas("x", "y", 1.0, top / layout.plot_width)
+    low, high = ends = axis_ends(marks)
+    canvas = Canvas("x", "y", 1.0, (high - low) / layout.plot_width, y0=low)
     colours = row_colours(claims, palette)
     data: list[PlotlyDict] = []
     shapes: list[PlotlyDict] = []
@@ -84,14 +85,14 @@ def compare(
         shapes += [turned_shape(s) for s in outlines(own, colour, canvas)]
     ground = Ground(canvas, layout.plot_width, layout.plot_height, turned=True)
     words = labels_on(ground, ([mark] for mark in at.values()), size)
-    key = draw_key(names, palette, size, layout.plot_width)
+    key = draw_key(names, palette, size, layout.plot_width, LYING)
     around = layout.figure(palette)
     around["annotations"] += label_annotations(words, ground, palette, size)
     led = leader_shapes(words, ground, palette)
     around["shapes"] = [*_lanes(layout, placed, palette), *led, *shapes, *key.shapes]
     for row in placed:
         around["annotations"] += layout.row(row.name, row.quiet, row.top, palette)
-    around["xaxis"] |= {"range": [0, top], "tickformat": ",~r", "nticks": 6}
+    around["xaxis"] |= linear_axis(ends, 6)
     around["yaxis"] |= {"range": [0, layout.plot_height], "visible": False}
     return figure_of([*gathered(data, CLAIMS), *gathered(key.traces, "key")], around)
 
@@ -105,6 +106,11 @@ def marks_of(dataset: Dataset, claims: pd.DataFrame) -> list[Mark]:
     """Return a mark for each claim, in their order, not yet in its lane."""
     marks = (mark_of(dataset, [claim]) for claim in claims_in(claims))
     return [replace(m, x0=0.0, x1=0.0, span=False, once=False, total=False) for m in marks]
+
+
+def axis_ends(marks: Sequence[Mark]) -> tuple[float, float]:
+    """Return the ends of the axis that holds the marks."""
+    return value_ends(marks, 1.12, 1.12)
 
 
 def key_names(marks: Sequence[Mark]) -> list[str]:
@@ -215,7 +221,7 @@ def _layout(lines: Lines, size: Size, names: Sequence[str], placed: Sequence[Lan
 
 
 def _lanes(layout: Layout, placed: Sequence[Lane], palette: Palette) -> list[PlotlyDict]:
-    """Return a faint line under each row's mark, from zero on."""
+    """Return a faint line under each row's mark, all along the axis."""
     line = {"color": palette.grid, "width": 1}
     return [
         {

@@ -124,7 +124,7 @@ def multiples(
         area = _plot_area(grid, panel, canvas)
         event_layer(dataset, options.events, axes.shown, area, palette).add_to(around)
         around["shapes"] += outlined
-        ground = Ground(canvas, area.width, area.height, axes.shown.x0)
+        ground = Ground(canvas, area.width, area.height)
         words = labels_on(ground, placed.values(), size, pairs, remarks)
         around["annotations"] += label_annotations(words, ground, palette, size)
         around["shapes"] += leader_shapes(words, ground, palette)
@@ -223,14 +223,13 @@ def _axes(around: PlotlyDict, grid: _Grid, axes: _Axes, panel: Panel, place: int
         "anchor": y,
         "domain": [left / layout.plot_width, right / layout.plot_width],
     }
-    linear = {**linear_axis(shown.top), "nticks": 4}
     around[f"yaxis{number}"] = {
-        **(axes.scale.axis(shown.top) if axes.scale else linear),
+        **(axes.scale.axis(shown.top) if axes.scale else linear_axis(shown.values, 4)),
         "anchor": x,
         "showticklabels": panel.column == 0,
         "domain": [1 - bottom / layout.inner, 1 - top / layout.inner],
     }
-    return Canvas(x, y, (shown.x1 - shown.x0) / width, shown.top / panel.height)
+    return shown.canvas((x, y), width, panel.height)
 
 
 def _plot_area(grid: _Grid, panel: Panel, canvas: Canvas) -> PlotArea:

@@ -9,7 +9,7 @@ from itertools import groupby
 import plotly.graph_objects as go
 
 from charts.layout.figure_layout import text_block
-from charts.marks.legend import GLYPH, MEANINGS, WORDS, draw_key
+from charts.marks.legend import GLYPH, MEANINGS, WORDS, KeyForm, draw_key
 from charts.marks.series import gathered
 from charts.style.fonts import wrap
 from charts.style.theme import Font, Palette, PlotlyDict, Size, template
@@ -77,7 +77,8 @@ def grammar(palette: Palette, size: Size) -> go.Figure:
     """Draw every mark, one a row, with its meaning in words."""
     names = list(MEANINGS)
     texts = {name: _explained(name, meaning, size) for name, meaning in MEANINGS.items()}
-    key = draw_key(names, palette, size, GLYPH, ROW, texts)  # so narrow that each has its own row
+    # so narrow that each has its own row
+    key = draw_key(names, palette, size, GLYPH, KeyForm(ROW, texts))
     height = ROW * len(names)
     hidden = {"visible": False, "fixedrange": True}
     layout: PlotlyDict = {

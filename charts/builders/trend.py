@@ -32,7 +32,7 @@ from charts.marks.axes import (
 )
 from charts.marks.coincidence import beside_each_other
 from charts.marks.legend import draw_key, rows
-from charts.marks.marks import Canvas, Mark
+from charts.marks.marks import Mark
 from charts.marks.series import (
     Run,
     all_marks,
@@ -143,7 +143,7 @@ def trend(
     layout = _layout(lines, size, tick_width(size, claims), chart.names)
     layout = layout.noted(lettered_lines(dataset, chart.remarks))
     names = signed(notes.series_labels(dataset, claims, credited=True), chart.runs)
-    labels = labels_of(names, chart.placed, chart.shown.top)
+    labels = labels_of(names, chart.placed, chart.shown)
     if size.labels_beside:
         layout = layout.high_enough(names.values())
     else:
@@ -160,12 +160,11 @@ def _figure(
     palette: Palette,
 ) -> go.Figure:
     size, shown = layout.size, chart.shown
-    across = (shown.x1 - shown.x0) / layout.plot_width
-    canvas = Canvas("x", "y", across, shown.top / layout.plot_height)
+    canvas = shown.canvas(("x", "y"), layout.plot_width, layout.plot_height)
     pairs = pairs_of(chart.dated, log=chart.scale is not None)
     placed = beside_each_other(chart.placed, canvas)
     data, shapes = drawn(placed, pairs, chart.colours, palette, canvas)
-    ground = Ground(canvas, layout.plot_width, layout.plot_height, shown.x0)
+    ground = Ground(canvas, layout.plot_width, layout.plot_height)
     words = labels_on(ground, placed.values(), size, pairs, chart.remarks)
     key = draw_key(chart.names, palette, size, layout.plot_width)
     around = layout.figure(palette)
@@ -177,7 +176,8 @@ def _figure(
         *(layout.beside(labels, chart.inks) if size.labels_beside else []),
     ]
     around["xaxis"] |= time_axis(shown, layout.plot_width)
-    around["yaxis"] |= chart.scale.axis(shown.top) if chart.scale else linear_axis(shown.top)
+    scale = chart.scale
+    around["yaxis"] |= scale.axis(shown.top) if scale else linear_axis(shown.values)
     return figure_of([*together(data, chart.placed), *gathered(key.traces, "key")], around)
 
 
@@ -248,8 +248,8 @@ def _layout(lines: Lines, size: Size, left: int, names: Sequence[str]) -> Layout
 
 
 def labels_of(
-    labels: Mapping[Run, str], marks: Mapping[Run, Sequence[Mark]], top: float
+    labels: Mapping[Run, str], marks: Mapping[Run, Sequence[Mark]], shown: Ranges
 ) -> dict[Run, tuple[str, float]]:
     """Return for each drawn series its label and how far down its last mark is."""
     last = {run: max(own, key=lambda m: m.x1) for run, own in marks.items()}
-    return {run: (labels[run], 1 - mark.value / top) for run, mark in last.items()}
+    return {run: (labels[run], shown.down(mark.value)) for run, mark in last.items()}

@@ -17,6 +17,7 @@ from charts.layout.figure_notes import condensed
 from charts.marks.legend import ROW
 from charts.style.theme import Font, Palette, PlotlyDict, Size, template
 from charts.text import wording
+from loaders.values.codelists import DECREASE
 
 Label = TypeVar("Label")
 EDGE = 10
@@ -231,7 +232,8 @@ def tick_width(size: Size, claims: pd.DataFrame) -> int:
     dated = claims[claims["start"].notna()]
     ends = dated[["chart_low", "chart_high"]].to_numpy(dtype="float64")
     top = float(np.nanmax(ends, initial=0.0))
-    longest = size.text_width(f"{top * 1.2:,.0f}", size.text_size)
+    minus = "−" if (dated["measure"] == DECREASE).any() else ""
+    longest = size.text_width(f"{minus}{top * 1.2:,.0f}", size.text_size)
     return max(TICK_WIDTH, round(longest) + 12)
 
 

@@ -52,14 +52,11 @@ class MarkLabel:
 
 @dataclass(frozen=True)
 class Ground:
-    """A plotting area in pixels with what words may not cover; `begin` is where its axis of time
-    begins, `turned` where values lie along x.
-    """
+    """A plotting area in pixels with what words may not cover; `turned` where values lie on x."""
 
     canvas: Canvas
     width: float
     height: float
-    begin: float = 0.0
     turned: bool = False
     boxes: dict[str, list[Box]] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
@@ -68,11 +65,11 @@ class Ground:
         """Note where marks are, and the lines between the pairs of claims that are joined."""
         by_id: dict[str, Mark] = {}
         for mark in marks:
-            own = mark_boxes(mark, self.canvas, self.begin)
+            own = mark_boxes(mark, self.canvas)
             self.boxes[mark.claim_id] = [b.turned() for b in own] if self.turned else own
             by_id |= dict.fromkeys(mark.claim_id.split(), mark)
         self.lines.extend(
-            line_between(by_id[one], by_id[other], self.canvas, self.begin)
+            line_between(by_id[one], by_id[other], self.canvas)
             for one, other in pairs
             if one in by_id and other in by_id
         )
@@ -276,5 +273,7 @@ def _anchor(label: MarkLabel, ground: Ground) -> PlotlyDict:
     canvas, (x, y) = ground.canvas, label.near
     refs = {"xref": canvas.x_axis, "yref": canvas.y_axis}
     if ground.turned:
-        return {**refs, "x": x * canvas.y_pixel, "y": y * canvas.x_pixel}
-    return {**refs, "x": ground.begin + x * canvas.x_pixel, "y": y * canvas.y_pixel}
+        y, x = canvas.point(y, x)
+    else:
+        x, y = canvas.point(x, y)
+    return {**refs, "x": x, "y": y}

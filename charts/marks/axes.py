@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from charts.marks.formula_number import exponent
-from charts.marks.marks import Mark, highest
+from charts.marks.marks import Canvas, Mark
 from charts.style.theme import PlotlyDict
 from charts.text.wording import number
 from loaders.values.codelists import HIGH_HEDGES, UPWARD
@@ -25,11 +25,33 @@ OPEN_DOWNWARD = 2
 
 @dataclass(frozen=True)
 class Ranges:
-    """What the axes show, in years and in the units of the drawn marks."""
+    """What the axes show, in years and in the units of the drawn marks; `bottom` is below zero
+    where falls are among them.
+    """
 
     x0: float
     x1: float
     top: float
+    bottom: float = 0.0
+
+    @property
+    def values(self) -> tuple[float, float]:
+        """Return the ends of the axis of values."""
+        return self.bottom, self.top
+
+    @property
+    def height(self) -> float:
+        """Return how much the axis of values shows."""
+        return self.top - self.bottom
+
+    def down(self, value: float) -> float:
+        """Return how far down the plot a value stands, 0 at its top and 1 at its bottom."""
+        return (self.top - value) / self.height
+
+    def canvas(self, axes: tuple[str, str], width: float, height: float) -> Canvas:
+        """Return the axes as they are drawn so many pixels wide and high."""
+        x_pixel, y_pixel = (self.x1 - self.x0) / width, self.height / height
+        return Canvas(*axes, x_pixel, y_pixel, x0=self.x0, y0=self.bottom)
 
 
 @dataclass(frozen=True)
@@ -75,18 +97,33 @@ def logarithmic(marks: Sequence[Mark]) -> Logarithmic:
     return Logarithmic(math.floor(math.log10(lowest)))
 
 
-def linear_axis(top: float) -> PlotlyDict:
-    """Return an axis from zero."""
-    return {"range": [0, top], "tickformat": ",~r", "nticks": 7}
+def linear_axis(ends: tuple[float, float], most: int = 7) -> PlotlyDict:
+    """Return an axis with at most so many ticks, and a line at zero where falls are below it."""
+    low, high = ends
+    line = {"zeroline": True} if low < 0 else {}
+    return {"range": [low, high], "tickformat": ",~r", "nticks": most, **line}
+
+
+def value_ends(marks: Sequence[Mark], room: float, open_room: float) -> tuple[float, float]:
+    """Return the ends of an axis that holds zero and all marks: so many times as far out as the
+    outermost number on that side of zero, `open_room` where a mark there is open outward.
+    """
+    ends = []
+    for way in (-1, 1):
+        own = [m for m in marks if m.way == way]
+        bounds = (abs(b) for m in own for b in (m.low, m.high) if not math.isnan(b))
+        outward = any(m.hedge in UPWARD for m in own)
+        ends.append(float(max(bounds, default=0.0)) * (open_room if outward else room))
+    down, up = ends
+    return 0.0 - down, up or (0.0 if down else 1.0)
 
 
 def ranges(marks: Sequence[Mark]) -> Ranges:
     """Return axes that hold all marks, with room for what is open upward."""
     x0, x1 = min(m.x0 for m in marks), max(m.x1 for m in marks)
     room = max(0.5, (x1 - x0) * 0.03)
-    open_upward = any(m.hedge in UPWARD for m in marks)
-    top = highest(marks) * (1.22 if open_upward else 1.1) or 1.0
-    return Ranges(x0 - room, x1 + room, top)
+    bottom, top = value_ends(marks, 1.1, 1.22)
+    return Ranges(x0 - room, x1 + room, top, bottom)
 
 
 def time_axis(shown: Ranges, width: float) -> PlotlyDict:

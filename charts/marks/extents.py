@@ -86,40 +86,56 @@ class Box:
 Line = tuple[tuple[float, float], tuple[float, float]]
 
 
-def mark_boxes(mark: Mark, canvas: Canvas, begin: float = 0.0) -> list[Box]:
+def mark_boxes(mark: Mark, canvas: Canvas) -> list[Box]:
     """Return what a mark covers: first its dot, bar or area, then its stem and what leads back to
-    the beginning of a running total; `begin` is where the axis of time begins.
+    the beginning of a running total.
     """
-    x0, x1 = ((float(x) - begin) / canvas.x_pixel for x in extent(mark, canvas))
-    middle = (float(mark.x) - begin) / canvas.x_pixel
-    value, half = float(mark.value) / canvas.y_pixel, _half(mark)
-    if not mark.is_point:
-        vague = mark.hedge == MAGNITUDE
-        top = (mark.last_floor if vague else mark.high) / canvas.y_pixel + (FADE if vague else 0)
-        slim = mark.hedge in RANGES and not mark.span
-        ends = (middle - BAR / 2 - 1, middle + BAR / 2 + 1) if slim else (x0, x1)
-        soft = SOFT_END if mark.hedge in SOFT else 0
-        low = max(float(mark.low) / canvas.y_pixel - soft, 0.0)
-        found = [Box(*ends, low, float(top) + soft)]
-    elif mark.span:
-        found = [Box(x0, x1, value - half, value + half)]
-    else:
-        found = [Box(middle - half, middle + half, value - half, value + half)]
+    middle, value = canvas.pixel(mark.x, mark.value)
+    found = [_body(mark, canvas)]
+    way = mark.way
     if mark.hedge in (*LOW_HEDGES, *HIGH_HEDGES):
-        end = value + (STEM if mark.hedge in LOW_HEDGES else -STEM)
-        low, high = sorted((value, max(end, 0.0)))
+        sign = way if mark.hedge in LOW_HEDGES else -way
+        low, high = sorted((value, _from_zero(mark, value + sign * STEM, canvas)))
         found.append(Box(middle - ARROW / 2, middle + ARROW / 2, low, high + ARROW / 2))
     if mark.hedge == NEARLY:
-        found.append(Box(middle - 1, middle + 1, max(value - TAIL, 0.0), value))
+        low, high = sorted((value, _from_zero(mark, value - way * TAIL, canvas)))
+        found.append(Box(middle - 1, middle + 1, low, high))
     if mark.unsettled:
         low, high = found[0].low, found[0].high
         reach = WHISKER - (0 if mark.hedge in RANGES else (high - low) / 2)
-        found.append(Box(middle - 1, middle + 1, max(low - reach, 0.0), high + reach))
+        ends = (_from_zero(mark, end, canvas) for end in (low - reach, high + reach))
+        found.append(Box(middle - 1, middle + 1, *ends))
     if mark.total:
-        back = (float(mark.x0) - begin) / canvas.x_pixel
-        at, rise = float(mark.middle) / canvas.y_pixel, REACH_END / 2
-        found.append(Box(back, middle, at - rise, at + rise))
+        back, at = canvas.pixel(mark.x0, mark.middle)
+        found.append(Box(back, middle, at - REACH_END / 2, at + REACH_END / 2))
     return found
+
+
+def _from_zero(mark: Mark, y: float, canvas: Canvas) -> float:
+    """Return a height in pixels on the mark's own side of zero."""
+    _, zero = canvas.pixel(0.0, 0.0)
+    return zero + mark.from_zero(y - zero)
+
+
+def _body(mark: Mark, canvas: Canvas) -> Box:
+    """Return what a mark's dot, bar or area covers."""
+    x0, x1 = (canvas.pixel(x, 0.0)[0] for x in extent(mark, canvas))
+    middle, value = canvas.pixel(mark.x, mark.value)
+    half = _half(mark)
+    if mark.is_point:
+        ends = (x0, x1) if mark.span else (middle - half, middle + half)
+        return Box(*ends, value - half, value + half)
+    vague = mark.hedge == MAGNITUDE
+    slim = mark.hedge in RANGES and not mark.span
+    broad = OUTLINE if mark.status in TOLD_APART else BAR / 2
+    ends = (middle - broad - 1, middle + broad + 1) if slim else (x0, x1)
+    beyond = FADE if vague else SOFT_END if mark.hedge in SOFT else 0
+    _, near = canvas.pixel(0.0, mark.low)
+    _, far = canvas.pixel(0.0, mark.last_floor if vague else mark.high)
+    soft = 0 if vague else beyond
+    near = _from_zero(mark, near - mark.way * soft, canvas)
+    low, high = sorted((near, far + mark.way * beyond))
+    return Box(*ends, low, high)
 
 
 def _half(mark: Mark) -> float:
@@ -132,13 +148,9 @@ def _half(mark: Mark) -> float:
     return (HALO if mark.hedge in SOFT else DOT + BEYOND) / 2
 
 
-def line_between(one: Mark, other: Mark, canvas: Canvas, begin: float) -> Line:
+def line_between(one: Mark, other: Mark, canvas: Canvas) -> Line:
     """Return the line that joins two marks."""
-    (x, y), (to_x, to_y) = (
-        ((float(m.x) - begin) / canvas.x_pixel, float(m.value) / canvas.y_pixel)
-        for m in (one, other)
-    )
-    return (x, y), (to_x, to_y)
+    return canvas.pixel(*one.vertex), canvas.pixel(*other.vertex)
 
 
 def around(boxes: Iterable[Box]) -> Box:

@@ -43,6 +43,9 @@ class Reckoned(float):
     def __rmul__(self, other: float) -> Reckoned:
         return _reckoned(operator.mul, other, "*", self)
 
+    def __neg__(self) -> Reckoned:
+        return Reckoned(-float(self), f"(-{self.formula})")
+
     def __truediv__(self, other: float) -> Reckoned:
         return _reckoned(operator.truediv, self, "/", other)
 
@@ -65,6 +68,13 @@ def not_below(value: float, floor: float) -> float:
     if isinstance(value, Reckoned):
         return Reckoned(max(float(value), floor), f"MAX({value.formula},{floor:.12g})")
     return max(value, floor)
+
+
+def not_above(value: float, ceiling: float) -> float:
+    """Return a number, or the ceiling where it is above that."""
+    if isinstance(value, Reckoned):
+        return Reckoned(min(float(value), ceiling), f"MIN({value.formula},{ceiling:.12g})")
+    return min(value, ceiling)
 
 
 def exponent(value: float, base: float) -> float:

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from charts.marks.marks import LINE, RECORD_LINE, UNSETTLED, Canvas, Mark, Trace, outlines, traces
+from charts.marks.marks import (
+    LINE,
+    RECORD_LINE,
+    UNSETTLED,
+    Canvas,
+    Mark,
+    Trace,
+    outlines,
+    traces,
+    turned,
+    turned_shape,
+)
 from charts.style.theme import Palette, PlotlyDict, Size
 from charts.text.wording import NOT_FINAL
 from loaders.values.codelists import (
@@ -27,6 +38,8 @@ OFFICIAL = "official"
 ROW = 30
 GLYPH = 30
 GAP = 20
+FALL_BELOW = 6
+"""How far below its place the sample of a fall is drawn, and how far above it the line at zero."""
 RECORD, INFERRED, QUOTED, OPEN_LINE, FALL = "record", "inferred", "quoted", "open line", "fall"
 MARK_SIGNS = {INFERRED: "?", QUOTED: "”"}
 """What stands beside a mark whose period was inferred, and beside an official figure that was read
@@ -40,7 +53,7 @@ WORDS = {
     "total": MEASURES[CUMULATIVE].label,
     INFERRED: "period inferred",
     "unsettled": NOT_FINAL,
-    FALL: "a fall, the higher the deeper",
+    FALL: "a fall, drawn below zero",
     OPEN_LINE: f"line to a figure that is {NOT_FINAL}",
     "struck": "corrected or withdrawn",
     QUOTED: "official, as quoted by others",
@@ -63,7 +76,8 @@ MEANINGS = {
     INFERRED: "the words give no period; it was inferred from what stands around them",
     "unsettled": "given out within a year after its time; its office changes such figures later; "
     "the dotted stroke is equally long everywhere",
-    FALL: "a decrease is drawn as far above zero as the number fell; its words stand at the mark",
+    FALL: "a decrease is drawn as far below zero as the number fell, and what is open upward for a "
+    "rise is open downward for it; its words stand at the mark",
     OPEN_LINE: "a dotted line; where it ends may move",
     **{name: STATUSES[name].meaning for name in TOLD_APART},
     "struck": "a claim that no longer stands; hidden unless you ask for it",
@@ -73,6 +87,20 @@ MEANINGS = {
     OFFICIAL: "a figure of an office itself, where numbers stand in rows",
 }
 """All entries that a key may have, with what they mean."""
+
+
+@dataclass(frozen=True)
+class KeyForm:
+    """How a key stands: how high its rows are, which texts stand in place of its words, and whether
+    its marks are `lying` on their side, as those of a chart whose values lie along x.
+    """
+
+    row: int = ROW
+    texts: Mapping[str, str] | None = None
+    lying: bool = False
+
+
+UPRIGHT, LYING = KeyForm(), KeyForm(lying=True)
 
 
 @dataclass
@@ -114,34 +142,37 @@ def draw_key(
     palette: Palette,
     size: Size,
     width: float,
-    row: int = ROW,
-    texts: Mapping[str, str] | None = None,
+    form: KeyForm = UPRIGHT,
 ) -> Key:
-    """Draw the entries; the first row is at the top. `texts` stand in place of the words."""
-    key = Key()
+    """Draw the entries; the first row is at the top."""
     lines = rows(names, size, width)
     canvas = Canvas("x2", "y2", 1.0, 1.0, scale=0.65)  # shorter stems fit the row
     places = [
-        (name, left, row * (len(lines) - place - 0.5))
+        (name, left, form.row * (len(lines) - place - 0.5))
         for place, line in enumerate(lines)
         for name, left in line
     ]
-    marks = [_sample(*place) for place in places]
-    lines_alone = [mark for mark in marks if mark.claim_id in (RECORD, OPEN_LINE)]
-    marks = [mark for mark in marks if mark not in lines_alone]
-    drawn = [_line(mark, palette, canvas) for mark in lines_alone]
-    grey = [mark for mark in marks if mark.claim_id == OFFICIAL]
+    drawn: list[Trace] = []
+    grey: list[Mark] = []
+    marks: list[Mark] = []
+    for name, left, middle in places:
+        x = left + GLYPH / 2 - (7 if name in MARK_SIGNS else 2)
+        across, along = (middle, x) if form.lying else (x, middle)
+        drawn += _lines(name, across, along, palette, canvas)
+        if name not in (RECORD, OPEN_LINE):
+            (grey if name == OFFICIAL else marks).append(_sample(name, across, along))
     drawn += traces(grey, palette.record, palette, canvas, "key")
-    marks = [mark for mark in marks if mark not in grey]
     drawn += traces(marks, palette.quiet, palette, canvas, "key")
+    shapes = outlines(marks, palette.quiet, canvas)
+    if form.lying:
+        drawn, shapes = [turned(trace) for trace in drawn], [turned_shape(own) for own in shapes]
     seen = [trace for trace in drawn if trace.get("marker", {}).get("opacity") != 0]
-    key.traces = [*(_silent(trace) for trace in seen), _texts(places, palette, size, texts)]
-    key.shapes = outlines(marks, palette.quiet, canvas)
-    return key
+    silent = [_silent(trace) for trace in seen]
+    return Key([*silent, _texts(places, palette, size, form.texts)], shapes)
 
 
-def _sample(name: str, left: float, middle: float) -> Mark:
-    x = left + GLYPH / 2 - 2
+def _sample(name: str, x: float, middle: float) -> Mark:
+    """Return the mark of an entry, at its place along the time and along the values."""
     if name in ("span", "once"):
         once = name == "once"
         return Mark(name, x - 11, x + 11, True, middle, middle, "exact", "estimate", once=once)
@@ -151,29 +182,37 @@ def _sample(name: str, left: float, middle: float) -> Mark:
         return Mark(name, x - 11, x + 11, True, middle - 9, math.nan, name, "estimate")
     if name == "total":
         return Mark(name, x - 13, x + 5, False, middle, middle, "exact", "estimate", total=True)
-    if name in ("struck", "unsettled", *MARK_SIGNS):
-        at = x - 5 if name in MARK_SIGNS else x
-        plain = Mark(name, at, at, False, middle, middle, "exact", "estimate")
-        return replace(
-            plain,
-            struck=name == "struck",
-            inferred=name == INFERRED,
-            quoted=name == QUOTED,
-            unsettled=name == "unsettled",
-        )
     hedge = name if name in HEDGES else "exact"
     low = -9.0 if hedge in LOW_HEDGES else 9.0 if hedge in (*HIGH_HEDGES, NEARLY) else 0.0
-    value = middle + low
-    return Mark(name, x, x, False, value, value, hedge, name if name in TOLD_APART else "estimate")
+    value = middle + (-FALL_BELOW if name == FALL else low)
+    status = name if name in TOLD_APART else "estimate"
+    return Mark(
+        name,
+        x,
+        x,
+        False,
+        value,
+        value,
+        hedge,
+        status,
+        struck=name == "struck",
+        unsettled=name == "unsettled",
+    )
 
 
-def _line(mark: Mark, palette: Palette, canvas: Canvas) -> Trace:
-    line: PlotlyDict = {"color": palette.record, "width": RECORD_LINE}
-    if mark.claim_id == OPEN_LINE:
-        line = {"color": palette.quiet, "width": LINE, "dash": UNSETTLED}
-    ends = {"x": [mark.x - 12, mark.x + 12], "y": [mark.value, mark.value]}
+def _lines(name: str, x: float, middle: float, palette: Palette, canvas: Canvas) -> list[Trace]:
+    """Return the line of an entry that is one, and that at zero above a fall."""
+    looks: Mapping[str, PlotlyDict] = {
+        RECORD: {"color": palette.record, "width": RECORD_LINE},
+        OPEN_LINE: {"color": palette.quiet, "width": LINE, "dash": UNSETTLED},
+        FALL: {"color": palette.quiet, "width": 1},
+    }
+    if name not in looks:
+        return []
+    y = middle + (FALL_BELOW if name == FALL else 0)
+    ends = {"x": [x - 12, x + 12], "y": [y, y], "line": looks[name]}
     axes = {"xaxis": canvas.x_axis, "yaxis": canvas.y_axis}
-    return {"type": "scatter", "mode": "lines", "name": "key", **ends, "line": line, **axes}
+    return [{"type": "scatter", "mode": "lines", "name": "key", **ends, **axes}]
 
 
 def _silent(trace: Trace) -> Trace:

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from charts.marks.formula_number import not_below
+from charts.marks.formula_number import not_above, not_below
 from charts.style.theme import Palette, PlotlyDict
 from loaders.values.codelists import (
     BEYOND,
@@ -60,7 +60,9 @@ class Mark:
     `total`, a running total, stands where its period ends; `inferred` tells that the period is,
     `unsettled` that the figure will still be changed, `official` that it is of the
     record, `quoted` that it was read as another work quotes it. `length` are the words for a period
-    to which the axis's step cannot be compared, `fall` those for a decrease.
+    to which the axis's step cannot be compared, `fall` those for a decrease, whose bounds are below
+    zero: `low`, the lesser fall, is the nearer one. `spot` is where a mark that is drawn beside
+    others belongs.
     """
 
     claim_id: str
@@ -81,6 +83,7 @@ class Mark:
     quoted: bool = False
     length: str = ""
     fall: str = ""
+    spot: tuple[float, float] | None = None
 
     @property
     def x(self) -> float:
@@ -103,6 +106,20 @@ class Mark:
         return (self.low + self.high) / 2 if self.hedge in RANGES else self.value
 
     @property
+    def vertex(self) -> tuple[float, float]:
+        """Return the point at which lines reach the mark, however it is moved."""
+        return self.spot or (self.x, self.value)
+
+    @property
+    def way(self) -> int:
+        """Return 1 where more is drawn higher, -1 where a deeper fall is drawn lower."""
+        return -1 if self.fall else 1
+
+    def from_zero(self, y: float) -> float:
+        """Return a height on the mark's own side of zero, or zero."""
+        return not_above(y, 0.0) if self.fall else not_below(y, 0.0)
+
+    @property
     def is_point(self) -> bool:
         """Tell whether the mark has a dot (or a bar, over a span)."""
         return self.hedge in (*POINT_HEDGES, *LOW_HEDGES, *HIGH_HEDGES)
@@ -110,8 +127,8 @@ class Mark:
 
 @dataclass(frozen=True)
 class Canvas:
-    """A pair of axes, and how much of their units a pixel is; `scale` times as long as elsewhere
-    is what stands for no quantity along the values.
+    """A pair of axes, how much of their units a pixel is, and where they begin; `scale` times as
+    long as elsewhere is what stands for no quantity along the values.
     """
 
     x_axis: str
@@ -119,6 +136,16 @@ class Canvas:
     x_pixel: float
     y_pixel: float
     scale: float = 1.0
+    x0: float = 0.0
+    y0: float = 0.0
+
+    def pixel(self, x: float, y: float) -> tuple[float, float]:
+        """Return how many pixels right of and above the axes' beginning a point is."""
+        return (float(x) - self.x0) / self.x_pixel, (float(y) - self.y0) / self.y_pixel
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Return the point that is so many pixels right of and above the axes' beginning."""
+        return self.x0 + x * self.x_pixel, self.y0 + y * self.y_pixel
 
 
 def traces(
@@ -167,7 +194,8 @@ def joins(
     dash: str = "solid",
 ) -> list[Trace]:
     """Return the line that joins neighbouring claims, where any are joined."""
-    lines = [((a.x, b.x), (a.value, b.value)) for a, b in pairs]
+    ends = [(a.vertex, b.vertex) for a, b in pairs]
+    lines = [((x, to_x), (y, to_y)) for (x, y), (to_x, to_y) in ends]
     look: PlotlyDict = {"color": colour, "width": width}
     look |= {"dash": dash} if dash != "solid" else {}
     base = {"type": "scatter", "xaxis": canvas.x_axis, "yaxis": canvas.y_axis}
@@ -184,11 +212,6 @@ def _lines(
         x += [*across, None]
         y += [*up, None]
     return [{"mode": "lines", "x": x, "y": y, "line": look}] if x else []
-
-
-def highest(marks: Iterable[Mark]) -> float:
-    """Return the highest number that any of the marks names."""
-    return max(bound for m in marks for bound in (m.low, m.high) if not math.isnan(bound))
 
 
 def extent(mark: Mark, canvas: Canvas) -> tuple[float, float]:
@@ -216,7 +239,7 @@ def _magnitudes(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trac
     drawn = _areas(between, colour, canvas, 1 - (1 - FAINT) ** STRIPS)
     for strip in range(1, STRIPS + 1):
         width = round(FADE * canvas.scale * strip / STRIPS, 2)
-        heights = [mark.last_floor + width / 2 * canvas.y_pixel for mark in marks]
+        heights = [m.last_floor + m.way * width / 2 * canvas.y_pixel for m in marks]
         lines = [(extent, (y, y)) for extent, y in zip(extents, heights, strict=True)]
         drawn += _lines(lines, {"color": _rgba(colour, FAINT), "width": width})
     floors = [(own, (mark.low, mark.low)) for own, mark in zip(extents, marks, strict=True)]
@@ -231,7 +254,10 @@ def _ranges(marks: Sequence[Mark], colour: str) -> list[Trace]:
 def _soft_ends(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
     """Return the soft halo of ranges whose words do not hold to their ends, beyond both of them."""
     reach = SOFT_END * canvas.scale * canvas.y_pixel
-    wide = [replace(m, low=not_below(m.low - reach, 0.0), high=m.high + reach) for m in marks]
+    wide = [
+        replace(m, low=m.from_zero(m.low - m.way * reach), high=m.high + m.way * reach)
+        for m in marks
+    ]
     lines = [((m.x, m.x), (m.low, m.high)) for m in wide if not m.span]
     return [
         *_areas([m for m in wide if m.span], colour, canvas, HALO_OPACITY),
@@ -263,9 +289,9 @@ def _stems(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
     little below its number, without one.
     """
     own = [m for m in marks if m.hedge in (*LOW_HEDGES, *HIGH_HEDGES)]
-    signs = [1 if m.hedge in LOW_HEDGES else -1 for m in own]
+    signs = [m.way if m.hedge in LOW_HEDGES else -m.way for m in own]
     ends = [
-        not_below(m.value + sign * STEM * canvas.scale * canvas.y_pixel, 0.0)
+        m.from_zero(m.value + sign * STEM * canvas.scale * canvas.y_pixel)
         for m, sign in zip(own, signs, strict=True)
     ]
     lines = [((m.x, m.x), (m.value, end)) for m, end in zip(own, ends, strict=True)]
@@ -273,7 +299,7 @@ def _stems(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
     marker = {"symbol": symbols, "size": ARROW, "color": colour}
     near = [m for m in marks if m.hedge == NEARLY]
     tail = TAIL * canvas.scale * canvas.y_pixel
-    lines += [((m.x, m.x), (m.value, not_below(m.value - tail, 0.0))) for m in near]
+    lines += [((m.x, m.x), (m.value, m.from_zero(m.value - m.way * tail))) for m in near]
     return [*_lines(lines, {"color": colour, "width": 2}), *_markers(own, ends, marker)]
 
 
@@ -300,9 +326,10 @@ def _bars(
 def _whiskers(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
     """Return a dotted stroke through what will still be changed, upward and downward."""
     reach = WHISKER * canvas.scale * canvas.y_pixel
-    bounds = [(m.low, m.high) if m.hedge in RANGES else (m.value, m.value) for m in marks]
-    ends = [(not_below(low - reach, 0.0), high + reach) for low, high in bounds]
-    lines = [((m.x, m.x), own) for m, own in zip(marks, ends, strict=True)]
+    lines = []
+    for m in marks:
+        near, far = (m.low, m.high) if m.hedge in RANGES else (m.value, m.value)
+        lines.append(((m.x, m.x), (m.from_zero(near - m.way * reach), far + m.way * reach)))
     return _lines(lines, {"color": colour, "width": 2, "dash": UNSETTLED})
 
 
@@ -348,7 +375,7 @@ def _outline(mark: Mark, colour: str, canvas: Canvas) -> PlotlyDict:
     if mark.is_point:
         return shape | {"ysizemode": "pixel", "yanchor": mark.value, "y0": -OUTLINE, "y1": OUTLINE}
     if math.isnan(mark.high):
-        end = FADE * canvas.scale
+        end = mark.way * FADE * canvas.scale
         return shape | {"ysizemode": "pixel", "yanchor": mark.low, "y0": 0, "y1": end}
     return shape | {"y0": mark.low, "y1": mark.high}
 

@@ -263,13 +263,15 @@ def mark_of(dataset: Dataset, alike: Sequence[Claim]) -> Mark:
         x0, x1 = year_position(row.start), year_position(row.end + pd.Timedelta(days=1))
     total = row.measure == CUMULATIVE
     step = row.months == STEP and row.start.month == 1
+    fall = wording.claim_words(dataset, row) if row.measure == DECREASE else ""
+    way = -1 if fall else 1
     return Mark(
         claim_id=" ".join(claim.claim_id for claim in alike),
         x0=x0,
         x1=x1,
         span=not (step or total),
-        low=row.quantity.chart_low,
-        high=row.quantity.chart_high,
+        low=way * row.quantity.chart_low,
+        high=way * row.quantity.chart_high,
         hedge=row.shown_hedge,
         status=row.status,
         hover="<br><br>".join(notes.hover(dataset, claim) for claim in alike),
@@ -281,7 +283,7 @@ def mark_of(dataset: Dataset, alike: Sequence[Claim]) -> Mark:
         official=row.official,
         quoted=bool(row.quoted_by),
         length=wording.length_words(row),
-        fall=wording.claim_words(dataset, row) if row.measure == DECREASE else "",
+        fall=fall,
     )
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from charts.builders import compare
 from charts.layout.mark_labels import Ground, labels_on
-from charts.marks.marks import Canvas, Mark, highest, outlines, traces, turned, turned_shape
+from charts.marks.marks import Canvas, Mark, outlines, traces, turned, turned_shape
 from charts.pptx.embedded_workbook import ClaimCells, sheet_of
 from charts.pptx.native_chart import Axis, Box
 from charts.pptx.slide_layout import (
@@ -24,7 +24,8 @@ from charts.pptx.slide_layout import (
     Scene,
     TextBox,
     frame_of,
-    ticks,
+    linear,
+    zero_line,
 )
 from charts.pptx.strokes import Stroke, strokes
 from charts.pptx.trend_slide import NAMES, words_at_marks
@@ -69,8 +70,7 @@ def lane_scenes(
         _Row(lane, mark, colours[mark.claim_id], compare.small_print(dataset, claim))
         for lane, mark, claim in zip(placed, marks, all_rows, strict=True)
     ]
-    top = highest(marks) * 1.12 or 1.0
-    axis = Axis(0.0, float(top), *ticks(top, 6))
+    axis = linear(*compare.axis_ends(marks), 6)
     scenes = []
     for page in _pages(rows, room):
         sheet = sheet_of(all_rows, [compare.in_lane(row.mark, 0.0) for row in page])
@@ -119,7 +119,7 @@ def _scene(
 ) -> Scene:
     height = page[-1].lane.top + page[-1].lane.height + 6
     box = (EDGE + LEFT, frame.top, INSIDE - LEFT - RIGHT, height)
-    canvas = Canvas("x", "y", 1.0, axis.high / box[2])
+    canvas = Canvas("x", "y", 1.0, (axis.high - axis.low) / box[2], y0=axis.low)
     found = _lines(page, axis, height, palette)
     for colour in dict.fromkeys(row.colour for row in page):
         own = [
@@ -147,14 +147,15 @@ def _name(page: Sequence[_Row], marks: Sequence[Mark]) -> str:
 
 
 def _lines(page: Sequence[_Row], axis: Axis, height: float, palette: Palette) -> list[Stroke]:
-    """Return a faint line under each row's mark, from zero on."""
+    """Return a faint line under each row's mark, and one at zero where falls are below it."""
     x: list[float] = []
     y: list[float | None] = []
     for row in page:
         at = height - row.lane.lane
-        x += [0.0, axis.high, 0.0]
+        x += [axis.low, axis.high, axis.low]
         y += [at, at, None]
-    return [Stroke("Rows", "lines", tuple(x), tuple(y), palette.grid, 1.0)]
+    lines = Stroke("Rows", "lines", tuple(x), tuple(y), palette.grid, 1.0)
+    return [lines, *zero_line(axis, (0.0, 0.0), (0.0, height), palette)]
 
 
 def _words(row: _Row, box: Box, size: Size, palette: Palette) -> TextBox:

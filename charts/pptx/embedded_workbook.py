@@ -58,8 +58,12 @@ class ClaimCells:
     def mark(self, mark: Mark, shift: float = 0.0) -> Mark:
         """Return a mark whose positions know their cells, moved left by `shift`."""
         row = self._line(mark.claim_id.split()[0])
-        low = mark.low if math.isnan(mark.low) else Reckoned(mark.low, _cell(row, LOW))
-        high = mark.high if math.isnan(mark.high) else Reckoned(mark.high, _cell(row, HIGH))
+        low, high = (
+            bound
+            if math.isnan(bound)
+            else _reckoned(bound, _cell(row, column), fall=bool(mark.fall))
+            for bound, column in ((mark.low, LOW), (mark.high, HIGH))
+        )
         x0, x1 = Reckoned(mark.x0, _cell(row, FROM)), Reckoned(mark.x1, _cell(row, TO))
         return replace(mark, x0=x0 - shift, x1=x1 - shift, low=low, high=high)
 
@@ -81,6 +85,11 @@ def sheet_of(rows: Sequence[Claim], marks: Iterable[Mark]) -> ClaimCells:
         for name in names:
             ends[name], drawn_by[name] = (mark.x0, mark.x1), first
     return ClaimCells([row for row in rows if row.claim_id in ends], ends, drawn_by)
+
+
+def _reckoned(bound: float, cell: str, *, fall: bool) -> Reckoned:
+    """Return a bound by its cell, which has a fall as it is printed: above zero."""
+    return -Reckoned(-bound, cell) if fall else Reckoned(bound, cell)
 
 
 class StrokeCells(NamedTuple):

@@ -14,7 +14,7 @@ from pptx.shapes.autoshape import Shape
 from pptx.shapes.shapetree import GroupShapes, SlideShapes
 from pptx.util import Pt
 
-from charts.marks.legend import WORDS, draw_key
+from charts.marks.legend import WORDS, KeyForm, draw_key
 from charts.marks.marks import Canvas
 from charts.pptx.native_chart import POINT, A, fill, slots
 from charts.pptx.slide_layout import EDGE, INSIDE, KEY_ROW, KEY_SIZE, Paragraph, TextBox
@@ -70,9 +70,13 @@ def _coloured(font: ColorFormat, colour: str, palette: Palette) -> None:
         font.rgb = RGBColor(*bytes.fromhex(colour.lstrip("#")))  # type: ignore[no-untyped-call]
 
 
-def add_key(shapes: SlideShapes, names: Sequence[str], top: float, palette: Palette) -> None:
-    """Add the key of the marks as a group: each mark drawn small, with its word."""
-    key = draw_key(names, palette, KEY_SIZE, INSIDE, KEY_ROW)
+def add_key(
+    shapes: SlideShapes, names: Sequence[str], top: float, palette: Palette, *, lying: bool
+) -> None:
+    """Add the key of the marks as a group: each mark drawn small, with its word; `lying` on their
+    side are those of a chart whose values lie along x.
+    """
+    key = draw_key(names, palette, KEY_SIZE, INSIDE, KeyForm(KEY_ROW, lying=lying))
     canvas = Canvas("x2", "y2", 1.0, 1.0)
     group = shapes.add_group_shape()
     group.name = "Key of the marks"
@@ -81,7 +85,7 @@ def add_key(shapes: SlideShapes, names: Sequence[str], top: float, palette: Pale
     described.nvGrpSpPr.cNvPr.set("descr", f"Key of the marks: {words}.")
     texts = next(trace for trace in key.traces if trace["mode"] == "text")
     deep = KEY_ROW * (1 + round((max(texts["y"]) - min(texts["y"])) / KEY_ROW))
-    for stroke in strokes(key.traces, key.shapes, canvas, "y"):
+    for stroke in strokes(key.traces, key.shapes, canvas, "x" if lying else "y"):
         add_stroke(group.shapes, stroke, (EDGE, top + deep), palette)
     for x, y, text in zip(texts["x"], texts["y"], texts["text"], strict=True):
         size = KEY_SIZE.note_size

@@ -15,7 +15,7 @@ from charts.pptx.embedded_workbook import ClaimCells
 from charts.pptx.native_chart import Axis, Box
 from charts.pptx.strokes import Stroke
 from charts.style.fonts import wrap
-from charts.style.theme import Size
+from charts.style.theme import Palette, Size
 
 WIDTH, HEIGHT = 960, 540
 """A slide of 16 to 9, as Office makes it."""
@@ -155,8 +155,21 @@ def height_of(
     return math.ceil(lines * size * 1.25 + gap * len(paragraphs))
 
 
-def ticks(top: float, most: int = MOST_TICKS) -> tuple[float, str]:
-    """Return the step of an axis from zero to `top`, and how its numbers are written."""
+def linear(low: float, high: float, most: int = MOST_TICKS) -> Axis:
+    """Return an axis with zero at one of its steps, which are counted from its lower end."""
+    step, form = _ticks(high - low, most)
+    return Axis(math.floor(low / step) * step + 0.0, float(high), step, form)
+
+
+def zero_line(
+    axis: Axis, x: tuple[float, float], y: tuple[float, float], palette: Palette
+) -> list[Stroke]:
+    """Return the line at zero of an axis that has falls below it."""
+    return [Stroke("Zero", "zero", x, y, palette.quiet, 1.0)] if axis.low < 0 else []
+
+
+def _ticks(top: float, most: int = MOST_TICKS) -> tuple[float, str]:
+    """Return the step of an axis that is `top` long, and how its numbers are written."""
     rough = top / most
     scale = 10.0 ** math.floor(math.log10(rough))
     step = next(s * scale for s in STEPS if s * scale >= rough * (1 - 1e-9))

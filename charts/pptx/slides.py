@@ -118,7 +118,8 @@ def _fill(
     for words in scene.words:
         add_words(slide.shapes, words, palette)
     if frame.key:
-        add_key(slide.shapes, frame.key, frame.key_top, palette)
+        lying = resolved.shape == "rows"
+        add_key(slide.shapes, frame.key, frame.key_top, palette, lying=lying)
     below = (EDGE, frame.below_top, INSIDE, HEIGHT - 14 - frame.below_top)
     sources = [Paragraph(text, frame.note_size, palette.quiet) for text in frame.below]
     add_words(slide.shapes, TextBox("Sources", below, sources), palette)

@@ -32,7 +32,8 @@ from charts.pptx.slide_layout import (
     TextBox,
     frame_of,
     height_of,
-    ticks,
+    linear,
+    zero_line,
 )
 from charts.pptx.strokes import Stroke, strokes
 from charts.style.theme import Palette, Size
@@ -85,7 +86,7 @@ def trend_scenes(
     pairs = pairs_of(chart.dated, log=options.log)
     found = time_plot.strokes(placed, pairs, chart.colours)
     names = signed(notes.series_labels(dataset, claims, credited=True), placed)
-    labels = labels_of(names, placed, scale.shown.top)
+    labels = labels_of(names, placed, scale.shown)
     at_marks = time_plot.at_marks(placed, pairs, chart.remarks)
     plot = Plot(box, scale.x, scale.y, found, sheet, behind=time_plot.leaders(at_marks))
     words = [*_labels(labels, chart.inks, box), *time_plot.words(at_marks)]
@@ -106,13 +107,12 @@ def scale_of(marks: Sequence[Mark], log: Logarithmic | None, width: float) -> Sc
     step, low = next((n, at) for n, at in fits if (last - at) / n <= width / YEAR_ROOM)
     # Without ticks: its number stands in the middle of a year, which begins half a year before.
     x = Axis(float(low), last, float(step), "0", ticks=False)
-    top = float(found.top)
     if log:
-        top = float(math.ceil(top))
+        top = float(math.ceil(found.top))
         y = Axis(10.0**log.floor, 10.0 ** (log.floor + top), 10.0, "#,##0.######", log=True)
-    else:
-        y = Axis(0.0, top, *ticks(top))
-    return Scale(x, replace(y, grid=True), Ranges(float(low), last, top), log)
+        return Scale(x, replace(y, grid=True), Ranges(float(low), last, top), log)
+    y = linear(found.bottom, found.top)
+    return Scale(x, replace(y, grid=True), Ranges(float(low), last, y.high, y.low), log)
 
 
 def _labels(
@@ -144,7 +144,7 @@ def layer_of(
     """Return the dated events of a view, placed along the axis."""
     events = chart_options(dataset, resolved.view).events
     x0, x1 = (x + MIDDLE for x in (scale.shown.x0, scale.shown.x1))
-    return event_layer(dataset, events, Ranges(x0, x1, scale.shown.top), area, palette)
+    return event_layer(dataset, events, replace(scale.shown, x0=x0, x1=x1), area, palette)
 
 
 @dataclass(frozen=True)
@@ -159,8 +159,7 @@ class TimePlot:
     @property
     def canvas(self) -> Canvas:
         """Return the axes, and how much of their units a point is."""
-        shown = self.scale.shown
-        return Canvas("x", "y", (shown.x1 - shown.x0) / self.box[2], shown.top / self.box[3])
+        return self.scale.shown.canvas(("x", "y"), *self.box[2:])
 
     def at_marks(
         self,
@@ -169,7 +168,7 @@ class TimePlot:
         remarks: Sequence[LetteredNote],
     ) -> list[MarkLabel]:
         """Return the words at the marks."""
-        ground = Ground(self.canvas, *self.box[2:], self.scale.shown.x0)
+        ground = Ground(self.canvas, *self.box[2:])
         beside = beside_each_other(placed, self.canvas)
         return labels_on(ground, beside.values(), NAMES, pairs, remarks)
 
@@ -179,14 +178,17 @@ class TimePlot:
         pairs: Sequence[tuple[str, str]],
         colours: Mapping[Run, str],
     ) -> list[Stroke]:
-        """Return events' days and the series; `pairs` of claims are joined by lines."""
+        """Return the line at zero, events' days and the series; `pairs` of claims are joined by
+        lines.
+        """
         canvas, log = self.canvas, self.scale.log
         beside = beside_each_other(placed, canvas)
         traces, shapes = drawn(beside, pairs, colours, self.palette, canvas)
         found = strokes(traces, shapes, canvas, "y")
         if log:
             found = [replace(s, y=tuple(_power(y, log.floor) for y in s.y)) for s in found]
-        return [*self._days(), *found]
+        x, y = self.scale.x, self.scale.y
+        return [*zero_line(y, (x.low, x.high), (0.0, 0.0), self.palette), *self._days(), *found]
 
     def _days(self) -> Iterator[Stroke]:
         """Yield a dotted line for each event of a day, a month or a few."""

@@ -148,6 +148,7 @@ def template(palette: Palette, size: Size) -> go.layout.Template:
     axis = {
         "gridcolor": palette.grid,
         "zeroline": False,
+        "zerolinecolor": palette.quiet,
         "fixedrange": True,
         "tickfont": {"size": size.text_size, "color": palette.quiet},
         "title": {"text": ""},

@@ -107,8 +107,8 @@ def unit_words(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str
         of = f"what it was in {base}" if claims["base_period"].any() else str(indicator["base"])
         joint = " " if unit["unit"] == "multiple" else " of "
         return f"{unit['plural']}{joint}{of or '(base not stated)'}"
-    if measures == {DECREASE}:
-        return f"fall in {unit['plural']} against {base}"
+    if DECREASE in measures:
+        return f"change in {unit['plural']} against {base}"
     if measures and measures <= {*CHANGES, RATIO}:
         return f"{unit['plural']} more than in {base}"
     if unit["dimension"] == "ratio" and "share" in measures:

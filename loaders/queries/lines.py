@@ -14,7 +14,7 @@ import pandas as pd
 
 from loaders.dataset import Claim, claims_in
 from loaders.schema.claim_state import IN_FORCE
-from loaders.values.codelists import POINT_HEDGES, TOLD_APART
+from loaders.values.codelists import DECREASE, POINT_HEDGES, TOLD_APART
 
 ONE_DAY = pd.Timedelta(days=1)
 NO_FIGURE = "there is no figure for the time between"
@@ -37,11 +37,13 @@ def _joinable(claim: Claim) -> bool:
 
 def off_scale(claims: pd.DataFrame, *, log: bool) -> list[Claim]:
     """Return the dated claims that a scale has no place for: of a logarithmic one, those with a
-    bound at or below zero.
+    bound at or below zero, where falls are drawn.
     """
     dated = claims_in(claims[claims["start"].notna()]) if log else []
     bounds = [(claim, claim.quantity.chart_low, claim.quantity.chart_high) for claim in dated]
-    return [claim for claim, low, high in bounds if low <= 0 or high <= 0]
+    return [
+        claim for claim, low, high in bounds if low <= 0 or high <= 0 or claim.measure == DECREASE
+    ]
 
 
 def breaks(

@@ -245,7 +245,7 @@ def test_a_fall_says_so_at_its_mark_in_the_key_and_in_the_unit(indicator_id: str
     assert figure is not None
     drawn = [str(note.text) for note in figure.layout.annotations]
     assert any(fall in text for text in drawn)
-    assert any("Unit: fall in percent against " in plain([text]) for text in drawn)
+    assert any("Unit: change in percent against " in plain([text]) for text in drawn)
     assert WORDS[FALL] in [text for trace in figure.data for text in trace.text or ()]
     (slide,) = trend_scenes(REAL, resolved, "", LIGHT)
     assert FALL in slide.frame.key

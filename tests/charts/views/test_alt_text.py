@@ -115,8 +115,7 @@ def test_the_short_form_names_the_chart_and_is_short(indicator_id: str) -> None:
 def test_no_direction_is_told_where_no_line_joins(indicator_id: str) -> None:
     claims = trend_claims(REAL, indicator_id)
     apart = real_trend(indicator_id).whole
-    unit = notes.unit_words(REAL, indicator_id, claims)  # "fall in percent"
-    for text in (unit, notes.source_note(REAL, claims), *chart_remarks.disagreements(REAL, claims)):
+    for text in (notes.source_note(REAL, claims), *chart_remarks.disagreements(REAL, claims)):
         apart = apart.replace(text, "")
     for claim in claims_in(claims):
         apart = apart.replace(change_words(REAL, claim) or "\n", "")
