@@ -117,7 +117,7 @@ def multiples(
     colours = colours_of(dataset, indicator_id, palette, runs, options.focus)
     for number, panel in enumerate(panels):
         canvas = _axes(around, grid, axes, panel, number)
-        placed = beside_each_other(panel.runs, canvas)
+        placed = beside_each_other(panel.runs, canvas, pairs)
         own, outlined = drawn(placed, pairs, colours, palette, canvas)
         data += together(own, panel.runs)
         around["annotations"] += _above(grid, panel, colours, palette)

@@ -162,7 +162,7 @@ def _figure(
     size, shown = layout.size, chart.shown
     canvas = shown.canvas(("x", "y"), layout.plot_width, layout.plot_height)
     pairs = pairs_of(chart.dated, log=chart.scale is not None)
-    placed = beside_each_other(chart.placed, canvas)
+    placed = beside_each_other(chart.placed, canvas, pairs)
     data, shapes = drawn(placed, pairs, chart.colours, palette, canvas)
     ground = Ground(canvas, layout.plot_width, layout.plot_height)
     words = labels_on(ground, placed.values(), size, pairs, chart.remarks)

@@ -28,32 +28,45 @@ IN_COMMON = 0.001
 Runs = Mapping[Run, Sequence[Mark]]
 
 
-def beside_each_other(runs: Runs, canvas: Canvas) -> dict[Run, list[Mark]]:
+def beside_each_other(
+    runs: Runs, canvas: Canvas, pairs: Iterable[tuple[str, str]] = ()
+) -> dict[Run, list[Mark]]:
     """Return the marks of runs, moved where several would lie on each other: dots of one year
     sideways and inside it, bars of documents or of the record upward and
     downward.
 
-    The record stands where its year has its middle, as long as it is one figure.
+    The record stands where its year has its middle, as long as it is one figure; of several, one
+    that a line runs through, which `pairs` of claims have.
     """
+    joined = {claim_id for pair in pairs for claim_id in pair}
     ordered = sorted(
-        (mark.struck, run, at) for run, own in runs.items() for at, mark in enumerate(own)
+        (mark.struck, run.claimed, joined.isdisjoint(mark.claim_id.split()), run, at)
+        for run, own in runs.items()
+        for at, mark in enumerate(own)
     )
-    keys = [(run, at) for _, run, at in ordered]
+    keys = [(run, at) for *_, run, at in ordered]
     marks = [runs[run][at] for run, at in keys]
     moved = dict(zip(keys, marks, strict=True))
     dots = [at for at, m in enumerate(marks) if not (m.span or m.total or m.hedge == MAGNITUDE)]
     bars = [at for at, m in enumerate(marks) if m.span and m.is_point]
     for group in _groups(dots, lambda a, b: _dots_meet(marks[a], marks[b], canvas)):
         for at, across in zip(group, _aside(len(group), canvas), strict=True):
-            mark = marks[at]
-            moved[keys[at]] = replace(mark, x0=mark.x0 + across, x1=mark.x1 + across)
+            moved[keys[at]] = _moved(marks[at], across=across)
     bars.sort(key=lambda at: -marks[at].value)
     for group in _groups(bars, lambda a, b: _bars_meet(marks[a], marks[b], canvas)):
         group.sort(key=bars.index)
         ups = _upward([marks[at].value for at in group], OVER * canvas.y_pixel)
         for at, up in zip(group, ups, strict=True):
-            moved[keys[at]] = replace(marks[at], low=marks[at].low + up, high=marks[at].high + up)
+            moved[keys[at]] = _moved(marks[at], up=up)
     return {run: [moved[run, at] for at in range(len(own))] for run, own in runs.items()}
+
+
+def _moved(mark: Mark, across: float = 0.0, up: float = 0.0) -> Mark:
+    """Return a mark drawn beside the spot where it belongs, through which its lines still run."""
+    if not across and not up:
+        return mark
+    x0, x1, low, high = mark.x0 + across, mark.x1 + across, mark.low + up, mark.high + up
+    return replace(mark, x0=x0, x1=x1, low=low, high=high, spot=mark.vertex)
 
 
 def _aside(count: int, canvas: Canvas) -> Iterator[float]:

@@ -169,7 +169,7 @@ class TimePlot:
     ) -> list[MarkLabel]:
         """Return the words at the marks."""
         ground = Ground(self.canvas, *self.box[2:])
-        beside = beside_each_other(placed, self.canvas)
+        beside = beside_each_other(placed, self.canvas, pairs)
         return labels_on(ground, beside.values(), NAMES, pairs, remarks)
 
     def strokes(
@@ -182,7 +182,7 @@ class TimePlot:
         lines.
         """
         canvas, log = self.canvas, self.scale.log
-        beside = beside_each_other(placed, canvas)
+        beside = beside_each_other(placed, canvas, pairs)
         traces, shapes = drawn(beside, pairs, colours, self.palette, canvas)
         found = strokes(traces, shapes, canvas, "y")
         if log:

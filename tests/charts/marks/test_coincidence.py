@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from charts.builders.trend import PLAIN, time_chart
+from charts.builders.trend import PLAIN, pairs_of, time_chart
 from charts.marks.coincidence import OVER, beside_each_other
 from charts.marks.extents import mark_boxes
 from charts.marks.marks import BAR, DOT, Canvas, Mark, traces
-from charts.marks.series import Run, all_marks
+from charts.marks.series import Run, all_marks, drawn
 from charts.style.theme import LIGHT
 from loaders.dataset import Dataset
 from loaders.queries.selection import indicators_with_claims, trend_claims
@@ -76,14 +76,34 @@ def test_a_claim_lies_on_the_broader_bar_of_the_record_at_its_own_number() -> No
 
 
 @pytest.mark.parametrize("width", [700, 330])
-def test_no_mark_of_the_dataset_hides_another(real: Dataset, width: int) -> None:
+def test_no_mark_of_the_dataset_hides_another_or_bends_a_line(real: Dataset, width: int) -> None:
     for indicator in indicators_with_claims(real).index:
         chart = time_chart(real, indicator, trend_claims(real, indicator), LIGHT, PLAIN)
         if chart is None:
             continue
-        shown = chart.shown
-        canvas = Canvas("x", "y", (shown.x1 - shown.x0) / width, shown.top / 400)
-        placed = beside_each_other(chart.placed, canvas)
-        drawn = [m for m in all_marks(placed) if m.hedge != MAGNITUDE]
-        spots = [(m.x, m.span, m.x0, m.x1, m.value, m.span and m.official) for m in drawn]
+        canvas = chart.shown.canvas(("x", "y"), width, 400)
+        placed = beside_each_other(chart.placed, canvas, pairs_of(chart.dated))
+        seen = [m for m in all_marks(placed) if m.hedge != MAGNITUDE]
+        spots = [(m.x, m.span, m.x0, m.x1, m.value, m.span and m.official) for m in seen]
         assert len(set(spots)) == len(spots), indicator
+        belong = [(m.x, m.value) for m in all_marks(chart.placed) if m.is_point]
+        assert [m.vertex for m in all_marks(placed) if m.is_point] == belong, indicator
+
+
+def test_a_line_runs_through_the_year_of_a_mark_that_is_moved() -> None:
+    before = replace(dot("before", 900.0), x0=2020.0, x1=2021.0)
+    runs = {RECORD: [dot("official", 1000.0)], CLAIMS: [before, dot("claim", 1003.0)]}
+    placed = beside_each_other(runs, CANVAS)
+    assert placed[CLAIMS][1].x != 2021.5, "its mark is moved"
+    data, _ = drawn(placed, [("before", "claim")], dict.fromkeys(runs, LIGHT.ink), LIGHT, CANVAS)
+    line = next(trace for trace in data if trace["mode"] == "lines")
+    assert (line["x"], line["y"]) == ([2020.5, 2021.5, None], [900.0, 1003.0, None])
+
+
+def test_of_two_figures_of_the_record_the_one_on_a_line_stays() -> None:
+    early, other = Run(False, "a"), Run(False, "b")
+    before = replace(dot("before", 900.0), x0=2020.0, x1=2021.0)
+    runs = {early: [dot("alone", 1003.0)], other: [before, dot("joined", 1000.0)]}
+    placed = beside_each_other(runs, CANVAS, [("before", "joined")])
+    assert placed[other] == runs[other]
+    assert placed[early] != runs[early]
