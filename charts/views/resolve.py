@@ -42,7 +42,7 @@ from loaders.queries.selection import (
 PICKED_HEADING = "Claims picked by a reader"
 NO_PICKED = "None of the chosen claims exists here."
 NO_CHART = "This page shows no chart of claims."
-NOT_ABOVE_ZERO = "Nothing here is drawn above zero, so a logarithmic scale can show none of it."
+NOT_ABOVE_ZERO = "No number here is drawn above zero, so a logarithmic scale can show none of them."
 NOTHING_CHOSEN = "Choose a disagreement; each of them has a chart."
 Pairs = Iterable[Pair] | None
 Shape = Literal["time", "panels", "rows"]
