@@ -150,6 +150,28 @@ def _lengths(own: Sequence[Mark]) -> dict[str, str]:
     }
 
 
+@dataclass
+class _Taken:
+    """What a text should not lie on: marks, the lines between them, texts with their leaders."""
+
+    marks: Sequence[Box]
+    lines: list[Line]
+    texts: list[Box] = field(default_factory=list)
+
+    def cost(self, label: MarkLabel) -> tuple[int, int]:
+        """Return how many marks and texts a text would cover, and how many lines it would meet."""
+        box, led = label.box, label.leader
+        covered = sum(box.meets(other) for own in (self.marks, self.texts) for other in own)
+        crossed = sum(box.crossed_by(line) for line in self.lines)
+        through = sum(other.crossed_by(led) for other in self.texts) if led else 0
+        return covered, crossed + through
+
+    def add(self, label: MarkLabel) -> None:
+        """Note where a text stands now."""
+        self.texts.append(label.box)
+        self.lines += [label.leader] if label.leader else []
+
+
 def placed_labels(words: Iterable[tuple[Mark, str]], ground: Ground, size: Size) -> list[MarkLabel]:
     """Return the words where nothing else is, as near to their marks as there is room.
 
@@ -157,28 +179,21 @@ def placed_labels(words: Iterable[tuple[Mark, str]], ground: Ground, size: Size)
     cover least.
     """
     found: list[MarkLabel] = []
-    marks = [box for own in ground.boxes.values() for box in own]
+    taken = _Taken([box for own in ground.boxes.values() for box in own], list(ground.lines))
     for mark, text in words:
         wide = size.text_width(text, size.note_size, WEIGHT) + 2
         own = ground.boxes[mark.claim_id]
-        written = [label.box for label in found]
-        taken = [*marks, *written]
-        lines = [*ground.lines, *(label.leader for label in found if label.leader)]
         best: tuple[tuple[int, int], MarkLabel] | None = None
         for box in _places(own, wide, size.note_size * HIGH, ground):
-            own_label = MarkLabel(text, mark, box, own[0].nearest(*box.middle))
-            led = own_label.leader
-            cost = (
-                sum(box.meets(other) for other in taken),
-                sum(box.crossed_by(line) for line in lines)
-                + (sum(other.crossed_by(led) for other in written) if led else 0),
-            )
+            label = MarkLabel(text, mark, box, own[0].nearest(*box.middle))
+            cost = taken.cost(label)
             if best is None or cost < best[0]:
-                best = cost, own_label
+                best = cost, label
             if cost == (0, 0):
                 break
         if best:
             found.append(best[1])
+            taken.add(best[1])
     return found
 
 
