@@ -14,6 +14,7 @@ from charts.text import wording
 from charts.text.gaps import no_lines
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.values.codelists import (
+    DECREASE,
     HIGH_HEDGES,
     LOW_HEDGES,
     MAGNITUDE,
@@ -26,6 +27,8 @@ from loaders.values.intervals import Interval
 
 TOTALS = ("flow", "count", "cumulative")
 """Measures that are greater over a longer period for no other reason."""
+LEAST_AND_MOST = {DECREASE: ("smallest", "deepest")}
+"""What ends are called that are not the lowest and the highest number."""
 ALIKE = ("indicator_id", "place_id", "from_place_id", "measure")
 
 
@@ -183,8 +186,8 @@ def run_sentences(
 
 
 def extremes(dataset: Dataset, claims: Iterable[Claim]) -> list[str]:
-    """Return the lowest and the highest of claims that were counted or estimated, as far as their
-    words tell which they are.
+    """Return the lowest and the highest of claims that were counted or estimated, of falls the
+    smallest and the deepest, as far as their words tell which they are.
     """
     rows = ranked(claims)
     if len(rows) < 2:
@@ -192,7 +195,8 @@ def extremes(dataset: Dataset, claims: Iterable[Claim]) -> list[str]:
     why = why_no_extremes(rows)
     if why:
         return [f"No lowest or highest is named, because {why}."]
-    ends = {"lowest": may_be_lowest(rows), "highest": may_be_highest(rows)}
+    least, most = LEAST_AND_MOST.get(rows[0].measure, ("lowest", "highest"))
+    ends = {least: may_be_lowest(rows), most: may_be_highest(rows)}
     return [_extreme(dataset, which, own, len(rows)) for which, own in ends.items()]
 
 
@@ -271,11 +275,13 @@ def _steps(line: Sequence[Claim]) -> str:
 
 
 def _step(one: Claim, other: Claim) -> str:
+    """Return which way a line goes: to a deeper fall, it goes down."""
     first, second = one.quantity.words, other.quantity.words
+    up, down = (DOWN, UP) if one.measure == DECREASE else (UP, DOWN)
     if surely_below(first, second):
-        return UP
+        return up
     if surely_below(second, first):
-        return DOWN
+        return down
     return (
         LEVEL if first == second and one.quantity.hedge == other.quantity.hedge == "exact" else OPEN
     )

@@ -164,3 +164,13 @@ def test_all_falls_of_the_dataset_are_below_zero(real: Dataset) -> None:
         figure = resolved.draw(LIGHT, WIDE)
         assert figure is not None
         assert all(dot["y"] < 0 for dot in dots(figure))
+
+
+def test_words_tell_a_line_of_deeper_falls_as_it_is_drawn(tmp_path: Path) -> None:
+    years = {"2001": "20", "2002": "30", "2003": "50", "2004": "60"}
+    rows = [{"series_id": "less", "period": y, "low": n, **GROWN} for y, n in years.items()]
+    whole = resolve(ferries(tmp_path, *rows), View("trends", indicator="growth")).alt_text.whole
+    assert "A line joins 4 figures" in whole
+    assert "it falls at every step" in whole
+    assert "The smallest: a fall of 20% against 2000, 2001." in whole
+    assert "The deepest: a fall of 60% against 2000, 2004." in whole
