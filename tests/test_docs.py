@@ -69,9 +69,9 @@ def test_each_path_and_dotted_name_is_there(guide: str) -> None:
 
 
 def test_a_path_or_name_that_is_gone_is_noticed() -> None:
-    text = "`charts/words.py`, `charts.words.say`, `charts.marks.marks.Mark.z`, `slides.py`"
+    text = "`charts/words.py`, `charts.words.say`, `charts.marks.mark.Mark.z`, `slides.py`"
     assert missing(text) == quoted(text)
-    assert missing("`charts.marks.marks.Mark.value`, `charts/marks/`, `charts.export`") == set()
+    assert missing("`charts.marks.mark.Mark.value`, `charts/marks/`, `charts.export`") == set()
 
 
 @pytest.mark.parametrize("guide", GUIDES)

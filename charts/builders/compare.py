@@ -12,7 +12,8 @@ from charts.layout.figure_layout import EDGE, Layout, Lines, figure_of, text_lin
 from charts.layout.mark_labels import Ground, label_annotations, labels_on, leader_shapes
 from charts.marks.axes import linear_axis, value_ends
 from charts.marks.legend import LYING, OFFICIAL, draw_key, entries, rows
-from charts.marks.marks import Canvas, Mark, outlines, traces, turned, turned_shape
+from charts.marks.mark import Canvas, Mark
+from charts.marks.marks import outlines, traces, turned, turned_shape
 from charts.marks.series import CLAIMS, gathered, mark_of
 from charts.style.theme import Palette, PlotlyDict, Size
 from charts.text import notes, wording

@@ -19,7 +19,7 @@ from charts.layout.mark_labels import Ground, label_annotations, labels_on, lead
 from charts.marks.axes import Logarithmic, Ranges, linear_axis, logarithmic, ranges, time_axis
 from charts.marks.coincidence import beside_each_other
 from charts.marks.legend import draw_key, rows
-from charts.marks.marks import Canvas, Mark
+from charts.marks.mark import Canvas, Mark
 from charts.marks.series import (
     Run,
     all_marks,

@@ -32,7 +32,7 @@ from charts.marks.axes import (
 )
 from charts.marks.coincidence import beside_each_other
 from charts.marks.legend import draw_key, rows
-from charts.marks.marks import Mark
+from charts.marks.mark import Mark
 from charts.marks.series import (
     Run,
     all_marks,

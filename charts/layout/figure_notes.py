@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from charts.marks.marks import Mark
+from charts.marks.mark import Mark
 from charts.style.fonts import wrap
 from charts.text import notes, wording
 from loaders.dataset import Claim, Dataset, claims_in

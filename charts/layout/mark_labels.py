@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from charts.layout.figure_notes import LetteredNote
 from charts.marks.extents import Box, Line, around, line_between, mark_boxes
 from charts.marks.legend import INFERRED, MARK_SIGNS, QUOTED, WORDS
-from charts.marks.marks import Canvas, Mark
+from charts.marks.mark import Canvas, Mark
 from charts.style.theme import Palette, PlotlyDict, Size
 from charts.text.wording import escaped
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from charts.marks.formula_number import exponent
-from charts.marks.marks import Canvas, Mark
+from charts.marks.mark import Canvas, Mark
 from charts.style.theme import PlotlyDict
 from charts.text.wording import number
 from loaders.values.codelists import HIGH_HEDGES, UPWARD

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from charts.marks.extents import mark_boxes
-from charts.marks.marks import BAR, RECORD_RIM, Canvas, Mark
+from charts.marks.mark import Canvas, Mark
+from charts.marks.marks import BAR, RECORD_RIM
 from charts.marks.series import Run
 from loaders.values.codelists import MAGNITUDE
 

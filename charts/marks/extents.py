@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from charts.marks.mark import Canvas, Mark
 from charts.marks.marks import (
     ARROW,
     BAR,
@@ -18,8 +19,6 @@ from charts.marks.marks import (
     STEM,
     TAIL,
     WHISKER,
-    Canvas,
-    Mark,
     extent,
 )
 from loaders.values.codelists import (

@@ -6,12 +6,11 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from charts.marks.mark import Canvas, Mark
 from charts.marks.marks import (
     LINE,
     RECORD_LINE,
     UNSETTLED,
-    Canvas,
-    Mark,
     Trace,
     outlines,
     traces,

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from charts.marks.legend import OPEN_LINE, RECORD, entries
+from charts.marks.mark import Canvas, Mark
 from charts.marks.marks import (
     DASHES,
     DOT,
@@ -22,8 +23,6 @@ from charts.marks.marks import (
     RECORD_DOT,
     RECORD_LINE,
     UNSETTLED,
-    Canvas,
-    Mark,
     Trace,
     joins,
     outlines,

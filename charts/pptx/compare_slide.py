@@ -10,7 +10,8 @@ import pandas as pd
 
 from charts.builders import compare
 from charts.layout.mark_labels import Ground, labels_on
-from charts.marks.marks import Canvas, Mark, outlines, traces, turned, turned_shape
+from charts.marks.mark import Canvas, Mark
+from charts.marks.marks import outlines, traces, turned, turned_shape
 from charts.pptx.embedded_workbook import ClaimCells, sheet_of
 from charts.pptx.native_chart import Axis, Box
 from charts.pptx.slide_layout import (

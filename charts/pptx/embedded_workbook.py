@@ -17,7 +17,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from charts.marks.formula_number import Reckoned
-from charts.marks.marks import Mark
+from charts.marks.mark import Mark
 from charts.pptx.strokes import Stroke
 from charts.text import notes, wording
 from loaders.dataset import Claim, Dataset

@@ -15,7 +15,7 @@ from pptx.shapes.shapetree import GroupShapes, SlideShapes
 from pptx.util import Pt
 
 from charts.marks.legend import WORDS, KeyForm, draw_key
-from charts.marks.marks import Canvas
+from charts.marks.mark import Canvas
 from charts.pptx.native_chart import POINT, A, fill, slots
 from charts.pptx.slide_layout import EDGE, INSIDE, KEY_ROW, KEY_SIZE, Paragraph, TextBox
 from charts.pptx.strokes import Stroke, strokes

@@ -15,7 +15,7 @@ from charts.layout.event_layer import EventLayer
 from charts.layout.figure_layout import TICK_WIDTH
 from charts.layout.figure_notes import LetteredNote, lettered_lines, lettered_notes
 from charts.marks.axes import Logarithmic, logarithmic
-from charts.marks.marks import Mark
+from charts.marks.mark import Mark
 from charts.marks.series import Run, colours_of, ink, key_names
 from charts.pptx.embedded_workbook import sheet_of
 from charts.pptx.native_chart import Box

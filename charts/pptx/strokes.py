@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from charts.marks.marks import Canvas, Trace
+from charts.marks.mark import Canvas
+from charts.marks.marks import Trace
 from charts.style.theme import PlotlyDict
 
 DOTS = {

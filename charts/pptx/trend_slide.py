@@ -15,7 +15,7 @@ from charts.layout.mark_labels import Ground, MarkLabel, labels_on
 from charts.marks.axes import Logarithmic, Ranges, ranges
 from charts.marks.coincidence import beside_each_other
 from charts.marks.formula_number import power
-from charts.marks.marks import Canvas, Mark
+from charts.marks.mark import Canvas, Mark
 from charts.marks.series import Run, all_marks, drawn, signed
 from charts.pptx.embedded_workbook import ClaimCells, sheet_of
 from charts.pptx.native_chart import Axis, Box

@@ -12,7 +12,8 @@ import pytest
 from charts.builders.compare import compare, small_print
 from charts.builders.text_page import grammar as grammar_figure
 from charts.marks.legend import MEANINGS
-from charts.marks.marks import Canvas, Mark, outlines, traces, turned, turned_shape
+from charts.marks.mark import Canvas, Mark
+from charts.marks.marks import outlines, traces, turned, turned_shape
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE
 from charts.text.chart_remarks import disagreements, parts_left_out
 from loaders.dataset import Dataset, claims_in, load

@@ -12,7 +12,7 @@ from charts.builders import compare, small_multiples, trend
 from charts.layout import mark_labels
 from charts.layout.mark_labels import BETWEEN, Ground, MarkLabel, mark_words
 from charts.marks.legend import INFERRED, MARK_SIGNS, QUOTED
-from charts.marks.marks import Mark
+from charts.marks.mark import Mark
 from charts.pptx import compare_slide, trend_slide
 from charts.pptx.slides import SCENES
 from charts.style.theme import LIGHT, NARROW, WIDE, Size

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from charts.marks import legend
-from charts.marks.marks import SOFT_END, TAIL, Canvas, Mark, outlines, traces
+from charts.marks.mark import Canvas, Mark
+from charts.marks.marks import SOFT_END, TAIL, outlines, traces
 from charts.style.theme import LIGHT, WIDE
 from loaders.interchange.schema_page import schema_page
 from loaders.queries.claim_text import hedged_words

@@ -10,7 +10,8 @@ import pytest
 from charts.builders.trend import PLAIN, pairs_of, time_chart
 from charts.marks.coincidence import OVER, beside_each_other
 from charts.marks.extents import mark_boxes
-from charts.marks.marks import BAR, DOT, Canvas, Mark, traces
+from charts.marks.mark import Canvas, Mark
+from charts.marks.marks import BAR, DOT, traces
 from charts.marks.series import Run, all_marks, drawn
 from charts.style.theme import LIGHT
 from loaders.dataset import Dataset

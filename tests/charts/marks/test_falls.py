@@ -16,7 +16,8 @@ from charts.marks.axes import value_ends
 from charts.marks.extents import mark_boxes
 from charts.marks.formula_number import Reckoned
 from charts.marks.legend import FALL, KeyForm, draw_key
-from charts.marks.marks import Canvas, Mark, Trace, outlines, traces
+from charts.marks.mark import Canvas, Mark
+from charts.marks.marks import Trace, outlines, traces
 from charts.pptx.slides import SCENES
 from charts.style.theme import LIGHT, WIDE
 from charts.views.resolve import NOT_ABOVE_ZERO, resolve

@@ -16,7 +16,8 @@ from charts.builders.small_multiples import multiples
 from charts.builders.trend import ChartOptions, trend
 from charts.marks.axes import Ranges, logarithmic, ranges, time_axis
 from charts.marks.legend import MARK_SIGNS
-from charts.marks.marks import FADE, STRIPS, Canvas, Mark, traces
+from charts.marks.mark import Canvas, Mark
+from charts.marks.marks import FADE, STRIPS, traces
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Size
 from charts.views.alt_text import trend_alt_text
 from loaders.dataset import Dataset, claims_in

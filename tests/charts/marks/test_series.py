@@ -13,7 +13,8 @@ from charts.builders.compare import compare
 from charts.builders.small_multiples import multiples
 from charts.builders.trend import ChartOptions, trend
 from charts.layout.figure_layout import figure_of
-from charts.marks.marks import Canvas, Mark, Trace, traces
+from charts.marks.mark import Canvas, Mark
+from charts.marks.marks import Trace, traces
 from charts.marks.series import gathered, runs_of
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE
 from loaders.dataset import Dataset, load

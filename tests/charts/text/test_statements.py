@@ -18,7 +18,7 @@ from charts.export.html import SHOWN_COLUMNS
 from charts.export.tables import row_sheet
 from charts.layout.figure_notes import LetteredNote, lettered_lines
 from charts.marks.legend import FALL, OFFICIAL, OPEN_LINE, WORDS
-from charts.marks.marks import Mark
+from charts.marks.mark import Mark
 from charts.pptx.compare_slide import lane_scenes
 from charts.pptx.embedded_workbook import WIDTHS, ClaimCells, workbook_bytes
 from charts.pptx.slide_layout import Scene
