@@ -1,8 +1,9 @@
 """Search over indicators, claims, documents, works and words explained, forgiving errors of typing.
 
 Every word is needed. A number matches itself only, in any way of writing it; a word matches
-itself, then words that begin with it, then, by the library `rapidfuzz`, words that are one or
-two errors away: a letter wrong, missing, too many, or two changed about.
+itself, then words that begin with it and, by the library `snowballstemmer`, other forms of it
+(inspected, inspections), then, by the library `rapidfuzz`, words that are one or two errors away:
+a letter wrong, missing, too many, or two changed about.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
 
 import numpy as np
 import numpy.typing as npt
@@ -222,7 +224,8 @@ def _fitting(index: Index, key: str) -> dict[str, tuple[int, float]]:
     found: dict[str, tuple[int, float]] = {}
     if not key.startswith(NUMBER_SIGN):
         found.update(_near(index, key))
-        found.update({word: (BEGINS, len(key) / len(word)) for word in _beginning(index, key)})
+        found.update({word: (BEGINS, _shared(key, word)) for word in _inflected(index, key)})
+        found.update({word: (BEGINS, _shared(key, word)) for word in _beginning(index, key)})
         found.update({word: (EXACT, 1.0) for word in _forms(key) if word in index.postings})
     if key in index.postings:
         found[key] = (EXACT, 1.0)
@@ -243,6 +246,28 @@ def _beginning(index: Index, key: str) -> Sequence[str]:
         return ()
     end = bisect_left(index.words, key + chr(0x10FFFF))
     return index.words[bisect_left(index.words, key) : end]
+
+
+def _shared(key: str, word: str) -> float:
+    """Return which part of a word a term has, from its first letter on."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(key, word, strict=False))
+    return sum(1 for _ in alike) / len(word)
+
+
+def _inflected(index: Index, key: str) -> list[str]:
+    """Return the other words with the stem of a term: `inspections` of `inspected`."""
+    if len(key) < ONE_ERROR_FROM or _has_digit(key):
+        return []
+    stem = _stem(key)
+    begin = stem[: max(SHORTEST_BEGINNING, len(stem) - 1)]  # "cities" has the stem "citi"
+    return [word for word in _beginning(index, begin) if _stem(word) == stem]
+
+
+@lru_cache(maxsize=2**12)
+def _stem(word: str) -> str:
+    from snowballstemmer import stemmer
+
+    return str(stemmer("english").stemWord(word))  # one of its own, as it remembers its word
 
 
 def _near(index: Index, key: str) -> dict[str, tuple[int, float]]:
