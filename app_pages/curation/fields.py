@@ -14,7 +14,7 @@ import streamlit as st
 from app_pages.session.view_state import Settings
 from loaders.dataset import Dataset
 from loaders.errors import Problem
-from loaders.schema.tables import COLUMNS, codes, facts, foreign_keys
+from loaders.schema.tables import COLUMNS, codes, facts, foreign_keys, label
 from loaders.values.codelists import STATUSES
 
 KEY = "maintain"
@@ -57,19 +57,6 @@ def clear_form(name: str) -> None:
 def put_away() -> None:
     """Forget everything, as a reader does who opens another page."""
     st.session_state.pop(KEY, None)
-
-
-LABELS = {
-    "as_printed": "As printed",
-    "document_id": "Document",
-    "claim_id": "Name of the claim",
-    "reference_ids": "Works that it cites",
-}
-
-
-def field_label(name: str) -> str:
-    """Return what a column is called in a form."""
-    return LABELS.get(name, name.replace("_", " ").capitalize())
 
 
 def described(table: str, name: str) -> str:
@@ -137,10 +124,10 @@ def _field(dataset: Dataset, form: Form, name: str, value: str, *, explained: bo
     if explained:
         settings["help"] = described(table, name)
     if not options:
-        st.text_input(field_label(name), placeholder=facts(table, name)["allowed"], **settings)
+        st.text_input(label(table, name), placeholder=facts(table, name)["allowed"], **settings)
     else:
         st.selectbox(
-            field_label(name),
+            label(table, name),
             list(dict.fromkeys([*options, *([value] if value else [])])),
             format_func=value_names(dataset, name),
             accept_new_options=name in foreign_keys(table),

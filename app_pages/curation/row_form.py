@@ -46,8 +46,8 @@ def claim_form(dataset: Dataset, view: View) -> None:
         problems += [one for one in proposal.problems if one.column.split(" ")[0] not in NUMBER]
         proposal = None
     st.caption(
-        "Each field is checked when you leave it. Number, hedge and unit are read from "
-        "the printed words; you can change every cell below."
+        "Each field is checked when you leave it. Number, wording (“about”, “more than”) and "
+        "unit are read from the printed words; you can change every cell below."
     )
     shown = proposal.problems if proposal else problems if typed else ()
     form_shown = Form(series_id, CLAIMS, typed, shown)

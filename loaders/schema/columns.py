@@ -39,7 +39,8 @@ def column(
     unique: bool = False,
     **extra: str,
 ) -> Any:
-    """Describe one column; `extra` takes `allowed`, `refers` or `lists` (a table), `type`, `form`.
+    """Describe one column; `extra` takes `allowed`, `refers` or `lists` (a table), `type`, `form`,
+    and `label`, what people call it where that is not its name.
 
     `codes` is a list of which a cell is one, `several_of` one of which it has some, split by `;`.
     `form` is a pattern for other readers, of cells that a rule with a better message checks here.
@@ -64,9 +65,13 @@ def column(
     )
 
 
-def key_column(description: str, pattern: str = SLUG, allowed: str = SLUG_ALLOWED) -> Any:
+def key_column(
+    description: str, pattern: str = SLUG, allowed: str = SLUG_ALLOWED, label: str = ""
+) -> Any:
     """Describe the column that names a table's rows."""
-    return column(description, required=True, pattern=pattern, unique=True, allowed=allowed)
+    return column(
+        description, required=True, pattern=pattern, unique=True, allowed=allowed, label=label
+    )
 
 
 def list_column(description: str, *, of: str, such_as: str, required: bool = False) -> Any:
@@ -103,8 +108,13 @@ def date_column(description: str, *, required: bool = False) -> Any:
     return column(description, required=required, pattern=DATE, allowed=allowed, type="date")
 
 
-def period_column(description: str, *, required: bool = False) -> Any:
+def period_column(description: str, *, required: bool = False, label: str = "") -> Any:
     """Describe a column of EDTF periods; `loaders.values.edtf` parses them."""
     return column(
-        description, required=required, allowed=PERIOD_ALLOWED, type="edtf", form=FORMS.pattern
+        description,
+        required=required,
+        allowed=PERIOD_ALLOWED,
+        type="edtf",
+        form=FORMS.pattern,
+        label=label,
     )

@@ -230,13 +230,16 @@ class Coverage(Table):
 class Claims(Table):
     """One row per numeric claim: one quantity, place and period of one document."""
 
-    claim_id: Series[str] = key_column("Permanent name, unique over all files, never used again.")
+    claim_id: Series[str] = key_column(
+        "Permanent name, unique over all files, never used again.", label="Name of the claim"
+    )
     series_id: Series[str] = column("The series it belongs to.", required=True, refers="series")
     period: Series[str] = period_column(
         "What the number is about. Empty: the document gives none; it is shown as of publication."
     )
     base_period: Series[str] = period_column(
-        "What an increase, a decrease or a ratio over time is measured against."
+        "What an increase, a decrease or a ratio over time is measured against.",
+        label="Compared with",
     )
     low: Series[str] = number_column(
         "Lower bound in `unit`, as printed; a point has both, equal. A third, which is no decimal, "
@@ -252,6 +255,7 @@ class Claims(Table):
         "How firmly the words give the number; it decides the form of the bounds.",
         required=True,
         codes=HEDGES,
+        label="Wording",
     )
     as_printed: Series[str] = column(
         "The fewest words, at most 12, in which number and hedge stand: an exact run of the "
@@ -272,6 +276,7 @@ class Claims(Table):
         "of the file with this SHA-256. The file is not part of the project.",
         pattern=UNNAMED.sub("(?:", FORM.pattern),
         allowed=ALLOWED,
+        label="Rows of the file",
     )
     document_id: Series[str] = column(
         "The document that makes the claim.", required=True, refers="documents"
@@ -281,15 +286,18 @@ class Claims(Table):
         required=True,
         pattern=LOCATOR,
         allowed="para 60, para 112-113, page 3, table 1, row Year=2017",
+        label="Place in the document",
     )
     reference_ids: Series[str] = column(
         "The works that the document gives for the number, split by ;, each with an optional "
         "place in brackets.",
         pattern=rf"{REFERENCE}(?:;{REFERENCE})*",
         allowed="keys of references.bib split by ;, such as unodc2018mx[7]",
+        label="Works that it cites",
     )
     attributed_to: Series[str] = column(
-        "Whom the sentence credits, where that is neither a work nor the producer."
+        "Whom the sentence credits, where that is neither a work nor the producer.",
+        label="Credited to",
     )
     status: Series[str] = column("How the number came about.", required=True, codes=STATUSES)
     note: Series[str] = column("What was inferred, added to, or is odd.")
@@ -332,6 +340,7 @@ class Events(Table):
         required=True,
         pattern=LOCATOR,
         allowed="para 60, para 112-113, page 3, table 1",
+        label="Place in the document",
     )
     as_printed: Series[str] = column(
         "The words that carry the date or, where it was inferred, name the event: an exact run of "
@@ -483,6 +492,12 @@ def facts(table: str, name: str) -> dict[str, str]:
     described = SCHEMAS[table].columns[name]
     known = {n: text for n, text in (described.metadata or {}).items() if isinstance(text, str)}
     return {"description": described.description or "", **known}
+
+
+def label(table: str, name: str) -> str:
+    """Return what people call a column, in forms and in a claim's history."""
+    plain = name.removesuffix("_id").replace("_", " ").capitalize()
+    return facts(table, name).get("label") or plain
 
 
 def codes(table: str, name: str, kind: str = "codes") -> Mapping[str, Code]:

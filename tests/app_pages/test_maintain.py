@@ -80,7 +80,7 @@ def text_of(folder: Path, file: str) -> str:
 def filled_form() -> AppTest:
     app = opened("maintain", series=SERIES)
     typed(app, "As printed", WORDS)
-    typed(app, "Locator", "para 9")
+    typed(app, "Place in the document", "para 9")
     typed(app, "Period", "2017")
     return app
 
@@ -101,7 +101,7 @@ def test_a_form_tells_each_problem_with_file_line_column_and_remedy(folder: Path
     assert "<code>form:1</code> <strong>locator (claims/lighthouses.csv)</strong>: is empty" in (
         html(app)
     )
-    typed(app, "Locator", "paragraph 9")
+    typed(app, "Place in the document", "paragraph 9")
     order(html(app), "allowed: para 60, para 112-113", "correct the cell")
     assert '<p class="cf-mark">&quot;paragraph 9&quot; is not allowed; correct the cell</p>' in (
         html(app)
@@ -212,7 +212,7 @@ def test_a_whole_file_is_passed_over_but_for_what_is_new_or_edited(base: Path) -
 
 def test_claims_and_what_they_need_come_together_by_form(base: Path) -> None:
     app = opened("maintain", task="row", table="places")
-    typed(app, "Place id", "LV")
+    typed(app, "Place", "LV")
     typed(app, "Name", "Latvia")
     assert "&quot;LV&quot; is used by nothing; delete the row, or add the row" in html(app)
     pressed(app, "Add it to the box")

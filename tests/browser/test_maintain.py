@@ -76,7 +76,7 @@ def test_a_claim_is_added_by_keyboard_alone(page: Page, curated: App) -> None:
     page.keyboard.press("Tab")
     write = page.get_by_role("button", name="Write to the files")
     expect(write).to_be_visible(timeout=20_000)
-    expect(page.get_by_label("Locator", exact=True)).to_have_value("para 4")
+    expect(page.get_by_label("Place in the document", exact=True)).to_have_value("para 4")
     expect(page.locator(".js-plotly-plot")).to_have_count(2)
     assert grave(page) + sideways(page) == []
     write.focus()

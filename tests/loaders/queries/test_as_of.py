@@ -105,7 +105,7 @@ def test_a_day_that_is_none_or_still_to_come_gets_a_sentence(base: Dataset) -> N
 def test_the_history_tells_what_changed_when_and_why(base: Dataset) -> None:
     added = Moment("2026-11-01", OLD, "Added: 26 lighthouses")
     told = "Corrected: 26 lighthouses → 62 lighthouses; "
-    told += "as_printed 26 lighthouses → 62 lighthouses"
+    told += "as printed: “26 lighthouses” → “62 lighthouses”"
     corrected = Moment("2026-11-02", NEW, told, WHY)
     assert moments(base, history(base, NEW)) == [added, corrected]
     assert moments(as_of(base, FIRST), history(as_of(base, FIRST), OLD)) == [added]
