@@ -12,6 +12,7 @@ from app_pages.sections.claim_record import claim_record
 from app_pages.sections.tables import claims_table
 from app_pages.session.dataset_cache import current_dataset, dated
 from app_pages.session.view_state import change, control
+from charts.text.series_summary import many
 from charts.views.resolve import choice_of, not_yet
 from charts.views.view import SORTS, View
 from loaders.dataset import Dataset
@@ -73,13 +74,24 @@ def part_of(dataset: Dataset, view: View, matches: pd.DataFrame) -> None:
     part = min(view.part, parts)
     begin = (part - 1) * PART
     rows = matches.iloc[begin : begin + PART]
-    range_of = f"Claims {begin + 1}–{begin + len(rows)} of {len(matches)}"
-    one = "1 claim" if len(matches) == 1 else f"{len(matches)} claims"
-    claims_table(dataset, rows, range_of if parts > 1 else one)
+    counted = numbers_words(matches)
+    shown = f"{begin + 1}–{begin + len(rows)} of {counted}"
+    claims_table(dataset, rows, shown if parts > 1 else counted)
     with st.container(horizontal=True):
         for label, other in (("Previous rows", part - 1), ("Next rows", part + 1)):
             if 1 <= other <= parts:
                 st.button(label, on_click=change, args=("claims",), kwargs={"part": other})
+
+
+def numbers_words(claims: pd.DataFrame) -> str:
+    """Return how many numbers claims are, and how many of them are official figures."""
+    official = int(claims["official"].sum())
+    cited = len(claims) - official
+    if not cited:
+        return many(official, "official figure")
+    if not official:
+        return many(cited, "number from documents", "numbers from documents")
+    return f"{len(claims):,} numbers: {cited:,} from documents, {official:,} official"
 
 
 whole = current_dataset()

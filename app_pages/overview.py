@@ -121,7 +121,7 @@ rows = [
     ]
     for name, topic in topic_counts(dataset).iterrows()
 ]
-columns = ("Topic", "What it holds", "Claims", "Official figures")
+columns = ("Topic", "What it holds", "Numbers from documents", "Official figures")
 st.html(
     heading_html("Topics")
     + table(columns, rows, "Each topic leads to its charts and to its claims")

@@ -25,7 +25,7 @@ from loaders.values.intervals import PARTLY, ROUNDED, WITHIN
 
 INTRO = """Each number stands beside the official figures for the same quantity, place and period,
 and a level, such as hectares, beside each season of the same survey that its period touches. It
-agrees, as worded, where its words allow the official figure: “more than 34,500” allows any larger
+agrees as worded where its words allow the official figure: “more than 34,500” allows any larger
 number. It agrees if rounded where the official figure would be rounded to it; that reading is ours,
 not the document's. The difference is the number minus the official figure, and as a percentage of
 it. Nothing here says who is right or why: the two may count differently, and official figures are
@@ -39,7 +39,7 @@ SORT_WORDS = {
 ANSWER_WORDS = dict(
     zip(
         ("", *ANSWERS),
-        ("All", "Agrees, as worded or rounded", "Does not agree", "Agrees in part"),
+        ("All", "Agrees as worded or rounded", "Does not agree", "Agrees in part"),
         strict=True,
     )
 )

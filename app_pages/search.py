@@ -29,15 +29,15 @@ from loaders.search.index import (
 FEW, PART = 8, 50  # hits of a kind beside other kinds, and by itself
 HEADINGS = {
     "indicator": ("Indicator", "Indicators"),
-    "claim": ("Claim", "Claims"),
+    "claim": ("Number", "Numbers"),
     "document": ("Document", "Documents"),
     "work": ("Cited work", "Cited works"),
     "word": ("Word explained", "Words explained"),
 }
-HOW = """Indicators, claims, documents, the works that they cite and the words and marks that Method
-explains are searched: printed words, numbers, definitions, places, producers, authors, titles,
-years, notes. All words are needed. A
-number is found however it is written, 70,000 or 70000; words are found with an error or two."""
+HOW = """Indicators, numbers, documents, the works that they cite and the words and marks that
+Method explains are searched: printed words, numbers, definitions, places, producers, authors,
+titles, years, notes. All words are needed. A number is found however it is written, 70,000 or
+70000; words are found in other forms (inspected, inspections) and with an error or two."""
 
 
 def found_words(view: View, found: Found, counted: dict[str, tuple[int, int]]) -> str:

@@ -124,9 +124,9 @@ def one_work(dataset: Dataset, work_id: str) -> None:
         document_coverage(dataset, work_id)
     given, citing = claims_of_work(dataset, work_id)
     if len(given):
-        claims_table(dataset, given, f"Claims it makes: {len(given)}")
+        claims_table(dataset, given, f"Numbers that it gives: {len(given)}")
     if len(citing):
-        claims_table(dataset, citing, f"Claims that cite it: {len(citing)}")
+        claims_table(dataset, citing, f"Numbers for which it is cited: {len(citing)}")
     if not len(given) + len(citing):
         st.write("Only claims that were corrected or withdrawn since rest on it.")
     st.button("All sources", on_click=change, args=("sources",), kwargs={"work": ""})
@@ -145,7 +145,7 @@ def all_works(dataset: Dataset) -> None:
             for name in map(str, counted.index[counted["kind"] == kind])
         ]
         if rows:
-            st.html(table(("Source", "In full", "Claims"), rows, heading))
+            st.html(table(("Source", "In full", "Numbers"), rows, heading))
         if kind == "analysed":
             coverage_section(dataset)
 

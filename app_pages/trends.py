@@ -8,7 +8,7 @@ from app_pages.controls.chart import look_options, screen_size, show_alt_text, s
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import NOTHING, filters
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import literal, sentences
+from app_pages.controls.texts import link, literal, sentences
 from app_pages.sections.tables import view_claims, view_sources
 from app_pages.session.dataset_cache import (
     choices_of,
@@ -55,6 +55,11 @@ if has_chart:
 else:
     st.caption(literal(str(dataset.indicators.loc[view.indicator, "definition"])))
 sentences(about)
+comparison = str(dataset.indicators.loc[view.indicator, "comparison_id"])
+if comparison:
+    title = str(dataset.comparisons.loc[comparison, "title"])
+    compared = link("compare", title, comparison=comparison)
+    st.html(f'<p class="cf-note">Side by side with others of its kind: {compared}</p>')
 view_claims(dataset, view, "documents")
 record = int(resolved.claims["official"].sum())
 if record:

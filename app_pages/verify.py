@@ -21,7 +21,7 @@ are from, and the version of the data. Drop such a file here to see whether we c
 any of them since. This does not tell whether a number is true. The file is read, not kept."""
 MOST_ROWS = 500
 """How many claims are listed; a chart has a tenth of them."""
-STATES = {"unknown": "not known here"}
+STATES = {"unknown": "not known here", IN_FORCE: "unchanged"}
 
 
 def show_verdict(dataset: Dataset, verdict: Verdict) -> None:

@@ -125,6 +125,9 @@ def years(view: View, claims: pd.DataFrame) -> None:
     st.slider("Years", *ends, key=key, on_change=moved, format="%d")
 
 
+EVENTS = "Events that the documents tell of. None of them is said to be a cause of what is drawn."
+
+
 def look_options(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
     """Show the ways to look at the chart, made when a reader opens them."""
     active = sum(
@@ -148,7 +151,7 @@ def look_options(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
                 "Panels", ["", *ways], format_func=AS_PANELS.__getitem__, **control(view, "panels")
             )
         st.toggle("Logarithmic scale", **_switch(view, "scale", "log"))
-        st.toggle("Show events", **control(view, "events", none=False))
+        st.toggle("Show events", help=EVENTS, **control(view, "events", none=False))
         st.toggle("Show notes", **control(view, "notes", none=False))
 
 

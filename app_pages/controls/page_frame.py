@@ -15,6 +15,7 @@ from charts.views.pages import PAGES
 from charts.views.view import View
 from loaders.dataset import Dataset
 from loaders.errors import Problem
+from loaders.values.edtf import parse_period
 
 KEY = "search_box"
 WIDTH = 208
@@ -110,12 +111,17 @@ def footer(dataset: Dataset, verify: StreamlitPage) -> None:
     """Show the data's version, its licence and whose the numbers are, and where files are read."""
     st.caption(
         literal(
-            f"Cited Figures, data {dataset.version}, {LICENCE}. Every number comes from "
-            "the document named with it, or adds up rows of the official file named with "
-            "it. Our own arithmetic is marked."
+            f"Cited Figures, data {dataset.version}{_changed(dataset)}, {LICENCE}. Every number "
+            "comes from the document named with it, or adds up rows of the official file named "
+            "with it. Our own arithmetic is marked."
         )
     )
     st.page_link(verify, label="Verify a file saved here")
+
+
+def _changed(dataset: Dataset) -> str:
+    """Return the day on which the figures last changed, behind their version."""
+    return f" of {parse_period(dataset.changed)}" if dataset.changed else ""
 
 
 def open_page(page: str, dataset: Dataset) -> View:

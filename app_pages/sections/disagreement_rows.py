@@ -23,7 +23,7 @@ def difference_row(dataset: Dataset, found: Disagreements, difference: Differenc
     pair = difference.widest
     what = link("disagreements", gap_text.heading(dataset, pair), claim=pair.one.claim_id)
     return [
-        what + small(gap_text.times(pair)) + small(_count(difference)),
+        what + small(gap_text.times(pair)) + _count(difference),
         *(claim_cell(dataset, claim) for claim in pair.claims),
         gap_cell(dataset, pair),
         _reasons(dataset, pair, found.roots[id(difference)]),
@@ -81,14 +81,16 @@ def _has(pair: Pair, claim_id: str) -> bool:
 
 
 def _count(difference: Difference) -> str:
-    """Return how many pairs of numbers a row stands for; empty of one."""
+    """Return how many pairs of numbers a row stands for, and where to see them; empty of one."""
     count, apart = difference.count, difference.apart
     if count == 1:
         return ""
     fit = f"{apart} {'does' if apart == 1 else 'do'} not agree" if apart else "all can be true"
     fit = "none agrees" if apart == count else fit
     other_times = gap_text.of_other_times(distinct(difference.pairs))
-    return f"widest of {count} pairs of numbers; {fit}{other_times}"
+    text = f"{count} pairs of numbers: {fit}{other_times}. The widest gap is shown here."
+    every = link("trends", "All of them", indicator=difference.widest.other.indicator_id)
+    return f"{small(text)} <small>{every}</small>"
 
 
 def _reasons(dataset: Dataset, pair: Pair, root: Root) -> str:

@@ -11,6 +11,7 @@ from charts.views.titles import subject_words
 from loaders.analysis.disagreements import beside_in_text
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.listing import key_claims
+from loaders.values.codelists import TOLD_APART
 
 
 @per_version(VERSIONS)
@@ -25,7 +26,9 @@ def tile(dataset: Dataset, claim: Claim) -> str:
     and what else the same paragraph gives.
     """
     about = (
-        *(wording.counted_by(claim), wording.credit(claim), wording.period_words(claim)),
+        *(wording.counted_by(claim), wording.credit(claim)),
+        _said_by(claim),
+        wording.period_words(claim),
         dataset.works[claim.document_id].short(),
     )
     also = "".join(small(text) for text in also_given(dataset, claim))
@@ -34,6 +37,15 @@ def tile(dataset: Dataset, claim: Claim) -> str:
         f"<strong>{value_link(dataset, claim)}</strong>"
         f"<small>{escape('; '.join(part for part in about if part))}{also}</small></div>"
     )
+
+
+def _said_by(claim: Claim) -> str:
+    """Return whose number it is that nobody counted or estimated, and how it was said: `Government
+    of Mexico: claim in a suit against gunmakers`; empty of others, whose status names who counted.
+    """
+    if claim.status not in TOLD_APART:
+        return ""
+    return ": ".join(part for part in (claim.producer, claim.counting) if part)
 
 
 def also_given(dataset: Dataset, claim: Claim) -> list[str]:

@@ -22,7 +22,7 @@ from loaders.analysis.official_record import (
 from loaders.analysis.provenance import NO_ROOT
 from loaders.dataset import Claim, Dataset
 
-COLUMNS = ("Claim", "What", "Official figure", "Agreement", "Difference", "To know")
+COLUMNS = ("Claim", "What", "Official figure", "Agreement", "Difference", "Keep in mind")
 LEFT_COLUMNS = ("Claim", "What", "Instead")
 MOST = 300
 """How many rows a table shows."""

@@ -263,6 +263,6 @@ def indicator_labels(dataset: Dataset) -> Mapping[str, str]:
     topics = dataset.topics["title"]
     choices = choices_of(dataset)
     return {
-        name: f"{topics[topic]}: {title}"
+        name: f"{title} ({topics[topic]})"
         for name, topic, title in zip(choices.index, choices.topic, choices.title, strict=True)
     }

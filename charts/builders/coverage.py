@@ -22,7 +22,7 @@ SUBTITLE = (
 )
 COUNTED = (
     "A numeral is a run of digits or a number word of a text that was read. Each stands in a claim "
-    "or is excluded for a reason that is written down."
+    "or is excluded for a reason that is written down. A range is one claim with two numerals."
 )
 ORIGIN = "Source: the texts that were read, each numeral counted by this project's audit."
 TOTAL = "numerals"

@@ -68,7 +68,9 @@ def fits(paragraphs: Sequence[str], size: Size) -> bool:
 
 
 ROW = 38
-"""Higher than the key's, as stems reach over its rows."""
+"""Higher than the key's, as stems reach over its rows, and as high as two lines of text."""
+LINE_HEIGHT = 1.3
+"""How high Plotly makes a line, as a multiple of its type's size."""
 RING = 4
 """Pixels that the outline of a mark reaches over its place, to the left of the first."""
 
@@ -77,9 +79,11 @@ def grammar(palette: Palette, size: Size) -> go.Figure:
     """Draw every mark, one a row, with its meaning in words."""
     names = list(MEANINGS)
     texts = {name: _explained(name, meaning, size) for name, meaning in MEANINGS.items()}
+    line = round(size.text_size * LINE_HEIGHT)
+    heights = [max(ROW, line * (text.count("<br>") + 1) + GAP) for text in texts.values()]
     # so narrow that each has its own row
-    key = draw_key(names, palette, size, GLYPH, KeyForm(ROW, texts))
-    height = ROW * len(names)
+    key = draw_key(names, palette, size, GLYPH, KeyForm(heights, texts))
+    height = sum(heights)
     hidden = {"visible": False, "fixedrange": True}
     layout: PlotlyDict = {
         "template": template(palette, size),

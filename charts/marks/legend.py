@@ -73,8 +73,8 @@ MEANINGS = {
     "once": "happened once, somewhere in this period",
     "total": "a running total, where the count ends; a line leads to its beginning",
     INFERRED: "the words give no period; it was inferred from what stands around them",
-    "unsettled": "given out within a year after its time; its office changes such figures later; "
-    "the dotted stroke is equally long everywhere",
+    "unsettled": "its office calls it provisional or revises such figures, and gave it out within "
+    "a year after its time; the dotted stroke is equally long everywhere",
     FALL: "a decrease is drawn as far below zero as the number fell, and what is open upward for a "
     "rise is open downward for it; its words stand at the mark",
     OPEN_LINE: "a dotted line; where it ends may move",
@@ -90,11 +90,12 @@ MEANINGS = {
 
 @dataclass(frozen=True)
 class KeyForm:
-    """How a key stands: how high its rows are, which texts stand in place of its words, and whether
-    its marks are `lying` on their side, as those of a chart whose values lie along x.
+    """How a key stands: how high its rows are, or each of them, which texts stand in place of its
+    words, and whether its marks are `lying` on their side, as those of a chart whose values lie
+    along x.
     """
 
-    row: int = ROW
+    row: int | Sequence[int] = ROW
     texts: Mapping[str, str] | None = None
     lying: bool = False
 
@@ -145,9 +146,11 @@ def draw_key(
 ) -> Key:
     """Draw the entries; the first row is at the top."""
     lines = rows(names, size, width)
+    heights = form.row if isinstance(form.row, Sequence) else [form.row] * len(lines)
+    bottoms = [sum(heights[place + 1 :]) for place in range(len(lines))]
     canvas = Canvas("x2", "y2", 1.0, 1.0, scale=0.65)  # shorter stems fit the row
     places = [
-        (name, left, form.row * (len(lines) - place - 0.5))
+        (name, left, bottoms[place] + heights[place] / 2)
         for place, line in enumerate(lines)
         for name, left in line
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -200,9 +201,18 @@ def disagreements(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     found = []
     for pairs in by_series.values():
         shown = pairs if len(pairs) <= MOST_OF_TWO else [min(pairs, key=width)]
-        more = f", the furthest apart of {len(pairs)} such pairs" if len(shown) < len(pairs) else ""
-        found += [f"{_both(dataset, pair)}{more}." for pair in shown]
+        found += [f"{_both(dataset, pair)}.{_more(pairs, shown)}" for pair in shown]
     return found[:MOST] + (["There are more; filters show them."] if len(found) > MOST else [])
+
+
+def _more(pairs: Sequence[Pair], shown: Sequence[Pair]) -> str:
+    """Return how many pairs of the same two series there are beside the one that is told, as a
+    sentence after a space; empty where all are told.
+    """
+    if len(shown) == len(pairs):
+        return ""
+    agree = AGREE_WORDS[pairs[0].agreement]
+    return f" {len(pairs)} pairs of their numbers {agree}; these are the furthest apart."
 
 
 def _both(dataset: Dataset, pair: Pair) -> str:

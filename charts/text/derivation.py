@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
+
 from charts.text import wording
-from charts.text.disagreement import bounds_words
+from charts.text.disagreement import bounds_words, shortened
 from loaders.analysis import derivations as found
 from loaders.analysis.derivations import Derived
 from loaders.dataset import Claim, Dataset
-from loaders.values.codelists import SOFT
+from loaders.values.codelists import CHANGES, DECREASE, SOFT
 from loaders.values.edtf import parse_period
-from loaders.values.intervals import AGREE, APART, ROUNDED, Interval, Quantity, interval_of
+from loaders.values.intervals import AGREE, APART, ROUNDED, Interval, Quantity, interval_of, line
+
+DOUBLE = 2.0
+"""From here on a change is told as so many times as much."""
 
 VERDICT_WORDS = {
     AGREE: "agrees",
@@ -22,7 +28,7 @@ VERDICT_WORDS = {
 HOW_WORDS = {
     found.SHARE: "the first as a share of the second",
     found.TOTAL: "over the whole of that period",
-    found.CHANGE: "the first over the second",
+    found.CHANGE: "the first compared with the second",
     found.LEVEL: "the first with the change that is stated",
     found.CONVERTED: "in the other unit",
 }
@@ -31,7 +37,7 @@ HOW_WORDS = {
 WHAT_WORDS = {
     found.SHARE: "{}, as a share of {}",
     found.TOTAL: "{}, over the whole of that period",
-    found.CHANGE: "{}, over {}",
+    found.CHANGE: "{}, compared with {}",
     found.LEVEL: "{}, with {}",
     found.CONVERTED: "{}, converted",
 }
@@ -44,7 +50,9 @@ def what(dataset: Dataset, derived: Derived) -> str:
 
 
 def result(dataset: Dataset, derived: Derived) -> str:
-    """Return what follows, as bounds: `4.08 times as much`, `less than 70.1%`."""
+    """Return what follows, as bounds: `4.08 times as much`, `5.2% less`, `70.1% at most (the words
+    give no lower limit)`.
+    """
     if derived.kind == found.CHANGE:
         return _change(derived)
     words = _in_unit(dataset, derived.bounds, derived.unit)
@@ -53,12 +61,31 @@ def result(dataset: Dataset, derived: Derived) -> str:
 
 
 def _change(derived: Derived) -> str:
-    measure = derived.stated.measure if derived.stated else "ratio"
-    bounds = derived.bounds
-    if measure in ("increase", "decrease"):
-        percent = Interval(bounds.low * 100, bounds.high * 100, bounds.low_open, bounds.high_open)
-        return f"{bounds_words(percent)}% {'less' if measure == 'decrease' else 'more'}"
-    return f"{bounds_words(bounds)} times as much"
+    """Return a change as the document states one; where it does not, below the double in per cent.
+    Of two shares it is how many times as large the share is.
+    """
+    bounds, measure = derived.bounds, derived.stated.measure if derived.stated else ""
+    if measure in CHANGES:
+        way = "less" if measure == DECREASE else "more"
+        return _told(line(bounds, 100.0, 0.0), lambda number: f"{number}% {way}")
+    if all(claim.measure == "share" for claim in derived.operands):
+        return _told(bounds, lambda number: f"{number} times as large a share")
+    if not measure and bounds.high <= 1:
+        return _told(line(bounds, -100.0, 100.0), lambda number: f"{number}% less")
+    if not measure and bounds.low >= 1 and bounds.high < DOUBLE:
+        return _told(line(bounds, 100.0, -100.0), lambda number: f"{number}% more")
+    return _told(bounds, lambda number: f"{number} times as much")
+
+
+def _told(bounds: Interval, words: Callable[[str], str]) -> str:
+    """Return bounds in words; where one end is open, the limit, and that there is no other."""
+    if math.isinf(bounds.high) and bounds.low:
+        least = wording.number(shortened(bounds.low, wording.FIGURES, down=True))
+        return f"{words(least)} at least (the words give no upper limit)"
+    if math.isfinite(bounds.high) and not bounds.low and bounds.high:
+        most = wording.number(shortened(bounds.high, wording.FIGURES))
+        return f"{words(most)} at most (the words give no lower limit)"
+    return words(bounds_words(bounds))
 
 
 def stated_words(dataset: Dataset, derived: Derived) -> str:
@@ -106,5 +133,5 @@ def _named(dataset: Dataset, claim: Claim) -> str:
 
 
 def _in_unit(dataset: Dataset, bounds: Interval, unit: str) -> str:
-    count = 1 if bounds.low == bounds.high == 1 else 2
-    return wording.with_unit(bounds_words(bounds), wording.unit_row(dataset, unit), count)
+    count, row = 1 if bounds.low == bounds.high == 1 else 2, wording.unit_row(dataset, unit)
+    return _told(bounds, lambda number: wording.with_unit(number, row, count))

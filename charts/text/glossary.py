@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 GLOSSARY: Mapping[str, str] = {
-    "Claim": "One number that a document states, for one place and one period.",
+    "Claim": "One number that a document states, for one place and one period. Where claims are "
+    "counted, those of official publications are told apart as official figures.",
     "Wording": "How firmly the document gives the number: about, more than, up to, a range, or "
     "with no hedge, which does not mean that it is exact. Also called its hedge.",
     "About": "No document says how far its “about” goes. Where we compute with such a number we "

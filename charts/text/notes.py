@@ -276,7 +276,7 @@ def untold(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
             "up, with no end."
             for claim in vague
         ),
-        *without_period(dataset, claims),
+        *(f"Not drawn over time: {text}" for text in without_period(dataset, claims)),
     ]
 
 

@@ -16,7 +16,7 @@ from loaders.values.edtf import parse_period
 from loaders.values.intervals import ABOVE, BELOW, HIGH, LOW, PARTLY, POINT, ROUNDED, WITHIN, Gap
 
 WHERE_WORDS = {
-    WITHIN: "agrees, as worded",
+    WITHIN: "agrees as worded",
     ROUNDED: "agrees if rounded",
     PARTLY: "agrees in part",
     ABOVE: "does not agree",

@@ -18,6 +18,7 @@ from loaders.values.codelists import DECREASE, POINT_HEDGES, TOLD_APART
 
 ONE_DAY = pd.Timedelta(days=1)
 NO_FIGURE = "there is no figure for the time between"
+NO_NUMBER = "one of the two is not a single number, but a limit such as “more than” or a range"
 NO_PLACE = "a logarithmic scale has no place for one of them"
 
 
@@ -69,7 +70,7 @@ def _why_apart(one: Claim, other: Claim) -> str:
     ends = (one, other)
     points = all(end.quantity.hedge in POINT_HEDGES for end in ends)
     reasons = {
-        "one of the two is a bound or a range": not points,
+        NO_NUMBER: not points,
         "one of the two was neither counted nor estimated": any(
             e.status in TOLD_APART for e in ends
         ),

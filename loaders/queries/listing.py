@@ -37,15 +37,34 @@ def matching(dataset: Dataset, claims: pd.DataFrame, words: str) -> pd.DataFrame
 
 
 def sorted_claims(dataset: Dataset, claims: pd.DataFrame, sort: str) -> pd.DataFrame:
-    """Return claims by `topic` or `document`, or by `period` or `added`, the newest first."""
+    """Return claims by `topic` or `document`, or by `period` or `added`, the newest first.
+
+    What was corrected came in with the first of its rows: a correction adds no number.
+    """
     if sort == "period":
         return claims.sort_values(["end", "start", "claim_id"], ascending=[False, False, True])
     if sort == "document":
         return claims.sort_values(["document_id", "line"])
     if sort == "added":
-        return claims.sort_values(["added", "file", "line"], ascending=[False, True, True])
+        days = claims.assign(first=claims["claim_id"].map(_first_added(dataset)))
+        rows = days.sort_values(["first", "file", "line"], ascending=[False, True, True])
+        return rows.drop(columns="first")
     order = claims.assign(order=claims["topic"].map(dataset.topic_order))
     return order.sort_values(["order", "indicator_id", "line"]).drop(columns="order")
+
+
+def _first_added(dataset: Dataset) -> dict[str, str]:
+    """Return the day on which each claim, or the first that it corrects, came in."""
+    claims = dataset.claims
+    older = dict(zip(claims["claim_id"], claims["supersedes"], strict=True))
+    added = dict(zip(claims["claim_id"], claims["added"], strict=True))
+    found = {}
+    for name in older:
+        first = name
+        while older.get(first):
+            first = older[first]
+        found[name] = added[first]
+    return found
 
 
 def history(dataset: Dataset, claim_id: str) -> pd.DataFrame:

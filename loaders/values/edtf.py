@@ -62,7 +62,7 @@ class Period:
         elif first == last:
             words = _part(last)
         elif self.once:
-            words = f"once between {_part(first)} and {_part(last)}"
+            words = f"some time between {_part(first)} and {_part(last)}"
         else:
             words = f"{_part(first)} – {_part(last)}" if "-" in first + last else f"{first}–{last}"
         return words + " (inferred by us)" if self.inferred else words

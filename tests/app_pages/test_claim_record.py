@@ -6,7 +6,10 @@ import re
 from html import unescape
 
 from charts.text import notes
+from charts.text.claim_history import changed_cells
 from loaders.dataset import Claim, claims_in
+from loaders.schema.file_names import CLAIMS
+from loaders.schema.tables import COLUMNS, codes
 from tests.support.pages import html, opened
 from tests.support.real import REAL
 
@@ -39,3 +42,18 @@ def test_no_text_for_readers_names_a_hash_a_filter_or_a_code() -> None:
     said |= {*REAL.documents["note"], *REAL.places["name"], *REAL.indicators["definition"]}
     found = {text: TECHNICAL.findall(text) for text in said}
     assert not {text: hits for text, hits in found.items() if hits}
+
+
+def test_no_history_names_a_column_or_a_code_as_the_files_do() -> None:
+    by_id = {claim.claim_id: claim for claim in claims_in(REAL.joined)}
+    told = "\n".join(
+        text
+        for claim in by_id.values()
+        if claim.supersedes
+        for text in changed_cells(REAL, by_id[claim.supersedes], claim)
+    )
+    assert "status: counted → estimated" in told
+    assert "place in the document: page not recorded → as quoted by" in told
+    keys = {*COLUMNS[CLAIMS], *codes(CLAIMS, "status"), *codes(CLAIMS, "hedge")}
+    keys = {key for key in keys if "_" in key} | {"observation", "exact", "section", "para"}
+    assert not keys & set(re.findall(r"[a-z_]+", told))

@@ -44,7 +44,7 @@ def test_charts_are_collected_over_pages() -> None:
         if page == "compare":
             pressed(app, "Add to deck")
     assert held(app) == [POPPY, SHARES]
-    order(html(app), "Opium poppy cultivation, Mexico", "Share of guns that come from the United")
+    order(html(app), "Opium poppy cultivation, Mexico", "Share of guns in Mexico that come from")
 
 
 def test_slides_are_moved_titled_and_removed_and_the_address_follows() -> None:

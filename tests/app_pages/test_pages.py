@@ -108,7 +108,7 @@ def test_every_comparison_can_be_chosen(real: Dataset) -> None:
 
 def test_a_search_leaves_the_claims_that_hold_its_words(real: Dataset) -> None:
     app = opened("claims")
-    assert f"Claims 1–50 of {len(selected(real.joined, EVERYTHING))}" in html(app)
+    assert f"1–50 of {len(selected(real.joined, EVERYTHING))} numbers: " in html(app)
     app.text_input(key="claims_words").set_value("poppy unodc").run()
     assert "felbabbrown2020-poppy-2016-2017" in html(app)
     assert "breier2023" not in html(app)
@@ -137,7 +137,7 @@ def test_sources_list_every_work_with_its_claims(real: Dataset) -> None:
         assert f"work={work_id}" in html(app)
     app = opened("sources", work="ondcp2019")
     resting = real.claims["reference_ids"].str.contains("ondcp2019").sum()
-    assert f"Claims that cite it: {resting}" in html(app)
+    assert f"Numbers for which it is cited: {resting}" in html(app)
 
 
 def test_broken_files_are_named_at_the_start(
@@ -337,7 +337,7 @@ def test_focus_panels_and_scale_stand_in_the_address() -> None:
 def test_zero_alone_on_a_logarithmic_scale_is_no_chart_and_the_page_says_why(panels: str) -> None:
     page = opened("trends", indicator="fentanyl_labs_self_sufficient", scale="log", panels=panels)
     assert not page.get("plotly_chart")
-    assert "a logarithmic scale can show none of them" in page.info[0].value
+    assert "a logarithmic scale can show none of it" in page.info[0].value
 
 
 HELD = "felbabbrown2020-homicides-2019"
@@ -358,7 +358,7 @@ def test_cited_and_recorded_lists_every_claim_of_a_document_once_or_more(
     said = joined[~joined["official"] & (joined["state"] == "in force")]
     assert [name for name in said["claim_id"] if f"?claim={name}" not in page] == []
     order(
-        page, HELD, "“above 34,500”", "36,661 homicides", "agrees, as worded", "(5.9\u00a0%) below"
+        page, HELD, "“above 34,500”", "36,661 homicides", "agrees as worded", "(5.9\u00a0%) below"
     )
     order(
         page, "30,600 hectares", "25,200 hectares", "does not agree", "5,400 hectares (21.4\u00a0%)"
@@ -404,7 +404,7 @@ def test_the_record_is_computed_once_for_each_version_of_the_files(
 def test_a_claims_page_says_how_it_stands_against_the_record(with_record: Dataset) -> None:
     page = html(opened("claims", claim=HELD))
     order(page, "Against the record", "for 2019 (INEGI) is", "36,661 homicides")
-    order(page, "36,661 homicides", "The claim agrees, as worded")
+    order(page, "36,661 homicides", "The claim agrees as worded")
     page = html(opened("claims", claim="felbabbrown2020-poppy-2016-2017"))
     order(page, "Against the record", "25,200 hectares", "does not agree", "30,600 hectares")
     page = html(opened("claims", claim="mann2023-backpack"))
@@ -442,7 +442,7 @@ def test_the_search_box_leads_to_what_holds_the_words() -> None:
     app = searched("who says 70,000")
     assert app.header[0].value == "Search"
     assert asked(app, "q") == "who says 70,000"
-    assert re.search(r"\d+ claims for", html(app))
+    assert re.search(r"\d+ numbers for", html(app))
     order(html(app), "claim=breier2023-synthetic-2021", "<mark>70,000</mark>")
     assert app.text_input(key="search_box").value == "who says 70,000"
 
@@ -455,11 +455,11 @@ def test_hits_of_each_kind_lead_to_their_pages() -> None:
 
 def test_one_kind_is_shown_by_itself_part_by_part() -> None:
     app = opened("search", q="mexico")
-    next(b for b in app.button if b.label.startswith("All ") and "claims" in b.label).click().run()
+    next(b for b in app.button if b.label.startswith("All ") and "numbers" in b.label).click().run()
     assert asked(app, "kind") == "claim"
-    assert app.subheader[0].value.startswith("Claims 1–50 of ")
+    assert app.subheader[0].value.startswith("Numbers 1–50 of ")
     next(b for b in app.button if b.label == "Further hits").click().run()
-    assert app.subheader[0].value.startswith("Claims 51–100 of ")
+    assert app.subheader[0].value.startswith("Numbers 51–100 of ")
     next(b for b in app.button if b.label == "All kinds").click().run()
     assert "kind" not in app.query_params
     assert "part" not in app.query_params

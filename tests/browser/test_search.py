@@ -34,7 +34,7 @@ def test_who_says_70_000_is_answered_from_any_page_by_keyboard(page: Page, app: 
     page.keyboard.type("who says 70,000")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{app.address}/search?q=who+says+70%2C000", timeout=30_000)
-    expect(page.get_by_role("status")).to_contain_text(" claims for")
+    expect(page.get_by_role("status")).to_contain_text(" numbers for")
     hit = page.get_by_role("link", name="about 70,000 deaths")
     expect(page.locator(".cf-hits mark").first).to_have_text("70,000")
     hit.focus()

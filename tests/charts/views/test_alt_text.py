@@ -54,7 +54,7 @@ DIRECTION = re.compile(
 COUNTED = re.compile(
     r"[\d,]+ (claims?|documents?|official figures?|producers?|figures?|steps?|of the "
     r"[\d,]+ (may|figures)|may be|up\b|down\b|unchanged|unclear|"
-    r"such pairs|more\b|with only one limit|ranges?|vague words?|without a period|"
+    r"pairs of their numbers|more\b|with only one limit|ranges?|vague words?|without a period|"
     r"counted|estimated|projected|alleged|an opinion|proposed|hypothetical)"
     r"|[Nn]o figure here for [^.]+, so no line there"  # of the years that no row has
 )

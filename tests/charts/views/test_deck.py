@@ -129,7 +129,7 @@ def test_a_deck_has_a_title_a_slide_a_chart_and_its_sources() -> None:
     assert all(title.startswith("Sources") for title in titles[4:])
     assert len(titles) > 4
     second = [s.text_frame.text for s in slides[2].shapes if s.has_text_frame]  # type: ignore[attr-defined]
-    assert "Share of guns that come from the United States; percent" in second
+    assert "Share of guns in Mexico that come from the United States; percent" in second
     written = " ".join(
         shape.text_frame.text  # type: ignore[attr-defined]
         for slide in slides[4:]

@@ -40,7 +40,11 @@ MEASURED = "Land under illicit opium poppy in a year or season. Unit: hectares"
     ("view", "heading", "subtitle"),
     [
         (View("trends", indicator="poppy_area"), "Opium poppy cultivation, Mexico", MEASURED),
-        (View("compare", comparison="gun_us_shares"), "Share of guns that come from", "percent"),
+        (
+            View("compare", comparison="gun_us_shares"),
+            "Share of guns in Mexico",
+            "percent",
+        ),
         (View("compare", picked=(POPPY,)), "Claims picked by a reader", MEASURED),
         (View("disagreements", claim=POPPY), "Opium poppy cultivation, Mexico", MEASURED),
     ],

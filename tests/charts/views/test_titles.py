@@ -27,7 +27,7 @@ TITLES = {
     "trends?indicator=homicides&from=2010": "Homicides, Mexico, from 2010 – Trends",
     "trends?indicator=homicides&to=2010": "Homicides, Mexico, to 2010 – Trends",
     "trends?indicator=homicides&place=US": "Homicides – Trends",
-    "compare": "Share of guns that come from the United States – Compare – Cited Figures",
+    "compare": "Share of guns in Mexico that come from the United States – Compare – Cited Figures",
     "compare?indicator=poppy_area": "Opium poppy cultivation – Compare – Cited Figures",
     "compare?pick=felbabbrown2020-opium-price": "Claims picked by a reader – Compare",
     "claims": "Claims – Cited Figures",

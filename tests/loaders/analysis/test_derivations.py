@@ -60,13 +60,13 @@ def test_a_part_over_its_whole_is_held_against_the_share(
     assert (derived.bounds, derived.verdict) == (Interval(25, 25), verdict)
 
 
-def test_a_share_of_more_than_is_less_than(tmp_path: Path) -> None:
+def test_a_share_of_more_than_has_no_lower_limit(tmp_path: Path) -> None:
     dataset = ferries(tmp_path, PART, {**WHOLE, "hedge": "more_than", "high": ""})
     derived = one(dataset, SHARE)
-    assert told.result(dataset, derived) == "less than 25%"
+    assert told.result(dataset, derived) == "25% at most (the words give no lower limit)"
     assert told.derivation_sentence(dataset, derived) == (
         "Derived: 500 passengers for 2001, as a share of more than 2,000 passengers for 2001: "
-        "less than 25%; the document does not state it."
+        "25% at most (the words give no lower limit); the document does not state it."
     )
 
 
@@ -265,6 +265,21 @@ def test_of_official_documents_only_what_they_state_is_held(tmp_path: Path) -> N
     assert [d.verdict for d in held] == [AGREE]
 
 
+@pytest.mark.parametrize(
+    ("low", "words"),
+    [
+        ("490", "2% less"),
+        ("510", "2% more"),
+        ("1500", "3 times as much"),
+    ],
+)
+def test_a_change_that_nobody_states_is_told_as_readers_say_it(
+    tmp_path: Path, low: str, words: str
+) -> None:
+    dataset = ferries(tmp_path, LINE, {**LINE, "period": "2002", "low": low})
+    assert told.result(dataset, one(dataset, CHANGE)) == words
+
+
 def test_the_real_documents_own_arithmetic(real: Dataset) -> None:
     found = sorted_derivations(derivations(real))
     assert {d.kind for d in found} <= set(KINDS)
@@ -273,9 +288,10 @@ def test_the_real_documents_own_arithmetic(real: Dataset) -> None:
         "5 deaths per day, estimated, for 2023 (inferred by us), over the whole of that "
         "period: 1,825 "
         "deaths. The document gives nearly 2,000 deaths: this agrees",
-        "as a share of more than 107,000 deaths for 2021: less than 70.1%",
-        "106 metric tons, estimated, for 2018, over 26 metric tons, estimated, for 2013: 4.08 "
-        "times as much",
+        "as a share of more than 107,000 deaths for 2021: 70.1% at most (the words give no lower "
+        "limit)",
+        "106 metric tons, estimated, for 2018, compared with 26 metric tons, estimated, for 2013: "
+        "4.08 times as much",
         "94.5 to 107 kilograms in 2019",
         "104,850 firearms, as quoted by New Boston Post, 22 January 2016, for 2009–2014: 70.3%. "
         "The document gives 70%, as quoted by New Boston Post, 22 January 2016: this agrees if "

@@ -403,7 +403,8 @@ def test_what_several_documents_repeat_is_counted_once(tmp_path: Path) -> None:
     ] == [(3, 3), (3, 3)]
     assert chart_remarks.disagreements(dataset, claims) == [
         "For 2001 these do not agree: Line office (final, in Berg 2020) gives 500 passengers, "
-        "Port office (in Berg 2020) gives 900 passengers, the furthest apart of 3 such pairs."
+        "Port office (in Berg 2020) gives 900 passengers. 3 pairs of their numbers do not agree; "
+        "these are the furthest apart."
     ]
     assert line_of(dataset, "c2").endswith("Compare with 1 other number</a>; they do not agree")
 

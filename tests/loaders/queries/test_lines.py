@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from charts.text.gaps import no_lines
-from loaders.queries.lines import NO_PLACE, breaks, joined_pairs, off_scale
+from loaders.queries.lines import NO_NUMBER, NO_PLACE, breaks, joined_pairs, off_scale
 from loaders.queries.selection import in_unit
 from tests.support.ferries import DAHL, Cells, ferries
 
@@ -98,8 +98,8 @@ SAME_PERIOD = "both are for the same period"
 @pytest.mark.parametrize(
     ("one", "other", "reason"),
     [
-        ({}, {"hedge": "at_least", "high": ""}, "one of the two is a bound or a range"),
-        ({"hedge": "at_least", "high": ""}, {}, "one of the two is a bound or a range"),
+        ({}, {"hedge": "at_least", "high": ""}, NO_NUMBER),
+        ({"hedge": "at_least", "high": ""}, {}, NO_NUMBER),
         ({}, {"status": "opinion"}, "one of the two was neither counted nor estimated"),
         ({"status": "opinion"}, {}, "one of the two was neither counted nor estimated"),
         (

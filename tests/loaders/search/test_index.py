@@ -382,7 +382,7 @@ def test_an_index_of_nothing_finds_nothing() -> None:
         ("vehicles scanned", "indicator", "vehicles_scanned_private"),
         ("inspected", "indicator", "atf_inspections_reviewed"),
         ("poppy eradicating", "indicator", "poppy_eradicated"),
-        ("tracing guns", "indicator", "guns_traced_us_share"),
+        ("tracing guns", "indicator", "guns_submitted"),
     ],
 )
 def test_what_readers_look_for_is_among_the_first_three(

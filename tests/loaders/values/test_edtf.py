@@ -105,7 +105,7 @@ def test_part_of_a_month_has_no_whole_months(day: date) -> None:
         ("2018/2018", "2018"),
         ("2018-01/2018-06", "Jan 2018 – Jun 2018"),
         ("2006/2024-04?", "2006 – Apr 2024 (inferred by us)"),
-        ("[2018-12..2020-07]", "once between Dec 2018 and Jul 2020"),
+        ("[2018-12..2020-07]", "some time between Dec 2018 and Jul 2020"),
         ("../2020", "until 2020"),
         ("../2020-07-04?", "until 4 Jul 2020 (inferred by us)"),
     ],
