@@ -29,6 +29,7 @@ from charts.views.resolve import ResolvedView, dataset_of
 from charts.views.view import View, relative_address
 from loaders.citations.apa import Marked
 from loaders.dataset import Dataset
+from loaders.values.edtf import parse_period
 
 SOURCES = "Sources"
 SOURCE_SIZE, SOURCE_GAP = 11, 4
@@ -46,10 +47,11 @@ class Deck:
 
     @property
     def about(self) -> str:
-        """Return the second line of the title slide."""
+        """Return the second line of the title slide, with the day when the data last changed."""
         count = many(len(self.slides), "chart")
         source = self.provenance
-        return f"{count}. {source.generator}, data {source.version}, {source.licence}"
+        data = f"data {source.version} of {parse_period(source.on)}"
+        return f"{count}. {source.generator}, {data}, {source.licence}"
 
 
 def deck_of(
