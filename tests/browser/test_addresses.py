@@ -51,7 +51,7 @@ def test_every_address_that_was_given_out_still_shows_its_text(page: Page, app: 
 def test_back_and_forward_walk_through_what_was_shown(page: Page, app: App) -> None:
     open_trends(page, app)
     chart = page.locator(".js-plotly-plot").first
-    steps = ["Violence and criminal groups: Homicides", "Prices: Price of opium"]
+    steps = ["Homicides (Violence and criminal groups)", "Price of opium (Prices)"]
     shown = ["Opium poppy cultivation, Mexico", "Homicides, Mexico", "Price of opium, Mexico"]
     for step, title in zip(steps, shown[1:], strict=True):
         choose(page, step)

@@ -55,7 +55,7 @@ def test_a_mark_tells_value_period_words_and_paragraph(page: Page, app: App) -> 
 
 def test_another_indicator_draws_another_chart(page: Page, app: App) -> None:
     open_trends(page, app)
-    choose(page, "Overdose deaths: Drug overdose deaths")
+    choose(page, "Drug overdose deaths (Overdose deaths)")
     chart = page.locator(".js-plotly-plot").first
     expect(chart).to_contain_text("Drug overdose deaths")
     expect(chart).to_contain_text("more than")
