@@ -337,7 +337,7 @@ def test_focus_panels_and_scale_stand_in_the_address() -> None:
 def test_zero_alone_on_a_logarithmic_scale_is_no_chart_and_the_page_says_why(panels: str) -> None:
     page = opened("trends", indicator="fentanyl_labs_self_sufficient", scale="log", panels=panels)
     assert not page.get("plotly_chart")
-    assert "a logarithmic scale can show none of it" in page.info[0].value
+    assert "a logarithmic scale can show none of them" in page.info[0].value
 
 
 HELD = "felbabbrown2020-homicides-2019"

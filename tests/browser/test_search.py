@@ -76,11 +76,11 @@ def test_back_and_forward_walk_through_searches_and_the_box_follows(page: Page, 
 def test_a_kind_by_itself_has_an_address(page: Page, app: App) -> None:
     page.goto(f"{app.address}/search?q=mexico")
     settle(page)
-    page.get_by_role("button", name="claims").click()
+    page.get_by_role("button", name="numbers").click()
     expect(page).to_have_url(f"{app.address}/search?q=mexico&kind=claim")
     page.get_by_role("button", name="Further hits").click()
     expect(page).to_have_url(f"{app.address}/search?q=mexico&kind=claim&part=2")
-    expect(page.get_by_text("Claims 51–100 of")).to_be_visible()
+    expect(page.get_by_text("Numbers 51–100 of")).to_be_visible()
     box(page).fill("poppy")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{app.address}/search?q=poppy", timeout=30_000)
