@@ -9,6 +9,7 @@ from app_pages.controls.filters import ANY_TIME, filters
 from app_pages.controls.page_frame import open_page
 from app_pages.controls.texts import link, literal
 from app_pages.sections.claim_record import claim_record
+from app_pages.sections.observation_record import observation_record
 from app_pages.sections.tables import claims_table
 from app_pages.session.dataset_cache import current_dataset, dated
 from app_pages.session.view_state import change, control
@@ -17,6 +18,7 @@ from charts.views.resolve import choice_of, not_yet
 from charts.views.view import SORTS, View
 from loaders.dataset import Dataset
 from loaders.queries.listing import matching, sorted_claims
+from loaders.queries.record import record_claim
 from loaders.queries.selection import selected
 
 PART = 50
@@ -101,7 +103,11 @@ if not_yet(dataset, view):
     st.info(literal(not_yet(dataset, view)))
     st.button("All claims", on_click=change, args=("claims",), kwargs={"claim": ""})
 elif view.claim:
-    claim_record(dataset, view)
+    found = record_claim(dataset, view.claim)
+    if found:
+        observation_record(dataset, view, found)
+    else:
+        claim_record(dataset, view)
     st.button("All claims", on_click=change, args=("claims",), kwargs={"claim": ""})
 else:
     claims_list(whole, dataset, view)

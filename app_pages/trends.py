@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.controls.chart import look_options, screen_size, show_alt_text, show_view, years
+from app_pages.controls.chart import (
+    grain_control,
+    look_options,
+    screen_size,
+    show_alt_text,
+    show_view,
+    years,
+)
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import NOTHING, filters
 from app_pages.controls.page_frame import open_page
@@ -15,11 +22,14 @@ from app_pages.session.dataset_cache import (
     current_dataset,
     dated,
     indicator_labels,
+    record_choices_of,
     remarks_of,
     resolved_view,
 )
 from app_pages.session.view_state import control
 
+OTHER = {**NOTHING, "grain": ""}
+"""What another indicator may not have."""
 whole = current_dataset()
 choices = choices_of(whole)
 view = open_page("trends", whole)
@@ -33,22 +43,24 @@ resolved = resolved_view(dataset, view)
 has_chart = show_view(dataset, resolved, "trend", size)
 # Worked out before anything else is sent, so that the browser draws the chart before the rest.
 about = remarks_of(dataset, view)
+recorded = record_choices_of(dataset, view.indicator)
 with controls:
     st.selectbox(
         "Indicator",
         list(offered.index),
         format_func=(choices.title if view.topic else indicator_labels(whole)).__getitem__,
-        **control(view, "indicator", resets=NOTHING),
+        **control(view, "indicator", resets=OTHER),
     )
     st.selectbox(
         "Topic",
         ["", *names.index],
         format_func=lambda name: names[name] if name else "All topics",
-        **control(view, "topic", resets={**NOTHING, "indicator": ""}),
+        **control(view, "topic", resets={**OTHER, "indicator": ""}),
     )
-    filters(whole, view, resolved.unfiltered)
+    grain_control(view, recorded.grains)
+    filters(whole, view, resolved.unfiltered, recorded)
     look_options(dataset, view, resolved.claims)
-years(view, resolved.unfiltered)
+years(view, resolved.unfiltered, recorded.years)
 if has_chart:
     take_away(dataset, resolved)
     show_alt_text(resolved.alt_text, "trends")

@@ -23,7 +23,7 @@ from benchmarks.report import aligned, p95
 from benchmarks.servers import APP, Server, serving
 from benchmarks.sessions import Reader, session, waited
 from loaders.dataset import load
-from loaders.queries.selection import indicators_with_claims
+from loaders.queries.selection import indicators_with_figures
 
 READERS, PACE = 4, 2.0
 """How many readers there are, and the seconds between two choices of one."""
@@ -66,7 +66,7 @@ def addresses(indicators: Sequence[str]) -> Mapping[str, Iterator[str]]:
 def measure_floods(datasets: Path, seconds: float) -> list[Flood]:
     """Measure each flood on a server of its own, whose client has not asked for anything yet."""
     dataset = load(datasets)
-    asked = addresses(list(indicators_with_claims(dataset).index))
+    asked = addresses(list(indicators_with_figures(dataset).index))
     found = []
     for number, kind in enumerate([*asked, SEARCHES]):
         client = f"198.51.100.{number}"

@@ -27,7 +27,7 @@ from loaders.values.codelists import FLOW, NOT_STATED, UNSETTLED, VINTAGES
 from loaders.values.edtf import YEAR, Period, parse_period
 from loaders.values.intervals import Quantity
 from loaders.values.locators import quoted_by
-from loaders.values.recipes import summed_rows
+from loaders.values.recipes import is_sum
 from loaders.values.units import CALENDAR, MEAN_YEAR, Units
 
 DATASETS = Path(__file__).parent.parent / "datasets"
@@ -120,7 +120,7 @@ class Claim:
     @property
     def rounded_sum(self) -> bool:
         """Tell whether the number is our own sum over rows, which we rounded."""
-        return self.quantity.hedge == "about" and summed_rows(self.computed) > 1
+        return self.quantity.hedge == "about" and is_sum(self.computed)
 
     @property
     def shown_hedge(self) -> str:
@@ -347,6 +347,11 @@ class Dataset:
         """Return for each indicator the positions of its claims, so that nobody scans them all."""
         groups = self.joined.groupby("indicator_id", sort=False).indices
         return {str(name): np.asarray(at) for name, at in groups.items()}
+
+    @cached_property
+    def measured(self) -> frozenset[str]:
+        """Return the indicators of which there are claims or observations of the record."""
+        return frozenset(self.positions) | set(self.recipes["indicator_id"])
 
 
 def load(directory: Path = DATASETS) -> Dataset:

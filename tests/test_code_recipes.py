@@ -48,7 +48,7 @@ RULE = """CLAIM_RULES = (
 ROW = '"The number of each claim."'
 PROGRAM = "import streamlit as st\n\nst.header('Words')\n"
 CHART = """    "sources": ChartKind("count", lambda data, view, _: _in_rows(
-        data, view, trend_claims(data, indicators_with_claims(data).index[0]).head(1), "Counts"
+        data, view, trend_claims(data, indicators_with_figures(data).index[0]).head(1), "Counts"
     )),
 }"""
 SAVED = """

@@ -4,6 +4,7 @@ a chart over time is looked at: years, focus, panels, scale.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -17,11 +18,13 @@ from app_pages.session.view_state import Settings, change, control
 from charts.builders.small_multiples import divided
 from charts.style.fonts import static_text
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Palette, Size
+from charts.text.glossary import GLOSSARY
 from charts.text.notes import series_labels
 from charts.views.alt_text import AltText
 from charts.views.resolve import ResolvedView, choice_of
 from charts.views.view import PANELS, View
 from loaders.dataset import Dataset
+from loaders.queries.grains import GRAINS
 from loaders.queries.selection import trend_claims
 
 CHART = {"displayModeBar": False, "scrollZoom": False, "showTips": False, "doubleClick": False}
@@ -106,12 +109,15 @@ AS_PANELS = {
 }
 
 
-def years(view: View, claims: pd.DataFrame) -> None:
-    """Show the years of an indicator's claims as a slider, which arrow keys move too."""
-    first, last = claims["start"].min(), claims["end"].max()
-    if pd.isna(first) or pd.isna(last) or first.year == last.year:
+def years(view: View, claims: pd.DataFrame, recorded: Sequence[int] = ()) -> None:
+    """Show the years of an indicator's claims and of its record as a slider, which arrow keys move
+    too.
+    """
+    days = [day for day in (claims["start"].min(), claims["end"].max()) if not pd.isna(day)]
+    found = [*(int(day.year) for day in days), *recorded]
+    ends = (min(found, default=0), max(found, default=0))
+    if ends[0] == ends[1]:
         return
-    ends = (int(first.year), int(last.year))
     key = f"{view.page}_years"
     since = min(max(view.since or ends[0], ends[0]), ends[1])
     until = max(min(view.until or ends[1], ends[1]), since)
@@ -126,6 +132,18 @@ def years(view: View, claims: pd.DataFrame) -> None:
 
 
 EVENTS = "Events that the documents tell of. None of them is said to be a cause of what is drawn."
+
+
+def grain_control(view: View, grains: Sequence[str]) -> None:
+    """Show over how long a time figures are shown, where the record gives a choice."""
+    if len(grains) > 1 or view.grain:
+        st.selectbox(
+            "Figures for",
+            list(dict.fromkeys(["", *grains, *([view.grain] if view.grain else [])])),
+            format_func=lambda name: GRAINS[name].label if name else "Time spans as published",
+            help=GLOSSARY["Figures for"],
+            **control(view, "grain"),
+        )
 
 
 def look_options(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:

@@ -19,6 +19,7 @@ from charts.text.wording import place_name
 from charts.views.view import View, address
 from loaders.dataset import Dataset
 from loaders.queries.as_of import first_day, since
+from loaders.queries.record_choice import NO_RECORD, RecordChoices
 from loaders.queries.selection import FACETS
 from loaders.values.codelists import HEDGES, STATUSES
 
@@ -64,6 +65,7 @@ def as_of_note(dataset: Dataset, view: View) -> None:
 
 LABELS = {
     "places": "Place",
+    "groups": "Part of the record",
     "producers": "Producer",
     "documents": "Document",
     "statuses": "Status",
@@ -79,8 +81,11 @@ ANY_TIME = {**NOTHING, "as_of": None}
 """The filters and the day; the day stays where a page's subject changes."""
 
 
-def filters(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
-    """Show the filters; each choice says how many of `claims` have it.
+def filters(
+    dataset: Dataset, view: View, claims: pd.DataFrame, record: RecordChoices = NO_RECORD
+) -> None:
+    """Show the filters; each choice says how many of `claims` have it, and how many figures of the
+    `record`.
 
     `dataset` is the whole one, as the day of the figures is among the filters.
     The controls are made when a reader opens the popover: closed, they cost nothing.
@@ -92,10 +97,10 @@ def filters(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
         return
     with opened:
         for facet, name in LABELS.items():
-            options = _options(claims, facet)
+            counts = _counts(claims, record, facet)
+            options = _options(counts, facet)
             if len(options) > 1 or getattr(view, facet):
                 names = _names(dataset, facet)
-                counts = Counter(claims[FACETS[facet]])
                 st.multiselect(
                     name,
                     list(dict.fromkeys([*options, *getattr(view, facet)])),
@@ -114,12 +119,20 @@ def filters(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
         st.button("Clear filters", on_click=change, args=(view.page,), kwargs=ANY_TIME)
 
 
+def _counts(claims: pd.DataFrame, record: RecordChoices, facet: str) -> Counter[str]:
+    """Return how many figures each choice of a facet has."""
+    if facet == "groups":
+        return Counter(record.groups)
+    more = record.places if facet == "places" else {}
+    return Counter(claims[FACETS[facet]].tolist()) + Counter(more)
+
+
 def _counted(names: Callable[[str], str], counts: Mapping[str, int], value: str) -> str:
     return f"{names(value)} ({counts.get(value, 0)})"
 
 
-def _options(claims: pd.DataFrame, facet: str) -> Sequence[str]:
-    found = set(claims[FACETS[facet]]) - {""}
+def _options(counts: Mapping[str, int], facet: str) -> Sequence[str]:
+    found = set(counts) - {""}
     return [h for h in HEDGES if h in found] if facet == "hedges" else sorted(found)
 
 

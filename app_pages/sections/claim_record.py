@@ -14,7 +14,13 @@ from app_pages.sections.claim_trail import claim_trail
 from app_pages.sections.derivations import arithmetic_lines
 from app_pages.sections.disagreement_rows import line_of
 from app_pages.sections.record_rows import claim_lines
-from app_pages.sections.tables import SAME_ROOT, claim_link, claims_of_words, claims_table, record
+from app_pages.sections.tables import (
+    SAME_ROOT,
+    claim_link,
+    claims_of_words,
+    claims_table,
+    record,
+)
 from app_pages.session.addresses import public_address
 from app_pages.session.dataset_cache import reference_of, report_address
 from charts.text import notes, official_record, wording
@@ -39,13 +45,13 @@ def claim_record(dataset: Dataset, view: View) -> None:
     unit = str(dataset.indicators.loc[_indicator(dataset, view.claim), "unit"])
     claim = claims_in(in_unit(dataset, joined[joined["claim_id"] == view.claim], unit))[0]
     st.subheader(literal(wording.claim_words(dataset, claim)), anchor=False)
-    st.html(f'<p class="cf-about">{_about(dataset, claim)}</p>')
+    st.html(f'<p class="cf-about">{about(dataset, claim)}</p>')
     chain = history(dataset, view.claim)
     if not claim.in_force:
         st.warning(f"We have {claim.state} this entry of ours, so charts leave it out.")
     if len(chain) > 1 or not claim.in_force:
         st.html(f"<strong>What happened to it</strong>{history_list(moments(dataset, chain))}")
-    st.html(_chain(_steps(dataset, claim, unit)))
+    st.html(chain_html(_steps(dataset, claim, unit)))
     cite_claim(dataset, view, claim)
     record(_parts(dataset, view, claim, chain))
     claim_trail(dataset, claim)
@@ -73,7 +79,7 @@ def _indicator(dataset: Dataset, claim_id: str) -> str:
     return str(joined.loc[joined["claim_id"] == claim_id, "indicator_id"].iloc[0])
 
 
-def _about(dataset: Dataset, claim: Claim) -> str:
+def about(dataset: Dataset, claim: Claim) -> str:
     """Return what is measured, where and when, how it came about, and who is credited."""
     title = str(dataset.indicators.loc[claim.indicator_id, "title"])
     what = link("trends", title, indicator=claim.indicator_id)
@@ -86,7 +92,8 @@ def _about(dataset: Dataset, claim: Claim) -> str:
     return "; ".join([what, *(escape(part) for part in texts if part)])
 
 
-def _chain(steps: Sequence[Step]) -> str:
+def chain_html(steps: Sequence[Step]) -> str:
+    """Return the steps from a number to its source as a list."""
     items = (
         f"<li><h4>{escape(heading)}</h4>{''.join(f'<p>{part}</p>' for part in parts if part)}</li>"
         for heading, parts in steps
@@ -103,16 +110,16 @@ def _steps(dataset: Dataset, claim: Claim, unit: str) -> list[Step]:
     found: list[Step] = [
         ("As printed" if claim.as_printed else "Computed", _number(dataset, claim, unit)),
         ("Paragraph" if paragraph else "Place", [escape(where), _small(how)]),
-        ("Document", [_work(dataset, claim.document_id, ""), escape(credit)]),
+        ("Document", [work_lines(dataset, claim.document_id, ""), escape(credit)]),
     ]
     cites = [pair for pair in split_references(claim.reference_ids) if pair[0]]
-    works = [_work(dataset, *pair) for pair in cites]
+    works = [work_lines(dataset, *pair) for pair in cites]
     heading = "Works that the document cites" if len(works) > 1 else "Work that the document cites"
     found.append((heading, works or ["None is given for this number."]))
     beyond = [_rests_on(dataset, row) for row in rests_on(dataset, claim)]
     if beyond:
         found.append(("What the cited work gives", beyond))
-    return [*found, ("Producer", _producer(claim))]
+    return [*found, ("Producer", producer(claim))]
 
 
 def _number(dataset: Dataset, claim: Claim, unit: str) -> list[str]:
@@ -128,7 +135,8 @@ def _number(dataset: Dataset, claim: Claim, unit: str) -> list[str]:
     ]
 
 
-def _producer(claim: Claim) -> list[str]:
+def producer(claim: Claim) -> list[str]:
+    """Return who counted, and how, as paragraphs."""
     scope = claim.counting[:1].upper() + claim.counting[1:]
     if not claim.producer:
         return ["The document does not say who counted.", _small(scope)]
@@ -223,7 +231,8 @@ def _folded(dataset: Dataset, claims: pd.DataFrame, caption: str, *, explain: bo
         claims_table(dataset, claims, caption, explain=explain)
 
 
-def _work(dataset: Dataset, key: str, place: str) -> str:
+def work_lines(dataset: Dataset, key: str, place: str) -> str:
+    """Return a work in full, with the links to what there is of it."""
     full = reference_of(dataset, key)
     where = f" [{place}]" if place else ""
     links = (link("sources", claims_of_words(dataset, key), work=key), outside(dataset.works[key]))

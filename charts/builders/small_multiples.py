@@ -156,7 +156,7 @@ def panels_of(
     groups = [
         (name, runs)
         for name, own in divided(dataset, claims, options.panels)
-        if (runs := runs_on_scale(dataset, own, log=options.log))
+        if (runs := runs_on_scale(dataset, own, options))
     ]
     across = min(len(groups), ACROSS[size.labels_beside])
     height = PANEL_HEIGHT + size.room.fill // math.ceil(len(groups) / across) if groups else 0

@@ -50,13 +50,15 @@ from charts.marks.series import (
 from charts.style.theme import Palette, Size
 from charts.text import chart_remarks, notes
 from loaders.dataset import Dataset
+from loaders.queries.grains import MONTH, WINDOW
 from loaders.queries.lines import joined_pairs, off_scale
 
 
 @dataclass(frozen=True)
 class ChartOptions:
     """How a reader wants to see a chart: a series in focus, a logarithmic scale, dated events,
-    the notes of single claims, a panel for each place or producer (`panels`).
+    the notes of single claims, a panel for each place or producer (`panels`); `grain` is the length
+    of time of all figures, where a reader chose one.
 
     `events` is what `events.events_of` returns.
     """
@@ -66,6 +68,7 @@ class ChartOptions:
     events: pd.DataFrame | None = None
     notes: bool = False
     panels: str = ""
+    grain: str = ""
 
 
 PLAIN = ChartOptions()
@@ -105,7 +108,7 @@ def time_chart(
 ) -> TimeChart | None:
     """Return what is drawn of the claims that have a period; None where there are none."""
     dated = claims[claims["start"].notna()]
-    runs = runs_on_scale(dataset, dated, log=options.log)
+    runs = runs_on_scale(dataset, dated, options)
     if not runs:
         return None
     marks = all_marks(runs)
@@ -195,16 +198,23 @@ def pairs_of(dated: pd.DataFrame, *, log: bool = False) -> list[tuple[str, str]]
     return [*joined_pairs(dated[official], off), *joined_pairs(dated[~official], off)]
 
 
-def runs_on_scale(dataset: Dataset, dated: pd.DataFrame, *, log: bool) -> dict[Run, list[Mark]]:
+def runs_on_scale(
+    dataset: Dataset, dated: pd.DataFrame, options: ChartOptions
+) -> dict[Run, list[Mark]]:
     """Return each series' marks, on a logarithmic scale those that it has a place for."""
-    off = [claim.claim_id for claim in off_scale(dated, log=log)]
-    return runs_of(dataset, dated[~dated["claim_id"].isin(off)])
+    off = [claim.claim_id for claim in off_scale(dated, log=options.log)]
+    return runs_of(dataset, dated[~dated["claim_id"].isin(off)], options.grain)
+
+
+EACH = {MONTH: "each mark is one month", WINDOW: "each mark is the 12 months that end there"}
+"""What a subtitle says of the figures of a grain whose marks are not years."""
 
 
 def scale_words(options: ChartOptions) -> str:
     """Return what a subtitle says of the scale."""
     panelled = "; the same scale in each panel" if options.panels else ""
-    return ("; logarithmic scale" if options.log else "") + panelled
+    marks = f"; {EACH[options.grain]}" if options.grain in EACH else ""
+    return marks + ("; logarithmic scale" if options.log else "") + panelled
 
 
 def below_plot(

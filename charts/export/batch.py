@@ -22,7 +22,7 @@ from loaders.analysis.pairs import Pair
 from loaders.citations.apa import apa_markdown
 from loaders.dataset import Dataset
 from loaders.queries.citable import dataset_item
-from loaders.queries.selection import comparisons, indicators_with_claims
+from loaders.queries.selection import comparisons, indicators_with_figures
 
 SUBJECTS = {"indicator", "comparison", "claim"}
 """What of an address stands in a file's name; where more was chosen, it has a digest of that."""
@@ -66,7 +66,7 @@ class Charts:
         A disagreement stands once, with the pair of claims that are furthest apart.
         """
         dataset = self.dataset
-        views = [View("trends", indicator=str(n)) for n in indicators_with_claims(dataset).index]
+        views = [View("trends", indicator=str(n)) for n in indicators_with_figures(dataset).index]
         for name, row in comparisons(dataset).iterrows():
             view = View("compare")
             chosen = {str(row["kind"]): str(name)}  # its kind is an attribute's name

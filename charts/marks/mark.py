@@ -15,7 +15,8 @@ class Mark:
     the axis's step, so that the whole of it is drawn, and `once` that the claim is about a
     moment somewhere in it; `struck`, that it was corrected or withdrawn. A missing bound is NaN.
     Several claims that say the same are one mark: then `claim_id` holds their ids, split by spaces.
-    `total`, a running total, stands where its period ends; `inferred` tells that the period is,
+    `total`, a running total, stands where its period ends, and so does one of periods that overlap
+    (`at_end`); `inferred` tells that the period is,
     `unsettled` that the figure will still be changed, `official` that it is of the
     record, `quoted` that it was read as another work quotes it. `length` are the words for a period
     to which the axis's step cannot be compared, `fall` those for a decrease, whose bounds are below
@@ -40,13 +41,14 @@ class Mark:
     official: bool = False
     quoted: bool = False
     length: str = ""
+    at_end: bool = False
     fall: str = ""
     spot: tuple[float, float] | None = None
 
     @property
     def x(self) -> float:
-        """Return the middle of the period, or of a running total its end."""
-        return self.x1 if self.total else (self.x0 + self.x1) / 2
+        """Return the middle of the period, or its end where the mark stands there."""
+        return self.x1 if self.total or self.at_end else (self.x0 + self.x1) / 2
 
     @property
     def value(self) -> float:

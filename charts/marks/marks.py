@@ -34,6 +34,8 @@ HALO_OPACITY, SOFT_END = 0.28, 8
 TAIL = 18
 """The stem of what lies a little below a number; it ends, as nothing is open."""
 RECORD_DOT = 7
+MANY, RECORD_FINE_LINE, RECORD_FINE_DOT = 60, 3, 4
+"""A series of the record with more figures is drawn finer, so that its months are told apart."""
 RECORD_RIM = 4
 """How much broader a bar of the record is, so that a document's claim does not hide it."""
 REACH, REACH_END = 1.5, 10

@@ -11,6 +11,7 @@ import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -20,7 +21,10 @@ from charts.marks.marks import (
     DASHES,
     DOT,
     LINE,
+    MANY,
     RECORD_DOT,
+    RECORD_FINE_DOT,
+    RECORD_FINE_LINE,
     RECORD_LINE,
     UNSETTLED,
     Trace,
@@ -31,6 +35,7 @@ from charts.marks.marks import (
 from charts.style.theme import LIGHT, Palette, PlotlyDict
 from charts.text import notes, wording
 from loaders.dataset import Claim, Dataset, claims_in
+from loaders.queries.grains import MONTH, WINDOW
 from loaders.values.codelists import CUMULATIVE, DECREASE
 
 STRIKE = "line-ne"
@@ -96,8 +101,23 @@ def _values(values: Sequence[object]) -> object:
 SIGNS = dict(zip(DASHES, ("—", "– –", "····", "— ·"), strict=True))
 """How a line's dash is written in front of its name."""
 CLAIMS = "claims"
-STEP = 12
-"""The axis's step in months: a period of another length, or not a calendar year, is a span."""
+
+
+class Step(NamedTuple):
+    """The axis's step: how many months it has, and whether it begins in any month or in January.
+
+    A period of another length or another beginning is a span. Steps that overlap are told by
+    where they end (`at_end`).
+    """
+
+    months: int
+    any_start: bool = False
+    at_end: bool = False
+
+
+YEARS = Step(12)
+STEPS = {MONTH: Step(1, any_start=True), WINDOW: Step(12, any_start=True, at_end=True)}
+"""The steps of charts of which a reader chose the grain; that of all others is the year."""
 
 
 @dataclass(frozen=True, order=True)
@@ -214,13 +234,15 @@ def drawn(
     for run, own in marks.items():
         by_id = {name: mark for mark in own for name in mark.claim_id.split()}
         ends = [(by_id[a], by_id[b]) for a, b in pairs if a in by_id and b in by_id]
-        width, dash = (RECORD_LINE, dashes[run]) if run.official else (LINE, DASHES[0])
+        broad = RECORD_LINE if len(own) <= MANY else RECORD_FINE_LINE
+        width, dash = (broad, dashes[run]) if run.official else (LINE, DASHES[0])
         open_ends = [pair for pair in ends if any(mark.unsettled for mark in pair)]
         ends = [pair for pair in ends if pair not in open_ends]
         lines = joins(ends, colours[run], canvas, width, dash)
         lines += joins(open_ends, colours[run], canvas, width, UNSETTLED)
         data += [line | {"name": run.name} for line in lines]
-        dot = RECORD_DOT if run.official else DOT
+        small = RECORD_DOT if len(own) <= MANY else RECORD_FINE_DOT
+        dot = small if run.official else DOT
         data += traces(own, colours[run], palette, canvas, run.name, dot)
         shapes += outlines(own, colours[run], canvas)
     return data, shapes
@@ -234,11 +256,13 @@ def together(traces: Sequence[Trace], runs: Iterable[Run]) -> list[Trace]:
     return [*gathered(record, RECORD), *gathered(claims, CLAIMS)]
 
 
-def runs_of(dataset: Dataset, claims: pd.DataFrame) -> dict[Run, list[Mark]]:
-    """Return for each series a mark for each period and number, whoever says it.
+def runs_of(dataset: Dataset, claims: pd.DataFrame, grain: str = "") -> dict[Run, list[Mark]]:
+    """Return for each series a mark for each period and number, whoever says it; `grain` is the one
+    that a reader chose.
 
     The record's come first, so that they are drawn behind.
     """
+    step = STEPS.get(grain, YEARS)
     alike: dict[tuple[Run, *tuple[object, ...]], list[Claim]] = {}
     for row in claims_in(claims):
         bounds = (
@@ -250,25 +274,25 @@ def runs_of(dataset: Dataset, claims: pd.DataFrame) -> dict[Run, list[Mark]]:
         alike.setdefault((run, *says), []).append(row)
     marks: dict[Run, list[Mark]] = {}
     for (run, *_), rows_alike in alike.items():
-        marks.setdefault(run, []).append(mark_of(dataset, rows_alike))
+        marks.setdefault(run, []).append(mark_of(dataset, rows_alike, step))
     return dict(sorted(marks.items()))
 
 
-def mark_of(dataset: Dataset, alike: Sequence[Claim]) -> Mark:
+def mark_of(dataset: Dataset, alike: Sequence[Claim], step: Step = YEARS) -> Mark:
     """Return the mark of claims that say the same; without a period it has no place in time."""
     row = alike[0]
     x0 = x1 = math.nan
     if row.dated:
         x0, x1 = year_position(row.start), year_position(row.end + pd.Timedelta(days=1))
     total = row.measure == CUMULATIVE
-    step = row.months == STEP and row.start.month == 1
+    in_step = row.months == step.months and (step.any_start or row.start.month == 1)
     fall = wording.claim_words(dataset, row) if row.measure == DECREASE else ""
     way = -1 if fall else 1
     return Mark(
         claim_id=" ".join(claim.claim_id for claim in alike),
         x0=x0,
         x1=x1,
-        span=not (step or total),
+        span=not (in_step or total),
         low=way * row.quantity.chart_low,
         high=way * row.quantity.chart_high,
         hedge=row.shown_hedge,
@@ -281,7 +305,8 @@ def mark_of(dataset: Dataset, alike: Sequence[Claim]) -> Mark:
         unsettled=row.unsettled,
         official=row.official,
         quoted=bool(row.quoted_by),
-        length=wording.length_words(row),
+        length="" if in_step else wording.length_words(row),
+        at_end=in_step and step.at_end,
         fall=fall,
     )
 

@@ -13,6 +13,7 @@ from charts.text import wording
 from charts.text.series_summary import many
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.listing import history
+from loaders.queries.record import claims_named
 from loaders.schema.claim_state import IN_FORCE
 
 
@@ -49,11 +50,7 @@ class Verdict:
 
 def verify(dataset: Dataset, provenance: ProvenanceRecord) -> Verdict:
     """Return what became of the claims of a file, which says this of itself."""
-    joined = dataset.joined
-    rows = {
-        row.claim_id: row
-        for row in claims_in(joined[joined["claim_id"].isin(list(provenance.claim_ids))])
-    }
+    rows = claims_named(dataset, provenance.claim_ids)
     claims = [_outcome(dataset, name, rows.get(name)) for name in provenance.claim_ids]
     hashes = dataset.documents["text_sha256"].to_dict()
     documents = [

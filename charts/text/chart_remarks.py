@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from operator import attrgetter
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from loaders.analysis.pairs import Pair
 from loaders.analysis.repetition import one_counts
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.corrected import corrections, moved
+from loaders.queries.grains import GRAINS, is_at, rolling_series
 from loaders.queries.lines import off_scale
 from loaders.schema.claim_state import CORRECTED, IN_FORCE
 from loaders.values.codelists import ESTIMATE
@@ -66,6 +68,12 @@ def not_on_scale(dataset: Dataset, claims: pd.DataFrame, *, log: bool) -> list[s
     return [f"A logarithmic scale has no place for zero or less; not drawn: {named}."]
 
 
+ROLLING = (
+    "Each total of 12 months shares 11 of them with the one before, so that a turn shows late and "
+    "slowly."
+)
+
+
 def cautions(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     """Return what no mark tells of a chart's numbers: how many are estimates, which periods of a
     series overlap, and what is noted of its newest figure where that is not final.
@@ -74,11 +82,16 @@ def cautions(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
 
 
 def _overlapping(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
-    """Return a sentence for each series in which the periods of neighbours overlap."""
+    """Return a sentence for each series in which the periods of neighbours overlap; one for all of
+    12 months that end in month after month.
+    """
     dated = claims[claims["start"].notna() & (claims["state"] == IN_FORCE)]
     labels = notes.series_labels(dataset, claims)
-    found = []
-    for (_, series_id), own in dated.groupby(["official", "series_id"]):
+    rolling = rolling_series(dated)
+    found = [ROLLING] if rolling else []
+    for (_, series_id), own in dated[~dated["series_id"].isin(rolling)].groupby(
+        ["official", "series_id"]
+    ):
         rows = sorted(claims_in(own), key=lambda claim: (claim.start, claim.end))
         both = [
             " and ".join(map(wording.period_words, pair))
@@ -112,11 +125,18 @@ def estimates(claims: pd.DataFrame) -> list[str]:
     return [f"{estimated} of the {len(rows)} figures {are}."]
 
 
-def left_out(dataset: Dataset, everything: pd.DataFrame, shown: pd.DataFrame) -> list[str]:
-    """Return a sentence for each of an indicator's claims that is not among those shown."""
+def left_out(
+    dataset: Dataset, everything: pd.DataFrame, shown: pd.DataFrame, grain: str = ""
+) -> list[str]:
+    """Return a sentence for each of an indicator's claims that is not among those shown; one for
+    all that are about another length of time than `grain`.
+    """
     missing = everything[~everything["claim_id"].isin(list(shown["claim_id"]))]
     missing = missing[missing["state"] != CORRECTED]
+    other = missing[~is_at(missing, grain)] if grain else missing.iloc[[]]
+    missing = missing.drop(other.index)
     return [
+        *_of_other_grain(other, grain),
         *_record_left_out(dataset, missing[missing["official"]], shown),
         *(
             f"Not shown: {_placed(dataset, claim)}: {_why_left_out(claim)}."
@@ -124,6 +144,15 @@ def left_out(dataset: Dataset, everything: pd.DataFrame, shown: pd.DataFrame) ->
         ),
         *corrected_entries(dataset, everything),
     ]
+
+
+def _of_other_grain(claims: pd.DataFrame, grain: str) -> list[str]:
+    """Return how many claims are left out because they are about another length of time."""
+    said = int((~claims["official"]).sum())
+    if not said:
+        return []
+    are = "is a claim that is" if said == 1 else f"are {said} claims that are"
+    return [f"Not shown {are} not about a {GRAINS[grain].one}; the other time spans have them."]
 
 
 def _placed(dataset: Dataset, claim: Claim) -> str:
@@ -190,11 +219,13 @@ def disagreements(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     """Return a sentence for each pair of numbers that do not agree, or only if rounded.
 
     "About" needs no sentence, as it says itself that it may be rounded.
-    These are the pairs that the list of disagreements has, as far as the chart shows both.
+    These are the pairs that the list of disagreements has, as far as the chart shows both; the
+    record's observations are in none of them.
     Source: rule 8 of the drawing rules in the project's curation guide.
     """
     by_series: dict[tuple[object, ...], list[Pair]] = {}
-    for pair in distinct(pairs_among(claims_in(claims))):
+    observed = claims["series_id"].isin(dataset.series.index[dataset.series["recipe_id"] != ""])
+    for pair in distinct(pairs_among(claims_in(claims[~observed]))):
         if pair.agreement in AGREE_WORDS and not pair.fits:
             series = frozenset(c.series_id for c in pair.claims)
             by_series.setdefault((series, pair.agreement), []).append(pair)
@@ -272,8 +303,12 @@ def _of_the_last(own: pd.DataFrame) -> str:
         return ""
     last = dated[dated["end"] == dated["end"].max()]
     late = dated[(dated["end"] > last["start"].max()) & (dated["note"] != "")]
-    texts = [f"{wording.period_words(row)}: {row.note}" for row in claims_in(late)]
-    return "".join(f" {text}" for text in texts)
+    found = []
+    for note, rows in itertools.groupby(claims_in(late), key=attrgetter("note")):
+        alike = list(rows)
+        ends = dict.fromkeys(wording.period_words(row) for row in (alike[0], alike[-1]))
+        found.append(f" {' to '.join(ends)}: {note}")
+    return "".join(found)
 
 
 def parts_left_out(dataset: Dataset, parts: pd.DataFrame) -> list[str]:

@@ -20,6 +20,11 @@ GLOSSARY: Mapping[str, str] = {
     "Source": "The document and the place in it: ¶2 is its second paragraph, counted in lines of "
     "the text that are not blank. After “citing” stand the works that it names for the number.",
     "Place": "The place that the number is about.",
+    "Part of the record": "Official figures are counted in parts too: at ports of entry and "
+    "between them, of men and of women. Without a choice, the whole is shown.",
+    "Figures for": "Months, whole years, or 12 months that end in each month. Official months are "
+    "added up where their office gives no such figures; claims about another length of time are "
+    "left out and named below the chart.",
     "Series": "Numbers that count the same thing in the same way, by one producer. A line joins "
     "only these.",
     "Official record": "Figures from the publications of the offices that counted, such as final "

@@ -31,7 +31,7 @@ from loaders.schema.claim_state import IN_FORCE
 from loaders.values.codelists import CHANGES, DECREASE, EARLY, MAGNITUDE, STATUSES, VINTAGES
 from loaders.values.edtf import parse_period
 from loaders.values.locators import after_work, locator_words, quoted_by, split_references
-from loaders.values.recipes import summed_rows
+from loaders.values.recipes import is_sum, summed_months, summed_rows
 
 LICENCE = "CC BY 4.0"
 
@@ -211,24 +211,36 @@ def dated_note(dataset: Dataset, claims: pd.DataFrame) -> str:
 
 
 def computed_words(cells: Iterable[str]) -> str:
-    """Say how many of the claims of `computed` cells are our sums, and over how many rows."""
-    counts = [summed_rows(cell) for cell in cells]
-    sums = [rows for rows in counts if rows > 1]
+    """Say how many of the claims of `computed` cells are our sums, and over how many rows or
+    months, where that is known of all.
+    """
+    all_cells = list(cells)
+    sums = [cell for cell in all_cells if is_sum(cell)]
     if not sums:
         return ""
-    figures = "all figures" if len(sums) == len(counts) else f"{len(sums)} of the figures"
-    return f"; {figures} summed by us from {sum(sums):,} rows"
+    figures = "all figures" if len(sums) == len(all_cells) else f"{len(sums)} of the figures"
+    rows = [summed_rows(cell) for cell in sums]
+    months = {summed_months(cell) for cell in sums}
+    if all(rows):
+        over = f"{sum(rows):,} rows"
+    elif len(months) == 1 and all(months):
+        over = f"{months.pop()} months each"
+    else:
+        over = "rows of data files"
+    return f"; {figures} summed by us from {over}"
 
 
 def origin_words(claim: Claim) -> str:
     """Say how an official figure came here: summed or taken from a file, or read on a page, the
     office's or that of a work that quotes it.
     """
-    rows = summed_rows(claim.computed)
-    if rows > 1:
+    rows, months = summed_rows(claim.computed), summed_months(claim.computed)
+    if months:
+        return f"summed by us from {months} months of the record"
+    if is_sum(claim.computed):
         rounded = " and rounded" if claim.rounded_sum else ""
-        return f"summed by us from {rows:,} rows of a data file{rounded}"
-    if rows:
+        return f"summed by us from {f'{rows:,} ' if rows else ''}rows of a data file{rounded}"
+    if claim.computed:
         return "from a data file"
     page = "work that quotes it" if claim.quoted_by else "page"
     return f"read from an archived copy of the {page}" if claim.official else ""

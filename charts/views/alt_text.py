@@ -169,7 +169,7 @@ def _layers(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> li
         [own for _, own in divided(dataset, dated, options.panels)] if options.panels else [dated]
     )
     plots = [
-        [mark for own in runs_on_scale(dataset, part, log=options.log).values() for mark in own]
+        [mark for own in runs_on_scale(dataset, part, options).values() for mark in own]
         for part in parts
     ]
     lines = lettered_lines(dataset, lettered_notes(plots, dated)) if options.notes else []

@@ -6,12 +6,12 @@ stands after a `#` in it is the presenter's own title of that slide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from charts.views.resolve import KINDS
 from charts.views.titles import clean_title
-from charts.views.view import View, parse_address, relative_address
+from charts.views.view import Known, View, parse_address, relative_address
 from loaders.errors import shown
 
 MOST_SLIDES = 40
@@ -34,9 +34,7 @@ class Slide:
         return relative_address(self.view)[1:] + (f"#{self.title}" if self.title else "")
 
 
-def slides_of(
-    texts: Iterable[str], known: Mapping[str, frozenset[str]]
-) -> tuple[list[Slide], list[str]]:
+def slides_of(texts: Iterable[str], known: Known) -> tuple[list[Slide], list[str]]:
     """Return the slides of a deck's address, and a sentence for each part that means nothing."""
     slides: list[Slide] = []
     unclear: list[str] = []
@@ -53,7 +51,7 @@ def slides_of(
     return slides, unclear
 
 
-def _slide(text: str, known: Mapping[str, frozenset[str]]) -> tuple[Slide | None, list[str]]:
+def _slide(text: str, known: Known) -> tuple[Slide | None, list[str]]:
     if len(text) > MOST_CHARACTERS:
         return None, [f"its address has more than {MOST_CHARACTERS:,} characters."]
     where, _, title = text.partition("#")

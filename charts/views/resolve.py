@@ -27,13 +27,14 @@ from loaders.queries.comparability import groups, what_differs
 from loaders.queries.events import events_of
 from loaders.queries.lines import joined_pairs
 from loaders.queries.listing import key_claims
+from loaders.queries.record import find_claim
 from loaders.queries.selection import (
     Choice,
     compared_claims,
     comparisons,
     indicator_choice,
     indicator_claims,
-    indicators_with_claims,
+    indicators_with_figures,
     parts_of_years,
     record_of_other_periods,
     trend_claims,
@@ -138,6 +139,8 @@ def choice_of(view: View) -> Choice:
         revised=view.revised,
         record=view.record,
         parts=view.panels == "place",
+        grain=view.grain if view.page == "trends" else "",
+        groups=view.groups if view.page == "trends" else (),
     )
 
 
@@ -148,12 +151,14 @@ def chart_options(dataset: Dataset, view: View) -> ChartOptions:
         if view.events
         else None
     )
-    return ChartOptions(view.focus, view.scale == "log", events, view.notes, view.panels)
+    return ChartOptions(
+        view.focus, view.scale == "log", events, view.notes, view.panels, view.grain
+    )
 
 
 def not_yet(dataset: Dataset, view: View) -> str:
     """Say that a view's claim came in after its day; "" where it was there."""
-    if not view.claim or (dataset.claims["claim_id"] == view.claim).any():
+    if not view.claim or find_claim(dataset, view.claim):
         return ""
     return f"The claim {view.claim} was added later."
 
@@ -162,7 +167,7 @@ def _with_indicator(dataset: Dataset, view: View) -> View:
     """Choose the topic's best curve; without a topic, what documents say most of."""
     if view.indicator and not view.topic:
         return view
-    choices = indicators_with_claims(dataset)
+    choices = indicators_with_figures(dataset)
     offered = choices[choices["topic"] == view.topic] if view.topic else choices
     if view.indicator and view.indicator in offered.index:
         return view
@@ -199,7 +204,7 @@ def _trend(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
         claims=claims,
         unfiltered=unfiltered,
         alt_text=trend_alt_text(dataset, view.indicator, claims, options),
-        heading=_trend_heading(dataset, view),
+        heading=notes.title(dataset, view.indicator, claims),
         subtitle=notes.subtitle(dataset, view.indicator, claims),
         shape="panels" if view.panels else "time",
         missing=_why_missing(dataset, claims, options),
@@ -208,7 +213,7 @@ def _trend(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
             *chart_remarks.about_record(dataset, claims),
             *chart_remarks.disagreements(dataset, claims),
             *chart_remarks.not_joined(dataset, claims, log=options.log),
-            *chart_remarks.left_out(dataset, unfiltered, claims),
+            *chart_remarks.left_out(dataset, unfiltered, claims, view.grain),
         ],
     )
 
@@ -218,7 +223,7 @@ def _why_missing(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) 
     dated = claims[claims["start"].notna()]
     if dated.empty:
         return chart_remarks.why_no_chart(dataset, claims)
-    return "" if runs_on_scale(dataset, dated, log=options.log) else NOT_ABOVE_ZERO
+    return "" if runs_on_scale(dataset, dated, options) else NOT_ABOVE_ZERO
 
 
 def _with_comparison(dataset: Dataset, view: View) -> View:

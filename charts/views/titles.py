@@ -9,10 +9,11 @@ from charts.text.series_summary import many
 from charts.views.pages import HOME, LEDE, PAGES, SITE
 from charts.views.resolve import complete, heading_of, not_yet, resolve
 from charts.views.view import View
-from loaders.dataset import Claim, Dataset, claims_in
+from loaders.dataset import Claim, Dataset
 from loaders.errors import shown
 from loaders.queries.listing import claims_of_work
 from loaders.queries.place_text import placed_title
+from loaders.queries.record import find_claim
 from loaders.values.codelists import TOLD_APART
 
 MOST_TITLE, MOST_SOURCES = 100, 3
@@ -69,9 +70,10 @@ def _years(view: View) -> str:
 
 
 def claim_row(dataset: Dataset, claim_id: str) -> Claim:
-    """Return a claim as a row of `Dataset.joined`."""
-    joined = dataset.joined
-    return claims_in(joined[joined["claim_id"] == claim_id])[0]
+    """Return a claim, or a figure of the record, that is there."""
+    found = find_claim(dataset, claim_id)
+    assert found is not None
+    return found
 
 
 def claim_title(dataset: Dataset, claim: Claim) -> str:

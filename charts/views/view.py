@@ -6,7 +6,7 @@ holds stable ids and every choice that was made, so that it means the same when 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from itertools import chain
@@ -18,6 +18,8 @@ from loaders.analysis import disagreements, official_record
 from loaders.curation.row_parser import TABLES
 from loaders.dataset import Dataset
 from loaders.errors import did_you_mean, shown
+from loaders.queries.grains import GRAINS
+from loaders.queries.record import ClaimNames
 from loaders.search.records import KINDS
 from loaders.values.codelists import HEDGES, STATUSES
 from loaders.values.intervals import PARTLY
@@ -44,6 +46,8 @@ YES_OR_NO = {True: "yes", False: "no"}
 ANSWERS = (*YES_OR_NO.values(), PARTLY)
 """Whether the record lies within a claim's words."""
 Values = Callable[[Dataset], Iterable[str]]
+Known = Mapping[str, Collection[str]]
+"""The values that each attribute may have."""
 Value = TypeVar("Value")
 
 
@@ -80,7 +84,11 @@ def _series(dataset: Dataset) -> Iterable[str]:
 
 
 def _others(column: str) -> Values:
-    return lambda dataset: set(dataset.claimed_series[column]) - {""}
+    return lambda dataset: set(dataset.series[column]) - {""}
+
+
+def _groups(dataset: Dataset) -> Iterable[str]:
+    return set(dataset.recipes["group"]) - {""}
 
 
 NONE: tuple[str, ...] = ()
@@ -97,7 +105,7 @@ class View:
         "", "topic", ("trends", "claims", "maintain"), "topic", lambda d: d.topics.index
     )
     indicator: str = _named(
-        "", "indicator", (*CHARTS, "disagreements"), "indicator", lambda d: d.positions
+        "", "indicator", (*CHARTS, "disagreements"), "indicator", lambda d: d.measured
     )
     comparison: str = _named(
         "", "comparison", ("compare",), "comparison", lambda d: d.comparisons.index
@@ -117,6 +125,8 @@ class View:
     focus: str = _named("", "focus", ("trends",), "series", _series)
     panels: str = _named("", "panels", ("trends",), "way to divide the chart", lambda _: PANELS)
     scale: str = _named("", "scale", ("trends",), "scale", lambda _: SCALES)
+    grain: str = _named("", "grain", ("trends",), "length of time", lambda _: GRAINS)
+    groups: tuple[str, ...] = _named(NONE, "group", ("trends",), "part of the record", _groups)
     events: bool = _switch("events", ("trends",))
     notes: bool = _switch("notes", ("trends",))
     claim: str = _named("", "claim", ("claims", "disagreements", "maintain"), "claim", _claims)
@@ -168,20 +178,25 @@ def _text(value: object) -> str:
     return YES_OR_NO[value] if isinstance(value, bool) else str(value)
 
 
-def known_values(dataset: Dataset) -> dict[str, frozenset[str]]:
+def known_values(dataset: Dataset) -> Known:
     """Return the values that each attribute may have with this dataset."""
-    return {name.attribute: frozenset(name.values(dataset)) for name in NAMES if name.values}
+    found: dict[str, Collection[str]] = {
+        name.attribute: frozenset(name.values(dataset)) for name in NAMES if name.values
+    }
+    return {**found, "claim": ClaimNames(dataset)}
 
 
 def parse_query(
-    page: str, query: Mapping[str, Sequence[str]], known: Mapping[str, frozenset[str]]
+    page: str, query: Mapping[str, Sequence[str]], known: Known
 ) -> tuple[View, list[str]]:
     """Return the view that an address stands for, and a sentence for each part that means nothing.
 
     What cannot be read is left out; the rest is shown.
     """
     view, unclear = View(page=page), []
-    known = {**known, "sort": known["sort"] & set(ORDERS.get(page, ()))}
+    known = {**known, "sort": set(known["sort"]).intersection(ORDERS.get(page, ()))}
+    if page != "claims":  # a figure of the record is neither corrected nor held against another
+        known["claim"] = frozenset(known["claim"])
     names = {name.name: name for name in NAMES if page in name.pages}
     for key, values in query.items():
         if key not in names:
@@ -200,7 +215,7 @@ def parse_query(
     return view, unclear
 
 
-def parse_address(text: str, known: Mapping[str, frozenset[str]]) -> tuple[View | None, list[str]]:
+def parse_address(text: str, known: Known) -> tuple[View | None, list[str]]:
     """Return the view that a whole address stands for, as a reader pastes it, and sentences on
     what of it means nothing; None where its last part is no page.
     """
@@ -214,9 +229,7 @@ def parse_address(text: str, known: Mapping[str, frozenset[str]]) -> tuple[View 
     return parse_query(page, parse_qs(parts.query, keep_blank_values=True), known)
 
 
-def _value(
-    name: Name, values: Sequence[str], known: Mapping[str, frozenset[str]]
-) -> tuple[Any, list[str]]:
+def _value(name: Name, values: Sequence[str], known: Known) -> tuple[Any, list[str]]:
     """Return an attribute's value, None for no value, and what could not be read."""
     many = isinstance(getattr(EMPTY, name.attribute), tuple)
     unclear = [] if many or len(values) == 1 else [_twice(name)]

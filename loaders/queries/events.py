@@ -7,7 +7,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from loaders.dataset import Dataset
-from loaders.queries.selection import wholes
+from loaders.queries.place_text import wholes
 
 OWN_CODE = "X-"
 """How the code of a place begins that ISO 3166 does not have."""

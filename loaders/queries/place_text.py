@@ -31,3 +31,13 @@ def placed_title(dataset: Dataset, indicator_id: str, place_id: str, from_place_
         return title
     origin = place_name(dataset, from_place_id)
     return f"{title} ({place})" if origin and origin in title else f"{title}, {place}"
+
+
+def wholes(dataset: Dataset, place_id: str) -> set[str]:
+    """Return the places that a place is a part of."""
+    found: set[str] = set()
+    parent = str(dataset.places["parent"].get(place_id, ""))
+    while parent and parent not in found:
+        found.add(parent)
+        parent = str(dataset.places["parent"].get(parent, ""))
+    return found

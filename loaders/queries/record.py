@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator
 
 import numpy as np
 import pandas as pd
 
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.values.codelists import OBSERVATION_FLAGS
+from loaders.queries.grains import GRAINS, MONTH, at_grain
+from loaders.values.codelists import FLOW, OBSERVATION_FLAGS, SUM
+from loaders.values.recipes import summed_months
 
 PERIOD = re.compile(r"-([0-9]{4}(?:-[0-9]{2})?(?:_[0-9]{4}(?:-[0-9]{2})?)?)$")
 """How a period ends the name that an observation has as a claim."""
+
+LEAST_WHOLE = 10
+"""From this number on, our own sums are rounded to whole ones: files have parts of a pound."""
 
 
 def record_series(dataset: Dataset, indicator_id: str = "") -> pd.DataFrame:
@@ -33,31 +38,51 @@ def record_series(dataset: Dataset, indicator_id: str = "") -> pd.DataFrame:
     return own.join(spans, how="inner")
 
 
-def record_claims(dataset: Dataset, series_ids: Sequence[str]) -> pd.DataFrame:
+def observed(dataset: Dataset, series_ids: Collection[str]) -> pd.DataFrame:
+    """Return the observations with a value of some series, as `grains.at_grain` takes them."""
+    rows = dataset.observations
+    rows = rows[rows["series_id"].isin(list(series_ids)) & rows["value"].notna()]
+    recipes = dataset.recipes.loc[rows["recipe_id"]].set_index(rows.index)
+    kin = recipes["producer"] + "\n" + recipes["group"] + "\n" + rows["place_id"]
+    summable = recipes["measure"] == FLOW
+    return rows.assign(window_months=recipes["window_months"], kin=kin, summable=summable)
+
+
+def record_claims(dataset: Dataset, series_ids: Collection[str], grain: str = "") -> pd.DataFrame:
     """Return the observations of some series of the record as rows like those of
     `Dataset.joined`, official and in force, by series and time; those without a value are left
     out.
 
-    The office's limits are a range with the value as its best; a flag stands in the note. The
-    claim's name is that of its series and its period; `locator` says which rows of the office's
-    file, or the page.
+    With a grain, those of that grain, and sums of months to it. Sums of ours are rounded, where
+    they are no whole numbers. The office's limits are a range with the value as its best; a flag
+    stands in the note. The claim's name is that of its series
+    and its period, or that of the official claim that gives the same figure; `locator` says which
+    rows of the office's file, or the page.
     """
-    rows = dataset.observations
-    rows = rows[rows["series_id"].isin(list(series_ids)) & rows["value"].notna()]
+    rows = observed(dataset, series_ids)
+    return _as_claims(dataset, at_grain(rows, grain) if grain else rows)
+
+
+def _as_claims(dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return observations, or sums of them, as rows like those of `Dataset.joined`."""
     rows = rows.sort_values(["series_id", "start", "end"], ignore_index=True)
     limited = rows["low"].notna()
     recipes = dataset.recipes.loc[rows["recipe_id"]].reset_index(drop=True)
+    summed = rows["summed"] if "summed" in rows else pd.Series(0, rows.index)
+    rounded = ((recipes["operation"] == SUM) | (summed > 0)) & (rows["value"] % 1 != 0)
+    values = rows["value"].where(~rounded, _rounded(rows["value"]))
     marks = {text: _marks(text) for text in rows["flags"].unique()}
     unsettled = {text: _unsettled(text) for text in marks}
     claims = rows.assign(
         claim_id=rows["series_id"] + "-" + rows["period"].str.replace("/", "_", regex=False),
-        low=rows["low"].where(limited, rows["value"]),
-        high=rows["high"].where(limited, rows["value"]),
-        best=rows["value"].where(limited),
-        hedge=np.where(limited, "range", "exact"),
+        low=rows["low"].where(limited, values),
+        high=rows["high"].where(limited, values),
+        best=values.where(limited),
+        hedge=np.select([limited, rounded], ["range", "about"], "exact"),
         unit=recipes["unit"],
         document_id=recipes["document_id"],
         locator=rows["locator"].mask(rows["locator"] == "", _rows_of_file(recipes, rows)),
+        computed=_computed(recipes, summed),
         status="observation",
         note=rows["flags"].map(marks),
         added=rows["vintage"],
@@ -72,12 +97,92 @@ def record_claims(dataset: Dataset, series_ids: Sequence[str]) -> pd.DataFrame:
 
 
 def record_claim(dataset: Dataset, claim_id: str) -> Claim | None:
-    """Return the claim of that name that an observation of the record is; None for no such."""
+    """Return the claim of that name that an observation of the record is, or a sum of its months;
+    None for no such.
+    """
+    return _record_named(dataset, [claim_id]).get(claim_id)
+
+
+def find_claim(dataset: Dataset, claim_id: str) -> Claim | None:
+    """Return a claim, or the figure of the record that has that name; None for neither."""
+    return claims_named(dataset, [claim_id]).get(claim_id)
+
+
+def claims_named(dataset: Dataset, names: Collection[str]) -> dict[str, Claim]:
+    """Return the claims and the figures of the record that have these names, by name."""
+    joined = dataset.joined
+    own = claims_in(joined[joined["claim_id"].isin(list(names))])
+    found = {claim.claim_id: claim for claim in own}
+    return found | _record_named(dataset, [name for name in names if name not in found])
+
+
+def _record_named(dataset: Dataset, names: Collection[str]) -> dict[str, Claim]:
+    of_series: dict[str, set[str]] = {}
+    for name in names:
+        of_series.setdefault(series_named(dataset, name), set()).add(name)
+    of_series.pop("", None)
+    found: dict[str, Claim] = {}
+    for series_id, wanted in of_series.items():
+        for grain in ("", *GRAINS):
+            if wanted <= found.keys():
+                break
+            rows = record_claims(dataset, [series_id], grain)
+            own = claims_in(rows[rows["claim_id"].isin(list(wanted))])
+            found |= {claim.claim_id: claim for claim in own}
+    return found
+
+
+def series_named(dataset: Dataset, claim_id: str) -> str:
+    """Return the series of the record that the name of a figure begins with; "" for none."""
     period = PERIOD.search(claim_id)
-    if not period or claim_id[: period.start()] not in dataset.series.index:
-        return None
-    rows = record_claims(dataset, [claim_id[: period.start()]])
-    return next(iter(claims_in(rows[rows["claim_id"] == claim_id])), None)
+    name = claim_id[: period.start()] if period else ""
+    return name if name in dataset.series.index and dataset.series.loc[name, "recipe_id"] else ""
+
+
+class ClaimNames(Collection[str]):
+    """The names that a claim or a figure of the record may have; it goes through those of claims
+    only, which are what a wrong name is compared with.
+    """
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._claims = frozenset(dataset.claims["claim_id"])
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether there is such a claim or figure."""
+        return isinstance(name, str) and (
+            name in self._claims or record_claim(self._dataset, name) is not None
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the claims."""
+        return iter(self._claims)
+
+    def __len__(self) -> int:
+        """Return how many claims there are."""
+        return len(self._claims)
+
+
+def months_of(dataset: Dataset, claim: Claim) -> pd.DataFrame:
+    """Return the months that a figure of the record sums, as `record_claims`; none where it is its
+    office's own.
+    """
+    rows = record_claims(dataset, [claim.series_id], MONTH)
+    inside = (rows["start"] >= claim.start) & (rows["end"] <= claim.end)
+    return rows[inside & (summed_months(claim.computed) > 0)]
+
+
+def revisions_of(dataset: Dataset, claim: Claim) -> list[tuple[str, float]]:
+    """Return the days on which earlier values of a figure came into the project, and the values."""
+    rows = dataset.recorded
+    rows = rows[(rows["series_id"] == claim.series_id) & (rows["start"] == claim.start)]
+    rows = rows[(rows["end"] == claim.end) & (rows["vintage"] < claim.added)]
+    return list(rows[["vintage", "value"]].itertuples(index=False, name=None))
+
+
+def _rounded(values: pd.Series) -> pd.Series:
+    """Return sums as they are shown: whole ones, small ones to two digits after the point."""
+    return values.round(2).where(values < LEAST_WHOLE, values.round())
 
 
 def _marks(flags: str) -> str:
@@ -95,3 +200,15 @@ def _rows_of_file(recipes: pd.DataFrame, rows: pd.DataFrame) -> pd.Series[str]:
     where = recipes["where"].where(recipes["where"] == "", recipes["where"] + " & ")
     named = recipes["period_columns"].str.replace(";", " and ", regex=False)
     return "row " + where + named + " of " + rows["period"]
+
+
+def _computed(recipes: pd.DataFrame, summed: pd.Series) -> pd.Series:
+    """Return how each number came out of a file, as `values.recipes.taken` reads it; "" of those
+    that were read on a page.
+    """
+    of_months = "sum of " + summed.astype(str) + " months"
+    files = " in sha256:" + recipes["file_sha256"].str.replace(";", " and ", regex=False)
+    of_rows = (recipes["operation"] + " of " + recipes["value_column"]).where(
+        summed == 0, of_months
+    )
+    return (of_rows + files).mask(recipes["file_sha256"] == "", of_months.mask(summed == 0, ""))

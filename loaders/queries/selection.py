@@ -10,6 +10,9 @@ import pandas as pd
 
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.corrected import moved
+from loaders.queries.grains import is_at
+from loaders.queries.place_text import wholes
+from loaders.queries.record_choice import chosen_claims, with_record
 from loaders.schema.claim_state import IN_FORCE
 from loaders.values.codelists import FLOW
 
@@ -35,9 +38,9 @@ def records(claims: pd.DataFrame) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in claims.to_numpy(dtype=object).tolist()]
 
 
-def indicators_with_claims(dataset: Dataset) -> pd.DataFrame:
-    """Return the indicators with how many claims in force each has, by topic and title; not those
-    of which only the record has observations.
+def indicators_with_figures(dataset: Dataset) -> pd.DataFrame:
+    """Return the indicators with how many claims in force each has, by topic and title; those of
+    which only the record has observations, too.
 
     One row per indicator, indexed by `indicator_id`; columns `topic`, `title`, `claims`, and
     `record`, how many of them are of the official record.
@@ -48,7 +51,7 @@ def indicators_with_claims(dataset: Dataset) -> pd.DataFrame:
     for name, rows in counts.items():
         counted = rows["indicator_id"].value_counts()
         table = table.assign(**{name: counted.reindex(table.index).fillna(0).astype(int)})
-    table = table[table.index.isin(list(dataset.positions))]
+    table = table[table.index.isin(list(dataset.measured))]
     table = table.assign(order=table["topic"].map(dataset.topic_order))
     table = table.sort_values(["order", "title"])
     return table[["topic", "title", *counts]]
@@ -58,7 +61,9 @@ def indicators_with_claims(dataset: Dataset) -> pd.DataFrame:
 class Choice:
     """What claims to keep; an empty tuple keeps all, `revised` also what is not in force.
 
-    Without `record`, the claims of official documents are left out.
+    Without `record`, the claims of official documents are left out. `grain` is one of
+    `grains.GRAINS`, or empty for figures as they stand; `groups` are parts that the record tells
+    apart (ports, men).
     """
 
     topics: tuple[str, ...] = ()
@@ -73,6 +78,8 @@ class Choice:
     record: bool = True
     parts: bool = False
     """Whether the record of a part of a place stands behind claims about the whole."""
+    grain: str = ""
+    groups: tuple[str, ...] = ()
 
 
 EVERYTHING = Choice()
@@ -98,6 +105,8 @@ def selected(claims: pd.DataFrame, choice: Choice) -> pd.DataFrame:
         keep &= claims["end"].isna() | (claims["end"].dt.year >= choice.since)
     if choice.until is not None:
         keep &= claims["start"].isna() | (claims["start"].dt.year <= choice.until)
+    if choice.grain:
+        keep &= is_at(claims, choice.grain)
     return claims[keep]
 
 
@@ -119,27 +128,37 @@ def trend_claims(dataset: Dataset, indicator_id: str, choice: Choice = EVERYTHIN
 
 
 def indicator_choice(dataset: Dataset, indicator_id: str, choice: Choice) -> pd.DataFrame:
-    """Return the rows of `Dataset.joined` of one indicator that a choice keeps over time.
+    """Return the rows of `Dataset.joined` of one indicator that a choice keeps over time, and
+    observations of the record like them (`record_choice.chosen_claims`).
 
     Unless places are chosen, or parts asked for, the record of a part (a state) is left out
     where documents speak of the whole only: it does not measure the same thing.
     """
-    claims = moved(dataset, selected(indicator_claims(dataset, indicator_id), choice))
-    claimed = set(claims.loc[~claims["official"], "place_id"])
-    if choice.places or choice.parts or not claimed:
+    everything = indicator_claims(dataset, indicator_id)
+    claims = moved(dataset, selected(everything, choice))
+    if not choice.places and not choice.parts:
+        parts = _unclaimed_parts(dataset, claims)
+        claims = claims[~(claims["official"] & claims["place_id"].isin(list(parts)))]
+    if not choice.record:
         return claims
-    parts = {name for name in set(claims["place_id"]) - claimed if claimed & wholes(dataset, name)}
-    return claims[~(claims["official"] & claims["place_id"].isin(list(parts)))]
+    record = chosen_claims(
+        dataset,
+        indicator_id,
+        grain=choice.grain,
+        groups=choice.groups,
+        places=choice.places,
+        claimed=set(everything["place_id"]) - _unclaimed_parts(dataset, everything),
+    )
+    return with_record(claims, selected(record, choice))
 
 
-def wholes(dataset: Dataset, place_id: str) -> set[str]:
-    """Return the places that a place is a part of."""
-    found: set[str] = set()
-    parent = str(dataset.places["parent"].get(place_id, ""))
-    while parent and parent not in found:
-        found.add(parent)
-        parent = str(dataset.places["parent"].get(parent, ""))
-    return found
+def _unclaimed_parts(dataset: Dataset, claims: pd.DataFrame) -> set[str]:
+    """Return the places of the record that are parts of those that documents speak of, and of which
+    none speaks.
+    """
+    claimed = set(claims.loc[~claims["official"], "place_id"])
+    other = set(claims["place_id"]) - claimed if claimed else set()
+    return {name for name in other if claimed & wholes(dataset, name)}
 
 
 def compared_claims(
@@ -259,7 +278,7 @@ def comparisons(dataset: Dataset) -> pd.DataFrame:
         str(name): (str(title), "comparison", tuple(own.index[own == name]))
         for name, title in dataset.comparisons["title"].items()
     }
-    counted = indicators_with_claims(dataset)
+    counted = indicators_with_figures(dataset)
     made = counted["claims"] - counted["record"]
     for name, indicator in counted[(made > 1) | ((made == 0) & (counted["record"] > 1))].iterrows():
         rows[str(name)] = (str(indicator["title"]), "indicator", (str(name),))

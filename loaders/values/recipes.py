@@ -90,6 +90,21 @@ def flag_rules(cell: str) -> list[FlagRule]:
     return rules
 
 
+OF_MONTHS = re.compile(r"sum of (\d+) months")
+OF_ROWS = "sum of "
+
+
+def summed_months(cell: str) -> int:
+    """Return how many months of the record a `computed` cell sums; 0 where it sums none."""
+    found = OF_MONTHS.match(cell)
+    return int(found[1]) if found else 0
+
+
+def is_sum(cell: str) -> bool:
+    """Tell whether a `computed` cell is our sum over rows or months, and no row's own value."""
+    return cell.startswith(OF_ROWS) and summed_rows(cell) != 1
+
+
 def summed_rows(cell: str) -> int:
     """Return over how many rows a `computed` cell sums; 0 where it is empty or of another form."""
     found = FORM.fullmatch(cell)

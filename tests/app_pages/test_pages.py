@@ -20,11 +20,12 @@ from charts.views.resolve import complete
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.lines import joined_pairs
 from loaders.queries.listing import cited_by
+from loaders.queries.record_choice import NO_RECORD
 from loaders.queries.selection import (
     EVERYTHING,
     compared_claims,
     comparisons,
-    indicators_with_claims,
+    indicators_with_figures,
     selected,
     trend_claims,
 )
@@ -68,7 +69,7 @@ def test_trends_draws_the_claims_of_its_indicator(real: Dataset) -> None:
 
 
 def test_trends_offers_every_indicator(real: Dataset) -> None:
-    assert len(opened("trends").selectbox[0].options) == len(indicators_with_claims(real))
+    assert len(opened("trends").selectbox[0].options) == len(indicators_with_figures(real))
 
 
 def test_a_topic_leaves_its_own_indicators(real: Dataset) -> None:
@@ -584,5 +585,6 @@ def test_a_count_names_who_counted_or_says_that_it_is_not_stated(real: Dataset) 
 def test_each_choice_of_a_filter_has_a_name(real: Dataset) -> None:
     for facet in filters.LABELS:
         names = filters._names(real, facet)
-        options = filters._options(real.joined, facet)
-        assert options and all(names(value) for value in options)
+        options = filters._options(filters._counts(real.joined, NO_RECORD, facet), facet)
+        assert options or facet == "groups"
+        assert all(names(value) for value in options)

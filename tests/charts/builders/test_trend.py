@@ -10,7 +10,7 @@ import pytest
 
 from charts.builders.trend import trend
 from charts.marks.marks import BAR, RECORD_LINE
-from charts.marks.series import STEP
+from charts.marks.series import YEARS
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE
 from charts.text.chart_remarks import disagreements, why_no_chart
 from loaders.dataset import Dataset, load
@@ -99,7 +99,7 @@ def test_what_was_corrected_is_hidden_and_struck_through_when_asked_for() -> Non
 def test_a_range_has_no_dot_in_it(grammar: Dataset) -> None:
     claims = trend_claims(grammar, "ferry_passengers").set_index("claim_id")
     no_number = claims["hedge"].isin(["range", "order_of_magnitude"])
-    span = (claims["months"] != STEP) & (claims["measure"] != "cumulative")
+    span = (claims["months"] != YEARS.months) & (claims["measure"] != "cumulative")
     undrawn = set(claims.index[no_number | span])
     assert set(claims.index[no_number])
     for dot in dots(drawn(grammar, "ferry_passengers")):

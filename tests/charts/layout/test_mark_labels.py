@@ -20,7 +20,7 @@ from charts.text.wording import NOT_FINAL, length_words
 from charts.views.resolve import resolve
 from charts.views.view import View
 from loaders.dataset import Dataset, claims_in
-from loaders.queries.selection import indicators_with_claims
+from loaders.queries.selection import indicators_with_figures
 
 Placed = list[tuple[Ground, list[MarkLabel]]]
 DRAWING = (compare, small_multiples, trend, compare_slide, trend_slide)
@@ -56,7 +56,7 @@ def covered(ground: Ground, labels: list[MarkLabel]) -> Iterator[str]:
 
 
 def views(dataset: Dataset, **options: Any) -> list[View]:
-    names = [str(name) for name in indicators_with_claims(dataset).index]
+    names = [str(name) for name in indicators_with_figures(dataset).index]
     return [View("trends", indicator=name, **options) for name in names]
 
 

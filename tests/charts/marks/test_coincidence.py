@@ -15,7 +15,7 @@ from charts.marks.marks import BAR, DOT, traces
 from charts.marks.series import Run, all_marks, drawn
 from charts.style.theme import LIGHT
 from loaders.dataset import Dataset
-from loaders.queries.selection import indicators_with_claims, trend_claims
+from loaders.queries.selection import indicators_with_figures, trend_claims
 from loaders.values.codelists import MAGNITUDE
 
 CANVAS = Canvas("x", "y", 0.03, 10.0)
@@ -78,7 +78,7 @@ def test_a_claim_lies_on_the_broader_bar_of_the_record_at_its_own_number() -> No
 
 @pytest.mark.parametrize("width", [700, 330])
 def test_no_mark_of_the_dataset_hides_another_or_bends_a_line(real: Dataset, width: int) -> None:
-    for indicator in indicators_with_claims(real).index:
+    for indicator in indicators_with_figures(real).index:
         chart = time_chart(real, indicator, trend_claims(real, indicator), LIGHT, PLAIN)
         if chart is None:
             continue

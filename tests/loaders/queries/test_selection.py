@@ -27,7 +27,7 @@ from loaders.queries.selection import (
     compared_claims,
     comparisons,
     indicator_claims,
-    indicators_with_claims,
+    indicators_with_figures,
     record_of_other_periods,
     selected,
     trend_claims,
@@ -78,7 +78,7 @@ def test_the_history_of_a_claim_is_the_same_from_each_of_its_rows(revised: Datas
 
 
 def test_every_claim_belongs_to_one_indicator_and_is_counted_once(real: Dataset) -> None:
-    counted = indicators_with_claims(real)
+    counted = indicators_with_figures(real)
     assert counted["claims"].sum() == len(selected(real.joined, EVERYTHING))
     by_topic = topic_counts(real)
     assert by_topic["record"].sum() == counted["record"].sum() > 200

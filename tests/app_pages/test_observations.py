@@ -1,0 +1,38 @@
+"""Figures of the record on the pages: over a length of time, of a place, each with a page."""
+
+from __future__ import annotations
+
+from tests.support.pages import html, opened
+
+
+def test_a_reader_chooses_months_and_sees_which_claims_stay() -> None:
+    page = opened("trends", indicator="fentanyl_seized")
+    (grain,) = [box for box in page.selectbox if box.label == "Figures for"]
+    assert "Months" in grain.options and "US fiscal years" in grain.options
+    page = grain.select("month").run()
+    assert not page.exception
+    assert "not about a month" in html(page)
+    (record,) = [e for e in page.expander if e.label.startswith("The official record: ")]
+    assert int(record.label.split()[3]) > 80
+
+
+def test_an_indicator_of_the_record_alone_has_a_chart() -> None:
+    page = opened("trends", indicator="homicides_firearm")
+    assert not page.exception and page.get("plotly_chart")
+
+
+def test_a_figure_of_the_record_has_a_page_that_leads_to_its_file() -> None:
+    page = opened("claims", claim="cbp-fentanyl-monthly-2019")
+    text = html(page)
+    assert not page.exception
+    assert "3,105 pounds" in page.subheader[0].value
+    assert "Summed by us from 12 months of the record" in text
+    assert "The months that it sums" in text and "claim=cbp-fentanyl-monthly-2019-04" in text
+    one = html(opened("claims", claim="cbp-fentanyl-monthly-2019-04"))
+    assert "Summed by us from rows of a data file and rounded" in one
+
+
+def test_a_figure_of_the_record_cannot_be_corrected_by_form() -> None:
+    page = opened("maintain", claim="cbp-fentanyl-monthly-2019")
+    assert not page.exception
+    assert "There is no claim &quot;cbp-fentanyl-monthly-2019&quot; here" in html(page)
