@@ -140,7 +140,7 @@ def grain_control(view: View, grains: Sequence[str]) -> None:
         st.selectbox(
             "Figures for",
             list(dict.fromkeys(["", *grains, *([view.grain] if view.grain else [])])),
-            format_func=lambda name: GRAINS[name].label if name else "Time spans as published",
+            format_func=lambda name: GRAINS[name].label if name else "As published",
             help=GLOSSARY["Figures for"],
             **control(view, "grain"),
         )

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from charts.marks.extents import mark_boxes
 from charts.marks.mark import Canvas, Mark
-from charts.marks.marks import BAR, RECORD_RIM
+from charts.marks.marks import BAR, MANY, RECORD_RIM
 from charts.marks.series import Run
 from loaders.values.codelists import MAGNITUDE
 
@@ -36,6 +36,7 @@ def beside_each_other(
     sideways and inside it, bars of documents or of the record upward and
     downward.
 
+    A curve of many small dots stays as it is.
     The record stands where its year has its middle, as long as it is one figure; of several, one
     that a line runs through, which `pairs` of claims have.
     """
@@ -44,10 +45,11 @@ def beside_each_other(
         (mark.struck, run.claimed, joined.isdisjoint(mark.claim_id.split()), run, at)
         for run, own in runs.items()
         for at, mark in enumerate(own)
+        if run.claimed or len(own) <= MANY
     )
     keys = [(run, at) for *_, run, at in ordered]
     marks = [runs[run][at] for run, at in keys]
-    moved = dict(zip(keys, marks, strict=True))
+    moved = {(run, at): mark for run, own in runs.items() for at, mark in enumerate(own)}
     dots = [at for at, m in enumerate(marks) if not (m.span or m.total or m.hedge == MAGNITUDE)]
     bars = [at for at, m in enumerate(marks) if m.span and m.is_point]
     for group in _groups(dots, lambda a, b: _dots_meet(marks[a], marks[b], canvas)):

@@ -25,7 +25,7 @@ GRAINS: Mapping[str, Grain] = {
     YEAR: Grain("Calendar years", "calendar year", 12, 1),
     FISCAL: Grain("US fiscal years", "fiscal year", 12, 10),
     SEASON: Grain("Growing seasons", "growing season", 12, 7),
-    WINDOW: Grain("12 months ending each month", "period of 12 months", 12),
+    WINDOW: Grain("12 months, rolling", "period of 12 months", 12),
     MONTH: Grain("Months", "month", 1),
 }
 """The coarsest first; a period is of the first that it fits. A US fiscal year begins in October, a

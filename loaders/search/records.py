@@ -63,10 +63,14 @@ def _indicators(dataset: Dataset) -> Iterator[Findable]:
     years = {str(name): _years(rows) for name, rows in claims.groupby("indicator_id", sort=False)}
     groups = dataset.claimed_series.groupby("indicator_id", sort=False)
     series = {str(name): rows for name, rows in groups}
-    for indicator in records(dataset.indicators.loc[list(years)]):
+    recorded = dataset.series[dataset.series["recipe_id"] != ""]
+    record = {str(name): rows for name, rows in recorded.groupby("indicator_id", sort=False)}
+    names = dataset.places["name"]
+    for indicator in records(dataset.indicators.loc[sorted(dataset.measured)]):
         name = indicator["indicator_id"]
         own = records(series[name]) if name in series else []
         counted = "; ".join(dict.fromkeys(_counted(dataset, row) for row in own))
+        places = sorted(set(record[name]["place_id"])) if name in record else []
         topic = dataset.topics.loc[indicator["topic"], "title"]
         texts = (
             SearchText("", indicator["definition"]),
@@ -76,6 +80,7 @@ def _indicators(dataset: Dataset) -> Iterator[Findable]:
             SearchText("Note", " ".join(dict.fromkeys(row["note"] for row in own)).strip(), LITTLE),
             SearchText("", f"{_unit(dataset, indicator['unit'])} {name}", LITTLE, shown=False),
             SearchText("", years.get(name, ""), LITTLE, shown=False),
+            SearchText("Official figures by place", "; ".join(names[places]), LITTLE, shown=False),
         )
         yield Findable("indicator", name, indicator["title"], texts, behind=name not in told)
 

@@ -337,7 +337,8 @@ def test_the_libraries_are_not_loaded_before_a_search() -> None:
 def test_an_index_of_nothing_finds_nothing() -> None:
     assert SearchText("", "x").weight < MAIN
     old = REAL
-    empty = search_index(replace(old, claims=old.claims.iloc[:0], works={}))
+    nothing = {"claims": old.claims.iloc[:0], "recipes": old.recipes.iloc[:0]}
+    empty = search_index(replace(old, **nothing, works={}))
     assert not search(empty, "poppy", EVERYTHING)
 
 
