@@ -65,7 +65,8 @@ class Logarithmic:
 
     def drawn(self, mark: Mark) -> Mark:
         """Return a mark at the exponents of its bounds."""
-        return replace(mark, low=self._at(mark.low), high=self._at(mark.high))
+        low, high, best = map(self._at, (mark.low, mark.high, mark.best))
+        return replace(mark, low=low, high=high, best=best)
 
     def placed(self, runs: Mapping[Name, Sequence[Mark]]) -> dict[Name, list[Mark]]:
         """Return the marks of runs where they stand on this scale."""

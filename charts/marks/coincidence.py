@@ -68,8 +68,8 @@ def _moved(mark: Mark, across: float = 0.0, up: float = 0.0) -> Mark:
     """Return a mark drawn beside the spot where it belongs, through which its lines still run."""
     if not across and not up:
         return mark
-    x0, x1, low, high = mark.x0 + across, mark.x1 + across, mark.low + up, mark.high + up
-    return replace(mark, x0=x0, x1=x1, low=low, high=high, spot=mark.vertex)
+    moved = replace(mark, x0=mark.x0 + across, x1=mark.x1 + across, spot=mark.vertex)
+    return replace(moved, low=mark.low + up, high=mark.high + up, best=mark.best + up)
 
 
 def _aside(count: int, canvas: Canvas) -> Iterator[float]:

@@ -21,7 +21,7 @@ class Mark:
     record, `quoted` that it was read as another work quotes it. `length` are the words for a period
     to which the axis's step cannot be compared, `fall` those for a decrease, whose bounds are below
     zero: `low`, the lesser fall, is the nearer one. `spot` is where a mark that is drawn beside
-    others belongs.
+    others belongs. `best` is the number that a source prints inside its limits.
     """
 
     claim_id: str
@@ -44,6 +44,7 @@ class Mark:
     at_end: bool = False
     fall: str = ""
     spot: tuple[float, float] | None = None
+    best: float = math.nan
 
     @property
     def x(self) -> float:
@@ -52,7 +53,9 @@ class Mark:
 
     @property
     def value(self) -> float:
-        """Return the bound at which the mark's dot stands."""
+        """Return the number at which the mark's dot stands: inside limits the one printed."""
+        if not math.isnan(self.best):
+            return self.best
         return self.high if self.hedge in HIGH_HEDGES else self.low
 
     @property
@@ -82,7 +85,8 @@ class Mark:
     @property
     def is_point(self) -> bool:
         """Tell whether the mark has a dot (or a bar, over a span)."""
-        return self.hedge in (*POINT_HEDGES, *LOW_HEDGES, *HIGH_HEDGES)
+        has_limits = not math.isnan(self.best)
+        return has_limits or self.hedge in (*POINT_HEDGES, *LOW_HEDGES, *HIGH_HEDGES)
 
 
 @dataclass(frozen=True)

@@ -295,6 +295,7 @@ def mark_of(dataset: Dataset, alike: Sequence[Claim], step: Step = YEARS) -> Mar
         span=not (in_step or total),
         low=way * row.quantity.chart_low,
         high=way * row.quantity.chart_high,
+        best=way * row.quantity.best * row.quantity.factor,
         hedge=row.shown_hedge,
         status=row.status,
         hover="<br><br>".join(notes.hover(dataset, claim) for claim in alike),

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from charts.builders.compare import compare
 from charts.builders.small_multiples import multiples
-from charts.builders.trend import ChartOptions, runs_on_scale, trend
+from charts.builders.trend import ChartOptions, trend
 from charts.style.theme import Palette, Size
 from charts.text import chart_remarks, disagreement, notes
 from charts.views.alt_text import AltText, compare_alt_text, trend_alt_text
@@ -25,7 +25,7 @@ from loaders.dataset import Dataset
 from loaders.queries.as_of import as_of
 from loaders.queries.comparability import groups, what_differs
 from loaders.queries.events import events_of
-from loaders.queries.lines import joined_pairs
+from loaders.queries.lines import joined_pairs, off_scale
 from loaders.queries.listing import key_claims
 from loaders.queries.record import find_claim
 from loaders.queries.selection import (
@@ -223,7 +223,8 @@ def _why_missing(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) 
     dated = claims[claims["start"].notna()]
     if dated.empty:
         return chart_remarks.why_no_chart(dataset, claims)
-    return "" if runs_on_scale(dataset, dated, options) else NOT_ABOVE_ZERO
+    off = off_scale(dated, log=options.log)
+    return NOT_ABOVE_ZERO if len(off) == len(dated) else ""
 
 
 def _with_comparison(dataset: Dataset, view: View) -> View:

@@ -6,6 +6,7 @@ Source: rule 1 of the drawing rules in the project's curation guide.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Collection
 from operator import attrgetter
 from typing import Any
@@ -22,12 +23,18 @@ NO_NUMBER = "one of the two is not a single number, but a limit such as “more 
 NO_PLACE = "a logarithmic scale has no place for one of them"
 
 
+def _is_point(claim: Claim) -> bool:
+    """Tell whether a claim gives one number, if with limits."""
+    return claim.quantity.hedge in POINT_HEDGES or not math.isnan(claim.quantity.best)
+
+
 def _joinable(claim: Claim) -> bool:
-    """Tell whether a claim may be an end of a line: a point, observed or estimated, over whole
-    months of its own, not cumulative. Source: the drawing rules of the curation guide, rule 1.
+    """Tell whether a claim may be an end of a line: a point, also one with limits, observed or
+    estimated, over whole months of its own, not cumulative. Source: the drawing rules of the
+    curation guide, rule 1.
     """
     return bool(
-        claim.quantity.hedge in POINT_HEDGES
+        _is_point(claim)
         and claim.status not in TOLD_APART
         and claim.measure != "cumulative"
         and not pd.isna(claim.months)
@@ -68,7 +75,7 @@ def breaks(
 def _why_apart(one: Claim, other: Claim) -> str:
     """Return the first reason for which two claims of a series are not joined."""
     ends = (one, other)
-    points = all(end.quantity.hedge in POINT_HEDGES for end in ends)
+    points = all(map(_is_point, ends))
     reasons = {
         NO_NUMBER: not points,
         "one of the two was neither counted nor estimated": any(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from charts.builders.trend import ChartOptions, runs_on_scale
 from loaders.dataset import claims_in
 from loaders.queries.grains import GRAINS
+from loaders.queries.lines import joined_pairs
 from loaders.queries.record import find_claim, months_of, record_claims
 from loaders.queries.record_choice import record_choices
 from loaders.queries.selection import Choice, indicator_claims, trend_claims
@@ -84,3 +86,15 @@ def test_every_figure_of_the_record_is_found_by_its_name() -> None:
                 found = find_claim(REAL, claim.claim_id)
                 assert found is not None
                 assert (found.period, found.quantity.low) == (claim.period, claim.quantity.low)
+
+
+def test_a_line_runs_through_the_numbers_that_an_office_gives_with_limits() -> None:
+    rates = trend_claims(REAL, "overdose_death_rate_adjusted")
+    limited = rates[rates["best"].notna()]
+    assert len(limited) == 19
+    joined = joined_pairs(limited)
+    assert len(joined) == 18
+    options = ChartOptions()
+    marks = [m for own in runs_on_scale(REAL, limited, options).values() for m in own]
+    assert [mark.value for mark in marks] == limited["best"].tolist()
+    assert all(mark.low < mark.value < mark.high and mark.is_point for mark in marks)
