@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app_pages.controls.beside import beside_control
 from app_pages.controls.chart import (
     grain_control,
     look_options,
@@ -27,6 +28,7 @@ from app_pages.session.dataset_cache import (
     resolved_view,
 )
 from app_pages.session.view_state import control
+from charts.views.resolve import indicators_of
 
 OTHER = {**NOTHING, "grain": ""}
 """What another indicator may not have."""
@@ -59,13 +61,15 @@ with controls:
     )
     grain_control(view, recorded.grains)
     filters(whole, view, resolved.unfiltered, recorded)
+    beside_control(dataset, view)
     look_options(dataset, view, resolved.claims)
 years(view, resolved.unfiltered, recorded.years)
 if has_chart:
     take_away(dataset, resolved)
     show_alt_text(resolved.alt_text, "trends")
 else:
-    st.caption(literal(str(dataset.indicators.loc[view.indicator, "definition"])))
+    for name in indicators_of(view):
+        st.caption(literal(str(dataset.indicators.loc[name, "definition"])))
 sentences(about)
 comparison = str(dataset.indicators.loc[view.indicator, "comparison_id"])
 if comparison:

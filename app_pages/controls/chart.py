@@ -18,11 +18,12 @@ from app_pages.session.view_state import Settings, change, control
 from charts.builders.small_multiples import divided
 from charts.style.fonts import static_text
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Palette, Size
+from charts.text import indicator_texts
 from charts.text.glossary import GLOSSARY
-from charts.text.notes import series_labels
+from charts.text.indicator_texts import series_names
 from charts.views.alt_text import AltText
-from charts.views.resolve import ResolvedView, choice_of
-from charts.views.view import PANELS, View
+from charts.views.resolve import ResolvedView, choice_of, indicators_of
+from charts.views.view import OWN, PANELS, View
 from loaders.dataset import Dataset
 from loaders.queries.grains import GRAINS
 from loaders.queries.selection import trend_claims
@@ -102,6 +103,7 @@ def show_alt_text(alt_text: AltText, key: str) -> None:
             st.markdown(literal(paragraph))
 
 
+LOOKS = ("focus", "panels", "scale", "scales", "events", "notes")
 AS_PANELS = {
     "": "One chart",
     "place": "A panel for each place",
@@ -148,14 +150,12 @@ def grain_control(view: View, grains: Sequence[str]) -> None:
 
 def look_options(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
     """Show the ways to look at the chart, made when a reader opens them."""
-    active = sum(
-        bool(getattr(view, name)) for name in ("focus", "panels", "scale", "events", "notes")
-    )
+    active = sum(bool(getattr(view, name)) for name in LOOKS)
     opened = st.popover(f"View ({active})" if active else "View", key="look", on_change="rerun")
     if not opened.open:
         return
-    dated = claims[claims["start"].notna()]
-    labels = series_labels(dataset, dated[~dated["official"]]) if len(dated) else {}
+    dated = claims[claims["start"].notna() & ~claims["official"]]
+    labels = series_names(dataset, indicator_texts.by_indicator(dated))
     with opened:
         st.selectbox(
             "Highlight",
@@ -168,18 +168,23 @@ def look_options(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
             st.selectbox(
                 "Panels", ["", *ways], format_func=AS_PANELS.__getitem__, **control(view, "panels")
             )
+        if view.panels:
+            st.toggle("Each panel on its own scale", **_switch(view, "scales", OWN))
         st.toggle("Logarithmic scale", **_switch(view, "scale", "log"))
         st.toggle("Show events", help=EVENTS, **control(view, "events", none=False))
         st.toggle("Show notes", **control(view, "notes", none=False))
 
 
 def ways_to_divide(dataset: Dataset, view: View) -> list[str]:
-    """Return what the chart can be divided by: that of which it has several, and the one chosen."""
+    """Return what the chart can be divided by: that of which an indicator has several, and the one
+    chosen.
+    """
     found = []
     for name in PANELS:
-        claims = trend_claims(dataset, view.indicator, choice_of(replace(view, panels=name)))
-        dated = claims[claims["start"].notna()]
-        if name == view.panels or len(divided(dataset, dated, name)) > 1:
+        choice = choice_of(replace(view, panels=name))
+        claims = [trend_claims(dataset, own, choice) for own in indicators_of(view)]
+        dated = [own[own["start"].notna()] for own in claims]
+        if name == view.panels or any(len(divided(dataset, own, name)) > 1 for own in dated):
             found.append(name)
     return found
 

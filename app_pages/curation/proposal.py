@@ -214,7 +214,7 @@ def _chart(
     if figure is None:
         st.caption("No claim here has a period, so there is no chart over time.")
         return
-    told = trend_alt_text(dataset, indicator_id, claims, options)
+    told = trend_alt_text(dataset, [(indicator_id, claims)], options)
     st.plotly_chart(figure, theme=None, key=key, config=CHART, alt=told.short)
 
 

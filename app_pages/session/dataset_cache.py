@@ -29,6 +29,7 @@ from loaders.citations.apa import apa_html
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.errors import DatasetError, Problem
 from loaders.queries.as_of import as_of
+from loaders.queries.listing import partners
 from loaders.queries.record_choice import record_choices
 from loaders.queries.selection import indicators_with_figures
 from loaders.storage.folder import signature
@@ -193,6 +194,7 @@ def dated(dataset: Dataset, view: View) -> Dataset:
 _of_day = per_version(1, most=VERSIONS)(as_of)
 choices_of = per_version(VERSIONS)(indicators_with_figures)
 record_choices_of = per_version(VERSIONS, most=VIEWS)(record_choices)
+partners_of = per_version(VERSIONS, most=VIEWS)(partners)
 known_of = per_version(VERSIONS)(known_values)
 completed = per_version(VERSIONS, most=VIEWS)(complete)
 

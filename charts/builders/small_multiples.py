@@ -1,4 +1,4 @@
-"""Small multiples: one panel a place or a producer, all on the same axes."""
+"""Small multiples: a panel for each indicator, place or producer, all over the same time."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from charts.marks.series import (
     together,
 )
 from charts.style.theme import Font, Palette, PlotlyDict, Size
-from charts.text import notes, wording
+from charts.text import indicator_texts, notes, wording
 from loaders.dataset import Dataset, claims_in
 
 PANEL_HEIGHT, GAP_ACROSS, ABOVE = 170, 30, 14
@@ -44,9 +44,13 @@ ACROSS = {True: 3, False: 1}
 
 @dataclass(frozen=True)
 class Panel:
-    """One panel: its heading, its runs with their names, and its place in the grid."""
+    """One panel: the indicator that it shows, its heading and, where not all have one, its unit;
+    its runs with their names, and its place in the grid.
+    """
 
+    indicator_id: str
     heading: str
+    unit: str
     runs: Mapping[Run, Sequence[Mark]]
     names: Mapping[Run, str]
     row: int
@@ -60,7 +64,7 @@ class Panel:
 
 
 class _Axes(NamedTuple):
-    """What the axes of all panels show, and on which scale."""
+    """What the axes of a panel show, and on which scale."""
 
     shown: Ranges
     scale: Logarithmic | None
@@ -68,35 +72,51 @@ class _Axes(NamedTuple):
 
 @dataclass(frozen=True)
 class _Grid:
-    """How panels stand: how many side by side; for each row the room above its panels for what
-    they are called and, right above the plots, for the numbers of `events`.
+    """How panels stand: how many side by side, `gap` pixels apart; for each row the room above
+    its panels for what they are called and, right above the plots, for the numbers of `events`.
+
+    Where the panels in a row have scales of their own, each is `numbered`.
     """
 
     layout: Layout
     across: int
+    gap: int
+    numbered: bool
     above: Sequence[int] = ()
     events: int = 0
 
     def box(self, panel: Panel) -> tuple[float, float, float, float]:
         """Return left, right, top and bottom of a panel in pixels, from the plot's top left."""
-        width = (self.layout.plot_width - GAP_ACROSS * (self.across - 1)) / self.across
-        left = panel.column * (width + GAP_ACROSS)
+        width = (self.layout.plot_width - self.gap * (self.across - 1)) / self.across
+        left = panel.column * (width + self.gap)
         top = panel.row * (panel.height + AXIS_HEIGHT) + sum(self.above[: panel.row + 1])
         return left, left + width, top, top + panel.height
+
+    def with_room(self, panels: Sequence[Panel], events: int) -> _Grid:
+        """Return this grid, as high as the panels, what they are called and events need."""
+        by_row: dict[int, int] = {}
+        for panel in panels:
+            needed = ABOVE + events + _height(self, panel)
+            by_row[panel.row] = max(needed, by_row.get(panel.row, 0))
+        above = list(by_row.values())
+        height = len(above) * (panels[0].height + AXIS_HEIGHT) - AXIS_HEIGHT + sum(above)
+        layout = replace(self.layout, plot_height=height)
+        return replace(self, layout=layout, above=above, events=events)
 
 
 def multiples(
     dataset: Dataset,
-    indicator_id: str,
     claims: pd.DataFrame,
     palette: Palette,
     size: Size,
     options: ChartOptions,
 ) -> go.Figure | None:
-    """Draw claims that have a period in a panel for each place or producer (`options.panels`).
+    """Draw claims that have a period in a panel for each indicator, divided by `options.panels`.
 
-    Takes what `trend.trend` takes. All panels have the same axes, so that heights may be
-    compared, and the same events, under the same numbers. None where there is nothing to draw.
+    Takes what `trend.trend` takes, of one indicator or of two, the first above the other. All
+    panels have one time axis and the same events, under the same numbers; those of an indicator
+    have one scale, so that heights may be compared, unless `options.own_scales`. None where there
+    is nothing to draw.
     """
     dated = claims[claims["start"].notna()]
     panels = panels_of(dataset, dated, size, options)
@@ -107,22 +127,23 @@ def multiples(
     key_entries = key_names(_marks(panels), runs, pairs)
     remarks = lettered_notes((panel.marks for panel in panels), dated) if options.notes else []
     axes, panels = _on_axes(panels, options)
-    events = events_on(options.events, axes.shown)
+    events = events_on(options.events, axes[0].shown)
     below = [*events_note(dataset, events, numbered=True), *lettered_lines(dataset, remarks)]
-    lines = lines_of(dataset, indicator_id, claims, size, options)
-    grid = _grid(lines, size, tick_width(size, claims), key_entries, panels, numbered=bool(events))
+    lines = lines_of(dataset, claims, size, options)
+    grid = _grid(lines, size, tick_width(size, claims), key_entries, panels, options)
+    grid = grid.with_room(panels, row_height(size) if events else 0)
     grid = replace(grid, layout=grid.layout.noted(below))
     key = draw_key(key_entries, palette, size, grid.layout.plot_width)
     data, around = [], grid.layout.figure(palette) | {"shapes": list(key.shapes)}
-    colours = colours_of(dataset, indicator_id, palette, runs, options.focus)
-    for number, panel in enumerate(panels):
-        canvas = _axes(around, grid, axes, panel, number)
+    colours = colours_in(dataset, panels, palette, options.focus)
+    for number, (panel, own_axes) in enumerate(zip(panels, axes, strict=True)):
+        canvas = _axes(around, grid, own_axes, panel, number)
         placed = beside_each_other(panel.runs, canvas, pairs)
         own, outlined = drawn(placed, pairs, colours, palette, canvas)
         data += together(own, panel.runs)
         around["annotations"] += _above(grid, panel, colours, palette)
         area = _plot_area(grid, panel, canvas)
-        event_layer(dataset, options.events, axes.shown, area, palette).add_to(around)
+        event_layer(dataset, options.events, own_axes.shown, area, palette).add_to(around)
         around["shapes"] += outlined
         ground = Ground(canvas, area.width, area.height)
         words = labels_on(ground, placed.values(), size, pairs, remarks)
@@ -135,44 +156,99 @@ def _marks(panels: Iterable[Panel]) -> list[Mark]:
     return [mark for panel in panels for mark in panel.marks]
 
 
+def colours_in(
+    dataset: Dataset, panels: Iterable[Panel], palette: Palette, focus: str
+) -> dict[Run, str]:
+    """Return the colour of each run of panels."""
+    found: dict[Run, str] = {}
+    for panel in panels:
+        found |= colours_of(dataset, panel.indicator_id, palette, panel.runs, focus)
+    return found
+
+
 def divided(dataset: Dataset, claims: pd.DataFrame, by: str) -> list[tuple[str, pd.DataFrame]]:
-    """Return the heading of each panel and its claims, in the order of the panels; `by` is one of
-    `charts.views.view.PANELS`.
+    """Return the heading of each panel of an indicator and its claims, in the order of the panels;
+    `by` is one of `charts.views.view.PANELS`, or empty for one panel.
     """
     groups: dict[str, list[int]] = {}
     for at, claim in enumerate(claims_in(claims)):
         if by == "place":
             name = wording.place_words(dataset, claim.place_id, claim.from_place_id)
-        else:
+        elif by == "producer":
             name = claim.producer or dataset.works[claim.document_id].short()
-        groups.setdefault(name or "Place not stated", []).append(at)
+        groups.setdefault((name or "Place not stated") if by else "", []).append(at)
     return [(name, claims.iloc[own]) for name, own in sorted(groups.items())]
 
 
 def panels_of(
     dataset: Dataset, claims: pd.DataFrame, size: Size, options: ChartOptions
 ) -> list[Panel]:
-    """Return a panel for each place or producer of which there is something to draw."""
-    groups = [
+    """Return a panel for each indicator, and place or producer, of which there is something to
+    draw; each indicator begins a row.
+    """
+    parts = indicator_texts.by_indicator(claims)
+    groups = [_groups(dataset, own, options) for _, own in parts]
+    across = min(max(map(len, groups), default=0), ACROSS[size.labels_beside])
+    rows = [math.ceil(len(own) / across) for own in groups if own]
+    height = PANEL_HEIGHT + size.room.fill // sum(rows) if rows else 0
+    found: list[Panel] = []
+    for (indicator_id, claimed), own in zip(parts, groups, strict=True):
+        labels = notes.series_labels(dataset, claimed, credited=True) if own else {}
+        first = found[-1].row + 1 if found else 0
+        for place, (name, runs) in enumerate(own):
+            heading, unit = name, ""
+            if options.beside:
+                heading, unit = _of_indicator(dataset, indicator_id, claimed, name)
+            names = _names(name, runs, labels)
+            row, column = first + place // across, place % across
+            found.append(Panel(indicator_id, heading, unit, runs, names, row, column, height))
+    return found
+
+
+def _groups(
+    dataset: Dataset, claims: pd.DataFrame, options: ChartOptions
+) -> list[tuple[str, Mapping[Run, Sequence[Mark]]]]:
+    """Return what each panel of an indicator is called, and its runs."""
+    return [
         (name, runs)
         for name, own in divided(dataset, claims, options.panels)
         if (runs := runs_on_scale(dataset, own, options))
     ]
-    across = min(len(groups), ACROSS[size.labels_beside])
-    height = PANEL_HEIGHT + size.room.fill // math.ceil(len(groups) / across) if groups else 0
-    labels = notes.series_labels(dataset, claims, credited=True) if groups else {}
-    return [
-        Panel(name, runs, _names(name, runs, labels), place // across, place % across, height)
-        for place, (name, runs) in enumerate(groups)
-    ]
 
 
-def _on_axes(panels: Sequence[Panel], options: ChartOptions) -> tuple[_Axes, list[Panel]]:
-    """Return the axes that hold the marks of all panels, and the panels as they stand on them."""
-    scale = logarithmic(_marks(panels)) if options.log else None
-    placed = [replace(p, runs=scale.placed(p.runs)) if scale else p for p in panels]
-    shown = ranges(_marks(placed))
-    return _Axes(shown, scale), placed
+def _of_indicator(
+    dataset: Dataset, indicator_id: str, claims: pd.DataFrame, name: str
+) -> tuple[str, str]:
+    """Return the heading and the unit of a panel beside another indicator's; `name` is the place
+    or producer that it is of.
+    """
+    if not name:
+        title = notes.title(dataset, indicator_id, claims)
+        return title, notes.subtitle(dataset, indicator_id, claims)
+    title = str(dataset.indicators.loc[indicator_id, "title"])
+    return f"{title}, {name}", f"Unit: {notes.unit_words(dataset, indicator_id, claims)}"
+
+
+def scales_of(panels: Sequence[Panel], options: ChartOptions) -> list[list[Panel]]:
+    """Return for each panel those that have one scale with it: of its indicator, or it alone."""
+    if options.own_scales:
+        return [[panel] for panel in panels]
+    return [[p for p in panels if p.indicator_id == panel.indicator_id] for panel in panels]
+
+
+def _on_axes(panels: Sequence[Panel], options: ChartOptions) -> tuple[list[_Axes], list[Panel]]:
+    """Return the axes of each panel, all over the same time, and the panels as they stand on
+    them.
+    """
+    time = ranges(_marks(panels))
+    axes, placed = [], []
+    for panel, alike in zip(panels, scales_of(panels, options), strict=True):
+        marks = _marks(alike)
+        scale = logarithmic(marks) if options.log else None
+        own = ranges([scale.drawn(mark) for mark in marks] if scale else marks)
+        axes.append(_Axes(replace(own, x0=time.x0, x1=time.x1), scale))
+        placed.append(replace(panel, runs=scale.placed(panel.runs)) if scale else panel)
+    return axes, placed
 
 
 def _names(heading: str, runs: Iterable[Run], labels: Mapping[str, str]) -> dict[Run, str]:
@@ -195,21 +271,13 @@ def _grid(
     left: int,
     names: Sequence[str],
     panels: Sequence[Panel],
-    *,
-    numbered: bool,
+    options: ChartOptions,
 ) -> _Grid:
-    """Return how panels stand; `numbered` where events have their numbers above each."""
+    """Return how panels stand, `left` pixels being what the numbers of an axis need."""
     width = size.width - left - EDGE
     layout = Layout(size, lines, 0, left=left, key_rows=len(rows(names, size, width)))
-    grid = _Grid(layout, across=1 + max(panel.column for panel in panels))
-    events = row_height(size) if numbered else 0
-    by_row: dict[int, int] = {}
-    for panel in panels:
-        needed = ABOVE + events + _height(grid, panel)
-        by_row[panel.row] = max(needed, by_row.get(panel.row, 0))
-    above = list(by_row.values())
-    height = len(above) * (panels[0].height + AXIS_HEIGHT) - AXIS_HEIGHT + sum(above)
-    return replace(grid, layout=replace(layout, plot_height=height), above=above, events=events)
+    across = 1 + max(panel.column for panel in panels)
+    return _Grid(layout, across, left if options.own_scales else GAP_ACROSS, options.own_scales)
 
 
 def _axes(around: PlotlyDict, grid: _Grid, axes: _Axes, panel: Panel, place: int) -> Canvas:
@@ -221,12 +289,12 @@ def _axes(around: PlotlyDict, grid: _Grid, axes: _Axes, panel: Panel, place: int
     around[f"xaxis{number}"] = {
         **time_axis(shown, width),
         "anchor": y,
-        "domain": [left / layout.plot_width, right / layout.plot_width],
+        "domain": [left / layout.plot_width, min(1.0, right / layout.plot_width)],
     }
     around[f"yaxis{number}"] = {
         **(axes.scale.axis(shown.top) if axes.scale else linear_axis(shown.values, 4)),
         "anchor": x,
-        "showticklabels": panel.column == 0,
+        "showticklabels": grid.numbered or panel.column == 0,
         "domain": [1 - bottom / layout.inner, 1 - top / layout.inner],
     }
     return shown.canvas((x, y), width, panel.height)
@@ -240,7 +308,7 @@ def _plot_area(grid: _Grid, panel: Panel, canvas: Canvas) -> PlotArea:
         right - left,
         panel.height,
         before=EDGE,
-        after=GAP_ACROSS / 2 if panel.column + 1 < grid.across else grid.layout.right,
+        after=grid.gap / 2 if panel.column + 1 < grid.across else grid.layout.right,
         axis=canvas.x_axis,
         top=1 - top / grid.layout.inner,
         bottom=1 - bottom / grid.layout.inner,
@@ -248,31 +316,35 @@ def _plot_area(grid: _Grid, panel: Panel, canvas: Canvas) -> PlotArea:
     )
 
 
-def _lines(grid: _Grid, panel: Panel) -> tuple[list[str], dict[Run, list[str]]]:
-    """Return the heading and the names of a panel in lines."""
+def _lines(grid: _Grid, panel: Panel) -> tuple[list[str], list[str], dict[Run, list[str]]]:
+    """Return the heading, the unit and the names of a panel in lines."""
     left, right, *_ = grid.box(panel)
-    size = grid.layout.size
-    heading = size.wrap(panel.heading, right - left, size.text_size, 600)
+    size, width = grid.layout.size, right - left
+    heading = size.wrap(panel.heading, width, size.text_size, 600) if panel.heading else []
+    unit = size.wrap(panel.unit, width, size.note_size) if panel.unit else []
     names = panel.names.items()
-    return heading, {run: size.wrap(n, right - left, size.note_size, 600) for run, n in names}
+    return heading, unit, {run: size.wrap(n, width, size.note_size, 600) for run, n in names}
 
 
 def _height(grid: _Grid, panel: Panel) -> int:
-    heading, names = _lines(grid, panel)
-    small = sum(len(own) for own in names.values())
+    heading, unit, names = _lines(grid, panel)
+    small = len(unit) + sum(len(own) for own in names.values())
     return grid.layout.text_line * len(heading) + grid.layout.note_line * small
 
 
 def _above(
     grid: _Grid, panel: Panel, colours: Mapping[Run, str], palette: Palette
 ) -> list[PlotlyDict]:
-    """Return a panel's heading and, under it, the names of what it shows."""
+    """Return a panel's heading and, under it, its unit and the names of what it shows."""
     left, _, top, _ = grid.box(panel)
     layout = grid.layout
-    heading, names = _lines(grid, panel)
+    heading, unit, names = _lines(grid, panel)
     at = top - 8 - grid.events - _height(grid, panel)
     found = [layout.block(heading, at, Font(layout.size.text_size, palette.ink, 600))]
     at += layout.text_line * len(heading)
+    if unit:
+        found.append(layout.block(unit, at, Font(layout.size.note_size, palette.quiet)))
+        at += layout.note_line * len(unit)
     for run, lines in names.items():
         font = Font(layout.size.note_size, ink(colours[run], palette), 600)
         found.append(layout.block(lines, at, font))

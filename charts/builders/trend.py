@@ -48,7 +48,7 @@ from charts.marks.series import (
     together,
 )
 from charts.style.theme import Palette, Size
-from charts.text import chart_remarks, notes
+from charts.text import chart_remarks, indicator_texts, notes
 from loaders.dataset import Dataset
 from loaders.queries.grains import MONTH, WINDOW
 from loaders.queries.lines import joined_pairs, off_scale
@@ -57,8 +57,9 @@ from loaders.queries.lines import joined_pairs, off_scale
 @dataclass(frozen=True)
 class ChartOptions:
     """How a reader wants to see a chart: a series in focus, a logarithmic scale, dated events,
-    the notes of single claims, a panel for each place or producer (`panels`); `grain` is the length
-    of time of all figures, where a reader chose one.
+    the notes of single claims, a panel for each place or producer (`panels`), for another
+    indicator (`beside`), each panel on its own scale (`own_scales`); `grain` is the length of time
+    of all figures, where a reader chose one.
 
     `events` is what `events.events_of` returns.
     """
@@ -69,6 +70,8 @@ class ChartOptions:
     notes: bool = False
     panels: str = ""
     grain: str = ""
+    beside: str = ""
+    own_scales: bool = False
 
 
 PLAIN = ChartOptions()
@@ -142,7 +145,7 @@ def trend(
     chart = time_chart(dataset, indicator_id, claims, palette, options)
     if chart is None:
         return None
-    lines = lines_of(dataset, indicator_id, claims, size, options)
+    lines = lines_of(dataset, claims, size, options)
     layout = _layout(lines, size, tick_width(size, claims), chart.names)
     layout = layout.noted(lettered_lines(dataset, chart.remarks))
     names = signed(notes.series_labels(dataset, claims, credited=True), chart.runs)
@@ -212,35 +215,44 @@ EACH = {MONTH: "each mark is one month", WINDOW: "each mark is the 12 months tha
 
 def scale_words(options: ChartOptions) -> str:
     """Return what a subtitle says of the scale."""
-    panelled = "; the same scale in each panel" if options.panels else ""
+    panelled = ""
+    if options.beside and not options.panels:
+        panelled = "; one time axis, each panel on its own scale"
+    elif options.beside and not options.own_scales:
+        panelled = "; one time axis, the same scale in the panels of an indicator"
+    elif options.panels:
+        panelled = "; the same scale in each panel"
+        if options.own_scales:
+            panelled = "; each panel on its own scale, so that heights cannot be compared"
     marks = f"; {EACH[options.grain]}" if options.grain in EACH else ""
     return marks + ("; logarithmic scale" if options.log else "") + panelled
 
 
-def below_plot(
-    dataset: Dataset, indicator_id: str, claims: pd.DataFrame, *, log: bool
-) -> list[str]:
+def below_plot(dataset: Dataset, claims: pd.DataFrame, *, log: bool) -> list[str]:
     """Return what stands below a chart over time, before its source note: what the scale and the
     axis have no place for, what no mark tells, which series look alike or are one count.
     """
-    return [
-        *chart_remarks.not_on_scale(dataset, claims, log=log),
-        *chart_remarks.cautions(dataset, claims),
-        *shared_colours(dataset, indicator_id, claims),
-        *notes.untold(dataset, claims),
-        *chart_remarks.one_count(dataset, claims),
-    ]
+
+    def tell(indicator_id: str, own: pd.DataFrame) -> list[str]:
+        return [
+            *chart_remarks.not_on_scale(dataset, own, log=log),
+            *chart_remarks.cautions(dataset, own),
+            *shared_colours(dataset, indicator_id, own),
+            *notes.untold(dataset, own),
+            *chart_remarks.one_count(dataset, own),
+        ]
+
+    return indicator_texts.told_of_each(dataset, indicator_texts.by_indicator(claims), tell)
 
 
-def lines_of(
-    dataset: Dataset, indicator_id: str, claims: pd.DataFrame, size: Size, options: ChartOptions
-) -> Lines:
+def lines_of(dataset: Dataset, claims: pd.DataFrame, size: Size, options: ChartOptions) -> Lines:
     """Return the texts above and below a chart over time."""
-    below = below_plot(dataset, indicator_id, claims, log=options.log)
+    parts = indicator_texts.by_indicator(claims)
+    below = below_plot(dataset, claims, log=options.log)
     return text_lines(
         size,
-        notes.title(dataset, indicator_id, claims),
-        notes.subtitle(dataset, indicator_id, claims) + scale_words(options),
+        indicator_texts.title(dataset, parts),
+        indicator_texts.subtitle(dataset, parts) + scale_words(options),
         [*below, notes.source_note(dataset, claims)],
     )
 

@@ -170,7 +170,8 @@ def file_name(resolved: ResolvedView, settings: ExportSettings) -> str:
     """Return what a browser saves a file as: its subject, its size where it has one."""
     view = resolved.view
     chosen = view.claim or view.comparison or view.indicator or "picked"
-    subject = "-".join((view.page, chosen.replace("_", "-")))
+    beside = ("beside", view.beside) if view.beside else ()
+    subject = "-".join((view.page, chosen, *beside)).replace("_", "-")
     form = FILE_FORMATS[settings.form]
     size = f"-{settings.frame.name}" if form.drawn else ""
     return f"{subject}{size}{form.suffix}"

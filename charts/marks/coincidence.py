@@ -58,7 +58,7 @@ def beside_each_other(
     bars.sort(key=lambda at: -marks[at].value)
     for group in _groups(bars, lambda a, b: _bars_meet(marks[a], marks[b], canvas)):
         group.sort(key=bars.index)
-        ups = _upward([marks[at].value for at in group], OVER * canvas.y_pixel)
+        ups = _upward([marks[at] for at in group], OVER * canvas.y_pixel)
         for at, up in zip(group, ups, strict=True):
             moved[keys[at]] = _moved(marks[at], up=up)
     return {run: [moved[run, at] for at in range(len(own))] for run, own in runs.items()}
@@ -79,14 +79,15 @@ def _aside(count: int, canvas: Canvas) -> Iterator[float]:
         yield (place + 1) // 2 * (1 if place % 2 else -1) * step
 
 
-def _upward(values: Sequence[float], least: float) -> list[float]:
-    """Return by how much each of several bars, the highest first, is moved so that they are so far
-    apart, and on average where they were.
+def _upward(bars: Sequence[Mark], least: float) -> list[float]:
+    """Return by how much each of several bars, the highest first, is moved so that those of one
+    time are so far apart, and all on average where they were.
     """
-    places = [float(values[0])]
-    for value in values[1:]:
-        places.append(min(float(value), places[-1] - least))
-    ups = [place - float(value) for place, value in zip(places, values, strict=True)]
+    places: list[float] = []
+    for bar in bars:
+        above = [at for at, other in zip(places, bars, strict=False) if _in_common(bar, other)]
+        places.append(min([float(bar.value), *(at - least for at in above)]))
+    ups = [place - float(bar.value) for place, bar in zip(places, bars, strict=True)]
     return [up - sum(ups) / len(ups) for up in ups]
 
 
@@ -110,6 +111,10 @@ def _dots_meet(one: Mark, other: Mark, canvas: Canvas) -> bool:
 def _bars_meet(one: Mark, other: Mark, canvas: Canvas) -> bool:
     if one.official != other.official:
         return False
-    common = min(one.x1, other.x1) - max(one.x0, other.x0)
     apart = abs(one.value - other.value) / canvas.y_pixel
-    return bool(common > IN_COMMON and apart < OVER)
+    return apart < OVER and _in_common(one, other)
+
+
+def _in_common(one: Mark, other: Mark) -> bool:
+    """Tell whether two periods have time in common."""
+    return bool(min(one.x1, other.x1) - max(one.x0, other.x0) > IN_COMMON)

@@ -167,8 +167,11 @@ def shared_colours(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) ->
 def colours_of(
     dataset: Dataset, indicator_id: str, palette: Palette, runs: Iterable[Run], focus: str = ""
 ) -> dict[Run, str]:
-    """Return each run's colour; where one series is in focus, the others step back."""
+    """Return each run's colour; where one series of the indicator is in focus, its others step
+    back.
+    """
     own = _series_colours(dataset, indicator_id, palette)
+    focus = focus if focus in own else ""
     return {
         run: palette.record
         if run.official

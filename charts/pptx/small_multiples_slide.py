@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from charts.builders.small_multiples import Panel, panels_of
+from charts.builders.small_multiples import Panel, colours_in, panels_of, scales_of
 from charts.builders.trend import ChartOptions, below_plot, pairs_of, scale_words
 from charts.layout.event_labels import PlotArea
 from charts.layout.event_layer import EventLayer
 from charts.layout.figure_layout import TICK_WIDTH
 from charts.layout.figure_notes import LetteredNote, lettered_lines, lettered_notes
-from charts.marks.axes import Logarithmic, logarithmic
+from charts.marks.axes import logarithmic
 from charts.marks.mark import Mark
-from charts.marks.series import Run, colours_of, ink, key_names
+from charts.marks.series import Run, ink, key_names
 from charts.pptx.embedded_workbook import sheet_of
 from charts.pptx.native_chart import Box
 from charts.pptx.slide_layout import (
@@ -43,20 +42,21 @@ MOST_ACROSS, DEEP, GAP = 3, 2, 26
 """How many side by side, how many rows a slide; points between."""
 LEAST_PLOT = 100
 """How high a panel's plot is at least, as long as the notes' type can be smaller."""
+Scaled = tuple[Panel, Scale]
+"""A panel and its axes."""
 
 
 @dataclass(frozen=True)
 class _Drawing:
-    """What all panels of a view share: how many stand side by side and how wide each is; the
-    claims that have a period, their colours, the axes, the dated events along them, the notes of
-    single claims, and how a reader wants to see it.
+    """What all panels of a view share: how far apart they stand side by side and how wide each is;
+    the claims that have a period, their colours, the dated events along the time axis, the notes
+    of single claims, and how a reader wants to see it.
     """
 
-    across: int
+    gap: float
     width: float
     dated: pd.DataFrame
     colours: Mapping[Run, str]
-    scale: Scale
     layer: EventLayer
     remarks: Sequence[LetteredNote]
     options: ChartOptions
@@ -65,29 +65,32 @@ class _Drawing:
 def panel_scenes(
     dataset: Dataset, resolved: ResolvedView, title: str, palette: Palette
 ) -> list[Scene]:
-    """Return slides of small multiples, all on the same axes; each has a workbook of its own."""
+    """Return slides of small multiples over one time; each has a workbook of its own."""
     dated = resolved.claims[resolved.claims["start"].notna()]
     options = chart_options(dataset, resolved.view)
     panels = panels_of(dataset, dated, WIDE, options)
-    marks = [mark for panel in panels for mark in panel.marks]
-    runs = [run for panel in panels for run in panel.runs]
-    across = min(MOST_ACROSS, len(panels))
-    width = (INSIDE - TICK_WIDTH - GAP * (across - 1)) / across
-    scale = _scale(marks, logarithmic(marks) if options.log else None, width)
+    across = 1 + max(panel.column for panel in panels)
+    gap = GAP + TICK_WIDTH if options.own_scales else GAP
+    width = (INSIDE - TICK_WIDTH - gap * (across - 1)) / across
+    scales = _scales(panels, options, width)
     beside = PlotArea(NAMES, width, 0, GAP / 2, GAP / 2, titled=False)
     drawing = _Drawing(
-        across,
+        gap,
         width,
         dated,
-        colours_of(dataset, resolved.view.indicator, palette, runs, options.focus),
-        scale,
-        layer_of(dataset, resolved, scale, beside, palette),
+        colours_in(dataset, panels, palette, options.focus),
+        layer_of(dataset, resolved, scales[0], beside, palette),
         lettered_notes((panel.marks for panel in panels), dated) if options.notes else [],
         options,
     )
-    key = key_names(marks, runs, pairs_of(dated, log=options.log))
-    each = across * DEEP
-    slides = [panels[start : start + each] for start in range(0, len(panels), each)]
+    runs = [run for panel in panels for run in panel.runs]
+    key = key_names(_marks(panels), runs, pairs_of(dated, log=options.log))
+    scaled = list(zip(panels, scales, strict=True))
+    last = max(panel.row for panel in panels)
+    slides = [
+        [(panel, scale) for panel, scale in scaled if panel.row // DEEP == number]
+        for number in range(last // DEEP + 1)
+    ]
     frames = [_frame(dataset, resolved, title, own, drawing, key) for own in slides]
     bottom = min(frame.bottom for frame in frames)  # the same height on each slide
     return [
@@ -96,40 +99,61 @@ def panel_scenes(
     ]
 
 
-def _scale(marks: Sequence[Mark], log: Logarithmic | None, width: float) -> Scale:
-    """Return the axes that hold all panels' marks."""
-    moved = [replace(m, x0=m.x0 - MIDDLE, x1=m.x1 - MIDDLE) for m in marks]
-    return scale_of([log.drawn(m) for m in moved] if log else moved, log, width)
+def _marks(panels: Iterable[Panel]) -> list[Mark]:
+    return [mark for panel in panels for mark in panel.marks]
+
+
+def _scales(panels: Sequence[Panel], options: ChartOptions, width: float) -> list[Scale]:
+    """Return the axes of each panel, all over the same time."""
+    time = scale_of(_moved(panels), None, width)
+    found = []
+    for alike in scales_of(panels, options):
+        log = logarithmic(_marks(alike)) if options.log else None
+        moved = _moved(alike)
+        own = scale_of([log.drawn(mark) for mark in moved] if log else moved, log, width)
+        shown = replace(own.shown, x0=time.shown.x0, x1=time.shown.x1)
+        found.append(replace(own, x=time.x, shown=shown))
+    return found
+
+
+def _moved(panels: Iterable[Panel]) -> list[Mark]:
+    """Return all marks where slides have them on the time axis."""
+    return [replace(m, x0=m.x0 - MIDDLE, x1=m.x1 - MIDDLE) for m in _marks(panels)]
 
 
 def _frame(
     dataset: Dataset,
     resolved: ResolvedView,
     title: str,
-    panels: Sequence[Panel],
+    panels: Sequence[Scaled],
     drawing: _Drawing,
     key: Sequence[str],
 ) -> Heights:
     """Return what stands around the panels of one slide: only their notes."""
-    ids = {mark.claim_id for panel in panels for mark in panel.marks}
+    ids = {mark.claim_id for panel, _ in panels for mark in panel.marks}
     own = [remark for remark in drawing.remarks if remark.mark.claim_id in ids]
     below = [*drawing.layer.notes, *lettered_lines(dataset, own)]
-    log = drawing.options.log
-    below += below_plot(dataset, resolved.view.indicator, resolved.claims, log=log)
+    below += below_plot(dataset, resolved.claims, log=drawing.options.log)
     below.append(notes.dated_note(dataset, resolved.claims))
     how = scale_words(drawing.options)
-    deep = math.ceil(len(panels) / drawing.across)
-    least = deep * (_above(panels, drawing) + LEAST_PLOT + AXIS_ROOM)
+    above = _above(panels, drawing).values()
+    least = sum(above) + len(above) * (LEAST_PLOT + AXIS_ROOM)
     return frame_of(title, resolved.subtitle + how, below, key, least)
 
 
-def _above(panels: Sequence[Panel], drawing: _Drawing) -> float:
-    """Return the room above the plots for what they are called and the numbers of events."""
-    return max(_height(panel, drawing.width) for panel in panels) + 8 + drawing.layer.height
+def _above(panels: Sequence[Scaled], drawing: _Drawing) -> dict[int, float]:
+    """Return for each row the room above its plots for what they are called and the numbers of
+    events.
+    """
+    found: dict[int, float] = {}
+    for panel, _ in panels:
+        needed = _height(panel, drawing.width) + 8 + drawing.layer.height
+        found[panel.row] = max(needed, found.get(panel.row, 0))
+    return found
 
 
 def _scene(
-    panels: Sequence[Panel],
+    panels: Sequence[Scaled],
     drawing: _Drawing,
     bottom: float,
     frame: Heights,
@@ -138,8 +162,7 @@ def _scene(
     boxes = _boxes(panels, drawing, frame.top, bottom)
     pairs = pairs_of(drawing.dated, log=drawing.options.log)
     plots, words = [], []
-    for panel, box in zip(panels, boxes, strict=True):
-        scale = drawing.scale
+    for (panel, scale), box in zip(panels, boxes, strict=True):
         sheet = sheet_of(claims_in(drawing.dated), panel.marks)
         placed = {
             run: [placed_mark(sheet, mark, scale.log) for mark in own]
@@ -148,7 +171,7 @@ def _scene(
         time_plot = TimePlot(scale, box, drawing.layer, palette)
         found = time_plot.strokes(placed, pairs, drawing.colours)
         at_marks = time_plot.at_marks(placed, pairs, drawing.remarks)
-        y = replace(scale.y, numbered=box[0] == EDGE + TICK_WIDTH)
+        y = replace(scale.y, numbered=drawing.options.own_scales or panel.column == 0)
         name, behind = f"Chart: {panel.heading}", time_plot.leaders(at_marks)
         plots.append(Plot(box, scale.x, y, found, sheet, name, behind))
         words.append(_heading(panel, box, drawing, palette))
@@ -156,37 +179,41 @@ def _scene(
     return Scene(plots, words, frame)
 
 
-def _boxes(panels: Sequence[Panel], drawing: _Drawing, top: float, bottom: float) -> list[Box]:
+def _boxes(panels: Sequence[Scaled], drawing: _Drawing, top: float, bottom: float) -> list[Box]:
     """Return the plotting areas of panels, row by row, with room above for what each is called
     and for the numbers of events.
     """
-    across, width = drawing.across, drawing.width
-    each = (bottom - top) / math.ceil(len(panels) / across)
     above = _above(panels, drawing)
+    height = (bottom - top - sum(above.values())) / len(above) - AXIS_ROOM
+    tops = {row: top + sum(n for r, n in above.items() if r <= row) for row in above}
+    first = min(above)
     return [
         (
-            EDGE + TICK_WIDTH + (at % across) * (width + GAP),
-            top + (at // across) * each + above,
-            width,
-            each - above - AXIS_ROOM,
+            EDGE + TICK_WIDTH + panel.column * (drawing.width + drawing.gap),
+            tops[panel.row] + (panel.row - first) * (height + AXIS_ROOM),
+            drawing.width,
+            height,
         )
-        for at in range(len(panels))
+        for panel, _ in panels
     ]
 
 
 def _height(panel: Panel, width: float) -> float:
     heading = height_of([panel.heading], width, TEXT, bold=True)
-    return heading + height_of(list(panel.names.values()), width, NOTE, bold=True)
+    unit = height_of([panel.unit] if panel.unit else [], width, NOTE)
+    return heading + unit + height_of(list(panel.names.values()), width, NOTE, bold=True)
 
 
 def _heading(panel: Panel, box: Box, drawing: _Drawing, palette: Palette) -> TextBox:
-    """Return a panel's heading and, under it, the names of what it shows."""
+    """Return a panel's heading and, under it, its unit and the names of what it shows."""
     left, top, width, _ = box
     high = _height(panel, width)
     names = [
         Paragraph(name, NOTE, ink(drawing.colours[run], palette), bold=True)
         for run, name in panel.names.items()
     ]
-    heading = Paragraph(panel.heading, TEXT, palette.ink, bold=True)
+    heading = [Paragraph(panel.heading, TEXT, palette.ink, bold=True)]
+    if panel.unit:
+        heading.append(Paragraph(panel.unit, NOTE, palette.quiet))
     at = (left, top - drawing.layer.height - high - 4, width, high)
-    return TextBox("Panel", at, [heading, *names])
+    return TextBox("Panel", at, [*heading, *names])

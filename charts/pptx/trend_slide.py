@@ -69,7 +69,7 @@ def trend_scenes(
     options = chart_options(dataset, view)
     chart = time_chart(dataset, view.indicator, claims, palette, options)
     assert chart is not None
-    below = below_plot(dataset, view.indicator, claims, log=options.log)
+    below = below_plot(dataset, claims, log=options.log)
     below = [*lettered_lines(dataset, chart.remarks), *below, notes.dated_note(dataset, claims)]
     sheet = sheet_of(claims_in(chart.dated), all_marks(chart.runs))
     log, runs = chart.scale, chart.runs

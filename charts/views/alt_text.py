@@ -19,7 +19,8 @@ from charts.layout.event_layer import events_note, events_on
 from charts.layout.figure_notes import lettered_lines, lettered_notes
 from charts.marks.axes import ranges
 from charts.marks.legend import MEANINGS, WORDS
-from charts.text import chart_remarks, notes, wording
+from charts.text import chart_remarks, indicator_texts, notes, wording
+from charts.text.indicator_texts import Part
 from charts.text.series_summary import (
     claim_phrase,
     counts_words,
@@ -50,40 +51,65 @@ class AltText:
 
 
 def trend_alt_text(
-    dataset: Dataset,
-    indicator_id: str,
-    claims: pd.DataFrame,
-    options: ChartOptions = PLAIN,
+    dataset: Dataset, parts: Sequence[Part], options: ChartOptions = PLAIN
 ) -> AltText:
-    """Tell what `trend.trend` draws of the same claims, or `small_multiples.multiples`."""
-    heading = notes.title(dataset, indicator_id, claims)
-    unit = notes.unit_words(dataset, indicator_id, claims)
-    short = _short(dataset, heading, unit, "over time", claims)
+    """Tell what `trend.trend` draws of an indicator's claims, or `small_multiples.multiples` of
+    those of one or two.
+    """
+    heading = indicator_texts.title(dataset, parts)
+    claims = indicator_texts.together([own for _, own in parts])
+    short = _short(dataset, *_what(dataset, parts, heading), claims)
 
     def tell() -> list[str]:
-        if claims["start"].isna().all():
-            note = [notes.source_note(dataset, claims)] if len(claims) else []
-            return [chart_remarks.why_no_chart(dataset, claims), *note]
-        by = options.panels
-        chart = f"A panel for each {by}, all on the same axes." if by else "One chart."
-        about = [f"{heading}, over time. {chart} Unit: {unit}."]
-        parts = [
-            [
-                *about,
-                *_counts(claims_in(claims)),
-                *chart_remarks.cautions(dataset, claims),
-                *_option_sentences(dataset, claims, options),
-            ],
-            *_runs(dataset, claims, log=options.log),
-            _undated(dataset, claims),
-            chart_remarks.one_count(dataset, claims),
-            chart_remarks.disagreements(dataset, claims),
-            _layers(dataset, claims, options),
-            [notes.source_note(dataset, claims)],
-        ]
-        return _paragraphs(parts)
+        why = [chart_remarks.why_no_chart(dataset, own) for _, own in parts if not _dated(own)]
+        note = [notes.source_note(dataset, claims)] if len(claims) else []
+        if why:
+            return [*why, *note]
+        texts = [text for part in parts for text in _of_indicator(dataset, part, options)]
+        if len(parts) > 1:
+            texts.insert(0, [f"{heading}, over time. {_BESIDE}"])
+        return _paragraphs([*texts, _layers(dataset, parts, options), note])
 
     return AltText(short, tell)
+
+
+_BESIDE = "One panel stands above the other, on one time axis; each has its own unit and scale."
+
+
+def _what(dataset: Dataset, parts: Sequence[Part], heading: str) -> tuple[str, str]:
+    """Return the title of a chart over time, and all that it shows with the units."""
+    units = [notes.unit_words(dataset, *part) for part in parts]
+    if len(parts) == 1:
+        return heading, f"{_measured(heading, units[0])}, over time"
+    titles = [notes.title(dataset, *part) for part in parts]
+    panels = [_measured(title, unit) for title, unit in zip(titles, units, strict=True)]
+    return heading, f"{'; '.join(panels)}; two panels over one time axis"
+
+
+def _dated(claims: pd.DataFrame) -> bool:
+    return bool(claims["start"].notna().any())
+
+
+def _of_indicator(dataset: Dataset, part: Part, options: ChartOptions) -> list[Sequence[str]]:
+    """Return what is drawn of one indicator, by paragraph."""
+    _, claims = part
+    chart = "One panel." if options.beside else "One chart."
+    if options.panels:
+        scale = "each on its own scale" if options.own_scales else "all on the same axes"
+        chart = f"A panel for each {options.panels}, {scale}."
+    unit = notes.unit_words(dataset, *part)
+    return [
+        [
+            f"{notes.title(dataset, *part)}, over time. {chart} Unit: {unit}.",
+            *_counts(claims_in(claims)),
+            *chart_remarks.cautions(dataset, claims),
+            *_option_sentences(dataset, claims, options),
+        ],
+        *_runs(dataset, claims, log=options.log),
+        _undated(dataset, claims),
+        chart_remarks.one_count(dataset, claims),
+        chart_remarks.disagreements(dataset, claims),
+    ]
 
 
 def compare_alt_text(
@@ -93,7 +119,7 @@ def compare_alt_text(
     if claims.empty:
         return AltText(f"{title}: no claims.", lambda: [f"{title}: no claims."])
     unit = wording.unit_row(dataset, str(claims["chart_unit"].iloc[0]))["plural"]
-    short = _short(dataset, title, unit, "side by side", claims)
+    short = _short(dataset, title, f"{_measured(title, unit)}, side by side", claims)
 
     def tell() -> list[str]:
         rows = claims_in(claims)
@@ -160,24 +186,23 @@ def _option_sentences(dataset: Dataset, claims: pd.DataFrame, options: ChartOpti
     return sentences
 
 
-def _layers(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> list[str]:
+def _layers(dataset: Dataset, parts: Sequence[Part], options: ChartOptions) -> list[str]:
     """Return the notes and the events that the reader has shown on the chart."""
     if not (options.notes or options.events is not None):
         return []
-    dated = claims[claims["start"].notna()]
-    parts = (
-        [own for _, own in divided(dataset, dated, options.panels)] if options.panels else [dated]
-    )
+    dated = [own[own["start"].notna()] for _, own in parts]
     plots = [
-        [mark for own in runs_on_scale(dataset, part, options).values() for mark in own]
-        for part in parts
+        [mark for run in runs_on_scale(dataset, part, options).values() for mark in run]
+        for own in dated
+        for _, part in divided(dataset, own, options.panels)
     ]
-    lines = lettered_lines(dataset, lettered_notes(plots, dated)) if options.notes else []
-    noted = [f"Notes: {' '.join(lines)}"] if lines else []
+    noted = lettered_notes(plots, indicator_texts.together(dated)) if options.notes else []
+    lines = lettered_lines(dataset, noted)
+    told = [f"Notes: {' '.join(lines)}"] if lines else []
     marks = [mark for plot in plots for mark in plot]
     if options.events is None or not marks:
-        return noted
-    return [*noted, *events_note(dataset, events_on(options.events, ranges(marks)), numbered=False)]
+        return told
+    return [*told, *events_note(dataset, events_on(options.events, ranges(marks)), numbered=False)]
 
 
 def _runs(dataset: Dataset, claims: pd.DataFrame, *, log: bool) -> list[list[str]]:
@@ -218,9 +243,8 @@ def _base(dataset: Dataset, claim: Claim) -> str:
     return str(dataset.indicators.loc[claim.indicator_id, "base"]) or "base not stated"
 
 
-def _short(dataset: Dataset, title: str, unit: str, how: str, claims: pd.DataFrame) -> str:
+def _short(dataset: Dataset, title: str, what: str, claims: pd.DataFrame) -> str:
     """Return what is drawn and how much; then as much of the rest as there is room for."""
-    what = f"{_measured(title, unit)}, {how}"
     if claims.empty:
         return f"{what}: no claims."
     rows = claims_in(claims)

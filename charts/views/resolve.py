@@ -15,10 +15,11 @@ from charts.builders.compare import compare
 from charts.builders.small_multiples import multiples
 from charts.builders.trend import ChartOptions, trend
 from charts.style.theme import Palette, Size
-from charts.text import chart_remarks, disagreement, notes
+from charts.text import chart_remarks, disagreement, indicator_texts, notes
+from charts.text.indicator_texts import Part
 from charts.views.alt_text import AltText, compare_alt_text, trend_alt_text
 from charts.views.side_by_side import NOTHING_BESIDE, SideBySide, side_by_side
-from charts.views.view import View
+from charts.views.view import OWN, View
 from loaders.analysis.disagreements import all_pairs
 from loaders.analysis.pairs import Pair
 from loaders.dataset import Dataset
@@ -146,14 +147,32 @@ def choice_of(view: View) -> Choice:
 
 def chart_options(dataset: Dataset, view: View) -> ChartOptions:
     """Return how a view of Trends looks at its chart."""
-    events = (
-        events_of(dataset, view.indicator, view.since, view.until, view.places)
-        if view.events
-        else None
-    )
     return ChartOptions(
-        view.focus, view.scale == "log", events, view.notes, view.panels, view.grain
+        view.focus,
+        view.scale == "log",
+        _events(dataset, view) if view.events else None,
+        view.notes,
+        view.panels,
+        view.grain,
+        view.beside,
+        own_scales=view.scales == OWN,
     )
+
+
+def _events(dataset: Dataset, view: View) -> pd.DataFrame:
+    """Return the events on a view's charts, each once."""
+    parts = [
+        events_of(dataset, name, view.since, view.until, view.places)
+        for name in indicators_of(view)
+    ]
+    found = pd.concat(parts)
+    found = found[~found.index.duplicated()]
+    return found.sort_values(["start", "end"], na_position="first")
+
+
+def indicators_of(view: View) -> list[str]:
+    """Return the indicators that a view of Trends shows, in the order of its panels."""
+    return [view.indicator, view.beside] if view.beside else [view.indicator]
 
 
 def not_yet(dataset: Dataset, view: View) -> str:
@@ -164,7 +183,12 @@ def not_yet(dataset: Dataset, view: View) -> str:
 
 
 def _with_indicator(dataset: Dataset, view: View) -> View:
-    """Choose the topic's best curve; without a topic, what documents say most of."""
+    """Choose the topic's best curve; without a topic, what documents say most of.
+
+    No indicator stands beside itself.
+    """
+    if view.beside == view.indicator:
+        view = replace(view, beside="")
     if view.indicator and not view.topic:
         return view
     choices = indicators_with_figures(dataset)
@@ -190,36 +214,61 @@ def _over_time(
 
 
 def _trend_heading(dataset: Dataset, view: View) -> str:
-    claims = indicator_choice(dataset, view.indicator, choice_of(view))
-    return notes.title(dataset, view.indicator, claims)
+    choice = choice_of(view)
+    names = indicators_of(view)
+    return indicator_texts.title(
+        dataset, [(n, indicator_choice(dataset, n, choice)) for n in names]
+    )
 
 
 def _trend(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
     options = chart_options(dataset, view)
-    draw = multiples if view.panels else trend
-    claims = trend_claims(dataset, view.indicator, choice_of(view))
-    unfiltered = indicator_claims(dataset, view.indicator)
+    choice = choice_of(view)
+    parts = [(name, trend_claims(dataset, name, choice)) for name in indicators_of(view)]
+    everything = {name: indicator_claims(dataset, name) for name, _ in parts}
+    claims = indicator_texts.together([own for _, own in parts])
+
+    def remarks(name: str, own: pd.DataFrame) -> list[str]:
+        return [
+            *chart_remarks.about_record(dataset, own),
+            *chart_remarks.disagreements(dataset, own),
+            *chart_remarks.not_joined(dataset, own, log=options.log),
+            *chart_remarks.left_out(dataset, everything[name], own, view.grain),
+        ]
+
+    in_panels = bool(view.panels or view.beside)
     return ResolvedView(
         view=view,
         claims=claims,
-        unfiltered=unfiltered,
-        alt_text=trend_alt_text(dataset, view.indicator, claims, options),
-        heading=notes.title(dataset, view.indicator, claims),
-        subtitle=notes.subtitle(dataset, view.indicator, claims),
-        shape="panels" if view.panels else "time",
-        missing=_why_missing(dataset, claims, options),
-        builder=lambda palette, size: draw(dataset, view.indicator, claims, palette, size, options),
-        remarks=lambda: [
-            *chart_remarks.about_record(dataset, claims),
-            *chart_remarks.disagreements(dataset, claims),
-            *chart_remarks.not_joined(dataset, claims, log=options.log),
-            *chart_remarks.left_out(dataset, unfiltered, claims, view.grain),
-        ],
+        unfiltered=indicator_texts.together(list(everything.values())),
+        alt_text=trend_alt_text(dataset, parts, options),
+        heading=indicator_texts.title(dataset, parts),
+        subtitle=indicator_texts.subtitle(dataset, parts),
+        shape="panels" if in_panels else "time",
+        missing=_why_missing(dataset, parts, options),
+        builder=lambda palette, size: (
+            multiples(dataset, claims, palette, size, options)
+            if in_panels
+            else trend(dataset, view.indicator, claims, palette, size, options)
+        ),
+        remarks=lambda: indicator_texts.told_of_each(dataset, parts, remarks),
     )
 
 
-def _why_missing(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> str:
-    """Return why claims are no chart over time; "" where they are one."""
+def _why_missing(dataset: Dataset, parts: Sequence[Part], options: ChartOptions) -> str:
+    """Return why claims are no chart over time, or those of which of two indicators; "" where they
+    are one.
+    """
+    why = indicator_texts.told_of_each(
+        dataset,
+        parts,
+        lambda _, own: [text] if (text := _why_not_drawn(dataset, own, options)) else [],
+    )
+    several = ["Two panels cannot be drawn."] if why and len(parts) > 1 else []
+    return " ".join([*several, *why])
+
+
+def _why_not_drawn(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> str:
     dated = claims[claims["start"].notna()]
     if dated.empty:
         return chart_remarks.why_no_chart(dataset, claims)

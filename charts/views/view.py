@@ -30,6 +30,8 @@ a claim in the address is one to correct or withdraw.
 """
 PANELS = ("place", "producer")
 SCALES = ("log",)
+OWN = "own"
+"""Each panel has a scale of its own."""
 SORTS = ("topic", "period", "document", "added")
 ORDERS = {"claims": SORTS, "recorded": official_record.SORTS, "disagreements": disagreements.SORTS}
 """What the lists of a page can be sorted by, the first where nothing is chosen."""
@@ -127,6 +129,8 @@ class View:
     scale: str = _named("", "scale", ("trends",), "scale", lambda _: SCALES)
     grain: str = _named("", "grain", ("trends",), "length of time", lambda _: GRAINS)
     groups: tuple[str, ...] = _named(NONE, "group", ("trends",), "part of the record", _groups)
+    scales: str = _named("", "scales", ("trends",), "way to scale panels", lambda _: (OWN,))
+    beside: str = _named("", "beside", ("trends",), "indicator", lambda d: d.measured)
     events: bool = _switch("events", ("trends",))
     notes: bool = _switch("notes", ("trends",))
     claim: str = _named("", "claim", ("claims", "disagreements", "maintain"), "claim", _claims)

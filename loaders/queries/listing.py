@@ -5,7 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from loaders.dataset import Dataset
-from loaders.queries.selection import EVERYTHING, OF_DOCUMENTS, selected
+from loaders.queries.selection import (
+    EVERYTHING,
+    OF_DOCUMENTS,
+    indicators_with_figures,
+    selected,
+)
 from loaders.values.locators import split_references
 
 SEARCHED = (
@@ -135,3 +140,36 @@ def topic_counts(dataset: Dataset) -> pd.DataFrame:
     counts = {"claims": claims[~official], "record": claims[official]}
     table = dataset.topics.assign(**{n: rows["topic"].value_counts() for n, rows in counts.items()})
     return table.assign(**{name: table[name].fillna(0).astype(int) for name in counts})
+
+
+def partners(dataset: Dataset, indicator_id: str) -> list[str]:
+    """Return the other indicators that have figures over time: first those that are compared with
+    an indicator, of its topic, or of its places and years; of these, those with most years.
+    """
+    dated = _dated(dataset)
+    spans = dated.groupby(["indicator_id", "place_id"], as_index=False)
+    ends = spans.agg(start=("start", "min"), end=("end", "max"))
+    both = ends.merge(ends[ends["indicator_id"] == indicator_id], "inner", "place_id")
+    meeting = both[(both["start_x"] <= both["end_y"]) & (both["start_y"] <= both["end_x"])]
+    shared = set(meeting["indicator_id_x"])
+    years = dated["start"].dt.year.groupby(dated["indicator_id"]).nunique()
+    topic, comparison = (dataset.indicators[name] for name in ("topic", "comparison_id"))
+
+    def near(name: str) -> tuple[int, int]:
+        compared = "" != comparison[name] == comparison[indicator_id]
+        of_topic = topic[name] == topic[indicator_id]
+        return sum((compared, of_topic, name in shared)), int(years[name])
+
+    listed = map(str, indicators_with_figures(dataset).index)
+    there = [name for name in listed if name in years.index and name != indicator_id]
+    return sorted(there, key=near, reverse=True)
+
+
+def _dated(dataset: Dataset) -> pd.DataFrame:
+    """Return the indicator, place and time of each dated claim in force and each observation."""
+    claims = selected(dataset.joined, EVERYTHING)
+    rows = dataset.observations
+    series = dataset.series.loc[rows["series_id"], ["indicator_id", "place_id"]]
+    observed = rows.assign(**{str(n): list(cells) for n, cells in series.items()})
+    columns = ["indicator_id", "place_id", "start", "end"]
+    return pd.concat([claims.loc[claims["start"].notna(), columns], observed[columns]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.testing.v1 import AppTest, local_script_runner
 
 from app_pages.controls import filters
+from app_pages.controls.beside import swapped
 from app_pages.controls.chart import ways_to_divide
 from app_pages.sections.claim_record import FEW
 from charts.text import wording
@@ -332,6 +334,21 @@ def test_focus_panels_and_scale_stand_in_the_address() -> None:
     assert "the same scale in each panel" in str(page.get("plotly_chart")[0].proto.spec)
     page = opened("trends", indicator="overdose_deaths", panels="moon")
     assert "There is no way to divide the chart" in spoken(page)
+
+
+def test_another_indicator_stands_beside_and_the_two_change_places(real: Dataset) -> None:
+    page = opened("trends", indicator="overdose_deaths", beside="fentanyl_seized", to="2022")
+    assert "each panel on its own scale" in str(page.get("plotly_chart")[0].proto.spec)
+    indicators = set(
+        real.joined.set_index("claim_id")["indicator_id"].reindex(drawn_ids(chart(page)))
+    )
+    assert {"overdose_deaths", "fentanyl_seized"} <= indicators
+    assert "Fentanyl seized: Official record" in spoken(page)
+    assert "Felbab-Brown" in html(page)
+    assert "Breier" in html(page)
+    seen = view.View("trends", indicator="overdose_deaths", beside="fentanyl_seized", until=2022)
+    turned = swapped(real, replace(seen, topic="overdose_deaths"))
+    assert turned == replace(seen, indicator="fentanyl_seized", beside="overdose_deaths")
 
 
 @pytest.mark.parametrize("panels", ["", "place"])

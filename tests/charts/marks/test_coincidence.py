@@ -76,6 +76,17 @@ def test_a_claim_lies_on_the_broader_bar_of_the_record_at_its_own_number() -> No
     assert max(trace["line"]["width"] for trace in drawn if trace["mode"] == "lines") > BAR
 
 
+def test_months_beside_their_year_are_not_piled_up() -> None:
+    months = [bar(f"month {n}", 2020 + n / 12, 2020 + (n + 1) / 12, 20.0 + n) for n in range(12)]
+    year = bar("year", 2020.0, 2021.0, 60.0)
+    *found, whole = beside_each_other({RECORD: [*months, year]}, CANVAS)[RECORD]
+    least = OVER * CANVAS.y_pixel
+    assert all(
+        abs(after.value - before.value) < least for after, before in zip(found, months, strict=True)
+    )
+    assert all(whole.value - month.value > least - 1e-9 for month in found)
+
+
 @pytest.mark.parametrize("width", [700, 330])
 def test_no_mark_of_the_dataset_hides_another_or_bends_a_line(real: Dataset, width: int) -> None:
     for indicator in indicators_with_figures(real).index:

@@ -62,7 +62,7 @@ def test_a_rise_and_a_fall_stand_on_opposite_sides_of_zero(grown: Dataset) -> No
     assert low < -70
     assert high > 40
     assert figure.layout.yaxis.zeroline
-    panels = multiples(grown, "growth", claims, LIGHT, WIDE, ChartOptions(panels="place"))
+    panels = multiples(grown, claims, LIGHT, WIDE, ChartOptions(panels="place"))
     assert heights(panels) == signed
     side = compare(grown, "Growth", trend_claims(grown, "growth"), LIGHT, WIDE)
     assert heights(side, "x") == signed

@@ -115,7 +115,7 @@ def test_panels_have_one_scale_and_hold_every_claim_once(
     real: Dataset, by: str, size: Any, palette: Any
 ) -> None:
     claims = trend_claims(real, "overdose_deaths", Choice(parts=True))
-    figure = multiples(real, "overdose_deaths", claims, palette, size, ChartOptions(panels=by))
+    figure = multiples(real, claims, palette, size, ChartOptions(panels=by))
     assert figure is not None
     layout = figure.to_dict()["layout"]
     axes = {n: a for n, a in layout.items() if n.startswith("yaxis") and n != "yaxis2"}
@@ -133,7 +133,7 @@ def test_panels_have_one_scale_and_hold_every_claim_once(
 
 def test_panels_do_not_lie_on_each_other(real: Dataset) -> None:
     claims = trend_claims(real, "fentanyl_seized")
-    figure = multiples(real, "fentanyl_seized", claims, LIGHT, WIDE, ChartOptions(panels="place"))
+    figure = multiples(real, claims, LIGHT, WIDE, ChartOptions(panels="place"))
     assert figure is not None
     layout = figure.to_dict()["layout"]
     across = sorted(
@@ -145,7 +145,7 @@ def test_panels_do_not_lie_on_each_other(real: Dataset) -> None:
 
 def test_a_panel_names_what_it_shows_and_says_nothing_twice(settled: Dataset) -> None:
     claims = trend_claims(settled, "poppy_area")
-    figure = multiples(settled, "poppy_area", claims, LIGHT, WIDE, ChartOptions(panels="producer"))
+    figure = multiples(settled, claims, LIGHT, WIDE, ChartOptions(panels="producer"))
     assert figure is not None
     names = [a.text.replace("<br>", " ") for a in figure.layout.annotations]
     names = [name for name in names if name not in MARK_SIGNS.values()]
@@ -181,7 +181,6 @@ def panels_of_fentanyl(dataset: Dataset, size: Size = WIDE, **look: Any) -> go.F
     events = events_of(dataset, "fentanyl_seized")
     figure = multiples(
         dataset,
-        "fentanyl_seized",
         trend_claims(dataset, "fentanyl_seized", Choice(parts=True)),
         LIGHT,
         size,
@@ -242,7 +241,7 @@ def test_a_series_in_focus_keeps_its_colour_in_its_panel(real: Dataset) -> None:
     claims = trend_claims(real, "poppy_area")
     for focus, faded in (("", False), ("poppy-area-mx-ondcp", True)):
         options = ChartOptions(panels="producer", focus=focus)
-        figure = multiples(real, "poppy_area", claims, LIGHT, WIDE, options)
+        figure = multiples(real, claims, LIGHT, WIDE, options)
         assert figure is not None
         own = colours(real, figure, "poppy-area-mx-unodc")
         assert (own == {LIGHT.faded}) == faded
@@ -257,17 +256,14 @@ def test_what_is_open_downward_has_room_for_that_on_a_logarithmic_scale() -> Non
 def test_letters_and_events_in_words_are_those_of_the_panels(real: Dataset) -> None:
     claims = trend_claims(real, "fentanyl_seized", Choice(parts=True))
     options = ChartOptions(panels="place", events=events_of(real, "fentanyl_seized"), notes=True)
-    told = trend_alt_text(real, "fentanyl_seized", claims, options).whole
+    told = trend_alt_text(real, [("fentanyl_seized", claims)], options).whole
     assert "Notes: a. 225 pounds, Feb 2020" in told
     assert "China controls all fentanyl analogues" in told
 
 
 def test_without_a_period_there_are_no_panels(real: Dataset) -> None:
     claims = trend_claims(real, "overdose_deaths", Choice(documents=("nobody",)))
-    assert (
-        multiples(real, "overdose_deaths", claims, LIGHT, WIDE, ChartOptions(panels="place"))
-        is None
-    )
+    assert multiples(real, claims, LIGHT, WIDE, ChartOptions(panels="place")) is None
 
 
 def test_every_figure_that_its_office_warns_of_is_drawn_as_not_final(real: Dataset) -> None:

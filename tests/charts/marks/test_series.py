@@ -93,7 +93,7 @@ def test_plotly_finds_nothing_wrong_with_what_builders_make(real: Dataset) -> No
         figures = (
             trend(real, name, claims, LIGHT, WIDE, ChartOptions(events=events, notes=True)),
             trend(real, name, claims, DARK, NARROW, ChartOptions(log=True)),
-            multiples(real, name, claims, LIGHT, NARROW, ChartOptions(panels="producer")),
+            multiples(real, claims, LIGHT, NARROW, ChartOptions(panels="producer")),
         )
         for figure in figures:
             if figure is not None:

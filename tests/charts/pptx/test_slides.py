@@ -24,6 +24,7 @@ from charts.marks.series import runs_of
 from charts.pptx.native_chart import CHART, slots
 from charts.pptx.slide_layout import HEIGHT, WIDTH
 from charts.pptx.slides import as_slides
+from charts.pptx.small_multiples_slide import panel_scenes
 from charts.pptx.strokes import Stroke
 from charts.pptx.trend_slide import trend_scenes
 from charts.provenance.record import provenance_of
@@ -41,6 +42,7 @@ C = f"{{{CHART}}}"
 POPPY = View("trends", indicator="poppy_area")
 SHARES = View("compare", comparison="gun_us_shares")
 APART = View("disagreements", claim="felbabbrown2020-poppy-us-2017")
+BESIDE = View("trends", indicator="overdose_deaths", beside="fentanyl_seized")
 PPTX = ExportSettings("pptx")
 PAIRS = all_pairs(SETTLED)
 
@@ -108,6 +110,8 @@ VIEWS = [
     View("trends", indicator="homicides", panels="producer"),
     View("trends", indicator="fentanyl_seized", panels="place", scale="log", events=True),
     View("trends", indicator="overdose_deaths", events=True),
+    BESIDE,
+    View("trends", indicator="fentanyl_seized", panels="place", scales="own"),
 ]
 
 
@@ -416,3 +420,23 @@ def without_results(content: bytes) -> bytes:
                 part = etree.tostring(root)
             out.writestr(name, part)
     return into.getvalue()
+
+
+def test_two_indicators_are_two_charts_of_one_slide_over_one_time() -> None:
+    upper, lower = panel_scenes(SETTLED, own(BESIDE), "", LIGHT)[0].plots
+    assert len(opened(BESIDE).slides) == 1
+    assert upper.x == lower.x
+    assert upper.y.high != lower.y.high
+    assert (upper.box[0], upper.box[2]) == (lower.box[0], lower.box[2])
+    assert upper.box[1] + upper.box[3] < lower.box[1]
+    for plot, indicator in ((upper, "overdose_deaths"), (lower, "fentanyl_seized")):
+        assert {claim.indicator_id for claim in plot.sheet.rows} == {indicator}
+
+
+def test_panels_on_their_own_scales_are_numbered_each() -> None:
+    scenes = panel_scenes(SETTLED, own(VIEWS[-1]), "", LIGHT)
+    plots = [plot for scene in scenes for plot in scene.plots]
+    assert len(plots) > 1
+    assert all(plot.y.numbered for plot in plots)
+    assert len({plot.y.high for plot in plots}) == len(plots)
+    assert "each panel on its own scale" in scenes[0].frame.subtitle

@@ -151,7 +151,9 @@ PLACES: dict[str, Place] = {
     "a note below a chart": note,
     "what a chart leaves out": left_out,
     "a comparison in words": lambda d, c: compare_alt_text(d, "Side by side", row(d, c)).whole,
-    "a chart over time in words": lambda d, c: trend_alt_text(d, c.indicator_id, row(d, c)).whole,
+    "a chart over time in words": lambda d, c: (
+        trend_alt_text(d, [(c.indicator_id, row(d, c))]).whole
+    ),
     "a page's title": titles.claim_title,
     "a link's description": lambda d, c: titles.about_view(d, View("claims", claim=c.claim_id)),
     "a link's picture": lambda d, c: words_of(preview(d, View("claims", claim=c.claim_id), LIGHT)),

@@ -62,13 +62,13 @@ NUMBER = re.compile(r"\d[\d,.]*(?<![.,])")
 
 
 def ferries(claims: pd.DataFrame = FERRY_CLAIMS, options: ChartOptions | None = None) -> AltText:
-    return trend_alt_text(FERRIES, "ferry_passengers", claims, options or ChartOptions())
+    return trend_alt_text(FERRIES, [("ferry_passengers", claims)], options or ChartOptions())
 
 
 @cache
 def real_trend(indicator_id: str) -> AltText:
     """Return the words of an indicator of the project's own, made once for all that is asked."""
-    return trend_alt_text(REAL, indicator_id, trend_claims(REAL, indicator_id))
+    return trend_alt_text(REAL, [(indicator_id, trend_claims(REAL, indicator_id))])
 
 
 def said_of_rows(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str:
@@ -132,7 +132,7 @@ def test_no_direction_is_told_where_no_line_joins(indicator_id: str) -> None:
 
 def test_every_claim_of_the_documents_is_told_somewhere_or_counted() -> None:
     claims = trend_claims(REAL, "poppy_area", OF_DOCUMENTS)
-    whole = trend_alt_text(REAL, "poppy_area", claims).whole
+    whole = trend_alt_text(REAL, [("poppy_area", claims)]).whole
     for claim in claims_in(claims):
         assert f"{wording.claim_words(REAL, claim)}, {wording.period_words(claim)}" in whole
 
@@ -189,7 +189,7 @@ def test_a_step_is_told_only_of_what_a_line_joins() -> None:
 
 
 def test_totals_over_unequal_periods_have_no_lowest_and_highest() -> None:
-    whole = trend_alt_text(REAL, "homicides", trend_claims(REAL, "homicides")).whole
+    whole = trend_alt_text(REAL, [("homicides", trend_claims(REAL, "homicides"))]).whole
     run = next(text for text in whole.split("\n\n") if text.startswith("SESNSP"))
     assert "No lowest or highest is named, because the periods differ in length." in run
     assert "The highest" not in run
@@ -197,7 +197,7 @@ def test_totals_over_unequal_periods_have_no_lowest_and_highest() -> None:
 
 def test_a_line_of_the_record_stops_where_its_drawn_line_does() -> None:
     claims = trend_claims(REAL, "overdose_deaths")
-    whole = trend_alt_text(REAL, "overdose_deaths", claims).whole
+    whole = trend_alt_text(REAL, [("overdose_deaths", claims)]).whole
     assert "from 16,849 deaths, 1999, to 105,007 deaths, 2023: " in whole
     assert "No line joins a claim to the official record." in whole
 
@@ -218,14 +218,14 @@ def test_what_is_no_longer_in_force_is_told_as_such() -> None:
     dataset = load(BASE)
     old = dataset.joined[dataset.joined["state"] == "corrected"].iloc[0]
     claims = trend_claims(dataset, old["indicator_id"], Choice(revised=True))
-    assert "corrected)" in trend_alt_text(dataset, old["indicator_id"], claims).whole
+    assert "corrected)" in trend_alt_text(dataset, [(old["indicator_id"], claims)]).whole
     shown = trend_claims(dataset, old["indicator_id"])
-    assert "corrected)" not in trend_alt_text(dataset, old["indicator_id"], shown).whole
+    assert "corrected)" not in trend_alt_text(dataset, [(old["indicator_id"], shown)]).whole
 
 
 def test_the_printed_number_comes_before_the_converted_one() -> None:
     claims = trend_claims(REAL, "fentanyl_seized")
-    whole = trend_alt_text(REAL, "fentanyl_seized", claims).whole
+    whole = trend_alt_text(REAL, [("fentanyl_seized", claims)]).whole
     assert "225 pounds (= 102.1 kilograms, rounded), Feb 2020" in whole
 
 
@@ -248,7 +248,7 @@ def test_nothing_to_draw_is_told_as_nothing() -> None:
 
 def test_claims_without_periods_alone_are_no_chart_over_time() -> None:
     claims = trend_claims(REAL, "fentanyl_potency")
-    told = trend_alt_text(REAL, "fentanyl_potency", claims)
+    told = trend_alt_text(REAL, [("fentanyl_potency", claims)])
     assert told.paragraphs() == [
         chart_remarks.why_no_chart(REAL, claims),
         notes.source_note(REAL, claims),
@@ -259,9 +259,30 @@ def test_the_readers_look_is_told() -> None:
     whole = ferries(options=ChartOptions("rival", log=True)).whole
     assert "Highlighted: Harbour office. The scale is logarithmic." in whole
     panels = trend_alt_text(
-        FERRIES, "ferry_passengers", FERRY_CLAIMS, ChartOptions(panels="producer")
+        FERRIES, [("ferry_passengers", FERRY_CLAIMS)], ChartOptions(panels="producer")
     )
     assert "A panel for each producer, all on the same axes." in panels.whole
+
+
+def test_two_indicators_are_told_one_after_the_other_with_one_source_note() -> None:
+    names = ("overdose_deaths", "fentanyl_seized")
+    parts = [(name, trend_claims(REAL, name)) for name in names]
+    told = trend_alt_text(REAL, parts, ChartOptions(beside=names[1]))
+    assert told.short.startswith("Drug overdose deaths, United States; Fentanyl seized (kilograms)")
+    first, *others = told.paragraphs()
+    assert first == (
+        "Drug overdose deaths, United States, and fentanyl seized, over time. One panel stands "
+        "above the other, on one time axis; each has its own unit and scale."
+    )
+    begins = (
+        "Drug overdose deaths, United States, over time. One panel. Unit: deaths.",
+        "Fentanyl seized, over time. One panel. Unit: kilograms.",
+    )
+    at = [next(n for n, text in enumerate(others) if text.startswith(own)) for own in begins]
+    assert at == sorted(at)
+    assert sum("Cited Figures, data" in text for text in others) == 1
+    assert "Breier 2023" in others[-1]
+    assert "Felbab-Brown 2020a" in others[-1]
 
 
 subsets = st.sets(st.integers(0, len(FERRY_CLAIMS) - 1), min_size=1)

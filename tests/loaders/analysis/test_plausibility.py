@@ -59,10 +59,10 @@ def test_letters_stand_beside_their_marks_and_are_explained_in_the_figure(
 
 def test_the_chart_in_words_tells_the_notes_and_the_events_that_are_shown(real: Dataset) -> None:
     claims = trend_claims(real, "poppy_area")
-    told = trend_alt_text(real, "poppy_area", claims, NOTED).paragraphs()
+    told = trend_alt_text(real, [("poppy_area", claims)], NOTED).paragraphs()
     assert f"Notes: {' '.join(TOLD)}" in told
     assert not any(
-        "Notes: " in part for part in trend_alt_text(real, "poppy_area", claims).paragraphs()
+        "Notes: " in part for part in trend_alt_text(real, [("poppy_area", claims)]).paragraphs()
     )
 
 
