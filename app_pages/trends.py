@@ -8,6 +8,7 @@ from app_pages.controls.beside import beside_control
 from app_pages.controls.chart import (
     grain_control,
     look_options,
+    map_year,
     screen_size,
     show_alt_text,
     show_view,
@@ -23,6 +24,7 @@ from app_pages.session.dataset_cache import (
     current_dataset,
     dated,
     indicator_labels,
+    map_years_of,
     record_choices_of,
     remarks_of,
     resolved_view,
@@ -30,7 +32,7 @@ from app_pages.session.dataset_cache import (
 from app_pages.session.view_state import control
 from charts.views.resolve import indicators_of
 
-OTHER = {**NOTHING, "grain": ""}
+OTHER = {**NOTHING, "grain": "", "map": None}
 """What another indicator may not have."""
 whole = current_dataset()
 choices = choices_of(whole)
@@ -59,11 +61,16 @@ with controls:
         format_func=lambda name: names[name] if name else "All topics",
         **control(view, "topic", resets={**OTHER, "indicator": ""}),
     )
-    grain_control(view, recorded.grains)
+    if view.map is None:
+        grain_control(view, recorded.grains)
     filters(whole, view, resolved.unfiltered, recorded)
-    beside_control(dataset, view)
-    look_options(dataset, view, resolved.claims)
-years(view, resolved.unfiltered, recorded.years)
+    if view.map is None:
+        beside_control(dataset, view)
+    look_options(dataset, view, resolved.claims, map_years_of(dataset, view.indicator))
+if view.map is None:
+    years(view, resolved.unfiltered, recorded.years)
+else:
+    map_year(view, resolved.map_years)
 if has_chart:
     take_away(dataset, resolved)
     show_alt_text(resolved.alt_text, "trends")

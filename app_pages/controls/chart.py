@@ -63,7 +63,7 @@ def show_chart(figure: go.Figure, key: str, alt: str = "") -> str:
     )
     points = event["selection"]["points"] if event else []
     ids = [str(point["customdata"][0]) for point in points if point.get("customdata")]
-    clicked = ids[0].split()[0] if ids else ""
+    clicked = next(iter(" ".join(ids).split()), "")
     # A selection outlives the run in which it was made; coming back must not open it again.
     new = clicked if clicked != seen.get(key) else ""
     seen[key] = clicked
@@ -148,31 +148,51 @@ def grain_control(view: View, grains: Sequence[str]) -> None:
         )
 
 
-def look_options(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
-    """Show the ways to look at the chart, made when a reader opens them."""
-    active = sum(bool(getattr(view, name)) for name in LOOKS)
+def map_year(view: View, years: Sequence[int]) -> None:
+    """Show the years of which there is a map as a slider."""
+    options = sorted({*years, view.map or 0} - {0})
+    if len(options) > 1:
+        st.select_slider("Year of the map", options, **control(view, "map", none=None))
+
+
+def look_options(
+    dataset: Dataset, view: View, claims: pd.DataFrame, states: Sequence[int] = ()
+) -> None:
+    """Show the ways to look at the chart, made when a reader opens them; `states` are the years in
+    which the record has figures by state.
+    """
+    ways = LOOKS if view.map is None else ("map",)
+    active = sum(bool(getattr(view, name)) for name in ways)
     opened = st.popover(f"View ({active})" if active else "View", key="look", on_change="rerun")
     if not opened.open:
         return
+    with opened:
+        if states or view.map is not None:
+            st.toggle("Map of states", **_switch(view, "map", max(states, default=0), None))
+        if view.map is None:
+            _over_time(dataset, view, claims)
+
+
+def _over_time(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
+    """Show the ways to look at a chart over time."""
     dated = claims[claims["start"].notna() & ~claims["official"]]
     labels = series_names(dataset, indicator_texts.by_indicator(dated))
-    with opened:
+    st.selectbox(
+        "Highlight",
+        list(dict.fromkeys(["", *labels, view.focus])),
+        format_func=lambda name: labels.get(name, name) or "None",
+        **control(view, "focus"),
+    )
+    ways = ways_to_divide(dataset, view)
+    if ways:
         st.selectbox(
-            "Highlight",
-            list(dict.fromkeys(["", *labels, view.focus])),
-            format_func=lambda name: labels.get(name, name) or "None",
-            **control(view, "focus"),
+            "Panels", ["", *ways], format_func=AS_PANELS.__getitem__, **control(view, "panels")
         )
-        ways = ways_to_divide(dataset, view)
-        if ways:
-            st.selectbox(
-                "Panels", ["", *ways], format_func=AS_PANELS.__getitem__, **control(view, "panels")
-            )
-        if view.panels:
-            st.toggle("Each panel on its own scale", **_switch(view, "scales", OWN))
-        st.toggle("Logarithmic scale", **_switch(view, "scale", "log"))
-        st.toggle("Show events", help=EVENTS, **control(view, "events", none=False))
-        st.toggle("Show notes", **control(view, "notes", none=False))
+    if view.panels:
+        st.toggle("Each panel on its own scale", **_switch(view, "scales", OWN))
+    st.toggle("Logarithmic scale", **_switch(view, "scale", "log"))
+    st.toggle("Show events", help=EVENTS, **control(view, "events", none=False))
+    st.toggle("Show notes", **control(view, "notes", none=False))
 
 
 def ways_to_divide(dataset: Dataset, view: View) -> list[str]:
@@ -189,12 +209,12 @@ def ways_to_divide(dataset: Dataset, view: View) -> list[str]:
     return found
 
 
-def _switch(view: View, attribute: str, on: str) -> Settings:
-    """Return key and callback of a toggle that sets an attribute to one value or to none."""
-    key = f"{view.page}_{attribute}"
-    st.session_state[key] = getattr(view, attribute) == on
+def _switch(view: View, attribute: str, on: object, off: object = "") -> Settings:
+    """Return key and callback of a toggle that sets an attribute to a value, or takes any away."""
+    key = f"{view.page}_{attribute}_on"
+    st.session_state[key] = getattr(view, attribute) != off
 
     def switched() -> None:
-        change(view.page, **{attribute: on if st.session_state[key] else ""})
+        change(view.page, **{attribute: on if st.session_state[key] else off})
 
     return {"key": key, "on_change": switched}

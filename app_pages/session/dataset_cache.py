@@ -20,6 +20,7 @@ from charts.marks.legend import MEANINGS, WORDS
 from charts.style.theme import Palette, Size
 from charts.text.glossary import GLOSSARY
 from charts.views.resolve import ResolvedView, complete, resolve
+from charts.views.state_map import map_years
 from charts.views.titles import view_description, view_title
 from charts.views.view import View, known_values
 from loaders.analysis.disagreements import Difference, all_pairs, grouped, sorted_differences
@@ -194,6 +195,7 @@ def dated(dataset: Dataset, view: View) -> Dataset:
 _of_day = per_version(1, most=VERSIONS)(as_of)
 choices_of = per_version(VERSIONS)(indicators_with_figures)
 record_choices_of = per_version(VERSIONS, most=VIEWS)(record_choices)
+map_years_of = per_version(VERSIONS, most=VIEWS)(map_years)
 partners_of = per_version(VERSIONS, most=VIEWS)(partners)
 known_of = per_version(VERSIONS)(known_values)
 completed = per_version(VERSIONS, most=VIEWS)(complete)

@@ -12,6 +12,7 @@ from dataclasses import replace
 import plotly.graph_objects as go
 
 from charts.export.browser import PictureError
+from charts.layout.figure_layout import plot_height
 from charts.layout.overlaps import misplaced
 from charts.style.sizes import Frame
 from charts.style.theme import Palette, Room, Size
@@ -42,7 +43,7 @@ def fit(resolved: ResolvedView, palette: Palette, frame: Frame, room: Room) -> g
 def _attempts(resolved: ResolvedView, frame: Frame, room: Room) -> Iterator[tuple[int, Room]]:
     """Yield widths and rooms to try: first all of it, the largest type first."""
     widths = frame.widths
-    for width in widths if resolved.shape == "time" else widths[:5]:
+    for width in widths if resolved.stretches else widths[:5]:
         yield width, room
     if resolved.shape == "rows":
         for width in widths[1:]:
@@ -66,10 +67,10 @@ def _fit(resolved: ResolvedView, palette: Palette, size: Size, frame: Frame) -> 
     figure = resolved.draw(palette, size)
     assert figure is not None
     spare = height - figure.layout.height
-    over_time = resolved.shape == "time"
-    if over_time and START + spare < max(LEAST_PLOT, LEAST_SHARE * height):
+    plot = START if resolved.shape == "time" else plot_height(figure)
+    if resolved.stretches and plot + spare < max(LEAST_PLOT, LEAST_SHARE * height):
         return None
-    if not over_time and spare < 0:
+    if not resolved.stretches and spare < 0:
         return None
     stretched = replace(size, room=replace(size.room, fill=spare))
     figure = resolved.draw(palette, stretched)

@@ -34,6 +34,13 @@ def figure_of(data: Sequence[PlotlyDict], layout: PlotlyDict) -> go.Figure:
     return go.Figure({"data": data, "layout": layout}, _validate=False)
 
 
+def plot_height(figure: go.Figure) -> float:
+    """Return how high the plotting area of a figure is that `Layout` laid out."""
+    layout = figure.layout
+    low, high = layout.yaxis.domain
+    return float((layout.height - layout.margin.t - layout.margin.b) * (high - low))
+
+
 @dataclass(frozen=True)
 class Lines:
     """A figure's texts, wrapped to its width."""

@@ -87,7 +87,7 @@ def _trace_texts(
 ) -> Iterator[Box]:
     """Yield the words of the key, whose axes' unit is the pixel."""
     for trace in figure.data:
-        if trace.mode != "text" or trace.xaxis != "x2":
+        if trace.type != "scatter" or trace.mode != "text" or trace.xaxis != "x2":
             continue
         axis = figure.layout.yaxis2
         low = origin[1] + (1 - (axis.domain or (0, 1))[0]) * inner[1]

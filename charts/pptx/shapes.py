@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import Any
 
 from pptx.dml.color import ColorFormat, RGBColor
@@ -14,10 +15,11 @@ from pptx.shapes.autoshape import Shape
 from pptx.shapes.shapetree import GroupShapes, SlideShapes
 from pptx.util import Pt
 
+from charts.layout.outlines import Line
 from charts.marks.legend import WORDS, KeyForm, draw_key
 from charts.marks.mark import Canvas
 from charts.pptx.native_chart import POINT, A, fill, slots
-from charts.pptx.slide_layout import EDGE, INSIDE, KEY_ROW, KEY_SIZE, Paragraph, TextBox
+from charts.pptx.slide_layout import EDGE, INSIDE, KEY_ROW, KEY_SIZE, Area, Paragraph, TextBox
 from charts.pptx.strokes import Stroke, strokes
 from charts.style.theme import Palette
 from loaders.citations.apa import parts_of
@@ -28,6 +30,8 @@ SLOTS = {
     "bg1": MSO_THEME_COLOR.BACKGROUND_1,
     **{f"accent{n}": getattr(MSO_THEME_COLOR, f"ACCENT_{n}") for n in range(1, 7)},
 }
+AREA_LINE = 0.6
+"""How broad the border of an area is, in points."""
 Shapes = SlideShapes | GroupShapes
 ANCHOR = {"t": MSO_ANCHOR.TOP, "ctr": MSO_ANCHOR.MIDDLE}
 ALIGN = {"l": PP_ALIGN.LEFT, "ctr": PP_ALIGN.CENTER, "r": PP_ALIGN.RIGHT}
@@ -125,12 +129,7 @@ def _add_dot(shapes: Shapes, stroke: Stroke, middle: tuple[float, float], palett
 def _drawn(shape: Shape, stroke: Stroke, palette: Palette) -> None:
     """Give a shape its fill and line, and take the theme's effects from it."""
     shape.name = f"Mark: {stroke.what}"
-    element = shape.element
-    for style in element.findall("{*}style"):
-        element.remove(style)
-    look = element.spPr
-    for old in [*look.findall("{*}ln"), *look.findall("{*}solidFill"), *look.findall("{*}noFill")]:
-        look.remove(old)
+    look = _looks(shape)
     colour = fill(stroke.colour, palette, stroke.opacity)
     if stroke.dot:
         look.extend([colour, A.ln(A.noFill())])
@@ -138,3 +137,45 @@ def _drawn(shape: Shape, stroke: Stroke, palette: Palette) -> None:
     width = str(round(stroke.width * POINT))
     dash = A.prstDash(val=stroke.dash)
     look.extend([A.noFill(), A.ln(colour, dash, w=width, cap="flat")])
+
+
+def add_areas(
+    shapes: SlideShapes, areas: Sequence[Area], palette: Palette, alternative: str
+) -> None:
+    """Add areas as one group, each a shape that can be coloured anew."""
+    group = shapes.add_group_shape()
+    group.name = "Map"
+    described: Any = group.element
+    described.nvGrpSpPr.cNvPr.set("descr", alternative)
+    for area in areas:
+        shape = _polygon(group.shapes, area.lines, close=True)
+        shape.name = area.name
+        line = A.ln(fill(area.edge, palette), w=str(round(AREA_LINE * POINT)))
+        _looks(shape).extend([fill(area.colour, palette), line])
+        if area.strokes:
+            hatch = _polygon(group.shapes, area.strokes, close=False)
+            hatch.name = f"Hatch: {area.name}"
+            _looks(hatch).extend([A.noFill(), deepcopy(line)])
+
+
+def _polygon(shapes: Shapes, lines: Sequence[Line], *, close: bool) -> Shape:
+    """Add one freeform of several lines."""
+    places = [[(Pt(x), Pt(y)) for x, y in line] for line in lines]
+    builder = shapes.build_freeform(*places[0][0])
+    for number, line in enumerate(places):
+        if number:
+            builder.move_to(*line[0])
+        builder.add_line_segments(line[1:], close=close)
+    shape: Shape = builder.convert_to_shape()
+    return shape
+
+
+def _looks(shape: Shape) -> Any:
+    """Return the properties of a shape, without the fill and line that the theme gives it."""
+    element = shape.element
+    for style in element.findall("{*}style"):
+        element.remove(style)
+    look = element.spPr
+    for old in [*look.findall("{*}ln"), *look.findall("{*}solidFill"), *look.findall("{*}noFill")]:
+        look.remove(old)
+    return look

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from charts.layout.outlines import Line
 from charts.marks.legend import rows
 from charts.pptx.embedded_workbook import ClaimCells
 from charts.pptx.native_chart import Axis, Box
@@ -71,12 +72,24 @@ class Plot:
 
 
 @dataclass(frozen=True)
+class Area:
+    """What closed lines surround on a slide, filled with a colour and hatched with `strokes`."""
+
+    name: str
+    lines: Sequence[Line]
+    colour: str
+    edge: str
+    strokes: Sequence[Line] = ()
+
+
+@dataclass(frozen=True)
 class Scene:
     """All that stands on one slide, below its title."""
 
     plots: Sequence[Plot]
     words: Sequence[TextBox]
     frame: Heights
+    areas: Sequence[Area] = ()
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,8 @@ class Palette:
     `series` are told apart by people with any colour vision, and have a contrast of at least
     4.5 to `paper`, as labels are written in them. `record` is the official record's, which
     stands behind them, `faded` that of series that are not in focus. `surface` is what
-    controls stand on, `rule` the line around and between them.
+    controls stand on, `rule` the line around and between them. `classes` are those of a map, the
+    lowest first and nearest to the paper: ColorBrewer's Blues, which everybody tells apart.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Palette:
     record: str
     faded: str
     series: tuple[str, ...]
+    classes: tuple[str, ...]
 
     @property
     def accent(self) -> str:
@@ -67,6 +69,7 @@ LIGHT = Palette(
     record="#8a97a3",
     faded="#a9b4bd",
     series=("#0b6a94", "#b8490a", "#47752f", "#7d52a0", "#8a6100", "#b23a72", "#4d5a66"),
+    classes=("#deebf7", "#c6dbef", "#9ecae1", "#6baed6", "#4292c6", "#2171b5", "#084594"),
 )
 DARK = Palette(
     name="dark",
@@ -79,6 +82,7 @@ DARK = Palette(
     record="#74838f",
     faded="#55636f",
     series=("#5cb8e8", "#f4995a", "#93cc7c", "#c8a6ea", "#e2bb52", "#f291bb", "#b3bec8"),
+    classes=("#084594", "#2171b5", "#4292c6", "#6baed6", "#9ecae1", "#c6dbef", "#eff3ff"),
 )
 
 

@@ -103,7 +103,9 @@ def unit_words(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str
     bases = {str(parse_period(text)) for text in claims["base_period"] if text}
     base = bases.pop() if len(bases) == 1 else "the base period"
     measures = set(claims["measure"])
-    if measures == {RATIO} and unit["dimension"] == RATIO:
+    if measures == {RATIO}:
+        if unit["dimension"] != RATIO:
+            return unit["plural"]
         of = f"what it was in {base}" if claims["base_period"].any() else str(indicator["base"])
         joint = " " if unit["unit"] == "multiple" else " of "
         return f"{unit['plural']}{joint}{of or '(base not stated)'}"

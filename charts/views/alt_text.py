@@ -14,12 +14,13 @@ import pandas as pd
 
 from charts.builders import coverage
 from charts.builders.small_multiples import divided
+from charts.builders.state_map import StateMap
 from charts.builders.trend import PLAIN, ChartOptions, pairs_of, runs_on_scale
 from charts.layout.event_layer import events_note, events_on
 from charts.layout.figure_notes import lettered_lines, lettered_notes
 from charts.marks.axes import ranges
 from charts.marks.legend import MEANINGS, WORDS
-from charts.text import chart_remarks, indicator_texts, notes, wording
+from charts.text import chart_remarks, indicator_texts, notes, state_map, wording
 from charts.text.indicator_texts import Part
 from charts.text.series_summary import (
     claim_phrase,
@@ -134,6 +135,30 @@ def compare_alt_text(
             below,
             chart_remarks.disagreements(dataset, claims),
             [notes.source_note(dataset, claims)],
+        ]
+        return _paragraphs(parts)
+
+    return AltText(short, tell)
+
+
+def map_alt_text(dataset: Dataset, chart: StateMap, heading: str, unit: str) -> AltText:
+    """Tell what `charts.builders.state_map.map_of_states` draws of the same map."""
+    figures = chart.figures
+    ends = state_map.extremes(dataset, figures)
+    places = many(len(chart.claims), "place")
+    without = f", {len(chart.without)} without a figure" if chart.without else ""
+    short = f"{heading}, a map: {places}{without}."
+    for sentence in ends:
+        if len(short) + len(sentence) < MOST_SHORT:
+            short += f" {sentence}"
+
+    def tell() -> list[str]:
+        parts = [
+            [f"{heading}. A map, coloured by class: {places}{without}. Unit: {unit}.", *ends],
+            *state_map.by_class(dataset, figures, chart.classes.words, chart.classes.of),
+            chart.below(dataset),
+            state_map.about(dataset, figures),
+            [notes.source_note(dataset, figures.claims)],
         ]
         return _paragraphs(parts)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import plotly.graph_objects as go
 
 from charts.builders.text_page import Card, card_figure
+from charts.layout.figure_layout import plot_height
 from charts.style.theme import Palette, Size
 from charts.text import notes, wording
 from charts.views import titles
@@ -53,10 +54,11 @@ def _chart(resolved: ResolvedView, palette: Palette, width: int) -> go.Figure | 
     if figure is None:
         return None
     spare = height - figure.layout.height
-    if resolved.shape == "time":
-        if size.plot_height + spare < LEAST_PLOT:
+    if resolved.stretches:
+        plot = size.plot_height if resolved.shape == "time" else plot_height(figure)
+        if plot + spare < LEAST_PLOT:
             return None
-        size = replace(size, plot_height=size.plot_height + spare)
+        size = replace(size, room=replace(size.room, fill=spare))
         figure = resolved.draw(palette, size)
         assert figure is not None
         spare = height - figure.layout.height

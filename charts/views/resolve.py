@@ -13,12 +13,14 @@ import plotly.graph_objects as go
 
 from charts.builders.compare import compare
 from charts.builders.small_multiples import multiples
+from charts.builders.state_map import StateMap, map_of_states
 from charts.builders.trend import ChartOptions, trend
 from charts.style.theme import Palette, Size
-from charts.text import chart_remarks, disagreement, indicator_texts, notes
+from charts.text import chart_remarks, disagreement, indicator_texts, notes, state_map
 from charts.text.indicator_texts import Part
-from charts.views.alt_text import AltText, compare_alt_text, trend_alt_text
+from charts.views.alt_text import AltText, compare_alt_text, map_alt_text, trend_alt_text
 from charts.views.side_by_side import NOTHING_BESIDE, SideBySide, side_by_side
+from charts.views.state_map import find_map, map_heading
 from charts.views.view import OWN, View
 from loaders.analysis.disagreements import all_pairs
 from loaders.analysis.pairs import Pair
@@ -47,8 +49,8 @@ NO_CHART = "This page shows no chart of claims."
 NOT_ABOVE_ZERO = "No number here is drawn above zero, so a logarithmic scale can show none of them."
 NOTHING_CHOSEN = "Choose a disagreement; each of them has a chart."
 Pairs = Iterable[Pair] | None
-Shape = Literal["time", "panels", "rows"]
-"""What a chart is laid out by: over time, in panels over time, a row for each claim."""
+Shape = Literal["time", "panels", "rows", "map"]
+"""What a chart is laid out by: over time, in panels over time, a row for each claim, by place."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ class ResolvedView:
     (`chart_low`, `chart_high`, `chart_unit`), `unfiltered` what they were chosen from; `subtitle`
     is what is measured, and that unit. `remarks` makes the sentences on what the chart cannot say
     by itself; `beside` are the pairs of a disagreement, `below` are sentences that stand in a
-    picture of rows before its source note.
+    picture of rows before its source note. `map` is what a map shows, `map_years` are those of
+    which there is one.
     """
 
     view: View
@@ -74,6 +77,13 @@ class ResolvedView:
     remarks: Callable[[], list[str]] = list
     beside: SideBySide | None = None
     below: Sequence[str] = ()
+    map: StateMap | None = None
+    map_years: Sequence[int] = ()
+
+    @property
+    def stretches(self) -> bool:
+        """Tell whether the plotting area can be higher or lower than the figure asks for."""
+        return self.shape in ("time", "map")
 
     def draw(self, palette: Palette, size: Size) -> go.Figure | None:
         """Return the figure; None only where `missing` says why."""
@@ -214,6 +224,8 @@ def _over_time(
 
 
 def _trend_heading(dataset: Dataset, view: View) -> str:
+    if view.map is not None:
+        return map_heading(dataset, view)
     choice = choice_of(view)
     names = indicators_of(view)
     return indicator_texts.title(
@@ -222,6 +234,8 @@ def _trend_heading(dataset: Dataset, view: View) -> str:
 
 
 def _trend(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
+    if view.map is not None:
+        return _map(dataset, view)
     options = chart_options(dataset, view)
     choice = choice_of(view)
     parts = [(name, trend_claims(dataset, name, choice)) for name in indicators_of(view)]
@@ -252,6 +266,35 @@ def _trend(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
             else trend(dataset, view.indicator, claims, palette, size, options)
         ),
         remarks=lambda: indicator_texts.told_of_each(dataset, parts, remarks),
+    )
+
+
+def _map(dataset: Dataset, view: View) -> ResolvedView:
+    """Return a map of one year: years, places and all that is over time have no say in it."""
+    choice = replace(choice_of(view), places=(), since=None, until=None)
+    found = find_map(dataset, view, choice)
+    unit = notes.unit_words(dataset, view.indicator, found.claims)
+    subtitle = notes.subtitle(dataset, view.indicator, found.claims)
+    chart = found.chart
+    if chart is None:
+        alt_text = AltText(found.missing, lambda: [found.missing])
+    else:
+        alt_text = map_alt_text(dataset, chart, found.heading, unit)
+    return ResolvedView(
+        view=view,
+        claims=found.claims,
+        unfiltered=indicator_claims(dataset, view.indicator),
+        alt_text=alt_text,
+        heading=found.heading,
+        subtitle=subtitle,
+        shape="map",
+        missing=found.missing,
+        builder=lambda palette, size: (
+            chart and map_of_states(dataset, chart, found.heading, subtitle, palette, size)
+        ),
+        remarks=lambda: state_map.about(dataset, chart.figures) if chart else [],
+        map=chart,
+        map_years=found.years,
     )
 
 

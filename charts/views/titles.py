@@ -62,6 +62,8 @@ def clean_title(title: str) -> str:
 
 
 def _years(view: View) -> str:
+    if view.map is not None:
+        return ""
     if view.since is not None and view.until is not None:
         return str(view.since) if view.since == view.until else f"{view.since}–{view.until}"
     if view.since is not None:

@@ -131,6 +131,7 @@ class View:
     groups: tuple[str, ...] = _named(NONE, "group", ("trends",), "part of the record", _groups)
     scales: str = _named("", "scales", ("trends",), "way to scale panels", lambda _: (OWN,))
     beside: str = _named("", "beside", ("trends",), "indicator", lambda d: d.measured)
+    map: int | None = _named(None, "map", ("trends",), "year")
     events: bool = _switch("events", ("trends",))
     notes: bool = _switch("notes", ("trends",))
     claim: str = _named("", "claim", ("claims", "disagreements", "maintain"), "claim", _claims)

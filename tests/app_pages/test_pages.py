@@ -605,3 +605,20 @@ def test_each_choice_of_a_filter_has_a_name(real: Dataset) -> None:
         options = filters._options(filters._counts(real.joined, NO_RECORD, facet), facet)
         assert options or facet == "groups"
         assert all(names(value) for value in options)
+
+
+def test_a_map_of_states_has_its_year_its_table_and_the_way_back(real: Dataset) -> None:
+    app = opened("trends", indicator="overdose_death_rate", map="2016")
+    assert len(drawn_ids(chart(app))) == 51
+    assert "West Virginia" in html(app)
+    app.select_slider[0].set_value(2017).run()
+    assert asked(app, "map") == "2017"
+    assert all(name.endswith("-2017") for name in drawn_ids(chart(app)))
+    app.select_slider[0].set_value(1999).run()  # the first of the years
+    assert asked(app, "map") == "1999"
+
+
+def test_a_map_of_counts_is_refused_in_a_sentence() -> None:
+    app = opened("trends", indicator="overdose_deaths", map="2017")
+    assert not app.get("plotly_chart")
+    assert "Counts and other totals are not coloured on a map" in app.info[0].value
