@@ -121,3 +121,16 @@ def test_a_phone_gets_labels_above_the_plot(page: Page, app: App) -> None:
     page.set_viewport_size({"width": 390, "height": 900})
     open_trends(page, app)
     expect(page.locator(".js-plotly-plot").first).to_contain_text("■ ONDCP", timeout=15_000)
+
+
+def test_a_state_of_a_map_that_is_clicked_opens_its_figure(page: Page, app: App) -> None:
+    """The page fails where another machine is asked, as for a map of Plotly's own."""
+    open_trends(page, app, "?indicator=overdose_death_rate&map=2017")
+    states = page.locator(".js-plotly-plot .choroplethlayer path")
+    expect(states).to_have_count(51)
+    box = page.locator(".js-plotly-plot .choroplethlayer").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] * 0.45, box["y"] + box["height"] * 0.56)  # Kansas
+    expect(page).to_have_url(
+        re.compile(r"/claims\?claim=nchs-overdose-rate-state-us-"), timeout=30_000
+    )
