@@ -101,6 +101,10 @@ class UnitsTable(Table):
         "its own, to and from which nothing converts. A compound's is that of its parts.",
         required=True,
     )
+    per_capita: Series[str] = column(
+        "The unit of such a count for each 100,000 people; empty where it is not read so.",
+        refers="units",
+    )
 
 
 class Places(Table):
@@ -137,13 +141,13 @@ class Indicators(Table):
         "Indicator of the whole that this one is a part of.", refers="indicators"
     )
     numerator_id: Series[str] = column(
-        "Of a share or a change, the indicator of the amount that is divided: the part of a "
-        "whole, or what changes.",
+        "Of a share, a change or a rate, the indicator of the amount that is divided: the part of "
+        "a whole, what changes, or what is counted.",
         refers="indicators",
     )
     denominator_id: Series[str] = column(
-        "The indicator of the amount that it is divided by: the whole, or what changes, of an "
-        "earlier period.",
+        "The indicator of the amount that it is divided by: the whole, what changes, of an "
+        "earlier period, or the population.",
         refers="indicators",
     )
     comparison_id: Series[str] = column("The comparison that it is shown in.", refers="comparisons")

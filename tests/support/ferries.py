@@ -13,10 +13,10 @@ from tests.support.paths import GRAMMAR
 from tests.support.tables import table
 
 Cells = Mapping[str, str]
-UNITS = """fraction,fraction,fractions,,ratio
-multiple,time,times,,ratio
-kg,kilogram,kilograms,kg,mass
-lb,pound,pounds,lb,mass
+UNITS = """fraction,fraction,fractions,,ratio,
+multiple,time,times,,ratio,
+kg,kilogram,kilograms,kg,mass,
+lb,pound,pounds,lb,mass,
 """
 INDICATORS = (
     {"indicator_id": "travellers", "unit": "passengers"},

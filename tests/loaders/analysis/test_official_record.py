@@ -80,7 +80,7 @@ UNITS = """year,year,years,yr,time
 passengers/year,passenger per year,passengers per year,,passengers/time
 month,month,months,mo,time
 passengers/month,passenger per month,passengers per month,,passengers/time
-fraction,fraction,fractions,,ratio
+fraction,fraction,fractions,,ratio,
 """
 OFFICE = {"document_id": "dahl2021", "series_id": "office"}
 

@@ -50,7 +50,7 @@ def made(folder: Path, *claims: Mapping[str, str]) -> Dataset:
     (folder / "series.csv").write_text(table("series", series))
     (folder / "documents.csv").write_text(table("documents", documents))
     with (folder / "units.csv").open("a") as units:
-        units.write("fraction,fraction,fractions,,ratio\n")
+        units.write("fraction,fraction,fractions,,ratio,\n")
     return typed(read_files(contents(folder)), "1.0.0")
 
 
