@@ -6,6 +6,7 @@ import streamlit as st
 
 from app_pages.controls.beside import beside_control
 from app_pages.controls.chart import (
+    AS_THEY_STAND,
     grain_control,
     look_options,
     map_year,
@@ -32,7 +33,7 @@ from app_pages.session.dataset_cache import (
 from app_pages.session.view_state import control
 from charts.views.resolve import indicators_of
 
-OTHER = {**NOTHING, "grain": "", "map": None}
+OTHER = {**NOTHING, **AS_THEY_STAND, "grain": "", "map": None}
 """What another indicator may not have."""
 whole = current_dataset()
 choices = choices_of(whole)

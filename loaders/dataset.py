@@ -23,7 +23,7 @@ from loaders.schema.tables import KEYS
 from loaders.storage.folder import Files
 from loaders.storage.journal import PACKAGE
 from loaders.validation.check import check
-from loaders.values.codelists import FLOW, NOT_STATED, UNSETTLED, VINTAGES
+from loaders.values.codelists import CHANGES, FLOW, NOT_STATED, UNSETTLED, VINTAGES
 from loaders.values.edtf import YEAR, Period, parse_period
 from loaders.values.intervals import Quantity
 from loaders.values.locators import quoted_by
@@ -35,6 +35,8 @@ OFFICIAL = "official"
 """The kind of documents whose claims are the record."""
 PRINTED = ("low", "high", "hedge", "unit", "best")
 """The columns that make a `Quantity`."""
+MADE = ("quantity", "computation")
+"""The attributes of a claim that are no columns."""
 SHORTEST_YEAR = 365
 """How many days a year has at least."""
 OF_SERIES = (
@@ -45,13 +47,24 @@ OF_SERIES = (
 
 
 @dataclass(frozen=True)
+class Computation:
+    """How a number that stands in a claim's place was computed here: `how` is `capita`, `change` or
+    `index`, `operands` are the claim itself as its document has it, then what it is set against: a
+    population, the figure of the year before, that of the base year.
+    """
+
+    how: str
+    operands: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
 class Claim:
     """One claim with what its series and document say of it; its columns are those of the schema.
 
     `period` and `base_period` are None where the document gives none. `start` and `end` are
     the first and last day; NaT where there is none, so that every comparison with them is false.
     `months` is NaN where the period is not whole months. `unsettled` where its office will still
-    change the figure.
+    change the figure. `computation` where the quantity is no document's, but computed here from it.
     """
 
     claim_id: str
@@ -94,6 +107,7 @@ class Claim:
     unsettled: bool
     file: str
     line: int
+    computation: Computation | None = None
 
     @property
     def dated(self) -> bool:
@@ -128,6 +142,11 @@ class Claim:
         does not say "about".
         """
         return "exact" if self.rounded_sum else self.quantity.hedge
+
+    @property
+    def is_computed_change(self) -> bool:
+        """Tell whether the number was computed here as a change against the year before."""
+        return self.computation is not None and self.measure in CHANGES
 
     @property
     def in_force(self) -> bool:
@@ -221,7 +240,7 @@ def claims_in(rows: pd.DataFrame) -> list[Claim]:
 
 def with_claims(rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows that have all columns of `Claim` with the column `claim`, their typed claims."""
-    names = [field.name for field in fields(Claim) if field.name != "quantity"]
+    names = [field.name for field in fields(Claim) if field.name not in MADE]
     cells = zip(*(rows[name].tolist() for name in names), strict=True)
     bounds = zip(*(rows[name].tolist() for name in PRINTED), strict=True)
     claims = [

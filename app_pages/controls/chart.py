@@ -22,8 +22,10 @@ from charts.text import indicator_texts
 from charts.text.glossary import GLOSSARY
 from charts.text.indicator_texts import series_names
 from charts.views.alt_text import AltText
+from charts.views.computed_view import as_way, way_of, ways
 from charts.views.resolve import ResolvedView, choice_of, indicators_of
 from charts.views.view import OWN, PANELS, View
+from loaders.analysis.computed_figures import CAPITA, CHANGE, INDEX, base_years
 from loaders.dataset import Dataset
 from loaders.queries.grains import GRAINS
 from loaders.queries.selection import trend_claims
@@ -103,12 +105,24 @@ def show_alt_text(alt_text: AltText, key: str) -> None:
             st.markdown(literal(paragraph))
 
 
-LOOKS = ("focus", "panels", "scale", "scales", "events", "notes")
+LOOKS = ("focus", "panels", "scale", "scales", "per", "derived", "events", "notes")
 AS_PANELS = {
     "": "One chart",
     "place": "A panel for each place",
     "producer": "A panel for each producer",
 }
+
+
+NUMBERS_AS = {
+    "": "As they stand",
+    CAPITA: "Per 100,000 people",
+    CHANGE: "Change on the year before",
+    INDEX: "Index, a year = 100",
+}
+
+
+AS_THEY_STAND = {"per": "", "derived": "", "base": None}
+"""What a new subject sets back."""
 
 
 def years(view: View, claims: pd.DataFrame, recorded: Sequence[int] = ()) -> None:
@@ -190,9 +204,34 @@ def _over_time(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
         )
     if view.panels:
         st.toggle("Each panel on its own scale", **_switch(view, "scales", OWN))
+    _numbers_as(dataset, view)
     st.toggle("Logarithmic scale", **_switch(view, "scale", "log"))
     st.toggle("Show events", help=EVENTS, **control(view, "events", none=False))
     st.toggle("Show notes", **control(view, "notes", none=False))
+
+
+def _numbers_as(dataset: Dataset, view: View) -> None:
+    """Show in which ways the numbers can be read and, of an index, the year whose figure is 100."""
+    choice = choice_of(view)
+    offered = ways(dataset, view, choice)
+    if not offered:
+        return
+    key = f"{view.page}_numbers"
+    st.session_state[key] = way_of(view)
+
+    def chosen() -> None:
+        new = as_way(view, st.session_state[key])
+        change(view.page, per=new.per, derived=new.derived, base=new.base)
+
+    say = NUMBERS_AS.__getitem__
+    st.selectbox("Numbers", ["", *offered], format_func=say, key=key, on_change=chosen)
+    if view.derived == INDEX:
+        years_offered = base_years(dataset, trend_claims(dataset, view.indicator, choice))
+        st.selectbox(
+            "Year that is 100",
+            sorted({*years_offered, *([view.base] if view.base else [])}),
+            **control(view, "base", none=None),
+        )
 
 
 def ways_to_divide(dataset: Dataset, view: View) -> list[str]:

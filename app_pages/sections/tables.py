@@ -18,6 +18,7 @@ from app_pages.session.dataset_cache import (
     resolved_view,
 )
 from charts.text import notes, wording
+from charts.text.computed_figures import computed_from
 from charts.text.glossary import GLOSSARY
 from charts.views.view import View
 from loaders.analysis.provenance import PRODUCER, Root, with_roots
@@ -136,7 +137,9 @@ def _cells(
     quoted = f"“{wording.quotation(claim.as_printed)}”" if claim.as_printed else ""
     note = "" if claim.official else claim.note
     return [
-        value + (f"<br>= {escape(converted)}" if converted else ""),
+        value
+        + (f"<br>= {escape(converted)}" if converted else "")
+        + small(computed_from(dataset, claim)),
         escape(", ".join(part for part in (what, labels[claim.series_id]) if part)),
         escape(wording.period_words(claim)),
         escape(quoted) + (f'<br><small class="cf-noted">{escape(note)}</small>' if note else ""),

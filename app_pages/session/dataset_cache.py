@@ -19,6 +19,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from charts.marks.legend import MEANINGS, WORDS
 from charts.style.theme import Palette, Size
 from charts.text.glossary import GLOSSARY
+from charts.views.computed_view import as_read
 from charts.views.resolve import ResolvedView, complete, resolve
 from charts.views.state_map import map_years
 from charts.views.titles import view_description, view_title
@@ -188,8 +189,8 @@ def index_of(dataset: Dataset) -> Index:
 
 
 def dated(dataset: Dataset, view: View) -> Dataset:
-    """Return the figures as they stood on the view's day."""
-    return _of_day(dataset, view.as_of) if view.as_of else dataset
+    """Return the figures as they stood on the view's day, with what the view measures."""
+    return as_read(_of_day(dataset, view.as_of) if view.as_of else dataset, view)
 
 
 _of_day = per_version(1, most=VERSIONS)(as_of)

@@ -162,7 +162,7 @@ def colours_in(
     """Return the colour of each run of panels."""
     found: dict[Run, str] = {}
     for panel in panels:
-        found |= colours_of(dataset, panel.indicator_id, palette, panel.runs, focus)
+        found |= colours_of(dataset, palette, panel.runs, focus)
     return found
 
 

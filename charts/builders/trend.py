@@ -103,11 +103,7 @@ class TimeChart:
 
 
 def time_chart(
-    dataset: Dataset,
-    indicator_id: str,
-    claims: pd.DataFrame,
-    palette: Palette,
-    options: ChartOptions,
+    dataset: Dataset, claims: pd.DataFrame, palette: Palette, options: ChartOptions
 ) -> TimeChart | None:
     """Return what is drawn of the claims that have a period; None where there are none."""
     dated = claims[claims["start"].notna()]
@@ -115,7 +111,7 @@ def time_chart(
     if not runs:
         return None
     marks = all_marks(runs)
-    colours = colours_of(dataset, indicator_id, palette, runs, options.focus)
+    colours = colours_of(dataset, palette, runs, options.focus)
     return TimeChart(
         dated,
         runs,
@@ -142,7 +138,7 @@ def trend(
     version stand inside the figure. Claims of official documents are the record: they stand
     behind the others, and no line joins the one with the other.
     """
-    chart = time_chart(dataset, indicator_id, claims, palette, options)
+    chart = time_chart(dataset, claims, palette, options)
     if chart is None:
         return None
     lines = lines_of(dataset, claims, size, options)
@@ -233,11 +229,11 @@ def below_plot(dataset: Dataset, claims: pd.DataFrame, *, log: bool) -> list[str
     axis have no place for, what no mark tells, which series look alike or are one count.
     """
 
-    def tell(indicator_id: str, own: pd.DataFrame) -> list[str]:
+    def tell(_: str, own: pd.DataFrame) -> list[str]:
         return [
             *chart_remarks.not_on_scale(dataset, own, log=log),
             *chart_remarks.cautions(dataset, own),
-            *shared_colours(dataset, indicator_id, own),
+            *shared_colours(dataset, own),
             *notes.untold(dataset, own),
             *chart_remarks.one_count(dataset, own),
         ]

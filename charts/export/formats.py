@@ -24,6 +24,7 @@ from charts.provenance.record import ProvenanceRecord, from_json, provenance_of
 from charts.style.fonts import lacking
 from charts.style.sizes import SLIDE, Frame
 from charts.style.theme import DARK, LIGHT, Palette, Room
+from charts.views.computed_view import way_of
 from charts.views.resolve import ResolvedView
 from charts.views.view import relative_address
 from loaders.dataset import Dataset
@@ -171,7 +172,8 @@ def file_name(resolved: ResolvedView, settings: ExportSettings) -> str:
     view = resolved.view
     chosen = view.claim or view.comparison or view.indicator or "picked"
     beside = ("beside", view.beside) if view.beside else ()
-    subject = "-".join((view.page, chosen, *beside)).replace("_", "-")
+    parts = (view.page, chosen, *beside, way_of(view))
+    subject = "-".join(part for part in parts if part).replace("_", "-")
     form = FILE_FORMATS[settings.form]
     size = f"-{settings.frame.name}" if form.drawn else ""
     return f"{subject}{size}{form.suffix}"

@@ -14,9 +14,9 @@ import pandas as pd
 from charts.marks.legend import MEANINGS, WORDS
 from charts.provenance.record import ProvenanceRecord
 from charts.text import notes, wording
+from charts.text.computed_figures import computed_from
 from loaders.citations.apa import apa_marked
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.values.codelists import STATUSES
 
 Cell = str | float
 
@@ -51,12 +51,13 @@ def _row(dataset: Dataset, claim: Claim) -> dict[str, Cell]:
         "high": _number(quantity.high),
         "unit": quantity.unit,
         "hedge": quantity.hedge,
+        "computed_here": computed_from(dataset, claim),
         "chart_low": _number(quantity.chart_low),
         "chart_high": _number(quantity.chart_high),
         "chart_unit": quantity.chart_unit,
         "measure": claim.measure,
         "share_of": str(indicator["base"]),
-        "status": STATUSES[claim.status].label,
+        "status": wording.came_about(claim),
         "final": "no" if claim.unsettled else "",
         "attributed_to": claim.attributed_to,
         "producer": claim.producer,
@@ -110,6 +111,8 @@ COLUMNS = {
     "low, high": "the bounds as printed, in unit; one is empty where the words leave it open",
     "chart_low, chart_high": "the same in chart_unit, as drawn; a rate's are per year",
     "hedge": "how the words bound the number",
+    "computed_here": "from what a number that no document prints was computed; low, high, unit and "
+    "hedge are then its own",
     "final": "no where its office will still change the figure; empty where that is not known",
     "share_of": "what a share or a ratio is of; empty where that is not stated",
     "value": "the number in words, with its hedge; status and attributed_to stand beside it",

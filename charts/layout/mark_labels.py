@@ -104,7 +104,7 @@ def mark_words(
             parts = (
                 MARK_SIGNS[INFERRED] if mark.inferred else "",
                 MARK_SIGNS[QUOTED] if mark.quoted else "",
-                mark.fall,
+                "" if mark.computed else mark.fall,
                 lengths.get(mark.claim_id, ""),
                 _not_final(mark) if mark.claim_id in last else "",
                 letters.get(mark.claim_id, ""),

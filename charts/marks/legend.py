@@ -18,7 +18,7 @@ from charts.marks.marks import (
     turned_shape,
 )
 from charts.style.theme import Palette, PlotlyDict, Size
-from charts.text.wording import NOT_FINAL
+from charts.text.wording import COMPUTED, NOT_FINAL
 from loaders.values.codelists import (
     CUMULATIVE,
     HEDGES,
@@ -27,6 +27,7 @@ from loaders.values.codelists import (
     MAGNITUDE,
     MEASURES,
     NEARLY,
+    PLAIN,
     RANGES,
     SOFTENED,
     STATUSES,
@@ -40,6 +41,7 @@ GAP = 20
 FALL_BELOW = 6
 """How far below its place the sample of a fall is drawn, and how far above it the line at zero."""
 RECORD, INFERRED, QUOTED, OPEN_LINE, FALL = "record", "inferred", "quoted", "open line", "fall"
+COMPUTED_HERE = "computed"
 MARK_SIGNS = {INFERRED: "?", QUOTED: "”"}
 """What stands beside a mark whose period was inferred, and beside an official figure that was read
 in another work than its office's own.
@@ -56,6 +58,7 @@ WORDS = {
     OPEN_LINE: f"line to a figure that is {NOT_FINAL}",
     "struck": "corrected or withdrawn",
     QUOTED: "official, as quoted by others",
+    COMPUTED_HERE: COMPUTED,
     RECORD: "official record",
     OFFICIAL: "official figure",
 }
@@ -82,6 +85,8 @@ MEANINGS = {
     "struck": "a claim that no longer stands; hidden unless you ask for it",
     QUOTED: "an official figure that was not read in its office's own publication, but in a work "
     "that quotes it; where it is told in words, they name that work",
+    COMPUTED_HERE: "a number that no document prints, computed from those that are named with "
+    "it; a diamond in place of a dot",
     RECORD: "figures of the offices themselves, drawn behind the claims",
     OFFICIAL: "a figure of an office itself, where numbers stand in rows",
 }
@@ -114,12 +119,12 @@ class Key:
 def entries(marks: Iterable[Mark]) -> list[str]:
     """Return the names of what the marks use, in the grammar's order."""
     marks = list(marks)
-    hedges = {mark.hedge for mark in marks}
+    hedges = {mark.hedge for mark in marks if not (mark.computed and mark.hedge == PLAIN)}
     found = [hedge for hedge in HEDGES if hedge in hedges]
     found += ["span"] if any(mark.span and not mark.once for mark in marks) else []
     found += ["once"] if any(mark.once for mark in marks) else []
     found += [status for status in TOLD_APART if status in {m.status for m in marks}]
-    looks = ("total", FALL, INFERRED, "unsettled", "struck", QUOTED)
+    looks = ("total", FALL, INFERRED, "unsettled", "struck", QUOTED, COMPUTED_HERE)
     return found + [look for look in looks if any(getattr(mark, look) for mark in marks)]
 
 
@@ -199,6 +204,7 @@ def _sample(name: str, x: float, middle: float) -> Mark:
         status,
         struck=name == "struck",
         unsettled=name == "unsettled",
+        computed=name == COMPUTED_HERE,
     )
 
 

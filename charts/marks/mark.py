@@ -18,10 +18,11 @@ class Mark:
     `total`, a running total, stands where its period ends, and so does one of periods that overlap
     (`at_end`); `inferred` tells that the period is,
     `unsettled` that the figure will still be changed, `official` that it is of the
-    record, `quoted` that it was read as another work quotes it. `length` are the words for a period
-    to which the axis's step cannot be compared, `fall` those for a decrease, whose bounds are below
-    zero: `low`, the lesser fall, is the nearer one. `spot` is where a mark that is drawn beside
-    others belongs. `best` is the number that a source prints inside its limits.
+    record, `quoted` that it was read as another work quotes it, `computed` that no document prints
+    it. `length` are the words for a period to which the axis's step cannot be compared, `fall`
+    those for a decrease, whose bounds are below zero: `low`, the lesser fall, is the nearer one.
+    `spot` is where a mark that is drawn beside others belongs, `best` the number that a source
+    prints inside its limits.
     """
 
     claim_id: str
@@ -40,6 +41,7 @@ class Mark:
     unsettled: bool = False
     official: bool = False
     quoted: bool = False
+    computed: bool = False
     length: str = ""
     at_end: bool = False
     fall: str = ""
@@ -87,6 +89,11 @@ class Mark:
         """Tell whether the mark has a dot (or a bar, over a span)."""
         has_limits = not math.isnan(self.best)
         return has_limits or self.hedge in (*POINT_HEDGES, *LOW_HEDGES, *HIGH_HEDGES)
+
+    @property
+    def has_dot(self) -> bool:
+        """Tell whether a dot stands for the mark: over a span only where it was computed."""
+        return self.is_point and (self.computed or not self.span)
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,8 @@ far that reaches on both sides; its length stands for no quantity.
 LEAST_SPAN = 9.0
 ONCE = "3px,3px"
 HOLLOW = (*BEYOND, NEARLY)
+DIAMOND = "diamond"
+"""The dot of a number that was computed here."""
 Trace = PlotlyDict
 
 
@@ -72,9 +74,10 @@ def traces(
         *_whiskers([m for m in marks if m.unsettled], colour, canvas),
         *_bars([m for m in marks if m.is_point and m.span and not m.once], colour, palette, canvas),
         *_bars([m for m in marks if m.is_point and m.once], colour, palette, canvas, ONCE),
-        *_dots([m for m in marks if m.is_point and not m.span], colour, palette, dot),
+        *_dots([m for m in marks if m.has_dot and not m.computed], colour, palette, dot),
+        *_dots([m for m in marks if m.has_dot and m.computed], colour, palette, dot, DIAMOND),
         *_strikes([m for m in marks if m.struck], palette),
-        *_hover_points([m for m in marks if not m.is_point or m.span], colour),
+        *_hover_points([m for m in marks if not m.has_dot], colour),
     ]
     base = {
         "type": "scatter",
@@ -243,10 +246,13 @@ def _strikes(marks: Sequence[Mark], palette: Palette) -> list[Trace]:
     return _markers(marks, [m.middle for m in marks], marker)
 
 
-def _dots(marks: Sequence[Mark], colour: str, palette: Palette, size: int) -> list[Trace]:
+def _dots(
+    marks: Sequence[Mark], colour: str, palette: Palette, size: int, symbol: str = ""
+) -> list[Trace]:
     fill = [palette.paper if m.hedge in HOLLOW else colour for m in marks]
     line = {"color": colour, "width": 2}
     marker = {"size": size, "color": fill, "line": line, "opacity": 1}
+    marker |= {"symbol": symbol} if symbol else {}
     return _hovering(marks, [m.value for m in marks], marker)
 
 

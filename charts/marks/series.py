@@ -142,19 +142,20 @@ class Run:
         return labels[self.series_id] + ("" if self.claimed else " (official record)")
 
 
-def _series_colours(dataset: Dataset, indicator_id: str, palette: Palette) -> dict[str, str]:
-    """Return a colour for each series of an indicator, the same whatever is filtered, and for
-    those of claims whatever the record has.
+def _series_colours(dataset: Dataset, names: Iterable[str], palette: Palette) -> dict[str, str]:
+    """Return a colour for each series of the indicators that some series are of, the same whatever
+    is filtered, and for those of claims whatever the record has.
     """
-    series = dataset.series[dataset.series["indicator_id"] == indicator_id]
+    series = dataset.series
+    series = series[series["indicator_id"].isin(series.loc[list(names), "indicator_id"])]
     own = [name for _, name in sorted(zip(series["recipe_id"], series.index, strict=True))]
     return {name: palette.series[place % len(palette.series)] for place, name in enumerate(own)}
 
 
-def shared_colours(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> list[str]:
+def shared_colours(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     """Return a sentence where there are more series than colours, so that some look alike."""
-    own = _series_colours(dataset, indicator_id, LIGHT)
     drawn = claims.loc[claims["start"].notna() & ~claims["official"], "series_id"].unique()
+    own = _series_colours(dataset, drawn, LIGHT)
     colours = {own[name] for name in drawn}
     if len(colours) == len(drawn):
         return []
@@ -165,12 +166,13 @@ def shared_colours(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) ->
 
 
 def colours_of(
-    dataset: Dataset, indicator_id: str, palette: Palette, runs: Iterable[Run], focus: str = ""
+    dataset: Dataset, palette: Palette, runs: Iterable[Run], focus: str = ""
 ) -> dict[Run, str]:
     """Return each run's colour; where one series of the indicator is in focus, its others step
     back.
     """
-    own = _series_colours(dataset, indicator_id, palette)
+    runs = list(runs)
+    own = _series_colours(dataset, {run.series_id for run in runs}, palette)
     focus = focus if focus in own else ""
     return {
         run: palette.record
@@ -309,6 +311,7 @@ def mark_of(dataset: Dataset, alike: Sequence[Claim], step: Step = YEARS) -> Mar
         unsettled=row.unsettled,
         official=row.official,
         quoted=bool(row.quoted_by),
+        computed=row.computation is not None,
         length="" if in_step else wording.length_words(row),
         at_end=in_step and step.at_end,
         fall=fall,

@@ -166,7 +166,7 @@ def _marker(stroke: Stroke, palette: Palette) -> Element:
     # LibreOffice draws no dot that can be seen through: a halo has the colour that would be seen.
     seen = _mixed(stroke.colour, palette.paper, stroke.opacity)
     look = C.spPr(fill(seen, palette), A.ln(A.noFill()))
-    return C.marker(C.symbol(val="circle"), C.size(val=str(round(stroke.dot))), look)
+    return C.marker(C.symbol(val=stroke.symbol), C.size(val=str(round(stroke.dot))), look)
 
 
 def _line(stroke: Stroke, palette: Palette) -> Element:

@@ -41,7 +41,8 @@ WAYS = {
 class Stroke:
     """Lines of one look, or dots of one look where `dot` is given; a missing y ends a line.
 
-    `width` and `dot` are in pixels. `what` tells people which part of the grammar it is.
+    `width` and `dot` are in pixels, `symbol` is the form of dots. `what` tells people which part
+    of the grammar it is.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Stroke:
     opacity: float = 1.0
     dash: str = "solid"
     dot: float = 0.0
+    symbol: str = "circle"
 
 
 Point = tuple[float, float]
@@ -106,13 +108,15 @@ def _dots(name: str, points: Sequence[Point], marker: PlotlyDict) -> list[Stroke
     line, edge = marker["line"].get("color", fills[0]), float(marker["line"]["width"])
     size, opacity = float(marker["size"]), float(marker["opacity"])
     what = "halo" if opacity < 1 else "dot"
+    symbol = marker.get("symbol", "circle")
     found = []
     for fill in dict.fromkeys(fills):
         own = [p for p, f in zip(points, itertools.cycle(fills), strict=False) if f == fill]
         x, y = tuple(p[0] for p in own), tuple(p[1] for p in own)
-        found.append(Stroke(name, what, x, y, line, 0.0, opacity, dot=size + edge))
+        found.append(Stroke(name, what, x, y, line, 0.0, opacity, dot=size + edge, symbol=symbol))
         if fill != line:
-            found.append(Stroke(name, "hollow of dot", x, y, fill, 0.0, dot=size - edge))
+            inner = size - edge
+            found.append(Stroke(name, "hollow of dot", x, y, fill, 0.0, dot=inner, symbol=symbol))
     return found
 
 

@@ -65,9 +65,9 @@ def trend_scenes(
     dataset: Dataset, resolved: ResolvedView, title: str, palette: Palette
 ) -> list[Scene]:
     """Return the slide of a view of Trends that has no panels."""
-    claims, view = resolved.claims, resolved.view
-    options = chart_options(dataset, view)
-    chart = time_chart(dataset, view.indicator, claims, palette, options)
+    claims = resolved.claims
+    options = chart_options(dataset, resolved.view)
+    chart = time_chart(dataset, claims, palette, options)
     assert chart is not None
     below = below_plot(dataset, claims, log=options.log)
     below = [*lettered_lines(dataset, chart.remarks), *below, notes.dated_note(dataset, claims)]

@@ -215,6 +215,11 @@ def not_joined(dataset: Dataset, claims: pd.DataFrame, *, log: bool = False) -> 
     ]
 
 
+def _of_documents(claims: pd.DataFrame) -> list[Claim]:
+    """Return the claims whose numbers are their documents', not computed here."""
+    return [claim for claim in claims_in(claims) if claim.computation is None]
+
+
 def disagreements(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     """Return a sentence for each pair of numbers that do not agree, or only if rounded.
 
@@ -225,7 +230,7 @@ def disagreements(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     """
     by_series: dict[tuple[object, ...], list[Pair]] = {}
     observed = claims["series_id"].isin(dataset.series.index[dataset.series["recipe_id"] != ""])
-    for pair in distinct(pairs_among(claims_in(claims[~observed]))):
+    for pair in distinct(pairs_among(_of_documents(claims[~observed]))):
         if pair.agreement in AGREE_WORDS and not pair.fits:
             series = frozenset(c.series_id for c in pair.claims)
             by_series.setdefault((series, pair.agreement), []).append(pair)
@@ -266,7 +271,7 @@ def _both(dataset: Dataset, pair: Pair) -> str:
 def one_count(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     """Return a sentence for each two official series among the claims that are one count."""
     found = []
-    for both in one_counts(claims_in(claims)):
+    for both in one_counts(_of_documents(claims)):
         one, other = (who(dataset, claim) for claim in both[-1])
         periods = ", ".join(wording.period_words(claim) for claim, _ in both)
         found.append(

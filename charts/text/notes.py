@@ -9,8 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from charts.text.computed_figures import YEAR_BEFORE, computed_from, source_words
 from charts.text.wording import (
+    COMPUTED,
     attribution,
+    came_about,
     claim_statement,
     claim_words,
     converted_words,
@@ -28,7 +31,7 @@ from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.claim_text import RATIO
 from loaders.queries.place_text import placed_title
 from loaders.schema.claim_state import IN_FORCE
-from loaders.values.codelists import CHANGES, DECREASE, EARLY, MAGNITUDE, STATUSES, VINTAGES
+from loaders.values.codelists import CHANGES, DECREASE, EARLY, MAGNITUDE, VINTAGES
 from loaders.values.edtf import parse_period
 from loaders.values.locators import after_work, locator_words, quoted_by, split_references
 from loaders.values.recipes import is_sum, summed_months, summed_rows
@@ -102,6 +105,8 @@ def unit_words(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str
     unit = unit_row(dataset, str(indicator["unit"]))
     bases = {str(parse_period(text)) for text in claims["base_period"] if text}
     base = bases.pop() if len(bases) == 1 else "the base period"
+    if all(claim.is_computed_change for claim in claims_in(claims)):
+        base = YEAR_BEFORE
     measures = set(claims["measure"])
     if measures == {RATIO}:
         if unit["dimension"] != RATIO:
@@ -138,8 +143,11 @@ def subtitle_beside(dataset: Dataset, claims: pd.DataFrame) -> str:
 
 
 def documents_of(claims: pd.DataFrame) -> list[str]:
-    """Return the documents of claims, each once."""
-    return list(dict.fromkeys(claims["document_id"]))
+    """Return the documents of claims, and of what numbers were computed from, each once."""
+    of_claims = claims["document_id"].tolist()
+    computed = [claim.computation for claim in claims_in(claims) if claim.computation]
+    against = [operand.document_id for one in computed for operand in one.operands]
+    return list(dict.fromkeys([*of_claims, *against]))
 
 
 def works_of(claims: pd.DataFrame) -> list[str]:
@@ -198,7 +206,9 @@ def source_note(dataset: Dataset, claims: pd.DataFrame) -> str:
         for name, rows in (("Source", said), ("Official record", recorded))
         if len(rows)
     ]
-    return " ".join([*parts, f"Cited Figures, data {dataset.version}, {LICENCE}."])
+    parts.append(source_words(dataset, claims_in(claims)))
+    parts.append(f"Cited Figures, data {dataset.version}, {LICENCE}.")
+    return " ".join(part for part in parts if part)
 
 
 def _current(claims: pd.DataFrame) -> pd.Series:
@@ -253,10 +263,11 @@ def hover(dataset: Dataset, row: Claim) -> str:
     paragraph, and what is noted of a document's claim.
     """
     converted = converted_words(dataset, row, row.quantity.chart_unit)
-    status = STATUSES[row.status].label
+    status = "" if came_about(row) == COMPUTED else came_about(row)  # told above
     about = (period_words(row), status, attribution(row), more_words(row))
     lines = [
         f"<b>{escaped(claim_words(dataset, row))}</b>",
+        escaped(computed_from(dataset, row)),
         f"= {escaped(converted)}" if converted else "",
         escaped("; ".join(part for part in about if part)),
         escaped(f"“{quotation(row.as_printed)}”") if row.as_printed else "",

@@ -19,7 +19,6 @@ from loaders.values.codelists import (
     LOW_HEDGES,
     MAGNITUDE,
     RANGES,
-    STATUSES,
     TOLD_APART,
     UPWARD,
 )
@@ -100,8 +99,11 @@ def many(count: int, one: str, several: str = "") -> str:
 
 
 def counts_words(claims: Sequence[Claim]) -> str:
-    """Return how many claims of how many documents, and official figures of which offices."""
-    claims = [claim for claim in claims if claim.in_force]
+    """Return how many claims of how many documents, official figures of which offices, and figures
+    that were computed here.
+    """
+    in_force = [claim for claim in claims if claim.in_force]
+    claims = [claim for claim in in_force if claim.computation is None]
     parts = []
     cited = [claim for claim in claims if not claim.official]
     if cited:
@@ -112,6 +114,9 @@ def counts_words(claims: Sequence[Claim]) -> str:
         producers = len({claim.producer for claim in recorded if claim.producer})
         of = f" from {many(producers, 'producer')}" if producers else ""
         parts.append(f"{many(len(recorded), 'official figure')}{of}")
+    if len(claims) < len(in_force):
+        computed = many(len(in_force) - len(claims), "figure")
+        parts.append(f"{computed} {wording.COMPUTED}")
     return " and ".join(parts)
 
 
@@ -171,10 +176,11 @@ def run_sentences(
     """
     rows = sorted(claims_in(claims), key=lambda claim: (claim.start, claim.end))
     current = [claim for claim in rows if claim.in_force] or rows
-    statuses = Counter(STATUSES[claim.status].label for claim in current)
+    statuses = Counter(map(wording.came_about, current))
     several = len(statuses) > 1
     how = ", ".join(f"{n:,} {status}" if several else status for status, n in statuses.items())
     noun = "official figure" if rows[0].official else "claim"
+    noun = noun if rows[0].computation is None else "figure"
     found = [f"{name}: {many(len(current), noun)} for {years_words(rows)}, {how}."]
     if len(rows) <= LISTED:
         name = "The number" if len(rows) == 1 else "The numbers"
@@ -191,6 +197,8 @@ def extremes(dataset: Dataset, claims: Iterable[Claim]) -> list[str]:
     """
     rows = ranked(claims)
     if len(rows) < 2:
+        return []
+    if any(claim.is_computed_change for claim in rows):
         return []
     why = why_no_extremes(rows)
     if why:
@@ -266,6 +274,9 @@ def _lines(dataset: Dataset, rows: Sequence[Claim], pairs: Iterable[tuple[str, s
 
 
 def _steps(line: Sequence[Claim]) -> str:
+    if all(claim.is_computed_change for claim in line):
+        falls = sum(claim.measure == DECREASE for claim in line)
+        return f"{many(len(line) - falls, 'rise')}, {many(falls, 'fall')}"
     ways = Counter(_step(*pair) for pair in itertools.pairwise(line))
     if len(ways) == 1:
         (way,) = ways

@@ -25,10 +25,12 @@ from loaders.queries.claim_text import (
 from loaders.queries.place_text import place_name, place_words
 from loaders.values.codelists import CUMULATIVE, ESTIMATE, FLOW, OVER_YEARS, STATUSES, TOLD_APART
 from loaders.values.edtf import YEAR, parse_period
-from loaders.values.intervals import Quantity, rounding
+from loaders.values.intervals import Quantity, places_for, rounding, to_figures
 
 NOT_FINAL = "not final"
 """What is said of a figure that its office will still change."""
+COMPUTED = "computed here"
+"""What is said of a number that no document prints."""
 FIGURES = 3
 """How many figures of a computed number are told; those before the point always are."""
 __all__ = [
@@ -40,8 +42,10 @@ __all__ = [
     "number",
     "place_name",
     "place_words",
+    "places_for",
     "qualified",
     "status_words",
+    "to_figures",
     "unit_row",
     "with_unit",
 ]
@@ -55,18 +59,6 @@ def escaped(text: str) -> str:
 def quotation(words: str) -> str:
     """Return `as_printed` as a screen prints it: without escapes and tags."""
     return re.sub(r"\\([$_*#])", r"\1", re.sub(r"</?\w+\s*/?>", "", words))
-
-
-def to_figures(value: float, figures: int) -> float:
-    """Return a number with so many figures; whole numbers stay whole."""
-    if math.isinf(value) or value == round(value):
-        return value
-    return round(value, places_for(value, figures))
-
-
-def places_for(value: float, figures: int) -> int:
-    """Return how many places after the point give a number so many figures."""
-    return max(0, figures - 1 - math.floor(math.log10(abs(value))))
 
 
 def converted_words(dataset: Dataset, claim: Claim, unit: str) -> str:
@@ -155,10 +147,20 @@ def listed(parts: Iterable[str]) -> str:
     return " and ".join([", ".join(each[:-1]), each[-1]] if len(each) > 1 else each)
 
 
+def came_about(claim: Claim) -> str:
+    """Return how a number came about: `counted`; `computed here`, and of what is no count or
+    estimate also what it is.
+    """
+    label = STATUSES[claim.status].label
+    if claim.computation is None:
+        return label
+    return COMPUTED if claim.status not in TOLD_APART else f"{COMPUTED}, {label}"
+
+
 def full_status(claim: Claim, joint: str = ", ") -> str:
     """Return the status of a claim, and what else it is."""
     more = more_words(claim)
-    return STATUSES[claim.status].label + (f"{joint}{more}" if more else "")
+    return came_about(claim) + (f"{joint}{more}" if more else "")
 
 
 def counted_by(claim: Claim) -> str:

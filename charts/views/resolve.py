@@ -19,6 +19,7 @@ from charts.style.theme import Palette, Size
 from charts.text import chart_remarks, disagreement, indicator_texts, notes, state_map
 from charts.text.indicator_texts import Part
 from charts.views.alt_text import AltText, compare_alt_text, map_alt_text, trend_alt_text
+from charts.views.computed_view import as_read, computed_view, measures_of, way_of, with_base
 from charts.views.side_by_side import NOTHING_BESIDE, SideBySide, side_by_side
 from charts.views.state_map import find_map, map_heading
 from charts.views.view import OWN, View
@@ -132,8 +133,8 @@ def heading_of(dataset: Dataset, view: View) -> str:
 
 
 def dataset_of(dataset: Dataset, view: View) -> Dataset:
-    """Return the dataset as it stood on the view's day; itself where the view has none."""
-    return as_of(dataset, view.as_of) if view.as_of else dataset
+    """Return the dataset as it stood on the view's day, with what the view measures."""
+    return as_read(as_of(dataset, view.as_of) if view.as_of else dataset, view)
 
 
 def choice_of(view: View) -> Choice:
@@ -212,6 +213,11 @@ def _with_indicator(dataset: Dataset, view: View) -> View:
     return replace(view, indicator=max(offered.index, key=lambda n: _over_time(dataset, n, key)))
 
 
+def _complete_trend(dataset: Dataset, view: View) -> View:
+    view = _with_indicator(dataset, view)
+    return with_base(dataset, view, choice_of(view))
+
+
 def _over_time(
     dataset: Dataset, indicator_id: str, key: Collection[str]
 ) -> tuple[int, bool, bool, int]:
@@ -227,10 +233,11 @@ def _trend_heading(dataset: Dataset, view: View) -> str:
     if view.map is not None:
         return map_heading(dataset, view)
     choice = choice_of(view)
-    names = indicators_of(view)
-    return indicator_texts.title(
-        dataset, [(n, indicator_choice(dataset, n, choice)) for n in names]
-    )
+    parts = [
+        (name, indicator_choice(dataset, own, choice))
+        for own, name in zip(indicators_of(view), measures_of(view), strict=True)
+    ]
+    return indicator_texts.title(as_read(dataset, view), parts)
 
 
 def _trend(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
@@ -238,8 +245,19 @@ def _trend(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
         return _map(dataset, view)
     options = chart_options(dataset, view)
     choice = choice_of(view)
-    parts = [(name, trend_claims(dataset, name, choice)) for name in indicators_of(view)]
-    everything = {name: indicator_claims(dataset, name) for name, _ in parts}
+    read = {
+        name: computed_view(dataset, view, own, trend_claims(dataset, own, choice), choice)
+        for own, name in zip(indicators_of(view), measures_of(view), strict=True)
+    }
+    parts = [(name, one.claims) for name, one in read.items()]
+    names = zip(read, indicators_of(view), strict=True)
+    everything = {name: indicator_claims(dataset, own) for name, own in names}
+    dataset = as_read(dataset, view)
+    missing = next((one.missing for one in read.values() if one.missing), "")
+    if missing:
+        none = _no_chart(dataset, view, missing)
+        unfiltered = indicator_texts.together(list(everything.values()))
+        return replace(none, unfiltered=unfiltered, heading=_trend_heading(dataset, view))
     claims = indicator_texts.together([own for _, own in parts])
 
     def remarks(name: str, own: pd.DataFrame) -> list[str]:
@@ -247,7 +265,11 @@ def _trend(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
             *chart_remarks.about_record(dataset, own),
             *chart_remarks.disagreements(dataset, own),
             *chart_remarks.not_joined(dataset, own, log=options.log),
-            *chart_remarks.left_out(dataset, everything[name], own, view.grain),
+            *(
+                read[name].sentences
+                if way_of(view)
+                else chart_remarks.left_out(dataset, everything[name], own, view.grain)
+            ),
         ]
 
     in_panels = bool(view.panels or view.beside)
@@ -263,7 +285,7 @@ def _trend(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
         builder=lambda palette, size: (
             multiples(dataset, claims, palette, size, options)
             if in_panels
-            else trend(dataset, view.indicator, claims, palette, size, options)
+            else trend(dataset, parts[0][0], claims, palette, size, options)
         ),
         remarks=lambda: indicator_texts.told_of_each(dataset, parts, remarks),
     )
@@ -411,7 +433,7 @@ def _no_chart(dataset: Dataset, view: View, why: str) -> ResolvedView:
 
 PICKED = ChartKind("comparison", _picked, heading=lambda *_: PICKED_HEADING)
 KINDS: Mapping[str, ChartKind] = {
-    "trends": ChartKind("trend", _trend, _with_indicator, _trend_heading),
+    "trends": ChartKind("trend", _trend, _complete_trend, _trend_heading),
     "compare": ChartKind("comparison", _comparison, _with_comparison, _comparison_heading),
     "disagreements": ChartKind("disagreement", _disagreement),
 }

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from charts.views.pages import HOME, PAGES
 from loaders.analysis import disagreements, official_record
+from loaders.analysis.computed_figures import CAPITA, CHANGE, INDEX
 from loaders.curation.row_parser import TABLES
 from loaders.dataset import Dataset
 from loaders.errors import did_you_mean, shown
@@ -32,6 +33,8 @@ PANELS = ("place", "producer")
 SCALES = ("log",)
 OWN = "own"
 """Each panel has a scale of its own."""
+PER, DERIVED = (CAPITA,), (CHANGE, INDEX)
+"""What numbers can be computed here for: so many people, another year."""
 SORTS = ("topic", "period", "document", "added")
 ORDERS = {"claims": SORTS, "recorded": official_record.SORTS, "disagreements": disagreements.SORTS}
 """What the lists of a page can be sorted by, the first where nothing is chosen."""
@@ -132,6 +135,9 @@ class View:
     scales: str = _named("", "scales", ("trends",), "way to scale panels", lambda _: (OWN,))
     beside: str = _named("", "beside", ("trends",), "indicator", lambda d: d.measured)
     map: int | None = _named(None, "map", ("trends",), "year")
+    per: str = _named("", "per", ("trends",), "denominator", lambda _: PER)
+    derived: str = _named("", "derived", ("trends",), "way to read the numbers", lambda _: DERIVED)
+    base: int | None = _named(None, "base", ("trends",), "year")
     events: bool = _switch("events", ("trends",))
     notes: bool = _switch("notes", ("trends",))
     claim: str = _named("", "claim", ("claims", "disagreements", "maintain"), "claim", _claims)

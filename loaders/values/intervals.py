@@ -86,6 +86,18 @@ def rounding(value: float) -> float:
     return float(Decimal(10) ** int(exponent))
 
 
+def to_figures(value: float, figures: int) -> float:
+    """Return a number with so many figures; whole numbers stay whole."""
+    if math.isinf(value) or value == round(value):
+        return value
+    return round(value, places_for(value, figures))
+
+
+def places_for(value: float, figures: int) -> int:
+    """Return how many places after the point give a number so many figures."""
+    return max(0, figures - 1 - math.floor(math.log10(abs(value))))
+
+
 @dataclass(frozen=True)
 class Quantity:
     """Printed bounds and their hedge in `unit`, which `factor` converts to `chart_unit`.

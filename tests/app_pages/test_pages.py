@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -622,3 +623,25 @@ def test_a_map_of_counts_is_refused_in_a_sentence() -> None:
     app = opened("trends", indicator="overdose_deaths", map="2017")
     assert not app.get("plotly_chart")
     assert "Counts and other totals are not coloured on a map" in app.info[0].value
+
+
+def look(app: AppTest, label: str) -> Any:
+    """Return a control of the popover View, which stands open."""
+    app.session_state["look"] = True
+    app.run()
+    return next(box for box in app.selectbox if box.label == label)
+
+
+def test_numbers_are_read_per_100_000_people_or_as_an_index() -> None:
+    app = opened("trends", indicator="overdose_deaths", place="US")
+    look(app, "Numbers").set_value("capita").run()
+    assert not app.exception
+    assert asked(app, "per") == "capita"
+    assert "computed here from" in unescape(html(app))
+    look(app, "Numbers").set_value("index").run()
+    assert (asked(app, "derived"), asked(app, "base")) == ("index", "1999")
+    assert "per" not in app.query_params
+    look(app, "Year that is 100").set_value(2010).run()
+    assert asked(app, "base") == "2010" and not app.exception
+    app.selectbox[0].set_value("homicides").run()
+    assert not app.exception and "derived" not in app.query_params

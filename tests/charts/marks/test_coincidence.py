@@ -90,7 +90,7 @@ def test_months_beside_their_year_are_not_piled_up() -> None:
 @pytest.mark.parametrize("width", [700, 330])
 def test_no_mark_of_the_dataset_hides_another_or_bends_a_line(real: Dataset, width: int) -> None:
     for indicator in indicators_with_figures(real).index:
-        chart = time_chart(real, indicator, trend_claims(real, indicator), LIGHT, PLAIN)
+        chart = time_chart(real, trend_claims(real, indicator), LIGHT, PLAIN)
         if chart is None:
             continue
         canvas = chart.shown.canvas(("x", "y"), width, 400)

@@ -17,7 +17,7 @@ KNOWN = known_values(REAL)
 
 
 FREE: dict[str, st.SearchStrategy[Any]] = {
-    **dict.fromkeys(("since", "until", "map"), st.none() | st.integers(1500, 2200)),
+    **dict.fromkeys(("since", "until", "map", "base"), st.none() | st.integers(1500, 2200)),
     "as_of": st.none() | st.dates(max_value=date.today()),
     "part": st.integers(1, 500),
     "words": st.text(max_size=20),

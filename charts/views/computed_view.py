@@ -1,0 +1,167 @@
+"""A trend read as what is computed here: for each 100,000 people, as a change, as an index."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from charts.text import computed_figures
+from charts.views.view import View
+from loaders.analysis import computed_figures as compute
+from loaders.analysis.computed_figures import CAPITA, CHANGE, INDEX, PERCENT, Computed
+from loaders.dataset import Dataset
+from loaders.queries.selection import Choice, trend_claims
+
+DIVISION = ("base", "numerator_id", "denominator_id")
+"""What an indicator is divided by, of which nothing is said where the numbers are computed here."""
+BOTH = (
+    "Numbers are shown either per 100,000 people or as a change or an index, not as both; "
+    "choose one under View."
+)
+NOT_PER_CAPITA = "Numbers per 100,000 people are for counts such as deaths, not for {unit}."
+NOTHING = "Nothing here can be shown {read_as}. {why}"
+NO_BASE = "Choose the year whose figure is 100 under View."
+PUBLISHED = "Rates that an office publishes are as printed; the others are computed here."
+COMPUTED = {
+    CAPITA: "Computed here from counts and populations.",
+    CHANGE: "Computed here: in per cent, against the same period one year before in the same "
+    "series.",
+    INDEX: "Computed here: in each series the figure for {base} is 100.",
+}
+
+
+@dataclass(frozen=True)
+class ComputedView:
+    """The rows of a trend as they are read; `sentences` say what could not be computed, `missing`
+    why nothing was.
+    """
+
+    claims: pd.DataFrame
+    sentences: Sequence[str] = field(default_factory=list)
+    missing: str = ""
+
+
+def way_of(view: View) -> str:
+    """Return how a view reads its numbers; empty where it does as they stand, as on a map."""
+    return "" if view.map is not None else view.per or view.derived
+
+
+def indicator_of(view: View, indicator_id: str) -> str:
+    """Return what names an indicator as the view reads it, in the dataset of `as_read`."""
+    how = way_of(view)
+    return f"{indicator_id} {how}" if how else indicator_id
+
+
+def measures_of(view: View) -> list[str]:
+    """Return what names each of the view's indicators as it reads them."""
+    shown = [view.indicator, view.beside] if view.beside else [view.indicator]
+    return [indicator_of(view, name) for name in shown]
+
+
+def as_read(dataset: Dataset, view: View) -> Dataset:
+    """Return the dataset with what the view measures, where that is computed, as indicators more:
+    whatever names or draws them finds title, definition and unit there.
+    """
+    shown = [name for name in (view.indicator, view.beside) if name in dataset.indicators.index]
+    known = dataset.indicators.index
+    if not way_of(view) or all(indicator_of(view, name) in known for name in shown):
+        return dataset
+    rows = [_row(dataset, view, name) for name in shown]
+    read = copy.copy(dataset)  # what was worked out of its tables stays
+    object.__setattr__(read, "indicators", pd.concat([dataset.indicators, *rows]))
+    return read
+
+
+def _row(dataset: Dataset, view: View, indicator_id: str) -> pd.DataFrame:
+    """Return the row of an indicator as the view reads it."""
+    name = indicator_of(view, indicator_id)
+    own = _per_capita(dataset, indicator_id) if view.per else _percent(dataset, view, indicator_id)
+    cells = {**own, "indicator_id": name, **dict.fromkeys(DIVISION, "")}
+    return dataset.indicators.loc[[indicator_id]].assign(**cells).set_axis([name])
+
+
+def _per_capita(dataset: Dataset, indicator_id: str) -> Mapping[str, str]:
+    """Return the cells of an indicator of numbers per 100,000 people: those of the published rate
+    where there is one.
+    """
+    rate = compute.rate_of(dataset, indicator_id)
+    own = dataset.indicators.loc[rate or indicator_id]
+    more = PUBLISHED if rate else COMPUTED[CAPITA]
+    title = str(own["title"]) if rate else f"{own['title']} per 100,000 people"
+    unit = compute.per_capita_unit(dataset, indicator_id) or str(own["unit"])
+    return {"title": title, "definition": f"{own['definition']} {more}", "unit": unit}
+
+
+def _percent(dataset: Dataset, view: View, indicator_id: str) -> Mapping[str, str]:
+    own = dataset.indicators.loc[indicator_id]
+    changed = f"{own['title']}, change on the year before"
+    title = changed if view.derived == CHANGE else f"{own['title']} ({view.base} = 100)"
+    more = COMPUTED[view.derived].format(base=view.base)
+    return {"title": title, "definition": f"{own['definition']} {more}", "unit": PERCENT}
+
+
+def with_base(dataset: Dataset, view: View, choice: Choice) -> View:
+    """Return the view of an index with a base year: where none is chosen, the first that can be."""
+    if view.derived != INDEX or view.base is not None:
+        return view
+    years = compute.base_years(dataset, trend_claims(dataset, view.indicator, choice))
+    return replace(view, base=years[0]) if years else view
+
+
+def computed_view(
+    dataset: Dataset, view: View, indicator_id: str, claims: pd.DataFrame, choice: Choice
+) -> ComputedView:
+    """Return the rows of `selection.trend_claims` of an indicator as a view reads them."""
+    how = way_of(view)
+    if not how:
+        return ComputedView(claims)
+    none = claims.iloc[:0]
+    if view.per and view.derived:
+        return ComputedView(none, missing=BOTH)
+    if how == CAPITA and not compute.per_capita_unit(dataset, indicator_id):
+        unit = dataset.units["plural"][dataset.indicators["unit"][indicator_id]]
+        return ComputedView(none, missing=NOT_PER_CAPITA.format(unit=unit))
+    if how == INDEX and view.base is None:
+        return ComputedView(none, missing=NO_BASE)
+    computed = _computed(dataset, view, indicator_id, claims, choice)
+    sentences = computed_figures.left_out(how, computed.left_out)
+    rows = computed.claims.assign(indicator_id=indicator_of(view, indicator_id))
+    rows["claim"] = [
+        replace(claim, indicator_id=indicator_of(view, indicator_id)) for claim in rows["claim"]
+    ]
+    read_as = computed_figures.READ_AS[how]
+    missing = NOTHING.format(read_as=read_as, why=" ".join(sentences)) if rows.empty else ""
+    return ComputedView(rows, sentences, missing.strip())
+
+
+def _computed(
+    dataset: Dataset, view: View, indicator_id: str, claims: pd.DataFrame, choice: Choice
+) -> Computed:
+    if view.derived == CHANGE:
+        return compute.changes(dataset, claims)
+    if view.derived == INDEX:
+        return compute.index(dataset, claims, view.base or 0)
+    rate = compute.rate_of(dataset, indicator_id)
+    rates = trend_claims(dataset, rate, choice) if rate else claims.iloc[:0]
+    return compute.per_capita(dataset, indicator_id, claims, rates)
+
+
+def as_way(view: View, how: str) -> View:
+    """Return the view with its numbers read in another way; as they stand for an empty one."""
+    per = how if how == CAPITA else ""
+    return replace(view, per=per, derived="" if per else how, base=None)
+
+
+def ways(dataset: Dataset, view: View, choice: Choice) -> list[str]:
+    """Return the ways in which the numbers of a view can be read, and the one that is chosen."""
+    claims = trend_claims(dataset, view.indicator, choice)
+
+    def possible(how: str) -> bool:
+        one = with_base(dataset, as_way(view, how), choice)
+        found = computed_view(dataset, one, view.indicator, claims, choice)
+        return how == way_of(view) or not found.missing
+
+    return [how for how in computed_figures.READ_AS if possible(how)]
