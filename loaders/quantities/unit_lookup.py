@@ -25,6 +25,7 @@ SPELLINGS = {
     **dict.fromkeys(("x", "×", "time"), "multiple"),
     **dict.fromkeys(("%", "percent", "per cent", "pct", "pct."), "percent"),
     **dict.fromkeys(("annum", "yr", "year"), "year"),
+    **dict.fromkeys(("feminicide", "feminicidio"), "femicides"),
     "person": "people",
     "tablet": "pills",
     "lab": "labs",

@@ -31,16 +31,21 @@ def moved(dataset: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
         return claims
     by_id = corrections(dataset)
     stayed = [
-        claim.claim_id in by_id and stays(claim, by_id[claim.claim_id])
+        claim.claim_id in by_id and stays(dataset, claim, by_id[claim.claim_id])
         for claim in claims_in(claims)
     ]
     return claims[~pd.Series(stayed, claims.index, dtype=bool)]
 
 
-def stays(old: Claim, new: Claim) -> bool:
-    """Tell whether a correction left the number, or only rounded it, and the period."""
+def stays(dataset: Dataset, old: Claim, new: Claim) -> bool:
+    """Tell whether a correction left the number, or only rounded it, and the period.
+
+    A number in kilograms in place of tons is another one; 428 femicides in place of 428 homicides
+    is not, as nothing converts between the two.
+    """
     same_time = old.same_days(new) if old.dated else not new.dated
-    if not same_time or old.quantity.unit != new.quantity.unit:
+    units = old.quantity.unit, new.quantity.unit
+    if not same_time or (units[0] != units[1] and dataset.conversions.same_dimension(*units)):
         return False
     one, other = old.quantity, new.quantity
     return _near(one.low, other.low) and _near(one.high, other.high)

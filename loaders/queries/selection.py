@@ -8,17 +8,20 @@ from typing import Any
 
 import pandas as pd
 
-from loaders.dataset import Dataset, claims_in
+from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.corrected import moved
 from loaders.queries.grains import is_at
 from loaders.queries.place_text import wholes
 from loaders.queries.record_choice import chosen_claims, with_record
 from loaders.schema.claim_state import IN_FORCE
 from loaders.values.codelists import FLOW
+from loaders.values.units import PER_YEAR, Units
 
 Row = Mapping[str, Any]
 """One row of a query, by column."""
 RATE = "rate"
+UNCONVERTED = 1.0
+"""What multiplies a number that nothing converts."""
 FEW = 3
 """So many figures of a series all stand beside claims of another indicator."""
 FACETS = {
@@ -241,15 +244,16 @@ def _beside(claims: pd.DataFrame) -> pd.DataFrame:
 def in_unit(dataset: Dataset, claims: pd.DataFrame, unit: str) -> pd.DataFrame:
     """Return the claims with `chart_low`, `chart_high` in `unit`, the
     `factor` to it and its name as `chart_unit`. Of a rate it is the total of the year that its
-    period lies in.
+    period lies in. A unit of another dimension, which only an entry that was corrected can have,
+    leaves its number as it is.
     """
     units = dataset.conversions
-    others = claims.loc[claims["measure"] != RATE, "unit"].unique()
-    same = {str(own): units.factor(str(own), unit) for own in others}
+    others = [str(own) for own in claims.loc[claims["measure"] != RATE, "unit"].unique()]
+    same = {own: units.factor(own, unit) for own in others if units.same_dimension(own, unit)}
     factors = [
-        units.rate_factor(claim.quantity.unit, unit, claim.days_of_year)
+        _yearly(units, claim, unit)
         if claim.measure == RATE
-        else same[claim.quantity.unit]
+        else same.get(claim.quantity.unit, UNCONVERTED)
         for claim in claims["claim"]
     ]
     factor = pd.Series(factors, index=claims.index, dtype="float64")
@@ -257,6 +261,13 @@ def in_unit(dataset: Dataset, claims: pd.DataFrame, unit: str) -> pd.DataFrame:
     typed = [claim.in_unit(unit, by) for claim, by in zip(claims["claim"], factor, strict=True)]
     typed_column = pd.Series(typed, claims.index, dtype=object)
     return claims.assign(factor=factor, chart_unit=unit, claim=typed_column, **bounds)
+
+
+def _yearly(units: Units, claim: Claim, unit: str) -> float:
+    own = claim.quantity.unit
+    if not units.same_dimension(own, f"{unit}/{PER_YEAR}"):
+        return UNCONVERTED
+    return units.rate_factor(own, unit, claim.days_of_year)
 
 
 def in_own_units(dataset: Dataset, claims: pd.DataFrame) -> pd.DataFrame:

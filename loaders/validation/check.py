@@ -177,7 +177,7 @@ RULES_BETWEEN_TABLES: Mapping[Rules, Set[str]] = {
     dates.period_problems: set(),
     dates.day_problems: set(),
     dates.locator_problems: {"documents"},
-    consistency.comparison_problems: {"comparisons", "indicators", "units"},
+    consistency.comparison_problems: {"comparisons", "indicators", "series", "units"},
     consistency.tree_problems: set(),
     consistency.part_problems: {"indicators", "series"},
     consistency.place_problems: {"places"},

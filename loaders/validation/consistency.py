@@ -47,7 +47,8 @@ def _joined(files: Files) -> pd.DataFrame:
 
 
 def _conversions(files: Files, units: Units) -> Iterator[Problem]:
-    joined = _joined(files)
+    """Yield the claims in force that do not convert; a unit may be what a correction put right."""
+    joined = _joined(files).loc[files.in_force.index]
     used = joined[["unit", "chart_unit", "measure"]].dropna()
     used = used[used["unit"].isin(list(units.dimensions))]
     used = used[used["chart_unit"].isin(list(units.dimensions))]
@@ -149,7 +150,9 @@ def _twins(rows: pd.DataFrame, alike: Sequence[str]) -> dict[int, int]:
 
 
 def comparison_problems(files: Files) -> Iterator[Problem]:
-    """Yield comparisons of two dimensions, and those that are called as an indicator is."""
+    """Yield comparisons of two dimensions or of a count with a part that one of its series leaves
+    out, and those that are called as an indicator is.
+    """
     table = files.frames["units"].dropna(subset=["unit", "dimension"])
     dimension = dict(zip(table["unit"], table["dimension"], strict=True))
     members = files.frames["indicators"].dropna(subset=["comparison_id", "unit"])
@@ -161,6 +164,7 @@ def comparison_problems(files: Files) -> Iterator[Problem]:
         fix = "empty the cell, or make another comparison"
         allowed = "indicators of one dimension in a comparison"
         yield files.problem("indicators", row, "comparison_id", what=what, allowed=allowed, fix=fix)
+    yield from _compared_though_left_out(files)
     names = files.frames["comparisons"]["comparison_id"].dropna()
     for row, name in names[names.isin(files.frames["indicators"]["indicator_id"])].items():
         what, fix = f"{shown(name)} is an indicator's name", "give it a name of its own"
@@ -168,6 +172,19 @@ def comparison_problems(files: Files) -> Iterator[Problem]:
         yield files.problem(
             "comparisons", row, "comparison_id", what=what, allowed=allowed, fix=fix
         )
+
+
+def _compared_though_left_out(files: Files) -> Iterator[Problem]:
+    members = files.frames["indicators"].dropna(subset=["indicator_id", "comparison_id"])
+    own = members.drop_duplicates("indicator_id").set_index("indicator_id")["comparison_id"]
+    series = files.frames["series"]
+    compared = series["leaves_out"].map(own)
+    for row in series.index[compared.notna() & (compared == series["indicator_id"].map(own))]:
+        part, comparison = shown(series["leaves_out"][row]), shown(compared[row])
+        what = f"{comparison} compares this count with {part}, which it leaves out"
+        allowed = "a part that is in no comparison with its count"
+        fix = "take the part out of the comparison, and give it a unit of its own"
+        yield files.problem("series", row, "leaves_out", what=what, allowed=allowed, fix=fix)
 
 
 def tree_problems(files: Files) -> Iterator[Problem]:

@@ -18,7 +18,14 @@ from charts.style.theme import DARK, LIGHT, NARROW, WIDE
 from charts.text.chart_remarks import disagreements, parts_left_out
 from loaders.dataset import Dataset, claims_in, load
 from loaders.queries.claim_text import in_words
-from loaders.queries.selection import OF_DOCUMENTS, compared_claims, comparisons, parts_of_years
+from loaders.queries.comparability import groups
+from loaders.queries.selection import (
+    OF_DOCUMENTS,
+    compared_claims,
+    comparisons,
+    indicator_claims,
+    parts_of_years,
+)
 from loaders.values.codelists import MAGNITUDE
 from tests.support.figure_text import figure_text
 from tests.support.golden import Golden
@@ -108,16 +115,27 @@ def test_different_drugs_do_not_disagree(real: Dataset) -> None:
 
 
 def test_of_the_record_only_what_a_claim_can_be_read_beside_is_compared(settled: Dataset) -> None:
-    shown = compared_claims(settled, ["homicides", "femicides"])
+    shown = compared_claims(settled, ["homicides"])
     said = shown[~shown["official"]]
     assert list(said["claim_id"]) == ["felbabbrown2020-homicides-2019"]
-    record = shown[shown["official"]].set_index("indicator_id")["period"]
-    assert set(record["homicides"]) == {"2019"}
-    assert record["femicides"] == "2024"  # 2025 is a half year, which is set beside no year
-    left = parts_of_years(settled, ["homicides", "femicides"])
+    assert set(shown.loc[shown["official"], "period"]) == {"2019"}
+
+
+def test_a_half_year_of_the_record_is_set_beside_no_year(settled: Dataset) -> None:
+    shown = compared_claims(settled, ["femicides"])
+    assert set(shown["period"]) == {str(year) for year in range(2015, 2025)}
+    left = parts_of_years(settled, ["femicides"])
     assert list(left["period"]) == ["2025-01/2025-06"]
     (sentence,) = parts_left_out(settled, left)
-    assert "Femicides, " in sentence, "its unit alone would call them all homicides"
+    assert "Femicides, " in sentence
+
+
+def test_femicides_stand_beside_no_homicides(real: Dataset) -> None:
+    """SESNSP's homicides leave femicides out."""
+    both = ["homicides", "femicides"]
+    claims = [str(indicator_claims(real, name)["claim_id"].iloc[-1]) for name in both]
+    assert [group.dimension for group in groups(real, claims)] == both
+    assert "femicides" not in comparisons(real).loc["homicide_counts", "members"]
 
 
 def test_nothing_to_compare_is_no_figure(real: Dataset) -> None:

@@ -14,6 +14,7 @@ from loaders.audit.drafts import Row, drafts
 from loaders.audit.wording import POINTS_BACK, mismatch
 from loaders.dataset import DATASETS
 from loaders.quantities.extraction import readings
+from loaders.quantities.unit_lookup import UnitKeys
 from loaders.validation.check import check
 from tests.support.paths import LANGUAGE
 from tests.support.texts import TEXTS
@@ -108,3 +109,9 @@ def _listed(claim: Cells, found: list[Row]) -> bool:
         if row["locator"] == claim["locator"] or row.get("numeral") == "*"
     ]
     return all(any(text in words or words == "*" for words in there) for text in wanted)
+
+
+@pytest.mark.parametrize("words", ["428 femicides", "428 feminicides", "428 feminicidios"])
+def test_femicides_are_no_homicides(words: str) -> None:
+    (reading,) = readings(words)
+    assert UnitKeys(UNITS.to_dict("records")).of(reading) == "femicides"
