@@ -74,8 +74,13 @@ BETWEEN = _phrases(
     "a total of, a combined, a whopping, a staggering, a record, a reported, only"
 )
 """What may stand between a hedge and its number."""
-SIZES = _phrases("a few, several, many, a good many, untold, countless")
-"""What makes an order of magnitude of a scale word: "a few dozen", "several hundred"."""
+SIZES: Mapping[str, int] = dict.fromkeys(
+    _phrases("a few, several, many, a good many, untold, countless"), 2
+)
+"""What makes an order of magnitude of a scale word, and how many of it at least: "a few dozen" are
+two dozen or more. A plural alone names its size: "dozens" are 12 or more, "tens of thousands"
+10,000.
+"""
 MOVED_UP = re.compile(
     r"\b(?:shot|shoots?|shooting|went|goes?|going|gone|rose|rises?|risen|climb\w*|jump\w*|mov\w+"
     r"|ramp\w*|step\w*|driv\w+|drove|push\w*|brought|bump\w*|scal\w+|back|add\w*|catch\w*)\s+$",
@@ -111,7 +116,7 @@ AFTER_NUMBER = re.compile(
 FAR_BEFORE = re.compile(
     rf"(?P<soft>perhaps\s+)?(?<!\w)(?P<far>{'|'.join(FAR)})(?:\s+[a-z]+){{1,5}}\s+$", re.IGNORECASE
 )
-SIZE_BEFORE = re.compile(rf"(?<!\w)(?:{_either(SIZES)})\s+$", re.IGNORECASE)
+SIZE_BEFORE = re.compile(rf"(?<!\w)(?<!how\s)({_either(tuple(SIZES))})\s+$", re.IGNORECASE)
 REACH = 60
 """How many characters before a number are searched for its hedges; the longest has 40."""
 
@@ -138,11 +143,15 @@ def before(text: str, start: int) -> tuple[list[str], int]:
         start = start_of_hedge
 
 
-def size_before(text: str, start: int) -> int:
-    """Return where "a few", "several" or the like begins before a scale word; else `start`."""
+def size_before(text: str, start: int) -> tuple[int, int]:
+    """Return where "a few", "several" or the like begins before a scale word, and how many it
+    means at least; else `start` and 1.
+    """
     from_ = max(0, start - REACH)
     match = SIZE_BEFORE.search(text[from_:start])
-    return from_ + match.start() if match else start
+    if match is None:
+        return start, 1
+    return from_ + match.start(), SIZES[" ".join(match[1].casefold().split())]
 
 
 def after(text: str, end: int) -> tuple[str, int]:

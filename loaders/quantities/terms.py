@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from loaders.quantities import hedges
-from loaders.quantities.amounts import EXACT, Form, amount, in_digits
+from loaders.quantities.amounts import EXACT, JOINTS, YEARS, Form, amount, in_digits
 from loaders.quantities.non_claims import reason
 from loaders.quantities.numerals import FRACTIONS, PLURALS, SCALES, SPANS, Numeral, numerals
 from loaders.quantities.unit_words import CURRENCY_BEFORE, MEASURE
@@ -90,11 +90,18 @@ def _term(text: str, numeral: Numeral) -> Term | None:
         form, end = "multiple", fold.end()
     elif denied := _denied(first, text[max(0, start - 30) : start]):
         value, why, start = Decimal(0), "", start - len(denied.group())
-    elif numeral.text.casefold() in SCALES and (size := hedges.size_before(text, start)) < start:
-        form, start = "magnitude", size
+    elif _only_scales(numeral.text):
+        start, times = hedges.size_before(text, start)
+        value, form = EXACT.multiply(value, Decimal(times)), "magnitude" if times > 1 else form
     loose = first in PLURALS or first in ("couple", "dozen") or form == "magnitude"
     span = ((numeral.start, numeral.end),)
     return Term(in_digits(value), in_digits(value), form, start, end, scales, span, "", why, loose)
+
+
+def _only_scales(numeral: str) -> bool:
+    """Tell whether a numeral gives a size and no number of it: dozen, hundred thousand."""
+    words = set(re.split(r"[\s-]+", numeral.casefold())) - {*JOINTS}
+    return words <= {*SCALES, *PLURALS} - {*YEARS}
 
 
 def _denied(word: str, left: str) -> re.Match[str] | None:

@@ -246,12 +246,13 @@ class Claims(Table):
         label="Compared with",
     )
     low: Series[str] = number_column(
-        "Lower bound in `unit`, as printed; a point has both, equal. A third, which is no decimal, "
-        "is rounded to 0.3333."
+        "Lower bound in `unit`, as printed; a point has both, equal; of a vague word its floor, "
+        "10000 for tens of thousands, 24 for a few dozen. A third, which is no decimal, is rounded "
+        "to 0.3333."
     )
     high: Series[str] = number_column(
-        "Upper bound in `unit`, as printed; a point has both, equal; of an order of magnitude in "
-        "two words (thousands, perhaps tens of thousands) the floor of the second, and no end."
+        "Upper bound in `unit`, as printed; a point has both, equal; of two vague words "
+        "(thousands, perhaps tens of thousands) the floor of the second, and no limit."
     )
     best: Series[str] = number_column("The value that a source prints inside its own range.")
     unit: Series[str] = column("The printed unit.", required=True, refers="units")

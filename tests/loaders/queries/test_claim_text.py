@@ -83,7 +83,7 @@ def given(printed: str, low: str, high: str, hedge: str, unit: str) -> Claim:
         ("tens of thousands of deaths", "10000", "", "tens of thousands of"),
         ("Millions of them", "1000000", "", "millions of"),
         ("dozens of ferries", "12", "", "dozens of"),
-        ("several hundred boats", "100", "", "several hundred"),
+        ("several hundred boats", "200", "", "several hundred"),
         ("hundreds, even thousands", "100", "1000", "hundreds, even thousands of"),
         ("a great many", "100", "", "hundreds of"),
     ],
