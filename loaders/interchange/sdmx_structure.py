@@ -64,9 +64,16 @@ COMPONENTS = (
     Component("CLAIM", "dimension", "Claim", "claim_id"),
     Component("TIME_PERIOD", "time", "Period that the number is about", "time_period", "", TIME),
     Component("LOW", "measure", "Lower bound, in the printed unit", "low", "", DECIMAL),
-    Component("HIGH", "measure", "Upper bound, in the printed unit", "high", "", DECIMAL),
+    Component(
+        *("HIGH", "measure"),
+        "Upper bound, in the printed unit; of two vague words the floor of the second, no limit",
+        *("high", "", DECIMAL),
+    ),
     Component("BEST", "measure", "Value printed inside its own range", "best", "", DECIMAL),
-    Component("HEDGE", "attribute", "Form of the bounds", "hedge", "CL_HEDGE", required=True),
+    Component(
+        *("HEDGE", "attribute", "How firmly the words give the number", "hedge", "CL_HEDGE"),
+        required=True,
+    ),
     Component("STATUS", "attribute", "How it came about", "status", "CL_STATUS", required=True),
     Component("UNIT_MEASURE", "attribute", "Printed unit", "unit", "CL_UNIT", required=True),
     Component("PERIOD", "attribute", "The period in EDTF", "period", required=True),
@@ -156,7 +163,9 @@ def _named(list_id: str, names: pd.Series[str]) -> dict[str, Code]:
 def _words(list_id: str, codes: Mapping[str, codelists.Code]) -> list[Code]:
     return [
         Code(
-            coded(list_id, name), name=name.replace("_", " ").capitalize(), description=code.meaning
+            coded(list_id, name),
+            name=code.label[:1].upper() + code.label[1:],
+            description=code.meaning,
         )
         for name, code in codes.items()
     ]

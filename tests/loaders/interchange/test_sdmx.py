@@ -41,6 +41,7 @@ from loaders.interchange.sdmx import (
 from loaders.interchange.sdmx_record import RECORD, RECORD_STRUCTURE
 from loaders.interchange.sdmx_structure import COMPONENTS, NOT_APPLICABLE, OTHER, coded
 from loaders.validation.check import check
+from loaders.values.codelists import HEDGES, MEASURES, STATUSES, VINTAGES
 from loaders.values.edtf import parse_period
 from tests.support.adding import copied
 from tests.support.commands import run
@@ -128,6 +129,30 @@ def test_the_structure_is_valid_sdmx_ml_3_0(folder: Path) -> None:
         "DataStructureDefinition",
         "Dataflow",
     ]
+
+
+def test_a_code_is_called_what_the_project_calls_it(folder: Path) -> None:
+    """The list of hedges stands in the claims' dataflow, that of vintages in both."""
+    for file, name, codes in (
+        (STRUCTURE, "CL_HEDGE", HEDGES),
+        (STRUCTURE, "CL_STATUS", STATUSES),
+        (STRUCTURE, "CL_VINTAGE", VINTAGES),
+        (RECORD_STRUCTURE, "CL_VINTAGE", VINTAGES),
+        (RECORD_STRUCTURE, "CL_MEASURE", MEASURES),
+    ):
+        lists = read_sdmx(folder / file).get_codelists()
+        (found,) = (each for each in lists if each.id == name)
+        told = {code.id: ((code.name or "").casefold(), code.description) for code in found}
+        assert told == {n: (code.label.casefold(), code.meaning) for n, code in codes.items()}
+
+
+def test_the_upper_bound_of_vague_words_is_called_a_floor(folder: Path) -> None:
+    """Of "thousands, perhaps tens of thousands" HIGH is 10,000, which is no upper bound."""
+    structure, frame = read_back(folder)
+    vague = frame[(frame["HEDGE"] == "order_of_magnitude") & (frame["HIGH"] != "")]
+    assert len(vague) > 0
+    high = next(each for each in structure.components if each.id == "HIGH")
+    assert "of two vague words the floor of the second, no limit" in str(high.concept.name)
 
 
 def test_every_observation_is_as_the_structure_says(
