@@ -144,7 +144,9 @@ def test_a_rule_is_an_entry_and_a_broken_dataset(tmp_path: Path) -> None:
 
 def test_a_column_is_an_entry_and_a_cell_in_each_row(tmp_path: Path) -> None:
     copy = Copy(tmp_path, "A column")
-    last = '    withdrawal_reason: Series[str] = column("Why it was taken back, in own words.")\n'
+    last = (
+        '    withdrawal_reason: Series[str] = column("Why it was taken back, in your own words.")\n'
+    )
     column = '    read_by: Series[str] = column("Who read the paragraph.")\n'
     copy.edit(TABLES, {last: last + column})
     (tmp_path / "datasets").unlink()

@@ -105,7 +105,7 @@ def _refuse_unwritable(fields: Mapping[str, object]) -> None:
     try:
         date.fromisoformat(str(fields["date"]))
     except ValueError:
-        raise ValueError("its date is in no calendar") from None
+        raise ValueError("its date is not in the calendar") from None
     try:
         json.dumps(fields, ensure_ascii=False).encode()
     except UnicodeEncodeError:

@@ -34,17 +34,17 @@ from loaders.values.locators import split_references
 
 OK = "ok"
 CODES = {
-    "not_at_locator": "the words of a claim or an event do not stand in its paragraph",
+    "not_at_locator": "the words of a claim or an event are not in its paragraph",
     "value_not_in_words": "the words give other bounds",
     "hedge_not_in_words": "the words give another hedge",
-    "words_not_own": "a claim's words cut a quantity in two, or stand in another claim's words",
-    "numeral_unaccounted": "a numeral stands in no claim and no exclusion",
+    "words_not_own": "a claim's words cut a quantity in two, or are part of another claim's words",
+    "numeral_unaccounted": "a numeral is in no claim and no exclusion",
     "exclusion_unused": "an exclusion accounts for nothing",
     "star_in_body": "an exclusion takes all numerals of body text",
     "reference_missing": "a claim lacks the work of its sentence's footnote",
     "coverage_stale": "coverage.csv does not have the numbers that were counted",
     "text_changed": "a text is not the one that was read",
-    "text_missing": "a text is not at hand",
+    "text_missing": "a text was not found",
 }
 """What is not ok, and what it means."""
 CHANGED = 0.5
@@ -225,7 +225,7 @@ def _claims(source: _Source, text: SourceText, _: Ledger) -> Iterator[Finding]:
         unknown = not wanted and cites_something([notes[number] for number in marked])
         if (wanted and not wanted & given) or (unknown and not given):
             of = f"footnote {' and '.join(dict.fromkeys(marked))}"
-            what = f"lacks the work of {of}, whose mark stands in the sentence"
+            what = f"lacks the work of {of}, whose mark is in the sentence"
             allowed = "; ".join(sorted(wanted)) or "the work that the footnote cites"
             place = (CLAIMS, row, "reference_ids")
             yield source.finding("reference_missing", place, what=what, allowed=allowed, fix=_READ)
@@ -250,14 +250,14 @@ def _own_words(source: _Source, text: SourceText, _: Ledger) -> Iterator[Finding
         yield _not_own(source, each.row, what)
     for each, other in overlapping(quoted):
         cells = source.rows[CLAIMS][other.row]
-        what = f"stands in the words of {cells['claim_id']}, {shown(cells['as_printed'])}"
+        what = f"is part of the words of {cells['claim_id']}, {shown(cells['as_printed'])}"
         yield _not_own(source, each.row, what)
 
 
 def _not_own(source: _Source, row: int, what: str) -> Finding:
     words = shown(source.rows[CLAIMS][row]["as_printed"])
     allowed = "whole words of this number and its hedge, and of no other claim"
-    fix = "choose another run of the paragraph"
+    fix = "choose another passage of the paragraph"
     place = (CLAIMS, row, "as_printed")
     return source.finding("words_not_own", place, what=f"{words} {what}", allowed=allowed, fix=fix)
 
@@ -273,9 +273,9 @@ def _misplaced(source: _Source, text: SourceText, table: str, row: int) -> Findi
     cells = source.rows[table][row]
     elsewhere = _where(text, cells)
     column = "locator" if elsewhere else "as_printed"
-    what = f"{shown(cells['as_printed'])} does not stand in {cells['locator']} of {text.name}"
-    allowed = "an exact run of the paragraph, escapes and tags included"
-    fix = f"it stands in {elsewhere}: correct the locator" if elsewhere else _READ
+    what = f"{shown(cells['as_printed'])} is not in {cells['locator']} of {text.name}"
+    allowed = "an exact passage of the paragraph, escapes and tags included"
+    fix = f"it is in {elsewhere}: correct the locator" if elsewhere else _READ
     place = (table, row, column)
     return source.finding("not_at_locator", place, what=what, allowed=allowed, fix=fix)
 
@@ -295,7 +295,7 @@ def _unaccounted(_: _Source, text: SourceText, kept: Ledger) -> Iterator[Finding
         paragraph = text.paragraphs[number - 1]
         numeral = text.numerals[number, at].text
         around = paragraph[max(at - 30, 0) : at + len(numeral) + 20].strip()
-        what = f"{shown(numeral)} of para {number} ({shown(around)}) stands in no row"
+        what = f"{shown(numeral)} of para {number} ({shown(around)}) is in no row"
         allowed = "a claim, or an exclusion with its reason"
         fix = "add the claim or the exclusion: python -m loaders draft lists them"
         line = text.lines[number - 1]
@@ -306,7 +306,7 @@ def _unaccounted(_: _Source, text: SourceText, kept: Ledger) -> Iterator[Finding
 def _exclusions(source: _Source, _: SourceText, kept: Ledger) -> Iterator[Finding]:
     for row in kept.unused:
         one = row not in kept.not_one
-        what = "accounts for no numeral" if one else "does not hold one numeral"
+        what = "accounts for no numeral" if one else "does not contain exactly one numeral"
         allowed, fix = "one numeral of the paragraph that no claim has", "correct or delete the row"
         place = ("exclusions", row, "numeral")
         yield source.finding("exclusion_unused", place, what=what, allowed=allowed, fix=fix)

@@ -43,8 +43,8 @@ def readable(content: bytes, source: str) -> str:
     text = text_of(content, source)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        what, fix = "holds a NUL: it is no text, or is UTF-16", "save it as a text in UTF-8"
-        raise refusal(source, line, "file", what=what, allowed="a text in UTF-8", fix=fix)
+        what, fix = "contains a NUL: it is not text, or is UTF-16", "save it as text in UTF-8"
+        raise refusal(source, line, "file", what=what, allowed="text in UTF-8", fix=fix)
     return text
 
 

@@ -20,12 +20,12 @@ from loaders.values.recipes import MOST_DECIMALS, Recipe, recipe
 
 FILE_CODES = {
     "value_not_in_file": "an official figure is not what its file gives",
-    "file_missing": "the file of an official figure is not at hand",
+    "file_missing": "the file of an official figure was not found",
 }
 """What is not ok, and what it means."""
 NOT_COMPUTED = "official figures: not computed again; --official names the folder of their files"
 _READ = "do the sum again, and correct the row where it is wrong"
-_ROUND = "round the sum, which is no better known than what was weighed, and call it about"
+_ROUND = "round the sum, which is no more exact than the weighing, and use the hedge about"
 
 
 @dataclass
@@ -82,13 +82,16 @@ def _wrong(
         return Finding(code, files.problem(CLAIMS, row, "computed", **texts))
 
     if file is None:
-        what, allowed = f"no file at hand has SHA-256 {how.sha256}", "the file that was summed"
+        what, allowed = (
+            f"no file in the folder has the SHA-256 {how.sha256}",
+            "the file that was summed",
+        )
         yield finding("file_missing", what, allowed, "put it there, or name its folder: --official")
         return
     try:
         total, count = _computed(file, how)
     except ValueError as error:
-        yield finding("value_not_in_file", str(error), f"what {file.path.name} holds", _READ)
+        yield finding("value_not_in_file", str(error), f"what {file.path.name} contains", _READ)
         return
     allowed = f"what {file.path.name} gives"
     if count != how.rows:
@@ -113,7 +116,7 @@ def _computed(file: OfficeFile, how: Recipe) -> tuple[Decimal, int]:
     try:
         total = sum(map(Decimal, cells), Decimal(0))
     except InvalidOperation as error:
-        raise ValueError(f"{how.column} has a cell that is no number") from error
+        raise ValueError(f"{how.column} has a cell that is not a number") from error
     return round(total, MOST_DECIMALS), len(cells)
 
 
@@ -160,7 +163,7 @@ def _wrong_observations(
         yield finding("value_not_in_file", "where", str(error), "what the files give", again)
         return
     if made is None:
-        what, fix = "a file is not at hand", "put it there, or name its folder: --official"
+        what, fix = "a file was not found", "put it there, or name its folder: --official"
         yield finding("file_missing", "file_sha256", what, "the files of the recipe", fix)
         return
     compared = revision(how["recipe_id"], stored, made.rows)

@@ -17,7 +17,7 @@ from loaders.schema.columns import SLUG, SLUG_ALLOWED
 
 BIBLIOGRAPHY = "references.bib"
 COMPLETE = "an entry with a title, a year, and an author, institution or journal"
-UNPARSED, OUTSIDE = "cannot be parsed", "stands outside the entries"
+UNPARSED, OUTSIDE = "cannot be parsed", "is outside any entry"
 UNREADABLE = (UNPARSED, OUTSIDE)
 """What is wrong where a work may have been lost, so that nothing can be said about missing ones."""
 Fault = tuple[str, str, str]
@@ -58,7 +58,7 @@ def _line(block: Any) -> int:
 def _block_fault(block: Any) -> Fault:
     name = type(block).__name__
     if name == "DuplicateBlockKeyBlock":
-        return f"{shown(str(block.key))} stands twice", "each key once", "delete one"
+        return f"{shown(str(block.key))} appears twice", "each key once", "delete one"
     if name == "DuplicateFieldKeyBlock":
         fields = " and ".join(sorted(block.duplicate_keys))
         return f"has {fields} twice", "each field once", "delete one"
@@ -68,7 +68,7 @@ def _block_fault(block: Any) -> Fault:
 
 def _entry_faults(work: Work) -> list[Fault]:
     if not re.fullmatch(SLUG, work.work_id):
-        return [(f"{shown(work.work_id)} is no key", SLUG_ALLOWED, "correct the key")]
+        return [(f"{shown(work.work_id)} is not a key", SLUG_ALLOWED, "correct the key")]
     for name, value in work.fields.items():
         if RUNS_ON.search(value):
             what = f"{name} runs on into the next field"

@@ -23,7 +23,9 @@ from loaders.validation.dates import to_come
 @click.argument("topic")
 @column_flags(COLUMNS[CLAIMS])
 @click.option("--paste", "pasted", type=click.File("rb"), help="A CSV or TSV block; - is stdin.")
-@click.option("--jsonl", "lines", type=click.File("rb"), help="One JSON object a line; - is stdin.")
+@click.option(
+    "--jsonl", "lines", type=click.File("rb"), help="One JSON object per line; - is stdin."
+)
 @click.option(
     "--with",
     "parents",
@@ -35,7 +37,7 @@ from loaders.validation.dates import to_come
     "--draft",
     "text",
     type=A_TEXT,
-    help="A text: ask of each numeral that no row has what it is.",
+    help="A text: ask what each numeral is that is in no row.",
 )
 @FOLDER
 def add_command(
@@ -60,13 +62,13 @@ def add_command(
             rows = _asked(directory, topic, text)
         elif not rows:
             allowed, fix = "at least one row", "give flags, --paste FILE or --jsonl FILE"
-            raise refusal("input", 0, "row", what="holds no rows", allowed=allowed, fix=fix)
+            raise refusal("input", 0, "row", what="contains no rows", allowed=allowed, fix=fix)
         counts = add(directory, rows)
     for file, count in counts.items():
         click.echo(f"added {count} to {file}")
     for row in rows:
         if later := to_come(row.cells.get("added", ""), date.today()):
-            click.echo(f"look at it: {row.source}:{row.line}: added: {later}", err=True)
+            click.echo(f"check this: {row.source}:{row.line}: added: {later}", err=True)
 
 
 def _rows(

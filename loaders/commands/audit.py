@@ -83,7 +83,7 @@ def audit_command(texts: Path, official: Path | None, write: bool, directory: Pa
 
 @click.command("draft")
 @click.argument("text", type=A_TEXT)
-@click.option("--document-id", metavar="KEY", help="The document's key; else its file's name.")
+@click.option("--document-id", metavar="KEY", help="The document's key; otherwise its file's name.")
 @FOLDER
 def draft_command(text: Path, document_id: str | None, directory: Path) -> None:
     """Print a draft row for each numeral of TEXT that no row has, as JSON lines for add."""

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 @click.command("changes")
 @click.argument("revision", required=False)
-@click.option("--to", "later", metavar="REV", help="The newer version; else the files as they are.")
+@click.option(
+    "--to", "later", metavar="REV", help="The newer version; otherwise the files as they are."
+)
 @click.option(
     "--from-dir",
     "older",
     type=THERE,
-    help="A folder with the older version, in place of a revision.",
+    help="A folder with the older version, instead of a revision.",
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True)
 @click.option(

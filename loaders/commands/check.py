@@ -28,7 +28,7 @@ MOST_DAYS = 5
     "--since",
     "revision",
     metavar="REV",
-    help="Refuse, too, what was edited or lost since a revision of git.",
+    help="Also refuse what was edited or lost since a git revision.",
 )
 @FOLDER
 def check_command(revision: str | None, directory: Path) -> None:
@@ -54,9 +54,9 @@ def check_command(revision: str | None, directory: Path) -> None:
     )
     later = list(days_to_come(files, date.today()))
     for problem in later[:MOST_DAYS]:
-        click.echo(f"look at it: {problem}", err=True)
+        click.echo(f"check this: {problem}", err=True)
     if len(later) > MOST_DAYS:
-        click.echo(f"and at {len(later) - MOST_DAYS} more days that are still to come", err=True)
+        click.echo(f"and {len(later) - MOST_DAYS} more days in the future", err=True)
 
 
 def _since(directory: Path, revision: str | None) -> list[Problem]:

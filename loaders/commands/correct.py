@@ -17,7 +17,7 @@ from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_table import csv_text
 from loaders.storage.folder import contents, read_files
 
-REASON = click.option("--reason", type=WORDS, help="Why, in own words; asked for otherwise.")
+REASON = click.option("--reason", type=WORDS, help="Why, in your own words; asked for otherwise.")
 AGREED = click.option("--yes", "agreed", is_flag=True, help="Write without asking.")
 
 
@@ -80,7 +80,9 @@ def _asked_reason() -> str:
     if on_terminal():
         return str(click.prompt("Reason"))
     fix = "say why with --reason"
-    raise refusal("flags", 1, "reason", what="is empty", allowed="one line of own words", fix=fix)
+    raise refusal(
+        "flags", 1, "reason", what="is empty", allowed="one line in your own words", fix=fix
+    )
 
 
 def _agree(lines: Iterable[str], agreed: bool) -> None:
@@ -90,7 +92,10 @@ def _agree(lines: Iterable[str], agreed: bool) -> None:
     if agreed:
         return
     if not on_terminal():
-        what, fix = "is not given, and nobody is there to ask", "look at the rows, and give --yes"
+        what, fix = (
+            "is not given, and there is no terminal to ask on",
+            "look at the rows, and give --yes",
+        )
         raise refusal("flags", 1, "yes", what=what, allowed="--yes", fix=fix)
     if not click.confirm("Write it"):
         raise click.Abort

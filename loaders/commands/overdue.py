@@ -16,7 +16,7 @@ from loaders.commands.options import FOLDER, refusing
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="The day to look from; else the present one.",
+    help="The day to look from; otherwise today.",
 )
 @FOLDER
 def due_command(today: datetime | None, directory: Path) -> None:

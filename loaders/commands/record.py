@@ -28,7 +28,7 @@ A_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
     type=(str, A_FILE),
     multiple=True,
     metavar="SHA256 FILE",
-    help="A file that takes the place of the one with this SHA-256 in every recipe.",
+    help="A file that replaces the one with this SHA-256 in every recipe.",
 )
 @click.option("--dry-run", "dry", is_flag=True, help="Only show what would be written.")
 @FOLDER

@@ -123,7 +123,10 @@ def _finish(directory: Path) -> None:
     for name, new in parts.items():
         path = directory / name
         if not path.exists() and not begins(name, new):
-            what, fix = "is missing, and an add waits to be finished", "restore the file"
+            what, fix = (
+                "is missing, and an interrupted add has yet to be finished",
+                "restore the file",
+            )
             raise refusal(name, 0, "file", what=what, allowed="every file of the dataset", fix=fix)
         content = path.read_bytes() if path.exists() else b""
         if completed(name, content, new) != content:

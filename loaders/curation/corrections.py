@@ -52,20 +52,20 @@ def standing(files: Files, claim_id: str, source: str = "arguments") -> Standing
     allowed = "a claim in force"
     if rows.empty:
         known = [str(name) for name in claims["claim_id"]]
-        fix = did_you_mean(claim_id, known, "look it up in the files of claims")
-        what = f"{shown(claim_id)} is no claim"
+        fix = did_you_mean(claim_id, known, "look it up in the claims files")
+        what = f"there is no claim {shown(claim_id)}"
         raise refusal(source, 1, "claim_id", what=what, allowed=allowed, fix=fix)
     row = int(rows[0])
     cells = {str(name): str(cell) for name, cell in claims.loc[row].items()}
     last = _last_of_chain(claims, claim_id)
     if last != claim_id:
-        what, fix = f"{shown(claim_id)} was corrected already", f"name {last} instead"
+        what, fix = f"{shown(claim_id)} has already been corrected", f"use {last} instead"
         raise DatasetError(
             [files.problem(CLAIMS, row, "claim_id", what=what, allowed=allowed, fix=fix)]
         )
     if cells["withdrawn"]:
-        what = f"{shown(claim_id)} was withdrawn on {cells['withdrawn']} already"
-        fix = "add a new claim if the document says it after all"
+        what = f"{shown(claim_id)} was already withdrawn on {cells['withdrawn']}"
+        fix = "add a new claim if the document does say it"
         raise DatasetError(
             [files.problem(CLAIMS, row, "withdrawn", what=what, allowed=allowed, fix=fix)]
         )
@@ -91,8 +91,8 @@ def correction(files: Files, claim_id: str, changes: Mapping[str, str], reason: 
     _refuse_reason(reason)
     changed = {name: cell for name, cell in changes.items() if cell != old.cells[name]}
     if not set(changed) - {"claim_id", "note"}:
-        what, fix = "is the same in the old row and the new", "say which cells are wrong"
-        allowed = "a cell that differs; its note and name are no correction"
+        what, fix = "the new row is the same as the old one", "say which cells are wrong"
+        allowed = "a cell other than the note and the name that differs"
         raise refusal("flags", 1, "row", what=what, allowed=allowed, fix=fix)
     cells = dict(old.cells) | changed
     ends = [changed[name] for name in ("low", "high") if name in changed]
@@ -133,12 +133,14 @@ def _next_name(old: Standing) -> str:
 
 def _refuse_reason(reason: str) -> None:
     if re.search("[\ud800-\udfff]", reason):
-        what, fix = f"{shown(reason)} holds half a character", "type the character again"
+        what, fix = f"{shown(reason)} contains half a character", "type the character again"
         raise refusal("flags", 1, "reason", what=what, allowed="text in UTF-8", fix=fix)
     if not reason.strip() or re.search(r"[\r\n]", reason):
-        what = "holds a line break" if reason.strip() else "is empty"
+        what = "contains a line break" if reason.strip() else "is empty"
         fix = "say why in a few words"
-        raise refusal("flags", 1, "reason", what=what, allowed="one line of own words", fix=fix)
+        raise refusal(
+            "flags", 1, "reason", what=what, allowed="one line in your own words", fix=fix
+        )
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ class NewRow:
     def __post_init__(self) -> None:
         """Refuse a name that leads out of the folder, whoever made the row."""
         if not FILE.fullmatch(self.file):
-            raise ValueError(f"{self.file} is no file of a dataset")
+            raise ValueError(f"{self.file} is not a file of a dataset")
 
     @property
     def file(self) -> str:
@@ -151,5 +151,5 @@ def _in_its_cell(row: NewRow, column: str, what: str) -> tuple[str, str]:
         char = chr(int(found[2], 16))
         for name, cell in row.cells.items():
             if char in cell:
-                return name, f"{shown(cell)} holds {found[1]}"
+                return name, f"{shown(cell)} contains {found[1]}"
     return column, what

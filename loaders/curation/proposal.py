@@ -67,7 +67,7 @@ def proposal_lines(proposal: Proposal) -> list[str]:
     if proposal.problems:
         return [*shown_lines, *(str(problem) for problem in proposal.problems)]
     if not proposal.remarks:
-        nothing = "No duplicate, no disagreement, nothing off the record, no jump."
+        nothing = "No duplicate, no disagreement, no difference from the record, no jump."
         return [*shown_lines, nothing]
     several = sum(row.table == CLAIMS for row in proposal.rows) > 1
     remarks = (

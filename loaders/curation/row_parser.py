@@ -62,7 +62,7 @@ def from_block(table: str, topic: str, text: str, source: str) -> list[NewRow]:
     whole = _Origin(source)
     if table == REFERENCES:
         fix = "hand it in with --jsonl or --with"
-        raise whole.refusal("row", what="is no BibTeX entry", allowed=_WORK, fix=fix)
+        raise whole.refusal("row", what="is not a BibTeX entry", allowed=_WORK, fix=fix)
     rows, problems = _cut(filled_lines(text), source)
     header = list(COLUMNS[table])
     if rows and (named := column_names(table, rows[0][1])):
@@ -70,7 +70,7 @@ def from_block(table: str, topic: str, text: str, source: str) -> list[NewRow]:
         _check_names(header, COLUMNS[table], rows.pop(0)[0])
     if not rows and not problems:
         allowed, fix = "at least one row", "paste the rows"
-        raise whole.refusal("row", what="holds no rows", allowed=allowed, fix=fix)
+        raise whole.refusal("row", what="contains no rows", allowed=allowed, fix=fix)
     found = []
     for at, cells in rows:
         try:
@@ -116,7 +116,7 @@ def _cut(
         except csv.Error as error:
             fix = 'close the quote on the same line, and write a quote inside a cell as ""'
             said = str(error).replace("\t", "\\t")
-            what, allowed = f"cannot be cut into cells ({said})", "CSV or TSV, one row a line"
+            what, allowed = f"cannot be split into cells ({said})", "CSV or TSV, one row per line"
             problems.append(at.problem("row", what=what, allowed=allowed, fix=fix))
     return rows, problems
 
@@ -125,7 +125,7 @@ def _named(header: Sequence[str], cells: Sequence[str], at: _Origin) -> dict[str
     if len(cells) == len(header):
         return dict(zip(header, cells, strict=True))
     what = f"has {len(cells)} cells" if len(cells) > 1 else "has 1 cell"
-    fix = "quote a cell that holds the separator (a comma or a tab), or add the missing cells"
+    fix = "quote a cell that contains the separator (a comma or a tab), or add the missing cells"
     allowed = f"{len(header)} cells: {', '.join(header)}"
     raise at.refusal("row", what=what, allowed=allowed, fix=fix)
 
@@ -161,13 +161,13 @@ def _from_object(topic: str, line: str, at: _Origin) -> NewRow:
     table = cells.pop("table", topic if topic in TABLES else CLAIMS)
     if table not in TABLES:
         fix = did_you_mean(str(table), TABLES, "correct the name")
-        what, allowed = f"{shown(str(table))} is no table", ", ".join(TABLES)
+        what, allowed = f"there is no table {shown(str(table))}", ", ".join(TABLES)
         raise at.refusal("table", what=what, allowed=allowed, fix=fix)
     own_topic = (cells.pop("topic", None) if table == CLAIMS else None) or topic
     for name, cell in (*cells.items(), ("topic", own_topic)):
         if not isinstance(cell, str | None):
-            what = f"{shown(json.dumps(cell, ensure_ascii=False))} is no text"
-            allowed, fix = "a text, a number or null", "write it as a text or a number"
+            what = f"{shown(json.dumps(cell, ensure_ascii=False))} is not text"
+            allowed, fix = "text, a number or null", "write it as text or a number"
             raise at.refusal(_place(name), what=what, allowed=allowed, fix=fix)
     return _row(table, own_topic, cells, at)
 
@@ -176,19 +176,21 @@ def _parsed(line: str, at: _Origin) -> _Object:
     """Return the object of a line, its numbers as they were typed."""
 
     def refuse_constant(name: str) -> str:
-        raise ValueError(f"{name} is no number of JSON")
+        raise ValueError(f"{name} is not a number in JSON")
 
     as_typed: dict[str, Any] = {"parse_int": str, "parse_float": str}
-    allowed = "one JSON object a line"
+    allowed = "one JSON object per line"
     try:
         found = json.loads(
             line, **as_typed, parse_constant=refuse_constant, object_pairs_hook=_Object
         )
     except (ValueError, RecursionError) as error:
-        what, fix = f"is no JSON ({error})", "check its quotes and commas"
+        what, fix = f"is not JSON ({error})", "check its quotes and commas"
         raise at.refusal("row", what=what, allowed=allowed, fix=fix) from error
     if not isinstance(found, _Object):
-        raise at.refusal("row", what="is no JSON object", allowed=allowed, fix="put it in braces")
+        raise at.refusal(
+            "row", what="is not a JSON object", allowed=allowed, fix="put it in braces"
+        )
     return found
 
 
@@ -215,7 +217,7 @@ def _refuse_topic(topic: str, at: _Origin) -> None:
         what, fix = f"{shown(topic)} is a table's name", "name the topic that the claim belongs to"
         raise at.refusal("topic", what=what, allowed="a key of topics", fix=fix)
     if not re.fullmatch(SLUG, topic):
-        what = f"{shown(topic)} is no topic"
+        what = f"there is no topic {shown(topic)}"
         raise at.refusal("topic", what=what, allowed=SLUG_ALLOWED, fix="correct the name")
 
 
@@ -230,11 +232,11 @@ def _refuse_other_than_a_work(text: str, at: _Origin) -> None:
     if "ParsingFailedBlock" in blocks:
         what, fix = "cannot be parsed", "close each brace, and put a comma after each field"
     elif entries > 1:
-        what, fix = f"holds {entries} entries", "give each entry a line of its own"
+        what, fix = f"contains {entries} entries", "put each entry on a line of its own"
     elif entries:
-        what, fix = "holds more than the entry", "leave out what stands beside it"
+        what, fix = "contains more than the entry", "leave out everything else"
     else:
-        what, fix = ("holds no entry" if text else "is empty"), "fill it in"
+        what, fix = ("contains no entry" if text else "is empty"), "fill it in"
     raise at.refusal("bibtex", what=what, allowed="one BibTeX entry", fix=fix)
 
 
@@ -242,10 +244,10 @@ def _refuse_unwritable(cells: Mapping[str, str], table: str, at: _Origin) -> Non
     """Refuse line breaks in a cell, and halves of characters, which UTF-8 cannot hold."""
     for name, cell in cells.items():
         if table != REFERENCES and ("\n" in cell or "\r" in cell):
-            what, fix = f"{shown(cell)} holds a line break", "put it on one line"
+            what, fix = f"{shown(cell)} contains a line break", "put it on one line"
             raise at.refusal(name, what=what, allowed="one line of text", fix=fix)
         if re.search("[\ud800-\udfff]", cell):
-            what, fix = f"{shown(cell)} holds half a character", "type the character again"
+            what, fix = f"{shown(cell)} contains half a character", "type the character again"
             raise at.refusal(name, what=what, allowed="text in UTF-8", fix=fix)
 
 
@@ -254,10 +256,10 @@ def _check_names(names: Sequence[str], columns: Collection[str], at: _Origin) ->
     for name in dict.fromkeys(names):
         if name not in columns:
             fix = did_you_mean(name, columns, "leave it out")
-            what, allowed = f"{shown(name)} is no column", ", ".join(columns)
+            what, allowed = f"there is no column {shown(name)}", ", ".join(columns)
             problems.append(at.problem(_place(name), what=what, allowed=allowed, fix=fix))
         elif list(names).count(name) > 1:
-            texts = {"what": "stands twice", "allowed": "once", "fix": "delete one"}
+            texts = {"what": "appears twice", "allowed": "once", "fix": "delete one"}
             problems.append(at.problem(_place(name), **texts))
     if problems:
         raise DatasetError(problems)

@@ -84,7 +84,7 @@ def refuse_version(version: str, declared: str) -> None:
     """Raise `DatasetError` for a version that is none, or lower than the declared one."""
     allowed, fix = "three numbers, such as 1.3.0", "see `python -m loaders changes --draft`"
     if not SEMVER.fullmatch(version):
-        what = f"{shown(version)} is no version"
+        what = f"{shown(version)} is not a version"
         raise refusal(PACKAGE, 0, "version", what=what, allowed=allowed, fix=fix)
     if _numbers_of(version) < _numbers_of(declared):
         what = f"{version} is lower than {declared}, which is declared"
@@ -138,7 +138,7 @@ def _points(made: Changes) -> Iterator[str]:
         why = change.row.cells.get("withdrawal_reason", "")
         yield f"`{named(change.key)}` is withdrawn. {why}".rstrip()
     for change in made.of("moved"):
-        yield f"`{named(change.key)}` stands under {topic_of(change.row.file)} now."
+        yield f"`{named(change.key)}` is now under {topic_of(change.row.file)}."
     yield from (f"Observations of {words}." for words in observation_words(made.of("revised")))
     for kind, words in (("filled", "filled in"), ("reworded", "changed"), ("removed", "removed")):
         rows = [each.table for each in made.rows if each.kind == kind and not each.anomaly]

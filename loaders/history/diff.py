@@ -37,7 +37,7 @@ KINDS: Mapping[Kind, str] = {
     "corrected": "a new claim that supersedes another",
     "revised": "an observation whose place and period had another value before",
     "withdrawn": "a claim that was taken back",
-    "moved": "a claim that stands in another topic's file",
+    "moved": "a claim that is now in another topic's file",
     "filled": "a row with cells in columns that are new",
     "reworded": "a row whose words changed; of a claim only its note and what it quotes",
 }

@@ -80,7 +80,7 @@ def _commit(directory: Path, revision: str) -> str:
         return found.stdout.decode().strip()
     shallow = _git(directory, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
     fix = "fetch the older commits: git fetch --unshallow --tags" if shallow else "see git log"
-    what = f"{shown(revision)} is no revision" + (" of this shallow clone" if shallow else "")
+    what = f"there is no revision {shown(revision)}" + (" in this shallow clone" if shallow else "")
     raise _refused(what, "a tag, a branch or a commit", fix)
 
 

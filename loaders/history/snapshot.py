@@ -95,7 +95,7 @@ def _cut(raw: TextFile, text: str) -> tuple[tuple[str, ...], list[Row]]:
         )
         return header, list(_rows(raw, header, lines)) if header else []
     except csv.Error as error:
-        what = f"cannot be cut into cells: {error}"
+        what = f"cannot be split into cells: {error}"
         raw.add(lines.line_num, "row", what, "RFC 4180", "look for a quote that is not closed")
         return (), []
 

@@ -68,7 +68,7 @@ class ClaimForm:
         if self.topic in known:
             return
         near = did_you_mean(self.topic, known, "")
-        click.echo(f"{shown(self.topic)} is no topic yet. {near}".strip())
+        click.echo(f"{shown(self.topic)} is not a topic yet. {near}".strip())
         click.confirm("Make it a topic", abort=True)
         ask_row(self.answers, "topics", {"topic": self.topic}, self.topic)
 
@@ -126,7 +126,7 @@ class ClaimForm:
             return given
 
         def listed() -> Sequence[str]:
-            how = "KEY and place, such as smith2024 para 13; a place alone, of the one in brackets"
+            how = "KEY and place, such as smith2024 para 13; a place alone is in that in brackets"
             return [how, *numbered(known, new=True)]
 
         return self.answers.ask("Document and place", accept, default=default, listed=listed)
@@ -199,7 +199,7 @@ def _verdict(answers: Answers, words: Sequence[str]) -> str:
         fix = did_you_mean(answer, (*words, *COLUMNS[CLAIMS]), "? lists the columns")
         if answer in (YES, MORE, YES[0], MORE[0]):
             fix = "change the columns that the problems name"
-        what, allowed = f"{shown(answer)} is no answer here", f"{', '.join(words)}, or a column"
+        what, allowed = f"{shown(answer)} is not an answer here", f"{', '.join(words)}, or a column"
         raise answers.refuse("row", what, allowed, fix)
 
     listed = [f"{name}: {facts(CLAIMS, name)['description']}" for name in COLUMNS[CLAIMS]]
@@ -245,7 +245,7 @@ def _columns(answers: Answers, answer: str) -> list[str]:
         if name not in COLUMNS_ASKED:
             fix = did_you_mean(word, COLUMNS_ASKED, "? lists them")
             allowed = ", ".join(COLUMNS_ASKED)
-            raise answers.refuse("column", f"{shown(word)} is none of them", allowed, fix)
+            raise answers.refuse("column", f"{shown(word)} is not one of them", allowed, fix)
         named.add(name)
     if not named:
         raise answers.refuse("column", "is empty", ", ".join(COLUMNS_ASKED), "name one or more")

@@ -75,11 +75,11 @@ def _judge(answers: Answers, row: Row) -> str:
 
     def accept(answer: str) -> str:
         if answer not in known:
-            what, allowed = f"{shown(answer)} is no answer here", ", ".join(known)
-            raise answers.refuse("reason", what, allowed, did_you_mean(answer, known, "take one"))
+            what, allowed = f"{shown(answer)} is not an answer here", ", ".join(known)
+            raise answers.refuse("reason", what, allowed, did_you_mean(answer, known, "choose one"))
         return answer
 
-    question = f"{CLAIM}, {SKIP}, {DONE}, or why it is no claim"
+    question = f"{CLAIM}, {SKIP}, {DONE}, or why it is not a claim"
     default = CLAIM if row["table"] == CLAIMS else row["reason"]
     return answers.ask(question, accept, default=default, listed=lambda: REASONS)
 

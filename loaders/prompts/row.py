@@ -22,7 +22,7 @@ from loaders.schema.tables import COLUMNS, MODELS, SCHEMAS, codes, facts, foreig
 UNASKED = ("added", "note", "key_claim_ids", "file_copy")
 """Columns that fill themselves in, or are for later."""
 FIELDS = {
-    "author": "Authors, as BibTeX has them: Smith, Ann and Lee, Bo",
+    "author": "Authors, as BibTeX writes them: Smith, Ann and Lee, Bo",
     "title": "Title",
     "year": "Year of publication",
     "institution": "Institution or publisher; Enter leaves it out",

@@ -153,13 +153,13 @@ class Answers:
         if len(fits) == 1:
             return fits[0]
         if fits:
-            what = f"{shown(answer)} fits {len(fits)}: {', '.join(fits[:8])}"
+            what = f"{shown(answer)} matches {len(fits)}: {', '.join(fits[:8])}"
             raise self.refuse(column, what, allowed, "add a word, or give its number or name")
         otherwise = "? lists them, new makes one" if new else "? lists them"
         if not answer:
             raise self.refuse(column, "is empty", allowed, otherwise)
         fix = did_you_mean(answer, choices, otherwise)
-        raise self.refuse(column, f"{shown(answer)} is none of them", allowed, fix)
+        raise self.refuse(column, f"{shown(answer)} is not one of them", allowed, fix)
 
 
 def numbered(choices: Mapping[str, str], *, new: bool) -> list[str]:

@@ -47,7 +47,7 @@ def extracted(how: How, files: Sequence[OfficeFile], places: pd.DataFrame) -> Ex
     rows, unplaced = _placed(how, rows, places)
     rows = _dated(how, rows)
     if rows.empty:
-        raise ValueError("has no row of the file")
+        raise ValueError("matches no row of the file")
     found = _summed(rows) if how["operation"] == SUM else _single(how, rows)
     found["flags"] = _flags(flag_rules(how["flags"]), rows).reindex(found.index).fillna("")
     return Extracted(_settled(found.reset_index()), unplaced)
@@ -109,7 +109,9 @@ def _single(how: How, rows: pd.DataFrame) -> pd.DataFrame:
     twice = rows[rows.duplicated(KEY)]
     if len(twice):
         place, period = twice.iloc[0][KEY]
-        raise ValueError(f"has several rows for {place} in {period}; its operation is value")
+        raise ValueError(
+            f"matches several rows for {place} in {period}, but its operation is value"
+        )
     found = rows.set_index(KEY).sort_index()
     given = [name for name in NUMBERS if how[f"{name}_column"]]
     return found[given].reindex(columns=list(NUMBERS), fill_value="")
@@ -121,7 +123,7 @@ def _summed(rows: pd.DataFrame) -> pd.DataFrame:
     counted = rows.assign(value=cells)[cells != ""]
     wrong = counted.loc[~counted["value"].str.fullmatch(NUMBER.pattern), "value"]
     if len(wrong):
-        raise ValueError(f"sums {wrong.iloc[0]}, which is no number")
+        raise ValueError(f"sums {wrong.iloc[0]}, which is not a number")
     if counted["value"].str.isdigit().all():
         sums = counted.assign(value=counted["value"].astype("int64")).groupby(KEY)["value"].sum()
         texts = sums.astype(str)
@@ -169,7 +171,7 @@ def _number(row: Mapping[str, str], name: str) -> str:
         return ""
     if not NUMBER.fullmatch(cell):
         what = f"has {cell} for {row['place_id']} in {row['period']}"
-        raise ValueError(f"{what}, which is no number, and no flag says why")
+        raise ValueError(f"{what}, which is not a number, and no flag says why")
     return _plain(Decimal(cell.replace(",", "")))
 
 

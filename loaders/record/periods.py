@@ -18,7 +18,7 @@ def period_of(form: str, cells: Cells) -> str:
     try:
         return FORMS[form](cells)
     except (ValueError, KeyError, IndexError) as error:
-        raise ValueError(f"has {' '.join(cells)}, which is no {form}") from error
+        raise ValueError(f"has {' '.join(cells)}, which is not in the form {form}") from error
 
 
 def _year(cells: Cells) -> str:

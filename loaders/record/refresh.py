@@ -84,7 +84,7 @@ def _with_editions(before: Contents, editions: Mapping[str, str]) -> bytes:
     text = (before.get(file_of(RECIPES)) or b"").decode()
     for old, new in editions.items():
         if old not in text:
-            what, fix = f"no recipe names a file {old}", "look for it in file_sha256"
+            what, fix = f"no recipe names the file {old}", "look for it in file_sha256"
             allowed = "the SHA-256 of a file that a recipe names"
             raise refusal("flags", 1, "edition", what=what, allowed=allowed, fix=fix)
         text = text.replace(old, new)
@@ -176,12 +176,12 @@ def table_lines(found: Refreshed) -> Iterator[str]:
     for each in found.revisions:
         yield from _change_lines(each)
     if found.not_at_hand:
-        yield f"file not at hand: {', '.join(found.not_at_hand)}"
+        yield f"file not found: {', '.join(found.not_at_hand)}"
 
 
 def _change_lines(each: Revision) -> Iterator[str]:
     if each.unplaced:
-        yield f"{each.recipe_id}: left out, no state of places.csv: {_names(each.unplaced)}"
+        yield f"{each.recipe_id}: left out, not states of places.csv: {_names(each.unplaced)}"
     known = each.unchanged or each.revised or each.dropped
     if known:
         for row in each.added:

@@ -51,7 +51,7 @@ def column(
     if several_of is not None:
         code = f"(?:{'|'.join(several_of)})"
         pattern = f"{code}(?:;{code})*"
-        allowed = f"some, split by ;, of {', '.join(several_of)}"
+        allowed = f"one or more of {', '.join(several_of)}, separated by semicolons"
         metadata |= {"allowed": allowed, "several_of": several_of}
     if "refers" in extra:
         metadata["allowed"] = f"a key of {extra['refers']}"
@@ -80,7 +80,7 @@ def list_column(description: str, *, of: str, such_as: str, required: bool = Fal
         description,
         required=required,
         pattern=rf"{SLUG}(?:;{SLUG})*",
-        allowed=f"keys of {of} split by ;, such as {such_as}",
+        allowed=f"keys of {of} separated by semicolons, such as {such_as}",
         lists=of,
     )
 

@@ -81,7 +81,7 @@ def _between_limits(t: pd.DataFrame) -> pd.Series[bool]:
 
 def _bound_missing(column: str, hedges: Iterable[str]) -> Rule:
     return Rule(
-        *(f"{column}_missing", column, "is empty", "a number, as hedge is {hedge}"),
+        *(f"{column}_missing", column, "is empty", "a number, as the hedge is {hedge}"),
         "fill in the bound",
         lambda t: t[column].notna() | ~_has(t, hedges),
     )
@@ -91,7 +91,7 @@ def _bound_open(column: str, name: str, hedges: Iterable[str]) -> Rule:
     return Rule(
         f"{column}_open",
         column,
-        f"{{{column}}} is {name} bound, but hedge {{hedge}} has none",
+        f"{{{column}}} is {name} bound, but the hedge {{hedge}} has none",
         "an empty cell",
         "empty it, or correct the hedge",
         lambda t: t[column].isna() | ~_has(t, hedges),
@@ -109,8 +109,8 @@ INDICATOR_RULES = (
     Rule(
         "division_in_full",
         "denominator_id",
-        "does not stand together with numerator_id",
-        "both of numerator_id and denominator_id, or none",
+        "is filled in without numerator_id, or empty although numerator_id is filled in",
+        "both of numerator_id and denominator_id, or neither",
         "fill in what is missing, or empty both",
         lambda t: _alike(t, "numerator_id", "denominator_id"),
     ),
@@ -123,9 +123,9 @@ CLAIM_RULES = (
     Rule(
         "point",
         "high",
-        "{high} differs from low {low}, but hedge {hedge} is a point",
+        "{high} differs from low {low}, but the hedge {hedge} is for a single number",
         "the same number in low and high",
-        "correct a bound, or use hedge range",
+        "correct a bound, or use the hedge range",
         _point_is_one_number,
     ),
     Rule(
@@ -133,7 +133,7 @@ CLAIM_RULES = (
         "high",
         "{high} is not above low {low}",
         "low below high",
-        "exchange the bounds, or use a hedge for a point",
+        "swap the bounds, or use a hedge for a single number",
         _bounds_in_order,
     ),
     Rule(
@@ -156,8 +156,8 @@ CLAIM_RULES = (
     Rule(
         "conversion_in_full",
         "converted_unit",
-        "does not stand together with both bounds of the conversion",
-        "all of converted_low, converted_high and converted_unit, or none",
+        "is filled in without both bounds of the conversion, or empty although one is filled in",
+        "all three of converted_low, converted_high and converted_unit, or none",
         "fill in what is missing, or empty all three",
         lambda t: _alike(t, "converted_unit", "converted_low", "converted_high"),
     ),
@@ -166,22 +166,22 @@ CLAIM_RULES = (
         "converted_high",
         "{converted_high} is below converted_low {converted_low}",
         "the same number in both, or the lower one in converted_low",
-        "exchange the bounds",
+        "swap the bounds",
         lambda t: ~(_numbers(t["converted_low"]) > _numbers(t["converted_high"])),
     ),
     Rule(
         "correction_reason",
         "correction_reason",
-        "is empty, but the claim supersedes another, or filled in though it supersedes none",
-        "own words if supersedes is filled in, else an empty cell",
+        "is empty although the claim supersedes another, or filled in although it supersedes none",
+        "your own words if supersedes is filled in, otherwise an empty cell",
         "say why the old claim was wrong",
         lambda t: _alike(t, "supersedes", "correction_reason"),
     ),
     Rule(
         "withdrawal_reason",
         "withdrawal_reason",
-        "is empty, but the claim is withdrawn, or filled in though it is not",
-        "own words if withdrawn is filled in, else an empty cell",
+        "is empty although the claim is withdrawn, or filled in although it is not",
+        "your own words if withdrawn is filled in, otherwise an empty cell",
         "say why the claim was withdrawn",
         lambda t: _alike(t, "withdrawn", "withdrawal_reason"),
     ),
@@ -201,25 +201,25 @@ RECIPE_RULES = (
     Rule(
         "recipe_of_a_file",
         "file_sha256",
-        f"does not stand together with all of {', '.join(FROM_A_FILE)}",
-        "all of them for figures from a file, or none for figures from pages",
-        "fill in what is missing, or empty them all",
+        f"is filled in without all of {', '.join(FROM_A_FILE)}, or empty although one is filled in",
+        "all of them for figures from a file, none for figures read on pages",
+        "fill in what is missing, or empty all of them",
         lambda t: _alike(t, "file_sha256", *FROM_A_FILE),
     ),
     Rule(
         "recipe_of_pages",
         "file_sha256",
         f"is empty, but one of {', '.join(ONLY_OF_A_FILE)} is filled in",
-        "a file where a column of it is named",
+        "the file whose columns are named",
         "name the file, or empty them",
         lambda t: t["file_sha256"].notna() | t[list(ONLY_OF_A_FILE)].isna().all(axis=1),
     ),
     Rule(
         "recipe_place",
         "place_column",
-        "does not say with place_id and place_codes of which place the file's figures are",
+        "leaves open which place the figures are for, or is filled in beside place_id",
         "place_id, or place_column with place_codes",
-        "fill in the one, and empty the other",
+        "fill in one, and empty the other",
         lambda t: (
             _alike(t, "place_column", "place_codes")
             & (t["file_sha256"].isna() | (t["place_id"].notna() ^ t["place_column"].notna()))
@@ -228,17 +228,17 @@ RECIPE_RULES = (
     Rule(
         "limits_in_full",
         "high_column",
-        "does not stand together with low_column",
-        "both of low_column and high_column, or none",
+        "is filled in without low_column, or empty although low_column is filled in",
+        "both of low_column and high_column, or neither",
         "fill in what is missing, or empty both",
         lambda t: _alike(t, "low_column", "high_column"),
     ),
     Rule(
         "lag_of_an_open_edition",
         "lag_months",
-        "is empty, but more comes out, at frequency {frequency}",
+        "is empty, but the edition is open and the frequency is {frequency}",
         "a number of months for a regular series whose edition is open",
-        "say how many months after its end a period comes out",
+        "say how many months after a period ends its figure comes out",
         lambda t: (
             t["lag_months"].notna() | (t["edition"].fillna("") != OPEN) | t["frequency"].isna()
         ),
@@ -259,7 +259,7 @@ OBSERVATION_RULES = (
     Rule(
         "observed_twice",
         "period",
-        "{period} of {place_id} stands already in another row, of vintage {vintage} too",
+        "{period} of {place_id} is already in another row with the vintage {vintage}",
         "one row for each recipe, place, period and vintage",
         "delete the row",
         _once("observations"),
@@ -267,7 +267,7 @@ OBSERVATION_RULES = (
     Rule(
         "value_or_reason",
         "value",
-        "is empty without a flag that says why, or filled in beside such a flag",
+        "is empty without a flag that says why, or filled in despite such a flag",
         f"a value, or one of the flags {', '.join(WITHOUT_VALUE)}",
         "fill in the value, or correct the flags",
         _value_or_reason,
@@ -275,8 +275,8 @@ OBSERVATION_RULES = (
     Rule(
         "limits_of_a_value",
         "high",
-        "does not stand together with low and a value between both",
-        "low up to value up to high, or neither limit",
+        "does not make, with low, a pair of limits around the value",
+        "low, value and high in ascending order, or neither limit",
         "fill in what is missing, or empty both",
         _between_limits,
     ),
@@ -293,7 +293,7 @@ EXCLUSION_RULES = (
     Rule(
         "excluded_twice",
         "numeral",
-        "{numeral} of {locator} is excluded by another row already",
+        "{numeral} of {locator} is already excluded by another row",
         "one row for each numeral and locator",
         "delete the row",
         _once("exclusions"),
@@ -303,9 +303,9 @@ COVERAGE_RULES = (
     Rule(
         "counted_twice",
         "accounted_by",
-        "{accounted_by} of {document_id} is counted by another row already",
+        "{accounted_by} of {document_id} is already counted by another row",
         "one row for each document and way",
-        "write the table anew: python -m loaders audit --write",
+        "write the table again: python -m loaders audit --write",
         _once("coverage"),
     ),
 )
@@ -315,8 +315,8 @@ EVENT_RULES = (
         "inferred_note",
         "note",
         "is empty, but the date {date} is inferred",
-        "own words",
-        "say from what the date was inferred",
+        "your own words",
+        "say what the date was inferred from",
         lambda t: ~t["date"].fillna("").str.contains("?", regex=False) | t["note"].notna(),
     ),
 )

@@ -70,9 +70,9 @@ class Topics(Table):
 
     topic: Series[str] = key_column("Name of the topic and of its file in `claims/`.")
     title: Series[str] = column("Title as a reader sees it.", required=True)
-    summary: Series[str] = column("What the topic holds, in a sentence.", required=True)
+    summary: Series[str] = column("What the topic contains, in a sentence.", required=True)
     key_claim_ids: Series[str] = list_column(
-        "The claims that stand for the topic on the first page, split by ;.",
+        "The claims that stand for the topic on the first page, separated by semicolons.",
         of="claims",
         such_as="smith2024-deaths-2021;smith2024-share",
     )
@@ -94,7 +94,7 @@ class UnitsTable(Table):
     )
     name: Series[str] = column("Name of one of them.", required=True)
     plural: Series[str] = column("Name of several.", required=True)
-    symbol: Series[str] = column("What stands behind a number on an axis.")
+    symbol: Series[str] = column("What follows a number on an axis.")
     dimension: Series[str] = column(
         "What kind of quantity it measures. `mass`, `area`, `length` and `time` are physical; "
         "`ratio` is shared by percent, fraction and multiple; any other word is a dimension of "
@@ -111,7 +111,7 @@ class Places(Table):
     """One row per place."""
 
     place_id: Series[str] = key_column(
-        "ISO 3166-1 alpha-2 or 3166-2 code; where there is none, an own code that begins with X-.",
+        "ISO 3166-1 alpha-2 or 3166-2 code; otherwise our own code, which begins with X-.",
         PLACE,
         "an ISO 3166 code such as US or US-AZ, or X- and capitals",
     )
@@ -125,9 +125,9 @@ class Indicators(Table):
     indicator_id: Series[str] = key_column("Name of the indicator.")
     topic: Series[str] = column("Its topic.", required=True, refers="topics")
     title: Series[str] = column(
-        "Title as a reader sees it; a place that it names is not said again.", required=True
+        "Title as a reader sees it; a place that it names is not repeated.", required=True
     )
-    definition: Series[str] = column("What exactly is measured, in own words.", required=True)
+    definition: Series[str] = column("What exactly is measured, in your own words.", required=True)
     unit: Series[str] = column(
         "Unit that charts use; every claim's unit converts to it (a rate's to it per year).",
         required=True,
@@ -161,7 +161,7 @@ class SeriesTable(Table):
     place_id: Series[str] = column("Where it was counted.", refers="places")
     from_place_id: Series[str] = column("Origin of a flow.", refers="places")
     producer: Series[str] = column(
-        "Who counted or estimated it, not who repeated it. A series without one holds one "
+        "Who counted or estimated it, not who repeated it. A series without one has one "
         "document's claims only."
     )
     scope: Series[str] = column("How it was counted: method, coverage.")
@@ -179,13 +179,13 @@ class SeriesTable(Table):
     )
     measure: Series[str] = column("What kind of number it is.", required=True, codes=MEASURES)
     frequency: Series[str] = column("SDMX frequency code; empty: not regular.", codes=FREQUENCIES)
-    note: Series[str] = column("What a reader should know of the series.")
+    note: Series[str] = column("What a reader should know about the series.")
 
 
 class Documents(Table):
     """One row per document whose numbers are curated here."""
 
-    document_id: Series[str] = key_column("Key of the document, in `references.bib` too.")
+    document_id: Series[str] = key_column("Key of the document, also in `references.bib`.")
     kind: Series[str] = column(
         "Analysed text, or official publication.", required=True, codes=KINDS
     )
@@ -197,15 +197,15 @@ class Documents(Table):
     file_copy: Series[str] = column(
         "Which copy of its data file was read: address, commit, SHA-256."
     )
-    note: Series[str] = column("What a reader should know of the document.")
+    note: Series[str] = column("What a reader should know about the document.")
 
 
 class Exclusions(Table):
-    """One row per numeral, or run of numerals, of a document that is no claim."""
+    """One row per numeral, or run of numerals, of a document that is not a claim."""
 
     document_id: Series[str] = column("The document.", required=True, refers="documents")
     locator: Series[str] = column(
-        "Where it stands; may be a range of paragraphs.",
+        "Where it is; may be a range of paragraphs.",
         required=True,
         pattern=LOCATOR,
         allowed="para 60, para 155-243, page 3, table 1",
@@ -215,8 +215,8 @@ class Exclusions(Table):
         "locator, and a claim wins over *.",
         required=True,
     )
-    reason: Series[str] = column("Why it is no claim.", required=True, codes=REASONS)
-    note: Series[str] = column("Own words where the reason needs them.")
+    reason: Series[str] = column("Why it is not a claim.", required=True, codes=REASONS)
+    note: Series[str] = column("Your own words where the reason needs them.")
 
 
 class Coverage(Table):
@@ -263,8 +263,8 @@ class Claims(Table):
         label="Wording",
     )
     as_printed: Series[str] = column(
-        "The fewest words, at most 12, in which number and hedge stand: an exact run of the "
-        "paragraph.",
+        "The fewest words, at most 12, that contain the number and its hedge: an exact passage of "
+        "the paragraph.",
         allowed="at most 12 words",
         form=FEW_WORDS,
     )
@@ -294,10 +294,10 @@ class Claims(Table):
         label="Place in the document",
     )
     reference_ids: Series[str] = column(
-        "The works that the document gives for the number, split by ;, each with an optional "
-        "place in brackets.",
+        "The works that the document gives for the number, separated by semicolons, each with an "
+        "optional place in brackets.",
         pattern=rf"{REFERENCE}(?:;{REFERENCE})*",
-        allowed="keys of references.bib split by ;, such as unodc2018mx[7]",
+        allowed="keys of references.bib separated by semicolons, such as unodc2018mx[7]",
         label="Works that it cites",
     )
     attributed_to: Series[str] = column(
@@ -305,18 +305,18 @@ class Claims(Table):
         label="Credited to",
     )
     status: Series[str] = column("How the number came about.", required=True, codes=STATUSES)
-    note: Series[str] = column("What was inferred, added to, or is odd.")
+    note: Series[str] = column("What was inferred, what it is added to, or what is odd.")
     added: Series[str] = date_column("Date on which the row came in.", required=True)
     supersedes: Series[str] = column(
         "The claim that this row corrects (our mistake).", refers="claims"
     )
-    correction_reason: Series[str] = column("Why that claim was wrong, in own words.")
+    correction_reason: Series[str] = column("Why that claim was wrong, in your own words.")
     withdrawn: Series[str] = date_column("Date on which the claim was taken back.")
-    withdrawal_reason: Series[str] = column("Why it was taken back, in own words.")
+    withdrawal_reason: Series[str] = column("Why it was taken back, in your own words.")
 
 
 class Events(Table):
-    """One row per dated event that a document tells of: something that happened, no number."""
+    """One row per dated event that a document tells of: something that happened, not a number."""
 
     event_id: Series[str] = key_column("Permanent name, never used again.")
     date: Series[str] = period_column(
@@ -324,14 +324,16 @@ class Events(Table):
         required=True,
     )
     title: Series[str] = column(
-        "What happened, in own words, as short as a chart needs.",
+        "What happened, in your own words, as short as a chart needs.",
         required=True,
         pattern=r"\S.{0,44}",
         allowed="one line of at most 45 characters",
     )
-    description: Series[str] = column("What happened, in a sentence of own words.", required=True)
+    description: Series[str] = column(
+        "What happened, in a sentence of your own words.", required=True
+    )
     topics: Series[str] = list_column(
-        "The topics on whose charts it can be shown, split by ;.",
+        "The topics on whose charts it can be shown, separated by semicolons.",
         of="topics",
         such_as="violence;prices",
         required=True,
@@ -348,13 +350,13 @@ class Events(Table):
         label="Place in the document",
     )
     as_printed: Series[str] = column(
-        "The words that carry the date or, where it was inferred, name the event: an exact run of "
-        "the paragraph, at most 12 words.",
+        "The words that carry the date or, where it was inferred, name the event: an exact "
+        "passage of the paragraph, at most 12 words.",
         required=True,
         allowed="at most 12 words",
         form=FEW_WORDS,
     )
-    note: Series[str] = column("What the date was inferred from, or is odd.")
+    note: Series[str] = column("What the date was inferred from, or what is odd.")
     added: Series[str] = date_column("Date on which the row came in.", required=True)
 
 
@@ -394,10 +396,11 @@ class Recipes(Table):
         "Whether it is shown with its indicator's claims without being asked for.", codes=YES
     )
     file_sha256: Series[str] = column(
-        "SHA-256 of the office's file, or of several that follow each other, split by ;. Empty: "
-        "its observations were read on pages. The files are not part of the project.",
+        "SHA-256 of the office's file, or of several that follow each other, separated by "
+        "semicolons. Empty: its observations were read on pages. The files are not part of the "
+        "project.",
         pattern=rf"{SHA256}(?:;{SHA256})*",
-        allowed="64 hexadecimal digits, or several times 64 with ; between",
+        allowed="64 hexadecimal digits, or several such hashes separated by semicolons",
     )
     where: Series[str] = column(
         "Which rows of the file are kept; empty: all.",
@@ -405,7 +408,8 @@ class Recipes(Table):
         allowed="COLUMN=VALUE & COLUMN=VALUE|VALUE",
     )
     period_columns: Series[str] = column(
-        "The columns that give the period, split by ;.", allowed="COLUMN or COLUMN;COLUMN"
+        "The columns that give the period, separated by semicolons.",
+        allowed="COLUMN or COLUMN;COLUMN",
     )
     period_form: Series[str] = column("How these columns give it.", codes=PERIOD_FORMS)
     value_column: Series[str] = column("The column of the value.")
@@ -413,7 +417,7 @@ class Recipes(Table):
     high_column: Series[str] = column("The column of the office's own upper limit of the value.")
     operation: Series[str] = column("How rows become a value.", codes=OPERATIONS)
     flags: Series[str] = column(
-        "Rules that flag observations, split by ; and a space.",
+        "Rules that flag observations, separated by semicolons and a space.",
         pattern=rf"{ANY_RULE}(?:; {ANY_RULE})*",
         allowed=(
             "all: FLAG, from PERIOD: FLAG, from PERIOD to PERIOD: FLAG, COLUMN=CELL: FLAG, "
@@ -421,10 +425,10 @@ class Recipes(Table):
         ),
     )
     lag_months: Series[str] = count_column(
-        "How many months after its end a period comes out.", "0|[1-9][0-9]?"
+        "How many months after a period ends its figure comes out.", "0|[1-9][0-9]?"
     )
     edition: Series[str] = column("Whether more will come out.", required=True, codes=EDITIONS)
-    note: Series[str] = column("What a reader should know of the series.")
+    note: Series[str] = column("What a reader should know about the series.")
 
 
 class Observations(Table):
@@ -449,7 +453,9 @@ class Observations(Table):
     )
     low: Series[str] = rounded_column("The office's own lower limit.")
     high: Series[str] = rounded_column("The office's own upper limit.")
-    flags: Series[str] = column("What marks it, split by ;.", several_of=OBSERVATION_FLAGS)
+    flags: Series[str] = column(
+        "What marks it, separated by semicolons.", several_of=OBSERVATION_FLAGS
+    )
     locator: Series[str] = column(
         "The place in the document, of a value that was read on a page.",
         pattern=LOCATOR,

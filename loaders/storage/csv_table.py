@@ -26,10 +26,10 @@ SUSPECT_CELL = re.compile(r"(?m)^[\s=@+\-]|\s$|<[A-Za-z/!?]|\n\n")
 NO_FREE_TEXT = (
     (PADDED, "has a space at its start or end", "no space there", "delete the space"),
     (
-        *(FORMULA, "begins as a spreadsheet formula does"),
+        *(FORMULA, "begins like a spreadsheet formula"),
         *("a cell that does not begin with = @ + - or a tab", "begin with another word"),
     ),
-    (MARKUP, "holds markup", "plain text", "write the text without its tags"),
+    (MARKUP, "contains markup", "plain text", "write the text without its tags"),
 )
 """What no cell of free text may be, what is allowed, and what to do."""
 MOST_LINES = 20
@@ -110,14 +110,14 @@ def _header_agrees(raw: RawTable, line: str, columns: Sequence[str]) -> bool:
         return False
     wrong = len(raw.problems)
     for name in sorted({name for name in header if header.count(name) > 1}):
-        raw.add(1, "header", f"{shown(name)} stands twice", "each column once", "delete one")
+        raw.add(1, "header", f"{shown(name)} appears twice", "each column once", "delete one")
     missing = [name for name in columns if name not in header]
     for name in dict.fromkeys(header):
         if name not in columns:
             near = closest_match(name, missing)
             missing = [each for each in missing if each != near]
             fix = f'did you mean "{near}"?' if near else "delete the column with its cells"
-            raw.add(1, "header", f"{shown(name)} is no column", order, fix)
+            raw.add(1, "header", f"there is no column {shown(name)}", order, fix)
     for name in missing:
         raw.add(1, name, "is missing from the header", order, "add the column with its cells")
     if len(raw.problems) == wrong:
@@ -156,7 +156,7 @@ def _report_widths(raw: RawTable, widths: dict[int, int], rows: int, width: int)
         return
     for number, count in widths.items():
         what = f"has {count} cell{'s' if count > 1 else ''}" if count else "is an empty line"
-        fix = "add the missing commas" if count < width else "quote a cell that holds a comma"
+        fix = "add the missing commas" if count < width else "quote a cell that contains a comma"
         raw.add(number, "row", what, f"{width} cells", fix if count else "delete the line")
 
 
@@ -197,13 +197,13 @@ def _quoted(raw: RawTable, lines: Sequence[str], number: int, width: int) -> lis
 def _quote_fault(error: str, lines: int) -> tuple[str, str]:
     """Say what the csv module's error means in a row over so many lines, and what to do."""
     if lines > 1:
-        what = f"has a line break inside a quoted cell: the row goes over {lines} lines"
-        return what, "put a space in the place of the line break"
+        what = f"has a line break inside a quoted cell: the row takes up {lines} lines"
+        return what, "put a space in place of the line break"
     if "end of data" in error:
         return "has a quote that is not closed", 'close it, or write a quote inside a cell as ""'
     if "larger" in error:
         return "has a quoted cell that is too long", "look for a quote that is not closed"
-    return "has text behind a closing quote", 'quote the whole cell, and each quote inside it as ""'
+    return "has text after a closing quote", 'quote the whole cell, and each quote inside it as ""'
 
 
 def csv_text(rows: Sequence[Sequence[str | None]]) -> str:

@@ -18,6 +18,8 @@ UNSEEN = re.compile(
     r"\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
     r"\ufffe\uffff\U000e0000-\U000e0fff]"
 )
+CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$")
+"""A line that version control puts around two versions of the same lines."""
 CONTROLS = {"\0": "NUL", "\t": "tab", "\r": "carriage return"}
 
 
@@ -35,7 +37,9 @@ class TextFile:
 
 
 def decoded(raw: TextFile, content: bytes) -> str | None:
-    """Return the text of a file with LF line ends; None where it is no text of a usual size."""
+    """Return the text of a file with LF line ends; None where it is no text of a usual size, or
+    two versions of a text.
+    """
     save = "save it as UTF-8 with LF line ends"
     if len(content) > MOST_BYTES:
         size = f"has {len(content) // 2**20} MiB"
@@ -60,7 +64,21 @@ def decoded(raw: TextFile, content: bytes) -> str | None:
         what = f"byte {at} of the line, 0x{content[error.start]:02x}, is not UTF-8"
         raw.add(line, raw.part, what, "UTF-8", save + " (it may be Latin-1 or Windows-1252)")
         return None
-    return _with_lf(raw, text)
+    text = _with_lf(raw, text)
+    return None if _in_conflict(raw, text) else text
+
+
+def _in_conflict(raw: TextFile, text: str) -> bool:
+    """Report the merge conflicts that are left in a file, each where it begins."""
+    if not any(mark * 7 in text for mark in "<=>"):
+        return False
+    marks = [at for at in enumerate(text.split("\n"), 1) if CONFLICT.match(at[1])]
+    begun = [number for number, line in marks if line.startswith("<")]
+    for number in begun or [number for number, _ in marks[:1]]:
+        what, allowed = "contains a merge conflict, which begins here", "one version of each line"
+        fix = "keep the right lines, and delete those that begin with <<<<<<<, ======= or >>>>>>>"
+        raw.add(number, raw.part, what, allowed, fix)
+    return bool(marks)
 
 
 def _with_lf(raw: TextFile, text: str) -> str:

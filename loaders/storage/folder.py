@@ -110,7 +110,7 @@ def steady(directory: Path, read: Callable[[Path], Found]) -> Found:
         if signature(directory) == before:
             return found
     what = f"its files changed each of the {READ_AGAIN} times that they were read"
-    fix = "try again when they are no longer written to"
+    fix = "try again when nothing is writing to them"
     raise refusal(".", 0, "folder", what=what, fix=fix)
 
 

@@ -41,7 +41,7 @@ def pending(directory: Path) -> dict[str, list[bytes]]:
     try:
         entries = json.loads((directory / JOURNAL).read_text(encoding="utf-8"))
         if not all(FILE.fullmatch(name) for name in entries):
-            raise ValueError("a name that is no file of a dataset")
+            raise ValueError("a name that is not a file of a dataset")
         return {name: [part.encode() for part in parts] for name, parts in entries.items()}
     except FileNotFoundError:
         return {}

@@ -108,7 +108,7 @@ def _advice(value: str, table: str, column: str) -> str:
     if value.casefold() in NO_VALUE and SCHEMAS[table].columns[column].nullable:
         return "empty the cell"
     if facts(table, column)["type"] == "number" and re.fullmatch(r"[0-9]{18,}(\.[0-9]*)?", value):
-        return "look for digits too many: no number here has more than 18"
+        return "look for extra digits: no number here has more than 18"
     meant = _mended(value, table, column)
     return f'did you mean "{meant}"?' if meant else "correct the cell"
 
@@ -140,7 +140,7 @@ def _repeated(files: Files, table: str, frame: pd.DataFrame) -> Iterator[Problem
         first = {value: int(str(row)) for row, value in cells.drop_duplicates().items()}
         for row, value in cells[cells.duplicated()].items():
             file, line = files.origin[table][first[value]]
-            what, allowed = f"{shown(value)} stands already in {file}:{line}", "each key once"
+            what, allowed = f"{shown(value)} is already in {file}:{line}", "each key once"
             fix = "give the row a key of its own"
             yield files.problem(table, row, column, what=what, allowed=allowed, fix=fix)
 

@@ -68,8 +68,8 @@ def _documents_conversions(files: Files, units: Units) -> Iterator[Problem]:
     known = pairs.isin(list(units.dimensions)).all(axis=1)
     for row, (unit, other) in zip(pairs.index[known], pairs[known].to_numpy(), strict=True):
         if unit == other or not units.same_dimension(unit, other):
-            what = f"{shown(other)} is no other unit for what {shown(unit)} measures"
-            allowed, fix = "another unit of one dimension", "correct the unit"
+            what = f"{shown(other)} is not another unit for what {shown(unit)} measures"
+            allowed, fix = "another unit of the same dimension", "correct the unit"
             yield files.problem(CLAIMS, row, "converted_unit", what=what, allowed=allowed, fix=fix)
 
 
@@ -104,7 +104,7 @@ def _nobody_counted(files: Files, joined: pd.DataFrame) -> Iterator[Problem]:
         orphans["document_id"].notna() & (orphans["document_id"] != documents)
     ]:
         series = shown(orphans["series_id"][row])
-        what = f"{series} has no producer, and holds another document's claims"
+        what = f"{series} has no producer, but contains another document's claims"
         allowed = "one document's claims in a series without a producer"
         fix = "make a series of its own, or name the producer"
         yield files.problem(CLAIMS, row, "series_id", what=what, allowed=allowed, fix=fix)
@@ -116,7 +116,7 @@ def _same_series(files: Files) -> Iterator[Problem]:
     named = series[series["producer"].notna()]
     alike = [name for name in series.columns if name not in ("series_id", "note", "frequency")]
     for row, twin in _twins(named, alike).items():
-        what = f"counts the same as {shown(str(series['series_id'][twin]))}: every column is alike"
+        what = f"counts the same as {shown(str(series['series_id'][twin]))} in every respect"
         fix = "use that series, or say in scope or vintage how they differ"
         yield files.problem(
             "series",
@@ -160,7 +160,7 @@ def comparison_problems(files: Files) -> Iterator[Problem]:
     first = own.groupby(members["comparison_id"]).transform("first")
     for row in members.index[own.notna() & (own != first)]:
         comparison = shown(members["comparison_id"][row])
-        what = f"{comparison} compares {first[row]}, and this indicator is measured in {own[row]}"
+        what = f"{comparison} compares {first[row]}, but this indicator is measured in {own[row]}"
         fix = "empty the cell, or make another comparison"
         allowed = "indicators of one dimension in a comparison"
         yield files.problem("indicators", row, "comparison_id", what=what, allowed=allowed, fix=fix)
@@ -192,7 +192,7 @@ def tree_problems(files: Files) -> Iterator[Problem]:
     trees = (("places", "place_id", "parent"), ("indicators", "indicator_id", "part_of"))
     for table, key, parent in trees:
         if table in files.frames:
-            allowed, fix = "a tree", "empty one of the cells on the way"
+            allowed, fix = "no circles", "empty one of the cells in the circle"
             yield from _loop_problems(files, table, key, parent, allowed, fix)
 
 
@@ -234,7 +234,7 @@ def part_problems(files: Files) -> Iterator[Problem]:
         while (whole := above.get(wholes[-1] if wholes else part)) and whole not in wholes:
             wholes.append(whole)
         if part in known and own not in wholes:
-            what = f"{shown(part)} is no part of {shown(own)}"
+            what = f"{shown(part)} is not a part of {shown(own)}"
             fix = "empty the cell, or name a part"
             allowed = "an indicator whose part_of leads to the series' own"
             yield files.problem("series", row, "leaves_out", what=what, allowed=allowed, fix=fix)
@@ -253,9 +253,9 @@ def place_problems(files: Files) -> Iterator[Problem]:
         own = cells[cells.str.contains("-", regex=False) == part]
         strange = own[[known.get(**{column: code}) is None for code in own]]
         codes = {getattr(each, column) for each in known} if len(strange) else set()
-        advice = advice_for(strange, codes, "use an own code that begins with X-")
+        advice = advice_for(strange, codes, "use your own code, which begins with X-")
         for row, code in strange.items():
-            allowed = "ISO 3166-1 alpha-2 or 3166-2 codes, or an own code that begins with X-"
+            allowed = "ISO 3166-1 alpha-2 or 3166-2 codes, or your own code, which begins with X-"
             what = f"{shown(code)} is not in ISO 3166"
             yield files.problem(
                 "places", row, "place_id", what=what, allowed=allowed, fix=advice[code]
@@ -270,16 +270,21 @@ def revision_problems(files: Files) -> Iterator[Problem]:
     rows = claims[claims["supersedes"].notna()]
     for row, twin in _twins(rows, ["supersedes"]).items():
         value, other = rows["supersedes"][row], str(rows["claim_id"][twin])
-        what = f"{shown(value)} was superseded by {shown(other)} already"
+        what = f"{shown(value)} has already been superseded by {shown(other)}"
         fix = f"supersede {other} instead"
         yield files.problem(
-            CLAIMS, row, "supersedes", what=what, allowed="the last of a chain", fix=fix
+            CLAIMS,
+            row,
+            "supersedes",
+            what=what,
+            allowed="the last claim of a chain of corrections",
+            fix=fix,
         )
     withdrawn = claims.dropna(subset="withdrawn").drop_duplicates("claim_id")
     days = withdrawn.set_index("claim_id")["withdrawn"]
     for place, value in rows.loc[rows["supersedes"].isin(list(days.index)), "supersedes"].items():
-        what = f"{shown(value)} was withdrawn on {days[value]} already"
-        fix = "add a new claim if the document says it after all"
+        what = f"{shown(value)} was already withdrawn on {days[value]}"
+        fix = "add a new claim if the document does say it"
         yield files.problem(
             CLAIMS, place, "supersedes", what=what, allowed="a claim in force", fix=fix
         )

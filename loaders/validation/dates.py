@@ -87,7 +87,8 @@ def day_problems(files: Files) -> Iterator[Problem]:
             cells = files.frames[table][column].dropna()
             wrong = [text for text in cells.unique() if not _is_day(text)]
             for row, value in cells[cells.isin(wrong)].items():
-                what, allowed = f"{shown(value)} is in no calendar", facts(table, column)["allowed"]
+                what = f"{shown(value)} is not a date in the calendar"
+                allowed = facts(table, column)["allowed"]
                 yield files.problem(
                     table, row, column, what=what, allowed=allowed, fix="correct the date"
                 )
@@ -101,7 +102,7 @@ def to_come(day: str, today: date) -> str:
     """
     if not re.fullmatch(DATE, day) or day <= (today + timedelta(days=1)).isoformat():
         return ""
-    return f"{day} is still to come: this machine's clock says {today}"
+    return f"{day} is in the future: this computer's clock says {today}"
 
 
 def days_to_come(files: Files, today: date) -> Iterator[Problem]:
@@ -161,7 +162,7 @@ def _locator_fault(locator: str, paragraphs: float | None) -> tuple[str, str, st
         return None
     first, last = float(numbers[1]), float(numbers[2] or numbers[1])  # int has a limit of digits
     if last < first:
-        return "ends before it begins", "the smaller paragraph first", "exchange the two numbers"
+        return "ends before it begins", "the smaller paragraph first", "swap the two numbers"
     if paragraphs is not None and last > paragraphs:  # NaN, of an unread text, never is less
         what = f"is outside the text, which has {paragraphs:.0f} paragraphs"
         return what, f"para 1 to para {paragraphs:.0f}", "count the non-blank lines of the text"

@@ -15,7 +15,7 @@ from loaders.values.locators import split_references
 
 NAMING = {"name", "plural", "title"}
 """The columns that say what people call the row that a key stands for."""
-UNUSED, UNCITED = "is used by nothing", "is cited by nothing"
+UNUSED, UNCITED = "is not used anywhere", "is not cited anywhere"
 """What is wrong with a row, or a work, that stands alone."""
 
 
@@ -55,7 +55,7 @@ def dangling(files: Files) -> Iterator[Problem]:
             yield files.problem(table, row, column, what=what, allowed=allowed, fix=advice[value])
     for target, count in empty.items():
         if count:
-            what = f"no row stands under it, but {_cells(count)} to one"
+            what = f"there are no rows below it, but {_cells(count)} to one"
             fix = "restore the rows from version control"
             file, allowed = _where(target), "a row for each key in use"
             yield Problem(file, 1, "header", what=what, allowed=allowed, fix=fix)
@@ -101,7 +101,7 @@ def _listed(files: Files, table: str, column: str, keys: Set[str], where: str) -
         for name in dict.fromkeys(named[cell]):
             what, fix = f"{shown(name)} is not in {where}", advice.get(name, "")
             if named[cell].count(name) > 1:
-                what, fix = f"{shown(name)} stands twice", "delete one"
+                what, fix = f"{shown(name)} appears twice", "delete one"
             if fix:
                 allowed = facts(table, column)["allowed"]
                 yield files.problem(table, row, column, what=what, allowed=allowed, fix=fix)
@@ -188,7 +188,7 @@ def topic_files(files: Files) -> Iterator[Problem]:
         return
     for topic in sorted(set(there) - topics):
         fix = did_you_mean(topic, topics, "add the topic to topics.csv, or rename the file")
-        what, allowed = f"{shown(topic)} is no topic", "a file for each topic of topics.csv"
+        what, allowed = f"there is no topic {shown(topic)}", "a file for each topic of topics.csv"
         yield Problem(there[topic], 0, "file", what=what, allowed=allowed, fix=fix)
     if set(there) - topics or not {CLAIMS, "indicators"} <= set(files.frames):
         return

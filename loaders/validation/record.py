@@ -35,7 +35,7 @@ def recipe_problems(files: Files) -> Iterator[Problem]:
     kinds = _by_key(files, "documents", "kind")
     kind = recipes["document_id"].map(kinds)
     for row in recipes.index[kind.notna() & (kind != "official")]:
-        what = f"{shown(recipes['document_id'][row])} is no office's own publication"
+        what = f"{shown(recipes['document_id'][row])} is not an office's own publication"
         yield files.problem(
             *(RECIPES, row, "document_id"),
             what=what,
@@ -104,15 +104,16 @@ def _lengths(files: Files, rows: pd.DataFrame, recipes: pd.DataFrame) -> Iterato
     length, due = rows["period"].map(found), rows["recipe_id"].map(wanted)
     length = length.astype("float64")
     for row in rows.index[rows["period"].notna() & length.isna()]:
-        what = f"{shown(rows['period'][row])} is not of whole months"
+        what = f"{shown(rows['period'][row])} is not made up of whole months"
         yield files.problem(
             *(OBSERVATIONS, row, "period"),
             what=what,
-            allowed="a year, a month or a span of months, without a doubt",
+            allowed="a year, a month or a span of whole months, without ?",
             fix="correct the period",
         )
     for row in rows.index[(length > 0) & due.notna() & (length != due)]:
-        what = f"has {length[row]:.0f} months, and the recipe's periods have {due[row]:.0f}"
+        many = "1 month" if length[row] == 1 else f"{length[row]:.0f} months"
+        what = f"has {many}, and the recipe's periods have {due[row]:.0f}"
         yield files.problem(
             *(OBSERVATIONS, row, "period"),
             what=what,
@@ -138,7 +139,7 @@ def _pages(files: Files, rows: pd.DataFrame, recipes: pd.DataFrame) -> Iterator[
             *(OBSERVATIONS, row, "locator"),
             what="is empty, but the recipe names no file",
             allowed="the page of a value that was read on one",
-            fix="say where it stands",
+            fix="say where it is",
         )
     for row in rows.index[~typed & rows["locator"].notna()]:
         yield files.problem(
@@ -174,7 +175,7 @@ def _order(files: Files) -> Iterator[Problem]:
     for row in {names[row]: row for row in reversed(early)}.values():
         yield files.problem(
             *(OBSERVATIONS, row, "row"),
-            what="stands behind a row that comes later in the order of recipe, place and period",
+            what="comes after a row that belongs below it by recipe, place and period",
             allowed="rows in the order of their keys",
             fix="sort the file",
         )

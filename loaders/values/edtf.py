@@ -108,7 +108,7 @@ def _bounds(part: str) -> tuple[date, date]:
         parsed: Any = level0Expression.parse_string(part, parse_all=True)[0]
         return _as_date(parsed.lower_strict()), _as_date(parsed.upper_strict())
     except (ParseBaseException, ValueError) as error:
-        raise ValueError(f"holds {part}, which is in no calendar") from error
+        raise ValueError(f"contains {part}, which is not in the calendar") from error
 
 
 def next_period(period: Period, months: int) -> str:

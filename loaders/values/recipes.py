@@ -84,7 +84,7 @@ def flag_rules(cell: str) -> list[FlagRule]:
     for text in cell.split("; ") if cell else ():
         found = FLAG_RULE.fullmatch(text)
         if not found:
-            raise ValueError(f"holds {text}, which is no rule")
+            raise ValueError(f"contains {text}, which is not a rule")
         parts = {name: found[name] or "" for name in ("flag", "first", "last", "column", "text")}
         rules.append(FlagRule(**parts, holds=found["sign"] == "~"))
     return rules

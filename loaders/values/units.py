@@ -116,11 +116,12 @@ def fault(unit: str, dimension: str, dimensions: Mapping[str, str]) -> str:
         if any(fault(part, dimensions[part], dimensions) for part in parts):
             return ""  # told where the part stands
         expected = "/".join(dimensions[part] for part in parts)
-        return "" if dimension == expected else f"{unit} has the dimension {expected}"
+        return "" if dimension == expected else f"{unit} must have the dimension {expected}"
     if unit in KNOWN:
-        return "" if dimension == KNOWN[unit] else f"{unit} has the dimension {KNOWN[unit]}"
+        return "" if dimension == KNOWN[unit] else f"{unit} must have the dimension {KNOWN[unit]}"
     if dimension in (*PHYSICAL, "ratio"):
         alike = ", ".join(known for known, d in KNOWN.items() if d == dimension)
-        return f"{unit} is no unit of {dimension} that is known here ({alike})"
+        return f"{unit} is not one of the known units of {dimension} ({alike})"
     first = next(u for u, d in dimensions.items() if d == dimension and "/" not in u)
-    return "" if first == unit else f"{unit} cannot have the dimension of {first}, {dimension}"
+    taken = f"{unit} cannot have the dimension {dimension}, which is that of {first}"
+    return "" if first == unit else taken

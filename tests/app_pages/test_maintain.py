@@ -214,7 +214,7 @@ def test_claims_and_what_they_need_come_together_by_form(base: Path) -> None:
     app = opened("maintain", task="row", table="places")
     typed(app, "Place", "LV")
     typed(app, "Name", "Latvia")
-    assert "&quot;LV&quot; is used by nothing; delete the row, or add the row" in html(app)
+    assert "&quot;LV&quot; is not used anywhere; delete the row, or add the row" in html(app)
     pressed(app, "Add it to the box")
     assert "The row is in the box" in html(app)
     app.radio[0].set_value("rows").run()
@@ -319,7 +319,7 @@ def test_a_claim_that_somebody_corrected_meanwhile_is_not_corrected_twice(base: 
     before = contents(base)
     pressed(app, "Write to the files")
     assert "Nothing was written" in html(app)
-    assert "was superseded by" in html(app)
+    assert "has already been superseded by" in html(app)
     assert contents(base) == before
 
 

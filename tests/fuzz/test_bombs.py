@@ -72,7 +72,7 @@ BOMBS = {
     "half a character": (as_page(PROOF.to_json().replace("one", "\\ud800").encode()), "half a"),
     "a date of many digits": (
         as_page(PROOF.to_json().replace("2026-11-24", "9" * 9000).encode()),
-        "its date is in no calendar",
+        "its date is not in the calendar",
     ),
 }
 

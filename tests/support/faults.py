@@ -16,6 +16,14 @@ def _swap(old: bytes, new: bytes) -> Change:
     return lambda content: content.replace(old, new, 1)
 
 
+def _conflict(content: bytes) -> bytes:
+    """Return a file whose second row another branch has changed too."""
+    lines = content.splitlines(keepends=True)
+    own, other = lines[2], lines[2].replace(b"0.2", b"0.3")
+    lines[2:3] = [b"<<<<<<< HEAD\n", own, b"=======\n", other, b">>>>>>> branch\n"]
+    return b"".join(lines)
+
+
 # What each of these folders changes: the file, how, and a line that the messages must name.
 MADE: Mapping[str, tuple[str, Change, int]] = {
     "file_missing": ("places.csv", lambda _: None, 0),
@@ -41,6 +49,10 @@ MADE: Mapping[str, tuple[str, Change, int]] = {
     "bidi_override": (FERRIES, _swap(b"up to", "\u202eup to".encode()), 3),
     "bidi_mark_of_arabic": (FERRIES, _swap(b"up to", "\u061cup to".encode()), 3),
     "bidi_in_bibliography": (BIB, _swap(b"A list", "\u202eA list".encode()), 23),
+    "merge_conflict": (FERRIES, _conflict, 3),
+    "merge_conflict_at_the_header": ("series.csv", lambda b: b"<<<<<<< HEAD\n" + b, 1),
+    "merge_conflict_half_mended": (FERRIES, _swap(b"\nshipping", b"\n=======\nshipping"), 4),
+    "merge_conflict_in_bibliography": (BIB, lambda b: b"<<<<<<< HEAD\n" + b, 1),
     "journal_damaged": (".pending.json", lambda _: b'{"claims/ferries.csv": "ferryman', 0),
     "journal_not_utf_8": (".pending.json", lambda _: b"\xff{}", 0),
     "journal_of_numbers": (".pending.json", lambda _: b'{"places.csv": 3}', 0),

@@ -49,7 +49,7 @@ def test_a_proof_is_read_back_as_it_was_written(
         (" " * 1_000_001, "it is too long"),
         (json.dumps({**json.loads(PROOF.to_json()), "claims": [1]}), "its claims cannot be read"),
         (json.dumps({**json.loads(PROOF.to_json()), "documents": []}), "its documents cannot be"),
-        (json.dumps({**json.loads(PROOF.to_json()), "date": "today"}), "its date is in no"),
+        (json.dumps({**json.loads(PROOF.to_json()), "date": "today"}), "its date is not in the"),
         (PROOF.to_json().replace("one", "\\ud800"), "it has half a character"),
     ],
 )

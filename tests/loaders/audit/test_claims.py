@@ -157,32 +157,33 @@ CASES: dict[str, tuple[str, str, str, str]] = {
     "words that cut a number": (
         KEEPERS, "percent,about,some 12%", "percent,exact,12%",
         'claims/lighthouses.csv:4: as_printed: "12%" cuts "some 12%" in two; allowed: whole words '
-        "of this number and its hedge, and of no other claim; choose another run of the paragraph "
+        "of this number and its hedge, and of no other claim; choose another passage of the "
+        "paragraph "
         "[words_not_own]",
     ),
     "a paragraph": (
         KEEPERS, "some 12%,,,,,keeper2019,para 9", "some 12%,,,,,keeper2019,para 8",
-        'claims/lighthouses.csv:4: locator: "some 12%" does not stand in para 8 of keeper2019.txt; '
-        "allowed: an exact run of the paragraph, escapes and tags included; it stands in para 9: "
+        'claims/lighthouses.csv:4: locator: "some 12%" is not in para 8 of keeper2019.txt; '
+        "allowed: an exact passage of the paragraph, escapes and tags included; it is in para 9: "
         "correct the locator [not_at_locator]",
     ),
     "a paragraph of an event": (
         "events.csv", "keeper2019,para 7", "keeper2019,para 8",
-        'events.csv:2: locator: "The tower of 1877 stands" does not stand in para 8 of '
-        "keeper2019.txt; allowed: an exact run of the paragraph, escapes and tags included; it "
-        "stands in para 7: correct the locator [not_at_locator]",
+        'events.csv:2: locator: "The tower of 1877 stands" is not in para 8 of '
+        "keeper2019.txt; allowed: an exact passage of the paragraph, escapes and tags included; it "
+        "is in para 7: correct the locator [not_at_locator]",
     ),
     "a reference": (
         KEEPERS, "para 4,lloyd2018[12],,observation,,2026-11-02",
         "para 4,,,observation,,2026-11-02",
-        "claims/lighthouses.csv:5: reference_ids: lacks the work of footnote 1, whose mark stands "
+        "claims/lighthouses.csv:5: reference_ids: lacks the work of footnote 1, whose mark is "
         "in the sentence; allowed: lloyd2018; read the paragraph, and correct the row where it is "
         "wrong [reference_missing]",
     ),
     "an exclusion removed": (
         "exclusions.csv",
         "keeper2019,para 7,1877,date,The year in which the light was built.\n", "",
-        'keeper2019.txt:13: numeral: "1877" of para 7 ("The tower of 1877 stands.") stands in no '
+        'keeper2019.txt:13: numeral: "1877" of para 7 ("The tower of 1877 stands.") is in no '
         "row; allowed: a claim, or an exclusion with its reason; add the claim or the exclusion: "
         "python -m loaders draft lists them [numeral_unaccounted]",
     ),
@@ -206,7 +207,7 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         "claims/ferries.csv", f",0.35,0.35,,EUR/km,exact,,,,,{FARE}",
         f",2.11,2.11,,EUR/km,exact,,,,,{FARE}".replace("1 row", "3 rows").replace("01 in", ALL),
         "claims/ferries.csv:4: computed: the sum 2.11 is called exact; allowed: about for what is "
-        "rounded; round the sum, which is no better known than what was weighed, and call it about "
+        "rounded; round the sum, which is no more exact than the weighing, and use the hedge about "
         "[value_not_in_file]",
     ),
     "the rows of a sum": (
@@ -217,7 +218,7 @@ CASES: dict[str, tuple[str, str, str, str]] = {
     "the column of a sum": (
         "claims/ferries.csv", FARE, FARE.replace("of fare", "of price"),
         "claims/ferries.csv:4: computed: fares.csv has no column price; allowed: what fares.csv "
-        "holds; do the sum again, and correct the row where it is wrong [value_not_in_file]",
+        "contains; do the sum again, and correct the row where it is wrong [value_not_in_file]",
     ),
     "the coverage": (
         "coverage.csv", "keeper2019,date,3", "keeper2019,date,4",
@@ -259,7 +260,8 @@ def test_a_file_of_official_figures_that_is_not_at_hand_is_missing(
     digest = hashlib.sha256(FARES.encode()).hexdigest()
     (folders[1] / "fares.csv").unlink()
     assert problems(run(*folders)) == [
-        f"claims/ferries.csv:4: computed: no file at hand has SHA-256 {digest}; allowed: the file "
+        f"claims/ferries.csv:4: computed: no file in the folder has the SHA-256 {digest}; "
+        "allowed: the file "
         "that was summed; put it there, or name its folder: --official [file_missing]"
     ]
 

@@ -160,8 +160,8 @@ def test_the_rows_go_into_add_as_json_lines() -> None:
         ),
         (
             "a\n5 deaths".encode("utf-16-le")[1:],
-            "x.txt:1: file: holds a NUL: it is no text, or is UTF-16; allowed: a text in UTF-8; "
-            "save it as a text in UTF-8",
+            "x.txt:1: file: contains a NUL: it is not text, or is UTF-16; allowed: text in UTF-8; "
+            "save it as text in UTF-8",
         ),
     ],
 )

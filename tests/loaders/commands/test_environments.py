@@ -71,7 +71,8 @@ def test_a_reason_of_half_characters_is_refused(folder: Path) -> None:
     result = run(folder, "withdraw", OLD, "--reason", half, "--yes")
     assert (result.exit_code, result.stderr) == (1, "1 problem, nothing was written\n")
     assert result.stdout == (
-        'flags:1: reason: "na\\udcefve" holds half a character; allowed: text in UTF-8; type the '
+        'flags:1: reason: "na\\udcefve" contains half a character; allowed: text in UTF-8; type '
+        "the "
         "character again\n"
     )
 
@@ -158,13 +159,13 @@ def test_a_day_to_come_is_told_and_stops_nothing(folder: Path) -> None:
     added = run(folder, "add", "lighthouses", "--jsonl", "-", stdin=row)
     checked = run(folder, "check")
     assert (added.exit_code, checked.exit_code) == (0, 0)
-    what = f"9998-12-31 is still to come: this machine's clock says {date.today()}"
-    assert added.stderr == f"look at it: <stdin>:1: added: {what}\n"
+    what = f"9998-12-31 is in the future: this computer's clock says {date.today()}"
+    assert added.stderr == f"check this: <stdin>:1: added: {what}\n"
     line = (
         f"claims/lighthouses.csv:6: added: {what}; allowed: no day after today; correct the day, "
     )
     line += "or set the clock"
-    assert f"look at it: {line}" in checked.stderr.splitlines()
+    assert f"check this: {line}" in checked.stderr.splitlines()
     assert checked.stdout.startswith("ok: ")
 
 
@@ -177,7 +178,7 @@ def test_where_the_clock_was_set_back_the_check_passes_and_names_some_days(
     assert checked.exit_code == 0
     assert len(named) == check_command.MOST_DAYS
     assert all(one.endswith("; correct the day, or set the clock") for one in named)
-    assert re.fullmatch(r"and at \d+ more days that are still to come", more)
+    assert re.fullmatch(r"and \d+ more days in the future", more)
 
 
 def test_a_day_is_left_for_time_zones() -> None:

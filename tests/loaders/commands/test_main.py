@@ -139,9 +139,10 @@ def test_nothing_to_add_is_refused(folder: Path, way: list[str]) -> None:
     before = picture(folder)
     result = run(folder, "add", "lighthouses", *way, stdin=b"")
     expected = (
-        "<stdin>:1: row: holds no rows; allowed: at least one row; paste the rows"
+        "<stdin>:1: row: contains no rows; allowed: at least one row; paste the rows"
         if "--paste" in way
-        else "input:0: row: holds no rows; allowed: at least one row; give flags, --paste FILE or "
+        else "input:0: row: contains no rows; allowed: at least one row; give flags, --paste "
+        "FILE or "
         "--jsonl FILE"
     )
     assert_refused(result, expected)
@@ -169,12 +170,13 @@ def test_each_parent_is_named_by_the_place_of_its_flag(folder: Path) -> None:
     text = "allowed: one line of plain text; fill it in"
     assert_refused(
         result,
-        '--with:1: place_id (places.csv): "LV" is used by nothing; allowed: rows that are in use; '
+        '--with:1: place_id (places.csv): "LV" is not used anywhere; allowed: rows that are in '
+        "use; "
         "delete the row, or add the row that uses it",
         "--with:2: dimension (units.csv): is empty; allowed: " + text.removeprefix("allowed: "),
         f"--with:2: name (units.csv): is empty; {text}",
         f"--with:2: plural (units.csv): is empty; {text}",
-        '--with:2: unit (units.csv): "t" is used by nothing; allowed: rows that are in use; '
+        '--with:2: unit (units.csv): "t" is not used anywhere; allowed: rows that are in use; '
         "delete the row, or add the row that uses it",
         last="5 problems, nothing was added",
     )
@@ -196,8 +198,8 @@ SLUG_TEXT = "lower-case letters, digits and single - or _ between them; correct 
 @pytest.mark.parametrize(
     ("topic", "message"),
     [
-        ("../lighthouses", f'"../lighthouses" is no topic; allowed: {SLUG_TEXT}'),
-        ("/etc/passwd", f'"/etc/passwd" is no topic; allowed: {SLUG_TEXT}'),
+        ("../lighthouses", f'there is no topic "../lighthouses"; allowed: {SLUG_TEXT}'),
+        ("/etc/passwd", f'there is no topic "/etc/passwd"; allowed: {SLUG_TEXT}'),
         (
             "claims",
             '"claims" is a table\'s name; allowed: a key of topics; name the topic that the claim '
@@ -217,7 +219,7 @@ def test_the_cells_of_a_claim_are_no_cells_of_another_table(folder: Path) -> Non
     before = picture(folder)
     assert_refused(
         run(folder, "add", "places", "--low", "7"),
-        'flags:1: low: "low" is no column; allowed: place_id, name, parent; leave it out',
+        'flags:1: low: there is no column "low"; allowed: place_id, name, parent; leave it out',
     )
     assert picture(folder) == before
 
@@ -226,7 +228,8 @@ def test_a_misspelt_topic_is_refused_with_the_right_one(folder: Path) -> None:
     before = picture(folder)
     assert_refused(
         run(folder, "add", "lighthouse", *FLAGS),
-        'flags:1: file (claims/lighthouse.csv): "lighthouse" is no topic; allowed: a file for each '
+        'flags:1: file (claims/lighthouse.csv): there is no topic "lighthouse"; allowed: a file '
+        "for each "
         'topic of topics.csv; did you mean "lighthouses"?',
     )
     assert picture(folder) == before
@@ -323,7 +326,7 @@ def test_an_argument_of_any_bytes_is_refused(folder: Path) -> None:
     arguments = ["add", "lighthouses", *FLAGS, "--note", os.fsdecode(b"na\xefve")]
     assert program(folder, *arguments, stdin=b"") == (
         1,
-        'flags:1: note: "na\\udcefve" holds half a character; allowed: text in UTF-8; type the '
+        'flags:1: note: "na\\udcefve" contains half a character; allowed: text in UTF-8; type the '
         "character again\n",
         "1 problem, nothing was added\n",
     )

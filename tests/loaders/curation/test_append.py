@@ -178,7 +178,7 @@ def test_a_parent_that_nothing_uses_is_refused_at_its_own_line(folder: Path) -> 
     rows = [claim(), *new_series()[1:]]
     with refused(
         folder,
-        'lines:2: series_id (series.csv): "lit-lv" is used by nothing; allowed: rows that are in '
+        'lines:2: series_id (series.csv): "lit-lv" is not used anywhere; allowed: rows that are in '
         "use; delete the row, or add the row that uses it",
     ):
         add(folder, rows)
@@ -200,7 +200,7 @@ def test_a_row_that_is_there_already_is_refused(folder: Path) -> None:
     add(folder, [claim()])
     with refused(
         folder,
-        'paste:1: claim_id (claims/lighthouses.csv): "keeper2019-lit-2017" stands already in '
+        'paste:1: claim_id (claims/lighthouses.csv): "keeper2019-lit-2017" is already in '
         "claims/lighthouses.csv:6; allowed: each key once; give the row a key of its own",
         "paste:1: claim_id (claims/lighthouses.csv): says the same as "
         '"keeper2019-lit-2017"; allowed: each claim once; delete the row',
@@ -211,7 +211,7 @@ def test_a_row_that_is_there_already_is_refused(folder: Path) -> None:
 def test_two_rows_of_one_key_are_named_by_their_own_lines(folder: Path) -> None:
     with refused(
         folder,
-        'paste:2: claim_id (claims/lighthouses.csv): "keeper2019-lit-2017" stands already in '
+        'paste:2: claim_id (claims/lighthouses.csv): "keeper2019-lit-2017" is already in '
         "paste:1; allowed: each key once; give the row a key of its own",
     ):
         add(folder, [claim(1), claim(2, low="28", high="28")])
@@ -221,7 +221,7 @@ def test_a_key_of_a_later_file_is_reported_with_the_line_that_takes_it(folder: P
     cells = {"claim_id": "keeper2019-lit", "series_id": "passengers-fi-ee", "unit": "passengers"}
     with refused(
         folder,
-        'claims/lighthouses.csv:2: claim_id: "keeper2019-lit" stands already in paste:1; allowed: '
+        'claims/lighthouses.csv:2: claim_id: "keeper2019-lit" is already in paste:1; allowed: '
         "each key once; give the row a key of its own",
     ):
         add(folder, [claim(topic="ferries", **cells)])
@@ -271,12 +271,12 @@ def test_rows_are_not_written_under_no_header(folder: Path) -> None:
 
 @pytest.mark.parametrize("topic", ["../units", "..", "a/b", "", "Lighthouses", ".hidden", "a\n"])
 def test_no_row_is_made_for_a_file_outside_the_folder_of_the_claims(topic: str) -> None:
-    with pytest.raises(ValueError, match=r"is no file of a dataset$"):
+    with pytest.raises(ValueError, match=r"is not a file of a dataset$"):
         claim(topic=topic)
 
 
 def test_a_table_that_is_a_path_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"^\.\./secret\.csv is no file of a dataset$"):
+    with pytest.raises(ValueError, match=r"^\.\./secret\.csv is not a file of a dataset$"):
         NewRow("../secret", {})
 
 
@@ -494,7 +494,7 @@ def test_a_reader_of_files_that_never_rest_is_told_so(
         contents(folder)
     assert str(error.value) == (
         ".:0: folder: its files changed each of the 50 times that they were read; try again when "
-        "they are no longer written to"
+        "nothing is writing to them"
     )
 
 
@@ -626,7 +626,7 @@ def interrupted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_what_was_interrupted_can_be_added_no_second_time(interrupted: Path) -> None:
     before = texts(interrupted)
-    with pytest.raises(DatasetError, match=r"stands already in claims/lighthouses\.csv:6"):
+    with pytest.raises(DatasetError, match=r"is already in claims/lighthouses\.csv:6"):
         add(interrupted, new_series())
     before.pop(".pending.json")
     before = {name: text for name, text in before.items() if ".writing-" not in name}
@@ -689,8 +689,8 @@ def test_a_file_that_was_lost_since_is_named_and_not_begun_without_its_header(
     with pytest.raises(DatasetError) as error:
         add(interrupted, [claim()])
     assert str(error.value) == (
-        "places.csv:0: file: is missing, and an add waits to be finished; allowed: every file of "
-        "the dataset; restore the file"
+        "places.csv:0: file: is missing, and an interrupted add has yet to be finished; "
+        "allowed: every file of the dataset; restore the file"
     )
     assert not (interrupted / "places.csv").exists()
     assert (interrupted / ".pending.json").exists()

@@ -61,7 +61,7 @@ def test_a_correction_is_a_new_row_and_the_old_one_stays(folder: Path) -> None:
         f"  {LINE.rstrip()}",
         f"To {LIGHTS}:",
         f"  {new}",
-        "No duplicate, no disagreement, nothing off the record, no jump.",
+        "No duplicate, no disagreement, no difference from the record, no jump.",
         f"added 1 to {LIGHTS}",
     ]
     before[LIGHTS] += new + "\n"
@@ -144,27 +144,28 @@ def test_what_is_not_in_force_is_neither_corrected_nor_withdrawn(
     assert_refused(
         folder,
         [command, "keeper2019-lit-2016", *rest],
-        'arguments:1: claim_id: "keeper2019-lit-2016" is no claim; allowed: a claim in force; '
+        'arguments:1: claim_id: there is no claim "keeper2019-lit-2016"; allowed: a claim in '
+        "force; "
         'did you mean "keeper2019-lit-2018"?',
     )
     assert_refused(
         folder,
         [command, "elephants", *rest],
-        'arguments:1: claim_id: "elephants" is no claim; allowed: a claim in force; '
-        "look it up in the files of claims",
+        'arguments:1: claim_id: there is no claim "elephants"; allowed: a claim in force; '
+        "look it up in the claims files",
     )
     assert_refused(
         folder,
         [command, "keeper2019-lit", *rest],
-        'claims/lighthouses.csv:2: claim_id: "keeper2019-lit" was corrected already; '
-        "allowed: a claim in force; name keeper2019-lit-2018 instead",
+        'claims/lighthouses.csv:2: claim_id: "keeper2019-lit" has already been corrected; '
+        "allowed: a claim in force; use keeper2019-lit-2018 instead",
     )
     withdraw(folder, OLD, "Misread.")
     assert_refused(
         folder,
         [command, OLD, *rest],
-        f'claims/lighthouses.csv:6: withdrawn: "{OLD}" was withdrawn on {TODAY} already; '
-        "allowed: a claim in force; add a new claim if the document says it after all",
+        f'claims/lighthouses.csv:6: withdrawn: "{OLD}" was already withdrawn on {TODAY}; '
+        "allowed: a claim in force; add a new claim if the document does say it",
     )
 
 
@@ -173,16 +174,17 @@ def test_what_is_not_in_force_is_neither_corrected_nor_withdrawn(
     [
         (
             ["correct", OLD, "--low", "28"],
-            "flags:1: reason: is empty; allowed: one line of own words; say why with --reason",
+            "flags:1: reason: is empty; allowed: one line in your own words; say why with --reason",
         ),
         (
             ["correct", OLD, "--low", "28", "--reason", " "],
-            "flags:1: reason: is empty; allowed: one line of own words; say why in a few words",
+            "flags:1: reason: is empty; allowed: one line in your own words; say why in a few "
+            "words",
         ),
         (
             ["correct", OLD, "--low", "27", "--reason", "x", "--yes"],
-            "flags:1: row: is the same in the old row and the new; allowed: a cell that differs; "
-            "its note and name are no correction; say which cells are wrong",
+            "flags:1: row: the new row is the same as the old one; allowed: a cell other than "
+            "the note and the name that differs; say which cells are wrong",
         ),
         (
             ["correct", OLD, "--hedge", "abuot", "--reason", "x", "--yes"],
@@ -191,16 +193,16 @@ def test_what_is_not_in_force_is_neither_corrected_nor_withdrawn(
         ),
         (
             ["correct", OLD, "--low", "28", "--claim-id", "keeper2019-lit", "--reason", "x"],
-            'flags:1: claim_id (claims/lighthouses.csv): "keeper2019-lit" stands already in '
+            'flags:1: claim_id (claims/lighthouses.csv): "keeper2019-lit" is already in '
             "claims/lighthouses.csv:2; allowed: each key once; give the row a key of its own",
         ),
         (
             ["withdraw", OLD],
-            "flags:1: reason: is empty; allowed: one line of own words; say why with --reason",
+            "flags:1: reason: is empty; allowed: one line in your own words; say why with --reason",
         ),
         (
             ["withdraw", OLD, "--reason", "a\nb", "--yes"],
-            "flags:1: reason: holds a line break; allowed: one line of own words; "
+            "flags:1: reason: contains a line break; allowed: one line in your own words; "
             "say why in a few words",
         ),
     ],
@@ -217,7 +219,7 @@ def test_nothing_is_written_where_nobody_can_say_yes(command: list[str], folder:
     name, *flags = command
     result = run(folder, name, OLD, *flags, "--reason", "x")
     assert result.stdout.splitlines()[-1] == (
-        "flags:1: yes: is not given, and nobody is there to ask; allowed: --yes; "
+        "flags:1: yes: is not given, and there is no terminal to ask on; allowed: --yes; "
         "look at the rows, and give --yes"
     )
     assert (result.exit_code, picture(folder)) == (1, before)
@@ -227,7 +229,7 @@ def test_a_correction_that_somebody_else_made_meanwhile_is_refused(folder: Path)
     row = correction(read_files(contents(folder)), OLD, {"low": "28"}, "x")
     withdraw(folder, OLD, "Misread.")
     before = picture(folder)
-    with pytest.raises(DatasetError, match="was withdrawn on"):
+    with pytest.raises(DatasetError, match="was already withdrawn on"):
         add(folder, [row])
     assert picture(folder) == before
 

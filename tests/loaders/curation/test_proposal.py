@@ -71,7 +71,7 @@ def test_what_is_shown_is_lines_and_remarks(folder: Path) -> None:
     assert proposal_lines(proposed(folder, [claim()])) == [
         "To claims/lighthouses.csv:",
         f"  {line}",
-        "No duplicate, no disagreement, nothing off the record, no jump.",
+        "No duplicate, no disagreement, no difference from the record, no jump.",
     ]
     assert proposal_lines(proposed(folder, [again]))[2:] == [
         "duplicate: Tamm 2019 (keeper2019-lit-2018) has the same number: 62 lighthouses (2018)."
@@ -245,6 +245,6 @@ def test_remarks_come_in_the_order_of_the_rows(tmp_path: Path) -> None:
 def test_a_day_to_come_is_remarked_on_before_a_row_is_written(folder: Path) -> None:
     (remark, *_) = proposed(folder, [claim(added="9998-12-31")]).remarks
     assert (remark.kind, remark.beside) == (DAY, "")
-    assert remark.text.startswith(f"In the row {remark.claim_id}, 9998-12-31 is still to come")
+    assert remark.text.startswith(f"In the row {remark.claim_id}, 9998-12-31 is in the future")
     assert {*KIND_WORDS} == {*KINDS, DAY}
     assert all(one.kind != DAY for one in proposed(folder, [claim()]).remarks)

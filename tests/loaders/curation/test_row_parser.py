@@ -82,41 +82,44 @@ def test_a_claim_without_the_day_it_came_in_gets_this_one() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", ["paste:1: row: holds no rows; allowed: at least one row; paste the rows"]),
-        ("\n \n", ["paste:1: row: holds no rows; allowed: at least one row; paste the rows"]),
+        ("", ["paste:1: row: contains no rows; allowed: at least one row; paste the rows"]),
+        ("\n \n", ["paste:1: row: contains no rows; allowed: at least one row; paste the rows"]),
         (
             "place_id,name\n",
-            ["paste:1: row: holds no rows; allowed: at least one row; paste the rows"],
+            ["paste:1: row: contains no rows; allowed: at least one row; paste the rows"],
         ),
         (
             "place_id,nmae,parent\nLV,Latvia,\n",
-            [f'paste:1: nmae: "nmae" is no column; allowed: {PLACE_COLUMNS}; did you mean "name"?'],
+            [
+                f'paste:1: nmae: there is no column "nmae"; allowed: {PLACE_COLUMNS}; did you '
+                'mean "name"?'
+            ],
         ),
         (
             "place_id,name,\nLV,Latvia,\n",
-            [f'paste:1: header: "" is no column; allowed: {PLACE_COLUMNS}; leave it out'],
+            [f'paste:1: header: there is no column ""; allowed: {PLACE_COLUMNS}; leave it out'],
         ),
         (
             "place_id,name,name\nLV,Latvia,\n",
-            ["paste:1: name: stands twice; allowed: once; delete one"],
+            ["paste:1: name: appears twice; allowed: once; delete one"],
         ),
         (
             'place_id,name\nLV,"Latvia\nEE,Estonia,,\nFI\n',
             [
-                "paste:2: row: cannot be cut into cells (unexpected end of data); allowed: CSV or "
-                "TSV, one row a line; close the quote on the same line, and write a quote inside "
-                'a cell as ""',
+                "paste:2: row: cannot be split into cells (unexpected end of data); allowed: "
+                "CSV or TSV, one row per line; close the quote on the same line, and write a quote "
+                'inside a cell as ""',
                 "paste:3: row: has 4 cells; allowed: 2 cells: place_id, name; quote a cell that "
-                "holds the separator (a comma or a tab), or add the missing cells",
+                "contains the separator (a comma or a tab), or add the missing cells",
                 "paste:4: row: has 1 cell; allowed: 2 cells: place_id, name; quote a cell that "
-                "holds the separator (a comma or a tab), or add the missing cells",
+                "contains the separator (a comma or a tab), or add the missing cells",
             ],
         ),
         (
             "LV;Latvia;\n",
             [
                 f"paste:1: row: has 1 cell; allowed: 3 cells: {PLACE_COLUMNS}; quote a cell that "
-                "holds the separator (a comma or a tab), or add the missing cells"
+                "contains the separator (a comma or a tab), or add the missing cells"
             ],
         ),
         (
@@ -129,9 +132,9 @@ def test_a_claim_without_the_day_it_came_in_gets_this_one() -> None:
         (
             'place_id,name\nLV,"Lat"via\n',
             [
-                "paste:2: row: cannot be cut into cells (',' expected after '\"'); allowed: CSV or "
-                "TSV, one row a line; close the quote on the same line, and write a quote inside "
-                'a cell as ""'
+                "paste:2: row: cannot be split into cells (',' expected after '\"'); allowed: "
+                "CSV or TSV, one row per line; close the quote on the same line, and write a quote "
+                'inside a cell as ""'
             ],
         ),
     ],
@@ -146,7 +149,9 @@ def test_a_block_that_cannot_be_cut_is_refused_with_each_line(
 
 
 def test_a_cell_longer_than_any_text_is_refused() -> None:
-    with pytest.raises(DatasetError, match=r"^paste:1: row: cannot be cut into cells \(field lar"):
+    with pytest.raises(
+        DatasetError, match=r"^paste:1: row: cannot be split into cells \(field lar"
+    ):
         places('LV,"' + "x" * 200_000 + '",\n')
 
 
@@ -154,19 +159,19 @@ def test_works_are_not_pasted() -> None:
     with pytest.raises(DatasetError) as error:
         from_block("references", "", ENTRY, "paste")
     assert messages(error) == [
-        'paste:1: row: is no BibTeX entry; allowed: {"table": "references", "bibtex": "@..."} with '
-        "one BibTeX entry; hand it in with --jsonl or --with"
+        'paste:1: row: is not a BibTeX entry; allowed: {"table": "references", '
+        '"bibtex": "@..."} with one BibTeX entry; hand it in with --jsonl or --with'
     ]
 
 
 @pytest.mark.parametrize(
     ("topic", "what"),
     [
-        ("../units", f'"../units" is no topic; allowed: {SLUG_ALLOWED}; correct the name'),
-        ("a/b", f'"a/b" is no topic; allowed: {SLUG_ALLOWED}; correct the name'),
-        ("Prices", f'"Prices" is no topic; allowed: {SLUG_ALLOWED}; correct the name'),
-        ("a\n", f'"a\\u000a" is no topic; allowed: {SLUG_ALLOWED}; correct the name'),
-        ("", f'"" is no topic; allowed: {SLUG_ALLOWED}; correct the name'),
+        ("../units", f'there is no topic "../units"; allowed: {SLUG_ALLOWED}; correct the name'),
+        ("a/b", f'there is no topic "a/b"; allowed: {SLUG_ALLOWED}; correct the name'),
+        ("Prices", f'there is no topic "Prices"; allowed: {SLUG_ALLOWED}; correct the name'),
+        ("a\n", f'there is no topic "a\\u000a"; allowed: {SLUG_ALLOWED}; correct the name'),
+        ("", f'there is no topic ""; allowed: {SLUG_ALLOWED}; correct the name'),
         *(
             (
                 table,
@@ -227,23 +232,23 @@ ONE_ENTRY = "allowed: one BibTeX entry; "
     ("bibtex", "what"),
     [
         ("", "is empty; " + ONE_ENTRY + "fill it in"),
-        ("Rand 2021", "holds no entry; " + ONE_ENTRY + "fill it in"),
-        ("@comment{x}", "holds no entry; " + ONE_ENTRY + "fill it in"),
+        ("Rand 2021", "contains no entry; " + ONE_ENTRY + "fill it in"),
+        ("@comment{x}", "contains no entry; " + ONE_ENTRY + "fill it in"),
         (
             "@article{pilot2021, title = {Pilots",
             "cannot be parsed; " + ONE_ENTRY + "close each brace, and put a comma after each field",
         ),
         (
             ENTRY + "\n" + ENTRY.replace("pilot", "other"),
-            "holds 2 entries; " + ONE_ENTRY + "give each entry a line of its own",
+            "contains 2 entries; " + ONE_ENTRY + "put each entry on a line of its own",
         ),
         (
             ENTRY + "}",
-            "holds more than the entry; " + ONE_ENTRY + "leave out what stands beside it",
+            "contains more than the entry; " + ONE_ENTRY + "leave out everything else",
         ),
         (
             "see " + ENTRY,
-            "holds more than the entry; " + ONE_ENTRY + "leave out what stands beside it",
+            "contains more than the entry; " + ONE_ENTRY + "leave out everything else",
         ),
     ],
 )
@@ -253,8 +258,8 @@ def test_what_is_not_one_bibtex_entry_is_refused(bibtex: str, what: str) -> None
     assert messages(error) == [f"lines:1: bibtex: {what}"]
 
 
-ONE_OBJECT = "allowed: one JSON object a line; "
-TEXT = "allowed: a text, a number or null; write it as a text or a number"
+ONE_OBJECT = "allowed: one JSON object per line; "
+TEXT = "allowed: text, a number or null; write it as text or a number"
 
 
 @pytest.mark.parametrize(
@@ -262,61 +267,61 @@ TEXT = "allowed: a text, a number or null; write it as a text or a number"
     [
         (
             '{"low": 1',
-            "row: is no JSON (Expecting ',' delimiter: line 1 column 10 (char 9)); "
+            "row: is not JSON (Expecting ',' delimiter: line 1 column 10 (char 9)); "
             + ONE_OBJECT
             + "check its quotes and commas",
         ),
         (
             '{"low": NaN}',
-            "row: is no JSON (NaN is no number of JSON); "
+            "row: is not JSON (NaN is not a number in JSON); "
             + ONE_OBJECT
             + "check its quotes and commas",
         ),
         (
             '{"low": -Infinity}',
-            "row: is no JSON (-Infinity is no number of JSON); "
+            "row: is not JSON (-Infinity is not a number in JSON); "
             + ONE_OBJECT
             + "check its quotes and commas",
         ),
-        ("[1]", "row: is no JSON object; " + ONE_OBJECT + "put it in braces"),
-        ("7", "row: is no JSON object; " + ONE_OBJECT + "put it in braces"),
-        ('{"low": [1, "ä"]}', 'low: "["1", "ä"]" is no text; ' + TEXT),
-        ('{"low": {"a": 1}}', 'low: "{"a": "1"}" is no text; ' + TEXT),
-        ('{"low": true}', 'low: "true" is no text; ' + TEXT),
+        ("[1]", "row: is not a JSON object; " + ONE_OBJECT + "put it in braces"),
+        ("7", "row: is not a JSON object; " + ONE_OBJECT + "put it in braces"),
+        ('{"low": [1, "ä"]}', 'low: "["1", "ä"]" is not text; ' + TEXT),
+        ('{"low": {"a": 1}}', 'low: "{"a": "1"}" is not text; ' + TEXT),
+        ('{"low": true}', 'low: "true" is not text; ' + TEXT),
         (
             '{"topic": 7.5e1, "low": 1}',
-            f'topic: "7.5e1" is no topic; allowed: {SLUG_ALLOWED}; correct the name',
+            f'topic: there is no topic "7.5e1"; allowed: {SLUG_ALLOWED}; correct the name',
         ),
-        ('{"topic": ["a"]}', 'topic: "["a"]" is no text; ' + TEXT),
-        ('{"low": 1, "low": 2}', "low: stands twice; allowed: once; delete one"),
+        ('{"topic": ["a"]}', 'topic: "["a"]" is not text; ' + TEXT),
+        ('{"low": 1, "low": 2}', "low: appears twice; allowed: once; delete one"),
         (
             '{"table": "units", "table": "places"}',
-            "table: stands twice; allowed: once; delete one",
+            "table: appears twice; allowed: once; delete one",
         ),
         (
             '{"table": "unit"}',
-            f'table: "unit" is no table; allowed: {", ".join(TABLES)}; did you mean "units"?',
+            f'table: there is no table "unit"; allowed: {", ".join(TABLES)}; did you mean "units"?',
         ),
         (
             '{"table": null}',
-            f'table: "None" is no table; allowed: {", ".join(TABLES)}; correct the name',
+            f'table: there is no table "None"; allowed: {", ".join(TABLES)}; correct the name',
         ),
         (
             '{"lwo": 1}',
-            f'lwo: "lwo" is no column; allowed: {CLAIM_COLUMNS}; did you mean "low"?',
+            f'lwo: there is no column "lwo"; allowed: {CLAIM_COLUMNS}; did you mean "low"?',
         ),
         (
             '{"a\\nb": 1}',
-            f'header: "a\\u000ab" is no column; allowed: {CLAIM_COLUMNS}; leave it out',
+            f'header: there is no column "a\\u000ab"; allowed: {CLAIM_COLUMNS}; leave it out',
         ),
         (
             '{"note": "one\\ntwo"}',
-            'note: "one\\u000atwo" holds a line break; allowed: one line of text; put it on one '
+            'note: "one\\u000atwo" contains a line break; allowed: one line of text; put it on one '
             "line",
         ),
         (
             '{"note": "\\ud800"}',
-            'note: "\\ud800" holds half a character; allowed: text in UTF-8; type the character '
+            'note: "\\ud800" contains half a character; allowed: text in UTF-8; type the character '
             "again",
         ),
         ("{}", "row: is empty; allowed: a row of claims; fill in its cells, or leave it out"),
@@ -334,7 +339,7 @@ def test_a_line_that_is_no_row_is_refused(line: str, message: str) -> None:
 
 
 def test_a_line_nested_without_end_is_refused() -> None:
-    with pytest.raises(DatasetError, match=r"^lines:1: row: is no JSON \(maximum recursion depth"):
+    with pytest.raises(DatasetError, match=r"^lines:1: row: is not JSON \(maximum recursion depth"):
         from_json_lines("lighthouses", '{"a":' * 100_000, "lines")
 
 

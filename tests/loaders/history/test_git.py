@@ -93,7 +93,8 @@ def refusal(read: Callable[[], object]) -> str:
 def test_a_revision_that_is_none_is_refused(folder: Path, name: str) -> None:
     shown = json.dumps(name).replace("\\n", "\\u000a")
     assert refusal(lambda: at_revision(folder, name)) == (
-        f".:0: revision: {shown} is no revision; allowed: a tag, a branch or a commit; see git log"
+        f".:0: revision: there is no revision {shown}; allowed: a tag, a branch or a commit; "
+        "see git log"
     )
 
 
@@ -104,7 +105,8 @@ def test_a_shallow_clone_says_how_to_fetch_the_rest(folder: Path, tmp_path: Path
     address = folder.parent.as_uri()
     git(tmp_path, "clone", "--quiet", "--depth", "1", address, "shallow")
     assert refusal(lambda: at_revision(tmp_path / "shallow" / "datasets", "HEAD~1")) == (
-        '.:0: revision: "HEAD~1" is no revision of this shallow clone; allowed: a tag, a branch or '
+        '.:0: revision: there is no revision "HEAD~1" in this shallow clone; allowed: a tag, a '
+        "branch or "
         "a commit; fetch the older commits: git fetch --unshallow --tags"
     )
 
@@ -169,7 +171,7 @@ def test_the_command_refuses_two_older_versions_and_a_revision_that_is_none(fold
     assert "Give a revision or --from-dir, not both." in both.output
     none = run(folder, "changes", "v9")
     assert none.exit_code == 1
-    assert none.stdout.startswith('.:0: revision: "v9" is no revision; ')
+    assert none.stdout.startswith('.:0: revision: there is no revision "v9"; ')
     assert none.stderr == "1 problem\n"
 
 
@@ -410,8 +412,8 @@ def test_the_command_drafts_the_entry_and_says_how_to_declare_it(folder: Path) -
 @pytest.mark.parametrize(
     ("version", "what"),
     [
-        ("1.3", '"1.3" is no version; allowed: three numbers, such as 1.3.0'),
-        ("v2.0.0", '"v2.0.0" is no version; allowed: three numbers, such as 1.3.0'),
+        ("1.3", '"1.3" is not a version; allowed: three numbers, such as 1.3.0'),
+        ("v2.0.0", '"v2.0.0" is not a version; allowed: three numbers, such as 1.3.0'),
         ("0.9.0", "0.9.0 is lower than 1.0.0, which is declared; allowed: a version that rises"),
     ],
 )

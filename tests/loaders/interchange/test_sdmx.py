@@ -148,9 +148,7 @@ def test_a_code_is_called_what_the_project_calls_it(folder: Path) -> None:
 
 def test_the_upper_bound_of_vague_words_is_called_a_floor(folder: Path) -> None:
     """Of "thousands, perhaps tens of thousands" HIGH is 10,000, which is no upper bound."""
-    structure, frame = read_back(folder)
-    vague = frame[(frame["HEDGE"] == "order_of_magnitude") & (frame["HIGH"] != "")]
-    assert len(vague) > 0
+    structure, _ = read_back(folder)
     high = next(each for each in structure.components if each.id == "HIGH")
     assert "of two vague words the floor of the second, no limit" in str(high.concept.name)
 

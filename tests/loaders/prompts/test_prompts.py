@@ -20,7 +20,7 @@ from tests.support.terminal import on_pty
 
 LIGHTS, FERRIES = "claims/lighthouses.csv", "claims/ferries.csv"
 TODAY = date.today().isoformat()
-SOUND = "No duplicate, no disagreement, nothing off the record, no jump."
+SOUND = "No duplicate, no disagreement, no difference from the record, no jump."
 ASK = "Write it? yes, no, more, or a column to change: "
 PERIODS = "EDTF such as 2018, 2018-02, 2018-01/2018-06, 2019?, [2018-12..2020-07], 2006/2024-04?"
 
@@ -81,9 +81,9 @@ def test_each_wrong_answer_is_told_at_once_and_asked_again(folder: Path, termina
     told = [line.strip() for line in result.stdout.splitlines() if line.startswith("  answers:")]
     series = "allowed: the number, name or words of a series of ferries, or new"
     assert told == [
-        f'answers:1: series_id: "boats" is none of them; {series}; ? lists them, new makes one',
+        f'answers:1: series_id: "boats" is not one of them; {series}; ? lists them, new makes one',
         f"answers:2: series_id: is empty; {series}; ? lists them, new makes one",
-        'answers:3: series_id: "e" fits 3: passengers-fi-ee, drownings-gulf, fare-ee; '
+        'answers:3: series_id: "e" matches 3: passengers-fi-ee, drownings-gulf, fare-ee; '
         f"{series}; add a word, or give its number or name",
         'answers:5: period (claims/ferries.csv): "last year" is not a period in one of the EDTF '
         f"forms used here; allowed: {PERIODS}; write the period in one of these forms",
@@ -101,7 +101,7 @@ def test_each_wrong_answer_is_told_at_once_and_asked_again(folder: Path, termina
         "hypothetical; correct the period or the status",
         'answers:13: document_id (claims/ferries.csv): "nobody2020" is not in documents.csv; '
         "allowed: a key of documents; add a row to documents.csv, or correct the cell",
-        'answers:15: row: "sure" is no answer here; allowed: yes, no, more, or a column; '
+        'answers:15: row: "sure" is not an answer here; allowed: yes, no, more, or a column; '
         "? lists the columns",
     ]
     assert '  read as 90,000, unit passengers ("boats" is not in units.csv)' in result.stdout
@@ -135,7 +135,7 @@ def test_a_column_is_changed_before_the_yes(folder: Path, terminal: None) -> Non
         'jan,passengers-fi-ee,2020-01,,90000,90000,,passengers,exact,"90,000",,,,,ferryman2020,'
         f"para 6,,,estimate,Read twice.,{TODAY},,,,"
     )
-    assert 'status: "seen" is none of them; allowed: observation, estimate' in result.output
+    assert 'status: "seen" is not one of them; allowed: observation, estimate' in result.output
     assert result.exit_code == 0
 
 
@@ -148,14 +148,14 @@ def test_a_row_with_problems_cannot_be_agreed_to(folder: Path, terminal: None) -
         *("keeper2019", "period", "2018", "yes"),
     )
     problem = (
-        'answers:4: series_id (claims/lighthouses.csv): "automated-harju" has no producer, and '
-        "holds another document's claims; allowed: one document's claims in a series without a "
+        'answers:4: series_id (claims/lighthouses.csv): "automated-harju" has no producer, but '
+        "contains another document's claims; allowed: one document's claims in a series without a "
         "producer; make a series of its own, or name the producer"
     )
     assert problem in result.output.splitlines()
     assert "Write it? no, or a column to change: yes" in result.output
     assert (
-        'answers:5: row: "yes" is no answer here; allowed: no, or a column; '
+        'answers:5: row: "yes" is not an answer here; allowed: no, or a column; '
         "change the columns that the problems name" in result.output
     )
     assert texts(folder)[LIGHTS].splitlines()[-1].startswith("ferryman2020-automated-share-2020,")
@@ -216,7 +216,7 @@ def test_the_numerals_of_a_text_are_judged_one_by_one(
     )
     assert "2 of 5, para 2: In 2018, [64 lighthouses] were lit, and 3 of 4" in result.output
     assert (
-        'reason: "maybe" is no answer here; allowed: claim, skip, done, date, period, name'
+        'reason: "maybe" is not an answer here; allowed: claim, skip, done, date, period, name'
         in result.output
     )
     assert result.output.endswith(
@@ -299,7 +299,10 @@ def test_an_event_is_asked_for_by_its_own_columns(folder: Path, terminal: None) 
 @pytest.mark.parametrize(
     ("topic", "message"),
     [
-        ("Ferries!", 'arguments:1: topic: "Ferries!" is no topic; allowed: lower-case letters'),
+        (
+            "Ferries!",
+            'arguments:1: topic: there is no topic "Ferries!"; allowed: lower-case letters',
+        ),
         ("claims", 'arguments:1: topic: "claims" is a table\'s name; allowed: a key of topics'),
     ],
 )
@@ -314,7 +317,7 @@ def test_a_name_that_is_no_topic_is_refused_before_any_question(
 def test_without_a_terminal_rows_have_to_be_handed_in(folder: Path) -> None:
     result = answered(folder, ["add", "ferries"], "1", "2020")
     assert result.stdout == (
-        "input:0: row: holds no rows; allowed: at least one row; "
+        "input:0: row: contains no rows; allowed: at least one row; "
         "give flags, --paste FILE or --jsonl FILE\n"
     )
     assert result.exit_code == 1
@@ -323,7 +326,7 @@ def test_without_a_terminal_rows_have_to_be_handed_in(folder: Path) -> None:
 def test_a_broken_dataset_is_told_before_any_question(folder: Path, terminal: None) -> None:
     (folder / "places.csv").write_text("place_id,name,parent\n")
     result = answered(folder, ["add", "ferries"], "1")
-    assert result.stdout.startswith("places.csv:1: header: no row stands under it")
+    assert result.stdout.startswith("places.csv:1: header: there are no rows below it")
     assert "Series" not in result.output
 
 
@@ -333,7 +336,7 @@ def test_a_correction_is_asked_for(folder: Path, terminal: None) -> None:
         ["correct", "ferryman2020-passengers"],
         *("lo", "period, as_printed", "2018", "up to 1.5 million", "Misread", "y"),
     )
-    assert 'column: "lo" is none of them; allowed: series_id, period' in result.output
+    assert 'column: "lo" is not one of them; allowed: series_id, period' in result.output
     assert texts(folder)[FERRIES].splitlines()[-1] == (
         "ferryman2020-passengers-2,passengers-fi-ee,2018,,,1500000,,passengers,up_to,"
         "up to 1.5 million,,,,,ferryman2020,para 2,,,estimate,,"

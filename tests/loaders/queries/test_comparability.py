@@ -179,11 +179,11 @@ def test_a_level_within_part_of_a_year_is_a_level(tmp_path: Path) -> None:
 
 
 def test_what_is_left_out_of_a_comparison_is_said_in_picture_words_and_slide(real: Dataset) -> None:
-    resolved = resolve(real, View("compare", comparison="homicide_counts"))
+    resolved = resolve(real, View("compare", indicator="femicides"))
     figure = resolved.draw(LIGHT, WIDE)
     assert figure is not None
     (said,) = [text for text in resolved.below if text.startswith("Not side by side")]
-    assert "338 homicides for Jan 2025 – Jun 2025 (SESNSP 2025)" in said
+    assert "338 femicides for Jan 2025 – Jun 2025 (SESNSP 2025)" in said
     assert said in " ".join(str(a.text).replace("<br>", " ") for a in figure.layout.annotations)
     assert said in resolved.alt_text.whole
     assert said in resolved.remarks()

@@ -73,7 +73,7 @@ def test_columns_name_a_period(form: str, cells: list[str], period: str) -> None
     ],
 )
 def test_cells_that_name_no_period_are_refused(form: str, cells: list[str]) -> None:
-    with pytest.raises(ValueError, match=f"which is no {form}"):
+    with pytest.raises(ValueError, match=f"which is not in the form {form}"):
         period_of(form, cells)
 
 
@@ -146,11 +146,11 @@ def test_a_flag_of_one_row_is_of_the_sum(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("Year,Cars\n2018,1\n2018,2\n", "has several rows for US in 2018"),
-        ("Year,Cars\n2018,Suppressed\n", "has Suppressed for US in 2018, which is no number"),
-        ("Year,Cars\nspring,1\n", "has spring, which is no year"),
+        ("Year,Cars\n2018,1\n2018,2\n", "matches several rows for US in 2018"),
+        ("Year,Cars\n2018,Suppressed\n", "has Suppressed for US in 2018, which is not a number"),
+        ("Year,Cars\nspring,1\n", "has spring, which is not in the form year"),
         ("Year,Lorries\n2018,1\n", "has no column Cars"),
-        ("Year,Cars\n,\n", "has no row of the file"),
+        ("Year,Cars\n,\n", "matches no row of the file"),
     ],
 )
 def test_a_file_that_does_not_fit_its_recipe_is_refused(
@@ -161,5 +161,5 @@ def test_a_file_that_does_not_fit_its_recipe_is_refused(
 
 
 def test_a_sum_over_words_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="sums few, which is no number"):
+    with pytest.raises(ValueError, match="sums few, which is not a number"):
         made(tmp_path, HOW | {"operation": "sum"}, "Year,Cars\n2018,few\n2018,1\n")

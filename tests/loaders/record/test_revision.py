@@ -108,7 +108,7 @@ def test_only_the_recipes_that_are_named_are_made(folder: Path, first: Path) -> 
 def test_a_file_that_is_not_at_hand_is_named(folder: Path, first: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     done = record(folder, tmp_path / "empty" / "none")
-    assert f"file not at hand: {OWN}" in done.stdout
+    assert f"file not found: {OWN}" in done.stdout
 
 
 def test_an_edition_of_another_form_is_refused(folder: Path, first: Path) -> None:
@@ -124,7 +124,7 @@ def test_an_edition_of_another_form_is_refused(folder: Path, first: Path) -> Non
 
 def test_an_edition_of_an_unknown_file_is_refused(folder: Path, first: Path) -> None:
     done = record(folder, first, "--edition", "0" * 64, str(first))
-    assert "edition: no recipe names a file 0000" in done.stdout
+    assert "edition: no recipe names the file 0000" in done.stdout
 
 
 def test_the_audit_makes_each_observation_again(folder: Path, first: Path) -> None:

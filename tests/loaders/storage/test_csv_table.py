@@ -51,7 +51,7 @@ def test_every_line_below_the_header_is_a_row_or_has_a_problem(text: str) -> Non
     raw = _read(("key,words,as_printed\n" + text).encode())
     assert raw.frame is not None
     named = {*raw.frame.index, *(p.line for p in raw.problems)}
-    whole = any("all" in p.what or "goes over" in p.what for p in raw.problems)
+    whole = any("all" in p.what or "takes up" in p.what for p in raw.problems)
     assert whole or named >= {n for n, line in enumerate(lines, 2) if line or n <= len(lines)}
 
 
@@ -65,9 +65,9 @@ def test_the_words_for_missing_are_text() -> None:
 def test_a_formula_and_a_space_and_markup_are_told_by_column() -> None:
     content = b'key,words,as_printed\n"=1,2", b,<b>c</b>\nd,<i>e</i>,c<sup>2</sup>\n'
     assert _messages(content) == [
-        '2: key: "=1,2" begins as a spreadsheet formula does',
+        '2: key: "=1,2" begins like a spreadsheet formula',
         '2: words: " b" has a space at its start or end',
-        '3: words: "<i>e</i>" holds markup',
+        '3: words: "<i>e</i>" contains markup',
     ]
 
 
@@ -79,7 +79,7 @@ def test_closed_columns_are_left_to_the_schema() -> None:
 def test_a_line_break_in_a_cell_is_one_problem_and_the_next_rows_are_read() -> None:
     raw = _read(b'key,words,as_printed\na,"b\nc\nd",e\nf,g,h\n')
     assert [p.what for p in raw.problems] == [
-        "has a line break inside a quoted cell: the row goes over 3 lines"
+        "has a line break inside a quoted cell: the row takes up 3 lines"
     ]
     assert raw.frame is not None
     assert list(raw.frame.index) == [5]

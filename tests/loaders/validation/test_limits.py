@@ -113,7 +113,7 @@ def test_a_series_that_differs_in_frequency_or_note_alone_is_the_same_series() -
         ",,,observation,,2026-11-01,,,,\n"
         for name in ("lit-2", "lit-3")
     )
-    said = 'scope: counts the same as "lit-ee": every column is alike'
+    said = 'scope: counts the same as "lit-ee" in every respect'
     assert problems(series(rows), added("".join(claims))) == [
         f"series.csv:8: {said}",
         f"series.csv:9: {said}",
@@ -155,7 +155,7 @@ def test_a_range_says_the_same_only_with_both_bounds() -> None:
 def test_a_document_converts_to_another_unit() -> None:
     row = (VISITORS + VISITORS_END).replace("12%,,,,,", "12%,12,12,percent,,")
     assert problems((LIGHTS, VISITORS + VISITORS_END, row)) == [
-        f'{LIGHTS}:4: converted_unit: "percent" is no other unit for what "percent" measures'
+        f'{LIGHTS}:4: converted_unit: "percent" is not another unit for what "percent" measures'
     ]
 
 
@@ -175,7 +175,7 @@ def test_one_cell_is_enough_to_miss_the_rows_of_an_empty_table() -> None:
         "a,lighthouses_lit,,,shares\n",
     )
     [said] = problems(edit)
-    assert said.startswith("comparisons.csv:1: header: no row stands under it")
+    assert said.startswith("comparisons.csv:1: header: there are no rows below it")
 
 
 def test_a_topic_whose_rows_could_not_be_read_is_not_without_claims() -> None:

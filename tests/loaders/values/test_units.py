@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.dataset import Dataset
+from loaders.schema.claim_state import IN_FORCE
 from loaders.values.units import FROM_PINT, KNOWN, OF_TIME, RATIOS, Units, fault
 from tests.support.examples import fewer
 
@@ -107,20 +108,20 @@ def test_any_words_make_units_that_convert_to_their_like_alone(
 @pytest.mark.parametrize(
     ("unit", "dimension", "words"),
     [
-        ("kg", "length", "kg has the dimension mass"),
-        ("kg", "weight", "kg has the dimension mass"),
-        ("percent", "percent", "percent has the dimension ratio"),
-        ("decade", "mass", "decade has the dimension time"),
-        ("stone", "mass", "stone is no unit of mass that is known here (kg, g, lb, t)"),
+        ("kg", "length", "kg must have the dimension mass"),
+        ("kg", "weight", "kg must have the dimension mass"),
+        ("percent", "percent", "percent must have the dimension ratio"),
+        ("decade", "mass", "decade must have the dimension time"),
+        ("stone", "mass", "stone is not one of the known units of mass (kg, g, lb, t)"),
         (
             "half",
             "ratio",
-            "half is no unit of ratio that is known here (percent, fraction, multiple)",
+            "half is not one of the known units of ratio (percent, fraction, multiple)",
         ),
-        ("murders", "deaths", "murders cannot have the dimension of deaths, deaths"),
+        ("murders", "deaths", "murders cannot have the dimension deaths, which is that of deaths"),
         ("USD/oz", "USD/mass", "USD/oz is made of oz, which is not in units.csv"),
-        ("USD/g", "mass/USD", "USD/g has the dimension USD/mass"),
-        ("kg/ha", "area/mass", "kg/ha has the dimension mass/area"),
+        ("USD/g", "mass/USD", "USD/g must have the dimension USD/mass"),
+        ("kg/ha", "area/mass", "kg/ha must have the dimension mass/area"),
         ("toll", "deaths/time", ""),
     ],
 )
@@ -138,8 +139,8 @@ def test_every_known_unit_has_one_dimension() -> None:
     assert [fault(unit, KNOWN[unit], KNOWN) for unit in KNOWN] == [""] * len(KNOWN)
 
 
-def test_every_claim_of_the_real_data_converts_to_its_indicator_s_unit(real: Dataset) -> None:
-    charted = real.claims.join(real.series[["indicator_id", "measure"]], on="series_id")
-    charted["chart"] = charted["indicator_id"].map(real.indicators["unit"])
+def test_every_claim_in_force_converts_to_its_indicator_s_unit(real: Dataset) -> None:
+    charted = real.joined[real.joined["state"] == IN_FORCE]
+    charted = charted.assign(chart=charted["indicator_id"].map(real.indicators["unit"]))
     for unit, chart, measure in charted[["unit", "chart", "measure"]].drop_duplicates().to_numpy():
         assert real.conversions.factor(unit, chart, rate=measure == "rate") > 0
