@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from loaders.dataset import Claim, Computation, Dataset, claims_in
-from loaders.queries.record import record_claims
+from loaders.queries.record import is_incomplete, record_claims
 from loaders.values.codelists import DECREASE, ESTIMATE, FLOW, NEARLY, POINT_HEDGES, TOLD_APART
 from loaders.values.edtf import YEAR
 from loaders.values.intervals import Quantity, to_figures
@@ -35,6 +35,7 @@ NO_POPULATION = "the record has no population for that place and year"
 OF_A_GROUP = "about a part whose population is not in the record"
 NO_LEVEL = "not an amount over whole months"
 NO_POINT = "no single number that was counted or estimated"
+NOT_ALL = "does not count all yet, or is compared with a figure that does not"
 NO_YEAR_BEFORE = "no single number for the year before in the same series"
 NO_BASE = "no single exact number for the base year in the same series"
 
@@ -111,6 +112,8 @@ def changes(dataset: Dataset, claims: pd.DataFrame) -> Computed:
         earlier = _single(by_period.get((later.series_id, before, later.months), []))
         if earlier is None:
             return NO_YEAR_BEFORE
+        if is_incomplete(later) or is_incomplete(earlier):
+            return NOT_ALL
         ratio = later.quantity.chart_low / earlier.quantity.chart_low
         change = to_figures((ratio - 1) * HUNDRED, FIGURES)
         about = "about" in (later.shown_hedge, earlier.shown_hedge)
@@ -160,7 +163,7 @@ def base_years(dataset: Dataset, claims: pd.DataFrame) -> list[int]:
 
 
 def _can_be_base(claim: Claim | None) -> bool:
-    return claim is not None and claim.shown_hedge == "exact"
+    return claim is not None and claim.shown_hedge == "exact" and not is_incomplete(claim)
 
 
 def _series(claim: Claim) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.grains import GRAINS, MONTH, at_grain
-from loaders.values.codelists import FLOW, OBSERVATION_FLAGS, SUM
+from loaders.values.codelists import FLOW, INCOMPLETE, OBSERVATION_FLAGS, SUM
 from loaders.values.recipes import summed_months
 
 PERIOD = re.compile(r"-([0-9]{4}(?:-[0-9]{2})?(?:_[0-9]{4}(?:-[0-9]{2})?)?)$")
@@ -189,6 +189,11 @@ def _marks(flags: str) -> str:
     """Return the flags of an observation in words, as a note."""
     labels = [OBSERVATION_FLAGS[flag].label for flag in flags.split(";") if flag]
     return f"{', '.join(labels).capitalize()}." if labels else ""
+
+
+def is_incomplete(claim: Claim) -> bool:
+    """Tell whether a figure of the record does not count all yet, as its note says (`_marks`)."""
+    return claim.unsettled and OBSERVATION_FLAGS[INCOMPLETE].label in claim.note.casefold()
 
 
 def _unsettled(flags: str) -> bool:

@@ -181,6 +181,7 @@ VINTAGES: Mapping[str, Code] = {
     ),
 }
 SUPPRESSED, NOT_SHOWN, DROPPED = "suppressed", "not_shown", "dropped"
+INCOMPLETE = "incomplete"
 WITHOUT_VALUE = (SUPPRESSED, NOT_SHOWN, DROPPED)
 """Flags of observations that have no number."""
 
@@ -197,7 +198,7 @@ class Flag(Code):
 
 OBSERVATION_FLAGS: Mapping[str, Flag] = {
     "provisional": Flag("provisional", "counted before all was reported", "P", unsettled=True),
-    "incomplete": Flag(
+    INCOMPLETE: Flag(
         "incomplete", "part of what is counted, or of the period, is not in it yet", "P", True
     ),
     "revised": Flag("revised", "the office has changed what it gave first", "A"),

@@ -13,6 +13,7 @@ from loaders.analysis.computed_figures import (
     NO_POPULATION,
     NO_YEAR,
     NO_YEAR_BEFORE,
+    NOT_ALL,
     OF_A_GROUP,
     Computed,
     base_years,
@@ -24,9 +25,10 @@ from loaders.analysis.computed_figures import (
 )
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.record import record_claims
-from loaders.queries.selection import in_unit, trend_claims
+from loaders.queries.selection import Choice, in_unit, trend_claims
 from tests.support.ferries import ferries
 from tests.support.rates import COUNT, PER, RATE, ferry_rates
+from tests.support.real import REAL
 
 
 @pytest.fixture(scope="module")
@@ -139,3 +141,11 @@ def test_an_index_keeps_hedges_and_leaves_out_series_without_the_base_year(tmp_p
     assert [claim.quantity.hedge for claim in claims_in(computed.claims)] == ["exact", "more_than"]
     assert reasons(computed) == {NO_BASE: ["c2"]}
     assert shown(index(dataset, claims, 1990)) == {}
+
+
+def test_what_does_not_count_all_yet_has_no_change_and_is_no_base() -> None:
+    months = Choice(grain="month", until=2000)
+    checks = trend_claims(REAL, "gun_background_checks", months)  # they began on 30 November 1998
+    found = changes(REAL, checks)
+    assert "nics-totals-monthly-1999-11" in reasons(found)[NOT_ALL]
+    assert max(claim.quantity.low for claim in claims_in(found.claims)) < 100
