@@ -25,7 +25,7 @@ from charts.views.alt_text import AltText
 from charts.views.computed_view import as_way, way_of, ways
 from charts.views.resolve import ResolvedView, choice_of, indicators_of
 from charts.views.view import OWN, PANELS, View
-from loaders.analysis.computed_figures import CAPITA, CHANGE, INDEX, base_years
+from loaders.analysis.computed_figures import CAPITA, CHANGE, INDEX, base_years, per_capita_unit
 from loaders.dataset import Dataset
 from loaders.queries.grains import GRAINS
 from loaders.queries.selection import trend_claims
@@ -175,7 +175,7 @@ def look_options(
     """Show the ways to look at the chart, made when a reader opens them; `states` are the years in
     which the record has figures by state.
     """
-    ways = LOOKS if view.map is None else ("map",)
+    ways = LOOKS if view.map is None else ("map", "per")
     active = sum(bool(getattr(view, name)) for name in ways)
     opened = st.popover(f"View ({active})" if active else "View", key="look", on_change="rerun")
     if not opened.open:
@@ -185,6 +185,8 @@ def look_options(
             st.toggle("Map of states", **_switch(view, "map", max(states, default=0), None))
         if view.map is None:
             _over_time(dataset, view, claims)
+        elif per_capita_unit(dataset, view.indicator):
+            st.toggle("Per 100,000 people", **_switch(view, "per", CAPITA))
 
 
 def _over_time(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:

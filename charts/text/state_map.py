@@ -30,10 +30,12 @@ def heading(dataset: Dataset, indicator_id: str, country: str, year: int) -> str
     return ", ".join(part for part in (f"{title} by state", where, str(year)) if part)
 
 
-def no_counts(dataset: Dataset, rates: Sequence[str]) -> str:
-    """Say that counts are not coloured, and which indicators are that could be."""
-    titles = wording.listed(f"“{dataset.indicators['title'][name]}”" for name in rates)
-    return f"{COUNTS}{f'; choose {titles}' if rates else ''}."
+def no_counts(dataset: Dataset, rates: Sequence[str], *, can_be_computed: bool) -> str:
+    """Say that counts are not coloured, and what is that could be."""
+    titles = [f"“{dataset.indicators['title'][name]}”" for name in rates]
+    computed = ["“Per 100,000 people” under View"] if can_be_computed else []
+    offered = " or ".join([*titles, *computed])
+    return f"{COUNTS}{f'; choose {offered}' if offered else ''}."
 
 
 def no_year(year: int, years: Sequence[int]) -> str:

@@ -45,8 +45,10 @@ class ComputedView:
 
 
 def way_of(view: View) -> str:
-    """Return how a view reads its numbers; empty where it does as they stand, as on a map."""
-    return "" if view.map is not None else view.per or view.derived
+    """Return how a view reads its numbers; empty where it does as they stand. A map, which is of
+    one year, shows neither a change nor an index.
+    """
+    return view.per if view.map is not None else view.per or view.derived
 
 
 def indicator_of(view: View, indicator_id: str) -> str:

@@ -19,7 +19,14 @@ from charts.style.theme import Palette, Size
 from charts.text import chart_remarks, disagreement, indicator_texts, notes, state_map
 from charts.text.indicator_texts import Part
 from charts.views.alt_text import AltText, compare_alt_text, map_alt_text, trend_alt_text
-from charts.views.computed_view import as_read, computed_view, measures_of, way_of, with_base
+from charts.views.computed_view import (
+    as_read,
+    computed_view,
+    indicator_of,
+    measures_of,
+    way_of,
+    with_base,
+)
 from charts.views.side_by_side import NOTHING_BESIDE, SideBySide, side_by_side
 from charts.views.state_map import find_map, map_heading
 from charts.views.view import OWN, View
@@ -295,8 +302,10 @@ def _map(dataset: Dataset, view: View) -> ResolvedView:
     """Return a map of one year: years, places and all that is over time have no say in it."""
     choice = replace(choice_of(view), places=(), since=None, until=None)
     found = find_map(dataset, view, choice)
-    unit = notes.unit_words(dataset, view.indicator, found.claims)
-    subtitle = notes.subtitle(dataset, view.indicator, found.claims)
+    unfiltered = indicator_claims(dataset, view.indicator)
+    dataset, name = as_read(dataset, view), indicator_of(view, view.indicator)
+    unit = notes.unit_words(dataset, name, found.claims)
+    subtitle = notes.subtitle(dataset, name, found.claims)
     chart = found.chart
     if chart is None:
         alt_text = AltText(found.missing, lambda: [found.missing])
@@ -305,7 +314,7 @@ def _map(dataset: Dataset, view: View) -> ResolvedView:
     return ResolvedView(
         view=view,
         claims=found.claims,
-        unfiltered=indicator_claims(dataset, view.indicator),
+        unfiltered=unfiltered,
         alt_text=alt_text,
         heading=found.heading,
         subtitle=subtitle,

@@ -12,6 +12,7 @@ from charts.builders.state_map import StateMap
 from charts.layout.outlines import Outlines, outlines_by_country
 from charts.style.fonts import static_text
 from charts.text import state_map
+from charts.views.computed_view import as_read, indicator_of
 from charts.views.view import View
 from loaders.analysis.by_state import (
     COLOURED,
@@ -21,8 +22,13 @@ from loaders.analysis.by_state import (
     state_series,
     state_years,
 )
+from loaders.analysis.computed_figures import per_capita, per_capita_unit, rate_of
 from loaders.dataset import Dataset
 from loaders.queries.selection import Choice, selected
+
+NO_POPULATION = (
+    "There is no map per 100,000 people: the official record has no population of these states."
+)
 
 
 @dataclass(frozen=True)
@@ -51,27 +57,41 @@ def map_years(dataset: Dataset, indicator_id: str) -> list[int]:
 
 def map_heading(dataset: Dataset, view: View) -> str:
     """Return the title of the map of a view that asks for one."""
-    country = _country(_series(dataset, view))
-    return state_map.heading(dataset, view.indicator, country, view.map or 0)
+    country, name = _country(_series(dataset, view)), indicator_of(view, view.indicator)
+    return state_map.heading(as_read(dataset, view), name, country, view.map or 0)
 
 
 def find_map(dataset: Dataset, view: View, choice: Choice) -> FoundMap:
     """Return the map of a view that asks for one; `choice` is what it keeps."""
     series, year = _series(dataset, view), view.map or 0
-    country, claims = _country(series), state_claims(dataset, view.indicator, series)
-    heading = state_map.heading(dataset, view.indicator, country, year)
+    country, claims = _country(series), _claims(dataset, view, series)
+    heading = map_heading(dataset, view)
     if series.empty:
         return FoundMap(heading, claims, missing=state_map.NO_STATES)
     rates = claims[claims["measure"].isin(COLOURED)]
     if rates.empty:
         named = rates_of(dataset, view.indicator, outlines())
-        return FoundMap(heading, rates, missing=state_map.no_counts(dataset, named))
+        computed = bool(per_capita_unit(dataset, view.indicator)) and not view.per
+        why = state_map.no_counts(dataset, named, can_be_computed=computed)
+        return FoundMap(heading, rates, missing=NO_POPULATION if view.per else why)
     figures = figures_of_states(dataset, selected(rates, choice), country, year)
     if figures.claims.empty:
         why = state_map.no_year(year, figures.years)
         return FoundMap(heading, figures.claims, missing=why, years=figures.years)
     chart = StateMap(figures, outlines()[country])
     return FoundMap(heading, figures.claims, chart, years=figures.years)
+
+
+def _claims(dataset: Dataset, view: View, series: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures by state as the view reads them."""
+    claims = state_claims(dataset, view.indicator, series)
+    if not view.per:
+        return claims
+    rate = rate_of(dataset, view.indicator)
+    of_rate = state_series(dataset, rate, outlines()) if rate else series.iloc[:0]
+    published = state_claims(dataset, rate, of_rate) if rate else claims.iloc[:0]
+    computed = per_capita(dataset, view.indicator, claims, published).claims
+    return computed.assign(indicator_id=indicator_of(view, view.indicator))
 
 
 def _series(dataset: Dataset, view: View) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from loaders.dataset import Claim, Dataset, claims_in
+from loaders.queries import grains
 from loaders.queries.record import record_claims, record_series
 from loaders.queries.selection import in_unit
 from loaders.values.codelists import EARLY, OBSERVATION_FLAGS
@@ -72,9 +73,11 @@ def rates_of(dataset: Dataset, indicator_id: str, countries: Collection[str]) ->
 
 
 def state_claims(dataset: Dataset, indicator_id: str, series: pd.DataFrame) -> pd.DataFrame:
-    """Return the figures of `state_series` as rows like those of `selection.trend_claims`."""
+    """Return the figures of `state_series` for calendar years as rows like those of
+    `selection.trend_claims`.
+    """
     unit = str(dataset.indicators.loc[indicator_id, "unit"])
-    return in_unit(dataset, record_claims(dataset, list(series.index)), unit)
+    return in_unit(dataset, record_claims(dataset, list(series.index), grains.YEAR), unit)
 
 
 def figures_of_states(

@@ -218,3 +218,31 @@ def test_mexican_states_are_drawn_likewise(real: Dataset) -> None:
         states = states_of(figure)
         assert len(states) == 32
         assert [name for name, (_, claim, _) in states.items() if not claim] == ["MX-ZAC"]
+
+
+def test_counts_are_coloured_for_each_100_000_people_where_the_record_has_populations(
+    real: Dataset,
+) -> None:
+    counts = View("trends", indicator="gun_background_checks", map=2017)
+    refused = resolve(real, counts)
+    assert "“Per 100,000 people” under View" in refused.missing
+    read = resolve(real, replace(counts, per="capita"))
+    assert not read.missing
+    assert read.heading.startswith("Firearm background checks per 100,000 people by state")
+    (kentucky,) = [c for c in claims_in(read.claims) if c.place_id == "US-KY"]
+    checks, people = kentucky.computation.operands
+    assert kentucky.quantity.low == round(checks.quantity.low / people.quantity.low * 100_000)
+    assert checks.start.year == people.start.year == 2017
+    assert "people" in read.subtitle
+    drawn(read)
+
+
+def test_published_rates_are_coloured_where_an_office_has_them(real: Dataset) -> None:
+    view = View("trends", indicator="overdose_deaths", map=2017, per="capita")
+    read, printed = resolve(real, view), resolve(real, RATES)
+    assert read.claims["claim_id"].tolist() == printed.claims["claim_id"].tolist()
+
+
+def test_there_is_no_map_of_states_whose_population_nobody_has(real: Dataset) -> None:
+    view = View("trends", indicator="homicides", map=2020, per="capita")
+    assert "no population of these states" in resolve(real, view).missing
