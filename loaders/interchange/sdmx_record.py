@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 
 import pandas as pd
 from pysdmx import model
@@ -16,7 +16,7 @@ from loaders.interchange import sdmx_structure as structure
 from loaders.interchange.sdmx_structure import DAY, DECIMAL, OF_BOTH, TIME, Component, Flow
 from loaders.schema.file_names import OBSERVATIONS
 from loaders.storage.folder import Files
-from loaders.values.codelists import OBSERVATION_FLAGS
+from loaders.values.codelists import EARLY, OBSERVATION_FLAGS, PROVISIONAL
 
 RECORD, RECORD_STRUCTURE = "record.csv", "record_structure.xml"
 NORMAL = "A"
@@ -93,12 +93,16 @@ def _rows(dataset: Dataset, files: Files) -> pd.DataFrame:
     said = ["frequency", "indicator_id", "unit", "measure", "document_id", "producer", "scope"]
     rows = rows.assign(**{str(name): cells for name, cells in raw.items()})
     rows = rows.join(recipes[[*said, "edition_of", "group"]], on="recipe_id")
-    marks = {flags: _status(flags) for flags in rows["flags"].unique()}
-    return rows.assign(status=rows["flags"].map(marks)).reset_index(drop=True)
+    pairs = zip(rows["flags"], rows["edition_of"], strict=True)
+    status = [_status(flags, edition) for flags, edition in pairs]
+    return rows.assign(status=status).reset_index(drop=True)
 
 
-def _status(flags: str) -> str:
-    own = {OBSERVATION_FLAGS[flag].sdmx for flag in flags.split(";") if flag} or {NORMAL}
+@cache
+def _status(flags: str, edition: str) -> str:
+    """Return the status of an observation: that of its flags or, without any, of its edition."""
+    without = OBSERVATION_FLAGS[PROVISIONAL].sdmx if edition in EARLY else NORMAL
+    own = {OBSERVATION_FLAGS[flag].sdmx for flag in flags.split(";") if flag} or {without}
     return next(code for code in STATUSES if code in own)
 
 

@@ -414,11 +414,14 @@ def test_the_record_is_a_dataflow_of_curves(tmp_path: Path, time_type: etree.XML
     kept = {**OBSERVED, "period": "2019", "value": "", "flags": "suppressed"}
     early = {**OBSERVED, "period": "2020", "low": "900", "high": "1100", "flags": "provisional"}
     fiscal = {**OBSERVED, "period": "2020-10/2021-09", "flags": "revised;predicted"}
-    write_record(directory, [OF_A_FILE], [OBSERVED, kept, early, fiscal])
+    first = {**OF_A_FILE, "recipe_id": "first-count", "vintage": "preliminary"}
+    counted = {**OBSERVED, "recipe_id": "first-count"}
+    write_record(directory, [first, OF_A_FILE], [counted, OBSERVED, kept, early, fiscal])
     out = tmp_path / "out"
     write_files(sdmx_files(check(directory), "1.0.0"), out)
     rows = rows_of(out / RECORD)
-    assert [row["OBS_STATUS"] for row in rows] == ["A", "Q", "P", "E"]
+    assert [row["OBS_STATUS"] for row in rows] == ["P", "A", "Q", "P", "E"]
+    rows = rows[1:]
     assert [row["OBS_VALUE"] for row in rows] == ["1000", "", "1000", "1000"]
     assert rows[-1]["TIME_PERIOD"] == "2020-10-01/P1Y"
     assert {(row["FREQ"], row["REF_AREA"], row["SERIES"]) for row in rows} == {
