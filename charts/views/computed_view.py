@@ -67,11 +67,12 @@ def as_read(dataset: Dataset, view: View) -> Dataset:
     """Return the dataset with what the view measures, where that is computed, as indicators more:
     whatever names or draws them finds title, definition and unit there.
     """
-    shown = [name for name in (view.indicator, view.beside) if name in dataset.indicators.index]
     known = dataset.indicators.index
-    if not way_of(view) or all(indicator_of(view, name) in known for name in shown):
+    shown = dict.fromkeys(name for name in (view.indicator, view.beside) if name in known)
+    new = [name for name in shown if indicator_of(view, name) not in known]
+    if not new:
         return dataset
-    rows = [_row(dataset, view, name) for name in shown]
+    rows = [_row(dataset, view, name) for name in new]
     read = copy.copy(dataset)  # what was worked out of its tables stays
     object.__setattr__(read, "indicators", pd.concat([dataset.indicators, *rows]))
     return read
@@ -99,8 +100,10 @@ def _per_capita(dataset: Dataset, indicator_id: str) -> Mapping[str, str]:
 
 def _percent(dataset: Dataset, view: View, indicator_id: str) -> Mapping[str, str]:
     own = dataset.indicators.loc[indicator_id]
-    changed = f"{own['title']}, change on the year before"
-    title = changed if view.derived == CHANGE else f"{own['title']} ({view.base} = 100)"
+    read = "change on the year before" if view.derived == CHANGE else "as an index"
+    title = f"{own['title']}, {read}"
+    if view.derived == INDEX and view.base is not None:
+        title = f"{own['title']} ({view.base} = 100)"
     more = COMPUTED[view.derived].format(base=view.base)
     return {"title": title, "definition": f"{own['definition']} {more}", "unit": PERCENT}
 

@@ -17,7 +17,7 @@ from charts.marks.legend import COMPUTED_HERE, WORDS
 from charts.marks.marks import DIAMOND
 from charts.style.theme import LIGHT, WIDE
 from charts.text.notes import documents_of
-from charts.views.computed_view import BOTH, ways
+from charts.views.computed_view import BOTH, as_read, ways
 from charts.views.resolve import ResolvedView, choice_of, complete, dataset_of, resolve
 from charts.views.titles import view_title
 from charts.views.view import View
@@ -193,3 +193,16 @@ def test_the_datasets_own_claims_stay_as_they_are(rates: Dataset, tmp_path: Path
     read(rates, READ["capita"])
     assert all(claim.computation is None for claim in claims_in(rates.joined))
     assert f"{COUNT} capita" not in rates.indicators.index
+
+
+def test_views_that_share_an_indicator_name_each_of_them_once(real: Dataset) -> None:
+    first = View("trends", indicator="homicides", beside="femicides", derived="change")
+    other = replace(first, indicator="overdose_deaths")
+    indicators = as_read(as_read(real, first), other).indicators
+    assert indicators.index.is_unique
+    assert {"homicides change", "femicides change", "overdose_deaths change"} <= {*indicators.index}
+
+
+def test_an_index_without_a_year_has_no_year_in_its_title(real: Dataset) -> None:
+    title = view_title(real, View("trends", indicator="border_length", derived="index"))
+    assert "None" not in title

@@ -69,7 +69,7 @@ def test_commas_in_a_pasted_spreadsheet_are_no_separators() -> None:
 
 
 def test_a_row_whose_one_cell_is_a_column_name_is_no_header() -> None:
-    (row,) = from_block("units", "", "name,a name,several names,,names", "paste")
+    (row,) = from_block("units", "", "name,a name,several names,,names,", "paste")
     assert row.cells["unit"] == "name"
 
 

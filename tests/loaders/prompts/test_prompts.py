@@ -244,7 +244,7 @@ def test_a_new_topic_comes_with_all_that_it_needs(folder: Path, terminal: None) 
         ["add", "harbours"],
         *("y", "Harbours", "Ships, and who calls."),
         *("new", "calls-lv", "new", "ship_calls", "Calls of ships", "Ships that enter a harbour."),
-        *("new", "ships", "ship", "ships", "", "ships", "", "", "", "", ""),
+        *("new", "ships", "ship", "ships", "", "ships", "", "", "", "", "", ""),
         *("new", "LV", "Latvia", "", "", "Port of Riga", "", "", "", "", "flow", "A"),
         *("2018", "27 ships", "keeper2019 para 3", "observation", "yes"),
     )
@@ -260,7 +260,7 @@ def test_a_new_topic_comes_with_all_that_it_needs(folder: Path, terminal: None) 
     assert after["indicators.csv"].splitlines()[-1] == (
         "ship_calls,harbours,Calls of ships,Ships that enter a harbour.,ships,,,,,"
     )
-    assert after["units.csv"].splitlines()[-1] == "ships,ship,ships,,ships"
+    assert after["units.csv"].splitlines()[-1] == "ships,ship,ships,,ships,"
     assert after["places.csv"].splitlines()[-1] == "LV,Latvia,"
     assert after["topics.csv"].splitlines()[-1] == 'harbours,Harbours,"Ships, and who calls.",'
     check(folder)
