@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from loaders.citations.works import Work
-from loaders.observations import dated, newest, recorded_series, typed_observations
+from loaders.observations import dated, newest, recorded_series, told_of_recipes, typed_observations
 from loaders.schema.claim_state import IN_FORCE, states
 from loaders.schema.file_names import CLAIMS, topic_of
 from loaders.schema.tables import KEYS
@@ -319,6 +319,19 @@ class Dataset:
     def observations(self) -> pd.DataFrame:
         """Return the observations of the record as they hold: the newest vintage of each."""
         return newest(self.recorded)
+
+    @cached_property
+    def observed_at(self) -> Mapping[str, npt.NDArray[np.intp]]:
+        """Return for each series the positions of its observations with a value."""
+        rows = self.observations
+        groups = rows.assign(at=np.arange(len(rows)))[rows["value"].notna()].groupby("series_id")
+        return {str(name): own.to_numpy() for name, own in groups["at"]}
+
+    @cached_property
+    def recorded_series(self) -> pd.DataFrame:
+        """Return the series of the record, with what `told_of_recipes` adds."""
+        own = self.series[self.series["recipe_id"] != ""]
+        return told_of_recipes(own, self.recipes, self.observations)
 
     @cached_property
     def claimed_series(self) -> pd.DataFrame:

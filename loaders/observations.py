@@ -90,6 +90,20 @@ def recorded_series(recipes: pd.DataFrame, observations: pd.DataFrame) -> pd.Dat
     return rows.reindex(columns=columns, fill_value="").set_index("series_id", drop=False)
 
 
+def told_of_recipes(
+    series: pd.DataFrame, recipes: pd.DataFrame, observations: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the series that have observations with `group`, `base` and `edition` of their recipes,
+    and `first`, `last` (EDTF texts) and `count` of their observations.
+    """
+    of_recipe = recipes[["group", "base", "edition"]].loc[series["recipe_id"]]
+    own = series.assign(**{str(name): list(cells) for name, cells in of_recipe.items()})
+    own["base"] = own["base"] != ""
+    rows = observations.sort_values(["end", "start"])
+    spans = rows.groupby("series_id")["period"].agg(["first", "last", "count"])
+    return own.join(spans, how="inner")
+
+
 def _joined(cells: pd.DataFrame, by: str) -> pd.Series[str]:
     rows = cells.itertuples(index=False, name=None)
     return pd.Series([by.join(filter(None, row)) for row in rows], cells.index, dtype="str")

@@ -26,22 +26,14 @@ def record_series(dataset: Dataset, indicator_id: str = "") -> pd.DataFrame:
     Indexed by `series_id`; columns of `Dataset.series`, and `group`, `base` (shown without being
     asked for), `edition`, `first` and `last` (EDTF texts) and `count` of its observations.
     """
-    own = dataset.series[dataset.series["recipe_id"] != ""]
-    if indicator_id:
-        own = own[own["indicator_id"] == indicator_id]
-    of_recipe = dataset.recipes[["group", "base", "edition"]].loc[own["recipe_id"]]
-    own = own.assign(**{str(name): list(cells) for name, cells in of_recipe.items()})
-    own["base"] = own["base"] != ""
-    rows = dataset.observations
-    rows = rows[rows["series_id"].isin(list(own.index))].sort_values(["end", "start"])
-    spans = rows.groupby("series_id")["period"].agg(["first", "last", "count"])
-    return own.join(spans, how="inner")
+    own = dataset.recorded_series
+    return own[own["indicator_id"] == indicator_id] if indicator_id else own
 
 
 def observed(dataset: Dataset, series_ids: Collection[str]) -> pd.DataFrame:
     """Return the observations with a value of some series, as `grains.at_grain` takes them."""
-    rows = dataset.observations
-    rows = rows[rows["series_id"].isin(list(series_ids)) & rows["value"].notna()]
+    at = [dataset.observed_at[name] for name in series_ids if name in dataset.observed_at]
+    rows = dataset.observations.iloc[np.concatenate(at) if at else []]
     recipes = dataset.recipes.loc[rows["recipe_id"]].set_index(rows.index)
     kin = recipes["producer"] + "\n" + recipes["group"] + "\n" + rows["place_id"]
     summable = recipes["measure"] == FLOW
@@ -60,7 +52,8 @@ def record_claims(dataset: Dataset, series_ids: Collection[str], grain: str = ""
     rows of the office's file, or the page.
     """
     rows = observed(dataset, series_ids)
-    return _as_claims(dataset, at_grain(rows, grain) if grain else rows)
+    rows = at_grain(rows, grain) if grain and len(rows) else rows
+    return _as_claims(dataset, rows) if len(rows) else dataset.joined.iloc[:0]
 
 
 def _as_claims(dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:

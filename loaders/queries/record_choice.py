@@ -69,6 +69,8 @@ def chosen_claims(
     these having none, that are no part of another.
     """
     series = record_series(dataset, indicator_id)
+    if series.empty:
+        return dataset.joined.iloc[:0]
     if not (grain or groups or places) and (claimed or series["base"].any()):
         return record_claims(dataset, series.index[series["base"]])
     here = places or _main_places(dataset, series, claimed)
