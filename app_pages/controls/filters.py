@@ -56,6 +56,9 @@ def as_of_note(dataset: Dataset, view: View) -> None:
         if later.corrected
         else "",
         f"{many(later.withdrawn, 'claim was', 'claims were')} withdrawn" if later.withdrawn else "",
+        many(later.observed, "official figure was", "official figures were") + " added or revised"
+        if later.observed
+        else "",
     ]
     later_words = ", ".join(part for part in counts if part) or "no claim was added or withdrawn"
     now = link(view.page, "Show today's figures", **{**address(view), DAY: ""})

@@ -151,8 +151,9 @@ def _of_other_grain(claims: pd.DataFrame, grain: str) -> list[str]:
     said = int((~claims["official"]).sum())
     if not said:
         return []
-    are = "is a claim that is" if said == 1 else f"are {said} claims that are"
-    return [f"Not shown {are} not about a {GRAINS[grain].one}; the other time spans have them."]
+    claims_are = "a claim that is" if said == 1 else f"{said} claims that are"
+    one = GRAINS[grain].one
+    return [f"Not shown: {claims_are} not about one {one}; choose another time span to see them."]
 
 
 def _placed(dataset: Dataset, claim: Claim) -> str:

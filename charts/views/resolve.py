@@ -53,6 +53,7 @@ from loaders.queries.selection import (
 
 PICKED_HEADING = "Claims picked by a reader"
 NO_PICKED = "None of the chosen claims exists here."
+NO_CLAIMS = "No document here gives a number of this; Trends shows the official figures."
 NO_CHART = "This page shows no chart of claims."
 NOT_ABOVE_ZERO = "No number here is drawn above zero, so a logarithmic scale can show none of them."
 NOTHING_CHOSEN = "Choose a disagreement; each of them has a chart."
@@ -373,7 +374,7 @@ def _comparison(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
     return replace(
         _in_rows(dataset, view, claims, _comparison_heading(dataset, view), below),
         unfiltered=unfiltered,
-        missing=chart_remarks.why_no_chart(dataset, claims) if claims.empty else "",
+        missing=_why_not_beside(dataset, unfiltered, claims),
         remarks=lambda: [
             *chart_remarks.about_record(dataset, claims),
             *chart_remarks.record_elsewhere(
@@ -384,6 +385,13 @@ def _comparison(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
             *chart_remarks.left_out(dataset, unfiltered, claims),
         ],
     )
+
+
+def _why_not_beside(dataset: Dataset, unfiltered: pd.DataFrame, claims: pd.DataFrame) -> str:
+    """Return why there is nothing to compare; "" where there is."""
+    if unfiltered.empty:
+        return NO_CLAIMS
+    return chart_remarks.why_no_chart(dataset, claims) if claims.empty else ""
 
 
 def _picked(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:

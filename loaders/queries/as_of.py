@@ -30,21 +30,25 @@ def as_of(dataset: Dataset, day: date) -> Dataset:
 
 @dataclass(frozen=True)
 class Since:
-    """How many claims came in, were corrected and were withdrawn after a day."""
+    """How many claims came in, were corrected and were withdrawn after a day, and how many
+    observations of the record came in or were revised.
+    """
 
     added: int
     corrected: int
     withdrawn: int
+    observed: int
 
 
 def since(dataset: Dataset, day: date) -> Since:
-    """Count what happened to the claims after a day."""
+    """Count what happened to the claims and the record after a day."""
     text, claims = day.isoformat(), dataset.claims
     later = claims["added"] > text
     return Since(
         added=int(later.sum()),
         corrected=int((later & (claims["supersedes"] != "")).sum()),
         withdrawn=int((claims["withdrawn"] > text).sum()),
+        observed=int((dataset.recorded["vintage"] > text).sum()),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.support.pages import html, opened
+from tests.support.real import REAL
 
 
 def test_a_reader_chooses_months_and_sees_which_claims_stay() -> None:
@@ -11,7 +12,7 @@ def test_a_reader_chooses_months_and_sees_which_claims_stay() -> None:
     assert "Months" in grain.options and "US fiscal years" in grain.options
     page = grain.select("month").run()
     assert not page.exception
-    assert "not about a month" in html(page)
+    assert "not about one month" in html(page)
     (record,) = [e for e in page.expander if e.label.startswith("The official record: ")]
     assert int(record.label.split()[3]) > 80
 
@@ -36,3 +37,13 @@ def test_a_figure_of_the_record_cannot_be_corrected_by_form() -> None:
     page = opened("maintain", claim="cbp-fentanyl-monthly-2019")
     assert not page.exception
     assert "There is no claim &quot;cbp-fentanyl-monthly-2019&quot; here" in html(page)
+
+
+def test_what_only_the_record_has_is_not_said_to_be_filtered_out() -> None:
+    page = opened("compare", indicator="homicides_firearm")
+    assert "No document here gives a number of this" in page.info[0].value
+
+
+def test_a_page_of_an_earlier_day_tells_of_the_record_too() -> None:
+    page = opened("trends", indicator="homicides_firearm", asof="2026-11-23")
+    assert f"{len(REAL.recorded):,} official figures were added or revised" in html(page)

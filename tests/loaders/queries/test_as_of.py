@@ -55,9 +55,9 @@ def test_a_withdrawal_counts_from_its_day(base: Dataset) -> None:
 
 
 def test_what_happened_since_is_counted(base: Dataset) -> None:
-    assert since(base, FIRST) == Since(added=1, corrected=1, withdrawn=1)
-    assert since(base, SECOND) == Since(added=0, corrected=0, withdrawn=1)
-    assert since(base, THIRD) == Since(added=0, corrected=0, withdrawn=0)
+    assert since(base, FIRST) == Since(added=1, corrected=1, withdrawn=1, observed=0)
+    assert since(base, SECOND) == Since(added=0, corrected=0, withdrawn=1, observed=0)
+    assert since(base, THIRD) == Since(added=0, corrected=0, withdrawn=0, observed=0)
     assert first_day(base) == FIRST
 
 
