@@ -1,4 +1,5 @@
-"""Add rows: checked among all tables, under a lock, whole or not at all.
+"""Add rows: checked among all tables, under a lock, whole or not at all; other commands that write
+do it in the same way.
 
 All new files are written beside the old ones before any is replaced, so that a full
 disk or a forbidden folder stops an add before it has begun.
@@ -20,7 +21,16 @@ from loaders.interchange.datapackage import data_package
 from loaders.schema.file_names import FOLDERS
 from loaders.storage.atomic import clear, replace, stage, sync
 from loaders.storage.folder import Contents, contents, names
-from loaders.storage.journal import JOURNAL, PACKAGE, Parts, begins, completed, dump, pending
+from loaders.storage.journal import (
+    JOURNAL,
+    PACKAGE,
+    Parts,
+    begins,
+    completed,
+    dump,
+    pending,
+    whole_of,
+)
 
 LOCK = ".lock"
 PATIENCE = 120.0
@@ -129,8 +139,9 @@ def _finish(directory: Path) -> None:
             )
             raise refusal(name, 0, "file", what=what, allowed="every file of the dataset", fix=fix)
         content = path.read_bytes() if path.exists() else b""
-        if completed(name, content, new) != content:
-            stage(path, completed(name, content, new))
+        after = completed(name, content, new) if path.exists() else whole_of(new)
+        if after != content:
+            stage(path, after)
             replace(path)
     _forget(directory)
 

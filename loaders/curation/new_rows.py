@@ -16,7 +16,7 @@ from loaders.schema.file_names import REFERENCES, file_of
 from loaders.schema.tables import COLUMNS, MODELS
 from loaders.storage.csv_table import csv_text
 from loaders.storage.folder import Contents, Files, read_files
-from loaders.storage.journal import FILE, Parts
+from loaders.storage.journal import FILE
 from loaders.validation.check import problems_of
 
 
@@ -113,7 +113,7 @@ def _text(row: NewRow) -> str:
     return csv_text([[row.cells.get(column) for column in COLUMNS[row.table]]])
 
 
-def _places(rows: Iterable[NewRow], before: Contents, parts: Parts) -> Places:
+def _places(rows: Iterable[NewRow], before: Contents, parts: Mapping[str, list[bytes]]) -> Places:
     places: dict[tuple[str, int], NewRow] = {}
     for file, texts in parts.items():
         own = [row for row in rows if row.file == file]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from loaders.curation.append import writing
+from loaders.curation.append import replace_files, writing
 from loaders.dataset import declared_version
 from loaders.errors import DatasetError, Problem, refusal
 from loaders.interchange.datapackage import data_package
@@ -18,10 +18,9 @@ from loaders.record.office_files import OfficeFile
 from loaders.record.revision import Revision, newest, revision, with_rows
 from loaders.schema.file_names import OBSERVATIONS, RECIPES, file_of
 from loaders.schema.tables import COLUMNS
-from loaders.storage.atomic import replace, stage
 from loaders.storage.csv_table import csv_text
 from loaders.storage.folder import Contents, Files, contents, read_files
-from loaders.storage.journal import PACKAGE
+from loaders.storage.journal import PACKAGE, Parts, whole
 from loaders.validation.check import problems_of
 
 FIX = "correct the recipe, or the file that it names"
@@ -145,24 +144,22 @@ def _text(table: pd.DataFrame) -> bytes:
 
 
 def _write(directory: Path, before: Contents, changed: Mapping[str, bytes]) -> None:
-    """Check the files as they will be, and replace those that change; the caller has the lock.
-
-    One that is stopped midway is done by the same command again: it adds what is missing.
+    """Check the files as they will be, and replace those that change, whole or not at all; the
+    caller has the lock.
     """
     old = contents(directory)
     after = {**before, **changed}
-    new = {name: content for name, content in after.items() if content != old.get(name)}
+    new = {name: content or b"" for name, content in after.items() if content != old.get(name)}
     if not new:
         return
     problems: list[Problem] = problems_of(read_files(dict(after)))
     if problems:
         raise DatasetError(problems)
+    parts: Parts = {name: whole(content, old.get(name)) for name, content in new.items()}
     if set(after) > set(old):
         new[PACKAGE] = data_package(declared_version(directory), after).encode()
-    for name, content in new.items():
-        stage(directory / name, content or b"")
-    for name in new:
-        replace(directory / name)
+        parts = {**parts, PACKAGE: [new[PACKAGE]]}
+    replace_files(directory, parts, old, new)
 
 
 def table_lines(found: Refreshed) -> Iterator[str]:

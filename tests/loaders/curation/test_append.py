@@ -41,6 +41,7 @@ from tests.support.adding import (
     texts,
 )
 from tests.support.examples import fewer
+from tests.support.kills import Killed, kill_at
 
 SERIES = "lit-lv,lighthouses_lit,LV,,,,,,,stock,,\n"
 
@@ -510,31 +511,6 @@ def test_a_file_that_is_being_written_is_no_table(folder: Path) -> None:
 # Kills.
 
 
-class Killed(BaseException):
-    """What a test raises in place of a kill: nothing but `finally` sees it."""
-
-
-CALLS = ("replace", "fsync", "unlink")
-
-
-def kill_at(monkeypatch: pytest.MonkeyPatch, nth: int) -> None:
-    """Kill before the n-th call that changes, or makes sure of, what is on the disk."""
-    left = nth
-
-    def patched(call: Callable[..., Any]) -> Callable[..., Any]:
-        def wrapped(*args: Any, **options: Any) -> Any:
-            nonlocal left
-            left -= 1
-            if left <= 0:
-                raise Killed
-            return call(*args, **options)
-
-        return wrapped
-
-    for name in CALLS:
-        monkeypatch.setattr(os, name, patched(getattr(os, name)))
-
-
 def killed(monkeypatch: pytest.MonkeyPatch, nth: int, directory: Path, rows: list[NewRow]) -> bool:
     """Add the rows; return whether the kill came before the add was done."""
     with monkeypatch.context() as patch:
@@ -719,8 +695,8 @@ def test_a_damaged_journal_is_named_and_writes_nothing(folder: Path, journal: by
     (folder / ".pending.json").write_bytes(journal)
     with refused(
         folder,
-        ".pending.json:0: journal: cannot be read; allowed: what `add` writes; restore the folder "
-        "from version control, then delete the file",
+        ".pending.json:0: journal: cannot be read; allowed: what `add` or `record` writes; restore "
+        "the folder from version control, then delete the file",
     ):
         add(folder, [claim()])
 

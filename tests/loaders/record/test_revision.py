@@ -10,13 +10,19 @@ from click.testing import CliRunner, Result
 
 from loaders.__main__ import main
 from loaders.audit.recomputation import recompute_record
+from loaders.curation.append import add
 from loaders.dataset import load
+from loaders.errors import DatasetError
 from loaders.queries.as_of import as_of
 from loaders.queries.record import record_claims
 from loaders.record.office_files import office_files, sha256
 from loaders.record.refresh import refresh
-from loaders.schema.file_names import OBSERVATIONS, file_of
+from loaders.schema.file_names import OBSERVATIONS, RECIPES, file_of
+from loaders.storage.folder import contents
+from loaders.storage.journal import JOURNAL
 from loaders.validation.check import check
+from tests.support.adding import claim
+from tests.support.kills import Killed, kill_at
 from tests.support.recorded import OBSERVED, OF_A_FILE, OF_PAGES, write_record
 
 YEARS = range(1990, 2020)
@@ -149,3 +155,50 @@ def test_the_audit_finds_what_the_file_does_not_give(folder: Path, first: Path) 
     ]
     [missing] = recompute_record(check(folder), {}).findings
     assert missing.code == "file_missing"
+
+
+RECIPES_FILE, OWN_FILE = file_of(RECIPES), file_of(OBSERVATIONS, "ferries")
+
+
+def interrupt(
+    folder: Path, first: Path, second: Path, monkeypatch: pytest.MonkeyPatch, nth: int
+) -> bool:
+    """Bring in the second edition, killed at a step; tell whether the kill came before the end."""
+    editions = {sha256(first): sha256(second)}
+    with monkeypatch.context() as patch:
+        kill_at(patch, nth)
+        try:
+            refresh(folder, office_files(first.parent), day=LATER, editions=editions)
+        except Killed:
+            return True
+    return False
+
+
+@pytest.mark.parametrize("nth", range(1, 13))
+def test_a_kill_at_any_step_leaves_the_old_edition_or_the_new(
+    folder: Path, first: Path, second: Path, monkeypatch: pytest.MonkeyPatch, nth: int
+) -> None:
+    """Two files and the journal are staged (1-3); each is replaced and made sure of (4-9), the
+    journal first; then it is removed (10, 11).
+    """
+    assert interrupt(folder, first, second, monkeypatch, nth) == (nth < 12)
+    happened = nth > 4
+    read = contents(folder)
+    assert (sha256(second) in str(read[RECIPES_FILE])) == happened
+    assert (LATER in str(read[OWN_FILE])) == happened
+    check(folder)
+    add(folder, [claim()])
+    assert (sha256(second) in (folder / RECIPES_FILE).read_text()) == happened
+    assert (LATER in (folder / OWN_FILE).read_text()) == happened
+    assert not (folder / JOURNAL).exists()
+
+
+def test_what_was_edited_after_a_kill_is_not_overwritten(
+    folder: Path, first: Path, second: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert interrupt(folder, first, second, monkeypatch, 6)  # the journal is there, no file is
+    edited = texts(folder) + "printed-passengers,EE,2017,,2026-11-28,900,,,page 4,\n"
+    (folder / OWN_FILE).write_text(edited, encoding="utf-8")
+    with pytest.raises(DatasetError, match=r"was edited after the command .* was interrupted"):
+        add(folder, [claim()])
+    assert texts(folder) == edited
