@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +19,7 @@ from loaders.schema.file_names import CLAIMS
 from loaders.storage.atomic import clear, replace, stage
 from loaders.storage.csv_table import csv_text
 from loaders.storage.folder import Files
+from loaders.values.codelists import NEARLY, POINT_HEDGES
 from loaders.values.edtf import parse_period
 
 NO_PERIOD = "the document gives no period, and an observation needs a TIME_PERIOD"
@@ -88,7 +88,9 @@ def sdmx_files(files: Files, version: str) -> dict[str, str]:
     observed = claims[reasons == ""]
     data = PandasDataset(
         structure=structure.text_schema(version),
-        data=pd.DataFrame({each.id: _cells(each, observed) for each in structure.COMPONENTS}),
+        data=pd.DataFrame(
+            {each.id: structure.cells(each, observed) for each in structure.COMPONENTS}
+        ),
     )
     out = [
         [CLAIMS, key, period, reason]
@@ -116,15 +118,20 @@ def _claims(dataset: Dataset, raw: pd.DataFrame) -> pd.DataFrame:
         name: dataset.joined["series_id"].map(dataset.series[name])
         for name in ("frequency", "scope")
     }
-    return dataset.joined.assign(**bounds, **own)
+    said = {"time_period": dataset.joined["period"].map(_time_or_none), "point": _points(raw)}
+    return dataset.joined.assign(**bounds, **own, **said)
 
 
-def _cells(component: structure.Component, claims: pd.DataFrame) -> pd.Series[str]:
-    """Return the cells of a component, one per claim."""
-    if component.role == "time":
-        return claims["period"].map(time_period)
-    cells = claims[component.source].astype(str)
-    return cells.map(partial(structure.coded, component.codes)) if component.codes else cells
+def _points(raw: pd.DataFrame) -> pd.Series[str]:
+    """Return the number of each claim that is one, exact or about, or that prints one inside its
+    range; empty where the words give limits only.
+    """
+    one = raw["hedge"].isin(POINT_HEDGES) & (raw["hedge"] != NEARLY) & (raw["low"] == raw["high"])
+    return raw["best"].where(raw["best"] != "", raw["low"].where(one, ""))
+
+
+def _time_or_none(text: str) -> str:
+    return "" if not_expressed(text) else time_period(text)
 
 
 def write_files(texts: Mapping[str, str], folder: Path) -> None:

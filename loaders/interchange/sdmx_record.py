@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import cache
 
 import pandas as pd
 from pysdmx import model
@@ -36,8 +36,8 @@ FLOW = Flow(
         Component("SERIES", "dimension", "Series", "series_id"),
         Component("TIME_PERIOD", "time", "Period that the number is about", "time", "", TIME),
         Component("OBS_VALUE", "measure", "Value", "value", "", DECIMAL),
-        Component("LOW", "measure", "The office's lower limit", "low", "", DECIMAL),
-        Component("HIGH", "measure", "The office's upper limit", "high", "", DECIMAL),
+        Component("LOW", "attribute", "The office's lower limit", "low", "", DECIMAL),
+        Component("HIGH", "attribute", "The office's upper limit", "high", "", DECIMAL),
         Component("OBS_STATUS", "attribute", "Status", "status", "CL_OBS_STATUS", required=True),
         Component("FLAGS", "attribute", "What marks it", "flags"),
         Component("ADDED", "attribute", "Day on which it came in", "vintage", "", DAY, True),
@@ -64,7 +64,7 @@ def record_files(
     if dataset.observations.empty:
         return {}
     rows = _rows(dataset, files).assign(time=lambda own: own["period"].map(time))
-    columns = {each.id: _cells(each, rows) for each in FLOW.components}
+    columns = {each.id: structure.cells(each, rows) for each in FLOW.components}
     data = PandasDataset(structure=structure.text_schema(version, FLOW), data=pd.DataFrame(columns))
     own = {each.codes for each in FLOW.components}
     lists = [each for each in structure.code_lists(dataset, version) if each.id in own]
@@ -104,8 +104,3 @@ def _status(flags: str, edition: str) -> str:
     without = OBSERVATION_FLAGS[PROVISIONAL].sdmx if edition in EARLY else NORMAL
     own = {OBSERVATION_FLAGS[flag].sdmx for flag in flags.split(";") if flag} or {without}
     return next(code for code in STATUSES if code in own)
-
-
-def _cells(component: Component, rows: pd.DataFrame) -> pd.Series[str]:
-    cells = rows[component.source].astype(str)
-    return cells.map(partial(structure.coded, component.codes)) if component.codes else cells

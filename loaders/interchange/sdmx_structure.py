@@ -7,13 +7,17 @@ Several documents state one quantity for one place and period, and each statemen
 claim is a dimension, so that no two observations share a key and a system that loads them does
 not take the last for a revision of the first. SERIES is one because producers and scopes are
 texts: two series may agree in all the other dimensions.
+
+OBS_VALUE is the one measure, as programs expect it and read no other: limits are attributes.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Literal
 
 import pandas as pd
@@ -63,13 +67,18 @@ COMPONENTS = (
     Component("SERIES", "dimension", "Series", "series_id", "CL_SERIES"),
     Component("CLAIM", "dimension", "Claim", "claim_id"),
     Component("TIME_PERIOD", "time", "Period that the number is about", "time_period", "", TIME),
-    Component("LOW", "measure", "Lower bound, in the printed unit", "low", "", DECIMAL),
     Component(
-        *("HIGH", "measure"),
+        *("OBS_VALUE", "measure"),
+        "The number, exact or about, in the printed unit; none where the words give only limits",
+        *("point", "", DECIMAL),
+    ),
+    Component("LOW", "attribute", "Lower bound, in the printed unit", "low", "", DECIMAL),
+    Component(
+        *("HIGH", "attribute"),
         "Upper bound, in the printed unit; of two vague words the floor of the second, no limit",
         *("high", "", DECIMAL),
     ),
-    Component("BEST", "measure", "Value printed inside its own range", "best", "", DECIMAL),
+    Component("BEST", "attribute", "Value printed inside its own range", "best", "", DECIMAL),
     Component(
         *("HEDGE", "attribute", "How firmly the words give the number", "hedge", "CL_HEDGE"),
         required=True,
@@ -112,6 +121,10 @@ COMPONENTS = (
 )
 
 
+MISSING = "NaN"
+"""What stands in place of a number that there is not: an empty cell is none to SDMX-CSV, which has
+a word for it.
+"""
 OTHER, NOT_APPLICABLE = "_O", "_Z"
 """SDMX's codes for what is none of the others, and for what there is nothing to say of."""
 STATES = ("in force", "corrected", "withdrawn")
@@ -124,6 +137,14 @@ def coded(list_id: str, cell: str) -> str:
     if not cell:
         return {"CL_FREQ": OTHER, "CL_AREA": NOT_APPLICABLE}.get(list_id, "")
     return cell.replace("/", "_PER_").replace(" ", "_")
+
+
+def cells(component: Component, rows: pd.DataFrame) -> pd.Series[str]:
+    """Return the cells of a component, one for each row."""
+    texts = rows[component.source].astype(str)
+    if component.role == "measure":
+        return texts.where(texts != "", MISSING)
+    return texts.map(partial(coded, component.codes)) if component.codes else texts
 
 
 def code_lists(dataset: Dataset, version: str) -> list[Codelist]:
@@ -200,6 +221,7 @@ class Flow:
 CLAIMS_FLOW = Flow("CLAIMS", "Numeric claims, each as its document states it", COMPONENTS)
 ROLES = {"attribute": model.Role.ATTRIBUTE, "measure": model.Role.MEASURE}
 """pysdmx's roles; to it, time is a dimension."""
+ALL_MEASURES = re.compile(r"\s*<str:MeasureRelationship>.*?</str:MeasureRelationship>", re.DOTALL)
 
 
 def structure_text(
@@ -233,6 +255,8 @@ def structure_text(
         sender=model.Organisation(AGENCY),
     )
     text = str(write_sdmx(artefacts, Format.STRUCTURE_SDMX_ML_3_0, header=header))
+    # An attribute of all measures names none; sdmx1 cannot read the names, which pysdmx writes.
+    text = ALL_MEASURES.sub("", text)
     # pysdmx leaves the usage of measures out, and reads that as mandatory against the standard.
     return text.replace("<str:Measure id=", '<str:Measure usage="optional" id=') + "\n"
 

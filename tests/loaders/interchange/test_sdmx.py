@@ -164,21 +164,37 @@ def test_the_reader_sees_the_components_that_are_described(folder: Path) -> None
     read = {each.id: each for each in structure.components}
     assert list(read) == [each.id for each in COMPONENTS]
     assert list(frame.columns) == list(read)
-    assert [name for name, each in read.items() if each.role is Role.MEASURE] == [
-        "LOW",
-        "HIGH",
-        "BEST",
-    ]
+    measures = [name for name, each in read.items() if each.role is Role.MEASURE]
+    assert measures == ["OBS_VALUE"]
     for component in COMPONENTS:
         found = read[component.id]
         assert bool(found.enumeration) == bool(component.codes)
         if component.role == "attribute":
             assert found.role is Role.ATTRIBUTE
             assert found.required == component.required
-            assert found.attachment_level == (component.attached or "LOW,HIGH,BEST")
+            assert found.attachment_level == (component.attached or "O")
         else:
             assert found.required == (component.role != "measure")
     assert str(read["TIME_PERIOD"].dtype) == "ObservationalTimePeriod"
+
+
+def test_a_claim_has_a_value_only_where_the_words_give_one(folder: Path) -> None:
+    """Limits and ranges have none, so that no reader takes a floor for the number."""
+    for row in rows_of(folder / OBSERVATIONS):
+        one = row["HEDGE"] in ("exact", "about") and row["LOW"] == row["HIGH"]
+        assert row["OBS_VALUE"] == (row["BEST"] or (row["LOW"] if one else "NaN"))
+
+
+@pytest.mark.parametrize("file", [STRUCTURE, RECORD_STRUCTURE])
+def test_sdmx1_can_read_the_structures(folder: Path, file: str) -> None:
+    """It knows no relation to measures, takes the last measure for the value, and an empty cell
+    for none of its numbers.
+    """
+    text = (folder / file).read_text(encoding="utf-8")
+    assert "MeasureRelationship" not in text
+    assert text.count("<str:Measure ") == 1
+    data = RECORD if file == RECORD_STRUCTURE else OBSERVATIONS
+    assert all(row["OBS_VALUE"] for row in rows_of(folder / data))
 
 
 def test_the_header_is_that_of_sdmx_csv_2_0(folder: Path) -> None:
@@ -422,7 +438,7 @@ def test_the_record_is_a_dataflow_of_curves(tmp_path: Path, time_type: etree.XML
     rows = rows_of(out / RECORD)
     assert [row["OBS_STATUS"] for row in rows] == ["P", "A", "Q", "P", "E"]
     rows = rows[1:]
-    assert [row["OBS_VALUE"] for row in rows] == ["1000", "", "1000", "1000"]
+    assert [row["OBS_VALUE"] for row in rows] == ["1000", "NaN", "1000", "1000"]
     assert rows[-1]["TIME_PERIOD"] == "2020-10-01/P1Y"
     assert {(row["FREQ"], row["REF_AREA"], row["SERIES"]) for row in rows} == {
         ("A", "EE", "office-passengers")
