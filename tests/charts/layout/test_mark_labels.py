@@ -60,13 +60,26 @@ def views(dataset: Dataset, **options: Any) -> list[View]:
     return [View("trends", indicator=name, **options) for name in names]
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+LOOKS: list[tuple[dict[str, Any], Size]] = [
+    ({"notes": True}, WIDE),
+    ({"notes": True, "scale": "log"}, NARROW),
+    ({"notes": True, "panels": "place"}, NARROW),
+]
+MORE_LOOKS: list[tuple[dict[str, Any], Size]] = [
+    ({}, WIDE),
+    ({}, NARROW),
+    ({"notes": True}, NARROW),
+    ({"notes": True, "scale": "log"}, WIDE),
+    ({"notes": True, "panels": "place"}, WIDE),
+]
+
+
 @pytest.mark.parametrize(
-    "options",
-    [{}, {"notes": True}, {"notes": True, "scale": "log"}, {"notes": True, "panels": "place"}],
+    ("options", "size"),
+    [*LOOKS, *(pytest.param(*look, marks=pytest.mark.stress) for look in MORE_LOOKS)],
 )
 def test_words_at_marks_cover_no_mark_and_no_other_words(
-    real: Dataset, placed: Placed, size: Size, options: dict[str, Any]
+    real: Dataset, placed: Placed, options: dict[str, Any], size: Size
 ) -> None:
     for view in views(real, **options):
         resolve(real, view).draw(LIGHT, size)
