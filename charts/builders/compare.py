@@ -11,9 +11,10 @@ import plotly.graph_objects as go
 from charts.layout.figure_layout import EDGE, Layout, Lines, figure_of, text_lines
 from charts.layout.mark_labels import Ground, label_annotations, labels_on, leader_shapes
 from charts.marks.axes import linear_axis, value_ends
+from charts.marks.hit_points import hit_points
 from charts.marks.legend import LYING, OFFICIAL, draw_key, entries, rows
 from charts.marks.mark import Canvas, Mark
-from charts.marks.marks import outlines, traces, turned, turned_shape
+from charts.marks.marks import DOT, outlines, traces, turned, turned_shape
 from charts.marks.series import CLAIMS, gathered, mark_of
 from charts.style.theme import Palette, PlotlyDict, Size
 from charts.text import notes, wording
@@ -95,7 +96,8 @@ def compare(
         around["annotations"] += layout.row(row.name, row.quiet, row.top, palette)
     around["xaxis"] |= linear_axis(ends, 6)
     around["yaxis"] |= {"range": [0, layout.plot_height], "visible": False}
-    return figure_of([*gathered(data, CLAIMS), *gathered(key.traces, "key")], around)
+    told = [turned(trace) for trace in hit_points([([mark], DOT) for mark in at.values()], canvas)]
+    return figure_of([*gathered(data, CLAIMS), *told, *gathered(key.traces, "key")], around)
 
 
 def in_lane(mark: Mark, height: float) -> Mark:

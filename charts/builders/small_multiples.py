@@ -30,6 +30,7 @@ from charts.marks.series import (
     key_names,
     signs_of,
     together,
+    told,
 )
 from charts.style.theme import Font, Palette, PlotlyDict, Size
 from charts.text import indicator_texts, notes, wording
@@ -140,7 +141,7 @@ def multiples(
         canvas = _axes(around, grid, own_axes, panel, number)
         placed = beside_each_other(panel.runs, canvas, pairs)
         own, outlined = drawn(placed, pairs, colours, palette, canvas)
-        data += together(own, panel.runs)
+        data += [*together(own, panel.runs), *told(placed, canvas)]
         around["annotations"] += _above(grid, panel, colours, palette)
         area = _plot_area(grid, panel, canvas)
         event_layer(dataset, options.events, own_axes.shown, area, palette).add_to(around)

@@ -46,6 +46,7 @@ from charts.marks.series import (
     signed,
     signs_of,
     together,
+    told,
 )
 from charts.style.theme import Palette, Size
 from charts.text import chart_remarks, indicator_texts, notes
@@ -180,7 +181,8 @@ def _figure(
     around["xaxis"] |= time_axis(shown, layout.plot_width)
     scale = chart.scale
     around["yaxis"] |= scale.axis(shown.top) if scale else linear_axis(shown.values)
-    return figure_of([*together(data, chart.placed), *gathered(key.traces, "key")], around)
+    data = [*together(data, chart.placed), *told(placed, canvas)]
+    return figure_of([*data, *gathered(key.traces, "key")], around)
 
 
 def _names_above(

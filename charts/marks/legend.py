@@ -173,8 +173,7 @@ def draw_key(
     shapes = outlines(marks, palette.quiet, canvas)
     if form.lying:
         drawn, shapes = [turned(trace) for trace in drawn], [turned_shape(own) for own in shapes]
-    seen = [trace for trace in drawn if trace.get("marker", {}).get("opacity") != 0]
-    silent = [_silent(trace) for trace in seen]
+    silent = [{part: v for part, v in trace.items() if part != "ids"} for trace in drawn]
     return Key([*silent, _texts(places, palette, size, form.texts)], shapes)
 
 
@@ -221,11 +220,6 @@ def _lines(name: str, x: float, middle: float, palette: Palette, canvas: Canvas)
     ends = {"x": [x - 12, x + 12], "y": [y, y], "line": looks[name]}
     axes = {"xaxis": canvas.x_axis, "yaxis": canvas.y_axis}
     return [{"type": "scatter", "mode": "lines", "name": "key", **ends, **axes}]
-
-
-def _silent(trace: Trace) -> Trace:
-    hover_parts = ("hoverinfo", "hovertemplate", "customdata")
-    return {name: value for name, value in trace.items() if name not in hover_parts}
 
 
 def _texts(

@@ -77,7 +77,6 @@ def traces(
         *_dots([m for m in marks if m.has_dot and not m.computed], colour, palette, dot),
         *_dots([m for m in marks if m.has_dot and m.computed], colour, palette, dot, DIAMOND),
         *_strikes([m for m in marks if m.struck], palette),
-        *_hover_points([m for m in marks if not m.has_dot], colour),
     ]
     base = {
         "type": "scatter",
@@ -253,21 +252,8 @@ def _dots(
     line = {"color": colour, "width": 2}
     marker = {"size": size, "color": fill, "line": line, "opacity": 1}
     marker |= {"symbol": symbol} if symbol else {}
-    return _hovering(marks, [m.value for m in marks], marker)
-
-
-def _hover_points(marks: Sequence[Mark], colour: str) -> list[Trace]:
-    """Return unseen points at which ranges, bands and bars tell what they are."""
-    high = [m.high if m.hedge in RANGES else m.value for m in marks]
-    marker = {"size": DOT + 4, "color": colour, "opacity": 0}
-    return _hovering(marks, high, marker)
-
-
-def _hovering(marks: Sequence[Mark], y: Sequence[float], marker: PlotlyDict) -> list[Trace]:
-    """Return markers that tell of their claims where they are pointed at."""
-    claims = {"customdata": [[m.claim_id, m.hover] for m in marks]}
-    template = {"hoverinfo": "all", "hovertemplate": "%{customdata[1]}<extra></extra>"}
-    return [{**trace, **claims, **template} for trace in _markers(marks, y, marker)]
+    ids = {"ids": [m.claim_id for m in marks]}
+    return [{**trace, **ids} for trace in _markers(marks, [m.value for m in marks], marker)]
 
 
 OUTLINE = HALO / 2 + 2

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from charts.marks.hit_points import hit_points
 from charts.marks.legend import OPEN_LINE, RECORD, entries
 from charts.marks.mark import Canvas, Mark
 from charts.marks.marks import (
@@ -45,7 +46,7 @@ ROUND = {"symbol": "circle", "opacity": 1}
 
 def gathered(traces: Iterable[Trace], name: str) -> list[Trace]:
     """Return traces that draw the same with fewer: on each pair of axes, whatever is a line or
-    an area, then dots that tell nothing, dots that tell of a claim, and strokes through them.
+    an area, then what is around dots, the dots of claims, and strokes through them.
 
     Inside each of these the order is kept. `name` is what gathered dots are called.
     """
@@ -65,10 +66,10 @@ def gathered(traces: Iterable[Trace], name: str) -> list[Trace]:
 
 
 def _layer(trace: Trace) -> int:
-    """Return 0 for dots that tell nothing, 1 for those that do, 2 for strokes through them."""
+    """Return 0 for what is around dots, 1 for the dots of claims, 2 for strokes through them."""
     if trace["marker"].get("symbol") == STRIKE:
         return 2
-    return 1 if "customdata" in trace else 0
+    return 1 if "ids" in trace else 0
 
 
 def _together(traces: Sequence[Trace], name: str) -> Trace:
@@ -78,7 +79,7 @@ def _together(traces: Sequence[Trace], name: str) -> Trace:
     looks = [look for trace in traces for look in _looks(trace)]
     marker = {part: _values([look[part] for look in looks]) for part in looks[0]}
     line = {part: marker.pop(f"line.{part}") for part in ("color", "width")}
-    each = ("x", "y", "customdata") if "customdata" in traces[0] else ("x", "y")
+    each = ("x", "y", "ids") if "ids" in traces[0] else ("x", "y")
     joined = {part: [value for trace in traces for value in trace[part]] for part in each}
     return {**traces[0], **joined, "name": name, "marker": {**marker, "line": line}}
 
@@ -246,11 +247,20 @@ def drawn(
         lines = joins(ends, colours[run], canvas, width, dash)
         lines += joins(open_ends, colours[run], canvas, width, UNSETTLED)
         data += [line | {"name": run.name} for line in lines]
-        small = RECORD_DOT if len(own) <= MANY else RECORD_FINE_DOT
-        dot = small if run.official else DOT
-        data += traces(own, colours[run], palette, canvas, run.name, dot)
+        data += traces(own, colours[run], palette, canvas, run.name, dot_size(run, own))
         shapes += outlines(own, colours[run], canvas)
     return data, shapes
+
+
+def dot_size(run: Run, own: Sequence[Mark]) -> int:
+    """Return how large the dots of a run are."""
+    small = RECORD_DOT if len(own) <= MANY else RECORD_FINE_DOT
+    return small if run.official else DOT
+
+
+def told(marks: Mapping[Run, Sequence[Mark]], canvas: Canvas) -> list[Trace]:
+    """Return where the marks of runs can be pointed at, and what they tell there."""
+    return hit_points([(own, dot_size(run, own)) for run, own in marks.items()], canvas)
 
 
 def together(traces: Sequence[Trace], runs: Iterable[Run]) -> list[Trace]:

@@ -38,7 +38,7 @@ from tests.support.real import DAY
 
 
 def drawn_values(figure: dict[str, Any]) -> set[float]:
-    return {y for trace in figure["data"] if trace.get("customdata") for y in trace["y"]}
+    return {y for trace in figure["data"] if trace.get("ids") for y in trace["y"]}
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -27,18 +27,26 @@ def trace_text(trace: Any) -> str:
         "fill": trace.fillcolor,
     }
     words = " ".join(f"{name}={value}" for name, value in look.items() if value is not None)
-    ids = " ".join(row[0] for row in trace.customdata) if trace.customdata is not None else ""
-    if trace.mode == "text":
+    ids = " ".join(trace.ids or ())
+    if trace.mode == "text" and trace.customdata is None:
         return f"words {' | '.join(trace.text)}\n  x {rounded(trace.x)}\n  y {rounded(trace.y)}"
     lines = [f"{trace.name or 'join'} {trace.mode} {words}", f"  x {rounded(trace.x)}"]
+    ids = ids or " | ".join(row[0] for row in trace.customdata or ())
     return "\n".join([*lines, f"  y {rounded(trace.y)}", f"  {ids}"]).rstrip()
 
 
 def dots(figure: go.Figure) -> list[dict[str, Any]]:
-    """Return the dots that tell of claims: `ids`, `told`, place and look, one by one."""
+    """Return the dots of claims: `ids`, `told`, place and look, one by one."""
     found = []
+    texts = {
+        name: told
+        for trace in figure.data
+        for ids, told in reversed(trace.customdata or ())
+        for name in ids.split()
+    }
     for trace in figure.data:
-        for at, (ids, told) in enumerate(trace.customdata or ()):
+        for at, ids in enumerate(trace.ids or ()):
+            told = "<br><br>".join(dict.fromkeys(texts[name] for name in ids.split()))
             marker = trace.marker
             look = {
                 "size": marker.size,
@@ -52,6 +60,15 @@ def dots(figure: go.Figure) -> list[dict[str, Any]]:
             }
             place = {"x": trace.x[at], "y": trace.y[at], "xaxis": trace.xaxis}
             found.append({"ids": ids.split(), "told": told, **place, **own})
+    return found
+
+
+def told_of(figure: go.Figure) -> dict[str, set[str]]:
+    """Return the claims of which each panel tells where it is pointed at, by its axis."""
+    found: dict[str, set[str]] = {}
+    for trace in figure.data:
+        for ids, _ in trace.customdata or ():
+            found.setdefault(trace.xaxis, set()).update(ids.split())
     return found
 
 

@@ -47,13 +47,15 @@ def drawn(dataset: Dataset, comparison_id: str) -> go.Figure:
 
 
 def words(figure: go.Figure) -> str:
-    keys = [word for trace in figure.data if trace.mode == "text" for word in trace.text]
+    keys = [
+        word for trace in figure.data if trace.mode == "text" and trace.text for word in trace.text
+    ]
     notes = [note.text for note in figure.layout.annotations]
     return "\n".join([*notes, *keys]).replace("<br>", " ")
 
 
 def values(figure: go.Figure) -> set[float]:
-    on_plot = [t for t in figure.data if t.xaxis == "x" and t.customdata is not None]
+    on_plot = [t for t in figure.data if t.xaxis == "x" and t.ids is not None]
     return {round(x, 6) for trace in on_plot for x in trace.x}
 
 
@@ -93,8 +95,10 @@ def test_every_comparison_draws_each_of_its_claims_once(real: Dataset) -> None:
         for palette, size in ((LIGHT, WIDE), (DARK, NARROW)):
             figure = compare(real, chosen["title"], claims, palette, size)
             assert figure is not None, name
-            ids = [r[0] for t in figure.data if t.customdata is not None for r in t.customdata]
-            assert sorted(ids) == sorted(claims["claim_id"]), name
+            told = [r[0] for t in figure.data for r in t.customdata or ()]
+            assert set(" ".join(told).split()) == set(claims["claim_id"]), name
+            dots = [claim_id for t in figure.data for claim_id in t.ids or ()]
+            assert len(set(dots)) == len(dots), name
 
 
 def test_rows_never_overlap(real: Dataset) -> None:

@@ -18,7 +18,7 @@ from charts.views.titles import view_title
 from charts.views.view import View
 from loaders.dataset import Dataset
 from loaders.queries.listing import partners
-from tests.support.figure_text import dots
+from tests.support.figure_text import told_of
 
 SEIZED = View("trends", indicator="heroin_seized", beside="fentanyl_seized")
 DEATHS = View("trends", indicator="overdose_deaths", beside="fentanyl_seized")
@@ -56,14 +56,15 @@ def test_two_indicators_have_one_time_axis_and_a_scale_each(
     assert upper[0] > lower[1], "the first indicator stands above the other"
     assert len({axis["range"][1] for axis in up}) == 2
     assert not any("overlaying" in axis for axis in up)
-    ids = [name for dot in dots(figure) for name in dot["ids"]]
+    by_panel = told_of(figure)
+    ids = [name for own in by_panel.values() for name in own]
     dated = resolved.claims[resolved.claims["start"].notna()]
     assert sorted(ids) == sorted(dated["claim_id"])
-    by_panel: dict[str, set[str]] = {}
     indicators = dict(zip(dated["claim_id"], dated["indicator_id"], strict=True))
-    for dot in dots(figure):
-        by_panel.setdefault(dot["xaxis"], set()).update(indicators[n] for n in dot["ids"])
-    assert list(by_panel.values()) == [{view.indicator}, {view.beside}]
+    assert [{indicators[n] for n in own} for own in by_panel.values()] == [
+        {view.indicator},
+        {view.beside},
+    ]
     assert not misplaced(figure)
 
 

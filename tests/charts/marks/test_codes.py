@@ -37,7 +37,7 @@ def drawn(hedge: str, status: str = "estimate") -> str:
     low, high = bounds(hedge)
     mark = Mark("c", 1.0, 1.0, False, low, high, hedge, status)
     figure = traces([mark], LIGHT.quiet, LIGHT, CANVAS, "c"), outlines([mark], LIGHT.quiet, CANVAS)
-    return str([[{**part, "customdata": None, "text": None} for part in own] for own in figure])
+    return str([[{**part, "ids": None} for part in own] for own in figure])
 
 
 WORDS = {name: hedged_words(*bounds(name), name) for name in HEDGES}

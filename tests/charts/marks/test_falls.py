@@ -17,7 +17,7 @@ from charts.marks.extents import mark_boxes
 from charts.marks.formula_number import Reckoned
 from charts.marks.legend import FALL, KeyForm, draw_key
 from charts.marks.mark import Canvas, Mark
-from charts.marks.marks import Trace, outlines, traces
+from charts.marks.marks import BAR, Trace, outlines, traces
 from charts.pptx.slides import SCENES
 from charts.style.theme import LIGHT, WIDE
 from charts.views.resolve import NOT_ABOVE_ZERO, resolve
@@ -48,13 +48,18 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 
 def heights(figure: go.Figure | None, axis: str = "y") -> dict[str, float]:
     assert figure is not None
-    own = (trace for trace in figure.data if trace.customdata is not None)
-    return {row[0]: value for t in own for row, value in zip(t.customdata, t[axis], strict=True)}
+    """Return the claims' dots by claim, and the end of each range that is one."""
+    dots = (trace for trace in figure.data if trace.ids is not None)
+    found = {name: value for t in dots for name, value in zip(t.ids, t[axis], strict=True)}
+    ranges = (
+        t for t in figure.data if t.mode == "lines" and t.line.width == BAR + 2 and t.name != "key"
+    )
+    return found | {f"range{n}": t[axis][1] for n, t in enumerate(ranges)}
 
 
 def test_a_rise_and_a_fall_stand_on_opposite_sides_of_zero(grown: Dataset) -> None:
     claims = trend_claims(grown, "growth")
-    signed = {"c0": -70.0, "c1": 40.0, "c2": -30.0}
+    signed = {"c0": -70.0, "c1": 40.0, "range0": -30.0}
     figure = trend(grown, "growth", claims, LIGHT, WIDE)
     assert heights(figure) == signed
     assert figure is not None

@@ -45,9 +45,9 @@ def one_by_one(drawn: list[Trace]) -> list[dict[str, Any]]:
         for at in range(len(trace["x"])):
             look = {**marker, **{f"line.{name}": value for name, value in line.items()}}
             own = {n: v[at] if isinstance(v, list) else v for n, v in look.items()}
-            told = trace["customdata"][at] if "customdata" in trace else None
+            name = trace["ids"][at] if "ids" in trace else None
             axes = (trace["xaxis"], trace["yaxis"])
-            place = {"x": trace["x"][at], "y": trace["y"][at], "told": told, "axes": axes}
+            place = {"x": trace["x"][at], "y": trace["y"][at], "name": name, "axes": axes}
             found.append({**place, **own})
     return found
 
@@ -79,9 +79,9 @@ def test_what_is_behind_stays_behind() -> None:
     found = gathered(traces(marks, "#0b6a94", LIGHT, canvas, "s"), "claims")
     modes = [trace["mode"] for trace in found]
     assert modes == sorted(modes), "lines, then dots"
-    ends, told, strikes = (trace for trace in found if trace["mode"] == "markers")
+    ends, dots, strikes = (trace for trace in found if trace["mode"] == "markers")
     assert set(ends["marker"]["symbol"]) == {"triangle-up"}
-    assert told["customdata"]
+    assert dots["ids"]
     assert strikes["marker"]["symbol"] == "line-ne"
 
 

@@ -52,10 +52,10 @@ def looks(figure: go.Figure) -> dict[str, str]:
     """Return the form of each claim's dot."""
     found = {}
     for trace in figure.data:
-        if trace.customdata is not None:
+        if trace.ids is not None:
             symbols = trace.marker.symbol
             each = symbols if isinstance(symbols, tuple) else [symbols] * len(trace.x)
-            found |= {row[0]: str(s) for row, s in zip(trace.customdata, each, strict=True)}
+            found |= {name: str(s) for name, s in zip(trace.ids, each, strict=True)}
     return found
 
 
