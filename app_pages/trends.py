@@ -24,6 +24,7 @@ from app_pages.session.dataset_cache import (
     choices_of,
     current_dataset,
     dated,
+    grains_of,
     indicator_labels,
     map_years_of,
     record_choices_of,
@@ -63,10 +64,10 @@ with controls:
         **control(view, "topic", resets={**OTHER, "indicator": ""}),
     )
     if view.map is None:
-        grain_control(view, recorded.grains)
+        grain_control(view, grains_of(dataset, view))
     filters(whole, view, resolved.unfiltered, recorded)
     if view.map is None:
-        beside_control(dataset, view)
+        beside_control(dataset, view, resolved.two_axes)
     look_options(dataset, view, resolved.claims, map_years_of(dataset, view.indicator))
 if view.map is None:
     years(view, resolved.unfiltered, recorded.years)

@@ -8,8 +8,8 @@ import streamlit as st
 
 from app_pages.controls.texts import literal
 from app_pages.session.dataset_cache import indicator_labels, partners_of
-from app_pages.session.view_state import change, control
-from charts.views.view import View
+from app_pages.session.view_state import change, control, switch
+from charts.views.view import ONE, View
 from loaders.dataset import Dataset
 
 HELP = (
@@ -18,9 +18,10 @@ HELP = (
 )
 
 
-def beside_control(dataset: Dataset, view: View) -> None:
-    """Show the choice of the other indicator and, where there is one, what changes their places;
-    made when a reader opens it.
+def beside_control(dataset: Dataset, view: View, two_axes: str) -> None:
+    """Show the choice of the other indicator and, where there is one, what sets the two on one
+    axis, or in `two_axes` why they cannot be, and what changes their places; made when a reader
+    opens it.
     """
     label = "Beside (1)" if view.beside else "Beside …"
     opened = st.popover(label, key="beside_another", on_change="rerun")
@@ -39,6 +40,10 @@ def beside_control(dataset: Dataset, view: View) -> None:
         if view.beside:
             turned = swapped(dataset, view)
             chosen = {n: getattr(turned, n) for n in ("indicator", "beside", "topic")}
+            if two_axes and not view.axis:
+                st.caption(literal(two_axes))
+            else:
+                st.toggle("On one axis", **switch(view, "axis", ONE))
             st.button("Swap the two", on_click=change, args=(view.page,), kwargs=chosen)
 
 

@@ -14,7 +14,7 @@ import streamlit as st
 from app_pages.controls.texts import literal
 from app_pages.session.addresses import path_to
 from app_pages.session.dataset_cache import figure_of
-from app_pages.session.view_state import Settings, change, control
+from app_pages.session.view_state import change, control, switch
 from charts.builders.small_multiples import divided
 from charts.style.fonts import static_text
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Palette, Size
@@ -182,11 +182,11 @@ def look_options(
         return
     with opened:
         if states or view.map is not None:
-            st.toggle("Map of states", **_switch(view, "map", max(states, default=0), None))
+            st.toggle("Map of states", **switch(view, "map", max(states, default=0), None))
         if view.map is None:
             _over_time(dataset, view, claims)
         elif per_capita_unit(dataset, view.indicator):
-            st.toggle("Per 100,000 people", **_switch(view, "per", CAPITA))
+            st.toggle("Per 100,000 people", **switch(view, "per", CAPITA))
 
 
 def _over_time(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
@@ -205,9 +205,9 @@ def _over_time(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
             "Panels", ["", *ways], format_func=AS_PANELS.__getitem__, **control(view, "panels")
         )
     if view.panels:
-        st.toggle("Each panel on its own scale", **_switch(view, "scales", OWN))
+        st.toggle("Each panel on its own scale", **switch(view, "scales", OWN))
     _numbers_as(dataset, view)
-    st.toggle("Logarithmic scale", **_switch(view, "scale", "log"))
+    st.toggle("Logarithmic scale", **switch(view, "scale", "log"))
     st.toggle("Show events", help=EVENTS, **control(view, "events", none=False))
     st.toggle("Show notes", **control(view, "notes", none=False))
 
@@ -248,14 +248,3 @@ def ways_to_divide(dataset: Dataset, view: View) -> list[str]:
         if name == view.panels or any(len(divided(dataset, own, name)) > 1 for own in dated):
             found.append(name)
     return found
-
-
-def _switch(view: View, attribute: str, on: object, off: object = "") -> Settings:
-    """Return key and callback of a toggle that sets an attribute to a value, or takes any away."""
-    key = f"{view.page}_{attribute}_on"
-    st.session_state[key] = getattr(view, attribute) != off
-
-    def switched() -> None:
-        change(view.page, **{attribute: on if st.session_state[key] else off})
-
-    return {"key": key, "on_change": switched}

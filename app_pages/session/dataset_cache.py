@@ -20,7 +20,7 @@ from charts.marks.legend import MEANINGS, WORDS
 from charts.style.theme import Palette, Size
 from charts.text.glossary import GLOSSARY
 from charts.views.computed_view import as_read
-from charts.views.resolve import ResolvedView, complete, resolve
+from charts.views.resolve import ResolvedView, complete, indicators_of, resolve
 from charts.views.state_map import map_years
 from charts.views.titles import view_description, view_title
 from charts.views.view import View, known_values
@@ -31,6 +31,7 @@ from loaders.citations.apa import apa_html
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.errors import DatasetError, Problem
 from loaders.queries.as_of import as_of
+from loaders.queries.grains import GRAINS
 from loaders.queries.listing import partners
 from loaders.queries.record_choice import record_choices
 from loaders.queries.selection import indicators_with_figures
@@ -191,6 +192,12 @@ def index_of(dataset: Dataset) -> Index:
 def dated(dataset: Dataset, view: View) -> Dataset:
     """Return the figures as they stood on the view's day, with what the view measures."""
     return as_read(_of_day(dataset, view.as_of) if view.as_of else dataset, view)
+
+
+def grains_of(dataset: Dataset, view: View) -> list[str]:
+    """Return over how long a time the figures of a view's indicators are or can be summed to."""
+    found = {g for name in indicators_of(view) for g in record_choices_of(dataset, name).grains}
+    return [name for name in GRAINS if name in found]
 
 
 _of_day = per_version(1, most=VERSIONS)(as_of)

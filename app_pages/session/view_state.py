@@ -186,3 +186,14 @@ def _add(view: View) -> None:
     change_deck(View(page=DECK, title=deck.title, slides=slides))
     count = "1 chart" if len(slides) == 1 else f"{len(slides)} charts"
     st.toast(f"Added. The deck has {count}.")
+
+
+def switch(view: View, attribute: str, on: object, off: object = "") -> Settings:
+    """Return key and callback of a toggle that sets an attribute to a value, or takes any away."""
+    key = f"{view.page}_{attribute}_on"
+    st.session_state[key] = getattr(view, attribute) != off
+
+    def switched() -> None:
+        change(view.page, **{attribute: on if st.session_state[key] else off})
+
+    return {"key": key, "on_change": switched}

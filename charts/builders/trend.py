@@ -59,7 +59,8 @@ from loaders.queries.lines import joined_pairs, off_scale
 class ChartOptions:
     """How a reader wants to see a chart: a series in focus, a logarithmic scale, dated events,
     the notes of single claims, a panel for each place or producer (`panels`), for another
-    indicator (`beside`), each panel on its own scale (`own_scales`); `grain` is the length of time
+    indicator (`beside`), which stands on the same axis where `one_axis`, each panel on its own
+    scale (`own_scales`); `grain` is the length of time
     of all figures, where a reader chose one.
 
     `events` is what `events.events_of` returns.
@@ -73,6 +74,7 @@ class ChartOptions:
     grain: str = ""
     beside: str = ""
     own_scales: bool = False
+    one_axis: bool = False
 
 
 PLAIN = ChartOptions()
@@ -145,7 +147,7 @@ def trend(
     lines = lines_of(dataset, claims, size, options)
     layout = _layout(lines, size, tick_width(size, claims), chart.names)
     layout = layout.noted(lettered_lines(dataset, chart.remarks))
-    names = signed(notes.series_labels(dataset, claims, credited=True), chart.runs)
+    names = signed(names_of(dataset, claims), chart.runs)
     labels = labels_of(names, chart.placed, chart.shown)
     if size.labels_beside:
         layout = layout.high_enough(names.values())
@@ -193,6 +195,15 @@ def _names_above(
     return [(("" if run in signs else "■ ") + text, inks[run]) for run, (text, _) in labels.items()]
 
 
+def names_of(dataset: Dataset, claims: pd.DataFrame) -> dict[str, str]:
+    """Return what each series of a chart is called at its end; of two indicators with the title of
+    its own.
+    """
+    return indicator_texts.series_names(
+        dataset, indicator_texts.by_indicator(claims), credited=True
+    )
+
+
 def pairs_of(dated: pd.DataFrame, *, log: bool = False) -> list[tuple[str, str]]:
     """Return the pairs of claims that lines join: of the record, and of documents."""
     official, off = dated["official"], {claim.claim_id for claim in off_scale(dated, log=log)}
@@ -214,7 +225,9 @@ EACH = {MONTH: "each mark is one month", WINDOW: "each mark is the 12 months tha
 def scale_words(options: ChartOptions) -> str:
     """Return what a subtitle says of the scale."""
     panelled = ""
-    if options.beside and not options.panels:
+    if options.one_axis:
+        panelled = "; both on one axis"
+    elif options.beside and not options.panels:
         panelled = "; one time axis, each panel on its own scale"
     elif options.beside and not options.own_scales:
         panelled = "; one time axis, the same scale in the panels of an indicator"
@@ -226,31 +239,32 @@ def scale_words(options: ChartOptions) -> str:
     return marks + ("; logarithmic scale" if options.log else "") + panelled
 
 
-def below_plot(dataset: Dataset, claims: pd.DataFrame, *, log: bool) -> list[str]:
+def below_plot(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> list[str]:
     """Return what stands below a chart over time, before its source note: what the scale and the
     axis have no place for, what no mark tells, which series look alike or are one count.
     """
 
     def tell(_: str, own: pd.DataFrame) -> list[str]:
         return [
-            *chart_remarks.not_on_scale(dataset, own, log=log),
+            *chart_remarks.not_on_scale(dataset, own, log=options.log),
             *chart_remarks.cautions(dataset, own),
-            *shared_colours(dataset, own),
+            *([] if options.one_axis else shared_colours(dataset, own)),
             *notes.untold(dataset, own),
             *chart_remarks.one_count(dataset, own),
         ]
 
-    return indicator_texts.told_of_each(dataset, indicator_texts.by_indicator(claims), tell)
+    told = indicator_texts.told_of_each(dataset, indicator_texts.by_indicator(claims), tell)
+    return [*(shared_colours(dataset, claims) if options.one_axis else []), *told]
 
 
 def lines_of(dataset: Dataset, claims: pd.DataFrame, size: Size, options: ChartOptions) -> Lines:
     """Return the texts above and below a chart over time."""
     parts = indicator_texts.by_indicator(claims)
-    below = below_plot(dataset, claims, log=options.log)
+    below = below_plot(dataset, claims, options)
     return text_lines(
         size,
         indicator_texts.title(dataset, parts),
-        indicator_texts.subtitle(dataset, parts) + scale_words(options),
+        indicator_texts.subtitle(dataset, parts, one_axis=options.one_axis) + scale_words(options),
         [*below, notes.source_note(dataset, claims)],
     )
 

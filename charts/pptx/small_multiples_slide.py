@@ -35,7 +35,7 @@ from charts.pptx.slide_layout import (
 from charts.pptx.trend_slide import MIDDLE, NAMES, Scale, TimePlot, layer_of, placed_mark, scale_of
 from charts.style.theme import WIDE, Palette
 from charts.text import notes
-from charts.views.resolve import ResolvedView, chart_options
+from charts.views.resolve import ResolvedView
 from loaders.dataset import Dataset, claims_in
 
 MOST_ACROSS, DEEP, GAP = 3, 2, 26
@@ -67,7 +67,7 @@ def panel_scenes(
 ) -> list[Scene]:
     """Return slides of small multiples over one time; each has a workbook of its own."""
     dated = resolved.claims[resolved.claims["start"].notna()]
-    options = chart_options(dataset, resolved.view)
+    options = resolved.options
     panels = panels_of(dataset, dated, WIDE, options)
     across = 1 + max(panel.column for panel in panels)
     gap = GAP + TICK_WIDTH if options.own_scales else GAP
@@ -133,7 +133,7 @@ def _frame(
     ids = {mark.claim_id for panel, _ in panels for mark in panel.marks}
     own = [remark for remark in drawing.remarks if remark.mark.claim_id in ids]
     below = [*drawing.layer.notes, *lettered_lines(dataset, own)]
-    below += below_plot(dataset, resolved.claims, log=drawing.options.log)
+    below += below_plot(dataset, resolved.claims, drawing.options)
     below.append(notes.dated_note(dataset, resolved.claims))
     how = scale_words(drawing.options)
     above = _above(panels, drawing).values()

@@ -6,7 +6,14 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from charts.builders.trend import below_plot, labels_of, pairs_of, scale_words, time_chart
+from charts.builders.trend import (
+    below_plot,
+    labels_of,
+    names_of,
+    pairs_of,
+    scale_words,
+    time_chart,
+)
 from charts.layout.event_labels import EventLabel, PlotArea
 from charts.layout.event_layer import EventLayer, event_layer
 from charts.layout.figure_layout import LABEL_WIDTH, TICK_WIDTH, apart
@@ -38,7 +45,7 @@ from charts.pptx.slide_layout import (
 from charts.pptx.strokes import Stroke, strokes
 from charts.style.theme import Palette, Size
 from charts.text import notes
-from charts.views.resolve import ResolvedView, chart_options
+from charts.views.resolve import ResolvedView
 from loaders.dataset import Dataset, claims_in
 
 MIDDLE = 0.5
@@ -66,10 +73,10 @@ def trend_scenes(
 ) -> list[Scene]:
     """Return the slide of a view of Trends that has no panels."""
     claims = resolved.claims
-    options = chart_options(dataset, resolved.view)
+    options = resolved.options
     chart = time_chart(dataset, claims, palette, options)
     assert chart is not None
-    below = below_plot(dataset, claims, log=options.log)
+    below = below_plot(dataset, claims, options)
     below = [*lettered_lines(dataset, chart.remarks), *below, notes.dated_note(dataset, claims)]
     sheet = sheet_of(claims_in(chart.dated), all_marks(chart.runs))
     log, runs = chart.scale, chart.runs
@@ -85,7 +92,7 @@ def trend_scenes(
     time_plot = TimePlot(scale, box, layer, palette)
     pairs = pairs_of(chart.dated, log=options.log)
     found = time_plot.strokes(placed, pairs, chart.colours)
-    names = signed(notes.series_labels(dataset, claims, credited=True), placed)
+    names = signed(names_of(dataset, claims), placed)
     labels = labels_of(names, placed, scale.shown)
     at_marks = time_plot.at_marks(placed, pairs, chart.remarks)
     plot = Plot(box, scale.x, scale.y, found, sheet, behind=time_plot.leaders(at_marks))
@@ -142,7 +149,7 @@ def layer_of(
     dataset: Dataset, resolved: ResolvedView, scale: Scale, area: PlotArea, palette: Palette
 ) -> EventLayer:
     """Return the dated events of a view, placed along the axis."""
-    events = chart_options(dataset, resolved.view).events
+    events = resolved.options.events
     x0, x1 = (x + MIDDLE for x in (scale.shown.x0, scale.shown.x1))
     return event_layer(dataset, events, replace(scale.shown, x0=x0, x1=x1), area, palette)
 

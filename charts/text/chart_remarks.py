@@ -46,6 +46,18 @@ def why_no_chart(dataset: Dataset, claims: pd.DataFrame) -> str:
     return f"No chart over time: {what}. {' '.join(notes.without_period(dataset, claims))}"
 
 
+def no_such_grain(grain: str, others: Sequence[str]) -> str:
+    """Say that no figure is over a length of time that a reader chose, and over which there are."""
+    there = wording.listed([_plural(GRAINS[name].one) for name in others])
+    instead = f"there are figures for {there}" if others else "choose “As published” to see them"
+    return f"No figure here is about one {GRAINS[grain].one}; {instead}."
+
+
+def _plural(one: str) -> str:
+    head, joint, rest = one.partition(" of ")
+    return f"{head}s{joint}{rest}"
+
+
 def not_on_scale(dataset: Dataset, claims: pd.DataFrame, *, log: bool) -> list[str]:
     """Return a sentence on the claims that a logarithmic scale has no place for."""
     off = off_scale(claims, log=log)

@@ -49,12 +49,16 @@ def _inside(dataset: Dataset, text: str) -> str:
     return text if proper else text[:1].lower() + text[1:]
 
 
-def subtitle(dataset: Dataset, parts: Sequence[Part]) -> str:
+def subtitle(dataset: Dataset, parts: Sequence[Part], *, one_axis: bool = False) -> str:
     """Return what is measured and the chart's unit; of several indicators the units, as each panel
-    says what it measures.
+    says what it measures, or that of the first where they stand on one axis.
     """
     if len(parts) == 1:
         return notes.subtitle(dataset, *parts[0])
+    if one_axis:
+        told = dataset.indicators.loc[[name for name, _ in parts], ["title", "definition"]]
+        measured = " ".join(f"{title}: {words}" for title, words in told.to_numpy())
+        return f"{measured} Unit: {notes.unit_words(dataset, *parts[0])}"
     units = [notes.unit_words(dataset, *part) for part in parts]
     if len(set(units)) == 1:
         return f"Unit: {units[0]}"
@@ -72,12 +76,16 @@ def told_of_each(
     return [f"{titles[name]}: {text}" for name, claims in own for text in tell(name, claims)]
 
 
-def series_names(dataset: Dataset, parts: Sequence[Part]) -> dict[str, str]:
-    """Return a name for each series; of several indicators, with the title of its own."""
+def series_names(
+    dataset: Dataset, parts: Sequence[Part], *, credited: bool = False
+) -> dict[str, str]:
+    """Return a name for each series, as `notes.series_labels`; of several indicators, with the
+    title of its own.
+    """
     found: dict[str, str] = {}
     titles = dataset.indicators["title"]
     for name, claims in parts:
         before = f"{titles[name]}: " if len(parts) > 1 else ""
-        labels = notes.series_labels(dataset, claims)
+        labels = notes.series_labels(dataset, claims, credited=credited)
         found |= {series: before + label for series, label in labels.items()}
     return found

@@ -59,7 +59,7 @@ def trend_alt_text(
     """
     heading = indicator_texts.title(dataset, parts)
     claims = indicator_texts.together([own for _, own in parts])
-    short = _short(dataset, *_what(dataset, parts, heading), claims)
+    short = _short(dataset, *_what(dataset, parts, heading, one_axis=options.one_axis), claims)
 
     def tell() -> list[str]:
         why = [chart_remarks.why_no_chart(dataset, own) for _, own in parts if not _dated(own)]
@@ -68,20 +68,25 @@ def trend_alt_text(
             return [*why, *note]
         texts = [text for part in parts for text in _of_indicator(dataset, part, options)]
         if len(parts) > 1:
-            texts.insert(0, [f"{heading}, over time. {_BESIDE}"])
+            texts.insert(0, [f"{heading}, over time. {_ONE if options.one_axis else _BESIDE}"])
         return _paragraphs([*texts, _layers(dataset, parts, options), note])
 
     return AltText(short, tell)
 
 
+_ONE = "Both stand in one chart, on one axis."
 _BESIDE = "One panel stands above the other, on one time axis; each has its own unit and scale."
 
 
-def _what(dataset: Dataset, parts: Sequence[Part], heading: str) -> tuple[str, str]:
+def _what(
+    dataset: Dataset, parts: Sequence[Part], heading: str, *, one_axis: bool
+) -> tuple[str, str]:
     """Return the title of a chart over time, and all that it shows with the units."""
     units = [notes.unit_words(dataset, *part) for part in parts]
     if len(parts) == 1:
         return heading, f"{_measured(heading, units[0])}, over time"
+    if one_axis:
+        return heading, f"{_measured(heading, units[0])}, over time, on one axis"
     titles = [notes.title(dataset, *part) for part in parts]
     panels = [_measured(title, unit) for title, unit in zip(titles, units, strict=True)]
     return heading, f"{'; '.join(panels)}; two panels over one time axis"
@@ -95,6 +100,8 @@ def _of_indicator(dataset: Dataset, part: Part, options: ChartOptions) -> list[S
     """Return what is drawn of one indicator, by paragraph."""
     _, claims = part
     chart = "One panel." if options.beside else "One chart."
+    if options.one_axis:
+        chart = "On the one axis."
     if options.panels:
         scale = "each on its own scale" if options.own_scales else "all on the same axes"
         chart = f"A panel for each {options.panels}, {scale}."

@@ -14,12 +14,13 @@ import plotly.graph_objects as go
 from charts.builders.compare import compare
 from charts.builders.small_multiples import multiples
 from charts.builders.state_map import StateMap, map_of_states
-from charts.builders.trend import ChartOptions, trend
+from charts.builders.trend import PLAIN, ChartOptions, trend
 from charts.style.theme import Palette, Size
 from charts.text import chart_remarks, disagreement, indicator_texts, notes, state_map
 from charts.text.indicator_texts import Part
 from charts.views.alt_text import AltText, compare_alt_text, map_alt_text, trend_alt_text
 from charts.views.computed_view import (
+    ComputedView,
     as_read,
     computed_view,
     indicator_of,
@@ -29,16 +30,18 @@ from charts.views.computed_view import (
 )
 from charts.views.side_by_side import NOTHING_BESIDE, SideBySide, side_by_side
 from charts.views.state_map import find_map, map_heading
-from charts.views.view import OWN, View
+from charts.views.view import ONE, OWN, View
 from loaders.analysis.disagreements import all_pairs
 from loaders.analysis.pairs import Pair
 from loaders.dataset import Dataset
 from loaders.queries.as_of import as_of
-from loaders.queries.comparability import groups, what_differs
+from loaders.queries.comparability import groups, on_one_axis, what_differs, why_two_axes
 from loaders.queries.events import events_of
+from loaders.queries.grains import main_grain
 from loaders.queries.lines import joined_pairs, off_scale
 from loaders.queries.listing import key_claims
 from loaders.queries.record import find_claim
+from loaders.queries.record_choice import record_choices
 from loaders.queries.selection import (
     Choice,
     compared_claims,
@@ -69,7 +72,8 @@ class ResolvedView:
     `claims` has a row for each claim that it draws or names, with bounds in one unit
     (`chart_low`, `chart_high`, `chart_unit`), `unfiltered` what they were chosen from; `subtitle`
     is what is measured, and that unit. `remarks` makes the sentences on what the chart cannot say
-    by itself; `beside` are the pairs of a disagreement, `below` are sentences that stand in a
+    by itself; `options` are how a chart over time is drawn, `two_axes` says why two indicators are
+    not on one axis; `beside` are the pairs of a disagreement, `below` are sentences that stand in a
     picture of rows before its source note. `map` is what a map shows, `map_years` are those of
     which there is one.
     """
@@ -78,6 +82,7 @@ class ResolvedView:
     claims: pd.DataFrame
     unfiltered: pd.DataFrame
     alt_text: AltText
+    options: ChartOptions = PLAIN
     shape: Shape = "rows"
     heading: str = ""
     subtitle: str = ""
@@ -86,6 +91,7 @@ class ResolvedView:
     remarks: Callable[[], list[str]] = list
     beside: SideBySide | None = None
     below: Sequence[str] = ()
+    two_axes: str = ""
     map: StateMap | None = None
     map_years: Sequence[int] = ()
 
@@ -251,13 +257,11 @@ def _trend_heading(dataset: Dataset, view: View) -> str:
 def _trend(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
     if view.map is not None:
         return _map(dataset, view)
-    options = chart_options(dataset, view)
     choice = choice_of(view)
     read = {
         name: computed_view(dataset, view, own, trend_claims(dataset, own, choice), choice)
         for own, name in zip(indicators_of(view), measures_of(view), strict=True)
     }
-    parts = [(name, one.claims) for name, one in read.items()]
     names = zip(read, indicators_of(view), strict=True)
     everything = {name: indicator_claims(dataset, own) for name, own in names}
     dataset = as_read(dataset, view)
@@ -266,37 +270,65 @@ def _trend(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
         none = _no_chart(dataset, view, missing)
         unfiltered = indicator_texts.together(list(everything.values()))
         return replace(none, unfiltered=unfiltered, heading=_trend_heading(dataset, view))
+    return _over_years(dataset, view, read, everything)
+
+
+def _over_years(
+    dataset: Dataset,
+    view: View,
+    read: Mapping[str, ComputedView],
+    everything: Mapping[str, pd.DataFrame],
+) -> ResolvedView:
+    """Return a chart over time of what was read of each indicator, of all that there is of it."""
+    parts = [(name, one.claims) for name, one in read.items()]
+    two_axes = _why_two_axes(dataset, view, parts)
+    one_axis = view.axis == ONE and len(parts) > 1 and not two_axes
+    options = replace(chart_options(dataset, view), one_axis=one_axis)
+    parts = on_one_axis(dataset, *parts) if one_axis else parts
     claims = indicator_texts.together([own for _, own in parts])
 
     def remarks(name: str, own: pd.DataFrame) -> list[str]:
+        computed = bool(way_of(view))
+        left_out = chart_remarks.left_out(dataset, everything[name], own, view.grain)
         return [
             *chart_remarks.about_record(dataset, own),
             *chart_remarks.disagreements(dataset, own),
             *chart_remarks.not_joined(dataset, own, log=options.log),
-            *(
-                read[name].sentences
-                if way_of(view)
-                else chart_remarks.left_out(dataset, everything[name], own, view.grain)
-            ),
+            *(read[name].sentences if computed else left_out),
         ]
 
-    in_panels = bool(view.panels or view.beside)
+    in_panels = bool(view.panels or view.beside) and not one_axis
     return ResolvedView(
         view=view,
         claims=claims,
         unfiltered=indicator_texts.together(list(everything.values())),
         alt_text=trend_alt_text(dataset, parts, options),
+        options=options,
         heading=indicator_texts.title(dataset, parts),
-        subtitle=indicator_texts.subtitle(dataset, parts),
+        subtitle=indicator_texts.subtitle(dataset, parts, one_axis=one_axis),
         shape="panels" if in_panels else "time",
-        missing=_why_missing(dataset, parts, options),
+        missing=_why_missing(dataset, parts, view, options),
+        two_axes=two_axes,
         builder=lambda palette, size: (
             multiples(dataset, claims, palette, size, options)
             if in_panels
             else trend(dataset, parts[0][0], claims, palette, size, options)
         ),
-        remarks=lambda: indicator_texts.told_of_each(dataset, parts, remarks),
+        remarks=lambda: [
+            *([two_axes] if view.axis and two_axes else []),
+            *indicator_texts.told_of_each(dataset, parts, remarks),
+        ],
     )
+
+
+IN_PANELS = "Not on one axis, as the chart is divided into panels."
+
+
+def _why_two_axes(dataset: Dataset, view: View, parts: Sequence[Part]) -> str:
+    """Return why two indicators are not on one axis, as a sentence; "" where they can be."""
+    if len(parts) == 1:
+        return ""
+    return IN_PANELS if view.panels else why_two_axes(dataset, *parts)
 
 
 def _map(dataset: Dataset, view: View) -> ResolvedView:
@@ -330,17 +362,33 @@ def _map(dataset: Dataset, view: View) -> ResolvedView:
     )
 
 
-def _why_missing(dataset: Dataset, parts: Sequence[Part], options: ChartOptions) -> str:
+def _why_missing(dataset: Dataset, parts: Sequence[Part], view: View, options: ChartOptions) -> str:
     """Return why claims are no chart over time, or those of which of two indicators; "" where they
     are one.
     """
-    why = indicator_texts.told_of_each(
-        dataset,
-        parts,
-        lambda _, own: [text] if (text := _why_not_drawn(dataset, own, options)) else [],
-    )
+    ids = dict(zip(measures_of(view), indicators_of(view), strict=True))
+
+    def tell(name: str, claims: pd.DataFrame) -> list[str]:
+        why = _of_no_such_grain(dataset, view, ids[name]) if claims.empty else ""
+        why = why or _why_not_drawn(dataset, claims, options)
+        return [why] if why else []
+
+    why = indicator_texts.told_of_each(dataset, parts, tell)
     several = ["Two panels cannot be drawn."] if why and len(parts) > 1 else []
     return " ".join([*several, *why])
+
+
+def _of_no_such_grain(dataset: Dataset, view: View, indicator_id: str) -> str:
+    """Say that an indicator has no figure over the length of time that is chosen, where it would
+    have some over others; "" where that is not why there are none.
+    """
+    any_grain = trend_claims(dataset, indicator_id, replace(choice_of(view), grain=""))
+    if not view.grain or any_grain.empty:
+        return ""
+    own = main_grain(any_grain[any_grain["start"].notna()])
+    others = record_choices(dataset, indicator_id).grains or ([own] if own else [])
+    there = [name for name in others if name != view.grain]
+    return chart_remarks.no_such_grain(view.grain, there)
 
 
 def _why_not_drawn(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> str:

@@ -31,6 +31,8 @@ a claim in the address is one to correct or withdraw.
 """
 PANELS = ("place", "producer")
 SCALES = ("log",)
+ONE = "one"
+"""Two indicators stand on one axis."""
 OWN = "own"
 """Each panel has a scale of its own."""
 PER, DERIVED = (CAPITA,), (CHANGE, INDEX)
@@ -134,6 +136,7 @@ class View:
     groups: tuple[str, ...] = _named(NONE, "group", ("trends",), "part of the record", _groups)
     scales: str = _named("", "scales", ("trends",), "way to scale panels", lambda _: (OWN,))
     beside: str = _named("", "beside", ("trends",), "indicator", lambda d: d.measured)
+    axis: str = _named("", "axis", ("trends",), "way to set two on axes", lambda _: (ONE,))
     map: int | None = _named(None, "map", ("trends",), "year")
     per: str = _named("", "per", ("trends",), "denominator", lambda _: PER)
     derived: str = _named("", "derived", ("trends",), "way to read the numbers", lambda _: DERIVED)

@@ -6,12 +6,13 @@ different dimensions never share an axis, and a change is not a level.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from loaders.dataset import Claim, Dataset
+from loaders.dataset import Claim, Dataset, claims_in
+from loaders.queries.grains import GRAINS, main_grain
 from loaders.queries.selection import in_unit
 
 KINDS = {
@@ -82,6 +83,60 @@ def _what(dataset: Dataset, group: Group) -> str:
     """Return what a group measures, by the indicators of its claims."""
     titles = [str(dataset.indicators.loc[n, "title"]) for n in group.claims["indicator_id"]]
     return " and ".join(dict.fromkeys(titles))
+
+
+Measured = tuple[str, pd.DataFrame]
+"""An indicator and its rows of `selection.in_unit`."""
+
+
+def why_two_axes(dataset: Dataset, one: Measured, other: Measured) -> str:
+    """Return why two indicators may not stand on one axis over time, as a sentence; "" where they
+    may: they agree in dimension, in kind, in place and in the length of time of their figures.
+    """
+    both = [(str(dataset.indicators.loc[name, "title"]), rows) for name, rows in (one, other)]
+    own = [dataset.units.loc[str(dataset.indicators.loc[name, "unit"])] for name, _ in (one, other)]
+    kinds = [_told(KINDS[claim.measure] for claim in claims_in(rows)) for _, rows in both]
+    places = [_places(dataset, rows) for _, rows in both]
+    grains = [main_grain(rows[rows["start"].notna()]) for _, rows in both]
+    bases = [str(dataset.indicators.loc[name, "base"]) for name, _ in (one, other)]
+    lengths = [GRAINS[name].label.lower() if name else "other lengths of time" for name in grains]
+    for agree, said, more in (
+        (
+            own[0]["dimension"] == own[1]["dimension"],
+            [f"in {unit['plural']}" for unit in own],
+            "Nothing converts between them.",
+        ),
+        (kinds[0] == kinds[1], kinds, "The two cannot be read off one axis."),
+        (bases[0] == bases[1], [f"of {base or 'a base not stated'}" for base in bases], ""),
+        (places[0] == places[1], [f"for {name}" for name in places], "Choose one place."),
+        (grains[0] == grains[1], [f"for {name}" for name in lengths], "Choose one time span."),
+    ):
+        if not agree:
+            told = "; ".join(f"{title}: {w}" for (title, _), w in zip(both, said, strict=True))
+            return f"Not on one axis. {told}. {more}".strip()
+    return ""
+
+
+def _told(words: Iterable[str]) -> str:
+    return " and ".join(sorted(set(words)))
+
+
+def _places(dataset: Dataset, rows: pd.DataFrame) -> str:
+    """Return the places of rows in words; from where a flow comes is one of what tells it apart."""
+    names = dataset.places["name"]
+
+    def said(place: str, origin: str) -> str:
+        to = str(names[place]) if place else "a place not stated"
+        return f"{to} from {names[origin]}" if origin else to
+
+    return _told(said(*pair) for pair in zip(rows["place_id"], rows["from_place_id"], strict=True))
+
+
+def on_one_axis(dataset: Dataset, one: Measured, other: Measured) -> list[Measured]:
+    """Return two indicators that may stand on one axis, the second in the unit of the first."""
+    unit, second = (str(dataset.indicators.loc[name, "unit"]) for name, _ in (one, other))
+    rows = other[1] if unit == second else in_unit(dataset, other[1], unit)
+    return [one, (other[0], rows)]
 
 
 def what_differs(dataset: Dataset, group: Group) -> list[str]:

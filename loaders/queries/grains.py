@@ -50,6 +50,13 @@ def is_at(rows: pd.DataFrame, grain: str) -> pd.Series[bool]:
     return fits
 
 
+def main_grain(rows: pd.DataFrame) -> str:
+    """Return the length of time that most of the rows are about; "" where none is one of these."""
+    counts = {name: int(is_at(rows, name).sum()) for name in GRAINS}
+    most = max(counts, key=counts.__getitem__)  # the coarsest of several
+    return most if counts[most] else ""
+
+
 def at_grain(rows: pd.DataFrame, grain: str) -> pd.DataFrame:
     """Return the rows of a grain; of what has none but months, sums of these.
 

@@ -352,6 +352,13 @@ def test_another_indicator_stands_beside_and_the_two_change_places(real: Dataset
     assert turned == replace(seen, indicator="fentanyl_seized", beside="overdose_deaths")
 
 
+def test_the_lengths_of_time_of_both_indicators_are_offered() -> None:
+    """Months are those of homicides alone."""
+    page = opened("trends", indicator="overdose_deaths", beside="homicides")
+    (grain,) = [box for box in page.selectbox if box.label == "Figures for"]
+    assert {"Months", "12 months, rolling"} <= set(grain.options)
+
+
 @pytest.mark.parametrize("panels", ["", "place"])
 def test_zero_alone_on_a_logarithmic_scale_is_no_chart_and_the_page_says_why(panels: str) -> None:
     page = opened("trends", indicator="fentanyl_labs_self_sufficient", scale="log", panels=panels)

@@ -23,8 +23,11 @@ from charts.views.resolve import KINDS, Shape, complete, resolve
 from charts.views.side_by_side import NOTHING_BESIDE
 from charts.views.view import View
 from loaders.dataset import Dataset, claims_in
+from loaders.queries.comparability import on_one_axis
+from loaders.queries.selection import trend_claims
 from tests.support.ferries import ferries
 from tests.support.figure_text import dots
+from tests.support.real import REAL
 
 POPPY = "felbabbrown2020-poppy-us-2017"
 
@@ -214,3 +217,88 @@ def test_where_more_series_stand_than_there_are_colours_the_picture_says_so(
     figure = resolve(few, View("trends", indicator="ferry_passengers")).draw(LIGHT, size)
     assert figure is not None
     assert "look alike" not in written(figure)
+
+
+BOTH = View("trends", indicator="homicides", beside="homicides_firearm", axis="one")
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_two_that_agree_stand_on_one_axis_with_their_names(size: Size) -> None:
+    resolved = resolve(REAL, BOTH)
+    assert (resolved.shape, resolved.two_axes) == ("time", "")
+    figure = resolved.draw(LIGHT, size)
+    assert figure is not None
+    figure.update_layout(width=size.width)
+    assert misplaced(figure) == []
+    words = written(figure)
+    assert "Unit: homicides; both on one axis" in words
+    assert "Homicides by firearm: SESNSP" in words
+    assert "Homicides: INEGI" in words
+    assert {trace.yaxis for trace in figure.data} <= {"y", "y2"}  # the second is the key's
+    assert resolved.alt_text.short.endswith("Of these, 1 with only one limit given.")
+    assert ", over time, on one axis: " in resolved.alt_text.short
+    assert "Both stand in one chart, on one axis." in resolved.alt_text.whole
+    (scene,) = SCENES["time"](REAL, resolved, resolved.heading, LIGHT)
+    assert any(
+        "Homicides by firearm: SESNSP" in p.text for box in scene.words for p in box.paragraphs
+    )
+
+
+@pytest.mark.parametrize(
+    ("view", "why"),
+    [
+        (replace(BOTH, beside="overdose_deaths"), "Homicides: in homicides; Drug overdose deaths"),
+        (replace(BOTH, places=("MX",), panels="producer"), "divided into panels"),
+        (
+            replace(BOTH, indicator="heroin_seized", beside="fentanyl_seized"),
+            "Choose one place.",
+        ),
+        (
+            replace(BOTH, indicator="fentanyl_route_share", beside="poverty_rate"),
+            "of fentanyl trafficked into the United States; Poverty rate: of population",
+        ),
+    ],
+)
+def test_two_that_do_not_agree_stand_in_panels_and_a_sentence_says_why(
+    view: View, why: str
+) -> None:
+    resolved = resolve(REAL, view)
+    if not resolved.missing:
+        assert resolved.shape == "panels"
+        assert resolved.remarks()[0] == resolved.two_axes
+    assert resolved.two_axes.startswith("Not on one axis")
+    assert why in resolved.two_axes
+
+
+def test_units_of_one_dimension_are_one_on_one_axis() -> None:
+    names = ("heroin_seized", "heroin_potential")
+    first, tons = ((name, trend_claims(REAL, name)) for name in names)
+    _, (_, rows) = on_one_axis(REAL, first, tons)
+    assert set(tons[1]["chart_unit"]) == {"t"}
+    assert set(rows["chart_unit"]) == {"kg"}
+    low = tons[1]["chart_low"].max()
+    assert rows["chart_low"].max() == pytest.approx(low * 1000)
+    assert {claim.quantity.chart_unit for claim in claims_in(rows)} == {"kg"}
+
+
+@pytest.mark.parametrize(
+    ("view", "missing"),
+    [
+        (
+            View("trends", indicator="overdose_deaths", grain="month"),
+            "No figure here is about one month; there are figures for calendar years and periods "
+            "of 12 months.",
+        ),
+        (
+            View("trends", indicator="homicides", beside="overdose_deaths", grain="month"),
+            "Two panels cannot be drawn. Drug overdose deaths: No figure here is about one month; "
+            "there are figures for calendar years and periods of 12 months.",
+        ),
+        (
+            View("trends", indicator="border_length", grain="year"),
+            "No figure here is about one calendar year; choose “As published” to see them.",
+        ),
+    ],
+)
+def test_a_length_of_time_that_no_figure_is_over_is_named(view: View, missing: str) -> None:
+    assert resolve(REAL, view).missing == missing
