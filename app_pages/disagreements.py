@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.controls.chart import screen_size, show_alt_text, show_view
+from app_pages.controls.chart import palette, screen_size, show_alt_text, show_figure, show_view
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import as_of_control
 from app_pages.controls.page_frame import open_page
@@ -14,7 +14,9 @@ from app_pages.sections.disagreement_rows import COLUMNS, PAIR_COLUMNS, differen
 from app_pages.sections.tables import SAME_ROOT, claims_table, table, view_claims, view_sources
 from app_pages.session.dataset_cache import current_dataset, dated, differences_of, resolved_view
 from app_pages.session.view_state import change, control
+from charts.builders.gap_rows import dumbbell_figure
 from charts.text import disagreement as gap_text
+from charts.views.alt_text import gaps_alt_text
 from charts.views.view import ORDERS, YES_OR_NO, View
 from loaders.analysis.disagreements import sorted_differences
 from loaders.dataset import Dataset
@@ -37,7 +39,8 @@ SORT_WORDS = {
 
 def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
     """Show all that differs, as the view filters and sorts it, and the documents' arithmetic."""
-    st.write(literal(INTRO))
+    with st.expander("What stands side by side here"):
+        st.write(literal(INTRO))
     disagreements = differences_of(dataset)
     names = {one.widest.other.indicator_id for one in disagreements.differences}
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -65,11 +68,15 @@ def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
         if view.agree in ("", YES_OR_NO[not one.widest.apart])
         and view.indicator in ("", *(claim.indicator_id for claim in one.widest.claims))
     ]
+    apart = sum(one.widest.apart for one in kept)
+    of = f", of which {apart} do not agree" if not view.agree else ""
+    caption = f"{CAPTIONS[view.agree]}: {len(kept)}{of}"
     if kept:
+        st.write(f"{caption}.")
+        size, widest = screen_size(), [one.widest for one in kept]
+        figure = dumbbell_figure(dataset, widest, palette(), size)
+        show_figure(figure, gaps_alt_text(dataset, widest), "gaps", size)
         rows = [difference_row(dataset, disagreements, one) for one in kept]
-        apart = sum(one.widest.apart for one in kept)
-        of = f", of which {apart} do not agree" if not view.agree else ""
-        caption = f"{CAPTIONS[view.agree]}: {len(kept)}{of}"
         st.html(table(COLUMNS, rows, caption, kind="cf-apart"))
         st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
     else:

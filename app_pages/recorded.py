@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app_pages.controls.chart import palette, screen_size, show_figure
 from app_pages.controls.filters import as_of_control
 from app_pages.controls.page_frame import open_page
 from app_pages.controls.texts import literal
@@ -18,7 +19,9 @@ from app_pages.sections.record_rows import (
 from app_pages.sections.tables import SAME_ROOT
 from app_pages.session.dataset_cache import current_dataset, dated
 from app_pages.session.view_state import control
+from charts.builders.gap_rows import record_figure
 from charts.text import official_record as record_text
+from charts.views.alt_text import record_alt_text
 from charts.views.view import ANSWERS, ORDERS
 from loaders.analysis.official_record import NO_RECORD, REASONS, sorted_record_pairs
 from loaders.values.intervals import PARTLY, ROUNDED, WITHIN
@@ -53,9 +56,10 @@ def answer(where: str) -> str:
 whole = current_dataset()
 view = open_page("recorded", whole)
 dataset = dated(whole, view)
-st.write(literal(INTRO))
 pairs, left = against_record(dataset)
 st.write(literal(record_text.count(pairs, left)))
+with st.expander("How numbers are held against the record"):
+    st.write(literal(INTRO))
 if pairs:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
@@ -74,6 +78,9 @@ if pairs:
     kept = [one for one in pairs if view.within in ("", answer(one.where))]
     rows = sorted_record_pairs(dataset, kept, view.sort or ORDERS["recorded"][0])
     if rows:
+        size = screen_size()
+        figure = record_figure(dataset, rows, palette(), size)
+        show_figure(figure, record_alt_text(dataset, rows), "recorded", size)
         shown = ANSWER_WORDS[view.within] if view.within else "Numbers beside official figures"
         caption = f"{shown}: {len(rows)}"
         rows_table([held_row(dataset, one) for one in rows], COLUMNS, caption)
@@ -86,9 +93,6 @@ for reason in REASONS:
     if not group:
         continue
     heading = f"{record_text.REASON_WORDS[reason]}: {len(group)}"
-    if reason == NO_RECORD:
-        with st.expander(heading):
-            cells = [left_row(dataset, one)[:-1] for one in group]
-            rows_table(cells, LEFT_COLUMNS[:-1], heading)
-    else:
-        rows_table([left_row(dataset, one) for one in group], LEFT_COLUMNS, heading)
+    with st.expander(heading):
+        columns = LEFT_COLUMNS[:-1] if reason == NO_RECORD else LEFT_COLUMNS
+        rows_table([left_row(dataset, one)[: len(columns)] for one in group], columns, heading)

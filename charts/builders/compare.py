@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts.layout.figure_layout import EDGE, Layout, Lines, figure_of, text_lines
+from charts.layout.lanes import Lane, RowWords, lane_lines, left_of_lanes, stacked
 from charts.layout.mark_labels import Ground, label_annotations, labels_on, leader_shapes
 from charts.marks.axes import linear_axis, value_ends
 from charts.marks.hit_points import hit_points
@@ -22,30 +23,9 @@ from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.place_text import placed_title
 from loaders.values.codelists import MAGNITUDE
 
-LANE_HEIGHT = 34
-"""The height in pixels of the lane in which a claim's mark is drawn."""
 LANE_HALF = 8.0
 """Half the breadth of a mark in its lane."""
-TEXT_SHARE = 0.42
-"""How much of a wide figure the words of its rows take."""
-ROW_GAP = 12
-MOST_GAP = 56
-"""How far apart rows are moved at most to fill a picture."""
-DENSE_LANE, DENSE_GAP = 20, 3
-"""The same where rows have no small print."""
 NOT_DRAWN = "The first {drawn} of {rows} rows; the others are in the description of this file."
-
-
-@dataclass(frozen=True)
-class Lane:
-    """A claim's words in lines and where its lane is; heights in pixels from the plot's top."""
-
-    claim_id: str
-    name: list[str]
-    quiet: list[str]
-    top: float
-    lane: float
-    height: float
 
 
 def compare(
@@ -91,7 +71,7 @@ def compare(
     around = layout.figure(palette)
     around["annotations"] += label_annotations(words, ground, palette, size)
     led = leader_shapes(words, ground, palette)
-    around["shapes"] = [*_lanes(layout, placed, palette), *led, *shapes, *key.shapes]
+    around["shapes"] = [*lane_lines(layout, placed, palette), *led, *shapes, *key.shapes]
     for row in placed:
         around["annotations"] += layout.row(row.name, row.quiet, row.top, palette)
     around["xaxis"] |= linear_axis(ends, 6)
@@ -134,32 +114,21 @@ def row_colours(claims: pd.DataFrame, palette: Palette) -> dict[str, str]:
 
 def lanes(dataset: Dataset, claims: pd.DataFrame, size: Size) -> list[Lane]:
     """Return a lane for each claim, one under the other."""
-    room = size.width * (TEXT_SHARE if size.labels_beside else 1) - 3 * EDGE
-    line = round(size.text_size * 1.4)
-    found: list[Lane] = []
-    at = 4.0
     several = claims["indicator_id"].nunique() > 1
-    dense = size.room.dense
-    lane, gap = (DENSE_LANE, DENSE_GAP) if dense else (LANE_HEIGHT, ROW_GAP)
-    gap = min(gap + max(0, size.room.fill) // len(claims), MOST_GAP)
-    for claim in claims_in(claims):
-        name_words = _name(dataset, claim, several=several)
-        if dense:
-            value = wording.claim_words(dataset, claim) + drawn_words(dataset, claim)
-            parts = (f"{wording.period_words(claim)}: {value}", wording.status_words(claim))
-            name_words = ", ".join(part for part in (name_words, *parts) if part)
-        name = size.wrap(name_words, room, size.text_size, 600)
-        quiet = [
-            piece
-            for text in ([] if dense else small_print(dataset, claim))
-            for piece in size.wrap(text, room, size.note_size)
-        ]
-        height = line * len(name) + round(size.note_size * 1.45) * len(quiet)
-        whole = max(height, lane) if size.labels_beside else height + lane
-        middle = whole / 2 if size.labels_beside else height + lane / 2
-        found.append(Lane(claim.claim_id, name, quiet, at, at + middle, whole))
-        at += whole + gap
-    return found
+    words = [_words(dataset, claim, size, several=several) for claim in claims_in(claims)]
+    return stacked(words, size)
+
+
+def _words(dataset: Dataset, claim: Claim, size: Size, *, several: bool) -> RowWords:
+    """Return the words of a claim's row; where there is no room for small print, what it says
+    follows the name.
+    """
+    name = _name(dataset, claim, several=several)
+    if not size.room.dense:
+        return RowWords(claim.claim_id, name, small_print(dataset, claim))
+    value = wording.claim_words(dataset, claim) + drawn_words(dataset, claim)
+    parts = (f"{wording.period_words(claim)}: {value}", wording.status_words(claim))
+    return RowWords(claim.claim_id, ", ".join(part for part in (name, *parts) if part))
 
 
 def _name(dataset: Dataset, claim: Claim, *, several: bool) -> str:
@@ -211,7 +180,7 @@ def _counted(lines: Lines, drawn: int, rows: int, size: Size) -> Lines:
 
 
 def _layout(lines: Lines, size: Size, names: Sequence[str], placed: Sequence[Lane]) -> Layout:
-    left = round(size.width * TEXT_SHARE) if size.labels_beside else EDGE + 14
+    left = left_of_lanes(size)
     right = 2 * EDGE
     return Layout(
         size,
@@ -221,22 +190,3 @@ def _layout(lines: Lines, size: Size, names: Sequence[str], placed: Sequence[Lan
         right=right,
         key_rows=len(rows(names, size, size.width - left - right)),
     )
-
-
-def _lanes(layout: Layout, placed: Sequence[Lane], palette: Palette) -> list[PlotlyDict]:
-    """Return a faint line under each row's mark, all along the axis."""
-    line = {"color": palette.grid, "width": 1}
-    return [
-        {
-            "type": "line",
-            "xref": "x domain",
-            "yref": "y",
-            "x0": 0,
-            "x1": 1,
-            "y0": layout.plot_height - row.lane,
-            "y1": layout.plot_height - row.lane,
-            "layer": "below",
-            "line": line,
-        }
-        for row in placed
-    ]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from charts.builders import compare
+from charts.layout.lanes import TEXT_SHARE, Lane
 from charts.layout.mark_labels import Ground, labels_on
 from charts.marks.mark import Canvas, Mark
 from charts.marks.marks import outlines, traces, turned, turned_shape
@@ -42,13 +43,13 @@ SEVERAL = (12, 10)
 MOST_APART = 26
 """Points by which rows are moved apart where there is room."""
 ROWS = Size("slide", INSIDE, 0, labels_beside=True, wider=WIDER)
-LEFT, RIGHT = round(INSIDE * compare.TEXT_SHARE), 24
+LEFT, RIGHT = round(INSIDE * TEXT_SHARE), 24
 
 
 class _Row(NamedTuple):
     """A claim's lane, mark, colour and small print."""
 
-    lane: compare.Lane
+    lane: Lane
     mark: Mark
     colour: str
     quiet: list[str]
@@ -79,7 +80,7 @@ def lane_scenes(
     return scenes
 
 
-def _placed(dataset: Dataset, claims: pd.DataFrame, room: float) -> tuple[Size, list[compare.Lane]]:
+def _placed(dataset: Dataset, claims: pd.DataFrame, room: float) -> tuple[Size, list[Lane]]:
     """Return the largest type with which all rows stand on one slide, and the rows."""
     for text, note in (*TYPES, SEVERAL):
         size = replace(ROWS, text_size=text, note_size=note)

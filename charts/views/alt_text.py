@@ -6,21 +6,31 @@ from one claim to the next where no line joins them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
-from charts.builders import coverage
+from charts.builders import coverage, gap_rows
 from charts.builders.small_multiples import divided
 from charts.builders.state_map import StateMap
 from charts.builders.trend import PLAIN, ChartOptions, pairs_of, runs_on_scale
 from charts.layout.event_layer import events_note, events_on
 from charts.layout.figure_notes import lettered_lines, lettered_notes
+from charts.layout.lanes import RowWords
 from charts.marks.axes import ranges
 from charts.marks.legend import MEANINGS, WORDS
-from charts.text import chart_remarks, indicator_texts, notes, state_map, wording
+from charts.text import (
+    chart_remarks,
+    disagreement,
+    indicator_texts,
+    notes,
+    official_record,
+    state_map,
+    wording,
+)
 from charts.text.indicator_texts import Part
 from charts.text.series_summary import (
     claim_phrase,
@@ -30,6 +40,8 @@ from charts.text.series_summary import (
     run_sentences,
     years_words,
 )
+from loaders.analysis.official_record import RecordPair
+from loaders.analysis.pairs import Pair
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.lines import off_scale
 from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, MAGNITUDE, RANGES
@@ -177,6 +189,32 @@ def coverage_alt_text(dataset: Dataset) -> AltText:
     documents = many(dataset.coverage["document_id"].nunique(), "document")
     short = f"{coverage.TITLE} of {documents}: a bar each, first the claims, then what is excluded."
     return AltText(short, lambda: [coverage.alternative(dataset), coverage.ORIGIN])
+
+
+def record_alt_text(dataset: Dataset, pairs: Sequence[RecordPair]) -> AltText:
+    """Tell what `charts.builders.gap_rows.record_figure` draws: first how many agree."""
+    drawn = gap_rows.comparable(pairs)
+    counts = Counter(official_record.WHERE_WORDS[pair.where] for pair in drawn)
+    agree = "; ".join(f"{count} {words}" for words, count in counts.most_common())
+    short = f"{many(len(drawn), 'number')} beside the official figure, in per cent of it: {agree}."
+    rows = [_gap_row(gap_rows.record_words(dataset, pair)) for pair in drawn]
+    return AltText(short, lambda: [f"{gap_rows.RECORD_TITLE}. {short}", *rows])
+
+
+def gaps_alt_text(dataset: Dataset, pairs: Sequence[Pair]) -> AltText:
+    """Tell what `charts.builders.gap_rows.dumbbell_figure` draws: first how many are apart."""
+    drawn = gap_rows.with_ratio(pairs)
+    apart = sum(pair.apart for pair in drawn)
+    short = (
+        f"{many(len(drawn), 'pair')} of numbers for one quantity, place and time: "
+        f"{apart} {'does' if apart == 1 else 'do'} not agree. Each as a ratio of the two."
+    )
+    rows = [disagreement.pair_words(dataset, pair) for pair in drawn]
+    return AltText(short, lambda: [f"{gap_rows.GAPS_TITLE}. {short}", *rows])
+
+
+def _gap_row(words: RowWords) -> str:
+    return ". ".join(text.rstrip(".") for text in (words.name, *words.quiet)) + "."
 
 
 def grammar_alt_text() -> AltText:

@@ -1,0 +1,124 @@
+"""Rows of words, each with a lane for its marks, one under the other; and the ticks of their axis,
+which stand above the first row too.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from charts.layout.figure_layout import EDGE, Layout
+from charts.style.theme import Palette, PlotlyDict, Size
+
+LANE_HEIGHT = 34
+"""The height in pixels of the lane in which a row's marks are drawn."""
+TEXT_SHARE = 0.42
+"""How much of a wide figure the words of its rows take."""
+ROW_GAP = 12
+MOST_GAP = 56
+"""How far apart rows are moved at most to fill a picture."""
+DENSE_LANE, DENSE_GAP = 20, 3
+"""The same where rows have no small print."""
+TOP_TICKS = 16
+"""The height of the numbers above the first row."""
+
+
+class RowWords(NamedTuple):
+    """What a row is called, and its small print."""
+
+    claim_id: str
+    name: str
+    quiet: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A row's words in lines and where its lane is; heights in pixels from the plot's top."""
+
+    claim_id: str
+    name: list[str]
+    quiet: list[str]
+    top: float
+    lane: float
+    height: float
+
+
+def stacked(rows: Sequence[RowWords], size: Size) -> list[Lane]:
+    """Return a lane for each row, one under the other."""
+    room = size.width * (TEXT_SHARE if size.labels_beside else 1) - 3 * EDGE
+    line = round(size.text_size * 1.4)
+    found: list[Lane] = []
+    at = 4.0
+    lane, gap = (DENSE_LANE, DENSE_GAP) if size.room.dense else (LANE_HEIGHT, ROW_GAP)
+    gap = min(gap + max(0, size.room.fill) // len(rows), MOST_GAP)
+    for row in rows:
+        name = size.wrap(row.name, room, size.text_size, 600)
+        quiet = [piece for text in row.quiet for piece in size.wrap(text, room, size.note_size)]
+        height = line * len(name) + round(size.note_size * 1.45) * len(quiet)
+        whole = max(height, lane) if size.labels_beside else height + lane
+        middle = whole / 2 if size.labels_beside else height + lane / 2
+        found.append(Lane(row.claim_id, name, quiet, at, at + middle, whole))
+        at += whole + gap
+    return found
+
+
+def left_of_lanes(size: Size) -> int:
+    """Return the room left of the plotting area, which holds the words where they stand beside."""
+    return round(size.width * TEXT_SHARE) if size.labels_beside else EDGE + 14
+
+
+def lane_lines(layout: Layout, placed: Iterable[Lane], palette: Palette) -> list[PlotlyDict]:
+    """Return a faint line under each row's marks, all along the axis."""
+    line = {"color": palette.grid, "width": 1}
+    return [
+        {
+            "type": "line",
+            "xref": "x domain",
+            "yref": "y",
+            "x0": 0,
+            "x1": 1,
+            "y0": layout.plot_height - row.lane,
+            "y1": layout.plot_height - row.lane,
+            "layer": "below",
+            "line": line,
+        }
+        for row in placed
+    ]
+
+
+def round_ticks(low: float, high: float, most: int) -> list[float]:
+    """Return at most so many multiples of 1, 2 or 5 times a power of ten between two numbers."""
+    rough = (high - low) / most
+    power = 10.0 ** math.floor(math.log10(rough))
+    steps = (n * power for n in (1, 2, 5, 10, 20))
+    step = next(s for s in steps if math.floor(high / s) - math.ceil(low / s) + 1 <= most)
+    first, last = math.ceil(low / step), math.floor(high / step)
+    return [float(f"{n * step:.12g}") for n in range(first, last + 1)]
+
+
+def ticks_at(values: Sequence[float], texts: Callable[[float], str]) -> PlotlyDict:
+    """Return an axis with a tick at each value."""
+    return {
+        "tickmode": "array",
+        "tickvals": list(values),
+        "ticktext": [texts(value) for value in values],
+    }
+
+
+def ticks_above(axis: PlotlyDict, palette: Palette, size: Size) -> list[PlotlyDict]:
+    """Return the numbers of an axis once more, above the first row."""
+    return [
+        {
+            "text": text,
+            "xref": "x",
+            "x": value,
+            "yref": "paper",
+            "y": 1,
+            "yanchor": "bottom",
+            "showarrow": False,
+            "font": {"size": size.text_size, "color": palette.quiet},
+        }
+        for value, text in zip(axis["tickvals"], axis["ticktext"], strict=True)
+    ]

@@ -1,0 +1,91 @@
+"""What the charts of the list pages draw: where marks stand, what they leave out, what they say."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+
+import plotly.graph_objects as go
+import pytest
+
+from charts.builders.gap_rows import (
+    comparable,
+    dumbbell_figure,
+    dumbbells,
+    percent_text,
+    ratio_text,
+    record_figure,
+    record_rows,
+    with_ratio,
+)
+from charts.style.theme import LIGHT, Palette, Size
+from charts.views.alt_text import gaps_alt_text, record_alt_text
+from loaders.analysis.disagreements import all_pairs, grouped
+from loaders.analysis.official_record import RecordPair, record_pairs
+from loaders.analysis.pairs import UNLIKE, Pair
+from tests.support.real import REAL
+from tests.support.themes import PALETTES, SIZES
+
+PAIRS: list[RecordPair] = record_pairs(REAL)[0]
+WIDEST: list[Pair] = [one.widest for one in grouped(all_pairs(REAL))]
+LOOKS = [(palette, size) for palette in PALETTES.values() for size in SIZES.values()]
+
+
+@pytest.mark.parametrize(("palette", "size"), LOOKS)
+def test_plotly_takes_what_is_drawn(palette: Palette, size: Size) -> None:
+    for figure in (
+        record_figure(REAL, PAIRS, palette, size),
+        dumbbell_figure(REAL, WIDEST, palette, size),
+    ):
+        assert figure is not None
+        assert go.Figure(figure.to_dict()).layout.height == figure.layout.height
+
+
+def test_nothing_is_drawn_of_no_pairs() -> None:
+    assert record_figure(REAL, [], LIGHT, SIZES["wide"]) is None
+    assert dumbbell_figure(REAL, [], LIGHT, SIZES["wide"]) is None
+
+
+def test_a_mark_stands_where_its_number_is_for_the_official_figure() -> None:
+    rows = record_rows(REAL, PAIRS)
+    assert len(rows) == len(comparable(PAIRS))
+    for pair, row in zip(comparable(PAIRS), rows, strict=True):
+        claim = row.marks[-1]
+        assert claim.claim_id == pair.claim.claim_id and claim.hedge == pair.claim.shown_hedge
+        told = {round(1 + gap.share, 9) for gap in pair.gaps}
+        stands = {round(end, 9) for end in (claim.low, claim.high) if not math.isnan(end)}
+        assert told <= stands
+
+
+def test_dumbbells_begin_at_the_lower_number_and_are_as_long_as_the_ratio() -> None:
+    for pair, row in zip(with_ratio(WIDEST), dumbbells(REAL, WIDEST), strict=True):
+        ends = [n for mark in row.marks for n in (mark.low, mark.high) if not math.isnan(n)]
+        assert min(ends) == 1
+        assert {mark.hedge for mark in row.marks} == {c.shown_hedge for c in pair.claims}
+
+
+def test_numbers_that_cannot_be_divided_are_counted_not_drawn() -> None:
+    unlike = [pair for pair in WIDEST if pair.agreement == UNLIKE]
+    assert unlike and not with_ratio(unlike)
+    figure = dumbbell_figure(REAL, WIDEST, LIGHT, SIZES["wide"])
+    assert figure is not None
+    said = " ".join(note.text.replace("<br>", " ") for note in figure.layout.annotations)
+    assert f"cannot be divided by the other: {len(unlike)}." in said
+
+
+def test_a_record_of_zero_is_the_base_of_no_per_cent() -> None:
+    nothing = dataclasses.replace(PAIRS[0], scale=0.0)
+    assert comparable([nothing]) == []
+
+
+def test_ticks_say_per_cent_and_multiples() -> None:
+    assert [percent_text(n) for n in (0.95, 1.0, 1.2)] == ["−5\u00a0%", "0\u00a0%", "+20\u00a0%"]
+    assert [ratio_text(1 + math.log10(n)) for n in (1, 1.5, 10)] == ["1×", "1.5×", "10×"]
+
+
+def test_the_alternative_texts_begin_with_what_came_of_it() -> None:
+    record, gaps = record_alt_text(REAL, PAIRS), gaps_alt_text(REAL, WIDEST)
+    assert record.short.startswith(f"{len(comparable(PAIRS))} numbers beside the official figure")
+    assert len(record.paragraphs()) == len(comparable(PAIRS)) + 1
+    apart = sum(pair.apart for pair in with_ratio(WIDEST))
+    assert f"{apart} do not agree" in gaps.short and len(gaps.short) < 250
