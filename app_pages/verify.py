@@ -35,7 +35,8 @@ def show_verdict(dataset: Dataset, verdict: Verdict) -> None:
         cells["Address"] = link(view.page, texts["Address"], **address(view))
     record(cells)
     sentences(verdict.documents)
-    ordered = sorted(verdict.claims, key=lambda claim: claim.state == IN_FORCE)
+    own = [*verdict.claims, *verdict.computed_with]
+    ordered = sorted(own, key=lambda claim: claim.state == IN_FORCE)
     rows = [_row(claim) for claim in ordered[:MOST_ROWS]]
     st.html(table(("Claim", "Then", "State", "Now"), rows, "The claims that the file shows"))
     left = f"The first {MOST_ROWS:,} of {len(ordered):,} are shown. "

@@ -309,6 +309,15 @@ class Dataset:
     conversions: Units
     version: str
 
+    def with_indicators(self, rows: pd.DataFrame) -> Dataset:
+        """Return the dataset with more indicators. What was worked out of its other tables, of
+        which nothing depends on indicators, is taken along and not worked out again.
+        """
+        more = replace(self, indicators=pd.concat([self.indicators, rows]))
+        tables = {field.name for field in fields(self)}
+        vars(more).update({n: found for n, found in vars(self).items() if n not in tables})
+        return more
+
     @cached_property
     def changed(self) -> str:
         """Return the ISO date on which a figure last came in or was withdrawn; "" for none."""

@@ -263,7 +263,7 @@ def _names(heading: str, runs: Iterable[Run], labels: Mapping[str, str]) -> dict
 def _name(run: Run, rest: str) -> str:
     if run.claimed:
         return rest or "claims of documents"
-    return f"{rest} (official record)" if rest else "official record"
+    return f"{rest} ({run.record})" if rest else run.record
 
 
 def _grid(

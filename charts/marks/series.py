@@ -127,6 +127,8 @@ class Run:
 
     claimed: bool
     series_id: str
+    computed: bool = False
+    """Whether its numbers were computed here."""
 
     @property
     def official(self) -> bool:
@@ -140,7 +142,13 @@ class Run:
 
     def label(self, labels: Mapping[str, str]) -> str:
         """Return what stands beside it."""
-        return labels[self.series_id] + ("" if self.claimed else " (official record)")
+        label = labels[self.series_id]
+        return label if self.claimed else f"{label} ({self.record})"
+
+    @property
+    def record(self) -> str:
+        """Return what the record is called: what was computed here is no figure of it."""
+        return wording.record_words(computed=self.computed)
 
 
 def _series_colours(dataset: Dataset, names: Iterable[str], palette: Palette) -> dict[str, str]:
@@ -285,7 +293,7 @@ def runs_of(dataset: Dataset, claims: pd.DataFrame, grain: str = "") -> dict[Run
             str(row.quantity.chart_high),
         )  # NaN is not equal to itself
         says = (row.period, *bounds, row.quantity.hedge, row.status, row.state)
-        run = Run(not row.official, row.series_id)
+        run = Run(not row.official, row.series_id, row.computation is not None)
         alike.setdefault((run, *says), []).append(row)
     marks: dict[Run, list[Mark]] = {}
     for (run, *_), rows_alike in alike.items():

@@ -6,20 +6,32 @@ The text of a proof is the same in every kind of file; `charts.provenance.verify
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 
 import pandas as pd
 
-from charts.text import notes
-from loaders.dataset import Dataset
+from charts.text import notes, wording
+from loaders.analysis.computed_figures import CHANGE
+from loaders.dataset import Dataset, claims_in
 
 GENERATOR = "Cited Figures"
 FORM = 1
 """The version of the text's form; a reader refuses one that it does not know."""
 MOST_CHARACTERS = 1_000_000
 """A longer text is no proof of ours: the whole dataset's has a twentieth of it."""
+
+
+@dataclass(frozen=True)
+class Operand:
+    """A figure that numbers of a file were computed with, and that it does not show: what counts
+    were divided by, what a change or an index is against.
+    """
+
+    claim_id: str
+    document_id: str
+    value: str
 
 
 @dataclass(frozen=True)
@@ -39,10 +51,11 @@ class ProvenanceRecord:
     address: str
     on: str
     generator: str = GENERATOR
+    computed_with: tuple[Operand, ...] = ()
 
     def to_json(self) -> str:
         """Return the proof as JSON in ASCII, always the same for the same proof."""
-        fields = {
+        fields: dict[str, object] = {
             "address": self.address,
             "claims": list(self.claim_ids),
             "data": self.version,
@@ -53,6 +66,8 @@ class ProvenanceRecord:
             "proof": FORM,
             "title": self.title,
         }
+        if self.computed_with:
+            fields["computed_with"] = [asdict(one) for one in self.computed_with]
         return json.dumps(fields, separators=(",", ":"), sort_keys=True)
 
 
@@ -69,7 +84,19 @@ def provenance_of(
         title=title,
         address=where,
         on=dataset.changed or date.min.isoformat(),
+        computed_with=tuple(_operands(dataset, claims)),
     )
+
+
+def _operands(dataset: Dataset, claims: pd.DataFrame) -> Iterable[Operand]:
+    """Return what the numbers of claims were computed with, each once; the year before, which a
+    change is against, is told with the change itself.
+    """
+    computed = [claim.computation for claim in claims_in(claims) if claim.computation]
+    pairs = [one.operands[1] for one in computed if one.how != CHANGE]
+    against = {claim.claim_id: claim for claim in pairs}
+    for name, claim in against.items():
+        yield Operand(name, claim.document_id, wording.claim_words(dataset, claim))
 
 
 def from_json(text: str) -> ProvenanceRecord:
@@ -97,7 +124,19 @@ def from_json(text: str) -> ProvenanceRecord:
         address=fields["address"],
         on=fields["date"],
         generator=fields["generator"],
+        computed_with=_operands_in(fields.get("computed_with", [])),
     )
+
+
+def _operands_in(value: object) -> tuple[Operand, ...]:
+    try:
+        found = tuple(Operand(**one) for one in value)  # type: ignore[attr-defined]
+        texts = [text for one in found for text in asdict(one).values()]
+    except TypeError:
+        raise ValueError("what it was computed with cannot be read") from None
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError("what it was computed with cannot be read")
+    return found
 
 
 def _refuse_unwritable(fields: Mapping[str, object]) -> None:

@@ -30,6 +30,13 @@ from loaders.values.intervals import Quantity, places_for, rounding, to_figures
 NOT_FINAL = "not final"
 """What is said of a figure that its office will still change."""
 COMPUTED = "computed here"
+
+
+def record_words(*, computed: bool) -> str:
+    """Return what a series of the record is called, or what was computed here from it."""
+    return f"{COMPUTED} from the official record" if computed else "official record"
+
+
 """What is said of a number that no document prints."""
 FIGURES = 3
 """How many figures of a computed number are told; those before the point always are."""

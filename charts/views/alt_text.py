@@ -286,7 +286,8 @@ def _runs(dataset: Dataset, claims: pd.DataFrame, *, log: bool) -> list[list[str
         scope = str(own["counting"].iloc[0])
         name = labels[str(series_id)]
         name += f", {scope}" if scope and scope not in name else ""
-        name += " (official record)" if official else ""
+        computed = any(claim.computation for claim in claims_in(own))
+        name += f" ({wording.record_words(computed=computed)})" if official else ""
         texts.append(run_sentences(dataset, name, own, pairs, off))
     return texts
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -73,9 +72,7 @@ def as_read(dataset: Dataset, view: View) -> Dataset:
     if not new:
         return dataset
     rows = [_row(dataset, view, name) for name in new]
-    read = copy.copy(dataset)  # what was worked out of its tables stays
-    object.__setattr__(read, "indicators", pd.concat([dataset.indicators, *rows]))
-    return read
+    return dataset.with_indicators(pd.concat(rows))
 
 
 def _row(dataset: Dataset, view: View, indicator_id: str) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import struct
 import zipfile
 import zlib
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pikepdf
@@ -30,13 +31,17 @@ from charts.export.formats import (
 )
 from charts.provenance.ooxml_metadata import CUSTOM
 from charts.provenance.verify import SAYS, headline, lines, outcome_words, verify
-from charts.views.resolve import resolve
+from charts.views.resolve import dataset_of, resolve
 from charts.views.view import View
 from loaders.dataset import Dataset, load
+from loaders.queries.as_of import as_of
+from loaders.queries.record import record_claims
+from tests.support.adding import copied
 from tests.support.changed import CORRECTED, WITHDRAWN, changed_copy
 from tests.support.pictures import BlankPictures
 from tests.support.provenance import PROOF
 from tests.support.real import REAL
+from tests.support.recorded import OBSERVED, OF_A_FILE, write_record
 
 VIEW = View("trends", indicator="poppy_area")
 
@@ -252,3 +257,57 @@ def _small(form: str) -> bytes:
         content = export_view(dataset, resolved, ExportSettings(form), draw=BlankPictures())
         _SMALL[form] = content if len(content) < 100_000 else content[:60_000] + content[-9_000:]
     return _SMALL[form]
+
+
+RATES = View("trends", indicator="homicides", per="capita")
+
+
+def test_a_file_of_computed_numbers_names_what_they_were_divided_by(real: Dataset) -> None:
+    own = dataset_of(real, RATES)
+    content = export_view(own, resolve(own, RATES), ExportSettings("xlsx"), draw=BlankPictures())
+    proof = read_provenance(content)
+    one = next(one for one in proof.computed_with if one.claim_id.endswith("-2016"))
+    assert one.document_id in real.works
+    assert one.value.endswith(" people")
+    verdict = verify(real, proof)
+    assert verdict.changed == []
+    told = "\n".join(lines(real, verdict))
+    assert f"Computed with: {proof.computed_with[0].value}" in told
+    assert f"{one.claim_id}: {one.value}" in told
+    other = replace(proof, computed_with=(replace(one, value="1 people"),))
+    verdict = verify(real, other)
+    assert [(claim.state, claim.old, claim.new) for claim in verdict.changed] == [
+        ("revised", "1 people", one.value)
+    ]
+    assert "1 changed since of those that it was computed with" in headline(real, verdict)
+
+
+@pytest.mark.parametrize("value", [7, [7], [{"claim_id": "x"}], [{"a": "b"}], ["xyz"]])
+def test_what_a_file_says_it_was_computed_with_is_read_or_refused(value: object) -> None:
+    fields = json.loads(PROOF.to_json()) | {"computed_with": value}
+    with pytest.raises(VerifyError, match="computed with cannot be read"):
+        read_provenance(_as_page(json.dumps(fields)))
+
+
+def test_a_figure_that_its_office_revised_since_says_old_and_new(tmp_path: Path) -> None:
+    first = {**OBSERVED, "vintage": "2026-11-26"}
+    gone = {**first, "period": "2017", "value": "900"}
+    dropped = {**gone, "value": "", "flags": "dropped", "vintage": "2026-11-28"}
+    directory = copied(tmp_path / "data")
+    write_record(directory, [OF_A_FILE], [first, {**OBSERVED, "value": "1200"}, gone, dropped])
+    dataset = load(directory)
+    claims = record_claims(as_of(dataset, date(2026, 11, 26)), ["office-passengers"])
+    ids = tuple(sorted(claims["claim_id"]))
+    assert len(ids) == 2
+    before = verify(dataset, replace(PROOF, claim_ids=ids, on="2026-11-26"))
+    assert [(claim.state, claim.old, claim.new) for claim in before.changed] == [
+        ("revised", "900 passengers", ""),
+        ("revised", "1,000 passengers", "1,200 passengers"),
+    ]
+    assert outcome_words(before.changed[1]) == (
+        "1,000 passengers, now 1,200 passengers. Its office revised it; the new edition came in on "
+        "2026-11-28."
+    )
+    assert headline(dataset, before).startswith("The file shows 2 numbers: 2 revised since")
+    now = verify(dataset, replace(PROOF, claim_ids=ids[1:], on="2026-11-28"))
+    assert now.changed == []

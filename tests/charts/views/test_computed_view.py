@@ -7,8 +7,10 @@ import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
@@ -24,6 +26,7 @@ from charts.views.view import View
 from loaders.dataset import Dataset, claims_in
 from tests.support.figure_text import dots
 from tests.support.rates import COUNT, ferry_rates
+from tests.support.real import REAL
 
 PLAIN = View("trends", indicator=COUNT)
 READ: Mapping[str, View] = {
@@ -206,3 +209,40 @@ def test_views_that_share_an_indicator_name_each_of_them_once(real: Dataset) -> 
 def test_an_index_without_a_year_has_no_year_in_its_title(real: Dataset) -> None:
     title = view_title(real, View("trends", indicator="border_length", derived="index"))
     assert "None" not in title
+
+
+def test_what_is_computed_here_is_not_called_the_official_record() -> None:
+    view = View("trends", indicator="homicides", derived="change")
+    resolved = resolve(REAL, view)
+    figure = resolved.draw(LIGHT, WIDE)
+    assert figure is not None
+    words = " ".join(note.text for note in figure.layout.annotations).replace("<br>", " ")
+    assert "(computed here from the official record)" in words
+    assert "(official record)" not in words + resolved.alt_text.whole
+    panels = resolve(REAL, replace(view, panels="producer")).draw(LIGHT, WIDE)
+    assert panels is not None
+    names = [note.text.replace("<br>", " ") for note in panels.layout.annotations]
+    assert any("computed here from the official record" in name for name in names)
+    assert not any("(official record)" in name for name in names)
+
+
+def test_more_indicators_leave_what_was_worked_out_as_it_is() -> None:
+    """None of it depends on indicators."""
+    derived = [name for name, kind in vars(Dataset).items() if isinstance(kind, cached_property)]
+    for name in derived:
+        getattr(REAL, name)
+    row = REAL.indicators.iloc[[0]].assign(indicator_id="more").set_axis(["more"])
+    more = REAL.with_indicators(row)
+    assert list(more.indicators.index) == [*REAL.indicators.index, "more"]
+    anew = replace(REAL, indicators=more.indicators)
+    for name in derived:
+        kept, made = getattr(more, name), getattr(anew, name)
+        assert kept is getattr(REAL, name)
+        if name == "joined":  # its last column is made of claims, which are equal only if the same
+            kept, made = kept.drop(columns="claim"), made.drop(columns="claim")
+        if isinstance(kept, pd.DataFrame):
+            pd.testing.assert_frame_equal(kept, made)
+        elif isinstance(kept, (str, frozenset)):
+            assert kept == made
+        else:
+            assert list(kept) == list(made)
