@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app_pages.controls.beside import beside_control
 from app_pages.controls.chart import (
@@ -32,7 +33,14 @@ from app_pages.session.dataset_cache import (
     resolved_view,
 )
 from app_pages.session.view_state import control
+from charts.style.theme import NARROW
 from charts.views.resolve import indicators_of
+
+
+def controls_row() -> DeltaGenerator:
+    """Show a place for the controls."""
+    return st.container(horizontal=True, vertical_alignment="bottom")
+
 
 OTHER = {**NOTHING, **AS_THEY_STAND, "grain": "", "map": None}
 """What another indicator may not have."""
@@ -43,14 +51,15 @@ dataset = dated(whole, view)
 size = screen_size()
 names = dataset.topics["title"]
 offered = choices[choices.topic == view.topic] if view.topic else choices
-# The chart is sent first; the controls, which a reader has on the page already, follow it.
-controls = st.container(horizontal=True, vertical_alignment="bottom")
+# The chart is sent first; the controls, which a reader has on the page already, follow it. On a
+# phone they stand below it, as the chart fills the screen.
+above = controls_row() if size is not NARROW else None
 resolved = resolved_view(dataset, view)
 has_chart = show_view(dataset, resolved, "trend", size)
 # Worked out before anything else is sent, so that the browser draws the chart before the rest.
 about = remarks_of(dataset, view)
 recorded = record_choices_of(dataset, view.indicator)
-with controls:
+with above or controls_row():
     st.selectbox(
         "Indicator",
         list(offered.index),

@@ -35,8 +35,11 @@ CHART = {"displayModeBar": False, "scrollZoom": False, "showTips": False, "doubl
 
 
 def screen_size() -> Size:
-    """Return the size to lay a figure out for; a phone reports itself after the first run."""
-    known = bool(st.session_state.get("screen", {}).get("narrow", False))
+    """Return the size to lay a figure out for. The page's first script tells a phone by a cookie,
+    so that the first picture fits it; a screen that is turned reports itself.
+    """
+    told = st.context.cookies.get("narrow") == "yes"
+    known = bool(st.session_state.get("screen", {}).get("narrow", told))
     reported = _screen(
         key="screen",
         data={"narrow": known},
@@ -77,10 +80,7 @@ _screen = st.components.v2.component("screen", js=static_text("chart_screen.js")
 
 
 def open_clicked(claim_id: str) -> None:
-    """Go to a claim's page where a mark of it was clicked.
-
-    The browser is sent there, so that its Back button leads to the chart again.
-    """
+    """Go to a claim's page where a mark of it was clicked, as by a link."""
     if claim_id:
         _go(key="go", data={"to": path_to("claims", claim=claim_id)})
 

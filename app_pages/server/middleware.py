@@ -13,6 +13,7 @@ import gzip
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from functools import cache
+from html import escape
 from pathlib import Path
 from posixpath import normpath
 
@@ -23,9 +24,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app_pages.sections.tables import CLAIMS, COLUMNS
 from app_pages.server.security_headers import page_policy
+from app_pages.session.addresses import base_path
 from charts.style.fonts import static_text
 from charts.style.theme import DARK, LIGHT, SPACE, TYPE
-from charts.views.pages import PAGES
+from charts.views.pages import HOME, PAGES
 
 
 def cell_names(kind: str, columns: Sequence[str]) -> str:
@@ -75,12 +77,21 @@ def early(folder: Path = SCRIPTS) -> str:
     return f'<script type="module" data-chart="./static/js/{found[0]}">{program}</script>'
 
 
+def page_start() -> str:
+    """Return the script that each page begins with."""
+    paths = " ".join(["", *(page.path for page in PAGES.values() if page.path != HOME)])
+    program = static_text("page_start.js")
+    named = f'data-base="{escape(base_path())}" data-pages="{paths}"'
+    return f'<script type="module" {named}>{program}</script>'
+
+
 def dressed(html: bytes, page: str) -> bytes:
-    """Return a page's HTML with our style, after all that Streamlit puts into the head.
+    """Return a page's HTML with our scripts and our style, after all that Streamlit puts into the
+    head.
 
     The font that the browser is told to fetch is ours: no text is set in Streamlit's own.
     """
-    script = early() if page in PAGES and PAGES[page].charted else ""
+    script = page_start() + (early() if page in PAGES and PAGES[page].charted else "")
     html = THEIR_FONT.sub(OUR_FONT, html)
     return html.replace(HEAD, script.encode() + HEAD, 1).replace(BODY, style().encode() + BODY, 1)
 

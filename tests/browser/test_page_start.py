@@ -1,0 +1,75 @@
+"""What a page's first script does: links without loading, the place to which Back returns, and a
+first picture that fits the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.browser import App, open_trends, settle
+
+pytestmark = pytest.mark.browser
+PLACE = "document.querySelector('.stMain').scrollTop"
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+MOST_SHIFTED = 0.05
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    found = browser.new_context(viewport={"width": 390, "height": 844})
+    found.add_init_script(SHIFTS)
+    yield found.new_page()
+    found.close()
+
+
+def test_a_link_loads_nothing_anew_and_back_returns_to_its_place(page: Page, app: App) -> None:
+    page.goto(f"{app.address}/claims")
+    link = page.locator(".cf-table a[href*='claim=']").nth(20)
+    expect(link).to_be_visible(timeout=30_000)
+    settle(page)
+    page.evaluate("window.loadedOnce = true")
+    link.scroll_into_view_if_needed()
+    left = page.evaluate(PLACE)
+    assert left > 0
+    link.click()
+    expect(page.locator(".cf-record").first).to_be_visible()
+    settle(page)
+    assert page.evaluate(PLACE) == 0
+    page.go_back()
+    expect(link).to_be_visible()
+    page.wait_for_function(f"{PLACE} === {left}")
+    settle(page)
+    page.wait_for_function(f"{PLACE} === {left}")
+    assert page.evaluate("window.loadedOnce")
+
+
+def test_a_mark_leads_to_its_claim_without_loading(page: Page, app: App) -> None:
+    open_trends(page, app, "?indicator=opium_price")
+    page.evaluate("window.loadedOnce = true")
+    points = page.locator(".js-plotly-plot .scatterlayer .points path")
+    for box in [point.bounding_box() for point in points.all()]:
+        if box and "/claims" not in page.url:
+            page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            page.wait_for_timeout(700)
+    expect(page).to_have_url(f"{app.address}/claims?claim=felbabbrown2020-opium-price")
+    assert page.evaluate("window.loadedOnce")
+
+
+@pytest.mark.parametrize("path", ["/", "/trends?indicator=poppy_area", "/compare"])
+def test_the_first_picture_on_a_phone_fits_it_and_nothing_jumps(
+    phone: Page, app: App, path: str
+) -> None:
+    phone.goto(app.address + path)
+    shown = phone.locator(".js-plotly-plot, .cf-ways").first
+    expect(shown).to_be_visible(timeout=30_000)
+    settle(phone)
+    assert phone.evaluate("document.cookie").count("narrow=yes") == 1
+    assert phone.evaluate("window.shifted") <= MOST_SHIFTED
