@@ -24,8 +24,10 @@ from app_pages.sections.tables import (
 from app_pages.session.addresses import public_address
 from app_pages.session.dataset_cache import reference_of, report_address
 from charts.text import notes, official_record, wording
+from charts.text.certainty import certainty
 from charts.text.claim_history import Moment, moments
 from charts.views.view import View, address
+from loaders.analysis.official_record import record_pairs_of
 from loaders.analysis.provenance import relatives, rests_on
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.listing import history
@@ -46,6 +48,7 @@ def claim_record(dataset: Dataset, view: View) -> None:
     claim = claims_in(in_unit(dataset, joined[joined["claim_id"] == view.claim], unit))[0]
     st.subheader(literal(wording.claim_words(dataset, claim)), anchor=False)
     st.html(f'<p class="cf-about">{about(dataset, claim)}</p>')
+    st.html(_sureness(dataset, claim))
     chain = history(dataset, view.claim)
     if not claim.in_force:
         st.warning(f"We have {claim.state} this entry of ours, so charts leave it out.")
@@ -60,6 +63,13 @@ def claim_record(dataset: Dataset, view: View) -> None:
         mend = link("maintain", "Correct or withdraw it", claim=claim.claim_id)
         st.html(f'<p class="cf-note">{mend}</p>')
     _others(dataset, claim, chain)
+
+
+def _sureness(dataset: Dataset, claim: Claim) -> str:
+    """Return how sure a claim is, with its heading, as HTML."""
+    pairs, _ = record_pairs_of(dataset, claim.claim_id)
+    text = certainty(dataset, claim, pairs)
+    return f'<p class="cf-about"><strong>How sure is this?</strong> {escape(text)}</p>'
 
 
 def report_words(claim_id: str = "") -> str:

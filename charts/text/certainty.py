@@ -1,0 +1,89 @@
+"""How sure a claim is, in plain words: what its words, its status, its source, its period and the
+official figures say of that, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from charts.text import notes, wording
+from charts.text.official_record import WHERE_WORDS
+from loaders.analysis.official_record import RecordPair
+from loaders.dataset import Claim, Dataset
+from loaders.values.codelists import HEDGES, PLAIN, TOLD_APART
+from loaders.values.locators import split_references
+
+UNHEDGED = "It is printed without a hedge, which does not mean that it is exact"
+NOT_COUNTED = "The document does not say who counted"
+BY_STATUS: Mapping[str, str] = {
+    "observation": "It was counted or decreed",
+    "estimate": "It is an estimate: computed, surveyed or judged",
+    "projection": "It is a forecast, which nobody could count yet",
+    "allegation": "A party to the matter says so, and the document shows no data for it",
+    "opinion": "It is somebody's view, not a count",
+    "proposal": "It is what somebody asks for or promises, not what is",
+    "hypothetical": "It follows from an assumption; it is not what was found",
+}
+
+
+def certainty(dataset: Dataset, claim: Claim, pairs: Sequence[RecordPair]) -> str:
+    """Return in sentences how sure a claim is; `pairs` are the official figures beside it."""
+    parts = (
+        _wording(claim),
+        BY_STATUS[claim.status],
+        _source(dataset, claim),
+        _counter(claim),
+        _period(claim),
+        f"It is {wording.NOT_FINAL}" if claim.unsettled else "",
+        _record(claim, pairs),
+    )
+    return " ".join(f"{part}." for part in parts if part)
+
+
+def _wording(claim: Claim) -> str:
+    """Return how firmly the words give the number."""
+    if claim.rounded_sum:
+        return "We added it up and rounded it"
+    hedge = claim.shown_hedge
+    if hedge == PLAIN:
+        return UNHEDGED
+    return f"Its wording, {HEDGES[hedge].label}, means: {HEDGES[hedge].meaning}"
+
+
+def _counter(claim: Claim) -> str:
+    known = claim.producer or claim.official or claim.attributed_to
+    return "" if known or claim.status in TOLD_APART else NOT_COUNTED
+
+
+def _source(dataset: Dataset, claim: Claim) -> str:
+    """Return whether the document counted itself, or has the number from others."""
+    if claim.quoted_by:
+        return f"It is an official figure that was read only as {claim.quoted_by} quotes it"
+    if claim.official:
+        return f"It is an official figure, {notes.origin_words(claim)}"
+    cited = dict.fromkeys(key for key, _ in split_references(claim.reference_ids) if key)
+    if cited:
+        works = wording.listed(dataset.works[key].short() for key in cited)
+        return f"It is second hand: the document cites {works} for it"
+    if claim.attributed_to:
+        return f"It is second hand: the sentence credits {claim.attributed_to} and cites no work"
+    return "The document cites no work for it"
+
+
+def _period(claim: Claim) -> str:
+    if claim.period is None:
+        return "The document does not say for when it holds"
+    return "The words give no period; we inferred it" if claim.inferred else ""
+
+
+def _record(claim: Claim, pairs: Sequence[RecordPair]) -> str:
+    """Return what came of holding it against the official figures; nothing of an official one."""
+    if claim.official or not claim.in_force:
+        return ""
+    if not pairs:
+        return "No official figure here is for the same quantity, place and time"
+    answers = [WHERE_WORDS[pair.where] for pair in pairs]
+    if len(pairs) == 1:
+        return f"Beside the official figure it {answers[0]}"
+    each = wording.listed(f"{words} with {answers.count(words)}" for words in answers)
+    return f"Of {len(pairs)} official figures it {each}"
