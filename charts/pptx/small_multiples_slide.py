@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -40,6 +41,8 @@ from loaders.dataset import Dataset, claims_in
 
 MOST_ACROSS, DEEP, GAP = 3, 2, 26
 """How many side by side, how many rows a slide; points between."""
+NAME_GAP = 14
+"""Points between the names of series that stand side by side."""
 LEAST_PLOT = 100
 """How high a panel's plot is at least, as long as the notes' type can be smaller."""
 Scaled = tuple[Panel, Scale]
@@ -60,6 +63,8 @@ class _Drawing:
     layer: EventLayer
     remarks: Sequence[LetteredNote]
     options: ChartOptions
+    names: float = NOTE
+    """The size of the type in which series are named."""
 
 
 def panel_scenes(
@@ -92,6 +97,7 @@ def panel_scenes(
         for number in range(last // DEEP + 1)
     ]
     frames = [_frame(dataset, resolved, title, own, drawing, key) for own in slides]
+    drawing = replace(drawing, names=min(frame.note_size for frame in frames))
     bottom = min(frame.bottom for frame in frames)  # the same height on each slide
     return [
         _scene(own, drawing, bottom, frame, palette)
@@ -147,7 +153,7 @@ def _above(panels: Sequence[Scaled], drawing: _Drawing) -> dict[int, float]:
     """
     found: dict[int, float] = {}
     for panel, _ in panels:
-        needed = _height(panel, drawing.width) + 8 + drawing.layer.height
+        needed = _height(panel, drawing) + 8 + drawing.layer.height
         found[panel.row] = max(needed, found.get(panel.row, 0))
     return found
 
@@ -174,7 +180,7 @@ def _scene(
         y = replace(scale.y, numbered=drawing.options.own_scales or panel.column == 0)
         name, behind = f"Chart: {panel.heading}", time_plot.leaders(at_marks)
         plots.append(Plot(box, scale.x, y, found, sheet, name, behind))
-        words.append(_heading(panel, box, drawing, palette))
+        words += _heading(panel, box, drawing, palette)
         words += time_plot.words(at_marks)
     return Scene(plots, words, frame)
 
@@ -198,22 +204,57 @@ def _boxes(panels: Sequence[Scaled], drawing: _Drawing, top: float, bottom: floa
     ]
 
 
-def _height(panel: Panel, width: float) -> float:
+@dataclass(frozen=True)
+class _Name:
+    """What a run is called, and where it stands under a panel's heading and unit."""
+
+    run: Run
+    text: str
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def _names(panel: Panel, drawing: _Drawing) -> list[_Name]:
+    """Return the names of what a panel shows side by side, in as many lines as they need."""
+    width, size = drawing.width, drawing.names
+    found: list[_Name] = []
+    left = top = high = 0.0
+    for run, text in panel.names.items():
+        wide = min(width, math.ceil(NAMES.text_width(text, size, 700)) + 2.0)
+        if left and left + wide > width:
+            left, top, high = 0.0, top + high, 0.0
+        own = height_of([text], wide, size, bold=True)
+        found.append(_Name(run, text, left, top, wide, own))
+        left, high = left + wide + NAME_GAP, max(high, own)
+    return found
+
+
+def _said_height(panel: Panel, width: float) -> float:
+    """Return how high a panel's heading and unit are."""
     heading = height_of([panel.heading], width, TEXT, bold=True)
-    unit = height_of([panel.unit] if panel.unit else [], width, NOTE)
-    return heading + unit + height_of(list(panel.names.values()), width, NOTE, bold=True)
+    return heading + height_of([panel.unit] if panel.unit else [], width, NOTE)
 
 
-def _heading(panel: Panel, box: Box, drawing: _Drawing, palette: Palette) -> TextBox:
+def _height(panel: Panel, drawing: _Drawing) -> float:
+    names = max((name.top + name.height for name in _names(panel, drawing)), default=0.0)
+    return _said_height(panel, drawing.width) + names
+
+
+def _heading(panel: Panel, box: Box, drawing: _Drawing, palette: Palette) -> list[TextBox]:
     """Return a panel's heading and, under it, its unit and the names of what it shows."""
     left, top, width, _ = box
-    high = _height(panel, width)
-    names = [
-        Paragraph(name, NOTE, ink(drawing.colours[run], palette), bold=True)
-        for run, name in panel.names.items()
-    ]
+    said = _said_height(panel, width)
+    first = top - drawing.layer.height - _height(panel, drawing) - 4
     heading = [Paragraph(panel.heading, TEXT, palette.ink, bold=True)]
     if panel.unit:
         heading.append(Paragraph(panel.unit, NOTE, palette.quiet))
-    at = (left, top - drawing.layer.height - high - 4, width, high)
-    return TextBox("Panel", at, [*heading, *names])
+    found = [TextBox("Panel", (left, first, width, said), heading)]
+    for name in _names(panel, drawing):
+        words = Paragraph(
+            name.text, drawing.names, ink(drawing.colours[name.run], palette), bold=True
+        )
+        at = (left + name.left, first + said + name.top, name.width, name.height)
+        found.append(TextBox("Series", at, [words]))
+    return found

@@ -22,8 +22,8 @@ from charts.builders.trend import pairs_of
 from charts.export.formats import ExportSettings, export_view, read_provenance
 from charts.marks.series import runs_of
 from charts.pptx.native_chart import CHART, slots
-from charts.pptx.slide_layout import HEIGHT, WIDTH
-from charts.pptx.slides import as_slides
+from charts.pptx.slide_layout import EDGE, HEIGHT, INSIDE, WIDTH
+from charts.pptx.slides import SCENES, as_slides
 from charts.pptx.small_multiples_slide import panel_scenes
 from charts.pptx.strokes import Stroke
 from charts.pptx.trend_slide import trend_scenes
@@ -35,7 +35,7 @@ from loaders.analysis.disagreements import all_pairs
 from loaders.dataset import Dataset, load
 from loaders.values.codelists import TOLD_APART
 from tests.support.paths import GRAMMAR
-from tests.support.real import SETTLED
+from tests.support.real import REAL, SETTLED
 from tests.support.sheets import Book, read_book
 
 C = f"{{{CHART}}}"
@@ -440,3 +440,18 @@ def test_panels_on_their_own_scales_are_numbered_each() -> None:
     assert all(plot.y.numbered for plot in plots)
     assert len({plot.y.high for plot in plots}) == len(plots)
     assert "each panel on its own scale" in scenes[0].frame.subtitle
+
+
+def test_the_names_of_a_panel_stand_side_by_side_so_that_plots_are_high() -> None:
+    """One to a line, the nine of these two panels left each plot a seventh of the slide."""
+    view = View("trends", indicator="homicides", beside="homicides_firearm")
+    resolved = resolve(REAL, view)
+    (scene,) = SCENES["panels"](REAL, resolved, resolved.heading, LIGHT)
+    names = [box for box in scene.words if box.name == "Series"]
+    assert len({box.box[1] for box in names}) < len(names)
+    for one, other in itertools.combinations(names, 2):
+        (x, y, wide, high), (left, top, across, down) = one.box, other.box
+        apart = x + wide <= left or left + across <= x or y + high <= top or top + down <= y
+        assert apart, (one.paragraphs, other.paragraphs)
+    assert all(box.box[0] + box.box[2] <= EDGE + INSIDE for box in names)
+    assert min(plot.box[3] for plot in scene.plots) >= 75
