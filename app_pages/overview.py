@@ -1,4 +1,4 @@
-"""Overview: what this is, three ways in (a question, a chart, the search), key figures, topics."""
+"""Overview: what this is, the topics as small charts, questions, what came in last, all topics."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.controls.chart import screen_size, show_view
-from app_pages.controls.export_menu import take_away
+from app_pages.controls.chart import palette, screen_size
 from app_pages.controls.texts import link, sentences
-from app_pages.sections.key_figures import key_figures
-from app_pages.sections.tables import claims_table, table
-from app_pages.session.dataset_cache import current_dataset, resolved_view
+from app_pages.sections.gallery import gallery_html, topic_cards
+from app_pages.sections.tables import claims_html, table
+from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import current_view, view_state
-from charts.style.theme import NARROW
 from charts.views.pages import LEDE
 from charts.views.view import View, known_values, parse_query
 from loaders.dataset import Dataset
@@ -47,8 +45,6 @@ QUESTIONS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ),
     ("Who says 70,000?", "claims", {"q": "70,000"}),
 )
-# The chart of this page, as an address of Trends.
-SHOWN = {"indicator": "overdose_deaths", "place": "US"}
 
 
 def example_view(page: str, query: Mapping[str, str], dataset: Dataset) -> View | None:
@@ -81,51 +77,35 @@ def questions(dataset: Dataset) -> str:
         for text, page, query in QUESTIONS
         if example_view(page, query, dataset)
     )
-    return f'<ul class="cf-ways">{rows}</ul>' if rows else ""
+    if not rows:
+        return ""
+    ways = f'<ul class="cf-ways">{rows}</ul><p class="cf-note">{SEARCH}</p>'
+    return heading_html("Begin with a question") + ways
 
 
-def example(dataset: Dataset) -> None:
-    """Show one chart as a reader with no question finds it, and the way to its page."""
-    view = example_view("trends", SHOWN, dataset)
-    if view is None:
-        return
-    resolved = resolved_view(dataset, view)
-    if resolved.missing:
-        return
-    screen_size()  # draws it anew when the theme turns; other pages then know a phone already
-    show_view(dataset, resolved, "example", NARROW)
-    opened = link("trends", "Open this chart, its table and its sources", **SHOWN)
-    st.html(f'<p class="cf-note">{opened}</p>')
-    take_away(dataset, resolved)
+def topics(dataset: Dataset) -> str:
+    """Return the topics as a table, each with how much it holds."""
+    rows = [
+        [
+            link("trends", str(topic["title"]), topic=str(name)),
+            escape(str(topic["summary"])),
+            link("claims", str(topic["claims"]), topic=str(name), record="no"),
+            escape(str(topic["record"])),
+        ]
+        for name, topic in topic_counts(dataset).iterrows()
+    ]
+    columns = ("Topic", "What it holds", "Numbers from documents", "Official figures")
+    caption = "Each topic leads to its charts and to its claims"
+    return heading_html("Topics") + table(columns, rows, caption)
 
 
 dataset = current_dataset()
 view = current_view("overview", dataset)
 sentences(view_state().pages["overview"].unclear)
-left, right = st.columns([3, 2], gap="large")
-with left:
-    st.title(LEDE, anchor=False)
-    st.html(f'<p class="cf-lede">{escape(what_this_is(dataset))}</p>')
-    asked = questions(dataset)
-    if asked:
-        st.html(f'{heading_html("Begin with a question")}{asked}<p class="cf-note">{SEARCH}</p>')
-keys = key_figures(dataset)
-if keys:
-    st.html(heading_html("Key figures") + keys)
-rows = [
-    [
-        link("trends", str(topic["title"]), topic=str(name)),
-        escape(str(topic["summary"])),
-        link("claims", str(topic["claims"]), topic=str(name), record="no"),
-        escape(str(topic["record"])),
-    ]
-    for name, topic in topic_counts(dataset).iterrows()
-]
-columns = ("Topic", "What it holds", "Numbers from documents", "Official figures")
-st.html(
-    heading_html("Topics")
-    + table(columns, rows, "Each topic leads to its charts and to its claims")
+screen_size()  # draws it anew when the theme turns; other pages then know a phone already
+# In one piece, which takes a screen from the beginning: nothing that is read moves.
+st.container(key="overview").html(
+    f'<h1 class="cf-lead">{escape(LEDE)}</h1><p class="cf-lede">{escape(what_this_is(dataset))}</p>'
+    f"{gallery_html(topic_cards(dataset, palette()))}{questions(dataset)}"
+    f"{claims_html(dataset, latest(dataset, LATEST), 'Added last')}{topics(dataset)}"
 )
-claims_table(dataset, latest(dataset, LATEST), "Added last")
-with right:  # sent last: what a reader begins with is on the page before the chart's program
-    example(dataset)

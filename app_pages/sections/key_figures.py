@@ -1,41 +1,64 @@
-"""Key figures as tiles of HTML: each with all that keeps its number from saying too much."""
+"""Key figures in words and as HTML: each with all that keeps its number from saying too much."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
-from app_pages.sections.tables import small, value_link
-from app_pages.session.dataset_cache import VERSIONS, per_version
+from app_pages.controls.texts import link
+from app_pages.sections.tables import small
 from charts.text import wording
 from charts.views.titles import subject_words
 from loaders.analysis.disagreements import beside_in_text
-from loaders.dataset import Claim, Dataset, claims_in
-from loaders.queries.listing import key_claims
+from loaders.dataset import Claim, Dataset
 from loaders.values.codelists import TOLD_APART
 
 
-@per_version(VERSIONS)
-def key_figures(dataset: Dataset) -> str:
-    """Return the topics' key figures as tiles; empty where no topic has one."""
-    tiles = "".join(tile(dataset, claim) for claim in claims_in(key_claims(dataset)))
-    return f'<div class="cf-tiles">{tiles}</div>' if tiles else ""
-
-
-def tile(dataset: Dataset, claim: Claim) -> str:
-    """Return a key figure: what, the number with its hedge, how it came about, when, who says so,
-    and what else the same paragraph gives.
+@dataclass(frozen=True)
+class KeyFigure:
+    """A number in words: of what, its value with its hedge, how it came about, when and who says
+    so, and sentences on what else the same paragraph gives.
     """
+
+    claim_id: str
+    subject: str
+    value: str
+    about: str
+    also: Sequence[str]
+
+
+def key_figure(dataset: Dataset, claim: Claim) -> KeyFigure:
+    """Return a claim in words."""
     about = (
         *(wording.counted_by(claim), wording.credit(claim)),
         _said_by(claim),
         wording.period_words(claim),
         dataset.works[claim.document_id].short(),
     )
-    also = "".join(small(text) for text in also_given(dataset, claim))
+    return KeyFigure(
+        claim.claim_id,
+        subject_words(dataset, claim),
+        wording.claim_words(dataset, claim),
+        "; ".join(part for part in about if part),
+        also_given(dataset, claim),
+    )
+
+
+def tile(figure: KeyFigure) -> str:
+    """Return a key figure as HTML, with what it is of."""
+    subject = f"<small>{escape(figure.subject)}</small>"
+    return f'<div class="cf-tile">{subject}{number_html(figure)}</div>'
+
+
+def number_html(figure: KeyFigure) -> str:
+    """Return a key figure as HTML: the number as a link to its claim, and all that keeps it from
+    saying too much.
+    """
+    also = "".join(small(text) for text in figure.also)
     return (
-        f'<div class="cf-tile"><small>{escape(subject_words(dataset, claim))}</small>'
-        f"<strong>{value_link(dataset, claim)}</strong>"
-        f"<small>{escape('; '.join(part for part in about if part))}{also}</small></div>"
+        f"<strong>{link('claims', figure.value, claim=figure.claim_id)}</strong>"
+        f"<small>{escape(figure.about)}{also}</small>"
     )
 
 

@@ -1,5 +1,5 @@
-"""The views that most readers ask for, worked out before they do: with new figures, and when the
-server starts.
+"""The first page's pictures and the views that most readers ask for, worked out before they do:
+with new figures, and when the server starts.
 
 Made for the first time a view takes several times what it takes afterwards; a crowd that comes to
 new figures would wait for all of them at once.
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import product
 
+from app_pages.sections.gallery import topic_cards
 from app_pages.session.dataset_cache import choices_of, figure_of, remarks_of
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE
 from charts.views.resolve import complete
@@ -43,6 +44,8 @@ def prepare_views(dataset: Dataset, current: Callable[[], bool]) -> None:
 
 
 def _steps(dataset: Dataset) -> Iterator[Callable[[], object]]:
+    for colours in (LIGHT, DARK):
+        yield partial(topic_cards, dataset, colours)
     for view in common_views(dataset):
         yield partial(remarks_of, dataset, view)
         for size, colours in product((WIDE, NARROW), (LIGHT, DARK)):

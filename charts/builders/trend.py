@@ -52,7 +52,7 @@ from charts.style.theme import Palette, Size
 from charts.text import chart_remarks, indicator_texts, notes
 from loaders.dataset import Dataset
 from loaders.queries.grains import MONTH, WINDOW
-from loaders.queries.lines import joined_pairs, off_scale
+from loaders.queries.lines import drawn_pairs, off_scale
 
 
 @dataclass(frozen=True)
@@ -206,8 +206,7 @@ def names_of(dataset: Dataset, claims: pd.DataFrame) -> dict[str, str]:
 
 def pairs_of(dated: pd.DataFrame, *, log: bool = False) -> list[tuple[str, str]]:
     """Return the pairs of claims that lines join: of the record, and of documents."""
-    official, off = dated["official"], {claim.claim_id for claim in off_scale(dated, log=log)}
-    return [*joined_pairs(dated[official], off), *joined_pairs(dated[~official], off)]
+    return drawn_pairs(dated, {claim.claim_id for claim in off_scale(dated, log=log)})
 
 
 def runs_on_scale(

@@ -39,11 +39,11 @@ def title(dataset: Dataset, parts: Sequence[Part]) -> str:
     where = {text.removeprefix(own) for text, own in zip(titles, plain, strict=True)}
     first, *others = plain if len(where) == 1 else titles
     joint = ", and " if "," in first else " and "
-    together = joint.join([first, *(_inside(dataset, text) for text in others)])
+    together = joint.join([first, *(inside(dataset, text) for text in others)])
     return together + (where.pop() if len(where) == 1 else "")
 
 
-def _inside(dataset: Dataset, text: str) -> str:
+def inside(dataset: Dataset, text: str) -> str:
     """Return a title as it stands inside a sentence."""
     proper = text[1:2].isupper() or text.startswith(tuple(dataset.places["name"]))
     return text if proper else text[:1].lower() + text[1:]

@@ -268,16 +268,17 @@ def _lines(dataset: Dataset, rows: Sequence[Claim], pairs: Iterable[tuple[str, s
                 lines.append([by_id[one], by_id[other]])
     return [
         f"A line joins {many(len(line), 'figure')}, from {claim_phrase(dataset, line[0])}, "
-        f"to {claim_phrase(dataset, line[-1])}: {_steps(line)}."
+        f"to {claim_phrase(dataset, line[-1])}: {steps_words(line)}."
         for line in lines
     ]
 
 
-def _steps(line: Sequence[Claim]) -> str:
+def steps_words(line: Sequence[Claim]) -> str:
+    """Return which way the steps of a line go."""
     if all(claim.is_computed_change for claim in line):
         falls = sum(claim.measure == DECREASE for claim in line)
         return f"{many(len(line) - falls, 'rise')}, {many(falls, 'fall')}"
-    ways = Counter(_step(*pair) for pair in itertools.pairwise(line))
+    ways = Counter(step(*pair) for pair in itertools.pairwise(line))
     if len(ways) == 1:
         (way,) = ways
         return RISING[way].removesuffix("" if ways[way] > 1 else " at every step")
@@ -285,7 +286,7 @@ def _steps(line: Sequence[Claim]) -> str:
     return f"{many(len(line) - 1, 'step')}, {', '.join(named)}"
 
 
-def _step(one: Claim, other: Claim) -> str:
+def step(one: Claim, other: Claim) -> str:
     """Return which way a line goes: to a deeper fall, it goes down."""
     first, second = one.quantity.words, other.quantity.words
     up, down = (DOWN, UP) if one.measure == DECREASE else (UP, DOWN)

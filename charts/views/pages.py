@@ -40,7 +40,6 @@ PAGES: Mapping[str, Page] = {
             "overview",
             "Overview",
             "Numbers in policy reports, each with its exact words and its source.",
-            charted=True,
         ),
         Page(
             "trends",

@@ -4,7 +4,7 @@ previews, exports.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -31,6 +31,7 @@ from charts.views.computed_view import (
 from charts.views.side_by_side import NOTHING_BESIDE, SideBySide, side_by_side
 from charts.views.state_map import find_map, map_heading
 from charts.views.view import ONE, OWN, View
+from loaders.analysis.curves import best_curve
 from loaders.analysis.disagreements import all_pairs
 from loaders.analysis.pairs import Pair
 from loaders.dataset import Dataset
@@ -38,8 +39,7 @@ from loaders.queries.as_of import as_of
 from loaders.queries.comparability import groups, on_one_axis, what_differs, why_two_axes
 from loaders.queries.events import events_of
 from loaders.queries.grains import main_grain
-from loaders.queries.lines import joined_pairs, off_scale
-from loaders.queries.listing import key_claims
+from loaders.queries.lines import off_scale
 from loaders.queries.record import find_claim
 from loaders.queries.record_choice import record_choices
 from loaders.queries.selection import (
@@ -223,24 +223,12 @@ def _with_indicator(dataset: Dataset, view: View) -> View:
     made = choices["claims"] - choices["record"]
     if offered.empty or not view.topic:
         return replace(view, indicator=str(made.idxmax()))
-    key = set(key_claims(dataset)["indicator_id"])
-    return replace(view, indicator=max(offered.index, key=lambda n: _over_time(dataset, n, key)))
+    return replace(view, indicator=best_curve(dataset, list(offered.index)))
 
 
 def _complete_trend(dataset: Dataset, view: View) -> View:
     view = _with_indicator(dataset, view)
     return with_base(dataset, view, choice_of(view))
-
-
-def _over_time(
-    dataset: Dataset, indicator_id: str, key: Collection[str]
-) -> tuple[int, bool, bool, int]:
-    """Return what sorts a topic's charts, the best last: how many neighbours lines join, whether
-    it has a chart over time, whether it is a key figure's, and how many marks it has.
-    """
-    claims = trend_claims(dataset, indicator_id)
-    dated = claims[claims["start"].notna()]
-    return len(joined_pairs(dated)), len(dated) > 0, indicator_id in key, len(dated)
 
 
 def _trend_heading(dataset: Dataset, view: View) -> str:

@@ -122,6 +122,17 @@ def joined_pairs(
     ]
 
 
+def drawn_pairs(
+    dated: pd.DataFrame, off_scale: Collection[str] = frozenset()
+) -> list[tuple[str, str]]:
+    """Return the pairs of ids that a chart's lines join: of the record, and of documents."""
+    official = dated["official"]
+    return [
+        *joined_pairs(dated[official], off_scale),
+        *joined_pairs(dated[~official], off_scale),
+    ]
+
+
 def _period(row: Claim) -> tuple[Any, ...]:
     """Return the series and the period of a claim."""
     return row.series_id, row.start, row.end

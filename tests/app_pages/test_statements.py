@@ -9,7 +9,7 @@ import pytest
 
 from app_pages.sections.derivations import arithmetic_lines
 from app_pages.sections.disagreement_rows import claim_cell
-from app_pages.sections.key_figures import tile
+from app_pages.sections.key_figures import key_figure, tile
 from app_pages.sections.record_rows import against_record, held_row, left_row
 from app_pages.sections.search_hits import hit_html
 from app_pages.sections.tables import claim_link, claims_html
@@ -53,13 +53,17 @@ def offered() -> tuple[str, ...]:
     return tuple(app.multiselect[0].options)
 
 
+def key_tile(dataset: Dataset, claim: Claim) -> str:
+    return tile(key_figure(dataset, claim))
+
+
 def derived(dataset: Dataset, claim: Claim) -> str:
     return arithmetic_lines(dataset, claim.claim_id)
 
 
 PLACES: dict[str, Place] = {
     "a table of claims": lambda d, c: claims_html(d, ROWS.loc[[c.claim_id]], "Claims"),
-    "a key figure": tile,
+    "a key figure": key_tile,
     "a link to a claim": claim_link,
     "a hit of the search": hit,
     "a row of a disagreement": claim_cell,
@@ -93,8 +97,8 @@ def test_a_claims_page_says_what_it_is_and_who_said_it(claim: str) -> None:
 
 def test_a_key_figure_names_what_else_its_paragraph_gives() -> None:
     claims = {claim.claim_id: claim for claim in cited(REAL)}
-    text = without_tags(tile(REAL, claims["felbabbrown2020-poppy-us-2017"]))
+    text = without_tags(key_tile(REAL, claims["felbabbrown2020-poppy-us-2017"]))
     also = "The same paragraph also gives 30,600 hectares, estimated, for 2016–2017 (UNODC)."
     assert also in " ".join(text.split())
-    alone = tile(REAL, claims["breier2023-overdose-deaths-2021"])
+    alone = key_tile(REAL, claims["breier2023-overdose-deaths-2021"])
     assert "also gives" not in alone

@@ -1,0 +1,119 @@
+"""The curve of an indicator in plain sentences: from where to where, its last number, its last
+step.
+
+A rise or a fall is told of figures that one unbroken line joins, and of no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from charts.text import wording
+from charts.text.indicator_texts import inside
+from charts.text.series_summary import DOWN, LEVEL, UP, many, step, steps_words, years_words
+from loaders.analysis.curves import longest_line
+from loaders.dataset import Claim, Dataset, claims_in
+from loaders.queries.place_text import place_words
+
+VERBS = {UP: "rose from {} to {}", DOWN: "fell from {} to {}", LEVEL: "stood at {} and at {}"}
+"""What is said of the two ends of a line."""
+STEPS = {UP: "Up from {}", DOWN: "Down from {}", LEVEL: "As in {}"}
+"""What is said of the last number, beside the one before."""
+
+
+@dataclass(frozen=True)
+class CurveSummary:
+    """What a small chart says in words: `title` is a sentence, `value` the last number with its
+    hedge, `about` when and by whom, `change` what a line tells of it; `alt` is all of the picture.
+    """
+
+    title: str
+    value: str
+    about: str
+    change: str
+    alt: str
+
+
+def curve_summary(dataset: Dataset, run: pd.DataFrame, others: pd.DataFrame) -> CurveSummary:
+    """Return a series in words, and how many claims of `others` stand beside it.
+
+    `run` is what `curves.best_run` returns: dated, with a line.
+    """
+    rows = sorted(claims_in(run), key=lambda claim: (claim.end, claim.start))
+    by_id = {claim.claim_id: claim for claim in rows}
+    line = [by_id[name] for name in longest_line(run)]
+    alike = (claim.in_force and claim.months == line[-1].months for claim in rows)
+    last = [claim for claim, like in zip(rows, alike, strict=True) if like][-1]
+    title = _title(dataset, line)
+    what = "the official record" if last.official else "a series of documents"
+    alt = f"{title}. A small chart: a line for {what}, {years_words(rows)}"
+    if len(others):
+        alt += f"; {many(len(others), 'claim')} of documents as marks"
+    about = (
+        wording.period_words(last),
+        wording.counted_by(last),
+        wording.more_words(last),
+        wording.credit(last),
+        dataset.works[last.document_id].short() if last.document_id in dataset.works else "",
+    )
+    return CurveSummary(
+        title,
+        wording.claim_words(dataset, last),
+        "; ".join(part for part in about if part),
+        _change(dataset, line, last),
+        alt + ".",
+    )
+
+
+def _title(dataset: Dataset, line: Sequence[Claim]) -> str:
+    """Return what a line tells of what and where: `Mexico: homicides rose from 8,867 in 2007 to
+    10,253 in 2010`.
+    """
+    first, last = line[0], line[-1]
+    subject = _subject(dataset, last)
+    told = VERBS.get(step(first, last))
+    one, other = (
+        _when(_plain(dataset, first, last), first),
+        _when(_plain(dataset, last, last), last),
+    )
+    return f"{subject} {told.format(one, other)}" if told else f"{subject}: {one}, {other}"
+
+
+def _change(dataset: Dataset, line: Sequence[Claim], last: Claim) -> str:
+    """Return how the last number stands to the one before, where a line joins them, and which way
+    the steps of the line went.
+    """
+    steps = f"since {wording.period_words(line[0])}: {steps_words(line)}."
+    if line[-1].claim_id != last.claim_id:
+        return f"No line joins it to the figures before. {steps[:1].upper()}{steps[1:]}"
+    told = STEPS.get(step(line[-2], last))
+    before = _when(_plain(dataset, line[-2], last), line[-2])
+    if told is None:
+        return f"{before[:1].upper()}{before[1:]} before; {steps}"
+    return f"{told.format(before)}; {steps}"
+
+
+def _subject(dataset: Dataset, claim: Claim) -> str:
+    """Return what is measured as a sentence begins with it: `Mexico: homicides`."""
+    title = str(dataset.indicators.loc[claim.indicator_id, "title"])
+    place = place_words(dataset, claim.place_id, claim.from_place_id, title)
+    return f"{place}: {inside(dataset, title)}" if place else title
+
+
+def _plain(dataset: Dataset, claim: Claim, last: Claim) -> str:
+    """Return a value without its unit, where that stands with the last number beside it."""
+    words = wording.claim_words(dataset, claim)
+    if claim.quantity.unit != last.quantity.unit:
+        return words
+    unit = wording.unit_row(dataset, claim.quantity.unit)
+    for name in (unit["plural"], unit["name"]):
+        words = words.replace(f" {name} (rounded)", " (rounded)").removesuffix(f" {name}")
+    return words
+
+
+def _when(words: str, claim: Claim) -> str:
+    period = wording.period_words(claim)
+    return f"{words} {'in' if period.isdigit() else 'for'} {period}"
