@@ -14,6 +14,7 @@ from benchmarks.checks import measure_checks
 from benchmarks.memory import measure_memory
 from benchmarks.pages import measure_cold, measure_redraw
 from benchmarks.pictures import measure_pictures
+from benchmarks.record import measure_record
 from benchmarks.report import Results, table, write
 from benchmarks.servers import ROOT
 from benchmarks.tables import Made, make
@@ -33,6 +34,7 @@ PARTS: Mapping[str, Part] = {
     "memory": _memory,
     "check": measure_checks,
     "pictures": measure_pictures,
+    "record": measure_record,
 }
 """What is measured, in this order; pages and memory at the first size only."""
 

@@ -12,8 +12,9 @@ from statistics import median, quantiles
 from benchmarks.servers import APP, BARE, DASH
 
 LOADERS, FRICTIONLESS = "loaders check", "frictionless"
+TODAY = "record"
 PICTURE, EXPORT, KALEIDO = "charts.export.browser", "charts.export.formats", "Kaleido, warm"
-OWN = (APP, LOADERS, PICTURE)
+OWN = (APP, LOADERS, PICTURE, TODAY)
 """What the others are compared with."""
 UNITS = {"bytes": "kB", "memory": "MB"}
 """The unit of a measurement, by its first word; all others are seconds."""
