@@ -16,7 +16,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from loaders.citations.works import Work
-from loaders.observations import dated, newest, recorded_series, told_of_recipes, typed_observations
+from loaders.observations import (
+    dated,
+    newest,
+    recorded_series,
+    told_of_recipes,
+    typed_observations,
+    with_carried,
+)
 from loaders.schema.claim_state import IN_FORCE, states
 from loaders.schema.file_names import CLAIMS, topic_of
 from loaders.schema.tables import KEYS
@@ -282,7 +289,8 @@ class Dataset:
     """All tables of one version of the files, checked and typed.
 
     claims: one row per claim, with `topic`, `file`, `line`, the bounds as floats in the
-    printed unit, and `start`, `end` (dates) and `months` of the period.
+    printed unit, and `start`, `end` (dates) and `months` of the period; those that observations
+    carry, too.
     recorded: one row per observation of the record, of all vintages, typed likewise, with the
     `series_id` of the series that its recipe makes.
     events: one row per event by `event_id`, with `start`, `end` (dates) of its date.
@@ -328,6 +336,15 @@ class Dataset:
     def observations(self) -> pd.DataFrame:
         """Return the observations of the record as they hold: the newest vintage of each."""
         return newest(self.recorded)
+
+    @cached_property
+    def carried(self) -> Mapping[str, str]:
+        """Return the claims that observations carry: the name of each by that which the observation
+        has by its series and period.
+        """
+        rows = self.observations[self.observations["claim_id"] != ""]
+        names = rows["series_id"] + "-" + rows["period"].str.replace("/", "_", regex=False)
+        return dict(zip(names, rows["claim_id"], strict=True))
 
     @cached_property
     def observed_at(self) -> Mapping[str, npt.NDArray[np.intp]]:
@@ -430,7 +447,9 @@ def typed(files: Files, declared: str) -> Dataset:
     keyed["events"] = dated(keyed["events"], "date").drop(columns="months")
     units = frames["units"]
     return Dataset(
-        claims=_typed_claims(files),
+        claims=with_carried(
+            _typed_claims(files), recorded, keyed["recipes"], keyed["indicators"]["topic"]
+        ),
         exclusions=frames["exclusions"],
         coverage=frames["coverage"],
         recorded=recorded,

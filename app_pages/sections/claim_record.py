@@ -20,6 +20,7 @@ from app_pages.sections.tables import (
     claims_of_words,
     claims_table,
     record,
+    table,
 )
 from app_pages.session.addresses import public_address
 from app_pages.session.dataset_cache import reference_of, report_address
@@ -31,6 +32,7 @@ from loaders.analysis.official_record import record_pairs_of
 from loaders.analysis.provenance import relatives, rests_on
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.listing import history
+from loaders.queries.record import revisions_of
 from loaders.queries.selection import in_unit
 from loaders.values.codelists import MEASURES
 from loaders.values.locators import after_work, locator_words, split_references
@@ -57,9 +59,10 @@ def claim_record(dataset: Dataset, view: View) -> None:
     st.html(chain_html(_steps(dataset, claim, unit)))
     cite_claim(dataset, view, claim)
     record(_parts(dataset, view, claim, chain))
+    revisions(dataset, claim)
     claim_trail(dataset, claim)
     st.write(report_words(view.claim))
-    if claim.in_force and not view.as_of:
+    if claim.in_force and not view.as_of and claim.claim_id not in dataset.carried.values():
         mend = link("maintain", "Correct or withdraw it", claim=claim.claim_id)
         st.html(f'<p class="cf-note">{mend}</p>')
     _others(dataset, claim, chain)
@@ -70,6 +73,17 @@ def _sureness(dataset: Dataset, claim: Claim) -> str:
     pairs, _ = record_pairs_of(dataset, claim.claim_id)
     text = certainty(dataset, claim, pairs)
     return f'<p class="cf-about"><strong>How sure is this?</strong> {escape(text)}</p>'
+
+
+def revisions(dataset: Dataset, claim: Claim) -> None:
+    """Show the values that a figure of the record had in earlier editions of its file."""
+    unit = wording.unit_row(dataset, claim.quantity.unit)["plural"]
+    rows = [
+        [escape(day), escape(f"{wording.number(value)} {unit}")]
+        for day, value in revisions_of(dataset, claim)
+    ]
+    if rows:
+        st.html(table(("In the project since", "Value"), rows, "What it was before"))
 
 
 def report_words(claim_id: str = "") -> str:
@@ -118,7 +132,7 @@ def _steps(dataset: Dataset, claim: Claim, unit: str) -> list[Step]:
     where = after_work(dataset.works[claim.document_id].short(), locator_words(claim.locator))
     credit = f"The sentence credits {claim.attributed_to}." if claim.attributed_to else ""
     found: list[Step] = [
-        ("As printed" if claim.as_printed else "Computed", _number(dataset, claim, unit)),
+        ("As printed" if claim.as_printed else "How it came here", _number(dataset, claim, unit)),
         ("Paragraph" if paragraph else "Place", [escape(where), _small(how)]),
         ("Document", [work_lines(dataset, claim.document_id, ""), escape(credit)]),
     ]

@@ -13,15 +13,16 @@ from app_pages.sections.claim_record import (
     chain_html,
     producer,
     report_words,
+    revisions,
     work_lines,
 )
 from app_pages.sections.claim_trail import claim_trail
-from app_pages.sections.tables import claims_table, record, table
+from app_pages.sections.tables import claims_table, record
 from app_pages.session.addresses import public_address
 from charts.text import official_record, wording
 from charts.views.view import View, address
 from loaders.dataset import Claim, Dataset
-from loaders.queries.record import months_of, revisions_of
+from loaders.queries.record import months_of
 from loaders.queries.selection import in_unit
 from loaders.values.codelists import EDITIONS, MEASURES
 from loaders.values.locators import after_work, locator_words
@@ -45,7 +46,7 @@ def observation_record(dataset: Dataset, view: View, claim: Claim) -> None:
     if len(months):
         unit = str(dataset.indicators.loc[claim.indicator_id, "unit"])
         claims_table(dataset, in_unit(dataset, months, unit), "The months that it sums")
-    _revisions(dataset, claim)
+    revisions(dataset, claim)
     claim_trail(dataset, claim)
     st.write(report_words(claim.claim_id))
 
@@ -70,14 +71,3 @@ def _parts(dataset: Dataset, view: View, claim: Claim) -> dict[str, str]:
         "Series": link("trends", "On a chart", **{n: str(v) for n, v in shown_by.items() if v}),
         "Address": link("claims", shown, **address(view)),
     }
-
-
-def _revisions(dataset: Dataset, claim: Claim) -> None:
-    """Show the values that a figure had in earlier editions of its file."""
-    unit = wording.unit_row(dataset, claim.quantity.unit)["plural"]
-    rows = [
-        [escape(day), escape(f"{wording.number(value)} {unit}")]
-        for day, value in revisions_of(dataset, claim)
-    ]
-    if rows:
-        st.html(table(("In the project since", "Value"), rows, "What it was before"))

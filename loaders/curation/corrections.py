@@ -51,6 +51,10 @@ def standing(files: Files, claim_id: str, source: str = "arguments") -> Standing
     rows = claims.index[claims["claim_id"] == claim_id]
     allowed = "a claim in force"
     if rows.empty:
+        if claim_id in (files.keys(CLAIMS) or ()):
+            what = f"{shown(claim_id)} is a figure of the record, made from an office's file"
+            fix = "correct its recipe, or name a new edition of the file: python -m loaders record"
+            raise refusal(source, 1, "claim_id", what=what, allowed=allowed, fix=fix)
         known = [str(name) for name in claims["claim_id"]]
         fix = did_you_mean(claim_id, known, "look it up in the claims files")
         what = f"there is no claim {shown(claim_id)}"

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from loaders.errors import Problem, shown
 from loaders.history.snapshot import Key, Row, Version, named, version_of
 from loaders.quantities.numerals import numerals
-from loaders.schema.file_names import CLAIMS, OBSERVATIONS, table_of
+from loaders.schema.file_names import CLAIMS, OBSERVATIONS, RECIPES, table_of
 from loaders.schema.tables import CHANGED_IN_PLACE
 from loaders.storage.folder import Contents
 
@@ -37,7 +38,7 @@ KINDS: Mapping[Kind, str] = {
     "corrected": "a new claim that supersedes another",
     "revised": "an observation whose place and period had another value before",
     "withdrawn": "a claim that was taken back",
-    "moved": "a claim that is now in another topic's file",
+    "moved": "a claim that is now in another topic's file, or that an observation carries",
     "filled": "a row with cells in columns that are new",
     "reworded": "a row whose words changed; of a claim only its note and what it quotes",
 }
@@ -159,20 +160,59 @@ def _rows(
     now: Mapping[Key, Row],
     columns: Mapping[str, tuple[Sequence[str], Sequence[str]]],
 ) -> Iterator[Change]:
+    carrying = _carrying(was, now)
+    moved: set[tuple[object, object]] = {
+        (CLAIMS, row.cells["claim_id"]) for row in carrying.values()
+    }
+    moved |= {(told, row.cells["value"]) for told, row in carrying.items()}
     for key, row in was.items():
         if key not in now:
-            yield Change("removed", key, row, None)
+            own = (CLAIMS, key[1][0]) if key[0] == CLAIMS else (key[1][:3], row.cells.get("value"))
+            yield Change("moved" if own in moved else "removed", key, row, None)
     vintages = _vintages(was)
     for key, row in now.items():
         before, after = columns.get(key[0], ((), ()))
         if key not in was:
-            last = vintages.get(key[1][:3]) if key[0] == OBSERVATIONS else None
+            first = key[0] == OBSERVATIONS and key[1][:3] not in carrying
+            last = vintages.get(key[1][:3]) if first else None
             yield Change("revised", key, None, row, last) if last else _new(key, row, was, now)
             continue
         kept = _without(was[key], set(before) - set(after))
         if kept != row:
             gained = set(after) - set(before) if before else set()
             yield Change(_kind(key[0], kept, row, gained), key, kept, row)
+
+
+def _carrying(was: Mapping[Key, Row], now: Mapping[Key, Row]) -> dict[tuple[str, ...], Row]:
+    """Return the observations that carry what was a claim, by recipe, place and period."""
+    found: dict[tuple[str, ...], Row] = {}
+    for key, row in now.items():
+        name = row.cells.get("claim_id", "") if key[0] == OBSERVATIONS else ""
+        claim = was.get((CLAIMS, (name,), 0))
+        if claim and (CLAIMS, (name,), 0) not in now:
+            recipe = now.get((RECIPES, key[1][:1], 0))
+            if recipe and _carries({**recipe.cells, **row.cells}, claim.cells):
+                found[key[1][:3]] = row
+    return found
+
+
+def _carries(observed: Mapping[str, str], claim: Mapping[str, str]) -> bool:
+    """Tell whether an observation is what a claim was: of its series, period, day and unit, and its
+    value where it is rounded as the claim was.
+    """
+    alike = {"series_id": "series_id", "period": "period", "unit": "unit", "vintage": "added"}
+    if any(observed.get(one) != claim.get(other) for one, other in alike.items()):
+        return False
+    try:
+        low, value = Decimal(claim.get("low", "")), Decimal(observed.get("value", ""))
+        return claim.get("high") == claim["low"] and round(value, _decimals(low)) == low
+    except InvalidOperation:
+        return False
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _vintages(rows: Mapping[Key, Row]) -> dict[tuple[str, ...], Row]:

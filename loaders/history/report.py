@@ -145,6 +145,8 @@ def _claim(change: Change) -> str:
     if change.kind == "withdrawn":
         why = _reason(cells, "withdrawal_reason")
         return f"{name} withdrawn on {cells['withdrawn']}, {statement(cells)}{why}"
+    if change.kind == "moved" and change.after is None:
+        return f"{name} is carried by an observation of the record now"
     if change.kind == "moved":
         return f"{name} moved from {topic_of((change.before or change.row).file)}"
     if change.kind in ("filled", "reworded"):

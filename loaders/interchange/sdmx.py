@@ -110,24 +110,31 @@ def sdmx_files(files: Files, version: str) -> dict[str, str]:
 
 
 def _claims(dataset: Dataset, raw: pd.DataFrame) -> pd.DataFrame:
-    """Return the claims with what their series say, their bounds as printed."""
-    bounds = {
-        name: raw[name] for name in ("low", "high", "best", "converted_low", "converted_high")
-    }
-    own = {
-        name: dataset.joined["series_id"].map(dataset.series[name])
-        for name in ("frequency", "scope")
-    }
-    said = {"time_period": dataset.joined["period"].map(_time_or_none), "point": _points(raw)}
-    return dataset.joined.assign(**bounds, **own, **said)
+    """Return the claims with what their series say, their bounds as printed, or as the record has
+    those that it carries.
+    """
+    numbers = ("low", "high", "best", "converted_low", "converted_high")
+    printed = raw.set_index("claim_id")
+    claims = dataset.joined
+    bounds = {}
+    for name in numbers:
+        made = claims[name].map(lambda number: "" if pd.isna(number) else f"{number:.15g}")
+        bounds[name] = claims["claim_id"].map(printed[name]).fillna(made)
+    own = {name: claims["series_id"].map(dataset.series[name]) for name in ("frequency", "scope")}
+    claims = claims.assign(**bounds, **own)
+    return claims.assign(time_period=claims["period"].map(_time_or_none), point=_points(claims))
 
 
-def _points(raw: pd.DataFrame) -> pd.Series[str]:
+def _points(claims: pd.DataFrame) -> pd.Series[str]:
     """Return the number of each claim that is one, exact or about, or that prints one inside its
     range; empty where the words give limits only.
     """
-    one = raw["hedge"].isin(POINT_HEDGES) & (raw["hedge"] != NEARLY) & (raw["low"] == raw["high"])
-    return raw["best"].where(raw["best"] != "", raw["low"].where(one, ""))
+    one = (
+        claims["hedge"].isin(POINT_HEDGES)
+        & (claims["hedge"] != NEARLY)
+        & (claims["low"] == claims["high"])
+    )
+    return claims["best"].where(claims["best"] != "", claims["low"].where(one, ""))
 
 
 def _time_or_none(text: str) -> str:

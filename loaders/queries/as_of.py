@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from loaders.dataset import Dataset
+from loaders.observations import with_carried
 
 
 def as_of(dataset: Dataset, day: date) -> Dataset:
@@ -16,14 +17,18 @@ def as_of(dataset: Dataset, day: date) -> Dataset:
     before holds. The other tables have no dates and stay.
     """
     text = day.isoformat()
-    claims = dataset.claims[dataset.claims["added"] <= text]
+    recorded = dataset.recorded[dataset.recorded["vintage"] <= text]
+    own = dataset.claims[~dataset.claims["claim_id"].isin(list(set(dataset.recorded["claim_id"])))]
+    claims = own[own["added"] <= text]
     later = claims["withdrawn"] > text
     withdrawal = {name: claims[name].mask(later, "") for name in ("withdrawn", "withdrawal_reason")}
     return replace(
         dataset,
-        claims=claims.assign(**withdrawal),
+        claims=with_carried(
+            claims.assign(**withdrawal), recorded, dataset.recipes, dataset.indicators["topic"]
+        ),
         events=dataset.events[dataset.events["added"] <= text],
-        recorded=dataset.recorded[dataset.recorded["vintage"] <= text],
+        recorded=recorded,
         version=f"{dataset.version} as of {text}",
     )
 
@@ -43,7 +48,7 @@ class Since:
 def since(dataset: Dataset, day: date) -> Since:
     """Count what happened to the claims and the record after a day."""
     text, claims = day.isoformat(), dataset.claims
-    later = claims["added"] > text
+    later = ~claims["claim_id"].isin(list(as_of(dataset, day).claims["claim_id"]))
     return Since(
         added=int(later.sum()),
         corrected=int((later & (claims["supersedes"] != "")).sum()),

@@ -9,15 +9,13 @@ import numpy as np
 import pandas as pd
 
 from loaders.dataset import Claim, Dataset, claims_in
+from loaders.observations import as_claims
 from loaders.queries.grains import GRAINS, MONTH, at_grain
-from loaders.values.codelists import FLOW, INCOMPLETE, OBSERVATION_FLAGS, SUM
+from loaders.values.codelists import FLOW, INCOMPLETE, OBSERVATION_FLAGS
 from loaders.values.recipes import summed_months
 
 PERIOD = re.compile(r"-([0-9]{4}(?:-[0-9]{2})?(?:_[0-9]{4}(?:-[0-9]{2})?)?)$")
 """How a period ends the name that an observation has as a claim."""
-
-LEAST_WHOLE = 10
-"""From this number on, our own sums are rounded to whole ones: files have parts of a pound."""
 
 
 def record_series(dataset: Dataset, indicator_id: str = "") -> pd.DataFrame:
@@ -59,33 +57,8 @@ def record_claims(dataset: Dataset, series_ids: Collection[str], grain: str = ""
 def _as_claims(dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
     """Return observations, or sums of them, as rows like those of `Dataset.joined`."""
     rows = rows.sort_values(["series_id", "start", "end"], ignore_index=True)
-    limited = rows["low"].notna()
-    recipes = dataset.recipes.loc[rows["recipe_id"]].reset_index(drop=True)
-    summed = rows["summed"] if "summed" in rows else pd.Series(0, rows.index)
-    rounded = ((recipes["operation"] == SUM) | (summed > 0)) & (rows["value"] % 1 != 0)
-    values = rows["value"].where(~rounded, _rounded(rows["value"]))
-    marks = {text: _marks(text) for text in rows["flags"].unique()}
-    unsettled = {text: _unsettled(text) for text in marks}
-    claims = rows.assign(
-        claim_id=rows["series_id"] + "-" + rows["period"].str.replace("/", "_", regex=False),
-        low=rows["low"].where(limited, values),
-        high=rows["high"].where(limited, values),
-        best=values.where(limited),
-        hedge=np.select([limited, rounded], ["range", "about"], "exact"),
-        unit=recipes["unit"],
-        document_id=recipes["document_id"],
-        locator=rows["locator"].mask(rows["locator"] == "", _rows_of_file(recipes, rows)),
-        computed=_computed(recipes, summed),
-        status="observation",
-        note=rows["flags"].map(marks),
-        added=rows["vintage"],
-        topic=recipes["indicator_id"].map(dataset.indicators["topic"]),
-        converted_low=np.nan,
-        converted_high=np.nan,
-    )
-    columns = dataset.claims.columns
-    claims = claims.assign(**{str(name): "" for name in columns.difference(claims.columns)})
-    claims = claims[columns].astype(dataset.claims.dtypes)
+    claims = as_claims(rows, dataset.recipes, dataset.indicators["topic"], like=dataset.claims)
+    unsettled = {text: _unsettled(text) for text in rows["flags"].unique()}
     return dataset.with_series(claims, rows["flags"].map(unsettled).astype(bool))
 
 
@@ -168,20 +141,10 @@ def months_of(dataset: Dataset, claim: Claim) -> pd.DataFrame:
 def revisions_of(dataset: Dataset, claim: Claim) -> list[tuple[str, float]]:
     """Return the days on which earlier values of a figure came into the project, and the values."""
     rows = dataset.recorded
-    rows = rows[(rows["series_id"] == claim.series_id) & (rows["start"] == claim.start)]
-    rows = rows[(rows["end"] == claim.end) & (rows["vintage"] < claim.added)]
+    own = (rows["series_id"] == claim.series_id) | (rows["claim_id"] == claim.claim_id)
+    rows = rows[own & (rows["start"] == claim.start) & (rows["end"] == claim.end)]
+    rows = rows[rows["value"].notna() & (rows["vintage"] < claim.added)]
     return list(rows[["vintage", "value"]].itertuples(index=False, name=None))
-
-
-def _rounded(values: pd.Series) -> pd.Series:
-    """Return sums as they are shown: whole ones, small ones to two digits after the point."""
-    return values.round(2).where(values < LEAST_WHOLE, values.round())
-
-
-def _marks(flags: str) -> str:
-    """Return the flags of an observation in words, as a note."""
-    labels = [OBSERVATION_FLAGS[flag].label for flag in flags.split(";") if flag]
-    return f"{', '.join(labels).capitalize()}." if labels else ""
 
 
 def is_incomplete(claim: Claim) -> bool:
@@ -191,22 +154,3 @@ def is_incomplete(claim: Claim) -> bool:
 
 def _unsettled(flags: str) -> bool:
     return any(OBSERVATION_FLAGS[flag].unsettled for flag in flags.split(";") if flag)
-
-
-def _rows_of_file(recipes: pd.DataFrame, rows: pd.DataFrame) -> pd.Series[str]:
-    """Return which rows of an office's file give each observation, in words of the recipe."""
-    where = recipes["where"].where(recipes["where"] == "", recipes["where"] + " & ")
-    named = recipes["period_columns"].str.replace(";", " and ", regex=False)
-    return "row " + where + named + " of " + rows["period"]
-
-
-def _computed(recipes: pd.DataFrame, summed: pd.Series) -> pd.Series:
-    """Return how each number came out of a file, as `values.recipes.taken` reads it; "" of those
-    that were read on a page.
-    """
-    of_months = "sum of " + summed.astype(str) + " months"
-    files = " in sha256:" + recipes["file_sha256"].str.replace(";", " and ", regex=False)
-    of_rows = (recipes["operation"] + " of " + recipes["value_column"]).where(
-        summed == 0, of_months
-    )
-    return (of_rows + files).mask(recipes["file_sha256"] == "", of_months.mask(summed == 0, ""))

@@ -94,7 +94,9 @@ def _main_places(
     return there & set(claimed) | based or there - parts
 
 
-def with_record(claims: pd.DataFrame, record: pd.DataFrame) -> pd.DataFrame:
+def with_record(
+    claims: pd.DataFrame, record: pd.DataFrame, carried: Mapping[str, str]
+) -> pd.DataFrame:
     """Return claims with the record's figures behind them, each figure once.
 
     A series of the record all of whose figures are official claims here gives way to these;
@@ -102,7 +104,7 @@ def with_record(claims: pd.DataFrame, record: pd.DataFrame) -> pd.DataFrame:
     """
     if record.empty:
         return claims
-    twins = _twins(claims[claims["official"]], record)
+    twins = _twins(claims[claims["official"]], record, carried)
     told = record["claim_id"].map(twins)
     whole = told.notna().groupby(record["series_id"]).transform("all")
     kept = record[~whole]
@@ -112,8 +114,16 @@ def with_record(claims: pd.DataFrame, record: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([claims, with_claims(kept)]) if len(kept) else claims
 
 
-def _twins(official: pd.DataFrame, record: pd.DataFrame) -> dict[str, str]:
-    """Return the official claim that each figure of the record is, by their ids."""
+def _twins(
+    official: pd.DataFrame, record: pd.DataFrame, carried: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the official claim that each figure of the record is, by their ids: what it carries,
+    or a claim of a document of its office that gives the same.
+    """
+    there = set(official["claim_id"])
+    names = {name: carried[name] for name in record["claim_id"] if name in carried}
+    names = {name: claim for name, claim in names.items() if claim in there}
+    official = official[~official["claim_id"].isin(list(carried.values()))]
     of_one = ["place_id", "start", "end", "producer", "unit"]
     pairs = record[["claim_id", "low", "high", *of_one]].merge(
         official[["claim_id", "low", "high", *of_one]], on=of_one, suffixes=("", "_claim")
@@ -121,5 +131,5 @@ def _twins(official: pd.DataFrame, record: pd.DataFrame) -> dict[str, str]:
     same = (pairs["low"] <= pairs["high_claim"] + HALF) & (
         pairs["high"] >= pairs["low_claim"] - HALF
     )
-    named = pairs.loc[same, ["claim_id", "claim_id_claim"]].drop_duplicates("claim_id_claim")
-    return dict(named.itertuples(index=False, name=None))
+    printed = pairs.loc[same, ["claim_id", "claim_id_claim"]].drop_duplicates("claim_id_claim")
+    return dict(printed.itertuples(index=False, name=None)) | names

@@ -152,7 +152,7 @@ def indicator_choice(dataset: Dataset, indicator_id: str, choice: Choice) -> pd.
         places=choice.places,
         claimed=set(everything["place_id"]) - _unclaimed_parts(dataset, everything),
     )
-    return with_record(claims, selected(record, choice))
+    return with_record(claims, selected(record, choice), dataset.carried)
 
 
 def _unclaimed_parts(dataset: Dataset, claims: pd.DataFrame) -> set[str]:

@@ -37,7 +37,7 @@ class Revision:
         """Return the observations to be kept from a day on: what was revised or dropped stays."""
         rows = [*self.added, *(new for _, new in self.revised)]
         gone = [dict(row) | dict.fromkeys(NUMBERS, "") | {"flags": DROPPED} for row in self.dropped]
-        own = {"recipe_id": self.recipe_id, "vintage": day, "locator": "", "claim_id": ""}
+        own = {"recipe_id": self.recipe_id, "vintage": day, "locator": ""}
         names = COLUMNS[OBSERVATIONS]
         return [{name: (dict(row) | own)[name] for name in names} for row in [*rows, *gone]]
 
@@ -51,9 +51,13 @@ def newest(observations: pd.DataFrame) -> pd.DataFrame:
 def revision(
     recipe_id: str, stored: pd.DataFrame, made: pd.DataFrame, unplaced: tuple[str, ...] = ()
 ) -> Revision:
-    """Compare a recipe's newest observations, as texts, with what its files give."""
+    """Compare a recipe's newest observations, as texts, with what its files give; a figure keeps
+    its permanent name.
+    """
+    named = stored.set_index(KEY)["claim_id"]
     old = _by_key(stored[stored["flags"] != DROPPED])
-    new = _by_key(made)
+    own = named.reindex(pd.MultiIndex.from_frame(made[KEY]), fill_value="")
+    new = _by_key(made.assign(claim_id=own.to_numpy()))
     both = [key for key in new if key in old]
     revised = [(old[key], new[key]) for key in both if _given(old[key]) != _given(new[key])]
     return Revision(
@@ -77,7 +81,8 @@ def with_rows(observations: pd.DataFrame, rows: Sequence[Row]) -> pd.DataFrame:
 
 
 def _by_key(rows: pd.DataFrame) -> dict[tuple[str, str], Row]:
-    return {(row["place_id"], row["period"]): row for row in records(rows[list(MADE)])}
+    kept = rows[[*MADE, "claim_id"]]
+    return {(row["place_id"], row["period"]): row for row in records(kept)}
 
 
 def _given(row: Row) -> tuple[str, ...]:

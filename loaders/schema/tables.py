@@ -429,13 +429,18 @@ class Recipes(Table):
     )
     edition: Series[str] = column("Whether more will come out.", required=True, codes=EDITIONS)
     note: Series[str] = column("What a reader should know about the series.")
+    series_id: Series[str] = column(
+        "The series of claims to which its figures with a `claim_id` belong.", refers="series"
+    )
 
 
 class Observations(Table):
     """One row per observation of the record: a recipe's value for one place and period.
 
     What the office changes later is a row more, with the day on which it came in: of a place and
-    period the newest vintage holds. The rows stand in the order of their keys.
+    period the newest vintage holds. The rows stand in the order of their keys. One with a
+    `claim_id` is a claim, too, of the series that its recipe names; an official figure that has
+    words or a hedge of its own is a claim of its document, as an observation has neither.
     """
 
     recipe_id: Series[str] = column("The recipe.", required=True, refers="recipes")
@@ -461,7 +466,10 @@ class Observations(Table):
         pattern=LOCATOR,
         allowed="page 3, table 1, figure 2",
     )
-    claim_id: Series[str] = column("Permanent name that the value had as a claim.", pattern=SLUG)
+    claim_id: Series[str] = column(
+        "Permanent name of the figure where it is a claim, too; each vintage of it has the same.",
+        pattern=SLUG,
+    )
 
 
 MODELS: Mapping[str, type[Table]] = {

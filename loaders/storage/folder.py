@@ -66,11 +66,15 @@ class Files:
         return claims[states(claims) == IN_FORCE]
 
     def keys(self, table: str) -> set[str] | None:
-        """Return the keys of a table; None where it could not be read."""
+        """Return the keys of a table; None where it could not be read. Of claims, also those that
+        observations carry.
+        """
         if table not in self.frames:
             return None
-        first = self.frames[table].iloc[:, 0].dropna()
-        return set(first) | self.broken[table]
+        found = set(self.frames[table].iloc[:, 0].dropna()) | self.broken[table]
+        if table == CLAIMS and OBSERVATIONS in self.frames:
+            found |= set(self.frames[OBSERVATIONS]["claim_id"].dropna())
+        return found
 
 
 def names(directory: Path) -> list[str]:

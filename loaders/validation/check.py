@@ -184,7 +184,8 @@ RULES_BETWEEN_TABLES: Mapping[Rules, Set[str]] = {
     consistency.revision_problems: {CLAIMS},
     record.recipe_problems: {RECIPES, "series", "documents", "indicators", "units"},
     record.observation_problems: {RECIPES, OBSERVATIONS, "indicators"},
+    record.name_problems: {RECIPES, OBSERVATIONS, CLAIMS, "series"},
 }
 """The rules, and the tables without which there is nothing to ask."""
-OF_RECORD = (record.observation_problems,)
+OF_RECORD = (record.observation_problems, record.name_problems)
 """Rules that look at many rows, and at no other tables than those named above."""

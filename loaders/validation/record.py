@@ -11,7 +11,7 @@ from itertools import pairwise
 import pandas as pd
 
 from loaders.errors import Problem, shown
-from loaders.schema.file_names import OBSERVATIONS, RECIPES, topic_of
+from loaders.schema.file_names import CLAIMS, OBSERVATIONS, RECIPES, topic_of
 from loaders.schema.tables import KEYS
 from loaders.storage.folder import Files
 from loaders.values.edtf import STEPS, parse_period
@@ -178,4 +178,39 @@ def _order(files: Files) -> Iterator[Problem]:
             what="comes after a row that belongs below it by recipe, place and period",
             allowed="rows in the order of their keys",
             fix="sort the file",
+        )
+
+
+def name_problems(files: Files) -> Iterator[Problem]:
+    """Yield permanent names of observations that something else has, that belong to no series of
+    claims, or to one of another indicator or place.
+    """
+    rows = files.frames[OBSERVATIONS]
+    rows = rows[rows["claim_id"].notna()]
+    recipes = files.frames[RECIPES].drop_duplicates("recipe_id").set_index("recipe_id")
+    series = files.frames["series"].drop_duplicates("series_id").set_index("series_id")
+    rows = rows[rows["recipe_id"].isin(list(recipes.index))]
+    own = rows["recipe_id"].map(recipes["series_id"])
+    figure = rows["recipe_id"] + " " + rows["place_id"] + " " + rows["period"]
+    first = figure.groupby(rows["claim_id"]).transform("first")
+    named = rows["claim_id"].groupby(figure).transform("first")
+    claimed = rows["claim_id"].isin(list(files.frames[CLAIMS]["claim_id"].dropna()))
+    yield from _names(files, rows[claimed], "is a claim in a file of claims, too")
+    yield from _names(files, rows[first != figure], "is the name of another observation, too")
+    yield from _names(files, rows[named != rows["claim_id"]], "is a second name of its figure")
+    yield from _names(files, rows[own.isna()], "belongs to no series: its recipe names none")
+    known = rows[own.isin(list(series.index))]
+    for column in ("indicator_id", "place_id"):
+        said = known["recipe_id"].map(recipes[column]).fillna(known["place_id"])
+        wrong = known[said != own[known.index].map(series[column])]
+        yield from _names(files, wrong, f"has another {column} than the series of its recipe")
+
+
+def _names(files: Files, rows: pd.DataFrame, what: str) -> Iterator[Problem]:
+    for row, name in rows["claim_id"].items():
+        yield files.problem(
+            *(OBSERVATIONS, row, "claim_id"),
+            what=f"{shown(name)} {what}",
+            allowed="one name for one figure, of the series that the recipe names",
+            fix="correct the name, or the recipe's series_id",
         )

@@ -96,7 +96,7 @@ def test_an_observation_says_where_it_stands(dataset: Dataset) -> None:
     read = record_claim(dataset, "printed-passengers-2018")
     made = record_claim(dataset, f"{OWN}-2018")
     assert read and read.locator == "page 3"
-    assert made and made.locator == "row Port=Tallinn & Year of 2018"
+    assert made and made.locator == "row Port=Tallinn & Year=2018"
     assert (made.file, made.line) == ("record/observations/ferries.csv", 3)
     assert record_claim(dataset, f"{OWN}-1999") is None
     assert record_claim(dataset, "ferryman2020-passengers-2019") is None
