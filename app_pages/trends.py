@@ -24,6 +24,7 @@ from app_pages.sections.tables import view_claims, view_sources
 from app_pages.session.dataset_cache import (
     choices_of,
     current_dataset,
+    curve_labels,
     dated,
     grains_of,
     indicator_labels,
@@ -50,7 +51,9 @@ view = open_page("trends", whole)
 dataset = dated(whole, view)
 size = screen_size()
 names = dataset.topics["title"]
-offered = choices[choices.topic == view.topic] if view.topic else choices
+offered = set(choices.index[choices.topic == view.topic] if view.topic else choices.index)
+over_time = curve_labels(whole)
+titles = choices.title if view.topic else indicator_labels(whole)
 # The chart is sent first; the controls, which a reader has on the page already, follow it. On a
 # phone they stand below it, as the chart fills the screen.
 above = controls_row() if size is not NARROW else None
@@ -62,8 +65,8 @@ recorded = record_choices_of(dataset, view.indicator)
 with above or controls_row():
     st.selectbox(
         "Indicator",
-        list(offered.index),
-        format_func=(choices.title if view.topic else indicator_labels(whole)).__getitem__,
+        [name for name in over_time if name in offered],  # trends first
+        format_func=lambda name: f"{titles[name]} · {over_time[name]}",
         **control(view, "indicator", resets=OTHER),
     )
     st.selectbox(

@@ -18,12 +18,14 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from charts.marks.legend import MEANINGS, WORDS
 from charts.style.theme import Palette, Size
+from charts.text.curve_summary import curve_words
 from charts.text.glossary import GLOSSARY
 from charts.views.computed_view import as_read
 from charts.views.resolve import ResolvedView, complete, indicators_of, resolve
 from charts.views.state_map import map_years
 from charts.views.titles import view_description, view_title
 from charts.views.view import View, known_values
+from loaders.analysis.curves import curves
 from loaders.analysis.disagreements import Difference, all_pairs, grouped, sorted_differences
 from loaders.analysis.pairs import Pair
 from loaders.analysis.provenance import Root, shared_root
@@ -280,3 +282,10 @@ def indicator_labels(dataset: Dataset) -> Mapping[str, str]:
         name: f"{title} ({topics[topic]})"
         for name, topic, title in zip(choices.index, choices.topic, choices.title, strict=True)
     }
+
+
+@per_version(VERSIONS)
+def curve_labels(dataset: Dataset) -> Mapping[str, str]:
+    """Return what each indicator has over time in words, trends first."""
+    found = curves(dataset, choices_of(dataset).index)
+    return {name: curve_words(curve) for name, curve in found.items()}

@@ -14,7 +14,7 @@ import pandas as pd
 from charts.text import wording
 from charts.text.indicator_texts import inside
 from charts.text.series_summary import DOWN, LEVEL, UP, many, step, steps_words, years_words
-from loaders.analysis.curves import longest_line
+from loaders.analysis.curves import Curve, longest_line
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.place_text import place_words
 
@@ -35,6 +35,13 @@ class CurveSummary:
     about: str
     change: str
     alt: str
+
+
+def curve_words(curve: Curve) -> str:
+    """Return what there is over time, for a list to choose from: `trend, 1999–2023, 31 numbers`."""
+    years = f"{curve.first}–{curve.last}" if curve.first < curve.last else str(curve.first)
+    parts = (curve.kind, years if curve.dated else "", many(curve.figures, "number"))
+    return ", ".join(part for part in parts if part)
 
 
 def curve_summary(dataset: Dataset, run: pd.DataFrame, others: pd.DataFrame) -> CurveSummary:

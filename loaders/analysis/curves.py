@@ -1,4 +1,4 @@
-"""What an indicator has over time: a line, a few years, one year, or none."""
+"""What an indicator has over time: a line, a few years, one period, or none."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from loaders.queries.lines import drawn_pairs, joined_pairs
 from loaders.queries.listing import key_claims
 from loaders.queries.selection import trend_claims
 
-TREND, FEW, ONE, NONE = "trend", "a few years", "one year", "no year"
+TREND, FEW, ONE, NONE = "trend", "a few years", "one period", "no year"
 KINDS = (TREND, FEW, ONE, NONE)
 """What there can be over time, the most first."""
 LEAST_STEPS = 2

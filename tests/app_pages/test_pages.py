@@ -20,6 +20,7 @@ from charts.text import wording
 from charts.views import view
 from charts.views.pages import PAGES
 from charts.views.resolve import complete
+from loaders.analysis.curves import KINDS
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.lines import joined_pairs
 from loaders.queries.listing import cited_by
@@ -73,6 +74,15 @@ def test_trends_draws_the_claims_of_its_indicator(real: Dataset) -> None:
 
 def test_trends_offers_every_indicator(real: Dataset) -> None:
     assert len(opened("trends").selectbox[0].options) == len(indicators_with_figures(real))
+
+
+def test_trends_come_first_each_with_its_years_and_count(real: Dataset) -> None:
+    options = opened("trends").selectbox[0].options
+    kinds = [option.rpartition(" · ")[2].split(",")[0] for option in options]
+    assert [KINDS.index(kind) for kind in kinds] == sorted(map(KINDS.index, kinds))
+    claims = trend_claims(real, "overdose_deaths")
+    title = "Drug overdose deaths (Overdose deaths)"
+    assert f"{title} · trend, 1999–2024, {len(claims)} numbers" in options
 
 
 def test_a_topic_leaves_its_own_indicators(real: Dataset) -> None:

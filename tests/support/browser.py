@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -108,7 +109,7 @@ def choose(page: Page, indicator: str) -> None:
     box = page.get_by_role("combobox").first
     box.click()
     box.fill(indicator)
-    page.get_by_role("option", name=indicator, exact=True).first.click()
+    page.get_by_role("option", name=re.compile(rf"^{re.escape(indicator)}( · |$)")).first.click()
 
 
 CHART = ".js-plotly-plot .main-svg"
