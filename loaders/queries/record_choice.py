@@ -64,7 +64,8 @@ def chosen_claims(
     """Return the figures of the record that stand with an indicator's claims, as `record_claims`.
 
     Nothing asked for: the series that recipes call `base`; where there are neither these nor
-    claims, all at the coarsest grain. Asked for a grain, groups or places: the series of these,
+    claims, all at the coarsest grain. Of a place that is shown anyway, asking for it brings in no
+    other series. Asked for a grain, groups or places: the series of these,
     where none is named of the whole (`group` is empty) and of the places that are `claimed` or, of
     these having none, that are no part of another.
     """
@@ -73,8 +74,11 @@ def chosen_claims(
         return dataset.joined.iloc[:0]
     if not (grain or groups or places) and (claimed or series["base"].any()):
         return record_claims(dataset, series.index[series["base"]])
-    here = places or _main_places(dataset, series, claimed)
+    main = _main_places(dataset, series, claimed)
+    here = places or main
     own = series[series["group"].isin(list(groups) or [""]) & series["place_id"].isin(list(here))]
+    if not (grain or groups) and (claimed or series["base"].any()):
+        own = own[own["base"] | ~own["place_id"].isin(list(main))]
     if grain:
         return record_claims(dataset, own.index, grain)
     for coarse in GRAINS:

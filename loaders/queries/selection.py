@@ -135,24 +135,26 @@ def indicator_choice(dataset: Dataset, indicator_id: str, choice: Choice) -> pd.
     observations of the record like them (`record_choice.chosen_claims`).
 
     Unless places are chosen, or parts asked for, the record of a part (a state) is left out
-    where documents speak of the whole only: it does not measure the same thing.
+    where documents speak of the whole only: it does not measure the same thing. Filters choose
+    from what is there without them, and bring in nothing but what they name.
     """
     everything = indicator_claims(dataset, indicator_id)
-    claims = moved(dataset, selected(everything, choice))
+    claims = moved(dataset, selected(everything, Choice(revised=choice.revised)))
+    unclaimed = _unclaimed_parts(dataset, everything)
     if not choice.places and not choice.parts:
         parts = _unclaimed_parts(dataset, claims)
         claims = claims[~(claims["official"] & claims["place_id"].isin(list(parts)))]
-    if not choice.record:
-        return claims
-    record = chosen_claims(
-        dataset,
-        indicator_id,
-        grain=choice.grain,
-        groups=choice.groups,
-        places=choice.places,
-        claimed=set(everything["place_id"]) - _unclaimed_parts(dataset, everything),
-    )
-    return with_record(claims, selected(record, choice), dataset.carried)
+    if choice.record:
+        record = chosen_claims(
+            dataset,
+            indicator_id,
+            grain=choice.grain,
+            groups=choice.groups,
+            places=choice.places,
+            claimed=set(everything["place_id"]) - unclaimed,
+        )
+        claims = with_record(claims, record, dataset.carried)
+    return selected(claims, choice)
 
 
 def _unclaimed_parts(dataset: Dataset, claims: pd.DataFrame) -> set[str]:
