@@ -14,7 +14,7 @@ from app_pages.controls.page_frame import open_page
 from app_pages.controls.texts import link, literal, sentences
 from app_pages.sections.tables import claims_table, sources_html, view_claims, view_sources
 from app_pages.session.dataset_cache import current_dataset, dated, remarks_of, resolved_view
-from app_pages.session.view_state import change, control
+from app_pages.session.view_state import change, control, set_control
 from charts.text import wording
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.comparability import Group, groups, why_apart
@@ -113,7 +113,7 @@ chosen = PICKED if view.picked else view.comparison or view.indicator
 resolved = resolved_view(dataset, view)
 options = list(dict.fromkeys([*choices.index, chosen, PICKED]))
 titles = {**dataset.indicators["title"], **choices["title"], PICKED: "Claims to compare"}
-st.session_state["compare_chosen"] = chosen
+set_control("compare_chosen", chosen)
 st.selectbox(
     "What to compare",
     options,

@@ -14,7 +14,7 @@ import streamlit as st
 from app_pages.controls.texts import literal
 from app_pages.session.addresses import path_to
 from app_pages.session.dataset_cache import figure_of
-from app_pages.session.view_state import change, control, switch
+from app_pages.session.view_state import change, control, set_control, switch
 from charts.builders.small_multiples import divided
 from charts.style.fonts import static_text
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Palette, Size
@@ -147,7 +147,7 @@ def years(view: View, claims: pd.DataFrame, recorded: Sequence[int] = ()) -> Non
     key = f"{view.page}_years"
     since = min(max(view.since or ends[0], ends[0]), ends[1])
     until = max(min(view.until or ends[1], ends[1]), since)
-    st.session_state[key] = (since, until)
+    set_control(key, (since, until))
 
     def moved() -> None:
         low, high = st.session_state[key]
@@ -229,7 +229,7 @@ def _numbers_as(dataset: Dataset, view: View) -> None:
     if not offered:
         return
     key = f"{view.page}_numbers"
-    st.session_state[key] = way_of(view)
+    set_control(key, way_of(view))
 
     def chosen() -> None:
         new = as_way(view, st.session_state[key])

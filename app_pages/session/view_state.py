@@ -32,13 +32,14 @@ Settings = dict[str, Any]
 @dataclass
 class PageView:
     """What a page shows; the address that was read or written last, and the view that it stands
-    for; sentences on what that address could not mean.
+    for; sentences on what that address could not mean; whether a control changed the view since.
     """
 
     view: View
     query: Query
     addressed: View
     unclear: list[str] = field(default_factory=list)
+    changed: bool = False
 
 
 @dataclass
@@ -62,14 +63,16 @@ def current_view(page: str, dataset: Dataset) -> View:
     state = view_state()
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     last = state.pages.get(page)
-    if last is None or query != last.query:
+    # What a control chose counts more than an address: the browser may not have the newest yet.
+    if last is None or (query != last.query and not last.changed):
         view, unclear = parse_query(page, query, known_of(dataset))
         view = completed(dataset, view)
         state.pages[page] = PageView(view, query, view, unclear)
-    elif last.view != last.addressed:
+    elif last.view != last.addressed or query != last.query:
         view = completed(dataset, last.view)
         state.pages[page] = PageView(view, address(view), view)
         st.query_params.from_dict(address(view))
+    state.pages[page].changed = False
     view = state.pages[page].view
     state.day = view.as_of
     title = title_of(dataset, view)
@@ -89,6 +92,16 @@ def change(page: str, **values: Any) -> None:
     """Change the page's view; the address follows when the page runs."""
     last = view_state().pages[page]
     last.view = replace(last.view, **values)
+    last.changed = True
+
+
+def set_control(key: str, value: object) -> None:
+    """Let a control of Streamlit have a value, where it has another.
+
+    What is set is sent to the browser, and takes back what the reader chose there meanwhile.
+    """
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
 
 
 def control(
@@ -102,7 +115,7 @@ def control(
     key = f"{view.page}_{attribute}"
     value = getattr(view, attribute)
     empty = getattr(View(), attribute)
-    st.session_state[key] = none if value == empty else _for_control(value)
+    set_control(key, none if value == empty else _for_control(value))
 
     def changed() -> None:
         new = st.session_state[key]
@@ -191,7 +204,7 @@ def _add(view: View) -> None:
 def switch(view: View, attribute: str, on: object, off: object = "") -> Settings:
     """Return key and callback of a toggle that sets an attribute to a value, or takes any away."""
     key = f"{view.page}_{attribute}_on"
-    st.session_state[key] = getattr(view, attribute) != off
+    set_control(key, getattr(view, attribute) != off)
 
     def switched() -> None:
         change(view.page, **{attribute: on if st.session_state[key] else off})

@@ -111,7 +111,8 @@ def _points(
     """Yield points of a mark with what is around them: all over it, fewer where it is alone."""
     for box in target.boxes:
         across, up = _steps(box.left, box.right), _steps(box.low, box.high)
-        reach = POINTER if len(across) == len(up) == ALONE else ROUND
+        small = len(across) == len(up) == ALONE
+        reach = POINTER if small and target.mark.has_dot else STEP if small else ROUND
         for column, x in enumerate(across):
             for row, y in enumerate(up):
                 enough = column % ALONE == row % ALONE == ALONE // 2

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import CHART, App, choose, open_trends
+from tests.support.browser import CHART, App, choose, open_trends, settle
 
 pytestmark = pytest.mark.browser
 AT_THEIR_LINES = """() => {
@@ -92,6 +92,22 @@ def test_arrow_keys_move_the_years_and_the_address_follows(page: Page, app: App)
     page.keyboard.press("ArrowLeft")
     expect(page).to_have_url(f"{address}&to={end - 1}")
     page.wait_for_function(f"() => {MARKS} < {shown}", timeout=20_000)
+
+
+def test_no_arrow_key_is_lost_and_slider_chart_and_address_agree(page: Page, app: App) -> None:
+    open_trends(page, app, "?indicator=homicides")
+    first = page.get_by_role("slider").first
+    begin = int(first.input_value())
+    first.focus()
+    for _ in range(8):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(150)  # so that the page is drawn between two of them
+    expect(page).to_have_url(f"{app.address}/trends?indicator=homicides&from={begin + 8}")
+    settle(page)
+    expect(page).to_have_url(f"{app.address}/trends?indicator=homicides&from={begin + 8}")
+    expect(first).to_have_value(str(begin + 8))
+    shown = page.evaluate("document.querySelector('.js-plotly-plot')._fullLayout.xaxis.range[0]")
+    assert begin + 6 < shown < begin + 9
 
 
 def test_a_mark_that_is_clicked_opens_its_claim_and_back_leads_to_the_chart(

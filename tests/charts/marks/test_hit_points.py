@@ -12,7 +12,7 @@ import pytest
 
 from charts.builders import compare
 from charts.marks.extents import Box
-from charts.marks.hit_points import MOST, POINTER, Target, hit_points, targets_of
+from charts.marks.hit_points import MOST, STEP, Target, hit_points, targets_of
 from charts.marks.mark import Canvas, Mark
 from charts.marks.marks import DOT, RECORD_DOT
 from charts.style.theme import LIGHT, NARROW, WIDE, Size
@@ -87,7 +87,7 @@ class Plot:
             own = set(target.mark.claim_id.split())
             for at in nine(target.boxes[0]):
                 told = self.told(*at)
-                alone = all(t is target or t.away(at) > POINTER for t in self.targets)
+                alone = all(t is target or t.away(at) > STEP for t in self.targets)
                 if not own <= set(told) or (alone and told[0] not in own):
                     yield f"{target.mark.claim_id} at {at}: {told}"
 
