@@ -58,3 +58,18 @@ addEventListener("popstate", ({ state }) => {
 });
 for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"])
   addEventListener(kind, () => stop(), { passive: true });
+
+// On paper a chart is as wide as the page: its drawing, made for the screen, is scaled.
+addEventListener("beforeprint", () => {
+  for (const drawing of document.querySelectorAll(".js-plotly-plot .main-svg")) {
+    const { width, height } = drawing.getBoundingClientRect();
+    drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    drawing.closest(".svg-container").style.aspectRatio = `${width} / ${height}`;
+  }
+});
+addEventListener("afterprint", () => {
+  for (const drawing of document.querySelectorAll(".js-plotly-plot .main-svg")) {
+    drawing.removeAttribute("viewBox");
+    drawing.closest(".svg-container").style.aspectRatio = "";
+  }
+});

@@ -1,13 +1,15 @@
 """What a page's first script does: links without loading, the place to which Back returns, and a
-first picture that fits the screen.
+first picture that fits the screen and the paper.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from tests.support.browser import App, open_trends, settle
 
@@ -73,3 +75,32 @@ def test_the_first_picture_on_a_phone_fits_it_and_nothing_jumps(
     settle(phone)
     assert phone.evaluate("document.cookie").count("narrow=yes") == 1
     assert phone.evaluate("window.shifted") <= MOST_SHIFTED
+
+
+DRAWN = """() => [...document.querySelectorAll(".main-svg :is(text, tspan)")]
+  .filter((one) => !one.children.length && one.getBoundingClientRect().width)
+  .flatMap((one) => one.textContent.split(/\\s+/)).filter((word) => word)"""
+
+
+SCALED = """() => [...document.querySelectorAll(".js-plotly-plot .main-svg")].every((drawing) => {
+  drawing.closest(".svg-container").style.maxWidth = "300px";
+  return drawing.viewBox.baseVal?.width > 300 && drawing.getBoundingClientRect().width <= 300;
+})"""
+
+
+@pytest.mark.parametrize("path", ["/trends?indicator=overdose_deaths", "/compare", "/recorded"])
+def test_a_printed_chart_is_whole_and_controls_are_left_out(
+    page: Page, app: App, path: str
+) -> None:
+    page.goto(app.address + path)
+    expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=30_000)
+    settle(page)
+    drawn = page.evaluate(DRAWN)
+    assert len(drawn) > 20
+    sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    printed = "".join(sheet.extract_text() for sheet in sheets)
+    assert [word for word in drawn if word not in printed] == []
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(SCALED)
+    assert [name for name in ("Filters", "Indicator", "Sort by", "Deck") if name in printed] == []
