@@ -182,8 +182,8 @@ def _rounded(values: pd.Series) -> pd.Series:
 
 def _marks(flags: str) -> str:
     """Return the flags of an observation in words, as a note."""
-    labels = [OBSERVATION_FLAGS[flag].label for flag in flags.split(";") if flag]
-    return f"{', '.join(labels).capitalize()}." if labels else ""
+    found = [OBSERVATION_FLAGS[flag] for flag in flags.split(";") if flag]
+    return " ".join(f"{flag.label.capitalize()} ({flag.meaning})." for flag in found)
 
 
 def _rows_of_file(recipes: pd.DataFrame, rows: pd.DataFrame) -> list[str]:

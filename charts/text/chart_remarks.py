@@ -119,7 +119,10 @@ def _not_final(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     """Return what is noted of each series' newest figures that are not final."""
     early = claims[claims["unsettled"] & (claims["state"] == IN_FORCE)]
     labels = notes.series_labels(dataset, claims) if len(early) else {}
-    told = {str(name): _of_the_last(own) for name, own in early.groupby("series_id")}
+    whole = claims.groupby("series_id")["note"].nunique()
+    told = {
+        str(name): _of_the_last(own) for name, own in early.groupby("series_id") if whole[name] > 1
+    }
     return [f"Not final: {labels[name]},{text}" for name, text in told.items() if text]
 
 
@@ -308,16 +311,15 @@ def about_record(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
         number = many(sum(c.in_force for c in claims_in(own)), "figure")
         note = f" {series['note']}" if series["note"] else ""
         where = ", ".join(part for part in ("Official record", place) if part)
-        found.append(f"{where}: {number}.{counted}{note}{_of_the_last(own)}")
+        late = _of_the_last(own) if own["note"].nunique() > 1 else ""
+        found.append(f"{where}: {number}.{counted}{note}{late}")
     return found
 
 
 def _of_the_last(own: pd.DataFrame) -> str:
-    """Return what is noted of a series' last figure, and of others about part of its time, where
-    it is not noted of all.
-    """
+    """Return what is noted of a series' last figure, and of others about part of its time."""
     dated = own[own["start"].notna()]
-    if dated.empty or own["note"].nunique() == 1:
+    if dated.empty:
         return ""
     last = dated[dated["end"] == dated["end"].max()]
     late = dated[(dated["end"] > last["start"].max()) & (dated["note"] != "")]

@@ -260,6 +260,6 @@ def test_without_a_period_there_are_no_panels(real: Dataset) -> None:
 
 
 def test_every_figure_that_its_office_warns_of_is_drawn_as_not_final(real: Dataset) -> None:
-    warned = real.joined["note"].str.contains("underreported")
+    warned = real.joined["note"].str.contains("not in it yet")
     assert warned.any()
     assert all(claim.unsettled for claim in claims_in(real.joined[warned]))

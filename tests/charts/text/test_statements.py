@@ -266,7 +266,7 @@ def test_a_provisional_series_says_what_it_is_what_overlaps_and_what_its_office_
     assert all("provisional" in labels[name] for name in early["series_id"])
     told = chart_remarks.cautions(REAL, resolved.claims)
     assert any(text.endswith("Dec 2025 and 12 months ending Jan 2026 overlap.") for text in told)
-    assert any("underreported" in text for text in told)
+    assert any("is not in it yet" in text for text in told)
     (slide,) = trend_scenes(REAL, resolved, "", LIGHT)
     assert OPEN_LINE in slide.frame.key
     assert set(told) <= set(slide.frame.below)
