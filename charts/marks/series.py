@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -81,7 +82,21 @@ def _together(traces: Sequence[Trace], name: str) -> Trace:
     line = {part: marker.pop(f"line.{part}") for part in ("color", "width")}
     each = ("x", "y", "ids") if "ids" in traces[0] else ("x", "y")
     joined = {part: [value for trace in traces for value in trace[part]] for part in each}
+    if "ids" in joined:
+        joined["ids"] = _each_once(joined["ids"])
     return {**traces[0], **joined, "name": name, "marker": {**marker, "line": line}}
+
+
+def _each_once(names: Iterable[str]) -> list[str]:
+    """Return names with a number behind those that came before: of dots of one name in a trace
+    Plotly draws one.
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for name in names:
+        seen[name] += 1
+        found.append(f"{name}#{seen[name]}" if seen[name] > 1 else name)
+    return found
 
 
 def _looks(trace: Trace) -> Iterator[PlotlyDict]:

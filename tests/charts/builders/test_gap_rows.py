@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Callable, Sequence
 
 import plotly.graph_objects as go
 import pytest
@@ -89,3 +90,13 @@ def test_the_alternative_texts_begin_with_what_came_of_it() -> None:
     assert len(record.paragraphs()) == len(comparable(PAIRS)) + 1
     apart = sum(pair.apart for pair in with_ratio(WIDEST))
     assert f"{apart} do not agree" in gaps.short and len(gaps.short) < 250
+
+
+@pytest.mark.parametrize(("draw", "pairs"), [(record_figure, PAIRS), (dumbbell_figure, WIDEST)])
+def test_no_two_dots_have_one_name_of_which_plotly_would_draw_one(
+    draw: Callable[..., go.Figure | None], pairs: Sequence[object]
+) -> None:
+    figure = draw(REAL, pairs, LIGHT, SIZES["wide"])
+    assert figure is not None
+    for trace in figure.data:
+        assert trace.ids is None or len(set(trace.ids)) == len(trace.ids)
