@@ -91,7 +91,7 @@ def take_deck(slides: list[Slide]) -> None:
 dataset = current_dataset()
 view = current_view("deck", dataset)
 slides, unclear = slides_of(view.slides, known_of(dataset))
-st.header("Deck", anchor=False)
+st.title("Deck", anchor=False)
 sentences([*view_state().pages["deck"].unclear, *unclear])
 st.write(literal(INTRO))
 if slides:

@@ -87,7 +87,7 @@ if pairs:
         st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
     else:
         st.info(literal(f"{ANSWER_WORDS[view.within]}: none."))
-st.subheader("Numbers without an official figure, and why", anchor=False)
+st.header("Numbers without an official figure, and why", anchor=False)
 for reason in REASONS:
     group = [one for one in left if one.reason == reason]
     if not group:

@@ -74,7 +74,7 @@ def one_kind(dataset: Dataset, view: View, found: Found, total: int) -> None:
     part = min(view.part, -(-total // PART))
     begin = (part - 1) * PART
     own = hits(found, kind=view.kind, begin=begin, limit=PART)
-    st.subheader(
+    st.header(
         f"{HEADINGS[view.kind][1]} {begin + 1}–{begin + len(own)} of {total:,}", anchor=False
     )
     st.html(hits_html(dataset, own, found.keys))
@@ -88,7 +88,7 @@ def one_kind(dataset: Dataset, view: View, found: Found, total: int) -> None:
 def every_kind(dataset: Dataset, found: Found, counted: dict[str, tuple[int, int]]) -> None:
     """Show the first hits of each kind."""
     for kind, (total, _) in counted.items():
-        st.subheader(f"{HEADINGS[kind][total > 1]}: {total:,}", anchor=False)
+        st.header(f"{HEADINGS[kind][total > 1]}: {total:,}", anchor=False)
         st.html(hits_html(dataset, hits(found, kind=kind, limit=FEW), found.keys))
         if total > FEW:
             more = {"kind": kind, "part": 1}

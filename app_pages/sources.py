@@ -26,7 +26,7 @@ from loaders.values.locators import locator_words
 
 def coverage_section(dataset: Dataset) -> None:
     """Show for each text that was read what became of its numerals, drawn and as a table."""
-    st.subheader("Coverage", anchor=False)
+    st.header("Coverage", anchor=False)
     st.write(literal(coverage.COUNTED))
     read = dataset.documents.index[dataset.documents["text_sha256"] != ""]
     counted = coverage.numeral_counts(dataset)
@@ -110,7 +110,7 @@ KINDS = {
 def one_work(dataset: Dataset, work_id: str) -> None:
     """Show a work in full, the claims that it makes, and those that rest on it."""
     work = dataset.works[work_id]
-    st.subheader(literal(work.title), anchor=False)
+    st.header(literal(work.title), anchor=False)
     full = reference_of(dataset, work_id)
     st.html(f'<p class="cf-about">{full} {outside(work)}</p>')
     if work_id in dataset.documents.index:

@@ -18,9 +18,10 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode, urlsplit
 
+from benchmarks.contenders import APP
 from benchmarks.readers import path_of
 from benchmarks.report import aligned, p95
-from benchmarks.servers import APP, Server, serving
+from benchmarks.servers import Server, serving
 from benchmarks.sessions import Reader, session, waited
 from loaders.dataset import load
 from loaders.queries.selection import indicators_with_figures

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from plotly.subplots import make_subplots
 
+from benchmarks.contenders import APP, BARE
 from benchmarks.readers import path_of
 from benchmarks.report import aligned
-from benchmarks.servers import APP, BARE, Server, serving
+from benchmarks.servers import Server, serving
 from benchmarks.sessions import session
 
 STEP = 50

@@ -19,11 +19,12 @@ from typing import Any
 
 import click
 
+from benchmarks.contenders import APP, BARE
 from benchmarks.flood import flood_rows, measure_floods
 from benchmarks.leaving import leaving_rows, measure_leaving, write_picture
 from benchmarks.readers import path_of
 from benchmarks.report import aligned, p95
-from benchmarks.servers import APP, BARE, ROOT, serving
+from benchmarks.servers import ROOT, serving
 from benchmarks.sessions import Waits, idle, processor_a_redraw, read_at_once
 from loaders.dataset import DATASETS
 

@@ -6,9 +6,10 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
+from benchmarks.contenders import COMMANDS, DASH
 from benchmarks.readers import open_dash, path_of
 from benchmarks.report import Results
-from benchmarks.servers import COMMANDS, DASH, Server, serving
+from benchmarks.servers import Server, serving
 from benchmarks.sessions import session
 from benchmarks.tables import Made
 

@@ -15,9 +15,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
+from benchmarks.contenders import COMMANDS, DASH
 from benchmarks.readers import path_of
 from benchmarks.report import Results
-from benchmarks.servers import COMMANDS, DASH, Server, serving
+from benchmarks.servers import Server, serving
 from benchmarks.tables import Made
 from charts.export.browser import browser_path
 from tests.browser.chrome import ADVICE

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import urllib.request
 
-from benchmarks.servers import APP, Server
+from benchmarks.contenders import APP
+from benchmarks.servers import Server
 
 
 def path_of(server: Server) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
 
-from benchmarks.servers import APP, BARE, DASH
+from benchmarks.contenders import APP, BARE, DASH
 
 LOADERS, FRICTIONLESS = "loaders check", "frictionless"
 TODAY = "record"

@@ -9,13 +9,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
+from benchmarks.contenders import COMMANDS
 from benchmarks.counted_streamlit import COUNTS, SIGNAL
 
 ROOT = Path(__file__).parent.parent
@@ -25,16 +26,6 @@ IDLE = 0.1
 """For how many seconds at most a server is let rest, and how many seconds of a processor in one
 second are none.
 """
-STREAMLIT = ("-m", "benchmarks.counted_streamlit", "run", "{script}", "--server.port", "{port}")
-COMMANDS: Mapping[str, tuple[str, ...]] = {
-    "this app": tuple(part.replace("{script}", "app.py") for part in STREAMLIT),
-    "bare Streamlit": tuple(
-        part.replace("{script}", "benchmarks/peers/bare_streamlit.py") for part in STREAMLIT
-    ),
-    "Dash": ("-m", "benchmarks.peers.dash_app", "{port}"),
-}
-"""Contender → what Python is started with, in the project's folder, so with its config.toml."""
-APP, BARE, DASH = COMMANDS
 
 
 @dataclass(frozen=True)

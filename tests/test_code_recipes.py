@@ -46,7 +46,7 @@ RULE = """CLAIM_RULES = (
     ),
 """
 ROW = '"The number of each claim."'
-PROGRAM = "import streamlit as st\n\nst.header('Words')\n"
+PROGRAM = "import streamlit as st\n\nst.title('Words')\n"
 CHART = """    "sources": ChartKind("count", lambda data, view, _: _in_rows(
         data, view, trend_claims(data, indicators_with_figures(data).index[0]).head(1), "Counts"
     )),

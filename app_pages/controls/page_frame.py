@@ -129,7 +129,7 @@ def open_page(page: str, dataset: Dataset) -> View:
     view. `dataset` is the whole one.
     """
     view = current_view(page, dataset)
-    st.header(PAGES[page].title, anchor=False)
+    st.title(PAGES[page].title, anchor=False)
     sentences(view_state().pages[page].unclear)
     as_of_note(dataset, view)
     return view

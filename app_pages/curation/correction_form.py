@@ -135,7 +135,7 @@ def _withdraw(dataset: Dataset, view: View, entries: dict[str, str]) -> None:
     except DatasetError as error:
         faults([_here(problem) for problem in error.problems])
         return
-    st.subheader("As it will be written", anchor=False)
+    st.header("As it will be written", anchor=False)
     st.caption(literal(f"In {found.file}, this line"))
     st.code(found.old, language=None, wrap_lines=True)
     st.caption("becomes")

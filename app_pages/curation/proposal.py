@@ -223,7 +223,7 @@ def proposal_section(now: Dataset, proposal: Proposal, done: Callable[[], None])
     if proposal.dataset is None:
         faults(proposal.problems)
         return
-    st.subheader("As it will be written", anchor=False)
+    st.header("As it will be written", anchor=False)
     remarks_list(proposal.remarks)
     offer(of_rows(proposal, done), "offer")
     names = [row.cells["claim_id"] for row in proposal.rows if row.table == CLAIMS]

@@ -48,7 +48,7 @@ def claim_record(dataset: Dataset, view: View) -> None:
     joined = dataset.joined
     unit = str(dataset.indicators.loc[_indicator(dataset, view.claim), "unit"])
     claim = claims_in(in_unit(dataset, joined[joined["claim_id"] == view.claim], unit))[0]
-    st.subheader(literal(wording.claim_words(dataset, claim)), anchor=False)
+    st.header(literal(wording.claim_words(dataset, claim)), anchor=False)
     st.html(f'<p class="cf-about">{about(dataset, claim)}</p>')
     st.html(_sureness(dataset, claim))
     chain = history(dataset, view.claim)

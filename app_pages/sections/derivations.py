@@ -38,7 +38,7 @@ def derived_from(dataset: Dataset) -> Sequence[Derived]:
 def arithmetic_section(dataset: Dataset) -> None:
     """Show what follows from each document's own claims, what it states first."""
     found = derived_from(dataset)
-    st.subheader("A document's own arithmetic", anchor=False)
+    st.header("A document's own arithmetic", anchor=False)
     st.write(literal(ABOUT))
     stated_too = [one for one in found if one.verdict != UNSTATED]
     left = [one for one in found if one.verdict == UNSTATED]

@@ -30,7 +30,7 @@ from loaders.values.locators import after_work, locator_words
 
 def observation_record(dataset: Dataset, view: View, claim: Claim) -> None:
     """Show a figure's chain, what is known of its series, its months and its earlier values."""
-    st.subheader(literal(wording.claim_words(dataset, claim)), anchor=False)
+    st.header(literal(wording.claim_words(dataset, claim)), anchor=False)
     st.html(f'<p class="cf-about">{about(dataset, claim)}</p>')
     where = after_work(dataset.works[claim.document_id].short(), locator_words(claim.locator))
     steps = (

@@ -26,7 +26,7 @@ def test_a_figure_of_the_record_has_a_page_that_leads_to_its_file() -> None:
     page = opened("claims", claim="cbp-fentanyl-monthly-2019")
     text = html(page)
     assert not page.exception
-    assert "3,105 pounds" in page.subheader[0].value
+    assert "3,105 pounds" in page.header[0].value
     assert "Summed by us from 12 months of the record" in text
     assert "The months that it sums" in text and "claim=cbp-fentanyl-monthly-2019-04" in text
     one = html(opened("claims", claim="cbp-fentanyl-monthly-2019-04"))

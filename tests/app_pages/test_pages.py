@@ -46,6 +46,7 @@ def drawn_values(figure: dict[str, Any]) -> set[float]:
 def test_each_page_runs_and_names_the_datas_version(page: str, real: Dataset) -> None:
     app = opened(page)
     assert any(real.version in c.value.replace("\\", "") for c in app.caption)
+    assert len(app.title) + html(app).count("<h1") == 1
 
 
 @pytest.mark.parametrize("day", ["", "2026-11-22"])
@@ -133,7 +134,7 @@ def test_a_search_leaves_the_claims_that_hold_its_words(real: Dataset) -> None:
 
 def test_a_claims_record_leads_back_to_paragraph_and_works() -> None:
     app = opened("claims", claim="felbabbrown2020-poppy-us-2017")
-    assert app.subheader[0].value.replace("\\", "") == "44,100 hectares"
+    assert app.header[0].value.replace("\\", "") == "44,100 hectares"
     for part in ("¶60", "[221]", "ONDCP", "e50825d99f6880f3957a4c8f711c00a8"):
         assert part in html(app)
 
@@ -476,7 +477,7 @@ def test_every_page_has_the_search_box(page: str) -> None:
 
 def test_the_search_box_leads_to_what_holds_the_words() -> None:
     app = searched("who says 70,000")
-    assert app.header[0].value == "Search"
+    assert app.title[0].value == "Search"
     assert asked(app, "q") == "who says 70,000"
     assert re.search(r"\d+ numbers for", html(app))
     order(html(app), "claim=breier2023-synthetic-2021", "<mark>70,000</mark>")
@@ -493,9 +494,9 @@ def test_one_kind_is_shown_by_itself_part_by_part() -> None:
     app = opened("search", q="mexico")
     next(b for b in app.button if b.label.startswith("All ") and "numbers" in b.label).click().run()
     assert asked(app, "kind") == "claim"
-    assert app.subheader[0].value.startswith("Numbers 1–50 of ")
+    assert app.header[0].value.startswith("Numbers 1–50 of ")
     next(b for b in app.button if b.label == "Further hits").click().run()
-    assert app.subheader[0].value.startswith("Numbers 51–100 of ")
+    assert app.header[0].value.startswith("Numbers 51–100 of ")
     next(b for b in app.button if b.label == "All kinds").click().run()
     assert "kind" not in app.query_params
     assert "part" not in app.query_params
@@ -534,7 +535,7 @@ def test_the_box_follows_the_address_from_which_a_reader_had_asked_for_more() ->
 
 
 def test_a_search_for_nothing_stays_where_it_is() -> None:
-    assert searched("  ").header[0].value == "Trends"
+    assert searched("  ").title[0].value == "Trends"
     assert "All words are needed" in "".join(m.value for m in opened("search").markdown)
 
 

@@ -83,6 +83,7 @@ def test_hostile_texts_are_inert_on_every_page(page: Page, app_under_path: App) 
         expect(points.first).to_be_visible(timeout=30_000)
         told = page.locator(".hoverlayer")
         for point in points.all():  # some are parts of marks, of which nothing is told
+            point.scroll_into_view_if_needed()
             box = point.bounding_box()
             assert box is not None
             page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

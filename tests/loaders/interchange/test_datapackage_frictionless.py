@@ -43,6 +43,8 @@ NOT_EXPRESSED: Mapping[str, tuple[str, ...]] = {
     ),
     "a rule between the rows of a table, beyond its keys": (
         "claim_twice",
+        "observation_name_twice",
+        "observation_of_two_names",
         "observations_out_of_order",
         "part_of_itself",
         "place_inside_itself",
@@ -63,6 +65,7 @@ NOT_EXPRESSED: Mapping[str, tuple[str, ...]] = {
         "event_after_publication",
         "leaves_out_no_part",
         "locator_far_outside",
+        "observation_named_*",
         "observation_of_a_file_with_page",
         "observation_of_a_month_in_years",
         "observation_of_another_place",
