@@ -74,9 +74,7 @@ def one_kind(dataset: Dataset, view: View, found: Found, total: int) -> None:
     part = min(view.part, -(-total // PART))
     begin = (part - 1) * PART
     own = hits(found, kind=view.kind, begin=begin, limit=PART)
-    st.header(
-        f"{HEADINGS[view.kind][1]} {begin + 1}–{begin + len(own)} of {total:,}", anchor=False
-    )
+    st.header(f"{HEADINGS[view.kind][1]} {begin + 1}–{begin + len(own)} of {total:,}", anchor=False)
     st.html(hits_html(dataset, own, found.keys))
     with st.container(horizontal=True):
         st.button("All kinds", on_click=change, args=("search",), kwargs={"kind": "", "part": 1})
