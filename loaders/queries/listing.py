@@ -49,13 +49,13 @@ def sorted_claims(dataset: Dataset, claims: pd.DataFrame, sort: str) -> pd.DataF
     if sort == "period":
         return claims.sort_values(["end", "start", "claim_id"], ascending=[False, False, True])
     if sort == "document":
-        return claims.sort_values(["document_id", "line"])
+        return claims.sort_values(["document_id", "file", "line"])
     if sort == "added":
         days = claims.assign(first=claims["claim_id"].map(_first_added(dataset)))
         rows = days.sort_values(["first", "file", "line"], ascending=[False, True, True])
         return rows.drop(columns="first")
     order = claims.assign(order=claims["topic"].map(dataset.topic_order))
-    return order.sort_values(["order", "indicator_id", "line"]).drop(columns="order")
+    return order.sort_values(["order", "indicator_id", "file", "line"]).drop(columns="order")
 
 
 def _first_added(dataset: Dataset) -> dict[str, str]:

@@ -145,6 +145,16 @@ def test_sorting_by_period_puts_the_newest_first(real: Dataset) -> None:
     assert ends.is_monotonic_decreasing
 
 
+@pytest.mark.parametrize("sort", ["topic", "document"])
+def test_rows_of_two_files_are_not_mixed_by_their_lines(real: Dataset, sort: str) -> None:
+    by = {"topic": "indicator_id", "document": "document_id"}[sort]
+    told = sorted_claims(real, real.joined, sort)
+    assert (told.groupby(by)["file"].nunique() > 1).any()
+    for _, own in told.groupby(by, sort=False):
+        turns = (own["file"] != own["file"].shift()).sum()
+        assert turns == own["file"].nunique()
+
+
 def test_a_topic_names_key_claims_of_its_own_or_none(real: Dataset) -> None:
     cells = real.topics["key_claim_ids"]
     named = [topic for topic, cell in cells.items() for name in cell.split(";") if name]
