@@ -1,4 +1,4 @@
-"""A kill at a chosen step of writing to the disk."""
+"""A kill or a fault at a chosen step of writing to the disk."""
 
 from __future__ import annotations
 
@@ -18,17 +18,22 @@ CALLS = ("replace", "fsync", "unlink")
 
 def kill_at(monkeypatch: pytest.MonkeyPatch, nth: int) -> None:
     """Kill before the n-th call that changes, or makes sure of, what is on the disk."""
+    fail_at(monkeypatch, nth, Killed(), *CALLS)
+
+
+def fail_at(monkeypatch: pytest.MonkeyPatch, nth: int, error: BaseException, *names: str) -> None:
+    """Raise an error in place of the n-th call of these functions of `os`, and of every later."""
     left = nth
 
-    def patched(call: Callable[..., Any]) -> Callable[..., Any]:
+    def failing(call: Callable[..., Any]) -> Callable[..., Any]:
         def wrapped(*args: Any, **options: Any) -> Any:
             nonlocal left
             left -= 1
             if left <= 0:
-                raise Killed
+                raise error
             return call(*args, **options)
 
         return wrapped
 
-    for name in CALLS:
-        monkeypatch.setattr(os, name, patched(getattr(os, name)))
+    for name in names:
+        monkeypatch.setattr(os, name, failing(getattr(os, name)))

@@ -9,7 +9,7 @@ import os
 import random
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ from tests.support.adding import (
     texts,
 )
 from tests.support.examples import fewer
-from tests.support.kills import Killed, kill_at
+from tests.support.kills import Killed, fail_at, kill_at
 
 SERIES = "lit-lv,lighthouses_lit,LV,,,,,,,stock,,\n"
 
@@ -385,8 +385,7 @@ def test_a_full_disk_refuses_the_whole_add(
     folder: Path, monkeypatch: pytest.MonkeyPatch, nth: int
 ) -> None:
     """Three files and the journal are written beside the old ones before any is replaced."""
-    fails = failing(os.fsync, nth, OSError(errno.ENOSPC, "No space left on device"))
-    monkeypatch.setattr(os, "fsync", fails)
+    fail_at(monkeypatch, nth, OSError(errno.ENOSPC, "No space left on device"), "fsync")
     with refused(
         folder,
         ".:0: folder: cannot be written: No space left on device; check the folder's permissions "
@@ -401,8 +400,7 @@ def test_a_fault_after_the_journal_says_that_the_rows_are_in(
 ) -> None:
     before = texts(folder)
     with monkeypatch.context() as patch:
-        fails = failing(os.replace, nth, OSError(errno.EIO, "Input/output error"))
-        patch.setattr(os, "replace", fails)
+        fail_at(patch, nth, OSError(errno.EIO, "Input/output error"), "replace")
         with pytest.raises(DatasetError) as error:
             add(folder, new_series())
     assert str(error.value) == (
@@ -412,20 +410,6 @@ def test_a_fault_after_the_journal_says_that_the_rows_are_in(
     assert "lit-lv" in check(folder).frames["series"]["series_id"].to_list()
     add(folder, [claim()])
     assert texts(folder) == with_new_series(before, LINE)
-
-
-def failing(call: Callable[..., Any], nth: int, error: BaseException) -> Callable[..., Any]:
-    """Return the call, but that its n-th time and every later one raises an error instead."""
-    left = nth
-
-    def wrapped(*args: Any, **options: Any) -> Any:
-        nonlocal left
-        left -= 1
-        if left <= 0:
-            raise error
-        return call(*args, **options)
-
-    return wrapped
 
 
 def with_new_series(before: dict[str, str], *lines: str) -> dict[str, str]:
