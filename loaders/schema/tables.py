@@ -19,6 +19,7 @@ from loaders.schema.columns import (
     REFERENCE,
     SHA256,
     SLUG,
+    SLUG_ALLOWED,
     UNIT,
     column,
     count_column,
@@ -469,6 +470,7 @@ class Observations(Table):
     claim_id: Series[str] = column(
         "Permanent name of the figure where it is a claim, too; each vintage of it has the same.",
         pattern=SLUG,
+        allowed=SLUG_ALLOWED,
     )
 
 

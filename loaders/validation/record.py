@@ -5,7 +5,7 @@ All of them work on whole columns: there are as many observations as offices giv
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping, Set
 from itertools import pairwise
 
 import pandas as pd
@@ -182,35 +182,82 @@ def _order(files: Files) -> Iterator[Problem]:
 
 
 def name_problems(files: Files) -> Iterator[Problem]:
-    """Yield permanent names of observations that something else has, that belong to no series of
-    claims, or to one of another indicator or place.
+    """Yield permanent names of observations that something else has, that are not the only one of
+    their figure, or that are of another place than their series; and recipes without a series for
+    such names, or with one of another indicator or place.
     """
-    rows = files.frames[OBSERVATIONS]
+    rows = files.frames[OBSERVATIONS].drop_duplicates(list(KEYS[OBSERVATIONS]))
     rows = rows[rows["claim_id"].notna()]
+    yield from _series_of_names(files, set(rows["recipe_id"]))
     recipes = files.frames[RECIPES].drop_duplicates("recipe_id").set_index("recipe_id")
-    series = files.frames["series"].drop_duplicates("series_id").set_index("series_id")
     rows = rows[rows["recipe_id"].isin(list(recipes.index))]
-    own = rows["recipe_id"].map(recipes["series_id"])
+    yield from _names(files, rows)
+    yield from _places_of_names(files, rows, recipes)
+
+
+def _names(files: Files, rows: pd.DataFrame) -> Iterator[Problem]:
     figure = rows["recipe_id"] + " " + rows["place_id"] + " " + rows["period"]
     first = figure.groupby(rows["claim_id"]).transform("first")
-    named = rows["claim_id"].groupby(figure).transform("first")
-    claimed = rows["claim_id"].isin(list(files.frames[CLAIMS]["claim_id"].dropna()))
-    yield from _names(files, rows[claimed], "is a claim in a file of claims, too")
-    yield from _names(files, rows[first != figure], "is the name of another observation, too")
-    yield from _names(files, rows[named != rows["claim_id"]], "is a second name of its figure")
-    yield from _names(files, rows[own.isna()], "belongs to no series: its recipe names none")
-    known = rows[own.isin(list(series.index))]
-    for column in ("indicator_id", "place_id"):
-        said = known["recipe_id"].map(recipes[column]).fillna(known["place_id"])
-        wrong = known[said != own[known.index].map(series[column])]
-        yield from _names(files, wrong, f"has another {column} than the series of its recipe")
-
-
-def _names(files: Files, rows: pd.DataFrame, what: str) -> Iterator[Problem]:
-    for row, name in rows["claim_id"].items():
+    called = rows["claim_id"].groupby(figure).transform("first")
+    claims = dict(zip(files.frames[CLAIMS]["claim_id"], files.origin[CLAIMS], strict=True))
+    told = pd.DataFrame({"name": rows["claim_id"], "own": figure, "first": first, "by": called})
+    for row, name, own, other, by in told.itertuples():
+        if name in claims:
+            what = "is a claim in {}:{}, too".format(*claims[name])
+        elif other != own:
+            what = f"is the name of {other}, too"
+        elif by != name:
+            what = f"is a second name of a figure that is called {by}"
+        else:
+            continue
         yield files.problem(
             *(OBSERVATIONS, row, "claim_id"),
             what=f"{shown(name)} {what}",
-            allowed="one name for one figure, of the series that the recipe names",
-            fix="correct the name, or the recipe's series_id",
+            allowed="one name for one figure, the same in each vintage",
+            fix="correct the name",
+        )
+
+
+def _series_of_names(files: Files, named: Set[str]) -> Iterator[Problem]:
+    """Yield what is wrong with a recipe at the recipe, once, and not at each of its names."""
+    recipes = files.frames[RECIPES].fillna("")
+    series = files.frames["series"].fillna("").drop_duplicates("series_id").set_index("series_id")
+    for row, how in zip(recipes.index, recipes.to_dict("records"), strict=True):
+        own = how["series_id"]
+        if own in series.index:
+            what = _other_than(how, series.loc[own])
+        elif not own and how["recipe_id"] in named:
+            what = "is empty, but observations of the recipe have a claim_id"
+        else:
+            what = ""  # one that is not there is told elsewhere
+        if what:
+            yield files.problem(
+                *(RECIPES, row, "series_id"),
+                what=what,
+                allowed="a series of claims of the recipe's indicator and place",
+                fix="name that to which the claims belong",
+            )
+
+
+def _other_than(how: Mapping[Hashable, str], series: pd.Series[str]) -> str:
+    """Return in what a recipe differs from the series of its names; "" where in nothing."""
+    for column, word in (("indicator_id", "indicator"), ("place_id", "place")):
+        if how[column] and how[column] != series[column]:
+            own = f"{shown(how['series_id'])} is of the {word} {series[column]}"
+            return f"{own}, and its recipe of {how[column]}"
+    return ""
+
+
+def _places_of_names(files: Files, rows: pd.DataFrame, recipes: pd.DataFrame) -> Iterator[Problem]:
+    """Yield names of figures of a recipe of many places that are not of the series' place."""
+    rows = rows[rows["recipe_id"].map(recipes["place_id"]).isna()]
+    series = rows["recipe_id"].map(recipes["series_id"])
+    places = series.map(_by_key(files, "series", "place_id"))
+    for row in rows.index[places.notna() & (places != rows["place_id"])]:
+        name, place = shown(rows["claim_id"][row]), rows["place_id"][row]
+        yield files.problem(
+            *(OBSERVATIONS, row, "claim_id"),
+            what=f"{name} is of {place}, and its series {series[row]} of {places[row]}",
+            allowed=f"names of figures of {places[row]}",
+            fix="empty the cell, or correct the recipe's series_id",
         )
