@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+import pandas as pd
+
 from loaders.dataset import Dataset
 from loaders.observations import with_carried
 
@@ -18,8 +20,7 @@ def as_of(dataset: Dataset, day: date) -> Dataset:
     """
     text = day.isoformat()
     recorded = dataset.recorded[dataset.recorded["vintage"] <= text]
-    own = dataset.claims[~dataset.claims["claim_id"].isin(list(set(dataset.recorded["claim_id"])))]
-    claims = own[own["added"] <= text]
+    claims = dataset.claims[dataset.claims["added"] <= text]
     later = claims["withdrawn"] > text
     withdrawal = {name: claims[name].mask(later, "") for name in ("withdrawn", "withdrawal_reason")}
     return replace(
@@ -48,7 +49,10 @@ class Since:
 def since(dataset: Dataset, day: date) -> Since:
     """Count what happened to the claims and the record after a day."""
     text, claims = day.isoformat(), dataset.claims
-    later = ~claims["claim_id"].isin(list(as_of(dataset, day).claims["claim_id"]))
+    named = dataset.recorded[dataset.recorded["claim_id"] != ""]
+    first = named[named["value"].notna()].groupby("claim_id")["vintage"].min().to_dict()
+    days = zip(claims["claim_id"], claims["added"], strict=True)
+    later = pd.Series([first.get(name, own) > text for name, own in days], claims.index, dtype=bool)
     return Since(
         added=int(later.sum()),
         corrected=int((later & (claims["supersedes"] != "")).sum()),
