@@ -205,14 +205,9 @@ def _carries(observed: Mapping[str, str], claim: Mapping[str, str]) -> bool:
         return False
     try:
         low, value = Decimal(claim.get("low", "")), Decimal(observed.get("value", ""))
-        return claim.get("high") == claim["low"] and round(value, _decimals(low)) == low
+        return claim.get("high") == claim["low"] and value.quantize(low) == low
     except InvalidOperation:
         return False
-
-
-def _decimals(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _vintages(rows: Mapping[Key, Row]) -> dict[tuple[str, ...], Row]:
