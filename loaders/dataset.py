@@ -18,6 +18,7 @@ import pandas as pd
 from loaders.citations.works import Work
 from loaders.observations import (
     dated,
+    names_in_record,
     newest,
     recorded_series,
     told_of_recipes,
@@ -343,8 +344,7 @@ class Dataset:
         has by its series and period.
         """
         rows = self.observations[self.observations["claim_id"] != ""]
-        names = rows["series_id"] + "-" + rows["period"].str.replace("/", "_", regex=False)
-        return dict(zip(names, rows["claim_id"], strict=True))
+        return dict(zip(names_in_record(rows), rows["claim_id"], strict=True))
 
     @cached_property
     def observed_at(self) -> Mapping[str, npt.NDArray[np.intp]]:

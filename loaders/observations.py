@@ -154,7 +154,7 @@ def as_claims(
     values = rows["value"].where(~rounded, _rounded(rows["value"]))
     marks = {text: _marks(text) for text in rows["flags"].unique()}
     claims = rows.assign(
-        claim_id=rows["series_id"] + "-" + rows["period"].str.replace("/", "_", regex=False),
+        claim_id=names_in_record(rows),
         low=rows["low"].where(limited, values),
         high=rows["high"].where(limited, values),
         best=values.where(limited),
@@ -173,6 +173,13 @@ def as_claims(
     columns = like.columns
     claims = claims.assign(**{str(name): "" for name in columns.difference(claims.columns)})
     return claims[columns].astype(like.dtypes)
+
+
+def names_in_record(rows: pd.DataFrame) -> pd.Series[str]:
+    """Return what observations are called in the record: their series and period, as
+    `queries.record.PERIOD` reads it.
+    """
+    return rows["series_id"] + "-" + rows["period"].str.replace("/", "_", regex=False)
 
 
 def _rounded(values: pd.Series) -> pd.Series:

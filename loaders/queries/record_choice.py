@@ -125,8 +125,7 @@ def _twins(
     or a claim of a document of its office that gives the same.
     """
     there = set(official["claim_id"])
-    names = {name: carried[name] for name in record["claim_id"] if name in carried}
-    names = {name: claim for name, claim in names.items() if claim in there}
+    names = {name: carried[name] for name in record["claim_id"] if carried.get(name) in there}
     official = official[~official["claim_id"].isin(list(carried.values()))]
     of_one = ["place_id", "start", "end", "producer", "unit"]
     pairs = record[["claim_id", "low", "high", *of_one]].merge(
