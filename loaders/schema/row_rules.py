@@ -250,9 +250,18 @@ def _once(table: str) -> Callable[[pd.DataFrame], pd.Series[bool]]:
     return lambda t: ~t.duplicated(list(COMPOUND_KEYS[table]))
 
 
-def _value_or_reason(t: pd.DataFrame) -> pd.Series[bool]:
-    without = t["flags"].fillna("").str.contains("|".join(WITHOUT_VALUE))
-    return t["value"].notna() ^ without
+def _without_value(t: pd.DataFrame) -> pd.Series[bool]:
+    """Tell of each observation whether a flag says why it has no value."""
+    return t["flags"].fillna("").str.contains("|".join(WITHOUT_VALUE))
+
+
+def _flags_once(t: pd.DataFrame) -> pd.Series[bool]:
+    cells = t["flags"].fillna("")
+    flags = {cell: cell.split(";") for cell in cells.unique()}
+    return ~cells.isin([cell for cell, own in flags.items() if len(set(own)) < len(own)])
+
+
+VALUE_OR_FLAG = f"a value, or one of the flags {', '.join(WITHOUT_VALUE)}"
 
 
 OBSERVATION_RULES = (
@@ -267,10 +276,26 @@ OBSERVATION_RULES = (
     Rule(
         "value_or_reason",
         "value",
-        "is empty without a flag that says why, or filled in despite such a flag",
-        f"a value, or one of the flags {', '.join(WITHOUT_VALUE)}",
-        "fill in the value, or correct the flags",
-        _value_or_reason,
+        "is empty, and no flag says why",
+        VALUE_OR_FLAG,
+        "fill in the value, or add the flag",
+        lambda t: t["value"].notna() | _without_value(t),
+    ),
+    Rule(
+        "no_value_but_reason",
+        "value",
+        "is filled in, but a flag says that there is none: {flags}",
+        VALUE_OR_FLAG,
+        "empty the value, or correct the flags",
+        lambda t: t["value"].isna() | ~_without_value(t),
+    ),
+    Rule(
+        "flags_once",
+        "flags",
+        "{flags} has a flag twice",
+        "each flag once",
+        "delete one",
+        _flags_once,
     ),
     Rule(
         "limits_of_a_value",
