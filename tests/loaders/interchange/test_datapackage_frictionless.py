@@ -82,7 +82,12 @@ NOT_EXPRESSED: Mapping[str, tuple[str, ...]] = {
         "unit_of_other_dimension",
     ),
     "a row that nothing refers to": ("*_unused",),
-    "a list of keys in one cell": ("event_topic_unknown", "key_claim_*", "reference_unknown"),
+    "a list in one cell, beyond its form": (
+        "event_topic_unknown",
+        "key_claim_*",
+        "observation_flag_twice",
+        "reference_unknown",
+    ),
     "which file a row stands in": ("observation_in_another_topic", "topic_file_*"),
     "what a calendar, a list of ISO or a units library knows, and an order inside a cell": (
         "base_period_reversed",
