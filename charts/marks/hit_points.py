@@ -52,10 +52,14 @@ class _Field:
             for column in range(int(left // ROUND), int(right // ROUND) + 1):
                 self._columns.setdefault(column, []).append(target)
 
-    def around(self, at: tuple[float, float]) -> list[tuple[float, Target]]:
-        """Return the marks around a point, each with how far it is."""
-        near = ((target.away(at), target) for target in self._columns.get(int(at[0] // ROUND), ()))
-        return [(away, target) for away, target in near if away < ROUND]
+    def around(self, at: tuple[float, float], own: Target) -> list[tuple[float, Target]]:
+        """Return the marks around a point of a mark, each with how far it is; of the curve that it
+        is on only itself, as no point names two of them.
+        """
+        column = self._columns.get(int(at[0] // ROUND), ())
+        others = (target for target in column if not own.curve or target.curve != own.curve)
+        near = [(target.away(at), target) for target in others if target is not own]
+        return [(0.0, own), *((away, target) for away, target in near if away < ROUND)]
 
 
 def hit_points(runs: Iterable[tuple[Sequence[Mark], float]], canvas: Canvas) -> list[Trace]:
@@ -116,7 +120,7 @@ def _points(
         for column, x in enumerate(across):
             for row, y in enumerate(up):
                 enough = column % ALONE == row % ALONE == ALONE // 2
-                around = field.around((x, y)) if enough or not target.curve else []
+                around = field.around((x, y), target) if enough or not target.curve else []
                 if enough or any(away < reach and own is not target for away, own in around):
                     yield (x, y), around
 
