@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from charts.style.theme import FAMILY
 from charts.views import pages as views
 from tests.support.accessibility import grave, sideways
-from tests.support.browser import App, settle
+from tests.support.browser import App, close, press_until, settle
 from tests.support.themes import PALETTES
 
 pytestmark = pytest.mark.browser
@@ -88,29 +88,28 @@ def states(
         yield theme, width
 
 
+def whole_menu(page: Page) -> Locator:
+    """Return the menu that is open, once there is something in it."""
+    body = page.get_by_test_id("stPopoverBody")
+    expect(body.locator("label:visible, p:visible").first).to_be_visible(timeout=30_000)
+    settle(page)
+    return body
+
+
 def menus(page: Page) -> Iterator[str]:
     """Open a list of choices, then each menu; name what is open."""
     choices = page.get_by_role("option")
     box = page.get_by_role("combobox").first
-    for _ in range(5):  # a page that is just being made anew takes no key
-        box.focus()
-        page.keyboard.press("ArrowDown")
-        page.wait_for_timeout(300)
-        if choices.count():
-            break
-    expect(choices.first).to_be_visible()
+    box.focus()
+    press_until(page, "ArrowDown", choices.first.is_visible)
     page.wait_for_timeout(300)
     yield "choices"
-    page.keyboard.press("Escape")
-    expect(choices).to_have_count(0)
+    close(page, choices)
     for menu in page.get_by_test_id("stPopoverButton").all():
         menu.click()
-        body = page.get_by_test_id("stPopoverBody")
-        expect(body.locator("label:visible, p:visible").first).to_be_visible(timeout=30_000)
-        settle(page)
+        body = whole_menu(page)
         yield menu.inner_text().split()[0]
-        page.keyboard.press("Escape")
-        expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+        close(page, body)
     exports = page.locator("summary", has_text="Export and cite")
     if exports.count():
         exports.click()
@@ -171,9 +170,7 @@ def test_what_the_keyboard_reaches_is_seen_and_menus_open_and_close(page: Page, 
         assert name in reached, (name, reached)
     page.get_by_role("button", name="Filters").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    close(page, whole_menu(page))
 
 
 def test_nothing_moves_for_a_reader_who_asked_for_that(page: Page, app: App) -> None:

@@ -96,6 +96,7 @@ def test_an_unknown_page_gets_a_sentence_and_a_search_box(page: Page, app: App) 
 
 def test_a_search_on_the_first_page_leads_to_what_holds_its_words(page: Page, app: App) -> None:
     page.goto(app.address)
+    settle(page)
     page.get_by_label("Search everything").fill("poppy unodc")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{app.address}/search?q=poppy+unodc", timeout=30_000)

@@ -10,14 +10,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from loaders.dataset import DATASETS
 from tests.support.paths import ROOT
@@ -97,6 +97,23 @@ def settle(page: Page) -> None:
     expect(page.locator("[data-stale=true]")).to_have_count(0)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     page.wait_for_timeout(150)
+
+
+def press_until(page: Page, key: str, done: Callable[[], bool]) -> None:
+    """Press a key until that has come of it, as what was just drawn may take no key yet; fail
+    where nothing comes of five presses.
+    """
+    for _ in range(5):
+        page.keyboard.press(key)
+        for _ in range(20):
+            page.wait_for_timeout(50)
+            if done():
+                return
+    pytest.fail(f"nothing comes of {key}")
+
+
+def close(page: Page, shown: Locator) -> None:
+    press_until(page, "Escape", lambda: shown.count() == 0)
 
 
 def open_trends(page: Page, app: App, query: str = "") -> None:
