@@ -39,5 +39,5 @@ else:  # and runs it for each reader
             banner(dataset_folder().problems)
     if dataset is not None:
         show_content(page)
-        footer(dataset, pages["verify"])
+        footer(dataset, pages)
     state.configured = True

@@ -11,13 +11,15 @@ from app_pages.controls.chart import palette, screen_size
 from app_pages.controls.texts import link, sentences
 from app_pages.sections.gallery import gallery_html, topic_cards
 from app_pages.sections.tables import claims_html, table
-from app_pages.session.dataset_cache import current_dataset
+from app_pages.session.dataset_cache import current_dataset, days_of_change_of
 from app_pages.session.view_state import current_view, view_state
+from charts.text.claim_history import day_words
 from charts.views.pages import LEDE
 from charts.views.view import View, known_values, parse_query
 from loaders.dataset import Dataset
 from loaders.queries.listing import latest, topic_counts
 from loaders.queries.selection import EVERYTHING, selected
+from loaders.values.edtf import parse_period
 
 LATEST = 5
 SEARCH = "Or search for any number, word, place or source in the box at the top."
@@ -83,6 +85,16 @@ def questions(dataset: Dataset) -> str:
     return heading_html("Begin with a question") + ways
 
 
+def changed_last(dataset: Dataset) -> str:
+    """Return what the newest day of changes brought, in a sentence, with the way to all of them."""
+    found = days_of_change_of(dataset)[:1]
+    return "".join(
+        f'<p class="cf-note">{parse_period(last.day)}: {escape(day_words(last))} '
+        f"{link('changes', 'All changes')}</p>"
+        for last in found
+    )
+
+
 def topics(dataset: Dataset) -> str:
     """Return the topics as a table, each with how much it holds."""
     rows = [
@@ -107,5 +119,6 @@ screen_size()  # draws it anew when the theme turns; other pages then know a pho
 st.container(key="overview").html(
     f'<h1 class="cf-lead">{escape(LEDE)}</h1><p class="cf-lede">{escape(what_this_is(dataset))}</p>'
     f"{gallery_html(topic_cards(dataset, palette()))}{questions(dataset)}"
-    f"{claims_html(dataset, latest(dataset, LATEST), 'Added last')}{topics(dataset)}"
+    f"{claims_html(dataset, latest(dataset, LATEST), 'Added last')}"
+    f"{changed_last(dataset)}{topics(dataset)}"
 )

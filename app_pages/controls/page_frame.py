@@ -107,8 +107,10 @@ def show_problems(problems: Sequence[Problem]) -> None:
         st.write(f"… and {len(problems) - MOST_PROBLEMS} more.")
 
 
-def footer(dataset: Dataset, verify: StreamlitPage) -> None:
-    """Show the data's version, its licence and whose the numbers are, and where files are read."""
+def footer(dataset: Dataset, pages: Mapping[str, StreamlitPage]) -> None:
+    """Show the data's version, its licence and whose the numbers are, and links to `pages` that
+    stand here.
+    """
     st.caption(
         literal(
             f"Cited Figures, data {dataset.version}{_changed(dataset)}, {LICENCE}. Every number "
@@ -116,7 +118,10 @@ def footer(dataset: Dataset, verify: StreamlitPage) -> None:
             "with it. Our own arithmetic is marked."
         )
     )
-    st.page_link(verify, label="Verify a file saved here")
+    with st.container(horizontal=True, key="footer"):
+        for name, page in pages.items():
+            if PAGES[name].place == "footer":
+                st.page_link(page)
 
 
 def _changed(dataset: Dataset) -> str:

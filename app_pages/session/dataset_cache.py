@@ -32,6 +32,8 @@ from loaders.analysis.provenance import Root, shared_root
 from loaders.citations.apa import apa_html
 from loaders.dataset import DATASETS, Dataset, load
 from loaders.errors import DatasetError, Problem
+from loaders.history.changelog import CHANGELOG, Entry, entries
+from loaders.history.day_changes import days_of_change
 from loaders.queries.as_of import as_of
 from loaders.queries.grains import GRAINS
 from loaders.queries.listing import partners
@@ -191,6 +193,16 @@ def index_of(dataset: Dataset) -> Index:
     return search_index(dataset, {**GLOSSARY, **marks})
 
 
+@per_version(VERSIONS)
+def changelog_of(dataset: Dataset) -> tuple[Entry, ...]:
+    """Return the entries of the folder's changelog; none where there is no such file."""
+    try:
+        text = (dataset_folder().directory / CHANGELOG).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ()
+    return tuple(entries(text))
+
+
 def dated(dataset: Dataset, view: View) -> Dataset:
     """Return the figures as they stood on the view's day, with what the view measures."""
     return as_read(_of_day(dataset, view.as_of) if view.as_of else dataset, view)
@@ -207,6 +219,7 @@ choices_of = per_version(VERSIONS)(indicators_with_figures)
 record_choices_of = per_version(VERSIONS, most=VIEWS)(record_choices)
 map_years_of = per_version(VERSIONS, most=VIEWS)(map_years)
 partners_of = per_version(VERSIONS, most=VIEWS)(partners)
+days_of_change_of = per_version(VERSIONS)(days_of_change)
 known_of = per_version(VERSIONS)(known_values)
 completed = per_version(VERSIONS, most=VIEWS)(complete)
 

@@ -1,19 +1,23 @@
-"""What happened to a claim since it came in, in words: added, corrected, withdrawn."""
+"""What happened to a claim since it came in, and what changed on a day, in words."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 import pandas as pd
 
 from charts.text import notes, wording
+from charts.text.series_summary import many
 from loaders.dataset import Claim, Dataset, claims_in
+from loaders.history.day_changes import DayOfChanges
+from loaders.queries.place_text import placed_title
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS, codes, label
 from loaders.values.codelists import HEDGES
+from loaders.values.edtf import parse_period
 from loaders.values.locators import after_work, locator_words, split_references
 
 TOLD = (
@@ -40,15 +44,20 @@ def moments(dataset: Dataset, chain: pd.DataFrame) -> list[Moment]:
     first = rows[0]
     found = [Moment(first.added, first.claim_id, f"Added: {_value(dataset, first)}")]
     for old, new in pairwise(rows):
-        before, after = _value(dataset, old), _value(dataset, new)
-        what = f"Corrected: {f'still {after}' if before == after else f'{before} → {after}'}"
-        words = "; ".join([what, *changed_cells(dataset, old, new)])
+        words = f"Corrected: {correction_words(dataset, old, new)}"
         found.append(Moment(new.added, new.claim_id, words, new.correction_reason))
     for row in rows:
         if row.withdrawn:
             words = f"Withdrawn: {_value(dataset, row)}"
             found.append(Moment(row.withdrawn, row.claim_id, words, row.withdrawal_reason))
     return sorted(found, key=lambda moment: moment.day)
+
+
+def correction_words(dataset: Dataset, old: Claim, new: Claim) -> str:
+    """Return what a correction changed: the value, and each other cell."""
+    before, after = _value(dataset, old), _value(dataset, new)
+    value = f"still {after}" if before == after else f"{before} → {after}"
+    return "; ".join([value, *changed_cells(dataset, old, new)])
 
 
 def changed_cells(dataset: Dataset, old: Claim, new: Claim) -> list[str]:
@@ -96,3 +105,68 @@ def _works(dataset: Dataset, claim: Claim) -> list[str]:
         after_work(dataset.works[key].short(), place)
         for key, place in split_references(claim.reference_ids)
     ]
+
+
+def day_words(day: DayOfChanges) -> str:
+    """Return in a sentence or two how much came in, was corrected, revised and withdrawn."""
+    came = [text for text in _came_in(day) if text]
+    sentences = [f"{' and '.join(came)} came in."] if came else []
+    sentences += [f"{text}." for text in _changed(day) if text]
+    return " ".join(sentences)
+
+
+def _came_in(day: DayOfChanges) -> Iterator[str]:
+    official = int(day.official["count"].sum())
+    yield many(len(day.added), "number from reports", "numbers from reports") if day.added else ""
+    yield many(official, "official figure") if official else ""
+
+
+def _changed(day: DayOfChanges) -> Iterator[str]:
+    if count := len(day.corrected):
+        moved = sum(not each.same_number for each in day.corrected)
+        which = f"{moved:,} of them in number or period" if moved else "none in number or period"
+        yield f"We corrected {many(count, 'entry of ours', 'entries of ours')}, {which}"
+    if count := len(day.revised):
+        yield f"Offices revised {many(count, 'figure of theirs', 'figures of theirs')}"
+    if count := len(day.withdrawn):
+        yield f"We withdrew {many(count, 'entry', 'entries')}"
+
+
+def about_claim(dataset: Dataset, claim: Claim) -> str:
+    """Return what a claim is about, when, and whose it is."""
+    subject = placed_title(dataset, claim.indicator_id, claim.place_id, claim.from_place_id)
+    document = dataset.works[claim.document_id].short()
+    return f"{subject}, {wording.period_words(claim)} ({document})"
+
+
+def official_words(dataset: Dataset, row: Mapping[str, object]) -> str:
+    """Return of a row of `DayOfChanges.official` how many figures came in, whose, of when."""
+    producers = wording.listed(row["producers"])  # type: ignore[arg-type]
+    years = [getattr(row[name], "year", math.nan) for name in ("first", "last")]
+    told = [int(year) for year in dict.fromkeys(years) if not math.isnan(year)]
+    parts = (
+        many(int(str(row["count"])), "figure") + (f" of {producers}" if producers else ""),
+        "–".join(map(str, told)),
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def about_revised(dataset: Dataset, row: Mapping[str, object]) -> str:
+    """Return what a row of `DayOfChanges.revised` is about, and when."""
+    subject = placed_title(dataset, str(row["indicator_id"]), str(row["place_id"]), "")
+    return f"{subject}, {parse_period(str(row['period']))}"
+
+
+def revised_words(dataset: Dataset, row: Mapping[str, object]) -> str:
+    """Return the value that an office gave before and gives now."""
+    before, after = (
+        _observed(dataset, str(row["unit"]), row[name]) for name in ("before", "after")
+    )
+    return f"{before} → {after} ({dataset.works[str(row['document_id'])].short()})"
+
+
+def _observed(dataset: Dataset, unit: str, number: object) -> str:
+    assert isinstance(number, float)
+    if math.isnan(number):
+        return "no value"
+    return wording.with_unit(wording.number(number), wording.unit_row(dataset, unit), number)

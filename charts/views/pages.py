@@ -80,6 +80,13 @@ PAGES: Mapping[str, Page] = {
             place="search",
         ),
         Page(
+            "changes",
+            "What changed",
+            "Figures that came in, were corrected, revised by their office or withdrawn, by day, "
+            "each with its old and its new value and the reason.",
+            place="footer",
+        ),
+        Page(
             "verify",
             "Verify a file",
             "Check a chart that was saved here: which claims it shows, at which version "

@@ -1,4 +1,4 @@
-"""What moved between two versions: snapshots, differences, the changelog, Git.
+"""What moved between two versions or on a day: snapshots, differences, the changelog, Git.
 
-Imports `storage`, `schema` and below; reads a folder or a revision, writes nothing.
+Imports `queries` and below; reads a folder or a revision, writes nothing.
 """

@@ -6,6 +6,7 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -27,12 +28,30 @@ from loaders.storage.journal import PACKAGE
 CHANGELOG = "CHANGELOG.md"
 WIDTH = 108
 SEMVER = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
+ENTRY = re.compile(rf"^## ({SEMVER.pattern}), (\d{{4}}-\d{{2}}-\d{{2}})$", re.MULTILINE)
 Level = Literal["none", "patch", "minor", "major"]
 LEVELS: tuple[Level, ...] = ("none", "patch", "minor", "major")
 OF_FIGURES: tuple[Kind, ...] = (
     *IN_PLACE,
     *("removed", "added", "corrected", "revised", "withdrawn", "moved"),
 )
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the changelog says of a version: its day (ISO), and notes as Markdown."""
+
+    version: str
+    day: str
+    notes: str
+
+
+def entries(text: str) -> Iterator[Entry]:
+    """Yield the entries of a changelog in its order, which is the newest first."""
+    for head in ENTRY.finditer(text):
+        following = ENTRY.search(text, head.end())
+        notes = text[head.end() : following.start() if following else len(text)]
+        yield Entry(head[1], head[5], notes.strip())
 
 
 def level(made: Changes) -> Level:

@@ -36,6 +36,7 @@ PAGES = (
     "/maintain?task=rows",
     "/search?q=poppy",
     "/verify",
+    "/changes",
     "/deck?view=trends&view=compare%23A+title",
 )
 """An address of each page."""
