@@ -49,7 +49,7 @@ from charts.marks.series import (
     told,
 )
 from charts.style.theme import Palette, Size
-from charts.text import chart_remarks, indicator_texts, notes
+from charts.text import chart_remarks, curve_summary, indicator_texts, notes
 from loaders.dataset import Dataset
 from loaders.queries.grains import MONTH, WINDOW
 from loaders.queries.lines import drawn_pairs, off_scale
@@ -265,7 +265,17 @@ def lines_of(dataset: Dataset, claims: pd.DataFrame, size: Size, options: ChartO
         indicator_texts.title(dataset, parts),
         indicator_texts.subtitle(dataset, parts, one_axis=options.one_axis) + scale_words(options),
         [*below, notes.source_note(dataset, claims)],
+        what_happened(dataset, parts, options),
     )
+
+
+def what_happened(
+    dataset: Dataset, parts: Sequence[indicator_texts.Part], options: ChartOptions
+) -> list[str]:
+    """Return what the one curve of a chart tells, as far as the scale has a place for it."""
+    off = {claim.claim_id for _, own in parts for claim in off_scale(own, log=options.log)}
+    drawn = [(name, own[~own["claim_id"].isin(off)]) for name, own in parts]
+    return curve_summary.what_happened(dataset, drawn)
 
 
 def _layout(lines: Lines, size: Size, left: int, names: Sequence[str]) -> Layout:

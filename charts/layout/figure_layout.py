@@ -43,9 +43,10 @@ def plot_height(figure: go.Figure) -> float:
 
 @dataclass(frozen=True)
 class Lines:
-    """A figure's texts, wrapped to its width."""
+    """A figure's texts, wrapped to its width; `told` is what happened, in a sentence."""
 
     title: Sequence[str]
+    told: Sequence[str]
     subtitle: Sequence[str]
     notes: Sequence[str]
 
@@ -91,7 +92,8 @@ class Layout:
     def top(self) -> int:
         """Return the height above the plotting area."""
         names = self.text_line * sum(len(self._name_lines(name)) for name, _ in self.names)
-        lines = self.title_line * len(self.lines.title) + self.text_line * len(self.lines.subtitle)
+        under = len(self.lines.told) + len(self.lines.subtitle)
+        lines = self.title_line * len(self.lines.title) + self.text_line * under
         return EDGE + lines + names + 22 + self.above
 
     @property
@@ -142,6 +144,8 @@ class Layout:
         size, title = self.size.text_size, self.size.title_size
         found = [self.block(self.lines.title, at, Font(title, palette.ink, 600))]
         at += self.title_line * len(self.lines.title)
+        found.append(self.block(self.lines.told, at, Font(size, palette.ink)))
+        at += self.text_line * len(self.lines.told)
         found.append(self.block(self.lines.subtitle, at, Font(size, palette.quiet)))
         at += self.text_line * len(self.lines.subtitle)
         for name, colour in self.names:
@@ -244,13 +248,15 @@ def tick_width(size: Size, claims: pd.DataFrame) -> int:
     return max(TICK_WIDTH, round(longest) + 12)
 
 
-def text_lines(size: Size, title: str, subtitle: str, below: Sequence[str]) -> Lines:
-    """Wrap a figure's texts to its width; each text below the figure begins a line, the last is
-    its source note.
+def text_lines(
+    size: Size, title: str, subtitle: str, below: Sequence[str], told: Sequence[str] = ()
+) -> Lines:
+    """Wrap a figure's texts to its width; each of those that tell what happened, and each text
+    below the figure, begins a line, the last is its source note.
     """
     room, width = size.room, size.width - 2 * EDGE
     if room.plain:
-        return Lines([], [], [])
+        return Lines([], [], [], [])
     if room.title:
         title, subtitle = room.title, f"{title}; {subtitle}"
     capital = subtitle[:1].upper() + subtitle[1:]
@@ -258,6 +264,7 @@ def text_lines(size: Size, title: str, subtitle: str, below: Sequence[str]) -> L
     source = f"{source} {room.foot}" if room.foot else source
     return Lines(
         size.wrap(title, width, size.title_size, 600),
+        [line for text in told for line in size.wrap(text, width, size.text_size)],
         size.wrap(capital, width, size.text_size),
         condensed([*others, source], width, size.note_size, room.most_notes),
     )

@@ -96,8 +96,8 @@ class Scene:
 class Heights:
     """The heights of a slide's parts: texts above, texts below, and what is left for plots.
 
-    `below` has the sentences under the chart, the last of them the source note, `key` the entries
-    of the key of the marks.
+    `told` is what happened, `below` has the sentences under the chart, the last of them the source
+    note, `key` the entries of the key of the marks.
     """
 
     title: str
@@ -105,6 +105,7 @@ class Heights:
     below: Sequence[str]
     key: Sequence[str]
     note_size: float
+    told: Sequence[str] = ()
 
     @property
     def title_height(self) -> float:
@@ -119,7 +120,7 @@ class Heights:
     @property
     def top(self) -> float:
         """Return where the room for plots begins."""
-        return self.subtitle_top + height_of([self.subtitle], INSIDE, SUBTITLE) + 12
+        return self.subtitle_top + height_of([*self.told, self.subtitle], INSIDE, SUBTITLE) + 12
 
     @property
     def below_top(self) -> float:
@@ -143,11 +144,12 @@ def frame_of(
     below: Sequence[str],
     key: Sequence[str],
     least: float = LEAST_PLOT + AXIS_ROOM,
+    told: Sequence[str] = (),
 ) -> Heights:
     """Return the heights of a slide, with notes as large as leave `least` for plots and axes."""
     capital = subtitle[:1].upper() + subtitle[1:]
     sizes = [NOTE - n / 2 for n in range(int(2 * (NOTE - LEAST_NOTE)) + 1)]
-    frames = [Heights(title, capital, below, key, size) for size in sizes]
+    frames = [Heights(title, capital, below, key, size, told) for size in sizes]
     good = (f for f in frames if f.bottom - f.top >= least)
     return next(good, frames[-1])
 

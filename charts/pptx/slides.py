@@ -109,7 +109,9 @@ def _fill(
     frame = scene.frame
     title_on(slide, frame.title, frame.title_height)
     at = (EDGE, frame.subtitle_top, INSIDE, frame.top - frame.subtitle_top)
-    subtitle = TextBox("Unit", at, [Paragraph(frame.subtitle, SUBTITLE, palette.quiet)])
+    told = [Paragraph(text, SUBTITLE, palette.ink) for text in frame.told]
+    unit = Paragraph(frame.subtitle, SUBTITLE, palette.quiet)
+    subtitle = TextBox("Unit", at, [*told, unit])
     add_words(slide.shapes, subtitle, palette)
     for plot in scene.plots:
         left, top, _, height = plot.box

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from charts.builders.small_multiples import Panel, colours_in, panels_of, scales_of
-from charts.builders.trend import ChartOptions, below_plot, pairs_of, scale_words
+from charts.builders.trend import ChartOptions, below_plot, pairs_of, scale_words, what_happened
 from charts.layout.event_labels import PlotArea
 from charts.layout.event_layer import EventLayer
 from charts.layout.figure_layout import TICK_WIDTH
@@ -36,6 +36,7 @@ from charts.pptx.slide_layout import (
 from charts.pptx.trend_slide import MIDDLE, NAMES, Scale, TimePlot, layer_of, placed_mark, scale_of
 from charts.style.theme import WIDE, Palette
 from charts.text import notes
+from charts.text.indicator_texts import by_indicator
 from charts.views.resolve import ResolvedView
 from loaders.dataset import Dataset, claims_in
 
@@ -144,7 +145,8 @@ def _frame(
     how = scale_words(drawing.options)
     above = _above(panels, drawing).values()
     least = sum(above) + len(above) * (LEAST_PLOT + AXIS_ROOM)
-    return frame_of(title, resolved.subtitle + how, below, key, least)
+    told = what_happened(dataset, by_indicator(resolved.claims), drawing.options)
+    return frame_of(title, resolved.subtitle + how, below, key, least, told)
 
 
 def _above(panels: Sequence[Scaled], drawing: _Drawing) -> dict[int, float]:

@@ -13,6 +13,7 @@ from charts.builders.trend import (
     pairs_of,
     scale_words,
     time_chart,
+    what_happened,
 )
 from charts.layout.event_labels import EventLabel, PlotArea
 from charts.layout.event_layer import EventLayer, event_layer
@@ -45,6 +46,7 @@ from charts.pptx.slide_layout import (
 from charts.pptx.strokes import Stroke, strokes
 from charts.style.theme import Palette, Size
 from charts.text import notes
+from charts.text.indicator_texts import by_indicator
 from charts.views.resolve import ResolvedView
 from loaders.dataset import Dataset, claims_in
 
@@ -86,7 +88,8 @@ def trend_scenes(
     scale = scale_of(all_marks(placed), log, width)
     area = PlotArea(NAMES, round(width), 0, TICK_WIDTH, INSIDE - TICK_WIDTH - round(width))
     layer = layer_of(dataset, resolved, scale, area, palette)
-    frame = frame_of(title, subtitle, [*layer.notes, *below], chart.names)
+    told = what_happened(dataset, by_indicator(claims), options)
+    frame = frame_of(title, subtitle, [*layer.notes, *below], chart.names, told=told)
     top = frame.top + layer.height
     box = (EDGE + TICK_WIDTH, top, width, frame.bottom - AXIS_ROOM - top)
     time_plot = TimePlot(scale, box, layer, palette)

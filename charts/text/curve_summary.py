@@ -8,15 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pandas as pd
 
-from charts.text import wording
-from charts.text.indicator_texts import inside
-from charts.text.series_summary import DOWN, LEVEL, UP, many, step, steps_words, years_words
+from charts.text import indicator_texts, notes, wording
+from charts.text.indicator_texts import Part, inside
+from charts.text.series_summary import (
+    DOWN,
+    LEVEL,
+    UP,
+    many,
+    may_be_highest,
+    may_be_lowest,
+    step,
+    steps_words,
+    years_words,
+)
 from loaders.analysis.curves import Curve, longest_line
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.place_text import place_words
+from loaders.values.codelists import CHANGES
 
 VERBS = {UP: "rose from {} to {}", DOWN: "fell from {} to {}", LEVEL: "stood at {} and at {}"}
 """What is said of the two ends of a line."""
@@ -75,6 +87,84 @@ def curve_summary(dataset: Dataset, run: pd.DataFrame, others: pd.DataFrame) -> 
     )
 
 
+def the_curve(claims: pd.DataFrame) -> list[Claim]:
+    """Return the claims on the longest line of a chart, from the first to the last, where lines
+    join only one series, in documents or in the record; else none, and none of changes, whose
+    numbers are no levels.
+    """
+    dated = claims[claims["start"].notna()]
+    lines = [longest_line(own) for _, own in dated.groupby(["official", "series_id"])]
+    found = [line for line in lines if line]
+    if len(found) != 1:
+        return []
+    by_id = {claim.claim_id: claim for claim in claims_in(dated)}
+    line = [by_id[name] for name in found[0]]
+    return [] if any(claim.measure in CHANGES for claim in line) else line
+
+
+def what_happened(dataset: Dataset, parts: Sequence[Part]) -> list[str]:
+    """Return a sentence for each indicator of a chart that shows one curve of it: `Rose every year
+    from 16,849 in 1999 to 70,237 in 2017.`, of several indicators with its title before it.
+    """
+
+    def tell(_: str, claims: pd.DataFrame) -> list[str]:
+        line = the_curve(claims)
+        told = VERBS.get(step(line[0], line[-1])) if line else None
+        return [_happened(dataset, claims, line, told)] if told else []
+
+    said = indicator_texts.told_of_each(dataset, parts, tell)
+    return [text[:1].upper() + text[1:] for text in said]
+
+
+def _happened(dataset: Dataset, claims: pd.DataFrame, line: Sequence[Claim], told: str) -> str:
+    first, last = (_when(_in_chart(dataset, end), end) for end in (line[0], line[-1]))
+    sentence = told.replace(" from", f"{_each_step(line)} from").format(first, last)
+    if line[-1].unsettled:
+        sentence += f" ({wording.NOT_FINAL})"
+    whole = "; ".join([sentence, *_turns(dataset, line), *_off_line(claims, line)])
+    of = _whose(dataset, claims, line)
+    return f"{of}: {whole}." if of else f"{whole}."
+
+
+def _each_step(line: Sequence[Claim]) -> str:
+    """Return how often the numbers of a line went one way, where they always did."""
+    if len(line) <= 2 or len({step(*pair) for pair in pairwise(line)}) > 1:
+        return ""
+    years = all(b.start == a.start + pd.DateOffset(years=1) for a, b in pairwise(line))
+    return " every year" if years and line[0].months == 12 else " at every step"
+
+
+def _turns(dataset: Dataset, line: Sequence[Claim]) -> list[str]:
+    """Return the lowest and the highest number of a line where it surely is not at an end."""
+    kinds = {"lowest": may_be_lowest(line), "highest": may_be_highest(line)}
+    return [
+        f"{kind} {_when(_in_chart(dataset, own[0]), own[0])}"
+        for kind, own in kinds.items()
+        if len(own) == 1 and own[0] not in (line[0], line[-1])
+    ]
+
+
+def _off_line(claims: pd.DataFrame, line: Sequence[Claim]) -> list[str]:
+    """Return that no line joins the figures of a series from before or after its line."""
+    own = claims[(claims["series_id"] == line[0].series_id) & claims["start"].notna()]
+    own = own[own["official"] == line[0].official]
+    where = {
+        "before": (own["start"] < line[0].start).any(),
+        "after": (own["end"] > line[-1].end).any(),
+    }
+    sides = " and ".join(side for side, there in where.items() if there)
+    return [f"no line joins the figures {sides}"] if sides else []
+
+
+def _whose(dataset: Dataset, claims: pd.DataFrame, line: Sequence[Claim]) -> str:
+    """Return which series of a chart a line is of; empty where there is no other."""
+    if len(claims.groupby(["official", "series_id"])) == 1:
+        return ""
+    name = notes.series_labels(dataset, claims, credited=True)[line[0].series_id]
+    computed = line[0].computation is not None
+    return f"{name} ({wording.record_words(computed=computed)})" if line[0].official else name
+
+
 def _title(dataset: Dataset, line: Sequence[Claim]) -> str:
     """Return what a line tells of what and where: `Mexico: homicides rose from 8,867 in 2007 to
     10,253 in 2010`.
@@ -112,9 +202,21 @@ def _subject(dataset: Dataset, claim: Claim) -> str:
 
 def _plain(dataset: Dataset, claim: Claim, last: Claim) -> str:
     """Return a value without its unit, where that stands with the last number beside it."""
-    words = wording.claim_words(dataset, claim)
     if claim.quantity.unit != last.quantity.unit:
-        return words
+        return wording.claim_words(dataset, claim)
+    return _bare(dataset, claim)
+
+
+def _in_chart(dataset: Dataset, claim: Claim) -> str:
+    """Return a value as it stands in a chart, without its unit where that is the chart's."""
+    if claim.quantity.unit != claim.quantity.chart_unit:
+        return wording.claim_words(dataset, claim)
+    return _bare(dataset, claim)
+
+
+def _bare(dataset: Dataset, claim: Claim) -> str:
+    """Return a value without its unit."""
+    words = wording.claim_words(dataset, claim)
     unit = wording.unit_row(dataset, claim.quantity.unit)
     for name in (unit["plural"], unit["name"]):
         words = words.replace(f" {name} (rounded)", " (rounded)").removesuffix(f" {name}")

@@ -16,7 +16,7 @@ import pandas as pd
 from charts.builders import coverage, gap_rows
 from charts.builders.small_multiples import divided
 from charts.builders.state_map import StateMap
-from charts.builders.trend import PLAIN, ChartOptions, pairs_of, runs_on_scale
+from charts.builders.trend import PLAIN, ChartOptions, pairs_of, runs_on_scale, what_happened
 from charts.layout.event_layer import events_note, events_on
 from charts.layout.figure_notes import lettered_lines, lettered_notes
 from charts.layout.lanes import RowWords
@@ -71,7 +71,9 @@ def trend_alt_text(
     """
     heading = indicator_texts.title(dataset, parts)
     claims = indicator_texts.together([own for _, own in parts])
-    short = _short(dataset, *_what(dataset, parts, heading, one_axis=options.one_axis), claims)
+    happened = what_happened(dataset, parts, options)
+    title, what = _what(dataset, parts, heading, one_axis=options.one_axis)
+    short = _short(dataset, title, what, claims, happened)
 
     def tell() -> list[str]:
         why = [chart_remarks.why_no_chart(dataset, own) for _, own in parts if not _dated(own)]
@@ -81,7 +83,7 @@ def trend_alt_text(
         texts = [text for part in parts for text in _of_indicator(dataset, part, options)]
         if len(parts) > 1:
             texts.insert(0, [f"{heading}, over time. {_ONE if options.one_axis else _BESIDE}"])
-        return _paragraphs([*texts, _layers(dataset, parts, options), note])
+        return _paragraphs([happened, *texts, _layers(dataset, parts, options), note])
 
     return AltText(short, tell)
 
@@ -314,16 +316,28 @@ def _base(dataset: Dataset, claim: Claim) -> str:
     return str(dataset.indicators.loc[claim.indicator_id, "base"]) or "base not stated"
 
 
-def _short(dataset: Dataset, title: str, what: str, claims: pd.DataFrame) -> str:
-    """Return what is drawn and how much; then as much of the rest as there is room for."""
+def _short(
+    dataset: Dataset,
+    title: str,
+    what: str,
+    claims: pd.DataFrame,
+    happened: Sequence[str] = (),
+) -> str:
+    """Return what happened, where that is told, what is drawn and how much; then as much of the
+    rest as there is room for.
+    """
     if claims.empty:
         return f"{what}: no claims."
     rows = claims_in(claims)
     years = years_words(rows)
-    text = f"{what}: {counts_words(rows)}{f', {years}' if years else ''}."
+    counts = f"{counts_words(rows)}{f', {years}' if years else ''}."
+    text = f"{what}: {counts}"
     if len(text) > MOST_SHORT:
         text = f"{title}: {counts_words(rows)}."
-    for more in (_kinds(rows), _latest(dataset, claims)):
+    told = f"{title}: {' '.join(happened)}" if happened else ""
+    if 0 < len(told) <= MOST_SHORT:
+        text = told
+    for more in (counts if text == told else "", _kinds(rows), _latest(dataset, claims)):
         if more and len(text) + len(more) < MOST_SHORT:
             text += f" {more}"
     return text

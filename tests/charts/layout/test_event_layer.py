@@ -35,7 +35,7 @@ YEARS = Ranges(2000.0, 2010.0, 100.0)
 
 def room(size: Size) -> Layout:
     right = LABEL_WIDTH if size.labels_beside else EDGE
-    return Layout(size, Lines(["Title"], ["unit"], ["Source."]), size.plot_height, right=right)
+    return Layout(size, Lines(["Title"], [], ["unit"], ["Source."]), size.plot_height, right=right)
 
 
 def layer_of(events: pd.DataFrame, size: Size = WIDE, shown: Ranges = YEARS) -> EventLayer:

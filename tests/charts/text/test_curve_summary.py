@@ -1,0 +1,73 @@
+"""What the one curve of a chart tells, in a sentence, and where there is none to tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from charts.builders.trend import pairs_of
+from charts.text.curve_summary import what_happened
+from charts.text.indicator_texts import by_indicator
+from loaders.dataset import Dataset, claims_in
+from loaders.queries.selection import trend_claims
+from tests.support.ferries import Cells, ferries
+
+
+def told(folder: Path, *claims: Cells) -> list[str]:
+    dataset = ferries(folder, *claims)
+    name = str(dataset.joined["indicator_id"].iloc[0])
+    return what_happened(dataset, by_indicator(trend_claims(dataset, name)))
+
+
+def years(*numbers: int, first: int = 2001, **cells: str) -> list[Cells]:
+    given = {"series_id": "line", **cells}
+    return [{"period": str(first + n), "low": str(low), **given} for n, low in enumerate(numbers)]
+
+
+CURVES: Sequence[tuple[str, list[Cells], list[str]]] = (
+    ("a rise", years(5, 7, 9), ["Rose every year from 5 in 2001 to 9 in 2003."]),
+    ("one step", years(5, 7), ["Rose from 5 in 2001 to 7 in 2002."]),
+    ("a fall", years(9, 7, 5), ["Fell every year from 9 in 2001 to 5 in 2003."]),
+    ("a peak", years(5, 12, 9), ["Rose from 5 in 2001 to 9 in 2003; highest 12 in 2002."]),
+    ("two peaks alike", years(5, 9, 9, 6), ["Rose from 5 in 2001 to 6 in 2004."]),
+    (
+        "figures beside the line",
+        [*years(5, 7, 9), *years(4, first=2005)],
+        ["Rose every year from 5 in 2001 to 9 in 2003; no line joins the figures after."],
+    ),
+    (
+        "another series without a line",
+        [*years(5, 7, 9), *years(8, series_id="port")],
+        ["Line office: rose every year from 5 in 2001 to 9 in 2003."],
+    ),
+    ("two curves", [*years(5, 7, 9), *years(8, 4, series_id="port")], []),
+    ("no line", years(5), []),
+    ("a bound", years(5, 7, hedge="more_than"), []),
+    ("running totals", years(5, 7, 9, series_id="ever"), []),
+    ("changes", years(5, 7, 9, series_id="more", unit="percent"), []),
+    ("unclear ends", years(500, 501, hedge="about"), []),
+)
+
+
+@pytest.mark.parametrize(("claims", "said"), [c[1:] for c in CURVES], ids=[c[0] for c in CURVES])
+def test_only_one_curve_is_told_and_no_more_than_its_words_give(
+    tmp_path: Path, claims: list[Cells], said: list[str]
+) -> None:
+    assert told(tmp_path, *claims) == said
+
+
+def test_each_number_of_a_sentence_is_of_claims_that_lines_join(real: Dataset) -> None:
+    for name in real.indicators.index:
+        claims = trend_claims(real, str(name))
+        for sentence in what_happened(real, by_indicator(claims)):
+            pairs = pairs_of(claims[claims["start"].notna()])
+            joined = {claim_id for pair in pairs for claim_id in pair}
+            own = [claim for claim in claims_in(claims) if claim.claim_id in joined]
+            assert len({(claim.official, claim.series_id) for claim in own}) == 1
+            of = [claim.quantity for claim in own]
+            printed = " ".join(f"{each.low} {each.high} {each.best}" for each in of)
+            for number in re.findall(r"(?:from|to|lowest|highest) ([\d,.]+\d)", sentence):
+                assert number.replace(",", "") in printed, sentence
