@@ -13,7 +13,7 @@ import pandas as pd
 from loaders.schema.file_names import OBSERVATIONS, RECIPES
 from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import Files
-from loaders.values.codelists import DROPPED, OBSERVATION_FLAGS, SUM
+from loaders.values.codelists import DROPPED, OBSERVATION_FLAGS, SUM, YEAR_OF_MONTHS
 from loaders.values.edtf import parse_period
 
 SUMMED = "Each figure is a sum of rows of the office's file."
@@ -203,6 +203,8 @@ def _rows_of_file(recipes: pd.DataFrame, rows: pd.DataFrame) -> list[str]:
 def _row_of_file(where: str, by: str, when: str, form: str, place: str, period: str) -> str:
     parts = _other_conditions(where, by, when)
     parts += f"{by} of {place} & " if by else ""
+    if form == YEAR_OF_MONTHS:
+        return f"row {parts}{when}={period}-01 to {when}={period}-12"
     columns = when.replace(";", " and ")
     return f"row {parts}{columns}{'=' if form == 'year' else ' of '}{period}"
 

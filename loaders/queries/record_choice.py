@@ -126,7 +126,7 @@ def _twins(
     """
     there = set(official["claim_id"])
     names = {name: carried[name] for name in record["claim_id"] if carried.get(name) in there}
-    official = official[~official["claim_id"].isin(list(carried.values()))]
+    official = official[~official["claim_id"].isin(list(names.values()))]
     of_one = ["place_id", "start", "end", "producer", "unit"]
     pairs = record[["claim_id", "low", "high", *of_one]].merge(
         official[["claim_id", "low", "high", *of_one]], on=of_one, suffixes=("", "_claim")

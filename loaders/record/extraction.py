@@ -11,7 +11,7 @@ import pandas as pd
 
 from loaders.queries.selection import records
 from loaders.record.office_files import OfficeFile
-from loaders.record.periods import period_of
+from loaders.record.periods import OF_MONTHS, period_of
 from loaders.values.codelists import SUM, WITHOUT_VALUE
 from loaders.values.recipes import MOST_DECIMALS, FlagRule, conditions, flag_rules
 
@@ -101,7 +101,16 @@ def _dated(how: How, rows: pd.DataFrame) -> pd.DataFrame:
                 raise
             periods[each] = ""
     rows = rows.assign(period=[periods[each] for each in cells])
-    return rows[rows["period"] != ""]
+    return _whole(rows[rows["period"] != ""], when, OF_MONTHS.get(how["period_form"], 1))
+
+
+def _whole(rows: pd.DataFrame, when: list[str], months: int) -> pd.DataFrame:
+    """Leave out the rows of a place's periods that have fewer months."""
+    if months == 1:
+        return rows
+    there = rows.drop_duplicates([*KEY, *when]).groupby(KEY).size()
+    whole = pd.MultiIndex.from_frame(rows[KEY]).isin(there.index[there == months])
+    return rows[whole]
 
 
 def _single(how: How, rows: pd.DataFrame) -> pd.DataFrame:

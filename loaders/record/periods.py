@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from loaders.values.codelists import YEAR_OF_MONTHS
 from loaders.values.edtf import MONTHS, YEAR
 
 NAMES = {name.casefold(): number for number, name in enumerate(MONTHS, 1)}
 BEFORE_FISCAL = 3
 """How many months of a US fiscal year lie in the calendar year before: October to December."""
+HALF = 6
 Cells = Sequence[str]
 
 
@@ -55,6 +57,15 @@ def _twelve_months(cells: Cells) -> str:
     return f"{_text(last - YEAR + 1)}/{_text(last)}"
 
 
+def _year_of_month(cells: Cells) -> str:
+    return _month_of("-")(cells)[:4]
+
+
+def _half_year(cells: Cells) -> str:
+    half = (int(_year(cells)) * YEAR + _month(cells[1]) - 1) // HALF
+    return f"{_text(half * HALF)}/{_text(half * HALF + HALF - 1)}"
+
+
 def _month(cell: str) -> int:
     """Read a month: its number, its name, or the name's first three letters."""
     number = int(cell) if cell.isdigit() else NAMES[cell[:3].casefold()]
@@ -75,5 +86,9 @@ FORMS: Mapping[str, Callable[[Cells], str]] = {
     "fiscal year": _fiscal_year,
     "fiscal month": _fiscal_month,
     "12 months to": _twelve_months,
+    YEAR_OF_MONTHS: _year_of_month,
+    "half-year": _half_year,
 }
 """Each form that `PERIOD_FORMS` lists, and how it is read."""
+OF_MONTHS: Mapping[str, int] = {YEAR_OF_MONTHS: YEAR, "half-year": HALF}
+"""The forms that put months together, and how many a period must have."""

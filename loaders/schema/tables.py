@@ -441,7 +441,8 @@ class Observations(Table):
     What the office changes later is a row more, with the day on which it came in: of a place and
     period the newest vintage holds. The rows stand in the order of their keys. One with a
     `claim_id` is a claim, too, of the series that its recipe names; an official figure that has
-    words or a hedge of its own is a claim of its document, as an observation has neither.
+    words or a hedge of its own, or that corrects another claim, is a claim of its document, as an
+    observation has neither and supersedes nothing.
     """
 
     recipe_id: Series[str] = column("The recipe.", required=True, refers="recipes")

@@ -212,6 +212,7 @@ PLACE_CODES: Mapping[str, Code] = {
     "postal": Code("postal", "US states by the two letters of the post"),
     "inegi": Code("INEGI", "Mexican states by INEGI's two digits"),
 }
+YEAR_OF_MONTHS = "year of months"
 PERIOD_FORMS: Mapping[str, Code] = {
     "year": Code("year", "a calendar year"),
     "year month": Code("year and month", "a year and, in the next column, its month"),
@@ -220,6 +221,8 @@ PERIOD_FORMS: Mapping[str, Code] = {
     "fiscal year": Code("fiscal year", "a US fiscal year, October to September, by its end"),
     "fiscal month": Code("fiscal month", "a US fiscal year and, in the next column, a month"),
     "12 months to": Code("12 months to", "the 12 months that end with a year's month"),
+    YEAR_OF_MONTHS: Code("year of months", "the year of months as 2019-04, where all 12 are there"),
+    "half-year": Code("half-year", "the half of a year, by year and month, where all 6 are there"),
 }
 SUM = "sum"
 OPERATIONS: Mapping[str, Code] = {

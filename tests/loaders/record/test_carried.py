@@ -18,6 +18,7 @@ from loaders.observations import NO_LONGER
 from loaders.queries.as_of import Since, as_of, since
 from loaders.queries.record import record_claims, revisions_of
 from loaders.queries.record_choice import with_record
+from loaders.queries.selection import Choice, trend_claims
 from loaders.record.office_files import office_files, sha256
 from loaders.record.refresh import refresh
 from loaders.schema.file_names import CLAIMS, OBSERVATIONS, file_of
@@ -83,6 +84,24 @@ def test_the_record_and_the_claim_are_one_figure(folder: Path, first: Path) -> N
     assert Counter(shown["claim_id"])[NAME] == 1
     assert "office-passengers-2018" not in set(shown["claim_id"])
     assert "office-passengers-2019" in set(shown["claim_id"])
+
+
+def test_a_later_edition_takes_the_name_of_the_same_figure_in_one_not_shown(folder: Path) -> None:
+    earlier = {**OF_A_FILE, "series_id": SERIES, "group": "edition of 2019"}
+    later = {**OF_A_FILE, "recipe_id": "passengers-now", "producer": "Port of Tallinn"}
+    same = {**OBSERVED, "recipe_id": "passengers-now", "value": "2018"}
+    write_record(folder, [earlier, later], [NAMED, same, {**same, "period": "2017"}])
+    dataset = load(folder)
+    shown = trend_claims(dataset, "ferry_passengers", Choice(grain="year"))
+    assert shown.loc[shown["claim_id"] == NAME, "series_id"].tolist() == ["passengers-now"]
+    assert "passengers-now-2018" not in set(shown["claim_id"])
+
+
+def test_the_place_of_a_sum_of_a_years_months_is_its_months(folder: Path) -> None:
+    of_months = {"period_columns": "Month", "period_form": "year of months", "operation": "sum"}
+    write_record(folder, [{**OF_A_FILE, **of_months, "series_id": SERIES}], [NAMED])
+    months = "Month=2018-01 to Month=2018-12"
+    assert named(load(folder)).locator == f"row Port=Tallinn & {months}"
 
 
 def test_a_revised_figure_keeps_its_name(folder: Path, first: Path) -> None:

@@ -28,6 +28,7 @@ HOW = dict.fromkeys(COLUMNS[RECIPES], "") | {
     **{"value_column": "Cars", "operation": "value"},
 }
 FAMILY = HOW | {"place_id": "", "place_column": "Land"}
+HALVES = ["MX-ZAC,2018-01/2018-06,21", "MX-ZAC,2018-07/2018-12,57", "US-AZ,2018-07/2018-12,57"]
 
 
 def made(folder: Path, how: dict[str, str], *texts: str) -> Extracted:
@@ -57,6 +58,9 @@ def rows(found: Extracted) -> list[str]:
         ("fiscal month", ["2026 (FYTD)", "DEC"], "2025-12"),
         ("12 months to", ["2019", "April"], "2018-05/2019-04"),
         ("12 months to", ["2019", "December"], "2019-01/2019-12"),
+        ("year of months", ["2018-04"], "2018"),
+        ("half-year", ["2018", "06"], "2018-01/2018-06"),
+        ("half-year", ["2018", "July"], "2018-07/2018-12"),
     ],
 )
 def test_columns_name_a_period(form: str, cells: list[str], period: str) -> None:
@@ -70,6 +74,8 @@ def test_columns_name_a_period(form: str, cells: list[str], period: str) -> None
         *(("year month", ["2018", text]) for text in ("", "0", "13", "Spring")),
         ("fiscal year", ["2026 (FYTD)"]),
         ("month", ["2018"]),
+        *(("year of months", [text]) for text in ("2018", "2018-13")),
+        ("half-year", ["2018", "13"]),
     ],
 )
 def test_cells_that_name_no_period_are_refused(form: str, cells: list[str]) -> None:
@@ -86,6 +92,25 @@ def test_rows_of_files_that_follow_each_other_are_kept_and_summed(tmp_path: Path
     first = 'Year,Port,Cars\n2018,Tallinn,"1,200.55556"\n2018,Oslo,9\n2018,Helsinki,3e-04\n'
     found = made(tmp_path, how, first, "Year,Port,Cars\n2019,Tallinn,7\n2020,Tallinn,\n")
     assert rows(found) == ["US,2018,1200.5559", "US,2019,7"]
+
+
+@pytest.mark.parametrize(
+    ("form", "columns", "cells", "found"),
+    [
+        ("year of months", "When", "{}-{:02}", ["MX-ZAC,2018,78"]),
+        ("half-year", "Year;Month", "{},{:02}", [*HALVES]),
+    ],
+)
+def test_months_make_the_whole_periods_of_each_place(
+    tmp_path: Path, form: str, columns: str, cells: str, found: list[str]
+) -> None:
+    how = FAMILY | {"place_codes": "name", "operation": "sum"}
+    how |= {"period_columns": columns, "period_form": form}
+    months = [("Zacatecas", 2018, month) for month in range(1, 13)] + [("Zacatecas", 2019, 1)]
+    months += [("Arizona", 2018, month) for month in range(2, 13)]
+    lines = [f"{land},{cells.format(year, month)},{month}" for land, year, month in months]
+    text = "\n".join([f"Land,{columns.replace(';', ',')},Cars", *lines, ""])
+    assert rows(made(tmp_path, how, text)) == found
 
 
 def test_whole_numbers_are_summed_as_they_are(tmp_path: Path) -> None:
