@@ -11,8 +11,7 @@ else:  # and runs it for each reader
     from app_pages.controls.page_frame import banner, footer, navigation, show_problems
     from app_pages.curation.fields import put_away
     from app_pages.server.clients import client_of_page
-    from app_pages.server.page_content import show_content
-    from app_pages.server.page_turns import PAGE_TURNS
+    from app_pages.server.page_turns import PAGE_TURNS, show_content
     from app_pages.session.dataset_cache import dataset_folder, refresh_for_page
     from app_pages.session.view_state import view_state
     from charts.views.pages import HOME, PAGES

@@ -16,19 +16,25 @@ from app_pages.controls.texts import link, literal
 from app_pages.session.addresses import (
     FILE,
     ZIP,
+    address_of,
+    app_address,
     base_path,
+    embed_address,
     file_path,
+    frame_tag,
+    picture_address,
     public_address,
-    reader_address,
 )
 from app_pages.session.view_state import deck_button
 from charts.export.browser import NO_BROWSER, browser_path
+from charts.export.embed import embed_height
 from charts.export.formats import COLOURS, FILE_FORMATS, ExportSettings
 from charts.provenance.metadata import xmp
 from charts.provenance.record import provenance_of
 from charts.style.fonts import FONT_FILE, static_text
 from charts.style.sizes import FRAMES, LEAST, MOST, Frame, own_frame
 from charts.style.theme import FAMILY
+from charts.views.link_preview import HEIGHT, WIDTH
 from charts.views.resolve import ResolvedView
 from charts.views.view import View, relative_address
 from loaders.dataset import Dataset
@@ -95,9 +101,6 @@ def save_as_shown(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
 OWN = "own"
 PICTURE, OTHER = "Picture", "Page and tables"
 WHOLE = {"All data (ZIP)": f"{base_path()}/{FILE}?form={ZIP}"}
-EMBEDDED = (
-    '<iframe src="{address}" title="{title}" width="100%" height="640" style="border:0"></iframe>'
-)
 BY_YOURSELF = "This link works on this computer only."
 
 
@@ -120,7 +123,7 @@ def take_away(dataset: Dataset, resolved: ResolvedView) -> None:
         st.html(f'<p class="cf-note">{link("verify", "Check a file saved here")}</p>')
     with copied:
         _citation(dataset, view, heading, key)
-        _links(view, heading)
+        _links(resolved)
 
 
 def _pictures(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
@@ -163,19 +166,40 @@ def _own_size(key: str) -> Frame | None:
         return None
 
 
-def _links(view: View, heading: str) -> None:
+def _links(resolved: ResolvedView) -> None:
     """Show the view's address and what embeds it, each to be copied."""
-    address, public = reader_address(view), public_address(view)
-    if not address:
+    view, app = resolved.view, app_address()
+    if not app:
         return
     st.markdown("**Copy link**")
-    st.code(address, language=None, wrap_lines=True)
-    if not public:
+    st.code(address_of(app, view), language=None, wrap_lines=True)
+    if not public_address(view):
         st.caption(BY_YOURSELF)
     st.markdown("**Copy to embed**")
-    joint = "&" if "?" in address else "?"
-    settings = {"address": escape(f"{address}{joint}embed=true"), "title": escape(heading)}
-    st.code(EMBEDDED.format(**settings), language=None, wrap_lines=True)
+    st.code(frame_code(app, resolved), language=None, wrap_lines=True)
+    if browser_path() is not None:
+        st.markdown("**Copy a picture that leads here**")
+        st.code(picture_code(app, resolved), language=None, wrap_lines=True)
+
+
+def frame_code(app: str, resolved: ResolvedView) -> str:
+    """Return HTML that shows a chart in another page, and makes its frame as high as the chart;
+    without the script it is as high as the chart is on a wide page.
+    """
+    address, height = embed_address(app, resolved.view), embed_height(resolved)
+    listener = static_text("embed_listener.js").strip()
+    return f"{frame_tag(address, resolved.heading, height)}\n<script>\n{listener}\n</script>"
+
+
+def picture_code(app: str, resolved: ResolvedView) -> str:
+    """Return HTML that shows a picture of a chart, which leads to its view."""
+    view = resolved.view
+    words, to = escape(resolved.alt_text.short), escape(address_of(app, view))
+    source = escape(picture_address(app, view))
+    return (
+        f'<a href="{to}"><img src="{source}" alt="{words}" width="{WIDTH}" height="{HEIGHT}" '
+        'style="max-width:100%;height:auto"></a>'
+    )
 
 
 def _citation(dataset: Dataset, view: View, heading: str, key: str) -> None:

@@ -5,19 +5,28 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from collections.abc import Mapping
 from html import escape
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from app_pages.server.middleware import Rewriting, dressed, takes_gzip, whole
-from app_pages.session.addresses import FILE, address_of, base_path, picture_address
+from app_pages.session.addresses import (
+    EMBED,
+    FILE,
+    OEMBED,
+    address_of,
+    base_path,
+    picture_address,
+)
 from app_pages.session.dataset_cache import description_of, known_of, read_dataset, title_of
 from charts.export import browser
 from charts.views.link_preview import HEIGHT, WIDTH
 from charts.views.pages import HOME, PAGES, SITE
-from charts.views.view import View, parse_query
+from charts.views.resolve import kind_of
+from charts.views.view import NAMES, View, parse_query
 from loaders.dataset import Dataset
 
 PLAIN_TITLE = b"<title>Streamlit</title>"
@@ -26,6 +35,9 @@ MOST_QUERY, MOST_FIELDS = 2000, 60
 MOST_SECONDS = 2.0
 """A page that cannot be named within so many seconds is served without its name."""
 HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
+SCHEMES = ("http", "https")
+ANSWERS = (FILE, EMBED, OEMBED)
+"""What is served beside the pages under names that look like a page's."""
 log = logging.getLogger(__name__)
 
 
@@ -42,33 +54,68 @@ def view_at(dataset: Dataset, page: str, query: bytes) -> tuple[View, list[str]]
     """Return the view of an address, and what of it means nothing; raise `ValueError`."""
     if len(query) > MOST_QUERY:
         raise ValueError("the address is too long")
+    return parse_query(page, _fields(query), known_of(dataset))
+
+
+def _fields(query: bytes) -> dict[str, list[str]]:
     text = query.decode("ascii", "replace")
-    names = parse_qs(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
-    return parse_query(page, names, known_of(dataset))
+    return parse_qs(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
 
 
-def tags(dataset: Dataset, page: str, query: bytes, origin: str) -> str:
-    """Return the title and the tags of an address as HTML; `origin` is "" where the host is none
-    of ours: then no tag holds an address.
+def named_view(dataset: Dataset, page: str, query: bytes) -> View | None:
+    """Return the view of an address; None where a name of a view has a value that means nothing,
+    so that the view would be another than the one that was meant.
     """
-    view, _ = view_at(dataset, page, query)
+    view, unclear = view_at(dataset, page, query)
+    if not unclear:
+        return view
+    known = {name.name for name in NAMES if page in name.pages}
+    own = {name: values for name, values in _fields(query).items() if name in known}
+    return None if parse_query(page, own, known_of(dataset))[1] else view
+
+
+def tags(dataset: Dataset, page: str, query: bytes, app: str) -> str:
+    """Return the title and the tags of an address as HTML; `app` is "" where the host is none
+    of ours: then no tag holds an address.
+
+    An address that means no view in full is called as its page, and has no picture.
+    """
+    view = named_view(dataset, page, query)
+    if view is None:
+        return _head_of(f"{PAGES[page].title} – {SITE}", PAGES[page].description, {})
     title, description = title_of(dataset, view), description_of(dataset, view)
-    found = {
-        "og:type": "website",
-        "og:site_name": SITE,
-        "og:title": title.removesuffix(f" – {SITE}"),
-        "og:description": description,
-    }
-    if origin:
-        found["og:url"] = address_of(origin, view)
-    if origin and browser.browser_path():
+    found = {"og:url": address_of(app, view)} if app else {}
+    if app and browser.browser_path():
         found |= {
-            "og:image": picture_address(origin, view),
+            "og:image": picture_address(app, view),
             "og:image:type": "image/png",
             "og:image:width": str(WIDTH),
             "og:image:height": str(HEIGHT),
             "og:image:alt": title,
         }
+    return _head_of(title, description, found) + _links_of(view, app)
+
+
+def _links_of(view: View, app: str) -> str:
+    """Return where a view is at home, and what tells others how to embed its chart."""
+    if not app:
+        return ""
+    own = address_of(app, view)
+    links = f'<link rel="canonical" href="{escape(own)}">'
+    if kind_of(view):
+        asked = f"{app}/{OEMBED}?{urlencode({'url': own, 'format': 'json'})}"
+        links += f'<link rel="alternate" type="application/json+oembed" href="{escape(asked)}">'
+    return links
+
+
+def _head_of(title: str, description: str, more: Mapping[str, str]) -> str:
+    found = {
+        "og:type": "website",
+        "og:site_name": SITE,
+        "og:title": title.removesuffix(f" – {SITE}"),
+        "og:description": description,
+        **more,
+    }
     named = {"description": description}
     named["twitter:card"] = "summary_large_image" if "og:image" in found else "summary"
     return "".join(
@@ -80,11 +127,14 @@ def tags(dataset: Dataset, page: str, query: bytes, origin: str) -> str:
     )
 
 
-def origin_of(scope: Scope) -> str:
-    """Return scheme and host of a request; "" where the host is not one of the allowed."""
+def app_of(scope: Scope) -> str:
+    """Return the address of the app as a request reaches it; "" where the host is not one of the
+    allowed.
+    """
     host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
-    good = HOST.fullmatch(host) and is_host_allowed(host)
-    return f"{scope['scheme']}://{host}" if good and scope["scheme"] in ("http", "https") else ""
+    if not (HOST.fullmatch(host) and is_host_allowed(host)):
+        return ""
+    return f"{scope['scheme']}://{host}{base_path()}" if scope["scheme"] in SCHEMES else ""
 
 
 class Titled:
@@ -117,10 +167,10 @@ class Titled:
 
 
 def _by_a_reader(scope: Scope) -> bool:
-    """Tell whether a browser asks for something to show that is no file."""
+    """Tell whether a browser asks for something to show that is no answer of ours."""
     accepted = dict(scope["headers"]).get(b"accept", b"")
     last = scope["path"].rpartition("/")[2]
-    return b"text/html" in accepted and "." not in last and last != FILE
+    return b"text/html" in accepted and "." not in last and last not in ANSWERS
 
 
 async def _named(html: bytes, scope: Scope, page: str) -> bytes:
@@ -140,6 +190,6 @@ async def _head(scope: Scope, page: str) -> bytes:
         dataset = read_dataset()
         if dataset is None:
             return PLAIN_TITLE
-        return tags(dataset, page, scope["query_string"], origin_of(scope)).encode()
+        return tags(dataset, page, scope["query_string"], app_of(scope)).encode()
 
     return await asyncio.wait_for(asyncio.to_thread(view_tags), MOST_SECONDS)

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from app_pages.server import downloads
+from app_pages.server import downloads, embeds
 from app_pages.server.clients import client_of
 from app_pages.server.dataset_watch import watch_dataset
 from app_pages.server.file_making import MAKING, NoFileError
@@ -33,20 +33,26 @@ from app_pages.server.health import (
 )
 from app_pages.server.link_tags import Titled, log, view_at
 from app_pages.server.middleware import Packed
-from app_pages.server.preview_cache import Previews, drawn_preview
 from app_pages.server.security_headers import Secured
-from app_pages.session.addresses import FILE, PICTURE, base_path
-from app_pages.session.dataset_cache import read_dataset
+from app_pages.server.view_cache import ViewCache
+from app_pages.session.addresses import EMBED, FILE, OEMBED, PICTURE, base_path
+from app_pages.session.dataset_cache import dated, read_dataset
 from charts.export import browser
 from charts.style.fonts import FONT_FILE
-from charts.views.link_preview import preview_view
+from charts.style.theme import LIGHT
+from charts.views.link_preview import HEIGHT, WIDTH, preview, preview_view
 from charts.views.pages import HOME, PAGES
+from charts.views.view import View
+from loaders.dataset import Dataset
 
 ICON = FONT_FILE.with_name("icon.svg")
 RETRY = {"Retry-After": "30", "Cache-Control": "no-store"}
+PREVIEWS = ViewCache()
 
 
-PREVIEWS = Previews()
+def drawn_preview(dataset: Dataset, view: View) -> bytes:
+    """Return the picture of a view as PNG; raise `PictureError`."""
+    return browser.picture(preview(dated(dataset, view), view, LIGHT), "png", WIDTH, HEIGHT)
 
 
 async def picture_response(request: Request) -> Response:
@@ -65,7 +71,7 @@ async def picture_response(request: Request) -> Response:
         return Response("There is no picture.", 404)
     try:
         make = partial(MAKING.of, client_of(request), dataset, drawn_preview, view)
-        content = await PREVIEWS.of(dataset, view, make)
+        content = await PREVIEWS.of((dataset.version, view), make)
     except (NoFileError, browser.PictureError) as error:
         status = error.status if isinstance(error, NoFileError) else 503
         return Response(str(error), status, RETRY)
@@ -104,6 +110,10 @@ def beside_pages() -> dict[str, Any]:
         "routes": [
             Route(f"{base_path()}/{PICTURE}", picture_response),
             Route(f"{base_path()}/{FILE}", downloads.file_response),
+            Route(f"{base_path()}/{EMBED}", embeds.embed_response),
+            Route(f"{base_path()}/{embeds.PROGRAM}", embeds.program_response),
+            Route(f"{base_path()}/{OEMBED}", embeds.oembed_response),
+            Route(f"{base_path()}/robots.txt", embeds.robots_response),
             Route(f"{base_path()}/favicon.png", icon_response),
             Route(f"{base_path()}/{HEALTH}", health_response),
             Route(f"{base_path()}/{METRICS}", metrics_response),

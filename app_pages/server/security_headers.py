@@ -33,8 +33,11 @@ ALWAYS = {
 def frame_ancestors(query: bytes) -> str:
     """Return who may show the address in a frame: any page an embedded chart, none the rest."""
     names = parse_qs(query.decode("ascii", "replace"))
-    if names.get("embed") != ["true"]:
-        return "'none'"
+    return embedding_origins() if names.get("embed") == ["true"] else "'none'"
+
+
+def embedding_origins() -> str:
+    """Return whose pages may hold an embedded chart, as `EMBEDDED_IN` says."""
     allowed = os.environ.get(EMBEDDED_IN, ANY_ORIGIN).split()
     return " ".join(allowed) if allowed and all(map(SOURCE.fullmatch, allowed)) else "'none'"
 

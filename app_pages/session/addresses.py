@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from ipaddress import ip_address
 from urllib.parse import urlencode, urlsplit
 
@@ -15,8 +16,10 @@ from charts.views.link_preview import preview_view
 from charts.views.pages import PAGES
 from charts.views.view import NAMES, View, query_text, relative_address
 
-FILE, PICTURE = "export", "preview.png"
-"""The paths of files and of pictures, below the base path."""
+FILE, PICTURE, EMBED, OEMBED = "export", "preview.png", "embed", "oembed"
+"""The paths of files, of pictures, of charts for frames and of what describes these, below the
+base path.
+"""
 ZIP = "zip"
 DAY = "asof"
 DATED = next(name.pages for name in NAMES if name.name == DAY)
@@ -54,25 +57,46 @@ def file_path(view: View, settings: ExportSettings) -> str:
     return f"{base_path()}/{FILE}?{query}"
 
 
-def address_of(origin: str, view: View) -> str:
-    """Return the whole address of a view."""
-    return f"{origin}{base_path()}{relative_address(view)}"
+def address_of(app: str, view: View) -> str:
+    """Return the whole address of a view; `app` is that of the app."""
+    return f"{app}{relative_address(view)}"
 
 
-def picture_address(origin: str, view: View) -> str:
-    """Return the whole address of a view's picture."""
-    return f"{origin}{base_path()}/{PICTURE}?{query_text(preview_view(view), page=view.page)}"
+def picture_address(app: str, view: View) -> str:
+    """Return the whole address of a view's picture; `app` is that of the app."""
+    return f"{app}/{PICTURE}?{query_text(preview_view(view), page=view.page)}"
 
 
-def reader_address(view: View) -> str:
-    """Return where this reader reaches a view, as the browser has it; empty where it has none."""
+def embed_address(app: str, view: View) -> str:
+    """Return the whole address of a view's chart for a frame on another site; `app` is that of
+    the app.
+    """
+    return f"{app}/{EMBED}?{query_text(view, page=view.page)}"
+
+
+def frame_tag(address: str, title: str, height: int, width: str = "100%") -> str:
+    """Return the element that shows a chart's page in another."""
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="{width}" '
+        f'height="{height}" style="border:0" loading="lazy"></iframe>'
+    )
+
+
+def app_address() -> str:
+    """Return where this reader reaches the app, as the browser has it; empty where it has none."""
     shown = urlsplit(st.context.url or "")
     if shown.scheme not in ("http", "https"):
         return ""
     base = shown.path.rstrip("/")
     last = base.rpartition("/")[2]
     base = base.removesuffix(f"/{last}") if last in PAGES else base
-    return f"{shown.scheme}://{shown.netloc}{base}{relative_address(view)}"
+    return f"{shown.scheme}://{shown.netloc}{base}"
+
+
+def reader_address(view: View) -> str:
+    """Return where this reader reaches a view; empty where that is not known."""
+    app = app_address()
+    return f"{app}{relative_address(view)}" if app else ""
 
 
 def public_address(view: View) -> str:

@@ -49,8 +49,8 @@ def as_webpage(
     from plotly.offline import get_plotlyjs  # noqa: PLC0415  4 MB that only this file needs
 
     figures = [_figure(resolved, palette, size, room) for size in (WIDE, NARROW)]
-    figures_json = _in_script(f"[{','.join(figures)}]")
-    linked = _in_script(_json_ld(dataset, provenance, resolved))
+    figures_json = in_script(f"[{','.join(figures)}]")
+    linked = in_script(_json_ld(dataset, provenance, resolved))
     parts = (
         f"<title>{escape(provenance.title)}</title>",
         f'<meta name="description" content="{escape(resolved.alt_text.short)}">',
@@ -83,7 +83,7 @@ def _figure(resolved: ResolvedView, palette: Palette, size: Size, room: Room) ->
     return str(figure.to_json())
 
 
-def _in_script(text: str) -> str:
+def in_script(text: str) -> str:
     """Return JSON that no HTML parser sees a tag in."""
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 

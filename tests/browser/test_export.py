@@ -11,6 +11,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -19,6 +21,7 @@ import pikepdf
 import pytest
 from playwright.sync_api import Page, expect
 
+from app_pages.session.addresses import frame_tag
 from charts.export.browser import (
     DEADLINE,
     NO_BROWSER,
@@ -29,6 +32,7 @@ from charts.export.browser import (
     picture,
 )
 from charts.export.formats import ExportSettings, export_view, read_provenance
+from charts.style.fonts import static_text
 from charts.style.sizes import FRAMES
 from charts.views.resolve import resolve
 from charts.views.view import View
@@ -87,7 +91,7 @@ def test_a_picture_is_saved_from_the_menu_and_verified_on_its_page(
 ) -> None:
     open_menu(page, app, "/trends?indicator=poppy_area")
     expect(page.get_by_text(f"{app.address}/trends?indicator=poppy_area").first).to_be_visible()
-    expect(page.get_by_text("embed=true")).to_be_visible()
+    expect(page.get_by_text("<iframe")).to_be_visible()
     with page.expect_download(timeout=60_000) as saved:
         page.get_by_role("button", name="PNG", exact=True).click()
     expect(page.get_by_text("PNG was saved.")).to_be_visible(timeout=30_000)
@@ -274,3 +278,40 @@ def test_a_browser_that_hangs_on_the_server_costs_its_picture_and_nothing_else(
         settle(page)
         expect(page.locator(".js-plotly-plot")).to_have_count(1)
         assert asked.result() == (503, TOO_LATE.format(deadline=DEADLINE))
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves a folder, and writes no log."""
+
+    def log_message(self, *_: object) -> None:
+        """Write nothing."""
+
+
+WHOLE = "(root => [root.scrollHeight, root.scrollWidth])(document.documentElement)"
+
+
+@pytest.mark.parametrize("width", [320, 800])
+def test_a_frame_on_another_page_is_as_high_as_its_chart(
+    page: Page, app: App, tmp_path: Path, width: int
+) -> None:
+    address = f"{app.address}/embed?page=trends&indicator=poppy_area"
+    listener = static_text("embed_listener.js")
+    code = f"{frame_tag(address, 'Poppy', 100)}<script>{listener}</script>"
+    host = f'<meta name="viewport" content="width=device-width"><body style="margin:0">{code}'
+    (tmp_path / "index.html").write_text(host)
+    served = partial(QuietHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), served) as around:
+        threading.Thread(target=around.serve_forever, daemon=True).start()
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"http://127.0.0.1:{around.server_port}/")
+        frame = page.frame_locator("iframe")
+        expect(frame.locator("#chart .main-svg").first).to_be_visible(timeout=30_000)
+        page.wait_for_function("document.querySelector('iframe').clientHeight > 300")
+        needed, used = page.frames[1].evaluate(WHOLE)
+        box = page.locator("iframe").bounding_box()
+        assert box is not None
+        assert (box["height"], used) == (needed, width)
+        with page.expect_popup() as opened:
+            frame.get_by_role("link").click()
+        assert opened.value.url.startswith(f"{app.address}/trends?indicator=poppy_area")
+        around.shutdown()

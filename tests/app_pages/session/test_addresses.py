@@ -33,7 +33,7 @@ def under_path(monkeypatch: pytest.MonkeyPatch) -> Iterator[ViewState]:
 def test_each_address_of_a_view_asks_for_the_same() -> None:
     assert relative_address(VIEW) == f"/trends?{QUERY}"
     assert Slide(VIEW, "Mine").text == f"trends?{QUERY}#Mine"
-    assert addresses.address_of("https://a.example", VIEW) == (
+    assert addresses.address_of("https://a.example/figures", VIEW) == (
         f"https://a.example/figures/trends?{QUERY}"
     )
     assert addresses.reader_address(VIEW) == f"https://example.org/by/trends?{QUERY}"
@@ -43,6 +43,7 @@ def test_each_address_of_a_view_asks_for_the_same() -> None:
     for address in (
         addresses.file_path(VIEW, ExportSettings("png")),
         addresses.picture_address("", VIEW),
+        addresses.embed_address("", VIEW),
     ):
         names = parse_qs(urlsplit(address).query)
         assert names["page"] == ["trends"]
@@ -50,7 +51,7 @@ def test_each_address_of_a_view_asks_for_the_same() -> None:
 
 
 def test_a_home_page_has_no_name_in_its_address() -> None:
-    assert addresses.address_of("", View()) == "/figures/"
+    assert addresses.address_of("/figures", View()) == "/figures/"
     assert relative_address(View()) == "/"
 
 
