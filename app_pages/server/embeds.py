@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from app_pages.server.clients import client_of
-from app_pages.server.file_making import FAILED, MAKING, NoFileError
+from app_pages.server.file_making import FAILED, FigureMaking, NoFileError
 from app_pages.server.link_tags import app_of, named_view, page_of
 from app_pages.server.middleware import takes_gzip
 from app_pages.server.security_headers import (
@@ -67,6 +67,7 @@ SHORT, EVER = "public, max-age=600", "public, max-age=31536000, immutable"
 TOO_SMALL = 320
 """No chart fits a narrower frame."""
 EMBEDS, ANSWERS = ViewCache(), ViewCache()
+DRAWING = FigureMaking(workers=1)
 log = logging.getLogger(__name__)
 
 
@@ -115,7 +116,7 @@ async def embed_response(request: Request) -> Response:
         view = await asyncio.to_thread(_embedded_view, dataset, request)
         make = _figure(view, figure) if figure is not None else _frame(view, app, theme)
         key = (dataset.version, view, figure, app, theme)
-        zipped = await EMBEDS.of(key, partial(MAKING.of, client_of(request), dataset, *make))
+        zipped = await EMBEDS.of(key, partial(DRAWING.of, client_of(request), dataset, *make))
     except NoFileError as error:
         return _page(request, gzip.compress(_sentence(str(error), app)), error.status)
     except Exception:
@@ -210,7 +211,7 @@ async def oembed_response(request: Request) -> Response:
     try:
         view = await asyncio.to_thread(_view_behind, dataset, app, asked.get("url", ""))
         width = max(TOO_SMALL, min(WIDE.width, _whole(asked.get("maxwidth"), WIDE.width)))
-        make = partial(MAKING.of, client_of(request), dataset, made_height, view, width)
+        make = partial(DRAWING.of, client_of(request), dataset, made_height, view, width)
         answer = await ANSWERS.of((dataset.version, view, width), make)
     except NoFileError as error:
         return PlainTextResponse(str(error), error.status)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
-from collections.abc import Callable
 from html import unescape
 from types import SimpleNamespace
-from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -24,7 +21,7 @@ from app_pages.server.embeds import (
     program_response,
     robots_response,
 )
-from app_pages.server.file_making import FAILED, FileMaking
+from app_pages.server.file_making import FAILED, FigureMaking
 from app_pages.server.link_tags import Titled
 from app_pages.server.security_headers import EMBEDDED_IN, Secured
 from app_pages.server.view_cache import ViewCache
@@ -50,17 +47,12 @@ POPPY = "page=trends&indicator=poppy_area"
 FROM_A_READER = [(b"host", OURS.encode()), (b"accept", b"text/html"), (b"accept-encoding", b"gzip")]
 
 
-class InThisProcess(FileMaking):
-    async def _made(self, dataset: Any, make: Callable[..., Any], arguments: Any) -> Any:
-        return await asyncio.to_thread(make, dataset, *arguments)
-
-
 @pytest.fixture(autouse=True)
 def figures(real: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     found = SimpleNamespace(dataset=real, refresh=lambda: None)
     monkeypatch.setattr(dataset_cache, "dataset_folder", lambda: found)
     monkeypatch.setattr(browser, "browser_path", lambda: "/usr/bin/chromium")
-    monkeypatch.setattr(embeds, "MAKING", InThisProcess())
+    monkeypatch.setattr(embeds, "DRAWING", FigureMaking())
     monkeypatch.setattr(embeds, "EMBEDS", ViewCache())
     monkeypatch.setattr(embeds, "ANSWERS", ViewCache())
 

@@ -27,7 +27,7 @@ from starlette.websockets import WebSocket
 from app_pages.server import downloads, link_tags
 from app_pages.server import routes as served
 from app_pages.server.downloads import NO_ARCHIVE, NO_FIGURES, file_response
-from app_pages.server.file_making import TOO_MUCH, FileMaking, NoFileError
+from app_pages.server.file_making import TOO_MUCH, FigureMaking, NoFileError
 from app_pages.server.link_tags import Titled
 from app_pages.server.middleware import dressed
 from app_pages.server.routes import picture_response
@@ -51,13 +51,6 @@ def holding(dataset: Dataset | None) -> SimpleNamespace:
     return SimpleNamespace(dataset=dataset, refresh=lambda: None)
 
 
-class InThisProcess(FileMaking):
-    """Makes files here, where a test can change what makes them."""
-
-    async def _made(self, dataset: Any, make: Callable[..., Any], arguments: Any) -> Any:
-        return await asyncio.to_thread(make, dataset, *arguments)
-
-
 @pytest.fixture(autouse=True)
 def figures(real: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     """Serve the project's figures; a browser seems to be there."""
@@ -65,7 +58,7 @@ def figures(real: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(link_tags, "MOST_SECONDS", 60.0)  # however busy the machine is
     monkeypatch.setattr(browser, "browser_path", lambda: "/usr/bin/chromium")
     for module in (served, downloads):
-        monkeypatch.setattr(module, "MAKING", InThisProcess())
+        monkeypatch.setattr(module, "MAKING", FigureMaking())
 
 
 async def page(_: Request) -> Response:
