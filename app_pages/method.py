@@ -11,8 +11,8 @@ from app_pages.sections.claim_record import report_words
 from app_pages.sections.tables import table
 from app_pages.session.dataset_cache import current_dataset
 from charts.builders.text_page import grammar
-from charts.text.glossary import GLOSSARY
 from charts.views.alt_text import grammar_alt_text
+from charts.views.glossary import GLOSSARY
 from loaders.queries.selection import OF_DOCUMENTS, selected
 from loaders.values.codelists import STATUSES
 

@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from app_pages.controls.beside import beside_control
 from app_pages.controls.chart import (
     AS_THEY_STAND,
+    as_it_stands,
     grain_control,
     look_options,
     map_year,
@@ -20,6 +21,7 @@ from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import NOTHING, filters
 from app_pages.controls.page_frame import open_page
 from app_pages.controls.texts import link, literal, sentences
+from app_pages.sections.number_cards import show_numbers
 from app_pages.sections.tables import view_claims, view_sources
 from app_pages.session.dataset_cache import (
     choices_of,
@@ -58,7 +60,10 @@ titles = choices.title if view.topic else indicator_labels(whole)
 # phone they stand below it, as the chart fills the screen.
 above = controls_row() if size is not NARROW else None
 resolved = resolved_view(dataset, view)
-has_chart = show_view(dataset, resolved, "trend", size)
+in_numbers = resolved.shape == "numbers"
+if in_numbers:
+    show_numbers(dataset, view)
+has_chart = in_numbers or show_view(dataset, resolved, "trend", size)
 # Worked out before anything else is sent, so that the browser draws the chart before the rest.
 about = remarks_of(dataset, view)
 recorded = record_choices_of(dataset, view.indicator)
@@ -80,14 +85,17 @@ with above or controls_row():
     filters(whole, view, resolved.unfiltered, recorded)
     if view.map is None:
         beside_control(dataset, view, resolved.two_axes)
-    look_options(dataset, view, resolved.claims, map_years_of(dataset, view.indicator))
-if view.map is None:
+    mapped = map_years_of(dataset, view.indicator)
+    if mapped or not (in_numbers and as_it_stands(view)):
+        look_options(dataset, view, resolved.claims, mapped)
+if view.map is None and not (in_numbers and (view.since, view.until) == (None, None)):
     years(view, resolved.unfiltered, recorded.years)
-else:
+elif view.map is not None:
     map_year(view, resolved.map_years)
 if has_chart:
     take_away(dataset, resolved)
-    show_alt_text(resolved.alt_text, "trends")
+    if not in_numbers:
+        show_alt_text(resolved.alt_text, "trends")
 else:
     for name in indicators_of(view):
         st.caption(literal(str(dataset.indicators.loc[name, "definition"])))

@@ -19,10 +19,10 @@ from charts.builders.small_multiples import divided
 from charts.style.fonts import static_text
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Palette, Size
 from charts.text import indicator_texts
-from charts.text.glossary import GLOSSARY
 from charts.text.indicator_texts import series_names
 from charts.views.alt_text import AltText
 from charts.views.computed_view import as_way, way_of, ways
+from charts.views.glossary import GLOSSARY
 from charts.views.resolve import ResolvedView, choice_of, indicators_of
 from charts.views.view import OWN, PANELS, View
 from loaders.analysis.computed_figures import CAPITA, CHANGE, INDEX, base_years, per_capita_unit
@@ -177,6 +177,11 @@ def map_year(view: View, years: Sequence[int]) -> None:
     options = sorted({*years, view.map or 0} - {0})
     if len(options) > 1:
         st.select_slider("Year of the map", options, **control(view, "map", none=None))
+
+
+def as_it_stands(view: View) -> bool:
+    """Tell whether a reader chose no way to look at a chart over time."""
+    return not any(getattr(view, name) for name in LOOKS)
 
 
 def look_options(

@@ -13,9 +13,9 @@ import streamlit as st
 from app_pages.controls.texts import link
 from app_pages.session.addresses import DAY
 from app_pages.session.view_state import change, control
-from charts.text.glossary import GLOSSARY
 from charts.text.series_summary import many
 from charts.text.wording import place_name
+from charts.views.glossary import GLOSSARY
 from charts.views.view import View, address
 from loaders.dataset import Dataset
 from loaders.queries.as_of import first_day, since

@@ -25,10 +25,10 @@ from app_pages.sections.tables import (
 from app_pages.session.addresses import public_address
 from app_pages.session.dataset_cache import reference_of, report_address
 from charts.text import notes, official_record, wording
-from charts.text.certainty import certainty
+from charts.text.certainty import SURE, certainty
 from charts.text.claim_history import Moment, moments
 from charts.views.view import View, address
-from loaders.analysis.official_record import record_pairs_of
+from loaders.analysis.official_record import RecordPair, record_pairs_of
 from loaders.analysis.provenance import relatives, rests_on
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.listing import history
@@ -50,7 +50,8 @@ def claim_record(dataset: Dataset, view: View) -> None:
     claim = claims_in(in_unit(dataset, joined[joined["claim_id"] == view.claim], unit))[0]
     st.header(literal(wording.claim_words(dataset, claim)), anchor=False)
     st.html(f'<p class="cf-about">{about(dataset, claim)}</p>')
-    st.html(_sureness(dataset, claim))
+    pairs, left = record_pairs_of(dataset, view.claim)
+    st.html(_sureness(dataset, claim, pairs))
     chain = history(dataset, view.claim)
     if not claim.in_force:
         st.warning(f"We have {claim.state} this entry of ours, so charts leave it out.")
@@ -58,7 +59,8 @@ def claim_record(dataset: Dataset, view: View) -> None:
         st.html(f"<strong>What happened to it</strong>{history_list(moments(dataset, chain))}")
     st.html(chain_html(_steps(dataset, claim, unit)))
     cite_claim(dataset, view, claim)
-    record(_parts(dataset, view, claim, chain))
+    held = claim_lines(dataset, pairs, left)
+    record({"Against the record": held, **_parts(dataset, view, claim, chain)})
     revisions(dataset, claim)
     claim_trail(dataset, claim)
     st.write(report_words(view.claim))
@@ -68,11 +70,10 @@ def claim_record(dataset: Dataset, view: View) -> None:
     _others(dataset, claim, chain)
 
 
-def _sureness(dataset: Dataset, claim: Claim) -> str:
+def _sureness(dataset: Dataset, claim: Claim, pairs: Sequence[RecordPair]) -> str:
     """Return how sure a claim is, with its heading, as HTML."""
-    pairs, _ = record_pairs_of(dataset, claim.claim_id)
     text = certainty(dataset, claim, pairs)
-    return f'<p class="cf-about"><strong>How sure is this?</strong> {escape(text)}</p>'
+    return f'<p class="cf-about"><strong>{SURE}</strong> {escape(text)}</p>'
 
 
 def revisions(dataset: Dataset, claim: Claim) -> None:
@@ -197,7 +198,6 @@ def _parts(dataset: Dataset, view: View, claim: Claim, chain: pd.DataFrame) -> d
     corrects = chain[chain["claim_id"] == claim.supersedes]
     corrected = chain[chain["supersedes"] == claim.claim_id]
     return {
-        "Against the record": claim_lines(dataset, claim),
         "Beside others": line_of(dataset, claim.claim_id),
         "Worked out from it": arithmetic_lines(dataset, claim.claim_id),
         "Where the figure comes from": escape(_came(dataset, claim)),

@@ -9,8 +9,9 @@ from app_pages.sections.tables import claim_link, root_link, small
 from app_pages.session.dataset_cache import Disagreements, differences_of
 from charts.text import disagreement as gap_text
 from charts.text import wording
-from loaders.analysis.disagreements import Difference, distinct, pairs_around
-from loaders.analysis.pairs import UNLIKE, Pair, reasons
+from charts.text.number_card import agreement_words, count_words, own_numbers
+from loaders.analysis.disagreements import Difference, distinct
+from loaders.analysis.pairs import Pair, reasons
 from loaders.analysis.provenance import NO_ROOT, Root
 from loaders.dataset import Claim, Dataset
 
@@ -62,22 +63,11 @@ def line_of(dataset: Dataset, claim_id: str) -> str:
     """Return a line of HTML for a claim's page: how many numbers stand beside it; empty where
     none does.
     """
-    own = [p for p in pairs_around(differences_of(dataset).pairs, claim_id) if _has(p, claim_id)]
-    if not own:
+    numbers = own_numbers(differences_of(dataset).pairs, claim_id)
+    if not numbers:
         return ""
-    numbers = distinct(own)
-    apart = sum(pair.apart for pair in numbers)
-    count = "1 other number" if len(numbers) == 1 else f"{len(numbers)} other numbers"
-    shown = link("disagreements", f"Compare with {count}", claim=claim_id)
-    if apart:
-        fit = "they do" if len(numbers) == 1 else f"{apart} {'does' if apart == 1 else 'do'}"
-        return f"{shown}; {fit} not agree{gap_text.of_other_times(numbers)}"
-    unlike = any(pair.agreement == UNLIKE for pair in numbers)
-    return shown if unlike else f"{shown}; {'both' if len(numbers) == 1 else 'all'} can be true"
-
-
-def _has(pair: Pair, claim_id: str) -> bool:
-    return any(claim.claim_id == claim_id for claim in pair.claims)
+    shown = link("disagreements", f"Compare with {count_words(numbers)}", claim=claim_id)
+    return "; ".join(part for part in (shown, agreement_words(numbers)) if part)
 
 
 def _count(difference: Difference) -> str:

@@ -12,11 +12,12 @@ from urllib.parse import quote
 import pandas as pd
 
 from app_pages.controls.texts import path
-from app_pages.sections.key_figures import KeyFigure, key_figure, number_html, tile
+from app_pages.sections.key_figures import number_html, tile
 from app_pages.session.dataset_cache import VERSIONS, choices_of, completed, per_version
 from charts.builders.thumbnail import thumbnail
 from charts.style.theme import Palette
 from charts.text.curve_summary import CurveSummary, curve_summary
+from charts.text.number_card import KeyFigure, key_figure
 from charts.text.series_summary import many
 from charts.views.view import View
 from loaders.analysis.curves import best_run

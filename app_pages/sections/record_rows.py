@@ -17,7 +17,6 @@ from loaders.analysis.official_record import (
     RecordPair,
     Unpaired,
     record_pairs,
-    record_pairs_of,
 )
 from loaders.analysis.provenance import NO_ROOT
 from loaders.dataset import Claim, Dataset
@@ -63,12 +62,11 @@ def rows_table(rows: Sequence[Sequence[str]], columns: Sequence[str], caption: s
         st.caption(f"The first {MOST} of {len(rows)} are shown.")
 
 
-def claim_lines(dataset: Dataset, claim: Claim) -> str:
+def claim_lines(dataset: Dataset, pairs: Sequence[RecordPair], left: Sequence[Unpaired]) -> str:
     """Return a sentence for each recorded figure that a claim can be held against, or for why
-    there is none; empty for an official figure.
+    there is none; empty for an official figure. Both are what `record_pairs_of` returns.
     """
-    pair, left = record_pairs_of(dataset, claim.claim_id)
-    lines = [_line(dataset, one) for one in pair]
+    lines = [held_line(dataset, pair) for pair in pairs]
     lines += [
         escape(f"{record_text.REASON_WORDS[one.reason]}. {record_text.why(dataset, one)}".strip())
         for one in left
@@ -77,7 +75,8 @@ def claim_lines(dataset: Dataset, claim: Claim) -> str:
     return "<br>".join([*lines, page]) if lines else ""
 
 
-def _line(dataset: Dataset, pair: RecordPair) -> str:
+def held_line(dataset: Dataset, pair: RecordPair) -> str:
+    """Return in sentences what came of holding a claim against an official figure."""
     recorded = pair.recorded
     value = claim_link(dataset, recorded)
     whose = recorded.producer or dataset.works[recorded.document_id].short()

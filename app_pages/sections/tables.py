@@ -19,7 +19,7 @@ from app_pages.session.dataset_cache import (
 )
 from charts.text import notes, wording
 from charts.text.computed_figures import computed_from
-from charts.text.glossary import GLOSSARY
+from charts.views.glossary import GLOSSARY
 from charts.views.view import View
 from loaders.analysis.provenance import PRODUCER, Root, with_roots
 from loaders.analysis.repetition import repeated

@@ -26,7 +26,7 @@ from app_pages.sections.tables import CLAIMS, COLUMNS
 from app_pages.server.security_headers import page_policy
 from app_pages.session.addresses import base_path
 from charts.style.fonts import static_text
-from charts.style.theme import DARK, LIGHT, SPACE, TYPE
+from charts.style.theme import DARK, DISPLAY, LIGHT, SPACE, TYPE
 from charts.views.pages import HOME, PAGES
 
 
@@ -47,9 +47,10 @@ def style() -> str:
     """
     colours = {
         name: f"light-dark({getattr(LIGHT, name)}, {getattr(DARK, name)})"
-        for name in ("ink", "quiet", "rule", "accent")
+        for name in ("ink", "quiet", "rule", "accent", "record")
     }
-    sizes = {name: f"{size / TYPE['body']}rem" for name, size in (TYPE | SPACE).items()}
+    lengths = TYPE | SPACE | {"display": DISPLAY[0]}
+    sizes = {name: f"{size / TYPE['body']}rem" for name, size in lengths.items()}
     tokens = "".join(f"--cf-{name}: {value}; " for name, value in (sizes | colours).items())
     names = cell_names(CLAIMS, COLUMNS)
     return f"<style>:root {{ {tokens}}}\n{static_text('app.css')}{names}</style>"

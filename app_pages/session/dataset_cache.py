@@ -19,8 +19,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from charts.marks.legend import MEANINGS, WORDS
 from charts.style.theme import Palette, Size
 from charts.text.curve_summary import curve_words
-from charts.text.glossary import GLOSSARY
 from charts.views.computed_view import as_read
+from charts.views.glossary import GLOSSARY
 from charts.views.resolve import ResolvedView, complete, indicators_of, resolve
 from charts.views.state_map import map_years
 from charts.views.titles import view_description, view_title
@@ -265,8 +265,7 @@ def differences_of(dataset: Dataset) -> Disagreements:
 @per_version(VERSIONS, most=VIEWS)
 def resolved_view(dataset: Dataset, view: View) -> ResolvedView:
     """Return what a view shows; who saves one picture often saves another."""
-    pairs = differences_of(dataset).pairs if view.page == "disagreements" else None
-    return resolve(dataset, view, pairs)
+    return resolve(dataset, view, lambda: differences_of(dataset).pairs)
 
 
 @per_version(VERSIONS, most=VIEWS)

@@ -56,7 +56,7 @@ class Charts:
     def resolve(self, view: View) -> ResolvedView:
         """Return what a view shows; the last one is kept, as its files are made in a row."""
         if self._last is None or self._last.view != view:
-            pairs = None if view.as_of else self.pairs
+            pairs = None if view.as_of else lambda: self.pairs
             self._last = resolve(dataset_of(self.dataset, view), view, pairs)
         return self._last
 

@@ -140,11 +140,11 @@ def _drawn(shape: Shape, stroke: Stroke, palette: Palette) -> None:
 
 
 def add_areas(
-    shapes: SlideShapes, areas: Sequence[Area], palette: Palette, alternative: str
+    shapes: SlideShapes, areas: Sequence[Area], palette: Palette, name: str, alternative: str
 ) -> None:
     """Add areas as one group, each a shape that can be coloured anew."""
     group = shapes.add_group_shape()
-    group.name = "Map"
+    group.name = name
     described: Any = group.element
     described.nvGrpSpPr.cNvPr.set("descr", alternative)
     for area in areas:

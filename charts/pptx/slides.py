@@ -20,6 +20,7 @@ from charts.pptx.compare_slide import lane_scenes
 from charts.pptx.embedded_workbook import workbook_bytes
 from charts.pptx.map_slide import map_scenes
 from charts.pptx.native_chart import Box, NativeChart, add_chart, chart_xml, inside
+from charts.pptx.number_slide import number_scenes
 from charts.pptx.shapes import add_areas, add_key, add_runs, add_stroke, add_words
 from charts.pptx.slide_layout import (
     EDGE,
@@ -99,6 +100,7 @@ SCENES: Mapping[Shape, Callable[[Dataset, ResolvedView, str, Palette], list[Scen
     "panels": panel_scenes,
     "rows": lane_scenes,
     "map": map_scenes,
+    "numbers": number_scenes,
 }
 """What makes the slides of a chart of each shape."""
 
@@ -120,7 +122,8 @@ def _fill(
     for plot in scene.plots:
         _add_plot(slide, dataset, resolved, plot, palette)
     if scene.areas:
-        add_areas(slide.shapes, scene.areas, palette, resolved.alt_text.short)
+        name = resolved.shape.capitalize()
+        add_areas(slide.shapes, scene.areas, palette, name, resolved.alt_text.short)
     for words in scene.words:
         add_words(slide.shapes, words, palette)
     if frame.key:

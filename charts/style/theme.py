@@ -25,6 +25,8 @@ TYPE = {
     "title": 31,
 }
 """The scale of type in pixels: a major third a step from 16 on, closer below."""
+DISPLAY = (61, 49, 39, TYPE["title"])
+"""The sizes of a number that stands in large, steps of the same scale."""
 SPACE = {"hair": 4, "tight": 8, "text": 16, "block": 24, "part": 40}
 """The scale of space in pixels."""
 

@@ -13,6 +13,7 @@ from loaders.dataset import Claim, Dataset
 from loaders.values.codelists import HEDGES, PLAIN, TOLD_APART
 from loaders.values.locators import split_references
 
+SURE = "How sure is this?"
 UNHEDGED = "It is printed without a hedge, which does not mean that it is exact"
 NOT_COUNTED = "The document does not say who counted"
 BY_STATUS: Mapping[str, str] = {

@@ -6,18 +6,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts.builders.compare import compare
+from charts.builders.number_card import NumberCards, number_figure
 from charts.builders.small_multiples import multiples
 from charts.builders.state_map import StateMap, map_of_states
 from charts.builders.trend import PLAIN, ChartOptions, trend
 from charts.style.theme import Palette, Size
 from charts.text import chart_remarks, disagreement, indicator_texts, notes, state_map
 from charts.text.indicator_texts import Part
+from charts.text.number_card import number_card
 from charts.views.alt_text import AltText, compare_alt_text, map_alt_text, trend_alt_text
 from charts.views.computed_view import (
     ComputedView,
@@ -28,13 +31,14 @@ from charts.views.computed_view import (
     way_of,
     with_base,
 )
+from charts.views.number_card import has_no_course, number_alt_text
 from charts.views.side_by_side import NOTHING_BESIDE, SideBySide, side_by_side
 from charts.views.state_map import find_map, map_heading
 from charts.views.view import ONE, OWN, View
 from loaders.analysis.curves import best_curve
 from loaders.analysis.disagreements import all_pairs
 from loaders.analysis.pairs import Pair
-from loaders.dataset import Dataset
+from loaders.dataset import Dataset, claims_in
 from loaders.queries.as_of import as_of
 from loaders.queries.comparability import groups, on_one_axis, what_differs, why_two_axes
 from loaders.queries.events import events_of
@@ -60,9 +64,12 @@ NO_CLAIMS = "No document here gives a number of this; Trends shows the official 
 NO_CHART = "This page shows no chart of claims."
 NOT_ABOVE_ZERO = "No number here is drawn above zero, so a logarithmic scale can show none of them."
 NOTHING_CHOSEN = "Choose a disagreement; each of them has a chart."
-Pairs = Iterable[Pair] | None
-Shape = Literal["time", "panels", "rows", "map"]
-"""What a chart is laid out by: over time, in panels over time, a row for each claim, by place."""
+Pairs = Callable[[], Iterable[Pair]] | None
+"""What returns the pairs of `all_pairs`, where they are at hand."""
+Shape = Literal["time", "panels", "rows", "map", "numbers"]
+"""What a chart is laid out by: over time, in panels over time, a row for each claim, by place; or
+that it is a few numbers in large.
+"""
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,7 @@ class ResolvedView:
     by itself; `options` are how a chart over time is drawn, `two_axes` says why two indicators are
     not on one axis; `beside` are the pairs of a disagreement, `below` are sentences that stand in a
     picture of rows before its source note. `map` is what a map shows, `map_years` are those of
-    which there is one.
+    which there is one; `numbers` makes the words of numbers in large.
     """
 
     view: View
@@ -94,11 +101,12 @@ class ResolvedView:
     two_axes: str = ""
     map: StateMap | None = None
     map_years: Sequence[int] = ()
+    numbers: Callable[[], NumberCards] | None = None
 
     @property
     def stretches(self) -> bool:
         """Tell whether the plotting area can be higher or lower than the figure asks for."""
-        return self.shape in ("time", "map")
+        return self.shape in ("time", "map", "numbers")
 
     def draw(self, palette: Palette, size: Size) -> go.Figure | None:
         """Return the figure; None only where `missing` says why."""
@@ -125,7 +133,7 @@ def kind_of(view: View) -> ChartKind | None:
 
 
 def resolve(dataset: Dataset, view: View, pairs: Pairs = None) -> ResolvedView:
-    """Return what a view shows; `pairs` are those of `all_pairs`, where they are at hand.
+    """Return what a view shows; `pairs` returns those of `all_pairs`, where they are at hand.
 
     `dataset`, here as below, is what `dataset_of` returns for the view.
     """
@@ -242,7 +250,7 @@ def _trend_heading(dataset: Dataset, view: View) -> str:
     return indicator_texts.title(as_read(dataset, view), parts)
 
 
-def _trend(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
+def _trend(dataset: Dataset, view: View, pairs: Pairs) -> ResolvedView:
     if view.map is not None:
         return _map(dataset, view)
     choice = choice_of(view)
@@ -258,7 +266,31 @@ def _trend(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
         none = _no_chart(dataset, view, missing)
         unfiltered = indicator_texts.together(list(everything.values()))
         return replace(none, unfiltered=unfiltered, heading=_trend_heading(dataset, view))
-    return _over_years(dataset, view, read, everything)
+    resolved = _over_years(dataset, view, read, everything)
+    in_numbers = not view.beside and has_no_course(resolved.claims)
+    return _in_numbers(dataset, resolved, pairs) if in_numbers else resolved
+
+
+def _in_numbers(dataset: Dataset, resolved: ResolvedView, pairs: Pairs) -> ResolvedView:
+    """Return what a view shows as a few numbers in large, in place of a chart over time."""
+    claims, heading = resolved.claims, resolved.heading
+
+    @cache
+    def numbers() -> NumberCards:
+        known = tuple(pairs() if pairs else all_pairs(dataset))
+        cards = [number_card(dataset, claim, known) for claim in claims_in(claims)]
+        note = notes.source_note(dataset, claims)
+        below = [*chart_remarks.one_count(dataset, claims), note]
+        return NumberCards(heading, resolved.subtitle, cards, below)
+
+    return replace(
+        resolved,
+        shape="numbers",
+        missing="",
+        alt_text=number_alt_text(dataset, heading, claims, numbers),
+        builder=lambda palette, size: number_figure(numbers(), palette, size),
+        numbers=numbers,
+    )
 
 
 def _over_years(
@@ -448,7 +480,7 @@ def _picked(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
 def _disagreement(dataset: Dataset, view: View, pairs: Pairs) -> ResolvedView:
     if not view.claim:
         return _no_chart(dataset, view, NOTHING_CHOSEN)
-    beside = side_by_side(dataset, all_pairs(dataset) if pairs is None else pairs, view.claim)
+    beside = side_by_side(dataset, pairs() if pairs else all_pairs(dataset), view.claim)
     if beside is None:
         return _no_chart(dataset, view, not_yet(dataset, view) or NOTHING_BESIDE)
     return replace(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app_pages.sections.claim_trail import bounds
 from charts.text.derivation import derivation_sentence
-from charts.text.glossary import GLOSSARY
+from charts.views.glossary import GLOSSARY
 from loaders.analysis.derivations import derivations
 from loaders.dataset import Dataset, claims_in
 from loaders.values.codelists import HEDGES, SOFT

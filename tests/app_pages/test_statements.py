@@ -9,10 +9,13 @@ import pytest
 
 from app_pages.sections.derivations import arithmetic_lines
 from app_pages.sections.disagreement_rows import claim_cell
-from app_pages.sections.key_figures import key_figure, tile
+from app_pages.sections.key_figures import tile
+from app_pages.sections.number_cards import numbers_html
 from app_pages.sections.record_rows import against_record, held_row, left_row
 from app_pages.sections.search_hits import hit_html
 from app_pages.sections.tables import claim_link, claims_html
+from charts.builders.number_card import NumberCards
+from charts.text.number_card import key_figure, number_card
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import in_own_units
 from loaders.search.index import Hit
@@ -57,6 +60,11 @@ def key_tile(dataset: Dataset, claim: Claim) -> str:
     return tile(key_figure(dataset, claim))
 
 
+def large_number(dataset: Dataset, claim: Claim) -> str:
+    card = number_card(dataset, claim, ())
+    return numbers_html(dataset, NumberCards("Numbers", "", [card], ["Sources."]))
+
+
 def derived(dataset: Dataset, claim: Claim) -> str:
     return arithmetic_lines(dataset, claim.claim_id)
 
@@ -64,6 +72,7 @@ def derived(dataset: Dataset, claim: Claim) -> str:
 PLACES: dict[str, Place] = {
     "a table of claims": lambda d, c: claims_html(d, ROWS.loc[[c.claim_id]], "Claims"),
     "a key figure": key_tile,
+    "a number in large": large_number,
     "a link to a claim": claim_link,
     "a hit of the search": hit,
     "a row of a disagreement": claim_cell,

@@ -63,9 +63,12 @@ def test_another_indicator_draws_another_chart(page: Page, app: App) -> None:
     expect(page).to_have_url(f"{app.address}/trends?indicator=overdose_deaths")
 
 
-def test_an_indicator_without_a_period_says_so_instead_of_a_chart(page: Page, app: App) -> None:
+def test_a_single_number_stands_in_large_instead_of_a_chart(page: Page, app: App) -> None:
     page.goto(f"{app.address}/trends?indicator=border_length")
-    expect(page.get_by_text("does not say which period")).to_be_visible(timeout=30_000)
+    number = page.get_by_role("link", name="2,000 miles").first
+    expect(number).to_be_visible(timeout=30_000)
+    box = number.bounding_box()
+    assert box and box["height"] > 40
     expect(page.locator(CHART)).to_have_count(0)
 
 

@@ -31,6 +31,6 @@ def charts(dataset: Dataset) -> Iterator[ResolvedView]:
     names = list(dict.fromkeys(c.claim_id for pair in pairs for c in pair.claims))
     views += [View("disagreements", claim=name) for name in names]
     for view in views:
-        resolved = resolve(dataset, view, pairs)
+        resolved = resolve(dataset, view, lambda: pairs)
         if not resolved.missing:
             yield resolved

@@ -52,7 +52,7 @@ def test_all_are_the_trends_that_can_be_drawn_the_comparisons_and_the_disagreeme
     views = charts.views()
     assert len(set(views)) == len(views)
     counts = kind_counts(views)
-    assert counts.startswith("55 trends, 31 comparisons, ")
+    assert counts.startswith("86 trends, 31 comparisons, ")
     assert counts.endswith(" disagreements")
 
 

@@ -36,6 +36,7 @@ HARD = (
     View("trends", indicator="fentanyl_seized", panels="place", scale="log", events=True),
     View("trends", indicator="poppy_area", panels="producer", notes=True),
     View("trends", indicator="overdose_deaths", events=True),
+    View("trends", indicator="fentanyl_lethal_supply"),
 )
 
 

@@ -104,11 +104,11 @@ def test_looks_differ_in_ink_and_ground() -> None:
 
 
 def test_a_view_without_a_chart_gets_its_sentence() -> None:
-    resolved = resolve(REAL, View("trends", indicator="border_length"))
+    resolved = resolve(REAL, View("trends", indicator="border_length", grain="year"))
     for form in FILE_FORMATS:
         with pytest.raises(
             PictureError,
-            match=r"^No chart over time: the only claim does not say which period",
+            match=r"^No figure here is about one calendar year",
         ):
             export_view(REAL, resolved, ExportSettings(form), draw=BlankPictures())
 

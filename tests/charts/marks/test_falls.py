@@ -147,11 +147,12 @@ def test_an_axis_of_falls_alone_ends_at_zero() -> None:
     assert value_ends([fall, rise], 1.1, 1.2) == (pytest.approx(-55.0), pytest.approx(12.0))
 
 
-def test_a_logarithmic_scale_has_no_place_for_a_fall(real: Dataset, grown: Dataset) -> None:
+def test_a_logarithmic_scale_has_no_place_for_a_fall(tmp_path: Path, grown: Dataset) -> None:
     claims = trend_claims(grown, "growth")
     assert {claim.claim_id for claim in off_scale(claims, log=True)} == {"c0", "c2"}
     assert heights(trend(grown, "growth", claims, LIGHT, WIDE, ChartOptions(log=True)))
-    resolved = resolve(real, View("trends", indicator="gdp_contraction", scale="log"))
+    falls = ({"series_id": "less", "period": year} | GROWN for year in ("2002", "2003"))
+    resolved = resolve(ferries(tmp_path, *falls), View("trends", indicator="growth", scale="log"))
     assert resolved.missing == NOT_ABOVE_ZERO
 
 

@@ -59,7 +59,7 @@ def ferries(grammar: Dataset, **choices: Any) -> ResolvedView:
 
 @cache
 def own(view: View) -> ResolvedView:
-    return resolve(SETTLED, view, PAIRS)
+    return resolve(SETTLED, view, lambda: PAIRS)
 
 
 @cache
@@ -332,6 +332,7 @@ LONG = [
     View("compare", comparison="illicit_crop_land"),
     View("trends", indicator="overdose_deaths", events=True),
     View("trends", indicator="fentanyl_seized"),
+    View("trends", indicator="inspections_proposed"),
     *VIEWS,
 ]
 

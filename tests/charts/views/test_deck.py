@@ -47,7 +47,7 @@ DECK = View("deck", title="Poppy & guns", slides=TEXTS)
 def deck() -> Any:
     slides, said = slides_of(DECK.slides, KNOWN)
     assert said == []
-    return deck_of(REAL, DECK, slides, lambda view: resolve(REAL, view, PAIRS))
+    return deck_of(REAL, DECK, slides, lambda view: resolve(REAL, view, lambda: PAIRS))
 
 
 def test_a_deck_is_read_back_from_its_address() -> None:
@@ -189,17 +189,17 @@ def test_a_deck_as_pdf_has_a_page_for_each_figure_and_the_proof() -> None:
 
 
 def test_a_chart_that_cannot_be_drawn_leaves_its_reason_on_the_slide() -> None:
-    slides, _ = slides_of(["trends?indicator=border_length"], KNOWN)
-    made = deck_of(REAL, DECK, slides, lambda view: resolve(REAL, view, PAIRS))
+    slides, _ = slides_of(["trends?indicator=border_length&grain=year"], KNOWN)
+    made = deck_of(REAL, DECK, slides, lambda view: resolve(REAL, view, lambda: PAIRS))
     (_, slide, *_) = Presentation(io.BytesIO(deck_file(REAL, made, "pptx"))).slides
     texts = [s.text_frame.text for s in slide.shapes if s.has_text_frame]  # type: ignore[attr-defined]
     assert texts[0] == "Length of the US–Mexico border"
-    assert texts[1].startswith("No chart over time: the only claim")
+    assert texts[1].startswith("No figure here is about one calendar year")
 
 
 def test_an_empty_deck_is_no_file() -> None:
     with pytest.raises(PictureError) as caught:
-        deck_of(REAL, DECK, [], lambda view: resolve(REAL, view, PAIRS))
+        deck_of(REAL, DECK, [], lambda view: resolve(REAL, view, lambda: PAIRS))
     assert str(caught.value) == EMPTY
 
 

@@ -73,8 +73,8 @@ def test_a_view_has_claims_a_figure_and_words(
     ("view", "why"),
     [
         (
-            View("trends", indicator="border_length"),
-            "No chart over time: the only claim does not say",
+            View("trends", indicator="border_length", grain="year"),
+            "No figure here is about one calendar year",
         ),
         (
             View(

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.marks.legend import MEANINGS, WORDS
-from charts.text.glossary import GLOSSARY
+from charts.views.glossary import GLOSSARY
 from loaders.dataset import Dataset
 from loaders.search.index import (
     MOST_CHARACTERS,
