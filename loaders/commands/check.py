@@ -40,7 +40,7 @@ def check_command(revision: str | None, directory: Path) -> None:
         except DatasetError as error:
             problems += error.problems
     try:
-        files = check(directory)
+        files = check(directory, date.today())
     except DatasetError as error:
         problems += error.problems
     if problems:

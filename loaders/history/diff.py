@@ -45,8 +45,10 @@ KINDS: Mapping[Kind, str] = {
 IN_PLACE: tuple[Kind, ...] = ("reused", "edited")
 MADE_ANEW = ("exclusions", "coverage")
 """Tables whose rows may go: an exclusion gives way to a claim, and `audit` counts anew."""
-OF_AN_OBSERVATION = {"value", "low", "high"}
-"""The cells of an observation that stay as they came in: another value is another vintage."""
+OF_AN_OBSERVATION = {"value", "low", "high", "claim_id"}
+"""The cells of an observation that stay as they came in: another value is another vintage, and a
+permanent name, which may be given later, is never another.
+"""
 TAKING_BACK = {"withdrawn", "withdrawal_reason"}
 """The cells of a claim that may be filled in place: that it is withdrawn, and why."""
 REWORDED = {"note", "as_printed"}
@@ -231,7 +233,8 @@ def _kind(table: str, was: Row, now: Row, gained: set[str]) -> Kind:
     if changed and changed <= gained:
         return "filled"
     if table != CLAIMS:
-        edited = table == OBSERVATIONS and changed & OF_AN_OBSERVATION
+        named_now = set() if "claim_id" in was.cells else {"claim_id"}
+        edited = table == OBSERVATIONS and changed & OF_AN_OBSERVATION - named_now
         return "edited" if edited else "reworded"
     changed -= gained
     if not changed:
@@ -291,11 +294,18 @@ def _faults(change: Change, revision: str) -> Mapping[str, tuple[str, str, str]]
         what = f"{name} named another claim in {revision}, of {document or 'no document'}"
         fix = "restore the old row, and give the new one a name of its own"
         return {"claim_id": (what, "names that are never used again", fix)}
-    observed = change.table == OBSERVATIONS
-    allowed, fix = (VINTAGE_MORE, ANOTHER_VINTAGE) if observed else (CHANGED_IN_PLACE, CORRECT)
     found = {}
     for column, cells in change.cells.items():
         was, now = (shown(cell) if cell else "empty" for cell in cells)
         what = f"was {was} in {revision} and is {now}"
-        found[column] = (what, allowed, fix)
+        found[column] = (what, *_allowed(change.table, column))
     return found
+
+
+def _allowed(table: str, column: str) -> tuple[str, str]:
+    """Return what is allowed in a cell that stays as it came in, and what to do."""
+    if table != OBSERVATIONS:
+        return CHANGED_IN_PLACE, CORRECT
+    if column == "claim_id":
+        return "the permanent name, under which the figure is cited", "restore the name"
+    return VINTAGE_MORE, ANOTHER_VINTAGE

@@ -38,8 +38,9 @@ Every work that is cited, in BibTeX: {COMPLETE}. Its key is in lower case.
 ## From one version to the next
 
 A claim stays as it came in: {CHANGED_IN_PLACE}. What was wrong is superseded by a new row, and no
-row is deleted but an exclusion that a claim has taken the place of. `check --since REV` holds the
-files against a revision of git.
+row is deleted but an exclusion that a claim has taken the place of. An observation's value and
+permanent name stay, too: another value is another vintage of it, under the same name.
+`check --since REV` holds the files against a revision of git.
 """
 
 

@@ -454,7 +454,9 @@ class Observations(Table):
         form=r"[0-9]{4}(?:-[0-9]{2})?(?:/[0-9]{4}(?:-[0-9]{2})?)?",
         allowed="2018, 2018-02 or 2018-10/2019-09",
     )
-    vintage: Series[str] = date_column("The day on which this value came in.", required=True)
+    vintage: Series[str] = date_column(
+        "The day on which this value came in, which `check` refuses in the future.", required=True
+    )
     value: Series[str] = rounded_column(
         "The value in the recipe's unit; empty where a flag says why there is none."
     )

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Set
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -46,10 +47,16 @@ def problems_of(files: Files) -> list[Problem]:
     return sorted(set(found))
 
 
-def check(directory: Path) -> Files:
-    """Read and check a folder; return its files, or raise `DatasetError` with all problems."""
+def check(directory: Path, today: date | None = None) -> Files:
+    """Read and check a folder; return its files, or raise `DatasetError` with all problems.
+
+    With a day, vintages still to come on it are problems, too; without one, a clock that was set
+    back keeps nobody from reading.
+    """
     files = read_files(contents(directory))
     problems = problems_of(files)
+    if today:
+        problems = sorted({*problems, *dates.vintages_to_come(files, today)})
     if problems:
         raise DatasetError(problems)
     return files

@@ -10,7 +10,7 @@ import pandas as pd
 
 from loaders.errors import Problem, shown
 from loaders.schema.columns import DATE
-from loaders.schema.file_names import CLAIMS
+from loaders.schema.file_names import CLAIMS, OBSERVATIONS
 from loaders.schema.tables import COLUMNS, facts
 from loaders.storage.folder import Files
 from loaders.values.codelists import AHEAD, STATUSES
@@ -109,13 +109,25 @@ def days_to_come(files: Files, today: date) -> Iterator[Problem]:
     """Yield the days on which rows came in or were taken back that are still to come."""
     for table in files.frames:
         for column in COLUMNS[table]:
-            if facts(table, column)["type"] != "date":
-                continue
-            cells = files.frames[table][column].dropna()
-            later = {day: what for day in cells.unique() if (what := to_come(day, today))}
-            for row, day in cells[cells.isin(list(later))].items():
-                allowed, fix = "no day after today", "correct the day, or set the clock"
-                yield files.problem(table, row, column, what=later[day], allowed=allowed, fix=fix)
+            if facts(table, column)["type"] == "date":
+                yield from _to_come(files, table, column, today)
+
+
+def vintages_to_come(files: Files, today: date) -> Iterator[Problem]:
+    """Yield of each file the first row of each vintage that is still to come: until then it would
+    hold over every newer one.
+    """
+    if OBSERVATIONS in files.frames:
+        told = _to_come(files, OBSERVATIONS, "vintage", today)
+        yield from {(each.file, each.what): each for each in reversed(list(told))}.values()
+
+
+def _to_come(files: Files, table: str, column: str, today: date) -> Iterator[Problem]:
+    cells = files.frames[table][column].dropna()
+    later = {day: what for day in cells.unique() if (what := to_come(day, today))}
+    for row, day in cells[cells.isin(list(later))].items():
+        allowed, fix = "no day after today", "correct the day, or set the clock"
+        yield files.problem(table, row, column, what=later[day], allowed=allowed, fix=fix)
 
 
 def _is_day(text: str) -> bool:

@@ -183,16 +183,30 @@ def _order(files: Files) -> Iterator[Problem]:
 
 def name_problems(files: Files) -> Iterator[Problem]:
     """Yield permanent names of observations that something else has, that are not the only one of
-    their figure, or that are of another place than their series; and recipes without a series for
-    such names, or with one of another indicator or place.
+    their figure, that a vintage lacks, or that are of another place than their series; and recipes
+    without a series for such names, or with one of another indicator or place.
     """
     rows = files.frames[OBSERVATIONS].drop_duplicates(list(KEYS[OBSERVATIONS]))
-    rows = rows[rows["claim_id"].notna()]
-    yield from _series_of_names(files, set(rows["recipe_id"]))
+    named = rows[rows["claim_id"].notna()]
+    yield from _series_of_names(files, set(named["recipe_id"]))
+    yield from _without_name(files, rows[rows["recipe_id"].isin(list(named["recipe_id"]))])
     recipes = files.frames[RECIPES].drop_duplicates("recipe_id").set_index("recipe_id")
-    rows = rows[rows["recipe_id"].isin(list(recipes.index))]
-    yield from _names(files, rows)
-    yield from _places_of_names(files, rows, recipes)
+    named = named[named["recipe_id"].isin(list(recipes.index))]
+    yield from _names(files, named)
+    yield from _places_of_names(files, named, recipes)
+
+
+def _without_name(files: Files, rows: pd.DataFrame) -> Iterator[Problem]:
+    """Yield vintages without the name that another vintage of the figure has."""
+    figure = ["recipe_id", "place_id", "period"]
+    called = rows.groupby(figure)["claim_id"].transform("first")
+    for row in rows.index[rows["claim_id"].isna() & called.notna()]:
+        yield files.problem(
+            *(OBSERVATIONS, row, "claim_id"),
+            what=f"is empty, but another vintage of the figure is called {called[row]}",
+            allowed="one name for one figure, the same in each vintage",
+            fix="fill in the name",
+        )
 
 
 def _names(files: Files, rows: pd.DataFrame) -> Iterator[Problem]:

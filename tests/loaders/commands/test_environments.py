@@ -24,6 +24,7 @@ from tests.support.adding import CLAIM, copied, texts
 from tests.support.clock import Earlier
 from tests.support.commands import run
 from tests.support.paths import ROOT
+from tests.support.recorded import OBSERVED, OF_A_FILE, write_record
 
 LIGHTS = "claims/lighthouses.csv"
 OLD = "keeper2019-lit-2018"
@@ -167,6 +168,17 @@ def test_a_day_to_come_is_told_and_stops_nothing(folder: Path) -> None:
     line += "or set the clock"
     assert f"check this: {line}" in checked.stderr.splitlines()
     assert checked.stdout.startswith("ok: ")
+
+
+def test_a_vintage_to_come_is_refused_and_read(folder: Path) -> None:
+    days = ("2026-11-28", "9998-12-31", "9999-12-31")
+    later = [{**OBSERVED, "vintage": day, "period": "2019"} for day in days[1:]]
+    write_record(folder, [OF_A_FILE], [{**OBSERVED, "vintage": day} for day in days] + later)
+    checked = run(folder, "check")
+    assert checked.exit_code == 1
+    told = re.findall(r"ferries\.csv:(\d+): vintage: (\S+) is in the future", checked.output)
+    assert told == [("3", "9998-12-31"), ("4", "9999-12-31")]
+    assert len(load(folder).recorded) == len(days) + len(later)
 
 
 def test_where_the_clock_was_set_back_the_check_passes_and_names_some_days(

@@ -179,6 +179,17 @@ def test_a_value_of_an_observation_stays_as_it_came_in() -> None:
     assert flagged.anomalies == ()
 
 
+@pytest.mark.parametrize(("now", "told"), [("shipping2020-b", '"shipping2020-b"'), ("", "empty")])
+def test_a_permanent_name_of_an_observation_stays(now: str, told: str) -> None:
+    named_so = {**OBSERVED, "claim_id": "shipping2020-a"}
+    made = changes_between(recorded(named_so), recorded({**OBSERVED, "claim_id": now}))
+    assert list(map(str, since_problems(made, "v1"))) == [
+        f'record/observations/ferries.csv:2: claim_id: was "shipping2020-a" in v1 and is {told}; '
+        "allowed: the permanent name, under which the figure is cited; restore the name"
+    ]
+    assert changes_between(recorded(OBSERVED), recorded(named_so)).anomalies == ()
+
+
 def test_a_work_is_compared_by_its_fields() -> None:
     made = changes_between(base(), base(references=swap("Tamm", "Tamme")))
     [change] = made.rows

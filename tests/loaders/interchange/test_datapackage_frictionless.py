@@ -43,7 +43,7 @@ NOT_EXPRESSED: Mapping[str, tuple[str, ...]] = {
     ),
     "a rule between the rows of a table, beyond its keys": (
         "claim_twice",
-        "observation_name_twice",
+        "observation_name_*",
         "observation_of_two_names",
         "observations_out_of_order",
         "part_of_itself",
@@ -89,9 +89,10 @@ NOT_EXPRESSED: Mapping[str, tuple[str, ...]] = {
         "reference_unknown",
     ),
     "which file a row stands in": ("observation_in_another_topic", "topic_file_*"),
-    "what a calendar, a list of ISO or a units library knows, and an order inside a cell": (
+    "what a calendar, a clock, a list of ISO or a units library knows, and an order in a cell": (
         "base_period_reversed",
         "locator_reversed",
+        "observation_vintage_to_come",
         "period_day_not_in_calendar",
         "period_month_not_in_calendar",
         "period_of_a_season",
