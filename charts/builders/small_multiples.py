@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.builders.trend import ChartOptions, lines_of, pairs_of, runs_on_scale
+from charts.builders.trend import ChartOptions, lines_of, named_in, pairs_of, runs_on_scale
 from charts.layout.event_labels import PlotArea, row_height
 from charts.layout.event_layer import event_layer, events_note, events_on
 from charts.layout.figure_layout import AXIS_HEIGHT, EDGE, Layout, Lines, figure_of, tick_width
@@ -21,14 +21,14 @@ from charts.marks.coincidence import beside_each_other
 from charts.marks.legend import draw_key, rows
 from charts.marks.mark import Canvas, Mark
 from charts.marks.series import (
+    Look,
     Run,
     all_marks,
-    colours_of,
     drawn,
     gathered,
-    ink,
     key_names,
-    signs_of,
+    looks_of,
+    runs_in,
     together,
     told,
 )
@@ -53,6 +53,7 @@ class Panel:
     heading: str
     unit: str
     runs: Mapping[Run, Sequence[Mark]]
+    looks: Mapping[Run, Look]
     names: Mapping[Run, str]
     row: int
     column: int
@@ -120,7 +121,7 @@ def multiples(
     is nothing to draw.
     """
     dated = claims[claims["start"].notna()]
-    panels = panels_of(dataset, dated, size, options)
+    panels = panels_of(dataset, dated, palette, size, options)
     if not panels:
         return None
     runs = [run for panel in panels for run in panel.runs]
@@ -136,13 +137,12 @@ def multiples(
     grid = replace(grid, layout=grid.layout.noted(below))
     key = draw_key(key_entries, palette, size, grid.layout.plot_width)
     data, around = [], grid.layout.figure(palette) | {"shapes": list(key.shapes)}
-    colours = colours_in(dataset, panels, palette, options.focus)
     for number, (panel, own_axes) in enumerate(zip(panels, axes, strict=True)):
         canvas = _axes(around, grid, own_axes, panel, number)
         placed = beside_each_other(panel.runs, canvas, pairs)
-        own, outlined = drawn(placed, pairs, colours, palette, canvas)
+        own, outlined = drawn(placed, pairs, panel.looks, palette, canvas)
         data += [*together(own, panel.runs), *told(placed, canvas)]
-        around["annotations"] += _above(grid, panel, colours, palette)
+        around["annotations"] += _above(grid, panel, palette)
         area = _plot_area(grid, panel, canvas)
         event_layer(dataset, options.events, own_axes.shown, area, palette).add_to(around)
         around["shapes"] += outlined
@@ -155,16 +155,6 @@ def multiples(
 
 def _marks(panels: Iterable[Panel]) -> list[Mark]:
     return [mark for panel in panels for mark in panel.marks]
-
-
-def colours_in(
-    dataset: Dataset, panels: Iterable[Panel], palette: Palette, focus: str
-) -> dict[Run, str]:
-    """Return the colour of each run of panels."""
-    found: dict[Run, str] = {}
-    for panel in panels:
-        found |= colours_of(dataset, palette, panel.runs, focus)
-    return found
 
 
 def divided(dataset: Dataset, claims: pd.DataFrame, by: str) -> list[tuple[str, pd.DataFrame]]:
@@ -182,7 +172,7 @@ def divided(dataset: Dataset, claims: pd.DataFrame, by: str) -> list[tuple[str, 
 
 
 def panels_of(
-    dataset: Dataset, claims: pd.DataFrame, size: Size, options: ChartOptions
+    dataset: Dataset, claims: pd.DataFrame, palette: Palette, size: Size, options: ChartOptions
 ) -> list[Panel]:
     """Return a panel for each indicator, and place or producer, of which there is something to
     draw; each indicator begins a row.
@@ -194,15 +184,18 @@ def panels_of(
     height = PANEL_HEIGHT + size.room.fill // sum(rows) if rows else 0
     found: list[Panel] = []
     for (indicator_id, claimed), own in zip(parts, groups, strict=True):
-        labels = notes.series_labels(dataset, claimed, credited=True) if own else {}
+        named = named_in(claimed, options)
+        labels = notes.series_labels(dataset, named, credited=True) if own else {}
+        among = {name: runs_in(part) for name, part in divided(dataset, named, options.panels)}
         first = found[-1].row + 1 if found else 0
         for place, (name, runs) in enumerate(own):
             heading, unit = name, ""
             if options.beside:
                 heading, unit = _of_indicator(dataset, indicator_id, claimed, name)
-            names = _names(name, runs, labels)
-            row, column = first + place // across, place % across
-            found.append(Panel(indicator_id, heading, unit, runs, names, row, column, height))
+            looks = looks_of(dataset, palette, runs, among[name], options.focus)
+            names = _names(name, looks, labels)
+            at = (first + place // across, place % across)
+            found.append(Panel(indicator_id, heading, unit, runs, looks, names, *at, height))
     return found
 
 
@@ -252,12 +245,10 @@ def _on_axes(panels: Sequence[Panel], options: ChartOptions) -> tuple[list[_Axes
     return axes, placed
 
 
-def _names(heading: str, runs: Iterable[Run], labels: Mapping[str, str]) -> dict[Run, str]:
+def _names(heading: str, looks: Mapping[Run, Look], labels: Mapping[str, str]) -> dict[Run, str]:
     """Return what each run is called under a panel's heading, which is not said again."""
-    own = list(runs)
-    signs = dict.fromkeys(own, "■") | signs_of(own)
-    rest = {run: labels[run.series_id].removeprefix(heading).removeprefix(", ") for run in own}
-    return {run: f"{signs[run]} {_name(run, rest[run])}" for run in own}
+    rest = {run: labels[run.series_id].removeprefix(heading).removeprefix(", ") for run in looks}
+    return {run: f"{look.sign or '■'} {_name(run, rest[run])}" for run, look in looks.items()}
 
 
 def _name(run: Run, rest: str) -> str:
@@ -333,9 +324,7 @@ def _height(grid: _Grid, panel: Panel) -> int:
     return grid.layout.text_line * len(heading) + grid.layout.note_line * small
 
 
-def _above(
-    grid: _Grid, panel: Panel, colours: Mapping[Run, str], palette: Palette
-) -> list[PlotlyDict]:
+def _above(grid: _Grid, panel: Panel, palette: Palette) -> list[PlotlyDict]:
     """Return a panel's heading and, under it, its unit and the names of what it shows."""
     left, _, top, _ = grid.box(panel)
     layout = grid.layout
@@ -347,7 +336,7 @@ def _above(
         found.append(layout.block(unit, at, Font(layout.size.note_size, palette.quiet)))
         at += layout.note_line * len(unit)
     for run, lines in names.items():
-        font = Font(layout.size.note_size, ink(colours[run], palette), 600)
+        font = Font(layout.size.note_size, panel.looks[run].ink, 600)
         found.append(layout.block(lines, at, font))
         at += layout.note_line * len(lines)
     return [{**block, "x": left / layout.plot_width, "xshift": 0} for block in found]

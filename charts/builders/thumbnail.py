@@ -37,7 +37,7 @@ def thumbnail(dataset: Dataset, claims: pd.DataFrame, palette: Palette) -> str:
     if chart is None:
         return ""
     canvas = chart.shown.canvas(("x", "y"), WIDTH - 2 * EDGE, HEIGHT - 2 * EDGE)
-    traces, shapes = drawn(chart.placed, pairs_of(chart.dated), chart.colours, palette, canvas)
+    traces, shapes = drawn(chart.placed, pairs_of(chart.dated), chart.looks, palette, canvas)
     zero = _path([(chart.shown.x0, 0.0), (chart.shown.x1, 0.0)], canvas)
     parts = [f'<path d="{zero}" fill="none" stroke="{palette.rule}" stroke-width="1"></path>']
     parts += [part for trace in traces for part in _trace(trace, canvas)]

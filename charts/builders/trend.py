@@ -34,17 +34,17 @@ from charts.marks.coincidence import beside_each_other
 from charts.marks.legend import draw_key, rows
 from charts.marks.mark import Mark
 from charts.marks.series import (
+    Look,
     Run,
     all_marks,
-    colours_of,
     drawn,
     gathered,
-    ink,
     key_names,
+    looks_of,
+    runs_in,
     runs_of,
     shared_colours,
     signed,
-    signs_of,
     together,
     told,
 )
@@ -63,7 +63,9 @@ class ChartOptions:
     scale (`own_scales`); `grain` is the length of time
     of all figures, where a reader chose one.
 
-    `events` is what `events.events_of` returns.
+    `events` is what `events.events_of` returns; `named` are the claims that series are named and
+    the lines of records told apart among: those of the chart before a reader filtered it, and
+    those drawn.
     """
 
     focus: str = ""
@@ -75,6 +77,7 @@ class ChartOptions:
     beside: str = ""
     own_scales: bool = False
     one_axis: bool = False
+    named: pd.DataFrame | None = None
 
 
 PLAIN = ChartOptions()
@@ -91,8 +94,7 @@ class TimeChart:
     names: Sequence[str]
     remarks: Sequence[LetteredNote]
     scale: Logarithmic | None
-    colours: Mapping[Run, str]
-    inks: Mapping[Run, str]
+    looks: Mapping[Run, Look]
 
     @cached_property
     def placed(self) -> Mapping[Run, Sequence[Mark]]:
@@ -114,15 +116,14 @@ def time_chart(
     if not runs:
         return None
     marks = all_marks(runs)
-    colours = colours_of(dataset, palette, runs, options.focus)
+    among = runs_in(named_in(claims, options))
     return TimeChart(
         dated,
         runs,
         key_names(marks, runs, pairs_of(dated, log=options.log)),
         lettered_notes([marks], dated) if options.notes else [],
         logarithmic(marks) if options.log else None,
-        colours,
-        {run: ink(colours[run], palette) for run in runs},
+        looks_of(dataset, palette, runs, among, options.focus),
     )
 
 
@@ -147,12 +148,12 @@ def trend(
     lines = lines_of(dataset, claims, size, options)
     layout = _layout(lines, size, tick_width(size, claims), chart.names)
     layout = layout.noted(lettered_lines(dataset, chart.remarks))
-    names = signed(names_of(dataset, claims), chart.runs)
+    names = signed(names_of(dataset, named_in(claims, options)), chart.looks)
     labels = labels_of(names, chart.placed, chart.shown)
     if size.labels_beside:
         layout = layout.high_enough(names.values())
     else:
-        layout = replace(layout, names=_names_above(labels, chart.inks))
+        layout = replace(layout, names=_names_above(labels, chart.looks))
     layer = event_layer(dataset, options.events, chart.shown, plot_area(layout), palette)
     return _figure(chart, with_events(layout, layer), layer, labels, palette)
 
@@ -168,17 +169,18 @@ def _figure(
     canvas = shown.canvas(("x", "y"), layout.plot_width, layout.plot_height)
     pairs = pairs_of(chart.dated, log=chart.scale is not None)
     placed = beside_each_other(chart.placed, canvas, pairs)
-    data, shapes = drawn(placed, pairs, chart.colours, palette, canvas)
+    data, shapes = drawn(placed, pairs, chart.looks, palette, canvas)
     ground = Ground(canvas, layout.plot_width, layout.plot_height)
     words = labels_on(ground, placed.values(), size, pairs, chart.remarks)
     key = draw_key(chart.names, palette, size, layout.plot_width)
     around = layout.figure(palette)
+    inks = {run: look.ink for run, look in chart.looks.items()}
     led = leader_shapes(words, ground, palette)
     around["shapes"] = [*layer.shapes, *led, *shapes, *key.shapes]
     around["annotations"] += [
         *layer.annotations,
         *label_annotations(words, ground, palette, size),
-        *(layout.beside(labels, chart.inks) if size.labels_beside else []),
+        *(layout.beside(labels, inks) if size.labels_beside else []),
     ]
     around["xaxis"] |= time_axis(shown, layout.plot_width)
     scale = chart.scale
@@ -188,11 +190,20 @@ def _figure(
 
 
 def _names_above(
-    labels: Mapping[Run, tuple[str, float]], inks: Mapping[Run, str]
+    labels: Mapping[Run, tuple[str, float]], looks: Mapping[Run, Look]
 ) -> list[tuple[str, str]]:
     """Return the names of a narrow figure's series, each with its sign and its colour."""
-    signs = signs_of(labels)
-    return [(("" if run in signs else "■ ") + text, inks[run]) for run, (text, _) in labels.items()]
+    return [
+        (text if looks[run].sign else f"■ {text}", looks[run].ink)
+        for run, (text, _) in labels.items()
+    ]
+
+
+def named_in(claims: pd.DataFrame, options: ChartOptions) -> pd.DataFrame:
+    """Return the claims that the series of claims are named among: all of their indicators."""
+    if options.named is None:
+        return claims
+    return options.named[options.named["indicator_id"].isin(claims["indicator_id"].unique())]
 
 
 def names_of(dataset: Dataset, claims: pd.DataFrame) -> dict[str, str]:

@@ -40,8 +40,7 @@ RECORD_RIM = 4
 """How much broader a bar of the record is, so that a document's claim does not hide it."""
 REACH, REACH_END = 1.5, 10
 LINE, RECORD_LINE = 2, 6
-DASHES = ("solid", "12px,4px", "4px,4px", "18px,4px,4px,4px")
-"""How the lines of several records are told apart, which have one colour."""
+SOLID, DASHED, DOTTED, CHAINED = "solid", "12px,4px", "4px,4px", "18px,4px,4px,4px"
 UNSETTLED, WHISKER = "2px,3px", 17
 """The dash of what will still be changed, of the line to it and of the stroke through it, and how
 far that reaches on both sides; its length stands for no quantity.

@@ -20,14 +20,17 @@ from charts.marks.hit_points import hit_points
 from charts.marks.legend import OPEN_LINE, RECORD, entries
 from charts.marks.mark import Canvas, Mark
 from charts.marks.marks import (
-    DASHES,
+    CHAINED,
+    DASHED,
     DOT,
+    DOTTED,
     LINE,
     MANY,
     RECORD_DOT,
     RECORD_FINE_DOT,
     RECORD_FINE_LINE,
     RECORD_LINE,
+    SOLID,
     UNSETTLED,
     Trace,
     joins,
@@ -114,8 +117,26 @@ def _values(values: Sequence[object]) -> object:
     return values[0] if all(value == values[0] for value in values) else list(values)
 
 
-SIGNS = dict(zip(DASHES, ("—", "– –", "····", "— ·"), strict=True))
-"""How a line's dash is written in front of its name."""
+class RecordLine(NamedTuple):
+    """How the line of a record is drawn: its dash, and whether it is `double`."""
+
+    dash: str = SOLID
+    double: bool = False
+
+
+RECORD_LINES = {
+    "—": RecordLine(),
+    "═": RecordLine(SOLID, double=True),
+    "– –": RecordLine(DASHED),
+    "····": RecordLine(DOTTED),
+    "═ ═": RecordLine(DASHED, double=True),
+    "::::": RecordLine(DOTTED, double=True),
+    "— ·": RecordLine(CHAINED),
+    "═ :": RecordLine(CHAINED, double=True),
+}
+"""How the lines of several records are told apart, which have one colour, by the sign that stands
+in front of their names: the first are told without counting strokes.
+"""
 CLAIMS = "claims"
 
 
@@ -166,6 +187,10 @@ class Run:
         return wording.record_words(computed=self.computed)
 
 
+def _run_of(claim: Claim) -> Run:
+    return Run(not claim.official, claim.series_id, claim.computation is not None)
+
+
 def _series_colours(dataset: Dataset, names: Iterable[str], palette: Palette) -> dict[str, str]:
     """Return a colour for each series of the indicators that some series are of, the same whatever
     is filtered, and for those of claims whatever the record has.
@@ -189,35 +214,62 @@ def shared_colours(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     ]
 
 
-def colours_of(
-    dataset: Dataset, palette: Palette, runs: Iterable[Run], focus: str = ""
-) -> dict[Run, str]:
-    """Return each run's colour; where one series of the indicator is in focus, its others step
-    back.
+@dataclass(frozen=True)
+class Look:
+    """How a run is drawn: its colour and that of its name, of a record the line, and the `sign` of
+    it that stands before its name where there are several.
+    """
+
+    colour: str
+    ink: str
+    sign: str = ""
+    line: RecordLine = RECORD_LINES["—"]
+
+
+def looks_of(
+    dataset: Dataset,
+    palette: Palette,
+    runs: Iterable[Run],
+    among: Iterable[Run] = (),
+    focus: str = "",
+) -> dict[Run, Look]:
+    """Return each run's look; where one series of the indicator is in focus, its others step back.
+
+    `among` are the runs that a chart has before a reader filters it: the lines of records are
+    told apart among them, so that they stay as they are.
     """
     runs = list(runs)
     own = _series_colours(dataset, {run.series_id for run in runs}, palette)
     focus = focus if focus in own else ""
-    return {
-        run: palette.record
-        if run.official
-        else own[run.series_id]
-        if focus in ("", run.series_id)
-        else palette.faded
-        for run in runs
-    }
+    signs = signs_of(runs, among)
+    found: dict[Run, Look] = {}
+    for run in runs:
+        if run.official:
+            sign = signs.get(run, "")
+            found[run] = Look(palette.record, palette.quiet, sign, RECORD_LINES[sign or "—"])
+        elif focus in ("", run.series_id):
+            found[run] = Look(own[run.series_id], own[run.series_id])
+        else:
+            found[run] = Look(palette.faded, palette.quiet)
+    return found
 
 
-def _dashes_of(runs: Iterable[Run]) -> dict[Run, str]:
-    """Return the dash of each record's line; they have one colour."""
-    official = sorted(run for run in runs if run.official)
-    return dict(zip(official, itertools.cycle(DASHES), strict=False))
+def signs_of(runs: Iterable[Run], among: Iterable[Run] = ()) -> dict[Run, str]:
+    """Return what stands before a record's name and tells its line from those of other records,
+    of which a chart has some before a reader filters it, and others as a reader asks for them.
+    """
+    first = sorted({run for run in among if run.official})
+    shown = [run for run in runs if run.official]
+    more = sorted(set(shown).difference(first))
+    signs = list(RECORD_LINES)
+    found = dict(zip(first, itertools.cycle(signs), strict=False))
+    found |= dict(zip(more, itertools.cycle(signs[len(first) :] or signs), strict=False))
+    return {run: found[run] for run in shown} if len(found) > 1 else {}
 
 
-def signs_of(runs: Iterable[Run]) -> dict[Run, str]:
-    """Return what stands before a record's name and tells its line from the other records'."""
-    dashes = _dashes_of(runs)
-    return {run: SIGNS[dash] for run, dash in dashes.items()} if len(dashes) > 1 else {}
+def runs_in(claims: pd.DataFrame) -> set[Run]:
+    """Return the runs that dated claims are drawn in."""
+    return {_run_of(claim) for claim in claims_in(claims) if claim.dated}
 
 
 def key_names(
@@ -237,42 +289,56 @@ def all_marks(runs: Mapping[Run, Sequence[Mark]]) -> list[Mark]:
     return [mark for own in runs.values() for mark in own]
 
 
-def signed(labels: Mapping[str, str], runs: Iterable[Run]) -> dict[Run, str]:
+def signed(labels: Mapping[str, str], looks: Mapping[Run, Look]) -> dict[Run, str]:
     """Return each run's label, with its sign before it where it has one."""
-    runs = list(runs)
-    signs = signs_of(runs)
-    return {run: f"{signs.get(run, '')} {run.label(labels)}".strip() for run in runs}
-
-
-def ink(colour: str, palette: Palette) -> str:
-    """Return the colour of a run's label, which must be read on the paper."""
-    return palette.quiet if colour in (palette.record, palette.faded) else colour
+    return {run: f"{look.sign} {run.label(labels)}".strip() for run, look in looks.items()}
 
 
 def drawn(
     marks: Mapping[Run, Sequence[Mark]],
     pairs: Sequence[tuple[str, str]],
-    colours: Mapping[Run, str],
+    looks: Mapping[Run, Look],
     palette: Palette,
     canvas: Canvas,
 ) -> tuple[list[Trace], list[PlotlyDict]]:
     """Return the traces of each run and the shapes; `pairs` of claim ids are joined by lines."""
     data: list[Trace] = []
     shapes: list[PlotlyDict] = []
-    dashes = _dashes_of(marks)
     for run, own in marks.items():
+        look = looks[run]
         by_id = {name: mark for mark in own for name in mark.claim_id.split()}
         ends = [(by_id[a], by_id[b]) for a, b in pairs if a in by_id and b in by_id]
-        broad = RECORD_LINE if len(own) <= MANY else RECORD_FINE_LINE
-        width, dash = (broad, dashes[run]) if run.official else (LINE, DASHES[0])
-        open_ends = [pair for pair in ends if any(mark.unsettled for mark in pair)]
-        ends = [pair for pair in ends if pair not in open_ends]
-        lines = joins(ends, colours[run], canvas, width, dash)
-        lines += joins(open_ends, colours[run], canvas, width, UNSETTLED)
+        lines = _joining(run, own, ends, look, canvas)
+        if look.line.double:
+            lines += [_core(line, palette) for line in lines]
         data += [line | {"name": run.name} for line in lines]
-        data += traces(own, colours[run], palette, canvas, run.name, dot_size(run, own))
-        shapes += outlines(own, colours[run], canvas)
+        data += traces(own, look.colour, palette, canvas, run.name, dot_size(run, own))
+        shapes += outlines(own, look.colour, canvas)
     return data, shapes
+
+
+def _joining(
+    run: Run,
+    own: Sequence[Mark],
+    ends: Sequence[tuple[Mark, Mark]],
+    look: Look,
+    canvas: Canvas,
+) -> list[Trace]:
+    """Return the lines between the marks of a run, those to what is not final apart."""
+    broad = RECORD_LINE if len(own) <= MANY else RECORD_FINE_LINE
+    width, dash = (broad, look.line.dash) if run.official else (LINE, SOLID)
+    open_ends = [pair for pair in ends if any(mark.unsettled for mark in pair)]
+    ends = [pair for pair in ends if pair not in open_ends]
+    return [
+        *joins(ends, look.colour, canvas, width, dash),
+        *joins(open_ends, look.colour, canvas, width, UNSETTLED),
+    ]
+
+
+def _core(line: Trace, palette: Palette) -> Trace:
+    """Return what makes a line double: the paper's colour along its middle."""
+    look = line["line"]
+    return line | {"line": {"color": palette.paper, "width": look["width"] // 3}}
 
 
 def dot_size(run: Run, own: Sequence[Mark]) -> int:
@@ -308,8 +374,7 @@ def runs_of(dataset: Dataset, claims: pd.DataFrame, grain: str = "") -> dict[Run
             str(row.quantity.chart_high),
         )  # NaN is not equal to itself
         says = (row.period, *bounds, row.quantity.hedge, row.status, row.state)
-        run = Run(not row.official, row.series_id, row.computation is not None)
-        alike.setdefault((run, *says), []).append(row)
+        alike.setdefault((_run_of(row), *says), []).append(row)
     marks: dict[Run, list[Mark]] = {}
     for (run, *_), rows_alike in alike.items():
         marks.setdefault(run, []).append(mark_of(dataset, rows_alike, step))

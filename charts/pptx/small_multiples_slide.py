@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from charts.builders.small_multiples import Panel, colours_in, panels_of, scales_of
+from charts.builders.small_multiples import Panel, panels_of, scales_of
 from charts.builders.trend import ChartOptions, below_plot, pairs_of, scale_words, what_happened
 from charts.layout.event_labels import PlotArea
 from charts.layout.event_layer import EventLayer
@@ -16,7 +16,7 @@ from charts.layout.figure_layout import TICK_WIDTH
 from charts.layout.figure_notes import LetteredNote, lettered_lines, lettered_notes
 from charts.marks.axes import logarithmic
 from charts.marks.mark import Mark
-from charts.marks.series import Run, ink, key_names
+from charts.marks.series import Run, key_names
 from charts.pptx.embedded_workbook import sheet_of
 from charts.pptx.native_chart import Box
 from charts.pptx.slide_layout import (
@@ -53,14 +53,13 @@ Scaled = tuple[Panel, Scale]
 @dataclass(frozen=True)
 class _Drawing:
     """What all panels of a view share: how far apart they stand side by side and how wide each is;
-    the claims that have a period, their colours, the dated events along the time axis, the notes
+    the claims that have a period, the dated events along the time axis, the notes
     of single claims, and how a reader wants to see it.
     """
 
     gap: float
     width: float
     dated: pd.DataFrame
-    colours: Mapping[Run, str]
     layer: EventLayer
     remarks: Sequence[LetteredNote]
     options: ChartOptions
@@ -74,7 +73,7 @@ def panel_scenes(
     """Return slides of small multiples over one time; each has a workbook of its own."""
     dated = resolved.claims[resolved.claims["start"].notna()]
     options = resolved.options
-    panels = panels_of(dataset, dated, WIDE, options)
+    panels = panels_of(dataset, dated, palette, WIDE, options)
     across = 1 + max(panel.column for panel in panels)
     gap = GAP + TICK_WIDTH if options.own_scales else GAP
     width = (INSIDE - TICK_WIDTH - gap * (across - 1)) / across
@@ -84,7 +83,6 @@ def panel_scenes(
         gap,
         width,
         dated,
-        colours_in(dataset, panels, palette, options.focus),
         layer_of(dataset, resolved, scales[0], beside, palette),
         lettered_notes((panel.marks for panel in panels), dated) if options.notes else [],
         options,
@@ -177,7 +175,7 @@ def _scene(
             for run, own in panel.runs.items()
         }
         time_plot = TimePlot(scale, box, drawing.layer, palette)
-        found = time_plot.strokes(placed, pairs, drawing.colours)
+        found = time_plot.strokes(placed, pairs, panel.looks)
         at_marks = time_plot.at_marks(placed, pairs, drawing.remarks)
         y = replace(scale.y, numbered=drawing.options.own_scales or panel.column == 0)
         name, behind = f"Chart: {panel.heading}", time_plot.leaders(at_marks)
@@ -254,9 +252,7 @@ def _heading(panel: Panel, box: Box, drawing: _Drawing, palette: Palette) -> lis
         heading.append(Paragraph(panel.unit, NOTE, palette.quiet))
     found = [TextBox("Panel", (left, first, width, said), heading)]
     for name in _names(panel, drawing):
-        words = Paragraph(
-            name.text, drawing.names, ink(drawing.colours[name.run], palette), bold=True
-        )
+        words = Paragraph(name.text, drawing.names, panel.looks[name.run].ink, bold=True)
         at = (left + name.left, first + said + name.top, name.width, name.height)
         found.append(TextBox("Series", at, [words]))
     return found

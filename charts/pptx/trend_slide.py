@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from charts.builders.trend import (
     below_plot,
     labels_of,
+    named_in,
     names_of,
     pairs_of,
     scale_words,
@@ -24,7 +25,7 @@ from charts.marks.axes import Logarithmic, Ranges, ranges
 from charts.marks.coincidence import beside_each_other
 from charts.marks.formula_number import power
 from charts.marks.mark import Canvas, Mark
-from charts.marks.series import Run, all_marks, drawn, signed
+from charts.marks.series import Look, Run, all_marks, drawn, signed
 from charts.pptx.embedded_workbook import ClaimCells, sheet_of
 from charts.pptx.native_chart import Axis, Box
 from charts.pptx.slide_layout import (
@@ -94,12 +95,12 @@ def trend_scenes(
     box = (EDGE + TICK_WIDTH, top, width, frame.bottom - AXIS_ROOM - top)
     time_plot = TimePlot(scale, box, layer, palette)
     pairs = pairs_of(chart.dated, log=options.log)
-    found = time_plot.strokes(placed, pairs, chart.colours)
-    names = signed(names_of(dataset, claims), placed)
+    found = time_plot.strokes(placed, pairs, chart.looks)
+    names = signed(names_of(dataset, named_in(claims, options)), chart.looks)
     labels = labels_of(names, placed, scale.shown)
     at_marks = time_plot.at_marks(placed, pairs, chart.remarks)
     plot = Plot(box, scale.x, scale.y, found, sheet, behind=time_plot.leaders(at_marks))
-    words = [*_labels(labels, chart.inks, box), *time_plot.words(at_marks)]
+    words = [*_labels(labels, chart.looks, box), *time_plot.words(at_marks)]
     return [Scene([plot], words, frame)]
 
 
@@ -126,7 +127,7 @@ def scale_of(marks: Sequence[Mark], log: Logarithmic | None, width: float) -> Sc
 
 
 def _labels(
-    labels: Mapping[Run, tuple[str, float]], inks: Mapping[Run, str], box: Box
+    labels: Mapping[Run, tuple[str, float]], looks: Mapping[Run, Look], box: Box
 ) -> list[TextBox]:
     """Return the series' names beside the plot, each by its last mark, moved apart."""
     left, top, width, height = box
@@ -141,7 +142,7 @@ def _labels(
         TextBox(
             f"Name of {run.name}",
             (left + width + 14, top + tops[run], room, heights[run]),
-            [Paragraph(text, size, inks[run], bold=True)],
+            [Paragraph(text, size, looks[run].ink, bold=True)],
             anchor="ctr",
         )
         for run, (text, _) in labels.items()
@@ -186,14 +187,14 @@ class TimePlot:
         self,
         placed: Mapping[Run, Sequence[Mark]],
         pairs: Sequence[tuple[str, str]],
-        colours: Mapping[Run, str],
+        looks: Mapping[Run, Look],
     ) -> list[Stroke]:
         """Return the line at zero, events' days and the series; `pairs` of claims are joined by
         lines.
         """
         canvas, log = self.canvas, self.scale.log
         beside = beside_each_other(placed, canvas, pairs)
-        traces, shapes = drawn(beside, pairs, colours, self.palette, canvas)
+        traces, shapes = drawn(beside, pairs, looks, self.palette, canvas)
         found = strokes(traces, shapes, canvas, "y")
         if log:
             found = [replace(s, y=tuple(_power(y, log.floor) for y in s.y)) for s in found]

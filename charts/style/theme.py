@@ -37,9 +37,10 @@ class Palette:
 
     `series` are told apart by people with any colour vision, and have a contrast of at least
     4.5 to `paper`, as labels are written in them. `record` is the official record's, which
-    stands behind them, `faded` that of series that are not in focus. `surface` is what
-    controls stand on, `rule` the line around and between them. `classes` are those of a map, the
-    lowest first and nearest to the paper: ColorBrewer's Blues, which everybody tells apart.
+    stands behind them with a contrast of at least 3, `faded` that of series that are not in focus.
+    `surface` is what controls stand on, `rule` the line around and between them. `classes` are
+    those of a map, the lowest first and nearest to the paper: ColorBrewer's Blues, which everybody
+    tells apart.
     """
 
     name: str
@@ -68,7 +69,7 @@ LIGHT = Palette(
     quiet="#566370",
     grid="#e4e9ed",
     rule="#cdd5db",
-    record="#8a97a3",
+    record="#84919d",
     faded="#a9b4bd",
     series=("#0b6a94", "#b8490a", "#47752f", "#7d52a0", "#8a6100", "#b23a72", "#4d5a66"),
     classes=("#deebf7", "#c6dbef", "#9ecae1", "#6baed6", "#4292c6", "#2171b5", "#084594"),

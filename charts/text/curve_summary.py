@@ -25,7 +25,7 @@ from charts.text.series_summary import (
     steps_words,
     years_words,
 )
-from loaders.analysis.curves import Curve, longest_line
+from loaders.analysis.curves import LEAST_STEPS, Curve, longest_line
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.place_text import place_words
 from loaders.values.codelists import CHANGES
@@ -88,13 +88,14 @@ def curve_summary(dataset: Dataset, run: pd.DataFrame, others: pd.DataFrame) -> 
 
 
 def the_curve(claims: pd.DataFrame) -> list[Claim]:
-    """Return the claims on the longest line of a chart, from the first to the last, where lines
-    join only one series, in documents or in the record; else none, and none of changes, whose
-    numbers are no levels.
+    """Return the claims on the longest line of a chart, from the first to the last, where only one
+    series has a line, in documents or in the record, or only one that is more than a change from
+    one figure to the next; else none, and none of changes, whose numbers are no levels.
     """
     dated = claims[claims["start"].notna()]
     lines = [longest_line(own) for _, own in dated.groupby(["official", "series_id"])]
-    found = [line for line in lines if line]
+    trends = [line for line in lines if len(line) > LEAST_STEPS]
+    found = trends or [line for line in lines if line]
     if len(found) != 1:
         return []
     by_id = {claim.claim_id: claim for claim in claims_in(dated)}

@@ -16,7 +16,14 @@ import pandas as pd
 from charts.builders import coverage, gap_rows
 from charts.builders.small_multiples import divided
 from charts.builders.state_map import StateMap
-from charts.builders.trend import PLAIN, ChartOptions, pairs_of, runs_on_scale, what_happened
+from charts.builders.trend import (
+    PLAIN,
+    ChartOptions,
+    named_in,
+    pairs_of,
+    runs_on_scale,
+    what_happened,
+)
 from charts.layout.event_layer import events_note, events_on
 from charts.layout.figure_notes import lettered_lines, lettered_notes
 from charts.layout.lanes import RowWords
@@ -127,7 +134,7 @@ def _of_indicator(dataset: Dataset, part: Part, options: ChartOptions) -> list[S
             *chart_remarks.cautions(dataset, claims),
             *_option_sentences(dataset, claims, options),
         ],
-        *_runs(dataset, claims, log=options.log),
+        *_runs(dataset, claims, options),
         _undated(dataset, claims),
         chart_remarks.one_count(dataset, claims),
         chart_remarks.disagreements(dataset, claims),
@@ -249,7 +256,7 @@ def _counts(rows: Sequence[Claim]) -> list[str]:
 def _option_sentences(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> list[str]:
     """Return how the reader has it drawn."""
     sentences = []
-    labels = notes.series_labels(dataset, claims)
+    labels = notes.series_labels(dataset, named_in(claims, options))
     if options.focus in labels:
         sentences.append(f"Highlighted: {labels[options.focus]}.")
     if options.log:
@@ -277,12 +284,12 @@ def _layers(dataset: Dataset, parts: Sequence[Part], options: ChartOptions) -> l
     return [*told, *events_note(dataset, events_on(options.events, ranges(marks)), numbered=False)]
 
 
-def _runs(dataset: Dataset, claims: pd.DataFrame, *, log: bool) -> list[list[str]]:
+def _runs(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> list[list[str]]:
     """Return the sentences of each series, those of documents before the record."""
-    labels = notes.series_labels(dataset, claims)
+    labels = notes.series_labels(dataset, named_in(claims, options))
     dated = claims[claims["start"].notna()]
-    pairs = pairs_of(dated, log=log)
-    off = {claim.claim_id for claim in off_scale(dated, log=log)}
+    pairs = pairs_of(dated, log=options.log)
+    off = {claim.claim_id for claim in off_scale(dated, log=options.log)}
     texts = []
     for (official, series_id), own in dated.groupby(["official", "series_id"], sort=True):
         scope = str(own["counting"].iloc[0])

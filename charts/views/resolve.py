@@ -258,6 +258,7 @@ def _trend(dataset: Dataset, view: View, pairs: Pairs) -> ResolvedView:
         name: computed_view(dataset, view, own, trend_claims(dataset, own, choice), choice)
         for own, name in zip(indicators_of(view), measures_of(view), strict=True)
     }
+    named = _named(dataset, view, read)
     names = zip(read, indicators_of(view), strict=True)
     everything = {name: indicator_claims(dataset, own) for name, own in names}
     dataset = as_read(dataset, view)
@@ -266,7 +267,7 @@ def _trend(dataset: Dataset, view: View, pairs: Pairs) -> ResolvedView:
         none = _no_chart(dataset, view, missing)
         unfiltered = indicator_texts.together(list(everything.values()))
         return replace(none, unfiltered=unfiltered, heading=_trend_heading(dataset, view))
-    resolved = _over_years(dataset, view, read, everything)
+    resolved = _over_years(dataset, view, read, everything, named)
     in_numbers = not view.beside and has_no_course(resolved.claims)
     return _in_numbers(dataset, resolved, pairs) if in_numbers else resolved
 
@@ -293,17 +294,38 @@ def _in_numbers(dataset: Dataset, resolved: ResolvedView, pairs: Pairs) -> Resol
     )
 
 
+def _named(dataset: Dataset, view: View, read: Mapping[str, ComputedView]) -> pd.DataFrame:
+    """Return what a view draws, and what it would draw if nothing were filtered away: among these
+    its series are named, so that a name stays as it is.
+    """
+    drawn = indicator_texts.together([one.claims for one in read.values()])
+    choice = choice_of(view)
+    whole = Choice(
+        revised=choice.revised, parts=choice.parts, grain=choice.grain, groups=choice.groups
+    )
+    if choice == whole:
+        return drawn
+    every = [
+        computed_view(dataset, view, own, trend_claims(dataset, own, whole), whole).claims
+        for own in indicators_of(view)
+    ]
+    there = indicator_texts.together(every)
+    more = drawn[~drawn["series_id"].isin(there["series_id"])]
+    return indicator_texts.together([there, more])
+
+
 def _over_years(
     dataset: Dataset,
     view: View,
     read: Mapping[str, ComputedView],
     everything: Mapping[str, pd.DataFrame],
+    named: pd.DataFrame,
 ) -> ResolvedView:
     """Return a chart over time of what was read of each indicator, of all that there is of it."""
     parts = [(name, one.claims) for name, one in read.items()]
     two_axes = _why_two_axes(dataset, view, parts)
     one_axis = view.axis == ONE and len(parts) > 1 and not two_axes
-    options = replace(chart_options(dataset, view), one_axis=one_axis)
+    options = replace(chart_options(dataset, view), one_axis=one_axis, named=named)
     parts = on_one_axis(dataset, *parts) if one_axis else parts
     claims = indicator_texts.together([own for _, own in parts])
 

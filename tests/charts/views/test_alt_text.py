@@ -268,8 +268,11 @@ def test_two_indicators_are_told_one_after_the_other_with_one_source_note() -> N
     names = ("overdose_deaths", "fentanyl_seized")
     parts = [(name, trend_claims(REAL, name)) for name in names]
     told = trend_alt_text(REAL, parts, ChartOptions(beside=names[1]))
-    assert told.short.startswith("Drug overdose deaths, United States; Fentanyl seized (kilograms)")
-    first, *others = told.paragraphs()
+    happened, first, *others = told.paragraphs()
+    assert happened.startswith("Drug overdose deaths: CDC, final")
+    assert told.short.startswith(
+        f"Drug overdose deaths, United States, and fentanyl seized: {happened}"
+    )
     assert first == (
         "Drug overdose deaths, United States, and fentanyl seized, over time. One panel stands "
         "above the other, on one time axis; each has its own unit and scale."
