@@ -38,7 +38,10 @@ async function picture(data) {
   add(root, "style", await font(data.font, data.family));
   add(root, "desc", data.description);
   add(root, "title", data.title);
-  return { text: new XMLSerializer().serializeToString(root), width, height };
+  // A page that holds two files of one chart, saved one after the other, finds in each its own ids.
+  const own = new RegExp(`((?:id="|#)[a-z-]*${plot._fullLayout._uid})`, "g");
+  const text = new XMLSerializer().serializeToString(root);
+  return { text: text.replace(own, `$1${Date.now().toString(36)}-`), width, height };
 }
 
 function save(address, name) {

@@ -5,6 +5,7 @@ A picture gets no time but the proof's, so that the same chart is the same bytes
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import zlib
@@ -45,6 +46,11 @@ XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
 BEGIN = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
 """How an XMP packet begins, with the fixed id of its specification (part 1, 7.3.2)."""
 END = '\n<?xpacket end="r"?>'
+LOT = re.compile(r'id="(?:top)?defs-([0-9a-f]{6})"')
+"""What an SVG of Plotly has from the lot, found by the id of its definitions."""
+TAG = re.compile(r"<[^!?][^>]*>")
+ID = re.compile(r"""(?:(?<=\sid=")|(?<=href="#)|(?<=url\(#)|(?<=url\(&quot;#))[^"'&)]+""")
+"""An id, or where one is named, in a tag."""
 PACKET = re.compile(rb"<\?xpacket begin=[^>]{0,100}\?>")
 PACKET_END = b"<?xpacket end"
 MOST_PACKETS = 1000
@@ -93,19 +99,29 @@ def embed_png(content: bytes, provenance: ProvenanceRecord, description: str) ->
 
 
 def embed_svg(content: bytes, provenance: ProvenanceRecord, description: str) -> bytes:
-    """Return an SVG with title, description and proof; ids that were drawn by lot are fixed."""
+    """Return an SVG with title, description and proof.
+
+    Its ids, of which Plotly draws a part by lot, end with a digest of all that it says: they are
+    the same twice, and pages that hold several SVGs find in each its own.
+    """
     text = content.decode("utf-8")
-    text = re.sub(r'(class="trace [a-z]+) trace[0-9a-f]{6}"', r'\1"', text)
-    lot = re.search(r'id="(?:top)?defs-([0-9a-f]{6})"', text)
-    if lot:
-        text = re.sub(rf"(clip|defs-){lot[1]}", r"\1", text)
-    opening, _, rest = text.partition(">")
+    lot = LOT.search(text)
+    drawing = _renamed(text, lot[1], "") if lot else text
+    drawing = re.sub(r'(class="trace [a-z]+) trace[0-9a-f]{6}"', r'\1"', drawing)
+    metadata = f"<metadata>{xmp(provenance, description)}</metadata>"
+    mark = hashlib.sha256((drawing + metadata).encode()).hexdigest()[:8]
+    opening, _, rest = _renamed(drawing, "$", f"-{mark}").partition(">")
+    labels = f"title-{mark} desc-{mark}"
     elements = (
-        f'<title id="title">{escape(_legal(provenance.title))}</title>'
-        f'<desc id="desc">{escape(_legal(description))}</desc>'
-        f"<metadata>{xmp(provenance, description)}</metadata>"
+        f'<title id="title-{mark}">{escape(_legal(provenance.title))}</title>'
+        f'<desc id="desc-{mark}">{escape(_legal(description))}</desc>{metadata}'
     )
-    return f'{opening} role="img" aria-labelledby="title desc">{elements}{rest}'.encode()
+    return f'{opening} role="img" aria-labelledby="{labels}">{elements}{rest}'.encode()
+
+
+def _renamed(drawing: str, part: str, by: str) -> str:
+    """Return a drawing with a part of its ids, a pattern, replaced, and where they are named."""
+    return TAG.sub(lambda tag: ID.sub(lambda name: re.sub(part, by, name[0]), tag[0]), drawing)
 
 
 def embed_pdf(content: bytes, provenance: ProvenanceRecord, description: str) -> bytes:

@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 
 import pikepdf
 import pytest
+from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 
 from app_pages.session.addresses import frame_tag
@@ -171,6 +172,31 @@ def test_in_a_browser_no_text_lies_on_another_or_is_cut_off(
         assert [t for t, *box in texts if not inside(box, whole)] == []
         pairs = itertools.combinations(texts, 2)
         assert [(a[0], b[0]) for a, b in pairs if meet(a[1:], b[1:])] == []
+
+
+@pytest.mark.stress
+def test_svgs_on_one_page_are_drawn_as_each_alone(
+    page: Page, real: Dataset, pictures: Pictures
+) -> None:
+    svgs = [
+        export_view(real, resolve(real, view), settings, draw=drawing(pictures)).decode()
+        for view in VIEWS
+        for settings in (ExportSettings("svg"), ExportSettings("svg", FRAMES["square"]))
+    ]
+    alone = [shots(page, [svg])[0] for svg in svgs]
+    for one, other in zip(alone, shots(page, svgs), strict=True):
+        differ = ImageChops.difference(one, other).convert("L").histogram()
+        assert sum(differ[60:]) == 0  # below, edges that a browser draws elsewhere on a page
+
+
+def shots(page: Page, svgs: list[str]) -> list[Image.Image]:
+    """Return a picture of each SVG of a page that holds them all."""
+    body = "".join(f"<div style='display:grid'>{svg}</div>" for svg in svgs)
+    page.set_viewport_size({"width": 1400, "height": 1200})
+    page.set_content(f"<body style='margin:0'>{body}</body>")
+    page.evaluate("document.fonts.ready")
+    found = [one.screenshot() for one in page.locator("body > div > svg").all()]
+    return [Image.open(io.BytesIO(content)).convert("RGB") for content in found]
 
 
 def inside(box: list[float], whole: list[float]) -> bool:

@@ -11,7 +11,8 @@ from PIL import Image
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" style="">'
     '<defs id="defs-{lot}"><g class="trace scatter trace{lot}"/>'
-    '<clipPath id="clip{lot}xyplot"/></defs><g clip-path="url(#clip{lot}xyplot)"/></svg>'
+    '<clipPath id="clip{lot}xyplot"/></defs>'
+    '<g clip-path="url(#clip{lot}xyplot)" fill="#abcdef"/><text>{written}</text></svg>'
 )
 
 
@@ -20,13 +21,14 @@ class BlankPictures:
 
     def __init__(self) -> None:
         self.asked: list[tuple[go.Figure, str, int, int]] = []
+        self.written = ""
 
     def __call__(self, figure: go.Figure, form: str, width: int, height: int) -> bytes:
         self.asked.append((figure, form, width, height))
         into = io.BytesIO()
         if form == "svg":
             lot = f"{0xABCDE0 + len(self.asked):06x}"
-            return SVG.format(lot=lot).encode()
+            return SVG.format(lot=lot, written=self.written).encode()
         if form == "pdf":
             with pikepdf.new() as pdf:
                 pdf.add_blank_page(page_size=(width, height))

@@ -134,9 +134,27 @@ def test_an_svg_has_title_description_and_metadata_and_no_ids_drawn_by_lot() -> 
     assert tags == ["title", "desc", "metadata"]
     assert root[0].text == "Opium poppy cultivation, Mexico"
     assert root.get("role") == "img"
-    assert 'clip-path="url(#clipxyplot)"' in text
-    assert 'id="clipxyplot"' in text
     assert not re.search(r'(?:id|href|clip-path)="[^"]*abcde', text)
+
+
+def test_no_two_svgs_have_an_id_in_common_and_each_names_its_own() -> None:
+    stand, own, seen = BlankPictures(), view("trend"), set[str]()
+    for settings in (
+        ExportSettings("svg"),
+        ExportSettings("svg", FRAMES["square"]),
+        ExportSettings("svg", colours=COLOURS["dark"]),
+    ):
+        stand.written = f'{settings.frame.name} {settings.colours.name}: a colour #clip1, id="b"'
+        text = export_view(REAL, own, settings, draw=stand).decode()
+        root = parse_xml(text.encode())
+        ids = {str(element.get("id")) for element in root.iter() if element.get("id")}
+        named = set(re.findall(r"url\(#(.*?)\)", text)) | set(root.get("aria-labelledby").split())
+        assert stand.written in text
+        assert 'fill="#abcdef"' in text
+        assert named <= ids
+        assert len(ids) == 4
+        assert not ids & seen
+        seen |= ids
 
 
 def test_a_pdf_has_info_xmp_and_no_time_but_the_proofs() -> None:
