@@ -13,7 +13,7 @@ from app_pages.session.addresses import file_path, public_address, reader_addres
 from app_pages.session.dataset_cache import current_dataset, dated, known_of, resolved_view
 from app_pages.session.view_state import change_deck, control, current_view, deck_view, view_state
 from charts.export.browser import NO_BROWSER, browser_path
-from charts.export.formats import FILE_FORMATS, ExportSettings
+from charts.export.formats import DECK_FORMATS, FILE_FORMATS, ExportSettings
 from charts.views.deck import EMPTY, Slide, move, remove, retitle, slides_of
 from charts.views.view import address
 from loaders.dataset import Dataset
@@ -75,7 +75,7 @@ def one_slide(dataset: Dataset, slides: list[Slide], place: int) -> None:
 def take_deck(slides: list[Slide]) -> None:
     """Show the buttons that save the deck, and its link, without what means nothing in it."""
     deck = replace(deck_view(), slides=tuple(slide.text for slide in slides))
-    forms = ["pptx", "pdf"] if browser_path() else ["pptx"]
+    forms = DECK_FORMATS if browser_path() else ["pptx"]
     files = {FILE_FORMATS[name].title: file_path(deck, ExportSettings(name)) for name in forms}
     save_buttons("deck_files", files)
     if len(forms) == 1:

@@ -28,6 +28,8 @@ from charts.style.fonts import FONT_FILE, static_text
 from charts.style.theme import FAMILY, PlotlyDict
 
 Result = TypeVar("Result")
+Draw = Callable[[go.Figure, str, int, int], bytes]
+"""What makes a picture of a figure: figure, format, width and height in pixels."""
 FORMATS = ("png", "jpeg", "webp", "svg", "pdf")
 DEADLINE = 20.0
 """Seconds that a reader waits for a picture, the browser's start included."""

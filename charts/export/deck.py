@@ -1,4 +1,6 @@
-"""A deck as a file: title, one chart a slide, sources; as PowerPoint with native charts, or PDF."""
+"""A deck as a file: title, one chart a slide, sources; as PowerPoint with native charts, PDF, or a
+report in Word.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +13,15 @@ import plotly.graph_objects as go
 from pptx.presentation import Presentation
 
 from charts.builders.text_page import Card, card_figure, fits, text_page
-from charts.export.browser import PictureError, picture
-from charts.export.formats import Draw, ExportSettings, date_sentence, draw_picture
+from charts.export.browser import Draw, PictureError, picture
+from charts.export.formats import DECK_FORMATS, ExportSettings, draw_picture
 from charts.pptx.shapes import add_words
 from charts.pptx.slide_layout import EDGE, HEIGHT, INSIDE, TITLE, Paragraph, TextBox, height_of
 from charts.pptx.slides import add_view, reference, saved, title_on
 from charts.pptx.template import TITLE_ONLY, TITLE_SLIDE, stencil
 from charts.provenance.metadata import embed_pdf
 from charts.provenance.ooxml_metadata import embed_ooxml
-from charts.provenance.record import ProvenanceRecord, provenance_of
+from charts.provenance.record import ProvenanceRecord, date_sentence, provenance_of
 from charts.style.sizes import SLIDE
 from charts.style.theme import LIGHT, Palette, Room, Size
 from charts.text import notes
@@ -33,7 +35,6 @@ from loaders.values.edtf import parse_period
 
 SOURCES = "Sources"
 SOURCE_SIZE, SOURCE_GAP = 11, 4
-DECK_FORMATS = ("pptx", "pdf")
 NO_DECK = "A deck is saved as {forms}, not as {form}."
 
 
@@ -70,12 +71,32 @@ def deck_of(
 def deck_file(
     dataset: Dataset, deck: Deck, form: str, palette: Palette = LIGHT, *, draw: Draw = picture
 ) -> bytes:
-    """Return a deck as `pptx` or `pdf`; raise `PictureError` where no picture can be drawn."""
+    """Return a deck as one of `DECK_FORMATS`; raise `PictureError` where it cannot be drawn."""
     if form not in DECK_FORMATS:
-        raise PictureError(NO_DECK.format(forms=" or ".join(DECK_FORMATS), form=form))
+        raise PictureError(NO_DECK.format(forms=", ".join(DECK_FORMATS), form=form))
     if form == "pptx":
         return _as_slides(dataset, deck, palette)
+    if form == "docx":
+        return _as_report(dataset, deck, draw)
     return _as_pages(dataset, deck, palette, draw)
+
+
+def _as_report(dataset: Dataset, deck: Deck, draw: Draw) -> bytes:
+    """Return a document with a heading for each chart, and the sources of all at its end."""
+    from charts.export import word  # noqa: PLC0415  only a report needs python-docx
+
+    document = word.empty_document()
+    document.add_paragraph(deck.title, "Title")
+    document.add_paragraph(deck.about)
+    for number, (slide, resolved) in enumerate(deck.slides, 1):
+        heading = slide.title or resolved.heading or resolved.missing
+        document.add_paragraph(heading, "Heading 1").paragraph_format.page_break_before = number > 1
+        if resolved.missing:
+            document.add_paragraph(resolved.missing)
+        else:
+            word.add_chart(document, dataset_of(dataset, slide.view), resolved, number, draw)
+    word.add_references(document, sources_of(dataset, deck))
+    return word.finished(document, deck.provenance)
 
 
 def _as_slides(dataset: Dataset, deck: Deck, palette: Palette) -> bytes:

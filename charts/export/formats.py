@@ -8,7 +8,7 @@ from functools import partial
 
 import plotly.graph_objects as go
 
-from charts.export.browser import PictureError, installed_has, picture
+from charts.export.browser import Draw, PictureError, installed_has, picture
 from charts.export.fit import fit
 from charts.export.html import as_webpage, read_html
 from charts.export.tables import as_csv, read_csv
@@ -20,7 +20,7 @@ from charts.provenance.metadata import (
     read_png,
     read_svg,
 )
-from charts.provenance.record import ProvenanceRecord, from_json, provenance_of
+from charts.provenance.record import ProvenanceRecord, date_sentence, from_json, provenance_of
 from charts.style.fonts import lacking
 from charts.style.sizes import SLIDE, Frame
 from charts.style.theme import DARK, LIGHT, Palette, Room
@@ -28,10 +28,7 @@ from charts.views.computed_view import way_of
 from charts.views.resolve import ResolvedView
 from charts.views.view import relative_address
 from loaders.dataset import Dataset
-from loaders.values.edtf import parse_period
 
-Draw = Callable[[go.Figure, str, int, int], bytes]
-"""What makes a picture of a figure: figure, format, width and height in pixels."""
 Embed = Callable[[bytes, ProvenanceRecord, str], bytes]
 """What writes a proof and a description into a picture."""
 MOST_SIGNS = 8
@@ -162,11 +159,6 @@ def undrawn_sentence(figure: go.Figure) -> str:
     return f"No font here has the signs {codes}{more}."
 
 
-def date_sentence(provenance: ProvenanceRecord) -> str:
-    """Return the sentence on the data's date that ends the notes of a file."""
-    return f"Data last changed on {parse_period(provenance.on)}."
-
-
 def file_name(resolved: ResolvedView, settings: ExportSettings) -> str:
     """Return what a browser saves a file as: its subject, its size where it has one."""
     view = resolved.view
@@ -229,6 +221,12 @@ def _write_pptx(export: Export) -> bytes:
     return as_slides(export.dataset, export.resolved, export.provenance, palette)
 
 
+def _write_docx(export: Export) -> bytes:
+    from charts.export.word import as_document  # noqa: PLC0415  only this file needs python-docx
+
+    return as_document(export.dataset, export.resolved, export.provenance, export.draw)
+
+
 def _read_office(content: bytes) -> str | None:
     from charts.provenance.ooxml_metadata import read_ooxml  # noqa: PLC0415  only reading needs lxml
 
@@ -261,6 +259,7 @@ def _begins_zip(content: bytes) -> bool:
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 SHEETS, SLIDES = f"{OFFICE}.spreadsheetml.sheet", f"{OFFICE}.presentationml.presentation"
+PAGES = f"{OFFICE}.wordprocessingml.document"
 _png, _svg, _pdf = (partial(_write_picture, embed) for embed in (embed_png, embed_svg, embed_pdf))
 FILE_FORMATS: Mapping[str, FileFormat] = {
     form.name: form
@@ -272,7 +271,10 @@ FILE_FORMATS: Mapping[str, FileFormat] = {
         FileFormat("xlsx", "XLSX", SHEETS, _write_xlsx, _begins_zip, _read_office),
         FileFormat("csv", "CSV", "text/csv", _write_csv, _begins_csv, read_csv),
         FileFormat("pptx", "PowerPoint", SLIDES, _write_pptx, _begins_zip, _read_office),
+        FileFormat("docx", "Word", PAGES, _write_docx, _begins_zip, _read_office),
     )
 }
+DECK_FORMATS = ("pptx", "pdf", "docx")
+"""What a deck is saved as: slides, their pages, or a report."""
 *_others, _last = (name.upper() for name in FILE_FORMATS)
 NO_FORM = f"{NOT_OURS} Files that can be read are {', '.join(_others)} and {_last}."

@@ -171,14 +171,14 @@ def _add_plot(
 
 def _speaker_notes(dataset: Dataset, resolved: ResolvedView) -> list[str]:
     """Return the notes of a view's slide: references with locators, version, the chart in words."""
-    parts = ["Sources", *_references(dataset, resolved)]
+    parts = ["Sources", *references(dataset, resolved)]
     version = f"Cited Figures, data {dataset.version}, {notes.LICENCE}."
     parts += ["", "Data", f"{version} {relative_address(resolved.view)}"]
     spoken = "\n".join(resolved.alt_text.paragraphs())
     return [*parts, "", "The chart in words", *spoken.split("\n")]
 
 
-def _references(dataset: Dataset, resolved: ResolvedView) -> list[Marked]:
+def references(dataset: Dataset, resolved: ResolvedView) -> list[Marked]:
     """Return the documents of a view's claims in full, each with its places, then what
     they cite.
     """

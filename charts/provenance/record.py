@@ -15,6 +15,7 @@ import pandas as pd
 from charts.text import notes, wording
 from loaders.analysis.computed_figures import CHANGE
 from loaders.dataset import Dataset, claims_in
+from loaders.values.edtf import parse_period
 
 GENERATOR = "Cited Figures"
 FORM = 1
@@ -97,6 +98,11 @@ def _operands(dataset: Dataset, claims: pd.DataFrame) -> Iterable[Operand]:
     against = {claim.claim_id: claim for claim in pairs}
     for name, claim in against.items():
         yield Operand(name, claim.document_id, wording.claim_words(dataset, claim))
+
+
+def date_sentence(provenance: ProvenanceRecord) -> str:
+    """Return the sentence on the data's date that ends the notes of a file."""
+    return f"Data last changed on {parse_period(provenance.on)}."
 
 
 def from_json(text: str) -> ProvenanceRecord:

@@ -151,7 +151,7 @@ def test_without_chromium_the_other_files_are_made_and_a_sentence_says_how_to_ge
         (["--all", *TWO, "--out", "x"], "Give --all, or --view with the address of a chart."),
         (
             [*TWO, "--formats", "gif", "--out", "x"],
-            "There is no format 'gif'; there are png, svg, pdf, html, xlsx, csv, pptx.",
+            "There is no format 'gif'; there are png, svg, pdf, html, xlsx, csv, pptx, docx.",
         ),
         ([*TWO, "--formats", ",", "--out", "x"], "No format is given; there are png, svg, pdf, "),
         ([*TWO, "--sizes", "huge", "--out", "x"], "There is no size 'huge'; there are slide, "),
@@ -204,7 +204,7 @@ def test_a_link_to_a_deck_is_exported_as_a_deck(tmp_path: Path) -> None:
     assert run("export", "--view", address, "--format", "pptx", "--out", str(out)).exit_code == 0
     assert read_provenance(out.read_bytes()).title == "Two"
     result = run("export", "--view", address, "--format", "csv", "--out", str(out))
-    assert result.stderr == "Error: A deck is saved as pptx or pdf, not as csv.\n"
+    assert result.stderr == "Error: A deck is saved as pptx, pdf, docx, not as csv.\n"
 
 
 @pytest.mark.stress

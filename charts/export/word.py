@@ -1,0 +1,222 @@
+"""A view, or a deck of views, as a Word document: picture, caption, words, rows, references.
+
+Title, unit and sources are text of the document, so the picture holds the chart alone. The styles
+are Word's own by name (Title, Heading 1, Caption, List Bullet), so that what is pasted into a
+report takes the report's look.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+
+import plotly.graph_objects as go
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.table import _Row
+from docx.text.paragraph import Paragraph
+
+from charts.export.browser import Draw
+from charts.export.fit import fit
+from charts.export.html import SHOWN_COLUMNS
+from charts.export.tables import row_sheet
+from charts.pptx.slides import references
+from charts.provenance.metadata import LICENCE_ADDRESS
+from charts.provenance.ooxml_metadata import embed_ooxml
+from charts.provenance.record import ProvenanceRecord, date_sentence
+from charts.style.fonts import text_width
+from charts.style.sizes import Frame
+from charts.style.theme import LIGHT, Room, Size
+from charts.text import notes
+from charts.views.resolve import ResolvedView
+from loaders.citations.apa import parts_of
+from loaders.dataset import Dataset
+
+PAGE, MARGIN = (210, 297), 20
+"""A4, and what is left free around the text, in millimetres."""
+WIDTH, HIGHEST = 660, 860
+"""What a picture is laid out for, in pixels, so that its smallest type prints at 8 points; and how
+high it may be.
+"""
+SCALE = 3
+"""Pixels of the picture for each of these: 300 an inch on the page."""
+FONT, INK = "Arial", RGBColor.from_string(LIGHT.ink[1:].upper())
+SIZES = {
+    "Normal": 10,
+    "Title": 20,
+    "Heading 1": 14,
+    "Heading 2": 11,
+    "Caption": 9,
+    "List Bullet": 10,
+}
+"""Type in points."""
+BOLD = ("Title", "Heading 1", "Heading 2")
+ROW_SIZE = 8
+LONGEST, PADDING = 60.0, 4.0
+"""How long a text may be on one line, and how much wider than it a cell is, in millimetres."""
+WIDER, MM_A_POINT = 1.1, 25.4 / 72
+ROWS, REFERENCES, WORDS = "Rows", "References", "To know"
+ONE_FOR_ALL = ("indicator", "place")
+"""Columns that say nothing where they say the same in every row, as the title says it."""
+
+
+def as_document(
+    dataset: Dataset, resolved: ResolvedView, provenance: ProvenanceRecord, draw: Draw
+) -> bytes:
+    """Return a view that has a chart as a document with its proof; raise `PictureError`."""
+    document = empty_document()
+    document.add_paragraph(resolved.heading, "Title")
+    add_chart(document, dataset, resolved, 1, draw)
+    _add_rows(document, dataset, resolved)
+    add_references(document, references(dataset, resolved))
+    return finished(document, provenance)
+
+
+def empty_document() -> WordDocument:
+    """Return a document with one empty A4 page, our styles and no text."""
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = (Mm(length) for length in PAGE)
+    section.left_margin = section.right_margin = Mm(MARGIN)
+    section.top_margin = section.bottom_margin = Mm(MARGIN)
+    for name, size in SIZES.items():
+        font = document.styles[name].font
+        font.name, font.size, font.color.rgb = FONT, Pt(size), INK
+        font.bold = name in BOLD
+        fonts = font.element.rPr.rFonts
+        for script in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{script}"), None)
+        fonts.set(qn("w:hAnsi"), FONT)
+    language = document.styles.element.find(f".//{qn('w:lang')}")
+    language.set(qn("w:val"), "en-GB")
+    return document
+
+
+def add_chart(
+    document: WordDocument, dataset: Dataset, resolved: ResolvedView, number: int, draw: Draw
+) -> None:
+    """Add a view's unit, its picture with caption and alternative text, and what is to be known."""
+    document.add_paragraph(resolved.subtitle)
+    figure = chart_figure(resolved)
+    width, height = int(figure.layout.width), int(figure.layout.height)
+    content = draw(figure, "png", width * SCALE, height * SCALE)
+    picture = document.add_picture(io.BytesIO(content), Mm(PAGE[0] - 2 * MARGIN))
+    about = picture._inline.docPr
+    about.set("descr", resolved.alt_text.whole)
+    about.set("title", resolved.heading)
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    _add_caption(
+        document, number, f"{resolved.heading}. {notes.source_note(dataset, resolved.claims)}"
+    )
+    sentences = resolved.remarks()
+    if sentences:
+        document.add_paragraph(WORDS, "Heading 2")
+    for sentence in sentences:
+        document.add_paragraph(sentence, "List Bullet")
+
+
+def chart_figure(resolved: ResolvedView) -> go.Figure:
+    """Return the figure of a document's picture: as high as it asks for, or as a page has room;
+    raise `PictureError`.
+    """
+    room = Room(plain=True)
+    figure = resolved.draw(LIGHT, Size("document", WIDTH, 300, labels_beside=True, room=room))
+    assert figure is not None
+    if figure.layout.height <= HIGHEST:
+        return figure.update_layout(width=WIDTH)
+    return fit(resolved, LIGHT, Frame("document", "", WIDTH, HIGHEST), room)
+
+
+def _add_caption(document: WordDocument, number: int, text: str) -> None:
+    """Add a figure's caption, whose number Word counts itself."""
+    caption = document.add_paragraph("Figure ", "Caption")
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "SEQ Figure \\* ARABIC")
+    run = OxmlElement("w:r")
+    shown = OxmlElement("w:t")
+    shown.text = str(number)
+    run.append(shown)
+    field.append(run)
+    caption._p.append(field)
+    caption.add_run(f". {text}").bold = False
+
+
+def _add_rows(document: WordDocument, dataset: Dataset, resolved: ResolvedView) -> None:
+    """Add the rows of a chart as a table whose head is repeated on each page."""
+    sheet = row_sheet(dataset, resolved.claims)
+    at = {name: sheet.columns.index(name) for name in SHOWN_COLUMNS}
+    cells = {name: [str(row[place]) for row in sheet.rows] for name, place in at.items()}
+    said = {
+        name: texts
+        for name, texts in cells.items()
+        if any(texts) and not (name in ONE_FOR_ALL and len(set(texts)) == 1)
+    }
+    document.add_paragraph(ROWS, "Heading 1")
+    table = document.add_table(1, len(said), "Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, _widths(said), strict=True):
+        column.width = width
+    _fill(table.rows[0], [SHOWN_COLUMNS[name] for name in said], bold=True)
+    _repeat(table.rows[0])
+    for texts in zip(*said.values(), strict=True):
+        _fill(table.add_row(), texts)
+
+
+def _widths(said: Mapping[str, Sequence[str]]) -> list[Mm]:
+    """Return how the page's width is shared among columns: each has room for its longest word, and
+    the rest goes to those whose texts are longer.
+    """
+    words, more = [], []
+    for name, cells in said.items():
+        texts = [SHOWN_COLUMNS[name], *cells]
+        words.append(max(_width(word) for text in texts for word in text.split()) + PADDING)
+        more.append(max(0.0, min(max(map(_width, texts)), LONGEST) + PADDING - words[-1]))
+    left = max(0.0, PAGE[0] - 2 * MARGIN - sum(words))
+    return [Mm(word + left * own / (sum(more) or 1)) for word, own in zip(words, more, strict=True)]
+
+
+def _width(text: str) -> float:
+    """Return the room that a text of a row needs, in millimetres, in a font wider than ours."""
+    return WIDER * text_width(text, ROW_SIZE, 600) * MM_A_POINT
+
+
+def _fill(row: _Row, texts: Iterable[str], *, bold: bool = False) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for cell, text in zip(row.cells, texts, strict=True):
+        paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_after = Pt(0)
+        run = paragraph.add_run(text)
+        run.font.size, run.bold = Pt(ROW_SIZE), bold
+
+
+def _repeat(row: _Row) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def add_references(document: WordDocument, texts: Sequence[str]) -> None:
+    """Add the references, titles in italics."""
+    document.add_paragraph(REFERENCES, "Heading 1")
+    for text in texts:
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.left_indent = Mm(8)
+        paragraph.paragraph_format.first_line_indent = Mm(-8)
+        for part, italic in parts_of(text):
+            paragraph.add_run(part).italic = italic
+
+
+def finished(document: WordDocument, provenance: ProvenanceRecord) -> bytes:
+    """Return a document as a file: what it was made from on the foot of each page, and its proof
+    inside.
+    """
+    foot: Paragraph = document.sections[0].footer.paragraphs[0]
+    run = foot.add_run(
+        f"{provenance.generator}, data {provenance.version}, {provenance.licence} "
+        f"({LICENCE_ADDRESS}). {date_sentence(provenance)} Shown at {provenance.address}."
+    )
+    run.font.size = Pt(ROW_SIZE)
+    into = io.BytesIO()
+    document.save(into)
+    return embed_ooxml(into.getvalue(), provenance)

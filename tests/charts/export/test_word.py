@@ -1,0 +1,102 @@
+"""Views and decks as Word documents, read back with python-docx."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+
+from charts.export.deck import deck_file, deck_of
+from charts.export.formats import ExportSettings, export_view, read_provenance
+from charts.export.html import SHOWN_COLUMNS
+from charts.export.word import HIGHEST, SCALE, WIDTH, chart_figure
+from charts.text import notes
+from charts.views.deck import Slide
+from charts.views.resolve import resolve
+from charts.views.view import View
+from loaders.citations.apa import apa
+from tests.support.pictures import BlankPictures
+from tests.support.real import REAL
+
+POPPY = View("trends", indicator="poppy_area")
+SHARES = View("compare", comparison="gun_us_shares")
+
+
+def read(content: bytes) -> WordDocument:
+    return Document(io.BytesIO(content))
+
+
+def styled(document: WordDocument, style: str) -> list[str]:
+    return [one.text for one in document.paragraphs if one.style and one.style.name == style]
+
+
+def saved(view: View) -> bytes:
+    return export_view(REAL, resolve(REAL, view), ExportSettings("docx"), draw=BlankPictures())
+
+
+@pytest.mark.parametrize("view", [POPPY, SHARES], ids=["trend", "rows"])
+def test_a_document_has_the_chart_its_words_its_rows_and_its_references(view: View) -> None:
+    resolved = resolve(REAL, view)
+    content = saved(view)
+    document = read(content)
+    assert styled(document, "Title") == [resolved.heading]
+    (caption,) = styled(document, "Caption")
+    assert notes.source_note(REAL, resolved.claims) in caption
+    (picture,) = document.inline_shapes
+    about = picture._inline.docPr
+    assert about.get("descr") == resolved.alt_text.whole
+    assert styled(document, "List Bullet") == resolved.remarks()
+    (table,) = document.tables
+    assert len(table.rows) == 1 + len(resolved.claims)
+    head = [cell.text for cell in table.rows[0].cells]
+    assert set(head) <= set(SHOWN_COLUMNS.values())
+    assert {"Value", "Period", "Source"} <= set(head)
+    assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    texts = [one.text for one in document.paragraphs]
+    for name in notes.documents_of(resolved.claims):
+        assert any(text.startswith(apa(REAL.works[name])) for text in texts), name
+    proof = read_provenance(content)
+    assert proof.claim_ids == tuple(dict.fromkeys(resolved.claims["claim_id"]))
+    assert proof.address in document.sections[0].footer.paragraphs[0].text
+    assert content == saved(view)
+
+
+def test_a_column_that_says_the_same_of_all_is_left_to_the_title() -> None:
+    (table,) = read(saved(POPPY)).tables
+    assert "Place" not in [cell.text for cell in table.rows[0].cells]
+    (table,) = read(saved(SHARES)).tables
+    assert "What" in [cell.text for cell in table.rows[0].cells]
+
+
+def test_a_picture_is_as_high_as_its_chart_but_no_higher_than_a_page_has_room() -> None:
+    asked = BlankPictures()
+    long = View("trends", indicator="overdose_deaths", panels="place", places=("US", "US-AZ"))
+    for view in (POPPY, SHARES, long):
+        figure = chart_figure(resolve(REAL, view))
+        assert figure.layout.height <= HIGHEST
+    export_view(REAL, resolve(REAL, POPPY), ExportSettings("docx"), draw=asked)
+    (size,) = {one[2:] for one in asked.asked}
+    assert size[0] == WIDTH * SCALE
+
+
+def test_a_deck_is_a_report_with_a_numbered_caption_for_each_chart_and_its_sources_once() -> None:
+    views = [POPPY, SHARES, View("trends", indicator="poppy_area", since=2050)]
+    slides = [Slide(views[0], "My title"), *(Slide(view, "") for view in views[1:])]
+    asked = View("deck", title="A deck", slides=tuple(slide.text for slide in slides))
+    deck = deck_of(REAL, asked, slides, lambda view: resolve(REAL, view))
+    content = deck_file(REAL, deck, "docx", draw=BlankPictures())
+    document = read(content)
+    assert styled(document, "Title") == ["A deck"]
+    headings = styled(document, "Heading 1")
+    assert headings[0] == "My title"
+    assert len(headings) == len(views) + 1
+    captions = [one._p for one in document.paragraphs if one.style and one.style.name == "Caption"]
+    numbers = ["".join(one.itertext()).partition(".")[0] for one in captions]
+    assert numbers == ["Figure 1", "Figure 2"]
+    assert any(
+        "[charts 1, 3]" in one.text or "[chart 1]" in one.text for one in document.paragraphs
+    )
+    assert read_provenance(content).title == "A deck"
