@@ -14,7 +14,8 @@ from app_pages.sections.disagreement_rows import COLUMNS, PAIR_COLUMNS, differen
 from app_pages.sections.tables import SAME_ROOT, claims_table, table, view_claims, view_sources
 from app_pages.session.dataset_cache import current_dataset, dated, differences_of, resolved_view
 from app_pages.session.view_state import change, control
-from charts.builders.gap_rows import dumbbell_figure
+from charts.builders.gap_rows import dumbbell_chart
+from charts.builders.row_chart import row_figure
 from charts.text import disagreement as gap_text
 from charts.views.alt_text import gaps_alt_text
 from charts.views.view import ORDERS, YES_OR_NO, View
@@ -74,7 +75,7 @@ def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
     if kept:
         st.write(f"{caption}.")
         size, widest = screen_size(), [one.widest for one in kept]
-        figure = dumbbell_figure(dataset, widest, palette(), size)
+        figure = row_figure(dumbbell_chart(dataset, widest), palette(), size)
         show_figure(figure, gaps_alt_text(dataset, widest), "gaps", size)
         rows = [difference_row(dataset, disagreements, one) for one in kept]
         st.html(table(COLUMNS, rows, caption, kind="cf-apart"))

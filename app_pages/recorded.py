@@ -19,7 +19,8 @@ from app_pages.sections.record_rows import (
 from app_pages.sections.tables import SAME_ROOT
 from app_pages.session.dataset_cache import current_dataset, dated
 from app_pages.session.view_state import control
-from charts.builders.gap_rows import record_figure
+from charts.builders.gap_rows import record_chart
+from charts.builders.row_chart import row_figure
 from charts.text import official_record as record_text
 from charts.views.alt_text import record_alt_text
 from charts.views.view import ANSWERS, ORDERS
@@ -79,7 +80,7 @@ if pairs:
     rows = sorted_record_pairs(dataset, kept, view.sort or ORDERS["recorded"][0])
     if rows:
         size = screen_size()
-        figure = record_figure(dataset, rows, palette(), size)
+        figure = row_figure(record_chart(dataset, rows), palette(), size)
         show_figure(figure, record_alt_text(dataset, rows), "recorded", size)
         shown = ANSWER_WORDS[view.within] if view.within else "Numbers beside official figures"
         caption = f"{shown}: {len(rows)}"

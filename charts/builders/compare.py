@@ -1,145 +1,139 @@
-"""Claims side by side, a row each: a pure function, tables in, figure out."""
+"""Claims side by side, a row for each subject and time with a mark for each source: a pure
+function, tables in, chart of rows out.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from charts.layout.figure_layout import EDGE, Layout, Lines, figure_of, text_lines
-from charts.layout.lanes import Lane, RowWords, lane_lines, left_of_lanes, stacked
-from charts.layout.mark_labels import Ground, label_annotations, labels_on, leader_shapes
-from charts.marks.axes import linear_axis, value_ends
-from charts.marks.hit_points import hit_points
-from charts.marks.legend import LYING, OFFICIAL, draw_key, entries, rows
-from charts.marks.mark import Canvas, Mark
-from charts.marks.marks import DOT, outlines, traces, turned, turned_shape
-from charts.marks.series import CLAIMS, gathered, mark_of
-from charts.style.theme import Palette, PlotlyDict, Size
+from charts.builders.row_chart import Row, RowChart, RowMark, lying_mark
+from charts.layout.lanes import RowWords
+from charts.marks.series import year_position
 from charts.text import notes, wording
 from loaders.dataset import Claim, Dataset, claims_in
+from loaders.queries.claim_text import in_words
 from loaders.queries.place_text import placed_title
-from loaders.values.codelists import MAGNITUDE
-
-LANE_HALF = 8.0
-"""Half the breadth of a mark in its lane."""
-NOT_DRAWN = "The first {drawn} of {rows} rows; the others are in the description of this file."
+from loaders.queries.selection import RATE
+from loaders.values.codelists import FLOW, MAGNITUDE
 
 
 def compare(
-    dataset: Dataset,
-    title: str,
-    claims: pd.DataFrame,
-    palette: Palette,
-    size: Size,
-    below: Sequence[str] = (),
-) -> go.Figure | None:
-    """Draw claims of one dimension side by side, in their order; None where there are none.
+    dataset: Dataset, title: str, claims: pd.DataFrame, below: Sequence[str] = ()
+) -> RowChart:
+    """Return claims of one dimension side by side, in their order.
 
     `claims` is what `selection.compared_claims` returns: one row per claim, with bounds in
-    one unit (`chart_unit`). Each row says who counted what, of what a share is a share, when,
-    and where it stands. `below` are sentences before the source note.
+    one unit (`chart_unit`). What is said of one thing, place and time is one row; its words say
+    who counted, of what a share is a share, and where each number stands. `below` are sentences
+    before the source note.
     """
-    if claims.empty:
-        return None
-    whole, claims = claims, claims.head(size.room.most_rows or len(claims))
-    marks = marks_of(dataset, claims)
-    placed = lanes(dataset, claims, size)
-    names = key_names(marks)
-    lines = _lines(dataset, title, whole, size, below)
-    if len(placed) < len(whole):
-        lines = _counted(lines, len(placed), len(whole), size)
-    layout = _layout(lines, size, names, placed)
-    low, high = ends = axis_ends(marks)
-    canvas = Canvas("x", "y", 1.0, (high - low) / layout.plot_width, y0=low)
-    colours = row_colours(claims, palette)
-    data: list[PlotlyDict] = []
-    shapes: list[PlotlyDict] = []
-    at = {
-        mark.claim_id: in_lane(mark, layout.plot_height - row.lane)
-        for mark, row in zip(marks, placed, strict=True)
-    }
-    for colour in dict.fromkeys(colours.values()):
-        own = [mark for name, mark in at.items() if colours[name] == colour]
-        data += [turned(t) for t in traces(own, colour, palette, canvas, colour)]
-        shapes += [turned_shape(s) for s in outlines(own, colour, canvas)]
-    ground = Ground(canvas, layout.plot_width, layout.plot_height, turned=True)
-    words = labels_on(ground, ([mark] for mark in at.values()), size)
-    key = draw_key(names, palette, size, layout.plot_width, LYING)
-    around = layout.figure(palette)
-    around["annotations"] += label_annotations(words, ground, palette, size)
-    led = leader_shapes(words, ground, palette)
-    around["shapes"] = [*lane_lines(layout, placed, palette), *led, *shapes, *key.shapes]
-    for row in placed:
-        around["annotations"] += layout.row(row.name, row.quiet, row.top, palette)
-    around["xaxis"] |= linear_axis(ends, 6)
-    around["yaxis"] |= {"range": [0, layout.plot_height], "visible": False}
-    told = [turned(trace) for trace in hit_points([([mark], DOT) for mark in at.values()], canvas)]
-    return figure_of([*gathered(data, CLAIMS), *told, *gathered(key.traces, "key")], around)
+    hues = {name: at for at, name in enumerate(dict.fromkeys(claims["indicator_id"]))}
+    rows = [_row(dataset, own, hues) for own in _alike(claims_in(claims))]
+    note = [] if claims.empty else [notes.source_note(dataset, claims)]
+    return RowChart(title, notes.subtitle_beside(dataset, claims), rows, [*below, *note])
 
 
-def in_lane(mark: Mark, height: float) -> Mark:
-    """Return a mark at a height, as broad as marks in lanes are, which know no periods."""
-    return replace(mark, x0=height - LANE_HALF, x1=height + LANE_HALF)
-
-
-def marks_of(dataset: Dataset, claims: pd.DataFrame) -> list[Mark]:
-    """Return a mark for each claim, in their order, not yet in its lane."""
-    marks = (mark_of(dataset, [claim]) for claim in claims_in(claims))
-    return [replace(m, x0=0.0, x1=0.0, span=False, once=False, total=False) for m in marks]
-
-
-def axis_ends(marks: Sequence[Mark]) -> tuple[float, float]:
-    """Return the ends of the axis that holds the marks."""
-    return value_ends(marks, 1.12, 1.12)
-
-
-def key_names(marks: Sequence[Mark]) -> list[str]:
-    """Return the entries of the key: of the marks, and of official figures, which are grey."""
-    return entries(marks) + [OFFICIAL] * any(mark.official for mark in marks)
-
-
-def row_colours(claims: pd.DataFrame, palette: Palette) -> dict[str, str]:
-    """Return a colour for each claim: by indicator, or by series where all are of one; the
-    record's own for official figures.
+def _alike(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Return claims that tell of the same thing, place and days together; a rate of a year is
+    drawn as what it comes to in it.
     """
-    by = "indicator_id" if claims["indicator_id"].nunique() > 1 else "series_id"
-    order = list(dict.fromkeys(claims[by]))
-    names = zip(claims["claim_id"], claims[by], claims["official"], strict=True)
-    own = {name: palette.series[place % len(palette.series)] for place, name in enumerate(order)}
-    return {claim: palette.record if official else own[name] for claim, name, official in names}
+    found: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in claims:
+        what = (claim.indicator_id, claim.place_id, claim.from_place_id)
+        measure = FLOW if claim.measure == RATE else claim.measure
+        days = (claim.start, claim.end) if claim.dated else (claim.claim_id,)
+        found.setdefault((*what, measure, claim.base_period, *days), []).append(claim)
+    return list(found.values())
 
 
-def lanes(dataset: Dataset, claims: pd.DataFrame, size: Size) -> list[Lane]:
-    """Return a lane for each claim, one under the other."""
-    several = claims["indicator_id"].nunique() > 1
-    words = [_words(dataset, claim, size, several=several) for claim in claims_in(claims)]
-    return stacked(words, size)
+def _row(dataset: Dataset, own: Sequence[Claim], hues: dict[str, int]) -> Row:
+    """Return the row of claims that tell of the same."""
+    hue = hues[own[0].indicator_id]
+    period = _period(own)
+    names = _sources(dataset, own)
+    marks = [
+        RowMark(lying_mark(dataset, claim), texts=_texts(dataset, claim, name), hue=hue)
+        for claim, name in zip(own, names, strict=True)
+    ]
+    quiet = [line for claim in own for line in small_print(dataset, claim, period)]
+    heading = _subject(dataset, own[0], several=len(hues) > 1)
+    name = period[:1].upper() + period[1:]
+    words = RowWords(
+        own[0].claim_id,
+        name,
+        quiet,
+        name + _briefly(dataset, own),
+        heading,
+        hue if len(hues) > 1 else None,
+    )
+    until = max((year_position(claim.end) for claim in own if claim.dated), default=float("nan"))
+    return Row(words, marks, until)
 
 
-def _words(dataset: Dataset, claim: Claim, size: Size, *, several: bool) -> RowWords:
-    """Return the words of a claim's row; where there is no room for small print, what it says
-    follows the name.
+def _briefly(dataset: Dataset, own: Sequence[Claim]) -> str:
+    """Return what stands after a row's period in place of its small print: of one number all of
+    it; of several, which have value and source at their marks, how they came about.
     """
-    name = _name(dataset, claim, several=several)
-    if not size.room.dense:
-        return RowWords(claim.claim_id, name, small_print(dataset, claim))
-    value = wording.claim_words(dataset, claim) + drawn_words(dataset, claim)
-    parts = (f"{wording.period_words(claim)}: {value}", wording.status_words(claim))
-    return RowWords(claim.claim_id, ", ".join(part for part in (name, *parts) if part))
+    drawn = [drawn_words(dataset, claim) for claim in own]
+    statuses = wording.listed(wording.full_status(claim) for claim in own)
+    if len(own) > 1:
+        return f", {statuses}{''.join(drawn)}"
+    value, who = wording.claim_words(dataset, own[0]), notes.whose(dataset, own)
+    return f": {value}{drawn[0]}, {who}, {statuses}"
 
 
-def _name(dataset: Dataset, claim: Claim, *, several: bool) -> str:
-    """Return who counted or is credited, behind what was measured where rows measure different
-    things.
+def _subject(dataset: Dataset, claim: Claim, *, several: bool) -> str:
+    """Return what a row's numbers are of: the place, behind what was measured where rows of the
+    chart measure different things.
     """
-    who = notes.whose(dataset, [claim])
     places = (claim.place_id, claim.from_place_id)
     if several:
-        return f"{placed_title(dataset, claim.indicator_id, *places)}, {who}"
-    return ", ".join(part for part in (wording.place_words(dataset, *places), who) if part)
+        return placed_title(dataset, claim.indicator_id, *places)
+    return wording.place_words(dataset, *places)
+
+
+def _period(own: Sequence[Claim]) -> str:
+    """Return the period of a row: as one of its claims gives it plainly, where one does."""
+    plain = [claim for claim in own if not (claim.inferred or claim.window_months)]
+    return wording.period_words([*plain, *own][0])
+
+
+def _sources(dataset: Dataset, own: Sequence[Claim]) -> list[str]:
+    """Return whose each number of a row is: the office's or, where it has given several, the
+    document's; nothing where the row has one.
+    """
+    if len(own) == 1:
+        return [""]
+    documents = [dataset.works[claim.document_id].short() for claim in own]
+    producers = [claim.producer or short for claim, short in zip(own, documents, strict=True)]
+    several = Counter(producers)
+    pairs = zip(producers, documents, strict=True)
+    return [short if several[producer] > 1 else producer for producer, short in pairs]
+
+
+def _texts(dataset: Dataset, claim: Claim, source: str) -> list[str]:
+    """Return what may be written at a mark: its value and source, the value alone, the number with
+    its hedge alone where it is drawn as it is printed.
+    """
+    value, quantity = value_words(dataset, claim), claim.quantity
+    bare = wording.hedged_words(quantity.low, quantity.high, claim.shown_hedge)
+    alike = quantity.factor == 1.0 and quantity.hedge != MAGNITUDE
+    least = [in_words(claim) or bare] if alike else []
+    return [*([f"{value}, {source}"] if source else []), value, *least]
+
+
+def value_words(dataset: Dataset, claim: Claim) -> str:
+    """Return a claim's value with its hedge, without the unit that the whole axis has."""
+    words, quantity = wording.claim_words(dataset, claim), claim.quantity
+    if quantity.unit != quantity.chart_unit:
+        return words
+    unit = wording.unit_row(dataset, quantity.unit)
+    ends = [f"{of} {unit[form]}" for of in (" of", "") for form in ("plural", "name")]
+    end = next((end for end in ends if words.endswith(end)), "")
+    return words.removesuffix(end)
 
 
 def drawn_words(dataset: Dataset, claim: Claim) -> str:
@@ -150,43 +144,21 @@ def drawn_words(dataset: Dataset, claim: Claim) -> str:
     return f", drawn as {converted} (converted by us)" if converted else ""
 
 
-def small_print(dataset: Dataset, claim: Claim) -> list[str]:
-    """Return the row's small print: base, value and period, status, source."""
+def small_print(dataset: Dataset, claim: Claim, period: str = "") -> list[str]:
+    """Return what stands under a row's period for one of its claims: value with base, whose it
+    is, its own words for the period where they differ, status, source.
+    """
     base = str(dataset.indicators.loc[claim.indicator_id, "base"])
-    share = claim.measure == "share"
     value = wording.claim_words(dataset, claim)
-    status = wording.full_status(claim, "; ")
+    share = f" of {base or '(base not stated)'}" if claim.measure == "share" else ""
     source = notes.sources(dataset.works, [claim])
-    record = "official record; " if claim.official else ""
-    drawn = drawn_words(dataset, claim)
-    return [
-        f"{value} of {base or '(base not stated)'}" if share else value + drawn,
-        f"{wording.period_words(claim)}; {status}; {record}{source}",
-    ]
-
-
-def _lines(
-    dataset: Dataset, title: str, claims: pd.DataFrame, size: Size, below: Sequence[str]
-) -> Lines:
-    note = notes.source_note(dataset, claims)
-    return text_lines(size, title, notes.subtitle_beside(dataset, claims), [*below, note])
-
-
-def _counted(lines: Lines, drawn: int, rows: int, size: Size) -> Lines:
-    """Return the texts with a sentence on how many rows are drawn, which is never left out."""
-    left_out = NOT_DRAWN.format(drawn=drawn, rows=rows)
-    own = size.wrap(left_out, size.width - 2 * EDGE, size.note_size)
-    return replace(lines, notes=[*own, *lines.notes])
-
-
-def _layout(lines: Lines, size: Size, names: Sequence[str], placed: Sequence[Lane]) -> Layout:
-    left = left_of_lanes(size)
-    right = 2 * EDGE
-    return Layout(
-        size,
-        lines,
-        plot_height=round(placed[-1].top + placed[-1].height + 6),
-        left=left,
-        right=right,
-        key_rows=len(rows(names, size, size.width - left - right)),
+    who, own = notes.whose(dataset, [claim]), wording.period_words(claim)
+    parts = (
+        who if who not in source else "",
+        own if period not in ("", own) else "",
+        wording.full_status(claim, "; "),
+        "official record" if claim.official else "",
+        source,
     )
+    said = value + share + drawn_words(dataset, claim)
+    return [f"{said}: {'; '.join(part for part in parts if part)}"]

@@ -21,45 +21,79 @@ MOST_GAP = 56
 """How far apart rows are moved at most to fill a picture."""
 DENSE_LANE, DENSE_GAP = 20, 3
 """The same where rows have no small print."""
+NEXT_LANE = 24
+"""How far lanes of one row are apart, in which marks lie that would meet in one."""
 TOP_TICKS = 16
 """The height of the numbers above the first row."""
 
 
 class RowWords(NamedTuple):
-    """What a row is called, and its small print."""
+    """What a row is called, and its small print, or `brief` in place of both; `heading` stands
+    above the first of several rows on one subject, whose place among the chart's colours is `hue`,
+    where it has a colour.
+    """
 
     claim_id: str
     name: str
     quiet: Sequence[str] = ()
+    brief: str = ""
+    heading: str = ""
+    hue: int | None = None
+
+    def text(self, size: Size) -> tuple[str, Sequence[str]]:
+        """Return the name and the small print, which a picture with little room leaves out."""
+        return (self.brief or self.name, ()) if size.room.dense else (self.name, self.quiet)
 
 
 @dataclass(frozen=True)
 class Lane:
-    """A row's words in lines and where its lane is; heights in pixels from the plot's top."""
+    """A row's words in lines and where the middle of its lanes is, all in pixels from the plot's
+    top; its heading stands above `top`.
+    """
 
-    claim_id: str
+    words: RowWords
+    heading: list[str]
     name: list[str]
     quiet: list[str]
     top: float
     lane: float
     height: float
+    lanes: int = 1
+
+    @property
+    def half(self) -> float:
+        """Return half of how high its lanes are together."""
+        return LANE_HEIGHT / 2 + (self.lanes - 1) * NEXT_LANE / 2
+
+    @property
+    def bottom(self) -> float:
+        """Return where the row ends."""
+        return self.top + self.height
+
+    def down(self, lane: int) -> float:
+        """Return how far down one of its lanes is, counted from the upper one."""
+        return self.lane + (lane - (self.lanes - 1) / 2) * NEXT_LANE
 
 
-def stacked(rows: Sequence[RowWords], size: Size) -> list[Lane]:
-    """Return a lane for each row, one under the other."""
+def stacked(rows: Sequence[RowWords], size: Size, lanes: Sequence[int] = ()) -> list[Lane]:
+    """Return a place for each row, one under the other, with so many `lanes`, or one, for each."""
     room = size.width * (TEXT_SHARE if size.labels_beside else 1) - 3 * EDGE
     line = round(size.text_size * 1.4)
     found: list[Lane] = []
     at = 4.0
     lane, gap = (DENSE_LANE, DENSE_GAP) if size.room.dense else (LANE_HEIGHT, ROW_GAP)
     gap = min(gap + max(0, size.room.fill) // len(rows), MOST_GAP)
-    for row in rows:
-        name = size.wrap(row.name, room, size.text_size, 600)
-        quiet = [piece for text in row.quiet for piece in size.wrap(text, room, size.note_size)]
+    for row, count in zip(rows, lanes or [1] * len(rows), strict=True):
+        heading = size.wrap(row.heading, room, size.text_size, 600) if row.heading else []
+        called, small = row.text(size)
+        name = size.wrap(called, room, size.text_size, 600)
+        quiet = [piece for text in small for piece in size.wrap(text, room, size.note_size)]
         height = line * len(name) + round(size.note_size * 1.45) * len(quiet)
-        whole = max(height, lane) if size.labels_beside else height + lane
-        middle = whole / 2 if size.labels_beside else height + lane / 2
-        found.append(Lane(row.claim_id, name, quiet, at, at + middle, whole))
+        high = lane + (count - 1) * NEXT_LANE
+        whole = max(height, high) if size.labels_beside else height + high
+        middle = whole / 2 if size.labels_beside else height + high / 2
+        at += line * len(heading)
+        found.append(Lane(row, heading, name, quiet, at, at + middle, whole, count))
         at += whole + gap
     return found
 

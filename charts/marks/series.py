@@ -79,7 +79,8 @@ def _layer(trace: Trace) -> int:
 def _together(traces: Sequence[Trace], name: str) -> Trace:
     """Return dots as one trace; what differs between them is given for each."""
     if len(traces) == 1:
-        return traces[0]
+        (one,) = traces
+        return {**one, "ids": _each_once(one["ids"])} if "ids" in one else one
     looks = [look for trace in traces for look in _looks(trace)]
     marker = {part: _values([look[part] for look in looks]) for part in looks[0]}
     line = {part: marker.pop(f"line.{part}") for part in ("color", "width")}

@@ -16,11 +16,11 @@ from pptx.presentation import Presentation
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from charts.pptx.compare_slide import lane_scenes
 from charts.pptx.embedded_workbook import workbook_bytes
 from charts.pptx.map_slide import map_scenes
 from charts.pptx.native_chart import Box, NativeChart, add_chart, chart_xml, inside
 from charts.pptx.number_slide import number_scenes
+from charts.pptx.row_slide import row_scenes
 from charts.pptx.shapes import add_areas, add_key, add_runs, add_stroke, add_words
 from charts.pptx.slide_layout import (
     EDGE,
@@ -98,7 +98,7 @@ def add_view(
 SCENES: Mapping[Shape, Callable[[Dataset, ResolvedView, str, Palette], list[Scene]]] = {
     "time": trend_scenes,
     "panels": panel_scenes,
-    "rows": lane_scenes,
+    "rows": row_scenes,
     "map": map_scenes,
     "numbers": number_scenes,
 }

@@ -144,7 +144,7 @@ def _of_indicator(dataset: Dataset, part: Part, options: ChartOptions) -> list[S
 def compare_alt_text(
     dataset: Dataset, title: str, claims: pd.DataFrame, below: Sequence[str] = ()
 ) -> AltText:
-    """Tell what `charts.builders.compare.compare` draws of the same claims."""
+    """Tell what `charts.builders.compare.compare` holds of the same claims."""
     if claims.empty:
         return AltText(f"{title}: no claims.", lambda: [f"{title}: no claims."])
     unit = wording.unit_row(dataset, str(claims["chart_unit"].iloc[0]))["plural"]
@@ -201,7 +201,7 @@ def coverage_alt_text(dataset: Dataset) -> AltText:
 
 
 def record_alt_text(dataset: Dataset, pairs: Sequence[RecordPair]) -> AltText:
-    """Tell what `charts.builders.gap_rows.record_figure` draws: first how many agree."""
+    """Tell what `charts.builders.gap_rows.record_chart` draws: first how many agree."""
     drawn = gap_rows.comparable(pairs)
     counts = Counter(official_record.WHERE_WORDS[pair.where] for pair in drawn)
     agree = "; ".join(f"{count} {words}" for words, count in counts.most_common())
@@ -211,7 +211,7 @@ def record_alt_text(dataset: Dataset, pairs: Sequence[RecordPair]) -> AltText:
 
 
 def gaps_alt_text(dataset: Dataset, pairs: Sequence[Pair]) -> AltText:
-    """Tell what `charts.builders.gap_rows.dumbbell_figure` draws: first how many are apart."""
+    """Tell what `charts.builders.gap_rows.dumbbell_chart` draws: first how many are apart."""
     drawn = gap_rows.with_ratio(pairs)
     apart = sum(pair.apart for pair in drawn)
     short = (

@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 
 from charts.builders.compare import compare
 from charts.builders.number_card import NumberCards, number_figure
+from charts.builders.row_chart import RowChart, row_figure
 from charts.builders.small_multiples import multiples
 from charts.builders.state_map import StateMap, map_of_states
 from charts.builders.trend import PLAIN, ChartOptions, trend
@@ -80,9 +81,9 @@ class ResolvedView:
     (`chart_low`, `chart_high`, `chart_unit`), `unfiltered` what they were chosen from; `subtitle`
     is what is measured, and that unit. `remarks` makes the sentences on what the chart cannot say
     by itself; `options` are how a chart over time is drawn, `two_axes` says why two indicators are
-    not on one axis; `beside` are the pairs of a disagreement, `below` are sentences that stand in a
-    picture of rows before its source note. `map` is what a map shows, `map_years` are those of
-    which there is one; `numbers` makes the words of numbers in large.
+    not on one axis; `beside` are the pairs of a disagreement, `rows` makes what a chart of rows
+    holds. `map` is what a map shows, `map_years` are those of which there is one; `numbers` makes
+    the words of numbers in large.
     """
 
     view: View
@@ -97,7 +98,7 @@ class ResolvedView:
     builder: Callable[[Palette, Size], go.Figure | None] | None = None
     remarks: Callable[[], list[str]] = list
     beside: SideBySide | None = None
-    below: Sequence[str] = ()
+    rows: Callable[[], RowChart] | None = None
     two_axes: str = ""
     map: StateMap | None = None
     map_years: Sequence[int] = ()
@@ -520,6 +521,11 @@ def _in_rows(
         *below,
         *chart_remarks.one_count(dataset, claims),
     ]
+
+    @cache
+    def rows() -> RowChart:
+        return compare(dataset, heading, claims, below)
+
     return ResolvedView(
         view=view,
         claims=claims,
@@ -527,8 +533,8 @@ def _in_rows(
         alt_text=compare_alt_text(dataset, heading, claims, below),
         heading=heading,
         subtitle=notes.subtitle_beside(dataset, claims),
-        builder=lambda palette, size: compare(dataset, heading, claims, palette, size, below),
-        below=below,
+        builder=lambda palette, size: row_figure(rows(), palette, size),
+        rows=rows,
     )
 
 

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from charts.builders.compare import compare, small_print
+from charts.builders.row_chart import row_figure
 from charts.builders.text_page import grammar as grammar_figure
 from charts.marks.legend import MEANINGS
 from charts.marks.mark import Canvas, Mark
@@ -41,7 +42,7 @@ def invented() -> Dataset:
 def drawn(dataset: Dataset, comparison_id: str) -> go.Figure:
     chosen = comparisons(dataset).loc[comparison_id]
     claims = compared_claims(dataset, chosen["members"])
-    figure = compare(dataset, chosen["title"], claims, LIGHT, WIDE)
+    figure = row_figure(compare(dataset, chosen["title"], claims), LIGHT, WIDE)
     assert figure is not None
     return figure
 
@@ -64,7 +65,7 @@ def test_the_whole_grammar_lies_on_its_side_as_the_golden_text_has_it(
     invented: Dataset, golden: Golden, size: Any
 ) -> None:
     claims = compared_claims(invented, ["ferry_passengers"])
-    figure = compare(invented, "Ferry passengers", claims, LIGHT, size)
+    figure = row_figure(compare(invented, "Ferry passengers", claims), LIGHT, size)
     assert figure is not None
     golden(GOLDEN / f"compare-{size.name}.txt", figure_text(figure))
 
@@ -93,7 +94,7 @@ def test_every_comparison_draws_each_of_its_claims_once(real: Dataset) -> None:
     for name, chosen in comparisons(real).iterrows():
         claims = compared_claims(real, chosen["members"])
         for palette, size in ((LIGHT, WIDE), (DARK, NARROW)):
-            figure = compare(real, chosen["title"], claims, palette, size)
+            figure = row_figure(compare(real, chosen["title"], claims), palette, size)
             assert figure is not None, name
             told = [r[0] for t in figure.data for r in t.customdata or ()]
             assert set(" ".join(told).split()) == set(claims["claim_id"]), name
@@ -143,7 +144,7 @@ def test_femicides_stand_beside_no_homicides(real: Dataset) -> None:
 
 
 def test_nothing_to_compare_is_no_figure(real: Dataset) -> None:
-    assert compare(real, "Nothing", compared_claims(real, []), LIGHT, WIDE) is None
+    assert row_figure(compare(real, "Nothing", compared_claims(real, [])), LIGHT, WIDE) is None
 
 
 def test_turning_a_mark_keeps_its_numbers() -> None:
@@ -176,3 +177,28 @@ def test_a_row_says_at_which_number_it_is_drawn_where_that_is_not_the_printed_on
     deaths = words(drawn(real, "overdose_deaths_by_drug"))
     assert "5 deaths per day, drawn as 1,825 deaths per year (converted by us)" in deaths
     assert "drawn from 10,000 up, with no end" in deaths
+
+
+def test_what_is_said_of_one_thing_and_time_is_one_row_with_a_mark_for_each_source(
+    settled: Dataset,
+) -> None:
+    members = comparisons(settled).loc["overdose_deaths_by_drug", "members"]
+    claims = compared_claims(settled, members)
+    rows = compare(settled, "", claims).rows
+    assert sum(len(row.marks) for row in rows) == len(claims)
+    first = rows[0]
+    assert (first.words.heading, first.words.name) == (
+        "Drug overdose deaths, United States",
+        "2021",
+    )
+    assert "more than 107,000, Breier 2023" in [one.texts[0] for one in first.marks]
+    inferred = [line for row in rows for line in row.words.quiet if "(inferred by us)" in line]
+    assert len(inferred) == 1 and "5 deaths per day" in inferred[0]
+    undated = [row for row in rows if row.words.name.startswith("Year not given")]
+    assert undated and all(len(row.marks) == 1 for row in undated)
+
+
+def test_no_sign_at_a_mark_of_a_row_needs_a_key(real: Dataset) -> None:
+    for name in comparisons(real)["members"]:
+        chart = compare(real, "", compared_claims(real, name))
+        assert not {"inferred", "quoted", "span"} & set(chart.key_names)

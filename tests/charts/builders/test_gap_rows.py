@@ -11,14 +11,15 @@ import pytest
 
 from charts.builders.gap_rows import (
     comparable,
-    dumbbell_figure,
+    dumbbell_chart,
     dumbbells,
     percent_text,
     ratio_text,
-    record_figure,
+    record_chart,
     record_rows,
     with_ratio,
 )
+from charts.builders.row_chart import RowChart, row_figure
 from charts.style.theme import LIGHT, Palette, Size
 from charts.views.alt_text import gaps_alt_text, record_alt_text
 from loaders.analysis.disagreements import all_pairs, grouped
@@ -35,23 +36,23 @@ LOOKS = [(palette, size) for palette in PALETTES.values() for size in SIZES.valu
 @pytest.mark.parametrize(("palette", "size"), LOOKS)
 def test_plotly_takes_what_is_drawn(palette: Palette, size: Size) -> None:
     for figure in (
-        record_figure(REAL, PAIRS, palette, size),
-        dumbbell_figure(REAL, WIDEST, palette, size),
+        row_figure(record_chart(REAL, PAIRS), palette, size),
+        row_figure(dumbbell_chart(REAL, WIDEST), palette, size),
     ):
         assert figure is not None
         assert go.Figure(figure.to_dict()).layout.height == figure.layout.height
 
 
 def test_nothing_is_drawn_of_no_pairs() -> None:
-    assert record_figure(REAL, [], LIGHT, SIZES["wide"]) is None
-    assert dumbbell_figure(REAL, [], LIGHT, SIZES["wide"]) is None
+    assert row_figure(record_chart(REAL, []), LIGHT, SIZES["wide"]) is None
+    assert row_figure(dumbbell_chart(REAL, []), LIGHT, SIZES["wide"]) is None
 
 
 def test_a_mark_stands_where_its_number_is_for_the_official_figure() -> None:
     rows = record_rows(REAL, PAIRS)
     assert len(rows) == len(comparable(PAIRS))
     for pair, row in zip(comparable(PAIRS), rows, strict=True):
-        claim = row.marks[-1]
+        claim = row.marks[-1].placed(row.marks[-1].mark)
         assert claim.claim_id == pair.claim.claim_id and claim.hedge == pair.claim.shown_hedge
         told = {round(1 + gap.share, 9) for gap in pair.gaps}
         stands = {round(end, 9) for end in (claim.low, claim.high) if not math.isnan(end)}
@@ -60,15 +61,16 @@ def test_a_mark_stands_where_its_number_is_for_the_official_figure() -> None:
 
 def test_dumbbells_begin_at_the_lower_number_and_are_as_long_as_the_ratio() -> None:
     for pair, row in zip(with_ratio(WIDEST), dumbbells(REAL, WIDEST), strict=True):
-        ends = [n for mark in row.marks for n in (mark.low, mark.high) if not math.isnan(n)]
-        assert min(ends) == 1
-        assert {mark.hedge for mark in row.marks} == {c.shown_hedge for c in pair.claims}
+        placed = [one.placed(one.mark) for one in row.marks]
+        ends = [n for mark in placed for n in (mark.low, mark.high) if not math.isnan(n)]
+        assert math.isclose(min(ends), 1)
+        assert {mark.hedge for mark in placed} == {c.shown_hedge for c in pair.claims}
 
 
 def test_numbers_that_cannot_be_divided_are_counted_not_drawn() -> None:
     unlike = [pair for pair in WIDEST if pair.agreement == UNLIKE]
     assert unlike and not with_ratio(unlike)
-    figure = dumbbell_figure(REAL, WIDEST, LIGHT, SIZES["wide"])
+    figure = row_figure(dumbbell_chart(REAL, WIDEST), LIGHT, SIZES["wide"])
     assert figure is not None
     said = " ".join(note.text.replace("<br>", " ") for note in figure.layout.annotations)
     assert f"cannot be divided by the other: {len(unlike)}." in said
@@ -92,11 +94,11 @@ def test_the_alternative_texts_begin_with_what_came_of_it() -> None:
     assert f"{apart} do not agree" in gaps.short and len(gaps.short) < 250
 
 
-@pytest.mark.parametrize(("draw", "pairs"), [(record_figure, PAIRS), (dumbbell_figure, WIDEST)])
+@pytest.mark.parametrize(("chart", "pairs"), [(record_chart, PAIRS), (dumbbell_chart, WIDEST)])
 def test_no_two_dots_have_one_name_of_which_plotly_would_draw_one(
-    draw: Callable[..., go.Figure | None], pairs: Sequence[object]
+    chart: Callable[..., RowChart], pairs: Sequence[object]
 ) -> None:
-    figure = draw(REAL, pairs, LIGHT, SIZES["wide"])
+    figure = row_figure(chart(REAL, pairs), LIGHT, SIZES["wide"])
     assert figure is not None
     for trace in figure.data:
         assert trace.ids is None or len(set(trace.ids)) == len(trace.ids)

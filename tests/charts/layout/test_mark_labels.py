@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from charts.builders import compare, small_multiples, trend
+from charts.builders import small_multiples, trend
 from charts.layout import mark_labels
 from charts.layout.mark_labels import BETWEEN, Ground, MarkLabel, mark_words
 from charts.marks.legend import INFERRED, MARK_SIGNS, QUOTED
 from charts.marks.mark import Mark
-from charts.pptx import compare_slide, trend_slide
+from charts.pptx import trend_slide
 from charts.pptx.slides import SCENES
 from charts.style.theme import LIGHT, NARROW, WIDE, Size
 from charts.text.wording import NOT_FINAL, length_words
@@ -23,7 +23,7 @@ from loaders.dataset import Dataset, claims_in
 from loaders.queries.selection import indicators_with_figures
 
 Placed = list[tuple[Ground, list[MarkLabel]]]
-DRAWING = (compare, small_multiples, trend, compare_slide, trend_slide)
+DRAWING = (small_multiples, trend, trend_slide)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from charts.builders.compare import compare
+from charts.builders.row_chart import row_figure
 from charts.builders.small_multiples import multiples
 from charts.builders.trend import ChartOptions, trend
 from charts.marks.axes import value_ends
@@ -69,7 +70,7 @@ def test_a_rise_and_a_fall_stand_on_opposite_sides_of_zero(grown: Dataset) -> No
     assert figure.layout.yaxis.zeroline
     panels = multiples(grown, claims, LIGHT, WIDE, ChartOptions(panels="place"))
     assert heights(panels) == signed
-    side = compare(grown, "Growth", trend_claims(grown, "growth"), LIGHT, WIDE)
+    side = row_figure(compare(grown, "Growth", trend_claims(grown, "growth")), LIGHT, WIDE)
     assert heights(side, "x") == signed
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from charts.builders import compare
+from charts.builders import row_chart
 from charts.marks.extents import Box
 from charts.marks.hit_points import MOST, STEP, Target, hit_points, targets_of
 from charts.marks.mark import Canvas, Mark
@@ -114,7 +114,7 @@ def plots(resolved: ResolvedView, size: Size, monkeypatch: pytest.MonkeyPatch) -
 
     with monkeypatch.context() as patch:
         patch.setattr("charts.marks.series.hit_points", noted)
-        patch.setattr(compare, "hit_points", noted)
+        patch.setattr(row_chart, "hit_points", noted)
         resolved.draw(LIGHT, size)
     return seen
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.builders.compare import compare
+from charts.builders.row_chart import row_figure
 from charts.builders.small_multiples import multiples
 from charts.builders.trend import ChartOptions, trend
 from charts.layout.figure_layout import figure_of
@@ -100,8 +101,8 @@ def test_plotly_finds_nothing_wrong_with_what_builders_make(real: Dataset) -> No
                 go.Figure(figure.to_dict())
                 made += 1
     for _, chosen in comparisons(real).iterrows():
-        figure = compare(
-            real, chosen["title"], compared_claims(real, chosen["members"]), DARK, WIDE
+        figure = row_figure(
+            compare(real, chosen["title"], compared_claims(real, chosen["members"])), DARK, WIDE
         )
         if figure is not None:
             go.Figure(figure.to_dict())

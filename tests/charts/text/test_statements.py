@@ -13,14 +13,15 @@ import plotly.graph_objects as go
 import pytest
 
 from charts.builders.compare import compare
+from charts.builders.row_chart import row_figure
 from charts.builders.trend import trend
 from charts.export.html import SHOWN_COLUMNS
 from charts.export.tables import row_sheet
 from charts.layout.figure_notes import LetteredNote, lettered_lines
 from charts.marks.legend import FALL, OFFICIAL, OPEN_LINE, WORDS
 from charts.marks.mark import Mark
-from charts.pptx.compare_slide import lane_scenes
 from charts.pptx.embedded_workbook import WIDTHS, ClaimCells, workbook_bytes
+from charts.pptx.row_slide import row_scenes
 from charts.pptx.slide_layout import Scene
 from charts.pptx.strokes import Stroke
 from charts.pptx.trend_slide import trend_scenes
@@ -70,12 +71,12 @@ def words_of(figure: go.Figure | None) -> str:
 
 def compared(size: Size) -> Place:
     return lambda dataset, claim: words_of(
-        compare(dataset, "Side by side", row(dataset, claim), LIGHT, size)
+        row_figure(compare(dataset, "Side by side", row(dataset, claim)), LIGHT, size)
     )
 
 
 def told(dataset: Dataset, claim: Claim) -> str:
-    figure = compare(dataset, "Side by side", row(dataset, claim), LIGHT, NARROW)
+    figure = row_figure(compare(dataset, "Side by side", row(dataset, claim)), LIGHT, NARROW)
     assert figure is not None
     return plain(told for t in figure.data for _, told in (t.customdata or ()))
 
@@ -94,7 +95,7 @@ def of_slides(scenes: Iterable[Scene]) -> str:
 
 def slide(dataset: Dataset, claim: Claim) -> str:
     resolved = resolve(dataset, View("compare", picked=(claim.claim_id,)))
-    return of_slides(lane_scenes(dataset, resolved, "Side by side", DARK))
+    return of_slides(row_scenes(dataset, resolved, "Side by side", DARK))
 
 
 @cache
@@ -230,7 +231,8 @@ def test_pictures_slides_and_words_count_the_estimates(indicator_id: str) -> Non
 def test_a_comparison_counts_its_estimates() -> None:
     resolved = resolve(REAL, View(page="compare", comparison="illicit_crop_land"))
     (text,) = chart_remarks.estimates(resolved.claims)
-    assert text in resolved.below
+    assert resolved.rows is not None
+    assert text in resolved.rows().below
     assert text in resolved.alt_text.whole
 
 
@@ -276,10 +278,10 @@ def test_a_provisional_series_says_what_it_is_what_overlaps_and_what_its_office_
 def test_the_key_of_a_comparison_has_a_sign_for_official_figures_in_their_colour() -> None:
     resolved = resolve(REAL, View(page="compare", comparison="illicit_crop_land"))
     assert resolved.claims["official"].any()
-    figure = compare(REAL, "", resolved.claims, LIGHT, WIDE)
+    figure = row_figure(compare(REAL, "", resolved.claims), LIGHT, WIDE)
     assert figure is not None
     keys = [trace for trace in figure.data if trace.xaxis == "x2"]
     assert WORDS[OFFICIAL] in [text for trace in keys for text in trace.text or ()]
     assert any(LIGHT.record in str(trace.marker.color) for trace in keys if trace.marker)
-    slides = lane_scenes(REAL, resolved, "", LIGHT)
+    slides = row_scenes(REAL, resolved, "", LIGHT)
     assert all(OFFICIAL in slide.frame.key for slide in slides)

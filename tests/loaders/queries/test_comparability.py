@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.builders.compare import compare
+from charts.builders.row_chart import row_figure
 from charts.pptx.slides import SCENES
 from charts.style.theme import LIGHT, WIDE
 from charts.views.resolve import resolve
@@ -143,7 +144,8 @@ def test_every_claim_is_in_one_group_and_every_group_can_be_drawn(picked: list[s
     assert sorted(held) == sorted(set(picked))
     assert len(why_apart(REAL, found)) == max(len(found) - 1, 0)
     for group in found:
-        assert compare(REAL, "Picked", group.claims, LIGHT, WIDE) is not None
+        chart = compare(REAL, "Picked", group.claims)
+        assert row_figure(chart, LIGHT, WIDE) is not None
 
 
 HALF_YEAR = {"series_id": "line", "period": "2001-01/2001-06"}
@@ -182,7 +184,7 @@ def test_what_is_left_out_of_a_comparison_is_said_in_picture_words_and_slide(rea
     resolved = resolve(real, View("compare", indicator="femicides"))
     figure = resolved.draw(LIGHT, WIDE)
     assert figure is not None
-    (said,) = [text for text in resolved.below if text.startswith("Not side by side")]
+    (said,) = [text for text in resolved.rows().below if text.startswith("Not side by side")]
     assert "338 femicides for Jan 2025 – Jun 2025 (SESNSP 2025)" in said
     assert said in " ".join(str(a.text).replace("<br>", " ") for a in figure.layout.annotations)
     assert said in resolved.alt_text.whole

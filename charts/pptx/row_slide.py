@@ -1,0 +1,262 @@
+"""A chart of rows for slides: the lanes of `builders.row_chart`, as strokes of a native chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from charts.builders.row_chart import (
+    JOINT,
+    Row,
+    RowChart,
+    RowMark,
+    hue_of,
+    lane_count,
+    laned,
+    row_canvas,
+    value_size,
+    words_of,
+)
+from charts.layout.lane_labels import InLane, in_lane
+from charts.layout.lanes import TEXT_SHARE, Lane, stacked
+from charts.layout.mark_labels import MarkLabel
+from charts.marks.mark import Canvas, Mark
+from charts.marks.marks import RECORD_LINE, outlines, traces, turned, turned_shape
+from charts.pptx.embedded_workbook import ClaimCells, sheet_of
+from charts.pptx.native_chart import Axis, Box
+from charts.pptx.slide_layout import (
+    AXIS_ROOM,
+    EDGE,
+    INSIDE,
+    WIDER,
+    Heights,
+    Paragraph,
+    Plot,
+    Scene,
+    TextBox,
+    frame_of,
+    linear,
+    zero_line,
+)
+from charts.pptx.strokes import Stroke, strokes
+from charts.pptx.trend_slide import words_at_marks
+from charts.style.theme import AS_LONG_AS_IT_TAKES, Palette, Room, Size
+from charts.text import notes
+from charts.views.resolve import ResolvedView
+from loaders.dataset import Claim, Dataset, claims_in
+
+BRIEF = Room(dense=True)
+TYPES = (
+    *((text, note, AS_LONG_AS_IT_TAKES) for text, note in ((15, 12), (14, 11), (12, 10))),
+    *((text, 10, BRIEF) for text in (15, 14, 12)),
+)
+"""Sizes of the rows' name and small print, which large type goes before: the first with which all
+stand on one slide.
+"""
+SEVERAL = ((12, 10, AS_LONG_AS_IT_TAKES), (12, 10, BRIEF))
+"""The same where they take several slides: with small print if that takes no more than two."""
+MOST_FULL = 2
+MOST_APART = 26
+"""Points by which rows are moved apart where there is room."""
+ROWS = Size("slide", INSIDE, 0, labels_beside=True, wider=WIDER)
+LEFT, RIGHT = round(INSIDE * TEXT_SHARE), 24
+WIDTH = INSIDE - LEFT - RIGHT
+TICKS = 7
+TICK_WIDTH, TICK_HEIGHT = 60, 18
+
+
+@dataclass(frozen=True)
+class _Page:
+    """The rows of one slide, their marks in lanes, and where the rows stand."""
+
+    rows: Sequence[Row]
+    marks: Sequence[Sequence[InLane]]
+    lanes: Sequence[Lane]
+    size: Size
+
+    @property
+    def height(self) -> float:
+        """Return the height of the rows."""
+        return self.lanes[-1].bottom + 6
+
+    def apart(self, room: float) -> _Page:
+        """Return the page with its rows moved apart as far as there is room."""
+        more = max(0.0, min(MOST_APART, (room - self.height) / len(self.rows)))
+        moved = [more * (at + 0.5) for at in range(len(self.lanes))]
+        lanes = [
+            replace(lane, top=lane.top + down, lane=lane.lane + down)
+            for lane, down in zip(self.lanes, moved, strict=True)
+        ]
+        return replace(self, lanes=lanes)
+
+    def placed(self) -> list[tuple[RowMark, InLane, float]]:
+        """Return all marks with how high above the plot's lower end they lie."""
+        return [
+            (one, own, self.height - lane.down(own.lane))
+            for row, in_row, lane in zip(self.rows, self.marks, self.lanes, strict=True)
+            for one, own in zip(row.marks, in_row, strict=True)
+        ]
+
+
+def row_scenes(
+    dataset: Dataset, resolved: ResolvedView, title: str, palette: Palette
+) -> list[Scene]:
+    """Return the slides of a chart of rows: one, or as many as the rows need."""
+    assert resolved.rows is not None
+    chart = resolved.rows()
+    below = [*chart.below[:-1], notes.dated_note(dataset, resolved.claims)]
+    frame = frame_of(title, resolved.subtitle, below, chart.key_names)
+    room = frame.bottom - AXIS_ROOM - frame.top - (0 if _native(chart) else TICK_HEIGHT)
+    low, high = chart.ends(WIDTH)
+    axis = linear(low, high, 6) if _native(chart) else Axis(low, high, 1.0, "0", hidden=True)
+    claims = claims_in(resolved.claims)
+    return [
+        _scene(chart, page.apart(room), frame, axis, claims, palette)
+        for page in _pages(chart.rows, axis, room)
+    ]
+
+
+def _native(chart: RowChart) -> bool:
+    """Tell whether the chart's own axis can number the values."""
+    return chart.scale.origin is None
+
+
+def _pages(rows: Sequence[Row], axis: Axis, room: float) -> list[_Page]:
+    """Return all rows on one slide in the largest type with which they fit, or on several."""
+    for size in map(_type, TYPES):
+        whole = _page(rows, axis, size)
+        if whole.height <= room:
+            return [whole]
+    full, brief = (_split(rows, axis, _type(look), room) for look in SEVERAL)
+    return full if len(full) <= MOST_FULL else brief
+
+
+def _type(look: tuple[int, int, Room]) -> Size:
+    text, note, room = look
+    return replace(ROWS, text_size=text, note_size=note, room=room)
+
+
+def _split(rows: Sequence[Row], axis: Axis, size: Size, room: float) -> list[_Page]:
+    """Return rows on as many slides as they need."""
+    pages: list[_Page] = []
+    first = 0
+    for end in range(1, len(rows) + 1):
+        if end == len(rows) or _page(rows[first : end + 1], axis, size).height > room:
+            pages.append(_page(rows[first:end], axis, size))
+            first = end
+    return pages
+
+
+def _page(rows: Sequence[Row], axis: Axis, size: Size) -> _Page:
+    canvas = row_canvas((axis.low, axis.high), WIDTH)
+    marks = laned(rows, canvas, WIDTH, value_size(size))
+    return _Page(rows, marks, stacked(words_of(rows), size, list(map(lane_count, marks))), size)
+
+
+def _scene(
+    chart: RowChart,
+    page: _Page,
+    frame: Heights,
+    axis: Axis,
+    claims: Sequence[Claim],
+    palette: Palette,
+) -> Scene:
+    placed, size = page.placed(), page.size
+    sheet = sheet_of(claims, [in_lane(one.mark, 0.0) for one, *_ in placed])
+    top = frame.top + (0 if _native(chart) else TICK_HEIGHT)
+    box = (EDGE + LEFT, top, WIDTH, page.height)
+    found = [*_lines(chart, page, axis, palette), *_marks(placed, sheet, axis, page, palette)]
+    upright = Axis(0.0, float(page.height), 1.0, "0", hidden=True)
+    type_ = value_size(size)
+    labels: list[MarkLabel] = [own.label(up, type_) for _, own, up in placed if own.text]
+    words = [text for lane in page.lanes for text in _words(lane, box, size, palette)]
+    words += words_at_marks(labels, box, type_, palette)
+    words += [] if _native(chart) else _tick_words(chart, axis, box, palette)
+    return Scene([Plot(box, axis, upright, found, sheet)], words, frame)
+
+
+def _marks(
+    placed: Sequence[tuple[RowMark, InLane, float]],
+    sheet: ClaimCells,
+    axis: Axis,
+    page: _Page,
+    palette: Palette,
+) -> list[Stroke]:
+    """Return the strokes of the marks, those of one colour together."""
+    names = {one.mark.claim_id: row.words.name for row in page.rows for one in row.marks}
+    canvas = row_canvas((axis.low, axis.high), WIDTH)
+    by_colour: dict[str, list[Mark]] = {}
+    for one, _, up in placed:
+        mark = in_lane(one.placed(sheet.bounds(one.mark)), up)
+        by_colour.setdefault(one.colour(palette), []).append(mark)
+    found: list[Stroke] = []
+    for colour, own in by_colour.items():
+        name = _name([names[mark.claim_id] for mark in own])
+        lines = [turned(trace) for trace in traces(own, colour, palette, canvas, name)]
+        shapes = [turned_shape(shape) for shape in outlines(own, colour, canvas)]
+        found += strokes(lines, shapes, Canvas("x", "y", canvas.y_pixel, 1.0), "x")
+    return found
+
+
+def _name(rows: Sequence[str]) -> str:
+    """Return what the series of one colour is called: by its row, or by how many it has."""
+    own = list(dict.fromkeys(rows))
+    return own[0] if len(own) == 1 else f"{own[0]} and {len(own) - 1} more"
+
+
+def _lines(chart: RowChart, page: _Page, axis: Axis, palette: Palette) -> list[Stroke]:
+    """Return a faint line under each row's marks, one where all rows are held against something or
+    where falls are below zero, and one between marks that are joined.
+    """
+    x: list[float] = []
+    y: list[float | None] = []
+    for lane in page.lanes:
+        at = page.height - lane.lane
+        x += [axis.low, axis.high, axis.low]
+        y += [at, at, None]
+    lines = [Stroke("Rows", "lines", tuple(x), tuple(y), palette.grid, 1.0)]
+    upright, scale = (0.0, page.height), chart.scale
+    if scale.origin is None:
+        return [*lines, *zero_line(axis, (0.0, 0.0), upright, palette)]
+    look = (palette.record, RECORD_LINE) if scale.record else (palette.quiet, 1.0)
+    lines.append(Stroke("Held against", "line", (scale.origin, scale.origin), upright, *look))
+    return [*lines, *(_joints(page, palette) if scale.joined else [])]
+
+
+def _joints(page: _Page, palette: Palette) -> list[Stroke]:
+    """Return the lines between the two marks of each row."""
+    x: list[float] = []
+    y: list[float | None] = []
+    for in_row, lane in zip(page.marks, page.lanes, strict=True):
+        pairs = [(own.mark.middle, own.lane) for own in in_row]
+        ends = [(x, page.height - lane.down(at)) for x, at in sorted(pairs)]
+        x += [*(across for across, _ in ends), ends[-1][0]]
+        y += [*(up for _, up in ends), None]
+    return [Stroke("Between", "lines", tuple(x), tuple(y), palette.rule, float(JOINT))]
+
+
+def _tick_words(chart: RowChart, axis: Axis, box: Box, palette: Palette) -> list[TextBox]:
+    """Return the numbers of an axis that the chart's own cannot write, above and below it."""
+    left, top, width, height = box
+    found = []
+    for tick in chart.scale.ticks(axis.low, axis.high, TICKS):
+        x = left + width * (tick - axis.low) / (axis.high - axis.low) - TICK_WIDTH / 2
+        text = [Paragraph(chart.scale.text(tick), 11, palette.quiet)]
+        for y in (top - TICK_HEIGHT, top + height):
+            found.append(TextBox("Tick", (x, y, TICK_WIDTH, TICK_HEIGHT), text, align="ctr"))
+    return found
+
+
+def _words(lane: Lane, box: Box, size: Size, palette: Palette) -> list[TextBox]:
+    """Return a row's words in one box, in the middle of its lane as its mark is, and the heading
+    above it.
+    """
+    hue, top = lane.words.hue, box[1] + lane.top
+    ink = palette.ink if hue is None else hue_of(hue, palette)
+    above = round(size.text_size * 1.4) * len(lane.heading)
+    heading = Paragraph(" ".join(lane.heading), size.text_size, ink, bold=True)
+    name = Paragraph(" ".join(lane.name), size.text_size, palette.ink, bold=True)
+    quiet = [Paragraph(text, size.note_size, palette.quiet) for text in lane.words.text(size)[1]]
+    row = TextBox("Row", (EDGE, top, LEFT - 12, lane.height), [name, *quiet], anchor="ctr")
+    over = TextBox("Subject", (EDGE, top - above, LEFT - 12, above), [heading], anchor="ctr")
+    return [over, row] if above else [row]
