@@ -94,7 +94,7 @@ def test_a_deck_is_a_report_with_a_numbered_caption_for_each_chart_and_its_sourc
     assert headings[0] == "My title"
     assert len(headings) == len(views) + 1
     captions = [one._p for one in document.paragraphs if one.style and one.style.name == "Caption"]
-    numbers = ["".join(one.itertext()).partition(".")[0] for one in captions]
+    numbers = ["".join(t.text for t in one.iter(qn("w:t"))).partition(".")[0] for one in captions]
     assert numbers == ["Figure 1", "Figure 2"]
     assert any(
         "[charts 1, 3]" in one.text or "[chart 1]" in one.text for one in document.paragraphs
