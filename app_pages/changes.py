@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 
 from app_pages.controls.page_frame import open_page
@@ -14,6 +16,7 @@ from app_pages.session.dataset_cache import (
     per_version,
 )
 from loaders.dataset import Dataset
+from loaders.history.changelog import Entry
 from loaders.values.edtf import parse_period
 
 HOW = """Each day's changes, the newest first, each with a link to its number. A value is never
@@ -22,21 +25,25 @@ Where an office revises a figure, the earlier value stays on the figure's page."
 
 
 @per_version(VERSIONS)
-def days(dataset: Dataset) -> list[tuple[str, str]]:
-    """Return each day and what changed on it, as HTML, the newest first."""
-    return [(day.day, day_html(dataset, day)) for day in days_of_change_of(dataset)]
+def days(dataset: Dataset) -> Mapping[str, str]:
+    """Return by day what changed on it, as HTML."""
+    return {day.day: day_html(dataset, day) for day in days_of_change_of(dataset)}
+
+
+def notes(entries: Sequence[Entry]) -> None:
+    """Show what the changelog says of versions, folded."""
+    if entries:
+        with st.expander("Notes of the maintainers"):
+            for entry in entries:
+                st.markdown(f"**Data {entry.version}**")
+                st.markdown(entry.notes.replace("$", "\\$"))
 
 
 dataset = current_dataset()
 open_page("changes", dataset)
 st.write(HOW)
-entries = changelog_of(dataset)
-for day, html in days(dataset):
+told, entries = days(dataset), changelog_of(dataset)
+for day in sorted({*told, *(entry.day for entry in entries)}, reverse=True):
     st.header(str(parse_period(day)), anchor=False)
-    st.html(html)
-    own = [entry for entry in entries if entry.day == day]
-    if own:
-        with st.expander("Notes of the maintainers"):
-            for entry in own:
-                st.markdown(f"**Data {entry.version}**")
-                st.markdown(entry.notes.replace("$", "\\$"))
+    st.html(told.get(day, "<p>No figure came in or changed.</p>"))
+    notes([entry for entry in entries if entry.day == day])

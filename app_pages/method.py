@@ -11,8 +11,8 @@ from app_pages.sections.claim_record import report_words
 from app_pages.sections.tables import table
 from app_pages.session.dataset_cache import current_dataset
 from charts.builders.text_page import grammar
+from charts.views import glossary
 from charts.views.alt_text import grammar_alt_text
-from charts.views.glossary import GLOSSARY
 from loaders.queries.selection import OF_DOCUMENTS, selected
 from loaders.values.codelists import STATUSES
 
@@ -48,9 +48,9 @@ fiscal years, seasons and calendar years are different series, and editions are 
 Figures that we added up from the rows of a file say how many rows."""
 dataset = current_dataset()
 open_page("method", dataset)
-st.header("How a number is read", anchor=False)
+st.header("How a number is read", anchor=glossary.READ)
 st.markdown(READ)
-st.header("How it is drawn", anchor=False)
+st.header("How it is drawn", anchor=glossary.DRAWN)
 figure, alt_text = grammar(palette(), screen_size()), grammar_alt_text()
 st.plotly_chart(figure, theme=None, key="grammar", config=CHART, alt=alt_text.short)
 show_alt_text(alt_text, "grammar")
@@ -59,11 +59,15 @@ st.header("What a series is", anchor=False)
 st.markdown(SERIES)
 st.header("The official record", anchor=False)
 st.markdown(RECORD)
-st.header("Words used here", anchor=False)
+st.header("Words used here", anchor=glossary.WORDS_USED)
 st.html(
-    table(("Word", "What it means"), [list(row) for row in GLOSSARY.items()], "Words used here")
+    table(
+        ("Word", "What it means"),
+        [list(row) for row in glossary.GLOSSARY.items()],
+        "Words used here",
+    )
 )
-st.header("What is not here", anchor=False)
+st.header("What is not here", anchor=glossary.NOT_HERE)
 claims = selected(dataset.joined, OF_DOCUMENTS)
 documents = claims["document_id"].nunique()
 undated = int(claims["start"].isna().sum())
@@ -79,5 +83,5 @@ st.markdown(
 counts = claims["status"].value_counts()
 rows = [[STATUSES[str(name)].label, str(count)] for name, count in counts.items()]
 st.html(table(("Status", "Claims"), rows, "How the numbers came about"))
-st.header("Found an error?", anchor=False)
+st.header("Found an error?", anchor=glossary.ERROR)
 st.markdown(report_words())

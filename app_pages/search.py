@@ -8,36 +8,48 @@ import streamlit as st
 
 from app_pages.controls.page_frame import open_page
 from app_pages.controls.texts import link, literal
+from app_pages.sections.key_figures import key_figure, number_html
 from app_pages.sections.search_hits import hits_html
 from app_pages.server.clients import client_of_page
 from app_pages.server.search_turns import SEARCHES, NoTurnError
 from app_pages.session.dataset_cache import current_dataset, index_of
 from app_pages.session.view_state import change
+from charts.text.curve_summary import extreme
 from charts.views.view import View
+from loaders.analysis.curves import best_run
 from loaders.dataset import Dataset
 from loaders.errors import shown
+from loaders.queries.selection import Choice, trend_claims
 from loaders.search.index import (
+    EXACTNESS,
     MOST_CHARACTERS,
+    NEAR,
     Found,
     Index,
     counts_by_kind,
     find,
     hits,
     offers,
+    places_named,
 )
+from loaders.search.questions import HIGHEST
 
 FEW, PART = 8, 50  # hits of a kind beside other kinds, and by itself
 HEADINGS = {
+    "answer": ("Answer", "Answers"),
     "indicator": ("Indicator", "Indicators"),
     "claim": ("Number", "Numbers"),
     "document": ("Document", "Documents"),
     "work": ("Cited work", "Cited works"),
     "word": ("Word explained", "Words explained"),
 }
-HOW = """Indicators, numbers, documents, the works that they cite and the words and marks that
-Method explains are searched: printed words, numbers, definitions, places, producers, authors,
-titles, years, notes. All words are needed. A number is found however it is written, 70,000 or
-70000; words are found in other forms (inspected, inspections) and with an error or two."""
+NO_LINE = """No figures of it here make an unbroken line over time, so none is called the highest or
+the lowest."""
+HOW = """Answers about this site, indicators, numbers, documents, the works that they cite and the
+words and marks that Method explains are searched: printed words, numbers, definitions, places,
+producers, authors, titles, years, notes. All words are needed. A number is found however it is
+written, 70,000 or 70000; words are found in other forms (inspected, inspections) and with an error
+or two. “Most” or “lowest” finds the highest or lowest figure of a series."""
 
 
 def found_words(view: View, found: Found, counted: dict[str, tuple[int, int]]) -> str:
@@ -55,6 +67,26 @@ def found_words(view: View, found: Found, counted: dict[str, tuple[int, int]]) -
     if found.cut:
         parts.append(f"Only the first words were looked for, up to {MOST_CHARACTERS} characters.")
     return f'<p role="status" class="cf-about">{" ".join(part for part in parts if part)}</p>'
+
+
+def extreme_html(dataset: Dataset, found: Found) -> str:
+    """Return the highest or lowest number that was asked for, of the best series of the first
+    indicator that was found, in the place that was named; empty where none was asked for.
+    """
+    first = hits(found, kind="indicator", limit=1)
+    if not found.extreme or found.apart or not first or first[0].exactness == EXACTNESS[NEAR]:
+        return ""
+    places = places_named(dataset, found)
+    run = best_run(trend_claims(dataset, first[0].id, Choice(places=places)))
+    if not len(run):
+        return f'<p class="cf-about">{NO_LINE}</p>'
+    told = extreme(dataset, run, highest=found.extreme == HIGHEST)
+    figures = "".join(number_html(key_figure(dataset, claim)) for claim in told.claims)
+    trend = link("trends", "Its trend, with all other series", indicator=first[0].id)
+    return (
+        f'<div class="cf-answer"><p>{escape(told.words)}</p><div class="cf-number">{figures}</div>'
+        f'<p class="cf-note">{trend}</p></div>'
+    )
 
 
 def nothing(index: Index, view: View, found: Found) -> None:
@@ -101,7 +133,7 @@ def results(dataset: Dataset, view: View, index: Index) -> None:
     if not counted:
         nothing(index, view, found)
         return
-    st.html(found_words(view, found, counted))
+    st.html(found_words(view, found, counted) + extreme_html(dataset, found))
     if view.kind in counted:
         one_kind(dataset, view, found, counted[view.kind][0])
     else:

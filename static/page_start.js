@@ -23,7 +23,8 @@ document.addEventListener("click", (event) => {
   if (!link || event.defaultPrevented || event.button || altered) return;
   const url = new URL(link.href);
   const elsewhere = (link.target && link.target !== "_self") || link.hasAttribute("download");
-  if (elsewhere || url.hash || !isPage(url)) return;
+  const within = url.hash && url.pathname === location.pathname && url.search === location.search;
+  if (elsewhere || within || !isPage(url)) return;
   event.preventDefault();
   keepPlace();
   history.pushState({}, "", url);

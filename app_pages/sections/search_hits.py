@@ -7,8 +7,10 @@ from html import escape
 
 from app_pages.controls.texts import path
 from charts.text import wording
+from charts.views.glossary import ANSWERS, DRAWN, GLOSSARY, WORDS_USED
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.search.index import EXACTNESS, NEAR, Hit
+from loaders.search.records import ANSWER
 from loaders.search.tokens import pieces
 
 PAGES = {
@@ -16,7 +18,6 @@ PAGES = {
     "claim": ("claims", "claim"),
     "document": ("sources", "work"),
     "work": ("sources", "work"),
-    "word": ("method", ""),
 }
 """The page that a kind of hit leads to, and what names the hit in its address."""
 
@@ -33,10 +34,8 @@ def hit_html(dataset: Dataset, hit: Hit, claim: Claim | None, keys: frozenset[st
     """Return a hit as an entry of a list; a claim's link is its value, with hedge and
     status, and whom its sentence credits.
     """
-    page, name = PAGES[hit.kind]
     value = wording.claim_statement(dataset, claim) if claim else hit.title
-    where = path(page, **({name: hit.id} if name else {}))
-    title = f'<a href="{where}" target="_self">{marked(value, keys)}</a>'
+    title = f'<a href="{_where(hit)}" target="_self">{marked(value, keys)}</a>'
     undated = ", year not given" if claim and not claim.period else ""
     about = f" {marked(hit.title, keys)}{undated}" if claim else ""
     quoted = f"“{hit.snippet}”" if claim and not hit.label else hit.snippet
@@ -44,6 +43,17 @@ def hit_html(dataset: Dataset, hit: Hit, claim: Claim | None, keys: frozenset[st
     label = f"{escape(hit.label)}: " if hit.label else ""
     below = f"<p>{label}{marked(quoted, keys)}{marked(source, keys)}</p>" if hit.snippet else ""
     return f"<li>{title}{about}{below}</li>"
+
+
+def _where(hit: Hit) -> str:
+    """Return the path that a hit leads to, escaped for HTML; of what is explained, to its part."""
+    if hit.kind == ANSWER:
+        answer = ANSWERS[hit.id]
+        return path(answer.page) + (f"#{answer.part}" if answer.part else "")
+    if hit.kind == "word":
+        return f"{path('method')}#{WORDS_USED if hit.id in GLOSSARY else DRAWN}"
+    page, name = PAGES[hit.kind]
+    return path(page, **{name: hit.id})
 
 
 def _source(dataset: Dataset, claim: Claim, *, named: bool) -> str:

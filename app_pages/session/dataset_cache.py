@@ -20,7 +20,7 @@ from charts.marks.legend import MEANINGS, WORDS
 from charts.style.theme import Palette, Size
 from charts.text.curve_summary import curve_words
 from charts.views.computed_view import as_read
-from charts.views.glossary import GLOSSARY
+from charts.views.glossary import ANSWERS, GLOSSARY
 from charts.views.resolve import ResolvedView, complete, indicators_of, resolve
 from charts.views.state_map import map_years
 from charts.views.titles import view_description, view_title
@@ -39,6 +39,7 @@ from loaders.queries.grains import GRAINS
 from loaders.queries.listing import partners
 from loaders.queries.record_choice import record_choices
 from loaders.queries.selection import indicators_with_figures
+from loaders.search.records import answer, explained_word
 from loaders.storage.folder import signature
 
 Arguments = ParamSpec("Arguments")
@@ -190,7 +191,9 @@ def index_of(dataset: Dataset) -> Index:
     from loaders.search.index import search_index  # noqa: PLC0415  only a search needs it
 
     marks = {WORDS[name]: meaning for name, meaning in MEANINGS.items()}
-    return search_index(dataset, {**GLOSSARY, **marks})
+    words = [explained_word(*item) for item in {**GLOSSARY, **marks}.items()]
+    answers = [answer(name, a.title, a.text, a.words) for name, a in ANSWERS.items()]
+    return search_index(dataset, [*words, *answers])
 
 
 @per_version(VERSIONS)

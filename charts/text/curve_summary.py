@@ -27,7 +27,7 @@ from charts.text.series_summary import (
 )
 from loaders.analysis.curves import LEAST_STEPS, Curve, longest_line
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.queries.place_text import place_words
+from loaders.queries.place_text import place_words, placed_title
 from loaders.values.codelists import CHANGES
 
 VERBS = {UP: "rose from {} to {}", DOWN: "fell from {} to {}", LEVEL: "stood at {} and at {}"}
@@ -101,6 +101,29 @@ def the_curve(claims: pd.DataFrame) -> list[Claim]:
     by_id = {claim.claim_id: claim for claim in claims_in(dated)}
     line = [by_id[name] for name in found[0]]
     return [] if any(claim.measure in CHANGES for claim in line) else line
+
+
+@dataclass(frozen=True)
+class Extreme:
+    """The highest or the lowest number of a series that a line joins, `words` on which series, and
+    the claims that it may be, several where their words leave it open.
+    """
+
+    words: str
+    claims: Sequence[Claim]
+
+
+def extreme(dataset: Dataset, run: pd.DataFrame, *, highest: bool) -> Extreme:
+    """Return the highest or the lowest number of `curves.best_run`, on its longest line."""
+    by_id = {claim.claim_id: claim for claim in claims_in(run)}
+    line = [by_id[name] for name in longest_line(run)]
+    found = may_be_highest(line) if highest else may_be_lowest(line)
+    whose = f" of {line[0].producer}" if line[0].producer else ""
+    subject = placed_title(dataset, line[0].indicator_id, line[0].place_id, line[0].from_place_id)
+    kind = "highest" if highest else "lowest"
+    may = "may be " if len(found) > 1 else ""
+    words = f"{subject}: {may}the {kind} of {many(len(line), 'figure')}{whose}, {years_words(line)}"
+    return Extreme(words, found)
 
 
 def what_happened(dataset: Dataset, parts: Sequence[Part]) -> list[str]:

@@ -50,6 +50,8 @@ from loaders.values.codelists import (
 from loaders.values.recipes import ALLOWED, CONDITIONS, FLAG_RULE, FORM, UNNAMED
 
 FEW_WORDS = rf"[^\s=@+\-]\S*(?: \S+){{0,{MOST_WORDS - 1}}}"
+LETTERS = "[a-z\u00df-\u024f]+"
+SYNONYMS = rf"{LETTERS}(?:={LETTERS})+(?:;{LETTERS}(?:={LETTERS})+)*"
 ANY_RULE = UNNAMED.sub("(?:", FLAG_RULE.pattern)
 CLAIMED = "claim"
 """How `coverage.csv` calls the numerals that stand in claims."""
@@ -76,6 +78,12 @@ class Topics(Table):
         "The claims that stand for the topic on the first page, separated by semicolons.",
         of="claims",
         such_as="smith2024-deaths-2021;smith2024-share",
+    )
+    synonyms: Series[str] = column(
+        "Words that readers use for one another in the topic, each in its singular, joined by `=`; "
+        "the search takes each for all. Several groups are separated by semicolons.",
+        pattern=SYNONYMS,
+        allowed="words in small letters such as car=automobile;doctor=physician",
     )
 
 

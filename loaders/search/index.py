@@ -1,4 +1,4 @@
-"""Search over indicators, claims, documents, works and words explained, forgiving errors of typing.
+"""Search over answers, indicators, claims, documents, works and words, forgiving errors of typing.
 
 Every word is needed. A number matches itself only, in any way of writing it; a word matches
 itself, then words that begin with it and, by the library `snowballstemmer`, other forms of it
@@ -20,7 +20,15 @@ import numpy as np
 import numpy.typing as npt
 
 from loaders.dataset import Dataset
-from loaders.search.records import KINDS, MAIN, NO_WORDS, Findable, SearchText, findable
+from loaders.search.questions import (
+    EXTREMES,
+    OF_EXTREMES,
+    SMALL,
+    asked_extremes,
+    extreme_of,
+    synonyms,
+)
+from loaders.search.records import ANSWER, KINDS, MAIN, Findable, SearchText, findable
 from loaders.search.tokens import NUMBER_SIGN, Token, number_key, tokens
 
 EXACT, BEGINS, NEAR = 3, 2, 1
@@ -30,32 +38,6 @@ MOST_CHARACTERS, MOST_TERMS = 200, 12
 SHORTEST_BEGINNING, ONE_ERROR_FROM, TWO_ERRORS_FROM = 3, 4, 8
 STEP = 100.0
 """What one step of exactness is worth; weights stay below it."""
-SMALL = {
-    *("a", "an", "and", "are", "as", "at", "by", "did", "do", "does", "for", "from", "how", "in"),
-    *("is", "it", "many", "much", "of", "on", "or", "said", "say", "says", "that", "the", "there"),
-    *(
-        "now",
-        "to",
-        "today",
-        "was",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "with",
-    ),
-}
-"""Words of a question that are passed over beside others."""
-SAME = (
-    ("gun", "firearm", "weapon"),
-    ("homicide", "murder", "killing", "homicidio"),
-    ("meth", "methamphetamine"),
-)
-"""Words that readers type for one another, each in its singular."""
 YEARS = range(1500, 2201)
 """Numbers that are written without a comma."""
 SNIPPET = 160
@@ -84,11 +66,13 @@ class Index:
 
     findable: Sequence[Findable]
     behind: npt.NDArray[np.bool_]
+    exactly: npt.NDArray[np.bool_]
     states: npt.NDArray[np.bool_]
     years: npt.NDArray[np.intp]
     words: Sequence[str]
     letters: Sequence[str]
     numbers: Sequence[Decimal]
+    synonyms: Mapping[str, Sequence[str]]
     postings: Mapping[str, tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]]
 
 
@@ -107,7 +91,8 @@ class Found:
 
     `keys` are the words and numbers that fit, `unknown` the terms that nothing fits, `passed`
     the small words that were passed over; `cut` tells whether only the beginning was read,
-    `apart` that nothing holds every term, and that the matches hold as many as any.
+    `apart` that nothing holds every term, and that the matches hold as many as any. `extreme` is
+    whether the HIGHEST or the LOWEST was asked for, or "".
     """
 
     terms: tuple[str, ...]
@@ -117,19 +102,20 @@ class Found:
     passed: tuple[str, ...]
     cut: bool
     apart: bool = False
+    extreme: str = ""
 
 
-def search_index(dataset: Dataset, explained: Mapping[str, str] = NO_WORDS) -> Index:
-    """Make the index of a dataset and of words that are explained: once for each version, as it
+def search_index(dataset: Dataset, more: Iterable[Findable] = ()) -> Index:
+    """Make the index of a dataset and of what is explained beside it: once for each version, as it
     reads every text.
     """
-    every = findable(dataset, explained)
+    every = [*findable(dataset), *more]
     known: dict[str, dict[int, float]] = {}
     read = lru_cache(maxsize=2**14)(_keys)
     for at, one in enumerate(every):
         title = read(one.title)
         own = dict.fromkeys(title, MAIN + MAIN / (1 + len(title)))
-        for text in one.texts:
+        for text in (text for text in one.texts if text.weight):
             for key in read(text.words):
                 own[key] = max(own.get(key, 0.0), text.weight)
         for key, weight in own.items():
@@ -138,11 +124,13 @@ def search_index(dataset: Dataset, explained: Mapping[str, str] = NO_WORDS) -> I
     return Index(
         findable=every,
         behind=np.array([one.behind for one in every], dtype=np.bool_),
+        exactly=np.array([one.kind == ANSWER for one in every], dtype=np.bool_),
         states=np.array([one.state for one in every], dtype=np.bool_),
         years=np.array([one.year for one in every], dtype=np.intp),
         words=words,
         letters=[w for w in words if len(w) >= ONE_ERROR_FROM and not _has_digit(w)],
         numbers=sorted(Decimal(key[1:]) for key in known if key.startswith(NUMBER_SIGN)),
+        synonyms=synonyms(dataset),
         postings={key: (np.array([*at]), np.array([*at.values()])) for key, at in known.items()},
     )
 
@@ -160,6 +148,7 @@ def find(index: Index, words: str) -> Found:
     somewhere; the best first. Where no record has all, the rarer word counts for more.
     """
     terms, passed, cut = _terms(index, words)
+    superlatives = asked_extremes(words[:MOST_CHARACTERS])
     count = len(index.findable)
     total, rare, least = np.zeros(count), np.zeros(count), np.full(count, EXACT)
     held = np.zeros(count, dtype=np.intp)
@@ -188,6 +177,7 @@ def find(index: Index, words: str) -> Found:
         passed=passed,
         cut=cut,
         apart=0 < most < len(terms),
+        extreme="" if set(superlatives) & {key for _, key in terms} else extreme_of(superlatives),
     )
 
 
@@ -200,8 +190,9 @@ def _terms(index: Index, words: str) -> tuple[list[tuple[str, str]], tuple[str, 
         if token.begin >= end:  # the parts of "1.5 million" are not asked for beside the whole
             asked.setdefault(token.key, text[token.begin : token.end])
             end = token.end
-    needed = {key: word for key, word in asked.items() if key not in SMALL} or asked
-    passed = tuple(word for key, word in asked.items() if key not in needed)
+    passing = SMALL | EXTREMES.keys() | (OF_EXTREMES if asked_extremes(text) else set())
+    needed = {key: word for key, word in asked.items() if key not in passing} or asked
+    passed = tuple(word for key, word in asked.items() if key in SMALL - needed.keys())
     terms = [(word, key) for key, word in needed.items()]
     cut = len(words) > MOST_CHARACTERS or len(terms) > MOST_TERMS
     return terms[:MOST_TERMS], passed, cut
@@ -226,16 +217,16 @@ def _fitting(index: Index, key: str) -> dict[str, tuple[int, float]]:
         found.update(_near(index, key))
         found.update({word: (BEGINS, _shared(key, word)) for word in _inflected(index, key)})
         found.update({word: (BEGINS, _shared(key, word)) for word in _beginning(index, key)})
-        found.update({word: (EXACT, 1.0) for word in _forms(key) if word in index.postings})
+        found.update({word: (EXACT, 1.0) for word in _forms(index, key) if word in index.postings})
     if key in index.postings:
         found[key] = (EXACT, 1.0)
     return found
 
 
-def _forms(key: str) -> list[str]:
+def _forms(index: Index, key: str) -> list[str]:
     """Return a word as one and as many, and the words that readers type in its place."""
     one = key[:-1] if key.endswith("s") and not key.endswith("ss") else key
-    same = next((group for group in SAME if one in group), (one,))
+    same = index.synonyms.get(one, (one,))
     if len(key) < ONE_ERROR_FROM and len(same) == 1:
         return []
     return [form for word in same for form in (word, f"{word}s")]
@@ -288,12 +279,21 @@ def _near(index: Index, key: str) -> dict[str, tuple[int, float]]:
 
 
 def _worth(index: Index, fits: Mapping[str, tuple[int, float]]) -> npt.NDArray[np.float64]:
-    """Return what a term is worth in each record: its exactness in steps, and its weight."""
+    """Return what a term is worth in each record: its exactness in steps, and its weight; nothing
+    in an answer that is not found exactly.
+    """
     worth = np.zeros(len(index.findable))
     for key, (exactness, closeness) in fits.items():
         at, weights = index.postings[key]
         worth[at] = np.maximum(worth[at], exactness * STEP + weights * closeness)
+    worth[index.exactly & (worth < EXACT * STEP)] = 0.0
     return worth
+
+
+def places_named(dataset: Dataset, found: Found) -> tuple[str, ...]:
+    """Return the places of which a search has each word of the name."""
+    names = {str(place): _keys(str(name)) for place, name in dataset.places["name"].items()}
+    return tuple(place for place, own in names.items() if found.keys.issuperset(own))
 
 
 def hits(found: Found, *, kind: str = "", begin: int = 0, limit: int) -> list[Hit]:

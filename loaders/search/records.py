@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, partial
@@ -17,17 +17,19 @@ from loaders.queries.place_text import place_words, placed_title
 from loaders.queries.selection import EVERYTHING, Row, records, selected
 from loaders.values.locators import plain_words, split_references
 
-KINDS = ("indicator", "claim", "document", "work", "word")
+ANSWER = "answer"
+KINDS = (ANSWER, "indicator", "claim", "document", "work", "word")
 PUBLISHED_IN = ("institution", "organization", "journal", "series", "howpublished", "number")
 HIDDEN = ("date", "type", "doi")
 MAIN, FULL, LITTLE = 4.0, 2.0, 1.0
 """How much it weighs that a word stands in a text."""
-NO_WORDS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
 class SearchText:
-    """A text of a record: what it is, how much it weighs, whether readers are shown it."""
+    """A text of a record: what it is, how much it weighs, whether readers are shown it; one that
+    weighs nothing is shown and not searched.
+    """
 
     name: str
     words: str
@@ -51,10 +53,20 @@ class Findable:
     year: int = 0
 
 
-def findable(dataset: Dataset, words: Mapping[str, str] = NO_WORDS) -> list[Findable]:
-    """Return all that can be found, by kind; of claims, those in force. `words` are explained."""
-    explained = (Findable("word", n, n, (SearchText("", text),)) for n, text in words.items())
-    return [*_indicators(dataset), *_claims(dataset), *_works(dataset), *explained]
+def findable(dataset: Dataset) -> list[Findable]:
+    """Return all that can be found in a dataset, by kind; of claims, those in force."""
+    return [*_indicators(dataset), *_claims(dataset), *_works(dataset)]
+
+
+def explained_word(word: str, meaning: str) -> Findable:
+    """Return a word of the pages, with what it means."""
+    return Findable("word", word, word, (SearchText("", meaning),))
+
+
+def answer(name: str, question: str, text: str, words: str) -> Findable:
+    """Return an answer to what readers ask of the site, which is found by `words`."""
+    texts = (SearchText("", text, 0.0), SearchText("", words, MAIN, shown=False))
+    return Findable(ANSWER, name, question, texts)
 
 
 def _indicators(dataset: Dataset) -> Iterator[Findable]:

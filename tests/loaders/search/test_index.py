@@ -12,8 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.marks.legend import MEANINGS, WORDS
-from charts.views.glossary import GLOSSARY
 from loaders.dataset import Dataset
 from loaders.search.index import (
     MOST_CHARACTERS,
@@ -235,7 +233,7 @@ def test_words_that_stand_apart_find_what_holds_most_of_them() -> None:
 
 def test_counts_tell_each_kind_and_put_what_is_only_near_last() -> None:
     found = find(index(), "popy")
-    assert [*counts_by_kind(found)] == [kind for kind in KINDS if kind != "word"]
+    assert [*counts_by_kind(found)] == [kind for kind in KINDS if kind not in ("answer", "word")]
     assert all(total == near for total, near in counts_by_kind(found).values())
     kinds = [*counts_by_kind(find(index(), "mexican"))]
     assert kinds[: len(KINDS)] == [k for k in KINDS if k in kinds]
@@ -396,13 +394,6 @@ def test_what_readers_look_for_is_among_the_first_three(
 def test_guns_are_found_with_their_dealers_and_inspections(settled: Dataset) -> None:
     found = hits(find(search_index(settled), "guns"), kind="indicator", limit=5)
     assert {"dealers_sued", "atf_inspections_reviewed"} <= {hit.id for hit in found}
-
-
-def test_words_that_are_explained_are_found() -> None:
-    words = {WORDS[name]: meaning for name, meaning in MEANINGS.items()}
-    made = search_index(REAL, {**GLOSSARY, **words})
-    for asked, word in (("hollow dot", "more than"), ("halo", "about"), ("edition", "Edition")):
-        assert word in [hit.id for hit in hits(find(made, asked), kind="word", limit=8)]
 
 
 @pytest.mark.parametrize("words", ["overdose", "guns", "homicides", "heroin"])
