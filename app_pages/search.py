@@ -8,13 +8,14 @@ import streamlit as st
 
 from app_pages.controls.page_frame import open_page
 from app_pages.controls.texts import link, literal
-from app_pages.sections.key_figures import key_figure, number_html
+from app_pages.sections.key_figures import number_html
 from app_pages.sections.search_hits import hits_html
 from app_pages.server.clients import client_of_page
 from app_pages.server.search_turns import SEARCHES, NoTurnError
 from app_pages.session.dataset_cache import current_dataset, index_of
 from app_pages.session.view_state import change
 from charts.text.curve_summary import extreme
+from charts.text.number_card import key_figure
 from charts.views.view import View
 from loaders.analysis.curves import best_run
 from loaders.dataset import Dataset
