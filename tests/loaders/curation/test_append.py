@@ -109,7 +109,7 @@ def test_a_topic_comes_with_all_its_parents_whatever_their_order(folder: Path) -
     expected = grown(
         before,
         references="\n" + ENTRY + "\n",
-        topics='harbours,Harbours,"Ships, and who calls.",\n',
+        topics='harbours,Harbours,"Ships, and who calls.",,\n',
         units="ships,ship,ships,,ships,\n",
         places="LV,Latvia,\n",
         indicators="ship_calls,harbours,Calls of ships,Ships that enter a harbour.,ships,,,,,\n",

@@ -262,7 +262,7 @@ def test_a_new_topic_comes_with_all_that_it_needs(folder: Path, terminal: None) 
     )
     assert after["units.csv"].splitlines()[-1] == "ships,ship,ships,,ships,"
     assert after["places.csv"].splitlines()[-1] == "LV,Latvia,"
-    assert after["topics.csv"].splitlines()[-1] == 'harbours,Harbours,"Ships, and who calls.",'
+    assert after["topics.csv"].splitlines()[-1] == 'harbours,Harbours,"Ships, and who calls.",,'
     check(folder)
 
 
