@@ -222,7 +222,7 @@ def _sample(entry: KeyEntry, layout: Layout, palette: Palette) -> Iterator[Plotl
         "type": "rect",
         **axes,
         **box,
-        "fillcolor": entry.colour,
+        "fillcolor": palette.backing if hollow else entry.colour,
         "line": {"color": edge, "width": 0.8},
     }
     if hollow:

@@ -31,6 +31,11 @@ Result = TypeVar("Result")
 Draw = Callable[[go.Figure, str, int, int], bytes]
 """What makes a picture of a figure: figure, format, width and height in pixels."""
 FORMATS = ("png", "jpeg", "webp", "svg", "pdf")
+RASTER = ("png", "jpeg", "webp")
+ROUNDING = 0.001
+"""Part of a pixel that a picture is asked to be larger: browsers drop what is no whole one, and
+a width times a scale may come out just below.
+"""
 DEADLINE = 20.0
 """Seconds that a reader waits for a picture, the browser's start included."""
 CLOSING = 5.0
@@ -222,10 +227,15 @@ def picture(
     the latest and a little for ending the browser.
     """
     assert form in FORMATS
+    return pictures.draw(figure, options_of(figure, form, width, height), deadline)
+
+
+def options_of(figure: go.Figure, form: str, width: int, height: int) -> PlotlyDict:
+    """Return what Kaleido is asked for."""
     laid_out = figure.layout.width or width
-    scale = width / laid_out
-    options = {"format": form, "width": laid_out, "height": height / scale, "scale": scale}
-    return pictures.draw(figure, options, deadline)
+    more = ROUNDING if form in RASTER else 0
+    scale = (width + more) / laid_out
+    return {"format": form, "width": laid_out, "height": (height + more) / scale, "scale": scale}
 
 
 def installed_has(sign: str) -> bool:

@@ -19,6 +19,7 @@ from charts.provenance.metadata import (
     read_pdf,
     read_png,
     read_svg,
+    with_resolution,
 )
 from charts.provenance.record import ProvenanceRecord, date_sentence, from_json, provenance_of
 from charts.style.fonts import lacking
@@ -33,7 +34,6 @@ Embed = Callable[[bytes, ProvenanceRecord, str], bytes]
 """What writes a proof and a description into a picture."""
 MOST_SIGNS = 8
 """More signs that no font has than these are counted only."""
-CLEAR = "rgba(0,0,0,0)"
 MOST_BYTES = 50_000_000
 """A longer file is not read: the largest that leaves the app has a tenth of it."""
 NOT_OURS = (
@@ -137,14 +137,12 @@ def export_view(
 
 def draw_picture(resolved: ResolvedView, settings: ExportSettings, room: Room) -> go.Figure:
     """Return the figure of a picture, laid out for its frame."""
-    figure = fit(resolved, settings.colours.palette, settings.frame, room)
+    palette = replace(settings.colours.palette, clear=settings.colours.clear)
+    figure = fit(resolved, palette, settings.frame, room)
     said = undrawn_sentence(figure)
-    if said:
-        room = replace(room, foot=f"{room.foot} {said}".strip())
-        figure = fit(resolved, settings.colours.palette, settings.frame, room)
-    if settings.colours.clear:
-        figure.update_layout(paper_bgcolor=CLEAR, plot_bgcolor=CLEAR)
-    return figure
+    if not said:
+        return figure
+    return fit(resolved, palette, settings.frame, replace(room, foot=f"{room.foot} {said}".strip()))
 
 
 def undrawn_sentence(figure: go.Figure) -> str:
@@ -196,6 +194,8 @@ def _write_picture(embed: Embed, export: Export) -> bytes:
     width, height = frame.pixels if settings.form == "png" else (frame.width, frame.height)
     figure = draw_picture(export.resolved, settings, export.room)
     content = export.draw(figure, settings.form, width, height)
+    if settings.form == "png":
+        content = with_resolution(content, frame.pixels_a_metre)
     return embed(content, export.provenance, export.resolved.alt_text.whole)
 
 

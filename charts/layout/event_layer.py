@@ -175,7 +175,7 @@ class _Drawing:
     def annotation(self, label: EventLabel, *, boxed: bool) -> PlotlyDict:
         """Return a label; pointed at, it tells the events, their dates and their sources."""
         size, colour = self.area.size.note_size, self.palette.quiet
-        frame = {"bgcolor": self.palette.paper, "bordercolor": colour, "borderpad": 1}
+        frame = {"bgcolor": self.palette.backing, "bordercolor": colour, "borderpad": 1}
         return {
             "text": escaped(label.text),
             # Of the axis: a figure that is drawn wider than it was laid out takes its labels along.

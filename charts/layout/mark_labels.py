@@ -258,7 +258,7 @@ def label_annotations(
                 "yshift": label.box.middle[1] - y,
                 "showarrow": False,
                 "font": {"size": size.note_size, "color": palette.ink, "weight": WEIGHT},
-                "bgcolor": palette.paper,
+                "bgcolor": palette.backing,
                 "opacity": 0.9,
             }
         )

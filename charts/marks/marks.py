@@ -218,14 +218,21 @@ def _bars(
     layers = (
         (about, _rgba(colour, HALO_OPACITY), BAR + 10),
         (official, colour, BAR + RECORD_RIM),
-        (marks, colour, BAR),
-        (hollow, palette.paper, BAR - 4),
+        ([m for m in marks if m not in hollow] if palette.clear else marks, colour, BAR),
+        ([] if palette.clear else hollow, palette.paper, BAR - 4),
     )
-    drawn: list[Trace] = []
+    drawn = _rails(hollow, colour, canvas) if palette.clear else []
     for own, shade, width in layers:
         lines = [(extent(m, canvas), (m.value, m.value)) for m in own]
         drawn += _lines(lines, {"color": shade, "width": width, "dash": dash})
     return drawn
+
+
+def _rails(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
+    """Return the two edges of hollow bars, between which the ground is seen."""
+    apart = (BAR / 2 - 1) * canvas.y_pixel
+    edges = [(extent(m, canvas), m.value + up) for m in marks for up in (-apart, apart)]
+    return _lines([(x, (y, y)) for x, y in edges], {"color": colour, "width": 2})
 
 
 def _whiskers(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
@@ -247,7 +254,7 @@ def _strikes(marks: Sequence[Mark], palette: Palette) -> list[Trace]:
 def _dots(
     marks: Sequence[Mark], colour: str, palette: Palette, size: int, symbol: str = ""
 ) -> list[Trace]:
-    fill = [palette.paper if m.hedge in HOLLOW else colour for m in marks]
+    fill = [palette.backing if m.hedge in HOLLOW else colour for m in marks]
     line = {"color": colour, "width": 2}
     marker = {"size": size, "color": fill, "line": line, "opacity": 1}
     marker |= {"symbol": symbol} if symbol else {}

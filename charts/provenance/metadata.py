@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import struct
 import zlib
 from collections.abc import Iterator, Mapping
 from itertools import islice
@@ -96,6 +97,16 @@ def embed_png(content: bytes, provenance: ProvenanceRecord, description: str) ->
         putchunk(into, b"iTXt", keyword.encode("latin-1") + flags + body)
     into.write(content[HEAD_OF_PNG:])
     return into.getvalue()
+
+
+def with_resolution(content: bytes, pixels_a_metre: int) -> bytes:
+    """Return a PNG that says how large it is on paper; its pixels stay as they are."""
+    from PIL.PngImagePlugin import putchunk  # noqa: PLC0415  only files need it
+
+    into = io.BytesIO()
+    into.write(content[:HEAD_OF_PNG])
+    putchunk(into, b"pHYs", struct.pack(">IIB", pixels_a_metre, pixels_a_metre, 1))
+    return into.getvalue() + content[HEAD_OF_PNG:]
 
 
 def embed_svg(content: bytes, provenance: ProvenanceRecord, description: str) -> bytes:

@@ -32,6 +32,11 @@ class Frame:
         return round(self.width * self.scale), round(self.height * self.scale)
 
     @property
+    def pixels_a_metre(self) -> int:
+        """Return the resolution of a PNG, with which it is as large on paper as a PDF."""
+        return round(96 * self.scale / 0.0254)
+
+    @property
     def widths(self) -> tuple[int, ...]:
         """Return the widths that it can be laid out for; type scales with the frame."""
         aspect = self.width / self.height

@@ -27,6 +27,7 @@ TYPE = {
 """The scale of type in pixels: a major third a step from 16 on, closer below."""
 DISPLAY = (61, 49, 39, TYPE["title"])
 """The sizes of a number that stands in large, steps of the same scale."""
+CLEAR = "rgba(0,0,0,0)"
 SPACE = {"hair": 4, "tight": 8, "text": 16, "block": 24, "part": 40}
 """The scale of space in pixels."""
 
@@ -40,7 +41,7 @@ class Palette:
     stands behind them with a contrast of at least 3, `faded` that of series that are not in focus.
     `surface` is what controls stand on, `rule` the line around and between them. `classes` are
     those of a map, the lowest first and nearest to the paper: ColorBrewer's Blues, which everybody
-    tells apart.
+    tells apart. With `clear` no paper is painted: what the figure is laid on is seen through it.
     """
 
     name: str
@@ -54,6 +55,12 @@ class Palette:
     faded: str
     series: tuple[str, ...]
     classes: tuple[str, ...]
+    clear: bool = False
+
+    @property
+    def backing(self) -> str:
+        """Return what is painted under words and in hollow marks: the paper, where there is one."""
+        return CLEAR if self.clear else self.paper
 
     @property
     def accent(self) -> str:
@@ -165,8 +172,8 @@ def template(palette: Palette, size: Size) -> go.layout.Template:
         data={"scatter": [{"cliponaxis": False, "hoverinfo": "skip"}]},
         layout={
             "font": {"family": FONT, "size": size.text_size, "color": palette.ink},
-            "paper_bgcolor": palette.paper,
-            "plot_bgcolor": palette.paper,
+            "paper_bgcolor": palette.backing,
+            "plot_bgcolor": palette.backing,
             "showlegend": False,
             "separators": ".,",
             "xaxis": {

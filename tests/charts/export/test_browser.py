@@ -14,9 +14,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from charts.export import browser as pictures
-from charts.export.browser import PictureError, Pictures, kaleido, picture
+from charts.export.browser import PictureError, Pictures, kaleido, options_of, picture
 
 FIGURE = go.Figure(layout={"width": 600})
 HANG, FAIL, DIE = "hang", "fail", "die"
@@ -85,8 +87,20 @@ def test_one_browser_draws_all_pictures_one_at_a_time() -> None:
 def test_a_figure_is_enlarged_with_its_type() -> None:
     shared, started = starting()
     drawn(shared)
-    assert started[0].asked == [{"format": "png", "width": 600, "height": 315, "scale": 2}]
+    (asked,) = started[0].asked
+    assert asked.pop("format") == "png"
+    assert asked == pytest.approx({"width": 600, "height": 315, "scale": 2}, 1e-5)
     shared.close()
+
+
+@given(st.integers(480, 4000), st.integers(480, 4000), st.integers(320, 2000))
+def test_a_picture_has_every_pixel_that_is_asked_for(
+    width: int, height: int, laid_out: int
+) -> None:
+    asked = options_of(go.Figure(layout={"width": laid_out}), "png", width, height)
+    # Chromium's canvas drops what is no whole pixel.
+    pixels = [int(asked[side] * asked["scale"]) for side in ("width", "height")]
+    assert pixels == [width, height]
 
 
 def test_a_browser_that_died_is_started_again_and_the_picture_arrives() -> None:

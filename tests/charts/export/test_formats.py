@@ -31,6 +31,7 @@ from charts.export.xlsx import as_workbook
 from charts.provenance.metadata import CHUNK, XMP_CHUNK, embed_pdf, embed_png, embed_svg
 from charts.provenance.ooxml_metadata import parse_xml
 from charts.style.sizes import FRAMES, own_frame
+from charts.style.theme import CLEAR, DARK, LIGHT
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View
 from loaders.citations.apa import apa_parts
@@ -97,10 +98,21 @@ def test_looks_differ_in_ink_and_ground() -> None:
     stand = BlankPictures()
     for look in COLOURS.values():
         export_view(REAL, view("shares"), ExportSettings("png", colours=look), draw=stand)
-    grounds = [figure.layout.paper_bgcolor for figure, *_ in stand.asked]
+    grounds = [figure.layout.template.layout.paper_bgcolor for figure, *_ in stand.asked]
     inks = [figure.layout.annotations[0].font.color for figure, *_ in stand.asked]
-    assert grounds == [None, None, "rgba(0,0,0,0)", "rgba(0,0,0,0)"]
+    assert grounds == [LIGHT.paper, DARK.paper, CLEAR, CLEAR]
     assert inks[0] == inks[2] != inks[1] == inks[3]
+
+
+def test_a_transparent_picture_paints_no_paper_under_its_words_and_marks() -> None:
+    stand = BlankPictures()
+    for name in ("trend", "shares", "apart"):
+        clear = ExportSettings("png", colours=COLOURS["transparent"])
+        export_view(REAL, view(name), clear, draw=stand)
+    for figure, *_ in stand.asked:
+        assert LIGHT.paper not in {note.bgcolor for note in figure.layout.annotations}
+        fills = [trace.marker.color for trace in figure.select_traces({"mode": "markers"})]
+        assert LIGHT.paper not in str(fills)
 
 
 def test_a_view_without_a_chart_gets_its_sentence() -> None:
@@ -118,6 +130,7 @@ def test_a_png_has_text_chunks_and_xmp_and_its_pixels() -> None:
     with Image.open(io.BytesIO(content)) as picture:
         picture.load()
         assert picture.size == (1920, 1080)
+        assert picture.info["dpi"] == pytest.approx((144, 144), abs=0.1)
         texts = picture.info
     assert texts["Title"] == "Opium poppy cultivation, Mexico"
     assert "A line joins 3 figures" in texts["Description"]

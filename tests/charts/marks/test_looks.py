@@ -17,7 +17,7 @@ from charts.builders.trend import ChartOptions, trend
 from charts.marks.axes import Ranges, logarithmic, ranges, time_axis
 from charts.marks.legend import MARK_SIGNS
 from charts.marks.mark import Canvas, Mark
-from charts.marks.marks import FADE, STRIPS, traces
+from charts.marks.marks import BAR, FADE, STRIPS, traces
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Size
 from charts.views.alt_text import trend_alt_text
 from loaders.dataset import Dataset, claims_in
@@ -263,3 +263,17 @@ def test_every_figure_that_its_office_warns_of_is_drawn_as_not_final(real: Datas
     warned = real.joined["note"].str.contains("not in it yet")
     assert warned.any()
     assert all(claim.unsettled for claim in claims_in(real.joined[warned]))
+
+
+def test_without_a_paper_a_hollow_bar_is_its_two_edges() -> None:
+    mark = Mark("a", 0, 4, True, 10, math.nan, "more_than", "estimate")
+    canvas = Canvas("x", "y", 0.01, 0.1)
+    painted, clear = (
+        [t for t in traces([mark], LIGHT.accent, palette, canvas, "a") if "line" in t]
+        for palette in (LIGHT, replace(LIGHT, clear=True))
+    )
+    assert LIGHT.paper in {trace["line"]["color"] for trace in painted}
+    assert LIGHT.paper not in {trace["line"]["color"] for trace in clear}
+    assert BAR not in {trace["line"]["width"] for trace in clear}
+    (edges,) = [trace for trace in clear if trace["y"][0] < mark.value < trace["y"][3]]
+    assert edges["y"][3] - edges["y"][0] == pytest.approx((BAR - 2) * canvas.y_pixel)
