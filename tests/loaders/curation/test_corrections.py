@@ -131,7 +131,7 @@ def test_an_empty_flag_empties_a_cell_and_another_series_takes_its_topic(folder:
 
 def test_the_key_figure_of_a_topic_follows_its_correction(folder: Path) -> None:
     path = folder / "topics.csv"
-    path.write_text(path.read_text().replace('after them.",\n', f'after them.",{OLD}\n'))
+    path.write_text(path.read_text().replace('after them.",,\n', f'after them.",{OLD},\n'))
     assert run(folder, "correct", OLD, "--low", "28", "--reason", "x", "--yes").exit_code == 0
     assert list(key_claims(load(folder))["claim_id"]) == [f"{OLD}-2"]
 
