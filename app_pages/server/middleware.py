@@ -53,7 +53,8 @@ def style() -> str:
     sizes = {name: f"{size / TYPE['body']}rem" for name, size in lengths.items()}
     tokens = "".join(f"--cf-{name}: {value}; " for name, value in (sizes | colours).items())
     names = cell_names(CLAIMS, COLUMNS)
-    return f"<style>:root {{ {tokens}}}\n{static_text('app.css')}{names}</style>"
+    rules = static_text("app.css") + static_text("chart_reader.css")
+    return f"<style>:root {{ {tokens}}}\n{rules}{names}</style>"
 
 
 SCRIPTS = Path(st.__file__).parent / "static" / "static" / "js"
@@ -83,7 +84,10 @@ def page_start() -> str:
     paths = " ".join(["", *(page.path for page in PAGES.values() if page.path != HOME)])
     program = static_text("page_start.js")
     named = f'data-base="{escape(base_path())}" data-pages="{paths}"'
-    return f'<script type="module" {named}>{program}</script>'
+    reader = static_text("chart_reader.js")
+    return (
+        f'<script type="module" {named}>{program}</script><script type="module">{reader}</script>'
+    )
 
 
 def dressed(html: bytes, page: str) -> bytes:

@@ -13,7 +13,15 @@ import plotly.graph_objects as go
 from charts.builders.trend import ChartOptions, lines_of, named_in, pairs_of, runs_on_scale
 from charts.layout.event_labels import PlotArea, row_height
 from charts.layout.event_layer import event_layer, events_note, events_on
-from charts.layout.figure_layout import AXIS_HEIGHT, EDGE, Layout, Lines, figure_of, tick_width
+from charts.layout.figure_layout import (
+    AXIS_HEIGHT,
+    EDGE,
+    Layout,
+    Lines,
+    figure_of,
+    of_series,
+    tick_width,
+)
 from charts.layout.figure_notes import lettered_lines, lettered_notes
 from charts.layout.mark_labels import Ground, label_annotations, labels_on, leader_shapes
 from charts.marks.axes import Logarithmic, Ranges, linear_axis, logarithmic, ranges, time_axis
@@ -32,6 +40,7 @@ from charts.marks.series import (
     together,
     told,
 )
+from charts.marks.year_values import ReadSeries, year_values
 from charts.style.theme import Font, Palette, PlotlyDict, Size
 from charts.text import indicator_texts, notes, wording
 from loaders.dataset import Dataset, claims_in
@@ -150,7 +159,17 @@ def multiples(
         words = labels_on(ground, placed.values(), size, pairs, remarks)
         around["annotations"] += label_annotations(words, ground, palette, size)
         around["shapes"] += leader_shapes(words, ground, palette)
+    around["meta"] = {"years": year_values(dataset, dated, _read(panels), grain=options.grain)}
     return figure_of([*data, *gathered(key.traces, "key")], around)
+
+
+def _read(panels: Iterable[Panel]) -> list[ReadSeries]:
+    """Return the series of all panels, each with the heading that it stands under."""
+    return [
+        ReadSeries(run, own, f"{panel.heading}: {panel.names[run]}", panel.looks[run].ink)
+        for panel in panels
+        for run, own in panel.runs.items()
+    ]
 
 
 def _marks(panels: Iterable[Panel]) -> list[Mark]:
@@ -337,6 +356,6 @@ def _above(grid: _Grid, panel: Panel, palette: Palette) -> list[PlotlyDict]:
         at += layout.note_line * len(unit)
     for run, lines in names.items():
         font = Font(layout.size.note_size, panel.looks[run].ink, 600)
-        found.append(layout.block(lines, at, font))
+        found.append(of_series(layout.block(lines, at, font), run.name))
         at += layout.note_line * len(lines)
     return [{**block, "x": left / layout.plot_width, "xshift": 0} for block in found]

@@ -16,7 +16,9 @@ from charts.layout.figure_layout import (
     LABEL_WIDTH,
     Layout,
     Lines,
+    SeriesName,
     figure_of,
+    of_series,
     text_lines,
     tick_width,
 )
@@ -48,7 +50,8 @@ from charts.marks.series import (
     together,
     told,
 )
-from charts.style.theme import Palette, Size
+from charts.marks.year_values import ReadSeries, year_values
+from charts.style.theme import Palette, PlotlyDict, Size
 from charts.text import chart_remarks, curve_summary, indicator_texts, notes
 from loaders.dataset import Dataset
 from loaders.queries.grains import MONTH, WINDOW
@@ -155,7 +158,11 @@ def trend(
     else:
         layout = replace(layout, names=_names_above(labels, chart.looks))
     layer = event_layer(dataset, options.events, chart.shown, plot_area(layout), palette)
-    return _figure(chart, with_events(layout, layer), layer, labels, palette)
+    series = [
+        ReadSeries(run, own, names[run], chart.looks[run].ink) for run, own in chart.runs.items()
+    ]
+    years = year_values(dataset, chart.dated, series, grain=options.grain)
+    return _figure(chart, with_events(layout, layer), layer, labels, palette, years)
 
 
 def _figure(
@@ -164,6 +171,7 @@ def _figure(
     layer: EventLayer,
     labels: Mapping[Run, tuple[str, float]],
     palette: Palette,
+    years: PlotlyDict,
 ) -> go.Figure:
     size, shown = layout.size, chart.shown
     canvas = shown.canvas(("x", "y"), layout.plot_width, layout.plot_height)
@@ -173,14 +181,14 @@ def _figure(
     ground = Ground(canvas, layout.plot_width, layout.plot_height)
     words = labels_on(ground, placed.values(), size, pairs, chart.remarks)
     key = draw_key(chart.names, palette, size, layout.plot_width)
-    around = layout.figure(palette)
+    around = layout.figure(palette) | {"meta": {"years": years}}
     inks = {run: look.ink for run, look in chart.looks.items()}
     led = leader_shapes(words, ground, palette)
     around["shapes"] = [*layer.shapes, *led, *shapes, *key.shapes]
     around["annotations"] += [
         *layer.annotations,
         *label_annotations(words, ground, palette, size),
-        *(layout.beside(labels, inks) if size.labels_beside else []),
+        *(_names_beside(layout, labels, inks) if size.labels_beside else []),
     ]
     around["xaxis"] |= time_axis(shown, layout.plot_width)
     scale = chart.scale
@@ -189,12 +197,20 @@ def _figure(
     return figure_of([*data, *gathered(key.traces, "key")], around)
 
 
+def _names_beside(
+    layout: Layout, labels: Mapping[Run, tuple[str, float]], inks: Mapping[Run, str]
+) -> list[PlotlyDict]:
+    """Return the names of a wide figure's series, each beside its last mark."""
+    blocks = layout.beside(labels, inks)
+    return [of_series(block, run.name) for run, block in zip(labels, blocks, strict=True)]
+
+
 def _names_above(
     labels: Mapping[Run, tuple[str, float]], looks: Mapping[Run, Look]
-) -> list[tuple[str, str]]:
+) -> list[SeriesName]:
     """Return the names of a narrow figure's series, each with its sign and its colour."""
     return [
-        (text if looks[run].sign else f"■ {text}", looks[run].ink)
+        SeriesName(text if looks[run].sign else f"■ {text}", looks[run].ink, run.name)
         for run, (text, _) in labels.items()
     ]
 

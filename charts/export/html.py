@@ -57,13 +57,14 @@ def as_webpage(
         f"<style>{_style(palette)}</style>",
         f'<script type="application/ld+json">{linked}</script>',
         f"<script>{get_plotlyjs()}</script></head><body><main>",
-        f'<div id="chart" role="img" aria-label="{escape(resolved.alt_text.short)}"></div>',
+        f'<div id="chart" role="figure" aria-label="{escape(resolved.alt_text.short)}"></div>',
         _words(resolved),
         _table(dataset, resolved),
         _sources(dataset, resolved),
         _footer(provenance),
         f'</main><script type="application/json" id="figures">{figures_json}</script>',
-        f"<script>{static_text('html_export.js')}</script></body></html>\n",
+        f"<script>{static_text('html_export.js')}</script>"
+        f'<script type="module">{static_text("chart_reader.js")}</script></body></html>\n',
     )
     return (_head() + "\n".join(parts)).encode()
 
@@ -95,6 +96,7 @@ def _style(palette: Palette) -> str:
     tokens = "".join(f" --{name}: {value};" for name, value in values.items())
     font = f"data:font/woff2;base64,{base64.b64encode(font_bytes()).decode()}"
     rules = static_text("html_export.css").replace(FONT_FILE.name, font)
+    rules += static_text("chart_reader.css")
     return f":root {{ color-scheme: {palette.name};{tokens} }}\n{rules}"
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -51,11 +51,19 @@ class Lines:
     notes: Sequence[str]
 
 
+class SeriesName(NamedTuple):
+    """What a series is called, in which colour, and what its traces are called."""
+
+    text: str
+    ink: str
+    run: str
+
+
 @dataclass(frozen=True)
 class Layout:
     """The texts of a figure in lines, and the room around and in its plotting area in pixels.
 
-    `names` are the series' signs and names with their colours, set under the subtitle; `above` is
+    `names` are the series' signs and names, set under the subtitle; `above` is
     the height of what stands right above the plotting area.
     """
 
@@ -65,7 +73,7 @@ class Layout:
     left: int = TICK_WIDTH
     right: int = EDGE
     key_rows: int = 1
-    names: Sequence[tuple[str, str]] = ()
+    names: Sequence[SeriesName] = ()
     above: int = 0
 
     @property
@@ -91,7 +99,7 @@ class Layout:
     @property
     def top(self) -> int:
         """Return the height above the plotting area."""
-        names = self.text_line * sum(len(self._name_lines(name)) for name, _ in self.names)
+        names = self.text_line * sum(len(self._name_lines(name.text)) for name in self.names)
         under = len(self.lines.told) + len(self.lines.subtitle)
         lines = self.title_line * len(self.lines.title) + self.text_line * under
         return EDGE + lines + names + 22 + self.above
@@ -148,9 +156,9 @@ class Layout:
         at += self.text_line * len(self.lines.told)
         found.append(self.block(self.lines.subtitle, at, Font(size, palette.quiet)))
         at += self.text_line * len(self.lines.subtitle)
-        for name, colour in self.names:
-            lines = self._name_lines(name)
-            found.append(self.block(lines, at, Font(size, colour, 600)))
+        for name in self.names:
+            lines = self._name_lines(name.text)
+            found.append(of_series(self.block(lines, at, Font(size, name.ink, 600)), name.run))
             at += self.text_line * len(lines)
         note = Font(self.size.note_size, palette.quiet)
         found.append(self.block(self.lines.notes, self.inner + 12, note))
@@ -198,6 +206,13 @@ class Layout:
             {**self.block(own, places[name], Font(size, colours[name], 600)), **at}
             for name, own in lines.items()
         ]
+
+
+def of_series(block: PlotlyDict, run: str) -> PlotlyDict:
+    """Return a text that names a series, so that pointing at it lifts what is drawn of that
+    (`static/chart_reader.js`).
+    """
+    return {**block, "name": run, "captureevents": True}
 
 
 def text_block(lines: Sequence[str], down: float, right: float, font: Font) -> PlotlyDict:

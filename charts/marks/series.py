@@ -88,7 +88,16 @@ def _together(traces: Sequence[Trace], name: str) -> Trace:
     joined = {part: [value for trace in traces for value in trace[part]] for part in each}
     if "ids" in joined:
         joined["ids"] = _each_once(joined["ids"])
-    return {**traces[0], **joined, "name": name, "marker": {**marker, "line": line}}
+    own = {**traces[0], **joined, "name": name, "marker": {**marker, "line": line}}
+    return {**own, "meta": {"of": _counted(traces)}}
+
+
+def _counted(traces: Iterable[Trace]) -> list[list[str | int]]:
+    """Return how many dots in a row are of which series."""
+    found: list[list[str | int]] = []
+    for name, own in itertools.groupby(traces, key=lambda trace: str(trace["name"])):
+        found.append([name, sum(len(trace["x"]) for trace in own)])
+    return found
 
 
 def _each_once(names: Iterable[str]) -> list[str]:

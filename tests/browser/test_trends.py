@@ -136,6 +136,29 @@ def test_names_of_events_stand_at_their_lines_however_wide_the_figure_is(
         page.wait_for_function(AT_THEIR_LINES, timeout=10_000)
 
 
+def test_a_chart_is_read_by_pointer_and_keys_and_a_name_lifts_its_series(
+    page: Page, app: App
+) -> None:
+    open_trends(page, app, "?indicator=homicides&until=2016")
+    reader, values = page.locator(".cf-reader"), page.locator(".cf-values")
+    drag = page.locator(".js-plotly-plot .nsewdrag").first.bounding_box()
+    assert drag is not None
+    page.mouse.move(drag["x"] + 60, drag["y"] + 20)
+    page.mouse.move(drag["x"] + 2, drag["y"] + 20)
+    expect(values).to_contain_text("1990")
+    expect(values).to_contain_text("14,493 homicides")
+    reader.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".cf-said")).to_contain_text("1991: ")
+    expect(page.locator(".cf-said")).to_contain_text("15,128 homicides")
+    page.keyboard.press("Escape")
+    expect(values).to_be_hidden()
+    page.locator("g.annotation", has_text="SESNSP, revised").hover()
+    expect(page.locator(".scatterlayer .cf-faded").first).to_be_attached()
+    page.mouse.move(2, 2)
+    expect(page.locator(".cf-faded")).to_have_count(0)
+
+
 def test_a_phone_gets_labels_above_the_plot(page: Page, app: App) -> None:
     page.set_viewport_size({"width": 390, "height": 900})
     open_trends(page, app)

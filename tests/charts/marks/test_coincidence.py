@@ -12,7 +12,7 @@ from charts.marks.coincidence import OVER, beside_each_other
 from charts.marks.extents import mark_boxes
 from charts.marks.mark import Canvas, Mark
 from charts.marks.marks import BAR, DOT, traces
-from charts.marks.series import Run, all_marks, drawn
+from charts.marks.series import Look, Run, all_marks, drawn
 from charts.style.theme import LIGHT
 from loaders.dataset import Dataset
 from loaders.queries.selection import indicators_with_figures, trend_claims
@@ -107,7 +107,13 @@ def test_a_line_runs_through_the_year_of_a_mark_that_is_moved() -> None:
     runs = {RECORD: [dot("official", 1000.0)], CLAIMS: [before, dot("claim", 1003.0)]}
     placed = beside_each_other(runs, CANVAS)
     assert placed[CLAIMS][1].x != 2021.5, "its mark is moved"
-    data, _ = drawn(placed, [("before", "claim")], dict.fromkeys(runs, LIGHT.ink), LIGHT, CANVAS)
+    data, _ = drawn(
+        placed,
+        [("before", "claim")],
+        dict.fromkeys(runs, Look(LIGHT.ink, LIGHT.ink)),
+        LIGHT,
+        CANVAS,
+    )
     line = next(trace for trace in data if trace["mode"] == "lines")
     assert (line["x"], line["y"]) == ([2020.5, 2021.5, None], [900.0, 1003.0, None])
 

@@ -148,7 +148,7 @@ def test_a_panel_names_what_it_shows_and_says_nothing_twice(settled: Dataset) ->
         "■ claims of documents",
         "UNODC",
         "— joint survey with the Government of Mexico (official record)",
-        "– – World Drug Report 2016, table of countries (official record)",
+        "═ World Drug Report 2016, table of countries (official record)",
         "■ cited second-hand; method not stated",
         "■ joint survey with the Government of Mexico",
     ]
@@ -156,14 +156,14 @@ def test_a_panel_names_what_it_shows_and_says_nothing_twice(settled: Dataset) ->
     assert across > 0.45  # two panels share the whole width
 
 
-def test_records_of_one_colour_are_told_apart_by_their_dashes(settled: Dataset) -> None:
+def test_records_of_one_colour_are_told_apart_by_their_lines(settled: Dataset) -> None:
     for size in (WIDE, NARROW):
         claims = trend_claims(settled, "homicides")
         figure = trend(settled, "homicides", claims, LIGHT, size)
         assert figure is not None
         names = [a.text.replace("<br>", " ") for a in figure.layout.annotations]
         signs = {name.split(" INEGI")[0].split(" SESNSP")[0] for name in names if "(off" in name}
-        assert signs == {"—", "– –", "····"}
+        assert signs == {"—", "═", "– –"}
     alone = trend_claims(settled, "overdose_deaths", Choice(places=("US",)))
     figure = trend(settled, "overdose_deaths", alone, LIGHT, WIDE)
     assert figure is not None
