@@ -19,13 +19,21 @@ from charts.builders.small_multiples import divided
 from charts.style.fonts import static_text
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Palette, Size
 from charts.text import indicator_texts
+from charts.text.computed_figures import CALLED
 from charts.text.indicator_texts import series_names
 from charts.views.alt_text import AltText
 from charts.views.computed_view import as_way, way_of, ways
 from charts.views.glossary import GLOSSARY
 from charts.views.resolve import ResolvedView, choice_of, indicators_of
+from charts.views.state_map import map_ways
 from charts.views.view import OWN, PANELS, View
-from loaders.analysis.computed_figures import CAPITA, CHANGE, INDEX, base_years, per_capita_unit
+from loaders.analysis.computed_figures import (
+    CAPITA,
+    INDEX,
+    base_years,
+    per_capita_unit,
+    whole_of,
+)
 from loaders.dataset import Dataset
 from loaders.queries.grains import GRAINS
 from loaders.queries.selection import trend_claims
@@ -123,12 +131,7 @@ AS_PANELS = {
 }
 
 
-NUMBERS_AS = {
-    "": "As they stand",
-    CAPITA: "Per 100,000 people",
-    CHANGE: "Change on the year before",
-    INDEX: "Index, a year = 100",
-}
+NUMBERS_AS = {"": "As they stand", **CALLED}
 
 
 AS_THEY_STAND = {"per": "", "derived": "", "base": None}
@@ -200,8 +203,18 @@ def look_options(
             st.toggle("Map of states", **switch(view, "map", max(states, default=0), None))
         if view.map is None:
             _over_time(dataset, view, claims)
-        elif per_capita_unit(dataset, view.indicator):
-            st.toggle("Per 100,000 people", **switch(view, "per", CAPITA))
+        else:
+            _map_numbers(dataset, view)
+
+
+def _map_numbers(dataset: Dataset, view: View) -> None:
+    """Show in which ways the counts of a map can be read."""
+    say = NUMBERS_AS.__getitem__
+    if whole_of(dataset, view.indicator):
+        offered = dict.fromkeys(["", *map_ways(dataset, view), view.per])
+        st.selectbox("Numbers", list(offered), format_func=say, **control(view, "per"))
+    elif per_capita_unit(dataset, view.indicator):
+        st.toggle(CALLED[CAPITA], **switch(view, "per", CAPITA))
 
 
 def _over_time(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:

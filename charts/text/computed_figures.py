@@ -6,15 +6,23 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from charts.text import wording
 from charts.text.series_summary import many, years_words
-from loaders.analysis.computed_figures import CAPITA, CHANGE, INDEX
+from loaders.analysis.computed_figures import CAPITA, CHANGE, INDEX, WHOLE
 from loaders.dataset import Claim, Dataset
 
 READ_AS = {
     CAPITA: "per 100,000 people",
+    WHOLE: "as a share of the whole",
     CHANGE: "as a change on the year before",
     INDEX: "as an index",
 }
 """How the numbers of a chart are read, in a sentence."""
+CALLED = {
+    CAPITA: "Per 100,000 people",
+    WHOLE: "Share of the whole",
+    CHANGE: "Change on the year before",
+    INDEX: "Index, a year = 100",
+}
+"""What a reader chooses to have them read so."""
 
 
 MOST_PERIODS = 3
@@ -30,6 +38,8 @@ def computed_from(dataset: Dataset, claim: Claim) -> str:
     said = wording.claim_statement(dataset, own)
     if claim.computation.how == CAPITA:
         return f"{wording.COMPUTED} from {said} and {_population(dataset, against)}"
+    if claim.computation.how == WHOLE:
+        return f"{wording.COMPUTED} from {said} out of {wording.claim_words(dataset, against)}"
     other = wording.with_period(wording.claim_words(dataset, against), against)
     if claim.computation.how == CHANGE:
         return f"{wording.COMPUTED} from {wording.with_period(said, own)} and {other}"
@@ -58,6 +68,8 @@ def source_words(dataset: Dataset, claims: Sequence[Claim]) -> str:
             for people in against
         }
         from_what = f"from the counts and the population by {wording.listed(sorted(offices))}"
+    elif one.how == WHOLE:
+        from_what = "each from a part and the whole in one document"
     elif one.how == CHANGE:
         from_what = "each from two figures of its series, a year apart"
     else:

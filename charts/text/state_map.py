@@ -8,6 +8,7 @@ import statistics
 from collections.abc import Callable, Collection, Sequence
 
 from charts.text import notes, wording
+from charts.text.computed_figures import CALLED
 from charts.text.series_summary import many
 from loaders.analysis.by_state import StateFigures, drawn_value
 from loaders.dataset import Claim, Dataset, claims_in
@@ -30,10 +31,12 @@ def heading(dataset: Dataset, indicator_id: str, country: str, year: int) -> str
     return ", ".join(part for part in (f"{title} by state", where, str(year)) if part)
 
 
-def no_counts(dataset: Dataset, rates: Sequence[str], *, can_be_computed: bool) -> str:
-    """Say that counts are not coloured, and what is that could be."""
+def no_counts(dataset: Dataset, rates: Sequence[str], ways: Sequence[str]) -> str:
+    """Say that counts are not coloured, and what is that could be: other indicators, and ways to
+    read these.
+    """
     titles = [f"“{dataset.indicators['title'][name]}”" for name in rates]
-    computed = ["“Per 100,000 people” under View"] if can_be_computed else []
+    computed = [f"“{CALLED[how]}” under View" for how in ways]
     offered = " or ".join([*titles, *computed])
     return f"{COUNTS}{f'; choose {offered}' if offered else ''}."
 

@@ -1,4 +1,4 @@
-"""A trend read as what is computed here: for each 100,000 people, as a change, as an index."""
+"""A trend read as what is computed here: per 100,000 people, as a share, a change, an index."""
 
 from __future__ import annotations
 
@@ -10,22 +10,24 @@ import pandas as pd
 from charts.text import computed_figures
 from charts.views.view import View
 from loaders.analysis import computed_figures as compute
-from loaders.analysis.computed_figures import CAPITA, CHANGE, INDEX, PERCENT, Computed
+from loaders.analysis.computed_figures import CAPITA, CHANGE, INDEX, PERCENT, WHOLE, Computed
 from loaders.dataset import Dataset
 from loaders.queries.selection import Choice, trend_claims
 
 DIVISION = ("base", "numerator_id", "denominator_id")
 """What an indicator is divided by, of which nothing is said where the numbers are computed here."""
 BOTH = (
-    "Numbers are shown either per 100,000 people or as a change or an index, not as both; "
-    "choose one under View."
+    "Numbers are shown either per 100,000 people or as a share, or as a change or an index, not as "
+    "both; choose one under View."
 )
 NOT_PER_CAPITA = "Numbers per 100,000 people are for counts such as deaths, not for {unit}."
+NO_PART = "A share of the whole is for what is counted as a part of something else here."
 NOTHING = "Nothing here can be shown {read_as}. {why}"
 NO_BASE = "Choose the year whose figure is 100 under View."
 PUBLISHED = "Rates that an office publishes are as printed; the others are computed here."
 COMPUTED = {
     CAPITA: "Computed here from counts and populations.",
+    WHOLE: "Computed here: in per cent of the whole, where one document has both.",
     CHANGE: "Computed here: in per cent, against the same period one year before in the same "
     "series.",
     INDEX: "Computed here: in each series the figure for {base} is 100.",
@@ -78,8 +80,12 @@ def as_read(dataset: Dataset, view: View) -> Dataset:
 def _row(dataset: Dataset, view: View, indicator_id: str) -> pd.DataFrame:
     """Return the row of an indicator as the view reads it."""
     name = indicator_of(view, indicator_id)
-    own = _per_capita(dataset, indicator_id) if view.per else _percent(dataset, view, indicator_id)
-    cells = {**own, "indicator_id": name, **dict.fromkeys(DIVISION, "")}
+    if view.per:
+        read = _share if view.per == WHOLE else _per_capita
+        own = read(dataset, indicator_id)
+    else:
+        own = _percent(dataset, view, indicator_id)
+    cells = {**dict.fromkeys(DIVISION, ""), **own, "indicator_id": name}
     return dataset.indicators.loc[[indicator_id]].assign(**cells).set_axis([name])
 
 
@@ -93,6 +99,18 @@ def _per_capita(dataset: Dataset, indicator_id: str) -> Mapping[str, str]:
     title = str(own["title"]) if rate else f"{own['title']} per 100,000 people"
     unit = compute.per_capita_unit(dataset, indicator_id) or str(own["unit"])
     return {"title": title, "definition": f"{own['definition']} {more}", "unit": unit}
+
+
+def _share(dataset: Dataset, indicator_id: str) -> Mapping[str, str]:
+    own, whole = dataset.indicators.loc[indicator_id], compute.whole_of(dataset, indicator_id)
+    title = str(dataset.indicators["title"][whole]) if whole else "The whole"
+    base = title[:1].lower() + title[1:]
+    return {
+        "title": f"{own['title']} as a share of {base}",
+        "definition": f"{own['definition']} {COMPUTED[WHOLE]}",
+        "unit": PERCENT,
+        "base": base,
+    }
 
 
 def _percent(dataset: Dataset, view: View, indicator_id: str) -> Mapping[str, str]:
@@ -126,6 +144,8 @@ def computed_view(
     if how == CAPITA and not compute.per_capita_unit(dataset, indicator_id):
         unit = dataset.units["plural"][dataset.indicators["unit"][indicator_id]]
         return ComputedView(none, missing=NOT_PER_CAPITA.format(unit=unit))
+    if how == WHOLE and not compute.whole_of(dataset, indicator_id):
+        return ComputedView(none, missing=NO_PART)
     if how == INDEX and view.base is None:
         return ComputedView(none, missing=NO_BASE)
     computed = _computed(dataset, view, indicator_id, claims, choice)
@@ -146,6 +166,9 @@ def _computed(
         return compute.changes(dataset, claims)
     if view.derived == INDEX:
         return compute.index(dataset, claims, view.base or 0)
+    if view.per == WHOLE:
+        wholes = trend_claims(dataset, compute.whole_of(dataset, indicator_id), choice)
+        return compute.shares(dataset, claims, wholes)
     rate = compute.rate_of(dataset, indicator_id)
     rates = trend_claims(dataset, rate, choice) if rate else claims.iloc[:0]
     return compute.per_capita(dataset, indicator_id, claims, rates)
@@ -153,7 +176,7 @@ def _computed(
 
 def as_way(view: View, how: str) -> View:
     """Return the view with its numbers read in another way; as they stand for an empty one."""
-    per = how if how == CAPITA else ""
+    per = how if how in (CAPITA, WHOLE) else ""
     return replace(view, per=per, derived="" if per else how, base=None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import pandas as pd
@@ -22,13 +22,24 @@ from loaders.analysis.by_state import (
     state_series,
     state_years,
 )
-from loaders.analysis.computed_figures import per_capita, per_capita_unit, rate_of
+from loaders.analysis.computed_figures import (
+    CAPITA,
+    WHOLE,
+    per_capita,
+    per_capita_unit,
+    rate_of,
+    shares,
+    whole_of,
+)
 from loaders.dataset import Dataset
 from loaders.queries.selection import Choice, selected
 
-NO_POPULATION = (
-    "There is no map per 100,000 people: the official record has no population of these states."
-)
+NOT_COMPUTED = {
+    CAPITA: "There is no map per 100,000 people: the official record has no population of these "
+    "states.",
+    WHOLE: "There is no map of shares: the official record does not have part and whole of these "
+    "states from one document.",
+}
 
 
 @dataclass(frozen=True)
@@ -71,9 +82,10 @@ def find_map(dataset: Dataset, view: View, choice: Choice) -> FoundMap:
     rates = claims[claims["measure"].isin(COLOURED)]
     if rates.empty:
         named = rates_of(dataset, view.indicator, outlines())
-        computed = bool(per_capita_unit(dataset, view.indicator)) and not view.per
-        why = state_map.no_counts(dataset, named, can_be_computed=computed)
-        return FoundMap(heading, rates, missing=NO_POPULATION if view.per else why)
+        why = NOT_COMPUTED.get(view.per) or state_map.no_counts(
+            dataset, named, map_ways(dataset, view)
+        )
+        return FoundMap(heading, rates, missing=why)
     figures = figures_of_states(dataset, selected(rates, choice), country, year)
     if figures.claims.empty:
         why = state_map.no_year(year, figures.years)
@@ -82,16 +94,35 @@ def find_map(dataset: Dataset, view: View, choice: Choice) -> FoundMap:
     return FoundMap(heading, figures.claims, chart, years=figures.years)
 
 
+def map_ways(dataset: Dataset, view: View) -> list[str]:
+    """Return the ways in which an indicator's counts by state can be read for a map."""
+    series = _series(dataset, view)
+    ways = [CAPITA] if per_capita_unit(dataset, view.indicator) else []
+    ways += [WHOLE] if whole_of(dataset, view.indicator) else []
+    return [how for how in ways if len(_claims(dataset, replace(view, per=how), series))]
+
+
 def _claims(dataset: Dataset, view: View, series: pd.DataFrame) -> pd.DataFrame:
     """Return the figures by state as the view reads them."""
     claims = state_claims(dataset, view.indicator, series)
     if not view.per:
         return claims
+    if view.per == WHOLE:
+        found = _shares(dataset, view, claims)
+        return found.assign(indicator_id=indicator_of(view, view.indicator))
     rate = rate_of(dataset, view.indicator)
     of_rate = state_series(dataset, rate, outlines()) if rate else series.iloc[:0]
     published = state_claims(dataset, rate, of_rate) if rate else claims.iloc[:0]
     computed = per_capita(dataset, view.indicator, claims, published).claims
     return computed.assign(indicator_id=indicator_of(view, view.indicator))
+
+
+def _shares(dataset: Dataset, view: View, parts: pd.DataFrame) -> pd.DataFrame:
+    whole = whole_of(dataset, view.indicator)
+    series = state_series(dataset, whole, outlines(), view.places) if whole else None
+    if series is None:
+        return parts.iloc[:0]
+    return shares(dataset, parts, state_claims(dataset, whole, series)).claims
 
 
 def _series(dataset: Dataset, view: View) -> pd.DataFrame:

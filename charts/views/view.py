@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from charts.views.pages import HOME, PAGES
 from loaders.analysis import disagreements, official_record
-from loaders.analysis.computed_figures import CAPITA, CHANGE, INDEX
+from loaders.analysis.computed_figures import CAPITA, CHANGE, INDEX, WHOLE
 from loaders.curation.row_parser import TABLES
 from loaders.dataset import Dataset
 from loaders.errors import did_you_mean, shown
@@ -35,8 +35,8 @@ ONE = "one"
 """Two indicators stand on one axis."""
 OWN = "own"
 """Each panel has a scale of its own."""
-PER, DERIVED = (CAPITA,), (CHANGE, INDEX)
-"""What numbers can be computed here for: so many people, another year."""
+PER, DERIVED = (CAPITA, WHOLE), (CHANGE, INDEX)
+"""What numbers can be computed here for: so many people, the whole; another year."""
 SORTS = ("topic", "period", "document", "added")
 ORDERS = {"claims": SORTS, "recorded": official_record.SORTS, "disagreements": disagreements.SORTS}
 """What the lists of a page can be sorted by, the first where nothing is chosen."""

@@ -1,5 +1,5 @@
-"""Numbers computed here from figures in force: for each 100,000 people, as a change against the
-year before, as an index. Pure: rows of `selection.in_unit` in, such rows out.
+"""Numbers computed here from figures in force: for each 100,000 people, as a share of the whole, as
+a change against the year before, as an index. Pure: rows of `selection.in_unit` in, such rows out.
 
 A row keeps the name of its claim, so that it leads to what it rests on. Its `claim` has the
 quantity that was computed, and how in `computation`; its words are no document's, so none are kept.
@@ -21,18 +21,19 @@ from loaders.values.codelists import DECREASE, ESTIMATE, FLOW, NEARLY, POINT_HED
 from loaders.values.edtf import YEAR
 from loaders.values.intervals import Quantity, to_figures
 
-CAPITA, CHANGE, INDEX = "capita", "change", "index"
+CAPITA, WHOLE, CHANGE, INDEX = "capita", "whole", "change", "index"
 PEOPLE = 100_000
 HUNDRED = 100.0
 FIGURES = 3
 """How many figures a computed number has; those before the point always are."""
 PERCENT = "percent"
-RATIO, INCREASE = "ratio", "increase"
+RATIO, SHARE, INCREASE = "ratio", "share", "increase"
 LEVELS = (FLOW, "stock", "count", "price")
 """The measures of which a change or an index is told; of a share it would be one of percentages."""
 NO_YEAR = "not the total of a whole calendar year"
 NO_POPULATION = "the record has no population for that place and year"
 OF_A_GROUP = "about a part whose population is not in the record"
+NO_WHOLE = "no single number for the whole in the same document"
 NO_LEVEL = "not an amount over whole months"
 NO_POINT = "no single number that was counted or estimated"
 NOT_ALL = "does not count all yet, or is compared with a figure that does not"
@@ -93,6 +94,43 @@ def per_capita(
 
     computed = _computed(counts, compute)
     return replace(computed, claims=pd.concat([published, computed.claims], ignore_index=True))
+
+
+def whole_of(dataset: Dataset, indicator_id: str) -> str:
+    """Return the indicator of the whole that an indicator counts a part of in the same unit; "" for
+    none.
+    """
+    indicators = dataset.indicators
+    whole, unit = str(indicators["part_of"][indicator_id]), indicators["unit"]
+    return whole if whole and unit[whole] == unit[indicator_id] else ""
+
+
+def shares(dataset: Dataset, parts: pd.DataFrame, wholes: pd.DataFrame) -> Computed:
+    """Return parts in per cent of what one document of one office counts in all, of the same place
+    and time.
+    """
+    in_all: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in claims_in(wholes):
+        if claim.in_force and claim.dated:
+            in_all.setdefault(_counted_in(dataset, claim), []).append(claim)
+
+    def compute(part: Claim) -> Claim | str:
+        if part.measure not in LEVELS:
+            return NO_LEVEL
+        whole = _single(in_all.get(_counted_in(dataset, part), []))
+        if whole is None or whole.shown_hedge != "exact":
+            return NO_WHOLE
+        if is_incomplete(part) or is_incomplete(whole):
+            return NOT_ALL
+        factor = HUNDRED / whole.quantity.chart_low
+        return _made(part, WHOLE, whole, _times(part.quantity, factor, PERCENT), SHARE)
+
+    return _computed(parts, compute)
+
+
+def _counted_in(dataset: Dataset, claim: Claim) -> tuple[object, ...]:
+    """Return what a part and its whole have in common."""
+    return claim.document_id, claim.vintage, *_counted(dataset, claim)
 
 
 def changes(dataset: Dataset, claims: pd.DataFrame) -> Computed:
@@ -262,7 +300,7 @@ def _made(claim: Claim, how: str, against: Claim, quantity: Quantity, measure: s
         claim,
         quantity=quantity,
         measure=measure,
-        base_period=None if how == CAPITA else against.period,
+        base_period=None if how in (CAPITA, WHOLE) else against.period,
         status=ESTIMATE if against.status == ESTIMATE else claim.status,
         unsettled=claim.unsettled or against.unsettled,
         as_printed="",

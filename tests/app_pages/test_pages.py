@@ -652,6 +652,16 @@ def look(app: AppTest, label: str) -> Any:
     return next(box for box in app.selectbox if box.label == label)
 
 
+def test_counts_by_state_are_read_as_shares_of_a_whole() -> None:
+    app = opened("trends", indicator="homicides_firearm", map="2024")
+    assert not app.get("plotly_chart")
+    numbers = look(app, "Numbers")
+    assert numbers.options == ["As they stand", "Share of the whole"]
+    numbers.set_value("whole").run()
+    assert (asked(app, "per"), asked(app, "map")) == ("whole", "2024")
+    assert len(drawn_ids(chart(app))) == 32
+
+
 def test_numbers_are_read_per_100_000_people_or_as_an_index() -> None:
     app = opened("trends", indicator="overdose_deaths", place="US")
     look(app, "Numbers").set_value("capita").run()

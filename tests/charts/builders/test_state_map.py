@@ -6,11 +6,9 @@ import hashlib
 import itertools
 from dataclasses import replace
 
-import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from charts.builders.state_map import StateMap, map_of_states
 from charts.layout.outlines import hatched
 from charts.layout.overlaps import misplaced
 from charts.marks.classes import MOST, Classes, classes_of
@@ -19,7 +17,6 @@ from charts.views.resolve import ResolvedView, resolve
 from charts.views.state_map import outlines
 from charts.views.titles import view_title
 from charts.views.view import View
-from loaders.analysis.by_state import StateFigures
 from loaders.dataset import Dataset, claims_in
 from tests.support.paths import ROOT
 from tests.support.themes import contrast
@@ -202,22 +199,25 @@ def test_what_is_over_time_has_no_say_in_a_map(real: Dataset) -> None:
     assert len(resolve(real, more).claims) == 51
 
 
-def test_mexican_states_are_drawn_likewise(real: Dataset) -> None:
-    """The record has no rate of Mexican states yet, so those of US states stand for them."""
-    claims = claims_in(resolve(real, RATES).claims)
-    names = list(outlines()["MX"].places)[:-1]
-    own = [replace(claim, place_id=name) for claim, name in zip(claims, names, strict=False)]
-    rows = resolve(real, RATES).claims.head(len(own)).assign(place_id=names)
-    rows["claim"] = pd.Series(own, rows.index, dtype=object)
-    figures = StateFigures("MX", 2017, rows, [2017], 0.0, 60.0)
+def test_mexican_states_are_coloured_by_shares_of_a_whole(real: Dataset) -> None:
+    counts = View("trends", indicator="homicides_firearm", map=2024)
+    assert resolve(real, counts).missing.endswith("; choose “Share of the whole” under View.")
+    resolved = resolve(real, replace(counts, per="whole"))
+    heading = "Homicides by firearm as a share of homicides by state, Mexico, 2024"
+    assert resolved.heading == heading
+    assert "Unit: percent of homicides" in resolved.alt_text.whole
+    for claim in claims_in(resolved.claims):
+        part, whole = claim.computation.operands
+        assert (part.place_id, part.document_id) == (whole.place_id, whole.document_id)
+        assert claim.quantity.low == pytest.approx(
+            part.quantity.low / whole.quantity.low * 100, rel=0.005
+        )
     for palette, size in LOOKS:
-        chart = StateMap(figures, outlines()["MX"])
-        figure = map_of_states(real, chart, "A title", "A unit", palette, size)
-        figure.update_layout(width=size.width)
+        figure = drawn(resolved, palette, size)
         assert misplaced(figure) == []
-        states = states_of(figure)
-        assert len(states) == 32
-        assert [name for name, (_, claim, _) in states.items() if not claim] == ["MX-ZAC"]
+        assert {name for name, (_, claim, _) in states_of(figure).items() if claim} == set(
+            outlines()["MX"].places
+        )
 
 
 def test_counts_are_coloured_for_each_100_000_people_where_the_record_has_populations(
@@ -246,3 +246,5 @@ def test_published_rates_are_coloured_where_an_office_has_them(real: Dataset) ->
 def test_there_is_no_map_of_states_whose_population_nobody_has(real: Dataset) -> None:
     view = View("trends", indicator="homicides", map=2020, per="capita")
     assert "no population of these states" in resolve(real, view).missing
+    shares = replace(view, indicator="overdose_deaths_synthetic", per="whole")
+    assert "part and whole of these states from one document" in resolve(real, shares).missing

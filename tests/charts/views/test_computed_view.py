@@ -19,7 +19,7 @@ from charts.marks.legend import COMPUTED_HERE, WORDS
 from charts.marks.marks import DIAMOND
 from charts.style.theme import LIGHT, WIDE
 from charts.text.notes import documents_of
-from charts.views.computed_view import BOTH, as_read, ways
+from charts.views.computed_view import BOTH, NO_PART, as_read, ways
 from charts.views.resolve import ResolvedView, choice_of, complete, dataset_of, resolve
 from charts.views.titles import view_title
 from charts.views.view import View
@@ -109,6 +109,21 @@ def test_title_unit_source_note_and_words_say_what_was_done(
         assert title.removesuffix(", Norway") in text
         assert unit in text and from_what in text
     assert "computed here" in resolved.alt_text.short
+
+
+def test_a_share_says_what_it_is_a_share_of() -> None:
+    resolved = resolve(REAL, View("trends", indicator="homicides_firearm", per="whole"))
+    assert resolved.heading == "Homicides by firearm as a share of homicides, Mexico"
+    for text in (texts(drawn(resolved)), resolved.alt_text.whole):
+        assert "Unit: percent of homicides" in text
+        assert "Computed here: all figures, each from a part and the whole in one document" in text
+    told = {name: dot["told"] for dot in dots(drawn(resolved)) for name in dot["ids"]}
+    first = claims_in(resolved.claims)[0]
+    part, whole = first.computation.operands if first.computation else (first, first)
+    said = f"{part.quantity.low:,.0f} homicides out of {whole.quantity.low:,.0f} homicides"
+    assert f"computed here from {said}" in told[first.claim_id].replace("<br>", " ")
+    none = resolve(REAL, View("trends", indicator="homicides", per="whole"))
+    assert none.missing == NO_PART
 
 
 def test_falls_are_drawn_below_zero(rates: Dataset) -> None:

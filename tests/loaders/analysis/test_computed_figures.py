@@ -11,6 +11,7 @@ from loaders.analysis.computed_figures import (
     NO_LEVEL,
     NO_POINT,
     NO_POPULATION,
+    NO_WHOLE,
     NO_YEAR,
     NO_YEAR_BEFORE,
     NOT_ALL,
@@ -22,11 +23,13 @@ from loaders.analysis.computed_figures import (
     per_capita,
     per_capita_unit,
     rate_of,
+    shares,
+    whole_of,
 )
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.record import record_claims
 from loaders.queries.selection import Choice, in_unit, trend_claims
-from tests.support.ferries import ferries
+from tests.support.ferries import DAHL, ferries
 from tests.support.rates import COUNT, PER, RATE, ferry_rates
 from tests.support.real import REAL
 
@@ -67,6 +70,33 @@ def test_what_is_published_is_as_printed_and_the_rest_computed(dataset: Dataset)
     against = {n: c.computation.operands[1].claim_id for n, c in by_id.items() if c.computation}
     # Of the office that counts where it has a population of the year
     assert against == {"c2": "own-people-2003", "c3": "census-2004", "c5": "census-2003"}
+
+
+def test_a_share_is_of_the_whole_in_the_same_document(tmp_path: Path) -> None:
+    dataset = ferries(
+        tmp_path,
+        {"series_id": "own", "period": "2001", "low": "250"},
+        {"series_id": "own", "period": "2002", "low": "300"},
+        {"series_id": "own", "period": "2003", "low": "300", "high": "", "hedge": "more_than"},
+        {"series_id": "own", "period": "2004", "low": "300"},
+        {"series_id": "port", "period": "2001", "low": "100"},
+        {"series_id": "all", "period": "2001", "low": "1000"},
+        {"series_id": "all", "period": "2002", "low": "1000", **DAHL},
+        {"series_id": "all", "period": "2003", "low": "1500"},
+        {"series_id": "all", "period": "2004", "low": "1500", "hedge": "about"},
+        more={"own": {"producer": "Line office"}},
+    )
+    parts, wholes = trend_claims(dataset, COUNT), trend_claims(dataset, "travellers")
+    computed = shares(dataset, parts, wholes)
+    assert shown(computed) == {"c0": (25.0, "share"), "c2": (20.0, "share")}
+    assert [claim.quantity.hedge for claim in claims_in(computed.claims)] == ["exact", "more_than"]
+    assert reasons(computed) == {NO_WHOLE: ["c1", "c3", "c4"]}
+
+
+def test_the_whole_is_what_an_indicator_is_a_part_of_in_its_unit(dataset: Dataset) -> None:
+    assert whole_of(dataset, COUNT) == "travellers"
+    assert whole_of(dataset, "travellers") == ""
+    assert whole_of(REAL, "femicides") == ""
 
 
 def test_a_part_of_the_people_is_not_divided_by_all_of_them(dataset: Dataset) -> None:
