@@ -13,17 +13,17 @@ from app_pages.controls.chart import (
     look_options,
     map_year,
     screen_size,
-    show_alt_text,
     show_view,
     years,
 )
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import NOTHING, filters
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import link, literal, sentences
+from app_pages.controls.texts import literal
+from app_pages.sections.below_chart import below_chart
 from app_pages.sections.number_cards import show_numbers
-from app_pages.sections.tables import view_claims, view_sources
 from app_pages.session.dataset_cache import (
+    caveats_of,
     choices_of,
     current_dataset,
     curve_labels,
@@ -65,7 +65,8 @@ if in_numbers:
     show_numbers(dataset, view)
 has_chart = in_numbers or show_view(dataset, resolved, "trend", size)
 # Worked out before anything else is sent, so that the browser draws the chart before the rest.
-about = remarks_of(dataset, view)
+remarks_of(dataset, view)
+caveats_of(dataset, view)
 recorded = record_choices_of(dataset, view.indicator)
 with above or controls_row():
     st.selectbox(
@@ -94,21 +95,7 @@ elif view.map is not None:
     map_year(view, resolved.map_years)
 if has_chart:
     take_away(dataset, resolved)
-    if not in_numbers:
-        show_alt_text(resolved.alt_text, "trends")
 else:
     for name in indicators_of(view):
         st.caption(literal(str(dataset.indicators.loc[name, "definition"])))
-sentences(about)
-comparison = str(dataset.indicators.loc[view.indicator, "comparison_id"])
-if comparison:
-    title = str(dataset.comparisons.loc[comparison, "title"])
-    compared = link("compare", title, comparison=comparison)
-    st.html(f'<p class="cf-note">Side by side with others of its kind: {compared}</p>')
-view_claims(dataset, view, "documents")
-record = int(resolved.claims["official"].sum())
-if record:
-    count = "1 figure" if record == 1 else f"{record} figures"
-    with st.expander(f"The official record: {count}", expanded=record == len(resolved.claims)):
-        view_claims(dataset, view, "record")
-view_sources(dataset, view)
+below_chart(dataset, view)

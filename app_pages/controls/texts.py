@@ -38,8 +38,11 @@ def literal(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+\-.!$<>|~:&^=])", r"\\\1", broken)
 
 
-def sentences(texts: Iterable[str]) -> None:
-    """Show sentences, a line each; as HTML, which a browser shows sooner than Markdown."""
-    lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in texts)
+def sentences(texts: Iterable[str], last: str = "") -> None:
+    """Show sentences, a line each; as HTML, which a browser shows sooner than Markdown. The last
+    one may be HTML already.
+    """
+    own = [*map(escape, texts), *([last] if last else [])]
+    lines = "".join(f"<li>{sentence}</li>" for sentence in own)
     if lines:
         st.html(f'<ul class="cf-sentences">{lines}</ul>')

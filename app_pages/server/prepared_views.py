@@ -13,7 +13,13 @@ from functools import partial
 from itertools import product
 
 from app_pages.sections.gallery import topic_cards
-from app_pages.session.dataset_cache import choices_of, curve_labels, figure_of, remarks_of
+from app_pages.session.dataset_cache import (
+    caveats_of,
+    choices_of,
+    curve_labels,
+    figure_of,
+    remarks_of,
+)
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE
 from charts.views.resolve import complete
 from charts.views.view import View
@@ -48,6 +54,7 @@ def _steps(dataset: Dataset) -> Iterator[Callable[[], object]]:
         yield partial(topic_cards, dataset, colours)
     yield partial(curve_labels, dataset)
     for view in common_views(dataset):
+        yield partial(caveats_of, dataset, view)
         yield partial(remarks_of, dataset, view)
         for size, colours in product((WIDE, NARROW), (LIGHT, DARK)):
             yield partial(figure_of, dataset, view, colours, size)

@@ -272,8 +272,14 @@ def resolved_view(dataset: Dataset, view: View) -> ResolvedView:
 
 
 @per_version(VERSIONS, most=VIEWS)
+def caveats_of(dataset: Dataset, view: View) -> tuple[str, ...]:
+    """Return the sentences on what does not agree in a chart over time, or cannot be compared."""
+    return tuple(resolved_view(dataset, view).caveats())
+
+
+@per_version(VERSIONS, most=VIEWS)
 def remarks_of(dataset: Dataset, view: View) -> tuple[str, ...]:
-    """Return the sentences on what the chart of a view cannot say by itself."""
+    """Return the sentences on all else that the chart of a view cannot say by itself."""
     return tuple(resolved_view(dataset, view).remarks())
 
 

@@ -102,7 +102,7 @@ def _style(palette: Palette) -> str:
 
 def _words(resolved: ResolvedView) -> str:
     paragraphs = "".join(f"<p>{escape(text)}</p>" for text in resolved.alt_text.paragraphs())
-    sentences = resolved.remarks()
+    sentences = [*resolved.caveats(), *resolved.remarks()]
     rows = "".join(f"<li>{escape(text)}</li>" for text in sentences)
     more = f"<h2>To know</h2><ul>{rows}</ul>" if rows else ""
     return f"{more}<h2>This chart in words</h2>{paragraphs}"

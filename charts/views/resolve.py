@@ -79,11 +79,13 @@ class ResolvedView:
 
     `claims` has a row for each claim that it draws or names, with bounds in one unit
     (`chart_low`, `chart_high`, `chart_unit`), `unfiltered` what they were chosen from; `subtitle`
-    is what is measured, and that unit. `remarks` makes the sentences on what the chart cannot say
-    by itself; `options` are how a chart over time is drawn, `two_axes` says why two indicators are
-    not on one axis; `beside` are the pairs of a disagreement, `rows` makes what a chart of rows
-    holds. `map` is what a map shows, `map_years` are those of which there is one; `numbers` makes
-    the words of numbers in large.
+    is what is measured, and that unit. `caveats` makes the sentences on what does not agree or
+    cannot be compared over time, `remarks` those on all else that the chart cannot say by itself.
+
+    `options` are how a chart over time is drawn, `two_axes` says why two indicators are not on one
+    axis; `beside` are the pairs of a disagreement, `rows` makes what a chart of rows holds. `map`
+    is what a map shows, `map_years` are those of which there is one; `numbers` makes the words of
+    numbers in large.
     """
 
     view: View
@@ -96,6 +98,7 @@ class ResolvedView:
     subtitle: str = ""
     missing: str = ""
     builder: Callable[[Palette, Size], go.Figure | None] | None = None
+    caveats: Callable[[], list[str]] = list
     remarks: Callable[[], list[str]] = list
     beside: SideBySide | None = None
     rows: Callable[[], RowChart] | None = None
@@ -330,12 +333,14 @@ def _over_years(
     parts = on_one_axis(dataset, *parts) if one_axis else parts
     claims = indicator_texts.together([own for _, own in parts])
 
+    def disagreements(_: str, own: pd.DataFrame) -> list[str]:
+        return chart_remarks.disagreements(dataset, own)
+
     def remarks(name: str, own: pd.DataFrame) -> list[str]:
         computed = bool(way_of(view))
         left_out = chart_remarks.left_out(dataset, everything[name], own, view.grain)
         return [
             *chart_remarks.about_record(dataset, own),
-            *chart_remarks.disagreements(dataset, own),
             *chart_remarks.not_joined(dataset, own, log=options.log),
             *(read[name].sentences if computed else left_out),
         ]
@@ -357,10 +362,11 @@ def _over_years(
             if in_panels
             else trend(dataset, parts[0][0], claims, palette, size, options)
         ),
-        remarks=lambda: [
+        caveats=lambda: [
             *([two_axes] if view.axis and two_axes else []),
-            *indicator_texts.told_of_each(dataset, parts, remarks),
+            *indicator_texts.told_of_each(dataset, parts, disagreements),
         ],
+        remarks=lambda: indicator_texts.told_of_each(dataset, parts, remarks),
     )
 
 

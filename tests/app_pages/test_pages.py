@@ -107,6 +107,17 @@ def test_an_address_restores_filters_and_says_what_they_leave_out() -> None:
     assert "the filters hide it" in said
 
 
+def test_what_does_not_agree_is_in_sight_and_how_figures_came_about_is_folded() -> None:
+    app = opened("trends", indicator="overdose_deaths")
+    order(html(app), "For 2021 these do not agree", "more than 107,000", "Sources: ")
+    folded = {one.label: html(one) for one in app.expander}
+    (how,) = (own for label, own in folded.items() if label.startswith("How these figures came"))
+    assert "Official record, United States" in how
+    assert "do not agree" not in how
+    assert "Center for Strategic" in folded["References in full"]
+    assert "Center for Strategic" not in html(app).partition("Sources: ")[0]
+
+
 def test_an_unknown_value_in_an_address_gets_a_sentence() -> None:
     app = opened("trends", indicator="poppy_aera")
     said = spoken(app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import unescape
 
 import pytest
 
@@ -89,6 +90,15 @@ def test_hedge_status_and_who_said_it_stand_with_each_number(place: str) -> None
 @pytest.mark.parametrize("place", [name for name in PLACES if name != "a row beside the record"])
 def test_an_official_figure_says_who_quotes_it(place: str) -> None:
     assert unsaid(REAL, lambda d, c: without_tags(PLACES[place](d, c))) == []
+
+
+@pytest.mark.parametrize("place", [name for name in PLACES if name != "a row beside the record"])
+def test_no_place_shows_the_filter_of_a_file(place: str) -> None:
+    rows = [claim for claim in claims_in(ROWS) if claim.locator.startswith("row ")]
+    filters = {claim: claim.locator.removeprefix("row ") for claim in rows}
+    assert len(rows) > 100
+    shown = {c: without_tags(unescape(PLACES[place](REAL, c))) for c in rows}
+    assert [c.claim_id for c, text in shown.items() if filters[c] in text or "sha256" in text] == []
 
 
 def test_what_can_be_picked_says_what_it_is_and_who_said_it() -> None:

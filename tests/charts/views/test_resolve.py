@@ -264,7 +264,7 @@ def test_two_that_do_not_agree_stand_in_panels_and_a_sentence_says_why(
     resolved = resolve(REAL, view)
     if not resolved.missing:
         assert resolved.shape == "panels"
-        assert resolved.remarks()[0] == resolved.two_axes
+        assert resolved.caveats()[0] == resolved.two_axes
     assert resolved.two_axes.startswith("Not on one axis")
     assert why in resolved.two_axes
 
