@@ -111,7 +111,7 @@ def add_chart(
     _add_caption(
         document, number, f"{resolved.heading}. {notes.source_note(dataset, resolved.claims)}"
     )
-    sentences = resolved.remarks()
+    sentences = [*resolved.caveats(), *resolved.remarks()]
     if sentences:
         document.add_paragraph(WORDS, "Heading 2")
     for sentence in sentences:
