@@ -89,7 +89,8 @@ PLAIN = ChartOptions()
 @dataclass(frozen=True)
 class TimeChart:
     """What is drawn of claims over time: `runs` are the marks of each series, `names` the entries
-    of the key; `scale` is the logarithmic one, where it is that.
+    of the key; `scale` is the logarithmic one, where it is that; `values` are written at the marks
+    of some claims.
     """
 
     dated: pd.DataFrame
@@ -98,6 +99,7 @@ class TimeChart:
     remarks: Sequence[LetteredNote]
     scale: Logarithmic | None
     looks: Mapping[Run, Look]
+    values: Mapping[str, str]
 
     @cached_property
     def placed(self) -> Mapping[Run, Sequence[Mark]]:
@@ -127,6 +129,7 @@ def time_chart(
         lettered_notes([marks], dated) if options.notes else [],
         logarithmic(marks) if options.log else None,
         looks_of(dataset, palette, runs, among, options.focus),
+        curve_summary.end_values(dataset, _on_scale(dated, options)),
     )
 
 
@@ -179,7 +182,7 @@ def _figure(
     placed = beside_each_other(chart.placed, canvas, pairs)
     data, shapes = drawn(placed, pairs, chart.looks, palette, canvas)
     ground = Ground(canvas, layout.plot_width, layout.plot_height)
-    words = labels_on(ground, placed.values(), size, pairs, chart.remarks)
+    words = labels_on(ground, placed.values(), size, pairs, chart.remarks, chart.values)
     key = draw_key(chart.names, palette, size, layout.plot_width)
     around = layout.figure(palette) | {"meta": {"years": years}}
     inks = {run: look.ink for run, look in chart.looks.items()}
@@ -240,8 +243,13 @@ def runs_on_scale(
     dataset: Dataset, dated: pd.DataFrame, options: ChartOptions
 ) -> dict[Run, list[Mark]]:
     """Return each series' marks, on a logarithmic scale those that it has a place for."""
-    off = [claim.claim_id for claim in off_scale(dated, log=options.log)]
-    return runs_of(dataset, dated[~dated["claim_id"].isin(off)], options.grain)
+    return runs_of(dataset, _on_scale(dated, options), options.grain)
+
+
+def _on_scale(claims: pd.DataFrame, options: ChartOptions) -> pd.DataFrame:
+    """Return the claims that the scale has a place for."""
+    off = [claim.claim_id for claim in off_scale(claims, log=options.log)]
+    return claims[~claims["claim_id"].isin(off)]
 
 
 EACH = {MONTH: "each mark is one month", WINDOW: "each mark is the 12 months that end there"}
@@ -300,9 +308,9 @@ def what_happened(
     dataset: Dataset, parts: Sequence[indicator_texts.Part], options: ChartOptions
 ) -> list[str]:
     """Return what the one curve of a chart tells, as far as the scale has a place for it."""
-    off = {claim.claim_id for _, own in parts for claim in off_scale(own, log=options.log)}
-    drawn = [(name, own[~own["claim_id"].isin(off)]) for name, own in parts]
-    return curve_summary.what_happened(dataset, drawn)
+    return curve_summary.what_happened(
+        dataset, [(name, _on_scale(own, options)) for name, own in parts]
+    )
 
 
 def _layout(lines: Lines, size: Size, left: int, names: Sequence[str]) -> Layout:

@@ -1,6 +1,6 @@
-"""Words at marks: that a period is inferred, that a figure was read as another work quotes it, how
-long another period is, that a figure is not final, the letter of a note; none on a mark, on a line
-or on other words.
+"""Words at marks: the numbers of a curve's ends, that a period is inferred, that a figure was read
+as another work quotes it, how long another period is, that a figure is not final, the letter of a
+note; none on a mark, on a line or on other words.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from charts.text.wording import escaped
 
 BETWEEN = " · "
 """What stands between several words at one mark."""
+NO_VALUES: Mapping[str, str] = {}
 WEIGHT = 600
 GAPS = (3, 9, 16, 26, 38, 52)
 """How far from its mark a text may stand, in pixels."""
@@ -81,17 +82,20 @@ def labels_on(
     size: Size,
     pairs: Iterable[tuple[str, str]] = (),
     remarks: Iterable[LetteredNote] = (),
+    values: Mapping[str, str] = NO_VALUES,
 ) -> list[MarkLabel]:
     """Return the words at the marks of runs as they stand on an empty ground; `pairs` of claims are
-    joined by lines.
+    joined by lines, `values` are written at those of some claims.
     """
     own = list(runs)
     ground.take((mark for run in own for mark in run), pairs)
-    return placed_labels(mark_words(own, remarks), ground, size)
+    return placed_labels(mark_words(own, remarks, values), ground, size)
 
 
 def mark_words(
-    runs: Iterable[Sequence[Mark]], remarks: Iterable[LetteredNote] = ()
+    runs: Iterable[Sequence[Mark]],
+    remarks: Iterable[LetteredNote] = (),
+    values: Mapping[str, str] = NO_VALUES,
 ) -> list[tuple[Mark, str]]:
     """Return what is written at the marks of each run, from left to right."""
     letters = {remark.mark.claim_id: remark.letter for remark in remarks}
@@ -102,6 +106,7 @@ def mark_words(
         last = _last_unsettled(own)
         for mark in own:
             parts = (
+                next((values[name] for name in mark.claim_id.split() if name in values), ""),
                 MARK_SIGNS[INFERRED] if mark.inferred else "",
                 MARK_SIGNS[QUOTED] if mark.quoted else "",
                 "" if mark.computed else mark.fall,

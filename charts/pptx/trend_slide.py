@@ -20,7 +20,7 @@ from charts.layout.event_labels import EventLabel, PlotArea
 from charts.layout.event_layer import EventLayer, event_layer
 from charts.layout.figure_layout import LABEL_WIDTH, TICK_WIDTH, apart
 from charts.layout.figure_notes import LetteredNote, lettered_lines
-from charts.layout.mark_labels import Ground, MarkLabel, labels_on
+from charts.layout.mark_labels import NO_VALUES, Ground, MarkLabel, labels_on
 from charts.marks.axes import Logarithmic, Ranges, ranges
 from charts.marks.coincidence import beside_each_other
 from charts.marks.formula_number import power
@@ -98,7 +98,7 @@ def trend_scenes(
     found = time_plot.strokes(placed, pairs, chart.looks)
     names = signed(names_of(dataset, named_in(claims, options)), chart.looks)
     labels = labels_of(names, placed, scale.shown)
-    at_marks = time_plot.at_marks(placed, pairs, chart.remarks)
+    at_marks = time_plot.at_marks(placed, pairs, chart.remarks, chart.values)
     plot = Plot(box, scale.x, scale.y, found, sheet, behind=time_plot.leaders(at_marks))
     words = [*_labels(labels, chart.looks, box), *time_plot.words(at_marks)]
     return [Scene([plot], words, frame)]
@@ -177,11 +177,12 @@ class TimePlot:
         placed: Mapping[Run, Sequence[Mark]],
         pairs: Sequence[tuple[str, str]],
         remarks: Sequence[LetteredNote],
+        values: Mapping[str, str] = NO_VALUES,
     ) -> list[MarkLabel]:
         """Return the words at the marks."""
         ground = Ground(self.canvas, *self.box[2:])
         beside = beside_each_other(placed, self.canvas, pairs)
-        return labels_on(ground, beside.values(), NAMES, pairs, remarks)
+        return labels_on(ground, beside.values(), NAMES, pairs, remarks, values)
 
     def strokes(
         self,

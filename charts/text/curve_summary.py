@@ -126,6 +126,19 @@ def extreme(dataset: Dataset, run: pd.DataFrame, *, highest: bool) -> Extreme:
     return Extreme(words, found)
 
 
+def end_values(dataset: Dataset, claims: pd.DataFrame) -> dict[str, str]:
+    """Return by claim id the first, the highest and the last number of a chart that draws one
+    series, with its hedge; the highest only where it surely is that.
+
+    Beside marks of another series a number could be taken for that one's.
+    """
+    alone = claims.groupby(["official", "series_id"]).ngroups == 1
+    line = the_curve(claims) if alone else []
+    highest = may_be_highest(line)
+    named = [*line[:1], *(highest if len(highest) == 1 else []), *line[-1:]]
+    return {claim.claim_id: _in_chart(dataset, claim) for claim in named}
+
+
 def what_happened(dataset: Dataset, parts: Sequence[Part]) -> list[str]:
     """Return a sentence for each indicator of a chart that shows one curve of it: `Rose every year
     from 16,849 in 1999 to 70,237 in 2017.`, of several indicators with its title before it.
@@ -182,7 +195,7 @@ def _off_line(claims: pd.DataFrame, line: Sequence[Claim]) -> list[str]:
 
 def _whose(dataset: Dataset, claims: pd.DataFrame, line: Sequence[Claim]) -> str:
     """Return which series of a chart a line is of; empty where there is no other."""
-    if len(claims.groupby(["official", "series_id"])) == 1:
+    if claims.groupby(["official", "series_id"]).ngroups == 1:
         return ""
     name = notes.series_labels(dataset, claims, credited=True)[line[0].series_id]
     computed = line[0].computation is not None

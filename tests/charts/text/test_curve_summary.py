@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from charts.builders.trend import pairs_of
-from charts.text.curve_summary import what_happened
+from charts.text.curve_summary import end_values, what_happened
 from charts.text.indicator_texts import by_indicator
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.selection import trend_claims
@@ -63,6 +63,23 @@ def test_only_one_curve_is_told_and_no_more_than_its_words_give(
     tmp_path: Path, claims: list[Cells], said: list[str]
 ) -> None:
     assert told(tmp_path, *claims) == said
+
+
+ENDS = (
+    (years(5, 12, 9), {"c0": "5", "c1": "12", "c2": "9"}),
+    (years(5, 9), {"c0": "5", "c1": "9"}),
+    (years(5, 9, 9, 6, hedge="about"), {"c0": "about 5", "c3": "about 6"}),
+    ([*years(5, 12, 9), *years(8, series_id="port")], {}),
+    (years(5), {}),
+)
+
+
+@pytest.mark.parametrize(("claims", "said"), ENDS)
+def test_ends_and_the_highest_number_are_written_where_one_series_is_drawn(
+    tmp_path: Path, claims: list[Cells], said: dict[str, str]
+) -> None:
+    dataset = ferries(tmp_path, *claims)
+    assert end_values(dataset, trend_claims(dataset, "ferry_passengers")) == said
 
 
 def test_each_number_of_a_sentence_is_of_claims_that_lines_join(real: Dataset) -> None:
