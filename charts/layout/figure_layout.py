@@ -267,19 +267,20 @@ def text_lines(
     size: Size, title: str, subtitle: str, below: Sequence[str], told: Sequence[str] = ()
 ) -> Lines:
     """Wrap a figure's texts to its width; each of those that tell what happened, and each text
-    below the figure, begins a line, the last is its source note.
+    below the figure, begins a line, the last is its source note. Plain, a figure has its measure
+    and unit, and of its sources what one line holds.
     """
     room, width = size.room, size.width - 2 * EDGE
-    if room.plain:
-        return Lines([], [], [], [])
     if room.title:
         title, subtitle = room.title, f"{title}; {subtitle}"
-    capital = subtitle[:1].upper() + subtitle[1:]
+    capital = size.wrap(subtitle[:1].upper() + subtitle[1:], width, size.text_size)
     *others, source = below
+    if room.plain:
+        return Lines([], [], capital, condensed([source], width, size.note_size, 1))
     source = f"{source} {room.foot}" if room.foot else source
     return Lines(
         size.wrap(title, width, size.title_size, 600),
         [line for text in told for line in size.wrap(text, width, size.text_size)],
-        size.wrap(capital, width, size.text_size),
+        capital,
         condensed([*others, source], width, size.note_size, room.most_notes),
     )

@@ -109,9 +109,10 @@ class Room:
     """How a figure is fitted into a picture of a given size.
 
     `fill` are pixels of height that the plotting area gets beyond what it needs. `plain` leaves
-    out title, unit and notes, `dense` the small print of rows; `most_notes` is how many lines of
-    notes there may be, `most_rows` how many rows: what is left out is counted in words. `foot`
-    is a sentence at the notes' end, `title` a presenter's own, under which the chart's stands.
+    out the title and all notes but a line of sources, `dense` the small print of rows; `most_notes`
+    is how many lines of notes there may be, `most_rows` how many rows: what is left out is counted
+    in words. `foot` is a sentence at the notes' end, `title` a presenter's own, under which the
+    chart's stands.
     """
 
     fill: int = 0

@@ -17,6 +17,7 @@ from charts.layout.overlaps import boxes, misplaced
 from charts.style.fonts import text_width
 from charts.style.sizes import FRAMES, LEAST, MOST, Frame, own_frame
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Room, Size
+from charts.text import notes
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View
 from loaders.dataset import Dataset
@@ -112,11 +113,14 @@ def test_rows_lose_their_small_print_before_any_is_left_out(settled: Dataset) ->
     assert " rows, the newest" not in told
 
 
-def test_a_plain_picture_has_neither_title_nor_notes(real: Dataset) -> None:
+def test_a_plain_picture_has_no_title_but_its_unit_and_a_line_of_sources(real: Dataset) -> None:
     resolved = resolve(real, HARD[4])
-    told = words(fit(resolved, DARK, FRAMES["square"], Room(plain=True, foot="Never.")))
+    figure = fit(resolved, DARK, FRAMES["square"], Room(plain=True, foot="Never."))
+    told = words(figure)
     assert resolved.heading not in told
-    assert "Source" not in told
+    assert resolved.subtitle.rpartition(": ")[2] in told
+    (sources,) = (str(n.text) for n in figure.layout.annotations if "Source" in str(n.text))
+    assert "<br>" not in sources and notes.LICENCE in sources
     assert "Never." not in told
     assert "official record" in told  # the key of the marks stays
 
