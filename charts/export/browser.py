@@ -24,7 +24,7 @@ from typing import Protocol, TypeVar
 
 import plotly.graph_objects as go
 
-from charts.style.fonts import FONT_FILE, static_text
+from charts.style.fonts import WEIGHTS, static_text, weight_file
 from charts.style.theme import FAMILY, PlotlyDict
 
 Result = TypeVar("Result")
@@ -87,7 +87,9 @@ async def kaleido() -> Drawing:
     if path is None:
         raise PictureError(NO_BROWSER)
     page = PageGenerator(mathjax=False)
-    font = f'data-family="{FAMILY}" data-address="{FONT_FILE.as_uri()}"'
+    weights = " ".join(map(str, WEIGHTS))
+    files = f'data-folder="{weight_file("WEIGHT").as_uri()}"'
+    font = f'data-family="{FAMILY}" data-weights="{weights}" {files}'
     page.footer = f"<script {font}>{static_text('picture_font.js')}</script>{PageGenerator.footer}"
     browser = Kaleido(path=path, page_generator=page, timeout=None)
     try:

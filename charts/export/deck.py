@@ -14,13 +14,14 @@ from pptx.presentation import Presentation
 
 from charts.builders.text_page import Card, card_figure, fits, text_page
 from charts.export.browser import Draw, PictureError, picture
-from charts.export.formats import DECK_FORMATS, ExportSettings, draw_picture
+from charts.export.formats import COLOURS, DECK_FORMATS, ExportSettings, draw_picture
 from charts.pptx.shapes import add_words
 from charts.pptx.slide_layout import EDGE, HEIGHT, INSIDE, TITLE, Paragraph, TextBox, height_of
 from charts.pptx.slides import add_view, reference, saved, title_on
 from charts.pptx.template import TITLE_ONLY, TITLE_SLIDE, stencil
 from charts.provenance.metadata import embed_pdf
 from charts.provenance.ooxml_metadata import embed_ooxml
+from charts.provenance.pdf_tags import PageTag
 from charts.provenance.record import ProvenanceRecord, date_sentence, provenance_of
 from charts.style.sizes import SLIDE
 from charts.style.theme import LIGHT, Palette, Room, Size
@@ -161,30 +162,37 @@ def _on_slides(texts: Iterable[str]) -> list[list[str]]:
 def _as_pages(dataset: Dataset, deck: Deck, palette: Palette, draw: Draw) -> bytes:
     import pikepdf  # noqa: PLC0415  only a PDF needs it
 
+    tags = []
     with pikepdf.new() as merged:
-        for figure in _figures(dataset, deck, palette):
+        for tag, figure in _pages(dataset, deck, palette):
+            tags.append(tag)
             content = draw(figure, "pdf", SLIDE.width, SLIDE.height)
             with pikepdf.open(io.BytesIO(content)) as page:
                 merged.pages.extend(page.pages)
         into = io.BytesIO()
         merged.save(into, deterministic_id=True)
     description = " ".join(resolved.alt_text.short for _, resolved in deck.slides)
-    return embed_pdf(into.getvalue(), deck.provenance, description)
+    return embed_pdf(into.getvalue(), deck.provenance, description, tags)
 
 
-def _figures(dataset: Dataset, deck: Deck, palette: Palette) -> Iterator[go.Figure]:
+def _pages(dataset: Dataset, deck: Deck, palette: Palette) -> Iterator[tuple[PageTag, go.Figure]]:
     """Yield the pages of a deck as figures, each drawn before the next is made."""
+    settings = ExportSettings("pdf", colours=COLOURS[palette.name])
     size = Size("page", SLIDE.width, SLIDE.height, labels_beside=True)
-    yield card_figure(Card(deck.provenance.generator, deck.title, [deck.about], ""), palette, size)
+    card = Card(deck.provenance.generator, deck.title, [deck.about], "")
+    yield PageTag(deck.title), card_figure(card, palette, size)
     for slide, resolved in deck.slides:
+        title = slide.title or resolved.heading
         if resolved.missing:
-            yield text_page(slide.title or resolved.heading, [resolved.missing], palette, size)
+            yield PageTag(title), text_page(title, [resolved.missing], palette, size)
         else:
             room = Room(foot=date_sentence(deck.provenance), title=slide.title)
-            yield draw_picture(resolved, ExportSettings("pdf"), room)
+            tag = PageTag(title, resolved.alt_text.whole)
+            yield tag, draw_picture(resolved, settings, room)
     parts = in_parts(sources_of(dataset, deck), lambda part: fits(part, size))
     for number, part in enumerate(parts, 1):
-        yield text_page(_numbered(number, len(parts)), part, palette, size)
+        title = _numbered(number, len(parts))
+        yield PageTag(title), text_page(title, part, palette, size)
 
 
 def in_parts(texts: Iterable[str], fit: Callable[[Sequence[str]], bool]) -> list[list[str]]:

@@ -10,10 +10,11 @@ import io
 import re
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from xml.sax.saxutils import escape
 
+from charts.provenance.pdf_tags import PageTag, tag_pages
 from charts.provenance.record import ProvenanceRecord
 
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
@@ -135,8 +136,16 @@ def _renamed(drawing: str, part: str, by: str) -> str:
     return TAG.sub(lambda tag: ID.sub(lambda name: re.sub(part, by, name[0]), tag[0]), drawing)
 
 
-def embed_pdf(content: bytes, provenance: ProvenanceRecord, description: str) -> bytes:
-    """Return a PDF with the proof in its info and as XMP, and with an id made from its content."""
+def embed_pdf(
+    content: bytes,
+    provenance: ProvenanceRecord,
+    description: str,
+    tags: Sequence[PageTag] = (),
+) -> bytes:
+    """Return a PDF with the proof in its info and as XMP, and with an id made from its content.
+
+    Without `tags`, one for each page, it is one figure that the description stands for.
+    """
     import pikepdf  # noqa: PLC0415  only files need it
 
     moment = f"D:{provenance.on.replace('-', '')}000000Z"
@@ -151,6 +160,7 @@ def embed_pdf(content: bytes, provenance: ProvenanceRecord, description: str) ->
         f"/{CHUNK}": provenance.to_json(),
     }
     with pikepdf.open(io.BytesIO(content)) as pdf:
+        tag_pages(pdf, tags or [PageTag(provenance.title, description)])
         del pdf.docinfo
         for name, text in fields.items():
             pdf.docinfo[name] = text

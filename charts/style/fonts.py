@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 FONT_FILE = Path(__file__).parents[2] / "static" / "hanken-grotesk.woff2"
+WEIGHTS = (400, 600, 700)
+"""The weights that texts are written in; each has a font of its own, for files of pictures."""
 EM = 1000
 """The size in pixels that the font is measured in: each of its own units is one of them."""
 NO_SIGN = "\ue123"
@@ -28,6 +30,11 @@ SPACES = re.compile(r"[ \t\n]+")
 def font_bytes() -> bytes:
     """Return the font (WOFF2, all weights), read once."""
     return FONT_FILE.read_bytes()
+
+
+def weight_file(weight: int | str) -> Path:
+    """Return the path of the font of one weight (WOFF2)."""
+    return FONT_FILE.with_stem(f"{FONT_FILE.stem}-{weight}")
 
 
 def text_width(text: str, size: float, weight: int = 400) -> float:

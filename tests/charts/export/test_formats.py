@@ -170,6 +170,17 @@ def test_no_two_svgs_have_an_id_in_common_and_each_names_its_own() -> None:
         seen |= ids
 
 
+def test_a_pdf_is_one_figure_with_its_words() -> None:
+    with pikepdf.open(io.BytesIO(made("trend", "pdf"))) as pdf:
+        (figure,) = pdf.Root.StructTreeRoot.K.K
+        assert str(figure.Alt) == view("trend").alt_text.whole
+        assert figure.Pg.objgen == pdf.pages[0].objgen
+        assert pdf.Root.MarkInfo.Marked
+        operators = [str(one.operator) for one in pikepdf.parse_content_stream(pdf.pages[0])]
+    assert (operators[0], operators[-1]) == ("BDC", "EMC")
+    assert operators.count("BDC") == 1
+
+
 def test_a_pdf_has_info_xmp_and_no_time_but_the_proofs() -> None:
     content = made("trend", "pdf")
     with pikepdf.open(io.BytesIO(content)) as pdf:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import string
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import ImageFont
 
-from charts.style.fonts import lacking, text_width, wrap
+from charts.style.fonts import EM, WEIGHTS, lacking, text_width, weight_file, wrap
 from charts.style.theme import WIDE
 
 
@@ -51,3 +53,10 @@ def test_lines_hold_all_words_and_fit(text: str, room: int, size: int) -> None:
 def test_the_font_knows_what_it_lacks() -> None:
     assert lacking("Heroína – ¶60, “1/2” und \u6f22\u5b57 ■ \u6f22") == ["\u6f22", "\u5b57", "■"]
     assert lacking("a b\n\u00a0\u200d") == []
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+def test_the_font_of_one_weight_is_as_wide_as_the_one_of_all(weight: int) -> None:
+    own = ImageFont.truetype(str(weight_file(weight)), EM, layout_engine=ImageFont.Layout.BASIC)
+    for sign in (*string.printable.strip(), *"áñ–—“”¶×§…"):
+        assert own.getlength(sign) / EM == pytest.approx(text_width(sign, 1, weight), abs=0.001)

@@ -17,7 +17,7 @@ from charts.builders.text_page import fits
 from charts.export.browser import PictureError
 from charts.export.deck import deck_file, deck_of, in_parts, sources_of
 from charts.export.formats import read_provenance
-from charts.style.theme import Size
+from charts.style.theme import DARK, Size
 from charts.views.deck import (
     EMPTY,
     MOST_SLIDES,
@@ -175,9 +175,21 @@ def test_a_deck_as_pdf_has_a_page_for_each_figure_and_the_proof() -> None:
             page.save(into)
         return into.getvalue()
 
-    content = deck_file(REAL, deck(), "pdf", draw=draw)
+    content = deck_file(REAL, deck(), "pdf", DARK, draw=draw)
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert len(pdf.pages) == len(drawn) >= 5
+        with pdf.open_outline() as outline:
+            bookmarks = [item.title for item in outline.root]
+        elements = list(pdf.Root.StructTreeRoot.K.K)
+        assert [one.Pg.objgen for one in elements] == [page.objgen for page in pdf.pages]
+        assert [str(one.T) for one in elements] == bookmarks
+        described = {str(one.T): str(one.Alt) for one in elements if one.S == "/Figure"}
+    shown = {slide.title or own.heading: own.alt_text.whole for slide, own in deck().slides}
+    assert described == shown
+    assert bookmarks[0] == "Poppy & guns"
+    assert bookmarks[-1].startswith("Sources")
+    papers = {figure.layout.template.layout.paper_bgcolor for figure in drawn}
+    assert papers == {DARK.paper}
     texts = [[a.text for a in figure.layout.annotations] for figure in drawn]
     assert "Poppy & guns".replace("&", "&amp;") in texts[0]
     assert "Where the guns come from" in texts[2]
