@@ -64,9 +64,8 @@ def embed_page(resolved: ResolvedView, places: Places, theme: str = "") -> bytes
             "claim": places.claim,
         }
         data = " ".join(f'data-{name}="{escape(text)}"' for name, text in names.items())
-        chart = (
-            f'<div id="chart" role="img" aria-label="{short}" {data}>{_still(places, short)}</div>'
-        )
+        about = f'role="figure" aria-label="{short}" {data}'
+        chart = f'<div id="chart" {about}>{_still(places, short)}</div>'
         program = f'<script src="{escape(places.program)}"></script>'
         body = f"<main>{chart}{link}</main>{program}{_script()}"
     return _page(resolved.heading, resolved.alt_text.short, THEMES[theme], places, body)
@@ -125,7 +124,8 @@ def _still(places: Places, words: str) -> str:
 
 
 def _script() -> str:
-    return f"<script>{static_text('embed.js')}</script>"
+    reader = f'<script type="module">{static_text("chart_reader.js")}</script>'
+    return f"<script>{static_text('embed.js')}</script>{reader}"
 
 
 def _style(palettes: Sequence[Palette], places: Places) -> str:
@@ -135,5 +135,6 @@ def _style(palettes: Sequence[Palette], places: Places) -> str:
         f" --{name}: light-dark({getattr(light, name)}, {getattr(dark, name)});" for name in COLOURS
     )
     rules = static_text("embed.css").replace(FONT_FILE.name, places.font)
+    rules += static_text("chart_reader.css")
     sizes = f" --small: {TYPE['small']}px; --body: {TYPE['body']}px; --stack: {FONT};"
     return f":root {{ color-scheme: {scheme};{colours}{sizes} }}\n{rules}"
