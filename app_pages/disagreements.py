@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.controls.chart import palette, screen_size, show_alt_text, show_figure, show_view
+from app_pages.controls.chart import screen_size, show_alt_text, show_view
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import as_of_control
 from app_pages.controls.page_frame import open_page
@@ -14,12 +14,9 @@ from app_pages.sections.disagreement_rows import COLUMNS, PAIR_COLUMNS, differen
 from app_pages.sections.tables import SAME_ROOT, claims_table, table, view_claims, view_sources
 from app_pages.session.dataset_cache import current_dataset, dated, differences_of, resolved_view
 from app_pages.session.view_state import change, control
-from charts.builders.gap_rows import dumbbell_chart
-from charts.builders.row_chart import row_figure
 from charts.text import disagreement as gap_text
-from charts.views.alt_text import gaps_alt_text
-from charts.views.view import ORDERS, YES_OR_NO, View
-from loaders.analysis.disagreements import sorted_differences
+from charts.views.gap_views import AGREE_WORDS, kept_differences
+from charts.views.view import ORDERS, View
 from loaders.dataset import Dataset
 
 INTRO = """Where several offices or documents give a number for the same quantity, place and time,
@@ -29,8 +26,7 @@ of different times may both be right. Totals are compared where their periods sh
 than half of the longer one; levels, such as hectares, where their periods overlap at all, even by a
 month. What differs between the two is read from the tables; nothing here says that it is the cause,
 or who is right."""
-SHOW_WORDS = {"": "All", YES_OR_NO[False]: "Do not agree", YES_OR_NO[True]: "Both can be true"}
-CAPTIONS = {**SHOW_WORDS, "": "Numbers side by side"}
+CAPTIONS = {**AGREE_WORDS, "": "Numbers side by side"}
 SORT_WORDS = {
     "gap": "Gap, largest first",
     "topic": "Topic",
@@ -52,7 +48,7 @@ def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
             **control(view, "indicator"),
         )
         st.selectbox(
-            "Show", list(SHOW_WORDS), format_func=SHOW_WORDS.__getitem__, **control(view, "agree")
+            "Show", list(AGREE_WORDS), format_func=AGREE_WORDS.__getitem__, **control(view, "agree")
         )
         st.selectbox(
             "Sort by",
@@ -61,27 +57,20 @@ def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
             **control(view, "sort", none=ORDERS["disagreements"][0]),
         )
         as_of_control(whole, view)
-    kept = [
-        one
-        for one in sorted_differences(
-            dataset, disagreements.differences, view.sort or ORDERS["disagreements"][0]
-        )
-        if view.agree in ("", YES_OR_NO[not one.widest.apart])
-        and view.indicator in ("", *(claim.indicator_id for claim in one.widest.claims))
-    ]
+    kept = kept_differences(dataset, disagreements.differences, view)
     apart = sum(one.widest.apart for one in kept)
     of = f", of which {apart} do not agree" if not view.agree else ""
     caption = f"{CAPTIONS[view.agree]}: {len(kept)}{of}"
     if kept:
         st.write(f"{caption}.")
-        size, widest = screen_size(), [one.widest for one in kept]
-        figure = row_figure(dumbbell_chart(dataset, widest), palette(), size)
-        show_figure(figure, gaps_alt_text(dataset, widest), "gaps", size)
+    resolved = resolved_view(dataset, view)
+    if show_view(dataset, resolved, "gaps", screen_size()):
+        take_away(dataset, resolved)
+        show_alt_text(resolved.alt_text, "gaps")
+    if kept:
         rows = [difference_row(dataset, disagreements, one) for one in kept]
         st.html(table(COLUMNS, rows, caption, kind="cf-apart"))
         st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
-    else:
-        st.info(literal(f"{SHOW_WORDS[view.agree]}: none."))
     arithmetic_section(dataset)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.controls.chart import palette, screen_size, show_figure
+from app_pages.controls.chart import screen_size, show_alt_text, show_view
+from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import as_of_control
 from app_pages.controls.page_frame import open_page
 from app_pages.controls.texts import literal
@@ -17,15 +18,12 @@ from app_pages.sections.record_rows import (
     rows_table,
 )
 from app_pages.sections.tables import SAME_ROOT
-from app_pages.session.dataset_cache import current_dataset, dated
+from app_pages.session.dataset_cache import current_dataset, dated, resolved_view
 from app_pages.session.view_state import control
-from charts.builders.gap_rows import record_chart
-from charts.builders.row_chart import row_figure
 from charts.text import official_record as record_text
-from charts.views.alt_text import record_alt_text
-from charts.views.view import ANSWERS, ORDERS
-from loaders.analysis.official_record import NO_RECORD, REASONS, sorted_record_pairs
-from loaders.values.intervals import PARTLY, ROUNDED, WITHIN
+from charts.views.gap_views import ANSWER_WORDS, kept_record_pairs
+from charts.views.view import ORDERS
+from loaders.analysis.official_record import NO_RECORD, REASONS
 
 INTRO = """Each number stands beside the official figures for the same quantity, place and period,
 and a level, such as hectares, beside each season of the same survey that its period touches. It
@@ -40,18 +38,6 @@ SORT_WORDS = {
     "document": "Document",
     "period": "Period, newest first",
 }
-ANSWER_WORDS = dict(
-    zip(
-        ("", *ANSWERS),
-        ("All", "Agrees as worded or rounded", "Does not agree", "Agrees in part"),
-        strict=True,
-    )
-)
-
-
-def answer(where: str) -> str:
-    """Return what the address calls a standing."""
-    return {WITHIN: ANSWERS[0], ROUNDED: ANSWERS[0], PARTLY: PARTLY}.get(where, ANSWERS[1])
 
 
 whole = current_dataset()
@@ -76,18 +62,15 @@ if pairs:
             **control(view, "within"),
         )
         as_of_control(whole, view)
-    kept = [one for one in pairs if view.within in ("", answer(one.where))]
-    rows = sorted_record_pairs(dataset, kept, view.sort or ORDERS["recorded"][0])
+    resolved = resolved_view(dataset, view)
+    if show_view(dataset, resolved, "recorded", screen_size()):
+        take_away(dataset, resolved)
+        show_alt_text(resolved.alt_text, "recorded")
+    rows = [held_row(dataset, one) for one in kept_record_pairs(dataset, pairs, view)]
+    shown = ANSWER_WORDS[view.within] if view.within else "Numbers beside official figures"
     if rows:
-        size = screen_size()
-        figure = row_figure(record_chart(dataset, rows), palette(), size)
-        show_figure(figure, record_alt_text(dataset, rows), "recorded", size)
-        shown = ANSWER_WORDS[view.within] if view.within else "Numbers beside official figures"
-        caption = f"{shown}: {len(rows)}"
-        rows_table([held_row(dataset, one) for one in rows], COLUMNS, caption)
+        rows_table(rows, COLUMNS, f"{shown}: {len(rows)}")
         st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
-    else:
-        st.info(literal(f"{ANSWER_WORDS[view.within]}: none."))
 st.header("Numbers without an official figure, and why", anchor=False)
 for reason in REASONS:
     group = [one for one in left if one.reason == reason]

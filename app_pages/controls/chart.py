@@ -103,16 +103,6 @@ def show_view(dataset: Dataset, resolved: ResolvedView, key: str, size: Size) ->
     return True
 
 
-def show_figure(figure: go.Figure | None, alt_text: AltText, key: str, size: Size) -> None:
-    """Show a figure of rows, each mark a way to its claim, and the same in words; of none nothing
-    is shown.
-    """
-    if figure is None:
-        return
-    open_clicked(show_chart(figure, f"{key}-{size.name}", alt_text.short))
-    show_alt_text(alt_text, key)
-
-
 def show_alt_text(alt_text: AltText, key: str) -> None:
     """Show the whole alternative text in an expander; closed, it costs nothing."""
     opened = st.expander("This chart in words", key=f"{key}_words", on_change="rerun")

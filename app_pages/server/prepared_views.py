@@ -27,13 +27,15 @@ from loaders.dataset import Dataset
 
 
 def common_views(dataset: Dataset) -> Iterator[View]:
-    """Yield each indicator's trend and each comparison, as a reader gets them who chooses no
-    more.
+    """Yield each indicator's trend, each comparison and the charts of the list pages, as a reader
+    gets them who chooses no more.
     """
     for name in choices_of(dataset).index:
         yield complete(dataset, View("trends", indicator=name))
     for name in dataset.comparisons.index:
         yield complete(dataset, View("compare", comparison=name))
+    yield View("recorded")
+    yield View("disagreements")
 
 
 def prepare_views(dataset: Dataset, current: Callable[[], bool]) -> None:

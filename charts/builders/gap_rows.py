@@ -112,13 +112,20 @@ def dumbbells(dataset: Dataset, pairs: Iterable[Pair]) -> list[Row]:
     found = []
     for pair in with_ratio(pairs):
         place = partial(_power, min(_least(side) for side in pair.sides))
+        told = zip(pair.claims, pair.sides, disagreement.tellers(dataset, pair), strict=True)
         marks = [
-            replace(_mark(dataset, claim, side, place), texts=[value_words(dataset, claim)])
-            for claim, side in zip(pair.claims, pair.sides, strict=True)
+            replace(_mark(dataset, claim, side, place), texts=_texts(dataset, claim, teller))
+            for claim, side, teller in told
         ]
         behind_first = sorted(marks, key=lambda one: not one.mark.official)
         found.append(Row(pair_words(dataset, pair), behind_first, _until(pair.one)))
     return found
+
+
+def _texts(dataset: Dataset, claim: Claim, teller: str) -> list[str]:
+    """Return what may be written at a number of a pair: with who gives it, or alone."""
+    value = value_words(dataset, claim)
+    return [f"{value}, {teller}", value]
 
 
 def _until(claim: Claim) -> float:
@@ -180,7 +187,9 @@ def record_words(dataset: Dataset, pair: RecordPair) -> RowWords:
         f"{stands[:1].upper()}{stands[1:]}" + (f": {gap}" if gap else ""),
     )
     name = f"{value}: {what}, {wording.period_words(claim)}"
-    return RowWords(claim.claim_id, name, quiet)
+    said = dataset.works[claim.document_id].short()
+    brief = f"{value}, {said}: {what}, {wording.period_words(claim)}"
+    return RowWords(claim.claim_id, name, quiet, brief)
 
 
 def _what(dataset: Dataset, claim: Claim) -> str:

@@ -111,13 +111,16 @@ VALUES = RowScale()
 
 @dataclass(frozen=True)
 class RowChart:
-    """All that a chart of rows says and draws; the last of `below` is the source note."""
+    """All that a chart of rows says and draws; the last of `below` is the source note, `left_out`
+    says how many rows are not here.
+    """
 
     title: str
     subtitle: str
     rows: Sequence[Row]
     below: Sequence[str]
     scale: RowScale = VALUES
+    left_out: str = ""
 
     @property
     def key_names(self) -> list[str]:
@@ -144,7 +147,7 @@ class RowChart:
         kept = [self.rows[at] for at in sorted(order[:most])]
         among = f", {listed(names)}{' among them' if most > 1 else ''}"
         said = NOT_DRAWN.format(drawn=most, rows=len(self.rows), among=among)
-        return replace(self, rows=kept, below=[said, *self.below])
+        return replace(self, rows=kept, left_out=said)
 
     def _next(self) -> Sequence[int]:
         """Return the places of rows in the order in which they are kept."""
@@ -260,7 +263,7 @@ def _ticks(chart: RowChart, ends: tuple[float, float], width: float, size: Size)
 
 def _layout(chart: RowChart, size: Size, names: Sequence[str], placed: Sequence[Lane]) -> Layout:
     left, height = left_of_lanes(size), round(placed[-1].bottom + 6)
-    lines: Lines = text_lines(size, chart.title, chart.subtitle, chart.below)
+    lines = _with(chart.left_out, text_lines(size, chart.title, chart.subtitle, chart.below), size)
     return Layout(
         size,
         lines,
@@ -270,6 +273,12 @@ def _layout(chart: RowChart, size: Size, names: Sequence[str], placed: Sequence[
         key_rows=len(rows(names, size, size.width - left - RIGHT)),
         above=TOP_TICKS if height > TALL else 0,
     )
+
+
+def _with(left_out: str, lines: Lines, size: Size) -> Lines:
+    """Return the texts with a sentence before the notes that is never left out, as they may be."""
+    own = size.wrap(left_out, size.width - 2 * EDGE, size.note_size) if left_out else []
+    return replace(lines, notes=[*own, *lines.notes])
 
 
 def _words(layout: Layout, placed: Sequence[Lane], palette: Palette) -> list[PlotlyDict]:

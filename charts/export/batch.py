@@ -61,7 +61,8 @@ class Charts:
         return self._last
 
     def views(self) -> list[View]:
-        """Return every indicator's trend that can be drawn, every comparison, every disagreement.
+        """Return every indicator's trend that can be drawn, every comparison, the lists of
+        comparisons with the record and of disagreements, every disagreement.
 
         A disagreement stands once, with the pair of claims that are furthest apart.
         """
@@ -71,6 +72,7 @@ class Charts:
             view = View("compare")
             chosen = {str(row["kind"]): str(name)}  # its kind is an attribute's name
             views.append(replace(view, **chosen))  # type: ignore[arg-type]
+        views += [View("recorded"), View("disagreements")]
         views += [
             View("disagreements", claim=str(one.widest.one.claim_id)) for one in grouped(self.pairs)
         ]

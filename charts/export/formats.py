@@ -160,7 +160,7 @@ def undrawn_sentence(figure: go.Figure) -> str:
 def file_name(resolved: ResolvedView, settings: ExportSettings) -> str:
     """Return what a browser saves a file as: its subject, its size where it has one."""
     view = resolved.view
-    chosen = view.claim or view.comparison or view.indicator or "picked"
+    chosen = view.claim or view.comparison or view.indicator or ("picked" if view.picked else "")
     beside = ("beside", view.beside) if view.beside else ()
     parts = (view.page, chosen, *beside, way_of(view))
     subject = "-".join(part for part in parts if part).replace("_", "-")

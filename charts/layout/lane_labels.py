@@ -4,6 +4,7 @@ lanes of their own.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -67,14 +68,21 @@ def in_lanes(
     return found
 
 
+def _ends(mark: Mark, canvas: Canvas) -> tuple[float, float]:
+    """Return where a mark begins and ends along its lane, with limits around its number."""
+    boxes = mark_boxes(in_lane(mark, 0.0), canvas)
+    limits = [canvas.pixel(0.0, end)[1] for end in (mark.low, mark.high) if not math.isnan(end)]
+    ends = [*limits, *(box.low for box in boxes), *(box.high for box in boxes)]
+    return min(ends), max(ends)
+
+
 def _choices(
     mark: Mark, texts: Sequence[str], canvas: Canvas, width: float, size: Size
 ) -> list[tuple[InLane, tuple[float, float]]]:
     """Return the places of what is written at a mark, with the ends of both together; nothing is
     written where no text has room.
     """
-    boxes = mark_boxes(in_lane(mark, 0.0), canvas)
-    low, high = min(box.low for box in boxes), max(box.high for box in boxes)
+    low, high = _ends(mark, canvas)
     for text in texts:
         wide = size.text_width(text, size.note_size, WEIGHT) + 2
         right, left = high + ASIDE, low - ASIDE - wide

@@ -18,7 +18,9 @@ MOST_SLIDES = 40
 MOST_CHARACTERS = 2000
 """A longer address of a slide is not read."""
 UNTITLED = "Charts from Cited Figures"
-EMPTY = "The deck is empty. Add charts to it from Trends, Compare or Disagreements."
+EMPTY = (
+    "The deck is empty. Add charts to it from Trends, Compare, Cited and recorded or Disagreements."
+)
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,7 @@ PAGES: Mapping[str, Page] = {
             "Cited and recorded",
             "Each number beside the official figures for its own place and period, and whether "
             "they agree.",
+            charted=True,
         ),
         Page(
             "disagreements",

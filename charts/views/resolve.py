@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts.builders.compare import compare
+from charts.builders.gap_rows import comparable, dumbbell_chart, record_chart, with_ratio
 from charts.builders.number_card import NumberCards, number_figure
 from charts.builders.row_chart import RowChart, row_figure
 from charts.builders.small_multiples import multiples
@@ -22,7 +23,14 @@ from charts.style.theme import Palette, Size
 from charts.text import chart_remarks, disagreement, indicator_texts, notes, state_map
 from charts.text.indicator_texts import Part
 from charts.text.number_card import number_card
-from charts.views.alt_text import AltText, compare_alt_text, map_alt_text, trend_alt_text
+from charts.views.alt_text import (
+    AltText,
+    compare_alt_text,
+    gaps_alt_text,
+    map_alt_text,
+    record_alt_text,
+    trend_alt_text,
+)
 from charts.views.computed_view import (
     ComputedView,
     as_read,
@@ -32,12 +40,20 @@ from charts.views.computed_view import (
     way_of,
     with_base,
 )
+from charts.views.gap_views import (
+    ALL,
+    claims_of,
+    filter_words,
+    kept_differences,
+    kept_record_pairs,
+)
 from charts.views.number_card import has_no_course, number_alt_text
 from charts.views.side_by_side import NOTHING_BESIDE, SideBySide, side_by_side
 from charts.views.state_map import find_map, map_heading
 from charts.views.view import ONE, OWN, View
 from loaders.analysis.curves import best_curve
-from loaders.analysis.disagreements import all_pairs
+from loaders.analysis.disagreements import all_pairs, grouped
+from loaders.analysis.official_record import record_pairs
 from loaders.analysis.pairs import Pair
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.as_of import as_of
@@ -64,7 +80,6 @@ NO_PICKED = "None of the chosen claims exists here."
 NO_CLAIMS = "No document here gives a number of this; Trends shows the official figures."
 NO_CHART = "This page shows no chart of claims."
 NOT_ABOVE_ZERO = "No number here is drawn above zero, so a logarithmic scale can show none of them."
-NOTHING_CHOSEN = "Choose a disagreement; each of them has a chart."
 Pairs = Callable[[], Iterable[Pair]] | None
 """What returns the pairs of `all_pairs`, where they are at hand."""
 Shape = Literal["time", "panels", "rows", "map", "numbers"]
@@ -508,7 +523,7 @@ def _picked(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
 
 def _disagreement(dataset: Dataset, view: View, pairs: Pairs) -> ResolvedView:
     if not view.claim:
-        return _no_chart(dataset, view, NOTHING_CHOSEN)
+        return _gaps(dataset, view, pairs)
     beside = side_by_side(dataset, pairs() if pairs else all_pairs(dataset), view.claim)
     if beside is None:
         return _no_chart(dataset, view, not_yet(dataset, view) or NOTHING_BESIDE)
@@ -516,6 +531,47 @@ def _disagreement(dataset: Dataset, view: View, pairs: Pairs) -> ResolvedView:
         _in_rows(dataset, view, beside.claims, beside.heading),
         beside=beside,
         remarks=lambda: [disagreement.pair_words(dataset, pair) for pair in beside.apart],
+    )
+
+
+def _gaps(dataset: Dataset, view: View, pairs: Pairs) -> ResolvedView:
+    """Return the disagreements of the list, each as its widest pair."""
+    differences = grouped(pairs() if pairs else all_pairs(dataset))
+    kept = [one.widest for one in kept_differences(dataset, differences, view)]
+    claims = claims_of(dataset, [pair.claims for pair in with_ratio(kept)])
+    chart = dumbbell_chart(dataset, kept)
+    return _of_list(dataset, view, claims, chart, gaps_alt_text(dataset, kept))
+
+
+def _recorded(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
+    """Return the numbers beside the official figures."""
+    kept = kept_record_pairs(dataset, record_pairs(dataset)[0], view)
+    claims = claims_of(dataset, [(one.claim, one.recorded) for one in comparable(kept)])
+    chart = record_chart(dataset, kept)
+    return _of_list(dataset, view, claims, chart, record_alt_text(dataset, kept))
+
+
+def _of_list(
+    dataset: Dataset,
+    view: View,
+    claims: pd.DataFrame,
+    chart: RowChart,
+    alt_text: AltText,
+) -> ResolvedView:
+    """Return the chart of a list page, whose unit says what of the list it shows."""
+    chosen = filter_words(dataset, view)
+    subtitle = f"{chart.subtitle}; shown: {chosen}" if chosen else chart.subtitle
+    chart = replace(chart, subtitle=subtitle)
+    return ResolvedView(
+        view=view,
+        claims=claims,
+        unfiltered=claims,
+        alt_text=alt_text,
+        heading=chart.title,
+        subtitle=subtitle,
+        missing="" if chart.rows else f"{chosen or ALL}: none.",
+        builder=partial(row_figure, chart),
+        rows=lambda: chart,
     )
 
 
@@ -555,6 +611,7 @@ KINDS: Mapping[str, ChartKind] = {
     "trends": ChartKind("trend", _trend, _complete_trend, _trend_heading),
     "compare": ChartKind("comparison", _comparison, _with_comparison, _comparison_heading),
     "disagreements": ChartKind("disagreement", _disagreement),
+    "recorded": ChartKind("comparison with the record", _recorded),
 }
 """The kind of chart that each page with charts shows; claims that a reader picked are of another
 kind than the others of their page.

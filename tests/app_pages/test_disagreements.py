@@ -40,7 +40,7 @@ def test_filters_and_order_stand_in_the_address() -> None:
     assert asked(app, "agree") == "yes"
     assert "36,661" in html(app)
     app = opened("disagreements", indicator="border_length")
-    assert app.info[0].value.replace("\\", "") == "All: none."
+    assert app.info[0].value.replace("\\", "") == "Length of the US–Mexico border: none."
 
 
 def test_a_claim_stands_beside_what_others_say(real: Dataset) -> None:

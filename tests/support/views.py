@@ -28,6 +28,7 @@ def charts(dataset: Dataset) -> Iterator[ResolvedView]:
         else View("compare", indicator=str(n))
         for n, kind in comparisons(dataset)["kind"].items()
     ]
+    views += [View("recorded"), View("disagreements")]
     names = list(dict.fromkeys(c.claim_id for pair in pairs for c in pair.claims))
     views += [View("disagreements", claim=name) for name in names]
     for view in views:

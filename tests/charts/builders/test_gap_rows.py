@@ -20,11 +20,15 @@ from charts.builders.gap_rows import (
     with_ratio,
 )
 from charts.builders.row_chart import RowChart, row_figure
+from charts.pptx.row_slide import row_scenes
 from charts.style.theme import LIGHT, Palette, Size
 from charts.views.alt_text import gaps_alt_text, record_alt_text
+from charts.views.resolve import resolve
+from charts.views.view import View
 from loaders.analysis.disagreements import all_pairs, grouped
 from loaders.analysis.official_record import RecordPair, record_pairs
 from loaders.analysis.pairs import UNLIKE, Pair
+from loaders.dataset import claims_in
 from tests.support.real import REAL
 from tests.support.themes import PALETTES, SIZES
 
@@ -102,3 +106,41 @@ def test_no_two_dots_have_one_name_of_which_plotly_would_draw_one(
     assert figure is not None
     for trace in figure.data:
         assert trace.ids is None or len(set(trace.ids)) == len(trace.ids)
+
+
+@pytest.mark.parametrize("page", ["recorded", "disagreements"])
+def test_a_mark_has_the_bounds_of_its_claim_which_a_slide_reckons_with(page: str) -> None:
+    resolved = resolve(REAL, View(page))
+    assert resolved.rows is not None
+    own = {claim.claim_id: claim.quantity for claim in claims_in(resolved.claims)}
+    marks = [one.mark for row in resolved.rows().rows for one in row.marks]
+    assert marks and {mark.claim_id for mark in marks} <= set(own)
+    for mark in marks:
+        quantity = own[mark.claim_id]
+        for end, bound in ((mark.low, quantity.chart_low), (mark.high, quantity.chart_high)):
+            assert math.isclose(end, bound) or (math.isnan(end) and math.isnan(bound))
+
+
+def test_a_list_that_is_filtered_says_so_in_its_picture_and_draws_no_other_rows() -> None:
+    view = View("disagreements", agree="no", indicator="homicides")
+    resolved = resolve(REAL, view)
+    assert resolved.rows is not None
+    assert resolved.subtitle.endswith("; shown: Homicides, Do not agree")
+    assert set(resolved.claims["indicator_id"]) == {"homicides"}
+    whole = resolve(REAL, View("disagreements"))
+    assert whole.rows is not None
+    assert 0 < len(resolved.rows().rows) < len(whole.rows().rows)
+    none = resolve(REAL, View("disagreements", agree="no", indicator="border_length"))
+    assert none.missing.endswith(": none.") and none.draw(LIGHT, SIZES["wide"]) is None
+
+
+@pytest.mark.parametrize("page", ["recorded", "disagreements"])
+def test_slides_of_a_list_have_each_row_once_and_its_scale_in_words(page: str) -> None:
+    resolved = resolve(REAL, View(page))
+    assert resolved.rows is not None
+    scenes = row_scenes(REAL, resolved, resolved.heading, LIGHT)
+    named = [box for scene in scenes for box in scene.words if box.name == "Row"]
+    assert len(named) == len(resolved.rows().rows)
+    for scene in scenes:
+        ticks = [box.paragraphs[0].text for box in scene.words if box.name == "Tick"]
+        assert len(ticks) == 2 * len(set(ticks)) > 2

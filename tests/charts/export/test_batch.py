@@ -36,7 +36,9 @@ PAIRS = all_pairs(REAL)
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the command take the figures that were read at the beginning."""
     monkeypatch.setattr(command, "_loaded", lambda _: REAL)
-    monkeypatch.setattr(batch, "all_pairs", lambda _: PAIRS)
+    monkeypatch.setattr(
+        batch, "all_pairs", lambda dataset: PAIRS if dataset is REAL else all_pairs(dataset)
+    )
 
 
 def run(*arguments: str) -> Result:

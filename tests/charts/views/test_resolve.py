@@ -87,7 +87,7 @@ def test_a_view_has_claims_a_figure_and_words(
         ),
         (View("compare", picked=("nobody",)), module.NO_PICKED),
         (View("disagreements", claim="mann2023-backpack"), NOTHING_BESIDE),
-        (View("disagreements"), module.NOTHING_CHOSEN),
+        (View("recorded", within="partly"), "Agrees in part: none."),
         (View("sources"), module.NO_CHART),
     ],
 )
