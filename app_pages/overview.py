@@ -118,6 +118,7 @@ screen_size()  # draws it anew when the theme turns; other pages then know a pho
 # In one piece, which takes a screen from the beginning: nothing that is read moves.
 st.container(key="overview").html(
     f'<h1 class="cf-lead">{escape(LEDE)}</h1><p class="cf-lede">{escape(what_this_is(dataset))}</p>'
+    f'<h2 class="cf-unseen">Topics at a glance</h2>'
     f"{gallery_html(topic_cards(dataset, palette()))}{questions(dataset)}"
     f"{claims_html(dataset, latest(dataset, LATEST), 'Added last')}"
     f"{changed_last(dataset)}{topics(dataset)}"

@@ -65,7 +65,7 @@ def faults(problems: Sequence[Problem], heading: str = "") -> None:
     more = len(problems) - MOST_PROBLEMS
     last = f"<li>… and {more} more.</li>" if more > 0 else ""
     count = heading or many(len(problems), "problem")
-    st.html(f'<section class="cf-faults"><h4>{escape(count)}</h4><ul>{rows}{last}</ul></section>')
+    st.html(f'<section class="cf-faults"><h3>{escape(count)}</h3><ul>{rows}{last}</ul></section>')
 
 
 def _fault(problem: Problem) -> str:
@@ -94,7 +94,7 @@ def remarks_list(remarks: Sequence[Caution]) -> None:
         for one in remarks
     )
     heading = "Worth a second look; none of it stops you"
-    st.html(f'<section class="cf-faults cf-remarks"><h4>{heading}</h4><ul>{rows}</ul></section>')
+    st.html(f'<section class="cf-faults cf-remarks"><h3>{heading}</h3><ul>{rows}</ul></section>')
 
 
 def _here(claim_id: str) -> bool:
@@ -191,7 +191,7 @@ def before_and_after(now: Dataset, then: Dataset, claim_ids: Sequence[str], key:
     size = NARROW if screen_size() is NARROW else HALF
     for column, dataset, name in zip(st.columns(2), (now, then), ("Before", "After"), strict=True):
         with column:
-            st.html(f'<h4 class="cf-side">{name}</h4>')
+            st.html(f'<h3 class="cf-side">{name}</h3>')
             if chosen in dataset.indicators.index:
                 claims = trend_claims(dataset, str(chosen), choice)
                 _chart(dataset, str(chosen), claims, series, size, f"{key}_{name}")

@@ -120,7 +120,7 @@ def about(dataset: Dataset, claim: Claim) -> str:
 def chain_html(steps: Sequence[Step]) -> str:
     """Return the steps from a number to its source as a list."""
     items = (
-        f"<li><h4>{escape(heading)}</h4>{''.join(f'<p>{part}</p>' for part in parts if part)}</li>"
+        f"<li><h3>{escape(heading)}</h3>{''.join(f'<p>{part}</p>' for part in parts if part)}</li>"
         for heading, parts in steps
     )
     return f'<ol class="cf-chain" aria-label="From the number to its source">{"".join(items)}</ol>'
@@ -269,7 +269,7 @@ def history_list(happened: Sequence[Moment], *, linked: bool = True) -> str:
     Without links for what has not happened yet.
     """
     items = "".join(
-        f"<li><h4>{_day(one) if linked else escape(one.day)}</h4><p>{escape(one.what)}</p>"
+        f"<li><h3>{_day(one) if linked else escape(one.day)}</h3><p>{escape(one.what)}</p>"
         + (f"<p><small>{escape(one.why)}</small></p>" if one.why else "")
         + "</li>"
         for one in happened

@@ -113,16 +113,18 @@ def table(
     """
     names = ["" if kind == CLAIMS else f' data-label="{escape(name)}"' for name in columns]
     head = "".join(f'<th scope="col">{explained(name)}</th>' for name in columns)
-    body = "".join(
-        "<tr>"
-        + "".join(f"<td{name}>{cell}</td>" for name, cell in zip(names, row, strict=True))
-        + "</tr>"
-        for row in rows
-    )
+    body = "".join(f"<tr>{_row(names, row)}</tr>" for row in rows)
     return (
         f'<table class="cf-table {kind}"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
+
+
+def _row(names: Sequence[str], row: Sequence[str]) -> str:
+    """Return the cells of a row, of which the first is the heading."""
+    first, *others = zip(names, row, strict=True)
+    cells = "".join(f"<td{name}>{cell}</td>" for name, cell in others)
+    return f'<th scope="row"{first[0]}>{first[1]}</th>{cells}'
 
 
 def _cells(

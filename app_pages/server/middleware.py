@@ -33,7 +33,7 @@ from charts.views.pages import HOME, PAGES
 def cell_names(kind: str, columns: Sequence[str]) -> str:
     """Return the rules that name the columns in the cells of one kind of table on a phone."""
     rules = "\n  ".join(
-        f'.{kind} td:nth-child({place})::before {{ content: "{name}: "; }}'
+        f'.{kind} tbody > tr > :nth-child({place})::before {{ content: "{name}: "; }}'
         for place, name in enumerate(columns, 1)
     )
     return f"@media (max-width: 720px) {{\n  {rules}\n}}\n"
@@ -60,6 +60,9 @@ def style() -> str:
 SCRIPTS = Path(st.__file__).parent / "static" / "static" / "js"
 CHART = "PlotlyChart.*.js"
 HEAD, BODY = b"</head>", b"</body>"
+BEGIN = re.compile(rb"<body[^>]*>")
+SKIP = b'<a class="cf-skip" href="#content">Skip to the content</a>'
+"""The first link of a page; `landmarks.js` names what it leads to."""
 THEIR_FONT = re.compile(rb"\./static/media/SourceSansVF-Upright[\w.\-]*\.woff2")
 OUR_FONT = b"./app/static/hanken-grotesk.woff2"
 
@@ -80,13 +83,13 @@ def early(folder: Path = SCRIPTS) -> str:
 
 
 def page_start() -> str:
-    """Return the script that each page begins with."""
+    """Return the scripts that each page begins with."""
     paths = " ".join(["", *(page.path for page in PAGES.values() if page.path != HOME)])
     program = static_text("page_start.js")
     named = f'data-base="{escape(base_path())}" data-pages="{paths}"'
-    reader = static_text("chart_reader.js")
-    return (
-        f'<script type="module" {named}>{program}</script><script type="module">{reader}</script>'
+    others = (static_text(name) for name in ("chart_reader.js", "landmarks.js"))
+    return f'<script type="module" {named}>{program}</script>' + "".join(
+        f'<script type="module">{script}</script>' for script in others
     )
 
 
@@ -98,6 +101,7 @@ def dressed(html: bytes, page: str) -> bytes:
     """
     script = page_start() + (early() if page in PAGES and PAGES[page].charted else "")
     html = THEIR_FONT.sub(OUR_FONT, html)
+    html = BEGIN.sub(lambda begin: begin[0] + SKIP, html, count=1)
     return html.replace(HEAD, script.encode() + HEAD, 1).replace(BODY, style().encode() + BODY, 1)
 
 

@@ -74,6 +74,14 @@ def test_trends_draws_the_claims_of_its_indicator(real: Dataset) -> None:
         assert asked(app, "indicator") == indicator_id
 
 
+@pytest.mark.parametrize("page", ["claims", "sources", "recorded", "disagreements", "method"])
+def test_each_row_of_a_table_begins_with_its_heading(page: str) -> None:
+    bodies = re.findall(r"<tbody>(.*?)</tbody>", html(opened(page)), re.DOTALL)
+    rows = [row for body in bodies for row in body.split("<tr>")[1:]]
+    assert rows
+    assert [row for row in rows if not row.startswith('<th scope="row"')] == []
+
+
 def test_trends_offers_every_indicator(real: Dataset) -> None:
     assert len(opened("trends").selectbox[0].options) == len(indicators_with_figures(real))
 

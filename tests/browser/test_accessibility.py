@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from charts.style.theme import FAMILY
 from charts.views import pages as views
-from tests.support.accessibility import grave, sideways
+from tests.support.accessibility import barriers, sideways
 from tests.support.browser import App, close, press_until, settle
 from tests.support.themes import PALETTES
 
@@ -124,10 +124,10 @@ def found_in(page: Page, address: str, path: str, turns: Sequence[tuple[str, str
     """Return what is wrong with a page in its states, and with its menus on a phone."""
     wrong = []
     for theme, width in states(page, address + path, turns):
-        told = [*grave(page, contrast_only=theme == "dark"), *sideways(page)]
+        told = [*barriers(page, contrast_only=theme == "dark"), *sideways(page)]
         wrong += [f"{path} ({theme}, {width}): {fault}" for fault in told]
         for menu in menus(page) if path in MENUS and width == "narrow" else ():
-            told = [*grave(page), *sideways(page)]
+            told = [*barriers(page, menu=True), *sideways(page)]
             wrong += [f"{path} ({theme}, {width}, {menu} open): {fault}" for fault in told]
     return wrong
 
@@ -137,13 +137,13 @@ def test_every_page_is_among_the_states() -> None:
     assert set(views.PAGES) <= shown
 
 
-def test_axe_finds_nothing_grave_and_nothing_scrolls_sideways(page: Page, app: App) -> None:
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(page: Page, app: App) -> None:
     turns = [("light", "wide"), ("dark", "narrow")]
     assert [fault for path in PAGES for fault in found_in(page, app.address, path, turns)] == []
 
 
 @pytest.mark.stress
-def test_axe_finds_nothing_grave_in_any_state(page: Page, app: App) -> None:
+def test_axe_finds_nothing_in_any_state(page: Page, app: App) -> None:
     every = (*PAGES, *MORE)
     assert [fault for path in every for fault in found_in(page, app.address, path, TURNS)] == []
 
@@ -162,16 +162,31 @@ def test_what_the_keyboard_reaches_is_seen_and_menus_open_and_close(page: Page, 
     page.goto(f"{app.address}/trends")
     settle(page)
     reached = []
-    for _ in range(24):
+    for _ in range(25):
         page.keyboard.press("Tab")
         name, style, width = page.evaluate(FOCUSED)
         reached += name.split("\n")  # an icon's name is a line of its own
         assert (style, width) == ("solid", "2px"), name
+    assert reached[0] == "Skip to the content"
     for name in ("Compare", "Search everything", "Indicator", "Filters", "View", "Export and cite"):
         assert name in reached, (name, reached)
     page.get_by_role("button", name="Filters").focus()
     page.keyboard.press("Enter")
     close(page, whole_menu(page))
+
+
+def test_the_first_link_leads_past_the_navigation_and_links_say_where_one_is(
+    page: Page, app: App
+) -> None:
+    page.goto(f"{app.address}/method")
+    settle(page)
+    expect(page.locator("[aria-current=page]")).to_have_text(["Method"])
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Sources").click()
+    expect(page.locator("[aria-current=page]")).to_have_text(["Sources"])
+    expect(page.get_by_role("search")).to_have_count(1)
 
 
 def test_nothing_moves_for_a_reader_who_asked_for_that(page: Page, app: App) -> None:

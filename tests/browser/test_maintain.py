@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from loaders.dataset import load
 from loaders.storage.folder import contents
 from loaders.validation.check import check
-from tests.support.accessibility import grave, sideways
+from tests.support.accessibility import barriers, sideways
 from tests.support.browser import App, settle
 
 pytestmark = pytest.mark.browser
@@ -50,7 +50,7 @@ def test_pasted_rows_are_marked_mended_and_written(page: Page, curated: App) -> 
     pasted(page, GOOD.format("paste"), BAD)
     expect(marks(page)).to_have_text(["ninety", "empty", "<img src=x onerror=alert(1)>"])
     expect(page.locator(".cf-faults li code").first).to_have_text("pasted:3")
-    assert grave(page) + sideways(page) == []
+    assert barriers(page) + sideways(page) == []
     expect(page.get_by_role("button", name="Write to the files")).to_have_count(0)
     assert contents(curated.datasets) == before
     pasted(page, GOOD.format("paste"))
@@ -78,7 +78,7 @@ def test_a_claim_is_added_by_keyboard_alone(page: Page, curated: App) -> None:
     expect(write).to_be_visible(timeout=20_000)
     expect(page.get_by_label("Place in the document", exact=True)).to_have_value("para 4")
     expect(page.locator(".js-plotly-plot")).to_have_count(2)
-    assert grave(page) + sideways(page) == []
+    assert barriers(page) + sideways(page) == []
     write.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".cf-done")).to_contain_text(f"Added 1 to {FILE}.", timeout=20_000)
