@@ -1,6 +1,6 @@
-// Draws an exported chart: the wide figure, or on a narrow screen the other.
+// Draws an exported chart: of its figures the widest that fits, and on paper the last.
 const figures = JSON.parse(document.getElementById("figures").textContent);
-const narrow = window.matchMedia("(max-width: 720px)"); // as in the app
+const paper = figures.pop();
 const chart = document.getElementById("chart");
 const config = {
   displayModeBar: false,
@@ -10,10 +10,16 @@ const config = {
   showTips: false,
   doubleClick: false,
 };
-const draw = () => {
-  const figure = figures[narrow.matches ? 1 : 0];
+let shown;
+const show = (figure) => {
+  if (figure === shown) return;
+  shown = figure;
   Plotly.newPlot(chart, figure.data, figure.layout, config);
 };
-narrow.addEventListener("change", draw);
+const draw = () =>
+  show(figures.findLast(({ layout }) => layout.width <= chart.clientWidth) ?? figures[0]);
+window.addEventListener("resize", draw);
+window.addEventListener("beforeprint", () => show(paper));
+window.addEventListener("afterprint", draw);
 const { fontFamily } = getComputedStyle(document.body);
 Promise.all([400, 600].map((w) => document.fonts.load(`${w} 16px ${fontFamily}`))).then(draw, draw);

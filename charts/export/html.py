@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from html import escape
 
 import plotly.graph_objects as go
@@ -14,16 +15,23 @@ from charts.export.tables import row_sheet, source_sheet
 from charts.provenance.metadata import CHUNK, LICENCE_ADDRESS
 from charts.provenance.record import ProvenanceRecord
 from charts.style.fonts import FONT_FILE, font_bytes, static_text
-from charts.style.theme import FONT, NARROW, TYPE, WIDE, Palette, Room, Size
+from charts.style.theme import FONT, LIGHT, NARROW, TYPE, WIDE, Palette, Room, Size
 from charts.views.resolve import ResolvedView
 from loaders.citations.apa import apa_html
-from loaders.dataset import Dataset
+from loaders.dataset import Dataset, claims_in
 
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
     "font-src data:; img-src data: blob:"
 )
 """Nothing is fetched, whatever a browser finds in the page."""
+PAPER = replace(WIDE, name="page-680", width=680)
+"""What a figure on paper is laid out for: A4 and Letter with margins of 14 mm hold it."""
+SIZES = (replace(NARROW, name="page-304", width=304), NARROW, PAPER, WIDE)
+"""What the figures are laid out for: phones of 320 and 390 pixels, tablets, larger screens."""
+BASIC = "plotly-basic.min.js"
+DRAWN_BY_BASIC = {"scatter", "bar", "pie"}
+ADDRESS = re.compile(r"https?://[^\s<]*[^\s<.,;]")
 COLOURS = ("ink", "paper", "quiet", "rule", "accent")
 SHOWN_COLUMNS = {
     "value": "Value",
@@ -46,21 +54,20 @@ def as_webpage(
     room: Room,
 ) -> bytes:
     """Return the page of a view's chart, the same bytes for the same rows."""
-    from plotly.offline import get_plotlyjs  # noqa: PLC0415  4 MB that only this file needs
-
-    figures = [_figure(resolved, palette, size, room) for size in (WIDE, NARROW)]
-    figures_json = in_script(f"[{','.join(figures)}]")
+    figures = [_figure(resolved, palette, size, room) for size in SIZES]
+    on_paper = _figure(resolved, LIGHT, PAPER, room).update_traces(customdata=None)
+    figures.append(on_paper)
+    figures_json = in_script(f"[{','.join(str(one.to_json()) for one in figures)}]")
     linked = in_script(_json_ld(dataset, provenance, resolved))
     parts = (
         f"<title>{escape(provenance.title)}</title>",
         f'<meta name="description" content="{escape(resolved.alt_text.short)}">',
         f"<style>{_style(palette)}</style>",
         f'<script type="application/ld+json">{linked}</script>',
-        f"<script>{get_plotlyjs()}</script></head><body><main>",
+        f"<script>{program(figures)}</script></head><body><main>",
+        f"<h1>{escape(provenance.title)}</h1>",
         f'<div id="chart" role="figure" aria-label="{escape(resolved.alt_text.short)}"></div>',
-        _words(resolved),
-        _table(dataset, resolved),
-        _sources(dataset, resolved),
+        *_sections(dataset, resolved),
         _footer(provenance),
         f'</main><script type="application/json" id="figures">{figures_json}</script>',
         f"<script>{static_text('html_export.js')}</script>"
@@ -77,11 +84,18 @@ def _head() -> str:
     )
 
 
-def _figure(resolved: ResolvedView, palette: Palette, size: Size, room: Room) -> str:
-    figure = resolved.draw(palette, Size(**{**vars(size), "room": room}))
-    assert isinstance(figure, go.Figure)
-    figure.update_layout(width=size.width)
-    return str(figure.to_json())
+def _figure(resolved: ResolvedView, palette: Palette, size: Size, room: Room) -> go.Figure:
+    figure = resolved.draw(palette, replace(size, room=room))
+    assert figure is not None
+    return figure.update_layout(width=size.width)
+
+
+def program(figures: Iterable[go.Figure]) -> str:
+    """Return Plotly's program: the small one, a quarter of all, where it draws what is shown."""
+    from plotly.offline import get_plotlyjs  # noqa: PLC0415  4 MB that only maps need
+
+    drawn = {trace.type for figure in figures for trace in figure.data}
+    return static_text(BASIC) if drawn <= DRAWN_BY_BASIC else str(get_plotlyjs())
 
 
 def in_script(text: str) -> str:
@@ -91,47 +105,80 @@ def in_script(text: str) -> str:
 
 def _style(palette: Palette) -> str:
     sizes = TYPE | {"width": WIDE.width + 32}
-    colours = {name: getattr(palette, name) for name in COLOURS}
-    values = {name: f"{size}px" for name, size in sizes.items()} | colours | {"stack": FONT}
+    values = {name: f"{size}px" for name, size in sizes.items()} | {"stack": FONT}
     tokens = "".join(f" --{name}: {value};" for name, value in values.items())
     font = f"data:font/woff2;base64,{base64.b64encode(font_bytes()).decode()}"
     rules = static_text("html_export.css").replace(FONT_FILE.name, font)
     rules += static_text("chart_reader.css")
-    return f":root {{ color-scheme: {palette.name};{tokens} }}\n{rules}"
+    paper = f"@media print {{ :root {{{_colours(LIGHT)} }} }}"
+    return f":root {{{tokens}{_colours(palette)} }}\n{paper}\n{rules}"
+
+
+def _colours(palette: Palette) -> str:
+    values = "".join(f" --{name}: {getattr(palette, name)};" for name in COLOURS)
+    return f" color-scheme: {palette.name};{values}"
+
+
+def _sections(dataset: Dataset, resolved: ResolvedView) -> Iterator[str]:
+    """Yield links to what stands below the chart, and each part under its heading."""
+    parts = {
+        "To know": _remarks(resolved),
+        "This chart in words": _words(resolved),
+        "Rows": _table(dataset, resolved),
+        "Sources": _sources(dataset, resolved),
+    }
+    ids = {title: title.lower().replace(" ", "-") for title, part in parts.items() if part}
+    links = "".join(f'<li><a href="#{name}">{title}</a></li>' for title, name in ids.items())
+    yield f'<nav aria-label="On this page"><ul>{links}</ul></nav>'
+    for title, name in ids.items():
+        yield f'<h2 id="{name}">{title}</h2>{parts[title]}'
+
+
+def _remarks(resolved: ResolvedView) -> str:
+    sentences = [*resolved.caveats(), *resolved.remarks()]
+    rows = "".join(f"<li>{escape(text)}</li>" for text in sentences)
+    return f"<ul>{rows}</ul>" if rows else ""
 
 
 def _words(resolved: ResolvedView) -> str:
-    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in resolved.alt_text.paragraphs())
-    sentences = [*resolved.caveats(), *resolved.remarks()]
-    rows = "".join(f"<li>{escape(text)}</li>" for text in sentences)
-    more = f"<h2>To know</h2><ul>{rows}</ul>" if rows else ""
-    return f"{more}<h2>This chart in words</h2>{paragraphs}"
+    return "".join(f"<p>{escape(text)}</p>" for text in resolved.alt_text.paragraphs())
 
 
 def _table(dataset: Dataset, resolved: ResolvedView) -> str:
+    """Return the rows as a table, which on a narrow screen is a list: so its roles are named."""
     sheet = row_sheet(dataset, resolved.claims)
-    at = [sheet.columns.index(name) for name in SHOWN_COLUMNS]
-    rows = ([str(row[n]) for n in at] for row in sheet.rows)
-    body = _rows(rows, "td")
-    head = _rows([list(SHOWN_COLUMNS.values())], 'th scope="col"')
-    caption = escape(f"The rows of the chart: {len(sheet.rows)}")
+    columns = {title: sheet.columns.index(name) for name, title in SHOWN_COLUMNS.items()}
+    names = "".join(f'<th scope="col" role="columnheader">{title}</th>' for title in columns)
+    body = "".join(
+        _row({title: str(row[at]) for title, at in columns.items()}, str(claim.document_id))
+        for row, claim in zip(sheet.rows, claims_in(resolved.claims), strict=True)
+    )
     return (
-        f'<h2>Rows</h2><div class="rows" tabindex="0"><table><caption>{caption}</caption>'
-        f"<thead>{head}</thead><tbody>{body}</tbody></table></div>"
+        f'<table role="table"><caption>The rows of the chart: {len(sheet.rows)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{names}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
     )
 
 
-def _rows(rows: Iterable[Sequence[str]], cell: str) -> str:
-    end = cell.split(maxsplit=1)[0]
-    return "".join(
-        f"<tr>{''.join(f'<{cell}>{escape(text)}</{end}>' for text in row)}</tr>" for row in rows
+def _row(cells: Mapping[str, str], document: str) -> str:
+    texts = {title: escape(text) for title, text in cells.items()}
+    texts["Source"] = f'<a href="#{escape(document)}">{texts["Source"]}</a>'
+    told = "".join(
+        f'<td role="cell" data-name="{title}">{text}</td>' for title, text in texts.items()
     )
+    return f'<tr role="row">{told}</tr>'
 
 
 def _sources(dataset: Dataset, resolved: ResolvedView) -> str:
-    keys = (str(row[0]) for row in source_sheet(dataset, resolved.claims).rows)
-    rows = "".join(f"<li>{apa_html(dataset.works[key])}</li>" for key in keys)
-    return f"<h2>Sources</h2><ul>{rows}</ul>"
+    keys = [str(row[0]) for row in source_sheet(dataset, resolved.claims).rows]
+    texts = {key: _linked(apa_html(dataset.works[key])) for key in keys}
+    rows = "".join(f'<li id="{escape(key)}">{text}</li>' for key, text in texts.items())
+    return f"<ul>{rows}</ul>"
+
+
+def _linked(text: str) -> str:
+    """Return a text in HTML whose addresses are links."""
+    return ADDRESS.sub(r'<a href="\g<0>">\g<0></a>', text)
 
 
 def _footer(provenance: ProvenanceRecord) -> str:
@@ -139,7 +186,7 @@ def _footer(provenance: ProvenanceRecord) -> str:
         f"{provenance.generator}, data {provenance.version}, last changed on {provenance.on}. "
         f"{provenance.licence}: {LICENCE_ADDRESS}. Shown at {provenance.address}."
     )
-    return f"<footer><p>{escape(text)}</p></footer>"
+    return f"<footer><p>{_linked(escape(text))}</p></footer>"
 
 
 def _json_ld(dataset: Dataset, provenance: ProvenanceRecord, resolved: ResolvedView) -> str:

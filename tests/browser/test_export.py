@@ -33,7 +33,7 @@ from charts.export.browser import (
     _kill,
     picture,
 )
-from charts.export.formats import ExportSettings, export_view, read_provenance
+from charts.export.formats import COLOURS, ExportSettings, export_view, read_provenance
 from charts.style.fonts import static_text
 from charts.style.sizes import FRAMES
 from charts.views.resolve import resolve
@@ -198,6 +198,26 @@ def shots(page: Page, svgs: list[str]) -> list[Image.Image]:
     page.evaluate("document.fonts.ready")
     found = [one.screenshot() for one in page.locator("body > div > svg").all()]
     return [Image.open(io.BytesIO(content)).convert("RGB") for content in found]
+
+
+def test_a_saved_page_fits_a_phone_and_prints_whole_on_light_paper(
+    page: Page, real: Dataset
+) -> None:
+    dark = ExportSettings("html", colours=COLOURS["dark"])
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.set_content(export_view(real, resolve(real, TREND), dark).decode())
+    expect(page.locator(".main-svg").first).to_be_visible()
+    for part in ("html", "#chart"):
+        wide = page.locator(part).evaluate("e => [e.scrollWidth, e.clientWidth]")
+        assert wide[0] <= wide[1]
+    printed = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4", print_background=True)))
+    told = printed.pages[0].extract_text()
+    assert all(text in told for text in ("2000", "2020", "ONDCP", "method not stated"))
+    assert float(printed.pages[0].mediabox.width) == pytest.approx(595, abs=1)
+    assert len(printed.pages) > 1
+    page.emulate_media(media="print")
+    ground = page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
+    assert ground == "rgb(255, 255, 255)"
 
 
 def inside(box: list[float], whole: list[float]) -> bool:

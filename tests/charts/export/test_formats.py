@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 import pytest
 from lxml import etree
 from PIL import Image
+from plotly.offline import get_plotlyjs
 
 from charts.export.browser import PictureError
 from charts.export.formats import (
@@ -26,10 +27,12 @@ from charts.export.formats import (
     file_name,
     read_provenance,
 )
+from charts.export.html import BASIC, program
 from charts.export.tables import as_csv, row_sheet, source_sheet
 from charts.export.xlsx import as_workbook
 from charts.provenance.metadata import CHUNK, XMP_CHUNK, embed_pdf, embed_png, embed_svg
 from charts.provenance.ooxml_metadata import parse_xml
+from charts.style.fonts import static_text
 from charts.style.sizes import FRAMES, own_frame
 from charts.style.theme import CLEAR, DARK, LIGHT
 from charts.views.resolve import ResolvedView, resolve
@@ -206,12 +209,12 @@ def test_a_page_needs_no_network_and_has_rows_sources_and_words() -> None:
     page = made("trend", "html").decode()
     head, _, rest = page.partition("<script>")
     body = rest.partition("</script></head>")[2]
-    assert re.findall(r'(?:src|href)="?\s*(?:https?:)?//', head + body) == []
+    assert re.findall(r'src="?\s*(?:https?:)?//|<link', head + body) == []
     assert "default-src 'none'" in head
     assert 'url("data:font/woff2;base64,' in head
     assert "showSendToCloud: false" in body
     assert "displaylogo: false" in body
-    assert body.count("<tr>") == 1 + len(view("trend").claims)
+    assert body.count('<tr role="row">') == 1 + len(view("trend").claims)
     assert "felbabbrown2020-poppy-us-2017" in body
     assert "Felbab-Brown, V. (2020a)" in body
     assert "This chart in words" in body
@@ -220,6 +223,27 @@ def test_a_page_needs_no_network_and_has_rows_sources_and_words() -> None:
     told = json.loads(linked[1])
     assert told["@type"] == "Dataset"
     assert told["license"] == "https://creativecommons.org/licenses/by/4.0/"
+
+
+def test_the_headings_rows_and_sources_of_a_page_are_linked() -> None:
+    page = made("trend", "html").decode()
+    body = page.rpartition("</head>")[2]
+    ids, wanted = set(re.findall(r'id="([^"]+)"', body)), set(re.findall(r'href="#([^"]+)"', body))
+    assert {"to-know", "rows", "sources", *view("trend").claims["document_id"]} <= wanted <= ids
+    levels = [int(level) for level in re.findall(r"<h(\d)", body)]
+    assert levels == [1, 2, 2, 2, 2]
+    assert '<a href="https://www.unodc.org/' in body
+    assert '<a href="https://creativecommons.org/licenses/by/4.0/">' in body
+
+
+def test_a_page_takes_along_the_small_program_that_fits_plotly() -> None:
+    version = re.search(r"plotly\.js v([\d.]+)", get_plotlyjs())
+    assert version
+    assert f"plotly.js (basic - minified) v{version[1]}" in static_text(BASIC)[:80]
+    assert len(made("trend", "html")) < 2_500_000
+    figures = [go.Figure(go.Choropleth()), go.Figure(go.Scatter())]
+    assert program(figures) == get_plotlyjs()
+    assert program(figures[1:]) == static_text(BASIC)
 
 
 def test_a_workbook_has_four_sheets_and_its_strings_stay_strings() -> None:
