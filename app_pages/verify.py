@@ -1,4 +1,6 @@
-"""Verify: a file that was saved here, taken back: what it shows, and what became of it since."""
+"""Verify: a file that was saved here, taken back: whether it is as it was made, what it shows, and
+what became of it since.
+"""
 
 from __future__ import annotations
 
@@ -9,24 +11,48 @@ import streamlit as st
 from app_pages.controls.page_frame import open_page
 from app_pages.controls.texts import link, literal, sentences
 from app_pages.sections.tables import record, table
-from app_pages.session.dataset_cache import current_dataset, known_of
-from charts.export.formats import FILE_FORMATS, MOST_BYTES, VerifyError, read_provenance
-from charts.provenance.verify import SAYS, ClaimOutcome, Verdict, headline, statements, verify
+from app_pages.server.clients import client_of_page
+from app_pages.server.file_making import MAKING, NoFileError
+from app_pages.session.addresses import KEY, base_path
+from app_pages.session.dataset_cache import current_dataset, dataset_folder, known_of
+from charts.export.formats import FILE_FORMATS, MOST_BYTES
+from charts.export.verification import Finding, verified
+from charts.provenance.comparison import DIFFERS, SAME
+from charts.provenance.signature import SigningKeyError, public_pem, site_key
+from charts.provenance.verify import ClaimOutcome, Verdict, headline, statements
 from charts.views.view import address, parse_address
 from loaders.dataset import Dataset
 from loaders.schema.claim_state import IN_FORCE
 
-INTRO = """Every chart saved here carries a list of the numbers that it shows, the texts that they
-are from, and the version of the data. Drop such a file here to see whether we corrected or withdrew
-any of them since. This does not tell whether a number is true. The file is read, not kept."""
+INTRO = """Every chart saved here says how it was made: from which numbers and texts, in which
+size and colours. Drop such a file here. We make it again, hold the two against each other, and look
+up whether we corrected or withdrew any of its numbers since. This does not tell whether a number is
+true. The file is read, not kept."""
+KEY_WORDS = """Files that this site makes are signed (Ed25519). With this public key anyone can tell
+that a file is ours and unchanged:
+`python -m charts verify --key signing-key.pem FILE`."""
 MOST_ROWS = 500
 """How many claims are listed; a chart has a tenth of them."""
 STATES = {"unknown": "not known here", IN_FORCE: "unchanged"}
+KEPT = "verified file"
+
+
+def show_finding(dataset: Dataset, finding: Finding) -> None:
+    """Show what came of a file, or of a picture in it."""
+    for sentence in finding.wrong:
+        st.error(literal(sentence))
+    if finding.verdict is not None:
+        show_verdict(dataset, finding.verdict)
 
 
 def show_verdict(dataset: Dataset, verdict: Verdict) -> None:
-    """Show what a file says of itself, and what became of each of its claims."""
-    say = st.warning if verdict.changed else st.success
+    """Show whether a file is as it is made here, and what became of each of its claims."""
+    comparison = verdict.comparison
+    say = {SAME: st.success, DIFFERS: st.error}.get(comparison.state, st.warning)
+    first, *differences = comparison.lines()
+    say(literal(first))
+    sentences(differences)
+    say = st.warning if verdict.changed else st.info
     say(literal(headline(dataset, verdict)))
     texts = statements(dataset, verdict)
     cells = {name: escape(text) for name, text in texts.items()}
@@ -38,9 +64,11 @@ def show_verdict(dataset: Dataset, verdict: Verdict) -> None:
     own = [*verdict.claims, *verdict.computed_with]
     ordered = sorted(own, key=lambda claim: claim.state == IN_FORCE)
     rows = [_row(claim) for claim in ordered[:MOST_ROWS]]
-    st.html(table(("Claim", "Then", "State", "Now"), rows, "The claims that the file shows"))
-    left = f"The first {MOST_ROWS:,} of {len(ordered):,} are shown. "
-    st.caption(literal(f"{left if len(ordered) > MOST_ROWS else ''}{SAYS}"))
+    st.html(
+        table(("Claim", "In the file", "State", "Here"), rows, "The claims that the file names")
+    )
+    if len(ordered) > MOST_ROWS:
+        st.caption(f"The first {MOST_ROWS:,} of {len(ordered):,} are shown.")
 
 
 def _row(claim: ClaimOutcome) -> list[str]:
@@ -55,14 +83,45 @@ def _row(claim: ClaimOutcome) -> list[str]:
     return [name, escape(claim.old), STATES.get(claim.state, claim.state), now + why]
 
 
+def findings_of(dataset: Dataset, file_id: str, name: str, content: bytes) -> list[Finding]:
+    """Return what came of a file, which is not made again each time that the page is run."""
+    key = (dataset.version, file_id)
+    kept = st.session_state.get(KEPT)
+    if kept is None or kept[0] != key:
+        with st.spinner("The file is being made again, to hold yours against it …"):
+            directory = dataset_folder().directory
+            client = client_of_page()
+            found = MAKING.from_page(client, dataset, verified, directory, name, content)
+        kept = st.session_state[KEPT] = (key, found)
+    found_before: list[Finding] = kept[1]
+    return found_before
+
+
+def show_key() -> None:
+    """Show the public key of the site, where it has one."""
+    key = site_key()
+    if key is not None:
+        with st.expander("The key of this site"):
+            st.write(KEY_WORDS)
+            st.code(public_pem(key), language=None)
+            st.html(f'<a href="{base_path()}/{KEY}" download>Save {KEY}</a>')
+
+
 dataset = current_dataset()
 open_page("verify", dataset)
 st.write(literal(INTRO))
 given = st.file_uploader(
-    "A file saved here", list(FILE_FORMATS), max_upload_size=MOST_BYTES // 1_000_000
+    "A file saved here, or a Word or PowerPoint file with pictures saved here",
+    list(FILE_FORMATS),
+    max_upload_size=MOST_BYTES // 1_000_000,
 )
-if given is not None:
-    try:
-        show_verdict(dataset, verify(dataset, read_provenance(given.getvalue())))
-    except VerifyError as error:
-        st.error(literal(str(error)))
+try:
+    if given is not None:
+        found = findings_of(dataset, given.file_id, given.name, given.getvalue())
+        for finding in found:
+            if len(found) > 1:
+                st.subheader(literal(finding.name))
+            show_finding(dataset, finding)
+    show_key()
+except (NoFileError, SigningKeyError) as error:
+    st.error(literal(str(error)))

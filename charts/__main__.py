@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,15 +18,18 @@ from charts.export.formats import (
     FILE_FORMATS,
     ExportSettings,
     VerifyError,
-    read_provenance,
 )
-from charts.provenance.verify import lines, verify
+from charts.export.verification import Finding, Verification
+from charts.provenance.signature import SigningKeyError, public_key, site_key
+from charts.provenance.verify import headline, lines
 from charts.style.sizes import FRAMES
 from charts.text.notes import LICENCE
+from charts.text.series_summary import many
 from charts.views.view import View, known_values, parse_address
 from loaders.commands.options import FOLDER
 from loaders.dataset import Dataset, load
 from loaders.errors import DatasetError
+from loaders.history.changelog import released
 from loaders.storage.atomic import replace, stage
 
 MOST_TOLD = 10
@@ -169,23 +172,62 @@ def _view(dataset: Dataset, address: str) -> View:
 
 
 @main.command("verify")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--key",
+    "key_file",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="The public key of the site that made it; otherwise that of the key here.",
+)
 @FOLDER
-def verify_command(file: Path, directory: Path) -> None:
-    """Say which claims a FILE shows, at which version, and what became of them since.
+def verify_command(file: Path, key_file: Path | None, directory: Path) -> None:
+    """Make a FILE again from what it says of itself and say whether it is the same, and what
+    became of its claims since. FILE may be a folder: all of its files, and its manifest.
 
-    Ends with 1 where a claim was corrected or withdrawn since, or is not here.
+    Ends with 0 only where all is as it is made here and no claim was corrected or withdrawn.
     """
     dataset = _loaded(directory)
     try:
-        verdict = verify(dataset, read_provenance(file.read_bytes()))
-    except VerifyError as error:
+        key = public_key(key_file.read_bytes()) if key_file else site_key()
+        verification = Verification(dataset, released(directory), key)
+        if file.is_dir():
+            findings = list(_told(dataset, verification.folder(file)))
+            click.echo(_summary(findings))
+        else:
+            findings = verification.findings(str(file), file.read_bytes())
+            _tell(dataset, findings)
+    except (VerifyError, SigningKeyError) as error:
         raise click.ClickException(f"{file}: {error}") from None
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from None
-    for line in lines(dataset, verdict):
-        click.echo(line)
-    sys.exit(1 if verdict.changed else 0)
+    sys.exit(0 if findings and all(one.holds for one in findings) else 1)
+
+
+def _tell(dataset: Dataset, findings: Sequence[Finding]) -> None:
+    """Say what came of a file; of several pictures in it, the name of each before."""
+    for one in findings:
+        if one.verdict is None:
+            raise click.ClickException(f"{one.name}: {' '.join(one.wrong)}")
+        if len(findings) > 1:
+            click.echo(f"{one.name}:")
+        for line in lines(dataset, one.verdict):
+            click.echo(line)
+
+
+def _told(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings, and say what came of each in a line."""
+    for one in findings:
+        verdict = one.verdict
+        said = [*verdict.comparison.lines(), headline(dataset, verdict)] if verdict else []
+        click.echo(f"{one.name}: {' '.join([*one.wrong, *said])}")
+        yield one
+
+
+def _summary(findings: Sequence[Finding]) -> str:
+    good = sum(one.holds for one in findings)
+    return f"{many(len(findings), 'file')}: {good:,} as made here and unchanged since."
 
 
 def _loaded(directory: Path) -> Dataset:

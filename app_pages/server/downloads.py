@@ -26,7 +26,7 @@ from app_pages.session.dataset_cache import (
 )
 from charts.export.browser import PictureError
 from charts.export.formats import COLOURS, FILE_FORMATS, ExportSettings, export_view, file_name
-from charts.style.sizes import FRAMES, Frame, own_frame
+from charts.style.sizes import Frame, named_frame
 from charts.views.deck import slides_of
 from charts.views.pages import PAGES
 from charts.views.view import View, parse_query, relative_address
@@ -70,16 +70,8 @@ def wanted_of(request: Request) -> ExportSettings:
 
 
 def _frame(size: str) -> Frame:
-    if size in FRAMES:
-        return FRAMES[size]
-    width, _, height = size.partition("x")
-    if not (width.isdecimal() and height.isdecimal() and len(size) < 20):
-        raise NoFileError(
-            f"There is no size {size[:40]!r}; there are {', '.join(FRAMES)}, and WIDTHxHEIGHT.",
-            404,
-        )
     try:
-        return own_frame(int(width), int(height))
+        return named_frame(size)
     except ValueError as error:
         raise NoFileError(str(error), 404) from None
 

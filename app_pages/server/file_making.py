@@ -86,7 +86,10 @@ class Client(Account):
 
 
 class FileMaking:
-    """Makes files for all readers; used on the server's event loop only, so it needs no lock."""
+    """Makes files for all readers; used on the server's event loop only, so it needs no lock.
+
+    `loop` is that of the server, once it runs.
+    """
 
     def __init__(
         self, workers: int = WORKERS, deadline: float = DEADLINE, pause: float = PAUSE
@@ -97,6 +100,7 @@ class FileMaking:
         self.waiting = 0
         self.running = 0
         self.told = 0
+        self.loop: asyncio.AbstractEventLoop | None = None
         self._clients: OrderedDict[str, Client] = OrderedDict()
         self._pool: tuple[str, ProcessPoolExecutor] | None = None
 
@@ -112,6 +116,17 @@ class FileMaking:
             return await self._made(dataset, make, arguments)
         finally:
             self._done(client, monotonic() - began)
+
+    def from_page(
+        self, client: str, dataset: Dataset, make: Callable[..., Any], *arguments: Any
+    ) -> Any:
+        """Return the same for a page, which runs in a thread of its own and waits; without a
+        server, as in tests of pages, it is made at once.
+        """
+        if self.loop is None:
+            return make(dataset, *arguments)
+        work = self.of(client, dataset, make, *arguments)
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result()
 
     async def _turn(self, name: str) -> None:
         """Wait until it is this client's turn."""

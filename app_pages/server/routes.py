@@ -35,9 +35,10 @@ from app_pages.server.link_tags import Titled, log, view_at
 from app_pages.server.middleware import Packed
 from app_pages.server.security_headers import Secured
 from app_pages.server.view_cache import ViewCache
-from app_pages.session.addresses import EMBED, FILE, OEMBED, PICTURE, base_path
+from app_pages.session.addresses import EMBED, FILE, KEY, OEMBED, PICTURE, base_path
 from app_pages.session.dataset_cache import dated, read_dataset
 from charts.export import browser
+from charts.provenance.signature import SigningKeyError, public_pem, site_key
 from charts.style.fonts import FONT_FILE
 from charts.style.theme import LIGHT
 from charts.views.link_preview import HEIGHT, WIDTH, preview, preview_view
@@ -88,6 +89,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     end the browser that draws.
     """
     set_up_log()
+    MAKING.loop = asyncio.get_running_loop()
     try:
         await asyncio.to_thread(read_dataset)
     except Exception:
@@ -96,6 +98,19 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     yield
     watcher.cancel()
     await asyncio.to_thread(MAKING.close)
+
+
+def key_response(request: Request) -> Response:
+    """Serve the public key with which anyone can check the files that this site signed."""
+    del request
+    try:
+        key = site_key()
+    except SigningKeyError as error:
+        log.error("%s", error)
+        key = None
+    if key is None:
+        return Response("This site signs no files.", 404)
+    return Response(public_pem(key), 200, {"Cache-Control": "no-cache"}, "application/x-pem-file")
 
 
 def icon_response(request: Request) -> Response:
@@ -114,6 +129,7 @@ def beside_pages() -> dict[str, Any]:
             Route(f"{base_path()}/{embeds.PROGRAM}", embeds.program_response),
             Route(f"{base_path()}/{OEMBED}", embeds.oembed_response),
             Route(f"{base_path()}/robots.txt", embeds.robots_response),
+            Route(f"{base_path()}/{KEY}", key_response),
             Route(f"{base_path()}/favicon.png", icon_response),
             Route(f"{base_path()}/{HEALTH}", health_response),
             Route(f"{base_path()}/{METRICS}", metrics_response),

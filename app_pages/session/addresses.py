@@ -20,6 +20,8 @@ FILE, PICTURE, EMBED, OEMBED = "export", "preview.png", "embed", "oembed"
 """The paths of files, of pictures, of charts for frames and of what describes these, below the
 base path.
 """
+KEY = "signing-key.pem"
+"""The path of the site's public key, likewise."""
 ZIP = "zip"
 DAY = "asof"
 DATED = next(name.pages for name in NAMES if name.name == DAY)

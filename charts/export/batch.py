@@ -7,9 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
-from charts.export.deck import deck_file, deck_of
-from charts.export.formats import COLOURS, FILE_FORMATS, ExportSettings, export_view, file_name
+from charts.export.browser import Draw, PictureError, picture
+from charts.export.deck import Deck, deck_file, deck_of
+from charts.export.formats import (
+    COLOURS,
+    FILE_FORMATS,
+    ExportSettings,
+    export_view,
+    file_name,
+    proof_of,
+)
+from charts.provenance.record import ProvenanceRecord
 from charts.style.sizes import FRAMES
 from charts.text import notes
 from charts.text.notes import LICENCE
@@ -48,10 +58,15 @@ class ChartFile:
 class Charts:
     """Makes files of one dataset's charts, one after the other."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, draw: Draw = picture) -> None:
         self.dataset = dataset
-        self.pairs: Sequence[Pair] = all_pairs(dataset)
+        self.draw = draw
         self._last: ResolvedView | None = None
+
+    @cached_property
+    def pairs(self) -> Sequence[Pair]:
+        """Return all pairs that differ; only disagreements need them."""
+        return all_pairs(self.dataset)
 
     def resolve(self, view: View) -> ResolvedView:
         """Return what a view shows; the last one is kept, as its files are made in a row."""
@@ -83,15 +98,28 @@ class Charts:
         if job.view.page == "deck":
             return self._deck(job)
         resolved = self.resolve(job.view)
-        content = export_view(dataset_of(self.dataset, job.view), resolved, job.settings)
+        own = dataset_of(self.dataset, job.view)
+        content = export_view(own, resolved, job.settings, draw=self.draw)
         return ChartFile(self.name(job), resolved.heading, content)
+
+    def proof(self, job: Job) -> ProvenanceRecord:
+        """Return what a job's file says of itself; raise `PictureError` where there is none."""
+        if job.view.page == "deck":
+            return self._deck_of(job.view).provenance
+        resolved = self.resolve(job.view)
+        if resolved.missing:
+            raise PictureError(resolved.missing)
+        return proof_of(dataset_of(self.dataset, job.view), resolved, job.settings)
 
     def _deck(self, job: Job) -> ChartFile:
         form = FILE_FORMATS[job.settings.form]
-        slides, _ = slides_of(job.view.slides, known_values(self.dataset))
-        deck = deck_of(self.dataset, job.view, slides, self.resolve)
-        content = deck_file(self.dataset, deck, form.name, job.settings.colours.palette)
+        deck, palette = self._deck_of(job.view), job.settings.colours.palette
+        content = deck_file(self.dataset, deck, form.name, palette, draw=self.draw)
         return ChartFile(self.name(job), deck.title, content)
+
+    def _deck_of(self, view: View) -> Deck:
+        slides, _ = slides_of(view.slides, known_values(self.dataset))
+        return deck_of(self.dataset, view, slides, self.resolve)
 
     def name(self, job: Job) -> str:
         """Return what a job's file is called: no two views have one name."""

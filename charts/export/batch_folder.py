@@ -8,19 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
 from collections.abc import Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from charts.export.browser import browser_path
+from charts.export.program import code_digest, packages
 from loaders.storage import atomic
 
 MANIFEST, PROGRESS, README = "manifest.json", ".progress.json", "README.md"
-PACKAGES = ("plotly", "kaleido", "python-pptx", "XlsxWriter", "pillow", "pikepdf", "lxml")
-"""What the bytes of files depend on."""
-CODE = ("charts", "loaders")
 Entry = Mapping[str, Any]
 
 
@@ -82,32 +77,11 @@ def inputs(data: str, licence: str, colours: str, *, drawn: bool) -> dict[str, o
     """Return what the bytes of a batch depend on: figures, packages, code and, where pictures
     are drawn, Chromium.
     """
-    packages = {name: version(name) for name in PACKAGES}
-    browser = _browser() if drawn else ""
     return {
         "generator": "Cited Figures",
         "data": data,
         "licence": licence,
         "look": colours,
-        "packages": packages | ({"browser": browser} if browser else {}),
-        "code": _digest_of_code(),
+        "packages": packages(drawn=drawn),
+        "code": code_digest(),
     }
-
-
-def _digest_of_code() -> str:
-    root, digest = Path(__file__).parents[2], hashlib.sha256()
-    for path in sorted(path for name in CODE for path in (root / name).rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _browser() -> str:
-    """Return the version of the browser that draws."""
-    path = browser_path()
-    if path is None:
-        return ""
-    try:
-        process = subprocess.run([path, "--version"], capture_output=True, timeout=20, check=False)  # noqa: S603  the browser at hand
-    except (OSError, subprocess.TimeoutExpired):
-        return "unknown"
-    return process.stdout.decode(errors="replace").strip()

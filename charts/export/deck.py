@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,7 +14,15 @@ from pptx.presentation import Presentation
 
 from charts.builders.text_page import Card, card_figure, fits, text_page
 from charts.export.browser import Draw, PictureError, picture
-from charts.export.formats import COLOURS, DECK_FORMATS, ExportSettings, draw_picture
+from charts.export.formats import (
+    COLOURS,
+    DECK_FORMATS,
+    FILE_FORMATS,
+    ExportSettings,
+    draw_picture,
+    rendering_of,
+    sign,
+)
 from charts.pptx.shapes import add_words
 from charts.pptx.slide_layout import EDGE, HEIGHT, INSIDE, TITLE, Paragraph, TextBox, height_of
 from charts.pptx.slides import add_view, reference, saved, title_on
@@ -75,11 +83,15 @@ def deck_file(
     """Return a deck as one of `DECK_FORMATS`; raise `PictureError` where it cannot be drawn."""
     if form not in DECK_FORMATS:
         raise PictureError(NO_DECK.format(forms=", ".join(DECK_FORMATS), form=form))
+    rendering = rendering_of(ExportSettings(form, colours=COLOURS[palette.name]))
+    deck = replace(deck, provenance=replace(deck.provenance, rendering=rendering))
     if form == "pptx":
-        return _as_slides(dataset, deck, palette)
-    if form == "docx":
-        return _as_report(dataset, deck, draw)
-    return _as_pages(dataset, deck, palette, draw)
+        content = _as_slides(dataset, deck, palette)
+    elif form == "docx":
+        content = _as_report(dataset, deck, draw)
+    else:
+        content = _as_pages(dataset, deck, palette, draw)
+    return sign(content, FILE_FORMATS[form])
 
 
 def _as_report(dataset: Dataset, deck: Deck, draw: Draw) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -11,8 +11,11 @@ import plotly.graph_objects as go
 from charts.export.browser import Draw, PictureError, installed_has, picture
 from charts.export.fit import fit
 from charts.export.html import as_webpage, read_html
+from charts.export.program import program_digest
 from charts.export.tables import as_csv, read_csv
+from charts.provenance.comparison import Difference, by_bytes
 from charts.provenance.metadata import (
+    IEND,
     embed_pdf,
     embed_png,
     embed_svg,
@@ -21,9 +24,24 @@ from charts.provenance.metadata import (
     read_svg,
     with_resolution,
 )
-from charts.provenance.record import ProvenanceRecord, date_sentence, from_json, provenance_of
+from charts.provenance.record import (
+    ProvenanceRecord,
+    Rendering,
+    date_sentence,
+    from_json,
+    provenance_of,
+)
+from charts.provenance.signature import (
+    COMMENT,
+    LAST_LINE,
+    PNG_CHUNK,
+    PROPERTY,
+    Envelope,
+    SigningKeyError,
+    signed,
+)
 from charts.style.fonts import lacking
-from charts.style.sizes import SLIDE, Frame
+from charts.style.sizes import SLIDE, Frame, named_frame
 from charts.style.theme import DARK, LIGHT, Palette, Room
 from charts.views.computed_view import way_of
 from charts.views.resolve import ResolvedView
@@ -42,6 +60,11 @@ NOT_OURS = (
 )
 TOO_LONG = "The file is larger than {most:,} bytes, which no file saved here is."
 BROKEN = "The proof in this file cannot be read: {why}."
+WITH_PICTURES = ("docx",)
+"""Forms of no one size in which a picture stands."""
+CUT_OFF = "The file is cut off: its end is missing."
+TAIL = 1024
+"""Within so many bytes of its end a whole file ends; a signature may stand after that."""
 BLANK = b"\xef\xbb\xbf \r\n\t"
 """What may stand before the beginning of a text: UTF-8's mark and spaces."""
 
@@ -101,8 +124,11 @@ class Export:
 class FileFormat:
     """A kind of file, as a reader chooses it and a browser saves it; `drawn` needs Chromium.
 
-    `begins` tells by its first bytes whether a file may be one; `read` returns what `write` made
+    `begins` tells by its first bytes whether a file may be one, `ends` by its last whether it is
+    whole, where reading it does not tell; `read` returns what `write` made
     it say of itself, None where it says nothing, and raises `ValueError` where it is broken.
+    `differences` tells how a file differs from the same one made again; `envelope` is where it has
+    a signature.
     """
 
     name: str
@@ -111,7 +137,10 @@ class FileFormat:
     write: Callable[[Export], bytes]
     begins: Callable[[bytes], bool]
     read: Callable[[bytes], str | ProvenanceRecord | None]
+    differences: Callable[[bytes, bytes], Sequence[Difference]] = by_bytes
+    envelope: Envelope | None = None
     drawn: bool = False
+    ends: Callable[[bytes], bool] = bool
 
     @property
     def suffix(self) -> str:
@@ -128,11 +157,46 @@ def export_view(
     """
     if resolved.missing:
         raise PictureError(resolved.missing)
-    provenance = provenance_of(
-        dataset, resolved.claims, resolved.heading, relative_address(resolved.view)
-    )
+    provenance = proof_of(dataset, resolved, settings)
     export = Export(dataset, resolved, provenance, settings, draw)
-    return FILE_FORMATS[settings.form].write(export)
+    form = FILE_FORMATS[settings.form]
+    return sign(form.write(export), form)
+
+
+def sign(content: bytes, form: FileFormat) -> bytes:
+    """Return a file with the signature of whoever serves the site, if there is a key."""
+    try:
+        return signed(content, form.envelope)
+    except SigningKeyError as error:
+        raise PictureError(str(error)) from None
+
+
+def proof_of(
+    dataset: Dataset, resolved: ResolvedView, settings: ExportSettings
+) -> ProvenanceRecord:
+    """Return what a view's file says of itself."""
+    where = relative_address(resolved.view)
+    rendering = rendering_of(settings)
+    return provenance_of(dataset, resolved.claims, resolved.heading, where, rendering)
+
+
+def rendering_of(settings: ExportSettings) -> Rendering:
+    """Return how a file of these settings is made, by names."""
+    drawn = FILE_FORMATS[settings.form].drawn
+    size = settings.frame.name if drawn else ""
+    program = program_digest(drawn=drawn or settings.form in WITH_PICTURES)
+    return Rendering(settings.form, size, settings.colours.name, settings.plain, program)
+
+
+def settings_of(rendering: Rendering) -> ExportSettings:
+    """Return the settings of these names; raise `ValueError`, a sentence, where one means nothing
+    here.
+    """
+    for name, known in ((rendering.form, FILE_FORMATS), (rendering.look, COLOURS)):
+        if name not in known:
+            raise ValueError(f"Files of the kind {name[:40]!r} are not made here.")
+    frame = named_frame(rendering.size) if rendering.size else SLIDE
+    return ExportSettings(rendering.form, frame, COLOURS[rendering.look], rendering.plain)
 
 
 def draw_picture(resolved: ResolvedView, settings: ExportSettings, room: Room) -> go.Figure:
@@ -169,8 +233,8 @@ def file_name(resolved: ResolvedView, settings: ExportSettings) -> str:
     return f"{subject}{size}{form.suffix}"
 
 
-def read_provenance(content: bytes) -> ProvenanceRecord:
-    """Return the proof that a file carries; raise `VerifyError`, a sentence, whatever it is."""
+def form_of(content: bytes) -> FileFormat:
+    """Return of which kind a file is by its first bytes; raise `VerifyError`, a sentence."""
     if len(content) > MOST_BYTES:
         raise VerifyError(TOO_LONG.format(most=MOST_BYTES))
     if not content:
@@ -178,15 +242,23 @@ def read_provenance(content: bytes) -> ProvenanceRecord:
     form = next((form for form in FILE_FORMATS.values() if form.begins(content)), None)
     if form is None:
         raise VerifyError(NO_FORM)
+    return form
+
+
+def read_provenance(content: bytes) -> ProvenanceRecord:
+    """Return the proof that a file carries; raise `VerifyError`, a sentence, whatever it is."""
+    form = form_of(content)
     try:
         provenance = form.read(content)
-        if isinstance(provenance, ProvenanceRecord):
-            return provenance
-        if provenance:
-            return from_json(provenance)
+        if isinstance(provenance, str):
+            provenance = from_json(provenance)
     except ValueError as error:
         raise VerifyError(BROKEN.format(why=error)) from None
-    raise VerifyError(NOT_OURS)
+    if provenance is None:
+        raise VerifyError(NOT_OURS)
+    if not form.ends(content):
+        raise VerifyError(CUT_OFF)
+    return provenance
 
 
 def _write_picture(embed: Embed, export: Export) -> bytes:
@@ -237,6 +309,18 @@ def _begins_png(content: bytes) -> bool:
     return content.startswith(b"\x89PNG\r\n\x1a\n")
 
 
+def _ends_png(content: bytes) -> bool:
+    return content.endswith(IEND)
+
+
+def _ends_pdf(content: bytes) -> bool:
+    return b"%%EOF" in content[-TAIL:]
+
+
+def _ends_html(content: bytes) -> bool:
+    return b"</html>" in content[-TAIL:]
+
+
 def _begins_pdf(content: bytes) -> bool:
     return b"%PDF-" in content[:1024]
 
@@ -257,6 +341,16 @@ def _begins_zip(content: bytes) -> bool:
     return content.startswith(b"PK\x03\x04")
 
 
+def _differences(form: str, file: bytes, here: bytes) -> Sequence[Difference]:
+    from charts.export.file_parts import DIFFERENCES  # noqa: PLC0415  only verifying needs lxml
+
+    return DIFFERENCES[form](file, here)
+
+
+_of_png, _of_svg, _of_pdf, _of_html, _of_xlsx, _of_csv, _of_pptx, _of_docx = (
+    partial(_differences, form)
+    for form in ("png", "svg", "pdf", "html", "xlsx", "csv", "pptx", "docx")
+)
 OFFICE = "application/vnd.openxmlformats-officedocument"
 SHEETS, SLIDES = f"{OFFICE}.spreadsheetml.sheet", f"{OFFICE}.presentationml.presentation"
 PAGES = f"{OFFICE}.wordprocessingml.document"
@@ -264,14 +358,38 @@ _png, _svg, _pdf = (partial(_write_picture, embed) for embed in (embed_png, embe
 FILE_FORMATS: Mapping[str, FileFormat] = {
     form.name: form
     for form in (
-        FileFormat("png", "PNG", "image/png", _png, _begins_png, read_png, drawn=True),
-        FileFormat("svg", "SVG", "image/svg+xml", _svg, _begins_svg, read_svg, drawn=True),
-        FileFormat("pdf", "PDF", "application/pdf", _pdf, _begins_pdf, read_pdf, drawn=True),
-        FileFormat("html", "HTML", "text/html", _write_html, _begins_html, read_html),
-        FileFormat("xlsx", "XLSX", SHEETS, _write_xlsx, _begins_zip, _read_office),
-        FileFormat("csv", "CSV", "text/csv", _write_csv, _begins_csv, read_csv),
-        FileFormat("pptx", "PowerPoint", SLIDES, _write_pptx, _begins_zip, _read_office),
-        FileFormat("docx", "Word", PAGES, _write_docx, _begins_zip, _read_office),
+        FileFormat(
+            *("png", "PNG", "image/png", _png, _begins_png, read_png),
+            *(_of_png, PNG_CHUNK, True, _ends_png),
+        ),
+        FileFormat(
+            *("svg", "SVG", "image/svg+xml", _svg, _begins_svg, read_svg),
+            *(_of_svg, COMMENT, True),
+        ),
+        FileFormat(
+            *("pdf", "PDF", "application/pdf", _pdf, _begins_pdf, read_pdf),
+            *(_of_pdf, LAST_LINE, True, _ends_pdf),
+        ),
+        FileFormat(
+            *("html", "HTML", "text/html", _write_html, _begins_html, read_html),
+            *(_of_html, COMMENT, False, _ends_html),
+        ),
+        FileFormat(
+            *("xlsx", "XLSX", SHEETS, _write_xlsx, _begins_zip, _read_office),
+            *(_of_xlsx, PROPERTY),
+        ),
+        FileFormat(
+            *("csv", "CSV", "text/csv", _write_csv, _begins_csv, read_csv),
+            _of_csv,
+        ),
+        FileFormat(
+            *("pptx", "PowerPoint", SLIDES, _write_pptx, _begins_zip, _read_office),
+            *(_of_pptx, PROPERTY),
+        ),
+        FileFormat(
+            *("docx", "Word", PAGES, _write_docx, _begins_zip, _read_office),
+            *(_of_docx, PROPERTY),
+        ),
     )
 }
 DECK_FORMATS = ("pptx", "pdf", "docx")

@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 
 import pandas as pd
 
 from charts.marks.legend import MEANINGS, WORDS
-from charts.provenance.record import ProvenanceRecord
+from charts.provenance.record import ProvenanceRecord, Rendering
 from charts.text import notes, wording
 from charts.text.computed_figures import computed_from
 from loaders.citations.apa import apa_marked
@@ -142,28 +143,43 @@ def proof_sheet(provenance: ProvenanceRecord, description: str) -> Sheet:
 
 
 def as_csv(dataset: Dataset, claims: pd.DataFrame, provenance: ProvenanceRecord) -> bytes:
-    """Return a chart's rows as CSV, each with the data's version; in UTF-8 that Excel knows."""
+    """Return a chart's rows as CSV, each with how it was made; in UTF-8 that Excel knows."""
     sheet = row_sheet(dataset, claims)
     into = io.StringIO()
     writer = csv.writer(into, lineterminator="\n")
-    writer.writerow([*sheet.columns, "data_version", "licence"])
+    writer.writerow([*sheet.columns, *OF_FILE])
+    program = provenance.rendering.program if provenance.rendering else ""
+    made_by = f"{provenance.generator} {program}".strip()
+    of_file = (provenance.version, provenance.on, provenance.licence, provenance.address, made_by)
     for row in sheet.rows:
-        writer.writerow([*(_text(cell) for cell in row), provenance.version, provenance.licence])
+        writer.writerow([*(_text(cell) for cell in row), *of_file])
     return into.getvalue().encode("utf-8-sig")
+
+
+MADE_BY = "made_by"
+OF_FILE = ("data_version", "data_date", "licence", "address", MADE_BY)
+"""The columns of a table that say how it was made: the same in each row, so that none is lost."""
+VALUE_COLUMNS = (
+    *("claim_id", "period", "low", "high", "unit", "hedge"),
+    *("chart_low", "chart_high", "chart_unit", "measure"),
+)
+"""The columns that any version of the program fills alike."""
 
 
 def _text(cell: Cell) -> str:
     return cell if isinstance(cell, str) else f"{cell:.12g}"
 
 
-OF_PROOF = ("claim_id", "data_version", "licence")
-"""The columns of a table that say what it shows."""
+NEEDED = ("claim_id", "data_version", "licence")
+"""The columns without which a table says nothing of itself."""
 MOST_ROWS = 100_000
 """A longer table is none of ours: the whole dataset has a hundredth of its rows."""
 
 
 def read_csv(content: bytes) -> ProvenanceRecord | None:
-    """Return what a table of rows says of itself: its claims and their version."""
+    """Return what a table of rows says of itself: its claims, their values and version, and how it
+    was made.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -171,16 +187,40 @@ def read_csv(content: bytes) -> ProvenanceRecord | None:
     rows = filter(None, csv.reader(io.StringIO(text)))
     try:
         header = next(rows, [])
-        if not set(OF_PROOF) <= set(header):
-            return None
-        at = [header.index(name) for name in OF_PROOF]
-        found = [[row[n] if n < len(row) else "" for n in at] for row in islice(rows, MOST_ROWS)]
+        found = list(islice(rows, MOST_ROWS))
         if next(rows, None):
             raise ValueError("it has too many rows")
     except csv.Error as error:
         raise ValueError("the table is broken") from error
-    if not found:
+    if not set(NEEDED) <= set(header):
         return None
-    _, version, licence = found[0]
-    names = tuple(dict.fromkeys(row[0] for row in found))
-    return ProvenanceRecord(names, {}, version, licence, "", "", "")
+    if any(len(row) != len(header) for row in found) or not text.endswith("\n"):
+        raise ValueError("the table is cut off, or a row has not as many cells as the first")
+    return _table_proof([dict(zip(header, row, strict=True)) for row in found])
+
+
+def _table_proof(rows: Sequence[Mapping[str, str]]) -> ProvenanceRecord | None:
+    """Return what rows say of their file; all must say the same."""
+    if not rows:
+        return None
+    version, on, licence, where, made_by = (rows[0].get(name, "") for name in OF_FILE)
+    if any(row.get(name, "") != rows[0].get(name, "") for row in rows for name in OF_FILE):
+        raise ValueError("its rows come from more than one file")
+    try:
+        date.fromisoformat(on or date.min.isoformat())
+    except ValueError:
+        raise ValueError("its date is not in the calendar") from None
+    shown = {row["claim_id"]: row.get("value", "") for row in rows}
+    program = made_by.rpartition(" ")[2]
+    rendering = Rendering("csv", "", "light", plain=False, program=program) if where else None
+    return ProvenanceRecord(
+        tuple(shown),
+        {},
+        version,
+        licence,
+        "",
+        where,
+        on,
+        values=tuple(shown.values()),
+        rendering=rendering,
+    )

@@ -55,6 +55,8 @@ ID = re.compile(r"""(?:(?<=\sid=")|(?<=href="#)|(?<=url\(#)|(?<=url\(&quot;#))[^
 """An id, or where one is named, in a tag."""
 PACKET = re.compile(rb"<\?xpacket begin=[^>]{0,100}\?>")
 PACKET_END = b"<?xpacket end"
+IEND = b"\0\0\0\0IEND\xaeB`\x82"
+"""The last chunk of every PNG."""
 MOST_PACKETS = 1000
 """How many packets of a PDF are read: each picture on a page may have one of its own."""
 

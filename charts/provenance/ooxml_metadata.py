@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from lxml import etree
 
@@ -25,6 +25,8 @@ MOST_PARTS, MOST_BYTES = 10_000, 4 * MOST_CHARACTERS
 """How many parts a file may have, where a deck of 40 charts has some 300; and how long the one
 that is read may be.
 """
+MOST_UNPACKED = 200_000_000
+"""How long all parts of a file may be together."""
 LISTED = b"PK\x01\x02"
 """How each entry of a ZIP's list of parts begins."""
 UNPACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -65,21 +67,58 @@ def read_ooxml(content: bytes) -> str | None:
 
     Raise `ValueError` for a file that cannot be read or is made to do harm.
     """
+    custom = read_parts(content, {CUSTOM}, MOST_BYTES).get(CUSTOM)
+    return None if custom is None else _join(parse_xml(custom))
+
+
+def read_parts(
+    content: bytes, wanted: Collection[str] = (), most: int = MOST_UNPACKED
+) -> dict[str, bytes]:
+    """Return the parts of an OOXML file that are wanted, or all, by their path.
+
+    Raise `ValueError` for a file that cannot be read, or whose parts are longer than `most` bytes.
+    """
     if content.count(LISTED) > MOST_PARTS:
         raise ValueError("it has too many parts")
+    found: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if CUSTOM not in archive.namelist():
-                return None
-            if archive.getinfo(CUSTOM).compress_type not in UNPACKED:
-                raise zipfile.BadZipFile
-            with archive.open(CUSTOM) as part:
-                custom = part.read(MOST_BYTES + 1)
+            for entry in archive.infolist():
+                if wanted and entry.filename not in wanted:
+                    continue
+                if entry.compress_type not in UNPACKED:
+                    raise zipfile.BadZipFile
+                with archive.open(entry) as part:
+                    found[entry.filename] = part.read(most + 1)
+                most -= len(found[entry.filename])
+                if most < 0:
+                    break
     except Exception as error:  # zipfile and zlib raise many kinds for files that are broken
         raise ValueError("its parts cannot be unpacked") from error
-    if len(custom) > MOST_BYTES:
-        raise ValueError("its properties are too long")
-    return _join(parse_xml(custom))
+    if most < 0:
+        raise ValueError("its properties are too long" if wanted else "its parts are too long")
+    return found
+
+
+def with_property(content: bytes, name: str, text: str) -> bytes:
+    """Return an OOXML file that has a proof with one property more."""
+    parts = read_parts(content)
+    root = parse_xml(parts[CUSTOM])
+    _add_property(root, name, text)
+    return _pack(parts | {CUSTOM: _serialize(root)})
+
+
+def without_property(content: bytes, name: str) -> tuple[dict[str, bytes], str]:
+    """Return the parts of an OOXML file without a property, and its text; "" where it has none."""
+    parts = read_parts(content)
+    if CUSTOM not in parts:
+        return parts, ""
+    root = parse_xml(parts[CUSTOM])
+    found = [one for one in root if one.get("name") == name]
+    for one in found:
+        root.remove(one)
+    text = "".join(found[0].itertext()) if found else ""
+    return parts | {CUSTOM: _serialize(root)}, text
 
 
 def parse_xml(content: bytes, target: object = None) -> etree._Element:
@@ -165,11 +204,15 @@ def _child(root: etree._Element, name: str) -> etree._Element:
 def _custom(text: str) -> bytes:
     root = etree.Element(f"{{{CUSTOM_NAMES[None]}}}Properties", nsmap=CUSTOM_NAMES)
     pieces = [text[at : at + PIECE] for at in range(0, len(text), PIECE)]
-    for number, piece in enumerate(pieces):
-        attributes = {"fmtid": TEXT_ID, "pid": str(number + 2), "name": f"{NAME}.{number + 1:03}"}
-        one = etree.SubElement(root, f"{{{CUSTOM_NAMES[None]}}}property", attributes)
-        etree.SubElement(one, f"{{{CUSTOM_NAMES['vt']}}}lpwstr").text = piece
+    for number, piece in enumerate(pieces, 1):
+        _add_property(root, f"{NAME}.{number:03}", piece)
     return _serialize(root)
+
+
+def _add_property(root: etree._Element, name: str, text: str) -> None:
+    attributes = {"fmtid": TEXT_ID, "pid": str(len(root) + 2), "name": name}
+    one = etree.SubElement(root, f"{{{CUSTOM_NAMES[None]}}}property", attributes)
+    etree.SubElement(one, f"{{{CUSTOM_NAMES['vt']}}}lpwstr").text = text
 
 
 def _declare(content: bytes, part: str, media: str) -> bytes:

@@ -36,12 +36,27 @@ class Operand:
 
 
 @dataclass(frozen=True)
+class Rendering:
+    """How a file was made, so that it can be made again: its form, the name of its size and of its
+    look, without header and footer or with them, and the digest of the program that made it.
+    """
+
+    form: str
+    size: str
+    look: str
+    plain: bool
+    program: str
+
+
+@dataclass(frozen=True)
 class ProvenanceRecord:
     """The claims of a file, and what they rest on.
 
     `documents` has for each document the SHA-256 of the text that was read, "" where none was.
     `address` is relative to wherever the app is served: `/trends?indicator=poppy_area`; `on` is
     the ISO date of the data's last change, so that the same data gives the same file on any day.
+    `values` has for each claim the number in words, as the file shows it; files of earlier
+    programs have none, and no `rendering`. A table of rows says none of title, documents, values.
     """
 
     claim_ids: tuple[str, ...]
@@ -53,6 +68,13 @@ class ProvenanceRecord:
     on: str
     generator: str = GENERATOR
     computed_with: tuple[Operand, ...] = ()
+    values: tuple[str, ...] = ()
+    rendering: Rendering | None = None
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """Return the number in words that the file shows of each claim."""
+        return dict(zip(self.claim_ids, self.values, strict=False))
 
     def to_json(self) -> str:
         """Return the proof as JSON in ASCII, always the same for the same proof."""
@@ -69,16 +91,25 @@ class ProvenanceRecord:
         }
         if self.computed_with:
             fields["computed_with"] = [asdict(one) for one in self.computed_with]
+        if self.values:
+            fields["values"] = list(self.values)
+        if self.rendering:
+            fields["rendering"] = asdict(self.rendering)
         return json.dumps(fields, separators=(",", ":"), sort_keys=True)
 
 
 def provenance_of(
-    dataset: Dataset, claims: pd.DataFrame, title: str, where: str
+    dataset: Dataset,
+    claims: pd.DataFrame,
+    title: str,
+    where: str,
+    rendering: Rendering | None = None,
 ) -> ProvenanceRecord:
     """Return the proof of a file that shows claims (rows of a query) of an address."""
     hashes = dataset.documents["text_sha256"]
+    shown = {one.claim_id: wording.claim_statement(dataset, one) for one in claims_in(claims)}
     return ProvenanceRecord(
-        claim_ids=tuple(dict.fromkeys(claims["claim_id"])),
+        claim_ids=tuple(shown),
         documents={name: str(hashes[name]) for name in sorted(notes.documents_of(claims))},
         version=dataset.version,
         licence=notes.LICENCE,
@@ -86,6 +117,8 @@ def provenance_of(
         address=where,
         on=dataset.changed or date.min.isoformat(),
         computed_with=tuple(_operands(dataset, claims)),
+        values=tuple(shown.values()),
+        rendering=rendering,
     )
 
 
@@ -131,6 +164,8 @@ def from_json(text: str) -> ProvenanceRecord:
         on=fields["date"],
         generator=fields["generator"],
         computed_with=_operands_in(fields.get("computed_with", [])),
+        values=tuple(_texts(fields.get("values", []))),
+        rendering=_rendering_in(fields["rendering"]) if "rendering" in fields else None,
     )
 
 
@@ -167,3 +202,10 @@ def _by_text(value: object) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
         raise ValueError("its documents cannot be read")
     return value
+
+
+def _rendering_in(value: object) -> Rendering:
+    kinds = dict.fromkeys(("form", "size", "look", "program"), str) | {"plain": bool}
+    if not isinstance(value, dict) or {n: type(one) for n, one in value.items()} != kinds:
+        raise ValueError("how it was made cannot be read")
+    return Rendering(**value)

@@ -1,14 +1,15 @@
-"""A file that left the app, read back: which claims it shows, what became of them since, and
-both in sentences.
+"""A file that left the app, read back: whether it is as this site makes it, which claims it shows,
+what became of them since, and all of it in sentences.
 """
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from charts.provenance.comparison import SAME, Comparison, safe
 from charts.provenance.record import ProvenanceRecord
 from charts.text import wording
 from charts.text.series_summary import many
@@ -17,14 +18,21 @@ from loaders.queries.as_of import as_of
 from loaders.queries.listing import history
 from loaders.queries.record import claims_named
 from loaders.schema.claim_state import IN_FORCE
+from loaders.values.edtf import parse_period
+
+OTHER = "otherwise here"
+"""The state of a claim that a file shows and this site does not, or not so."""
+NOT_SHOWN = "The chart does not show this claim here."
+VERSION = re.compile(r"([0-9]+\.[0-9]+\.[0-9]+)\+[0-9a-f]{7}( as of [0-9-]{10})?")
+"""The form of a version: the declared one, the digest of the files, the day that was chosen."""
 
 
 @dataclass(frozen=True)
 class ClaimOutcome:
     """A claim of a file as the dataset has it now.
 
-    `state` is `in force`, `corrected`, `withdrawn`, `unknown` or, of a figure of the record that
-    its office gave anew, `revised`; `old` is the value that the file
+    `state` is `in force`, `corrected`, `withdrawn`, `unknown`, `otherwise here` or, of a figure of
+    the record that its office gave anew, `revised`; `old` is the value that the file
     shows, `new` what holds instead, "" where nothing does; `why` is a sentence.
     """
 
@@ -38,9 +46,10 @@ class ClaimOutcome:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a file says of itself, and what became of its claims."""
+    """What a file says of itself, whether it is as this site makes it, and its claims now."""
 
     provenance: ProvenanceRecord
+    comparison: Comparison
     claims: Sequence[ClaimOutcome]
     documents: Sequence[str]
     same_version: bool
@@ -52,15 +61,67 @@ class Verdict:
         own = [*self.claims, *self.computed_with]
         return [claim for claim in own if claim.state != IN_FORCE]
 
+    @property
+    def holds(self) -> bool:
+        """Tell whether the file is as this site makes it, and all that it shows still holds."""
+        return self.comparison.state == SAME and not self.changed
 
-def verify(dataset: Dataset, provenance: ProvenanceRecord) -> Verdict:
-    """Return what became of the claims of a file, which says this of itself."""
+
+NO_CLAIMS = "The file names no number that it shows, so there is nothing to verify."
+UNKNOWN_VERSION = (
+    "The file says that it was made from data {version}, a version that is not known here."
+)
+FROM_LATER = (
+    "The file says that its data last changed on {on}; here they last changed on {here}. It was "
+    "not made from the data of this site, or this site has older ones."
+)
+
+
+def refusal(dataset: Dataset, provenance: ProvenanceRecord, released: Collection[str]) -> str:
+    """Return why what a file says of itself cannot be so, as a sentence; "" where it can.
+
+    `released` are the versions that the data's changelog names; none where there is no changelog.
+    """
+    if not provenance.claim_ids:
+        return NO_CLAIMS
+    if provenance.on > dataset.changed:
+        days = (str(parse_period(day)) for day in (provenance.on, dataset.changed))
+        return FROM_LATER.format(**dict(zip(("on", "here"), days, strict=True)))
+    here = dataset.version.partition(" as of ")[0]
+    declared = VERSION.fullmatch(provenance.version)
+    known = {*released, here.partition("+")[0]}
+    if provenance.version.partition(" as of ")[0] == here or (declared and declared[1] in known):
+        return ""
+    return UNKNOWN_VERSION.format(version=safe(provenance.version) or "without a name")
+
+
+def dataset_then(dataset: Dataset, provenance: ProvenanceRecord) -> Dataset:
+    """Return the figures that a file was made from: those of here, or as they stood on its day."""
+    version = provenance.version.partition(" as of ")[0]
+    if version == dataset.version or not provenance.on:
+        return dataset
+    return replace(as_of(dataset, date.fromisoformat(provenance.on)), version=version)
+
+
+def verify(
+    dataset: Dataset,
+    provenance: ProvenanceRecord,
+    comparison: Comparison,
+    expected: ProvenanceRecord | None = None,
+) -> Verdict:
+    """Return what became of the claims of a file, which says this of itself; `expected` is what the
+    same file says of itself when it is made here.
+    """
     operands = {one.claim_id: one.value for one in provenance.computed_with}
     ids = list(dict.fromkeys([*provenance.claim_ids, *operands]))
     rows = claims_named(dataset, ids)
     then = _revised(dataset, provenance.on, ids, rows)
     found = {name: _outcome(dataset, name, rows.get(name), then.get(name)) for name in ids}
-    claims = [found[name] for name in provenance.claim_ids]
+    shown, here = (one.shown if expected else {} for one in (provenance, expected or provenance))
+    claims = [
+        _as_shown(found[name], shown.get(name, ""), here.get(name, ""))
+        for name in provenance.claim_ids
+    ]
     computed_with = [_operand(dataset, found[n], rows.get(n), v) for n, v in operands.items()]
     hashes = dataset.documents["text_sha256"].to_dict()
     documents = [
@@ -69,7 +130,21 @@ def verify(dataset: Dataset, provenance: ProvenanceRecord) -> Verdict:
         if digest and hashes.get(name) != digest
     ]
     same = provenance.version == dataset.version
-    return Verdict(provenance, claims, documents, same, computed_with)
+    return Verdict(provenance, comparison, claims, documents, same, computed_with)
+
+
+def _as_shown(claim: ClaimOutcome, shown: str, here: str) -> ClaimOutcome:
+    """Return what became of a claim that a file shows so, and that is shown otherwise here."""
+    if not shown or claim.state == "unknown":
+        return claim
+    if not here:
+        return replace(
+            claim, state=OTHER, old=shown, why="The chart does not show this claim here."
+        )
+    if shown != here:
+        why = "The same file, made here, has another value."
+        return replace(claim, state=OTHER, old=shown, new=here, new_id="", why=why)
+    return replace(claim, old=shown)
 
 
 def _revised(
@@ -124,30 +199,31 @@ def _outcome(
     return ClaimOutcome(claim_id, "corrected", old, new, str(newest.claim_id), why)
 
 
-SAYS = (
-    "This is what the file says about itself. What it draws cannot be read back: compare "
-    "it with the chart at its address."
-)
-"""Anyone can write such a text into a file."""
-MOST_TEXT = 400
-"""How many characters of a file's own text are shown."""
+SINCE = {
+    OTHER: "otherwise here",
+    "corrected": "corrected since",
+    "revised": "revised since",
+    "withdrawn": "withdrawn since",
+    "unknown": "not known here",
+}
+"""What is said of so many claims of a state."""
 
 
 def headline(dataset: Dataset, verdict: Verdict) -> str:
     """Return in a sentence whether all that the file shows still holds."""
-    count = many(len(verdict.claims), "number")
+    says = "shows" if verdict.comparison.state == SAME else "names"
+    count = f"{says} {many(len(verdict.claims), 'number')}"
     if not verdict.changed:
-        return f"The file shows {count}; all are unchanged in data {dataset.version}."
-    states = ("corrected", "revised", "withdrawn", "unknown")
+        return f"The file {count}; all are unchanged in data {dataset.version}."
     counts = [
-        f"{number} {'not known here' if state == 'unknown' else f'{state} since'}"
-        for state in states
+        f"{number} {words}"
+        for state, words in SINCE.items()
         if (number := sum(claim.state == state for claim in verdict.claims))
     ]
     behind = sum(claim.state != IN_FORCE for claim in verdict.computed_with)
     if behind:
         counts.append(f"{behind} changed since of those that it was computed with")
-    return f"The file shows {count}: {', '.join(counts)} (data {dataset.version})."
+    return f"The file {count}: {', '.join(counts)} (data {dataset.version})."
 
 
 def statements(dataset: Dataset, verdict: Verdict) -> dict[str, str]:
@@ -174,29 +250,24 @@ def _named(dataset: Dataset, document_id: str) -> str:
     return work.short() if work else document_id
 
 
-def safe(text: str) -> str:
-    """Return a file's text on one short line, without what could steer a terminal."""
-    visible = "".join(sign if sign.isprintable() else " " for sign in text[: 2 * MOST_TEXT])
-    return textwrap.shorten(visible, MOST_TEXT, placeholder=" …")
-
-
 def outcome_words(claim: ClaimOutcome) -> str:
     """Return what became of a claim, with its old and its new value."""
+    old = safe(claim.old)
     if claim.state == IN_FORCE:
-        return f"{claim.old}: unchanged here."
-    if claim.state == "revised" and claim.new:
-        return f"{claim.old}, now {claim.new}. {claim.why}"
-    if claim.state == "corrected" and claim.new:
-        return f"{claim.old}, now {claim.new} ({claim.new_id}). {claim.why}"
-    return f"{claim.old}. {claim.why}" if claim.old else claim.why
+        return f"{old}: unchanged here."
+    if claim.new and claim.state != "withdrawn":
+        name = f" ({claim.new_id})" if claim.state == "corrected" else ""
+        then = "here" if claim.state == OTHER else "now"
+        return f"{old}, {then} {claim.new}{name}. {claim.why}"
+    return f"{old}. {claim.why}" if old else claim.why
 
 
 def lines(dataset: Dataset, verdict: Verdict) -> list[str]:
     """Return all of it, a line each: what changed first."""
-    texts = [headline(dataset, verdict)]
+    texts = [*verdict.comparison.lines(), headline(dataset, verdict)]
     texts += [f"{name}: {text}" for name, text in statements(dataset, verdict).items()]
     texts += [safe(text) for text in verdict.documents]
     own = [*verdict.claims, *verdict.computed_with]
     ordered = sorted(own, key=lambda claim: claim.state == IN_FORCE)
     texts += [f"{safe(claim.claim_id)}: {outcome_words(claim)}" for claim in ordered]
-    return [*texts, SAYS]
+    return texts

@@ -12,6 +12,8 @@ what: narrower, texts break at every word.
 """
 LEAST, MOST = 480, 4000
 """The bounds in pixels of a reader's own width and height."""
+MOST_SIGNS = 20
+"""A longer name of a size is none."""
 MOST_RATIO = 3.0
 """How much longer one side of a reader's own size may be than the other."""
 
@@ -72,3 +74,14 @@ def own_frame(width: int, height: int) -> Frame:
             "the other at most."
         )
     return Frame(f"{width}x{height}", f"{width:,} × {height:,} pixels", width, height)
+
+
+def named_frame(name: str) -> Frame:
+    """Return the frame of a name, such as `slide` or `800x600`; raise `ValueError`, a sentence."""
+    if name in FRAMES:
+        return FRAMES[name]
+    width, _, height = name.partition("x")
+    if not (width.isdecimal() and height.isdecimal() and len(name) < MOST_SIGNS):
+        there = ", ".join(FRAMES)
+        raise ValueError(f"There is no size {name[:40]!r}; there are {there}, and WIDTHxHEIGHT.")
+    return own_frame(int(width), int(height))

@@ -90,8 +90,8 @@ PAGES: Mapping[str, Page] = {
         Page(
             "verify",
             "Verify a file",
-            "Check a chart that was saved here: which claims it shows, at which version "
-            "of the data, and whether we corrected any since.",
+            "Check a chart that was saved here: whether it is as we made it, which numbers it "
+            "shows, and whether we corrected any since.",
             place="footer",
         ),
         Page(

@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 from loaders.errors import refusal, shown
@@ -97,6 +98,15 @@ def version_in(contents: Contents) -> str:
         return str(json.loads(contents.get(PACKAGE) or b"")["version"])
     except (ValueError, KeyError, TypeError):
         return "0"
+
+
+def released(directory: Path) -> list[str]:
+    """Return the versions that a folder's changelog has an entry of; none where it has none."""
+    try:
+        text = (directory / CHANGELOG).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return []
+    return [entry.version for entry in entries(text)]
 
 
 def refuse_version(version: str, declared: str) -> None:

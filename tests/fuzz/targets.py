@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 
-from charts.export.formats import FILE_FORMATS, ExportSettings, export_view, read_provenance
+from charts.export.formats import FILE_FORMATS, ExportSettings, export_view
+from charts.export.verification import Verification
 from charts.provenance.metadata import CHUNK, SPACE
 from charts.provenance.ooxml_metadata import CUSTOM, NAME
-from charts.provenance.verify import lines, verify
+from charts.provenance.verify import lines
 from charts.views.deck import slides_of
 from charts.views.resolve import resolve
 from charts.views.view import View, known_values, parse_address
@@ -42,6 +43,7 @@ from tests.support.real import REAL
 FILES = contents(BASE)
 CORPUS = TESTS / "fuzz" / "corpus"
 """Input that once failed, in a folder for each target."""
+VERIFICATION = Verification(REAL, draw=BlankPictures())
 KNOWN = known_values(REAL)
 MOST_CITED = 3
 """How many works of a bibliography are cited, as APA takes its time."""
@@ -115,7 +117,7 @@ def _period(content: bytes) -> None:
 
 
 def _file(content: bytes) -> None:
-    verdict = verify(REAL, read_provenance(content))
+    verdict = VERIFICATION.verdict(content)
     assert all(line.isprintable() for line in lines(REAL, verdict))
     parse_address(verdict.provenance.address, KNOWN)
     json.dumps(verdict.provenance.__dict__, ensure_ascii=False, default=str).encode()

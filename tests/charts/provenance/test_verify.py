@@ -9,7 +9,7 @@ import struct
 import zipfile
 import zlib
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pikepdf
@@ -29,21 +29,28 @@ from charts.export.formats import (
     export_view,
     read_provenance,
 )
+from charts.provenance.comparison import BYTES, SAME, Comparison
 from charts.provenance.ooxml_metadata import CUSTOM
-from charts.provenance.verify import SAYS, headline, lines, outcome_words, verify
+from charts.provenance.record import ProvenanceRecord
+from charts.provenance.verify import Verdict, headline, lines, outcome_words, verify
 from charts.views.resolve import dataset_of, resolve
 from charts.views.view import View
 from loaders.dataset import Dataset, load
 from loaders.queries.as_of import as_of
 from loaders.queries.record import record_claims
 from tests.support.adding import copied
-from tests.support.changed import CORRECTED, WITHDRAWN, changed_copy
+from tests.support.changed import CORRECTED, DAY, WITHDRAWN, changed_copy
 from tests.support.pictures import BlankPictures
 from tests.support.provenance import PROOF
 from tests.support.real import REAL
 from tests.support.recorded import OBSERVED, OF_A_FILE, write_record
 
 VIEW = View("trends", indicator="poppy_area")
+
+
+def now(dataset: Dataset, proof: ProvenanceRecord) -> Verdict:
+    """Return what became of the claims of a file that is as it is made here."""
+    return verify(dataset, proof, Comparison(SAME, BYTES))
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +64,11 @@ def later(folder: Path) -> Dataset:
     return load(folder)
 
 
+def before(dataset: Dataset) -> Dataset:
+    """Return the figures of the day before those of the later copy were corrected."""
+    return replace(as_of(dataset, date.fromisoformat(DAY) - timedelta(1)), version=dataset.version)
+
+
 def saved(dataset: Dataset, form: str) -> bytes:
     return export_view(dataset, resolve(dataset, VIEW), ExportSettings(form), draw=BlankPictures())
 
@@ -66,8 +78,8 @@ def test_a_file_of_before_says_what_was_corrected_since(
     real: Dataset, later: Dataset, form: str
 ) -> None:
     proof = read_provenance(saved(real, form))
-    assert verify(real, proof).changed == []
-    verdict = verify(later, proof)
+    assert now(real, proof).changed == []
+    verdict = now(later, proof)
     assert not verdict.same_version
     corrected, withdrawn = sorted(verdict.changed, key=lambda claim: claim.state)
     assert (corrected.claim_id, corrected.state) == (CORRECTED, "corrected")
@@ -84,7 +96,7 @@ def test_a_file_of_before_says_what_was_corrected_since(
 
 def test_a_claim_that_is_not_here_is_told_too(real: Dataset) -> None:
     own = replace(PROOF, claim_ids=("nobody-1",))
-    verdict = verify(real, read_provenance(_as_page(own.to_json())))
+    verdict = now(real, read_provenance(_as_page(own.to_json())))
     assert [outcome_words(claim) for claim in verdict.changed] == [
         "There is no claim with this name."
     ]
@@ -99,17 +111,19 @@ def test_the_command_says_old_and_new_and_ends_with_one(
     file.write_bytes(saved(real, "xlsx"))
     run = CliRunner().invoke(main, ["verify", str(file)])
     assert run.exit_code == 0
+    assert run.output.startswith(f"{BYTES}\n")
     assert f"all are unchanged in data {real.version}." in run.output
+    file.write_bytes(saved(before(real), "xlsx"))
     run = CliRunner().invoke(main, ["verify", str(file), "--datasets", str(folder)])
     assert run.exit_code == 1
     said = run.output.splitlines()
-    assert re.match(r"The file shows \d+ numbers: 1 corrected since, 1 withdrawn since", said[0])
+    assert said[0] == BYTES
+    assert re.match(r"The file shows \d+ numbers: \d+ corrected since, 1 withdrawn since", said[1])
     assert (
         f"{CORRECTED}: 44,100 hectares, estimated, now 44,200 hectares, estimated "
         f"({CORRECTED}-corrected). "
         "It was corrected on 2026-11-25." in said
     )
-    assert said[-1] == SAYS
 
 
 def test_the_command_refuses_a_file_in_a_sentence(tmp_path: Path) -> None:
@@ -140,7 +154,7 @@ def test_the_command_writes_a_file_of_an_address(tmp_path: Path) -> None:
 
 def test_what_a_file_says_of_itself_cannot_steer_a_terminal(real: Dataset) -> None:
     own = replace(PROOF, title="\x1b[2J" + "x" * 100_000, claim_ids=("\x1b]0;a\x07",))
-    told = "\n".join(lines(real, verify(real, read_provenance(_as_page(own.to_json())))))
+    told = "\n".join(lines(real, now(real, read_provenance(_as_page(own.to_json())))))
     assert "\x1b" not in told
     assert len(told) < 5000
 
@@ -148,7 +162,7 @@ def test_what_a_file_says_of_itself_cannot_steer_a_terminal(real: Dataset) -> No
 def _as_page(proof: str) -> bytes:
     named = json.dumps({"identifier": {"propertyID": "CitedFigures.proof", "value": proof}})
     safe = named.replace("<", "\\u003c")
-    return f'<!doctype html><script type="application/ld+json">{safe}</script>'.encode()
+    return f'<!doctype html><script type="application/ld+json">{safe}</script></html>'.encode()
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
@@ -226,7 +240,7 @@ HARMFUL = {
 def test_what_is_no_file_of_ours_gets_a_sentence(real: Dataset, name: str) -> None:
     content, why = HARMFUL[name]
     with pytest.raises(VerifyError) as told:
-        verify(real, read_provenance(content))
+        now(real, read_provenance(content))
     assert why in str(told.value)
     assert str(told.value).endswith(".")
 
@@ -269,13 +283,13 @@ def test_a_file_of_computed_numbers_names_what_they_were_divided_by(real: Datase
     one = next(one for one in proof.computed_with if one.claim_id.endswith("-2016"))
     assert one.document_id in real.works
     assert one.value.endswith(" people")
-    verdict = verify(real, proof)
+    verdict = now(real, proof)
     assert verdict.changed == []
     told = "\n".join(lines(real, verdict))
     assert f"Computed with: {proof.computed_with[0].value}" in told
     assert f"{one.claim_id}: {one.value}" in told
     other = replace(proof, computed_with=(replace(one, value="1 people"),))
-    verdict = verify(real, other)
+    verdict = now(real, other)
     assert [(claim.state, claim.old, claim.new) for claim in verdict.changed] == [
         ("revised", "1 people", one.value)
     ]
@@ -299,7 +313,7 @@ def test_a_figure_that_its_office_revised_since_says_old_and_new(tmp_path: Path)
     claims = record_claims(as_of(dataset, date(2026, 11, 26)), ["office-passengers"])
     ids = tuple(sorted(claims["claim_id"]))
     assert len(ids) == 2
-    before = verify(dataset, replace(PROOF, claim_ids=ids, on="2026-11-26"))
+    before = now(dataset, replace(PROOF, claim_ids=ids, on="2026-11-26"))
     assert [(claim.state, claim.old, claim.new) for claim in before.changed] == [
         ("revised", "900 passengers", ""),
         ("revised", "1,000 passengers", "1,200 passengers"),
@@ -309,5 +323,5 @@ def test_a_figure_that_its_office_revised_since_says_old_and_new(tmp_path: Path)
         "2026-11-28."
     )
     assert headline(dataset, before).startswith("The file shows 2 numbers: 2 revised since")
-    now = verify(dataset, replace(PROOF, claim_ids=ids[1:], on="2026-11-28"))
-    assert now.changed == []
+    later = now(dataset, replace(PROOF, claim_ids=ids[1:], on="2026-11-28"))
+    assert later.changed == []
