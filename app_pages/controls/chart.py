@@ -24,9 +24,9 @@ from charts.text.indicator_texts import series_names
 from charts.views.alt_text import AltText
 from charts.views.computed_view import as_way, way_of, ways
 from charts.views.glossary import GLOSSARY
-from charts.views.resolve import ResolvedView, choice_of, indicators_of
+from charts.views.resolve import ResolvedView, choice_of, indicators_of, own_by_default
 from charts.views.state_map import map_ways
-from charts.views.view import OWN, PANELS, View
+from charts.views.view import OWN, PANELS, SAME, View
 from loaders.analysis.computed_figures import (
     CAPITA,
     INDEX,
@@ -223,7 +223,8 @@ def _over_time(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
             "Panels", ["", *ways], format_func=AS_PANELS.__getitem__, **control(view, "panels")
         )
     if view.panels:
-        st.toggle("Each panel on its own scale", **switch(view, "scales", OWN))
+        ends = ("", SAME) if own_by_default(dataset, view, claims) else (OWN, "")
+        st.toggle("Each panel on its own scale", **switch(view, "scales", *ends))
     _numbers_as(dataset, view)
     st.toggle("Logarithmic scale", **switch(view, "scale", "log"))
     st.toggle("Show events", help=EVENTS, **control(view, "events", none=False))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -24,7 +25,15 @@ from charts.layout.figure_layout import (
 )
 from charts.layout.figure_notes import lettered_lines, lettered_notes
 from charts.layout.mark_labels import Ground, label_annotations, labels_on, leader_shapes
-from charts.marks.axes import Logarithmic, Ranges, linear_axis, logarithmic, ranges, time_axis
+from charts.marks.axes import (
+    Logarithmic,
+    Ranges,
+    are_whole,
+    linear_axis,
+    logarithmic,
+    ranges,
+    time_axis,
+)
 from charts.marks.coincidence import beside_each_other
 from charts.marks.legend import draw_key, rows
 from charts.marks.mark import Canvas, Mark
@@ -79,6 +88,7 @@ class _Axes(NamedTuple):
 
     shown: Ranges
     scale: Logarithmic | None
+    whole: bool
 
 
 @dataclass(frozen=True)
@@ -242,6 +252,29 @@ def _of_indicator(
     return f"{title}, {name}", f"Unit: {notes.unit_words(dataset, indicator_id, claims)}"
 
 
+FAR_APART = 20
+"""So many times the largest of a smaller panel, and one scale makes that a line at zero."""
+
+
+def far_apart(dataset: Dataset, claims: pd.DataFrame, by: str) -> bool:
+    """Tell whether an indicator's places differ so much that each panel needs its own scale."""
+    if by != "place":
+        return False
+    dated = claims[claims["start"].notna()]
+    for _, own in indicator_texts.by_indicator(dated):
+        tops = [_top(part) for _, part in divided(dataset, own, by)]
+        seen = [top for top in tops if top > 0]
+        if seen and max(seen) >= FAR_APART * min(seen):
+            return True
+    return False
+
+
+def _top(claims: pd.DataFrame) -> float:
+    """Return how far from zero the outermost bound of claims is."""
+    bounds = claims[["chart_low", "chart_high"]].to_numpy("float64")
+    return float(np.nanmax(np.abs(bounds), initial=0.0))
+
+
 def scales_of(panels: Sequence[Panel], options: ChartOptions) -> list[list[Panel]]:
     """Return for each panel those that have one scale with it: of its indicator, or it alone."""
     if options.own_scales:
@@ -259,7 +292,7 @@ def _on_axes(panels: Sequence[Panel], options: ChartOptions) -> tuple[list[_Axes
         marks = _marks(alike)
         scale = logarithmic(marks) if options.log else None
         own = ranges([scale.drawn(mark) for mark in marks] if scale else marks)
-        axes.append(_Axes(replace(own, x0=time.x0, x1=time.x1), scale))
+        axes.append(_Axes(replace(own, x0=time.x0, x1=time.x1), scale, are_whole(marks)))
         placed.append(replace(panel, runs=scale.placed(panel.runs)) if scale else panel)
     return axes, placed
 
@@ -302,8 +335,9 @@ def _axes(around: PlotlyDict, grid: _Grid, axes: _Axes, panel: Panel, place: int
         "anchor": y,
         "domain": [left / layout.plot_width, min(1.0, right / layout.plot_width)],
     }
+    linear = linear_axis(shown.values, 4, whole=axes.whole)
     around[f"yaxis{number}"] = {
-        **(axes.scale.axis(shown.top) if axes.scale else linear_axis(shown.values, 4)),
+        **(axes.scale.axis(shown.top) if axes.scale else linear),
         "anchor": x,
         "showticklabels": grid.numbered or panel.column == 0,
         "domain": [1 - bottom / layout.inner, 1 - top / layout.inner],

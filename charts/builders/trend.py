@@ -27,6 +27,7 @@ from charts.layout.mark_labels import Ground, label_annotations, labels_on, lead
 from charts.marks.axes import (
     Logarithmic,
     Ranges,
+    are_whole,
     linear_axis,
     logarithmic,
     ranges,
@@ -194,8 +195,8 @@ def _figure(
         *(_names_beside(layout, labels, inks) if size.labels_beside else []),
     ]
     around["xaxis"] |= time_axis(shown, layout.plot_width)
-    scale = chart.scale
-    around["yaxis"] |= scale.axis(shown.top) if scale else linear_axis(shown.values)
+    scale, whole = chart.scale, are_whole(all_marks(chart.runs))
+    around["yaxis"] |= scale.axis(shown.top) if scale else linear_axis(shown.values, whole=whole)
     data = [*together(data, chart.placed), *told(placed, canvas)]
     return figure_of([*data, *gathered(key.traces, "key")], around)
 

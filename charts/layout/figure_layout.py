@@ -14,6 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.layout.figure_notes import condensed
+from charts.marks.axes import MOST_ROOM, linear_axis
 from charts.marks.legend import ROW
 from charts.style.theme import Font, Palette, PlotlyDict, Size, template
 from charts.text import wording
@@ -259,7 +260,8 @@ def tick_width(size: Size, claims: pd.DataFrame) -> int:
     ends = dated[["chart_low", "chart_high"]].to_numpy(dtype="float64")
     top = float(np.nanmax(ends, initial=0.0))
     minus = "−" if (dated["measure"] == DECREASE).any() else ""
-    longest = size.text_width(f"{minus}{top * 1.2:,.0f}", size.text_size)
+    ticks = linear_axis((0.0, top * MOST_ROOM or 1.0))["ticktext"]
+    longest = max(size.text_width(minus + text, size.text_size) for text in ticks)
     return max(TICK_WIDTH, round(longest) + 12)
 
 

@@ -85,11 +85,14 @@ def labels_on(
     values: Mapping[str, str] = NO_VALUES,
 ) -> list[MarkLabel]:
     """Return the words at the marks of runs as they stand on an empty ground; `pairs` of claims are
-    joined by lines, `values` are written at those of some claims.
+    joined by lines, `values` are written at those of some claims, where they have room there: a
+    number that a line must lead to could be taken for another mark's.
     """
     own = list(runs)
     ground.take((mark for run in own for mark in run), pairs)
-    return placed_labels(mark_words(own, remarks, values), ground, size)
+    found = placed_labels(mark_words(own, remarks, values), ground, size)
+    numbers = set(values.values())
+    return [label for label in found if not (label.leader and label.text in numbers)]
 
 
 def mark_words(

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from charts.marks.formula_number import exponent
 from charts.marks.mark import Canvas, Mark
 from charts.style.theme import PlotlyDict
-from charts.text.wording import number
 from loaders.values.codelists import HIGH_HEDGES, UPWARD
 
 Name = TypeVar("Name")
 TICKS_OF_DECADES = ((1, 2, 5), (1, 3), (1,))
 """Which multiples of a power of ten have a tick: the fewer, the more powers there are."""
 MOST_TICKS = 9
+MOST_ROOM = 1.22
+"""How many times as high as its highest number an axis is, where that is open upward."""
+ONE_MILLION = 1e6
+LARGE = {"billion": 1e9, "million": ONE_MILLION}
+TICK_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 LEAST_YEAR = 7
 """Pixels from which on each year has a tick where it begins."""
 OPEN_DOWNWARD = 2
@@ -79,7 +83,7 @@ class Logarithmic:
         inside = [[v for v in values if 0 <= self._at(v) <= top] for values in several]
         ticks = next((values for values in inside if len(values) <= MOST_TICKS), inside[-1])
         at = {"tickmode": "array", "tickvals": [self._at(value) for value in ticks]}
-        return {"range": [0, top], **at, "ticktext": [number(value) for value in ticks]}
+        return {"range": [0, top], **at, "ticktext": [tick_words(value) for value in ticks]}
 
     def _at(self, value: float) -> float:
         return exponent(value, self.floor) if value > 0 else math.nan
@@ -98,11 +102,39 @@ def logarithmic(marks: Sequence[Mark]) -> Logarithmic:
     return Logarithmic(math.floor(math.log10(lowest)))
 
 
-def linear_axis(ends: tuple[float, float], most: int = 7) -> PlotlyDict:
-    """Return an axis with at most so many ticks, and a line at zero where falls are below it."""
+def linear_axis(ends: tuple[float, float], most: int = 7, *, whole: bool = False) -> PlotlyDict:
+    """Return an axis with at most so many ticks, and a line at zero where falls are below it; its
+    ticks are whole where the numbers of its marks are.
+    """
     low, high = ends
-    line = {"zeroline": True} if low < 0 else {}
-    return {"range": [low, high], "tickformat": ",~r", "nticks": most, **line}
+    step = tick_step(high - low, most, whole=whole)
+    ticks = [n * step for n in range(math.ceil(low / step), math.floor(high / step) + 1)]
+    at = {"tickmode": "array", "tickvals": ticks, "ticktext": [tick_words(v) for v in ticks]}
+    return {"range": [low, high], **at, **({"zeroline": True} if low < 0 else {})}
+
+
+def tick_step(length: float, most: int, *, whole: bool = False) -> float:
+    """Return the step of an axis with at most so many ticks; one at least where they are whole."""
+    rough = length / most
+    scale = 10.0 ** math.floor(math.log10(rough))
+    step = next(s * scale for s in TICK_STEPS if s * scale >= rough * (1 - 1e-9))
+    step = max(1.0, float(math.ceil(step))) if whole else step
+    return float(f"{step:.6g}")
+
+
+def tick_words(value: float) -> str:
+    """Return the number at a tick, as short as it can be said: `2,500`, `10 million`."""
+    size = abs(value)
+    for name, one in LARGE.items():
+        if size >= one:
+            return f"{float(f'{value / one:.6g}'):,.6g} {name}".replace("-", "−")
+    return f"{value:,.6g}".replace("-", "−")
+
+
+def are_whole(marks: Iterable[Mark]) -> bool:
+    """Return whether all numbers of marks are whole, as those of a count are."""
+    bounds = (bound for mark in marks for bound in (mark.low, mark.high, mark.best))
+    return all(math.isnan(bound) or float(bound).is_integer() for bound in bounds)
 
 
 def value_ends(marks: Sequence[Mark], room: float, open_room: float) -> tuple[float, float]:
@@ -123,7 +155,7 @@ def ranges(marks: Sequence[Mark]) -> Ranges:
     """Return axes that hold all marks, with room for what is open upward."""
     x0, x1 = min(m.x0 for m in marks), max(m.x1 for m in marks)
     room = max(0.5, (x1 - x0) * 0.03)
-    bottom, top = value_ends(marks, 1.1, 1.22)
+    bottom, top = value_ends(marks, 1.1, MOST_ROOM)
     return Ranges(x0 - room, x1 + room, top, bottom)
 
 

@@ -29,6 +29,7 @@ from loaders.values.codelists import (
     NEARLY,
     PLAIN,
     RANGES,
+    SOFT,
     SOFTENED,
     STATUSES,
     TOLD_APART,
@@ -189,8 +190,7 @@ def _sample(name: str, x: float, middle: float) -> Mark:
     if name == "total":
         return Mark(name, x - 13, x + 5, False, middle, middle, "exact", "estimate", total=True)
     hedge = name if name in HEDGES else "exact"
-    low = -9.0 if hedge in LOW_HEDGES else 9.0 if hedge in (*HIGH_HEDGES, NEARLY) else 0.0
-    value = middle + (-FALL_BELOW if name == FALL else low)
+    value = middle + (-FALL_BELOW if name == FALL else _off_middle(hedge))
     status = name if name in TOLD_APART else "estimate"
     return Mark(
         name,
@@ -205,6 +205,17 @@ def _sample(name: str, x: float, middle: float) -> Mark:
         unsettled=name == "unsettled",
         computed=name == COMPUTED_HERE,
     )
+
+
+def _off_middle(hedge: str) -> float:
+    """Return how far from the middle of its place the dot of a bound is, so that its stem has
+    room; a halo stays in the place, on its side too.
+    """
+    if hedge == NEARLY:
+        return 3.0
+    if hedge in HIGH_HEDGES:
+        return 6.0 if hedge in SOFT else 9.0
+    return -9.0 if hedge in LOW_HEDGES else 0.0
 
 
 def _lines(name: str, x: float, middle: float, palette: Palette, canvas: Canvas) -> list[Trace]:

@@ -320,7 +320,7 @@ def drawn(
         ends = [(by_id[a], by_id[b]) for a, b in pairs if a in by_id and b in by_id]
         lines = _joining(run, own, ends, look, canvas)
         if look.line.double:
-            lines += [_core(line, palette) for line in lines]
+            lines = [part for line in lines for part in _doubled(line, palette, canvas)]
         data += [line | {"name": run.name} for line in lines]
         data += traces(own, look.colour, palette, canvas, run.name, dot_size(run, own))
         shapes += outlines(own, look.colour, canvas)
@@ -345,10 +345,19 @@ def _joining(
     ]
 
 
-def _core(line: Trace, palette: Palette) -> Trace:
-    """Return what makes a line double: the paper's colour along its middle."""
-    look = line["line"]
-    return line | {"line": {"color": palette.paper, "width": look["width"] // 3}}
+def _doubled(line: Trace, palette: Palette, canvas: Canvas) -> list[Trace]:
+    """Return a line with the paper's colour along its middle; where no paper is painted, two."""
+    fine = line["line"]["width"] // 3
+    if not palette.clear:
+        return [line, {**line, "line": {"color": palette.paper, "width": fine}}]
+    return [
+        {
+            **line,
+            "y": [y if y is None else y + side * fine * canvas.y_pixel for y in line["y"]],
+            "line": {**line["line"], "width": fine},
+        }
+        for side in (-1, 1)
+    ]
 
 
 def dot_size(run: Run, own: Sequence[Mark]) -> int:

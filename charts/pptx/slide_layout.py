@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from charts.layout.outlines import Line
+from charts.marks.axes import ONE_MILLION, tick_step
 from charts.marks.legend import rows
 from charts.pptx.embedded_workbook import ClaimCells
 from charts.pptx.native_chart import Axis, Box
@@ -28,7 +29,6 @@ TITLE, SUBTITLE, TEXT, NOTE = 26, 14, 12, 10
 LEAST_NOTE = 7
 LEAST_PLOT = 170
 AXIS_ROOM, KEY_ROW = 30, 26
-STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 MOST_TICKS = 7
 
 
@@ -170,9 +170,10 @@ def height_of(
     return math.ceil(lines * size * 1.25 + gap * len(paragraphs))
 
 
-def linear(low: float, high: float, most: int = MOST_TICKS) -> Axis:
+def linear(low: float, high: float, most: int = MOST_TICKS, *, whole: bool = False) -> Axis:
     """Return an axis with zero at one of its steps, which are counted from its lower end."""
-    step, form = _ticks(high - low, most)
+    step = tick_step(high - low, most, whole=whole)
+    form = _number_form(step, max(abs(low), abs(high)))
     return Axis(math.floor(low / step) * step + 0.0, float(high), step, form)
 
 
@@ -183,11 +184,14 @@ def zero_line(
     return [Stroke("Zero", "zero", x, y, palette.quiet, 1.0)] if axis.low < 0 else []
 
 
-def _ticks(top: float, most: int = MOST_TICKS) -> tuple[float, str]:
-    """Return the step of an axis that is `top` long, and how its numbers are written."""
-    rough = top / most
-    scale = 10.0 ** math.floor(math.log10(rough))
-    step = next(s * scale for s in STEPS if s * scale >= rough * (1 - 1e-9))
-    step = float(f"{step:.6g}")
+def _number_form(step: float, top: float) -> str:
+    """Return how an axis writes its numbers, those of millions with that word, but for zero."""
+    if top >= ONE_MILLION and step >= ONE_MILLION / 10:
+        return f'[=0]0;#,##0{_places(step / ONE_MILLION)},," million"'
+    return f"#,##0{_places(step)}"
+
+
+def _places(step: float) -> str:
+    """Return as many places after the point as a step needs."""
     places = next(n for n in range(12) if abs(round(step, n) - step) < step * 1e-6)
-    return step, "#,##0" + ("." + "0" * places if places else "")
+    return "." + "0" * places if places else ""

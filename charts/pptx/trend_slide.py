@@ -21,7 +21,7 @@ from charts.layout.event_layer import EventLayer, event_layer
 from charts.layout.figure_layout import LABEL_WIDTH, TICK_WIDTH, apart
 from charts.layout.figure_notes import LetteredNote, lettered_lines
 from charts.layout.mark_labels import NO_VALUES, Ground, MarkLabel, labels_on
-from charts.marks.axes import Logarithmic, Ranges, ranges
+from charts.marks.axes import Logarithmic, Ranges, are_whole, ranges
 from charts.marks.coincidence import beside_each_other
 from charts.marks.formula_number import power
 from charts.marks.mark import Canvas, Mark
@@ -122,7 +122,7 @@ def scale_of(marks: Sequence[Mark], log: Logarithmic | None, width: float) -> Sc
         top = float(math.ceil(found.top))
         y = Axis(10.0**log.floor, 10.0 ** (log.floor + top), 10.0, "#,##0.######", log=True)
         return Scale(x, replace(y, grid=True), Ranges(float(low), last, top), log)
-    y = linear(found.bottom, found.top)
+    y = linear(found.bottom, found.top, whole=are_whole(marks))
     return Scale(x, replace(y, grid=True), Ranges(float(low), last, y.high, y.low), log)
 
 

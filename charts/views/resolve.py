@@ -16,7 +16,7 @@ from charts.builders.compare import compare
 from charts.builders.gap_rows import comparable, dumbbell_chart, record_chart, with_ratio
 from charts.builders.number_card import NumberCards, number_figure
 from charts.builders.row_chart import RowChart, row_figure
-from charts.builders.small_multiples import multiples
+from charts.builders.small_multiples import far_apart, multiples
 from charts.builders.state_map import StateMap, map_of_states
 from charts.builders.trend import PLAIN, ChartOptions, trend
 from charts.style.theme import Palette, Size
@@ -211,6 +211,11 @@ def chart_options(dataset: Dataset, view: View) -> ChartOptions:
     )
 
 
+def own_by_default(dataset: Dataset, view: View, claims: pd.DataFrame) -> bool:
+    """Tell whether the panels of a view have scales of their own where a reader chose nothing."""
+    return view.scale != "log" and far_apart(dataset, claims, view.panels)
+
+
 def _events(dataset: Dataset, view: View) -> pd.DataFrame:
     """Return the events on a view's charts, each once."""
     parts = [
@@ -347,6 +352,8 @@ def _over_years(
     options = replace(chart_options(dataset, view), one_axis=one_axis, named=named)
     parts = on_one_axis(dataset, *parts) if one_axis else parts
     claims = indicator_texts.together([own for _, own in parts])
+    if not view.scales and own_by_default(dataset, view, claims):
+        options = replace(options, own_scales=True)
 
     def disagreements(_: str, own: pd.DataFrame) -> list[str]:
         return chart_remarks.disagreements(dataset, own)

@@ -33,8 +33,8 @@ PANELS = ("place", "producer")
 SCALES = ("log",)
 ONE = "one"
 """Two indicators stand on one axis."""
-OWN = "own"
-"""Each panel has a scale of its own."""
+OWN, SAME = "own", "same"
+"""Each panel has a scale of its own, or all have one; where neither is said, as places differ."""
 PER, DERIVED = (CAPITA, WHOLE), (CHANGE, INDEX)
 """What numbers can be computed here for: so many people, the whole; another year."""
 SORTS = ("topic", "period", "document", "added")
@@ -134,7 +134,7 @@ class View:
     scale: str = _named("", "scale", ("trends",), "scale", lambda _: SCALES)
     grain: str = _named("", "grain", ("trends",), "length of time", lambda _: GRAINS)
     groups: tuple[str, ...] = _named(NONE, "group", ("trends",), "part of the record", _groups)
-    scales: str = _named("", "scales", ("trends",), "way to scale panels", lambda _: (OWN,))
+    scales: str = _named("", "scales", ("trends",), "way to scale panels", lambda _: (OWN, SAME))
     beside: str = _named("", "beside", ("trends",), "indicator", lambda d: d.measured)
     axis: str = _named("", "axis", ("trends",), "way to set two on axes", lambda _: (ONE,))
     map: int | None = _named(None, "map", ("trends",), "year")

@@ -83,7 +83,7 @@ def test_each_panel_names_what_it_measures_and_the_notes_are_of_both(real: Datas
 
 
 def test_places_beside_another_indicator_have_the_scale_of_theirs(real: Dataset) -> None:
-    for scales, several in (("", 2), ("own", 5)):
+    for scales, several in (("same", 2), ("own", 5), ("", 5)):
         view = View(**{**vars(SEIZED), "panels": "place", "scales": scales})
         figure = drawn(resolve(real, view))
         assert len({tuple(axis["range"]) for axis in axes(figure, "x")}) == 1
@@ -94,7 +94,9 @@ def test_places_beside_another_indicator_have_the_scale_of_theirs(real: Dataset)
 @pytest.mark.parametrize("scale", ["", "log"])
 def test_panels_on_their_own_scales_say_so_and_each_has_numbers(real: Dataset, scale: str) -> None:
     view = View("trends", indicator="fentanyl_seized", panels="place", scale=scale)
-    common, own = (drawn(resolve(real, View(**{**vars(view), "scales": s}))) for s in ("", "own"))
+    common, own = (
+        drawn(resolve(real, View(**{**vars(view), "scales": s}))) for s in ("same", "own")
+    )
     for figure, several in ((common, 1), (own, 3)):
         ups = axes(figure, "y")
         assert len({tuple(axis["range"]) for axis in ups}) == several

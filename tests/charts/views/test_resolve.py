@@ -177,7 +177,7 @@ def test_a_year_before_a_document_that_gives_no_final_figures_looks_so(tmp_path:
     assert [line.line.dash for line in lines] == [None, UNSETTLED]
     assert (whisker.line.dash, whisker.x[:2]) == (UNSETTLED, (2019.5, 2019.5))
     assert whisker.y[0] < 500 < whisker.y[1]
-    assert NOT_FINAL in [note.text for note in figure.layout.annotations]
+    assert any(note.text.endswith(f"· {NOT_FINAL}") for note in figure.layout.annotations)
     assert MEANINGS["unsettled"] in grammar_alt_text().whole
     assert f"500 passengers, 2019 ({NOT_FINAL})" in resolved.alt_text.whole
     settled = ferries(tmp_path / "final", *({**year, "series_id": "line"} for year in years))
@@ -301,3 +301,23 @@ def test_units_of_one_dimension_are_one_on_one_axis() -> None:
 )
 def test_a_length_of_time_that_no_figure_is_over_is_named(view: View, missing: str) -> None:
     assert resolve(REAL, view).missing == missing
+
+
+@pytest.mark.parametrize(
+    ("view", "own"),
+    [
+        (View("trends", indicator="fentanyl_seized", panels="place"), True),
+        (View("trends", indicator="fentanyl_seized", panels="place", scales="same"), False),
+        (View("trends", indicator="fentanyl_seized", panels="place", scale="log"), False),
+        (View("trends", indicator="heroin_seized", panels="place"), False),
+        (View("trends", indicator="heroin_seized", panels="place", scales="own"), True),
+    ],
+)
+def test_panels_of_places_that_differ_much_have_scales_of_their_own(
+    settled: Dataset, view: View, own: bool
+) -> None:
+    resolved = resolve(settled, view)
+    assert resolved.options.own_scales == own
+    figure = resolved.draw(LIGHT, WIDE)
+    assert figure is not None
+    assert ("each panel on its own scale" in " ".join(written(figure).split())) == own
