@@ -40,7 +40,7 @@ MOST_TIMES, MOST_MORE = 3, 200_000
 """How many times as large, and bytes more, than the one made here a PDF may be to be taken apart,
 as little can unpack to much.
 """
-EDGE = 24
+EDGE = 8
 """By how much of 255 the colours of a point may be outside of those that stand around it: edges
 of signs are smoothed otherwise by other versions of a browser.
 """

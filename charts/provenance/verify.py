@@ -211,10 +211,12 @@ SINCE = {
 
 def headline(dataset: Dataset, verdict: Verdict) -> str:
     """Return in a sentence whether all that the file shows still holds."""
-    says = "shows" if verdict.comparison.state == SAME else "names"
-    count = f"{says} {many(len(verdict.claims), 'number')}"
-    if not verdict.changed:
+    compared = verdict.comparison.state == SAME
+    count = f"{'shows' if compared else 'names'} {many(len(verdict.claims), 'number')}"
+    if not verdict.changed and compared:
         return f"The file {count}; all are unchanged in data {dataset.version}."
+    if not verdict.changed:
+        return f"The file {count}; none of them has changed since (data {dataset.version})."
     counts = [
         f"{number} {words}"
         for state, words in SINCE.items()

@@ -234,3 +234,23 @@ def _runs(process: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_a_page_in_a_thread_of_its_own_waits_for_its_turn() -> None:
+    async def work() -> tuple[Any, list[str]]:
+        making = Noting()
+        making.loop = asyncio.get_running_loop()
+        asked = asyncio.create_task(
+            asyncio.to_thread(making.from_page, "a", None, print, "a0")  # type: ignore[arg-type]
+        )
+        while not making.running:
+            await asyncio.sleep(0.01)
+        before = list(making.order)
+        making.let.set()
+        return await asked, before
+
+    assert run(work()) == ("a0", [])
+
+
+def test_without_a_server_a_page_makes_its_file_itself() -> None:
+    assert FileMaking().from_page("a", None, lambda _, number: number + 1, 6) == 7  # type: ignore[arg-type]

@@ -16,6 +16,8 @@ from urllib.parse import quote, urlencode
 
 import pytest
 import streamlit
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
@@ -36,6 +38,7 @@ from app_pages.session import dataset_cache
 from app_pages.session.addresses import FILE, PICTURE
 from charts.export import browser
 from charts.export.browser import PictureError
+from charts.provenance.signature import VARIABLE, public_key
 from charts.views.view import View
 from loaders.dataset import DATASETS, Dataset
 from tests.support.loops import run
@@ -396,3 +399,19 @@ def test_without_any_good_figures_there_is_a_sentence_and_no_file(
     monkeypatch.setattr(dataset_cache, "dataset_folder", lambda: holding(None))
     start, told = asked(EXPORTS, "/export?form=zip")
     assert (start["status"], told) == (503, NO_FIGURES)
+
+
+def test_the_public_key_is_served_where_the_site_has_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = Request({"type": "http"})
+    monkeypatch.delenv(VARIABLE, raising=False)
+    assert served.key_response(request).status_code == 404
+    key = Ed25519PrivateKey.generate()
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (tmp_path / "key.pem").write_bytes(pem)
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "key.pem"))
+    answer = bytes(served.key_response(request).body)
+    assert public_key(answer).public_bytes_raw() == key.public_key().public_bytes_raw()
+    (tmp_path / "key.pem").write_bytes(b"another")
+    assert served.key_response(request).status_code == 404
