@@ -8,7 +8,6 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import pandas as pd
 import plotly.graph_objects as go
 from pptx.presentation import Presentation
 
@@ -71,10 +70,32 @@ def deck_of(
     resolved_slides = [(slide, show(slide.view)) for slide in slides]
     if not resolved_slides:
         raise PictureError(EMPTY)
-    claims = pd.concat([resolved.claims for _, resolved in resolved_slides])
     title = view.title.strip() or UNTITLED
-    provenance = provenance_of(dataset, claims, title, relative_address(view))
-    return Deck(title, resolved_slides, provenance)
+    whole = provenance_of(dataset, dataset.joined.iloc[:0], title, relative_address(view))
+    proofs = [
+        provenance_of(dataset_of(dataset, slide.view), resolved.claims, title, "")
+        for slide, resolved in resolved_slides
+    ]
+    return Deck(title, resolved_slides, _together(whole, proofs))
+
+
+def _together(whole: ProvenanceRecord, proofs: Sequence[ProvenanceRecord]) -> ProvenanceRecord:
+    """Return a deck's proof with what those of its charts name; a claim that two charts show in
+    other units has both values.
+    """
+    shown: dict[str, dict[str, None]] = {}
+    for one in proofs:
+        for claim_id, value in one.shown.items():
+            shown.setdefault(claim_id, {})[value] = None
+    documents = {name: digest for one in proofs for name, digest in one.documents.items()}
+    operands = {one.claim_id: one for proof in proofs for one in proof.computed_with}
+    return replace(
+        whole,
+        claim_ids=tuple(shown),
+        values=tuple("; ".join(values) for values in shown.values()),
+        documents=dict(sorted(documents.items())),
+        computed_with=tuple(operands.values()),
+    )
 
 
 def deck_file(

@@ -58,7 +58,13 @@ FORGED_FILES = forgeries(FORGER)
 RATES = View("trends", indicator="homicides", per="capita")
 MAP = View("trends", indicator="overdose_deaths", per="capita", map=2017)
 DECK = View(
-    "deck", slides=("trends?indicator=poppy_area#Poppy", "compare?comparison=gun_us_shares")
+    "deck",
+    slides=(
+        "trends?indicator=poppy_area#Poppy",
+        "compare?comparison=gun_us_shares",
+        "trends?indicator=homicides&per=capita",
+        "trends?indicator=homicides",
+    ),
 )
 
 
