@@ -4,6 +4,7 @@ first picture that fits the screen and the paper.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -54,14 +55,14 @@ def test_a_link_loads_nothing_anew_and_back_returns_to_its_place(page: Page, app
 
 
 def test_a_mark_leads_to_its_claim_without_loading(page: Page, app: App) -> None:
-    open_trends(page, app, "?indicator=opium_price")
+    open_trends(page, app, "?indicator=poppy_area&record=no")
     page.evaluate("window.loadedOnce = true")
     points = page.locator(".js-plotly-plot .scatterlayer .points path")
     for box in [point.bounding_box() for point in points.all()]:
         if box and "/claims" not in page.url:
             page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
             page.wait_for_timeout(700)
-    expect(page).to_have_url(f"{app.address}/claims?claim=felbabbrown2020-opium-price")
+    expect(page).to_have_url(re.compile(r"/claims\?claim=felbabbrown2020-poppy-"))
     assert page.evaluate("window.loadedOnce")
 
 
@@ -74,6 +75,13 @@ def test_the_first_picture_on_a_phone_fits_it_and_nothing_jumps(
     expect(shown).to_be_visible(timeout=30_000)
     settle(phone)
     assert phone.evaluate("document.cookie").count("narrow=yes") == 1
+    assert phone.evaluate("window.shifted") <= MOST_SHIFTED
+
+
+@pytest.mark.parametrize("path", ["/claims", "/search?q=poppy", "/disagreements"])
+def test_on_a_phone_nothing_jumps_while_a_page_comes(phone: Page, app: App, path: str) -> None:
+    phone.goto(app.address + path)
+    settle(phone)
     assert phone.evaluate("window.shifted") <= MOST_SHIFTED
 
 

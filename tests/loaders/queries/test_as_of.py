@@ -134,14 +134,14 @@ def later(dataset: Dataset, day: str) -> int:
 
 
 def test_a_chart_shows_the_day_in_its_own_note_and_filters_choose_it(real: Dataset) -> None:
-    app = opened("trends", indicator="homicides", asof="2026-11-22")
+    app = opened("trends", indicator="poppy_area", asof="2026-11-22")
     own = as_of(real, date(2026, 11, 22)).claims["claim_id"]
     assert drawn_ids(chart(app))
     assert drawn_ids(chart(app)) <= set(own)
     notes = " ".join(note["text"] for note in chart(app)["layout"]["annotations"])
     assert "as of 2026-11-22" in notes.replace("<br>", " ")
     assert f"since then, {later(real, '2026-11-22')} claims were added" in html(app)
-    assert not drawn_ids(chart(opened("trends", indicator="homicides"))) <= set(own)
+    assert not drawn_ids(chart(opened("trends", indicator="poppy_area"))) <= set(own)
 
 
 @pytest.mark.parametrize("page", ["trends", "compare", "recorded", "disagreements", "claims"])
