@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from charts.export.browser import Draw, PictureError, picture
+from charts.export.browser import Draw, PictureError, TooLateError, picture
 from charts.export.deck import Deck, deck_file, deck_of
 from charts.export.formats import (
     COLOURS,
@@ -34,6 +35,7 @@ from loaders.dataset import Dataset
 from loaders.queries.citable import dataset_item
 from loaders.queries.selection import comparisons, indicators_with_figures
 
+TRIES = 8
 SUBJECTS = {"indicator", "comparison", "claim"}
 """What of an address stands in a file's name; where more was chosen, it has a digest of that."""
 
@@ -94,7 +96,16 @@ class Charts:
         return [view for view in dict.fromkeys(views) if not self.resolve(view).missing]
 
     def make(self, job: Job) -> ChartFile:
-        """Return a job's file; raise `PictureError`, a sentence, where it cannot be made."""
+        """Return a job's file; raise `PictureError`, a sentence, where it cannot be made.
+
+        Nobody waits for one of many: a browser that is slow is asked again.
+        """
+        for _ in range(TRIES - 1):
+            with suppress(TooLateError):
+                return self._made(job)
+        return self._made(job)
+
+    def _made(self, job: Job) -> ChartFile:
         if job.view.page == "deck":
             return self._deck(job)
         resolved = self.resolve(job.view)

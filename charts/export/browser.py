@@ -1,5 +1,5 @@
 """Figures as PNG, SVG, PDF through one Chrome or Chromium: started when first needed, every call
-with a deadline, started again when it dies.
+with a deadline, started again when it dies. A start may take longer than a deadline.
 
 `kaleido.start_sync_server` has no deadline: where its browser fails to start, the next call and
 the end of the program wait for ever. So Kaleido runs here on an event loop of our own.
@@ -17,6 +17,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -38,6 +39,8 @@ a width times a scale may come out just below.
 """
 DEADLINE = 20.0
 """Seconds that a reader waits for a picture, the browser's start included."""
+PATIENCE = 120.0
+"""Seconds after which a browser's start is given up; until then it goes on when readers leave."""
 CLOSING = 5.0
 """Seconds that a browser has to close before it is killed."""
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -51,11 +54,18 @@ NO_BROWSER = (
     "Ubuntu, sudo apt-get install chromium; or name the program in the variable CHROME."
 )
 TOO_LATE = "The picture was not ready within {deadline:.0f} seconds. Try again in a moment."
+STARTING = (
+    "The picture is not ready: the browser that draws it is still starting. Try again in a moment."
+)
 FAILED = "The picture could not be drawn: {why}."
 
 
 class PictureError(Exception):
     """Say in a sentence for the reader why there is no picture."""
+
+
+class TooLateError(PictureError):
+    """Say that a picture was not ready in time; asked for again, it may be."""
 
 
 class Drawing(Protocol):
@@ -113,8 +123,14 @@ def _kill(drawing: object) -> None:
 class Pictures:
     """One browser for all readers, which draws one picture after the other."""
 
-    def __init__(self, start: Callable[[], Coroutine[None, None, Drawing]] = kaleido) -> None:
+    def __init__(
+        self,
+        start: Callable[[], Coroutine[None, None, Drawing]] = kaleido,
+        patience: float = PATIENCE,
+    ) -> None:
         self._start = start
+        self._patience = patience
+        self._starting: Future[Drawing] | None = None
         self._turn = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._drawing: Drawing | None = None
@@ -123,12 +139,14 @@ class Pictures:
         """Return a figure as Kaleido draws it with `options`; raise `PictureError`."""
         end = time.monotonic() + deadline
         if not self._turn.acquire(timeout=deadline):
-            raise PictureError(TOO_LATE.format(deadline=deadline))
+            raise TooLateError(TOO_LATE.format(deadline=deadline))
         try:
             return self._drawn(figure, options, end)
         except TimeoutError:
             self._stop(gently=False)
-            raise PictureError(TOO_LATE.format(deadline=deadline)) from None
+            raise TooLateError(TOO_LATE.format(deadline=deadline)) from None
+        except TooLateError:
+            raise
         except PictureError:
             self._stop(gently=False)
             raise
@@ -142,10 +160,9 @@ class Pictures:
         """Draw with the browser that runs; where it has died, once more with a new one."""
         again = self._drawing is not None
         while True:
-            if self._drawing is None:
-                self._drawing = self._run(self._start(), end)
+            drawing = self._started(end)
             try:
-                return bytes(self._run(self._drawing.calc_fig(figure, opts=options), end))
+                return bytes(self._run(drawing.calc_fig(figure, opts=options), end))
             except TimeoutError:
                 raise
             except Exception:
@@ -154,12 +171,44 @@ class Pictures:
                 again = False
                 self._stop(gently=False)
 
-    def _run(self, work: Coroutine[None, None, Result], end: float) -> Result:
-        """Run a coroutine on the browser's loop until `end` at the latest."""
+    def _started(self, end: float) -> Drawing:
+        """Return the browser that runs, or else the one that starts.
+
+        Where that is not done at `end`, it goes on for who asks next; where it has hung, another
+        is started.
+        """
+        while self._drawing is None:
+            if self._starting is None:
+                self._starting = self._begin(self._start_in_time())
+            try:
+                self._drawing = self._starting.result(max(0.0, end - time.monotonic()))
+            except TimeoutError:
+                if not self._starting.done():
+                    raise TooLateError(STARTING) from None
+                self._stop(gently=False)
+        self._starting = None
+        return self._drawing
+
+    async def _start_in_time(self) -> Drawing:
+        """Start a browser; raise `TimeoutError`, whatever ending it raises, where that hangs."""
+        begun = time.monotonic()
+        try:
+            return await asyncio.wait_for(self._start(), self._patience)
+        except Exception:
+            if time.monotonic() - begun < self._patience:
+                raise
+            raise TimeoutError from None
+
+    def _begin(self, work: Coroutine[None, None, Result]) -> Future[Result]:
+        """Begin a coroutine on the browser's loop."""
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
             threading.Thread(target=_turn_loop, args=(self._loop,), daemon=True).start()
-        future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    def _run(self, work: Coroutine[None, None, Result], end: float) -> Result:
+        """Run a coroutine on the browser's loop until `end` at the latest."""
+        future = self._begin(work)
         try:
             return future.result(max(0.0, end - time.monotonic()))
         except TimeoutError:
@@ -169,8 +218,11 @@ class Pictures:
     def _stop(self, *, gently: bool) -> None:
         """End the browser and its loop; the next picture starts new ones."""
         loop, drawing, self._loop, self._drawing = self._loop, self._drawing, None, None
+        starting, self._starting = self._starting, None
         if loop is None:
             return
+        if starting is not None and not starting.cancel() and not starting.exception():
+            drawing = drawing or starting.result()
         if drawing is not None:
             if not gently:
                 with contextlib.suppress(Exception):

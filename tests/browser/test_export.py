@@ -25,9 +25,8 @@ from playwright.sync_api import Page, expect
 
 from app_pages.session.addresses import frame_tag
 from charts.export.browser import (
-    DEADLINE,
     NO_BROWSER,
-    TOO_LATE,
+    STARTING,
     PictureError,
     Pictures,
     _kill,
@@ -324,7 +323,7 @@ def test_a_browser_that_hangs_on_the_server_costs_its_picture_and_nothing_else(
         page.goto(f"{app.address}/trends?indicator=poppy_area")
         settle(page)
         expect(page.locator(".js-plotly-plot")).to_have_count(1)
-        assert asked.result() == (503, TOO_LATE.format(deadline=DEADLINE))
+        assert asked.result() == (503, STARTING)
 
 
 class QuietHandler(SimpleHTTPRequestHandler):

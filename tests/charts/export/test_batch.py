@@ -19,6 +19,7 @@ from charts import __main__ as command
 from charts.export import batch, browser
 from charts.export.batch import Charts, Job, jobs_of, kind_counts
 from charts.export.batch_folder import MANIFEST, PROGRESS, README
+from charts.export.browser import TooLateError
 from charts.export.formats import read_provenance
 from charts.views.view import View
 from loaders.analysis.disagreements import all_pairs
@@ -47,6 +48,27 @@ def run(*arguments: str) -> Result:
 
 def held(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_a_slow_browser_costs_a_batch_no_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late: list[str] = []
+
+    def slow(*_: object) -> bytes:
+        late.append("asked")
+        if len(late) % 4:
+            raise TooLateError("The picture was not ready.")
+        return b"%PDF-1.7 "
+
+    monkeypatch.setattr(batch, "export_view", slow)
+    done = run("export", *TWO, "--formats", "svg", "--out", tmp_path)
+    assert done.exit_code == 0
+    assert len(late) == 8
+    monkeypatch.setattr(batch, "TRIES", 2)
+    failed = run("export", *TWO[:2], "--out", tmp_path / "one.svg")
+    assert failed.exit_code == 1
+    assert failed.output == "Error: The picture was not ready.\n"
 
 
 def test_all_are_the_trends_that_can_be_drawn_the_comparisons_and_the_disagreements() -> None:

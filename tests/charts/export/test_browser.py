@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.export import browser as pictures
-from charts.export.browser import PictureError, Pictures, kaleido, options_of, picture
+from charts.export.browser import STARTING, PictureError, Pictures, kaleido, options_of, picture
 
 FIGURE = go.Figure(layout={"width": 600})
 HANG, FAIL, DIE = "hang", "fail", "die"
@@ -63,7 +63,7 @@ def starting(*scripts: list[str]) -> tuple[Pictures, list[Browser]]:
         started.append(Browser(script))
         return started[-1]
 
-    return Pictures(start), started
+    return Pictures(start, patience=1.0), started
 
 
 def drawn(shared: Pictures, deadline: float = 10.0) -> bytes:
@@ -122,6 +122,42 @@ def test_who_waits_gets_a_sentence_in_time_and_the_next_a_picture(script: list[s
     assert time.monotonic() - begin < 30  # what hangs would take a minute
     assert drawn(shared) == b"picture"
     shared.close()
+
+
+def test_a_slow_start_goes_on_behind_who_left_and_the_next_gets_its_picture() -> None:
+    begun: list[Browser] = []
+
+    async def start() -> Browser:
+        begun.append(Browser([]))
+        await asyncio.sleep(0.6)
+        return begun[-1]
+
+    shared = Pictures(start)
+    for _ in range(2):
+        with pytest.raises(PictureError, match=f"^{STARTING}$"):
+            drawn(shared, 0.1)
+    assert drawn(shared) == b"picture"
+    assert len(begun) == 1
+    shared.close()
+    assert begun[0].closed == 1
+
+
+def test_what_starts_is_ended_at_the_end_though_nobody_waited_for_it() -> None:
+    left: list[str] = []
+
+    async def start() -> Browser:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            left.append("ended")
+        return Browser([])
+
+    shared = Pictures(start)
+    with pytest.raises(PictureError, match=f"^{STARTING}$"):
+        drawn(shared, 0.1)
+    shared.close()
+    while not left:
+        time.sleep(0.01)
 
 
 def test_a_figure_that_cannot_be_drawn_fails_with_the_reason() -> None:
@@ -195,8 +231,8 @@ def test_a_browser_that_never_answers_is_ended_and_gets_a_sentence_within_the_de
 ) -> None:
     noted = browser_of("exec sleep 60", tmp_path, monkeypatch)
     begin = time.monotonic()
-    with pytest.raises(PictureError, match=r"^The picture was not ready within 2 seconds\."):
-        drawn(Pictures(kaleido), 2.0)
+    with pytest.raises(PictureError, match=f"^{STARTING}$"):
+        drawn(Pictures(kaleido, patience=1.0), 2.0)
     assert time.monotonic() - begin < 2 + pictures.CLOSING + 3
     while runs(noted) and time.monotonic() - begin < 20:
         time.sleep(0.1)
