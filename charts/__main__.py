@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from charts.export.batch import Charts, Job, jobs_of, kind_counts, manifest_entry, readme
+from charts.export.batch import TRIES, Charts, Job, jobs_of, kind_counts, manifest_entry, readme
 from charts.export.batch_folder import Folder, inputs
 from charts.export.browser import NO_BROWSER, PictureError, browser_path
 from charts.export.formats import (
@@ -61,7 +61,7 @@ def export_many(
     pictures = [name for name in forms if FILE_FORMATS[name].drawn]
     missing = pictures if browser_path() is None else []
     forms = [name for name in forms if name not in missing]
-    charts = Charts(dataset)
+    charts = Charts(dataset, tries=TRIES)
     views = views or charts.views()
     jobs = list(jobs_of(views, forms, chosen, colours))
     dependencies = inputs(
@@ -144,7 +144,7 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
         sys.exit(0 if done else 1)
     job = Job(views[0], ExportSettings(form, FRAMES[size], COLOURS[look]))
     try:
-        content = Charts(dataset).make(job).content
+        content = Charts(dataset, tries=TRIES).make(job).content
     except PictureError as error:
         raise click.ClickException(str(error)) from None
     with _writing(out):

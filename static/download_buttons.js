@@ -1,4 +1,5 @@
-// Fetches a file, saves it, and says meanwhile that it is being made, or why there is none.
+// Fetches a file, saves it, and says meanwhile that it is being made or how many come before it, or
+// why there is none.
 const save = (blob, name) => {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
@@ -10,14 +11,29 @@ const save = (blob, name) => {
 const nameOf = (answer) =>
   (answer.headers.get("Content-Disposition") || "").match(/filename="([^"]+)"/)?.[1] || "chart";
 
+async function place(file, told, data, made) {
+  const before = await fetch(data.place)
+    .then((answer) => answer.text())
+    .catch(() => "0");
+  const words = Number(before) ? data.waiting.replace("{before}", before) : data.making;
+  if (!made.done) told.textContent = words.replace("{name}", file.title);
+}
+
 async function get(file, told, data) {
+  const made = { done: false };
   told.textContent = data.making.replace("{name}", file.title);
+  const asking = setInterval(place, 2000, file, told, data, made);
   try {
     const answer = await fetch(file.address);
-    if (answer.ok) save(await answer.blob(), nameOf(answer));
-    told.textContent = answer.ok ? data.made.replace("{name}", file.title) : await answer.text();
+    const content = answer.ok ? await answer.blob() : await answer.text();
+    made.done = true;
+    if (answer.ok) save(content, nameOf(answer));
+    told.textContent = answer.ok ? data.made.replace("{name}", file.title) : content;
   } catch {
+    made.done = true;
     told.textContent = data.failed;
+  } finally {
+    clearInterval(asking);
   }
 }
 

@@ -15,6 +15,7 @@ from app_pages.controls.citation_menu import one_reference
 from app_pages.controls.texts import link, literal
 from app_pages.session.addresses import (
     FILE,
+    FILE_PLACE,
     ZIP,
     address_of,
     app_address,
@@ -41,6 +42,7 @@ from loaders.dataset import Dataset
 
 PLACE = '<div class="ways"></div><p role="status"></p>'
 MAKING = "{name} is being prepared …"
+WAITING = "{name} is waiting; files before it: {before} …"
 MADE = "{name} was saved."
 NO_ANSWER = "The server did not answer. Try again in a moment."
 _files = st.components.v2.component(
@@ -56,6 +58,8 @@ def save_buttons(key: str, files: Mapping[str, str]) -> None:
     settings: dict[str, object] = {
         "files": [{"title": title, "address": path} for title, path in files.items()],
         "making": MAKING,
+        "waiting": WAITING,
+        "place": f"{base_path()}/{FILE_PLACE}",
         "made": MADE,
         "failed": NO_ANSWER,
     }

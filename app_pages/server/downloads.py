@@ -146,6 +146,11 @@ async def file_response(request: Request) -> Response:
     return Response(saved.content, 200, HEADERS | disposition, saved.media_type)
 
 
+async def place_response(request: Request) -> Response:
+    """Serve how many files are made before the one that a client waits for."""
+    return Response(str(MAKING.before(client_of(request))), 200, HEADERS, "text/plain")
+
+
 def _maker(view: View) -> Callable[[Dataset, View, ExportSettings], Saved]:
     return made_deck if view.page == "deck" else made
 

@@ -128,6 +128,19 @@ class FileMaking:
         work = self.of(client, dataset, make, *arguments)
         return asyncio.run_coroutine_threadsafe(work, self.loop).result()
 
+    def before(self, name: str) -> int:
+        """Return how many files are made before the last one that a client waits for; 0 where
+        it waits for none.
+        """
+        own = len(self._clients[name].waiting) if name in self._clients else 0
+        if not own:
+            return 0
+        names = list(self._clients)
+        at = names.index(name)
+        others = ((one, own if names.index(one) < at else own - 1) for one in names if one != name)
+        rounds = sum(min(len(self._clients[one].waiting), turns) for one, turns in others)
+        return self.running + rounds + own - 1
+
     async def _turn(self, name: str) -> None:
         """Wait until it is this client's turn."""
         client = self._clients.setdefault(name, Client(EARNED))

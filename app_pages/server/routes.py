@@ -35,7 +35,7 @@ from app_pages.server.link_tags import Titled, log, view_at
 from app_pages.server.middleware import Packed
 from app_pages.server.security_headers import Secured
 from app_pages.server.view_cache import ViewCache
-from app_pages.session.addresses import EMBED, FILE, KEY, OEMBED, PICTURE, base_path
+from app_pages.session.addresses import EMBED, FILE, FILE_PLACE, KEY, OEMBED, PICTURE, base_path
 from app_pages.session.dataset_cache import dated, read_dataset
 from charts.export import browser
 from charts.provenance.signature import SigningKeyError, public_pem, site_key
@@ -125,6 +125,7 @@ def beside_pages() -> dict[str, Any]:
         "routes": [
             Route(f"{base_path()}/{PICTURE}", picture_response),
             Route(f"{base_path()}/{FILE}", downloads.file_response),
+            Route(f"{base_path()}/{FILE_PLACE}", downloads.place_response),
             Route(f"{base_path()}/{EMBED}", embeds.embed_response),
             Route(f"{base_path()}/{embeds.PROGRAM}", embeds.program_response),
             Route(f"{base_path()}/{OEMBED}", embeds.oembed_response),

@@ -16,6 +16,7 @@ from charts.views.link_preview import preview_view
 from charts.views.pages import PAGES
 from charts.views.view import NAMES, View, query_text, relative_address
 
+FILE_PLACE = "export/place"
 FILE, PICTURE, EMBED, OEMBED = "export", "preview.png", "embed", "oembed"
 """The paths of files, of pictures, of charts for frames and of what describes these, below the
 base path.

@@ -36,6 +36,7 @@ from loaders.queries.citable import dataset_item
 from loaders.queries.selection import comparisons, indicators_with_figures
 
 TRIES = 8
+"""How often a command asks a browser that is slow."""
 SUBJECTS = {"indicator", "comparison", "claim"}
 """What of an address stands in a file's name; where more was chosen, it has a digest of that."""
 
@@ -60,9 +61,10 @@ class ChartFile:
 class Charts:
     """Makes files of one dataset's charts, one after the other."""
 
-    def __init__(self, dataset: Dataset, draw: Draw = picture) -> None:
+    def __init__(self, dataset: Dataset, draw: Draw = picture, tries: int = 1) -> None:
         self.dataset = dataset
         self.draw = draw
+        self.tries = tries
         self._last: ResolvedView | None = None
 
     @cached_property
@@ -98,9 +100,9 @@ class Charts:
     def make(self, job: Job) -> ChartFile:
         """Return a job's file; raise `PictureError`, a sentence, where it cannot be made.
 
-        Nobody waits for one of many: a browser that is slow is asked again.
+        A browser that is slow is asked as often as was wanted.
         """
-        for _ in range(TRIES - 1):
+        for _ in range(self.tries - 1):
             with suppress(TooLateError):
                 return self._made(job)
         return self._made(job)

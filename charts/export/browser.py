@@ -118,6 +118,7 @@ def _kill(drawing: object) -> None:
             os.killpg(process.pid, signal.SIGKILL)
         else:
             process.kill()
+        process.wait(CLOSING)
 
 
 class Pictures:
@@ -186,7 +187,11 @@ class Pictures:
                 if not self._starting.done():
                     raise TooLateError(STARTING) from None
                 self._stop(gently=False)
-        self._starting = None
+        if self._starting is not None:
+            self._starting = None
+            # The last that is registered is called first: before its profile's folder is deleted.
+            atexit.unregister(self.close)
+            atexit.register(self.close)
         return self._drawing
 
     async def _start_in_time(self) -> Drawing:

@@ -116,6 +116,7 @@ def test_every_form_is_served_and_a_wrong_wish_gets_a_sentence(app: App) -> None
         proof = read_provenance(fetched(app, path_of("page=trends&indicator=poppy_area", form)))
         assert POPPY in proof.claim_ids
     assert fetched(app, "/export?form=zip").startswith(b"PK")
+    assert fetched(app, "/export/place") == b"0"
     own = "page=disagreements&claim=felbabbrown2020-poppy-us-2017"
     assert size_of(fetched(app, path_of(own, "png", size="600x500"))) == (600, 500)
     for path, code, why in (

@@ -68,6 +68,22 @@ def test_clients_are_served_in_turn_however_many_files_one_asks_for() -> None:
     assert run(work()) == ["a0", "a1", "b0", "a2", "b1", "a3"]
 
 
+def test_who_waits_is_told_how_many_files_come_first() -> None:
+    async def work() -> list[int]:
+        making = Noting()
+        names = ("a0", "b0", "b1", "c0", "a1")
+        asks = [asyncio.ensure_future(ask(making, name[0], name)) for name in names]
+        await settled()
+        told = [making.before(client) for client in ("a", "b", "c", "d")]
+        making.let.set()
+        await asyncio.gather(*asks)
+        last = {client: [n for n in making.order if n[0] == client][-1] for client in "abc"}
+        assert told[:3] == [making.order.index(name) for name in last.values()]
+        return [*told, making.before("a")]
+
+    assert run(work())[3:] == [0, 0]
+
+
 def test_neither_one_client_nor_all_may_wait_with_too_many() -> None:
     async def work() -> list[Any]:
         making = Noting()

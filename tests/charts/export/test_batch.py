@@ -55,7 +55,7 @@ def test_a_slow_browser_costs_a_batch_no_picture(
 ) -> None:
     late: list[str] = []
 
-    def slow(*_: object) -> bytes:
+    def slow(*_: object, **__: object) -> bytes:
         late.append("asked")
         if len(late) % 4:
             raise TooLateError("The picture was not ready.")
@@ -65,7 +65,7 @@ def test_a_slow_browser_costs_a_batch_no_picture(
     done = run("export", *TWO, "--formats", "svg", "--out", tmp_path)
     assert done.exit_code == 0
     assert len(late) == 8
-    monkeypatch.setattr(batch, "TRIES", 2)
+    monkeypatch.setattr(command, "TRIES", 2)
     failed = run("export", *TWO[:2], "--out", tmp_path / "one.svg")
     assert failed.exit_code == 1
     assert failed.output == "Error: The picture was not ready.\n"

@@ -200,6 +200,32 @@ def test_a_browser_that_is_none_gets_a_sentence(monkeypatch: pytest.MonkeyPatch)
         drawn(Pictures(kaleido))
 
 
+def test_at_the_end_the_browser_is_closed_before_its_folder_is_deleted() -> None:
+    code = """
+import plotly.graph_objects as go, tempfile
+from pathlib import Path
+from charts.export.browser import Pictures, picture
+
+class Browser:
+    def __init__(self):
+        self.folder = tempfile.TemporaryDirectory()
+
+    async def calc_fig(self, figure, opts):
+        return b"picture"
+
+    async def close(self):
+        print("closed", Path(self.folder.name).exists(), flush=True)
+
+async def start():
+    return Browser()
+
+shared = Pictures(start)
+picture(go.Figure(), "png", 600, 500, pictures=shared)
+"""
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (told.stdout.split(), told.stderr) == (["closed", "True"], "")
+
+
 def test_importing_starts_nothing() -> None:
     code = (
         "import sys, threading, charts.export.browser;"
