@@ -23,10 +23,16 @@ def path(page: str, **query: str | Sequence[str]) -> str:
 
 
 def outside(work: Work) -> str:
-    """Return a link to where a work is published; empty where its entry gives no web address."""
+    """Return a link to where a work is published, named for it; empty where its entry gives no web
+    address.
+    """
     if not work.url.startswith(("https://", "http://")):
         return ""
-    return f'<a href="{escape(work.url)}" target="_blank" rel="noopener noreferrer">Open it</a>'
+    name = escape(f"Open it: {work.short()}")
+    return (
+        f'<a href="{escape(work.url)}" target="_blank" rel="noopener noreferrer" '
+        f'aria-label="{name}">Open it</a>'
+    )
 
 
 def literal(text: str) -> str:
