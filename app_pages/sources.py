@@ -6,17 +6,26 @@ import re
 from collections.abc import Mapping
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
-from app_pages.controls.chart import CHART, palette, screen_size, show_alt_text
+from app_pages.controls.chart import (
+    CHART,
+    open_clicked,
+    palette,
+    screen_size,
+    show_alt_text,
+    show_chart,
+)
 from app_pages.controls.citation_menu import cite_menu
 from app_pages.controls.page_frame import open_page
 from app_pages.controls.texts import link, literal, outside
 from app_pages.sections.claim_trail import copy_read
 from app_pages.sections.tables import claims_table, table
-from app_pages.session.dataset_cache import current_dataset, reference_of
+from app_pages.session.dataset_cache import ASKED, current_dataset, reference_of
 from app_pages.session.view_state import change
 from charts.builders import coverage
+from charts.builders.claim_strip import ABOUT, claim_strip, strip_words
 from charts.text.wording import quotation
 from charts.views.alt_text import coverage_alt_text
 from loaders.dataset import Dataset
@@ -124,12 +133,24 @@ def one_work(dataset: Dataset, work_id: str) -> None:
         document_coverage(dataset, work_id)
     given, citing = claims_of_work(dataset, work_id)
     if len(given):
+        strip_of(dataset, given)
         claims_table(dataset, given, f"Numbers that it gives: {len(given)}")
     if len(citing):
         claims_table(dataset, citing, f"Numbers for which it is cited: {len(citing)}")
     if not len(given) + len(citing):
         st.write("Only claims that were corrected or withdrawn since rest on it.")
     st.button("All sources", on_click=change, args=("sources",), kwargs={"work": ""})
+
+
+def strip_of(dataset: Dataset, claims: pd.DataFrame) -> None:
+    """Show a document's claims by their year, each dot a way to its claim; of one alone nothing."""
+    size = screen_size()
+    figure = claim_strip(dataset, claims, palette(), size) if len(claims) > 1 else None
+    if figure is None:
+        return
+    st.caption(ABOUT)
+    figure.update_layout(ASKED)
+    open_clicked(show_chart(figure, f"strip-{size.name}", strip_words(dataset, claims)))
 
 
 def all_works(dataset: Dataset) -> None:
