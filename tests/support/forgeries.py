@@ -113,7 +113,7 @@ def _chart_of_page(content: bytes) -> bytes:
 
 
 def _table_of_page(content: bytes) -> bytes:
-    head, mark, rest = content.partition(b"<tbody>")
+    head, mark, rest = content.partition(b"<tbody")
     return head + mark + swapped(rest, "44,100", "45,100")
 
 

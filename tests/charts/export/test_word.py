@@ -48,7 +48,7 @@ def test_a_document_has_the_chart_its_words_its_rows_and_its_references(view: Vi
     (picture,) = document.inline_shapes
     about = picture._inline.docPr
     assert about.get("descr") == resolved.alt_text.whole
-    assert styled(document, "List Bullet") == resolved.remarks()
+    assert styled(document, "List Bullet") == [*resolved.caveats(), *resolved.remarks()]
     (table,) = document.tables
     assert len(table.rows) == 1 + len(resolved.claims)
     head = [cell.text for cell in table.rows[0].cells]
