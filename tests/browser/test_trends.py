@@ -78,6 +78,7 @@ def test_filters_change_chart_address_and_what_is_left_out(page: Page, app: App)
     page.get_by_role("combobox", name="Wording").click()
     page.get_by_role("option", name="less than").click()
     expect(page).to_have_url(f"{app.address}/trends?indicator=fentanyl_seized&hedge=less_than")
+    settle(page)
     page.get_by_text("what is not shown").click()
     expect(page.get_by_text("the filters hide it").first).to_be_visible()
 
