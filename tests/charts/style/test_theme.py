@@ -11,7 +11,7 @@ import pytest
 
 from app_pages.server.middleware import style
 from charts.style.fonts import static_text
-from charts.style.theme import DARK, FAMILY, FONT, LIGHT, SPACE, TYPE, Palette, template
+from charts.style.theme import DARK, FAMILY, FONT, LIGHT, TYPE, Palette, template
 from tests.support.paths import ROOT
 from tests.support.themes import SIZES, contrast
 
@@ -68,5 +68,5 @@ def test_the_style_names_no_colour_and_no_size_of_its_own() -> None:
     assert not re.findall(r"#[0-9a-f]{3,8}\b|rgba?\(", rules)
     assert not re.findall(r"font-size: [\d.]", rules)
     used = set(re.findall(r"var\(--cf-(\w+)\)", rules))
-    assert used <= {*TYPE, *SPACE, "ink", "quiet", "rule", "accent"}
+    assert used <= set(re.findall(r"--cf-(\w+):", style()))
     assert f"--cf-ink: light-dark({LIGHT.ink}, {DARK.ink})" in style()
