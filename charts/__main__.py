@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -22,7 +23,7 @@ from charts.export.formats import (
 from charts.export.verification import Finding, Verification
 from charts.provenance.signature import SigningKeyError, public_key, site_key
 from charts.provenance.verify import headline, lines
-from charts.style.sizes import FRAMES
+from charts.style.sizes import FRAMES, Frame, named_frame
 from charts.text.notes import LICENCE
 from charts.text.series_summary import many
 from charts.views.view import View, known_values, parse_address
@@ -30,9 +31,10 @@ from loaders.commands.options import FOLDER
 from loaders.dataset import Dataset, load
 from loaders.errors import DatasetError
 from loaders.history.changelog import released
-from loaders.storage.atomic import replace, stage
+from loaders.storage import atomic
 
 MOST_TOLD = 10
+SIZES = f"One of {', '.join(FRAMES)}, or WIDTHxHEIGHT in pixels."
 
 
 def chosen_names(text: str, known: Sequence[str], what: str) -> list[str]:
@@ -50,22 +52,22 @@ def export_many(
     views: Sequence[View],
     formats: str,
     sizes: str,
-    colours: str,
+    look: ExportSettings,
     out: Path,
 ) -> bool:
     """Make the files of views (empty: all) in a folder; `formats` and `sizes` are lists with
-    commas. Return whether all that was wanted is there.
+    commas, `look` has colours and whether it is plain. Return whether all that was wanted is there.
     """
     forms = chosen_names(formats, list(FILE_FORMATS), "format")
-    chosen = chosen_names(sizes, list(FRAMES), "size")
+    frames = [_named(size.strip()) for size in sizes.split(",")]
     pictures = [name for name in forms if FILE_FORMATS[name].drawn]
     missing = pictures if browser_path() is None else []
     forms = [name for name in forms if name not in missing]
     charts = Charts(dataset, tries=TRIES)
     views = views or charts.views()
-    jobs = list(jobs_of(views, forms, chosen, colours))
+    jobs = list(jobs_of(views, forms, frames, look))
     dependencies = inputs(
-        dataset.version, LICENCE, colours, drawn=bool(set(pictures) - set(missing))
+        dataset.version, LICENCE, look.colours.name, drawn=bool(set(pictures) - set(missing))
     )
     folder = Folder(out, dependencies)
     left = [job for job in jobs if charts.name(job) not in folder.files]
@@ -113,8 +115,9 @@ def main() -> None:
     "--format", "form", type=click.Choice(list(FILE_FORMATS)), default="png", show_default=True
 )
 @click.option("--formats", help="Several, such as png,pptx: OUT is a folder then.")
-@click.option("--size", type=click.Choice(list(FRAMES)), default="slide", show_default=True)
-@click.option("--sizes", help="Several, such as slide,square.")
+@click.option("--size", help=SIZES, default="slide", show_default=True)
+@click.option("--sizes", help="Several, such as slide,800x600.")
+@click.option("--plain", is_flag=True, help="Pictures without title and notes.")
 @click.option("--look", type=click.Choice(list(COLOURS)), default="light", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="What to write.")
 @FOLDER
@@ -126,6 +129,7 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
     size: str,
     sizes: str | None,
     look: str,
+    plain: bool,
     out: Path,
     directory: Path,
 ) -> None:
@@ -137,20 +141,28 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
     if bool(addresses) == everything:
         raise click.ClickException("Give --all, or --view with the address of a chart.")
     dataset = _loaded(directory)
+    settings = ExportSettings(form, colours=COLOURS[look], plain=plain)
     views = [_view(dataset, address) for address in addresses]
     if everything or formats or sizes or len(views) > 1:
         with _writing(out):
-            done = export_many(dataset, views, formats or form, sizes or size, look, out)
+            done = export_many(dataset, views, formats or form, sizes or size, settings, out)
         sys.exit(0 if done else 1)
-    job = Job(views[0], ExportSettings(form, FRAMES[size], COLOURS[look]))
+    job = Job(views[0], replace(settings, frame=_named(size)))
     try:
         content = Charts(dataset, tries=TRIES).make(job).content
     except PictureError as error:
         raise click.ClickException(str(error)) from None
     with _writing(out):
-        stage(out, content)
-        replace(out)
+        atomic.stage(out, content)
+        atomic.replace(out)
     click.echo(f"{out}: {len(content):,} bytes")
+
+
+def _named(size: str) -> Frame:
+    try:
+        return named_frame(size)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
 
 
 @contextmanager

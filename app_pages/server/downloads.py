@@ -98,7 +98,8 @@ def made(dataset: Dataset, view: View, settings: ExportSettings) -> Saved:
     resolved = resolved_view(dataset, view)
     content = export_view(dataset, resolved, settings)
     log.debug("made %s of %s", settings.form, relative_address(view))
-    return Saved(file_name(resolved, settings), FILE_FORMATS[settings.form].media_type, content)
+    name = file_name(resolved, settings, dataset.changed)
+    return Saved(name, FILE_FORMATS[settings.form].media_type, content)
 
 
 def made_deck(dataset: Dataset, view: View, settings: ExportSettings) -> Saved:

@@ -13,7 +13,6 @@ from functools import cached_property
 from charts.export.browser import Draw, PictureError, TooLateError, picture
 from charts.export.deck import Deck, deck_file, deck_of
 from charts.export.formats import (
-    COLOURS,
     FILE_FORMATS,
     ExportSettings,
     export_view,
@@ -21,7 +20,7 @@ from charts.export.formats import (
     proof_of,
 )
 from charts.provenance.record import ProvenanceRecord
-from charts.style.sizes import FRAMES
+from charts.style.sizes import Frame
 from charts.text import notes
 from charts.text.notes import LICENCE
 from charts.views.deck import slides_of
@@ -149,14 +148,14 @@ class Charts:
 
 
 def jobs_of(
-    views: Iterable[View], forms: Sequence[str], sizes: Sequence[str], colours: str = "light"
+    views: Iterable[View], forms: Sequence[str], frames: Sequence[Frame], look: ExportSettings
 ) -> Iterator[Job]:
     """Yield a job for each view, format and, where a picture is drawn, size."""
     for view in views:
         for form in forms:
-            frames = sizes if FILE_FORMATS[form].drawn and view.page != "deck" else sizes[:1]
-            for size in frames:
-                yield Job(view, ExportSettings(form, FRAMES[size], COLOURS[colours]))
+            several = FILE_FORMATS[form].drawn and view.page != "deck"
+            for frame in frames if several else frames[:1]:
+                yield Job(view, replace(look, form=form, frame=frame))
 
 
 def kind_counts(views: Sequence[View]) -> str:

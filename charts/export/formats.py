@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -45,13 +47,16 @@ from charts.style.sizes import SLIDE, Frame, named_frame
 from charts.style.theme import DARK, LIGHT, Palette, Room
 from charts.views.computed_view import way_of
 from charts.views.resolve import ResolvedView
-from charts.views.view import relative_address
+from charts.views.view import View, address, relative_address
 from loaders.dataset import Dataset
 
 Embed = Callable[[bytes, ProvenanceRecord, str], bytes]
 """What writes a proof and a description into a picture."""
 MOST_SIGNS = 8
 """More signs that no font has than these are counted only."""
+IN_SUBJECT = {"indicator", "comparison", "claim", "beside", "per", "derived", "title", "view"}
+"""What of an address stands in a file's name as its subject."""
+MOST_OF_FILTERS = 50
 MOST_BYTES = 50_000_000
 """A longer file is not read: the largest that leaves the app has a tenth of it."""
 NOT_OURS = (
@@ -221,16 +226,28 @@ def undrawn_sentence(figure: go.Figure) -> str:
     return f"No font here has the signs {codes}{more}."
 
 
-def file_name(resolved: ResolvedView, settings: ExportSettings) -> str:
-    """Return what a browser saves a file as: its subject, its size where it has one."""
-    view = resolved.view
+def file_name(resolved: ResolvedView, settings: ExportSettings, day: str = "") -> str:
+    """Return what a browser saves a file as: its subject, its filters, how a picture looks, and
+    the day of the data where that is given.
+    """
+    view, form = resolved.view, FILE_FORMATS[settings.form]
     chosen = view.claim or view.comparison or view.indicator or ("picked" if view.picked else "")
     beside = ("beside", view.beside) if view.beside else ()
-    parts = (view.page, chosen, *beside, way_of(view))
-    subject = "-".join(part for part in parts if part).replace("_", "-")
-    form = FILE_FORMATS[settings.form]
-    size = f"-{settings.frame.name}" if form.drawn else ""
-    return f"{subject}{size}{form.suffix}"
+    subject = (view.page, chosen, *beside, way_of(view), _filters(view))
+    size = settings.frame.name if form.drawn else ""
+    coloured = form.drawn or form.name in {"html", "pptx"}
+    look = settings.colours.name if coloured and settings.colours.name != LIGHT.name else ""
+    plain = "plain" if settings.plain and form.drawn else ""
+    parts = (*subject, size, look, plain, day)
+    return "-".join(part.replace("_", "-") for part in parts if part) + form.suffix
+
+
+def _filters(view: View) -> str:
+    """Return what of a view's address narrows or turns its chart, in words or as a digest."""
+    told = {name: texts for name, texts in address(view).items() if name not in IN_SUBJECT}
+    words = "-".join(text for name, texts in told.items() for text in (name, *texts))
+    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+    return slug if len(slug) <= MOST_OF_FILTERS else hashlib.sha256(words.encode()).hexdigest()[:6]
 
 
 def form_of(content: bytes) -> FileFormat:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 import struct
 import threading
 import time
@@ -24,6 +25,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 
 from app_pages.session.addresses import frame_tag
+from charts.export.batch import Charts
 from charts.export.browser import (
     NO_BROWSER,
     STARTING,
@@ -34,7 +36,7 @@ from charts.export.browser import (
 )
 from charts.export.formats import COLOURS, ExportSettings, export_view, read_provenance
 from charts.style.fonts import static_text
-from charts.style.sizes import FRAMES
+from charts.style.sizes import FRAMES, own_frame
 from charts.views.resolve import resolve
 from charts.views.view import View
 from loaders.dataset import Dataset
@@ -97,7 +99,7 @@ def test_a_picture_is_saved_from_the_menu_and_verified_on_its_page(
         page.get_by_role("button", name="PNG", exact=True).click()
     expect(page.get_by_text("PNG was saved.")).to_be_visible(timeout=30_000)
     file = tmp_path / saved.value.suggested_filename
-    assert file.name == "trends-poppy-area-slide.png"
+    assert re.fullmatch(r"trends-poppy-area-slide-\d{4}-\d\d-\d\d\.png", file.name)
     saved.value.save_as(file)
     assert size_of(file.read_bytes()) == (1920, 1080)
     page.goto(f"{app.address}/verify")
@@ -173,6 +175,35 @@ def test_in_a_browser_no_text_lies_on_another_or_is_cut_off(
         assert [t for t, *box in texts if not inside(box, whole)] == []
         pairs = itertools.combinations(texts, 2)
         assert [(a[0], b[0]) for a, b in pairs if meet(a[1:], b[1:])] == []
+
+
+@pytest.mark.stress
+def test_no_file_of_any_view_is_short_unsearchable_or_shares_its_ids(
+    real: Dataset, pictures: Pictures
+) -> None:
+    charts, draw, seen = Charts(real), drawing(pictures), set[str]()
+    wrong: list[tuple[View, str, str]] = []
+    for view, frame in itertools.product(charts.views(), (FRAMES["slide"], own_frame(1376, 3596))):
+        own = charts.resolve(view)
+        made = {
+            form: export_view(real, own, ExportSettings(form, frame), draw=draw)
+            for form in ("png", "svg", "pdf")
+        }
+        ids = set(re.findall(r' id="([^"]+)"', made["svg"].decode()))
+        reader = pypdf.PdfReader(io.BytesIO(made["pdf"]))
+        with pikepdf.open(io.BytesIO(made["pdf"])) as pdf:
+            types = {str(font.Subtype) for font in pdf.pages[0].Resources.Font.values()}
+            alt = str(pdf.Root.StructTreeRoot.K.K[0].Alt)
+        faults = {
+            "pixels": size_of(made["png"]) != frame.pixels,
+            "ids": bool(ids & seen),
+            "Type 3": "/Type3" in types,
+            "lost letters": "\0" in reader.pages[0].extract_text(),
+            "alt": alt != own.alt_text.whole,
+        }
+        seen |= ids
+        wrong += [(view, frame.name, fault) for fault, found in faults.items() if found]
+    assert wrong == []
 
 
 @pytest.mark.stress

@@ -20,7 +20,8 @@ from charts.export import batch, browser
 from charts.export.batch import Charts, Job, jobs_of, kind_counts
 from charts.export.batch_folder import MANIFEST, PROGRESS, README
 from charts.export.browser import TooLateError
-from charts.export.formats import read_provenance
+from charts.export.formats import ExportSettings, read_provenance
+from charts.style.sizes import SLIDE
 from charts.views.view import View
 from loaders.analysis.disagreements import all_pairs
 from loaders.storage.atomic import TEMPORARY
@@ -48,6 +49,22 @@ def run(*arguments: str) -> Result:
 
 def held(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_the_command_takes_the_menus_sizes_and_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "export_view", lambda *asked, **_: repr(asked[2]).encode())
+    wanted = ("--sizes", "square,800x600", "--look", "dark", "--plain")
+    done = run("export", *TWO[:2], *wanted, "--out", tmp_path)
+    assert done.exit_code == 0
+    made = {name for name in held(tmp_path) if name.endswith("png")}
+    assert made == {f"trends-poppy-area-{size}-dark-plain.png" for size in ("square", "800x600")}
+    one = run("export", *TWO[:2], "--size", "801x600", "--out", tmp_path / "one.png")
+    assert one.exit_code == 0
+    assert "801" in (tmp_path / "one.png").read_text()
+    wrong = run("export", *TWO[:2], "--size", "10x10", "--out", tmp_path / "one.png")
+    assert wrong.output.startswith("Error: The width 10 is outside the bounds")
 
 
 def test_a_slow_browser_costs_a_batch_no_picture(
@@ -216,7 +233,7 @@ def test_views_of_one_indicator_and_decks_have_names_of_their_own() -> None:
     views += [View("trends", indicator="poppy_area", scale="log")]
     views += [View("trends", indicator="poppy_area", since=since) for since in (2010, 2012)]
     views += [View("deck", slides=(slide,)) for slide in ("trends", "compare")]
-    names = [charts.name(job) for job in jobs_of(views, ["pptx"], ["slide"])]
+    names = [charts.name(job) for job in jobs_of(views, ["pptx"], [SLIDE], ExportSettings())]
     assert names[:2] == ["trends-poppy-area.pptx", "compare-poppy-area.pptx"]
     assert len(set(names)) == len(views)
 

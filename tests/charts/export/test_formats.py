@@ -309,6 +309,15 @@ def test_a_file_is_named_for_its_view_and_size() -> None:
     ]
 
 
+def test_the_name_of_a_file_tells_its_filters_its_look_and_its_day() -> None:
+    some = resolve(REAL, View("trends", indicator="poppy_area", since=2015, record=False))
+    look = ExportSettings("png", colours=COLOURS["transparent-dark"], plain=True)
+    assert file_name(some, look, "2026-11-28") == (
+        "trends-poppy-area-from-2015-record-no-slide-transparent-dark-plain-2026-11-28.png"
+    )
+    assert file_name(some, replace(look, form="csv")) == "trends-poppy-area-from-2015-record-no.csv"
+
+
 def test_the_whole_dataset_is_one_archive_the_same_bytes_twice() -> None:
     content = bundle(DATASETS, REAL)
     assert content == bundle(DATASETS, REAL)
