@@ -135,8 +135,8 @@ def add_page(copy: Copy) -> None:
 
 def add_kind_of_file(copy: Copy) -> None:
     entry = '        FileFormat("json", "JSON", "application/json", _write_json, lambda content: '
-    entry += 'content.startswith(b"{"), lambda content: content.decode()),\n    )\n}\n*_others'
-    changes = {"\nFILE_FORMATS: Mapping": FORM_TEXT, "    )\n}\n*_others": entry}
+    entry += 'content.startswith(b"{"), lambda content: content.decode()),\n    )\n}\nDECK_FORMATS'
+    changes = {"\nFILE_FORMATS: Mapping": FORM_TEXT, "    )\n}\nDECK_FORMATS": entry}
     copy.edit("A kind of file", FORMS, changes)
 
 

@@ -361,7 +361,10 @@ def test_the_years_of_a_chart_are_a_slider() -> None:
 def test_focus_panels_and_scale_stand_in_the_address() -> None:
     page = opened("trends", indicator="poppy_area", focus="poppy-area-mx-ondcp", scale="log")
     assert "logarithmic scale" in str(page.get("plotly_chart")[0].proto.spec)
-    page = opened("trends", indicator="overdose_deaths", panels="place")
+    apart = {"indicator": "overdose_deaths", "panels": "place"}  # the nation beside a state
+    page = opened("trends", **apart)
+    assert "each panel on its own scale" in str(page.get("plotly_chart")[0].proto.spec)
+    page = opened("trends", **apart, scales="same")
     assert "the same scale in each panel" in str(page.get("plotly_chart")[0].proto.spec)
     page = opened("trends", indicator="overdose_deaths", panels="moon")
     assert "There is no way to divide the chart" in spoken(page)
