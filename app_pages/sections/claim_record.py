@@ -8,6 +8,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from app_pages.controls.chart import open_clicked, palette, screen_size, show_chart
 from app_pages.controls.citation_menu import cite_claim
 from app_pages.controls.texts import link, literal, outside
 from app_pages.sections.claim_trail import claim_trail
@@ -23,7 +24,13 @@ from app_pages.sections.tables import (
     table,
 )
 from app_pages.session.addresses import public_address
-from app_pages.session.dataset_cache import reference_of, report_address
+from app_pages.session.dataset_cache import (
+    figure_of,
+    reference_of,
+    report_address,
+    resolved_view,
+)
+from charts.builders.trend import pointed_at
 from charts.text import notes, official_record, wording
 from charts.text.certainty import SURE, certainty
 from charts.text.claim_history import Moment, moments
@@ -39,6 +46,9 @@ from loaders.values.locators import after_work, locator_words, split_references
 
 Step = tuple[str, Sequence[str]]
 """A heading of the chain and its paragraphs, as HTML."""
+ON_CHART, FEWEST = "On the chart of its indicator", 3
+"""The heading of a claim's chart, and how many numbers that has at least."""
+RINGED = "A ring marks this number."
 FEW = 6
 """The rows of a table of relatives that are shown unfolded."""
 
@@ -58,6 +68,7 @@ def claim_record(dataset: Dataset, view: View) -> None:
     if len(chain) > 1 or not claim.in_force:
         st.html(f"<strong>What happened to it</strong>{history_list(moments(dataset, chain))}")
     st.html(chain_html(_steps(dataset, claim, unit)))
+    _on_its_chart(dataset, view, claim)
     cite_claim(dataset, view, claim)
     held = claim_lines(dataset, pairs, left)
     record({"Against the record": held, **_parts(dataset, view, claim, chain)})
@@ -68,6 +79,23 @@ def claim_record(dataset: Dataset, view: View) -> None:
         mend = link("maintain", "Correct or withdraw it", claim=claim.claim_id)
         st.html(f'<p class="cf-note">{mend}</p>')
     _others(dataset, claim, chain)
+
+
+def _on_its_chart(dataset: Dataset, view: View, claim: Claim) -> None:
+    """Show a claim among the others of its indicator over time, where it is drawn there."""
+    trend = View("trends", indicator=claim.indicator_id, focus=claim.series_id, as_of=view.as_of)
+    resolved = resolved_view(dataset, trend)
+    drawn = claims_in(resolved.claims[resolved.claims["start"].notna()])
+    shown = any(one.claim_id == claim.claim_id for one in drawn)
+    if resolved.shape != "time" or not shown or len(drawn) < FEWEST:
+        return
+    size = screen_size()
+    figure = figure_of(dataset, trend, palette(), size)
+    if figure is None:
+        return
+    st.html(f'<h2>{ON_CHART}</h2><p class="cf-note">{RINGED}</p>')
+    pointed = pointed_at(figure, claim.claim_id, palette())
+    open_clicked(show_chart(pointed, f"claim-{size.name}", resolved.alt_text.short))
 
 
 def _sureness(dataset: Dataset, claim: Claim, pairs: Sequence[RecordPair]) -> str:

@@ -58,6 +58,9 @@ from loaders.dataset import Dataset
 from loaders.queries.grains import MONTH, WINDOW
 from loaders.queries.lines import drawn_pairs, off_scale
 
+RING = 12
+"""The radius of the ring around a mark, in pixels."""
+
 
 @dataclass(frozen=True)
 class ChartOptions:
@@ -167,6 +170,32 @@ def trend(
     ]
     years = year_values(dataset, chart.dated, series, grain=options.grain)
     return _figure(chart, with_events(layout, layer), layer, labels, palette, years)
+
+
+def pointed_at(figure: go.Figure, claim_id: str, palette: Palette) -> go.Figure:
+    """Return a chart of `trend` with a ring around what it draws of a claim: its dot, or the middle
+    of where it tells of it first; the chart itself is left as it is.
+    """
+    dots = [
+        (x, y)
+        for trace in figure.select_traces(selector=lambda trace: trace.ids is not None)
+        for name, x, y in zip(trace.ids, trace.x, trace.y, strict=True)
+        if claim_id in name.partition("#")[0].split()
+    ]
+    told = [
+        (x, y)
+        for trace in figure.select_traces({"name": "told"})
+        for (names, _), x, y in zip(trace.customdata, trace.x, trace.y, strict=True)
+        if names.split()[0] == claim_id
+    ]
+    found = dots[:1] or told
+    if not found:
+        return figure
+    x, y = ((min(ends) + max(ends)) / 2 for ends in zip(*found, strict=True))
+    pixels = {"xsizemode": "pixel", "ysizemode": "pixel", "xanchor": x, "yanchor": y}
+    ends = {"x0": -RING, "x1": RING, "y0": -RING, "y1": RING}
+    line = {"color": palette.ink, "width": 2}
+    return go.Figure(figure).add_shape(type="circle", line=line, **pixels, **ends)
 
 
 def _figure(

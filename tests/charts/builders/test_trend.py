@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from charts.builders.trend import trend
+from charts.builders.trend import pointed_at, trend
 from charts.marks.marks import BAR, RECORD_LINE
 from charts.marks.series import YEARS
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE
@@ -249,3 +249,23 @@ def test_sums_say_over_how_many_rows_they_were_made(real: Dataset) -> None:
 def test_every_text_colour_can_be_read_on_its_paper(palette: Any) -> None:
     for colour in (palette.ink, palette.quiet, *palette.series):
         assert contrast(colour, palette.paper) >= 4.5, colour
+
+
+def test_a_ring_is_around_what_is_drawn_of_a_claim_and_its_chart_stays(real: Dataset) -> None:
+    claims = trend_claims(real, "poppy_area")
+    figure = trend(real, "poppy_area", claims, LIGHT, WIDE)
+    assert figure is not None
+    before = figure.to_json()
+    dated = claims[claims["start"].notna() & ~claims["official"]]
+    for claim_id in dated["claim_id"]:
+        pointed = pointed_at(figure, claim_id, LIGHT)
+        ring = pointed.layout.shapes[-1]
+        told = [
+            names.split()[0]
+            for trace in figure.select_traces({"name": "told"})
+            for (names, _), x, y in zip(trace.customdata, trace.x, trace.y, strict=True)
+            if abs(x - ring.xanchor) < 0.2 and abs(y - ring.yanchor) < 700
+        ]
+        assert claim_id in told, claim_id
+    assert pointed_at(figure, "no such claim", LIGHT) is figure
+    assert figure.to_json() == before
