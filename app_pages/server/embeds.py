@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import hashlib
 import logging
 from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-import plotly
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
@@ -38,7 +38,7 @@ from app_pages.session.addresses import (
     picture_address,
 )
 from app_pages.session.dataset_cache import dated, read_dataset, resolved_view
-from charts.export import browser
+from charts.export import browser, html
 from charts.export.embed import (
     SIZES,
     THEMES,
@@ -48,7 +48,7 @@ from charts.export.embed import (
     embed_page,
     sentence_page,
 )
-from charts.style.fonts import FONT_FILE
+from charts.style.fonts import FONT_FILE, static_text
 from charts.style.theme import DARK, LIGHT, WIDE, Palette
 from charts.views.link_preview import HEIGHT, WIDTH
 from charts.views.pages import HOME, SITE
@@ -56,7 +56,8 @@ from charts.views.resolve import kind_of
 from charts.views.view import View
 from loaders.dataset import Dataset
 
-PROGRAM = "plotly.js"
+BASIC, WHOLE = "plotly-basic.js", "plotly.js"
+"""The paths of Plotly's program: for all charts but maps, and whole."""
 OWN_NAMES = ("page", "theme", "figure")
 """What is asked of a chart; all other names are the view's, as in its address."""
 PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
@@ -93,12 +94,13 @@ def made_height(dataset: Dataset, view: View, width: int) -> bytes:
 
 def places_of(app: str, view: View) -> Places:
     """Return the addresses that the page of a view needs."""
+    program = BASIC if view.map is None else WHOLE
     return Places(
         address_of(app, view),
         f"{embed_address(base_path(), view)}&figure=",
         f"{app}/claims?claim=",
         picture_address(app, view) if browser.browser_path() else "",
-        f"{base_path()}/{PROGRAM}?v={plotly.__version__}",
+        f"{base_path()}/{program}?v={_digest(program)}",
         f"{base_path()}/app/static/{FONT_FILE.name}",
     )
 
@@ -166,8 +168,8 @@ def _sentence(text: str, app: str) -> bytes:
 
 def _page(request: Request, zipped: bytes, status: int) -> Response:
     """Return a page that may stand in a frame, and runs only the scripts that it has."""
-    html = gzip.decompress(zipped)
-    scripts = [found.group(1) for found in INLINE_SCRIPT.finditer(html)]
+    page = gzip.decompress(zipped)
+    scripts = [found.group(1) for found in INLINE_SCRIPT.finditer(page)]
     headers = {
         "Cache-Control": SHORT if status == 200 else "no-store",
         "Content-Security-Policy": content_security_policy(scripts, embedding_origins()),
@@ -186,15 +188,22 @@ def packed(
 
 
 @cache
-def _program() -> bytes:
-    from plotly.offline import get_plotlyjs  # noqa: PLC0415  4 MB that only a frame needs
+def _program(name: str) -> bytes:
+    from plotly.offline import get_plotlyjs  # noqa: PLC0415  4 MB that only a map in a frame needs
 
-    return gzip.compress(get_plotlyjs().encode(), mtime=0)
+    text = get_plotlyjs() if name == WHOLE else static_text(html.BASIC)
+    return gzip.compress(text.encode(), mtime=0)
+
+
+@cache
+def _digest(name: str) -> str:
+    return hashlib.sha256(_program(name)).hexdigest()[:8]
 
 
 async def program_response(request: Request) -> Response:
-    """Serve Plotly's program, of which no version is ever another."""
-    zipped = await asyncio.to_thread(_program)
+    """Serve one of Plotly's programs, whose address changes with what it holds."""
+    name = request.url.path.rpartition("/")[2]
+    zipped = await asyncio.to_thread(_program, name)
     return packed(request, zipped, {"Cache-Control": EVER}, "text/javascript; charset=utf-8")
 
 

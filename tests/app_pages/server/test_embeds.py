@@ -38,6 +38,7 @@ APP = Secured(
                 Route("/embed", embed_response),
                 Route("/oembed", oembed_response),
                 Route("/plotly.js", program_response),
+                Route("/plotly-basic.js", program_response),
                 Route("/robots.txt", robots_response),
             ]
         )
@@ -158,7 +159,15 @@ def test_oembed_describes_nothing_else(query: str, status: int) -> None:
 
 
 def test_plotly_is_kept_for_ever_and_robots_are_told_what_to_leave() -> None:
-    start, body = asked(APP, "/plotly.js?v=1")
-    assert start["headers"]["cache-control"] == EVER
-    assert "Plotly" in body
+    chart, chart_map = (
+        re.findall(r'<script src="([^"]+)"', asked(APP, f"/embed?{query}")[1])[0]
+        for query in (POPPY, "page=trends&indicator=overdose_death_rate&map=2017")
+    )
+    lengths = []
+    for address in (chart, chart_map):
+        start, body = asked(APP, address)
+        assert start["headers"]["cache-control"] == EVER
+        assert "Plotly" in body
+        lengths.append(len(body))
+    assert lengths[0] < lengths[1] / 2
     assert "Disallow: /export\n" in asked(APP, "/robots.txt")[1]
