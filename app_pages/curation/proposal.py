@@ -65,7 +65,7 @@ def faults(problems: Sequence[Problem], heading: str = "") -> None:
     more = len(problems) - MOST_PROBLEMS
     last = f"<li>… and {more} more.</li>" if more > 0 else ""
     count = heading or many(len(problems), "problem")
-    st.html(f'<section class="cf-faults"><h3>{escape(count)}</h3><ul>{rows}{last}</ul></section>')
+    st.html(f'<section class="cf-faults"><h2>{escape(count)}</h2><ul>{rows}{last}</ul></section>')
 
 
 def _fault(problem: Problem) -> str:
@@ -94,7 +94,7 @@ def remarks_list(remarks: Sequence[Caution]) -> None:
         for one in remarks
     )
     heading = "Worth a second look; none of it stops you"
-    st.html(f'<section class="cf-faults cf-remarks"><h3>{heading}</h3><ul>{rows}</ul></section>')
+    st.html(f'<section class="cf-faults cf-remarks"><h2>{heading}</h2><ul>{rows}</ul></section>')
 
 
 def _here(claim_id: str) -> bool:

@@ -66,8 +66,15 @@ def test_addresses_that_were_given_out_still_show_their_text(
 def test_back_and_forward_walk_through_what_was_shown(page: Page, app: App) -> None:
     open_trends(page, app)
     chart = page.locator(".js-plotly-plot").first
-    steps = ["Homicides (Violence and criminal groups)", "Price of opium (Prices)"]
-    shown = ["Opium poppy cultivation, Mexico", "Homicides, Mexico", "Price of opium, Mexico"]
+    steps = [
+        "Homicides (Violence and criminal groups)",
+        "Potential heroin production (Heroin and fentanyl: production and origin)",
+    ]
+    shown = [
+        "Opium poppy cultivation, Mexico",
+        "Homicides, Mexico",
+        "Potential heroin production, Mexico",
+    ]
     for step, title in zip(steps, shown[1:], strict=True):
         choose(page, step)
         expect(chart).to_contain_text(title)

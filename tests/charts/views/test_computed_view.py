@@ -156,7 +156,8 @@ def test_files_say_what_was_computed_and_lead_to_the_claims(rates: Dataset, how:
     table = export_view(dataset, resolved, ExportSettings("csv")).decode("utf-8-sig")
     rows = {row["claim_id"]: row for row in csv.DictReader(io.StringIO(table))}
     assert set(rows) <= set(rates.joined["claim_id"])
-    assert file_name(resolved, ExportSettings("csv")) == f"trends-ferry-passengers-{how}.csv"
+    name = file_name(resolved, ExportSettings("csv"))
+    assert name.startswith(f"trends-ferry-passengers-{how}")
     assert rows["c2"]["computed_here"].startswith("computed here from 900 passengers")
     assert rows["c2"]["status"] == "computed here" and rows["c2"]["as_printed"] == ""
     assert rows["c2"]["indicator"] == dataset.indicators["title"][f"{COUNT} {how}"]
