@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from app_pages.controls.chart import screen_size, show_alt_text, show_view
+from app_pages.controls.chart import controls_row, screen_size, show_alt_text, show_view
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import NOTHING, filters
 from app_pages.controls.page_frame import open_page
@@ -94,7 +94,8 @@ def choose() -> None:
 
 def comparison() -> None:
     """Show the comparison or the indicator that is chosen."""
-    filters(whole, view, resolved.unfiltered)
+    with row:
+        filters(whole, view, resolved.unfiltered)
     has_chart = show_view(dataset, resolved, "compare", size)
     if chosen in dataset.comparisons.index:
         st.caption(literal(str(dataset.comparisons.loc[chosen, "summary"])))
@@ -114,7 +115,8 @@ resolved = resolved_view(dataset, view)
 options = list(dict.fromkeys([*choices.index, chosen, PICKED]))
 titles = {**dataset.indicators["title"], **choices["title"], PICKED: "Claims to compare"}
 set_control("compare_chosen", chosen)
-st.selectbox(
+row = controls_row()
+row.selectbox(
     "What to compare",
     options,
     format_func=lambda name: titles.get(name, name),

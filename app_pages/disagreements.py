@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.controls.chart import screen_size, show_alt_text, show_view
+from app_pages.controls.chart import controls_row, screen_size, show_alt_text, show_view
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import as_of_control
 from app_pages.controls.page_frame import open_page
@@ -12,8 +12,15 @@ from app_pages.controls.texts import link, literal, sentences
 from app_pages.sections.derivations import arithmetic_section
 from app_pages.sections.disagreement_rows import COLUMNS, PAIR_COLUMNS, difference_row, pair_row
 from app_pages.sections.tables import SAME_ROOT, claims_table, table, view_claims, view_sources
-from app_pages.session.dataset_cache import current_dataset, dated, differences_of, resolved_view
+from app_pages.session.dataset_cache import (
+    Disagreements,
+    current_dataset,
+    dated,
+    differences_of,
+    resolved_view,
+)
 from app_pages.session.view_state import change, control
+from charts.style.theme import NARROW
 from charts.text import disagreement as gap_text
 from charts.views.gap_views import AGREE_WORDS, kept_differences
 from charts.views.view import ORDERS, View
@@ -34,41 +41,48 @@ SORT_WORDS = {
 }
 
 
+def list_controls(found: Disagreements, dataset: Dataset, view: View) -> None:
+    """Show what filters and sorts the list."""
+    names = {one.widest.other.indicator_id for one in found.differences}
+    st.selectbox(
+        "Indicator",
+        list(dict.fromkeys(["", *sorted(names), view.indicator])),
+        format_func=lambda n: str(dataset.indicators.loc[n, "title"]) if n else "All",
+        **control(view, "indicator"),
+    )
+    st.selectbox(
+        "Show", list(AGREE_WORDS), format_func=AGREE_WORDS.__getitem__, **control(view, "agree")
+    )
+    st.selectbox(
+        "Sort by",
+        ORDERS["disagreements"],
+        format_func=SORT_WORDS.__getitem__,
+        **control(view, "sort", none=ORDERS["disagreements"][0]),
+    )
+
+
 def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
     """Show all that differs, as the view filters and sorts it, and the documents' arithmetic."""
     with st.expander("What stands side by side here"):
         st.write(literal(INTRO))
-    disagreements = differences_of(dataset)
-    names = {one.widest.other.indicator_id for one in disagreements.differences}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(
-            "Indicator",
-            list(dict.fromkeys(["", *sorted(names), view.indicator])),
-            format_func=lambda n: str(dataset.indicators.loc[n, "title"]) if n else "All",
-            **control(view, "indicator"),
-        )
-        st.selectbox(
-            "Show", list(AGREE_WORDS), format_func=AGREE_WORDS.__getitem__, **control(view, "agree")
-        )
-        st.selectbox(
-            "Sort by",
-            ORDERS["disagreements"],
-            format_func=SORT_WORDS.__getitem__,
-            **control(view, "sort", none=ORDERS["disagreements"][0]),
-        )
-        as_of_control(whole, view)
-    kept = kept_differences(dataset, disagreements.differences, view)
+    found, size = differences_of(dataset), screen_size()
+    above = controls_row() if size is not NARROW else None
+    kept = kept_differences(dataset, found.differences, view)
     apart = sum(one.widest.apart for one in kept)
     of = f", of which {apart} do not agree" if not view.agree else ""
     caption = f"{CAPTIONS[view.agree]}: {len(kept)}{of}"
     if kept:
         st.write(f"{caption}.")
     resolved = resolved_view(dataset, view)
-    if show_view(dataset, resolved, "gaps", screen_size()):
+    has_chart = show_view(dataset, resolved, "gaps", size)
+    with above or controls_row():
+        list_controls(found, dataset, view)
+        as_of_control(whole, view)
+    if has_chart:
         take_away(dataset, resolved)
         show_alt_text(resolved.alt_text, "gaps")
     if kept:
-        rows = [difference_row(dataset, disagreements, one) for one in kept]
+        rows = [difference_row(dataset, found, one) for one in kept]
         st.html(table(COLUMNS, rows, caption, kind="cf-apart"))
         st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
     arithmetic_section(dataset)

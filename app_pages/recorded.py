@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.controls.chart import screen_size, show_alt_text, show_view
+from app_pages.controls.chart import controls_row, screen_size, show_alt_text, show_view
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import as_of_control
 from app_pages.controls.page_frame import open_page
@@ -20,6 +20,7 @@ from app_pages.sections.record_rows import (
 from app_pages.sections.tables import SAME_ROOT
 from app_pages.session.dataset_cache import current_dataset, dated, resolved_view
 from app_pages.session.view_state import control
+from charts.style.theme import NARROW
 from charts.text import official_record as record_text
 from charts.views.gap_views import ANSWER_WORDS, kept_record_pairs
 from charts.views.view import ORDERS
@@ -48,7 +49,11 @@ st.write(literal(record_text.count(pairs, left)))
 with st.expander("How numbers are held against the record"):
     st.write(literal(INTRO))
 if pairs:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    size = screen_size()
+    above = controls_row() if size is not NARROW else None
+    resolved = resolved_view(dataset, view)
+    has_chart = show_view(dataset, resolved, "recorded", size)
+    with above or controls_row():
         st.selectbox(
             "Sort by",
             ORDERS["recorded"],
@@ -62,8 +67,7 @@ if pairs:
             **control(view, "within"),
         )
         as_of_control(whole, view)
-    resolved = resolved_view(dataset, view)
-    if show_view(dataset, resolved, "recorded", screen_size()):
+    if has_chart:
         take_away(dataset, resolved)
         show_alt_text(resolved.alt_text, "recorded")
     rows = [held_row(dataset, one) for one in kept_record_pairs(dataset, pairs, view)]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from app_pages.controls.beside import beside_control
 from app_pages.controls.chart import (
     AS_THEY_STAND,
     as_it_stands,
+    controls_row,
     grain_control,
     look_options,
     map_year,
@@ -38,12 +38,6 @@ from app_pages.session.dataset_cache import (
 from app_pages.session.view_state import control
 from charts.style.theme import NARROW
 from charts.views.resolve import indicators_of
-
-
-def controls_row() -> DeltaGenerator:
-    """Show a place for the controls."""
-    return st.container(horizontal=True, vertical_alignment="bottom")
-
 
 OTHER = {**NOTHING, **AS_THEY_STAND, "grain": "", "map": None}
 """What another indicator may not have."""

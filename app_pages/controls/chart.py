@@ -10,6 +10,7 @@ from dataclasses import replace
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app_pages.controls.texts import literal
 from app_pages.session.addresses import path_to
@@ -55,6 +56,13 @@ def screen_size() -> Size:
         on_dark_change=lambda: None,
     )
     return NARROW if (reported.narrow if reported.narrow is not None else known) else WIDE
+
+
+def controls_row() -> DeltaGenerator:
+    """Show a place for controls beside each other. On a phone it comes after the chart, which fills
+    the screen.
+    """
+    return st.container(horizontal=True, vertical_alignment="bottom")
 
 
 def palette() -> Palette:

@@ -108,7 +108,7 @@ def filters(
                     name,
                     list(dict.fromkeys([*options, *getattr(view, facet)])),
                     format_func=partial(_counted, names, counts),
-                    help=GLOSSARY[name],
+                    help=f"{GLOSSARY[name]} {_beside_record(view, facet)}".strip(),
                     **control(view, facet, none=[]),
                 )
         if view.page != "trends":  # which has a slider
@@ -120,6 +120,19 @@ def filters(
         st.toggle("Show corrected and withdrawn", **control(view, "revised", none=False))
         as_of_control(dataset, view)
         st.button("Clear filters", on_click=change, args=(view.page,), kwargs=ANY_TIME)
+
+
+RECORD_STAYS = (
+    "Choosing reports leaves the official figures beside them; “Show the official record” takes "
+    "those away. Choosing an official publication keeps only its own official figures."
+)
+
+
+def _beside_record(view: View, facet: str) -> str:
+    """Return what a choice of documents does to the record; empty of other choices, and of lists,
+    which are of claims alone.
+    """
+    return RECORD_STAYS if facet == "documents" and view.page != "claims" else ""
 
 
 def _counts(claims: pd.DataFrame, record: RecordChoices, facet: str) -> Counter[str]:

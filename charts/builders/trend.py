@@ -163,7 +163,7 @@ def trend(
     if size.labels_beside:
         layout = layout.high_enough(names.values())
     else:
-        layout = replace(layout, names=_names_above(labels, chart.looks))
+        layout = replace(layout, names=_names_below(labels, chart.looks))
     layer = event_layer(dataset, options.events, chart.shown, plot_area(layout), palette)
     series = [
         ReadSeries(run, own, names[run], chart.looks[run].ink) for run, own in chart.runs.items()
@@ -238,7 +238,7 @@ def _names_beside(
     return [of_series(block, run.name) for run, block in zip(labels, blocks, strict=True)]
 
 
-def _names_above(
+def _names_below(
     labels: Mapping[Run, tuple[str, float]], looks: Mapping[Run, Look]
 ) -> list[SeriesName]:
     """Return the names of a narrow figure's series, each with its sign and its colour."""

@@ -64,8 +64,8 @@ class SeriesName(NamedTuple):
 class Layout:
     """The texts of a figure in lines, and the room around and in its plotting area in pixels.
 
-    `names` are the series' signs and names, set under the subtitle; `above` is
-    the height of what stands right above the plotting area.
+    `names` are the series' signs and names, set under the axis; `above` is the height of what
+    stands right above the plotting area.
     """
 
     size: Size
@@ -100,10 +100,14 @@ class Layout:
     @property
     def top(self) -> int:
         """Return the height above the plotting area."""
-        names = self.text_line * sum(len(self._name_lines(name.text)) for name in self.names)
         under = len(self.lines.told) + len(self.lines.subtitle)
         lines = self.title_line * len(self.lines.title) + self.text_line * under
-        return EDGE + lines + names + 22 + self.above
+        return EDGE + lines + 22 + self.above
+
+    @property
+    def names_height(self) -> int:
+        """Return the height of the names under the axis."""
+        return self.text_line * sum(len(self._name_lines(name.text)) for name in self.names)
 
     @property
     def key_height(self) -> int:
@@ -112,8 +116,8 @@ class Layout:
 
     @property
     def inner(self) -> int:
-        """Return the height of plotting area, axis and key."""
-        return self.plot_height + AXIS_HEIGHT + self.key_height
+        """Return the height of plotting area, axis, names and key."""
+        return self.plot_height + AXIS_HEIGHT + self.names_height + self.key_height
 
     @property
     def bottom(self) -> int:
@@ -131,7 +135,7 @@ class Layout:
 
     def figure(self, palette: Palette) -> PlotlyDict:
         """Return a layout without data: margins, axes and texts."""
-        split = (AXIS_HEIGHT + self.key_height) / self.inner
+        split = 1 - self.plot_height / self.inner
         hidden = {"visible": False, "fixedrange": True}
         return {
             "template": template(palette, self.size),
@@ -156,7 +160,7 @@ class Layout:
         found.append(self.block(self.lines.told, at, Font(size, palette.ink)))
         at += self.text_line * len(self.lines.told)
         found.append(self.block(self.lines.subtitle, at, Font(size, palette.quiet)))
-        at += self.text_line * len(self.lines.subtitle)
+        at = self.plot_height + AXIS_HEIGHT
         for name in self.names:
             lines = self._name_lines(name.text)
             found.append(of_series(self.block(lines, at, Font(size, name.ink, 600)), name.run))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -113,6 +113,18 @@ def selected(claims: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     return claims[keep]
 
 
+def selected_beside_record(claims: pd.DataFrame, choice: Choice) -> pd.DataFrame:
+    """Return the claims that a choice keeps on a chart: documents that are chosen leave the record
+    beside them as it is, unless one of them is of the record.
+    """
+    official = claims["official"]
+    if not set(choice.documents).isdisjoint(claims.loc[official, "document_id"]):
+        return selected(claims, choice)
+    record = selected(claims[official], replace(choice, documents=()))
+    kept = [*selected(claims[~official], choice)["claim_id"], *record["claim_id"]]
+    return claims[claims["claim_id"].isin(kept)]
+
+
 def indicator_claims(dataset: Dataset, indicator_id: str) -> pd.DataFrame:
     """Return the rows of `Dataset.joined` of one indicator, in force or not."""
     at = dataset.positions.get(indicator_id)
@@ -154,7 +166,7 @@ def indicator_choice(dataset: Dataset, indicator_id: str, choice: Choice) -> pd.
             claimed=set(everything["place_id"]) - unclaimed,
         )
         claims = with_record(claims, record, dataset.carried)
-    return selected(claims, choice)
+    return selected_beside_record(claims, choice)
 
 
 def _unclaimed_parts(dataset: Dataset, claims: pd.DataFrame) -> set[str]:
@@ -175,7 +187,7 @@ def compared_claims(
     period. Of the record only what stands beside a claim is kept (`_beside`), and no total over
     part of a year where others are over years (`parts_of_years`).
     """
-    parts = [selected(indicator_claims(dataset, name), choice) for name in indicator_ids]
+    parts = [_indicator_beside_record(dataset, name, choice) for name in indicator_ids]
     every = moved(dataset, pd.concat(parts)) if parts else dataset.joined.iloc[[]]
     claims = _beside(every[~_beside_years(every)])
     if indicator_ids:
@@ -192,10 +204,14 @@ def parts_of_years(
     """Return what `compared_claims` leaves out as a total over part of a year."""
     if not indicator_ids:
         return dataset.joined.iloc[[]]
-    parts = [selected(indicator_claims(dataset, name), choice) for name in indicator_ids]
+    parts = [_indicator_beside_record(dataset, name, choice) for name in indicator_ids]
     every = pd.concat(parts)
     left = _beside(every).loc[lambda kept: _beside_years(every)[kept.index]]
     return left.sort_values(["indicator_id", "start", "claim_id"])
+
+
+def _indicator_beside_record(dataset: Dataset, indicator_id: str, choice: Choice) -> pd.DataFrame:
+    return selected_beside_record(indicator_claims(dataset, indicator_id), choice)
 
 
 def _beside_years(claims: pd.DataFrame) -> pd.Series:
@@ -211,7 +227,7 @@ def record_of_other_periods(
     """Return the official figures that `compared_claims` leaves out, by indicator and period."""
     if not indicator_ids:
         return dataset.joined.iloc[[]]
-    every = pd.concat([selected(indicator_claims(dataset, n), choice) for n in indicator_ids])
+    every = pd.concat([_indicator_beside_record(dataset, n, choice) for n in indicator_ids])
     left = every[every["official"] & ~every.index.isin(_beside(every).index)]
     return left.sort_values(["indicator_id", "start", "end", "claim_id"])
 

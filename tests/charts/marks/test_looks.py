@@ -255,7 +255,7 @@ def test_letters_and_events_in_words_are_those_of_the_panels(real: Dataset) -> N
 
 
 def test_without_a_period_there_are_no_panels(real: Dataset) -> None:
-    claims = trend_claims(real, "overdose_deaths", Choice(documents=("nobody",)))
+    claims = trend_claims(real, "overdose_deaths", Choice(documents=("nobody",), record=False))
     assert multiples(real, claims, LIGHT, WIDE, ChartOptions(panels="place")) is None
 
 

@@ -161,6 +161,21 @@ def test_a_topic_names_key_claims_of_its_own_or_none(real: Dataset) -> None:
     assert list(key_claims(real)["topic"]) == named
 
 
+def test_documents_that_are_chosen_leave_the_record_beside_them(real: Dataset) -> None:
+    everything = trend_claims(real, "overdose_deaths")
+    record = set(everything.loc[everything["official"], "claim_id"])
+    breier = trend_claims(real, "overdose_deaths", Choice(documents=("breier2023",)))
+    assert set(breier["claim_id"]) == record | {"breier2023-overdose-deaths-2021"}
+    alone = trend_claims(real, "overdose_deaths", Choice(documents=("breier2023",), record=False))
+    assert set(alone["document_id"]) == {"breier2023"}
+    (office, *_) = everything.loc[everything["official"], "document_id"]
+    assert set(
+        trend_claims(real, "overdose_deaths", Choice(documents=(office,)))["document_id"]
+    ) == {office}
+    shares = compared_claims(real, ["guns_traced_us_share"], Choice(documents=("mann2023",)))
+    assert set(shares["document_id"]) <= {"mann2023"}
+
+
 def test_the_key_figures_are_those_that_readers_look_for(settled: Dataset) -> None:
     numbers = {claim.quantity.low for claim in claims_in(key_claims(settled))}
     assert numbers >= {107_000, 70_000, 500_000, 34_500, 44}
