@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from charts.export import formats
 from charts.export.browser import PictureError
 from charts.export.fit import NO_ROOM, fit
+from charts.layout.figure_layout import plot_height
 from charts.layout.figure_notes import FOOT, condensed
 from charts.layout.overlaps import boxes, misplaced
 from charts.style.fonts import text_width
@@ -68,6 +69,16 @@ def test_nothing_lies_on_another_on_a_page(real: Dataset, size: Size) -> None:
         figure = resolve(real, view).draw(LIGHT, size)
         assert figure is not None
         assert misplaced(figure.update_layout(width=size.width)) == [], view
+
+
+def test_on_a_phone_the_names_of_the_series_stand_under_the_axis(settled: Dataset) -> None:
+    figure = resolve(settled, View("trends", indicator="homicides")).draw(LIGHT, NARROW)
+    assert figure is not None
+    figure.update_layout(width=NARROW.width)
+    axis = figure.layout.margin.t + plot_height(figure)
+    names = [box for box in boxes(figure) if "INEGI, death certificates" in box.text]
+    assert names
+    assert all(box.top > axis for box in names)
 
 
 @pytest.mark.stress
