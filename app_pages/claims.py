@@ -14,7 +14,8 @@ from app_pages.sections.tables import claims_table
 from app_pages.session.dataset_cache import current_dataset, dated
 from app_pages.session.view_state import change, control
 from charts.text.series_summary import many
-from charts.views.resolve import choice_of, not_yet
+from charts.views.choice import choice_of
+from charts.views.missing import not_yet
 from charts.views.view import SORTS, View
 from loaders.dataset import Dataset
 from loaders.queries.listing import matching, sorted_claims

@@ -37,7 +37,7 @@ from app_pages.session.dataset_cache import (
 )
 from app_pages.session.view_state import control
 from charts.style.theme import NARROW
-from charts.views.resolve import indicators_of
+from charts.views.choice import indicators_of
 
 OTHER = {**NOTHING, **AS_THEY_STAND, "grain": "", "map": None}
 """What another indicator may not have."""

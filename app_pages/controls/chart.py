@@ -23,9 +23,10 @@ from charts.text import indicator_texts
 from charts.text.computed_figures import CALLED
 from charts.text.indicator_texts import series_names
 from charts.views.alt_text import AltText
+from charts.views.choice import choice_of, indicators_of, own_by_default
 from charts.views.computed_view import as_way, way_of, ways
 from charts.views.glossary import GLOSSARY
-from charts.views.resolve import ResolvedView, choice_of, indicators_of, own_by_default
+from charts.views.resolve import ResolvedView
 from charts.views.state_map import map_ways
 from charts.views.view import OWN, PANELS, SAME, View
 from loaders.analysis.computed_figures import (

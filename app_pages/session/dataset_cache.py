@@ -19,9 +19,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from charts.marks.legend import MEANINGS, WORDS
 from charts.style.theme import Palette, Size
 from charts.text.curve_summary import curve_words
+from charts.views.choice import indicators_of
 from charts.views.computed_view import as_read
 from charts.views.glossary import ANSWERS, GLOSSARY
-from charts.views.resolve import ResolvedView, complete, indicators_of, resolve
+from charts.views.resolve import ResolvedView, complete, resolve
 from charts.views.state_map import map_years
 from charts.views.titles import view_description, view_title
 from charts.views.view import View, known_values

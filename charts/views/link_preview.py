@@ -11,8 +11,9 @@ from charts.layout.figure_layout import plot_height
 from charts.style.theme import Palette, Size
 from charts.text import notes, wording
 from charts.views import titles
+from charts.views.missing import not_yet
 from charts.views.pages import HOME, LEDE, SITE
-from charts.views.resolve import ResolvedView, complete, heading_of, not_yet, resolve
+from charts.views.resolve import ResolvedView, complete, heading_of, resolve
 from charts.views.view import View
 from loaders.dataset import Dataset
 from loaders.queries.selection import EVERYTHING, selected

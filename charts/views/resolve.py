@@ -16,12 +16,11 @@ from charts.builders.compare import compare
 from charts.builders.gap_rows import comparable, dumbbell_chart, record_chart, with_ratio
 from charts.builders.number_card import NumberCards, number_figure
 from charts.builders.row_chart import RowChart, row_figure
-from charts.builders.small_multiples import far_apart, multiples
+from charts.builders.small_multiples import multiples
 from charts.builders.state_map import StateMap, map_of_states
 from charts.builders.trend import PLAIN, ChartOptions, trend
 from charts.style.theme import Palette, Size
 from charts.text import chart_remarks, disagreement, indicator_texts, notes, state_map
-from charts.text.indicator_texts import Part
 from charts.text.number_card import number_card
 from charts.views.alt_text import (
     AltText,
@@ -31,6 +30,7 @@ from charts.views.alt_text import (
     record_alt_text,
     trend_alt_text,
 )
+from charts.views.choice import chart_options, choice_of, indicators_of, own_by_default
 from charts.views.computed_view import (
     ComputedView,
     as_read,
@@ -47,22 +47,18 @@ from charts.views.gap_views import (
     kept_differences,
     kept_record_pairs,
 )
+from charts.views.missing import not_yet, why_missing, why_not_beside, why_two_axes
 from charts.views.number_card import has_no_course, number_alt_text
 from charts.views.side_by_side import NOTHING_BESIDE, SideBySide, side_by_side
 from charts.views.state_map import find_map, map_heading
-from charts.views.view import ONE, OWN, View
+from charts.views.view import ONE, View
 from loaders.analysis.curves import best_curve
 from loaders.analysis.disagreements import all_pairs, grouped
 from loaders.analysis.official_record import record_pairs
 from loaders.analysis.pairs import Pair
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.as_of import as_of
-from loaders.queries.comparability import groups, on_one_axis, what_differs, why_two_axes
-from loaders.queries.events import events_of
-from loaders.queries.grains import main_grain
-from loaders.queries.lines import off_scale
-from loaders.queries.record import find_claim
-from loaders.queries.record_choice import record_choices
+from loaders.queries.comparability import groups, on_one_axis, what_differs
 from loaders.queries.selection import (
     Choice,
     compared_claims,
@@ -77,9 +73,7 @@ from loaders.queries.selection import (
 
 PICKED_HEADING = "Claims picked by a reader"
 NO_PICKED = "None of the chosen claims exists here."
-NO_CLAIMS = "No document here gives a number of this; Trends shows the official figures."
 NO_CHART = "This page shows no chart of claims."
-NOT_ABOVE_ZERO = "No number here is drawn above zero, so a logarithmic scale can show none of them."
 Pairs = Callable[[], Iterable[Pair]] | None
 """What returns the pairs of `all_pairs`, where they are at hand."""
 Shape = Literal["time", "panels", "rows", "map", "numbers"]
@@ -176,67 +170,6 @@ def heading_of(dataset: Dataset, view: View) -> str:
 def dataset_of(dataset: Dataset, view: View) -> Dataset:
     """Return the dataset as it stood on the view's day, with what the view measures."""
     return as_read(as_of(dataset, view.as_of) if view.as_of else dataset, view)
-
-
-def choice_of(view: View) -> Choice:
-    """Return what the view keeps, as a query takes it."""
-    return Choice(
-        topics=(view.topic,) if view.topic and view.page == "claims" else (),
-        places=view.places,
-        producers=view.producers,
-        documents=view.documents,
-        statuses=view.statuses,
-        hedges=view.hedges,
-        since=view.since,
-        until=view.until,
-        revised=view.revised,
-        record=view.record,
-        parts=view.panels == "place",
-        grain=view.grain if view.page == "trends" else "",
-        groups=view.groups if view.page == "trends" else (),
-    )
-
-
-def chart_options(dataset: Dataset, view: View) -> ChartOptions:
-    """Return how a view of Trends looks at its chart."""
-    return ChartOptions(
-        view.focus,
-        view.scale == "log",
-        _events(dataset, view) if view.events else None,
-        view.notes,
-        view.panels,
-        view.grain,
-        view.beside,
-        own_scales=view.scales == OWN,
-    )
-
-
-def own_by_default(dataset: Dataset, view: View, claims: pd.DataFrame) -> bool:
-    """Tell whether the panels of a view have scales of their own where a reader chose nothing."""
-    return view.scale != "log" and far_apart(dataset, claims, view.panels)
-
-
-def _events(dataset: Dataset, view: View) -> pd.DataFrame:
-    """Return the events on a view's charts, each once."""
-    parts = [
-        events_of(dataset, name, view.since, view.until, view.places)
-        for name in indicators_of(view)
-    ]
-    found = pd.concat(parts)
-    found = found[~found.index.duplicated()]
-    return found.sort_values(["start", "end"], na_position="first")
-
-
-def indicators_of(view: View) -> list[str]:
-    """Return the indicators that a view of Trends shows, in the order of its panels."""
-    return [view.indicator, view.beside] if view.beside else [view.indicator]
-
-
-def not_yet(dataset: Dataset, view: View) -> str:
-    """Say that a view's claim came in after its day; "" where it was there."""
-    if not view.claim or find_claim(dataset, view.claim):
-        return ""
-    return f"The claim {view.claim} was added later."
 
 
 def _with_indicator(dataset: Dataset, view: View) -> View:
@@ -347,7 +280,7 @@ def _over_years(
 ) -> ResolvedView:
     """Return a chart over time of what was read of each indicator, of all that there is of it."""
     parts = [(name, one.claims) for name, one in read.items()]
-    two_axes = _why_two_axes(dataset, view, parts)
+    two_axes = why_two_axes(dataset, view, parts)
     one_axis = view.axis == ONE and len(parts) > 1 and not two_axes
     options = replace(chart_options(dataset, view), one_axis=one_axis, named=named)
     parts = on_one_axis(dataset, *parts) if one_axis else parts
@@ -377,7 +310,7 @@ def _over_years(
         heading=indicator_texts.title(dataset, parts),
         subtitle=indicator_texts.subtitle(dataset, parts, one_axis=one_axis),
         shape="panels" if in_panels else "time",
-        missing=_why_missing(dataset, parts, view, options),
+        missing=why_missing(dataset, parts, view, options),
         two_axes=two_axes,
         builder=lambda palette, size: (
             multiples(dataset, claims, palette, size, options)
@@ -390,16 +323,6 @@ def _over_years(
         ],
         remarks=lambda: indicator_texts.told_of_each(dataset, parts, remarks),
     )
-
-
-IN_PANELS = "Not on one axis, as the chart is divided into panels."
-
-
-def _why_two_axes(dataset: Dataset, view: View, parts: Sequence[Part]) -> str:
-    """Return why two indicators are not on one axis, as a sentence; "" where they can be."""
-    if len(parts) == 1:
-        return ""
-    return IN_PANELS if view.panels else why_two_axes(dataset, *parts)
 
 
 def _map(dataset: Dataset, view: View) -> ResolvedView:
@@ -433,43 +356,6 @@ def _map(dataset: Dataset, view: View) -> ResolvedView:
     )
 
 
-def _why_missing(dataset: Dataset, parts: Sequence[Part], view: View, options: ChartOptions) -> str:
-    """Return why claims are no chart over time, or those of which of two indicators; "" where they
-    are one.
-    """
-    ids = dict(zip(measures_of(view), indicators_of(view), strict=True))
-
-    def tell(name: str, claims: pd.DataFrame) -> list[str]:
-        why = _of_no_such_grain(dataset, view, ids[name]) if claims.empty else ""
-        why = why or _why_not_drawn(dataset, claims, options)
-        return [why] if why else []
-
-    why = indicator_texts.told_of_each(dataset, parts, tell)
-    several = ["Two panels cannot be drawn."] if why and len(parts) > 1 else []
-    return " ".join([*several, *why])
-
-
-def _of_no_such_grain(dataset: Dataset, view: View, indicator_id: str) -> str:
-    """Say that an indicator has no figure over the length of time that is chosen, where it would
-    have some over others; "" where that is not why there are none.
-    """
-    any_grain = trend_claims(dataset, indicator_id, replace(choice_of(view), grain=""))
-    if not view.grain or any_grain.empty:
-        return ""
-    own = main_grain(any_grain[any_grain["start"].notna()])
-    others = record_choices(dataset, indicator_id).grains or ([own] if own else [])
-    there = [name for name in others if name != view.grain]
-    return chart_remarks.no_such_grain(view.grain, there)
-
-
-def _why_not_drawn(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> str:
-    dated = claims[claims["start"].notna()]
-    if dated.empty:
-        return chart_remarks.why_no_chart(dataset, claims)
-    off = off_scale(dated, log=options.log)
-    return NOT_ABOVE_ZERO if len(off) == len(dated) else ""
-
-
 def _with_comparison(dataset: Dataset, view: View) -> View:
     if view.comparison or view.indicator:
         return view
@@ -493,7 +379,7 @@ def _comparison(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
     return replace(
         _in_rows(dataset, view, claims, _comparison_heading(dataset, view), below),
         unfiltered=unfiltered,
-        missing=_why_not_beside(dataset, unfiltered, claims),
+        missing=why_not_beside(dataset, unfiltered, claims),
         remarks=lambda: [
             *chart_remarks.about_record(dataset, claims),
             *chart_remarks.record_elsewhere(
@@ -504,13 +390,6 @@ def _comparison(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
             *chart_remarks.left_out(dataset, unfiltered, claims),
         ],
     )
-
-
-def _why_not_beside(dataset: Dataset, unfiltered: pd.DataFrame, claims: pd.DataFrame) -> str:
-    """Return why there is nothing to compare; "" where there is."""
-    if unfiltered.empty:
-        return NO_CLAIMS
-    return chart_remarks.why_no_chart(dataset, claims) if claims.empty else ""
 
 
 def _picked(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:

@@ -6,8 +6,9 @@ import textwrap
 
 from charts.text import notes, wording
 from charts.text.series_summary import many
+from charts.views.missing import not_yet
 from charts.views.pages import HOME, LEDE, PAGES, SITE
-from charts.views.resolve import complete, heading_of, not_yet, resolve
+from charts.views.resolve import complete, heading_of, resolve
 from charts.views.view import View
 from loaders.dataset import Claim, Dataset
 from loaders.errors import shown

@@ -21,7 +21,8 @@ from charts.marks.mark import Canvas, Mark
 from charts.marks.marks import BAR, Trace, outlines, traces
 from charts.pptx.slides import SCENES
 from charts.style.theme import LIGHT, WIDE
-from charts.views.resolve import NOT_ABOVE_ZERO, resolve
+from charts.views.missing import NOT_ABOVE_ZERO
+from charts.views.resolve import resolve
 from charts.views.view import View
 from loaders.dataset import Dataset
 from loaders.queries.lines import off_scale

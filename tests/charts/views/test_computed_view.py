@@ -19,8 +19,9 @@ from charts.marks.legend import COMPUTED_HERE, WORDS
 from charts.marks.marks import DIAMOND
 from charts.style.theme import LIGHT, WIDE
 from charts.text.notes import documents_of
+from charts.views.choice import choice_of
 from charts.views.computed_view import BOTH, NO_PART, as_read, ways
-from charts.views.resolve import ResolvedView, choice_of, complete, dataset_of, resolve
+from charts.views.resolve import ResolvedView, complete, dataset_of, resolve
 from charts.views.titles import view_title
 from charts.views.view import View
 from loaders.dataset import Dataset, claims_in
