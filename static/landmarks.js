@@ -3,7 +3,7 @@
 const ROLES = [
   [".st-key-pages", "navigation", "Pages"],
   [".st-key-tools", "navigation", "Tools"],
-  [".st-key-footer", "navigation", "About the figures"],
+  [".st-key-footer", "region", "About the figures"], // no contentinfo: Streamlit's main holds it
   [".st-key-navigation .stForm", "search", "All figures"],
 ];
 
@@ -18,18 +18,14 @@ const name = () => {
       set(part, "aria-label", label);
     }
   }
-  for (const link of document.querySelectorAll("[role=navigation] a[href]")) {
+  for (const link of document.querySelectorAll(":is(.st-key-navigation, .st-key-footer) a[href]")) {
     const [path] = link.getAttribute("href").split("?"); // empty: the first page
     const shown = new URL(path || ".", location.href).pathname === location.pathname;
     if (shown) set(link, "aria-current", "page");
     else link.removeAttribute("aria-current");
   }
   const heading = document.querySelector(".stMain h1");
-  if (!heading) return;
-  if (!heading.id) heading.id = "content";
-  set(heading, "tabindex", "-1");
-  const skip = document.querySelector(".cf-skip");
-  if (skip) set(skip, "href", `#${heading.id}`);
+  if (heading) set(heading, "tabindex", "-1");
 };
 
 let asked = false;
@@ -42,9 +38,16 @@ new MutationObserver(() => {
   });
 }).observe(document.body, { childList: true, subtree: true });
 
-document.querySelector(".cf-skip")?.addEventListener("click", (event) => {
-  event.preventDefault();
-  const heading = document.querySelector(".stMain h1");
-  heading?.focus();
-  heading?.scrollIntoView();
-});
+// Streamlit's first link leads to what has the navigation in it.
+document.addEventListener(
+  "click",
+  (event) => {
+    const heading = document.querySelector(".stMain h1");
+    if (!heading || !event.target.closest?.("[data-testid=stSkipToContent]")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    heading.focus();
+    heading.scrollIntoView();
+  },
+  { capture: true },
+);

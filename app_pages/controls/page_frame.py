@@ -111,17 +111,17 @@ def footer(dataset: Dataset, pages: Mapping[str, StreamlitPage]) -> None:
     """Show the data's version, its licence and whose the numbers are, and links to `pages` that
     stand here.
     """
-    st.caption(
-        literal(
-            f"Cited Figures, data {dataset.version}{_changed(dataset)}, {LICENCE}. Every number "
-            "comes from the document named with it, or adds up rows of the official file named "
-            "with it. Our own arithmetic is marked."
-        )
+    words = literal(
+        f"Cited Figures, data {dataset.version}{_changed(dataset)}, {LICENCE}. Every number "
+        "comes from the document named with it, or adds up rows of the official file named "
+        "with it. Our own arithmetic is marked."
     )
-    with st.container(horizontal=True, key="footer"):
-        for name, page in pages.items():
-            if PAGES[name].place == "footer":
-                st.page_link(page)
+    with st.container(key="footer"):
+        st.caption(words)
+        with st.container(horizontal=True, key="footer_links"):
+            for name, page in pages.items():
+                if PAGES[name].place == "footer":
+                    st.page_link(page)
 
 
 def _changed(dataset: Dataset) -> str:

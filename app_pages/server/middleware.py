@@ -60,9 +60,6 @@ def style() -> str:
 SCRIPTS = Path(st.__file__).parent / "static" / "static" / "js"
 CHART = "PlotlyChart.*.js"
 HEAD, BODY = b"</head>", b"</body>"
-BEGIN = re.compile(rb"<body[^>]*>")
-SKIP = b'<a class="cf-skip" href="#content">Skip to the content</a>'
-"""The first link of a page; `landmarks.js` names what it leads to."""
 THEIR_FONT = re.compile(rb"\./static/media/SourceSansVF-Upright[\w.\-]*\.woff2")
 OUR_FONT = b"./app/static/hanken-grotesk.woff2"
 
@@ -101,7 +98,6 @@ def dressed(html: bytes, page: str) -> bytes:
     """
     script = page_start() + (early() if page in PAGES and PAGES[page].charted else "")
     html = THEIR_FONT.sub(OUR_FONT, html)
-    html = BEGIN.sub(lambda begin: begin[0] + SKIP, html, count=1)
     return html.replace(HEAD, script.encode() + HEAD, 1).replace(BODY, style().encode() + BODY, 1)
 
 

@@ -115,8 +115,8 @@ ANSWERS: Mapping[str, Answer] = {
     ),
     "hollow": Answer(
         "What a hollow dot means",
-        "The number itself is not meant: “more than” (the line at the dot points up) or “less "
-        "than” (it points down). A filled dot is a number that is meant.",
+        "The number is not included: “more than” (the line at the dot points up) or “less than” "
+        "(it points down). Of a filled dot it is.",
         "hollow open empty white dot circle ring point mark marker symbol arrow",
         part=DRAWN,
     ),

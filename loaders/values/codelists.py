@@ -52,10 +52,10 @@ _FIRM: Mapping[str, Hedge] = {
     "nearly": Hedge("nearly", "a little below this number", "point", "nearly {low}"),
     "at_least": Hedge(*("at least", "this number or more", "low", "at least {low}")),
     "more_than": Hedge(
-        *("more than", "above this number, which is not itself meant", "low", "more than {low}")
+        *("more than", "above this number, which is not included", "low", "more than {low}")
     ),
     "less_than": Hedge(
-        *("less than", "below this number, which is not itself meant", "high", "less than {high}")
+        *("less than", "below this number, which is not included", "high", "less than {high}")
     ),
     "up_to": Hedge(*("up to", "this number or less", "high", "up to {high}")),
     "range": Hedge(
@@ -106,7 +106,7 @@ RANGES = (RANGE, SOFTENED[RANGE])
 SOFT = ("about", NEARLY, *SOFTENED.values())
 """The hedges of numbers and bounds that may lie a little off."""
 BEYOND = tuple(code for name in ("more_than", "less_than") for code in (name, SOFTENED[name]))
-"""The hedges whose bound is not itself meant."""
+"""The hedges whose bound is not included."""
 
 
 def firm(hedge: str) -> str:

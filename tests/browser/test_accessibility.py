@@ -167,7 +167,7 @@ def test_what_the_keyboard_reaches_is_seen_and_menus_open_and_close(page: Page, 
         name, style, width = page.evaluate(FOCUSED)
         reached += name.split("\n")  # an icon's name is a line of its own
         assert (style, width) == ("solid", "2px"), name
-    assert reached[0] == "Skip to the content"
+    assert reached[0] == "Skip to main content"
     for name in ("Compare", "Search everything", "Indicator", "Filters", "View", "Export and cite"):
         assert name in reached, (name, reached)
     page.get_by_role("button", name="Filters").focus()

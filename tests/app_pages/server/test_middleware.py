@@ -24,12 +24,6 @@ def test_the_style_comes_last_in_the_body_and_once() -> None:
     assert style() in html
 
 
-def test_a_link_past_the_navigation_comes_first_in_the_body_and_once() -> None:
-    html = dressed(INDEX.read_bytes(), "claims").decode()
-    assert html.count('class="cf-skip"') == 1
-    assert re.search(r'<body[^>]*><a class="cf-skip" href="#content">', html)
-
-
 def test_the_font_that_is_fetched_first_is_ours() -> None:
     index = INDEX.read_text(encoding="utf-8")
     assert THEIRS in index, "Streamlit names its font otherwise: see THEIR_FONT"
