@@ -11,7 +11,7 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from charts.export.tables import row_sheet, source_sheet
+from charts.export.tables import shown_sheet, source_sheet
 from charts.provenance.metadata import CHUNK, LICENCE_ADDRESS
 from charts.provenance.record import ProvenanceRecord
 from charts.style.fonts import FONT_FILE, font_bytes, static_text
@@ -33,17 +33,6 @@ BASIC = "plotly-basic.min.js"
 DRAWN_BY_BASIC = {"scatter", "bar", "pie"}
 ADDRESS = re.compile(r"https?://[^\s<]*[^\s<.,;]")
 COLOURS = ("ink", "paper", "quiet", "rule", "accent")
-SHOWN_COLUMNS = {
-    "value": "Value",
-    "indicator": "What",
-    "place": "Place",
-    "period_in_words": "Period",
-    "as_printed": "As printed",
-    "status": "Status",
-    "attributed_to": "According to",
-    "producer": "Who counted",
-    "source": "Source",
-}
 
 
 def as_webpage(
@@ -146,11 +135,10 @@ def _words(resolved: ResolvedView) -> str:
 
 def _table(dataset: Dataset, resolved: ResolvedView) -> str:
     """Return the rows as a table, which on a narrow screen is a list: so its roles are named."""
-    sheet = row_sheet(dataset, resolved.claims)
-    columns = {title: sheet.columns.index(name) for name, title in SHOWN_COLUMNS.items()}
-    names = "".join(f'<th scope="col" role="columnheader">{title}</th>' for title in columns)
+    sheet = shown_sheet(dataset, resolved.claims)
+    names = "".join(f'<th scope="col" role="columnheader">{title}</th>' for title in sheet.columns)
     body = "".join(
-        _row({title: str(row[at]) for title, at in columns.items()}, str(claim.document_id))
+        _row(dict(zip(sheet.columns, map(str, row), strict=True)), str(claim.document_id))
         for row, claim in zip(sheet.rows, claims_in(resolved.claims), strict=True)
     )
     return (

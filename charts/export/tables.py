@@ -31,6 +31,37 @@ class Sheet:
     rows: Sequence[Sequence[Cell]]
 
 
+SHOWN_COLUMNS = {
+    "value": "Value",
+    "indicator": "What",
+    "place": "Place",
+    "period_in_words": "Period",
+    "as_printed": "As printed",
+    "status": "Status",
+    "attributed_to": "According to",
+    "producer": "Who counted",
+    "source": "Source",
+}
+"""The columns of rows that readers see, each under its title."""
+ONE_FOR_ALL = ("indicator", "place")
+"""Columns that say nothing where they say the same in every row, as the title says it."""
+
+
+def shown_sheet(dataset: Dataset, claims: pd.DataFrame) -> Sheet:
+    """Return the rows of a chart as readers see them, one per claim, without columns that say
+    nothing; the first is the value, the last the source.
+    """
+    whole = row_sheet(dataset, claims)
+    places = {name: whole.columns.index(name) for name in SHOWN_COLUMNS}
+    cells = {name: [str(row[at]) for row in whole.rows] for name, at in places.items()}
+    said = {
+        SHOWN_COLUMNS[name]: texts
+        for name, texts in cells.items()
+        if any(texts) and not (name in ONE_FOR_ALL and len(set(texts)) == 1)
+    }
+    return Sheet(whole.name, list(said), list(zip(*said.values(), strict=True)))
+
+
 def row_sheet(dataset: Dataset, claims: pd.DataFrame) -> Sheet:
     """Return the rows of a chart, one per claim, with the numbers as printed and as drawn."""
     rows = [_row(dataset, claim) for claim in claims_in(claims)]

@@ -8,7 +8,7 @@ report takes the report's look.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import plotly.graph_objects as go
 from docx import Document
@@ -21,8 +21,7 @@ from docx.text.paragraph import Paragraph
 
 from charts.export.browser import Draw
 from charts.export.fit import fit
-from charts.export.html import SHOWN_COLUMNS
-from charts.export.tables import row_sheet
+from charts.export.tables import Sheet, shown_sheet
 from charts.pptx.slides import references
 from charts.provenance.metadata import LICENCE_ADDRESS
 from charts.provenance.ooxml_metadata import embed_ooxml
@@ -59,8 +58,6 @@ LONGEST, PADDING = 60.0, 4.0
 """How long a text may be on one line, and how much wider than it a cell is, in millimetres."""
 WIDER, MM_A_POINT = 1.1, 25.4 / 72
 ROWS, REFERENCES, WORDS = "Rows", "References", "To know"
-ONE_FOR_ALL = ("indicator", "place")
-"""Columns that say nothing where they say the same in every row, as the title says it."""
 
 
 def as_document(
@@ -146,32 +143,25 @@ def _add_caption(document: WordDocument, number: int, text: str) -> None:
 
 def _add_rows(document: WordDocument, dataset: Dataset, resolved: ResolvedView) -> None:
     """Add the rows of a chart as a table whose head is repeated on each page."""
-    sheet = row_sheet(dataset, resolved.claims)
-    at = {name: sheet.columns.index(name) for name in SHOWN_COLUMNS}
-    cells = {name: [str(row[place]) for row in sheet.rows] for name, place in at.items()}
-    said = {
-        name: texts
-        for name, texts in cells.items()
-        if any(texts) and not (name in ONE_FOR_ALL and len(set(texts)) == 1)
-    }
+    sheet = shown_sheet(dataset, resolved.claims)
     document.add_paragraph(ROWS, "Heading 1")
-    table = document.add_table(1, len(said), "Table Grid")
+    table = document.add_table(1, len(sheet.columns), "Table Grid")
     table.autofit = False
-    for column, width in zip(table.columns, _widths(said), strict=True):
+    for column, width in zip(table.columns, _widths(sheet), strict=True):
         column.width = width
-    _fill(table.rows[0], [SHOWN_COLUMNS[name] for name in said], bold=True)
+    _fill(table.rows[0], sheet.columns, bold=True)
     _repeat(table.rows[0])
-    for texts in zip(*said.values(), strict=True):
-        _fill(table.add_row(), texts)
+    for texts in sheet.rows:
+        _fill(table.add_row(), map(str, texts))
 
 
-def _widths(said: Mapping[str, Sequence[str]]) -> list[Mm]:
+def _widths(sheet: Sheet) -> list[Mm]:
     """Return how the page's width is shared among columns: each has room for its longest word, and
     the rest goes to those whose texts are longer.
     """
     words, more = [], []
-    for name, cells in said.items():
-        texts = [SHOWN_COLUMNS[name], *cells]
+    for title, *cells in zip(sheet.columns, *sheet.rows, strict=True):
+        texts = [title, *map(str, cells)]
         words.append(max(_width(word) for text in texts for word in text.split()) + PADDING)
         more.append(max(0.0, min(max(map(_width, texts)), LONGEST) + PADDING - words[-1]))
     left = max(0.0, PAGE[0] - 2 * MARGIN - sum(words))

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from charts.export.deck import deck_file, deck_of
 from charts.export.formats import ExportSettings, export_view, read_provenance
-from charts.export.html import SHOWN_COLUMNS
+from charts.export.tables import SHOWN_COLUMNS
 from charts.export.word import HIGHEST, SCALE, WIDTH, chart_figure
 from charts.text import notes
 from charts.views.deck import Slide

@@ -15,8 +15,7 @@ import pytest
 from charts.builders.compare import compare
 from charts.builders.row_chart import row_figure
 from charts.builders.trend import trend
-from charts.export.html import SHOWN_COLUMNS
-from charts.export.tables import row_sheet
+from charts.export.tables import SHOWN_COLUMNS, row_sheet
 from charts.layout.figure_notes import LetteredNote, lettered_lines
 from charts.marks.legend import FALL, OFFICIAL, OPEN_LINE, WORDS
 from charts.marks.mark import Mark
