@@ -29,7 +29,7 @@ from app_pages.session.addresses import (
 from app_pages.session.view_state import deck_button
 from charts.export.browser import NO_BROWSER, browser_path
 from charts.export.embed import embed_height
-from charts.export.formats import COLOURS, FILE_FORMATS, ExportSettings
+from charts.export.formats import COLOURS, FILE_FORMATS, OPAQUE, ExportSettings
 from charts.provenance.metadata import xmp
 from charts.provenance.record import provenance_of
 from charts.style.fonts import FONT_FILE, static_text
@@ -147,6 +147,7 @@ def _pictures(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
     if frame is None:
         return
     drawn = [form.name for form in FILE_FORMATS.values() if form.drawn]
+    drawn = [name for name in drawn if not (COLOURS[look].clear and name in OPAQUE)]
     wanted = {name: ExportSettings(name, frame, COLOURS[look], bare) for name in drawn}
     files = {
         FILE_FORMATS[name].title: file_path(resolved.view, one) for name, one in wanted.items()

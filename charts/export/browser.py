@@ -31,8 +31,7 @@ from charts.style.theme import FAMILY, PlotlyDict
 Result = TypeVar("Result")
 Draw = Callable[[go.Figure, str, int, int], bytes]
 """What makes a picture of a figure: figure, format, width and height in pixels."""
-FORMATS = ("png", "jpeg", "webp", "svg", "pdf")
-RASTER = ("png", "jpeg", "webp")
+FORMATS = ("png", "svg", "pdf")
 ROUNDING = 0.001
 """Part of a pixel that a picture is asked to be larger: browsers drop what is no whole one, and
 a width times a scale may come out just below.
@@ -292,7 +291,7 @@ def picture(
 def options_of(figure: go.Figure, form: str, width: int, height: int) -> PlotlyDict:
     """Return what Kaleido is asked for."""
     laid_out = figure.layout.width or width
-    more = ROUNDING if form in RASTER else 0
+    more = ROUNDING if form == "png" else 0
     scale = (width + more) / laid_out
     return {"format": form, "width": laid_out, "height": (height + more) / scale, "scale": scale}
 

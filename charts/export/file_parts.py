@@ -158,7 +158,7 @@ def pdf_differences(file: bytes, here: bytes) -> list[Difference]:
     return by_parts(pdf_parts, file, here)
 
 
-def png_differences(file: bytes, here: bytes) -> list[Difference]:
+def raster_differences(file: bytes, here: bytes) -> list[Difference]:
     """Return whether the words that a picture carries differ, and where its points do."""
     from PIL import Image  # noqa: PLC0415  only a picture needs it
 
@@ -176,9 +176,22 @@ def _told(content: bytes) -> Iterator[Part]:
 
     with Image.open(io.BytesIO(content)) as picture:
         texts = {str(name): text for name, text in picture.info.items() if isinstance(text, str)}
+        exif, packet = picture.getexif(), picture.info.get("xmp", b"")
     for name, text in texts.items():
         if name not in {CHUNK, XMP_CHUNK}:
             yield Part(f"Properties, {name}", TEXT, [text])
+    for tag, told in exif.items():
+        yield Part(f"Properties, EXIF {tag}", TEXT, [str(told)])
+    if packet:
+        yield Part("Properties, XMP", TEXT, [*_words_of(parse_xml(packet))])
+
+
+def _words_of(root: etree._Element) -> Iterator[str]:
+    """Yield what XMP says, but for the proof."""
+    for one in root.iter():
+        yield from map(str, one.attrib.values())
+        if not str(one.tag).endswith("}proof") and (one.text or "").strip():
+            yield str(one.text)
 
 
 def _apart(theirs: Any, ours: Any) -> str:
@@ -298,7 +311,9 @@ def _drawn(start: Any) -> str:
 LEADS_AWAY = ("/Parent", "/P", "/Pg", "/Metadata", "/Pages", "/Length")
 
 DIFFERENCES: Mapping[str, Callable[[bytes, bytes], Sequence[Difference]]] = {
-    "png": png_differences,
+    "png": raster_differences,
+    "jpg": raster_differences,
+    "webp": raster_differences,
     "svg": partial(by_parts, svg_parts),
     "pdf": pdf_differences,
     "html": partial(by_parts, html_parts),

@@ -18,10 +18,13 @@ from charts.export.tables import as_csv, read_csv
 from charts.provenance.comparison import Difference, by_bytes
 from charts.provenance.metadata import (
     IEND,
+    embed_jpeg,
     embed_pdf,
     embed_png,
     embed_svg,
+    embed_webp,
     read_pdf,
+    read_picture,
     read_png,
     read_svg,
     with_resolution,
@@ -67,6 +70,11 @@ TOO_LONG = "The file is larger than {most:,} bytes, which no file saved here is.
 BROKEN = "The proof in this file cannot be read: {why}."
 WITH_PICTURES = ("docx",)
 """Forms of no one size in which a picture stands."""
+RASTER = ("png", "jpg", "webp")
+"""Forms made of pixels."""
+OPAQUE = ("jpg",)
+"""Forms that cannot be transparent: their ground is that of a look."""
+NOT_WRITTEN = "The file cannot be made: {why}."
 CUT_OFF = "The file is cut off: its end is missing."
 TAIL = 1024
 """Within so many bytes of its end a whole file ends; a signature may stand after that."""
@@ -206,7 +214,8 @@ def settings_of(rendering: Rendering) -> ExportSettings:
 
 def draw_picture(resolved: ResolvedView, settings: ExportSettings, room: Room) -> go.Figure:
     """Return the figure of a picture, laid out for its frame."""
-    palette = replace(settings.colours.palette, clear=settings.colours.clear)
+    clear = settings.colours.clear and settings.form not in OPAQUE
+    palette = replace(settings.colours.palette, clear=clear)
     figure = fit(resolved, palette, settings.frame, room)
     said = undrawn_sentence(figure)
     if not said:
@@ -280,12 +289,16 @@ def read_provenance(content: bytes) -> ProvenanceRecord:
 
 def _write_picture(embed: Embed, export: Export) -> bytes:
     settings, frame = export.settings, export.settings.frame
-    width, height = frame.pixels if settings.form == "png" else (frame.width, frame.height)
     figure = draw_picture(export.resolved, settings, export.room)
-    content = export.draw(figure, settings.form, width, height)
-    if settings.form == "png":
+    if settings.form in RASTER:
+        content = export.draw(figure, "png", *frame.pixels)
         content = with_resolution(content, frame.pixels_a_metre)
-    return embed(content, export.provenance, export.resolved.alt_text.whole)
+    else:
+        content = export.draw(figure, settings.form, frame.width, frame.height)
+    try:
+        return embed(content, export.provenance, export.resolved.alt_text.whole)
+    except ValueError as error:
+        raise PictureError(NOT_WRITTEN.format(why=error)) from None
 
 
 def _write_html(export: Export) -> bytes:
@@ -326,6 +339,22 @@ def _begins_png(content: bytes) -> bool:
     return content.startswith(b"\x89PNG\r\n\x1a\n")
 
 
+def _begins_jpeg(content: bytes) -> bool:
+    return content.startswith(b"\xff\xd8\xff")
+
+
+def _begins_webp(content: bytes) -> bool:
+    return content.startswith(b"RIFF") and content[8:12] == b"WEBP"
+
+
+def _ends_jpeg(content: bytes) -> bool:
+    return b"\xff\xd9" in content[-TAIL:]
+
+
+def _ends_webp(content: bytes) -> bool:
+    return len(content) >= 8 + int.from_bytes(content[4:8], "little")
+
+
 def _ends_png(content: bytes) -> bool:
     return content.endswith(IEND)
 
@@ -364,20 +393,32 @@ def _differences(form: str, file: bytes, here: bytes) -> Sequence[Difference]:
     return DIFFERENCES[form](file, here)
 
 
-_of_png, _of_svg, _of_pdf, _of_html, _of_xlsx, _of_csv, _of_pptx, _of_docx = (
+_of_png, _of_jpg, _of_webp, _of_svg, _of_pdf, _of_html, _of_xlsx, _of_csv, _of_pptx, _of_docx = (
     partial(_differences, form)
-    for form in ("png", "svg", "pdf", "html", "xlsx", "csv", "pptx", "docx")
+    for form in ("png", "jpg", "webp", "svg", "pdf", "html", "xlsx", "csv", "pptx", "docx")
 )
 OFFICE = "application/vnd.openxmlformats-officedocument"
 SHEETS, SLIDES = f"{OFFICE}.spreadsheetml.sheet", f"{OFFICE}.presentationml.presentation"
 PAGES = f"{OFFICE}.wordprocessingml.document"
-_png, _svg, _pdf = (partial(_write_picture, embed) for embed in (embed_png, embed_svg, embed_pdf))
+_png, _jpg, _webp, _svg, _pdf = (
+    partial(_write_picture, embed)
+    for embed in (embed_png, embed_jpeg, embed_webp, embed_svg, embed_pdf)
+)
+_read_jpeg, _read_webp = (partial(read_picture, form=form) for form in ("JPEG", "WEBP"))
 FILE_FORMATS: Mapping[str, FileFormat] = {
     form.name: form
     for form in (
         FileFormat(
             *("png", "PNG", "image/png", _png, _begins_png, read_png),
             *(_of_png, PNG_CHUNK, True, _ends_png),
+        ),
+        FileFormat(
+            *("jpg", "JPEG", "image/jpeg", _jpg, _begins_jpeg, _read_jpeg),
+            *(_of_jpg, LAST_LINE, True, _ends_jpeg),
+        ),
+        FileFormat(
+            *("webp", "WebP", "image/webp", _webp, _begins_webp, _read_webp),
+            *(_of_webp, LAST_LINE, True, _ends_webp),
         ),
         FileFormat(
             *("svg", "SVG", "image/svg+xml", _svg, _begins_svg, read_svg),

@@ -21,6 +21,7 @@ from charts.export.formats import (
     BROKEN,
     FILE_FORMATS,
     NOT_OURS,
+    RASTER,
     FileFormat,
     VerifyError,
     form_of,
@@ -175,7 +176,7 @@ class Verification:
             return Comparison(SAME, BYTES if content == here else PARTS), expected
         differences = [*_of_proof(provenance, expected), *_differences(form, content, here)]
         same = _program(provenance) == _program(expected)
-        return compared(differences, same_program=same, words=form.name != "png"), expected
+        return compared(differences, same_program=same, words=form.name not in RASTER), expected
 
     def _charts_of(self, provenance: ProvenanceRecord) -> Charts:
         """Return what makes charts of the figures of a file's day; those of the last day are

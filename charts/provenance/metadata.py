@@ -1,4 +1,5 @@
-"""The proof in pictures: PNG text chunks and XMP, SVG metadata, PDF info and XMP.
+"""The proof in pictures: PNG text chunks and XMP, XMP and EXIF of JPEG and WebP, SVG metadata,
+PDF info and XMP.
 
 A picture gets no time but the proof's, so that the same chart is the same bytes.
 """
@@ -12,6 +13,7 @@ import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from typing import Any
 from xml.sax.saxutils import escape
 
 from charts.provenance.pdf_tags import PageTag, tag_pages
@@ -57,6 +59,13 @@ PACKET = re.compile(rb"<\?xpacket begin=[^>]{0,100}\?>")
 PACKET_END = b"<?xpacket end"
 IEND = b"\0\0\0\0IEND\xaeB`\x82"
 """The last chunk of every PNG."""
+EXIF = {"description": 0x010E, "software": 0x0131, "copyright": 0x8298}
+"""The tags (Exif 2.32, 4.6.4) of what pictures say that have no text chunks."""
+ACROSS, DOWN, UNIT, INCH = 0x011A, 0x011B, 0x0128, 2
+"""The tags of a picture's resolution."""
+QUALITY = 92
+"""Of a JPEG, whose colours are kept for each pixel: lines of one pixel would blur otherwise."""
+TOO_MANY = "the chart has more claims than a JPEG can name; PNG and WebP can"
 MOST_PACKETS = 1000
 """How many packets of a PDF are read: each picture on a page may have one of its own."""
 
@@ -110,6 +119,46 @@ def with_resolution(content: bytes, pixels_a_metre: int) -> bytes:
     into.write(content[:HEAD_OF_PNG])
     putchunk(into, b"pHYs", struct.pack(">IIB", pixels_a_metre, pixels_a_metre, 1))
     return into.getvalue() + content[HEAD_OF_PNG:]
+
+
+def embed_jpeg(content: bytes, provenance: ProvenanceRecord, description: str) -> bytes:
+    """Return an opaque PNG as a JPEG with the proof in its XMP; raise `ValueError` where that has
+    not the room.
+    """
+    options = {"format": "JPEG", "quality": QUALITY, "subsampling": 0, "optimize": True}
+    try:
+        return _encoded(content, "RGB", options, provenance, description)
+    except ValueError:  # XMP of a JPEG has 64 kB at most
+        raise ValueError(TOO_MANY) from None
+
+
+def embed_webp(content: bytes, provenance: ProvenanceRecord, description: str) -> bytes:
+    """Return a PNG as a WebP with the proof in its XMP; its pixels stay as they are."""
+    options = {"format": "WEBP", "lossless": True, "exact": True}
+    return _encoded(content, "RGBA", options, provenance, description)
+
+
+def _encoded(
+    content: bytes,
+    mode: str,
+    options: Mapping[str, Any],
+    provenance: ProvenanceRecord,
+    description: str,
+) -> bytes:
+    from PIL import Image  # noqa: PLC0415  only a picture needs it
+
+    into = io.BytesIO()
+    packet = (BEGIN + xmp(provenance, description) + END).encode()
+    with Image.open(io.BytesIO(content), formats=["PNG"]) as picture:
+        exif = picture.getexif()
+        exif[EXIF["description"]] = description.encode()
+        exif[EXIF["software"]] = f"{provenance.generator}, data {provenance.version}"
+        exif[EXIF["copyright"]] = provenance.licence
+        exif[ACROSS] = exif[DOWN] = round(picture.info.get("dpi", (96,))[0])
+        exif[UNIT] = INCH
+        dpi = (exif[ACROSS], exif[DOWN])
+        picture.convert(mode).save(into, **options, exif=exif, xmp=packet, dpi=dpi)
+    return into.getvalue()
 
 
 def embed_svg(content: bytes, provenance: ProvenanceRecord, description: str) -> bytes:
@@ -197,6 +246,20 @@ def read_png(content: bytes) -> str | None:
         raise ValueError("the picture has more pixels than any of this app") from error
     except Exception as error:  # Pillow raises many kinds for files that are broken
         raise ValueError("the picture is broken") from error
+
+
+def read_picture(content: bytes, form: str) -> str | None:
+    """Return the text of the proof in the XMP of a picture in a format of Pillow's."""
+    from PIL import Image  # noqa: PLC0415  only a picture needs it
+
+    try:
+        with Image.open(io.BytesIO(content), formats=[form]) as picture:
+            packet = picture.info.get("xmp")  # its pixels are never unpacked
+    except Image.DecompressionBombError as error:
+        raise ValueError("the picture has more pixels than any of this app") from error
+    except Exception as error:  # Pillow raises many kinds for files that are broken
+        raise ValueError("the picture is broken") from error
+    return read_svg(packet) if packet else None
 
 
 def read_svg(content: bytes) -> str | None:

@@ -74,6 +74,17 @@ def painted(content: bytes, box: tuple[int, int, int, int] = (300, 300, 700, 500
     return into.getvalue()
 
 
+def repainted(content: bytes, **options: object) -> bytes:
+    """Return a JPEG or WebP with a dark box painted on it, and all that it says kept."""
+    into = io.BytesIO()
+    with Image.open(io.BytesIO(content)) as picture:
+        kept = {"xmp": picture.info["xmp"], "exif": picture.getexif()}
+        form = picture.format
+        picture.paste((40, 40, 40), (300, 300, 700, 500))
+        picture.save(into, form, **kept, **options)
+    return into.getvalue()
+
+
 def edited(content: bytes, path: str, change: Callable[[bytes], bytes]) -> bytes:
     """Return an Office file with one of its parts changed; a change that changes nothing fails."""
     into = io.BytesIO()
@@ -140,6 +151,18 @@ def forgeries(forger: Forger) -> Mapping[str, tuple[Callable[[], bytes], str]]:
     chart = "ppt/charts/"
     return {
         "PNG painted over": (lambda: painted(file("png")), "Picture: drawn otherwise, "),
+        "JPEG painted over": (
+            lambda: repainted(file("jpg"), quality=92, subsampling=0),
+            "Picture: drawn otherwise, ",
+        ),
+        "WebP painted over": (
+            lambda: repainted(file("webp"), lossless=True),
+            "Picture: drawn otherwise, ",
+        ),
+        "JPEG with another description": (
+            lambda: swapped(file("jpg"), "Opium poppy", "Opium happy"),
+            "Properties, XMP: ",
+        ),
         "PNG, one digit painted over": (
             lambda: painted(file("png"), (9, 9, 17, 21)),
             "Picture: drawn otherwise, ",

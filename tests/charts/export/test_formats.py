@@ -30,7 +30,16 @@ from charts.export.formats import (
 from charts.export.html import BASIC, program
 from charts.export.tables import as_csv, row_sheet, source_sheet
 from charts.export.xlsx import as_workbook
-from charts.provenance.metadata import CHUNK, XMP_CHUNK, embed_pdf, embed_png, embed_svg
+from charts.provenance.metadata import (
+    ACROSS,
+    CHUNK,
+    EXIF,
+    XMP_CHUNK,
+    embed_jpeg,
+    embed_pdf,
+    embed_png,
+    embed_svg,
+)
 from charts.provenance.ooxml_metadata import parse_xml
 from charts.style.fonts import static_text
 from charts.style.sizes import FRAMES, own_frame
@@ -126,6 +135,37 @@ def test_a_view_without_a_chart_gets_its_sentence() -> None:
             match=r"^No figure here is about one calendar year",
         ):
             export_view(REAL, resolved, ExportSettings(form), draw=BlankPictures())
+
+
+@pytest.mark.parametrize(("form", "kind"), [("jpg", "JPEG"), ("webp", "WEBP")])
+def test_other_pictures_have_the_pixels_of_the_png_and_say_what_they_are(
+    form: str, kind: str
+) -> None:
+    stand = BlankPictures()
+    content = made("trend", form, stand)
+    assert [asked[1:] for asked in stand.asked] == [("png", 1920, 1080)]
+    with Image.open(io.BytesIO(content)) as picture:
+        assert (picture.format, picture.size) == (kind, (1920, 1080))
+        assert picture.convert("RGB").getextrema() == ((255, 255),) * 3
+        exif = picture.getexif()
+    assert exif[EXIF["description"]].startswith("Opium poppy cultivation, Mexico, over time.")
+    assert exif[EXIF["copyright"]] == "CC BY 4.0"
+    assert exif[ACROSS] == 144
+
+
+def test_a_jpeg_has_a_ground_where_other_pictures_are_transparent() -> None:
+    stand = BlankPictures()
+    for form in ("jpg", "webp"):
+        settings = ExportSettings(form, colours=COLOURS["transparent-dark"])
+        export_view(REAL, view("shares"), settings, draw=stand)
+    grounds = [figure.layout.template.layout.paper_bgcolor for figure, *_ in stand.asked]
+    assert grounds == [DARK.paper, CLEAR]
+
+
+def test_a_jpeg_that_cannot_hold_its_proof_says_so() -> None:
+    proof = replace(PROOF, claim_ids=tuple(f"claim-{n}" for n in range(9_000)))
+    with pytest.raises(ValueError, match=r"^the chart has more claims than a JPEG can name"):
+        embed_jpeg(made("trend", "png"), proof, "")
 
 
 def test_a_png_has_text_chunks_and_xmp_and_its_pixels() -> None:
