@@ -12,7 +12,7 @@ from tests.support.rooms import PACKAGES, ROOMS, dotted, imported, modules, room
 
 FOREIGN = {"loaders": {"plotly", "streamlit"}, "charts": {"streamlit"}}
 """What a package leaves to those above it."""
-READ_NO_FILE = ("style", "text", "marks", "layout", "builders")
+READ_NO_FILE = ("style", "presenter", "text", "marks", "layout", "builders")
 PATHS_ONLY = "fonts.py"
 """The module that names the bundled font and measures it."""
 MOST_FILES = 15

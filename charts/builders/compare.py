@@ -12,6 +12,7 @@ import pandas as pd
 from charts.builders.row_chart import Row, RowChart, RowMark, lying_mark
 from charts.layout.lanes import RowWords
 from charts.marks.series import year_position
+from charts.presenter.own_words import NO_WORDS, OwnWords
 from charts.text import notes, wording
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.claim_text import in_words
@@ -21,19 +22,24 @@ from loaders.values.codelists import FLOW, MAGNITUDE
 
 
 def compare(
-    dataset: Dataset, title: str, claims: pd.DataFrame, below: Sequence[str] = ()
+    dataset: Dataset,
+    title: str,
+    claims: pd.DataFrame,
+    below: Sequence[str] = (),
+    own: OwnWords = NO_WORDS,
 ) -> RowChart:
     """Return claims of one dimension side by side, in their order.
 
     `claims` is what `selection.compared_claims` returns: one row per claim, with bounds in
     one unit (`chart_unit`). What is said of one thing, place and time is one row; its words say
     who counted, of what a share is a share, and where each number stands. `below` are sentences
-    before the source note.
+    before the source note, `own` a presenter's words.
     """
     hues = {name: at for at, name in enumerate(dict.fromkeys(claims["indicator_id"]))}
-    rows = [_row(dataset, own, hues) for own in _alike(claims_in(claims))]
-    note = [] if claims.empty else [notes.source_note(dataset, claims)]
-    return RowChart(title, notes.subtitle_beside(dataset, claims), rows, [*below, *note])
+    rows = [_row(dataset, alike, hues) for alike in _alike(claims_in(claims))]
+    note = [] if claims.empty else [notes.source_note(dataset, claims, own)]
+    subtitle = notes.subtitle_beside(dataset, claims)
+    return RowChart(title, subtitle, rows, [*below, *note], own=own)
 
 
 def _alike(claims: Sequence[Claim]) -> list[list[Claim]]:

@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.layout.figure_layout import EDGE, Layout, text_lines
+from charts.presenter.own_words import Headline
 from charts.style.theme import Palette, PlotlyDict, Size
 from charts.text import notes, wording
 from loaders.dataset import Dataset
@@ -118,7 +119,7 @@ def coverage_figure(dataset: Dataset, size: Size, palette: Palette) -> go.Figure
     left = round(size.width * TEXT_SHARE) if size.labels_beside else EDGE + 14
     layout = Layout(
         size,
-        text_lines(size, TITLE, SUBTITLE, [note]),
+        text_lines(size, Headline(TITLE, SUBTITLE), [note]),
         plot_height=round(placed[-1].end),
         left=left,
         right=EDGE + 24,

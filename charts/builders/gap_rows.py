@@ -17,6 +17,7 @@ from charts.marks.formula_number import exponent
 from charts.marks.mark import Mark
 from charts.marks.marks import STEM
 from charts.marks.series import year_position
+from charts.presenter.own_words import NO_WORDS, OwnWords
 from charts.text import disagreement, notes, wording
 from charts.text import official_record as record_text
 from loaders.analysis.official_record import RecordPair
@@ -206,26 +207,29 @@ def pair_words(dataset: Dataset, pair: Pair) -> RowWords:
     return RowWords(pair.one.claim_id, name, (one, other, disagreement.fit_words(dataset, pair)))
 
 
-def record_chart(dataset: Dataset, pairs: Sequence[RecordPair]) -> RowChart:
-    """Return claims beside the official figures."""
+def record_chart(
+    dataset: Dataset, pairs: Sequence[RecordPair], own: OwnWords = NO_WORDS
+) -> RowChart:
+    """Return claims beside the official figures; `own` are a presenter's words."""
     drawn = comparable(pairs)
-    own = [claim for pair in drawn for claim in (pair.claim, pair.recorded)]
-    below = [*_left_out(NO_SINGLE, len(pairs) - len(drawn)), _note(dataset, own)]
-    return RowChart(RECORD_TITLE, RECORD_SUBTITLE, record_rows(dataset, pairs), below, PERCENT)
+    claims = [claim for pair in drawn for claim in (pair.claim, pair.recorded)]
+    below = [*_left_out(NO_SINGLE, len(pairs) - len(drawn)), _note(dataset, claims, own)]
+    rows = record_rows(dataset, pairs)
+    return RowChart(RECORD_TITLE, RECORD_SUBTITLE, rows, below, PERCENT, own=own)
 
 
-def dumbbell_chart(dataset: Dataset, pairs: Sequence[Pair]) -> RowChart:
-    """Return pairs of numbers side by side."""
+def dumbbell_chart(dataset: Dataset, pairs: Sequence[Pair], own: OwnWords = NO_WORDS) -> RowChart:
+    """Return pairs of numbers side by side; `own` are a presenter's words."""
     drawn = with_ratio(pairs)
-    own = [claim for pair in drawn for claim in pair.claims]
-    below = [*_left_out(NO_RATIO, len(pairs) - len(drawn)), _note(dataset, own)]
-    return RowChart(GAPS_TITLE, GAPS_SUBTITLE, dumbbells(dataset, pairs), below, RATIO)
+    claims = [claim for pair in drawn for claim in pair.claims]
+    below = [*_left_out(NO_RATIO, len(pairs) - len(drawn)), _note(dataset, claims, own)]
+    return RowChart(GAPS_TITLE, GAPS_SUBTITLE, dumbbells(dataset, pairs), below, RATIO, own=own)
 
 
 def _left_out(sentence: str, count: int) -> list[str]:
     return [sentence.format(count=count)] if count else []
 
 
-def _note(dataset: Dataset, claims: Sequence[Claim]) -> str:
+def _note(dataset: Dataset, claims: Sequence[Claim], own: OwnWords) -> str:
     names = [claim.claim_id for claim in claims]
-    return notes.source_note(dataset, dataset.joined[dataset.joined["claim_id"].isin(names)])
+    return notes.source_note(dataset, dataset.joined[dataset.joined["claim_id"].isin(names)], own)

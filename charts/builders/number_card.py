@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import plotly.graph_objects as go
 
 from charts.layout.figure_layout import AXIS_HEIGHT, EDGE, Layout, figure_of, text_block, text_lines
+from charts.presenter.own_words import NO_WORDS, OwnWords
 from charts.style.theme import DISPLAY, SPACE, Font, Palette, PlotlyDict, Size
 from charts.text.number_card import NumberCard
 
@@ -31,6 +32,7 @@ class NumberCards:
     subtitle: str
     cards: Sequence[NumberCard]
     below: Sequence[str]
+    own: OwnWords = NO_WORDS
 
     @property
     def subjects(self) -> list[str]:
@@ -59,7 +61,7 @@ def number_figure(texts: NumberCards, palette: Palette, size: Size) -> go.Figure
     A rule stands beside each: grey for an official figure, dashed for what is no count and no
     estimate. Title, what is measured, sources with locators and the data's version stand inside.
     """
-    lines = text_lines(size, texts.heading, texts.subtitle, texts.below)
+    lines = text_lines(size, texts.own.over(texts.heading, texts.subtitle), texts.below)
     layout = Layout(size, lines, 0, left=EDGE + BESIDE_RULE, right=EDGE, key_rows=0)
     stacks = [
         list(_blocks(card, subject, layout, palette))

@@ -30,6 +30,7 @@ from charts.marks.legend import LYING, OFFICIAL, RECORD, draw_key, entries, rows
 from charts.marks.mark import Canvas, Mark
 from charts.marks.marks import DOT, RECORD_LINE, outlines, traces, turned, turned_shape
 from charts.marks.series import CLAIMS, gathered, mark_of
+from charts.presenter.own_words import NO_WORDS, OwnWords
 from charts.style.theme import Font, Palette, PlotlyDict, Size
 from charts.text.wording import listed, number
 from loaders.dataset import Claim, Dataset
@@ -112,7 +113,7 @@ VALUES = RowScale()
 @dataclass(frozen=True)
 class RowChart:
     """All that a chart of rows says and draws; the last of `below` is the source note, `left_out`
-    says how many rows are not here.
+    says how many rows are not here, `own` are a presenter's words.
     """
 
     title: str
@@ -121,6 +122,7 @@ class RowChart:
     below: Sequence[str]
     scale: RowScale = VALUES
     left_out: str = ""
+    own: OwnWords = NO_WORDS
 
     @property
     def key_names(self) -> list[str]:
@@ -263,7 +265,8 @@ def _ticks(chart: RowChart, ends: tuple[float, float], width: float, size: Size)
 
 def _layout(chart: RowChart, size: Size, names: Sequence[str], placed: Sequence[Lane]) -> Layout:
     left, height = left_of_lanes(size), round(placed[-1].bottom + 6)
-    lines = _with(chart.left_out, text_lines(size, chart.title, chart.subtitle, chart.below), size)
+    head = chart.own.over(chart.title, chart.subtitle)
+    lines = _with(chart.left_out, text_lines(size, head, chart.below), size)
     return Layout(
         size,
         lines,

@@ -16,6 +16,7 @@ from charts.layout.figure_layout import EDGE, Layout, figure_of, text_lines
 from charts.layout.outlines import Line, Outlines, Point, hatched
 from charts.marks.classes import Classes, classes_of
 from charts.marks.legend import ROW
+from charts.presenter.own_words import NO_WORDS, OwnWords
 from charts.style.theme import Palette, PlotlyDict, Size
 from charts.text import notes, state_map
 from loaders.analysis.by_state import StateFigures, drawn_value
@@ -33,10 +34,11 @@ HIGHEST = 440
 
 @dataclass(frozen=True)
 class StateMap:
-    """A map of a year: the figures, and the outlines of the states."""
+    """A map of a year: the figures, the outlines of the states, and a presenter's words."""
 
     figures: StateFigures
     outlines: Outlines
+    own: OwnWords = NO_WORDS
 
     @cached_property
     def classes(self) -> Classes:
@@ -76,8 +78,8 @@ def map_of_states(
     """Draw a map; title, unit, the bounds of the colours, what has no figure, sources and the
     data's version stand inside it.
     """
-    note = notes.source_note(dataset, chart.figures.claims)
-    lines = text_lines(size, heading, subtitle, [*chart.below(dataset), note])
+    note = notes.source_note(dataset, chart.figures.claims, chart.own)
+    lines = text_lines(size, chart.own.over(heading, subtitle), [*chart.below(dataset), note])
     layout = Layout(size, lines, plot_height=0, left=EDGE, right=EDGE)
     shape = chart.outlines.height / chart.outlines.width
     height = min(HIGHEST, round(layout.plot_width * shape)) + size.room.fill

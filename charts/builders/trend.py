@@ -52,6 +52,7 @@ from charts.marks.series import (
     told,
 )
 from charts.marks.year_values import ReadSeries, year_values
+from charts.presenter.own_words import NO_WORDS, OwnWords
 from charts.style.theme import Palette, PlotlyDict, Size
 from charts.text import chart_remarks, curve_summary, indicator_texts, notes
 from loaders.dataset import Dataset
@@ -72,7 +73,7 @@ class ChartOptions:
 
     `events` is what `events.events_of` returns; `named` are the claims that series are named and
     the lines of records told apart among: those of the chart before a reader filtered it, and
-    those drawn.
+    those drawn. `own` are a presenter's words.
     """
 
     focus: str = ""
@@ -85,6 +86,7 @@ class ChartOptions:
     own_scales: bool = False
     one_axis: bool = False
     named: pd.DataFrame | None = None
+    own: OwnWords = NO_WORDS
 
 
 PLAIN = ChartOptions()
@@ -324,14 +326,14 @@ def below_plot(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) ->
 def lines_of(dataset: Dataset, claims: pd.DataFrame, size: Size, options: ChartOptions) -> Lines:
     """Return the texts above and below a chart over time."""
     parts = indicator_texts.by_indicator(claims)
-    below = below_plot(dataset, claims, options)
-    return text_lines(
-        size,
+    below, own = below_plot(dataset, claims, options), options.own
+    subtitle = indicator_texts.subtitle(dataset, parts, one_axis=options.one_axis)
+    head = own.over(
         indicator_texts.title(dataset, parts),
-        indicator_texts.subtitle(dataset, parts, one_axis=options.one_axis) + scale_words(options),
-        [*below, notes.source_note(dataset, claims)],
+        subtitle + scale_words(options),
         what_happened(dataset, parts, options),
     )
+    return text_lines(size, head, [*below, notes.source_note(dataset, claims, own)])
 
 
 def what_happened(

@@ -112,7 +112,7 @@ class Charts:
         resolved = self.resolve(job.view)
         own = dataset_of(self.dataset, job.view)
         content = export_view(own, resolved, job.settings, draw=self.draw)
-        return ChartFile(self.name(job), resolved.heading, content)
+        return ChartFile(self.name(job), resolved.title, content)
 
     def proof(self, job: Job) -> ProvenanceRecord:
         """Return what a job's file says of itself; raise `PictureError` where there is none."""

@@ -72,11 +72,21 @@ def deck_of(
         raise PictureError(EMPTY)
     title = view.title.strip() or UNTITLED
     whole = provenance_of(dataset, dataset.joined.iloc[:0], title, relative_address(view))
+    whole = replace(whole, presenter=_presented(view, resolved_slides))
     proofs = [
         provenance_of(dataset_of(dataset, slide.view), resolved.claims, title, "")
         for slide, resolved in resolved_slides
     ]
     return Deck(title, resolved_slides, _together(whole, proofs))
+
+
+def _presented(view: View, slides: Sequence[tuple[Slide, ResolvedView]]) -> dict[str, str]:
+    """Return what the presenter of a deck says, by what it is."""
+    said = {"Title": view.title} if view.title else {}
+    for number, (_, resolved) in enumerate(slides, 1):
+        own = resolved.own.said
+        said |= {f"Chart {number}, {name.lower()}": text for name, text in own.items()}
+    return said
 
 
 def _together(whole: ProvenanceRecord, proofs: Sequence[ProvenanceRecord]) -> ProvenanceRecord:
@@ -123,7 +133,7 @@ def _as_report(dataset: Dataset, deck: Deck, draw: Draw) -> bytes:
     document.add_paragraph(deck.title, "Title")
     document.add_paragraph(deck.about)
     for number, (slide, resolved) in enumerate(deck.slides, 1):
-        heading = slide.title or resolved.heading or resolved.missing
+        heading = resolved.title or resolved.missing
         document.add_paragraph(heading, "Heading 1").paragraph_format.page_break_before = number > 1
         if resolved.missing:
             document.add_paragraph(resolved.missing)
@@ -144,12 +154,12 @@ def _as_slides(dataset: Dataset, deck: Deck, palette: Palette) -> bytes:
         if resolved.missing:
             _add_texts(
                 file,
-                slide.title or resolved.heading or resolved.missing,
+                resolved.title or resolved.missing,
                 [resolved.missing],
                 palette,
             )
         else:
-            add_view(file, dataset_of(dataset, slide.view), resolved, slide.title, palette)
+            add_view(file, dataset_of(dataset, slide.view), resolved, palette)
     parts = _on_slides(sources_of(dataset, deck))
     for number, part in enumerate(parts, 1):
         _add_texts(file, _numbered(number, len(parts)), part, palette)
@@ -214,12 +224,12 @@ def _pages(dataset: Dataset, deck: Deck, palette: Palette) -> Iterator[tuple[Pag
     size = Size("page", SLIDE.width, SLIDE.height, labels_beside=True)
     card = Card(deck.provenance.generator, deck.title, [deck.about], "")
     yield PageTag(deck.title), card_figure(card, palette, size)
-    for slide, resolved in deck.slides:
-        title = slide.title or resolved.heading
+    for _, resolved in deck.slides:
+        title = resolved.title
         if resolved.missing:
             yield PageTag(title), text_page(title, [resolved.missing], palette, size)
         else:
-            room = Room(foot=date_sentence(deck.provenance), title=slide.title)
+            room = Room(foot=date_sentence(deck.provenance))
             tag = PageTag(title, resolved.alt_text.whole)
             yield tag, draw_picture(resolved, settings, room)
     parts = in_parts(sources_of(dataset, deck), lambda part: fits(part, size))

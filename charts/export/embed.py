@@ -68,7 +68,7 @@ def embed_page(resolved: ResolvedView, places: Places, theme: str = "") -> bytes
         chart = f'<div id="chart" {about}>{_still(places, short)}</div>'
         program = f'<script src="{escape(places.program)}"></script>'
         body = f"<main>{chart}{link}</main>{program}{_script()}"
-    return _page(resolved.heading, resolved.alt_text.short, THEMES[theme], places, body)
+    return _page(resolved.title, resolved.alt_text.short, THEMES[theme], places, body)
 
 
 def embed_figure(resolved: ResolvedView, palette: Palette, width: int) -> bytes:

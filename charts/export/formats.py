@@ -57,8 +57,10 @@ Embed = Callable[[bytes, ProvenanceRecord, str], bytes]
 """What writes a proof and a description into a picture."""
 MOST_SIGNS = 8
 """More signs that no font has than these are counted only."""
-IN_SUBJECT = {"indicator", "comparison", "claim", "beside", "per", "derived", "title", "view"}
+IN_SUBJECT = {"indicator", "comparison", "claim", "beside", "per", "derived", "view"}
 """What of an address stands in a file's name as its subject."""
+OWN_WORDS = {"title", "subtitle", "note"}
+"""What of an address is not in a file's name, as it is as long as a presenter makes it."""
 MOST_OF_FILTERS = 50
 MOST_BYTES = 50_000_000
 """A longer file is not read: the largest that leaves the app has a tenth of it."""
@@ -190,7 +192,8 @@ def proof_of(
     """Return what a view's file says of itself."""
     where = relative_address(resolved.view)
     rendering = rendering_of(settings)
-    return provenance_of(dataset, resolved.claims, resolved.heading, where, rendering)
+    proof = provenance_of(dataset, resolved.claims, resolved.heading, where, rendering)
+    return replace(proof, presenter=resolved.own.said)
 
 
 def rendering_of(settings: ExportSettings) -> Rendering:
@@ -253,7 +256,8 @@ def file_name(resolved: ResolvedView, settings: ExportSettings, day: str = "") -
 
 def _filters(view: View) -> str:
     """Return what of a view's address narrows or turns its chart, in words or as a digest."""
-    told = {name: texts for name, texts in address(view).items() if name not in IN_SUBJECT}
+    left_out = IN_SUBJECT | OWN_WORDS
+    told = {name: texts for name, texts in address(view).items() if name not in left_out}
     words = "-".join(text for name, texts in told.items() for text in (name, *texts))
     slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
     return slug if len(slug) <= MOST_OF_FILTERS else hashlib.sha256(words.encode()).hexdigest()[:6]

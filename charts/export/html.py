@@ -49,12 +49,12 @@ def as_webpage(
     figures_json = in_script(f"[{','.join(str(one.to_json()) for one in figures)}]")
     linked = in_script(_json_ld(dataset, provenance, resolved))
     parts = (
-        f"<title>{escape(provenance.title)}</title>",
+        f"<title>{escape(resolved.title)}</title>",
         f'<meta name="description" content="{escape(resolved.alt_text.short)}">',
         f"<style>{_style(palette)}</style>",
         f'<script type="application/ld+json">{linked}</script>',
         f"<script>{program(figures)}</script></head><body><main>",
-        f"<h1>{escape(provenance.title)}</h1>",
+        f"<h1>{escape(resolved.title)}</h1>",
         f'<div id="chart" role="figure" aria-label="{escape(resolved.alt_text.short)}"></div>',
         *_sections(dataset, resolved),
         _footer(provenance),

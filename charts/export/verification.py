@@ -246,9 +246,11 @@ def _of_proof(file: ProvenanceRecord, here: ProvenanceRecord) -> list[Difference
 
     def parts(name: bytes) -> Iterator[Part]:
         one = proofs[name]
-        fields = asdict(replace(one, claim_ids=(), values=(), rendering=None))
+        fields = asdict(replace(one, claim_ids=(), values=(), rendering=None, presenter={}))
         for field_name, cell in fields.items():
             yield Part(f"Proof, {field_name}", TEXT, [str(cell)])
+        for what, text in one.presenter.items():
+            yield Part(f"Proof, {what.lower()} by the presenter", TEXT, [text])
         for claim_id in one.claim_ids:
             yield Part(f"Proof, {claim_id}", VALUE, [one.shown.get(claim_id, "")])
 

@@ -65,7 +65,7 @@ def as_document(
 ) -> bytes:
     """Return a view that has a chart as a document with its proof; raise `PictureError`."""
     document = empty_document()
-    document.add_paragraph(resolved.heading, "Title")
+    document.add_paragraph(resolved.title, "Title")
     add_chart(document, dataset, resolved, 1, draw)
     _add_rows(document, dataset, resolved)
     add_references(document, references(dataset, resolved))
@@ -96,7 +96,9 @@ def add_chart(
     document: WordDocument, dataset: Dataset, resolved: ResolvedView, number: int, draw: Draw
 ) -> None:
     """Add a view's unit, its picture with caption and alternative text, and what is to be known."""
-    document.add_paragraph(resolved.subtitle)
+    head = resolved.head()
+    for text in (*head.told, head.subtitle):
+        document.add_paragraph(text)
     figure = chart_figure(resolved)
     width, height = int(figure.layout.width), int(figure.layout.height)
     content = draw(figure, "png", width * SCALE, height * SCALE)
@@ -105,9 +107,8 @@ def add_chart(
     about.set("descr", resolved.alt_text.whole)
     about.set("title", resolved.heading)
     document.paragraphs[-1].paragraph_format.keep_with_next = True
-    _add_caption(
-        document, number, f"{resolved.heading}. {notes.source_note(dataset, resolved.claims)}"
-    )
+    sources = notes.source_note(dataset, resolved.claims, resolved.own)
+    _add_caption(document, number, f"{resolved.heading}. {sources}")
     sentences = [*resolved.caveats(), *resolved.remarks()]
     if sentences:
         document.add_paragraph(WORDS, "Heading 2")

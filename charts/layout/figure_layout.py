@@ -16,6 +16,7 @@ import plotly.graph_objects as go
 from charts.layout.figure_notes import condensed
 from charts.marks.axes import MOST_ROOM, linear_axis
 from charts.marks.legend import ROW
+from charts.presenter.own_words import Headline
 from charts.style.theme import Font, Palette, PlotlyDict, Size, template
 from charts.text import wording
 from loaders.values.codelists import DECREASE
@@ -269,24 +270,21 @@ def tick_width(size: Size, claims: pd.DataFrame) -> int:
     return max(TICK_WIDTH, round(longest) + 12)
 
 
-def text_lines(
-    size: Size, title: str, subtitle: str, below: Sequence[str], told: Sequence[str] = ()
-) -> Lines:
+def text_lines(size: Size, head: Headline, below: Sequence[str]) -> Lines:
     """Wrap a figure's texts to its width; each of those that tell what happened, and each text
     below the figure, begins a line, the last is its source note. Plain, a figure has its measure
     and unit, and of its sources what one line holds.
     """
     room, width = size.room, size.width - 2 * EDGE
-    if room.title:
-        title, subtitle = room.title, f"{title}; {subtitle}"
-    capital = size.wrap(subtitle[:1].upper() + subtitle[1:], width, size.text_size)
+    unit = head.subtitle
+    capital = size.wrap(unit[:1].upper() + unit[1:], width, size.text_size)
     *others, source = below
     if room.plain:
         return Lines([], [], capital, condensed([source], width, size.note_size, 1))
     source = f"{source} {room.foot}" if room.foot else source
     return Lines(
-        size.wrap(title, width, size.title_size, 600),
-        [line for text in told for line in size.wrap(text, width, size.text_size)],
+        size.wrap(head.title, width, size.title_size, 600),
+        [line for text in head.told for line in size.wrap(text, width, size.text_size)],
         capital,
         condensed([*others, source], width, size.note_size, room.most_notes),
     )

@@ -26,14 +26,12 @@ SAMPLE = (22.0, 13.0)
 """How long and high a sample of the key is."""
 
 
-def map_scenes(
-    dataset: Dataset, resolved: ResolvedView, title: str, palette: Palette
-) -> list[Scene]:
+def map_scenes(dataset: Dataset, resolved: ResolvedView, palette: Palette) -> list[Scene]:
     """Return the slide of a map."""
     chart = resolved.map
     assert chart is not None
-    below = [*chart.below(dataset), notes.dated_note(dataset, resolved.claims)]
-    frame = frame_of(title, resolved.subtitle, below, [])
+    below = [*chart.below(dataset), notes.dated_note(dataset, resolved.claims, resolved.own)]
+    frame = frame_of(resolved.head(), below, [])
     key = key_places(chart.entries(palette), KEY_SIZE, INSIDE)
     key_top = frame.below_top - 6 - KEY_ROW * (key[-1].row + 1)
     areas = _states(dataset, chart, frame.top, key_top - 6, palette)

@@ -31,14 +31,12 @@ POINTS = 0.75
 """How many points a pixel of a figure's type is."""
 
 
-def number_scenes(
-    dataset: Dataset, resolved: ResolvedView, title: str, palette: Palette
-) -> list[Scene]:
+def number_scenes(dataset: Dataset, resolved: ResolvedView, palette: Palette) -> list[Scene]:
     """Return the slide of a few numbers."""
     assert resolved.numbers is not None
     texts = resolved.numbers()
-    below = [*texts.below[:-1], notes.dated_note(dataset, resolved.claims)]
-    frame = frame_of(title, resolved.subtitle, below, [])
+    below = [*texts.below[:-1], notes.dated_note(dataset, resolved.claims, resolved.own)]
+    frame = frame_of(resolved.head(), below, [])
     stacks = _fitted(texts, frame.below_top - 12 - frame.top, palette)
     room = frame.below_top - 12 - frame.top - sum(map(_height, stacks)) - GAP * (len(stacks) - 1)
     down = frame.top + max(0.0, room / 2)

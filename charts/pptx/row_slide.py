@@ -98,14 +98,12 @@ class _Page:
         ]
 
 
-def row_scenes(
-    dataset: Dataset, resolved: ResolvedView, title: str, palette: Palette
-) -> list[Scene]:
+def row_scenes(dataset: Dataset, resolved: ResolvedView, palette: Palette) -> list[Scene]:
     """Return the slides of a chart of rows: one, or as many as the rows need."""
     assert resolved.rows is not None
     chart = resolved.rows()
-    below = [*chart.below[:-1], notes.dated_note(dataset, resolved.claims)]
-    frame = frame_of(title, resolved.subtitle, below, chart.key_names)
+    below = [*chart.below[:-1], notes.dated_note(dataset, resolved.claims, resolved.own)]
+    frame = frame_of(resolved.head(), below, chart.key_names)
     room = frame.bottom - AXIS_ROOM - frame.top - (0 if _native(chart) else TICK_HEIGHT)
     low, high = chart.ends(WIDTH)
     axis = linear(low, high, 6) if _native(chart) else Axis(low, high, 1.0, "0", hidden=True)

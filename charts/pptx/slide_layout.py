@@ -16,6 +16,7 @@ from charts.marks.legend import rows
 from charts.pptx.embedded_workbook import ClaimCells
 from charts.pptx.native_chart import Axis, Box
 from charts.pptx.strokes import Stroke
+from charts.presenter.own_words import Headline
 from charts.style.fonts import wrap
 from charts.style.theme import Palette, Size
 
@@ -139,17 +140,15 @@ class Heights:
 
 
 def frame_of(
-    title: str,
-    subtitle: str,
+    head: Headline,
     below: Sequence[str],
     key: Sequence[str],
     least: float = LEAST_PLOT + AXIS_ROOM,
-    told: Sequence[str] = (),
 ) -> Heights:
     """Return the heights of a slide, with notes as large as leave `least` for plots and axes."""
-    capital = subtitle[:1].upper() + subtitle[1:]
+    capital = head.subtitle[:1].upper() + head.subtitle[1:]
     sizes = [NOTE - n / 2 for n in range(int(2 * (NOTE - LEAST_NOTE)) + 1)]
-    frames = [Heights(title, capital, below, key, size, told) for size in sizes]
+    frames = [Heights(head.title, capital, below, key, size, head.told) for size in sizes]
     good = (f for f in frames if f.bottom - f.top >= least)
     return next(good, frames[-1])
 

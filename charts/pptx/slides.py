@@ -55,7 +55,7 @@ def as_slides(
 ) -> bytes:
     """Return a PPTX of one view that has a chart, with its proof inside."""
     deck = stencil(palette)
-    add_view(deck, dataset, resolved, "", palette)
+    add_view(deck, dataset, resolved, palette)
     return embed_ooxml(saved(deck), provenance)
 
 
@@ -70,14 +70,11 @@ def add_view(
     deck: Presentation,
     dataset: Dataset,
     resolved: ResolvedView,
-    title: str,
     palette: Palette = LIGHT,
 ) -> list[Slide]:
-    """Add the slides of a view that has a chart; under a title of one's own stands the chart's."""
-    heading = title or resolved.heading
-    if title:
-        resolved = replace(resolved, subtitle=f"{resolved.heading}; {resolved.subtitle}")
-    scenes = SCENES[resolved.shape](dataset, resolved, heading, palette)
+    """Add the slides of a view that has a chart."""
+    heading = resolved.title
+    scenes = SCENES[resolved.shape](dataset, resolved, palette)
     layout = deck.slide_layouts.get_by_name(TITLE_ONLY)
     assert layout is not None
     made = []
@@ -95,7 +92,7 @@ def add_view(
     return made
 
 
-SCENES: Mapping[Shape, Callable[[Dataset, ResolvedView, str, Palette], list[Scene]]] = {
+SCENES: Mapping[Shape, Callable[[Dataset, ResolvedView, Palette], list[Scene]]] = {
     "time": trend_scenes,
     "panels": panel_scenes,
     "rows": row_scenes,

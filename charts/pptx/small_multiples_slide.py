@@ -67,9 +67,7 @@ class _Drawing:
     """The size of the type in which series are named."""
 
 
-def panel_scenes(
-    dataset: Dataset, resolved: ResolvedView, title: str, palette: Palette
-) -> list[Scene]:
+def panel_scenes(dataset: Dataset, resolved: ResolvedView, palette: Palette) -> list[Scene]:
     """Return slides of small multiples over one time; each has a workbook of its own."""
     dated = resolved.claims[resolved.claims["start"].notna()]
     options = resolved.options
@@ -95,7 +93,7 @@ def panel_scenes(
         [(panel, scale) for panel, scale in scaled if panel.row // DEEP == number]
         for number in range(last // DEEP + 1)
     ]
-    frames = [_frame(dataset, resolved, title, own, drawing, key) for own in slides]
+    frames = [_frame(dataset, resolved, own, drawing, key) for own in slides]
     drawing = replace(drawing, names=min(frame.note_size for frame in frames))
     bottom = min(frame.bottom for frame in frames)  # the same height on each slide
     return [
@@ -129,7 +127,6 @@ def _moved(panels: Iterable[Panel]) -> list[Mark]:
 def _frame(
     dataset: Dataset,
     resolved: ResolvedView,
-    title: str,
     panels: Sequence[Scaled],
     drawing: _Drawing,
     key: Sequence[str],
@@ -139,12 +136,12 @@ def _frame(
     own = [remark for remark in drawing.remarks if remark.mark.claim_id in ids]
     below = [*drawing.layer.notes, *lettered_lines(dataset, own)]
     below += below_plot(dataset, resolved.claims, drawing.options)
-    below.append(notes.dated_note(dataset, resolved.claims))
-    how = scale_words(drawing.options)
+    below.append(notes.dated_note(dataset, resolved.claims, resolved.own))
     above = _above(panels, drawing).values()
     least = sum(above) + len(above) * (LEAST_PLOT + AXIS_ROOM)
     told = what_happened(dataset, by_indicator(resolved.claims), drawing.options)
-    return frame_of(title, resolved.subtitle + how, below, key, least, told)
+    head = resolved.head(scale_words(drawing.options), told)
+    return frame_of(head, below, key, least)
 
 
 def _above(panels: Sequence[Scaled], drawing: _Drawing) -> dict[int, float]:

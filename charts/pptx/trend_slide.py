@@ -71,26 +71,25 @@ class Scale:
     log: Logarithmic | None
 
 
-def trend_scenes(
-    dataset: Dataset, resolved: ResolvedView, title: str, palette: Palette
-) -> list[Scene]:
+def trend_scenes(dataset: Dataset, resolved: ResolvedView, palette: Palette) -> list[Scene]:
     """Return the slide of a view of Trends that has no panels."""
     claims = resolved.claims
     options = resolved.options
     chart = time_chart(dataset, claims, palette, options)
     assert chart is not None
     below = below_plot(dataset, claims, options)
-    below = [*lettered_lines(dataset, chart.remarks), *below, notes.dated_note(dataset, claims)]
+    note = notes.dated_note(dataset, claims, options.own)
+    below = [*lettered_lines(dataset, chart.remarks), *below, note]
     sheet = sheet_of(claims_in(chart.dated), all_marks(chart.runs))
     log, runs = chart.scale, chart.runs
     placed = {run: [placed_mark(sheet, mark, log) for mark in own] for run, own in runs.items()}
-    subtitle = resolved.subtitle + scale_words(options)
     width = INSIDE - TICK_WIDTH - LABEL_WIDTH
     scale = scale_of(all_marks(placed), log, width)
     area = PlotArea(NAMES, round(width), 0, TICK_WIDTH, INSIDE - TICK_WIDTH - round(width))
     layer = layer_of(dataset, resolved, scale, area, palette)
     told = what_happened(dataset, by_indicator(claims), options)
-    frame = frame_of(title, subtitle, [*layer.notes, *below], chart.names, told=told)
+    head = resolved.head(scale_words(options), told)
+    frame = frame_of(head, [*layer.notes, *below], chart.names)
     top = frame.top + layer.height
     box = (EDGE + TICK_WIDTH, top, width, frame.bottom - AXIS_ROOM - top)
     time_plot = TimePlot(scale, box, layer, palette)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -57,6 +57,7 @@ class ProvenanceRecord:
     the ISO date of the data's last change, so that the same data gives the same file on any day.
     `values` has for each claim the number in words, as the file shows it; files of earlier
     programs have none, and no `rendering`. A table of rows says none of title, documents, values.
+    `title` is the chart's own; `presenter` has what its presenter says, by what it is.
     """
 
     claim_ids: tuple[str, ...]
@@ -70,6 +71,7 @@ class ProvenanceRecord:
     computed_with: tuple[Operand, ...] = ()
     values: tuple[str, ...] = ()
     rendering: Rendering | None = None
+    presenter: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def shown(self) -> dict[str, str]:
@@ -93,6 +95,8 @@ class ProvenanceRecord:
             fields["computed_with"] = [asdict(one) for one in self.computed_with]
         if self.values:
             fields["values"] = list(self.values)
+        if self.presenter:
+            fields["presenter"] = dict(self.presenter)
         if self.rendering:
             fields["rendering"] = asdict(self.rendering)
         return json.dumps(fields, separators=(",", ":"), sort_keys=True)
@@ -156,7 +160,7 @@ def from_json(text: str) -> ProvenanceRecord:
     _refuse_unwritable(fields)
     return ProvenanceRecord(
         claim_ids=tuple(_texts(fields.get("claims"))),
-        documents=_by_text(fields.get("documents")),
+        documents=_by_text(fields.get("documents"), "its documents"),
         version=fields["data"],
         licence=fields["licence"],
         title=fields["title"],
@@ -166,6 +170,7 @@ def from_json(text: str) -> ProvenanceRecord:
         computed_with=_operands_in(fields.get("computed_with", [])),
         values=tuple(_texts(fields.get("values", []))),
         rendering=_rendering_in(fields["rendering"]) if "rendering" in fields else None,
+        presenter=_by_text(fields.get("presenter", {}), "its presenter's words"),
     )
 
 
@@ -198,9 +203,9 @@ def _texts(value: object) -> list[str]:
     return value
 
 
-def _by_text(value: object) -> dict[str, str]:
+def _by_text(value: object, what: str) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
-        raise ValueError("its documents cannot be read")
+        raise ValueError(f"{what} cannot be read")
     return value
 
 

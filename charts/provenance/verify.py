@@ -234,6 +234,7 @@ def statements(dataset: Dataset, verdict: Verdict) -> dict[str, str]:
     now = "the version that is here" if verdict.same_version else f"here is {dataset.version}"
     fields = {
         "Title": provenance.title,
+        **{f"{name}, the presenter's": text for name, text in provenance.presenter.items()},
         "Data": f"{provenance.version}, {now}" if provenance.version else "",
         "Last changed": provenance.on,
         "Licence": provenance.licence,

@@ -111,8 +111,7 @@ class Room:
     `fill` are pixels of height that the plotting area gets beyond what it needs. `plain` leaves
     out the title and all notes but a line of sources, `dense` the small print of rows; `most_notes`
     is how many lines of notes there may be, `most_rows` how many rows: what is left out is counted
-    in words. `foot` is a sentence at the notes' end, `title` a presenter's own, under which the
-    chart's stands.
+    in words. `foot` is a sentence at the notes' end.
     """
 
     fill: int = 0
@@ -121,7 +120,6 @@ class Room:
     most_notes: int | None = None
     most_rows: int | None = None
     foot: str = ""
-    title: str = ""
 
 
 AS_LONG_AS_IT_TAKES = Room()

@@ -1,4 +1,4 @@
 """What is said of claims in words: titles, notes, remarks, summaries.
 
-Imports `style`; reads no file.
+Imports `style`, `presenter`; reads no file.
 """

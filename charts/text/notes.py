@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from charts.presenter.own_words import NO_WORDS, SHORT, OwnWords
 from charts.text.computed_figures import YEAR_BEFORE, computed_from, source_words
 from charts.text.wording import (
     COMPUTED,
@@ -199,17 +200,25 @@ def _locators(cells: Sequence[str]) -> str:
     return ", ".join(part for part in [*words, *others, quotes] if part)
 
 
-def source_note(dataset: Dataset, claims: pd.DataFrame) -> str:
-    """Return the note that stands in every figure: sources, data version, licence."""
+def source_note(dataset: Dataset, claims: pd.DataFrame, own: OwnWords = NO_WORDS) -> str:
+    """Return the note that stands in every figure: sources, data version, licence, and what a
+    presenter says in it.
+    """
     said, recorded = claims[~claims["official"]], claims[claims["official"]]
+    name_them = short_sources if own.sources == SHORT else sources
     parts = [
-        f"{name}: {sources(dataset.works, claims_in(rows))}{computed_words(_current(rows))}."
+        f"{name}: {name_them(dataset.works, claims_in(rows))}{computed_words(_current(rows))}."
         for name, rows in (("Source", said), ("Official record", recorded))
         if len(rows)
     ]
     parts.append(source_words(dataset, claims_in(claims)))
-    parts.append(f"Cited Figures, data {dataset.version}, {LICENCE}.")
+    parts += [f"Cited Figures, data {dataset.version}, {LICENCE}.", own.credit]
     return " ".join(part for part in parts if part)
+
+
+def short_sources(works: Mapping[str, Work], claims: Iterable[Claim]) -> str:
+    """Return the documents of claims by name and year."""
+    return "; ".join(dict.fromkeys(works[claim.document_id].short() for claim in claims))
 
 
 def _current(claims: pd.DataFrame) -> pd.Series:
@@ -217,10 +226,10 @@ def _current(claims: pd.DataFrame) -> pd.Series:
     return claims.loc[claims["state"] == IN_FORCE, "computed"]
 
 
-def dated_note(dataset: Dataset, claims: pd.DataFrame) -> str:
+def dated_note(dataset: Dataset, claims: pd.DataFrame, own: OwnWords = NO_WORDS) -> str:
     """Return the source note and when the data last changed, as files have it."""
     when = f" Data last changed on {parse_period(dataset.changed)}." if dataset.changed else ""
-    return source_note(dataset, claims) + when
+    return source_note(dataset, claims, own) + when
 
 
 def computed_words(cells: Iterable[str]) -> str:

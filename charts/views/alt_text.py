@@ -29,6 +29,7 @@ from charts.layout.figure_notes import lettered_lines, lettered_notes
 from charts.layout.lanes import RowWords
 from charts.marks.axes import ranges
 from charts.marks.legend import MEANINGS, WORDS
+from charts.presenter.own_words import OwnWords
 from charts.text import (
     chart_remarks,
     disagreement,
@@ -68,6 +69,14 @@ class AltText:
     def whole(self) -> str:
         """Return the paragraphs as one text, a blank line between them."""
         return "\n\n".join(self.paragraphs())
+
+
+def with_own_words(alt_text: AltText, own: OwnWords) -> AltText:
+    """Return a chart in words, after those that a presenter gives it."""
+    said = [f"{name} by the presenter: “{text}”" for name, text in own.said.items()]
+    if not said:
+        return alt_text
+    return AltText(alt_text.short, lambda: [*said, *alt_text.paragraphs()])
 
 
 def trend_alt_text(

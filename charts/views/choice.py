@@ -6,6 +6,7 @@ import pandas as pd
 
 from charts.builders.small_multiples import far_apart
 from charts.builders.trend import ChartOptions
+from charts.presenter.own_words import OwnWords, note_of
 from charts.views.view import OWN, View
 from loaders.dataset import Dataset
 from loaders.queries.events import events_of
@@ -42,7 +43,14 @@ def chart_options(dataset: Dataset, view: View) -> ChartOptions:
         view.grain,
         view.beside,
         own_scales=view.scales == OWN,
+        own=own_words(view),
     )
+
+
+def own_words(view: View) -> OwnWords:
+    """Return the words that a presenter gives a view's chart."""
+    notes = tuple(map(note_of, view.own_notes))
+    return OwnWords(view.title, view.subtitle, notes, view.labels, view.sources)
 
 
 def own_by_default(dataset: Dataset, view: View, claims: pd.DataFrame) -> bool:

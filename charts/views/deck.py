@@ -7,15 +7,15 @@ stands after a `#` in it is the presenter's own title of that slide.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from charts.presenter.own_words import TITLE, plain_words
 from charts.views.resolve import KINDS
-from charts.views.titles import clean_title
 from charts.views.view import Known, View, parse_address, relative_address
 from loaders.errors import shown
 
 MOST_SLIDES = 40
-MOST_CHARACTERS = 2000
+MOST_CHARACTERS = 12_000
 """A longer address of a slide is not read."""
 UNTITLED = "Charts from Cited Figures"
 EMPTY = (
@@ -25,15 +25,20 @@ EMPTY = (
 
 @dataclass(frozen=True)
 class Slide:
-    """A view, and the title that the presenter gives it; empty: the chart's own."""
+    """A view; its title is that of the slide, empty: the chart's own."""
 
     view: View
-    title: str = ""
+
+    @property
+    def title(self) -> str:
+        """Return the title that the presenter gives the slide."""
+        return self.view.title
 
     @property
     def text(self) -> str:
         """Return the slide as it stands in a deck's address."""
-        return relative_address(self.view)[1:] + (f"#{self.title}" if self.title else "")
+        where = relative_address(replace(self.view, title=""))[1:]
+        return where + (f"#{self.title}" if self.title else "")
 
 
 def slides_of(texts: Iterable[str], known: Known) -> tuple[list[Slide], list[str]]:
@@ -64,7 +69,8 @@ def _slide(text: str, known: Known) -> tuple[Slide | None, list[str]]:
         return None, ["a deck cannot hold another deck."]
     if view.page not in KINDS:
         return None, [f"the page {shown(view.page)} has no chart that a slide can show."]
-    return Slide(view, clean_title(title)), unclear
+    title = plain_words(title, TITLE)
+    return Slide(replace(view, title=title) if title else view), unclear
 
 
 def append(texts: Sequence[str], slide: Slide) -> tuple[str, ...]:
@@ -88,6 +94,6 @@ def remove(texts: Sequence[str], place: int) -> tuple[str, ...]:
 def retitle(texts: Sequence[str], place: int, title: str) -> tuple[str, ...]:
     """Return a deck whose slide at a place has a title; an empty one is the chart's own."""
     where, _, _ = texts[place].partition("#")
-    clean = clean_title(title)
+    clean = plain_words(title, TITLE)
     renamed = f"{where}#{clean}" if clean else where
     return tuple(renamed if at == place else text for at, text in enumerate(texts))

@@ -19,6 +19,7 @@ from charts.builders.row_chart import RowChart, row_figure
 from charts.builders.small_multiples import multiples
 from charts.builders.state_map import StateMap, map_of_states
 from charts.builders.trend import PLAIN, ChartOptions, trend
+from charts.presenter.own_words import Headline, OwnWords
 from charts.style.theme import Palette, Size
 from charts.text import chart_remarks, disagreement, indicator_texts, notes, state_map
 from charts.text.number_card import number_card
@@ -29,8 +30,15 @@ from charts.views.alt_text import (
     map_alt_text,
     record_alt_text,
     trend_alt_text,
+    with_own_words,
 )
-from charts.views.choice import chart_options, choice_of, indicators_of, own_by_default
+from charts.views.choice import (
+    chart_options,
+    choice_of,
+    indicators_of,
+    own_by_default,
+    own_words,
+)
 from charts.views.computed_view import (
     ComputedView,
     as_read,
@@ -117,6 +125,20 @@ class ResolvedView:
     numbers: Callable[[], NumberCards] | None = None
 
     @property
+    def own(self) -> OwnWords:
+        """Return the words that a presenter gives the chart."""
+        return own_words(self.view)
+
+    @property
+    def title(self) -> str:
+        """Return what the chart is called: by its presenter, or as by itself."""
+        return self.own.title or self.heading
+
+    def head(self, more: str = "", told: Sequence[str] = ()) -> Headline:
+        """Return what stands above the chart; `more` is said of its unit, `told` of its course."""
+        return self.own.over(self.heading, self.subtitle + more, told)
+
+    @property
     def stretches(self) -> bool:
         """Tell whether the plotting area can be higher or lower than the figure asks for."""
         return self.shape in ("time", "map", "numbers")
@@ -152,7 +174,10 @@ def resolve(dataset: Dataset, view: View, pairs: Pairs = None) -> ResolvedView:
     """
     view = complete(dataset, view)
     kind = kind_of(view)
-    return kind.resolve(dataset, view, pairs) if kind else _no_chart(dataset, view, NO_CHART)
+    if not kind:
+        return _no_chart(dataset, view, NO_CHART)
+    resolved = kind.resolve(dataset, view, pairs)
+    return replace(resolved, alt_text=with_own_words(resolved.alt_text, own_words(view)))
 
 
 def complete(dataset: Dataset, view: View) -> View:
@@ -237,9 +262,9 @@ def _in_numbers(dataset: Dataset, resolved: ResolvedView, pairs: Pairs) -> Resol
     def numbers() -> NumberCards:
         known = tuple(pairs() if pairs else all_pairs(dataset))
         cards = [number_card(dataset, claim, known) for claim in claims_in(claims)]
-        note = notes.source_note(dataset, claims)
+        note = notes.source_note(dataset, claims, resolved.own)
         below = [*chart_remarks.one_count(dataset, claims), note]
-        return NumberCards(heading, resolved.subtitle, cards, below)
+        return NumberCards(heading, resolved.subtitle, cards, below, resolved.own)
 
     return replace(
         resolved,
@@ -333,7 +358,7 @@ def _map(dataset: Dataset, view: View) -> ResolvedView:
     dataset, name = as_read(dataset, view), indicator_of(view, view.indicator)
     unit = notes.unit_words(dataset, name, found.claims)
     subtitle = notes.subtitle(dataset, name, found.claims)
-    chart = found.chart
+    chart = found.chart and replace(found.chart, own=own_words(view))
     if chart is None:
         alt_text = AltText(found.missing, lambda: [found.missing])
     else:
@@ -425,7 +450,7 @@ def _gaps(dataset: Dataset, view: View, pairs: Pairs) -> ResolvedView:
     differences = grouped(pairs() if pairs else all_pairs(dataset))
     kept = [one.widest for one in kept_differences(dataset, differences, view)]
     claims = claims_of(dataset, [pair.claims for pair in with_ratio(kept)])
-    chart = dumbbell_chart(dataset, kept)
+    chart = dumbbell_chart(dataset, kept, own_words(view))
     return _of_list(dataset, view, claims, chart, gaps_alt_text(dataset, kept))
 
 
@@ -433,7 +458,7 @@ def _recorded(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
     """Return the numbers beside the official figures."""
     kept = kept_record_pairs(dataset, record_pairs(dataset)[0], view)
     claims = claims_of(dataset, [(one.claim, one.recorded) for one in comparable(kept)])
-    chart = record_chart(dataset, kept)
+    chart = record_chart(dataset, kept, own_words(view))
     return _of_list(dataset, view, claims, chart, record_alt_text(dataset, kept))
 
 
@@ -472,7 +497,7 @@ def _in_rows(
 
     @cache
     def rows() -> RowChart:
-        return compare(dataset, heading, claims, below)
+        return compare(dataset, heading, claims, below, own_words(view))
 
     return ResolvedView(
         view=view,

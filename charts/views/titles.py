@@ -50,16 +50,10 @@ def _subject(dataset: Dataset, view: View) -> str:
         work = dataset.works[view.work]
         return f"{work.short()}: {textwrap.shorten(work.title, MOST_TITLE, placeholder='…')}"
     if view.words.strip() or view.title.strip():
-        return shown(view.words) if view.words.strip() else clean_title(view.title)
+        return shown(view.words) if view.words.strip() else view.title
     if view.indicator:
         return str(dataset.indicators.loc[view.indicator, "title"])
     return str(dataset.topics.loc[view.topic, "title"]) if view.topic else ""
-
-
-def clean_title(title: str) -> str:
-    """Return a presenter's title, on one line as long as a title is, without what is unseen."""
-    seen = "".join(c if c.isprintable() else " " for c in title)
-    return textwrap.shorten(seen, MOST_TITLE, placeholder="…")
 
 
 def _years(view: View) -> str:

@@ -13,6 +13,8 @@ from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from charts.presenter import own_words
+from charts.presenter.own_words import note_of, plain_words
 from charts.views.pages import HOME, PAGES
 from loaders.analysis import disagreements, official_record
 from loaders.analysis.computed_figures import CAPITA, CHANGE, INDEX, WHOLE
@@ -49,6 +51,8 @@ FOREIGN = ("utm_", "fbclid", "gclid", "embed")
 
 CHARTS = ("trends", "compare")
 LISTS = (*CHARTS, "claims")
+WORDED = (*CHARTS, "recorded", "disagreements")
+"""The pages whose chart a presenter can give other words."""
 YES_OR_NO = {True: "yes", False: "no"}
 ANSWERS = (*YES_OR_NO.values(), PARTLY)
 """Whether the record lies within a claim's words."""
@@ -60,7 +64,8 @@ Value = TypeVar("Value")
 
 class Name(NamedTuple):
     """How one attribute is called in an address, on which pages it means something, and which
-    values it may have with a dataset; where `values` is None, any text, number or day may stand.
+    values it may have with a dataset; where `values` is None, any text, number or day may stand, a
+    text of at most so many characters where `most` says so.
     """
 
     attribute: str
@@ -68,13 +73,19 @@ class Name(NamedTuple):
     pages: tuple[str, ...]
     what: str
     values: Values | None
+    most: int
 
 
 def _named(
-    empty: Value, name: str, pages: tuple[str, ...], what: str, values: Values | None = None
+    empty: Value,
+    name: str,
+    pages: tuple[str, ...],
+    what: str,
+    values: Values | None = None,
+    most: int = 0,
 ) -> Value:
     """Return a field of `View` that is `empty` where nothing is chosen."""
-    about = {"name": name, "pages": pages, "what": what, "values": values}
+    about = {"name": name, "pages": pages, "what": what, "values": values, "most": most}
     return field(default=empty, metadata=about)
 
 
@@ -99,6 +110,7 @@ def _groups(dataset: Dataset) -> Iterable[str]:
 
 
 NONE: tuple[str, ...] = ()
+NOTE = "note"
 
 
 @dataclass(frozen=True)
@@ -129,7 +141,7 @@ class View:
     revised: bool = _switch("revised", LISTS)
     record: bool = _switch("record", LISTS, on=True)
     picked: tuple[str, ...] = _named(NONE, "pick", ("compare",), "claim", _claims)
-    focus: str = _named("", "focus", ("trends",), "series", _series)
+    focus: str = _named("", "focus", CHARTS, "series", _series)
     panels: str = _named("", "panels", ("trends",), "way to divide the chart", lambda _: PANELS)
     scale: str = _named("", "scale", ("trends",), "scale", lambda _: SCALES)
     grain: str = _named("", "grain", ("trends",), "length of time", lambda _: GRAINS)
@@ -151,7 +163,13 @@ class View:
     agree: str = _named("", "agree", ("disagreements",), "answer", lambda _: YES_OR_NO.values())
     sort: str = _named("", "sort", tuple(ORDERS), "order", lambda _: chain(*ORDERS.values()))
     part: int = _named(1, "part", ("claims", "search"), "part")
-    title: str = _named("", "title", ("deck",), "title")
+    title: str = _named("", "title", (*WORDED, "deck"), "title", most=own_words.TITLE)
+    subtitle: str = _named("", "subtitle", WORDED, "subtitle", most=own_words.SUBTITLE)
+    own_notes: tuple[str, ...] = _named(NONE, "note", WORDED, NOTE)
+    labels: str = _named(
+        "", "labels", WORDED, "choice of numbers at marks", lambda _: own_words.LABELS
+    )
+    sources: str = _named("", "sources", WORDED, "way to name sources", lambda _: own_words.SOURCES)
     slides: tuple[str, ...] = _named(NONE, "view", ("deck",), "view")
     as_of: date | None = _named(  # noqa: RUF009  a field, as the others
         None, "asof", (*LISTS, "recorded", "disagreements"), "day"
@@ -197,7 +215,8 @@ def known_values(dataset: Dataset) -> Known:
     found: dict[str, Collection[str]] = {
         name.attribute: frozenset(name.values(dataset)) for name in NAMES if name.values
     }
-    return {**found, "claim": ClaimNames(dataset)}
+    names = ClaimNames(dataset)
+    return {**found, "claim": names, "own_notes": names}
 
 
 def parse_query(
@@ -251,9 +270,19 @@ def _value(name: Name, values: Sequence[str], known: Known) -> tuple[Any, list[s
         return _day(values[-1], unclear)
     if name.what in ("year", "part"):
         return _whole(name, values[-1], unclear)
+    if name.what == NOTE:
+        return _notes(values, known[name.attribute])
     if name.values is None:
-        return (tuple(values) if many else values[-1]), unclear
-    choices = known[name.attribute]
+        text, changed = _own_text(name, values[-1])
+        return (tuple(values) if many else text), [*unclear, *changed]
+    return _chosen(name, values, known[name.attribute], unclear)
+
+
+def _chosen(
+    name: Name, values: Sequence[str], choices: Collection[str], unclear: list[str]
+) -> tuple[Any, list[str]]:
+    """Return those of an attribute's values that there are, and a sentence on each other."""
+    many = isinstance(getattr(EMPTY, name.attribute), tuple)
     good = [value for value in values if value in choices]
     unknown = [value for value in values if value not in choices]
     unclear += [_unknown(name, value, choices) for value in unknown[:MOST_ADVICE]]
@@ -263,6 +292,38 @@ def _value(name: Name, values: Sequence[str], known: Known) -> tuple[Any, list[s
     if name.what == "choice":
         return (good[-1] == YES_OR_NO[True] if good else None), unclear
     return (good[-1] if good else None), unclear
+
+
+def _own_text(name: Name, text: str) -> tuple[str, list[str]]:
+    """Return a reader's text as it can be shown, and a sentence where that is another."""
+    if not name.most:
+        return text, []
+    plain = plain_words(text, name.most)
+    return plain, [] if plain == text.strip() else [CHANGED.format(what=name.what, most=name.most)]
+
+
+def _notes(cells: Sequence[str], claims: Collection[str]) -> tuple[tuple[str, ...], list[str]]:
+    """Return the presenter's notes that stand at something, and what could not be read."""
+    kept, unclear = [], []
+    for cell in dict.fromkeys(cells):
+        note = note_of(cell)
+        if not note.text:
+            unclear.append(f"The note {shown(cell)} has no text.")
+        elif note.at not in claims and note.period is None:
+            unclear.append(f"There is no claim and no date {shown(note.at)} for a note here.")
+        else:
+            kept.append(f"{note.at} {note.text}")
+            changed = note.text != cell.strip().partition(" ")[2].strip()
+            unclear += [CHANGED.format(what=NOTE, most=own_words.NOTE)] if changed else []
+    if len(kept) > own_words.MOST_NOTES:
+        unclear.append(f"The first {own_words.MOST_NOTES} of {len(kept)} notes are shown.")
+    return tuple(dict.fromkeys(kept))[: own_words.MOST_NOTES], unclear
+
+
+CHANGED = (
+    "The {what} in the address was shortened: it has at most {most} characters, on one line, and "
+    "no signs that are not seen or turn the direction of writing."
+)
 
 
 def _whole(name: Name, text: str, unclear: list[str]) -> tuple[int | None, list[str]]:

@@ -83,7 +83,7 @@ def test_a_chart_that_cannot_be_drawn_says_why() -> None:
 
 def test_the_link_of_a_slide_leads_to_its_view() -> None:
     page = html(deck(f"{POPPY}&scale=log#A title"))
-    assert 'href="/trends?indicator=poppy_area&amp;scale=log"' in page
+    assert 'href="/trends?indicator=poppy_area&amp;scale=log&amp;title=A+title"' in page
 
 
 @pytest.mark.parametrize("form", ["pptx", "pdf"])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
@@ -32,7 +33,7 @@ def under_path(monkeypatch: pytest.MonkeyPatch) -> Iterator[ViewState]:
 
 def test_each_address_of_a_view_asks_for_the_same() -> None:
     assert relative_address(VIEW) == f"/trends?{QUERY}"
-    assert Slide(VIEW, "Mine").text == f"trends?{QUERY}#Mine"
+    assert Slide(replace(VIEW, title="Mine")).text == f"trends?{QUERY}#Mine"
     assert addresses.address_of("https://a.example/figures", VIEW) == (
         f"https://a.example/figures/trends?{QUERY}"
     )

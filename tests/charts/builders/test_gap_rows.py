@@ -138,7 +138,7 @@ def test_a_list_that_is_filtered_says_so_in_its_picture_and_draws_no_other_rows(
 def test_slides_of_a_list_have_each_row_once_and_its_scale_in_words(page: str) -> None:
     resolved = resolve(REAL, View(page))
     assert resolved.rows is not None
-    scenes = row_scenes(REAL, resolved, resolved.heading, LIGHT)
+    scenes = row_scenes(REAL, resolved, LIGHT)
     named = [box for scene in scenes for box in scene.words if box.name == "Row"]
     assert len(named) == len(resolved.rows().rows)
     for scene in scenes:

@@ -120,7 +120,7 @@ def test_a_slide_has_the_words_as_texts() -> None:
     resolved = resolve(REAL, view)
     assert resolved.numbers is not None
     (card,) = resolved.numbers().cards
-    (scene,) = SCENES["numbers"](REAL, resolved, resolved.heading, LIGHT)
+    (scene,) = SCENES["numbers"](REAL, resolved, LIGHT)
     told = [paragraph.text for box in scene.words for paragraph in box.paragraphs]
     assert told == [card.figure.value, card.figure.about, *card.small_print]
     (rule,) = scene.areas

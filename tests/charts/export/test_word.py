@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -84,7 +85,7 @@ def test_a_picture_is_as_high_as_its_chart_but_no_higher_than_a_page_has_room() 
 
 def test_a_deck_is_a_report_with_a_numbered_caption_for_each_chart_and_its_sources_once() -> None:
     views = [POPPY, SHARES, View("trends", indicator="poppy_area", since=2050)]
-    slides = [Slide(views[0], "My title"), *(Slide(view, "") for view in views[1:])]
+    slides = [Slide(replace(views[0], title="My title")), *map(Slide, views[1:])]
     asked = View("deck", title="A deck", slides=tuple(slide.text for slide in slides))
     deck = deck_of(REAL, asked, slides, lambda view: resolve(REAL, view))
     content = deck_file(REAL, deck, "docx", draw=BlankPictures())

@@ -91,7 +91,7 @@ def test_words_at_marks_cover_nothing_on_slides(real: Dataset, placed: Placed) -
     for view in views(real, notes=True):
         resolved = resolve(real, view)
         if not resolved.missing:
-            SCENES[resolved.shape](real, resolved, resolved.heading, LIGHT)
+            SCENES[resolved.shape](real, resolved, LIGHT)
     assert sum(len(labels) for _, labels in placed) > 20
     assert [text for own in placed for text in covered(*own)] == []
 
@@ -104,7 +104,7 @@ def test_each_inferred_period_other_length_and_end_that_is_not_final_is_written_
         resolved = resolve(real, view)
         resolved.draw(LIGHT, WIDE)
         if not resolved.missing:
-            SCENES[resolved.shape](real, resolved, resolved.heading, LIGHT)
+            SCENES[resolved.shape](real, resolved, LIGHT)
         for _, labels in placed:
             texts = {n: label.text for label in labels for n in label.mark.claim_id.split()}
             words = BETWEEN.join(texts.values())

@@ -82,7 +82,7 @@ def test_any_address_of_a_slide_gets_a_slide_or_a_sentence(texts: list[str]) -> 
         ("method", 'Slide 1: the page "method" has no chart that a slide can show.'),
         ("http://[", 'Slide 1: "http://[" is no address.'),
         ("trends?indicator=nix", 'Slide 1: There is no indicator "nix" here.'),
-        ("x" * 2001, "Slide 1: its address has more than 2,000 characters."),
+        ("x" * 12_001, "Slide 1: its address has more than 12,000 characters."),
     ],
 )
 def test_a_hostile_address_gets_a_sentence(text: str, sentence: str) -> None:

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from charts.presenter import own_words
+from charts.presenter.own_words import plain_words
 from charts.views.pages import PAGES
 from charts.views.view import NAMES, ORDERS, View, address, known_values, parse_query
 from tests.support.real import REAL
@@ -16,12 +18,19 @@ from tests.support.real import REAL
 KNOWN = known_values(REAL)
 
 
+NOTES = st.tuples(
+    st.sampled_from(("2019", "2001-03/2002", *sorted(REAL.claims["claim_id"])[:4])),
+    st.text(max_size=160).map(lambda text: plain_words(text, own_words.NOTE)).filter(bool),
+).map(" ".join)
+
 FREE: dict[str, st.SearchStrategy[Any]] = {
     **dict.fromkeys(("since", "until", "map", "base"), st.none() | st.integers(1500, 2200)),
     "as_of": st.none() | st.dates(max_value=date.today()),
     "part": st.integers(1, 500),
     "words": st.text(max_size=20),
-    "title": st.text(max_size=20),
+    "title": st.text(max_size=120).map(lambda text: plain_words(text, own_words.TITLE)),
+    "subtitle": st.text(max_size=220).map(lambda text: plain_words(text, own_words.SUBTITLE)),
+    "own_notes": st.lists(NOTES, unique=True, max_size=own_words.MOST_NOTES).map(tuple),
     "slides": st.lists(st.text(max_size=20), max_size=4).map(tuple),
 }
 
@@ -90,6 +99,23 @@ def test_any_address_gives_a_view(page: str, query: dict[str, list[str]]) -> Non
         ("claims", {"sort": ["difference"]}, 'There is no order "difference" here.'),
         ("trends", {"events": ["1"]}, 'The address has events "1", where yes or no may stand.'),
         ("recorded", {"within": ["maybe"]}, 'There is no answer "maybe" here.'),
+        ("trends", {"note": ["2019"]}, 'The note "2019" has no text.'),
+        (
+            "trends",
+            {"note": ["then A peak"]},
+            'There is no claim and no date "then" for a note here.',
+        ),
+        (
+            "trends",
+            {"note": [f"{year} A year" for year in range(2001, 2007)]},
+            "The first 5 of 6 notes are shown.",
+        ),
+        (
+            "compare",
+            {"title": ["Deaths \u202e000,701"]},
+            "The title in the address was shortened: it has at most 100 characters, on one line, "
+            "and no signs that are not seen or turn the direction of writing.",
+        ),
     ],
 )
 def test_what_means_nothing_gets_a_sentence(

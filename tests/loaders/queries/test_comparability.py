@@ -189,5 +189,5 @@ def test_what_is_left_out_of_a_comparison_is_said_in_picture_words_and_slide(rea
     assert said in " ".join(str(a.text).replace("<br>", " ") for a in figure.layout.annotations)
     assert said in resolved.alt_text.whole
     assert said in resolved.remarks()
-    scenes = SCENES["rows"](real, resolved, resolved.heading, LIGHT)
+    scenes = SCENES["rows"](real, resolved, LIGHT)
     assert all(said in scene.frame.below for scene in scenes)
