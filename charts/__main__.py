@@ -21,6 +21,7 @@ from charts.export.formats import (
     VerifyError,
 )
 from charts.export.verification import Finding, Verification
+from charts.provenance.record import site_of
 from charts.provenance.signature import SigningKeyError, public_key, site_key
 from charts.provenance.verify import headline, lines
 from charts.style.sizes import FRAMES, Frame, named_frame
@@ -69,7 +70,7 @@ def export_many(
     dependencies = inputs(
         dataset.version, LICENCE, look.colours.name, drawn=bool(set(pictures) - set(missing))
     )
-    folder = Folder(out, dependencies)
+    folder = Folder(out, dependencies | ({"site": look.site} if look.site else {}))
     left = [job for job in jobs if charts.name(job) not in folder.files]
     resumed = f", of which {len(jobs) - len(left):,} are there" if len(left) < len(jobs) else ""
     click.echo(f"{kind_counts(views)}: {len(jobs):,} files{resumed}.")
@@ -119,6 +120,12 @@ def main() -> None:
 @click.option("--sizes", help="Several, such as slide,800x600.")
 @click.option("--plain", is_flag=True, help="Pictures without title and notes.")
 @click.option("--look", type=click.Choice(list(COLOURS)), default="light", show_default=True)
+@click.option(
+    "--site",
+    envvar="CITED_FIGURES_URL",
+    default="",
+    help="Where the app is served, to which files lead back; else what CITED_FIGURES_URL says.",
+)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="What to write.")
 @FOLDER
 def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
@@ -130,6 +137,7 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
     sizes: str | None,
     look: str,
     plain: bool,
+    site: str,
     out: Path,
     directory: Path,
 ) -> None:
@@ -141,7 +149,11 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
     if bool(addresses) == everything:
         raise click.ClickException("Give --all, or --view with the address of a chart.")
     dataset = _loaded(directory)
-    settings = ExportSettings(form, colours=COLOURS[look], plain=plain)
+    try:
+        own = site_of(site)
+    except ValueError as error:
+        raise click.ClickException(f"--site: {error}") from None
+    settings = ExportSettings(form, colours=COLOURS[look], plain=plain, site=own)
     views = [_view(dataset, address) for address in addresses]
     if everything or formats or sizes or len(views) > 1:
         with _writing(out):

@@ -25,6 +25,7 @@ from app_pages.session.addresses import (
     frame_tag,
     picture_address,
     public_address,
+    public_site,
 )
 from app_pages.session.view_state import deck_button
 from charts.export.browser import NO_BROWSER, browser_path
@@ -35,9 +36,10 @@ from charts.provenance.record import provenance_of
 from charts.style.fonts import FONT_FILE, static_text
 from charts.style.sizes import FRAMES, LEAST, MOST, Frame, own_frame
 from charts.style.theme import FAMILY
+from charts.text import notes
 from charts.views.link_preview import HEIGHT, WIDTH
 from charts.views.resolve import ResolvedView
-from charts.views.view import View, relative_address
+from charts.views.view import relative_address
 from loaders.dataset import Dataset
 
 PLACE = '<div class="ways"></div><p role="status"></p>'
@@ -88,7 +90,8 @@ def save_as_shown(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
     They need no Chromium on the server. The SVG carries the proof; a browser's PNG cannot.
     """
     view = resolved.view
-    provenance = provenance_of(dataset, resolved.claims, resolved.heading, relative_address(view))
+    where, site = relative_address(view), public_site(app_address())
+    provenance = provenance_of(dataset, resolved.claims, resolved.heading, where, site=site)
     description = resolved.alt_text.whole
     settings = {
         "title": provenance.title,
@@ -110,7 +113,7 @@ BY_YOURSELF = "This link works on this computer only."
 
 def take_away(dataset: Dataset, resolved: ResolvedView) -> None:
     """Show the menu of a view's chart."""
-    view, heading = resolved.view, resolved.heading
+    view = resolved.view
     key = f"{view.page}_export"
     deck_button(view)
     opened = st.expander("Export and cite", key=key, on_change="rerun")
@@ -126,7 +129,7 @@ def take_away(dataset: Dataset, resolved: ResolvedView) -> None:
         save_buttons(f"{key}_others", files | WHOLE)
         st.html(f'<p class="cf-note">{link("verify", "Check a file saved here")}</p>')
     with copied:
-        _citation(dataset, view, heading, key)
+        _citation(dataset, resolved, key)
         _links(resolved)
 
 
@@ -207,9 +210,10 @@ def picture_code(app: str, resolved: ResolvedView) -> str:
     )
 
 
-def _citation(dataset: Dataset, view: View, heading: str, key: str) -> None:
+def _citation(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
     """Show the chart's citation, and the files of the other styles."""
     from loaders.queries.citable import chart_item  # noqa: PLC0415  only an open menu needs it
 
-    cited = chart_item(dataset, heading, public_address(view), date.today())
+    address, documents = public_address(resolved.view), notes.documents_of(resolved.claims)
+    cited = chart_item(dataset, resolved.heading, documents, address, date.today())
     one_reference(f"{key}_citation", "Copy citation", cited)

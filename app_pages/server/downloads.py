@@ -16,7 +16,8 @@ from starlette.responses import Response
 
 from app_pages.server.clients import client_of
 from app_pages.server.file_making import FAILED, MAKING, NoFileError
-from app_pages.session.addresses import ZIP
+from app_pages.server.link_tags import app_of
+from app_pages.session.addresses import ZIP, public_site
 from app_pages.session.dataset_cache import (
     dataset_folder,
     dated,
@@ -29,6 +30,7 @@ from charts.export.formats import COLOURS, FILE_FORMATS, ExportSettings, export_
 from charts.style.sizes import Frame, named_frame
 from charts.views.deck import slides_of
 from charts.views.pages import PAGES
+from charts.views.resolve import ResolvedView
 from charts.views.view import View, parse_query, relative_address
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError
@@ -65,8 +67,8 @@ def wanted_of(request: Request) -> ExportSettings:
         if value not in known:
             there = ", ".join(known)
             raise NoFileError(f"There is no {name} {value[:40]!r}; there are {there}.", 404)
-    size = asked.get("size", "slide")
-    return ExportSettings(form, _frame(size), COLOURS[look], asked.get("plain") == "yes")
+    frame, plain = _frame(asked.get("size", "slide")), asked.get("plain") == "yes"
+    return ExportSettings(form, frame, COLOURS[look], plain, public_site(app_of(request.scope)))
 
 
 def _frame(size: str) -> Frame:
@@ -107,10 +109,15 @@ def made_deck(dataset: Dataset, view: View, settings: ExportSettings) -> Saved:
     from charts.export.deck import deck_file, deck_of  # noqa: PLC0415  only slides need python-pptx
 
     slides, _ = slides_of(view.slides, known_of(dataset))
-    deck = deck_of(dataset, view, slides, lambda one: resolved_view(dated(dataset, one), one))
+    deck = deck_of(dataset, view, slides, _shown_in(dataset), settings.site)
     content = deck_file(dataset, deck, settings.form, settings.colours.palette)
     form = FILE_FORMATS[settings.form]
-    return Saved(f"deck{form.suffix}", form.media_type, content)
+    name = "-".join(part for part in ("deck", dataset.changed) if part)
+    return Saved(f"{name}{form.suffix}", form.media_type, content)
+
+
+def _shown_in(dataset: Dataset) -> Callable[[View], ResolvedView]:
+    return lambda view: resolved_view(dated(dataset, view), view)
 
 
 def bundled(dataset: Dataset, directory: Path) -> Saved:

@@ -20,6 +20,7 @@ from app_pages.session.addresses import (
     address_of,
     base_path,
     picture_address,
+    site_setting,
 )
 from app_pages.session.dataset_cache import description_of, known_of, read_dataset, title_of
 from charts.export import browser
@@ -129,8 +130,11 @@ def _head_of(title: str, description: str, more: Mapping[str, str]) -> str:
 
 def app_of(scope: Scope) -> str:
     """Return the address of the app as a request reaches it; "" where the host is not one of the
-    allowed.
+    allowed. Whoever serves it may say otherwise.
     """
+    said = site_setting()
+    if said:
+        return said
     host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
     if not (HOST.fullmatch(host) and is_host_allowed(host)):
         return ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 from collections.abc import Sequence
 from html import escape
 from ipaddress import ip_address
@@ -11,6 +13,7 @@ import streamlit as st
 
 from app_pages.session.view_state import view_state
 from charts.export.formats import ExportSettings
+from charts.provenance.record import site_of
 from charts.style.sizes import FRAMES
 from charts.views.link_preview import preview_view
 from charts.views.pages import PAGES
@@ -21,12 +24,15 @@ FILE, PICTURE, EMBED, OEMBED = "export", "preview.png", "embed", "oembed"
 """The paths of files, of pictures, of charts for frames and of what describes these, below the
 base path.
 """
+URL = "CITED_FIGURES_URL"
+"""What names where readers reach the app, where that is not how requests come in."""
 KEY = "signing-key.pem"
 """The path of the site's public key, likewise."""
 ZIP = "zip"
 DAY = "asof"
 DATED = next(name.pages for name in NAMES if name.name == DAY)
 """The pages that can show the figures of a day."""
+log = logging.getLogger(__name__)
 
 
 def base_path() -> str:
@@ -85,8 +91,25 @@ def frame_tag(address: str, title: str, height: int, width: str = "100%") -> str
     )
 
 
+def site_setting() -> str:
+    """Return where readers reach the app, as whoever serves it says; "" where nothing is said, or
+    no address.
+    """
+    try:
+        return site_of(os.environ.get(URL, ""))
+    except ValueError as error:
+        log.warning("%s: %s", URL, error)
+        return ""
+
+
 def app_address() -> str:
-    """Return where this reader reaches the app, as the browser has it; empty where it has none."""
+    """Return where readers reach the app: as whoever serves it says, or as this reader's browser
+    has it; empty where it has none.
+    """
+    return site_setting() or _reached()
+
+
+def _reached() -> str:
     shown = urlsplit(st.context.url or "")
     if shown.scheme not in ("http", "https"):
         return ""
@@ -104,8 +127,13 @@ def reader_address(view: View) -> str:
 
 def public_address(view: View) -> str:
     """Return where readers reach a view; empty on a machine of one's own."""
-    found = reader_address(view)
-    return "" if own_machine(urlsplit(found).hostname or "") else found
+    app = public_site(app_address())
+    return address_of(app, view) if app else ""
+
+
+def public_site(app: str) -> str:
+    """Return the address of an app; empty where no other machine reaches it."""
+    return "" if own_machine(urlsplit(app).hostname or "") else app
 
 
 def own_machine(host: str) -> bool:

@@ -117,7 +117,7 @@ class Charts:
     def proof(self, job: Job) -> ProvenanceRecord:
         """Return what a job's file says of itself; raise `PictureError` where there is none."""
         if job.view.page == "deck":
-            return self._deck_of(job.view).provenance
+            return self._deck_of(job).provenance
         resolved = self.resolve(job.view)
         if resolved.missing:
             raise PictureError(resolved.missing)
@@ -125,13 +125,13 @@ class Charts:
 
     def _deck(self, job: Job) -> ChartFile:
         form = FILE_FORMATS[job.settings.form]
-        deck, palette = self._deck_of(job.view), job.settings.colours.palette
+        deck, palette = self._deck_of(job), job.settings.colours.palette
         content = deck_file(self.dataset, deck, form.name, palette, draw=self.draw)
         return ChartFile(self.name(job), deck.title, content)
 
-    def _deck_of(self, view: View) -> Deck:
-        slides, _ = slides_of(view.slides, known_values(self.dataset))
-        return deck_of(self.dataset, view, slides, self.resolve)
+    def _deck_of(self, job: Job) -> Deck:
+        slides, _ = slides_of(job.view.slides, known_values(self.dataset))
+        return deck_of(self.dataset, job.view, slides, self.resolve, job.settings.site)
 
     def name(self, job: Job) -> str:
         """Return what a job's file is called: no two views have one name."""
@@ -216,7 +216,7 @@ def manifest_entry(job: Job, file: ChartFile) -> dict[str, object]:
     """Return what a manifest says of a file besides its hash."""
     form = FILE_FORMATS[job.settings.form]
     size = {"size": job.settings.frame.name} if form.drawn else {}
-    where = relative_address(job.view)
+    where = f"{job.settings.site}{relative_address(job.view)}"
     return {"title": file.title, "address": where, "format": form.name, **size}
 
 

@@ -19,6 +19,7 @@ from charts.export.formats import (
     FILE_FORMATS,
     ExportSettings,
     draw_picture,
+    picture_inside,
     rendering_of,
     sign,
 )
@@ -64,14 +65,19 @@ class Deck:
 
 
 def deck_of(
-    dataset: Dataset, view: View, slides: Iterable[Slide], show: Callable[[View], ResolvedView]
+    dataset: Dataset,
+    view: View,
+    slides: Iterable[Slide],
+    show: Callable[[View], ResolvedView],
+    site: str = "",
 ) -> Deck:
-    """Return the deck of a view; raise `PictureError`, a sentence, where it has no slide."""
+    """Return the deck of a view on a site; raise `PictureError` where it has no slide."""
     resolved_slides = [(slide, show(slide.view)) for slide in slides]
     if not resolved_slides:
         raise PictureError(EMPTY)
     title = view.title.strip() or UNTITLED
-    whole = provenance_of(dataset, dataset.joined.iloc[:0], title, relative_address(view))
+    none, where = dataset.joined.iloc[:0], relative_address(view)
+    whole = provenance_of(dataset, none, title, where, site=site)
     whole = replace(whole, presenter=_presented(view, resolved_slides))
     proofs = [
         provenance_of(dataset_of(dataset, slide.view), resolved.claims, title, "")
@@ -129,6 +135,8 @@ def _as_report(dataset: Dataset, deck: Deck, draw: Draw) -> bytes:
     """Return a document with a heading for each chart, and the sources of all at its end."""
     from charts.export import word  # noqa: PLC0415  only a report needs python-docx
 
+    settings = ExportSettings("docx", site=deck.provenance.site)
+    inside = picture_inside(settings, draw)
     document = word.empty_document()
     document.add_paragraph(deck.title, "Title")
     document.add_paragraph(deck.about)
@@ -138,7 +146,8 @@ def _as_report(dataset: Dataset, deck: Deck, draw: Draw) -> bytes:
         if resolved.missing:
             document.add_paragraph(resolved.missing)
         else:
-            word.add_chart(document, dataset_of(dataset, slide.view), resolved, number, draw)
+            own = dataset_of(dataset, slide.view)
+            word.add_chart(document, own, resolved, number, inside(own, resolved))
     word.add_references(document, sources_of(dataset, deck))
     return word.finished(document, deck.provenance)
 
@@ -159,7 +168,9 @@ def _as_slides(dataset: Dataset, deck: Deck, palette: Palette) -> bytes:
                 palette,
             )
         else:
-            add_view(file, dataset_of(dataset, slide.view), resolved, palette)
+            own = dataset_of(dataset, slide.view)
+            leads = f"{deck.provenance.site}{relative_address(slide.view)}"
+            add_view(file, own, resolved, leads, palette)
     parts = _on_slides(sources_of(dataset, deck))
     for number, part in enumerate(parts, 1):
         _add_texts(file, _numbered(number, len(parts)), part, palette)

@@ -33,6 +33,12 @@ def fit(resolved: ResolvedView, palette: Palette, frame: Frame, room: Room) -> g
     of the frame, which it is enlarged or reduced to. Raise `PictureError`.
     """
     assert not resolved.missing
+    if frame.flexible:
+        size = Size(frame.name, frame.width, START, labels_beside=True, room=room)
+        figure = resolved.draw(palette, size)
+        assert figure is not None
+        if figure.layout.height <= frame.height:
+            return figure.update_layout(width=frame.width)
     for width, more in _attempts(resolved, frame, room):
         figure = _fit(resolved, palette, _size(frame, width, more), frame)
         if figure is not None and not misplaced(figure):

@@ -46,7 +46,7 @@ from charts.provenance.signature import (
     signed,
 )
 from charts.style.fonts import lacking
-from charts.style.sizes import SLIDE, Frame, named_frame
+from charts.style.sizes import DOCUMENT, SLIDE, Frame, named_frame
 from charts.style.theme import DARK, LIGHT, Palette, Room
 from charts.views.computed_view import way_of
 from charts.views.resolve import ResolvedView
@@ -111,12 +111,15 @@ COLOURS: Mapping[str, Colours] = {
 
 @dataclass(frozen=True)
 class ExportSettings:
-    """What file is wanted: its form, and for pictures the frame, the look, no header and footer."""
+    """What file is wanted: its form, and for pictures the frame, the look, no header and footer;
+    `site` is where the app is served, to which the file leads back.
+    """
 
     form: str = "png"
     frame: Frame = SLIDE
     colours: Colours = field(default_factory=lambda: COLOURS["light"])
     plain: bool = False
+    site: str = ""
 
 
 @dataclass(frozen=True)
@@ -191,8 +194,14 @@ def proof_of(
 ) -> ProvenanceRecord:
     """Return what a view's file says of itself."""
     where = relative_address(resolved.view)
-    rendering = rendering_of(settings)
-    proof = provenance_of(dataset, resolved.claims, resolved.heading, where, rendering)
+    proof = provenance_of(
+        dataset,
+        resolved.claims,
+        resolved.heading,
+        where,
+        rendering=rendering_of(settings),
+        site=settings.site,
+    )
     return replace(proof, presenter=resolved.own.said)
 
 
@@ -204,15 +213,15 @@ def rendering_of(settings: ExportSettings) -> Rendering:
     return Rendering(settings.form, size, settings.colours.name, settings.plain, program)
 
 
-def settings_of(rendering: Rendering) -> ExportSettings:
-    """Return the settings of these names; raise `ValueError`, a sentence, where one means nothing
-    here.
+def settings_of(rendering: Rendering, site: str = "") -> ExportSettings:
+    """Return the settings of these names, of a site; raise `ValueError`, a sentence, where one
+    means nothing here.
     """
     for name, known in ((rendering.form, FILE_FORMATS), (rendering.look, COLOURS)):
         if name not in known:
             raise ValueError(f"Files of the kind {name[:40]!r} are not made here.")
     frame = named_frame(rendering.size) if rendering.size else SLIDE
-    return ExportSettings(rendering.form, frame, COLOURS[rendering.look], rendering.plain)
+    return ExportSettings(rendering.form, frame, COLOURS[rendering.look], rendering.plain, site)
 
 
 def draw_picture(resolved: ResolvedView, settings: ExportSettings, room: Room) -> go.Figure:
@@ -294,6 +303,8 @@ def read_provenance(content: bytes) -> ProvenanceRecord:
 def _write_picture(embed: Embed, export: Export) -> bytes:
     settings, frame = export.settings, export.settings.frame
     figure = draw_picture(export.resolved, settings, export.room)
+    if frame.flexible:
+        frame = replace(frame, height=int(figure.layout.height))
     if settings.form in RASTER:
         content = export.draw(figure, "png", *frame.pixels)
         content = with_resolution(content, frame.pixels_a_metre)
@@ -330,7 +341,18 @@ def _write_pptx(export: Export) -> bytes:
 def _write_docx(export: Export) -> bytes:
     from charts.export.word import as_document  # noqa: PLC0415  only this file needs python-docx
 
-    return as_document(export.dataset, export.resolved, export.provenance, export.draw)
+    picture = picture_inside(export.settings, export.draw)
+    return as_document(export.dataset, export.resolved, export.provenance, picture)
+
+
+def picture_inside(
+    settings: ExportSettings, draw: Draw
+) -> Callable[[Dataset, ResolvedView], bytes]:
+    """Return what draws the picture of a chart in a document of some settings, with a proof of its
+    own.
+    """
+    own = replace(settings, form="png", frame=DOCUMENT, colours=COLOURS["light"], plain=True)
+    return partial(export_view, settings=own, draw=draw)
 
 
 def _read_office(content: bytes) -> str | None:

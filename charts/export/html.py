@@ -51,6 +51,7 @@ def as_webpage(
     parts = (
         f"<title>{escape(resolved.title)}</title>",
         f'<meta name="description" content="{escape(resolved.alt_text.short)}">',
+        f'<link rel="canonical" href="{escape(provenance.link)}">' if provenance.site else "",
         f"<style>{_style(palette)}</style>",
         f'<script type="application/ld+json">{linked}</script>',
         f"<script>{program(figures)}</script></head><body><main>",
@@ -172,7 +173,7 @@ def _linked(text: str) -> str:
 def _footer(provenance: ProvenanceRecord) -> str:
     text = (
         f"{provenance.generator}, data {provenance.version}, last changed on {provenance.on}. "
-        f"{provenance.licence}: {LICENCE_ADDRESS}. Shown at {provenance.address}."
+        f"{provenance.licence}: {LICENCE_ADDRESS}. Shown at {provenance.link}."
     )
     return f"<footer><p>{_linked(escape(text))}</p></footer>"
 
@@ -192,6 +193,7 @@ def _json_ld(dataset: Dataset, provenance: ProvenanceRecord, resolved: ResolvedV
         "version": provenance.version,
         "dateModified": provenance.on,
         "license": LICENCE_ADDRESS,
+        "url": provenance.link,
         "creator": {"@type": "Organization", "name": provenance.generator},
         "isBasedOn": rests,
         "identifier": {

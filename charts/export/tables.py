@@ -13,7 +13,7 @@ from itertools import islice
 import pandas as pd
 
 from charts.marks.legend import MEANINGS, WORDS
-from charts.provenance.record import ProvenanceRecord, Rendering
+from charts.provenance.record import ProvenanceRecord, Rendering, split_link
 from charts.text import notes, wording
 from charts.text.computed_figures import computed_from
 from loaders.citations.apa import apa_marked
@@ -164,7 +164,7 @@ def proof_sheet(provenance: ProvenanceRecord, description: str) -> Sheet:
         "Title": provenance.title,
         "Data": f"{provenance.generator}, {provenance.version}, last changed on {provenance.on}",
         "Licence": provenance.licence,
-        "Address": provenance.address,
+        "Address": provenance.link,
     }
     rows: list[list[Cell]] = [[name, text] for name, text in fields.items()]
     rows += [["Description", text] for text in description.split("\n\n")]
@@ -181,7 +181,7 @@ def as_csv(dataset: Dataset, claims: pd.DataFrame, provenance: ProvenanceRecord)
     writer.writerow([*sheet.columns, *OF_FILE])
     program = provenance.rendering.program if provenance.rendering else ""
     made_by = f"{provenance.generator} {program}".strip()
-    of_file = (provenance.version, provenance.on, provenance.licence, provenance.address, made_by)
+    of_file = (provenance.version, provenance.on, provenance.licence, provenance.link, made_by)
     for row in sheet.rows:
         writer.writerow([*(_text(cell) for cell in row), *of_file])
     return into.getvalue().encode("utf-8-sig")
@@ -244,14 +244,16 @@ def _table_proof(rows: Sequence[Mapping[str, str]]) -> ProvenanceRecord | None:
     shown = {row["claim_id"]: row.get("value", "") for row in rows}
     program = made_by.rpartition(" ")[2]
     rendering = Rendering("csv", "", "light", plain=False, program=program) if where else None
+    site, address = split_link(where)
     return ProvenanceRecord(
         tuple(shown),
         {},
         version,
         licence,
         "",
-        where,
+        address,
         on,
         values=tuple(shown.values()),
         rendering=rendering,
+        site=site,
     )

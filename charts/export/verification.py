@@ -209,7 +209,7 @@ def _job(dataset: Dataset, provenance: ProvenanceRecord) -> Job:
     view, unclear = parse_address(provenance.address, known_values(dataset))
     if view is None or unclear:
         raise ValueError(NO_CHART.format(why=" ".join(unclear)))
-    return Job(view, settings_of(provenance.rendering))
+    return Job(view, settings_of(provenance.rendering, provenance.site))
 
 
 def _form(content: bytes, provenance: ProvenanceRecord) -> FileFormat:

@@ -8,9 +8,8 @@ report takes the report's look.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-import plotly.graph_objects as go
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
@@ -19,16 +18,13 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
-from charts.export.browser import Draw
-from charts.export.fit import fit
 from charts.export.tables import Sheet, shown_sheet
 from charts.pptx.slides import references
 from charts.provenance.metadata import LICENCE_ADDRESS
 from charts.provenance.ooxml_metadata import embed_ooxml
 from charts.provenance.record import ProvenanceRecord, date_sentence
 from charts.style.fonts import text_width
-from charts.style.sizes import Frame
-from charts.style.theme import LIGHT, Room, Size
+from charts.style.theme import LIGHT
 from charts.text import notes
 from charts.views.resolve import ResolvedView
 from loaders.citations.apa import parts_of
@@ -36,12 +32,8 @@ from loaders.dataset import Dataset
 
 PAGE, MARGIN = (210, 297), 20
 """A4, and what is left free around the text, in millimetres."""
-WIDTH, HIGHEST = 660, 860
-"""What a picture is laid out for, in pixels, so that its smallest type prints at 8 points; and how
-high it may be.
-"""
-SCALE = 3
-"""Pixels of the picture for each of these: 300 an inch on the page."""
+Drawing = Callable[[Dataset, ResolvedView], bytes]
+"""What draws the picture of a chart."""
 FONT, INK = "Arial", RGBColor.from_string(LIGHT.ink[1:].upper())
 SIZES = {
     "Normal": 10,
@@ -61,12 +53,12 @@ ROWS, REFERENCES, WORDS = "Rows", "References", "To know"
 
 
 def as_document(
-    dataset: Dataset, resolved: ResolvedView, provenance: ProvenanceRecord, draw: Draw
+    dataset: Dataset, resolved: ResolvedView, provenance: ProvenanceRecord, draw: Drawing
 ) -> bytes:
     """Return a view that has a chart as a document with its proof; raise `PictureError`."""
     document = empty_document()
     document.add_paragraph(resolved.title, "Title")
-    add_chart(document, dataset, resolved, 1, draw)
+    add_chart(document, dataset, resolved, 1, draw(dataset, resolved))
     _add_rows(document, dataset, resolved)
     add_references(document, references(dataset, resolved))
     return finished(document, provenance)
@@ -93,15 +85,12 @@ def empty_document() -> WordDocument:
 
 
 def add_chart(
-    document: WordDocument, dataset: Dataset, resolved: ResolvedView, number: int, draw: Draw
+    document: WordDocument, dataset: Dataset, resolved: ResolvedView, number: int, content: bytes
 ) -> None:
     """Add a view's unit, its picture with caption and alternative text, and what is to be known."""
     head = resolved.head()
     for text in (*head.told, head.subtitle):
         document.add_paragraph(text)
-    figure = chart_figure(resolved)
-    width, height = int(figure.layout.width), int(figure.layout.height)
-    content = draw(figure, "png", width * SCALE, height * SCALE)
     picture = document.add_picture(io.BytesIO(content), Mm(PAGE[0] - 2 * MARGIN))
     about = picture._inline.docPr
     about.set("descr", resolved.alt_text.whole)
@@ -114,18 +103,6 @@ def add_chart(
         document.add_paragraph(WORDS, "Heading 2")
     for sentence in sentences:
         document.add_paragraph(sentence, "List Bullet")
-
-
-def chart_figure(resolved: ResolvedView) -> go.Figure:
-    """Return the figure of a document's picture: as high as it asks for, or as a page has room;
-    raise `PictureError`.
-    """
-    room = Room(plain=True)
-    figure = resolved.draw(LIGHT, Size("document", WIDTH, 300, labels_beside=True, room=room))
-    assert figure is not None
-    if figure.layout.height <= HIGHEST:
-        return figure.update_layout(width=WIDTH)
-    return fit(resolved, LIGHT, Frame("document", "", WIDTH, HIGHEST), room)
 
 
 def _add_caption(document: WordDocument, number: int, text: str) -> None:
@@ -205,7 +182,7 @@ def finished(document: WordDocument, provenance: ProvenanceRecord) -> bytes:
     foot: Paragraph = document.sections[0].footer.paragraphs[0]
     run = foot.add_run(
         f"{provenance.generator}, data {provenance.version}, {provenance.licence} "
-        f"({LICENCE_ADDRESS}). {date_sentence(provenance)} Shown at {provenance.address}."
+        f"({LICENCE_ADDRESS}). {date_sentence(provenance)} Shown at {provenance.link}."
     )
     run.font.size = Pt(ROW_SIZE)
     into = io.BytesIO()

@@ -41,7 +41,6 @@ from charts.provenance.record import ProvenanceRecord
 from charts.style.theme import LIGHT, Palette
 from charts.text import notes
 from charts.views.resolve import ResolvedView, Shape
-from charts.views.view import relative_address
 from loaders.citations.apa import Marked, apa_marked
 from loaders.citations.works import Work
 from loaders.dataset import Dataset, claims_in
@@ -55,7 +54,7 @@ def as_slides(
 ) -> bytes:
     """Return a PPTX of one view that has a chart, with its proof inside."""
     deck = stencil(palette)
-    add_view(deck, dataset, resolved, palette)
+    add_view(deck, dataset, resolved, provenance.link, palette)
     return embed_ooxml(saved(deck), provenance)
 
 
@@ -70,9 +69,10 @@ def add_view(
     deck: Presentation,
     dataset: Dataset,
     resolved: ResolvedView,
+    link: str,
     palette: Palette = LIGHT,
 ) -> list[Slide]:
-    """Add the slides of a view that has a chart."""
+    """Add the slides of a view that has a chart, which `link` leads to."""
     heading = resolved.title
     scenes = SCENES[resolved.shape](dataset, resolved, palette)
     layout = deck.slide_layouts.get_by_name(TITLE_ONLY)
@@ -87,6 +87,7 @@ def add_view(
             resolved,
             replace(scene, frame=replace(scene.frame, title=named)),
             palette,
+            link,
         )
         made.append(slide)
     return made
@@ -103,7 +104,12 @@ SCENES: Mapping[Shape, Callable[[Dataset, ResolvedView, Palette], list[Scene]]] 
 
 
 def _fill(
-    slide: Slide, dataset: Dataset, resolved: ResolvedView, scene: Scene, palette: Palette
+    slide: Slide,
+    dataset: Dataset,
+    resolved: ResolvedView,
+    scene: Scene,
+    palette: Palette,
+    link: str,
 ) -> None:
     frame = scene.frame
     title_on(slide, frame.title, frame.title_height)
@@ -117,7 +123,7 @@ def _fill(
         for stroke in plot.behind:
             add_stroke(slide.shapes, stroke, (left, top + height), palette)
     for plot in scene.plots:
-        _add_plot(slide, dataset, resolved, plot, palette)
+        _add_plot(slide, dataset, resolved, plot, palette, link)
     if scene.areas:
         name = resolved.shape.capitalize()
         add_areas(slide.shapes, scene.areas, palette, name, resolved.alt_text.short)
@@ -131,7 +137,7 @@ def _fill(
     add_words(slide.shapes, TextBox("Sources", below, sources), palette)
     speaker_notes: Any = slide.notes_slide.notes_text_frame
     assert speaker_notes is not None
-    for number, line in enumerate(_speaker_notes(dataset, resolved)):
+    for number, line in enumerate(_speaker_notes(dataset, resolved, link)):
         paragraphs = speaker_notes.paragraphs
         add_runs(paragraphs[0] if number == 0 else speaker_notes.add_paragraph(), line)
 
@@ -147,7 +153,12 @@ def title_on(slide: Slide, text: str, height: float) -> None:
 
 
 def _add_plot(
-    slide: Slide, dataset: Dataset, resolved: ResolvedView, plot: Plot, palette: Palette
+    slide: Slide,
+    dataset: Dataset,
+    resolved: ResolvedView,
+    plot: Plot,
+    palette: Palette,
+    link: str,
 ) -> None:
     left, top, width, height = plot.box
     before, above, after, under = ROOM if not plot.y.hidden else (12.0, 4.0, 24.0, 30.0)
@@ -156,7 +167,7 @@ def _add_plot(
         "Title": resolved.heading,
         "Unit": resolved.subtitle,
         "Figures": f"Cited Figures, data {dataset.version}, {notes.LICENCE}",
-        "Address": relative_address(resolved.view),
+        "Address": link,
     }
     book = workbook_bytes(dataset, plot.sheet, plot.strokes, about)
     inner = inside(plot.box, frame)
@@ -166,11 +177,11 @@ def _add_plot(
     added._element.nvGraphicFramePr.cNvPr.set("descr", resolved.alt_text.short)
 
 
-def _speaker_notes(dataset: Dataset, resolved: ResolvedView) -> list[str]:
+def _speaker_notes(dataset: Dataset, resolved: ResolvedView, link: str) -> list[str]:
     """Return the notes of a view's slide: references with locators, version, the chart in words."""
     parts = ["Sources", *references(dataset, resolved)]
     version = f"Cited Figures, data {dataset.version}, {notes.LICENCE}."
-    parts += ["", "Data", f"{version} {relative_address(resolved.view)}"]
+    parts += ["", "Data", f"{version} {link}"]
     spoken = "\n".join(resolved.alt_text.paragraphs())
     return [*parts, "", "The chart in words", *spoken.split("\n")]
 

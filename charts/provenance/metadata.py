@@ -77,7 +77,7 @@ def xmp(provenance: ProvenanceRecord, description: str) -> str:
         "on": provenance.on,
         "generator": provenance.generator,
         "licence_address": LICENCE_ADDRESS,
-        "address": provenance.address,
+        "address": provenance.link,
         "title": provenance.title,
         "description": description,
         "licence": provenance.licence,
@@ -96,7 +96,7 @@ def embed_png(content: bytes, provenance: ProvenanceRecord, description: str) ->
         "Title": provenance.title,
         "Description": description,
         "Copyright": provenance.licence,
-        "Source": f"{provenance.generator}, data {provenance.version}, {provenance.address}",
+        "Source": f"{provenance.generator}, data {provenance.version}, {provenance.link}",
         CHUNK: provenance.to_json(),
         XMP_CHUNK: BEGIN + xmp(provenance, description) + END,
     }

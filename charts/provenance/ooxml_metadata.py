@@ -183,7 +183,7 @@ def _core(provenance: ProvenanceRecord) -> bytes:
         "dc:title": provenance.title,
         "dc:subject": f"{provenance.generator}, {version}" if version else "",
         "dc:creator": provenance.generator,
-        "dc:description": provenance.address,
+        "dc:description": provenance.link,
         "cp:keywords": f"{provenance.generator}; {version}" if version else "",
     }
     for name, text in fields.items():

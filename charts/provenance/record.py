@@ -6,6 +6,7 @@ The text of a proof is the same in every kind of file; `charts.provenance.verify
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -20,6 +21,8 @@ from loaders.values.edtf import parse_period
 GENERATOR = "Cited Figures"
 FORM = 1
 """The version of the text's form; a reader refuses one that it does not know."""
+SITE = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]{1,200}(/[A-Za-z0-9._~-]{1,60}){0,5}")
+"""The address of an app: a host, maybe a port, maybe the path that it is served under."""
 MOST_CHARACTERS = 1_000_000
 """A longer text is no proof of ours: the whole dataset's has a twentieth of it."""
 
@@ -53,11 +56,12 @@ class ProvenanceRecord:
     """The claims of a file, and what they rest on.
 
     `documents` has for each document the SHA-256 of the text that was read, "" where none was.
-    `address` is relative to wherever the app is served: `/trends?indicator=poppy_area`; `on` is
-    the ISO date of the data's last change, so that the same data gives the same file on any day.
-    `values` has for each claim the number in words, as the file shows it; files of earlier
-    programs have none, and no `rendering`. A table of rows says none of title, documents, values.
-    `title` is the chart's own; `presenter` has what its presenter says, by what it is.
+    `address` is relative to wherever the app is served: `/trends?indicator=poppy_area`; `site` is
+    where that was, "" where nobody else could reach it; `on` is the ISO date of the data's last
+    change, so that the same data gives the same file on any day. `values` has for each claim the
+    number in words, as the file shows it; files of earlier programs have none, and no `rendering`.
+    A table of rows says none of title, documents, values. `title` is the chart's own; `presenter`
+    has what its presenter says, by what it is.
     """
 
     claim_ids: tuple[str, ...]
@@ -72,6 +76,12 @@ class ProvenanceRecord:
     values: tuple[str, ...] = ()
     rendering: Rendering | None = None
     presenter: Mapping[str, str] = field(default_factory=dict)
+    site: str = ""
+
+    @property
+    def link(self) -> str:
+        """Return where the file's chart is; without a site as much of it as is known."""
+        return f"{self.site}{self.address}" if self.address else self.site
 
     @property
     def shown(self) -> dict[str, str]:
@@ -99,6 +109,8 @@ class ProvenanceRecord:
             fields["presenter"] = dict(self.presenter)
         if self.rendering:
             fields["rendering"] = asdict(self.rendering)
+        if self.site:
+            fields["site"] = self.site
         return json.dumps(fields, separators=(",", ":"), sort_keys=True)
 
 
@@ -107,9 +119,11 @@ def provenance_of(
     claims: pd.DataFrame,
     title: str,
     where: str,
+    *,
     rendering: Rendering | None = None,
+    site: str = "",
 ) -> ProvenanceRecord:
-    """Return the proof of a file that shows claims (rows of a query) of an address."""
+    """Return the proof of a file that shows claims (rows of a query) of an address on a site."""
     hashes = dataset.documents["text_sha256"]
     shown = {one.claim_id: wording.claim_statement(dataset, one) for one in claims_in(claims)}
     return ProvenanceRecord(
@@ -123,7 +137,25 @@ def provenance_of(
         computed_with=tuple(_operands(dataset, claims)),
         values=tuple(shown.values()),
         rendering=rendering,
+        site=site,
     )
+
+
+def site_of(text: str) -> str:
+    """Return the address of an app without a last stroke; raise `ValueError`, a sentence."""
+    site = text.strip().rstrip("/")
+    if site and not SITE.fullmatch(site):
+        raise ValueError(f"{text[:60]!r} is no address such as https://figures.example.org.")
+    return site
+
+
+def split_link(text: str) -> tuple[str, str]:
+    """Return the site and the address that a link is made of; "" and the text where it has none."""
+    place, mark, query = text.partition("?")
+    site, _, page = place.rpartition("/")
+    if not SITE.fullmatch(site):
+        return "", text
+    return site, f"/{page}{mark}{query}"
 
 
 def _operands(dataset: Dataset, claims: pd.DataFrame) -> Iterable[Operand]:
@@ -171,7 +203,14 @@ def from_json(text: str) -> ProvenanceRecord:
         values=tuple(_texts(fields.get("values", []))),
         rendering=_rendering_in(fields["rendering"]) if "rendering" in fields else None,
         presenter=_by_text(fields.get("presenter", {}), "its presenter's words"),
+        site=_site_in(fields.get("site", "")),
     )
+
+
+def _site_in(value: object) -> str:
+    if not isinstance(value, str) or (value and not SITE.fullmatch(value)):
+        raise ValueError("where it was made cannot be read")
+    return value
 
 
 def _operands_in(value: object) -> tuple[Operand, ...]:

@@ -238,7 +238,7 @@ def statements(dataset: Dataset, verdict: Verdict) -> dict[str, str]:
         "Data": f"{provenance.version}, {now}" if provenance.version else "",
         "Last changed": provenance.on,
         "Licence": provenance.licence,
-        "Address": provenance.address,
+        "Address": provenance.link,
         "Computed with": "; ".join(
             f"{one.value} ({one.claim_id}, in {_named(dataset, one.document_id)})"
             for one in provenance.computed_with

@@ -27,6 +27,8 @@ class Frame:
     width: int
     height: int
     scale: float = 1.0
+    flexible: bool = False
+    """Whether a picture may be lower, as high as its chart asks for."""
 
     @property
     def pixels(self) -> tuple[int, int]:
@@ -59,6 +61,10 @@ FRAMES = {
 }
 
 
+DOCUMENT = Frame("document", "A page of text", 660, 860, 3.0, flexible=True)
+"""A picture in a Word document: its smallest type prints at 8 points, 300 pixels an inch."""
+
+
 def own_frame(width: int, height: int) -> Frame:
     """Return a frame of a reader's own size in pixels; raise `ValueError`, a sentence, outside
     the bounds.
@@ -78,8 +84,8 @@ def own_frame(width: int, height: int) -> Frame:
 
 def named_frame(name: str) -> Frame:
     """Return the frame of a name, such as `slide` or `800x600`; raise `ValueError`, a sentence."""
-    if name in FRAMES:
-        return FRAMES[name]
+    if name in (known := FRAMES | {DOCUMENT.name: DOCUMENT}):
+        return known[name]
     width, _, height = name.partition("x")
     if not (width.isdecimal() and height.isdecimal() and len(name) < MOST_SIGNS):
         there = ", ".join(FRAMES)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from loaders.citations.csl_json import Item
+from loaders.citations.works import Work
 from loaders.dataset import Claim, Dataset
 from loaders.queries.claim_text import change_words, qualified
 from loaders.queries.place_text import placed_title
@@ -42,11 +44,16 @@ def claim_item(dataset: Dataset, claim: Claim, address: str, on: date) -> Item:
     return own | _published(dataset, claim.added) | _seen(address, on)
 
 
-def chart_item(dataset: Dataset, title: str, address: str, on: date) -> Item:
-    """Return a chart as CSL-JSON; `title` is plain text, as it stands over the chart."""
+def chart_item(
+    dataset: Dataset, title: str, documents: Iterable[str], address: str, on: date
+) -> Item:
+    """Return a chart as CSL-JSON; `title` is plain text, as it stands over the chart, `documents`
+    are those whose claims it shows.
+    """
+    works = "; ".join(_named(dataset.works[name]) for name in documents)
     words = re.findall(r"[a-z0-9]+", title.casefold())
     own = {"id": "-".join(["chart", *words]), "type": "graphic", "title": title, "genre": "Chart"}
-    shown = own | {"container-title": TITLE}
+    shown = own | {"container-title": TITLE, "references": f"Based on {works}"}
     return shown | _published(dataset, dataset.changed or on.isoformat()) | _seen(address, on)
 
 
@@ -70,11 +77,15 @@ def _claim_title(dataset: Dataset, claim: Claim) -> str:
 
 def _document(dataset: Dataset, claim: Claim) -> str:
     """Return the document and the place in it, so that no list of works is needed to find it."""
-    work = dataset.works[claim.document_id]
+    named = _named(dataset.works[claim.document_id])
     kind, _, rest = claim.locator.partition(" ")
     if kind == "row":
-        return f"{work.names}, {work.year}{work.suffix}, “{work.title},” data file"
+        return f"{named[:-1]},” data file"
     one, several = PLACES.get(kind, (kind.capitalize(),) * 2)
     word = several if re.fullmatch(r"\d+-\d+", rest) else one
     place = f"{word} {rest.replace('-', '–')}"
-    return f"{work.names}, {work.year}{work.suffix}, “{work.title},” {place}"
+    return f"{named[:-1]},” {place}"
+
+
+def _named(work: Work) -> str:
+    return f"{work.names}, {work.year}{work.suffix}, “{work.title}”"

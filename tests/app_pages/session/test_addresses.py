@@ -51,6 +51,15 @@ def test_each_address_of_a_view_asks_for_the_same() -> None:
         assert names.items() >= parse_qs(QUERY).items()
 
 
+def test_whoever_serves_the_app_says_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(addresses.URL, "https://cited.example/")
+    assert addresses.public_address(VIEW) == f"https://cited.example/trends?{QUERY}"
+    monkeypatch.setenv(addresses.URL, "cited.example")
+    assert addresses.public_address(VIEW) == f"https://example.org/by/trends?{QUERY}"
+    for host in ("localhost:8501", "127.0.0.1", "[::1]:80", ""):
+        assert not addresses.public_site(f"http://{host}" if host else "")
+
+
 def test_a_home_page_has_no_name_in_its_address() -> None:
     assert addresses.address_of("/figures", View()) == "/figures/"
     assert relative_address(View()) == "/"

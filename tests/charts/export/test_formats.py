@@ -29,7 +29,9 @@ from charts.export.formats import (
 )
 from charts.export.html import BASIC, program
 from charts.export.tables import as_csv, row_sheet, source_sheet
+from charts.export.verification import Verification
 from charts.export.xlsx import as_workbook
+from charts.provenance.comparison import SAME
 from charts.provenance.metadata import (
     ACROSS,
     CHUNK,
@@ -40,12 +42,12 @@ from charts.provenance.metadata import (
     embed_png,
     embed_svg,
 )
-from charts.provenance.ooxml_metadata import parse_xml
+from charts.provenance.ooxml_metadata import parse_xml, read_parts
 from charts.style.fonts import static_text
 from charts.style.sizes import FRAMES, own_frame
 from charts.style.theme import CLEAR, DARK, LIGHT
 from charts.views.resolve import ResolvedView, resolve
-from charts.views.view import View
+from charts.views.view import View, relative_address
 from loaders.citations.apa import apa_parts
 from loaders.dataset import DATASETS, with_claims
 from loaders.errors import DatasetError
@@ -87,6 +89,39 @@ def test_a_file_carries_its_proof_and_is_the_same_bytes_twice(name: str, form: s
         assert proof.title == view(name).heading
         assert proof.on == REAL.changed
         assert set(proof.documents) == set(view(name).claims["document_id"])
+
+
+SITE = "https://figures.example.org/by"
+WHERE = {
+    "png": ("Source", None),
+    "svg": ("dc:source", None),
+    "jpg": ("dc:source", None),
+    "webp": ("dc:source", None),
+    "pdf": ("dc:source", None),
+    "html": ('rel="canonical"', None),
+    "csv": ("address", None),
+    "xlsx": ("dc:description", "docProps/core.xml"),
+    "pptx": ("dc:description", "docProps/core.xml"),
+    "docx": ("dc:description", "docProps/core.xml"),
+}
+"""Where each form leads back to its chart, and in which of its parts."""
+
+
+@pytest.mark.parametrize("form", FILE_FORMATS)
+def test_every_file_leads_to_its_chart(form: str) -> None:
+    own = ExportSettings(form, site=SITE)
+    content = export_view(REAL, view("trend"), own, draw=BlankPictures())
+    proof = read_provenance(content)
+    assert (proof.site, proof.address) == (SITE, relative_address(VIEWS["trend"]))
+    name, part = WHERE[form]
+    text = (read_parts(content)[part] if part else content).decode("utf-8", "replace")
+    assert f"{SITE}/trends?indicator=poppy_area" in text
+    assert name in text
+    if form == "pptx":
+        (notes,) = (own for path, own in read_parts(content).items() if "notesSlides/n" in path)
+        assert proof.link.encode() in notes
+    (finding,) = Verification(REAL, draw=BlankPictures()).findings(form, content)
+    assert finding.verdict is not None and finding.verdict.comparison.state == SAME
 
 
 def test_a_picture_is_as_large_as_its_frame_says() -> None:

@@ -11,13 +11,17 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
 from charts.export.deck import deck_file, deck_of
+from charts.export.fit import fit
 from charts.export.formats import ExportSettings, export_view, read_provenance
 from charts.export.tables import SHOWN_COLUMNS
-from charts.export.word import HIGHEST, SCALE, WIDTH, chart_figure
+from charts.export.verification import Verification
+from charts.provenance.ooxml_metadata import read_parts
+from charts.style.sizes import DOCUMENT
+from charts.style.theme import LIGHT, Room
 from charts.text import notes
 from charts.views.deck import Slide
 from charts.views.resolve import resolve
-from charts.views.view import View
+from charts.views.view import View, relative_address
 from loaders.citations.apa import apa
 from tests.support.pictures import BlankPictures
 from tests.support.real import REAL
@@ -76,11 +80,22 @@ def test_a_picture_is_as_high_as_its_chart_but_no_higher_than_a_page_has_room() 
     asked = BlankPictures()
     long = View("trends", indicator="overdose_deaths", panels="place", places=("US", "US-AZ"))
     for view in (POPPY, SHARES, long):
-        figure = chart_figure(resolve(REAL, view))
-        assert figure.layout.height <= HIGHEST
+        figure = fit(resolve(REAL, view), LIGHT, DOCUMENT, Room(plain=True))
+        assert figure.layout.height <= DOCUMENT.height
     export_view(REAL, resolve(REAL, POPPY), ExportSettings("docx"), draw=asked)
     (size,) = {one[2:] for one in asked.asked}
-    assert size[0] == WIDTH * SCALE
+    assert size[0] == DOCUMENT.width * DOCUMENT.scale
+
+
+def test_the_picture_in_a_document_has_a_proof_of_its_own() -> None:
+    verification = Verification(REAL, draw=BlankPictures())
+    own = export_view(REAL, resolve(REAL, POPPY), ExportSettings("docx"), draw=BlankPictures())
+    (picture,) = (part for path, part in read_parts(own).items() if "/media/" in path)
+    proof = read_provenance(picture)
+    assert proof.address == relative_address(POPPY)
+    assert proof.rendering is not None and proof.rendering.size == DOCUMENT.name
+    (finding,) = verification.findings("image1.png", picture)
+    assert finding.holds, finding
 
 
 def test_a_deck_is_a_report_with_a_numbered_caption_for_each_chart_and_its_sources_once() -> None:

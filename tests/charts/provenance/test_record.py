@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.provenance.ooxml_metadata import CORE, CUSTOM, PIECE, embed_ooxml, read_ooxml
-from charts.provenance.record import from_json, provenance_of
+from charts.provenance.record import from_json, provenance_of, site_of, split_link
 from charts.views.resolve import resolve
 from charts.views.view import View, relative_address
 from loaders.dataset import Dataset
@@ -34,8 +34,18 @@ def test_a_proof_is_read_back_as_it_was_written(
     title: str, address: str, claims: list[str], documents: dict[str, str]
 ) -> None:
     own = replace(PROOF, title=title, address=address, claim_ids=tuple(claims), documents=documents)
+    own = replace(own, site="https://figures.example.org")
     assert from_json(own.to_json()) == own
     assert own.to_json().isascii()
+
+
+@pytest.mark.parametrize("site", ["http://[::1]:8501", "https://a.example/by/figures"])
+def test_a_link_is_taken_apart_again(site: str) -> None:
+    own = replace(PROOF, site=site_of(f"{site}/"))
+    assert split_link(own.link) == (site, PROOF.address)
+    assert split_link(PROOF.address) == ("", PROOF.address)
+    with pytest.raises(ValueError, match="no address such as"):
+        site_of("figures.example.org")
 
 
 @pytest.mark.parametrize(
@@ -50,6 +60,7 @@ def test_a_proof_is_read_back_as_it_was_written(
         (json.dumps({**json.loads(PROOF.to_json()), "claims": [1]}), "its claims cannot be read"),
         (json.dumps({**json.loads(PROOF.to_json()), "documents": []}), "its documents cannot be"),
         (json.dumps({**json.loads(PROOF.to_json()), "date": "today"}), "its date is not in the"),
+        (json.dumps({**json.loads(PROOF.to_json()), "site": "javascript:"}), "where it was made"),
         (PROOF.to_json().replace("one", "\\ud800"), "it has half a character"),
     ],
 )

@@ -37,6 +37,9 @@ def dataset() -> Dataset:
     return dataclasses.replace(REAL, version="1.2.3+abcdef0")
 
 
+DOCUMENTS = ("felbabbrown2020", "breier2023")
+
+
 def claim(dataset: Dataset, claim_id: str, **cells: Any) -> Claim:
     [own] = claims_in(dataset.joined[dataset.joined["claim_id"] == claim_id])
     return dataclasses.replace(own, **{"added": "2026-11-22", **cells})
@@ -46,7 +49,7 @@ def items(dataset: Dataset, address: str = ADDRESS) -> list[Item]:
     return [
         dataset_item(dataset, address, ON),
         claim_item(dataset, claim(dataset, BORDER), address, ON),
-        chart_item(dataset, "Poppy cultivation, Mexico", address, ON),
+        chart_item(dataset, "Poppy cultivation, Mexico", DOCUMENTS, address, ON),
     ]
 
 
@@ -95,9 +98,12 @@ def test_the_place_in_the_document_is_named_as_apa_does(
 
 def test_a_chart_has_this_apa_reference(dataset: Dataset) -> None:
     day = max({*dataset.claims["added"], *dataset.claims["withdrawn"]})
-    assert apa(chart_item(dataset, "Poppy cultivation, Mexico", ADDRESS, ON)) == (
+    assert apa(chart_item(dataset, "Poppy cultivation, Mexico", DOCUMENTS, ADDRESS, ON)) == (
         f"The Cited Figures maintainers. ({day[:4]}). Poppy cultivation, Mexico [Chart]. In Cited"
         f" Figures (Version 1.2.3+abcdef0). Retrieved November 24, 2026, from {ADDRESS}"
+        " (Based on Felbab-Brown, 2020a, “Fending off fentanyl and hunting down heroin: Controlling"
+        " opioid supply from Mexico”; Breier, 2023, “U.S.-Mexico Relations: How to Get Serious"
+        " about Fentanyl”)"
     )
 
 
