@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from charts.builders.state_map import HATCH, StateMap, key_places
 from charts.layout.outlines import Line, hatched
 from charts.pptx.slide_layout import (
-    EDGE,
-    INSIDE,
     KEY_ROW,
     KEY_SIZE,
     Area,
+    Heights,
     Paragraph,
     Scene,
+    Stage,
     TextBox,
     frame_of,
 )
@@ -26,18 +26,19 @@ SAMPLE = (22.0, 13.0)
 """How long and high a sample of the key is."""
 
 
-def map_scenes(dataset: Dataset, resolved: ResolvedView, palette: Palette) -> list[Scene]:
+def map_scenes(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> list[Scene]:
     """Return the slide of a map."""
     chart = resolved.map
     assert chart is not None
     below = [*chart.below(dataset), notes.dated_note(dataset, resolved.claims, resolved.own)]
-    frame = frame_of(resolved.head(), below, [])
-    key = key_places(chart.entries(palette), KEY_SIZE, INSIDE)
+    frame = frame_of(stage, resolved.head(), below, [])
+    body, palette = stage.body, stage.palette
+    key = key_places(chart.entries(palette), KEY_SIZE, body.width)
     key_top = frame.below_top - 6 - KEY_ROW * (key[-1].row + 1)
-    areas = _states(dataset, chart, frame.top, key_top - 6, palette)
+    areas = _states(dataset, chart, frame, key_top - 6, palette)
     words = []
     for entry in key:
-        left, middle = EDGE + entry.left, key_top + KEY_ROW * (entry.row + 0.5)
+        left, middle = body.left + entry.left, key_top + KEY_ROW * (entry.row + 0.5)
         areas.append(_sample(entry.words, entry.colour, (left, middle), palette))
         text = Paragraph(entry.words, KEY_SIZE.note_size, palette.quiet)
         box = (left + SAMPLE[0] + 4, middle - 7, KEY_SIZE.text_width(text.text, 12), 15)
@@ -46,12 +47,13 @@ def map_scenes(dataset: Dataset, resolved: ResolvedView, palette: Palette) -> li
 
 
 def _states(
-    dataset: Dataset, chart: StateMap, top: float, bottom: float, palette: Palette
+    dataset: Dataset, chart: StateMap, frame: Heights, bottom: float, palette: Palette
 ) -> list[Area]:
     """Return the states as large as there is room for, in the middle of the slide."""
     flat = chart.outlines
-    scale = min(INSIDE / flat.width, (bottom - top) / flat.height)
-    left = EDGE + (INSIDE - flat.width * scale) / 2
+    body, top = frame.body, frame.top
+    scale = min(body.width / flat.width, (bottom - top) / flat.height)
+    left = body.left + (body.width - flat.width * scale) / 2
     colours = chart.colours(palette)
 
     def placed(lines: Sequence[Line]) -> list[Line]:

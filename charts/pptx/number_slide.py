@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from charts.builders.number_card import RULE, NumberCards
 from charts.pptx.slide_layout import (
-    EDGE,
-    INSIDE,
     SUBTITLE,
     TEXT,
     Area,
+    Body,
     Paragraph,
     Scene,
+    Stage,
     TextBox,
     frame_of,
     height_of,
@@ -31,26 +31,28 @@ POINTS = 0.75
 """How many points a pixel of a figure's type is."""
 
 
-def number_scenes(dataset: Dataset, resolved: ResolvedView, palette: Palette) -> list[Scene]:
+def number_scenes(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> list[Scene]:
     """Return the slide of a few numbers."""
     assert resolved.numbers is not None
     texts = resolved.numbers()
     below = [*texts.below[:-1], notes.dated_note(dataset, resolved.claims, resolved.own)]
-    frame = frame_of(resolved.head(), below, [])
-    stacks = _fitted(texts, frame.below_top - 12 - frame.top, palette)
-    room = frame.below_top - 12 - frame.top - sum(map(_height, stacks)) - GAP * (len(stacks) - 1)
+    frame = frame_of(stage, resolved.head(), below, [])
+    body, palette = stage.body, stage.palette
+    room = frame.below_top - 12 - frame.top
+    stacks = _fitted(texts, room, stage)
+    room -= _height(stacks, body)
     down = frame.top + max(0.0, room / 2)
     words, areas = [], []
     for card, stack in zip(texts.cards, stacks, strict=True):
-        high = _height(stack)
-        box = (EDGE + INDENT, down, INSIDE - INDENT, high)
+        high = _height([stack], body)
+        box = (body.left + INDENT, down, body.width - INDENT, high)
         words.append(TextBox("Number", box, stack, gap=UNDER))
-        areas.append(_rule(card, down, high, palette))
+        areas.append(_rule(card, (body.left, down), high, palette))
         down += high + GAP
     return [Scene([], words, frame, areas)]
 
 
-def _fitted(texts: NumberCards, room: float, palette: Palette) -> list[list[Paragraph]]:
+def _fitted(texts: NumberCards, room: float, stage: Stage) -> list[list[Paragraph]]:
     """Return the paragraphs of each card in the largest type that leaves room for all of them; in
     the smallest, without the last small print. The speaker's notes have all of it.
     """
@@ -59,10 +61,10 @@ def _fitted(texts: NumberCards, room: float, palette: Palette) -> list[list[Para
     tries = [(size, most) for size in sizes] + [(sizes[-1], kept) for kept in range(most)[::-1]]
     for size, kept in tries:
         stacks = [
-            list(_paragraphs(card, subject, (size, kept), palette))
+            list(_paragraphs(card, subject, (size, kept), stage.palette))
             for card, subject in zip(texts.cards, texts.subjects, strict=True)
         ]
-        if sum(map(_height, stacks)) + GAP * (len(stacks) - 1) <= room:
+        if _height(stacks, stage.body) <= room:
             break
     return stacks
 
@@ -80,19 +82,24 @@ def _paragraphs(
         yield Paragraph(text, TEXT, palette.quiet)
 
 
-def _height(stack: Sequence[Paragraph]) -> float:
-    return sum(
-        height_of([text], INSIDE - INDENT, size, UNDER, bold=bold) for text, size, _, bold in stack
+def _height(stacks: Sequence[Sequence[Paragraph]], body: Body) -> float:
+    """Return how high numbers are, one under the other."""
+    own = (
+        height_of([text], body.width - INDENT, size, UNDER, bold=bold)
+        for stack in stacks
+        for text, size, _, bold in stack
     )
+    return sum(own) + GAP * (len(stacks) - 1)
 
 
-def _rule(card: NumberCard, top: float, high: float, palette: Palette) -> Area:
+def _rule(card: NumberCard, corner: tuple[float, float], high: float, palette: Palette) -> Area:
     """Return the rule beside a number; in pieces where it is dashed."""
     pieces = 2 * DASHES - 1 if card.doubtful else 1
     step = high / pieces
+    left, top = corner
     ends = [(top + n * step, top + (n + 1) * step) for n in range(0, pieces, 2)]
     lines = [
-        [(EDGE, one), (EDGE + RULE, one), (EDGE + RULE, other), (EDGE, other)]
+        [(left, one), (left + RULE, one), (left + RULE, other), (left, other)]
         for one, other in ends
     ]
     colour = palette.record if card.official else palette.accent

@@ -26,13 +26,14 @@ from charts.pptx.embedded_workbook import ClaimCells, sheet_of
 from charts.pptx.native_chart import Axis, Box
 from charts.pptx.slide_layout import (
     AXIS_ROOM,
-    EDGE,
     INSIDE,
     WIDER,
+    Body,
     Heights,
     Paragraph,
     Plot,
     Scene,
+    Stage,
     TextBox,
     frame_of,
     linear,
@@ -59,8 +60,7 @@ MOST_FULL = 2
 MOST_APART = 26
 """Points by which rows are moved apart where there is room."""
 ROWS = Size("slide", INSIDE, 0, labels_beside=True, wider=WIDER)
-LEFT, RIGHT = round(INSIDE * TEXT_SHARE), 24
-WIDTH = INSIDE - LEFT - RIGHT
+RIGHT = 24
 TICKS = 7
 TICK_WIDTH, TICK_HEIGHT = 60, 18
 
@@ -73,6 +73,7 @@ class _Page:
     marks: Sequence[Sequence[InLane]]
     lanes: Sequence[Lane]
     size: Size
+    body: Body
 
     @property
     def height(self) -> float:
@@ -98,19 +99,28 @@ class _Page:
         ]
 
 
-def row_scenes(dataset: Dataset, resolved: ResolvedView, palette: Palette) -> list[Scene]:
+def _text_width(body: Body) -> int:
+    """Return how wide the rows' words are."""
+    return round(body.width * TEXT_SHARE)
+
+
+def _plot_width(body: Body) -> float:
+    return body.width - _text_width(body) - RIGHT
+
+
+def row_scenes(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> list[Scene]:
     """Return the slides of a chart of rows: one, or as many as the rows need."""
     assert resolved.rows is not None
     chart = resolved.rows()
     below = [*chart.below[:-1], notes.dated_note(dataset, resolved.claims, resolved.own)]
-    frame = frame_of(resolved.head(), below, chart.key_names)
+    frame = frame_of(stage, resolved.head(), below, chart.key_names)
     room = frame.bottom - AXIS_ROOM - frame.top - (0 if _native(chart) else TICK_HEIGHT)
-    low, high = chart.ends(WIDTH)
+    low, high = chart.ends(_plot_width(stage.body))
     axis = linear(low, high, 6) if _native(chart) else Axis(low, high, 1.0, "0", hidden=True)
     claims = claims_in(resolved.claims)
     return [
-        _scene(chart, page.apart(room), frame, axis, claims, palette)
-        for page in _pages(chart.rows, axis, room)
+        _scene(chart, page.apart(room), frame, axis, claims, stage.palette)
+        for page in _pages(chart.rows, axis, room, stage.body)
     ]
 
 
@@ -119,36 +129,39 @@ def _native(chart: RowChart) -> bool:
     return chart.scale.origin is None
 
 
-def _pages(rows: Sequence[Row], axis: Axis, room: float) -> list[_Page]:
+def _pages(rows: Sequence[Row], axis: Axis, room: float, body: Body) -> list[_Page]:
     """Return all rows on one slide in the largest type with which they fit, or on several."""
-    for size in map(_type, TYPES):
-        whole = _page(rows, axis, size)
+    sizes = [_type(look, body) for look in TYPES]
+    for size in sizes:
+        whole = _page(rows, axis, size, body)
         if whole.height <= room:
             return [whole]
-    full, brief = (_split(rows, axis, _type(look), room) for look in SEVERAL)
+    full, brief = (_split(rows, axis, _type(look, body), room, body) for look in SEVERAL)
     return full if len(full) <= MOST_FULL else brief
 
 
-def _type(look: tuple[int, int, Room]) -> Size:
+def _type(look: tuple[int, int, Room], body: Body) -> Size:
     text, note, room = look
-    return replace(ROWS, text_size=text, note_size=note, room=room)
+    return replace(ROWS, width=round(body.width), text_size=text, note_size=note, room=room)
 
 
-def _split(rows: Sequence[Row], axis: Axis, size: Size, room: float) -> list[_Page]:
+def _split(rows: Sequence[Row], axis: Axis, size: Size, room: float, body: Body) -> list[_Page]:
     """Return rows on as many slides as they need."""
     pages: list[_Page] = []
     first = 0
     for end in range(1, len(rows) + 1):
-        if end == len(rows) or _page(rows[first : end + 1], axis, size).height > room:
-            pages.append(_page(rows[first:end], axis, size))
+        if end == len(rows) or _page(rows[first : end + 1], axis, size, body).height > room:
+            pages.append(_page(rows[first:end], axis, size, body))
             first = end
     return pages
 
 
-def _page(rows: Sequence[Row], axis: Axis, size: Size) -> _Page:
-    canvas = row_canvas((axis.low, axis.high), WIDTH)
-    marks = laned(rows, canvas, WIDTH, value_size(size))
-    return _Page(rows, marks, stacked(words_of(rows), size, list(map(lane_count, marks))), size)
+def _page(rows: Sequence[Row], axis: Axis, size: Size, body: Body) -> _Page:
+    width = _plot_width(body)
+    canvas = row_canvas((axis.low, axis.high), width)
+    marks = laned(rows, canvas, width, value_size(size))
+    lanes = stacked(words_of(rows), size, list(map(lane_count, marks)))
+    return _Page(rows, marks, lanes, size, body)
 
 
 def _scene(
@@ -162,12 +175,13 @@ def _scene(
     placed, size = page.placed(), page.size
     sheet = sheet_of(claims, [in_lane(one.mark, 0.0) for one, *_ in placed])
     top = frame.top + (0 if _native(chart) else TICK_HEIGHT)
-    box = (EDGE + LEFT, top, WIDTH, page.height)
+    body = page.body
+    box = (body.left + _text_width(body), top, _plot_width(body), page.height)
     found = [*_lines(chart, page, axis, palette), *_marks(placed, sheet, axis, page, palette)]
     upright = Axis(0.0, float(page.height), 1.0, "0", hidden=True)
     type_ = value_size(size)
     labels: list[MarkLabel] = [own.label(up, type_) for _, own, up in placed if own.text]
-    words = [text for lane in page.lanes for text in _words(lane, box, size, palette)]
+    words = [text for lane in page.lanes for text in _words(lane, box, page, palette)]
     words += words_at_marks(labels, box, type_, palette)
     words += [] if _native(chart) else _tick_words(chart, axis, box, palette)
     return Scene([Plot(box, axis, upright, found, sheet)], words, frame)
@@ -182,7 +196,7 @@ def _marks(
 ) -> list[Stroke]:
     """Return the strokes of the marks, those of one colour together."""
     names = {one.mark.claim_id: row.words.name for row in page.rows for one in row.marks}
-    canvas = row_canvas((axis.low, axis.high), WIDTH)
+    canvas = row_canvas((axis.low, axis.high), _plot_width(page.body))
     by_colour: dict[str, list[Mark]] = {}
     for one, _, up in placed:
         mark = in_lane(one.placed(sheet.bounds(one.mark)), up)
@@ -245,16 +259,17 @@ def _tick_words(chart: RowChart, axis: Axis, box: Box, palette: Palette) -> list
     return found
 
 
-def _words(lane: Lane, box: Box, size: Size, palette: Palette) -> list[TextBox]:
+def _words(lane: Lane, box: Box, page: _Page, palette: Palette) -> list[TextBox]:
     """Return a row's words in one box, in the middle of its lane as its mark is, and the heading
     above it.
     """
-    hue, top = lane.words.hue, box[1] + lane.top
+    size, hue, top = page.size, lane.words.hue, box[1] + lane.top
+    left, width = page.body.left, _text_width(page.body) - 12
     ink = palette.ink if hue is None else hue_of(hue, palette)
     above = round(size.text_size * 1.4) * len(lane.heading)
     heading = Paragraph(" ".join(lane.heading), size.text_size, ink, bold=True)
     name = Paragraph(" ".join(lane.name), size.text_size, palette.ink, bold=True)
     quiet = [Paragraph(text, size.note_size, palette.quiet) for text in lane.words.text(size)[1]]
-    row = TextBox("Row", (EDGE, top, LEFT - 12, lane.height), [name, *quiet], anchor="ctr")
-    over = TextBox("Subject", (EDGE, top - above, LEFT - 12, above), [heading], anchor="ctr")
+    row = TextBox("Row", (left, top, width, lane.height), [name, *quiet], anchor="ctr")
+    over = TextBox("Subject", (left, top - above, width, above), [heading], anchor="ctr")
     return [over, row] if above else [row]

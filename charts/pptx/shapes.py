@@ -19,7 +19,7 @@ from charts.layout.outlines import Line
 from charts.marks.legend import WORDS, KeyForm, draw_key
 from charts.marks.mark import Canvas
 from charts.pptx.native_chart import POINT, A, fill, slots
-from charts.pptx.slide_layout import EDGE, INSIDE, KEY_ROW, KEY_SIZE, Area, Paragraph, TextBox
+from charts.pptx.slide_layout import KEY_ROW, KEY_SIZE, Area, Heights, Paragraph, TextBox
 from charts.pptx.strokes import Stroke, strokes
 from charts.style.theme import Palette
 from loaders.citations.apa import parts_of
@@ -74,13 +74,12 @@ def _coloured(font: ColorFormat, colour: str, palette: Palette) -> None:
         font.rgb = RGBColor(*bytes.fromhex(colour.lstrip("#")))  # type: ignore[no-untyped-call]
 
 
-def add_key(
-    shapes: SlideShapes, names: Sequence[str], top: float, palette: Palette, *, lying: bool
-) -> None:
+def add_key(shapes: SlideShapes, frame: Heights, palette: Palette, *, lying: bool) -> None:
     """Add the key of the marks as a group: each mark drawn small, with its word; `lying` on their
     side are those of a chart whose values lie along x.
     """
-    key = draw_key(names, palette, KEY_SIZE, INSIDE, KeyForm(KEY_ROW, lying=lying))
+    names, left, top = frame.key, frame.body.left, frame.key_top
+    key = draw_key(names, palette, KEY_SIZE, frame.body.width, KeyForm(KEY_ROW, lying=lying))
     canvas = Canvas("x2", "y2", 1.0, 1.0)
     group = shapes.add_group_shape()
     group.name = "Key of the marks"
@@ -90,11 +89,11 @@ def add_key(
     texts = next(trace for trace in key.traces if trace["mode"] == "text")
     deep = KEY_ROW * (1 + round((max(texts["y"]) - min(texts["y"])) / KEY_ROW))
     for stroke in strokes(key.traces, key.shapes, canvas, "x" if lying else "y"):
-        add_stroke(group.shapes, stroke, (EDGE, top + deep), palette)
+        add_stroke(group.shapes, stroke, (left, top + deep), palette)
     for x, y, text in zip(texts["x"], texts["y"], texts["text"], strict=True):
         size = KEY_SIZE.note_size
         wide = KEY_SIZE.text_width(text, size) + 6
-        box = (EDGE + x + 4, top + deep - y - size * 0.65, wide, size * 1.3)
+        box = (left + x + 4, top + deep - y - size * 0.65, wide, size * 1.3)
         word = TextBox("Mark", box, [Paragraph(text, size, palette.quiet)])
         add_words(group.shapes, word, palette)
 

@@ -94,6 +94,35 @@ class Scene:
 
 
 @dataclass(frozen=True)
+class Body:
+    """Where on a slide the chart and its words stand, in points; a slide's title has a place of its
+    own, or, `titled`, as much as it needs at the top.
+    """
+
+    left: float
+    top: float
+    width: float
+    bottom: float
+    titled: bool = False
+
+    @property
+    def right(self) -> float:
+        """Return where it ends on the right."""
+        return self.left + self.width
+
+
+BODY = Body(EDGE, 20, INSIDE, HEIGHT - 14, titled=True)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What scenes are made for: their colours, and where they stand on the slide."""
+
+    palette: Palette
+    body: Body = BODY
+
+
+@dataclass(frozen=True)
 class Heights:
     """The heights of a slide's parts: texts above, texts below, and what is left for plots.
 
@@ -102,6 +131,7 @@ class Heights:
     """
 
     title: str
+    body: Body
     subtitle: str
     below: Sequence[str]
     key: Sequence[str]
@@ -111,27 +141,28 @@ class Heights:
     @property
     def title_height(self) -> float:
         """Return the height of the title."""
-        return height_of([self.title], INSIDE, TITLE, bold=True)
+        return height_of([self.title], self.body.width, TITLE, bold=True)
 
     @property
     def subtitle_top(self) -> float:
         """Return where the subtitle begins."""
-        return 20 + self.title_height
+        return self.body.top + (self.title_height if self.body.titled else 0)
 
     @property
     def top(self) -> float:
         """Return where the room for plots begins."""
-        return self.subtitle_top + height_of([*self.told, self.subtitle], INSIDE, SUBTITLE) + 12
+        above = height_of([*self.told, self.subtitle], self.body.width, SUBTITLE)
+        return self.subtitle_top + above + 12
 
     @property
     def below_top(self) -> float:
-        """Return where the notes begin, which end at the slide's edge."""
-        return HEIGHT - 14 - height_of(self.below, INSIDE, self.note_size)
+        """Return where the notes begin, which end where the body does."""
+        return self.body.bottom - height_of(self.below, self.body.width, self.note_size)
 
     @property
     def key_top(self) -> float:
         """Return where the key of the marks begins."""
-        return self.below_top - 6 - KEY_ROW * len(rows(self.key, KEY_SIZE, INSIDE))
+        return self.below_top - 6 - KEY_ROW * len(rows(self.key, KEY_SIZE, self.body.width))
 
     @property
     def bottom(self) -> float:
@@ -140,6 +171,7 @@ class Heights:
 
 
 def frame_of(
+    stage: Stage,
     head: Headline,
     below: Sequence[str],
     key: Sequence[str],
@@ -148,7 +180,9 @@ def frame_of(
     """Return the heights of a slide, with notes as large as leave `least` for plots and axes."""
     capital = head.subtitle[:1].upper() + head.subtitle[1:]
     sizes = [NOTE - n / 2 for n in range(int(2 * (NOTE - LEAST_NOTE)) + 1)]
-    frames = [Heights(head.title, capital, below, key, size, head.told) for size in sizes]
+    frames = [
+        Heights(head.title, stage.body, capital, below, key, size, head.told) for size in sizes
+    ]
     good = (f for f in frames if f.bottom - f.top >= least)
     return next(good, frames[-1])
 

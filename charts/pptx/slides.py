@@ -23,14 +23,13 @@ from charts.pptx.number_slide import number_scenes
 from charts.pptx.row_slide import row_scenes
 from charts.pptx.shapes import add_areas, add_key, add_runs, add_stroke, add_words
 from charts.pptx.slide_layout import (
-    EDGE,
-    HEIGHT,
-    INSIDE,
+    BODY,
     SUBTITLE,
     TEXT,
     Paragraph,
     Plot,
     Scene,
+    Stage,
     TextBox,
 )
 from charts.pptx.small_multiples_slide import panel_scenes
@@ -74,7 +73,7 @@ def add_view(
 ) -> list[Slide]:
     """Add the slides of a view that has a chart, which `link` leads to."""
     heading = resolved.title
-    scenes = SCENES[resolved.shape](dataset, resolved, palette)
+    scenes = SCENES[resolved.shape](dataset, resolved, Stage(palette))
     layout = deck.slide_layouts.get_by_name(TITLE_ONLY)
     assert layout is not None
     made = []
@@ -93,7 +92,7 @@ def add_view(
     return made
 
 
-SCENES: Mapping[Shape, Callable[[Dataset, ResolvedView, Palette], list[Scene]]] = {
+SCENES: Mapping[Shape, Callable[[Dataset, ResolvedView, Stage], list[Scene]]] = {
     "time": trend_scenes,
     "panels": panel_scenes,
     "rows": row_scenes,
@@ -111,9 +110,9 @@ def _fill(
     palette: Palette,
     link: str,
 ) -> None:
-    frame = scene.frame
+    frame, body = scene.frame, scene.frame.body
     title_on(slide, frame.title, frame.title_height)
-    at = (EDGE, frame.subtitle_top, INSIDE, frame.top - frame.subtitle_top)
+    at = (body.left, frame.subtitle_top, body.width, frame.top - frame.subtitle_top)
     told = [Paragraph(text, SUBTITLE, palette.ink) for text in frame.told]
     unit = Paragraph(frame.subtitle, SUBTITLE, palette.quiet)
     subtitle = TextBox("Unit", at, [*told, unit])
@@ -131,8 +130,8 @@ def _fill(
         add_words(slide.shapes, words, palette)
     if frame.key:
         lying = resolved.shape == "rows"
-        add_key(slide.shapes, frame.key, frame.key_top, palette, lying=lying)
-    below = (EDGE, frame.below_top, INSIDE, HEIGHT - 14 - frame.below_top)
+        add_key(slide.shapes, frame, palette, lying=lying)
+    below = (body.left, frame.below_top, body.width, body.bottom - frame.below_top)
     sources = [Paragraph(text, frame.note_size, palette.quiet) for text in frame.below]
     add_words(slide.shapes, TextBox("Sources", below, sources), palette)
     speaker_notes: Any = slide.notes_slide.notes_text_frame
@@ -147,7 +146,7 @@ def title_on(slide: Slide, text: str, height: float) -> None:
     title = slide.shapes.title
     assert title is not None
     title.left, title.top, title.width, title.height = (
-        Pt(value) for value in (EDGE, 20, INSIDE, height)
+        Pt(value) for value in (BODY.left, BODY.top, BODY.width, height)
     )
     title.text_frame.text = text
 

@@ -21,14 +21,13 @@ from charts.pptx.embedded_workbook import sheet_of
 from charts.pptx.native_chart import Box
 from charts.pptx.slide_layout import (
     AXIS_ROOM,
-    EDGE,
-    INSIDE,
     NOTE,
     TEXT,
     Heights,
     Paragraph,
     Plot,
     Scene,
+    Stage,
     TextBox,
     frame_of,
     height_of,
@@ -67,14 +66,14 @@ class _Drawing:
     """The size of the type in which series are named."""
 
 
-def panel_scenes(dataset: Dataset, resolved: ResolvedView, palette: Palette) -> list[Scene]:
+def panel_scenes(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> list[Scene]:
     """Return slides of small multiples over one time; each has a workbook of its own."""
     dated = resolved.claims[resolved.claims["start"].notna()]
-    options = resolved.options
+    options, palette = resolved.options, stage.palette
     panels = panels_of(dataset, dated, palette, WIDE, options)
     across = 1 + max(panel.column for panel in panels)
     gap = GAP + TICK_WIDTH if options.own_scales else GAP
-    width = (INSIDE - TICK_WIDTH - gap * (across - 1)) / across
+    width = (stage.body.width - TICK_WIDTH - gap * (across - 1)) / across
     scales = _scales(panels, options, width)
     beside = PlotArea(NAMES, width, 0, GAP / 2, GAP / 2, titled=False)
     drawing = _Drawing(
@@ -93,11 +92,11 @@ def panel_scenes(dataset: Dataset, resolved: ResolvedView, palette: Palette) -> 
         [(panel, scale) for panel, scale in scaled if panel.row // DEEP == number]
         for number in range(last // DEEP + 1)
     ]
-    frames = [_frame(dataset, resolved, own, drawing, key) for own in slides]
+    frames = [_frame(dataset, resolved, stage, own, drawing, key) for own in slides]
     drawing = replace(drawing, names=min(frame.note_size for frame in frames))
     bottom = min(frame.bottom for frame in frames)  # the same height on each slide
     return [
-        _scene(own, drawing, bottom, frame, palette)
+        _scene(own, drawing, bottom, frame, stage)
         for own, frame in zip(slides, frames, strict=True)
     ]
 
@@ -127,6 +126,7 @@ def _moved(panels: Iterable[Panel]) -> list[Mark]:
 def _frame(
     dataset: Dataset,
     resolved: ResolvedView,
+    stage: Stage,
     panels: Sequence[Scaled],
     drawing: _Drawing,
     key: Sequence[str],
@@ -141,7 +141,7 @@ def _frame(
     least = sum(above) + len(above) * (LEAST_PLOT + AXIS_ROOM)
     told = what_happened(dataset, by_indicator(resolved.claims), drawing.options)
     head = resolved.head(scale_words(drawing.options), told)
-    return frame_of(head, below, key, least)
+    return frame_of(stage, head, below, key, least)
 
 
 def _above(panels: Sequence[Scaled], drawing: _Drawing) -> dict[int, float]:
@@ -160,9 +160,9 @@ def _scene(
     drawing: _Drawing,
     bottom: float,
     frame: Heights,
-    palette: Palette,
+    stage: Stage,
 ) -> Scene:
-    boxes = _boxes(panels, drawing, frame.top, bottom)
+    boxes = _boxes(panels, drawing, frame, bottom)
     pairs = pairs_of(drawing.dated, log=drawing.options.log)
     plots, words = [], []
     for (panel, scale), box in zip(panels, boxes, strict=True):
@@ -171,28 +171,28 @@ def _scene(
             run: [placed_mark(sheet, mark, scale.log) for mark in own]
             for run, own in panel.runs.items()
         }
-        time_plot = TimePlot(scale, box, drawing.layer, palette)
+        time_plot = TimePlot(scale, box, drawing.layer, stage)
         found = time_plot.strokes(placed, pairs, panel.looks)
         at_marks = time_plot.at_marks(placed, pairs, drawing.remarks)
         y = replace(scale.y, numbered=drawing.options.own_scales or panel.column == 0)
         name, behind = f"Chart: {panel.heading}", time_plot.leaders(at_marks)
         plots.append(Plot(box, scale.x, y, found, sheet, name, behind))
-        words += _heading(panel, box, drawing, palette)
+        words += _heading(panel, box, drawing, stage.palette)
         words += time_plot.words(at_marks)
     return Scene(plots, words, frame)
 
 
-def _boxes(panels: Sequence[Scaled], drawing: _Drawing, top: float, bottom: float) -> list[Box]:
+def _boxes(panels: Sequence[Scaled], drawing: _Drawing, frame: Heights, bottom: float) -> list[Box]:
     """Return the plotting areas of panels, row by row, with room above for what each is called
     and for the numbers of events.
     """
-    above = _above(panels, drawing)
+    above, top = _above(panels, drawing), frame.top
     height = (bottom - top - sum(above.values())) / len(above) - AXIS_ROOM
     tops = {row: top + sum(n for r, n in above.items() if r <= row) for row in above}
     first = min(above)
     return [
         (
-            EDGE + TICK_WIDTH + panel.column * (drawing.width + drawing.gap),
+            frame.body.left + TICK_WIDTH + panel.column * (drawing.width + drawing.gap),
             tops[panel.row] + (panel.row - first) * (height + AXIS_ROOM),
             drawing.width,
             height,

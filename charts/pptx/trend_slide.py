@@ -30,14 +30,15 @@ from charts.pptx.embedded_workbook import ClaimCells, sheet_of
 from charts.pptx.native_chart import Axis, Box
 from charts.pptx.slide_layout import (
     AXIS_ROOM,
-    EDGE,
     INSIDE,
     NOTE,
     TEXT,
     WIDER,
+    Body,
     Paragraph,
     Plot,
     Scene,
+    Stage,
     TextBox,
     frame_of,
     height_of,
@@ -71,10 +72,10 @@ class Scale:
     log: Logarithmic | None
 
 
-def trend_scenes(dataset: Dataset, resolved: ResolvedView, palette: Palette) -> list[Scene]:
+def trend_scenes(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> list[Scene]:
     """Return the slide of a view of Trends that has no panels."""
-    claims = resolved.claims
-    options = resolved.options
+    claims, options = resolved.claims, resolved.options
+    body, palette = stage.body, stage.palette
     chart = time_chart(dataset, claims, palette, options)
     assert chart is not None
     below = below_plot(dataset, claims, options)
@@ -83,16 +84,16 @@ def trend_scenes(dataset: Dataset, resolved: ResolvedView, palette: Palette) -> 
     sheet = sheet_of(claims_in(chart.dated), all_marks(chart.runs))
     log, runs = chart.scale, chart.runs
     placed = {run: [placed_mark(sheet, mark, log) for mark in own] for run, own in runs.items()}
-    width = INSIDE - TICK_WIDTH - LABEL_WIDTH
+    width = body.width - TICK_WIDTH - LABEL_WIDTH
     scale = scale_of(all_marks(placed), log, width)
-    area = PlotArea(NAMES, round(width), 0, TICK_WIDTH, INSIDE - TICK_WIDTH - round(width))
+    area = PlotArea(NAMES, round(width), 0, TICK_WIDTH, body.width - TICK_WIDTH - round(width))
     layer = layer_of(dataset, resolved, scale, area, palette)
     told = what_happened(dataset, by_indicator(claims), options)
     head = resolved.head(scale_words(options), told)
-    frame = frame_of(head, [*layer.notes, *below], chart.names)
+    frame = frame_of(stage, head, [*layer.notes, *below], chart.names)
     top = frame.top + layer.height
-    box = (EDGE + TICK_WIDTH, top, width, frame.bottom - AXIS_ROOM - top)
-    time_plot = TimePlot(scale, box, layer, palette)
+    box = (body.left + TICK_WIDTH, top, width, frame.bottom - AXIS_ROOM - top)
+    time_plot = TimePlot(scale, box, layer, stage)
     pairs = pairs_of(chart.dated, log=options.log)
     found = time_plot.strokes(placed, pairs, chart.looks)
     names = signed(names_of(dataset, named_in(claims, options)), chart.looks)
@@ -164,7 +165,12 @@ class TimePlot:
     scale: Scale
     box: Box
     layer: EventLayer
-    palette: Palette
+    stage: Stage
+
+    @property
+    def palette(self) -> Palette:
+        """Return the colours."""
+        return self.stage.palette
 
     @property
     def canvas(self) -> Canvas:
@@ -249,7 +255,8 @@ class TimePlot:
 
     def _event_name(self, name: EventLabel) -> TextBox:
         left, top, *_ = self.box
-        least, most = EDGE - left, EDGE + INSIDE - left
+        body: Body = self.stage.body
+        least, most = body.left - left, body.right - left
         half = min(name.at - least, most - name.at)
         begin, end, align = {
             "left": (name.at, most, "l"),

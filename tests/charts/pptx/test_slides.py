@@ -22,7 +22,7 @@ from charts.builders.trend import pairs_of
 from charts.export.formats import ExportSettings, export_view, read_provenance
 from charts.marks.series import runs_of
 from charts.pptx.native_chart import CHART, slots
-from charts.pptx.slide_layout import EDGE, HEIGHT, INSIDE, WIDTH
+from charts.pptx.slide_layout import EDGE, HEIGHT, INSIDE, WIDTH, Stage
 from charts.pptx.slides import SCENES, as_slides
 from charts.pptx.small_multiples_slide import panel_scenes
 from charts.pptx.strokes import Stroke
@@ -98,7 +98,7 @@ def series_of(frame: Any) -> list[tuple[str, list[str], list[list[float | None]]
 
 
 def strokes_of(grammar: Dataset, what: str) -> list[Stroke]:
-    (scene,) = trend_scenes(grammar, ferries(grammar), LIGHT)
+    (scene,) = trend_scenes(grammar, ferries(grammar), Stage(LIGHT))
     return [stroke for stroke in scene.plots[0].strokes if stroke.what == what]
 
 
@@ -187,7 +187,7 @@ def test_a_range_has_both_its_bounds_and_no_dot_in_its_middle(grammar: Dataset) 
     sailed = ferries(grammar)
     ranges = sailed.claims[(sailed.claims["hedge"] == "range") & sailed.claims["start"].notna()]
     assert len(ranges)
-    (scene,) = trend_scenes(grammar, sailed, LIGHT)
+    (scene,) = trend_scenes(grammar, sailed, Stage(LIGHT))
     drawn = scene.plots[0].strokes
     ends = {float(y) for s in drawn for y in s.y if s.what in ("line", "area") and y is not None}
     dots = {at for s in drawn for at in zip(s.x, s.y, strict=True) if s.dot}
@@ -213,7 +213,7 @@ def test_open_bounds_are_hollow_or_filled_and_point_the_way_they_are_open(gramma
 def test_statuses_that_are_told_apart_have_dashed_outlines_and_their_word_in_the_key(
     grammar: Dataset,
 ) -> None:
-    (scene,) = trend_scenes(grammar, ferries(grammar), LIGHT)
+    (scene,) = trend_scenes(grammar, ferries(grammar), Stage(LIGHT))
     outlines = strokes_of(grammar, "told apart")
     marked = [name for name in scene.frame.key if name in TOLD_APART]
     assert marked
@@ -230,7 +230,7 @@ def test_lines_join_what_may_be_joined_and_nothing_else(indicator: str) -> None:
     wanted = set()
     for pair in pairs_of(dated):
         wanted.add(tuple(round(float(stands[name]), 6) for name in pair))
-    (scene,) = trend_scenes(SETTLED, own(view), LIGHT)
+    (scene,) = trend_scenes(SETTLED, own(view), Stage(LIGHT))
     found = set()
     for stroke in scene.plots[0].strokes:
         if stroke.what == "line":
@@ -243,7 +243,7 @@ def test_lines_join_what_may_be_joined_and_nothing_else(indicator: str) -> None:
 
 
 def test_the_record_is_a_broad_muted_line_behind_the_claims() -> None:
-    (scene,) = trend_scenes(SETTLED, own(POPPY), LIGHT)
+    (scene,) = trend_scenes(SETTLED, own(POPPY), Stage(LIGHT))
     names = [stroke.name.startswith("record") for stroke in scene.plots[0].strokes]
     assert names == sorted(names, reverse=True)
     lines = [s for s in scene.plots[0].strokes if s.name.startswith("record") and s.what == "line"]
@@ -424,7 +424,7 @@ def without_results(content: bytes) -> bytes:
 
 
 def test_two_indicators_are_two_charts_of_one_slide_over_one_time() -> None:
-    upper, lower = panel_scenes(SETTLED, own(BESIDE), LIGHT)[0].plots
+    upper, lower = panel_scenes(SETTLED, own(BESIDE), Stage(LIGHT))[0].plots
     assert len(opened(BESIDE).slides) == 1
     assert upper.x == lower.x
     assert upper.y.high != lower.y.high
@@ -435,7 +435,7 @@ def test_two_indicators_are_two_charts_of_one_slide_over_one_time() -> None:
 
 
 def test_panels_on_their_own_scales_are_numbered_each() -> None:
-    scenes = panel_scenes(SETTLED, own(VIEWS[-1]), LIGHT)
+    scenes = panel_scenes(SETTLED, own(VIEWS[-1]), Stage(LIGHT))
     plots = [plot for scene in scenes for plot in scene.plots]
     assert len(plots) > 1
     assert all(plot.y.numbered for plot in plots)
@@ -447,7 +447,7 @@ def test_the_names_of_a_panel_stand_side_by_side_so_that_plots_are_high() -> Non
     """One to a line, the nine of these two panels left each plot a seventh of the slide."""
     view = View("trends", indicator="homicides", beside="homicides_firearm")
     resolved = resolve(REAL, view)
-    (scene,) = SCENES["panels"](REAL, resolved, LIGHT)
+    (scene,) = SCENES["panels"](REAL, resolved, Stage(LIGHT))
     names = [box for box in scene.words if box.name == "Series"]
     assert len({box.box[1] for box in names}) < len(names)
     for one, other in itertools.combinations(names, 2):

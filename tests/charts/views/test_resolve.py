@@ -13,6 +13,7 @@ import pytest
 from charts.layout.overlaps import misplaced
 from charts.marks.legend import MEANINGS
 from charts.marks.marks import UNSETTLED
+from charts.pptx.slide_layout import Stage
 from charts.pptx.slides import SCENES
 from charts.style.theme import LIGHT, NARROW, WIDE, Size
 from charts.text.wording import NOT_FINAL
@@ -161,7 +162,7 @@ def test_what_a_logarithmic_scale_has_no_place_for_is_named_in_picture_words_and
     assert " joins " not in resolved.alt_text.whole
     assert " joins " in resolve(dataset, replace(view, scale="linear")).alt_text.whole
     assert "a logarithmic scale has no place for one of them" in " ".join(resolved.remarks())
-    (scene,) = SCENES["time"](dataset, resolved, LIGHT)
+    (scene,) = SCENES["time"](dataset, resolved, Stage(LIGHT))
     assert any(said in line for line in scene.frame.below)
 
 
@@ -211,7 +212,7 @@ def test_where_more_series_stand_than_there_are_colours_the_picture_says_so(
     assert misplaced(figure) == []
     said = "24 series have 7 colours, so that some look alike"
     assert said in written(figure)
-    (scene,) = SCENES["time"](dataset, resolved, LIGHT)
+    (scene,) = SCENES["time"](dataset, resolved, Stage(LIGHT))
     assert any(said in line for line in scene.frame.below)
     few = ferries(tmp_path / "few", *claims[:7], more=many)
     figure = resolve(few, View("trends", indicator="ferry_passengers")).draw(LIGHT, size)
@@ -237,7 +238,7 @@ def test_two_that_agree_stand_on_one_axis_with_their_names(size: Size) -> None:
     assert {trace.yaxis for trace in figure.data} <= {"y", "y2"}  # the second is the key's
     assert ": Homicides by firearm: rose from " in resolved.alt_text.short
     assert "Both stand in one chart, on one axis." in resolved.alt_text.whole
-    (scene,) = SCENES["time"](REAL, resolved, LIGHT)
+    (scene,) = SCENES["time"](REAL, resolved, Stage(LIGHT))
     assert any(
         "Homicides by firearm: SESNSP" in p.text for box in scene.words for p in box.paragraphs
     )

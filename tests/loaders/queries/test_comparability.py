@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from charts.builders.compare import compare
 from charts.builders.row_chart import row_figure
+from charts.pptx.slide_layout import Stage
 from charts.pptx.slides import SCENES
 from charts.style.theme import LIGHT, WIDE
 from charts.views.resolve import resolve
@@ -189,5 +190,5 @@ def test_what_is_left_out_of_a_comparison_is_said_in_picture_words_and_slide(rea
     assert said in " ".join(str(a.text).replace("<br>", " ") for a in figure.layout.annotations)
     assert said in resolved.alt_text.whole
     assert said in resolved.remarks()
-    scenes = SCENES["rows"](real, resolved, LIGHT)
+    scenes = SCENES["rows"](real, resolved, Stage(LIGHT))
     assert all(said in scene.frame.below for scene in scenes)
