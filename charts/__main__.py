@@ -74,22 +74,30 @@ def export_many(
     left = [job for job in jobs if charts.name(job) not in folder.files]
     resumed = f", of which {len(jobs) - len(left):,} are there" if len(left) < len(jobs) else ""
     click.echo(f"{kind_counts(views)}: {len(jobs):,} files{resumed}.")
-    failed = _make(charts, left, folder)
+    failed, unheld = _make(charts, left, folder)
     folder.finish(readme(charts, folder.files, views))
     size = sum(int(entry["bytes"]) for entry in folder.files.values())
     click.echo(f"{out}: {len(folder.files):,} files, {size:,} bytes.")
-    for line in failed[:MOST_TOLD]:
-        click.echo(line, err=True)
-    if len(failed) > MOST_TOLD:
-        click.echo(f"{len(failed) - MOST_TOLD:,} more were not made.", err=True)
+    _tell_some(unheld, "{count:,} more do not hold all of their chart.")
+    _tell_some(failed, "{count:,} more were not made.")
     if missing:
         click.echo(f"Not made: {', '.join(missing)}. {NO_BROWSER}", err=True)
     return not failed and not missing
 
 
-def _make(charts: Charts, jobs: Sequence[Job], folder: Folder) -> list[str]:
-    """Make the files of jobs; return a sentence for each that could not be made."""
+def _tell_some(told: Sequence[str], more: str) -> None:
+    for line in told[:MOST_TOLD]:
+        click.echo(line, err=True)
+    if len(told) > MOST_TOLD:
+        click.echo(more.format(count=len(told) - MOST_TOLD), err=True)
+
+
+def _make(charts: Charts, jobs: Sequence[Job], folder: Folder) -> tuple[list[str], list[str]]:
+    """Make the files of jobs; return a line for each that could not be made, and for each whose
+    size does not hold all of its chart.
+    """
     failed: list[str] = []
+    unheld: list[str] = []
     with click.progressbar(jobs, label="Files", show_pos=True) as bar:
         for job in bar:
             try:
@@ -98,7 +106,9 @@ def _make(charts: Charts, jobs: Sequence[Job], folder: Folder) -> list[str]:
                 failed.append(f"{charts.name(job)}: {error}")
             else:
                 folder.add(file.name, file.content, manifest_entry(job, file))
-    return failed
+                if file.unheld:
+                    unheld.append(f"{file.name}: {' '.join(file.unheld)}")
+    return failed, unheld
 
 
 @click.group(help="Make files of charts, and read them back.")
@@ -161,13 +171,15 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
         sys.exit(0 if done else 1)
     job = Job(views[0], replace(settings, frame=_named(size)))
     try:
-        content = Charts(dataset, tries=TRIES).make(job).content
+        file = Charts(dataset, tries=TRIES).make(job)
     except PictureError as error:
         raise click.ClickException(str(error)) from None
     with _writing(out):
-        atomic.stage(out, content)
+        atomic.stage(out, file.content)
         atomic.replace(out)
-    click.echo(f"{out}: {len(content):,} bytes")
+    click.echo(f"{out}: {len(file.content):,} bytes")
+    for sentence in file.unheld:
+        click.echo(sentence)
 
 
 def _named(size: str) -> Frame:

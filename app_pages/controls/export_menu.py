@@ -12,7 +12,7 @@ from html import escape
 import streamlit as st
 
 from app_pages.controls.citation_menu import one_reference
-from app_pages.controls.texts import link, literal
+from app_pages.controls.texts import link, literal, sentences
 from app_pages.session.addresses import (
     FILE,
     FILE_PLACE,
@@ -27,6 +27,7 @@ from app_pages.session.addresses import (
     public_address,
     public_site,
 )
+from app_pages.session.dataset_cache import unheld_of
 from app_pages.session.view_state import deck_button
 from charts.export.browser import NO_BROWSER, browser_path
 from charts.export.embed import embed_height
@@ -155,6 +156,7 @@ def _pictures(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
     files = {
         FILE_FORMATS[name].title: file_path(resolved.view, one) for name, one in wanted.items()
     }
+    sentences(unheld_of(dataset, resolved.view, wanted["png"]))
     save_buttons(f"{key}_pictures", files)
 
 

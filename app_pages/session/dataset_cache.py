@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 import plotly.graph_objects as go
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from charts.export.formats import ExportSettings, unheld
 from charts.marks.legend import MEANINGS, WORDS
 from charts.style.theme import Palette, Size
 from charts.text.curve_summary import curve_words
@@ -270,6 +271,12 @@ def differences_of(dataset: Dataset) -> Disagreements:
 def resolved_view(dataset: Dataset, view: View) -> ResolvedView:
     """Return what a view shows; who saves one picture often saves another."""
     return resolve(dataset, view, lambda: differences_of(dataset).pairs)
+
+
+@per_version(VERSIONS, most=VIEWS)
+def unheld_of(dataset: Dataset, view: View, settings: ExportSettings) -> tuple[str, ...]:
+    """Return a sentence for each thing of a view's chart that a picture's size does not hold."""
+    return tuple(unheld(dataset, resolved_view(dataset, view), settings))
 
 
 @per_version(VERSIONS, most=VIEWS)

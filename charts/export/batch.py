@@ -18,6 +18,7 @@ from charts.export.formats import (
     export_view,
     file_name,
     proof_of,
+    unheld,
 )
 from charts.provenance.record import ProvenanceRecord
 from charts.style.sizes import Frame
@@ -55,6 +56,8 @@ class ChartFile:
     name: str
     title: str
     content: bytes
+    unheld: Sequence[str] = ()
+    """What of the chart its size does not hold, in sentences."""
 
 
 class Charts:
@@ -112,7 +115,8 @@ class Charts:
         resolved = self.resolve(job.view)
         own = dataset_of(self.dataset, job.view)
         content = export_view(own, resolved, job.settings, draw=self.draw)
-        return ChartFile(self.name(job), resolved.title, content)
+        said = unheld(own, resolved, job.settings)
+        return ChartFile(self.name(job), resolved.title, content, said)
 
     def proof(self, job: Job) -> ProvenanceRecord:
         """Return what a job's file says of itself; raise `PictureError` where there is none."""

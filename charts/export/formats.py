@@ -11,7 +11,7 @@ from functools import partial
 import plotly.graph_objects as go
 
 from charts.export.browser import Draw, PictureError, installed_has, picture
-from charts.export.fit import fit
+from charts.export.fit import fit, fitted
 from charts.export.html import as_webpage, read_html
 from charts.export.program import program_digest
 from charts.export.tables import as_csv, read_csv
@@ -233,6 +233,19 @@ def draw_picture(resolved: ResolvedView, settings: ExportSettings, room: Room) -
     if not said:
         return figure
     return fit(resolved, palette, settings.frame, replace(room, foot=f"{room.foot} {said}".strip()))
+
+
+def unheld(dataset: Dataset, resolved: ResolvedView, settings: ExportSettings) -> list[str]:
+    """Return a sentence for each thing of a chart that a picture's size does not hold, or why there
+    is no picture; none for other files.
+    """
+    if not FILE_FORMATS[settings.form].drawn or resolved.missing:
+        return []
+    foot = date_sentence(proof_of(dataset, resolved, settings))
+    try:
+        return fitted(resolved, LIGHT, settings.frame, Room(plain=settings.plain, foot=foot)).said
+    except PictureError as error:
+        return [str(error)]
 
 
 def undrawn_sentence(figure: go.Figure) -> str:

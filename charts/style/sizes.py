@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from charts.style.theme import TYPE
+
 STEPS = (1.0, 1.12, 1.26, 1.4, 1.58, 1.8)
 """Widths that a picture is laid out for, as multiples of its base; the first: the largest type."""
 BASE, TURNED, NARROWEST = 600, 0.9, 320
@@ -19,14 +21,39 @@ MOST_RATIO = 3.0
 
 
 @dataclass(frozen=True)
+class TypeFloor:
+    """How large type is at least where pictures of a size are looked at, in the `unit` of there;
+    `per_pixel` is what a pixel of the frame is there.
+    """
+
+    where: str
+    least: float
+    unit: str
+    per_pixel: float
+
+
+ON_SLIDES = TypeFloor("on a slide", 12, "pt", 0.75)
+"""A slide is 13.33 or 10 inches wide, its frame 1280 or 960 pixels."""
+IN_PRINT = TypeFloor("in print", 8, "pt", 0.75)
+ON_PHONES = TypeFloor("on a phone", 12, "px", 390 / 1080)
+"""A picture 1080 pixels wide fills a phone's screen, of 390 CSS pixels."""
+ON_SCREENS = TypeFloor("on a screen at its full size", 12, "px", 1)
+
+
+@dataclass(frozen=True)
 class Frame:
-    """A picture's size in CSS pixels (96 an inch), and how many pixels of a PNG one of them is."""
+    """A picture's size in CSS pixels (96 an inch), and how many pixels of a PNG one of them is.
+
+    `free` are the shares of its height above and below that stay empty.
+    """
 
     name: str
     title: str
     width: int
     height: int
     scale: float = 1.0
+    floor: TypeFloor = ON_SCREENS
+    free: tuple[float, float] = (0, 0)
     flexible: bool = False
     """Whether a picture may be lower, as high as its chart asks for."""
 
@@ -41,27 +68,40 @@ class Frame:
         return round(96 * self.scale / 0.0254)
 
     @property
+    def inner_height(self) -> float:
+        """Return the height that a chart may fill."""
+        return self.height * (1 - sum(self.free))
+
+    @property
     def widths(self) -> tuple[int, ...]:
-        """Return the widths that it can be laid out for; type scales with the frame."""
-        aspect = self.width / self.height
-        base = BASE * (aspect**0.5 if aspect >= 1 else aspect**TURNED)
-        return tuple(round(max(base, NARROWEST) * step) for step in STEPS)
+        """Return the widths that it can be laid out for, the largest type first."""
+        aspect = self.width / self.inner_height
+        base = max(BASE * (aspect**0.5 if aspect >= 1 else aspect**TURNED), NARROWEST)
+        held = max(self.widest, NARROWEST)
+        larger = [held * step for step in STEPS if held * step < base] or [held]
+        own = [base * step for step in STEPS]
+        return tuple(sorted({round(width) for width in (*larger, *own) if width <= own[-1]}))
+
+    @property
+    def widest(self) -> int:
+        """Return the largest width to lay it out for that keeps the smallest type at its floor."""
+        return int(TYPE["note"] * self.width * self.floor.per_pixel / self.floor.least)
 
 
-SLIDE = Frame("slide", "Slide, 16:9", 1280, 720, 1.5)
+SLIDE = Frame("slide", "Slide, 16:9", 1280, 720, 1.5, ON_SLIDES)
 FRAMES = {
     frame.name: frame
     for frame in (
         SLIDE,
-        Frame("slide-4-3", "Slide, 4:3", 960, 720, 2.0),
-        Frame("half-page", "Half an A4 page", 794, 561, 3.0),
-        Frame("square", "Square", 1080, 1080),
-        Frame("story", "Phone story", 1080, 1920),
+        Frame("slide-4-3", "Slide, 4:3", 960, 720, 2.0, ON_SLIDES),
+        Frame("half-page", "Half an A4 page", 794, 561, 3.0, IN_PRINT),
+        Frame("square", "Square", 1080, 1080, floor=ON_PHONES),
+        Frame("story", "Phone story", 1080, 1920, floor=ON_PHONES, free=(0.14, 0.2)),
     )
 }
 
 
-DOCUMENT = Frame("document", "A page of text", 660, 860, 3.0, flexible=True)
+DOCUMENT = Frame("document", "A page of text", 660, 860, 3.0, IN_PRINT, flexible=True)
 """A picture in a Word document: its smallest type prints at 8 points, 300 pixels an inch."""
 
 

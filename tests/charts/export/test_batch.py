@@ -63,6 +63,8 @@ def test_the_command_takes_the_menus_sizes_and_looks(
     one = run("export", *TWO[:2], "--size", "801x600", "--out", tmp_path / "one.png")
     assert one.exit_code == 0
     assert "801" in (tmp_path / "one.png").read_text()
+    long = run("export", "--view", "/disagreements", "--out", tmp_path / "one.png")
+    assert "rows are left out at this size" in long.output
     wrong = run("export", *TWO[:2], "--size", "10x10", "--out", tmp_path / "one.png")
     assert wrong.output.startswith("Error: The width 10 is outside the bounds")
 
@@ -192,9 +194,12 @@ def test_without_chromium_the_other_files_are_made_and_a_sentence_says_how_to_ge
         (["--all", *TWO, "--out", "x"], "Give --all, or --view with the address of a chart."),
         (
             [*TWO, "--formats", "gif", "--out", "x"],
-            "There is no format 'gif'; there are png, svg, pdf, html, xlsx, csv, pptx, docx.",
+            "There is no format 'gif'; there are png, jpg, webp, svg, pdf, html, xlsx, csv, ",
         ),
-        ([*TWO, "--formats", ",", "--out", "x"], "No format is given; there are png, svg, pdf, "),
+        (
+            [*TWO, "--formats", ",", "--out", "x"],
+            "No format is given; there are png, jpg, webp, svg, pdf, ",
+        ),
         ([*TWO, "--sizes", "huge", "--out", "x"], "There is no size 'huge'; there are slide, "),
         (["--view", "http://[", "--out", "x"], '"http://[" is no address.'),
     ],

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from charts.export import formats
 from charts.export.browser import PictureError
-from charts.export.fit import NO_ROOM, fit
+from charts.export.fit import NO_ROOM, fit, fitted
 from charts.layout.figure_layout import plot_height
 from charts.layout.figure_notes import FOOT, condensed
 from charts.layout.overlaps import boxes, misplaced
 from charts.style.fonts import text_width
-from charts.style.sizes import FRAMES, LEAST, MOST, Frame, own_frame
+from charts.style.sizes import FRAMES, LEAST, MOST, NARROWEST, Frame, own_frame
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Room, Size
 from charts.text import notes
 from charts.views.resolve import ResolvedView, resolve
@@ -163,11 +163,48 @@ def test_an_own_size_has_bounds(width: int, height: int, why: str) -> None:
 
 
 @given(st.integers(LEAST, MOST), st.integers(LEAST, MOST))
-def test_type_scales_with_an_own_size(width: int, height: int) -> None:
+def test_the_first_type_that_is_tried_in_an_own_size_reads_well(width: int, height: int) -> None:
     if max(width, height) <= 3 * min(width, height):
-        frame, double = own_frame(width, height), Frame("", "", 2 * width, 2 * height)
+        frame = own_frame(width, height)
         assert frame.pixels == (width, height)
-        assert frame.widths == double.widths
+        assert frame.widths == tuple(sorted(set(frame.widths)))
+        assert frame.widths[0] <= max(frame.widest, NARROWEST)
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_type_keeps_its_floor_or_a_sentence_says_so(settled: Dataset, name: str) -> None:
+    frame, told = FRAMES[name], set()
+    for view in (HARD[8], HARD[0], View("trends", indicator="fentanyl_lethal_supply")):
+        resolved = resolve(settled, view)
+        if resolved.missing:
+            continue
+        found = fitted(resolved, LIGHT, frame, FOOTED)
+        smallest = min(note.font.size for note in found.figure.layout.annotations if note.text)
+        floor = frame.floor
+        seen = smallest * frame.width / found.figure.layout.width * floor.per_pixel
+        under = [text for text in found.said if f"under the {floor.least:.0f} {floor.unit}" in text]
+        assert bool(under) == (seen < floor.least - 0.1), (name, view, seen)
+        told.add(bool(under))
+    assert False in told
+
+
+def test_what_a_size_does_not_hold_is_said_before(settled: Dataset) -> None:
+    resolved = resolve(settled, HARD[0])
+    assert resolved.rows is not None
+    count = len(resolved.rows().rows)
+    said = " ".join(fitted(resolved, LIGHT, FRAMES["slide"], FOOTED).said)
+    (out,) = re.findall(rf"(\d+) of {count} rows are left out", said)
+    drawn = words(fit(resolved, LIGHT, FRAMES["slide"], FOOTED))
+    assert f"{count - int(out)} of {count} rows" in drawn
+
+
+def test_a_phone_story_leaves_its_ends_to_the_viewer(settled: Dataset) -> None:
+    frame = FRAMES["story"]
+    for view in (HARD[1], HARD[4], HARD[8]):
+        figure = fit(resolve(settled, view), LIGHT, frame, FOOTED)
+        high = figure.layout.height
+        assert min(box.top for box in boxes(figure)) >= 0.14 * high, view
+        assert max(box.bottom for box in boxes(figure)) <= 0.8 * high, view
 
 
 NOTE = f"Source: A 2020 ¶1; B 2021 ¶2, citing C 2019; D 2022 ¶3. {FOOT}1.0, CC BY 4.0."
@@ -222,8 +259,8 @@ def test_texts_on_one_another_and_cut_off_are_found() -> None:
 def test_a_picture_says_which_signs_no_font_here_has(
     settled: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    resolved = resolve(settled, View("compare", comparison="gun_us_shares"))
-    own = Room(title="Guns \u6f22\u5b57", foot="Dated today.")
+    view = View("compare", comparison="gun_us_shares", title="Guns \u6f22\u5b57")
+    resolved, own = resolve(settled, view), Room(foot="Dated today.")
     for has, said in ((lambda _: False, "No font here has the signs U+6F22, U+5B57."), (bool, "")):
         monkeypatch.setattr(formats, "installed_has", has)
         figure = formats.draw_picture(resolved, formats.ExportSettings(), own)
