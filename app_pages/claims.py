@@ -5,30 +5,23 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import ANY_TIME, filters
 from app_pages.controls.page_frame import open_page
 from app_pages.controls.texts import link, literal
 from app_pages.sections.claim_record import claim_record
 from app_pages.sections.observation_record import observation_record
 from app_pages.sections.tables import claims_table
-from app_pages.session.dataset_cache import current_dataset, dated
+from app_pages.session.dataset_cache import completed, current_dataset, dated
 from app_pages.session.view_state import change, control
-from charts.text.series_summary import many
-from charts.views.choice import choice_of
+from charts.views.list_views import SORT_WORDS, listed_claims, numbers_words
 from charts.views.missing import not_yet
 from charts.views.view import SORTS, View
 from loaders.dataset import Dataset
-from loaders.queries.listing import matching, sorted_claims
+from loaders.queries.listing import matching
 from loaders.queries.record import record_claim
-from loaders.queries.selection import selected
 
 PART = 50
-SORT_WORDS = {
-    "topic": "Topic",
-    "period": "Period, newest first",
-    "document": "Document",
-    "added": "Added, newest first",
-}
 
 
 def claims_list(whole: Dataset, dataset: Dataset, view: View) -> None:
@@ -52,12 +45,12 @@ def claims_list(whole: Dataset, dataset: Dataset, view: View) -> None:
             **control(view, "sort", none=SORTS[0], resets=first),
         )
         filters(whole, view, matching(dataset, dataset.joined, view.words))
-    matches = matching(dataset, selected(dataset.joined, choice_of(view)), view.words)
-    matches = sorted_claims(dataset, matches, view.sort or SORTS[0])
+    matches = listed_claims(dataset, view)
     if matches.empty:
         no_matches(view)
     else:
         part_of(dataset, view, matches)
+        take_away(dataset, completed(dataset, view))
 
 
 def no_matches(view: View) -> None:
@@ -84,17 +77,6 @@ def part_of(dataset: Dataset, view: View, matches: pd.DataFrame) -> None:
         for label, other in (("Previous rows", part - 1), ("Next rows", part + 1)):
             if 1 <= other <= parts:
                 st.button(label, on_click=change, args=("claims",), kwargs={"part": other})
-
-
-def numbers_words(claims: pd.DataFrame) -> str:
-    """Return how many numbers claims are, and how many of them are official figures."""
-    official = int(claims["official"].sum())
-    cited = len(claims) - official
-    if not cited:
-        return many(official, "official figure")
-    if not official:
-        return many(cited, "number from documents", "numbers from documents")
-    return f"{len(claims):,} numbers: {cited:,} from documents, {official:,} official"
 
 
 whole = current_dataset()

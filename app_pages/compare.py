@@ -48,7 +48,7 @@ def picked_claims() -> None:
         _other_groups(dataset, picked_groups)
     if not show_view(dataset, resolved, "picked", size):
         return
-    take_away(dataset, resolved)
+    take_away(dataset, resolved.view)
     show_alt_text(resolved.alt_text, "compare")
     sentences(remarks_of(dataset, view))
     claims = pd.concat([group.claims for group in picked_groups])
@@ -100,7 +100,7 @@ def comparison() -> None:
     if chosen in dataset.comparisons.index:
         st.caption(literal(str(dataset.comparisons.loc[chosen, "summary"])))
     if has_chart:
-        take_away(dataset, resolved)
+        take_away(dataset, resolved.view)
         show_alt_text(resolved.alt_text, "compare")
     sentences(remarks_of(dataset, view))
     view_claims(dataset, view)

@@ -22,7 +22,7 @@ from app_pages.session.dataset_cache import (
 from app_pages.session.view_state import change, control
 from charts.style.theme import NARROW
 from charts.text import disagreement as gap_text
-from charts.views.gap_views import AGREE_WORDS, kept_differences
+from charts.views.list_views import AGREE_WORDS, kept_differences
 from charts.views.view import ORDERS, View
 from loaders.dataset import Dataset
 
@@ -79,7 +79,7 @@ def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
         list_controls(found, dataset, view)
         as_of_control(whole, view)
     if has_chart:
-        take_away(dataset, resolved)
+        take_away(dataset, resolved.view)
         show_alt_text(resolved.alt_text, "gaps")
     if kept:
         rows = [difference_row(dataset, found, one) for one in kept]
@@ -98,7 +98,7 @@ def one_disagreement(dataset: Dataset, view: View) -> None:
             claims_table(dataset, claims, "The claim")
         return
     show_view(dataset, resolved, "disagreement", screen_size())
-    take_away(dataset, resolved)
+    take_away(dataset, resolved.view)
     show_alt_text(resolved.alt_text, "disagreement")
     apart = beside.apart
     st.write(literal(gap_text.pair_words(dataset, beside.own)))

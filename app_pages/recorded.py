@@ -22,7 +22,7 @@ from app_pages.session.dataset_cache import current_dataset, dated, resolved_vie
 from app_pages.session.view_state import control
 from charts.style.theme import NARROW
 from charts.text import official_record as record_text
-from charts.views.gap_views import ANSWER_WORDS, kept_record_pairs
+from charts.views.list_views import ANSWER_WORDS, kept_record_pairs
 from charts.views.view import ORDERS
 from loaders.analysis.official_record import NO_RECORD, REASONS
 
@@ -68,7 +68,7 @@ if pairs:
         )
         as_of_control(whole, view)
     if has_chart:
-        take_away(dataset, resolved)
+        take_away(dataset, resolved.view)
         show_alt_text(resolved.alt_text, "recorded")
     rows = [held_row(dataset, one) for one in kept_record_pairs(dataset, pairs, view)]
     shown = ANSWER_WORDS[view.within] if view.within else "Numbers beside official figures"

@@ -88,7 +88,7 @@ if view.map is None and not (in_numbers and (view.since, view.until) == (None, N
 elif view.map is not None:
     map_year(view, resolved.map_years)
 if has_chart:
-    take_away(dataset, resolved)
+    take_away(dataset, resolved.view)
 else:
     for name in indicators_of(view):
         st.caption(literal(str(dataset.indicators.loc[name, "definition"])))

@@ -27,8 +27,8 @@ LEGEND, INTERVALS, TABLES = (
     *("charts/marks/legend.py", "loaders/values/intervals.py", "loaders/schema/tables.py"),
 )
 FORM_TEXT = """
-def _write_json(export: Export) -> bytes:
-    return export.provenance.to_json().encode()
+def _write_odt(export: Export) -> bytes:
+    return b"odt " + export.provenance.to_json().encode()
 
 
 FILE_FORMATS: Mapping"""
@@ -76,14 +76,14 @@ RUN = (
     "tests/test_saved.py",
     "-k",
     "test_pages and (each_page_has or wordlist)"
-    " or json and (carries_its_proof or of_before)"
+    " or odt and (carries_its_proof or of_before)"
     f" or {FAULT} or every_rule_of_a_row or nearly or schema_page or a_chart_of_sources",
 )
 SHOWN = (
     "each_page_has_a_file",
     "wordlist",
-    r"carries_its_proof.*json",
-    r"of_before.*json",
+    r"carries_its_proof.*odt",
+    r"of_before.*odt",
     FAULT,
     "every_rule_of_a_row",
     "nearly",
@@ -134,8 +134,9 @@ def add_page(copy: Copy) -> None:
 
 
 def add_kind_of_file(copy: Copy) -> None:
-    entry = '        FileFormat("json", "JSON", "application/json", _write_json, lambda content: '
-    entry += 'content.startswith(b"{"), lambda content: content.decode()),\n    )\n}\nDECK_FORMATS'
+    entry = '        FileFormat("odt", "ODT", "text/odt", _write_odt, lambda content: '
+    entry += 'content.startswith(b"odt "), lambda content: content[4:].decode()),\n'
+    entry += "    )\n}\nDECK_FORMATS"
     changes = {"\nFILE_FORMATS: Mapping": FORM_TEXT, "    )\n}\nDECK_FORMATS": entry}
     copy.edit("A kind of file", FORMS, changes)
 

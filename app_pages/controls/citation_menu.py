@@ -1,9 +1,8 @@
-"""The menu that cites a claim or a work: APA to copy, three files to save."""
+"""The menu that cites a work, and what it is made of: APA to copy, three files to save."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,10 +12,7 @@ if TYPE_CHECKING:
 import streamlit as st
 
 from app_pages.controls.texts import literal
-from app_pages.session.addresses import public_address
 from charts.style.fonts import static_text
-from charts.views.view import View
-from loaders.dataset import Claim, Dataset
 
 _reference = st.components.v2.component(
     "reference",
@@ -61,15 +57,3 @@ def one_reference(key: str, heading: str, cited: Cited) -> None:
                 key=f"{key}_{form.name}",
                 on_click="ignore",
             )
-
-
-def cite_claim(dataset: Dataset, view: View, claim: Claim) -> None:
-    """Show the menu that cites the claim of a view, and its document."""
-
-    def entry() -> Cited:
-        from loaders.queries.citable import claim_item  # noqa: PLC0415  only an open menu needs it
-
-        return claim_item(dataset, claim, public_address(view), date.today())
-
-    document = dataset.works[claim.document_id]
-    cite_menu("claim", {"This claim": entry, "The document": lambda: document})

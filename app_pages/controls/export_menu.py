@@ -1,4 +1,5 @@
-"""The menu under every chart: pictures, page, tables, link, citation, embedding, the whole dataset.
+"""The menu under every chart and list: pictures, page, tables, link, citation, embedding, and the
+whole dataset.
 
 Closed it costs nothing; a file is made when a reader asks for it (`app_pages/server/downloads.py`).
 """
@@ -27,11 +28,17 @@ from app_pages.session.addresses import (
     public_address,
     public_site,
 )
-from app_pages.session.dataset_cache import unheld_of
+from app_pages.session.dataset_cache import resolved_view, unheld_of
 from app_pages.session.view_state import deck_button
 from charts.export.browser import NO_BROWSER, browser_path
 from charts.export.embed import embed_height
-from charts.export.formats import COLOURS, FILE_FORMATS, OPAQUE, ExportSettings
+from charts.export.formats import (
+    COLOURS,
+    FILE_FORMATS,
+    OPAQUE,
+    ExportSettings,
+    forms_of,
+)
 from charts.provenance.metadata import xmp
 from charts.provenance.record import provenance_of
 from charts.style.fonts import FONT_FILE, static_text
@@ -39,9 +46,9 @@ from charts.style.sizes import FRAMES, LEAST, MOST, Frame, own_frame
 from charts.style.theme import FAMILY
 from charts.text import notes
 from charts.views.link_preview import HEIGHT, WIDTH
-from charts.views.resolve import ResolvedView
-from charts.views.view import relative_address
-from loaders.dataset import Dataset
+from charts.views.resolve import ResolvedView, has_chart
+from charts.views.view import View, relative_address
+from loaders.dataset import Dataset, claims_in
 
 PLACE = '<div class="ways"></div><p role="status"></p>'
 MAKING = "{name} is being prepared …"
@@ -107,30 +114,36 @@ def save_as_shown(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
 
 
 OWN = "own"
-PICTURE, OTHER = "Picture", "Page and tables"
+PICTURE, OTHER, LIST_FILES = "Picture", "Page and tables", "All of this list"
 WHOLE = {"All data (ZIP)": f"{base_path()}/{FILE}?form={ZIP}"}
 BY_YOURSELF = "This link works on this computer only."
 
 
-def take_away(dataset: Dataset, resolved: ResolvedView) -> None:
-    """Show the menu of a view's chart."""
-    view = resolved.view
+def take_away(dataset: Dataset, view: View) -> None:
+    """Show the menu of a complete view's chart, or of a list, which has no pictures."""
+    charted = has_chart(view)
     key = f"{view.page}_export"
-    deck_button(view)
+    if charted:
+        deck_button(view)
     opened = st.expander("Export and cite", key=key, on_change="rerun")
     if not opened.open:
         return
+    resolved = resolved_view(dataset, view)
     with opened:
         saved, copied = st.columns(2, gap="large")
     with saved:
-        _pictures(dataset, resolved, key)
-        st.markdown(f"**{OTHER}**")
-        others = [form.name for form in FILE_FORMATS.values() if not form.drawn]
+        if charted:
+            _pictures(dataset, resolved, key)
+        st.markdown(f"**{OTHER if charted else LIST_FILES}**")
+        others = [form.name for form in forms_of(view) if not form.drawn]
         files = {FILE_FORMATS[name].title: file_path(view, ExportSettings(name)) for name in others}
         save_buttons(f"{key}_others", files | WHOLE)
         st.html(f'<p class="cf-note">{link("verify", "Check a file saved here")}</p>')
     with copied:
-        _citation(dataset, resolved, key)
+        if view.page == "claims" and charted:
+            _quotation(dataset, resolved, key)
+        else:
+            _citation(dataset, resolved, key)
         _links(resolved)
 
 
@@ -185,6 +198,8 @@ def _links(resolved: ResolvedView) -> None:
     st.code(address_of(app, view), language=None, wrap_lines=True)
     if not public_address(view):
         st.caption(BY_YOURSELF)
+    if not has_chart(view):
+        return
     st.markdown("**Copy to embed**")
     st.code(frame_code(app, resolved), language=None, wrap_lines=True)
     if browser_path() is not None:
@@ -212,10 +227,37 @@ def picture_code(app: str, resolved: ResolvedView) -> str:
     )
 
 
-def _citation(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
-    """Show the chart's citation, and the files of the other styles."""
-    from loaders.queries.citable import chart_item  # noqa: PLC0415  only an open menu needs it
+def _quotation(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
+    """Show a claim's words to be quoted, and its citation and its document's."""
+    from loaders.queries.citable import (  # noqa: PLC0415  only an open menu needs it
+        claim_item,
+        quotations,
+    )
 
-    address, documents = public_address(resolved.view), notes.documents_of(resolved.claims)
-    cited = chart_item(dataset, resolved.heading, documents, address, date.today())
+    (claim,) = claims_in(resolved.claims)
+    address = public_address(resolved.view)
+    st.markdown("**Copy quote**")
+    texts = quotations(dataset, claim, address)
+    for place, text in zip(st.tabs(list(texts)), texts.values(), strict=True):
+        place.code(text, language=None, wrap_lines=True)
+    cited = claim_item(dataset, claim, address, date.today())
+    one_reference(f"{key}_citation", "Copy citation", cited)
+    work = dataset.works[claim.document_id]
+    one_reference(f"{key}_document", "Copy citation of the document", work)
+
+
+def _citation(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
+    """Show the citation of a chart or list, and the files of the other styles."""
+    from loaders.queries.citable import (  # noqa: PLC0415  only an open menu needs it
+        chart_item,
+        list_item,
+    )
+
+    view = resolved.view
+    seen = (public_address(view), date.today())
+    if has_chart(view):
+        documents = notes.documents_of(resolved.claims)
+        cited = chart_item(dataset, resolved.heading, documents, *seen)
+    else:
+        cited = list_item(dataset, resolved.heading, *seen)
     one_reference(f"{key}_citation", "Copy citation", cited)

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from app_pages.controls.chart import open_clicked, palette, screen_size, show_chart
-from app_pages.controls.citation_menu import cite_claim
+from app_pages.controls.export_menu import take_away
 from app_pages.controls.texts import link, literal, outside
 from app_pages.sections.claim_trail import claim_trail
 from app_pages.sections.derivations import arithmetic_lines
@@ -69,7 +69,7 @@ def claim_record(dataset: Dataset, view: View) -> None:
         st.html(f"<strong>What happened to it</strong>{history_list(moments(dataset, chain))}")
     st.html(chain_html(_steps(dataset, claim, unit)))
     _on_its_chart(dataset, view, claim)
-    cite_claim(dataset, view, claim)
+    take_away(dataset, view)
     held = claim_lines(dataset, pairs, left)
     record({"Against the record": held, **_parts(dataset, view, claim, chain)})
     revisions(dataset, claim)

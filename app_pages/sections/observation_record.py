@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.controls.citation_menu import cite_claim
+from app_pages.controls.export_menu import take_away
 from app_pages.controls.texts import link, literal
 from app_pages.sections.claim_record import (
     about,
@@ -40,7 +40,7 @@ def observation_record(dataset: Dataset, view: View, claim: Claim) -> None:
         ("Producer", producer(claim)),
     )
     st.html(chain_html(steps))
-    cite_claim(dataset, view, claim)
+    take_away(dataset, view)
     record(_parts(dataset, view, claim))
     months = months_of(dataset, claim)
     if len(months):

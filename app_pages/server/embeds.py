@@ -52,7 +52,7 @@ from charts.style.fonts import FONT_FILE, static_text
 from charts.style.theme import DARK, LIGHT, WIDE, Palette
 from charts.views.link_preview import HEIGHT, WIDTH
 from charts.views.pages import HOME, SITE
-from charts.views.resolve import kind_of
+from charts.views.resolve import has_chart
 from charts.views.view import View
 from loaders.dataset import Dataset
 
@@ -157,7 +157,7 @@ def _charted(dataset: Dataset, page: str | None, query: bytes) -> View:
         view = named_view(dataset, page, query) if page else None
     except ValueError:
         view = None
-    if view is None or not kind_of(view):
+    if view is None or not has_chart(view):
         raise NoFileError(NO_CHART, 404)
     return view
 

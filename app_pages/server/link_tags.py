@@ -26,7 +26,7 @@ from app_pages.session.dataset_cache import description_of, known_of, read_datas
 from charts.export import browser
 from charts.views.link_preview import HEIGHT, WIDTH
 from charts.views.pages import HOME, PAGES, SITE
-from charts.views.resolve import kind_of
+from charts.views.resolve import has_chart
 from charts.views.view import NAMES, View, parse_query
 from loaders.dataset import Dataset
 
@@ -103,7 +103,7 @@ def _links_of(view: View, app: str) -> str:
         return ""
     own = address_of(app, view)
     links = f'<link rel="canonical" href="{escape(own)}">'
-    if kind_of(view):
+    if has_chart(view):
         asked = f"{app}/{OEMBED}?{urlencode({'url': own, 'format': 'json'})}"
         links += f'<link rel="alternate" type="application/json+oembed" href="{escape(asked)}">'
     return links

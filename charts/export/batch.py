@@ -26,7 +26,7 @@ from charts.text import notes
 from charts.text.notes import LICENCE
 from charts.views.deck import slides_of
 from charts.views.pages import SITE
-from charts.views.resolve import KINDS, ResolvedView, dataset_of, resolve
+from charts.views.resolve import ResolvedView, dataset_of, kind_of, resolve
 from charts.views.view import View, address, known_values, relative_address
 from loaders.analysis.disagreements import all_pairs, grouped
 from loaders.analysis.pairs import Pair
@@ -164,7 +164,8 @@ def jobs_of(
 
 def kind_counts(views: Sequence[View]) -> str:
     """Return how many charts there are of each kind: `53 trends, 33 comparisons`."""
-    counts = Counter(KINDS[view.page].noun if view.page in KINDS else view.page for view in views)
+    kinds = [(kind_of(view), view.page) for view in views]
+    counts = Counter(kind.noun if kind else page for kind, page in kinds)
     return ", ".join(f"{count} {kind}{'s' * (count != 1)}" for kind, count in counts.items())
 
 

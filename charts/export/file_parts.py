@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from typing import Any
 
 from lxml import etree, html
 
+from charts.export.json_document import parsed
 from charts.export.tables import MADE_BY, VALUE_COLUMNS
 from charts.provenance.comparison import (
     DRAWING,
@@ -24,11 +26,13 @@ from charts.provenance.comparison import (
     TEXT,
     VALUE,
     Difference,
+    Kind,
     Part,
     by_parts,
 )
 from charts.provenance.metadata import CHUNK, XMP_CHUNK
 from charts.provenance.ooxml_metadata import CORE, CUSTOM, parse_xml, read_parts
+from charts.provenance.signature import NAME as SIGNATURE
 
 PAGE_PROOF = re.compile(rb'<script type="application/ld\+json">[^<]*</script>')
 METADATA = re.compile(rb"<metadata>.*?</metadata>", re.DOTALL)
@@ -50,15 +54,42 @@ def csv_parts(content: bytes) -> Iterator[Part]:
     """Yield the cells of a table of rows, named by claim and column."""
     header, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"))) or [[]]
     yield Part("Columns", TEXT, header)
-    seen: Counter[str] = Counter()
+    named = _Names()
     for row in filter(None, rows):
-        seen[row[0]] += 1
-        again = f" ({seen[row[0]]})" if seen[row[0]] > 1 else ""
+        where = named(row[0])
         for name, cell in zip(header, row, strict=False):
-            if name == MADE_BY:
-                continue
-            kind = VALUE if name in VALUE_COLUMNS else TEXT
-            yield Part(f"{row[0]}{again}, {name}", kind, [cell])
+            if name != MADE_BY:
+                yield Part(f"{where}, {name}", _kind(name), [cell])
+
+
+class _Names:
+    """Names of rows: one that comes again is numbered, so that no row hides another."""
+
+    def __init__(self) -> None:
+        self.seen: Counter[str] = Counter()
+
+    def __call__(self, name: str) -> str:
+        self.seen[name] += 1
+        return f"{name} ({self.seen[name]})" if self.seen[name] > 1 else name
+
+
+def _kind(column: str) -> Kind:
+    return VALUE if column in VALUE_COLUMNS else TEXT
+
+
+def json_parts(content: bytes) -> Iterator[Part]:
+    """Yield the cells of a document's tables, named by the first cell of their row and by column,
+    and each of its other members but the proof and the signature.
+    """
+    for member, own in parsed(content).items():
+        if member in {"rows", "sources"}:
+            named = _Names()
+            for row in own:
+                where = f"{member.capitalize()}, {named(str(next(iter(row.values()), '')))}"
+                for name, cell in row.items():
+                    yield Part(f"{where}, {name}", _kind(name), [json.dumps(cell)])
+        elif member not in {"proof", SIGNATURE}:
+            yield Part(member.capitalize(), TEXT, [json.dumps(own, sort_keys=True)])
 
 
 def xlsx_parts(content: bytes, prefix: str = "") -> Iterator[Part]:
@@ -76,7 +107,7 @@ def xlsx_parts(content: bytes, prefix: str = "") -> Iterator[Part]:
             if name in ROWS and row != "1":
                 heading = cells.get(f"{column}1", "")
                 where = f"{prefix}{name}, {cells.get(f'A{row}', '')}, {heading} ({at})"
-                yield Part(where, VALUE if heading in VALUE_COLUMNS else TEXT, [text])
+                yield Part(where, _kind(heading), [text])
             elif text:
                 yield Part(f"{prefix}{name}, {at}", kind, [text])
     yield from _rest(parts, prefix)
@@ -318,6 +349,7 @@ DIFFERENCES: Mapping[str, Callable[[bytes, bytes], Sequence[Difference]]] = {
     "pdf": pdf_differences,
     "html": partial(by_parts, html_parts),
     "xlsx": partial(by_parts, xlsx_parts),
+    "json": partial(by_parts, json_parts),
     "csv": partial(by_parts, csv_parts),
     "pptx": partial(by_parts, pptx_parts),
     "docx": partial(by_parts, docx_parts),

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from charts.export.browser import Draw, PictureError, installed_has, picture
 from charts.export.fit import fit, fitted
 from charts.export.html import as_webpage, read_html
+from charts.export.json_document import as_json, read_json
 from charts.export.program import program_digest
 from charts.export.tables import as_csv, read_csv
 from charts.provenance.comparison import Difference, by_bytes
@@ -38,6 +39,7 @@ from charts.provenance.record import (
 )
 from charts.provenance.signature import (
     COMMENT,
+    JSON_MEMBER,
     LAST_LINE,
     PNG_CHUNK,
     PROPERTY,
@@ -49,7 +51,7 @@ from charts.style.fonts import lacking
 from charts.style.sizes import DOCUMENT, SLIDE, Frame, named_frame
 from charts.style.theme import DARK, LIGHT, Palette, Room
 from charts.views.computed_view import way_of
-from charts.views.resolve import ResolvedView
+from charts.views.resolve import ResolvedView, has_chart
 from charts.views.view import View, address, relative_address
 from loaders.dataset import Dataset
 
@@ -70,6 +72,7 @@ NOT_OURS = (
 )
 TOO_LONG = "The file is larger than {most:,} bytes, which no file saved here is."
 BROKEN = "The proof in this file cannot be read: {why}."
+NO_LIST = "A list of claims is saved as {forms}, not as {form}."
 WITH_PICTURES = ("docx",)
 """Forms of no one size in which a picture stands."""
 RASTER = ("png", "jpg", "webp")
@@ -166,6 +169,12 @@ class FileFormat:
         return f".{self.name}"
 
 
+def forms_of(view: View) -> list[FileFormat]:
+    """Return the kinds of file that there are of a view."""
+    names = FILE_FORMATS if has_chart(view) else LIST_FORMATS
+    return [FILE_FORMATS[name] for name in names]
+
+
 def export_view(
     dataset: Dataset, resolved: ResolvedView, settings: ExportSettings, *, draw: Draw = picture
 ) -> bytes:
@@ -175,6 +184,8 @@ def export_view(
     """
     if resolved.missing:
         raise PictureError(resolved.missing)
+    if resolved.shape == "list" and settings.form not in LIST_FORMATS:
+        raise PictureError(NO_LIST.format(forms=", ".join(LIST_FORMATS), form=settings.form))
     provenance = proof_of(dataset, resolved, settings)
     export = Export(dataset, resolved, provenance, settings, draw)
     form = FILE_FORMATS[settings.form]
@@ -344,6 +355,10 @@ def _write_csv(export: Export) -> bytes:
     return as_csv(export.dataset, export.resolved.claims, export.provenance)
 
 
+def _write_json(export: Export) -> bytes:
+    return as_json(export.dataset, export.resolved, export.provenance)
+
+
 def _write_pptx(export: Export) -> bytes:
     from charts.pptx.slides import as_slides  # noqa: PLC0415  only slides need python-pptx
 
@@ -414,6 +429,10 @@ def _begins_csv(content: bytes) -> bool:
     return b"claim_id" in content[:400].split(b"\n")[0]
 
 
+def _begins_json(content: bytes) -> bool:
+    return content[:200].lstrip(BLANK).startswith(b"{")
+
+
 def _begins_html(content: bytes) -> bool:
     return content[:200].lstrip(BLANK).lower().startswith((b"<!doctype html", b"<html"))
 
@@ -432,9 +451,11 @@ def _differences(form: str, file: bytes, here: bytes) -> Sequence[Difference]:
     return DIFFERENCES[form](file, here)
 
 
-_of_png, _of_jpg, _of_webp, _of_svg, _of_pdf, _of_html, _of_xlsx, _of_csv, _of_pptx, _of_docx = (
-    partial(_differences, form)
-    for form in ("png", "jpg", "webp", "svg", "pdf", "html", "xlsx", "csv", "pptx", "docx")
+_of_png, _of_jpg, _of_webp, _of_svg, _of_pdf = (
+    partial(_differences, form) for form in ("png", "jpg", "webp", "svg", "pdf")
+)
+_of_html, _of_xlsx, _of_json, _of_csv, _of_pptx, _of_docx = (
+    partial(_differences, form) for form in ("html", "xlsx", "json", "csv", "pptx", "docx")
 )
 OFFICE = "application/vnd.openxmlformats-officedocument"
 SHEETS, SLIDES = f"{OFFICE}.spreadsheetml.sheet", f"{OFFICE}.presentationml.presentation"
@@ -476,6 +497,10 @@ FILE_FORMATS: Mapping[str, FileFormat] = {
             *(_of_xlsx, PROPERTY),
         ),
         FileFormat(
+            *("json", "JSON", "application/json", _write_json, _begins_json, read_json),
+            *(_of_json, JSON_MEMBER),
+        ),
+        FileFormat(
             *("csv", "CSV", "text/csv", _write_csv, _begins_csv, read_csv),
             _of_csv,
         ),
@@ -491,5 +516,7 @@ FILE_FORMATS: Mapping[str, FileFormat] = {
 }
 DECK_FORMATS = ("pptx", "pdf", "docx")
 """What a deck is saved as: slides, their pages, or a report."""
+LIST_FORMATS = ("html", "xlsx", "json", "csv", "docx")
+"""What a list of claims is saved as, which has no chart."""
 *_others, _last = (name.upper() for name in FILE_FORMATS)
 NO_FORM = f"{NOT_OURS} Files that can be read are {', '.join(_others)} and {_last}."

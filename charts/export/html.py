@@ -42,28 +42,42 @@ def as_webpage(
     palette: Palette,
     room: Room,
 ) -> bytes:
-    """Return the page of a view's chart, the same bytes for the same rows."""
-    figures = [_figure(resolved, palette, size, room) for size in SIZES]
-    on_paper = _figure(resolved, LIGHT, PAPER, room).update_traces(customdata=None)
-    figures.append(on_paper)
-    figures_json = in_script(f"[{','.join(str(one.to_json()) for one in figures)}]")
+    """Return the page of a view's chart or list, the same bytes for the same rows."""
     linked = in_script(_json_ld(dataset, provenance, resolved))
+    charted = resolved.shape != "list"
+    chart = _Chart(resolved, palette, room) if charted else None
     parts = (
         f"<title>{escape(resolved.title)}</title>",
         f'<meta name="description" content="{escape(resolved.alt_text.short)}">',
         f'<link rel="canonical" href="{escape(provenance.link)}">' if provenance.site else "",
         f"<style>{_style(palette)}</style>",
         f'<script type="application/ld+json">{linked}</script>',
-        f"<script>{program(figures)}</script></head><body><main>",
+        f"{chart.program if chart else ''}</head><body><main>",
         f"<h1>{escape(resolved.title)}</h1>",
-        f'<div id="chart" role="figure" aria-label="{escape(resolved.alt_text.short)}"></div>',
+        chart.place if chart else f"<p>{escape(resolved.subtitle)}</p>",
         *_sections(dataset, resolved),
         _footer(provenance),
-        f'</main><script type="application/json" id="figures">{figures_json}</script>',
-        f"<script>{static_text('html_export.js')}</script>"
-        f'<script type="module">{static_text("chart_reader.js")}</script></body></html>\n',
+        f"</main>{chart.scripts if chart else ''}</body></html>\n",
     )
     return (_head() + "\n".join(parts)).encode()
+
+
+class _Chart:
+    """The parts of a page that draw its chart: Plotly's program, its place, figures and script."""
+
+    def __init__(self, resolved: ResolvedView, palette: Palette, room: Room) -> None:
+        figures = [_figure(resolved, palette, size, room) for size in SIZES]
+        on_paper = _figure(resolved, LIGHT, PAPER, room).update_traces(customdata=None)
+        figures.append(on_paper)
+        drawn = in_script(f"[{','.join(str(one.to_json()) for one in figures)}]")
+        short = escape(resolved.alt_text.short)
+        self.program = f"<script>{program(figures)}</script>"
+        self.place = f'<div id="chart" role="figure" aria-label="{short}"></div>'
+        self.scripts = (
+            f'<script type="application/json" id="figures">{drawn}</script>\n'
+            f"<script>{static_text('html_export.js')}</script>"
+            f'<script type="module">{static_text("chart_reader.js")}</script>'
+        )
 
 
 def _head() -> str:
@@ -113,7 +127,7 @@ def _sections(dataset: Dataset, resolved: ResolvedView) -> Iterator[str]:
     """Yield links to what stands below the chart, and each part under its heading."""
     parts = {
         "To know": _remarks(resolved),
-        "This chart in words": _words(resolved),
+        "This chart in words": _words(resolved) if resolved.shape != "list" else "",
         "Rows": _table(dataset, resolved),
         "Sources": _sources(dataset, resolved),
     }
@@ -142,8 +156,9 @@ def _table(dataset: Dataset, resolved: ResolvedView) -> str:
         _row(dict(zip(sheet.columns, map(str, row), strict=True)), str(claim.document_id))
         for row, claim in zip(sheet.rows, claims_in(resolved.claims), strict=True)
     )
+    of = "" if resolved.shape == "list" else " of the chart"
     return (
-        f'<table role="table"><caption>The rows of the chart: {len(sheet.rows)}</caption>'
+        f'<table role="table"><caption>The rows{of}: {len(sheet.rows)}</caption>'
         f'<thead role="rowgroup"><tr role="row">{names}</tr></thead>'
         f'<tbody role="rowgroup">{body}</tbody></table>'
     )

@@ -55,10 +55,15 @@ ROWS, REFERENCES, WORDS = "Rows", "References", "To know"
 def as_document(
     dataset: Dataset, resolved: ResolvedView, provenance: ProvenanceRecord, draw: Drawing
 ) -> bytes:
-    """Return a view that has a chart as a document with its proof; raise `PictureError`."""
+    """Return a view that has a chart, or a list, as a document with its proof; raise
+    `PictureError`.
+    """
     document = empty_document()
     document.add_paragraph(resolved.title, "Title")
-    add_chart(document, dataset, resolved, 1, draw(dataset, resolved))
+    if resolved.shape == "list":
+        document.add_paragraph(resolved.subtitle)
+    else:
+        add_chart(document, dataset, resolved, 1, draw(dataset, resolved))
     _add_rows(document, dataset, resolved)
     add_references(document, references(dataset, resolved))
     return finished(document, provenance)

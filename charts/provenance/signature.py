@@ -141,6 +141,15 @@ def _at_end(before: bytes, after: bytes) -> Envelope:
     return Envelope(lambda content, text: content + before + text.encode() + after, take)
 
 
+def _put_in_json(content: bytes, text: str) -> bytes:
+    return content.replace(b"{", b'{\n "%s": "%s",' % (NAME.encode(), text.encode()), 1)
+
+
+def _take_from_json(content: bytes) -> tuple[bytes, str]:
+    found = MEMBER.match(content)
+    return (b"{" + content[found.end() :], found[1].decode()) if found else (content, "")
+
+
 def _put_in_png(content: bytes, text: str) -> bytes:
     from PIL.PngImagePlugin import putchunk  # noqa: PLC0415  only a picture needs it
 
@@ -180,7 +189,9 @@ def _take_from_office(content: bytes) -> tuple[bytes, str]:
     return whole, text if re.fullmatch(HEX.decode(), text) else ""
 
 
+MEMBER = re.compile(rb'\{\n "' + re.escape(NAME.encode()) + rb'": "' + HEX + rb'",')
 COMMENT = _at_end(f"<!-- {NAME} ".encode(), b" -->\n")
 LAST_LINE = _at_end(f"%{NAME} ".encode(), b"\n")
+JSON_MEMBER = Envelope(_put_in_json, _take_from_json)
 PNG_CHUNK = Envelope(_put_in_png, _take_from_png)
 PROPERTY = Envelope(_put_in_office, _take_from_office)

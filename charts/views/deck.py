@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from charts.presenter.own_words import TITLE, plain_words
-from charts.views.resolve import KINDS
+from charts.views.resolve import has_chart
 from charts.views.view import Known, View, parse_address, relative_address
 from loaders.errors import shown
 
@@ -67,7 +67,7 @@ def _slide(text: str, known: Known) -> tuple[Slide | None, list[str]]:
         return None, unclear
     if view.page == "deck":
         return None, ["a deck cannot hold another deck."]
-    if view.page not in KINDS:
+    if not has_chart(view):
         return None, [f"the page {shown(view.page)} has no chart that a slide can show."]
     title = plain_words(title, TITLE)
     return Slide(replace(view, title=title) if title else view), unclear

@@ -48,12 +48,16 @@ from charts.views.computed_view import (
     way_of,
     with_base,
 )
-from charts.views.gap_views import (
+from charts.views.list_views import (
     ALL,
+    LIST_HEADING,
+    NO_LISTED,
     claims_of,
     filter_words,
     kept_differences,
     kept_record_pairs,
+    list_words,
+    listed_claims,
 )
 from charts.views.missing import not_yet, why_missing, why_not_beside, why_two_axes
 from charts.views.number_card import has_no_course, number_alt_text
@@ -67,10 +71,12 @@ from loaders.analysis.pairs import Pair
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.as_of import as_of
 from loaders.queries.comparability import groups, on_one_axis, what_differs
+from loaders.queries.record import claim_rows
 from loaders.queries.selection import (
     Choice,
     compared_claims,
     comparisons,
+    in_own_units,
     indicator_choice,
     indicator_claims,
     indicators_with_figures,
@@ -84,15 +90,15 @@ NO_PICKED = "None of the chosen claims exists here."
 NO_CHART = "This page shows no chart of claims."
 Pairs = Callable[[], Iterable[Pair]] | None
 """What returns the pairs of `all_pairs`, where they are at hand."""
-Shape = Literal["time", "panels", "rows", "map", "numbers"]
+Shape = Literal["time", "panels", "rows", "map", "numbers", "list"]
 """What a chart is laid out by: over time, in panels over time, a row for each claim, by place; or
-that it is a few numbers in large.
+that it is a few numbers in large, or no chart but a list of claims.
 """
 
 
 @dataclass(frozen=True)
 class ResolvedView:
-    """The chart of a view, or in `missing` a sentence on why there is none.
+    """The chart or the list of a view, or in `missing` a sentence on why there is none.
 
     `claims` has a row for each claim that it draws or names, with bounds in one unit
     (`chart_low`, `chart_high`, `chart_unit`), `unfiltered` what they were chosen from; `subtitle`
@@ -144,7 +150,7 @@ class ResolvedView:
         return self.shape in ("time", "map", "numbers")
 
     def draw(self, palette: Palette, size: Size) -> go.Figure | None:
-        """Return the figure; None only where `missing` says why."""
+        """Return the figure; None only of a list, or where `missing` says why."""
         return self.builder(palette, size) if self.builder and not self.missing else None
 
 
@@ -153,18 +159,27 @@ class ChartKind:
     """A kind of chart, what one is called where they are counted, and how a view is resolved to it.
 
     `complete` fills in what an address may leave out, indicator or comparison; `heading` is the
-    chart's title where it is known before the claims are read.
+    chart's title where it is known before the claims are read. What is not `charted` is a list.
     """
 
     noun: str
     resolve: Callable[[Dataset, View, Pairs], ResolvedView]
     complete: Callable[[Dataset, View], View] = lambda _, view: view
     heading: Callable[[Dataset, View], str] = lambda *_: ""
+    charted: bool = True
 
 
 def kind_of(view: View) -> ChartKind | None:
-    """Return the kind of a view's chart; None where its page shows none."""
+    """Return the kind of a view's chart or list; None where its page shows none."""
+    if view.page == "claims" and not view.claim:
+        return LIST
     return PICKED if view.page == "compare" and view.picked else KINDS.get(view.page)
+
+
+def has_chart(view: View) -> bool:
+    """Tell whether a view is of a kind that is drawn."""
+    kind = kind_of(view)
+    return kind is not None and kind.charted
 
 
 def resolve(dataset: Dataset, view: View, pairs: Pairs = None) -> ResolvedView:
@@ -511,6 +526,39 @@ def _in_rows(
     )
 
 
+def _claim(dataset: Dataset, view: View, pairs: Pairs) -> ResolvedView:
+    """Return a claim, or a figure of the record, as a number in large."""
+    claims = in_own_units(dataset, claim_rows(dataset, view.claim))
+    if claims.empty:
+        return _no_chart(dataset, view, not_yet(dataset, view))
+    parts = indicator_texts.by_indicator(claims)
+    own = ResolvedView(
+        view=view,
+        claims=claims,
+        unfiltered=claims,
+        alt_text=AltText("", list),
+        heading=indicator_texts.title(dataset, parts),
+        subtitle=indicator_texts.subtitle(dataset, parts),
+    )
+    return _in_numbers(dataset, own, pairs)
+
+
+def _list(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
+    """Return the claims of the list page, with its filters in words."""
+    claims = listed_claims(dataset, view)
+    subtitle = list_words(dataset, view, claims)
+    return ResolvedView(
+        view=view,
+        claims=in_own_units(dataset, claims),
+        unfiltered=dataset.joined,
+        alt_text=AltText(f"{LIST_HEADING}: {subtitle}", lambda: [subtitle]),
+        shape="list",
+        heading=LIST_HEADING,
+        subtitle=subtitle,
+        missing=NO_LISTED if claims.empty else "",
+    )
+
+
 def _no_chart(dataset: Dataset, view: View, why: str) -> ResolvedView:
     claims = dataset.joined[dataset.joined["claim_id"] == view.claim]
     alt_text = AltText(why, lambda: [why])
@@ -518,12 +566,14 @@ def _no_chart(dataset: Dataset, view: View, why: str) -> ResolvedView:
 
 
 PICKED = ChartKind("comparison", _picked, heading=lambda *_: PICKED_HEADING)
+LIST = ChartKind("claim list", _list, lambda _, view: replace(view, part=1), charted=False)
 KINDS: Mapping[str, ChartKind] = {
     "trends": ChartKind("trend", _trend, _complete_trend, _trend_heading),
     "compare": ChartKind("comparison", _comparison, _with_comparison, _comparison_heading),
     "disagreements": ChartKind("disagreement", _disagreement),
     "recorded": ChartKind("comparison with the record", _recorded),
+    "claims": ChartKind("number", _claim),
 }
-"""The kind of chart that each page with charts shows; claims that a reader picked are of another
-kind than the others of their page.
+"""The kind of chart that each page with charts shows; claims that a reader picked, and the list of
+claims, are of another kind than the others of their page.
 """

@@ -25,7 +25,7 @@ def matching(dataset: Dataset, claims: pd.DataFrame, words: str) -> pd.DataFrame
     Searched are the printed words, bounds, note, ids, place, producer, indicator and document.
     """
     wanted = words.casefold().split()
-    if not wanted:
+    if not wanted or claims.empty:
         return claims
     titles = claims["indicator_id"].map(dataset.indicators["title"])
     places = claims["place_id"].map(dataset.places["name"]).fillna("")

@@ -87,15 +87,32 @@ def _record_named(dataset: Dataset, names: Collection[str]) -> dict[str, Claim]:
     for name in names:
         of_series.setdefault(series_named(dataset, name), set()).add(name)
     of_series.pop("", None)
-    found: dict[str, Claim] = {}
-    for series_id, wanted in of_series.items():
-        for grain in ("", *GRAINS):
-            if wanted <= found.keys():
-                break
-            rows = record_claims(dataset, [series_id], grain)
-            own = claims_in(rows[rows["claim_id"].isin(list(wanted))])
-            found |= {claim.claim_id: claim for claim in own}
-    return found
+    tables = (rows for one in of_series.items() for rows in _record_rows(dataset, *one))
+    return {claim.claim_id: claim for rows in tables for claim in claims_in(rows)}
+
+
+def _record_rows(
+    dataset: Dataset, series_id: str, names: Collection[str]
+) -> Iterator[pd.DataFrame]:
+    """Yield the figures of a series of the record that have these names, grain by grain."""
+    left = set(names)
+    for grain in ("", *GRAINS):
+        if not left:
+            return
+        rows = record_claims(dataset, [series_id], grain)
+        own = rows[rows["claim_id"].isin(list(left))]
+        left -= set(own["claim_id"])
+        yield own
+
+
+def claim_rows(dataset: Dataset, claim_id: str) -> pd.DataFrame:
+    """Return the row of a claim, or of the figure of the record that has that name, as those of
+    `Dataset.joined`; none for neither.
+    """
+    own = dataset.joined[dataset.joined["claim_id"] == claim_id]
+    series_id = series_named(dataset, claim_id) if own.empty else ""
+    found = _record_rows(dataset, series_id, [claim_id]) if series_id else iter(())
+    return next((rows for rows in found if len(rows)), own)
 
 
 def series_named(dataset: Dataset, claim_id: str) -> str:

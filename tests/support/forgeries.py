@@ -26,6 +26,8 @@ from charts.views.view import View
 from loaders.dataset import Dataset
 
 ONE, OTHER = View("trends", indicator="poppy_area"), View("compare", comparison="gun_us_shares")
+CARD = View("claims", claim="felbabbrown2020-poppy-us-2017")
+LISTED = View("claims", topic="prices", record=False)
 Change = Callable[[ProvenanceRecord], ProvenanceRecord]
 
 
@@ -266,6 +268,31 @@ def forgeries(forger: Forger) -> Mapping[str, tuple[Callable[[], bytes], str]]:
         "PDF of no version": (
             lambda: file("pdf", lambda own: replace(own, version="the latest")),
             "a version that is not known here",
+        ),
+        "JSON with another number": (
+            lambda: swapped(file("json"), '"low": 44100,', '"low": 45100,'),
+            "Rows, felbabbrown2020-poppy-us-2017, low: the file has “45100”",
+        ),
+        "JSON with a row more": (
+            lambda: swapped(file("json"), '"rows": [', '"rows": [\n {"claim_id": "a"},'),
+            "Rows, a, claim_id",
+        ),
+        "JSON with two members of one name": (
+            lambda: swapped(file("json"), '"rows": [', '"rows": [],\n "rows": ['),
+            "two members have one name",
+        ),
+        "JSON with another chart's proof": (lambda: forger.foreign("json"), "Rows, "),
+        "CSV of a list with another filter": (
+            lambda: swapped(file("csv", view=LISTED), "?topic=prices", "?topic=drug_seizures"),
+            "The chart does not show this claim here.",
+        ),
+        "HTML of a list with another number": (
+            lambda: swapped(file("html", view=LISTED), "about 260 US", "about 290 US"),
+            "Table, row",
+        ),
+        "PNG of a card, painted over": (
+            lambda: painted(file("png", view=CARD)),
+            "pixels",
         ),
         "CSV of a version that never was": (
             lambda: swapped(file("csv"), forger.dataset.version, "9.9.9+fffffff"),

@@ -20,7 +20,7 @@ from charts import __main__ as command
 from charts.export.batch import Charts, Job
 from charts.export.batch_folder import MANIFEST
 from charts.export.browser import PictureError
-from charts.export.formats import COLOURS, FILE_FORMATS, ExportSettings
+from charts.export.formats import COLOURS, FILE_FORMATS, LIST_FORMATS, ExportSettings
 from charts.export.verification import (
     GONE,
     NOT_NAMED,
@@ -49,7 +49,17 @@ from charts.views.view import View
 from loaders.dataset import Dataset, load
 from loaders.queries.as_of import as_of
 from tests.support.changed import CORRECTED, DAY, changed_copy
-from tests.support.forgeries import ONE, OTHER, Forger, edited, forgeries, painted, swapped
+from tests.support.forgeries import (
+    CARD,
+    LISTED,
+    ONE,
+    OTHER,
+    Forger,
+    edited,
+    forgeries,
+    painted,
+    swapped,
+)
 from tests.support.pictures import WordedPictures
 from tests.support.real import REAL
 
@@ -105,7 +115,15 @@ def test_an_honest_file_is_as_it_is_made_here(form: str, look: str) -> None:
         assert told(one).startswith(BYTES)
 
 
-@pytest.mark.parametrize("view", [OTHER, RATES, MAP, replace(ONE, as_of=date.fromisoformat(DAY))])
+@pytest.mark.parametrize("form", LIST_FORMATS)
+def test_a_list_of_claims_is_as_it_is_made_here(form: str) -> None:
+    view = replace(LISTED, words="mexico", sort="period", as_of=date.fromisoformat(DAY))
+    assert told(finding(made(view, ExportSettings(form)))).startswith(BYTES)
+
+
+@pytest.mark.parametrize(
+    "view", [OTHER, RATES, MAP, CARD, replace(ONE, as_of=date.fromisoformat(DAY))]
+)
 def test_a_file_of_any_view_is_as_it_is_made_here(view: View) -> None:
     for form in ("svg", "xlsx", "csv"):
         one = finding(made(view, ExportSettings(form)))
