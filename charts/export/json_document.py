@@ -17,13 +17,13 @@ def as_json(dataset: Dataset, resolved: ResolvedView, provenance: ProvenanceReco
     with its sources, its words and its proof.
     """
     document = {
-        "title": resolved.heading,
+        "title": resolved.title,
         "about": resolved.subtitle,
         "data": {
             "version": provenance.version,
             "date": provenance.on,
             "licence": provenance.licence,
-            "address": provenance.address,
+            "address": provenance.link,
         },
         "rows": _objects(row_sheet(dataset, resolved.claims)),
         "sources": _objects(source_sheet(dataset, resolved.claims)),

@@ -122,7 +122,7 @@ def test_every_form_is_served_and_a_wrong_wish_gets_a_sentence(app: App) -> None
     own = "page=disagreements&claim=felbabbrown2020-poppy-us-2017"
     assert size_of(fetched(app, path_of(own, "png", size="600x500"))) == (600, 500)
     for path, code, why in (
-        (path_of("page=trends", "gif"), 404, "There is no form 'gif'; there are png, svg, pdf,"),
+        (path_of("page=trends", "gif"), 404, "There is no form 'gif'; there are png, jpg, webp,"),
         (path_of("page=trends", "png", size="10x10"), 404, "The width 10 is outside the bounds"),
         (path_of("page=trends", "png", size="huge"), 404, "There is no size 'huge'; there are"),
         (path_of("page=nowhere", "png"), 404, "There is no page 'nowhere'; there are overview,"),

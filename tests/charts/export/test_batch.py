@@ -194,7 +194,7 @@ def test_without_chromium_the_other_files_are_made_and_a_sentence_says_how_to_ge
         (["--all", *TWO, "--out", "x"], "Give --all, or --view with the address of a chart."),
         (
             [*TWO, "--formats", "gif", "--out", "x"],
-            "There is no format 'gif'; there are png, jpg, webp, svg, pdf, html, xlsx, csv, ",
+            "There is no format 'gif'; there are png, jpg, webp, svg, pdf, html, xlsx, json, ",
         ),
         (
             [*TWO, "--formats", ",", "--out", "x"],

@@ -100,6 +100,7 @@ WHERE = {
     "pdf": ("dc:source", None),
     "html": ('rel="canonical"', None),
     "csv": ("address", None),
+    "json": ("address", None),
     "xlsx": ("dc:description", "docProps/core.xml"),
     "pptx": ("dc:description", "docProps/core.xml"),
     "docx": ("dc:description", "docProps/core.xml"),
