@@ -49,7 +49,7 @@ from charts.provenance.signature import (
 )
 from charts.style.fonts import lacking
 from charts.style.sizes import DOCUMENT, SLIDE, Frame, named_frame
-from charts.style.theme import DARK, LIGHT, Palette, Room
+from charts.style.theme import DARK, GREY, LIGHT, Palette, Room
 from charts.views.computed_view import way_of
 from charts.views.resolve import ResolvedView, has_chart
 from charts.views.view import View, address, relative_address
@@ -108,6 +108,7 @@ COLOURS: Mapping[str, Colours] = {
         Colours("dark", "Dark", DARK),
         Colours("transparent", "Transparent, for light ground", LIGHT, clear=True),
         Colours("transparent-dark", "Transparent, for dark ground", DARK, clear=True),
+        Colours("grey", "Greyscale, with shapes", GREY),
     )
 }
 

@@ -120,7 +120,7 @@ def _style(palette: Palette) -> str:
 
 def _colours(palette: Palette) -> str:
     values = "".join(f" --{name}: {getattr(palette, name)};" for name in COLOURS)
-    return f" color-scheme: {palette.name};{values}"
+    return f" color-scheme: {'dark' if palette.is_dark else 'light'};{values}"
 
 
 def _sections(dataset: Dataset, resolved: ResolvedView) -> Iterator[str]:

@@ -31,6 +31,8 @@ that lie on each other, and how faint one is.
 """
 HALO_OPACITY, SOFT_END = 0.28, 8
 """How faint a halo is, and how far that of a range reaches beyond its ends."""
+AROUND = 5
+"""How far the halo of a bar reaches on all sides; of a range, nothing lies beside its ends."""
 TAIL = 18
 """The stem of what lies a little below a number; it ends, as nothing is open."""
 RECORD_DOT = 7
@@ -73,7 +75,13 @@ def traces(
         *_whiskers([m for m in marks if m.unsettled], colour, canvas),
         *_bars([m for m in marks if m.is_point and m.span and not m.once], colour, palette, canvas),
         *_bars([m for m in marks if m.is_point and m.once], colour, palette, canvas, ONCE),
-        *_dots([m for m in marks if m.has_dot and not m.computed], colour, palette, dot),
+        *_dots(
+            [m for m in marks if m.has_dot and not m.computed],
+            colour,
+            palette,
+            dot,
+            palette.shape(colour),
+        ),
         *_dots([m for m in marks if m.has_dot and m.computed], colour, palette, dot, DIAMOND),
         *_strikes([m for m in marks if m.struck], palette),
     ]
@@ -216,14 +224,16 @@ def _bars(
     official = [m for m in marks if m.official]
     hollow = [m for m in marks if m.hedge in HOLLOW]
     layers = (
-        (about, _rgba(colour, HALO_OPACITY), BAR + 10),
+        (about, _rgba(colour, HALO_OPACITY), BAR + 2 * AROUND),
         (official, colour, BAR + RECORD_RIM),
         ([m for m in marks if m not in hollow] if palette.clear else marks, colour, BAR),
         ([] if palette.clear else hollow, palette.paper, BAR - 4),
     )
     drawn = _rails(hollow, colour, canvas) if palette.clear else []
     for own, shade, width in layers:
-        lines = [(extent(m, canvas), (m.value, m.value)) for m in own]
+        beyond = AROUND * canvas.x_pixel if own is about else 0
+        ends = [(x0 - beyond, x1 + beyond) for x0, x1 in (extent(m, canvas) for m in own)]
+        lines = [(x, (m.value, m.value)) for x, m in zip(ends, own, strict=True)]
         drawn += _lines(lines, {"color": shade, "width": width, "dash": dash})
     return drawn
 

@@ -258,7 +258,8 @@ def looks_of(
             sign = signs.get(run, "")
             found[run] = Look(palette.record, palette.quiet, sign, RECORD_LINES[sign or "—"])
         elif focus in ("", run.series_id):
-            found[run] = Look(own[run.series_id], own[run.series_id])
+            colour = own[run.series_id]
+            found[run] = Look(colour, colour, palette.sign(colour))
         else:
             found[run] = Look(palette.faded, palette.quiet)
     return found

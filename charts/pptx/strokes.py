@@ -100,6 +100,10 @@ def _markers(trace: Trace, canvas: Canvas) -> list[Stroke]:
     return _dots(name, points, marker)
 
 
+FORMS = {"triangle-up": "triangle", "cross": "plus"}
+"""What PowerPoint calls forms of dots, where it is not as Plotly does."""
+
+
 def _dots(name: str, points: Sequence[Point], marker: PlotlyDict) -> list[Stroke]:
     """Return dots without an outline, which LibreOffice draws as a hair: a hollow one is a dot of
     the paper's colour on a dot. The dots of one look stand together, as a series has one look.
@@ -108,7 +112,8 @@ def _dots(name: str, points: Sequence[Point], marker: PlotlyDict) -> list[Stroke
     line, edge = marker["line"].get("color", fills[0]), float(marker["line"]["width"])
     size, opacity = float(marker["size"]), float(marker["opacity"])
     what = "halo" if opacity < 1 else "dot"
-    symbol = marker.get("symbol", "circle")
+    form = str(marker.get("symbol", "circle"))
+    symbol = FORMS.get(form, form)
     found = []
     for fill in dict.fromkeys(fills):
         own = [p for p, f in zip(points, itertools.cycle(fills), strict=False) if f == fill]

@@ -41,7 +41,9 @@ class Palette:
     stands behind them with a contrast of at least 3, `faded` that of series that are not in focus.
     `surface` is what controls stand on, `rule` the line around and between them. `classes` are
     those of a map, the lowest first and nearest to the paper: ColorBrewer's Blues, which everybody
-    tells apart. With `clear` no paper is painted: what the figure is laid on is seen through it.
+    tells apart. `shapes` are the dots of the series, each by Plotly's name and as a sign, where
+    colours do not tell them apart. With `clear` no paper is painted: what the figure is laid on is
+    seen through it.
     """
 
     name: str
@@ -55,7 +57,25 @@ class Palette:
     faded: str
     series: tuple[str, ...]
     classes: tuple[str, ...]
+    shapes: tuple[tuple[str, str], ...] = ()
     clear: bool = False
+
+    def shape(self, colour: str) -> str:
+        """Return the form of the dots of a colour; "" for round ones."""
+        return self._shapes.get(colour, ("", ""))[0]
+
+    def sign(self, colour: str) -> str:
+        """Return the sign that stands for the dots of a colour; "" where all are round."""
+        return self._shapes.get(colour, ("", ""))[1]
+
+    @property
+    def _shapes(self) -> dict[str, tuple[str, str]]:
+        return dict(zip(self.series, self.shapes, strict=False))
+
+    @property
+    def is_dark(self) -> bool:
+        """Tell whether words are light on dark ground."""
+        return self.name == "dark"
 
     @property
     def backing(self) -> str:
@@ -94,6 +114,28 @@ DARK = Palette(
     series=("#5cb8e8", "#f4995a", "#93cc7c", "#c8a6ea", "#e2bb52", "#f291bb", "#b3bec8"),
     classes=("#084594", "#2171b5", "#4292c6", "#6baed6", "#9ecae1", "#c6dbef", "#eff3ff"),
 )
+GREY = Palette(
+    name="grey",
+    paper="#ffffff",
+    surface="#f4f4f4",
+    ink="#1a1a1a",
+    quiet="#595959",
+    grid="#e6e6e6",
+    rule="#cccccc",
+    record="#919191",
+    faded="#b3b3b3",
+    series=("#000000", "#525252", "#262626", "#6b6b6b", "#3d3d3d", "#5e5e5e"),
+    classes=("#f0f0f0", "#d9d9d9", "#bdbdbd", "#969696", "#737373", "#525252", "#252525"),
+    shapes=(
+        ("circle", "●"),
+        ("square", "■"),
+        ("triangle-up", "▲"),
+        ("cross", "✚"),
+        ("star", "★"),
+        ("x", "✖"),
+    ),
+)
+"""For print without colours: the forms of dots tell series apart, not their greys."""
 
 
 class Font(NamedTuple):

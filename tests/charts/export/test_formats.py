@@ -23,6 +23,7 @@ from charts.export.formats import (
     FILE_FORMATS,
     NO_FORM,
     ExportSettings,
+    draw_picture,
     export_view,
     file_name,
     read_provenance,
@@ -45,7 +46,7 @@ from charts.provenance.metadata import (
 from charts.provenance.ooxml_metadata import parse_xml, read_parts
 from charts.style.fonts import static_text
 from charts.style.sizes import FRAMES, own_frame
-from charts.style.theme import CLEAR, DARK, LIGHT
+from charts.style.theme import CLEAR, DARK, GREY, LIGHT, Room
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View, relative_address
 from loaders.citations.apa import apa_parts
@@ -148,8 +149,36 @@ def test_looks_differ_in_ink_and_ground() -> None:
         export_view(REAL, view("shares"), ExportSettings("png", colours=look), draw=stand)
     grounds = [figure.layout.template.layout.paper_bgcolor for figure, *_ in stand.asked]
     inks = [figure.layout.annotations[0].font.color for figure, *_ in stand.asked]
-    assert grounds == [LIGHT.paper, DARK.paper, CLEAR, CLEAR]
-    assert inks[0] == inks[2] != inks[1] == inks[3]
+    assert grounds == [LIGHT.paper, DARK.paper, CLEAR, CLEAR, GREY.paper]
+    assert inks[0] == inks[2] != inks[1] == inks[3] != inks[4]
+
+
+def test_a_print_in_greys_has_a_form_of_dot_and_a_sign_for_each_series() -> None:
+    figure = draw_picture(view("trend"), ExportSettings(colours=COLOURS["grey"]), Room())
+    seen = {
+        (str(trace.name), colour, form)
+        for trace in figure.select_traces({"mode": "markers"})
+        for colour, form in _dots(trace)
+        if colour in GREY.series
+    }
+    assert len({colour for _, colour, _ in seen}) > 1
+    assert {form for _, _, form in seen} == {GREY.shape(colour) for _, colour, _ in seen}
+    texts = " ".join(str(note.text) for note in figure.layout.annotations)
+    assert all(GREY.sign(colour) in texts for _, colour, _ in seen)
+
+
+def _dots(trace: go.Scatter) -> list[tuple[str, str]]:
+    """Return the edge and the form of each dot that is no halo."""
+    count = len(trace.x)
+    marker = trace.marker
+
+    def each(value: object) -> list[object]:
+        return list(value) if isinstance(value, list | tuple) else [value] * count
+
+    if isinstance(marker.opacity, float | int) and marker.opacity < 1:
+        return []
+    parts = zip(each(marker.line.color), each(marker.symbol), each(marker.opacity), strict=True)
+    return [(str(colour), str(form)) for colour, form, opacity in parts if opacity in (None, 1)]
 
 
 def test_a_transparent_picture_paints_no_paper_under_its_words_and_marks() -> None:

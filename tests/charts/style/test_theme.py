@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from dataclasses import fields
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from app_pages.server.middleware import style
 from charts.style.fonts import static_text
-from charts.style.theme import DARK, FAMILY, FONT, LIGHT, TYPE, Palette, template
+from charts.style.theme import DARK, FAMILY, FONT, GREY, LIGHT, TYPE, Palette, template
 from tests.support.paths import ROOT
 from tests.support.themes import SIZES, contrast
 
@@ -36,6 +38,18 @@ def test_what_is_read_stands_out_on_paper_and_surface(palette: Palette) -> None:
     for colour in (palette.ink, palette.quiet, palette.accent):
         assert contrast(colour, palette.paper) >= 4.5
         assert contrast(colour, palette.surface) >= 4.5
+
+
+def test_a_print_without_colours_tells_series_apart_by_their_dots() -> None:
+    greys = {getattr(GREY, one.name) for one in fields(GREY) if one.type == "str"}
+    for colour in {*greys - {GREY.name}, *GREY.series, *GREY.classes}:
+        assert colour[1:3] == colour[3:5] == colour[5:7], colour
+    assert all(contrast(colour, GREY.paper) >= 4.5 for colour in (*GREY.series, GREY.quiet))
+    assert contrast(GREY.record, GREY.paper) >= 3
+    assert all(contrast(*pair) >= 1.15 for pair in pairwise(GREY.classes))
+    assert len(set(GREY.series)) == len({*map(GREY.shape, GREY.series)}) == len(GREY.shapes)
+    assert len({*map(GREY.sign, GREY.series)}) == len(GREY.series)
+    assert not LIGHT.shape(LIGHT.series[0])
 
 
 def test_theme_figures_and_files_have_one_font() -> None:
