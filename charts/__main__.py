@@ -19,6 +19,7 @@ from charts.export.formats import (
     FILE_FORMATS,
     ExportSettings,
     VerifyError,
+    template_mark,
 )
 from charts.export.verification import Finding, Verification
 from charts.provenance.record import site_of
@@ -70,7 +71,8 @@ def export_many(
     dependencies = inputs(
         dataset.version, LICENCE, look.colours.name, drawn=bool(set(pictures) - set(missing))
     )
-    folder = Folder(out, dependencies | ({"site": look.site} if look.site else {}))
+    chosen = {"site": look.site, "template": template_mark(look.template)}
+    folder = Folder(out, dependencies | {name: text for name, text in chosen.items() if text})
     left = [job for job in jobs if charts.name(job) not in folder.files]
     resumed = f", of which {len(jobs) - len(left):,} are there" if len(left) < len(jobs) else ""
     click.echo(f"{kind_counts(views)}: {len(jobs):,} files{resumed}.")
@@ -136,6 +138,11 @@ def main() -> None:
     default="",
     help="Where the app is served, to which files lead back; else what CITED_FIGURES_URL says.",
 )
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Your own .potx or .pptx, whose layouts, colours and fonts slides have.",
+)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="What to write.")
 @FOLDER
 def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
@@ -148,6 +155,7 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
     look: str,
     plain: bool,
     site: str,
+    template: Path | None,
     out: Path,
     directory: Path,
 ) -> None:
@@ -164,6 +172,7 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
     except ValueError as error:
         raise click.ClickException(f"--site: {error}") from None
     settings = ExportSettings(form, colours=COLOURS[look], plain=plain, site=own)
+    settings = replace(settings, template=_read(template) if template else b"")
     views = [_view(dataset, address) for address in addresses]
     if everything or formats or sizes or len(views) > 1:
         with _writing(out):
@@ -180,6 +189,13 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
     click.echo(f"{out}: {len(file.content):,} bytes")
     for sentence in file.unheld:
         click.echo(sentence)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be read: {error.strerror}.") from None
 
 
 def _named(size: str) -> Frame:

@@ -110,7 +110,7 @@ def made_deck(dataset: Dataset, view: View, settings: ExportSettings) -> Saved:
 
     slides, _ = slides_of(view.slides, known_of(dataset))
     deck = deck_of(dataset, view, slides, _shown_in(dataset), settings.site)
-    content = deck_file(dataset, deck, settings.form, settings.colours.palette)
+    content = deck_file(dataset, deck, settings)
     form = FILE_FORMATS[settings.form]
     name = "-".join(part for part in ("deck", dataset.changed) if part)
     return Saved(f"{name}{form.suffix}", form.media_type, content)

@@ -128,9 +128,8 @@ class Charts:
         return proof_of(dataset_of(self.dataset, job.view), resolved, job.settings)
 
     def _deck(self, job: Job) -> ChartFile:
-        form = FILE_FORMATS[job.settings.form]
-        deck, palette = self._deck_of(job), job.settings.colours.palette
-        content = deck_file(self.dataset, deck, form.name, palette, draw=self.draw)
+        deck = self._deck_of(job)
+        content = deck_file(self.dataset, deck, job.settings, draw=self.draw)
         return ChartFile(self.name(job), deck.title, content)
 
     def _deck_of(self, job: Job) -> Deck:

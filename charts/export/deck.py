@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
-from pptx.presentation import Presentation
 
 from charts.builders.text_page import Card, card_figure, fits, text_page
 from charts.export.browser import Draw, PictureError, picture
@@ -18,21 +17,23 @@ from charts.export.formats import (
     DECK_FORMATS,
     FILE_FORMATS,
     ExportSettings,
+    design_of,
     draw_picture,
     picture_inside,
     rendering_of,
     sign,
 )
+from charts.pptx.placeholders import add_slide, add_title_slide, write_title
 from charts.pptx.shapes import add_words
-from charts.pptx.slide_layout import EDGE, HEIGHT, INSIDE, TITLE, Paragraph, TextBox, height_of
-from charts.pptx.slides import add_view, reference, saved, title_on
-from charts.pptx.template import TITLE_ONLY, TITLE_SLIDE, stencil
+from charts.pptx.slide_layout import TITLE, Body, Paragraph, TextBox, height_of
+from charts.pptx.slides import add_view, reference, saved
+from charts.pptx.template import Design
 from charts.provenance.metadata import embed_pdf
 from charts.provenance.ooxml_metadata import embed_ooxml
 from charts.provenance.pdf_tags import PageTag
 from charts.provenance.record import ProvenanceRecord, date_sentence, provenance_of
 from charts.style.sizes import SLIDE
-from charts.style.theme import LIGHT, Palette, Room, Size
+from charts.style.theme import Palette, Room, Size
 from charts.text import notes
 from charts.text.series_summary import many
 from charts.views.deck import EMPTY, UNTITLED, Slide
@@ -115,15 +116,16 @@ def _together(whole: ProvenanceRecord, proofs: Sequence[ProvenanceRecord]) -> Pr
 
 
 def deck_file(
-    dataset: Dataset, deck: Deck, form: str, palette: Palette = LIGHT, *, draw: Draw = picture
+    dataset: Dataset, deck: Deck, settings: ExportSettings, *, draw: Draw = picture
 ) -> bytes:
     """Return a deck as one of `DECK_FORMATS`; raise `PictureError` where it cannot be drawn."""
+    form, palette = settings.form, settings.colours.palette
     if form not in DECK_FORMATS:
         raise PictureError(NO_DECK.format(forms=", ".join(DECK_FORMATS), form=form))
-    rendering = rendering_of(ExportSettings(form, colours=COLOURS[palette.name]))
+    rendering = rendering_of(settings)
     deck = replace(deck, provenance=replace(deck.provenance, rendering=rendering))
     if form == "pptx":
-        content = _as_slides(dataset, deck, palette)
+        content = _as_slides(dataset, deck, design_of(settings))
     elif form == "docx":
         content = _as_report(dataset, deck, draw)
     else:
@@ -152,41 +154,36 @@ def _as_report(dataset: Dataset, deck: Deck, draw: Draw) -> bytes:
     return word.finished(document, deck.provenance)
 
 
-def _as_slides(dataset: Dataset, deck: Deck, palette: Palette) -> bytes:
-    file = stencil(palette)
-    layout = file.slide_layouts.get_by_name(TITLE_SLIDE)
-    assert layout is not None
-    first = file.slides.add_slide(layout)
-    for place, text in zip(first.placeholders, (deck.title, deck.about), strict=True):
-        place.text_frame.text = text
+def _as_slides(dataset: Dataset, deck: Deck, design: Design) -> bytes:
+    add_title_slide(design.file, design.title_slide, deck.title, deck.about)
     for slide, resolved in deck.slides:
         if resolved.missing:
-            _add_texts(
-                file,
-                resolved.title or resolved.missing,
-                [resolved.missing],
-                palette,
-            )
+            _add_texts(design, resolved.title or resolved.missing, [resolved.missing])
         else:
             own = dataset_of(dataset, slide.view)
             leads = f"{deck.provenance.site}{relative_address(slide.view)}"
-            add_view(file, own, resolved, leads, palette)
-    parts = _on_slides(sources_of(dataset, deck))
+            add_view(design, own, resolved, leads)
+    parts = _on_slides(sources_of(dataset, deck), design.stage.body)
     for number, part in enumerate(parts, 1):
-        _add_texts(file, _numbered(number, len(parts)), part, palette)
-    return embed_ooxml(saved(file), deck.provenance)
+        _add_texts(design, _numbered(number, len(parts)), part)
+    return embed_ooxml(saved(design.file), deck.provenance)
 
 
-def _add_texts(file: Presentation, title: str, paragraphs: Sequence[str], palette: Palette) -> None:
+def _add_texts(design: Design, title: str, paragraphs: Sequence[str]) -> None:
     """Add a slide of words."""
-    layout = file.slide_layouts.get_by_name(TITLE_ONLY)
-    assert layout is not None
-    slide = file.slides.add_slide(layout)
-    high = height_of([title], INSIDE, TITLE, bold=True)
-    title_on(slide, title, high)
-    box = (EDGE, 32 + high, INSIDE, HEIGHT - 46 - high)
+    slide = add_slide(design.file, design.chart)
+    body, palette = design.stage.body, design.stage.palette
+    write_title(slide, title, body)
+    top = _words_top(body, title)
+    box = (body.left, top, body.width, body.bottom - top)
     texts = [Paragraph(text, SOURCE_SIZE, palette.ink) for text in paragraphs]
     add_words(slide.shapes, TextBox(title, box, texts, gap=SOURCE_GAP), palette)
+
+
+def _words_top(body: Body, title: str) -> float:
+    """Return where the words of a slide begin under its title."""
+    high = height_of([title], body.width, TITLE, bold=True) + 12
+    return body.top + (high if body.titled else 0)
 
 
 def sources_of(dataset: Dataset, deck: Deck) -> list[Marked]:
@@ -207,10 +204,11 @@ def _used_by(numbers: Sequence[int]) -> str:
     return f" [{'chart' if len(own) == 1 else 'charts'} {', '.join(str(n) for n in own)}]"
 
 
-def _on_slides(texts: Iterable[str]) -> list[list[str]]:
+def _on_slides(texts: Iterable[str], body: Body) -> list[list[str]]:
     """Return the sources of each slide of sources, as many as have room on it."""
-    room = HEIGHT - 46 - height_of([SOURCES], INSIDE, TITLE, bold=True)
-    return in_parts(texts, lambda part: height_of(part, INSIDE, SOURCE_SIZE, SOURCE_GAP) <= room)
+    room = body.bottom - _words_top(body, SOURCES)
+    size = (body.width, SOURCE_SIZE, SOURCE_GAP)
+    return in_parts(texts, lambda part: height_of(part, *size) <= room)
 
 
 def _as_pages(dataset: Dataset, deck: Deck, palette: Palette, draw: Draw) -> bytes:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
@@ -55,6 +56,9 @@ from charts.views.resolve import ResolvedView, has_chart
 from charts.views.view import View, address, relative_address
 from loaders.dataset import Dataset
 
+if TYPE_CHECKING:
+    from charts.pptx.template import Design
+
 Embed = Callable[[bytes, ProvenanceRecord, str], bytes]
 """What writes a proof and a description into a picture."""
 MOST_SIGNS = 8
@@ -73,6 +77,9 @@ NOT_OURS = (
 TOO_LONG = "The file is larger than {most:,} bytes, which no file saved here is."
 BROKEN = "The proof in this file cannot be read: {why}."
 NO_LIST = "A list of claims is saved as {forms}, not as {form}."
+OWN_TEMPLATE = (
+    "It stands on a presenter's own {style}, which is not kept here, so it cannot be made again."
+)
 WITH_PICTURES = ("docx",)
 """Forms of no one size in which a picture stands."""
 RASTER = ("png", "jpg", "webp")
@@ -116,7 +123,8 @@ COLOURS: Mapping[str, Colours] = {
 @dataclass(frozen=True)
 class ExportSettings:
     """What file is wanted: its form, and for pictures the frame, the look, no header and footer;
-    `site` is where the app is served, to which the file leads back.
+    `site` is where the app is served, to which the file leads back; `template` is a presenter's own
+    presentation, whose layouts and theme slides have.
     """
 
     form: str = "png"
@@ -124,6 +132,7 @@ class ExportSettings:
     colours: Colours = field(default_factory=lambda: COLOURS["light"])
     plain: bool = False
     site: str = ""
+    template: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -222,7 +231,13 @@ def rendering_of(settings: ExportSettings) -> Rendering:
     drawn = FILE_FORMATS[settings.form].drawn
     size = settings.frame.name if drawn else ""
     program = program_digest(drawn=drawn or settings.form in WITH_PICTURES)
-    return Rendering(settings.form, size, settings.colours.name, settings.plain, program)
+    look, style = settings.colours.name, template_mark(settings.template)
+    return Rendering(settings.form, size, look, settings.plain, program, style)
+
+
+def template_mark(template: bytes) -> str:
+    """Return what a proof calls a presenter's template, of which it names nothing else."""
+    return f"template {hashlib.sha256(template).hexdigest()[:16]}" if template else ""
 
 
 def settings_of(rendering: Rendering, site: str = "") -> ExportSettings:
@@ -232,6 +247,8 @@ def settings_of(rendering: Rendering, site: str = "") -> ExportSettings:
     for name, known in ((rendering.form, FILE_FORMATS), (rendering.look, COLOURS)):
         if name not in known:
             raise ValueError(f"Files of the kind {name[:40]!r} are not made here.")
+    if rendering.style:
+        raise ValueError(OWN_TEMPLATE.format(style=rendering.style[:40]))
     frame = named_frame(rendering.size) if rendering.size else SLIDE
     return ExportSettings(rendering.form, frame, COLOURS[rendering.look], rendering.plain, site)
 
@@ -363,8 +380,20 @@ def _write_json(export: Export) -> bytes:
 def _write_pptx(export: Export) -> bytes:
     from charts.pptx.slides import as_slides  # noqa: PLC0415  only slides need python-pptx
 
-    palette = export.settings.colours.palette
-    return as_slides(export.dataset, export.resolved, export.provenance, palette)
+    design = design_of(export.settings)
+    return as_slides(export.dataset, export.resolved, export.provenance, design)
+
+
+def design_of(settings: ExportSettings) -> Design:
+    """Return what slides are made on; raise `PictureError` where a template cannot be used."""
+    from charts.pptx import presenter_template, template  # noqa: PLC0415  only slides need python-pptx
+
+    if not settings.template:
+        return template.our_design(settings.colours.palette)
+    try:
+        return presenter_template.presenter_design(settings.template)
+    except presenter_template.TemplateError as error:
+        raise PictureError(str(error)) from None
 
 
 def _write_docx(export: Export) -> bytes:

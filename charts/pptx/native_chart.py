@@ -19,7 +19,7 @@ from pptx.util import Pt
 
 from charts.pptx.embedded_workbook import StrokeCells, longest, sheet_number, stroke_cells
 from charts.pptx.strokes import Stroke
-from charts.style.theme import Palette
+from charts.style.theme import Palette, Shade
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -104,8 +104,12 @@ def add_chart(slide: Slide, frame: Box, chart: NativeChart) -> GraphicFrame:
 
 def fill(colour: str, palette: Palette, opacity: float = 1.0) -> Element:
     """Return a fill: a colour of the presentation's theme where it is one, so that it follows."""
-    slot = slots(palette).get(colour)
-    found = A.schemeClr(val=slot) if slot else A.srgbClr(val=colour.lstrip("#"))
+    shade = slots(palette).get(colour)
+    found = A.schemeClr(val=shade.slot) if shade else A.srgbClr(val=colour.lstrip("#"))
+    if shade and shade.brightness:
+        found.append(A.lumMod(val=str(round((1 - abs(shade.brightness)) * 100_000))))
+    if shade and shade.brightness > 0:
+        found.append(A.lumOff(val=str(round(shade.brightness * 100_000))))
     if opacity < 1:
         found.append(A.alpha(val=str(round(opacity * 100_000))))
     return A.solidFill(found)
@@ -119,10 +123,12 @@ def _mixed(colour: str, paper: str, opacity: float) -> str:
     )
 
 
-def slots(palette: Palette) -> dict[str, str]:
+def slots(palette: Palette) -> dict[str, Shade]:
     """Return which of a presentation's theme colours stands for which of the palette's."""
-    own = {colour: f"accent{n}" for n, colour in enumerate(palette.series[:6], 1)}
-    return {palette.ink: "tx1", palette.paper: "bg1", palette.quiet: "tx2", **own}
+    own = {f"accent{n}": colour for n, colour in enumerate(palette.series[:6], 1)}
+    ours = {"tx1": palette.ink, "bg1": palette.paper, "tx2": palette.quiet, **own}
+    shades = palette.shades or [Shade(colour, slot) for slot, colour in ours.items()]
+    return {shade.colour: shade for shade in shades}
 
 
 def _layout(inner: Sequence[float]) -> Element:

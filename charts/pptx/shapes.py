@@ -67,9 +67,9 @@ def add_runs(paragraph: Any, text: str) -> list[Any]:
 
 
 def _coloured(font: ColorFormat, colour: str, palette: Palette) -> None:
-    slot = slots(palette).get(colour)
-    if slot:
-        font.theme_color = SLOTS[slot]
+    shade = slots(palette).get(colour)
+    if shade:
+        font.theme_color, font.brightness = SLOTS[shade.slot], shade.brightness
     else:
         font.rgb = RGBColor(*bytes.fromhex(colour.lstrip("#")))  # type: ignore[no-untyped-call]
 

@@ -14,16 +14,15 @@ from typing import Any
 
 from pptx.presentation import Presentation
 from pptx.slide import Slide
-from pptx.util import Pt
 
 from charts.pptx.embedded_workbook import workbook_bytes
 from charts.pptx.map_slide import map_scenes
 from charts.pptx.native_chart import Box, NativeChart, add_chart, chart_xml, inside
 from charts.pptx.number_slide import number_scenes
+from charts.pptx.placeholders import add_slide, write_title
 from charts.pptx.row_slide import row_scenes
 from charts.pptx.shapes import add_areas, add_key, add_runs, add_stroke, add_words
 from charts.pptx.slide_layout import (
-    BODY,
     SUBTITLE,
     TEXT,
     Paragraph,
@@ -33,11 +32,11 @@ from charts.pptx.slide_layout import (
     TextBox,
 )
 from charts.pptx.small_multiples_slide import panel_scenes
-from charts.pptx.template import TITLE_ONLY, stencil
+from charts.pptx.template import Design
 from charts.pptx.trend_slide import trend_scenes
 from charts.provenance.ooxml_metadata import embed_ooxml
 from charts.provenance.record import ProvenanceRecord
-from charts.style.theme import LIGHT, Palette
+from charts.style.theme import Palette
 from charts.text import notes
 from charts.views.resolve import ResolvedView, Shape
 from loaders.citations.apa import Marked, apa_marked
@@ -49,12 +48,11 @@ ROOM = (62.0, 10.0, 26.0, 30.0)
 
 
 def as_slides(
-    dataset: Dataset, resolved: ResolvedView, provenance: ProvenanceRecord, palette: Palette
+    dataset: Dataset, resolved: ResolvedView, provenance: ProvenanceRecord, design: Design
 ) -> bytes:
     """Return a PPTX of one view that has a chart, with its proof inside."""
-    deck = stencil(palette)
-    add_view(deck, dataset, resolved, provenance.link, palette)
-    return embed_ooxml(saved(deck), provenance)
+    add_view(design, dataset, resolved, provenance.link)
+    return embed_ooxml(saved(design.file), provenance)
 
 
 def saved(deck: Presentation) -> bytes:
@@ -64,21 +62,14 @@ def saved(deck: Presentation) -> bytes:
     return into.getvalue()
 
 
-def add_view(
-    deck: Presentation,
-    dataset: Dataset,
-    resolved: ResolvedView,
-    link: str,
-    palette: Palette = LIGHT,
-) -> list[Slide]:
+def add_view(design: Design, dataset: Dataset, resolved: ResolvedView, link: str) -> list[Slide]:
     """Add the slides of a view that has a chart, which `link` leads to."""
     heading = resolved.title
-    scenes = SCENES[resolved.shape](dataset, resolved, Stage(palette))
-    layout = deck.slide_layouts.get_by_name(TITLE_ONLY)
-    assert layout is not None
+    palette = design.stage.palette
+    scenes = SCENES[resolved.shape](dataset, resolved, design.stage)
     made = []
     for number, scene in enumerate(scenes, 1):
-        slide = deck.slides.add_slide(layout)
+        slide = add_slide(design.file, design.chart)
         named = f"{heading} ({number} of {len(scenes)})" if len(scenes) > 1 else heading
         _fill(
             slide,
@@ -111,7 +102,7 @@ def _fill(
     link: str,
 ) -> None:
     frame, body = scene.frame, scene.frame.body
-    title_on(slide, frame.title, frame.title_height)
+    write_title(slide, frame.title, body)
     at = (body.left, frame.subtitle_top, body.width, frame.top - frame.subtitle_top)
     told = [Paragraph(text, SUBTITLE, palette.ink) for text in frame.told]
     unit = Paragraph(frame.subtitle, SUBTITLE, palette.quiet)
@@ -139,16 +130,6 @@ def _fill(
     for number, line in enumerate(_speaker_notes(dataset, resolved, link)):
         paragraphs = speaker_notes.paragraphs
         add_runs(paragraphs[0] if number == 0 else speaker_notes.add_paragraph(), line)
-
-
-def title_on(slide: Slide, text: str, height: float) -> None:
-    """Write a slide's title into its placeholder, which other programs read as its name."""
-    title = slide.shapes.title
-    assert title is not None
-    title.left, title.top, title.width, title.height = (
-        Pt(value) for value in (BODY.left, BODY.top, BODY.width, height)
-    )
-    title.text_frame.text = text
 
 
 def _add_plot(

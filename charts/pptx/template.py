@@ -5,6 +5,8 @@ A presenter who chooses another theme recolours text and series, as both name th
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from lxml import etree
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
@@ -13,17 +15,39 @@ from pptx.slide import SlideLayout, SlideMaster
 from pptx.util import Pt
 
 from charts.pptx.native_chart import MAIN, slots
-from charts.pptx.slide_layout import EDGE, HEIGHT, INSIDE, TITLE, WIDTH
+from charts.pptx.slide_layout import EDGE, HEIGHT, INSIDE, TITLE, WIDTH, Stage
 from charts.style.theme import FAMILY, Palette
 
 TITLE_SLIDE, TITLE_ONLY = "Title Slide", "Title Only"
 SWISS = {"panose": "020B0604020202020204", "pitchFamily": "34", "charset": "0"}
 """What a program without the font is told about it, so that it takes another sans serif."""
+LAYOUTS = (TITLE_SLIDE, TITLE_ONLY)
 THEME_SLOTS = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2"}
 A = f"{{{MAIN}}}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 FURNITURE = ("dt", "ftr", "sldNum")
 """Placeholders that no slide here uses: date, footer, number."""
+
+
+@dataclass(frozen=True)
+class Design:
+    """What slides are made on: a presentation without any, the layouts of its title slide and of
+    the others, and where the chart stands on those.
+    """
+
+    file: Slides
+    title_slide: SlideLayout
+    chart: SlideLayout
+    stage: Stage
+
+
+def our_design(palette: Palette) -> Design:
+    """Return a presentation in the project's look."""
+    file = stencil(palette)
+    title_slide, chart = (file.slide_layouts.get_by_name(name) for name in LAYOUTS)
+    assert title_slide is not None
+    assert chart is not None
+    return Design(file, title_slide, chart, Stage(palette))
 
 
 def stencil(palette: Palette) -> Slides:
@@ -32,7 +56,7 @@ def stencil(palette: Palette) -> Slides:
     deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
     master = deck.slide_master
     for layout in list(deck.slide_layouts):
-        if layout.name not in (TITLE_SLIDE, TITLE_ONLY):
+        if layout.name not in LAYOUTS:
             deck.slide_layouts.remove(layout)
     theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme.blob = _theme(theme.blob, palette)
@@ -52,7 +76,9 @@ def _theme(content: bytes, palette: Palette) -> bytes:
     """Return the theme with the palette's colours and the bundled font."""
     root = etree.fromstring(content)
     root.set("name", "Cited Figures")
-    own = {THEME_SLOTS.get(slot, slot): colour for colour, slot in slots(palette).items()}
+    own = {
+        THEME_SLOTS.get(shade.slot, shade.slot): shade.colour for shade in slots(palette).values()
+    }
     own |= {"lt2": palette.surface, "hlink": palette.accent, "folHlink": palette.quiet}
     for scheme in root.iter(f"{A}clrScheme"):
         scheme.set("name", "Cited Figures")

@@ -59,7 +59,7 @@ def embed_ooxml(content: bytes, provenance: ProvenanceRecord) -> bytes:
         media = f"application/vnd.openxmlformats-{kind}+xml"
         parts[TYPES] = _declare(parts[TYPES], part, media)
         parts[RELATIONS] = _relate(parts[RELATIONS], part, relation)
-    return _pack(parts)
+    return pack(parts)
 
 
 def read_ooxml(content: bytes) -> str | None:
@@ -105,7 +105,7 @@ def with_property(content: bytes, name: str, text: str) -> bytes:
     parts = read_parts(content)
     root = parse_xml(parts[CUSTOM])
     _add_property(root, name, text)
-    return _pack(parts | {CUSTOM: _serialize(root)})
+    return pack(parts | {CUSTOM: _serialize(root)})
 
 
 def without_property(content: bytes, name: str) -> tuple[dict[str, bytes], str]:
@@ -159,11 +159,11 @@ def _set_times(parts: Mapping[str, bytes], on: str) -> dict[str, bytes]:
         if name.startswith("ppt/embeddings/") and name.endswith(".xlsx"):
             inner = _parts(content)
             inner[CORE] = _core(ProvenanceRecord((), {}, "", "", "", "", on))
-            changed[name] = _pack(inner)
+            changed[name] = pack(inner)
     return changed
 
 
-def _pack(parts: Mapping[str, bytes]) -> bytes:
+def pack(parts: Mapping[str, bytes]) -> bytes:
     """Return parts as a ZIP, the list of their types first, as Office wants it."""
     into = io.BytesIO()
     first = {TYPES: 0, RELATIONS: 1}

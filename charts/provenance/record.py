@@ -41,7 +41,8 @@ class Operand:
 @dataclass(frozen=True)
 class Rendering:
     """How a file was made, so that it can be made again: its form, the name of its size and of its
-    look, without header and footer or with them, and the digest of the program that made it.
+    look, without header and footer or with them, the digest of the program that made it, and the
+    presenter's template that slides stand on ("" for none).
     """
 
     form: str
@@ -49,6 +50,7 @@ class Rendering:
     look: str
     plain: bool
     program: str
+    style: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,8 @@ class ProvenanceRecord:
         if self.presenter:
             fields["presenter"] = dict(self.presenter)
         if self.rendering:
-            fields["rendering"] = asdict(self.rendering)
+            told = asdict(self.rendering)
+            fields["rendering"] = {n: one for n, one in told.items() if one or n != "style"}
         if self.site:
             fields["site"] = self.site
         return json.dumps(fields, separators=(",", ":"), sort_keys=True)
@@ -249,7 +252,8 @@ def _by_text(value: object, what: str) -> dict[str, str]:
 
 
 def _rendering_in(value: object) -> Rendering:
-    kinds = dict.fromkeys(("form", "size", "look", "program"), str) | {"plain": bool}
-    if not isinstance(value, dict) or {n: type(one) for n, one in value.items()} != kinds:
+    kinds = dict.fromkeys(("form", "size", "look", "program", "style"), str) | {"plain": bool}
+    told = {"style": "", **value} if isinstance(value, dict) else {}
+    if not isinstance(value, dict) or {n: type(one) for n, one in told.items()} != kinds:
         raise ValueError("how it was made cannot be read")
     return Rendering(**value)

@@ -32,6 +32,16 @@ SPACE = {"hair": 4, "tight": 8, "text": 16, "block": 24, "part": 40}
 """The scale of space in pixels."""
 
 
+class Shade(NamedTuple):
+    """A colour of a palette, the slot of a presentation's theme that it comes from ("" if none),
+    and how much darker (below 0) or lighter than that it is.
+    """
+
+    colour: str
+    slot: str = ""
+    brightness: float = 0.0
+
+
 @dataclass(frozen=True)
 class Palette:
     """Colours of one theme, as hexadecimal: plotly draws a colour that it cannot read in blue.
@@ -44,6 +54,7 @@ class Palette:
     tells apart. `shapes` are the dots of the series, each by Plotly's name and as a sign, where
     colours do not tell them apart. With `clear` no paper is painted: what the figure is laid on is
     seen through it.
+    `shades` are those that a presenter's theme gives; without any, slides have a theme of these.
     """
 
     name: str
@@ -59,6 +70,7 @@ class Palette:
     classes: tuple[str, ...]
     shapes: tuple[tuple[str, str], ...] = ()
     clear: bool = False
+    shades: tuple[Shade, ...] = ()
 
     def shape(self, colour: str) -> str:
         """Return the form of the dots of a colour; "" for round ones."""

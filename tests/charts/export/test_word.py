@@ -103,7 +103,7 @@ def test_a_deck_is_a_report_with_a_numbered_caption_for_each_chart_and_its_sourc
     slides = [Slide(replace(views[0], title="My title")), *map(Slide, views[1:])]
     asked = View("deck", title="A deck", slides=tuple(slide.text for slide in slides))
     deck = deck_of(REAL, asked, slides, lambda view: resolve(REAL, view))
-    content = deck_file(REAL, deck, "docx", draw=BlankPictures())
+    content = deck_file(REAL, deck, ExportSettings("docx"), draw=BlankPictures())
     document = read(content)
     assert styled(document, "Title") == ["A deck"]
     headings = styled(document, "Heading 1")

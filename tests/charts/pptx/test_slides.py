@@ -26,6 +26,7 @@ from charts.pptx.slide_layout import EDGE, HEIGHT, INSIDE, WIDTH, Stage
 from charts.pptx.slides import SCENES, as_slides
 from charts.pptx.small_multiples_slide import panel_scenes
 from charts.pptx.strokes import Stroke
+from charts.pptx.template import our_design
 from charts.pptx.trend_slide import trend_scenes
 from charts.provenance.record import provenance_of
 from charts.style.theme import DARK, FAMILY, LIGHT
@@ -302,7 +303,7 @@ def test_type_and_colours_are_the_themes() -> None:
         theme = archive.read("ppt/theme/theme1.xml").decode()
         chart = archive.read("ppt/charts/chart1.xml").decode()
     assert theme.count(f'typeface="{FAMILY}"') == 2
-    for colour, slot in slots(LIGHT).items():
+    for colour, (_, slot, _) in slots(LIGHT).items():
         if slot.startswith("accent"):
             assert f'<a:{slot}><a:srgbClr val="{colour.lstrip("#")}"/>' in theme
     assert 'schemeClr val="accent1"' in chart
@@ -381,7 +382,8 @@ def test_the_same_figures_give_the_same_bytes_with_their_proof(view: View) -> No
 def test_every_chart_can_be_a_slide_on_dark_ground_too(grammar: Dataset) -> None:
 
     sailed = ferries(grammar)
-    content = as_slides(grammar, sailed, provenance_of(grammar, sailed.claims, "", ""), DARK)
+    proof = provenance_of(grammar, sailed.claims, "", "")
+    content = as_slides(grammar, sailed, proof, our_design(DARK))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         theme = etree.fromstring(archive.read("ppt/theme/theme1.xml"))
     light = next(theme.iter("{*}lt1"))[0].get("val")

@@ -16,7 +16,7 @@ from pptx import Presentation
 from charts.builders.text_page import fits
 from charts.export.browser import PictureError
 from charts.export.deck import deck_file, deck_of, in_parts, sources_of
-from charts.export.formats import read_provenance
+from charts.export.formats import COLOURS, ExportSettings, read_provenance
 from charts.style.theme import DARK, Size
 from charts.views.deck import (
     EMPTY,
@@ -116,7 +116,7 @@ def test_slides_are_moved_removed_titled_and_added() -> None:
 
 
 def test_a_deck_has_a_title_a_slide_a_chart_and_its_sources() -> None:
-    content = deck_file(REAL, deck(), "pptx")
+    content = deck_file(REAL, deck(), ExportSettings("pptx"))
     slides = list(Presentation(io.BytesIO(content)).slides)
     titles = [slide.shapes.title.text_frame.text for slide in slides]  # type: ignore[union-attr]
     assert titles[:4] == [
@@ -153,8 +153,8 @@ def test_a_deck_has_a_title_a_slide_a_chart_and_its_sources() -> None:
 
 
 def test_the_proof_of_a_deck_lists_the_claims_of_all_its_charts() -> None:
-    content = deck_file(REAL, deck(), "pptx")
-    assert content == deck_file(REAL, deck(), "pptx")
+    content = deck_file(REAL, deck(), ExportSettings("pptx"))
+    assert content == deck_file(REAL, deck(), ExportSettings("pptx"))
     proof = read_provenance(content)
     wanted = {name for _, own in deck().slides for name in own.claims["claim_id"]}
     assert set(proof.claim_ids) == wanted
@@ -175,7 +175,7 @@ def test_a_deck_as_pdf_has_a_page_for_each_figure_and_the_proof() -> None:
             page.save(into)
         return into.getvalue()
 
-    content = deck_file(REAL, deck(), "pdf", DARK, draw=draw)
+    content = deck_file(REAL, deck(), ExportSettings("pdf", colours=COLOURS["dark"]), draw=draw)
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert len(pdf.pages) == len(drawn) >= 5
         with pdf.open_outline() as outline:
@@ -203,7 +203,8 @@ def test_a_deck_as_pdf_has_a_page_for_each_figure_and_the_proof() -> None:
 def test_a_chart_that_cannot_be_drawn_leaves_its_reason_on_the_slide() -> None:
     slides, _ = slides_of(["trends?indicator=border_length&grain=year"], KNOWN)
     made = deck_of(REAL, DECK, slides, lambda view: resolve(REAL, view, lambda: PAIRS))
-    (_, slide, *_) = Presentation(io.BytesIO(deck_file(REAL, made, "pptx"))).slides
+    content = deck_file(REAL, made, ExportSettings("pptx"))
+    (_, slide, *_) = Presentation(io.BytesIO(content)).slides
     texts = [s.text_frame.text for s in slide.shapes if s.has_text_frame]  # type: ignore[attr-defined]
     assert texts[0] == "Length of the US–Mexico border"
     assert texts[1].startswith("No figure here is about one calendar year")
