@@ -8,13 +8,9 @@ import streamlit as st
 
 from app_pages.controls.page_frame import open_page
 from app_pages.sections.change_list import day_html
-from app_pages.session.dataset_cache import (
-    VERSIONS,
-    changelog_of,
-    current_dataset,
-    days_of_change_of,
-    per_version,
-)
+from app_pages.session.dataset_cache import changelog_of, current_dataset
+from charts.page_parts.memo import per_version
+from charts.page_parts.results import VERSIONS, days_of_change_of
 from loaders.dataset import Dataset
 from loaders.history.changelog import Entry
 from loaders.values.edtf import parse_period

@@ -12,8 +12,9 @@ from app_pages.controls.texts import link, literal
 from app_pages.sections.claim_record import claim_record
 from app_pages.sections.observation_record import observation_record
 from app_pages.sections.tables import claims_table
-from app_pages.session.dataset_cache import completed, current_dataset, dated
+from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import change, control
+from charts.page_parts.results import completed, dated
 from charts.views.list_views import SORT_WORDS, listed_claims, numbers_words
 from charts.views.missing import not_yet
 from charts.views.view import SORTS, View

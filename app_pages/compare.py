@@ -13,8 +13,9 @@ from app_pages.controls.filters import NOTHING, filters
 from app_pages.controls.page_frame import open_page
 from app_pages.controls.texts import link, literal, sentences
 from app_pages.sections.tables import claims_table, sources_html, view_claims, view_sources
-from app_pages.session.dataset_cache import current_dataset, dated, remarks_of, resolved_view
+from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import change, control, set_control
+from charts.page_parts.results import dated, remarks_of, resolved_view
 from charts.text import wording
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.comparability import Group, groups, why_apart

@@ -10,10 +10,11 @@ import streamlit as st
 from app_pages.controls.export_menu import BY_YOURSELF, save_buttons
 from app_pages.controls.texts import literal, path, sentences
 from app_pages.session.addresses import file_path, public_address, reader_address
-from app_pages.session.dataset_cache import current_dataset, dated, known_of, resolved_view
+from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import change_deck, control, current_view, deck_view, view_state
 from charts.export.browser import NO_BROWSER, browser_path
 from charts.export.formats import DECK_FORMATS, FILE_FORMATS, ExportSettings
+from charts.page_parts.results import dated, known_of, resolved_view
 from charts.views.deck import EMPTY, Slide, move, remove, retitle, slides_of
 from charts.views.view import address
 from loaders.dataset import Dataset

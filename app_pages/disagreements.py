@@ -12,14 +12,9 @@ from app_pages.controls.texts import link, literal, sentences
 from app_pages.sections.derivations import arithmetic_section
 from app_pages.sections.disagreement_rows import COLUMNS, PAIR_COLUMNS, difference_row, pair_row
 from app_pages.sections.tables import SAME_ROOT, claims_table, table, view_claims, view_sources
-from app_pages.session.dataset_cache import (
-    Disagreements,
-    current_dataset,
-    dated,
-    differences_of,
-    resolved_view,
-)
+from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import change, control
+from charts.page_parts.results import Disagreements, dated, differences_of, resolved_view
 from charts.style.theme import NARROW
 from charts.text import disagreement as gap_text
 from charts.views.list_views import AGREE_WORDS, kept_differences

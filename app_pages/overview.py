@@ -11,8 +11,9 @@ from app_pages.controls.chart import palette, screen_size
 from app_pages.controls.texts import link, sentences
 from app_pages.sections.gallery import gallery_html, topic_cards
 from app_pages.sections.tables import claims_html, table
-from app_pages.session.dataset_cache import current_dataset, days_of_change_of
+from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import current_view, view_state
+from charts.page_parts.results import days_of_change_of
 from charts.text.claim_history import day_words
 from charts.views.pages import LEDE
 from charts.views.view import View, known_values, parse_query

@@ -18,8 +18,9 @@ from app_pages.sections.record_rows import (
     rows_table,
 )
 from app_pages.sections.tables import SAME_ROOT
-from app_pages.session.dataset_cache import current_dataset, dated, resolved_view
+from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import control
+from charts.page_parts.results import dated, resolved_view
 from charts.style.theme import NARROW
 from charts.text import official_record as record_text
 from charts.views.list_views import ANSWER_WORDS, kept_record_pairs

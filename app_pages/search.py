@@ -12,8 +12,9 @@ from app_pages.sections.key_figures import number_html
 from app_pages.sections.search_hits import hits_html
 from app_pages.server.clients import client_of_page
 from app_pages.server.search_turns import SEARCHES, NoTurnError
-from app_pages.session.dataset_cache import current_dataset, index_of
+from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import change
+from charts.page_parts.results import index_of
 from charts.text.curve_summary import extreme
 from charts.text.number_card import key_figure
 from charts.views.view import View

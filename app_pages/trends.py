@@ -22,10 +22,11 @@ from app_pages.controls.page_frame import open_page
 from app_pages.controls.texts import literal
 from app_pages.sections.below_chart import below_chart
 from app_pages.sections.number_cards import show_numbers
-from app_pages.session.dataset_cache import (
+from app_pages.session.dataset_cache import current_dataset
+from app_pages.session.view_state import control
+from charts.page_parts.results import (
     caveats_of,
     choices_of,
-    current_dataset,
     curve_labels,
     dated,
     grains_of,
@@ -35,7 +36,6 @@ from app_pages.session.dataset_cache import (
     remarks_of,
     resolved_view,
 )
-from app_pages.session.view_state import control
 from charts.style.theme import NARROW
 from charts.views.choice import indicators_of
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from app_pages.controls.texts import literal
-from app_pages.session.dataset_cache import indicator_labels, partners_of
 from app_pages.session.view_state import change, control, switch
+from charts.page_parts.results import indicator_labels, partners_of
 from charts.views.view import ONE, View
 from loaders.dataset import Dataset
 

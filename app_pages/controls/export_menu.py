@@ -28,7 +28,7 @@ from app_pages.session.addresses import (
     public_address,
     public_site,
 )
-from app_pages.session.dataset_cache import resolved_view, unheld_of
+from app_pages.session.dataset_cache import unheld_of
 from app_pages.session.view_state import deck_button
 from charts.export.browser import NO_BROWSER, browser_path
 from charts.export.embed import embed_height
@@ -39,6 +39,7 @@ from charts.export.formats import (
     ExportSettings,
     forms_of,
 )
+from charts.page_parts.results import resolved_view
 from charts.provenance.metadata import xmp
 from charts.provenance.record import provenance_of
 from charts.style.fonts import FONT_FILE, static_text

@@ -11,7 +11,7 @@ import streamlit as st
 from app_pages.controls.chart import show_alt_text
 from app_pages.controls.texts import link, sentences
 from app_pages.sections.tables import view_claims, view_sources
-from app_pages.session.dataset_cache import caveats_of, remarks_of, resolved_view
+from charts.page_parts.results import caveats_of, remarks_of, resolved_view
 from charts.text import notes
 from charts.text.series_summary import counts_words, many, years_words
 from charts.views.view import View

@@ -24,13 +24,9 @@ from app_pages.sections.tables import (
     table,
 )
 from app_pages.session.addresses import public_address
-from app_pages.session.dataset_cache import (
-    figure_of,
-    reference_of,
-    report_address,
-    resolved_view,
-)
+from app_pages.session.dataset_cache import figure_of, report_address
 from charts.builders.trend import pointed_at
+from charts.page_parts.results import reference_of, resolved_view
 from charts.text import notes, official_record, wording
 from charts.text.certainty import SURE, certainty
 from charts.text.claim_history import Moment, moments

@@ -9,7 +9,8 @@ import streamlit as st
 
 from app_pages.controls.texts import literal
 from app_pages.sections.tables import claim_link, small, table
-from app_pages.session.dataset_cache import VERSIONS, per_version
+from charts.page_parts.memo import per_version
+from charts.page_parts.results import VERSIONS
 from charts.text import derivation, wording
 from charts.text.disagreement import source
 from loaders.analysis.derivations import (

@@ -6,7 +6,7 @@ from html import escape
 
 from app_pages.controls.texts import link
 from app_pages.sections.tables import claim_link, root_link, small
-from app_pages.session.dataset_cache import Disagreements, differences_of
+from charts.page_parts.results import Disagreements, differences_of
 from charts.text import disagreement as gap_text
 from charts.text import wording
 from charts.text.number_card import agreement_words, count_words, own_numbers

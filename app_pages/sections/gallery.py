@@ -13,8 +13,9 @@ import pandas as pd
 
 from app_pages.controls.texts import path
 from app_pages.sections.key_figures import number_html, tile
-from app_pages.session.dataset_cache import VERSIONS, choices_of, completed, per_version
 from charts.builders.thumbnail import thumbnail
+from charts.page_parts.memo import per_version
+from charts.page_parts.results import VERSIONS, choices_of, completed
 from charts.style.theme import Palette
 from charts.text.curve_summary import CurveSummary, curve_summary
 from charts.text.number_card import KeyFigure, key_figure

@@ -11,8 +11,9 @@ import streamlit as st
 from app_pages.controls.texts import link
 from app_pages.sections.disagreement_rows import line_of
 from app_pages.sections.record_rows import held_line
-from app_pages.session.dataset_cache import VERSIONS, VIEWS, per_version, resolved_view
 from charts.builders.number_card import NumberCards
+from charts.page_parts.memo import per_version
+from charts.page_parts.results import VERSIONS, VIEWS, resolved_view
 from charts.text.certainty import SURE
 from charts.text.number_card import NumberCard
 from charts.views.view import View

@@ -10,7 +10,8 @@ import streamlit as st
 
 from app_pages.controls.texts import link
 from app_pages.sections.tables import claim_link, root_link, small, table
-from app_pages.session.dataset_cache import VERSIONS, per_version
+from charts.page_parts.memo import per_version
+from charts.page_parts.results import VERSIONS
 from charts.text import notes, wording
 from charts.text import official_record as record_text
 from loaders.analysis.official_record import (

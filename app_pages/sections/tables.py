@@ -10,13 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from app_pages.controls.texts import link
-from app_pages.session.dataset_cache import (
-    VERSIONS,
-    VIEWS,
-    per_version,
-    reference_of,
-    resolved_view,
-)
+from charts.page_parts.memo import per_version
+from charts.page_parts.results import VERSIONS, VIEWS, reference_of, resolved_view
 from charts.text import notes, wording
 from charts.text.computed_figures import computed_from
 from charts.views.glossary import GLOSSARY

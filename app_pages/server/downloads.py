@@ -18,15 +18,10 @@ from app_pages.server.clients import client_of
 from app_pages.server.file_making import FAILED, MAKING, NoFileError
 from app_pages.server.link_tags import app_of
 from app_pages.session.addresses import ZIP, public_site
-from app_pages.session.dataset_cache import (
-    dataset_folder,
-    dated,
-    known_of,
-    read_dataset,
-    resolved_view,
-)
+from app_pages.session.dataset_cache import dataset_folder, read_dataset
 from charts.export.browser import PictureError
 from charts.export.formats import COLOURS, FILE_FORMATS, ExportSettings, export_view, file_name
+from charts.page_parts.results import dated, known_of, resolved_view
 from charts.style.sizes import Frame, named_frame
 from charts.views.deck import slides_of
 from charts.views.pages import PAGES

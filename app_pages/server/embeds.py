@@ -37,7 +37,7 @@ from app_pages.session.addresses import (
     frame_tag,
     picture_address,
 )
-from app_pages.session.dataset_cache import dated, read_dataset, resolved_view
+from app_pages.session.dataset_cache import read_dataset
 from charts.export import browser, html
 from charts.export.embed import (
     SIZES,
@@ -48,6 +48,7 @@ from charts.export.embed import (
     embed_page,
     sentence_page,
 )
+from charts.page_parts.results import dated, resolved_view
 from charts.style.fonts import FONT_FILE, static_text
 from charts.style.theme import DARK, LIGHT, WIDE, Palette
 from charts.views.link_preview import HEIGHT, WIDTH

@@ -22,8 +22,9 @@ from app_pages.session.addresses import (
     picture_address,
     site_setting,
 )
-from app_pages.session.dataset_cache import description_of, known_of, read_dataset, title_of
+from app_pages.session.dataset_cache import read_dataset
 from charts.export import browser
+from charts.page_parts.results import description_of, known_of, title_of
 from charts.views.link_preview import HEIGHT, WIDTH
 from charts.views.pages import HOME, PAGES, SITE
 from charts.views.resolve import has_chart

@@ -13,13 +13,8 @@ from functools import partial
 from itertools import product
 
 from app_pages.sections.gallery import topic_cards
-from app_pages.session.dataset_cache import (
-    caveats_of,
-    choices_of,
-    curve_labels,
-    figure_of,
-    remarks_of,
-)
+from app_pages.session.dataset_cache import figure_of
+from charts.page_parts.results import caveats_of, choices_of, curve_labels, remarks_of
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE
 from charts.views.resolve import complete
 from charts.views.view import View

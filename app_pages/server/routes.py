@@ -36,8 +36,9 @@ from app_pages.server.middleware import Packed
 from app_pages.server.security_headers import Secured
 from app_pages.server.view_cache import ViewCache
 from app_pages.session.addresses import EMBED, FILE, FILE_PLACE, KEY, OEMBED, PICTURE, base_path
-from app_pages.session.dataset_cache import dated, read_dataset
+from app_pages.session.dataset_cache import read_dataset
 from charts.export import browser
+from charts.page_parts.results import dated
 from charts.provenance.signature import SigningKeyError, public_pem, site_key
 from charts.style.fonts import FONT_FILE
 from charts.style.theme import LIGHT

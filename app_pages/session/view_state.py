@@ -17,7 +17,7 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
-from app_pages.session.dataset_cache import completed, known_of, title_of
+from charts.page_parts.results import completed, known_of, title_of
 from charts.style.fonts import static_text
 from charts.views.deck import MOST_SLIDES, Slide, append
 from charts.views.pages import SITE

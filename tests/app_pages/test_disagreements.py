@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app_pages.sections import derivations, disagreement_rows
-from app_pages.session import dataset_cache
+from charts.page_parts import results
 from charts.text import wording
 from loaders.analysis.disagreements import all_pairs
 from loaders.dataset import Dataset, claims_in
@@ -89,7 +89,7 @@ def test_gaps_are_computed_once_for_each_version_of_the_files(
 ) -> None:
     copied(tmp_path, monkeypatch)
     made: list[str] = []
-    for module, name in ((dataset_cache, "all_pairs"), (derivations, "derivations")):
+    for module, name in ((results, "all_pairs"), (derivations, "derivations")):
         real = getattr(module, name)
         monkeypatch.setattr(module, name, lambda d, r=real, n=name: (made.append(n), r(d))[1])
     app = opened("disagreements")

@@ -8,7 +8,8 @@ import pytest
 
 from app_pages.server import prepared_views
 from app_pages.server.prepared_views import common_views, prepare_views
-from app_pages.session.dataset_cache import choices_of, figure_of, known_of, remarks_of
+from app_pages.session.dataset_cache import figure_of
+from charts.page_parts.results import choices_of, known_of, remarks_of
 from charts.style.theme import DARK, NARROW
 from charts.views.resolve import ResolvedView, complete
 from charts.views.view import address, parse_query

@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from app_pages.session.dataset_cache import index_of
+from charts.page_parts.results import index_of
 from charts.views.glossary import ANSWERS
 from loaders.dataset import Dataset
 from loaders.search.index import find, hits, search_index

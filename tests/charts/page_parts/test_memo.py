@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app_pages.session.dataset_cache import per_version
+from charts.page_parts.memo import per_version
 from loaders.dataset import Dataset
 from tests.support.ferries import ferries
 
