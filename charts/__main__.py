@@ -15,6 +15,7 @@ from charts.export.batch import TRIES, Charts, Job, jobs_of, kind_counts, manife
 from charts.export.batch_folder import Folder, inputs
 from charts.export.browser import NO_BROWSER, PictureError, browser_path
 from charts.export.formats import (
+    BACK,
     COLOURS,
     FILE_FORMATS,
     ExportSettings,
@@ -36,6 +37,7 @@ from loaders.history.changelog import released
 from loaders.storage import atomic
 
 MOST_TOLD = 10
+NO_SITE = "Give --site too, or CITED_FIGURES_URL: where pictures are to lead."
 SIZES = f"One of {', '.join(FRAMES)}, or WIDTHxHEIGHT in pixels."
 
 
@@ -139,6 +141,11 @@ def main() -> None:
     help="Where the app is served, to which files lead back; else what CITED_FIGURES_URL says.",
 )
 @click.option(
+    "--back",
+    type=click.Choice([name for name in BACK if name]),
+    help="What in a picture leads to its chart: its address in the source line, or a QR code.",
+)
+@click.option(
     "--template",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="Your own .potx or .pptx, whose layouts, colours and fonts slides have.",
@@ -155,6 +162,7 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
     look: str,
     plain: bool,
     site: str,
+    back: str | None,
     template: Path | None,
     out: Path,
     directory: Path,
@@ -171,7 +179,9 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
         own = site_of(site)
     except ValueError as error:
         raise click.ClickException(f"--site: {error}") from None
-    settings = ExportSettings(form, colours=COLOURS[look], plain=plain, site=own)
+    if back and not own:
+        raise click.ClickException(NO_SITE)
+    settings = ExportSettings(form, colours=COLOURS[look], plain=plain, site=own, back=back or "")
     settings = replace(settings, template=_read(template) if template else b"")
     views = [_view(dataset, address) for address in addresses]
     if everything or formats or sizes or len(views) > 1:

@@ -33,6 +33,7 @@ from app_pages.session.view_state import deck_button
 from charts.export.browser import NO_BROWSER, browser_path
 from charts.export.embed import embed_height
 from charts.export.formats import (
+    BACK,
     COLOURS,
     FILE_FORMATS,
     OPAQUE,
@@ -162,11 +163,17 @@ def _pictures(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
         "Colours", COLOURS, format_func=lambda name: COLOURS[name].title, key=f"{key}_look"
     )
     bare = st.toggle("Without title and notes", key=f"{key}_plain")
+    site = public_site(app_address())
+    back = (
+        st.selectbox("Link in the picture", BACK, format_func=BACK.__getitem__, key=f"{key}_back")
+        if site
+        else ""
+    )
     if frame is None:
         return
     drawn = [form.name for form in FILE_FORMATS.values() if form.drawn]
     drawn = [name for name in drawn if not (COLOURS[look].clear and name in OPAQUE)]
-    wanted = {name: ExportSettings(name, frame, COLOURS[look], bare) for name in drawn}
+    wanted = {name: ExportSettings(name, frame, COLOURS[look], bare, site, back) for name in drawn}
     files = {
         FILE_FORMATS[name].title: file_path(resolved.view, one) for name, one in wanted.items()
     }

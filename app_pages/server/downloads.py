@@ -20,7 +20,14 @@ from app_pages.server.link_tags import app_of
 from app_pages.session.addresses import ZIP, public_site
 from app_pages.session.dataset_cache import dataset_folder, read_dataset
 from charts.export.browser import PictureError
-from charts.export.formats import COLOURS, FILE_FORMATS, ExportSettings, export_view, file_name
+from charts.export.formats import (
+    BACK,
+    COLOURS,
+    FILE_FORMATS,
+    ExportSettings,
+    export_view,
+    file_name,
+)
 from charts.page_parts.results import dated, known_of, resolved_view
 from charts.style.sizes import Frame, named_frame
 from charts.views.deck import slides_of
@@ -30,7 +37,7 @@ from charts.views.view import View, parse_query, relative_address
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError
 
-OWN_NAMES = ("page", "form", "size", "look", "plain")
+OWN_NAMES = ("page", "form", "size", "look", "plain", "back")
 """What is asked of a file; all other names are the view's, as in its address."""
 MOST_FIELDS = 300
 NO_FIGURES = "The figures cannot be shown right now, so no file can be made."
@@ -58,12 +65,15 @@ def wanted_of(request: Request) -> ExportSettings:
     """Return what file a request wants; raise `NoFileError`."""
     asked = request.query_params
     form, look = asked.get("form", "png"), asked.get("look", "light")
-    for name, value, known in (("form", form, FILE_FORMATS), ("look", look, COLOURS)):
+    back = asked.get("back", "")
+    parts = (("form", form, FILE_FORMATS), ("look", look, COLOURS), ("back", back, BACK))
+    for name, value, known in parts:
         if value not in known:
             there = ", ".join(known)
             raise NoFileError(f"There is no {name} {value[:40]!r}; there are {there}.", 404)
     frame, plain = _frame(asked.get("size", "slide")), asked.get("plain") == "yes"
-    return ExportSettings(form, frame, COLOURS[look], plain, public_site(app_of(request.scope)))
+    site = public_site(app_of(request.scope))
+    return ExportSettings(form, frame, COLOURS[look], plain, site, back)
 
 
 def _frame(size: str) -> Frame:

@@ -62,6 +62,7 @@ def file_path(view: View, settings: ExportSettings) -> str:
         size=settings.frame.name if settings.frame.name in FRAMES else f"{width}x{height}",
         look=settings.colours.name,
         plain="yes" if settings.plain else "no",
+        **({"back": settings.back} if settings.back else {}),
     )
     return f"{base_path()}/{FILE}?{query}"
 

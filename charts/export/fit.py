@@ -26,7 +26,10 @@ NARROW_TITLE = 480
 LEAST_PLOT, LEAST_SHARE = 130, 0.26
 """How high the plotting area of a chart over time is at least, in pixels and of the figure."""
 START = 300
-NOTES = (6, 3)
+NOTES, WIDER = (6, 3), 1.25
+"""How many lines of notes are left; by how much wider than all it is laid out when that is not
+enough, as in a long and low picture with many names.
+"""
 NO_ROOM = "The chart has more text than this size holds. Choose a larger or a wider one."
 ROWS = (24, 20, 16, 13, 10, 8, 6, 5, 4, 3, 2, 1)
 
@@ -117,6 +120,9 @@ def _attempts(resolved: ResolvedView, frame: Frame, room: Room) -> Iterator[tupl
     for most in NOTES:
         yield widths[-3], replace(room, dense=True, most_notes=most)
         yield widths[-1], replace(room, dense=True, most_notes=most)
+    if resolved.stretches:
+        few = replace(room, dense=True, most_notes=NOTES[-1])
+        yield round(widths[-1] * WIDER), few
     for rows in ROWS if resolved.shape == "rows" else ():
         if rows < len(resolved.claims):
             most = NOTES[0] if rows > 1 else NOTES[1]

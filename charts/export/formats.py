@@ -120,11 +120,17 @@ COLOURS: Mapping[str, Colours] = {
 }
 
 
+ADDRESS, CODE = "address", "qr"
+BACK = {"": "None", ADDRESS: "Address in the source line", CODE: "QR code"}
+"""How a picture itself leads to its chart, with titles."""
+
+
 @dataclass(frozen=True)
 class ExportSettings:
     """What file is wanted: its form, and for pictures the frame, the look, no header and footer;
-    `site` is where the app is served, to which the file leads back; `template` is a presenter's own
-    presentation, whose layouts and theme slides have.
+    `site` is where the app is served, to which the file leads back; `back` is how the picture
+    itself shows that, one of `BACK`; `template` is a presenter's own presentation, whose layouts
+    and theme slides have.
     """
 
     form: str = "png"
@@ -132,6 +138,7 @@ class ExportSettings:
     colours: Colours = field(default_factory=lambda: COLOURS["light"])
     plain: bool = False
     site: str = ""
+    back: str = ""
     template: bytes = b""
 
 
@@ -148,7 +155,7 @@ class Export:
     @property
     def room(self) -> Room:
         """Return what stands around the figure: without title and notes if that is wanted."""
-        return Room(plain=self.settings.plain, foot=date_sentence(self.provenance))
+        return room_of(self.settings, self.provenance)
 
 
 @dataclass(frozen=True)
@@ -202,6 +209,14 @@ def export_view(
     return sign(form.write(export), form)
 
 
+def room_of(settings: ExportSettings, provenance: ProvenanceRecord) -> Room:
+    """Return what stands around the figure of a file: its date, and where its chart is."""
+    foot, link = date_sentence(provenance), provenance.link if settings.site else ""
+    if settings.back == ADDRESS and link:
+        foot = f"{foot} {link}"
+    return Room(plain=settings.plain, foot=foot, code=link if settings.back == CODE else "")
+
+
 def sign(content: bytes, form: FileFormat) -> bytes:
     """Return a file with the signature of whoever serves the site, if there is a key."""
     try:
@@ -231,8 +246,15 @@ def rendering_of(settings: ExportSettings) -> Rendering:
     drawn = FILE_FORMATS[settings.form].drawn
     size = settings.frame.name if drawn else ""
     program = program_digest(drawn=drawn or settings.form in WITH_PICTURES)
-    look, style = settings.colours.name, template_mark(settings.template)
-    return Rendering(settings.form, size, look, settings.plain, program, style)
+    return Rendering(
+        settings.form,
+        size,
+        settings.colours.name,
+        settings.plain,
+        program,
+        style=template_mark(settings.template),
+        back=settings.back if drawn else "",
+    )
 
 
 def template_mark(template: bytes) -> str:
@@ -244,13 +266,15 @@ def settings_of(rendering: Rendering, site: str = "") -> ExportSettings:
     """Return the settings of these names, of a site; raise `ValueError`, a sentence, where one
     means nothing here.
     """
-    for name, known in ((rendering.form, FILE_FORMATS), (rendering.look, COLOURS)):
+    form, back = (rendering.form, FILE_FORMATS), (rendering.back, BACK)
+    for name, known in (form, (rendering.look, COLOURS), back):
         if name not in known:
             raise ValueError(f"Files of the kind {name[:40]!r} are not made here.")
     if rendering.style:
         raise ValueError(OWN_TEMPLATE.format(style=rendering.style[:40]))
     frame = named_frame(rendering.size) if rendering.size else SLIDE
-    return ExportSettings(rendering.form, frame, COLOURS[rendering.look], rendering.plain, site)
+    look, plain = COLOURS[rendering.look], rendering.plain
+    return ExportSettings(rendering.form, frame, look, plain, site, rendering.back)
 
 
 def draw_picture(resolved: ResolvedView, settings: ExportSettings, room: Room) -> go.Figure:
@@ -270,9 +294,9 @@ def unheld(dataset: Dataset, resolved: ResolvedView, settings: ExportSettings) -
     """
     if not FILE_FORMATS[settings.form].drawn or resolved.missing:
         return []
-    foot = date_sentence(proof_of(dataset, resolved, settings))
+    room = room_of(settings, proof_of(dataset, resolved, settings))
     try:
-        return fitted(resolved, LIGHT, settings.frame, Room(plain=settings.plain, foot=foot)).said
+        return fitted(resolved, LIGHT, settings.frame, room).said
     except PictureError as error:
         return [str(error)]
 
@@ -301,7 +325,8 @@ def file_name(resolved: ResolvedView, settings: ExportSettings, day: str = "") -
     coloured = form.drawn or form.name in {"html", "pptx"}
     look = settings.colours.name if coloured and settings.colours.name != LIGHT.name else ""
     plain = "plain" if settings.plain and form.drawn else ""
-    parts = (*subject, size, look, plain, day)
+    back = settings.back if form.drawn else ""
+    parts = (*subject, size, look, plain, back, day)
     return "-".join(part.replace("_", "-") for part in parts if part) + form.suffix
 
 

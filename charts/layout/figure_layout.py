@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -17,15 +18,17 @@ from charts.layout.figure_notes import condensed
 from charts.marks.axes import MOST_ROOM, linear_axis
 from charts.marks.legend import ROW
 from charts.presenter.own_words import Headline
-from charts.style.theme import Font, Palette, PlotlyDict, Size, template
+from charts.style.theme import SPACE, Font, Palette, PlotlyDict, Size, template
 from charts.text import wording
 from loaders.values.codelists import DECREASE
 
 Label = TypeVar("Label")
 EDGE = 10
 AXIS_HEIGHT = 34
-LABEL_WIDTH, LABEL_GAP = 190, 8
+LABEL_WIDTH, LABEL_GAP = 200, 18
 TICK_WIDTH = 62
+CODE, CODE_NAME = 96, "QR code"
+"""How wide and high a QR code is, and what its image is called."""
 
 
 def figure_of(data: Sequence[PlotlyDict], layout: PlotlyDict) -> go.Figure:
@@ -123,14 +126,15 @@ class Layout:
     @property
     def bottom(self) -> int:
         """Return the height below the key."""
-        return 12 + self.note_line * len(self.lines.notes) + EDGE
+        notes = self.note_line * len(self.lines.notes)
+        return 12 + max(notes, code_room(self.size)) + EDGE
 
     def _name_lines(self, name: str) -> list[str]:
         return self.size.wrap(name, self.size.width - 2 * EDGE, self.size.text_size, 600)
 
     def noted(self, texts: Sequence[str]) -> Layout:
         """Return this layout with texts before its other notes, each beginning a line."""
-        room, width = self.size.room, self.size.width - 2 * EDGE
+        room, width = self.size.room, notes_width(self.size)
         own = condensed([] if room.plain else texts, width, self.size.note_size, room.most_notes)
         return replace(self, lines=replace(self.lines, notes=[*own, *self.lines.notes]))
 
@@ -151,7 +155,19 @@ class Layout:
                 **hidden,
             },
             "annotations": self._texts(palette),
+            "images": self._code(),
         }
+
+    def _code(self) -> list[PlotlyDict]:
+        """Return the QR code beside the notes, where one is wanted."""
+        link = self.size.room.code
+        if not link:
+            return []
+        beyond = (self.right - EDGE) / self.plot_width
+        at = {"x": 1 + beyond, "y": -12 / self.inner, "xanchor": "right", "yanchor": "top"}
+        at |= {"sizex": CODE / self.plot_width, "sizey": CODE / self.inner}
+        axes = {"xref": "paper", "yref": "paper"}
+        return [{"name": CODE_NAME, "source": code_image(link), **axes, **at}]
 
     def _texts(self, palette: Palette) -> list[PlotlyDict]:
         at = EDGE - self.top
@@ -270,21 +286,42 @@ def tick_width(size: Size, claims: pd.DataFrame) -> int:
     return max(TICK_WIDTH, round(longest) + 12)
 
 
+def notes_width(size: Size) -> int:
+    """Return how wide the notes below a figure are, beside its QR code if it has one."""
+    return size.width - 2 * EDGE - (CODE + SPACE["text"] if size.room.code else 0)
+
+
+def code_room(size: Size) -> int:
+    """Return how high the QR code of a figure is; 0 without one."""
+    return CODE if size.room.code else 0
+
+
+@lru_cache(maxsize=100)
+def code_image(link: str) -> str:
+    """Return the QR code of an address as an image in an address of its own: dark on light with the
+    edge that readers of it need, whatever is under it.
+    """
+    import segno  # noqa: PLC0415  only pictures that have one need it
+
+    code = segno.make(link, error="m", micro=False)
+    return str(code.svg_data_uri(border=4, dark="#000000", light="#ffffff", omitsize=True))
+
+
 def text_lines(size: Size, head: Headline, below: Sequence[str]) -> Lines:
     """Wrap a figure's texts to its width; each of those that tell what happened, and each text
     below the figure, begins a line, the last is its source note. Plain, a figure has its measure
     and unit, and of its sources what one line holds.
     """
-    room, width = size.room, size.width - 2 * EDGE
+    room, width, below_width = size.room, size.width - 2 * EDGE, notes_width(size)
     unit = head.subtitle
     capital = size.wrap(unit[:1].upper() + unit[1:], width, size.text_size)
     *others, source = below
     if room.plain:
-        return Lines([], [], capital, condensed([source], width, size.note_size, 1))
+        return Lines([], [], capital, condensed([source], below_width, size.note_size, 1))
     source = f"{source} {room.foot}" if room.foot else source
     return Lines(
         size.wrap(head.title, width, size.title_size, 600),
         [line for text in head.told for line in size.wrap(text, width, size.text_size)],
         capital,
-        condensed([*others, source], width, size.note_size, room.most_notes),
+        condensed([*others, source], below_width, size.note_size, room.most_notes),
     )

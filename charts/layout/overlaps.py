@@ -36,7 +36,7 @@ class Box:
 
 
 def boxes(figure: go.Figure) -> list[Box]:
-    """Return the boxes of all texts that the layout places, and of those of the key.
+    """Return the boxes of all texts that the layout places, of those of the key, and of images.
 
     Texts at a mark, such as the letter of a note, go with the marks and are not among them.
     """
@@ -48,6 +48,7 @@ def boxes(figure: go.Figure) -> list[Box]:
     placed = [note for note in layout.annotations if note.xref == "paper"]
     found = [_annotation(note, origin, inner) for note in placed]
     found += _trace_texts(figure, origin, inner)
+    found += [_image(image, origin, inner) for image in layout.images]
     return [box for box in found if box.text]
 
 
@@ -80,6 +81,12 @@ def _annotation(
     left = x - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[note.xanchor or "center"]
     top = y - high * {"top": 0.0, "middle": 0.5, "bottom": 1.0}[note.yanchor or "middle"]
     return Box(" ".join(lines).strip(), left, top, left + wide, top + high)
+
+
+def _image(image: go.layout.Image, origin: tuple[float, float], inner: tuple[float, float]) -> Box:
+    right, top = origin[0] + image.x * inner[0], origin[1] + (1 - image.y) * inner[1]
+    left, bottom = right - image.sizex * inner[0], top + image.sizey * inner[1]
+    return Box(str(image.name), left, top, right, bottom)
 
 
 def _trace_texts(

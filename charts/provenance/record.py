@@ -41,8 +41,8 @@ class Operand:
 @dataclass(frozen=True)
 class Rendering:
     """How a file was made, so that it can be made again: its form, the name of its size and of its
-    look, without header and footer or with them, the digest of the program that made it, and the
-    presenter's template that slides stand on ("" for none).
+    look, without header and footer or with them, the digest of the program that made it, the
+    presenter's template that slides stand on, and how the picture itself leads back ("" for none).
     """
 
     form: str
@@ -51,6 +51,7 @@ class Rendering:
     plain: bool
     program: str
     style: str = ""
+    back: str = ""
 
 
 @dataclass(frozen=True)
@@ -252,8 +253,9 @@ def _by_text(value: object, what: str) -> dict[str, str]:
 
 
 def _rendering_in(value: object) -> Rendering:
-    kinds = dict.fromkeys(("form", "size", "look", "program", "style"), str) | {"plain": bool}
-    told = {"style": "", **value} if isinstance(value, dict) else {}
-    if not isinstance(value, dict) or {n: type(one) for n, one in told.items()} != kinds:
+    texts = ("form", "size", "look", "program", "style", "back")
+    kinds = dict.fromkeys(texts, str) | {"plain": bool}
+    own = {"style": "", "back": "", **value} if isinstance(value, dict) else {}
+    if {n: type(one) for n, one in own.items()} != kinds:
         raise ValueError("how it was made cannot be read")
-    return Rendering(**value)
+    return Rendering(**own)

@@ -165,7 +165,8 @@ class Room:
     `fill` are pixels of height that the plotting area gets beyond what it needs. `plain` leaves
     out the title and all notes but a line of sources, `dense` the small print of rows; `most_notes`
     is how many lines of notes there may be, `most_rows` how many rows: what is left out is counted
-    in words. `foot` is a sentence at the notes' end.
+    in words. `foot` is a sentence at the notes' end, `code` the address that a QR code beside them
+    leads to.
     """
 
     fill: int = 0
@@ -174,6 +175,7 @@ class Room:
     most_notes: int | None = None
     most_rows: int | None = None
     foot: str = ""
+    code: str = ""
 
 
 AS_LONG_AS_IT_TAKES = Room()

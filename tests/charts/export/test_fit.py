@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from charts.export import formats
 from charts.export.browser import PictureError
 from charts.export.fit import NO_ROOM, fit, fitted
-from charts.layout.figure_layout import plot_height
+from charts.layout.figure_layout import CODE, plot_height
 from charts.layout.figure_notes import FOOT, condensed
 from charts.layout.overlaps import boxes, misplaced
 from charts.style.fonts import text_width
@@ -196,6 +196,17 @@ def test_what_a_size_does_not_hold_is_said_before(settled: Dataset) -> None:
     (out,) = re.findall(rf"(\d+) of {count} rows are left out", said)
     drawn = words(fit(resolved, LIGHT, FRAMES["slide"], FOOTED))
     assert f"{count - int(out)} of {count} rows" in drawn
+
+
+@pytest.mark.parametrize("at", [0, 4, 5])
+def test_a_code_that_leads_back_lies_on_nothing(settled: Dataset, at: int) -> None:
+    room = Room(foot=FOOTED.foot, code="https://figures.example.org/trends?indicator=poppy_area")
+    for name in ("slide", "square", "story"):
+        figure = held(resolve(settled, HARD[at]), FRAMES[name], room)
+        (image,) = figure.layout.images
+        (box,) = (box for box in boxes(figure) if box.text == image.name)
+        assert box.right - box.left == pytest.approx(CODE, abs=1)
+        assert box.bottom - box.top == pytest.approx(CODE, abs=1)
 
 
 def test_a_phone_story_leaves_its_ends_to_the_viewer(settled: Dataset) -> None:

@@ -19,6 +19,9 @@ from plotly.offline import get_plotlyjs
 
 from charts.export.browser import PictureError
 from charts.export.formats import (
+    ADDRESS,
+    BACK,
+    CODE,
     COLOURS,
     FILE_FORMATS,
     NO_FORM,
@@ -27,6 +30,7 @@ from charts.export.formats import (
     export_view,
     file_name,
     read_provenance,
+    room_of,
 )
 from charts.export.html import BASIC, program
 from charts.export.tables import as_csv, row_sheet, source_sheet
@@ -124,6 +128,24 @@ def test_every_file_leads_to_its_chart(form: str) -> None:
         assert proof.link.encode() in notes
     (finding,) = Verification(REAL, draw=BlankPictures()).findings(form, content)
     assert finding.verdict is not None and finding.verdict.comparison.state == SAME
+
+
+@pytest.mark.parametrize("back", [name for name in BACK if name])
+def test_a_picture_shows_where_its_chart_is(back: str) -> None:
+    own = ExportSettings("svg", site=SITE, back=back)
+    stand = BlankPictures()
+    content = export_view(REAL, view("trend"), own, draw=stand)
+    figure = stand.asked[0][0]
+    texts = " ".join(str(note.text) for note in figure.layout.annotations).replace("<br>", "")
+    assert (f"{SITE}/trends" in texts) == (back == ADDRESS)
+    assert len(figure.layout.images) == (back == CODE)
+    assert back in file_name(view("trend"), own)
+    (finding,) = Verification(REAL, draw=stand).findings("a.svg", content)
+    assert finding.holds, finding
+    local = draw_picture(
+        view("trend"), replace(own, site=""), room_of(replace(own, site=""), PROOF)
+    )
+    assert not local.layout.images
 
 
 def test_a_picture_is_as_large_as_its_frame_says() -> None:
