@@ -37,8 +37,11 @@ from charts.provenance.signature import NAME as SIGNATURE
 PAGE_PROOF = re.compile(rb'<script type="application/ld\+json">[^<]*</script>')
 METADATA = re.compile(rb"<metadata>.*?</metadata>", re.DOTALL)
 SHEETS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-ROWS, DRAWN_SHEET = ("Rows", "Claims"), "Drawing"
-"""The sheets of workbooks that have a row for each claim, and the one of the marks' positions."""
+ROWS, DRAWN_SHEETS = ("Rows", "Claims"), ("Drawing", "Key")
+"""The sheets of workbooks that have a row for each claim, and those of the marks' positions; of
+several, each has a number.
+"""
+DIGITS = "0123456789"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST_TIMES, MOST_MORE = 3, 200_000
 """How many times as large, and bytes more, than the one made here a PDF may be to be taken apart,
@@ -101,15 +104,21 @@ def xlsx_parts(content: bytes, prefix: str = "") -> Iterator[Part]:
             str(cell.get("r")): _cell_text(cell, shared)
             for cell in parse_xml(parts[path]).iter(f"{SHEETS}c")
         }
-        kind = POSITION if name == DRAWN_SHEET else TEXT
+        sheet = name.rstrip(DIGITS)
+        kind = POSITION if sheet in DRAWN_SHEETS else TEXT
         for at, text in cells.items():
-            row, column = at.lstrip(LETTERS), at.rstrip("0123456789")
-            if name in ROWS and row != "1":
+            row, column = at.lstrip(LETTERS), at.rstrip(DIGITS)
+            if sheet in ROWS and row != "1":
                 heading = cells.get(f"{column}1", "")
                 where = f"{prefix}{name}, {cells.get(f'A{row}', '')}, {heading} ({at})"
                 yield Part(where, _kind(heading), [text])
             elif text:
                 yield Part(f"{prefix}{name}, {at}", kind, [text])
+    for path, own in parts.items():
+        folder, _, name = path.removeprefix("xl/").rpartition("/")
+        if folder in DRAWN and name.endswith(".xml"):
+            number = "".join(filter(str.isdigit, name))
+            yield from _spoken(own, f"{prefix}{DRAWN[folder]} {number}")
     yield from _rest(parts, prefix)
 
 
@@ -137,6 +146,8 @@ def docx_parts(content: bytes) -> Iterator[Part]:
     yield from _rest(parts, "")
 
 
+DRAWN = {"charts": "Chart", "drawings": "Words of chart"}
+"""The parts of a workbook that have its charts and the words on them."""
 SPOKEN = {"slides": "Slide", "notesSlides": "Notes of slide", "charts": "Chart"}
 
 

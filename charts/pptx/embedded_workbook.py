@@ -132,15 +132,45 @@ def workbook_bytes(
         made = dataset.changed or date.min.isoformat()
         book.set_properties({"created": datetime.fromisoformat(made)})
         bold = book.add_format({"bold": True})
-        claims, drawing = book.add_worksheet(CLAIMS), book.add_worksheet(DRAWING)
-        _claims(dataset, sheet, claims, bold)
-        _drawing(strokes, drawing, bold)
+        add_sheets(dataset, book, sheet, strokes)
         page = book.add_worksheet(ABOUT)
         page.set_column(0, 0, 16)
         for line, (name, text) in enumerate({**about, "How": HOW}.items()):
             page.write_string(line, 0, name, bold)
             page.write_string(line, 1, text)
     return into.getvalue()
+
+
+def add_sheets(
+    dataset: Dataset,
+    book: xlsxwriter.Workbook,
+    sheet: ClaimCells,
+    strokes: Sequence[Stroke],
+    names: tuple[str, str] = (CLAIMS, DRAWING),
+) -> None:
+    """Add the sheets of a chart's claims and of its drawing, under these names."""
+    claims, drawing = names
+    _claims(dataset, sheet, book.add_worksheet(claims), book.add_format({"bold": True}))
+    add_drawing(book, drawing, strokes, claims)
+
+
+def add_drawing(
+    book: xlsxwriter.Workbook, name: str, strokes: Sequence[Stroke], claims: str = CLAIMS
+) -> None:
+    """Add the sheet of a drawing, whose formulas are of a sheet of claims."""
+    into, bold = book.add_worksheet(name), book.add_format({"bold": True})
+    into.freeze_panes(1, 0)
+    _fit(into)
+    for at, stroke in enumerate(strokes):
+        into.write_string(0, 2 * at, "x", bold)
+        into.write_string(0, 2 * at + 1, f"{stroke.name}: {stroke.what}", bold)
+        for line, point in enumerate(zip(stroke.x, stroke.y, strict=True), 1):
+            for column, value in enumerate(point, 2 * at):
+                if isinstance(value, Reckoned):
+                    formula = value.formula.replace(f"{CLAIMS}!", f"{claims}!")
+                    into.write_formula(line, column, f"={formula}", None, sheet_number(value))
+                elif value is not None:
+                    into.write_number(line, column, sheet_number(value))
 
 
 def _claims(
@@ -153,6 +183,7 @@ def _claims(
         into.write_string(0, column, name, bold)
         into.set_column(column, column, width)
     into.freeze_panes(1, 1)
+    _fit(into)
     for line, row in enumerate(sheet.rows, 1):
         for column, cell in enumerate(_cells(dataset, sheet, row)):
             if column == HIGH and row.quantity.hedge in POINT_HEDGES:  # a point has one number
@@ -161,6 +192,14 @@ def _claims(
                 into.write_string(line, column, cell)
             elif not math.isnan(cell):
                 into.write_number(line, column, cell)
+
+
+def _fit(page: xlsxwriter.worksheet.Worksheet) -> None:
+    """Let a sheet be printed as wide as a page, its head on each."""
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
 
 
 def _cells(dataset: Dataset, sheet: ClaimCells, row: Claim) -> list[str | float]:
@@ -180,22 +219,6 @@ def _cells(dataset: Dataset, sheet: ClaimCells, row: Claim) -> list[str | float]
         notes.sources(dataset.works, [row]),
         drawn_by if drawn_by != name else "",
     ]
-
-
-def _drawing(
-    strokes: Sequence[Stroke],
-    into: xlsxwriter.worksheet.Worksheet,
-    bold: xlsxwriter.format.Format,
-) -> None:
-    for at, stroke in enumerate(strokes):
-        into.write_string(0, 2 * at, "x", bold)
-        into.write_string(0, 2 * at + 1, f"{stroke.name}: {stroke.what}", bold)
-        for line, point in enumerate(zip(stroke.x, stroke.y, strict=True), 1):
-            for column, value in enumerate(point, 2 * at):
-                if isinstance(value, Reckoned):
-                    into.write_formula(line, column, f"={value.formula}", None, sheet_number(value))
-                elif value is not None:
-                    into.write_number(line, column, sheet_number(value))
 
 
 def sheet_number(value: float) -> float:

@@ -132,6 +132,13 @@ def _fill(
         add_runs(paragraphs[0] if number == 0 else speaker_notes.add_paragraph(), line)
 
 
+def frame_around(plot: Plot) -> Box:
+    """Return the frame of a chart, which has room for the axes around its plotting area."""
+    left, top, width, height = plot.box
+    before, above, after, under = ROOM if not plot.y.hidden else (12.0, 4.0, 24.0, 30.0)
+    return (left - before, top - above, width + before + after, height + above + under)
+
+
 def _add_plot(
     slide: Slide,
     dataset: Dataset,
@@ -140,9 +147,7 @@ def _add_plot(
     palette: Palette,
     link: str,
 ) -> None:
-    left, top, width, height = plot.box
-    before, above, after, under = ROOM if not plot.y.hidden else (12.0, 4.0, 24.0, 30.0)
-    frame: Box = (left - before, top - above, width + before + after, height + above + under)
+    frame = frame_around(plot)
     about = {
         "Title": resolved.heading,
         "Unit": resolved.subtitle,

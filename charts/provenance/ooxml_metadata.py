@@ -100,6 +100,11 @@ def read_parts(
     return found
 
 
+def with_parts(content: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """Return an OOXML file with parts in place of its own."""
+    return pack({**read_parts(content), **parts})
+
+
 def with_property(content: bytes, name: str, text: str) -> bytes:
     """Return an OOXML file that has a proof with one property more."""
     parts = read_parts(content)

@@ -149,7 +149,7 @@ def forgeries(forger: Forger) -> Mapping[str, tuple[Callable[[], bytes], str]]:
         forger.file,
         {form: (lambda form=form: _cut(forger.file(form))) for form in FILE_FORMATS},
     )
-    sheet, slide = "xl/worksheets/sheet1.xml", "ppt/slides/slide1.xml"
+    sheet, slide = "xl/worksheets/sheet2.xml", "ppt/slides/slide1.xml"
     chart = "ppt/charts/"
     return {
         "PNG painted over": (lambda: painted(file("png")), "Picture: drawn otherwise, "),
@@ -200,6 +200,18 @@ def forgeries(forger: Forger) -> Mapping[str, tuple[Callable[[], bytes], str]]:
         "XLSX, a number changed": (
             lambda: edited(file("xlsx"), sheet, lambda own: swapped(own, "44100", "45100")),
             "the file has “45100”, this site writes “44100”.",
+        ),
+        "XLSX, a mark of the chart moved": (
+            lambda: edited(
+                file("xlsx"), "xl/charts/chart1.xml", lambda own: swapped(own, "44100", "45100")
+            ),
+            "Chart 1, positions: the file has “45100",
+        ),
+        "XLSX, a name on the chart changed": (
+            lambda: edited(
+                file("xlsx"), "xl/drawings/drawing1.xml", lambda own: swapped(own, "ONDCP", "CNN")
+            ),
+            "Words of chart 1, words: the file has “CNN”",
         ),
         "XLSX, a number shown otherwise": (
             lambda: edited(

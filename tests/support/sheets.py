@@ -7,11 +7,13 @@ import re
 import zipfile
 from dataclasses import dataclass
 from functools import cache
-from math import log10
+from math import isclose, log10
 from types import CodeType
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
+
+from charts.pptx.native_chart import CHART
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 Place = tuple[str, str]
@@ -63,8 +65,44 @@ def read_book(content: bytes) -> Book:
         for cell in root.iter(f"{MAIN}c"):
             place = (str(sheet.get("name")), str(cell.get("r")))
             value, formula = cell.find(f"{MAIN}v"), cell.find(f"{MAIN}f")
+            if value is None:  # a merged cell that only has a look
+                continue
             text = str(value.text)
             values[place] = texts[int(text)] if cell.get("t") == "s" else float(text)
             if formula is not None:
                 formulas[place] = str(formula.text)
     return Book(values, formulas)
+
+
+class Series(NamedTuple):
+    """A series of a chart as it is drawn: its name, and references and values of x and of y."""
+
+    name: str
+    references: list[str]
+    columns: list[list[float | None]]
+
+
+def drawn_series(own: etree._Element) -> Series:
+    """Return a series of a chart's XML."""
+    name, *references = [str(one.text) for one in own.iter(f"{{{CHART}}}f")]
+    columns = []
+    for axis in ("xVal", "yVal"):
+        (cache,) = own.find(f"{{*}}{axis}").iter("{*}numCache")
+        values: list[float | None] = [None] * int(cache.find("{*}ptCount").get("val"))
+        for point in cache.iter("{*}pt"):
+            values[int(point.get("idx"))] = float(point.findtext("{*}v"))
+        columns.append(values)
+    return Series(own.findtext(".//{*}strCache/{*}pt/{*}v", name), references, columns)
+
+
+def reckoned_cells(book: Book, series: list[Series]) -> int:
+    """Return how many cells of a chart's series are formulas; each must give what is drawn."""
+    count = 0
+    for one in series:
+        for reference, values in zip(one.references, one.columns, strict=True):
+            for place, value in zip(book.column(reference), values, strict=True):
+                assert book.values.get(place) == value
+                again = book.reckoned(place, {})
+                assert again == value or isclose(again, value, rel_tol=1e-9, abs_tol=1e-9)
+                count += place in book.formulas
+    return count

@@ -21,6 +21,7 @@ from charts.builders.gap_rows import (
 )
 from charts.builders.row_chart import RowChart, row_figure
 from charts.pptx.row_slide import row_scenes
+from charts.pptx.slide_layout import Stage
 from charts.style.theme import LIGHT, Palette, Size
 from charts.views.alt_text import gaps_alt_text, record_alt_text
 from charts.views.resolve import resolve
@@ -138,7 +139,7 @@ def test_a_list_that_is_filtered_says_so_in_its_picture_and_draws_no_other_rows(
 def test_slides_of_a_list_have_each_row_once_and_its_scale_in_words(page: str) -> None:
     resolved = resolve(REAL, View(page))
     assert resolved.rows is not None
-    scenes = row_scenes(REAL, resolved, LIGHT)
+    scenes = row_scenes(REAL, resolved, Stage(LIGHT))
     named = [box for scene in scenes for box in scene.words if box.name == "Row"]
     assert len(named) == len(resolved.rows().rows)
     for scene in scenes:

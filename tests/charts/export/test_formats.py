@@ -373,20 +373,27 @@ def test_a_page_takes_along_the_small_program_that_fits_plotly() -> None:
     assert program(figures[1:]) == static_text(BASIC)
 
 
-def test_a_workbook_has_four_sheets_and_its_strings_stay_strings() -> None:
+def test_a_workbook_has_its_sheets_as_tables_and_its_strings_stay_strings() -> None:
     own = view("trend")
     hard = with_claims(own.claims.assign(note="=1+1", as_printed="https://a.example"))
     content = as_workbook(REAL, replace(own, claims=hard), PROOF)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
         book = archive.read("xl/workbook.xml").decode()
-        rows = archive.read("xl/worksheets/sheet1.xml").decode()
+        rows = archive.read("xl/worksheets/sheet2.xml").decode()
+        tables = [archive.read(name).decode() for name in names if "/tables/" in name]
+        styles = archive.read("xl/styles.xml").decode()
         strings = archive.read("xl/sharedStrings.xml").decode()
         core = archive.read("docProps/core.xml").decode()
-    assert re.findall(r'<sheet name="(\w+)"', book) == ["Rows", "Sources", "Definitions", "Proof"]
+    told = ["Rows", "Sources", "Definitions", "Proof"]
+    sheets = re.findall(r'<sheet name="(\w+)"', book)
+    assert sheets == ["Chart", *told, "Claims", "Drawing", "Key"]
+    assert [re.findall(r'displayName="(\w+)"', table) for table in tables] == [[n] for n in told]
+    assert "_xlnm.Print_Titles" in book
+    assert "#,##0&quot; hectares&quot;" in styles
     assert "<f>" not in rows
     assert "=1+1" in strings
-    assert "xl/worksheets/_rels/sheet1.xml.rels" not in names
+    assert "hyperlink" not in rows
     assert "44100" in rows
     assert core.count(f"{PROOF.on}T00:00:00Z") == 2
 

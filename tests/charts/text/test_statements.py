@@ -21,7 +21,7 @@ from charts.marks.legend import FALL, OFFICIAL, OPEN_LINE, WORDS
 from charts.marks.mark import Mark
 from charts.pptx.embedded_workbook import WIDTHS, ClaimCells, workbook_bytes
 from charts.pptx.row_slide import row_scenes
-from charts.pptx.slide_layout import Scene
+from charts.pptx.slide_layout import Scene, Stage
 from charts.pptx.strokes import Stroke
 from charts.pptx.trend_slide import trend_scenes
 from charts.provenance.comparison import not_compared
@@ -95,13 +95,13 @@ def of_slides(scenes: Iterable[Scene]) -> str:
 
 def slide(dataset: Dataset, claim: Claim) -> str:
     resolved = resolve(dataset, View("compare", picked=(claim.claim_id,)))
-    return of_slides(row_scenes(dataset, resolved, DARK))
+    return of_slides(row_scenes(dataset, resolved, Stage(DARK)))
 
 
 @cache
 def over_time(indicator_id: str) -> str:
     resolved = resolve(REAL, View("trends", indicator=indicator_id))
-    return of_slides(trend_scenes(REAL, resolved, LIGHT))
+    return of_slides(trend_scenes(REAL, resolved, Stage(LIGHT)))
 
 
 def workbook(dataset: Dataset, claim: Claim) -> str:
@@ -218,7 +218,7 @@ def test_pictures_slides_and_words_count_the_estimates(indicator_id: str) -> Non
     figure = trend(REAL, indicator_id, resolved.claims, LIGHT, WIDE)
     assert figure is not None
     drawn = plain(note.text for note in figure.layout.annotations)
-    (slide,) = trend_scenes(REAL, resolved, LIGHT)
+    (slide,) = trend_scenes(REAL, resolved, Stage(LIGHT))
     for text in sentences:
         own = f"All {estimated} " if estimated == len(resolved.claims) else f"{estimated} of "
         assert text.startswith(own)
@@ -250,7 +250,7 @@ def test_a_fall_says_so_at_its_mark_in_the_key_and_in_the_unit(indicator_id: str
     assert any(fall in text for text in drawn)
     assert any("Unit: change in percent against " in plain([text]) for text in drawn)
     assert WORDS[FALL] in [text for trace in figure.data for text in trace.text or ()]
-    (slide,) = trend_scenes(REAL, resolved, LIGHT)
+    (slide,) = trend_scenes(REAL, resolved, Stage(LIGHT))
     assert FALL in slide.frame.key
     assert any(fall in part.text for box in slide.words for part in box.paragraphs)
     assert fall in resolved.alt_text.whole
@@ -268,7 +268,7 @@ def test_a_provisional_series_says_what_it_is_what_overlaps_and_what_its_office_
     told = chart_remarks.cautions(REAL, resolved.claims)
     assert any(text.endswith("Dec 2025 and 12 months ending Jan 2026 overlap.") for text in told)
     assert any("is not in it yet" in text for text in told)
-    (slide,) = trend_scenes(REAL, resolved, LIGHT)
+    (slide,) = trend_scenes(REAL, resolved, Stage(LIGHT))
     assert OPEN_LINE in slide.frame.key
     assert set(told) <= set(slide.frame.below)
     assert all(text in resolved.alt_text.whole for text in told)
@@ -282,5 +282,5 @@ def test_the_key_of_a_comparison_has_a_sign_for_official_figures_in_their_colour
     keys = [trace for trace in figure.data if trace.xaxis == "x2"]
     assert WORDS[OFFICIAL] in [text for trace in keys for text in trace.text or ()]
     assert any(LIGHT.record in str(trace.marker.color) for trace in keys if trace.marker)
-    slides = row_scenes(REAL, resolved, LIGHT)
+    slides = row_scenes(REAL, resolved, Stage(LIGHT))
     assert all(OFFICIAL in slide.frame.key for slide in slides)
