@@ -1,6 +1,6 @@
 """Tables → figures, words and files; never Streamlit.
 
 The rooms from the ground up: `style`, `presenter`, `text`, `marks`, `layout`, `builders`, `views`,
-`provenance`, `pptx`, `export`. A room imports those before it and `loaders`;
+`provenance`, `pptx`, `tables`, `export`. A room imports those before it and `loaders`;
 `tests/test_layers.py` holds the order. `presenter` to `builders` read no file.
 """

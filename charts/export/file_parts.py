@@ -18,8 +18,6 @@ from typing import Any
 
 from lxml import etree, html
 
-from charts.export.json_document import parsed
-from charts.export.tables import MADE_BY, VALUE_COLUMNS
 from charts.provenance.comparison import (
     DRAWING,
     POSITION,
@@ -33,6 +31,8 @@ from charts.provenance.comparison import (
 from charts.provenance.metadata import CHUNK, XMP_CHUNK
 from charts.provenance.ooxml_metadata import CORE, CUSTOM, parse_xml, read_parts
 from charts.provenance.signature import NAME as SIGNATURE
+from charts.tables.json_document import parsed
+from charts.tables.sheets import MADE_BY, VALUE_COLUMNS
 
 PAGE_PROOF = re.compile(rb'<script type="application/ld\+json">[^<]*</script>')
 METADATA = re.compile(rb"<metadata>.*?</metadata>", re.DOTALL)

@@ -14,9 +14,7 @@ import plotly.graph_objects as go
 from charts.export.browser import Draw, PictureError, installed_has, picture
 from charts.export.fit import fit, fitted
 from charts.export.html import as_webpage, read_html
-from charts.export.json_document import as_json, read_json
 from charts.export.program import program_digest
-from charts.export.tables import as_csv, read_csv
 from charts.provenance.comparison import Difference, by_bytes
 from charts.provenance.metadata import (
     IEND,
@@ -51,6 +49,8 @@ from charts.provenance.signature import (
 from charts.style.fonts import lacking
 from charts.style.sizes import DOCUMENT, SLIDE, Frame, named_frame
 from charts.style.theme import DARK, GREY, LIGHT, Palette, Room
+from charts.tables.json_document import as_json, read_json
+from charts.tables.sheets import as_csv, read_csv
 from charts.views.computed_view import way_of
 from charts.views.resolve import ResolvedView, has_chart
 from charts.views.view import View, address, relative_address
@@ -389,7 +389,7 @@ def _write_html(export: Export) -> bytes:
 
 
 def _write_xlsx(export: Export) -> bytes:
-    from charts.export.xlsx import as_workbook  # noqa: PLC0415  only this file needs XlsxWriter
+    from charts.tables.workbook import as_workbook  # noqa: PLC0415  only this file needs XlsxWriter
 
     return as_workbook(export.dataset, export.resolved, export.provenance)
 

@@ -11,11 +11,11 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from charts.export.tables import shown_sheet, source_sheet
 from charts.provenance.metadata import CHUNK, LICENCE_ADDRESS
 from charts.provenance.record import ProvenanceRecord
 from charts.style.fonts import FONT_FILE, font_bytes, static_text
 from charts.style.theme import FONT, LIGHT, NARROW, TYPE, WIDE, Palette, Room, Size
+from charts.tables.sheets import shown_sheet, source_sheet
 from charts.views.resolve import ResolvedView
 from loaders.citations.apa import apa_html
 from loaders.dataset import Dataset, claims_in

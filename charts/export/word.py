@@ -18,13 +18,13 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
-from charts.export.tables import Sheet, shown_sheet
 from charts.pptx.slides import references
 from charts.provenance.metadata import LICENCE_ADDRESS
 from charts.provenance.ooxml_metadata import embed_ooxml
 from charts.provenance.record import ProvenanceRecord, date_sentence
 from charts.style.fonts import text_width
 from charts.style.theme import LIGHT
+from charts.tables.sheets import Sheet, shown_sheet
 from charts.text import notes
 from charts.views.resolve import ResolvedView
 from loaders.citations.apa import parts_of

@@ -9,9 +9,9 @@ import zlib
 import pytest
 
 from charts.export.formats import NOT_OURS
-from charts.export.tables import MOST_ROWS
 from charts.provenance.metadata import CHUNK
 from charts.provenance.ooxml_metadata import CUSTOM, MOST_PARTS
+from charts.tables.sheets import MOST_ROWS
 from tests.fuzz.bounds import answer, hold_memory, hold_time
 from tests.fuzz.targets import TARGETS, archive, as_page, chunk, picture
 from tests.support.provenance import PROOF

@@ -10,9 +10,9 @@ import plotly.graph_objects as go
 import pytest
 
 from charts.export.formats import ExportSettings, file_name
-from charts.export.tables import definition_sheet, row_sheet
 from charts.layout.overlaps import misplaced
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Palette, Size
+from charts.tables.sheets import definition_sheet, row_sheet
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.titles import view_title
 from charts.views.view import View

@@ -33,9 +33,7 @@ from charts.export.formats import (
     room_of,
 )
 from charts.export.html import BASIC, program
-from charts.export.tables import as_csv, row_sheet, source_sheet
 from charts.export.verification import Verification
-from charts.export.xlsx import as_workbook
 from charts.provenance.comparison import SAME
 from charts.provenance.metadata import (
     ACROSS,
@@ -51,6 +49,8 @@ from charts.provenance.ooxml_metadata import parse_xml, read_parts
 from charts.style.fonts import static_text
 from charts.style.sizes import FRAMES, own_frame
 from charts.style.theme import CLEAR, DARK, GREY, LIGHT, Room
+from charts.tables.sheets import as_csv, row_sheet, source_sheet
+from charts.tables.workbook import as_workbook
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View, relative_address
 from loaders.citations.apa import apa_parts

@@ -13,11 +13,11 @@ from docx.oxml.ns import qn
 from charts.export.deck import deck_file, deck_of
 from charts.export.fit import fit
 from charts.export.formats import ExportSettings, export_view, read_provenance
-from charts.export.tables import SHOWN_COLUMNS
 from charts.export.verification import Verification
 from charts.provenance.ooxml_metadata import read_parts
 from charts.style.sizes import DOCUMENT
 from charts.style.theme import LIGHT, Room
+from charts.tables.sheets import SHOWN_COLUMNS
 from charts.text import notes
 from charts.views.deck import Slide
 from charts.views.resolve import resolve

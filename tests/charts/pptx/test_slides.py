@@ -21,7 +21,6 @@ from pptx.enum.chart import XL_CHART_TYPE
 from charts.builders.trend import pairs_of
 from charts.export.formats import ExportSettings, export_view, read_provenance
 from charts.marks.series import runs_of
-from charts.pptx.chart_sheet import NO_CHART
 from charts.pptx.native_chart import CHART, slots
 from charts.pptx.slide_layout import EDGE, HEIGHT, INSIDE, WIDTH, Stage
 from charts.pptx.slides import SCENES, as_slides
@@ -32,6 +31,7 @@ from charts.pptx.trend_slide import trend_scenes
 from charts.provenance.ooxml_metadata import parse_xml, read_parts
 from charts.provenance.record import provenance_of
 from charts.style.theme import DARK, FAMILY, LIGHT
+from charts.tables.chart_sheet import NO_CHART
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View, relative_address
 from loaders.analysis.disagreements import all_pairs

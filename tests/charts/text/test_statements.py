@@ -15,7 +15,6 @@ import pytest
 from charts.builders.compare import compare
 from charts.builders.row_chart import row_figure
 from charts.builders.trend import trend
-from charts.export.tables import SHOWN_COLUMNS, row_sheet
 from charts.layout.figure_notes import LetteredNote, lettered_lines
 from charts.marks.legend import FALL, OFFICIAL, OPEN_LINE, WORDS
 from charts.marks.mark import Mark
@@ -28,6 +27,7 @@ from charts.provenance.comparison import not_compared
 from charts.provenance.record import provenance_of
 from charts.provenance.verify import lines, verify
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Room, Size
+from charts.tables.sheets import SHOWN_COLUMNS, row_sheet
 from charts.text import chart_remarks, disagreement
 from charts.text.claim_history import moments
 from charts.text.notes import series_labels

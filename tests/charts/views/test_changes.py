@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from charts.builders.compare import small_print
-from charts.export.tables import row_sheet
+from charts.tables.sheets import row_sheet
 from charts.text import notes
 from charts.text.series_summary import claim_phrase
 from charts.views.titles import about_view, claim_title

@@ -11,15 +11,15 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from charts.export.tables import Cell, Sheet, definition_sheet, proof_sheet, row_sheet, source_sheet
-from charts.pptx.chart_sheet import (
+from charts.provenance.ooxml_metadata import embed_ooxml, read_parts, with_parts
+from charts.provenance.record import ProvenanceRecord
+from charts.tables.chart_sheet import (
     add_chart_sheet,
     chart_note,
     fill_chart_sheet,
     without_insets,
 )
-from charts.provenance.ooxml_metadata import embed_ooxml, read_parts, with_parts
-from charts.provenance.record import ProvenanceRecord
+from charts.tables.sheets import Cell, Sheet, definition_sheet, proof_sheet, row_sheet, source_sheet
 from charts.views.resolve import ResolvedView
 from loaders.citations.apa import parts_of
 from loaders.dataset import Dataset

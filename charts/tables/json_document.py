@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from charts.export.tables import Cell, Sheet, row_sheet, source_sheet
 from charts.provenance.record import ProvenanceRecord
+from charts.tables.sheets import Cell, Sheet, row_sheet, source_sheet
 from charts.views.resolve import ResolvedView
 from loaders.dataset import Dataset
 
