@@ -22,10 +22,11 @@ from app_pages.controls.page_frame import open_page
 from app_pages.controls.texts import link, literal, outside
 from app_pages.sections.claim_trail import copy_read
 from app_pages.sections.tables import claims_table, table
-from app_pages.session.dataset_cache import ASKED, current_dataset
+from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import change
 from charts.builders import coverage
 from charts.builders.claim_strip import ABOUT, claim_strip, strip_words
+from charts.layout.page_figure import page_figure
 from charts.page_parts.results import reference_of
 from charts.text.wording import quotation
 from charts.views.alt_text import coverage_alt_text
@@ -150,8 +151,8 @@ def strip_of(dataset: Dataset, claims: pd.DataFrame) -> None:
     if figure is None:
         return
     st.caption(ABOUT)
-    figure.update_layout(ASKED)
-    open_clicked(show_chart(figure, f"strip-{size.name}", strip_words(dataset, claims)))
+    strip = page_figure(figure)
+    open_clicked(show_chart(strip, f"strip-{size.name}", strip_words(dataset, claims)))
 
 
 def all_works(dataset: Dataset) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import calendar
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,8 @@ PRINTED = ("low", "high", "hedge", "unit", "best")
 """The columns that make a `Quantity`."""
 MADE = ("quantity", "computation")
 """The attributes of a claim that are no columns."""
+MOST_KEPT = 100
+"""How many tables a dataset has at hand of those that pages ask for again (`Dataset.kept`)."""
 SHORTEST_YEAR = 365
 """How many days a year has at least."""
 OF_SERIES = (
@@ -388,6 +390,18 @@ class Dataset:
         joined = joined.assign(unsettled=_unsettled(joined) | unsettled)
         joined = joined.astype(dict.fromkeys(joined.select_dtypes("str").columns, object))
         return with_claims(joined)
+
+    @cached_property
+    def kept(self) -> Callable[..., pd.DataFrame]:
+        """Return what makes a table of this dataset by a function and its other arguments, and has
+        the last `MOST_KEPT` at hand: each choice on a page asks for the same ones.
+        """
+
+        @lru_cache(MOST_KEPT)
+        def made(make: Callable[..., pd.DataFrame], *arguments: Hashable) -> pd.DataFrame:
+            return make(self, *arguments)
+
+        return made
 
     @cached_property
     def topic_order(self) -> Mapping[str, int]:

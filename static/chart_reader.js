@@ -1,7 +1,7 @@
 // Reads a chart over time without aiming: a line at the pointed year with every series' value, by
 // mouse, touch and arrow keys; and a series' name at its line lifts it above the others.
 //
-// What it tells stands in the figure: `layout.meta.years` has the series (name, words, colour) and
+// What it tells stands in the figure: the first of `layout.meta` has the series (name, words, colour) and
 // the years (place on the axis, words, then series and value of each number).
 const KEY_AXIS = "x2"; // of the key of the marks
 const GAP = 34; // below a plot, for the numbers of its years
@@ -15,7 +15,7 @@ const made = (parent, name, cls, attributes = {}) => {
   parent.append(one);
   return one;
 };
-const told = (chart) => chart._fullLayout?.meta?.years;
+const told = (chart) => chart._fullLayout?.meta?.[0];
 const within = (value, low, length) => value >= low && value <= low + length;
 
 const plots = (chart) =>
@@ -89,7 +89,7 @@ function show(chart, place, plot = plots(chart)[0]) {
 // are of which.
 function owner(trace, dot) {
   let left = dot;
-  for (const [name, count] of trace.meta?.of ?? []) {
+  for (const [name, count] of trace.meta ?? []) {
     if (left < count) return name;
     left -= count;
   }
@@ -103,7 +103,7 @@ function lift(chart, name) {
   for (const node of chart.querySelectorAll(".scatterlayer .trace")) {
     const trace = node.__data__?.[0]?.trace;
     if (!trace || trace.name === "key") continue;
-    if (!trace.meta?.of) fade(node, trace.name);
+    if (!trace.meta) fade(node, trace.name);
     else for (const dot of node.querySelectorAll(".point")) fade(dot, owner(trace, dot.__data__.i));
   }
   for (const node of chart.querySelectorAll("g.annotation[data-index]")) {

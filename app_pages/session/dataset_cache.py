@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from charts.export.formats import ExportSettings, unheld
+from charts.layout.page_figure import page_figure
 from charts.page_parts.memo import per_version
 from charts.page_parts.results import VERSIONS, VIEWS, resolved_view
 from charts.style.theme import Palette, Size
@@ -112,10 +113,6 @@ def report_address() -> str:
     return found if found.startswith(("https://", "mailto:")) else ""
 
 
-ASKED = {"clickmode": "event+select", "hovermode": "closest", "dragmode": "pan"}
-"""What Streamlit gives a chart that is clicked: where a figure has it, it is not drawn twice."""
-
-
 LOOKS = 4
 """In how many looks a figure is shown: two sizes, light and dark."""
 
@@ -124,7 +121,7 @@ LOOKS = 4
 def figure_of(dataset: Dataset, view: View, colours: Palette, size: Size) -> go.Figure | None:
     """Return the figure of a view as pages show it; None where it has none."""
     figure = resolved_view(dataset, view).draw(colours, size)
-    return figure and figure.update_layout(ASKED)
+    return figure and page_figure(figure)
 
 
 @per_version(VERSIONS, most=VIEWS)

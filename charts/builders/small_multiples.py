@@ -169,7 +169,7 @@ def multiples(
         words = labels_on(ground, placed.values(), size, pairs, remarks)
         around["annotations"] += label_annotations(words, ground, palette, size)
         around["shapes"] += leader_shapes(words, ground, palette)
-    around["meta"] = {"years": year_values(dataset, dated, _read(panels), grain=options.grain)}
+    around["meta"] = [year_values(dataset, dated, _read(panels), grain=options.grain)]
     return figure_of([*data, *gathered(key.traces, "key")], around)
 
 

@@ -216,7 +216,7 @@ def _figure(
     ground = Ground(canvas, layout.plot_width, layout.plot_height)
     words = labels_on(ground, placed.values(), size, pairs, chart.remarks, chart.values)
     key = draw_key(chart.names, palette, size, layout.plot_width)
-    around = layout.figure(palette) | {"meta": {"years": years}}
+    around = layout.figure(palette) | {"meta": [years]}
     inks = {run: look.ink for run, look in chart.looks.items()}
     led = leader_shapes(words, ground, palette)
     around["shapes"] = [*layer.shapes, *led, *shapes, *key.shapes]

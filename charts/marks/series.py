@@ -89,7 +89,7 @@ def _together(traces: Sequence[Trace], name: str) -> Trace:
     if "ids" in joined:
         joined["ids"] = _each_once(joined["ids"])
     own = {**traces[0], **joined, "name": name, "marker": {**marker, "line": line}}
-    return {**own, "meta": {"of": _counted(traces)}}
+    return {**own, "meta": _counted(traces)}
 
 
 def _counted(traces: Iterable[Trace]) -> list[list[str | int]]:

@@ -150,6 +150,19 @@ def indicator_choice(dataset: Dataset, indicator_id: str, choice: Choice) -> pd.
     where documents speak of the whole only: it does not measure the same thing. Filters choose
     from what is there without them, and bring in nothing but what they name.
     """
+    offered = Choice(
+        places=choice.places,
+        revised=choice.revised,
+        record=choice.record,
+        parts=choice.parts,
+        grain=choice.grain,
+        groups=choice.groups,
+    )
+    return selected_beside_record(dataset.kept(_offered, indicator_id, offered), choice)
+
+
+def _offered(dataset: Dataset, indicator_id: str, choice: Choice) -> pd.DataFrame:
+    """Return what the filters of `indicator_choice` choose from."""
     everything = indicator_claims(dataset, indicator_id)
     claims = moved(dataset, selected(everything, Choice(revised=choice.revised)))
     unclaimed = _unclaimed_parts(dataset, everything)
@@ -166,7 +179,7 @@ def indicator_choice(dataset: Dataset, indicator_id: str, choice: Choice) -> pd.
             claimed=set(everything["place_id"]) - unclaimed,
         )
         claims = with_record(claims, record, dataset.carried)
-    return selected_beside_record(claims, choice)
+    return claims
 
 
 def _unclaimed_parts(dataset: Dataset, claims: pd.DataFrame) -> set[str]:

@@ -23,7 +23,7 @@ def steps(folder: Path, *claims: Cells) -> list[tuple[str, list[str]]]:
     assert figure is not None
     return [
         (words, [value for _, value in numbers])
-        for _, words, numbers in figure.layout.meta["years"]["steps"]
+        for _, words, numbers in figure.layout.meta[0]["steps"]
     ]
 
 
@@ -62,10 +62,10 @@ def test_a_year_has_the_numbers_that_are_of_it(
 
 
 def values(figure: go.Figure) -> set[str]:
-    read = figure.layout.meta["years"]
+    read = figure.layout.meta[0]
     assert [at for at, *_ in read["steps"]] == sorted(at for at, *_ in read["steps"])
     named = {trace.name for trace in figure.data} | {
-        name for trace in figure.data for name, _ in (trace.meta or {"of": []})["of"]
+        name for trace in figure.data for name, _ in trace.meta or []
     }
     assert {name for name, *_ in read["series"]} <= named
     assert {note.name for note in figure.layout.annotations if note.name} == {
