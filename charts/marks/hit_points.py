@@ -19,6 +19,8 @@ POINTER = 4.0
 """How near another mark is named too, in pixels."""
 STEP, ALONE = 8.0, 3
 """How far apart the points of a mark are; where it is alone, every third is enough."""
+WIDEST = 1.5 * STEP
+"""How far apart three points of a mark are at most, of which one may be enough."""
 ROUND = STEP * ALONE
 """How far around a point nothing may be that it is alone."""
 MOST = 4
@@ -116,7 +118,7 @@ def _points(
     for box in target.boxes:
         across, up = _steps(box.left, box.right), _steps(box.low, box.high)
         small = len(across) == len(up) == ALONE
-        reach = POINTER if small and target.mark.has_dot else STEP if small else ROUND
+        reach = POINTER if small and target.mark.has_dot else WIDEST if small else ROUND
         for column, x in enumerate(across):
             for row, y in enumerate(up):
                 enough = column % ALONE == row % ALONE == ALONE // 2
