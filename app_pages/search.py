@@ -33,6 +33,7 @@ from loaders.search.index import (
     hits,
     offers,
     places_named,
+    subdivisions_of,
 )
 from loaders.search.questions import HIGHEST
 
@@ -84,7 +85,8 @@ def extreme_html(dataset: Dataset, found: Found) -> str:
         return f'<p class="cf-about">{NO_LINE}</p>'
     told = extreme(dataset, run, highest=found.extreme == HIGHEST)
     figures = "".join(number_html(key_figure(dataset, claim)) for claim in told.claims)
-    trend = link("trends", "Its trend, with all other series", indicator=first[0].id)
+    states = {"place": subdivisions_of(dataset, first[0].id, places)}
+    trend = link("trends", "Its trend, with all other series", indicator=first[0].id, **states)
     return (
         f'<div class="cf-answer"><p>{escape(told.words)}</p><div class="cf-number">{figures}</div>'
         f'<p class="cf-note">{trend}</p></div>'
@@ -109,7 +111,7 @@ def one_kind(dataset: Dataset, view: View, found: Found, total: int) -> None:
     begin = (part - 1) * PART
     own = hits(found, kind=view.kind, begin=begin, limit=PART)
     st.header(f"{HEADINGS[view.kind][1]} {begin + 1}–{begin + len(own)} of {total:,}", anchor=False)
-    st.html(hits_html(dataset, own, found.keys))
+    st.html(hits_html(dataset, own, found))
     with st.container(horizontal=True):
         st.button("All kinds", on_click=change, args=("search",), kwargs={"kind": "", "part": 1})
         for label, other in (("Earlier hits", part - 1), ("Further hits", part + 1)):
@@ -121,7 +123,7 @@ def every_kind(dataset: Dataset, found: Found, counted: dict[str, tuple[int, int
     """Show the first hits of each kind."""
     for kind, (total, _) in counted.items():
         st.header(f"{HEADINGS[kind][total > 1]}: {total:,}", anchor=False)
-        st.html(hits_html(dataset, hits(found, kind=kind, limit=FEW), found.keys))
+        st.html(hits_html(dataset, hits(found, kind=kind, limit=FEW), found))
         if total > FEW:
             more = {"kind": kind, "part": 1}
             label = f"All {total:,} {HEADINGS[kind][1].lower()}"

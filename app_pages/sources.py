@@ -19,7 +19,7 @@ from app_pages.controls.chart import (
 )
 from app_pages.controls.citation_menu import cite_menu
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import link, literal, outside
+from app_pages.controls.texts import copy_link, link, literal, with_links
 from app_pages.sections.claim_trail import copy_read
 from app_pages.sections.tables import claims_table, table
 from app_pages.session.dataset_cache import current_dataset
@@ -122,16 +122,17 @@ def one_work(dataset: Dataset, work_id: str) -> None:
     """Show a work in full, the claims that it makes, and those that rest on it."""
     work = dataset.works[work_id]
     st.header(literal(work.title), anchor=False)
-    full = reference_of(dataset, work_id)
-    st.html(f'<p class="cf-about">{full} {outside(work)}</p>')
+    full = with_links(reference_of(dataset, work_id))
+    st.html(f'<p class="cf-about">{full} {copy_link(dataset, work_id)}</p>')
     if work_id in dataset.documents.index:
         document = dataset.documents.loc[work_id]
         if document["note"]:
-            st.caption(literal(document["note"]))
+            st.html(f'<p class="cf-note">{with_links(escape(str(document["note"])))}</p>')
     cite_menu("work", {"This work": lambda: work})
     if work_id in dataset.documents.index:
         if any(copy := copy_read(dataset, work_id).values()):
-            st.expander("Which copy was read").write(literal(" ".join(filter(None, copy))))
+            read = with_links(escape(" ".join(filter(None, copy))))
+            st.expander("Which copy was read").html(read)
         document_coverage(dataset, work_id)
     given, citing = claims_of_work(dataset, work_id)
     if len(given):
@@ -162,7 +163,7 @@ def all_works(dataset: Dataset) -> None:
         rows = [
             [
                 link("sources", dataset.works[name].short(), work=name),
-                reference_of(dataset, name),
+                with_links(reference_of(dataset, name)),
                 str(counted.loc[name, "claims"]),
             ]
             for name in map(str, counted.index[counted["kind"] == kind])

@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from app_pages.session.addresses import path_to
-from loaders.citations.works import Work
+from loaders.dataset import Dataset
 
 
 def link(page: str, text: str, **query: str | Sequence[str]) -> str:
@@ -22,17 +22,41 @@ def path(page: str, **query: str | Sequence[str]) -> str:
     return escape(path_to(page, **query))
 
 
-def outside(work: Work) -> str:
-    """Return a link to where a work is published, named for it; empty where its entry gives no web
-    address.
+WEB = re.compile(
+    r"(?<![\w/@.])(?:https?://[^\s<>&]*(?:&amp;[^\s<>&]*)*|(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>&,;)]+)"
+    r"(?<![.,;:)])"
+)
+"""An address on the web in HTML, with its scheme or without."""
+COMMIT = re.compile(r"^(github\.com/[\w.-]+/[\w.-]+), commit ([0-9a-f]{40})")
+OUT = 'target="_blank" rel="noopener noreferrer"'
+
+
+def with_links(html: str) -> str:
+    """Return HTML that has no links with a link at each address on the web in its text."""
+    return WEB.sub(lambda found: _out(_whole(found[0]), found[0]), html)
+
+
+def copy_link(dataset: Dataset, work_id: str) -> str:
+    """Return a link to the copy of an official file that was read, at its state of then; empty of
+    works of which no copy is named.
     """
-    if not work.url.startswith(("https://", "http://")):
-        return ""
-    name = escape(f"Open it: {work.short()}")
-    return (
-        f'<a href="{escape(work.url)}" target="_blank" rel="noopener noreferrer" '
-        f'aria-label="{name}">Open it</a>'
-    )
+    named = work_id in dataset.documents.index
+    copy = str(dataset.documents.loc[work_id, "file_copy"]) if named else ""
+    found = COMMIT.match(copy)
+    name = escape(f"Open the copy that was read: {dataset.works[work_id].short()}")
+    return _out(f"https://{found[1]}/tree/{found[2]}", COPY, name) if found else ""
+
+
+COPY = "Open the copy that was read"
+
+
+def _whole(address: str) -> str:
+    return address if address.startswith("http") else f"https://{address}"
+
+
+def _out(address: str, text: str, name: str = "") -> str:
+    label = f' aria-label="{name}"' if name else ""
+    return f'<a href="{address}" {OUT}{label}>{text}</a>'
 
 
 def literal(text: str) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from app_pages.controls.chart import open_clicked, palette, screen_size, show_chart
 from app_pages.controls.export_menu import take_away
-from app_pages.controls.texts import link, literal, outside
+from app_pages.controls.texts import copy_link, link, literal, with_links
 from app_pages.sections.claim_trail import claim_trail
 from app_pages.sections.derivations import arithmetic_lines
 from app_pages.sections.disagreement_rows import line_of
@@ -35,6 +35,7 @@ from loaders.analysis.official_record import RecordPair, record_pairs_of
 from loaders.analysis.provenance import relatives, rests_on
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.listing import history
+from loaders.queries.place_text import is_subdivision
 from loaders.queries.record import revisions_of
 from loaders.queries.selection import in_unit
 from loaders.values.codelists import MEASURES
@@ -131,7 +132,8 @@ def _indicator(dataset: Dataset, claim_id: str) -> str:
 def about(dataset: Dataset, claim: Claim) -> str:
     """Return what is measured, where and when, how it came about, and who is credited."""
     title = str(dataset.indicators.loc[claim.indicator_id, "title"])
-    what = link("trends", title, indicator=claim.indicator_id)
+    state = claim.place_id if is_subdivision(claim.place_id) else ""
+    what = link("trends", title, indicator=claim.indicator_id, place=state)
     texts = (
         wording.place_words(dataset, claim.place_id, claim.from_place_id, title),
         wording.period_words(claim),
@@ -281,9 +283,12 @@ def _folded(dataset: Dataset, claims: pd.DataFrame, caption: str, *, explain: bo
 
 def work_lines(dataset: Dataset, key: str, place: str) -> str:
     """Return a work in full, with the links to what there is of it."""
-    full = reference_of(dataset, key)
+    full = with_links(reference_of(dataset, key))
     where = f" [{place}]" if place else ""
-    links = (link("sources", claims_of_words(dataset, key), work=key), outside(dataset.works[key]))
+    links = (
+        link("sources", claims_of_words(dataset, key), work=key),
+        copy_link(dataset, key),
+    )
     return " ".join([full + escape(where), *(part for part in links if part)])
 
 

@@ -9,6 +9,7 @@ from html import escape
 
 import streamlit as st
 
+from app_pages.controls.texts import with_links
 from app_pages.sections.tables import record
 from charts.text import derivation, wording
 from loaders.dataset import Claim, Dataset
@@ -19,7 +20,7 @@ def claim_trail(dataset: Dataset, claim: Claim) -> None:
     """Show how a claim was taken from what was read, folded."""
     taken = "figure was taken from the file" if claim.computed else "number was taken from the text"
     with st.expander(f"How this {taken}"):
-        record({name: escape(text) for name, text in trail(dataset, claim).items()})
+        record({name: with_links(escape(text)) for name, text in trail(dataset, claim).items()})
 
 
 def trail(dataset: Dataset, claim: Claim) -> dict[str, str]:

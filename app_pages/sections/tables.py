@@ -9,7 +9,7 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from app_pages.controls.texts import link
+from app_pages.controls.texts import link, with_links
 from charts.page_parts.memo import per_version
 from charts.page_parts.results import VERSIONS, VIEWS, reference_of, resolved_view
 from charts.text import notes, wording
@@ -199,7 +199,7 @@ def claims_of_words(dataset: Dataset, work_id: str) -> str:
 def _source_lines(dataset: Dataset, ids: Iterable[str]) -> Iterator[str]:
     for name in ids:
         its_claims = link("sources", claims_of_words(dataset, name), work=name)
-        yield f"<li>{reference_of(dataset, name)} {its_claims}</li>"
+        yield f"<li>{with_links(reference_of(dataset, name))} {its_claims}</li>"
 
 
 @per_version(VERSIONS, most=VIEWS)

@@ -10,6 +10,11 @@ def place_name(dataset: Dataset, place_id: str) -> str:
     return str(dataset.places.loc[place_id, "name"]) if place_id else ""
 
 
+def is_subdivision(place_id: str) -> bool:
+    """Tell whether a place is a part of a country with an ISO 3166-2 code, such as a state."""
+    return "-" in place_id and not place_id.startswith("X-")
+
+
 def place_words(dataset: Dataset, place_id: str, from_place_id: str, beside: str = "") -> str:
     """Return where a series counts, and from where; nothing that a title `beside` it names."""
     names = (place_name(dataset, place_id), place_name(dataset, from_place_id))

@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from loaders.dataset import Dataset
+from loaders.queries.place_text import is_subdivision
 from loaders.search.questions import (
     EXTREMES,
     OF_EXTREMES,
@@ -291,9 +292,19 @@ def _worth(index: Index, fits: Mapping[str, tuple[int, float]]) -> npt.NDArray[n
 
 
 def places_named(dataset: Dataset, found: Found) -> tuple[str, ...]:
-    """Return the places of which a search has each word of the name."""
-    names = {str(place): _keys(str(name)) for place, name in dataset.places["name"].items()}
-    return tuple(place for place, own in names.items() if found.keys.issuperset(own))
+    """Return the places of which a search has each word of the name: of Virginia and West Virginia
+    the one with more of them.
+    """
+    names = {str(place): {*_keys(str(name))} for place, name in dataset.places["name"].items()}
+    named = {place: own for place, own in names.items() if own <= found.keys}
+    return tuple(p for p, own in named.items() if not any(own < more for more in named.values()))
+
+
+def subdivisions_of(dataset: Dataset, indicator_id: str, places: Sequence[str]) -> list[str]:
+    """Return those of some places that are states of which an indicator has figures."""
+    series = dataset.series
+    own = set(series.loc[series["indicator_id"] == indicator_id, "place_id"])
+    return [place for place in places if place in own and is_subdivision(place)]
 
 
 def hits(found: Found, *, kind: str = "", begin: int = 0, limit: int) -> list[Hit]:

@@ -13,7 +13,7 @@ import pandas as pd
 from loaders.citations.latex import unlatexed
 from loaders.citations.works import Work
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.queries.place_text import place_words, placed_title
+from loaders.queries.place_text import is_subdivision, place_words, placed_title
 from loaders.queries.selection import EVERYTHING, Row, records, selected
 from loaders.values.locators import plain_words, split_references
 
@@ -133,7 +133,7 @@ def _claims(dataset: Dataset) -> Iterator[Findable]:
         )
         title = _joined(title, period, by=", ")
         year = 0 if pd.isna(claim.end) else claim.end.year
-        state = "-" in claim.place_id and not claim.place_id.startswith("X-")
+        state = is_subdivision(claim.place_id)
         yield Findable("claim", claim.claim_id, title, texts, claim.official, state, year)
 
 

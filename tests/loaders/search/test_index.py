@@ -23,7 +23,9 @@ from loaders.search.index import (
     find,
     hits,
     offers,
+    places_named,
     search_index,
+    subdivisions_of,
 )
 from loaders.search.records import KINDS, MAIN, Findable, SearchText, findable
 from loaders.search.tokens import fold, number_key, pieces, tokens
@@ -407,3 +409,15 @@ def test_claims_of_documents_stand_before_official_ones(settled: Dataset, words:
 def test_as_one_as_many_and_by_another_word_the_same_is_found() -> None:
     assert ids("guns") == ids("gun") == ids("firearms") == ids("weapons")
     assert {"dealers_sued", "atf_inspections_reviewed"} & {*ids("guns", "indicator")}
+
+
+@pytest.mark.parametrize(
+    ("words", "places"),
+    [("Ohio", ["US-OH"]), ("West Virginia overdose deaths", ["US-WV"]), ("United States", [])],
+)
+def test_a_search_for_a_state_names_it_where_the_record_has_it(
+    words: str, places: list[str]
+) -> None:
+    named = places_named(REAL, find(index(), words))
+    assert subdivisions_of(REAL, "overdose_deaths", named) == places
+    assert subdivisions_of(REAL, "poppy_area", named) == []
