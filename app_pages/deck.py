@@ -1,7 +1,10 @@
-"""Deck: charts that a presenter collected, in order, as one PowerPoint file or PDF."""
+"""Deck: charts that a presenter collected, in order, with sections and slides of text, as one
+PowerPoint file, PDF or Word report.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -9,24 +12,69 @@ import streamlit as st
 
 from app_pages.controls.export_menu import BY_YOURSELF, save_buttons
 from app_pages.controls.texts import literal, path, sentences
-from app_pages.session.addresses import file_path, public_address, reader_address
+from app_pages.session.addresses import (
+    base_path,
+    file_path,
+    picture_address,
+    public_address,
+    reader_address,
+)
 from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import change_deck, control, current_view, deck_view, view_state
 from charts.export.browser import NO_BROWSER, browser_path
-from charts.export.formats import DECK_FORMATS, FILE_FORMATS, ExportSettings
+from charts.export.formats import COLOURS, DECK_FORMATS, FILE_FORMATS, ExportSettings
 from charts.page_parts.results import dated, known_of, resolved_view
-from charts.views.deck import EMPTY, Slide, move, remove, retitle, slides_of
-from charts.views.view import address
+from charts.views.deck import (
+    EMPTY,
+    MOST_SLIDES,
+    TEXT,
+    ChartSlide,
+    SectionSlide,
+    Slide,
+    TextSlide,
+    append,
+    move,
+    remove,
+    retitle,
+    reword,
+    slides_of,
+    too_long,
+)
+from charts.views.link_preview import HEIGHT, WIDTH
+from charts.views.resolve import ResolvedView
+from charts.views.view import View, address
 from loaders.dataset import Dataset
 
 INTRO = """Each chart gets a slide of its own, between a title slide and the list of sources. In
-PowerPoint the charts can be edited, and the notes hold the citations. The deck is kept in this
-page's address, so anyone who opens the link has the same charts."""
+PowerPoint the charts can be edited, and the notes begin with what to say. The deck is kept in this
+page's address, so anyone who opens the link has the same slides."""
+PICTURE = 210
+"""How wide the small picture of a chart is, in pixels."""
+BEFORE, MOST_BEFORE = "deck_before", 20
+"""Where the decks before each change are, and how many."""
+NO_ROOM = "There is no room for that: the deck's address would be too long to send."
+HINT = "Each line is a paragraph. The slide says that the text is the presenter's."
+
+
+def before() -> list[View]:
+    """Return the decks before each change, the last at the end."""
+    found: list[View] = st.session_state.setdefault(BEFORE, [])
+    return found
 
 
 def replace_slides(slides: tuple[str, ...]) -> None:
-    """Take over the slides after a button was pressed."""
-    change_deck(replace(deck_view(), slides=slides))
+    """Take over the slides after a button was pressed, and keep those before it."""
+    deck = deck_view()
+    if too_long(slides):
+        st.toast(NO_ROOM)
+        return
+    st.session_state[BEFORE] = [*before(), deck][-MOST_BEFORE:]
+    change_deck(replace(deck, slides=slides))
+
+
+def undo() -> None:
+    """Take back the last change of the slides."""
+    change_deck(before().pop())
 
 
 def rename(texts: tuple[str, ...], place: int, key: str) -> None:
@@ -34,46 +82,107 @@ def rename(texts: tuple[str, ...], place: int, key: str) -> None:
     replace_slides(retitle(texts, place, st.session_state[key]))
 
 
-def one_slide(dataset: Dataset, slides: list[Slide], place: int) -> None:
-    """Show a slide of the deck: its chart, its own title, its place, and how to change them."""
+def rewrite(texts: tuple[str, ...], place: int, key: str) -> None:
+    """Take over the text of a slide."""
+    replace_slides(reword(texts, place, st.session_state[key]))
+
+
+def one_slide(dataset: Dataset, slides: Sequence[Slide], place: int) -> None:
+    """Show a slide of the deck: what is on it, its own title, and how to move or remove it."""
     slide = slides[place]
     texts = tuple(one.text for one in slides)
-    on_day = dated(dataset, slide.view)
-    resolved = resolved_view(on_day, slide.view)
-    heading = resolved.heading or resolved.missing
-    with st.container(border=True):
-        to = path(slide.view.page, **address(slide.view))
-        anchor = f'<a href="{to}" target="_self">{escape(heading)}</a>'
-        st.html(f'<p class="cf-about"><b>{place + 1}.</b> {anchor}</p>')
-        if resolved.missing:
-            st.caption(literal(resolved.missing))
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            key = f"deck_title_{place}"
-            st.session_state[key] = slide.title
-            st.text_input(
-                "Title of the slide",
-                key=key,
-                placeholder=heading,
-                on_change=rename,
-                args=(texts, place, key),
-            )
-            ways = {
-                "Up": (place > 0, move(texts, place, -1)),
-                "Down": (place + 1 < len(texts), move(texts, place, 1)),
-                "Remove": (True, remove(texts, place)),
-            }
-            for name, (can, after) in ways.items():
-                st.button(
-                    name,
-                    key=f"deck_{name}_{place}",
-                    disabled=not can,
-                    on_click=replace_slides,
-                    args=(after,),
-                    help=f"{name}: slide {place + 1}, {heading}",
-                )
+    with st.container(border=True, horizontal=True, key=f"deck_slide_{place}"):
+        if isinstance(slide, ChartSlide):
+            resolved = resolved_view(dated(dataset, slide.view), slide.view)
+            small_picture(resolved)
+            heading = resolved.heading or resolved.missing
+        else:
+            heading = "Section" if isinstance(slide, SectionSlide) else "Text"
+        with st.container():
+            shown = slide_link(slide, heading) if isinstance(slide, ChartSlide) else heading
+            st.html(f'<p class="cf-about"><b>{place + 1}.</b> {shown}</p>')
+            if isinstance(slide, ChartSlide) and resolved.missing:
+                st.caption(literal(resolved.missing))
+            with st.container(horizontal=True, vertical_alignment="bottom"):
+                own_title(slide, texts, place, heading)
+                order_buttons(texts, place, heading)
+            if isinstance(slide, TextSlide):
+                own_text(slide, texts, place)
 
 
-def take_deck(slides: list[Slide]) -> None:
+def small_picture(resolved: ResolvedView) -> None:
+    """Show a chart small, where there is one and something that draws it."""
+    if browser_path() and not resolved.missing:
+        source, words = picture_address(base_path(), resolved.view), resolved.alt_text.short
+        st.html(
+            f'<img class="cf-slide" src="{escape(source)}" alt="{escape(words)}" '
+            f'width="{WIDTH}" height="{HEIGHT}" loading="lazy">',
+            width=PICTURE,
+        )
+
+
+def slide_link(slide: ChartSlide, heading: str) -> str:
+    """Return a link to a chart's page."""
+    to = path(slide.view.page, **address(slide.view))
+    return f'<a href="{to}" target="_self">{escape(heading)}</a>'
+
+
+def own_title(slide: Slide, texts: tuple[str, ...], place: int, heading: str) -> None:
+    """Show the field of a slide's title."""
+    key = f"deck_title_{place}"
+    st.session_state[key] = slide.title
+    label = "Title of the section" if isinstance(slide, SectionSlide) else "Title of the slide"
+    st.text_input(label, key=key, placeholder=heading, on_change=rename, args=(texts, place, key))
+
+
+def own_text(slide: TextSlide, texts: tuple[str, ...], place: int) -> None:
+    """Show the field of a slide's text."""
+    key = f"deck_text_{place}"
+    st.session_state[key] = slide.words
+    st.text_area(
+        "Text of the slide",
+        key=key,
+        max_chars=TEXT,
+        help=HINT,
+        on_change=rewrite,
+        args=(texts, place, key),
+    )
+
+
+def order_buttons(texts: tuple[str, ...], place: int, heading: str) -> None:
+    """Show the buttons that move a slide or remove it."""
+    ways = {
+        "Up": (place > 0, move(texts, place, -1)),
+        "Down": (place + 1 < len(texts), move(texts, place, 1)),
+        "Remove": (True, remove(texts, place)),
+    }
+    for name, (can, after) in ways.items():
+        st.button(
+            name,
+            key=f"deck_{name}_{place}",
+            disabled=not can,
+            on_click=replace_slides,
+            args=(after,),
+            help=f"{name}: slide {place + 1}, {heading}",
+        )
+
+
+def change_buttons(slides: Sequence[Slide]) -> None:
+    """Show what adds words to the deck, empties it, and takes the last change back."""
+    texts = tuple(one.text for one in slides)
+    full = len(texts) >= MOST_SLIDES
+    ways: dict[str, tuple[bool, Callable[..., None], tuple[object, ...]]] = {
+        "Add section": (not full, replace_slides, (append(texts, SectionSlide()),)),
+        "Add text": (not full, replace_slides, (append(texts, TextSlide()),)),
+        "Clear": (bool(texts), replace_slides, ((),)),
+        "Undo": (bool(before()), undo, ()),
+    }
+    with st.container(horizontal=True):
+        for name, (can, change, more) in ways.items():
+            st.button(name, key=f"deck_{name}", disabled=not can, on_click=change, args=more)
+
+
+def take_deck(slides: Sequence[Slide]) -> None:
     """Show the buttons that save the deck, and its link, without what means nothing in it."""
     deck = replace(deck_view(), slides=tuple(slide.text for slide in slides))
     forms = DECK_FORMATS if browser_path() else ["pptx"]
@@ -89,6 +198,22 @@ def take_deck(slides: list[Slide]) -> None:
             st.caption(BY_YOURSELF)
 
 
+def deck_settings(view: View) -> None:
+    """Show the fields of the whole deck: its title and its colours."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            "Title of the deck", placeholder="Charts from Cited Figures", **control(view, "title")
+        )
+        looks = {"": "light", "dark": "dark", "grey": "grey"}
+        st.selectbox(
+            "Colours",
+            looks,
+            format_func=lambda look: COLOURS[looks[look]].title,
+            width=220,
+            **control(view, "colours"),
+        )
+
+
 dataset = current_dataset()
 view = current_view("deck", dataset)
 slides, unclear = slides_of(view.slides, known_of(dataset))
@@ -96,11 +221,12 @@ st.title("Deck", anchor=False)
 sentences([*view_state().pages["deck"].unclear, *unclear])
 st.write(literal(INTRO))
 if slides:
-    st.text_input(
-        "Title of the deck", placeholder="Charts from Cited Figures", **control(view, "title")
-    )
-    for place in range(len(slides)):
-        one_slide(dataset, slides, place)
-    take_deck(slides)
+    deck_settings(view)
 else:
     st.info(literal(EMPTY))
+if slides or before():
+    change_buttons(slides)
+for place in range(len(slides)):
+    one_slide(dataset, slides, place)
+if slides:
+    take_deck(slides)

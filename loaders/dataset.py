@@ -329,6 +329,10 @@ class Dataset:
         vars(more).update({n: found for n, found in vars(self).items() if n not in tables})
         return more
 
+    def __getstate__(self) -> dict[str, object]:
+        """Return a copy of what is kept, as other threads may add to that while it is pickled."""
+        return dict(self.__dict__)
+
     @cached_property
     def changed(self) -> str:
         """Return the ISO date on which a figure last came in or was withdrawn; "" for none."""

@@ -19,7 +19,7 @@ import streamlit as st
 
 from charts.page_parts.results import completed, known_of, title_of
 from charts.style.fonts import static_text
-from charts.views.deck import MOST_SLIDES, Slide, append
+from charts.views.deck import MOST_SLIDES, ChartSlide, append, joined
 from charts.views.pages import SITE
 from charts.views.view import View, address, parse_query, query_text
 from loaders.dataset import Dataset
@@ -131,7 +131,7 @@ def _for_control(value: object) -> object:
 
 
 DECK = "deck"
-FULL = f"A deck has {MOST_SLIDES} charts at most."
+FULL = f"A deck has {MOST_SLIDES} slides at most, or fewer with much text."
 _kept = st.components.v2.component("kept_deck", js=static_text("deck_store.js"))
 
 
@@ -172,17 +172,16 @@ def keep_deck(dataset: Dataset, shown: str) -> None:
     if answer.query and not st.session_state.get("deck_restored"):
         st.session_state["deck_restored"] = True
         kept, _ = parse_query(DECK, parse_qs(answer.query), known_of(dataset))
-        both = tuple(dict.fromkeys([*kept.slides, *slides]))
-        change_deck(replace(kept, slides=both[:MOST_SLIDES]))
+        new = [text for text in slides if text not in kept.slides]
+        change_deck(replace(kept, slides=joined(kept.slides, new)))
         st.rerun()
 
 
 def deck_button(view: View) -> None:
     """Show a button that adds the chart of a view to the deck."""
-    text = Slide(view).text
-    deck = deck_view()
-    there = text in [slide.partition("#")[0] for slide in deck.slides]
-    full = len(deck.slides) >= MOST_SLIDES
+    slide, deck = ChartSlide(replace(view, title="")), deck_view()
+    there = slide.text in [text.partition("#")[0] for text in deck.slides]
+    full = append(deck.slides, slide) == deck.slides
     st.button(
         "In the deck" if there else "Add to deck",
         key=f"{view.page}_deck",
@@ -195,9 +194,9 @@ def deck_button(view: View) -> None:
 
 def _add(view: View) -> None:
     deck = deck_view()
-    slides = append(deck.slides, Slide(view))
-    change_deck(View(page=DECK, title=deck.title, slides=slides))
-    count = "1 chart" if len(slides) == 1 else f"{len(slides)} charts"
+    slides = append(deck.slides, ChartSlide(view))
+    change_deck(replace(deck, slides=slides))
+    count = "1 slide" if len(slides) == 1 else f"{len(slides)} slides"
     st.toast(f"Added. The deck has {count}.")
 
 

@@ -18,19 +18,22 @@ from loaders.citations.apa import parts_of
 
 EDGE = 64
 TITLE, TEXT = 40, 17
-LINE, GAP = 22, 6
+LINE, GAP = 1.3, 0.35
+"""How high a line is and the gap after a paragraph, as a multiple of the type's size."""
 
 
-def text_page(title: str, paragraphs: Sequence[str], palette: Palette, size: Size) -> go.Figure:
+def text_page(
+    title: str, paragraphs: Sequence[str], palette: Palette, size: Size, points: int = TEXT
+) -> go.Figure:
     """Draw a title and paragraphs `size.width` wide and `size.plot_height` high."""
     heading = wrap(title, size.width - 2 * EDGE, TITLE, 700)
     under = EDGE + round(TITLE * 1.25) * len(heading) + 18
     texts = [text_block(heading, EDGE, EDGE, Font(TITLE, palette.ink, 700))]
     for text in paragraphs:
-        lines = wrap(text, size.width - 2 * EDGE, TEXT)
-        block = text_block(lines, under, EDGE, Font(TEXT, palette.ink))
+        lines = wrap(text, size.width - 2 * EDGE, points)
+        block = text_block(lines, under, EDGE, Font(points, palette.ink))
         texts.append(block | {"text": "<br>".join(_in_italics(lines, text))})
-        under += LINE * len(lines) + GAP
+        under += _height(lines, points)
     return sheet_of_texts(texts, palette, size)
 
 
@@ -60,14 +63,19 @@ def sheet_of_texts(texts: Sequence[PlotlyDict], palette: Palette, size: Size) ->
     return go.Figure(layout=layout)
 
 
-def fits(paragraphs: Sequence[str], size: Size) -> bool:
+def _height(lines: Sequence[str], points: int) -> int:
+    """Return how high a paragraph is with the gap after it."""
+    return round(points * (LINE * len(lines) + GAP))
+
+
+def fits(paragraphs: Sequence[str], size: Size, points: int = TEXT) -> bool:
     """Tell whether paragraphs have room on a page under a title of one line."""
     room = size.plot_height - 2 * EDGE - round(TITLE * 1.25) - 18
-    lines = (wrap(text, size.width - 2 * EDGE, TEXT) for text in paragraphs)
-    return sum(LINE * len(own) + GAP for own in lines) <= room
+    lines = (wrap(text, size.width - 2 * EDGE, points) for text in paragraphs)
+    return sum(_height(own, points) for own in lines) <= room
 
 
-ROW = 38
+ROW, ROW_GAP = 38, 6
 """Higher than the key's, as stems reach over its rows, and as high as two lines of text."""
 LINE_HEIGHT = 1.3
 """How high Plotly makes a line, as a multiple of its type's size."""
@@ -80,7 +88,7 @@ def grammar(palette: Palette, size: Size) -> go.Figure:
     names = list(MEANINGS)
     texts = {name: _explained(name, meaning, size) for name, meaning in MEANINGS.items()}
     line = round(size.text_size * LINE_HEIGHT)
-    heights = [max(ROW, line * (text.count("<br>") + 1) + GAP) for text in texts.values()]
+    heights = [max(ROW, line * (text.count("<br>") + 1) + ROW_GAP) for text in texts.values()]
     # so narrow that each has its own row
     key = draw_key(names, palette, size, GLYPH, KeyForm(heights, texts))
     height = sum(heights)

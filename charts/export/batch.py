@@ -24,7 +24,7 @@ from charts.provenance.record import ProvenanceRecord
 from charts.style.sizes import Frame
 from charts.text import notes
 from charts.text.notes import LICENCE
-from charts.views.deck import slides_of
+from charts.views.deck import ChartSlide, slides_of
 from charts.views.pages import SITE
 from charts.views.resolve import ResolvedView, dataset_of, kind_of, resolve
 from charts.views.view import View, address, known_values, relative_address
@@ -213,7 +213,7 @@ def _resolved_views(charts: Charts, view: View) -> list[ResolvedView]:
     if view.page != "deck":
         return [charts.resolve(view)]
     slides, _ = slides_of(view.slides, known_values(charts.dataset))
-    return [charts.resolve(slide.view) for slide in slides]
+    return [charts.resolve(slide.view) for slide in slides if isinstance(slide, ChartSlide)]
 
 
 def manifest_entry(job: Job, file: ChartFile) -> dict[str, object]:

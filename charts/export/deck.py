@@ -1,16 +1,15 @@
-"""A deck as a file: title, one chart a slide, sources; as PowerPoint with native charts, PDF, or a
-report in Word.
+"""A deck as a file: title, sections, one chart or text a slide, sources; as PowerPoint with native
+charts, as PDF with the same slides, or as a report in Word.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-import plotly.graph_objects as go
-
-from charts.builders.text_page import Card, card_figure, fits, text_page
+from charts.builders.row_chart import RowChart, row_figure
+from charts.builders.text_page import fits
 from charts.export.browser import Draw, PictureError, picture
 from charts.export.formats import (
     COLOURS,
@@ -18,25 +17,18 @@ from charts.export.formats import (
     FILE_FORMATS,
     ExportSettings,
     design_of,
-    draw_picture,
-    picture_inside,
     rendering_of,
     sign,
 )
-from charts.pptx.placeholders import add_slide, add_title_slide, write_title
-from charts.pptx.shapes import add_words
-from charts.pptx.slide_layout import TITLE, Body, Paragraph, TextBox, height_of
-from charts.pptx.slides import add_view, reference, saved
-from charts.pptx.template import Design
-from charts.provenance.metadata import embed_pdf
-from charts.provenance.ooxml_metadata import embed_ooxml
-from charts.provenance.pdf_tags import PageTag
-from charts.provenance.record import ProvenanceRecord, date_sentence, provenance_of
+from charts.pptx.row_slide import row_parts
+from charts.pptx.slide_layout import TITLE, Body, Stage, height_of
+from charts.pptx.slides import SCENES, reference
+from charts.provenance.record import ProvenanceRecord, provenance_of
 from charts.style.sizes import SLIDE
-from charts.style.theme import Palette, Room, Size
+from charts.style.theme import LIGHT, Size
 from charts.text import notes
 from charts.text.series_summary import many
-from charts.views.deck import EMPTY, UNTITLED, Slide
+from charts.views.deck import EMPTY, UNTITLED, ChartSlide, SectionSlide, Slide, TextSlide
 from charts.views.resolve import ResolvedView, dataset_of
 from charts.views.view import View, relative_address
 from loaders.citations.apa import Marked
@@ -45,21 +37,63 @@ from loaders.values.edtf import parse_period
 
 SOURCES = "Sources"
 SOURCE_SIZE, SOURCE_GAP = 11, 4
+"""Type and gap of references on a slide of PowerPoint, in points."""
+PAGE = Size("page", SLIDE.width, SLIDE.height, labels_beside=True)
+"""A slide as a page of a PDF, in pixels."""
 NO_DECK = "A deck is saved as {forms}, not as {form}."
+NO_CHARTS = "The deck has no chart yet, so there is nothing to save."
+
+
+OURS = Stage(LIGHT)
+"""Slides of our own, where no presenter has a template."""
+
+
+@dataclass(frozen=True)
+class DeckChart:
+    """A chart of a deck, the numbers of its slides, and what each of them shows of it; where there
+    is no chart, one slide says why.
+    """
+
+    resolved: ResolvedView
+    dataset: Dataset
+    parts: Sequence[ResolvedView] = ()
+    numbers: Sequence[int] = ()
+
+    @property
+    def title(self) -> str:
+        """Return what the chart is called, in whole."""
+        return self.resolved.title or self.resolved.missing
+
+
+Item = DeckChart | SectionSlide | TextSlide
 
 
 @dataclass(frozen=True)
 class Deck:
-    """What a deck's file is made from: its title, its slides with what they show, its proof."""
+    """What a deck's file is made from: its title, what follows it, in order, and its proof; the
+    name of the colours that its presenter chose, and where its slides have their charts.
+    """
 
     title: str
-    slides: Sequence[tuple[Slide, ResolvedView]]
+    items: Sequence[Item]
     provenance: ProvenanceRecord
+    colours: str = ""
+    stage: Stage = OURS
+
+    @property
+    def charts(self) -> list[DeckChart]:
+        """Return the charts."""
+        return [item for item in self.items if isinstance(item, DeckChart)]
+
+    @property
+    def has_sections(self) -> bool:
+        """Tell whether the deck is divided."""
+        return any(isinstance(item, SectionSlide) for item in self.items)
 
     @property
     def about(self) -> str:
         """Return the second line of the title slide, with the day when the data last changed."""
-        count = many(len(self.slides), "chart")
+        count = many(len(self.charts), "chart")
         source = self.provenance
         data = f"data {source.version} of {parse_period(source.on)}"
         return f"{count}. {source.generator}, {data}, {source.licence}"
@@ -72,27 +106,79 @@ def deck_of(
     show: Callable[[View], ResolvedView],
     site: str = "",
 ) -> Deck:
-    """Return the deck of a view on a site; raise `PictureError` where it has no slide."""
-    resolved_slides = [(slide, show(slide.view)) for slide in slides]
-    if not resolved_slides:
-        raise PictureError(EMPTY)
+    """Return the deck of a view on a site; raise `PictureError` where it has no chart."""
+    slides = list(slides)
     title = view.title.strip() or UNTITLED
     none, where = dataset.joined.iloc[:0], relative_address(view)
-    whole = provenance_of(dataset, none, title, where, site=site)
-    whole = replace(whole, presenter=_presented(view, resolved_slides))
-    proofs = [
-        provenance_of(dataset_of(dataset, slide.view), resolved.claims, title, "")
-        for slide, resolved in resolved_slides
-    ]
-    return Deck(title, resolved_slides, _together(whole, proofs))
+    items = [_item(dataset, slide, show) for slide in slides]
+    deck = Deck(title, items, provenance_of(dataset, none, title, where), view.colours)
+    deck = _on_stage(deck, deck.stage)
+    if not deck.charts:
+        raise PictureError(NO_CHARTS if slides else EMPTY)
+    whole = replace(deck.provenance, site=site, presenter=_presented(view, deck))
+    proofs = [provenance_of(one.dataset, one.resolved.claims, title, "") for one in deck.charts]
+    return replace(deck, provenance=_together(whole, proofs))
 
 
-def _presented(view: View, slides: Sequence[tuple[Slide, ResolvedView]]) -> dict[str, str]:
+def _item(dataset: Dataset, slide: Slide, show: Callable[[View], ResolvedView]) -> Item:
+    if not isinstance(slide, ChartSlide):
+        return slide
+    return DeckChart(show(slide.view), dataset_of(dataset, slide.view))
+
+
+def _on_stage(deck: Deck, stage: Stage) -> Deck:
+    """Return a deck whose charts know the numbers of their slides and what each of them shows."""
+    items: list[Item] = []
+    number = 2
+    for item in deck.items:
+        if isinstance(item, DeckChart):
+            parts = _parts(item.dataset, item.resolved, stage)
+            items.append(replace(item, parts=parts, numbers=range(number, number + len(parts))))
+            number += len(parts)
+        else:
+            items.append(item)
+            number += 1
+    return replace(deck, items=items, stage=stage)
+
+
+def _parts(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> list[ResolvedView]:
+    """Return what each slide of a chart shows: rows are divided, of panels each shows all."""
+    if resolved.missing:
+        return [resolved]
+    if resolved.shape != "rows":
+        return [resolved] * len(SCENES[resolved.shape](dataset, resolved, stage))
+    charts = row_parts(dataset, resolved, stage)
+    if len(charts) == 1:
+        return [resolved]
+    return [_part(resolved, one, number, len(charts)) for number, one in enumerate(charts, 1)]
+
+
+def _part(resolved: ResolvedView, chart: RowChart, number: int, several: int) -> ResolvedView:
+    """Return a view that draws a part of its rows, under a title that counts the parts."""
+    own = replace(chart.own, title=numbered(chart.own.title, number, several))
+    title = numbered(chart.title, number, several)
+    chart = replace(chart, own=own) if chart.own.title else replace(chart, title=title)
+    return replace(resolved, builder=partial(row_figure, chart))
+
+
+def numbered(title: str, number: int, several: int) -> str:
+    """Return the title of one of several slides."""
+    return f"{title} ({number} of {several})" if several > 1 else title
+
+
+def _presented(view: View, deck: Deck) -> dict[str, str]:
     """Return what the presenter of a deck says, by what it is."""
     said = {"Title": view.title} if view.title else {}
-    for number, (_, resolved) in enumerate(slides, 1):
-        own = resolved.own.said
-        said |= {f"Chart {number}, {name.lower()}": text for name, text in own.items()}
+    charts = texts = 0
+    for item in deck.items:
+        if isinstance(item, DeckChart):
+            charts += 1
+            own = item.resolved.own.said
+            said |= {f"Chart {charts}, {name.lower()}": text for name, text in own.items()}
+        else:
+            texts += 1
+            words = item.words if isinstance(item, TextSlide) else ""
+            said[f"Text {texts}"] = " ".join(f"{item.name}. {words}".split()).removesuffix(".")
     return said
 
 
@@ -119,143 +205,79 @@ def deck_file(
     dataset: Dataset, deck: Deck, settings: ExportSettings, *, draw: Draw = picture
 ) -> bytes:
     """Return a deck as one of `DECK_FORMATS`; raise `PictureError` where it cannot be drawn."""
-    form, palette = settings.form, settings.colours.palette
+    form = settings.form
     if form not in DECK_FORMATS:
         raise PictureError(NO_DECK.format(forms=", ".join(DECK_FORMATS), form=form))
+    from charts.export.deck_pages import as_pages  # noqa: PLC0415  they need the deck of this file
+    from charts.export.deck_report import as_report  # noqa: PLC0415
+    from charts.export.deck_slides import as_slides  # noqa: PLC0415
+
+    settings = replace(settings, colours=COLOURS[deck.colours or settings.colours.name])
     rendering = rendering_of(settings)
     deck = replace(deck, provenance=replace(deck.provenance, rendering=rendering))
     if form == "pptx":
-        content = _as_slides(dataset, deck, design_of(settings))
+        design = design_of(settings)
+        content = as_slides(dataset, _on_stage(deck, design.stage), design)
     elif form == "docx":
-        content = _as_report(dataset, deck, draw)
+        content = as_report(dataset, deck, draw)
     else:
-        content = _as_pages(dataset, deck, palette, draw)
+        content = as_pages(dataset, deck, settings.colours.palette, draw)
     return sign(content, FILE_FORMATS[form])
 
 
-def _as_report(dataset: Dataset, deck: Deck, draw: Draw) -> bytes:
-    """Return a document with a heading for each chart, and the sources of all at its end."""
-    from charts.export import word  # noqa: PLC0415  only a report needs python-docx
-
-    settings = ExportSettings("docx", site=deck.provenance.site)
-    inside = picture_inside(settings, draw)
-    document = word.empty_document()
-    document.add_paragraph(deck.title, "Title")
-    document.add_paragraph(deck.about)
-    for number, (slide, resolved) in enumerate(deck.slides, 1):
-        heading = resolved.title or resolved.missing
-        document.add_paragraph(heading, "Heading 1").paragraph_format.page_break_before = number > 1
-        if resolved.missing:
-            document.add_paragraph(resolved.missing)
-        else:
-            own = dataset_of(dataset, slide.view)
-            word.add_chart(document, own, resolved, number, inside(own, resolved))
-    word.add_references(document, sources_of(dataset, deck))
-    return word.finished(document, deck.provenance)
-
-
-def _as_slides(dataset: Dataset, deck: Deck, design: Design) -> bytes:
-    add_title_slide(design.file, design.title_slide, deck.title, deck.about)
-    for slide, resolved in deck.slides:
-        if resolved.missing:
-            _add_texts(design, resolved.title or resolved.missing, [resolved.missing])
-        else:
-            own = dataset_of(dataset, slide.view)
-            leads = f"{deck.provenance.site}{relative_address(slide.view)}"
-            add_view(design, own, resolved, leads)
-    parts = _on_slides(sources_of(dataset, deck), design.stage.body)
-    for number, part in enumerate(parts, 1):
-        _add_texts(design, _numbered(number, len(parts)), part)
-    return embed_ooxml(saved(design.file), deck.provenance)
-
-
-def _add_texts(design: Design, title: str, paragraphs: Sequence[str]) -> None:
-    """Add a slide of words."""
-    slide = add_slide(design.file, design.chart)
-    body, palette = design.stage.body, design.stage.palette
-    write_title(slide, title, body)
-    top = _words_top(body, title)
-    box = (body.left, top, body.width, body.bottom - top)
-    texts = [Paragraph(text, SOURCE_SIZE, palette.ink) for text in paragraphs]
-    add_words(slide.shapes, TextBox(title, box, texts, gap=SOURCE_GAP), palette)
-
-
-def _words_top(body: Body, title: str) -> float:
+def words_top(body: Body, title: str) -> float:
     """Return where the words of a slide begin under its title."""
     high = height_of([title], body.width, TITLE, bold=True) + 12
     return body.top + (high if body.titled else 0)
 
 
-def sources_of(dataset: Dataset, deck: Deck) -> list[Marked]:
-    """Return the works that a deck's charts rest on, each once, with the slides that use it."""
-    used: dict[str, list[int]] = {}
-    for number, (_, resolved) in enumerate(deck.slides, 1):
-        for name in (*notes.documents_of(resolved.claims), *notes.works_of(resolved.claims)):
-            used.setdefault(name, []).append(number)
-    texts = {name: reference(dataset.works[name]) for name in used}
+def sources_on_slides(dataset: Dataset, deck: Deck) -> list[list[Marked]]:
+    """Return the sources of each slide of sources, as many as have room on it in either form."""
+    body = deck.stage.body
+    room = body.bottom - words_top(body, SOURCES)
+
+    def fit(part: Sequence[Marked]) -> bool:
+        high = height_of(part, body.width, SOURCE_SIZE, SOURCE_GAP)
+        return high <= room and fits(part, PAGE)
+
+    used = [(one, tuple(one.numbers)) for one in deck.charts]
+    return in_parts(sources_of(dataset, used, "slide"), fit)
+
+
+def sources_in_report(dataset: Dataset, deck: Deck) -> list[Marked]:
+    """Return the sources of a report, whose figures are counted."""
+    drawn = [one for one in deck.charts if not one.resolved.missing]
+    return sources_of(dataset, [(one, (n,)) for n, one in enumerate(drawn, 1)], "figure")
+
+
+def sources_of(
+    dataset: Dataset, used: Iterable[tuple[DeckChart, tuple[int, ...]]], noun: str
+) -> list[Marked]:
+    """Return the works that charts rest on, each once, with the numbers of what it is used for."""
+    found: dict[str, list[int]] = {}
+    for chart, numbers in used:
+        claims = chart.resolved.claims
+        for name in dict.fromkeys((*notes.documents_of(claims), *notes.works_of(claims))):
+            found.setdefault(name, []).extend(numbers)
+    texts = {name: reference(dataset.works[name]) for name in found}
     return [
-        Marked([*texts[name].parts, (_used_by(used[name]), False)])
-        for name in sorted(used, key=lambda name: texts[name].casefold())
+        Marked([*texts[name].parts, (_used_by(found[name], noun), False)])
+        for name in sorted(found, key=lambda name: texts[name].casefold())
     ]
 
 
-def _used_by(numbers: Sequence[int]) -> str:
-    own = dict.fromkeys(numbers)
-    return f" [{'chart' if len(own) == 1 else 'charts'} {', '.join(str(n) for n in own)}]"
+def _used_by(numbers: Sequence[int], noun: str) -> str:
+    return f" [{noun if len(numbers) == 1 else noun + 's'} {', '.join(map(str, numbers))}]"
 
 
-def _on_slides(texts: Iterable[str], body: Body) -> list[list[str]]:
-    """Return the sources of each slide of sources, as many as have room on it."""
-    room = body.bottom - _words_top(body, SOURCES)
-    size = (body.width, SOURCE_SIZE, SOURCE_GAP)
-    return in_parts(texts, lambda part: height_of(part, *size) <= room)
-
-
-def _as_pages(dataset: Dataset, deck: Deck, palette: Palette, draw: Draw) -> bytes:
-    import pikepdf  # noqa: PLC0415  only a PDF needs it
-
-    tags = []
-    with pikepdf.new() as merged:
-        for tag, figure in _pages(dataset, deck, palette):
-            tags.append(tag)
-            content = draw(figure, "pdf", SLIDE.width, SLIDE.height)
-            with pikepdf.open(io.BytesIO(content)) as page:
-                merged.pages.extend(page.pages)
-        into = io.BytesIO()
-        merged.save(into, deterministic_id=True)
-    description = " ".join(resolved.alt_text.short for _, resolved in deck.slides)
-    return embed_pdf(into.getvalue(), deck.provenance, description, tags)
-
-
-def _pages(dataset: Dataset, deck: Deck, palette: Palette) -> Iterator[tuple[PageTag, go.Figure]]:
-    """Yield the pages of a deck as figures, each drawn before the next is made."""
-    settings = ExportSettings("pdf", colours=COLOURS[palette.name])
-    size = Size("page", SLIDE.width, SLIDE.height, labels_beside=True)
-    card = Card(deck.provenance.generator, deck.title, [deck.about], "")
-    yield PageTag(deck.title), card_figure(card, palette, size)
-    for _, resolved in deck.slides:
-        title = resolved.title
-        if resolved.missing:
-            yield PageTag(title), text_page(title, [resolved.missing], palette, size)
-        else:
-            room = Room(foot=date_sentence(deck.provenance))
-            tag = PageTag(title, resolved.alt_text.whole)
-            yield tag, draw_picture(resolved, settings, room)
-    parts = in_parts(sources_of(dataset, deck), lambda part: fits(part, size))
-    for number, part in enumerate(parts, 1):
-        title = _numbered(number, len(parts))
-        yield PageTag(title), text_page(title, part, palette, size)
-
-
-def in_parts(texts: Iterable[str], fit: Callable[[Sequence[str]], bool]) -> list[list[str]]:
+def in_parts(
+    texts: Iterable[Marked], fit: Callable[[Sequence[Marked]], bool]
+) -> list[list[Marked]]:
     """Return texts in parts that fit, each as long as can be."""
-    parts: list[list[str]] = [[]]
+    parts: list[list[Marked]] = []
     for text in texts:
-        if parts[-1] and not fit([*parts[-1], text]):
-            parts.append([])
-        parts[-1].append(text)
+        if parts and fit([*parts[-1], text]):
+            parts[-1].append(text)
+        else:
+            parts.append([text])
     return parts
-
-
-def _numbered(number: int, several: int) -> str:
-    return f"{SOURCES} ({number} of {several})" if several > 1 else SOURCES

@@ -39,13 +39,16 @@ SIZES = {
     "Normal": 10,
     "Title": 20,
     "Heading 1": 14,
-    "Heading 2": 11,
+    "Heading 2": 12,
+    "Heading 3": 11,
     "Caption": 9,
     "List Bullet": 10,
 }
 """Type in points."""
-BOLD = ("Title", "Heading 1", "Heading 2")
+BOLD = ("Title", "Heading 1", "Heading 2", "Heading 3")
 ROW_SIZE = 8
+MOST_IN_FOOT = 200
+"""A longer sentence stands once, at the end, as it would take the foot of each page."""
 LONGEST, PADDING = 60.0, 4.0
 """How long a text may be on one line, and how much wider than it a cell is, in millimetres."""
 WIDER, MM_A_POINT = 1.1, 25.4 / 72
@@ -89,10 +92,23 @@ def empty_document() -> WordDocument:
     return document
 
 
+def add_heading(document: WordDocument, text: str, level: int, *, new_page: bool) -> None:
+    """Add a heading, at the top of a page where that is wanted."""
+    heading = document.add_paragraph(text, f"Heading {level}")
+    heading.paragraph_format.page_break_before = new_page
+
+
 def add_chart(
-    document: WordDocument, dataset: Dataset, resolved: ResolvedView, number: int, content: bytes
+    document: WordDocument,
+    dataset: Dataset,
+    resolved: ResolvedView,
+    number: int,
+    content: bytes,
+    level: int = 1,
 ) -> None:
-    """Add a view's unit, its picture with caption and alternative text, and what is to be known."""
+    """Add a view's unit, its picture with caption and alternative text, and what is to be known,
+    under a heading of a level.
+    """
     head = resolved.head()
     for text in (*head.told, head.subtitle):
         document.add_paragraph(text)
@@ -105,7 +121,7 @@ def add_chart(
     _add_caption(document, number, f"{resolved.heading}. {sources}")
     sentences = [*resolved.caveats(), *resolved.remarks()]
     if sentences:
-        document.add_paragraph(WORDS, "Heading 2")
+        document.add_paragraph(WORDS, f"Heading {level + 1}")
     for sentence in sentences:
         document.add_paragraph(sentence, "List Bullet")
 
@@ -181,15 +197,19 @@ def add_references(document: WordDocument, texts: Sequence[str]) -> None:
 
 
 def finished(document: WordDocument, provenance: ProvenanceRecord) -> bytes:
-    """Return a document as a file: what it was made from on the foot of each page, and its proof
-    inside.
+    """Return a document as a file: what it was made from on the foot of each page, its address at
+    the end if that is long, and its proof inside.
     """
     foot: Paragraph = document.sections[0].footer.paragraphs[0]
+    where = f"Shown at {provenance.link}."
+    short = len(where) <= MOST_IN_FOOT
     run = foot.add_run(
         f"{provenance.generator}, data {provenance.version}, {provenance.licence} "
-        f"({LICENCE_ADDRESS}). {date_sentence(provenance)} Shown at {provenance.link}."
+        f"({LICENCE_ADDRESS}). {date_sentence(provenance)} {where if short else ''}".rstrip()
     )
     run.font.size = Pt(ROW_SIZE)
+    if not short:
+        document.add_paragraph().add_run(where).font.size = Pt(ROW_SIZE)
     into = io.BytesIO()
     document.save(into)
     return embed_ooxml(into.getvalue(), provenance)

@@ -112,16 +112,38 @@ def row_scenes(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> list[S
     """Return the slides of a chart of rows: one, or as many as the rows need."""
     assert resolved.rows is not None
     chart = resolved.rows()
-    below = [*chart.below[:-1], notes.dated_note(dataset, resolved.claims, resolved.own)]
-    frame = frame_of(stage, resolved.head(), below, chart.key_names)
-    room = frame.bottom - AXIS_ROOM - frame.top - (0 if _native(chart) else TICK_HEIGHT)
-    low, high = chart.ends(_plot_width(stage.body))
-    axis = linear(low, high, 6) if _native(chart) else Axis(low, high, 1.0, "0", hidden=True)
+    frame, axis = _frame(dataset, resolved, chart, stage), _axis(chart, stage.body)
+    room = _room(chart, frame)
     claims = claims_in(resolved.claims)
     return [
         _scene(chart, page.apart(room), frame, axis, claims, stage.palette)
         for page in _pages(chart.rows, axis, room, stage.body)
     ]
+
+
+def row_parts(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> list[RowChart]:
+    """Return the chart of each of these slides, all on the axis of the whole."""
+    assert resolved.rows is not None
+    chart = resolved.rows()
+    room = _room(chart, _frame(dataset, resolved, chart, stage))
+    pages = _pages(chart.rows, _axis(chart, stage.body), room, stage.body)
+    scale = replace(chart.scale, ends=lambda _, width: chart.ends(width))
+    return [replace(chart, rows=page.rows, scale=scale) for page in pages]
+
+
+def _frame(dataset: Dataset, resolved: ResolvedView, chart: RowChart, stage: Stage) -> Heights:
+    below = [*chart.below[:-1], notes.dated_note(dataset, resolved.claims, resolved.own)]
+    return frame_of(stage, resolved.head(), below, chart.key_names)
+
+
+def _axis(chart: RowChart, body: Body) -> Axis:
+    low, high = chart.ends(_plot_width(body))
+    return linear(low, high, 6) if _native(chart) else Axis(low, high, 1.0, "0", hidden=True)
+
+
+def _room(chart: RowChart, frame: Heights) -> float:
+    """Return how high the rows of a slide may be."""
+    return frame.bottom - AXIS_ROOM - frame.top - (0 if _native(chart) else TICK_HEIGHT)
 
 
 def _native(chart: RowChart) -> bool:

@@ -7,7 +7,7 @@ unit, sources with locators, the data's version.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -127,7 +127,7 @@ def _fill(
     add_words(slide.shapes, TextBox("Sources", below, sources), palette)
     speaker_notes: Any = slide.notes_slide.notes_text_frame
     assert speaker_notes is not None
-    for number, line in enumerate(_speaker_notes(dataset, resolved, link)):
+    for number, line in enumerate(_speaker_notes(dataset, resolved, frame.told, link)):
         paragraphs = speaker_notes.paragraphs
         add_runs(paragraphs[0] if number == 0 else speaker_notes.add_paragraph(), line)
 
@@ -162,13 +162,22 @@ def _add_plot(
     added._element.nvGraphicFramePr.cNvPr.set("descr", resolved.alt_text.short)
 
 
-def _speaker_notes(dataset: Dataset, resolved: ResolvedView, link: str) -> list[str]:
-    """Return the notes of a view's slide: references with locators, version, the chart in words."""
-    parts = ["Sources", *references(dataset, resolved)]
+def _speaker_notes(
+    dataset: Dataset, resolved: ResolvedView, told: Sequence[str], link: str
+) -> list[str]:
+    """Return the notes of a view's slide: what to say, the chart in words with the hedges,
+    references with locators, version.
+    """
+    spoken = "\n".join(resolved.alt_text.paragraphs()).split("\n")
+    first = list(told) or [resolved.alt_text.short]
+    words = [line for line in spoken if line not in first]
     version = f"Cited Figures, data {dataset.version}, {notes.LICENCE}."
-    parts += ["", "Data", f"{version} {link}"]
-    spoken = "\n".join(resolved.alt_text.paragraphs())
-    return [*parts, "", "The chart in words", *spoken.split("\n")]
+    return [
+        *first,
+        *("", "The chart in words", *words),
+        *("", "Sources", *references(dataset, resolved)),
+        *("", "Data", f"{version} {link}"),
+    ]
 
 
 def references(dataset: Dataset, resolved: ResolvedView) -> list[Marked]:

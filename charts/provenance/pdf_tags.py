@@ -16,11 +16,12 @@ MARKS = {"BMC", "BDC", "EMC", "MP", "DP"}
 @dataclass(frozen=True)
 class PageTag:
     """What a page is: its title, and the words that stand for its figure; empty for a page of
-    text, which is read as it stands.
+    text, which is read as it stands. Its bookmark is `inside` the last that is not.
     """
 
     title: str
     alt: str = ""
+    inside: bool = False
 
     @property
     def role(self) -> str:
@@ -47,9 +48,17 @@ def tag_pages(pdf: pikepdf.Pdf, tags: Sequence[PageTag]) -> None:
     pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
     if len(tags) > 1:
         with pdf.open_outline() as outline:
-            outline.root[:] = [
-                pikepdf.OutlineItem(tag.title, number) for number, tag in enumerate(tags)
-            ]
+            outline.root[:] = _bookmarks(tags)
+
+
+def _bookmarks(tags: Sequence[PageTag]) -> list[pikepdf.OutlineItem]:
+    import pikepdf  # noqa: PLC0415  only files need it
+
+    found: list[pikepdf.OutlineItem] = []
+    for number, tag in enumerate(tags):
+        own = found[-1].children if tag.inside and found else found
+        own.append(pikepdf.OutlineItem(tag.title, number))
+    return found
 
 
 def _element(parent: pikepdf.Object, role: str) -> pikepdf.Dictionary:

@@ -111,6 +111,7 @@ def _groups(dataset: Dataset) -> Iterable[str]:
 
 NONE: tuple[str, ...] = ()
 NOTE = "note"
+DARK, GREY = "dark", "grey"
 
 
 @dataclass(frozen=True)
@@ -171,6 +172,7 @@ class View:
     )
     sources: str = _named("", "sources", WORDED, "way to name sources", lambda _: own_words.SOURCES)
     slides: tuple[str, ...] = _named(NONE, "view", ("deck",), "view")
+    colours: str = _named("", "colours", ("deck",), "set of colours", lambda _: (DARK, GREY))
     as_of: date | None = _named(  # noqa: RUF009  a field, as the others
         None, "asof", (*LISTS, "recorded", "disagreements"), "day"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -95,3 +96,36 @@ def test_a_deck_asks_for_its_file_by_its_own_address(form: str) -> None:
     path = file_path(View("deck", title="A", slides=(POPPY,)), ExportSettings(form))
     query = parse_qs(urlsplit(path).query)
     assert (query["page"], query["form"], query["view"]) == (["deck"], [form], [POPPY])
+
+
+def test_sections_and_texts_are_added_written_cleared_and_taken_back() -> None:
+    app = deck(POPPY)
+    pressed(app, "Add section")
+    pressed(app, "Add text")
+    assert held(app) == [POPPY, "section", "text"]
+    app.text_input(key="deck_title_1").set_value("Guns").run()
+    app.text_input(key="deck_title_2").set_value("To ask").run()
+    app.text_area(key="deck_text_2").set_value("Who?\n\n<b>Why</b>").run()
+    written = [POPPY, "section#Guns", "text#To ask\nWho?\n<b>Why</b>"]
+    assert held(app) == written
+    pressed(app, "Up", 2)
+    pressed(app, "Undo")
+    assert held(app) == written
+    pressed(app, "Clear")
+    assert held(app) == []
+    pressed(app, "Undo")
+    assert held(app) == written
+
+
+def test_the_colours_of_a_deck_stand_in_its_address() -> None:
+    app = deck(POPPY)
+    app.selectbox(key="deck_colours").select("dark").run()
+    assert app.query_params["colours"] in ("dark", ["dark"])
+    pressed(app, "Add text")
+    assert app.query_params["colours"] in ("dark", ["dark"])
+
+
+def test_each_chart_of_a_deck_is_shown_small() -> None:
+    (image,) = re.findall(r"<img[^>]*>", html(deck(f"{POPPY}#Mine", "text#A")))
+    assert "/preview.png?page=trends&amp;indicator=poppy_area&amp;title=Mine" in image
+    assert 'loading="lazy"' in image

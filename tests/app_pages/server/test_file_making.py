@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+import pickle
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -28,6 +30,7 @@ from charts.export.browser import PictureError
 from loaders.dataset import Dataset
 from tests.support.loops import run
 from tests.support.paths import ROOT
+from tests.support.real import REAL
 
 
 class Noting(FileMaking):
@@ -270,3 +273,15 @@ def test_a_page_in_a_thread_of_its_own_waits_for_its_turn() -> None:
 
 def test_without_a_server_a_page_makes_its_file_itself() -> None:
     assert FileMaking().from_page("a", None, lambda _, number: number + 1, 6) == 7  # type: ignore[arg-type]
+
+
+def test_figures_are_handed_over_while_more_is_worked_out_of_them() -> None:
+    class Late(str):
+        __slots__ = ()
+
+        def __reduce__(self) -> tuple[type[str], tuple[str]]:
+            vars(dataset)["worked_out"] = True
+            return str, (str(self),)
+
+    dataset = replace(REAL, version=Late("1"))
+    assert pickle.loads(pickle.dumps(dataset)).version == "1"  # noqa: S301  our own

@@ -11,7 +11,7 @@ import pytest
 from app_pages.session import addresses
 from app_pages.session.view_state import ViewState
 from charts.export.formats import ExportSettings
-from charts.views.deck import Slide
+from charts.views.deck import ChartSlide
 from charts.views.view import View, relative_address
 from tests.support.paths import ROOT
 
@@ -33,7 +33,7 @@ def under_path(monkeypatch: pytest.MonkeyPatch) -> Iterator[ViewState]:
 
 def test_each_address_of_a_view_asks_for_the_same() -> None:
     assert relative_address(VIEW) == f"/trends?{QUERY}"
-    assert Slide(replace(VIEW, title="Mine")).text == f"trends?{QUERY}#Mine"
+    assert ChartSlide(replace(VIEW, title="Mine")).text == f"trends?{QUERY}#Mine"
     assert addresses.address_of("https://a.example/figures", VIEW) == (
         f"https://a.example/figures/trends?{QUERY}"
     )

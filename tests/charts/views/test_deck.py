@@ -9,28 +9,49 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import plotly.graph_objects as go
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 from pptx import Presentation
 
 from charts.builders.text_page import fits
 from charts.export.browser import PictureError
-from charts.export.deck import deck_file, deck_of, in_parts, sources_of
+from charts.export.deck import (
+    NO_CHARTS,
+    PAGE,
+    Deck,
+    deck_file,
+    deck_of,
+    in_parts,
+    sources_on_slides,
+)
+from charts.export.deck_pages import deck_pages
 from charts.export.formats import COLOURS, ExportSettings, read_provenance
-from charts.style.theme import DARK, Size
+from charts.pptx.sections import OFFICE
+from charts.style.theme import DARK, LIGHT, Size
+from charts.text.wording import claim_words
 from charts.views.deck import (
     EMPTY,
+    LINES,
+    MOST_OF_ALL,
     MOST_SLIDES,
-    Slide,
+    TEXT,
+    TOO_LONG,
+    ChartSlide,
+    TextSlide,
     append,
     move,
     remove,
     retitle,
+    reword,
     slides_of,
 )
 from charts.views.resolve import resolve
 from charts.views.view import View, known_values, parse_query, relative_address
 from loaders.analysis.disagreements import all_pairs
+from loaders.citations.apa import Marked
+from loaders.dataset import claims_in
+from tests.support.pictures import BlankPictures
 from tests.support.real import REAL
 
 KNOWN = known_values(REAL)
@@ -94,6 +115,30 @@ def test_a_page_that_is_not_here_gets_a_sentence() -> None:
     assert said.startswith('Slide 1: "nowhere" leads to no page here; pages are overview, trends')
 
 
+@given(st.text(max_size=60), st.text(max_size=900))
+def test_a_text_of_any_words_is_read_back(title: str, words: str) -> None:
+    (text,) = reword(retitle(["text"], 0, title), 0, words)
+    query = parse_qs(urlencode({"view": text}), keep_blank_values=True)
+    (slide,), said = slides_of(query["view"], KNOWN)
+    assert said == []
+    assert slide.text == text
+    assert isinstance(slide, TextSlide)
+    assert len(slide.words) <= TEXT
+    assert slide.words.count("\n") < LINES
+
+
+def test_a_deck_holds_no_more_than_an_address() -> None:
+    long = TextSlide("Long", "ñ " * 300)
+    texts: tuple[str, ...] = ()
+    for _ in range(20):
+        texts = append(texts, long)
+    assert 5 < len(texts) < 20
+    assert len(relative_address(View("deck", slides=texts))) < MOST_OF_ALL + 100
+    slides, said = slides_of([*texts, long.text], KNOWN)
+    assert len(slides) == len(texts)
+    assert said == [TOO_LONG]
+
+
 def test_of_sixty_slides_the_first_forty_are_shown() -> None:
     slides, said = slides_of([TEXTS[0]] * 60, KNOWN)
     assert len(slides) == MOST_SLIDES
@@ -111,8 +156,8 @@ def test_slides_are_moved_removed_titled_and_added() -> None:
     assert retitle(TEXTS, 1, "")[1] == "compare?comparison=gun_us_shares"
     assert retitle(TEXTS, 0, "  A  #1 ")[0] == f"{one}#A #1"
     view = View("trends", indicator="homicides", scale="log")
-    assert append(TEXTS, Slide(view))[3] == "trends?indicator=homicides&scale=log"
-    assert len(append([one] * 40, Slide(view))) == 40
+    assert append(TEXTS, ChartSlide(view))[3] == "trends?indicator=homicides&scale=log"
+    assert len(append([one] * 40, ChartSlide(view))) == 40
 
 
 def test_a_deck_has_a_title_a_slide_a_chart_and_its_sources() -> None:
@@ -136,7 +181,8 @@ def test_a_deck_has_a_title_a_slide_a_chart_and_its_sources() -> None:
         for shape in slide.shapes
         if shape.has_text_frame
     )
-    for text in sources_of(REAL, deck()):
+    listed = [text for part in sources_on_slides(REAL, deck()) for text in part]
+    for text in listed:
         assert text in written
     leaning = {
         run.text
@@ -147,16 +193,16 @@ def test_a_deck_has_a_title_a_slide_a_chart_and_its_sources() -> None:
         for run in paragraph.runs
         if run.font.italic
     }
-    assert leaning == {part for text in sources_of(REAL, deck()) for part, own in text.parts if own}
+    assert leaning == {part for text in listed for part, own in text.parts if own}
     assert "Fending off fentanyl and hunting down heroin" in " ".join(leaning)
-    assert "[charts 1, 3]" in written
+    assert "[slides 2, 4]" in written
 
 
 def test_the_proof_of_a_deck_lists_the_claims_of_all_its_charts() -> None:
     content = deck_file(REAL, deck(), ExportSettings("pptx"))
     assert content == deck_file(REAL, deck(), ExportSettings("pptx"))
     proof = read_provenance(content)
-    wanted = {name for _, own in deck().slides for name in own.claims["claim_id"]}
+    wanted = {name for one in deck().charts for name in one.resolved.claims["claim_id"]}
     assert set(proof.claim_ids) == wanted
     assert proof.address == relative_address(DECK)
 
@@ -184,7 +230,7 @@ def test_a_deck_as_pdf_has_a_page_for_each_figure_and_the_proof() -> None:
         assert [one.Pg.objgen for one in elements] == [page.objgen for page in pdf.pages]
         assert [str(one.T) for one in elements] == bookmarks
         described = {str(one.T): str(one.Alt) for one in elements if one.S == "/Figure"}
-    shown = {slide.title or own.heading: own.alt_text.whole for slide, own in deck().slides}
+    shown = {one.title: one.resolved.alt_text.whole for one in deck().charts}
     assert described == shown
     assert bookmarks[0] == "Poppy & guns"
     assert bookmarks[-1].startswith("Sources")
@@ -200,11 +246,122 @@ def test_a_deck_as_pdf_has_a_page_for_each_figure_and_the_proof() -> None:
     assert set(read_provenance(content).claim_ids) == set(deck().provenance.claim_ids)
 
 
+PARTED = View(
+    "deck",
+    title="A deck",
+    slides=(
+        TEXTS[0],
+        "section#Guns & dealers",
+        "compare?indicator=gun_background_checks",
+        "text#What to ask\nWho counts?\n<b>And</b> {how} $x$ & why?",
+        "section",
+        TEXTS[1],
+        "trends?indicator=border_length&grain=year",
+    ),
+)
+
+
+@cache
+def parted() -> Deck:
+    slides, said = slides_of(PARTED.slides, KNOWN)
+    assert said == []
+    return deck_of(REAL, PARTED, slides, lambda view: resolve(REAL, view, lambda: PAIRS))
+
+
+def words_of(slide: Any) -> list[str]:
+    return [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+
+
+def test_slides_and_pages_are_the_same_in_the_same_order_and_numbered() -> None:
+    slides = Presentation(io.BytesIO(deck_file(REAL, parted(), ExportSettings("pptx")))).slides
+    titles = [slide.shapes.title.text_frame.text for slide in slides]  # type: ignore[union-attr]
+    pages = list(deck_pages(REAL, parted(), LIGHT))
+    assert [page.tag.title for page in pages] == titles
+    numbers = {page.tag.title: number for number, page in enumerate(pages, 1)}
+    assert [numbers["Guns & dealers"], numbers["What to ask"], numbers["Section"]] == [3, 8, 9]
+    _, checks, shares, _ = parted().charts
+    assert list(checks.numbers) == [4, 5, 6, 7]
+    assert titles[3:7] == [f"{checks.title} ({n} of 4)" for n in range(1, 5)]
+    assert list(shares.numbers) == [10]
+    last = [words_of(slide)[-1] for slide in list(slides)[1:]]
+    assert last == [str(number) for number in range(2, len(pages) + 1)]
+    written = " ".join(text for slide in slides for text in words_of(slide))
+    assert "[slides 4, 5, 6, 7]" in written
+    assert words_of(slides[7])[1].split("\n")[-2:] == [
+        "<b>And</b> {how} $x$ & why?",
+        "Text by the presenter.",
+    ]
+
+
+def test_the_parts_of_a_chart_show_each_row_once_on_one_axis() -> None:
+    checks = parted().charts[1]
+    figures = [part.draw(LIGHT, PAGE) for part in checks.parts]
+    assert len({tuple(figure.layout.xaxis.range) for figure in figures if figure}) == 1
+    drawn = [str(note.text) for figure in figures if figure for note in figure.layout.annotations]
+    for claim in claims_in(checks.resolved.claims):
+        assert any(claim_words(REAL, claim) in text for text in drawn)
+
+
+def test_the_sections_of_a_deck_are_those_of_every_form() -> None:
+    import pikepdf
+
+    slides = Presentation(io.BytesIO(deck_file(REAL, parted(), ExportSettings("pptx"))))
+    found = slides.part._element.findall(f".//{{{OFFICE}}}section")
+    counts = {one.get("name"): len(one[0]) for one in found}
+    assert list(counts) == ["A deck", "Guns & dealers", "Section", "Sources"]
+    assert [*counts.values()][:3] == [2, 6, 3]
+    assert sum(counts.values()) == len(slides.slides)
+    content = deck_file(REAL, parted(), ExportSettings("pdf"), draw=BlankPictures())
+    with pikepdf.open(io.BytesIO(content)) as pdf, pdf.open_outline() as outline:
+        parts = {one.title: len(one.children) for one in outline.root}
+    assert parts["Guns & dealers"] == 5
+    assert parts["Section"] == 2
+    document = Document(
+        io.BytesIO(deck_file(REAL, parted(), ExportSettings("docx"), draw=BlankPictures()))
+    )
+    first = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]  # type: ignore[union-attr]
+    assert first == ["Guns & dealers", "Section", "References"]
+    assert {"Who counts?", "Text by the presenter."} <= {one.text for one in document.paragraphs}
+
+
+def test_what_a_presenter_writes_stands_in_the_proof() -> None:
+    said = parted().provenance.presenter
+    assert said["Text 2"] == "What to ask. Who counts? <b>And</b> {how} $x$ & why?"
+    assert said["Text 1"] == "Guns & dealers"
+
+
+def test_a_deck_of_words_alone_is_no_file() -> None:
+    with pytest.raises(PictureError) as caught:
+        deck_of(REAL, DECK, [TextSlide("A", "b")], lambda view: resolve(REAL, view))
+    assert str(caught.value) == NO_CHARTS
+
+
+def test_notes_begin_with_what_to_say() -> None:
+    first = Presentation(io.BytesIO(deck_file(REAL, parted(), ExportSettings("pptx")))).slides[1]
+    lines = first.notes_slide.notes_text_frame.text.split("\n")  # type: ignore[union-attr]
+    alt_text = parted().charts[0].resolved.alt_text
+    assert lines[0] in {alt_text.short, *alt_text.whole.split("\n")}
+    assert [line for line in lines if line in {"The chart in words", "Sources", "Data"}] == [
+        "The chart in words",
+        "Sources",
+        "Data",
+    ]
+
+
+def test_a_deck_has_the_colours_that_its_address_says() -> None:
+    view, said = parse_query("deck", {"view": [TEXTS[0]], "colours": ["dark"]}, KNOWN)
+    assert said == []
+    slides, _ = slides_of(view.slides, KNOWN)
+    dark = deck_of(REAL, view, slides, lambda one: resolve(REAL, one))
+    proof = read_provenance(deck_file(REAL, dark, ExportSettings("pptx")))
+    assert proof.rendering is not None
+    assert proof.rendering.look == "dark"
+
+
 def test_a_chart_that_cannot_be_drawn_leaves_its_reason_on_the_slide() -> None:
     slides, _ = slides_of(["trends?indicator=border_length&grain=year"], KNOWN)
     made = deck_of(REAL, DECK, slides, lambda view: resolve(REAL, view, lambda: PAIRS))
-    content = deck_file(REAL, made, ExportSettings("pptx"))
-    (_, slide, *_) = Presentation(io.BytesIO(content)).slides
+    (_, slide, *_) = Presentation(io.BytesIO(deck_file(REAL, made, ExportSettings("pptx")))).slides
     texts = [s.text_frame.text for s in slide.shapes if s.has_text_frame]  # type: ignore[attr-defined]
     assert texts[0] == "Length of the US–Mexico border"
     assert texts[1].startswith("No figure here is about one calendar year")
@@ -218,7 +375,7 @@ def test_an_empty_deck_is_no_file() -> None:
 
 def test_sources_are_split_over_pages_that_hold_them() -> None:
     size = Size("page", 1280, 720, labels_beside=True)
-    texts = [f"{n}: https://example.org/{'a-long-way/' * 30}" for n in range(40)]
+    texts = [Marked([(f"{n}: https://example.org/{'a-long-way/' * 30}", False)]) for n in range(40)]
     parts = in_parts(texts, lambda part: fits(part, size))
     assert [text for part in parts for text in part] == texts
     assert len(parts) > 1
