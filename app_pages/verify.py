@@ -15,8 +15,8 @@ from app_pages.server.clients import client_of_page
 from app_pages.server.file_making import MAKING, NoFileError
 from app_pages.session.addresses import KEY, base_path
 from app_pages.session.dataset_cache import current_dataset, dataset_folder
+from charts.batches.verification import Finding, verified
 from charts.export.formats import FILE_FORMATS, MOST_BYTES
-from charts.export.verification import Finding, verified
 from charts.page_parts.results import known_of
 from charts.provenance.comparison import DIFFERS, SAME
 from charts.provenance.signature import SigningKeyError, public_pem, site_key

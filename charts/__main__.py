@@ -11,8 +11,9 @@ from pathlib import Path
 
 import click
 
-from charts.export.batch import TRIES, Charts, Job, jobs_of, kind_counts, manifest_entry, readme
-from charts.export.batch_folder import Folder, inputs
+from charts.batches.batch import TRIES, Charts, Job, jobs_of, kind_counts, manifest_entry, readme
+from charts.batches.batch_folder import Folder, inputs
+from charts.batches.verification import Finding, Verification
 from charts.export.browser import NO_BROWSER, PictureError, browser_path
 from charts.export.formats import (
     BACK,
@@ -22,7 +23,6 @@ from charts.export.formats import (
     VerifyError,
     template_mark,
 )
-from charts.export.verification import Finding, Verification
 from charts.provenance.record import site_of
 from charts.provenance.signature import SigningKeyError, public_key, site_key
 from charts.provenance.verify import headline, lines

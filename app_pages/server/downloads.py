@@ -111,7 +111,8 @@ def made(dataset: Dataset, view: View, settings: ExportSettings) -> Saved:
 
 def made_deck(dataset: Dataset, view: View, settings: ExportSettings) -> Saved:
     """Return a deck as a file; raise `PictureError`."""
-    from charts.export.deck import deck_file, deck_of  # noqa: PLC0415  only slides need python-pptx
+    from charts.decks.deck import deck_of  # noqa: PLC0415  only slides need python-pptx
+    from charts.decks.deck_file import deck_file  # noqa: PLC0415
 
     slides, _ = slides_of(view.slides, known_of(dataset))
     deck = deck_of(dataset, view, slides, _shown_in(dataset), settings.site)

@@ -1,4 +1,4 @@
-"""Files of a view in each format, one at a time or in a batch.
+"""Files of a view in each format.
 
-Imports every room of `charts`.
+Imports every room of `charts` but `decks` and `batches`.
 """

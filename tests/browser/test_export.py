@@ -25,7 +25,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 
 from app_pages.session.addresses import frame_tag
-from charts.export.batch import Charts
+from charts.batches.batch import Charts
 from charts.export.browser import (
     NO_BROWSER,
     STARTING,

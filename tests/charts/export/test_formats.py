@@ -17,6 +17,7 @@ from lxml import etree
 from PIL import Image
 from plotly.offline import get_plotlyjs
 
+from charts.batches.verification import Verification
 from charts.export.browser import PictureError
 from charts.export.formats import (
     ADDRESS,
@@ -33,7 +34,6 @@ from charts.export.formats import (
     room_of,
 )
 from charts.export.html import BASIC, program
-from charts.export.verification import Verification
 from charts.provenance.comparison import SAME
 from charts.provenance.metadata import (
     ACROSS,

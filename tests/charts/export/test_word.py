@@ -10,10 +10,11 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
-from charts.export.deck import deck_file, deck_of
+from charts.batches.verification import Verification
+from charts.decks.deck import deck_of
+from charts.decks.deck_file import deck_file
 from charts.export.fit import fit
 from charts.export.formats import ExportSettings, export_view, read_provenance
-from charts.export.verification import Verification
 from charts.provenance.ooxml_metadata import read_parts
 from charts.style.sizes import DOCUMENT
 from charts.style.theme import LIGHT, Room

@@ -15,19 +15,19 @@ from hypothesis import strategies as st
 from pptx import Presentation
 
 from charts.builders.text_page import fits
-from charts.export.browser import PictureError
-from charts.export.deck import (
+from charts.decks.deck import (
     NO_CHARTS,
     PAGE,
     Deck,
-    deck_file,
     deck_of,
     in_parts,
     sources_on_slides,
 )
-from charts.export.deck_pages import deck_pages
+from charts.decks.deck_file import deck_file
+from charts.decks.pages import deck_pages
+from charts.decks.sections import OFFICE
+from charts.export.browser import PictureError
 from charts.export.formats import COLOURS, ExportSettings, read_provenance
-from charts.pptx.sections import OFFICE
 from charts.style.theme import DARK, LIGHT, Size
 from charts.text.wording import claim_words
 from charts.views.deck import (

@@ -25,7 +25,11 @@ NUMBER = "Slide number"
 def add_sections(file: Presentation, begins: Mapping[int, str]) -> None:
     """Divide a presentation into sections, by the number of the slide with which each begins."""
     root = file.part._element
-    listed = etree.SubElement(root, f"{{{SLIDES}}}extLst")
+    listed = root.find(f"{{{SLIDES}}}extLst")
+    if listed is None:
+        listed = etree.SubElement(root, f"{{{SLIDES}}}extLst")
+    for one in listed.findall(f"{{{SLIDES}}}ext[@uri='{EXTENSION}']"):  # of a template's slides
+        listed.remove(one)
     extension = etree.SubElement(listed, f"{{{SLIDES}}}ext", uri=EXTENSION)
     sections = etree.SubElement(extension, f"{{{OFFICE}}}sectionLst", nsmap={"p14": OFFICE})
     own = None

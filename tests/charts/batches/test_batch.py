@@ -16,9 +16,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from charts import __main__ as command
-from charts.export import batch, browser
-from charts.export.batch import Charts, Job, jobs_of, kind_counts
-from charts.export.batch_folder import MANIFEST, PROGRESS, README
+from charts.batches import batch
+from charts.batches.batch import Charts, Job, jobs_of, kind_counts
+from charts.batches.batch_folder import MANIFEST, PROGRESS, README
+from charts.export import browser
 from charts.export.browser import TooLateError
 from charts.export.formats import ExportSettings, read_provenance
 from charts.style.sizes import SLIDE

@@ -17,17 +17,17 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from charts import __main__ as command
-from charts.export.batch import Charts, Job
-from charts.export.batch_folder import MANIFEST
-from charts.export.browser import PictureError
-from charts.export.formats import COLOURS, FILE_FORMATS, LIST_FORMATS, ExportSettings
-from charts.export.verification import (
+from charts.batches.batch import Charts, Job
+from charts.batches.batch_folder import MANIFEST
+from charts.batches.verification import (
     GONE,
     NOT_NAMED,
     OTHER_HASH,
     Finding,
     Verification,
 )
+from charts.export.browser import PictureError
+from charts.export.formats import COLOURS, FILE_FORMATS, LIST_FORMATS, ExportSettings
 from charts.provenance import signature
 from charts.provenance.comparison import (
     BYTES,

@@ -10,16 +10,7 @@ from functools import partial
 
 from charts.builders.row_chart import RowChart, row_figure
 from charts.builders.text_page import fits
-from charts.export.browser import Draw, PictureError, picture
-from charts.export.formats import (
-    COLOURS,
-    DECK_FORMATS,
-    FILE_FORMATS,
-    ExportSettings,
-    design_of,
-    rendering_of,
-    sign,
-)
+from charts.export.browser import PictureError
 from charts.pptx.row_slide import row_parts
 from charts.pptx.slide_layout import TITLE, Body, Stage, height_of
 from charts.pptx.slides import SCENES, reference
@@ -40,7 +31,6 @@ SOURCE_SIZE, SOURCE_GAP = 11, 4
 """Type and gap of references on a slide of PowerPoint, in points."""
 PAGE = Size("page", SLIDE.width, SLIDE.height, labels_beside=True)
 """A slide as a page of a PDF, in pixels."""
-NO_DECK = "A deck is saved as {forms}, not as {form}."
 NO_CHARTS = "The deck has no chart yet, so there is nothing to save."
 
 
@@ -112,7 +102,7 @@ def deck_of(
     none, where = dataset.joined.iloc[:0], relative_address(view)
     items = [_item(dataset, slide, show) for slide in slides]
     deck = Deck(title, items, provenance_of(dataset, none, title, where), view.colours)
-    deck = _on_stage(deck, deck.stage)
+    deck = on_stage(deck, deck.stage)
     if not deck.charts:
         raise PictureError(NO_CHARTS if slides else EMPTY)
     whole = replace(deck.provenance, site=site, presenter=_presented(view, deck))
@@ -126,7 +116,7 @@ def _item(dataset: Dataset, slide: Slide, show: Callable[[View], ResolvedView]) 
     return DeckChart(show(slide.view), dataset_of(dataset, slide.view))
 
 
-def _on_stage(deck: Deck, stage: Stage) -> Deck:
+def on_stage(deck: Deck, stage: Stage) -> Deck:
     """Return a deck whose charts know the numbers of their slides and what each of them shows."""
     items: list[Item] = []
     number = 2
@@ -199,30 +189,6 @@ def _together(whole: ProvenanceRecord, proofs: Sequence[ProvenanceRecord]) -> Pr
         documents=dict(sorted(documents.items())),
         computed_with=tuple(operands.values()),
     )
-
-
-def deck_file(
-    dataset: Dataset, deck: Deck, settings: ExportSettings, *, draw: Draw = picture
-) -> bytes:
-    """Return a deck as one of `DECK_FORMATS`; raise `PictureError` where it cannot be drawn."""
-    form = settings.form
-    if form not in DECK_FORMATS:
-        raise PictureError(NO_DECK.format(forms=", ".join(DECK_FORMATS), form=form))
-    from charts.export.deck_pages import as_pages  # noqa: PLC0415  they need the deck of this file
-    from charts.export.deck_report import as_report  # noqa: PLC0415
-    from charts.export.deck_slides import as_slides  # noqa: PLC0415
-
-    settings = replace(settings, colours=COLOURS[deck.colours or settings.colours.name])
-    rendering = rendering_of(settings)
-    deck = replace(deck, provenance=replace(deck.provenance, rendering=rendering))
-    if form == "pptx":
-        design = design_of(settings)
-        content = as_slides(dataset, _on_stage(deck, design.stage), design)
-    elif form == "docx":
-        content = as_report(dataset, deck, draw)
-    else:
-        content = as_pages(dataset, deck, settings.colours.palette, draw)
-    return sign(content, FILE_FORMATS[form])
 
 
 def words_top(body: Body, title: str) -> float:

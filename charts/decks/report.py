@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from charts.decks.deck import Deck, DeckChart, sources_in_report
 from charts.export import word
 from charts.export.browser import Draw
-from charts.export.deck import Deck, DeckChart, sources_in_report
 from charts.export.formats import ExportSettings, picture_inside
 from charts.views.deck import SectionSlide
 from loaders.dataset import Dataset

@@ -14,8 +14,8 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from charts.export.batch import Charts, Job
-from charts.export.batch_folder import MANIFEST, README
+from charts.batches.batch import Charts, Job
+from charts.batches.batch_folder import MANIFEST, README
 from charts.export.browser import Draw, PictureError, picture
 from charts.export.formats import (
     BROKEN,

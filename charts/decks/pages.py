@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 import plotly.graph_objects as go
 
 from charts.builders.text_page import Card, card_figure, fits, text_page
-from charts.export.browser import Draw
-from charts.export.deck import (
+from charts.decks.deck import (
     PAGE,
     SOURCES,
     Deck,
@@ -18,6 +17,7 @@ from charts.export.deck import (
     numbered,
     sources_on_slides,
 )
+from charts.export.browser import Draw
 from charts.export.formats import COLOURS, ExportSettings, draw_picture
 from charts.pptx.row_slide import MOST_FULL
 from charts.provenance.metadata import embed_pdf

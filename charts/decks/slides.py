@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from charts.export.deck import (
+from charts.decks.deck import (
     SOURCE_GAP,
     SOURCE_SIZE,
     SOURCES,
@@ -14,8 +14,8 @@ from charts.export.deck import (
     sources_on_slides,
     words_top,
 )
+from charts.decks.sections import add_numbers, add_sections
 from charts.pptx.placeholders import add_slide, add_title_slide, write_title
-from charts.pptx.sections import add_numbers, add_sections
 from charts.pptx.shapes import add_words
 from charts.pptx.slide_layout import SUBTITLE, Paragraph, TextBox, height_of
 from charts.pptx.slides import add_view, saved

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from charts.decks.deck import Deck, deck_of
+from charts.decks.deck_file import deck_file
 from charts.export.browser import Draw, PictureError, TooLateError, picture
-from charts.export.deck import Deck, deck_file, deck_of
 from charts.export.formats import (
     FILE_FORMATS,
     ExportSettings,
