@@ -65,7 +65,7 @@ from charts.views.side_by_side import NOTHING_BESIDE, SideBySide, side_by_side
 from charts.views.state_map import find_map, map_heading
 from charts.views.view import ONE, View
 from loaders.analysis.curves import best_curve
-from loaders.analysis.disagreements import all_pairs, grouped
+from loaders.analysis.disagreements import all_pairs, grouped, pairs_near
 from loaders.analysis.official_record import record_pairs
 from loaders.analysis.pairs import Pair
 from loaders.dataset import Dataset, claims_in
@@ -275,7 +275,8 @@ def _in_numbers(dataset: Dataset, resolved: ResolvedView, pairs: Pairs) -> Resol
 
     @cache
     def numbers() -> NumberCards:
-        known = tuple(pairs() if pairs else all_pairs(dataset))
+        indicator = str(claims["indicator_id"].iloc[0])
+        known = tuple(pairs() if pairs else pairs_near(dataset, indicator))
         cards = [number_card(dataset, claim, known) for claim in claims_in(claims)]
         note = notes.source_note(dataset, claims, resolved.own)
         below = [*chart_remarks.one_count(dataset, claims), note]

@@ -69,8 +69,24 @@ def all_pairs(dataset: Dataset) -> tuple[Pair, ...]:
     place and time: of one indicator, or shares of different bases in one comparison, and parts
     that are larger than their whole.
     """
-    everything = selected(dataset.joined, EVERYTHING)
-    rows = _by_indicator(claims_in(in_own_units(dataset, everything)))
+    return _pairs_in(dataset, selected(dataset.joined, EVERYTHING))
+
+
+def pairs_near(dataset: Dataset, indicator_id: str) -> tuple[Pair, ...]:
+    """Return the pairs of `all_pairs` among an indicator and all that pairs of it can be with: its
+    wholes, its parts, and what it is compared with.
+    """
+    comparisons = dataset.indicators["comparison_id"]
+    beside = comparisons[comparisons == (comparisons[indicator_id] or None)].index
+    parts = [name for name in comparisons.index if indicator_id in above(dataset, name)]
+    near = [indicator_id, *above(dataset, indicator_id), *parts, *beside]
+    joined = dataset.joined
+    return _pairs_in(dataset, selected(joined[joined["indicator_id"].isin(near)], EVERYTHING))
+
+
+def _pairs_in(dataset: Dataset, claims: pd.DataFrame) -> tuple[Pair, ...]:
+    """Return the pairs among claims, which are rows of `Dataset.joined`."""
+    rows = _by_indicator(claims_in(in_own_units(dataset, claims)))
     indicators = dataset.indicators
     found = [pair for own in rows.values() for pair in _within(own)]
     for name in rows:

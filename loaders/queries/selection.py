@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from loaders.dataset import Claim, Dataset, claims_in
+from loaders.dataset import Dataset, claims_in
 from loaders.queries.corrected import moved
 from loaders.queries.grains import is_at
 from loaders.queries.place_text import wholes
@@ -278,34 +278,39 @@ def in_unit(dataset: Dataset, claims: pd.DataFrame, unit: str) -> pd.DataFrame:
     period lies in. A unit of another dimension, which only an entry that was corrected can have,
     leaves its number as it is.
     """
-    units = dataset.conversions
-    others = [str(own) for own in claims.loc[claims["measure"] != RATE, "unit"].unique()]
-    same = {own: units.factor(own, unit) for own in others if units.same_dimension(own, unit)}
-    factors = [
-        _yearly(units, claim, unit)
-        if claim.measure == RATE
-        else same.get(claim.quantity.unit, UNCONVERTED)
-        for claim in claims["claim"]
-    ]
-    factor = pd.Series(factors, index=claims.index, dtype="float64")
-    bounds = {f"chart_{name}": claims[name] * factor for name in ("low", "high")}
-    typed = [claim.in_unit(unit, by) for claim, by in zip(claims["claim"], factor, strict=True)]
-    typed_column = pd.Series(typed, claims.index, dtype=object)
-    return claims.assign(factor=factor, chart_unit=unit, claim=typed_column, **bounds)
-
-
-def _yearly(units: Units, claim: Claim, unit: str) -> float:
-    own = claim.quantity.unit
-    if not units.same_dimension(own, f"{unit}/{PER_YEAR}"):
-        return UNCONVERTED
-    return units.rate_factor(own, unit, claim.days_of_year)
+    return _converted(dataset, claims, [unit] * len(claims))
 
 
 def in_own_units(dataset: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     """Return rows of `Dataset.joined` as `in_unit` does, each in the unit of its indicator."""
-    unit = claims["indicator_id"].map(dataset.indicators["unit"])
-    parts = [in_unit(dataset, own, str(name)) for name, own in claims.groupby(unit, sort=False)]
-    return pd.concat(parts).loc[claims.index] if parts else in_unit(dataset, claims, "")
+    units = claims["indicator_id"].map(dataset.indicators["unit"])
+    return _converted(dataset, claims, [str(unit) for unit in units])
+
+
+def _converted(dataset: Dataset, claims: pd.DataFrame, units: Sequence[str]) -> pd.DataFrame:
+    """Return the claims as `in_unit` does, each in a unit of its own."""
+    factors: dict[tuple[str, str, float], float] = {}
+    typed = []
+    for claim, unit in zip(claims["claim"], units, strict=True):
+        year = claim.days_of_year if claim.measure == RATE else 0.0
+        key = (claim.quantity.unit, unit, year)
+        if key not in factors:
+            factors[key] = _factor(dataset.conversions, *key)
+        typed.append(claim.in_unit(unit, factors[key]))
+    factor = pd.Series([own.quantity.factor for own in typed], claims.index, dtype="float64")
+    bounds = {f"chart_{name}": claims[name] * factor for name in ("low", "high")}
+    chart_unit = pd.Series(units, claims.index, dtype=claims["unit"].dtype)
+    typed_column = pd.Series(typed, claims.index, dtype=object)
+    return claims.assign(factor=factor, chart_unit=chart_unit, claim=typed_column, **bounds)
+
+
+def _factor(units: Units, own: str, unit: str, days_of_year: float) -> float:
+    """Return what a number is multiplied by to be in another unit; of a rate, in a year of so many
+    days, of anything else it has none.
+    """
+    if not units.same_dimension(own, f"{unit}/{PER_YEAR}" if days_of_year else unit):
+        return UNCONVERTED
+    return units.rate_factor(own, unit, days_of_year) if days_of_year else units.factor(own, unit)
 
 
 def comparisons(dataset: Dataset) -> pd.DataFrame:

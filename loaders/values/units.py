@@ -67,12 +67,18 @@ class Units:
     def _named(self) -> tuple[Any, dict[str, str]]:
         return _registry(tuple(sorted(self.dimensions.items())))
 
+    @cached_property
+    def _expressions(self) -> dict[str, Any]:
+        return {}
+
     def _expression(self, unit: str) -> Any:
-        registry, names = self._named
-        product = registry.Unit("")
-        for power, part in zip((1, -1), unit.split("/"), strict=False):
-            product *= registry.Unit(names[part]) ** power
-        return product
+        if unit not in self._expressions:
+            registry, names = self._named
+            product = registry.Unit("")
+            for power, part in zip((1, -1), unit.split("/"), strict=False):
+                product *= registry.Unit(names[part]) ** power
+            self._expressions[unit] = product
+        return self._expressions[unit]
 
     def factor(self, unit: str, to: str, *, rate: bool = False) -> float:
         """Return what a number in `unit` is multiplied by to be in `to`.
