@@ -113,7 +113,7 @@ VALUES = RowScale()
 @dataclass(frozen=True)
 class RowChart:
     """All that a chart of rows says and draws; the last of `below` is the source note, `left_out`
-    says how many rows are not here, `own` are a presenter's words.
+    says how many rows are not here, `own` are a presenter's words, `told` is what stands above.
     """
 
     title: str
@@ -123,6 +123,7 @@ class RowChart:
     scale: RowScale = VALUES
     left_out: str = ""
     own: OwnWords = NO_WORDS
+    told: Sequence[str] = ()
 
     @property
     def key_names(self) -> list[str]:
@@ -265,7 +266,7 @@ def _ticks(chart: RowChart, ends: tuple[float, float], width: float, size: Size)
 
 def _layout(chart: RowChart, size: Size, names: Sequence[str], placed: Sequence[Lane]) -> Layout:
     left, height = left_of_lanes(size), round(placed[-1].bottom + 6)
-    head = chart.own.over(chart.title, chart.subtitle)
+    head = chart.own.over(chart.title, chart.subtitle, chart.told)
     lines = _with(chart.left_out, text_lines(size, head, chart.below), size)
     return Layout(
         size,

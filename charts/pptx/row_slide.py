@@ -133,7 +133,7 @@ def row_parts(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> list[Ro
 
 def _frame(dataset: Dataset, resolved: ResolvedView, chart: RowChart, stage: Stage) -> Heights:
     below = [*chart.below[:-1], notes.dated_note(dataset, resolved.claims, resolved.own)]
-    return frame_of(stage, resolved.head(), below, chart.key_names)
+    return frame_of(stage, resolved.head(told=chart.told), below, chart.key_names)
 
 
 def _axis(chart: RowChart, body: Body) -> Axis:

@@ -219,6 +219,18 @@ def pair_words(dataset: Dataset, pair: Pair) -> str:
     return f"{one}, {other}. The gap {verb} {gap}{more}. {fits}"
 
 
+def gap_sentence(dataset: Dataset, pair: Pair) -> str:
+    """Return how far a pair is apart, in which years, and whether both can be true."""
+    fits = fit_words(dataset, pair)
+    if pair.agreement == UNLIKE:
+        return fits
+    gap = gap_words(dataset, pair)
+    if gap in (SAME_NUMBER, SAME_WORDS):
+        return f"{gap.capitalize()} ({times(pair)}). {fits}"
+    colon = "" if gap.startswith("unknown:") else ":"
+    return f"Widest gap{colon} {gap} ({times(pair)}). {fits}"
+
+
 def tellers(dataset: Dataset, pair: Pair) -> tuple[str, str]:
     """Return who gives each number, with how it was counted where both are of one document."""
     one, other = (who(dataset, claim) for claim in pair.claims)

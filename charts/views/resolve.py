@@ -454,8 +454,9 @@ def _disagreement(dataset: Dataset, view: View, pairs: Pairs) -> ResolvedView:
     beside = side_by_side(dataset, pairs() if pairs else all_pairs(dataset), view.claim)
     if beside is None:
         return _no_chart(dataset, view, not_yet(dataset, view) or NOTHING_BESIDE)
+    told = [disagreement.gap_sentence(dataset, beside.own)]
     return replace(
-        _in_rows(dataset, view, beside.claims, beside.heading),
+        _in_rows(dataset, view, beside.claims, beside.heading, told=told),
         beside=beside,
         remarks=lambda: [disagreement.pair_words(dataset, pair) for pair in beside.apart],
     )
@@ -503,7 +504,13 @@ def _of_list(
 
 
 def _in_rows(
-    dataset: Dataset, view: View, claims: pd.DataFrame, heading: str, below: Sequence[str] = ()
+    dataset: Dataset,
+    view: View,
+    claims: pd.DataFrame,
+    heading: str,
+    below: Sequence[str] = (),
+    *,
+    told: Sequence[str] = (),
 ) -> ResolvedView:
     below = [
         *chart_remarks.estimates(claims),
@@ -513,7 +520,7 @@ def _in_rows(
 
     @cache
     def rows() -> RowChart:
-        return compare(dataset, heading, claims, below, own_words(view))
+        return replace(compare(dataset, heading, claims, below, own_words(view)), told=told)
 
     return ResolvedView(
         view=view,

@@ -322,3 +322,20 @@ def test_panels_of_places_that_differ_much_have_scales_of_their_own(
     figure = resolved.draw(LIGHT, WIDE)
     assert figure is not None
     assert ("each panel on its own scale" in " ".join(written(figure).split())) == own
+
+
+def test_the_picture_of_a_disagreement_tells_gap_and_years(tmp_path: Path) -> None:
+    dataset = ferries(
+        tmp_path,
+        {"period": "2018", "low": "500"},
+        {"period": "2018", "low": "620", "document_id": "dahl2021"},
+    )
+    view = View("disagreements", claim="c1")
+    resolved = resolve(dataset, view)
+    said = "Widest gap: 120 passengers (2018). They do not agree."
+    for size in (WIDE, NARROW):
+        figure = resolved.draw(LIGHT, size)
+        assert figure is not None
+        assert said in " ".join(written(figure).split())
+    (scene,) = SCENES["rows"](dataset, resolved, Stage(LIGHT))
+    assert said in scene.frame.told
