@@ -13,6 +13,7 @@ import click
 
 from charts.batches.batch import TRIES, Charts, Job, jobs_of, kind_counts, manifest_entry, readme
 from charts.batches.batch_folder import Folder, inputs
+from charts.batches.batch_index import index_page
 from charts.batches.verification import Finding, Verification
 from charts.export.browser import NO_BROWSER, PictureError, browser_path
 from charts.export.formats import (
@@ -37,8 +38,9 @@ from loaders.history.changelog import released
 from loaders.storage import atomic
 
 MOST_TOLD = 10
+NOT_A_SIZE = "A size of your own needs --width and --height."
 NO_SITE = "Give --site too, or CITED_FIGURES_URL: where pictures are to lead."
-SIZES = f"One of {', '.join(FRAMES)}, or WIDTHxHEIGHT in pixels."
+SIZES = f"One of {', '.join(FRAMES)}, or WIDTHxHEIGHT or WIDTHxHEIGHT@DPI in pixels, 96 an inch."
 
 
 def chosen_names(text: str, known: Sequence[str], what: str) -> list[str]:
@@ -79,7 +81,7 @@ def export_many(
     resumed = f", of which {len(jobs) - len(left):,} are there" if len(left) < len(jobs) else ""
     click.echo(f"{kind_counts(views)}: {len(jobs):,} files{resumed}.")
     failed, unheld = _make(charts, left, folder)
-    folder.finish(readme(charts, folder.files, views))
+    folder.finish(readme(charts, folder.files, views), index_page)
     size = sum(int(entry["bytes"]) for entry in folder.files.values())
     click.echo(f"{out}: {len(folder.files):,} files, {size:,} bytes.")
     _tell_some(unheld, "{count:,} more do not hold all of their chart.")
@@ -132,6 +134,9 @@ def main() -> None:
 @click.option("--formats", help="Several, such as png,pptx: OUT is a folder then.")
 @click.option("--size", help=SIZES, default="slide", show_default=True)
 @click.option("--sizes", help="Several, such as slide,800x600.")
+@click.option("--width", type=int, help="Of a size of your own, in pixels, 96 an inch.")
+@click.option("--height", type=int, help="The same.")
+@click.option("--dpi", type=int, help="How many dots an inch a PNG of that size has, if not 96.")
 @click.option("--plain", is_flag=True, help="Pictures without title and notes.")
 @click.option("--look", type=click.Choice(list(COLOURS)), default="light", show_default=True)
 @click.option(
@@ -159,6 +164,9 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
     formats: str | None,
     size: str,
     sizes: str | None,
+    width: int | None,
+    height: int | None,
+    dpi: int | None,
     look: str,
     plain: bool,
     site: str,
@@ -174,6 +182,7 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
     """
     if bool(addresses) == everything:
         raise click.ClickException("Give --all, or --view with the address of a chart.")
+    size = _own_size(width, height, dpi) or size
     dataset = _loaded(directory)
     try:
         own = site_of(site)
@@ -206,6 +215,15 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise click.ClickException(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def _own_size(width: int | None, height: int | None, dpi: int | None) -> str:
+    """Return the name of a size of one's own; "" where none is given."""
+    if width is None and height is None and dpi is None:
+        return ""
+    if width is None or height is None:
+        raise click.ClickException(NOT_A_SIZE)
+    return f"{width}x{height}" + (f"@{dpi}" if dpi is not None else "")
 
 
 def _named(size: str) -> Frame:

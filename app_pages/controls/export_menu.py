@@ -44,7 +44,7 @@ from charts.page_parts.results import resolved_view
 from charts.provenance.metadata import xmp
 from charts.provenance.record import provenance_of
 from charts.style.fonts import FONT_FILE, static_text
-from charts.style.sizes import FRAMES, LEAST, MOST, Frame, own_frame
+from charts.style.sizes import FRAMES, LEAST, MOST, MOST_DOTS, SCREEN, Frame, own_frame
 from charts.style.theme import FAMILY
 from charts.text import notes
 from charts.views.link_preview import HEIGHT, WIDTH
@@ -181,6 +181,9 @@ def _pictures(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
     save_buttons(f"{key}_pictures", files)
 
 
+DOTS = "A picture is as large on paper as its width and height are at 96 pixels an inch."
+
+
 def _own_size(key: str) -> Frame | None:
     """Return the size that a reader gives; None, and a sentence, where it is none."""
     with st.container(horizontal=True):
@@ -190,8 +193,11 @@ def _own_size(key: str) -> Frame | None:
             )
             for name, start in (("Width", 1200), ("Height", 800))
         ]
+        dots = st.number_input(
+            "Dots an inch", SCREEN, MOST_DOTS, SCREEN, help=DOTS, key=f"{key}_dpi"
+        )
     try:
-        return own_frame(*(int(length) for length in lengths))
+        return own_frame(*(int(length) for length in (*lengths, dots)))
     except ValueError as error:
         st.error(literal(str(error)))
         return None

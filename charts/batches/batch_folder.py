@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from charts.export.program import code_digest, packages
 from loaders.storage import atomic
 
-MANIFEST, PROGRESS, README = "manifest.json", ".progress.json", "README.md"
+MANIFEST, PROGRESS, README, INDEX = "manifest.json", ".progress.json", "README.md", "index.html"
+BESIDE = "beside"
+"""The member of a manifest that has what stands beside the files of charts."""
 Entry = Mapping[str, Any]
+NOTHING: Entry = {}
 
 
 class Folder:
@@ -37,19 +40,32 @@ class Folder:
         self.files[name] = {"name": name, **entry, "bytes": len(content), "sha256": digest}
         self._write(PROGRESS, self._manifest())
 
-    def finish(self, readme: str) -> None:
-        """Write the text beside the files and the manifest, which takes the place of the notes."""
-        self._write(README, readme.encode())
-        self._write(MANIFEST, self._manifest())
+    def finish(self, readme: str, index: Callable[[Entry, Callable[[str], bytes]], bytes]) -> None:
+        """Write the text and the page beside the files, and the manifest, which takes the place of
+        the notes; `index` makes the page from the manifest and what reads a file.
+        """
+        beside = {README: readme.encode(), INDEX: index(self._noted(), self._read)}
+        for name, content in beside.items():
+            self._write(name, content)
+        hashes = [
+            {"name": name, "sha256": hashlib.sha256(content).hexdigest()}
+            for name, content in beside.items()
+        ]
+        self._write(MANIFEST, self._manifest({BESIDE: hashes}))
         (self.directory / PROGRESS).unlink(missing_ok=True)
+
+    def _read(self, name: str) -> bytes:
+        return (self.directory / name).read_bytes()
 
     def _write(self, name: str, content: bytes) -> None:
         atomic.stage(self.directory / name, content)
         atomic.replace(self.directory / name)
 
-    def _manifest(self) -> bytes:
-        files = [self.files[name] for name in sorted(self.files)]
-        manifest = {**self.made_from, "files": files}
+    def _noted(self) -> dict[str, Any]:
+        return {**self.made_from, "files": [self.files[name] for name in sorted(self.files)]}
+
+    def _manifest(self, more: Entry = NOTHING) -> bytes:
+        manifest = {**self._noted(), **more}
         return (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()
 
     def _noted_in(self, name: str) -> list[Entry]:
@@ -57,6 +73,7 @@ class Folder:
         try:
             manifest = json.loads((self.directory / name).read_text(encoding="utf-8"))
             files: list[Entry] = manifest.pop("files")
+            manifest.pop(BESIDE, None)
         except (OSError, ValueError, KeyError, AttributeError):
             return []
         return files if manifest == self.made_from else []

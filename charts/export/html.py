@@ -53,7 +53,7 @@ def as_webpage(
         f"<style>{_style(palette)}</style>",
         f'<script type="application/ld+json">{linked}</script>',
         f"{chart.program if chart else ''}</head><body><main>",
-        f"<h1>{escape(resolved.title)}</h1>",
+        f"<h1{'' if chart else ' class=shown'}>{escape(resolved.title)}</h1>",
         chart.place if chart else f"<p>{escape(resolved.subtitle)}</p>",
         *_sections(dataset, resolved),
         _footer(provenance),

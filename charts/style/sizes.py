@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from charts.style.theme import TYPE
@@ -14,8 +15,10 @@ what: narrower, texts break at every word.
 """
 LEAST, MOST = 480, 4000
 """The bounds in pixels of a reader's own width and height."""
-MOST_SIGNS = 20
-"""A longer name of a size is none."""
+OWN_SIZE = re.compile(r"([0-9]{1,6})x([0-9]{1,6})(?:@([0-9]{1,6}))?")
+"""How a reader's own size is called."""
+SCREEN, MOST_DOTS, MOST_PIXELS = 96, 600, 6000
+"""How many pixels an inch a screen has; how many a picture may have, and along a side."""
 MOST_RATIO = 3.0
 """How much longer one side of a reader's own size may be than the other."""
 
@@ -105,9 +108,9 @@ DOCUMENT = Frame("document", "A page of text", 660, 860, 3.0, IN_PRINT, flexible
 """A picture in a Word document: its smallest type prints at 8 points, 300 pixels an inch."""
 
 
-def own_frame(width: int, height: int) -> Frame:
-    """Return a frame of a reader's own size in pixels; raise `ValueError`, a sentence, outside
-    the bounds.
+def own_frame(width: int, height: int, dots: int = SCREEN) -> Frame:
+    """Return a frame of a reader's own size in pixels, 96 an inch, of which a PNG has `dots` an
+    inch; raise `ValueError`, a sentence, outside the bounds.
     """
     for name, length in (("width", width), ("height", height)):
         if not LEAST <= length <= MOST:
@@ -119,15 +122,27 @@ def own_frame(width: int, height: int) -> Frame:
             f"{width:,} by {height:,} is too long: one side may be {MOST_RATIO:.0f} times "
             "the other at most."
         )
-    return Frame(f"{width}x{height}", f"{width:,} × {height:,} pixels", width, height)
+    most = min(MOST_DOTS, SCREEN * MOST_PIXELS // max(width, height))
+    if not SCREEN <= dots <= most:
+        raise ValueError(
+            f"A picture of this size has {SCREEN} to {most} dots an inch, and not {dots:,}."
+        )
+    name, title = f"{width}x{height}", f"{width:,} × {height:,} pixels"
+    if dots == SCREEN:
+        return Frame(name, title, width, height)
+    title = f"{title}, {dots} dots an inch"
+    return Frame(f"{name}@{dots}", title, width, height, dots / SCREEN, IN_PRINT)
 
 
 def named_frame(name: str) -> Frame:
-    """Return the frame of a name, such as `slide` or `800x600`; raise `ValueError`, a sentence."""
+    """Return the frame of a name, such as `slide`, `800x600` or `800x600@300`; raise `ValueError`,
+    a sentence.
+    """
     if name in (known := FRAMES | {DOCUMENT.name: DOCUMENT}):
         return known[name]
-    width, _, height = name.partition("x")
-    if not (width.isdecimal() and height.isdecimal() and len(name) < MOST_SIGNS):
+    found = OWN_SIZE.fullmatch(name)
+    if not found:
         there = ", ".join(FRAMES)
-        raise ValueError(f"There is no size {name[:40]!r}; there are {there}, and WIDTHxHEIGHT.")
-    return own_frame(int(width), int(height))
+        form = "WIDTHxHEIGHT, with @DPI where it is not 96"
+        raise ValueError(f"There is no size {name[:40]!r}; there are {there}, and {form}.")
+    return own_frame(*(int(number) for number in found.groups(str(SCREEN))))

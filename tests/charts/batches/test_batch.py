@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from charts import __main__ as command
 from charts.batches import batch
 from charts.batches.batch import Charts, Job, jobs_of, kind_counts
-from charts.batches.batch_folder import MANIFEST, PROGRESS, README
+from charts.batches.batch_folder import INDEX, MANIFEST, PROGRESS, README
 from charts.export import browser
 from charts.export.browser import TooLateError
 from charts.export.formats import ExportSettings, read_provenance
@@ -66,6 +66,12 @@ def test_the_command_takes_the_menus_sizes_and_looks(
     assert "801" in (tmp_path / "one.png").read_text()
     long = run("export", "--view", "/disagreements", "--out", tmp_path / "one.png")
     assert "rows are left out at this size" in long.output
+    own = ("--width", "800", "--height", "600", "--dpi", "192")
+    fine = run("export", *TWO[:2], *own, "--out", tmp_path / "one.png")
+    assert fine.exit_code == 0
+    assert "name='800x600@192'" in (tmp_path / "one.png").read_text()
+    half = run("export", *TWO[:2], "--width", "800", "--out", tmp_path / "one.png")
+    assert half.output == "Error: A size of your own needs --width and --height.\n"
     wrong = run("export", *TWO[:2], "--size", "10x10", "--out", tmp_path / "one.png")
     assert wrong.output.startswith("Error: The width 10 is outside the bounds")
 
@@ -108,7 +114,7 @@ def test_a_folder_has_the_files_a_manifest_and_the_citations(tmp_path: Path) -> 
     assert first == "1 trend, 1 comparison: 4 files."
     names = ["compare-gun-us-shares.csv", "compare-gun-us-shares.pptx"]
     names += ["trends-poppy-area.csv", "trends-poppy-area.pptx"]
-    assert sorted(held(out)) == [README, *names, MANIFEST][:1] + sorted([*names, MANIFEST])
+    assert sorted(held(out)) == sorted([README, INDEX, MANIFEST, *names])
     manifest = json.loads((out / MANIFEST).read_text())
     assert [told["name"] for told in manifest["files"]] == names
     for told in manifest["files"]:
@@ -183,7 +189,7 @@ def test_without_chromium_the_other_files_are_made_and_a_sentence_says_how_to_ge
     result = run("export", *TWO[:2], "--formats", "png,csv", "--out", str(tmp_path))
     assert result.exit_code == 1
     assert result.stderr == f"Not made: png. {browser.NO_BROWSER}\n"
-    assert sorted(held(tmp_path)) == [README, MANIFEST, "trends-poppy-area.csv"]
+    assert sorted(held(tmp_path)) == [README, INDEX, MANIFEST, "trends-poppy-area.csv"]
     result = run("export", *TWO[:2], "--formats", "csv,xlsx", "--out", str(tmp_path))
     assert (result.exit_code, result.stderr) == (0, "")
 

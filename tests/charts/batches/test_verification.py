@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -17,12 +19,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from charts import __main__ as command
-from charts.batches.batch import Charts, Job
-from charts.batches.batch_folder import MANIFEST
+from charts.batches.batch import Charts, Job, manifest_entry
+from charts.batches.batch_folder import INDEX, MANIFEST, Folder
+from charts.batches.batch_index import index_page
 from charts.batches.verification import (
     GONE,
     NOT_NAMED,
     OTHER_HASH,
+    OTHER_INDEX,
+    OTHER_TITLE,
     Finding,
     Verification,
 )
@@ -343,3 +348,36 @@ def test_a_folder_is_held_against_its_manifest_in_one_reading(
     (folder / MANIFEST).write_text(json.dumps({"files": 7}))
     run = CliRunner().invoke(command.main, ["verify", str(folder)])
     assert (run.exit_code, run.output) == (1, f"Error: {folder}: The manifest cannot be read.\n")
+
+
+def test_the_page_of_a_folder_is_made_again(tmp_path: Path) -> None:
+    charts, folder = Charts(REAL, WordedPictures()), Folder(tmp_path, {"data": "1", "licence": "2"})
+    for form in ("csv", "png"):
+        job = Job(CARD, ExportSettings(form))
+        file = charts.make(job)
+        folder.add(file.name, file.content, manifest_entry(job, file))
+    folder.finish("Read me", index_page)
+
+    def wrong() -> dict[str, list[str]]:
+        return {one.name: [*one.wrong] for one in verification().folder(tmp_path) if one.wrong}
+
+    page, noted = tmp_path / INDEX, tmp_path / MANIFEST
+    honest, manifest = page.read_bytes(), noted.read_text()
+    text = honest.decode()
+    assert wrong() == {}
+    assert "1 chart, 2 files." in text
+    assert text.count('<img src="data:image/webp;base64,') == 1
+    assert text.count(f'href="{folder.files[file.name]["name"]}"') == 2
+    assert "<script" not in text
+    assert not re.search(r'(?:src|href)="(?:https?:|/)', text)
+    page.write_bytes(honest.replace(b"Mexico</h2>", b"Peru</h2>"))
+    assert wrong() == {INDEX: [OTHER_HASH, OTHER_INDEX]}
+    forged = json.loads(manifest.replace("cultivation, Mexico", "cultivation, Peru"))
+    page.write_bytes(index_page(forged, lambda name: (tmp_path / name).read_bytes()))
+    digest = hashlib.sha256(page.read_bytes()).hexdigest()
+    forged["beside"][1]["sha256"] = digest
+    noted.write_text(json.dumps(forged))
+    assert wrong() == {file.name: [OTHER_TITLE]}
+    forged["files"][0]["name"] = "../elsewhere.csv"
+    noted.write_text(json.dumps(forged))
+    assert OTHER_INDEX in wrong()[INDEX]

@@ -16,7 +16,7 @@ from charts.layout.figure_layout import CODE, plot_height
 from charts.layout.figure_notes import FOOT, condensed
 from charts.layout.overlaps import boxes, misplaced
 from charts.style.fonts import text_width
-from charts.style.sizes import FRAMES, LEAST, MOST, NARROWEST, Frame, own_frame
+from charts.style.sizes import FRAMES, LEAST, MOST, NARROWEST, Frame, named_frame, own_frame
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Room, Size
 from charts.text import notes
 from charts.views.resolve import ResolvedView, resolve
@@ -150,16 +150,25 @@ def test_a_size_that_holds_nothing_gets_a_sentence(real: Dataset) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "height", "why"),
+    ("width", "height", "dots", "why"),
     [
-        (479, 600, "The width 479 is outside the bounds: 480 to 4,000 pixels."),
-        (600, 4001, "The height 4,001 is outside the bounds: 480 to 4,000 pixels."),
-        (4000, 500, "4,000 by 500 is too long: one side may be 3 times the other at most."),
+        (479, 600, 96, "The width 479 is outside the bounds: 480 to 4,000 pixels."),
+        (600, 4001, 96, "The height 4,001 is outside the bounds: 480 to 4,000 pixels."),
+        (4000, 500, 96, "4,000 by 500 is too long: one side may be 3 times the other at most."),
+        (800, 600, 72, "A picture of this size has 96 to 600 dots an inch, and not 72."),
+        (4000, 3000, 300, "A picture of this size has 96 to 144 dots an inch, and not 300."),
     ],
 )
-def test_an_own_size_has_bounds(width: int, height: int, why: str) -> None:
+def test_an_own_size_has_bounds(width: int, height: int, dots: int, why: str) -> None:
     with pytest.raises(ValueError, match=re.escape(why)):
-        own_frame(width, height)
+        own_frame(width, height, dots)
+
+
+def test_a_size_with_dots_an_inch_is_as_large_on_paper_and_has_its_own_name() -> None:
+    frame = own_frame(800, 600, 300)
+    assert named_frame(frame.name) == frame
+    assert (frame.pixels, frame.pixels_a_metre) == ((2500, 1875), 11811)
+    assert own_frame(800, 600, 96) == own_frame(800, 600) == named_frame("800x600")
 
 
 @given(st.integers(LEAST, MOST), st.integers(LEAST, MOST))
