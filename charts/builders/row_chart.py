@@ -24,7 +24,7 @@ from charts.layout.lanes import (
     ticks_at,
 )
 from charts.layout.mark_labels import Ground, MarkLabel, label_annotations
-from charts.marks.axes import value_ends
+from charts.marks.axes import tick_words, value_ends
 from charts.marks.hit_points import hit_points
 from charts.marks.legend import LYING, OFFICIAL, RECORD, draw_key, entries, rows
 from charts.marks.mark import Canvas, Mark
@@ -32,7 +32,7 @@ from charts.marks.marks import DOT, RECORD_LINE, outlines, traces, turned, turne
 from charts.marks.series import CLAIMS, gathered, mark_of
 from charts.presenter.own_words import NO_WORDS, OwnWords
 from charts.style.theme import Font, Palette, PlotlyDict, Size
-from charts.text.wording import listed, number
+from charts.text.wording import listed
 from loaders.dataset import Claim, Dataset
 
 RIGHT = 2 * EDGE
@@ -101,7 +101,7 @@ class RowScale:
 
     ends: Callable[[Sequence[Mark], float], tuple[float, float]] = around_zero
     ticks: Callable[[float, float, int], Sequence[float]] = value_ticks
-    text: Callable[[float], str] = number
+    text: Callable[[float], str] = tick_words
     origin: float | None = None
     record: bool = False
     joined: bool = False

@@ -143,6 +143,13 @@ def test_femicides_stand_beside_no_homicides(real: Dataset) -> None:
     assert "femicides" not in comparisons(real).loc["homicide_counts", "members"]
 
 
+def test_large_numbers_are_short_at_the_ticks_of_rows(real: Dataset) -> None:
+    claims = compared_claims(real, ["fentanyl_pills_seized"])
+    figure = row_figure(compare(real, "Pills", claims), LIGHT, WIDE)
+    assert figure is not None
+    assert {"0", "10 million", "50 million"} <= set(figure.layout.xaxis.ticktext)
+
+
 def test_nothing_to_compare_is_no_figure(real: Dataset) -> None:
     assert row_figure(compare(real, "Nothing", compared_claims(real, [])), LIGHT, WIDE) is None
 
