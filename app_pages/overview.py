@@ -86,14 +86,19 @@ def questions(dataset: Dataset) -> str:
     return heading_html("Begin with a question") + ways
 
 
-def changed_last(dataset: Dataset) -> str:
-    """Return what the newest day of changes brought, in a sentence, with the way to all of them."""
-    found = days_of_change_of(dataset)[:1]
-    return "".join(
+def came_last(dataset: Dataset) -> str:
+    """Return what changed on the newest day in a sentence, and the numbers of documents that came
+    in last; the newer of the two first.
+    """
+    claims = latest(dataset, LATEST)
+    listed = claims_html(dataset, claims, "Numbers of documents that came in last")
+    days = days_of_change_of(dataset)[:1]
+    told = "".join(
         f'<p class="cf-note">{parse_period(last.day)}: {escape(day_words(last))} '
         f"{link('changes', 'All changes')}</p>"
-        for last in found
+        for last in days
     )
+    return heading_html("Added last") + told + listed if days or len(claims) else ""
 
 
 def topics(dataset: Dataset) -> str:
@@ -121,6 +126,5 @@ st.container(key="overview").html(
     f'<h1 class="cf-lead">{escape(LEDE)}</h1><p class="cf-lede">{escape(what_this_is(dataset))}</p>'
     f'<h2 class="cf-unseen">Topics at a glance</h2>'
     f"{gallery_html(topic_cards(dataset, palette()))}{questions(dataset)}"
-    f"{claims_html(dataset, latest(dataset, LATEST), 'Added last')}"
-    f"{changed_last(dataset)}{topics(dataset)}"
+    f"{came_last(dataset)}{topics(dataset)}"
 )

@@ -33,7 +33,7 @@ def beside_control(dataset: Dataset, view: View, two_axes: str) -> None:
         st.selectbox(
             "Beside it",
             list(dict.fromkeys(["", *offered, view.beside])),
-            format_func=lambda name: literal(labels.get(name, name)) or "Nothing",
+            format_func=lambda name: labels.get(name, name) or "Nothing",
             help=HELP,
             **control(view, "beside"),
         )

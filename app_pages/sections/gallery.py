@@ -26,6 +26,8 @@ from loaders.dataset import Dataset, claims_in
 from loaders.queries.listing import key_claims
 from loaders.queries.selection import in_own_units, trend_claims
 
+KEY = "In the small charts, grey is the official record, colours are numbers from documents."
+
 
 @dataclass(frozen=True)
 class SmallChart:
@@ -98,7 +100,8 @@ def _runs(claims: pd.DataFrame) -> set[tuple[bool, str]]:
 def gallery_html(cards: Sequence[TopicCard]) -> str:
     """Return cards as a list; empty where there is none."""
     items = "".join(f"<li>{card_html(card)}</li>" for card in cards)
-    return f'<ul class="cf-gallery">{items}</ul>' if items else ""
+    key = f'<p class="cf-note">{KEY}</p>' if any(card.chart for card in cards) else ""
+    return f'{key}<ul class="cf-gallery">{items}</ul>' if items else ""
 
 
 def card_html(card: TopicCard) -> str:

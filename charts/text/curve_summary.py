@@ -6,8 +6,9 @@ A rise or a fall is told of figures that one unbroken line joins, and of no othe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import pandas as pd
@@ -22,7 +23,6 @@ from charts.text.series_summary import (
     may_be_highest,
     may_be_lowest,
     step,
-    steps_words,
     years_words,
 )
 from loaders.analysis.curves import LEAST_STEPS, Curve, longest_line
@@ -32,6 +32,8 @@ from loaders.values.codelists import CHANGES
 
 VERBS = {UP: "rose from {} to {}", DOWN: "fell from {} to {}", LEVEL: "stood at {} and at {}"}
 """What is said of the two ends of a line."""
+LAST = {UP: "last step up", DOWN: "last step down"}
+"""What is said of a last step against the way of its line."""
 STEPS = {UP: "Up from {}", DOWN: "Down from {}", LEVEL: "As in {}"}
 """What is said of the last number, beside the one before."""
 
@@ -154,13 +156,28 @@ def what_happened(dataset: Dataset, parts: Sequence[Part]) -> list[str]:
 
 
 def _happened(dataset: Dataset, claims: pd.DataFrame, line: Sequence[Claim], told: str) -> str:
-    first, last = (_when(_in_chart(dataset, end), end) for end in (line[0], line[-1]))
-    sentence = told.replace(" from", f"{_each_step(line)} from").format(first, last)
-    if line[-1].unsettled:
-        sentence += f" ({wording.NOT_FINAL})"
-    whole = "; ".join([sentence, *_turns(dataset, line), *_off_line(claims, line)])
+    said = partial(_in_chart, dataset)
+    course = _course(line, told.replace(" from", f"{_each_step(line)} from"), said)
+    whole = "; ".join([*course, *_off_line(claims, line)])
     of = _whose(dataset, claims, line)
     return f"{of}: {whole}." if of else f"{whole}."
+
+
+def _course(
+    line: Sequence[Claim], told: str, said: Callable[[Claim], str], *, short: bool = False
+) -> list[str]:
+    """Return where a line led, as `told` says it of its ends, and what they do not show: its lowest
+    and its highest number, and a last step against its way; `short` leaves out the lowest and from
+    where the last step went. `said` gives the words of a value.
+    """
+    first, last = (_when(said(end), end) for end in (line[0], line[-1]))
+    not_final = f" ({wording.NOT_FINAL})" if line[-1].unsettled else ""
+    turns = {kind: claim for kind, claim in _turns(line).items() if not short or kind == "highest"}
+    named = [f"{kind} {_when(said(claim), claim)}" for kind, claim in turns.items()]
+    back = step(line[-2], line[-1])
+    if back in LAST and back != step(line[0], line[-1]) and line[-2] not in turns.values():
+        named.append(LAST[back] + ("" if short else f", from {_when(said(line[-2]), line[-2])}"))
+    return [told.format(first, last) + not_final, *named]
 
 
 def _each_step(line: Sequence[Claim]) -> str:
@@ -171,14 +188,14 @@ def _each_step(line: Sequence[Claim]) -> str:
     return " every year" if years and line[0].months == 12 else " at every step"
 
 
-def _turns(dataset: Dataset, line: Sequence[Claim]) -> list[str]:
+def _turns(line: Sequence[Claim]) -> dict[str, Claim]:
     """Return the lowest and the highest number of a line where it surely is not at an end."""
     kinds = {"lowest": may_be_lowest(line), "highest": may_be_highest(line)}
-    return [
-        f"{kind} {_when(_in_chart(dataset, own[0]), own[0])}"
+    return {
+        kind: own[0]
         for kind, own in kinds.items()
         if len(own) == 1 and own[0] not in (line[0], line[-1])
-    ]
+    }
 
 
 def _off_line(claims: pd.DataFrame, line: Sequence[Claim]) -> list[str]:
@@ -204,30 +221,28 @@ def _whose(dataset: Dataset, claims: pd.DataFrame, line: Sequence[Claim]) -> str
 
 def _title(dataset: Dataset, line: Sequence[Claim]) -> str:
     """Return what a line tells of what and where: `Mexico: homicides rose from 8,867 in 2007 to
-    10,253 in 2010`.
+    10,253 in 2010`; the first number has its unit, where the subject does not name it.
     """
     first, last = line[0], line[-1]
     subject = _subject(dataset, last)
+    unit = str(wording.unit_row(dataset, first.quantity.unit)["plural"])
+
+    def said(claim: Claim) -> str:
+        with_unit = claim is first and unit not in subject.lower()
+        return wording.claim_words(dataset, claim) if with_unit else _plain(dataset, claim, last)
+
     told = VERBS.get(step(first, last))
-    one, other = (
-        _when(_plain(dataset, first, last), first),
-        _when(_plain(dataset, last, last), last),
-    )
-    return f"{subject} {told.format(one, other)}" if told else f"{subject}: {one}, {other}"
+    course = "; ".join(_course(line, told or ": {}, {}", said, short=True))
+    return f"{subject} {course}" if told else f"{subject}{course}"
 
 
 def _change(dataset: Dataset, line: Sequence[Claim], last: Claim) -> str:
-    """Return how the last number stands to the one before, where a line joins them, and which way
-    the steps of the line went.
-    """
-    steps = f"since {wording.period_words(line[0])}: {steps_words(line)}."
+    """Return how the last number stands to the one before, where a line joins them."""
     if line[-1].claim_id != last.claim_id:
-        return f"No line joins it to the figures before. {steps[:1].upper()}{steps[1:]}"
+        return "No line joins it to the figures before."
     told = STEPS.get(step(line[-2], last))
     before = _when(_plain(dataset, line[-2], last), line[-2])
-    if told is None:
-        return f"{before[:1].upper()}{before[1:]} before; {steps}"
-    return f"{told.format(before)}; {steps}"
+    return f"{told.format(before)}." if told else f"{before[:1].upper()}{before[1:]} before."
 
 
 def _subject(dataset: Dataset, claim: Claim) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from loaders.dataset import Dataset
 from loaders.queries.lines import drawn_pairs, joined_pairs
 from loaders.queries.listing import key_claims
-from loaders.queries.selection import trend_claims
+from loaders.queries.selection import OF_DOCUMENTS, selected, trend_claims
 
 TREND, FEW, ONE, NONE = "trend", "a few years", "one period", "no year"
 KINDS = (TREND, FEW, ONE, NONE)
@@ -60,12 +60,31 @@ def curves(dataset: Dataset, indicator_ids: Iterable[str]) -> Mapping[str, Curve
 
 
 def best_curve(dataset: Dataset, indicator_ids: Collection[str]) -> str:
-    """Return the indicator with the best curve: with most steps, of those without a line one that
-    has a period, a key figure's, with most figures.
+    """Return the indicator with the best curve: a trend of what documents speak of, with most
+    steps, of those without a line one that has a period, a key figure's, with most figures.
     """
     key = set(key_claims(dataset)["indicator_id"])
+    spoken = spoken_of(dataset)
     found = {name: curve_of(dataset, name) for name in indicator_ids}
-    return max(found, key=lambda n: (found[n].steps, found[n].dated > 0, n in key, found[n].dated))
+
+    def rank(name: str) -> tuple[bool, int, bool, bool, int]:
+        curve = found[name]
+        of_trend = curve.kind == TREND and name in spoken
+        return of_trend, curve.steps, curve.dated > 0, name in key, curve.dated
+
+    return max(found, key=rank)
+
+
+def spoken_of(dataset: Dataset) -> set[str]:
+    """Return the indicators that documents give a number of, with those that are compared with
+    them; and of shares and changes among these, what is counted.
+    """
+    claims = selected(dataset.joined, OF_DOCUMENTS)
+    indicators = dataset.indicators
+    own = indicators.index.isin(claims["indicator_id"])
+    compared = set(indicators.loc[own, "comparison_id"]) - {""}
+    found = indicators[own | indicators["comparison_id"].isin(compared)]
+    return {str(name) for name in (*found.index, *found["numerator_id"])} - {""}
 
 
 def best_run(claims: pd.DataFrame) -> pd.DataFrame:

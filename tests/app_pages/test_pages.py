@@ -20,10 +20,8 @@ from charts.text import wording
 from charts.text.certainty import SURE
 from charts.views import view
 from charts.views.pages import PAGES
-from charts.views.resolve import complete
 from loaders.analysis.curves import KINDS
 from loaders.dataset import Dataset, claims_in
-from loaders.queries.lines import joined_pairs
 from loaders.queries.listing import cited_by
 from loaders.queries.record_choice import NO_RECORD
 from loaders.queries.selection import (
@@ -615,14 +613,6 @@ def test_the_navigation_leads_to_what_each_page_showed_last() -> None:
     links = {link.proto.page: link.proto.query_string for link in app.get("page_link")}
     assert links["trends"] == "indicator=overdose_deaths"
     assert links["compare"] == ""
-
-
-def test_a_topic_opens_on_the_chart_in_which_lines_join_most(real: Dataset) -> None:
-    for topic in real.topics.index:
-        names = real.indicators.index[real.indicators["topic"] == topic]
-        lines = {name: len(joined_pairs(trend_claims(real, name))) for name in names}
-        opened_on = complete(real, view.View("trends", topic=str(topic))).indicator
-        assert lines[opened_on] == max(lines.values()), topic
 
 
 def test_panels_are_offered_only_where_there_is_something_to_divide(real: Dataset) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from charts.builders.trend import pairs_of
-from charts.text.curve_summary import end_values, what_happened
+from charts.text.curve_summary import curve_summary, end_values, what_happened
 from charts.text.indicator_texts import by_indicator
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.selection import trend_claims
@@ -32,7 +32,16 @@ CURVES: Sequence[tuple[str, list[Cells], list[str]]] = (
     ("one step", years(5, 7), ["Rose from 5 in 2001 to 7 in 2002."]),
     ("a fall", years(9, 7, 5), ["Fell every year from 9 in 2001 to 5 in 2003."]),
     ("a peak", years(5, 12, 9), ["Rose from 5 in 2001 to 9 in 2003; highest 12 in 2002."]),
-    ("two peaks alike", years(5, 9, 9, 6), ["Rose from 5 in 2001 to 6 in 2004."]),
+    (
+        "two peaks alike",
+        years(5, 9, 9, 6),
+        ["Rose from 5 in 2001 to 6 in 2004; last step down, from 9 in 2003."],
+    ),
+    (
+        "a peak long ago",
+        years(5, 14, 12, 9),
+        ["Rose from 5 in 2001 to 9 in 2004; highest 14 in 2002; last step down, from 12 in 2003."],
+    ),
     (
         "figures beside the line",
         [*years(5, 7, 9), *years(4, first=2005)],
@@ -93,3 +102,13 @@ def test_each_number_of_a_sentence_is_of_claims_that_lines_join(real: Dataset) -
             printed = " ".join(f"{each.low} {each.high} {each.best}" for each in of)
             for number in re.findall(r"(?:from|to|lowest|highest) ([\d,.]+\d)", sentence):
                 assert number.replace(",", "") in printed, sentence
+
+
+def test_a_heading_hides_neither_peak_nor_last_step(tmp_path: Path) -> None:
+    dataset = ferries(tmp_path, *years(5, 14, 12, 9))
+    run = trend_claims(dataset, "ferry_passengers")
+    words = curve_summary(dataset, run, run.iloc[[]])
+    assert words.title.endswith(
+        "rose from 5 in 2001 to 9 in 2004; highest 14 in 2002; last step down"
+    )
+    assert words.change == "Down from 12 in 2003."
