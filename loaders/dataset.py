@@ -330,8 +330,12 @@ class Dataset:
         return more
 
     def __getstate__(self) -> dict[str, object]:
-        """Return a copy of what is kept, as other threads may add to that while it is pickled."""
-        return dict(self.__dict__)
+        """Return a copy of what is worked out, as other threads may add to that meanwhile;
+        what is kept for pages stays in their process.
+        """
+        state = dict(self.__dict__)
+        state.pop("kept", None)
+        return state
 
     @cached_property
     def changed(self) -> str:

@@ -11,17 +11,8 @@ if TYPE_CHECKING:
 
 import streamlit as st
 
+from app_pages.controls.copy_buttons import Copy, copy_buttons
 from app_pages.controls.texts import literal
-from charts.style.fonts import static_text
-
-_reference = st.components.v2.component(
-    "reference",
-    html='<p class="reference"></p><div class="ways"><button type="button">Copy</button></div>'
-    '<p role="status"></p>',
-    css=static_text("download_buttons.css"),
-    js=static_text("copy_reference.js"),
-)
-COPIED, NOT_COPIED = "Copied.", "This browser did not copy it. Select the text, and copy that."
 
 
 def cite_menu(key: str, offers: Mapping[str, Callable[[], Cited]]) -> None:
@@ -45,8 +36,8 @@ def one_reference(key: str, heading: str, cited: Cited) -> None:
     name = cited["id"] if isinstance(cited, dict) else cited.work_id
     first, *others = FORMATS.values()
     st.markdown(f"**{literal(heading)}, {first.name}**")
-    settings = {"html": apa_html(cited), "text": first.render(cited)}
-    _reference(key=f"{key}_apa", data={**settings, "copied": COPIED, "failed": NOT_COPIED})
+    html = apa_html(cited)
+    copy_buttons(f"{key}_apa", [Copy("Copy", first.render(cited), html)], html)
     with st.container(horizontal=True):
         for form in others:
             st.download_button(

@@ -13,6 +13,7 @@ from html import escape
 import streamlit as st
 
 from app_pages.controls.citation_menu import one_reference
+from app_pages.controls.copy_buttons import Copy, copy_buttons
 from app_pages.controls.texts import link, literal, sentences
 from app_pages.session.addresses import (
     FILE,
@@ -27,6 +28,7 @@ from app_pages.session.addresses import (
     picture_address,
     public_address,
     public_site,
+    reader_address,
 )
 from app_pages.session.dataset_cache import unheld_of
 from app_pages.session.view_state import deck_button
@@ -46,6 +48,7 @@ from charts.provenance.record import provenance_of
 from charts.style.fonts import FONT_FILE, static_text
 from charts.style.sizes import FRAMES, LEAST, MOST, MOST_DOTS, SCREEN, Frame, own_frame
 from charts.style.theme import FAMILY
+from charts.tables.pasted_table import pasted_html, pasted_text
 from charts.text import notes
 from charts.views.link_preview import HEIGHT, WIDTH
 from charts.views.resolve import ResolvedView, has_chart
@@ -133,15 +136,18 @@ def take_away(dataset: Dataset, view: View) -> None:
     resolved = resolved_view(dataset, view)
     with opened:
         saved, copied = st.columns(2, gap="large")
+    picture = ""
     with saved:
         if charted:
-            _pictures(dataset, resolved, key)
+            picture = _pictures(dataset, resolved, key)
         st.markdown(f"**{OTHER if charted else LIST_FILES}**")
         others = [form.name for form in forms_of(view) if not form.drawn]
         files = {FILE_FORMATS[name].title: file_path(view, ExportSettings(name)) for name in others}
         save_buttons(f"{key}_others", files | WHOLE)
         st.html(f'<p class="cf-note">{link("verify", "Check a file saved here")}</p>')
     with copied:
+        if charted:
+            _copies(dataset, resolved, picture, key)
         if view.page == "claims" and charted:
             _quotation(dataset, resolved, key)
         else:
@@ -149,13 +155,25 @@ def take_away(dataset: Dataset, view: View) -> None:
         _links(resolved)
 
 
-def _pictures(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
-    """Show what pictures are made of, and a button for each format."""
+def _copies(dataset: Dataset, resolved: ResolvedView, picture: str, key: str) -> None:
+    """Show buttons that copy the picture, as chosen, the rows, and the chart in words."""
+    st.markdown("**Copy**")
+    link = reader_address(resolved.view)
+    table = pasted_text(dataset, resolved, link), pasted_html(dataset, resolved, link)
+    found = [Copy("Picture", picture=picture)] if picture else []
+    found += [Copy("Table", *table), Copy("Alternative text", resolved.alt_text.whole)]
+    copy_buttons(f"{key}_copies", found)
+
+
+def _pictures(dataset: Dataset, resolved: ResolvedView, key: str) -> str:
+    """Show what pictures are made of, and a button for each format; return the path of the PNG,
+    "" where none is drawn.
+    """
     st.markdown(f"**{PICTURE}**")
     if browser_path() is None:
         st.write(literal(NO_BROWSER))
         save_as_shown(dataset, resolved, key)
-        return
+        return ""
     titles = {name: frame.title for name, frame in FRAMES.items()} | {OWN: "Custom size"}
     size = st.selectbox("Size", titles, format_func=titles.__getitem__, key=f"{key}_size")
     frame = _own_size(key) if size == OWN else FRAMES[size]
@@ -170,7 +188,7 @@ def _pictures(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
         else ""
     )
     if frame is None:
-        return
+        return ""
     drawn = [form.name for form in FILE_FORMATS.values() if form.drawn]
     drawn = [name for name in drawn if not (COLOURS[look].clear and name in OPAQUE)]
     wanted = {name: ExportSettings(name, frame, COLOURS[look], bare, site, back) for name in drawn}
@@ -179,6 +197,7 @@ def _pictures(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
     }
     sentences(unheld_of(dataset, resolved.view, wanted["png"]))
     save_buttons(f"{key}_pictures", files)
+    return file_path(resolved.view, wanted["png"])
 
 
 DOTS = "A picture is as large on paper as its width and height are at 96 pixels an inch."

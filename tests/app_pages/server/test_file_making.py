@@ -284,4 +284,5 @@ def test_figures_are_handed_over_while_more_is_worked_out_of_them() -> None:
             return str, (str(self),)
 
     dataset = replace(REAL, version=Late("1"))
+    assert callable(dataset.kept)
     assert pickle.loads(pickle.dumps(dataset)).version == "1"  # noqa: S301  our own
