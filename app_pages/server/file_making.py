@@ -31,6 +31,10 @@ MOST_WAITING, MOST_OF_ONE = 60, 8
 """How many files may wait, and how many of them for one client."""
 DEADLINE = 90.0
 """Seconds after which a file is given up, and the process that makes it is ended."""
+START = 300.0
+"""Seconds that the processes may take to start, which is no file's time: killed in it they would
+start anew, and on a machine that has no time for them for ever.
+"""
 CREDIT, EARNED = 60.0, 0.5
 """Seconds of making that a client may use at once, and what it gets back in each second."""
 FILES_A_PROCESS = 500
@@ -71,6 +75,10 @@ def _end_with_server() -> None:
     if server is not None:
         server.join()
         os._exit(1)
+
+
+def _begun() -> None:
+    """Return as soon as a process can make files."""
 
 
 def _make(make: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
@@ -208,13 +216,14 @@ class FileMaking:
     ) -> Any:
         pool = self._processes(dataset)
 
-        async def result() -> Any:
+        async def result(task: Callable[..., Any], *own: Any) -> Any:
             # In a thread, as starting a process waits until it takes in the figures.
-            work: Future[Any] = await asyncio.to_thread(pool.submit, _make, make, arguments)
+            work: Future[Any] = await asyncio.to_thread(pool.submit, task, *own)
             return await asyncio.wrap_future(work)
 
         try:
-            return await asyncio.wait_for(result(), self.deadline)
+            await asyncio.wait_for(result(_begun), START)
+            return await asyncio.wait_for(result(_make, make, arguments), self.deadline)
         except TimeoutError:
             log.warning("a file took longer than %.0f seconds", self.deadline)
             self._end(pool)

@@ -214,6 +214,27 @@ def test_a_file_is_made_in_another_process_which_may_die_hang_or_refuse(real: Da
     run(work())
 
 
+def test_the_start_of_a_process_is_no_time_of_a_file(real: Dataset) -> None:
+    class Cold:
+        started = False
+
+        def submit(self, *_: Any) -> Future[str]:
+            if not self.started:
+                time.sleep(1.0)
+            self.started = True
+            done: Future[str] = Future()
+            done.set_result("made")
+            return done
+
+    async def work() -> Any:
+        making, cold = FileMaking(deadline=0.5), Cold()
+        making._processes = lambda _: cold  # type: ignore[method-assign,assignment,return-value]
+        making._end = lambda *_: None  # type: ignore[method-assign]
+        return await making.of("a", real, print)
+
+    assert run(work()) == "made"
+
+
 def test_nobody_waits_while_a_process_is_started(real: Dataset) -> None:
     class Slow:
         def submit(self, *_: Any) -> Future[str]:
