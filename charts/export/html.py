@@ -150,7 +150,7 @@ def _words(resolved: ResolvedView) -> str:
 
 def _table(dataset: Dataset, resolved: ResolvedView) -> str:
     """Return the rows as a table, which on a narrow screen is a list: so its roles are named."""
-    sheet = shown_sheet(dataset, resolved.claims)
+    sheet = shown_sheet(dataset, resolved.claims, titled=resolved.shape != "list")
     names = "".join(f'<th scope="col" role="columnheader">{title}</th>' for title in sheet.columns)
     body = "".join(
         _row(dict(zip(sheet.columns, map(str, row), strict=True)), str(claim.document_id))

@@ -142,7 +142,7 @@ def _add_caption(document: WordDocument, number: int, text: str) -> None:
 
 def _add_rows(document: WordDocument, dataset: Dataset, resolved: ResolvedView) -> None:
     """Add the rows of a chart as a table whose head is repeated on each page."""
-    sheet = shown_sheet(dataset, resolved.claims)
+    sheet = shown_sheet(dataset, resolved.claims, titled=resolved.shape != "list")
     document.add_paragraph(ROWS, "Heading 1")
     table = document.add_table(1, len(sheet.columns), "Table Grid")
     table.autofit = False

@@ -47,17 +47,18 @@ ONE_FOR_ALL = ("indicator", "place")
 """Columns that say nothing where they say the same in every row, as the title says it."""
 
 
-def shown_sheet(dataset: Dataset, claims: pd.DataFrame) -> Sheet:
-    """Return the rows of a chart as readers see them, one per claim, without columns that say
-    nothing; the first is the value, the last the source.
+def shown_sheet(dataset: Dataset, claims: pd.DataFrame, *, titled: bool = True) -> Sheet:
+    """Return the rows of a view as readers see them, one per claim, without columns that say
+    nothing, or what its title says, if `titled`; the first is the value, the last the source.
     """
+    left_out = ONE_FOR_ALL if titled else ()
     whole = row_sheet(dataset, claims)
     places = {name: whole.columns.index(name) for name in SHOWN_COLUMNS}
     cells = {name: [str(row[at]) for row in whole.rows] for name, at in places.items()}
     said = {
         SHOWN_COLUMNS[name]: texts
         for name, texts in cells.items()
-        if any(texts) and not (name in ONE_FOR_ALL and len(set(texts)) == 1)
+        if any(texts) and not (name in left_out and len(set(texts)) == 1)
     }
     return Sheet(whole.name, list(said), list(zip(*said.values(), strict=True)))
 

@@ -53,3 +53,11 @@ def test_a_list_is_no_picture_and_no_slide() -> None:
     nothing = resolve(REAL, replace(VIEW, words="no such words"))
     with pytest.raises(PictureError, match=r"^No claim matches all of this search"):
         export_view(REAL, nothing, ExportSettings("csv"))
+
+
+def test_the_page_of_a_list_says_what_each_number_is_of() -> None:
+    page = export_view(REAL, resolve(REAL, VIEW), ExportSettings("html")).decode()
+    assert 'data-name="What">' in page
+    assert 'data-name="Place">' in page
+    assert "<h1 class=shown>Claims</h1>" in page
+    assert "<script>" not in page
