@@ -16,6 +16,7 @@ from app_pages.sections.tables import claims_table, sources_html, view_claims, v
 from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import change, control, set_control
 from charts.page_parts.results import dated, remarks_of, resolved_view
+from charts.style.theme import NARROW
 from charts.text import wording
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.comparability import Group, groups, why_apart
@@ -93,11 +94,26 @@ def choose() -> None:
     change("compare", **{**nothing, kind: name})
 
 
+def what_to_compare() -> None:
+    """Show the control of what is compared."""
+    st.selectbox(
+        "What to compare",
+        options,
+        format_func=lambda name: titles.get(name, name),
+        key="compare_chosen",
+        on_change=choose,
+    )
+
+
 def comparison() -> None:
-    """Show the comparison or the indicator that is chosen."""
-    with row:
-        filters(whole, view, resolved.unfiltered)
+    """Show the comparison or the indicator that is chosen; on a phone its chart fills the screen,
+    and the controls follow it.
+    """
+    above = controls_row() if size is not NARROW else None
     has_chart = show_view(dataset, resolved, "compare", size)
+    with above or controls_row():
+        what_to_compare()
+        filters(whole, view, resolved.unfiltered)
     if chosen in dataset.comparisons.index:
         st.caption(literal(str(dataset.comparisons.loc[chosen, "summary"])))
     if has_chart:
@@ -116,15 +132,8 @@ resolved = resolved_view(dataset, view)
 options = list(dict.fromkeys([*choices.index, chosen, PICKED]))
 titles = {**dataset.indicators["title"], **choices["title"], PICKED: "Claims to compare"}
 set_control("compare_chosen", chosen)
-row = controls_row()
-row.selectbox(
-    "What to compare",
-    options,
-    format_func=lambda name: titles.get(name, name),
-    key="compare_chosen",
-    on_change=choose,
-)
 if view.picked:
+    what_to_compare()
     picked_claims()
 else:
     comparison()

@@ -58,8 +58,6 @@ def list_controls(found: Disagreements, dataset: Dataset, view: View) -> None:
 
 def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
     """Show all that differs, as the view filters and sorts it, and the documents' arithmetic."""
-    with st.expander("What stands side by side here"):
-        st.write(literal(INTRO))
     found, size = differences_of(dataset), screen_size()
     above = controls_row() if size is not NARROW else None
     kept = kept_differences(dataset, found.differences, view)
@@ -76,6 +74,8 @@ def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
     if has_chart:
         take_away(dataset, resolved.view)
         show_alt_text(resolved.alt_text, "gaps")
+    with st.expander("What stands side by side here"):
+        st.write(literal(INTRO))
     if kept:
         rows = [difference_row(dataset, found, one) for one in kept]
         st.html(table(COLUMNS, rows, caption, kind="cf-apart"))

@@ -47,8 +47,6 @@ view = open_page("recorded", whole)
 dataset = dated(whole, view)
 pairs, left = against_record(dataset)
 st.write(literal(record_text.count(pairs, left)))
-with st.expander("How numbers are held against the record"):
-    st.write(literal(INTRO))
 if pairs:
     size = screen_size()
     above = controls_row() if size is not NARROW else None
@@ -71,11 +69,13 @@ if pairs:
     if has_chart:
         take_away(dataset, resolved.view)
         show_alt_text(resolved.alt_text, "recorded")
-    rows = [held_row(dataset, one) for one in kept_record_pairs(dataset, pairs, view)]
+with st.expander("How numbers are held against the record"):
+    st.write(literal(INTRO))
+rows = [held_row(dataset, one) for one in kept_record_pairs(dataset, pairs, view)]
+if rows:
     shown = ANSWER_WORDS[view.within] if view.within else "Numbers beside official figures"
-    if rows:
-        rows_table(rows, COLUMNS, f"{shown}: {len(rows)}")
-        st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
+    rows_table(rows, COLUMNS, f"{shown}: {len(rows)}")
+    st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
 st.header("Numbers without an official figure, and why", anchor=False)
 for reason in REASONS:
     group = [one for one in left if one.reason == reason]
