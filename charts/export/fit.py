@@ -43,6 +43,11 @@ ROWS_OUT = (
     "{out} of {count} rows are left out at this size; the newest, the highest and the lowest stay."
 )
 NOTES_OUT = "Some notes are left out at this size; the picture says how many."
+COUNTED = (
+    "in the table of the chart's rows.",
+    "in full in the description",
+)
+"""How the words end that count notes and sources which are left out."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,10 @@ class Fitted:
     def said(self) -> list[str]:
         """Return a sentence for each thing that the size does not hold."""
         found = [] if self.room.most_rows is None else [self._rows_out(self.room.most_rows)]
-        if self.room.most_notes is not None and not self.room.plain:
+        texts = " ".join(
+            str(note.text).replace("<br>", " ") for note in self.figure.layout.annotations
+        )
+        if any(counted in texts for counted in COUNTED) and not self.room.plain:
             found.append(NOTES_OUT)
         floor = self.frame.floor
         there = TYPE["note"] * self.frame.width / self.figure.layout.width * floor.per_pixel
