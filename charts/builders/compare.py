@@ -61,7 +61,12 @@ def _row(dataset: Dataset, own: Sequence[Claim], hues: dict[str, int]) -> Row:
     period = _period(own)
     names = _sources(dataset, own)
     marks = [
-        RowMark(lying_mark(dataset, claim), texts=_texts(dataset, claim, name), hue=hue)
+        RowMark(
+            lying_mark(dataset, claim),
+            texts=_texts(dataset, claim, name),
+            hue=hue,
+            series_id=claim.series_id,
+        )
         for claim, name in zip(own, names, strict=True)
     ]
     quiet = [line for claim in own for line in small_print(dataset, claim, period)]

@@ -63,6 +63,7 @@ def number_figure(texts: NumberCards, palette: Palette, size: Size) -> go.Figure
     """
     lines = text_lines(size, texts.own.over(texts.heading, texts.subtitle), texts.below)
     layout = Layout(size, lines, 0, left=EDGE + BESIDE_RULE, right=EDGE, key_rows=0)
+    layout = layout.saying(note.text for note in texts.own.notes)
     stacks = [
         list(_blocks(card, subject, layout, palette))
         for card, subject in zip(texts.cards, texts.subjects, strict=True)

@@ -5,7 +5,7 @@ picture here and as slides in `charts.pptx.row_slide`. Pure functions, rows in, 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
@@ -30,7 +30,7 @@ from charts.marks.legend import LYING, OFFICIAL, RECORD, draw_key, entries, rows
 from charts.marks.mark import Canvas, Mark
 from charts.marks.marks import DOT, RECORD_LINE, outlines, traces, turned, turned_shape
 from charts.marks.series import CLAIMS, gathered, mark_of
-from charts.presenter.own_words import NO_WORDS, OwnWords
+from charts.presenter.own_words import ENDS, LAST, NO_WORDS, OFF, OwnWords
 from charts.style.theme import Font, Palette, PlotlyDict, Size
 from charts.text.wording import listed
 from loaders.dataset import Claim, Dataset
@@ -51,13 +51,16 @@ def hue_of(place: int, palette: Palette) -> str:
 @dataclass(frozen=True)
 class RowMark:
     """A claim's mark in a row: its bounds in the chart's unit, the place of such a number on the
-    axis, what may be written at it, the longest text first, and its place among the colours.
+    axis, what may be written at it, the longest text first, its place among the colours, its
+    series, and whether another series is highlighted.
     """
 
     mark: Mark
     place: Callable[[float], float] = lambda value: value
     texts: Sequence[str] = ()
     hue: int = 0
+    series_id: str = ""
+    faded: bool = False
 
     def placed(self, mark: Mark) -> Mark:
         """Return this mark, or the same with bounds that know their cells, on the axis."""
@@ -68,6 +71,8 @@ class RowMark:
 
     def colour(self, palette: Palette) -> str:
         """Return the mark's colour; figures of the record have its own."""
+        if self.faded:
+            return palette.faded
         return palette.record if self.mark.official else hue_of(self.hue, palette)
 
 
@@ -125,6 +130,45 @@ class RowChart:
     own: OwnWords = NO_WORDS
     told: Sequence[str] = ()
 
+    def presented(self, focus: str = "") -> RowChart:
+        """Return the chart with its presenter's notes in the rows of their claims and the numbers
+        that are wanted at marks; only the series in `focus` has its colour, where one is.
+        """
+        if not self.rows:
+            return self
+        kept = self._labelled()
+        series = {mark.series_id for row in self.rows for mark in row.marks}
+        rows = [
+            Row(
+                row.words._replace(said=self._said(row)),
+                [
+                    replace(
+                        mark,
+                        texts=mark.texts if at in kept else (),
+                        faded=focus in series and mark.series_id != focus,
+                    )
+                    for mark in row.marks
+                ],
+                row.until,
+            )
+            for at, row in enumerate(self.rows)
+        ]
+        return replace(self, rows=rows)
+
+    def _said(self, row: Row) -> list[str]:
+        ids = {one.mark.claim_id for one in row.marks}
+        return [note.text for note in self.own.notes if note.at in ids]
+
+    def _labelled(self) -> Collection[int]:
+        """Return the places of rows whose numbers are written at their marks."""
+        told = dict(_told_apart(self.rows))
+        until = [math.inf if math.isnan(row.until) else row.until for row in self.rows]
+        first = min(range(len(until)), key=until.__getitem__, default=0)
+        newest = {at for name, at in told.items() if name == "the newest"}
+        ends = {first, *newest, told["the highest"]}
+        every = range(len(self.rows))
+        return {OFF: (), LAST: newest, ENDS: ends}.get(self.own.labels, every)
+
     @property
     def key_names(self) -> list[str]:
         """Return the entries of the key: of the marks, and of official figures, which are grey."""
@@ -146,6 +190,7 @@ class RowChart:
             return self
         told = _told_apart(self.rows)[:most]
         names, first = [name for name, _ in told], [at for _, at in told]
+        first = [*(at for at, row in enumerate(self.rows) if row.words.said), *first]
         order = list(dict.fromkeys([*first, *self._next()]))
         kept = [self.rows[at] for at in sorted(order[:most])]
         among = f", {listed(names)}{' among them' if most > 1 else ''}"
@@ -292,7 +337,7 @@ def _words(layout: Layout, placed: Sequence[Lane], palette: Palette) -> list[Plo
         over = lane.top - layout.text_line * len(lane.heading)
         ink = palette.ink if lane.words.hue is None else hue_of(lane.words.hue, palette)
         heading = layout.block(lane.heading, over, Font(layout.size.text_size, ink, 600))
-        found += [heading, *layout.row(lane.name, lane.quiet, lane.top, palette)]
+        found += [heading, *layout.row(lane.name, lane.quiet, lane.top, palette, lane.said)]
     return [block for block in found if block["text"]]
 
 

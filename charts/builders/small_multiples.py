@@ -24,7 +24,14 @@ from charts.layout.figure_layout import (
     tick_width,
 )
 from charts.layout.figure_notes import lettered_lines, lettered_notes
-from charts.layout.mark_labels import Ground, label_annotations, labels_on, leader_shapes
+from charts.layout.mark_labels import (
+    AreaWords,
+    Ground,
+    label_annotations,
+    labels_on,
+    leader_shapes,
+)
+from charts.layout.own_notes import day_shapes, lettered, notes_at
 from charts.marks.axes import (
     Logarithmic,
     Ranges,
@@ -51,7 +58,7 @@ from charts.marks.series import (
 )
 from charts.marks.year_values import ReadSeries, year_values
 from charts.style.theme import Font, Palette, PlotlyDict, Size
-from charts.text import indicator_texts, notes, wording
+from charts.text import curve_summary, indicator_texts, notes, wording
 from loaders.dataset import Dataset, claims_in
 
 PANEL_HEIGHT, GAP_ACROSS, ABOVE = 170, 30, 14
@@ -148,12 +155,16 @@ def multiples(
     key_entries = key_names(_marks(panels), runs, pairs)
     remarks = lettered_notes((panel.marks for panel in panels), dated) if options.notes else []
     axes, panels = _on_axes(panels, options)
+    own_notes = lettered(notes_at(options.own.notes, _marks(panels), axes[0].shown))
+    values = curve_summary.values_in_panels(dataset, dated, options.own.labels)
+    words = AreaWords(remarks, values, own_notes)
     events = events_on(options.events, axes[0].shown)
     below = [*events_note(dataset, events, numbered=True), *lettered_lines(dataset, remarks)]
     lines = lines_of(dataset, claims, size, options)
     grid = _grid(lines, size, tick_width(size, claims), key_entries, panels, options)
     grid = grid.with_room(panels, row_height(size) if events else 0)
-    grid = replace(grid, layout=grid.layout.noted(below))
+    layout = grid.layout.noted(below).saying(note.line for note in own_notes)
+    grid = replace(grid, layout=layout)
     key = draw_key(key_entries, palette, size, grid.layout.plot_width)
     data, around = [], grid.layout.figure(palette) | {"shapes": list(key.shapes)}
     for number, (panel, own_axes) in enumerate(zip(panels, axes, strict=True)):
@@ -164,11 +175,11 @@ def multiples(
         around["annotations"] += _above(grid, panel, palette)
         area = _plot_area(grid, panel, canvas)
         event_layer(dataset, options.events, own_axes.shown, area, palette).add_to(around)
-        around["shapes"] += outlined
+        around["shapes"] += [*day_shapes(own_notes, canvas, palette), *outlined]
         ground = Ground(canvas, area.width, area.height)
-        words = labels_on(ground, placed.values(), size, pairs, remarks)
-        around["annotations"] += label_annotations(words, ground, palette, size)
-        around["shapes"] += leader_shapes(words, ground, palette)
+        labels = labels_on(ground, placed.values(), size, pairs, words)
+        around["annotations"] += label_annotations(labels, ground, palette, size)
+        around["shapes"] += leader_shapes(labels, ground, palette)
     around["meta"] = [year_values(dataset, dated, _read(panels), grain=options.grain)]
     return figure_of([*data, *gathered(key.traces, "key")], around)
 

@@ -81,6 +81,7 @@ def map_of_states(
     note = notes.source_note(dataset, chart.figures.claims, chart.own)
     lines = text_lines(size, chart.own.over(heading, subtitle), [*chart.below(dataset), note])
     layout = Layout(size, lines, plot_height=0, left=EDGE, right=EDGE)
+    layout = layout.saying(note.text for note in chart.own.notes)
     shape = chart.outlines.height / chart.outlines.width
     height = min(HIGHEST, round(layout.plot_width * shape)) + size.room.fill
     key = key_places(chart.entries(palette), size, layout.plot_width)

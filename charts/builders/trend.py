@@ -22,8 +22,16 @@ from charts.layout.figure_layout import (
     text_lines,
     tick_width,
 )
-from charts.layout.figure_notes import LetteredNote, lettered_lines, lettered_notes
-from charts.layout.mark_labels import Ground, label_annotations, labels_on, leader_shapes
+from charts.layout.figure_notes import lettered_lines, lettered_notes
+from charts.layout.mark_labels import (
+    AreaWords,
+    Ground,
+    label_annotations,
+    labels_on,
+    leader_shapes,
+    notes_have_room,
+)
+from charts.layout.own_notes import day_shapes, lettered, notes_at
 from charts.marks.axes import (
     Logarithmic,
     Ranges,
@@ -95,17 +103,16 @@ PLAIN = ChartOptions()
 @dataclass(frozen=True)
 class TimeChart:
     """What is drawn of claims over time: `runs` are the marks of each series, `names` the entries
-    of the key; `scale` is the logarithmic one, where it is that; `values` are written at the marks
-    of some claims.
+    of the key; `words` is what is written at marks; `scale` is the logarithmic one, where it is
+    that.
     """
 
     dated: pd.DataFrame
     runs: Mapping[Run, Sequence[Mark]]
     names: Sequence[str]
-    remarks: Sequence[LetteredNote]
+    words: AreaWords
     scale: Logarithmic | None
     looks: Mapping[Run, Look]
-    values: Mapping[str, str]
 
     @cached_property
     def placed(self) -> Mapping[Run, Sequence[Mark]]:
@@ -117,6 +124,10 @@ class TimeChart:
         """Return the axes that hold all marks."""
         return ranges(all_marks(self.placed))
 
+    def with_notes_below(self) -> TimeChart:
+        """Return the chart with a presenter's notes below it."""
+        return replace(self, words=replace(self.words, notes=lettered(self.words.notes)))
+
 
 def time_chart(
     dataset: Dataset, claims: pd.DataFrame, palette: Palette, options: ChartOptions
@@ -127,15 +138,19 @@ def time_chart(
     if not runs:
         return None
     marks = all_marks(runs)
+    words = AreaWords(
+        lettered_notes([marks], dated) if options.notes else [],
+        curve_summary.values_at_marks(dataset, _on_scale(dated, options), options.own.labels),
+        notes_at(options.own.notes, marks, ranges(marks)),
+    )
     among = runs_in(named_in(claims, options))
     return TimeChart(
         dated,
         runs,
         key_names(marks, runs, pairs_of(dated, log=options.log)),
-        lettered_notes([marks], dated) if options.notes else [],
+        words,
         logarithmic(marks) if options.log else None,
         looks_of(dataset, palette, runs, among, options.focus),
-        curve_summary.end_values(dataset, _on_scale(dated, options)),
     )
 
 
@@ -159,7 +174,7 @@ def trend(
         return None
     lines = lines_of(dataset, claims, size, options)
     layout = _layout(lines, size, tick_width(size, claims), chart.names)
-    layout = layout.noted(lettered_lines(dataset, chart.remarks))
+    layout = layout.noted(lettered_lines(dataset, chart.words.remarks))
     names = signed(names_of(dataset, named_in(claims, options)), chart.looks)
     labels = labels_of(names, chart.placed, chart.shown)
     if size.labels_beside:
@@ -171,7 +186,10 @@ def trend(
         ReadSeries(run, own, names[run], chart.looks[run].ink) for run, own in chart.runs.items()
     ]
     years = year_values(dataset, chart.dated, series, grain=options.grain)
-    return _figure(chart, with_events(layout, layer), layer, labels, palette, years)
+    layout = with_events(layout, layer)
+    chart = chart if _notes_have_room(chart, layout) else chart.with_notes_below()
+    layout = layout.saying(note.line for note in chart.words.notes if not note.written)
+    return _figure(chart, layout, layer, labels, palette, years)
 
 
 def pointed_at(figure: go.Figure, claim_id: str, palette: Palette) -> go.Figure:
@@ -214,12 +232,13 @@ def _figure(
     placed = beside_each_other(chart.placed, canvas, pairs)
     data, shapes = drawn(placed, pairs, chart.looks, palette, canvas)
     ground = Ground(canvas, layout.plot_width, layout.plot_height)
-    words = labels_on(ground, placed.values(), size, pairs, chart.remarks, chart.values)
+    words = labels_on(ground, placed.values(), size, pairs, chart.words)
     key = draw_key(chart.names, palette, size, layout.plot_width)
     around = layout.figure(palette) | {"meta": [years]}
     inks = {run: look.ink for run, look in chart.looks.items()}
     led = leader_shapes(words, ground, palette)
-    around["shapes"] = [*layer.shapes, *led, *shapes, *key.shapes]
+    days = day_shapes(chart.words.notes, canvas, palette)
+    around["shapes"] = [*layer.shapes, *days, *led, *shapes, *key.shapes]
     around["annotations"] += [
         *layer.annotations,
         *label_annotations(words, ground, palette, size),
@@ -230,6 +249,19 @@ def _figure(
     around["yaxis"] |= scale.axis(shown.top) if scale else linear_axis(shown.values, whole=whole)
     data = [*together(data, chart.placed), *told(placed, canvas)]
     return figure_of([*data, *gathered(key.traces, "key")], around)
+
+
+def _notes_have_room(chart: TimeChart, layout: Layout) -> bool:
+    """Tell whether a presenter's notes can be written inside a wide figure."""
+    if not chart.words.notes:
+        return True
+    width, height = layout.plot_width, layout.plot_height
+    canvas = chart.shown.canvas(("x", "y"), width, height)
+    pairs = pairs_of(chart.dated, log=chart.scale is not None)
+    placed = beside_each_other(chart.placed, canvas, pairs)
+    ground = Ground(canvas, width, height)
+    labels = labels_on(ground, placed.values(), layout.size, pairs, chart.words)
+    return layout.size.labels_beside and notes_have_room(labels)
 
 
 def _names_beside(

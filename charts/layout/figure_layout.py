@@ -68,8 +68,9 @@ class SeriesName(NamedTuple):
 class Layout:
     """The texts of a figure in lines, and the room around and in its plotting area in pixels.
 
-    `names` are the series' signs and names, set under the axis; `above` is the height of what
-    stands right above the plotting area.
+    `names` are the series' signs and names, set under the axis; `said` are a presenter's notes in
+    lines, above the chart's own; `above` is the height of what stands right above the plotting
+    area.
     """
 
     size: Size
@@ -80,6 +81,7 @@ class Layout:
     key_rows: int = 1
     names: Sequence[SeriesName] = ()
     above: int = 0
+    said: Sequence[str] = ()
 
     @property
     def plot_width(self) -> int:
@@ -126,8 +128,13 @@ class Layout:
     @property
     def bottom(self) -> int:
         """Return the height below the key."""
-        notes = self.note_line * len(self.lines.notes)
+        notes = self.said_height + self.note_line * len(self.lines.notes)
         return 12 + max(notes, code_room(self.size)) + EDGE
+
+    @property
+    def said_height(self) -> int:
+        """Return the height of a presenter's notes."""
+        return self.text_line * len(self.said) + (6 if self.said else 0)
 
     def _name_lines(self, name: str) -> list[str]:
         return self.size.wrap(name, self.size.width - 2 * EDGE, self.size.text_size, 600)
@@ -137,6 +144,11 @@ class Layout:
         room, width = self.size.room, notes_width(self.size)
         own = condensed([] if room.plain else texts, width, self.size.note_size, room.most_notes)
         return replace(self, lines=replace(self.lines, notes=[*own, *self.lines.notes]))
+
+    def saying(self, texts: Iterable[str]) -> Layout:
+        """Return this layout with a presenter's notes, each beginning a line; none is left out."""
+        size, width = self.size, self.size.width - 2 * EDGE
+        return replace(self, said=[n for t in texts for n in size.wrap(t, width, size.text_size)])
 
     def figure(self, palette: Palette) -> PlotlyDict:
         """Return a layout without data: margins, axes and texts."""
@@ -182,8 +194,9 @@ class Layout:
             lines = self._name_lines(name.text)
             found.append(of_series(self.block(lines, at, Font(size, name.ink, 600)), name.run))
             at += self.text_line * len(lines)
+        found.append(self.block(self.said, self.inner + 12, Font(size, palette.ink)))
         note = Font(self.size.note_size, palette.quiet)
-        found.append(self.block(self.lines.notes, self.inner + 12, note))
+        found.append(self.block(self.lines.notes, self.inner + 12 + self.said_height, note))
         return [block for block in found if block["text"]]
 
     def block(self, lines: Sequence[str], down: float, font: Font) -> PlotlyDict:
@@ -191,13 +204,20 @@ class Layout:
         return text_block(lines, down, EDGE - self.left, font)
 
     def row(
-        self, name: Sequence[str], quiet: Sequence[str], down: float, palette: Palette
+        self,
+        name: Sequence[str],
+        quiet: Sequence[str],
+        down: float,
+        palette: Palette,
+        said: Sequence[str] = (),
     ) -> list[PlotlyDict]:
-        """Return a row's name and, under it, its small print."""
+        """Return a row's name and, under it, a presenter's notes and its small print."""
         under = down + self.text_line * len(name)
+        last = under + self.text_line * len(said)
         return [
             self.block(name, down, Font(self.size.text_size, palette.ink, 600)),
-            self.block(quiet, under, Font(self.size.note_size, palette.quiet)),
+            self.block(said, under, Font(self.size.text_size, palette.ink)),
+            self.block(quiet, last, Font(self.size.note_size, palette.quiet)),
         ]
 
     def high_enough(self, labels: Iterable[str]) -> Layout:

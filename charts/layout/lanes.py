@@ -30,7 +30,7 @@ TOP_TICKS = 16
 class RowWords(NamedTuple):
     """What a row is called, and its small print, or `brief` in place of both; `heading` stands
     above the first of several rows on one subject, whose place among the chart's colours is `hue`,
-    where it has a colour.
+    where it has a colour. `said` are a presenter's notes, which are never left out.
     """
 
     claim_id: str
@@ -39,6 +39,7 @@ class RowWords(NamedTuple):
     brief: str = ""
     heading: str = ""
     hue: int | None = None
+    said: Sequence[str] = ()
 
     def text(self, size: Size) -> tuple[str, Sequence[str]]:
         """Return the name and the small print, which a picture with little room leaves out."""
@@ -59,6 +60,7 @@ class Lane:
     lane: float
     height: float
     lanes: int = 1
+    said: Sequence[str] = ()
 
     @property
     def half(self) -> float:
@@ -88,12 +90,13 @@ def stacked(rows: Sequence[RowWords], size: Size, lanes: Sequence[int] = ()) -> 
         called, small = row.text(size)
         name = size.wrap(called, room, size.text_size, 600)
         quiet = [piece for text in small for piece in size.wrap(text, room, size.note_size)]
-        height = line * len(name) + round(size.note_size * 1.45) * len(quiet)
+        said = [piece for text in row.said for piece in size.wrap(text, room, size.text_size)]
+        height = line * (len(name) + len(said)) + round(size.note_size * 1.45) * len(quiet)
         high = lane + (count - 1) * NEXT_LANE
         whole = max(height, high) if size.labels_beside else height + high
         middle = whole / 2 if size.labels_beside else height + high / 2
         at += line * len(heading)
-        found.append(Lane(row, heading, name, quiet, at, at + middle, whole, count))
+        found.append(Lane(row, heading, name, quiet, at, at + middle, whole, count, said))
         at += whole + gap
     return found
 

@@ -1,6 +1,6 @@
-"""Words at marks: the numbers of a curve's ends, that a period is inferred, that a figure was read
-as another work quotes it, how long another period is, that a figure is not final, the letter of a
-note; none on a mark, on a line or on other words.
+"""Words at marks: a presenter's notes, the numbers of a curve's ends, that a period is inferred,
+that a figure was read as another work quotes it, how long another period is, that a figure is not
+final, the letter of a note; none on a mark, on a line or on other words.
 """
 
 from __future__ import annotations
@@ -8,9 +8,10 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from charts.layout.figure_notes import LetteredNote
+from charts.layout.own_notes import NoteAt, is_band
 from charts.marks.extents import Box, Line, around, line_between, mark_boxes
 from charts.marks.legend import INFERRED, MARK_SIGNS, QUOTED, WORDS
 from charts.marks.mark import Canvas, Mark
@@ -19,7 +20,6 @@ from charts.text.wording import escaped
 
 BETWEEN = " · "
 """What stands between several words at one mark."""
-NO_VALUES: Mapping[str, str] = {}
 WEIGHT = 600
 GAPS = (3, 9, 16, 26, 38, 52)
 """How far from its mark a text may stand, in pixels."""
@@ -32,15 +32,32 @@ HIGH = 1.5
 
 
 @dataclass(frozen=True)
+class AreaWords:
+    """What is written on a plotting area besides what marks say of themselves: letters of remarks,
+    the numbers of some claims, by their ids, and a presenter's notes.
+    """
+
+    remarks: Sequence[LetteredNote] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    notes: Sequence[NoteAt] = ()
+
+
+NO_WORDS = AreaWords()
+
+
+@dataclass(frozen=True)
 class MarkLabel:
-    """Words and the mark that they belong to: where they stand on the plotting area, and the point
-    of the mark that is nearest to them.
+    """Words and the mark that they belong to, `None` where that is days: where they stand on the
+    plotting area, and the point of the mark that is nearest to them. A presenter's note has
+    `lines`; it is `free` where it covers nothing.
     """
 
     text: str
-    mark: Mark
+    mark: Mark | None
     box: Box
     near: tuple[float, float]
+    lines: Sequence[str] = ()
+    free: bool = True
 
     @property
     def leader(self) -> Line | None:
@@ -81,27 +98,33 @@ def labels_on(
     runs: Iterable[Sequence[Mark]],
     size: Size,
     pairs: Iterable[tuple[str, str]] = (),
-    remarks: Iterable[LetteredNote] = (),
-    values: Mapping[str, str] = NO_VALUES,
+    words: AreaWords = NO_WORDS,
 ) -> list[MarkLabel]:
     """Return the words at the marks of runs as they stand on an empty ground; `pairs` of claims are
-    joined by lines, `values` are written at those of some claims, where they have room there: a
-    number that a line must lead to could be taken for another mark's.
+    joined by lines. A number that is a mark's own is written where it has room beside that: one
+    that a line must lead to could be taken for another mark's.
     """
     own = list(runs)
     ground.take((mark for run in own for mark in run), pairs)
-    found = placed_labels(mark_words(own, remarks, values), ground, size)
-    numbers = set(values.values())
-    return [label for label in found if not (label.leader and label.text in numbers)]
+    taken = _Taken([box for boxes in ground.boxes.values() for box in boxes], list(ground.lines))
+    numbers = set(words.values.values())
+    said = mark_words(own, words)
+    firm = [one for one in said if one[1] not in numbers]
+    found = [_at_mark(*one, ground, size, taken) for one in firm]
+    found += [_note(note, own, ground, size, taken) for note in words.notes]
+    for mark, text in said:
+        if text in numbers:
+            found.append(_at_mark(mark, text, ground, size, taken, led=False))
+    return [label for label in found if label]
 
 
 def mark_words(
-    runs: Iterable[Sequence[Mark]],
-    remarks: Iterable[LetteredNote] = (),
-    values: Mapping[str, str] = NO_VALUES,
+    runs: Iterable[Sequence[Mark]], words: AreaWords = NO_WORDS
 ) -> list[tuple[Mark, str]]:
     """Return what is written at the marks of each run, from left to right."""
-    letters = {remark.mark.claim_id: remark.letter for remark in remarks}
+    letters = {remark.mark.claim_id: remark.letter for remark in words.remarks}
+    values = words.values
+    noted = {note.claim_id: note.letter for note in words.notes if not note.written}
     found = []
     for run in runs:
         own = sorted(run, key=lambda mark: (mark.x0, mark.x1))
@@ -116,6 +139,7 @@ def mark_words(
                 lengths.get(mark.claim_id, ""),
                 _not_final(mark) if mark.claim_id in last else "",
                 letters.get(mark.claim_id, ""),
+                next((noted[name] for name in mark.claim_id.split() if name in noted), ""),
             )
             if any(parts):
                 found.append((mark, BETWEEN.join(part for part in parts if part)))
@@ -174,35 +198,102 @@ class _Taken:
         through = sum(other.crossed_by(led) for other in self.texts) if led else 0
         return covered, crossed + through
 
+    def best(self, labels: Iterable[MarkLabel]) -> MarkLabel | None:
+        """Return the first label that covers nothing, else the one that covers least."""
+        best: tuple[tuple[int, int], MarkLabel] | None = None
+        for label in labels:
+            cost = self.cost(label)
+            if cost == (0, 0):
+                return label
+            if best is None or cost < best[0]:
+                best = cost, replace(label, free=False)
+        return best[1] if best else None
+
     def add(self, label: MarkLabel) -> None:
         """Note where a text stands now."""
         self.texts.append(label.box)
         self.lines += [label.leader] if label.leader else []
 
 
-def placed_labels(words: Iterable[tuple[Mark, str]], ground: Ground, size: Size) -> list[MarkLabel]:
-    """Return the words where nothing else is, as near to their marks as there is room.
+def notes_have_room(labels: Iterable[MarkLabel]) -> bool:
+    """Tell whether each of a presenter's notes covers nothing."""
+    return all(label.free for label in labels if label.lines)
 
-    Where there is no room at all, which a crowded chart on a phone may have, they lie where they
-    cover least.
+
+def _at_mark(
+    mark: Mark, text: str, ground: Ground, size: Size, taken: _Taken, *, led: bool = True
+) -> MarkLabel | None:
+    """Return a text where nothing else is, as near to its mark as there is room.
+
+    Where there is no room at all, which a crowded chart on a phone may have, it lies where it
+    covers least; one that may not be `led` to by a line is left out.
     """
-    found: list[MarkLabel] = []
-    taken = _Taken([box for own in ground.boxes.values() for box in own], list(ground.lines))
-    for mark, text in words:
-        wide = size.text_width(text, size.note_size, WEIGHT) + 2
+    own = ground.boxes[mark.claim_id]
+    wide = size.text_width(text, size.note_size, WEIGHT) + 2
+    places = _places(own, wide, size.note_size * HIGH, ground)
+    if not led:
+        places = (box for box in places if _is_of(box, mark, ground))
+    found = (MarkLabel(text, mark, box, own[0].nearest(*box.middle)) for box in places)
+    best = taken.best(found)
+    if best is None or (not led and (best.leader or not best.free)):
+        return None
+    taken.add(best)
+    return best
+
+
+def _is_of(box: Box, mark: Mark, ground: Ground) -> bool:
+    """Tell whether a mark is nearer to a text than all others, which it could be taken for."""
+    apart = {name: min(box.apart(b) for b in boxes) for name, boxes in ground.boxes.items()}
+    own = apart.pop(mark.claim_id)
+    return all(own < other for other in apart.values())
+
+
+NOTE_WIDTH, NOTE_SHARE = 190, 0.45
+"""How wide a presenter's note is at most, in pixels and of the plotting area."""
+ASIDE = 5
+"""How far a note stands from the line of its day, in pixels."""
+
+
+def _note(
+    note: NoteAt, runs: Iterable[Sequence[Mark]], ground: Ground, size: Size, taken: _Taken
+) -> MarkLabel | None:
+    """Return a presenter's note: written, or its letter at its days (that at its mark is among the
+    mark's own words).
+    """
+    if note.claim_id and not note.written:
+        return None
+    room = min(NOTE_WIDTH, ground.width * NOTE_SHARE)
+    lines = size.wrap(note.text if note.written else note.letter, room, size.text_size)
+    wide = max(size.text_width(line, size.text_size) for line in lines) + 2
+    high = round(size.text_size * 1.3) * len(lines) + 2
+    if note.claim_id:
+        marks = (mark for run in runs for mark in run)
+        mark = next(mark for mark in marks if note.claim_id in mark.claim_id.split())
         own = ground.boxes[mark.claim_id]
-        best: tuple[tuple[int, int], MarkLabel] | None = None
-        for box in _places(own, wide, size.note_size * HIGH, ground):
-            label = MarkLabel(text, mark, box, own[0].nearest(*box.middle))
-            cost = taken.cost(label)
-            if best is None or cost < best[0]:
-                best = cost, label
-            if cost == (0, 0):
-                break
-        if best:
-            found.append(best[1])
-            taken.add(best[1])
-    return found
+        places = _places(own, wide, high, ground)
+        found = (MarkLabel("", mark, b, own[0].nearest(*b.middle), lines) for b in places)
+    else:
+        at = [ground.canvas.pixel(x, 0.0)[0] for x in (note.x0, note.x1)]
+        if not is_band(note, ground.canvas):
+            at = [sum(at) / 2] * 2
+        places = _beside_days(at, wide, high, ground)
+        found = (MarkLabel("", None, b, b.nearest(at[0], b.middle[1]), lines) for b in places)
+    best = taken.best(found)
+    if best:
+        taken.add(best)
+    return best
+
+
+def _beside_days(at: Sequence[float], wide: float, high: float, ground: Ground) -> Iterator[Box]:
+    """Yield places for a note on days, from the top down: right of them, left, inside."""
+    first, last = min(at), max(at)
+    lefts = [last + ASIDE, first - ASIDE - wide]
+    lefts += [first + ASIDE] if last - first > wide + 2 * ASIDE else []
+    for row in range(GRID + 1):
+        low = (ground.height - high) * (1 - row / GRID)
+        for left in lefts:
+            if left >= 0 and left + wide <= ground.width and low >= 0:
+                yield Box(left, left + wide, low, low + high)
 
 
 def _places(own: Sequence[Box], wide: float, high: float, ground: Ground) -> Iterator[Box]:
@@ -256,16 +347,19 @@ def label_annotations(
     found = []
     for label in labels:
         x, y = label.near
+        small = {"size": size.note_size, "weight": WEIGHT}
         found.append(
             {
-                "text": escaped(label.text),
+                "text": "<br>".join(map(escaped, label.lines or [label.text])),
                 **_anchor(label, ground),
                 "xanchor": "left",
                 "yanchor": "middle",
                 "xshift": label.box.left - x,
                 "yshift": label.box.middle[1] - y,
+                "align": "left",
                 "showarrow": False,
-                "font": {"size": size.note_size, "color": palette.ink, "weight": WEIGHT},
+                "font": ({"size": size.text_size} if label.lines else small)
+                | {"color": palette.ink},
                 "bgcolor": palette.backing,
                 "opacity": 0.9,
             }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -57,6 +58,11 @@ class Box:
     def nearest(self, x: float, y: float) -> tuple[float, float]:
         """Return the point of the rectangle that is nearest to another."""
         return min(max(x, self.left), self.right), min(max(y, self.low), self.high)
+
+    def apart(self, other: Box) -> float:
+        """Return how far two rectangles are from each other; 0 where they meet."""
+        across = max(0.0, other.left - self.right, self.left - other.right)
+        return math.hypot(across, max(0.0, other.low - self.high, self.low - other.high))
 
     def crossed_by(self, line: Line) -> bool:
         """Tell whether a line leads through the rectangle (Liang and Barsky's way of clipping)."""

@@ -30,7 +30,8 @@ def map_scenes(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> list[S
     """Return the slide of a map."""
     chart = resolved.map
     assert chart is not None
-    below = [*chart.below(dataset), notes.dated_note(dataset, resolved.claims, resolved.own)]
+    said = [note.text for note in chart.own.notes]
+    below = [*said, *chart.below(dataset), notes.dated_note(dataset, resolved.claims, resolved.own)]
     frame = frame_of(stage, resolved.head(), below, [])
     body, palette = stage.body, stage.palette
     key = key_places(chart.entries(palette), KEY_SIZE, body.width)

@@ -35,7 +35,8 @@ def number_scenes(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> lis
     """Return the slide of a few numbers."""
     assert resolved.numbers is not None
     texts = resolved.numbers()
-    below = [*texts.below[:-1], notes.dated_note(dataset, resolved.claims, resolved.own)]
+    said = [note.text for note in texts.own.notes]
+    below = [*said, *texts.below[:-1], notes.dated_note(dataset, resolved.claims, resolved.own)]
     frame = frame_of(stage, resolved.head(), below, [])
     body, palette = stage.body, stage.palette
     room = frame.below_top - 12 - frame.top

@@ -292,6 +292,7 @@ def _words(lane: Lane, box: Box, page: _Page, palette: Palette) -> list[TextBox]
     heading = Paragraph(" ".join(lane.heading), size.text_size, ink, bold=True)
     name = Paragraph(" ".join(lane.name), size.text_size, palette.ink, bold=True)
     quiet = [Paragraph(text, size.note_size, palette.quiet) for text in lane.words.text(size)[1]]
-    row = TextBox("Row", (left, top, width, lane.height), [name, *quiet], anchor="ctr")
+    said = [Paragraph(text, size.text_size, palette.ink) for text in lane.words.said]
+    row = TextBox("Row", (left, top, width, lane.height), [name, *said, *quiet], anchor="ctr")
     over = TextBox("Subject", (left, top - above, width, above), [heading], anchor="ctr")
     return [over, row] if above else [row]

@@ -13,8 +13,10 @@ from charts.builders.trend import ChartOptions, below_plot, pairs_of, scale_word
 from charts.layout.event_labels import PlotArea
 from charts.layout.event_layer import EventLayer
 from charts.layout.figure_layout import TICK_WIDTH
-from charts.layout.figure_notes import LetteredNote, lettered_lines, lettered_notes
-from charts.marks.axes import logarithmic
+from charts.layout.figure_notes import lettered_lines, lettered_notes
+from charts.layout.mark_labels import AreaWords
+from charts.layout.own_notes import lettered, notes_at
+from charts.marks.axes import logarithmic, ranges
 from charts.marks.mark import Mark
 from charts.marks.series import Run, key_names
 from charts.pptx.embedded_workbook import sheet_of
@@ -32,9 +34,19 @@ from charts.pptx.slide_layout import (
     frame_of,
     height_of,
 )
-from charts.pptx.trend_slide import MIDDLE, NAMES, Scale, TimePlot, layer_of, placed_mark, scale_of
+from charts.pptx.trend_slide import (
+    MIDDLE,
+    NAMES,
+    Scale,
+    TimePlot,
+    layer_of,
+    moved_notes,
+    placed_mark,
+    scale_of,
+)
 from charts.style.theme import WIDE, Palette
 from charts.text import notes
+from charts.text.curve_summary import values_in_panels
 from charts.text.indicator_texts import by_indicator
 from charts.views.resolve import ResolvedView
 from loaders.dataset import Dataset, claims_in
@@ -52,15 +64,15 @@ Scaled = tuple[Panel, Scale]
 @dataclass(frozen=True)
 class _Drawing:
     """What all panels of a view share: how far apart they stand side by side and how wide each is;
-    the claims that have a period, the dated events along the time axis, the notes
-    of single claims, and how a reader wants to see it.
+    the claims that have a period, the dated events along the time axis, what is written at
+    marks, and how a reader wants to see it.
     """
 
     gap: float
     width: float
     dated: pd.DataFrame
     layer: EventLayer
-    remarks: Sequence[LetteredNote]
+    words: AreaWords
     options: ChartOptions
     names: float = NOTE
     """The size of the type in which series are named."""
@@ -81,7 +93,7 @@ def panel_scenes(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> list
         width,
         dated,
         layer_of(dataset, resolved, scales[0], beside, palette),
-        lettered_notes((panel.marks for panel in panels), dated) if options.notes else [],
+        _area_words(dataset, panels, dated, options),
         options,
     )
     runs = [run for panel in panels for run in panel.runs]
@@ -99,6 +111,16 @@ def panel_scenes(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> list
         _scene(own, drawing, bottom, frame, stage)
         for own, frame in zip(slides, frames, strict=True)
     ]
+
+
+def _area_words(
+    dataset: Dataset, panels: Sequence[Panel], dated: pd.DataFrame, options: ChartOptions
+) -> AreaWords:
+    """Return what is written in all panels."""
+    remarks = lettered_notes((panel.marks for panel in panels), dated) if options.notes else []
+    values = values_in_panels(dataset, dated, options.own.labels)
+    found = lettered(notes_at(options.own.notes, _marks(panels), ranges(_marks(panels))))
+    return AreaWords(remarks, values, moved_notes(found))
 
 
 def _marks(panels: Iterable[Panel]) -> list[Mark]:
@@ -133,8 +155,9 @@ def _frame(
 ) -> Heights:
     """Return what stands around the panels of one slide: only their notes."""
     ids = {mark.claim_id for panel, _ in panels for mark in panel.marks}
-    own = [remark for remark in drawing.remarks if remark.mark.claim_id in ids]
-    below = [*drawing.layer.notes, *lettered_lines(dataset, own)]
+    own = [remark for remark in drawing.words.remarks if remark.mark.claim_id in ids]
+    below = [note.line for note in drawing.words.notes]
+    below += [*drawing.layer.notes, *lettered_lines(dataset, own)]
     below += below_plot(dataset, resolved.claims, drawing.options)
     below.append(notes.dated_note(dataset, resolved.claims, resolved.own))
     above = _above(panels, drawing).values()
@@ -171,9 +194,9 @@ def _scene(
             run: [placed_mark(sheet, mark, scale.log) for mark in own]
             for run, own in panel.runs.items()
         }
-        time_plot = TimePlot(scale, box, drawing.layer, stage)
+        time_plot = TimePlot(scale, box, drawing.layer, stage, drawing.words.notes)
         found = time_plot.strokes(placed, pairs, panel.looks)
-        at_marks = time_plot.at_marks(placed, pairs, drawing.remarks)
+        at_marks = time_plot.at_marks(placed, pairs, drawing.words)
         y = replace(scale.y, numbered=drawing.options.own_scales or panel.column == 0)
         name, behind = f"Chart: {panel.heading}", time_plot.leaders(at_marks)
         plots.append(Plot(box, scale.x, y, found, sheet, name, behind))

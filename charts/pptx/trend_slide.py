@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from charts.builders.trend import (
+    TimeChart,
     below_plot,
     labels_of,
     named_in,
@@ -19,8 +20,9 @@ from charts.builders.trend import (
 from charts.layout.event_labels import EventLabel, PlotArea
 from charts.layout.event_layer import EventLayer, event_layer
 from charts.layout.figure_layout import LABEL_WIDTH, TICK_WIDTH, apart
-from charts.layout.figure_notes import LetteredNote, lettered_lines
-from charts.layout.mark_labels import NO_VALUES, Ground, MarkLabel, labels_on
+from charts.layout.figure_notes import lettered_lines
+from charts.layout.mark_labels import AreaWords, Ground, MarkLabel, labels_on, notes_have_room
+from charts.layout.own_notes import BAND_OPACITY, NoteAt, is_band
 from charts.marks.axes import Logarithmic, Ranges, are_whole, ranges
 from charts.marks.coincidence import beside_each_other
 from charts.marks.formula_number import power
@@ -35,6 +37,7 @@ from charts.pptx.slide_layout import (
     TEXT,
     WIDER,
     Body,
+    Heights,
     Paragraph,
     Plot,
     Scene,
@@ -58,7 +61,7 @@ YEARS = (1, 2, 5, 10, 20, 50, 100, 1000)
 YEAR_ROOM = 46
 """Points that the number of a year needs on an axis."""
 LABEL_SIZES = (TEXT, 11, 10, 9, 8, 7)
-NAMES = Size("slide", INSIDE, 0, labels_beside=True, note_size=NOTE, wider=WIDER)
+NAMES = Size("slide", INSIDE, 0, labels_beside=True, text_size=TEXT, note_size=NOTE, wider=WIDER)
 """The type of events' names."""
 
 
@@ -74,34 +77,60 @@ class Scale:
 
 def trend_scenes(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> list[Scene]:
     """Return the slide of a view of Trends that has no panels."""
-    claims, options = resolved.claims, resolved.options
-    body, palette = stage.body, stage.palette
-    chart = time_chart(dataset, claims, palette, options)
+    chart = time_chart(dataset, resolved.claims, stage.palette, resolved.options)
     assert chart is not None
-    below = below_plot(dataset, claims, options)
-    note = notes.dated_note(dataset, claims, options.own)
-    below = [*lettered_lines(dataset, chart.remarks), *below, note]
-    sheet = sheet_of(claims_in(chart.dated), all_marks(chart.runs))
-    log, runs = chart.scale, chart.runs
-    placed = {run: [placed_mark(sheet, mark, log) for mark in own] for run, own in runs.items()}
+    scene = _scene(dataset, resolved, chart, stage)
+    scene = scene or _scene(dataset, resolved, chart.with_notes_below(), stage)
+    assert scene is not None
+    return [scene]
+
+
+def _scene(
+    dataset: Dataset, resolved: ResolvedView, chart: TimeChart, stage: Stage
+) -> Scene | None:
+    """Return the slide of a chart; None where a presenter's notes have no room in it."""
+    options, runs, body = resolved.options, chart.runs, stage.body
+    sheet = sheet_of(claims_in(chart.dated), all_marks(runs))
+    placed = {
+        run: [placed_mark(sheet, mark, chart.scale) for mark in own] for run, own in runs.items()
+    }
     width = body.width - TICK_WIDTH - LABEL_WIDTH
-    scale = scale_of(all_marks(placed), log, width)
+    scale = scale_of(all_marks(placed), chart.scale, width)
     area = PlotArea(NAMES, round(width), 0, TICK_WIDTH, body.width - TICK_WIDTH - round(width))
-    layer = layer_of(dataset, resolved, scale, area, palette)
-    told = what_happened(dataset, by_indicator(claims), options)
-    head = resolved.head(scale_words(options), told)
-    frame = frame_of(stage, head, [*layer.notes, *below], chart.names)
+    layer = layer_of(dataset, resolved, scale, area, stage.palette)
+    frame = _frame(dataset, resolved, chart, layer, stage)
     top = frame.top + layer.height
     box = (body.left + TICK_WIDTH, top, width, frame.bottom - AXIS_ROOM - top)
-    time_plot = TimePlot(scale, box, layer, stage)
+    time_plot = TimePlot(scale, box, layer, stage, moved_notes(chart.words.notes))
     pairs = pairs_of(chart.dated, log=options.log)
     found = time_plot.strokes(placed, pairs, chart.looks)
-    names = signed(names_of(dataset, named_in(claims, options)), chart.looks)
+    names = signed(names_of(dataset, named_in(resolved.claims, options)), chart.looks)
     labels = labels_of(names, placed, scale.shown)
-    at_marks = time_plot.at_marks(placed, pairs, chart.remarks, chart.values)
+    at_marks = time_plot.at_marks(placed, pairs, chart.words)
+    if any(note.written for note in chart.words.notes) and not notes_have_room(at_marks):
+        return None
     plot = Plot(box, scale.x, scale.y, found, sheet, behind=time_plot.leaders(at_marks))
     words = [*_labels(labels, chart.looks, box), *time_plot.words(at_marks)]
-    return [Scene([plot], words, frame)]
+    return Scene([plot], words, frame)
+
+
+def _frame(
+    dataset: Dataset, resolved: ResolvedView, chart: TimeChart, layer: EventLayer, stage: Stage
+) -> Heights:
+    """Return what stands around the plot."""
+    claims, options = resolved.claims, resolved.options
+    told = what_happened(dataset, by_indicator(claims), options)
+    head = resolved.head(scale_words(options), told)
+    below = [note.line for note in chart.words.notes if not note.written]
+    below += [*layer.notes, *lettered_lines(dataset, chart.words.remarks)]
+    below += below_plot(dataset, claims, options)
+    note = notes.dated_note(dataset, claims, options.own)
+    return frame_of(stage, head, [*below, note], chart.names)
+
+
+def moved_notes(notes: Sequence[NoteAt]) -> list[NoteAt]:
+    """Return a presenter's notes where slides have their days on the time axis."""
+    return [replace(note, x0=note.x0 - MIDDLE, x1=note.x1 - MIDDLE) for note in notes]
 
 
 def placed_mark(sheet: ClaimCells, mark: Mark, log: Logarithmic | None) -> Mark:
@@ -166,6 +195,7 @@ class TimePlot:
     box: Box
     layer: EventLayer
     stage: Stage
+    notes: Sequence[NoteAt] = ()
 
     @property
     def palette(self) -> Palette:
@@ -181,13 +211,13 @@ class TimePlot:
         self,
         placed: Mapping[Run, Sequence[Mark]],
         pairs: Sequence[tuple[str, str]],
-        remarks: Sequence[LetteredNote],
-        values: Mapping[str, str] = NO_VALUES,
+        words: AreaWords,
     ) -> list[MarkLabel]:
         """Return the words at the marks."""
         ground = Ground(self.canvas, *self.box[2:])
         beside = beside_each_other(placed, self.canvas, pairs)
-        return labels_on(ground, beside.values(), NAMES, pairs, remarks, values)
+        words = replace(words, notes=self.notes)
+        return labels_on(ground, beside.values(), NAMES, pairs, words)
 
     def strokes(
         self,
@@ -208,13 +238,17 @@ class TimePlot:
         return [*zero_line(y, (x.low, x.high), (0.0, 0.0), self.palette), *self._days(), *found]
 
     def _days(self) -> Iterator[Stroke]:
-        """Yield a dotted line for each event of a day, a month or a few."""
+        """Yield a dotted line for each event, and each presenter's note, of a day or a few."""
         x, y = self.scale.x, self.scale.y
         for event in self.layer.events:
             if not event.is_band:
                 at = x.low + event.x * (x.high - x.low) / self.box[2]
                 name, ends = f"Event: {event.row.title}", (y.low, y.high)
                 yield self._dotted(name, "its day", (at, at), ends)
+        for note in self.notes:
+            if not (note.claim_id or is_band(note, self.canvas)):
+                at = (note.x0 + note.x1) / 2
+                yield self._dotted(f"Note: {note.text}", "its day", (at, at), (y.low, y.high))
 
     def _dotted(
         self, name: str, what: str, x: tuple[float, float], y: tuple[float, float]
@@ -235,6 +269,7 @@ class TimePlot:
         found = [
             self._dotted("Words", "leader", (x, to_x), (y, to_y)) for (x, y), (to_x, to_y) in lines
         ]
+        found += self._bands()
         for name in self.layer.labels:
             up = height + self._row * (name.row + 0.1)
             for event in name.events:
@@ -247,6 +282,14 @@ class TimePlot:
                 ends = (name.events[0].x, name.events[-1].x)
                 found.append(self._dotted("Event", "leader", ends, (up, up)))
         return found
+
+    def _bands(self) -> Iterator[Stroke]:
+        """Yield the days of presenter's notes that are long."""
+        for note in self.notes:
+            if not note.claim_id and is_band(note, self.canvas):
+                x0, x1 = (self.canvas.pixel(x, 0.0)[0] for x in (note.x0, note.x1))
+                middle, look = (x0 + x1) / 2, (self.palette.quiet, x1 - x0, BAND_OPACITY)
+                yield Stroke("Note", "its days", (middle, middle), (0.0, self.box[3]), *look)
 
     def words(self, at_marks: Sequence[MarkLabel]) -> list[TextBox]:
         """Return the events' names above the plot, and the words at marks."""
@@ -276,12 +319,18 @@ def words_at_marks(
         TextBox(
             "Note",
             (left + box.left, top + height - box.high, box.right - box.left, box.high - box.low),
-            [Paragraph(label.text, size.note_size, palette.ink, bold=True)],
+            [_paragraph(label, size, palette)],
             align=_side(label),
         )
         for label in labels
         for box in [label.box]
     ]
+
+
+def _paragraph(label: MarkLabel, size: Size, palette: Palette) -> Paragraph:
+    if label.lines:
+        return Paragraph(" ".join(label.lines), size.text_size, palette.ink)
+    return Paragraph(label.text, size.note_size, palette.ink, bold=True)
 
 
 def _side(label: MarkLabel) -> str:

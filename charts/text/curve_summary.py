@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import pandas as pd
 
+from charts.presenter.own_words import ALL, ENDS, LAST, OFF
 from charts.text import indicator_texts, notes, wording
 from charts.text.indicator_texts import Part, inside
 from charts.text.series_summary import (
@@ -128,7 +129,34 @@ def extreme(dataset: Dataset, run: pd.DataFrame, *, highest: bool) -> Extreme:
     return Extreme(words, found)
 
 
-def end_values(dataset: Dataset, claims: pd.DataFrame) -> dict[str, str]:
+def values_at_marks(dataset: Dataset, claims: pd.DataFrame, labels: str = "") -> dict[str, str]:
+    """Return by claim id the numbers that are written at marks, with their hedges: those of
+    `_end_values`, or as a presenter chose (`own_words.LABELS`) of each series.
+    """
+    if not labels:
+        return _end_values(dataset, claims)
+    return {
+        claim.claim_id: _in_chart(dataset, claim)
+        for _, own in claims.groupby(["official", "series_id"])
+        for claim in _labelled(own, labels)
+    }
+
+
+def values_in_panels(dataset: Dataset, claims: pd.DataFrame, labels: str) -> dict[str, str]:
+    """Return the numbers that a presenter wants at the marks of panels; else there are none."""
+    return values_at_marks(dataset, claims, labels) if labels else {}
+
+
+def _labelled(run: pd.DataFrame, labels: str) -> Sequence[Claim]:
+    """Return the claims of a series that have their number written."""
+    rows = sorted(claims_in(run), key=lambda claim: (claim.end, claim.start))
+    if labels == ENDS:
+        highest = may_be_highest(rows)
+        return [rows[0], *(highest if len(highest) == 1 else []), rows[-1]]
+    return {OFF: [], LAST: rows[-1:], ALL: rows}[labels]
+
+
+def _end_values(dataset: Dataset, claims: pd.DataFrame) -> dict[str, str]:
     """Return by claim id the first, the highest and the last number of a chart that draws one
     series, with its hedge; the highest only where it surely is that.
 

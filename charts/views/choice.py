@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from charts.builders.small_multiples import far_apart
 from charts.builders.trend import ChartOptions
-from charts.presenter.own_words import OwnWords, note_of
+from charts.presenter.own_words import OwnNote, OwnWords, note_of
 from charts.views.view import OWN, View
 from loaders.dataset import Dataset
 from loaders.queries.events import events_of
@@ -43,14 +45,29 @@ def chart_options(dataset: Dataset, view: View) -> ChartOptions:
         view.grain,
         view.beside,
         own_scales=view.scales == OWN,
-        own=own_words(view),
     )
 
 
-def own_words(view: View) -> OwnWords:
-    """Return the words that a presenter gives a view's chart."""
-    notes = tuple(map(note_of, view.own_notes))
-    return OwnWords(view.title, view.subtitle, notes, view.labels, view.sources)
+def own_words(view: View, claims: pd.DataFrame, *, over_time: bool) -> OwnWords:
+    """Return the words that a presenter gives a view's chart of claims: the notes on what it shows.
+    Where there is no time axis, a note on a period is one on the first claim of that.
+    """
+    notes = [note for cell in view.own_notes for note in _shown(note_of(cell), claims, over_time)]
+    return OwnWords(view.title, view.subtitle, tuple(notes), view.labels, view.sources)
+
+
+def _shown(note: OwnNote, claims: pd.DataFrame, over_time: bool) -> list[OwnNote]:
+    """Return a note where the chart shows what it is on; else nothing."""
+    period = note.period
+    if period is None:
+        return [note] if (claims["claim_id"] == note.at).any() else []
+    if over_time:
+        first, last = claims["start"].min(), claims["end"].max()
+        since = pd.Timestamp(period.start or period.end)
+        return [note] if since <= last and pd.Timestamp(period.end) >= first else []
+    alike = (claims["start"].dt.date == period.start) & (claims["end"].dt.date == period.end)
+    own = claims.loc[alike, "claim_id"]
+    return [replace(note, at=str(own.iloc[0]))] if len(own) else []
 
 
 def own_by_default(dataset: Dataset, view: View, claims: pd.DataFrame) -> bool:

@@ -70,7 +70,9 @@ from loaders.analysis.official_record import record_pairs
 from loaders.analysis.pairs import Pair
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.as_of import as_of
+from loaders.queries.claim_text import claim_words
 from loaders.queries.comparability import groups, on_one_axis, what_differs
+from loaders.queries.place_text import place_name
 from loaders.queries.record import claim_rows
 from loaders.queries.selection import (
     Choice,
@@ -94,6 +96,10 @@ Shape = Literal["time", "panels", "rows", "map", "numbers", "list"]
 """What a chart is laid out by: over time, in panels over time, a row for each claim, by place; or
 that it is a few numbers in large, or no chart but a list of claims.
 """
+
+
+OVER_TIME = ("time", "panels")
+"""The shapes of charts that have a time axis."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +139,7 @@ class ResolvedView:
     @property
     def own(self) -> OwnWords:
         """Return the words that a presenter gives the chart."""
-        return own_words(self.view)
+        return own_words(self.view, self.claims, over_time=self.shape in OVER_TIME)
 
     @property
     def title(self) -> str:
@@ -192,7 +198,7 @@ def resolve(dataset: Dataset, view: View, pairs: Pairs = None) -> ResolvedView:
     if not kind:
         return _no_chart(dataset, view, NO_CHART)
     resolved = kind.resolve(dataset, view, pairs)
-    return replace(resolved, alt_text=with_own_words(resolved.alt_text, own_words(view)))
+    return replace(resolved, alt_text=with_own_words(resolved.alt_text, resolved.own))
 
 
 def complete(dataset: Dataset, view: View) -> View:
@@ -272,15 +278,19 @@ def _trend(dataset: Dataset, view: View, pairs: Pairs) -> ResolvedView:
 def _in_numbers(dataset: Dataset, resolved: ResolvedView, pairs: Pairs) -> ResolvedView:
     """Return what a view shows as a few numbers in large, in place of a chart over time."""
     claims, heading = resolved.claims, resolved.heading
+    own = own_words(resolved.view, claims, over_time=False)
+    if len(claims) > 1:
+        values = {one.claim_id: claim_words(dataset, one) for one in claims_in(claims)}
+        own = _named_notes(own, values)
 
     @cache
     def numbers() -> NumberCards:
         indicator = str(claims["indicator_id"].iloc[0])
         known = tuple(pairs() if pairs else pairs_near(dataset, indicator))
         cards = [number_card(dataset, claim, known) for claim in claims_in(claims)]
-        note = notes.source_note(dataset, claims, resolved.own)
+        note = notes.source_note(dataset, claims, own)
         below = [*chart_remarks.one_count(dataset, claims), note]
-        return NumberCards(heading, resolved.subtitle, cards, below, resolved.own)
+        return NumberCards(heading, resolved.subtitle, cards, below, own)
 
     return replace(
         resolved,
@@ -326,6 +336,7 @@ def _over_years(
     options = replace(chart_options(dataset, view), one_axis=one_axis, named=named)
     parts = on_one_axis(dataset, *parts) if one_axis else parts
     claims = indicator_texts.together([own for _, own in parts])
+    options = replace(options, own=own_words(view, claims, over_time=True))
     if not view.scales and own_by_default(dataset, view, claims):
         options = replace(options, own_scales=True)
 
@@ -374,7 +385,9 @@ def _map(dataset: Dataset, view: View) -> ResolvedView:
     dataset, name = as_read(dataset, view), indicator_of(view, view.indicator)
     unit = notes.unit_words(dataset, name, found.claims)
     subtitle = notes.subtitle(dataset, name, found.claims)
-    chart = found.chart and replace(found.chart, own=own_words(view))
+    own = own_words(view, found.claims, over_time=False)
+    states = {one.claim_id: place_name(dataset, one.place_id) for one in claims_in(found.claims)}
+    chart = found.chart and replace(found.chart, own=_named_notes(own, states))
     if chart is None:
         alt_text = AltText(found.missing, lambda: [found.missing])
     else:
@@ -395,6 +408,12 @@ def _map(dataset: Dataset, view: View) -> ResolvedView:
         map=chart,
         map_years=found.years,
     )
+
+
+def _named_notes(own: OwnWords, names: Mapping[str, str]) -> OwnWords:
+    """Return a presenter's words, the notes with the name of what they are on, by claim id."""
+    notes = [replace(one, text=f"{names[one.at]}: {one.text}") for one in own.notes]
+    return replace(own, notes=tuple(notes))
 
 
 def _with_comparison(dataset: Dataset, view: View) -> View:
@@ -467,7 +486,7 @@ def _gaps(dataset: Dataset, view: View, pairs: Pairs) -> ResolvedView:
     differences = grouped(pairs() if pairs else all_pairs(dataset))
     kept = [one.widest for one in kept_differences(dataset, differences, view)]
     claims = claims_of(dataset, [pair.claims for pair in with_ratio(kept)])
-    chart = dumbbell_chart(dataset, kept, own_words(view))
+    chart = dumbbell_chart(dataset, kept, own_words(view, claims, over_time=False)).presented()
     return _of_list(dataset, view, claims, chart, gaps_alt_text(dataset, kept))
 
 
@@ -475,7 +494,7 @@ def _recorded(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
     """Return the numbers beside the official figures."""
     kept = kept_record_pairs(dataset, record_pairs(dataset)[0], view)
     claims = claims_of(dataset, [(one.claim, one.recorded) for one in comparable(kept)])
-    chart = record_chart(dataset, kept, own_words(view))
+    chart = record_chart(dataset, kept, own_words(view, claims, over_time=False)).presented()
     return _of_list(dataset, view, claims, chart, record_alt_text(dataset, kept))
 
 
@@ -520,7 +539,9 @@ def _in_rows(
 
     @cache
     def rows() -> RowChart:
-        return replace(compare(dataset, heading, claims, below, own_words(view)), told=told)
+        own = own_words(view, claims, over_time=False)
+        chart = compare(dataset, heading, claims, below, own)
+        return replace(chart, told=told).presented(view.focus)
 
     return ResolvedView(
         view=view,

@@ -45,11 +45,12 @@ def covered(ground: Ground, labels: list[MarkLabel]) -> Iterator[str]:
     """Yield what lies on something else, or outside the plotting area."""
     for label in labels:
         box = label.box
+        of = label.mark.claim_id if label.mark else "days"
         for name, boxes in ground.boxes.items():
             if any(box.meets(other) for other in boxes):
-                yield f"{label.text} of {label.mark.claim_id} on {name}"
+                yield f"{label.text} of {of} on {name}"
         if box.left < 0 or box.low < 0 or box.right > ground.width or box.high > ground.height:
-            yield f"{label.text} of {label.mark.claim_id} outside"
+            yield f"{label.text} of {of} outside"
     for one, other in itertools.combinations(labels, 2):
         if one.box.meets(other.box):
             yield f"{one.text} on {other.text}"

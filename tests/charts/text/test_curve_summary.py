@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from charts.builders.trend import pairs_of
-from charts.text.curve_summary import curve_summary, end_values, what_happened
+from charts.text.curve_summary import curve_summary, values_at_marks, what_happened
 from charts.text.indicator_texts import by_indicator
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.selection import trend_claims
@@ -88,7 +88,7 @@ def test_ends_and_the_highest_number_are_written_where_one_series_is_drawn(
     tmp_path: Path, claims: list[Cells], said: dict[str, str]
 ) -> None:
     dataset = ferries(tmp_path, *claims)
-    assert end_values(dataset, trend_claims(dataset, "ferry_passengers")) == said
+    assert values_at_marks(dataset, trend_claims(dataset, "ferry_passengers")) == said
 
 
 def test_each_number_of_a_sentence_is_of_claims_that_lines_join(real: Dataset) -> None:
