@@ -10,6 +10,7 @@ import streamlit as st
 from app_pages.controls.chart import controls_row, screen_size, show_alt_text, show_view
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import NOTHING, filters
+from app_pages.controls.own_words import WITHOUT
 from app_pages.controls.page_frame import open_page
 from app_pages.controls.texts import link, literal, sentences
 from app_pages.sections.tables import claims_table, sources_html, view_claims, view_sources
@@ -86,7 +87,7 @@ choices = comparisons(whole)
 def choose() -> None:
     """Take over what the control has: a comparison, an indicator, or the claims that are shown."""
     name = st.session_state["compare_chosen"]
-    nothing = {**NOTHING, "comparison": "", "indicator": "", "picked": ()}
+    nothing = {**NOTHING, **WITHOUT, "comparison": "", "indicator": "", "picked": ()}
     if name == PICKED:
         change("compare", **{**nothing, "picked": tuple(resolved.claims["claim_id"][:2])})
         return

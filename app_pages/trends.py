@@ -18,6 +18,7 @@ from app_pages.controls.chart import (
 )
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import NOTHING, filters
+from app_pages.controls.own_words import WITHOUT
 from app_pages.controls.page_frame import open_page
 from app_pages.controls.texts import literal
 from app_pages.sections.below_chart import below_chart
@@ -39,7 +40,7 @@ from charts.page_parts.results import (
 from charts.style.theme import NARROW
 from charts.views.choice import indicators_of
 
-OTHER = {**NOTHING, **AS_THEY_STAND, "grain": "", "map": None}
+OTHER = {**NOTHING, **AS_THEY_STAND, **WITHOUT, "grain": "", "map": None}
 """What another indicator may not have."""
 whole = current_dataset()
 choices = choices_of(whole)

@@ -55,6 +55,7 @@ def show_verdict(dataset: Dataset, verdict: Verdict) -> None:
     sentences(differences)
     say = st.warning if verdict.changed else st.info
     say(literal(headline(dataset, verdict)))
+    sentences(verdict.words)
     texts = statements(dataset, verdict)
     cells = {name: escape(text) for name, text in texts.items()}
     view, unclear = parse_address(verdict.provenance.address, known_of(dataset))

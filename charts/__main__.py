@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -24,13 +24,14 @@ from charts.export.formats import (
     VerifyError,
     template_mark,
 )
+from charts.presenter.own_words import LABELS, SOURCES
 from charts.provenance.record import site_of
 from charts.provenance.signature import SigningKeyError, public_key, site_key
 from charts.provenance.verify import headline, lines
 from charts.style.sizes import FRAMES, Frame, named_frame
 from charts.text.notes import LICENCE
 from charts.text.series_summary import many
-from charts.views.view import View, known_values, parse_address
+from charts.views.view import View, address, known_values, parse_address, parse_query
 from loaders.commands.options import FOLDER
 from loaders.dataset import Dataset, load
 from loaders.errors import DatasetError
@@ -40,6 +41,7 @@ from loaders.storage import atomic
 MOST_TOLD = 10
 NOT_A_SIZE = "A size of your own needs --width and --height."
 NO_SITE = "Give --site too, or CITED_FIGURES_URL: where pictures are to lead."
+ONE_CHART = "Words of your own are for one chart: give one --view."
 SIZES = f"One of {', '.join(FRAMES)}, or WIDTHxHEIGHT or WIDTHxHEIGHT@DPI in pixels, 96 an inch."
 
 
@@ -155,6 +157,14 @@ def main() -> None:
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="Your own .potx or .pptx, whose layouts, colours and fonts slides have.",
 )
+@click.option("--title", help="The title of the presenter, for one --view.")
+@click.option("--subtitle", help="What stands under it.")
+@click.option(
+    "--note", multiple=True, help="A claim's id or a period, a space, a note; up to five."
+)
+@click.option("--highlight", "focus", help="The id of the series that keeps its colour.")
+@click.option("--labels", type=click.Choice([n for n in LABELS if n]), help="Numbers at marks.")
+@click.option("--sources", type=click.Choice([n for n in SOURCES if n]), help="How they are named.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="What to write.")
 @FOLDER
 def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
@@ -174,6 +184,7 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
     template: Path | None,
     out: Path,
     directory: Path,
+    **words: str | tuple[str, ...] | None,
 ) -> None:
     """Write charts as files, each with its proof inside.
 
@@ -184,22 +195,30 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
         raise click.ClickException("Give --all, or --view with the address of a chart.")
     size = _own_size(width, height, dpi) or size
     dataset = _loaded(directory)
+    own = {name: text for name, text in words.items() if text}
+    if own and len(addresses) != 1:
+        raise click.ClickException(ONE_CHART)
     try:
-        own = site_of(site)
+        served = site_of(site)
     except ValueError as error:
         raise click.ClickException(f"--site: {error}") from None
-    if back and not own:
+    if back and not served:
         raise click.ClickException(NO_SITE)
-    settings = ExportSettings(form, colours=COLOURS[look], plain=plain, site=own, back=back or "")
+    settings = ExportSettings(
+        form, colours=COLOURS[look], plain=plain, site=served, back=back or ""
+    )
     settings = replace(settings, template=_read(template) if template else b"")
-    views = [_view(dataset, address) for address in addresses]
+    views = [_view(dataset, address, own) for address in addresses]
+    charts = Charts(dataset, tries=TRIES)
+    for remark in (text for view in views for text in charts.remarks_on_words(view)):
+        click.echo(remark, err=True)
     if everything or formats or sizes or len(views) > 1:
         with _writing(out):
             done = export_many(dataset, views, formats or form, sizes or size, settings, out)
         sys.exit(0 if done else 1)
     job = Job(views[0], replace(settings, frame=_named(size)))
     try:
-        file = Charts(dataset, tries=TRIES).make(job)
+        file = charts.make(job)
     except PictureError as error:
         raise click.ClickException(str(error)) from None
     with _writing(out):
@@ -244,8 +263,14 @@ def _writing(out: Path) -> Iterator[None]:
         raise click.ClickException(why) from None
 
 
-def _view(dataset: Dataset, address: str) -> View:
-    view, unclear = parse_address(address, known_values(dataset))
+def _view(dataset: Dataset, where: str, own: Mapping[str, str | tuple[str, ...]]) -> View:
+    """Return the view of an address, with words of the presenter's."""
+    known = known_values(dataset)
+    view, unclear = parse_address(where, known)
+    if view is not None and own:
+        added = {name: [text] if isinstance(text, str) else text for name, text in own.items()}
+        view, more = parse_query(view.page, {**address(view), **added}, known)
+        unclear += more
     if view is None or unclear:
         raise click.ClickException("\n".join(unclear))
     return view

@@ -7,6 +7,7 @@ Closed it costs nothing; a file is made when a reader asks for it (`app_pages/se
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from html import escape
 
@@ -14,6 +15,7 @@ import streamlit as st
 
 from app_pages.controls.citation_menu import one_reference
 from app_pages.controls.copy_buttons import Copy, copy_buttons
+from app_pages.controls.own_words import own_words_menu
 from app_pages.controls.texts import link, literal, sentences
 from app_pages.session.addresses import (
     FILE,
@@ -105,6 +107,7 @@ def save_as_shown(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
     view = resolved.view
     where, site = relative_address(view), public_site(app_address())
     provenance = provenance_of(dataset, resolved.claims, resolved.heading, where, site=site)
+    provenance = replace(provenance, presenter=resolved.own.said)
     description = resolved.alt_text.whole
     settings = {
         "title": provenance.title,
@@ -139,6 +142,7 @@ def take_away(dataset: Dataset, view: View) -> None:
     picture = ""
     with saved:
         if charted:
+            own_words_menu(dataset, resolved)
             picture = _pictures(dataset, resolved, key)
         st.markdown(f"**{OTHER if charted else LIST_FILES}**")
         others = [form.name for form in forms_of(view) if not form.drawn]
@@ -246,7 +250,7 @@ def frame_code(app: str, resolved: ResolvedView) -> str:
     """
     address, height = embed_address(app, resolved.view), embed_height(resolved)
     listener = static_text("embed_listener.js").strip()
-    return f"{frame_tag(address, resolved.heading, height)}\n<script>\n{listener}\n</script>"
+    return f"{frame_tag(address, resolved.title, height)}\n<script>\n{listener}\n</script>"
 
 
 def picture_code(app: str, resolved: ResolvedView) -> str:

@@ -27,7 +27,13 @@ from charts.text import notes
 from charts.text.notes import LICENCE
 from charts.views.deck import ChartSlide, slides_of
 from charts.views.pages import SITE
-from charts.views.resolve import ResolvedView, dataset_of, kind_of, resolve
+from charts.views.resolve import (
+    ResolvedView,
+    dataset_of,
+    kind_of,
+    remarks_on_words,
+    resolve,
+)
 from charts.views.view import View, address, known_values, relative_address
 from loaders.analysis.disagreements import all_pairs, grouped
 from loaders.analysis.pairs import Pair
@@ -127,6 +133,14 @@ class Charts:
         if resolved.missing:
             raise PictureError(resolved.missing)
         return proof_of(dataset_of(self.dataset, job.view), resolved, job.settings)
+
+    def remarks_on_words(self, view: View) -> list[str]:
+        """Return what is to be known of the presenter's words of a chart, or of a deck's charts."""
+        return [
+            text
+            for resolved in _resolved_views(self, view)
+            for text in remarks_on_words(dataset_of(self.dataset, resolved.view), resolved)
+        ]
 
     def _deck(self, job: Job) -> ChartFile:
         deck = self._deck_of(job)

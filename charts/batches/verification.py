@@ -48,7 +48,13 @@ from charts.provenance.comparison import (
 from charts.provenance.ooxml_metadata import read_parts
 from charts.provenance.record import ProvenanceRecord
 from charts.provenance.signature import is_signed_by, site_key
-from charts.provenance.verify import Verdict, dataset_then, refusal, verify
+from charts.provenance.verify import (
+    Verdict,
+    dataset_then,
+    presenter_sentence,
+    refusal,
+    verify,
+)
 from charts.views.view import known_values, parse_address
 from loaders.dataset import Dataset
 from loaders.history.changelog import released
@@ -123,7 +129,10 @@ class Verification:
             comparison, expected = self._compare(content, provenance, form)
         except ValueError as error:
             raise VerifyError(BROKEN.format(why=error)) from None
-        return verify(self.dataset, provenance, comparison, expected)
+        verdict = verify(self.dataset, provenance, comparison, expected)
+        said = presenter_sentence(expected or provenance)
+        remarks = self._remarks(provenance) if said else []
+        return replace(verdict, words=[said, *remarks] if said else [])
 
     def folder(self, directory: Path) -> Iterator[Finding]:
         """Yield what came of each file of a folder, and of each that its manifest names."""
@@ -186,6 +195,15 @@ class Verification:
         differences = [*_of_proof(provenance, expected), *_differences(form, content, here)]
         same = _program(provenance) == _program(expected)
         return compared(differences, same_program=same, words=form.name not in RASTER), expected
+
+    def _remarks(self, provenance: ProvenanceRecord) -> list[str]:
+        """Return what is to be known of a presenter's words, with the figures of the file's day."""
+        charts = self._charts_of(provenance)
+        try:
+            view = _job(charts.dataset, provenance).view
+        except ValueError:
+            return []
+        return charts.remarks_on_words(view)
 
     def _charts_of(self, provenance: ProvenanceRecord) -> Charts:
         """Return what makes charts of the figures of a file's day; those of the last day are

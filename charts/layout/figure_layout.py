@@ -147,7 +147,7 @@ class Layout:
 
     def saying(self, texts: Iterable[str]) -> Layout:
         """Return this layout with a presenter's notes, each beginning a line; none is left out."""
-        size, width = self.size, self.size.width - 2 * EDGE
+        size, width = self.size, notes_width(self.size)
         return replace(self, said=[n for t in texts for n in size.wrap(t, width, size.text_size)])
 
     def figure(self, palette: Palette) -> PlotlyDict:

@@ -242,10 +242,12 @@ def _at_mark(
 
 
 def _is_of(box: Box, mark: Mark, ground: Ground) -> bool:
-    """Tell whether a mark is nearer to a text than all others, which it could be taken for."""
+    """Tell whether a mark is by far the nearest to a text, which could else be taken for that of
+    another.
+    """
     apart = {name: min(box.apart(b) for b in boxes) for name, boxes in ground.boxes.items()}
     own = apart.pop(mark.claim_id)
-    return all(own < other for other in apart.values())
+    return all(2 * own + 2 < other for other in apart.values())
 
 
 NOTE_WIDTH, NOTE_SHARE = 190, 0.45

@@ -46,7 +46,9 @@ class ClaimOutcome:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a file says of itself, whether it is as this site makes it, and its claims now."""
+    """What a file says of itself, whether it is as this site makes it, and its claims now; `words`
+    are sentences on those of its presenter.
+    """
 
     provenance: ProvenanceRecord
     comparison: Comparison
@@ -54,6 +56,7 @@ class Verdict:
     documents: Sequence[str]
     same_version: bool
     computed_with: Sequence[ClaimOutcome] = ()
+    words: Sequence[str] = ()
 
     @property
     def changed(self) -> list[ClaimOutcome]:
@@ -231,10 +234,11 @@ def headline(dataset: Dataset, verdict: Verdict) -> str:
 def statements(dataset: Dataset, verdict: Verdict) -> dict[str, str]:
     """Return what a file says of itself, by name; what it does not say is left out."""
     provenance = verdict.provenance
+    named = _named_words(provenance)
     now = "the version that is here" if verdict.same_version else f"here is {dataset.version}"
     fields = {
         "Title": provenance.title,
-        **{f"{name}, the presenter's": text for name, text in provenance.presenter.items()},
+        **{f"{name} by the presenter": provenance.presenter[name] for name in named},
         "Data": f"{provenance.version}, {now}" if provenance.version else "",
         "Last changed": provenance.on,
         "Licence": provenance.licence,
@@ -246,6 +250,21 @@ def statements(dataset: Dataset, verdict: Verdict) -> dict[str, str]:
         "Documents": "; ".join(_named(dataset, name) for name in provenance.documents),
     }
     return {name: safe(text) for name, text in fields.items() if text}
+
+
+def _named_words(provenance: ProvenanceRecord) -> list[str]:
+    """Return what a presenter's words are, the title first."""
+    order = ("Title", "Subtitle")
+    others = sorted(set(provenance.presenter).difference(order))
+    return [*(name for name in order if name in provenance.presenter), *others]
+
+
+def presenter_sentence(provenance: ProvenanceRecord) -> str:
+    """Say which words of a file are not this site's; "" where all are."""
+    names = [safe(name).lower() for name in _named_words(provenance)]
+    if not names:
+        return ""
+    return f"{wording.listed(names).capitalize()}: the presenter's words, not this site's."
 
 
 def _named(dataset: Dataset, document_id: str) -> str:
@@ -267,7 +286,7 @@ def outcome_words(claim: ClaimOutcome) -> str:
 
 def lines(dataset: Dataset, verdict: Verdict) -> list[str]:
     """Return all of it, a line each: what changed first."""
-    texts = [*verdict.comparison.lines(), headline(dataset, verdict)]
+    texts = [*verdict.comparison.lines(), headline(dataset, verdict), *map(safe, verdict.words)]
     texts += [f"{name}: {text}" for name, text in statements(dataset, verdict).items()]
     texts += [safe(text) for text in verdict.documents]
     own = [*verdict.claims, *verdict.computed_with]

@@ -71,12 +71,13 @@ class AltText:
         return "\n\n".join(self.paragraphs())
 
 
-def with_own_words(alt_text: AltText, own: OwnWords) -> AltText:
-    """Return a chart in words, after those that a presenter gives it."""
+def with_own_words(alt_text: AltText, own: OwnWords, heading: str) -> AltText:
+    """Return a chart of this title in words, after those that a presenter gives it."""
     said = [f"{name} by the presenter: “{text}”" for name, text in own.said.items()]
     if not said:
         return alt_text
-    return AltText(alt_text.short, lambda: [*said, *alt_text.paragraphs()])
+    titled = [f"The chart's own title: {heading}"] if own.title else []
+    return AltText(alt_text.short, lambda: [*said, *titled, *alt_text.paragraphs()])
 
 
 def trend_alt_text(

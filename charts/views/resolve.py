@@ -19,7 +19,8 @@ from charts.builders.row_chart import RowChart, row_figure
 from charts.builders.small_multiples import multiples
 from charts.builders.state_map import StateMap, map_of_states
 from charts.builders.trend import PLAIN, ChartOptions, trend
-from charts.presenter.own_words import Headline, OwnWords
+from charts.presenter.number_remarks import number_remarks
+from charts.presenter.own_words import Headline, OwnWords, note_of
 from charts.style.theme import Palette, Size
 from charts.text import chart_remarks, disagreement, indicator_texts, notes, state_map
 from charts.text.number_card import number_card
@@ -89,6 +90,7 @@ from loaders.queries.selection import (
 
 PICKED_HEADING = "Claims picked by a reader"
 NO_PICKED = "None of the chosen claims exists here."
+NOTE_NOT_SHOWN = "The note “{text}” is not drawn, as the chart does not show what it is on."
 NO_CHART = "This page shows no chart of claims."
 Pairs = Callable[[], Iterable[Pair]] | None
 """What returns the pairs of `all_pairs`, where they are at hand."""
@@ -198,7 +200,22 @@ def resolve(dataset: Dataset, view: View, pairs: Pairs = None) -> ResolvedView:
     if not kind:
         return _no_chart(dataset, view, NO_CHART)
     resolved = kind.resolve(dataset, view, pairs)
-    return replace(resolved, alt_text=with_own_words(resolved.alt_text, resolved.own))
+    alt_text = with_own_words(resolved.alt_text, resolved.own, resolved.heading)
+    return replace(resolved, alt_text=alt_text)
+
+
+def remarks_on_words(dataset: Dataset, resolved: ResolvedView) -> list[str]:
+    """Return sentences on a presenter's words: notes on what the chart does not show, numbers that
+    its claims do not bear out.
+    """
+    if not (resolved.own.said or resolved.view.own_notes):
+        return []
+    shown = {one.text for one in resolved.own.notes}
+    texts = [note_of(cell).text for cell in resolved.view.own_notes]
+    return [
+        *(NOTE_NOT_SHOWN.format(text=text) for text in texts if text not in shown),
+        *number_remarks(dataset, claims_in(resolved.claims), resolved.own),
+    ]
 
 
 def complete(dataset: Dataset, view: View) -> View:

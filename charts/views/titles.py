@@ -9,7 +9,7 @@ from charts.text.series_summary import many
 from charts.views.missing import not_yet
 from charts.views.pages import HOME, LEDE, PAGES, SITE
 from charts.views.resolve import complete, heading_of, resolve
-from charts.views.view import View
+from charts.views.view import DECK, View
 from loaders.dataset import Claim, Dataset
 from loaders.errors import shown
 from loaders.queries.listing import claims_of_work
@@ -49,7 +49,7 @@ def _subject(dataset: Dataset, view: View) -> str:
     if view.work:
         work = dataset.works[view.work]
         return f"{work.short()}: {textwrap.shorten(work.title, MOST_TITLE, placeholder='…')}"
-    if view.words.strip() or view.title.strip():
+    if view.words.strip() or view.page == DECK:
         return shown(view.words) if view.words.strip() else view.title
     if view.indicator:
         return str(dataset.indicators.loc[view.indicator, "title"])

@@ -49,9 +49,10 @@ FOREIGN = ("utm_", "fbclid", "gclid", "embed")
 """Names that other programs add to addresses; nothing is said of them."""
 
 
+DECK = "deck"
 CHARTS = ("trends", "compare")
 LISTS = (*CHARTS, "claims")
-WORDED = (*CHARTS, "recorded", "disagreements")
+WORDED = (*LISTS, "recorded", "disagreements")
 """The pages whose chart a presenter can give other words."""
 YES_OR_NO = {True: "yes", False: "no"}
 ANSWERS = (*YES_OR_NO.values(), PARTLY)
@@ -164,7 +165,7 @@ class View:
     agree: str = _named("", "agree", ("disagreements",), "answer", lambda _: YES_OR_NO.values())
     sort: str = _named("", "sort", tuple(ORDERS), "order", lambda _: chain(*ORDERS.values()))
     part: int = _named(1, "part", ("claims", "search"), "part")
-    title: str = _named("", "title", (*WORDED, "deck"), "title", most=own_words.TITLE)
+    title: str = _named("", "title", (*WORDED, DECK), "title", most=own_words.TITLE)
     subtitle: str = _named("", "subtitle", WORDED, "subtitle", most=own_words.SUBTITLE)
     own_notes: tuple[str, ...] = _named(NONE, "note", WORDED, NOTE)
     labels: str = _named(

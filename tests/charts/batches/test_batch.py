@@ -52,6 +52,28 @@ def held(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+def test_the_command_takes_a_presenters_words_and_remarks_on_them(tmp_path: Path) -> None:
+    words = ("--title", "9 hectares", "--note", "1950 Before", "--note", "2017 A peak")
+    chosen = ("--labels", "last", "--sources", "short", "--format", "xlsx")
+    done = run("export", *TWO[:2], *words, *chosen, "--out", tmp_path / "a.xlsx")
+    assert done.exit_code == 0
+    assert "The note “Before” is not drawn" in done.stderr
+    assert "No number of the chart is “9 hectares”, as the title says." in done.stderr
+    proof = read_provenance((tmp_path / "a.xlsx").read_bytes())
+    assert proof.address == (
+        "/trends?indicator=poppy_area&title=9+hectares&note=1950+Before&note=2017+A+peak"
+        "&labels=last&sources=short"
+    )
+    assert proof.presenter == {"Title": "9 hectares", "Note 1": "A peak"}
+
+
+def test_words_of_ones_own_are_for_one_chart_and_on_what_there_is(tmp_path: Path) -> None:
+    done = run("export", *TWO, "--title", "Mine", "--out", tmp_path)
+    assert done.stderr == "Error: Words of your own are for one chart: give one --view.\n"
+    done = run("export", *TWO[:2], "--note", "then Mine", "--out", tmp_path / "a.png")
+    assert done.stderr == 'Error: There is no claim and no date "then" for a note here.\n'
+
+
 def test_the_command_takes_the_menus_sizes_and_looks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -136,6 +136,32 @@ def test_a_file_of_any_view_is_as_it_is_made_here(view: View) -> None:
         assert one.verdict.comparison.said == BYTES, form
 
 
+WORDED = replace(ONE, title="17 hectares of poppy", own_notes=("2017 The most of all",))
+
+
+@pytest.mark.parametrize("form", [form for form in FILE_FORMATS if form != "csv"])
+def test_a_file_with_words_of_its_presenter_holds_and_says_which_they_are(form: str) -> None:
+    content = made(WORDED, ExportSettings(form))
+    one = finding(content)
+    assert one.holds
+    said = told(one)
+    assert said.startswith(BYTES)
+    assert "Title and note 1: the presenter's words, not this site's." in said
+    assert "No number of the chart is “17 hectares”, as the title says." in said
+    assert "Title by the presenter: 17 hectares of poppy" in said
+    assert "Title: Opium poppy cultivation, Mexico" in said
+
+
+def test_a_title_that_was_changed_in_a_file_is_told() -> None:
+    content = made(WORDED, ExportSettings("svg"))
+    forged = content.replace(b"17 hectares of", b"71 hectares of")
+    one = finding(forged)
+    assert not one.holds
+    assert "the file has “71 hectares of poppy”, this site writes “17 hectares of poppy”." in told(
+        one
+    )
+
+
 @pytest.mark.parametrize("form", ["pptx", "pdf"])
 def test_a_deck_is_as_it_is_made_here(form: str) -> None:
     content = made(DECK, ExportSettings(form, colours=COLOURS["dark"]))
