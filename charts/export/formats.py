@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import plotly.graph_objects as go
 
@@ -214,7 +215,15 @@ def room_of(settings: ExportSettings, provenance: ProvenanceRecord) -> Room:
     foot, link = date_sentence(provenance), provenance.link if settings.site else ""
     if settings.back == ADDRESS and link:
         foot = f"{foot} {link}"
-    return Room(plain=settings.plain, foot=foot, code=link if settings.back == CODE else "")
+    code = without_own_words(link) if settings.back == CODE else ""
+    return Room(plain=settings.plain, foot=foot, code=code)
+
+
+def without_own_words(link: str) -> str:
+    """Return an address without a presenter's texts, which a QR code would be too dense with."""
+    parts = urlsplit(link)
+    kept = [(name, text) for name, text in parse_qsl(parts.query) if name not in OWN_WORDS]
+    return parts._replace(query=urlencode(kept)).geturl()
 
 
 def sign(content: bytes, form: FileFormat) -> bytes:

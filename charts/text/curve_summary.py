@@ -33,7 +33,7 @@ from loaders.values.codelists import CHANGES
 
 VERBS = {UP: "rose from {} to {}", DOWN: "fell from {} to {}", LEVEL: "stood at {} and at {}"}
 """What is said of the two ends of a line."""
-LAST = {UP: "last step up", DOWN: "last step down"}
+AGAINST = {UP: "last step up", DOWN: "last step down"}
 """What is said of a last step against the way of its line."""
 STEPS = {UP: "Up from {}", DOWN: "Down from {}", LEVEL: "As in {}"}
 """What is said of the last number, beside the one before."""
@@ -204,7 +204,7 @@ def _course(
     named = [f"{kind} {_when(said(claim), claim)}" for kind, claim in turns.items()]
     back = step(line[-2], line[-1])
     if back in LAST and back != step(line[0], line[-1]) and line[-2] not in turns.values():
-        named.append(LAST[back] + ("" if short else f", from {_when(said(line[-2]), line[-2])}"))
+        named.append(AGAINST[back] + ("" if short else f", from {_when(said(line[-2]), line[-2])}"))
     return [told.format(first, last) + not_final, *named]
 
 

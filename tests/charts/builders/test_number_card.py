@@ -8,6 +8,7 @@ import pytest
 
 from charts.builders.number_card import DASH, number_figure
 from charts.layout.overlaps import boxes, misplaced
+from charts.pptx.slide_layout import Stage
 from charts.pptx.slides import SCENES
 from charts.style.theme import DISPLAY, LIGHT, NARROW, WIDE, Size
 from charts.text.certainty import SURE
@@ -120,7 +121,7 @@ def test_a_slide_has_the_words_as_texts() -> None:
     resolved = resolve(REAL, view)
     assert resolved.numbers is not None
     (card,) = resolved.numbers().cards
-    (scene,) = SCENES["numbers"](REAL, resolved, LIGHT)
+    (scene,) = SCENES["numbers"](REAL, resolved, Stage(LIGHT))
     told = [paragraph.text for box in scene.words for paragraph in box.paragraphs]
     assert told == [card.figure.value, card.figure.about, *card.small_print]
     (rule,) = scene.areas

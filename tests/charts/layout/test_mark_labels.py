@@ -14,6 +14,7 @@ from charts.layout.mark_labels import BETWEEN, Ground, MarkLabel, mark_words
 from charts.marks.legend import INFERRED, MARK_SIGNS, QUOTED
 from charts.marks.mark import Mark
 from charts.pptx import trend_slide
+from charts.pptx.slide_layout import Stage
 from charts.pptx.slides import SCENES
 from charts.style.theme import LIGHT, NARROW, WIDE, Size
 from charts.text.wording import NOT_FINAL, length_words
@@ -92,7 +93,7 @@ def test_words_at_marks_cover_nothing_on_slides(real: Dataset, placed: Placed) -
     for view in views(real, notes=True):
         resolved = resolve(real, view)
         if not resolved.missing:
-            SCENES[resolved.shape](real, resolved, LIGHT)
+            SCENES[resolved.shape](real, resolved, Stage(LIGHT))
     assert sum(len(labels) for _, labels in placed) > 20
     assert [text for own in placed for text in covered(*own)] == []
 
@@ -105,7 +106,7 @@ def test_each_inferred_period_other_length_and_end_that_is_not_final_is_written_
         resolved = resolve(real, view)
         resolved.draw(LIGHT, WIDE)
         if not resolved.missing:
-            SCENES[resolved.shape](real, resolved, LIGHT)
+            SCENES[resolved.shape](real, resolved, Stage(LIGHT))
         for _, labels in placed:
             texts = {n: label.text for label in labels for n in label.mark.claim_id.split()}
             words = BETWEEN.join(texts.values())

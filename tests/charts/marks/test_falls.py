@@ -19,6 +19,7 @@ from charts.marks.formula_number import Reckoned
 from charts.marks.legend import FALL, KeyForm, draw_key
 from charts.marks.mark import Canvas, Mark
 from charts.marks.marks import BAR, Trace, outlines, traces
+from charts.pptx.slide_layout import Stage
 from charts.pptx.slides import SCENES
 from charts.style.theme import LIGHT, WIDE
 from charts.views.missing import NOT_ABOVE_ZERO
@@ -84,7 +85,7 @@ def test_a_fall_is_a_change(grown: Dataset) -> None:
 @pytest.mark.parametrize("panels", ["", "place"])
 def test_a_slide_hangs_a_fall_below_zero_by_the_printed_number(grown: Dataset, panels: str) -> None:
     resolved = resolve(grown, View("trends", indicator="growth", panels=panels))
-    (scene,) = SCENES[resolved.shape](grown, resolved, LIGHT)
+    (scene,) = SCENES[resolved.shape](grown, resolved, Stage(LIGHT))
     (plot,) = scene.plots
     drawn = [y for stroke in plot.strokes for y in stroke.y if isinstance(y, Reckoned)]
     (fallen,) = {y.formula for y in drawn if y == -70}
@@ -101,7 +102,7 @@ def test_a_slide_of_rows_has_a_fall_left_of_zero(real: Dataset) -> None:
     claims = real.joined[real.joined["measure"] == "decrease"]
     ids = tuple(claims.loc[claims["indicator_id"] == "gdp_contraction", "claim_id"])
     resolved = resolve(real, View("compare", picked=ids))
-    (scene,) = SCENES[resolved.shape](real, resolved, LIGHT)
+    (scene,) = SCENES[resolved.shape](real, resolved, Stage(LIGHT))
     (plot,) = scene.plots
     ends = {float(x) for s in plot.strokes for x in s.x if isinstance(x, Reckoned)}
     assert min(ends) < max(ends) < 0

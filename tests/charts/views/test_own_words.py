@@ -8,9 +8,9 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from charts.export.formats import ExportSettings, proof_of
+from charts.export.formats import ExportSettings, proof_of, without_own_words
 from charts.layout.overlaps import misplaced
-from charts.pptx.slide_layout import Scene
+from charts.pptx.slide_layout import Scene, Stage
 from charts.pptx.slides import SCENES
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Room, Size
 from charts.views.resolve import ResolvedView, dataset_of, remarks_on_words, resolve
@@ -63,7 +63,7 @@ def test_every_chart_shows_the_words_keeps_its_own_and_says_whose_they_are(view:
             assert text in told
         for text in (resolved.heading, "Cited Figures, data", "note by the presenter."):
             assert text in told
-    (scene, *_) = SCENES[resolved.shape](dataset, resolved, LIGHT)
+    (scene, *_) = SCENES[resolved.shape](dataset, resolved, Stage(LIGHT))
     said = spoken(scene)
     for text in (TITLE, SUBTITLE, TEXT, resolved.heading, "Title, subtitle and note by the"):
         assert text in said
@@ -145,3 +145,8 @@ def test_a_note_on_what_is_not_shown_is_told_and_not_credited(real: Dataset) -> 
     ]
     assert resolved.own.credit == ""
     assert all(claim.claim_id != "guns9" for claim in claims_in(resolved.claims))
+
+
+def test_a_qr_code_leads_to_the_chart_without_its_presenters_texts() -> None:
+    link = "https://here.test/trends?indicator=a&title=Long+%26+wide&note=2019+B&labels=last"
+    assert without_own_words(link) == "https://here.test/trends?indicator=a&labels=last"
