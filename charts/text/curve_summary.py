@@ -203,7 +203,7 @@ def _course(
     turns = {kind: claim for kind, claim in _turns(line).items() if not short or kind == "highest"}
     named = [f"{kind} {_when(said(claim), claim)}" for kind, claim in turns.items()]
     back = step(line[-2], line[-1])
-    if back in LAST and back != step(line[0], line[-1]) and line[-2] not in turns.values():
+    if back in AGAINST and back != step(line[0], line[-1]) and line[-2] not in turns.values():
         named.append(AGAINST[back] + ("" if short else f", from {_when(said(line[-2]), line[-2])}"))
     return [told.format(first, last) + not_final, *named]
 
