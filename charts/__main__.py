@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -28,6 +29,7 @@ from charts.presenter.own_words import LABELS, SOURCES
 from charts.provenance.record import site_of
 from charts.provenance.signature import SigningKeyError, public_key, site_key
 from charts.provenance.verify import headline, lines
+from charts.style.house_style import OURS, VARIABLE, HouseStyle, StyleError, load_style
 from charts.style.sizes import FRAMES, Frame, named_frame
 from charts.text.notes import LICENCE
 from charts.text.series_summary import many
@@ -42,6 +44,11 @@ MOST_TOLD = 10
 NOT_A_SIZE = "A size of your own needs --width and --height."
 NO_SITE = "Give --site too, or CITED_FIGURES_URL: where pictures are to lead."
 ONE_CHART = "Words of your own are for one chart: give one --view."
+STYLE: dict[str, Any] = {
+    "type": click.Path(path_type=Path, dir_okay=False, exists=True),
+    "envvar": VARIABLE,
+    "help": f"The file of a house style; else what {VARIABLE} names.",
+}
 SIZES = f"One of {', '.join(FRAMES)}, or WIDTHxHEIGHT or WIDTHxHEIGHT@DPI in pixels, 96 an inch."
 
 
@@ -77,7 +84,11 @@ def export_many(
     dependencies = inputs(
         dataset.version, LICENCE, look.colours.name, drawn=bool(set(pictures) - set(missing))
     )
-    chosen = {"site": look.site, "template": template_mark(look.template)}
+    chosen = {
+        "site": look.site,
+        "template": template_mark(look.template),
+        "style": look.style.mark,
+    }
     folder = Folder(out, dependencies | {name: text for name, text in chosen.items() if text})
     left = [job for job in jobs if charts.name(job) not in folder.files]
     resumed = f", of which {len(jobs) - len(left):,} are there" if len(left) < len(jobs) else ""
@@ -147,6 +158,7 @@ def main() -> None:
     default="",
     help="Where the app is served, to which files lead back; else what CITED_FIGURES_URL says.",
 )
+@click.option("--style", **STYLE)
 @click.option(
     "--back",
     type=click.Choice([name for name in BACK if name]),
@@ -181,6 +193,7 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
     plain: bool,
     site: str,
     back: str | None,
+    style: Path | None,
     template: Path | None,
     out: Path,
     directory: Path,
@@ -207,7 +220,8 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
     settings = ExportSettings(
         form, colours=COLOURS[look], plain=plain, site=served, back=back or ""
     )
-    settings = replace(settings, template=_read(template) if template else b"")
+    own_template = _read(template) if template else b""
+    settings = replace(settings, style=_styled(style), template=own_template)
     views = [_view(dataset, address, own) for address in addresses]
     charts = Charts(dataset, tries=TRIES)
     for remark in (text for view in views for text in charts.remarks_on_words(view)):
@@ -227,6 +241,13 @@ def export_command(  # noqa: PLR0913, PLR0917  an argument for each option
     click.echo(f"{out}: {len(file.content):,} bytes")
     for sentence in file.unheld:
         click.echo(sentence)
+
+
+def _styled(path: Path | None) -> HouseStyle:
+    try:
+        return load_style(path) if path else OURS
+    except StyleError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _read(path: Path) -> bytes:
@@ -284,8 +305,9 @@ def _view(dataset: Dataset, where: str, own: Mapping[str, str | tuple[str, ...]]
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="The public key of the site that made it; otherwise that of the key here.",
 )
+@click.option("--style", **STYLE)
 @FOLDER
-def verify_command(file: Path, key_file: Path | None, directory: Path) -> None:
+def verify_command(file: Path, key_file: Path | None, style: Path | None, directory: Path) -> None:
     """Make a FILE again from what it says of itself and say whether it is the same, and what
     became of its claims since. FILE may be a folder: all of its files, and its manifest.
 
@@ -294,7 +316,7 @@ def verify_command(file: Path, key_file: Path | None, directory: Path) -> None:
     dataset = _loaded(directory)
     try:
         key = public_key(key_file.read_bytes()) if key_file else site_key()
-        verification = Verification(dataset, released(directory), key)
+        verification = Verification(dataset, released(directory), key, style=_styled(style))
         if file.is_dir():
             findings = list(_told(dataset, verification.folder(file)))
             click.echo(_summary(findings))

@@ -55,6 +55,7 @@ from charts.provenance.verify import (
     refusal,
     verify,
 )
+from charts.style.house_style import OURS, HouseStyle, site_style
 from charts.views.view import known_values, parse_address
 from loaders.dataset import Dataset
 from loaders.history.changelog import released
@@ -96,13 +97,14 @@ class Verification:
     """Verifies files with one reading of the figures, one file after the other.
 
     `released` are the versions that the data's changelog names; `key` is the public key of the
-    site, None where it has none.
+    site, None where it has none; files in a house `style` are made again where it is that one.
     """
 
     dataset: Dataset
     released: Collection[str] = ()
     key: Ed25519PublicKey | None = None
     draw: Draw = picture
+    style: HouseStyle = OURS
     _charts: dict[tuple[str, str], Charts] = field(default_factory=dict)
 
     def findings(self, name: str, content: bytes) -> list[Finding]:
@@ -168,7 +170,7 @@ class Verification:
         signature = is_signed_by(content, form.envelope, self.key) if form.envelope else None
         charts = self._charts_of(provenance)
         try:
-            job = _job(charts.dataset, provenance)
+            job = _job(charts.dataset, provenance, self.style)
             expected = charts.proof(job)
         except (ValueError, PictureError) as error:
             comparison, expected = not_compared(str(error)), None
@@ -219,7 +221,8 @@ def verified(dataset: Dataset, directory: Path, name: str, content: bytes) -> li
     """Return what came of a file, with the figures of a folder and the key of this site; raise
     `SigningKeyError` where that cannot be read.
     """
-    return Verification(dataset, released(directory), site_key()).findings(name, content)
+    own = Verification(dataset, released(directory), site_key(), style=site_style())
+    return own.findings(name, content)
 
 
 def _differences(form: FileFormat, content: bytes, here: bytes) -> Sequence[Difference]:
@@ -229,14 +232,14 @@ def _differences(form: FileFormat, content: bytes, here: bytes) -> Sequence[Diff
         raise ValueError("the file is broken") from error
 
 
-def _job(dataset: Dataset, provenance: ProvenanceRecord) -> Job:
+def _job(dataset: Dataset, provenance: ProvenanceRecord, style: HouseStyle) -> Job:
     """Return how a file is made again; raise `ValueError`, a sentence, where it cannot be."""
     if provenance.rendering is None:
         raise ValueError(NOT_TOLD)
     view, unclear = parse_address(provenance.address, known_values(dataset))
     if view is None or unclear:
         raise ValueError(NO_CHART.format(why=" ".join(unclear)))
-    return Job(view, settings_of(provenance.rendering, provenance.site))
+    return Job(view, settings_of(provenance.rendering, provenance.site, style))
 
 
 def _form(content: bytes, provenance: ProvenanceRecord) -> FileFormat:

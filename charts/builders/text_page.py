@@ -26,11 +26,11 @@ def text_page(
     title: str, paragraphs: Sequence[str], palette: Palette, size: Size, points: int = TEXT
 ) -> go.Figure:
     """Draw a title and paragraphs `size.width` wide and `size.plot_height` high."""
-    heading = wrap(title, size.width - 2 * EDGE, TITLE, 700)
+    heading = size.wrap(title, size.width - 2 * EDGE, TITLE, 700)
     under = EDGE + round(TITLE * 1.25) * len(heading) + 18
     texts = [text_block(heading, EDGE, EDGE, Font(TITLE, palette.ink, 700))]
     for text in paragraphs:
-        lines = wrap(text, size.width - 2 * EDGE, points)
+        lines = size.wrap(text, size.width - 2 * EDGE, points)
         block = text_block(lines, under, EDGE, Font(points, palette.ink))
         texts.append(block | {"text": "<br>".join(_in_italics(lines, text))})
         under += _height(lines, points)
@@ -71,7 +71,7 @@ def _height(lines: Sequence[str], points: int) -> int:
 def fits(paragraphs: Sequence[str], size: Size, points: int = TEXT) -> bool:
     """Tell whether paragraphs have room on a page under a title of one line."""
     room = size.plot_height - 2 * EDGE - round(TITLE * 1.25) - 18
-    lines = (wrap(text, size.width - 2 * EDGE, points) for text in paragraphs)
+    lines = (size.wrap(text, size.width - 2 * EDGE, points) for text in paragraphs)
     return sum(_height(own, points) for own in lines) <= room
 
 
@@ -129,7 +129,7 @@ def card_figure(card: Card, palette: Palette, size: Size) -> go.Figure:
     """Draw a card `size.width` wide and `size.plot_height` high; texts that are too long are cut
     at a word, with an ellipsis.
     """
-    room = size.width - 2 * EDGE
+    room = round((size.width - 2 * EDGE) / size.wider)
     kicker = _cut(card.kicker, 30, room, 2, 600)
     headline, font = _headline(card.headline, room)
     left = size.plot_height - EDGE * 2 - 40 * len(kicker) - 40

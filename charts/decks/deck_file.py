@@ -38,7 +38,7 @@ def deck_file(
     elif form == "docx":
         from charts.decks.report import as_report  # noqa: PLC0415  only a report needs python-docx
 
-        content = as_report(dataset, deck, draw)
+        content = as_report(dataset, deck, settings, draw)
     else:
-        content = as_pages(dataset, deck, settings.colours.palette, draw)
+        content = as_pages(dataset, deck, settings, draw)
     return sign(content, FILE_FORMATS[form])

@@ -18,13 +18,14 @@ from charts.decks.deck import (
     sources_on_slides,
 )
 from charts.export.browser import Draw
-from charts.export.formats import COLOURS, ExportSettings, draw_picture
+from charts.export.formats import ExportSettings, draw_picture
+from charts.layout.brand_strip import branded, with_fonts
 from charts.pptx.row_slide import MOST_FULL
 from charts.provenance.metadata import embed_pdf
 from charts.provenance.pdf_tags import PageTag
 from charts.provenance.record import date_sentence
 from charts.style.sizes import SLIDE
-from charts.style.theme import Palette, Room
+from charts.style.theme import Palette, Room, Size
 from charts.views.deck import SectionSlide, TextSlide
 from loaders.dataset import Dataset
 
@@ -45,13 +46,13 @@ class DeckPage:
     tag: PageTag
 
 
-def as_pages(dataset: Dataset, deck: Deck, palette: Palette, draw: Draw) -> bytes:
+def as_pages(dataset: Dataset, deck: Deck, settings: ExportSettings, draw: Draw) -> bytes:
     """Return a deck as a PDF with its proof."""
     import pikepdf  # noqa: PLC0415  only a PDF needs it
 
-    tags = []
+    tags, palette = [], settings.palette
     with pikepdf.new() as merged:
-        for number, page in enumerate(deck_pages(dataset, deck, palette), 1):
+        for number, page in enumerate(deck_pages(dataset, deck, settings), 1):
             tags.append(page.tag)
             figure = page.figure if number == 1 else _with_number(page.figure, number, palette)
             content = draw(figure, "pdf", SLIDE.width, SLIDE.height)
@@ -63,40 +64,46 @@ def as_pages(dataset: Dataset, deck: Deck, palette: Palette, draw: Draw) -> byte
     return embed_pdf(into.getvalue(), deck.provenance, description, tags)
 
 
-def deck_pages(dataset: Dataset, deck: Deck, palette: Palette) -> Iterator[DeckPage]:
+def deck_pages(dataset: Dataset, deck: Deck, settings: ExportSettings) -> Iterator[DeckPage]:
     """Yield the pages of a deck, each drawn before the next is made."""
+    palette = settings.palette
+    page_size = replace(PAGE, wider=palette.typeface.wider)
+
+    def own(figure: go.Figure) -> go.Figure:
+        return with_fonts(branded(figure, palette, FOOT), palette)
+
     card = Card(deck.provenance.generator, deck.title, [deck.about], "")
-    yield DeckPage(card_figure(card, palette, PAGE), PageTag(deck.title))
+    yield DeckPage(own(card_figure(card, palette, page_size)), PageTag(deck.title))
     inside = False
     for item in deck.items:
         if isinstance(item, SectionSlide):
             card = Card(deck.title, item.name, [], "")
-            yield DeckPage(card_figure(card, palette, PAGE), PageTag(item.name))
+            yield DeckPage(own(card_figure(card, palette, page_size)), PageTag(item.name))
             inside = True
         elif isinstance(item, TextSlide):
-            yield DeckPage(_text(item, palette), PageTag(item.name, inside=inside))
+            yield DeckPage(own(_text(item, palette, page_size)), PageTag(item.name, inside=inside))
         else:
-            for page in _charts(deck, item, palette):
+            for page in _charts(deck, item, settings):
                 yield replace(page, tag=replace(page.tag, inside=inside))
     parts = sources_on_slides(dataset, deck)
     for number, part in enumerate(parts, 1):
         title = numbered(SOURCES, number, len(parts))
-        yield DeckPage(text_page(title, part, palette, PAGE), PageTag(title))
+        yield DeckPage(own(text_page(title, part, palette, page_size)), PageTag(title))
 
 
-def _text(item: TextSlide, palette: Palette) -> go.Figure:
-    points = next((size for size in SIZES if fits(item.paragraphs, PAGE, size)), SIZES[-1])
-    return text_page(item.name, item.paragraphs, palette, PAGE, points)
+def _text(item: TextSlide, palette: Palette, size: Size) -> go.Figure:
+    points = next((one for one in SIZES if fits(item.paragraphs, size, one)), SIZES[-1])
+    return text_page(item.name, item.paragraphs, palette, size, points)
 
 
-def _charts(deck: Deck, item: DeckChart, palette: Palette) -> Iterator[DeckPage]:
+def _charts(deck: Deck, item: DeckChart, settings: ExportSettings) -> Iterator[DeckPage]:
     """Yield a page for each slide of a chart."""
     if item.resolved.missing:
-        figure = text_page(item.title, [item.resolved.missing], palette, PAGE)
+        figure = text_page(item.title, [item.resolved.missing], settings.palette, PAGE)
         yield DeckPage(figure, PageTag(item.title))
         return
     frame = replace(SLIDE, height=SLIDE.height - FOOT)
-    settings = ExportSettings("pdf", frame, COLOURS[palette.name])
+    settings = replace(settings, frame=frame)
     brief = len(item.parts) > MOST_FULL
     room = Room(dense=brief, foot=date_sentence(deck.provenance))
     for number, part in enumerate(item.parts, 1):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from charts.decks.deck import Deck, DeckChart, sources_in_report
 from charts.export import word
 from charts.export.browser import Draw
@@ -10,10 +12,11 @@ from charts.views.deck import SectionSlide
 from loaders.dataset import Dataset
 
 
-def as_report(dataset: Dataset, deck: Deck, draw: Draw) -> bytes:
+def as_report(dataset: Dataset, deck: Deck, settings: ExportSettings, draw: Draw) -> bytes:
     """Return a deck as a document with its proof; each chart or section begins a page."""
-    inside = picture_inside(ExportSettings("docx", site=deck.provenance.site), draw)
-    document = word.empty_document()
+    inside = picture_inside(replace(settings, site=deck.provenance.site), draw)
+    style = settings.style.light
+    document = word.empty_document(style)
     document.add_paragraph(deck.title, "Title")
     document.add_paragraph(deck.about)
     level = 2 if deck.has_sections else 1
@@ -38,4 +41,4 @@ def as_report(dataset: Dataset, deck: Deck, draw: Draw) -> bytes:
             content = inside(item.dataset, item.resolved)
             word.add_chart(document, item.dataset, item.resolved, figures, content, level)
     word.add_references(document, sources_in_report(dataset, deck))
-    return word.finished(document, deck.provenance)
+    return word.finished(document, deck.provenance, style)

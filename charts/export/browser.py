@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import atexit
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -96,9 +97,8 @@ async def kaleido() -> Drawing:
     if path is None:
         raise PictureError(NO_BROWSER)
     page = PageGenerator(mathjax=False)
-    weights = " ".join(map(str, WEIGHTS))
-    files = f'data-folder="{weight_file("WEIGHT").as_uri()}"'
-    font = f'data-family="{FAMILY}" data-weights="{weights}" {files}'
+    files = {str(weight): weight_file(weight).as_uri() for weight in WEIGHTS}
+    font = f"data-family=\"{FAMILY}\" data-files='{json.dumps(files)}'"
     page.footer = f"<script {font}>{static_text('picture_font.js')}</script>{PageGenerator.footer}"
     browser = Kaleido(path=path, page_generator=page, timeout=None)
     try:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import plotly.graph_objects as go
 
 from charts.export.browser import PictureError
+from charts.layout.brand_strip import branded, strip_heights
 from charts.layout.figure_layout import plot_height
 from charts.layout.overlaps import misplaced
 from charts.style.sizes import ON_PHONES, Frame
@@ -98,8 +99,8 @@ def fitted(resolved: ResolvedView, palette: Palette, frame: Frame, room: Room) -
             return Fitted(figure.update_layout(width=frame.width), frame, room, rows)
     for width, more in _attempts(resolved, frame, room):
         figure = _fit(resolved, palette, _size(frame, width, more), frame)
-        if figure is not None and not misplaced(figure):
-            return Fitted(_set_free(figure, frame), frame, more, rows)
+        if figure is not None and not misplaced(figure, palette.typeface.wider):
+            return Fitted(_set_free(branded(figure, palette), frame), frame, more, rows)
     raise PictureError(NO_ROOM)
 
 
@@ -144,7 +145,7 @@ def _size(frame: Frame, width: int, room: Room) -> Size:
 
 def _fit(resolved: ResolvedView, palette: Palette, size: Size, frame: Frame) -> go.Figure | None:
     """Return the figure stretched to the frame's proportion; None where it is too high."""
-    height = round(size.width * frame.inner_height / frame.width)
+    height = round(size.width * frame.inner_height / frame.width) - sum(strip_heights(palette))
     figure = resolved.draw(palette, size)
     assert figure is not None
     spare = height - figure.layout.height

@@ -16,6 +16,7 @@ from charts.export.browser import Draw, PictureError, installed_has, picture
 from charts.export.fit import fit, fitted
 from charts.export.html import as_webpage, read_html
 from charts.export.program import program_digest
+from charts.layout.brand_strip import with_fonts
 from charts.provenance.comparison import Difference, by_bytes
 from charts.provenance.metadata import (
     IEND,
@@ -48,6 +49,7 @@ from charts.provenance.signature import (
     signed,
 )
 from charts.style.fonts import lacking
+from charts.style.house_style import OURS, HouseStyle
 from charts.style.sizes import DOCUMENT, SLIDE, Frame, named_frame
 from charts.style.theme import DARK, GREY, LIGHT, Palette, Room
 from charts.tables.json_document import as_json, read_json
@@ -78,6 +80,12 @@ NOT_OURS = (
 TOO_LONG = "The file is larger than {most:,} bytes, which no file saved here is."
 BROKEN = "The proof in this file cannot be read: {why}."
 NO_LIST = "A list of claims is saved as {forms}, not as {form}."
+TEMPLATE = "template "
+"""How a proof's name of a template begins; a style's has a comma."""
+OTHER_STYLE = (
+    "It is in the house style {style}, which is not the one here (CITED_FIGURES_STYLE, --style), "
+    "so it cannot be made again."
+)
 OWN_TEMPLATE = (
     "It stands on a presenter's own {style}, which is not kept here, so it cannot be made again."
 )
@@ -131,7 +139,7 @@ class ExportSettings:
     """What file is wanted: its form, and for pictures the frame, the look, no header and footer;
     `site` is where the app is served, to which the file leads back; `back` is how the picture
     itself shows that, one of `BACK`; `template` is a presenter's own presentation, whose layouts
-    and theme slides have.
+    and theme slides have, `style` the house's.
     """
 
     form: str = "png"
@@ -141,6 +149,12 @@ class ExportSettings:
     site: str = ""
     back: str = ""
     template: bytes = b""
+    style: HouseStyle = OURS
+
+    @property
+    def palette(self) -> Palette:
+        """Return the colours with their font, in the house style."""
+        return self.style.palettes[self.colours.palette.name]
 
 
 @dataclass(frozen=True)
@@ -261,40 +275,44 @@ def rendering_of(settings: ExportSettings) -> Rendering:
         settings.colours.name,
         settings.plain,
         program,
-        style=template_mark(settings.template),
+        style=template_mark(settings.template) or settings.style.mark,
         back=settings.back if drawn else "",
     )
 
 
 def template_mark(template: bytes) -> str:
     """Return what a proof calls a presenter's template, of which it names nothing else."""
-    return f"template {hashlib.sha256(template).hexdigest()[:16]}" if template else ""
+    return f"{TEMPLATE}{hashlib.sha256(template).hexdigest()[:16]}" if template else ""
 
 
-def settings_of(rendering: Rendering, site: str = "") -> ExportSettings:
-    """Return the settings of these names, of a site; raise `ValueError`, a sentence, where one
-    means nothing here.
+def settings_of(rendering: Rendering, site: str = "", style: HouseStyle = OURS) -> ExportSettings:
+    """Return the settings of these names, of a site, in our style or one that is here; raise
+    `ValueError`, a sentence, where one means nothing here.
     """
     form, back = (rendering.form, FILE_FORMATS), (rendering.back, BACK)
     for name, known in (form, (rendering.look, COLOURS), back):
         if name not in known:
             raise ValueError(f"Files of the kind {name[:40]!r} are not made here.")
-    if rendering.style:
+    if rendering.style.startswith(TEMPLATE):
         raise ValueError(OWN_TEMPLATE.format(style=rendering.style[:40]))
+    if rendering.style not in ("", style.mark):
+        raise ValueError(OTHER_STYLE.format(style=rendering.style[:80]))
     frame = named_frame(rendering.size) if rendering.size else SLIDE
+    own = style if rendering.style else OURS
     look, plain = COLOURS[rendering.look], rendering.plain
-    return ExportSettings(rendering.form, frame, look, plain, site, rendering.back)
+    return ExportSettings(rendering.form, frame, look, plain, site, rendering.back, style=own)
 
 
 def draw_picture(resolved: ResolvedView, settings: ExportSettings, room: Room) -> go.Figure:
     """Return the figure of a picture, laid out for its frame."""
     clear = settings.colours.clear and settings.form not in OPAQUE
-    palette = replace(settings.colours.palette, clear=clear)
+    palette = replace(settings.palette, clear=clear)
     figure = fit(resolved, palette, settings.frame, room)
     said = undrawn_sentence(figure)
-    if not said:
-        return figure
-    return fit(resolved, palette, settings.frame, replace(room, foot=f"{room.foot} {said}".strip()))
+    if said:
+        room = replace(room, foot=f"{room.foot} {said}".strip())
+        figure = fit(resolved, palette, settings.frame, room)
+    return with_fonts(figure, palette)
 
 
 def unheld(dataset: Dataset, resolved: ResolvedView, settings: ExportSettings) -> list[str]:
@@ -305,7 +323,7 @@ def unheld(dataset: Dataset, resolved: ResolvedView, settings: ExportSettings) -
         return []
     room = room_of(settings, proof_of(dataset, resolved, settings))
     try:
-        return fitted(resolved, LIGHT, settings.frame, room).said
+        return fitted(resolved, settings.palette, settings.frame, room).said
     except PictureError as error:
         return [str(error)]
 
@@ -393,8 +411,9 @@ def _write_picture(embed: Embed, export: Export) -> bytes:
 
 
 def _write_html(export: Export) -> bytes:
-    palette = export.settings.colours.palette
-    return as_webpage(export.dataset, export.resolved, export.provenance, palette, export.room)
+    palette, paper = export.settings.palette, export.settings.style.light
+    told = (export.dataset, export.resolved, export.provenance)
+    return as_webpage(*told, palette, paper, export.room)
 
 
 def _write_xlsx(export: Export) -> bytes:
@@ -423,7 +442,7 @@ def design_of(settings: ExportSettings) -> Design:
     from charts.pptx import presenter_template, template  # noqa: PLC0415  only slides need python-pptx
 
     if not settings.template:
-        return template.our_design(settings.colours.palette)
+        return template.our_design(settings.palette)
     try:
         return presenter_template.presenter_design(settings.template)
     except presenter_template.TemplateError as error:
@@ -434,7 +453,8 @@ def _write_docx(export: Export) -> bytes:
     from charts.export.word import as_document  # noqa: PLC0415  only this file needs python-docx
 
     picture = picture_inside(export.settings, export.draw)
-    return as_document(export.dataset, export.resolved, export.provenance, picture)
+    light = export.settings.style.light
+    return as_document(export.dataset, export.resolved, export.provenance, picture, light)
 
 
 def picture_inside(
@@ -443,7 +463,9 @@ def picture_inside(
     """Return what draws the picture of a chart in a document of some settings, with a proof of its
     own.
     """
-    own = replace(settings, form="png", frame=DOCUMENT, colours=COLOURS["light"], plain=True)
+    white = settings.style.light.paper == LIGHT.paper
+    look = COLOURS["light" if white else "transparent"]  # the page is white in any style
+    own = replace(settings, form="png", frame=DOCUMENT, colours=look, plain=True)
     return partial(export_view, settings=own, draw=draw)
 
 

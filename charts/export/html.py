@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 from charts.provenance.metadata import CHUNK, LICENCE_ADDRESS
 from charts.provenance.record import ProvenanceRecord
 from charts.style.fonts import FONT_FILE, font_bytes, static_text
-from charts.style.theme import FONT, LIGHT, NARROW, TYPE, WIDE, Palette, Room, Size
+from charts.style.theme import NARROW, TYPE, WIDE, Palette, Room, Size
 from charts.tables.sheets import shown_sheet, source_sheet
 from charts.views.resolve import ResolvedView
 from loaders.citations.apa import apa_html
@@ -40,23 +40,26 @@ def as_webpage(
     resolved: ResolvedView,
     provenance: ProvenanceRecord,
     palette: Palette,
+    paper: Palette,
     room: Room,
 ) -> bytes:
-    """Return the page of a view's chart or list, the same bytes for the same rows."""
+    """Return the page of a view's chart or list, the same bytes for the same rows; it
+    is printed in the colours of `paper`.
+    """
     linked = in_script(_json_ld(dataset, provenance, resolved))
     charted = resolved.shape != "list"
-    chart = _Chart(resolved, palette, room) if charted else None
+    chart = _Chart(resolved, palette, paper, room) if charted else None
     parts = (
         f"<title>{escape(resolved.title)}</title>",
         f'<meta name="description" content="{escape(resolved.alt_text.short)}">',
         f'<link rel="canonical" href="{escape(provenance.link)}">' if provenance.site else "",
-        f"<style>{_style(palette)}</style>",
+        f"<style>{_style(palette, paper)}</style>",
         f'<script type="application/ld+json">{linked}</script>',
         f"{chart.program if chart else ''}</head><body><main>",
         f"<h1{'' if chart else ' class=shown'}>{escape(resolved.title)}</h1>",
         chart.place if chart else f"<p>{escape(resolved.subtitle)}</p>",
         *_sections(dataset, resolved),
-        _footer(provenance),
+        _footer(provenance, palette),
         f"</main>{chart.scripts if chart else ''}</body></html>\n",
     )
     return (_head() + "\n".join(parts)).encode()
@@ -65,9 +68,11 @@ def as_webpage(
 class _Chart:
     """The parts of a page that draw its chart: Plotly's program, its place, figures and script."""
 
-    def __init__(self, resolved: ResolvedView, palette: Palette, room: Room) -> None:
+    def __init__(
+        self, resolved: ResolvedView, palette: Palette, paper: Palette, room: Room
+    ) -> None:
         figures = [_figure(resolved, palette, size, room) for size in SIZES]
-        on_paper = _figure(resolved, LIGHT, PAPER, room).update_traces(customdata=None)
+        on_paper = _figure(resolved, paper, PAPER, room).update_traces(customdata=None)
         figures.append(on_paper)
         drawn = in_script(f"[{','.join(str(one.to_json()) for one in figures)}]")
         short = escape(resolved.alt_text.short)
@@ -107,15 +112,16 @@ def in_script(text: str) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _style(palette: Palette) -> str:
+def _style(palette: Palette, paper: Palette) -> str:
     sizes = TYPE | {"width": WIDE.width + 32}
-    values = {name: f"{size}px" for name, size in sizes.items()} | {"stack": FONT}
+    face = palette.typeface
+    values = {name: f"{size}px" for name, size in sizes.items()} | {"stack": face.stack}
     tokens = "".join(f" --{name}: {value};" for name, value in values.items())
     font = f"data:font/woff2;base64,{base64.b64encode(font_bytes()).decode()}"
-    rules = static_text("html_export.css").replace(FONT_FILE.name, font)
+    rules = static_text("html_export.css").replace(FONT_FILE.name, font) + own_faces(palette)
     rules += static_text("chart_reader.css")
-    paper = f"@media print {{ :root {{{_colours(LIGHT)} }} }}"
-    return f":root {{{tokens}{_colours(palette)} }}\n{paper}\n{rules}"
+    printed = f"@media print {{ :root {{{_colours(paper)} }} }}"
+    return f":root {{{tokens}{_colours(palette)} }}\n{printed}\n{rules}"
 
 
 def _colours(palette: Palette) -> str:
@@ -185,12 +191,33 @@ def _linked(text: str) -> str:
     return ADDRESS.sub(r'<a href="\g<0>">\g<0></a>', text)
 
 
-def _footer(provenance: ProvenanceRecord) -> str:
+def _footer(provenance: ProvenanceRecord, palette: Palette) -> str:
     text = (
         f"{provenance.generator}, data {provenance.version}, last changed on {provenance.on}. "
         f"{provenance.licence}: {LICENCE_ADDRESS}. Shown at {provenance.link}."
     )
-    return f"<footer><p>{_linked(escape(text))}</p></footer>"
+    return f"<footer><p>{_linked(escape(text))}</p>{house_mark(palette)}</footer>"
+
+
+def house_mark(palette: Palette) -> str:
+    """Return the footer and the logo of a house style; "" where there is none."""
+    logo = palette.logo
+    words = f"<p>{escape(palette.footer)}</p>" if palette.footer else ""
+    if logo is None:
+        return words
+    size = f'width="{logo.width:.0f}" height="{logo.height}"'
+    return f'{words}<p><img src="{logo.uri}" alt="" {size}></p>'
+
+
+def own_faces(palette: Palette) -> str:
+    """Return rules with the font of a house style inside; "" where it is ours."""
+    face = palette.typeface
+    fonts = {weight: base64.b64encode(path.read_bytes()).decode() for weight, path in face.files}
+    return "".join(
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {weight}; '
+        f"src: url(data:font/woff2;base64,{font}); }}\n"
+        for weight, font in fonts.items()
+    )
 
 
 def _json_ld(dataset: Dataset, provenance: ProvenanceRecord, resolved: ResolvedView) -> str:

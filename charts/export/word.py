@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -23,7 +24,7 @@ from charts.provenance.metadata import LICENCE_ADDRESS
 from charts.provenance.ooxml_metadata import embed_ooxml
 from charts.provenance.record import ProvenanceRecord, date_sentence
 from charts.style.fonts import text_width
-from charts.style.theme import LIGHT
+from charts.style.theme import LIGHT, Palette
 from charts.tables.sheets import Sheet, shown_sheet
 from charts.text import notes
 from charts.views.resolve import ResolvedView
@@ -34,7 +35,6 @@ PAGE, MARGIN = (210, 297), 20
 """A4, and what is left free around the text, in millimetres."""
 Drawing = Callable[[Dataset, ResolvedView], bytes]
 """What draws the picture of a chart."""
-FONT, INK = "Arial", RGBColor.from_string(LIGHT.ink[1:].upper())
 SIZES = {
     "Normal": 10,
     "Title": 20,
@@ -52,16 +52,22 @@ MOST_IN_FOOT = 200
 LONGEST, PADDING = 60.0, 4.0
 """How long a text may be on one line, and how much wider than it a cell is, in millimetres."""
 WIDER, MM_A_POINT = 1.1, 25.4 / 72
+POINTS = 0.75
+"""How many points a pixel is."""
 ROWS, REFERENCES, WORDS = "Rows", "References", "To know"
 
 
 def as_document(
-    dataset: Dataset, resolved: ResolvedView, provenance: ProvenanceRecord, draw: Drawing
+    dataset: Dataset,
+    resolved: ResolvedView,
+    provenance: ProvenanceRecord,
+    draw: Drawing,
+    palette: Palette = LIGHT,
 ) -> bytes:
     """Return a view that has a chart, or a list, as a document with its proof; raise
     `PictureError`.
     """
-    document = empty_document()
+    document = empty_document(palette)
     document.add_paragraph(resolved.title, "Title")
     if resolved.shape == "list":
         document.add_paragraph(resolved.subtitle)
@@ -69,11 +75,12 @@ def as_document(
         add_chart(document, dataset, resolved, 1, draw(dataset, resolved))
     _add_rows(document, dataset, resolved)
     add_references(document, references(dataset, resolved))
-    return finished(document, provenance)
+    return finished(document, provenance, palette)
 
 
-def empty_document() -> WordDocument:
-    """Return a document with one empty A4 page, our styles and no text."""
+def empty_document(palette: Palette = LIGHT) -> WordDocument:
+    """Return a document with one empty A4 page, styles in a font and ink, and no text."""
+    family, ink = palette.typeface.documents, RGBColor.from_string(palette.ink[1:].upper())
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = (Mm(length) for length in PAGE)
@@ -81,12 +88,12 @@ def empty_document() -> WordDocument:
     section.top_margin = section.bottom_margin = Mm(MARGIN)
     for name, size in SIZES.items():
         font = document.styles[name].font
-        font.name, font.size, font.color.rgb = FONT, Pt(size), INK
+        font.name, font.size, font.color.rgb = family, Pt(size), ink
         font.bold = name in BOLD
         fonts = font.element.rPr.rFonts
         for script in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{script}"), None)
-        fonts.set(qn("w:hAnsi"), FONT)
+        fonts.set(qn("w:hAnsi"), family)
     language = document.styles.element.find(f".//{qn('w:lang')}")
     language.set(qn("w:val"), "en-GB")
     return document
@@ -196,11 +203,23 @@ def add_references(document: WordDocument, texts: Sequence[str]) -> None:
             paragraph.add_run(part).italic = italic
 
 
-def finished(document: WordDocument, provenance: ProvenanceRecord) -> bytes:
-    """Return a document as a file: what it was made from on the foot of each page, its address at
-    the end if that is long, and its proof inside.
+def finished(
+    document: WordDocument, provenance: ProvenanceRecord, palette: Palette = LIGHT
+) -> bytes:
+    """Return a document as a file: what it was made from on the foot of each page, with the logo
+    and footer of a house style, its address at the end if that is long, and its proof inside.
     """
-    foot: Paragraph = document.sections[0].footer.paragraphs[0]
+    section = document.sections[0]
+    logo = palette.logo
+    if logo is not None:
+        place = (section.header if logo.is_on_top else section.footer).paragraphs[0]
+        place.alignment = WD_ALIGN_PARAGRAPH.LEFT if logo.is_on_left else WD_ALIGN_PARAGRAPH.RIGHT
+        place.add_run().add_picture(io.BytesIO(logo.office), height=Pt(logo.height * POINTS))
+    if palette.footer:
+        section.footer.add_paragraph().add_run(palette.footer).font.size = Pt(ROW_SIZE)
+    foot: Paragraph = section.footer.paragraphs[0]
+    if foot.runs:
+        foot = section.footer.add_paragraph()
     where = f"Shown at {provenance.link}."
     short = len(where) <= MOST_IN_FOOT
     run = foot.add_run(

@@ -307,8 +307,11 @@ def tick_width(size: Size, claims: pd.DataFrame) -> int:
 
 
 def notes_width(size: Size) -> int:
-    """Return how wide the notes below a figure are, beside its QR code if it has one."""
-    return size.width - 2 * EDGE - (CODE + SPACE["text"] if size.room.code else 0)
+    """Return how wide the notes below a figure are, beside its QR code if it has one; less where
+    its font is wider than ours.
+    """
+    beside = CODE + SPACE["text"] if size.room.code else 0
+    return round((size.width - 2 * EDGE - beside) / size.wider)
 
 
 def code_room(size: Size) -> int:

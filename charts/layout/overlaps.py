@@ -35,10 +35,11 @@ class Box:
         return across > TOUCH and down > TOUCH
 
 
-def boxes(figure: go.Figure) -> list[Box]:
+def boxes(figure: go.Figure, wider: float = 1.0) -> list[Box]:
     """Return the boxes of all texts that the layout places, of those of the key, and of images.
 
-    Texts at a mark, such as the letter of a note, go with the marks and are not among them.
+    A font may be `wider` than the bundled one. Texts at a mark, such as the letter of a note, go
+    with the marks and are not among them.
     """
     layout = figure.layout
     width, height = float(layout.width), float(layout.height)
@@ -46,15 +47,15 @@ def boxes(figure: go.Figure) -> list[Box]:
     inner = (width - margin.l - margin.r, height - margin.t - margin.b)
     origin = (float(margin.l), float(margin.t))
     placed = [note for note in layout.annotations if note.xref == "paper"]
-    found = [_annotation(note, origin, inner) for note in placed]
+    found = [_annotation(note, origin, inner, wider) for note in placed]
     found += _trace_texts(figure, origin, inner)
     found += [_image(image, origin, inner) for image in layout.images]
     return [box for box in found if box.text]
 
 
-def misplaced(figure: go.Figure) -> list[str]:
+def misplaced(figure: go.Figure, wider: float = 1.0) -> list[str]:
     """Return a sentence for each text that is cut off, and for each two on one another."""
-    found = boxes(figure)
+    found = boxes(figure, wider)
     width, height = float(figure.layout.width), float(figure.layout.height)
     cut = [
         f"cut off: {box.text!r}"
@@ -70,11 +71,14 @@ def _lines(text: str) -> list[str]:
 
 
 def _annotation(
-    note: go.layout.Annotation, origin: tuple[float, float], inner: tuple[float, float]
+    note: go.layout.Annotation,
+    origin: tuple[float, float],
+    inner: tuple[float, float],
+    wider: float,
 ) -> Box:
     lines = _lines(note.text or "")
     size, weight = note.font.size, note.font.weight or 400
-    wide = max(text_width(line, size, weight) for line in lines)
+    wide = wider * max(text_width(line, size, weight) for line in lines)
     high = len(lines) * size * LINE
     x = origin[0] + note.x * inner[0] + (note.xshift or 0)
     y = origin[1] + (1 - note.y) * inner[1] - (note.yshift or 0)

@@ -19,6 +19,7 @@ from pptx.util import Pt
 
 from charts.pptx.embedded_workbook import StrokeCells, longest, sheet_number, stroke_cells
 from charts.pptx.strokes import Stroke
+from charts.style.colour_vision import mixed
 from charts.style.theme import Palette, Shade
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -115,14 +116,6 @@ def fill(colour: str, palette: Palette, opacity: float = 1.0) -> Element:
     return A.solidFill(found)
 
 
-def _mixed(colour: str, paper: str, opacity: float) -> str:
-    """Return the colour that is seen where a colour lies on paper."""
-    pairs = zip(bytes.fromhex(colour[1:]), bytes.fromhex(paper[1:]), strict=True)
-    return "#" + "".join(
-        f"{round(own * opacity + under * (1 - opacity)):02x}" for own, under in pairs
-    )
-
-
 def slots(palette: Palette) -> dict[str, Shade]:
     """Return which of a presentation's theme colours stands for which of the palette's."""
     own = {f"accent{n}": colour for n, colour in enumerate(palette.series[:6], 1)}
@@ -170,7 +163,7 @@ def _marker(stroke: Stroke, palette: Palette) -> Element:
     if not stroke.dot:
         return C.marker(C.symbol(val="none"))
     # LibreOffice draws no dot that can be seen through: a halo has the colour that would be seen.
-    seen = _mixed(stroke.colour, palette.paper, stroke.opacity)
+    seen = mixed(stroke.colour, palette.paper, stroke.opacity)
     look = C.spPr(fill(seen, palette), A.ln(A.noFill()))
     return C.marker(C.symbol(val=stroke.symbol), C.size(val=str(round(stroke.dot))), look)
 

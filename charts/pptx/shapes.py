@@ -38,8 +38,12 @@ ALIGN = {"l": PP_ALIGN.LEFT, "ctr": PP_ALIGN.CENTER, "r": PP_ALIGN.RIGHT}
 
 
 def add_words(shapes: Shapes, words: TextBox, palette: Palette) -> None:
-    """Add a text box of a fixed size, whose lines break where the program breaks them."""
-    box = shapes.add_textbox(*(Pt(value) for value in words.box))
+    """Add a text box of a fixed size."""
+    fill_box(shapes.add_textbox(*(Pt(value) for value in words.box)), words, palette)
+
+
+def fill_box(box: Shape, words: TextBox, palette: Palette) -> None:
+    """Write words into a box, whose lines break where the program breaks them."""
     box.name = words.name
     frame = box.text_frame
     frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE

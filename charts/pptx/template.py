@@ -5,18 +5,35 @@ A presenter who chooses another theme recolours text and series, as both name th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import io
+from dataclasses import dataclass, replace
+from typing import Any
 
 from lxml import etree
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml.shapes.picture import CT_Picture
 from pptx.presentation import Presentation as Slides
+from pptx.shapes.autoshape import Shape
 from pptx.slide import SlideLayout, SlideMaster
 from pptx.util import Pt
 
+from charts.layout.brand_strip import strip_heights
 from charts.pptx.native_chart import MAIN, slots
-from charts.pptx.slide_layout import EDGE, HEIGHT, INSIDE, TITLE, WIDTH, Stage
-from charts.style.theme import FAMILY, Palette
+from charts.pptx.shapes import fill_box
+from charts.pptx.slide_layout import (
+    BODY,
+    EDGE,
+    HEIGHT,
+    INSIDE,
+    TITLE,
+    WIDTH,
+    Body,
+    Paragraph,
+    Stage,
+    TextBox,
+)
+from charts.style.theme import Palette
 
 TITLE_SLIDE, TITLE_ONLY = "Title Slide", "Title Only"
 SWISS = {"panose": "020B0604020202020204", "pitchFamily": "34", "charset": "0"}
@@ -25,6 +42,10 @@ LAYOUTS = (TITLE_SLIDE, TITLE_ONLY)
 THEME_SLOTS = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2"}
 A = f"{{{MAIN}}}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+POINTS = 0.75
+"""How many points a pixel is."""
+MARGIN, FOOTER = 12, 10
+"""How far from the slide's edge logo and footer stand, and the size of the footer's type."""
 FURNITURE = ("dt", "ftr", "sldNum")
 """Placeholders that no slide here uses: date, footer, number."""
 
@@ -47,7 +68,33 @@ def our_design(palette: Palette) -> Design:
     title_slide, chart = (file.slide_layouts.get_by_name(name) for name in LAYOUTS)
     assert title_slide is not None
     assert chart is not None
-    return Design(file, title_slide, chart, Stage(palette))
+    _brand(file.slide_master, palette)
+    return Design(file, title_slide, chart, Stage(palette, _body(palette)))
+
+
+def _body(palette: Palette) -> Body:
+    """Return where charts stand: beside the strips of a house style's logo and footer."""
+    above, below = (height * POINTS for height in strip_heights(palette))
+    return replace(BODY, top=BODY.top + above, bottom=BODY.bottom - below)
+
+
+def _brand(master: Any, palette: Palette) -> None:
+    """Put the logo and the footer of a house style on the master."""
+    tree, logo = master.shapes._spTree, palette.logo
+    if logo is not None:
+        wide, high = logo.width * POINTS, logo.height * POINTS
+        left = EDGE if logo.is_on_left else WIDTH - EDGE - wide
+        top = MARGIN if logo.is_on_top else HEIGHT - MARGIN - high
+        _, name = master.part.get_or_add_image_part(io.BytesIO(logo.office))
+        place = [Pt(side) for side in (left, top, wide, high)]
+        new: Any = CT_Picture.new_pic
+        tree.append(new(tree.max_shape_id + 1, "Logo", "Logo", name, *place))
+    if palette.footer:
+        align = "r" if logo is not None and logo.place == "bottom left" else "l"
+        box = (EDGE, HEIGHT - MARGIN - FOOTER * 1.5, INSIDE, FOOTER * 1.5)
+        words = [Paragraph(palette.footer, FOOTER, palette.quiet)]
+        sp = tree.add_textbox(tree.max_shape_id + 1, "Footer", *(Pt(side) for side in box))
+        fill_box(Shape(sp, master.shapes), TextBox("Footer", box, words, align=align), palette)
 
 
 def stencil(palette: Palette) -> Slides:
@@ -90,7 +137,7 @@ def _theme(content: bytes, palette: Palette) -> bytes:
     for scheme in root.iter(f"{A}fontScheme"):
         scheme.set("name", "Cited Figures")
         for font in scheme.iter(f"{A}latin"):
-            font.attrib.update({"typeface": FAMILY, **SWISS})
+            font.attrib.update({"typeface": palette.typeface.family, **SWISS})
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from charts.style.colour_vision import apart, contrast
+from charts.style.colour_vision import apart, contrast, mixed
 from charts.style.theme import DARK, LIGHT, Palette, Shade
 
 MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -111,11 +111,3 @@ def shaded(colour: str, brightness: float) -> str:
     light = light * (1 - abs(brightness)) + max(0.0, brightness)
     parts = colorsys.hls_to_rgb(hue, min(1.0, light), saturation)
     return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
-
-
-def mixed(colour: str, paper: str, opacity: float) -> str:
-    """Return the colour that is seen where a colour lies on paper."""
-    pairs = zip(bytes.fromhex(colour[1:]), bytes.fromhex(paper[1:]), strict=True)
-    return "#" + "".join(
-        f"{round(own * opacity + under * (1 - opacity)):02x}" for own, under in pairs
-    )

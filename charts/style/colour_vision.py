@@ -78,3 +78,11 @@ def _lab(colour: str, eyes: str) -> Vector:
 def _linear(colour: str) -> Vector:
     parts = np.array([part / 255 for part in bytes.fromhex(colour[1:])])
     return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+
+
+def mixed(colour: str, paper: str, opacity: float) -> str:
+    """Return the colour that is seen where a colour lies on paper."""
+    pairs = zip(bytes.fromhex(colour[1:]), bytes.fromhex(paper[1:]), strict=True)
+    return "#" + "".join(
+        f"{round(own * opacity + under * (1 - opacity)):02x}" for own, under in pairs
+    )

@@ -94,6 +94,24 @@ def _has(sign: str) -> bool:
     return bytes(_font(400).getmask(sign)) != bytes(_font(400).getmask(NO_SIGN))
 
 
+def lacking_in(path: Path, signs: str) -> list[str]:
+    """Return the signs that a font's file does not have; raise `OSError` where it is no font."""
+    font = _of_file(path)
+    none = bytes(font.getmask(NO_SIGN))
+    return [sign for sign in signs if bytes(font.getmask(sign)) == none]
+
+
+def wider_by(path: Path, weight: int, sample: str) -> float:
+    """Return how many times as wide a text is in a font's file as in the bundled font."""
+    return float(_of_file(path).getlength(sample)) / EM / _ems(sample, weight)
+
+
+def _of_file(path: Path) -> FreeTypeFont:
+    from PIL import ImageFont  # noqa: PLC0415  only a style with a font needs it
+
+    return ImageFont.truetype(str(path), EM, layout_engine=ImageFont.Layout.BASIC)
+
+
 @cache
 def _font(weight: int) -> FreeTypeFont:
     from PIL import ImageFont  # noqa: PLC0415  the first text needs it, not the start

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
 from charts.style import fonts
+from charts.style.logo import Logo
 
 PlotlyDict = dict[str, Any]
 """A layout, trace, shape or annotation in Plotly's own notation."""
@@ -43,6 +45,31 @@ class Shade(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Typeface:
+    """A font: its name, its files by weight (none: the bundled one), how many times as wide it is
+    as the bundled one, and the font of Word documents, whose readers may not have it.
+    """
+
+    family: str = FAMILY
+    files: tuple[tuple[int, Path], ...] = ()
+    wider: float = 1.0
+    documents: str = "Arial"
+
+    @property
+    def stack(self) -> str:
+        """Return the names of this font and of those that stand in for it, as CSS has them."""
+        return f'"{self.family}", {FONT}' if self.files else FONT
+
+    @property
+    def weights(self) -> dict[str, str]:
+        """Return the address of the file of each weight."""
+        return {str(weight): path.resolve().as_uri() for weight, path in self.files}
+
+
+BUNDLED = Typeface()
+
+
+@dataclass(frozen=True)
 class Palette:
     """Colours of one theme, as hexadecimal: plotly draws a colour that it cannot read in blue.
 
@@ -55,6 +82,7 @@ class Palette:
     colours do not tell them apart. With `clear` no paper is painted: what the figure is laid on is
     seen through it.
     `shades` are those that a presenter's theme gives; without any, slides have a theme of these.
+    A house style brings its `typeface`, a `logo` and a `footer` along.
     """
 
     name: str
@@ -71,6 +99,9 @@ class Palette:
     shapes: tuple[tuple[str, str], ...] = ()
     clear: bool = False
     shades: tuple[Shade, ...] = ()
+    typeface: Typeface = BUNDLED
+    logo: Logo | None = None
+    footer: str = ""
 
     def shape(self, colour: str) -> str:
         """Return the form of the dots of a colour; "" for round ones."""
@@ -222,11 +253,12 @@ def template(palette: Palette, size: Size) -> go.layout.Template:
         "tickfont": {"size": size.text_size, "color": palette.quiet},
         "title": {"text": ""},
     }
+    stack = palette.typeface.stack
     return go.layout.Template(
         # marks on the edge of the plot are seen whole; only those tell something that say what
         data={"scatter": [{"cliponaxis": False, "hoverinfo": "skip"}]},
         layout={
-            "font": {"family": FONT, "size": size.text_size, "color": palette.ink},
+            "font": {"family": stack, "size": size.text_size, "color": palette.ink},
             "paper_bgcolor": palette.backing,
             "plot_bgcolor": palette.backing,
             "showlegend": False,
@@ -247,7 +279,7 @@ def template(palette: Palette, size: Size) -> go.layout.Template:
                 "align": "left",
                 "bgcolor": palette.paper,
                 "bordercolor": palette.quiet,
-                "font": {"family": FONT, "size": size.text_size, "color": palette.ink},
+                "font": {"family": stack, "size": size.text_size, "color": palette.ink},
             },
         },
     )

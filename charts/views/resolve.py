@@ -159,7 +159,9 @@ class ResolvedView:
 
     def draw(self, palette: Palette, size: Size) -> go.Figure | None:
         """Return the figure; None only of a list, or where `missing` says why."""
-        return self.builder(palette, size) if self.builder and not self.missing else None
+        if self.builder is None or self.missing:
+            return None
+        return self.builder(palette, replace(size, wider=size.wider * palette.typeface.wider))
 
 
 @dataclass(frozen=True)

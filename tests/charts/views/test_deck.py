@@ -275,7 +275,7 @@ def words_of(slide: Any) -> list[str]:
 def test_slides_and_pages_are_the_same_in_the_same_order_and_numbered() -> None:
     slides = Presentation(io.BytesIO(deck_file(REAL, parted(), ExportSettings("pptx")))).slides
     titles = [slide.shapes.title.text_frame.text for slide in slides]  # type: ignore[union-attr]
-    pages = list(deck_pages(REAL, parted(), LIGHT))
+    pages = list(deck_pages(REAL, parted(), ExportSettings("pdf")))
     assert [page.tag.title for page in pages] == titles
     numbers = {page.tag.title: number for number, page in enumerate(pages, 1)}
     assert [numbers["Guns & dealers"], numbers["What to ask"], numbers["Section"]] == [3, 8, 9]
