@@ -104,7 +104,8 @@ def _text_width(body: Body) -> int:
     return round(body.width * TEXT_SHARE)
 
 
-def _plot_width(body: Body) -> float:
+def plot_width(body: Body) -> float:
+    """Return how wide the rows' plotting area is."""
     return body.width - _text_width(body) - RIGHT
 
 
@@ -137,7 +138,7 @@ def _frame(dataset: Dataset, resolved: ResolvedView, chart: RowChart, stage: Sta
 
 
 def _axis(chart: RowChart, body: Body) -> Axis:
-    low, high = chart.ends(_plot_width(body))
+    low, high = chart.ends(plot_width(body))
     return linear(low, high, 6) if _native(chart) else Axis(low, high, 1.0, "0", hidden=True)
 
 
@@ -179,7 +180,7 @@ def _split(rows: Sequence[Row], axis: Axis, size: Size, room: float, body: Body)
 
 
 def _page(rows: Sequence[Row], axis: Axis, size: Size, body: Body) -> _Page:
-    width = _plot_width(body)
+    width = plot_width(body)
     canvas = row_canvas((axis.low, axis.high), width)
     marks = laned(rows, canvas, width, value_size(size))
     lanes = stacked(words_of(rows), size, list(map(lane_count, marks)))
@@ -198,7 +199,7 @@ def _scene(
     sheet = sheet_of(claims, [in_lane(one.mark, 0.0) for one, *_ in placed])
     top = frame.top + (0 if _native(chart) else TICK_HEIGHT)
     body = page.body
-    box = (body.left + _text_width(body), top, _plot_width(body), page.height)
+    box = (body.left + _text_width(body), top, plot_width(body), page.height)
     found = [*_lines(chart, page, axis, palette), *_marks(placed, sheet, axis, page, palette)]
     upright = Axis(0.0, float(page.height), 1.0, "0", hidden=True)
     type_ = value_size(size)
@@ -218,7 +219,7 @@ def _marks(
 ) -> list[Stroke]:
     """Return the strokes of the marks, those of one colour together."""
     names = {one.mark.claim_id: row.words.name for row in page.rows for one in row.marks}
-    canvas = row_canvas((axis.low, axis.high), _plot_width(page.body))
+    canvas = row_canvas((axis.low, axis.high), plot_width(page.body))
     by_colour: dict[str, list[Mark]] = {}
     for one, _, up in placed:
         mark = in_lane(one.placed(sheet.bounds(one.mark)), up)

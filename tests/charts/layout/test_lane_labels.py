@@ -10,7 +10,8 @@ from charts.builders.row_chart import RIGHT, laned, row_canvas, value_size
 from charts.layout.lane_labels import in_lanes
 from charts.layout.lanes import left_of_lanes
 from charts.marks.mark import Mark
-from charts.pptx.row_slide import ROWS, WIDTH
+from charts.pptx.row_slide import ROWS, plot_width
+from charts.pptx.slide_layout import BODY
 from charts.style.theme import NARROW, WIDE, Size
 from charts.views.resolve import resolve
 from charts.views.view import View
@@ -47,7 +48,7 @@ def test_a_value_stands_where_it_has_room_and_is_shorter_where_neither_side_has(
 def test_each_value_of_a_comparison_is_written_and_none_lies_on_another(
     real: Dataset, size: Size
 ) -> None:
-    width = WIDTH if size is ROWS else size.width - left_of_lanes(size) - RIGHT
+    width = plot_width(BODY) if size is ROWS else size.width - left_of_lanes(size) - RIGHT
     for name, kind in comparisons(real)["kind"].items():
         view = View("compare", **{"comparison" if kind == "comparison" else "indicator": str(name)})
         chart = (resolve(real, view).rows or pytest.fail)()

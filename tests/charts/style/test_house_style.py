@@ -9,10 +9,10 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
-from charts.export.verification import Verification
 from docx import Document
 from pptx import Presentation
 
+from charts.batches.verification import Verification
 from charts.export.fit import fit
 from charts.export.formats import COLOURS, ExportSettings, export_view, read_provenance
 from charts.layout.brand_strip import strip_heights
