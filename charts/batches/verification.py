@@ -202,7 +202,7 @@ class Verification:
         """Return what is to be known of a presenter's words, with the figures of the file's day."""
         charts = self._charts_of(provenance)
         try:
-            view = _job(charts.dataset, provenance).view
+            view = _job(charts.dataset, provenance, self.style).view
         except ValueError:
             return []
         return charts.remarks_on_words(view)
