@@ -13,11 +13,15 @@ from charts.page_parts.memo import per_version
 from charts.page_parts.results import VERSIONS, days_of_change_of
 from loaders.dataset import Dataset
 from loaders.history.changelog import Entry
+from loaders.queries.selection import EVERYTHING, selected
 from loaders.values.edtf import parse_period
 
 HOW = """Each day's changes, the newest first, each with a link to its number. A value is never
 edited in place: what we misread stays, struck through, and the entry that corrects it says why.
-Where an office revises a figure, the earlier value stays on the figure's page."""
+Where an office revises a figure, the earlier value stays on the figure's page.
+
+Official figures are counted here one by one, each month, state and group; the first page counts
+those that have an entry of their own beside the reports' numbers, {entries:,} of them."""
 
 
 @per_version(VERSIONS)
@@ -37,7 +41,8 @@ def notes(entries: Sequence[Entry]) -> None:
 
 dataset = current_dataset()
 open_page("changes", dataset)
-st.write(HOW)
+current = selected(dataset.joined, EVERYTHING)
+st.write(HOW.format(entries=int(current["official"].sum())))
 told, entries = days(dataset), changelog_of(dataset)
 for day in sorted({*told, *(entry.day for entry in entries)}, reverse=True):
     st.header(str(parse_period(day)), anchor=False)

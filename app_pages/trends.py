@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from app_pages.controls.beside import beside_control
@@ -11,6 +13,7 @@ from app_pages.controls.chart import (
     controls_row,
     grain_control,
     look_options,
+    map_switch,
     map_year,
     screen_size,
     show_view,
@@ -38,7 +41,9 @@ from charts.page_parts.results import (
     resolved_view,
 )
 from charts.style.theme import NARROW
+from charts.text.curve_summary import curve_words
 from charts.views.choice import indicators_of
+from loaders.analysis.curves import curve_in
 
 OTHER = {**NOTHING, **AS_THEY_STAND, **WITHOUT, "grain": "", "map": None}
 """What another indicator may not have."""
@@ -63,11 +68,19 @@ has_chart = in_numbers or show_view(dataset, resolved, "trend", size)
 remarks_of(dataset, view)
 caveats_of(dataset, view)
 recorded = record_choices_of(dataset, view.indicator)
+of_all_years = resolved_view(dataset, replace(view, since=None, until=None)).claims
+drawn = (
+    curve_words(curve_in(of_all_years))
+    if view.map is None and not view.beside
+    else over_time[view.indicator]
+)
 with above or controls_row():
     st.selectbox(
         "Indicator",
         [name for name in over_time if name in offered],  # trends first
-        format_func=lambda name: f"{titles[name]} · {over_time[name]}",
+        format_func=lambda name: (
+            f"{titles[name]} · {drawn if name == view.indicator else over_time[name]}"
+        ),
         **control(view, "indicator", resets=OTHER),
     )
     st.selectbox(
@@ -83,9 +96,10 @@ with above or controls_row():
         beside_control(dataset, view, resolved.two_axes)
     mapped = map_years_of(dataset, view.indicator)
     if mapped or not (in_numbers and as_it_stands(view)):
-        look_options(dataset, view, resolved.claims, mapped)
+        look_options(dataset, view, resolved.claims)
+    map_switch(view, mapped)
 if view.map is None and not (in_numbers and (view.since, view.until) == (None, None)):
-    years(view, resolved.unfiltered, recorded.years)
+    years(view, of_all_years)
 elif view.map is not None:
     map_year(view, resolved.map_years)
 if has_chart:

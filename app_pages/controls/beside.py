@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from app_pages.controls.menu import menu
 from app_pages.controls.texts import literal
 from app_pages.session.view_state import change, control, switch
 from charts.page_parts.results import indicator_labels, partners_of
@@ -23,9 +24,8 @@ def beside_control(dataset: Dataset, view: View, two_axes: str) -> None:
     axis, or in `two_axes` why they cannot be, and what changes their places; made when a reader
     opens it.
     """
-    label = "Beside (1)" if view.beside else "Beside …"
-    opened = st.popover(label, key="beside_another", on_change="rerun")
-    if not opened.open:
+    opened = menu("Beside" if view.beside else "Beside …", "beside_another", int(bool(view.beside)))
+    if opened is None:
         return
     labels = indicator_labels(dataset)
     offered = [name for name in partners_of(dataset, view.indicator) if name in labels]

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from app_pages.controls.menu import menu
 from app_pages.controls.texts import literal
 from app_pages.session.addresses import path_to
 from app_pages.session.dataset_cache import figure_of
@@ -137,12 +138,10 @@ AS_THEY_STAND = {"per": "", "derived": "", "base": None}
 """What a new subject sets back."""
 
 
-def years(view: View, claims: pd.DataFrame, recorded: Sequence[int] = ()) -> None:
-    """Show the years of an indicator's claims and of its record as a slider, which arrow keys move
-    too.
-    """
+def years(view: View, claims: pd.DataFrame) -> None:
+    """Show the years of the claims that can be drawn as a slider, which arrow keys move too."""
     days = [day for day in (claims["start"].min(), claims["end"].max()) if not pd.isna(day)]
-    found = [*(int(day.year) for day in days), *recorded]
+    found = [int(day.year) for day in days]
     ends = (min(found, default=0), max(found, default=0))
     if ends[0] == ends[1]:
         return
@@ -186,20 +185,21 @@ def as_it_stands(view: View) -> bool:
     return not any(getattr(view, name) for name in LOOKS)
 
 
-def look_options(
-    dataset: Dataset, view: View, claims: pd.DataFrame, states: Sequence[int] = ()
-) -> None:
-    """Show the ways to look at the chart, made when a reader opens them; `states` are the years in
-    which the record has figures by state.
+def map_switch(view: View, states: Sequence[int]) -> None:
+    """Show what turns the chart into a map, where the record has figures by state: in the years
+    `states`.
     """
-    ways = LOOKS if view.map is None else ("map", "per")
-    active = sum(bool(getattr(view, name)) for name in ways)
-    opened = st.popover(f"View ({active})" if active else "View", key="look", on_change="rerun")
-    if not opened.open:
+    if states or view.map is not None:
+        st.toggle("Map", **switch(view, "map", max(states, default=0), None))
+
+
+def look_options(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
+    """Show the ways to look at the chart, made when a reader opens them."""
+    ways = LOOKS if view.map is None else ("per",)
+    opened = menu("View", "look", sum(bool(getattr(view, name)) for name in ways))
+    if opened is None:
         return
     with opened:
-        if states or view.map is not None:
-            st.toggle("Map of states", **switch(view, "map", max(states, default=0), None))
         if view.map is None:
             _over_time(dataset, view, claims)
         else:

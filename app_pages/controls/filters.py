@@ -10,6 +10,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from app_pages.controls.menu import menu
 from app_pages.controls.texts import link
 from app_pages.session.addresses import DAY
 from app_pages.session.view_state import change, control
@@ -91,12 +92,10 @@ def filters(
     `record`.
 
     `dataset` is the whole one, as the day of the figures is among the filters.
-    The controls are made when a reader opens the popover: closed, they cost nothing.
     """
     active = sum(getattr(view, name) != value for name, value in ANY_TIME.items())
-    label = f"Filters ({active})" if active else "Filters"
-    opened = st.popover(label, key=f"{view.page}_filters", on_change="rerun")
-    if not opened.open:
+    opened = menu("Filters", f"{view.page}_filters", active)
+    if opened is None:
         return
     with opened:
         for facet, name in LABELS.items():

@@ -16,6 +16,8 @@ from loaders.values.locators import split_references
 SURE = "How sure is this?"
 UNHEDGED = "It is printed without a hedge, which does not mean that it is exact"
 NOT_COUNTED = "The document does not say who counted"
+SHARE = "share"
+BASE_UNKNOWN = "It is a share, and the document does not say of what"
 BY_STATUS: Mapping[str, str] = {
     "observation": "It was counted or decreed",
     "estimate": "It is an estimate: computed, surveyed or judged",
@@ -34,6 +36,7 @@ def certainty(dataset: Dataset, claim: Claim, pairs: Sequence[RecordPair]) -> st
         BY_STATUS[claim.status],
         _source(dataset, claim),
         _counter(claim),
+        _base(dataset, claim),
         _period(claim),
         f"It is {wording.NOT_FINAL}" if claim.unsettled else "",
         _record(claim, pairs),
@@ -69,6 +72,18 @@ def _source(dataset: Dataset, claim: Claim) -> str:
     if claim.attributed_to:
         return f"It is second hand: the sentence credits {claim.attributed_to} and cites no work"
     return "The document cites no work for it"
+
+
+def _base(dataset: Dataset, claim: Claim) -> str:
+    """Return of what a share is one, and with what it may not be confused; nothing of others."""
+    if claim.measure != SHARE:
+        return ""
+    indicator = dataset.indicators.loc[claim.indicator_id]
+    base = f"It is a share of {indicator['base']}" if indicator["base"] else BASE_UNKNOWN
+    comparison = str(indicator["comparison_id"])
+    summary = str(dataset.comparisons.loc[comparison, "summary"]) if comparison else ""
+    texts = (base, str(dataset.series.loc[claim.series_id, "note"]), summary)
+    return ". ".join(text.removesuffix(".") for text in texts if text)
 
 
 def _period(claim: Claim) -> str:

@@ -6,10 +6,10 @@ A rise or a fall is told of figures that one unbroken line joins, and of no othe
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 
 import pandas as pd
 
@@ -28,8 +28,11 @@ from charts.text.series_summary import (
 )
 from loaders.analysis.curves import LEAST_STEPS, Curve, longest_line
 from loaders.dataset import Claim, Dataset, claims_in
+from loaders.queries.grains import MONTH
 from loaders.queries.place_text import place_words, placed_title
-from loaders.values.codelists import CHANGES
+from loaders.queries.selection import Choice, trend_claims
+from loaders.values.codelists import CHANGES, FLOW
+from loaders.values.edtf import YEAR
 
 VERBS = {UP: "rose from {} to {}", DOWN: "fell from {} to {}", LEVEL: "stood at {} and at {}"}
 """What is said of the two ends of a line."""
@@ -177,7 +180,8 @@ def what_happened(dataset: Dataset, parts: Sequence[Part]) -> list[str]:
     def tell(_: str, claims: pd.DataFrame) -> list[str]:
         line = the_curve(claims)
         told = VERBS.get(step(line[0], line[-1])) if line else None
-        return [_happened(dataset, claims, line, told)] if told else []
+        happened = [_happened(dataset, claims, line, told)] if told else []
+        return [*happened, *_parts_of_years(dataset, claims)]
 
     said = indicator_texts.told_of_each(dataset, parts, tell)
     return [text[:1].upper() + text[1:] for text in said]
@@ -208,11 +212,52 @@ def _course(
     return [told.format(first, last) + not_final, *named]
 
 
+def _parts_of_years(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
+    """Return for each series of years that ends a chart with a part of one that it does, and the
+    figure for the same months of the year before, where the record has these.
+    """
+    found = []
+    dated = claims[claims["start"].notna()]
+    for _, own in dated.groupby(["official", "series_id"]):
+        rows = [c for c in claims_in(own) if c.in_force and c.measure == FLOW and not c.computation]
+        last = max(rows, key=lambda claim: claim.end, default=None)
+        years = sum(claim.months == YEAR for claim in rows)
+        newest = last and last.end == dated["end"].max()
+        if last and newest and years > 1 and last.months < YEAR and not last.once:
+            found.append(_part_of_year(dataset, last, rows))
+    return found
+
+
+def _part_of_year(dataset: Dataset, claim: Claim, rows: Sequence[Claim]) -> str:
+    length = "half a year" if claim.months == YEAR / 2 else wording.length_words(claim)
+    told = _when(_in_chart(dataset, claim), claim)
+    before = _year_before(dataset, claim, rows)
+    same = f"; the same months of {claim.start.year - 1} add up to {before}" if before else ""
+    return f"{told} is for {length}, not a whole one{same}."
+
+
+def _year_before(dataset: Dataset, claim: Claim, rows: Sequence[Claim]) -> str:
+    """Return what the months of a document add up to over the same time a year before: those that
+    over that whole year add up to the figure of the series; "" where there are none.
+    """
+    start, end = claim.start - pd.DateOffset(years=1), claim.end - pd.DateOffset(years=1)
+    whole = [one for one in rows if one.months == YEAR and one.start <= start and one.end >= end]
+    found = trend_claims(dataset, claim.indicator_id, Choice(places=(claim.place_id,), grain=MONTH))
+    found = found[found["document_id"] == claim.document_id]
+    for year, (_, months) in itertools.product(whole, found.groupby("series_id")):
+        of_year = months[(months["start"] >= year.start) & (months["end"] <= year.end)]
+        same = months[(months["start"] >= start) & (months["end"] <= end)]
+        complete = (len(of_year), len(same)) == (YEAR, claim.months)
+        if complete and of_year["chart_low"].sum() == year.quantity.chart_low:
+            return wording.number(same["chart_low"].sum())
+    return ""
+
+
 def _each_step(line: Sequence[Claim]) -> str:
     """Return how often the numbers of a line went one way, where they always did."""
-    if len(line) <= 2 or len({step(*pair) for pair in pairwise(line)}) > 1:
+    if len(line) <= 2 or len({step(*pair) for pair in itertools.pairwise(line)}) > 1:
         return ""
-    years = all(b.start == a.start + pd.DateOffset(years=1) for a, b in pairwise(line))
+    years = all(b.start == a.start + pd.DateOffset(years=1) for a, b in itertools.pairwise(line))
     return " every year" if years and line[0].months == 12 else " at every step"
 
 

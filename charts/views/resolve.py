@@ -359,16 +359,15 @@ def _over_years(
     if not view.scales and own_by_default(dataset, view, claims):
         options = replace(options, own_scales=True)
 
-    def disagreements(_: str, own: pd.DataFrame) -> list[str]:
-        return chart_remarks.disagreements(dataset, own)
+    def caveats(name: str, own: pd.DataFrame) -> list[str]:
+        return [*read[name].sentences, *chart_remarks.disagreements(dataset, own)]
 
     def remarks(name: str, own: pd.DataFrame) -> list[str]:
-        computed = bool(way_of(view))
         left_out = chart_remarks.left_out(dataset, everything[name], own, view.grain)
         return [
             *chart_remarks.about_record(dataset, own),
             *chart_remarks.not_joined(dataset, own, log=options.log),
-            *(read[name].sentences if computed else left_out),
+            *([] if way_of(view) else left_out),
         ]
 
     in_panels = bool(view.panels or view.beside) and not one_axis
@@ -390,7 +389,7 @@ def _over_years(
         ),
         caveats=lambda: [
             *([two_axes] if view.axis and two_axes else []),
-            *indicator_texts.told_of_each(dataset, parts, disagreements),
+            *indicator_texts.told_of_each(dataset, parts, caveats),
         ],
         remarks=lambda: indicator_texts.told_of_each(dataset, parts, remarks),
     )

@@ -46,7 +46,11 @@ class Curve:
 
 def curve_of(dataset: Dataset, indicator_id: str) -> Curve:
     """Return what an indicator has over time where a reader chooses no more."""
-    claims = trend_claims(dataset, indicator_id)
+    return curve_in(trend_claims(dataset, indicator_id))
+
+
+def curve_in(claims: pd.DataFrame) -> Curve:
+    """Return what claims of one indicator have over time."""
     dated = claims[claims["start"].notna()]
     years = [*dated["start"].dt.year, *dated["end"].dt.year]
     ends = (int(min(years, default=0)), int(max(years, default=0)))

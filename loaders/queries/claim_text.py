@@ -17,6 +17,7 @@ from loaders.dataset import Claim, Dataset
 from loaders.quantities.extraction import Reading, readings
 from loaders.quantities.numerals import FRACTIONS, MULTIPLES, PLURALS, SPANS
 from loaders.values.codelists import HEDGES, MAGNITUDE, RANGE, RANGES, STATUSES
+from loaders.values.intervals import Quantity
 
 AGAINST = {"increase": "a rise of {} against {}", "decrease": "a fall of {} against {}"}
 """How a change is told: by how much, against when."""
@@ -99,13 +100,29 @@ def claim_words(dataset: Dataset, claim: Claim) -> str:
         written = _parts if quantity.unit == FRACTION else number
         own = own or hedged_words(quantity.low, quantity.high, claim.shown_hedge, written)
         if not math.isnan(quantity.best):
-            own = f"{written(quantity.best)} ({own})"
+            sure = _as_sure(quantity) if written is number else written
+            limits = hedged_words(quantity.low, quantity.high, claim.shown_hedge, sure)
+            own = f"{sure(quantity.best)} ({limits})"
         value = quantity.high if math.isnan(quantity.low) else quantity.low
         own = with_unit(own, unit_row(dataset, quantity.unit), value)
         own += " (rounded)" if claim.rounded_sum else ""
     if claim.measure in AGAINST:
         return AGAINST[claim.measure].format(own, claim.base_period)
     return _ratio_words(dataset, claim, own) if claim.measure == RATIO else own
+
+
+def _as_sure(quantity: Quantity) -> Callable[[float], str]:
+    """Return what writes limits and the number inside them: with no more decimals than they are
+    apart, one at least, where a file has more: 6.0 (5.9 to 6.1) of 6.0382 (5.947 to 6.1294).
+    """
+    ends = (quantity.low, quantity.best, quantity.high)
+    apart = quantity.high - quantity.low
+    if math.isnan(apart) or not apart > 0:
+        return number
+    decimals = max(1, -math.floor(math.log10(apart)))
+    return (
+        number if all(end == round(end, decimals) for end in ends) else f"{{:,.{decimals}f}}".format
+    )
 
 
 def _ratio_words(dataset: Dataset, claim: Claim, own: str) -> str:

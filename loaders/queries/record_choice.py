@@ -20,13 +20,12 @@ HALF = 0.5
 class RecordChoices:
     """What of an indicator's record can be asked for: over how long a time its figures are or can
     be summed to, the coarsest first; the parts that it tells apart; its places with how many
-    observations each has; its first and last year.
+    observations each has.
     """
 
     grains: Sequence[str] = ()
     groups: Sequence[str] = ()
     places: Mapping[str, int] = field(default_factory=dict)
-    years: Sequence[int] = ()
 
 
 NO_RECORD = RecordChoices()
@@ -48,7 +47,6 @@ def record_choices(dataset: Dataset, indicator_id: str) -> RecordChoices:
         [name for name in GRAINS if name in found],
         sorted(set(series["group"]) - {""}),
         {str(n): int(own["count"].sum()) for n, own in series.groupby("place_id")},
-        (int(rows["start"].min().year), int(rows["end"].max().year)),
     )
 
 

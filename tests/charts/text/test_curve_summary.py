@@ -12,7 +12,8 @@ from charts.builders.trend import pairs_of
 from charts.text.curve_summary import curve_summary, values_at_marks, what_happened
 from charts.text.indicator_texts import by_indicator
 from loaders.dataset import Dataset, claims_in
-from loaders.queries.selection import trend_claims
+from loaders.queries.claim_text import claim_words
+from loaders.queries.selection import Choice, trend_claims
 from tests.support.ferries import Cells, ferries
 
 
@@ -57,6 +58,14 @@ CURVES: Sequence[tuple[str, list[Cells], list[str]]] = (
         [*years(5, 7, 9), *years(8, 4, series_id="port")],
         ["Line office: rose every year from 5 in 2001 to 9 in 2003."],
     ),
+    (
+        "a part of a year after whole ones",
+        [*years(5, 7, 9), {"series_id": "line", "period": "2004-01/2004-06", "low": "4"}],
+        [
+            "Rose every year from 5 in 2001 to 9 in 2003; no line joins the figures after.",
+            "4 for Jan 2004 – Jun 2004 is for half a year, not a whole one.",
+        ],
+    ),
     ("two changes", [*years(5, 7), *years(8, 4, series_id="port")], []),
     ("two curves", [*years(5, 7, 9), *years(8, 4, 3, series_id="port")], []),
     ("no line", years(5), []),
@@ -98,9 +107,8 @@ def test_each_number_of_a_sentence_is_of_claims_that_lines_join(real: Dataset) -
             pairs = pairs_of(claims[claims["start"].notna()])
             joined = {claim_id for pair in pairs for claim_id in pair}
             own = [claim for claim in claims_in(claims) if claim.claim_id in joined]
-            of = [claim.quantity for claim in own]
-            printed = " ".join(f"{each.low} {each.high} {each.best}" for each in of)
-            for number in re.findall(r"(?:from|to|lowest|highest) ([\d,.]+\d)", sentence):
+            printed = " ".join(claim_words(real, claim) for claim in own).replace(",", "")
+            for number in re.findall(r"(?:from|(?<!up )to|lowest|highest) ([\d,.]+\d)", sentence):
                 assert number.replace(",", "") in printed, sentence
 
 
@@ -112,3 +120,12 @@ def test_a_heading_hides_neither_peak_nor_last_step(tmp_path: Path) -> None:
         "rose from 5 in 2001 to 9 in 2004; highest 14 in 2002; last step down"
     )
     assert words.change == "Down from 12 in 2003."
+
+
+def test_half_a_year_is_told_beside_the_same_months_of_the_year_before(real: Dataset) -> None:
+    claims = trend_claims(real, "homicides")
+    months = claims_in(trend_claims(real, "homicides", Choice(places=("MX",), grain="month")))
+    told = " ".join(what_happened(real, by_indicator(claims)))
+    for year, total in re.findall(r"same months of (\d+) add up to ([\d,]+)", told):
+        of_half = [m for m in months if m.start.year == int(year) and m.end.month <= 6]
+        assert sum(m.quantity.low for m in of_half) == float(total.replace(",", ""))
