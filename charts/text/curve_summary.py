@@ -174,14 +174,15 @@ def _end_values(dataset: Dataset, claims: pd.DataFrame) -> dict[str, str]:
 
 def what_happened(dataset: Dataset, parts: Sequence[Part]) -> list[str]:
     """Return a sentence for each indicator of a chart that shows one curve of it: `Rose every year
-    from 16,849 in 1999 to 70,237 in 2017.`, of several indicators with its title before it.
+    from 16,849 in 1999 to 70,237 in 2017.`, of several indicators with its title before it; of one
+    also that its newest figure is for a part of a year.
     """
 
     def tell(_: str, claims: pd.DataFrame) -> list[str]:
         line = the_curve(claims)
         told = VERBS.get(step(line[0], line[-1])) if line else None
         happened = [_happened(dataset, claims, line, told)] if told else []
-        return [*happened, *_parts_of_years(dataset, claims)]
+        return [*happened, *(_parts_of_years(dataset, claims) if len(parts) == 1 else [])]
 
     said = indicator_texts.told_of_each(dataset, parts, tell)
     return [text[:1].upper() + text[1:] for text in said]

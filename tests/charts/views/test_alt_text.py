@@ -52,6 +52,7 @@ DIRECTION = re.compile(
     r"\b(steps?|rises?|rose|falls?|fell|grew|growth|trend|increas\w*|decreas\w*|drop\w*)\b"
 )
 COUNTED = re.compile(
+    r"months of \d+ add up to [\d,]+|"
     r"[\d,]+ (claims?|documents?|official figures?|producers?|figures?|steps?|of the "
     r"[\d,]+ (may|figures)|may be|up\b|down\b|unchanged|unclear|"
     r"pairs of their numbers|more\b|with only one limit|ranges?|vague words?|without a period|"

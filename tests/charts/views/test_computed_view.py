@@ -143,7 +143,7 @@ def test_a_mark_tells_what_it_was_computed_from(rates: Dataset) -> None:
 
 
 def test_what_is_left_out_is_counted_with_the_reason(rates: Dataset) -> None:
-    said = read(rates, READ["capita"]).remarks()
+    said = read(rates, READ["capita"]).caveats()
     assert (
         "Not shown per 100,000 people: 2 figures, 2001 and 2005: "
         "the record has no population for that place and year." in said
