@@ -17,7 +17,7 @@ from loaders.values.codelists import MAGNITUDE
 
 BESIDE = 12.0
 """How far a dot is moved along the years, in pixels, if its year has the room."""
-INSIDE_YEAR = 0.42
+INSIDE_YEAR = 0.35
 """How far from the middle of its year a dot stands at most, in years."""
 OVER = BAR + RECORD_RIM + 1.0
 """How far bars of documents, or of the record, are at least moved from each other, upward and

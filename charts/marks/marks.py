@@ -69,6 +69,7 @@ def traces(
         *_soft_ends([m for m in marks if m.hedge in RANGES and m.hedge in SOFT], colour, canvas),
         *_areas([m for m in marks if m.hedge in RANGES and m.span], colour, canvas, 0.45),
         *_reaches([m for m in marks if m.total], colour, canvas),
+        *_ties([m for m in marks if m.spot and not m.span], colour),
         *_ranges([m for m in marks if m.hedge in RANGES and not m.span], colour),
         *_halos([m for m in marks if m.hedge in SOFT and m.is_point and not m.span], colour),
         *_stems(marks, colour, canvas),
@@ -183,6 +184,12 @@ def _reaches(marks: Sequence[Mark], colour: str, canvas: Canvas) -> list[Trace]:
     half = REACH_END / 2 * canvas.y_pixel
     lines = [((m.x0, m.x1), (m.middle, m.middle)) for m in marks]
     lines += [((m.x0, m.x0), (m.middle - half, m.middle + half)) for m in marks]
+    return _lines(lines, {"color": colour, "width": REACH})
+
+
+def _ties(marks: Sequence[Mark], colour: str) -> list[Trace]:
+    """Return a thin line from each mark that is drawn beside others to the middle of its period."""
+    lines = [((m.vertex[0], m.x), (m.vertex[1], m.value)) for m in marks]
     return _lines(lines, {"color": colour, "width": REACH})
 
 
