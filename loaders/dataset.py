@@ -325,8 +325,8 @@ class Dataset:
         which nothing depends on indicators, is taken along and not worked out again.
         """
         more = replace(self, indicators=pd.concat([self.indicators, rows]))
-        tables = {field.name for field in fields(self)}
-        vars(more).update({n: found for n, found in vars(self).items() if n not in tables})
+        own = {"kept", *(field.name for field in fields(self))}
+        vars(more).update({n: found for n, found in vars(self).items() if n not in own})
         return more
 
     def __getstate__(self) -> dict[str, object]:

@@ -16,6 +16,7 @@ from charts.builders.coverage import audited_words, counts_by_document, numeral_
 from charts.builders.trend import ChartOptions, pairs_of
 from charts.marks.legend import MEANINGS, WORDS
 from charts.text import chart_remarks, notes, wording
+from charts.text.curve_summary import what_happened
 from charts.text.series_summary import (
     MOST_NAMED,
     may_be_highest,
@@ -122,6 +123,8 @@ def test_no_direction_is_told_where_no_line_joins(indicator_id: str) -> None:
         apart = apart.replace(change_words(REAL, claim) or "\n", "")
     if not pairs_of(claims[claims["start"].notna()]):
         assert not DIRECTION.search(apart.replace("do not make a trend", ""))
+    for text in what_happened(REAL, [(indicator_id, claims)]):
+        apart = apart.replace(text, "")
     outside = re.sub(
         r"A line joins .*?: (it (rises|falls)|it does not|the word|\d+ "
         r"steps)[^.]*\.",

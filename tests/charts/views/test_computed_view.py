@@ -251,6 +251,8 @@ def test_more_indicators_leave_what_was_worked_out_as_it_is() -> None:
     row = REAL.indicators.iloc[[0]].assign(indicator_id="more").set_axis(["more"])
     more = REAL.with_indicators(row)
     assert list(more.indicators.index) == [*REAL.indicators.index, "more"]
+    assert more.kept(lambda dataset: dataset.indicators) is more.indicators
+    derived.remove("kept")
     anew = replace(REAL, indicators=more.indicators)
     for name in derived:
         kept, made = getattr(more, name), getattr(anew, name)
