@@ -9,7 +9,9 @@
     file.open("GET", address, false);
     file.overrideMimeType("text/plain; charset=x-user-defined");
     file.send();
-    return Array.from(file.responseText, (c) => String.fromCharCode(c.charCodeAt(0) & 255)).join("");
+    return Array.from(file.responseText, (c) => String.fromCharCode(c.charCodeAt(0) & 255)).join(
+      "",
+    );
   };
   const fonts = [];
   const load = (name, addresses) => {
