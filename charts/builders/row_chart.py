@@ -171,10 +171,12 @@ class RowChart:
 
     @property
     def key_names(self) -> list[str]:
-        """Return the entries of the key: of the marks, and of official figures, which are grey."""
+        """Return the entries of the key: of the marks, and of the official record, which is grey: a
+        line where all rows are held against it, else dots.
+        """
         marks = [one.mark for row in self.rows for one in row.marks]
         grey = [OFFICIAL] * any(mark.official for mark in marks)
-        return [*entries(marks), *grey, *([RECORD] * self.scale.record)]
+        return [*entries(marks), *([RECORD] if self.scale.record else grey)]
 
     def ends(self, width: float) -> tuple[float, float]:
         """Return the ends of the axis, so many pixels long."""

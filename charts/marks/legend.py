@@ -61,7 +61,7 @@ WORDS = {
     QUOTED: "official, as quoted by others",
     COMPUTED_HERE: COMPUTED,
     RECORD: "official record",
-    OFFICIAL: "official figure",
+    OFFICIAL: "official record",
 }
 MEANINGS = {
     **{name: hedge.meaning for name, hedge in HEDGES.items()},
@@ -88,10 +88,9 @@ MEANINGS = {
     "that quotes it; where it is told in words, they name that work",
     COMPUTED_HERE: "a number that no document prints, computed from those that are named with "
     "it; a diamond in place of a dot",
-    RECORD: "figures of the offices themselves, drawn behind the claims",
-    OFFICIAL: "a figure of an office itself, where numbers stand in rows",
+    RECORD: "figures of the offices themselves, drawn behind the claims; in rows a grey mark",
 }
-"""All entries that a key may have, with what they mean."""
+"""What the entries of a key mean; `OFFICIAL` is `RECORD` where numbers stand in rows."""
 
 
 @dataclass(frozen=True)

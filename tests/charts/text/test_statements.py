@@ -16,7 +16,7 @@ from charts.builders.compare import compare
 from charts.builders.row_chart import row_figure
 from charts.builders.trend import trend
 from charts.layout.figure_notes import LetteredNote, lettered_lines
-from charts.marks.legend import FALL, OFFICIAL, OPEN_LINE, WORDS
+from charts.marks.legend import FALL, OPEN_LINE, WORDS
 from charts.marks.mark import Mark
 from charts.pptx.embedded_workbook import WIDTHS, ClaimCells, workbook_bytes
 from charts.pptx.row_slide import row_scenes
@@ -274,13 +274,13 @@ def test_a_provisional_series_says_what_it_is_what_overlaps_and_what_its_office_
     assert all(text in resolved.alt_text.whole for text in told)
 
 
-def test_the_key_of_a_comparison_has_a_sign_for_official_figures_in_their_colour() -> None:
+def test_the_key_of_a_comparison_has_the_official_record_in_its_colour() -> None:
     resolved = resolve(REAL, View(page="compare", comparison="illicit_crop_land"))
     assert resolved.claims["official"].any()
     figure = row_figure(compare(REAL, "", resolved.claims), LIGHT, WIDE)
     assert figure is not None
     keys = [trace for trace in figure.data if trace.xaxis == "x2"]
-    assert WORDS[OFFICIAL] in [text for trace in keys for text in trace.text or ()]
+    assert "official record" in [text for trace in keys for text in trace.text or ()]
     assert any(LIGHT.record in str(trace.marker.color) for trace in keys if trace.marker)
     slides = row_scenes(REAL, resolved, Stage(LIGHT))
-    assert all(OFFICIAL in slide.frame.key for slide in slides)
+    assert all("official record" in [WORDS[name] for name in s.frame.key] for s in slides)
