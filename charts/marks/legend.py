@@ -18,7 +18,7 @@ from charts.marks.marks import (
     turned_shape,
 )
 from charts.style.theme import Palette, PlotlyDict, Size
-from charts.text.wording import COMPUTED, NOT_FINAL
+from charts.text.wording import COMPUTED, HALF, NOT_FINAL
 from loaders.values.codelists import (
     CUMULATIVE,
     HEDGES,
@@ -50,6 +50,7 @@ in another work than its office's own.
 WORDS = {
     **{name: hedge.label for name, hedge in HEDGES.items()},
     **{name: STATUSES[name].label for name in TOLD_APART},
+    "half": HALF,
     "span": "over this period",
     "once": "once within this period",
     "total": MEASURES[CUMULATIVE].label,
@@ -73,6 +74,7 @@ MEANINGS = {
     "at_least": f"{HEDGES['at_least'].meaning}; the stem is open upward",
     "up_to": f"{HEDGES['up_to'].meaning}; the stem is open downward",
     MAGNITUDE: f"{HEDGES[MAGNITUDE].meaning}; the top fades out",
+    "half": "for the whole of six months, not of a year",
     "span": "for the whole of a longer or shorter period",
     "once": "happened once, somewhere in this period",
     "total": "a running total, where the count ends; a line leads to its beginning",
@@ -121,7 +123,8 @@ def entries(marks: Iterable[Mark]) -> list[str]:
     marks = list(marks)
     hedges = {mark.hedge for mark in marks if not (mark.computed and mark.hedge == PLAIN)}
     found = [hedge for hedge in HEDGES if hedge in hedges]
-    found += ["span"] if any(mark.span and not mark.once for mark in marks) else []
+    spans = {mark.length == HALF for mark in marks if mark.span and not mark.once}
+    found += [name for name, half in (("half", True), ("span", False)) if half in spans]
     found += ["once"] if any(mark.once for mark in marks) else []
     found += [status for status in TOLD_APART if status in {m.status for m in marks}]
     looks = ("total", FALL, INFERRED, "unsettled", "struck", QUOTED, COMPUTED_HERE)
@@ -179,9 +182,9 @@ def draw_key(
 
 def _sample(name: str, x: float, middle: float) -> Mark:
     """Return the mark of an entry, at its place along the time and along the values."""
-    if name in ("span", "once"):
-        once = name == "once"
-        return Mark(name, x - 11, x + 11, True, middle, middle, "exact", "estimate", once=once)
+    if name in ("half", "span", "once"):
+        once, half = name == "once", 6 if name == "half" else 11
+        return Mark(name, x - half, x + half, True, middle, middle, "exact", "estimate", once=once)
     if name in RANGES:
         return Mark(name, x, x, False, middle - 9, middle + 9, name, "estimate")
     if name == MAGNITUDE:

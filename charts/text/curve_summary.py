@@ -230,11 +230,10 @@ def _parts_of_years(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
 
 
 def _part_of_year(dataset: Dataset, claim: Claim, rows: Sequence[Claim]) -> str:
-    length = "half a year" if claim.months == YEAR / 2 else wording.length_words(claim)
     told = _when(_in_chart(dataset, claim), claim)
     before = _year_before(dataset, claim, rows)
     same = f"; the same months of {claim.start.year - 1} add up to {before}" if before else ""
-    return f"{told} is for {length}, not a whole one{same}."
+    return f"{told} is for {wording.length_words(claim)}, not a whole one{same}."
 
 
 def _year_before(dataset: Dataset, claim: Claim, rows: Sequence[Claim]) -> str:

@@ -30,6 +30,7 @@ from loaders.values.intervals import Quantity, places_for, rounding, to_figures
 NOT_FINAL = "not final"
 """What is said of a figure that its office will still change."""
 COMPUTED = "computed here"
+HALF = "half a year"
 
 
 def record_words(*, computed: bool) -> str:
@@ -136,6 +137,8 @@ def length_words(claim: Claim) -> str:
         return ""
     if claim.measure != FLOW and not claim.months > YEAR:
         return ""
+    if claim.months == YEAR / 2:
+        return HALF
     unit, count = claim.length
     if unit == "months" and count % YEAR == 0:
         unit, count = "years", count / YEAR

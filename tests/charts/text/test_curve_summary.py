@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from charts.builders.trend import pairs_of
+from charts.builders.trend import pairs_of, trend
+from charts.style.theme import LIGHT, WIDE
 from charts.text.curve_summary import curve_summary, values_at_marks, what_happened
 from charts.text.indicator_texts import by_indicator
 from loaders.dataset import Dataset, claims_in
@@ -129,3 +130,15 @@ def test_half_a_year_is_told_beside_the_same_months_of_the_year_before(real: Dat
     for year, total in re.findall(r"same months of (\d+) add up to ([\d,]+)", told):
         of_half = [m for m in months if m.start.year == int(year) and m.end.month <= 6]
         assert sum(m.quantity.low for m in of_half) == float(total.replace(",", ""))
+
+
+def test_half_a_year_is_called_so_at_its_mark_and_in_the_key(tmp_path: Path) -> None:
+    half = {"series_id": "line", "period": "2004-01/2004-06", "low": "4"}
+    dataset = ferries(tmp_path, *years(5, 7, 9), half)
+    claims = trend_claims(dataset, "ferry_passengers")
+    figure = trend(dataset, "ferry_passengers", claims, LIGHT, WIDE)
+    assert figure is not None
+    said = [note.text for note in figure.layout.annotations]
+    key = [text for trace in figure.data for text in trace.text or () if trace.name == "key"]
+    assert any("half a year" in text.split(" · ") for text in said)
+    assert ("half a year" in key, "over this period" in key) == (True, False)
