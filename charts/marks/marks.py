@@ -38,6 +38,8 @@ TAIL = 18
 RECORD_DOT = 7
 MANY, RECORD_FINE_LINE, RECORD_FINE_DOT = 60, 3, 4
 """A series of the record with more figures is drawn finer, so that its months are told apart."""
+FINEST_DOT = 1
+"""The dots of a patterned line that would else fill its gaps."""
 RECORD_RIM = 4
 """How much broader a bar of the record is, so that a document's claim does not hide it."""
 REACH, REACH_END = 1.5, 10
@@ -53,6 +55,7 @@ HOLLOW = (*BEYOND, NEARLY)
 DIAMOND = "diamond"
 """The dot of a number that was computed here."""
 Trace = PlotlyDict
+Point = tuple[float, float]
 
 
 def traces(
@@ -107,13 +110,29 @@ def joins(
     width: int = LINE,
     dash: str = "solid",
 ) -> list[Trace]:
-    """Return the line that joins neighbouring claims, where any are joined."""
-    ends = [(a.vertex, b.vertex) for a, b in pairs]
-    lines = [((x, to_x), (y, to_y)) for (x, y), (to_x, to_y) in ends]
+    """Return the line that joins neighbouring claims, where any are joined.
+
+    Dashes begin anew with each line: one that is dashed goes on from claim to claim, or it would
+    look solid where claims are nearer than a dash is long.
+    """
+    ends: Iterable[Sequence[Point]] = [(a.vertex, b.vertex) for a, b in pairs]
+    points = chained(ends) if dash != SOLID else ends
+    lines = [([x for x, _ in own], [y for _, y in own]) for own in points]
     look: PlotlyDict = {"color": colour, "width": width}
     look |= {"dash": dash} if dash != "solid" else {}
     base = {"type": "scatter", "xaxis": canvas.x_axis, "yaxis": canvas.y_axis}
     return [{**base, **trace} for trace in _lines(lines, look)]
+
+
+def chained(lines: Iterable[Sequence[Point]]) -> list[list[Point]]:
+    """Return lines of which one begins where the last one ends as one line."""
+    found: list[list[Point]] = []
+    for line in lines:
+        if found and found[-1][-1] == line[0]:
+            found[-1] += line[1:]
+        else:
+            found.append(list(line))
+    return found
 
 
 def _lines(

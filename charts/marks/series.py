@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from charts.marks.marks import (
     DASHED,
     DOT,
     DOTTED,
+    FINEST_DOT,
     LINE,
     MANY,
     RECORD_DOT,
@@ -41,7 +43,7 @@ from charts.style.theme import LIGHT, Palette, PlotlyDict
 from charts.text import notes, wording
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.grains import MONTH, WINDOW
-from loaders.values.codelists import CUMULATIVE, DECREASE
+from loaders.values.codelists import CUMULATIVE, DECREASE, PLAIN
 
 STRIKE = "line-ne"
 ROUND = {"symbol": "circle", "opacity": 1}
@@ -323,7 +325,10 @@ def drawn(
         if look.line.double:
             lines = [part for line in lines for part in _doubled(line, palette, canvas)]
         data += [line | {"name": run.name} for line in lines]
-        data += traces(own, look.colour, palette, canvas, run.name, dot_size(run, own))
+        fine = _filling(run, own, ends, look, canvas)
+        whole = [mark for mark in own if mark not in fine]
+        for some, dot in ((whole, dot_size(run, own)), (fine, FINEST_DOT)):
+            data += traces(some, look.colour, palette, canvas, run.name, dot)
         shapes += outlines(own, look.colour, canvas)
     return data, shapes
 
@@ -359,6 +364,21 @@ def _doubled(line: Trace, palette: Palette, canvas: Canvas) -> list[Trace]:
         }
         for side in (-1, 1)
     ]
+
+
+def _filling(
+    run: Run, own: Sequence[Mark], ends: Iterable[tuple[Mark, Mark]], look: Look, canvas: Canvas
+) -> list[Mark]:
+    """Return the marks inside the patterned line of a record whose dots would fill its gaps, as no
+    whole dash and gap lie between two of them.
+    """
+    at = [mark.x for mark in own]
+    apart = (max(at) - min(at)) / max(1, len(at) - 1) / canvas.x_pixel
+    least = dot_size(run, own) + sum(map(int, re.findall(r"\d+", look.line.dash)))
+    joined = Counter(mark.claim_id for pair in ends for mark in pair)
+    if look.line == RecordLine() or apart >= least:
+        return []
+    return [mark for mark in own if joined[mark.claim_id] > 1 and mark.hedge == PLAIN]
 
 
 def dot_size(run: Run, own: Sequence[Mark]) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from charts.marks.mark import Canvas
-from charts.marks.marks import Trace
+from charts.marks.marks import Point, Trace, chained
 from charts.style.theme import PlotlyDict
 
 DOTS = {
@@ -57,9 +57,6 @@ class Stroke:
     symbol: str = "circle"
 
 
-Point = tuple[float, float]
-
-
 def strokes(
     traces: Iterable[Trace], shapes: Iterable[PlotlyDict], canvas: Canvas, along: str
 ) -> list[Stroke]:
@@ -76,7 +73,7 @@ def _of_trace(trace: Trace, canvas: Canvas, along: str) -> list[Stroke]:
     if trace.get("fill"):
         return _areas(trace, canvas, along)
     colour, opacity = _colour(trace["line"]["color"])
-    lines = _chained(_split(trace["x"], trace["y"]))
+    lines = chained(_split(trace["x"], trace["y"]))
     width, dash = float(trace["line"]["width"]), DOTS[trace["line"].get("dash", "solid")]
     return [Stroke(str(trace["name"]), "line", *_points(lines), colour, width, opacity, dash)]
 
@@ -206,17 +203,6 @@ def _split(x: Sequence[float | None], y: Sequence[float | None]) -> list[list[Po
         else:
             found[-1].append((here, there))
     return [line for line in found if line]
-
-
-def _chained(lines: Sequence[Sequence[Point]]) -> list[list[Point]]:
-    """Return lines of which one begins where the last one ends as one line."""
-    found: list[list[Point]] = []
-    for line in lines:
-        if found and found[-1][-1] == line[0]:
-            found[-1] += line[1:]
-        else:
-            found.append(list(line))
-    return found
 
 
 def _colour(text: str) -> tuple[str, float]:

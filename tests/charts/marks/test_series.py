@@ -15,8 +15,8 @@ from charts.builders.small_multiples import multiples
 from charts.builders.trend import ChartOptions, trend
 from charts.layout.figure_layout import figure_of
 from charts.marks.mark import Canvas, Mark
-from charts.marks.marks import Trace, traces
-from charts.marks.series import gathered, runs_of
+from charts.marks.marks import DASHED, FINEST_DOT, Trace, traces
+from charts.marks.series import Look, RecordLine, Run, drawn, gathered, runs_of
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE
 from loaders.dataset import Dataset, load
 from loaders.queries.events import events_of
@@ -123,3 +123,17 @@ def test_a_chart_of_the_whole_grammar_has_few_traces() -> None:
     assert figure is not None
     dots = [trace for trace in figure.data if trace.mode == "markers" and trace.xaxis == "x"]
     assert len(runs_of(grammar, claims[claims["start"].notna()])) > len(dots) == 2
+
+
+def test_a_dashed_record_shows_its_dashes_where_points_are_near() -> None:
+    run = Run(claimed=False, series_id="line")
+    marks = [Mark(f"m{n}", n, n + 1, False, 5, 5, "exact", "observation") for n in range(20)]
+    pairs = [(f"m{n}", f"m{n + 1}") for n in range(19)]
+    looks = {run: Look("#888888", "#888888", line=RecordLine(DASHED))}
+    for pixel, small in ((1 / 8, 18), (1 / 40, 0)):
+        found, _ = drawn({run: marks}, pairs, looks, LIGHT, Canvas("x", "y", pixel, 1.0))
+        (line,) = (trace for trace in found if trace["mode"] == "lines")
+        assert line["x"].count(None) == 1  # one line, in which the dashes go on
+        sizes = [one["size"] for one in one_by_one(found)]
+        assert sizes.count(FINEST_DOT) == small
+        assert len(sizes) == 20
