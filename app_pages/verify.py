@@ -21,6 +21,7 @@ from charts.page_parts.results import known_of
 from charts.provenance.comparison import DIFFERS, SAME
 from charts.provenance.signature import SigningKeyError, public_pem, site_key
 from charts.provenance.verify import ClaimOutcome, Verdict, headline, statements
+from charts.style.house_style import site_style
 from charts.views.view import address, parse_address
 from loaders.dataset import Dataset
 from loaders.schema.claim_state import IN_FORCE
@@ -93,7 +94,9 @@ def findings_of(dataset: Dataset, file_id: str, name: str, content: bytes) -> li
         with st.spinner("The file is being made again, to hold yours against it …"):
             directory = dataset_folder().directory
             client = client_of_page()
-            found = MAKING.from_page(client, dataset, verified, directory, name, content)
+            found = MAKING.from_page(
+                client, dataset, verified, directory, site_style(), name, content
+            )
         kept = st.session_state[KEPT] = (key, found)
     found_before: list[Finding] = kept[1]
     return found_before

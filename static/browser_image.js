@@ -2,13 +2,13 @@
 const NAMESPACE = "http://www.w3.org/2000/svg";
 const chart = () => document.querySelector(".js-plotly-plot");
 
-async function font(address, family) {
+async function font({ family, weight, address }) {
   const bytes = new Uint8Array(await (await fetch(address)).arrayBuffer());
   let text = "";
   for (let at = 0; at < bytes.length; at += 8192)
     text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  const source = `url(data:font/woff2;base64,${btoa(text)}) format("woff2")`;
-  return `@font-face{font-family:"${family}";font-weight:100 900;src:${source}}`;
+  const source = `url(data:font/woff2;base64,${btoa(text)})`;
+  return `@font-face{font-family:"${family}";font-weight:${weight};src:${source}}`;
 }
 
 function add(root, name, text) {
@@ -35,7 +35,7 @@ async function picture(data) {
   const metadata = document.createElementNS(NAMESPACE, "metadata");
   metadata.append(document.importNode(proof.documentElement, true));
   root.prepend(metadata);
-  add(root, "style", await font(data.font, data.family));
+  add(root, "style", (await Promise.all(data.fonts.map(font))).join(""));
   add(root, "desc", data.description);
   add(root, "title", data.title);
   // A page that holds two files of one chart, saved one after the other, finds in each its own ids.

@@ -19,7 +19,8 @@ from app_pages.session.dataset_cache import figure_of
 from app_pages.session.view_state import change, control, set_control, switch
 from charts.builders.small_multiples import divided
 from charts.style.fonts import static_text
-from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Palette, Size
+from charts.style.house_style import site_style
+from charts.style.theme import NARROW, WIDE, Palette, Size
 from charts.text import indicator_texts
 from charts.text.computed_figures import CALLED
 from charts.text.indicator_texts import series_names
@@ -68,8 +69,9 @@ def controls_row() -> DeltaGenerator:
 
 
 def palette() -> Palette:
-    """Return the colours of the theme that the reader sees."""
-    return DARK if st.context.theme.type == "dark" else LIGHT
+    """Return the colours of the theme that the reader sees, in the house style."""
+    style = site_style()
+    return style.dark if st.context.theme.type == "dark" else style.light
 
 
 def show_chart(figure: go.Figure, key: str, alt: str = "") -> str:

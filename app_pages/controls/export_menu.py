@@ -26,6 +26,7 @@ from app_pages.session.addresses import (
     base_path,
     embed_address,
     file_path,
+    font_addresses,
     frame_tag,
     picture_address,
     public_address,
@@ -48,8 +49,8 @@ from charts.page_parts.results import resolved_view
 from charts.provenance.metadata import xmp
 from charts.provenance.record import provenance_of
 from charts.style.fonts import FONT_FILE, static_text
+from charts.style.house_style import site_style
 from charts.style.sizes import FRAMES, LEAST, MOST, MOST_DOTS, SCREEN, Frame, own_frame
-from charts.style.theme import FAMILY
 from charts.tables.pasted_table import pasted_html, pasted_text
 from charts.text import notes
 from charts.views.link_preview import HEIGHT, WIDTH
@@ -109,13 +110,15 @@ def save_as_shown(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
     provenance = provenance_of(dataset, resolved.claims, resolved.heading, where, site=site)
     provenance = replace(provenance, presenter=resolved.own.said)
     description = resolved.alt_text.whole
+    face = site_style().light.typeface
+    ours = {"100 900": f"{base_path()}/app/static/{FONT_FILE.name}"}
+    fonts = {str(n): to for n, to in font_addresses(face).items()} or ours
     settings = {
         "title": provenance.title,
         "description": description,
         "metadata": xmp(provenance, description),
         "name": f"{view.page}-{view.indicator or view.comparison or 'chart'}",
-        "font": f"{base_path()}/app/static/{FONT_FILE.name}",
-        "family": FAMILY,
+        "fonts": [{"family": face.family, "weight": n, "address": to} for n, to in fonts.items()],
         "failed": NOT_SAVED,
     }
     _saving(key=f"{key}_as_shown", data=settings)
@@ -195,7 +198,8 @@ def _pictures(dataset: Dataset, resolved: ResolvedView, key: str) -> str:
         return ""
     drawn = [form.name for form in FILE_FORMATS.values() if form.drawn]
     drawn = [name for name in drawn if not (COLOURS[look].clear and name in OPAQUE)]
-    wanted = {name: ExportSettings(name, frame, COLOURS[look], bare, site, back) for name in drawn}
+    one = ExportSettings("png", frame, COLOURS[look], bare, site, back, style=site_style())
+    wanted = {name: replace(one, form=name) for name in drawn}
     files = {
         FILE_FORMATS[name].title: file_path(resolved.view, one) for name, one in wanted.items()
     }
@@ -248,7 +252,7 @@ def frame_code(app: str, resolved: ResolvedView) -> str:
     """Return HTML that shows a chart in another page, and makes its frame as high as the chart;
     without the script it is as high as the chart is on a wide page.
     """
-    address, height = embed_address(app, resolved.view), embed_height(resolved)
+    address, height = embed_address(app, resolved.view), embed_height(resolved, style=site_style())
     listener = static_text("embed_listener.js").strip()
     return f"{frame_tag(address, resolved.title, height)}\n<script>\n{listener}\n</script>"
 

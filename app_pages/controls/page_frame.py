@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from app_pages.controls.chart import palette
 from app_pages.controls.filters import as_of_note
 from app_pages.controls.texts import literal, sentences
 from app_pages.session.view_state import current_view, last_address, view_state
+from charts.export.html import house_mark
 from charts.text.notes import LICENCE
 from charts.views.pages import PAGES
 from charts.views.view import View
@@ -118,6 +120,9 @@ def footer(dataset: Dataset, pages: Mapping[str, StreamlitPage]) -> None:
     )
     with st.container(key="footer"):
         st.caption(words)
+        mark = house_mark(palette())
+        if mark:
+            st.html(mark)
         with st.container(horizontal=True, key="footer_links"):
             for name, page in pages.items():
                 if PAGES[name].place == "footer":

@@ -29,6 +29,7 @@ from charts.export.formats import (
     file_name,
 )
 from charts.page_parts.results import dated, known_of, resolved_view
+from charts.style.house_style import site_style
 from charts.style.sizes import Frame, named_frame
 from charts.views.deck import slides_of
 from charts.views.pages import PAGES
@@ -73,7 +74,7 @@ def wanted_of(request: Request) -> ExportSettings:
             raise NoFileError(f"There is no {name} {value[:40]!r}; there are {there}.", 404)
     frame, plain = _frame(asked.get("size", "slide")), asked.get("plain") == "yes"
     site = public_site(app_of(request.scope))
-    return ExportSettings(form, frame, COLOURS[look], plain, site, back)
+    return ExportSettings(form, frame, COLOURS[look], plain, site, back, style=site_style())
 
 
 def _frame(size: str) -> Frame:

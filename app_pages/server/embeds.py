@@ -34,6 +34,7 @@ from app_pages.session.addresses import (
     address_of,
     base_path,
     embed_address,
+    font_addresses,
     frame_tag,
     picture_address,
 )
@@ -50,7 +51,8 @@ from charts.export.embed import (
 )
 from charts.page_parts.results import dated, resolved_view
 from charts.style.fonts import FONT_FILE, static_text
-from charts.style.theme import DARK, LIGHT, WIDE, Palette
+from charts.style.house_style import HouseStyle, site_style
+from charts.style.theme import WIDE, Palette
 from charts.views.link_preview import HEIGHT, WIDTH
 from charts.views.pages import HOME, SITE
 from charts.views.resolve import has_chart
@@ -61,7 +63,6 @@ BASIC, WHOLE = "plotly-basic.js", "plotly.js"
 """The paths of Plotly's program: for all charts but maps, and whole."""
 OWN_NAMES = ("page", "theme", "figure")
 """What is asked of a chart; all other names are the view's, as in its address."""
-PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
 NO_CHART = "There is no chart at this address."
 NO_FIGURES = "The figures cannot be shown right now."
 SHORT, EVER = "public, max-age=600", "public, max-age=31536000, immutable"
@@ -73,10 +74,12 @@ DRAWING = FigureMaking(workers=1)
 log = logging.getLogger(__name__)
 
 
-def made_embed(dataset: Dataset, view: View, places: Places, theme: str) -> bytes:
+def made_embed(
+    dataset: Dataset, view: View, places: Places, theme: str, style: HouseStyle
+) -> bytes:
     """Return the page of a view's chart, compressed."""
     resolved = resolved_view(dated(dataset, view), view)
-    return gzip.compress(embed_page(resolved, places, theme), mtime=0)
+    return gzip.compress(embed_page(resolved, places, theme, style), mtime=0)
 
 
 def made_figure(dataset: Dataset, view: View, width: int, palette: Palette) -> bytes:
@@ -87,10 +90,10 @@ def made_figure(dataset: Dataset, view: View, width: int, palette: Palette) -> b
     return gzip.compress(embed_figure(resolved, palette, width), mtime=0)
 
 
-def made_height(dataset: Dataset, view: View, width: int) -> bytes:
+def made_height(dataset: Dataset, view: View, width: int, style: HouseStyle) -> bytes:
     """Return the heading of a view's chart, and how high a frame of a width must be."""
     resolved = resolved_view(dated(dataset, view), view)
-    return f"{embed_height(resolved, width)} {resolved.heading}".encode()
+    return f"{embed_height(resolved, width, style)} {resolved.heading}".encode()
 
 
 def places_of(app: str, view: View) -> Places:
@@ -103,6 +106,7 @@ def places_of(app: str, view: View) -> Places:
         picture_address(app, view) if browser.browser_path() else "",
         f"{base_path()}/{program}?v={_digest(program)}",
         f"{base_path()}/app/static/{FONT_FILE.name}",
+        tuple(font_addresses(site_style().light.typeface).items()),
     )
 
 
@@ -118,7 +122,7 @@ async def embed_response(request: Request) -> Response:
             raise NoFileError(NO_FIGURES)
         view = await asyncio.to_thread(_embedded_view, dataset, request)
         make = _figure(view, figure) if figure is not None else _frame(view, app, theme)
-        key = (dataset.version, view, figure, app, theme)
+        key = (dataset.version, view, figure, app, theme, site_style().digest)
         zipped = await EMBEDS.of(key, partial(DRAWING.of, client_of(request), dataset, *make))
     except NoFileError as error:
         return _page(request, gzip.compress(_sentence(str(error), app)), error.status)
@@ -135,15 +139,15 @@ def _frame(view: View, app: str, theme: str) -> Sequence[Any]:
     """Return what makes the page of a view, and what it takes; raise `NoFileError`."""
     if theme not in THEMES:
         raise NoFileError(f"There is no theme {theme[:20]!r}; there are light and dark.", 404)
-    return made_embed, view, places_of(app, view), theme
+    return made_embed, view, places_of(app, view), theme, site_style()
 
 
 def _figure(view: View, wanted: str) -> Sequence[Any]:
     """Return what makes the figure of a view, and what it takes; raise `NoFileError`."""
     width, _, theme = wanted.partition("-")
-    if theme not in PALETTES or width not in map(str, SIZES):
+    if theme not in THEMES[""] or width not in map(str, SIZES):
         raise NoFileError(NO_CHART, 404)
-    return made_figure, view, int(width), PALETTES[theme]
+    return made_figure, view, int(width), site_style().palettes[theme]
 
 
 def _embedded_view(dataset: Dataset, request: Request) -> View:
@@ -164,7 +168,7 @@ def _charted(dataset: Dataset, page: str | None, query: bytes) -> View:
 
 
 def _sentence(text: str, app: str) -> bytes:
-    return sentence_page(text, places_of(app, View(HOME)))
+    return sentence_page(text, places_of(app, View(HOME)), site_style())
 
 
 def _page(request: Request, zipped: bytes, status: int) -> Response:
@@ -221,8 +225,9 @@ async def oembed_response(request: Request) -> Response:
     try:
         view = await asyncio.to_thread(_view_behind, dataset, app, asked.get("url", ""))
         width = max(TOO_SMALL, min(WIDE.width, _whole(asked.get("maxwidth"), WIDE.width)))
-        make = partial(DRAWING.of, client_of(request), dataset, made_height, view, width)
-        answer = await ANSWERS.of((dataset.version, view, width), make)
+        style = site_style()
+        make = partial(DRAWING.of, client_of(request), dataset, made_height, view, width, style)
+        answer = await ANSWERS.of((dataset.version, view, width, style.digest), make)
     except NoFileError as error:
         return PlainTextResponse(str(error), error.status)
     needed, _, heading = answer.decode().partition(" ")

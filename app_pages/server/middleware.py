@@ -24,9 +24,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app_pages.sections.tables import CLAIMS, COLUMNS
 from app_pages.server.security_headers import page_policy
-from app_pages.session.addresses import base_path
-from charts.style.fonts import static_text
-from charts.style.theme import DARK, DISPLAY, LIGHT, SPACE, TYPE
+from app_pages.session.addresses import base_path, font_addresses
+from charts.style.fonts import font_faces, static_text
+from charts.style.house_style import site_style
+from charts.style.theme import DISPLAY, SPACE, TYPE
 from charts.views.pages import HOME, PAGES
 
 
@@ -45,15 +46,18 @@ def style() -> str:
     A colour has both its values: the browser takes the one of the theme that Streamlit shows,
     also when a reader's machine turns dark in the evening.
     """
+    house = site_style()
     colours = {
-        name: f"light-dark({getattr(LIGHT, name)}, {getattr(DARK, name)})"
+        name: f"light-dark({getattr(house.light, name)}, {getattr(house.dark, name)})"
         for name in ("ink", "quiet", "rule", "accent", "record")
     }
     lengths = TYPE | SPACE | {"display": DISPLAY[0]}
     sizes = {name: f"{size / TYPE['body']}rem" for name, size in lengths.items()}
     tokens = "".join(f"--cf-{name}: {value}; " for name, value in (sizes | colours).items())
     names = cell_names(CLAIMS, COLUMNS)
-    rules = static_text("app.css") + static_text("chart_reader.css")
+    face = house.light.typeface
+    rules = font_faces(face.family, font_addresses(face))
+    rules += static_text("app.css") + static_text("chart_reader.css")
     return f"<style>:root {{ {tokens}}}\n{rules}{names}</style>"
 
 

@@ -15,7 +15,8 @@ from itertools import product
 from app_pages.sections.gallery import topic_cards
 from app_pages.session.dataset_cache import figure_of
 from charts.page_parts.results import caveats_of, choices_of, curve_labels, remarks_of
-from charts.style.theme import DARK, LIGHT, NARROW, WIDE
+from charts.style.house_style import site_style
+from charts.style.theme import NARROW, WIDE
 from charts.views.resolve import complete
 from charts.views.view import View
 from loaders.dataset import Dataset
@@ -47,11 +48,12 @@ def prepare_views(dataset: Dataset, current: Callable[[], bool]) -> None:
 
 
 def _steps(dataset: Dataset) -> Iterator[Callable[[], object]]:
-    for colours in (LIGHT, DARK):
+    palettes = (site_style().light, site_style().dark)
+    for colours in palettes:
         yield partial(topic_cards, dataset, colours)
     yield partial(curve_labels, dataset)
     for view in common_views(dataset):
         yield partial(caveats_of, dataset, view)
         yield partial(remarks_of, dataset, view)
-        for size, colours in product((WIDE, NARROW), (LIGHT, DARK)):
+        for size, colours in product((WIDE, NARROW), palettes):
             yield partial(figure_of, dataset, view, colours, size)

@@ -33,15 +33,27 @@ from app_pages.server.health import (
 )
 from app_pages.server.link_tags import Titled, log, view_at
 from app_pages.server.middleware import Packed
+from app_pages.server.page_theme import set_theme
 from app_pages.server.security_headers import Secured
 from app_pages.server.view_cache import ViewCache
-from app_pages.session.addresses import EMBED, FILE, FILE_PLACE, KEY, OEMBED, PICTURE, base_path
+from app_pages.session.addresses import (
+    EMBED,
+    FILE,
+    FILE_PLACE,
+    KEY,
+    OEMBED,
+    OWN_FONT,
+    PICTURE,
+    base_path,
+)
 from app_pages.session.dataset_cache import read_dataset
 from charts.export import browser
+from charts.layout.brand_strip import with_fonts
 from charts.page_parts.results import dated
 from charts.provenance.signature import SigningKeyError, public_pem, site_key
 from charts.style.fonts import FONT_FILE
-from charts.style.theme import LIGHT
+from charts.style.house_style import site_style
+from charts.style.theme import Palette
 from charts.views.link_preview import HEIGHT, WIDTH, preview, preview_view
 from charts.views.pages import HOME, PAGES
 from charts.views.view import View
@@ -52,9 +64,10 @@ RETRY = {"Retry-After": "30", "Cache-Control": "no-store"}
 PREVIEWS = ViewCache()
 
 
-def drawn_preview(dataset: Dataset, view: View) -> bytes:
+def drawn_preview(dataset: Dataset, view: View, palette: Palette) -> bytes:
     """Return the picture of a view as PNG; raise `PictureError`."""
-    return browser.picture(preview(dated(dataset, view), view, LIGHT), "png", WIDTH, HEIGHT)
+    figure = with_fonts(preview(dated(dataset, view), view, palette), palette)
+    return browser.picture(figure, "png", WIDTH, HEIGHT)
 
 
 async def picture_response(request: Request) -> Response:
@@ -72,8 +85,10 @@ async def picture_response(request: Request) -> Response:
     if unclear or view != preview_view(view):
         return Response("There is no picture.", 404)
     try:
-        make = partial(MAKING.of, client_of(request), dataset, drawn_preview, view)
-        content = await PREVIEWS.of((dataset.version, view), make)
+        make = partial(
+            MAKING.of, client_of(request), dataset, drawn_preview, view, site_style().light
+        )
+        content = await PREVIEWS.of((dataset.version, view, site_style().digest), make)
     except (NoFileError, browser.PictureError) as error:
         status = error.status if isinstance(error, NoFileError) else 503
         return Response(str(error), status, RETRY)
@@ -90,6 +105,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     end the browser that draws.
     """
     set_up_log()
+    set_theme(site_style())
     MAKING.loop = asyncio.get_running_loop()
     try:
         await asyncio.to_thread(read_dataset)
@@ -114,6 +130,14 @@ def key_response(request: Request) -> Response:
     return Response(public_pem(key), 200, {"Cache-Control": "no-cache"}, "application/x-pem-file")
 
 
+def font_response(request: Request) -> Response:
+    """Serve a house style's own font in a weight."""
+    files = {str(weight): path for weight, path in site_style().light.typeface.files}
+    path = files.get(request.query_params.get("weight", ""))
+    headers = {"Cache-Control": embeds.SHORT}
+    return FileResponse(path, headers=headers) if path else Response("There is no font.", 404)
+
+
 def icon_response(request: Request) -> Response:
     """Return the tab's icon where Streamlit's page asks for its own, which is never seen then."""
     del request
@@ -133,6 +157,7 @@ def beside_pages() -> dict[str, Any]:
             Route(f"{base_path()}/{OEMBED}", embeds.oembed_response),
             Route(f"{base_path()}/robots.txt", embeds.robots_response),
             Route(f"{base_path()}/{KEY}", key_response),
+            Route(f"{base_path()}/{OWN_FONT}", font_response),
             Route(f"{base_path()}/favicon.png", icon_response),
             Route(f"{base_path()}/{HEALTH}", health_response),
             Route(f"{base_path()}/{METRICS}", metrics_response),

@@ -15,6 +15,7 @@ from app_pages.session.view_state import view_state
 from charts.export.formats import ExportSettings
 from charts.provenance.record import site_of
 from charts.style.sizes import FRAMES
+from charts.style.theme import Typeface
 from charts.views.link_preview import preview_view
 from charts.views.pages import PAGES
 from charts.views.view import NAMES, View, query_text, relative_address
@@ -26,6 +27,8 @@ base path.
 """
 URL = "CITED_FIGURES_URL"
 """What names where readers reach the app, where that is not how requests come in."""
+OWN_FONT = "font"
+"""The path of a house style's font."""
 KEY = "signing-key.pem"
 """The path of the site's public key, likewise."""
 ZIP = "zip"
@@ -39,6 +42,11 @@ def base_path() -> str:
     """Return the path under which the app is served: "" or "/figures"."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}" if base else ""
+
+
+def font_addresses(face: Typeface) -> dict[int, str]:
+    """Return where the app serves a font, by weights; empty where it is ours."""
+    return {weight: f"{base_path()}/{OWN_FONT}?weight={weight}" for weight, _ in face.files}
 
 
 def path_to(page: str, **query: str | Sequence[str]) -> str:

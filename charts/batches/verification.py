@@ -55,7 +55,7 @@ from charts.provenance.verify import (
     refusal,
     verify,
 )
-from charts.style.house_style import OURS, HouseStyle, site_style
+from charts.style.house_style import OURS, HouseStyle
 from charts.views.view import known_values, parse_address
 from loaders.dataset import Dataset
 from loaders.history.changelog import released
@@ -217,11 +217,13 @@ class Verification:
         return self._charts[key]
 
 
-def verified(dataset: Dataset, directory: Path, name: str, content: bytes) -> list[Finding]:
-    """Return what came of a file, with the figures of a folder and the key of this site; raise
-    `SigningKeyError` where that cannot be read.
+def verified(
+    dataset: Dataset, directory: Path, style: HouseStyle, name: str, content: bytes
+) -> list[Finding]:
+    """Return what came of a file, with the figures of a folder, the style and the key of this site;
+    raise `SigningKeyError` where that cannot be read.
     """
-    own = Verification(dataset, released(directory), site_key(), style=site_style())
+    own = Verification(dataset, released(directory), site_key(), style=style)
     return own.findings(name, content)
 
 

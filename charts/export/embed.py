@@ -11,14 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from charts.style.fonts import FONT_FILE, static_text
-from charts.style.theme import DARK, FONT, LIGHT, NARROW, TYPE, WIDE, Palette, Size
+from charts.layout.brand_strip import branded, strip_heights
+from charts.style.fonts import FONT_FILE, font_faces, static_text
+from charts.style.house_style import OURS, HouseStyle
+from charts.style.theme import NARROW, TYPE, WIDE, Palette, Size
 from charts.views.resolve import ResolvedView
 
-THEMES: Mapping[str, Sequence[Palette]] = {
-    "": (LIGHT, DARK),
-    LIGHT.name: (LIGHT,),
-    DARK.name: (DARK,),
+THEMES: Mapping[str, Sequence[str]] = {
+    "": ("light", "dark"),
+    "light": ("light",),
+    "dark": ("dark",),
 }
 """What an address may ask for; without a theme the reader's own decides."""
 BESIDE = 720
@@ -40,8 +42,8 @@ SENTENCE = 100
 @dataclass(frozen=True)
 class Places:
     """Addresses that the page needs: of the view, of its figures (width and theme are put at the
-    end), of a claim (its id is put at the end), of the view's picture, of Plotly's program and of
-    the font; `picture` is "" where there is none.
+    end), of a claim (its id is put at the end), of the view's picture, of Plotly's program, of
+    the font, and of a house style's own by weights; `picture` is "" where there is none.
     """
 
     view: str
@@ -50,9 +52,12 @@ class Places:
     picture: str
     program: str
     font: str
+    own_fonts: tuple[tuple[int, str], ...] = ()
 
 
-def embed_page(resolved: ResolvedView, places: Places, theme: str = "") -> bytes:
+def embed_page(
+    resolved: ResolvedView, places: Places, theme: str = "", style: HouseStyle = OURS
+) -> bytes:
     """Return the page of a view's chart; `theme` is one of `THEMES`."""
     short, link = escape(resolved.alt_text.short), _link(places, FOLLOW)
     body = f'<main><p class="missing">{escape(resolved.missing)}</p>{link}</main>{_script()}'
@@ -60,7 +65,7 @@ def embed_page(resolved: ResolvedView, places: Places, theme: str = "") -> bytes
         names = {
             "figures": f"{places.figure}",
             "widths": " ".join(map(str, SIZES)),
-            "themes": " ".join(palette.name for palette in THEMES[theme]),
+            "themes": " ".join(THEMES[theme]),
             "claim": places.claim,
         }
         data = " ".join(f'data-{name}="{escape(text)}"' for name, text in names.items())
@@ -68,7 +73,8 @@ def embed_page(resolved: ResolvedView, places: Places, theme: str = "") -> bytes
         chart = f'<div id="chart" {about}>{_still(places, short)}</div>'
         program = f'<script src="{escape(places.program)}"></script>'
         body = f"<main>{chart}{link}</main>{program}{_script()}"
-    return _page(resolved.title, resolved.alt_text.short, THEMES[theme], places, body)
+    palettes = [style.palettes[name] for name in THEMES[theme]]
+    return _page(resolved.title, resolved.alt_text.short, palettes, places, body)
 
 
 def embed_figure(resolved: ResolvedView, palette: Palette, width: int) -> bytes:
@@ -76,14 +82,14 @@ def embed_figure(resolved: ResolvedView, palette: Palette, width: int) -> bytes:
     figure = resolved.draw(palette, SIZES[width])
     assert figure is not None
     figure.update_layout(width=width, clickmode="event", hovermode="closest", dragmode=False)
-    return str(figure.to_json()).encode()
+    return str(branded(figure, palette).to_json()).encode()
 
 
-def sentence_page(sentence: str, places: Places) -> bytes:
+def sentence_page(sentence: str, places: Places, style: HouseStyle = OURS) -> bytes:
     """Return the page of an address that has no chart: a sentence, and a link."""
     words = f'<p class="missing">{escape(sentence)}</p>'
     body = f"<main>{words}{_link(places, ALL)}</main>{_script()}"
-    return _page(NOTHING, sentence, THEMES[""], places, body)
+    return _page(NOTHING, sentence, (style.light, style.dark), places, body)
 
 
 def size_for(width: int) -> Size:
@@ -91,10 +97,12 @@ def size_for(width: int) -> Size:
     return SIZES[max((one for one in SIZES if one <= width), default=min(SIZES))]
 
 
-def embed_height(resolved: ResolvedView, width: int = WIDE.width) -> int:
+def embed_height(resolved: ResolvedView, width: int = WIDE.width, style: HouseStyle = OURS) -> int:
     """Return how high a frame of a width must be to hold a view's chart and its link, in pixels."""
-    figure = resolved.draw(LIGHT, size_for(width))
-    return (int(figure.layout.height) if figure is not None else SENTENCE) + FOOT
+    figure = resolved.draw(style.light, size_for(width))
+    if figure is None:
+        return SENTENCE + FOOT
+    return int(figure.layout.height) + sum(strip_heights(style.light)) + FOOT
 
 
 def _page(
@@ -135,6 +143,9 @@ def _style(palettes: Sequence[Palette], places: Places) -> str:
         f" --{name}: light-dark({getattr(light, name)}, {getattr(dark, name)});" for name in COLOURS
     )
     rules = static_text("embed.css").replace(FONT_FILE.name, places.font)
+    rules += font_faces(light.typeface.family, dict(places.own_fonts))
     rules += static_text("chart_reader.css")
-    sizes = f" --small: {TYPE['small']}px; --body: {TYPE['body']}px; --stack: {FONT};"
+    sizes = (
+        f" --small: {TYPE['small']}px; --body: {TYPE['body']}px; --stack: {light.typeface.stack};"
+    )
     return f":root {{ color-scheme: {scheme};{colours}{sizes} }}\n{rules}"

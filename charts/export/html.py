@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from charts.provenance.metadata import CHUNK, LICENCE_ADDRESS
 from charts.provenance.record import ProvenanceRecord
-from charts.style.fonts import FONT_FILE, font_bytes, static_text
+from charts.style.fonts import FONT_FILE, font_bytes, font_faces, static_text
 from charts.style.theme import NARROW, TYPE, WIDE, Palette, Room, Size
 from charts.tables.sheets import shown_sheet, source_sheet
 from charts.views.resolve import ResolvedView
@@ -212,12 +212,11 @@ def house_mark(palette: Palette) -> str:
 def own_faces(palette: Palette) -> str:
     """Return rules with the font of a house style inside; "" where it is ours."""
     face = palette.typeface
-    fonts = {weight: base64.b64encode(path.read_bytes()).decode() for weight, path in face.files}
-    return "".join(
-        f'@font-face {{ font-family: "{face.family}"; font-weight: {weight}; '
-        f"src: url(data:font/woff2;base64,{font}); }}\n"
-        for weight, font in fonts.items()
-    )
+    inside = "data:font/woff2;base64,"
+    fonts = {
+        weight: inside + base64.b64encode(path.read_bytes()).decode() for weight, path in face.files
+    }
+    return font_faces(face.family, fonts)
 
 
 def _json_ld(dataset: Dataset, provenance: ProvenanceRecord, resolved: ResolvedView) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -119,6 +119,14 @@ def _font(weight: int) -> FreeTypeFont:
     font = ImageFont.truetype(str(FONT_FILE), EM, layout_engine=ImageFont.Layout.BASIC)
     font.set_variation_by_axes([weight])
     return font
+
+
+def font_faces(family: str, addresses: Mapping[int, str]) -> str:
+    """Return the CSS that says where a font's files are, by their weights."""
+    return "".join(
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url({address}); }}\n'
+        for weight, address in addresses.items()
+    )
 
 
 @cache

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import logging
 import os
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -40,6 +41,7 @@ QUIET = {"quiet": 0.7, "record": 0.54, "faded": 0.38, "rule": 0.22, "grid": 0.1,
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 Words = Annotated[str, Field(min_length=1, max_length=60)]
 File = Annotated[str, Field(min_length=1)]
+log = logging.getLogger(__name__)
 
 
 class StyleError(ValueError):
@@ -119,9 +121,19 @@ OURS = HouseStyle("", "", LIGHT, DARK, GREY)
 
 
 def site_style() -> HouseStyle:
-    """Return the style that `CITED_FIGURES_STYLE` names, or ours; raise `StyleError`."""
-    path = os.environ.get(VARIABLE, "")
-    return load_style(Path(path)) if path else OURS
+    """Return the style that `CITED_FIGURES_STYLE` names, read once, for the app; ours where it
+    names none, or a broken one, which is logged once.
+    """
+    return _style_at(os.environ.get(VARIABLE, ""))
+
+
+@cache
+def _style_at(path: str) -> HouseStyle:
+    try:
+        return load_style(Path(path)) if path else OURS
+    except StyleError as error:
+        log.error("%s is not used, charts are in the usual style. %s", VARIABLE, error)
+        return OURS
 
 
 @lru_cache(maxsize=8)

@@ -73,8 +73,9 @@ BUNDLED = Typeface()
 class Palette:
     """Colours of one theme, as hexadecimal: plotly draws a colour that it cannot read in blue.
 
-    `series` are told apart by people with any colour vision, and have a contrast of at least
-    4.5 to `paper`, as labels are written in them. `record` is the official record's, which
+    `series` are at least 0.015 apart in OKLab, as measured with full colour vision and simulated
+    protanopia, deuteranopia and tritanopia, and have a contrast of at least 4.5 to `paper`, as
+    labels are written in them. `record` is the official record's, which
     stands behind them with a contrast of at least 3, `faded` that of series that are not in focus.
     `surface` is what controls stand on, `rule` the line around and between them. `classes` are
     those of a map, the lowest first and nearest to the paper: ColorBrewer's Blues, which everybody

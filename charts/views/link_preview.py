@@ -7,6 +7,7 @@ from dataclasses import replace
 import plotly.graph_objects as go
 
 from charts.builders.text_page import Card, card_figure
+from charts.layout.brand_strip import branded, strip_heights
 from charts.layout.figure_layout import plot_height
 from charts.style.theme import Palette, Size
 from charts.text import notes, wording
@@ -43,13 +44,14 @@ def preview(dataset: Dataset, view: View, palette: Palette) -> go.Figure:
         for width in LAID_OUT:
             figure = _chart(resolved, palette, width)
             if figure is not None:
-                return figure
-    return card_figure(_card(dataset, view), palette, CARD)
+                return branded(figure, palette)
+    low = replace(CARD, plot_height=HEIGHT - sum(strip_heights(palette)))
+    return branded(card_figure(_card(dataset, view), palette, low), palette)
 
 
 def _chart(resolved: ResolvedView, palette: Palette, width: int) -> go.Figure | None:
     """Draw a view's chart for a width; None where its height does not fit or nothing is drawn."""
-    height = round(width * HEIGHT / WIDTH)
+    height = round(width * HEIGHT / WIDTH) - sum(strip_heights(palette))
     size = Size(f"preview-{width}", width, 300, labels_beside=True)
     figure = resolved.draw(palette, size)
     if figure is None:

@@ -50,6 +50,18 @@ def test_the_example_is_a_style_and_the_variable_names_it(monkeypatch: pytest.Mo
     assert site_style() == STYLE
 
 
+def test_a_broken_style_is_told_once_and_ours_is_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "style.toml"
+    path.write_text("[light]\npaper = 7\n")
+    monkeypatch.setenv(VARIABLE, str(path))
+    assert site_style() is site_style() is OURS
+    (told,) = [one.getMessage() for one in caplog.records]
+    assert "CITED_FIGURES_STYLE is not used" in told
+    assert "style.toml: name: is missing." in told
+
+
 WRONG = {
     'name = "Office of Figures"': ("", "style.toml: name: is missing."),
     "[light]": ("[bright]", "style.toml: bright: is no key of a style"),

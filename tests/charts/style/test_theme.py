@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from app_pages.server.middleware import style
+from app_pages.server.page_theme import theme_colours
 from charts.style.fonts import static_text
 from charts.style.theme import DARK, FAMILY, FONT, GREY, LIGHT, TYPE, Palette, template
 from tests.support.paths import ROOT
@@ -22,15 +23,7 @@ CONFIG: dict[str, Any] = tomllib.loads((ROOT / ".streamlit" / "config.toml").rea
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda p: p.name)
 def test_the_theme_has_the_palettes_colours(palette: Palette) -> None:
-    assert CONFIG["theme"][palette.name] == {
-        "primaryColor": palette.accent,
-        "backgroundColor": palette.paper,
-        "secondaryBackgroundColor": palette.surface,
-        "textColor": palette.ink,
-        "codeTextColor": palette.ink,
-        "linkColor": palette.accent,
-        "borderColor": palette.rule,
-    }
+    assert CONFIG["theme"][palette.name] == theme_colours(palette)
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda p: p.name)
