@@ -73,15 +73,15 @@ BUNDLED = Typeface()
 class Palette:
     """Colours of one theme, as hexadecimal: plotly draws a colour that it cannot read in blue.
 
-    `series` are at least 0.015 apart in OKLab, as measured with full colour vision and simulated
-    protanopia, deuteranopia and tritanopia, and have a contrast of at least 4.5 to `paper`, as
-    labels are written in them. `record` is the official record's, which
+    `series` are at least 0.085 apart in OKLab to eyes with all cones and 0.015 to each of three
+    kinds that lack one (`colour_vision.py`), where names at the lines must help; their contrast to
+    `paper` is at least 4.5, as labels are written in them. `record` is the official record's, which
     stands behind them with a contrast of at least 3, `faded` that of series that are not in focus.
     `surface` is what controls stand on, `rule` the line around and between them. `classes` are
-    those of a map, the lowest first and nearest to the paper: ColorBrewer's Blues, which everybody
-    tells apart. `shapes` are the dots of the series, each by Plotly's name and as a sign, where
-    colours do not tell them apart. With `clear` no paper is painted: what the figure is laid on is
-    seen through it.
+    those of a map, the lowest first and nearest to the paper: ColorBrewer's Blues, each darker or
+    lighter than the one before. `shapes` are the dots of the series, each by Plotly's name and as a
+    sign, where colours do not tell them apart. With `clear` no paper is painted: what the figure is
+    laid on is seen through it.
     `shades` are those that a presenter's theme gives; without any, slides have a theme of these.
     A house style brings its `typeface`, a `logo` and a `footer` along.
     """
