@@ -7,8 +7,10 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from lxml import etree
+if TYPE_CHECKING:
+    from lxml import etree
 
 DRAWING = "{http://www.w3.org/2000/svg}"
 ACTIVE = ("script", "foreignObject", "iframe", "animate", "set", "handler", "listener")
@@ -79,6 +81,8 @@ def _png_ratio(content: bytes) -> float:
 
 
 def _svg_ratio(content: bytes) -> float:
+    from lxml import etree  # noqa: PLC0415  only a house style needs it
+
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise LogoError("the SVG defines entities.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
@@ -98,13 +102,13 @@ def _svg_ratio(content: bytes) -> float:
 
 def _refuse(element: etree._Element) -> None:
     """Raise `LogoError` where an element runs, or fetches anything."""
-    name = etree.QName(element).localname
+    name = str(element.tag).rpartition("}")[2]
     if name.startswith(ACTIVE):
         raise LogoError(f"the SVG has a {name}, which runs; draw it without.")
     if name == "style" and LEADS_OUT.search(element.text or ""):
         raise LogoError("the SVG's style leads out of it.")
     for key, value in element.attrib.items():
-        own = etree.QName(key).localname
+        own = str(key).rpartition("}")[2]
         fetched = own in ("href", "src") and not str(value).strip().startswith(INSIDE)
         if own.startswith("on") or fetched or LEADS_OUT.search(str(value)):
             raise LogoError(f"the SVG has {own}={str(value)[:40]!r}, which runs or leads out.")

@@ -39,6 +39,7 @@ from app_pages.session.addresses import FILE, PICTURE
 from charts.export import browser
 from charts.export.browser import PictureError
 from charts.provenance.signature import VARIABLE, public_key
+from charts.style.theme import Palette
 from charts.views.view import View
 from loaders.dataset import DATASETS, Dataset
 from tests.support.loops import run
@@ -253,7 +254,9 @@ PREVIEWS = Starlette(routes=[Route(f"/{PICTURE}", picture_response)])
 EXPORTS = Starlette(routes=[Route(f"/{FILE}", file_response)])
 
 
-def drawing(monkeypatch: pytest.MonkeyPatch, draw: Callable[[Dataset, View], bytes]) -> None:
+def drawing(
+    monkeypatch: pytest.MonkeyPatch, draw: Callable[[Dataset, View, Palette], bytes]
+) -> None:
     """Draw pictures by `draw`, of which none is at hand."""
     monkeypatch.setattr(served, "PREVIEWS", ViewCache())
     monkeypatch.setattr(served, "drawn_preview", draw)
@@ -284,7 +287,7 @@ def test_a_known_view_has_a_picture_and_any_other_address_none(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     drawn: list[View] = []
-    drawing(monkeypatch, lambda _, view: (drawn.append(view), b"a picture")[1])
+    drawing(monkeypatch, lambda _, view, __: (drawn.append(view), b"a picture")[1])
     start, body = asked(PREVIEWS, f"/{PICTURE}?page=trends&indicator=homicides&place=MX")
     assert (start["status"], body) == (200, "a picture")
     assert start["headers"]["content-type"] == "image/png"
@@ -312,7 +315,7 @@ def test_a_picture_that_fails_is_a_sentence_and_is_asked_for_again(
         b"a picture",
     ]
 
-    def draw(_: Dataset, __: View) -> bytes:
+    def draw(_: Dataset, __: View, ___: Palette) -> bytes:
         outcome = outcomes.pop(0)
         if isinstance(outcome, Exception):
             raise outcome
