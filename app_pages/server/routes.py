@@ -33,7 +33,6 @@ from app_pages.server.health import (
 )
 from app_pages.server.link_tags import Titled, log, view_at
 from app_pages.server.middleware import Packed
-from app_pages.server.page_theme import set_theme
 from app_pages.server.security_headers import Secured
 from app_pages.server.view_cache import ViewCache
 from app_pages.session.addresses import (
@@ -47,6 +46,7 @@ from app_pages.session.addresses import (
     base_path,
 )
 from app_pages.session.dataset_cache import read_dataset
+from app_pages.session.page_theme import set_theme
 from charts.export import browser
 from charts.layout.brand_strip import with_fonts
 from charts.page_parts.results import dated

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from app_pages.server.middleware import style
-from app_pages.server.page_theme import theme_colours
+from app_pages.session.page_theme import theme_colours
 from charts.style.fonts import static_text
 from charts.style.theme import DARK, FAMILY, FONT, GREY, LIGHT, TYPE, Palette, template
 from tests.support.paths import ROOT

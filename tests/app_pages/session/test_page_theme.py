@@ -12,7 +12,7 @@ from app_pages.server import routes
 from app_pages.server.downloads import wanted_of
 from app_pages.server.embeds import made_embed, made_figure, places_of
 from app_pages.server.middleware import style as page_style
-from app_pages.server.page_theme import set_theme, theme_colours
+from app_pages.session.page_theme import set_theme, theme_colours
 from charts.export.embed import embed_height
 from charts.style.house_style import VARIABLE, load_style, site_style
 from charts.views.link_preview import HEIGHT, WIDTH, preview
