@@ -4,6 +4,7 @@ picture here and as slides in `charts.pptx.row_slide`. Pure functions, rows in, 
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -36,7 +37,7 @@ from charts.text.wording import listed
 from loaders.dataset import Claim, Dataset
 
 RIGHT = 2 * EDGE
-TICK_PIXELS = 62
+TICK_PIXELS, TICK_GAP = 62, 4
 TALL = 300
 """From which height on the axis is numbered above the first row too."""
 JOINT = 3
@@ -303,12 +304,17 @@ def row_figure(chart: RowChart, palette: Palette, size: Size) -> go.Figure | Non
 
 
 def _ticks(chart: RowChart, ends: tuple[float, float], width: float, size: Size) -> Sequence[float]:
-    """Return the ticks whose numbers have room in the picture."""
+    """Return the ticks whose numbers have room in the picture, none beside another's."""
     scale, (low, high) = chart.scale, ends
-    found = scale.ticks(low, high, max(3, int(width // TICK_PIXELS)))
-    right = {tick: (tick - low) / (high - low) * width for tick in found}
-    wide = {tick: size.text_width(scale.text(tick), size.text_size) for tick in found}
-    return [tick for tick in found if right[tick] + wide[tick] / 2 <= width + RIGHT]
+    for most in range(max(3, int(width // TICK_PIXELS)), 1, -1):
+        found = scale.ticks(low, high, most)
+        right = [(tick - low) / (high - low) * width for tick in found]
+        wide = [size.text_width(scale.text(tick), size.text_size) for tick in found]
+        steps = itertools.pairwise(zip(right, wide, strict=True))
+        if all(x + (own + next_) / 2 + TICK_GAP <= to for (x, own), (to, next_) in steps):
+            break
+    placed = zip(found, right, wide, strict=True)
+    return [tick for tick, x, own in placed if x + own / 2 <= width + RIGHT]
 
 
 def _layout(chart: RowChart, size: Size, names: Sequence[str], placed: Sequence[Lane]) -> Layout:

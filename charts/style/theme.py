@@ -270,6 +270,7 @@ def template(palette: Palette, size: Size) -> go.layout.Template:
                 "showline": True,
                 "linecolor": palette.quiet,
                 "ticks": "outside",
+                "tickangle": 0,
                 "tickcolor": palette.quiet,
                 "minor": {"tickcolor": palette.quiet},
             },

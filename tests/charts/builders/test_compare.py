@@ -209,3 +209,19 @@ def test_no_sign_at_a_mark_of_a_row_needs_a_key(real: Dataset) -> None:
     for name in comparisons(real)["members"]:
         chart = compare(real, "", compared_claims(real, name))
         assert not {"inferred", "quoted", "span"} & set(chart.key_names)
+
+
+def test_numbers_of_an_axis_stand_level_with_none_on_another(invented: Dataset) -> None:
+    chart = compare(invented, "", compared_claims(invented, ["ferry_passengers"]))
+    scale = dataclasses.replace(chart.scale, text=lambda value: f"{value:,.0f} hectares of land")
+    figure = row_figure(dataclasses.replace(chart, scale=scale), LIGHT, NARROW)
+    assert figure is not None
+    axis, margin = figure.layout.xaxis, figure.layout.margin
+    pixel = (axis.range[1] - axis.range[0]) / (NARROW.width - margin.l - margin.r)
+    ends = [
+        (tick / pixel - wide / 2, tick / pixel + wide / 2)
+        for tick, text in zip(axis.tickvals, axis.ticktext, strict=True)
+        for wide in [NARROW.text_width(text, NARROW.text_size)]
+    ]
+    assert all(right <= left for (_, right), (left, _) in itertools.pairwise(ends))
+    assert figure.layout.template.layout.xaxis.tickangle == 0
