@@ -7,21 +7,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
+from typing import Any
 
 import streamlit as st
 
 from app_pages.controls.export_menu import BY_YOURSELF, save_buttons
 from app_pages.controls.texts import literal, path, sentences
+from app_pages.server.clients import client_of_page
+from app_pages.server.downloads import made_deck, template_fault
+from app_pages.server.file_making import MAKING, NoFileError
 from app_pages.session.addresses import (
+    app_address,
     base_path,
     file_path,
     picture_address,
     public_address,
+    public_site,
     reader_address,
 )
 from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import change_deck, control, current_view, deck_view, view_state
-from charts.export.browser import NO_BROWSER, browser_path
+from charts.export.browser import NO_BROWSER, PictureError, browser_path
 from charts.export.formats import COLOURS, DECK_FORMATS, FILE_FORMATS, ExportSettings
 from charts.page_parts.results import dated, known_of, resolved_view
 from charts.views.deck import (
@@ -48,6 +54,11 @@ from loaders.dataset import Dataset
 INTRO = """Each chart gets a slide of its own, between a title slide and the list of sources. In
 PowerPoint the charts can be edited, and the notes begin with what to say. The deck is kept in this
 page's address, so anyone who opens the link has the same slides."""
+OWN_TEMPLATE = "On your own PowerPoint template"
+ABOUT_TEMPLATE = """Slides get the layouts, colours and fonts of your .potx or .pptx, and nothing of
+its sample slides. The file is kept for this visit only, and nobody else sees it."""
+KEPT_FAULT, KEPT_FILE = "template_fault", "deck_on_template"
+"""Where what came of a template, and the deck that was made on it, are kept in the session."""
 PICTURE = 210
 """How wide the small picture of a chart is, in pixels."""
 BEFORE, MOST_BEFORE = "deck_before", 20
@@ -182,7 +193,7 @@ def change_buttons(slides: Sequence[Slide]) -> None:
             st.button(name, key=f"deck_{name}", disabled=not can, on_click=change, args=more)
 
 
-def take_deck(slides: Sequence[Slide]) -> None:
+def take_deck(dataset: Dataset, slides: Sequence[Slide]) -> None:
     """Show the buttons that save the deck, and its link, without what means nothing in it."""
     deck = replace(deck_view(), slides=tuple(slide.text for slide in slides))
     forms = DECK_FORMATS if browser_path() else ["pptx"]
@@ -190,12 +201,63 @@ def take_deck(slides: Sequence[Slide]) -> None:
     save_buttons("deck_files", files)
     if len(forms) == 1:
         st.caption(literal(NO_BROWSER))
+    opened = st.expander(OWN_TEMPLATE, key="deck_own_template", on_change="rerun")
+    if opened.open:
+        with opened:
+            on_own_template(dataset, deck)
     link = reader_address(deck)
     if link:
         st.markdown("**Copy link**")
         st.code(link, language=None, wrap_lines=True)
         if not public_address(deck):
             st.caption(BY_YOURSELF)
+
+
+def on_own_template(dataset: Dataset, deck: View) -> None:
+    """Show the field for a presenter's own template, what is wrong with it, and what saves the
+    deck on it.
+    """
+    from charts.pptx.presenter_template import MOST_BYTES  # noqa: PLC0415  only slides need python-pptx
+
+    given = st.file_uploader(
+        "Template or presentation (.potx, .pptx)",
+        ["potx", "pptx"],
+        max_upload_size=MOST_BYTES // 1_000_000,
+        help=ABOUT_TEMPLATE,
+        key="deck_template",
+    )
+    if given is None:
+        st.session_state.pop(KEPT_FAULT, None)
+        st.session_state.pop(KEPT_FILE, None)
+        return
+    try:
+        template, now = given.getvalue(), (dataset.version, given.file_id)
+        fault = made_once(KEPT_FAULT, now, dataset, template_fault, template)
+        if fault:
+            st.error(literal(fault))
+            return
+        made_before = st.session_state.get(KEPT_FILE, (None,))[0] == (*now, deck)
+        if made_before or st.button("Make PowerPoint on this template"):
+            site = public_site(app_address())
+            settings = ExportSettings("pptx", site=site, template=template)
+            saved = made_once(KEPT_FILE, (*now, deck), dataset, made_deck, deck, settings)
+            st.download_button(
+                "Save PowerPoint", saved.content, saved.name, saved.media_type, on_click="ignore"
+            )
+    except (NoFileError, PictureError) as error:
+        st.error(literal(str(error)))
+
+
+def made_once(
+    kept_as: str, key: object, dataset: Dataset, make: Callable[..., Any], *arguments: object
+) -> Any:
+    """Return `make(dataset, *arguments)`, which is not made again while its key is the same."""
+    kept = st.session_state.get(kept_as)
+    if kept is None or kept[0] != key:
+        with st.spinner("The slides are being made …"):
+            found = MAKING.from_page(client_of_page(), dataset, make, *arguments)
+        kept = st.session_state[kept_as] = (key, found)
+    return kept[1]
 
 
 def deck_settings(view: View) -> None:
@@ -229,4 +291,4 @@ if slides or before():
 for place in range(len(slides)):
     one_slide(dataset, slides, place)
 if slides:
-    take_deck(slides)
+    take_deck(dataset, slides)

@@ -25,6 +25,7 @@ from charts.export.formats import (
     COLOURS,
     FILE_FORMATS,
     ExportSettings,
+    design_of,
     export_view,
     file_name,
 )
@@ -121,6 +122,16 @@ def made_deck(dataset: Dataset, view: View, settings: ExportSettings) -> Saved:
     form = FILE_FORMATS[settings.form]
     name = "-".join(part for part in ("deck", dataset.changed) if part)
     return Saved(f"{name}{form.suffix}", form.media_type, content)
+
+
+def template_fault(dataset: Dataset, template: bytes) -> str:
+    """Say why slides cannot stand on a presenter's template; "" where they can."""
+    del dataset  # files are made with it
+    try:
+        design_of(ExportSettings("pptx", template=template))
+    except PictureError as error:
+        return str(error)
+    return ""
 
 
 def _shown_in(dataset: Dataset) -> Callable[[View], ResolvedView]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from charts.views.deck import EMPTY
+from tests.support.corporate_template import FONT, corporate_template
 from tests.support.pages import html, opened, order, spoken
 
+KEPT_FILE = "deck_on_template"
 POPPY, SHARES = "trends?indicator=poppy_area", "compare?comparison=gun_us_shares"
 
 
@@ -129,3 +133,31 @@ def test_each_chart_of_a_deck_is_shown_small() -> None:
     (image,) = re.findall(r"<img[^>]*>", html(deck(f"{POPPY}#Mine", "text#A")))
     assert "/preview.png?page=trends&amp;indicator=poppy_area&amp;title=Mine" in image
     assert 'loading="lazy"' in image
+
+
+def given(name: str, content: bytes) -> AppTest:
+    """Return the page with a template dropped on it."""
+    app = deck(POPPY)
+    app.session_state["deck_own_template"] = True
+    app.run()
+    app.file_uploader[0].upload(name, content).run()
+    assert not app.exception
+    return app
+
+
+def test_slides_are_made_on_a_template_that_is_dropped() -> None:
+    app = given("own.potx", corporate_template(potx=True))
+    assert not app.error
+    pressed(app, "Make PowerPoint on this template")
+    _, saved = app.session_state[KEPT_FILE]
+    slides = Presentation(io.BytesIO(saved.content))
+    fonts = {part.partname: part.blob for part in slides.part.package.iter_parts()}
+    assert any(FONT.encode() in blob for name, blob in fonts.items() if "theme" in name)
+    assert saved.name.endswith(".pptx")
+    assert KEPT_FILE not in deck(POPPY).session_state  # another reader's
+
+
+def test_what_is_wrong_with_a_template_is_said_before_it_is_used() -> None:
+    app = given("own.pptx", b"PK no presentation")
+    assert "This is no PowerPoint presentation or template" in app.error[0].value
+    assert "Make PowerPoint on this template" not in [b.label for b in app.button]
