@@ -41,9 +41,7 @@ from charts.page_parts.results import (
     resolved_view,
 )
 from charts.style.theme import NARROW
-from charts.text.curve_summary import curve_words
 from charts.views.choice import indicators_of
-from loaders.analysis.curves import curve_in
 
 OTHER = {**NOTHING, **AS_THEY_STAND, **WITHOUT, "grain": "", "map": None}
 """What another indicator may not have."""
@@ -69,18 +67,19 @@ remarks_of(dataset, view)
 caveats_of(dataset, view)
 recorded = record_choices_of(dataset, view.indicator)
 of_all_years = resolved_view(dataset, replace(view, since=None, until=None)).claims
-drawn = (
-    curve_words(curve_in(of_all_years))
-    if view.map is None and not view.beside
-    else over_time[view.indicator]
-)
+
+
+def searchable(name: str) -> str:
+    """Return an entry of the list, which is searched by its words: those of its definition too."""
+    return f"{titles[name]} · {over_time[name]}: {dataset.indicators.loc[name, 'definition']}"
+
+
 with above or controls_row():
     st.selectbox(
         "Indicator",
         [name for name in over_time if name in offered],  # trends first
-        format_func=lambda name: (
-            f"{titles[name]} · {drawn if name == view.indicator else over_time[name]}"
-        ),
+        format_func=lambda name: titles[name] if name == view.indicator else searchable(name),
+        filter_mode="contains",
         **control(view, "indicator", resets=OTHER),
     )
     st.selectbox(

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.SelectWidgetFilterMode_pb2 import SelectWidgetFilterMode
 from streamlit.testing.v1 import AppTest, local_script_runner
 
 from app_pages.controls import filters
@@ -85,12 +86,24 @@ def test_trends_offers_every_indicator(real: Dataset) -> None:
 
 
 def test_trends_come_first_each_with_its_years_and_count(real: Dataset) -> None:
-    options = opened("trends").selectbox[0].options
-    kinds = [option.rpartition(" · ")[2].split(",")[0] for option in options]
+    every = opened("trends").selectbox[0].options
+    options = [option for option in every if " · " in option]
+    assert len(options) == len(every) - 1  # the chosen one's years would be cut in the control
+    kinds = [option.split(" · ")[1].split(",")[0] for option in options]
     assert [KINDS.index(kind) for kind in kinds] == sorted(map(KINDS.index, kinds))
     claims = trend_claims(real, "overdose_deaths")
     title = "Drug overdose deaths (Overdose deaths)"
-    assert f"{title} · trend, 1999–2024, {len(claims)} numbers" in options
+    found = [option for option in every if option.startswith(title)]
+    told = f"{title} · trend, 1999–2024, {len(claims)} numbers: "
+    assert found in ([title], [told + real.indicators.loc["overdose_deaths", "definition"]])
+
+
+def test_an_indicator_is_found_by_a_word_of_its_definition(real: Dataset) -> None:
+    box = opened("trends").selectbox[0]
+    assert box.proto.filter_mode == SelectWidgetFilterMode.FILTER_MODE_CONTAINS
+    definitions = set(real.indicators.loc[indicators_with_figures(real).index, "definition"])
+    shown = [one for one in definitions if any(option.endswith(one) for option in box.options)]
+    assert len(shown) >= len(definitions) - 1  # all but the chosen one's
 
 
 def test_a_topic_leaves_its_own_indicators(real: Dataset) -> None:
