@@ -24,8 +24,7 @@ from app_pages.sections.tables import (
     table,
 )
 from app_pages.session.addresses import public_address
-from app_pages.session.dataset_cache import figure_of, report_address
-from charts.builders.trend import pointed_at
+from app_pages.session.dataset_cache import claim_figure_of, report_address
 from charts.page_parts.results import reference_of, resolved_view
 from charts.text import notes, official_record, wording
 from charts.text.certainty import SURE, certainty
@@ -87,12 +86,11 @@ def _on_its_chart(dataset: Dataset, view: View, claim: Claim) -> None:
     if resolved.shape != "time" or not shown or len(drawn) < FEWEST:
         return
     size = screen_size()
-    figure = figure_of(dataset, trend, palette(), size)
+    figure = claim_figure_of(dataset, trend, claim.claim_id, palette(), size)
     if figure is None:
         return
     st.html(f'<h2>{ON_CHART}</h2><p class="cf-note">{RINGED}</p>')
-    pointed = pointed_at(figure, claim.claim_id, palette())
-    open_clicked(show_chart(pointed, f"claim-{size.name}", resolved.alt_text.short))
+    open_clicked(show_chart(figure, f"claim-{size.name}", resolved.alt_text.short))
 
 
 def _sureness(dataset: Dataset, claim: Claim, pairs: Sequence[RecordPair]) -> str:

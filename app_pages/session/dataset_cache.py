@@ -10,6 +10,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from charts.builders.trend import pointed_at
 from charts.export.formats import ExportSettings, unheld
 from charts.layout.page_figure import page_figure
 from charts.page_parts.memo import per_version
@@ -122,6 +123,15 @@ def figure_of(dataset: Dataset, view: View, colours: Palette, size: Size) -> go.
     """Return the figure of a view as pages show it; None where it has none."""
     figure = resolved_view(dataset, view).draw(colours, size)
     return figure and page_figure(figure)
+
+
+@per_version(VERSIONS, most=LOOKS * VIEWS)
+def claim_figure_of(
+    dataset: Dataset, view: View, claim_id: str, colours: Palette, size: Size
+) -> go.Figure | None:
+    """Return the figure of a view with a ring around a claim; None where the view has none."""
+    figure = figure_of(dataset, view, colours, size)
+    return figure and pointed_at(figure, claim_id, colours)
 
 
 @per_version(VERSIONS, most=VIEWS)
