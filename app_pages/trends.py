@@ -71,7 +71,8 @@ of_all_years = resolved_view(dataset, replace(view, since=None, until=None)).cla
 
 def searchable(name: str) -> str:
     """Return an entry of the list, which is searched by its words: those of its definition too."""
-    return f"{titles[name]} · {over_time[name]}: {dataset.indicators.loc[name, 'definition']}"
+    definition = str(dataset.indicators.loc[name, "definition"])
+    return f"{titles[name]} · {over_time[name]}: {definition}"
 
 
 with above or controls_row():
