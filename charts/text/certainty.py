@@ -19,7 +19,7 @@ NOT_COUNTED = "The document does not say who counted"
 SHARE = "share"
 BASE_UNKNOWN = "It is a share, and the document does not say of what"
 BY_STATUS: Mapping[str, str] = {
-    "observation": "It was counted or decreed",
+    "observation": "It was counted, or set by an authority",
     "estimate": "It is an estimate: computed, surveyed or judged",
     "projection": "It is a forecast, which nobody could count yet",
     "allegation": "A party to the matter says so, and the document shows no data for it",
