@@ -43,7 +43,15 @@ async function text(item, data) {
 
 export default function ({ data, parentElement }) {
   const told = parentElement.querySelector("[role=status]");
-  parentElement.querySelector(".reference").innerHTML = data.shown;
+  if (data.shown) {
+    let shown = parentElement.querySelector(".reference");
+    if (!shown) {
+      shown = document.createElement("p");
+      shown.className = "reference";
+      parentElement.querySelector(".ways").before(shown);
+    }
+    shown.innerHTML = data.shown;
+  }
   const buttons = data.items.map((item) => {
     const button = document.createElement("button");
     button.type = "button";

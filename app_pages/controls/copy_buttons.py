@@ -11,7 +11,7 @@ from charts.style.fonts import static_text
 
 _copies = st.components.v2.component(
     "copies",
-    html='<p class="reference"></p><div class="ways"></div><p role="status"></p>',
+    html='<div class="ways"></div><p role="status"></p>',
     css=static_text("download_buttons.css"),
     js=static_text("copy_buttons.js"),
 )
