@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -14,7 +16,7 @@ from app_pages.sections.observation_record import observation_record
 from app_pages.sections.tables import claims_table
 from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import change, control
-from charts.page_parts.results import completed, dated
+from charts.page_parts.results import dated
 from charts.views.list_views import SORT_WORDS, listed_claims, numbers_words
 from charts.views.missing import not_yet
 from charts.views.view import SORTS, View
@@ -51,7 +53,7 @@ def claims_list(whole: Dataset, dataset: Dataset, view: View) -> None:
         no_matches(view)
     else:
         part_of(dataset, view, matches)
-        take_away(dataset, completed(dataset, view))
+        take_away(dataset, replace(view, part=1))
 
 
 def no_matches(view: View) -> None:

@@ -595,7 +595,7 @@ def _list(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
     claims = listed_claims(dataset, view)
     subtitle = list_words(dataset, view, claims)
     return ResolvedView(
-        view=view,
+        view=replace(view, part=1),
         claims=in_own_units(dataset, claims),
         unfiltered=dataset.joined,
         alt_text=AltText(f"{LIST_HEADING}: {subtitle}", lambda: [subtitle]),
@@ -613,7 +613,7 @@ def _no_chart(dataset: Dataset, view: View, why: str) -> ResolvedView:
 
 
 PICKED = ChartKind("comparison", _picked, heading=lambda *_: PICKED_HEADING)
-LIST = ChartKind("claim list", _list, lambda _, view: replace(view, part=1), charted=False)
+LIST = ChartKind("claim list", _list, charted=False)
 KINDS: Mapping[str, ChartKind] = {
     "trends": ChartKind("trend", _trend, _complete_trend, _trend_heading),
     "compare": ChartKind("comparison", _comparison, _with_comparison, _comparison_heading),

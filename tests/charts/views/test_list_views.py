@@ -40,8 +40,10 @@ def test_a_list_says_what_it_holds_and_by_which_filters() -> None:
 
 def test_the_files_of_a_list_hold_all_of_its_parts() -> None:
     third = View("claims", part=3)
-    assert complete(REAL, third) == View("claims")
-    assert len(resolve(REAL, third).claims) > 100
+    assert complete(REAL, third) == third
+    resolved = resolve(REAL, third)
+    assert resolved.view == View("claims")
+    assert len(resolved.claims) > 100
 
 
 def test_a_list_is_no_picture_and_no_slide() -> None:
