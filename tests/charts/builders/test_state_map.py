@@ -106,7 +106,7 @@ def test_a_map_colours_each_state_by_the_class_of_its_figure(real: Dataset) -> N
     assert states["US-NE"][0] == 0
     assert states["US-WV"][1] == "nchs-overdose-rate-state-us-wv-2017"
     told = states["US-WV"][2]
-    assert told.startswith("<b>West Virginia</b><br><b>53.6386 (50.27 to 57.0072) deaths per")
+    assert told.startswith("<b>West Virginia</b><br><b>53.6 (50.3 to 57.0) deaths per")
     (key,) = figure.select_traces({"name": "key"})
     assert key.text[0] == "0 to under 10"
     assert key.text[-1] == "50 to under 60"
