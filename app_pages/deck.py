@@ -28,7 +28,8 @@ from app_pages.session.addresses import (
 from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import change_deck, control, current_view, deck_view, view_state
 from charts.export.browser import NO_BROWSER, PictureError, browser_path
-from charts.export.formats import COLOURS, DECK_FORMATS, FILE_FORMATS, ExportSettings
+from charts.export.formats import DECK_FORMATS, FILE_FORMATS
+from charts.export.settings import COLOURS, ExportSettings
 from charts.page_parts.results import dated, known_of, resolved_view
 from charts.views.deck import (
     EMPTY,

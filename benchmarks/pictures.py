@@ -11,7 +11,8 @@ import kaleido
 from benchmarks.report import EXPORT, KALEIDO, PICTURE, Results
 from benchmarks.tables import START, Made
 from charts.export.browser import SHARED, browser_path, picture
-from charts.export.formats import ExportSettings, draw_picture, export_view
+from charts.export.formats import draw_picture, export_view
+from charts.export.settings import ExportSettings
 from charts.style.theme import Room
 from charts.views.resolve import resolve
 from charts.views.view import View

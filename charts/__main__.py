@@ -17,14 +17,8 @@ from charts.batches.batch_folder import Folder, inputs
 from charts.batches.batch_index import index_page
 from charts.batches.verification import Finding, Verification
 from charts.export.browser import NO_BROWSER, PictureError, browser_path
-from charts.export.formats import (
-    BACK,
-    COLOURS,
-    FILE_FORMATS,
-    ExportSettings,
-    VerifyError,
-    template_mark,
-)
+from charts.export.formats import FILE_FORMATS, VerifyError
+from charts.export.settings import BACK, COLOURS, ExportSettings, template_mark
 from charts.presenter.own_words import LABELS, SOURCES
 from charts.provenance.record import site_of
 from charts.provenance.signature import SigningKeyError, public_key, site_key

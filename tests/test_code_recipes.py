@@ -52,7 +52,8 @@ CHART = """    "sources": ChartKind("count", lambda data, view, _: _in_rows(
     )),
 }"""
 SAVED = """
-from charts.export.formats import FILE_FORMATS, ExportSettings, export_view, read_provenance
+from charts.export.formats import FILE_FORMATS, export_view, read_provenance
+from charts.export.settings import ExportSettings
 from charts.views.resolve import resolve
 from charts.views.view import View
 from loaders.dataset import load
@@ -134,8 +135,8 @@ def add_page(copy: Copy) -> None:
 
 
 def add_kind_of_file(copy: Copy) -> None:
-    entry = '        FileFormat("odt", "ODT", "text/odt", _write_odt, lambda content: '
-    entry += 'content.startswith(b"odt "), lambda content: content[4:].decode()),\n'
+    entry = '        FileFormat("odt", "ODT", "text/odt", b"odt ", _write_odt, '
+    entry += "lambda content: content[4:].decode()),\n"
     entry += "    )\n}\nDECK_FORMATS"
     changes = {"\nFILE_FORMATS: Mapping": FORM_TEXT, "    )\n}\nDECK_FORMATS": entry}
     copy.edit("A kind of file", FORMS, changes)

@@ -37,14 +37,8 @@ from app_pages.session.dataset_cache import unheld_of
 from app_pages.session.view_state import deck_button
 from charts.export.browser import NO_BROWSER, browser_path
 from charts.export.embed import embed_height
-from charts.export.formats import (
-    BACK,
-    COLOURS,
-    FILE_FORMATS,
-    OPAQUE,
-    ExportSettings,
-    forms_of,
-)
+from charts.export.formats import FILE_FORMATS, forms_of
+from charts.export.settings import BACK, COLOURS, OPAQUE, ExportSettings
 from charts.page_parts.results import resolved_view
 from charts.provenance.metadata import xmp
 from charts.provenance.record import provenance_of

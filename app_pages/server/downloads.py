@@ -20,15 +20,9 @@ from app_pages.server.link_tags import app_of
 from app_pages.session.addresses import ZIP, public_site
 from app_pages.session.dataset_cache import dataset_folder, read_dataset
 from charts.export.browser import PictureError
-from charts.export.formats import (
-    BACK,
-    COLOURS,
-    FILE_FORMATS,
-    ExportSettings,
-    design_of,
-    export_view,
-    file_name,
-)
+from charts.export.file_names import file_name
+from charts.export.formats import FILE_FORMATS, design_of, export_view
+from charts.export.settings import BACK, COLOURS, ExportSettings
 from charts.page_parts.results import dated, known_of, resolved_view
 from charts.style.house_style import site_style
 from charts.style.sizes import Frame, named_frame

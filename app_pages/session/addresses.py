@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from app_pages.session.view_state import view_state
-from charts.export.formats import ExportSettings
+from charts.export.settings import ExportSettings
 from charts.provenance.record import site_of
 from charts.style.sizes import FRAMES
 from charts.style.theme import Typeface

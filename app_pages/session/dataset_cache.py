@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from charts.builders.trend import pointed_at
-from charts.export.formats import ExportSettings, unheld
+from charts.export.formats import unheld
+from charts.export.settings import ExportSettings
 from charts.layout.page_figure import page_figure
 from charts.page_parts.memo import per_version
 from charts.page_parts.results import VERSIONS, VIEWS, resolved_view

@@ -13,14 +13,9 @@ from functools import cached_property
 from charts.decks.deck import Deck, deck_of
 from charts.decks.deck_file import deck_file
 from charts.export.browser import Draw, PictureError, TooLateError, picture
-from charts.export.formats import (
-    FILE_FORMATS,
-    ExportSettings,
-    export_view,
-    file_name,
-    proof_of,
-    unheld,
-)
+from charts.export.file_names import file_name
+from charts.export.formats import FILE_FORMATS, export_view, proof_of, unheld
+from charts.export.settings import ExportSettings
 from charts.provenance.record import ProvenanceRecord
 from charts.style.sizes import Frame
 from charts.text import notes

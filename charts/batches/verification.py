@@ -249,7 +249,7 @@ def _form(content: bytes, provenance: ProvenanceRecord) -> FileFormat:
     if provenance.rendering is None:
         return form_of(content)
     form = FILE_FORMATS.get(provenance.rendering.form)
-    if form is None or not form.begins(content):
+    if form is None or not form.may_be(content):
         raise VerifyError(OTHER_FORM.format(form=provenance.rendering.form[:20]))
     return form
 

@@ -8,15 +8,8 @@ from charts.decks.deck import Deck, on_stage
 from charts.decks.pages import as_pages
 from charts.decks.slides import as_slides
 from charts.export.browser import Draw, PictureError, picture
-from charts.export.formats import (
-    COLOURS,
-    DECK_FORMATS,
-    FILE_FORMATS,
-    ExportSettings,
-    design_of,
-    rendering_of,
-    sign,
-)
+from charts.export.formats import DECK_FORMATS, FILE_FORMATS, design_of, rendering_of, sign
+from charts.export.settings import COLOURS, ExportSettings
 from loaders.dataset import Dataset
 
 NO_DECK = "A deck is saved as {forms}, not as {form}."

@@ -18,7 +18,8 @@ from charts.decks.deck import (
     sources_on_slides,
 )
 from charts.export.browser import Draw
-from charts.export.formats import ExportSettings, draw_picture
+from charts.export.formats import draw_picture
+from charts.export.settings import ExportSettings
 from charts.layout.brand_strip import branded, with_fonts
 from charts.pptx.row_slide import MOST_FULL
 from charts.provenance.metadata import embed_pdf

@@ -7,7 +7,8 @@ from dataclasses import replace
 from charts.decks.deck import Deck, DeckChart, sources_in_report
 from charts.export import word
 from charts.export.browser import Draw
-from charts.export.formats import ExportSettings, picture_inside
+from charts.export.formats import picture_inside
+from charts.export.settings import ExportSettings
 from charts.views.deck import SectionSlide
 from loaders.dataset import Dataset
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import plotly.graph_objects as go
 
@@ -16,7 +14,18 @@ from charts.export.browser import Draw, PictureError, installed_has, picture
 from charts.export.fit import fit, fitted
 from charts.export.html import as_webpage, read_html
 from charts.export.program import program_digest
+from charts.export.settings import (
+    ADDRESS,
+    BACK,
+    CODE,
+    COLOURS,
+    OPAQUE,
+    TEMPLATE,
+    ExportSettings,
+    template_mark,
+)
 from charts.layout.brand_strip import with_fonts
+from charts.presenter.own_words import without_own_words
 from charts.provenance.comparison import Difference, by_bytes
 from charts.provenance.metadata import (
     IEND,
@@ -50,13 +59,12 @@ from charts.provenance.signature import (
 )
 from charts.style.fonts import lacking
 from charts.style.house_style import OURS, HouseStyle
-from charts.style.sizes import DOCUMENT, SLIDE, Frame, named_frame
-from charts.style.theme import DARK, GREY, LIGHT, Palette, Room
+from charts.style.sizes import DOCUMENT, SLIDE, named_frame
+from charts.style.theme import LIGHT, Room
 from charts.tables.json_document import as_json, read_json
 from charts.tables.sheets import as_csv, read_csv
-from charts.views.computed_view import way_of
 from charts.views.resolve import ResolvedView, has_chart
-from charts.views.view import View, address, relative_address
+from charts.views.view import View, relative_address
 from loaders.dataset import Dataset
 
 if TYPE_CHECKING:
@@ -66,11 +74,6 @@ Embed = Callable[[bytes, ProvenanceRecord, str], bytes]
 """What writes a proof and a description into a picture."""
 MOST_SIGNS = 8
 """More signs that no font has than these are counted only."""
-IN_SUBJECT = {"indicator", "comparison", "claim", "beside", "per", "derived", "view"}
-"""What of an address stands in a file's name as its subject."""
-OWN_WORDS = {"title", "subtitle", "note"}
-"""What of an address is not in a file's name, as it is as long as a presenter makes it."""
-MOST_OF_FILTERS = 50
 MOST_BYTES = 50_000_000
 """A longer file is not read: the largest that leaves the app has a tenth of it."""
 NOT_OURS = (
@@ -80,8 +83,6 @@ NOT_OURS = (
 TOO_LONG = "The file is larger than {most:,} bytes, which no file saved here is."
 BROKEN = "The proof in this file cannot be read: {why}."
 NO_LIST = "A list of claims is saved as {forms}, not as {form}."
-TEMPLATE = "template "
-"""How a proof's name of a template begins; a style's has a comma."""
 OTHER_STYLE = (
     "It is in the house style {style}, which is not the one here (CITED_FIGURES_STYLE, --style), "
     "so it cannot be made again."
@@ -93,68 +94,18 @@ WITH_PICTURES = ("docx",)
 """Forms of no one size in which a picture stands."""
 RASTER = ("png", "jpg", "webp")
 """Forms made of pixels."""
-OPAQUE = ("jpg",)
-"""Forms that cannot be transparent: their ground is that of a look."""
 NOT_WRITTEN = "The file cannot be made: {why}."
 CUT_OFF = "The file is cut off: its end is missing."
+BEGINNING = 1100
+"""Of so many bytes at its beginning a file is known."""
 TAIL = 1024
 """Within so many bytes of its end a whole file ends; a signature may stand after that."""
-BLANK = b"\xef\xbb\xbf \r\n\t"
+BLANK = rb"[\xef\xbb\xbf \r\n\t]{0,1000}"
 """What may stand before the beginning of a text: UTF-8's mark and spaces."""
 
 
 class VerifyError(Exception):
     """Say in a sentence for the reader why a file tells nothing."""
-
-
-@dataclass(frozen=True)
-class Colours:
-    """The colours of a file, and whether its ground is transparent."""
-
-    name: str
-    title: str
-    palette: Palette
-    clear: bool = False
-
-
-COLOURS: Mapping[str, Colours] = {
-    look.name: look
-    for look in (
-        Colours("light", "Light", LIGHT),
-        Colours("dark", "Dark", DARK),
-        Colours("transparent", "Transparent, for light ground", LIGHT, clear=True),
-        Colours("transparent-dark", "Transparent, for dark ground", DARK, clear=True),
-        Colours("grey", "Greyscale, with shapes", GREY),
-    )
-}
-
-
-ADDRESS, CODE = "address", "qr"
-BACK = {"": "None", ADDRESS: "Address in the source line", CODE: "QR code"}
-"""How a picture itself leads to its chart, with titles."""
-
-
-@dataclass(frozen=True)
-class ExportSettings:
-    """What file is wanted: its form, and for pictures the frame, the look, no header and footer;
-    `site` is where the app is served, to which the file leads back; `back` is how the picture
-    itself shows that, one of `BACK`; `template` is a presenter's own presentation, whose layouts
-    and theme slides have, `style` the house's.
-    """
-
-    form: str = "png"
-    frame: Frame = SLIDE
-    colours: Colours = field(default_factory=lambda: COLOURS["light"])
-    plain: bool = False
-    site: str = ""
-    back: str = ""
-    template: bytes = b""
-    style: HouseStyle = OURS
-
-    @property
-    def palette(self) -> Palette:
-        """Return the colours with their font, in the house style."""
-        return self.style.palettes[self.colours.palette.name]
 
 
 @dataclass(frozen=True)
@@ -177,23 +128,30 @@ class Export:
 class FileFormat:
     """A kind of file, as a reader chooses it and a browser saves it; `drawn` needs Chromium.
 
-    `begins` tells by its first bytes whether a file may be one, `ends` by its last whether it is
-    whole, where reading it does not tell; `read` returns what `write` made
-    it say of itself, None where it says nothing, and raises `ValueError` where it is broken.
-    `differences` tells how a file differs from the same one made again; `envelope` is where it has
-    a signature.
+    `begins` is a pattern of its first bytes, `ends` tells by its last whether it is whole, where
+    reading it does not tell; `read` returns what `write` made it say of itself, None where it says
+    nothing, and raises `ValueError` where it is broken; `envelope` is where it has a signature.
     """
 
     name: str
     title: str
     media_type: str
+    begins: bytes
     write: Callable[[Export], bytes]
-    begins: Callable[[bytes], bool]
     read: Callable[[bytes], str | ProvenanceRecord | None]
-    differences: Callable[[bytes, bytes], Sequence[Difference]] = by_bytes
     envelope: Envelope | None = None
     drawn: bool = False
-    ends: Callable[[bytes], bool] = bool
+    ends: Callable[[bytes], object] = bool
+
+    def may_be(self, content: bytes) -> bool:
+        """Tell by its first bytes whether a file may be of this kind."""
+        return re.match(self.begins, content[:BEGINNING], re.DOTALL) is not None
+
+    def differences(self, file: bytes, here: bytes) -> Sequence[Difference]:
+        """Return how a file differs from the same one made again."""
+        from charts.export.file_parts import DIFFERENCES  # noqa: PLC0415  only verifying needs lxml
+
+        return DIFFERENCES.get(self.name, by_bytes)(file, here)
 
     @property
     def suffix(self) -> str:
@@ -231,13 +189,6 @@ def room_of(settings: ExportSettings, provenance: ProvenanceRecord) -> Room:
         foot = f"{foot} {link}"
     code = without_own_words(link) if settings.back == CODE else ""
     return Room(plain=settings.plain, foot=foot, code=code)
-
-
-def without_own_words(link: str) -> str:
-    """Return an address without a presenter's texts, which a QR code would be too dense with."""
-    parts = urlsplit(link)
-    kept = [(name, text) for name, text in parse_qsl(parts.query) if name not in OWN_WORDS]
-    return parts._replace(query=urlencode(kept)).geturl()
 
 
 def sign(content: bytes, form: FileFormat) -> bytes:
@@ -278,11 +229,6 @@ def rendering_of(settings: ExportSettings) -> Rendering:
         style=template_mark(settings.template) or settings.style.mark,
         back=settings.back if drawn else "",
     )
-
-
-def template_mark(template: bytes) -> str:
-    """Return what a proof calls a presenter's template, of which it names nothing else."""
-    return f"{TEMPLATE}{hashlib.sha256(template).hexdigest()[:16]}" if template else ""
 
 
 def settings_of(rendering: Rendering, site: str = "", style: HouseStyle = OURS) -> ExportSettings:
@@ -340,39 +286,13 @@ def undrawn_sentence(figure: go.Figure) -> str:
     return f"No font here has the signs {codes}{more}."
 
 
-def file_name(resolved: ResolvedView, settings: ExportSettings, day: str = "") -> str:
-    """Return what a browser saves a file as: its subject, its filters, how a picture looks, and
-    the day of the data where that is given.
-    """
-    view, form = resolved.view, FILE_FORMATS[settings.form]
-    chosen = view.claim or view.comparison or view.indicator or ("picked" if view.picked else "")
-    beside = ("beside", view.beside) if view.beside else ()
-    subject = (view.page, chosen, *beside, way_of(view), _filters(view))
-    size = settings.frame.name if form.drawn else ""
-    coloured = form.drawn or form.name in {"html", "pptx"}
-    look = settings.colours.name if coloured and settings.colours.name != LIGHT.name else ""
-    plain = "plain" if settings.plain and form.drawn else ""
-    back = settings.back if form.drawn else ""
-    parts = (*subject, size, look, plain, back, day)
-    return "-".join(part.replace("_", "-") for part in parts if part) + form.suffix
-
-
-def _filters(view: View) -> str:
-    """Return what of a view's address narrows or turns its chart, in words or as a digest."""
-    left_out = IN_SUBJECT | OWN_WORDS
-    told = {name: texts for name, texts in address(view).items() if name not in left_out}
-    words = "-".join(text for name, texts in told.items() for text in (name, *texts))
-    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
-    return slug if len(slug) <= MOST_OF_FILTERS else hashlib.sha256(words.encode()).hexdigest()[:6]
-
-
 def form_of(content: bytes) -> FileFormat:
     """Return of which kind a file is by its first bytes; raise `VerifyError`, a sentence."""
     if len(content) > MOST_BYTES:
         raise VerifyError(TOO_LONG.format(most=MOST_BYTES))
     if not content:
         raise VerifyError("The file is empty.")
-    form = next((form for form in FILE_FORMATS.values() if form.begins(content)), None)
+    form = next((form for form in FILE_FORMATS.values() if form.may_be(content)), None)
     if form is None:
         raise VerifyError(NO_FORM)
     return form
@@ -475,128 +395,128 @@ def _read_office(content: bytes) -> str | None:
     return read_ooxml(content)
 
 
-def _begins_png(content: bytes) -> bool:
-    return content.startswith(b"\x89PNG\r\n\x1a\n")
+def _ends_with(sign: bytes) -> Callable[[bytes], object]:
+    """Return what tells whether a sign stands near the end of a file."""
+    near = re.compile(sign)
+    return lambda content: near.search(content[-TAIL:])
 
 
-def _begins_jpeg(content: bytes) -> bool:
-    return content.startswith(b"\xff\xd8\xff")
-
-
-def _begins_webp(content: bytes) -> bool:
-    return content.startswith(b"RIFF") and content[8:12] == b"WEBP"
-
-
-def _ends_jpeg(content: bytes) -> bool:
-    return b"\xff\xd9" in content[-TAIL:]
-
-
-def _ends_webp(content: bytes) -> bool:
+def _is_whole_webp(content: bytes) -> bool:
     return len(content) >= 8 + int.from_bytes(content[4:8], "little")
 
 
-def _ends_png(content: bytes) -> bool:
-    return content.endswith(IEND)
-
-
-def _ends_pdf(content: bytes) -> bool:
-    return b"%%EOF" in content[-TAIL:]
-
-
-def _ends_html(content: bytes) -> bool:
-    return b"</html>" in content[-TAIL:]
-
-
-def _begins_pdf(content: bytes) -> bool:
-    return b"%PDF-" in content[:1024]
-
-
-def _begins_csv(content: bytes) -> bool:
-    return b"claim_id" in content[:400].split(b"\n")[0]
-
-
-def _begins_json(content: bytes) -> bool:
-    return content[:200].lstrip(BLANK).startswith(b"{")
-
-
-def _begins_html(content: bytes) -> bool:
-    return content[:200].lstrip(BLANK).lower().startswith((b"<!doctype html", b"<html"))
-
-
-def _begins_svg(content: bytes) -> bool:
-    return content[:1000].lstrip(BLANK).startswith((b"<svg", b"<?xml", b"<!DOCTYPE svg"))
-
-
-def _begins_zip(content: bytes) -> bool:
-    return content.startswith(b"PK\x03\x04")
-
-
-def _differences(form: str, file: bytes, here: bytes) -> Sequence[Difference]:
-    from charts.export.file_parts import DIFFERENCES  # noqa: PLC0415  only verifying needs lxml
-
-    return DIFFERENCES[form](file, here)
-
-
-_of_png, _of_jpg, _of_webp, _of_svg, _of_pdf = (
-    partial(_differences, form) for form in ("png", "jpg", "webp", "svg", "pdf")
-)
-_of_html, _of_xlsx, _of_json, _of_csv, _of_pptx, _of_docx = (
-    partial(_differences, form) for form in ("html", "xlsx", "json", "csv", "pptx", "docx")
-)
 OFFICE = "application/vnd.openxmlformats-officedocument"
-SHEETS, SLIDES = f"{OFFICE}.spreadsheetml.sheet", f"{OFFICE}.presentationml.presentation"
-PAGES = f"{OFFICE}.wordprocessingml.document"
-_png, _jpg, _webp, _svg, _pdf = (
-    partial(_write_picture, embed)
-    for embed in (embed_png, embed_jpeg, embed_webp, embed_svg, embed_pdf)
-)
-_read_jpeg, _read_webp = (partial(read_picture, form=form) for form in ("JPEG", "WEBP"))
+ZIP = rb"PK\x03\x04"
 FILE_FORMATS: Mapping[str, FileFormat] = {
     form.name: form
     for form in (
         FileFormat(
-            *("png", "PNG", "image/png", _png, _begins_png, read_png),
-            *(_of_png, PNG_CHUNK, True, _ends_png),
+            "png",
+            "PNG",
+            "image/png",
+            begins=rb"\x89PNG\r\n\x1a\n",
+            ends=_ends_with(re.escape(IEND) + rb"\Z"),
+            write=partial(_write_picture, embed_png),
+            read=read_png,
+            envelope=PNG_CHUNK,
+            drawn=True,
         ),
         FileFormat(
-            *("jpg", "JPEG", "image/jpeg", _jpg, _begins_jpeg, _read_jpeg),
-            *(_of_jpg, LAST_LINE, True, _ends_jpeg),
+            "jpg",
+            "JPEG",
+            "image/jpeg",
+            begins=rb"\xff\xd8\xff",
+            ends=_ends_with(rb"\xff\xd9"),
+            write=partial(_write_picture, embed_jpeg),
+            read=partial(read_picture, form="JPEG"),
+            envelope=LAST_LINE,
+            drawn=True,
         ),
         FileFormat(
-            *("webp", "WebP", "image/webp", _webp, _begins_webp, _read_webp),
-            *(_of_webp, LAST_LINE, True, _ends_webp),
+            "webp",
+            "WebP",
+            "image/webp",
+            begins=rb"RIFF.{4}WEBP",
+            ends=_is_whole_webp,
+            write=partial(_write_picture, embed_webp),
+            read=partial(read_picture, form="WEBP"),
+            envelope=LAST_LINE,
+            drawn=True,
         ),
         FileFormat(
-            *("svg", "SVG", "image/svg+xml", _svg, _begins_svg, read_svg),
-            *(_of_svg, COMMENT, True),
+            "svg",
+            "SVG",
+            "image/svg+xml",
+            begins=BLANK + rb"(<svg|<\?xml|<!DOCTYPE svg)",
+            write=partial(_write_picture, embed_svg),
+            read=read_svg,
+            envelope=COMMENT,
+            drawn=True,
         ),
         FileFormat(
-            *("pdf", "PDF", "application/pdf", _pdf, _begins_pdf, read_pdf),
-            *(_of_pdf, LAST_LINE, True, _ends_pdf),
+            "pdf",
+            "PDF",
+            "application/pdf",
+            begins=rb".{0,1019}%PDF-",
+            ends=_ends_with(rb"%%EOF"),
+            write=partial(_write_picture, embed_pdf),
+            read=read_pdf,
+            envelope=LAST_LINE,
+            drawn=True,
         ),
         FileFormat(
-            *("html", "HTML", "text/html", _write_html, _begins_html, read_html),
-            *(_of_html, COMMENT, False, _ends_html),
+            "html",
+            "HTML",
+            "text/html",
+            begins=BLANK + rb"(?i:<!doctype html|<html)",
+            ends=_ends_with(rb"</html>"),
+            write=_write_html,
+            read=read_html,
+            envelope=COMMENT,
         ),
         FileFormat(
-            *("xlsx", "XLSX", SHEETS, _write_xlsx, _begins_zip, _read_office),
-            *(_of_xlsx, PROPERTY),
+            "xlsx",
+            "XLSX",
+            f"{OFFICE}.spreadsheetml.sheet",
+            begins=ZIP,
+            write=_write_xlsx,
+            read=_read_office,
+            envelope=PROPERTY,
         ),
         FileFormat(
-            *("json", "JSON", "application/json", _write_json, _begins_json, read_json),
-            *(_of_json, JSON_MEMBER),
+            "json",
+            "JSON",
+            "application/json",
+            begins=BLANK + rb"\{",
+            write=_write_json,
+            read=read_json,
+            envelope=JSON_MEMBER,
         ),
         FileFormat(
-            *("csv", "CSV", "text/csv", _write_csv, _begins_csv, read_csv),
-            _of_csv,
+            "csv",
+            "CSV",
+            "text/csv",
+            begins=rb"[^\n]{0,392}claim_id",
+            write=_write_csv,
+            read=read_csv,
         ),
         FileFormat(
-            *("pptx", "PowerPoint", SLIDES, _write_pptx, _begins_zip, _read_office),
-            *(_of_pptx, PROPERTY),
+            "pptx",
+            "PowerPoint",
+            f"{OFFICE}.presentationml.presentation",
+            begins=ZIP,
+            write=_write_pptx,
+            read=_read_office,
+            envelope=PROPERTY,
         ),
         FileFormat(
-            *("docx", "Word", PAGES, _write_docx, _begins_zip, _read_office),
-            *(_of_docx, PROPERTY),
+            "docx",
+            "Word",
+            f"{OFFICE}.wordprocessingml.document",
+            begins=ZIP,
+            write=_write_docx,
+            read=_read_office,
+            envelope=PROPERTY,
         ),
     )
 }

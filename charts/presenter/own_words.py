@@ -9,9 +9,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from loaders.values.edtf import Period, parse_period
 
+IN_ADDRESS = {"title", "subtitle", "note"}
+"""What of an address is a presenter's text, as long as that makes it."""
 TITLE, SUBTITLE, NOTE = 100, 200, 140
 """How many characters a presenter's title, subtitle and note may have."""
 MOST_NOTES = 5
@@ -45,6 +48,13 @@ def plain_words(text: str, most: int) -> str:
         if accents <= MOST_ACCENTS:
             kept.append(sign if _is_read(sign) else " ")
     return " ".join("".join(kept).split())[:most].rstrip()
+
+
+def without_own_words(link: str) -> str:
+    """Return an address without a presenter's texts, which a QR code would be too dense with."""
+    parts = urlsplit(link)
+    kept = [(name, text) for name, text in parse_qsl(parts.query) if name not in IN_ADDRESS]
+    return parts._replace(query=urlencode(kept)).geturl()
 
 
 def _is_read(sign: str) -> bool:

@@ -94,7 +94,7 @@ def test_the_link_of_a_slide_leads_to_its_view() -> None:
 @pytest.mark.parametrize("form", ["pptx", "pdf"])
 def test_a_deck_asks_for_its_file_by_its_own_address(form: str) -> None:
     from app_pages.session.addresses import file_path
-    from charts.export.formats import ExportSettings
+    from charts.export.settings import ExportSettings
     from charts.views.view import View
 
     path = file_path(View("deck", title="A", slides=(POPPY,)), ExportSettings(form))

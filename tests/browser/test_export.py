@@ -34,7 +34,8 @@ from charts.export.browser import (
     _kill,
     picture,
 )
-from charts.export.formats import COLOURS, ExportSettings, export_view, read_provenance
+from charts.export.formats import export_view, read_provenance
+from charts.export.settings import COLOURS, ExportSettings
 from charts.style.fonts import static_text
 from charts.style.sizes import FRAMES, own_frame
 from charts.views.resolve import resolve

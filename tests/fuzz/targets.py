@@ -13,7 +13,8 @@ from functools import cache
 from itertools import islice
 
 from charts.batches.verification import Verification
-from charts.export.formats import FILE_FORMATS, ExportSettings, export_view
+from charts.export.formats import FILE_FORMATS, export_view
+from charts.export.settings import ExportSettings
 from charts.provenance.metadata import CHUNK, SPACE
 from charts.provenance.ooxml_metadata import CUSTOM, NAME
 from charts.provenance.verify import lines

@@ -14,12 +14,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from charts.export.browser import Draw
-from charts.export.formats import (
-    FILE_FORMATS,
-    Export,
-    ExportSettings,
-    proof_of,
-)
+from charts.export.formats import FILE_FORMATS, Export, proof_of
+from charts.export.settings import ExportSettings
 from charts.provenance.record import ProvenanceRecord
 from charts.views.resolve import ResolvedView, dataset_of, resolve
 from charts.views.view import View

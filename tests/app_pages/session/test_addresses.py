@@ -10,7 +10,7 @@ import pytest
 
 from app_pages.session import addresses
 from app_pages.session.view_state import ViewState
-from charts.export.formats import ExportSettings
+from charts.export.settings import ExportSettings
 from charts.views.deck import ChartSlide
 from charts.views.view import View, relative_address
 from tests.support.paths import ROOT

@@ -21,7 +21,8 @@ from charts.batches.batch import Charts, Job, jobs_of, kind_counts
 from charts.batches.batch_folder import INDEX, MANIFEST, PROGRESS, README
 from charts.export import browser
 from charts.export.browser import TooLateError
-from charts.export.formats import ExportSettings, read_provenance
+from charts.export.formats import read_provenance
+from charts.export.settings import ExportSettings
 from charts.style.sizes import SLIDE
 from charts.views.view import View
 from loaders.analysis.disagreements import all_pairs

@@ -32,7 +32,8 @@ from charts.batches.verification import (
     Verification,
 )
 from charts.export.browser import PictureError
-from charts.export.formats import COLOURS, FILE_FORMATS, LIST_FORMATS, ExportSettings
+from charts.export.formats import FILE_FORMATS, LIST_FORMATS
+from charts.export.settings import COLOURS, ExportSettings
 from charts.provenance import signature
 from charts.provenance.comparison import (
     BYTES,

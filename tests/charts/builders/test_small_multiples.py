@@ -9,7 +9,8 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from charts.export.formats import ExportSettings, file_name
+from charts.export.file_names import file_name
+from charts.export.settings import ExportSettings
 from charts.layout.overlaps import misplaced
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Palette, Size
 from charts.tables.sheets import definition_sheet, row_sheet

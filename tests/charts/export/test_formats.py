@@ -19,21 +19,17 @@ from plotly.offline import get_plotlyjs
 
 from charts.batches.verification import Verification
 from charts.export.browser import PictureError
+from charts.export.file_names import file_name
 from charts.export.formats import (
-    ADDRESS,
-    BACK,
-    CODE,
-    COLOURS,
     FILE_FORMATS,
     NO_FORM,
-    ExportSettings,
     draw_picture,
     export_view,
-    file_name,
     read_provenance,
     room_of,
 )
 from charts.export.html import BASIC, program
+from charts.export.settings import ADDRESS, BACK, CODE, COLOURS, ExportSettings
 from charts.provenance.comparison import SAME
 from charts.provenance.metadata import (
     ACROSS,
@@ -84,7 +80,7 @@ def test_a_file_carries_its_proof_and_is_the_same_bytes_twice(name: str, form: s
     content = made(name, form, stand)
     assert content == made(name, form, stand)
     assert (
-        next(one.read for one in FILE_FORMATS.values() if one.begins(content))
+        next(one.read for one in FILE_FORMATS.values() if one.may_be(content))
         == FILE_FORMATS[form].read
     )
     proof = read_provenance(content)

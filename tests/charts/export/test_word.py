@@ -14,7 +14,8 @@ from charts.batches.verification import Verification
 from charts.decks.deck import deck_of
 from charts.decks.deck_file import deck_file
 from charts.export.fit import fit
-from charts.export.formats import ExportSettings, export_view, read_provenance
+from charts.export.formats import export_view, read_provenance
+from charts.export.settings import ExportSettings
 from charts.provenance.ooxml_metadata import read_parts
 from charts.style.sizes import DOCUMENT
 from charts.style.theme import LIGHT, Room

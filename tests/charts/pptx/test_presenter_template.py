@@ -9,7 +9,8 @@ import pytest
 from pptx import Presentation
 
 from charts.batches.verification import Verification
-from charts.export.formats import ExportSettings, PictureError, export_view, read_provenance
+from charts.export.formats import PictureError, export_view, read_provenance
+from charts.export.settings import ExportSettings
 from charts.pptx.presenter_template import PRESENTATION, TemplateError, presenter_design
 from charts.pptx.theme_colours import LEAST_APART, TEXT
 from charts.provenance.ooxml_metadata import TYPES, pack, read_parts

@@ -19,7 +19,8 @@ from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
 
 from charts.builders.trend import pairs_of
-from charts.export.formats import ExportSettings, export_view, read_provenance
+from charts.export.formats import export_view, read_provenance
+from charts.export.settings import ExportSettings
 from charts.marks.series import runs_of
 from charts.pptx.native_chart import CHART, slots
 from charts.pptx.slide_layout import EDGE, HEIGHT, INSIDE, WIDTH, Stage

@@ -24,11 +24,11 @@ from charts.export.formats import (
     FILE_FORMATS,
     NO_FORM,
     NOT_OURS,
-    ExportSettings,
     VerifyError,
     export_view,
     read_provenance,
 )
+from charts.export.settings import ExportSettings
 from charts.provenance.comparison import BYTES, SAME, Comparison
 from charts.provenance.ooxml_metadata import CUSTOM
 from charts.provenance.record import ProvenanceRecord

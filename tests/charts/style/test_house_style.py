@@ -14,7 +14,8 @@ from pptx import Presentation
 
 from charts.batches.verification import Verification
 from charts.export.fit import fit
-from charts.export.formats import COLOURS, ExportSettings, export_view, read_provenance
+from charts.export.formats import export_view, read_provenance
+from charts.export.settings import COLOURS, ExportSettings
 from charts.layout.brand_strip import strip_heights
 from charts.provenance.ooxml_metadata import read_parts
 from charts.style.colour_vision import apart, contrast

@@ -14,7 +14,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from charts.export.formats import ExportSettings, export_view, file_name
+from charts.export.file_names import file_name
+from charts.export.formats import export_view
+from charts.export.settings import ExportSettings
 from charts.marks.legend import COMPUTED_HERE, WORDS
 from charts.marks.marks import DIAMOND
 from charts.style.theme import LIGHT, WIDE

@@ -27,7 +27,8 @@ from charts.decks.deck_file import deck_file
 from charts.decks.pages import deck_pages
 from charts.decks.sections import OFFICE
 from charts.export.browser import PictureError
-from charts.export.formats import COLOURS, ExportSettings, read_provenance
+from charts.export.formats import read_provenance
+from charts.export.settings import COLOURS, ExportSettings
 from charts.style.theme import DARK, LIGHT, Size
 from charts.text.wording import claim_words
 from charts.views.deck import (

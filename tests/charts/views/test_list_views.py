@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from charts.export.browser import PictureError
-from charts.export.formats import LIST_FORMATS, ExportSettings, export_view, forms_of
+from charts.export.formats import LIST_FORMATS, export_view, forms_of
+from charts.export.settings import ExportSettings
 from charts.views.list_views import NO_LISTED
 from charts.views.resolve import complete, dataset_of, resolve
 from charts.views.view import View

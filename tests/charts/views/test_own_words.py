@@ -8,10 +8,12 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from charts.export.formats import ExportSettings, proof_of, without_own_words
+from charts.export.formats import proof_of
+from charts.export.settings import ExportSettings
 from charts.layout.overlaps import misplaced
 from charts.pptx.slide_layout import Scene, Stage
 from charts.pptx.slides import SCENES
+from charts.presenter.own_words import without_own_words
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Room, Size
 from charts.views.resolve import ResolvedView, dataset_of, remarks_on_words, resolve
 from charts.views.view import View
