@@ -11,7 +11,8 @@ from typing import Any
 
 import streamlit as st
 
-from app_pages.controls.export_menu import BY_YOURSELF, save_buttons
+from app_pages.controls.export_menu import save_buttons
+from app_pages.controls.share_menu import BY_YOURSELF
 from app_pages.controls.texts import literal, path, sentences
 from app_pages.server.clients import client_of_page
 from app_pages.server.downloads import made_deck, template_fault

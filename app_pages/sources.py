@@ -19,7 +19,7 @@ from app_pages.controls.chart import (
 )
 from app_pages.controls.citation_menu import cite_menu
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import copy_link, link, literal, with_links
+from app_pages.controls.texts import copy_link, link, literal
 from app_pages.sections.claim_trail import copy_read
 from app_pages.sections.tables import claims_table, table
 from app_pages.session.dataset_cache import current_dataset
@@ -27,6 +27,7 @@ from app_pages.session.view_state import change
 from charts.builders import coverage
 from charts.builders.claim_strip import ABOUT, claim_strip, strip_words
 from charts.layout.page_figure import page_figure
+from charts.page_parts.links import with_links
 from charts.page_parts.results import reference_of
 from charts.text.wording import quotation
 from charts.views.alt_text import coverage_alt_text

@@ -1,5 +1,5 @@
-"""The menu under every chart and list: pictures, page, tables, link, citation, embedding, and the
-whole dataset.
+"""The menu under every chart and list: what is saved of it, and the whole dataset; `share_menu` has
+what is copied.
 
 Closed it costs nothing; a file is made when a reader asks for it (`app_pages/server/downloads.py`).
 """
@@ -8,35 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
-from html import escape
 
 import streamlit as st
 
-from app_pages.controls.citation_menu import one_reference
-from app_pages.controls.copy_buttons import Copy, copy_buttons
 from app_pages.controls.own_words import own_words_menu
+from app_pages.controls.share_menu import share_menu
 from app_pages.controls.texts import link, literal, sentences
 from app_pages.session.addresses import (
     FILE,
     FILE_PLACE,
     ZIP,
-    address_of,
     app_address,
     base_path,
-    embed_address,
     file_path,
     font_addresses,
-    frame_tag,
-    picture_address,
-    public_address,
     public_site,
-    reader_address,
 )
 from app_pages.session.dataset_cache import unheld_of
 from app_pages.session.view_state import deck_button
 from charts.export.browser import NO_BROWSER, browser_path
-from charts.export.embed import embed_height
 from charts.export.formats import FILE_FORMATS, forms_of
 from charts.export.settings import BACK, COLOURS, OPAQUE, ExportSettings
 from charts.page_parts.results import resolved_view
@@ -45,12 +35,9 @@ from charts.provenance.record import provenance_of
 from charts.style.fonts import FONT_FILE, static_text
 from charts.style.house_style import site_style
 from charts.style.sizes import FRAMES, LEAST, MOST, MOST_DOTS, SCREEN, Frame, own_frame
-from charts.tables.pasted_table import pasted_html, pasted_text
-from charts.text import notes
-from charts.views.link_preview import HEIGHT, WIDTH
 from charts.views.resolve import ResolvedView, has_chart
 from charts.views.view import View, relative_address
-from loaders.dataset import Dataset, claims_in
+from loaders.dataset import Dataset
 
 PLACE = '<div class="ways"></div><p role="status"></p>'
 MAKING = "{name} is being prepared …"
@@ -121,7 +108,6 @@ def save_as_shown(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
 OWN = "own"
 PICTURE, OTHER, LIST_FILES = "Picture", "Page and tables", "All of this list"
 WHOLE = {"All data (ZIP)": f"{base_path()}/{FILE}?form={ZIP}"}
-BY_YOURSELF = "This link works on this computer only."
 
 
 def take_away(dataset: Dataset, view: View) -> None:
@@ -147,23 +133,7 @@ def take_away(dataset: Dataset, view: View) -> None:
         save_buttons(f"{key}_others", files | WHOLE)
         st.html(f'<p class="cf-note">{link("verify", "Check a file saved here")}</p>')
     with copied:
-        if charted:
-            _copies(dataset, resolved, picture, key)
-        if view.page == "claims" and charted:
-            _quotation(dataset, resolved, key)
-        else:
-            _citation(dataset, resolved, key)
-        _links(resolved)
-
-
-def _copies(dataset: Dataset, resolved: ResolvedView, picture: str, key: str) -> None:
-    """Show buttons that copy the picture, as chosen, the rows, and the chart in words."""
-    st.markdown("**Copy**")
-    link = reader_address(resolved.view)
-    table = pasted_text(dataset, resolved, link), pasted_html(dataset, resolved, link)
-    found = [Copy("Picture", picture=picture)] if picture else []
-    found += [Copy("Table", *table), Copy("Alternative text", resolved.alt_text.whole)]
-    copy_buttons(f"{key}_copies", found)
+        share_menu(dataset, resolved, picture, key)
 
 
 def _pictures(dataset: Dataset, resolved: ResolvedView, key: str) -> str:
@@ -222,77 +192,3 @@ def _own_size(key: str) -> Frame | None:
     except ValueError as error:
         st.error(literal(str(error)))
         return None
-
-
-def _links(resolved: ResolvedView) -> None:
-    """Show the view's address and what embeds it, each to be copied."""
-    view, app = resolved.view, app_address()
-    if not app:
-        return
-    st.markdown("**Copy link**")
-    st.code(address_of(app, view), language=None, wrap_lines=True)
-    if not public_address(view):
-        st.caption(BY_YOURSELF)
-    if not has_chart(view):
-        return
-    st.markdown("**Copy to embed**")
-    st.code(frame_code(app, resolved), language=None, wrap_lines=True)
-    if browser_path() is not None:
-        st.markdown("**Copy a picture that leads here**")
-        st.code(picture_code(app, resolved), language=None, wrap_lines=True)
-
-
-def frame_code(app: str, resolved: ResolvedView) -> str:
-    """Return HTML that shows a chart in another page, and makes its frame as high as the chart;
-    without the script it is as high as the chart is on a wide page.
-    """
-    address, height = embed_address(app, resolved.view), embed_height(resolved, style=site_style())
-    listener = static_text("embed_listener.js").strip()
-    return f"{frame_tag(address, resolved.title, height)}\n<script>\n{listener}\n</script>"
-
-
-def picture_code(app: str, resolved: ResolvedView) -> str:
-    """Return HTML that shows a picture of a chart, which leads to its view."""
-    view = resolved.view
-    words, to = escape(resolved.alt_text.short), escape(address_of(app, view))
-    source = escape(picture_address(app, view))
-    return (
-        f'<a href="{to}"><img src="{source}" alt="{words}" width="{WIDTH}" height="{HEIGHT}" '
-        'style="max-width:100%;height:auto"></a>'
-    )
-
-
-def _quotation(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
-    """Show a claim's words to be quoted, and its citation and its document's."""
-    from loaders.queries.citable import (  # noqa: PLC0415  only an open menu needs it
-        claim_item,
-        quotations,
-    )
-
-    (claim,) = claims_in(resolved.claims)
-    address = public_address(resolved.view)
-    st.markdown("**Copy quote**")
-    texts = quotations(dataset, claim, address)
-    for place, text in zip(st.tabs(list(texts)), texts.values(), strict=True):
-        place.code(text, language=None, wrap_lines=True)
-    cited = claim_item(dataset, claim, address, date.today())
-    one_reference(f"{key}_citation", "Copy citation", cited)
-    work = dataset.works[claim.document_id]
-    one_reference(f"{key}_document", "Copy citation of the document", work)
-
-
-def _citation(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
-    """Show the citation of a chart or list, and the files of the other styles."""
-    from loaders.queries.citable import (  # noqa: PLC0415  only an open menu needs it
-        chart_item,
-        list_item,
-    )
-
-    view = resolved.view
-    seen = (public_address(view), date.today())
-    if has_chart(view):
-        documents = notes.documents_of(resolved.claims)
-        cited = chart_item(dataset, resolved.heading, documents, *seen)
-    else:
-        cited = list_item(dataset, resolved.heading, *seen)
-    one_reference(f"{key}_citation", "Copy citation", cited)

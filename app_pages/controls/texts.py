@@ -9,6 +9,7 @@ from html import escape
 import streamlit as st
 
 from app_pages.session.addresses import path_to
+from charts.page_parts.links import link_out
 from loaders.dataset import Dataset
 
 
@@ -22,18 +23,7 @@ def path(page: str, **query: str | Sequence[str]) -> str:
     return escape(path_to(page, **query))
 
 
-WEB = re.compile(
-    r"(?<![\w/@.])(?:https?://[^\s<>&]*(?:&amp;[^\s<>&]*)*|(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>&,;)]+)"
-    r"(?<![.,;:)])"
-)
-"""An address on the web in HTML, with its scheme or without."""
 COMMIT = re.compile(r"^(github\.com/[\w.-]+/[\w.-]+), commit ([0-9a-f]{40})")
-OUT = 'target="_blank" rel="noopener noreferrer"'
-
-
-def with_links(html: str) -> str:
-    """Return HTML that has no links with a link at each address on the web in its text."""
-    return WEB.sub(lambda found: _out(_whole(found[0]), found[0]), html)
 
 
 def copy_link(dataset: Dataset, work_id: str) -> str:
@@ -44,19 +34,10 @@ def copy_link(dataset: Dataset, work_id: str) -> str:
     copy = str(dataset.documents.loc[work_id, "file_copy"]) if named else ""
     found = COMMIT.match(copy)
     name = escape(f"Open the copy that was read: {dataset.works[work_id].short()}")
-    return _out(f"https://{found[1]}/tree/{found[2]}", COPY, name) if found else ""
+    return link_out(f"https://{found[1]}/tree/{found[2]}", COPY, name) if found else ""
 
 
 COPY = "Open the copy that was read"
-
-
-def _whole(address: str) -> str:
-    return address if address.startswith("http") else f"https://{address}"
-
-
-def _out(address: str, text: str, name: str = "") -> str:
-    label = f' aria-label="{name}"' if name else ""
-    return f'<a href="{address}" {OUT}{label}>{text}</a>'
 
 
 def literal(text: str) -> str:

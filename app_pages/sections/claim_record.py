@@ -10,7 +10,7 @@ import streamlit as st
 
 from app_pages.controls.chart import open_clicked, palette, screen_size, show_chart
 from app_pages.controls.export_menu import take_away
-from app_pages.controls.texts import copy_link, link, literal, with_links
+from app_pages.controls.texts import copy_link, link, literal
 from app_pages.sections.claim_trail import claim_trail
 from app_pages.sections.derivations import arithmetic_lines
 from app_pages.sections.disagreement_rows import line_of
@@ -25,6 +25,7 @@ from app_pages.sections.tables import (
 )
 from app_pages.session.addresses import public_address
 from app_pages.session.dataset_cache import claim_figure_of, report_address
+from charts.page_parts.links import with_links
 from charts.page_parts.results import reference_of, resolved_view
 from charts.text import notes, official_record, wording
 from charts.text.certainty import SURE, certainty

@@ -9,8 +9,8 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.controls.texts import with_links
 from app_pages.sections.tables import record
+from charts.page_parts.links import with_links
 from charts.text import derivation, wording
 from loaders.dataset import Claim, Dataset
 from loaders.values.codelists import HEDGES, PLAIN

@@ -9,7 +9,8 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from app_pages.controls.texts import link, with_links
+from app_pages.controls.texts import link
+from charts.page_parts.links import with_links
 from charts.page_parts.memo import per_version
 from charts.page_parts.results import VERSIONS, VIEWS, reference_of, resolved_view
 from charts.text import notes, wording

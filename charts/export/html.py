@@ -11,6 +11,7 @@ from html import escape
 
 import plotly.graph_objects as go
 
+from charts.page_parts.links import with_links
 from charts.provenance.metadata import CHUNK, LICENCE_ADDRESS
 from charts.provenance.record import ProvenanceRecord
 from charts.style.fonts import FONT_FILE, font_bytes, font_faces, static_text
@@ -31,7 +32,6 @@ SIZES = (replace(NARROW, name="page-304", width=304), NARROW, PAPER, WIDE)
 """What the figures are laid out for: phones of 320 and 390 pixels, tablets, larger screens."""
 BASIC = "plotly-basic.min.js"
 DRAWN_BY_BASIC = {"scatter", "bar", "pie"}
-ADDRESS = re.compile(r"https?://[^\s<]*[^\s<.,;]")
 COLOURS = ("ink", "paper", "quiet", "rule", "accent")
 
 
@@ -181,14 +181,9 @@ def _row(cells: Mapping[str, str], document: str) -> str:
 
 def _sources(dataset: Dataset, resolved: ResolvedView) -> str:
     keys = [str(row[0]) for row in source_sheet(dataset, resolved.claims).rows]
-    texts = {key: _linked(apa_html(dataset.works[key])) for key in keys}
+    texts = {key: with_links(apa_html(dataset.works[key])) for key in keys}
     rows = "".join(f'<li id="{escape(key)}">{text}</li>' for key, text in texts.items())
     return f"<ul>{rows}</ul>"
-
-
-def _linked(text: str) -> str:
-    """Return a text in HTML whose addresses are links."""
-    return ADDRESS.sub(r'<a href="\g<0>">\g<0></a>', text)
 
 
 def _footer(provenance: ProvenanceRecord, palette: Palette) -> str:
@@ -196,7 +191,7 @@ def _footer(provenance: ProvenanceRecord, palette: Palette) -> str:
         f"{provenance.generator}, data {provenance.version}, last changed on {provenance.on}. "
         f"{provenance.licence}: {LICENCE_ADDRESS}. Shown at {provenance.link}."
     )
-    return f"<footer><p>{_linked(escape(text))}</p>{house_mark(palette)}</footer>"
+    return f"<footer><p>{with_links(escape(text))}</p>{house_mark(palette)}</footer>"
 
 
 def house_mark(palette: Palette) -> str:

@@ -18,7 +18,7 @@ ROOMS = (
     *("charts.style", "charts.presenter", "charts.text", "charts.marks", "charts.layout"),
     *("charts.builders", "charts.views", "charts.page_parts", "charts.provenance"),
     *("charts.pptx", "charts.tables", "charts.export", "charts.decks", "charts.batches"),
-    "charts.__main__",
+    *("charts.commands", "charts.__main__"),
     *("app_pages.session", "app_pages.controls", "app_pages.sections", "app_pages.curation"),
     *("app_pages.server", "app_pages", "app", "tests", "benchmarks"),
 )

@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from charts import __main__ as command
+from charts.__main__ import main
 from charts.batches import batch
 from charts.batches.batch import Charts, Job, jobs_of, kind_counts
 from charts.batches.batch_folder import INDEX, MANIFEST, PROGRESS, README
+from charts.commands import export as command
 from charts.export import browser
 from charts.export.browser import TooLateError
 from charts.export.formats import read_provenance
@@ -39,14 +40,14 @@ PAIRS = all_pairs(REAL)
 @pytest.fixture(autouse=True)
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the command take the figures that were read at the beginning."""
-    monkeypatch.setattr(command, "_loaded", lambda _: REAL)
+    monkeypatch.setattr(command, "loaded", lambda _: REAL)
     monkeypatch.setattr(
         batch, "all_pairs", lambda dataset: PAIRS if dataset is REAL else all_pairs(dataset)
     )
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(command.main, [str(argument) for argument in arguments])
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
 def held(folder: Path) -> dict[str, bytes]:

@@ -18,19 +18,20 @@ from click.testing import CliRunner
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from charts import __main__ as command
+from charts.__main__ import main
 from charts.batches.batch import Charts, Job, manifest_entry
 from charts.batches.batch_folder import INDEX, MANIFEST, Folder
 from charts.batches.batch_index import index_page
-from charts.batches.verification import (
+from charts.batches.folder_verification import (
     GONE,
     NOT_NAMED,
     OTHER_HASH,
     OTHER_INDEX,
     OTHER_TITLE,
-    Finding,
-    Verification,
+    folder_findings,
 )
+from charts.batches.verification import Finding, Verification
+from charts.commands import export, verify
 from charts.export.browser import PictureError
 from charts.export.formats import FILE_FORMATS, LIST_FORMATS
 from charts.export.settings import COLOURS, ExportSettings
@@ -347,16 +348,17 @@ def test_pictures_inside_office_files_are_each_held_against_their_own() -> None:
 def test_a_folder_is_held_against_its_manifest_in_one_reading(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(command, "_loaded", lambda _: REAL)
+    for command in (export, verify):
+        monkeypatch.setattr(command, "loaded", lambda _: REAL)
     run = CliRunner().invoke(
-        command.main,
+        main,
         [
             *("export", "--view", "/trends?indicator=poppy_area", "--formats", "csv,xlsx,html"),
             *("--out", str(tmp_path / "out")),
         ],
     )
     assert run.exit_code == 0
-    run = CliRunner().invoke(command.main, ["verify", str(tmp_path / "out")])
+    run = CliRunner().invoke(main, ["verify", str(tmp_path / "out")])
     assert run.exit_code == 0
     assert "3 files: 3 as made here and unchanged since." in run.output
     folder = Path(shutil.copytree(tmp_path / "out", tmp_path / "changed"))
@@ -364,16 +366,16 @@ def test_a_folder_is_held_against_its_manifest_in_one_reading(
     table.write_bytes(swapped(table.read_bytes(), ",44100,", ",45100,"))
     (folder / "trends-poppy-area.xlsx").unlink()
     (folder / "letter.txt").write_text("Dear reader,")
-    said = {one.name: told(one) for one in verification().folder(folder)}
+    said = {one.name: told(one) for one in folder_findings(verification(), folder)}
     assert said["trends-poppy-area.csv"].startswith(f"{OTHER_HASH}\nThe file is not as this site")
     assert said["trends-poppy-area.xlsx"] == GONE
     assert said["letter.txt"].startswith(f"{NOT_NAMED}\nThis file carries no proof")
     assert said["trends-poppy-area.html"].startswith(BYTES)
-    run = CliRunner().invoke(command.main, ["verify", str(folder)])
+    run = CliRunner().invoke(main, ["verify", str(folder)])
     assert run.exit_code == 1
     assert "4 files: 1 as made here and unchanged since." in run.output
     (folder / MANIFEST).write_text(json.dumps({"files": 7}))
-    run = CliRunner().invoke(command.main, ["verify", str(folder)])
+    run = CliRunner().invoke(main, ["verify", str(folder)])
     assert (run.exit_code, run.output) == (1, f"Error: {folder}: The manifest cannot be read.\n")
 
 
@@ -386,7 +388,9 @@ def test_the_page_of_a_folder_is_made_again(tmp_path: Path) -> None:
     folder.finish("Read me", index_page)
 
     def wrong() -> dict[str, list[str]]:
-        return {one.name: [*one.wrong] for one in verification().folder(tmp_path) if one.wrong}
+        return {
+            one.name: [*one.wrong] for one in folder_findings(verification(), tmp_path) if one.wrong
+        }
 
     page, noted = tmp_path / INDEX, tmp_path / MANIFEST
     honest, manifest = page.read_bytes(), noted.read_text()

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from charts import __main__ as command
+from charts.__main__ import main
+from charts.commands import export as command
 from loaders.dataset import load
 from loaders.errors import DatasetError
 from loaders.interchange.sdmx import write_files
@@ -27,11 +28,11 @@ ADVICE = "Check the path, its permissions and the free space, and give the comma
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the command take the figures that were read at the beginning."""
     dataset = load(BASE)
-    monkeypatch.setattr(command, "_loaded", lambda _: dataset)
+    monkeypatch.setattr(command, "loaded", lambda _: dataset)
 
 
 def exported(out: Path, *wanted: str) -> Result:
-    return CliRunner().invoke(command.main, ["export", *wanted, "--out", str(out)])
+    return CliRunner().invoke(main, ["export", *wanted, "--out", str(out)])
 
 
 def held(out: Path) -> dict[str, bytes]:
