@@ -356,7 +356,8 @@ def test_the_headings_rows_and_sources_of_a_page_are_linked() -> None:
     levels = [int(level) for level in re.findall(r"<h(\d)", body)]
     assert levels == [1, 2, 2, 2, 2]
     assert '<a href="https://www.unodc.org/' in body
-    assert '<a href="https://creativecommons.org/licenses/by/4.0/">' in body
+    out = 'target="_blank" rel="noopener noreferrer"'
+    assert f'<a href="https://creativecommons.org/licenses/by/4.0/" {out}>' in body
 
 
 def test_a_page_takes_along_the_small_program_that_fits_plotly() -> None:
