@@ -109,13 +109,21 @@ def labels_on(
     taken = _Taken([box for boxes in ground.boxes.values() for box in boxes], list(ground.lines))
     numbers = set(words.values.values())
     said = mark_words(own, words)
-    firm = [one for one in said if one[1] not in numbers]
+    firm = [one for one in said if _parted(one[1])[0] not in numbers]
     found = [_at_mark(*one, ground, size, taken) for one in firm]
     found += [_note(note, own, ground, size, taken) for note in words.notes]
     for mark, text in said:
-        if text in numbers:
-            found.append(_at_mark(mark, text, ground, size, taken, led=False))
+        number, others = _parted(text)
+        if number in numbers:
+            label = _at_mark(mark, text, ground, size, taken, led=False)
+            found.append(label or (_at_mark(mark, others, ground, size, taken) if others else None))
     return [label for label in found if label]
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return the first of several words at a mark, and the others."""
+    first, _, others = text.partition(BETWEEN)
+    return first, others
 
 
 def mark_words(
@@ -242,12 +250,18 @@ def _at_mark(
 
 
 def _is_of(box: Box, mark: Mark, ground: Ground) -> bool:
-    """Tell whether a mark is by far the nearest to a text, which could else be taken for that of
-    another.
+    """Tell whether a mark is by far the nearest to a text, and to its middle, which could else be
+    taken for that of another.
     """
-    apart = {name: min(box.apart(b) for b in boxes) for name, boxes in ground.boxes.items()}
-    own = apart.pop(mark.claim_id)
-    return all(2 * own + 2 < other for other in apart.values())
+    middle = Box(*(at for at in box.middle for _ in range(2)))
+    own = ground.boxes[mark.claim_id]
+    edge, centre = (min(text.apart(b) for b in own) for text in (box, middle))
+    return all(
+        2 * edge + 2 < box.apart(other) and centre < middle.apart(other)
+        for name, boxes in ground.boxes.items()
+        if name != mark.claim_id
+        for other in boxes
+    )
 
 
 NOTE_WIDTH, NOTE_SHARE = 190, 0.45

@@ -10,9 +10,9 @@ import pytest
 
 from charts.builders import small_multiples, trend
 from charts.layout import mark_labels
-from charts.layout.mark_labels import BETWEEN, Ground, MarkLabel, mark_words
+from charts.layout.mark_labels import BETWEEN, AreaWords, Ground, MarkLabel, mark_words
 from charts.marks.legend import INFERRED, MARK_SIGNS, QUOTED
-from charts.marks.mark import Mark
+from charts.marks.mark import Canvas, Mark
 from charts.pptx import trend_slide
 from charts.pptx.slide_layout import Stage
 from charts.pptx.slides import SCENES
@@ -143,3 +143,16 @@ def test_a_text_far_from_its_mark_has_a_line_to_it() -> None:
     box = mark_labels.Box(0, 10, 0, 10)
     assert MarkLabel("a", mark(2020, "m"), box, (60.0, 5.0)).leader == ((60.0, 5.0), (10.0, 5.0))
     assert MarkLabel("a", mark(2020, "m"), box, (14.0, 5.0)).leader is None
+
+
+def test_a_number_that_could_be_taken_for_another_marks_is_left_out() -> None:
+    own = Mark("own", 0, 40, False, 10, 10, "exact", "observation")
+    other = Mark("other", 40, 160, False, 40, 40, "exact", "observation")
+    words = AreaWords(values={"own": "101,140 pounds (rounded)"})
+
+    def texts(*marks: Mark) -> list[str]:
+        ground = Ground(Canvas("x", "y", 1, 1), 180, 200)
+        return [label.text for label in mark_labels.labels_on(ground, [marks], NARROW, (), words)]
+
+    assert texts(own) == ["101,140 pounds (rounded)"]
+    assert texts(own, other) == []
