@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.support.paths import ROOT
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-COPIED = ("app.py", "app_pages", "charts", "loaders", "tests", "pyproject.toml")
+COPIED = ("app.py", "app_pages", "static_site", "charts", "loaders", "tests", "pyproject.toml")
 SHARED = ("static", "datasets", "docs", ".streamlit", "CITATION.cff", "LICENSE")
 PAGES, KINDS, FORMS = (
     "charts/views/pages.py",

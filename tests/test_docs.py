@@ -16,7 +16,7 @@ from tests.support.rooms_picture import PICTURE, picture
 GUIDES = {
     name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md")
 }
-PACKAGES = ("loaders", "charts", "app_pages", "tests")
+PACKAGES = ("loaders", "charts", "static_site", "app_pages", "tests")
 FOLDERS = {path.name for path in ROOT.iterdir() if path.is_dir()} - {".git", "build"}
 OTHERS = {".git/hooks/pre-commit", ".venv/bin/python", ".pre-commit-config.yaml"}
 """What a reader's own machine has."""

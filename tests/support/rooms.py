@@ -19,11 +19,12 @@ ROOMS = (
     *("charts.builders", "charts.views", "charts.page_parts", "charts.provenance"),
     *("charts.pptx", "charts.tables", "charts.export", "charts.decks", "charts.batches"),
     *("charts.commands", "charts.__main__"),
+    "static_site",
     *("app_pages.session", "app_pages.controls", "app_pages.sections", "app_pages.curation"),
     *("app_pages.server", "app_pages", "app", "tests", "benchmarks"),
 )
 """The rooms from the ground up: a room imports itself and those before it."""
-PACKAGES = ("loaders", "charts", "app_pages")
+PACKAGES = ("loaders", "charts", "static_site", "app_pages")
 
 
 def modules(package: str) -> list[Path]:

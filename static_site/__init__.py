@@ -1,0 +1,5 @@
+"""The published edition: the same figures as pages that any web server hands out.
+
+Imports `charts` and `loaders`, never Streamlit: `inventory` says which pages there are and where,
+`commands` make them.
+"""
