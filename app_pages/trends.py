@@ -8,7 +8,7 @@ import streamlit as st
 
 from app_pages.controls.beside import beside_control
 from app_pages.controls.chart import (
-    AS_THEY_STAND,
+    AS_PUBLISHED,
     as_it_stands,
     controls_row,
     grain_control,
@@ -43,7 +43,7 @@ from charts.page_parts.results import (
 from charts.style.theme import NARROW
 from charts.views.choice import indicators_of
 
-OTHER = {**NOTHING, **AS_THEY_STAND, **WITHOUT, "grain": "", "map": None}
+OTHER = {**NOTHING, **AS_PUBLISHED, **WITHOUT, "grain": "", "map": None}
 """What another indicator may not have."""
 whole = current_dataset()
 choices = choices_of(whole)

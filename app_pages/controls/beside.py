@@ -24,14 +24,14 @@ def beside_control(dataset: Dataset, view: View, two_axes: str) -> None:
     axis, or in `two_axes` why they cannot be, and what changes their places; made when a reader
     opens it.
     """
-    opened = menu("Beside" if view.beside else "Beside …", "beside_another", int(bool(view.beside)))
+    opened = menu("Second indicator", "beside_another", int(bool(view.beside)))
     if opened is None:
         return
     labels = indicator_labels(dataset)
     offered = [name for name in partners_of(dataset, view.indicator) if name in labels]
     with opened:
         st.selectbox(
-            "Beside it",
+            "Second indicator",
             list(dict.fromkeys(["", *offered, view.beside])),
             format_func=lambda name: labels.get(name, name) or "Nothing",
             help=HELP,

@@ -133,10 +133,10 @@ AS_PANELS = {
 }
 
 
-NUMBERS_AS = {"": "As they stand", **CALLED}
+NUMBERS_AS = {"": "As published", **CALLED}
 
 
-AS_THEY_STAND = {"per": "", "derived": "", "base": None}
+AS_PUBLISHED = {"per": "", "derived": "", "base": None}
 """What a new subject sets back."""
 
 
@@ -167,10 +167,10 @@ def grain_control(view: View, grains: Sequence[str]) -> None:
     """Show over how long a time figures are shown, where the record gives a choice."""
     if len(grains) > 1 or view.grain:
         st.selectbox(
-            "Figures for",
+            "Time span",
             list(dict.fromkeys(["", *grains, *([view.grain] if view.grain else [])])),
             format_func=lambda name: GRAINS[name].label if name else "As published",
-            help=GLOSSARY["Figures for"],
+            help=GLOSSARY["Time span"],
             **control(view, "grain"),
         )
 

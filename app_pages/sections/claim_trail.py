@@ -59,7 +59,7 @@ def bounds(claim: Claim) -> str:
         part
         for part in (
             f"{words_of} ({own.unit})",
-            label if own.hedge == PLAIN else f"hedge: {label}",
+            label if own.hedge == PLAIN else f"wording: {label}",
             f"where we compute with it, taken as {taken}" if taken else "",
         )
         if part

@@ -10,11 +10,11 @@ from charts.text import notes, wording
 from charts.text.official_record import WHERE_WORDS
 from loaders.analysis.official_record import RecordPair
 from loaders.dataset import Claim, Dataset
-from loaders.values.codelists import HEDGES, PLAIN, TOLD_APART
+from loaders.values.codelists import HEDGES, PLAIN, TOLD_APART, TWO_BOUNDS
 from loaders.values.locators import split_references
 
 SURE = "How sure is this?"
-UNHEDGED = "It is printed without a hedge, which does not mean that it is exact"
+UNHEDGED = "It is given without a word such as “about”, which does not mean that it is exact"
 NOT_COUNTED = "The document does not say who counted"
 SHARE = "share"
 BASE_UNKNOWN = "It is a share, and the document does not say of what"
@@ -51,7 +51,9 @@ def _wording(claim: Claim) -> str:
     hedge = claim.shown_hedge
     if hedge == PLAIN:
         return UNHEDGED
-    return f"Its wording, {HEDGES[hedge].label}, means: {HEDGES[hedge].meaning}"
+    label = HEDGES[hedge].label
+    named = "Its wording" if hedge in TWO_BOUNDS else f"“{label[:1].upper()}{label[1:]}”"
+    return f"{named} means: {HEDGES[hedge].meaning}"
 
 
 def _counter(claim: Claim) -> str:

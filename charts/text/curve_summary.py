@@ -20,6 +20,7 @@ from charts.text.series_summary import (
     DOWN,
     LEVEL,
     UP,
+    each_step,
     many,
     may_be_highest,
     may_be_lowest,
@@ -255,10 +256,8 @@ def _year_before(dataset: Dataset, claim: Claim, rows: Sequence[Claim]) -> str:
 
 def _each_step(line: Sequence[Claim]) -> str:
     """Return how often the numbers of a line went one way, where they always did."""
-    if len(line) <= 2 or len({step(*pair) for pair in itertools.pairwise(line)}) > 1:
-        return ""
-    years = all(b.start == a.start + pd.DateOffset(years=1) for a, b in itertools.pairwise(line))
-    return " every year" if years and line[0].months == 12 else " at every step"
+    ways = {step(*pair) for pair in itertools.pairwise(line)}
+    return each_step(line) if len(ways) == 1 else ""
 
 
 def _turns(line: Sequence[Claim]) -> dict[str, Claim]:

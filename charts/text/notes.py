@@ -113,7 +113,7 @@ def unit_words(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str
     if measures == {RATIO}:
         if unit["dimension"] != RATIO:
             return unit["plural"]
-        of = f"what it was in {base}" if claims["base_period"].any() else str(indicator["base"])
+        of = f"its level in {base}" if claims["base_period"].any() else str(indicator["base"])
         joint = " " if unit["unit"] == "multiple" else " of "
         return f"{unit['plural']}{joint}{of or '(base not stated)'}"
     if DECREASE in measures:

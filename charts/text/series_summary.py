@@ -22,6 +22,7 @@ from loaders.values.codelists import (
     TOLD_APART,
     UPWARD,
 )
+from loaders.values.edtf import YEAR
 from loaders.values.intervals import Interval
 
 TOTALS = ("flow", "count", "cumulative")
@@ -76,12 +77,14 @@ def why_no_extremes(claims: Sequence[Claim]) -> str:
 
 UP, DOWN, LEVEL, OPEN = "up", "down", "unchanged", "unclear"
 RISING = {
-    UP: "it rises at every step",
-    DOWN: "it falls at every step",
-    LEVEL: "it does not change",
+    UP: "it rose",
+    DOWN: "it fell",
+    LEVEL: "it did not change",
     OPEN: "the wording does not say which way",
 }
 """What is said of a line whose steps all go one way."""
+MIXED = {UP: "rose", DOWN: "fell", LEVEL: "did not change", OPEN: "may have gone either way"}
+"""What is said of a part of its steps."""
 LISTED = 3
 """How many claims of a run are told one by one; of more, the ends and what stands out."""
 MOST_NAMED = 12
@@ -281,9 +284,24 @@ def steps_words(line: Sequence[Claim]) -> str:
     ways = Counter(step(*pair) for pair in itertools.pairwise(line))
     if len(ways) == 1:
         (way,) = ways
-        return RISING[way].removesuffix("" if ways[way] > 1 else " at every step")
-    named = (f"{ways[way]} {way}" for way in RISING if ways[way])
-    return f"{many(len(line) - 1, 'step')}, {', '.join(named)}"
+        return RISING[way] + (each_step(line) if way in (UP, DOWN) else "")
+    at, steps = ("in", "years") if yearly(line) else ("at", "steps")
+    first, *others = [way for way in MIXED if ways[way]]
+    mostly = f"it {MIXED[first]} {at} {ways[first]} of {len(line) - 1} {steps}"
+    return wording.listed([mostly, *(f"{MIXED[way]} {at} {ways[way]}" for way in others)])
+
+
+def each_step(line: Sequence[Claim]) -> str:
+    """Return how often a line went its way that always went one: of a single step, nothing."""
+    if len(line) <= 2:
+        return ""
+    return " every year" if yearly(line) else " at every step"
+
+
+def yearly(line: Sequence[Claim]) -> bool:
+    """Tell whether the figures of a line are for years, one after the other."""
+    years = (b.start == a.start + pd.DateOffset(years=1) for a, b in itertools.pairwise(line))
+    return line[0].months == YEAR and all(years)
 
 
 def step(one: Claim, other: Claim) -> str:

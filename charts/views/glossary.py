@@ -25,7 +25,7 @@ GLOSSARY: Mapping[str, str] = {
     "Place": "The place that the number is about.",
     "Part of the record": "Official figures are counted in parts too: at ports of entry and "
     "between them, of men and of women. Without a choice, the whole is shown.",
-    "Figures for": "Months, whole years, or 12 months that end in each month. Official months are "
+    "Time span": "Months, whole years, or 12 months that end in each month. Official months are "
     "added up where their office gives no such figures; claims about another length of time are "
     "left out and named below the chart.",
     "Series": "Numbers that count the same thing in the same way, by one producer. A line joins "
@@ -101,7 +101,7 @@ ANSWERS: Mapping[str, Answer] = {
     ),
     "beside": Answer(
         "Two quantities in one view",
-        "On Trends, “Beside …” sets another quantity beside the first, over the same years. "
+        "On Trends, “Second indicator” sets another quantity under the first, over the same years. "
         "Compare sets numbers of one kind side by side.",
         "together two both beside compare comparison overlay combine side chart graph",
         "trends",

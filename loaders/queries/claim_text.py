@@ -126,12 +126,12 @@ def _as_sure(quantity: Quantity) -> Callable[[float], str]:
 
 
 def _ratio_words(dataset: Dataset, claim: Claim, own: str) -> str:
-    """Return a ratio with what it is of: `2 times what it was in 2021`, `a fifth of what it was
-    in 2016`.
+    """Return a ratio with what it is of: `2 times its level in 2021`, `a fifth of its level in
+    2016`.
     """
     base = str(dataset.indicators.loc[claim.indicator_id, "base"])
     if claim.base_period:
-        base = f"what it was in {claim.base_period}"
+        base = f"its level in {claim.base_period}"
     if not base and unit_row(dataset, claim.quantity.unit)["dimension"] != RATIO:
         return own  # the unit says of what: deaths per 100,000 people
     joint = " " if claim.quantity.unit == "multiple" and not own.endswith("ing") else " of "

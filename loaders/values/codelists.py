@@ -46,7 +46,7 @@ class Status(Code):
 
 _FIRM: Mapping[str, Hedge] = {
     "exact": Hedge(
-        *("no hedge printed", "the number as printed, which may be rounded", "point", "{low}")
+        *("plain number", "the number as printed, which may be rounded", "point", "{low}")
     ),
     "about": Hedge("about", "this number, or one near it", "point", "about {low}"),
     "nearly": Hedge("nearly", "a little below this number", "point", "nearly {low}"),
@@ -125,7 +125,7 @@ UPWARD = (*LOW_HEDGES, MAGNITUDE)
 """The hedges that set no upper limit."""
 ESTIMATE = "estimate"
 STATUSES: Mapping[str, Status] = {
-    "observation": Status("counted", "counted or decreed"),
+    "observation": Status("counted", "counted, or set by an authority"),
     ESTIMATE: Status("estimated", "computed, surveyed or judged"),
     "projection": Status("projected", "a forecast", apart=True, ahead=True),
     "allegation": Status(

@@ -21,7 +21,7 @@ def test_a_derived_figure_says_as_what_about_was_taken_as_the_claims_page_does(
 ) -> None:
     by_id = {claim.claim_id: claim for claim in claims_in(real.joined)}
     told = bounds(by_id["felbabbrown2020-opium-price"])
-    assert told.endswith("hedge: about; where we compute with it, taken as 255 to 265")
+    assert told.endswith("wording: about; where we compute with it, taken as 255 to 265")
     assert "255 to 265" in GLOSSARY["About"]
     for derived in derivations(real):
         soft = any(claim.quantity.hedge in SOFT for claim in derived.claims)

@@ -8,7 +8,7 @@ from tests.support.real import REAL
 
 def test_a_reader_chooses_months_and_sees_which_claims_stay() -> None:
     page = opened("trends", indicator="fentanyl_seized")
-    (grain,) = [box for box in page.selectbox if box.label == "Figures for"]
+    (grain,) = [box for box in page.selectbox if box.label == "Time span"]
     assert "Months" in grain.options and "US fiscal years" in grain.options
     page = grain.select("month").run()
     assert not page.exception

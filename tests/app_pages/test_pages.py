@@ -399,7 +399,7 @@ def test_another_indicator_stands_beside_and_the_two_change_places(real: Dataset
 def test_the_lengths_of_time_of_both_indicators_are_offered() -> None:
     """Months are those of homicides alone."""
     page = opened("trends", indicator="overdose_deaths", beside="homicides")
-    (grain,) = [box for box in page.selectbox if box.label == "Figures for"]
+    (grain,) = [box for box in page.selectbox if box.label == "Time span"]
     assert {"Months", "12 months, rolling"} <= set(grain.options)
 
 
@@ -681,7 +681,7 @@ def test_counts_by_state_are_read_as_shares_of_a_whole() -> None:
     app = opened("trends", indicator="homicides_firearm", map="2024")
     assert not app.get("plotly_chart")
     numbers = look(app, "Numbers")
-    assert numbers.options == ["As they stand", "Share of the whole"]
+    assert numbers.options == ["As published", "Share of the whole"]
     numbers.set_value("whole").run()
     assert (asked(app, "per"), asked(app, "map")) == ("whole", "2024")
     assert len(drawn_ids(chart(app))) == 32

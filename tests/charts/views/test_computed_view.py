@@ -97,7 +97,7 @@ def test_computed_numbers_have_a_mark_of_their_own_and_the_key_tells_it(rates: D
         (
             "index",
             "ferry_passengers (2002 = 100), Norway",
-            "Unit: percent of what it was in 2002",
+            "Unit: percent of its level in 2002",
             "Computed here: all figures, from those of the sources; the figure for 2002",
         ),
     ],

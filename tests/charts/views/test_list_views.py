@@ -30,7 +30,7 @@ def test_a_list_says_what_it_holds_and_by_which_filters() -> None:
     view = replace(VIEW, as_of=date(2026, 11, 22))
     resolved = resolve(dataset_of(REAL, view), view)
     assert resolved.subtitle == (
-        "1 number from documents. Search: “corn”. Topic: Prices. Wording: no hedge printed. "
+        "1 number from documents. Search: “corn”. Topic: Prices. Wording: plain number. "
         "From year: 2000. Without the official record. Data as it stood on 22 Nov 2026. "
         "Sorted by: added, newest first."
     )

@@ -38,16 +38,16 @@ def changed(measure: str, quantity: Quantity, base: str = "2000") -> Claim:
             "a fall of 70 to 80% against 2000",
         ),
         (changed("increase", PERCENT), "a rise of 70% against 2000"),
-        (changed("ratio", TIMES), "2 times what it was in 2000"),
+        (changed("ratio", TIMES), "2 times its level in 2000"),
         (
             changed("ratio", replace(TIMES, high=math.nan, hedge="at_least")),
-            "at least 2 times what it was in 2000",
+            "at least 2 times its level in 2000",
         ),
         (
             changed("ratio", Quantity(0.2, 0.2, "exact", unit="fraction")),
-            "1/5 of what it was in 2000",
+            "1/5 of its level in 2000",
         ),
-        (changed("ratio", PERCENT), "70% of what it was in 2000"),
+        (changed("ratio", PERCENT), "70% of its level in 2000"),
         (changed("ratio", TIMES, ""), "2 times (base not stated)"),
         (changed("ratio", OF_PEOPLE, ""), "19.9 (16.7 to 23.1) deaths per 100,000 people"),
         (
@@ -131,7 +131,7 @@ def test_a_multiple_that_is_one_word_is_told_in_it(
 ) -> None:
     claim = given(printed, low, high, hedge, "multiple")
     claim = replace(claim, measure="ratio", base_period=parse_period("2000"))
-    assert claim_words(REAL, claim) == f"{expected} what it was in 2000"
+    assert claim_words(REAL, claim) == f"{expected} its level in 2000"
 
 
 def test_a_count_in_words_is_told_in_digits() -> None:
