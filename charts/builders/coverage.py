@@ -115,7 +115,7 @@ def coverage_figure(dataset: Dataset, size: Size, palette: Palette) -> go.Figure
     if not table:
         return None
     placed = _lanes(dataset, table, size)
-    note = f"{ORIGIN} {COUNTED} Cited Figures, data {dataset.version}, {notes.LICENCE}."
+    note = f"{ORIGIN} {COUNTED} {notes.edition_words(dataset)}."
     left = round(size.width * TEXT_SHARE) if size.labels_beside else EDGE + 14
     layout = Layout(
         size,

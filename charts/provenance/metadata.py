@@ -162,7 +162,13 @@ def _encoded(
 
 
 def embed_svg(content: bytes, provenance: ProvenanceRecord, description: str) -> bytes:
-    """Return an SVG with title, description and proof.
+    """Return an SVG with title, description and proof."""
+    metadata = f"<metadata>{xmp(provenance, description)}</metadata>"
+    return titled_svg(content, provenance.title, description, metadata)
+
+
+def titled_svg(content: bytes, title: str, description: str, metadata: str = "") -> bytes:
+    """Return an SVG with title and description, and what else is to stand in it as elements.
 
     Its ids, of which Plotly draws a part by lot, end with a digest of all that it says: they are
     the same twice, and pages that hold several SVGs find in each its own.
@@ -171,12 +177,12 @@ def embed_svg(content: bytes, provenance: ProvenanceRecord, description: str) ->
     lot = LOT.search(text)
     drawing = _renamed(text, lot[1], "") if lot else text
     drawing = re.sub(r'(class="trace [a-z]+) trace[0-9a-f]{6}"', r'\1"', drawing)
-    metadata = f"<metadata>{xmp(provenance, description)}</metadata>"
-    mark = hashlib.sha256((drawing + metadata).encode()).hexdigest()[:8]
+    told = metadata or f"{title}\n{description}"
+    mark = hashlib.sha256((drawing + told).encode()).hexdigest()[:8]
     opening, _, rest = _renamed(drawing, "$", f"-{mark}").partition(">")
     labels = f"title-{mark} desc-{mark}"
     elements = (
-        f'<title id="title-{mark}">{escape(_legal(provenance.title))}</title>'
+        f'<title id="title-{mark}">{escape(_legal(title))}</title>'
         f'<desc id="desc-{mark}">{escape(_legal(description))}</desc>{metadata}'
     )
     return f'{opening} role="img" aria-labelledby="{labels}">{elements}{rest}'.encode()

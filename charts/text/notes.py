@@ -212,8 +212,14 @@ def source_note(dataset: Dataset, claims: pd.DataFrame, own: OwnWords = NO_WORDS
         if len(rows)
     ]
     parts.append(source_words(dataset, claims_in(claims)))
-    parts += [f"Cited Figures, data {dataset.version}, {LICENCE}.", own.credit]
+    parts += [f"{edition_words(dataset)}.", own.credit]
     return " ".join(part for part in parts if part)
+
+
+def edition_words(dataset: Dataset) -> str:
+    """Return the site, the version of its figures unless that is "", and their licence."""
+    version = [f"data {dataset.version}"] if dataset.version else []
+    return ", ".join(["Cited Figures", *version, LICENCE])
 
 
 def short_sources(works: Mapping[str, Work], claims: Iterable[Claim]) -> str:

@@ -72,7 +72,7 @@ def _chart(resolved: ResolvedView, palette: Palette, width: int) -> go.Figure | 
 
 
 def _card(dataset: Dataset, view: View) -> Card:
-    foot = f"{SITE}, data {dataset.version}, {notes.LICENCE}"
+    foot = notes.edition_words(dataset)
     if view.claim and not not_yet(dataset, view):
         return _claim_card(dataset, view.claim, foot)
     if view.work:

@@ -1,0 +1,281 @@
+"""The charts of pages as pictures, which are there before any script runs, and as the figures that
+take over from them.
+
+A picture is drawn once and kept in a folder, named by a digest of all that it shows and is made
+with: a build that was stopped goes on, and the next one draws what has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+from html import escape
+from itertools import product
+from pathlib import Path
+
+import plotly.graph_objects as go
+
+from charts.export.browser import Draw, picture
+from charts.export.formats import proof_of
+from charts.export.program import program_digest
+from charts.export.settings import ExportSettings
+from charts.layout.brand_strip import branded, with_fonts
+from charts.page_parts.results import differences_of
+from charts.provenance.metadata import titled_svg
+from charts.style.house_style import OURS, HouseStyle
+from charts.style.theme import NARROW, WIDE, Palette, Size
+from charts.tables.json_document import as_json
+from charts.views.link_preview import HEIGHT, WIDTH, preview
+from charts.views.resolve import ResolvedView, dataset_of, has_chart, resolve
+from charts.views.view import View
+from loaders.dataset import Dataset
+
+SIZES: Mapping[str, Size] = {"wide": WIDE, "narrow": NARROW}
+LOOKS = ("light", "dark")
+BREAK = 760
+"""The width of a window in pixels up to which the narrow picture is shown."""
+POINTED_AT = ("time", "panels", "rows", "map")
+"""The shapes of charts that tell more when they are pointed at."""
+FOLDER = "assets/charts"
+"""Where pictures and figures stand, each under a name that changes with what it holds."""
+PREVIEW = "preview.png"
+LONG = 240.0
+"""Seconds that a build waits for a picture, as nobody else does."""
+PATIENT: Draw = partial(picture, deadline=LONG)
+ROOT = re.compile(rb'<svg[^>]* width="([\d.]+)"[^>]* height="([\d.]+)"')
+Figures = Callable[[str, str], go.Figure]
+"""What makes the figure of a size and a look."""
+HEX, RGB = r"#[0-9a-f]{6}", r"rgba?\(\d+, ?\d+, ?\d+"
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file under a name that changes with what it holds: its path below the site's root."""
+
+    path: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A view's chart on a page: its pictures and figures by size and look, its alternative text.
+
+    `sizes` are width and height of the pictures in pixels, by size. `figures` is empty where the
+    chart tells nothing more when it is pointed at.
+    """
+
+    alt: str
+    sizes: Mapping[str, tuple[int, int]]
+    pictures: Mapping[str, str]
+    figures: Mapping[str, str]
+    is_map: bool = False
+
+
+class Drawings:
+    """Draws charts, and keeps what it has drawn in a folder."""
+
+    def __init__(self, folder: Path, style: HouseStyle = OURS, draw: Draw = PATIENT) -> None:
+        self.folder = folder
+        self.style = style
+        self.drawn = 0
+        self._draw = draw
+        self._unversioned: dict[str, Dataset] = {}
+        self._last: tuple[str, View, ResolvedView, str] | None = None
+
+    def chart(self, dataset: Dataset, view: View) -> tuple[Chart, list[Asset]]:
+        """Return the chart of a view that has one, and the files that it needs."""
+        resolved = self.resolve(dataset, view)
+        kept = self.folder / self.digest(dataset, view)
+        figure = cache(partial(self.figure, resolved))
+        sizes, pictures, figures, assets = {}, {}, {}, []
+        for size, look in product(SIZES, LOOKS):
+            raw = self._svg(kept, figure, size, look)
+            sizes[size] = svg_size(raw)
+            one = _asset(titled_svg(raw, resolved.title, resolved.alt_text.whole), "svg")
+            pictures[f"{size}-{look}"] = one.path
+            assets.append(one)
+            if resolved.shape in POINTED_AT:
+                path = kept / f"{size}-{look}.json"
+                own = _asset(_kept(path, partial(_pointed_at, figure, size, look)), "json")
+                figures[f"{size}-{look}"] = own.path
+                assets.append(own)
+        short = resolved.alt_text.short
+        return Chart(short, sizes, pictures, figures, resolved.shape == "map"), assets
+
+    def svg(self, dataset: Dataset, view: View) -> bytes:
+        """Return the wide, light picture of a view, as it came from the browser."""
+        kept = self.folder / self.digest(dataset, view)
+        figure = partial(self.figure, self.resolve(dataset, view))
+        return self._svg(kept, figure, "wide", LOOKS[0])
+
+    def preview(self, dataset: Dataset, view: View) -> bytes:
+        """Return the picture beside a pasted link to a view."""
+        palette = self.style.light
+
+        def drawn(figure: go.Figure) -> bytes:
+            return self._drawing(with_fonts(figure, palette), "png", (WIDTH, HEIGHT))
+
+        own = self._dated(dataset, view)
+        if has_chart(view):
+            kept = self.folder / self.digest(dataset, view)
+            return _kept(kept / PREVIEW, lambda: drawn(preview(own, view, palette)))
+        card = preview(own, view, palette)
+        kept = self.folder / _digest(str(card.to_json()), program_digest(drawn=True))
+        return _kept(kept / PREVIEW, lambda: drawn(card))
+
+    def resolve(self, dataset: Dataset, view: View) -> ResolvedView:
+        """Return what a view shows, but the version of the data, which its page tells: so pictures
+        stay as they are where only that is another.
+        """
+        return self._resolved(dataset, view)[0]
+
+    def digest(self, dataset: Dataset, view: View) -> str:
+        """Return a digest of what a view shows and what draws it: its rows, sources and words, the
+        code, the fonts and the browser.
+        """
+        return self._resolved(dataset, view)[1]
+
+    def _resolved(self, dataset: Dataset, view: View) -> tuple[ResolvedView, str]:
+        """Return both, which are asked for several times in a row."""
+        if self._last is None or self._last[:2] != (dataset.version, view):
+            pairs, own = differences_of(dataset).pairs, self._dated(dataset, view)
+            resolved = resolve(own, view, lambda: pairs)
+            digest = view_digest(own, resolved, self.style)
+            self._last = (dataset.version, view, resolved, digest)
+        return self._last[2:]
+
+    def _dated(self, dataset: Dataset, view: View) -> Dataset:
+        """Return the dataset of a view without its version."""
+        if dataset.version not in self._unversioned:
+            self._unversioned = {dataset.version: replace(dataset, version="")}
+        return dataset_of(self._unversioned[dataset.version], view)
+
+    def _svg(self, kept: Path, figure: Figures, size: str, look: str) -> bytes:
+        """Return a picture; the dark one is the light one in other colours, where that is all that
+        differs between their figures.
+        """
+
+        def drawn() -> bytes:
+            own = figure(size, look)
+            if look != LOOKS[0]:
+                turned = partial(recoloured, colours=_colours(self.style.light, self.style.dark))
+                light = figure(size, LOOKS[0])
+                if turned(str(light.to_json())) == recoloured(str(own.to_json()), {}):
+                    return turned(self._svg(kept, figure, size, LOOKS[0]).decode()).encode()
+            return self._drawing(own, "svg", (SIZES[size].width, int(own.layout.height)))
+
+        return _kept(kept / f"{size}-{look}.svg", drawn)
+
+    def figure(self, resolved: ResolvedView, size: str, look: str) -> go.Figure:
+        """Return the figure of a view that has a chart, in a size and a look."""
+        palette, own = self.style.palettes[look], SIZES[size]
+        figure = resolved.draw(palette, own)
+        assert figure is not None
+        return with_fonts(branded(figure.update_layout(width=own.width), palette), palette)
+
+    def _drawing(self, figure: go.Figure, form: str, extent: tuple[int, int]) -> bytes:
+        self.drawn += 1
+        return self._draw(figure, form, *extent)
+
+
+def view_digest(dataset: Dataset, resolved: ResolvedView, style: HouseStyle) -> str:
+    """Return a digest of what a view shows and what draws it."""
+    proof = replace(proof_of(dataset, resolved, ExportSettings("json")), on="", rendering=None)
+    rows = as_json(dataset, resolved, proof).decode()
+    words = [resolved.alt_text.whole, *resolved.caveats(), *resolved.remarks()]
+    return _digest(rows, *words, style.mark, program_digest(drawn=True))
+
+
+def _digest(*texts: str) -> str:
+    return hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:32]
+
+
+def _kept(path: Path, make: Callable[[], bytes]) -> bytes:
+    """Return what a file keeps, which is made and written whole where it is not there."""
+    if path.exists():
+        return path.read_bytes()
+    content = make()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.part")
+    part.write_bytes(content)
+    part.replace(path)
+    return content
+
+
+def _asset(content: bytes, suffix: str) -> Asset:
+    return Asset(f"{FOLDER}/{hashlib.sha256(content).hexdigest()[:20]}.{suffix}", content)
+
+
+def _pointed_at(figure: Figures, size: str, look: str) -> bytes:
+    """Return the figure that takes a picture's place."""
+    own = go.Figure(figure(size, look))
+    own.update_layout(clickmode="event", hovermode="closest", dragmode=False)
+    return str(own.to_json()).encode()
+
+
+def svg_size(svg: bytes) -> tuple[int, int]:
+    """Return the width and height of an SVG of ours in pixels."""
+    found = ROOT.search(svg)
+    assert found
+    return round(float(found[1])), round(float(found[2]))
+
+
+Colours = Mapping[tuple[int, ...], tuple[int, ...]]
+
+
+@cache
+def _colours(light: Palette, dark: Palette) -> Colours:
+    """Return what each colour of a palette is in the other, as red, green and blue."""
+    names = ("paper", "surface", "ink", "quiet", "grid", "rule", "record", "faded")
+    one, other = (
+        [*(getattr(own, name) for name in names), *own.series, *own.classes]
+        for own in (light, dark)
+    )
+    return {_channels(a): _channels(b) for a, b in zip(one, other, strict=False)}
+
+
+def _channels(colour: str) -> tuple[int, ...]:
+    if colour.startswith("#"):
+        return tuple(bytes.fromhex(colour[1:]))
+    return tuple(map(int, re.findall(r"\d+", colour)))
+
+
+def recoloured(text: str, colours: Colours) -> str:
+    """Return a figure's JSON, or an SVG, in other colours; those that have none stay."""
+
+    def turned(found: re.Match[str]) -> str:
+        own = _channels(found[0])
+        channels = ", ".join(map(str, colours.get(own, own)))
+        name, bracket, _ = found[0].partition("(")
+        return f"{name}({channels}" if bracket else f"rgb({channels})"
+
+    return re.sub(f"{HEX}|{RGB}", turned, text, flags=re.IGNORECASE)
+
+
+def picture_html(chart: Chart, root: str) -> str:
+    """Return a chart's pictures as HTML, of which a browser takes the one that fits; `root` leads
+    from the page to the site's root. What the chart needs to take over stands in `data-`.
+    """
+    sources = "".join(
+        f'<source media="{media}" srcset="{root}{chart.pictures[name]}" {_extent(chart, name)}>'
+        for name, media in (
+            ("narrow-dark", f"(max-width: {BREAK}px) and (prefers-color-scheme: dark)"),
+            ("narrow-light", f"(max-width: {BREAK}px)"),
+            ("wide-dark", "(prefers-color-scheme: dark)"),
+        )
+    )
+    image = (
+        f'<img src="{root}{chart.pictures["wide-light"]}" alt="{escape(chart.alt)}" '
+        f'{_extent(chart, "wide-light")} fetchpriority="high">'
+    )
+    data = "".join(f' data-{name}="{root}{path}"' for name, path in chart.figures.items())
+    return f'<div class="chart"{data}><picture>{sources}{image}</picture></div>'
+
+
+def _extent(chart: Chart, name: str) -> str:
+    width, height = chart.sizes[name.partition("-")[0]]
+    return f'width="{width}" height="{height}"'

@@ -1,0 +1,101 @@
+"""All files of pages but the pages themselves, made on several processors and written where they
+are published.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from charts.style.house_style import OURS, HouseStyle
+from charts.views.resolve import has_chart
+from loaders.dataset import Dataset
+from static_site.data_files import data_files, picture_files, shown_on
+from static_site.drawings import Asset, Chart, Drawings
+from static_site.inventory import Page
+
+
+@dataclass(frozen=True)
+class PageFiles:
+    """What was made for a page: its chart, None where it has none, and the paths of the files
+    beside it, below the site's root, with how many pictures a browser drew.
+    """
+
+    chart: Chart | None
+    paths: tuple[str, ...]
+    drawn: int = 0
+
+
+@dataclass(frozen=True)
+class Making:
+    """How files are made: where they are published, where drawings are kept, the address that
+    the edition is served at, the house style.
+    """
+
+    out: Path
+    kept: Path
+    site: str = ""
+    style: HouseStyle = OURS
+
+
+def made_files(
+    dataset: Dataset, pages: Iterable[Page], making: Making, workers: int = 0
+) -> Iterator[tuple[Page, PageFiles]]:
+    """Yield each page with its files as soon as these are written, with so many processes (0: as
+    many as there are processors), each with a browser of its own.
+    """
+    workers = workers or os.cpu_count() or 1
+    if workers == 1:
+        drawings = Drawings(making.kept, making.style)
+        yield from ((page, make_files(dataset, page, drawings, making)) for page in pages)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, context, _begin, (dataset, making)) as pool:
+        pending = {pool.submit(_make, page): page for page in pages}
+        for done in as_completed(pending):
+            yield pending[done], done.result()
+
+
+def make_files(dataset: Dataset, page: Page, drawings: Drawings, making: Making) -> PageFiles:
+    """Make and write the files of a page."""
+    before = drawings.drawn
+    resolved = shown_on(dataset, page)
+    chart, assets = None, list[Asset]()
+    if resolved and page.view and has_chart(page.view) and not resolved.missing:
+        chart, assets = drawings.chart(dataset, page.view)
+    files: dict[str, bytes] = {one.path: one.content for one in assets}
+    beside = dict(picture_files(dataset, page, resolved, drawings, making.site))
+    if resolved:
+        beside |= dict(data_files(dataset, page, resolved, making.site))
+    write_files(making.out, files | beside)
+    return PageFiles(chart, tuple(beside), drawings.drawn - before)
+
+
+def write_files(out: Path, files: Mapping[str, bytes]) -> None:
+    """Write files below a folder, each whole; one that is there with the same content stays."""
+    for path, content in files.items():
+        place = out / path
+        if place.exists() and place.read_bytes() == content:
+            continue
+        place.parent.mkdir(parents=True, exist_ok=True)
+        part = place.with_name(f".{place.name}.part")
+        part.write_bytes(content)
+        part.replace(place)
+
+
+_worker: tuple[Dataset, Drawings, Making]
+
+
+def _begin(dataset: Dataset, making: Making) -> None:
+    """Set up a process that makes files."""
+    global _worker  # noqa: PLW0603  what a process of a pool has is its own
+    _worker = (dataset, Drawings(making.kept, making.style), making)
+
+
+def _make(page: Page) -> PageFiles:
+    dataset, drawings, making = _worker
+    return make_files(dataset, page, drawings, making)

@@ -1,0 +1,131 @@
+"""Pictures of the edition: drawn once, kept, the same bytes again, in the colours of both looks."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import plotly.graph_objects as go
+import pytest
+
+from charts.style.theme import DARK, LIGHT
+from charts.views.resolve import ResolvedView, resolve
+from charts.views.view import View
+from loaders.dataset import Dataset
+from static_site.drawings import Chart, Drawings, picture_html, recoloured, svg_size
+from tests.support.ferries import ferries
+
+CLAIMS = ({"claim_id": "one"}, {"claim_id": "two", "period": "2021", "low": "700"})
+VIEW = View("trends", indicator="ferry_passengers")
+
+
+class Browser:
+    """Stands in for the browser: a drawing that tells the figure's texts and colours."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, int, int]] = []
+
+    def __call__(self, figure: go.Figure, form: str, width: int, height: int) -> bytes:
+        self.asked.append((form, width, height))
+        ink = f"rgb{tuple(bytes.fromhex(figure.layout.template.layout.font.color[1:]))}"
+        return (
+            f'<svg class="main-svg" width="{width}" height="{height}">'
+            f'<defs id="defs-0a1b2c"/><text style="fill: {ink}">x</text></svg>'
+        ).encode()
+
+
+def drawn(folder: Path, dataset: Dataset) -> tuple[Chart, Sequence[bytes], Browser]:
+    browser = Browser()
+    chart, assets = Drawings(folder, draw=browser).chart(dataset, VIEW)
+    return chart, [one.content for one in assets], browser
+
+
+def resolved(dataset: Dataset) -> ResolvedView:
+    return resolve(dataset, VIEW)
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    return ferries(tmp_path_factory.mktemp("ferries"), *CLAIMS)
+
+
+def test_a_picture_is_asked_of_the_browser_once_for_both_looks_and_all_builds(
+    dataset: Dataset, tmp_path: Path
+) -> None:
+    first, content, browser = drawn(tmp_path, dataset)
+    assert [form for form, _, _ in browser.asked] == ["svg", "svg"]
+    again, same, idle = drawn(tmp_path, dataset)
+    assert idle.asked == []
+    assert (again, same) == (first, content)
+
+
+def test_a_build_that_was_stopped_draws_only_what_is_missing(
+    dataset: Dataset, tmp_path: Path
+) -> None:
+    first, _, _ = drawn(tmp_path, dataset)
+    (kept,) = tmp_path.iterdir()
+    (kept / "narrow-light.svg").unlink()
+    again, _, browser = drawn(tmp_path, dataset)
+    assert [width for _, width, _ in browser.asked] == [first.sizes["narrow"][0]]
+    assert again == first
+
+
+def test_pictures_have_title_description_and_ids_of_their_own(
+    dataset: Dataset, tmp_path: Path
+) -> None:
+    chart, content, _ = drawn(tmp_path, dataset)
+    pictures = [one.decode() for one in content if one.startswith(b"<svg")]
+    assert len(pictures) == len(set(chart.pictures.values())) == 4
+    assert all(f">{resolved(dataset).title}</title>" in one for one in pictures)
+    ids = [name for one in pictures for name in re.findall(r' id="([^"]+)"', one)]
+    assert len(ids) == len(set(ids)) == 12
+    figures = [json.loads(one) for one in content if one.startswith(b"{")]
+    assert {figure["layout"]["width"] for figure in figures} == {w for w, _ in chart.sizes.values()}
+
+
+def test_dark_pictures_are_the_light_ones_in_dark_colours(dataset: Dataset, tmp_path: Path) -> None:
+    _, content, _ = drawn(tmp_path, dataset)
+    inks = [re.findall(rb"fill: (rgb[^)]*\))", one)[0] for one in content if b"<svg" in one]
+    light, dark = (f"rgb{tuple(bytes.fromhex(p.ink[1:]))}".encode() for p in (LIGHT, DARK))
+    assert inks == [light, dark, light, dark]
+
+
+def test_a_digest_changes_with_rows_and_words_and_not_with_the_version(
+    dataset: Dataset, tmp_path: Path
+) -> None:
+    other = ferries(tmp_path, *CLAIMS[:1], {**CLAIMS[1], "low": "701"})
+    drawings = Drawings(tmp_path / "kept")
+    digest = drawings.digest(dataset, VIEW)
+    assert digest != drawings.digest(other, VIEW)
+    more = ferries(tmp_path / "more", *CLAIMS, {"claim_id": "three", "series_id": "share"})
+    assert more.version != dataset.version
+    assert digest == drawings.digest(more, VIEW)
+
+
+def test_colours_that_have_no_other_stay() -> None:
+    colours = {(255, 255, 255): (1, 2, 3)}
+    assert recoloured("#FFFFFF rgba(255, 255, 255, 0.5) #000000", colours) == (
+        "rgb(1, 2, 3) rgba(1, 2, 3, 0.5) rgb(0, 0, 0)"
+    )
+
+
+def test_a_page_offers_the_picture_of_the_window_and_the_look(
+    dataset: Dataset, tmp_path: Path
+) -> None:
+    chart, _, _ = drawn(tmp_path, dataset)
+    html = picture_html(chart, "../../")
+    assert html.count("<source ") == 3
+    assert html.count("prefers-color-scheme: dark") == 2
+    for path in (*chart.pictures.values(), *chart.figures.values()):
+        assert html.count(f'"../../{path}"') == 1
+    width, height = chart.sizes["wide"]
+    assert f'alt="{chart.alt}" width="{width}" height="{height}"' in html
+
+
+def test_the_size_of_a_picture_is_that_of_its_root() -> None:
+    assert svg_size(b'<svg class="a" width="920" style="" height="634.5"><svg width="1"/>') == (
+        920,
+        634,
+    )
