@@ -75,7 +75,7 @@ def part_of(dataset: Dataset, view: View, matches: pd.DataFrame) -> None:
     rows = matches.iloc[begin : begin + PART]
     counted = numbers_words(matches)
     shown = f"{begin + 1}–{begin + len(rows)} of {counted}"
-    claims_table(dataset, rows, shown if parts > 1 else counted)
+    claims_table(dataset, rows, shown if parts > 1 else counted, whole=True)
     with st.container(horizontal=True):
         for label, other in (("Previous rows", part - 1), ("Next rows", part + 1)):
             if 1 <= other <= parts:

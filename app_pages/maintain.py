@@ -43,7 +43,7 @@ def due_table(dataset: Dataset) -> None:
         return
     periods = sum(row["periods"] for row in rows)
     caption = f"{many(periods, 'period')} of {many(len(rows), 'series', 'series')} due"
-    st.html(table(COLUMNS, [_row(row) for row in rows], caption, kind="cf-due"))
+    st.html(table(COLUMNS, [_row(row) for row in rows], caption, kind="cf-due", whole=True))
 
 
 def _row(row: Row) -> list[str]:

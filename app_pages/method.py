@@ -65,6 +65,7 @@ st.html(
         ("Word", "What it means"),
         [list(row) for row in glossary.GLOSSARY.items()],
         "Words used here",
+        whole=True,
     )
 )
 st.header("What is not here", anchor=glossary.NOT_HERE)

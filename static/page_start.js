@@ -1,5 +1,6 @@
 // Runs before Streamlit's program: says how wide the screen is, so that the first picture fits it;
-// follows links within the app without loading it anew; goes back to the place that was left.
+// follows links within the app without loading it anew; goes back to the place that was left, with
+// what was unfolded there.
 const { base, pages } = document.querySelector("script[data-pages]").dataset;
 const ours = pages.split(" ");
 const narrow = matchMedia("(max-width: 720px)");
@@ -15,7 +16,11 @@ const isPage = (url) =>
   url.origin === location.origin &&
   url.pathname.startsWith(`${base}/`) &&
   ours.includes(url.pathname.slice(base.length + 1));
-const keepPlace = () => history.replaceState({ ...history.state, at: main()?.scrollTop }, "");
+const folds = () => [...document.querySelectorAll(".stMain .stHtml details")];
+const keepPlace = () => {
+  const open = folds().flatMap((fold, at) => (fold.open ? [at] : []));
+  history.replaceState({ ...history.state, at: main()?.scrollTop, open }, "");
+};
 
 document.addEventListener("click", (event) => {
   const link = event.composedPath().find((node) => node.href && node.matches?.("a[href]"));
@@ -40,8 +45,9 @@ const SETTLED = 1_000; // ms after which nothing moves a page that has ended: St
 let stop = () => {};
 addEventListener("popstate", ({ state }) => {
   stop();
-  const wanted = state?.at;
-  if (!wanted) return;
+  const wanted = state?.at ?? 0;
+  const open = state?.open ?? [];
+  if (!wanted && !open.length) return;
   const begun = performance.now();
   let left = false;
   let moved = begun;
@@ -52,6 +58,8 @@ addEventListener("popstate", ({ state }) => {
     const page = main();
     const ended = document.querySelector(".stApp")?.dataset.testScriptState === "notRunning";
     if (!ended || (page && page.scrollTop !== wanted)) moved = now;
+    const there = folds();
+    for (const at of open) if (there[at]) there[at].open = true;
     if (page && page.scrollHeight - page.clientHeight >= wanted) page.scrollTo(0, wanted);
     if (!left && now < begun + PATIENCE && now < moved + SETTLED) requestAnimationFrame(turn);
   };

@@ -170,7 +170,7 @@ def _table(name: str, text: str, problems: Sequence[Problem], standing: Mapping[
     html = marked_rows(Grid(cells.columns, tuple(rows[:MOST_ROWS])), problems, standing)
     st.html(
         f'<div class="cf-wide" role="region" aria-label="The rows" tabindex="0">'
-        f"{table(html[0], html[1], caption, kind='cf-rows')}</div>"
+        f"{table(html[0], html[1], caption, kind='cf-rows', whole=True)}</div>"
     )
 
 

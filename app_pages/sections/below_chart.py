@@ -13,7 +13,7 @@ from app_pages.controls.texts import link, sentences
 from app_pages.sections.tables import view_claims, view_sources
 from charts.page_parts.results import caveats_of, remarks_of, resolved_view
 from charts.text import notes
-from charts.text.series_summary import counts_words, many, years_words
+from charts.text.series_summary import counts_words, years_words
 from charts.views.view import View
 from loaders.dataset import Dataset, claims_in
 
@@ -29,11 +29,7 @@ def below_chart(dataset: Dataset, view: View) -> None:
     st.html(f'<p class="cf-about">{about_html(dataset, view)}</p>')
     sentences(shown, more_html(view, len(caveats) - len(shown)))
     view_claims(dataset, view, "documents")
-    record = int(resolved.claims["official"].sum())
-    if record:
-        label = f"The official record: {many(record, 'figure')}"
-        with st.expander(label, expanded=record == len(resolved.claims)):
-            view_claims(dataset, view, "record")
+    view_claims(dataset, view, "record")
     st.html(f'<p class="cf-note">{sources_line(dataset, view)}</p>')
     folded = [*caveats[len(shown) :], *remarks_of(dataset, view)]
     if folded:

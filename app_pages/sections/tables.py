@@ -15,6 +15,7 @@ from charts.page_parts.memo import per_version
 from charts.page_parts.results import VERSIONS, VIEWS, reference_of, resolved_view
 from charts.text import notes, wording
 from charts.text.computed_figures import computed_from
+from charts.text.series_summary import many, years_words
 from charts.views.glossary import GLOSSARY
 from charts.views.view import View
 from loaders.analysis.provenance import PRODUCER, Root, with_roots
@@ -31,21 +32,36 @@ SAME_ROOT = (
 )
 
 
+FIRST, LEAST_FOLDED = 10, 3
+"""How many rows of a long table are in sight, and how many there are at least that are not."""
+
+
 def claims_table(
-    dataset: Dataset, claims: pd.DataFrame, caption: str, *, explain: bool = True
+    dataset: Dataset,
+    claims: pd.DataFrame,
+    caption: str,
+    *,
+    explain: bool = True,
+    whole: bool = False,
 ) -> None:
     """Show a table of claims, as `claims_html` makes it; of no claims there is none."""
     if len(claims):
-        st.html(claims_html(dataset, claims, caption, explain=explain))
+        st.html(claims_html(dataset, claims, caption, explain=explain, whole=whole))
 
 
 def claims_html(
-    dataset: Dataset, claims: pd.DataFrame, caption: str, *, explain: bool = True
+    dataset: Dataset,
+    claims: pd.DataFrame,
+    caption: str,
+    *,
+    explain: bool = True,
+    whole: bool = False,
 ) -> str:
     """Return claims (rows of a query) as a table, one row each; `caption` says what they are.
 
     Claims of different documents that share a root are marked; claims that have a column
-    `root` already keep it. `explain` says under the table what the mark means.
+    `root` already keep it. `explain` says under the table what the mark means; `whole` as in
+    `table`.
     """
     claims = claims if "root" in claims else with_roots(dataset, claims)
     labels = notes.series_labels(dataset, claims)
@@ -60,7 +76,8 @@ def claims_html(
         for claim, root in zip(claims_in(claims), roots, strict=True)
     ]
     marked = f'<p class="cf-note">{SAME_ROOT}</p>' if explain and claims["root"].any() else ""
-    return table(COLUMNS, rows, caption, kind=CLAIMS) + marked
+    held = years_words(claims_in(claims.iloc[FIRST:]))
+    return table(COLUMNS, rows, caption, kind=CLAIMS, whole=whole, held=held) + marked
 
 
 def small(text: str) -> str:
@@ -101,18 +118,39 @@ def explained(name: str) -> str:
 
 
 def table(
-    columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str, *, kind: str = ""
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    caption: str,
+    *,
+    kind: str = "",
+    whole: bool = False,
+    held: str = "",
 ) -> str:
     """Return an HTML table; cells are HTML already, `kind` is a class of its look.
 
-    A cell names its column, for screens that are too narrow for a row of headings.
+    A cell names its column, for screens that are too narrow for a row of headings. Of a long table
+    the first rows are in sight, the others where a reader unfolds them, if it is not `whole`;
+    `held` says what they hold.
     """
     names = ["" if kind == CLAIMS else f' data-label="{escape(name)}"' for name in columns]
     head = "".join(f'<th scope="col">{explained(name)}</th>' for name in columns)
-    body = "".join(f"<tr>{_row(names, row)}</tr>" for row in rows)
+    lines = [f"<tr>{_row(names, row)}</tr>" for row in rows]
+    long = not whole and len(lines) >= FIRST + LEAST_FOLDED
+    shown, rest = (lines[:FIRST], lines[FIRST:]) if long else (lines, [])
     return (
         f'<table class="cf-table {kind}"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(shown)}</tbody>"
+        + (f'<tbody class="cf-rest">{"".join(rest)}</tbody></table>' if rest else "</table>")
+        + (_fold(len(rest), held) if rest else "")
+    )
+
+
+def _fold(rows: int, held: str) -> str:
+    """Return what unfolds the rest of the table before it."""
+    more = f"{rows} more rows{f', {held}' if held else ''}"
+    return (
+        f'<details class="cf-fold"><summary><span>{escape(more)}</span>'
+        f"<span>First {FIRST} rows only</span></summary></details>"
     )
 
 
@@ -167,13 +205,16 @@ def _view_claims(dataset: Dataset, view: View, part: Part) -> str:
     claims, caption = resolved.claims, resolved.heading
     if part != "all":
         claims = claims[claims["official"] == (part == "record")]
+        claims = claims.sort_values("end", ascending=False, kind="stable", na_position="last")
     if part == "record":
-        caption = f"{caption}: the official record"
+        caption = f"{caption}: the official record, {many(len(claims), 'figure')}"
     return claims_html(dataset, claims, caption) if len(claims) else ""
 
 
 def view_claims(dataset: Dataset, view: View, part: Part = "all") -> None:
-    """Show the claims of a view as a table: all, or those of documents or of the record alone."""
+    """Show the claims of a view as a table: all, or those of documents or of the record alone, the
+    newest first.
+    """
     if html := _view_claims(dataset, view, part):
         st.html(html)
 
