@@ -122,8 +122,9 @@ const chartOf = (event) => event.target.closest?.(".js-plotly-plot");
 function pointed(event) {
   const chart = chartOf(event);
   if (!chart || !told(chart)) return;
-  const { left, top } = chart.getBoundingClientRect();
-  const [x, y] = [event.clientX - left, event.clientY - top];
+  const { left, top, width } = chart.getBoundingClientRect();
+  const scale = width / chart.offsetWidth; // a page may show a chart larger or smaller than it is
+  const [x, y] = [(event.clientX - left) / scale, (event.clientY - top) / scale];
   const plot = plots(chart).find(
     (one) => within(x, one.left, one.width) && within(y, one.top, one.height),
   );

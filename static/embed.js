@@ -1,11 +1,5 @@
-// Draws an embedded chart, the figure that fits the frame and the reader's colours, and tells the
-// page around it how high it is.
-const main = document.querySelector("main");
-const tell = () => {
-  const height = Math.ceil(main.getBoundingClientRect().height);
-  window.parent.postMessage({ type: "cited-figures-height", height }, "*");
-};
-new ResizeObserver(tell).observe(main);
+// Draws an embedded chart: the figure that fits the frame and the reader's colours. `main` and `tell`
+// are those of frame_height.js, which stands before it.
 const chart = document.getElementById("chart");
 if (chart) {
   const widths = chart.dataset.widths.split(" ").map(Number);

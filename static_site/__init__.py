@@ -1,6 +1,6 @@
 """The published edition: the same figures as pages that any web server hands out.
 
-Imports `charts` and `loaders`, never Streamlit: `inventory` says which pages there are and where,
-`drawings` and `data_files` what stands on them and beside them, `page_files` makes it,
-`commands` make them.
+Imports `charts` and `loaders`, never Streamlit: `inventory` says which pages there are and where;
+`drawings`, `data_files`, `frames` and `feeds` what stands on them and beside them, `page_files`
+makes it; `hosts` is what web servers read, `versions` what stays; `commands` make them.
 """

@@ -33,13 +33,15 @@ from charts.views.link_preview import HEIGHT, WIDTH, preview
 from charts.views.resolve import ResolvedView, dataset_of, has_chart, resolve
 from charts.views.view import View
 from loaders.dataset import Dataset
+from static_site.scripts import PROGRAM, READER, script_paths
 
 SIZES: Mapping[str, Size] = {"wide": WIDE, "narrow": NARROW}
 LOOKS = ("light", "dark")
 BREAK = 760
 """The width of a window in pixels up to which the narrow picture is shown."""
-POINTED_AT = ("time", "panels", "rows", "map")
-"""The shapes of charts that tell more when they are pointed at."""
+POINTED_AT = ("time", "panels", "rows")
+"""The shapes of charts that tell more when they are pointed at; a map needs another program."""
+CALLED = "Chart: more is told when it is pointed at"
 FOLDER = "assets/charts"
 """Where pictures and figures stand, each under a name that changes with what it holds."""
 PREVIEW = "preview.png"
@@ -72,7 +74,6 @@ class Chart:
     sizes: Mapping[str, tuple[int, int]]
     pictures: Mapping[str, str]
     figures: Mapping[str, str]
-    is_map: bool = False
 
 
 class Drawings:
@@ -104,7 +105,7 @@ class Drawings:
                 figures[f"{size}-{look}"] = own.path
                 assets.append(own)
         short = resolved.alt_text.short
-        return Chart(short, sizes, pictures, figures, resolved.shape == "map"), assets
+        return Chart(short, sizes, pictures, figures), assets
 
     def svg(self, dataset: Dataset, view: View) -> bytes:
         """Return the wide, light picture of a view, as it came from the browser."""
@@ -258,7 +259,7 @@ def recoloured(text: str, colours: Colours) -> str:
 
 def picture_html(chart: Chart, root: str) -> str:
     """Return a chart's pictures as HTML, of which a browser takes the one that fits; `root` leads
-    from the page to the site's root. What the chart needs to take over stands in `data-`.
+    from the page to the site's root. What `static/published_chart.js` needs stands in `data-`.
     """
     sources = "".join(
         f'<source media="{media}" srcset="{root}{chart.pictures[name]}" {_extent(chart, name)}>'
@@ -272,8 +273,19 @@ def picture_html(chart: Chart, root: str) -> str:
         f'<img src="{root}{chart.pictures["wide-light"]}" alt="{escape(chart.alt)}" '
         f'{_extent(chart, "wide-light")} fetchpriority="high">'
     )
-    data = "".join(f' data-{name}="{root}{path}"' for name, path in chart.figures.items())
-    return f'<div class="chart"{data}><picture>{sources}{image}</picture></div>'
+    return (
+        f'<div class="chart"{_taking_over(chart, root)}><picture>{sources}{image}</picture></div>'
+    )
+
+
+def _taking_over(chart: Chart, root: str) -> str:
+    """Return what a chart's figures need to take the pictures' place, as attributes."""
+    if not chart.figures:
+        return ""
+    programs = {"program": script_paths()[PROGRAM], "reader": script_paths()[READER]}
+    paths = {**chart.figures, **programs, "claims": "claims/"}
+    data = "".join(f' data-{name}="{root}{path}"' for name, path in paths.items())
+    return f'{data} tabindex="0" role="group" aria-label="{CALLED}"'
 
 
 def _extent(chart: Chart, name: str) -> str:

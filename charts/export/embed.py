@@ -133,7 +133,8 @@ def _still(places: Places, words: str) -> str:
 
 def _script() -> str:
     reader = f'<script type="module">{static_text("chart_reader.js")}</script>'
-    return f"<script>{static_text('embed.js')}</script>{reader}"
+    own = static_text("frame_height.js") + static_text("embed.js")
+    return f"<script>{own}</script>{reader}"
 
 
 def _style(palettes: Sequence[Palette], places: Places) -> str:

@@ -1,0 +1,160 @@
+"""What web servers and hosts of files read beside the pages: headers, redirects, nginx's settings,
+and what search engines may read.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from charts.views.pages import PAGES
+from charts.views.view import View, address
+from loaders.dataset import Dataset
+from static_site.inventory import pages, path_of_view
+
+HERE = Path(__file__).parent
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
+)
+"""What a page may do: nothing inline, nothing from elsewhere; the search is a program in
+WebAssembly. Pages have no state that a frame around them could turn against a reader.
+"""
+SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
+"""What a picture may do that is opened by itself: have its own styles and fonts."""
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+EVER = "public, max-age=31536000, immutable"
+ASKED = ("indicator", "comparison", "claim", "work")
+"""What of an address of the app decides on which page the same is told."""
+PACKED = (".html", ".css", ".js", ".json", ".svg", ".csv", ".xml", ".txt", ".bib", ".ris")
+LEAST_PACKED = 1000
+"""Fewer bytes are sent as they are."""
+REDIRECTS = "redirects.json"
+APP = "/app"
+"""Where the live app stands below the same host."""
+
+
+@dataclass(frozen=True)
+class Serving:
+    """How nginx serves the edition: from which folder, on which port, with what is written while
+    it runs in `run`; `app` are the addresses of the live app's processes, none where there is none.
+    """
+
+    root: Path
+    run: Path
+    port: int = 8080
+    app: Sequence[str] = ()
+
+
+def moved(dataset: Dataset) -> Mapping[str, str]:
+    """Return for each address of the app that names a thing, as path and `ASKED` with strokes
+    between, the path of the page that tells the same; without a thing, that of all such things.
+    """
+    found: dict[str, str] = {}
+    for page in pages(dataset):
+        if page.view:
+            asked = address(page.view)
+            key = "|".join((f"/{page.view.page}", *(asked.get(n, [""])[0] for n in ASKED)))
+            found.setdefault(key, page.path)
+    for name in PAGES:
+        path = path_of_view(dataset, View(name))
+        if path is not None:
+            found[f"/{name}{'|' * len(ASKED)}"] = path
+    return found
+
+
+def host_files(dataset: Dataset, site: str) -> dict[str, bytes]:
+    """Return the files that hosts read, by their paths; `site` is where the edition is served."""
+    table = moved(dataset)
+    texts = {
+        REDIRECTS: json.dumps(table, indent=0, sort_keys=True) + "\n",
+        "_headers": headers(),
+        "_redirects": redirects(table),
+        "robots.txt": f"User-agent: *\nDisallow: {APP}/\n\nSitemap: {site}/sitemap.xml\n",
+        ".nojekyll": "",
+    }
+    return {path: text.encode() for path, text in texts.items()}
+
+
+def headers() -> str:
+    """Return the headers as Netlify and Cloudflare Pages read them. The policy of pages stands in
+    the pages, where every host sends it.
+    """
+    blocks = {
+        "/*": ALWAYS,
+        "/assets/*": {"Cache-Control": EVER},
+        "/v/*": {"Cache-Control": EVER},
+    }
+    return "".join(
+        f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in own.items())
+        for path, own in blocks.items()
+    )
+
+
+def redirects(table: Mapping[str, str]) -> str:
+    """Return the redirects as Netlify reads them, those with a query first. Other hosts pass over
+    lines with a query: there the page for what is not found reads `redirects.json`.
+    """
+    lines = []
+    for key, path in table.items():
+        page, *values = key.split("|")
+        asked = [f"{name}={value}" for name, value in zip(ASKED, values, strict=True) if value]
+        if f"{page.strip('/')}/" != path:
+            lines.append((not asked, " ".join([page, *asked, f"/{path}", "301"])))
+    return "".join(f"{line}\n" for _, line in sorted(lines))
+
+
+def nginx(dataset: Dataset, serving: Serving) -> str:
+    """Return the settings of an nginx that serves the edition, and the app if there is one."""
+    quoted = {key: path for key, path in moved(dataset).items() if key.strip("/|") + "/" != path}
+    lines = [f'        "{key}" "/{path}";' for key, path in quoted.items()]
+    pages_of_app = {key.split("|", maxsplit=1)[0]: "" for key in quoted}
+    for name in pages_of_app:
+        whole = moved(dataset).get(f"{name}{'|' * len(ASKED)}", "")
+        lines.append(f'        "~^{re.escape(name)}\\|.*[^|]" "/{whole}";')
+    values = {
+        "RUN": str(serving.run),
+        "ROOT": str(serving.root),
+        "PORT": str(serving.port),
+        "PAGE_POLICY": PAGE_POLICY,
+        "SVG_POLICY": SVG_POLICY,
+        "MOVED": "\n".join(lines),
+        "UPSTREAM": _upstream(serving.app) if serving.app else "",
+        "APP": (HERE / "nginx_app.conf").read_text("utf-8") if serving.app else "",
+    }
+    template = (HERE / "nginx.conf").read_text("utf-8")
+    return re.sub(r"@([A-Z_]+)@", lambda found: values[found[1]], template)
+
+
+def _upstream(servers: Sequence[str]) -> str:
+    """Return the processes of the app: a reader is sent to the same one each time, and to another
+    where that is down.
+    """
+    lines = [f"        server {one} max_fails=1 fail_timeout=5s;" for one in servers]
+    chosen = '        hash "$remote_addr $http_user_agent" consistent;'
+    return "\n".join(["    upstream app {", chosen, *lines, "    }", ""])
+
+
+def pack(folder: Path) -> int:
+    """Write beside each file of text one that is packed, for nginx to send as it is, the same bytes
+    for the same; return how many were written.
+    """
+    written = 0
+    for path in folder.rglob("*"):
+        if path.suffix not in PACKED or not path.is_file() or path.stat().st_size < LEAST_PACKED:
+            continue
+        packed = path.with_name(f"{path.name}.gz")
+        if packed.exists() and packed.stat().st_mtime >= path.stat().st_mtime:
+            continue
+        packed.write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
+        written += 1
+    return written

@@ -1,0 +1,75 @@
+"""Versions that stay: `v/VERSION/` has each page and file as it was, and nothing in it is changed
+or removed by a later build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from static_site.page_files import write_files
+
+MANIFEST = "manifest.json"
+SHARED = b"assets/"
+"""What all versions share below the root: a name there changes with what it holds."""
+
+
+def version_path(version: str) -> str:
+    """Return where a version stands below the site's root."""
+    return f"v/{version}"
+
+
+def add_version(out: Path, version: str, files: Mapping[str, bytes]) -> int:
+    """Write the files of a version, by their paths below the site's root, where they stay; return
+    how many are new. What is there stays as it is, whatever a later program makes of it.
+
+    A version is there when its manifest is: one whose build was stopped is written again.
+    """
+    place, known = version_path(version), manifest(out, version)
+    kept = {f"{place}/{path}": _frozen(path, content) for path, content in files.items()}
+    new = {path: content for path, content in kept.items() if path not in known}
+    write_files(out, new)
+    if new:
+        hashes = known | {path: _hash(content) for path, content in new.items()}
+        text = json.dumps(hashes, indent=0, sort_keys=True) + "\n"
+        write_files(out, {f"{place}/{MANIFEST}": text.encode()})
+    return len(new)
+
+
+def manifest(out: Path, version: str) -> dict[str, str]:
+    """Return the SHA-256 of each file of a version by its path; empty of one that is not there."""
+    path = out / version_path(version) / MANIFEST
+    return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {}
+
+
+def versions_in(out: Path) -> list[str]:
+    """Return the versions that are there whole."""
+    return sorted(path.parent.name for path in (out / "v").glob(f"*/{MANIFEST}"))
+
+
+def altered(out: Path) -> list[str]:
+    """Return the paths of versions' files that are gone or not as their manifest says."""
+    found = []
+    for version in versions_in(out):
+        for path, digest in manifest(out, version).items():
+            place = out / path
+            if not place.exists() or _hash(place.read_bytes()) != digest:
+                found.append(path)
+    return found
+
+
+def _frozen(path: str, content: bytes) -> bytes:
+    """Return a page of a version, two folders deeper than it was: what all versions share is led
+    to from there.
+    """
+    if not path.endswith(".html"):
+        return content
+    root = b"../" * path.count("/") or b"./"
+    deeper = b"../" * (path.count("/") + 2)
+    return content.replace(b'"' + root + SHARED, b'"' + deeper + SHARED)
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
