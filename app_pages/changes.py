@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from app_pages.controls.page_frame import open_page
-from app_pages.sections.change_list import day_html
+from app_pages.controls.texts import show_html
 from app_pages.session.dataset_cache import changelog_of, current_dataset
+from charts.page_parts.change_list import day_html
 from charts.page_parts.memo import per_version
 from charts.page_parts.results import VERSIONS, days_of_change_of
 from loaders.dataset import Dataset
@@ -46,5 +47,5 @@ st.write(HOW.format(entries=int(current["official"].sum())))
 told, entries = days(dataset), changelog_of(dataset)
 for day in sorted({*told, *(entry.day for entry in entries)}, reverse=True):
     st.header(str(parse_period(day)), anchor=False)
-    st.html(told.get(day, "<p>No figure came in or changed.</p>"))
+    show_html(told.get(day, "<p>No figure came in or changed.</p>"))
     notes([entry for entry in entries if entry.day == day])

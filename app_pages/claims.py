@@ -10,13 +10,14 @@ import streamlit as st
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import ANY_TIME, filters
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import link, literal
+from app_pages.controls.texts import literal, show_html
 from app_pages.sections.claim_record import claim_record
 from app_pages.sections.observation_record import observation_record
-from app_pages.sections.tables import claims_table
 from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import change, control
+from charts.page_parts.links import link
 from charts.page_parts.results import dated
+from charts.page_parts.tables import claims_html
 from charts.views.list_views import SORT_WORDS, listed_claims, numbers_words
 from charts.views.missing import not_yet
 from charts.views.view import SORTS, View
@@ -64,7 +65,7 @@ def no_matches(view: View) -> None:
         st.button("Show all claims", on_click=change, args=("claims",), kwargs=every)
         if view.words:
             asked = link("search", "Search everywhere, allowing for typing errors", q=view.words)
-            st.html(f'<p class="cf-about">{asked}</p>')
+            show_html(f'<p class="cf-about">{asked}</p>')
 
 
 def part_of(dataset: Dataset, view: View, matches: pd.DataFrame) -> None:
@@ -75,7 +76,7 @@ def part_of(dataset: Dataset, view: View, matches: pd.DataFrame) -> None:
     rows = matches.iloc[begin : begin + PART]
     counted = numbers_words(matches)
     shown = f"{begin + 1}–{begin + len(rows)} of {counted}"
-    claims_table(dataset, rows, shown if parts > 1 else counted, whole=True)
+    show_html(claims_html(dataset, rows, shown if parts > 1 else counted, whole=True))
     with st.container(horizontal=True):
         for label, other in (("Previous rows", part - 1), ("Next rows", part + 1)):
             if 1 <= other <= parts:

@@ -12,11 +12,12 @@ from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import NOTHING, filters
 from app_pages.controls.own_words import WITHOUT
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import link, literal, sentences
-from app_pages.sections.tables import claims_table, sources_html, view_claims, view_sources
+from app_pages.controls.texts import literal, sentences, show_html
 from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import change, control, set_control
+from charts.page_parts.links import link
 from charts.page_parts.results import dated, remarks_of, resolved_view
+from charts.page_parts.tables import claims_html, sources_html, view_claims, view_sources
 from charts.style.theme import NARROW
 from charts.text import wording
 from loaders.dataset import Dataset, claims_in
@@ -55,16 +56,15 @@ def picked_claims() -> None:
     show_alt_text(resolved.alt_text, "compare")
     sentences(remarks_of(dataset, view))
     claims = pd.concat([group.claims for group in picked_groups])
-    claims_table(dataset, claims, resolved.heading)
-    for html in sources_html(dataset, claims):
-        st.html(html)
+    show_html(claims_html(dataset, claims, resolved.heading))
+    show_html(sources_html(dataset, claims))
 
 
 def _other_groups(dataset: Dataset, picked_groups: Sequence[Group]) -> None:
     """Say what is not drawn with the first claim and why, and offer what can be."""
     st.info(literal(" ".join(why_apart(dataset, picked_groups))))
     offered = "".join(f"<li>{_offer(dataset, group)}</li>" for group in picked_groups[1:])
-    st.html(f'<ul class="cf-sources">{offered}</ul>')
+    show_html(f'<ul class="cf-sources">{offered}</ul>')
 
 
 def _offer(dataset: Dataset, group: Group) -> str:
@@ -121,8 +121,8 @@ def comparison() -> None:
         take_away(dataset, resolved.view)
         show_alt_text(resolved.alt_text, "compare")
     sentences(remarks_of(dataset, view))
-    view_claims(dataset, view)
-    view_sources(dataset, view)
+    show_html(view_claims(dataset, view))
+    show_html(view_sources(dataset, view))
 
 
 view = open_page("compare", whole)

@@ -13,7 +13,7 @@ import streamlit as st
 
 from app_pages.controls.export_menu import save_buttons
 from app_pages.controls.share_menu import BY_YOURSELF
-from app_pages.controls.texts import literal, path, sentences
+from app_pages.controls.texts import literal, sentences, show_html
 from app_pages.server.clients import client_of_page
 from app_pages.server.downloads import made_deck, template_fault
 from app_pages.server.file_making import MAKING, NoFileError
@@ -31,6 +31,7 @@ from app_pages.session.view_state import change_deck, control, current_view, dec
 from charts.export.browser import NO_BROWSER, PictureError, browser_path
 from charts.export.formats import DECK_FORMATS, FILE_FORMATS
 from charts.export.settings import COLOURS, ExportSettings
+from charts.page_parts.links import link
 from charts.page_parts.results import dated, known_of, resolved_view
 from charts.views.deck import (
     EMPTY,
@@ -113,7 +114,7 @@ def one_slide(dataset: Dataset, slides: Sequence[Slide], place: int) -> None:
             heading = "Section" if isinstance(slide, SectionSlide) else "Text"
         with st.container():
             shown = slide_link(slide, heading) if isinstance(slide, ChartSlide) else heading
-            st.html(f'<p class="cf-about"><b>{place + 1}.</b> {shown}</p>')
+            show_html(f'<p class="cf-about"><b>{place + 1}.</b> {shown}</p>')
             if isinstance(slide, ChartSlide) and resolved.missing:
                 st.caption(literal(resolved.missing))
             with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -136,8 +137,7 @@ def small_picture(resolved: ResolvedView) -> None:
 
 def slide_link(slide: ChartSlide, heading: str) -> str:
     """Return a link to a chart's page."""
-    to = path(slide.view.page, **address(slide.view))
-    return f'<a href="{to}" target="_self">{escape(heading)}</a>'
+    return link(slide.view.page, heading, **address(slide.view))
 
 
 def own_title(slide: Slide, texts: tuple[str, ...], place: int, heading: str) -> None:

@@ -8,17 +8,19 @@ from app_pages.controls.chart import controls_row, screen_size, show_alt_text, s
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import as_of_control
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import link, literal, sentences
-from app_pages.sections.derivations import arithmetic_section
-from app_pages.sections.disagreement_rows import COLUMNS, PAIR_COLUMNS, difference_row, pair_row
-from app_pages.sections.tables import SAME_ROOT, claims_table, table, view_claims, view_sources
+from app_pages.controls.texts import literal, sentences, show_html
 from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import change, control
+from charts.page_parts.derivations import ABOUT, derived_from, derived_table
+from charts.page_parts.disagreement_rows import COLUMNS, PAIR_COLUMNS, difference_row, pair_row
+from charts.page_parts.links import link
 from charts.page_parts.results import Disagreements, dated, differences_of, resolved_view
+from charts.page_parts.tables import SAME_ROOT, claims_html, table, view_claims, view_sources
 from charts.style.theme import NARROW
 from charts.text import disagreement as gap_text
 from charts.views.list_views import AGREE_WORDS, kept_differences
 from charts.views.view import ORDERS, View
+from loaders.analysis.derivations import UNSTATED
 from loaders.dataset import Dataset
 
 INTRO = """Where several offices or documents give a number for the same quantity, place and time,
@@ -78,9 +80,25 @@ def the_list(whole: Dataset, dataset: Dataset, view: View) -> None:
         st.write(literal(INTRO))
     if kept:
         rows = [difference_row(dataset, found, one) for one in kept]
-        st.html(table(COLUMNS, rows, caption, kind="cf-apart"))
-        st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
+        show_html(table(COLUMNS, rows, caption, kind="cf-apart"))
+        show_html(f'<p class="cf-note">{SAME_ROOT}</p>')
     arithmetic_section(dataset)
+
+
+def arithmetic_section(dataset: Dataset) -> None:
+    """Show what follows from each document's own claims, what it states first."""
+    found = derived_from(dataset)
+    st.header("A document's own arithmetic", anchor=False)
+    st.write(literal(ABOUT))
+    stated_too = [one for one in found if one.verdict != UNSTATED]
+    left = [one for one in found if one.verdict == UNSTATED]
+    if stated_too:
+        show_html(derived_table(dataset, stated_too, f"Derived and stated: {len(stated_too)}"))
+    if left:
+        with st.expander(f"Derived, not stated by the document: {len(left)}"):
+            show_html(derived_table(dataset, left, "Derived, not stated by the document"))
+    if not found:
+        st.write("No document here gives two numbers from which another follows.")
 
 
 def one_disagreement(dataset: Dataset, view: View) -> None:
@@ -90,7 +108,7 @@ def one_disagreement(dataset: Dataset, view: View) -> None:
     if beside is None:
         st.info(literal(resolved.missing))
         if len(claims):
-            claims_table(dataset, claims, "The claim")
+            show_html(claims_html(dataset, claims, "The claim"))
         return
     show_view(dataset, resolved, "disagreement", screen_size())
     take_away(dataset, resolved.view)
@@ -99,19 +117,19 @@ def one_disagreement(dataset: Dataset, view: View) -> None:
     st.write(literal(gap_text.pair_words(dataset, beside.own)))
     caption = f"The gaps: {len(apart)} pairs of numbers" if len(apart) > 1 else "The gap"
     rows = [pair_row(dataset, pair) for pair in apart]
-    st.html(table(PAIR_COLUMNS, rows, caption, kind="cf-pairs"))
+    show_html(table(PAIR_COLUMNS, rows, caption, kind="cf-pairs"))
     noted = dict.fromkeys(note for pair in beside.pairs for note in gap_text.remarks(dataset, pair))
     if noted:
         with st.expander("What the notes say of these numbers"):
             sentences(noted)
-    view_claims(dataset, view)
+    show_html(view_claims(dataset, view))
     indicator = str(beside.own.other.indicator_id)
     ways = (
         link("trends", "This indicator over time", indicator=indicator),
         link("disagreements", "All its disagreements", indicator=indicator),
     )
-    st.html(f'<p class="cf-note">{"; ".join(ways)}</p>')
-    view_sources(dataset, view)
+    show_html(f'<p class="cf-note">{"; ".join(ways)}</p>')
+    show_html(view_sources(dataset, view))
 
 
 whole = current_dataset()

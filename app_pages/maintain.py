@@ -9,15 +9,16 @@ from html import escape
 import streamlit as st
 
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import link
+from app_pages.controls.texts import show_html
 from app_pages.curation.correction_form import correcting
 from app_pages.curation.pasted_rows import rows_in
 from app_pages.curation.proposal import outcome
 from app_pages.curation.row_form import claim_form, row_form
 from app_pages.curation.write_access import mode_words
-from app_pages.sections.tables import table
 from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import control
+from charts.page_parts.links import link
+from charts.page_parts.tables import table
 from charts.text.series_summary import many
 from charts.views.view import TASKS
 from loaders.dataset import Dataset
@@ -43,7 +44,7 @@ def due_table(dataset: Dataset) -> None:
         return
     periods = sum(row["periods"] for row in rows)
     caption = f"{many(periods, 'period')} of {many(len(rows), 'series', 'series')} due"
-    st.html(table(COLUMNS, [_row(row) for row in rows], caption, kind="cf-due", whole=True))
+    show_html(table(COLUMNS, [_row(row) for row in rows], caption, kind="cf-due", whole=True))
 
 
 def _row(row: Row) -> list[str]:

@@ -6,11 +6,11 @@ import streamlit as st
 
 from app_pages.controls.chart import CHART, palette, screen_size, show_alt_text
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import literal
+from app_pages.controls.texts import literal, show_html
 from app_pages.sections.claim_record import report_words
-from app_pages.sections.tables import table
 from app_pages.session.dataset_cache import current_dataset
 from charts.builders.text_page import grammar
+from charts.page_parts.tables import table
 from charts.views import glossary
 from charts.views.alt_text import grammar_alt_text
 from loaders.queries.selection import OF_DOCUMENTS, selected
@@ -60,7 +60,7 @@ st.markdown(SERIES)
 st.header("The official record", anchor=False)
 st.markdown(RECORD)
 st.header("Words used here", anchor=glossary.WORDS_USED)
-st.html(
+show_html(
     table(
         ("Word", "What it means"),
         [list(row) for row in glossary.GLOSSARY.items()],
@@ -83,6 +83,6 @@ st.markdown(
 )
 counts = claims["status"].value_counts()
 rows = [[STATUSES[str(name)].label, str(count)] for name, count in counts.items()]
-st.html(table(("Status", "Claims"), rows, "How the numbers came about"))
+show_html(table(("Status", "Claims"), rows, "How the numbers came about"))
 st.header("Found an error?", anchor=glossary.ERROR)
 st.markdown(report_words())

@@ -8,12 +8,13 @@ from html import escape
 import streamlit as st
 
 from app_pages.controls.chart import palette, screen_size
-from app_pages.controls.texts import link, sentences
-from app_pages.sections.gallery import gallery_html, topic_cards
-from app_pages.sections.tables import claims_html, table
+from app_pages.controls.texts import sentences, show_html
 from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import current_view, view_state
+from charts.page_parts.gallery import gallery_html, topic_cards
+from charts.page_parts.links import link
 from charts.page_parts.results import days_of_change_of
+from charts.page_parts.tables import claims_html, table
 from charts.text.claim_history import day_words
 from charts.views.pages import LEDE
 from charts.views.view import View, known_values, parse_query
@@ -122,9 +123,10 @@ view = current_view("overview", dataset)
 sentences(view_state().pages["overview"].unclear)
 screen_size()  # draws it anew when the theme turns; other pages then know a phone already
 # In one piece, which takes a screen from the beginning: nothing that is read moves.
-st.container(key="overview").html(
+show_html(
     f'<h1 class="cf-lead">{escape(LEDE)}</h1><p class="cf-lede">{escape(what_this_is(dataset))}</p>'
     f'<h2 class="cf-unseen">Topics at a glance</h2>'
     f"{gallery_html(topic_cards(dataset, palette()))}{questions(dataset)}"
-    f"{came_last(dataset)}{topics(dataset)}"
+    f"{came_last(dataset)}{topics(dataset)}",
+    st.container(key="overview"),
 )

@@ -8,8 +8,10 @@ from app_pages.controls.chart import controls_row, screen_size, show_alt_text, s
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import as_of_control
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import literal
-from app_pages.sections.record_rows import (
+from app_pages.controls.texts import literal, show_html
+from app_pages.session.dataset_cache import current_dataset
+from app_pages.session.view_state import control
+from charts.page_parts.record_rows import (
     COLUMNS,
     LEFT_COLUMNS,
     against_record,
@@ -17,10 +19,8 @@ from app_pages.sections.record_rows import (
     left_row,
     rows_table,
 )
-from app_pages.sections.tables import SAME_ROOT
-from app_pages.session.dataset_cache import current_dataset
-from app_pages.session.view_state import control
 from charts.page_parts.results import dated, resolved_view
+from charts.page_parts.tables import SAME_ROOT
 from charts.style.theme import NARROW
 from charts.text import official_record as record_text
 from charts.views.list_views import ANSWER_WORDS, kept_record_pairs
@@ -74,8 +74,8 @@ with st.expander("How numbers are held against the record"):
 rows = [held_row(dataset, one) for one in kept_record_pairs(dataset, pairs, view)]
 if rows:
     shown = ANSWER_WORDS[view.within] if view.within else "Numbers beside official figures"
-    rows_table(rows, COLUMNS, f"{shown}: {len(rows)}")
-    st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
+    show_html(rows_table(rows, COLUMNS, f"{shown}: {len(rows)}"))
+    show_html(f'<p class="cf-note">{SAME_ROOT}</p>')
 st.header("Numbers without an official figure, and why", anchor=False)
 for reason in REASONS:
     group = [one for one in left if one.reason == reason]
@@ -84,4 +84,6 @@ for reason in REASONS:
     heading = f"{record_text.REASON_WORDS[reason]}: {len(group)}"
     with st.expander(heading):
         columns = LEFT_COLUMNS[:-1] if reason == NO_RECORD else LEFT_COLUMNS
-        rows_table([left_row(dataset, one)[: len(columns)] for one in group], columns, heading)
+        show_html(
+            rows_table([left_row(dataset, one)[: len(columns)] for one in group], columns, heading)
+        )

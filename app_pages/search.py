@@ -7,14 +7,15 @@ from html import escape
 import streamlit as st
 
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import link, literal
-from app_pages.sections.key_figures import number_html
-from app_pages.sections.search_hits import hits_html
+from app_pages.controls.texts import literal, show_html
 from app_pages.server.clients import client_of_page
 from app_pages.server.search_turns import SEARCHES, NoTurnError
 from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import change
+from charts.page_parts.links import link
+from charts.page_parts.number_cards import number_html
 from charts.page_parts.results import index_of
+from charts.page_parts.search_hits import hits_html
 from charts.text.curve_summary import extreme
 from charts.text.number_card import key_figure
 from charts.views.view import View
@@ -101,7 +102,7 @@ def nothing(index: Index, view: View, found: Found) -> None:
     near = offers(index, found)
     if near:
         links = "".join(f"<li>{link('search', text, q=text)}</li>" for text in near)
-        st.html(f'<p class="cf-about">Nearest to it is:</p><ul class="cf-hits">{links}</ul>')
+        show_html(f'<p class="cf-about">Nearest to it is:</p><ul class="cf-hits">{links}</ul>')
     st.write(HOW)
 
 
@@ -111,7 +112,7 @@ def one_kind(dataset: Dataset, view: View, found: Found, total: int) -> None:
     begin = (part - 1) * PART
     own = hits(found, kind=view.kind, begin=begin, limit=PART)
     st.header(f"{HEADINGS[view.kind][1]} {begin + 1}–{begin + len(own)} of {total:,}", anchor=False)
-    st.html(hits_html(dataset, own, found))
+    show_html(hits_html(dataset, own, found))
     with st.container(horizontal=True):
         st.button("All kinds", on_click=change, args=("search",), kwargs={"kind": "", "part": 1})
         for label, other in (("Earlier hits", part - 1), ("Further hits", part + 1)):
@@ -123,7 +124,7 @@ def every_kind(dataset: Dataset, found: Found, counted: dict[str, tuple[int, int
     """Show the first hits of each kind."""
     for kind, (total, _) in counted.items():
         st.header(f"{HEADINGS[kind][total > 1]}: {total:,}", anchor=False)
-        st.html(hits_html(dataset, hits(found, kind=kind, limit=FEW), found))
+        show_html(hits_html(dataset, hits(found, kind=kind, limit=FEW), found))
         if total > FEW:
             more = {"kind": kind, "part": 1}
             label = f"All {total:,} {HEADINGS[kind][1].lower()}"
@@ -137,7 +138,7 @@ def results(dataset: Dataset, view: View, index: Index) -> None:
     if not counted:
         nothing(index, view, found)
         return
-    st.html(found_words(view, found, counted) + extreme_html(dataset, found))
+    show_html(found_words(view, found, counted) + extreme_html(dataset, found))
     if view.kind in counted:
         one_kind(dataset, view, found, counted[view.kind][0])
     else:

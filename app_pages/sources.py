@@ -19,16 +19,16 @@ from app_pages.controls.chart import (
 )
 from app_pages.controls.citation_menu import cite_menu
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import copy_link, link, literal
+from app_pages.controls.texts import literal, show_html
 from app_pages.sections.claim_trail import copy_read
-from app_pages.sections.tables import claims_table, table
 from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import change
 from charts.builders import coverage
 from charts.builders.claim_strip import ABOUT, claim_strip, strip_words
 from charts.layout.page_figure import page_figure
-from charts.page_parts.links import with_links
+from charts.page_parts.links import copy_link, link, with_links
 from charts.page_parts.results import reference_of
+from charts.page_parts.tables import claims_html, table
 from charts.text.wording import quotation
 from charts.views.alt_text import coverage_alt_text
 from loaders.dataset import Dataset
@@ -51,7 +51,7 @@ def coverage_section(dataset: Dataset) -> None:
     alt_text = coverage_alt_text(dataset)
     st.plotly_chart(figure, theme=None, key=key, config=CHART, alt=alt_text.short)
     show_alt_text(alt_text, "coverage")
-    st.html(_table(dataset, coverage.counts_by_document(counted)))
+    show_html(_table(dataset, coverage.counts_by_document(counted)))
     left = [name for name in read if name not in counted.index]
     if left:
         st.write(literal(f"Not audited yet: {', '.join(dataset.works[n].short() for n in left)}."))
@@ -104,7 +104,7 @@ def document_coverage(dataset: Dataset, document_id: str) -> None:
             for row in sorted(rows, key=lambda row: _place(row["locator"]))
         ]
         head = ("Place", "Numeral", "Reason", "Note")
-        st.html(table(head, cells, "Numerals that are not claims"))
+        show_html(table(head, cells, "Numerals that are not claims"))
 
 
 def _place(locator: str) -> list[tuple[int, str]]:
@@ -124,23 +124,23 @@ def one_work(dataset: Dataset, work_id: str) -> None:
     work = dataset.works[work_id]
     st.header(literal(work.title), anchor=False)
     full = with_links(reference_of(dataset, work_id))
-    st.html(f'<p class="cf-about">{full} {copy_link(dataset, work_id)}</p>')
+    show_html(f'<p class="cf-about">{full} {copy_link(dataset, work_id)}</p>')
     if work_id in dataset.documents.index:
         document = dataset.documents.loc[work_id]
         if document["note"]:
-            st.html(f'<p class="cf-note">{with_links(escape(str(document["note"])))}</p>')
+            show_html(f'<p class="cf-note">{with_links(escape(str(document["note"])))}</p>')
     cite_menu("work", {"This work": lambda: work})
     if work_id in dataset.documents.index:
         if any(copy := copy_read(dataset, work_id).values()):
             read = with_links(escape(" ".join(filter(None, copy))))
-            st.expander("Which copy was read").html(read)
+            show_html(read, st.expander("Which copy was read"))
         document_coverage(dataset, work_id)
     given, citing = claims_of_work(dataset, work_id)
     if len(given):
         strip_of(dataset, given)
-        claims_table(dataset, given, f"Numbers that it gives: {len(given)}")
+        show_html(claims_html(dataset, given, f"Numbers that it gives: {len(given)}"))
     if len(citing):
-        claims_table(dataset, citing, f"Numbers for which it is cited: {len(citing)}")
+        show_html(claims_html(dataset, citing, f"Numbers for which it is cited: {len(citing)}"))
     if not len(given) + len(citing):
         st.write("Only claims that were corrected or withdrawn since rest on it.")
     st.button("All sources", on_click=change, args=("sources",), kwargs={"work": ""})
@@ -170,7 +170,7 @@ def all_works(dataset: Dataset) -> None:
             for name in map(str, counted.index[counted["kind"] == kind])
         ]
         if rows:
-            st.html(table(("Source", "In full", "Numbers"), rows, heading))
+            show_html(table(("Source", "In full", "Numbers"), rows, heading))
         if kind == "analysed":
             coverage_section(dataset)
 

@@ -23,11 +23,11 @@ from app_pages.controls.export_menu import take_away
 from app_pages.controls.filters import NOTHING, filters
 from app_pages.controls.own_words import WITHOUT
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import literal
+from app_pages.controls.texts import literal, show_html
 from app_pages.sections.below_chart import below_chart
-from app_pages.sections.number_cards import show_numbers
 from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import control
+from charts.page_parts.number_cards import view_numbers
 from charts.page_parts.results import (
     caveats_of,
     choices_of,
@@ -60,7 +60,7 @@ above = controls_row() if size is not NARROW else None
 resolved = resolved_view(dataset, view)
 in_numbers = resolved.shape == "numbers"
 if in_numbers:
-    show_numbers(dataset, view)
+    show_html(view_numbers(dataset, view))
 has_chart = in_numbers or show_view(dataset, resolved, "trend", size)
 # Worked out before anything else is sent, so that the browser draws the chart before the rest.
 remarks_of(dataset, view)

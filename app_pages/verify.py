@@ -9,15 +9,16 @@ from html import escape
 import streamlit as st
 
 from app_pages.controls.page_frame import open_page
-from app_pages.controls.texts import link, literal, sentences
-from app_pages.sections.tables import record, table
+from app_pages.controls.texts import literal, sentences, show_html
 from app_pages.server.clients import client_of_page
 from app_pages.server.file_making import MAKING, NoFileError
 from app_pages.session.addresses import KEY, base_path
 from app_pages.session.dataset_cache import current_dataset, dataset_folder
 from charts.batches.verification import Finding, verified
 from charts.export.formats import FILE_FORMATS, MOST_BYTES
+from charts.page_parts.links import link
 from charts.page_parts.results import known_of
+from charts.page_parts.tables import record, table
 from charts.provenance.comparison import DIFFERS, SAME
 from charts.provenance.signature import SigningKeyError, public_pem, site_key
 from charts.provenance.verify import ClaimOutcome, Verdict, headline, statements
@@ -62,12 +63,12 @@ def show_verdict(dataset: Dataset, verdict: Verdict) -> None:
     view, unclear = parse_address(verdict.provenance.address, known_of(dataset))
     if "Address" in texts and view is not None and not unclear:
         cells["Address"] = link(view.page, texts["Address"], **address(view))
-    record(cells)
+    show_html(record(cells))
     sentences(verdict.documents)
     own = [*verdict.claims, *verdict.computed_with]
     ordered = sorted(own, key=lambda claim: claim.state == IN_FORCE)
     rows = [_row(claim) for claim in ordered[:MOST_ROWS]]
-    st.html(
+    show_html(
         table(("Claim", "In the file", "State", "Here"), rows, "The claims that the file names")
     )
     if len(ordered) > MOST_ROWS:
@@ -109,7 +110,7 @@ def show_key() -> None:
         with st.expander("The key of this site"):
             st.write(KEY_WORDS)
             st.code(public_pem(key), language=None)
-            st.html(f'<a href="{base_path()}/{KEY}" download>Save {KEY}</a>')
+            show_html(f'<a href="{base_path()}/{KEY}" download>Save {KEY}</a>')
 
 
 dataset = current_dataset()

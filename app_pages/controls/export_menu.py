@@ -13,7 +13,7 @@ import streamlit as st
 
 from app_pages.controls.own_words import own_words_menu
 from app_pages.controls.share_menu import share_menu
-from app_pages.controls.texts import link, literal, sentences
+from app_pages.controls.texts import literal, sentences, show_html
 from app_pages.session.addresses import (
     FILE,
     FILE_PLACE,
@@ -29,6 +29,7 @@ from app_pages.session.view_state import deck_button
 from charts.export.browser import NO_BROWSER, browser_path
 from charts.export.formats import FILE_FORMATS, forms_of
 from charts.export.settings import BACK, COLOURS, OPAQUE, ExportSettings
+from charts.page_parts.links import link
 from charts.page_parts.results import resolved_view
 from charts.provenance.metadata import xmp
 from charts.provenance.record import provenance_of
@@ -131,7 +132,7 @@ def take_away(dataset: Dataset, view: View) -> None:
         others = [form.name for form in forms_of(view) if not form.drawn]
         files = {FILE_FORMATS[name].title: file_path(view, ExportSettings(name)) for name in others}
         save_buttons(f"{key}_others", files | WHOLE)
-        st.html(f'<p class="cf-note">{link("verify", "Check a file saved here")}</p>')
+        show_html(f'<p class="cf-note">{link("verify", "Check a file saved here")}</p>')
     with copied:
         share_menu(dataset, resolved, picture, key)
 

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from app_pages.controls.menu import menu
-from app_pages.controls.texts import link
-from app_pages.session.addresses import DAY
+from app_pages.controls.texts import show_html
+from app_pages.session.addresses import DAY, path_to
 from app_pages.session.view_state import change, control
 from charts.text.series_summary import many
 from charts.text.wording import place_name
@@ -62,9 +63,10 @@ def as_of_note(dataset: Dataset, view: View) -> None:
         else "",
     ]
     later_words = ", ".join(part for part in counts if part) or "no claim was added or withdrawn"
-    now = link(view.page, "Show today's figures", **{**address(view), DAY: ""})
+    today = escape(path_to(view.page, **{**address(view), DAY: ""}))
+    now = f'<a href="{today}" target="_self">Show today\'s figures</a>'
     day = view.as_of.isoformat()
-    st.html(f'<p class="cf-about">The figures as of {day}; since then, {later_words}. {now}</p>')
+    show_html(f'<p class="cf-about">The figures as of {day}; since then, {later_words}. {now}</p>')
 
 
 LABELS = {

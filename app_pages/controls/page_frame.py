@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from app_pages.controls.chart import palette
 from app_pages.controls.filters import as_of_note
-from app_pages.controls.texts import literal, sentences
+from app_pages.controls.texts import literal, sentences, show_html
 from app_pages.session.view_state import current_view, last_address, view_state
 from charts.export.html import house_mark
 from charts.text.notes import LICENCE
@@ -122,7 +122,7 @@ def footer(dataset: Dataset, pages: Mapping[str, StreamlitPage]) -> None:
         st.caption(words)
         mark = house_mark(palette())
         if mark:
-            st.html(mark)
+            show_html(mark)
         with st.container(horizontal=True, key="footer_links"):
             for name, page in pages.items():
                 if PAGES[name].place == "footer":

@@ -1,43 +1,41 @@
-"""Texts of a page: plain ones, sentences, links to pages and out of the app."""
+"""Texts of a page: parts as HTML, plain texts, sentences."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from app_pages.session.addresses import path_to
-from charts.page_parts.links import link_out
-from loaders.dataset import Dataset
+from app_pages.session.addresses import DATED, DAY, base_path
+from app_pages.session.view_state import view_state
 
-
-def link(page: str, text: str, **query: str | Sequence[str]) -> str:
-    """Return an HTML link to a page of this app."""
-    return f'<a href="{path(page, **query)}" target="_self">{escape(text)}</a>'
+VIEW_LINK = re.compile(r'<a href="/(?!/)([^"?#]*)(\?[^"#]*)?(#[^"]*)?">')
+"""A link to a view, as `charts.page_parts.links` makes it."""
 
 
-def path(page: str, **query: str | Sequence[str]) -> str:
-    """Return the path and query of a page of this app, escaped for HTML."""
-    return escape(path_to(page, **query))
+def show_html(html: str, place: DeltaGenerator | None = None) -> None:
+    """Show a part of a page in a place, or where the page has come to; nothing of an empty one."""
+    if html:
+        (place or st).html(in_app(html))
 
 
-COMMIT = re.compile(r"^(github\.com/[\w.-]+/[\w.-]+), commit ([0-9a-f]{40})")
-
-
-def copy_link(dataset: Dataset, work_id: str) -> str:
-    """Return a link to the copy of an official file that was read, at its state of then; empty of
-    works of which no copy is named.
+def in_app(html: str) -> str:
+    """Return HTML whose links to views lead to where the app is served; from a page that shows the
+    figures of a day, other pages show them too, unless the link names a day.
     """
-    named = work_id in dataset.documents.index
-    copy = str(dataset.documents.loc[work_id, "file_copy"]) if named else ""
-    found = COMMIT.match(copy)
-    name = escape(f"Open the copy that was read: {dataset.works[work_id].short()}")
-    return link_out(f"https://{found[1]}/tree/{found[2]}", COPY, name) if found else ""
+    base, day = base_path(), view_state().day
 
+    def led(found: re.Match[str]) -> str:
+        page, query, part = found.groups("")
+        if day and page in DATED and not re.search(rf"[?;]{DAY}=", query):
+            query = f"{query}&amp;" if query else "?"
+            query += f"{DAY}={day.isoformat()}"
+        return f'<a href="{base}/{page}{query}{part}" target="_self">'
 
-COPY = "Open the copy that was read"
+    return VIEW_LINK.sub(led, html)
 
 
 def literal(text: str) -> str:
@@ -56,4 +54,4 @@ def sentences(texts: Iterable[str], last: str = "") -> None:
     own = [*map(escape, texts), *([last] if last else [])]
     lines = "".join(f"<li>{sentence}</li>" for sentence in own)
     if lines:
-        st.html(f'<ul class="cf-sentences">{lines}</ul>')
+        show_html(f'<ul class="cf-sentences">{lines}</ul>')

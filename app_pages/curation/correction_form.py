@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app_pages.controls.texts import link, literal
+from app_pages.controls.texts import literal, show_html
 from app_pages.curation.fields import Form, clear_form, columns_of, desk, entry, fields, form
 from app_pages.curation.proposal import (
     Offered,
@@ -21,9 +21,10 @@ from app_pages.curation.proposal import (
 )
 from app_pages.curation.write_access import refuse_others, take_back
 from app_pages.sections.claim_record import history_list
-from app_pages.sections.tables import claims_table
 from app_pages.session.dataset_cache import dataset_folder
 from app_pages.session.view_state import change
+from charts.page_parts.links import link
+from charts.page_parts.tables import claims_html
 from charts.text.claim_history import moments
 from charts.views.view import View
 from loaders.curation.corrections import OWN, Withdrawal, correction, standing, withdrawal
@@ -42,7 +43,7 @@ REASON = "Why"
 def correcting(dataset: Dataset, view: View) -> None:
     """Show a claim, and the forms that correct and withdraw it."""
     claims = dataset.joined[dataset.joined["claim_id"] == view.claim]
-    claims_table(dataset, claims, "The claim as it stands", explain=False)
+    show_html(claims_html(dataset, claims, "The claim as it stands", explain=False))
     try:
         old = standing(read_files(contents(dataset_folder().directory)), view.claim)
     except DatasetError as error:
@@ -107,7 +108,7 @@ def _correct(dataset: Dataset, view: View, old: dict[str, str], entries: dict[st
     steps = []
     if proposal.dataset is not None:
         steps = moments(proposal.dataset, history(proposal.dataset, row.cells["claim_id"]))
-        st.html(history_list(steps, linked=False))
+        show_html(history_list(steps, linked=False))
     words = steps[-1].what if steps else ""
     proposal_section(dataset, proposal, partial(_done, name, row.cells["claim_id"], words))
 

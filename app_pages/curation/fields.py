@@ -11,6 +11,7 @@ from html import escape
 
 import streamlit as st
 
+from app_pages.controls.texts import show_html
 from app_pages.session.view_state import Settings
 from loaders.dataset import Dataset
 from loaders.errors import Problem
@@ -144,7 +145,7 @@ def field_faults(problems: Sequence[Problem], name: str) -> None:
         message = "<br>".join(
             escape("; ".join(part for part in (one.what, one.fix) if part)) for one in own
         )
-        st.html(f'<p class="cf-mark">{message}</p>')
+        show_html(f'<p class="cf-mark">{message}</p>')
 
 
 def fields(

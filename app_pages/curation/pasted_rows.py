@@ -9,12 +9,13 @@ import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from app_pages.controls.texts import link
+from app_pages.controls.texts import show_html
 from app_pages.curation.fields import desk
 from app_pages.curation.proposal import faults, proposal_section, propose
-from app_pages.sections.tables import table
 from app_pages.session.dataset_cache import dataset_folder
 from app_pages.session.view_state import change, control
+from charts.page_parts.links import link
+from charts.page_parts.tables import table
 from charts.text.series_summary import many
 from charts.views.view import View
 from loaders.curation.row_parser import TABLES, text_of
@@ -147,7 +148,7 @@ def _checked(dataset: Dataset, name: str, topic: str, text: str) -> None:
         for state, words in STANDING.items()
         if state in rows.standing.values()
     ]
-    st.html(f'<p class="cf-about">{many(len(rows.standing), "row")}: {", ".join(counts)}.</p>')
+    show_html(f'<p class="cf-about">{many(len(rows.standing), "row")}: {", ".join(counts)}.</p>')
     proposal = propose(rows.new) if rows.new else None
     problems = proposal.problems if proposal else ()
     _table(name, text, problems, rows.standing)
@@ -168,7 +169,7 @@ def _table(name: str, text: str, problems: Sequence[Problem], standing: Mapping[
     most = f"the first {MOST_ROWS} of {many(len(rows), 'row')}" if len(rows) > MOST_ROWS else ""
     caption = "; ".join(["The rows as they were read", *(one for one in (marks, most) if one)])
     html = marked_rows(Grid(cells.columns, tuple(rows[:MOST_ROWS])), problems, standing)
-    st.html(
+    show_html(
         f'<div class="cf-wide" role="region" aria-label="The rows" tabindex="0">'
         f"{table(html[0], html[1], caption, kind='cf-rows', whole=True)}</div>"
     )

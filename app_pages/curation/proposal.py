@@ -12,11 +12,12 @@ import pandas as pd
 import streamlit as st
 
 from app_pages.controls.chart import CHART, palette, screen_size
-from app_pages.controls.texts import link, literal
+from app_pages.controls.texts import literal, show_html
 from app_pages.curation.fields import desk
 from app_pages.curation.write_access import may_write, refuse_others, write_rows
 from app_pages.session.dataset_cache import dataset_folder
 from charts.builders.trend import ChartOptions, trend
+from charts.page_parts.links import link
 from charts.style.theme import NARROW, TYPE, Size
 from charts.text.series_summary import many
 from charts.views.alt_text import trend_alt_text
@@ -65,7 +66,7 @@ def faults(problems: Sequence[Problem], heading: str = "") -> None:
     more = len(problems) - MOST_PROBLEMS
     last = f"<li>… and {more} more.</li>" if more > 0 else ""
     count = heading or many(len(problems), "problem")
-    st.html(f'<section class="cf-faults"><h2>{escape(count)}</h2><ul>{rows}{last}</ul></section>')
+    show_html(f'<section class="cf-faults"><h2>{escape(count)}</h2><ul>{rows}{last}</ul></section>')
 
 
 def _fault(problem: Problem) -> str:
@@ -85,7 +86,7 @@ def propose(rows: Sequence[NewRow]) -> Proposal | None:
 def remarks_list(remarks: Sequence[Caution]) -> None:
     """Show what to look at twice, each with a link to the claim beside it."""
     if not remarks:
-        st.html('<p class="cf-note">Nothing here needs a second look.</p>')
+        show_html('<p class="cf-note">Nothing here needs a second look.</p>')
         return
     rows = "".join(
         f"<li><strong>{KIND_WORDS[one.kind]}.</strong> {escape(one.text)} "
@@ -94,7 +95,7 @@ def remarks_list(remarks: Sequence[Caution]) -> None:
         for one in remarks
     )
     heading = "Worth a second look; none of it stops you"
-    st.html(f'<section class="cf-faults cf-remarks"><h2>{heading}</h2><ul>{rows}</ul></section>')
+    show_html(f'<section class="cf-faults cf-remarks"><h2>{heading}</h2><ul>{rows}</ul></section>')
 
 
 def _here(claim_id: str) -> bool:
@@ -141,7 +142,7 @@ def outcome() -> None:
     faults(desk().unwritten, "Nothing was written")
     faults(desk().unfinished, "It was written")
     if desk().written:
-        st.html(f'<p class="cf-done" role="status">{"<br>".join(desk().written)}</p>')
+        show_html(f'<p class="cf-done" role="status">{"<br>".join(desk().written)}</p>')
     desk().written, desk().unwritten, desk().unfinished = [], [], []
 
 
@@ -191,7 +192,7 @@ def before_and_after(now: Dataset, then: Dataset, claim_ids: Sequence[str], key:
     size = NARROW if screen_size() is NARROW else HALF
     for column, dataset, name in zip(st.columns(2), (now, then), ("Before", "After"), strict=True):
         with column:
-            st.html(f'<h3 class="cf-side">{name}</h3>')
+            show_html(f'<h3 class="cf-side">{name}</h3>')
             if chosen in dataset.indicators.index:
                 claims = trend_claims(dataset, str(chosen), choice)
                 _chart(dataset, str(chosen), claims, series, size, f"{key}_{name}")

@@ -1,4 +1,4 @@
-"""Parts of pages that show tables and records.
+"""What several pages show below their charts: records of claims, rows, sources.
 
 Imports `controls` and `session`.
 """

@@ -9,9 +9,10 @@ from html import escape
 import streamlit as st
 
 from app_pages.controls.chart import show_alt_text
-from app_pages.controls.texts import link, sentences
-from app_pages.sections.tables import view_claims, view_sources
+from app_pages.controls.texts import sentences, show_html
+from charts.page_parts.links import link
 from charts.page_parts.results import caveats_of, remarks_of, resolved_view
+from charts.page_parts.tables import view_claims, view_sources
 from charts.text import notes
 from charts.text.series_summary import counts_words, years_words
 from charts.views.view import View
@@ -26,11 +27,11 @@ def below_chart(dataset: Dataset, view: View) -> None:
     resolved = resolved_view(dataset, view)
     caveats = caveats_of(dataset, view)
     shown = caveats if len(caveats) <= MOST_CAVEATS else caveats[: MOST_CAVEATS - 1]
-    st.html(f'<p class="cf-about">{about_html(dataset, view)}</p>')
+    show_html(f'<p class="cf-about">{about_html(dataset, view)}</p>')
     sentences(shown, more_html(view, len(caveats) - len(shown)))
-    view_claims(dataset, view, "documents")
-    view_claims(dataset, view, "record")
-    st.html(f'<p class="cf-note">{sources_line(dataset, view)}</p>')
+    show_html(view_claims(dataset, view, "documents"))
+    show_html(view_claims(dataset, view, "record"))
+    show_html(f'<p class="cf-note">{sources_line(dataset, view)}</p>')
     folded = [*caveats[len(shown) :], *remarks_of(dataset, view)]
     if folded:
         with st.expander(f"How these figures came about, and what is not shown: {len(folded)}"):
@@ -38,7 +39,7 @@ def below_chart(dataset: Dataset, view: View) -> None:
     if resolved.shape != "numbers" and not resolved.missing:
         show_alt_text(resolved.alt_text, "trends")
     with st.expander("References in full"):
-        view_sources(dataset, view)
+        show_html(view_sources(dataset, view))
 
 
 def about_html(dataset: Dataset, view: View) -> str:

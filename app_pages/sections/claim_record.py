@@ -10,23 +10,23 @@ import streamlit as st
 
 from app_pages.controls.chart import open_clicked, palette, screen_size, show_chart
 from app_pages.controls.export_menu import take_away
-from app_pages.controls.texts import copy_link, link, literal
+from app_pages.controls.texts import literal, show_html
 from app_pages.sections.claim_trail import claim_trail
-from app_pages.sections.derivations import arithmetic_lines
-from app_pages.sections.disagreement_rows import line_of
-from app_pages.sections.record_rows import claim_lines
-from app_pages.sections.tables import (
+from app_pages.session.addresses import public_address
+from app_pages.session.dataset_cache import claim_figure_of, report_address
+from charts.page_parts.derivations import arithmetic_lines
+from charts.page_parts.disagreement_rows import line_of
+from charts.page_parts.links import copy_link, link, with_links
+from charts.page_parts.record_rows import claim_lines
+from charts.page_parts.results import reference_of, resolved_view
+from charts.page_parts.tables import (
     SAME_ROOT,
     claim_link,
+    claims_html,
     claims_of_words,
-    claims_table,
     record,
     table,
 )
-from app_pages.session.addresses import public_address
-from app_pages.session.dataset_cache import claim_figure_of, report_address
-from charts.page_parts.links import with_links
-from charts.page_parts.results import reference_of, resolved_view
 from charts.text import notes, official_record, wording
 from charts.text.certainty import SURE, certainty
 from charts.text.claim_history import Moment, moments
@@ -56,25 +56,25 @@ def claim_record(dataset: Dataset, view: View) -> None:
     unit = str(dataset.indicators.loc[_indicator(dataset, view.claim), "unit"])
     claim = claims_in(in_unit(dataset, joined[joined["claim_id"] == view.claim], unit))[0]
     st.header(literal(wording.claim_words(dataset, claim)), anchor=False)
-    st.html(f'<p class="cf-about">{about(dataset, claim)}</p>')
+    show_html(f'<p class="cf-about">{about(dataset, claim)}</p>')
     pairs, left = record_pairs_of(dataset, view.claim)
-    st.html(_sureness(dataset, claim, pairs))
+    show_html(_sureness(dataset, claim, pairs))
     chain = history(dataset, view.claim)
     if not claim.in_force:
         st.warning(f"We have {claim.state} this entry of ours, so charts leave it out.")
     if len(chain) > 1 or not claim.in_force:
-        st.html(f"<strong>What happened to it</strong>{history_list(moments(dataset, chain))}")
-    st.html(chain_html(_steps(dataset, claim, unit)))
+        show_html(f"<strong>What happened to it</strong>{history_list(moments(dataset, chain))}")
+    show_html(chain_html(_steps(dataset, claim, unit)))
     _on_its_chart(dataset, view, claim)
     take_away(dataset, view)
     held = claim_lines(dataset, pairs, left)
-    record({"Against the record": held, **_parts(dataset, view, claim, chain)})
+    show_html(record({"Against the record": held, **_parts(dataset, view, claim, chain)}))
     revisions(dataset, claim)
     claim_trail(dataset, claim)
     st.write(report_words(view.claim))
     if claim.in_force and not view.as_of and claim.claim_id not in dataset.carried.values():
         mend = link("maintain", "Correct or withdraw it", claim=claim.claim_id)
-        st.html(f'<p class="cf-note">{mend}</p>')
+        show_html(f'<p class="cf-note">{mend}</p>')
     _others(dataset, claim, chain)
 
 
@@ -90,7 +90,7 @@ def _on_its_chart(dataset: Dataset, view: View, claim: Claim) -> None:
     figure = claim_figure_of(dataset, trend, claim.claim_id, palette(), size)
     if figure is None:
         return
-    st.html(f'<h2>{ON_CHART}</h2><p class="cf-note">{RINGED}</p>')
+    show_html(f'<h2>{ON_CHART}</h2><p class="cf-note">{RINGED}</p>')
     open_clicked(show_chart(figure, f"claim-{size.name}", resolved.alt_text.short))
 
 
@@ -108,7 +108,7 @@ def revisions(dataset: Dataset, claim: Claim) -> None:
         for day, value in revisions_of(dataset, claim)
     ]
     if rows:
-        st.html(table(("In the project since", "Value"), rows, "What it was before"))
+        show_html(table(("In the project since", "Value"), rows, "What it was before"))
 
 
 def report_words(claim_id: str = "") -> str:
@@ -252,18 +252,18 @@ def _named(dataset: Dataset, claims: pd.DataFrame) -> str:
 def _others(dataset: Dataset, claim: Claim, chain: pd.DataFrame) -> None:
     """Show corrections, who says the same, what is from the same source, and the rest."""
     if len(chain) > 1:
-        claims_table(dataset, chain, "Corrections, oldest first")
+        show_html(claims_html(dataset, chain, "Corrections, oldest first"))
     beside = relatives(dataset, claim.claim_id)
     same = beside[beside["same"]]
     if len(same):
-        claims_table(dataset, same, "Other documents that say the same", explain=False)
+        show_html(claims_html(dataset, same, "Other documents that say the same", explain=False))
     else:
         st.write("No other document here gives the same number for this place and time.")
     other = beside[~beside["same"] & (beside["root"] != "")]
     if len(other):
         _folded(dataset, other, "Other claims from the same source", explain=False)
     if beside["root"].any():
-        st.html(f'<p class="cf-note">{SAME_ROOT}</p>')
+        show_html(f'<p class="cf-note">{SAME_ROOT}</p>')
     joined = dataset.joined
     shown = {claim.claim_id, *chain["claim_id"], *same["claim_id"], *other["claim_id"]}
     series = joined[joined["series_id"] == claim.series_id]
@@ -277,7 +277,7 @@ def _folded(dataset: Dataset, claims: pd.DataFrame, caption: str, *, explain: bo
     long = len(claims) > FEW
     place = st.expander(f"{caption}: {len(claims)}") if long else st.container()
     with place:
-        claims_table(dataset, claims, caption, explain=explain)
+        show_html(claims_html(dataset, claims, caption, explain=explain))
 
 
 def work_lines(dataset: Dataset, key: str, place: str) -> str:

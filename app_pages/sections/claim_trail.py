@@ -9,8 +9,9 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.sections.tables import record
+from app_pages.controls.texts import show_html
 from charts.page_parts.links import with_links
+from charts.page_parts.tables import record
 from charts.text import derivation, wording
 from loaders.dataset import Claim, Dataset
 from loaders.values.codelists import HEDGES, PLAIN
@@ -20,7 +21,9 @@ def claim_trail(dataset: Dataset, claim: Claim) -> None:
     """Show how a claim was taken from what was read, folded."""
     taken = "figure was taken from the file" if claim.computed else "number was taken from the text"
     with st.expander(f"How this {taken}"):
-        record({name: with_links(escape(text)) for name, text in trail(dataset, claim).items()})
+        show_html(
+            record({name: with_links(escape(text)) for name, text in trail(dataset, claim).items()})
+        )
 
 
 def trail(dataset: Dataset, claim: Claim) -> dict[str, str]:

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from app_pages.controls.export_menu import take_away
-from app_pages.controls.texts import link, literal
+from app_pages.controls.texts import literal, show_html
 from app_pages.sections.claim_record import (
     about,
     chain_html,
@@ -17,8 +17,9 @@ from app_pages.sections.claim_record import (
     work_lines,
 )
 from app_pages.sections.claim_trail import claim_trail
-from app_pages.sections.tables import claims_table, record
 from app_pages.session.addresses import public_address
+from charts.page_parts.links import link
+from charts.page_parts.tables import claims_html, record
 from charts.text import official_record, wording
 from charts.views.view import View, address
 from loaders.dataset import Claim, Dataset
@@ -31,7 +32,7 @@ from loaders.values.locators import after_work, locator_words
 def observation_record(dataset: Dataset, view: View, claim: Claim) -> None:
     """Show a figure's chain, what is known of its series, its months and its earlier values."""
     st.header(literal(wording.claim_words(dataset, claim)), anchor=False)
-    st.html(f'<p class="cf-about">{about(dataset, claim)}</p>')
+    show_html(f'<p class="cf-about">{about(dataset, claim)}</p>')
     where = after_work(dataset.works[claim.document_id].short(), locator_words(claim.locator))
     steps = (
         ("How it came here", [escape(official_record.origin(dataset, claim))]),
@@ -39,13 +40,13 @@ def observation_record(dataset: Dataset, view: View, claim: Claim) -> None:
         ("Document", [work_lines(dataset, claim.document_id, "")]),
         ("Producer", producer(claim)),
     )
-    st.html(chain_html(steps))
+    show_html(chain_html(steps))
     take_away(dataset, view)
-    record(_parts(dataset, view, claim))
+    show_html(record(_parts(dataset, view, claim)))
     months = months_of(dataset, claim)
     if len(months):
         unit = str(dataset.indicators.loc[claim.indicator_id, "unit"])
-        claims_table(dataset, in_unit(dataset, months, unit), "The months that it sums")
+        show_html(claims_html(dataset, in_unit(dataset, months, unit), "The months that it sums"))
     revisions(dataset, claim)
     claim_trail(dataset, claim)
     st.write(report_words(claim.claim_id))

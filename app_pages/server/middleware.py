@@ -22,9 +22,9 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app_pages.sections.tables import CLAIMS, COLUMNS
 from app_pages.server.security_headers import page_policy
 from app_pages.session.addresses import base_path, font_addresses
+from charts.page_parts.tables import CLAIMS, COLUMNS
 from charts.style.fonts import font_faces, static_text
 from charts.style.house_style import site_style
 from charts.style.theme import DISPLAY, SPACE, TYPE

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import product
 
-from app_pages.sections.gallery import topic_cards
 from app_pages.session.dataset_cache import figure_of
+from charts.page_parts.gallery import topic_cards
 from charts.page_parts.results import caveats_of, choices_of, curve_labels, remarks_of
 from charts.style.house_style import site_style
 from charts.style.theme import NARROW, WIDE

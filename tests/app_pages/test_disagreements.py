@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app_pages.sections import derivations, disagreement_rows
-from charts.page_parts import results
+from charts.page_parts import derivations, disagreement_rows, results
 from charts.text import wording
 from loaders.analysis.disagreements import all_pairs
 from loaders.dataset import Dataset, claims_in

@@ -461,7 +461,7 @@ def test_an_order_of_another_page_gets_a_sentence() -> None:
 def test_the_record_is_computed_once_for_each_version_of_the_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from app_pages.sections import record_rows
+    from charts.page_parts import record_rows
 
     copied(tmp_path, monkeypatch)
     made: list[str] = []

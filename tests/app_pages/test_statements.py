@@ -8,14 +8,13 @@ from html import unescape
 
 import pytest
 
-from app_pages.sections.derivations import arithmetic_lines
-from app_pages.sections.disagreement_rows import claim_cell
-from app_pages.sections.key_figures import tile
-from app_pages.sections.number_cards import numbers_html
-from app_pages.sections.record_rows import against_record, held_row, left_row
-from app_pages.sections.search_hits import hit_html
-from app_pages.sections.tables import claim_link, claims_html
 from charts.builders.number_card import NumberCards
+from charts.page_parts.derivations import arithmetic_lines
+from charts.page_parts.disagreement_rows import claim_cell
+from charts.page_parts.number_cards import numbers_html, tile
+from charts.page_parts.record_rows import against_record, held_row, left_row
+from charts.page_parts.search_hits import hit_html
+from charts.page_parts.tables import claim_link, claims_html
 from charts.text.number_card import key_figure, number_card
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.selection import in_own_units

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app_pages.sections.disagreement_rows import _count, line_of
+from charts.page_parts.disagreement_rows import _count, line_of
 from charts.text import chart_remarks
 from charts.text import disagreement as told
 from charts.views.side_by_side import side_by_side

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app_pages.sections.change_list import FEW, day_html
+from charts.page_parts.change_list import FEW, day_html
 from charts.text.claim_history import day_words
 from loaders.dataset import Dataset, load
 from loaders.history.changelog import Entry, entries

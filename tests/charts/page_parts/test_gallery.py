@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from app_pages.sections.gallery import TopicCard, card_html, topic_cards
+from charts.page_parts.gallery import TopicCard, card_html, topic_cards
 from charts.style.theme import DARK, LIGHT
 from charts.text import wording
 from charts.views.view import known_values, parse_address

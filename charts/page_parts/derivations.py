@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-import streamlit as st
-
-from app_pages.controls.texts import literal
-from app_pages.sections.tables import claim_link, small, table
 from charts.page_parts.memo import per_version
 from charts.page_parts.results import VERSIONS
+from charts.page_parts.tables import claim_link, small, table
 from charts.text import derivation, wording
 from charts.text.disagreement import source
 from loaders.analysis.derivations import (
-    UNSTATED,
     Derived,
     derivations,
     derivations_of,
@@ -36,22 +32,6 @@ def derived_from(dataset: Dataset) -> Sequence[Derived]:
     return sorted_derivations(derivations(dataset))
 
 
-def arithmetic_section(dataset: Dataset) -> None:
-    """Show what follows from each document's own claims, what it states first."""
-    found = derived_from(dataset)
-    st.header("A document's own arithmetic", anchor=False)
-    st.write(literal(ABOUT))
-    stated_too = [one for one in found if one.verdict != UNSTATED]
-    left = [one for one in found if one.verdict == UNSTATED]
-    if stated_too:
-        _table(dataset, stated_too, f"Derived and stated: {len(stated_too)}")
-    if left:
-        with st.expander(f"Derived, not stated by the document: {len(left)}"):
-            _table(dataset, left, "Derived, not stated by the document")
-    if not found:
-        st.write("No document here gives two numbers from which another follows.")
-
-
 def arithmetic_lines(dataset: Dataset, claim_id: str) -> str:
     """Return a line of HTML for all that follows from a claim, marked as derived; empty where
     nothing does.
@@ -68,9 +48,10 @@ def _line(dataset: Dataset, derived: Derived, claim_id: str) -> str:
     )
 
 
-def _table(dataset: Dataset, found: Sequence[Derived], caption: str) -> None:
+def derived_table(dataset: Dataset, found: Sequence[Derived], caption: str) -> str:
+    """Return what is derived as a table, a row each."""
     rows = [_row(dataset, one) for one in found]
-    st.html(table(COLUMNS, rows, caption, kind="cf-derived"))
+    return table(COLUMNS, rows, caption, kind="cf-derived")
 
 
 def _row(dataset: Dataset, derived: Derived) -> list[str]:

@@ -7,10 +7,8 @@ from html import escape
 from typing import Literal
 
 import pandas as pd
-import streamlit as st
 
-from app_pages.controls.texts import link
-from charts.page_parts.links import with_links
+from charts.page_parts.links import link, with_links
 from charts.page_parts.memo import per_version
 from charts.page_parts.results import VERSIONS, VIEWS, reference_of, resolved_view
 from charts.text import notes, wording
@@ -36,19 +34,6 @@ FIRST, LEAST_FOLDED = 10, 3
 """How many rows of a long table are in sight, and how many there are at least that are not."""
 
 
-def claims_table(
-    dataset: Dataset,
-    claims: pd.DataFrame,
-    caption: str,
-    *,
-    explain: bool = True,
-    whole: bool = False,
-) -> None:
-    """Show a table of claims, as `claims_html` makes it; of no claims there is none."""
-    if len(claims):
-        st.html(claims_html(dataset, claims, caption, explain=explain, whole=whole))
-
-
 def claims_html(
     dataset: Dataset,
     claims: pd.DataFrame,
@@ -57,12 +42,15 @@ def claims_html(
     explain: bool = True,
     whole: bool = False,
 ) -> str:
-    """Return claims (rows of a query) as a table, one row each; `caption` says what they are.
+    """Return claims (rows of a query) as a table, one row each; `caption` says what they are. Of
+    no claims there is none.
 
     Claims of different documents that share a root are marked; claims that have a column
     `root` already keep it. `explain` says under the table what the mark means; `whole` as in
     `table`.
     """
+    if claims.empty:
+        return ""
     claims = claims if "root" in claims else with_roots(dataset, claims)
     labels = notes.series_labels(dataset, claims)
     several = claims["indicator_id"].nunique() > 1
@@ -190,17 +178,20 @@ def _source(dataset: Dataset, claim: Claim, root: Root) -> str:
     return escape("; ".join(part for part in from_where if part)) + mark
 
 
-def record(parts: Mapping[str, str]) -> None:
-    """Show names and values as a list; values are HTML already, empty ones are left out."""
+def record(parts: Mapping[str, str]) -> str:
+    """Return names and values as a list; values are HTML already, empty ones are left out."""
     rows = "".join(f"<dt>{explained(n)}</dt><dd>{v}</dd>" for n, v in parts.items() if v)
-    st.html(f'<dl class="cf-record">{rows}</dl>')
+    return f'<dl class="cf-record">{rows}</dl>'
 
 
 Part = Literal["all", "documents", "record"]
 
 
 @per_version(VERSIONS, most=3 * VIEWS)
-def _view_claims(dataset: Dataset, view: View, part: Part) -> str:
+def view_claims(dataset: Dataset, view: View, part: Part = "all") -> str:
+    """Return the claims of a view as a table: all, or those of documents or of the record alone,
+    the newest first.
+    """
     resolved = resolved_view(dataset, view)
     claims, caption = resolved.claims, resolved.heading
     if part != "all":
@@ -208,20 +199,12 @@ def _view_claims(dataset: Dataset, view: View, part: Part) -> str:
         claims = claims.sort_values("end", ascending=False, kind="stable", na_position="last")
     if part == "record":
         caption = f"{caption}: the official record, {many(len(claims), 'figure')}"
-    return claims_html(dataset, claims, caption) if len(claims) else ""
+    return claims_html(dataset, claims, caption)
 
 
-def view_claims(dataset: Dataset, view: View, part: Part = "all") -> None:
-    """Show the claims of a view as a table: all, or those of documents or of the record alone, the
-    newest first.
-    """
-    if html := _view_claims(dataset, view, part):
-        st.html(html)
-
-
-def sources_html(dataset: Dataset, claims: pd.DataFrame) -> tuple[str, ...]:
+def sources_html(dataset: Dataset, claims: pd.DataFrame) -> str:
     """Return the documents of claims and the works that they cite, in full."""
-    return tuple(
+    return "".join(
         f"<strong>{heading}</strong>"
         f'<ul class="cf-sources">{"".join(_source_lines(dataset, ids))}</ul>'
         for heading, ids in (
@@ -245,11 +228,6 @@ def _source_lines(dataset: Dataset, ids: Iterable[str]) -> Iterator[str]:
 
 
 @per_version(VERSIONS, most=VIEWS)
-def _view_sources(dataset: Dataset, view: View) -> tuple[str, ...]:
+def view_sources(dataset: Dataset, view: View) -> str:
+    """Return what the claims of a view rest on."""
     return sources_html(dataset, resolved_view(dataset, view).claims)
-
-
-def view_sources(dataset: Dataset, view: View) -> None:
-    """Show what the claims of a view rest on."""
-    for html in _view_sources(dataset, view):
-        st.html(html)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 
-from app_pages.controls.texts import link
+from charts.page_parts.links import link
 from charts.text import claim_history
 from charts.text.wording import claim_statement
 from loaders.dataset import Claim, Dataset

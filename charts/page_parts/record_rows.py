@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
-import streamlit as st
-
-from app_pages.controls.texts import link
-from app_pages.sections.tables import claim_link, root_link, small, table
+from charts.page_parts.links import link
 from charts.page_parts.memo import per_version
 from charts.page_parts.results import VERSIONS
+from charts.page_parts.tables import claim_link, root_link, small, table
 from charts.text import notes, wording
 from charts.text import official_record as record_text
 from loaders.analysis.official_record import (
@@ -55,12 +53,12 @@ def left_row(dataset: Dataset, left: Unpaired) -> list[str]:
     ]
 
 
-def rows_table(rows: Sequence[Sequence[str]], columns: Sequence[str], caption: str) -> None:
-    """Show the rows of a table, and how many are left out where there are too many."""
+def rows_table(rows: Sequence[Sequence[str]], columns: Sequence[str], caption: str) -> str:
+    """Return rows as a table, and how many are left out where there are too many."""
     kind = "cf-held" if columns == COLUMNS else "cf-left"
-    st.html(table(columns, rows[:MOST], caption, kind=kind))
-    if len(rows) > MOST:
-        st.caption(f"The first {MOST} of {len(rows)} are shown.")
+    shown = f'<p class="cf-note">The first {MOST} of {len(rows)} are shown.</p>'
+    html = table(columns, rows[:MOST], caption, kind=kind)
+    return html + shown if len(rows) > MOST else html
 
 
 def claim_lines(dataset: Dataset, pairs: Sequence[RecordPair], left: Sequence[Unpaired]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from app_pages.controls.texts import path
+from charts.page_parts.links import path
 from charts.text import wording
 from charts.views.glossary import ANSWERS, DRAWN, GLOSSARY, WORDS_USED
 from loaders.dataset import Claim, Dataset, claims_in
@@ -44,7 +44,7 @@ def hit_html(
     states = subdivisions_of(dataset, hit.id, places) if hit.kind == "indicator" else []
     of = "".join(f", {wording.place_name(dataset, place)}" for place in states)
     value = wording.claim_statement(dataset, claim) if claim else hit.title + of
-    title = f'<a href="{_where(hit, states)}" target="_self">{marked(value, keys)}</a>'
+    title = f'<a href="{_where(hit, states)}">{marked(value, keys)}</a>'
     undated = ", year not given" if claim and not claim.period else ""
     about = f" {marked(hit.title, keys)}{undated}" if claim else ""
     quoted = f"“{hit.snippet}”" if claim and not hit.label else hit.snippet

@@ -11,10 +11,10 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from app_pages.controls.texts import path
-from app_pages.sections.key_figures import number_html, tile
 from charts.builders.thumbnail import thumbnail
+from charts.page_parts.links import path
 from charts.page_parts.memo import per_version
+from charts.page_parts.number_cards import number_html, tile
 from charts.page_parts.results import VERSIONS, choices_of, completed
 from charts.style.theme import Palette
 from charts.text.curve_summary import CurveSummary, curve_summary
@@ -107,7 +107,7 @@ def gallery_html(cards: Sequence[TopicCard]) -> str:
 def card_html(card: TopicCard) -> str:
     """Return a card: the topic, a chart or a number, and numbers of documents."""
     name = f"<small>{escape(card.title)}</small>"
-    way = f'<a href="{path("trends", topic=card.topic, indicator=card.indicator)}" target="_self">'
+    way = f'<a href="{path("trends", topic=card.topic, indicator=card.indicator)}">'
     if card.chart:
         return name + _chart_html(card.chart, way) + "".join(map(tile, card.numbers))
     first, *others = card.numbers

@@ -1,32 +1,27 @@
-"""A few numbers in large as HTML, in place of a chart with empty axes: each leads to its claim and
-to what stands beside it.
+"""Key figures, and a few numbers in large in place of a chart with empty axes, as HTML: each leads
+to its claim, and with all that keeps its number from saying too much.
 """
 
 from __future__ import annotations
 
 from html import escape
 
-import streamlit as st
-
-from app_pages.controls.texts import link
-from app_pages.sections.disagreement_rows import line_of
-from app_pages.sections.record_rows import held_line
 from charts.builders.number_card import NumberCards
+from charts.page_parts.disagreement_rows import line_of
+from charts.page_parts.links import link
 from charts.page_parts.memo import per_version
+from charts.page_parts.record_rows import held_line
 from charts.page_parts.results import VERSIONS, VIEWS, resolved_view
+from charts.page_parts.tables import small
 from charts.text.certainty import SURE
-from charts.text.number_card import NumberCard
+from charts.text.number_card import KeyFigure, NumberCard
 from charts.views.view import View
 from loaders.dataset import Dataset
 
 
-def show_numbers(dataset: Dataset, view: View) -> None:
-    """Show the numbers of a view whose chart is a few of them."""
-    st.html(_numbers_html(dataset, view))
-
-
 @per_version(VERSIONS, most=VIEWS)
-def _numbers_html(dataset: Dataset, view: View) -> str:
+def view_numbers(dataset: Dataset, view: View) -> str:
+    """Return the numbers of a view whose chart is a few of them."""
     numbers = resolved_view(dataset, view).numbers
     assert numbers is not None
     return numbers_html(dataset, numbers())
@@ -56,4 +51,21 @@ def _card_html(dataset: Dataset, card: NumberCard, subject: str) -> str:
         + f"<p>{escape(figure.about)}</p>"
         + "".join(f"<p>{text}</p>" for text in small_print if text)
         + "</div>"
+    )
+
+
+def tile(figure: KeyFigure) -> str:
+    """Return a key figure as HTML, with what it is of."""
+    subject = f"<small>{escape(figure.subject)}</small>"
+    return f'<div class="cf-tile">{subject}{number_html(figure)}</div>'
+
+
+def number_html(figure: KeyFigure) -> str:
+    """Return a key figure as HTML: the number as a link to its claim, and all that keeps it from
+    saying too much.
+    """
+    also = "".join(small(text) for text in figure.also)
+    return (
+        f"<strong>{link('claims', figure.value, claim=figure.claim_id)}</strong>"
+        f"<small>{escape(figure.about)}{also}</small>"
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from app_pages.controls.texts import link
-from app_pages.sections.tables import claim_link, root_link, small
+from charts.page_parts.links import link
 from charts.page_parts.results import Disagreements, differences_of
+from charts.page_parts.tables import claim_link, root_link, small
 from charts.text import disagreement as gap_text
 from charts.text import wording
 from charts.text.number_card import agreement_words, count_words, own_numbers
