@@ -12,7 +12,13 @@ from app_pages.controls.texts import literal, sentences, show_html
 from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import change, control
 from charts.page_parts.derivations import ABOUT, derived_from, derived_table
-from charts.page_parts.disagreement_rows import COLUMNS, PAIR_COLUMNS, difference_row, pair_row
+from charts.page_parts.disagreement_rows import (
+    COLUMNS,
+    INTRO,
+    PAIR_COLUMNS,
+    difference_row,
+    pair_row,
+)
 from charts.page_parts.links import link
 from charts.page_parts.results import Disagreements, dated, differences_of, resolved_view
 from charts.page_parts.tables import SAME_ROOT, claims_html, table, view_claims, view_sources
@@ -23,13 +29,6 @@ from charts.views.view import ORDERS, View
 from loaders.analysis.derivations import UNSTATED
 from loaders.dataset import Dataset
 
-INTRO = """Where several offices or documents give a number for the same quantity, place and time,
-the numbers stand side by side here, official figures included. The gap is the larger number minus
-the smaller. Words such as “more than” give a limit only, and then the gap is a limit too. Numbers
-of different times may both be right. Totals are compared where their periods share more
-than half of the longer one; levels, such as hectares, where their periods overlap at all, even by a
-month. What differs between the two is read from the tables; nothing here says that it is the cause,
-or who is right."""
 CAPTIONS = {**AGREE_WORDS, "": "Numbers side by side"}
 SORT_WORDS = {
     "gap": "Gap, largest first",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from html import escape
 
 import streamlit as st
@@ -12,111 +11,8 @@ from app_pages.controls.texts import sentences, show_html
 from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import current_view, view_state
 from charts.page_parts.gallery import gallery_html, topic_cards
-from charts.page_parts.links import link
-from charts.page_parts.results import days_of_change_of
-from charts.page_parts.tables import claims_html, table
-from charts.text.claim_history import day_words
+from charts.page_parts.sections.overview import came_last, questions, topics, what_this_is
 from charts.views.pages import LEDE
-from charts.views.view import View, known_values, parse_query
-from loaders.dataset import Dataset
-from loaders.queries.listing import latest, topic_counts
-from loaders.queries.selection import EVERYTHING, selected
-from loaders.values.edtf import parse_period
-
-LATEST = 5
-SEARCH = "Or search for any number, word, place or source in the box at the top."
-# What a first-time reader may ask, each with the page and the view that answers it.
-QUESTIONS: tuple[tuple[str, str, dict[str, str]], ...] = (
-    (
-        "How much did poppy cultivation change, and who says so?",
-        "trends",
-        {"indicator": "poppy_area"},
-    ),
-    (
-        "How many died of overdoses, and how certain is that number?",
-        "trends",
-        {"indicator": "overdose_deaths", "place": "US"},
-    ),
-    (
-        "What share of the guns in Mexico comes from the United States?",
-        "compare",
-        {"comparison": "gun_us_shares"},
-    ),
-    (
-        "Where do two sources disagree most?",
-        "disagreements",
-        {"agree": "no"},
-    ),
-    ("Who says 70,000?", "claims", {"q": "70,000"}),
-)
-
-
-def example_view(page: str, query: Mapping[str, str], dataset: Dataset) -> View | None:
-    """Return the view that an address stands for; None where this dataset lacks what it names."""
-    view, unclear = parse_query(page, {n: [v] for n, v in query.items()}, known_values(dataset))
-    return None if unclear else view
-
-
-def heading_html(text: str) -> str:
-    """Return a heading of this page, as HTML."""
-    return f'<h2 class="cf-head">{escape(text)}</h2>'
-
-
-def what_this_is(dataset: Dataset) -> str:
-    """Return in two sentences what is here, and how much of it."""
-    claims = selected(dataset.joined, EVERYTHING)
-    cited, recorded = claims[~claims["official"]], claims[claims["official"]]
-    behind = f", beside {len(recorded)} official figures" if len(recorded) else ""
-    return (
-        "Reports about fentanyl, heroin and guns across the US–Mexico border are full of numbers. "
-        f"Here are {len(cited)} of them, from {cited['document_id'].nunique()} documents, each "
-        f"with its exact words and the place where it stands{behind}."
-    )
-
-
-def questions(dataset: Dataset) -> str:
-    """Return the questions as links, those that this dataset can answer."""
-    rows = "".join(
-        f"<li>{link(page, text, **query)}</li>"
-        for text, page, query in QUESTIONS
-        if example_view(page, query, dataset)
-    )
-    if not rows:
-        return ""
-    ways = f'<ul class="cf-ways">{rows}</ul><p class="cf-note">{SEARCH}</p>'
-    return heading_html("Begin with a question") + ways
-
-
-def came_last(dataset: Dataset) -> str:
-    """Return what changed on the newest day in a sentence, and the numbers of documents that came
-    in last; the newer of the two first.
-    """
-    claims = latest(dataset, LATEST)
-    listed = claims_html(dataset, claims, "Numbers of documents that came in last")
-    days = days_of_change_of(dataset)[:1]
-    told = "".join(
-        f'<p class="cf-note">{parse_period(last.day)}: {escape(day_words(last))} '
-        f"{link('changes', 'All changes')}</p>"
-        for last in days
-    )
-    return heading_html("Added last") + told + listed if days or len(claims) else ""
-
-
-def topics(dataset: Dataset) -> str:
-    """Return the topics as a table, each with how much it holds."""
-    rows = [
-        [
-            link("trends", str(topic["title"]), topic=str(name)),
-            escape(str(topic["summary"])),
-            link("claims", str(topic["claims"]), topic=str(name), record="no"),
-            escape(str(topic["record"])),
-        ]
-        for name, topic in topic_counts(dataset).iterrows()
-    ]
-    columns = ("Topic", "What it holds", "Numbers from documents", "Official figures")
-    caption = "Each topic leads to its charts and to its claims"
-    return heading_html("Topics") + table(columns, rows, caption)
-
 
 dataset = current_dataset()
 view = current_view("overview", dataset)

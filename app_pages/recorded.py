@@ -13,6 +13,7 @@ from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import control
 from charts.page_parts.record_rows import (
     COLUMNS,
+    INTRO,
     LEFT_COLUMNS,
     against_record,
     held_row,
@@ -27,13 +28,6 @@ from charts.views.list_views import ANSWER_WORDS, kept_record_pairs
 from charts.views.view import ORDERS
 from loaders.analysis.official_record import NO_RECORD, REASONS
 
-INTRO = """Each number stands beside the official figures for the same quantity, place and period,
-and a level, such as hectares, beside each season of the same survey that its period touches. It
-agrees as worded where its words allow the official figure: “more than 34,500” allows any larger
-number. It agrees if rounded where the official figure would be rounded to it; that reading is ours,
-not the document's. The difference is the number minus the official figure, and as a percentage of
-it. Nothing here says who is right or why: the two may count differently, and official figures are
-revised."""
 SORT_WORDS = {
     "topic": "Topic",
     "difference": "Difference, what does not agree first",

@@ -20,9 +20,9 @@ from app_pages.curation.proposal import (
     propose,
 )
 from app_pages.curation.write_access import refuse_others, take_back
-from app_pages.sections.claim_record import history_list
 from app_pages.session.dataset_cache import dataset_folder
 from app_pages.session.view_state import change
+from charts.page_parts.claim_record import history_list
 from charts.page_parts.links import link
 from charts.page_parts.tables import claims_html
 from charts.text.claim_history import moments

@@ -4,19 +4,15 @@ the rows, the sources as links; how the figures came about and all references fo
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from app_pages.controls.chart import show_alt_text
 from app_pages.controls.texts import sentences, show_html
-from charts.page_parts.links import link
 from charts.page_parts.results import caveats_of, remarks_of, resolved_view
+from charts.page_parts.sections.below_chart import about_html, more_html, sources_line
 from charts.page_parts.tables import view_claims, view_sources
-from charts.text import notes
-from charts.text.series_summary import counts_words, years_words
 from charts.views.view import View
-from loaders.dataset import Dataset, claims_in
+from loaders.dataset import Dataset
 
 MOST_CAVEATS = 3
 """So many sentences on what does not agree are in sight; of more, the first and how many more."""
@@ -40,37 +36,3 @@ def below_chart(dataset: Dataset, view: View) -> None:
         show_alt_text(resolved.alt_text, "trends")
     with st.expander("References in full"):
         show_html(view_sources(dataset, view))
-
-
-def about_html(dataset: Dataset, view: View) -> str:
-    """Return in a sentence what there is, and where others of its kind stand side by side."""
-    rows = claims_in(resolved_view(dataset, view).claims)
-    years = years_words(rows)
-    what = counts_words(rows)
-    parts = [escape(f"{what}{f', {years}' if years else ''}.")] if what else []
-    comparison = str(dataset.indicators.loc[view.indicator, "comparison_id"])
-    if comparison:
-        title = str(dataset.comparisons.loc[comparison, "title"])
-        parts.append(f"Side by side: {link('compare', title, comparison=comparison)}.")
-    return " ".join(parts)
-
-
-def more_html(view: View, count: int) -> str:
-    """Return how many sentences on what does not agree are left out, and where they are."""
-    there = link("disagreements", "Disagreements", indicator=view.indicator)
-    return f"{count} more, folded below and in {there}." if count else ""
-
-
-def sources_line(dataset: Dataset, view: View) -> str:
-    """Return the documents of a view and the works that they cite as links."""
-    claims = resolved_view(dataset, view).claims
-    groups = {"Sources": notes.documents_of(claims), "Cited there": notes.works_of(claims)}
-    return " ".join(
-        f"{heading}: {'; '.join(_work_link(dataset, name) for name in names)}."
-        for heading, names in groups.items()
-        if names
-    )
-
-
-def _work_link(dataset: Dataset, name: str) -> str:
-    return link("sources", dataset.works[name].short(), work=name)

@@ -8,20 +8,13 @@ import streamlit as st
 
 from app_pages.controls.export_menu import take_away
 from app_pages.controls.texts import literal, show_html
-from app_pages.sections.claim_record import (
-    about,
-    chain_html,
-    producer,
-    report_words,
-    revisions,
-    work_lines,
-)
-from app_pages.sections.claim_trail import claim_trail
-from app_pages.session.addresses import public_address
+from app_pages.sections.claim_record import address_link, report_words
+from charts.page_parts.claim_record import about, chain_html, producer, revisions, work_lines
+from charts.page_parts.claim_trail import claim_trail, trail_title
 from charts.page_parts.links import link
 from charts.page_parts.tables import claims_html, record
 from charts.text import official_record, wording
-from charts.views.view import View, address
+from charts.views.view import View
 from loaders.dataset import Claim, Dataset
 from loaders.queries.record import months_of
 from loaders.queries.selection import in_unit
@@ -47,8 +40,8 @@ def observation_record(dataset: Dataset, view: View, claim: Claim) -> None:
     if len(months):
         unit = str(dataset.indicators.loc[claim.indicator_id, "unit"])
         show_html(claims_html(dataset, in_unit(dataset, months, unit), "The months that it sums"))
-    revisions(dataset, claim)
-    claim_trail(dataset, claim)
+    show_html(revisions(dataset, claim))
+    show_html(claim_trail(dataset, claim), st.expander(trail_title(claim)))
     st.write(report_words(claim.claim_id))
 
 
@@ -56,7 +49,6 @@ def _parts(dataset: Dataset, view: View, claim: Claim) -> dict[str, str]:
     indicator = dataset.indicators.loc[claim.indicator_id]
     series = dataset.series.loc[claim.series_id]
     recipe = dataset.recipes.loc[series["recipe_id"]]
-    shown = public_address(view) or f"/claims?claim={claim.claim_id}"
     shown_by = {"indicator": claim.indicator_id, "place": claim.place_id, "group": recipe["group"]}
     texts = {
         "Definition": str(indicator["definition"]),
@@ -70,5 +62,5 @@ def _parts(dataset: Dataset, view: View, claim: Claim) -> dict[str, str]:
         **{name: escape(text) for name, text in texts.items()},
         "Added": escape(claim.added),
         "Series": link("trends", "On a chart", **{n: str(v) for n, v in shown_by.items() if v}),
-        "Address": link("claims", shown, **address(view)),
+        "Address": address_link(view),
     }

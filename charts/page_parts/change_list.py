@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from charts.page_parts.links import link
+from charts.page_parts.memo import per_version
+from charts.page_parts.results import VERSIONS, days_of_change_of
 from charts.text import claim_history
 from charts.text.wording import claim_statement
 from loaders.dataset import Claim, Dataset
@@ -14,6 +16,12 @@ from loaders.history.day_changes import Correction, DayOfChanges
 from loaders.queries.record import claims_named
 from loaders.queries.selection import records
 
+HOW = """Each day's changes, the newest first, each with a link to its number. A value is never
+edited in place: what we misread stays, struck through, and the entry that corrects it says why.
+Where an office revises a figure, the earlier value stays on the figure's page.
+
+Official figures are counted here one by one, each month, state and group; the first page counts
+those that have an entry of their own beside the reports' numbers, {entries:,} of them."""
 FEW = 3
 """So many entries of one kind stand unfolded."""
 MOST = 100
@@ -148,3 +156,9 @@ def _revisions(
         about, name = claim_history.about_revised(dataset, row), str(row["name"])
         shown = link("claims", about, claim=name) if name in there else escape(about)
         yield f"{shown}: {escape(claim_history.revised_words(dataset, row))}"
+
+
+@per_version(VERSIONS)
+def days(dataset: Dataset) -> Mapping[str, str]:
+    """Return by day what changed on it, as HTML."""
+    return {day.day: day_html(dataset, day) for day in days_of_change_of(dataset)}

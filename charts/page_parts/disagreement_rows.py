@@ -15,6 +15,13 @@ from loaders.analysis.pairs import Pair, reasons
 from loaders.analysis.provenance import NO_ROOT, Root
 from loaders.dataset import Claim, Dataset
 
+INTRO = """Where several offices or documents give a number for the same quantity, place and time,
+the numbers stand side by side here, official figures included. The gap is the larger number minus
+the smaller. Words such as “more than” give a limit only, and then the gap is a limit too. Numbers
+of different times may both be right. Totals are compared where their periods share more
+than half of the longer one; levels, such as hectares, where their periods overlap at all, even by a
+month. What differs between the two is read from the tables; nothing here says that it is the cause,
+or who is right."""
 COLUMNS = ("What", "One", "The other", "Gap", "What differs")
 PAIR_COLUMNS = ("One", "The other", "Gap", "What differs")
 

@@ -20,6 +20,13 @@ from loaders.analysis.official_record import (
 from loaders.analysis.provenance import NO_ROOT
 from loaders.dataset import Claim, Dataset
 
+INTRO = """Each number stands beside the official figures for the same quantity, place and period,
+and a level, such as hectares, beside each season of the same survey that its period touches. It
+agrees as worded where its words allow the official figure: “more than 34,500” allows any larger
+number. It agrees if rounded where the official figure would be rounded to it; that reading is ours,
+not the document's. The difference is the number minus the official figure, and as a percentage of
+it. Nothing here says who is right or why: the two may count differently, and official figures are
+revised."""
 COLUMNS = ("Claim", "What", "Official figure", "Agreement", "Difference", "Keep in mind")
 LEFT_COLUMNS = ("Claim", "What", "Instead")
 MOST = 300

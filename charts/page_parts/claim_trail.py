@@ -7,9 +7,6 @@ from __future__ import annotations
 import math
 from html import escape
 
-import streamlit as st
-
-from app_pages.controls.texts import show_html
 from charts.page_parts.links import with_links
 from charts.page_parts.tables import record
 from charts.text import derivation, wording
@@ -17,13 +14,15 @@ from loaders.dataset import Claim, Dataset
 from loaders.values.codelists import HEDGES, PLAIN
 
 
-def claim_trail(dataset: Dataset, claim: Claim) -> None:
-    """Show how a claim was taken from what was read, folded."""
+def trail_title(claim: Claim) -> str:
+    """Return what the steps from what was read to the row of a claim are called."""
     taken = "figure was taken from the file" if claim.computed else "number was taken from the text"
-    with st.expander(f"How this {taken}"):
-        show_html(
-            record({name: with_links(escape(text)) for name, text in trail(dataset, claim).items()})
-        )
+    return f"How this {taken}"
+
+
+def claim_trail(dataset: Dataset, claim: Claim) -> str:
+    """Return how a claim was taken from what was read, as a list."""
+    return record({name: with_links(escape(text)) for name, text in trail(dataset, claim).items()})
 
 
 def trail(dataset: Dataset, claim: Claim) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app_pages.sections.claim_trail import bounds
+from charts.page_parts.claim_trail import bounds
 from charts.text.derivation import derivation_sentence
 from charts.views.glossary import GLOSSARY
 from loaders.analysis.derivations import derivations
