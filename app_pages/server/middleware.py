@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -24,41 +24,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app_pages.server.security_headers import page_policy
 from app_pages.session.addresses import base_path, font_addresses
-from charts.page_parts.tables import CLAIMS, COLUMNS
-from charts.style.fonts import font_faces, static_text
+from charts.page_parts.look import part_rules
+from charts.style.fonts import static_text
 from charts.style.house_style import site_style
-from charts.style.theme import DISPLAY, SPACE, TYPE
 from charts.views.pages import HOME, PAGES
 
 
-def cell_names(kind: str, columns: Sequence[str]) -> str:
-    """Return the rules that name the columns in the cells of one kind of table on a phone."""
-    rules = "\n  ".join(
-        f'.{kind} tbody > tr > :nth-child({place})::before {{ content: "{name}: "; }}'
-        for place, name in enumerate(columns, 1)
-    )
-    return f"@media (max-width: 720px) {{\n  {rules}\n}}\n"
-
-
 def style() -> str:
-    """Return the style of all pages.
-
-    A colour has both its values: the browser takes the one of the theme that Streamlit shows,
-    also when a reader's machine turns dark in the evening.
-    """
+    """Return the style of all pages."""
     house = site_style()
-    colours = {
-        name: f"light-dark({getattr(house.light, name)}, {getattr(house.dark, name)})"
-        for name in ("ink", "quiet", "rule", "accent", "record")
-    }
-    lengths = TYPE | SPACE | {"display": DISPLAY[0]}
-    sizes = {name: f"{size / TYPE['body']}rem" for name, size in lengths.items()}
-    tokens = "".join(f"--cf-{name}: {value}; " for name, value in (sizes | colours).items())
-    names = cell_names(CLAIMS, COLUMNS)
-    face = house.light.typeface
-    rules = font_faces(face.family, font_addresses(face))
-    rules += static_text("app.css") + static_text("chart_reader.css")
-    return f"<style>:root {{ {tokens}}}\n{rules}{names}</style>"
+    rules = part_rules(house, font_addresses(house.light.typeface))
+    return f"<style>{rules}{static_text('app.css')}{static_text('chart_reader.css')}</style>"
 
 
 SCRIPTS = Path(st.__file__).parent / "static" / "static" / "js"

@@ -22,7 +22,7 @@ from loaders.dataset import Claim, Dataset, claims_in
 
 COLUMNS = ("Value", "What", "Period", "As printed", "Status", "Source")
 CLAIMS = "cf-claims"
-"""The look of a table of claims. Its style knows the columns (`style.cell_names`), so that they are
+"""The look of a table of claims. Its style knows the columns (`look.cell_names`), so that they are
 not sent with each cell of a table that is sent again and again."""
 SAME_ROOT = (
     "A tag such as “also from CDC” marks numbers of different documents from one source. "

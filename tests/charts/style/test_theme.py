@@ -71,7 +71,7 @@ def test_every_size_is_a_step_of_the_scale() -> None:
 
 
 def test_the_style_names_no_colour_and_no_size_of_its_own() -> None:
-    rules = static_text("app.css")
+    rules = static_text("app.css") + static_text("page_parts.css")
     assert not re.findall(r"#[0-9a-f]{3,8}\b|rgba?\(", rules)
     assert not re.findall(r"font-size: [\d.]", rules)
     used = set(re.findall(r"var\(--cf-(\w+)\)", rules))
