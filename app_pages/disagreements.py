@@ -18,8 +18,8 @@ from charts.page_parts.disagreement_rows import (
     PAIR_COLUMNS,
     difference_row,
     pair_row,
+    ways,
 )
-from charts.page_parts.links import link
 from charts.page_parts.results import Disagreements, dated, differences_of, resolved_view
 from charts.page_parts.tables import SAME_ROOT, claims_html, table, view_claims, view_sources
 from charts.style.theme import NARROW
@@ -122,12 +122,7 @@ def one_disagreement(dataset: Dataset, view: View) -> None:
         with st.expander("What the notes say of these numbers"):
             sentences(noted)
     show_html(view_claims(dataset, view))
-    indicator = str(beside.own.other.indicator_id)
-    ways = (
-        link("trends", "This indicator over time", indicator=indicator),
-        link("disagreements", "All its disagreements", indicator=indicator),
-    )
-    show_html(f'<p class="cf-note">{"; ".join(ways)}</p>')
+    show_html(f'<p class="cf-note">{ways(beside.own)}</p>')
     show_html(view_sources(dataset, view))
 
 

@@ -66,6 +66,13 @@ def gap_cell(dataset: Dataset, pair: Pair) -> str:
     return escape(gap) + "".join(small(text) for text in more)
 
 
+def ways(pair: Pair) -> str:
+    """Return the ways from two claims side by side to all that is said of what they measure."""
+    indicator = str(pair.other.indicator_id)
+    over_time = link("trends", "This indicator over time", indicator=indicator)
+    return f"{over_time}; {link('disagreements', 'All its disagreements', indicator=indicator)}"
+
+
 def line_of(dataset: Dataset, claim_id: str) -> str:
     """Return a line of HTML for a claim's page: how many numbers stand beside it; empty where
     none does.

@@ -97,33 +97,45 @@ def _runs(claims: pd.DataFrame) -> set[tuple[bool, str]]:
     return set(zip(claims["official"], claims["series_id"], strict=True))
 
 
-def gallery_html(cards: Sequence[TopicCard]) -> str:
-    """Return cards as a list; empty where there is none."""
-    items = "".join(f"<li>{card_html(card)}</li>" for card in cards)
+def gallery_html(cards: Sequence[TopicCard], dark: Sequence[TopicCard] = ()) -> str:
+    """Return cards as a list; empty where there is none. `dark` are the same in dark colours, where
+    the reader's machine is to choose.
+    """
+    pictures = {card.topic: card.chart.svg for card in dark if card.chart}
+    items = "".join(f"<li>{card_html(card, pictures.get(card.topic, ''))}</li>" for card in cards)
     key = f'<p class="cf-note">{KEY}</p>' if any(card.chart for card in cards) else ""
     return f'{key}<ul class="cf-gallery">{items}</ul>' if items else ""
 
 
-def card_html(card: TopicCard) -> str:
-    """Return a card: the topic, a chart or a number, and numbers of documents."""
+def card_html(card: TopicCard, dark: str = "") -> str:
+    """Return a card: the topic, a chart or a number, and numbers of documents; `dark` is its chart
+    in dark colours, where the reader's machine is to choose.
+    """
     name = f"<small>{escape(card.title)}</small>"
     way = f'<a href="{path("trends", topic=card.topic, indicator=card.indicator)}">'
     if card.chart:
-        return name + _chart_html(card.chart, way) + "".join(map(tile, card.numbers))
+        return name + _chart_html(card.chart, way, dark) + "".join(map(tile, card.numbers))
     first, *others = card.numbers
     shown = f"{way}<h3>{escape(first.subject)}</h3></a>"
     number = f'<div class="cf-number">{number_html(first)}</div>'
     return name + shown + number + "".join(map(tile, others))
 
 
-def _chart_html(chart: SmallChart, way: str) -> str:
+def _chart_html(chart: SmallChart, way: str, dark: str) -> str:
     words = chart.words
     more = f" Trends has {many(chart.left, 'more series', 'more series')}." if chart.left else ""
     # a picture: of an SVG in the page, Streamlit would take the shapes away
-    image = f'<img src="data:image/svg+xml,{quote(chart.svg)}" alt="{escape(words.alt)}">'
+    image = f'<img src="{_uri(chart.svg)}" alt="{escape(words.alt)}">'
+    if dark:
+        media = "(prefers-color-scheme: dark)"
+        image = f'<picture><source media="{media}" srcset="{_uri(dark)}">{image}</picture>'
     return (
         f"{way}<h3>{escape(words.title)}</h3>{image}</a>"
         f'<div class="cf-years"><span>{chart.years[0]}</span><span>{chart.years[1]}</span></div>'
         f"<p><strong>{escape(words.value)}</strong> {escape(words.about)}</p>"
         f"<p>{escape(words.change + more)}</p>"
     )
+
+
+def _uri(svg: str) -> str:
+    return f"data:image/svg+xml,{quote(svg)}"

@@ -1,0 +1,89 @@
+"""Pages of claims: one of them with its whole chain, and all of them by topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+import pandas as pd
+
+from charts.page_parts.claim_record import (
+    HAPPENED,
+    about,
+    chain_html,
+    claim_parts,
+    claim_steps,
+    history_list,
+    others,
+    revisions,
+    sureness,
+)
+from charts.page_parts.claim_trail import claim_trail, trail_title
+from charts.page_parts.record_rows import claim_lines
+from charts.page_parts.tables import claims_html, record
+from charts.text import wording
+from charts.text.claim_history import moments
+from charts.views.list_views import listed_claims, numbers_words
+from charts.views.view import View
+from loaders.analysis.official_record import record_pairs_of
+from loaders.dataset import Claim, Dataset, claims_in
+from loaders.queries.listing import history
+from loaders.queries.selection import in_unit
+from static_site.bodies.body import Body, Section, body
+from static_site.bodies.body import about as told
+from static_site.inventory import Page
+
+
+def claim(dataset: Dataset, page: Page) -> Body:
+    """Return the page of a claim, in force or not: from the number to its source."""
+    rows = dataset.joined[dataset.joined["claim_id"] == page.id]
+    unit = str(dataset.indicators.loc[rows["indicator_id"].iloc[0], "unit"])
+    own = claims_in(in_unit(dataset, rows, unit))[0]
+    pairs, left = record_pairs_of(dataset, page.id)
+    chain = history(dataset, page.id)
+    held = claim_lines(dataset, pairs, left)
+    parts = {"Against the record": held, **claim_parts(dataset, own, chain)}
+    return body(
+        Section(_state(own) + told(about(dataset, own)) + sureness(dataset, own, pairs)),
+        _happened(dataset, own, chain),
+        Section(chain_html(claim_steps(dataset, own, unit)), id="chain"),
+        Section(record(parts), "What else is known", "record"),
+        Section(revisions(dataset, own)),
+        Section(claim_trail(dataset, own), trail_title(own), "trail", folded=True),
+        *(
+            Section(one.html, f"{one.caption}: {one.count}" if one.long else "", folded=one.long)
+            for one in others(dataset, own, chain)
+        ),
+        above=f'<p class="value">{escape(wording.claim_words(dataset, own))}</p>',
+    )
+
+
+def _state(claim: Claim) -> str:
+    """Return a sentence on an entry that is not in force any more."""
+    if claim.in_force:
+        return ""
+    said = f"We have {claim.state} this entry of ours, so charts leave it out."
+    return f'<p class="state">{escape(said)}</p>'
+
+
+def _happened(dataset: Dataset, claim: Claim, chain: pd.DataFrame) -> Section | None:
+    if claim.in_force and len(chain) == 1:
+        return None
+    return Section(history_list(moments(dataset, chain)), HAPPENED, "history")
+
+
+def claims(dataset: Dataset, page: Page) -> Body:
+    """Return the page of all claims in force, a table for each topic."""
+    assert page.view is not None
+    listed = listed_claims(dataset, View("claims"))
+    sections = tuple(_topics(dataset, listed))
+    ways = "".join(f'<li><a href="#{one.id}">{escape(one.heading)}</a></li>' for one in sections)
+    contents = f'<ul class="contents">{ways}</ul>'
+    return body(*sections, above=told(escape(f"{numbers_words(listed)}.")) + contents)
+
+
+def _topics(dataset: Dataset, listed: pd.DataFrame) -> Iterator[Section]:
+    for topic, title in dataset.topics["title"].items():
+        own = listed[listed["topic"] == topic]
+        if len(own):
+            yield Section(claims_html(dataset, own, numbers_words(own)), str(title), str(topic))

@@ -1,0 +1,163 @@
+"""A page of the edition as HTML: the body of its kind in the frame that all pages have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape, unescape
+from pathlib import PurePosixPath
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from charts.page_parts.memo import per_version
+from charts.provenance.metadata import LICENCE_ADDRESS
+from charts.text.notes import LICENCE
+from charts.views.pages import PAGES, SITE
+from charts.views.view import relative_address
+from loaders.dataset import Dataset
+from static_site.bodies import charted, claims, lists, sources
+from static_site.bodies.body import Body
+from static_site.inventory import Page, page_at, path_of
+from static_site.site import Site, root_of
+
+KINDS: Mapping[str, tuple[Callable[[Dataset, Page], Body], Callable[[Dataset, Page], Body]]] = {
+    "overview": (lists.overview, lists.overview),
+    "indicators": (lists.indicators, charted.indicator),
+    "comparisons": (lists.all_comparisons, charted.comparison),
+    "recorded": (charted.recorded, charted.recorded),
+    "disagreements": (charted.disagreements, charted.disagreement),
+    "claims": (claims.claims, claims.claim),
+    "documents": (sources.works, sources.work),
+    "works": (sources.works, sources.work),
+    "method": (lists.method, lists.method),
+    "search": (lists.search, lists.search),
+    "changes": (lists.changes, lists.changes),
+}
+"""What makes the body of a kind's list, or of its only page, and of a page of that kind."""
+NAVIGATION = ("", "indicators/", "comparisons/", "disagreements/", "recorded/", "claims/")
+FOOT = ("documents/", "method/", "changes/")
+"""The paths of the pages that each page leads to: above, and at the end."""
+LISTED_BY = {"works": "documents/"}
+"""What lists the pages of a kind, where its own path has no page."""
+FILES = {
+    ".csv": "Rows (CSV)",
+    ".xlsx": "Workbook (XLSX)",
+    ".json": "Rows (JSON)",
+    ".svg": "Picture (SVG)",
+    ".png": "Picture (PNG)",
+    ".bib": "BibTeX",
+    ".ris": "RIS",
+    ".csl.json": "CSL-JSON",
+}
+"""The files beside a page, by how their names end."""
+VIEW_LINK = re.compile(r'<a href="(/(?!/)[^"]*)">(.*?)</a>', re.DOTALL)
+"""A link to a view, as `charts.page_parts.links` makes it."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What was made for a page: its chart as HTML, "" where none is drawn; the paths of the files
+    beside it; its citation as HTML; its description as JSON-LD.
+    """
+
+    chart: str = ""
+    files: Sequence[str] = ()
+    citation: str = ""
+    linked: str = ""
+
+
+def html(dataset: Dataset, page: Page, site: Site, beside: Beside) -> str:
+    """Return a whole page."""
+    listing, single = KINDS[page.kind]
+    own = (single if page.id else listing)(dataset, page)
+    text = (
+        templates()
+        .get_template("page.html")
+        .render(
+            page=page,
+            body=own,
+            site=site,
+            beside=beside,
+            root=root_of(page),
+            name=SITE,
+            heading=heading(page),
+            navigation=_pages(dataset, NAVIGATION),
+            foot=_pages(dataset, FOOT),
+            trail=trail(dataset, page),
+            files=files(beside.files),
+            live=live(page, site),
+            licence=LICENCE,
+            licence_address=LICENCE_ADDRESS,
+        )
+    )
+    return led(dataset, text, root_of(page), site.live_url)
+
+
+@cache
+def templates() -> Environment:
+    """Return the templates; what they show is escaped unless it is HTML already."""
+    environment = Environment(
+        loader=PackageLoader("static_site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["html"] = Markup
+    return environment
+
+
+def heading(page: Page) -> str:
+    """Return what stands above a page: its title without the name of its kind."""
+    if not page.id or page.view is None:
+        return page.title
+    return page.title.removesuffix(f" – {PAGES[page.view.page].title}")
+
+
+def trail(dataset: Dataset, page: Page) -> list[Page]:
+    """Return the pages above a page, from the first on."""
+    listed = LISTED_BY.get(page.kind, f"{page.kind}/")
+    return _pages(dataset, ["", listed] if page.id else [""]) if page.path else []
+
+
+def _pages(dataset: Dataset, paths: Sequence[str]) -> list[Page]:
+    return [page_at(dataset)[path] for path in paths]
+
+
+def files(paths: Sequence[str]) -> dict[str, str]:
+    """Return the addresses of the files beside a page by what they are called."""
+    ends = {"".join(PurePosixPath(path).suffixes[-2:]): path for path in paths}
+    ends |= {PurePosixPath(path).suffix: path for path in paths if ".csl" not in path}
+    return {label: ends[end] for end, label in FILES.items() if end in ends}
+
+
+def live(page: Page, site: Site) -> str:
+    """Return where the live app shows the same; "" where there is none."""
+    return f"{site.live_url}{relative_address(page.view)}" if site.live_url and page.view else ""
+
+
+def led(dataset: Dataset, text: str, root: str, live_url: str) -> str:
+    """Return HTML whose links to views lead to the edition's pages, those to what only the app has
+    to the live app; without one their text stands alone.
+    """
+
+    def leading(found: re.Match[str]) -> str:
+        address, shown = unescape(found[1]), found[2]
+        view, _, part = address.partition("#")
+        path = _path(dataset, view)
+        if path is None and not live_url:
+            return shown
+        if path is None:
+            return f'<a href="{escape(live_url + address)}">{shown}</a>'
+        there = root + path + (f"#{part}" if part and "#" not in path else "")
+        return f'<a href="{escape(there)}">{shown}</a>'
+
+    return VIEW_LINK.sub(leading, text)
+
+
+@per_version(1, most=50_000)
+def _path(dataset: Dataset, address: str) -> str | None:
+    return path_of(dataset, address)
