@@ -17,7 +17,6 @@ from charts.page_parts.sections.below_chart import about_html, sources_line
 from charts.page_parts.tables import SAME_ROOT, table, view_claims, view_sources
 from charts.text import disagreement as gap_text
 from charts.text import official_record as record_text
-from charts.text.series_summary import many
 from charts.views.list_views import kept_differences, kept_record_pairs
 from charts.views.resolve import ResolvedView
 from charts.views.view import View
@@ -36,17 +35,10 @@ def indicator(dataset: Dataset, page: Page) -> Body:
     resolved = resolved_view(dataset, view)
     remarks = remarks_of(dataset, view)
     definition = str(dataset.indicators.loc[page.id, "definition"])
-    record = int(resolved.claims["official"].sum())
-    alone = record == len(resolved.claims)
     return body(
         Section(about(about_html(dataset, view)) + sentences(caveats_of(dataset, view))),
         Section(view_claims(dataset, view, "documents"), id=TABLE),
-        Section(
-            view_claims(dataset, view, "record") if record else "",
-            f"The official record: {many(record, 'figure')}",
-            "record",
-            folded=not alone,
-        ),
+        Section(view_claims(dataset, view, "record"), id="record"),
         Section(note(sources_line(dataset, view))),
         Section(
             sentences(remarks),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app_pages.sections.tables import FIRST, LEAST_FOLDED, table
+from charts.page_parts.tables import FIRST, LEAST_FOLDED, table
 
 LONG = [[f"row {n}"] for n in range(FIRST + LEAST_FOLDED)]
 
