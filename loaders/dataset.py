@@ -364,6 +364,18 @@ class Dataset:
         return {str(name): own.to_numpy() for name, own in groups["at"]}
 
     @cached_property
+    def years(self) -> Mapping[str, tuple[int, int]]:
+        """Return the first and the last year of the numbers of each series that has any with a
+        period.
+        """
+        recorded = self.observations[self.observations["value"].notna()]
+        columns = ["series_id", "start", "end"]
+        rows = pd.concat([self.claims[columns], recorded[columns]]).dropna()
+        found = rows.groupby("series_id").agg({"start": "min", "end": "max"})
+        years = zip(found["start"].dt.year, found["end"].dt.year, strict=True)
+        return dict(zip(map(str, found.index), years, strict=True))
+
+    @cached_property
     def recorded_series(self) -> pd.DataFrame:
         """Return the series of the record, with what `told_of_recipes` adds."""
         own = self.series[self.series["recipe_id"] != ""]

@@ -7,7 +7,7 @@ const KEY_AXIS = "x2"; // of the key of the marks
 const GAP = 34; // below a plot, for the numbers of its years
 const HOW =
   "Values by year. Left and right arrow keys step through the years, up and down through " +
-  "the series, Escape leaves.";
+  "the series, Enter highlights the series that they came to, Escape leaves.";
 
 const made = (parent, name, cls, attributes = {}) => {
   const one = Object.assign(document.createElement(name), { className: cls });
@@ -151,6 +151,12 @@ document.addEventListener("pointerover", (event) => {
   const name = event.target.closest?.("g.annotation[data-index]");
   if (chart && told(chart)) lift(chart, name ? seriesNamed(chart, name) : "");
 });
+document.addEventListener("click", (event) => {
+  const chart = chartOf(event);
+  const node = event.target.closest?.("g.annotation[data-index]");
+  const name = chart && node && told(chart) ? seriesNamed(chart, node) : "";
+  if (name && inApp()) highlight(name);
+});
 document.addEventListener("pointerout", (event) => {
   const chart = chartOf(event);
   if (!chart || !told(chart) || chart.contains(event.relatedTarget)) return;
@@ -185,6 +191,24 @@ function turn(chart, by) {
   say(chart, `${series[to][1]}, ${words}: ${values.join("; ") || "no number"}`);
 }
 
+// In the app a series is highlighted, and no longer, by its name or with Enter: as the address says
+// it, which a link on the page leads to.
+const inApp = () =>
+  document.querySelector("[data-testid=stApp]") && /\/trends$/.test(location.pathname);
+
+function highlight(name) {
+  const series = name.replace(/^record: /, "");
+  const address = new URL(location.href);
+  if (address.searchParams.get("focus") === series) address.searchParams.delete("focus");
+  else address.searchParams.set("focus", series);
+  const link = made(document.body, "a", "", { href: address.href, hidden: "" });
+  const page = document.querySelector(".stMain");
+  const at = page?.scrollTop;
+  link.click();
+  link.remove();
+  page?.scrollTo(0, at);
+}
+
 const far = Number.MAX_SAFE_INTEGER;
 const keys = {
   ArrowLeft: (chart) => step(chart, -1),
@@ -193,6 +217,10 @@ const keys = {
   End: (chart) => step(chart, far),
   ArrowUp: (chart) => turn(chart, -1),
   ArrowDown: (chart) => turn(chart, 1),
+  Enter: (chart) => {
+    const { series } = reader(chart).dataset;
+    if (series && inApp()) highlight(told(chart).series[series][0]);
+  },
   Escape: () => document.activeElement.blur(),
 };
 document.addEventListener("keydown", (event) => {

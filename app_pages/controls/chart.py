@@ -220,7 +220,7 @@ def _map_numbers(dataset: Dataset, view: View) -> None:
 
 def _over_time(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
     """Show the ways to look at a chart over time."""
-    dated = claims[claims["start"].notna() & ~claims["official"]]
+    dated = claims[claims["start"].notna()]
     labels = series_names(dataset, indicator_texts.by_indicator(dated))
     st.selectbox(
         "Highlight",

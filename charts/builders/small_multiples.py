@@ -156,8 +156,7 @@ def multiples(
     remarks = lettered_notes((panel.marks for panel in panels), dated) if options.notes else []
     axes, panels = _on_axes(panels, options)
     own_notes = lettered(notes_at(options.own.notes, _marks(panels), axes[0].shown))
-    values = curve_summary.values_in_panels(dataset, dated, options.own.labels)
-    words = AreaWords(remarks, values, own_notes)
+    words = AreaWords(remarks, values_in_panels(dataset, dated, options), own_notes)
     events = events_on(options.events, axes[0].shown)
     below = [*events_note(dataset, events, numbered=True), *lettered_lines(dataset, remarks)]
     lines = lines_of(dataset, claims, size, options)
@@ -209,6 +208,20 @@ def divided(dataset: Dataset, claims: pd.DataFrame, by: str) -> list[tuple[str, 
             name = claim.producer or dataset.works[claim.document_id].short()
         groups.setdefault((name or "Place not stated") if by else "", []).append(at)
     return [(name, claims.iloc[own]) for name, own in sorted(groups.items())]
+
+
+def values_in_panels(
+    dataset: Dataset, dated: pd.DataFrame, options: ChartOptions
+) -> dict[str, str]:
+    """Return the numbers at the marks of panels, in each as in a chart of its own."""
+    return {
+        claim_id: words
+        for _, own in indicator_texts.by_indicator(dated)
+        for _, part in divided(dataset, own, options.panels)
+        for claim_id, words in curve_summary.values_at_marks(
+            dataset, part, options.own.labels
+        ).items()
+    }
 
 
 def panels_of(
@@ -311,13 +324,16 @@ def _on_axes(panels: Sequence[Panel], options: ChartOptions) -> tuple[list[_Axes
 def _names(heading: str, looks: Mapping[Run, Look], labels: Mapping[str, str]) -> dict[Run, str]:
     """Return what each run is called under a panel's heading, which is not said again."""
     rest = {run: labels[run.series_id].removeprefix(heading).removeprefix(", ") for run in looks}
-    return {run: f"{look.sign or '■'} {_name(run, rest[run])}" for run, look in looks.items()}
+    signed = {run: look if look.sign else replace(look, sign="■") for run, look in looks.items()}
+    return {
+        run: look.name(rest[run]) if rest[run] else _unnamed(run, look)
+        for run, look in signed.items()
+    }
 
 
-def _name(run: Run, rest: str) -> str:
-    if run.claimed:
-        return rest or "claims of documents"
-    return f"{rest} ({run.record})" if rest else run.record
+def _unnamed(run: Run, look: Look) -> str:
+    """Return what a run is called whose whole name is the heading."""
+    return f"{look.sign} {'claims of documents' if run.claimed else run.record}"
 
 
 def _grid(

@@ -63,9 +63,10 @@ from charts.marks.year_values import ReadSeries, year_values
 from charts.presenter.own_words import NO_WORDS, OwnWords
 from charts.style.theme import Palette, PlotlyDict, Size
 from charts.text import chart_remarks, curve_summary, indicator_texts, notes
-from loaders.dataset import Dataset
+from loaders.dataset import Dataset, claims_in
 from loaders.queries.grains import MONTH, WINDOW
 from loaders.queries.lines import drawn_pairs, off_scale
+from loaders.values.codelists import EARLY
 
 RING = 12
 """The radius of the ring around a mark, in pixels."""
@@ -104,7 +105,7 @@ PLAIN = ChartOptions()
 class TimeChart:
     """What is drawn of claims over time: `runs` are the marks of each series, `names` the entries
     of the key; `words` is what is written at marks; `scale` is the logarithmic one, where it is
-    that.
+    that; `ends` are the last numbers of several series, which stand with their names.
     """
 
     dated: pd.DataFrame
@@ -113,6 +114,7 @@ class TimeChart:
     words: AreaWords
     scale: Logarithmic | None
     looks: Mapping[Run, Look]
+    ends: Mapping[Run, str]
 
     @cached_property
     def placed(self) -> Mapping[Run, Sequence[Mark]]:
@@ -138,10 +140,14 @@ def time_chart(
     if not runs:
         return None
     marks = all_marks(runs)
+    by_id = {claim.claim_id: claim for claim in claims_in(dated)}
+    last = last_marks(runs) if len(runs) > 1 and not options.own.labels else {}
+    early = (m for m in marks if by_id[m.claim_id.split()[0]].vintage in EARLY)
     words = AreaWords(
         lettered_notes([marks], dated) if options.notes else [],
         curve_summary.values_at_marks(dataset, _on_scale(dated, options), options.own.labels),
         notes_at(options.own.notes, marks, ranges(marks)),
+        {mark.claim_id for mark in (*last.values(), *early)},
     )
     among = runs_in(named_in(claims, options))
     return TimeChart(
@@ -151,7 +157,22 @@ def time_chart(
         words,
         logarithmic(marks) if options.log else None,
         looks_of(dataset, palette, runs, among, options.focus),
+        {
+            run: curve_summary.end_words(dataset, by_id[m.claim_id.split()[0]])
+            for run, m in last.items()
+        },
     )
+
+
+def last_marks(runs: Mapping[Run, Sequence[Mark]]) -> dict[Run, Mark]:
+    """Return the last mark of each run that has one which stands alone there."""
+    found: dict[Run, Mark] = {}
+    for run, own in runs.items():
+        current = [mark for mark in own if not mark.struck]
+        at_end = [mark for mark in current if mark.x1 == max(m.x1 for m in current)]
+        if len(at_end) == 1:
+            found[run] = at_end[0]
+    return found
 
 
 def trend(
@@ -176,9 +197,9 @@ def trend(
     layout = _layout(lines, size, tick_width(size, claims), chart.names)
     layout = layout.noted(lettered_lines(dataset, chart.words.remarks))
     names = signed(names_of(dataset, named_in(claims, options)), chart.looks)
-    labels = labels_of(names, chart.placed, chart.shown)
+    labels = labels_of(names, chart, chart.shown)
     if size.labels_beside:
-        layout = layout.high_enough(names.values())
+        layout = layout.high_enough(text for text, _ in labels.values())
     else:
         layout = replace(layout, names=_names_below(labels, chart.looks))
     layer = event_layer(dataset, options.events, chart.shown, plot_area(layout), palette)
@@ -346,6 +367,7 @@ def below_plot(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) ->
         return [
             *chart_remarks.not_on_scale(dataset, own, log=options.log),
             *chart_remarks.cautions(dataset, own),
+            *notes.ways_of_counting(dataset, own, named_in(own, options)),
             *([] if options.one_axis else shared_colours(dataset, own)),
             *notes.untold(dataset, own),
             *chart_remarks.one_count(dataset, own),
@@ -390,8 +412,13 @@ def _layout(lines: Lines, size: Size, left: int, names: Sequence[str]) -> Layout
 
 
 def labels_of(
-    labels: Mapping[Run, str], marks: Mapping[Run, Sequence[Mark]], shown: Ranges
+    labels: Mapping[Run, str], chart: TimeChart, shown: Ranges
 ) -> dict[Run, tuple[str, float]]:
-    """Return for each drawn series its label and how far down its last mark is."""
-    last = {run: max(own, key=lambda m: m.x1) for run, own in marks.items()}
-    return {run: (labels[run], shown.down(mark.value)) for run, mark in last.items()}
+    """Return for each drawn series its label, with its last number, and how far down its last mark
+    is.
+    """
+    last = {run: max(own, key=lambda m: m.x1) for run, own in chart.placed.items()}
+    ends = {run: f": {words}" for run, words in chart.ends.items()}
+    return {
+        run: (labels[run] + ends.get(run, ""), shown.down(mark.value)) for run, mark in last.items()
+    }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from charts.layout.figure_notes import LetteredNote
@@ -34,12 +34,14 @@ HIGH = 1.5
 @dataclass(frozen=True)
 class AreaWords:
     """What is written on a plotting area besides what marks say of themselves: letters of remarks,
-    the numbers of some claims, by their ids, and a presenter's notes.
+    the numbers of some claims, by their ids, and a presenter's notes; `named` are the marks, by
+    their ids, of which the name of their series tells that they are not final.
     """
 
     remarks: Sequence[LetteredNote] = ()
     values: Mapping[str, str] = field(default_factory=dict)
     notes: Sequence[NoteAt] = ()
+    named: Collection[str] = ()
 
 
 NO_WORDS = AreaWords()
@@ -137,12 +139,13 @@ def mark_words(
     for run in runs:
         own = sorted(run, key=lambda mark: (mark.x0, mark.x1))
         lengths = _lengths(own)
-        last = _last_unsettled(own)
+        last = _last_unsettled(own) - set(words.named)
+        quoted = _signed_as_quoted(own)
         for mark in own:
             parts = (
                 next((values[name] for name in mark.claim_id.split() if name in values), ""),
                 MARK_SIGNS[INFERRED] if mark.inferred else "",
-                MARK_SIGNS[QUOTED] if mark.quoted else "",
+                MARK_SIGNS[QUOTED] if mark.claim_id in quoted else "",
                 "" if mark.computed else mark.fall,
                 lengths.get(mark.claim_id, ""),
                 _not_final(mark) if mark.claim_id in last else "",
@@ -171,6 +174,14 @@ def _last_unsettled(own: Sequence[Mark]) -> set[str]:
         for mark, then in zip(own, after, strict=True)
         if mark.unsettled and not (then and then.unsettled and _follows(mark, then))
     }
+
+
+def _signed_as_quoted(own: Sequence[Mark]) -> set[str]:
+    """Return the marks that have the sign of what others quote: of a series that is all that, its
+    last.
+    """
+    quoted = [mark.claim_id for mark in own if mark.quoted]
+    return set(quoted[-1:] if len(quoted) == len(own) else quoted)
 
 
 def _lengths(own: Sequence[Mark]) -> dict[str, str]:

@@ -36,8 +36,8 @@ from loaders.values.codelists import (
 )
 
 OFFICIAL = "official"
-ROW = 30
-GLYPH = 30
+ROW = 32
+GLYPH = 36
 GAP = 20
 FALL_BELOW = 6
 """How far below its place the sample of a fall is drawn, and how far above it the line at zero."""
@@ -87,7 +87,8 @@ MEANINGS = {
     **{name: STATUSES[name].meaning for name in TOLD_APART},
     "struck": "a claim that no longer stands; hidden unless you ask for it",
     QUOTED: "an official figure that was not read in its office's own publication, but in a work "
-    "that quotes it; where it is told in words, they name that work",
+    "that quotes it; of a series of such figures the last has the sign; where it is told in words, "
+    "they name that work",
     COMPUTED_HERE: "a number that no document prints, computed from those that are named with "
     "it; a diamond in place of a dot",
     RECORD: "figures of the offices themselves, drawn behind the claims; in rows a grey mark",
@@ -166,7 +167,7 @@ def draw_key(
     grey: list[Mark] = []
     marks: list[Mark] = []
     for name, left, middle in places:
-        x = left + GLYPH / 2 - (7 if name in MARK_SIGNS else 2)
+        x = left + GLYPH / 2 - (7 if name in MARK_SIGNS else 4)
         across, along = (middle, x) if form.lying else (x, middle)
         drawn += _lines(name, across, along, palette, canvas)
         if name not in (RECORD, OPEN_LINE):
@@ -216,7 +217,7 @@ def _off_middle(hedge: str) -> float:
     if hedge == NEARLY:
         return 3.0
     if hedge in HIGH_HEDGES:
-        return 6.0 if hedge in SOFT else 9.0
+        return 5.0 if hedge in SOFT else 9.0
     return -9.0 if hedge in LOW_HEDGES else 0.0
 
 

@@ -22,7 +22,7 @@ class Mark:
     it. `length` are the words for a period to which the axis's step cannot be compared, `fall`
     those for a decrease, whose bounds are below zero: `low`, the lesser fall, is the nearer one.
     `spot` is where a mark that is drawn beside others belongs, `best` the number that a source
-    prints inside its limits.
+    prints inside its limits. `fine` tells that a span is drawn fine, as others stand close by.
     """
 
     claim_id: str
@@ -47,6 +47,7 @@ class Mark:
     fall: str = ""
     spot: tuple[float, float] | None = None
     best: float = math.nan
+    fine: bool = False
 
     @property
     def x(self) -> float:

@@ -50,6 +50,8 @@ UNSETTLED, WHISKER = "2px,3px", 17
 far that reaches on both sides; its length stands for no quantity.
 """
 LEAST_SPAN = 9.0
+FINE_SPAN, FINE_BAR = 2.0, 3
+"""The least width and the height of the bar of a span whose neighbours it would else lie on."""
 ONCE = "3px,3px"
 HOLLOW = (*BEYOND, NEARLY)
 DIAMOND = "diamond"
@@ -149,7 +151,7 @@ def _lines(
 
 def extent(mark: Mark, canvas: Canvas) -> tuple[float, float]:
     """Return the ends of a span, never so near that nobody sees it."""
-    least = LEAST_SPAN * canvas.x_pixel
+    least = (FINE_SPAN if mark.fine else LEAST_SPAN) * canvas.x_pixel
     if mark.x1 - mark.x0 >= least and not mark.total:
         return mark.x0, mark.x1
     return mark.x - least / 2, mark.x + least / 2
@@ -246,10 +248,13 @@ def _bars(
     marks: Sequence[Mark], colour: str, palette: Palette, canvas: Canvas, dash: str = "solid"
 ) -> list[Trace]:
     """Return the marks of points over a span: a bar, with a halo or hollow as the dot would be."""
+    fine = [m for m in marks if m.fine]
+    marks = [m for m in marks if not m.fine]
     about = [m for m in marks if m.hedge in SOFT]
     official = [m for m in marks if m.official]
     hollow = [m for m in marks if m.hedge in HOLLOW]
     layers = (
+        (fine, colour, FINE_BAR),
         (about, _rgba(colour, HALO_OPACITY), BAR + 2 * AROUND),
         (official, colour, BAR + RECORD_RIM),
         ([m for m in marks if m not in hollow] if palette.clear else marks, colour, BAR),

@@ -12,7 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -26,6 +26,7 @@ from charts.marks.marks import (
     DOT,
     DOTTED,
     FINEST_DOT,
+    LEAST_SPAN,
     LINE,
     MANY,
     RECORD_DOT,
@@ -188,11 +189,6 @@ class Run:
         """Return what its traces are called."""
         return self.series_id if self.claimed else f"{RECORD}: {self.series_id}"
 
-    def label(self, labels: Mapping[str, str]) -> str:
-        """Return what stands beside it."""
-        label = labels[self.series_id]
-        return label if self.claimed else f"{label} ({self.record})"
-
     @property
     def record(self) -> str:
         """Return what the record is called: what was computed here is no figure of it."""
@@ -229,13 +225,21 @@ def shared_colours(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
 @dataclass(frozen=True)
 class Look:
     """How a run is drawn: its colour and that of its name, of a record the line, and the `sign` of
-    it that stands before its name where there are several.
+    it that stands before its name where there are several; `record` stands behind the name of a
+    record: of several the key says that they are that, where no series of documents has the name
+    of one.
     """
 
     colour: str
     ink: str
     sign: str = ""
     line: RecordLine = RECORD_LINES["—"]
+    record: str = ""
+
+    def name(self, label: str) -> str:
+        """Return what stands beside a run whose series has a label."""
+        after = f"({self.record})" if self.record else ""
+        return " ".join(part for part in (self.sign, label, after) if part)
 
 
 def looks_of(
@@ -245,20 +249,27 @@ def looks_of(
     among: Iterable[Run] = (),
     focus: str = "",
 ) -> dict[Run, Look]:
-    """Return each run's look; where one series of the indicator is in focus, its others step back.
+    """Return each run's look; where one series of the indicator is in focus, its others step back,
+    those of the record where one of them is.
 
     `among` are the runs that a chart has before a reader filters it: the lines of records are
     told apart among them, so that they stay as they are.
     """
-    runs = list(runs)
+    runs, among = list(runs), set(among)
     own = _series_colours(dataset, {run.series_id for run in runs}, palette)
     focus = focus if focus in own else ""
     signs = signs_of(runs, among)
+    documents = {run.series_id for run in among.union(runs) if run.claimed}
+    records = {run.series_id for run in among.union(runs) if run.official}
+    plain = bool(signs) and documents.isdisjoint(records)
+    step_back = records - {focus} if focus in records - documents else set()
     found: dict[Run, Look] = {}
     for run in runs:
         if run.official:
-            sign = signs.get(run, "")
-            found[run] = Look(palette.record, palette.quiet, sign, RECORD_LINES[sign or "—"])
+            colour = palette.faded if run.series_id in step_back else palette.record
+            sign, said = signs.get(run, ""), run.computed or not plain
+            line = RECORD_LINES[sign or "—"]
+            found[run] = Look(colour, palette.quiet, sign, line, run.record if said else "")
         elif focus in ("", run.series_id):
             colour = own[run.series_id]
             found[run] = Look(colour, colour, palette.sign(colour))
@@ -304,7 +315,7 @@ def all_marks(runs: Mapping[Run, Sequence[Mark]]) -> list[Mark]:
 
 def signed(labels: Mapping[str, str], looks: Mapping[Run, Look]) -> dict[Run, str]:
     """Return each run's label, with its sign before it where it has one."""
-    return {run: f"{look.sign} {run.label(labels)}".strip() for run, look in looks.items()}
+    return {run: look.name(labels[run.series_id]) for run, look in looks.items()}
 
 
 def drawn(
@@ -317,8 +328,8 @@ def drawn(
     """Return the traces of each run and the shapes; `pairs` of claim ids are joined by lines."""
     data: list[Trace] = []
     shapes: list[PlotlyDict] = []
-    for run, own in marks.items():
-        look = looks[run]
+    for run, all_own in marks.items():
+        look, own = looks[run], _with_fine_spans(all_own, canvas)
         by_id = {name: mark for mark in own for name in mark.claim_id.split()}
         ends = [(by_id[a], by_id[b]) for a, b in pairs if a in by_id and b in by_id]
         lines = _joining(run, own, ends, look, canvas)
@@ -331,6 +342,21 @@ def drawn(
             data += traces(some, look.colour, palette, canvas, run.name, dot)
         shapes += outlines(own, look.colour, canvas)
     return data, shapes
+
+
+def _with_fine_spans(own: Sequence[Mark], canvas: Canvas) -> list[Mark]:
+    """Return the marks of a run, fine those spans that would lie on the next, as they are shorter
+    than a span is drawn.
+    """
+    short = LEAST_SPAN * canvas.x_pixel
+    spans = [m for m in own if m.span and m.is_point and m.hedge == PLAIN and m.x1 - m.x0 < short]
+    close = {
+        mark.claim_id
+        for pair in itertools.pairwise(sorted(spans, key=lambda mark: mark.x))
+        for mark in pair
+        if pair[1].x - pair[0].x < short
+    }
+    return [replace(mark, fine=True) if mark.claim_id in close else mark for mark in own]
 
 
 def _joining(

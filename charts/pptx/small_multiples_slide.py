@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from charts.builders.small_multiples import Panel, panels_of, scales_of
+from charts.builders.small_multiples import Panel, panels_of, scales_of, values_in_panels
 from charts.builders.trend import ChartOptions, below_plot, pairs_of, scale_words, what_happened
 from charts.layout.event_labels import PlotArea
 from charts.layout.event_layer import EventLayer
@@ -46,7 +46,6 @@ from charts.pptx.trend_slide import (
 )
 from charts.style.theme import WIDE, Palette
 from charts.text import notes
-from charts.text.curve_summary import values_in_panels
 from charts.text.indicator_texts import by_indicator
 from charts.views.resolve import ResolvedView
 from loaders.dataset import Dataset, claims_in
@@ -118,7 +117,7 @@ def _area_words(
 ) -> AreaWords:
     """Return what is written in all panels."""
     remarks = lettered_notes((panel.marks for panel in panels), dated) if options.notes else []
-    values = values_in_panels(dataset, dated, options.own.labels)
+    values = values_in_panels(dataset, dated, options)
     found = lettered(notes_at(options.own.notes, _marks(panels), ranges(_marks(panels))))
     return AreaWords(remarks, values, moved_notes(found))
 

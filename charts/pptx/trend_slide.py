@@ -105,7 +105,7 @@ def _scene(
     pairs = pairs_of(chart.dated, log=options.log)
     found = time_plot.strokes(placed, pairs, chart.looks)
     names = signed(names_of(dataset, named_in(resolved.claims, options)), chart.looks)
-    labels = labels_of(names, placed, scale.shown)
+    labels = labels_of(names, chart, scale.shown)
     at_marks = time_plot.at_marks(placed, pairs, chart.words)
     if any(note.written for note in chart.words.notes) and not notes_have_room(at_marks):
         return None

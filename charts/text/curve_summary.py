@@ -32,7 +32,7 @@ from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.grains import MONTH
 from loaders.queries.place_text import place_words, placed_title
 from loaders.queries.selection import Choice, trend_claims
-from loaders.values.codelists import CHANGES, FLOW
+from loaders.values.codelists import CHANGES, EARLY, FLOW
 from loaders.values.edtf import YEAR
 
 VERBS = {UP: "rose from {} to {}", DOWN: "fell from {} to {}", LEVEL: "stood at {} and at {}"}
@@ -146,9 +146,13 @@ def values_at_marks(dataset: Dataset, claims: pd.DataFrame, labels: str = "") ->
     }
 
 
-def values_in_panels(dataset: Dataset, claims: pd.DataFrame, labels: str) -> dict[str, str]:
-    """Return the numbers that a presenter wants at the marks of panels; else there are none."""
-    return values_at_marks(dataset, claims, labels) if labels else {}
+def end_words(dataset: Dataset, claim: Claim) -> str:
+    """Return the last number of a series as its name ends: with when, and that it is not final,
+    where the name of its edition does not tell that.
+    """
+    early = claim.unsettled and claim.vintage not in EARLY
+    told = _when(_in_chart(dataset, claim), claim)
+    return f"{told}, {wording.NOT_FINAL}" if early else told
 
 
 def _labelled(run: pd.DataFrame, labels: str) -> Sequence[Claim]:

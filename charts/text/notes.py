@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
 import textwrap
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -44,7 +45,8 @@ LICENCE = "CC BY 4.0"
 def series_labels(
     dataset: Dataset, claims: pd.DataFrame, *, credited: bool = False
 ) -> dict[str, str]:
-    """Return a name for each series: who counted, and as much more as tells it from the others.
+    """Return a name for each series, of which no two are alike: who counted, whether a later count
+    replaces it, and as little more as tells it from the others.
 
     `credited` names whom the documents credit too, where no statement beside it does.
     """
@@ -58,23 +60,91 @@ def series_labels(
         name: [
             *([places[name]] if several and places[name] else []),
             whose(dataset, rows[name]) if credited else _own(dataset, series),
+            *([_edition(series)] if series.vintage in EARLY else []),
         ]
         for name, series in shown.items()
     }
-    counts = Counter(tuple(words) for words in parts.values())
-    return {
-        name: ", ".join([*words, *_told_by(shown[name], alone=counts[tuple(words)] == 1)])
-        for name, words in parts.items()
-    }
+    for tell in (_other_edition, _years_apart, _scope, _years, _document, _order):
+        for alike in _alike(parts):
+            more = tell(dataset, [shown[name] for name in alike])
+            if len(set(more)) > 1:
+                parts |= {n: [*parts[n], w] for n, w in zip(alike, more, strict=True) if w}
+    return {name: ", ".join(words) for name, words in parts.items()}
 
 
-def _told_by(series: Claim, *, alone: bool) -> list[str]:
-    """Return how a series is counted, where another has its name; of one alone, that a later count
-    replaces it, where one does.
+def how_counted(dataset: Dataset, series: Claim, name: str) -> str:
+    """Return what the name of a series leaves out of how it is counted."""
+    scope = str(dataset.series.loc[series.series_id, "scope"])
+    edition = "" if _edition(series) in name else _edition(series)
+    return ", ".join(part for part in (edition, "" if scope in name else scope) if part)
+
+
+def ways_of_counting(dataset: Dataset, claims: pd.DataFrame, named: pd.DataFrame) -> list[str]:
+    """Return a sentence for each series that another of its producer stands beside, on what its
+    name leaves out of how it is counted; `named` are the claims that series are named among.
     """
-    if not alone:
-        return [series.counting]
-    return [VINTAGES[series.vintage].label] if series.vintage in EARLY else []
+    labels = series_labels(dataset, named, credited=True)
+    shown = {claim.series_id: claim for claim in claims_in(claims) if claim.dated}
+    own = [
+        (series, how_counted(dataset, series, labels[name]))
+        for name, series in sorted(shown.items())
+    ]
+    producers = [series.producer for series in shown.values() if series.producer]
+    return [
+        f"{labels[series.series_id]}: {how}."
+        for series, how in own
+        if how and producers.count(series.producer) > 1
+    ]
+
+
+def _alike(parts: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """Return the series that have one name, where several have it."""
+    groups: dict[str, list[str]] = {}
+    for name, words in parts.items():
+        groups.setdefault(", ".join(words), []).append(name)
+    return [names for names in groups.values() if len(names) > 1]
+
+
+def _edition(series: Claim) -> str:
+    """Return whether a later count replaces a series, and over how many months it counts."""
+    label = VINTAGES[series.vintage].label if series.vintage else ""
+    window = f"{series.window_months} months" if series.window_months else ""
+    return f"{label} {window}".strip()
+
+
+def _other_edition(_: Dataset, alike: Sequence[Claim]) -> list[str]:
+    return ["" if series.vintage in EARLY else _edition(series) for series in alike]
+
+
+def _years(dataset: Dataset, alike: Sequence[Claim]) -> list[str]:
+    """Return the years of series, which stay as they are whatever a reader leaves out."""
+    spans = (dataset.years.get(series.series_id) for series in alike)
+    return ["–".join(map(str, dict.fromkeys(span))) if span else "" for span in spans]
+
+
+def _years_apart(dataset: Dataset, alike: Sequence[Claim]) -> list[str]:
+    """Return the years of the series that have none in common with any other of these."""
+    spans = [dataset.years.get(series.series_id, (-math.inf, math.inf)) for series in alike]
+    met = {
+        place
+        for pair in itertools.combinations(enumerate(spans), 2)
+        for place, _ in pair
+        if max(first for _, (first, _) in pair) <= min(last for _, (_, last) in pair)
+    }
+    told = _years(dataset, alike)
+    return ["" if place in met else words for place, words in enumerate(told)]
+
+
+def _scope(dataset: Dataset, alike: Sequence[Claim]) -> list[str]:
+    return [str(dataset.series.loc[series.series_id, "scope"]) for series in alike]
+
+
+def _document(dataset: Dataset, alike: Sequence[Claim]) -> list[str]:
+    return [dataset.works[series.document_id].short() for series in alike]
+
+
+def _order(_: Dataset, alike: Sequence[Claim]) -> list[str]:
+    return [str(number) for number in range(1, len(alike) + 1)]
 
 
 def whose(dataset: Dataset, claims: Sequence[Claim]) -> str:

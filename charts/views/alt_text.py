@@ -302,9 +302,9 @@ def _runs(dataset: Dataset, claims: pd.DataFrame, options: ChartOptions) -> list
     off = {claim.claim_id for claim in off_scale(dated, log=options.log)}
     texts = []
     for (official, series_id), own in dated.groupby(["official", "series_id"], sort=True):
-        scope = str(own["counting"].iloc[0])
         name = labels[str(series_id)]
-        name += f", {scope}" if scope and scope not in name else ""
+        how = notes.how_counted(dataset, claims_in(own)[0], name)
+        name += f", {how}" if how else ""
         computed = any(claim.computation for claim in claims_in(own))
         name += f" ({wording.record_words(computed=computed)})" if official else ""
         texts.append(run_sentences(dataset, name, own, pairs, off))

@@ -99,7 +99,7 @@ def _claims(dataset: Dataset) -> Iterable[str]:
 
 
 def _series(dataset: Dataset) -> Iterable[str]:
-    return dataset.claimed_series.index
+    return dataset.series.index
 
 
 def _others(column: str) -> Values:

@@ -22,6 +22,7 @@ from charts.views.resolve import resolve
 from charts.views.view import View
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.selection import indicators_with_figures
+from loaders.values.codelists import EARLY, VINTAGES
 
 Placed = list[tuple[Ground, list[MarkLabel]]]
 DRAWING = (small_multiples, trend, trend_slide)
@@ -98,27 +99,31 @@ def test_words_at_marks_cover_nothing_on_slides(real: Dataset, placed: Placed) -
     assert [text for own in placed for text in covered(*own)] == []
 
 
-def test_each_inferred_period_other_length_and_end_that_is_not_final_is_written_at_its_mark(
+def test_each_inferred_period_other_length_and_end_that_is_not_final_is_written(
     real: Dataset, placed: Placed
 ) -> None:
+    """At its mark, or that it is not final with the name of its series."""
     for view in views(real):
         placed.clear()
         resolved = resolve(real, view)
-        resolved.draw(LIGHT, WIDE)
+        figure = resolved.draw(LIGHT, WIDE)
+        named = [] if figure is None else [a.text for a in figure.layout.annotations if a.name]
         if not resolved.missing:
             SCENES[resolved.shape](real, resolved, Stage(LIGHT))
         for _, labels in placed:
             texts = {n: label.text for label in labels for n in label.mark.claim_id.split()}
             words = BETWEEN.join(texts.values())
+            names = " ".join(named).replace("<br>", " ")
             for claim in claims_in(resolved.claims):
                 if claim.dated:
                     own = texts.get(claim.claim_id, "")
                     signs = own.split(BETWEEN)
                     assert (MARK_SIGNS[INFERRED] in signs) == claim.inferred
-                    assert (MARK_SIGNS[QUOTED] in signs) == bool(claim.quoted_by)
+                    assert claim.quoted_by or MARK_SIGNS[QUOTED] not in signs
+                    assert not claim.quoted_by or MARK_SIGNS[QUOTED] in words
                     assert length_words(claim) in words
-                    final = f"official, {NOT_FINAL}" if claim.official else NOT_FINAL
-                    assert not claim.unsettled or final in words
+                    said = (NOT_FINAL, *(VINTAGES[early].label for early in EARLY))
+                    assert not claim.unsettled or any(own in words + names for own in said)
 
 
 def mark(year: float, name: str, **looks: Any) -> Mark:
@@ -137,6 +142,20 @@ def test_only_the_last_of_the_figures_that_are_not_final_is_told_in_words() -> N
     apart = mark(2030, "late", unsettled=True)
     words = [(own.claim_id, text) for own, text in mark_words([[*run, apart]])]
     assert words == [("m3", NOT_FINAL), ("late", NOT_FINAL)]
+
+
+def test_marks_whose_series_says_that_they_are_not_final_are_not_told_so_again() -> None:
+    words = AreaWords(named={"m1"})
+    run = [mark(2020 + n, f"m{n}", unsettled=True) for n in range(2)]
+    assert mark_words([run], words) == []
+
+
+def test_of_a_series_that_others_quote_the_last_is_signed_and_else_each_that_they_do() -> None:
+    run = [mark(2020 + n, f"m{n}", quoted=True) for n in range(3)]
+    sign = MARK_SIGNS[QUOTED]
+    assert [(m.claim_id, t) for m, t in mark_words([run])] == [("m2", sign)]
+    mixed = [*run[:2], mark(2022, "read")]
+    assert [(m.claim_id, t) for m, t in mark_words([mixed])] == [("m0", sign), ("m1", sign)]
 
 
 def test_a_text_far_from_its_mark_has_a_line_to_it() -> None:
