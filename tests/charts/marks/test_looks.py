@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from charts.builders.small_multiples import multiples
 from charts.builders.trend import ChartOptions, trend
 from charts.marks.axes import Ranges, logarithmic, ranges, time_axis
-from charts.marks.legend import MARK_SIGNS
+from charts.marks.legend import MARK_SIGNS, RECORD
 from charts.marks.mark import Canvas, Mark
 from charts.marks.marks import BAR, FADE, STRIPS, traces
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Size
@@ -161,8 +161,8 @@ def test_records_of_one_colour_are_told_apart_by_their_lines(settled: Dataset) -
         claims = trend_claims(settled, "homicides")
         figure = trend(settled, "homicides", claims, LIGHT, size)
         assert figure is not None
-        names = [a.text.replace("<br>", " ") for a in figure.layout.annotations]
-        signs = {name.split(" INEGI")[0].split(" SESNSP")[0] for name in names if "(off" in name}
+        named = [a for a in figure.layout.annotations if (a.name or "").startswith(RECORD)]
+        signs = {a.text.split(" INEGI")[0].split(" SESNSP")[0] for a in named}
         assert signs == {"—", "═", "– –"}
     alone = trend_claims(settled, "overdose_deaths", Choice(places=("US",)))
     figure = trend(settled, "overdose_deaths", alone, LIGHT, WIDE)

@@ -15,8 +15,8 @@ from charts.builders.small_multiples import multiples
 from charts.builders.trend import ChartOptions, trend
 from charts.layout.figure_layout import figure_of
 from charts.marks.mark import Canvas, Mark
-from charts.marks.marks import DASHED, FINEST_DOT, Trace, traces
-from charts.marks.series import Look, RecordLine, Run, drawn, gathered, runs_of
+from charts.marks.marks import DASHED, FINE_BAR, FINEST_DOT, Trace, traces
+from charts.marks.series import Look, RecordLine, Run, drawn, gathered, looks_of, runs_of
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE
 from loaders.dataset import Dataset, load
 from loaders.queries.events import events_of
@@ -137,3 +137,41 @@ def test_a_dashed_record_shows_its_dashes_where_points_are_near() -> None:
         sizes = [one["size"] for one in one_by_one(found)]
         assert sizes.count(FINEST_DOT) == small
         assert len(sizes) == 20
+
+
+def test_months_that_would_lie_on_each_other_are_drawn_fine() -> None:
+    run = Run(claimed=False, series_id="line")
+    marks = [
+        Mark(f"m{n}", n / 12, (n + 1) / 12, True, 5, 5, "exact", "observation", official=True)
+        for n in (0, 1, 2, 60)
+    ]
+    look = {run: Look("#888888", "#888888")}
+    for pixel, fine in ((1 / 60, 3), (1 / 240, 0)):
+        found, _ = drawn({run: marks}, [], look, LIGHT, Canvas("x", "y", pixel, 1.0))
+        bars = [trace for trace in found if trace["line"]["width"] == FINE_BAR]
+        assert sum(trace["x"].count(None) for trace in bars) == fine
+
+
+def test_of_several_records_the_key_says_what_they_are_unless_documents_have_their_name(
+    real: Dataset,
+) -> None:
+    one, other = (Run(False, name) for name in ("homicides-mx-inegi", "homicides-mx-sesnsp"))
+    claimed = Run(claimed=True, series_id=one.series_id)
+    for runs, said in (([one], True), ([one, other], False), ([one, other, claimed], True)):
+        looks = looks_of(real, LIGHT, runs, runs)
+        assert looks[one].name("INEGI").endswith(" (official record)") == said
+    looks = looks_of(real, LIGHT, [one, other], [one, other, claimed])
+    assert looks[one].name("INEGI") == "— INEGI (official record)"  # a filter hides the other
+
+
+def test_a_record_in_focus_keeps_its_colour_and_the_others_step_back(real: Dataset) -> None:
+    one, other = (Run(False, name) for name in ("homicides-mx-inegi", "homicides-mx-sesnsp"))
+    claimed = Run(claimed=True, series_id="homicides-mx-aljazeera")
+    looks = looks_of(real, LIGHT, [one, other, claimed], focus=one.series_id)
+    assert [looks[run].colour for run in (one, other, claimed)] == [
+        LIGHT.record,
+        LIGHT.faded,
+        LIGHT.faded,
+    ]
+    looks = looks_of(real, LIGHT, [one, other, claimed], focus=claimed.series_id)
+    assert {looks[run].colour for run in (one, other)} == {LIGHT.record}

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from charts.builders.trend import pairs_of, trend
+from charts.builders.small_multiples import values_in_panels
+from charts.builders.trend import ChartOptions, pairs_of, trend
+from charts.presenter.own_words import OwnWords
 from charts.style.theme import LIGHT, WIDE
 from charts.text.curve_summary import curve_summary, values_at_marks, what_happened
 from charts.text.indicator_texts import by_indicator
@@ -99,6 +101,32 @@ def test_ends_and_the_highest_number_are_written_where_one_series_is_drawn(
 ) -> None:
     dataset = ferries(tmp_path, *claims)
     assert values_at_marks(dataset, trend_claims(dataset, "ferry_passengers")) == said
+
+
+def test_names_of_several_series_end_with_their_last_numbers(tmp_path: Path) -> None:
+    dataset = ferries(
+        tmp_path,
+        *years(5, 7, series_id="port"),
+        {"series_id": "line-early", "period": "2001", "low": "4", "hedge": "more_than"},
+    )
+    claims = trend_claims(dataset, "ferry_passengers")
+    for labels, said in (("", True), ("off", False)):
+        options = ChartOptions(own=OwnWords(labels=labels))
+        figure = trend(dataset, "ferry_passengers", claims, LIGHT, WIDE, options)
+        assert figure is not None
+        names = {a.text.replace("<br>", " ") for a in figure.layout.annotations if a.name}
+        ends = [": 7 in 2002", ": more than 4 in 2001"] if said else ["", ""]
+        assert names == {f"Port office{ends[0]}", f"Line office, provisional{ends[1]}"}
+
+
+def test_panels_have_the_numbers_of_single_curves(tmp_path: Path) -> None:
+    dataset = ferries(tmp_path, *years(5, 9, 7), *years(3, 4, 6, series_id="port"))
+    claims = trend_claims(dataset, "ferry_passengers")
+    options = ChartOptions(panels="producer")
+    assert values_in_panels(dataset, claims, options) == {
+        **{"c0": "5", "c1": "9", "c2": "7"},
+        **{"c3": "3", "c5": "6"},
+    }
 
 
 def test_each_number_of_a_sentence_is_of_claims_that_lines_join(real: Dataset) -> None:

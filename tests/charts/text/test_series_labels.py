@@ -56,7 +56,7 @@ CASES: tuple[tuple[str, dict[str, Cells], list[Cells], list[str]], ...] = (
             {"series_id": "new", "document_id": "dahl2021"},
             {"series_id": "old", "document_id": "berg2020"},
         ],
-        ["Port office, Dahl 2021", "Port office, Berg 2020"],
+        ["Port office, Dahl & Moe 2021", "Port office, Berg 2020"],
     ),
     (
         "nothing differs",
