@@ -14,6 +14,8 @@ import streamlit as st
 from app_pages.curation.fields import Form, clear_form, columns_of, desk, entry, fields, form
 from app_pages.curation.proposal import faults, proposal_section, propose
 from app_pages.session.view_state import control
+from charts.page_parts.memo import per_version
+from charts.page_parts.results import VERSIONS
 from charts.views.view import View
 from loaders.curation.defaults import claim_name, defaults, read_number, series_choices
 from loaders.curation.new_rows import NewRow
@@ -28,6 +30,7 @@ NUMBER = ("low", "high", "hedge", "unit")
 BY_ITSELF = ("series_id", "added", "supersedes", "withdrawn")
 """Cells that nobody fills in for a new claim."""
 SOURCE = "form"
+_choices = per_version(VERSIONS, most=100)(series_choices)
 
 
 def claim_form(dataset: Dataset, view: View) -> None:
@@ -69,9 +72,7 @@ def _series(dataset: Dataset, view: View) -> str:
     """Show the choice of topic and series; return the series, "" where none is chosen."""
     topics = dataset.topics["title"]
     own = [view.topic] if view.topic else list(topics.index)
-    options = {
-        name: found for topic in own for name, found in series_choices(dataset, topic).items()
-    }
+    options = {name: found for topic in own for name, found in _choices(dataset, topic).items()}
     if view.series and view.series not in options:
         options |= {view.series: view.series}
     st.selectbox(

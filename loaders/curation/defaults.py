@@ -45,8 +45,7 @@ def _series_words(dataset: Dataset, series: Row) -> str:
 
 def _last_claim(dataset: Dataset, series_id: str) -> Claim | None:
     """Return the claim in force of a series whose period ends last; of several the latest row."""
-    claims = selected(dataset.joined, EVERYTHING)
-    own = claims[claims["series_id"] == series_id]
+    own = selected(dataset.joined[dataset.joined["series_id"] == series_id], EVERYTHING)
     if own.empty:
         return None
     dated = own[own["end"] == own["end"].max()]

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import shutil
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from loaders.dataset import DATASETS
 from tests.support.paths import ROOT
+
+# Each AppTest that runs looks through all that is installed, which changes in no test.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def opened(page: str, **query: str) -> AppTest:
