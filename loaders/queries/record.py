@@ -83,25 +83,20 @@ def claims_named(dataset: Dataset, names: Collection[str]) -> dict[str, Claim]:
 
 
 def _record_named(dataset: Dataset, names: Collection[str]) -> dict[str, Claim]:
-    of_series: dict[str, set[str]] = {}
-    for name in names:
-        of_series.setdefault(series_named(dataset, name), set()).add(name)
-    of_series.pop("", None)
-    tables = (rows for one in of_series.items() for rows in _record_rows(dataset, *one))
+    tables = _record_rows(dataset, names)
     return {claim.claim_id: claim for rows in tables for claim in claims_in(rows)}
 
 
-def _record_rows(
-    dataset: Dataset, series_id: str, names: Collection[str]
-) -> Iterator[pd.DataFrame]:
-    """Yield the figures of a series of the record that have these names, grain by grain."""
-    left = set(names)
+def _record_rows(dataset: Dataset, names: Collection[str]) -> Iterator[pd.DataFrame]:
+    """Yield the figures of the record that have these names, grain by grain."""
+    left = {name: series_id for name in names if (series_id := series_named(dataset, name))}
     for grain in ("", *GRAINS):
         if not left:
             return
-        rows = record_claims(dataset, [series_id], grain)
+        rows = record_claims(dataset, sorted(set(left.values())), grain)
         own = rows[rows["claim_id"].isin(list(left))]
-        left -= set(own["claim_id"])
+        for name in own["claim_id"]:
+            left.pop(name, None)
         yield own
 
 
@@ -110,8 +105,7 @@ def claim_rows(dataset: Dataset, claim_id: str) -> pd.DataFrame:
     `Dataset.joined`; none for neither.
     """
     own = dataset.joined[dataset.joined["claim_id"] == claim_id]
-    series_id = series_named(dataset, claim_id) if own.empty else ""
-    found = _record_rows(dataset, series_id, [claim_id]) if series_id else iter(())
+    found = _record_rows(dataset, [claim_id] if own.empty else [])
     return next((rows for rows in found if len(rows)), own)
 
 
