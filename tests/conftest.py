@@ -13,6 +13,7 @@ from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from loaders.dataset import Dataset
+from loaders.queries.selection import indicators_with_figures
 from tests.support.golden import Golden
 from tests.support.paths import TESTS
 from tests.support.texts import TEXTS
@@ -86,6 +87,16 @@ def settled() -> Dataset:
     from tests.support.real import SETTLED
 
     return SETTLED
+
+
+@pytest.fixture(params=["few", pytest.param("all", marks=pytest.mark.stress)])
+def indicators(request: pytest.FixtureRequest, real: Dataset) -> list[str]:
+    """Return the indicators whose charts tell most; under `make stress` all."""
+    from tests.support.views import telling
+
+    if request.param == "few":
+        return telling(real)
+    return [str(name) for name in indicators_with_figures(real).index]
 
 
 @pytest.fixture

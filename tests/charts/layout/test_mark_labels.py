@@ -21,7 +21,6 @@ from charts.text.wording import NOT_FINAL, length_words
 from charts.views.resolve import resolve
 from charts.views.view import View
 from loaders.dataset import Dataset, claims_in
-from loaders.queries.selection import indicators_with_figures
 from loaders.values.codelists import EARLY, VINTAGES
 
 Placed = list[tuple[Ground, list[MarkLabel]]]
@@ -58,9 +57,8 @@ def covered(ground: Ground, labels: list[MarkLabel]) -> Iterator[str]:
             yield f"{one.text} on {other.text}"
 
 
-def views(dataset: Dataset, **options: Any) -> list[View]:
-    names = [str(name) for name in indicators_with_figures(dataset).index]
-    return [View("trends", indicator=name, **options) for name in names]
+def views(indicators: list[str], **options: Any) -> list[View]:
+    return [View("trends", indicator=name, **options) for name in indicators]
 
 
 LOOKS: list[tuple[dict[str, Any], Size]] = [
@@ -82,16 +80,22 @@ MORE_LOOKS: list[tuple[dict[str, Any], Size]] = [
     [*LOOKS, *(pytest.param(*look, marks=pytest.mark.stress) for look in MORE_LOOKS)],
 )
 def test_words_at_marks_cover_no_mark_and_no_other_words(
-    real: Dataset, placed: Placed, options: dict[str, Any], size: Size
+    real: Dataset,
+    placed: Placed,
+    indicators: list[str],
+    options: dict[str, Any],
+    size: Size,
 ) -> None:
-    for view in views(real, **options):
+    for view in views(indicators, **options):
         resolve(real, view).draw(LIGHT, size)
     assert sum(len(labels) for _, labels in placed) > 20
     assert [text for own in placed for text in covered(*own)] == []
 
 
-def test_words_at_marks_cover_nothing_on_slides(real: Dataset, placed: Placed) -> None:
-    for view in views(real, notes=True):
+def test_words_at_marks_cover_nothing_on_slides(
+    real: Dataset, placed: Placed, indicators: list[str]
+) -> None:
+    for view in views(indicators, notes=True):
         resolved = resolve(real, view)
         if not resolved.missing:
             SCENES[resolved.shape](real, resolved, Stage(LIGHT))
@@ -100,10 +104,10 @@ def test_words_at_marks_cover_nothing_on_slides(real: Dataset, placed: Placed) -
 
 
 def test_each_inferred_period_other_length_and_end_that_is_not_final_is_written(
-    real: Dataset, placed: Placed
+    real: Dataset, placed: Placed, indicators: list[str]
 ) -> None:
     """At its mark, or that it is not final with the name of its series."""
-    for view in views(real):
+    for view in views(indicators):
         placed.clear()
         resolved = resolve(real, view)
         figure = resolved.draw(LIGHT, WIDE)

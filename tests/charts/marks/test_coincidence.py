@@ -15,7 +15,7 @@ from charts.marks.marks import BAR, DOT, traces
 from charts.marks.series import Look, Run, all_marks, drawn
 from charts.style.theme import LIGHT
 from loaders.dataset import Dataset
-from loaders.queries.selection import indicators_with_figures, trend_claims
+from loaders.queries.selection import trend_claims
 from loaders.values.codelists import MAGNITUDE
 
 CANVAS = Canvas("x", "y", 0.03, 10.0)
@@ -88,8 +88,10 @@ def test_months_beside_their_year_are_not_piled_up() -> None:
 
 
 @pytest.mark.parametrize("width", [700, 330])
-def test_no_mark_of_the_dataset_hides_another_or_bends_a_line(real: Dataset, width: int) -> None:
-    for indicator in indicators_with_figures(real).index:
+def test_no_mark_of_the_dataset_hides_another_or_bends_a_line(
+    real: Dataset, indicators: list[str], width: int
+) -> None:
+    for indicator in indicators:
         chart = time_chart(real, trend_claims(real, indicator), LIGHT, PLAIN)
         if chart is None:
             continue

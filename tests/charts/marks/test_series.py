@@ -86,9 +86,11 @@ def test_what_is_behind_stays_behind() -> None:
     assert strikes["marker"]["symbol"] == "line-ne"
 
 
-def test_plotly_finds_nothing_wrong_with_what_builders_make(real: Dataset) -> None:
+def test_plotly_finds_nothing_wrong_with_what_builders_make(
+    real: Dataset, indicators: list[str]
+) -> None:
     made = 0
-    for name in real.indicators.index:
+    for name in indicators:
         claims = trend_claims(real, name)
         events = events_of(real, name)
         figures = (
@@ -107,7 +109,7 @@ def test_plotly_finds_nothing_wrong_with_what_builders_make(real: Dataset) -> No
         if figure is not None:
             go.Figure(figure.to_dict())
             made += 1
-    assert made > len(real.indicators)
+    assert made > len(indicators)
 
 
 def test_a_wrong_figure_would_be_found() -> None:

@@ -98,8 +98,8 @@ def test_without_a_chart_a_sentence_says_why(real: Dataset, view: View, why: str
     assert resolved.draw(LIGHT, WIDE) is None
 
 
-def test_every_view_has_a_figure_or_a_sentence(real: Dataset) -> None:
-    views = [View("trends", indicator=str(name)) for name in real.indicators.index]
+def test_every_view_has_a_figure_or_a_sentence(real: Dataset, indicators: list[str]) -> None:
+    views = [View("trends", indicator=name) for name in indicators]
     views += [View("compare", comparison=str(name)) for name in real.comparisons.index]
     for view in views:
         resolved = resolve(real, view)
