@@ -5,6 +5,10 @@ const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const narrow = window.matchMedia("(max-width: 760px)");
 const named = () => `${narrow.matches ? "narrow" : "wide"}${dark.matches ? "Dark" : "Light"}`;
 
+// Plotly's styles stand in published_chart.css: with this in the page it writes none into it.
+const styled = { id: "plotly.js-style-global", className: "no-inline-styles" };
+document.head.append(Object.assign(document.createElement("meta"), styled));
+
 let program;
 function fetched(box) {
   program ??= new Promise((done, failed) => {
