@@ -10,14 +10,15 @@ from pathlib import PurePosixPath
 from charts.export.html import BASIC
 from charts.style.fonts import static_text
 
-CHART, READER, HEIGHT, MOVED = (
+CHART, READER, HEIGHT, MOVED, SEARCH = (
     "published_chart.js",
     "chart_reader.js",
     "frame_height.js",
     "moved.js",
+    "published_search.js",
 )
 """What puts a chart's figure in the place of its picture; what reads it by year; what tells the
-page around a frame its height; what leads from an address of the app to a page.
+page around a frame its height; what leads from an address of the app to a page; what searches.
 """
 PROGRAM = BASIC
 """Plotly's own, for all charts but maps."""
@@ -28,7 +29,7 @@ STYLES = ("published_chart.css", "chart_reader.css")
 @cache
 def script_paths() -> Mapping[str, str]:
     """Return where each program stands below the site's root."""
-    names = (CHART, READER, HEIGHT, MOVED, PROGRAM)
+    names = (CHART, READER, HEIGHT, MOVED, SEARCH, PROGRAM)
     return {name: _path(name, static_text(name).encode()) for name in names}
 
 
