@@ -34,7 +34,7 @@ else:  # and runs it for each reader
         if dataset is None:
             show_problems(dataset_folder().problems)
         else:
-            navigation(pages, page.url_path)
+            navigation(pages, page.url_path, dataset.site)
             banner(dataset_folder().problems)
     if dataset is not None:
         show_content(page)

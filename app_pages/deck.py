@@ -48,6 +48,7 @@ from charts.views.deck import (
     reword,
     slides_of,
     too_long,
+    untitled,
 )
 from charts.views.link_preview import HEIGHT, WIDTH
 from charts.views.resolve import ResolvedView
@@ -265,9 +266,7 @@ def made_once(
 def deck_settings(view: View) -> None:
     """Show the fields of the whole deck: its title and its colours."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(
-            "Title of the deck", placeholder="Charts from Cited Figures", **control(view, "title")
-        )
+        st.text_input("Title of the deck", placeholder=untitled(dataset), **control(view, "title"))
         looks = {"": "light", "dark": "dark", "grey": "grey"}
         st.selectbox(
             "Colours",

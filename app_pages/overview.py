@@ -12,7 +12,6 @@ from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import current_view, view_state
 from charts.page_parts.gallery import gallery_html, topic_cards
 from charts.page_parts.sections.overview import came_last, questions, topics, what_this_is
-from charts.views.pages import LEDE
 
 dataset = current_dataset()
 view = current_view("overview", dataset)
@@ -20,7 +19,8 @@ sentences(view_state().pages["overview"].unclear)
 screen_size()  # draws it anew when the theme turns; other pages then know a phone already
 # In one piece, which takes a screen from the beginning: nothing that is read moves.
 show_html(
-    f'<h1 class="cf-lead">{escape(LEDE)}</h1><p class="cf-lede">{escape(what_this_is(dataset))}</p>'
+    f'<h1 class="cf-lead">{escape(dataset.site.lede)}</h1>'
+    f'<p class="cf-lede">{escape(what_this_is(dataset))}</p>'
     f'<h2 class="cf-unseen">Topics at a glance</h2>'
     f"{gallery_html(topic_cards(dataset, palette()))}{questions(dataset)}"
     f"{came_last(dataset)}{topics(dataset)}",

@@ -31,7 +31,7 @@ READERS, PACE = 4, 2.0
 AT_ONCE = 16
 """For how much the client asks at once."""
 SEARCHES = "searches"
-WORDS = ("about deaths mexico", "heroin united states", "70,000", "fentynal precursors", "guns")
+WORDS = ("about deaths canada", "fields united states", "70,000", "siezed growth", "prices")
 
 
 @dataclass

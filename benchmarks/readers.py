@@ -18,7 +18,7 @@ def open_dash(url: str) -> None:
     """Ask for what the page asks for; Dash's server keeps nothing of a reader."""
     for path in ("/", "/_dash-layout", "/_dash-dependencies"):
         _get(url + path)
-    chosen = {"id": "indicator", "property": "value", "value": "poppy_area"}
+    chosen = {"id": "indicator", "property": "value", "value": "field_area"}
     body = {
         "output": "chart.figure",
         "outputs": {"id": "chart", "property": "figure"},

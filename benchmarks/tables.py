@@ -24,7 +24,7 @@ MOST_ORDINARY = 200
 LARGE = 500
 """The claims of each indicator beyond: a selector of thousands of options is no page's."""
 SERIES = 4
-START = "poppy_area"
+START = "field_area"
 """The indicator that every contender shows first."""
 PLAIN = ("exact", "exact", "about")
 """The hedges of every second claim, as in the curated texts; the others are of all other hedges."""
@@ -39,7 +39,7 @@ UNITS = {
     "USD": "dollar,dollars,USD,USD",
     "USD/kg": "dollar per kilogram,dollars per kilogram,USD/kg,USD/mass",
 }
-PLACES = {"MX": "Mexico", "US": "United States", "CO": "Colombia", "AF": "Afghanistan"}
+PLACES = {"CA": "Canada", "US": "United States", "CO": "Colombia", "AF": "Afghanistan"}
 Row = dict[str, str]
 
 
@@ -53,7 +53,7 @@ class Kind:
 
 
 KINDS = (
-    Kind("Poppy", ("ha",), "flow"),
+    Kind("Fields", ("ha",), "flow"),
     Kind("Seized", ("kg", "lb", "t"), "flow"),
     Kind("Deaths", ("deaths",), "flow"),
     Kind("Share", ("percent",), "share"),
@@ -239,7 +239,7 @@ def _period(number: int, year: int) -> str:
 def _entry(key: str, number: int) -> str:
     return (
         f"@techreport{{{key},\n  author = {{Author{number}, Ann and Writer, Will}},\n"
-        f"  title = {{A report on the figures of {{Mexico}}, part {number}}},\n"
+        f"  title = {{A report on the figures of {{Canada}}, part {number}}},\n"
         f"  institution = {{An institute}},\n  year = {{2020}},\n  date = {{2020-07}}\n}}\n"
     )
 

@@ -12,12 +12,13 @@ from loaders.commands.audit import audit_command, draft_command
 from loaders.commands.changes import changes_command
 from loaders.commands.check import check_command, schema_command
 from loaders.commands.correct import correct_command, withdraw_command
+from loaders.commands.new import new_command
 from loaders.commands.overdue import due_command
 from loaders.commands.record import record_command
 from loaders.commands.sdmx import sdmx_command
 
 
-@click.group(help="Check the dataset, add to it, correct it, and hold it against the texts.")
+@click.group(help="Begin a dataset, check it, add to it, correct it, and hold it against texts.")
 def main() -> None:
     """Group the commands; a terminal that lacks a character gets it escaped."""
     for stream in (sys.stdout, sys.stderr):
@@ -26,6 +27,7 @@ def main() -> None:
 
 
 COMMANDS = (
+    new_command,
     check_command,
     add_command,
     correct_command,

@@ -27,6 +27,7 @@ from loaders.observations import (
 )
 from loaders.schema.claim_state import IN_FORCE, states
 from loaders.schema.file_names import CLAIMS, topic_of
+from loaders.schema.site import Site
 from loaders.schema.tables import KEYS
 from loaders.storage.folder import Files
 from loaders.storage.journal import PACKAGE
@@ -39,6 +40,8 @@ from loaders.values.recipes import is_sum
 from loaders.values.units import CALENDAR, MEAN_YEAR, Units
 
 DATASETS = Path(__file__).parent.parent / "datasets"
+VARIABLE = "CITED_FIGURES_DATASETS"
+"""What names another folder of figures, for the app and for all commands."""
 OFFICIAL = "official"
 """The kind of documents whose claims are the record."""
 PRINTED = ("low", "high", "hedge", "unit", "best")
@@ -318,6 +321,7 @@ class Dataset:
     recorded: pd.DataFrame
     works: Mapping[str, Work]
     conversions: Units
+    site: Site
     version: str
 
     def with_indicators(self, rows: pd.DataFrame) -> Dataset:
@@ -489,6 +493,7 @@ def typed(files: Files, declared: str) -> Dataset:
         recorded=recorded,
         works=files.works or {},
         conversions=Units(dict(zip(units["unit"], units["dimension"], strict=True))),
+        site=files.site,
         version=f"{declared}+{files.digest[:7]}",
         **keyed,
     )

@@ -65,7 +65,7 @@ def _of_work(dataset: Dataset, page: Page) -> ResolvedView:
 
 
 def stem(page: Page) -> str:
-    """Return how the addresses of a page's files begin: `indicators/poppy_area`."""
+    """Return how the addresses of a page's files begin: `indicators/flooded_area`."""
     return page.path.rstrip("/")
 
 
@@ -144,7 +144,7 @@ def rows_schema(dataset: Dataset, address: str) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": address,
-        "title": "Rows of a page of Cited Figures",
+        "title": f"Rows of a page of {dataset.site.name}",
         "description": "Each row is one number that a document states or an office publishes.",
         **_object(
             {

@@ -10,11 +10,9 @@ from typing import Any
 
 from charts.export.html import in_script
 from charts.page_parts.results import days_of_change_of
-from charts.provenance.metadata import LICENCE_ADDRESS
 from charts.text import claim_history, notes
 from charts.text.wording import claim_statement, quotation
 from charts.views.link_preview import HEIGHT, WIDTH
-from charts.views.pages import LEDE, SITE
 from charts.views.resolve import ResolvedView
 from loaders.citations.apa import apa
 from loaders.dataset import Claim, Dataset, claims_in
@@ -61,12 +59,13 @@ def atom(dataset: Dataset, site: str) -> bytes:
     figure of ours that was corrected or withdrawn, with the reason.
     """
     days = days_of_change_of(dataset)[:MOST_DAYS]
+    own = dataset.site
     entries = [entry for day in days for entry in _entries(dataset, day)]
     head = (
         f'{XML}<feed xmlns="http://www.w3.org/2005/Atom">\n'
-        f"<title>{SITE}: what changed</title><subtitle>{LEDE}</subtitle>\n"
+        f"<title>{escape(own.name)}: what changed</title><subtitle>{escape(own.lede)}</subtitle>\n"
         f"<id>{site}/{ATOM}</id><updated>{_moment(days[0].day if days else dataset.changed)}"
-        f"</updated>\n<author><name>{SITE}</name></author><rights>{notes.LICENCE}</rights>\n"
+        f"</updated>\n<author><name>{escape(own.name)}</name></author><rights>{own.terms.name}</rights>\n"
         f'<link rel="self" href="{site}/{ATOM}"/><link href="{site}/changes/"/>\n'
     )
     return (head + "".join(_entry_xml(one, site) for one in entries) + "</feed>\n").encode()
@@ -108,7 +107,7 @@ def embed_path(page: Page) -> str:
     return f"{page.path}embed/"
 
 
-def oembed(page: Page, chart: Chart, site: str) -> tuple[str, bytes]:
+def oembed(page: Page, chart: Chart, site: str, provider: str) -> tuple[str, bytes]:
     """Return path and content of what tells another program how to embed a chart (oEmbed 1.0)."""
     width, height = chart.sizes["wide"]
     frame = (
@@ -121,7 +120,7 @@ def oembed(page: Page, chart: Chart, site: str) -> tuple[str, bytes]:
         "type": "rich",
         "version": "1.0",
         "title": page.title,
-        "provider_name": SITE,
+        "provider_name": provider,
         "provider_url": f"{site}/",
         "html": frame,
         "width": width,
@@ -164,9 +163,9 @@ def _dataset(dataset: Dataset, page: Page, site: str) -> Node:
         "url": f"{site}/{page.path}",
         "version": dataset.version,
         "dateModified": dataset.changed,
-        "license": LICENCE_ADDRESS,
+        "license": dataset.site.terms.address,
         "isAccessibleForFree": True,
-        "creator": {"@type": "Organization", "name": SITE, "url": f"{site}/"},
+        "creator": {"@type": "Organization", "name": dataset.site.name, "url": f"{site}/"},
     }
 
 

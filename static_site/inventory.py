@@ -15,7 +15,7 @@ from charts.page_parts.results import (
     known_of,
     title_of,
 )
-from charts.views.pages import HOME, PAGES, SITE
+from charts.views.pages import HOME, PAGES
 from charts.views.titles import about_view
 from charts.views.view import View, parse_address
 from loaders.dataset import Dataset
@@ -75,7 +75,7 @@ def path_of_view(dataset: Dataset, view: View) -> str | None:
 
 
 def _pages(dataset: Dataset) -> Iterator[Page]:
-    yield _listing("overview", "", HOME)
+    yield _listing(dataset, "overview", "", HOME)
     yield Page("indicators", "", "indicators/", "Indicators", None, INDICATORS)
     for indicator in map(str, choices_of(dataset).index):
         title = str(dataset.indicators.loc[indicator, "title"])
@@ -86,18 +86,18 @@ def _pages(dataset: Dataset) -> Iterator[Page]:
         of_one = View("compare", indicator=str(name))
         view = View("compare", comparison=str(name)) if kind == "comparison" else of_one
         yield _page(dataset, "comparisons", str(name), view)
-    yield _listing("recorded", "recorded/")
-    yield _listing("disagreements", "disagreements/")
+    yield _listing(dataset, "recorded", "recorded/")
+    yield _listing(dataset, "disagreements", "disagreements/")
     for name in beside(dataset):
         yield _page(dataset, "disagreements", name, View("disagreements", claim=name))
-    yield _listing("claims", "claims/")
+    yield _listing(dataset, "claims", "claims/")
     for name in dataset.claims["claim_id"]:
         yield _page(dataset, "claims", name, View("claims", claim=name))
-    yield _listing("documents", "documents/", "sources")
+    yield _listing(dataset, "documents", "documents/", "sources")
     for name in dataset.works:
         yield _page(dataset, _kind_of_work(dataset, name), name, View("sources", work=name))
     for name in ("method", "search", "changes"):
-        yield _listing(name, f"{name}/")
+        yield _listing(dataset, name, f"{name}/")
 
 
 @per_version(VERSIONS)
@@ -108,17 +108,17 @@ def beside(dataset: Dataset) -> tuple[str, ...]:
     return tuple(dict.fromkeys(claim.claim_id for pair in pairs for claim in pair.claims))
 
 
-def _listing(kind: str, path: str, page: str = "") -> Page:
+def _listing(dataset: Dataset, kind: str, path: str, page: str = "") -> Page:
     """Return the page that shows what a page of the app shows as it opens."""
     own = PAGES[HOME if kind == "overview" else page or kind]
-    title = SITE if kind == "overview" else own.title
+    title = dataset.site.name if kind == "overview" else own.title
     return Page(
         kind, "", "" if kind == "overview" else path, title, View(own.path), own.description
     )
 
 
 def _page(dataset: Dataset, kind: str, name: str, view: View, title: str = "") -> Page:
-    called = title or title_of(dataset, view).removesuffix(f" – {SITE}")
+    called = title or title_of(dataset, view).removesuffix(f" – {dataset.site.name}")
     return Page(kind, name, f"{kind}/{name}/", called, view, about_view(dataset, view))
 
 

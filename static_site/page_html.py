@@ -13,9 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from charts.page_parts.memo import per_version
-from charts.provenance.metadata import LICENCE_ADDRESS
-from charts.text.notes import LICENCE
-from charts.views.pages import PAGES, SITE
+from charts.views.pages import PAGES
 from charts.views.view import relative_address
 from loaders.dataset import Dataset
 from static_site.bodies import charted, claims, lists, sources
@@ -82,15 +80,16 @@ def html(dataset: Dataset, page: Page, site: Site, beside: Beside) -> str:
             site=site,
             beside=beside,
             root=root_of(page),
-            name=SITE,
+            name=dataset.site.name,
+            example=dataset.site.search_example,
             heading=heading(page),
             navigation=_pages(dataset, NAVIGATION),
             foot=_pages(dataset, FOOT),
             trail=trail(dataset, page),
             files=files(beside.files),
             live=live(page, site),
-            licence=LICENCE,
-            licence_address=LICENCE_ADDRESS,
+            licence=dataset.site.terms.name,
+            licence_address=dataset.site.terms.address,
         )
     )
     return led(dataset, text, root_of(page), site.live_url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from html import escape
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -12,18 +13,20 @@ from app_pages.controls.filters import as_of_note
 from app_pages.controls.texts import literal, sentences, show_html
 from app_pages.session.view_state import current_view, last_address, view_state
 from charts.export.html import house_mark
-from charts.text.notes import LICENCE
+from charts.text.notes import edition_words
 from charts.views.pages import PAGES
 from charts.views.view import View
 from loaders.dataset import Dataset
 from loaders.errors import Problem
+from loaders.schema.site import Site
 from loaders.values.edtf import parse_period
 
 KEY = "search_box"
+EXAMPLE = "A number or a word"
 WIDTH = 208
 
 
-def search_box(page: str) -> None:
+def search_box(page: str, site: Site) -> None:
     """Show the box; `page` is the path of the page that is shown. Asked, it leads to the hits.
 
     It is a form, so that leaving the box without Enter leads nowhere.
@@ -41,7 +44,7 @@ def search_box(page: str) -> None:
             key=KEY,
             type="search",
             icon="",
-            placeholder="70,000, poppy",
+            placeholder=site.search_example or EXAMPLE,
             label_visibility="collapsed",
         )
         st.form_submit_button("Search", on_click=_ask)
@@ -62,7 +65,7 @@ def _ask() -> None:
 MOST_PROBLEMS = 100
 
 
-def navigation(pages: Mapping[str, StreamlitPage], shown: str) -> None:
+def navigation(pages: Mapping[str, StreamlitPage], shown: str, site: Site) -> None:
     """Show the search box and links to the pages, each leading back to what it showed last.
 
     `shown` is the path of the page that is shown; its own link leads to its beginning. The tools
@@ -71,7 +74,8 @@ def navigation(pages: Mapping[str, StreamlitPage], shown: str) -> None:
     go_where_asked()
     st.session_state["linked_deck"] = last_address("deck")
     with st.container(horizontal=True, key="navigation"):
-        search_box(shown)
+        st.html(f'<div class="cf-site">{escape(site.name)}</div>')
+        search_box(shown, site)
         for place in ("pages", "tools"):
             own = {name: page for name, page in pages.items() if PAGES[name].place == place}
             _links(place, own, shown)
@@ -114,9 +118,8 @@ def footer(dataset: Dataset, pages: Mapping[str, StreamlitPage]) -> None:
     stand here.
     """
     words = literal(
-        f"Cited Figures, data {dataset.version}{_changed(dataset)}, {LICENCE}. Every number "
-        "comes from the document named with it, or adds up rows of the official file named "
-        "with it. Our own arithmetic is marked."
+        f"{edition_words(dataset, _changed(dataset))}. Every number comes from the document named "
+        "with it, or adds up rows of the official file named with it. Our own arithmetic is marked."
     )
     with st.container(key="footer"):
         st.caption(words)

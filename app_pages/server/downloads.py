@@ -137,7 +137,7 @@ def bundled(dataset: Dataset, directory: Path) -> Saved:
     from loaders.interchange.archive import bundle  # noqa: PLC0415  only this file needs it
 
     content = bundle(directory, dataset)
-    return Saved(f"cited-figures-{dataset.version}.zip", "application/zip", content)
+    return Saved(f"{dataset.site.package}-{dataset.version}.zip", "application/zip", content)
 
 
 async def file_response(request: Request) -> Response:

@@ -54,7 +54,7 @@ from charts.style.fonts import FONT_FILE, static_text
 from charts.style.house_style import HouseStyle, site_style
 from charts.style.theme import WIDE, Palette
 from charts.views.link_preview import HEIGHT, WIDTH
-from charts.views.pages import HOME, SITE
+from charts.views.pages import HOME
 from charts.views.resolve import has_chart
 from charts.views.view import View
 from loaders.dataset import Dataset
@@ -233,7 +233,9 @@ async def oembed_response(request: Request) -> Response:
     needed, _, heading = answer.decode().partition(" ")
     height = min(int(needed), _whole(asked.get("maxheight"), int(needed)))
     return JSONResponse(
-        _described(app, view, heading, (width, height)), 200, {"Cache-Control": SHORT}
+        {**_described(app, view, heading, (width, height)), "provider_name": dataset.site.name},
+        200,
+        {"Cache-Control": SHORT},
     )
 
 
@@ -255,7 +257,6 @@ def _described(app: str, view: View, heading: str, size: tuple[int, int]) -> dic
         "type": "rich",
         "version": "1.0",
         "title": heading,
-        "provider_name": SITE,
         "provider_url": f"{app}/",
         "cache_age": 600,
         "html": frame_tag(embed_address(app, view), heading, height, str(width)),

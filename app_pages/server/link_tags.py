@@ -26,7 +26,7 @@ from app_pages.session.dataset_cache import read_dataset
 from charts.export import browser
 from charts.page_parts.results import description_of, known_of, title_of
 from charts.views.link_preview import HEIGHT, WIDTH
-from charts.views.pages import HOME, PAGES, SITE
+from charts.views.pages import HOME, PAGES
 from charts.views.resolve import has_chart
 from charts.views.view import NAMES, View, parse_query
 from loaders.dataset import Dataset
@@ -82,9 +82,9 @@ def tags(dataset: Dataset, page: str, query: bytes, app: str) -> str:
 
     An address that means no view in full is called as its page, and has no picture.
     """
-    view = named_view(dataset, page, query)
+    view, site = named_view(dataset, page, query), dataset.site.name
     if view is None:
-        return _head_of(f"{PAGES[page].title} – {SITE}", PAGES[page].description, {})
+        return _head_of(site, f"{PAGES[page].title} – {site}", PAGES[page].description, {})
     title, description = title_of(dataset, view), description_of(dataset, view)
     found = {"og:url": address_of(app, view)} if app else {}
     if app and browser.browser_path():
@@ -95,7 +95,7 @@ def tags(dataset: Dataset, page: str, query: bytes, app: str) -> str:
             "og:image:height": str(HEIGHT),
             "og:image:alt": title,
         }
-    return _head_of(title, description, found) + _links_of(view, app)
+    return _head_of(site, title, description, found) + _links_of(view, app)
 
 
 def _links_of(view: View, app: str) -> str:
@@ -110,11 +110,11 @@ def _links_of(view: View, app: str) -> str:
     return links
 
 
-def _head_of(title: str, description: str, more: Mapping[str, str]) -> str:
+def _head_of(site: str, title: str, description: str, more: Mapping[str, str]) -> str:
     found = {
         "og:type": "website",
-        "og:site_name": SITE,
-        "og:title": title.removesuffix(f" – {SITE}"),
+        "og:site_name": site,
+        "og:title": title.removesuffix(f" – {site}"),
         "og:description": description,
         **more,
     }

@@ -16,9 +16,12 @@ from dataclasses import dataclass, field
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from app_pages.controls.page_frame import open_page
 from app_pages.server.clients import LOOPBACK, client_of_page
 from app_pages.session.dataset_cache import current_dataset, outdated
 from app_pages.session.view_state import keep_deck, last_address, view_state
+from charts.views.pages import HOME, PAGES
+from charts.views.resolve import NO_FIGURES
 
 PATIENCE = 5.0
 """Seconds after which a page is run all the same, so that one that hangs stops no other."""
@@ -90,5 +93,10 @@ def _content(page: StreamlitPage) -> None:
             st.rerun()  # the whole: files or the deck that is linked above have changed
         view_state().day = None  # a page that shows the figures of a day says so
         keep_deck(current_dataset(), page.url_path)
+        figured = page.url_path == "claims" or PAGES[page.url_path or HOME].charted
+        if figured and not current_dataset().measured:
+            open_page(page.url_path, current_dataset())
+            st.info(NO_FIGURES)
+            return
         page._can_be_called = True  # Streamlit lets a page be run once in each run of app.py
         page.run()

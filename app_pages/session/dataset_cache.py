@@ -18,7 +18,7 @@ from charts.page_parts.memo import per_version
 from charts.page_parts.results import VERSIONS, VIEWS, resolved_view
 from charts.style.theme import Palette, Size
 from charts.views.view import View
-from loaders.dataset import DATASETS, Dataset, load
+from loaders.dataset import DATASETS, VARIABLE, Dataset, load
 from loaders.errors import DatasetError, Problem
 from loaders.history.changelog import CHANGELOG, Entry, entries
 from loaders.storage.folder import signature
@@ -61,7 +61,7 @@ _FOLDERS: dict[Path, DatasetFolder] = {}
 
 def dataset_folder() -> DatasetFolder:
     """Return the state of the folder that CITED_FIGURES_DATASETS names, or the project's."""
-    directory = Path(os.environ.get("CITED_FIGURES_DATASETS", DATASETS))
+    directory = Path(os.environ.get(VARIABLE) or DATASETS)
     return _FOLDERS.setdefault(directory, DatasetFolder(directory))
 
 

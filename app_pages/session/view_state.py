@@ -20,7 +20,6 @@ import streamlit as st
 from charts.page_parts.results import completed, known_of, title_of
 from charts.style.fonts import static_text
 from charts.views.deck import MOST_SLIDES, ChartSlide, append, joined
-from charts.views.pages import SITE
 from charts.views.view import View, address, parse_query, query_text
 from loaders.dataset import Dataset
 
@@ -48,7 +47,7 @@ class ViewState:
 
     pages: dict[str, PageView] = field(default_factory=dict)
     day: date | None = None
-    title: str = SITE
+    title: str = ""
     configured: bool = False
 
 

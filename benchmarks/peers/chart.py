@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import plotly.graph_objects as go
 
-START = "poppy_area"
+START = "field_area"
 
 
 def read_claims() -> pd.DataFrame:

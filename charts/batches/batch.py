@@ -19,9 +19,7 @@ from charts.export.settings import ExportSettings
 from charts.provenance.record import ProvenanceRecord
 from charts.style.sizes import Frame
 from charts.text import notes
-from charts.text.notes import LICENCE
-from charts.views.deck import ChartSlide, slides_of
-from charts.views.pages import SITE
+from charts.views.deck import ChartSlide, slides_of, untitled
 from charts.views.resolve import (
     ResolvedView,
     dataset_of,
@@ -196,11 +194,11 @@ def readme(charts: Charts, files: Mapping[str, Mapping[str, object]], views: Seq
     cited = apa_markdown(dataset_item(dataset, "", date.min))
     return "\n".join(
         [
-            f"# Charts from {SITE}",
+            f"# {untitled(dataset)}",
             "",
-            f"Data {dataset.version}, {LICENCE}. `manifest.json` has the SHA-256 of each file. "
-            "Each file says in itself which claims it shows: `python -m charts verify FILE` reads "
-            "it back.",
+            f"Data {dataset.version}, {dataset.site.terms.name}. "
+            "`manifest.json` has the SHA-256 of each file. Each file says in itself which claims "
+            "it shows: `python -m charts verify FILE` reads it back.",
             "",
             "## How to cite",
             "",

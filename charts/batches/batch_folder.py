@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from charts.export.program import code_digest, packages
+from charts.provenance.record import GENERATOR
 from loaders.storage import atomic
 
 MANIFEST, PROGRESS, README, INDEX = "manifest.json", ".progress.json", "README.md", "index.html"
@@ -95,7 +96,7 @@ def inputs(data: str, licence: str, colours: str, *, drawn: bool) -> dict[str, o
     are drawn, Chromium.
     """
     return {
-        "generator": "Cited Figures",
+        "generator": GENERATOR,
         "data": data,
         "licence": licence,
         "look": colours,

@@ -14,7 +14,6 @@ from typing import Any
 from charts.export.formats import FILE_FORMATS, RASTER
 from charts.style.fonts import static_text
 from charts.text.series_summary import many
-from charts.views.pages import SITE
 
 Entry = Mapping[str, Any]
 Read = Callable[[str], bytes]
@@ -37,13 +36,14 @@ def index_page(manifest: Entry, read: Read) -> bytes:
     items = "\n".join(_item(*chart, entries, read) for chart, entries in charts.items())
     about = f"{many(len(charts), 'chart')}, {many(len(files), 'file')}"
     data = f"Data {manifest['data']}, {manifest['licence']}"
+    site = escape(str(manifest["generator"]))
     style = f"<style>{static_text('batch_index.css')}</style>"
     text = (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>Charts from {SITE}</title>\n{style}</head>\n"
-        f"<body><main><h1>Charts from {SITE}</h1>\n<p>{escape(about)}. {escape(data)}. "
+        f"<title>Charts from {site}</title>\n{style}</head>\n"
+        f"<body><main><h1>Charts from {site}</h1>\n<p>{escape(about)}. {escape(data)}. "
         '<a href="README.md">How to cite, and sources</a>. '
         '<a href="manifest.json">Manifest</a>.</p>\n'
         f'<ul class="charts">\n{items}\n</ul></main></body></html>\n'

@@ -20,7 +20,6 @@ from charts.export.settings import BACK, COLOURS, ExportSettings, template_mark
 from charts.presenter.own_words import LABELS, SOURCES
 from charts.provenance.record import site_of
 from charts.style.sizes import FRAMES, Frame, named_frame
-from charts.text.notes import LICENCE
 from charts.views.view import View, address, known_values, parse_address, parse_query
 from loaders.commands.options import FOLDER
 from loaders.dataset import Dataset
@@ -63,9 +62,13 @@ def export_many(
     views = views or charts.views()
     jobs = list(jobs_of(views, forms, frames, look))
     dependencies = inputs(
-        dataset.version, LICENCE, look.colours.name, drawn=bool(set(pictures) - set(missing))
+        dataset.version,
+        dataset.site.terms.name,
+        look.colours.name,
+        drawn=bool(set(pictures) - set(missing)),
     )
     chosen = {
+        "generator": dataset.site.name,
         "site": look.site,
         "template": template_mark(look.template),
         "style": look.style.mark,

@@ -19,7 +19,7 @@ from charts.style.sizes import SLIDE
 from charts.style.theme import LIGHT, Size
 from charts.text import notes
 from charts.text.series_summary import many
-from charts.views.deck import EMPTY, UNTITLED, ChartSlide, SectionSlide, Slide, TextSlide
+from charts.views.deck import EMPTY, ChartSlide, SectionSlide, Slide, TextSlide, untitled
 from charts.views.resolve import ResolvedView, dataset_of
 from charts.views.view import View, relative_address
 from loaders.citations.apa import Marked
@@ -98,7 +98,7 @@ def deck_of(
 ) -> Deck:
     """Return the deck of a view on a site; raise `PictureError` where it has no chart."""
     slides = list(slides)
-    title = view.title.strip() or UNTITLED
+    title = view.title.strip() or untitled(dataset)
     none, where = dataset.joined.iloc[:0], relative_address(view)
     items = [_item(dataset, slide, show) for slide in slides]
     deck = Deck(title, items, provenance_of(dataset, none, title, where), view.colours)

@@ -12,7 +12,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from charts.page_parts.links import with_links
-from charts.provenance.metadata import CHUNK, LICENCE_ADDRESS
+from charts.provenance.metadata import CHUNK
 from charts.provenance.record import ProvenanceRecord
 from charts.style.fonts import FONT_FILE, font_bytes, font_faces, static_text
 from charts.style.theme import NARROW, TYPE, WIDE, Palette, Room, Size
@@ -20,6 +20,7 @@ from charts.tables.sheets import shown_sheet, source_sheet
 from charts.views.resolve import ResolvedView
 from loaders.citations.apa import apa_html
 from loaders.dataset import Dataset, claims_in
+from loaders.values.licences import address_of
 
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
@@ -189,7 +190,7 @@ def _sources(dataset: Dataset, resolved: ResolvedView) -> str:
 def _footer(provenance: ProvenanceRecord, palette: Palette) -> str:
     text = (
         f"{provenance.generator}, data {provenance.version}, last changed on {provenance.on}. "
-        f"{provenance.licence}: {LICENCE_ADDRESS}. Shown at {provenance.link}."
+        f"{provenance.licence}: {address_of(provenance.licence)}. Shown at {provenance.link}."
     )
     return f"<footer><p>{with_links(escape(text))}</p>{house_mark(palette)}</footer>"
 
@@ -228,7 +229,7 @@ def _json_ld(dataset: Dataset, provenance: ProvenanceRecord, resolved: ResolvedV
         "description": resolved.alt_text.short,
         "version": provenance.version,
         "dateModified": provenance.on,
-        "license": LICENCE_ADDRESS,
+        "license": address_of(provenance.licence),
         "url": provenance.link,
         "creator": {"@type": "Organization", "name": provenance.generator},
         "isBasedOn": rests,

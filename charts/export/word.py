@@ -20,7 +20,6 @@ from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
 from charts.pptx.slides import references
-from charts.provenance.metadata import LICENCE_ADDRESS
 from charts.provenance.ooxml_metadata import embed_ooxml
 from charts.provenance.record import ProvenanceRecord, date_sentence
 from charts.style.fonts import text_width
@@ -30,6 +29,7 @@ from charts.text import notes
 from charts.views.resolve import ResolvedView
 from loaders.citations.apa import parts_of
 from loaders.dataset import Dataset
+from loaders.values.licences import address_of
 
 PAGE, MARGIN = (210, 297), 20
 """A4, and what is left free around the text, in millimetres."""
@@ -224,7 +224,8 @@ def finished(
     short = len(where) <= MOST_IN_FOOT
     run = foot.add_run(
         f"{provenance.generator}, data {provenance.version}, {provenance.licence} "
-        f"({LICENCE_ADDRESS}). {date_sentence(provenance)} {where if short else ''}".rstrip()
+        f"({address_of(provenance.licence)}). {date_sentence(provenance)} "
+        f"{where if short else ''}".rstrip()
     )
     run.font.size = Pt(ROW_SIZE)
     if not short:

@@ -4,6 +4,7 @@ of single claims on a chart over time, with a letter beside each mark.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,8 +15,10 @@ from charts.style.fonts import wrap
 from charts.text import notes, wording
 from loaders.dataset import Claim, Dataset, claims_in
 
-FOOT = "Cited Figures, data "
-"""How the end of a source note begins, which is never left out."""
+FOOT = re.compile(r"(?:^|(?<=\. ))[^.;]+, data ")
+"""How the end of a source note begins, which is never left out: with the site's name, which has
+no stop.
+"""
 MORE = "And {count} more, in the table of the chart's rows."
 MORE_SOURCES = "and {count} more, in full in the description that this file carries."
 
@@ -47,7 +50,8 @@ def condensed(texts: Sequence[str], width: float, size: int, most: int | None) -
 
 def _shorter(note: str) -> list[str]:
     """Return the note with ever fewer sources, none at last."""
-    sources, foot = note[: note.rfind(FOOT)], note[note.rfind(FOOT) :]
+    end = max((found.start() for found in FOOT.finditer(note)), default=len(note))
+    sources, foot = note[:end], note[end:]
     pieces = sources.rstrip(". ").split("; ")
     found = [
         f"{'; '.join(pieces[:kept])}; {MORE_SOURCES.format(count=len(pieces) - kept)} {foot}"

@@ -25,7 +25,7 @@ CLAIMS = "cf-claims"
 """The look of a table of claims. Its style knows the columns (`look.cell_names`), so that they are
 not sent with each cell of a table that is sent again and again."""
 SAME_ROOT = (
-    "A tag such as “also from CDC” marks numbers of different documents from one source. "
+    "A tag such as “also from” and an office marks numbers of different documents from one source. "
     "Two reports that repeat one source are not independent evidence."
 )
 

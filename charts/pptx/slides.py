@@ -151,7 +151,7 @@ def _add_plot(
     about = {
         "Title": resolved.heading,
         "Unit": resolved.subtitle,
-        "Figures": f"Cited Figures, data {dataset.version}, {notes.LICENCE}",
+        "Figures": notes.edition_words(dataset),
         "Address": link,
     }
     book = workbook_bytes(dataset, plot.sheet, plot.strokes, about)
@@ -171,7 +171,7 @@ def _speaker_notes(
     spoken = "\n".join(resolved.alt_text.paragraphs()).split("\n")
     first = list(told) or [resolved.alt_text.short]
     words = [line for line in spoken if line not in first]
-    version = f"Cited Figures, data {dataset.version}, {notes.LICENCE}."
+    version = f"{notes.edition_words(dataset)}."
     return [
         *first,
         *("", "The chart in words", *words),

@@ -35,7 +35,7 @@ def number_remarks(dataset: Dataset, claims: Iterable[Claim], own: OwnWords) -> 
     """
     if not own.said:
         return []
-    check = _Check(dataset, UnitKeys(records(dataset.units)), list(claims))
+    check = _Check(dataset, UnitKeys(records(dataset.units), dataset.site.unit_words), list(claims))
     found = [
         remark
         for what, text in own.said.items()

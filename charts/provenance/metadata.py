@@ -18,8 +18,8 @@ from xml.sax.saxutils import escape
 
 from charts.provenance.pdf_tags import PageTag, tag_pages
 from charts.provenance.record import ProvenanceRecord
+from loaders.values.licences import address_of
 
-LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 CHUNK = "CitedFigures.proof"
 """What the proof is called in a PNG, a PDF and an HTML page."""
 SPACE = "urn:cited-figures:"
@@ -76,7 +76,7 @@ def xmp(provenance: ProvenanceRecord, description: str) -> str:
         "space": SPACE,
         "on": provenance.on,
         "generator": provenance.generator,
-        "licence_address": LICENCE_ADDRESS,
+        "licence_address": address_of(provenance.licence),
         "address": provenance.link,
         "title": provenance.title,
         "description": description,

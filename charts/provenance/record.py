@@ -59,7 +59,7 @@ class ProvenanceRecord:
     """The claims of a file, and what they rest on.
 
     `documents` has for each document the SHA-256 of the text that was read, "" where none was.
-    `address` is relative to wherever the app is served: `/trends?indicator=poppy_area`; `site` is
+    `address` is relative to wherever the app is served: `/trends?indicator=flooded_area`; `site` is
     where that was, "" where nobody else could reach it; `on` is the ISO date of the data's last
     change, so that the same data gives the same file on any day. `values` has for each claim the
     number in words, as the file shows it; files of earlier programs have none, and no `rendering`.
@@ -134,7 +134,8 @@ def provenance_of(
         claim_ids=tuple(shown),
         documents={name: str(hashes[name]) for name in sorted(notes.documents_of(claims))},
         version=dataset.version,
-        licence=notes.LICENCE,
+        licence=dataset.site.terms.name,
+        generator=dataset.site.name,
         title=title,
         address=where,
         on=dataset.changed or date.min.isoformat(),

@@ -268,8 +268,8 @@ def _more(pairs: Sequence[Pair], shown: Sequence[Pair]) -> str:
 
 
 def _both(dataset: Dataset, pair: Pair) -> str:
-    """Return what two claims give: `For 2021 these do not agree: CDC (in Breier 2023) gives more
-    than 107,000 deaths, CDC (final, in Spencer et al. 2022) gives 106,699 deaths`.
+    """Return what two claims give: `For 2021 these do not agree: FAO (in Smith 2023) gives more
+    than 107,000 houses, FAO (final, in Doe et al. 2022) gives 106,699 houses`.
     """
     names = dict(zip(pair.claims, tellers(dataset, pair), strict=True))
     one, other = sorted(pair.claims, key=lambda claim: claim.start)

@@ -296,8 +296,8 @@ def _whose(dataset: Dataset, claims: pd.DataFrame, line: Sequence[Claim]) -> str
 
 
 def _title(dataset: Dataset, line: Sequence[Claim]) -> str:
-    """Return what a line tells of what and where: `Mexico: homicides rose from 8,867 in 2007 to
-    10,253 in 2010`; the first number has its unit, where the subject does not name it.
+    """Return what a line tells of what and where: `Peru: flooded houses rose from 8,867 in 2007
+    to 10,253 in 2010`; the first number has its unit, where the subject does not name it.
     """
     first, last = line[0], line[-1]
     subject = _subject(dataset, last)
@@ -322,7 +322,7 @@ def _change(dataset: Dataset, line: Sequence[Claim], last: Claim) -> str:
 
 
 def _subject(dataset: Dataset, claim: Claim) -> str:
-    """Return what is measured as a sentence begins with it: `Mexico: homicides`."""
+    """Return what is measured as a sentence begins with it: `Peru: flooded houses`."""
     title = str(dataset.indicators.loc[claim.indicator_id, "title"])
     place = place_words(dataset, claim.place_id, claim.from_place_id, title)
     return f"{place}: {inside(dataset, title)}" if place else title

@@ -241,8 +241,8 @@ def tellers(dataset: Dataset, pair: Pair) -> tuple[str, str]:
 
 
 def who(dataset: Dataset, claim: Claim, counting: str = "") -> str:
-    """Return who counted, which edition it is, and the document that says so: `CDC (final, in
-    Spencer et al. 2022)`, `INEGI 2017` of an office's own.
+    """Return who counted, which edition it is, and the document that says so: `FAO (final, in
+    Smith et al. 2022)`, `FAO 2017` of an office's own.
     """
     work = dataset.works[claim.document_id].short()
     stated = claim.vintage not in ("", NOT_STATED)

@@ -28,7 +28,7 @@ def together(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 
 def title(dataset: Dataset, parts: Sequence[Part]) -> str:
-    """Return the title of a chart of one indicator, or of several: `Heroin and fentanyl, Mexico`.
+    """Return the title of a chart of one indicator, or of several: `Wheat and maize, Peru`.
 
     A place is named once where all claims are of it, else with the indicator that it is of.
     """

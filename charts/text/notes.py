@@ -39,8 +39,6 @@ from loaders.values.edtf import parse_period
 from loaders.values.locators import after_work, locator_words, quoted_by, split_references
 from loaders.values.recipes import is_sum, summed_months, summed_rows
 
-LICENCE = "CC BY 4.0"
-
 
 def series_labels(
     dataset: Dataset, claims: pd.DataFrame, *, credited: bool = False
@@ -286,10 +284,12 @@ def source_note(dataset: Dataset, claims: pd.DataFrame, own: OwnWords = NO_WORDS
     return " ".join(part for part in parts if part)
 
 
-def edition_words(dataset: Dataset) -> str:
-    """Return the site, the version of its figures unless that is "", and their licence."""
-    version = [f"data {dataset.version}"] if dataset.version else []
-    return ", ".join(["Cited Figures", *version, LICENCE])
+def edition_words(dataset: Dataset, of: str = "") -> str:
+    """Return the site, the version of its figures unless that is "", with what it is of, and their
+    licence.
+    """
+    version = [f"data {dataset.version}{of}"] if dataset.version else []
+    return ", ".join([dataset.site.name, *version, dataset.site.terms.name])
 
 
 def short_sources(works: Mapping[str, Work], claims: Iterable[Claim]) -> str:

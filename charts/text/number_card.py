@@ -52,8 +52,8 @@ def key_figure(dataset: Dataset, claim: Claim) -> KeyFigure:
 
 
 def _said_by(claim: Claim) -> str:
-    """Return whose number it is that nobody counted or estimated, and how it was said: `Government
-    of Mexico: claim in a suit against gunmakers`; empty of others, whose status names who counted.
+    """Return whose number it is that nobody counted or estimated, and how it was said: `City of
+    Lima: claim in a suit against insurers`; empty of others, whose status names who counted.
     """
     if claim.status not in TOLD_APART:
         return ""

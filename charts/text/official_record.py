@@ -68,7 +68,7 @@ def difference(dataset: Dataset, pair: record.RecordPair) -> str:
 
 
 def _gap(dataset: Dataset, claim: Claim, gap: Gap, *, apart: bool) -> str:
-    """Return one distance: `its lower limit is 2,161 homicides (5.9 %) below the official figure`;
+    """Return one distance: `its lower limit is 2,161 houses (5.9 %) below the official figure`;
     of words that leave the figure out, the least that they are away from it.
     """
     if gap.distance == 0:

@@ -174,7 +174,7 @@ def full_status(claim: Claim, joint: str = ", ") -> str:
 
 
 def counted_by(claim: Claim) -> str:
-    """Return how a number came about and who counted: `estimated by ONDCP`, `counted, by whom is
+    """Return how a number came about and who counted: `estimated by FAO`, `counted, by whom is
     not stated`; what was neither counted nor estimated is nobody's count.
     """
     label = STATUSES[claim.status].label

@@ -1,7 +1,7 @@
 """A deck: charts that a presenter collects, orders and titles, with sections and slides of the
 presenter's own text between them; and the address that holds it.
 
-Each `view=` of the address is an address itself, such as `trends?indicator=poppy_area`, or the
+Each `view=` of the address is an address itself, such as `trends?indicator=flooded_area`, or the
 word `section` or `text`. What stands after a `#` in it are the presenter's own words: the title of
 the slide, and of a slide of text, after the end of that line, the text.
 """
@@ -16,6 +16,7 @@ from urllib.parse import quote_plus
 from charts.presenter.own_words import TITLE, plain_words
 from charts.views.resolve import has_chart
 from charts.views.view import Known, View, parse_address, relative_address
+from loaders.dataset import Dataset
 from loaders.errors import shown
 
 MOST_SLIDES = 40
@@ -27,7 +28,6 @@ ones.
 """
 TEXT, LINES = 700, 12
 """How many characters and lines the text of a slide may have, so that one slide holds it."""
-UNTITLED = "Charts from Cited Figures"
 EMPTY = (
     "The deck is empty. Add charts to it from Trends, Compare, Cited and recorded or Disagreements."
 )
@@ -36,6 +36,11 @@ TOO_LONG = (
     "is not shown."
 )
 BY_PRESENTER = "Text by the presenter."
+
+
+def untitled(dataset: Dataset) -> str:
+    """Return the title of a deck, or of a folder of charts, that was given none."""
+    return f"Charts from {dataset.site.name}"
 
 
 @dataclass(frozen=True)

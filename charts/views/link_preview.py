@@ -11,9 +11,10 @@ from charts.layout.brand_strip import branded, strip_heights
 from charts.layout.figure_layout import plot_height
 from charts.style.theme import Palette, Size
 from charts.text import notes, wording
+from charts.text.series_summary import many
 from charts.views import titles
 from charts.views.missing import not_yet
-from charts.views.pages import HOME, LEDE, SITE
+from charts.views.pages import HOME
 from charts.views.resolve import ResolvedView, complete, heading_of, resolve
 from charts.views.view import View
 from loaders.dataset import Dataset
@@ -72,6 +73,7 @@ def _chart(resolved: ResolvedView, palette: Palette, width: int) -> go.Figure | 
 
 
 def _card(dataset: Dataset, view: View) -> Card:
+    site = dataset.site
     foot = notes.edition_words(dataset)
     if view.claim and not not_yet(dataset, view):
         return _claim_card(dataset, view.claim, foot)
@@ -81,12 +83,14 @@ def _card(dataset: Dataset, view: View) -> Card:
     if view.page == HOME:
         claims = selected(dataset.joined, EVERYTHING)
         count = int((~claims["official"]).sum())
-        sentence = f"{count} claims about fentanyl, heroin and guns across the US–Mexico border"
+        sentence = f"{many(count, 'claim')}{site.about_subject}"
         more = [sentence, "Each with its exact words and the place where it stands"]
-        return Card(SITE, LEDE, more, foot)
-    heading = titles.view_title(dataset, view).removesuffix(f" – {SITE}")
+        return Card(site.name, site.lede, more, foot)
+    heading = titles.view_title(dataset, view).removesuffix(f" – {site.name}")
     first, _, rest = heading.rpartition(" – ")
-    return Card(rest if first else SITE, first or rest, [titles.about_view(dataset, view)], foot)
+    return Card(
+        rest if first else site.name, first or rest, [titles.about_view(dataset, view)], foot
+    )
 
 
 def _claim_card(dataset: Dataset, claim_id: str, foot: str) -> Card:

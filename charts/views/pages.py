@@ -8,9 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-SITE = "Cited Figures"
-LEDE = "Who said that number?"
-
 
 @dataclass(frozen=True)
 class Page:
@@ -65,8 +62,7 @@ PAGES: Mapping[str, Page] = {
         Page(
             "claims",
             "Claims",
-            "Numbers about fentanyl, heroin and guns across the US–Mexico border, each "
-            "as its document words it, with its source.",
+            "Numbers of reports, each as its document words it, with its source.",
         ),
         Page(
             "sources",

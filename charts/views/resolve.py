@@ -78,7 +78,6 @@ from loaders.queries.record import claim_rows
 from loaders.queries.selection import (
     Choice,
     compared_claims,
-    comparisons,
     in_own_units,
     indicator_choice,
     indicator_claims,
@@ -92,6 +91,9 @@ PICKED_HEADING = "Claims picked by a reader"
 NO_PICKED = "None of the chosen claims exists here."
 NOTE_NOT_SHOWN = "The note “{text}” is not drawn, as the chart does not show what it is on."
 NO_CHART = "This page shows no chart of claims."
+NO_FIGURES = (
+    "There are no figures yet. `python -m loaders add TOPIC` asks for the first, as does Maintain."
+)
 Pairs = Callable[[], Iterable[Pair]] | None
 """What returns the pairs of `all_pairs`, where they are at hand."""
 Shape = Literal["time", "panels", "rows", "map", "numbers", "list"]
@@ -199,11 +201,16 @@ def resolve(dataset: Dataset, view: View, pairs: Pairs = None) -> ResolvedView:
     """
     view = complete(dataset, view)
     kind = kind_of(view)
-    if not kind:
-        return _no_chart(dataset, view, NO_CHART)
+    if not kind or not _has_figures(dataset, kind):
+        return _no_chart(dataset, view, NO_FIGURES if kind else NO_CHART)
     resolved = kind.resolve(dataset, view, pairs)
     alt_text = with_own_words(resolved.alt_text, resolved.own, resolved.heading)
     return replace(resolved, alt_text=alt_text)
+
+
+def _has_figures(dataset: Dataset, kind: ChartKind) -> bool:
+    """Tell whether there is anything that a kind of chart could be made of."""
+    return bool(dataset.measured) or not kind.charted
 
 
 def remarks_on_words(dataset: Dataset, resolved: ResolvedView) -> list[str]:
@@ -223,13 +230,13 @@ def remarks_on_words(dataset: Dataset, resolved: ResolvedView) -> list[str]:
 def complete(dataset: Dataset, view: View) -> View:
     """Fill in what the chart of a view needs and its address may leave out."""
     kind = kind_of(view)
-    return kind.complete(dataset, view) if kind else view
+    return kind.complete(dataset, view) if kind and _has_figures(dataset, kind) else view
 
 
 def heading_of(dataset: Dataset, view: View) -> str:
     """Return the title of the chart of a complete view, as far as it needs no claims."""
     kind = kind_of(view)
-    return kind.heading(dataset, view) if kind else ""
+    return kind.heading(dataset, view) if kind and _has_figures(dataset, kind) else ""
 
 
 def dataset_of(dataset: Dataset, view: View) -> Dataset:
@@ -437,7 +444,9 @@ def _named_notes(own: OwnWords, names: Mapping[str, str]) -> OwnWords:
 def _with_comparison(dataset: Dataset, view: View) -> View:
     if view.comparison or view.indicator:
         return view
-    return replace(view, comparison=str(comparisons(dataset).index[0]))
+    if not len(dataset.comparisons):
+        return _with_indicator(dataset, view)
+    return replace(view, comparison=str(dataset.comparisons.index[0]))
 
 
 def _comparison_heading(dataset: Dataset, view: View) -> str:

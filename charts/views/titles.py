@@ -7,7 +7,7 @@ import textwrap
 from charts.text import notes, wording
 from charts.text.series_summary import many
 from charts.views.missing import not_yet
-from charts.views.pages import HOME, LEDE, PAGES, SITE
+from charts.views.pages import HOME, PAGES
 from charts.views.resolve import complete, heading_of, resolve
 from charts.views.view import DECK, View
 from loaders.dataset import Claim, Dataset
@@ -27,10 +27,10 @@ def view_title(dataset: Dataset, view: View) -> str:
     """
     view = complete(dataset, view)
     if view.page == HOME:
-        return f"{SITE}: {LEDE.lower()}"
+        return f"{dataset.site.name}: {dataset.site.lede[:1].lower()}{dataset.site.lede[1:]}"
     page = "" if view.page == "claims" and view.claim else PAGES[view.page].title
     subject = ", ".join(part for part in (_subject(dataset, view), day_words(view)) if part)
-    return " – ".join(part for part in (subject, page, SITE) if part)
+    return " – ".join(part for part in (subject, page, dataset.site.name) if part)
 
 
 def day_words(view: View) -> str:
@@ -94,7 +94,7 @@ def view_description(dataset: Dataset, view: View) -> str:
     """Return what a view shows, with hedge, period and source of what it states, and the data's
     version.
     """
-    return f"{about_view(dataset, view)} {SITE}, data {dataset.version}."
+    return f"{about_view(dataset, view)} {dataset.site.name}, data {dataset.version}."
 
 
 def about_view(dataset: Dataset, view: View) -> str:

@@ -211,7 +211,7 @@ def _remark(kind: str, claim: Claim, beside: Claim, text: str) -> Caution:
 
 
 def _whose(dataset: Dataset, claim: Claim) -> str:
-    """Return whose claim it is: `Breier 2023`."""
+    """Return whose claim it is: `Smith 2023`."""
     return dataset.works[claim.document_id].short()
 
 

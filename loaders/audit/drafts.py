@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loaders.audit.source_texts import is_mark, read_text
@@ -51,16 +51,16 @@ def readable(content: bytes, source: str) -> str:
 def drafts(
     text: str,
     document_id: str,
-    units: Iterable[Mapping[str, object]],
+    units: UnitKeys,
     taken: Taken = lambda _paragraph, _numeral: False,
 ) -> list[Row]:
     """Return draft rows for the numerals of a text that are not `taken`, in its order.
 
-    `units` are the rows of `units.csv`. Each row names its table, "claims" or "exclusions", as
+    Each row names its table, "claims" or "exclusions", as
     JSON lines for `loaders add` do; a claim's `topic` is to be filled in. One row per quantity,
     and one `*` for a run of footnotes or references.
     """
-    draft = _Draft(document_id, UnitKeys(units), taken)
+    draft = _Draft(document_id, units, taken)
     whole = read_text("", text.encode("utf-8", errors="replace"))
     for first, last in _runs(whole.apparatus):
         draft.apparatus(first, whole.paragraphs[first - 1 : last])

@@ -26,7 +26,7 @@ BACKGROUND = re.compile(
 )
 """The end of a footnote that names works to read further, and no source of the sentence."""
 ASIDE_BEFORE = re.compile(r",\s(?:a|an|the)\s\w+\s(?:of|with)\s$")
-"""What stands before a number that describes a noun in passing: in Mexico, a country of …"""
+"""What stands before a number that describes a noun in passing: in Peru, a country of …"""
 ASIDE_REACH = 60
 """More characters than the words before such a number have."""
 SHORT_TITLE = 3

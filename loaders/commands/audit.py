@@ -91,6 +91,7 @@ def draft_command(text: Path, document_id: str | None, directory: Path) -> None:
 
     from loaders.audit.claims import free_numerals
     from loaders.audit.drafts import drafts, readable
+    from loaders.quantities.unit_lookup import UnitKeys
 
     with refusing():
         files = check(directory)
@@ -98,7 +99,7 @@ def draft_command(text: Path, document_id: str | None, directory: Path) -> None:
         words = readable(content, text.name)
     known, taken = free_numerals(files, content)
     key = document_id or known or re.sub(r"[^a-z0-9]+", "-", text.stem.lower()).strip("-")
-    units = records(files.frames["units"].fillna(""))
+    units = UnitKeys(records(files.frames["units"].fillna("")), files.site.unit_words)
     rows = drafts(words, key, units, taken)
     for row in rows:
         click.echo(json.dumps(row, ensure_ascii=False))

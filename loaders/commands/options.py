@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from loaders.dataset import DATASETS
+from loaders.dataset import DATASETS, VARIABLE
 from loaders.errors import DatasetError, Problem, UnfinishedError
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import facts
@@ -20,7 +20,13 @@ A_FOLDER = click.Path(path_type=Path, file_okay=False)
 THERE = click.Path(path_type=Path, file_okay=False, exists=True)
 A_TEXT = click.Path(path_type=Path, dir_okay=False, exists=True)
 FOLDER = click.option(
-    "--datasets", "directory", type=THERE, default=DATASETS, help="The folder of the tables."
+    "--datasets",
+    "directory",
+    type=THERE,
+    default=DATASETS,
+    envvar=VARIABLE,
+    show_envvar=True,
+    help="The folder of the tables.",
 )
 
 

@@ -49,7 +49,7 @@ def add(directory: Path, rows: Iterable[NewRow], *, patience: float = PATIENCE) 
             raise DatasetError(new.problems)
         parts, after = new.parts, new.after
         if set(after) > set(before):  # a new topic's file belongs in the data package
-            parts[PACKAGE] = [data_package(declared_version(directory), after).encode()]
+            parts[PACKAGE] = [data_package(directory, declared_version(directory), after).encode()]
             after[PACKAGE] = parts[PACKAGE][0]
         replace_files(directory, parts, before, {file: after[file] or b"" for file in parts})
     return dict(Counter(row.file for row in new.rows))
@@ -128,7 +128,7 @@ def _finish(directory: Path) -> None:
     _clear(directory)
     parts = pending(directory)
     if PACKAGE in parts:  # somebody may have given the data another version meanwhile
-        package = data_package(declared_version(directory), names(directory))
+        package = data_package(directory, declared_version(directory), names(directory))
         parts[PACKAGE] = [package.encode()]
     for name, new in parts.items():
         path = directory / name

@@ -88,7 +88,7 @@ def read_number(dataset: Dataset, words: str, unit: str) -> dict[str, str]:
         allowed = "the words of one number, such as about 110,000 deaths"
         fix = "copy the words from the first hedge word to the unit"
         raise refusal("answers", 1, "as_printed", what=what, allowed=allowed, fix=fix)
-    named = UnitKeys(records(dataset.units)).of(found[0])
+    named = UnitKeys(records(dataset.units), dataset.site.unit_words).of(found[0])
     cells = {"low": bound_cell(found[0].low), "high": bound_cell(found[0].high)}
     cells |= {"unit": named or unit, "hedge": found[0].hedge, "as_printed": words}
     return {name: cell for name, cell in cells.items() if cell}
@@ -97,7 +97,7 @@ def read_number(dataset: Dataset, words: str, unit: str) -> dict[str, str]:
 def strange_unit(dataset: Dataset, words: str) -> str:
     """Return the unit that the words of one number name, where it is none of the list."""
     [found] = readings(words, everything=True)
-    return "" if UnitKeys(records(dataset.units)).of(found) else found.unit
+    return "" if UnitKeys(records(dataset.units), dataset.site.unit_words).of(found) else found.unit
 
 
 def placed(answer: str, document_id: str) -> dict[str, str]:

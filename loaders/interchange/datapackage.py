@@ -24,6 +24,7 @@ from loaders.schema.file_names import (
 from loaders.schema.tables import COLUMNS, KEYS, MODELS, SCHEMAS, codes, facts, foreign_keys
 from loaders.storage.folder import names
 from loaders.storage.journal import PACKAGE, pending, read_bytes
+from loaders.storage.site_file import site_of
 
 FIRST_VERSION = "1.0.0"
 RESOURCE_TITLES = {
@@ -31,30 +32,10 @@ RESOURCE_TITLES = {
     RECIPES: "Recipes of the official record",
     OBSERVATIONS: "Observations of the official record, one file a topic",
 }
-LICENSES = [
-    {
-        "name": "CC-BY-4.0",
-        "path": "https://creativecommons.org/licenses/by/4.0/",
-        "title": "Creative Commons Attribution 4.0",
-    }
+SOURCES = [
+    {"title": "The works that are cited, in BibTeX", "path": BIBLIOGRAPHY},
+    {"title": "The documents that are read, by the keys of their works", "path": "documents.csv"},
 ]
-ABOUT = {
-    "description": (
-        "Numeric claims of policy papers and news reports about opioids and guns across the "
-        "US–Mexico border, each with its hedge, unit, period, place, paragraph and sources, and "
-        "beside them the figures of the offices that count."
-    ),
-    "keywords": ["fentanyl", "heroin", "firearms", "Mexico", "provenance"],
-    "contributors": [{"title": "The Cited Figures maintainers", "roles": ["creator"]}],
-    "sources": [
-        {"title": "The works that are cited, in BibTeX", "path": BIBLIOGRAPHY},
-        {
-            "title": "The documents that are read, by the keys of their works",
-            "path": "documents.csv",
-        },
-    ],
-}
-"""What is said of the package as a whole; keywords and makers are those of CITATION.cff."""
 FRICTIONLESS_TYPES = {"number": "number", "integer": "integer", "date": "date"}
 BOUNDS = {"number": {"minimum": 0, "maximum": 10**18}, "integer": {"minimum": 1}}
 """What Table Schema says of numbers in the place of the patterns that it has for texts only."""
@@ -64,17 +45,26 @@ DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQu
 """Said, as readers guess what is not."""
 
 
-def data_package(version: str, files: Iterable[str]) -> str:
+def data_package(directory: Path, version: str, files: Iterable[str]) -> str:
     """Return the text of `datapackage.json` at a version of the data for these files."""
-    there = sorted(files)
+    there, site = sorted(files), site_of(directory)
     tables = [t for t in MODELS if t not in OPTIONAL or t in map(table_of, there)]
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "cited-figures",
-        "title": "Cited Figures: numeric claims about opioids and guns across the US–Mexico border",
-        **ABOUT,
+        "name": site.package,
+        "title": site.title,
+        "description": site.description,
+        "keywords": list(site.keywords),
+        "contributors": [{"title": site.publisher, "roles": ["creator"]}],
+        "sources": SOURCES,
         "version": FIRST_VERSION if version == "0" else version,
-        "licenses": LICENSES,
+        "licenses": [
+            {
+                "name": site.terms.identifier,
+                "path": site.terms.address,
+                "title": site.terms.title,
+            }
+        ],
         "resources": [_resource(table, there) for table in tables],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
@@ -142,13 +132,16 @@ def _portable(pattern: str) -> str:
 
 def generated(directory: Path, version: str = "") -> dict[str, str]:
     """Return the text that each generated file should have, at the declared version or another."""
-    package = data_package(version or declared_version(directory), names(directory))
+    declared = version or declared_version(directory)
+    package = data_package(directory, declared, names(directory))
     return {PAGE: schema_page(), PACKAGE: package}
 
 
 def stale(directory: Path) -> list[Problem]:
     """Return a problem for each generated file that is not what the models say."""
     found, blocks = [], pending(directory)
+    if not any((directory / name).exists() for name in names(directory)):
+        return []
     for name, text in generated(directory).items():
         if read_bytes(directory, name, blocks) != text.encode():
             what, fix = "is not what the models say", "run `python -m loaders schema`"

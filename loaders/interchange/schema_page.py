@@ -9,6 +9,7 @@ from collections.abc import Callable
 from loaders.citations.bibliography import COMPLETE
 from loaders.schema.file_names import file_of
 from loaders.schema.row_rules import RULES, Rule
+from loaders.schema.site import MEANINGS
 from loaders.schema.tables import CHANGED_IN_PLACE, COLUMNS, MODELS, SCHEMAS, codes, facts
 from loaders.validation.check import RULES_BETWEEN_TABLES
 from loaders.validation.foreign_keys import unused
@@ -29,6 +30,12 @@ BETWEEN = """
 ## Between tables
 
 What is a problem, beside a cell that breaks its column's form or a rule of its row:
+"""
+OF_THE_SITE = """
+## site.toml
+
+What the dataset is, in [TOML](https://toml.io). All keys are optional, and the file is, too. A
+text is one line.
 """
 OVER_TIME = f"""
 ## references.bib
@@ -57,7 +64,8 @@ def schema_page() -> str:
             parts.append("\nBetween the cells of a row:\n")
             parts += [f"- {_rule_words(rule)}" for rule in RULES[table]]
     parts += [BETWEEN, *(f"- {_problem_words(rules)}" for rules in BETWEEN_TABLES)]
-    return "\n".join([*parts, OVER_TIME]).rstrip() + "\n"
+    site = [f"- `{key}`: {meaning}" for key, meaning in MEANINGS.items()]
+    return "\n".join([*parts, OF_THE_SITE, *site, OVER_TIME]).rstrip() + "\n"
 
 
 def _rule_words(rule: Rule) -> str:

@@ -83,11 +83,12 @@ def sdmx_files(files: Files, version: str) -> dict[str, str]:
     Every claim is an observation or a row of `not_expressed.csv`, in force or not.
     """
     dataset = typed(files, version)
+    flow = structure.CLAIMS_FLOW.of(dataset)
     claims = _claims(dataset, files.frames[CLAIMS].fillna(""))
     reasons = claims["period"].map(not_expressed)
     observed = claims[reasons == ""]
     data = PandasDataset(
-        structure=structure.text_schema(version),
+        structure=structure.text_schema(version, flow),
         data=pd.DataFrame(
             {each.id: structure.cells(each, observed) for each in structure.COMPONENTS}
         ),
@@ -103,7 +104,7 @@ def sdmx_files(files: Files, version: str) -> dict[str, str]:
     record = record_files(dataset, files, version, periods)
     return {
         OBSERVATIONS: str(write_sdmx(data, Format.DATA_SDMX_CSV_2_0_0)),
-        STRUCTURE: structure.structure_text(lists, version, claims["added"].max()),
+        STRUCTURE: structure.structure_text(lists, version, claims["added"].max(), flow),
         LEFT_OUT: csv_text([LEFT_OUT_COLUMNS, *out, *tables]),
         **record,
     }

@@ -64,8 +64,9 @@ def record_files(
     if dataset.observations.empty:
         return {}
     rows = _rows(dataset, files).assign(time=lambda own: own["period"].map(time))
-    columns = {each.id: structure.cells(each, rows) for each in FLOW.components}
-    data = PandasDataset(structure=structure.text_schema(version, FLOW), data=pd.DataFrame(columns))
+    flow = FLOW.of(dataset)
+    columns = {each.id: structure.cells(each, rows) for each in flow.components}
+    data = PandasDataset(structure=structure.text_schema(version, flow), data=pd.DataFrame(columns))
     own = {each.codes for each in FLOW.components}
     lists = [each for each in structure.code_lists(dataset, version) if each.id in own]
     codes = [model.Code(key, name=name) for key, name in STATUSES.items()]
@@ -73,7 +74,7 @@ def record_files(
         model.Codelist(
             "CL_OBS_STATUS",
             name="Statuses of an observation",
-            agency=structure.AGENCY,
+            agency=flow.agency,
             version=version,
             items=codes,
         )
@@ -81,7 +82,7 @@ def record_files(
     latest = str(rows["vintage"].max())
     return {
         RECORD: str(write_sdmx(data, Format.DATA_SDMX_CSV_2_0_0)),
-        RECORD_STRUCTURE: structure.structure_text(lists, version, latest, FLOW),
+        RECORD_STRUCTURE: structure.structure_text(lists, version, latest, flow),
     }
 
 

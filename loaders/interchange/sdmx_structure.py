@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any, Literal
@@ -31,7 +31,6 @@ from loaders.dataset import Dataset
 from loaders.values import codelists
 from loaders.values.codelists import FREQUENCIES, HEDGES, MEASURES, STATUSES, VINTAGES
 
-AGENCY = "CITED_FIGURES"
 Role = Literal["dimension", "time", "measure", "attribute"]
 TEXT, DECIMAL, DAY, TIME = "String", "Decimal", "GregorianDay", "ObservationalTimePeriod"
 
@@ -172,7 +171,7 @@ def code_lists(dataset: Dataset, version: str) -> list[Codelist]:
         "CL_STATE": ("States of a claim", states),
     }
     return [
-        Codelist(key, name=name, agency=AGENCY, version=version, items=list(codes))
+        Codelist(key, name=name, agency=agency_of(dataset), version=version, items=list(codes))
         for key, (name, codes) in lists.items()
     ]
 
@@ -204,13 +203,23 @@ def _series(dataset: Dataset) -> list[Code]:
     return found
 
 
+def agency_of(dataset: Dataset) -> str:
+    """Return the id under which a dataset's maintainers name codes and structures."""
+    return re.sub(r"[^A-Z0-9]", "_", dataset.site.package.upper())
+
+
 @dataclass(frozen=True)
 class Flow:
-    """One dataflow: its id, name and columns."""
+    """One dataflow: its id, name and columns, and the agency that keeps it."""
 
     id: str
     name: str
     components: tuple[Component, ...]
+    agency: str = ""
+
+    def of(self, dataset: Dataset) -> Flow:
+        """Return the flow as the dataset's own agency keeps it."""
+        return replace(self, agency=agency_of(dataset))
 
     @property
     def concepts(self) -> str:
@@ -224,9 +233,7 @@ ROLES = {"attribute": model.Role.ATTRIBUTE, "measure": model.Role.MEASURE}
 ALL_MEASURES = re.compile(r"\s*<str:MeasureRelationship>.*?</str:MeasureRelationship>", re.DOTALL)
 
 
-def structure_text(
-    lists: Sequence[model.Codelist], version: str, prepared: str, flow: Flow = CLAIMS_FLOW
-) -> str:
+def structure_text(lists: Sequence[model.Codelist], version: str, prepared: str, flow: Flow) -> str:
     """Return the structure message in SDMX-ML 3.0; `prepared` is the day of the latest row.
 
     The same files of the dataset give the same bytes.
@@ -239,7 +246,7 @@ def structure_text(
         else _component(each, version, flow, local_dtype=model.DataType(each.text_type))
         for each in flow.components
     ]
-    own: dict[str, Any] = {"agency": AGENCY, "version": version}
+    own: dict[str, Any] = {"agency": flow.agency, "version": version}
     definition = model.DataStructureDefinition(
         id=flow.id, name=flow.name, components=model.Components(components), **own
     )
@@ -252,7 +259,7 @@ def structure_text(
     header = Header(
         id=f"{flow.id}_{version.replace('.', '_')}",
         prepared=datetime.fromisoformat(f"{prepared}T00:00:00+00:00"),
-        sender=model.Organisation(AGENCY),
+        sender=model.Organisation(flow.agency),
     )
     text = str(write_sdmx(artefacts, Format.STRUCTURE_SDMX_ML_3_0, header=header))
     # An attribute of all measures names none; sdmx1 cannot read the names, which pysdmx writes.
@@ -261,10 +268,10 @@ def structure_text(
     return text.replace("<str:Measure id=", '<str:Measure usage="optional" id=') + "\n"
 
 
-def text_schema(version: str, flow: Flow = CLAIMS_FLOW) -> model.Schema:
+def text_schema(version: str, flow: Flow) -> model.Schema:
     """Return the dataflow with all its columns as texts, so that numbers stay as printed."""
     components = model.Components(_component(each, version, flow) for each in flow.components)
-    return model.Schema("dataflow", AGENCY, flow.id, components, version)
+    return model.Schema("dataflow", flow.agency, flow.id, components, version)
 
 
 def _component(
@@ -274,7 +281,7 @@ def _component(
         component.id,
         component.required or component.role in ("dimension", "time"),
         ROLES.get(component.role, model.Role.DIMENSION),
-        model.ItemReference("Concept", AGENCY, flow.concepts, version, component.id),
+        model.ItemReference("Concept", flow.agency, flow.concepts, version, component.id),
         attachment_level=(component.attached or "O") if component.role == "attribute" else None,
         **representation,
     )

@@ -18,6 +18,7 @@ from loaders.prompts.claim import NO, NUMBER_CELLS, YES, ClaimForm, agreed
 from loaders.prompts.row import ask_row, text_cells
 from loaders.prompts.session import Answers
 from loaders.quantities.numerals import numerals
+from loaders.quantities.unit_lookup import UnitKeys
 from loaders.queries.selection import records
 from loaders.schema.file_names import CLAIMS
 from loaders.values.codelists import REASONS
@@ -37,7 +38,9 @@ def ask_drafts(answers: Answers, topic: str, text: Path) -> list[NewRow]:
     words = readable(content, text.name)
     known, taken = free_numerals(answers.files, content)
     key = known or ask_row(answers, "documents", text_cells(content), topic)
-    rows = drafts(words, key, records(answers.dataset.units), taken)
+    data = answers.dataset
+    units = UnitKeys(records(data.units), data.site.unit_words)
+    rows = drafts(words, key, units, taken)
     paragraphs = read_text(text.name, content).paragraphs
     for number, row in enumerate(rows, 1):
         click.echo(f"{number} of {len(rows)}, {row['locator']}: {_context(paragraphs, row)}")

@@ -201,7 +201,7 @@ def _is_year(text: str, numeral: Numeral, left: str, right: str) -> bool:
 
 
 def _is_ordinal(text: str, numeral: Numeral, left: str, right: str) -> bool:
-    """Tell "a third fentanyl lab" from "a third of the country" and "over a third"."""
+    """Tell "a third new school" from "a third of the country" and "over a third"."""
     word = numeral.text.casefold()
     if word not in FRACTIONS or not re.fullmatch(SEQUEL, word):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from loaders.quantities.extraction import Reading
 
@@ -25,30 +26,30 @@ SPELLINGS = {
     **dict.fromkeys(("x", "×", "time"), "multiple"),
     **dict.fromkeys(("%", "percent", "per cent", "pct", "pct."), "percent"),
     **dict.fromkeys(("annum", "yr", "year"), "year"),
-    **dict.fromkeys(("feminicide", "feminicidio"), "femicides"),
-    "person": "people",
-    "tablet": "pills",
-    "lab": "labs",
-    "centre": "centers",
     "ton": "ton",
 }
 """Spellings that a unit's own name, plural and symbol don't have."""
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 OF_FORM = {"fraction": "fraction", "multiple": "multiple"}
 
 
 class UnitKeys:
-    """The keys of `units.csv` by the words that name them, made from its rows."""
+    """The keys of `units.csv` by the words that name them, made from its rows; `words` are more
+    of them, in the singular (`Site.unit_words`).
+    """
 
-    def __init__(self, units: Iterable[Mapping[str, object]]) -> None:
+    def __init__(
+        self, units: Iterable[Mapping[str, object]], words: Mapping[str, str] = NO_WORDS
+    ) -> None:
         self.keys: set[str] = set()
-        self._named: dict[str, str] = {}
+        self._named = {_singular(word): unit for word, unit in words.items()}
         for row in units:
             key = str(row["unit"])
             self.keys.add(key)
             for column in ("unit", "name", "plural", "symbol"):
-                words = row.get(column)
-                if isinstance(words, str) and words:
-                    plain = re.sub(r"\s*\(.*?\)", "", words)
+                own = row.get(column)
+                if isinstance(own, str) and own:
+                    plain = re.sub(r"\s*\(.*?\)", "", own)
                     self._named.setdefault(_singular(plain), key)
 
     def of(self, reading: Reading) -> str:
@@ -65,7 +66,8 @@ class UnitKeys:
         for table in (CURRENCIES, SPELLINGS):
             if table.get(one) in self.keys:
                 return table[one]
-        return self._named.get(one, "")
+        named = self._named.get(one, "")
+        return named if named in self.keys else ""
 
 
 def _singular(words: str) -> str:

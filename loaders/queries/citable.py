@@ -15,20 +15,19 @@ from loaders.queries.claim_text import change_words, claim_words, qualified, uni
 from loaders.queries.place_text import placed_title
 from loaders.values.locators import plain_words
 
-TITLE, PUBLISHER = "Cited Figures", "The Cited Figures maintainers"
-"""As in CITATION.cff, which a test compares: the app runs without that file."""
 PLACES = {"para": ("para.", "paras."), "page": ("p.", "pp.")}
 """Words for a place in a document, for one and for several (APA 7, 8.13, 8.28)."""
 
 
 NO_YEAR = "year not given"
-NO_LONGER = "Cited Figures has {state} its entry of this number."
+NO_LONGER = "{site} has {state} its entry of this number."
 MARKDOWN_SIGNS = "\\`*_[]<>#|$"
 
 
 def dataset_item(dataset: Dataset, address: str, on: date) -> Item:
     """Return the whole dataset as CSL-JSON; an empty address leaves it and the day `on` out."""
-    own = {"id": "cited-figures", "type": "dataset", "title": TITLE, "genre": "Data set"}
+    site = dataset.site
+    own = {"id": site.package, "type": "dataset", "title": site.name, "genre": "Data set"}
     return own | _published(dataset, dataset.changed or on.isoformat()) | _seen(address, on)
 
 
@@ -45,7 +44,7 @@ def claim_item(dataset: Dataset, claim: Claim, address: str, on: date) -> Item:
         "type": "dataset",
         "title": _claim_title(dataset, claim),
         "genre": "Data set entry",
-        "container-title": TITLE,
+        "container-title": dataset.site.name,
         "references": f"Stated in {_document(dataset, claim)}",
     }
     return own | _published(dataset, claim.added) | _seen(address, on)
@@ -58,25 +57,26 @@ def chart_item(
     are those whose claims it shows.
     """
     works = "; ".join(_named(dataset.works[name]) for name in documents)
-    shown = _titled(title, "graphic", "Chart") | {"references": f"Based on {works}"}
+    shown = _titled(dataset, title, "graphic", "Chart") | {"references": f"Based on {works}"}
     return shown | _published(dataset, dataset.changed or on.isoformat()) | _seen(address, on)
 
 
 def list_item(dataset: Dataset, title: str, address: str, on: date) -> Item:
     """Return a list of claims as CSL-JSON, as `chart_item` does a chart."""
-    shown = _titled(title, "dataset", "Table")
+    shown = _titled(dataset, title, "dataset", "Table")
     return shown | _published(dataset, dataset.changed or on.isoformat()) | _seen(address, on)
 
 
-def _titled(title: str, kind: str, genre: str) -> Item:
+def _titled(dataset: Dataset, title: str, kind: str, genre: str) -> Item:
     words = re.findall(r"[a-z0-9]+", title.casefold())
     own = {"id": "-".join([genre.lower(), *words]), "type": kind, "title": title, "genre": genre}
-    return own | {"container-title": TITLE}
+    return own | {"container-title": dataset.site.name}
 
 
 def _published(dataset: Dataset, day: str) -> Item:
     issued = {"date-parts": [[int(part) for part in day.split("-")]]}
-    return {"author": [{"literal": PUBLISHER}], "issued": issued, "version": dataset.version}
+    author = [{"literal": dataset.site.publisher}]
+    return {"author": author, "issued": issued, "version": dataset.version}
 
 
 def _seen(address: str, on: date) -> Item:
@@ -104,7 +104,7 @@ def _named(work: Work) -> str:
 
 def in_text(dataset: Dataset, claim: Claim) -> str:
     """Return the document of a claim and the place in it as they are cited in a text (APA 7, 8.25):
-    `Felbab-Brown, 2020a, para. 60`.
+    `Smith, 2020a, para. 60`.
     """
     work = dataset.works[claim.document_id]
     return ", ".join(
@@ -125,17 +125,18 @@ def _place(claim: Claim) -> str:
 def quotations(dataset: Dataset, claim: Claim, address: str) -> Mapping[str, str]:
     """Return a claim's quotation as plain text, HTML and Markdown; an empty address is left out."""
     work, said = dataset.works[claim.document_id], quotation(dataset, claim)
-    state = "" if claim.in_force else NO_LONGER.format(state=claim.state)
+    site = dataset.site.name
+    state = "" if claim.in_force else NO_LONGER.format(site=site, state=claim.state)
     url = escape(address)
     cite = f' cite="{url}"' if address else ""
-    plain = (said, apa(work), state, address and f"{TITLE}: {address}")
+    plain = (said, apa(work), state, address and f"{site}: {address}")
     marked = (
         f"> {_markdown(said)}",
         apa_markdown(work),
         state,
-        address and f"{TITLE}: <{address}>",
+        address and f"{site}: <{address}>",
     )
-    in_html = (apa_html(work), state, address and f'{TITLE}: <a href="{url}">{url}</a>')
+    in_html = (apa_html(work), state, address and f'{escape(site)}: <a href="{url}">{url}</a>')
     below = "".join(f"\n<p>{part}</p>" for part in in_html if part)
     return {
         "Plain text": "\n\n".join(filter(None, plain)),

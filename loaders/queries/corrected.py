@@ -40,8 +40,8 @@ def moved(dataset: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
 def stays(dataset: Dataset, old: Claim, new: Claim) -> bool:
     """Tell whether a correction left the number, or only rounded it, and the period.
 
-    A number in kilograms in place of tons is another one; 428 femicides in place of 428 homicides
-    is not, as nothing converts between the two.
+    A number in kilograms in place of tons is another one; 428 houses in place of 428 buildings is
+    not, as nothing converts between the two.
     """
     same_time = old.same_days(new) if old.dated else not new.dated
     units = old.quantity.unit, new.quantity.unit

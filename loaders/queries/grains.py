@@ -29,7 +29,7 @@ GRAINS: Mapping[str, Grain] = {
     MONTH: Grain("Months", "month", 1),
 }
 """The coarsest first; a period is of the first that it fits. A US fiscal year begins in October, a
-season of poppy, as UNODC surveys it in Mexico, in July.
+season of crops that are sown in autumn in July.
 """
 
 LEAST_ROLLING = 6

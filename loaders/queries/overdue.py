@@ -16,8 +16,8 @@ from loaders.values.edtf import STEPS, YEAR, Period, next_period, parse_period
 LAG: Mapping[str, int] = {"A": 12, "Q": 4, "M": 2}
 """How many months after its end a period is expected: what the offices of the record take.
 
-Final deaths, seized drugs, cultivation and traces of a year come out within the next year; a
-month's seizures within two. A producer that takes longer is merely asked for early.
+Counts and surveys of a year come out within the next year, a month's within two. A producer that
+takes longer is merely asked for early.
 """
 COLUMNS = (
     *("series_id", "title", "place", "producer", "scope", "frequency", "last_period", "missing"),

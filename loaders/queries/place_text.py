@@ -25,10 +25,10 @@ def place_words(dataset: Dataset, place_id: str, from_place_id: str, beside: str
 
 
 def placed_title(dataset: Dataset, indicator_id: str, place_id: str, from_place_id: str) -> str:
-    """Return an indicator's title with its places, none twice: `Homicides, Mexico`.
+    """Return an indicator's title with its places, none twice: `Floods, Peru`.
 
-    Where the title names an origin, brackets keep the place apart from it: `Guns from the United
-    States (Mexico)`.
+    Where the title names an origin, brackets keep the place apart from it: `Wheat from Canada
+    (Peru)`.
     """
     title = str(dataset.indicators.loc[indicator_id, "title"])
     place = place_words(dataset, place_id, from_place_id, title)

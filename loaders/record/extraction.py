@@ -25,7 +25,7 @@ INEGI_STATES = (
     *("HID", "JAL", "MEX", "MIC", "MOR", "NAY", "NLE", "OAX", "PUE", "QUE", "ROO", "SLP"),
     *("SIN", "SON", "TAB", "TAM", "TLA", "VER", "YUC", "ZAC"),
 )
-"""The ISO codes of Mexico's states in the order of INEGI's numbers, from 01 on."""
+"""The ISO codes of the states of MX in the order of INEGI's numbers, from 01 on."""
 How = Mapping[str, str]
 """A recipe: its cells by column, empty ones as empty text."""
 

@@ -81,7 +81,7 @@ def _names(header: pd.DataFrame) -> list[str]:
 
 
 def _export(text: str) -> pd.DataFrame:
-    """Read a text export of CDC WONDER: tabs, and notes under the table, which are no rows."""
+    """Read a text export of WONDER: tabs, and notes under the table, which are no rows."""
     lines = text.splitlines()
     ends = (n for n, line in enumerate(lines) if line.strip().strip('"') == FOOTER)
     lines = lines[: next(ends, len(lines))]

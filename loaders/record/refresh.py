@@ -157,7 +157,7 @@ def _write(directory: Path, before: Contents, changed: Mapping[str, bytes]) -> N
         raise DatasetError(problems)
     parts: Parts = {name: whole(content, old.get(name)) for name, content in new.items()}
     if set(after) > set(old):
-        new[PACKAGE] = data_package(declared_version(directory), after).encode()
+        new[PACKAGE] = data_package(directory, declared_version(directory), after).encode()
         parts = {**parts, PACKAGE: [new[PACKAGE]]}
     replace_files(directory, parts, old, new)
 

@@ -306,7 +306,7 @@ class Claims(Table):
         "The works that the document gives for the number, separated by semicolons, each with an "
         "optional place in brackets.",
         pattern=rf"{REFERENCE}(?:;{REFERENCE})*",
-        allowed="keys of references.bib separated by semicolons, such as unodc2018mx[7]",
+        allowed="keys of references.bib separated by semicolons, such as fao2018[7]",
         label="Works that it cites",
     )
     attributed_to: Series[str] = column(

@@ -24,10 +24,13 @@ from loaders.schema.file_names import (
     file_of,
     table_of,
 )
+from loaders.schema.site import EVERY_SITE, Site
+from loaders.schema.site import FILE as SITE_FILE
 from loaders.schema.tables import COLUMNS, MODELS, closed, foreign_keys
 from loaders.storage.csv_table import RawTable, read_table
 from loaders.storage.encoding import TextFile, decoded, report_unseen
 from loaders.storage.journal import JOURNAL, PACKAGE, pending, read_bytes
+from loaders.storage.site_file import read_site
 
 READ_AGAIN = 50
 Found = TypeVar("Found")
@@ -49,6 +52,7 @@ class Files:
     digests: dict[str, str] = field(default_factory=dict)
     claim_files: list[str] = field(default_factory=list)
     works: dict[str, Work] | None = None
+    site: Site = EVERY_SITE
     problems: list[Problem] = field(default_factory=list)
     digest: str = ""
 
@@ -87,7 +91,8 @@ def names(directory: Path) -> list[str]:
     own = [file for file in sorted(there) if table_of(file) in BY_TOPIC]
     record = [table for table in OPTIONAL if any(table_of(file) in OPTIONAL for file in there)]
     single += [file_of(table) for table in record if table not in BY_TOPIC]
-    return [*single, *own, BIBLIOGRAPHY]
+    site = [SITE_FILE] if (directory / SITE_FILE).exists() else []
+    return [*single, *own, BIBLIOGRAPHY, *site]
 
 
 def signature(directory: Path) -> tuple[tuple[str, int, int, int], ...]:
@@ -142,9 +147,15 @@ def read_files(files: dict[str, bytes | None]) -> Files:
     found = Files(digest=digest_of(files))
     own: dict[str, dict[str, bytes]] = {name: {} for name in MODELS}
     missing = set()
+    if not any(content is not None for content in files.values()):
+        what, fix = "holds no dataset", "begin one with `python -m loaders new FOLDER`"
+        raise refusal(".", 0, "folder", what=what, allowed="a folder of tables", fix=fix)
     for name, content in files.items():
         if name == BIBLIOGRAPHY:
             _read_bibliography(found, content)
+        elif name == SITE_FILE:
+            found.site, raw = read_site(content)
+            found.problems += raw.problems
         elif content is None:
             found.problems.append(_missing(name))
             missing.add(table_of(name))

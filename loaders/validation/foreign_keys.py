@@ -122,6 +122,8 @@ def unused(files: Files, found: Sequence[Problem]) -> Iterator[Problem]:
             used.pop(target, None)
     if "units" in used:
         used["units"] |= {part for unit in used["units"] for part in unit.split("/")}
+    if CLAIMS in files.frames and files.frames[CLAIMS].empty:
+        used.pop("topics", None)  # those that a dataset begins with
     for target in set(used) & set(files.frames) - set(BY_TOPIC):
         key = COLUMNS[target][0]
         cells = files.frames[target][key].dropna()

@@ -210,7 +210,7 @@ OBSERVATION_FLAGS: Mapping[str, Flag] = {
 PLACE_CODES: Mapping[str, Code] = {
     "name": Code("name", "states as places.csv names them"),
     "postal": Code("postal", "US states by the two letters of the post"),
-    "inegi": Code("INEGI", "Mexican states by INEGI's two digits"),
+    "inegi": Code("INEGI", "states of MX by INEGI's two digits"),
 }
 YEAR_OF_MONTHS = "year of months"
 PERIOD_FORMS: Mapping[str, Code] = {

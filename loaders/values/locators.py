@@ -41,7 +41,7 @@ def locator_words(locator: str) -> str:
 
 
 def after_work(work: str, place: str) -> str:
-    """Return a short citation with the place in it: `Breier 2023 ¶2`, `DEA 2022, main text`."""
+    """Return a short citation with the place in it: `Smith 2023 ¶2`, `FAO 2022, main text`."""
     joint = " " if place.startswith("¶") else ", "
     return f"{work}{joint}{place}" if place else work
 

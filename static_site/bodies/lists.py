@@ -14,7 +14,6 @@ from charts.page_parts.sections import method as texts
 from charts.page_parts.sections.overview import came_last, questions, topics, what_this_is
 from charts.style.theme import DARK, LIGHT
 from charts.views import glossary
-from charts.views.pages import LEDE
 from charts.views.view import relative_address
 from loaders.dataset import Dataset
 from loaders.queries.selection import EVERYTHING, comparisons, selected
@@ -35,7 +34,7 @@ def overview(dataset: Dataset, _: Page) -> Body:
         Section(questions(dataset)),
         Section(came_last(dataset)),
         Section(topics(dataset), id="table"),
-        above=f'<p class="lead">{escape(LEDE)}</p>{lede}',
+        above=f'<p class="lead">{escape(dataset.site.lede)}</p>{lede}',
     )
 
 

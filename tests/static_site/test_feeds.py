@@ -82,7 +82,7 @@ def test_json_ld_of_a_claim_s_page_is_the_claim(dataset: Dataset) -> None:
 
 def test_a_chart_can_be_framed_by_what_oembed_says(dataset: Dataset) -> None:
     page = page_at(dataset)["indicators/ferry_passengers/"]
-    path, content = oembed(page, CHART, SITE)
+    path, content = oembed(page, CHART, SITE, "Flood figures")
     told = json.loads(content)
     where, html = frame_page(page, CHART, SITE, "assets/site.css")
     assert path == "indicators/ferry_passengers.oembed.json"

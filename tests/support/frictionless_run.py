@@ -26,7 +26,7 @@ def broken(fault: str, directory: Path) -> set[str]:
     shutil.copytree(BASE, directory)
     record = {name for name in names(FAULTS / fault) if table_of(name) in OPTIONAL}
     files = {*names(BASE), *record}
-    (directory / PACKAGE).write_text(data_package("1.0.0", files), encoding="utf-8")
+    (directory / PACKAGE).write_text(data_package(directory, "1.0.0", files), encoding="utf-8")
     if fault not in MADE:
         shutil.copytree(FAULTS / fault, directory, dirs_exist_ok=True)
         paths = [path for path in (FAULTS / fault).rglob("*.*") if path.name not in BESIDE]

@@ -2,50 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from html import escape
+from urllib.parse import parse_qs
 
 from charts.page_parts.links import link
 from charts.page_parts.results import days_of_change_of, known_of
 from charts.page_parts.tables import claims_html, table
 from charts.text.claim_history import day_words
-from charts.views.view import View, parse_query
+from charts.text.series_summary import many
+from charts.views.resolve import NO_FIGURES
+from charts.views.view import View, parse_address
 from loaders.dataset import Dataset
 from loaders.queries.listing import latest, topic_counts
 from loaders.queries.selection import EVERYTHING, selected
+from loaders.schema.site import Question
 from loaders.values.edtf import parse_period
 
 LATEST = 5
 SEARCH = "Or search for any number, word, place or source in the box at the top."
-# What a first-time reader may ask, each with the page and the view that answers it.
-QUESTIONS: tuple[tuple[str, str, dict[str, str]], ...] = (
-    (
-        "How much did poppy cultivation change, and who says so?",
-        "trends",
-        {"indicator": "poppy_area"},
-    ),
-    (
-        "How many died of overdoses, and how certain is that number?",
-        "trends",
-        {"indicator": "overdose_deaths", "place": "US"},
-    ),
-    (
-        "What share of the guns in Mexico comes from the United States?",
-        "compare",
-        {"comparison": "gun_us_shares"},
-    ),
-    (
-        "Where do two sources disagree most?",
-        "disagreements",
-        {"agree": "no"},
-    ),
-    ("Who says 70,000?", "claims", {"q": "70,000"}),
-)
 
 
-def example_view(page: str, query: Mapping[str, str], dataset: Dataset) -> View | None:
+def example_view(address: str, dataset: Dataset) -> View | None:
     """Return the view that an address stands for; None where this dataset lacks what it names."""
-    view, unclear = parse_query(page, {n: [v] for n, v in query.items()}, known_of(dataset))
+    view, unclear = parse_address(address, known_of(dataset))
     return None if unclear else view
 
 
@@ -56,22 +35,30 @@ def heading_html(text: str) -> str:
 
 def what_this_is(dataset: Dataset) -> str:
     """Return in two sentences what is here, and how much of it."""
+    if not dataset.measured:
+        return NO_FIGURES
     claims = selected(dataset.joined, EVERYTHING)
     cited, recorded = claims[~claims["official"]], claims[claims["official"]]
-    behind = f", beside {len(recorded)} official figures" if len(recorded) else ""
+    behind = f", beside {many(len(recorded), 'official figure')}" if len(recorded) else ""
+    there = "is 1" if len(cited) == 1 else f"are {len(cited)}"
     return (
-        "Reports about fentanyl, heroin and guns across the US–Mexico border are full of numbers. "
-        f"Here are {len(cited)} of them, from {cited['document_id'].nunique()} documents, each "
-        f"with its exact words and the place where it stands{behind}."
+        f"Reports{dataset.site.about_subject} are full of numbers. Here {there} of them, from "
+        f"{many(cited['document_id'].nunique(), 'document')}, each with its exact words and the "
+        f"place where it stands{behind}."
     )
+
+
+def _link_to(question: Question) -> str:
+    page, _, query = question.address.partition("?")
+    return link(page, question.text, **parse_qs(query))
 
 
 def questions(dataset: Dataset) -> str:
     """Return the questions as links, those that this dataset can answer."""
     rows = "".join(
-        f"<li>{link(page, text, **query)}</li>"
-        for text, page, query in QUESTIONS
-        if example_view(page, query, dataset)
+        f"<li>{_link_to(one)}</li>"
+        for one in dataset.site.questions
+        if example_view(one.address, dataset)
     )
     if not rows:
         return ""

@@ -13,12 +13,11 @@ from charts.export import formats
 from charts.export.browser import PictureError
 from charts.export.fit import NO_ROOM, fit, fitted
 from charts.layout.figure_layout import CODE, plot_height
-from charts.layout.figure_notes import FOOT, condensed
+from charts.layout.figure_notes import condensed
 from charts.layout.overlaps import boxes, misplaced
 from charts.style.fonts import text_width
 from charts.style.sizes import FRAMES, LEAST, MOST, NARROWEST, Frame, named_frame, own_frame
 from charts.style.theme import DARK, LIGHT, NARROW, WIDE, Room, Size
-from charts.text import notes
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View
 from loaders.dataset import Dataset
@@ -132,7 +131,7 @@ def test_a_plain_picture_has_no_title_but_its_unit_and_a_line_of_sources(real: D
     assert resolved.heading not in told
     assert resolved.subtitle.rpartition(": ")[2] in told
     (sources,) = (str(n.text) for n in figure.layout.annotations if "Source" in str(n.text))
-    assert "<br>" not in sources and notes.LICENCE in sources
+    assert "<br>" not in sources and real.site.terms.name in sources
     assert "Never." not in told
     assert "official record" in told  # the key of the marks stays
 
@@ -227,7 +226,8 @@ def test_a_phone_story_leaves_its_ends_to_the_viewer(settled: Dataset) -> None:
         assert max(box.bottom for box in boxes(figure)) <= 0.8 * high, view
 
 
-NOTE = f"Source: A 2020 ¶1; B 2021 ¶2, citing C 2019; D 2022 ¶3. {FOOT}1.0, CC BY 4.0."
+SITE = "Flood figures"
+NOTE = f"Source: A 2020 ¶1; B 2021 ¶2, citing C 2019; D 2022 ¶3. {SITE}, data 1.0, CC BY 4.0."
 
 
 def test_notes_are_whole_where_there_is_room() -> None:
@@ -239,7 +239,7 @@ def test_statements_go_before_sources_and_the_foot_stays() -> None:
     two = condensed(["One.", "Two.", "Three.", NOTE], 1000, 11, 3)
     assert two == ["One.", "And 2 more, in the table of the chart's rows.", NOTE]
     many = "; ".join(f"Author {n} 2020 ¶{n}" for n in range(20))
-    short = condensed(["One.", f"Source: {many}. {FOOT}1.0, CC BY 4.0."], 500, 11, 4)
+    short = condensed(["One.", f"Source: {many}. {SITE}, data 1.0, CC BY 4.0."], 500, 11, 4)
     assert short[0] == "And 1 more, in the table of the chart's rows."
     told = " ".join(short[1:])
     found = re.search(r"; and (\d+) more, in full in the description that this file carries", told)

@@ -13,6 +13,7 @@ from loaders.audit.drafts import Row, drafts
 from loaders.audit.source_texts import read_text
 from loaders.curation.row_parser import from_json_lines
 from loaders.quantities.numerals import numerals
+from loaders.quantities.unit_lookup import UnitKeys
 from loaders.schema.tables import COLUMNS
 from loaders.values.codelists import HEDGES, REASONS
 
@@ -48,10 +49,11 @@ UNITS = [
         "symbol": "deaths/yr",
     },
 ]
+UNIT_KEYS = UnitKeys(UNITS)
 
 
 def claim(text: str) -> Row:
-    (row,) = [row for row in drafts(text, "who2020x", UNITS) if row["table"] == "claims"]
+    (row,) = [row for row in drafts(text, "who2020x", UNIT_KEYS) if row["table"] == "claims"]
     return row
 
 
@@ -103,14 +105,14 @@ def test_a_claim_is_drafted_as_far_as_its_words_go(text: str, cells: tuple[str, 
 def test_what_is_no_claim_is_drafted_as_an_exclusion(
     text: str, expected: list[tuple[str, str]]
 ) -> None:
-    rows = drafts(text, "who2020x", UNITS)
+    rows = drafts(text, "who2020x", UNIT_KEYS)
     assert [(row["numeral"], row["reason"]) for row in rows] == expected
     assert {row["locator"] for row in rows} == {"para 1"}
 
 
 def test_a_conversion_and_a_repetition_are_exclusions() -> None:
     text = "seized 225 pounds (102 kilograms)\n\nAgain, 225 pounds"
-    rows = drafts(text, "who2020x", UNITS)
+    rows = drafts(text, "who2020x", UNIT_KEYS)
     assert [(row["table"], row["locator"], row.get("reason")) for row in rows] == [
         ("claims", "para 1", None),
         ("exclusions", "para 1", "converted"),
@@ -123,7 +125,7 @@ def test_footnotes_are_one_row_and_a_quantity_in_a_quoted_title_is_a_claim() -> 
         "Five labs, says 12.\n<sup>1</sup> A. B., “Drugs Worth Over Rs 100 crore,” May 2, 2018, 7."
         "\n<sup>2</sup> *Ibid.*, 9.\n"
     )
-    rows = drafts(text, "who2020x", UNITS)
+    rows = drafts(text, "who2020x", UNIT_KEYS)
     assert [r.get("as_printed", r.get("numeral")) for r in rows if r["locator"] != "para 1"] == [
         "*",
         "Over Rs 100 crore",
@@ -133,18 +135,18 @@ def test_footnotes_are_one_row_and_a_quantity_in_a_quoted_title_is_a_claim() -> 
 
 def test_body_text_is_never_excluded_whole() -> None:
     text = "In 2018, 5 labs [1] and pp. 2-3, vol. 7, https://x.org/1"
-    assert "*" not in {row.get("numeral") for row in drafts(text, "who2020x", UNITS)}
+    assert "*" not in {row.get("numeral") for row in drafts(text, "who2020x", UNIT_KEYS)}
 
 
 def test_what_is_taken_is_not_drafted_again() -> None:
     text = "In 2018, 5 labs\n\nand 7 labs"
-    rows = drafts(text, "who2020x", UNITS, lambda paragraph, n: paragraph == 1 or n.text == "x")
+    rows = drafts(text, "who2020x", UNIT_KEYS, lambda paragraph, n: paragraph == 1 or n.text == "x")
     assert [row["as_printed"] for row in rows] == ["7 labs"]
 
 
 def test_the_rows_go_into_add_as_json_lines() -> None:
     text = "In 2018, about 5 deaths<sup>1</sup>\n"
-    rows = drafts(text, "who2020x", UNITS)
+    rows = drafts(text, "who2020x", UNIT_KEYS)
     lines = "\n".join(json.dumps(row) for row in rows)
     taken = from_json_lines("drugs", lines, "draft.jsonl")
     assert sorted(row.table for row in taken) == ["claims", "exclusions", "exclusions"]
@@ -190,7 +192,7 @@ def test_an_empty_text_and_one_of_windows_are_drafted(tmp_path: Path) -> None:
 @example("0s*a")
 @example("a*1,000*.5 5*th*")
 def test_every_numeral_is_in_a_row_and_every_row_is_well_formed(text: str) -> None:
-    rows = drafts(text, "who2020x", UNITS)
+    rows = drafts(text, "who2020x", UNIT_KEYS)
     whole = read_text("", text.encode("utf-8", errors="replace"))
     for number, paragraph in enumerate(whole.paragraphs, 1):
         here = [row for row in rows if number in spanned(row["locator"])]

@@ -125,7 +125,7 @@ def test_the_page_tells_the_rules_between_tables_and_over_time(
 
 
 def patterns() -> dict[str, str]:
-    package = json.loads(data_package("1.2.3", []))
+    package = json.loads(data_package(DATASETS, "1.2.3", []))
     return {
         f"{resource['name']}.{field['name']}": field["constraints"]["pattern"]
         for resource in package["resources"]
@@ -151,7 +151,7 @@ def test_a_pattern_of_the_package_is_an_expression_of_xml_schema(pattern: str) -
 
 
 def test_every_column_of_text_has_a_pattern_a_list_or_a_key_to_refer_to() -> None:
-    package = json.loads(data_package("1.2.3", []))
+    package = json.loads(data_package(DATASETS, "1.2.3", []))
     for resource in package["resources"]:
         keys = {key["fields"][0] for key in resource["schema"].get("foreignKeys", [])}
         for field in resource["schema"]["fields"]:
@@ -160,7 +160,7 @@ def test_every_column_of_text_has_a_pattern_a_list_or_a_key_to_refer_to() -> Non
 
 
 def test_the_package_says_what_it_is_who_made_it_and_from_what() -> None:
-    package = json.loads(data_package("1.2.3", []))
+    package = json.loads(data_package(DATASETS, "1.2.3", []))
     citation = (DATASETS.parent / "CITATION.cff").read_text(encoding="utf-8")
     listed = re.findall(r"^  - (?!name)(.+)$", citation, re.MULTILINE)
     assert package["keywords"] == listed
@@ -171,7 +171,7 @@ def test_the_package_says_what_it_is_who_made_it_and_from_what() -> None:
 
 
 def test_a_key_of_several_columns_is_in_the_package() -> None:
-    package = json.loads(data_package("1.2.3", []))
+    package = json.loads(data_package(DATASETS, "1.2.3", []))
     keys = {each["name"]: each["schema"]["primaryKey"] for each in package["resources"]}
     assert keys["exclusions"] == ["document_id", "locator", "numeral"]
     assert keys["coverage"] == ["document_id", "accounted_by"]
@@ -182,7 +182,7 @@ def test_a_key_of_several_columns_is_in_the_package() -> None:
 def test_the_package_has_every_field_and_foreign_key(table: str) -> None:
     topics = {t: [file_of(t, topic) for topic in "ba"] for t in BY_TOPIC}
     files = [file_of(RECIPES), *(file for own in topics.values() for file in own)]
-    package = json.loads(data_package("1.2.3", files))
+    package = json.loads(data_package(DATASETS, "1.2.3", files))
     [resource] = [each for each in package["resources"] if each["name"] == table]
     described = resource["schema"]
     assert [field["name"] for field in described["fields"]] == list(COLUMNS[table])
@@ -195,5 +195,5 @@ def test_the_package_has_every_field_and_foreign_key(table: str) -> None:
 
 
 def test_a_dataset_without_a_record_has_no_resource_for_it() -> None:
-    package = json.loads(data_package("1.2.3", ["claims/a.csv"]))
+    package = json.loads(data_package(DATASETS, "1.2.3", ["claims/a.csv"]))
     assert {each["name"] for each in package["resources"]} == set(COLUMNS) - set(OPTIONAL)

@@ -20,6 +20,7 @@ from tests.support.paths import LANGUAGE
 from tests.support.texts import TEXTS
 
 UNITS = check(DATASETS).frames["units"].fillna("")
+UNIT_KEYS = UnitKeys(UNITS.to_dict("records"), check(DATASETS).site.unit_words)
 Cells = dict[str, str]
 
 
@@ -54,7 +55,7 @@ def test_the_words_of_every_claim_give_its_bounds() -> None:
 
 
 def drafted(text: str) -> list[Row]:
-    rows = drafts(text, "report", UNITS.to_dict("records"))
+    rows = drafts(text, "report", UNIT_KEYS)
     return [row for row in rows if row["table"] == "claims"]
 
 
@@ -87,7 +88,7 @@ def test_with_its_claims_hidden_a_document_is_drafted_whole(path: Path) -> None:
     documents = check(DATASETS).frames["documents"].set_index("text_sha256")
     own = documents.loc[hashlib.sha256(path.read_bytes()).hexdigest(), "document_id"]
     rows = claims()[lambda c: (c["document_id"] == own) & (c["withdrawn"] == "")]
-    found = drafts(path.read_text(encoding="utf-8"), str(own), UNITS.to_dict("records"))
+    found = drafts(path.read_text(encoding="utf-8"), str(own), UNIT_KEYS)
     kept = [row for row in found if row["table"] == "claims"]
     numbered = [c for c in rows.to_dict("records") if _has_numeral(c["as_printed"])]
     lost = [c["as_printed"] for c in numbered if not _listed(c, found)]
@@ -114,4 +115,4 @@ def _listed(claim: Cells, found: list[Row]) -> bool:
 @pytest.mark.parametrize("words", ["428 femicides", "428 feminicides", "428 feminicidios"])
 def test_femicides_are_no_homicides(words: str) -> None:
     (reading,) = readings(words)
-    assert UnitKeys(UNITS.to_dict("records")).of(reading) == "femicides"
+    assert UNIT_KEYS.of(reading) == "femicides"

@@ -16,7 +16,7 @@ from loaders.citations.apa import apa
 from loaders.citations.csl_json import Item
 from loaders.citations.formats import FORMATS
 from loaders.dataset import DATASETS, Claim, Dataset, claims_in
-from loaders.queries.citable import PUBLISHER, TITLE, chart_item, claim_item, dataset_item
+from loaders.queries.citable import chart_item, claim_item, dataset_item
 from loaders.values.edtf import parse_period
 from loaders.values.locators import plain_words
 from tests.support.csl_json import check_item
@@ -138,7 +138,7 @@ def test_the_items_are_csl_and_its_file_says_the_same(dataset: Dataset) -> None:
 def test_pybtex_reads_back_each_field_of_a_claim(dataset: Dataset) -> None:
     text = FORMATS["bibtex"].render(claim_item(dataset, claim(dataset, BORDER), ADDRESS, ON))
     entry = parse_bibtex(text, "bibtex").entries[BORDER]
-    assert [str(person) for person in entry.persons["author"]] == [f"{{{PUBLISHER}}}"]
+    assert [str(person) for person in entry.persons["author"]] == [f"{{{REAL.site.publisher}}}"]
     assert dict(entry.fields) == {
         "title": "{“2,000-mile border”: Length of the US–Mexico border, year not given}",
         "type": "Data set entry",
@@ -157,9 +157,9 @@ def test_rispy_reads_back_each_field_of_a_claim(dataset: Dataset) -> None:
         {
             "type_of_reference": "DATA",
             "id": BORDER,
-            "authors": [PUBLISHER],
+            "authors": [REAL.site.publisher],
             "title": "“2,000-mile border”: Length of the US–Mexico border, year not given",
-            "secondary_title": TITLE,
+            "secondary_title": REAL.site.name,
             "year": "2026",
             "date": "2026/11/22/",
             "edition": "1.2.3+abcdef0",
@@ -191,8 +191,8 @@ def test_each_format_takes_works_too() -> None:
 
 def test_the_dataset_s_name_and_publisher_are_those_of_the_citation_file() -> None:
     lines = (DATASETS.parent / "CITATION.cff").read_text(encoding="utf-8").splitlines()
-    assert f"title: {TITLE}" in lines
-    assert f"  - name: {PUBLISHER}" in lines
+    assert f"title: {REAL.site.name}" in lines
+    assert f"  - name: {REAL.site.publisher}" in lines
 
 
 def test_a_citation_prints_a_claim_as_the_screens_do(dataset: Dataset) -> None:
