@@ -203,10 +203,8 @@ def _series_colours(dataset: Dataset, names: Iterable[str], palette: Palette) ->
     """Return a colour for each series of the indicators that some series are of, the same whatever
     is filtered, and for those of claims whatever the record has.
     """
-    series = dataset.series
-    series = series[series["indicator_id"].isin(series.loc[list(names), "indicator_id"])]
-    own = [name for _, name in sorted(zip(series["recipe_id"], series.index, strict=True))]
-    return {name: palette.series[place % len(palette.series)] for place, name in enumerate(own)}
+    own = sorted({like for name in names for like in dataset.series_like[name]})
+    return {name: palette.series[at % len(palette.series)] for at, (_, name) in enumerate(own)}
 
 
 def shared_colours(dataset: Dataset, claims: pd.DataFrame) -> list[str]:

@@ -15,7 +15,7 @@ from charts.text.series_summary import enumeration, many
 from loaders.analysis.disagreements import distinct, pairs_among, width
 from loaders.analysis.pairs import Pair
 from loaders.analysis.repetition import one_counts
-from loaders.dataset import Claim, Dataset, claims_in
+from loaders.dataset import Claim, Dataset, claims_by_run, claims_in
 from loaders.queries.corrected import corrections, moved
 from loaders.queries.grains import GRAINS, is_at, rolling_series
 from loaders.queries.lines import off_scale
@@ -101,24 +101,26 @@ def _overlapping(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     labels = notes.series_labels(dataset, claims)
     rolling = rolling_series(dated)
     found = [ROLLING] if rolling else []
-    for (_, series_id), own in dated[~dated["series_id"].isin(rolling)].groupby(
-        ["official", "series_id"]
-    ):
-        rows = sorted(claims_in(own), key=lambda claim: (claim.start, claim.end))
+    for (_, series_id), own in claims_by_run(claims_in(dated)).items():
+        if series_id in rolling:
+            continue
+        rows = sorted(own, key=lambda claim: (claim.start, claim.end))
         both = [
             " and ".join(map(wording.period_words, pair))
             for pair in itertools.pairwise(rows)
             if pair[1].start <= pair[0].end and not pair[0].same_days(pair[1])
         ]
         if both:
-            found.append(f"{labels[str(series_id)]}: {'; '.join(both)} overlap.")
+            found.append(f"{labels[series_id]}: {'; '.join(both)} overlap.")
     return found
 
 
 def _not_final(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     """Return what is noted of each series' newest figures that are not final."""
     early = claims[claims["unsettled"] & (claims["state"] == IN_FORCE)]
-    labels = notes.series_labels(dataset, claims) if len(early) else {}
+    if early.empty:
+        return []
+    labels = notes.series_labels(dataset, claims)
     whole = claims.groupby("series_id")["note"].nunique()
     told = {
         str(name): _of_the_last(own) for name, own in early.groupby("series_id") if whole[name] > 1

@@ -27,8 +27,8 @@ from charts.text.series_summary import (
     step,
     years_words,
 )
-from loaders.analysis.curves import LEAST_STEPS, Curve, longest_line
-from loaders.dataset import Claim, Dataset, claims_in
+from loaders.analysis.curves import LEAST_STEPS, Curve, line_through, longest_line
+from loaders.dataset import Claim, Dataset, claims_by_run, claims_in
 from loaders.queries.grains import MONTH
 from loaders.queries.place_text import place_words, placed_title
 from loaders.queries.selection import Choice, trend_claims
@@ -99,13 +99,13 @@ def the_curve(claims: pd.DataFrame) -> list[Claim]:
     series has a line, in documents or in the record, or only one that is more than a change from
     one figure to the next; else none, and none of changes, whose numbers are no levels.
     """
-    dated = claims[claims["start"].notna()]
-    lines = [longest_line(own) for _, own in dated.groupby(["official", "series_id"])]
+    dated = [claim for claim in claims_in(claims) if claim.dated]
+    lines = [line_through(own) for own in claims_by_run(dated).values()]
     trends = [line for line in lines if len(line) > LEAST_STEPS]
     found = trends or [line for line in lines if line]
     if len(found) != 1:
         return []
-    by_id = {claim.claim_id: claim for claim in claims_in(dated)}
+    by_id = {claim.claim_id: claim for claim in dated}
     line = [by_id[name] for name in found[0]]
     return [] if any(claim.measure in CHANGES for claim in line) else line
 
@@ -141,7 +141,7 @@ def values_at_marks(dataset: Dataset, claims: pd.DataFrame, labels: str = "") ->
         return _end_values(dataset, claims)
     return {
         claim.claim_id: _in_chart(dataset, claim)
-        for _, own in claims.groupby(["official", "series_id"])
+        for own in claims_by_run(claims_in(claims)).values()
         for claim in _labelled(own, labels)
     }
 
@@ -155,9 +155,9 @@ def end_words(dataset: Dataset, claim: Claim) -> str:
     return f"{told}, {wording.NOT_FINAL}" if early else told
 
 
-def _labelled(run: pd.DataFrame, labels: str) -> Sequence[Claim]:
+def _labelled(run: Sequence[Claim], labels: str) -> Sequence[Claim]:
     """Return the claims of a series that have their number written."""
-    rows = sorted(claims_in(run), key=lambda claim: (claim.end, claim.start))
+    rows = sorted(run, key=lambda claim: (claim.end, claim.start))
     if labels == ENDS:
         highest = may_be_highest(rows)
         return [rows[0], *(highest if len(highest) == 1 else []), rows[-1]]
@@ -170,7 +170,7 @@ def _end_values(dataset: Dataset, claims: pd.DataFrame) -> dict[str, str]:
 
     Beside marks of another series a number could be taken for that one's.
     """
-    alone = claims.groupby(["official", "series_id"]).ngroups == 1
+    alone = len(claims_by_run(claims_in(claims))) == 1
     line = the_curve(claims) if alone else []
     highest = may_be_highest(line)
     named = [*line[:1], *(highest if len(highest) == 1 else []), *line[-1:]]
@@ -222,13 +222,14 @@ def _parts_of_years(dataset: Dataset, claims: pd.DataFrame) -> list[str]:
     """Return for each series of years that ends a chart with a part of one that it does, and the
     figure for the same months of the year before, where the record has these.
     """
-    found = []
-    dated = claims[claims["start"].notna()]
-    for _, own in dated.groupby(["official", "series_id"]):
-        rows = [c for c in claims_in(own) if c.in_force and c.measure == FLOW and not c.computation]
+    found: list[str] = []
+    dated = [claim for claim in claims_in(claims) if claim.dated]
+    end = max((claim.end for claim in dated), default=None)
+    for own in claims_by_run(dated).values():
+        rows = [c for c in own if c.in_force and c.measure == FLOW and not c.computation]
         last = max(rows, key=lambda claim: claim.end, default=None)
         years = sum(claim.months == YEAR for claim in rows)
-        newest = last and last.end == dated["end"].max()
+        newest = last and last.end == end
         if last and newest and years > 1 and last.months < YEAR and not last.once:
             found.append(_part_of_year(dataset, last, rows))
     return found
@@ -276,11 +277,10 @@ def _turns(line: Sequence[Claim]) -> dict[str, Claim]:
 
 def _off_line(claims: pd.DataFrame, line: Sequence[Claim]) -> list[str]:
     """Return that no line joins the figures of a series from before or after its line."""
-    own = claims[(claims["series_id"] == line[0].series_id) & claims["start"].notna()]
-    own = own[own["official"] == line[0].official]
+    own = claims_by_run(claims_in(claims))[line[0].official, line[0].series_id]
     where = {
-        "before": (own["start"] < line[0].start).any(),
-        "after": (own["end"] > line[-1].end).any(),
+        "before": any(claim.start < line[0].start for claim in own),
+        "after": any(claim.end > line[-1].end for claim in own),
     }
     sides = " and ".join(side for side, there in where.items() if there)
     return [f"no line joins the figures {sides}"] if sides else []
@@ -288,7 +288,7 @@ def _off_line(claims: pd.DataFrame, line: Sequence[Claim]) -> list[str]:
 
 def _whose(dataset: Dataset, claims: pd.DataFrame, line: Sequence[Claim]) -> str:
     """Return which series of a chart a line is of; empty where there is no other."""
-    if claims.groupby(["official", "series_id"]).ngroups == 1:
+    if len(claims_by_run(claims_in(claims))) == 1:
         return ""
     name = notes.series_labels(dataset, claims, credited=True)[line[0].series_id]
     computed = line[0].computation is not None

@@ -460,9 +460,10 @@ def _comparison(dataset: Dataset, view: View, _: Pairs) -> ResolvedView:
     named = view.comparison and indicators.index[indicators == view.comparison]
     members = tuple(named) if view.comparison else (view.indicator,)
     choice = choice_of(view)
-    claims = compared_claims(dataset, members, choice)
-    unfiltered = compared_claims(dataset, members, Choice(revised=True))
-    below = chart_remarks.parts_left_out(dataset, parts_of_years(dataset, members, choice))
+    claims = dataset.kept(compared_claims, members, choice)
+    unfiltered = dataset.kept(compared_claims, members, Choice(revised=True))
+    parts = dataset.kept(parts_of_years, members, choice)
+    below = chart_remarks.parts_left_out(dataset, parts)
     return replace(
         _in_rows(dataset, view, claims, _comparison_heading(dataset, view), below),
         unfiltered=unfiltered,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from loaders.dataset import Dataset
-from loaders.queries.lines import drawn_pairs, joined_pairs
+from loaders.dataset import Claim, Dataset, claims_in
+from loaders.queries.lines import drawn_pairs, pairs_among
 from loaders.queries.listing import key_claims
 from loaders.queries.selection import OF_DOCUMENTS, selected, trend_claims
 
@@ -109,8 +109,13 @@ def best_run(claims: pd.DataFrame) -> pd.DataFrame:
 
 def longest_line(run: pd.DataFrame) -> list[str]:
     """Return the ids of the claims on the longest unbroken line of a series."""
+    return line_through(claims_in(run))
+
+
+def line_through(run: Sequence[Claim]) -> list[str]:
+    """Return what `longest_line` returns, of claims."""
     lines: list[list[str]] = []
-    for one, other in joined_pairs(run):
+    for one, other in pairs_among(run):
         if lines and lines[-1][-1] == one:
             lines[-1].append(other)
         else:

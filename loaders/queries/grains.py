@@ -120,7 +120,10 @@ def rolling_series(claims: pd.DataFrame) -> list[str]:
     """Return the series of dated claims whose periods of 12 months end in month after month, so
     that each shares most of them with the one before.
     """
-    rows = claims[claims["months"] == GRAINS[WINDOW].months].sort_values(["series_id", "start"])
+    rows = claims[claims["months"] == GRAINS[WINDOW].months]
+    if rows["start"].dt.month.nunique() <= LEAST_ROLLING:
+        return []
+    rows = rows.sort_values(["series_id", "start"])
     number = rows["start"].dt.year * 12 + rows["start"].dt.month
     next_month = number.groupby(rows["series_id"]).diff() == 1
     counts = next_month.groupby(rows["series_id"]).sum()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -102,8 +102,14 @@ def joined_pairs(
     begins no later than the day after the first ends. Where documents give different numbers
     for one period, no line goes through that period.
     """
+    return pairs_among(claims_in(claims), off_scale)
+
+
+def pairs_among(
+    rows: Sequence[Claim], off_scale: Collection[str] = frozenset()
+) -> list[tuple[str, str]]:
+    """Return what `joined_pairs` returns, of claims."""
     numbers: dict[tuple[Any, ...], set[str]] = {}
-    rows = claims_in(claims)
     for row in rows:
         if not row.in_force:
             continue
@@ -126,10 +132,11 @@ def drawn_pairs(
     dated: pd.DataFrame, off_scale: Collection[str] = frozenset()
 ) -> list[tuple[str, str]]:
     """Return the pairs of ids that a chart's lines join: of the record, and of documents."""
-    official = dated["official"]
+    rows = claims_in(dated)
     return [
-        *joined_pairs(dated[official], off_scale),
-        *joined_pairs(dated[~official], off_scale),
+        pair
+        for official in (True, False)
+        for pair in pairs_among([row for row in rows if row.official is official], off_scale)
     ]
 
 

@@ -139,7 +139,19 @@ def trend_claims(dataset: Dataset, indicator_id: str, choice: Choice = EVERYTHIN
     """
     claims = indicator_choice(dataset, indicator_id, choice)
     claims = in_unit(dataset, claims, str(dataset.indicators.loc[indicator_id, "unit"]))
-    return claims.sort_values(["series_id", "start", "end", "document_id", "claim_id"])
+    return in_time(claims)
+
+
+def in_time(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of claims ordered by series, period and document, those without a period last.
+
+    pandas sorts by five columns in ten times the time, as long as there are few rows.
+    """
+    keys = [
+        (c.series_id, not c.dated, c.start.value, c.end.value, c.document_id, c.claim_id)
+        for c in claims_in(claims)
+    ]
+    return claims.iloc[sorted(range(len(keys)), key=keys.__getitem__)]
 
 
 def indicator_choice(dataset: Dataset, indicator_id: str, choice: Choice) -> pd.DataFrame:
