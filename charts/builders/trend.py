@@ -142,7 +142,7 @@ def time_chart(
     marks = all_marks(runs)
     by_id = {claim.claim_id: claim for claim in claims_in(dated)}
     last = last_marks(runs) if len(runs) > 1 and not options.own.labels else {}
-    early = (m for m in marks if by_id[m.claim_id.split()[0]].vintage in EARLY)
+    early = [m for m in marks if last and by_id[m.claim_id.split()[0]].vintage in EARLY]
     words = AreaWords(
         lettered_notes([marks], dated) if options.notes else [],
         curve_summary.values_at_marks(dataset, _on_scale(dated, options), options.own.labels),
