@@ -14,11 +14,19 @@ from charts.layout.lanes import RowWords
 from charts.marks.series import year_position
 from charts.presenter.own_words import NO_WORDS, OwnWords
 from charts.text import notes, wording
+from charts.text.shared_words import (
+    NONE_SHARED,
+    SharedWords,
+    alike,
+    base_words,
+    shared_words,
+    small_words,
+    subtitle_beside,
+)
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.claim_text import in_words
 from loaders.queries.place_text import placed_title
-from loaders.queries.selection import RATE
-from loaders.values.codelists import FLOW, MAGNITUDE
+from loaders.values.codelists import MAGNITUDE
 
 
 def compare(
@@ -32,30 +40,18 @@ def compare(
 
     `claims` is what `selection.compared_claims` returns: one row per claim, with bounds in
     one unit (`chart_unit`). What is said of one thing, place and time is one row; its words say
-    who counted, of what a share is a share, and where each number stands. `below` are sentences
-    before the source note, `own` a presenter's words.
+    who counted, of what a share is a share, and where each number stands, and what all rows share
+    stands in the subtitle. `below` are sentences before the source note, `own` a presenter's words.
     """
     hues = {name: at for at, name in enumerate(dict.fromkeys(claims["indicator_id"]))}
-    rows = [_row(dataset, alike, hues) for alike in _alike(claims_in(claims))]
+    shared = shared_words(dataset, claims)
+    rows = [_row(dataset, own_row, hues, shared) for own_row in alike(claims_in(claims))]
     note = [] if claims.empty else [notes.source_note(dataset, claims, own)]
-    subtitle = notes.subtitle_beside(dataset, claims)
+    subtitle = subtitle_beside(dataset, claims)
     return RowChart(title, subtitle, rows, [*below, *note], own=own)
 
 
-def _alike(claims: Sequence[Claim]) -> list[list[Claim]]:
-    """Return claims that tell of the same thing, place and days together; a rate of a year is
-    drawn as what it comes to in it.
-    """
-    found: dict[tuple[object, ...], list[Claim]] = {}
-    for claim in claims:
-        what = (claim.indicator_id, claim.place_id, claim.from_place_id)
-        measure = FLOW if claim.measure == RATE else claim.measure
-        days = (claim.start, claim.end) if claim.dated else (claim.claim_id,)
-        found.setdefault((*what, measure, claim.base_period, *days), []).append(claim)
-    return list(found.values())
-
-
-def _row(dataset: Dataset, own: Sequence[Claim], hues: dict[str, int]) -> Row:
+def _row(dataset: Dataset, own: Sequence[Claim], hues: dict[str, int], shared: SharedWords) -> Row:
     """Return the row of claims that tell of the same."""
     hue = hues[own[0].indicator_id]
     period = _period(own)
@@ -69,14 +65,14 @@ def _row(dataset: Dataset, own: Sequence[Claim], hues: dict[str, int]) -> Row:
         )
         for claim, name in zip(own, names, strict=True)
     ]
-    quiet = [line for claim in own for line in small_print(dataset, claim, period)]
-    heading = _subject(dataset, own[0], several=len(hues) > 1)
-    name = period[:1].upper() + period[1:]
+    quiet = [line for claim in own for line in small_print(dataset, claim, period, shared)]
+    heading = _subject(dataset, own[0], shared, several=len(hues) > 1)
+    name, heading = (heading, "") if shared.period else (period[:1].upper() + period[1:], heading)
     words = RowWords(
         own[0].claim_id,
         name,
         quiet,
-        name + _briefly(dataset, own),
+        name + _briefly(dataset, own, shared),
         heading,
         hue if len(hues) > 1 else None,
     )
@@ -84,23 +80,29 @@ def _row(dataset: Dataset, own: Sequence[Claim], hues: dict[str, int]) -> Row:
     return Row(words, marks, until)
 
 
-def _briefly(dataset: Dataset, own: Sequence[Claim]) -> str:
-    """Return what stands after a row's period in place of its small print: of one number all of
+def _briefly(dataset: Dataset, own: Sequence[Claim], shared: SharedWords) -> str:
+    """Return what stands after a row's name in place of its small print: of one number all of
     it; of several, which have value and source at their marks, how they came about.
     """
-    drawn = [drawn_words(dataset, claim) for claim in own]
+    drawn = "".join(drawn_words(dataset, claim) for claim in own)
     statuses = wording.listed(wording.full_status(claim) for claim in own)
     if len(own) > 1:
-        return f", {statuses}{''.join(drawn)}"
-    value, who = wording.claim_words(dataset, own[0]), notes.whose(dataset, own)
-    return f": {value}{drawn[0]}, {who}, {statuses}"
+        told = [statuses] if statuses not in shared.small else []
+        return "".join(f", {text}" for text in told) + drawn
+    who = notes.whose(dataset, own)
+    told = [text for text in (who, statuses) if text not in (shared.who, *shared.small)]
+    return f": {', '.join([_value(dataset, own[0], shared) + drawn, *told])}"
 
 
-def _subject(dataset: Dataset, claim: Claim, *, several: bool) -> str:
+def _value(dataset: Dataset, claim: Claim, shared: SharedWords) -> str:
+    return (value_words if shared.several else wording.claim_words)(dataset, claim)
+
+
+def _subject(dataset: Dataset, claim: Claim, shared: SharedWords, *, several: bool) -> str:
     """Return what a row's numbers are of: the place, behind what was measured where rows of the
     chart measure different things.
     """
-    places = (claim.place_id, claim.from_place_id)
+    places = ("", "") if shared.place else (claim.place_id, claim.from_place_id)
     if several:
         return placed_title(dataset, claim.indicator_id, *places)
     return wording.place_words(dataset, *places)
@@ -155,21 +157,16 @@ def drawn_words(dataset: Dataset, claim: Claim) -> str:
     return f", drawn as {converted} (converted by us)" if converted else ""
 
 
-def small_print(dataset: Dataset, claim: Claim, period: str = "") -> list[str]:
+def small_print(
+    dataset: Dataset, claim: Claim, period: str = "", shared: SharedWords = NONE_SHARED
+) -> list[str]:
     """Return what stands under a row's period for one of its claims: value with base, whose it
-    is, its own words for the period where they differ, status, source.
+    is, its own words for the period where they differ, status, source; nothing that is shared.
     """
-    base = str(dataset.indicators.loc[claim.indicator_id, "base"])
-    value = wording.claim_words(dataset, claim)
-    share = f" of {base or '(base not stated)'}" if claim.measure == "share" else ""
-    source = notes.sources(dataset.works, [claim])
-    who, own = notes.whose(dataset, [claim]), wording.period_words(claim)
-    parts = (
-        who if who not in source else "",
-        own if period not in ("", own) else "",
-        wording.full_status(claim, "; "),
-        "official record" if claim.official else "",
-        source,
-    )
-    said = value + share + drawn_words(dataset, claim)
-    return [f"{said}: {'; '.join(part for part in parts if part)}"]
+    who, *others = small_words(dataset, claim)
+    own = wording.period_words(claim)
+    parts = [who, own if period not in ("", own) else "", *others]
+    said = _value(dataset, claim, shared) + ("" if shared.base else base_words(dataset, claim))
+    kept = [part for part in parts if part and part not in (shared.who, *shared.small)]
+    said += drawn_words(dataset, claim)
+    return [f"{said}: {'; '.join(kept)}" if kept else said]

@@ -6,7 +6,7 @@ chart of rows out.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -20,10 +20,10 @@ from charts.marks.series import year_position
 from charts.presenter.own_words import NO_WORDS, OwnWords
 from charts.text import disagreement, notes, wording
 from charts.text import official_record as record_text
+from charts.text.shared_words import same_in_all
 from loaders.analysis.official_record import RecordPair
 from loaders.analysis.pairs import UNLIKE, Pair
 from loaders.dataset import Claim, Dataset
-from loaders.queries.place_text import placed_title
 from loaders.values.codelists import PLAIN
 from loaders.values.intervals import Quantity
 
@@ -91,7 +91,9 @@ def _single(quantity: Quantity) -> float:
     return ends.pop() if len(ends) == 1 else math.nan
 
 
-def record_rows(dataset: Dataset, pairs: Iterable[RecordPair]) -> list[Row]:
+def record_rows(
+    dataset: Dataset, pairs: Iterable[RecordPair], shared: Collection[str] = ()
+) -> list[Row]:
     """Return a row for each comparison with the record; numbers are multiples of the official one.
 
     The line is the official figure; a mark on it says so where the office does not give it flatly.
@@ -102,13 +104,13 @@ def record_rows(dataset: Dataset, pairs: Iterable[RecordPair]) -> list[Row]:
         own = _mark(dataset, pair.claim, pair.printed, place)
         other = _mark(dataset, pair.recorded, pair.record, place)
         behind = (other,) if pair.recorded.shown_hedge != PLAIN else ()
-        found.append(Row(record_words(dataset, pair), (*behind, own), _until(pair.claim)))
+        found.append(Row(record_words(dataset, pair, shared), (*behind, own), _until(pair.claim)))
     return found
 
 
-def dumbbells(dataset: Dataset, pairs: Iterable[Pair]) -> list[Row]:
+def dumbbells(dataset: Dataset, pairs: Iterable[Pair], shared: Collection[str] = ()) -> list[Row]:
     """Return a row for each pair of numbers that have a ratio; they are powers of ten of it, 1
-    where the lower number is.
+    where the lower number is. `shared` is what all rows say.
     """
     found = []
     for pair in with_ratio(pairs):
@@ -119,7 +121,7 @@ def dumbbells(dataset: Dataset, pairs: Iterable[Pair]) -> list[Row]:
             for claim, side, teller in told
         ]
         behind_first = sorted(marks, key=lambda one: not one.mark.official)
-        found.append(Row(pair_words(dataset, pair), behind_first, _until(pair.one)))
+        found.append(Row(pair_words(dataset, pair, shared), behind_first, _until(pair.one)))
     return found
 
 
@@ -173,12 +175,13 @@ def _in_unit_of_side(place: Callable[[float], float], factor: float, number: flo
     return place(number * factor)
 
 
-def record_words(dataset: Dataset, pair: RecordPair) -> RowWords:
-    """Return what a comparison is called: the claim's value and what it is of; then the official
-    figure, and whether the two agree.
+def record_words(dataset: Dataset, pair: RecordPair, shared: Collection[str] = ()) -> RowWords:
+    """Return what a comparison is called: the claim's value and what it is of, but for what is
+    shared; then the official figure, and whether the two agree.
     """
     claim, recorded = pair.claim, pair.recorded
-    value, what = wording.claim_words(dataset, claim), _what(dataset, claim)
+    value = wording.claim_words(dataset, claim)
+    what = _but(shared, record_subject(dataset, pair))
     official = wording.claim_words(dataset, recorded)
     work = dataset.works[recorded.document_id].short()
     gap = record_text.difference(dataset, pair)
@@ -187,24 +190,34 @@ def record_words(dataset: Dataset, pair: RecordPair) -> RowWords:
         f"{disagreement.source(dataset, claim)}; official figure {official} ({work})",
         f"{stands[:1].upper()}{stands[1:]}" + (f": {gap}" if gap else ""),
     )
-    name = f"{value}: {what}, {wording.period_words(claim)}"
     said = dataset.works[claim.document_id].short()
-    brief = f"{value}, {said}: {what}, {wording.period_words(claim)}"
-    return RowWords(claim.claim_id, name, quiet, brief)
+    return RowWords(claim.claim_id, f"{value}: {what}", quiet, f"{value}, {said}: {what}")
 
 
-def _what(dataset: Dataset, claim: Claim) -> str:
-    return placed_title(dataset, claim.indicator_id, claim.place_id, claim.from_place_id)
+def record_subject(dataset: Dataset, pair: RecordPair) -> list[str]:
+    """Return what a comparison is of: the indicator, the place, the period."""
+    claim = pair.claim
+    title = str(dataset.indicators.loc[claim.indicator_id, "title"])
+    place = wording.place_words(dataset, claim.place_id, claim.from_place_id, title)
+    return [title, place, wording.period_words(claim)]
 
 
-def pair_words(dataset: Dataset, pair: Pair) -> RowWords:
-    """Return what a pair is called: what both measure, and when; then who gives what."""
+def pair_words(dataset: Dataset, pair: Pair, shared: Collection[str] = ()) -> RowWords:
+    """Return what a pair is called: what both measure, and when, but for what is shared; then who
+    gives what.
+    """
     one, other = (
         f"{name}: {disagreement.said(dataset, claim, pair.unit)}"
         for name, claim in zip(disagreement.tellers(dataset, pair), pair.claims, strict=True)
     )
-    name = f"{disagreement.heading(dataset, pair)}, {disagreement.times(pair)}"
+    name = _but(shared, disagreement.subject(dataset, pair))
     return RowWords(pair.one.claim_id, name, (one, other, disagreement.fit_words(dataset, pair)))
+
+
+def _but(shared: Collection[str], parts: Sequence[str]) -> str:
+    """Return the parts of a name that not all rows have; where they have all, the last."""
+    kept = [part for part in parts if part and part not in shared]
+    return ", ".join(kept or parts[-1:])
 
 
 def record_chart(
@@ -214,8 +227,10 @@ def record_chart(
     drawn = comparable(pairs)
     claims = [claim for pair in drawn for claim in (pair.claim, pair.recorded)]
     below = [*_left_out(NO_SINGLE, len(pairs) - len(drawn)), _note(dataset, claims, own)]
-    rows = record_rows(dataset, pairs)
-    return RowChart(RECORD_TITLE, RECORD_SUBTITLE, rows, below, PERCENT, own=own)
+    shared = same_in_all([record_subject(dataset, pair) for pair in drawn])
+    rows = record_rows(dataset, pairs, shared)
+    subtitle = _over(RECORD_SUBTITLE, shared)
+    return RowChart(RECORD_TITLE, subtitle, rows, below, PERCENT, own=own)
 
 
 def dumbbell_chart(dataset: Dataset, pairs: Sequence[Pair], own: OwnWords = NO_WORDS) -> RowChart:
@@ -223,7 +238,13 @@ def dumbbell_chart(dataset: Dataset, pairs: Sequence[Pair], own: OwnWords = NO_W
     drawn = with_ratio(pairs)
     claims = [claim for pair in drawn for claim in pair.claims]
     below = [*_left_out(NO_RATIO, len(pairs) - len(drawn)), _note(dataset, claims, own)]
-    return RowChart(GAPS_TITLE, GAPS_SUBTITLE, dumbbells(dataset, pairs), below, RATIO, own=own)
+    shared = same_in_all([disagreement.subject(dataset, pair) for pair in drawn])
+    rows = dumbbells(dataset, pairs, shared)
+    return RowChart(GAPS_TITLE, _over(GAPS_SUBTITLE, shared), rows, below, RATIO, own=own)
+
+
+def _over(subtitle: str, shared: Sequence[str]) -> str:
+    return f"{subtitle}; in every row: {', '.join(shared)}" if shared else subtitle
 
 
 def _left_out(sentence: str, count: int) -> list[str]:

@@ -277,12 +277,14 @@ def row_figure(chart: RowChart, palette: Palette, size: Size) -> go.Figure | Non
         return None
     names = chart.key_names
     chart = chart.kept(size.room.most_rows)
-    width = size.width - left_of_lanes(size) - RIGHT
+    words = words_of(chart.rows)
+    left = left_of_lanes(words, size)
+    width = size.width - left - RIGHT
     ends = chart.ends(width)
     canvas = row_canvas(ends, width)
     in_rows = laned(chart.rows, canvas, width, value_size(size))
-    placed = stacked(words_of(chart.rows), size, [lane_count(own) for own in in_rows])
-    layout = _layout(chart, size, names, placed)
+    placed = stacked(words, size, [lane_count(own) for own in in_rows])
+    layout = _layout(chart, size, names, placed, left)
     drawn, labels = _marks(chart, in_rows, placed, layout)
     data, shapes = _strokes(drawn, canvas, palette)
     ground = Ground(canvas, width, layout.plot_height, turned=True)
@@ -317,8 +319,10 @@ def _ticks(chart: RowChart, ends: tuple[float, float], width: float, size: Size)
     return [tick for tick, x, own in placed if x + own / 2 <= width + RIGHT]
 
 
-def _layout(chart: RowChart, size: Size, names: Sequence[str], placed: Sequence[Lane]) -> Layout:
-    left, height = left_of_lanes(size), round(placed[-1].bottom + 6)
+def _layout(
+    chart: RowChart, size: Size, names: Sequence[str], placed: Sequence[Lane], left: int
+) -> Layout:
+    height = round(placed[-1].bottom + 6)
     head = chart.own.over(chart.title, chart.subtitle, chart.told)
     lines = _with(chart.left_out, text_lines(size, head, chart.below), size)
     return Layout(

@@ -14,8 +14,8 @@ from charts.style.theme import Palette, PlotlyDict, Size
 
 LANE_HEIGHT = 34
 """The height in pixels of the lane in which a row's marks are drawn."""
-TEXT_SHARE = 0.42
-"""How much of a wide figure the words of its rows take."""
+MOST_SHARE = 0.42
+"""How much of a wide figure the words of its rows take at most."""
 ROW_GAP = 12
 MOST_GAP = 56
 """How far apart rows are moved at most to fill a picture."""
@@ -77,9 +77,13 @@ class Lane:
         return self.lane + (lane - (self.lanes - 1) / 2) * NEXT_LANE
 
 
-def stacked(rows: Sequence[RowWords], size: Size, lanes: Sequence[int] = ()) -> list[Lane]:
-    """Return a place for each row, one under the other, with so many `lanes`, or one, for each."""
-    room = size.width * (TEXT_SHARE if size.labels_beside else 1) - 3 * EDGE
+def stacked(
+    rows: Sequence[RowWords], size: Size, lanes: Sequence[int] = (), column: int = 0
+) -> list[Lane]:
+    """Return a place for each row, one under the other, with so many `lanes`, or one, for each;
+    their words stand in a `column` so wide, or in one of their own.
+    """
+    room = (column or words_width(rows, size)) - 3 * EDGE
     line = round(size.text_size * 1.4)
     found: list[Lane] = []
     at = 4.0
@@ -101,9 +105,24 @@ def stacked(rows: Sequence[RowWords], size: Size, lanes: Sequence[int] = ()) -> 
     return found
 
 
-def left_of_lanes(size: Size) -> int:
+def words_width(rows: Sequence[RowWords], size: Size) -> int:
+    """Return how wide the column of the rows' words is: as its longest line where they stand beside
+    the marks, and no wider than there is room.
+    """
+    if not size.labels_beside:
+        return size.width
+    pieces = [
+        (text, size.text_size, 600) for row in rows for text in (row.heading, row.text(size)[0])
+    ]
+    pieces += [(text, size.note_size, 400) for row in rows for text in row.text(size)[1]]
+    pieces += [(text, size.text_size, 400) for row in rows for text in row.said]
+    longest = max(size.text_width(*piece) for piece in pieces)
+    return min(math.ceil(longest) + 3 * EDGE + 1, round(size.width * MOST_SHARE))
+
+
+def left_of_lanes(rows: Sequence[RowWords], size: Size) -> int:
     """Return the room left of the plotting area, which holds the words where they stand beside."""
-    return round(size.width * TEXT_SHARE) if size.labels_beside else EDGE + 14
+    return words_width(rows, size) if size.labels_beside else EDGE + 14
 
 
 def lane_lines(layout: Layout, placed: Iterable[Lane], palette: Palette) -> list[PlotlyDict]:

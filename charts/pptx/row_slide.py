@@ -18,7 +18,7 @@ from charts.builders.row_chart import (
     words_of,
 )
 from charts.layout.lane_labels import InLane, in_lane
-from charts.layout.lanes import TEXT_SHARE, Lane, stacked
+from charts.layout.lanes import Lane, stacked, words_width
 from charts.layout.mark_labels import MarkLabel
 from charts.marks.mark import Canvas, Mark
 from charts.marks.marks import RECORD_LINE, outlines, traces, turned, turned_shape
@@ -66,14 +66,33 @@ TICK_WIDTH, TICK_HEIGHT = 60, 18
 
 
 @dataclass(frozen=True)
+class _Look:
+    """The type of a slide's rows, the width of their words, and the axis of their marks."""
+
+    size: Size
+    column: int
+    axis: Axis
+    body: Body
+
+    @property
+    def width(self) -> float:
+        """Return how wide the rows' plotting area is."""
+        return plot_width(self.body, self.column)
+
+    @property
+    def canvas(self) -> Canvas:
+        """Return the axes of marks."""
+        return row_canvas((self.axis.low, self.axis.high), self.width)
+
+
+@dataclass(frozen=True)
 class _Page:
     """The rows of one slide, their marks in lanes, and where the rows stand."""
 
     rows: Sequence[Row]
     marks: Sequence[Sequence[InLane]]
     lanes: Sequence[Lane]
-    size: Size
-    body: Body
+    look: _Look
 
     @property
     def height(self) -> float:
@@ -99,26 +118,21 @@ class _Page:
         ]
 
 
-def _text_width(body: Body) -> int:
-    """Return how wide the rows' words are."""
-    return round(body.width * TEXT_SHARE)
-
-
-def plot_width(body: Body) -> float:
-    """Return how wide the rows' plotting area is."""
-    return body.width - _text_width(body) - RIGHT
+def plot_width(body: Body, column: int) -> float:
+    """Return how wide the rows' plotting area is beside a column of words."""
+    return body.width - column - RIGHT
 
 
 def row_scenes(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> list[Scene]:
     """Return the slides of a chart of rows: one, or as many as the rows need."""
     assert resolved.rows is not None
     chart = resolved.rows()
-    frame, axis = _frame(dataset, resolved, chart, stage), _axis(chart, stage.body)
+    frame = _frame(dataset, resolved, chart, stage)
     room = _room(chart, frame)
     claims = claims_in(resolved.claims)
     return [
-        _scene(chart, page.apart(room), frame, axis, claims, stage.palette)
-        for page in _pages(chart.rows, axis, room, stage.body)
+        _scene(chart, page.apart(room), frame, claims, stage.palette)
+        for page in _pages(chart, room, stage.body)
     ]
 
 
@@ -127,7 +141,7 @@ def row_parts(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> list[Ro
     assert resolved.rows is not None
     chart = resolved.rows()
     room = _room(chart, _frame(dataset, resolved, chart, stage))
-    pages = _pages(chart.rows, _axis(chart, stage.body), room, stage.body)
+    pages = _pages(chart, room, stage.body)
     scale = replace(chart.scale, ends=lambda _, width: chart.ends(width))
     return [replace(chart, rows=page.rows, scale=scale) for page in pages]
 
@@ -137,8 +151,8 @@ def _frame(dataset: Dataset, resolved: ResolvedView, chart: RowChart, stage: Sta
     return frame_of(stage, resolved.head(told=chart.told), below, chart.key_names)
 
 
-def _axis(chart: RowChart, body: Body) -> Axis:
-    low, high = chart.ends(plot_width(body))
+def _axis(chart: RowChart, width: float) -> Axis:
+    low, high = chart.ends(width)
     return linear(low, high, 6) if _native(chart) else Axis(low, high, 1.0, "0", hidden=True)
 
 
@@ -152,57 +166,54 @@ def _native(chart: RowChart) -> bool:
     return chart.scale.origin is None
 
 
-def _pages(rows: Sequence[Row], axis: Axis, room: float, body: Body) -> list[_Page]:
+def _pages(chart: RowChart, room: float, body: Body) -> list[_Page]:
     """Return all rows on one slide in the largest type with which they fit, or on several."""
-    sizes = [_type(look, body) for look in TYPES]
-    for size in sizes:
-        whole = _page(rows, axis, size, body)
+    for look in (_look_of(chart, *type_, body) for type_ in TYPES):
+        whole = _page(chart.rows, look)
         if whole.height <= room:
             return [whole]
-    full, brief = (_split(rows, axis, _type(look, body), room, body) for look in SEVERAL)
+    full, brief = (_split(chart.rows, _look_of(chart, *type_, body), room) for type_ in SEVERAL)
     return full if len(full) <= MOST_FULL else brief
 
 
-def _type(look: tuple[int, int, Room], body: Body) -> Size:
-    text, note, room = look
-    return replace(ROWS, width=round(body.width), text_size=text, note_size=note, room=room)
+def _look_of(chart: RowChart, text: int, note: int, room: Room, body: Body) -> _Look:
+    size = replace(ROWS, width=round(body.width), text_size=text, note_size=note, room=room)
+    column = words_width(words_of(chart.rows), size)
+    return _Look(size, column, _axis(chart, plot_width(body, column)), body)
 
 
-def _split(rows: Sequence[Row], axis: Axis, size: Size, room: float, body: Body) -> list[_Page]:
+def _split(rows: Sequence[Row], look: _Look, room: float) -> list[_Page]:
     """Return rows on as many slides as they need."""
     pages: list[_Page] = []
     first = 0
     for end in range(1, len(rows) + 1):
-        if end == len(rows) or _page(rows[first : end + 1], axis, size, body).height > room:
-            pages.append(_page(rows[first:end], axis, size, body))
+        if end == len(rows) or _page(rows[first : end + 1], look).height > room:
+            pages.append(_page(rows[first:end], look))
             first = end
     return pages
 
 
-def _page(rows: Sequence[Row], axis: Axis, size: Size, body: Body) -> _Page:
-    width = plot_width(body)
-    canvas = row_canvas((axis.low, axis.high), width)
-    marks = laned(rows, canvas, width, value_size(size))
-    lanes = stacked(words_of(rows), size, list(map(lane_count, marks)))
-    return _Page(rows, marks, lanes, size, body)
+def _page(rows: Sequence[Row], look: _Look) -> _Page:
+    marks = laned(rows, look.canvas, look.width, value_size(look.size))
+    lanes = stacked(words_of(rows), look.size, list(map(lane_count, marks)), look.column)
+    return _Page(rows, marks, lanes, look)
 
 
 def _scene(
     chart: RowChart,
     page: _Page,
     frame: Heights,
-    axis: Axis,
     claims: Sequence[Claim],
     palette: Palette,
 ) -> Scene:
-    placed, size = page.placed(), page.size
+    placed, look = page.placed(), page.look
+    axis, body = look.axis, look.body
     sheet = sheet_of(claims, [in_lane(one.mark, 0.0) for one, *_ in placed])
     top = frame.top + (0 if _native(chart) else TICK_HEIGHT)
-    body = page.body
-    box = (body.left + _text_width(body), top, plot_width(body), page.height)
-    found = [*_lines(chart, page, axis, palette), *_marks(placed, sheet, axis, page, palette)]
+    box = (body.left + look.column, top, look.width, page.height)
+    found = [*_lines(chart, page, axis, palette), *_marks(placed, sheet, page, palette)]
     upright = Axis(0.0, float(page.height), 1.0, "0", hidden=True)
-    type_ = value_size(size)
+    type_ = value_size(look.size)
     labels: list[MarkLabel] = [own.label(up, type_) for _, own, up in placed if own.text]
     words = [text for lane in page.lanes for text in _words(lane, box, page, palette)]
     words += words_at_marks(labels, box, type_, palette)
@@ -213,13 +224,12 @@ def _scene(
 def _marks(
     placed: Sequence[tuple[RowMark, InLane, float]],
     sheet: ClaimCells,
-    axis: Axis,
     page: _Page,
     palette: Palette,
 ) -> list[Stroke]:
     """Return the strokes of the marks, those of one colour together."""
     names = {one.mark.claim_id: row.words.name for row in page.rows for one in row.marks}
-    canvas = row_canvas((axis.low, axis.high), plot_width(page.body))
+    canvas = page.look.canvas
     by_colour: dict[str, list[Mark]] = {}
     for one, _, up in placed:
         mark = in_lane(one.placed(sheet.bounds(one.mark)), up)
@@ -286,8 +296,8 @@ def _words(lane: Lane, box: Box, page: _Page, palette: Palette) -> list[TextBox]
     """Return a row's words in one box, in the middle of its lane as its mark is, and the heading
     above it.
     """
-    size, hue, top = page.size, lane.words.hue, box[1] + lane.top
-    left, width = page.body.left, _text_width(page.body) - 12
+    size, hue, top = page.look.size, lane.words.hue, box[1] + lane.top
+    left, width = page.look.body.left, page.look.column - 12
     ink = palette.ink if hue is None else hue_of(hue, palette)
     above = round(size.text_size * 1.4) * len(lane.heading)
     heading = Paragraph(" ".join(lane.heading), size.text_size, ink, bold=True)

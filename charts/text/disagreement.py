@@ -351,13 +351,18 @@ def remarks(dataset: Dataset, pair: Pair) -> list[str]:
 
 def heading(dataset: Dataset, pair: Pair) -> str:
     """Return what both measure, and where; of two indicators the second."""
+    return ", ".join(part for part in subject(dataset, pair)[:2] if part)
+
+
+def subject(dataset: Dataset, pair: Pair) -> list[str]:
+    """Return what both measure, where and when; of two indicators the second."""
     indicator = str(dataset.indicators.loc[pair.other.indicator_id, "title"])
     if pair.relation == pairs.BASE:
         comparison = str(dataset.indicators.loc[pair.other.indicator_id, "comparison_id"])
         indicator = str(dataset.comparisons.loc[comparison, "title"])
     origin = "" if pair.relation == pairs.BASE else pair.other.from_place_id
     place = wording.place_words(dataset, pair.other.place_id, origin, indicator)
-    return ", ".join(part for part in (indicator, place) if part)
+    return [indicator, place, times(pair)]
 
 
 def times(pair: Pair) -> str:

@@ -199,19 +199,6 @@ def subtitle(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str:
     return f"{definition} Unit: {unit_words(dataset, indicator_id, claims)}"
 
 
-def subtitle_beside(dataset: Dataset, claims: pd.DataFrame) -> str:
-    """Return the unit of claims side by side and, where all are of one thing, what is measured;
-    otherwise each row says it. Empty where there are none.
-    """
-    if claims.empty:
-        return ""
-    unit = unit_row(dataset, str(claims["chart_unit"].iloc[0]))["plural"]
-    measured = list(dict.fromkeys(claims["indicator_id"]))
-    if len(measured) > 1:
-        return unit
-    return f"{dataset.indicators.loc[measured[0], 'definition']} Unit: {unit}"
-
-
 def documents_of(claims: pd.DataFrame) -> list[str]:
     """Return the documents of claims, and of what numbers were computed from, each once."""
     of_claims = claims["document_id"].tolist()

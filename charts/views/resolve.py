@@ -24,6 +24,7 @@ from charts.presenter.own_words import Headline, OwnWords, note_of
 from charts.style.theme import Palette, Size
 from charts.text import chart_remarks, disagreement, indicator_texts, notes, state_map
 from charts.text.number_card import number_card
+from charts.text.shared_words import subtitle_beside
 from charts.views.alt_text import (
     AltText,
     compare_alt_text,
@@ -577,7 +578,7 @@ def _in_rows(
         unfiltered=claims,
         alt_text=compare_alt_text(dataset, heading, claims, below),
         heading=heading,
-        subtitle=notes.subtitle_beside(dataset, claims),
+        subtitle=subtitle_beside(dataset, claims),
         builder=lambda palette, size: row_figure(rows(), palette, size),
         rows=rows,
     )

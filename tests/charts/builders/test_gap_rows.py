@@ -23,6 +23,7 @@ from charts.builders.row_chart import RowChart, row_figure
 from charts.pptx.row_slide import row_scenes
 from charts.pptx.slide_layout import Stage
 from charts.style.theme import LIGHT, Palette, Size
+from charts.text.disagreement import times
 from charts.views.alt_text import gaps_alt_text, record_alt_text
 from charts.views.resolve import resolve
 from charts.views.view import View
@@ -145,3 +146,15 @@ def test_slides_of_a_list_have_each_row_once_and_its_scale_in_words(page: str) -
     for scene in scenes:
         ticks = [box.paragraphs[0].text for box in scene.words if box.name == "Tick"]
         assert len(ticks) == 2 * len(set(ticks)) > 2
+
+
+def test_rows_on_one_thing_and_place_name_them_above_once() -> None:
+    homicides = [one for one in WIDEST if one.other.indicator_id == "homicides"]
+    own = [one for one in homicides if one.other.place_id == "MX"]
+    chart = dumbbell_chart(REAL, own)
+    assert chart.subtitle.endswith("; in every row: Homicides, Mexico")
+    assert [row.words.name for row in chart.rows] == [times(pair) for pair in with_ratio(own)]
+    poppy = [one for one in PAIRS if one.claim.indicator_id == "poppy_area"]
+    chart = record_chart(REAL, [one for one in poppy if one.claim.place_id == "MX"])
+    assert chart.subtitle.endswith("; in every row: Opium poppy cultivation, Mexico")
+    assert not [row for row in chart.rows if "Mexico" in row.words.name]

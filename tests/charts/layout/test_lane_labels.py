@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from charts.builders.row_chart import RIGHT, laned, row_canvas, value_size
+from charts.builders.row_chart import RIGHT, laned, row_canvas, value_size, words_of
 from charts.layout.lane_labels import in_lanes
 from charts.layout.lanes import left_of_lanes
 from charts.marks.mark import Mark
@@ -48,10 +48,11 @@ def test_a_value_stands_where_it_has_room_and_is_shorter_where_neither_side_has(
 def test_each_value_of_a_comparison_is_written_and_none_lies_on_another(
     real: Dataset, size: Size
 ) -> None:
-    width = plot_width(BODY) if size is ROWS else size.width - left_of_lanes(size) - RIGHT
     for name, kind in comparisons(real)["kind"].items():
         view = View("compare", **{"comparison" if kind == "comparison" else "indicator": str(name)})
         chart = (resolve(real, view).rows or pytest.fail)()
+        left = left_of_lanes(words_of(chart.rows), size)
+        width = plot_width(BODY, left) if size is ROWS else size.width - left - RIGHT
         canvas = row_canvas(chart.ends(width), width)
         for row in laned(chart.rows, canvas, width, value_size(size)):
             assert all(one.text and 0 <= one.left < one.right <= width for one in row)
