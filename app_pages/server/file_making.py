@@ -2,7 +2,7 @@
 
 Making one takes seconds of a processor, and readers would wait meanwhile, as Python runs one thread
 at a time. So other processes make them, at a lower priority. Each client has a queue of its own and
-pays for the seconds that its files take.
+pays for the seconds of a processor that its files take. What two ask for at once is made once.
 """
 
 from __future__ import annotations
@@ -14,15 +14,16 @@ import multiprocessing
 import os
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, field
-from time import monotonic
+from time import monotonic, process_time
 from typing import Any, NoReturn
 
 from app_pages.server.clients import Account
+from charts.export import browser
 from loaders.dataset import Dataset
 
 WORKERS = 2
@@ -30,7 +31,19 @@ WORKERS = 2
 MOST_WAITING, MOST_OF_ONE = 60, 8
 """How many files may wait, and how many of them for one client."""
 DEADLINE = 90.0
-"""Seconds after which a file is given up, and the process that makes it is ended."""
+"""Seconds after which a file is given up, and the process that makes it is ended: on a machine that
+has time for it, on another as many times more as processes wait for each core.
+"""
+MOST_SLOW = 5.0
+"""How many times longer a file may take at most."""
+OF_PICTURE = 0.8
+"""The part of a file's seconds after which one picture in it is given up."""
+LONGEST_WAIT = 480.0
+"""Seconds after which who still waits for a turn is told so."""
+NICENESS = 5
+"""How far below the server's the priority of processes that make files is: they have a quarter of
+what is left where others want all of it.
+"""
 START = 300.0
 """Seconds that the processes may take to start, which is no file's time: killed in it they would
 start anew, and on a machine that has no time for them for ever.
@@ -46,6 +59,7 @@ MOST_TOLD = 200
 BUSY = "Too many files were requested at once. Try again in a moment."
 TOO_MUCH = "You requested too many files in a short time. Try again in a minute."
 FAILED = "The file could not be made. Try again in a moment."
+STILL_WAITING = "The server is busy: other files still come before this one. Try again in a while."
 log = logging.getLogger(__name__)
 
 
@@ -66,7 +80,7 @@ def _prepare(dataset: Dataset) -> None:
     _dataset = dataset
     threading.Thread(target=_end_with_server, daemon=True).start()
     with suppress(AttributeError, OSError):
-        os.nice(10)
+        os.nice(NICENESS)
 
 
 def _end_with_server() -> None:
@@ -81,8 +95,32 @@ def _begun() -> None:
     """Return as soon as a process can make files."""
 
 
-def _make(make: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-    return make(_dataset, *arguments)
+@dataclass(frozen=True)
+class Made:
+    """What was made, or why it was not, and the seconds of a processor that it took here."""
+
+    value: Any
+    error: Exception | None = None
+    seconds: float = 0.0
+
+
+def _make(make: Callable[..., Any], arguments: tuple[Any, ...], deadline: float) -> Made:
+    browser.SHARED.least = deadline * OF_PICTURE
+    began = process_time()
+    try:
+        value, error = make(_dataset, *arguments), None
+    except Exception as why:
+        value, error = None, why
+    return Made(value, error, process_time() - began)
+
+
+def slowness() -> float:
+    """Return how many processes wait for each core, one at least; one where it is not known."""
+    try:
+        waiting = os.getloadavg()[0] / (os.cpu_count() or 1)
+    except (AttributeError, OSError):
+        return 1.0
+    return min(max(1.0, waiting), MOST_SLOW)
 
 
 @dataclass
@@ -91,6 +129,14 @@ class Client(Account):
 
     waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
     running: int = 0
+
+
+@dataclass
+class Asked:
+    """A file that somebody waits for: what makes it, and how many wait."""
+
+    task: asyncio.Task[Any]
+    readers: int = 0
 
 
 class FileMaking:
@@ -110,6 +156,7 @@ class FileMaking:
         self.told = 0
         self.loop: asyncio.AbstractEventLoop | None = None
         self._clients: OrderedDict[str, Client] = OrderedDict()
+        self._asked: dict[Hashable, Asked] = {}
         self._pool: tuple[str, ProcessPoolExecutor] | None = None
 
     async def of(
@@ -118,12 +165,32 @@ class FileMaking:
         """Return `make(dataset, *arguments)`, made in another process when it is the
         client's turn; raise `NoFileError` where it asks for too much, and what `make` raises.
         """
-        await self._turn(client)
-        began = monotonic()
+        key = (dataset and dataset.version, make, arguments)
+        asked = self._asked.get(key)
+        if asked is None:
+            task = asyncio.ensure_future(self._in_turn(client, dataset, make, arguments))
+            asked = self._asked[key] = Asked(task)
+        asked.readers += 1
         try:
-            return await self._made(dataset, make, arguments)
+            return await asyncio.shield(asked.task)
         finally:
-            self._done(client, monotonic() - began)
+            asked.readers -= 1
+            if asked.task.done() or not asked.readers:
+                self._asked.pop(key, None)
+                asked.task.cancel()
+
+    async def _in_turn(
+        self, client: str, dataset: Dataset, make: Callable[..., Any], arguments: tuple[Any, ...]
+    ) -> Any:
+        await self._turn(client)
+        made = Made(None)
+        try:
+            made = await self._made(dataset, make, arguments)
+        finally:
+            self._done(client, made.seconds)
+        if made.error is not None:
+            raise made.error
+        return made.value
 
     def from_page(
         self, client: str, dataset: Dataset, make: Callable[..., Any], *arguments: Any
@@ -161,13 +228,16 @@ class FileMaking:
         self.waiting += 1
         self._start_next()
         try:
-            await turn
-        except asyncio.CancelledError:  # who asked has gone
+            async with asyncio.timeout(LONGEST_WAIT):
+                await turn
+        except (asyncio.CancelledError, TimeoutError) as error:  # who asked has gone, or is told
             if not turn.cancelled():
                 self._done(name, 0.0)
             elif turn in client.waiting:
                 client.waiting.remove(turn)
                 self.waiting -= 1
+            if isinstance(error, TimeoutError):
+                raise NoFileError(STILL_WAITING) from None
             raise
 
     async def _refuse(self, why: str, status: int) -> NoReturn:
@@ -213,7 +283,7 @@ class FileMaking:
 
     async def _made(
         self, dataset: Dataset, make: Callable[..., Any], arguments: tuple[Any, ...]
-    ) -> Any:
+    ) -> Made:
         pool = self._processes(dataset)
 
         async def result(task: Callable[..., Any], *own: Any) -> Any:
@@ -223,7 +293,9 @@ class FileMaking:
 
         try:
             await asyncio.wait_for(result(_begun), START)
-            return await asyncio.wait_for(result(_make, make, arguments), self.deadline)
+            deadline = self.deadline * slowness()
+            making = result(_make, make, arguments, deadline)
+            made: Made = await asyncio.wait_for(making, deadline)
         except TimeoutError:
             log.warning("a file took longer than %.0f seconds", self.deadline)
             self._end(pool)
@@ -232,6 +304,7 @@ class FileMaking:
             log.warning("a process that made a file has ended")
             self._end(pool)
             raise NoFileError(FAILED) from None
+        return made
 
     def _processes(self, dataset: Dataset) -> ProcessPoolExecutor:
         """Return the processes that hold these figures; those of others end when they are done."""
@@ -270,8 +343,10 @@ class FigureMaking(FileMaking):
 
     async def _made(
         self, dataset: Dataset, make: Callable[..., Any], arguments: tuple[Any, ...]
-    ) -> Any:
-        return await asyncio.to_thread(make, dataset, *arguments)
+    ) -> Made:
+        began = monotonic()
+        value = await asyncio.to_thread(make, dataset, *arguments)
+        return Made(value, seconds=monotonic() - began)
 
 
 MAKING = FileMaking()

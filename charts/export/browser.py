@@ -121,7 +121,12 @@ def _kill(drawing: object) -> None:
 
 
 class Pictures:
-    """One browser for all readers, which draws one picture after the other."""
+    """One browser for all readers, which draws one picture after the other.
+
+    `least` are seconds that each picture has in a process where nobody but its reader waits.
+    """
+
+    least = 0.0
 
     def __init__(
         self,
@@ -137,6 +142,7 @@ class Pictures:
 
     def draw(self, figure: go.Figure, options: PlotlyDict, deadline: float) -> bytes:
         """Return a figure as Kaleido draws it with `options`; raise `PictureError`."""
+        deadline = max(deadline, self.least)
         end = time.monotonic() + deadline
         if not self._turn.acquire(timeout=deadline):
             raise TooLateError(TOO_LATE.format(deadline=deadline))

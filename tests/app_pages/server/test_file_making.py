@@ -21,10 +21,14 @@ from app_pages.server.file_making import (
     CREDIT,
     FAILED,
     MOST_OF_ONE,
+    MOST_SLOW,
     MOST_WAITING,
+    STILL_WAITING,
     TOO_MUCH,
     FileMaking,
+    Made,
     NoFileError,
+    slowness,
 )
 from charts.export.browser import PictureError
 from loaders.dataset import Dataset
@@ -44,7 +48,7 @@ class Noting(FileMaking):
     async def _made(self, dataset: Any, make: Callable[..., Any], arguments: Any) -> Any:
         await self.let.wait()
         self.order.append(arguments[0])
-        return arguments[0]
+        return Made(arguments[0])
 
 
 async def ask(making: FileMaking, client: str, name: str) -> Any:
@@ -90,8 +94,8 @@ def test_who_waits_is_told_how_many_files_come_first() -> None:
 def test_neither_one_client_nor_all_may_wait_with_too_many() -> None:
     async def work() -> list[Any]:
         making = Noting()
-        asks = [ask(making, "a", "a") for _ in range(MOST_OF_ONE + 3)]
-        asks += [ask(making, f"c{n}", "c") for n in range(MOST_WAITING)]
+        asks = [ask(making, "a", f"a{n}") for n in range(MOST_OF_ONE + 3)]
+        asks += [ask(making, f"c{n}", f"c{n}") for n in range(MOST_WAITING)]
         done = [asyncio.ensure_future(one) for one in asks]
         await settled()
         making.let.set()
@@ -100,7 +104,7 @@ def test_neither_one_client_nor_all_may_wait_with_too_many() -> None:
     found = run(work())
     of_one, of_all = found[: MOST_OF_ONE + 3], found[MOST_OF_ONE + 3 :]
     # One is being made; of the client's others so many wait.
-    assert of_one[: MOST_OF_ONE + 1] == ["a"] * (MOST_OF_ONE + 1)
+    assert of_one[: MOST_OF_ONE + 1] == [f"a{n}" for n in range(MOST_OF_ONE + 1)]
     assert [str(one) for one in of_one[MOST_OF_ONE + 1 :]] == [BUSY] * 2
     assert [str(one) for one in of_all].count(BUSY) == MOST_OF_ONE
 
@@ -116,7 +120,7 @@ def test_a_client_pays_for_the_seconds_that_its_files_take_and_earns_them_back(
         async def _made(self, dataset: Any, make: Callable[..., Any], arguments: Any) -> Any:
             nonlocal now
             now += arguments[0]
-            return "made"
+            return Made("made", seconds=arguments[0])
 
     async def work() -> list[Any]:
         nonlocal now
@@ -142,9 +146,10 @@ def test_who_is_refused_is_told_after_a_pause_and_of_too_many_the_rest_at_once(
     async def work() -> list[int]:
         making, told = Noting(), []
         making.pause = 0.05
-        asked = [asyncio.ensure_future(ask(making, "a", "x")) for _ in range(1 + MOST_OF_ONE)]
+        names = [f"x{n}" for n in range(5 + MOST_OF_ONE)]
+        asked = [asyncio.ensure_future(ask(making, "a", name)) for name in names[4:]]
         await settled()
-        refused = [asyncio.ensure_future(ask(making, "a", "x")) for _ in range(4)]
+        refused = [asyncio.ensure_future(ask(making, "a", name)) for name in names[:4]]
         await settled()
         told.append(sum(one.done() for one in refused))
         await asyncio.gather(*refused, return_exceptions=True)
@@ -174,6 +179,50 @@ def test_who_leaves_gives_the_turn_to_the_next() -> None:
     assert run(work()) == ["c"]
 
 
+def test_what_two_ask_for_is_made_once_also_where_the_first_leaves() -> None:
+    async def work() -> tuple[list[str], list[Any]]:
+        making = Noting()
+        first, second, third = (
+            asyncio.ensure_future(ask(making, client, "x")) for client in ("a", "b", "c")
+        )
+        await settled()
+        first.cancel()
+        await settled()
+        making.let.set()
+        found = await asyncio.gather(second, third)
+        found.append(await ask(making, "a", "x"))
+        assert (making.waiting, making.running, making._asked) == (0, 0, {})
+        return making.order, found
+
+    assert run(work()) == (["x", "x"], ["x", "x", "x"])
+
+
+def test_who_waits_for_too_long_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file_making, "LONGEST_WAIT", 0.05)
+
+    async def work() -> str:
+        making = Noting()
+        first = asyncio.ensure_future(ask(making, "a", "a"))
+        await settled()
+        with pytest.raises(NoFileError) as told:
+            await ask(making, "b", "b")
+        making.let.set()
+        await first
+        assert (making.waiting, making.running) == (0, 0)
+        return str(told.value)
+
+    assert run(work()) == STILL_WAITING
+
+
+def test_a_file_has_more_time_where_more_processes_want_the_cores(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    for load, times in ((0.3, 1.0), (5.0, 2.5), (60.0, MOST_SLOW)):
+        monkeypatch.setattr(os, "getloadavg", lambda load=load: (load, 0.0, 0.0))
+        assert slowness() == times
+
+
 def version_and(dataset: Dataset, text: str) -> tuple[str, str, int]:
     return dataset.version, text, os.getpid()
 
@@ -190,7 +239,9 @@ def refuse(_: Dataset) -> None:
     raise PictureError("No room.")
 
 
-def test_a_file_is_made_in_another_process_which_may_die_hang_or_refuse(real: Dataset) -> None:
+def test_a_file_is_made_in_another_process_which_may_die_hang_or_refuse(
+    real: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def work() -> None:
         making = FileMaking(workers=1, deadline=30.0)
         try:
@@ -203,6 +254,7 @@ def test_a_file_is_made_in_another_process_which_may_die_hang_or_refuse(real: Da
                 await making.of("a", real, end_process)
             assert (await making.of("a", real, version_and, "y"))[1] == "y"
             making.deadline = 0.5
+            monkeypatch.setattr(file_making, "slowness", lambda: 1.0)
             with pytest.raises(NoFileError, match=f"^{FAILED}$"):
                 await making.of("a", real, hang)
             making.deadline = 30.0
@@ -223,7 +275,7 @@ def test_the_start_of_a_process_is_no_time_of_a_file(real: Dataset) -> None:
                 time.sleep(1.0)
             self.started = True
             done: Future[str] = Future()
-            done.set_result("made")
+            done.set_result(Made("made"))
             return done
 
     async def work() -> Any:
@@ -240,7 +292,7 @@ def test_nobody_waits_while_a_process_is_started(real: Dataset) -> None:
         def submit(self, *_: Any) -> Future[str]:
             time.sleep(0.5)
             done: Future[str] = Future()
-            done.set_result("made")
+            done.set_result(Made("made"))
             return done
 
     async def work() -> tuple[Any, int]:
