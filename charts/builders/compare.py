@@ -10,11 +10,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from charts.builders.row_chart import Row, RowChart, RowMark, lying_mark
-from charts.layout.lanes import RowWords
-from charts.marks.series import year_position
-from charts.presenter.own_words import NO_WORDS, OwnWords
-from charts.text import notes, wording
-from charts.text.shared_words import (
+from charts.builders.shared_words import (
     NONE_SHARED,
     SharedWords,
     alike,
@@ -23,6 +19,10 @@ from charts.text.shared_words import (
     small_words,
     subtitle_beside,
 )
+from charts.layout.lanes import RowWords
+from charts.marks.series import year_position
+from charts.presenter.own_words import NO_WORDS, OwnWords
+from charts.text import notes, wording
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.claim_text import in_words
 from loaders.queries.place_text import placed_title

@@ -12,6 +12,7 @@ from functools import partial
 
 from charts.builders.compare import value_words
 from charts.builders.row_chart import Row, RowChart, RowMark, RowScale, lying_mark
+from charts.builders.shared_words import same_in_all
 from charts.layout.lanes import RowWords, round_ticks
 from charts.marks.formula_number import exponent
 from charts.marks.mark import Mark
@@ -20,7 +21,6 @@ from charts.marks.series import year_position
 from charts.presenter.own_words import NO_WORDS, OwnWords
 from charts.text import disagreement, notes, wording
 from charts.text import official_record as record_text
-from charts.text.shared_words import same_in_all
 from loaders.analysis.official_record import RecordPair
 from loaders.analysis.pairs import UNLIKE, Pair
 from loaders.dataset import Claim, Dataset

@@ -16,6 +16,7 @@ from charts.builders.compare import compare
 from charts.builders.gap_rows import comparable, dumbbell_chart, record_chart, with_ratio
 from charts.builders.number_card import NumberCards, number_figure
 from charts.builders.row_chart import RowChart, row_figure
+from charts.builders.shared_words import subtitle_beside
 from charts.builders.small_multiples import multiples
 from charts.builders.state_map import StateMap, map_of_states
 from charts.builders.trend import PLAIN, ChartOptions, trend
@@ -24,7 +25,6 @@ from charts.presenter.own_words import Headline, OwnWords, note_of
 from charts.style.theme import Palette, Size
 from charts.text import chart_remarks, disagreement, indicator_texts, notes, state_map
 from charts.text.number_card import number_card
-from charts.text.shared_words import subtitle_beside
 from charts.views.alt_text import (
     AltText,
     compare_alt_text,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from charts.builders.row_chart import RowChart, row_figure, words_of
+from charts.builders.shared_words import same_in_all
 from charts.layout.lanes import MOST_SHARE, words_width
 from charts.style.theme import LIGHT, WIDE
-from charts.text.shared_words import same_in_all
 from charts.views.resolve import resolve
 from charts.views.view import View
 from loaders.dataset import Dataset
