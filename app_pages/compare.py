@@ -20,6 +20,7 @@ from charts.page_parts.results import dated, remarks_of, resolved_view
 from charts.page_parts.tables import claims_html, sources_html, view_claims, view_sources
 from charts.style.theme import NARROW
 from charts.text import wording
+from charts.text.abbreviations import spelled_out
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.comparability import Group, groups, why_apart
 from loaders.queries.selection import comparisons
@@ -117,6 +118,8 @@ def comparison() -> None:
         filters(whole, view, resolved.unfiltered)
     if chosen in dataset.comparisons.index:
         st.caption(literal(str(dataset.comparisons.loc[chosen, "summary"])))
+    if names := spelled_out(dataset, claims_in(resolved.claims)):
+        st.caption(literal(names))
     if has_chart:
         take_away(dataset, resolved.view)
         show_alt_text(resolved.alt_text, "compare")

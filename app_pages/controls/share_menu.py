@@ -28,7 +28,10 @@ from charts.views.link_preview import HEIGHT, WIDTH
 from charts.views.resolve import ResolvedView, has_chart
 from loaders.dataset import Dataset, claims_in
 
-BY_YOURSELF = "This link works on this computer only."
+BY_YOURSELF = (
+    "This link works on this computer only. To show it to others, save it as a picture or a web "
+    "page (HTML), or have the site served: README says how, under “Serve it for others”."
+)
 
 
 def share_menu(dataset: Dataset, resolved: ResolvedView, picture: str, key: str) -> None:

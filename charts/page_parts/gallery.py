@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from charts.builders.thumbnail import thumbnail
-from charts.page_parts.links import path
+from charts.page_parts.links import link, path
 from charts.page_parts.memo import per_version
 from charts.page_parts.number_cards import number_html, tile
 from charts.page_parts.results import VERSIONS, choices_of, completed
@@ -123,7 +123,8 @@ def card_html(card: TopicCard, dark: str = "") -> str:
 
 def _chart_html(chart: SmallChart, way: str, dark: str) -> str:
     words = chart.words
-    more = f" Trends has {many(chart.left, 'more series', 'more series')}." if chart.left else ""
+    series = many(chart.left, "more series", "more series")
+    more = f" {way}Trends has {series}</a>." if chart.left else ""
     # a picture: of an SVG in the page, Streamlit would take the shapes away
     image = f'<img src="{_uri(chart.svg)}" alt="{escape(words.alt)}">'
     if dark:
@@ -132,8 +133,8 @@ def _chart_html(chart: SmallChart, way: str, dark: str) -> str:
     return (
         f"{way}<h3>{escape(words.title)}</h3>{image}</a>"
         f'<div class="cf-years"><span>{chart.years[0]}</span><span>{chart.years[1]}</span></div>'
-        f"<p><strong>{escape(words.value)}</strong> {escape(words.about)}</p>"
-        f"<p>{escape(words.change + more)}</p>"
+        f"<p><strong>{link('claims', words.value, claim=words.claim_id)}</strong>"
+        f" {escape(words.about)}</p><p>{escape(words.change)}{more}</p>"
     )
 
 

@@ -8,15 +8,16 @@ from collections.abc import Mapping, Sequence
 
 from charts.text import notes, wording
 from charts.text.official_record import WHERE_WORDS
-from loaders.analysis.official_record import RecordPair
+from loaders.analysis.official_record import BASE, RecordPair, record_pairs_of
 from loaders.dataset import Claim, Dataset
-from loaders.values.codelists import HEDGES, PLAIN, TOLD_APART, TWO_BOUNDS
+from loaders.values.codelists import HEDGES, MAGNITUDE, PLAIN, RANGES, TOLD_APART
 from loaders.values.locators import split_references
 
 SURE = "How sure is this?"
 UNHEDGED = "It is given without a word such as “about”, which does not mean that it is exact"
 NOT_COUNTED = "The document does not say who counted"
 SHARE = "share"
+NO_OFFICIAL = "No official figure here is for the same quantity, place and time"
 BASE_UNKNOWN = "It is a share, and the document does not say of what"
 BY_STATUS: Mapping[str, str] = {
     "observation": "It was counted, or set by an authority",
@@ -39,7 +40,7 @@ def certainty(dataset: Dataset, claim: Claim, pairs: Sequence[RecordPair]) -> st
         _base(dataset, claim),
         _period(claim),
         f"It is {wording.NOT_FINAL}" if claim.unsettled else "",
-        _record(claim, pairs),
+        _record(dataset, claim, pairs),
     )
     return " ".join(f"{part}." for part in parts if part)
 
@@ -51,8 +52,8 @@ def _wording(claim: Claim) -> str:
     hedge = claim.shown_hedge
     if hedge == PLAIN:
         return UNHEDGED
-    label = HEDGES[hedge].label
-    named = "Its wording" if hedge in TWO_BOUNDS else f"“{label[:1].upper()}{label[1:]}”"
+    label = HEDGES[hedge].label[:1].upper() + HEDGES[hedge].label[1:]
+    named = "A range" if hedge in RANGES else label if hedge == MAGNITUDE else f"“{label}”"
     return f"{named} means: {HEDGES[hedge].meaning}"
 
 
@@ -94,14 +95,35 @@ def _period(claim: Claim) -> str:
     return "The words give no period; we inferred it" if claim.inferred else ""
 
 
-def _record(claim: Claim, pairs: Sequence[RecordPair]) -> str:
+def _record(dataset: Dataset, claim: Claim, pairs: Sequence[RecordPair]) -> str:
     """Return what came of holding it against the official figures; nothing of an official one."""
     if claim.official or not claim.in_force:
         return ""
     if not pairs:
-        return "No official figure here is for the same quantity, place and time"
+        return _of_another_base(dataset, claim) or NO_OFFICIAL
     answers = [WHERE_WORDS[pair.where] for pair in pairs]
     if len(pairs) == 1:
         return f"Beside the official figure it {answers[0]}"
     each = wording.listed(f"{words} with {answers.count(words)}" for words in answers)
     return f"Of {len(pairs)} official figures it {each}"
+
+
+def _of_another_base(dataset: Dataset, claim: Claim) -> str:
+    """Return of a share the official shares of something else, which cannot tell whether it is
+    right; empty where there are none.
+    """
+    left = record_pairs_of(dataset, claim.claim_id)[1] if claim.measure == SHARE else []
+    found = [row for one in left if one.reason == BASE for row in one.beside]
+    if not found:
+        return ""
+    rows = sorted(found, key=lambda row: (row.end, row.start))
+    figures = wording.listed(
+        f"{wording.with_period(wording.claim_words(dataset, row), row)} "
+        f"({dataset.works[row.document_id].short()})"
+        for row in rows
+    )
+    of = str(dataset.indicators.loc[rows[0].indicator_id, "base"])
+    return (
+        f"The official figures are shares of something else, {of}: {figures}. They neither "
+        "confirm nor refute it"
+    )

@@ -27,8 +27,9 @@ from charts.text.series_summary import (
     step,
     years_words,
 )
-from loaders.analysis.curves import LEAST_STEPS, Curve, line_through, longest_line
+from loaders.analysis.curves import LEAST_STEPS, Curve, best_line, line_through, longest_line
 from loaders.dataset import Claim, Dataset, claims_by_run, claims_in
+from loaders.queries.claim_text import OF_LEVEL, RATIO
 from loaders.queries.grains import MONTH
 from loaders.queries.place_text import place_words, placed_title
 from loaders.queries.selection import Choice, trend_claims
@@ -39,17 +40,21 @@ VERBS = {UP: "rose from {} to {}", DOWN: "fell from {} to {}", LEVEL: "stood at 
 """What is said of the two ends of a line."""
 AGAINST = {UP: "last step up", DOWN: "last step down"}
 """What is said of a last step against the way of its line."""
+LONG_NAME = 40
+"""A series with a longer name is told by its producer in a sentence."""
 STEPS = {UP: "Up from {}", DOWN: "Down from {}", LEVEL: "As in {}"}
 """What is said of the last number, beside the one before."""
 
 
 @dataclass(frozen=True)
 class CurveSummary:
-    """What a small chart says in words: `title` is a sentence, `value` the last number with its
-    hedge, `about` when and by whom, `change` what a line tells of it; `alt` is all of the picture.
+    """What a small chart says in words: `title` is a sentence, `value` the last number, that of
+    `claim_id`, with its hedge, `about` when and by whom, `change` what a line tells of it; `alt`
+    is all of the picture.
     """
 
     title: str
+    claim_id: str
     value: str
     about: str
     change: str
@@ -78,7 +83,9 @@ def curve_summary(dataset: Dataset, run: pd.DataFrame, others: pd.DataFrame) -> 
     alt = f"{title}. A small chart: a line for {what}, {years_words(rows)}"
     if len(others):
         alt += f"; {many(len(others), 'claim')} of documents as marks"
+    printed = wording.claim_words(dataset, last)
     about = (
+        "" if printed == _charted(dataset, last) else f"converted from {printed}",
         wording.period_words(last),
         wording.counted_by(last),
         wording.more_words(last),
@@ -87,27 +94,33 @@ def curve_summary(dataset: Dataset, run: pd.DataFrame, others: pd.DataFrame) -> 
     )
     return CurveSummary(
         title,
-        wording.claim_words(dataset, last),
+        last.claim_id,
+        _charted(dataset, last),
         "; ".join(part for part in about if part),
         _change(dataset, line, last),
         alt + ".",
     )
 
 
-def the_curve(claims: pd.DataFrame) -> list[Claim]:
-    """Return the claims on the longest line of a chart, from the first to the last, where only one
-    series has a line, in documents or in the record, or only one that is more than a change from
-    one figure to the next; else none, and none of changes, whose numbers are no levels.
+def the_curve(claims: pd.DataFrame) -> Sequence[Claim]:
+    """Return the claims on the longest line of a chart, from the first to the last: of several
+    series that have one of `_curves`, the best line, as on the first page; none of changes, whose
+    numbers are no levels.
+    """
+    line = best_line(_curves(claims))
+    return [] if any(claim.measure in CHANGES for claim in line) else line
+
+
+def _curves(claims: pd.DataFrame) -> list[list[Claim]]:
+    """Return the lines of the series, in documents or in the record, that are more than a change
+    from one figure to the next; where none is, the only line, if there is only one.
     """
     dated = [claim for claim in claims_in(claims) if claim.dated]
-    lines = [line_through(own) for own in claims_by_run(dated).values()]
-    trends = [line for line in lines if len(line) > LEAST_STEPS]
-    found = trends or [line for line in lines if line]
-    if len(found) != 1:
-        return []
     by_id = {claim.claim_id: claim for claim in dated}
-    line = [by_id[name] for name in found[0]]
-    return [] if any(claim.measure in CHANGES for claim in line) else line
+    runs = (line_through(own) for own in claims_by_run(dated).values())
+    lines = [[by_id[name] for name in line] for line in runs if line]
+    trends = [line for line in lines if len(line) > LEAST_STEPS]
+    return trends or (lines if len(lines) == 1 else [])
 
 
 @dataclass(frozen=True)
@@ -196,7 +209,7 @@ def what_happened(dataset: Dataset, parts: Sequence[Part]) -> list[str]:
 def _happened(dataset: Dataset, claims: pd.DataFrame, line: Sequence[Claim], told: str) -> str:
     said = partial(_in_chart, dataset)
     course = _course(line, told.replace(" from", f"{_each_step(line)} from"), said)
-    whole = "; ".join([*course, *_off_line(claims, line)])
+    whole = "; ".join([*course, *_off_line(claims, line), *_other_curves(claims)])
     of = _whose(dataset, claims, line)
     return f"{of}: {whole}." if of else f"{whole}."
 
@@ -286,11 +299,19 @@ def _off_line(claims: pd.DataFrame, line: Sequence[Claim]) -> list[str]:
     return [f"no line joins the figures {sides}"] if sides else []
 
 
+def _other_curves(claims: pd.DataFrame) -> list[str]:
+    """Return how many series have a line that is not told."""
+    others = len(_curves(claims)) - 1
+    return [f"{many(others, 'other line')} not told"] if others else []
+
+
 def _whose(dataset: Dataset, claims: pd.DataFrame, line: Sequence[Claim]) -> str:
     """Return which series of a chart a line is of; empty where there is no other."""
     if len(claims_by_run(claims_in(claims))) == 1:
         return ""
     name = notes.series_labels(dataset, claims, credited=True)[line[0].series_id]
+    if len(name) > LONG_NAME:
+        name = line[0].producer or name
     computed = line[0].computation is not None
     return f"{name} ({wording.record_words(computed=computed)})" if line[0].official else name
 
@@ -301,11 +322,11 @@ def _title(dataset: Dataset, line: Sequence[Claim]) -> str:
     """
     first, last = line[0], line[-1]
     subject = _subject(dataset, last)
-    unit = str(wording.unit_row(dataset, first.quantity.unit)["plural"])
+    unit = str(wording.unit_row(dataset, first.quantity.chart_unit)["plural"])
 
     def said(claim: Claim) -> str:
         with_unit = claim is first and unit not in subject.lower()
-        return wording.claim_words(dataset, claim) if with_unit else _plain(dataset, claim, last)
+        return _charted(dataset, claim) if with_unit else _plain(dataset, claim, last)
 
     told = VERBS.get(step(first, last))
     course = "; ".join(_course(line, told or ": {}, {}", said, short=True))
@@ -331,21 +352,31 @@ def _subject(dataset: Dataset, claim: Claim) -> str:
 def _plain(dataset: Dataset, claim: Claim, last: Claim) -> str:
     """Return a value without its unit, where that stands with the last number beside it."""
     if claim.quantity.unit != last.quantity.unit:
-        return wording.claim_words(dataset, claim)
+        return _charted(dataset, claim)
     return _bare(dataset, claim)
+
+
+def _charted(dataset: Dataset, claim: Claim) -> str:
+    """Return a value in the unit of its chart, with its unit."""
+    level = claim.measure not in (*CHANGES, RATIO)
+    converted = wording.converted_words(dataset, claim, claim.quantity.chart_unit) if level else ""
+    return converted.removesuffix(wording.ROUNDED) or wording.claim_words(dataset, claim)
 
 
 def _in_chart(dataset: Dataset, claim: Claim) -> str:
     """Return a value as it stands in a chart, without its unit where that is the chart's."""
-    if claim.quantity.unit != claim.quantity.chart_unit:
-        return wording.claim_words(dataset, claim)
     return _bare(dataset, claim)
 
 
 def _bare(dataset: Dataset, claim: Claim) -> str:
-    """Return a value without its unit."""
-    words = wording.claim_words(dataset, claim)
-    unit = wording.unit_row(dataset, claim.quantity.unit)
+    """Return a value in the unit of its chart, without it; one that is not converted keeps its
+    own, such as deaths per year in a chart of deaths.
+    """
+    words = _charted(dataset, claim)
+    level = f" {OF_LEVEL.format(claim.base_period)}"
+    if words.endswith(level):
+        return words.removesuffix(level).removesuffix(" of")
+    unit = wording.unit_row(dataset, claim.quantity.chart_unit)
     for name in (unit["plural"], unit["name"]):
         words = words.replace(f" {name} (rounded)", " (rounded)").removesuffix(f" {name}")
     return words

@@ -31,7 +31,7 @@ from charts.text.wording import (
 )
 from loaders.citations.works import Work
 from loaders.dataset import Claim, Dataset, claims_in
-from loaders.queries.claim_text import RATIO
+from loaders.queries.claim_text import OF_LEVEL, RATIO
 from loaders.queries.place_text import placed_title
 from loaders.schema.claim_state import IN_FORCE
 from loaders.values.codelists import CHANGES, DECREASE, EARLY, MAGNITUDE, VINTAGES
@@ -181,7 +181,7 @@ def unit_words(dataset: Dataset, indicator_id: str, claims: pd.DataFrame) -> str
     if measures == {RATIO}:
         if unit["dimension"] != RATIO:
             return unit["plural"]
-        of = f"its level in {base}" if claims["base_period"].any() else str(indicator["base"])
+        of = OF_LEVEL.format(base) if claims["base_period"].any() else str(indicator["base"])
         joint = " " if unit["unit"] == "multiple" else " of "
         return f"{unit['plural']}{joint}{of or '(base not stated)'}"
     if DECREASE in measures:

@@ -31,6 +31,8 @@ NOT_FINAL = "not final"
 """What is said of a figure that its office will still change."""
 COMPUTED = "computed here"
 HALF = "half a year"
+ROUNDED = ", rounded"
+"""What is said of a converted number that is not shown with all its figures."""
 
 
 def record_words(*, computed: bool) -> str:
@@ -98,7 +100,7 @@ def rounded_words(ends: Sequence[float], shown: Sequence[float]) -> str:
     """Say that bounds are shown rounded; empty where they are shown as they are, or open."""
     pairs = zip(ends, shown, strict=True)
     alike = all(math.isnan(end) or math.isclose(end, seen) for end, seen in pairs)
-    return "" if alike else ", rounded"
+    return "" if alike else ROUNDED
 
 
 def rounding_words(dataset: Dataset, claim: Claim) -> str:

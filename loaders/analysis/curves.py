@@ -107,6 +107,14 @@ def best_run(claims: pd.DataFrame) -> pd.DataFrame:
     return max(long, key=lambda one: (one[1], one[0]))[2] if long else dated.iloc[[]]
 
 
+def best_line(lines: Sequence[Sequence[Claim]]) -> Sequence[Claim]:
+    """Return the best of lines, as `best_run` chooses among series; none of none."""
+    lengths = [sum(claim.months for claim in line) for line in lines]
+    least = max(lengths, default=0.0) * LEAST_PART
+    long = [(line[-1].end, n, line) for line, n in zip(lines, lengths, strict=True) if n >= least]
+    return max(long, key=lambda one: one[:2])[2] if long else []
+
+
 def longest_line(run: pd.DataFrame) -> list[str]:
     """Return the ids of the claims on the longest unbroken line of a series."""
     return line_through(claims_in(run))

@@ -22,6 +22,8 @@ from loaders.values.intervals import Quantity
 AGAINST = {"increase": "a rise of {} against {}", "decrease": "a fall of {} against {}"}
 """How a change is told: by how much, against when."""
 RATIO, FRACTION = "ratio", "fraction"
+OF_LEVEL = "its level in {}"
+"""What a ratio to an earlier figure is of."""
 MOST_PARTS, ROUNDED = 10, 0.00005
 """Fractions of so few parts are written as such; how far a stored one, 0.3333, may be off."""
 OBSERVED = "observation"
@@ -131,7 +133,7 @@ def _ratio_words(dataset: Dataset, claim: Claim, own: str) -> str:
     """
     base = str(dataset.indicators.loc[claim.indicator_id, "base"])
     if claim.base_period:
-        base = f"its level in {claim.base_period}"
+        base = OF_LEVEL.format(claim.base_period)
     if not base and unit_row(dataset, claim.quantity.unit)["dimension"] != RATIO:
         return own  # the unit says of what: deaths per 100,000 people
     joint = " " if claim.quantity.unit == "multiple" and not own.endswith("ing") else " of "

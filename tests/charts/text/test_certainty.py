@@ -48,6 +48,8 @@ def test_nobody_is_told_that_a_number_without_hedge_is_exact() -> None:
     [
         ("breier2023-synthetic-2021", "Beside the official figure it agrees if rounded."),
         ("washington2024-plaza-control", "No official figure here is for the same quantity"),
+        ("lekhtman2023-guns-traced", "submitted to ATF for tracing: 70%"),
+        ("lekhtman2023-guns-traced", "They neither confirm nor refute it."),
     ],
 )
 def test_the_official_figures_have_a_say(name: str, words: str) -> None:

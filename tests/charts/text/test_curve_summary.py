@@ -14,6 +14,7 @@ from charts.presenter.own_words import OwnWords
 from charts.style.theme import LIGHT, WIDE
 from charts.text.curve_summary import curve_summary, values_at_marks, what_happened
 from charts.text.indicator_texts import by_indicator
+from charts.text.wording import converted_words
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.claim_text import claim_words
 from loaders.queries.selection import Choice, trend_claims
@@ -70,7 +71,11 @@ CURVES: Sequence[tuple[str, list[Cells], list[str]]] = (
         ],
     ),
     ("two changes", [*years(5, 7), *years(8, 4, series_id="port")], []),
-    ("two curves", [*years(5, 7, 9), *years(8, 4, 3, series_id="port")], []),
+    (
+        "two curves",
+        [*years(5, 7, 9), *years(8, 4, 3, series_id="port")],
+        ["Line office: rose every year from 5 in 2001 to 9 in 2003; 1 other line not told."],
+    ),
     ("no line", years(5), []),
     ("a bound", years(5, 7, hedge="more_than"), []),
     ("running totals", years(5, 7, 9, series_id="ever"), []),
@@ -80,7 +85,7 @@ CURVES: Sequence[tuple[str, list[Cells], list[str]]] = (
 
 
 @pytest.mark.parametrize(("claims", "said"), [c[1:] for c in CURVES], ids=[c[0] for c in CURVES])
-def test_only_one_curve_is_told_and_no_more_than_its_words_give(
+def test_one_curve_is_told_and_no_more_than_its_words_give(
     tmp_path: Path, claims: list[Cells], said: list[str]
 ) -> None:
     assert told(tmp_path, *claims) == said
@@ -136,7 +141,9 @@ def test_each_number_of_a_sentence_is_of_claims_that_lines_join(real: Dataset) -
             pairs = pairs_of(claims[claims["start"].notna()])
             joined = {claim_id for pair in pairs for claim_id in pair}
             own = [claim for claim in claims_in(claims) if claim.claim_id in joined]
-            printed = " ".join(claim_words(real, claim) for claim in own).replace(",", "")
+            words = [claim_words(real, claim) for claim in own]
+            words += [converted_words(real, c, c.quantity.chart_unit) for c in own]
+            printed = " ".join(words).replace(",", "")
             for number in re.findall(r"(?:from|(?<!up )to|lowest|highest) ([\d,.]+\d)", sentence):
                 assert number.replace(",", "") in printed, sentence
 
