@@ -109,12 +109,15 @@ def what_to_compare() -> None:
 
 def comparison() -> None:
     """Show the comparison or the indicator that is chosen; on a phone its chart fills the screen,
-    and the controls follow it.
+    and the controls follow it, but for the first.
     """
     above = controls_row() if size is not NARROW else None
+    if above is None:
+        what_to_compare()
     has_chart = show_view(dataset, resolved, "compare", size)
     with above or controls_row():
-        what_to_compare()
+        if above is not None:
+            what_to_compare()
         filters(whole, view, resolved.unfiltered)
     if chosen in dataset.comparisons.index:
         st.caption(literal(str(dataset.comparisons.loc[chosen, "summary"])))

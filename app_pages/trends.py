@@ -54,9 +54,30 @@ names = dataset.topics["title"]
 offered = set(choices.index[choices.topic == view.topic] if view.topic else choices.index)
 over_time = curve_labels(whole)
 titles = choices.title if view.topic else indicator_labels(whole)
+
+
+def searchable(name: str) -> str:
+    """Return an entry of the list, which is searched by its words: those of its definition too."""
+    definition = str(dataset.indicators.loc[name, "definition"])
+    return f"{titles[name]} · {over_time[name]}: {definition}"
+
+
+def indicator_control() -> None:
+    """Show the choice of the indicator, trends first."""
+    st.selectbox(
+        "Indicator",
+        [name for name in over_time if name in offered],
+        format_func=lambda name: titles[name] if name == view.indicator else searchable(name),
+        filter_mode="contains",
+        **control(view, "indicator", resets=OTHER),
+    )
+
+
 # The chart is sent first; the controls, which a reader has on the page already, follow it. On a
-# phone they stand below it, as the chart fills the screen.
+# phone they stand below it, as the chart fills the screen, but for the first.
 above = controls_row() if size is not NARROW else None
+if above is None:
+    indicator_control()
 resolved = resolved_view(dataset, view)
 in_numbers = resolved.shape == "numbers"
 if in_numbers:
@@ -68,21 +89,9 @@ caveats_of(dataset, view)
 recorded = record_choices_of(dataset, view.indicator)
 of_all_years = resolved_view(dataset, replace(view, since=None, until=None)).claims
 
-
-def searchable(name: str) -> str:
-    """Return an entry of the list, which is searched by its words: those of its definition too."""
-    definition = str(dataset.indicators.loc[name, "definition"])
-    return f"{titles[name]} · {over_time[name]}: {definition}"
-
-
 with above or controls_row():
-    st.selectbox(
-        "Indicator",
-        [name for name in over_time if name in offered],  # trends first
-        format_func=lambda name: titles[name] if name == view.indicator else searchable(name),
-        filter_mode="contains",
-        **control(view, "indicator", resets=OTHER),
-    )
+    if above is not None:
+        indicator_control()
     st.selectbox(
         "Topic",
         ["", *names.index],
