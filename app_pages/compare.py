@@ -20,7 +20,7 @@ from charts.page_parts.results import dated, remarks_of, resolved_view
 from charts.page_parts.tables import claims_html, sources_html, view_claims, view_sources
 from charts.style.theme import NARROW
 from charts.text import wording
-from charts.text.abbreviations import spelled_out
+from loaders.citations.abbreviations import spelled_out
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.comparability import Group, groups, why_apart
 from loaders.queries.selection import comparisons
@@ -80,6 +80,12 @@ def _offer(dataset: Dataset, group: Group) -> str:
     return link("compare", f"Compare all numbers of: {title}", indicator=indicator)
 
 
+def names_of(claims: pd.DataFrame) -> list[str]:
+    """Return who counted and who published, as the chart names them."""
+    rows = claims_in(claims)
+    return [name for row in rows for name in (row.producer, dataset.works[row.document_id].names)]
+
+
 PICKED = "picked"
 whole = current_dataset()
 choices = comparisons(whole)
@@ -121,8 +127,8 @@ def comparison() -> None:
         filters(whole, view, resolved.unfiltered)
     if chosen in dataset.comparisons.index:
         st.caption(literal(str(dataset.comparisons.loc[chosen, "summary"])))
-    if names := spelled_out(dataset, claims_in(resolved.claims)):
-        st.caption(literal(names))
+    if offices := spelled_out(dataset.works, names_of(resolved.claims)):
+        st.caption(literal(offices))
     if has_chart:
         take_away(dataset, resolved.view)
         show_alt_text(resolved.alt_text, "compare")

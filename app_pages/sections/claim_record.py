@@ -59,7 +59,7 @@ def claim_record(dataset: Dataset, view: View) -> None:
     take_away(dataset, view)
     held = claim_lines(dataset, pairs, left)
     own = claim_parts(dataset, claim, chain)
-    show_html(record({"Against the record": held, **own, "Address": address_link(view)}))
+    show_html(record({"Official figures": held, **own, "Address": address_link(view)}))
     show_html(revisions(dataset, claim))
     show_html(claim_trail(dataset, claim), st.expander(trail_title(claim)))
     st.write(report_words(view.claim))

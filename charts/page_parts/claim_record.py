@@ -152,7 +152,7 @@ def claim_parts(dataset: Dataset, claim: Claim, chain: pd.DataFrame) -> dict[str
     corrects = chain[chain["claim_id"] == claim.supersedes]
     corrected = chain[chain["supersedes"] == claim.claim_id]
     return {
-        "Beside others": line_of(dataset, claim.claim_id),
+        "Other numbers": line_of(dataset, claim.claim_id),
         "Worked out from it": arithmetic_lines(dataset, claim.claim_id),
         "Where the figure comes from": escape(_came(dataset, claim)),
         **{name: escape(text) for name, text in texts.items()},

@@ -77,7 +77,7 @@ def claim_lines(dataset: Dataset, pairs: Sequence[RecordPair], left: Sequence[Un
         escape(f"{record_text.REASON_WORDS[one.reason]}. {record_text.why(dataset, one)}".strip())
         for one in left
     ]
-    page = link("recorded", "All claims beside the record")
+    page = link("recorded", "All numbers with an official figure")
     return "<br>".join([*lines, page]) if lines else ""
 
 

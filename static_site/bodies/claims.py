@@ -42,7 +42,7 @@ def claim(dataset: Dataset, page: Page) -> Body:
     pairs, left = record_pairs_of(dataset, page.id)
     chain = history(dataset, page.id)
     held = claim_lines(dataset, pairs, left)
-    parts = {"Against the record": held, **claim_parts(dataset, own, chain)}
+    parts = {"Official figures": held, **claim_parts(dataset, own, chain)}
     return body(
         Section(_state(own) + told(about(dataset, own)) + sureness(dataset, own, pairs)),
         _happened(dataset, own, chain),

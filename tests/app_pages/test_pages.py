@@ -475,12 +475,12 @@ def test_the_record_is_computed_once_for_each_version_of_the_files(
 
 def test_a_claims_page_says_how_it_stands_against_the_record(with_record: Dataset) -> None:
     page = html(opened("claims", claim=HELD))
-    order(page, "Against the record", "for 2019 (INEGI) is", "36,661 homicides")
+    order(page, "Official figures", "for 2019 (INEGI) is", "36,661 homicides")
     order(page, "36,661 homicides", "The claim agrees as worded")
     page = html(opened("claims", claim="felbabbrown2020-poppy-2016-2017"))
-    order(page, "Against the record", "25,200 hectares", "does not agree", "30,600 hectares")
+    order(page, "Official figures", "25,200 hectares", "does not agree", "30,600 hectares")
     page = html(opened("claims", claim="mann2023-backpack"))
-    order(page, "Against the record", "No official figure of this kind is here.")
+    order(page, "Official figures", "No official figure of this kind is here.")
 
 
 def test_an_official_figures_page_says_how_it_came_here(with_record: Dataset) -> None:
@@ -492,7 +492,7 @@ def test_an_official_figures_page_says_how_it_came_here(with_record: Dataset) ->
     )
     page = html(opened("claims", claim="adhs2025opioid-az-2023"))
     order(page, "Where the figure comes from", "Read only as quoted by KJZZ")
-    assert "Against the record" not in page
+    assert "<dt>Official figures" not in page
     assert "Where the figure comes from" not in html(opened("claims", claim=HELD))
 
 
