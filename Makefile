@@ -7,6 +7,8 @@ PY := $(VENV)/bin/python
 # Python compiles what it imports, a part of what is installed; compiling all of it takes longer.
 PIP := $(PY) -m pip install --quiet --no-compile --disable-pip-version-check --constraint constraints.txt
 PORT ?= 8501
+OUT ?= build/edition
+BASE_URL ?= http://127.0.0.1:8080
 PARALLEL := --numprocesses auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 # The texts and files behind the figures are no part of the project: say where they are.
@@ -17,7 +19,7 @@ ifneq ($(wildcard ../shared/official),)
 export CITED_FIGURES_OFFICIAL ?= $(CURDIR)/../shared/official
 endif
 
-.PHONY: help run curate test tests quick check check-data lint types format golden schema rooms stress fuzz bench load audit-deps clean
+.PHONY: help run curate test tests quick publish check check-data lint types format golden schema rooms stress fuzz bench load audit-deps clean
 
 help: ## list the targets, in the order in which they are needed
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -37,6 +39,9 @@ tests: $(VENV)/.dev
 
 quick: $(VENV)/.dev lint types ## lint, types, and the tests of what changed since main
 	$(PY) -m tests.support.quick
+
+publish: $(VENV)/.run ## make the published edition in OUT (build/edition), to be served at BASE_URL
+	$(PY) -m static_site build --out $(OUT) --base-url $(BASE_URL) $(PUBLISH_OPTIONS)
 
 check: $(VENV)/.run ## check the dataset
 	$(PY) -m loaders check

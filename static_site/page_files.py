@@ -17,6 +17,8 @@ from loaders.dataset import Dataset
 from static_site.data_files import data_files, picture_files, shown_on
 from static_site.drawings import Asset, Chart, Drawings
 from static_site.inventory import Page
+from static_site.site import Site
+from static_site.whole_page import whole_page
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Making:
 
     out: Path
     kept: Path
-    site: str = ""
+    site: Site
     style: HouseStyle = OURS
 
 
@@ -68,10 +70,11 @@ def make_files(dataset: Dataset, page: Page, drawings: Drawings, making: Making)
     if resolved and page.view and has_chart(page.view) and not resolved.missing:
         chart, assets = drawings.chart(dataset, page.view)
     files: dict[str, bytes] = {one.path: one.content for one in assets}
-    beside = dict(picture_files(dataset, page, resolved, drawings, making.site))
+    beside = dict(picture_files(dataset, page, resolved, drawings, making.site.base_url))
     if resolved:
-        beside |= dict(data_files(dataset, page, resolved, making.site))
-    write_files(making.out, files | beside)
+        beside |= dict(data_files(dataset, page, resolved, making.site.base_url))
+    page_itself = whole_page(dataset, page, making.site, chart, resolved, *beside)
+    write_files(making.out, files | beside | page_itself)
     return PageFiles(chart, tuple(beside), drawings.drawn - before)
 
 

@@ -18,6 +18,7 @@ from charts.views.view import relative_address
 from loaders.dataset import Dataset
 from static_site.bodies import charted, claims, lists, sources
 from static_site.bodies.body import Body
+from static_site.hosts import PAGE_POLICY
 from static_site.inventory import Page, page_at, path_of
 from static_site.site import Site, root_of
 
@@ -88,6 +89,7 @@ def html(dataset: Dataset, page: Page, site: Site, beside: Beside) -> str:
             trail=trail(dataset, page),
             files=files(beside.files),
             live=live(page, site),
+            policy=PAGE_POLICY,
             licence=dataset.site.terms.name,
             licence_address=dataset.site.terms.address,
         )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 
 import pandas as pd
 
-from loaders.audit.claims import Finding
+from loaders.audit.claims import Audited, Finding
 from loaders.errors import shown
 from loaders.record.extraction import How
-from loaders.record.office_files import OfficeFile
+from loaders.record.office_files import OfficeFile, office_files
 from loaders.record.refresh import made_again, recipes_of
 from loaders.record.revision import newest, revision
 from loaders.schema.file_names import CLAIMS, OBSERVATIONS, RECIPES
@@ -44,6 +45,24 @@ class Recomputed:
             f"{self.what}: {self.agreed} computed again from {self.files} files, "
             f"{self.read} rest on a page that was read"
         )
+
+
+def recomputed(files: Files, official: Path | None) -> list[Recomputed]:
+    """Compute the official figures again, and the record where there is one, from the files in a
+    folder; without one, nothing.
+    """
+    if official is None:
+        return []
+    at_hand = office_files(official)
+    kinds = (recompute, recompute_record) if len(files.frames[RECIPES]) else (recompute,)
+    return [do(files, at_hand) for do in kinds]
+
+
+def findings_of(audited: Iterable[Audited], again: Iterable[Recomputed]) -> list[Finding]:
+    """Return all that is not ok, by the place of its row."""
+    lists = [*(each.findings for each in again), *(each.findings for each in audited)]
+    every = [finding for found in lists for finding in found]
+    return sorted(every, key=lambda finding: (finding.problem, finding.code))
 
 
 def recompute(files: Files, at_hand: Mapping[str, OfficeFile]) -> Recomputed:

@@ -11,7 +11,7 @@ import click
 from loaders.commands.options import A_FOLDER, A_TEXT, FOLDER, refusing
 from loaders.curation.append import writing
 from loaders.queries.selection import records
-from loaders.schema.file_names import CLAIMS, RECIPES, file_of
+from loaders.schema.file_names import CLAIMS, file_of
 from loaders.storage.atomic import replace, stage
 from loaders.validation.check import check
 
@@ -44,13 +44,7 @@ def audit_command(texts: Path, official: Path | None, write: bool, directory: Pa
     """
     from loaders.audit.claims import audit, outcomes
     from loaders.audit.coverage import COVERAGE, coverage_text, coverage_words
-    from loaders.audit.recomputation import (
-        FILE_CODES,
-        NOT_COMPUTED,
-        recompute,
-        recompute_record,
-    )
-    from loaders.record.office_files import office_files
+    from loaders.audit.recomputation import FILE_CODES, NOT_COMPUTED, findings_of, recomputed
 
     with refusing():
         if write:
@@ -61,20 +55,16 @@ def audit_command(texts: Path, official: Path | None, write: bool, directory: Pa
                 replace(directory / file_of(COVERAGE))
         files = check(directory)
         audited = audit(files, texts)
-    at_hand = office_files(official) if official else {}
-    kinds = (recompute, recompute_record) if len(files.frames[RECIPES]) else (recompute,)
-    again = [do(files, at_hand) for do in kinds] if official else []
-    from_files = [finding for each in again for finding in each.findings]
-    every = [*from_files, *(f for document in audited for f in document.findings)]
-    findings = sorted((finding.problem, finding.code) for finding in every)
-    for problem, code in findings:
-        click.echo(f"{problem} [{code}]")
+    again = recomputed(files, official)
+    findings = findings_of(audited, again)
+    for finding in findings:
+        click.echo(f"{finding.problem} [{finding.code}]")
     for document in audited:
         click.echo(coverage_words(document))
     for words in [each.words() for each in again] or [NOT_COMPUTED]:
         click.echo(words)
     counts = outcomes(audited) | {
-        code: sum(finding.code == code for finding in from_files) for code in FILE_CODES
+        code: sum(finding.code == code for finding in findings) for code in FILE_CODES
     }
     click.echo(", ".join(f"{code} {count}" for code, count in counts.items()))
     if findings:

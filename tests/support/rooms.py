@@ -19,7 +19,7 @@ ROOMS = (
     *("charts.builders", "charts.views", "charts.page_parts", "charts.provenance"),
     *("charts.pptx", "charts.tables", "charts.export", "charts.decks", "charts.batches"),
     *("charts.commands", "charts.__main__"),
-    "static_site",
+    *("static_site", "static_site.commands", "static_site.__main__"),
     *("app_pages.session", "app_pages.controls", "app_pages.sections", "app_pages.curation"),
     *("app_pages.server", "app_pages", "app", "tests", "benchmarks"),
 )

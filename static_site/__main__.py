@@ -1,0 +1,18 @@
+"""The command: python -m static_site build."""
+
+from __future__ import annotations
+
+import click
+
+from static_site.commands.build import build_command
+
+
+@click.group(help="Make the published edition.")
+def main() -> None:
+    """Group the commands."""
+
+
+main.add_command(build_command)
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,4 @@
+"""The commands of the published edition, a file each.
+
+Imports `static_site`.
+"""

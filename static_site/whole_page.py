@@ -1,0 +1,36 @@
+"""A page of the edition with what shows its chart elsewhere: a page for frames, oEmbed."""
+
+from __future__ import annotations
+
+from charts.views.resolve import ResolvedView
+from loaders.citations.apa import apa_html
+from loaders.dataset import Dataset
+from static_site.data_files import cited_as
+from static_site.drawings import Chart, picture_html
+from static_site.feeds import json_ld, oembed
+from static_site.frames import frame_page
+from static_site.inventory import Page
+from static_site.page_html import Beside, html
+from static_site.site import Site, root_of
+
+
+def whole_page(
+    dataset: Dataset,
+    page: Page,
+    site: Site,
+    chart: Chart | None,
+    resolved: ResolvedView | None,
+    *paths: str,
+) -> dict[str, bytes]:
+    """Return a page and what shows its chart elsewhere, by path; `paths` are those of the files
+    beside it.
+    """
+    base = site.base_url
+    framed = [frame_page(page, chart, base, site.style), oembed(page, chart, base)] if chart else []
+    beside = Beside(
+        chart=picture_html(chart, root_of(page)) if chart else "",
+        files=paths,
+        citation=apa_html(cited_as(dataset, page, resolved, base)) if resolved else "",
+        linked=json_ld(dataset, page, resolved, paths, base) if resolved else "",
+    )
+    return dict(framed) | {f"{page.path}index.html": html(dataset, page, site, beside).encode()}
