@@ -20,7 +20,7 @@ from charts.tables.sheets import COLUMNS, row_sheet, source_sheet
 from charts.text import notes
 from charts.views.alt_text import AltText
 from charts.views.resolve import ResolvedView, has_chart, kind_of
-from loaders.citations.csl_json import Cited
+from loaders.citations.csl_json import Cited, Item
 from loaders.citations.formats import FORMATS
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.citable import chart_item, claim_item, list_item
@@ -119,6 +119,11 @@ def cited_as(dataset: Dataset, page: Page, resolved: ResolvedView, site: str) ->
         item = chart_item(dataset, resolved.heading, documents, *seen)
     else:
         item = list_item(dataset, resolved.heading, *seen)
+    return without_day(item)
+
+
+def without_day(item: Item) -> Item:
+    """Return an item to cite without the day on which it was seen."""
     return {name: value for name, value in item.items() if name != "accessed"}
 
 

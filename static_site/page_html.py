@@ -36,9 +36,14 @@ KINDS: Mapping[str, tuple[Callable[[Dataset, Page], Body], Callable[[Dataset, Pa
     "changes": (lists.changes, lists.changes),
 }
 """What makes the body of a kind's list, or of its only page, and of a page of that kind."""
-NAVIGATION = ("", "indicators/", "comparisons/", "disagreements/", "recorded/", "claims/")
-FOOT = ("documents/", "method/", "changes/")
+NAVIGATION = (
+    *("", "indicators/", "comparisons/", "disagreements/", "recorded/", "claims/"),
+    *("documents/", "method/"),
+)
+FOOT = ("changes/", "search/")
 """The paths of the pages that each page leads to: above, and at the end."""
+WORDS_ONLY = ("overview", "method", "search", "changes")
+"""The kinds of pages of which the live app shows no more than the edition does."""
 LISTED_BY = {"works": "documents/"}
 """What lists the pages of a kind, where its own path has no page."""
 FILES = {
@@ -137,7 +142,8 @@ def files(paths: Sequence[str]) -> dict[str, str]:
 
 def live(page: Page, site: Site) -> str:
     """Return where the live app shows the same; "" where there is none."""
-    return f"{site.live_url}{relative_address(page.view)}" if site.live_url and page.view else ""
+    there = site.live_url and page.view and page.kind not in WORDS_ONLY
+    return f"{site.live_url}{relative_address(page.view)}" if there and page.view else ""
 
 
 def led(dataset: Dataset, text: str, root: str, live_url: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from charts.views.resolve import ResolvedView
 from loaders.citations.apa import apa_html
 from loaders.dataset import Dataset
-from static_site.data_files import cited_as
+from loaders.queries.citable import dataset_item
+from static_site.data_files import cited_as, without_day
 from static_site.drawings import Chart, picture_html
 from static_site.feeds import json_ld, oembed
 from static_site.frames import frame_page
@@ -27,10 +30,12 @@ def whole_page(
     """
     base = site.base_url
     framed = [frame_page(page, chart, base, site.style), oembed(page, chart, base)] if chart else []
+    whole = dataset_item(dataset, site.kept(page), date.min)
+    cited = cited_as(dataset, page, resolved, base) if resolved else without_day(whole)
     beside = Beside(
         chart=picture_html(chart, root_of(page)) if chart else "",
         files=paths,
-        citation=apa_html(cited_as(dataset, page, resolved, base)) if resolved else "",
+        citation=apa_html(cited),
         linked=json_ld(dataset, page, resolved, paths, base) if resolved else "",
     )
     return dict(framed) | {f"{page.path}index.html": html(dataset, page, site, beside).encode()}

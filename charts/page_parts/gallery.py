@@ -124,7 +124,7 @@ def card_html(card: TopicCard, dark: str = "") -> str:
 def _chart_html(chart: SmallChart, way: str, dark: str) -> str:
     words = chart.words
     series = many(chart.left, "more series", "more series")
-    more = f" {way}Trends has {series}</a>." if chart.left else ""
+    more = f" {way}Its chart has {series}</a>." if chart.left else ""
     # a picture: of an SVG in the page, Streamlit would take the shapes away
     image = f'<img src="{_uri(chart.svg)}" alt="{escape(words.alt)}">'
     if dark:

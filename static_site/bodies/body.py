@@ -21,20 +21,20 @@ class Section:
 
 @dataclass(frozen=True)
 class Body:
-    """A page but for its frame: `above` the chart, what is in the chart's `place` if none is drawn,
-    and the sections below it.
+    """A page but for its frame: its heading where that is another than its title, as HTML; what
+    stands `above` the chart, and in the chart's `place` if none is shown; the sections below it.
     """
 
     sections: tuple[Section, ...]
     above: str = ""
     place: str = ""
-    words: tuple[str, ...] = ()
+    heading: str = ""
 
 
-def body(*sections: Section | None, above: str = "", place: str = "") -> Body:
+def body(*sections: Section | None, above: str = "", place: str = "", heading: str = "") -> Body:
     """Return a body with those sections that there are and are not empty."""
     there = (one for one in sections if one and one.html)
-    return Body(tuple(there), above, place)
+    return Body(tuple(there), above, place, heading)
 
 
 def paragraphs(text: str) -> str:

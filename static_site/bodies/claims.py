@@ -24,6 +24,7 @@ from charts.page_parts.tables import claims_html, record
 from charts.text import wording
 from charts.text.claim_history import moments
 from charts.views.list_views import listed_claims, numbers_words
+from charts.views.titles import stated, subject_words
 from charts.views.view import View
 from loaders.analysis.official_record import record_pairs_of
 from loaders.dataset import Claim, Dataset, claims_in
@@ -44,7 +45,6 @@ def claim(dataset: Dataset, page: Page) -> Body:
     held = claim_lines(dataset, pairs, left)
     parts = {"Official figures": held, **claim_parts(dataset, own, chain)}
     return body(
-        Section(_state(own) + told(about(dataset, own)) + sureness(dataset, own, pairs)),
         _happened(dataset, own, chain),
         Section(chain_html(claim_steps(dataset, own, unit)), id="chain"),
         Section(record(parts), "What else is known", "record"),
@@ -54,8 +54,15 @@ def claim(dataset: Dataset, page: Page) -> Body:
             Section(one.html, f"{one.caption}: {one.count}" if one.long else "", folded=one.long)
             for one in others(dataset, own, chain)
         ),
-        above=f'<p class="value">{escape(wording.claim_words(dataset, own))}</p>',
+        heading=_heading(dataset, own),
+        place=_state(own) + told(about(dataset, own)) + sureness(dataset, own, pairs),
     )
+
+
+def _heading(dataset: Dataset, claim: Claim) -> str:
+    """Return what a claim states in large, and of what and when."""
+    subject = f"{subject_words(dataset, claim)}, {wording.period_words(claim)}"
+    return f'<span class="value">{escape(stated(dataset, claim))}</span> {escape(subject)}'
 
 
 def _state(claim: Claim) -> str:
@@ -69,7 +76,7 @@ def _state(claim: Claim) -> str:
 def _happened(dataset: Dataset, claim: Claim, chain: pd.DataFrame) -> Section | None:
     if claim.in_force and len(chain) == 1:
         return None
-    return Section(history_list(moments(dataset, chain)), HAPPENED, "history")
+    return Section(history_list(moments(dataset, chain), linked=False), HAPPENED, "history")
 
 
 def claims(dataset: Dataset, page: Page) -> Body:

@@ -34,7 +34,8 @@ def overview(dataset: Dataset, _: Page) -> Body:
         Section(questions(dataset)),
         Section(came_last(dataset)),
         Section(topics(dataset), id="table"),
-        above=f'<p class="lead">{escape(dataset.site.lede)}</p>{lede}',
+        above=lede,
+        heading=escape(dataset.site.lede),
     )
 
 

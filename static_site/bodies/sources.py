@@ -57,7 +57,7 @@ def works(dataset: Dataset, _: Page) -> Body:
         "Coverage",
         "coverage",
     )
-    tables = {kind: Section(works_table(dataset, kind), KINDS[kind], kind) for kind in KINDS}
+    tables = {kind: Section(works_table(dataset, kind), id=kind) for kind in KINDS}
     return body(*(one for kind in KINDS for one in _with(tables[kind], read, kind)))
 
 
