@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,17 +12,27 @@ from loaders.audit.claims import audit
 from loaders.audit.recomputation import findings_of, recomputed
 from loaders.dataset import Dataset
 from loaders.validation.check import check
+from static_site.checks import problems
 from static_site.data_files import schema_file
 from static_site.feeds import ATOM, SITEMAP, atom, sitemap
 from static_site.hosts import host_files
 from static_site.inventory import pages
 from static_site.page_files import Making, made_files, write_files
-from static_site.scripts import CHART, script_files, script_paths
+from static_site.scripts import script_files
+from static_site.search_index import FOLDER, make_index
 from static_site.site import Site
 from static_site.style import style_files
 from static_site.versions import add_version
 
 VERSIONS, ASSETS = "v", "assets"
+MOST_TOLD = 20
+
+
+class FaultyError(Exception):
+    """Say what is wrong with pages that were made."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join([*faults[:MOST_TOLD], f"{len(faults)} faults in all."]))
 
 
 @dataclass(frozen=True)
@@ -60,13 +70,18 @@ def build(
         shutil.rmtree(left, ignore_errors=True)
     stage.mkdir(parents=True)
     _keep_versions(out, stage)
-    site = replace(site, style=next(iter(style_files())), scripts=(script_paths()[CHART],))
+    site = replace(site, style=next(iter(style_files())))
     write_files(stage, _shared(dataset, site))
-    drawn = 0
+    drawn, charted = 0, []
     every = pages(dataset)
-    for _, made in made_files(dataset, every, Making(stage, kept, site), workers):
+    for page, made in made_files(dataset, every, Making(stage, kept, site), workers):
         drawn += made.drawn
+        charted += [page.path] if made.chart else []
         done()
+    faults = list(problems(stage, every, sorted(charted)))
+    if faults:
+        raise FaultyError(faults)
+    make_index(stage, {page.path.split("/")[0] for page in every if page.path})
     files = {path: stage.joinpath(path).read_bytes() for path in _own(stage)}
     new = add_version(stage, site.version, files)
     if out.exists():
@@ -102,5 +117,5 @@ def _own(stage: Path) -> Iterator[str]:
     """Yield the paths of the files that a version has of its own."""
     for path in sorted(stage.rglob("*")):
         below = path.relative_to(stage)
-        if path.is_file() and below.parts[0] not in (VERSIONS, ASSETS):
+        if path.is_file() and below.parts[0] not in (VERSIONS, ASSETS, FOLDER):
             yield below.as_posix()

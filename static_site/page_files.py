@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from charts.style.house_style import OURS, HouseStyle
-from charts.views.resolve import has_chart
+from charts.views.resolve import ResolvedView, has_chart
+from charts.views.view import View
 from loaders.dataset import Dataset
 from static_site.data_files import data_files, picture_files, shown_on
 from static_site.drawings import Asset, Chart, Drawings
@@ -67,7 +68,7 @@ def make_files(dataset: Dataset, page: Page, drawings: Drawings, making: Making)
     before = drawings.drawn
     resolved = shown_on(dataset, page)
     chart, assets = None, list[Asset]()
-    if resolved and page.view and has_chart(page.view) and not resolved.missing:
+    if page.view and resolved and _is_drawn(page.view, resolved):
         chart, assets = drawings.chart(dataset, page.view)
     files: dict[str, bytes] = {one.path: one.content for one in assets}
     beside = dict(picture_files(dataset, page, resolved, drawings, making.site.base_url))
@@ -76,6 +77,11 @@ def make_files(dataset: Dataset, page: Page, drawings: Drawings, making: Making)
     page_itself = whole_page(dataset, page, making.site, chart, resolved, *beside)
     write_files(making.out, files | beside | page_itself)
     return PageFiles(chart, tuple(beside), drawings.drawn - before)
+
+
+def _is_drawn(view: View, resolved: ResolvedView) -> bool:
+    """Tell whether a page shows a chart; a few numbers stand on it as text."""
+    return has_chart(view) and not resolved.missing and resolved.shape != "numbers"
 
 
 def write_files(out: Path, files: Mapping[str, bytes]) -> None:

@@ -20,6 +20,7 @@ from static_site.bodies import charted, claims, lists, sources
 from static_site.bodies.body import Body
 from static_site.hosts import PAGE_POLICY
 from static_site.inventory import Page, page_at, path_of
+from static_site.scripts import CHART, SEARCH, script_paths
 from static_site.site import Site, root_of
 
 KINDS: Mapping[str, tuple[Callable[[Dataset, Page], Body], Callable[[Dataset, Page], Body]]] = {
@@ -95,6 +96,7 @@ def html(dataset: Dataset, page: Page, site: Site, beside: Beside) -> str:
             files=files(beside.files),
             live=live(page, site),
             policy=PAGE_POLICY,
+            scripts=scripts(page, beside),
             licence=dataset.site.terms.name,
             licence_address=dataset.site.terms.address,
         )
@@ -121,6 +123,12 @@ def heading(page: Page) -> str:
     if not page.id or page.view is None:
         return page.title
     return page.title.removesuffix(f" – {PAGES[page.view.page].title}")
+
+
+def scripts(page: Page, beside: Beside) -> list[str]:
+    """Return the paths of the programs that a page needs."""
+    wanted = {CHART: bool(beside.chart), SEARCH: page.kind == "search"}
+    return [script_paths()[name] for name, needed in wanted.items() if needed]
 
 
 def trail(dataset: Dataset, page: Page) -> list[Page]:

@@ -10,8 +10,8 @@ from static_site.inventory import Page
 @dataclass(frozen=True)
 class Site:
     """Where the edition is served, without a slash behind it, and where the live app is ("" where
-    there is none); the version of the figures as it stands in addresses; the paths of the style,
-    of scripts and of the icon below the root; where readers report errors ("" for nowhere).
+    there is none); the version of the figures as it stands in addresses; the paths of the
+    style and of the icon below the root; where readers report errors ("" for nowhere).
     """
 
     base_url: str
@@ -19,7 +19,6 @@ class Site:
     changed: str
     style: str = "assets/site.css"
     icon: str = "assets/icon.svg"
-    scripts: tuple[str, ...] = ()
     live_url: str = ""
     report: str = ""
 

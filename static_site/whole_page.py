@@ -29,7 +29,12 @@ def whole_page(
     beside it.
     """
     base = site.base_url
-    framed = [frame_page(page, chart, base, site.style), oembed(page, chart, base)] if chart else []
+    framed: list[tuple[str, bytes]] = []
+    if chart:
+        framed = [
+            frame_page(page, chart, base, site.style),
+            oembed(page, chart, base, dataset.site.name),
+        ]
     whole = dataset_item(dataset, site.kept(page), date.min)
     cited = cited_as(dataset, page, resolved, base) if resolved else without_day(whole)
     beside = Beside(

@@ -11,9 +11,10 @@ from charts.commands.options import loaded
 from charts.export.browser import NO_BROWSER, browser_path
 from charts.provenance.record import site_of
 from loaders.commands.options import A_FOLDER, FOLDER, refusing
-from static_site.build import build, unsound
+from static_site.build import FaultyError, build, unsound
 from static_site.data_files import public_version
 from static_site.inventory import pages
+from static_site.search_index import SearchIndexError
 from static_site.site import Site
 
 MOST_TOLD = 20
@@ -79,8 +80,11 @@ def build_command(  # noqa: PLR0913, PLR0917  an argument for each option
     begun = time.monotonic()
     dataset = loaded(directory)
     site = Site(base_url, public_version(dataset), dataset.changed, live_url=live, report=report)
-    with click.progressbar(length=len(pages(dataset)), label="Pages", show_pos=True) as bar:
-        built = build(dataset, site, out, drawings, lambda: bar.update(1), workers)
+    try:
+        with click.progressbar(length=len(pages(dataset)), label="Pages", show_pos=True) as bar:
+            built = build(dataset, site, out, drawings, lambda: bar.update(1), workers)
+    except (FaultyError, SearchIndexError) as error:
+        raise click.ClickException(f"{error} The edition of before is as it was.") from None
     click.echo(
         f"{out}: {built.pages:,} pages, {built.files:,} files, {built.drawn:,} pictures drawn, "
         f"{built.new:,} files new below v/{site.version}, {time.monotonic() - begun:.0f} s."

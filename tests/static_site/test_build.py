@@ -1,0 +1,156 @@
+"""The whole edition: pages say what the app says, none leads nowhere, no build harms another."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from html import unescape
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from charts.page_parts.tables import view_claims
+from loaders.dataset import Dataset
+from static_site import build as building
+from static_site import page_files
+from static_site.build import Built, FaultyError, build
+from static_site.data_files import public_version
+from static_site.drawings import Drawings
+from static_site.inventory import page_at, pages
+from static_site.page_html import led
+from static_site.site import Site
+from tests.support.ferries import ferries
+
+ANEW = {"claim_id": "again", "supersedes": "said", "correction_reason": "Misread.", "low": "510"}
+OTHER = {"claim_id": "other", "low": "700", "series_id": "port", "document_id": "dahl2021"}
+MORE = [
+    {"claim_id": f"in-{year}", "series_id": "line", "low": str(year), "period": str(year)}
+    for year in range(2003, 2006)
+]
+BASE, LIVE = "https://figures.example.org/base", "https://app.example.org"
+SVG = b'<svg width="9" height="9" xmlns="http://www.w3.org/2000/svg"></svg>'
+
+
+def _picture(_: object, form: str, *__: object, **___: object) -> bytes:
+    """Stand in for the browser."""
+    into = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(into, "PNG")
+    return SVG if form == "svg" else into.getvalue()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_browser() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(page_files, "Drawings", partial(Drawings, draw=_picture))
+        patch.setattr(building, "make_index", lambda *_: "")
+        yield
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    return ferries(tmp_path_factory.mktemp("data"), {"claim_id": "said"}, ANEW, OTHER, *MORE)
+
+
+def made(dataset: Dataset, folder: Path) -> Built:
+    site = Site(BASE, public_version(dataset), dataset.changed, live_url=LIVE)
+    return build(dataset, site, folder / "out", folder / "kept", lambda: None, workers=1)
+
+
+@pytest.fixture(scope="module")
+def out(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("edition")
+    made(dataset, folder)
+    return folder / "out"
+
+
+def text(out: Path, path: str) -> str:
+    return (out / path / "index.html").read_text("utf-8")
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+    }
+
+
+def test_each_page_has_one_heading_its_address_and_nothing_inline(
+    dataset: Dataset, out: Path
+) -> None:
+    for page in pages(dataset):
+        own = text(out, page.path)
+        assert own.count("<h1>") == 1, page.path
+        assert f'<link rel="canonical" href="{BASE}/{page.path}">' in own
+        assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", own), page.path
+        assert set(re.findall(r"<script([^>]*)>[^<]", own)) <= {' type="application/ld+json"'}
+
+
+def test_a_page_has_the_very_table_that_the_app_shows(dataset: Dataset, out: Path) -> None:
+    page = page_at(dataset)["indicators/ferry_passengers/"]
+    assert page.view is not None
+    table = view_claims(dataset, page.view, "documents")
+    assert "700 passengers" in table
+    assert led(dataset, table, "../../", LIVE) in text(out, page.path)
+
+
+def test_a_link_to_a_view_leads_to_its_page_and_to_the_app_for_what_only_that_has(
+    dataset: Dataset,
+) -> None:
+    html = '<a href="/claims?claim=said&amp;asof=2026-01-02">1</a> <a href="/deck?view=a">2</a>'
+    claim = '<a href="../../claims/said/">1</a>'
+    assert led(dataset, html, "../../", "") == f"{claim} 2"
+    assert led(dataset, html, "../../", LIVE) == f'{claim} <a href="{LIVE}/deck?view=a">2</a>'
+
+
+def test_a_corrected_claim_keeps_its_page_with_what_happened(out: Path) -> None:
+    own = unescape(text(out, "claims/said/"))
+    assert "We have corrected this entry of ours" in own and "Misread." in own
+    assert "../../claims/again/" in own
+
+
+def test_a_second_build_writes_the_same_bytes(dataset: Dataset, out: Path, tmp_path: Path) -> None:
+    made(dataset, tmp_path)
+    assert hashes(tmp_path / "out") == hashes(out)
+
+
+@pytest.fixture
+def copy(out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with the edition, of which the next build makes a few pages only."""
+    shutil.copytree(out.parent, tmp_path / "copy")
+    few = ("", "claims/said/", "indicators/ferry_passengers/")
+    monkeypatch.setattr(building, "pages", lambda data: [page_at(data)[path] for path in few])
+    monkeypatch.setattr(building, "problems", lambda *_: [])
+    return tmp_path / "copy"
+
+
+def test_a_faulty_page_leaves_the_edition_of_before(
+    dataset: Dataset, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = hashes(copy / "out")
+    monkeypatch.setattr(building, "problems", lambda *_: ["index.html: x leads to nothing."])
+    with pytest.raises(FaultyError, match="leads to nothing"):
+        made(replace(dataset, version="2.0.0"), copy)
+    assert hashes(copy / "out") == before
+
+
+def test_a_new_version_stands_beside_those_before(dataset: Dataset, copy: Path) -> None:
+    kept = hashes(copy / "out" / "v" / "1.0.0")
+    assert made(replace(dataset, version="2.0.0"), copy).new
+    assert hashes(copy / "out" / "v" / "1.0.0") == kept
+    assert (copy / "out" / "v" / "2.0.0" / "claims" / "said" / "index.html").exists()
+
+
+def test_a_build_that_was_killed_before_its_last_step_loses_nothing(
+    dataset: Dataset, copy: Path
+) -> None:
+    kept = hashes(copy / "out" / "v" / "1.0.0")
+    (copy / "out").rename(copy / ".out.old")
+    made(replace(dataset, version="2.0.0"), copy)
+    assert hashes(copy / "out" / "v" / "1.0.0") == kept
