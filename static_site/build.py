@@ -16,12 +16,12 @@ from static_site.checks import problems
 from static_site.data_files import schema_file
 from static_site.feeds import ATOM, SITEMAP, atom, sitemap
 from static_site.hosts import host_files
+from static_site.html.site import Site
+from static_site.html.style import style_files
 from static_site.inventory import pages
 from static_site.page_files import Making, made_files, write_files
 from static_site.scripts import script_files
 from static_site.search_index import FOLDER, make_index
-from static_site.site import Site
-from static_site.style import style_files
 from static_site.versions import add_version
 
 VERSIONS, ASSETS = "v", "assets"

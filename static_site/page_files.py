@@ -17,9 +17,9 @@ from charts.views.view import View
 from loaders.dataset import Dataset
 from static_site.data_files import data_files, picture_files, shown_on
 from static_site.drawings import Asset, Chart, Drawings
+from static_site.html.site import Site
+from static_site.html.whole_page import whole_page
 from static_site.inventory import Page
-from static_site.site import Site
-from static_site.whole_page import whole_page
 
 
 @dataclass(frozen=True)

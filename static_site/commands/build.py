@@ -13,9 +13,9 @@ from charts.provenance.record import site_of
 from loaders.commands.options import A_FOLDER, FOLDER, refusing
 from static_site.build import FaultyError, build, unsound
 from static_site.data_files import public_version
+from static_site.html.site import Site
 from static_site.inventory import pages
 from static_site.search_index import SearchIndexError
-from static_site.site import Site
 
 MOST_TOLD = 20
 NOT_AUDITED = "Not audited: --texts names no folder of the texts that were read."

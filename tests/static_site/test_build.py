@@ -22,9 +22,9 @@ from static_site import page_files
 from static_site.build import Built, FaultyError, build
 from static_site.data_files import public_version
 from static_site.drawings import Drawings
+from static_site.html.page_html import led
+from static_site.html.site import Site
 from static_site.inventory import page_at, pages
-from static_site.page_html import led
-from static_site.site import Site
 from tests.support.ferries import ferries
 
 ANEW = {"claim_id": "again", "supersedes": "said", "correction_reason": "Misread.", "low": "510"}

@@ -18,7 +18,7 @@ from charts.views.view import relative_address
 from loaders.dataset import Dataset
 from loaders.queries.selection import EVERYTHING, comparisons, selected
 from loaders.values.edtf import parse_period
-from static_site.bodies.body import Body, Section, body, paragraphs
+from static_site.html.body import Body, Section, body, paragraphs
 from static_site.inventory import Page, pages
 
 HOW_TO_SEARCH = """Type a word, a number, a place or a name. Without JavaScript, use these lists:

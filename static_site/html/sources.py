@@ -19,7 +19,7 @@ from charts.page_parts.sections.sources import (
 from charts.page_parts.tables import claims_html
 from loaders.dataset import Dataset
 from loaders.queries.listing import claims_of_work
-from static_site.bodies.body import Body, Section, about, body
+from static_site.html.body import Body, Section, about, body
 from static_site.inventory import Page
 
 NO_CLAIMS = "Only claims that were corrected or withdrawn since rest on it."

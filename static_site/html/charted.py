@@ -23,7 +23,7 @@ from charts.views.view import View
 from loaders.analysis.derivations import UNSTATED
 from loaders.analysis.official_record import NO_RECORD, REASONS
 from loaders.dataset import Dataset
-from static_site.bodies.body import Body, Section, about, body, note, paragraphs, sentences
+from static_site.html.body import Body, Section, about, body, note, paragraphs, sentences
 from static_site.inventory import Page
 
 WORDS, TABLE, SOURCES = "This chart in words", "table", "sources"

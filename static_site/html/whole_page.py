@@ -12,9 +12,9 @@ from static_site.data_files import cited_as, without_day
 from static_site.drawings import Chart, picture_html
 from static_site.feeds import json_ld, oembed
 from static_site.frames import frame_page
+from static_site.html.page_html import Beside, html
+from static_site.html.site import Site, root_of
 from static_site.inventory import Page
-from static_site.page_html import Beside, html
-from static_site.site import Site, root_of
 
 
 def whole_page(

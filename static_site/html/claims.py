@@ -30,8 +30,8 @@ from loaders.analysis.official_record import record_pairs_of
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.listing import history
 from loaders.queries.selection import in_unit
-from static_site.bodies.body import Body, Section, body
-from static_site.bodies.body import about as told
+from static_site.html.body import Body, Section, body
+from static_site.html.body import about as told
 from static_site.inventory import Page
 
 

@@ -16,12 +16,12 @@ from charts.page_parts.memo import per_version
 from charts.views.pages import PAGES
 from charts.views.view import relative_address
 from loaders.dataset import Dataset
-from static_site.bodies import charted, claims, lists, sources
-from static_site.bodies.body import Body
 from static_site.hosts import PAGE_POLICY
+from static_site.html import charted, claims, lists, sources
+from static_site.html.body import Body
+from static_site.html.site import Site, root_of
 from static_site.inventory import Page, page_at, path_of
 from static_site.scripts import CHART, SEARCH, script_paths
-from static_site.site import Site, root_of
 
 KINDS: Mapping[str, tuple[Callable[[Dataset, Page], Body], Callable[[Dataset, Page], Body]]] = {
     "overview": (lists.overview, lists.overview),
