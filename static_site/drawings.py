@@ -37,6 +37,7 @@ from static_site.scripts import PROGRAM, READER, script_paths
 
 SIZES: Mapping[str, Size] = {"wide": WIDE, "narrow": NARROW}
 LOOKS = ("light", "dark")
+DARK = "(prefers-color-scheme: dark)"
 BREAK = 760
 """The width of a window in pixels up to which the narrow picture is shown."""
 POINTED_AT = ("time", "panels", "rows")
@@ -264,9 +265,9 @@ def picture_html(chart: Chart, root: str) -> str:
     sources = "".join(
         f'<source media="{media}" srcset="{root}{chart.pictures[name]}" {_extent(chart, name)}>'
         for name, media in (
-            ("narrow-dark", f"(max-width: {BREAK}px) and (prefers-color-scheme: dark)"),
+            ("narrow-dark", f"screen and (max-width: {BREAK}px) and {DARK}"),
             ("narrow-light", f"(max-width: {BREAK}px)"),
-            ("wide-dark", "(prefers-color-scheme: dark)"),
+            ("wide-dark", f"screen and {DARK}"),
         )
     )
     image = (

@@ -32,5 +32,7 @@ def frame_page(page: Page, chart: Chart, site: str, style: str) -> tuple[str, by
         f'<script defer src="{root}{paths[HEIGHT]}"></script></head>\n'
     )
     follow = f'<a href="../" target="_blank" rel="noopener">{FOLLOW}</a>'
-    body = f'<body class="framed"><main>{picture_html(chart, root)}<p>{follow}</p></main></body>'
+    heading = f'<h1 class="cf-unseen">{escape(page.title)}</h1>'
+    shown = f"{heading}{picture_html(chart, root)}<p>{follow}</p>"
+    body = f'<body class="framed"><main class="cf-main">{shown}</main></body>'
     return f"{path}index.html", f"{head}{body}</html>\n".encode()

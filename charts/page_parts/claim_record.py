@@ -36,6 +36,7 @@ Step = tuple[str, Sequence[str]]
 """A heading of the chain and its paragraphs, as HTML."""
 NOBODY_ELSE = "No other document here gives the same number for this place and time."
 HAPPENED = "What happened to it"
+CHAIN = "From the number to its source"
 FEW = 6
 """The rows of a table of relatives that are shown unfolded."""
 
@@ -77,7 +78,7 @@ def chain_html(steps: Sequence[Step]) -> str:
         f"<li><h3>{escape(heading)}</h3>{''.join(f'<p>{part}</p>' for part in parts if part)}</li>"
         for heading, parts in steps
     )
-    return f'<ol class="cf-chain" aria-label="From the number to its source">{"".join(items)}</ol>'
+    return f'<ol class="cf-chain" aria-label="{CHAIN}">{"".join(items)}</ol>'
 
 
 def claim_steps(dataset: Dataset, claim: Claim, unit: str) -> list[Step]:

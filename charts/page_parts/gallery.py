@@ -128,7 +128,7 @@ def _chart_html(chart: SmallChart, way: str, dark: str) -> str:
     # a picture: of an SVG in the page, Streamlit would take the shapes away
     image = f'<img src="{_uri(chart.svg)}" alt="{escape(words.alt)}">'
     if dark:
-        media = "(prefers-color-scheme: dark)"
+        media = "screen and (prefers-color-scheme: dark)"
         image = f'<picture><source media="{media}" srcset="{_uri(dark)}">{image}</picture>'
     return (
         f"{way}<h3>{escape(words.title)}</h3>{image}</a>"

@@ -8,6 +8,7 @@ from html import escape
 import pandas as pd
 
 from charts.page_parts.claim_record import (
+    CHAIN,
     HAPPENED,
     about,
     chain_html,
@@ -46,7 +47,7 @@ def claim(dataset: Dataset, page: Page) -> Body:
     parts = {"Official figures": held, **claim_parts(dataset, own, chain)}
     return body(
         _happened(dataset, own, chain),
-        Section(chain_html(claim_steps(dataset, own, unit)), id="chain"),
+        Section(chain_html(claim_steps(dataset, own, unit)), CHAIN, "chain"),
         Section(record(parts), "What else is known", "record"),
         Section(revisions(dataset, own)),
         Section(claim_trail(dataset, own), trail_title(own), "trail", folded=True),
