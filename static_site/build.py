@@ -16,6 +16,7 @@ from static_site.checks import problems
 from static_site.data_files import schema_file
 from static_site.feeds import ATOM, SITEMAP, atom, sitemap
 from static_site.hosts import host_files
+from static_site.html.page_html import MISSING, missing_html
 from static_site.html.site import Site
 from static_site.html.style import style_files
 from static_site.inventory import pages
@@ -101,6 +102,7 @@ def _shared(dataset: Dataset, site: Site) -> dict[str, bytes]:
         **host_files(dataset, base),
         **told,
         **dict([schema_file(dataset, base)]),
+        MISSING: missing_html(dataset, site).encode(),
     }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape, unescape
 from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -16,12 +17,12 @@ from charts.page_parts.memo import per_version
 from charts.views.pages import PAGES
 from charts.views.view import relative_address
 from loaders.dataset import Dataset
-from static_site.hosts import PAGE_POLICY
+from static_site.hosts import PAGE_POLICY, REDIRECTS
 from static_site.html import charted, claims, lists, sources
-from static_site.html.body import Body
+from static_site.html.body import Body, about, body
 from static_site.html.site import Site, root_of
 from static_site.inventory import Page, page_at, path_of
-from static_site.scripts import CHART, SEARCH, script_paths
+from static_site.scripts import CHART, MOVED, SEARCH, script_paths
 
 KINDS: Mapping[str, tuple[Callable[[Dataset, Page], Body], Callable[[Dataset, Page], Body]]] = {
     "overview": (lists.overview, lists.overview),
@@ -43,6 +44,9 @@ NAVIGATION = (
 )
 FOOT = ("changes/", "search/")
 """The paths of the pages that each page leads to: above, and at the end."""
+MISSING = "404.html"
+"""The page for what is not found, as hosts call it."""
+NOT_FOUND = "There is no such page here. Search, or begin with one of the pages above."
 WORDS_ONLY = ("overview", "method", "search", "changes")
 """The kinds of pages of which the live app shows no more than the edition does."""
 LISTED_BY = {"works": "documents/"}
@@ -78,6 +82,23 @@ def html(dataset: Dataset, page: Page, site: Site, beside: Beside) -> str:
     """Return a whole page."""
     listing, single = KINDS[page.kind]
     own = (single if page.id else listing)(dataset, page)
+    return _framed(dataset, page, own, site, beside, root_of(page))
+
+
+def missing_html(dataset: Dataset, site: Site) -> str:
+    """Return the page for what is not found, which stands at any address, and so leads to the
+    others from the host's root; it leads addresses of the app on.
+    """
+    root = f"{urlsplit(site.base_url).path}/"
+    page = Page("missing", "", MISSING, "Page not found", None, NOT_FOUND)
+    moved = (
+        f'<script src="{root}{script_paths()[MOVED]}" data-table="{root}{REDIRECTS}" '
+        f'data-root="{root}"></script>'
+    )
+    return _framed(dataset, page, body(above=about(NOT_FOUND) + moved), site, Beside(), root)
+
+
+def _framed(dataset: Dataset, page: Page, own: Body, site: Site, beside: Beside, root: str) -> str:
     text = (
         templates()
         .get_template("page.html")
@@ -86,7 +107,7 @@ def html(dataset: Dataset, page: Page, site: Site, beside: Beside) -> str:
             body=own,
             site=site,
             beside=beside,
-            root=root_of(page),
+            root=root,
             name=dataset.site.name,
             example=dataset.site.search_example,
             heading=heading(page),
@@ -101,7 +122,7 @@ def html(dataset: Dataset, page: Page, site: Site, beside: Beside) -> str:
             licence_address=dataset.site.terms.address,
         )
     )
-    return led(dataset, text, root_of(page), site.live_url)
+    return led(dataset, text, root, site.live_url)
 
 
 @cache

@@ -109,6 +109,16 @@ def test_a_link_to_a_view_leads_to_its_page_and_to_the_app_for_what_only_that_ha
     assert led(dataset, html, "../../", LIVE) == f'{claim} <a href="{LIVE}/deck?view=a">2</a>'
 
 
+def test_what_is_not_found_leads_on_from_any_address(dataset: Dataset, out: Path) -> None:
+    own = (out / "404.html").read_text("utf-8")
+    assert 'action="/base/search/"' in own and 'data-table="/base/redirects.json"' in own
+    links = re.findall(r'(?:href|src)="(/base/[^"#]*)"', own)
+    assert links
+    for link in links:
+        there = out / link.removeprefix("/base/")
+        assert (there / "index.html" if link.endswith("/") else there).is_file(), link
+
+
 def test_a_corrected_claim_keeps_its_page_with_what_happened(out: Path) -> None:
     own = unescape(text(out, "claims/said/"))
     assert "We have corrected this entry of ours" in own and "Misread." in own
