@@ -12,6 +12,7 @@ from loaders.commands.audit import audit_command, draft_command
 from loaders.commands.changes import changes_command
 from loaders.commands.check import check_command, schema_command
 from loaders.commands.correct import correct_command, withdraw_command
+from loaders.commands.mend import mend_command
 from loaders.commands.new import new_command
 from loaders.commands.overdue import due_command
 from loaders.commands.record import record_command
@@ -28,6 +29,7 @@ def main() -> None:
 
 COMMANDS = (
     new_command,
+    mend_command,
     check_command,
     add_command,
     correct_command,

@@ -9,8 +9,8 @@ from loaders.citations.works import Work
 
 
 def spelled_out(works: Mapping[str, Work], names: Iterable[str]) -> str:
-    """Return in a sentence what the capitals among names stand for, each once: `ONDCP: U.S. Office
-    of National Drug Control Policy.`; empty where no work's author tells.
+    """Return in a sentence what the capitals among names stand for, each once: `FAO: Food and
+    Agriculture Organization.`; empty where no work's author tells.
     """
     full = {
         work.names: unlatexed(work.fields.get("author", ""))

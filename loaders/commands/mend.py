@@ -1,0 +1,58 @@
+"""python -m loaders mend: put right how files are written, without a guess."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from loaders.commands.options import FOLDER, on_terminal, refusing
+from loaders.curation.append import writing
+from loaders.errors import refusal
+from loaders.schema.file_names import table_of
+from loaders.schema.tables import COLUMNS
+from loaders.storage.atomic import replace, stage
+from loaders.storage.folder import names
+from loaders.storage.mending import Mended, mended
+
+
+@click.command("mend")
+@click.option("--yes", "agreed", is_flag=True, help="Write without asking.")
+@FOLDER
+def mend_command(agreed: bool, directory: Path) -> None:
+    """Show what other programs did to the files, and put it right: UTF-8 without a mark, LF,
+    commas, no empty rows and columns.
+
+    What a cell says is never changed. What would need a guess is left, and `check` tells it.
+    """
+    with refusing("nothing was written"), writing(directory):
+        found = _found(directory)
+        for name, file in found.items():
+            click.echo(f"{name}: {', '.join(file.done)}")
+        if not found:
+            click.echo("nothing to mend; `python -m loaders check` tells what else there is")
+            return
+        if not agreed:
+            _agree()
+        for name, file in found.items():
+            stage(directory / name, file.content)
+            replace(directory / name)
+    click.echo(f"mended {len(found)} file{'' if len(found) == 1 else 's'}")
+
+
+def _found(directory: Path) -> dict[str, Mended]:
+    """Return the files of which something can be mended."""
+    there = {name: directory / name for name in names(directory) if (directory / name).exists()}
+    read = {
+        name: mended(path.read_bytes(), COLUMNS.get(table_of(name), ()))
+        for name, path in there.items()
+    }
+    return {name: file for name, file in read.items() if file.done}
+
+
+def _agree() -> None:
+    if not on_terminal():
+        what = "is not given, and there is no terminal to ask on"
+        raise refusal("flags", 1, "yes", what=what, allowed="--yes", fix="give --yes to write")
+    if not click.confirm("Mend it"):
+        raise click.Abort

@@ -1,0 +1,99 @@
+"""What can be mended in a file without a guess: how its text is written, never what it says."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.storage.csv_table import csv_text
+from loaders.storage.encoding import CONFLICT
+
+MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+"""Byte order marks, and the encodings that they stand for."""
+SEPARATORS = {";": "semicolons", "\t": "tabs"}
+Rows = list[list[str]]
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A file's bytes as they should be, and what was done to them, in words; nothing done where
+    nothing could be.
+    """
+
+    content: bytes
+    done: tuple[str, ...] = ()
+
+
+def mended(content: bytes, columns: Sequence[str] = ()) -> Mended:
+    """Return a file's bytes in UTF-8 with LF; a table's, which has `columns`, with commas and
+    without empty rows and columns, too. No cell that holds anything is changed or lost.
+    """
+    text, done = _decoded(content)
+    if text is None or any(CONFLICT.match(line) for line in text.splitlines()):
+        return Mended(content)
+    for end, name in (("\r\n", "CRLF"), ("\r", "CR")):
+        if text.count(end) and (end == "\r\n" or "\n" not in text):
+            done.append(f"{_counted(text.count(end), 'line end')} in {name}")
+            text = text.replace(end, "\n")
+    if text and not text.endswith("\n"):
+        done.append("no end of its last line")
+        text += "\n"
+    if columns:
+        text, more = _as_table(text, columns)
+        done += more
+    return Mended(text.encode(), tuple(done)) if done else Mended(content)
+
+
+def _decoded(content: bytes) -> tuple[str | None, list[str]]:
+    """Return the text, and what its encoding was where that is not UTF-8 without a mark."""
+    found = next((name for mark, name in MARKS if content.startswith(mark)), "utf-8")
+    try:
+        text = content.decode(found)
+    except UnicodeDecodeError:
+        return None, []
+    named = {"utf-8-sig": "a byte order mark (BOM)", "utf-16": "UTF-16"}
+    return text, [named[found]] if found in named else []
+
+
+def _as_table(text: str, columns: Sequence[str]) -> tuple[str, list[str]]:
+    """Return a table with commas and without empty rows and columns, and what was done."""
+    done = []
+    found = next((sign for sign in SEPARATORS if _cuts(text, sign, columns)), ",")
+    rows = _read(text, found)
+    if any("\n" in cell for cell in _filled(rows)):  # a quote is left open: which is a guess
+        return text, []
+    if found != ",":
+        done.append(f"{SEPARATORS[found]} between cells")
+    kept = [row for row in rows if any(row)]
+    if len(kept) < len(rows):
+        done.append(_counted(len(rows) - len(kept), "empty row"))
+    width = max(map(len, kept), default=0)
+    empty = {at for at in range(width) if not any("".join(row[at : at + 1]) for row in kept)}
+    if empty:
+        done.append(_counted(len(empty), "empty column"))
+        kept = [[cell for at, cell in enumerate(row) if at not in empty] for row in kept]
+    if not done or Counter(_filled(rows)) != Counter(_filled(kept)):
+        return text, []
+    return csv_text(kept), done
+
+
+def _cuts(text: str, sign: str, columns: Sequence[str]) -> bool:
+    """Tell whether a sign cuts the header into columns, and each row into as many cells."""
+    rows = [row for row in _read(text, sign) if any(row)]
+    named = {cell for cell in rows[0] if cell} if rows else set()
+    return len(named) > 1 and named <= set(columns) and len(set(map(len, rows))) == 1
+
+
+def _read(text: str, sign: str) -> Rows:
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
+
+
+def _filled(rows: Rows) -> list[str]:
+    return [cell for row in rows for cell in row if cell]
+
+
+def _counted(count: int, one: str) -> str:
+    return f"{count:,} {one}{'' if count == 1 else 's'}"
