@@ -25,6 +25,7 @@ from loaders.values.intervals import interval_of
 TIME = "time"
 TIME_WORDS = re.compile(r"(?:day|week|month|quarter|year|decade)s?|centur(?:y|ies)", re.IGNORECASE)
 NOT_SHOWN = "No number of the chart is “{said}”, as the {what} says."
+NOT_READ = "“{said}” in the {what} could not be read, so it was not checked."
 OTHER_WORDING = "The {what} says “{said}”; the chart's number is “{number}”, with other wording."
 OTHER_UNIT = "The {what} says “{said}”; the chart's number is “{number}”, in another unit."
 
@@ -60,6 +61,8 @@ class _Check:
 
     def remark(self, reading: Reading, text: str, what: str) -> str:
         """Return what is to be said of a number; "" where a claim bears it out."""
+        if reading.open:
+            return NOT_READ.format(said=reading.open, what=what)
         unit = self.keys.of(reading)
         if self._is_time(reading, unit):
             return ""

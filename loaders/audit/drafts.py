@@ -136,6 +136,9 @@ class _Draft:
             "as_printed": _printed(paragraph, reading),
             "document_id": self.document_id,
             "locator": f"para {number}",
+            "note": f"{reading.open} is not understood: fill in the number."
+            if reading.open
+            else "",
         }
         self.rows.append(((number, reading.start), {"table": "claims", "topic": "", **cells}))
 
@@ -149,7 +152,7 @@ class _Draft:
     def _again(self, reading: Reading) -> str:
         """Tell whether a large number with its hedge and unit was said before."""
         bounds = (reading.low, reading.high)
-        if not reading.unit or max(b for b in bounds if b is not None) < OFTEN:
+        if not reading.unit or max((b for b in bounds if b is not None), default=0) < OFTEN:
             return ""
         key = (*map(str, bounds), reading.hedge, reading.unit.casefold(), reading.per)
         repeated = key in self.stated

@@ -78,9 +78,14 @@ def read_number(dataset: Dataset, words: str, unit: str) -> dict[str, str]:
     """Return `low`, `high`, `hedge`, `unit` and `as_printed` of the words that give one number.
 
     `unit` is taken where the words name none of the list (`strange_unit` tells what they name).
-    Raise `DatasetError` where they give no number, or several.
+    Raise `DatasetError` where they give no number or several, or are not understood.
     """
     found = readings(words, everything=True)
+    if open_ := not_understood(words):
+        what = f"{shown(words)} gives a number that is not understood: {open_}"
+        allowed = "the words of one number, such as about 110,000 deaths"
+        fix = "copy the whole number, or fill in low, high and hedge, and repeat the number in note"
+        raise refusal("answers", 1, "as_printed", what=what, allowed=allowed, fix=fix)
     if len(found) != 1:
         numbers = ", ".join(shown(words[one.start : one.end]) for one in found)
         what = f"{shown(words)} gives {len(found)} numbers: {numbers}" if found else ""
@@ -92,6 +97,12 @@ def read_number(dataset: Dataset, words: str, unit: str) -> dict[str, str]:
     cells = {"low": bound_cell(found[0].low), "high": bound_cell(found[0].high)}
     cells |= {"unit": named or unit, "hedge": found[0].hedge, "as_printed": words}
     return {name: cell for name, cell in cells.items() if cell}
+
+
+def not_understood(words: str) -> str:
+    """Return what is not understood of the words of one number; empty where all of it is."""
+    found = readings(words, everything=True)
+    return found[0].open if len(found) == 1 else ""
 
 
 def strange_unit(dataset: Dataset, words: str) -> str:

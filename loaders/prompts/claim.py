@@ -12,6 +12,7 @@ from loaders.curation.corrections import OWN, Standing
 from loaders.curation.defaults import (
     claim_name,
     defaults,
+    not_understood,
     placed,
     read_number,
     series_choices,
@@ -139,6 +140,8 @@ def ask_number(answers: Answers, topic: str, cells: Cells) -> Cells:
     """Ask for the words that give a claim's number; return them, bounds, hedge and unit."""
 
     def accept(answer: str) -> Cells:
+        if open_ := not_understood(answer):
+            return _ask_bounds(answers, topic, {**cells, "as_printed": answer}, open_)
         given = read_number(answers.dataset, answer, cells.get("unit", ""))
         answers.require(CLAIMS, topic, {**cells, **given}, NUMBER_CELLS)
         return given
@@ -146,10 +149,24 @@ def ask_number(answers: Answers, topic: str, cells: Cells) -> Cells:
     listed = ["the words that the document prints, from the first hedge word to the unit:"]
     listed += ["about 110,000 deaths, 70 to 90 percent, more than one in five, 105,007"]
     given = answers.ask("Number, as printed", accept, listed=lambda: listed)
+    if not_understood(given["as_printed"]):
+        return given
     strange = strange_unit(answers.dataset, given["as_printed"])
     low, high = (float(given.get(end, "nan")) for end in ("low", "high"))
     unlike = f" ({shown(strange)} is not in units.csv)" if strange else ""
     click.echo(f"  read as {hedged_words(low, high, given['hedge'])}, unit {given['unit']}{unlike}")
+    return given
+
+
+def _ask_bounds(answers: Answers, topic: str, cells: Cells, open_: str) -> Cells:
+    """Ask for the bounds of words that are not understood, and for a note that repeats them."""
+    click.echo(f"  {open_} is not understood: give the number, and repeat it in the note")
+    given = {"as_printed": cells["as_printed"]}
+    for column in ("low", "high", "hedge", "unit", "note"):
+        default = "exact" if column == "hedge" else cells.get(column, "")
+        answer = answers.ask(f"  {column}", str, default=default)
+        given |= {column: answer} if answer else {}
+    answers.require(CLAIMS, topic, {**cells, **given}, (*NUMBER_CELLS, "note"))
     return given
 
 

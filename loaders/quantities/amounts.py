@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import Literal
 
+from loaders.quantities import spanish
+from loaders.quantities.notation import EXACT, VULGAR, decimal, in_digits
 from loaders.quantities.numerals import (
     AGES,
     FRACTIONS,
+    LEXICON,
     MULTIPLES,
     NOTHING,
     ORDINALS,
@@ -22,24 +25,14 @@ from loaders.quantities.numerals import (
 )
 
 Form = Literal["number", "fraction", "multiple", "years", "magnitude", "ordinal", "era"]
-GROUPED = re.compile(
-    r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"
-    r"|[0-9]+(?:\.[0-9]+)?"
-)
-"""1234.5, 1,234.5 and, counted in lakhs, 12,34,567."""
 DIGITS = re.compile(r"([0-9][0-9,.]*)(st|nd|rd|th|s|fold)?")
 SUFFIXES: dict[str, Form] = {"s": "era", "fold": "multiple"}
-LONGEST = 40
-"""More digits than any count has: a longer run is no number."""
-ORDINAL_VALUES = dict(
-    zip(ORDINALS, (1, 2, 4, *range(11, 21), 30, 40, 50, 10**6, 1, 2, 3), strict=True)
-)
+ORDINAL_VALUES = dict(zip(ORDINALS, (1, 2, 1, 2, 3), strict=True))
 WHOLE = {**UNITS, **TENS, **NOTHING, "single": 1, "couple": 2}
 YEARS = (*SPANS, "decades", "centuries")
 STEPS = {**SCALES, **PLURALS, **dict.fromkeys(YEARS, 1)}
 """What a word multiplies by; a decade is a unit as printed, and counts as one of it."""
 JOINTS = ("a", "of", "and", "")
-EXACT = Context(prec=2 * LONGEST)
 
 
 @dataclass(frozen=True)
@@ -51,21 +44,29 @@ class Amount:
     scales: tuple[Decimal, ...] = ()
 
 
-def amount(numeral: str) -> Amount | None:
-    """Return what a numeral comes to, or None where it is no number ("1,2,3", "1.2.3")."""
-    words = [word for word in re.split(r"[\s\-]+", numeral.casefold()) if word]
-    if not words:
+def amount(numeral: str, comma: bool | None = False) -> Amount | None:
+    """Return what a numeral comes to, or None where it is no number ("1,2,3", "1.2.3") or is not
+    understood.
+
+    comma: see `loaders.quantities.notation.decimal`.
+    """
+    numeral = re.sub(rf"\s(?=[{VULGAR}])", "", numeral.casefold()).replace("’", "'")
+    words = [word for word in re.split(r"[\s\-]+", numeral) if word]
+    if not words or numeral[0] in "−–-":
         return None
+    if not spanish.LEXICON.isdisjoint(words) and LEXICON.isdisjoint(words):
+        value = spanish.value_of(words)
+        return None if value is None else Amount(value, "number")
     only = words[0] if len(words) == 1 else "".join(words) if words[-1] == "fold" else ""
     suffixed = DIGITS.fullmatch(only)
     if suffixed and suffixed[2]:
-        value = _decimal(suffixed[1])
+        value = decimal(suffixed[1])
         form = SUFFIXES.get(suffixed[2], "ordinal")
         return None if value is None else Amount(value, form)
     if words[-1] in ("first", "second") and len(words) > 1:
         return _ordinal(words)
     at = next((n for n, word in enumerate(words) if word in FRACTIONS), None)
-    return _worded(only) or (_whole(words) if at is None else _with_fraction(words, at))
+    return _worded(only) or (_whole(words, comma) if at is None else _with_fraction(words, at))
 
 
 def _worded(word: str) -> Amount | None:
@@ -107,16 +108,17 @@ def _with_fraction(words: list[str], at: int) -> Amount | None:
     return Amount(in_digits(value), form, tuple(steps))
 
 
-def _whole(words: Sequence[str]) -> Amount | None:
+def _whole(words: Sequence[str], comma: bool | None = False) -> Amount | None:
     """Read number words and digits, in the order in which English says them."""
     total, current = Decimal(0), None
+    pointed = len(words) > 1 and words[1] in STEPS
     scales: list[Decimal] = []
     for word in words:
         if word in JOINTS:
             continue
         step = STEPS.get(word)
         if step is None:
-            value = Decimal(WHOLE[word]) if word in WHOLE else _decimal(word)
+            value = Decimal(WHOLE[word]) if word in WHOLE else decimal(word, comma, pointed=pointed)
             if value is None:
                 return None
             current, scales = EXACT.add(current or Decimal(0), value), []
@@ -134,22 +136,8 @@ def _whole(words: Sequence[str]) -> Amount | None:
 
 
 def _form(words: Sequence[str]) -> Form:
+    if len(words) == 1 and words[0] in VULGAR:
+        return "fraction"
     if words[0] in PLURALS:
         return "magnitude"
     return "years" if words[-1] in YEARS else "number"
-
-
-def _decimal(digits: str) -> Decimal | None:
-    if len(digits) > LONGEST or not GROUPED.fullmatch(digits):
-        return None
-    return Decimal(digits.replace(",", ""))
-
-
-def in_digits(value: Decimal) -> Decimal:
-    """Return a number in plain digits; one that doesn't end has four decimals.
-
-    Below a hundredth it keeps four digits: a third is 0.3333, one in 300 is 0.003333.
-    """
-    if -(int(value.as_tuple().exponent)) > 12:
-        value = round(value, 4) if value >= Decimal("0.01") else Context(prec=4).plus(value)
-    return Decimal(format(value.normalize(EXACT), "f"))

@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from loaders.quantities import hedges, unit_words
 from loaders.quantities.amounts import Form
+from loaders.quantities.non_claims import YEAR
 from loaders.quantities.numerals import Numeral, numerals
 from loaders.quantities.plain_text import Plain, without_markup
 from loaders.quantities.ranges import joined
@@ -36,13 +37,31 @@ WORDED = {"no": 0, "neither": 0, "nothing": 0, "nobody": 0, "a": 1, "an": 1, "on
 """Words that are no numerals but give a number where no numeral does."""
 WORDED_AT = re.compile(rf"(?<!\w)(?:{'|'.join(WORDED)})(?!\w)", re.IGNORECASE)
 
+LETTER = r"[^\W\d_½-¾⅐-⅞⁰-⁹²³¹]"
+CLEAR_BEFORE = re.compile(
+    rf"(?:^|(?<![0-9])\s|[(\[{{\"'“‘«‹|—…]|(?<!\S)[~≈≃<>≤≥]+|(?<={LETTER})[,;]|\b(?:c|ca|approx)\."
+    rf"|(?:(?<={LETTER * 3})|(?<=[)\]]))[-–]|(?<![\w.,]){YEAR}\s|(?<=[0-9][,;:])\s)$"
+)
+"""What may stand before a number in digits."""
+KNOWN_BEHIND = re.compile(
+    rf"{unit_words.SHARE.pattern}|{unit_words.MEASURE}(?!\w)|[x×](?!\w)|[€£$¢](?!\w)|(?:ish|odd|plus)\b|\+",
+    re.IGNORECASE,
+)
+"""What may stand at a number without a space."""
+CLEAR_BEHIND = re.compile(
+    r"[†‡§*]*(?:$|\s(?![0-9]|[±×÷*°]\s?[0-9])|[)\]}\"'”’»›|…—\[](?!\w)|\.(?=[A-Z][a-z])"
+    rf"|[.,;:!?](?!\w)|[-–](?!(?:in|to|of)-|th\b|fold|mil\b)(?=a-|{LETTER}{{3,}}(?![\w^%°‰.])|\s|$)|/(?={LETTER}))"
+)
+"""What may stand behind a number in digits, or behind the unit that is attached to it."""
+
 
 @dataclass(frozen=True)
 class Reading:
     """One quantity of a text: its bounds, its hedge, and its words, `text[start:end]`.
 
     `unit` has the words of the unit without markup, such as "decades"; `per` what it is
-    a rate or a price of ("year", "kilo"); `form` tells a fraction and a multiple from a count.
+    a rate or a price of ("year", "kilo"); `form` tells a fraction and a multiple from a count. Of a
+    number that is not wholly understood `open` has the words, and both bounds are None.
     """
 
     low: Decimal | None
@@ -54,6 +73,7 @@ class Reading:
     per: str = ""
     form: Form = "number"
     numerals: tuple[Numeral, ...] = ()
+    open: str = ""
 
 
 def readings(text: str, *, everything: bool = False) -> list[Reading]:
@@ -99,9 +119,9 @@ def _worded(text: str) -> Iterator[Term]:
 def _reading(stripped: Plain, term: Term, every: Sequence[Numeral]) -> Reading:
     """Read the words around a term: the hedges, the currency or the unit, the "per"."""
     text = stripped.text
-    currency, start = unit_words.currency_before(text, term.start)
+    currency, number_start = unit_words.currency_before(text, term.start)
     words = _unit(text, term, currency)
-    before, start = hedges.before(text, start)
+    before, start = hedges.before(text, number_start)
     behind, number_end = hedges.after(text, term.end)
     if behind and not words.words:
         words = _unit(text, replace(term, end=number_end), "")
@@ -110,6 +130,9 @@ def _reading(stripped: Plain, term: Term, every: Sequence[Numeral]) -> Reading:
         behind_unit, end = "", number_end
     hedge = hedges.decided([*before, *filter(None, (behind, behind_unit))])
     low, high, hedge = _bounds(term, hedge)
+    unread = term.open or glued(text, number_start, term.end)
+    if unread:
+        low = high = None
     form: Form = "number" if term.form == "fraction" and words.words else term.form
     form = "multiple" if words.words in FACTORS else form
     mine = tuple(n for span in term.spans for n in _overlapping(every, *stripped.span(*span)))
@@ -117,8 +140,37 @@ def _reading(stripped: Plain, term: Term, every: Sequence[Numeral]) -> Reading:
     # Markup may end a numeral where the text without it has none that ends: "90s*age".
     start, end = min([start, *(n.start for n in mine)]), max([end, *(n.end for n in mine)])
     return Reading(
-        low, high, hedge, start, end, words.words, words.per, form, tuple(dict.fromkeys(mine))
+        low,
+        high,
+        hedge,
+        start,
+        end,
+        words.words,
+        words.per,
+        form,
+        tuple(dict.fromkeys(mine)),
+        unread,
     )
+
+
+def glued(text: str, start: int, end: int) -> str:
+    """Return a number with what stands at it and is not understood; empty where all of it is.
+
+    `start` is where it begins with its currency. A minus, a letter, another sign or other digits
+    make another number of it; what is in brackets alone, as in accounts, may be negative.
+    """
+    if not any(sign.isnumeric() for sign in text[start:end]):
+        return ""
+    money = re.search(unit_words.CURRENCY, text[start:end])
+    known = KNOWN_BEHIND.match(text, end) if text[end - 1].isnumeric() and not money else None
+    behind = known.end() if known else end
+    around = text[max(0, start - 8) : start]
+    clear = CLEAR_BEFORE.search(around) and CLEAR_BEHIND.match(text, behind)
+    bracketed = around.endswith("(") and text.startswith(")", end)
+    negative = bracketed and (money or len(text.strip()) == end - start + 2)
+    if clear and not negative:
+        return ""
+    return text[max(0, start - 1) : behind + 1].strip()
 
 
 def _overlapping(every: Sequence[Numeral], start: int, end: int) -> Sequence[Numeral]:
@@ -136,7 +188,7 @@ def _unit(text: str, term: Term, currency: str) -> unit_words.UnitWords:
         return unit_words.UnitWords("", "", term.end)
     if term.form == "fraction":
         between = HALVED.match(text, term.end)
-        found = unit_words.measure_after(text, between.end()) if between else None
+        found = unit_words.measure_after(text, between.end() if between else term.end)
         return found or unit_words.UnitWords("", "", term.end)
     one = term.low == term.high and term.low <= 1
     return unit_words.unit_after(text, term.end, one=one, of=term.loose)

@@ -18,29 +18,31 @@ BEFORE: Mapping[str, tuple[str, ...]] = {
         "ca., c., some, near, near to, close to, closer to, not far from, "
         "virtually, practically, perhaps, maybe, possibly, probably, something like, "
         "in the region of, in the vicinity of, in the neighborhood of, in the neighbourhood of, "
-        "on the order of, of the order of, in the order of, or so, ~, ≈, ≃"
+        "on the order of, of the order of, in the order of, or so, ~, ≈, ≃, "
+        "alrededor de, cerca de, aproximadamente, en torno a, unos, unas"
     ),
-    "nearly": _phrases("nearly, almost, approaching, not quite, shy of"),
+    "nearly": _phrases("nearly, almost, approaching, not quite, shy of, casi"),
     "at_least": _phrases(
         "at least, at the least, at the very least, at very least, at a minimum, at minimum, "
         "no fewer than, no less than, not fewer than, not less than, no lower than, a minimum of, "
-        "minimum of, as few as, as little as, as low as, ≥, >="
+        "minimum of, as few as, as little as, as low as, ≥, >=, al menos, por lo menos, no menos de"
     ),
     "more_than": _phrases(
         "more than, over, above, exceeding, exceed, exceeds, exceeded, in excess of, excess of, "
         "upwards of, upward of, north of, greater than, higher than, larger than, bigger than, "
-        "longer than, older than, surpassing, surpassed, surpasses, surpass, topping, topped, >"
+        "longer than, older than, surpassing, surpassed, surpasses, surpass, topping, topped, >, "
+        "más de, por encima de"
     ),
     "less_than": _phrases(
         "less than, fewer than, lower than, smaller than, shorter than, younger than, under, "
-        "below, south of, short of, not even, <"
+        "below, south of, short of, not even, <, menos de, por debajo de"
     ),
     "up_to": _phrases(
         "up to, upto, as many as, as much as, as high as, as long as, at most, at the most, "
         "at the very most, at a maximum, at maximum, no more than, not more than, "
         "no greater than, no higher than, no longer than, not over, not above, not exceeding, "
         "not to exceed, does not exceed, do not exceed, did not exceed, a maximum of, maximum of, "
-        "≤, <="
+        "≤, <=, hasta, no más de, como máximo"
     ),
 }
 """What stands before a number. Of several, a direction wins over "about"."""

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from loaders.quantities.amounts import amount
 from loaders.quantities.hedges import before
-from loaders.quantities.numerals import AGES, FRACTIONS, TENS, UNITS, Numeral
+from loaders.quantities.notation import RAISED
+from loaders.quantities.numerals import AGES, PARTS, TENS, UNITS, Numeral
 
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
@@ -55,13 +56,19 @@ DIGITS = r"[0-9][0-9.,]*"
 NUMBER = rf"(?:[0-9]|a hundred|a thousand|{'|'.join((*UNITS, *TENS))})"
 NOT_SHARED = rf"(?!\s(?:in|out\sof|or|to)\s(?:every\s)?{NUMBER})"
 """Not "one in five" and "one or two", where "one" counts."""
-SEQUEL = "third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+SEQUEL = "|".join(PARTS)
 """Words that are a fraction or an ordinal."""
+PHONE_JOINT = r"(?:\)\s?|[.-])"
+"""What stands between the groups of a telephone number."""
+QUARTERS_BEFORE = (
+    r"\b(?:last|past|next|first|final|previous|preceding|following|consecutive|these|those|other)\s"
+)
 ENDED = r"(?![0-9A-Za-z])"
 DAY = r"[0-9]{1,2}(?:st|nd|rd|th)?"
 
 FORMS: tuple[tuple[str, str, str, str], ...] = (
     ("footnote_mark", r"[0-9]{1,3}", r"\[", r"\]"),
+    ("footnote_mark", f"[{RAISED}]+", "", ""),
     ("page_furniture", YEAR, r"(?:©|\(c\)|\bcopyright)\s*", ""),
     ("page_furniture", r"[0-9]{1,2}", r"^[0-9:\s]*", r":[0-9][0-9:\s]*$"),
     ("page_furniture", r"[0-9]{2}", r"^[0-9:\s]*[0-9]:", r"[0-9:\s]*$"),
@@ -83,6 +90,25 @@ FORMS: tuple[tuple[str, str, str, str], ...] = (
         r"\s?(?:[ap]\.m\.|[ap]m\b|o'clock)",
     ),
     ("date", r"[0-9]{2}", r"(?<!\w)'", r"(?!\w)"),
+    ("date", r"[0-9]{1,2}", "", r"\s?[-–]\s?[0-9]{1,2}(?::[0-9]{2})?\s?(?:[ap]\.m\.|[ap]m\b)"),
+    (
+        "name",
+        r"[0-9]{1,3}",
+        "",
+        rf"(?:{PHONE_JOINT}[0-9]{{3}}){{1,2}}{PHONE_JOINT}[0-9]{{4}}(?![\w-])",
+    ),
+    ("name", r"[0-9]{3}", rf"[0-9]{PHONE_JOINT}", rf"{PHONE_JOINT}[0-9]{{4}}(?![\w-])"),
+    ("name", r"[0-9]{4}", rf"[0-9]{{3}}{PHONE_JOINT}[0-9]{{3}}{PHONE_JOINT}", ""),
+    ("bibliographic", r"[0-9]+", r"\b(?:pp?\.|pages?|pgs?\.)\s?[0-9]+\s?[-–]\s?", ""),
+    (
+        "period",
+        r"[0-9]{1,2}|three|six|twelve",
+        "",
+        r"[\s-]months?\s(?:ending|ended|through|period)\b",
+    ),
+    ("period", "(?:two|three|four|[2-4]) quarters", QUARTERS_BEFORE, ""),
+    ("period", "quarters", QUARTERS_BEFORE + r"(?:[0-9]+\s)?", ""),
+    ("period", "two quarters", "", r"(?!\sof\b)"),
     ("period", r"[0-9]{2,4}s", "", ""),
     ("period", r"[0-9]{2,4}", r"\bFY\s?|\bfiscal years?\s|\bQ[1-4]\s", ""),
     ("period", r"[1-4]", r"\b[QH]", ""),
@@ -103,11 +129,16 @@ FORMS: tuple[tuple[str, str, str, str], ...] = (
         "",
     ),
     ("name", DIGITS, r"[A-Za-z_]\.?", ""),
-    ("name", DIGITS, r"(?:[A-Za-z]-|\b[A-Z]+-?[0-9-]*-)", ""),
+    (
+        "name",
+        DIGITS,
+        r"(?:(?<!\bin)(?<!\bto)(?<=[A-Za-z])-|\b(?!in-|to-|out-of-)[A-Z]+-?[0-9-]*-)",
+        "",
+    ),
     (
         "bibliographic",
         r"[0-9]+",
-        r"\b(?:pp?|vol|volume|no|nos|issue|isbn|issn|doi|ibid)\b[.:,]?\s*",
+        r"\b(?:pp?|pages?|vol|volume|no|nos|issue|isbn|issn|doi|ibid)\b[.:,]?\s*",
         "",
     ),
     ("ordinal", r"[0-9][0-9,]*(?:st|nd|rd|th)", "", ""),
@@ -139,13 +170,15 @@ FORMS: tuple[tuple[str, str, str, str], ...] = (
 """Reason, the numeral's form, what stands before it and behind it; the first that fits decides."""
 CASED: tuple[tuple[str, str, str, str], ...] = (
     ("name", DIGITS + "|[A-Za-z]+", NAMED + rf"(?:{DIGITS}\s?(?:,|and|or|to|-|–)\s?)?", ""),
-    ("date", DAY, rf"\b{MONTH}\s(?:[0-9]{{1,2}}\s?[-–]\s?)?", ENDED),
+    ("date", DAY, rf"\b{MONTH}\s(?:[0-9]{{1,2}}(?:\s?[-–]\s?|\s(?:to|and)\s))?", ENDED),
     ("date", DAY, "", rf"(?:\s?[-–]\s?[0-9]{{1,2}})?\s(?:of\s)?{MONTH}{ENDED}"),
-    ("name", r"[0-9]{1,3}", "", r"[A-Za-z]+[A-Z]\w*|[B-Z]\b"),
+    ("name", r"[0-9]{1,3}", "", r"[A-Za-z]+[A-Z]\w*|[C-JLN-Z]\b"),
     ("name", "[A-Z][a-z]+", r"[A-Za-z,]\s", r"\s[A-Z][a-z]"),
     ("name", "One|Single|First", r".", r"\s[A-Z][a-z]"),
 )
 """The same where capital letters matter."""
+LISTED = re.compile(r"[0-9]+(?:[.,][0-9]{1,2}){2,}|[0-9]+(?:\.[0-9]+){2,}|[0-9][0-9,.]{39,}")
+"""1.2.3 and 1,2,3; and more digits than any count has."""
 NEAR = 60
 """How many characters before and behind a numeral are read."""
 Compiled = tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]
@@ -183,9 +216,9 @@ def _reasons(text: str, numeral: Numeral) -> Iterator[str]:
         if form.fullmatch(numeral.text) and behind_it.match(right) and before_it.search(left):
             yield name
     found = amount(numeral.text)
-    if found is None or found.form == "era":
+    if (found is None and LISTED.fullmatch(numeral.text)) or (found and found.form == "era"):
         yield "enumeration"
-    elif found.form == "ordinal" or _is_ordinal(text, numeral, left, right):
+    elif (found and found.form == "ordinal") or _is_ordinal(text, numeral, left, right):
         yield "enumeration" if re.match(r",\s", right) and not left.strip() else "ordinal"
 
 
@@ -203,7 +236,7 @@ def _is_year(text: str, numeral: Numeral, left: str, right: str) -> bool:
 def _is_ordinal(text: str, numeral: Numeral, left: str, right: str) -> bool:
     """Tell "a third new school" from "a third of the country" and "over a third"."""
     word = numeral.text.casefold()
-    if word not in FRACTIONS or not re.fullmatch(SEQUEL, word):
+    if word not in PARTS:
         return False
     article = re.search(r"(?:^|\W)(?:a|an|per)\s$", left, re.IGNORECASE)
     if not article:

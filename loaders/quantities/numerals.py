@@ -1,25 +1,30 @@
 """Every numeral of a text: digits and number words, by the lexicon that is written down here.
 
-A numeral is a run of digits, a word of the lexicon, or several that make one number ("one
-hundred and fifty", "half a million", "tens of thousands"). Quantifiers without a number ("most",
-"both", "no", "once") are none, and neither are Roman numbers and character references.
+A numeral is a run of digits with the signs that belong to it (4½, −5), a word of the lexicon, or
+several that make one number ("one hundred and fifty", "half a million", "tens of thousands"). Words
+of Spanish count in a text that is Spanish. Quantifiers without a number ("most", "both", "no",
+"once") are none, and neither are Roman numbers and character references.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from loaders.quantities import spanish
+from loaders.quantities.notation import RAISED, VULGAR
 
 UNIT_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
 )
 TEN_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
-FRACTION_WORDS = "third quarter fifth sixth seventh eighth ninth tenth"
-ORDINAL_WORDS = (
-    "first second fourth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
-    "eighteenth nineteenth twentieth thirtieth fortieth fiftieth millionth firstly secondly thirdly"
+PART_WORDS = (
+    "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
+ORDINAL_WORDS = "first second firstly secondly thirdly"
 UNITS = {word: value for value, word in enumerate(UNIT_WORDS.split())}
 TENS = {word: 10 * value for value, word in enumerate(TEN_WORDS.split(), 2)}
 SCALES = {
@@ -32,13 +37,17 @@ PLURALS = {
     **{"tens": 10, "decades": 10, "centuries": 100},
     **{f"{word}s": size for word, size in SCALES.items()},
 }
-FRACTIONS = {
-    **{"half": 2, "halves": 2, "hundredth": 100, "hundredths": 100},
-    **{"thousandth": 1000, "thousandths": 1000},
-    **{word: value for value, word in enumerate(FRACTION_WORDS.split(), 3)},
-    **{f"{word}s": value for value, word in enumerate(FRACTION_WORDS.split(), 3)},
+PARTS = {
+    **{word: value for value, word in enumerate(PART_WORDS.split(), 3)},
+    **{"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100, "thousandth": 1000},
+    "millionth": 10**6,
 }
-"""What each word divides by; third to tenth are ordinals too."""
+"""What each word divides by where it is no ordinal."""
+FRACTIONS = {
+    **{"half": 2, "halves": 2, "quarter": 4, "quarters": 4},
+    **PARTS,
+    **{f"{word}s": value for word, value in PARTS.items()},
+}
 ORDINALS = tuple(ORDINAL_WORDS.split())
 MULTIPLES = {
     form: value
@@ -64,12 +73,27 @@ NOTHING = {"none": 0, "nil": 0}
 LEXICON = frozenset(
     (*UNITS, *TENS, *SCALES, *SPANS, *PLURALS, *FRACTIONS, *ORDINALS, *MULTIPLES, *AGES, *NOTHING)
 )
-DIGITS = r"(?>[0-9]+(?:[,.][0-9]+)*)(?:(?:st|nd|rd|th|s|-?fold)(?![A-Za-z]))?"
-WORDS = "|".join(sorted(LEXICON, key=len, reverse=True))
-TOKEN = re.compile(
-    rf"&#?\w+;|(?P<numeral>{DIGITS}|(?<![A-Za-z])(?:{WORDS})(?![A-Za-z]))", re.IGNORECASE
+SIGN = r"(?<![\w.,;:%)\]/+−–-])(?<!\d\s)[−–-](?=[\d.])"
+"""A minus: nothing that it could join to the number stands before it."""
+RUN = r"\d+(?:[,.'’·٫٬]\d+)*"
+DIGITS = (
+    rf"(?>(?:{SIGN})?(?:{RUN}(?:\s?[{VULGAR}])?|[{VULGAR}]))"
+    r"(?:(?:st|nd|rd|th|s|-?fold)(?![A-Za-z]))?"
 )
-PLAIN_DIGITS = re.compile(r"[0-9]+(?:[,.][0-9]+)*")
+MARK = rf"(?<![kcm]m)(?<!\bm)(?<!\b(?:ft|mi|in|yd))(?<![⁺⁻])[{RAISED}]+"
+"""A footnote's mark or a power, and not the square of km²."""
+
+
+def _token(lexicon: Iterable[str]) -> re.Pattern[str]:
+    words = "|".join(sorted(lexicon, key=len, reverse=True))
+    return re.compile(
+        rf"&#?\w+;|(?P<numeral>{DIGITS}|{MARK}|(?<![^\W\d_])(?:{words})(?![^\W\d_]))", re.IGNORECASE
+    )
+
+
+TOKEN = _token(LEXICON)
+SPANISH_TOKEN = _token(LEXICON | spanish.LEXICON)
+PLAIN_DIGITS = re.compile(rf"{RUN}(?:\s?[{VULGAR}])?|[{VULGAR}]")
 LONGEST = 60
 """How much of a numeral so far is read again: more than any word or count has."""
 CLOSE = (" ", "-", "\N{NO-BREAK SPACE}", "\N{NON-BREAKING HYPHEN}")
@@ -87,11 +111,12 @@ class Numeral:
 def numerals(text: str) -> list[Numeral]:
     """Return the numerals of a text, in its order."""
     found: list[Numeral] = []
-    for token in TOKEN.finditer(text):
+    for token in (SPANISH_TOKEN if spanish.writes_comma(text) else TOKEN).finditer(text):
         if not token["numeral"]:
             continue
         start, end = token.span()
-        if found and _one_number(found[-1].text, text[found[-1].end : start], token.group()):
+        gap = text[found[-1].end : start] if found else ""
+        if found and len(gap) < LONGEST and _one_number(found[-1].text, gap, token.group()):
             start = found.pop().start
         found.append(Numeral(text[start:end], start, end))
     return found
@@ -100,8 +125,13 @@ def numerals(text: str) -> list[Numeral]:
 def _one_number(before: str, gap: str, word: str) -> bool:
     """Tell whether a numeral so far and the next word make one number."""
     last, word = re.split(r"[\s\-]", before[-LONGEST:].casefold())[-1], word.casefold()
-    if gap in CLOSE:
-        return _follows(last, word)
+    if word in spanish.LEXICON or last in spanish.LEXICON:
+        return spanish.one_number(before, gap, word)
+    return _follows(last, word) if gap in CLOSE else _joined(last, gap.replace("-", " "), word)
+
+
+def _joined(last: str, gap: str, word: str) -> bool:
+    """Tell whether "and", "a" or "of" makes one number of two words."""
     if gap == " and ":
         return (last in SCALES and _small(word)) or (last in SPANS and word == "half")
     if gap == " and a ":
@@ -117,7 +147,8 @@ def _follows(last: str, word: str) -> bool:
     if word in SCALES or word in SPANS or (word in PLURALS and word != "tens"):
         return _counts(last) or last in ("half", "quarter", "couple")
     if word in FRACTIONS:
-        return last in UNITS or last in TENS
+        few = len(last) == 1 and last.isdecimal() and word.removesuffix("s") in PARTS
+        return last in UNITS or last in TENS or (few and word.endswith("s"))
     if word in ("first", "second"):
         return last in TENS
     return (last in TENS and 0 < UNITS.get(word, 0) < 10) or (last in SCALES and _small(word))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from dataclasses import dataclass
 
 MARKUP = re.compile(
@@ -14,7 +15,7 @@ MARKUP = re.compile(
     r"|(?P<address>https?://[^\s<>]+)"
     r"|(?P<escape>\\(?=[^\w\s]))"
     r"|(?P<reference>&\#?\w{1,31};)"
-    r"|(?P<emphasis>\*+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w))",
+    r"|(?P<emphasis>(?<![0-9])\*+|\*+(?![0-9])|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w))",
     re.IGNORECASE,
 )
 """Tags and addresses are no text; neither are a footnote's mark and the signs of Markdown."""
@@ -24,7 +25,9 @@ ALIKE = {
     **dict.fromkeys("\t\n\r\v\f\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}", " "),
     **dict.fromkeys("\N{NON-BREAKING HYPHEN}\N{HYPHEN}\N{MINUS SIGN}\N{FIGURE DASH}", "-"),
     "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    **{"％": "%", "，": ",", "．": ".", "٫": ".", "٬": ","},
 }
+OF_TEN = re.compile(r"(?P<times>[×xX*]\s?)?(?<![\d.,])10$")
 
 
 @dataclass(frozen=True)
@@ -48,23 +51,35 @@ def without_markup(text: str) -> Plain:
         kept += _each(text[done : match.start()], done, waiting)
         waiting = 1 if match.lastgroup == "escape" else 0
         done = match.end()
-        instead = _instead(match)
+        instead = _instead(match, OF_TEN.search(text, max(0, match.start() - 4), match.start()))
         kept += [(character, match.start(), done) for character in instead]
     kept += _each(text[done:], done, waiting)
     characters, starts, ends = zip(*kept, strict=True) if kept else ((), (), ())
     return Plain("".join(characters), tuple(starts), tuple(ends))
 
 
-def _instead(match: re.Match[str]) -> str:
+def _alike(character: str) -> str:
+    """Return the one character that stands for all that look like it; digits of any script."""
+    if not character.isascii() and character.isdecimal():
+        return str(unicodedata.decimal(character))
+    return ALIKE.get(character, character)
+
+
+def _instead(match: re.Match[str], of_ten: re.Match[str] | None) -> str:
+    """Return what stands for markup; digits raised behind ten are a power where ten is multiplied,
+    and may be one elsewhere.
+    """
+    if match.lastgroup == "footnote" and of_ten:
+        return "^" + (re.sub(r"<[^>]*>", "", match.group()) if of_ten["times"] else "")
     if match.lastgroup == "reference":
         found = html.unescape(match.group())
-        return "".join(ALIKE.get(character, character) for character in found)
+        return "".join(_alike(character) for character in found)
     return " " if match.lastgroup in SPACED else ""
 
 
 def _each(run: str, offset: int, waiting: int) -> list[tuple[str, int, int]]:
     """Return a run's characters and places; the first one's escape, if any, belongs to it."""
     return [
-        (ALIKE.get(c, c), offset + at - (waiting if at == 0 else 0), offset + at + 1)
+        (_alike(c), offset + at - (waiting if at == 0 else 0), offset + at + 1)
         for at, c in enumerate(run)
     ]

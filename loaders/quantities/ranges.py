@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from loaders.quantities.amounts import EXACT, in_digits
+from loaders.quantities.notation import EXACT, in_digits
 from loaders.quantities.terms import Term
 from loaders.quantities.unit_words import CURRENCY, MEASURE
 
@@ -22,18 +22,33 @@ SOFTENING = re.compile(
 )
 """The words of `SOFT` that soften an end of a range."""
 RANGED = re.compile(
-    rf"{UNIT_IN_GAP}(?:\s?[-–]\s?(?:to\s?-\s?)?|-?\s(?P<word>to|or|and)\s{SOFT})(?:{CURRENCY})?\s?",
+    rf"{UNIT_IN_GAP}(?:\s?[-–]\s?(?:to\s?-\s?)?|-?\s(?P<word>to|or|and|o|y)\s{SOFT})"
+    rf"(?P<money>{CURRENCY})?\s?",
     re.IGNORECASE,
 )
-BETWEEN = re.compile(rf"\bbetween\s{SOFT}(?:{CURRENCY})?\s?$", re.IGNORECASE)
-CHANGED = re.compile(
+BETWEEN = re.compile(rf"\b(?:between|entre)\s{SOFT}(?:{CURRENCY})?\s?$", re.IGNORECASE)
+VERB = (
     r"\b(?:ris|rose|increas|grow|grew|fall|fell|declin|drop|decreas|jump|surg|soar|climb|went|gone"
-    r"|shr[aiu]nk|cut|reduc|slump|plung|swell|spik|expand|chang|shift|move|doubl|tripl|up|down|ballo"
-    rf"|accelerat|improv|worsen|plummet)\w*\b[^.;]*?\bfrom\s{SOFT}(?:{CURRENCY})?\s?$",
+    r"|shr[aiu]nk|cut|reduc|slump|plung|swell|spik|expand|shift|mov|doubl|tripl|ballo|accelerat"
+    r"|improv|worsen|plummet)\w*"
+)
+FROM = re.compile(rf"\bfrom\s{SOFT}(?:{CURRENCY})?\s?$", re.IGNORECASE)
+RANGING = re.compile(
+    r"\b(?:rang|var|anywhere|anything|estimat|spread|span|everything)\w*\b[^.;]*$", re.I
+)
+"""From A to B is two levels or a range; these words tell that it is a range."""
+CHANGED = re.compile(rf"{VERB}\s(?:by\s)?{SOFT}(?:{CURRENCY})?\s?$", re.IGNORECASE)
+"""What rose by 5 to 12 rose by so much to such a level, or by a range."""
+SCORED = re.compile(
+    r"\b(?:won|win|wins|lost|lose|loses|beat|beaten|drew|score[ds]?|vote[ds]?|defeat\w*|victory|ruled"
+    r"|ruling|led|leads?)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
-"""A change has two levels, and is no range: "rose from 5% to 30%"."""
-SHARED = re.compile(r"(?:\s(?:in|out\sof|in\severy|out\sof\severy|of\severy)\s|/)", re.IGNORECASE)
+SHARED = re.compile(
+    r"(?:[\s-](?:in|out[\s-]of|in\severy|out\sof\severy|of\severy)[\s-]|/)", re.IGNORECASE
+)
+TIED = re.compile(r"[/:]|\s?[±×]\s?")
+"""What ties two numbers together where nothing tells how."""
 NONE_OF = re.compile(r"\sof\s(?:the\s|these\s|those\s|its\s|their\s)?", re.IGNORECASE)
 ORDERS = re.compile(
     r"(?:(?:,\s|\s)(?:and|or|to|if\snot|perhaps|maybe|possibly|even|potentially|upon|likely))+,?\s",
@@ -50,6 +65,7 @@ def joined(text: str, alone: Sequence[Term]) -> list[Term]:
     found: list[Term] = []
     for term in alone:
         made = _made(text, found[-1], term) if found else None
+        made = made or (_torn(text, found[-1], term) if found else None)
         if made:
             start = min(made.start, found[-1].start)
             found[-1] = replace(made, start=start, spans=(*found[-1].spans, *term.spans))
@@ -60,9 +76,25 @@ def joined(text: str, alone: Sequence[Term]) -> list[Term]:
 
 def _made(text: str, one: Term, other: Term) -> Term | None:
     gap = text[one.end : other.start]
-    if other.start < one.end or len(gap) > FARTHEST:
+    if other.start < one.end or len(gap) > FARTHEST or one.open or other.open:
         return None
     return next((made for joint in JOINTS if (made := joint(text, gap, one, other))), None)
+
+
+def _torn(text: str, one: Term, other: Term) -> Term | None:
+    """Leave open what a hyphen or a slash ties together and nothing explains, or what has an end
+    that is open.
+    """
+    gap = text[one.end : other.start]
+    if other.start < one.end or len(gap) > FARTHEST:
+        return None
+    ranged = RANGED.fullmatch(gap)
+    spelled = ranged and ranged["word"]
+    digits = text[one.end - 1].isdigit() and text[other.start].isdigit()
+    tied = (ranged and not spelled and (digits or not ranged["unit"])) or TIED.fullmatch(gap)
+    if not (tied or (spelled and (one.open or other.open))):
+        return None
+    return replace(other, open=text[one.start : other.end], form="number")
 
 
 Joint = Callable[[str, str, Term, Term], Term | None]
@@ -72,12 +104,12 @@ def _share(text: str, gap: str, one: Term, of: Term) -> Term | None:
     """Read "one in five", "four out of ten", "1/3 of"."""
     if not SHARED.fullmatch(gap) or one.form != "number" or of.form != "number":
         return None
-    if one.low != one.high or of.low != of.high or of.scales or not 0 < one.low < of.low:
+    if one.low != one.high or of.low != of.high or not 0 < one.low < of.low:
         return None
     digits = text[of.start : of.end]
     if gap == "/" and not text.startswith(" of ", of.end):
         return None
-    if "in" in gap.split() and (re.fullmatch("[0-9]{4}", digits) or one.low > 99):
+    if "in" in re.split(r"[\s-]", gap) and (re.fullmatch("[0-9]{4}", digits) or one.low > 99):
         return None
     return replace(
         of, low=(share := in_digits(one.low / of.low)), high=share, form="fraction", scales=()
@@ -90,17 +122,43 @@ def _range(text: str, gap: str, low: Term, high: Term) -> Term | None:
     if match is None or low.high != low.low or high.high != high.low or high.high is None:
         return None
     word = (match["word"] or "").casefold()
-    between = BETWEEN.search(left) if word in ("and", "to") else None
-    if (word == "and" and not between) or (word == "to" and CHANGED.search(left)):
+    between = BETWEEN.search(left) if word in ("and", "to", "y") else None
+    if (word in ("and", "y") and not between) or _two_levels(left, word, match, low):
         return None
-    if not _same_unit(match["unit"], text[high.end : high.end + 30]):
+    if not _same_unit(match["unit"], text[high.end : high.end + 30]) or not _same_form(low, high):
         return None
-    if "magnitude" in (low.form, high.form) or "ordinal" in (low.form, high.form):
-        return None
+    if not match["unit"] and _unclear(text, left, word, low, high):
+        return replace(high, open=text[low.start : high.end])
     soft = any(SOFTENING.search(part) for part in (gap, between.group() if between else ""))
     floor = low.low if low.scales else _scaled(low.low, high)
     start = low.start - len(between.group()) if between else low.start
     return replace(high, low=floor, start=start, soft=soft) if floor < high.high else None
+
+
+def _two_levels(left: str, word: str, match: re.Match[str], low: Term) -> bool:
+    """Tell whether two numbers are a change's: from 5 to 12, rose by 5 to 12; or a game's."""
+    money = match["money"] and not re.search(rf"(?:{CURRENCY})\s?$", left, re.IGNORECASE)
+    if money or (not word and SCORED.search(left) and low.low < 100):
+        return True
+    return word == "to" and bool(FROM.search(left)) and not RANGING.search(left)
+
+
+def _same_form(low: Term, high: Term) -> bool:
+    """Tell whether two ends are numbers of one kind; 5 to 7 decades and 2- to 3-fold are."""
+    if low.form in ("magnitude", "ordinal", "era"):
+        return False
+    return low.form == high.form or (low.form == "number" and high.form in ("years", "multiple"))
+
+
+def _unclear(text: str, left: str, word: str, low: Term, high: Term) -> bool:
+    """Tell whether an end may share the other's scale: 10-15,000, or rose by 5 to 12 percent."""
+    if word == "to" and CHANGED.search(left):
+        return True
+    if high.scales and not low.scales and low.low < 1000 and _scaled(low.low, high) == low.low:
+        return True
+    short = low.low < 100 and not low.scales and not high.scales and low.low == low.low // 1
+    grouped = re.search(r"[,. ']000$", text[high.start : high.end])
+    return bool(short and low.low and grouped and 1000 * low.low < high.low)
 
 
 def _same_unit(unit: str | None, right: str) -> bool:
@@ -135,16 +193,6 @@ def _orders(text: str, gap: str, low: Term, high: Term) -> Term | None:
     return replace(high, low=floor, high=top if top > floor else floor)
 
 
-def _spaced(text: str, gap: str, one: Term, other: Term) -> Term | None:
-    """Read 45 000, whose thousands a space sets apart."""
-    if gap != " " or not re.fullmatch("[0-9]{3}", text[other.start : other.end]):
-        return None
-    if not re.fullmatch("[1-9][0-9]{0,2}(?: [0-9]{3})*", text[one.start : one.end]):
-        return None
-    value = EXACT.add(EXACT.multiply(one.low, Decimal(1000)), other.low)
-    return replace(other, low=value, high=value)
-
-
 def _none_of(text: str, gap: str, none: Term, of: Term) -> Term | None:
     zero = none.low == none.high == 0 and of.form == "number"
     return replace(of, low=none.low, high=none.low) if zero and NONE_OF.fullmatch(gap) else None
@@ -172,7 +220,6 @@ def _per_many(text: str, gap: str, count: Term, many: Term) -> Term | None:
 
 
 JOINTS: tuple[Joint, ...] = (
-    _spaced,
     _share,
     _range,
     _orders,

@@ -2,26 +2,56 @@
 
 from __future__ import annotations
 
+import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from loaders.quantities import hedges
-from loaders.quantities.amounts import EXACT, JOINTS, YEARS, Form, amount, in_digits
-from loaders.quantities.non_claims import reason
-from loaders.quantities.numerals import FRACTIONS, PLURALS, SCALES, SPANS, Numeral, numerals
-from loaders.quantities.unit_words import CURRENCY_BEFORE, MEASURE
+from loaders.quantities.amounts import JOINTS, YEARS, Amount, Form, amount
+from loaders.quantities.non_claims import LISTED, reason
+from loaders.quantities.notation import (
+    EXACT,
+    RAISED,
+    VULGAR,
+    Compound,
+    compound,
+    decimal,
+    in_digits,
+)
+from loaders.quantities.numerals import FRACTIONS, PLURALS, SCALES, SPANS, TENS, Numeral, numerals
+from loaders.quantities.spanish import thousands, writes_comma
+from loaders.quantities.unit_words import CURRENCY_BEFORE, MEASURE, SHARE
 
 LETTERS = {
     "k": 10**3,
-    **dict.fromkeys(("m", "mn", "mln", "mil"), 10**6),
-    **dict.fromkeys(("b", "bn", "bln"), 10**9),
+    **dict.fromkeys(("m", "mm", "mn", "mln", "mio", "mio."), 10**6),
+    **dict.fromkeys(("b", "bn", "bln", "mrd", "mrd."), 10**9),
     **dict.fromkeys(("tn", "trn"), 10**12),
+    **dict.fromkeys(("millionen", "milhões"), 10**6),
+    **dict.fromkeys(("milliarden", "milliards"), 10**9),
 }
 LETTER = re.compile(
-    rf"\s?(?:{'|'.join(sorted(LETTERS, key=len, reverse=True))})(?!\w)", re.IGNORECASE
+    rf"\s?(?:{'|'.join(map(re.escape, sorted(LETTERS, key=len, reverse=True)))})(?!\w)",
+    re.IGNORECASE,
 )
-"""Scales of a few letters, attached to the digits, or behind a space where money is meant."""
+"""Scales of a few letters, attached to the digits, or behind a space where money or a noun is
+meant; and other languages' words."""
+FOREIGN = re.compile(r"\s?(?:mio|mrd|millionen|milliarden|milliards|milhões)\b", re.IGNORECASE)
+"""Words of languages whose numbers have a decimal comma."""
+SCALED = re.compile(rf"(?:\s(?:{'|'.join(SCALES)})\b)+", re.IGNORECASE)
+COUNTED = re.compile(r"\s[a-z]+|\W*$")
+"""What stands behind a scale of one capital letter: 700K pills."""
+METRES = re.compile(
+    r"\s(?:of|long|tall|wide|deep|high|away|from|above|below)\b|\s?[.,;)]|\s?[²³]|$"
+)
+"""What stands behind "5m" where it may be metres as well as millions."""
+UNREADABLE = re.compile(
+    r"\s?(?:bill[oó]n(?:es)?|bilh(?:ões|ão)|bili(?:ões|ão)|mil|miles(?=\sde\b)|milli?ards?|mds?|lakhs?\scrores?)"
+    r"(?!\w)|\s?[°′″‱]",
+    re.IGNORECASE,
+)
+"""What scales a number by how much depends on the country, and signs that are not read."""
 FOLD = re.compile(r"-?fold\b", re.IGNORECASE)
 ARTICLE = re.compile(r"(?<!\w)an?\s$", re.IGNORECASE)
 NOT_ONE = re.compile(
@@ -42,7 +72,8 @@ class Term:
 
     `reason` says why it is none; `scales` are the scale words that end it, which a neighbour
     may share; `spans` are the numerals that are used; `loose` counts with "of": dozens of them; of
-    a range that is `soft` an end is about so much.
+    a range that is `soft` an end is about so much. One that is `open` says what was not understood,
+    and its `low` and `high` mean nothing.
     """
 
     low: Decimal
@@ -56,11 +87,21 @@ class Term:
     reason: str = ""
     loose: bool = False
     soft: bool = False
+    open: str = ""
 
 
 def terms(text: str) -> list[Term]:
     """Return every number of a text, in its order, each for itself."""
-    found = [term for numeral in numerals(text) if (term := _term(text, numeral))]
+    comma = writes_comma(text)
+    found: list[Term] = []
+    for numeral in numerals(text):
+        if found and numeral.start < found[-1].end:  # part of a number of several runs of digits
+            spans = (*found[-1].spans, (numeral.start, numeral.end))
+            found[-1] = replace(found[-1], spans=spans)
+        elif term := _term(text, numeral, comma):
+            if found and term.reason == "ordinal" and _is_piece(text, found[-1], term):
+                found[-1] = replace(found[-1], reason="ordinal")  # one hundred fiftieth
+            found.append(term)
     taken = {at for term in found if not term.reason for at in range(term.start, term.end + 2)}
     for match in ONE.finditer(text):
         if match.start() not in taken and (one := _unwritten(text, match)):
@@ -69,33 +110,118 @@ def terms(text: str) -> list[Term]:
     return sorted(found, key=lambda term: term.start)
 
 
-def _term(text: str, numeral: Numeral) -> Term | None:
-    found = amount(numeral.text)
+def _term(text: str, numeral: Numeral, comma: bool | None) -> Term | None:
+    comma = True if FOREIGN.match(text, numeral.end) else comma
+    several = _several(text, numeral, comma)
+    if several:
+        return several
+    found = amount(numeral.text, comma) or _share(text, numeral)
     if found is None:
-        return None
-    why = reason(text, numeral)
+        return _not_understood(text, numeral)
+    start, value = _pointed(text, numeral, found.value)
+    span, why = ((numeral.start, numeral.end),), reason(text, numeral)
+    term = Term(value, value, found.form, start, numeral.end, found.scales, span, reason=why)
     first = re.split(r"[\s-]", numeral.text.casefold())[0]
-    start, end = numeral.start, numeral.end
-    value, form, scales = found.value, found.form, found.scales
-    if re.search(r"(?:^|[\s$€£(])\.$", text[max(0, start - 2) : start]) and numeral.text.isdigit():
-        value, start = value.scaleb(-len(numeral.text)), start - 1
-    article = ARTICLE.search(text[max(0, start - 4) : start])
-    if article and (first in FRACTIONS or first in SCALES or first in SPANS or first == "couple"):
-        start -= len(article.group())
-    letter, fold = LETTER.match(text, end), FOLD.match(text, end)
-    if numeral.text[-1].isdigit() and letter and _is_scale(text, numeral, letter.group()):
-        step = Decimal(LETTERS[letter.group().strip().casefold()])
-        value, scales, end = EXACT.multiply(value, step), (*scales, step), letter.end()
+    digits = numeral.text[-1].isnumeric()
+    term = _lettered(text, term) if digits else _worded(text, term, first)
+    loose = first in PLURALS or first in ("couple", "dozen") or term.form == "magnitude"
+    value = in_digits(term.low)
+    return replace(term, low=value, high=value, loose=loose)
+
+
+def _pointed(text: str, numeral: Numeral, value: Decimal) -> tuple[int, Decimal]:
+    """Return where a number begins and what it is, with the point before it: .5."""
+    pointed = re.search(r"(?:^|[\s$€£(])\.$", text[max(0, numeral.start - 2) : numeral.start])
+    if pointed and numeral.text.isdigit():
+        return numeral.start - 1, value.scaleb(-len(numeral.text))
+    return numeral.start, value
+
+
+def _lettered(text: str, term: Term) -> Term:
+    """Read the scale of a few letters behind digits, "fold", and what leaves them open."""
+    letter, fold = LETTER.match(text, term.end), FOLD.match(text, term.end)
+    scale = letter.group().strip() if letter else ""
+    money = CURRENCY_BEFORE.search(text[max(0, term.start - 8) : term.start])
+    unclear = UNREADABLE.match(text, term.end)
+    if letter and (money or _is_scale(text, letter)):
+        if letter.group() == "m" and not money:
+            unclear = METRES.match(text, letter.end())
+        step = Decimal(LETTERS[scale.casefold()])
+        value = EXACT.multiply(term.low, step)
+        term = replace(term, low=value, scales=(*term.scales, step), end=letter.end())
+    elif letter and scale in "kKMBT":
+        unclear = letter
     elif fold:
-        form, end = "multiple", fold.end()
-    elif denied := _denied(first, text[max(0, start - 30) : start]):
-        value, why, start = Decimal(0), "", start - len(denied.group())
-    elif _only_scales(numeral.text):
-        start, times = hedges.size_before(text, start)
-        value, form = EXACT.multiply(value, Decimal(times)), "magnitude" if times > 1 else form
-    loose = first in PLURALS or first in ("couple", "dozen") or form == "magnitude"
+        term = replace(term, form="multiple", end=fold.end())
+    if unclear:
+        end = unclear.end()
+        return replace(term, open=text[term.start : end].strip(), end=end)
+    return term
+
+
+def _worded(text: str, term: Term, first: str) -> Term:
+    """Read the article of a number in words, its "fold", and what makes none or a size of it."""
+    article = ARTICLE.search(text[max(0, term.start - 4) : term.start])
+    if article and (first in FRACTIONS or first in SCALES or first in SPANS or first == "couple"):
+        term = replace(term, start=term.start - len(article.group()))
+    fold = FOLD.match(text, term.end)
+    denied = _denied(first, text[max(0, term.start - 30) : term.start])
+    if fold:
+        return replace(term, form="multiple", end=fold.end())
+    if denied:
+        return replace(term, low=Decimal(0), reason="", start=term.start - len(denied.group()))
+    if not _only_scales(text[slice(*term.spans[0])]):
+        return term
+    start, times = hedges.size_before(text, term.start)
+    form: Form = "magnitude" if times > 1 else term.form
+    return replace(term, low=EXACT.multiply(term.low, Decimal(times)), start=start, form=form)
+
+
+def _is_piece(text: str, one: Term, other: Term) -> bool:
+    last = re.split(r"[\s-]", text[one.start : one.end].casefold())[-1]
+    return text[one.end : other.start] in (" ", "-") and (last in SCALES or last in TENS)
+
+
+def _several(text: str, numeral: Numeral, comma: bool | None) -> Term | None:
+    """Read a number of several runs of digits: 4 1/2, 45 000, 10^6, 34 mil 582."""
+    if not numeral.text[0].isdigit() or numeral.text[-1] in VULGAR:
+        return None
+    thousand = thousands(text, numeral.start, comma)
+    found = Compound(*thousand) if thousand else compound(text, numeral.start, comma)
+    if found is None or reason(text, numeral):
+        return None
+    scaled = SCALED.match(text, found.end)
+    steps = tuple(Decimal(SCALES[word]) for word in scaled[0].casefold().split()) if scaled else ()
+    end = scaled.end() if scaled else found.end
     span = ((numeral.start, numeral.end),)
-    return Term(in_digits(value), in_digits(value), form, start, end, scales, span, "", why, loose)
+    zero = Decimal(0)
+    if found.value is None:
+        words = text[numeral.start : end]
+        return Term(zero, zero, "number", numeral.start, end, steps, span, open=words)
+    value = in_digits(math.prod(steps, start=found.value))
+    form: Form = "fraction" if found.fraction and not steps else "number"
+    return Term(value, value, form, numeral.start, end, steps, span)
+
+
+def _share(text: str, numeral: Numeral) -> Amount | None:
+    """Read what is a number for a share only: 12,5 % in an English text, or 4.125 in any."""
+    plain = re.fullmatch(r"[0-9]+(?:(?P<comma>,)[0-9]{1,2}|\.[0-9]{3})", numeral.text)
+    if plain is None or not SHARE.match(text, numeral.end):
+        return None
+    value = decimal(numeral.text, bool(plain["comma"]), pointed=True)
+    return None if value is None else Amount(value, "number")
+
+
+def _not_understood(text: str, numeral: Numeral) -> Term | None:
+    """Return a term without bounds, unless a list or a mark is all that the digits can be."""
+    if LISTED.fullmatch(numeral.text) or numeral.text[0] in RAISED:
+        return None
+    span = ((numeral.start, numeral.end),)
+    why = reason(text, numeral)
+    zero = Decimal(0)
+    return Term(
+        zero, zero, "number", numeral.start, numeral.end, (), span, "", why, open=numeral.text
+    )
 
 
 def _only_scales(numeral: str) -> bool:
@@ -111,9 +237,14 @@ def _denied(word: str, left: str) -> re.Match[str] | None:
     return re.search(r"\bnot\s$", left, re.IGNORECASE) if word == "one" else None
 
 
-def _is_scale(text: str, numeral: Numeral, letters: str) -> bool:
-    money = CURRENCY_BEFORE.search(text[max(0, numeral.start - 8) : numeral.start])
-    return not letters[0].isspace() or bool(money) or len(letters.strip()) > 1
+def _is_scale(text: str, letter: re.Match[str]) -> bool:
+    """Tell whether letters behind digits that are no money are a scale: 700K pills, 5bn."""
+    letters = letter.group().strip()
+    if len(letters) > 1:
+        return letters != "mm"
+    spaced = letter.group()[0].isspace()
+    counted = letters.isupper() and COUNTED.match(text, letter.end())
+    return bool(counted) or not (spaced or letters.isupper())
 
 
 def _unwritten(text: str, match: re.Match[str]) -> Term | None:

@@ -13,15 +13,18 @@ CURRENCY = (
 )
 CURRENCY_BEFORE = re.compile(rf"(?<![A-Za-z])(?:{CURRENCY})\s?$")
 MEASURE = (
-    r"(?:(?:metric|short|long|US|U\.S\.)\stons?|(?:square|cubic|nautical)\s(?:miles?|met(?:er|re)s?"
+    r"(?:mm|cm|(?:metric|short|long|US|U\.S\.)\stons?|(?:square|cubic|nautical)\s(?:miles?|met(?:er|re)s?"
     r"|kilomet(?:er|re)s?|feet|foot)|tonnes?|tons?|kilogram(?:me)?s?|kilos?|kgs?|milligrams?|mg"
     r"|micrograms?|gram(?:me)?s?|g|pounds?|lbs?|ounces?|oz|hectares?|ha|acres?|miles?|mi"
     r"|kilomet(?:er|re)s?|km|met(?:er|re)s?|feet|foot|inch(?:es)?|yards?|lit(?:er|re)s?|gallons?"
     r"|barrels?|years?|yrs?|months?|weeks?|days?|hours?|minutes?|seconds?|dollars?|cents?|euros?"
-    r"|pesos?|rupees?|percentage\spoints?|percent|per\scent|pct|people|persons?|times)"
+    r"|pesos?|rupees?|hectáreas?|toneladas?|libras?|años?|meses|personas?|percentage\spoints?|percent|per\scent|pct|people|persons?|times)"
 )
 """Units that are known without a list: the first of them behind a number is its unit."""
-SHARE = re.compile(r"\s?%|[\s-]?(?:percentage\spoints?|percent|per\scent|pct\b\.?)", re.IGNORECASE)
+SHARE = re.compile(
+    r"\s?[%‰]|[\s-]?(?:percentage\spoints?|percent|per\scent|pct\b\.?|por\sciento|per\smil(?:le|l)?\b)",
+    re.IGNORECASE,
+)
 MEASURED = re.compile(rf"[\s-]?(?P<unit>{MEASURE})(?![\w])", re.IGNORECASE)
 FACTOR = re.compile(r"\s?(?P<unit>times|[x×])(?!\w)", re.IGNORECASE)
 TIME = r"(?:year|month|week|day|hour|minute|decade|quarter|annum)"

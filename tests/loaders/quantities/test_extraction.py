@@ -71,7 +71,7 @@ def given_by(number: Decimal | int, hedge: str) -> tuple[Decimal | None, Decimal
         ("fifty to a hundred thousand", None, ("50000", "100000", "range"), ""),
         ("two to three hundred thousand", None, ("200000", "300000", "range"), ""),
         ("two or three officials", None, ("2", "3", "range"), "officials"),
-        ("from 5 kg to 7 kg", "5 kg to 7 kg", ("5", "7", "range"), "kg"),
+        ("ranging from 5 kg to 7 kg", "5 kg to 7 kg", ("5", "7", "range"), "kg"),
         (
             "thousands, perhaps tens of thousands, though",
             "thousands, perhaps tens of thousands",
@@ -175,7 +175,13 @@ def test_a_quantity_is_read_with_its_words(
         ),
         ("increased from 26 tons to 106", [("26", "26", "exact"), ("106", "106", "exact")]),
         ("225 pounds (102 kilograms)", [("225", "225", "exact"), ("102", "102", "exact")]),
-        ("a vote of 5-4", [("5", "5", "exact"), ("4", "4", "exact")]),
+        ("from 101,167 to 108,174", [("101167",) * 2 + ("exact",), ("108174",) * 2 + ("exact",)]),
+        ("from 5 kg to 7 kg", [("5", "5", "exact"), ("7", "7", "exact")]),
+        ("tripled to 300", [("3", "3", "exact"), ("300", "300", "exact")]),
+        ("doubled to $40,000", [("2", "2", "exact"), ("40000", "40000", "exact")]),
+        ("fell by a third to 101 tons", [("0.3333", "0.3333", "exact"), ("101", "101", "exact")]),
+        ("rose by 5 points to 12 percent", [("5", "5", "exact"), ("12", "12", "exact")]),
+        ("from a third to 40 percent", [("0.3333", "0.3333", "exact"), ("40", "40", "exact")]),
     ],
 )
 def test_neighbours_that_are_two_quantities_stay_two(text: str, expected: list[Interval]) -> None:
@@ -294,7 +300,9 @@ STEPS = {"": 1, " thousand": 10**3, " million": 10**6, " billion": 10**9} | {
     " crore": 10**7,
     " lakh": 10**5,
 }
-JOINTS = st.sampled_from(["{} to {}", "{}-{}", "{}–{}", "between {} and {}", "from {} to {}"])
+JOINTS = st.sampled_from(
+    ["{} to {}", "{}-{}", "{}–{}", "between {} and {}", "ranging from {} to {}"]
+)
 
 
 @given(JOINTS, st.integers(1, 99), st.integers(1, 99), SCALED)
@@ -323,7 +331,7 @@ def test_no_text_makes_readings_raise(text: str) -> None:
         for found in readings(text, everything=everything):
             assert 0 <= found.start < found.end <= len(text)
             assert found.hedge in HEDGES
-            assert found.low is not None or found.high is not None
+            assert (found.low is None and found.high is None) == bool(found.open)
             assert all(n in numerals(text) for n in found.numerals)
 
 

@@ -1,0 +1,111 @@
+"""How Spanish says numbers (34 mil 582, treinta y cinco), and whether a text is Spanish."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from loaders.quantities.notation import decimal
+
+SMALL_WORDS = (
+    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
+    "dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro "
+    "veinticinco veintiséis veintisiete veintiocho veintinueve"
+)
+TENS = {
+    word: 10 * value
+    for value, word in enumerate(
+        ["treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"], 3
+    )
+}
+HUNDREDS = {
+    word: 100 * value
+    for value, stem in enumerate(
+        ["dosc", "tresc", "cuatroc", "quin", "seisc", "setec", "ochoc", "novec"], 2
+    )
+    for word in (f"{stem}ientos", f"{stem}ientas")
+}  # fmt: skip
+SMALL = {word: value for value, word in enumerate(SMALL_WORDS.split())}
+WORDS = {
+    **{word: value for word, value in SMALL.items() if word != "uno"},
+    **{"veintiún": 21, "veintiuna": 21, **TENS, "cien": 100, "ciento": 100, **HUNDREDS},
+}
+JOINED = {"uno": 1, "un": 1, "una": 1}
+"""What counts behind "y" only, as "un" is an article."""
+MILLIONS = {"millón": 10**6, "millones": 10**6, "millon": 10**6}
+STEPS = {"mil": 1000, **MILLIONS}
+LEXICON = frozenset((*WORDS, *STEPS))
+SAID = re.compile(
+    r"\b(?:de|del|la|las|los|el|en|que|por|con|para|se|una|fue|fueron|entre|según|y|más|cada"
+    r"|millones|millón|casi|unos|unas|muertes|personas)\b|[áéíóúñ¿¡]",
+    re.IGNORECASE,
+)
+NOT_SAID = re.compile(
+    r"\b(?:the|of|and|to|in|that|for|with|was|were|is|are|by|from|on|as|at|its|than|had|has|an?)\b",
+    re.IGNORECASE,
+)
+NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
+THOUSANDS = re.compile(
+    rf"(?P<head>{NUMBER})\s(?:mil(?:\s(?P<rest>[0-9]{{3}})(?![0-9]))?(?:\s(?P<millions>millones)\b)?"
+    r"|mill(?:ones|[oó]n)\b(?:\s(?P<more>[0-9]{1,3})\smil\b(?:\s(?P<last>[0-9]{3})(?![0-9]))?)?"
+    r"(?P<one>))(?!\w)",
+    re.IGNORECASE,
+)
+"""34 mil 582, 24 mil, 3 mil millones, 2 millones 300 mil."""
+
+
+def writes_comma(text: str) -> bool | None:
+    """Tell whether a text is Spanish, whose decimals may have a comma; None where no word tells."""
+    spanish, english = len(SAID.findall(text)), len(NOT_SAID.findall(text))
+    return None if not spanish and not english else spanish > english
+
+
+def thousands(text: str, start: int, comma: bool | None) -> tuple[Decimal | None, int] | None:
+    """Return what digits with "mil" or "millones" behind them come to, and where they end.
+
+    "5 mil" alone is five thousand in Spanish only, where English may mean millions.
+    """
+    match = THOUSANDS.match(text, start)
+    if match is None:
+        return None
+    head = decimal(match["head"], True if comma is None else comma)
+    sure = comma or match["rest"] or match["millions"] or match["one"] is not None
+    if head is None or not sure:
+        return None, match.end()
+    if match["one"] is not None:
+        rest = 1000 * int(match["more"] or 0) + int(match["last"] or 0)
+        return 10**6 * head + rest, match.end()
+    value = 1000 * head + int(match["rest"] or 0)
+    return value * (10**6 if match["millions"] else 1), match.end()
+
+
+def one_number(before: str, gap: str, word: str) -> bool:
+    """Tell whether a Spanish number so far and the next word make one number."""
+    last = before.casefold().split()[-1]
+    if last not in LEXICON and last not in JOINED:
+        return False
+    if gap == " y ":
+        return last in TENS and (word in JOINED or 0 < SMALL.get(word, 0) < 10)
+    if gap != " ":
+        return False
+    if word in STEPS:
+        return last not in MILLIONS and last != word
+    return word in WORDS and (
+        last in STEPS or (last in ("ciento", *HUNDREDS) and WORDS[word] < 100)
+    )
+
+
+def value_of(words: Sequence[str]) -> Decimal | None:
+    """Return what Spanish number words come to, or None where they are none."""
+    total, thousand, current = 0, 0, 0
+    for word in words:
+        if word in MILLIONS:
+            total, thousand, current = total + (thousand + current or 1) * 10**6, 0, 0
+        elif word == "mil":
+            thousand, current = (current or 1) * 1000, 0
+        elif word in WORDS or word in JOINED:
+            current += WORDS.get(word) or JOINED.get(word, 0)
+        elif word != "y":
+            return None
+    return Decimal(total + thousand + current)

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from loaders.quantities.extraction import Reading, readings
+from loaders.quantities.numerals import numerals
+
+PIECES = (
+    "1 7 10 12 34 007 107,622 1.5 28.100 1,5 12,34,567 ½ ⅞ .5 ² ⁶ ^6 e6 10⁶ 3·5 /2 1/2 :1 2 ３ ٣"
+    " × x ± - – − +  k K M mil m a b % ‰ ° ,000 .000 '000 † -fold -in-5 -to-4 $ € < ~ ="
+)
+
+
+def printed(pieces: list[str]) -> str:
+    return "".join(pieces)
+
+
+@given(st.lists(st.sampled_from(PIECES.split()), min_size=1, max_size=4).map(printed))
+@example("4½")
+@example("1-in-6")
+@example("9-7")
+@example("1,5-7")
+@example("10×5")
+@example("-½")
+def test_no_value_is_made_of_a_piece_of_a_number(printed: str) -> None:
+    """Whatever is read of a run without spaces, all of the run is read, or its bounds are open."""
+    assume(not re.search("[a-z]{3}[-–−]|[-–−][a-z]{3}", printed))  # a dash between words
+    text = f"They seized {printed} tons of it."
+    start, end = text.index(printed), text.index(printed) + len(printed.rstrip("+†=<~-–−.,:/$€x×"))
+    first = start + len(printed) - len(printed.lstrip("=+†/:,."))
+    for found in readings(text):
+        if found.open or not found.numerals or found.end <= start or found.start >= end:
+            continue
+        assert found.start <= first and found.end >= end, (printed, text[found.start : found.end])
+
+
+def one(text: str) -> Reading:
+    (found,) = readings(text)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("4½ tons", "4.5"),
+        ("3⅞ inches", "3.875"),
+        ("2½ million pills", "2500000"),
+        ("½ of the boats", "0.5"),
+        ("1 1/2 tons", "1.5"),
+        ("3-1/2 tons", "3.5"),
+        ("5/8 inches", "0.625"),
+        ("three-fourths of the boats", "0.75"),
+        ("a twentieth of the boats", "0.05"),
+        ("seven-twentieths of the boats", "0.35"),
+        ("2 thirds of the boats", "0.6667"),
+        ("one-in-six boats", "0.1667"),
+        ("1-in-5 boats", "0.2"),
+        ("two out of five hundred boats", "0.004"),
+        ("six-and-a-half years", "6.5"),
+        ("$110M", "110000000"),
+        ("700K pills", "700000"),
+        ("1.5 M pills", "1500000"),
+        ("$3B", "3000000000"),
+        ("1,5 Mio. Euro", "1500000"),
+        ("3 Mrd. Euro", "3000000000"),
+        ("12,5 % of them", "12.5"),
+        ("0,5 tons", "0.5"),
+        ("0,375 tons", "0.375"),
+        ("3·5% of them", "3.5"),
+        ("1.234 million boats", "1234000"),
+        ("1.234.567 boats", "1234567"),
+        ("1'234'567 boats", "1234567"),
+        ("45 000 tons", "45000"),
+        ("45\N{NO-BREAK SPACE}000 tons", "45000"),
+        ("1\N{THIN SPACE}234\N{THIN SPACE}567 tons", "1234567"),
+        ("12,34,567 rupees", "1234567"),
+        ("３４５ boats", "345"),
+        ("10^6 cells", "1000000"),
+        ("10⁶ cells", "1000000"),
+        ("1.2 × 10^6 cells", "1200000"),
+        ("5 × 10<sup>6</sup> cells", "5000000"),
+        ("2e3 cells", "2000"),
+        ("45* boats", "45"),
+        ("34 mil 582 homicidios", "34582"),
+        ("24 mil hectáreas en México", "24000"),
+        ("28.100 hectáreas en México", "28100"),
+        ("3 mil millones de pesos", "3000000000"),
+        ("2 millones 300 mil personas", "2300000"),
+        ("treinta y cinco mil personas", "35000"),
+        ("dos mil quinientos detenidos en México", "2500"),
+        ("1,5 millones de personas", "1500000"),
+    ],
+)
+def test_a_number_is_read_as_it_is_printed(text: str, value: str) -> None:
+    found = one(text)
+    assert (found.low, found.high, found.open) == (Decimal(value), Decimal(value), "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "28.100 tons of it",
+        "12a boats",
+        "45² boats",
+        "a change of −5%",
+        "a loss of -$5 million",
+        "a loss ($1,234)",
+        "5 ± 2 tons",
+        "a ratio of 3:1",
+        "007 boats",
+        "$5 mil",
+        "2 billones de pesos",
+        "10<sup>37</sup> boats",
+        "5m tall",
+        "100 k",
+        "10-15,000 boats",
+        "9-7 lakh rupees",
+        "rose by 5 to 12 percent",
+        "won by 3-1",
+        "a 5-to-4 ruling",
+        "-5 to 7 tons",
+        "1,2345 tons",
+    ],
+)
+def test_what_is_not_wholly_understood_has_open_bounds(text: str) -> None:
+    found = one(text)
+    assert (found.low, found.high) == (None, None)
+    assert found.open
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from 5-6 pm",
+        "at 10–11 a.m.",
+        "see pages 12–15",
+        "see pp. 12-15",
+        "call 1-800-555-0199",
+        "in 2010-11",
+        "the 2010-11 season",
+        "the 12 months ending in April 2022",
+        "the 12-month period ending in May",
+        "June 3 to 5",
+        "in the last two quarters",
+        "the one hundred fiftieth anniversary",
+    ],
+)
+def test_dates_pages_and_telephone_numbers_are_no_ranges(text: str) -> None:
+    assert readings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4½ tons", ["4½"]),
+        ("½ of it, −5 and ⅞", ["½", "−5", "⅞"]),
+        ("10⁶ of 5 km²", ["10", "⁶", "5"]),
+        ("３４５ boats", ["３４５"]),
+        ("treinta y cinco mil personas", ["treinta y cinco mil"]),
+        ("more than once", []),
+    ],
+)
+def test_a_sign_of_a_number_belongs_to_its_numeral(text: str, expected: list[str]) -> None:
+    assert [found.text for found in numerals(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("más de 34 mil personas", "more_than"),
+        ("casi 500 personas", "nearly"),
+        ("alrededor de 500 personas", "about"),
+        ("al menos 500 personas", "at_least"),
+        ("hasta 500 personas", "up_to"),
+        ("menos de 500 personas", "less_than"),
+        ("entre 5 y 7 toneladas", "range"),
+    ],
+)
+def test_spanish_words_hedge(text: str, hedge: str) -> None:
+    assert one(text).hedge == hedge
