@@ -21,7 +21,7 @@ from charts.page_parts.links import link
 from charts.style.theme import NARROW, TYPE, Size
 from charts.text.series_summary import many
 from charts.views.alt_text import trend_alt_text
-from loaders.analysis.plausibility import Caution
+from loaders.analysis.caution import Caution
 from loaders.curation.new_rows import NewRow, appended
 from loaders.curation.proposal import Proposal, proposed
 from loaders.dataset import Dataset
@@ -41,6 +41,10 @@ KIND_WORDS = {
     "disagreement": "Disagreement",
     "record": "Beside the record",
     "jump": "Out of proportion",
+    "share": "More than the whole",
+    "fall": "A running total falls",
+    "period": "Another length of time",
+    "edition": "Another edition",
     "day": "Day",
 }
 

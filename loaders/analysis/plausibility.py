@@ -5,21 +5,18 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from loaders.analysis.caution import DISAGREEMENT, DUPLICATE, JUMP, KINDS, RECORD, Caution
 from loaders.analysis.disagreements import all_pairs
 from loaders.analysis.official_record import RecordPair, record_pairs, record_pairs_of
 from loaders.analysis.pairs import BASE, PART, Pair
+from loaders.analysis.series_fit import misfits
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.claim_text import claim_statement, claim_words, number
 from loaders.queries.selection import EVERYTHING, in_own_units, selected
 from loaders.values.codelists import POINT_HEDGES
 from loaders.values.intervals import ABOVE, BELOW, PARTLY, ROUNDED, excess
 
-DUPLICATE, DISAGREEMENT, RECORD, JUMP = "duplicate", "disagreement", "record", "jump"
-KINDS = (DUPLICATE, DISAGREEMENT, RECORD, JUMP)
-DAY = "day"
-"""What a remark on a row's own day is called; it needs no claim."""
 SAYS = ("series_id", "period", "base_period", "low", "high")
 """The cells in which a duplicate is like another claim."""
 WHERE = {PARTLY: "only partly within", ABOVE: "below", BELOW: "above", ROUNDED: "not"}
@@ -30,18 +27,6 @@ FEWEST_EARLIER = 2
 """How many claims a series must have before a step can be held against it."""
 
 
-@dataclass(frozen=True)
-class Caution:
-    """One sentence on a new claim and the claim beside it; `kind` is one of KINDS, or DAY for a
-    row of any table, which has no claim beside it.
-    """
-
-    kind: str
-    claim_id: str
-    beside: str
-    text: str
-
-
 def cautions(dataset: Dataset, claim_ids: Sequence[str]) -> tuple[Caution, ...]:
     """Return the remarks on claims that a dataset has been given, by claim and kind.
 
@@ -49,7 +34,7 @@ def cautions(dataset: Dataset, claim_ids: Sequence[str]) -> tuple[Caution, ...]:
     disagreement: no one number fits the claim and another of its quantity, place and time, or
     it is a part that is larger than its whole.
     record: the official figure of a period is not within what the words of a claim allow.
-    jump: see `loaders.analysis.plausibility.jumps`.
+    jump: see `_jumps`. share, fall, period, edition: see `loaders.analysis.series_fit`.
     """
     new = set(claim_ids)
     found = [*_duplicates(dataset, new), *_off_record(dataset, new)]
@@ -57,7 +42,7 @@ def cautions(dataset: Dataset, claim_ids: Sequence[str]) -> tuple[Caution, ...]:
     found += [
         r for r in _disagreements(dataset, new) if frozenset((r.claim_id, r.beside)) not in known
     ]
-    found += _jumps(dataset, new)
+    found += [*_jumps(dataset, new), *misfits(dataset, new)]
     order = {name: place for place, name in enumerate(claim_ids)}
     return tuple(sorted(found, key=lambda r: (order[r.claim_id], KINDS.index(r.kind), r.beside)))
 

@@ -25,11 +25,11 @@ from loaders.audit.footnotes import (
 from loaders.audit.ledger import EVERY, Ledger, RowWords, ledger, occurrences
 from loaders.audit.quotations import cut_short, overlapping, quotations
 from loaders.audit.source_texts import SourceText, read_text, read_texts, span
-from loaders.audit.wording import mismatch, row_bounds, word_bounds, words_in_sentence
 from loaders.errors import Problem, shown
 from loaders.quantities.extraction import readings
 from loaders.schema.file_names import CLAIMS
 from loaders.storage.folder import Files
+from loaders.validation.wording import mismatch, row_bounds, word_bounds, words_in_sentence
 from loaders.values.locators import split_references
 
 OK = "ok"

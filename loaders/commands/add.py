@@ -9,9 +9,11 @@ from typing import Any
 
 import click
 
+from loaders.analysis.caution import DAY, Caution
 from loaders.commands.options import A_TEXT, FOLDER, column_flags, on_terminal, refusing
 from loaders.curation.append import add
 from loaders.curation.new_rows import NewRow
+from loaders.curation.proposal import proposed
 from loaders.curation.row_parser import TABLES, from_block, from_cells, from_json_lines, text_of
 from loaders.errors import refusal
 from loaders.schema.file_names import CLAIMS, REFERENCES
@@ -56,6 +58,7 @@ def add_command(
     unit, topic, document or work that is missing comes along in JSON lines or by --with, or is
     asked for in turn.
     """
+    remarks: Sequence[Caution] = ()
     with refusing("nothing was added"):
         rows = _rows(topic, pasted, lines, parents, cells)
         if not rows and on_terminal():
@@ -63,12 +66,16 @@ def add_command(
         elif not rows:
             allowed, fix = "at least one row", "give flags, --paste FILE or --jsonl FILE"
             raise refusal("input", 0, "row", what="contains no rows", allowed=allowed, fix=fix)
+        else:
+            remarks = [one for one in proposed(directory, rows).remarks if one.kind != DAY]
         counts = add(directory, rows)
     for file, count in counts.items():
         click.echo(f"added {count} to {file}")
     for row in rows:
         if later := to_come(row.cells.get("added", ""), date.today()):
             click.echo(f"check this: {row.source}:{row.line}: added: {later}", err=True)
+    for one in remarks:
+        click.echo(f"check this: {one.claim_id}: {one.kind}: {one.text}", err=True)
 
 
 def _rows(

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from loaders.analysis.plausibility import DAY, Caution, cautions
+from loaders.analysis.caution import DAY, Caution
+from loaders.analysis.plausibility import cautions
 from loaders.curation.new_rows import NewRow, appended
 from loaders.dataset import Dataset, declared_version, typed
 from loaders.errors import Problem
@@ -67,7 +68,7 @@ def proposal_lines(proposal: Proposal) -> list[str]:
     if proposal.problems:
         return [*shown_lines, *(str(problem) for problem in proposal.problems)]
     if not proposal.remarks:
-        nothing = "No duplicate, no disagreement, no difference from the record, no jump."
+        nothing = "Nothing to look at twice: no duplicate, disagreement, jump or other doubt."
         return [*shown_lines, nothing]
     several = sum(row.table == CLAIMS for row in proposal.rows) > 1
     remarks = (

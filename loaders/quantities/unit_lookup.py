@@ -43,6 +43,7 @@ class UnitKeys:
     ) -> None:
         self.keys: set[str] = set()
         self._named = {_singular(word): unit for word, unit in words.items()}
+        self._names: dict[str, list[str]] = {}
         for row in units:
             key = str(row["unit"])
             self.keys.add(key)
@@ -50,6 +51,7 @@ class UnitKeys:
                 own = row.get(column)
                 if isinstance(own, str) and own:
                     plain = re.sub(r"\s*\(.*?\)", "", own)
+                    self._names.setdefault(key, []).append(plain)
                     self._named.setdefault(_singular(plain), key)
 
     def of(self, reading: Reading) -> str:
@@ -60,6 +62,10 @@ class UnitKeys:
             return key
         per = self._key(reading.per.split()[-1])
         return f"{key}/{per}" if f"{key}/{per}" in self.keys else ""
+
+    def names(self, key: str) -> list[str]:
+        """Return what the list calls a unit: its key, name, plural and symbol."""
+        return self._names.get(key, [])
 
     def _key(self, words: str) -> str:
         one = _singular(words)

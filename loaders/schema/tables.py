@@ -273,7 +273,9 @@ class Claims(Table):
     )
     as_printed: Series[str] = column(
         "The fewest words, at most 12, that contain the number and its hedge: an exact passage of "
-        "the paragraph.",
+        "the paragraph. Bounds, hedge and unit have to be what these words give. Where they differ "
+        "`note` says why: it repeats the number in digits, quotes the word that hedges it "
+        "(“approximately”), or quotes the unit's name.",
         allowed="at most 12 words",
         form=FEW_WORDS,
     )

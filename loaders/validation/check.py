@@ -17,7 +17,7 @@ from loaders.schema.file_names import CLAIMS, OBSERVATIONS, RECIPES
 from loaders.schema.row_rules import RULES
 from loaders.schema.tables import COLUMNS, SCHEMAS, facts, pattern
 from loaders.storage.folder import Files, contents, read_files
-from loaders.validation import consistency, dates, foreign_keys, record
+from loaders.validation import consistency, dates, foreign_keys, record, wording
 
 Rules = Callable[[Files], Iterator[Problem]]
 
@@ -189,6 +189,7 @@ RULES_BETWEEN_TABLES: Mapping[Rules, Set[str]] = {
     consistency.part_problems: {"indicators", "series"},
     consistency.place_problems: {"places"},
     consistency.revision_problems: {CLAIMS},
+    wording.wording_problems: {CLAIMS, "units"},
     record.recipe_problems: {RECIPES, "series", "documents", "indicators", "units"},
     record.observation_problems: {RECIPES, OBSERVATIONS, "indicators"},
     record.name_problems: {RECIPES, OBSERVATIONS, CLAIMS, "series"},

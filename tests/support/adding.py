@@ -9,6 +9,7 @@ from loaders.curation.new_rows import NewRow
 from loaders.interchange.datapackage import generated
 from loaders.schema.file_names import CLAIMS
 from tests.support.paths import BASE
+from tests.support.printed import printed
 
 CLAIM = {
     "claim_id": "keeper2019-lit-2017",
@@ -46,7 +47,10 @@ def copied(directory: Path) -> Path:
 
 
 def claim(line: int = 1, topic: str = "lighthouses", **cells: str) -> NewRow:
-    return NewRow(CLAIMS, CLAIM | cells, topic, "paste", line)
+    row = CLAIM | cells
+    if {"low", "high", "hedge"} & set(cells) and "as_printed" not in cells:
+        row["as_printed"] = printed(row)
+    return NewRow(CLAIMS, row, topic, "paste", line)
 
 
 def new_series() -> list[NewRow]:
@@ -77,7 +81,7 @@ def family() -> list[NewRow]:
                 "unit": "ships",
                 "document_id": "pilot2021",
                 "locator": "para 3",
-                "as_printed": "27 ships, or so",
+                "as_printed": "27 ships, no more",
             },
             "harbours",
             "lines",

@@ -10,6 +10,7 @@ from loaders.dataset import Dataset, typed
 from loaders.storage.folder import read_files
 from loaders.validation.check import contents
 from tests.support.paths import GRAMMAR
+from tests.support.printed import printed
 from tests.support.tables import table
 
 Cells = Mapping[str, str]
@@ -63,11 +64,12 @@ def ferries(
     folder = folder / "ferries"
     alike = {"low": "500", "unit": "passengers", "hedge": "exact", "period": "2001"}
     alike |= {"series_id": "nobody", "document_id": "berg2020", "locator": "para 1"}
-    alike |= {"status": "observation", "as_printed": "500", "added": "2026-01-02"}
+    alike |= {"status": "observation", "added": "2026-01-02"}
     rows = []
     for place, claim in enumerate(claims):
         row = {"claim_id": f"c{place}", **alike, **claim}
-        rows.append({"high": "" if "high" in claim else row["low"], **row})
+        row = {"high": "" if "high" in claim else row["low"], **row}
+        rows.append({"as_printed": printed(row), **row})
     series = [
         {"series_id": n, "indicator_id": "ferry_passengers", "place_id": "NO"}
         | {"measure": "flow", **own}

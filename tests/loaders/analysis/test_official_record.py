@@ -49,6 +49,7 @@ from loaders.values.intervals import (
     stands,
 )
 from tests.support.paths import GRAMMAR
+from tests.support.printed import printed
 from tests.support.tables import table
 
 NAN = math.nan
@@ -90,8 +91,9 @@ def made(folder: Path, *claims: Mapping[str, str]) -> Dataset:
     shutil.copytree(GRAMMAR, folder, dirs_exist_ok=True)
     alike = {"low": "500", "high": "500", "unit": "passengers", "hedge": "exact", "period": "2001"}
     alike |= {"series_id": "said", "document_id": "berg2020", "locator": "para 1"}
-    alike |= {"status": "observation", "as_printed": "500", "added": "2026-01-02"}
+    alike |= {"status": "observation", "added": "2026-01-02"}
     rows = [{"claim_id": f"c{place}", **alike, **claim} for place, claim in enumerate(claims)]
+    rows = [{"as_printed": printed(row), **row} for row in rows]
     of_all = {"indicator_id": "riders", "place_id": "NO", "measure": "flow"}
     series = [{"series_id": name, **of_all, **own} for name, own in SERIES.items()]
     indicators = [{"indicator_id": n, "topic": "ferries", **own} for n, own in INDICATORS.items()]

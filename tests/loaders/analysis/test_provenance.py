@@ -20,6 +20,7 @@ from loaders.validation.check import contents
 from tests.support.examples import fewer
 from tests.support.ferries import DOCUMENTS
 from tests.support.paths import GRAMMAR
+from tests.support.printed import printed
 from tests.support.tables import table
 
 SERIES = {
@@ -38,8 +39,9 @@ def made(folder: Path, *claims: Mapping[str, str]) -> Dataset:
     folder = folder / "ferries"
     alike = {"low": "500", "high": "500", "unit": "passengers", "hedge": "exact", "period": "2001"}
     alike |= {"series_id": "nobody", "document_id": "berg2020", "locator": "para 1"}
-    alike |= {"status": "observation", "as_printed": "500", "added": "2026-01-02"}
+    alike |= {"status": "observation", "added": "2026-01-02"}
     rows = [{"claim_id": f"c{place}", **alike, **claim} for place, claim in enumerate(claims)]
+    rows = [{"as_printed": printed(row), **row} for row in rows]
     series = [
         {"series_id": name, "indicator_id": "ferry_passengers", "place_id": "NO"}
         | {"measure": "flow", **own}

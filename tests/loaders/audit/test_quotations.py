@@ -6,7 +6,7 @@ import pytest
 
 from loaders.audit.quotations import cut_short, overlapping, quotations
 from loaders.audit.source_texts import read_text
-from loaders.audit.wording import mismatch, words_in_sentence
+from loaders.validation.wording import mismatch, words_in_sentence
 
 COAST = read_text(
     "coast.txt",

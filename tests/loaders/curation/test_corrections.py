@@ -61,7 +61,7 @@ def test_a_correction_is_a_new_row_and_the_old_one_stays(folder: Path) -> None:
         f"  {LINE.rstrip()}",
         f"To {LIGHTS}:",
         f"  {new}",
-        "No duplicate, no disagreement, no difference from the record, no jump.",
+        "Nothing to look at twice: no duplicate, disagreement, jump or other doubt.",
         f"added 1 to {LIGHTS}",
     ]
     before[LIGHTS] += new + "\n"

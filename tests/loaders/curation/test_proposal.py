@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from app_pages.curation.proposal import KIND_WORDS
-from loaders.analysis.plausibility import DAY, KINDS, cautions
+from loaders.analysis.caution import DAY, KINDS
+from loaders.analysis.plausibility import cautions
 from loaders.curation.append import add
 from loaders.curation.new_rows import NewRow
 from loaders.curation.proposal import proposal_lines, proposed
@@ -71,7 +72,7 @@ def test_what_is_shown_is_lines_and_remarks(folder: Path) -> None:
     assert proposal_lines(proposed(folder, [claim()])) == [
         "To claims/lighthouses.csv:",
         f"  {line}",
-        "No duplicate, no disagreement, no difference from the record, no jump.",
+        "Nothing to look at twice: no duplicate, disagreement, jump or other doubt.",
     ]
     assert proposal_lines(proposed(folder, [again]))[2:] == [
         "duplicate: Tamm 2019 (keeper2019-lit-2018) has the same number: 62 lighthouses (2018)."

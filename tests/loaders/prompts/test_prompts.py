@@ -20,7 +20,7 @@ from tests.support.terminal import on_pty
 
 LIGHTS, FERRIES = "claims/lighthouses.csv", "claims/ferries.csv"
 TODAY = date.today().isoformat()
-SOUND = "No duplicate, no disagreement, no difference from the record, no jump."
+SOUND = "Nothing to look at twice: no duplicate, disagreement, jump or other doubt."
 ASK = "Write it? yes, no, more, or a column to change: "
 PERIODS = "EDTF such as 2018, 2018-02, 2018-01/2018-06, 2019?, [2018-12..2020-07], 2006/2024-04?"
 

@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 
 from loaders.audit.drafts import Row, drafts
-from loaders.audit.wording import POINTS_BACK, mismatch
 from loaders.dataset import DATASETS
 from loaders.quantities.extraction import readings
 from loaders.quantities.unit_lookup import UnitKeys
 from loaders.validation.check import check
+from loaders.validation.wording import POINTS_BACK, mismatch
 from tests.support.paths import LANGUAGE
 from tests.support.texts import TEXTS
 
