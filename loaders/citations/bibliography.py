@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from loaders.citations.csl_json import date_parts, type_of
-from loaders.citations.latex import unlatexed
-from loaders.citations.works import NAME_FIELDS, Work
+from loaders.citations.latex import braced, commands, unlatexed
+from loaders.citations.works import NAME_FIELDS, Work, split_names
 from loaders.errors import Problem, shown
 from loaders.schema.columns import SLUG, SLUG_ALLOWED
 
@@ -20,6 +20,14 @@ COMPLETE = "an entry with a title, a year, and an author, institution or journal
 UNPARSED, OUTSIDE = "cannot be parsed", "is outside any entry"
 UNREADABLE = (UNPARSED, OUTSIDE)
 """What is wrong where a work may have been lost, so that nothing can be said about missing ones."""
+READ = ("author", "editor", "title", "booktitle", "journal", "institution", "publisher", "series")
+"""The fields whose text is shown."""
+OFFICE = re.compile(
+    r"\b(?:of|for|Department|Ministry|Bureau|Office|Agency|Institute|University|Commission|Committee"
+    r"|Council|Service|Administration|Centers?|Centre|Association|Organi[sz]ation|Government|Nations"
+    r"|Secretar(?:y|ía|iat)|Instituto|Ministerio|Comisi[oó]n|Oficina|Observatorio|Inc|Corp)\b\.?"
+)
+"""Words of offices that stand in no person's name."""
 Fault = tuple[str, str, str]
 """What is wrong with an entry, what is allowed, and what to do."""
 RUNS_ON = re.compile(r"\n[^\S\n]*\w+\s*=")
@@ -73,6 +81,15 @@ def _entry_faults(work: Work) -> list[Fault]:
         if RUNS_ON.search(value):
             what = f"{name} runs on into the next field"
             return [(what, "a comma after each field", "add the comma")]
+    unread = [(name, macro) for name in READ for macro in commands(work.fields.get(name, ""))]
+    for name, macro in unread:
+        fix = "write the character itself, or delete the command"
+        return [(f"{name} has {macro}, which is not understood", "text with accents", fix)]
+    for name in split_names(work.fields.get("author", "")):
+        if not braced(name) and OFFICE.search(unlatexed(name)):
+            what = f"author {shown(unlatexed(name))} reads as a person's name"
+            fix = "put one more pair of braces around the whole office: author = {{…}}"
+            return [(what, "Last, First and Last, First, or an office in braces of its own", fix)]
     needs = {
         "title": bool(work.title),
         "year": work.year != "n.d.",

@@ -7,7 +7,7 @@ import re
 from datetime import date
 from typing import Any
 
-from loaders.citations.latex import unlatexed
+from loaders.citations.latex import braced, decoded, unlatexed
 from loaders.citations.sentence_case import sentence_case
 from loaders.citations.works import Work
 
@@ -143,10 +143,10 @@ def _names(text: str) -> list[Item]:
 
     found = []
     for name in names.split_multiple_persons_names(text):
-        if name.startswith("{") and name.endswith("}"):
+        if braced(name):
             found.append({"literal": unlatexed(name)})
             continue
-        parts = names.parse_single_name_into_parts(name, strict=False)
+        parts = names.parse_single_name_into_parts(decoded(name), strict=False)
         words = {
             "family": parts.last,
             "given": parts.first,

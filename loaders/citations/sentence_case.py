@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 
-from loaders.citations.latex import MARKUP, unescaped
+from loaders.citations.latex import MARKUP, decoded, unescaped
 
 NO_CASE, END = '<span class="nocase">', "</span>"
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -37,7 +37,7 @@ def unmarked(text: str) -> str:
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the pieces of a BibTeX value, and whether braces keep the piece as it is written."""
-    text, depth, at = " ".join(text.split()), 0, 0
+    text, depth, at = " ".join(decoded(text).split()), 0, 0
     pieces: list[tuple[str, bool]] = []
     for found in MARKUP.finditer(text):
         pieces.append((text[at : found.start()], depth > 0))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from loaders.citations.latex import unlatexed
+from loaders.citations.latex import braced, decoded, unlatexed
 
 NAME_FIELDS = ("author", "editor", "institution", "organization", "journal")
 
@@ -62,7 +62,7 @@ class Work:
         """Return whom the short citation names, such as `Rosen & Seelke`."""
         if "shortauthor" in self.fields:
             return unlatexed(self.fields["shortauthor"])
-        names = [_family(name) for name in _split_names(self.fields.get("author", ""))]
+        names = [_family(name) for name in split_names(self.fields.get("author", ""))]
         if not names:
             source = [unlatexed(self.fields.get(field, "")) for field in NAME_FIELDS]
             return next(filter(None, source), self.title)
@@ -70,7 +70,7 @@ class Work:
         return f"{names[0]} et al." if many else " & ".join(names)
 
 
-def _split_names(author: str) -> list[str]:
+def split_names(author: str) -> list[str]:
     """Split a list of names at each `and` that stands outside braces."""
     names, depth = [""], 0
     for word in author.split():
@@ -83,6 +83,7 @@ def _split_names(author: str) -> list[str]:
 
 
 def _family(name: str) -> str:
-    if name.startswith("{"):
+    if braced(name):
         return unlatexed(name)
+    name = decoded(name)
     return unlatexed(name.split(",", maxsplit=1)[0] if "," in name else name.rsplit(maxsplit=1)[-1])

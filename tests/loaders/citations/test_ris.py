@@ -42,7 +42,7 @@ def expected(work: Work) -> Item:
         found |= {"publisher": issuer}
         found["secondary_title"] = found["secondary_title"] or series
     if "volume" in work.fields:
-        first, last = unlatexed(work.fields["pages"]).split("--")
+        first, last = unlatexed(work.fields["pages"]).split("–")
         found |= {"volume": work.fields["volume"], "number": found.pop("issn")}
         found |= {"start_page": first, "end_page": last}
     first = (work.fields.get("date") or work.fields["year"]).split("/")[0]

@@ -44,10 +44,50 @@ def _short(field: str) -> str:
         ("author = {},\n  journal = {Al {Jazeera}}", "Al Jazeera 2020"),
         ('author = "Rosen, Liana"', "Rosen 2020"),
         ("AUTHOR = {Rosen, Liana}", "Rosen 2020"),
+        (r"author = {Haji{\v c}, Jan and H\"{a}berle, Marco}", "Hajič & Häberle 2020"),
+        (r"author = {{\O}rsted, S{\o}ren and {\L}uczak, J\'ozef}", "Ørsted & Łuczak 2020"),
+        (r"author = {{\O}rsted, S{\o}ren and others}", "Ørsted et al. 2020"),
+        (r"author = {Garc{\'\i}a, Jos\'e}", "García 2020"),
+        (r"author = {{Secretar{\'i}a de Marina}}", "Secretaría de Marina 2020"),
     ],
 )
 def test_a_short_citation_names_its_authors(field: str, short: str) -> None:
     assert _short(field) == short
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        (r"Informe de M\'exico y Canad{\'a}", "Informe de México y Canadá"),
+        (r"\textit{Boats} in Z{\"{u}}rich, 2010--2020", "Boats in Zürich, 2010–2020"),
+        (r"<i>Boats</i> \& ``cars''", "Boats & “cars”"),
+        (r"\O re and \'{\i}", "Øre and í"),
+    ],
+)
+def test_a_title_as_other_programs_write_it_is_read(title: str, shown: str) -> None:
+    assert Work("key", "book", {"title": title}, 1).title == shown
+
+
+@pytest.mark.parametrize(
+    ("field", "what"),
+    [
+        (
+            "author = {Bureau of Rivers, Lakes and Canals}",
+            'author "Bureau of Rivers, Lakes" reads as a person\'s name',
+        ),
+        (
+            "author = {U.S. Department of Boats}",
+            'author "U.S. Department of Boats" reads as a person\'s name',
+        ),
+        (
+            r"author = {Rosen, Liana}, series = {\foo{x}}",
+            r"series has \foo, which is not understood",
+        ),
+    ],
+)
+def test_what_would_be_shown_wrongly_is_refused(field: str, what: str) -> None:
+    _, problems = read_works(ENTRY.format(field))
+    assert [problem.what for problem in problems] == [what]
 
 
 @given(st.dictionaries(st.sampled_from(["author", "title", "year", "date", "journal"]), st.text()))
