@@ -50,7 +50,7 @@ KNOWN_BEHIND = re.compile(
 """What may stand at a number without a space."""
 CLEAR_BEHIND = re.compile(
     r"[†‡§*]*(?:$|\s(?![0-9]|[±×÷*°]\s?[0-9])|[)\]}\"'”’»›|…—\[](?!\w)|\.(?=[A-Z][a-z])"
-    rf"|[.,;:!?](?!\w)|[-–](?!(?:in|to|of)-|th\b|fold|mil\b)(?=a-|{LETTER}{{3,}}(?![\w^%°‰.])|\s|$)|/(?={LETTER}))"
+    rf"|[.,;:!?](?!\w)|(?<={LETTER})[.,][0-9]{{1,3}}(?=\s|$)|[-–](?!(?:in|to|of)-|th\b|fold|mil\b)(?=a-|{LETTER}{{3,}}(?![\w^%°‰.])|\s|$)|/(?={LETTER}))"
 )
 """What may stand behind a number in digits, or behind the unit that is attached to it."""
 

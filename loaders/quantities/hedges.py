@@ -19,7 +19,8 @@ BEFORE: Mapping[str, tuple[str, ...]] = {
         "virtually, practically, perhaps, maybe, possibly, probably, something like, "
         "in the region of, in the vicinity of, in the neighborhood of, in the neighbourhood of, "
         "on the order of, of the order of, in the order of, or so, ~, ≈, ≃, "
-        "alrededor de, cerca de, aproximadamente, en torno a, unos, unas"
+        "alrededor de, alrededor del, cerca de, cerca del, cercana al, cercano al, cercana a, "
+        "cercano a, aproximadamente, en torno a, unos, unas"
     ),
     "nearly": _phrases("nearly, almost, approaching, not quite, shy of, casi"),
     "at_least": _phrases(
@@ -31,11 +32,11 @@ BEFORE: Mapping[str, tuple[str, ...]] = {
         "more than, over, above, exceeding, exceed, exceeds, exceeded, in excess of, excess of, "
         "upwards of, upward of, north of, greater than, higher than, larger than, bigger than, "
         "longer than, older than, surpassing, surpassed, surpasses, surpass, topping, topped, >, "
-        "más de, por encima de"
+        "más de, más del, por encima de, superaron, superó, superan, supera"
     ),
     "less_than": _phrases(
         "less than, fewer than, lower than, smaller than, shorter than, younger than, under, "
-        "below, south of, short of, not even, <, menos de, por debajo de"
+        "below, south of, short of, not even, <, menos de, menos del, por debajo de"
     ),
     "up_to": _phrases(
         "up to, upto, as many as, as much as, as high as, as long as, at most, at the most, "
@@ -73,7 +74,8 @@ SLIGHT = re.compile(r"(?:only\s+)?(?:just|slightly|a\s+(?:little|bit)|barely)\s"
 """What makes of "under" that the number is near: just under."""
 BETWEEN = _phrases(
     "a, an, another, a further, further, an additional, additional, an estimated, estimated, "
-    "a total of, a combined, a whopping, a staggering, a record, a reported, only"
+    "a total of, a combined, a whopping, a staggering, a record, a reported, only, "
+    "un, una, el, los, las"
 )
 """What may stand between a hedge and its number."""
 SIZES: Mapping[str, int] = dict.fromkeys(

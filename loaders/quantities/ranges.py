@@ -57,7 +57,9 @@ ORDERS = re.compile(
 AND_HALF = re.compile(rf"[\s-]?(?P<unit>{MEASURE})?\sand\s(?:a\s|one\s)?", re.IGNORECASE)
 FARTHEST = 60
 """How many characters may stand between two numbers of one quantity."""
-PER_MANY = re.compile(r"(?:\s[\w'-]+){0,4}\s(?:per|for\severy|in\severy)\s", re.IGNORECASE)
+PER_MANY = re.compile(
+    r"(?:\s[\w'-]+){0,4}\s(?:per|for\severy|in\severy|por(?:\scada)?)\s", re.IGNORECASE
+)
 
 
 def joined(text: str, alone: Sequence[Term]) -> list[Term]:

@@ -46,6 +46,12 @@ NOT_SAID = re.compile(
     re.IGNORECASE,
 )
 NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
+SAID_THOUSANDS = re.compile(
+    rf"(?:(?P<head>{'|'.join(w for w, n in WORDS.items() if 1 < n < 100)})\s)?"
+    r"mil\s(?P<rest>[0-9]{3})(?!\w)",
+    re.IGNORECASE,
+)
+"""tres mil 131, mil 845."""
 THOUSANDS = re.compile(
     rf"(?P<head>{NUMBER})\s(?:mil(?:\s(?P<rest>[0-9]{{3}})(?![0-9]))?(?:\s(?P<millions>millones)\b)?"
     r"|mill(?:ones|[oó]n)\b(?:\s(?P<more>[0-9]{1,3})\smil\b(?:\s(?P<last>[0-9]{3})(?![0-9]))?)?"
@@ -66,6 +72,10 @@ def thousands(text: str, start: int, comma: bool | None) -> tuple[Decimal | None
 
     "5 mil" alone is five thousand in Spanish only, where English may mean millions.
     """
+    said = SAID_THOUSANDS.match(text, start) if comma else None
+    if said:
+        many = WORDS[said["head"].casefold()] if said["head"] else 1
+        return Decimal(1000 * many + int(said["rest"])), said.end()
     match = THOUSANDS.match(text, start)
     if match is None:
         return None

@@ -184,7 +184,7 @@ def _is_piece(text: str, one: Term, other: Term) -> bool:
 
 def _several(text: str, numeral: Numeral, comma: bool | None) -> Term | None:
     """Read a number of several runs of digits: 4 1/2, 45 000, 10^6, 34 mil 582."""
-    if not numeral.text[0].isdigit() or numeral.text[-1] in VULGAR:
+    if numeral.text[-1] in VULGAR or not (numeral.text[0].isdigit() or comma):
         return None
     thousand = thousands(text, numeral.start, comma)
     found = Compound(*thousand) if thousand else compound(text, numeral.start, comma)

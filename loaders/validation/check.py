@@ -43,6 +43,10 @@ def problems_of(files: Files) -> list[Problem]:
     for rules, needed in RULES_BETWEEN_TABLES.items():
         if needed <= files.frames.keys():
             found += _once(rules, needed)(files) if rules in OF_RECORD else rules(files)
+    if {CLAIMS, "units"} <= files.frames.keys():
+        told = {(problem.file, problem.line) for problem in found}
+        wrong = wording.wording_problems(files)
+        found += [problem for problem in wrong if (problem.file, problem.line) not in told]
     found += foreign_keys.unused(files, found)
     return sorted(set(found))
 
@@ -189,7 +193,6 @@ RULES_BETWEEN_TABLES: Mapping[Rules, Set[str]] = {
     consistency.part_problems: {"indicators", "series"},
     consistency.place_problems: {"places"},
     consistency.revision_problems: {CLAIMS},
-    wording.wording_problems: {CLAIMS, "units"},
     record.recipe_problems: {RECIPES, "series", "documents", "indicators", "units"},
     record.observation_problems: {RECIPES, OBSERVATIONS, "indicators"},
     record.name_problems: {RECIPES, OBSERVATIONS, CLAIMS, "series"},

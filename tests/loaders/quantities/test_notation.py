@@ -94,6 +94,10 @@ def one(text: str) -> Reading:
         ("treinta y cinco mil personas", "35000"),
         ("dos mil quinientos detenidos en México", "2500"),
         ("1,5 millones de personas", "1500000"),
+        ("tres mil 131 personas en México", "3131"),
+        ("los mil 845 de la ciudad", "1845"),
+        ("25 homicidios por cada 100 mil personas", "25"),
+        ("9.7 por ciento de las personas", "9.7"),
     ],
 )
 def test_a_number_is_read_as_it_is_printed(text: str, value: str) -> None:
@@ -147,6 +151,9 @@ def test_what_is_not_wholly_understood_has_open_bounds(text: str) -> None:
         "the 12-month period ending in May",
         "June 3 to 5",
         "in the last two quarters",
+        "Fish and Fisheries, 6(2): 134155",
+        "Nature, 592(7854), 397-402",
+        "Marine Policy 48 (2014) 102–113",
         "the one hundred fiftieth anniversary",
     ],
 )
@@ -174,6 +181,8 @@ def test_a_sign_of_a_number_belongs_to_its_numeral(text: str, expected: list[str
     [
         ("más de 34 mil personas", "more_than"),
         ("casi 500 personas", "nearly"),
+        ("superaron los 30.000 de la ciudad", "more_than"),
+        ("alrededor del 20% de las personas", "about"),
         ("alrededor de 500 personas", "about"),
         ("al menos 500 personas", "at_least"),
         ("hasta 500 personas", "up_to"),
