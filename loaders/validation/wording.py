@@ -112,7 +112,8 @@ def wording_problems(files: Files) -> Iterator[Problem]:
     note says why: it repeats the number, quotes the word that hedges it, or names the unit.
     """
     units = files.frames["units"].fillna("").to_dict("records")
-    keys = UnitKeys({str(name): cell for name, cell in unit.items()} for unit in units)
+    rows_of_units = ({str(name): cell for name, cell in unit.items()} for unit in units)
+    keys = UnitKeys(rows_of_units, files.site.unit_words)
     rows = files.in_force[list(HELD)].dropna(subset=["as_printed"]).fillna("")
     for row, cells in zip(rows.index, rows.to_dict("records"), strict=True):
         claim = {str(name): str(cell) for name, cell in cells.items()}

@@ -106,9 +106,25 @@ def test_a_note_that_is_there_already_stays(folder: Path) -> None:
 def test_a_correction_is_corrected_in_turn_under_the_next_number(folder: Path) -> None:
     for low, new in (("28", f"{OLD}-2"), ("29", f"{OLD}-3")):
         last = OLD if low == "28" else f"{OLD}-2"
-        assert run(folder, "correct", last, "--low", low, "--reason", "x", "--yes").exit_code == 0
+        assert (
+            run(
+                folder, "correct", last, "--low", low, "--as-printed", low, "--reason", "x", "--yes"
+            ).exit_code
+            == 0
+        )
         assert list(history(load(folder), OLD)["claim_id"])[-1] == new
-    assert run(folder, "correct", "keeper2019-lit-2018", "--low", "61", "--reason", "x", "--yes")
+    assert run(
+        folder,
+        "correct",
+        "keeper2019-lit-2018",
+        "--low",
+        "61",
+        "--as-printed",
+        "61",
+        "--reason",
+        "x",
+        "--yes",
+    )
     assert "keeper2019-lit-2019," in texts(folder)[LIGHTS]  # numbered on from the correction's name
 
 
@@ -132,7 +148,21 @@ def test_an_empty_flag_empties_a_cell_and_another_series_takes_its_topic(folder:
 def test_the_key_figure_of_a_topic_follows_its_correction(folder: Path) -> None:
     path = folder / "topics.csv"
     path.write_text(path.read_text().replace('after them.",,\n', f'after them.",{OLD},\n'))
-    assert run(folder, "correct", OLD, "--low", "28", "--reason", "x", "--yes").exit_code == 0
+    assert (
+        run(
+            folder,
+            "correct",
+            OLD,
+            "--low",
+            "28",
+            "--as-printed",
+            "28 lighthouses",
+            "--reason",
+            "x",
+            "--yes",
+        ).exit_code
+        == 0
+    )
     assert list(key_claims(load(folder))["claim_id"]) == [f"{OLD}-2"]
 
 
@@ -140,7 +170,12 @@ def test_the_key_figure_of_a_topic_follows_its_correction(folder: Path) -> None:
 def test_what_is_not_in_force_is_neither_corrected_nor_withdrawn(
     command: str, folder: Path
 ) -> None:
-    rest = ["--reason", "x", "--yes", *(["--low", "3"] if command == "correct" else [])]
+    rest = [
+        "--reason",
+        "x",
+        "--yes",
+        *(["--low", "3", "--as-printed", "3"] if command == "correct" else []),
+    ]
     assert_refused(
         folder,
         [command, "keeper2019-lit-2016", *rest],
@@ -173,11 +208,11 @@ def test_what_is_not_in_force_is_neither_corrected_nor_withdrawn(
     ("arguments", "message"),
     [
         (
-            ["correct", OLD, "--low", "28"],
+            ["correct", OLD, "--low", "28", "--as-printed", "28 lighthouses"],
             "flags:1: reason: is empty; allowed: one line in your own words; say why with --reason",
         ),
         (
-            ["correct", OLD, "--low", "28", "--reason", " "],
+            ["correct", OLD, "--low", "28", "--as-printed", "28 lighthouses", "--reason", " "],
             "flags:1: reason: is empty; allowed: one line in your own words; say why in a few "
             "words",
         ),
@@ -213,7 +248,9 @@ def test_a_wrong_correction_is_told_and_nothing_is_touched(
     assert_refused(folder, arguments, message)
 
 
-@pytest.mark.parametrize("command", [["correct", "--low", "28"], ["withdraw"]])
+@pytest.mark.parametrize(
+    "command", [["correct", "--low", "28", "--as-printed", "28"], ["withdraw"]]
+)
 def test_nothing_is_written_where_nobody_can_say_yes(command: list[str], folder: Path) -> None:
     before = picture(folder)
     name, *flags = command
@@ -226,7 +263,7 @@ def test_nothing_is_written_where_nobody_can_say_yes(command: list[str], folder:
 
 
 def test_a_correction_that_somebody_else_made_meanwhile_is_refused(folder: Path) -> None:
-    row = correction(read_files(contents(folder)), OLD, {"low": "28"}, "x")
+    row = correction(read_files(contents(folder)), OLD, {"low": "28", "as_printed": "28"}, "x")
     withdraw(folder, OLD, "Misread.")
     before = picture(folder)
     with pytest.raises(DatasetError, match="was already withdrawn on"):

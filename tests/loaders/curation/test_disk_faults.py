@@ -37,12 +37,12 @@ def lines_of(rows: list[NewRow]) -> str:
     )
 
 
-LAST = json.dumps(CLAIM | {"claim_id": "last", "low": "28", "high": "28"})
+LAST = json.dumps(CLAIM | {"claim_id": "last", "low": "28", "high": "28", "as_printed": "28"})
 COMMANDS: dict[str, tuple[tuple[str, ...], str]] = {
     "a claim": (("add", "lighthouses", "--jsonl", "-"), json.dumps(CLAIM)),
     "a series": (("add", "lighthouses", "--jsonl", "-"), lines_of(new_series())),
     "a topic": (("add", "harbours", "--jsonl", "-"), lines_of(family())),
-    "a correction": (("correct", OLD, "--low", "63", *WHY), ""),
+    "a correction": (("correct", OLD, "--low", "63", "--as-printed", "63", *WHY), ""),
     "a withdrawal": (("withdraw", OLD, *WHY), ""),
     "the schema": (("schema", "--version", "1.1.0"), ""),
 }
