@@ -205,7 +205,7 @@ def test_the_record_outside_the_words_is_told_with_both_numbers(folder: Path) ->
         high="0.5",
         unit="EUR/km",
         hedge="about",
-        as_printed="about 50 cents",
+        as_printed="about 0.5 euros",
         document_id="ferryman2020",
         locator="para 3",
     )
@@ -219,7 +219,7 @@ def test_the_record_outside_the_words_is_told_with_both_numbers(folder: Path) ->
 
 def test_a_new_official_figure_is_held_against_the_claims(folder: Path) -> None:
     said = {"series_id": "fare-ee", "period": "2020-02", "unit": "EUR/km", "topic": "ferries"}
-    said |= {"document_id": "ferryman2020", "locator": "para 3", "as_printed": "at most 30 cents"}
+    said |= {"document_id": "ferryman2020", "locator": "para 3", "as_printed": "at most 0.3 euros"}
     add(folder, [claim(claim_id="said", high="0.3", low="", hedge="up_to", **said)])
     counted = said | {"document_id": "shipping2020", "locator": "table 2", "as_printed": "0.40"}
     new = claim(claim_id="counted", low="0.40", high="0.40", **counted)
