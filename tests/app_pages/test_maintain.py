@@ -262,6 +262,7 @@ def test_a_correction_shows_old_and_new_and_leads_to_the_history(base: Path) -> 
     assert 'href="/maintain?claim=keeper2019-visitors"' in html(app)
     app = opened("maintain", claim="keeper2019-visitors")
     typed(app, "Low", "13")
+    typed(app, "As printed", "some 13%")
     assert "reason" in html(app)
     typed(app, "Why", "Misread.")
     assert CORRECTED in html(app)
@@ -305,6 +306,7 @@ def test_a_withdrawal_shows_the_line_before_and_after(base: Path) -> None:
 def test_a_claim_that_somebody_corrected_meanwhile_is_not_corrected_twice(base: Path) -> None:
     app = opened("maintain", claim="keeper2019-visitors")
     typed(app, "Low", "13")
+    typed(app, "As printed", "some 13%")
     typed(app, "Why", "Misread.")
     again = claim(
         claim_id="other",
@@ -313,9 +315,7 @@ def test_a_claim_that_somebody_corrected_meanwhile_is_not_corrected_twice(base: 
         correction_reason="Misread.",
     )
     cells = {**again.cells, "unit": "percent", "base_period": "2017", "period": "2018"}
-    write_access.write_rows(
-        base, [claim(**{**cells, "as_printed": "some 27%", "locator": "para 9"})]
-    )
+    write_access.write_rows(base, [claim(**{**cells, "as_printed": "27%", "locator": "para 9"})])
     before = contents(base)
     pressed(app, "Write to the files")
     assert "Nothing was written" in html(app)

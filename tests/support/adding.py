@@ -49,7 +49,7 @@ def copied(directory: Path) -> Path:
 def claim(line: int = 1, topic: str = "lighthouses", **cells: str) -> NewRow:
     row = CLAIM | cells
     if {"low", "high", "hedge"} & set(cells) and "as_printed" not in cells:
-        row["as_printed"] = printed(row)
+        row["as_printed"] = f"{printed(row)} {row['unit']}"
     return NewRow(CLAIMS, row, topic, "paste", line)
 
 

@@ -23,7 +23,7 @@ def changed_copy(folder: Path) -> Path:
     by_id[WITHDRAWN] |= {"withdrawn": DAY, "withdrawal_reason": "Counted twice."}
     new = {**by_id[CORRECTED], "claim_id": f"{CORRECTED}-corrected", "supersedes": CORRECTED}
     new |= {"correction_reason": "Misread."}
-    new |= {"low": "44200", "high": "44200", "added": DAY}
+    new |= {"low": "44200", "high": "44200", "as_printed": "44,200", "added": DAY}
     into = io.StringIO()
     writer = csv.DictWriter(into, list(rows[0]), lineterminator="\n")
     writer.writeheader()

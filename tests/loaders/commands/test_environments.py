@@ -91,7 +91,17 @@ def test_each_command_does_the_same_on_any_machine(where: str, tmp_path: Path) -
     stdin = json.dumps(CLAIM | {"as_printed": WORDS})
     steps = {
         "add": ("add", "lighthouses", "--jsonl", "-"),
-        "correct": ("correct", OLD, "--low", "63", "--reason", WORDS, "--yes"),
+        "correct": (
+            "correct",
+            OLD,
+            "--low",
+            "63",
+            "--as-printed",
+            "63",
+            "--reason",
+            WORDS,
+            "--yes",
+        ),
         "check": ("check",),
     }
     found = []
@@ -142,7 +152,9 @@ def test_on_a_clock_that_was_set_back_the_figures_are_read_and_nothing_is_due(
 
 
 @pytest.mark.parametrize(
-    "command", [("withdraw", OLD), ("correct", OLD, "--low", "63")], ids=["withdraw", "correct"]
+    "command",
+    [("withdraw", OLD), ("correct", OLD, "--low", "63", "--as-printed", "63")],
+    ids=["withdraw", "correct"],
 )
 def test_no_claim_is_corrected_or_withdrawn_before_it_came_in(
     command: tuple[str, ...], folder: Path, monkeypatch: pytest.MonkeyPatch

@@ -120,7 +120,7 @@ def test_a_topic_comes_with_all_its_parents_whatever_their_order(folder: Path) -
     header = before["claims/ferries.csv"].splitlines()[0]
     expected["claims/harbours.csv"] = (
         header + "\npilot2021-calls,calls-lv,2017,,27,27,,ships,exact,"
-        '"27 ships, or so",,,,,pilot2021,para 3,,,observation,,2026-11-22,,,,\n'
+        '"27 ships, no more",,,,,pilot2021,para 3,,,observation,,2026-11-22,,,,\n'
     )
     after = texts(folder)
     package = json.loads(after.pop("datapackage.json"))
@@ -542,7 +542,11 @@ def test_a_kill_in_an_add_of_one_file_leaves_the_row_whole_or_not_there(
     first = LINE if nth == 3 else ""
     other = claim(claim_id="other", low="28", high="28")
     add(folder, [other])
-    second = LINE.replace("keeper2019-lit-2017", "other").replace(",27,27,", ",28,28,")
+    second = (
+        LINE.replace("keeper2019-lit-2017", "other")
+        .replace("27,27,", "28,28,")
+        .replace("27 l", "28 l")
+    )
     assert_finished(folder, grown(before, lighthouses=first + second))
 
 
@@ -571,7 +575,11 @@ def test_a_kill_while_an_interrupted_add_is_finished_loses_and_doubles_nothing(
     check(folder)
     expected = with_new_series(before)
     add(folder, [claim(claim_id="other", low="28", high="28")])
-    second = LINE.replace("keeper2019-lit-2017", "other").replace(",27,27,", ",28,28,")
+    second = (
+        LINE.replace("keeper2019-lit-2017", "other")
+        .replace("27,27,", "28,28,")
+        .replace("27 l", "28 l")
+    )
     assert_finished(folder, grown(expected, lighthouses=second))
 
 

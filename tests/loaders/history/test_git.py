@@ -273,7 +273,7 @@ def test_what_the_commands_add_correct_and_withdraw_passes(folder: Path) -> None
     edit(folder, LIGHTS, more(LINE.rstrip("\n")))
     commit(folder)
     for arguments in (
-        ["correct", "keeper2019-lit-2017", "--low", "28", "--high", "28"],
+        ["correct", "keeper2019-lit-2017", "--low", "28", "--as-printed", "28 lighthouses"],
         ["withdraw", "keeper2019-visitors"],
     ):
         done = run(folder, *arguments, "--reason", "Misread.", "--yes")
