@@ -83,8 +83,14 @@ def test_a_claim_is_added_from_a_file_of_json_lines(folder: Path, tmp_path: Path
 
 def test_all_ways_in_can_be_taken_at_once(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "paste").write_text(pasted())
-    second = CLAIM | {"claim_id": "second", "low": "28", "high": "28"}
-    third = CLAIM | {"claim_id": "third", "low": "29", "high": "29", "series_id": "lit-lv"}
+    second = CLAIM | {"claim_id": "second", "low": "28", "high": "28", "as_printed": "28"}
+    third = CLAIM | {
+        "claim_id": "third",
+        "low": "29",
+        "high": "29",
+        "as_printed": "29",
+        "series_id": "lit-lv",
+    }
     flags = [part for name, cell in third.items() for part in (f"--{name}".replace("_", "-"), cell)]
     series = {"table": "series", "series_id": "lit-lv", "indicator_id": "lighthouses_lit"}
     result = run(

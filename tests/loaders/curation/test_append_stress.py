@@ -100,6 +100,7 @@ def lines_of(name: str, kind: str) -> list[Line]:
     }
     series["indicator_id"] = f"i-{name}"
     claim |= {"series_id": f"s-{name}", "unit": thing, "topic": topic}
+    claim |= {"as_printed": f"27, says {name}"}
     if kind == "measure":
         return [claim, unit, indicator, series, place]
     work = {"table": "references", "bibtex": ENTRY.replace("pilot2021", f"d-{name}")}

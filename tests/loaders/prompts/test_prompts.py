@@ -20,7 +20,9 @@ from tests.support.terminal import on_pty
 
 LIGHTS, FERRIES = "claims/lighthouses.csv", "claims/ferries.csv"
 TODAY = date.today().isoformat()
-SOUND = "Nothing to look at twice: no duplicate, disagreement, jump or other doubt."
+OF_A_MONTH = (
+    "period: About 90,000 passengers, estimated (Jan 2020) is of a month, and its series of a year."
+)
 ASK = "Write it? yes, no, more, or a column to change: "
 PERIODS = "EDTF such as 2018, 2018-02, 2018-01/2018-06, 2019?, [2018-12..2020-07], 2006/2024-04?"
 
@@ -60,7 +62,7 @@ def test_a_new_year_of_a_known_series_is_five_answers(folder: Path, terminal: No
         "Number, as printed: about 90,000 passengers\n"
         "  read as about 90,000, unit passengers\n"
         "Document and place [ferryman2020]: para 5\n"
-        f"To {FERRIES}:\n  {line}\n{SOUND}\n{ASK}yes\n"
+        f"To {FERRIES}:\n  {line}\n{OF_A_MONTH}\n{ASK}yes\n"
         f"added 1 to {FERRIES}\n"
     )
     before[FERRIES] += line + "\n"
