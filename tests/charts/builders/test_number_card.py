@@ -65,7 +65,7 @@ def test_a_number_stands_with_hedge_status_speaker_period_and_source(
     for part in ("more than 500 passengers", "an opinion", "according to A captain", "2001"):
         assert part in told
         assert part in resolved.alt_text.whole
-    for part in ("“500”", "Said at sea.", SURE, "Berg 2020 ¶1", "CC BY 4.0"):
+    for part in ("“more than 500”", "Said at sea.", SURE, "Berg 2020 ¶1", "CC BY 4.0"):
         assert part in told
     figure = resolved.draw(LIGHT, size)
     assert figure is not None

@@ -145,14 +145,14 @@ CASES: dict[str, tuple[str, str, str, str]] = {
     "a digit": (
         KEEPERS, ",2018,,62,62,", ",2018,,26,26,",
         'claims/lighthouses.csv:5: low: the row has exact 26, but "62 lighthouses" gives exact 62; '
-        "allowed: what the words give; read the paragraph, and correct the row where it is wrong "
-        "[value_not_in_words]",
+        "allowed: what the printed words give, unless the note says why not; correct the row, or "
+        "repeat the number in the note and say why it differs",
     ),
     "a hedge": (
         KEEPERS, "percent,about,some 12%", "percent,exact,some 12%",
         'claims/lighthouses.csv:4: hedge: the row has exact 12, but "some 12%" gives about 12; '
-        "allowed: what the words give; read the paragraph, and correct the row where it is wrong "
-        "[hedge_not_in_words]",
+        "allowed: what the printed words give, unless the note says why not; correct the row, or "
+        "quote in the note the word that hedges the number: “about”",
     ),
     "words that cut a number": (
         KEEPERS, "percent,about,some 12%", "percent,exact,12%",
@@ -429,11 +429,20 @@ POPPY, POPPY_FILE = "felbabbrown2020-poppy-us-2017", "claims/poppy_cultivation.c
 CHANGES: dict[str, tuple[Change, str]] = {
     "a digit": (
         both(
-            cell(POPPY_FILE, POPPY, "low", "44700"), cell(POPPY_FILE, POPPY, "high", "44700")
+            both(
+                cell(POPPY_FILE, POPPY, "low", "44700"), cell(POPPY_FILE, POPPY, "high", "44700")
+            ),
+            cell(POPPY_FILE, POPPY, "note", "Here 44700."),
         ),
         "value_not_in_words",
     ),
-    "a hedge": (cell(POPPY_FILE, POPPY, "hedge", "about"), "hedge_not_in_words"),
+    "a hedge": (
+        both(
+            cell(POPPY_FILE, POPPY, "hedge", "about"),
+            cell(POPPY_FILE, POPPY, "note", "With “about”."),
+        ),
+        "hedge_not_in_words",
+    ),
     "a paragraph": (cell(POPPY_FILE, POPPY, "locator", "para 61"), "not_at_locator"),
     "a work": (cell(POPPY_FILE, POPPY, "reference_ids", "lecour2019"), "reference_missing"),
     "a word of the text": (

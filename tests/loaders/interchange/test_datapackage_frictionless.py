@@ -57,6 +57,7 @@ NOT_EXPRESSED: Mapping[str, tuple[str, ...]] = {
         "unit_of_taken_dimension",
         "unit_without_its_parts",
     ),
+    "the number of printed words": ("*_not_in_words", "words_not_understood"),
     "a rule between tables, beyond foreign keys": (
         "comparison_named_as_an_indicator",
         "comparison_of_two_dimensions",
