@@ -2,7 +2,7 @@
 Plotly's small program in a file of its own, and in the live app: until its first chart is seen,
 until it answers a pointer, what it fetches, what it moves.
 
-    python -m benchmarks.edition --edition FOLDER [--app URL] [--page indicators/overdose_deaths/]
+    python -m benchmarks.edition --edition FOLDER [--app URL] --indicator INDICATOR
 
 The pages of files are served by nginx with the settings that the edition brings, packed alike; each
 visit is cold. Throttled is a phone: a quarter of the processor, 1.6 Mbit/s, 150 ms to and fro.
@@ -156,7 +156,7 @@ def table(found: Mapping[tuple[str, str], Sequence[Mapping[str, float]]]) -> str
 @click.command()
 @click.option("--edition", type=click.Path(path_type=Path, exists=True), required=True)
 @click.option("--app", default="", help="Where the live app runs.")
-@click.option("--indicator", default="overdose_deaths", show_default=True)
+@click.option("--indicator", required=True, help="Whose page is measured.")
 @click.option("--runs", default=5, show_default=True)
 def main(edition: Path, app: str, indicator: str, runs: int) -> None:
     """Measure a page of the edition beside its peers."""

@@ -136,12 +136,13 @@ class _Tables:
             "high": high,
             "unit": unit,
             "hedge": hedge,
-            "as_printed": f"some {value:,} in all",
+            "as_printed": "drawn by lot",
             "document_id": document,
             "locator": f"para {number // self.documents + 1}",
             "reference_ids": f"work{number % self.documents}[{number % 90 + 1}]" if cited else "",
             "status": "estimate" if number % 3 else list(STATUSES)[number // 3 % len(STATUSES)],
-            "note": "What was inferred from the text, in the curator's words." * (number % 2),
+            "note": f"Drawn by lot: {low} and {high}."
+            + " What was inferred from the text, in the curator's words." * (number % 2),
             "added": "2026-01-15",
             "supersedes": f"document{(number - 1) % self.documents}-{number - 1}"
             if number % 100 == 60

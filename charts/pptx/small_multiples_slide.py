@@ -56,6 +56,8 @@ NAME_GAP = 14
 """Points between the names of series that stand side by side."""
 LEAST_PLOT = 100
 """How high a panel's plot is at least, as long as the notes' type can be smaller."""
+LOW_PLOT = 75
+"""Where plots would be lower, what happened is not told above them."""
 Scaled = tuple[Panel, Scale]
 """A panel and its axes."""
 
@@ -152,7 +154,9 @@ def _frame(
     drawing: _Drawing,
     key: Sequence[str],
 ) -> Heights:
-    """Return what stands around the panels of one slide: only their notes."""
+    """Return what stands around the panels of one slide: only their notes. What happened gives way
+    to plots that would be low; the alternative text begins with it.
+    """
     ids = {mark.claim_id for panel, _ in panels for mark in panel.marks}
     own = [remark for remark in drawing.words.remarks if remark.mark.claim_id in ids]
     below = [note.line for note in drawing.words.notes]
@@ -163,7 +167,9 @@ def _frame(
     least = sum(above) + len(above) * (LEAST_PLOT + AXIS_ROOM)
     told = what_happened(dataset, by_indicator(resolved.claims), drawing.options)
     head = resolved.head(scale_words(drawing.options), told)
-    return frame_of(stage, head, below, key, least)
+    frame = frame_of(stage, head, below, key, least)
+    high = (frame.bottom - frame.top - sum(above)) / len(above) - AXIS_ROOM
+    return frame if high >= LOW_PLOT else replace(frame, told=())
 
 
 def _above(panels: Sequence[Scaled], drawing: _Drawing) -> dict[int, float]:

@@ -207,7 +207,7 @@ def test_while_running_the_last_good_figures_stay_with_a_banner(
     app.run()
     assert "claims/prices.csv:3: hedge" in app.warning[0].value.replace("\\", "")
     assert "about 260 US dollars" in html(app)
-    path.write_text(good.replace(",260,260,", ",265,265,"))
+    path.write_text(good.replace("260", "265"))
     app.run()
     assert not app.warning
     assert "about 265 US dollars" in html(app)
@@ -290,9 +290,7 @@ def test_a_correction_is_linked_both_ways(tmp_path: Path, monkeypatch: pytest.Mo
     path = copied(tmp_path, monkeypatch) / "claims" / "prices.csv"
     header, *rows = path.read_text().splitlines()
     old = next(row for row in rows if row.startswith("felbabbrown2020-opium-price,"))
-    new = old.replace("felbabbrown2020-opium-price,", "opium-again,", 1).replace(
-        ",260,260,", ",265,265,"
-    )
+    new = old.replace("felbabbrown2020-opium-price,", "opium-again,", 1).replace("260", "265")
     assert new.endswith(",,,,")
     new = new.removesuffix(",,,,") + ",felbabbrown2020-opium-price,Misread.,,"
     path.write_text("\n".join([header, *rows, new]) + "\n")

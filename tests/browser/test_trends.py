@@ -155,7 +155,7 @@ def test_a_chart_is_read_by_pointer_and_keys_and_a_name_lifts_its_series(
     expect(page.locator(".cf-said")).to_contain_text("15,128 homicides")
     page.keyboard.press("Escape")
     expect(values).to_be_hidden()
-    page.locator("g.annotation", has_text="SESNSP, revised").hover()
+    page.locator("g.annotation", has_text="SESNSP: 22,541").hover()
     expect(page.locator(".scatterlayer .cf-faded").first).to_be_attached()
     page.mouse.move(2, 2)
     expect(page.locator(".cf-faded")).to_have_count(0)

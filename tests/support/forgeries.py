@@ -207,7 +207,7 @@ def forgeries(forger: Forger) -> Mapping[str, tuple[Callable[[], bytes], str]]:
             lambda: edited(
                 file("xlsx"), "xl/drawings/drawing1.xml", lambda own: swapped(own, "ONDCP", "CNN")
             ),
-            "Words of chart 1, words: the file has “CNN”",
+            "Words of chart 1, words: the file has “— CNN (official record",
         ),
         "XLSX, a number shown otherwise": (
             lambda: edited(

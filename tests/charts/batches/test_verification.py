@@ -384,7 +384,8 @@ def test_a_folder_is_held_against_its_manifest_in_one_reading(
 
 
 def test_the_page_of_a_folder_is_made_again(tmp_path: Path) -> None:
-    charts, folder = Charts(REAL, WordedPictures()), Folder(tmp_path, {"data": "1", "licence": "2"})
+    charts = Charts(REAL, WordedPictures())
+    folder = Folder(tmp_path, {"data": "1", "licence": "2", "generator": "3"})
     for form in ("csv", "png"):
         job = Job(CARD, ExportSettings(form))
         file = charts.make(job)

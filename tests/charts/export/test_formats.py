@@ -231,7 +231,7 @@ def test_other_pictures_have_the_pixels_of_the_png_and_say_what_they_are(
         assert (picture.format, picture.size) == (kind, (1920, 1080))
         assert picture.convert("RGB").getextrema() == ((255, 255),) * 3
         exif = picture.getexif()
-    assert exif[EXIF["description"]].startswith("Opium poppy cultivation, Mexico, over time.")
+    assert "Opium poppy cultivation, Mexico, over time." in exif[EXIF["description"]]
     assert exif[EXIF["copyright"]] == "CC BY 4.0"
     assert exif[ACROSS] == 144
 

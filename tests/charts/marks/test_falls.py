@@ -181,6 +181,6 @@ def test_words_tell_a_line_of_deeper_falls_as_it_is_drawn(tmp_path: Path) -> Non
     rows = [{"series_id": "less", "period": y, "low": n, **GROWN} for y, n in years.items()]
     whole = resolve(ferries(tmp_path, *rows), View("trends", indicator="growth")).alt_text.whole
     assert "A line joins 4 figures" in whole
-    assert "it falls at every step" in whole
+    assert "it fell every year" in whole
     assert "The smallest: a fall of 20% against 2000, 2001." in whole
     assert "The deepest: a fall of 60% against 2000, 2004." in whole

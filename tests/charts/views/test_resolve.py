@@ -38,6 +38,7 @@ def written(figure: go.Figure) -> str:
 
 
 MEASURED = "Land under illicit opium poppy in a year or season. Unit: hectares"
+APART = f"{MEASURED}. In every row: Mexico, estimated."
 
 
 @pytest.mark.parametrize(
@@ -47,10 +48,10 @@ MEASURED = "Land under illicit opium poppy in a year or season. Unit: hectares"
         (
             View("compare", comparison="gun_us_shares"),
             "Share of guns in Mexico",
-            "percent",
+            "percent. In every row: Mexico, from the United States.",
         ),
         (View("compare", picked=(POPPY,)), "Claims picked by a reader", MEASURED),
-        (View("disagreements", claim=POPPY), "Opium poppy cultivation, Mexico", MEASURED),
+        (View("disagreements", claim=POPPY), "Opium poppy cultivation, Mexico", APART),
     ],
 )
 def test_a_view_has_claims_a_figure_and_words(
@@ -236,7 +237,7 @@ def test_two_that_agree_stand_on_one_axis_with_their_names(size: Size) -> None:
     assert "Homicides by firearm: SESNSP" in words
     assert "Homicides: INEGI" in words
     assert {trace.yaxis for trace in figure.data} <= {"y", "y2"}  # the second is the key's
-    assert ": Homicides by firearm: rose from " in resolved.alt_text.short
+    assert " Homicides by firearm: rose from " in resolved.alt_text.whole
     assert "Both stand in one chart, on one axis." in resolved.alt_text.whole
     (scene,) = SCENES["time"](REAL, resolved, Stage(LIGHT))
     assert any(

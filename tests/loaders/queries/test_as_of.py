@@ -150,7 +150,7 @@ def test_from_a_day_links_lead_to_that_day_but_for_the_one_to_today(page: str) -
     claims = re.findall(r'href="(/claims\?[^"]*claim=[^"]*)"', html(app))
     assert claims
     assert [to for to in claims if "asof=2026-11-24" not in to] == []
-    (now,) = re.findall(r'href="([^"]*)"[^>]*>Show today&#x27;s figures', html(app))
+    (now,) = re.findall(r"""href="([^"]*)"[^>]*>Show today's figures""", html(app))
     assert "asof" not in now
     assert "asof" not in html(opened("overview"))
 
