@@ -16,8 +16,10 @@ from tests.support.real import REAL
 MONTHS = Choice(grain="month")
 
 
-def test_every_indicator_has_what_it_offers() -> None:
-    for name in sorted(REAL.measured):
+def test_every_indicator_has_what_it_offers(indicators: list[str]) -> None:
+    measured = [name for name in indicators if name in REAL.measured]
+    assert measured
+    for name in measured:
         offered = record_choices(REAL, name)
         for grain in offered.grains:
             shown = trend_claims(REAL, name, Choice(grain=grain))

@@ -160,6 +160,8 @@ def _said(table: str, rule: Rule) -> str:
 def test_every_rule_between_tables_is_broken_by_a_dataset() -> None:
     base, left = contents(BASE), dict(RULES_BETWEEN_TABLES)
     for name in COMMITTED:
+        if not left:
+            break
         own = (path for path in (FAULTS / name).rglob("*.*") if path.name not in BESIDE)
         broken = {p.relative_to(FAULTS / name).as_posix(): p.read_bytes() for p in own}
         files = read_files(base | broken)
