@@ -76,6 +76,7 @@ def indicator_control() -> None:
 # The chart is sent first; the controls, which a reader has on the page already, follow it. On a
 # phone they stand below it, as the chart fills the screen, but for the first.
 above = controls_row() if size is not NARROW else None
+over_years = st.container() if size is not NARROW else None
 if above is None:
     indicator_control()
 resolved = resolved_view(dataset, view)
@@ -107,10 +108,11 @@ with above or controls_row():
     if mapped or not (in_numbers and as_it_stands(view)):
         look_options(dataset, view, resolved.claims)
     map_switch(view, mapped)
-if view.map is None and not (in_numbers and (view.since, view.until) == (None, None)):
-    years(view, of_all_years)
-elif view.map is not None:
-    map_year(view, resolved.map_years)
+with over_years or st.container():
+    if view.map is None and not (in_numbers and (view.since, view.until) == (None, None)):
+        years(view, of_all_years)
+    elif view.map is not None:
+        map_year(view, resolved.map_years)
 if has_chart:
     take_away(dataset, resolved.view)
 else:

@@ -157,7 +157,7 @@ def years(view: View, claims: pd.DataFrame) -> None:
         chosen = {"since": None if low == ends[0] else low}
         change(view.page, **chosen, until=None if high == ends[1] else high)
 
-    st.slider("Years", *ends, key=key, on_change=moved, format="%d")
+    st.slider("Years", *ends, key=key, on_change=moved, format="%d", label_visibility="collapsed")
 
 
 EVENTS = "Events that the documents tell of. None of them is said to be a cause of what is drawn."
