@@ -7,10 +7,11 @@ const made = (name, text, more = {}) =>
   Object.assign(document.createElement(name), { textContent: text, ...more });
 
 // An excerpt has only text and marks: it is taken apart, as nothing of it is to be read as HTML.
+// Inside a paragraph, a space at the start of a part is kept.
 function excerpt(html) {
   const told = made("p", "");
   for (const [n, part] of html.split(/<\/?mark>/).entries()) {
-    const text = new DOMParser().parseFromString(part, "text/html").body.textContent;
+    const text = new DOMParser().parseFromString(`<p>${part}`, "text/html").body.textContent;
     told.append(n % 2 ? made("mark", text) : text);
   }
   return told;
@@ -18,7 +19,8 @@ function excerpt(html) {
 
 function entry({ url, meta, excerpt: html }) {
   const one = made("li", "");
-  one.append(made("a", meta.title, { href: url }), excerpt(html));
+  const kind = meta.kind ? [` – ${meta.kind}`] : [];
+  one.append(made("a", meta.title, { href: url }), ...kind, excerpt(html));
   return one;
 }
 
