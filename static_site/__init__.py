@@ -2,5 +2,6 @@
 
 Imports `charts` and `loaders`, never Streamlit: `inventory` says which pages there are and where;
 `drawings`, `data_files`, `frames` and `feeds` what stands on them and beside them, `page_files`
-makes it; `hosts` is what web servers read, `versions` what stays; `commands` make them.
+makes it, `whole_files` writes it; `hosts` is what web servers read, `versions` what stays;
+`commands` make them.
 """

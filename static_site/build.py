@@ -20,10 +20,11 @@ from static_site.html.page_html import MISSING, missing_html
 from static_site.html.site import Site
 from static_site.html.style import style_files
 from static_site.inventory import pages
-from static_site.page_files import Making, made_files, write_files
+from static_site.page_files import Making, made_files
 from static_site.scripts import script_files
 from static_site.search_index import FOLDER, make_index
 from static_site.versions import add_version
+from static_site.whole_files import write_files
 
 VERSIONS, ASSETS = "v", "assets"
 MOST_TOLD = 20

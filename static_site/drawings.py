@@ -1,14 +1,13 @@
 """The charts of pages as pictures, which are there before any script runs, and as the figures that
 take over from them.
 
-A picture is drawn once and kept in a folder, named by a digest of all that it shows and is made
-with: a build that was stopped goes on, and the next one draws what has changed.
+A picture is drawn once and kept in a folder, named by a digest of its figure and of what draws it:
+a build that was stopped goes on, and the next one draws what has moved.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,20 +19,18 @@ from pathlib import Path
 import plotly.graph_objects as go
 
 from charts.export.browser import Draw, picture
-from charts.export.formats import proof_of
-from charts.export.program import program_digest
-from charts.export.settings import ExportSettings
+from charts.export.program import picture_digest
 from charts.layout.brand_strip import branded, with_fonts
 from charts.page_parts.results import differences_of
 from charts.provenance.metadata import titled_svg
 from charts.style.house_style import OURS, HouseStyle
 from charts.style.theme import NARROW, WIDE, Palette, Size
-from charts.tables.json_document import as_json
 from charts.views.link_preview import HEIGHT, WIDTH, preview
-from charts.views.resolve import ResolvedView, dataset_of, has_chart, resolve
+from charts.views.resolve import ResolvedView, dataset_of, resolve
 from charts.views.view import View
 from loaders.dataset import Dataset
 from static_site.scripts import PROGRAM, READER, script_paths
+from static_site.whole_files import write_files
 
 SIZES: Mapping[str, Size] = {"wide": WIDE, "narrow": NARROW}
 LOOKS = ("light", "dark")
@@ -78,7 +75,7 @@ class Chart:
 
 
 class Drawings:
-    """Draws charts, and keeps what it has drawn in a folder."""
+    """Draws charts, and keeps what a browser has drawn in a folder."""
 
     def __init__(self, folder: Path, style: HouseStyle = OURS, draw: Draw = PATIENT) -> None:
         self.folder = folder
@@ -86,23 +83,20 @@ class Drawings:
         self.drawn = 0
         self._draw = draw
         self._unversioned: dict[str, Dataset] = {}
-        self._last: tuple[str, View, ResolvedView, str] | None = None
+        self._last: tuple[str, View, ResolvedView, Figures] | None = None
 
     def chart(self, dataset: Dataset, view: View) -> tuple[Chart, list[Asset]]:
         """Return the chart of a view that has one, and the files that it needs."""
-        resolved = self.resolve(dataset, view)
-        kept = self.folder / self.digest(dataset, view)
-        figure = cache(partial(self.figure, resolved))
+        resolved, figure = self._resolved(dataset, view)
         sizes, pictures, figures, assets = {}, {}, {}, []
         for size, look in product(SIZES, LOOKS):
-            raw = self._svg(kept, figure, size, look)
+            raw = self._svg(figure, size, look)
             sizes[size] = svg_size(raw)
             one = _asset(titled_svg(raw, resolved.title, resolved.alt_text.whole), "svg")
             pictures[f"{size}-{look}"] = one.path
             assets.append(one)
             if resolved.shape in POINTED_AT:
-                path = kept / f"{size}-{look}.json"
-                own = _asset(_kept(path, partial(_pointed_at, figure, size, look)), "json")
+                own = _asset(_pointed_at(figure(size, look)), "json")
                 figures[f"{size}-{look}"] = own.path
                 assets.append(own)
         short = resolved.alt_text.short
@@ -110,44 +104,23 @@ class Drawings:
 
     def svg(self, dataset: Dataset, view: View) -> bytes:
         """Return the wide, light picture of a view, as it came from the browser."""
-        kept = self.folder / self.digest(dataset, view)
-        figure = partial(self.figure, self.resolve(dataset, view))
-        return self._svg(kept, figure, "wide", LOOKS[0])
+        return self._svg(self._resolved(dataset, view)[1], "wide", LOOKS[0])
 
     def preview(self, dataset: Dataset, view: View) -> bytes:
         """Return the picture beside a pasted link to a view."""
         palette = self.style.light
+        figure = preview(self._dated(dataset, view), view, palette)
+        return self._drawing(with_fonts(figure, palette), "png", (WIDTH, HEIGHT))
 
-        def drawn(figure: go.Figure) -> bytes:
-            return self._drawing(with_fonts(figure, palette), "png", (WIDTH, HEIGHT))
-
-        own = self._dated(dataset, view)
-        if has_chart(view):
-            kept = self.folder / self.digest(dataset, view)
-            return _kept(kept / PREVIEW, lambda: drawn(preview(own, view, palette)))
-        card = preview(own, view, palette)
-        kept = self.folder / _digest(str(card.to_json()), program_digest(drawn=True))
-        return _kept(kept / PREVIEW, lambda: drawn(card))
-
-    def resolve(self, dataset: Dataset, view: View) -> ResolvedView:
-        """Return what a view shows, but the version of the data, which its page tells: so pictures
-        stay as they are where only that is another.
+    def _resolved(self, dataset: Dataset, view: View) -> tuple[ResolvedView, Figures]:
+        """Return what a view shows and what makes its figures, which are asked for several times in
+        a row. It is without the version of the data, which the page tells: so pictures stay as they
+        are where only that is another.
         """
-        return self._resolved(dataset, view)[0]
-
-    def digest(self, dataset: Dataset, view: View) -> str:
-        """Return a digest of what a view shows and what draws it: its rows, sources and words, the
-        code, the fonts and the browser.
-        """
-        return self._resolved(dataset, view)[1]
-
-    def _resolved(self, dataset: Dataset, view: View) -> tuple[ResolvedView, str]:
-        """Return both, which are asked for several times in a row."""
         if self._last is None or self._last[:2] != (dataset.version, view):
-            pairs, own = differences_of(dataset).pairs, self._dated(dataset, view)
-            resolved = resolve(own, view, lambda: pairs)
-            digest = view_digest(own, resolved, self.style)
-            self._last = (dataset.version, view, resolved, digest)
+            pairs = differences_of(dataset).pairs
+            resolved = resolve(self._dated(dataset, view), view, lambda: pairs)
+            self._last = (dataset.version, view, resolved, cache(partial(self._figure, resolved)))
         return self._last[2:]
 
     def _dated(self, dataset: Dataset, view: View) -> Dataset:
@@ -156,23 +129,19 @@ class Drawings:
             self._unversioned = {dataset.version: replace(dataset, version="")}
         return dataset_of(self._unversioned[dataset.version], view)
 
-    def _svg(self, kept: Path, figure: Figures, size: str, look: str) -> bytes:
+    def _svg(self, figure: Figures, size: str, look: str) -> bytes:
         """Return a picture; the dark one is the light one in other colours, where that is all that
         differs between their figures.
         """
+        own = figure(size, look)
+        if look != LOOKS[0]:
+            turned = partial(recoloured, colours=_colours(self.style.light, self.style.dark))
+            light = figure(size, LOOKS[0])
+            if turned(str(light.to_json())) == recoloured(str(own.to_json()), {}):
+                return turned(self._svg(figure, size, LOOKS[0]).decode()).encode()
+        return self._drawing(own, "svg", (SIZES[size].width, int(own.layout.height)))
 
-        def drawn() -> bytes:
-            own = figure(size, look)
-            if look != LOOKS[0]:
-                turned = partial(recoloured, colours=_colours(self.style.light, self.style.dark))
-                light = figure(size, LOOKS[0])
-                if turned(str(light.to_json())) == recoloured(str(own.to_json()), {}):
-                    return turned(self._svg(kept, figure, size, LOOKS[0]).decode()).encode()
-            return self._drawing(own, "svg", (SIZES[size].width, int(own.layout.height)))
-
-        return _kept(kept / f"{size}-{look}.svg", drawn)
-
-    def figure(self, resolved: ResolvedView, size: str, look: str) -> go.Figure:
+    def _figure(self, resolved: ResolvedView, size: str, look: str) -> go.Figure:
         """Return the figure of a view that has a chart, in a size and a look."""
         palette, own = self.style.palettes[look], SIZES[size]
         figure = resolved.draw(palette, own)
@@ -180,41 +149,23 @@ class Drawings:
         return with_fonts(branded(figure.update_layout(width=own.width), palette), palette)
 
     def _drawing(self, figure: go.Figure, form: str, extent: tuple[int, int]) -> bytes:
+        """Return a picture as the browser draws it, or has drawn it for an earlier build."""
+        path = self.folder / f"{picture_digest(figure, form, *extent)}.{form}"
+        if path.exists():
+            return path.read_bytes()
         self.drawn += 1
-        return self._draw(figure, form, *extent)
-
-
-def view_digest(dataset: Dataset, resolved: ResolvedView, style: HouseStyle) -> str:
-    """Return a digest of what a view shows and what draws it."""
-    proof = replace(proof_of(dataset, resolved, ExportSettings("json")), on="", rendering=None)
-    rows = as_json(dataset, resolved, proof).decode()
-    words = [resolved.alt_text.whole, *resolved.caveats(), *resolved.remarks()]
-    return _digest(rows, *words, style.mark, program_digest(drawn=True))
-
-
-def _digest(*texts: str) -> str:
-    return hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:32]
-
-
-def _kept(path: Path, make: Callable[[], bytes]) -> bytes:
-    """Return what a file keeps, which is made and written whole where it is not there."""
-    if path.exists():
-        return path.read_bytes()
-    content = make()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)
-    return content
+        content = self._draw(figure, form, *extent)
+        write_files(self.folder, {path.name: content})
+        return content
 
 
 def _asset(content: bytes, suffix: str) -> Asset:
     return Asset(f"{FOLDER}/{hashlib.sha256(content).hexdigest()[:20]}.{suffix}", content)
 
 
-def _pointed_at(figure: Figures, size: str, look: str) -> bytes:
+def _pointed_at(figure: go.Figure) -> bytes:
     """Return the figure that takes a picture's place."""
-    own = go.Figure(figure(size, look))
+    own = go.Figure(figure)
     own.update_layout(clickmode="event", hovermode="closest", dragmode=False)
     return str(own.to_json()).encode()
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from static_site.drawings import Asset, Chart, Drawings
 from static_site.html.site import Site
 from static_site.html.whole_page import whole_page
 from static_site.inventory import Page
+from static_site.whole_files import write_files
 
 
 @dataclass(frozen=True)
@@ -82,18 +83,6 @@ def make_files(dataset: Dataset, page: Page, drawings: Drawings, making: Making)
 def _is_drawn(view: View, resolved: ResolvedView) -> bool:
     """Tell whether a page shows a chart; a few numbers stand on it as text."""
     return has_chart(view) and not resolved.missing and resolved.shape != "numbers"
-
-
-def write_files(out: Path, files: Mapping[str, bytes]) -> None:
-    """Write files below a folder, each whole; one that is there with the same content stays."""
-    for path, content in files.items():
-        place = out / path
-        if place.exists() and place.read_bytes() == content:
-            continue
-        place.parent.mkdir(parents=True, exist_ok=True)
-        part = place.with_name(f".{place.name}.part")
-        part.write_bytes(content)
-        part.replace(place)
 
 
 _worker: tuple[Dataset, Drawings, Making]

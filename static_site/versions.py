@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from static_site.page_files import write_files
+from static_site.whole_files import write_files
 
 MANIFEST = "manifest.json"
 SHARED = b"assets/"

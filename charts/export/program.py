@@ -9,10 +9,16 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from charts.export.browser import browser_path
+import plotly.graph_objects as go
+
+from charts.export.browser import browser_path, options_of
 
 PACKAGES = ("plotly", "kaleido", "python-pptx", "XlsxWriter", "pillow", "pikepdf", "lxml")
 CODE = ("charts/**/*.py", "loaders/**/*.py", "static/*")
+DRAWN_BY = ("charts/export/browser.py", "static/picture_font.js", "static/*.woff2")
+"""What of the code decides how a figure becomes a picture, with the fonts."""
+DRAWERS = ("plotly", "kaleido", "browser")
+"""The packages that do so, and the browser."""
 SHORT = 16
 """How many hexadecimal digits of a digest stand in files."""
 
@@ -24,11 +30,16 @@ def packages(*, drawn: bool) -> dict[str, str]:
     return found | ({"browser": browser} if browser else {})
 
 
-@cache
 def code_digest() -> str:
     """Return a digest of the code, with the files that stand in pages and pictures."""
+    return _digest_of(CODE)
+
+
+@cache
+def _digest_of(names: tuple[str, ...]) -> str:
+    """Return a digest of files below the project's folder, named by patterns."""
     root, digest = Path(__file__).parents[2], hashlib.sha256()
-    for path in sorted(path for name in CODE for path in root.glob(name) if path.is_file()):
+    for path in sorted(path for name in names for path in root.glob(name) if path.is_file()):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:SHORT]
 
@@ -39,6 +50,16 @@ def program_digest(*, drawn: bool) -> str:
     """
     made_with = json.dumps([code_digest(), packages(drawn=drawn)], sort_keys=True)
     return hashlib.sha256(made_with.encode()).hexdigest()[:SHORT]
+
+
+def picture_digest(figure: go.Figure, form: str, width: int, height: int) -> str:
+    """Return a digest of all that a picture depends on, and of nothing else: its figure and size,
+    the browser, the fonts, the code that draws; not what made the figure.
+    """
+    made_with = {name: one for name, one in packages(drawn=True).items() if name in DRAWERS}
+    asked = [options_of(figure, form, width, height), _digest_of(DRAWN_BY), made_with]
+    told = json.dumps([figure.to_json(), *asked], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 @cache
