@@ -2,6 +2,6 @@
 
 The rooms from the ground up: `values`, `schema`, `citations`, `quantities`, `storage`,
 `validation`, the module `dataset`, `queries`, `analysis`, `search`, `history` and `interchange`,
-`curation`, `audit`, `prompts`, `commands`. A room imports those before it, and anything imports
-`errors`; `tests/test_layers.py` holds the order.
+`curation`, `paragraphs`, `audit`, `prompts`, `commands`. A room imports those before it, and
+anything imports `errors`; `tests/test_layers.py` holds the order.
 """

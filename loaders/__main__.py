@@ -17,6 +17,7 @@ from loaders.commands.new import new_command
 from loaders.commands.overdue import due_command
 from loaders.commands.record import record_command
 from loaders.commands.sdmx import sdmx_command
+from loaders.commands.text import text_command
 
 
 @click.group(help="Begin a dataset, check it, add to it, correct it, and hold it against texts.")
@@ -35,6 +36,7 @@ COMMANDS = (
     correct_command,
     withdraw_command,
     audit_command,
+    text_command,
     draft_command,
     record_command,
     schema_command,

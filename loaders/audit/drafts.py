@@ -13,8 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loaders.audit.source_texts import is_mark, read_text
-from loaders.curation.row_parser import text_of
-from loaders.errors import refusal
 from loaders.quantities.extraction import MOST_WORDS, Reading, bound_cell, readings
 from loaders.quantities.non_claims import reason
 from loaders.quantities.numerals import Numeral, numerals
@@ -36,16 +34,6 @@ CONVERTED = re.compile(r"\s*\(\s*(?:about |around |approximately |or |~)?", re.I
 OFTEN = 100
 """From this size on, the same number with the same unit is the same statement again."""
 REPEATED, CONVERSION, VAGUE = "repeated", "converted", "vague"
-
-
-def readable(content: bytes, source: str) -> str:
-    """Return the text of a file; raise `DatasetError` where it is no text in UTF-8."""
-    text = text_of(content, source)
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        what, fix = "contains a NUL: it is not text, or is UTF-16", "save it as text in UTF-8"
-        raise refusal(source, line, "file", what=what, allowed="text in UTF-8", fix=fix)
-    return text
 
 
 def drafts(

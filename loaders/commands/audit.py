@@ -80,7 +80,9 @@ def draft_command(text: Path, document_id: str | None, directory: Path) -> None:
     import json
 
     from loaders.audit.claims import free_numerals
-    from loaders.audit.drafts import drafts, readable
+    from loaders.audit.drafts import drafts
+    from loaders.paragraphs import wrapped
+    from loaders.paragraphs.extraction import readable
     from loaders.quantities.unit_lookup import UnitKeys
 
     with refusing():
@@ -93,5 +95,8 @@ def draft_command(text: Path, document_id: str | None, directory: Path) -> None:
     rows = drafts(words, key, units, taken)
     for row in rows:
         click.echo(json.dumps(row, ensure_ascii=False))
+    if not known and wrapped.paragraphs(words) is not None:
+        what = f"check this: the lines of {text.name} end inside sentences"
+        click.echo(f"{what}: python -m loaders text {text.name} joins them", err=True)
     claims = sum(row["table"] == CLAIMS for row in rows)
     click.echo(f"{claims} drafts of claims, {len(rows) - claims} of exclusions", err=True)

@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 from loaders.audit.claims import free_numerals
-from loaders.audit.drafts import Row, drafts, readable
+from loaders.audit.drafts import Row, drafts
 from loaders.audit.source_texts import read_text, span
 from loaders.curation.new_rows import NewRow
 from loaders.curation.proposal import proposal_lines
 from loaders.errors import did_you_mean, shown
+from loaders.paragraphs.extraction import readable
 from loaders.prompts.claim import NO, NUMBER_CELLS, YES, ClaimForm, agreed
 from loaders.prompts.row import ask_row, text_cells
 from loaders.prompts.session import Answers

@@ -14,6 +14,7 @@ from loaders.audit.source_texts import read_text
 from loaders.citations.latex import ESCAPES
 from loaders.curation.new_rows import NewRow
 from loaders.curation.proposal import proposal_lines
+from loaders.paragraphs.extraction import readable
 from loaders.prompts.session import NEW, NOTHING, Answers, numbered
 from loaders.schema.columns import SLUG
 from loaders.schema.file_names import CLAIMS, REFERENCES
@@ -104,6 +105,7 @@ def _cells(answers: Answers, table: str, column: str, answer: str) -> dict[str, 
     except OSError as error:
         what = f"{answer} cannot be read: {error.strerror or error}"
         raise answers.refuse(column, what, "a text", "check its permissions") from error
+    readable(content, Path(answer).name)
     found = text_cells(content)
     click.echo(f"  read: {found['paragraphs']} paragraphs, SHA-256 {found['text_sha256'][:12]}…")
     return found
