@@ -26,17 +26,15 @@ from loaders.audit.ledger import EVERY, Ledger, RowWords, ledger, occurrences
 from loaders.audit.quotations import cut_short, overlapping, quotations
 from loaders.audit.source_texts import SourceText, read_text, read_texts, span
 from loaders.errors import Problem, shown
-from loaders.quantities.extraction import readings
 from loaders.schema.file_names import CLAIMS
 from loaders.storage.folder import Files
-from loaders.validation.wording import mismatch, row_bounds, word_bounds, words_in_sentence
+from loaders.validation.wording import HEDGE, mismatch, quoted_hedges, readings_of
 from loaders.values.locators import split_references
 
 OK = "ok"
 CODES = {
     "not_at_locator": "the words of a claim or an event are not in its paragraph",
-    "value_not_in_words": "the words give other bounds",
-    "hedge_not_in_words": "the words give another hedge",
+    "hedge_not_at_locator": "the word that hedges a claim by its note is not in its paragraph",
     "words_not_own": "a claim's words cut a quantity in two, or are part of another claim's words",
     "numeral_unaccounted": "a numeral is in no claim and no exclusion",
     "exclusion_unused": "an exclusion accounts for nothing",
@@ -213,7 +211,7 @@ def _claims(source: _Source, text: SourceText, _: Ledger) -> Iterator[Finding]:
             yield _misplaced(source, text, CLAIMS, row)
             continue
         spans = [sentence_span(passage.text, *place) for place in places]
-        yield from _wording(source, row, claim, passage.text[spans[0][0] : places[0][1]])
+        yield from _hedge(source, row, claim, passage.text)
         marked = [
             number
             for place, sentence in zip(places, spans, strict=True)
@@ -231,16 +229,18 @@ def _claims(source: _Source, text: SourceText, _: Ledger) -> Iterator[Finding]:
             yield source.finding("reference_missing", place, what=what, allowed=allowed, fix=_READ)
 
 
-def _wording(source: _Source, row: int, claim: Cells, sentence: str) -> Iterator[Finding]:
-    """Hold a claim against its words, by themselves and in their sentence, which ends with them."""
-    words = readings(claim["as_printed"], everything=True)
-    code = mismatch(claim, words)
-    if code and mismatch(claim, words_in_sentence(claim["as_printed"], sentence)):
-        column = "hedge" if code == "hedge_not_in_words" else "low" if claim["low"] else "high"
-        gives = f"{shown(claim['as_printed'])} gives {word_bounds(words)}"
-        what, allowed = f"the row has {row_bounds(claim)}, but {gives}", "what the words give"
-        place = (CLAIMS, row, column)
-        yield source.finding(code, place, what=what, allowed=allowed, fix=_READ)
+def _hedge(source: _Source, row: int, claim: Cells, passage: str) -> Iterator[Finding]:
+    """Look for the word by which the note explains a hedge that the printed words do not give:
+    that they give all else, or the note says why not, is what `check` sees to.
+    """
+    if mismatch(claim, readings_of(claim["as_printed"])) != HEDGE:
+        return
+    quoted = quoted_hedges(claim)
+    if not any(word.casefold() in passage.casefold() for word in quoted):
+        what = f"{claim['hedge']} rests on {shown(', '.join(quoted))}, which is not there"
+        allowed = f"a word of {claim['locator']} that hedges the number"
+        place = (CLAIMS, row, "hedge")
+        yield source.finding("hedge_not_at_locator", place, what=what, allowed=allowed, fix=_READ)
 
 
 def _own_words(source: _Source, text: SourceText, _: Ledger) -> Iterator[Finding]:

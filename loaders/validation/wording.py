@@ -37,11 +37,6 @@ EXPLAIN = {
     "unit": "correct the row, or quote the unit in the note and say why it differs",
 }
 
-POINTS_BACK = re.compile(r"(?:a|the same|that|this)\s(?:number|figure|amount)\b", re.IGNORECASE)
-"""How words begin that point back at a number, and give none themselves."""
-AMOUNTS_TO = re.compile(r"\bamount(?:s|ed|ing)\sto\b", re.IGNORECASE)
-"""What compares one quantity with another's number, and counts nothing."""
-
 
 def mismatch(claim: Mapping[str, str], words: Sequence[Reading]) -> str:
     """Return the code of what a claim's words do not give; empty where they give all of it.
@@ -55,24 +50,6 @@ def mismatch(claim: Mapping[str, str], words: Sequence[Reading]) -> str:
         return VALUE
     right = any((r.low, r.high, r.hedge) == (low, high, claim["hedge"]) for r in alike)
     return "" if right else HEDGE
-
-
-def words_in_sentence(words: str, sentence: str) -> list[Reading]:
-    """Return what words give at the end of their sentence, whose other words may hedge them.
-
-    Words that point back ("the same amount") give the numbers before them; of what amounts to one
-    ("a number amounting to yearly seizures") that is about the number.
-    """
-    at = len(sentence) - len(words)
-    found = readings(sentence)
-    if POINTS_BACK.match(words):
-        before = [reading for reading in found if reading.end <= at]
-        return [_about(reading) for reading in before] if AMOUNTS_TO.search(words) else before
-    return [reading for reading in found if at <= reading.start]
-
-
-def _about(reading: Reading) -> Reading:
-    return replace(reading, hedge="about") if reading.hedge == "exact" else reading
 
 
 def _in_percent(reading: Reading) -> Reading:
@@ -139,7 +116,7 @@ def _disagreements(claim: Cells, keys: UnitKeys) -> Iterator[tuple[str, str]]:
     gives = f"{said} gives {word_bounds(words)}"
     if code == VALUE and not _numbers_explained(claim, words):
         yield "low" if claim["low"] else "high", f"the row has {row_bounds(claim)}, but {gives}"
-    elif code == HEDGE and not _hedge_explained(claim):
+    elif code == HEDGE and not quoted_hedges(claim):
         yield "hedge", f"the row has {row_bounds(claim)}, but {gives}"
     unit = _other_unit(claim, words, keys)
     if unit and not set(keys.names(claim["unit"])) & set(_quoted(claim["note"])):
@@ -165,10 +142,13 @@ def _quotients(words: Sequence[Reading]) -> set[str]:
     return {f"{in_digits(a / b):f}" for a, b in itertools.pairwise(numbers) if b}
 
 
-def _hedge_explained(claim: Cells) -> bool:
-    """Tell whether the note quotes words that hedge as the row does."""
-    found = (decided(before(f"{q} 0", len(q) + 1)[0]) for q in _quoted(claim["note"]))
-    return claim["hedge"] in found
+def quoted_hedges(claim: Cells) -> list[str]:
+    """Return the words that the note quotes which hedge as the row does."""
+    return [
+        quoted
+        for quoted in _quoted(claim["note"])
+        if decided(before(f"{quoted} 0", len(quoted) + 1)[0]) == claim["hedge"]
+    ]
 
 
 def _quoted(note: str) -> list[str]:

@@ -6,7 +6,6 @@ import pytest
 
 from loaders.audit.quotations import cut_short, overlapping, quotations
 from loaders.audit.source_texts import read_text
-from loaders.validation.wording import mismatch, words_in_sentence
 
 COAST = read_text(
     "coast.txt",
@@ -56,25 +55,3 @@ def test_runs_that_share_words_are_told(
 ) -> None:
     found = overlapping(quotations(COAST, quoted(*runs)))
     assert [(one.row, other.row) for one, other in found] == pairs
-
-
-@pytest.mark.parametrize(
-    ("words", "sentence", "hedge", "number"),
-    [
-        ("16% of cars", "It sees about 2% of boats and 16% of cars", "about", "16"),
-        ("a number amounting to a year", "It took 225 kg (102 kg), a number amounting to a year",
-         "about", "225"),
-        ("the same amount", "It took 40 kg, as others the same amount", "exact", "40"),
-        ("the same amount", "It took some 40 kg, as others the same amount", "about", "40"),
-    ],
-)  # fmt: skip
-def test_words_are_read_at_the_end_of_their_sentence(
-    words: str, sentence: str, hedge: str, number: str
-) -> None:
-    row = {"low": number, "high": number, "best": "", "unit": "", "hedge": hedge}
-    assert mismatch(row, words_in_sentence(words, sentence)) == ""
-
-
-def test_words_that_give_a_number_do_not_point_back() -> None:
-    row = {"low": "225", "high": "225", "best": "", "unit": "", "hedge": "exact"}
-    assert mismatch(row, words_in_sentence("90 kg", "It took 225 kg and 90 kg")) != ""
