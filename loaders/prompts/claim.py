@@ -173,19 +173,30 @@ def _ask_bounds(answers: Answers, topic: str, cells: Cells, open_: str) -> Cells
 def ask_claims(answers: Answers, topic: str) -> list[NewRow]:
     """Ask for claims of a topic until they are all to be written; return all rows.
 
-    Raise `click.Abort` where they are not to be written after all.
+    A no leaves out the claim that it is said to, with what came along, and no other. Raise
+    `click.Abort` where nothing is to be written.
     """
     form = ClaimForm(answers, topic)
     before: Cells = {}
     while True:
+        agreed_to = len(answers.rows)
         cells = form.ask(before)
         verdict = agreed(answers, topic, cells, (YES, NO, MORE))
         if verdict == NO:
-            raise click.Abort
+            del answers.rows[agreed_to:]
+            agree_to_rows(answers.rows)
+            return answers.rows
         if verdict == YES:
             return answers.rows
         kept = ("document_id", "attributed_to")
         before = {name: cells[name] for name in kept if name in cells}
+
+
+def agree_to_rows(rows: Sequence[NewRow]) -> None:
+    """Ask whether the rows so far are written; raise `click.Abort` after a no, or without any."""
+    several = "" if len(rows) == 1 else "s"
+    if not rows or not click.confirm(f"Write the {len(rows)} row{several} so far", default=True):
+        raise click.Abort
 
 
 def agreed(answers: Answers, topic: str, cells: Cells, words: Sequence[str]) -> str:

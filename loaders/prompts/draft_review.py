@@ -15,7 +15,7 @@ from loaders.curation.new_rows import NewRow
 from loaders.curation.proposal import proposal_lines
 from loaders.errors import did_you_mean, shown
 from loaders.paragraphs.extraction import readable
-from loaders.prompts.claim import NO, NUMBER_CELLS, YES, ClaimForm, agreed
+from loaders.prompts.claim import NO, NUMBER_CELLS, YES, ClaimForm, agree_to_rows, agreed
 from loaders.prompts.row import ask_row, text_cells
 from loaders.prompts.session import Answers
 from loaders.quantities.numerals import numerals
@@ -32,7 +32,8 @@ AROUND = 90
 def ask_drafts(answers: Answers, topic: str, text: Path) -> list[NewRow]:
     """Ask what each numeral of a text is that no row has yet; return the rows after a yes.
 
-    A text that no document has is made one first. Claims are of the topic given.
+    A text that no document has is made one first. Claims are of the topic given. Who stops, by
+    `done` or Ctrl-C, can write the rows so far, and is asked for the others the next time.
     Raise `DatasetError` where the file is no text.
     """
     content = text.read_bytes()
@@ -43,20 +44,32 @@ def ask_drafts(answers: Answers, topic: str, text: Path) -> list[NewRow]:
     units = UnitKeys(records(data.units), data.site.unit_words)
     rows = drafts(words, key, units, taken)
     paragraphs = read_text(text.name, content).paragraphs
-    for number, row in enumerate(rows, 1):
-        click.echo(f"{number} of {len(rows)}, {row['locator']}: {_context(paragraphs, row)}")
-        judged = _judge(answers, row)
-        if judged == DONE:
-            break
-        if judged == CLAIM:
-            _keep_claim(answers, topic, row)
-        elif judged != SKIP:
-            answers.rows += _excluded(answers, row, judged)
+    begun = kept = len(answers.rows)
+    try:
+        for number, row in enumerate(rows, 1):
+            click.echo(f"{number} of {len(rows)}, {row['locator']}: {_context(paragraphs, row)}")
+            if not _kept(answers, topic, row):
+                break
+            kept = len(answers.rows)
+    except click.Abort:
+        del answers.rows[kept:]  # what was asked for a claim that is not whole
+        click.echo()
+    if kept == begun:
+        raise click.Abort
     for line in proposal_lines(answers.proposal()):
         click.echo(line)
-    if not answers.rows or not click.confirm(f"Write {len(answers.rows)} rows"):
-        raise click.Abort
+    agree_to_rows(answers.rows)
     return answers.rows
+
+
+def _kept(answers: Answers, topic: str, row: Row) -> bool:
+    """Ask what a draft is, and keep its rows; tell whether to go on."""
+    judged = _judge(answers, row)
+    if judged == CLAIM:
+        _keep_claim(answers, topic, row)
+    elif judged not in (SKIP, DONE):
+        answers.rows += _excluded(answers, row, judged)
+    return judged != DONE
 
 
 def _context(paragraphs: Sequence[str], row: Mapping[str, str]) -> str:
@@ -94,8 +107,10 @@ def _keep_claim(answers: Answers, topic: str, row: Row) -> None:
     known = {name: row[name] for name in names if row.get(name)}
     if row["table"] != CLAIMS:
         known = {"document_id": row["document_id"]}
+    kept = len(answers.rows)
     cells = ClaimForm(answers, topic).ask(known)
-    agreed(answers, topic, cells, (YES, NO))
+    if agreed(answers, topic, cells, (YES, NO)) == NO:
+        del answers.rows[kept:]
 
 
 def _excluded(answers: Answers, row: Row, reason: str) -> Iterator[NewRow]:

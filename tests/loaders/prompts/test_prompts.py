@@ -70,6 +70,16 @@ def test_a_new_year_of_a_known_series_is_five_answers(folder: Path, terminal: No
     check(folder)
 
 
+def test_a_no_to_the_second_claim_keeps_the_first(folder: Path, terminal: None) -> None:
+    first = ("passengers", "2020-01", "about 90,000 passengers", "para 5", "more")
+    second = ("passengers", "2020-02", "about 95,000 passengers", "para 5", "no", "")
+    before = texts(folder)
+    result = answered(folder, ["add", "ferries"], *first, *second)
+    assert result.output.endswith(f"Write the 1 row so far [Y/n]: \nadded 1 to {FERRIES}\n")
+    (line,) = texts(folder)[FERRIES].removeprefix(before[FERRIES]).splitlines()
+    assert line.startswith("ferryman2020-ferry-passengers-2020-01,")
+
+
 def test_each_wrong_answer_is_told_at_once_and_asked_again(folder: Path, terminal: None) -> None:
     result = answered(
         folder,
@@ -214,7 +224,7 @@ def test_the_numerals_of_a_text_are_judged_one_by_one(
         "",  # 2018: a date, as drafted
         *("", "lit-ee", "2018", "yes"),  # 64 lighthouses: a claim, as drafted
         *("maybe", "enumeration", "enumeration"),  # 3, 4 keepers: no claims
-        *("skip", "y"),  # the page's number: left for later
+        *("skip", ""),  # the page's number: left for later
     )
     assert "2 of 5, para 2: In 2018, [64 lighthouses] were lit, and 3 of 4" in result.output
     assert (
@@ -222,7 +232,7 @@ def test_the_numerals_of_a_text_are_judged_one_by_one(
         in result.output
     )
     assert result.output.endswith(
-        "Write 6 rows [y/N]: y\nadded 1 to references.bib\nadded 1 to documents.csv\n"
+        "Write the 6 rows so far [Y/n]: \nadded 1 to references.bib\nadded 1 to documents.csv\n"
         "added 1 to claims/lighthouses.csv\nadded 3 to exclusions.csv\n"
     )
     after = texts(folder)
@@ -238,6 +248,19 @@ def test_the_numerals_of_a_text_are_judged_one_by_one(
     again = answered(folder, ["add", "lighthouses", "--draft", str(path)], "done")
     assert "1 of 1, para 3: [1]" in again.output  # what was judged is not asked again
     assert again.stderr == "\nnothing was added\n"
+
+
+def test_control_c_in_a_text_keeps_what_was_judged(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "pilot2021.txt"
+    path.write_text(DRAFTED)
+    new = [f"{cell}\n" for cell in (*NEW_DOCUMENT[1:], "analysed", "2021-05")]
+    screen, code = on_pty(
+        ["add", "lighthouses", "--draft", str(path), "--datasets", str(folder)],
+        *(*new, "\n", "\n", "\x03", "\n"),  # a date, the series of a claim, and stopped there
+    )
+    assert "Write the 3 rows so far [Y/n]: " in screen
+    assert screen.endswith("added 1 to exclusions.csv\n")
+    assert code == 0
 
 
 def test_a_new_topic_comes_with_all_that_it_needs(folder: Path, terminal: None) -> None:
