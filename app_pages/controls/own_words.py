@@ -10,9 +10,11 @@ import streamlit as st
 from app_pages.controls.texts import literal
 from app_pages.session.view_state import Settings, change, control, set_control
 from charts.presenter.own_words import (
+    GIVES,
     LABELS,
     MOST_NOTES,
     NOTE,
+    ROWS,
     SOURCES,
     SUBTITLE,
     TITLE,
@@ -70,6 +72,9 @@ def _choices(dataset: Dataset, resolved: ResolvedView) -> None:
     if resolved.shape not in ("map", "numbers"):
         say = LABELS.__getitem__
         st.selectbox("Numbers at marks", LABELS, format_func=say, **control(view, "labels"))
+    if resolved.shape == "rows":
+        st.selectbox("Rows on", ROWS, format_func=ROWS.__getitem__, **control(view, "rows"))
+        st.caption(GIVES[view.rows])
     say = SOURCES.__getitem__
     st.selectbox("Sources", SOURCES, format_func=say, **control(view, "sources"))
 

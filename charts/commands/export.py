@@ -17,7 +17,7 @@ from charts.commands.options import STYLE, loaded, styled
 from charts.export.browser import NO_BROWSER, PictureError, browser_path
 from charts.export.formats import FILE_FORMATS
 from charts.export.settings import BACK, COLOURS, ExportSettings, template_mark
-from charts.presenter.own_words import LABELS, SOURCES
+from charts.presenter.own_words import LABELS, ROWS, SOURCES
 from charts.provenance.record import site_of
 from charts.style.sizes import FRAMES, Frame, named_frame
 from charts.views.view import View, address, known_values, parse_address, parse_query
@@ -152,6 +152,11 @@ def _make(charts: Charts, jobs: Sequence[Job], folder: Folder) -> tuple[list[str
 )
 @click.option("--highlight", "focus", help="The id of the series that keeps its colour.")
 @click.option("--labels", type=click.Choice([n for n in LABELS if n]), help="Numbers at marks.")
+@click.option(
+    "--rows",
+    type=click.Choice([n for n in ROWS if n]),
+    help="What many rows take: one slide or picture, or several slides in large type.",
+)
 @click.option("--sources", type=click.Choice([n for n in SOURCES if n]), help="How they are named.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="What to write.")
 @FOLDER

@@ -22,6 +22,7 @@ from charts.export.formats import draw_picture
 from charts.export.settings import ExportSettings
 from charts.layout.brand_strip import branded, with_fonts
 from charts.pptx.row_slide import MOST_FULL
+from charts.presenter.own_words import SEVERAL
 from charts.provenance.metadata import embed_pdf
 from charts.provenance.pdf_tags import PageTag
 from charts.provenance.record import date_sentence
@@ -105,7 +106,7 @@ def _charts(deck: Deck, item: DeckChart, settings: ExportSettings) -> Iterator[D
         return
     frame = replace(SLIDE, height=SLIDE.height - FOOT)
     settings = replace(settings, frame=frame)
-    brief = len(item.parts) > MOST_FULL
+    brief = len(item.parts) > MOST_FULL and item.resolved.own.rows != SEVERAL
     room = Room(dense=brief, foot=date_sentence(deck.provenance))
     for number, part in enumerate(item.parts, 1):
         figure = draw_picture(part, settings, room)

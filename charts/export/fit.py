@@ -16,6 +16,7 @@ from charts.export.browser import PictureError
 from charts.layout.brand_strip import branded, strip_heights
 from charts.layout.figure_layout import plot_height
 from charts.layout.overlaps import misplaced
+from charts.presenter.own_words import ONE
 from charts.style.sizes import ON_PHONES, Frame
 from charts.style.theme import TYPE, Palette, Room, Size
 from charts.views.resolve import ResolvedView
@@ -31,6 +32,8 @@ NOTES, WIDER = (6, 3), 1.25
 """How many lines of notes are left; by how much wider than all it is laid out when that is not
 enough, as in a long and low picture with many names.
 """
+SMALLER = (1.25, 1.5, 1.75, 2.0)
+"""By how much wider than all rows are laid out that are wanted on one picture."""
 NO_ROOM = "The chart has more text than this size holds. Choose a larger or a wider one."
 ROWS = (24, 20, 16, 13, 10, 8, 6, 5, 4, 3, 2, 1)
 
@@ -132,6 +135,9 @@ def _attempts(resolved: ResolvedView, frame: Frame, room: Room) -> Iterator[tupl
     if resolved.stretches:
         few = replace(room, dense=True, most_notes=NOTES[-1])
         yield round(widths[-1] * WIDER), few
+    few = replace(room, dense=True, most_notes=NOTES[-1])
+    if resolved.shape == "rows" and resolved.own.rows == ONE:
+        yield from ((round(widths[-1] * wider), few) for wider in SMALLER)
     for rows in ROWS if resolved.shape == "rows" else ():
         if rows < len(resolved.claims):
             most = NOTES[0] if rows > 1 else NOTES[1]

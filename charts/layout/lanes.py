@@ -21,6 +21,8 @@ MOST_GAP = 56
 """How far apart rows are moved at most to fill a picture."""
 DENSE_LANE, DENSE_GAP = 20, 3
 """The same where rows have no small print."""
+SMALL_LINE = 14
+"""The height of a line of small type, whose rows stand close."""
 NEXT_LANE = 24
 """How far lanes of one row are apart, in which marks lie that would meet in one."""
 TOP_TICKS = 16
@@ -87,7 +89,8 @@ def stacked(
     line = round(size.text_size * 1.4)
     found: list[Lane] = []
     at = 4.0
-    lane, gap = (DENSE_LANE, DENSE_GAP) if size.room.dense else (LANE_HEIGHT, ROW_GAP)
+    dense = (min(DENSE_LANE, line), DENSE_GAP if line > SMALL_LINE else 1)
+    lane, gap = dense if size.room.dense else (LANE_HEIGHT, ROW_GAP)
     gap = min(gap + max(0, size.room.fill) // len(rows), MOST_GAP)
     for row, count in zip(rows, lanes or [1] * len(rows), strict=True):
         heading = size.wrap(row.heading, room, size.text_size, 600) if row.heading else []

@@ -41,6 +41,7 @@ from charts.pptx.slide_layout import (
 )
 from charts.pptx.strokes import Stroke, strokes
 from charts.pptx.trend_slide import words_at_marks
+from charts.presenter.own_words import ONE, SEVERAL
 from charts.style.theme import AS_LONG_AS_IT_TAKES, Palette, Room, Size
 from charts.text import notes
 from charts.views.resolve import ResolvedView
@@ -54,8 +55,12 @@ TYPES = (
 """Sizes of the rows' name and small print, which large type goes before: the first with which all
 stand on one slide.
 """
-SEVERAL = ((12, 10, AS_LONG_AS_IT_TAKES), (12, 10, BRIEF))
+SMALL = (*TYPES, *((text, 9, BRIEF) for text in (11, 10, 9, 8)))
+"""The same where a presenter wants one slide."""
+SEVERAL_TYPES = ((12, 10, AS_LONG_AS_IT_TAKES), (12, 10, BRIEF))
 """The same where they take several slides: with small print if that takes no more than two."""
+READ_WELL = (12, 12, AS_LONG_AS_IT_TAKES)
+"""The same where a presenter wants several slides."""
 MOST_FULL = 2
 MOST_APART = 26
 """Points by which rows are moved apart where there is room."""
@@ -123,31 +128,58 @@ def plot_width(body: Body, column: int) -> float:
     return body.width - column - RIGHT
 
 
+@dataclass(frozen=True)
+class _Laid:
+    """A chart's rows on their slides, and what stands around them."""
+
+    chart: RowChart
+    frame: Heights
+    pages: Sequence[_Page]
+
+    @property
+    def room(self) -> float:
+        """Return how high the rows of a slide may be."""
+        return _room(self.chart, self.frame)
+
+
 def row_scenes(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> list[Scene]:
     """Return the slides of a chart of rows: one, or as many as the rows need."""
-    assert resolved.rows is not None
-    chart = resolved.rows()
-    frame = _frame(dataset, resolved, chart, stage)
-    room = _room(chart, frame)
-    claims = claims_in(resolved.claims)
+    laid, claims = _laid(dataset, resolved, stage), claims_in(resolved.claims)
     return [
-        _scene(chart, page.apart(room), frame, claims, stage.palette)
-        for page in _pages(chart, room, stage.body)
+        _scene(laid.chart, page.apart(laid.room), laid.frame, claims, stage.palette)
+        for page in laid.pages
     ]
 
 
 def row_parts(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> list[RowChart]:
     """Return the chart of each of these slides, all on the axis of the whole."""
+    laid = _laid(dataset, resolved, stage)
+    scale = replace(laid.chart.scale, ends=lambda _, width: laid.chart.ends(width))
+    return [replace(laid.chart, rows=page.rows, scale=scale) for page in laid.pages]
+
+
+def _laid(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> _Laid:
+    """Return the rows on slides as its presenter wants them: on one or on several, or on one where
+    they fit.
+    """
     assert resolved.rows is not None
     chart = resolved.rows()
-    room = _room(chart, _frame(dataset, resolved, chart, stage))
-    pages = _pages(chart, room, stage.body)
-    scale = replace(chart.scale, ends=lambda _, width: chart.ends(width))
-    return [replace(chart, rows=page.rows, scale=scale) for page in pages]
+    laid = _Laid(chart, _frame(dataset, resolved, chart, stage), [])
+    if chart.own.rows == ONE:
+        kept = (chart.kept(most) for most in range(len(chart.rows), 0, -1))
+        one = (_Laid(own, _frame(dataset, resolved, own, stage), []) for own in kept)
+        found = (replace(own, pages=_on_one(own, SMALL, stage.body)) for own in one)
+        return next((own for own in found if own.pages), laid)
+    if chart.own.rows == SEVERAL:
+        pages = _split(chart.rows, _look_of(chart, *READ_WELL, stage.body), laid.room)
+        return replace(laid, pages=pages)
+    return replace(laid, pages=_pages(laid, stage.body))
 
 
 def _frame(dataset: Dataset, resolved: ResolvedView, chart: RowChart, stage: Stage) -> Heights:
-    below = [*chart.below[:-1], notes.dated_note(dataset, resolved.claims, resolved.own)]
+    left_out = [chart.left_out] if chart.left_out else []
+    dated = notes.dated_note(dataset, resolved.claims, resolved.own)
+    below = [*left_out, *chart.below[:-1], dated]
     return frame_of(stage, resolved.head(told=chart.told), below, chart.key_names)
 
 
@@ -166,13 +198,23 @@ def _native(chart: RowChart) -> bool:
     return chart.scale.origin is None
 
 
-def _pages(chart: RowChart, room: float, body: Body) -> list[_Page]:
-    """Return all rows on one slide in the largest type with which they fit, or on several."""
-    for look in (_look_of(chart, *type_, body) for type_ in TYPES):
-        whole = _page(chart.rows, look)
-        if whole.height <= room:
+def _on_one(laid: _Laid, types: Sequence[tuple[int, int, Room]], body: Body) -> Sequence[_Page]:
+    """Return all rows on one slide in the first type with which they fit; nothing else."""
+    for look in (_look_of(laid.chart, *type_, body) for type_ in types):
+        whole = _page(laid.chart.rows, look)
+        if whole.height <= laid.room:
             return [whole]
-    full, brief = (_split(chart.rows, _look_of(chart, *type_, body), room) for type_ in SEVERAL)
+    return []
+
+
+def _pages(laid: _Laid, body: Body) -> Sequence[_Page]:
+    """Return all rows on one slide in the largest type with which they fit, or on several."""
+    one, chart = _on_one(laid, TYPES, body), laid.chart
+    if one:
+        return one
+    full, brief = (
+        _split(chart.rows, _look_of(chart, *type_, body), laid.room) for type_ in SEVERAL_TYPES
+    )
     return full if len(full) <= MOST_FULL else brief
 
 

@@ -33,6 +33,18 @@ LABELS: Mapping[str, str] = {
 """Which marks have their number written at them."""
 SHORT = "short"
 SOURCES: Mapping[str, str] = {"": "In full", SHORT: "Names and years"}
+ONE, SEVERAL = "one", "several"
+ROWS: Mapping[str, str] = {"": "As usual", ONE: "One slide", SEVERAL: "Several slides"}
+"""What a chart of many rows takes."""
+GIVES: Mapping[str, str] = {
+    "": "One slide where its rows fit in type of 12 points or more, with or without their small "
+    "print; else several. A picture leaves rows out where it has no room, and says so.",
+    ONE: "One slide or picture, in smaller type where that takes it. Rows are left out only where "
+    "even that has no room, and it says so; the newest, the highest and the lowest stay.",
+    SEVERAL: "As many slides, or pages of a deck's PDF, as all rows take with their small print in "
+    "type of 12 points or more. A picture is one, as usual.",
+}
+"""What each of these gives."""
 LETTERS = "ABCDE"
 """What stands at the marks of notes that are written below the chart."""
 
@@ -95,7 +107,8 @@ class Headline:
 @dataclass(frozen=True)
 class OwnWords:
     """What a presenter says in place of a chart's own title and sentence, or beside its marks;
-    which numbers are written at marks (`LABELS`), and how sources are named (`SOURCES`).
+    which numbers are written at marks (`LABELS`), how sources are named (`SOURCES`), and what many
+    rows take (`ROWS`).
     """
 
     title: str = ""
@@ -103,6 +116,7 @@ class OwnWords:
     notes: Sequence[OwnNote] = ()
     labels: str = ""
     sources: str = ""
+    rows: str = ""
 
     def over(self, title: str, subtitle: str, told: Sequence[str] = ()) -> Headline:
         """Return what stands above a chart of this title; under one of the presenter's the chart's

@@ -53,7 +53,7 @@ def own_words(view: View, claims: pd.DataFrame, *, over_time: bool) -> OwnWords:
     Where there is no time axis, a note on a period is one on the first claim of that.
     """
     notes = [note for cell in view.own_notes for note in _shown(note_of(cell), claims, over_time)]
-    return OwnWords(view.title, view.subtitle, tuple(notes), view.labels, view.sources)
+    return OwnWords(view.title, view.subtitle, tuple(notes), view.labels, view.sources, view.rows)
 
 
 def _shown(note: OwnNote, claims: pd.DataFrame, over_time: bool) -> list[OwnNote]:

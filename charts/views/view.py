@@ -54,6 +54,8 @@ CHARTS = ("trends", "compare")
 LISTS = (*CHARTS, "claims")
 WORDED = (*LISTS, "recorded", "disagreements")
 """The pages whose chart a presenter can give other words."""
+ROWED = ("compare", "recorded", "disagreements")
+"""The pages whose chart has a row for each number or pair."""
 YES_OR_NO = {True: "yes", False: "no"}
 ANSWERS = (*YES_OR_NO.values(), PARTLY)
 """Whether the record lies within a claim's words."""
@@ -172,6 +174,7 @@ class View:
         "", "labels", WORDED, "choice of numbers at marks", lambda _: own_words.LABELS
     )
     sources: str = _named("", "sources", WORDED, "way to name sources", lambda _: own_words.SOURCES)
+    rows: str = _named("", "rows", ROWED, "choice of what rows take", lambda _: own_words.ROWS)
     slides: tuple[str, ...] = _named(NONE, "view", ("deck",), "view")
     colours: str = _named("", "colours", ("deck",), "set of colours", lambda _: (DARK, GREY))
     as_of: date | None = _named(  # noqa: RUF009  a field, as the others
