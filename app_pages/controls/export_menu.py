@@ -131,6 +131,7 @@ def take_away(dataset: Dataset, view: View) -> None:
         st.markdown(f"**{OTHER if charted else LIST_FILES}**")
         others = [form.name for form in forms_of(view) if not form.drawn]
         files = {FILE_FORMATS[name].title: file_path(view, ExportSettings(name)) for name in others}
+        sentences(unheld_of(dataset, view, ExportSettings("pptx", style=site_style())))
         save_buttons(f"{key}_others", files | WHOLE)
         show_html(f'<p class="cf-note">{link("verify", "Check a file saved here")}</p>')
     with copied:

@@ -25,7 +25,7 @@ from charts.export.settings import (
     template_mark,
 )
 from charts.layout.brand_strip import with_fonts
-from charts.presenter.own_words import without_own_words
+from charts.presenter.own_words import ONE, without_own_words
 from charts.provenance.comparison import Difference, by_bytes
 from charts.provenance.metadata import (
     IEND,
@@ -262,9 +262,13 @@ def draw_picture(resolved: ResolvedView, settings: ExportSettings, room: Room) -
 
 
 def unheld(dataset: Dataset, resolved: ResolvedView, settings: ExportSettings) -> list[str]:
-    """Return a sentence for each thing of a chart that a picture's size does not hold, or why there
-    is no picture; none for other files.
+    """Return a sentence for each thing of a chart that a picture's size, or the one slide that is
+    wanted, does not hold, or why there is no picture; none for other files.
     """
+    if settings.form == "pptx" and resolved.own.rows == ONE:
+        from charts.pptx.row_slide import rows_left_out  # noqa: PLC0415  only slides need python-pptx
+
+        return rows_left_out(dataset, resolved, design_of(settings).stage)
     if not FILE_FORMATS[settings.form].drawn or resolved.missing:
         return []
     room = room_of(settings, proof_of(dataset, resolved, settings))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+
+import pandas as pd
 
 from charts.builders.row_chart import (
     JOINT,
@@ -61,6 +65,9 @@ SEVERAL_TYPES = ((12, 10, AS_LONG_AS_IT_TAKES), (12, 10, BRIEF))
 """The same where they take several slides: with small print if that takes no more than two."""
 READ_WELL = (12, 12, AS_LONG_AS_IT_TAKES)
 """The same where a presenter wants several slides."""
+SHARES = [n / 20 for n in range(8, 20)]
+"""How full slides are tried to be left when rows are dealt out evenly."""
+ON_ONE = "On one slide: {said}"
 MOST_FULL = 2
 MOST_APART = 26
 """Points by which rows are moved apart where there is room."""
@@ -98,15 +105,23 @@ class _Page:
     marks: Sequence[Sequence[InLane]]
     lanes: Sequence[Lane]
     look: _Look
+    frame: Heights
+    ticks: int
+    """How high the numbers above the rows are."""
+
+    @property
+    def room(self) -> float:
+        """Return how high the rows may be."""
+        return self.frame.bottom - AXIS_ROOM - self.frame.top - self.ticks
 
     @property
     def height(self) -> float:
         """Return the height of the rows."""
         return self.lanes[-1].bottom + 6
 
-    def apart(self, room: float) -> _Page:
+    def apart(self) -> _Page:
         """Return the page with its rows moved apart as far as there is room."""
-        more = max(0.0, min(MOST_APART, (room - self.height) / len(self.rows)))
+        more = max(0.0, min(MOST_APART, (self.room - self.height) / len(self.rows)))
         moved = [more * (at + 0.5) for at in range(len(self.lanes))]
         lanes = [
             replace(lane, top=lane.top + down, lane=lane.lane + down)
@@ -129,58 +144,86 @@ def plot_width(body: Body, column: int) -> float:
 
 
 @dataclass(frozen=True)
-class _Laid:
-    """A chart's rows on their slides, and what stands around them."""
+class _Stand:
+    """Where a chart's rows stand: around them, the words of a slide, which has the sources of its
+    own rows alone.
+    """
 
     chart: RowChart
-    frame: Heights
-    pages: Sequence[_Page]
+    dataset: Dataset
+    resolved: ResolvedView
+    stage: Stage
+
+    def claims(self, rows: Sequence[Row]) -> pd.DataFrame:
+        """Return the claims of rows; of all rows, with those that are not drawn."""
+        claims = self.resolved.claims
+        if len(rows) == len(self.chart.rows):
+            return claims
+        drawn = {one.mark.claim_id for row in rows for one in row.marks}
+        return claims[claims["claim_id"].isin(drawn)]
+
+    def frame(self, rows: Sequence[Row]) -> Heights:
+        """Return what stands above and below rows on a slide."""
+        chart = self.chart
+        left_out = [chart.left_out] if chart.left_out else []
+        dated = notes.dated_note(self.dataset, self.claims(rows), self.resolved.own)
+        below = [*left_out, *chart.below[:-1], dated]
+        return frame_of(self.stage, self.resolved.head(told=chart.told), below, chart.key_names)
+
+    def page(self, rows: Sequence[Row], look: _Look) -> _Page:
+        """Return rows on one slide."""
+        marks = laned(rows, look.canvas, look.width, value_size(look.size))
+        lanes = stacked(words_of(rows), look.size, list(map(lane_count, marks)), look.column)
+        return _Page(rows, marks, lanes, look, self.frame(rows), self._ticks)
 
     @property
-    def room(self) -> float:
-        """Return how high the rows of a slide may be."""
-        return _room(self.chart, self.frame)
+    def _ticks(self) -> int:
+        return 0 if _native(self.chart) else TICK_HEIGHT
 
 
 def row_scenes(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> list[Scene]:
     """Return the slides of a chart of rows: one, or as many as the rows need."""
-    laid, claims = _laid(dataset, resolved, stage), claims_in(resolved.claims)
-    return [
-        _scene(laid.chart, page.apart(laid.room), laid.frame, claims, stage.palette)
-        for page in laid.pages
-    ]
+    stand, pages = _laid(dataset, resolved, stage)
+    claims = claims_in(resolved.claims)
+    return [_scene(stand.chart, page.apart(), claims, stage.palette) for page in pages]
 
 
 def row_parts(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> list[RowChart]:
     """Return the chart of each of these slides, all on the axis of the whole."""
-    laid = _laid(dataset, resolved, stage)
-    scale = replace(laid.chart.scale, ends=lambda _, width: laid.chart.ends(width))
-    return [replace(laid.chart, rows=page.rows, scale=scale) for page in laid.pages]
+    stand, pages = _laid(dataset, resolved, stage)
+    chart = stand.chart
+    scale = replace(chart.scale, ends=lambda _, width: chart.ends(width))
+    found = []
+    for page in pages:
+        source = notes.source_note(dataset, stand.claims(page.rows), resolved.own)
+        below = [*chart.below[:-1], source]
+        found.append(replace(chart, rows=page.rows, scale=scale, below=below))
+    return found
 
 
-def _laid(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> _Laid:
-    """Return the rows on slides as its presenter wants them: on one or on several, or on one where
+def rows_left_out(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> list[str]:
+    """Return a sentence where the one slide that its presenter wants has not all rows."""
+    if resolved.own.rows != ONE or resolved.rows is None:
+        return []
+    stand, _ = _laid(dataset, resolved, stage)
+    return [ON_ONE.format(said=stand.chart.left_out)] if stand.chart.left_out else []
+
+
+def _laid(dataset: Dataset, resolved: ResolvedView, stage: Stage) -> tuple[_Stand, Sequence[_Page]]:
+    """Return rows on slides as their presenter wants them: on one or on several, or on one where
     they fit.
     """
     assert resolved.rows is not None
-    chart = resolved.rows()
-    laid = _Laid(chart, _frame(dataset, resolved, chart, stage), [])
-    if chart.own.rows == ONE:
-        kept = (chart.kept(most) for most in range(len(chart.rows), 0, -1))
-        one = (_Laid(own, _frame(dataset, resolved, own, stage), []) for own in kept)
-        found = (replace(own, pages=_on_one(own, SMALL, stage.body)) for own in one)
-        return next((own for own in found if own.pages), laid)
-    if chart.own.rows == SEVERAL:
-        pages = _split(chart.rows, _look_of(chart, *READ_WELL, stage.body), laid.room)
-        return replace(laid, pages=pages)
-    return replace(laid, pages=_pages(laid, stage.body))
-
-
-def _frame(dataset: Dataset, resolved: ResolvedView, chart: RowChart, stage: Stage) -> Heights:
-    left_out = [chart.left_out] if chart.left_out else []
-    dated = notes.dated_note(dataset, resolved.claims, resolved.own)
-    below = [*left_out, *chart.below[:-1], dated]
-    return frame_of(stage, resolved.head(told=chart.told), below, chart.key_names)
+    whole = _Stand(resolved.rows(), dataset, resolved, stage)
+    wanted = whole.chart.own.rows
+    if wanted == ONE:
+        kept = (whole.chart.kept(most) for most in range(len(whole.chart.rows), 0, -1))
+        for stand in (replace(whole, chart=chart) for chart in kept):
+            if one := _on_one(stand, SMALL):
+                return stand, one
+    if wanted == SEVERAL:
+        return whole, _split(whole, _look_of(whole, *READ_WELL))
+    return whole, _pages(whole)
 
 
 def _axis(chart: RowChart, width: float) -> Axis:
@@ -188,70 +231,68 @@ def _axis(chart: RowChart, width: float) -> Axis:
     return linear(low, high, 6) if _native(chart) else Axis(low, high, 1.0, "0", hidden=True)
 
 
-def _room(chart: RowChart, frame: Heights) -> float:
-    """Return how high the rows of a slide may be."""
-    return frame.bottom - AXIS_ROOM - frame.top - (0 if _native(chart) else TICK_HEIGHT)
-
-
 def _native(chart: RowChart) -> bool:
     """Tell whether the chart's own axis can number the values."""
     return chart.scale.origin is None
 
 
-def _on_one(laid: _Laid, types: Sequence[tuple[int, int, Room]], body: Body) -> Sequence[_Page]:
+def _on_one(stand: _Stand, types: Sequence[tuple[int, int, Room]]) -> Sequence[_Page]:
     """Return all rows on one slide in the first type with which they fit; nothing else."""
-    for look in (_look_of(laid.chart, *type_, body) for type_ in types):
-        whole = _page(laid.chart.rows, look)
-        if whole.height <= laid.room:
-            return [whole]
-    return []
+    pages = (stand.page(stand.chart.rows, _look_of(stand, *type_)) for type_ in types)
+    return next(([page] for page in pages if page.height <= page.room), [])
 
 
-def _pages(laid: _Laid, body: Body) -> Sequence[_Page]:
+def _pages(stand: _Stand) -> Sequence[_Page]:
     """Return all rows on one slide in the largest type with which they fit, or on several."""
-    one, chart = _on_one(laid, TYPES, body), laid.chart
-    if one:
+    if one := _on_one(stand, TYPES):
         return one
-    full, brief = (
-        _split(chart.rows, _look_of(chart, *type_, body), laid.room) for type_ in SEVERAL_TYPES
-    )
+    full, brief = (_split(stand, _look_of(stand, *type_)) for type_ in SEVERAL_TYPES)
     return full if len(full) <= MOST_FULL else brief
 
 
-def _look_of(chart: RowChart, text: int, note: int, room: Room, body: Body) -> _Look:
+def _look_of(stand: _Stand, text: int, note: int, room: Room) -> _Look:
+    chart, body = stand.chart, stand.stage.body
     size = replace(ROWS, width=round(body.width), text_size=text, note_size=note, room=room)
     column = words_width(words_of(chart.rows), size)
     return _Look(size, column, _axis(chart, plot_width(body, column)), body)
 
 
-def _split(rows: Sequence[Row], look: _Look, room: float) -> list[_Page]:
-    """Return rows on as many slides as they need."""
-    pages: list[_Page] = []
-    first = 0
-    for end in range(1, len(rows) + 1):
-        if end == len(rows) or _page(rows[first : end + 1], look).height > room:
-            pages.append(_page(rows[first:end], look))
-            first = end
-    return pages
+def _split(stand: _Stand, look: _Look) -> list[_Page]:
+    """Return rows on as few slides as hold them, the last about as full as the others."""
+    rows = stand.chart.rows
+    page = cache(lambda first, end: stand.page(rows[first:end], look))
+
+    def dealt(share: float) -> list[_Page]:
+        ends, first = [], 0
+        for end in range(1, len(rows) + 1):
+            more = None if end == len(rows) else page(first, end + 1)
+            if more is None or more.height > share * more.room:
+                ends.append(page(first, end))
+                first = end
+        return ends
+
+    fewest = dealt(1.0)
+    cuts = [round(len(rows) * n / len(fewest)) for n in range(len(fewest) + 1)]
+    even = itertools.starmap(page, itertools.pairwise(cuts))
+    found = itertools.chain([list(even)], map(dealt, SHARES))
+    return next((pages for pages in found if _hold(pages, len(fewest))), fewest)
 
 
-def _page(rows: Sequence[Row], look: _Look) -> _Page:
-    marks = laned(rows, look.canvas, look.width, value_size(look.size))
-    lanes = stacked(words_of(rows), look.size, list(map(lane_count, marks)), look.column)
-    return _Page(rows, marks, lanes, look)
+def _hold(pages: Sequence[_Page], most: int) -> bool:
+    """Tell whether so many slides at most hold their rows."""
+    return len(pages) <= most and all(page.height <= page.room for page in pages)
 
 
 def _scene(
     chart: RowChart,
     page: _Page,
-    frame: Heights,
     claims: Sequence[Claim],
     palette: Palette,
 ) -> Scene:
     placed, look = page.placed(), page.look
     axis, body = look.axis, look.body
     sheet = sheet_of(claims, [in_lane(one.mark, 0.0) for one, *_ in placed])
-    top = frame.top + (0 if _native(chart) else TICK_HEIGHT)
+    top = page.frame.top + page.ticks
     box = (body.left + look.column, top, look.width, page.height)
     found = [*_lines(chart, page, axis, palette), *_marks(placed, sheet, page, palette)]
     upright = Axis(0.0, float(page.height), 1.0, "0", hidden=True)
@@ -260,7 +301,7 @@ def _scene(
     words = [text for lane in page.lanes for text in _words(lane, box, page, palette)]
     words += words_at_marks(labels, box, type_, palette)
     words += [] if _native(chart) else _tick_words(chart, axis, box, palette)
-    return Scene([Plot(box, axis, upright, found, sheet)], words, frame)
+    return Scene([Plot(box, axis, upright, found, sheet)], words, page.frame)
 
 
 def _marks(

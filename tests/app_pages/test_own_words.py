@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -58,3 +59,12 @@ def test_another_subject_has_no_words_of_the_last_one() -> None:
     assert "title" not in app.query_params
     assert app.text_input("trends_note_0_text").value == ""
     assert app.text_input("trends_own_title").value == ""
+
+
+def test_rows_on_one_slide_are_in_the_address_and_what_it_leaves_out_is_said_before() -> None:
+    app = opened("compare", indicator="guns_manufactured")
+    assert not any("On one slide" in block.proto.body for block in app.get("html"))
+    app.selectbox("compare_rows").set_value("one").run()
+    assert asked(app, "rows") == "one"
+    said = " ".join(block.proto.body for block in app.get("html"))
+    assert re.search(r"On one slide: \d+ of \d+ rows, the newest, the highest", said)

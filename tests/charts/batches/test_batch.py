@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -67,6 +68,15 @@ def test_the_command_takes_a_presenters_words_and_remarks_on_them(tmp_path: Path
         "&labels=last&sources=short"
     )
     assert proof.presenter == {"Title": "9 hectares", "Note 1": "A peak"}
+
+
+def test_rows_on_one_slide_are_told_of_by_the_command(tmp_path: Path) -> None:
+    view = ("--view", "/compare?indicator=guns_manufactured", "--rows", "one")
+    done = run("export", *view, "--format", "pptx", "--out", tmp_path / "a.pptx")
+    assert done.exit_code == 0
+    assert re.search(r"On one slide: \d+ of \d+ rows, the newest, the highest", done.stdout)
+    proof = read_provenance((tmp_path / "a.pptx").read_bytes())
+    assert proof.address == "/compare?indicator=guns_manufactured&rows=one"
 
 
 def test_words_of_ones_own_are_for_one_chart_and_on_what_there_is(tmp_path: Path) -> None:

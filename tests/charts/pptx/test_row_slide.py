@@ -13,6 +13,7 @@ from charts.pptx.slide_layout import Stage
 from charts.presenter.own_words import ONE, SEVERAL
 from charts.style.sizes import SLIDE
 from charts.style.theme import LIGHT, Room
+from charts.text.notes import dated_note, source_note
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View
 from loaders.dataset import Dataset
@@ -73,3 +74,20 @@ def test_on_one_picture_all_rows_stand_in_smaller_type(
     assert usual.room.most_rows is not None and one.room.most_rows is None
     assert one.figure.layout.width > usual.figure.layout.width
     assert any("smallest type" in text for text in one.said)
+
+
+def test_slides_of_one_chart_are_about_as_full_and_each_names_its_own_sources(
+    settled: Dataset, rows_on: Callable[[str], tuple[ResolvedView, list[RowChart]]]
+) -> None:
+    counts = [len(part.rows) for part in rows_on(SEVERAL)[1]]
+    assert max(counts) - min(counts) <= 1
+    resolved = resolve(settled, View("disagreements", rows=SEVERAL))
+    scenes = row_scenes(settled, resolved, STAGE)
+    parts = row_parts(settled, resolved, STAGE)
+    assert len(scenes) <= 2 * len((resolved.rows or pytest.fail)().rows) // 3
+    for scene, part in zip(scenes, parts, strict=True):
+        assert scene.frame is not None
+        drawn = {one.mark.claim_id for row in part.rows for one in row.marks}
+        own = resolved.claims[resolved.claims["claim_id"].isin(drawn)]
+        assert scene.frame.below[-1] == dated_note(settled, own)
+        assert part.below[-1] == source_note(settled, own)
