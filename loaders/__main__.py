@@ -12,6 +12,7 @@ from loaders.commands.audit import audit_command, draft_command
 from loaders.commands.changes import changes_command
 from loaders.commands.check import check_command, schema_command
 from loaders.commands.correct import correct_command, withdraw_command
+from loaders.commands.discard import discard_command
 from loaders.commands.mend import mend_command
 from loaders.commands.new import new_command
 from loaders.commands.overdue import due_command
@@ -35,6 +36,7 @@ COMMANDS = (
     add_command,
     correct_command,
     withdraw_command,
+    discard_command,
     audit_command,
     text_command,
     draft_command,

@@ -48,7 +48,7 @@ def correct_command(
         if proposal.problems:
             raise DatasetError(proposal.problems)
         stays = [f"Stays in {old.file}:", f"  {csv_text([list(old.cells.values())]).rstrip()}"]
-        _agree([*stays, *proposal_lines(proposal)], agreed)
+        agree([*stays, *proposal_lines(proposal)], agreed)
         counts = add(directory, [row])
     for file, count in counts.items():
         click.echo(f"added {count} to {file}")
@@ -71,7 +71,7 @@ def withdraw_command(claim_id: str, reason: str | None, agreed: bool, directory:
         reason = reason or _asked_reason()
         found = withdrawal(before, claim_id, reason)
         lines = [f"In {found.file}:", f"  {found.old}", "becomes:", f"  {found.new}"]
-        _agree(lines, agreed)
+        agree(lines, agreed)
         withdraw(directory, claim_id, reason)
     click.echo(f"withdrew {claim_id} in {found.file}")
 
@@ -85,7 +85,7 @@ def _asked_reason() -> str:
     )
 
 
-def _agree(lines: Iterable[str], agreed: bool) -> None:
+def agree(lines: Iterable[str], agreed: bool) -> None:
     """Show what would be written; go on only where it was agreed to."""
     for line in lines:
         click.echo(line)

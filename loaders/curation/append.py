@@ -24,11 +24,13 @@ from loaders.storage.folder import Contents, contents, names
 from loaders.storage.journal import (
     JOURNAL,
     PACKAGE,
+    Part,
     Parts,
     begins,
     completed,
     dump,
     pending,
+    whole,
     whole_of,
 )
 
@@ -105,6 +107,19 @@ def replace_files(
         if problem is None:
             raise
         raise UnfinishedError([problem]) from error
+
+
+def replace_whole(directory: Path, before: Contents, files: Mapping[str, bytes]) -> None:
+    """Replace files by new ones, as `replace_files`; a file that was not there comes into the data
+    package.
+    """
+    files = dict(files)
+    parts: dict[str, Part] = {name: whole(new, before.get(name)) for name, new in files.items()}
+    if set(files) - set(before):
+        after = {**before, **files}
+        files[PACKAGE] = data_package(directory, declared_version(directory), after).encode()
+        parts[PACKAGE] = [files[PACKAGE]]
+    replace_files(directory, parts, before, files)
 
 
 def _unfinished(directory: Path, files: Mapping[str, bytes], why: str) -> Problem | None:

@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from loaders.curation.append import replace_files, writing
-from loaders.dataset import declared_version
+from loaders.curation.append import replace_whole, writing
 from loaders.errors import DatasetError, Problem, refusal
-from loaders.interchange.datapackage import data_package
 from loaders.queries.selection import records
 from loaders.record.extraction import Extracted, How, extracted
 from loaders.record.office_files import OfficeFile
@@ -20,7 +18,6 @@ from loaders.schema.file_names import OBSERVATIONS, RECIPES, file_of
 from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_table import csv_text
 from loaders.storage.folder import Contents, Files, contents, read_files
-from loaders.storage.journal import PACKAGE, Parts, whole
 from loaders.validation.check import problems_of
 
 FIX = "correct the recipe, or the file that it names"
@@ -155,11 +152,7 @@ def _write(directory: Path, before: Contents, changed: Mapping[str, bytes]) -> N
     problems: list[Problem] = problems_of(read_files(dict(after)))
     if problems:
         raise DatasetError(problems)
-    parts: Parts = {name: whole(content, old.get(name)) for name, content in new.items()}
-    if set(after) > set(old):
-        new[PACKAGE] = data_package(directory, declared_version(directory), after).encode()
-        parts = {**parts, PACKAGE: [new[PACKAGE]]}
-    replace_files(directory, parts, old, new)
+    replace_whole(directory, old, new)
 
 
 def table_lines(found: Refreshed) -> Iterator[str]:
