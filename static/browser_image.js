@@ -1,5 +1,8 @@
 // Saves the chart as the page shows it, as SVG with its provenance, and as PNG.
 const NAMESPACE = "http://www.w3.org/2000/svg";
+// On a page lines keep their width where a plot is stretched; a picture drawn at twice its size has
+// them twice as wide.
+const STROKES = "*{vector-effect:none!important}";
 const chart = () => document.querySelector(".js-plotly-plot");
 
 async function font({ family, weight, address }) {
@@ -17,31 +20,55 @@ function add(root, name, text) {
   root.prepend(one);
 }
 
+function element(name, attributes) {
+  const one = document.createElementNS(NAMESPACE, name);
+  for (const [attribute, value] of Object.entries(attributes)) one.setAttribute(attribute, value);
+  return one;
+}
+
+// The logo and the footer of a house style, above or below the chart.
+function strips({ edge, logo, footer }, width, height, family) {
+  const drawn = [];
+  if (logo) {
+    const x = logo.left ? edge : width - edge - logo.width;
+    const y = logo.top ? edge : height - edge - logo.height;
+    const size = { width: logo.width, height: logo.height };
+    drawn.push(element("image", { href: logo.address, x, y, ...size }));
+  }
+  if (footer.text) {
+    const place = footer.right
+      ? { x: width - edge, "text-anchor": "end" }
+      : { x: edge, "text-anchor": "start" };
+    const type = { "font-family": family, "font-size": footer.size, fill: footer.ink };
+    const text = element("text", { ...place, ...type, y: height - edge });
+    text.textContent = footer.text;
+    drawn.push(text);
+  }
+  return drawn;
+}
+
 async function picture(data) {
   const plot = chart();
-  const { width, height } = plot.querySelector(".main-svg").getBoundingClientRect();
-  const root = document.createElementNS(NAMESPACE, "svg");
-  root.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  root.setAttribute("width", width);
-  root.setAttribute("height", height);
-  const ground = document.createElementNS(NAMESPACE, "rect");
-  ground.setAttribute("width", "100%");
-  ground.setAttribute("height", "100%");
-  ground.setAttribute("fill", plot._fullLayout.paper_bgcolor);
-  root.append(ground);
+  const own = plot.querySelector(".main-svg").getBoundingClientRect();
+  const [width, height] = [own.width, own.height + data.strips.above + data.strips.below];
+  const root = element("svg", { viewBox: `0 0 ${width} ${height}`, width, height });
+  const fill = plot._fullLayout.paper_bgcolor;
+  root.append(element("rect", { width: "100%", height: "100%", fill }));
+  const drawn = element("g", { transform: `translate(0 ${data.strips.above})` });
   for (const svg of plot.querySelectorAll(".main-svg"))
-    root.append(...svg.cloneNode(true).children);
+    drawn.append(...svg.cloneNode(true).children);
+  root.append(drawn, ...strips(data.strips, width, height, data.fonts[0].family));
   const proof = new DOMParser().parseFromString(data.metadata, "image/svg+xml");
   const metadata = document.createElementNS(NAMESPACE, "metadata");
   metadata.append(document.importNode(proof.documentElement, true));
   root.prepend(metadata);
-  add(root, "style", (await Promise.all(data.fonts.map(font))).join(""));
+  add(root, "style", STROKES + (await Promise.all(data.fonts.map(font))).join(""));
   add(root, "desc", data.description);
   add(root, "title", data.title);
   // A page that holds two files of one chart, saved one after the other, finds in each its own ids.
-  const own = new RegExp(`((?:id="|#)[a-z-]*${plot._fullLayout._uid})`, "g");
+  const ids = new RegExp(`((?:id="|#)[a-z-]*${plot._fullLayout._uid})`, "g");
   const text = new XMLSerializer().serializeToString(root);
-  return { text: text.replace(own, `$1${Date.now().toString(36)}-`), width, height };
+  return { text: text.replace(ids, `$1${Date.now().toString(36)}-`), width, height };
 }
 
 function save(address, name) {

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from app_pages.controls.chart import palette
 from app_pages.controls.own_words import own_words_menu
 from app_pages.controls.share_menu import share_menu
 from app_pages.controls.texts import literal, sentences, show_html
@@ -29,6 +30,7 @@ from app_pages.session.view_state import deck_button
 from charts.export.browser import NO_BROWSER, browser_path
 from charts.export.formats import FILE_FORMATS, forms_of
 from charts.export.settings import BACK, COLOURS, OPAQUE, ExportSettings
+from charts.layout.brand_strip import strips_of
 from charts.page_parts.links import link
 from charts.page_parts.results import resolved_view
 from charts.provenance.metadata import xmp
@@ -99,6 +101,7 @@ def save_as_shown(dataset: Dataset, resolved: ResolvedView, key: str) -> None:
         "title": provenance.title,
         "description": description,
         "metadata": xmp(provenance, description),
+        "strips": strips_of(palette()),
         "name": f"{view.page}-{view.indicator or view.comparison or 'chart'}",
         "fonts": [{"family": face.family, "weight": n, "address": to} for n, to in fonts.items()],
         "failed": NOT_SAVED,

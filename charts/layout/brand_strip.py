@@ -51,6 +51,23 @@ def branded(figure: go.Figure, palette: Palette, within: int | None = None) -> g
     return figure
 
 
+def strips_of(palette: Palette) -> dict[str, object]:
+    """Return the same for a browser that draws the strips around a chart by itself: how high they
+    are, the logo and the footer, in pixels from the edge.
+    """
+    (above, below), logo = strip_heights(palette), palette.logo
+    drawn = logo and {
+        "address": logo.uri,
+        "width": logo.width,
+        "height": logo.height,
+        "top": logo.is_on_top,
+        "left": logo.is_on_left,
+    }
+    footer: dict[str, object] = {"text": palette.footer, "size": TYPE["note"], "ink": palette.quiet}
+    footer["right"] = logo is not None and logo.place == "bottom left"
+    return {"above": above, "below": below, "edge": EDGE, "logo": drawn, "footer": footer}
+
+
 def _logo(
     palette: Palette,
     outer: tuple[float, float],

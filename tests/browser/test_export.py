@@ -42,6 +42,7 @@ from charts.views.resolve import resolve
 from charts.views.view import View
 from loaders.dataset import Dataset
 from tests.support.browser import App, running, settle
+from tests.support.paths import ROOT
 
 pytestmark = pytest.mark.browser
 POPPY = "felbabbrown2020-poppy-us-2017"
@@ -322,6 +323,7 @@ def test_without_chromium_on_the_server_the_readers_browser_draws(
 ) -> None:
     monkeypatch.setenv("PATH", "/nonexistent")
     monkeypatch.delenv("CHROME", raising=False)
+    monkeypatch.setenv("CITED_FIGURES_STYLE", str(ROOT / "docs" / "house_style" / "style.toml"))
     with running(tmp_path, ["streamlit", "run", "app.py"], "by") as app:
         open_menu(page, app, "/trends?indicator=poppy_area")
         expect(page.get_by_text(NO_BROWSER)).to_be_visible()
@@ -331,7 +333,10 @@ def test_without_chromium_on_the_server_the_readers_browser_draws(
             file = tmp_path / f"shown.{form}"
             saved.value.save_as(file)
             assert file.stat().st_size > 20_000
-        assert POPPY in read_provenance((tmp_path / "shown.svg").read_bytes()).claim_ids
+        svg = (tmp_path / "shown.svg").read_bytes()
+        assert POPPY in read_provenance(svg).claim_ids
+        assert b"Office of Figures, communications</text>" in svg
+        assert b'<image href="data:image/svg+xml' in svg
         for form in ("html", "xlsx", "csv"):
             content = fetched(app, path_of("page=trends&indicator=poppy_area", form))
             assert POPPY in read_provenance(content).claim_ids

@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import plotly.graph_objects as go
 import pytest
@@ -16,7 +17,7 @@ from charts.batches.verification import Verification
 from charts.export.fit import fit
 from charts.export.formats import export_view, read_provenance
 from charts.export.settings import COLOURS, ExportSettings
-from charts.layout.brand_strip import strip_heights
+from charts.layout.brand_strip import strip_heights, strips_of
 from charts.provenance.ooxml_metadata import read_parts
 from charts.style.colour_vision import apart, contrast
 from charts.style.house_style import OURS, VARIABLE, StyleError, load_style, site_style
@@ -127,6 +128,13 @@ def test_logo_and_footer_have_strips_where_no_mark_or_word_stands(place: str) ->
     footers = [note for note in layout.annotations if note.text == palette.footer]
     assert len(footers) == 1
     assert not fit(TREND, LIGHT, FRAMES["slide"], Room()).layout.images
+    drawn: Any = strips_of(palette)
+    assert (drawn["above"], drawn["below"]) == (above, below)
+    assert drawn["logo"]["address"] == logo.source
+    assert [drawn["logo"][side] for side in ("top", "left")] == [
+        s in place for s in ("top", "left")
+    ]
+    assert drawn["footer"]["right"] == (footers[0].xanchor == "right")
 
 
 def test_pictures_are_drawn_in_the_font_and_its_files_are_named_for_the_browser() -> None:
