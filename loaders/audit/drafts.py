@@ -6,6 +6,7 @@ is left empty, and no numeral is left out.
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import re
 from bisect import bisect_right
@@ -13,11 +14,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loaders.audit.source_texts import is_mark, read_text
+from loaders.citations.latex import ESCAPES
 from loaders.quantities.extraction import MOST_WORDS, Reading, bound_cell, readings
 from loaders.quantities.non_claims import reason
 from loaders.quantities.numerals import Numeral, numerals
 from loaders.quantities.plain_text import without_markup
 from loaders.quantities.unit_lookup import UnitKeys
+from loaders.schema.file_names import REFERENCES
 
 Taken = Callable[[int, Numeral], bool]
 """Whether a numeral of a paragraph, counted from 1, is accounted for already."""
@@ -36,26 +39,76 @@ OFTEN = 100
 REPEATED, CONVERSION, VAGUE = "repeated", "converted", "vague"
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A draft row, and where in which paragraph, counted from 1, its words stand.
+
+    What takes all numerals of footnotes or references stands before the first of them.
+    """
+
+    row: Row
+    paragraph: int
+    start: int
+    end: int
+
+
+def _none(_paragraph: int, _numeral: Numeral) -> bool:
+    return False
+
+
 def drafts(
     text: str,
     document_id: str,
     units: UnitKeys,
-    taken: Taken = lambda _paragraph, _numeral: False,
+    taken: Taken = _none,
 ) -> list[Row]:
     """Return draft rows for the numerals of a text that are not `taken`, in its order.
 
-    Each row names its table, "claims" or "exclusions", as
-    JSON lines for `loaders add` do; a claim's `topic` is to be filled in. One row per quantity,
-    and one `*` for a run of footnotes or references.
+    Each row names its table, "claims" or "exclusions", as JSON lines for `loaders add` do; a
+    claim's `topic` is to be filled in. One row per quantity, and one `*` for a run of footnotes
+    or references.
     """
-    draft = _Draft(document_id, units, taken)
+    return [each.row for each in placed_drafts(text, document_id, units, taken)]
+
+
+def placed_drafts(
+    text: str, document_id: str, units: UnitKeys, taken: Taken = _none
+) -> list[Draft]:
+    """Return the same drafts as `drafts`, each with its place in the text."""
+    draft = _Drafting(document_id, units, taken)
     whole = read_text("", text.encode("utf-8", errors="replace"))
     for first, last in _runs(whole.apparatus):
         draft.apparatus(first, whole.paragraphs[first - 1 : last])
     for number, paragraph in enumerate(whole.paragraphs, 1):
         if number not in whole.apparatus:
             draft.body(number, paragraph)
-    return [row for _, row in sorted(draft.rows, key=lambda placed: placed[0])]
+    return sorted(draft.found, key=lambda each: (each.paragraph, each.start))
+
+
+def numerals_in(row: Row) -> list[str]:
+    """Return the numerals of a draft, each once, as exclusions name them."""
+    texts = [row["numeral"]] if "numeral" in row else []
+    texts = texts or [found.text for found in numerals(row["as_printed"])]
+    return list(dict.fromkeys(re.sub(r"\s+", " ", text) for text in texts))
+
+
+def document_rows(document_id: str, content: bytes) -> list[Row]:
+    """Return the rows of a work and a document that nobody has named yet, to be completed."""
+    text = read_text("", content)
+    heading = next((each for each in text.paragraphs if each.startswith("# ")), "")
+    title = "".join(ESCAPES.get(sign, sign) for sign in heading.removeprefix("# "))
+    entry = f"@report{{{document_id}, author = {{}}, title = {{{title}}}, year = {{}}}}"
+    return [
+        {"table": REFERENCES, "bibtex": entry},
+        {
+            "table": "documents",
+            "document_id": document_id,
+            "kind": "analysed",
+            "published": "",
+            "text_sha256": hashlib.sha256(content).hexdigest(),
+            "paragraphs": str(len(text.paragraphs)),
+        },
+    ]
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -67,13 +120,13 @@ def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 
 @dataclass
-class _Draft:
-    """The rows so far, each with its paragraph and position."""
+class _Drafting:
+    """The drafts so far."""
 
     document_id: str
     units: UnitKeys
     taken: Taken
-    rows: list[tuple[tuple[int, int], Row]] = field(default_factory=list)
+    found: list[Draft] = field(default_factory=list)
     stated: set[tuple[str, ...]] = field(default_factory=set)
     excluded: set[tuple[str, str]] = field(default_factory=set)
 
@@ -91,7 +144,7 @@ class _Draft:
         if open_:
             last = first + len(paragraphs) - 1
             locator = f"para {first}-{last}" if last > first else f"para {first}"
-            self._exclude((first, -1), locator, "*", "bibliographic")
+            self._exclude((first, -1, -1), locator, "*", "bibliographic")
 
     def body(self, number: int, paragraph: str) -> None:
         """Draft the rows of a paragraph of body text, one a reading, then one a numeral left."""
@@ -106,14 +159,16 @@ class _Draft:
             before = reading
             if why:
                 for numeral in mine:
-                    self._exclude((number, numeral.start), f"para {number}", numeral.text, why)
+                    place = (number, numeral.start, numeral.end)
+                    self._exclude(place, f"para {number}", numeral.text, why)
             elif mine or not reading.numerals:
                 self._claim(number, paragraph, reading)
             left -= set(mine)
         stripped = _Stripped(paragraph)
         for numeral in sorted(left, key=lambda n: n.start):
             why = furniture or stripped.reason(numeral)
-            self._exclude((number, numeral.start), f"para {number}", numeral.text, why)
+            place = (number, numeral.start, numeral.end)
+            self._exclude(place, f"para {number}", numeral.text, why)
 
     def _claim(self, number: int, paragraph: str, reading: Reading) -> None:
         cells = dict.fromkeys(CLAIM_CELLS, "") | {
@@ -124,18 +179,18 @@ class _Draft:
             "as_printed": _printed(paragraph, reading),
             "document_id": self.document_id,
             "locator": f"para {number}",
-            "note": f"{reading.open} is not understood: fill in the number."
-            if reading.open
-            else "",
+            "note": f"Not understood: {reading.open}. Fill in the number." if reading.open else "",
         }
-        self.rows.append(((number, reading.start), {"table": "claims", "topic": "", **cells}))
+        row = {"table": "claims", "topic": "", **cells}
+        self.found.append(Draft(row, number, reading.start, reading.end))
 
-    def _exclude(self, place: tuple[int, int], locator: str, numeral: str, why: str) -> None:
+    def _exclude(self, place: tuple[int, int, int], locator: str, numeral: str, why: str) -> None:
         if (locator, numeral) in self.excluded:
             return
         self.excluded.add((locator, numeral))
         row = {"table": "exclusions", "document_id": self.document_id, "locator": locator}
-        self.rows.append((place, {**row, "numeral": numeral, "reason": why, "note": ""}))
+        row |= {"numeral": numeral, "reason": why, "note": ""}
+        self.found.append(Draft(row, *place))
 
     def _again(self, reading: Reading) -> str:
         """Tell whether a large number with its hedge and unit was said before."""

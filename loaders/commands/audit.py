@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from loaders.commands.options import A_FOLDER, A_TEXT, FOLDER, refusing
+from loaders.commands.options import A_FOLDER, A_TEXT, FOLDER, refusing, write_new
 from loaders.curation.append import writing
 from loaders.queries.selection import records
 from loaders.schema.file_names import CLAIMS, file_of
@@ -74,13 +74,24 @@ def audit_command(texts: Path, official: Path | None, write: bool, directory: Pa
 @click.command("draft")
 @click.argument("text", type=A_TEXT)
 @click.option("--document-id", metavar="KEY", help="The document's key; otherwise its file's name.")
+@click.option(
+    "--table",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="CSV",
+    help="Write a table for a spreadsheet instead, with the words around each numeral; "
+    "add --paste takes it back. A line without a table is left for later.",
+)
 @FOLDER
-def draft_command(text: Path, document_id: str | None, directory: Path) -> None:
-    """Print a draft row for each numeral of TEXT that no row has, as JSON lines for add."""
+def draft_command(text: Path, document_id: str | None, table: Path | None, directory: Path) -> None:
+    """Print a draft row for each numeral of TEXT that no row has, as JSON lines for add; before
+    them, where no document has the text, its work and document, to be completed.
+    """
     import json
 
     from loaders.audit.claims import free_numerals
-    from loaders.audit.drafts import drafts
+    from loaders.audit.draft_table import draft_table
+    from loaders.audit.drafts import document_rows, placed_drafts
+    from loaders.audit.source_texts import read_text
     from loaders.paragraphs import wrapped
     from loaders.paragraphs.extraction import readable
     from loaders.quantities.unit_lookup import UnitKeys
@@ -92,11 +103,16 @@ def draft_command(text: Path, document_id: str | None, directory: Path) -> None:
     known, taken = free_numerals(files, content)
     key = document_id or known or re.sub(r"[^a-z0-9]+", "-", text.stem.lower()).strip("-")
     units = UnitKeys(records(files.frames["units"].fillna("")), files.site.unit_words)
-    rows = drafts(words, key, units, taken)
-    for row in rows:
+    drafts = placed_drafts(words, key, units, taken)
+    parents = document_rows(key, content) if drafts and not known else []
+    if table:
+        made = draft_table(read_text(text.name, content), parents, drafts)
+        with refusing("nothing was written"):
+            write_new(table, made.encode("utf-8-sig"))  # spreadsheets know UTF-8 by its mark
+    for row in [] if table else [*parents, *(each.row for each in drafts)]:
         click.echo(json.dumps(row, ensure_ascii=False))
     if not known and wrapped.paragraphs(words) is not None:
         what = f"check this: the lines of {text.name} end inside sentences"
         click.echo(f"{what}: python -m loaders text {text.name} joins them", err=True)
-    claims = sum(row["table"] == CLAIMS for row in rows)
-    click.echo(f"{claims} drafts of claims, {len(rows) - claims} of exclusions", err=True)
+    claims = sum(each.row["table"] == CLAIMS for each in drafts)
+    click.echo(f"{claims} drafts of claims, {len(drafts) - claims} of exclusions", err=True)

@@ -12,9 +12,10 @@ from typing import NoReturn
 import click
 
 from loaders.dataset import DATASETS, VARIABLE
-from loaders.errors import DatasetError, Problem, UnfinishedError
+from loaders.errors import DatasetError, Problem, UnfinishedError, refusal
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import facts
+from loaders.storage.atomic import replace, stage
 
 A_FOLDER = click.Path(path_type=Path, file_okay=False)
 THERE = click.Path(path_type=Path, file_okay=False, exists=True)
@@ -85,6 +86,17 @@ def refusing(*last: str) -> Iterator[None]:
         refuse(error.problems)
     except DatasetError as error:
         refuse(error.problems, *last)
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file; raise `DatasetError` where another one is there, as somebody may have worked
+    on it.
+    """
+    if path.exists() and path.read_bytes() != content:
+        what, fix = "is there already, with other content", "name another file, or delete it"
+        raise refusal(str(path), 0, "file", what=what, fix=fix)
+    stage(path, content)
+    replace(path)
 
 
 def on_terminal() -> bool:

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import click
 
-from loaders.commands.options import A_TEXT, refusing
-from loaders.errors import refusal
-from loaders.storage.atomic import replace, stage
+from loaders.commands.options import A_TEXT, refusing, write_new
 
 
 @click.command("text")
@@ -34,7 +32,7 @@ def text_command(file: Path, out: Path | None) -> None:
         path = file
         if found.content != content:
             path = out or _beside(file)
-            _write(path, found.content)
+            write_new(path, found.content)
     for words in found.left_out:
         click.echo(f"left out: {words}", err=True)
     click.echo(f"{path}: text_sha256 {found.sha256}, paragraphs {found.paragraphs}")
@@ -43,11 +41,3 @@ def text_command(file: Path, out: Path | None) -> None:
 def _beside(file: Path) -> Path:
     own = file.with_suffix(".txt")
     return file.with_name(f"{file.stem}-paragraphs.txt") if own == file else own
-
-
-def _write(path: Path, content: bytes) -> None:
-    if path.exists() and path.read_bytes() != content:
-        what, fix = "is there already, with another text", "name another file with --out"
-        raise refusal(str(path), 0, "file", what=what, fix=fix)
-    stage(path, content)
-    replace(path)

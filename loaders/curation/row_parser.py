@@ -20,6 +20,13 @@ TABLES = (*(table for table in COLUMNS if table not in OPTIONAL), REFERENCES)
 """The tables to which rows are added one by one; those of the record are made by a command."""
 LONGEST_NAME = 60
 """More letters than any column's name has."""
+AROUND = "words_around"
+"""The column of drafts that shows a paragraph's words, and is no cell of any row."""
+BETWEEN = " | "
+"""What parts several numerals in a draft; each becomes an exclusion."""
+EVERY_COLUMN = frozenset(name for table in COLUMNS.values() for name in table)
+DRAFTED = EVERY_COLUMN | {"table", "topic", "bibtex", AROUND}
+"""The columns of a block whose lines are rows of the tables that they name."""
 _WORK = '{"table": "references", "bibtex": "@..."} with one BibTeX entry'
 
 
@@ -57,29 +64,61 @@ def from_block(table: str, topic: str, text: str, source: str) -> list[NewRow]:
     """Cut a pasted block: tab-separated if its first line has a tab, else comma-separated.
 
     The first line names the columns, in any order and not necessarily all of them; without
-    such a line, each row has all the columns in their order.
+    such a line, each row has all the columns in their order. With a column `table`, each line is
+    a row of the table that it names, takes the cells that this table has, and is left out where
+    it names none.
     """
     whole = _Origin(source)
-    if table == REFERENCES:
+    if table == REFERENCES and not names_tables(text):
         fix = "hand it in with --jsonl or --with"
         raise whole.refusal("row", what="is not a BibTeX entry", allowed=_WORK, fix=fix)
     rows, problems = _cut(filled_lines(text), source)
     header = list(COLUMNS[table])
+    mixed = bool(rows) and names_tables(text)
     if rows and (named := column_names(table, rows[0][1])):
         header = named
-        _check_names(header, COLUMNS[table], rows.pop(0)[0])
+        _check_names(header, DRAFTED if mixed else COLUMNS[table], rows.pop(0)[0])
     if not rows and not problems:
         allowed, fix = "at least one row", "paste the rows"
         raise whole.refusal("row", what="contains no rows", allowed=allowed, fix=fix)
     found = []
     for at, cells in rows:
         try:
-            found.append(_row(table, topic, _named(header, cells, at), at))
+            own = _named(header, cells, at)
+            found += _of_its_table(topic, own, at) if mixed else [_row(table, topic, own, at)]
         except DatasetError as error:
             problems += error.problems
     if problems:
         raise DatasetError(problems)
     return found
+
+
+def names_tables(text: str) -> bool:
+    """Tell whether the lines of a block say of which table each is a row."""
+    first = filled_lines(text)[:1]
+    cut, _ = _cut(first, "")
+    return any("table" in column_names(CLAIMS, cells) for _, cells in cut)
+
+
+def _of_its_table(topic: str, cells: Mapping[str, str | None], at: _Origin) -> list[NewRow]:
+    """Return the rows of a line that names its table: an exclusion for each of its numerals."""
+    table = cells["table"] or ""
+    if not table:
+        return []
+    if table not in TABLES:
+        raise _no_table(table, at)
+    columns = ("bibtex",) if table == REFERENCES else COLUMNS[table]
+    own = {name: cell for name, cell in cells.items() if name in columns}
+    numerals = (own.get("numeral") or "").split(BETWEEN)
+    if table == "exclusions" and len(numerals) > 1:
+        return [_row(table, topic, own | {"numeral": each}, at) for each in numerals]
+    return [_row(table, cells.get("topic") or topic, own, at)]
+
+
+def _no_table(name: str, at: _Origin) -> DatasetError:
+    fix = did_you_mean(name, TABLES, "correct the name")
+    what, allowed = f"there is no table {shown(name)}", ", ".join(TABLES)
+    return at.refusal("table", what=what, allowed=allowed, fix=fix)
 
 
 def _lines(text: str) -> list[str]:
@@ -92,14 +131,18 @@ def filled_lines(text: str) -> list[tuple[int, str]]:
 
 
 def separator(lines: Sequence[tuple[int, str]]) -> str:
-    """Return what separates the cells of lines."""
-    return "\t" if lines and "\t" in lines[0][1] else ","
+    """Return what separates the cells of lines: a tab, a comma, or the semicolon of spreadsheets
+    in countries whose decimals have commas.
+    """
+    first = lines[0][1] if lines else ""
+    semicolons = first.count(";") > first.count(",")
+    return "\t" if "\t" in first else ";" if semicolons else ","
 
 
 def column_names(table: str, cells: Sequence[str]) -> list[str]:
     """Return the names in the cells of a block's first line; none where it is a row already."""
     names = [cell.strip() for cell in cells]
-    known = set(names) & set(COLUMNS.get(table, ()))
+    known = set(names) & (DRAFTED if "table" in names else set(COLUMNS.get(table, ())))
     return names if 2 * len(known) >= len(names) else []
 
 
@@ -160,9 +203,7 @@ def _from_object(topic: str, line: str, at: _Origin) -> NewRow:
     _check_names(cells.names, set(cells.names), at)
     table = cells.pop("table", topic if topic in TABLES else CLAIMS)
     if table not in TABLES:
-        fix = did_you_mean(str(table), TABLES, "correct the name")
-        what, allowed = f"there is no table {shown(str(table))}", ", ".join(TABLES)
-        raise at.refusal("table", what=what, allowed=allowed, fix=fix)
+        raise _no_table(str(table), at)
     own_topic = (cells.pop("topic", None) if table == CLAIMS else None) or topic
     for name, cell in (*cells.items(), ("topic", own_topic)):
         if not isinstance(cell, str | None):

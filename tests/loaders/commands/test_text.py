@@ -21,7 +21,7 @@ def test_a_page_becomes_a_text_beside_it_and_over_no_other(tmp_path: Path) -> No
     text.write_text("Another text.\n", encoding="utf-8")
     refused = CliRunner().invoke(text_command, [str(page)])
     assert refused.exit_code == 1
-    assert "is there already, with another text; name another file with --out" in refused.stdout
+    assert "is there already, with other content; name another file, or delete it" in refused.stdout
     assert text.read_text(encoding="utf-8") == "Another text.\n"
 
 

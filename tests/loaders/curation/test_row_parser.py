@@ -116,7 +116,7 @@ def test_a_claim_without_the_day_it_came_in_gets_this_one() -> None:
             ],
         ),
         (
-            "LV;Latvia;\n",
+            "LV|Latvia|\n",
             [
                 f"paste:1: row: has 1 cell; allowed: 3 cells: {PLACE_COLUMNS}; quote a cell that "
                 "contains the separator (a comma or a tab), or add the missing cells"
@@ -138,7 +138,7 @@ def test_a_claim_without_the_day_it_came_in_gets_this_one() -> None:
             ],
         ),
     ],
-    ids=["empty", "blank", "header", "typo", "nameless", "twice", "all", "semicolon", "cells", "q"],
+    ids=["empty", "blank", "header", "typo", "nameless", "twice", "all", "bars", "cells", "q"],
 )
 def test_a_block_that_cannot_be_cut_is_refused_with_each_line(
     text: str, expected: list[str]
