@@ -322,7 +322,8 @@ def _write_picture(embed: Embed, export: Export) -> bytes:
     settings, frame = export.settings, export.settings.frame
     figure = draw_picture(export.resolved, settings, export.room)
     if frame.flexible:
-        frame = replace(frame, height=int(figure.layout.height))
+        size = figure.layout
+        frame = replace(frame, height=round(frame.width * size.height / size.width))
     if settings.form in RASTER:
         content = export.draw(figure, "png", *frame.pixels)
         content = with_resolution(content, frame.pixels_a_metre)

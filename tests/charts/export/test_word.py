@@ -84,9 +84,12 @@ def test_a_picture_is_as_high_as_its_chart_but_no_higher_than_a_page_has_room() 
     for view in (POPPY, SHARES, long):
         figure = fit(resolve(REAL, view), LIGHT, DOCUMENT, Room(plain=True))
         assert figure.layout.height <= DOCUMENT.height
-    export_view(REAL, resolve(REAL, POPPY), ExportSettings("docx"), draw=asked)
-    (size,) = {one[2:] for one in asked.asked}
-    assert size[0] == DOCUMENT.width * DOCUMENT.scale
+    for view in (POPPY, View("recorded")):
+        export_view(REAL, resolve(REAL, view), ExportSettings("docx"), draw=asked)
+    for figure, _, width, height in asked.asked:
+        assert width == DOCUMENT.width * DOCUMENT.scale
+        laid_out = figure.layout
+        assert width / height == pytest.approx(laid_out.width / laid_out.height, rel=0.001)
 
 
 def test_the_picture_in_a_document_has_a_proof_of_its_own() -> None:
