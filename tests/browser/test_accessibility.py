@@ -1,7 +1,7 @@
 """Every page, light and dark, wide and narrow, menus open: axe, sideways scrolling, focus, motion.
 
-Each page is loaded once and then narrowed and darkened, as turning a phone and the evening do;
-loading it for each of its states would take four times as long. In the dark, axe looks at
+Each theme and width is one window, which turns from page to page: loading each page for each of
+its states would take four times as long. In the dark, axe looks at
 contrasts only: nothing but colours is another. `make test` looks at each page wide and light,
 narrow and dark; `make stress` at every state in every width and theme, and at every menu.
 """
@@ -17,7 +17,7 @@ from playwright.sync_api import Locator, Page, expect
 from charts.style.theme import FAMILY
 from charts.views import pages as views
 from tests.support.accessibility import barriers, sideways
-from tests.support.browser import App, close, press_until, settle
+from tests.support.browser import App, close, press_until, settle, turn_to
 from tests.support.themes import PALETTES
 
 pytestmark = pytest.mark.browser
@@ -63,7 +63,6 @@ MORE = (
     "/no-such-page",
 )
 """What else pages show, and what they show where there is nothing."""
-TURNS = (("light", "wide"), ("light", "narrow"), ("dark", "narrow"), ("dark", "wide"))
 MENUS = ("/trends", "/claims?topic=prices&place=MX")
 """Where every menu is opened: of each kind one, one with choices in it."""
 
@@ -72,21 +71,16 @@ DRAWN = """paper => [...document.querySelectorAll(".js-plotly-plot")].every(
   figure => figure._fullLayout?.paper_bgcolor === paper)"""
 
 
-def states(
-    page: Page, address: str, turns: Sequence[tuple[str, str]] = TURNS
-) -> Iterator[tuple[str, str]]:
-    """Show an address in themes and widths, the first one light; name them."""
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    page.set_viewport_size({"width": WIDTHS[turns[0][1]], "height": 900})
-    page.goto(address)
+def shown(page: Page, app: App, paths: Sequence[str], theme: str, width: str) -> Iterator[str]:
+    """Show addresses in one window, in a theme and a width; name each."""
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    page.set_viewport_size({"width": WIDTHS[width], "height": 900})
+    page.goto(app.address + paths[0])
     settle(page)
-    for theme, width in turns:
-        page.emulate_media(color_scheme=theme)
-        page.set_viewport_size({"width": WIDTHS[width], "height": 900})
-        page.wait_for_timeout(350)
+    for path in paths:
+        turn_to(page, path)
         page.wait_for_function(DRAWN, arg=PALETTES[theme].paper, timeout=30_000)
-        settle(page)
-        yield theme, width
+        yield path
 
 
 def whole_menu(page: Page) -> Locator:
@@ -120,16 +114,14 @@ def menus(page: Page) -> Iterator[str]:
         exports.click()
 
 
-def found_in(page: Page, address: str, path: str, turns: Sequence[tuple[str, str]]) -> list[str]:
-    """Return what is wrong with a page in its states, and with its menus on a phone."""
-    wrong = []
-    for theme, width in states(page, address + path, turns):
-        told = [*barriers(page, contrast_only=theme == "dark"), *sideways(page)]
-        wrong += [f"{path} ({theme}, {width}): {fault}" for fault in told]
+def found_in(page: Page, app: App, paths: Sequence[str], theme: str, width: str) -> Iterator[str]:
+    """Say what is wrong with pages in a theme and a width, and with their menus on a phone."""
+    for path in shown(page, app, paths, theme, width):
+        for fault in (*barriers(page, contrast_only=theme == "dark"), *sideways(page)):
+            yield f"{path} ({theme}, {width}): {fault}"
         for menu in menus(page) if path in MENUS and width == "narrow" else ():
-            told = [*barriers(page, menu=True), *sideways(page)]
-            wrong += [f"{path} ({theme}, {width}, {menu} open): {fault}" for fault in told]
-    return wrong
+            for fault in (*barriers(page, menu=True), *sideways(page)):
+                yield f"{path} ({theme}, {width}, {menu} open): {fault}"
 
 
 def test_every_page_is_among_the_states() -> None:
@@ -137,15 +129,18 @@ def test_every_page_is_among_the_states() -> None:
     assert set(views.PAGES) <= shown
 
 
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(page: Page, app: App) -> None:
-    turns = [("light", "wide"), ("dark", "narrow")]
-    assert [fault for path in PAGES for fault in found_in(page, app.address, path, turns)] == []
+@pytest.mark.parametrize(("theme", "width"), [("light", "wide"), ("dark", "narrow")])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    page: Page, app: App, theme: str, width: str
+) -> None:
+    assert list(found_in(page, app, PAGES, theme, width)) == []
 
 
 @pytest.mark.stress
-def test_axe_finds_nothing_in_any_state(page: Page, app: App) -> None:
-    every = (*PAGES, *MORE)
-    assert [fault for path in every for fault in found_in(page, app.address, path, TURNS)] == []
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_in_any_state(page: Page, app: App, theme: str, width: str) -> None:
+    assert list(found_in(page, app, (*PAGES, *MORE), theme, width)) == []
 
 
 FOCUSED = """() => {

@@ -307,7 +307,7 @@ def many(app: App, readers: int, each: int) -> list[bytes]:
 
 
 def test_pictures_asked_for_at_once_all_arrive(app: App) -> None:
-    assert all(read_provenance(content).claim_ids for content in many(app, 5, 1))
+    assert all(read_provenance(content).claim_ids for content in many(app, 3, 1))
 
 
 @pytest.mark.stress

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.support.browser import App, open_trends, settle
+from tests.support.browser import App, open_trends, settle, under_stress
 
 pytestmark = pytest.mark.browser
 PLACE = "document.querySelector('.stMain').scrollTop"
@@ -66,7 +66,7 @@ def test_a_mark_leads_to_its_claim_without_loading(page: Page, app: App) -> None
     assert page.evaluate("window.loadedOnce")
 
 
-@pytest.mark.parametrize("path", ["/", "/trends?indicator=poppy_area", "/compare"])
+@pytest.mark.parametrize("path", ["/trends?indicator=poppy_area", *under_stress("/", "/compare")])
 def test_the_first_picture_on_a_phone_fits_it_and_nothing_jumps(
     phone: Page, app: App, path: str
 ) -> None:
@@ -78,7 +78,7 @@ def test_the_first_picture_on_a_phone_fits_it_and_nothing_jumps(
     assert phone.evaluate("window.shifted") <= MOST_SHIFTED
 
 
-@pytest.mark.parametrize("path", ["/claims", "/search?q=poppy", "/disagreements"])
+@pytest.mark.parametrize("path", ["/disagreements", *under_stress("/claims", "/search?q=poppy")])
 def test_on_a_phone_nothing_jumps_while_a_page_comes(phone: Page, app: App, path: str) -> None:
     phone.goto(app.address + path)
     settle(phone)
@@ -90,7 +90,9 @@ DRAWN = """() => [...document.querySelectorAll(".main-svg :is(text, tspan)")]
   .flatMap((one) => one.textContent.split(/\\s+/)).filter((word) => word)"""
 
 
-@pytest.mark.parametrize("path", ["/trends?indicator=overdose_deaths", "/compare", "/recorded"])
+@pytest.mark.parametrize(
+    "path", ["/trends?indicator=overdose_deaths", *under_stress("/compare", "/recorded")]
+)
 def test_a_printed_chart_is_whole_and_controls_are_left_out(
     page: Page, app: App, path: str
 ) -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from loaders.dataset import DATASETS
 from loaders.storage.csv_table import csv_text
-from tests.support.browser import App, settle
+from tests.support.browser import App, settle, turn_to
 
 pytestmark = pytest.mark.browser
 PAGES = (
@@ -71,9 +71,10 @@ def make_hostile(folder: Path) -> None:
 def test_hostile_texts_are_inert_on_every_page(page: Page, app_under_path: App) -> None:
     make_hostile(app_under_path.datasets)
     try:
+        page.goto(f"{app_under_path.address}/search")
+        settle(page)
         for path in PAGES:
-            page.goto(app_under_path.address + path)
-            settle(page)
+            turn_to(page, "/figures/by" + path)
             for inert in ("img[src=x]", "svg[onload]", ".katex", "a[href^=javascript]"):
                 assert page.locator(f".stMain {inert}").count() == 0, (path, inert)
             assert page.locator(".stMain a[href*='//a.example']").count() == 0, path

@@ -65,6 +65,7 @@ def test_after_its_browser_was_killed_the_next_picture_arrives() -> None:
         pictures.close()
 
 
+@pytest.mark.stress
 def test_a_browser_that_stops_while_it_draws_is_ended_and_the_next_picture_arrives() -> None:
     pictures, figure = Pictures(), go.Figure(layout={"width": 600})
     try:

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+from _pytest.mark import ParameterSet
 from playwright.sync_api import Locator, Page, expect
 
 from loaders.dataset import DATASETS
@@ -29,6 +30,11 @@ class App:
 
     address: str
     datasets: Path
+
+
+def under_stress(*values: object) -> list[ParameterSet]:
+    """Return parameters of a test that are looked at by `make stress` only."""
+    return [pytest.param(value, marks=pytest.mark.stress) for value in values]
 
 
 def free_port() -> int:
@@ -99,6 +105,14 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(150)
 
 
+def turn_to(page: Page, path: str) -> None:
+    """Show another address in the same window, as Back and Forward do: Streamlit's program and its
+    connection stay, so that it takes a fraction of the time of loading it.
+    """
+    page.evaluate(TURN_TO, path)
+    settle(page)
+
+
 def press_until(page: Page, key: str, done: Callable[[], bool]) -> None:
     """Press a key until that has come of it, as what was just drawn may take no key yet; fail
     where nothing comes of five presses.
@@ -129,4 +143,8 @@ def choose(page: Page, indicator: str) -> None:
     page.get_by_role("option", name=re.compile(rf"^{re.escape(indicator)}( · |$)")).first.click()
 
 
+TURN_TO = """path => {
+  history.pushState(null, "", path);
+  dispatchEvent(new PopStateEvent("popstate"));
+}"""
 CHART = ".js-plotly-plot .main-svg"

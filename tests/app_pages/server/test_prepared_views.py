@@ -29,6 +29,8 @@ def test_a_prepared_view_is_not_worked_out_again(
 ) -> None:
     views = list(islice(common_views(real), 2))
     monkeypatch.setattr(prepared_views, "common_views", lambda _: iter(views))
+    monkeypatch.setattr(prepared_views, "topic_cards", lambda *_: None)
+    monkeypatch.setattr(prepared_views, "curve_labels", lambda *_: None)
     prepare_views(real, lambda: True)
     monkeypatch.delattr(ResolvedView, "draw")
     monkeypatch.delattr(ResolvedView, "remarks")
