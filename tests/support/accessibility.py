@@ -32,9 +32,9 @@ def violations(
 def barriers(page: Page, *, contrast_only: bool = False, menu: bool = False) -> list[str]:
     """Return what axe finds, of any impact; a theme changes colours and nothing else.
 
-    What is found is looked at once more: elements that are being replaced are faint for a moment.
+    What is found is looked at again: elements that are being replaced are faint for a moment.
     """
-    for wait in (0, 1_500):
+    for wait in (0, 1_500, 3_000):
         page.wait_for_timeout(wait)
         found = [
             f"{v['impact']}: {v['id']}: {v['help']}: {v['nodes'][:3]}"
