@@ -14,6 +14,7 @@ from app_pages.curation.correction_form import correcting
 from app_pages.curation.pasted_rows import rows_in
 from app_pages.curation.proposal import outcome
 from app_pages.curation.row_form import claim_form, row_form
+from app_pages.curation.text_review import text_review
 from app_pages.curation.write_access import mode_words
 from app_pages.session.dataset_cache import current_dataset
 from app_pages.session.view_state import control
@@ -77,6 +78,7 @@ def _span(missing: Sequence[str]) -> str:
 
 WORDS = {
     "claim": "A new number in a known series",
+    "text": "The numbers of a text",
     "rows": "Pasted or dropped rows",
     "row": "One row in any table",
     "due": "What is due",
@@ -99,6 +101,8 @@ else:
     task = view.task or TASKS[0]
     if task == "claim":
         claim_form(dataset, view)
+    elif task == "text":
+        text_review(dataset)
     elif task == "rows":
         rows_in(dataset, view)
     elif task == "row":

@@ -13,8 +13,11 @@ import streamlit as st
 
 from app_pages.controls.texts import show_html
 from app_pages.session.view_state import Settings
+from loaders.audit.decisions import Decisions
+from loaders.audit.source_texts import SourceText
 from loaders.dataset import Dataset
 from loaders.errors import Problem
+from loaders.paragraphs.extraction import Extracted
 from loaders.schema.tables import COLUMNS, codes, facts, foreign_keys, label
 from loaders.values.codelists import STATUSES
 
@@ -22,10 +25,26 @@ KEY = "maintain"
 
 
 @dataclass
+class Review:
+    """A text whose numerals are judged: `entry` and `published` are its work and its date, where
+    no document has it yet. is_claim: what was said of the draft at hand, if anything was.
+    """
+
+    source: SourceText
+    extracted: Extracted
+    decisions: Decisions
+    document_id: str
+    entry: str = ""
+    published: str = ""
+    is_claim: bool | None = None
+
+
+@dataclass
 class Desk:
     """What lies before a maintainer: `rows` (the text of the box), `source` (its name), the cells
     that were typed, by form, `turn` (a number that makes controls anew), what was `written` or why
-    it is not, or not yet whole, and what was wrong with a file that was dropped.
+    it is not, or not yet whole, what was wrong with a file that was dropped, and the `review` of a
+    text's numerals.
     """
 
     rows: str = ""
@@ -36,6 +55,7 @@ class Desk:
     unwritten: list[Problem] = field(default_factory=list)
     unfinished: list[Problem] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
+    review: Review | None = None
 
 
 def desk() -> Desk:

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from app_pages.controls.texts import show_html
+from app_pages.curation.dropped_file import dropped_file, plain_name
 from app_pages.curation.fields import desk
 from app_pages.curation.proposal import faults, proposal_section, propose
 from app_pages.session.dataset_cache import dataset_folder
@@ -30,7 +29,7 @@ from loaders.curation.row_preview import (
     table_and_topic,
 )
 from loaders.dataset import Dataset
-from loaders.errors import DatasetError, Problem, shown
+from loaders.errors import DatasetError, Problem
 from loaders.schema.file_names import CLAIMS, REFERENCES
 from loaders.storage.folder import contents
 
@@ -80,22 +79,11 @@ def _choices(dataset: Dataset, view: View) -> None:
 
 def _drop(dataset: Dataset, view: View) -> None:
     """Show where a file can be dropped; take its text, and let the file itself go."""
-    dropped = st.file_uploader(
-        "Drop a file here, or choose one",
-        type=list(KINDS),
-        max_upload_size=MOST_MEGABYTES,
-        key=f"drop_{desk().turn}",
-    )
-    refused, desk().refused = desk().refused, []
-    faults(refused)
+    dropped = dropped_file(KINDS, MOST_MEGABYTES)
     if dropped is None:
         return
-    content, name = dropped.getvalue(), dropped.name
-    source = f"dropped {_plain_name(name)}"
-    context = get_script_run_ctx()
-    if context and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
-        context.uploaded_file_mgr.remove_file(context.session_id, dropped.file_id)
-    desk().turn += 1  # an empty control takes the place of the one that held the file
+    name, content = dropped
+    source = f"dropped {plain_name(name)}"
     try:
         desk().rows, desk().source = text_of(content, source), source
     except DatasetError as error:
@@ -105,11 +93,6 @@ def _drop(dataset: Dataset, view: View) -> None:
         named = {"table": "" if own == CLAIMS else own, "topic": topic}
         change("maintain", **named)
     st.rerun()
-
-
-def _plain_name(name: str) -> str:
-    """Return a file's name as messages print it."""
-    return shown(name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1]).strip('"')
 
 
 def _box() -> None:

@@ -5,7 +5,7 @@ from its last one; or one row of any table.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -30,7 +30,7 @@ NUMBER = ("low", "high", "hedge", "unit")
 BY_ITSELF = ("series_id", "added", "supersedes", "withdrawn")
 """Cells that nobody fills in for a new claim."""
 SOURCE = "form"
-_choices = per_version(VERSIONS, most=100)(series_choices)
+choices_of_topic = per_version(VERSIONS, most=100)(series_choices)
 
 
 def claim_form(dataset: Dataset, view: View) -> None:
@@ -72,7 +72,9 @@ def _series(dataset: Dataset, view: View) -> str:
     """Show the choice of topic and series; return the series, "" where none is chosen."""
     topics = dataset.topics["title"]
     own = [view.topic] if view.topic else list(topics.index)
-    options = {name: found for topic in own for name, found in _choices(dataset, topic).items()}
+    options = {
+        name: found for topic in own for name, found in choices_of_topic(dataset, topic).items()
+    }
     if view.series and view.series not in options:
         options |= {view.series: view.series}
     st.selectbox(
@@ -128,14 +130,20 @@ def row_of(table: str, topic: str, cells: Mapping[str, str]) -> tuple[NewRow | N
 def put_with_others(row: NewRow, form_name: str) -> None:
     """Put a form's row into the box of rows, as a line of JSON, and empty the form."""
     found = {"topic": row.topic} if row.table == CLAIMS else {"table": row.table}
-    line = json.dumps(found | dict(row.cells), ensure_ascii=False)
-    rows = desk().rows.rstrip("\n")
-    if rows and not is_json(rows):
+    if into_box([found | dict(row.cells)]):
+        desk().written = ["The row is in the box: see “Pasted or dropped rows”."]
+        clear_form(form_name)
+
+
+def into_box(rows: Sequence[Mapping[str, str]]) -> bool:
+    """Put rows into the box, as lines of JSON; tell whether it could take them."""
+    before = desk().rows.rstrip("\n")
+    if before and not is_json(before):
         desk().written = ["The box holds a CSV or TSV. Write it or empty it first."]
-        return
-    desk().rows = f"{rows}\n{line}" if rows else line
-    desk().written = ["The row is in the box: see “Pasted or dropped rows”."]
-    clear_form(form_name)
+        return False
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+    desk().rows = "\n".join([before, *lines] if before else lines)
+    return True
 
 
 TABLES = {

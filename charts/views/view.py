@@ -27,7 +27,7 @@ from loaders.search.records import KINDS
 from loaders.values.codelists import HEDGES, STATUSES
 from loaders.values.intervals import PARTLY
 
-TASKS = ("claim", "rows", "row", "due")
+TASKS = ("claim", "text", "rows", "row", "due")
 """What Maintain is for: a claim of a known series, rows of any kind, one row by form, what is due;
 a claim in the address is one to correct or withdraw.
 """

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from loaders.audit.claims import free_numerals
-from loaders.audit.drafts import Row, drafts
-from loaders.audit.source_texts import read_text, span
+from loaders.audit.decisions import DATE, excluded
+from loaders.audit.draft_table import around
+from loaders.audit.drafts import Draft, Row, placed_drafts
+from loaders.audit.source_texts import read_text
 from loaders.curation.new_rows import NewRow
 from loaders.curation.proposal import proposal_lines
 from loaders.errors import did_you_mean, shown
@@ -18,15 +19,14 @@ from loaders.paragraphs.extraction import readable
 from loaders.prompts.claim import NO, NUMBER_CELLS, YES, ClaimForm, agree_to_rows, agreed
 from loaders.prompts.row import ask_row, text_cells
 from loaders.prompts.session import Answers
-from loaders.quantities.numerals import numerals
 from loaders.quantities.unit_lookup import UnitKeys
 from loaders.queries.selection import records
 from loaders.schema.file_names import CLAIMS
 from loaders.values.codelists import REASONS
 
 CLAIM, SKIP, DONE = "claim", "skip", "done"
-AROUND = 90
-"""How many characters of the paragraph are shown on each side of a number."""
+FEW = 2
+"""From so many dates on, they are settled together."""
 
 
 def ask_drafts(answers: Answers, topic: str, text: Path) -> list[NewRow]:
@@ -42,13 +42,17 @@ def ask_drafts(answers: Answers, topic: str, text: Path) -> list[NewRow]:
     key = known or ask_row(answers, "documents", text_cells(content), topic)
     data = answers.dataset
     units = UnitKeys(records(data.units), data.site.unit_words)
-    rows = drafts(words, key, units, taken)
-    paragraphs = read_text(text.name, content).paragraphs
+    drafts = placed_drafts(words, key, units, taken)
+    source = read_text(text.name, content)
     begun = kept = len(answers.rows)
     try:
-        for number, row in enumerate(rows, 1):
-            click.echo(f"{number} of {len(rows)}, {row['locator']}: {_context(paragraphs, row)}")
-            if not _kept(answers, topic, row):
+        drafts = _without_dates(answers, drafts)
+        kept = len(answers.rows)
+        for number, draft in enumerate(drafts, 1):
+            before, own, behind = around(source, draft)
+            place = f"{number} of {len(drafts)}, {draft.row['locator']}"
+            click.echo(f"{place}: {before}[{own}]{behind}")
+            if not _kept(answers, topic, draft.row):
                 break
             kept = len(answers.rows)
     except click.Abort:
@@ -62,6 +66,19 @@ def ask_drafts(answers: Answers, topic: str, text: Path) -> list[NewRow]:
     return answers.rows
 
 
+def _without_dates(answers: Answers, drafts: list[Draft]) -> list[Draft]:
+    """Ask whether all plain dates are none but dates; return the drafts that are left to judge."""
+    dates = [draft for draft in drafts if draft.row.get("reason") == DATE]
+    if len(dates) < FEW:
+        return drafts
+    names = dict.fromkeys(draft.row["numeral"] for draft in dates)
+    click.echo(f"{len(dates)} numerals are dates by their form: {', '.join(names)}")
+    if not click.confirm("Exclude them all as dates", default=True):
+        return drafts
+    answers.rows += [row for draft in dates for row in _excluded(answers, draft.row, DATE)]
+    return [draft for draft in drafts if draft not in dates]
+
+
 def _kept(answers: Answers, topic: str, row: Row) -> bool:
     """Ask what a draft is, and keep its rows; tell whether to go on."""
     judged = _judge(answers, row)
@@ -70,20 +87,6 @@ def _kept(answers: Answers, topic: str, row: Row) -> bool:
     elif judged not in (SKIP, DONE):
         answers.rows += _excluded(answers, row, judged)
     return judged != DONE
-
-
-def _context(paragraphs: Sequence[str], row: Mapping[str, str]) -> str:
-    """Return the words around what a draft is about; all of a run is only counted."""
-    first, last = span(row["locator"])
-    words = row.get("as_printed") or row["numeral"]
-    if words == "*":
-        return f"all numerals of {last - first + 1} paragraphs of notes or references"
-    paragraph = paragraphs[first - 1]
-    at = paragraph.find(words)
-    start, end = max(0, at - AROUND), at + len(words) + AROUND
-    before, after = paragraph[start:at], paragraph[at + len(words) : end]
-    left, right = "…" if start else "", "…" if end < len(paragraph) else ""
-    return f"{left}{before}[{words}]{after}{right}"
 
 
 def _judge(answers: Answers, row: Row) -> str:
@@ -115,8 +118,5 @@ def _keep_claim(answers: Answers, topic: str, row: Row) -> None:
 
 def _excluded(answers: Answers, row: Row, reason: str) -> Iterator[NewRow]:
     """Yield an exclusion for each numeral of a draft."""
-    texts = [row["numeral"]] if "numeral" in row else []
-    texts = texts or [found.text for found in numerals(row["as_printed"])]
-    for numeral in dict.fromkeys(re.sub(r"\s+", " ", text) for text in texts):
-        cells = {name: row[name] for name in ("document_id", "locator")}
-        yield answers.row("exclusions", "", cells | {"numeral": numeral, "reason": reason})
+    for cells in excluded(row, reason):
+        yield answers.row("exclusions", "", {k: c for k, c in cells.items() if k != "table"})
