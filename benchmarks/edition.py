@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -40,7 +41,7 @@ WINDOW = {"width": 1280, "height": 900}
 NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 2e5, "uploadThroughput": 2e5}
 SLOWER = 4
 QUIET = 1500
-PATIENCE = 90_000
+PATIENCE = 60_000
 MEASURED: Mapping[str, str] = {
     "chart": "first chart (s)",
     "painted": "largest paint (s)",
@@ -105,7 +106,9 @@ def visit(started: Browser, address: str, *, throttled: bool) -> dict[str, float
         session.send("Network.emulateNetworkConditions", NETWORK)
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     try:
-        page.goto(address, wait_until="commit")
+        answer = page.goto(address, wait_until="commit")
+        if not answer or not answer.ok:
+            raise SystemExit(f"{address} answers {answer and answer.status}")
         _wait(page)
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(QUIET)
@@ -125,16 +128,16 @@ def _wait(page: Page) -> None:
 
 
 def _pointed(page: Page) -> dict[str, float]:
-    """Point at the chart of a page until it answers; return what the page noted, in seconds."""
-    box = page.locator(".chart picture, .js-plotly-plot").first.bounding_box()
-    assert box
+    """Point at the chart of a page until it answers or `PATIENCE` is over; return what the page
+    noted, in seconds.
+    """
+    places = page.evaluate("window.edition.places()")
     page.evaluate("window.edition.from = performance.now()")
-    for step in range(200):
-        page.mouse.move(
-            box["x"] + box["width"] * (0.3 + 0.01 * (step % 30)), box["y"] + box["height"] * 0.45
-        )
+    until = time.monotonic() + PATIENCE / 1e3
+    for x, y in cycle(places):
+        page.mouse.move(x, y)
         page.wait_for_timeout(50)
-        if page.evaluate("window.edition.pointed !== null"):
+        if page.evaluate("window.edition.pointed !== null") or time.monotonic() > until:
             break
     told = page.evaluate("window.edition")
     seconds = {name: (told[name] or float("nan")) / 1e3 for name in ("chart", "painted", "pointed")}
@@ -167,6 +170,7 @@ def main(edition: Path, app: str, indicator: str, runs: int) -> None:
         TemporaryDirectory(prefix="cited-figures-peers-") as folder,
         browser() as started,
     ):
+        Path(folder).chmod(0o755)  # nginx reads it as a user of its own
         peers(dataset, view, Path(folder) / "peers")
         with (
             served(dataset, Path(folder) / "peers", PORT, "") as bare,

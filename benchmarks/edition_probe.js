@@ -9,6 +9,15 @@
   };
   const drawn = () => document.querySelector(".js-plotly-plot .scatterlayer .trace path, .point");
   const answered = () => document.querySelector(".cf-values:not([hidden]), .hoverlayer .hovertext");
+  // Where to point: at marks that are drawn, as a chart answers near them only; along a picture.
+  bench.places = () => {
+    const middle = ({ left, top, width, height }) => [left + width / 2, top + height / 2];
+    const marks = [...document.querySelectorAll(".js-plotly-plot .point")].slice(0, 30);
+    if (marks.length > 0) return marks.map((one) => middle(one.getBoundingClientRect()));
+    const box = document.querySelector(".chart picture, .js-plotly-plot").getBoundingClientRect();
+    const along = (_, i) => [box.left + box.width * (0.3 + 0.01 * i), box.top + box.height * 0.45];
+    return Array.from({ length: 30 }, along);
+  };
   const look = () => {
     if (bench.chart === null && (picture() || drawn())) bench.chart = performance.now();
     if (bench.from !== undefined && bench.pointed === null && answered())

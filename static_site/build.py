@@ -72,7 +72,8 @@ def build(
         shutil.rmtree(left, ignore_errors=True)
     stage.mkdir(parents=True)
     _keep_versions(out, stage)
-    site = replace(site, style=next(iter(style_files())))
+    style, font, *_ = style_files()
+    site = replace(site, style=style, font=font)
     write_files(stage, _shared(dataset, site))
     drawn, charted = 0, []
     every = pages(dataset)

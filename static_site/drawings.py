@@ -25,8 +25,9 @@ from charts.page_parts.results import differences_of
 from charts.provenance.metadata import titled_svg
 from charts.style.house_style import OURS, HouseStyle
 from charts.style.theme import NARROW, WIDE, Palette, Size
+from charts.views.alt_text import AltText
 from charts.views.link_preview import HEIGHT, WIDTH, preview
-from charts.views.resolve import ResolvedView, dataset_of, resolve
+from charts.views.resolve import dataset_of, resolve
 from charts.views.view import View
 from loaders.dataset import Dataset
 from static_site.scripts import PROGRAM, READER, script_paths
@@ -61,6 +62,18 @@ class Asset:
 
 
 @dataclass(frozen=True)
+class PageFigure:
+    """A chart that a page shows: its title, its words, what makes its figure; `more` where it tells
+    more when it is pointed at.
+    """
+
+    title: str
+    alt_text: AltText
+    draw: Callable[[Palette, Size], go.Figure | None]
+    more: bool
+
+
+@dataclass(frozen=True)
 class Chart:
     """A view's chart on a page: its pictures and figures by size and look, its alternative text.
 
@@ -74,6 +87,14 @@ class Chart:
     figures: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class PageCharts:
+    """The charts of a page: that of its view, and the one that stands in one of its sections."""
+
+    own: Chart | None = None
+    beside: Chart | None = None
+
+
 class Drawings:
     """Draws charts, and keeps what a browser has drawn in a folder."""
 
@@ -83,28 +104,33 @@ class Drawings:
         self.drawn = 0
         self._draw = draw
         self._unversioned: dict[str, Dataset] = {}
-        self._last: tuple[str, View, ResolvedView, Figures] | None = None
+        self._last: tuple[str, View, PageFigure, Figures] | None = None
 
     def chart(self, dataset: Dataset, view: View) -> tuple[Chart, list[Asset]]:
         """Return the chart of a view that has one, and the files that it needs."""
-        resolved, figure = self._resolved(dataset, view)
+        return self._chart(*self._of_view(dataset, view))
+
+    def page_chart(self, own: PageFigure) -> tuple[Chart, list[Asset]]:
+        """Return a chart that is no view's, and the files that it needs."""
+        return self._chart(own, cache(partial(self._figure, own)))
+
+    def _chart(self, own: PageFigure, figure: Figures) -> tuple[Chart, list[Asset]]:
         sizes, pictures, figures, assets = {}, {}, {}, []
         for size, look in product(SIZES, LOOKS):
             raw = self._svg(figure, size, look)
             sizes[size] = svg_size(raw)
-            one = _asset(titled_svg(raw, resolved.title, resolved.alt_text.whole), "svg")
+            one = _asset(titled_svg(raw, own.title, own.alt_text.whole), "svg")
             pictures[f"{size}-{look}"] = one.path
             assets.append(one)
-            if resolved.shape in POINTED_AT:
-                own = _asset(_pointed_at(figure(size, look)), "json")
-                figures[f"{size}-{look}"] = own.path
-                assets.append(own)
-        short = resolved.alt_text.short
-        return Chart(short, sizes, pictures, figures), assets
+            if own.more:
+                told = _asset(_pointed_at(figure(size, look)), "json")
+                figures[f"{size}-{look}"] = told.path
+                assets.append(told)
+        return Chart(own.alt_text.short, sizes, pictures, figures), assets
 
     def svg(self, dataset: Dataset, view: View) -> bytes:
         """Return the wide, light picture of a view, as it came from the browser."""
-        return self._svg(self._resolved(dataset, view)[1], "wide", LOOKS[0])
+        return self._svg(self._of_view(dataset, view)[1], "wide", LOOKS[0])
 
     def preview(self, dataset: Dataset, view: View) -> bytes:
         """Return the picture beside a pasted link to a view."""
@@ -112,21 +138,23 @@ class Drawings:
         figure = preview(self._dated(dataset, view), view, palette)
         return self._drawing(with_fonts(figure, palette), "png", (WIDTH, HEIGHT))
 
-    def _resolved(self, dataset: Dataset, view: View) -> tuple[ResolvedView, Figures]:
-        """Return what a view shows and what makes its figures, which are asked for several times in
-        a row. It is without the version of the data, which the page tells: so pictures stay as they
-        are where only that is another.
+    def _of_view(self, dataset: Dataset, view: View) -> tuple[PageFigure, Figures]:
+        """Return the chart of a view and what makes its figures, which are asked for several times
+        in a row. It is without the version of the data, which the page tells: so pictures stay as
+        they are where only that is another.
         """
         if self._last is None or self._last[:2] != (dataset.version, view):
             pairs = differences_of(dataset).pairs
             resolved = resolve(self._dated(dataset, view), view, lambda: pairs)
-            self._last = (dataset.version, view, resolved, cache(partial(self._figure, resolved)))
+            more = resolved.shape in POINTED_AT
+            own = PageFigure(resolved.title, resolved.alt_text, resolved.draw, more)
+            self._last = (dataset.version, view, own, cache(partial(self._figure, own)))
         return self._last[2:]
 
     def _dated(self, dataset: Dataset, view: View) -> Dataset:
         """Return the dataset of a view without its version."""
         if dataset.version not in self._unversioned:
-            self._unversioned = {dataset.version: replace(dataset, version="")}
+            self._unversioned = {dataset.version: without_version(dataset)}
         return dataset_of(self._unversioned[dataset.version], view)
 
     def _svg(self, figure: Figures, size: str, look: str) -> bytes:
@@ -141,12 +169,12 @@ class Drawings:
                 return turned(self._svg(figure, size, LOOKS[0]).decode()).encode()
         return self._drawing(own, "svg", (SIZES[size].width, int(own.layout.height)))
 
-    def _figure(self, resolved: ResolvedView, size: str, look: str) -> go.Figure:
-        """Return the figure of a view that has a chart, in a size and a look."""
-        palette, own = self.style.palettes[look], SIZES[size]
-        figure = resolved.draw(palette, own)
+    def _figure(self, own: PageFigure, size: str, look: str) -> go.Figure:
+        """Return the figure of a chart in a size and a look."""
+        palette, room = self.style.palettes[look], SIZES[size]
+        figure = own.draw(palette, room)
         assert figure is not None
-        return with_fonts(branded(figure.update_layout(width=own.width), palette), palette)
+        return with_fonts(branded(figure.update_layout(width=room.width), palette), palette)
 
     def _drawing(self, figure: go.Figure, form: str, extent: tuple[int, int]) -> bytes:
         """Return a picture as the browser draws it, or has drawn it for an earlier build."""
@@ -157,6 +185,11 @@ class Drawings:
         content = self._draw(figure, form, *extent)
         write_files(self.folder, {path.name: content})
         return content
+
+
+def without_version(dataset: Dataset) -> Dataset:
+    """Return a dataset without its version, which no picture tells: its page does."""
+    return replace(dataset, version="")
 
 
 def _asset(content: bytes, suffix: str) -> Asset:
@@ -209,9 +242,10 @@ def recoloured(text: str, colours: Colours) -> str:
     return re.sub(f"{HEX}|{RGB}", turned, text, flags=re.IGNORECASE)
 
 
-def picture_html(chart: Chart, root: str) -> str:
+def picture_html(chart: Chart, root: str, *, first: bool = True) -> str:
     """Return a chart's pictures as HTML, of which a browser takes the one that fits; `root` leads
-    from the page to the site's root. What `static/published_chart.js` needs stands in `data-`.
+    from the page to the site's root; what is not seen `first` is fetched when it comes near. What
+    `static/published_chart.js` needs stands in `data-`.
     """
     sources = "".join(
         f'<source media="{media}" srcset="{root}{chart.pictures[name]}" {_extent(chart, name)}>'
@@ -223,7 +257,7 @@ def picture_html(chart: Chart, root: str) -> str:
     )
     image = (
         f'<img src="{root}{chart.pictures["wide-light"]}" alt="{escape(chart.alt)}" '
-        f'{_extent(chart, "wide-light")} fetchpriority="high">'
+        f"{_extent(chart, 'wide-light')} {'fetchpriority=high' if first else 'loading=lazy'}>"
     )
     return (
         f'<div class="chart"{_taking_over(chart, root)}><picture>{sources}{image}</picture></div>'

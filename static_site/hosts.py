@@ -18,13 +18,15 @@ from static_site.inventory import pages, path_of_view
 
 HERE = Path(__file__).parent
 PAGE_POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; "
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; "
     "form-action 'self'; base-uri 'none'"
 )
-"""What a page may do: nothing inline, nothing from elsewhere; the search is a program in
-WebAssembly. Pages have no state that a frame around them could turn against a reader.
+"""What a page may do: nothing inline, nothing from elsewhere. Pages have no state that a frame
+around them could turn against a reader.
 """
+SEARCH_POLICY = PAGE_POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+"""What the page of the search may do: its program is in WebAssembly."""
 SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
 """What a picture may do that is opened by itself: have its own styles and fonts."""
 ALWAYS = {
@@ -101,15 +103,17 @@ def headers() -> str:
 
 
 def redirects(table: Mapping[str, str]) -> str:
-    """Return the redirects as Netlify reads them, those with a query first. Other hosts pass over
-    lines with a query: there the page for what is not found reads `redirects.json`.
+    """Return the redirects as Netlify reads them, those with a query first, and even where a file
+    is (`!`). Other hosts pass over lines with a query: there `static/moved.js` leads on, from the
+    page for what is not found and from those that list things.
     """
     lines = []
     for key, path in table.items():
         page, *values = key.split("|")
         asked = [f"{name}={value}" for name, value in zip(ASKED, values, strict=True) if value]
         if f"{page.strip('/')}/" != path:
-            lines.append((not asked, " ".join([page, *asked, f"/{path}", "301"])))
+            status = "301!" if asked else "301"
+            lines.append((not asked, " ".join([page, *asked, f"/{path}", status])))
     return "".join(f"{line}\n" for _, line in sorted(lines))
 
 
@@ -126,6 +130,7 @@ def nginx(dataset: Dataset, serving: Serving) -> str:
         "ROOT": str(serving.root),
         "PORT": str(serving.port),
         "PAGE_POLICY": PAGE_POLICY,
+        "SEARCH_POLICY": SEARCH_POLICY,
         "SVG_POLICY": SVG_POLICY,
         "MOVED": "\n".join(lines),
         "UPSTREAM": _upstream(serving.app) if serving.app else "",

@@ -16,7 +16,8 @@ from charts.views.resolve import ResolvedView, has_chart
 from charts.views.view import View
 from loaders.dataset import Dataset
 from static_site.data_files import data_files, picture_files, shown_on
-from static_site.drawings import Asset, Chart, Drawings
+from static_site.drawings import Asset, Chart, Drawings, PageCharts
+from static_site.html.figures import figure_on
 from static_site.html.site import Site
 from static_site.html.whole_page import whole_page
 from static_site.inventory import Page
@@ -68,16 +69,25 @@ def make_files(dataset: Dataset, page: Page, drawings: Drawings, making: Making)
     """Make and write the files of a page."""
     before = drawings.drawn
     resolved = shown_on(dataset, page)
-    chart, assets = None, list[Asset]()
-    if page.view and resolved and _is_drawn(page.view, resolved):
-        chart, assets = drawings.chart(dataset, page.view)
-    files: dict[str, bytes] = {one.path: one.content for one in assets}
+    charts, files = _charts(dataset, page, drawings, resolved)
     beside = dict(picture_files(dataset, page, resolved, drawings, making.site.base_url))
     if resolved:
         beside |= dict(data_files(dataset, page, resolved, making.site.base_url))
-    page_itself = whole_page(dataset, page, making.site, chart, resolved, *beside)
+    page_itself = whole_page(dataset, page, making.site, charts, resolved, *beside)
     write_files(making.out, files | beside | page_itself)
-    return PageFiles(chart, tuple(beside), drawings.drawn - before)
+    return PageFiles(charts.own, tuple(beside), drawings.drawn - before)
+
+
+def _charts(
+    dataset: Dataset, page: Page, drawings: Drawings, resolved: ResolvedView | None
+) -> tuple[PageCharts, dict[str, bytes]]:
+    """Return the charts of a page, and the files that they need by their paths."""
+    own, assets = None, list[Asset]()
+    if page.view and resolved and _is_drawn(page.view, resolved):
+        own, assets = drawings.chart(dataset, page.view)
+    figure = figure_on(dataset, page)
+    beside, more = drawings.page_chart(figure) if figure else (None, [])
+    return PageCharts(own, beside), {one.path: one.content for one in (*assets, *more)}
 
 
 def _is_drawn(view: View, resolved: ResolvedView) -> bool:

@@ -11,8 +11,11 @@ from app_pages.session.addresses import public_address
 from app_pages.session.dataset_cache import claim_figure_of, report_address
 from charts.page_parts.claim_record import (
     HAPPENED,
+    ON_CHART,
+    RINGED,
     about,
     chain_html,
+    chart_with,
     claim_parts,
     claim_steps,
     history_list,
@@ -34,10 +37,6 @@ from loaders.analysis.official_record import record_pairs_of
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.listing import history
 from loaders.queries.selection import in_unit
-
-ON_CHART, FEWEST = "On the chart of its indicator", 3
-"""The heading of a claim's chart, and how many numbers that has at least."""
-RINGED = "A ring marks this number."
 
 
 def claim_record(dataset: Dataset, view: View) -> None:
@@ -78,18 +77,13 @@ def address_link(view: View) -> str:
 
 def _on_its_chart(dataset: Dataset, view: View, claim: Claim) -> None:
     """Show a claim among the others of its indicator over time, where it is drawn there."""
-    trend = View("trends", indicator=claim.indicator_id, focus=claim.series_id, as_of=view.as_of)
-    resolved = resolved_view(dataset, trend)
-    drawn = claims_in(resolved.claims[resolved.claims["start"].notna()])
-    shown = any(one.claim_id == claim.claim_id for one in drawn)
-    if resolved.shape != "time" or not shown or len(drawn) < FEWEST:
-        return
-    size = screen_size()
-    figure = claim_figure_of(dataset, trend, claim.claim_id, palette(), size)
-    if figure is None:
+    trend, size = chart_with(dataset, claim, view.as_of), screen_size()
+    figure = trend and claim_figure_of(dataset, trend, claim.claim_id, palette(), size)
+    if not trend or figure is None:
         return
     show_html(f'<h2>{ON_CHART}</h2><p class="cf-note">{RINGED}</p>')
-    open_clicked(show_chart(figure, f"claim-{size.name}", resolved.alt_text.short))
+    alt = resolved_view(dataset, trend).alt_text.short
+    open_clicked(show_chart(figure, f"claim-{size.name}", alt))
 
 
 def report_words(claim_id: str = "") -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 
 import pandas as pd
@@ -13,7 +14,7 @@ import pandas as pd
 from charts.page_parts.derivations import arithmetic_lines
 from charts.page_parts.disagreement_rows import line_of
 from charts.page_parts.links import copy_link, link, with_links
-from charts.page_parts.results import reference_of
+from charts.page_parts.results import reference_of, resolved_view
 from charts.page_parts.tables import (
     SAME_ROOT,
     claim_link,
@@ -24,6 +25,7 @@ from charts.page_parts.tables import (
 from charts.text import notes, official_record, wording
 from charts.text.certainty import SURE, certainty
 from charts.text.claim_history import Moment
+from charts.views.view import View
 from loaders.analysis.official_record import RecordPair
 from loaders.analysis.provenance import relatives, rests_on
 from loaders.dataset import Claim, Dataset, claims_in
@@ -37,8 +39,22 @@ Step = tuple[str, Sequence[str]]
 NOBODY_ELSE = "No other document here gives the same number for this place and time."
 HAPPENED = "What happened to it"
 CHAIN = "From the number to its source"
+ON_CHART, RINGED = "On the chart of its indicator", "A ring marks this number."
+FEWEST = 3
+"""How many numbers a chart has at least on which one of them is ringed."""
 FEW = 6
 """The rows of a table of relatives that are shown unfolded."""
+
+
+def chart_with(dataset: Dataset, claim: Claim, as_of: date | None = None) -> View | None:
+    """Return the view of a claim among the others of its indicator over time; None where it is not
+    drawn there, or with few others.
+    """
+    view = View("trends", indicator=claim.indicator_id, focus=claim.series_id, as_of=as_of)
+    resolved = resolved_view(dataset, view)
+    drawn = resolved.claims[resolved.claims["start"].notna()]
+    shown = resolved.shape == "time" and claim.claim_id in set(drawn["claim_id"])
+    return view if shown and len(drawn) >= FEWEST else None
 
 
 def sureness(dataset: Dataset, claim: Claim, pairs: Sequence[RecordPair]) -> str:

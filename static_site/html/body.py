@@ -10,13 +10,14 @@ from html import escape
 @dataclass(frozen=True)
 class Section:
     """A part of a page as HTML, with its heading, and what its address ends with behind #; `folded`
-    where a reader opens it.
+    where a reader opens it, `drawn` where the page's chart that is no view's follows.
     """
 
     html: str
     heading: str = ""
     id: str = ""
     folded: bool = False
+    drawn: bool = False
 
 
 @dataclass(frozen=True)

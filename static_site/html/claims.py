@@ -10,8 +10,11 @@ import pandas as pd
 from charts.page_parts.claim_record import (
     CHAIN,
     HAPPENED,
+    ON_CHART,
+    RINGED,
     about,
     chain_html,
+    chart_with,
     claim_parts,
     claim_steps,
     history_list,
@@ -31,7 +34,7 @@ from loaders.analysis.official_record import record_pairs_of
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.listing import history
 from loaders.queries.selection import in_unit
-from static_site.html.body import Body, Section, body
+from static_site.html.body import Body, Section, body, note
 from static_site.html.body import about as told
 from static_site.inventory import Page
 
@@ -48,6 +51,7 @@ def claim(dataset: Dataset, page: Page) -> Body:
     return body(
         _happened(dataset, own, chain),
         Section(chain_html(claim_steps(dataset, own, unit)), CHAIN, "chain"),
+        Section(note(RINGED), ON_CHART, "chart", drawn=True) if chart_with(dataset, own) else None,
         Section(record(parts), "What else is known", "record"),
         Section(revisions(dataset, own)),
         Section(claim_trail(dataset, own), trail_title(own), "trail", folded=True),

@@ -75,7 +75,7 @@ def method(dataset: Dataset, _: Page) -> Body:
     """Return how numbers are read and drawn, in words."""
     return body(
         Section(paragraphs(texts.READ), "How a number is read", glossary.READ),
-        Section(paragraphs(texts.DRAWN), "How it is drawn", glossary.DRAWN),
+        Section(paragraphs(texts.DRAWN), "How it is drawn", glossary.DRAWN, drawn=True),
         Section(paragraphs(texts.SERIES), "What a series is", "series"),
         Section(paragraphs(texts.RECORD), "The official record", "record"),
         Section(texts.words_used(), "Words used here", glossary.WORDS_USED),

@@ -17,7 +17,7 @@ from charts.page_parts.memo import per_version
 from charts.views.pages import PAGES
 from charts.views.view import relative_address
 from loaders.dataset import Dataset
-from static_site.hosts import PAGE_POLICY, REDIRECTS
+from static_site.hosts import PAGE_POLICY, REDIRECTS, SEARCH_POLICY
 from static_site.html import charted, claims, lists, sources
 from static_site.html.body import Body, about, body
 from static_site.html.site import Site, root_of
@@ -49,6 +49,17 @@ MISSING = "404.html"
 NOT_FOUND = "There is no such page here. Search, or begin with one of the pages above."
 WORDS_ONLY = ("overview", "method", "search", "changes")
 """The kinds of pages of which the live app shows no more than the edition does."""
+MOVED_TO = {
+    "missing": "",
+    "indicators": "trends",
+    "comparisons": "compare",
+    "disagreements": "disagreements",
+    "claims": "claims",
+    "documents": "sources",
+}
+"""The kinds of pages to whose lists addresses of the app may come, and the name of the app's page
+("" for any): hosts that do not read queries lead there.
+"""
 LISTED_BY = {"works": "documents/"}
 """What lists the pages of a kind, where its own path has no page."""
 FILES = {
@@ -68,11 +79,13 @@ VIEW_LINK = re.compile(r'<a href="(/(?!/)[^"]*)">(.*?)</a>', re.DOTALL)
 
 @dataclass(frozen=True)
 class Beside:
-    """What was made for a page: its chart as HTML, "" where none is drawn; the paths of the files
-    beside it; its citation as HTML; its description as JSON-LD.
+    """What was made for a page: its charts as HTML, "" where none is drawn: that of its view, and
+    the `figure` in one of its sections; the paths of the files beside it; its citation as HTML; its
+    description as JSON-LD.
     """
 
     chart: str = ""
+    figure: str = ""
     files: Sequence[str] = ()
     citation: str = ""
     linked: str = ""
@@ -91,11 +104,8 @@ def missing_html(dataset: Dataset, site: Site) -> str:
     """
     root = f"{urlsplit(site.base_url).path}/"
     page = Page("missing", "", MISSING, "Page not found", None, NOT_FOUND)
-    moved = (
-        f'<script src="{root}{script_paths()[MOVED]}" data-table="{root}{REDIRECTS}" '
-        f'data-root="{root}"></script>'
-    )
-    return _framed(dataset, page, body(above=about(NOT_FOUND) + moved), site, Beside(), root)
+    own = body(above=about(NOT_FOUND))
+    return _framed(dataset, page, own, site, Beside(), root)
 
 
 def _framed(dataset: Dataset, page: Page, own: Body, site: Site, beside: Beside, root: str) -> str:
@@ -116,8 +126,11 @@ def _framed(dataset: Dataset, page: Page, own: Body, site: Site, beside: Beside,
             trail=trail(dataset, page),
             files=files(beside.files),
             live=live(page, site),
-            policy=PAGE_POLICY,
+            policy=SEARCH_POLICY if page.kind == "search" else PAGE_POLICY,
             scripts=scripts(page, beside),
+            moved=script_paths()[MOVED] if page.kind in MOVED_TO and not page.id else "",
+            moved_from=MOVED_TO.get(page.kind, ""),
+            redirects=REDIRECTS,
             licence=dataset.site.terms.name,
             licence_address=dataset.site.terms.address,
         )
@@ -148,7 +161,7 @@ def heading(page: Page) -> str:
 
 def scripts(page: Page, beside: Beside) -> list[str]:
     """Return the paths of the programs that a page needs."""
-    wanted = {CHART: bool(beside.chart), SEARCH: page.kind == "search"}
+    wanted = {CHART: bool(beside.chart or beside.figure), SEARCH: page.kind == "search"}
     return [script_paths()[name] for name, needed in wanted.items() if needed]
 
 

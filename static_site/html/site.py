@@ -11,13 +11,15 @@ from static_site.inventory import Page
 class Site:
     """Where the edition is served, without a slash behind it, and where the live app is ("" where
     there is none); the version of the figures as it stands in addresses; the paths of the
-    style and of the icon below the root; where readers report errors ("" for nowhere).
+    style, of the font ("" for none of its own) and of the icon below the root; where readers report
+    errors ("" for nowhere).
     """
 
     base_url: str
     version: str
     changed: str
     style: str = "assets/site.css"
+    font: str = ""
     icon: str = "assets/icon.svg"
     live_url: str = ""
     report: str = ""

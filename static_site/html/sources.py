@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from charts.builders import coverage
+from charts.builders.claim_strip import ABOUT
 from charts.page_parts.claim_trail import copy_read
 from charts.page_parts.links import with_links
 from charts.page_parts.sections.sources import (
@@ -19,7 +20,8 @@ from charts.page_parts.sections.sources import (
 from charts.page_parts.tables import claims_html
 from loaders.dataset import Dataset
 from loaders.queries.listing import claims_of_work
-from static_site.html.body import Body, Section, about, body
+from static_site.html.body import Body, Section, about, body, note
+from static_site.html.figures import figure_on
 from static_site.inventory import Page
 
 NO_CLAIMS = "Only claims that were corrected or withdrawn since rest on it."
@@ -36,6 +38,7 @@ def work(dataset: Dataset, page: Page) -> Body:
     cited = claims_html(dataset, citing, f"Numbers for which it is cited: {len(citing)}")
     return body(
         Section(work_about(dataset, page.id) + read, id="sources"),
+        Section(note(escape(ABOUT)), id="years", drawn=True) if figure_on(dataset, page) else None,
         Section(numbers, id="table"),
         Section(cited, id="cited"),
         Section("" if numbers or cited else about(NO_CLAIMS)),
@@ -52,14 +55,14 @@ def works(dataset: Dataset, _: Page) -> Body:
     """Return the page of all documents and works, and of what became of their numerals."""
     counted = coverage.numeral_counts(dataset)
     shown = [] if counted.empty else [coverage.counts_by_document(counted)]
-    read = Section(
-        "".join(about(escape(coverage.COUNTED)) + coverage_table(dataset, own) for own in shown),
-        "Coverage",
-        "coverage",
-    )
+    told = about(escape(coverage.COUNTED)) if shown else ""
+    read = [
+        Section(told, "Coverage", "coverage", drawn=True),
+        Section("".join(coverage_table(dataset, own) for own in shown), id="numerals"),
+    ]
     tables = {kind: Section(works_table(dataset, kind), id=kind) for kind in KINDS}
     return body(*(one for kind in KINDS for one in _with(tables[kind], read, kind)))
 
 
-def _with(table: Section, read: Section, kind: str) -> list[Section]:
-    return [table, read] if kind == "analysed" else [table]
+def _with(table: Section, read: list[Section], kind: str) -> list[Section]:
+    return [table, *read] if kind == "analysed" else [table]

@@ -11,12 +11,18 @@ from charts.style.fonts import FONT_FILE, static_text
 from charts.style.house_style import OURS, HouseStyle
 from static_site.scripts import styles
 
-FACE = '@font-face {{ font-family: "{family}"; font-weight: 100 900; src: url("{name}"); }}\n'
+FACE = (
+    '@font-face {{ font-family: "{family}"; font-weight: 100 900; font-display: optional; '
+    'src: url("{name}"); }}\n'
+)
+"""A text that is on the page does not change its font: nothing moves while a page loads."""
 ICON = "assets/icon.svg"
 
 
 def style_files(style: HouseStyle = OURS) -> dict[str, bytes]:
-    """Return the style and the files that it names, by their paths; the style is the first."""
+    """Return the style and the files that it names, by their paths; the style is the first, then
+    the font.
+    """
     face = style.light.typeface
     files = {FONT_FILE.name: FONT_FILE.read_bytes()}
     files |= {path.name: path.read_bytes() for _, path in face.files}

@@ -9,7 +9,7 @@ from loaders.citations.apa import apa_html
 from loaders.dataset import Dataset
 from loaders.queries.citable import dataset_item
 from static_site.data_files import cited_as, without_day
-from static_site.drawings import Chart, picture_html
+from static_site.drawings import PageCharts, picture_html
 from static_site.feeds import json_ld, oembed
 from static_site.frames import frame_page
 from static_site.html.page_html import Beside, html
@@ -21,14 +21,14 @@ def whole_page(
     dataset: Dataset,
     page: Page,
     site: Site,
-    chart: Chart | None,
+    charts: PageCharts,
     resolved: ResolvedView | None,
     *paths: str,
 ) -> dict[str, bytes]:
     """Return a page and what shows its chart elsewhere, by path; `paths` are those of the files
     beside it.
     """
-    base = site.base_url
+    base, chart, root = site.base_url, charts.own, root_of(page)
     framed: list[tuple[str, bytes]] = []
     if chart:
         framed = [
@@ -38,7 +38,8 @@ def whole_page(
     whole = dataset_item(dataset, site.kept(page), date.min)
     cited = cited_as(dataset, page, resolved, base) if resolved else without_day(whole)
     beside = Beside(
-        chart=picture_html(chart, root_of(page)) if chart else "",
+        chart=picture_html(chart, root) if chart else "",
+        figure=picture_html(charts.beside, root, first=False) if charts.beside else "",
         files=paths,
         citation=apa_html(cited),
         linked=json_ld(dataset, page, resolved, paths, base) if resolved else "",

@@ -16,12 +16,16 @@ import pytest
 from PIL import Image
 
 from charts.page_parts.tables import view_claims
+from charts.style.theme import LIGHT, WIDE
+from charts.views.resolve import resolve
+from charts.views.view import View
 from loaders.dataset import Dataset
 from static_site import build as building
 from static_site import page_files
 from static_site.build import Built, FaultyError, build
 from static_site.data_files import public_version
 from static_site.drawings import Drawings
+from static_site.html.figures import figure_on
 from static_site.html.page_html import led
 from static_site.html.site import Site
 from static_site.inventory import page_at, pages
@@ -90,6 +94,7 @@ def test_each_page_has_one_heading_its_address_and_nothing_inline(
         assert f'<link rel="canonical" href="{BASE}/{page.path}">' in own
         assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", own), page.path
         assert set(re.findall(r"<script([^>]*)>[^<]", own)) <= {' type="application/ld+json"'}
+        assert ("wasm" in own) == (page.kind == "search"), page.path
 
 
 def test_a_page_has_the_very_table_that_the_app_shows(dataset: Dataset, out: Path) -> None:
@@ -117,6 +122,20 @@ def test_what_is_not_found_leads_on_from_any_address(dataset: Dataset, out: Path
     for link in links:
         there = out / link.removeprefix("/base/")
         assert (there / "index.html" if link.endswith("/") else there).is_file(), link
+
+
+def test_pages_have_the_charts_in_their_sections_that_the_app_has(
+    dataset: Dataset, out: Path
+) -> None:
+    ringed = figure_on(dataset, page_at(dataset)["claims/in-2004/"])
+    assert ringed
+    plain = resolve(dataset, View("trends", indicator="ferry_passengers", focus="line"), tuple)
+    rings, without = (one.draw(LIGHT, WIDE) for one in (ringed, plain))
+    assert rings and without and len(rings.layout.shapes) == len(without.layout.shapes) + 1
+    assert not figure_on(dataset, page_at(dataset)["claims/said/"])
+    charted = ("claims/in-2004/", "documents/berg2020/", "method/")
+    for path in (*charted, "claims/said/", "documents/dahl2021/"):
+        assert ('class="chart"' in text(out, path)) == (path in charted), path
 
 
 def test_a_corrected_claim_keeps_its_page_with_what_happened(out: Path) -> None:
