@@ -171,6 +171,11 @@ class RowChart:
         return {OFF: (), LAST: newest, ENDS: ends}.get(self.own.labels, every)
 
     @property
+    def claim_ids(self) -> set[str]:
+        """Return the ids of the claims that its rows draw."""
+        return {one.mark.claim_id for row in self.rows for one in row.marks}
+
+    @property
     def key_names(self) -> list[str]:
         """Return the entries of the key: of the marks, and of the official record, which is grey: a
         line where all rows are held against it, else dots.

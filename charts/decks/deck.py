@@ -4,9 +4,11 @@ charts, as PDF with the same slides, or as a report in Word.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+
+import pandas as pd
 
 from charts.builders.row_chart import RowChart, row_figure
 from charts.builders.text_page import fits
@@ -148,7 +150,8 @@ def _part(resolved: ResolvedView, chart: RowChart, number: int, several: int) ->
     own = replace(chart.own, title=numbered(chart.own.title, number, several))
     title = numbered(chart.title, number, several)
     chart = replace(chart, own=own) if chart.own.title else replace(chart, title=title)
-    return replace(resolved, builder=partial(row_figure, chart))
+    drawn = resolved.claims["claim_id"].isin(chart.claim_ids)
+    return replace(resolved, claims=resolved.claims[drawn], builder=partial(row_figure, chart))
 
 
 def numbered(title: str, number: int, several: int) -> str:
@@ -206,23 +209,35 @@ def sources_on_slides(dataset: Dataset, deck: Deck) -> list[list[Marked]]:
         high = height_of(part, body.width, SOURCE_SIZE, SOURCE_GAP)
         return high <= room and fits(part, PAGE)
 
-    used = [(one, tuple(one.numbers)) for one in deck.charts]
+    used = [on_slides for one in deck.charts for on_slides in _by_slide(one)]
     return in_parts(sources_of(dataset, used, "slide"), fit)
 
 
 def sources_in_report(dataset: Dataset, deck: Deck) -> list[Marked]:
     """Return the sources of a report, whose figures are counted."""
     drawn = [one for one in deck.charts if not one.resolved.missing]
-    return sources_of(dataset, [(one, (n,)) for n, one in enumerate(drawn, 1)], "figure")
+    used = [(one.resolved.claims, (n,)) for n, one in enumerate(drawn, 1)]
+    return sources_of(dataset, used, "figure")
+
+
+def _by_slide(chart: DeckChart) -> Iterator[tuple[pd.DataFrame, tuple[int, ...]]]:
+    """Yield the claims of each slide of a chart with its number, and those that none draws with the
+    numbers of all.
+    """
+    whole = chart.resolved.claims
+    drawn: set[str] = set()
+    for part, number in zip(chart.parts, chart.numbers, strict=True):
+        drawn |= set(part.claims["claim_id"])
+        yield part.claims, (number,)
+    yield whole[~whole["claim_id"].isin(drawn)], tuple(chart.numbers)
 
 
 def sources_of(
-    dataset: Dataset, used: Iterable[tuple[DeckChart, tuple[int, ...]]], noun: str
+    dataset: Dataset, used: Iterable[tuple[pd.DataFrame, tuple[int, ...]]], noun: str
 ) -> list[Marked]:
-    """Return the works that charts rest on, each once, with the numbers of what it is used for."""
+    """Return the works that claims rest on, each once, with the numbers of what it is used for."""
     found: dict[str, list[int]] = {}
-    for chart, numbers in used:
-        claims = chart.resolved.claims
+    for claims, numbers in used:
         for name in dict.fromkeys((*notes.documents_of(claims), *notes.works_of(claims))):
             found.setdefault(name, []).extend(numbers)
     texts = {name: reference(dataset.works[name]) for name in found}
@@ -233,7 +248,15 @@ def sources_of(
 
 
 def _used_by(numbers: Sequence[int], noun: str) -> str:
-    return f" [{noun if len(numbers) == 1 else noun + 's'} {', '.join(map(str, numbers))}]"
+    own = sorted(set(numbers))
+    runs: list[list[int]] = []
+    for number in own:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    texts = [f"{r[0]}–{r[-1]}" if len(r) > 2 else ", ".join(map(str, r)) for r in runs]
+    return f" [{noun if len(own) == 1 else noun + 's'} {', '.join(texts)}]"
 
 
 def in_parts(

@@ -159,8 +159,7 @@ class _Stand:
         claims = self.resolved.claims
         if len(rows) == len(self.chart.rows):
             return claims
-        drawn = {one.mark.claim_id for row in rows for one in row.marks}
-        return claims[claims["claim_id"].isin(drawn)]
+        return claims[claims["claim_id"].isin(replace(self.chart, rows=rows).claim_ids)]
 
     def frame(self, rows: Sequence[Row]) -> Heights:
         """Return what stands above and below rows on a slide."""

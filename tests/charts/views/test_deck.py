@@ -22,6 +22,7 @@ from charts.decks.deck import (
     Deck,
     deck_of,
     in_parts,
+    sources_of,
     sources_on_slides,
 )
 from charts.decks.deck_file import deck_file
@@ -288,7 +289,10 @@ def test_slides_and_pages_are_the_same_in_the_same_order_and_numbered() -> None:
     last = [words_of(slide)[-1] for slide in list(slides)[1:]]
     assert last == [str(number) for number in range(2, len(pages) + 1)]
     written = " ".join(text for slide in slides for text in words_of(slide))
-    assert "[slides 4, 5, 6]" in written
+    claims = checks.resolved.claims
+    (source, *_) = sources_of(REAL, [(claims, (n,)) for n in (4, 5, 6, 9)], "slide")
+    assert str(source.parts[-1][0]) == " [slides 4–6, 9]"
+    assert "[slides 4–6]" in written
     assert words_of(slides[6])[1].split("\n")[-2:] == [
         "<b>And</b> {how} $x$ & why?",
         "Text by the presenter.",
