@@ -17,6 +17,7 @@ from loaders.commands.mend import mend_command
 from loaders.commands.new import new_command
 from loaders.commands.overdue import due_command
 from loaders.commands.record import record_command
+from loaders.commands.rename import move_command, rename_command, split_command
 from loaders.commands.sdmx import sdmx_command
 from loaders.commands.text import text_command
 
@@ -37,6 +38,9 @@ COMMANDS = (
     correct_command,
     withdraw_command,
     discard_command,
+    rename_command,
+    split_command,
+    move_command,
     audit_command,
     text_command,
     draft_command,

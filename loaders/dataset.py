@@ -26,7 +26,7 @@ from loaders.observations import (
     with_carried,
 )
 from loaders.schema.claim_state import IN_FORCE, states
-from loaders.schema.file_names import CLAIMS, topic_of
+from loaders.schema.file_names import CLAIMS, REDIRECTS, topic_of
 from loaders.schema.site import Site
 from loaders.schema.tables import KEYS
 from loaders.storage.folder import Files
@@ -329,6 +329,7 @@ class Dataset:
     events: pd.DataFrame
     recipes: pd.DataFrame
     recorded: pd.DataFrame
+    redirects: pd.DataFrame
     works: Mapping[str, Work]
     conversions: Units
     site: Site
@@ -510,6 +511,7 @@ def typed(files: Files, declared: str) -> Dataset:
         ),
         exclusions=frames["exclusions"],
         coverage=frames["coverage"],
+        redirects=frames[REDIRECTS],
         recorded=recorded,
         works=files.works or {},
         conversions=Units(dict(zip(units["unit"], units["dimension"], strict=True))),

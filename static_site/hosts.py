@@ -14,7 +14,8 @@ from pathlib import Path
 from charts.views.pages import PAGES
 from charts.views.view import View, address
 from loaders.dataset import Dataset
-from static_site.inventory import pages, path_of_view
+from loaders.history.redirects import moved_ids
+from static_site.inventory import page_at, pages, path_of_view
 
 HERE = Path(__file__).parent
 PAGE_POLICY = (
@@ -71,7 +72,23 @@ def moved(dataset: Dataset) -> Mapping[str, str]:
         path = path_of_view(dataset, View(name))
         if path is not None:
             found[f"/{name}{'|' * len(ASKED)}"] = path
-    return found
+    return {**found, **_of_old_ids(dataset, found)}
+
+
+def _of_old_ids(dataset: Dataset, found: Mapping[str, str]) -> Mapping[str, str]:
+    """Return where addresses and pages lead whose ids are others now."""
+    there = page_at(dataset)
+    more: dict[str, str] = {}
+    for kind, ids in moved_ids(dataset).items():
+        for old, (new, *_) in ids.items():
+            if f"{kind}/{new}/" in there and f"{kind}/{old}/" not in there:
+                more[f"/{kind}/{old}{'|' * len(ASKED)}"] = f"{kind}/{new}/"
+            for key, path in found.items():
+                values = key.split("|")
+                if new in values[1:3] and old not in values:
+                    renamed = (old if value == new else value for value in values)
+                    more.setdefault("|".join(renamed), path)
+    return {key: path for key, path in more.items() if key not in found}
 
 
 def host_files(dataset: Dataset, site: str) -> dict[str, bytes]:
@@ -122,6 +139,10 @@ def nginx(dataset: Dataset, serving: Serving) -> str:
     quoted = {key: path for key, path in moved(dataset).items() if key.strip("/|") + "/" != path}
     lines = [f'        "{key}" "/{path}";' for key, path in quoted.items()]
     pages_of_app = {key.split("|", maxsplit=1)[0]: "" for key in quoted}
+    old_pages = {key: path for key, path in quoted.items() if key.count("/") > 1}
+    lines += [
+        f'        "{key.rstrip("|")}/{"|" * len(ASKED)}" "/{p}";' for key, p in old_pages.items()
+    ]
     for name in pages_of_app:
         whole = moved(dataset).get(f"{name}{'|' * len(ASKED)}", "")
         lines.append(f'        "~^{re.escape(name)}\\|.*[^|]" "/{whole}";')

@@ -21,6 +21,7 @@ from loaders.analysis.computed_figures import CAPITA, CHANGE, INDEX, WHOLE
 from loaders.curation.row_parser import TABLES
 from loaders.dataset import Dataset
 from loaders.errors import did_you_mean, shown
+from loaders.history.redirects import Moved, moved_ids
 from loaders.queries.grains import GRAINS
 from loaders.queries.record import ClaimNames
 from loaders.search.records import KINDS
@@ -60,8 +61,6 @@ YES_OR_NO = {True: "yes", False: "no"}
 ANSWERS = (*YES_OR_NO.values(), PARTLY)
 """Whether the record lies within a claim's words."""
 Values = Callable[[Dataset], Iterable[str]]
-Known = Mapping[str, Collection[str]]
-"""The values that each attribute may have."""
 Value = TypeVar("Value")
 
 
@@ -110,6 +109,14 @@ def _others(column: str) -> Values:
 
 def _groups(dataset: Dataset) -> Iterable[str]:
     return set(dataset.recipes["group"]) - {""}
+
+
+@dataclass(frozen=True)
+class Known:
+    """The values that each attribute may have, and ids of tables that are now others."""
+
+    values: Mapping[str, Collection[str]]
+    moved: Moved
 
 
 NONE: tuple[str, ...] = ()
@@ -222,7 +229,7 @@ def known_values(dataset: Dataset) -> Known:
         name.attribute: frozenset(name.values(dataset)) for name in NAMES if name.values
     }
     names = ClaimNames(dataset)
-    return {**found, "claim": names, "own_notes": names}
+    return Known({**found, "claim": names, "own_notes": names}, moved_ids(dataset))
 
 
 def parse_query(
@@ -233,9 +240,10 @@ def parse_query(
     What cannot be read is left out; the rest is shown.
     """
     view, unclear = View(page=page), []
-    known = {**known, "sort": set(known["sort"]).intersection(ORDERS.get(page, ()))}
+    own = {**known.values, "sort": set(known.values["sort"]).intersection(ORDERS.get(page, ()))}
     if page != "claims":  # a figure of the record is neither corrected nor held against another
-        known["claim"] = frozenset(known["claim"])
+        own["claim"] = frozenset(own["claim"])
+    known = replace(known, values=own)
     names = {name.name: name for name in NAMES if page in name.pages}
     for key, values in query.items():
         if key not in names:
@@ -277,11 +285,37 @@ def _value(name: Name, values: Sequence[str], known: Known) -> tuple[Any, list[s
     if name.what in ("year", "part"):
         return _whole(name, values[-1], unclear)
     if name.what == NOTE:
-        return _notes(values, known[name.attribute])
+        return _notes(values, known.values[name.attribute])
     if name.values is None:
         text, changed = _own_text(name, values[-1])
         return (tuple(values) if many else text), [*unclear, *changed]
-    return _chosen(name, values, known[name.attribute], unclear)
+    choices = known.values[name.attribute]
+    values, sentences = _present(name, values, choices, known.moved)
+    return _chosen(name, values, choices, unclear + sentences)
+
+
+def _present(
+    name: Name, values: Sequence[str], choices: Collection[str], moved: Moved
+) -> tuple[list[str], list[str]]:
+    """Return values with ids as they are now, and a sentence on each that was split."""
+    found, sentences = [], []
+    of_kind = moved.get(TABLES_OF.get(name.what, ""), {})
+    series = moved["series"].items() if name.what == "claim" else ()
+    for value in values:
+        new = () if value in choices else of_kind.get(value, ())
+        in_record = (
+            own[0] + value.removeprefix(old) for old, own in series if value.startswith(f"{old}-")
+        )
+        present = new[0] if new else next((n for n in in_record if n in choices), value)
+        found.append(value if value in choices else present)
+        if len(new) > 1:
+            sentences.append(SPLIT.format(what=name.what, old=value, new=" and ".join(new)))
+    return found, sentences
+
+
+TABLES_OF = {"indicator": "indicators", "series": "series", "comparison": "comparisons"}
+"""The tables of whose ids an address names one, by what it is called."""
+SPLIT = "The {what} {old} was split into {new}; the first is shown."
 
 
 def _chosen(

@@ -34,7 +34,7 @@ Level = Literal["none", "patch", "minor", "major"]
 LEVELS: tuple[Level, ...] = ("none", "patch", "minor", "major")
 OF_FIGURES: tuple[Kind, ...] = (
     *IN_PLACE,
-    *("removed", "added", "corrected", "revised", "withdrawn", "moved"),
+    *("removed", "added", "corrected", "revised", "withdrawn", "moved", "renamed"),
 )
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from loaders.errors import Problem, shown
+from loaders.history.renames import moved_between, under_new_ids
 from loaders.history.snapshot import Key, Row, Version, named, version_of
 from loaders.quantities.numerals import numerals
 from loaders.schema.file_names import CLAIMS, OBSERVATIONS, RECIPES, table_of
@@ -27,6 +28,7 @@ Kind = Literal[
     "revised",
     "withdrawn",
     "moved",
+    "renamed",
     "filled",
     "reworded",
 ]
@@ -39,6 +41,7 @@ KINDS: Mapping[Kind, str] = {
     "revised": "an observation whose place and period had another value before",
     "withdrawn": "a claim that was taken back",
     "moved": "a claim that is now in another topic's file, or that an observation carries",
+    "renamed": "a row whose id is another now, or whose row is now part of another's",
     "filled": "a row with cells in columns that are new",
     "reworded": "a row whose words changed; of a claim only its note and what it quotes",
 }
@@ -143,7 +146,11 @@ def changes_between(before: Contents, after: Contents) -> Changes:
         for table in sorted({*old.columns, *new.columns} - {table_of(file) for file in unread})
         if old.columns.get(table) != new.columns.get(table)
     }
-    rows = list(_rows(_readable(old, unread), _readable(new, unread), columns))
+    was, now = _readable(old, unread), _readable(new, unread)
+    kept, renamed = under_new_ids(was, now, moved_between(was, now))
+    rows = [Change("renamed", key, was[key], now[place]) for key, place in renamed.items()]
+    newer = {key: row for key, row in now.items() if key in kept or key not in renamed.values()}
+    rows += _rows(kept, newer, columns)
     rows.sort(key=lambda each: (not each.anomaly, each.table, each.row.file, each.row.line))
     return Changes(tuple(rows), columns, unread, old.problems, new.problems)
 

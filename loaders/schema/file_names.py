@@ -7,14 +7,16 @@ from pathlib import PurePosixPath
 
 CLAIMS = "claims"
 RECIPES, OBSERVATIONS = "recipes", "observations"
+REDIRECTS = "redirects"
 REFERENCES = "references"
 """How the works of the bibliography are called where tables are named."""
 BY_TOPIC: Mapping[str, str] = {CLAIMS: "claims", OBSERVATIONS: "record/observations"}
 """The tables that have a file a topic, and its folder."""
 FOLDERS: Mapping[str, str] = {**BY_TOPIC, RECIPES: "record"}
 """The folders of the tables that do not stand at the top."""
-OPTIONAL = (RECIPES, OBSERVATIONS)
-"""The tables that a dataset may do without: those of the record."""
+RECORD = (RECIPES, OBSERVATIONS)
+OPTIONAL = (*RECORD, REDIRECTS)
+"""The tables that a dataset may do without: those of the record, and of ids that moved."""
 
 
 def file_of(table: str, topic: str = "") -> str:

@@ -310,6 +310,7 @@ COMPOUND_KEYS = {
     "observations": ("recipe_id", "place_id", "period", "vintage"),
     "exclusions": ("document_id", "locator", "numeral"),
     "coverage": ("document_id", "accounted_by"),
+    "redirects": ("table", "old_id"),
 }
 """The keys of the tables of which no column alone names a row: the first columns."""
 
@@ -334,6 +335,16 @@ COVERAGE_RULES = (
         _once("coverage"),
     ),
 )
+REDIRECT_RULES = (
+    Rule(
+        "redirected_twice",
+        "old_id",
+        "{old_id} is already redirected by another row",
+        "one row for each id",
+        "write all new ids in one row, separated by semicolons",
+        _once("redirects"),
+    ),
+)
 EVENT_RULES = (
     _words_too_many("keep only the words that carry the date"),
     Rule(
@@ -353,4 +364,5 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "exclusions": EXCLUSION_RULES,
     "coverage": COVERAGE_RULES,
     "events": EVENT_RULES,
+    "redirects": REDIRECT_RULES,
 }

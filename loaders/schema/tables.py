@@ -37,6 +37,7 @@ from loaders.values.codelists import (
     HEDGES,
     KINDS,
     MEASURES,
+    MOVABLE,
     OBSERVATION_FLAGS,
     OPERATIONS,
     PERIOD_FORMS,
@@ -487,6 +488,29 @@ class Observations(Table):
     )
 
 
+class Redirects(Table):
+    """One row per id that was given out and is now another: renamed, merged or split. Addresses
+    that name it lead to what stands in its place, and `check --since` misses no row that it had.
+    """
+
+    table: Series[str] = column("The table whose row had it.", required=True, codes=MOVABLE)
+    old_id: Series[str] = column(
+        "The id that was given out; no row gets it again.",
+        required=True,
+        pattern=SLUG,
+        allowed=SLUG_ALLOWED,
+    )
+    new_ids: Series[str] = column(
+        "The id that stands in its place. Of what was split all, separated by semicolons, first "
+        "that to which addresses lead, which may be the old one.",
+        required=True,
+        pattern=rf"{SLUG}(?:;{SLUG})*",
+        allowed="ids of the table separated by semicolons, such as deaths_final;deaths_provisional",
+    )
+    reason: Series[str] = column("Why, in your own words.", required=True)
+    added: Series[str] = date_column("Date on which the row came in.", required=True)
+
+
 MODELS: Mapping[str, type[Table]] = {
     "topics": Topics,
     "units": UnitsTable,
@@ -501,6 +525,7 @@ MODELS: Mapping[str, type[Table]] = {
     "events": Events,
     "recipes": Recipes,
     "observations": Observations,
+    "redirects": Redirects,
 }
 """The tables, parents first: the order in which `loaders add` writes them."""
 

@@ -21,6 +21,8 @@ from loaders.schema.file_names import (
     FOLDERS,
     OBSERVATIONS,
     OPTIONAL,
+    RECORD,
+    REDIRECTS,
     file_of,
     table_of,
 )
@@ -87,9 +89,11 @@ def names(directory: Path) -> list[str]:
     there = set(blocks)
     for folder in FOLDERS.values():  # a file that is being written begins with a dot
         there |= {f"{folder}/{path.name}" for path in (directory / folder).glob("[!.]*.csv")}
-    single = [file_of(table) for table in MODELS if table not in FOLDERS]
+    moved = file_of(REDIRECTS)
+    kept = moved in blocks or (directory / moved).exists()
+    single = [file_of(t) for t in MODELS if t not in FOLDERS and (kept or t != REDIRECTS)]
     own = [file for file in sorted(there) if table_of(file) in BY_TOPIC]
-    record = [table for table in OPTIONAL if any(table_of(file) in OPTIONAL for file in there)]
+    record = [table for table in RECORD if any(table_of(file) in RECORD for file in there)]
     single += [file_of(table) for table in record if table not in BY_TOPIC]
     site = [SITE_FILE] if (directory / SITE_FILE).exists() else []
     return [*single, *own, BIBLIOGRAPHY, *site]

@@ -13,7 +13,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from loaders.errors import DatasetError, Problem, did_you_mean, shown
-from loaders.schema.file_names import CLAIMS, OBSERVATIONS, RECIPES
+from loaders.schema.file_names import CLAIMS, OBSERVATIONS, RECIPES, REDIRECTS
 from loaders.schema.row_rules import RULES
 from loaders.schema.tables import COLUMNS, SCHEMAS, facts, pattern
 from loaders.storage.folder import Files, contents, read_files
@@ -183,6 +183,7 @@ RULES_BETWEEN_TABLES: Mapping[Rules, Set[str]] = {
     foreign_keys.topic_files: set(),
     foreign_keys.topics_agree: OF_SERIES,
     foreign_keys.listed: set(),
+    foreign_keys.redirect_problems: {REDIRECTS},
     consistency.unit_problems: {*OF_SERIES, "units"},
     consistency.measure_problems: OF_SERIES,
     dates.period_problems: set(),

@@ -8,7 +8,15 @@ from collections.abc import Iterator, Sequence, Set
 
 from loaders.citations.bibliography import BIBLIOGRAPHY
 from loaders.errors import Problem, advice_for, did_you_mean, shown
-from loaders.schema.file_names import BY_TOPIC, CLAIMS, FOLDERS, file_of, table_of, topic_of
+from loaders.schema.file_names import (
+    BY_TOPIC,
+    CLAIMS,
+    FOLDERS,
+    REDIRECTS,
+    file_of,
+    table_of,
+    topic_of,
+)
 from loaders.schema.tables import COLUMNS, facts, pattern
 from loaders.storage.folder import Files, references_between
 from loaders.values.locators import split_references
@@ -135,6 +143,27 @@ def unused(files: Files, found: Sequence[Problem]) -> Iterator[Problem]:
             )
     if all(_sound(files, table, column, doubtful) for table, column in CITING):
         yield from _uncited(files)
+
+
+def redirect_problems(files: Files) -> Iterator[Problem]:
+    """Yield redirects to no row, and those of an id that a row has though it was given up."""
+    rows = files.frames[REDIRECTS].dropna(subset=["table", "old_id", "new_ids"])
+    for row, cells in rows.iterrows():
+        table, new = str(cells["table"]), str(cells["new_ids"]).split(";")
+        known = files.keys(table)
+        if known is None:
+            continue
+        if cells["old_id"] in known and cells["old_id"] not in new:
+            what = f"{shown(str(cells['old_id']))} is the id of a row of {_where(table)}"
+            fix = "give that row another id, or name the old one among new_ids"
+            allowed = "an id that was given up"
+            yield files.problem(REDIRECTS, row, "old_id", what=what, allowed=allowed, fix=fix)
+        for name in new:
+            if name not in known:
+                what = f"{shown(name)} is not in {_where(table)}"
+                fix = did_you_mean(name, known, "name the row that stands in its place")
+                allowed = f"ids of {table}"
+                yield files.problem(REDIRECTS, row, "new_ids", what=what, allowed=allowed, fix=fix)
 
 
 def _sound(files: Files, table: str, column: str, doubtful: Set[tuple[str, str]]) -> bool:

@@ -234,6 +234,12 @@ EDITIONS: Mapping[str, Code] = {
     OPEN: Code("open", "the office goes on"),
     CLOSED: Code("closed", "nothing more will come out"),
 }
+MOVABLE: Mapping[str, Code] = {
+    "indicators": Code("Indicator", "a row of indicators.csv"),
+    "series": Code("Series", "a row of series.csv"),
+    "comparisons": Code("Comparison", "a row of comparisons.csv"),
+    "recipes": Code("Recipe", "a row of the record's recipes, and the series that it makes"),
+}
 YES: Mapping[str, Code] = {"yes": Code("yes", "it is so")}
 KINDS: Mapping[str, Code] = {
     "analysed": Code("Analysed", "a text whose claims are read"),

@@ -101,7 +101,9 @@ def test_every_view_that_parses_has_a_title_and_a_description(
     query = {}
     for name in NAMES:
         if page in name.pages and pick.draw(st.booleans()):
-            good = sorted(known.get(name.attribute, {"1999", "2020", "2026-11-20", "2026-11-22"}))
+            good = sorted(
+                known.values.get(name.attribute, {"1999", "2020", "2026-11-20", "2026-11-22"})
+            )
             query[name.name] = pick.draw(st.lists(TEXTS | st.sampled_from(good), min_size=1))
     view, _ = parse_query(page, query, known)
     real = dataset_of(real, view)

@@ -41,7 +41,7 @@ def values(attribute: str, page: str) -> st.SearchStrategy[Any]:
         return FREE[attribute]
     if isinstance(empty, bool):
         return st.booleans()
-    one = st.sampled_from(ORDERS[page] if attribute == "sort" else sorted(KNOWN[attribute]))
+    one = st.sampled_from(ORDERS[page] if attribute == "sort" else sorted(KNOWN.values[attribute]))
     if isinstance(empty, tuple):
         return st.lists(one, unique=True, max_size=4).map(tuple)
     return st.just("") | one

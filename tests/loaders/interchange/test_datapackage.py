@@ -15,7 +15,7 @@ from loaders.dataset import DATASETS, declared_version
 from loaders.interchange.datapackage import data_package, generated, stale
 from loaders.interchange.schema_page import BETWEEN_TABLES, PAGE, schema_page
 from loaders.schema import tables as schema
-from loaders.schema.file_names import BY_TOPIC, OPTIONAL, RECIPES, file_of
+from loaders.schema.file_names import BY_TOPIC, OPTIONAL, RECIPES, REDIRECTS, file_of
 from loaders.schema.row_rules import RULES
 from loaders.schema.tables import COLUMNS, codes, foreign_keys
 from loaders.storage.journal import PACKAGE
@@ -181,7 +181,10 @@ def test_a_key_of_several_columns_is_in_the_package() -> None:
 @pytest.mark.parametrize("table", sorted(COLUMNS))
 def test_the_package_has_every_field_and_foreign_key(table: str) -> None:
     topics = {t: [file_of(t, topic) for topic in "ba"] for t in BY_TOPIC}
-    files = [file_of(RECIPES), *(file for own in topics.values() for file in own)]
+    files = [
+        *map(file_of, (RECIPES, REDIRECTS)),
+        *(file for own in topics.values() for file in own),
+    ]
     package = json.loads(data_package(DATASETS, "1.2.3", files))
     [resource] = [each for each in package["resources"] if each["name"] == table]
     described = resource["schema"]

@@ -19,7 +19,9 @@ from loaders.__main__ import main
 from loaders.curation.proposal import proposed
 from loaders.curation.row_parser import from_json_lines
 from loaders.validation.check import check
+from tests.support.adding import copied
 from tests.support.paths import ROOT, TESTS
+from tests.support.recorded import OBSERVED, OF_A_FILE, write_record
 from tests.support.terminal import on_pty
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -32,6 +34,8 @@ SECTIONS = (
     "A withdrawal",
     "A mistake that nobody has seen yet",
 )
+OF_YEARS = ("A renamed, merged, split or moved indicator or series",)
+"""The sections whose examples are of the small dataset of the tests."""
 AUTHOR = ("-c", "user.name=Kai", "-c", "user.email=kai@example.org", "-c", "commit.gpgSign=no")
 NEED_FILES = ("python -m loaders audit", "python -m loaders text")
 
@@ -129,6 +133,20 @@ def test_every_recipe_of_the_guide_works_as_it_stands(tmp_path: Path) -> None:
     ]
     assert own.loc["smith2024-overdose-deaths-2019-2", "withdrawn"]
     assert [sum(section == s for section, _ in done) for s in SECTIONS] == [5, 2, 3, 1, 1, 2]
+
+
+def test_every_recipe_of_years_works_as_it_stands(tmp_path: Path) -> None:
+    data = copied(tmp_path / "datasets")
+    write_record(data, [OF_A_FILE], [OBSERVED])
+    (tmp_path / "loaders").symlink_to(ROOT / "loaders")
+    done = []
+    for section in OF_YEARS:
+        for lines in blocks(section):
+            run(lines, tmp_path)
+            done.append(lines[0])
+    files = check(data)
+    assert list(files.frames["redirects"]["old_id"]) == ["ferry_passengers", "lit-ee"]
+    assert len(done) == 3
 
 
 def test_the_guide_names_the_text_that_is_read() -> None:
