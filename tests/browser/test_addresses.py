@@ -94,6 +94,7 @@ def test_a_search_on_the_first_page_leads_to_what_holds_its_words(page: Page, ap
     expect(page.locator(".cf-hits").first).to_contain_text("poppy")
 
 
+@pytest.mark.stress
 def test_each_question_of_the_first_page_leads_to_a_view(page: Page, app: App) -> None:
     page.goto(app.address)
     links = page.locator(".cf-ways a")

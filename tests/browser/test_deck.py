@@ -48,7 +48,8 @@ def test_a_deck_is_saved_as_powerpoint_and_as_pdf(page: Page, app: App, tmp_path
     assert slides[1].shapes.title.text_frame.text == "Who grows it?"  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("width", [390, pytest.param(1440, marks=pytest.mark.stress)])
+@pytest.mark.stress
+@pytest.mark.parametrize("width", [390, 1440])
 def test_a_deck_fits_the_screen(browser: Browser, app: App, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900})
     page = context.new_page()

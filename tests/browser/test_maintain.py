@@ -44,6 +44,7 @@ def marks(page: Page) -> Locator:
     return page.locator(".cf-wrong")
 
 
+@pytest.mark.stress
 def test_pasted_rows_are_marked_mended_and_written(page: Page, curated: App) -> None:
     opened(page, curated, "task=rows&topic=overdose_deaths")
     before = contents(curated.datasets)
@@ -86,6 +87,7 @@ def test_a_claim_is_added_by_keyboard_alone(page: Page, curated: App) -> None:
     assert line in (curated.datasets / FILE).read_text(encoding="utf-8")
 
 
+@pytest.mark.stress
 def test_without_curate_the_file_is_handed_out_and_nothing_is_written(page: Page, app: App) -> None:
     before = contents(app.datasets)
     opened(page, app, "task=rows&topic=overdose_deaths")

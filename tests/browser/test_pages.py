@@ -178,6 +178,7 @@ def test_claims_works_and_charts_are_cited_in_four_formats(
         assert sign in Path(saved.value.path()).read_text(encoding="utf-8")
 
 
+@pytest.mark.stress
 def test_a_claims_page_cites_the_document_too(page: Page, app: App) -> None:
     page.goto(f"{app.address}/claims?claim=mann2023-backpack")
     cite(page)
@@ -199,6 +200,7 @@ def test_a_reference_is_copied_with_its_italics(page: Page, app: App) -> None:
     assert "<" not in plain
 
 
+@pytest.mark.stress
 def test_a_citation_names_no_address_of_a_readers_own_machine(page: Page, app: App) -> None:
     page.goto(f"{app.address}/trends?indicator=overdose_deaths")
     cite(page)
@@ -221,6 +223,7 @@ def test_a_claims_chain_is_walked_by_its_links(page: Page, app: App, width: int)
     expect(page).to_have_url(f"{app.address}/sources?work=washington2024")
 
 
+@pytest.mark.stress
 def test_coverage_is_drawn_and_stands_in_a_table(page: Page, app: App) -> None:
     path = app.datasets / "coverage.csv"
     before = path.read_text(encoding="utf-8")

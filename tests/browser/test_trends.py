@@ -83,6 +83,7 @@ def test_filters_change_chart_address_and_what_is_left_out(page: Page, app: App)
     expect(page.get_by_text("the filters hide it").first).to_be_visible()
 
 
+@pytest.mark.stress
 def test_arrow_keys_move_the_years_and_the_address_follows(page: Page, app: App) -> None:
     open_trends(page, app, "?indicator=homicides")
     sliders = page.get_by_role("slider")
