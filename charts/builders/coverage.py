@@ -15,6 +15,7 @@ from charts.text import notes, wording
 from loaders.dataset import Dataset
 from loaders.schema.tables import CLAIMED
 from loaders.values.codelists import REASONS
+from loaders.values.locators import part_words
 
 TITLE = "What became of each numeral"
 SUBTITLE = (
@@ -100,10 +101,16 @@ def audited_words(own: Mapping[str, int]) -> str:
     return f"{told}; excluded: {', '.join(excluded)}" if excluded else told
 
 
+def _heading(dataset: Dataset, document_id: str, own: Mapping[str, int]) -> str:
+    part = str(dataset.documents.loc[document_id, "curated"])
+    words = f" ({part_words(part)})" if part else ""
+    return f"{dataset.works[document_id].short()}: {own[TOTAL]:,} numerals{words}"
+
+
 def alternative(dataset: Dataset) -> str:
     """Return what the figure shows, for those who do not see it."""
     told = [
-        f"{dataset.works[name].short()}: {own[TOTAL]:,} numerals, {audited_words(own)}."
+        f"{_heading(dataset, name, own)}, {audited_words(own)}."
         for name, own in counts_by_document(numeral_counts(dataset)).items()
     ]
     return " ".join([f"Bars, one for each document. {TITLE}.", *told])
@@ -153,7 +160,7 @@ def _lanes(dataset: Dataset, table: Mapping[str, Mapping[str, int]], size: Size)
     found: list[_Lane] = []
     at = 4.0
     for document_id, own in table.items():
-        heading = f"{dataset.works[document_id].short()}: {own[TOTAL]:,} numerals"
+        heading = _heading(dataset, document_id, own)
         name = size.wrap(heading, room, size.text_size, 600)
         quiet = size.wrap(audited_words(own), room, size.note_size)
         height = round(size.text_size * 1.4) * len(name) + round(size.note_size * 1.45) * len(quiet)

@@ -29,7 +29,7 @@ from loaders.errors import Problem, shown
 from loaders.schema.file_names import CLAIMS
 from loaders.storage.folder import Files
 from loaders.validation.wording import HEDGE, mismatch, quoted_hedges, readings_of
-from loaders.values.locators import split_references
+from loaders.values.locators import part_paragraphs, split_references
 
 OK = "ok"
 CODES = {
@@ -61,13 +61,17 @@ class Finding:
 
 @dataclass
 class Audited:
-    """What the audit of one document found; `ok` counts claims, exclusions, events and numerals."""
+    """What the audit of one document found; `ok` counts claims, exclusions, events and numerals.
+
+    ledger and numerals are of the part that is curated, where it is not the whole.
+    """
 
     document_id: str
     ok: int = 0
     findings: list[Finding] = field(default_factory=list)
     ledger: Ledger = field(default_factory=Ledger)
     numerals: int = 0
+    part: str = ""
 
     @property
     def closed(self) -> bool:
@@ -145,11 +149,15 @@ def _ledger(source: _Source, text: SourceText) -> Ledger:
 
 def _audited(source: _Source, text: SourceText) -> Audited:
     """Check the document's rows and close its ledger."""
-    kept = _ledger(source, text)
+    kept, numerals = _ledger(source, text), len(text.numerals)
+    if part := str(source.files.frames["documents"]["curated"].fillna("")[source.row]):
+        promised = {n for a, b in part_paragraphs(part) for n in range(a, b + 1)}
+        kept.keep(promised)
+        numerals = sum(number in promised for number, _ in text.numerals)
     findings = [finding for check in CHECKS for finding in check(source, text, kept)]
     findings = findings or list(_coverage(source, kept))
     ok = _sound_rows(source, findings) + len(kept.ways)
-    return Audited(source.document_id, ok, findings, kept, len(text.numerals))
+    return Audited(source.document_id, ok, findings, kept, numerals, part)
 
 
 def _sound_rows(source: _Source, findings: list[Finding]) -> int:

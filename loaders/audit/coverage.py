@@ -38,6 +38,6 @@ def coverage_words(document: Audited) -> str:
     # Rounded down, so that 100 % means every one.
     percent = 1000 * sum(counts.values()) // document.numerals / 10
     parts = ", ".join(ways)
-    return (
-        f"{document.document_id}: {document.numerals} numerals, {percent:g}% accounted for: {parts}"
-    )
+    part = f" of {document.part}" if document.part else ""
+    told = f"{document.document_id}: {document.numerals} numerals{part}"
+    return f"{told}, {percent:g}% accounted for: {parts}"

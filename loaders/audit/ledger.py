@@ -6,7 +6,7 @@ import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from loaders.audit.source_texts import Passage, SourceText, is_mark
@@ -44,6 +44,11 @@ class Ledger:
     unused: list[int] = field(default_factory=list)
     not_one: set[int] = field(default_factory=set)
     starred: list[int] = field(default_factory=list)
+
+    def keep(self, paragraphs: Set[int]) -> None:
+        """Leave out what stands in other paragraphs."""
+        self.ways = {place: way for place, way in self.ways.items() if place[0] in paragraphs}
+        self.unaccounted = [place for place in self.unaccounted if place[0] in paragraphs]
 
     def counts(self) -> Mapping[str, int]:
         """Return how many numerals are accounted for in each way, the most frequent first."""

@@ -15,6 +15,7 @@ from pandera.typing import Series
 
 from loaders.schema.columns import (
     LOCATOR,
+    PART,
     PLACE,
     REFERENCE,
     SHA256,
@@ -208,6 +209,12 @@ class Documents(Table):
         "Which copy of its data file was read: address, commit, SHA-256."
     )
     note: Series[str] = column("What a reader should know about the document.")
+    curated: Series[str] = column(
+        "The part of the text that is curated, where it is not the whole: each numeral of these "
+        "paragraphs is in a claim or an exclusion.",
+        pattern=PART,
+        allowed="para 1-12; para 20",
+    )
 
 
 class Exclusions(Table):

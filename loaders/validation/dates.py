@@ -15,6 +15,7 @@ from loaders.schema.tables import COLUMNS, facts
 from loaders.storage.folder import Files
 from loaders.values.codelists import AHEAD, STATUSES
 from loaders.values.edtf import FORMS, Period, parse_period
+from loaders.values.locators import part_paragraphs
 
 
 def period_problems(files: Files) -> Iterator[Problem]:
@@ -181,6 +182,29 @@ def _locator_fault(locator: str, paragraphs: float | None) -> tuple[str, str, st
     return None
 
 
+def _part_problems(files: Files) -> Iterator[Problem]:
+    """Yield parts of texts that are outside them, or of no text."""
+    documents = files.frames["documents"]
+    parts = documents["curated"].dropna()
+    for row in parts.index[documents["paragraphs"][parts.index].isna()]:
+        what, allowed = (
+            "names a part of a text, but no text is named",
+            "empty, where no text was read",
+        )
+        fix = "fill in text_sha256 and paragraphs, or empty it"
+        yield files.problem("documents", row, "curated", what=what, allowed=allowed, fix=fix)
+    parts = parts[documents["paragraphs"].notna()]
+    lengths = pd.to_numeric(documents["paragraphs"], errors="coerce")[parts.index]
+    for (row, part), length in zip(parts.items(), lengths, strict=True):
+        for first, last in part_paragraphs(part):
+            fault = _locator_fault(f"para {first}-{last}", float(length))
+            if fault:
+                what, allowed, fix = fault
+                what = f"{shown(part)} {what}"
+                place = ("documents", row, "curated")
+                yield files.problem(*place, what=what, allowed=allowed, fix=fix)
+
+
 def _text_problems(files: Files) -> Iterator[Problem]:
     documents = files.frames["documents"]
     for column, other in (("text_sha256", "paragraphs"), ("paragraphs", "text_sha256")):
@@ -189,6 +213,7 @@ def _text_problems(files: Files) -> Iterator[Problem]:
             yield files.problem(
                 "documents", row, column, what=what, allowed=allowed, fix="fill it in"
             )
+    yield from _part_problems(files)
     texts = (documents["kind"] == "analysed") & documents["text_sha256"].isna()
     for row in documents.index[texts & documents["paragraphs"].isna()]:
         what = "is empty, but the document is an analysed text"

@@ -40,6 +40,20 @@ def locator_words(locator: str) -> str:
     return "page not recorded" if own == NOT_NOTED else own
 
 
+def part_paragraphs(part: str) -> list[tuple[int, int]]:
+    """Return the first and last of each run of paragraphs: `para 1-12; para 20`."""
+    found = re.findall(r"para ([0-9]{1,9})(?:-([0-9]{1,9}))?", part)
+    return [(int(first), int(last or first)) for first, last in found]
+
+
+def part_words(part: str) -> str:
+    """Say which part of a text is curated: `curated in part: paragraphs 1–12 and 20`."""
+    runs = [f"{a}–{b}" if a < b else str(a) for a, b in part_paragraphs(part)]
+    one = len(runs) == 1 and runs[0].isdigit()
+    listed = " and ".join([", ".join(runs[:-1]), runs[-1]] if len(runs) > 1 else runs)
+    return f"curated in part: {'paragraph' if one else 'paragraphs'} {listed}"
+
+
 def after_work(work: str, place: str) -> str:
     """Return a short citation with the place in it: `Smith 2023 ¶2`, `FAO 2022, main text`."""
     joint = " " if place.startswith("¶") else ", "

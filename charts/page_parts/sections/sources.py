@@ -13,7 +13,7 @@ from charts.page_parts.tables import table
 from charts.text.wording import quotation
 from loaders.dataset import Dataset
 from loaders.queries.listing import cited_by
-from loaders.values.locators import locator_words
+from loaders.values.locators import locator_words, part_words
 
 KINDS = {
     "analysed": "Documents that we read",
@@ -88,11 +88,15 @@ def counted_words(dataset: Dataset, document_id: str) -> str:
     """Return in words what became of a document's numerals; empty where no text was read."""
     if not dataset.documents.loc[document_id, "text_sha256"]:
         return ""
+    part = str(dataset.documents.loc[document_id, "curated"])
+    before = f"C{part_words(part)[1:]}. " if part else ""
     counted = coverage.numeral_counts(dataset)
     if document_id not in counted.index:
-        return "Its numerals are not audited yet."
+        return f"{before}Its numerals are not audited yet."
     own = coverage.counts_by_document(counted)[document_id]
-    return f"Of its {own[coverage.TOTAL]:,} numerals: {coverage.audited_words(own)}."
+    whose = "their" if part else "its"
+    told = f"Of {whose} {own[coverage.TOTAL]:,} numerals: {coverage.audited_words(own)}."
+    return f"{before}{told}"
 
 
 def _place(locator: str) -> list[tuple[int, str]]:

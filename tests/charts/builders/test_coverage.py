@@ -17,6 +17,7 @@ from charts.builders.coverage import (
     coverage_figure,
     numeral_counts,
 )
+from charts.page_parts.sections.sources import counted_words
 from charts.style.theme import DARK, LIGHT, WIDE, Palette, Size
 from loaders.citations.works import Work
 from loaders.dataset import Dataset
@@ -59,6 +60,18 @@ def test_without_an_audit_there_is_no_figure() -> None:
     empty = audited()
     assert coverage_figure(empty, WIDE, LIGHT) is None
     assert numeral_counts(empty).empty
+
+
+def test_a_text_that_is_curated_in_part_says_so() -> None:
+    documents = REAL.documents.assign(curated="")
+    documents.loc["mann2023", "curated"] = "para 1-12; para 20"
+    made = dataclasses.replace(audited(*ROWS), documents=documents)
+    part = "curated in part: paragraphs 1–12 and 20"
+    assert f"15 numerals ({part})" in texts(drawn(made))
+    assert texts(drawn(made)).count("in part") == alternative(made).count("in part") == 1
+    told = counted_words(made, "mann2023")
+    assert told.startswith(f"C{part[1:]}. Of their 15 numerals: 8 in claims")
+    assert counted_words(made, "felbabbrown2020").startswith("Of its 758 numerals: 61 in claims")
 
 
 def test_counts_are_the_tables_own(dataset: Dataset) -> None:

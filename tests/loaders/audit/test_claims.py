@@ -140,6 +140,21 @@ def test_an_audit_that_closes_prints_shares_and_counts(folders: tuple[Path, Path
     assert result.exit_code == 0
 
 
+def test_a_part_that_is_curated_is_what_is_promised(folders: tuple[Path, Path]) -> None:
+    data, texts = folders
+    edit(data / "exclusions.csv", "keeper2019,para 2,3,page_furniture,\n", "")
+    edit(data / "documents.csv", "A magazine article on lights.,", "On lights.,para 4; para 7-11")
+    result = run(data, texts, "--write")
+    assert problems(result, 0) == []
+    assert result.output.splitlines()[0] == (
+        "keeper2019: 9 numerals of para 4; para 7-11, 100% accounted for: date 3 (33.3%), "
+        "bibliographic 3 (33.3%), claim 2 (22.2%), footnote_mark 1 (11.1%)"
+    )
+    assert "keeper2019,claim,2\n" in (data / "coverage.csv").read_text()
+    edit(data / "documents.csv", "para 4; para 7-11", "para 1-11")
+    assert ["para 2" in line for line in problems(run(data, texts))] == [True]
+
+
 KEEPERS = "claims/lighthouses.csv"
 CASES: dict[str, tuple[str, str, str, str]] = {
     "a hedge": (
