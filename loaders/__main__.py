@@ -13,6 +13,7 @@ from loaders.commands.changes import changes_command
 from loaders.commands.check import check_command, schema_command
 from loaders.commands.correct import correct_command, withdraw_command
 from loaders.commands.discard import discard_command
+from loaders.commands.edition import edition_command
 from loaders.commands.mend import mend_command
 from loaders.commands.new import new_command
 from loaders.commands.overdue import due_command
@@ -41,6 +42,7 @@ COMMANDS = (
     rename_command,
     split_command,
     move_command,
+    edition_command,
     audit_command,
     text_command,
     draft_command,

@@ -27,8 +27,8 @@ A_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
     "editions",
     type=(str, A_FILE),
     multiple=True,
-    metavar="SHA256 FILE",
-    help="A file that replaces the one with this SHA-256 in every recipe.",
+    metavar="OLD NEW",
+    help="A file that replaces the old one, a file or its SHA-256, in every recipe.",
 )
 @click.option("--dry-run", "dry", is_flag=True, help="Only show what would be written.")
 @FOLDER
@@ -48,7 +48,7 @@ def record_command(
     from loaders.record.refresh import refresh, table_lines
 
     with refusing("nothing was written"):
-        new = {old: (sha256(path), path) for old, path in editions}
+        new = {_sha256(old): (sha256(path), path) for old, path in editions}
         at_hand = office_files(official)
         at_hand |= {digest: OfficeFile(path) for digest, path in new.values()}
         found = refresh(
@@ -63,3 +63,10 @@ def record_command(
         click.echo(line)
     if dry:
         click.echo("nothing was written: --dry-run", err=True)
+
+
+def _sha256(old: str) -> str:
+    """Return the SHA-256 of a file that is named; what names none is the hash itself."""
+    from loaders.record.office_files import sha256
+
+    return sha256(Path(old)) if Path(old).is_file() else old

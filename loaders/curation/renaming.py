@@ -54,7 +54,7 @@ def renamed(before: Contents, move: Move) -> dict[str, bytes]:
             return None if merged else {**cells, KEYS[table][0]: move.new}
         return {**cells, **dict.fromkeys(_naming(table, cells, move), move.new)}
 
-    return _checked(before, _changed(before, change), _redirects(before, move, move.new))
+    return checked(before, changed_rows(before, change), _redirects(before, move, move.new))
 
 
 def split(before: Contents, move: Move) -> dict[str, bytes]:
@@ -75,7 +75,7 @@ def split(before: Contents, move: Move) -> dict[str, bytes]:
         left.discard(cells[KEYS[table][0]])
         return {**cells, **dict.fromkeys(named, move.new)}
 
-    files = _changed(before, change)
+    files = changed_rows(before, change)
     if left or not move.parts:
         what = f"{shown(', '.join(sorted(left)))} is not of {move.old}" if left else "is empty"
         fix = "name rows that have the old id"
@@ -84,7 +84,7 @@ def split(before: Contents, move: Move) -> dict[str, bytes]:
     (row,) = (cells for cells in _rows(before, file) if cells[KEYS[move.table][0]] == move.old)
     copy = {**row, KEYS[move.table][0]: move.new, **move.cells}
     files[file] = files.get(file, before[file] or b"") + _line(move.table, copy)
-    return _checked(before, files, _redirects(before, move, f"{move.old};{move.new}"))
+    return checked(before, files, _redirects(before, move, f"{move.old};{move.new}"))
 
 
 def under_topic(before: Contents, indicator: str, topic: str) -> dict[str, bytes]:
@@ -106,13 +106,13 @@ def under_topic(before: Contents, indicator: str, topic: str) -> dict[str, bytes
         named = table == "indicators" and cells["indicator_id"] == indicator
         return {**cells, "topic": topic} if named else cells
 
-    files = _changed(before, change)
+    files = changed_rows(before, change)
     for table, rows in moving.items():
         file = file_of(table, topic)
         if rows:
             there = files.get(file, before.get(file) or csv_text([COLUMNS[table]]).encode())
             files[file] = _sorted(table, there + b"".join(_line(table, cells) for cells in rows))
-    return _checked(before, files, {})
+    return checked(before, files, {})
 
 
 def write(
@@ -170,9 +170,10 @@ def _redirects(before: Contents, move: Move, new: str) -> dict[str, bytes]:
     return {file_of(REDIRECTS): csv_text(lines).encode()}
 
 
-def _checked(
+def checked(
     before: Contents, files: dict[str, bytes], more: Mapping[str, bytes]
 ) -> dict[str, bytes]:
+    """Return those of new files that differ; raise `DatasetError` with what `check` refuses."""
     files = {**files, **more}
     problems = problems_of(read_files({**before, **files}))
     if problems:
@@ -191,7 +192,7 @@ def _ids(before: Contents, table: str, column: str, value: str) -> set[str]:
     return {cells[KEYS[table][0]] for cells in rows if cells[column] == value}
 
 
-def _changed(before: Contents, change: Change) -> dict[str, bytes]:
+def changed_rows(before: Contents, change: Change) -> dict[str, bytes]:
     """Return the tables of which rows change; every other line stays byte for byte."""
     found: dict[str, bytes] = {}
     for file, content in before.items():

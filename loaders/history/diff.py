@@ -7,7 +7,7 @@ a column that one version lacks; the kinds of change, which are most of this, wo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
@@ -151,8 +151,30 @@ def changes_between(before: Contents, after: Contents) -> Changes:
     rows = [Change("renamed", key, was[key], now[place]) for key, place in renamed.items()]
     newer = {key: row for key, row in now.items() if key in kept or key not in renamed.values()}
     rows += _rows(kept, newer, columns)
+    anew = _read_anew(kept, newer)
+    rows = [_placed_anew(each) if _only_placed(each, anew) else each for each in rows]
     rows.sort(key=lambda each: (not each.anomaly, each.table, each.row.file, each.row.line))
     return Changes(tuple(rows), columns, unread, old.problems, new.problems)
+
+
+def _read_anew(was: Mapping[Key, Row], now: Mapping[Key, Row]) -> set[str]:
+    """Return the documents that are read from another text than before, which counts anew."""
+    texts = {key: row.cells.get("text_sha256") for key, row in was.items() if key[0] == "documents"}
+    return {key[1][0] for key, own in texts.items() if own != _text_of(now.get(key))}
+
+
+def _text_of(row: Row | None) -> str | None:
+    return row.cells.get("text_sha256") if row else None
+
+
+def _only_placed(change: Change, documents: set[str]) -> bool:
+    """Tell whether nothing of a claim differs but its place in a text that counts anew."""
+    placed = change.kind == "edited" and change.table == CLAIMS and set(change.cells) == {"locator"}
+    return placed and change.row.cells.get("document_id") in documents
+
+
+def _placed_anew(change: Change) -> Change:
+    return replace(change, kind="reworded")
 
 
 def _readable(version: Version, unread: frozenset[str]) -> dict[Key, Row]:

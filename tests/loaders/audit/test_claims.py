@@ -22,30 +22,9 @@ from loaders.curation.append import writing
 from loaders.dataset import DATASETS
 from loaders.validation.check import check
 from tests.support.adding import copied
+from tests.support.read_texts import FERRYMAN, KEEPER, put
 from tests.support.texts import TEXTS
 
-KEEPER = """THE KEEPER'S MAGAZINE
-
-Vol. 3
-
-Of lights and their keepers
-
-In 2018 the board had 62 lighthouses.<sup>1</sup>
-
-That is a long coast: about 70-80%
-
-of them, or 3 in 4, need no keeper.
-
-The tower of 1877 stands.
-
-Nobody lives there.
-
-It drew some 12% more visitors than in 2017.
-
-References
-
-<sup>1</sup> Anna Lloyd, *A List of Baltic Lights* (Lantern, 2018), 12.
-"""
 EXCLUSIONS = """document_id,locator,numeral,reason,note
 keeper2019,para 2,3,page_furniture,
 keeper2019,para 4,2018,date,
@@ -54,9 +33,6 @@ keeper2019,para 7,1877,date,The year in which the light was built.
 keeper2019,para 9,2017,date,
 keeper2019,para 11,*,bibliographic,
 """
-FERRYMAN = "Of ferries\n\nBetween two ports go between 1.2 and 1.4 million passengers.\n\n" + (
-    "On the sea.\n\n" * 9 + "In the summer of 2018 up to 0.2 deaths a day were seen.\n"
-)
 FERRY_EXCLUSIONS = """ferryman2020,para 2,two ports,enumeration,
 ferryman2020,para 12,2018,date,
 """
@@ -88,20 +64,6 @@ def folders(closed: Path, tmp_path: Path) -> tuple[Path, Path]:
     """Return a test's own copy of that dataset and its texts."""
     shutil.copytree(closed, tmp_path, dirs_exist_ok=True)
     return tmp_path / "data", tmp_path / "texts"
-
-
-def put(data: Path, texts: Path, document: str, content: str) -> None:
-    """Make a text the one that the document was read from."""
-    (texts / f"{document}.txt").write_text(content)
-    rows = list(csv.DictReader((data / "documents.csv").read_text().splitlines()))
-    for row in rows:
-        if row["document_id"] == document:
-            row["text_sha256"] = hashlib.sha256(content.encode()).hexdigest()
-            row["paragraphs"] = str(sum(bool(line.strip()) for line in content.split("\n")))
-    with (data / "documents.csv").open("w", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -18,9 +19,14 @@ from click.testing import CliRunner
 from loaders.__main__ import main
 from loaders.curation.proposal import proposed
 from loaders.curation.row_parser import from_json_lines
+from loaders.dataset import load
+from loaders.queries.as_of import as_of
+from loaders.queries.record import record_claims
+from loaders.record.office_files import sha256
 from loaders.validation.check import check
 from tests.support.adding import copied
 from tests.support.paths import ROOT, TESTS
+from tests.support.read_texts import FERRYMAN, KEEPER, put
 from tests.support.recorded import OBSERVED, OF_A_FILE, write_record
 from tests.support.terminal import on_pty
 
@@ -34,7 +40,11 @@ SECTIONS = (
     "A withdrawal",
     "A mistake that nobody has seen yet",
 )
-OF_YEARS = ("A renamed, merged, split or moved indicator or series",)
+OF_YEARS = (
+    "A renamed, merged, split or moved indicator or series",
+    "A new version or edition of a text",
+    "Revised, final and closed figures",
+)
 """The sections whose examples are of the small dataset of the tests."""
 AUTHOR = ("-c", "user.name=Kai", "-c", "user.email=kai@example.org", "-c", "commit.gpgSign=no")
 NEED_FILES = ("python -m loaders audit", "python -m loaders text")
@@ -137,7 +147,7 @@ def test_every_recipe_of_the_guide_works_as_it_stands(tmp_path: Path) -> None:
 
 def test_every_recipe_of_years_works_as_it_stands(tmp_path: Path) -> None:
     data = copied(tmp_path / "datasets")
-    write_record(data, [OF_A_FILE], [OBSERVED])
+    _put_editions(data)
     (tmp_path / "loaders").symlink_to(ROOT / "loaders")
     done = []
     for section in OF_YEARS:
@@ -146,7 +156,36 @@ def test_every_recipe_of_years_works_as_it_stands(tmp_path: Path) -> None:
             done.append(lines[0])
     files = check(data)
     assert list(files.frames["redirects"]["old_id"]) == ["ferry_passengers", "lit-ee"]
-    assert len(done) == 3
+    assert len(done) == 6
+    now = load(data)
+    values = [
+        record_claims(each, ["office-passengers"])["low"].tolist()
+        for each in (as_of(now, date(2026, 11, 28)), now)
+    ]
+    assert values == [[*range(1000, 1010)], [*range(1001, 1008), 1007, 1008, 1009]]
+
+
+def _put_editions(data: Path) -> None:
+    """Put beside a dataset texts and newer ones, and an office's file with a newer edition, which
+    has seven of ten years revised.
+    """
+    place = data.parent
+    for name in ("texts", "office"):
+        (place / name).mkdir()
+    for document, name, text in (
+        ("ferryman2020", "newer", FERRYMAN),
+        ("keeper2019", "keeper-newer", KEEPER),
+    ):
+        put(data, place / "texts", document, text)
+        (place / f"{name}.txt").write_text(f"A preface.\n{text}")
+    years = range(2010, 2020)
+    for edition, more in (("2020", 0), ("2021", 1)):
+        rows = [f"Tallinn,{y},{y - 1010 + (more if y < 2017 else 0)}" for y in years]
+        text = "\n".join(["Port,Year,Passengers", *rows, ""])
+        (place / "office" / f"{edition}.csv").write_text(text)
+    digest = sha256(place / "office" / "2020.csv")
+    seen = [{**OBSERVED, "period": str(y), "value": str(y - 1010)} for y in years]
+    write_record(data, [{**OF_A_FILE, "file_sha256": digest}], seen)
 
 
 def test_the_guide_names_the_text_that_is_read() -> None:
