@@ -28,12 +28,14 @@ from charts.provenance.comparison import (
     Part,
     by_parts,
 )
-from charts.provenance.metadata import CHUNK, XMP_CHUNK
+from charts.provenance.metadata import CHUNK, IEND, XMP_CHUNK
 from charts.provenance.ooxml_metadata import CORE, CUSTOM, parse_xml, read_parts
 from charts.provenance.signature import NAME as SIGNATURE
 from charts.tables.json_document import parsed
 from charts.tables.sheets import MADE_BY, VALUE_COLUMNS
 
+COLOURS_READ = ("icc_profile", "gamma", "chromaticity")
+"""What in a picture tells programs to show its colours otherwise, as Pillow names it."""
 PAGE_PROOF = re.compile(rb'<script type="application/ld\+json">[^<]*</script>')
 METADATA = re.compile(rb"<metadata>.*?</metadata>", re.DOTALL)
 SHEETS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -209,8 +211,29 @@ def raster_differences(file: bytes, here: bytes) -> list[Difference]:
         if theirs.size != ours.size:
             sizes = [f"{one.width} × {one.height} pixels" for one in (theirs, ours)]
             return [*found, Difference("Size", TEXT, *sizes)]
-        where = _apart(*(one.convert("RGBA") for one in (theirs, ours)))
+        where = _more(theirs) or _apart(*(one.convert("RGBA") for one in (theirs, ours)))
+    behind = [f"{_behind(one):,} bytes" for one in (file, here)]
+    if behind[0] != behind[1]:
+        found.append(Difference("Behind its end", TEXT, *behind))
     return [*found, Difference("Picture", DRAWING, where, "")] if where else found
+
+
+def _more(picture: Any) -> str:
+    """Say how many pictures follow one another in a moving one, of which only the first is held
+    against ours; "" for one.
+    """
+    pictures = getattr(picture, "n_frames", 1)
+    return f"{pictures} pictures one after the other" if pictures > 1 else ""
+
+
+def _behind(content: bytes) -> int:
+    """Return how many bytes stand behind the end of a picture, which no viewer of it shows."""
+    if content.startswith(b"RIFF"):
+        length = int.from_bytes(content[4:8], "little")
+        return len(content) - 8 - length - length % 2
+    if content.startswith(b"\xff\xd8"):
+        return len(content[content.find(b"\xff\xda") :].partition(b"\xff\xd9")[2])
+    return len(content.partition(IEND)[2])
 
 
 def _told(content: bytes) -> Iterator[Part]:
@@ -219,9 +242,12 @@ def _told(content: bytes) -> Iterator[Part]:
     with Image.open(io.BytesIO(content)) as picture:
         texts = {str(name): text for name, text in picture.info.items() if isinstance(text, str)}
         exif, packet = picture.getexif(), picture.info.get("xmp", b"")
+        colours = {name: picture.info[name] for name in COLOURS_READ if name in picture.info}
     for name, text in texts.items():
         if name not in {CHUNK, XMP_CHUNK}:
             yield Part(f"Properties, {name}", TEXT, [text])
+    for name, profile in colours.items():
+        yield Part(f"Properties, {name}", DRAWING, [repr(profile)])
     for tag, told in exif.items():
         yield Part(f"Properties, EXIF {tag}", TEXT, [str(told)])
     if packet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -70,6 +71,28 @@ def painted(content: bytes, box: tuple[int, int, int, int] = (300, 300, 700, 500
         picture.paste((40, 40, 40), box)
         picture.save(into, "PNG", pnginfo=told)
     return into.getvalue()
+
+
+def moving(content: bytes, form: str, **options: object) -> bytes:
+    """Return a PNG or WebP that shows another picture after its own, with all that it says kept."""
+    into, told = io.BytesIO(), PngInfo()
+    with Image.open(io.BytesIO(content)) as picture:
+        for name, text in picture.info.items():
+            if isinstance(text, str):
+                told.add_itxt(name, text)
+        kept = {"xmp": picture.info.get("xmp", b""), "exif": picture.getexif()}
+        kept = {"pnginfo": told} if form == "PNG" else kept
+        other = Image.new(picture.mode, picture.size, "white")
+        moved = {"save_all": True, "append_images": [other], "duration": [9, 9000]}
+        picture.save(into, form, **kept, **moved, **options)
+    return into.getvalue()
+
+
+def coloured(content: bytes) -> bytes:
+    """Return a PNG with a gamma by which browsers draw its colours otherwise."""
+    chunk = b"gAMA" + (9_000_000).to_bytes(4, "big")
+    packed = len(chunk[4:]).to_bytes(4, "big") + chunk + zlib.crc32(chunk).to_bytes(4, "big")
+    return content[:33] + packed + content[33:]
 
 
 def repainted(content: bytes, **options: object) -> bytes:
@@ -160,6 +183,23 @@ def forgeries(forger: Forger) -> Mapping[str, tuple[Callable[[], bytes], str]]:
         "JPEG with another description": (
             lambda: swapped(file("jpg"), "Opium poppy", "Opium happy"),
             "Properties, XMP: ",
+        ),
+        "PNG that moves": (lambda: moving(file("png"), "PNG"), "2 pictures one after the other"),
+        "WebP that moves": (
+            lambda: moving(file("webp"), "WEBP", lossless=True),
+            "2 pictures one after the other",
+        ),
+        "PNG with other colours for the same numbers": (
+            lambda: coloured(file("png")),
+            "Properties, gamma: drawn otherwise",
+        ),
+        "PNG with another behind its end": (
+            lambda: file("png") + file("png", view=OTHER),
+            "Behind its end: the file has “",
+        ),
+        "JPEG with another behind its end": (
+            lambda: file("jpg") + file("jpg", view=OTHER),
+            "Behind its end: the file has “",
         ),
         "PNG, one digit painted over": (
             lambda: painted(file("png"), (9, 9, 17, 21)),
