@@ -20,7 +20,7 @@ from loaders.schema.columns import SLUG
 from loaders.schema.file_names import CLAIMS, REFERENCES
 from loaders.schema.tables import COLUMNS, MODELS, SCHEMAS, codes, facts, foreign_keys
 
-UNASKED = ("added", "note", "key_claim_ids", "synonyms", "file_copy")
+UNASKED = ("added", "note", "key_claim_ids", "synonyms", "file_copy", "curated")
 """Columns that fill themselves in, or are for later."""
 FIELDS = {
     "author": "Authors, as BibTeX writes them: Smith, Ann and Lee, Bo",

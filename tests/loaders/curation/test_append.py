@@ -114,7 +114,7 @@ def test_a_topic_comes_with_all_its_parents_whatever_their_order(folder: Path) -
         places="LV,Latvia,\n",
         indicators="ship_calls,harbours,Calls of ships,Ships that enter a harbour.,ships,,,,,\n",
         series="calls-lv,ship_calls,LV,,Port of Riga,,,,,flow,,\n",
-        documents="pilot2021,analysed,2021-05," + "0123456789abcdef" * 4 + ",9,,\n",
+        documents="pilot2021,analysed,2021-05," + "0123456789abcdef" * 4 + ",9,,,\n",
         exclusions='pilot2021,para 1,"1,900",date,\n',
     )
     header = before["claims/ferries.csv"].splitlines()[0]

@@ -196,7 +196,7 @@ def test_a_new_document_comes_with_its_work_and_its_claims(
         "  year = {2021}\n}\n"
     )
     sha = hashlib.sha256(TEXT.encode()).hexdigest()
-    assert after["documents.csv"].splitlines()[-1] == f"pilot2021,analysed,2021-05,{sha},2,,"
+    assert after["documents.csv"].splitlines()[-1] == f"pilot2021,analysed,2021-05,{sha},2,,,"
     assert [line.split(",")[0] for line in after[FERRIES].splitlines()[-2:]] == [
         "pilot2021-ferry-passengers-2020",
         "pilot2021-fare-2020-06",
