@@ -93,7 +93,11 @@ def _torn(text: str, one: Term, other: Term) -> Term | None:
     ranged = RANGED.fullmatch(gap)
     spelled = ranged and ranged["word"]
     digits = text[one.end - 1].isdigit() and text[other.start].isdigit()
-    tied = (ranged and not spelled and (digits or not ranged["unit"])) or TIED.fullmatch(gap)
+    tied = (
+        (ranged and not spelled and (digits or not ranged["unit"]))
+        or TIED.fullmatch(gap)
+        or gap == " de cada "
+    )
     if not (tied or (spelled and (one.open or other.open))):
         return None
     return replace(other, open=text[one.start : other.end], form="number")

@@ -52,6 +52,8 @@ UNREADABLE = re.compile(
     re.IGNORECASE,
 )
 """What scales a number by how much depends on the country, and signs that are not read."""
+PIECE = re.compile(r"\b(?:medi[oa]|de\scada)\s$", re.IGNORECASE)
+"""What makes the number behind it a part of another: medio millón, dos de cada tres."""
 FOLD = re.compile(r"-?fold\b", re.IGNORECASE)
 ARTICLE = re.compile(r"(?<!\w)an?\s$", re.IGNORECASE)
 NOT_ONE = re.compile(
@@ -124,6 +126,9 @@ def _term(text: str, numeral: Numeral, comma: bool | None) -> Term | None:
     first = re.split(r"[\s-]", numeral.text.casefold())[0]
     digits = numeral.text[-1].isnumeric()
     term = _lettered(text, term) if digits else _worded(text, term, first)
+    piece = PIECE.search(text[max(0, term.start - 10) : term.start])
+    if piece:
+        term = replace(term, open=f"{piece.group()}{text[term.start : term.end]}".strip())
     loose = first in PLURALS or first in ("couple", "dozen") or term.form == "magnitude"
     value = in_digits(term.low)
     return replace(term, low=value, high=value, loose=loose)

@@ -30,6 +30,12 @@ SPELLINGS = {
 }
 """Spellings that a unit's own name, plural and symbol don't have."""
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
+PER_CAPITA = re.compile(
+    r"(?:100[,.\s]?000|(?:100|cien)\smil)"
+    r"(?:\s(?:people|persons|population|residents|inhabitants|habitantes|personas))?",
+    re.IGNORECASE,
+)
+"""What a rate is of whose unit stands in the column `per_capita`."""
 OF_FORM = {"fraction": "fraction", "multiple": "multiple"}
 
 
@@ -44,9 +50,12 @@ class UnitKeys:
         self.keys: set[str] = set()
         self._named = {_singular(word): unit for word, unit in words.items()}
         self._names: dict[str, list[str]] = {}
+        self._rates: dict[str, str] = {}
         for row in units:
             key = str(row["unit"])
             self.keys.add(key)
+            if isinstance(rate := row.get("per_capita"), str):
+                self._rates[key] = rate
             for column in ("unit", "name", "plural", "symbol"):
                 own = row.get(column)
                 if isinstance(own, str) and own:
@@ -60,6 +69,8 @@ class UnitKeys:
         key = key if key in self.keys else ""
         if not reading.per:
             return key
+        if PER_CAPITA.fullmatch(reading.per):
+            return self._rates.get(key, "")
         per = self._key(reading.per.split()[-1])
         return f"{key}/{per}" if f"{key}/{per}" in self.keys else ""
 

@@ -28,10 +28,11 @@ SHARE = re.compile(
 MEASURED = re.compile(rf"[\s-]?(?P<unit>{MEASURE})(?![\w])", re.IGNORECASE)
 FACTOR = re.compile(r"\s?(?P<unit>times|[x×])(?!\w)", re.IGNORECASE)
 TIME = r"(?:year|month|week|day|hour|minute|decade|quarter|annum)"
+MANY = r"(?:cien\smil|[0-9][0-9,.]*(?:\smil)?)"
 PER = re.compile(
-    rf"(?:\sof(?:\s[\w'-]+){{1,2}})?(?:\s?/\s?|\sper\s|\sfor\severy\s|\s(?:an?|each|every)\s"
+    rf"(?:\sof(?:\s[\w'-]+){{1,2}})?(?:\s?/\s?|\sper\s|\sfor\severy\s|\spor\s(?:cada\s)?(?={MANY})|\s(?:an?|each|every)\s"
     rf"(?=(?:{TIME}|kilo|kilogram|kg|ton|pound|gram|ounce|pill|dose|piece|head)\b))"
-    r"(?P<per>[0-9][0-9,]*(?:\s[a-z]+)?|[a-z][\w-]*)(?!\w)",
+    rf"(?P<per>{MANY}(?:\s[a-z]+)?|[a-z][\w-]*)(?!\w)",
     re.IGNORECASE,
 )
 ADVERB = re.compile(r"\s(?P<per>annually|yearly|monthly|weekly|daily)\b", re.IGNORECASE)
@@ -42,6 +43,7 @@ LONGEST = 80
 """More letters than any noun has, hyphens included."""
 WORD = re.compile(rf"[\s-]((?:[A-Z]\.){{2,{LONGEST}}}|[^\W\d_][\w'&-]{{0,{LONGEST}}}+(?![\w'&-]))")
 PLURAL = re.compile(r".*(?:[^\W\dsui]|[aeo]u|ie|[^aeio]i)e?s|people|men|women|children|police|feet")
+ENDS = STOPS | {"por", "cada"}
 VAGUE = frozenset(("others", "less", "times", "yes", "always", "perhaps"))
 OF = re.compile(r",?\sof(?=\s)")
 REACH = 7
@@ -101,7 +103,7 @@ def _noun(text: str, from_: int, end: int, *, one: bool) -> UnitWords:
     plural, last, at = None, None, from_
     for _ in range(REACH):
         word = WORD.match(text, at)
-        if word is None or (word[1].casefold() in STOPS and not re.match("[A-Z]{2}", word[1])):
+        if word is None or (word[1].casefold() in ENDS and not re.match("[A-Z]{2}", word[1])):
             break
         at = word.end()
         last = word

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from loaders.quantities.extraction import Reading, readings
 from loaders.quantities.numerals import numerals
+from loaders.quantities.unit_lookup import UnitKeys
 
 PIECES = (
     "1 7 10 12 34 007 107,622 1.5 28.100 1,5 12,34,567 ½ ⅞ .5 ² ⁶ ^6 e6 10⁶ 3·5 /2 1/2 :1 2 ３ ٣"
@@ -192,3 +193,27 @@ def test_a_sign_of_a_number_belongs_to_its_numeral(text: str, expected: list[str
 )
 def test_spanish_words_hedge(text: str, hedge: str) -> None:
     assert one(text).hedge == hedge
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("32.4 deaths per 100,000 people", "rate"),
+        ("24,3 muertes por cada 100 mil habitantes de la entidad", "rate"),
+        ("29 muertes por cada cien mil habitantes", "rate"),
+        ("29 muertes por cada 1,000 habitantes", ""),
+        ("29 muertes por día", "deaths"),
+    ],
+)
+def test_a_rate_has_the_unit_of_a_rate_and_never_that_of_its_count(text: str, unit: str) -> None:
+    rows = [{"unit": "deaths", "name": "death", "plural": "deaths", "per_capita": "rate"}]
+    keys = UnitKeys([*rows, {"unit": "rate", "name": "death rate"}], {"muerte": "deaths"})
+    assert [keys.of(reading) for reading in readings(text)] == [unit]
+
+
+@pytest.mark.parametrize(
+    "text", ["dos de cada tres armas", "uno de cada diez casos", "medio millón de personas"]
+)
+def test_a_piece_of_a_spanish_number_is_no_number(text: str) -> None:
+    assert [(found.low, found.high) for found in readings(text)] == [(None, None)]
+    assert readings(text)[0].open
