@@ -10,7 +10,7 @@ import click
 
 from loaders.commands.correct import AGREED, agree
 from loaders.commands.options import A_FOLDER, A_TEXT, FOLDER, refusing
-from loaders.errors import did_you_mean, refusal, shown
+from loaders.errors import DatasetError, did_you_mean, refusal, shown
 
 if TYPE_CHECKING:
     from loaders.audit.editions import Edition
@@ -51,6 +51,8 @@ def edition_command(
     with refusing("nothing was written"):
         before = contents(directory)
         files = read_files(dict(before))
+        if files.problems:
+            raise DatasetError(files.problems)
         edition = _edition(files, document_id, text, texts)
         if key:
             _print_rows(files, edition, key)

@@ -141,6 +141,9 @@ def _known(before: Contents, move: Move) -> set[str]:
 
 
 def _refuse_unknown(before: Contents, table: str, key: str) -> set[str]:
+    broken = read_files(dict(before)).problems
+    if broken:  # a line of such a file may not be the row that it seems
+        raise DatasetError(broken)
     known = {cells[KEYS[table][0]] for cells in _rows(before, file_of(table))}
     if key not in known:
         what, fix = f"there is no row {shown(key)} in {table}", did_you_mean(key, known, "")

@@ -120,3 +120,10 @@ def test_an_id_that_was_given_up_is_never_given_again(folder: Path) -> None:
     write(folder, lambda now: renamed(now, Move("series", "fare-ee", "fare-new", WHY, DAY)))
     with pytest.raises(DatasetError, match="was given up before"):
         renamed(contents(folder), Move("series", "fare-new", "fare-ee", WHY, DAY))
+
+
+def test_a_broken_table_is_told_and_nothing_is_renamed(folder: Path) -> None:
+    (folder / "series.csv").write_text("series_id,indicator_id\nlit-ee,lighthouses_lit\n")
+    done = run(folder, *("rename", "series", "lit-ee", "lights", "--reason", WHY, "--yes"))
+    assert done.exit_code == 1
+    assert "series.csv:1: place_id: is missing from the header" in done.output
