@@ -15,6 +15,7 @@ from charts.page_parts.sections.method import (
     READ,
     RECORD,
     SERIES,
+    examples,
     not_here,
     statuses,
     words_used,
@@ -26,6 +27,8 @@ dataset = current_dataset()
 open_page("method", dataset)
 st.header("How a number is read", anchor=glossary.READ)
 st.markdown(READ)
+with st.expander("Examples of each wording, status, kind of number and period"):
+    show_html(examples())
 st.header("How it is drawn", anchor=glossary.DRAWN)
 figure, alt_text = grammar(palette(), screen_size()), grammar_alt_text()
 st.plotly_chart(figure, theme=None, key="grammar", config=CHART, alt=alt_text.short)

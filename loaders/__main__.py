@@ -19,7 +19,7 @@ from loaders.commands.new import new_command
 from loaders.commands.overdue import due_command
 from loaders.commands.record import record_command
 from loaders.commands.rename import move_command, rename_command, split_command
-from loaders.commands.sdmx import sdmx_command
+from loaders.commands.table import sdmx_command, table_command
 from loaders.commands.text import text_command
 
 
@@ -36,6 +36,7 @@ COMMANDS = (
     mend_command,
     check_command,
     add_command,
+    table_command,
     correct_command,
     withdraw_command,
     discard_command,

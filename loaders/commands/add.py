@@ -12,12 +12,15 @@ import click
 from loaders.analysis.caution import DAY, Caution
 from loaders.commands.options import A_TEXT, FOLDER, column_flags, on_terminal, refusing
 from loaders.curation.append import add
+from loaders.curation.defaults import named
 from loaders.curation.new_rows import NewRow
 from loaders.curation.proposal import proposed
 from loaders.curation.row_parser import TABLES, from_block, from_cells, from_json_lines, text_of
+from loaders.curation.row_preview import sorted_out
 from loaders.errors import refusal
 from loaders.schema.file_names import CLAIMS, REFERENCES
 from loaders.schema.tables import COLUMNS
+from loaders.storage.folder import contents, read_files
 from loaders.validation.dates import to_come
 
 
@@ -67,6 +70,7 @@ def add_command(
             allowed, fix = "at least one row", "give flags, --paste FILE or --jsonl FILE"
             raise refusal("input", 0, "row", what="contains no rows", allowed=allowed, fix=fix)
         else:
+            rows = _missing_of(directory, rows)
             remarks = [one for one in proposed(directory, rows).remarks if one.kind != DAY]
         counts = add(directory, rows)
     for file, count in counts.items():
@@ -76,6 +80,15 @@ def add_command(
             click.echo(f"check this: {row.source}:{row.line}: added: {later}", err=True)
     for one in remarks:
         click.echo(f"check this: {one.claim_id}: {one.kind}: {one.text}", err=True)
+
+
+def _missing_of(directory: Path, rows: list[NewRow]) -> list[NewRow]:
+    """Return the rows that are not there yet; a claim without a name gets one."""
+    before = contents(directory)
+    found = list(sorted_out(before, rows).new)
+    if passed := len(rows) - len(found):
+        click.echo(f"passed over {passed} that {'is' if passed == 1 else 'are'} there already")
+    return named(read_files(before), found)
 
 
 def _rows(

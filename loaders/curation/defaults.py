@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
+from loaders.curation.new_rows import NewRow
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.errors import refusal, shown
 from loaders.quantities.extraction import bound_cell, readings
@@ -13,6 +15,8 @@ from loaders.quantities.unit_lookup import UnitKeys
 from loaders.queries.claim_text import claim_statement
 from loaders.queries.selection import EVERYTHING, Row, records, selected
 from loaders.schema.columns import LOCATOR
+from loaders.schema.file_names import CLAIMS
+from loaders.storage.folder import Files
 from loaders.values.edtf import STEPS, next_period
 
 PLACED = re.compile(rf"(?:(?P<document_id>[^\s,]+?),?\s+)??(?P<locator>{LOCATOR}|[0-9][0-9-]*)")
@@ -134,3 +138,23 @@ def claim_name(cells: Mapping[str, str], indicator_id: str, taken: Collection[st
     letters = (chr(code) for code in range(ord("b"), ord("z") + 1))
     free = (f"{name}-{letter}" for letter in letters if f"{name}-{letter}" not in taken)
     return next(free, f"{name}-{date.today():%Y%m%d}")
+
+
+def named(files: Files, rows: Sequence[NewRow]) -> list[NewRow]:
+    """Return rows in which each claim has a name: those without get one of `claim_name`."""
+    taken = set(files.keys(CLAIMS) or ()) | {row.cells.get("claim_id", "") for row in rows}
+    indicators = {
+        row.cells.get("series_id", ""): row.cells.get("indicator_id", "")
+        for row in rows
+        if row.table == "series"
+    }
+    if (series := files.frames.get("series")) is not None:
+        indicators |= dict(zip(series["series_id"], series["indicator_id"], strict=True))
+    found = list(rows)
+    for at, row in enumerate(rows):
+        if row.table == CLAIMS and not row.cells.get("claim_id"):
+            indicator = indicators.get(row.cells.get("series_id", ""), "")
+            name = claim_name(row.cells, str(indicator), taken)
+            taken.add(name)
+            found[at] = replace(row, cells={"claim_id": name, **row.cells})
+    return found

@@ -15,6 +15,7 @@ from loaders.errors import DatasetError, Problem, did_you_mean, shown
 from loaders.schema.columns import SLUG, SLUG_ALLOWED
 from loaders.schema.file_names import CLAIMS, OPTIONAL, REFERENCES
 from loaders.schema.tables import COLUMNS
+from loaders.storage.encoding import CONFLICT
 
 TABLES = (*(table for table in COLUMNS if table not in OPTIONAL), REFERENCES)
 """The tables to which rows are added one by one; those of the record are made by a command."""
@@ -46,12 +47,14 @@ class _Origin:
 
 def text_of(content: bytes, source: str) -> str:
     """Decode what was handed in; a byte order mark is not part of it."""
+    wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         at = _Origin(source, content.count(b"\n", 0, error.start) + 1)
-        wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
-        what = "is UTF-16" if wide else f"byte 0x{content[error.start]:02x} is not UTF-8"
+        what = (
+            "is UTF-16, and cut off" if wide else f"byte 0x{content[error.start]:02x} is not UTF-8"
+        )
         raise at.refusal("row", what=what, allowed="UTF-8", fix="save it as UTF-8") from error
 
 
@@ -61,7 +64,7 @@ def from_cells(table: str, topic: str, cells: Mapping[str, str | None], source: 
 
 
 def from_block(table: str, topic: str, text: str, source: str) -> list[NewRow]:
-    """Cut a pasted block: tab-separated if its first line has a tab, else comma-separated.
+    """Cut a pasted block: its first line tells what separates its cells.
 
     The first line names the columns, in any order and not necessarily all of them; without
     such a line, each row has all the columns in their order. With a column `table`, each line is
@@ -153,6 +156,10 @@ def _cut(
     rows, problems = [], []
     for number, line in lines:
         at = _Origin(source, number)
+        if CONFLICT.match(line):
+            fix = "keep the right lines, and delete the marks"
+            what, allowed = "contains a merge conflict, which begins here", "one version"
+            raise at.refusal("row", what=what, allowed=allowed, fix=fix)
         try:
             cells = next(csv.reader([line], delimiter=separator(lines), strict=True))
             rows.append((at, cells))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,9 @@ MOST_LISTED = 60
 """How many choices are listed at once; words narrow them."""
 WIDEST = 90
 """How long a key and what it stands for may be to share a line."""
+SHORT = 2
+ANSWERS = (["no"], ["yes"])
+"""Answers to another question, which name nothing."""
 NAMES = ("title", "name", "definition")
 """Columns that say what a key stands for."""
 Answer = TypeVar("Answer")
@@ -147,9 +151,7 @@ class Answers:
             return answer
         if answer.isdigit() and 1 <= int(answer) <= len(choices):
             return list(choices)[int(answer) - 1]
-        words = answer.casefold().split()
-        lines = {key: f"{key} {line}".casefold() for key, line in choices.items()}
-        fits = [key for key, line in lines.items() if words and all(word in line for word in words)]
+        fits = [key for key, line in choices.items() if _has_words(f"{key} {line}", answer)]
         if len(fits) == 1:
             return fits[0]
         if fits:
@@ -160,6 +162,19 @@ class Answers:
             raise self.refuse(column, "is empty", allowed, otherwise)
         fix = did_you_mean(answer, choices, otherwise)
         raise self.refuse(column, f"{shown(answer)} is not one of them", allowed, fix)
+
+
+def _has_words(line: str, answer: str) -> bool:
+    """Tell whether each word of an answer begins a word of a line; one of two letters, such as no,
+    is a word of its own.
+    """
+    own = re.findall(r"[^\W_]+", line.casefold())
+    words = re.findall(r"[^\W_]+", answer.casefold())
+    fits = (
+        word in own or (len(word) > SHORT and any(o.startswith(word) for o in own))
+        for word in words
+    )
+    return bool(words) and words not in ANSWERS and all(fits)
 
 
 def numbered(choices: Mapping[str, str], *, new: bool) -> list[str]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from loaders.errors import closest_match, shown
-from loaders.storage.encoding import TextFile, decoded, without_unseen
+from loaders.storage.encoding import MEND, TextFile, decoded, without_unseen
 
 MARKUP = re.compile(r"</?[A-Za-z!?][^>]*>?")
 MARKUP_AS_PRINTED = re.compile(r"</?(?:sup|sub|em|strong|i|b|br)\s*/?>")
@@ -65,8 +65,7 @@ def read_table(
     if lines[-1] == "":
         lines.pop()
     else:
-        fix = "press Enter at the end of the last line"
-        raw.add(len(lines), "row", "the last line has no line end", "LF after every line", fix)
+        raw.add(len(lines), "row", "the last line has no line end", "LF after every line", MEND)
     if not _header_agrees(raw, lines[0] if lines else "", columns):
         return raw
     raw.frame = _frame(raw, lines, columns)
@@ -79,22 +78,34 @@ def read_table(
 def _frame(raw: RawTable, lines: Sequence[str], columns: Sequence[str]) -> pd.DataFrame:
     """Return the rows by line; all at once where no cell is quoted and each row is as wide."""
     width, own = len(columns), lines[1:]
-    if own and all(line and '"' not in line and line.count(",") == width - 1 for line in own):
+    strange = {"," * (width - 1), ",".join(columns)}
+    if own and all(
+        '"' not in line and line.count(",") == width - 1 and line not in strange for line in own
+    ):
         cells = ",".join(own).split(",")
         by_column = {name: cells[place::width] for place, name in enumerate(columns)}
         frame = pd.DataFrame(by_column, pd.RangeIndex(2, len(lines) + 1), dtype="str")
         return frame.mask(frame == "")
-    rows = dict(_rows(raw, lines, width))
+    rows = {n: row for n, row in _rows(raw, lines, width) if not _is_header(raw, n, row, columns)}
     index = pd.Index(rows, dtype="int64")
     return pd.DataFrame(list(rows.values()), index=index, columns=list(columns), dtype="str")
+
+
+def _is_header(
+    raw: RawTable, line: int, cells: Sequence[str | None], columns: Sequence[str]
+) -> bool:
+    """Report a row that is the header again."""
+    if cells != list(columns):
+        return False
+    raw.add(line, "row", "is the header again", "the header once, above the rows", "delete it")
+    return True
 
 
 def _separated_otherwise(raw: RawTable, text: str) -> bool:
     header = text.partition("\n")[0]
     for separator, name in ((";", "semicolons"), ("\t", "tabs")):
         if separator in header and "," not in header:
-            fix = "save it as CSV separated by commas"
-            raw.add(1, "header", f"is separated by {name}", "commas between cells", fix)
+            raw.add(1, "header", f"is separated by {name}", "commas between cells", MEND)
             return True
     return False
 
@@ -104,6 +115,9 @@ def _header_agrees(raw: RawTable, line: str, columns: Sequence[str]) -> bool:
     if header == list(columns) and '"' not in line:
         return True
     order = ",".join(columns)
+    if told := _header_fault(line, [name.strip() for name in header], columns):
+        raw.add(1, "header", told[0], order, told[1])
+        return False
     if not set(header) & set(columns):
         what, fix = "is not the header: it names no column", "put the header above the rows"
         raw.add(1, "header", what, order, fix)
@@ -126,6 +140,20 @@ def _header_agrees(raw: RawTable, line: str, columns: Sequence[str]) -> bool:
     return False
 
 
+def _header_fault(line: str, header: list[str], columns: Sequence[str]) -> tuple[str, str] | None:
+    """Return what another program did to a header, and what to do; None where it did nothing."""
+    if re.match("sep=.", line):
+        return "is a line that Excel reads, and no header", "delete the line"
+    if header == list(columns) and '"' not in line:
+        return "has spaces around its names", "delete the spaces"
+    named = [name for name in header if name]
+    if named != list(columns) or '"' in line:
+        return None
+    count = len(header) - len(named)
+    what = f"has {count} column{'s' if count > 1 else ''} without a name"
+    return what, f"{MEND}, which takes out empty ones"
+
+
 def _rows(
     raw: RawTable, lines: Sequence[str], width: int
 ) -> Iterator[tuple[int, list[str | None]]]:
@@ -141,6 +169,8 @@ def _rows(
         elif len(cells) != width:
             raw.broken.add(cells[0])
             widths[number] = len(cells) if line.strip() else 0
+        elif not any(cells):
+            widths[number] = 0
         else:
             yield number, [cell or None for cell in cells]
     _report_widths(raw, widths, len(lines) - 1, width)
@@ -154,10 +184,16 @@ def _report_widths(raw: RawTable, widths: dict[int, int], rows: int, width: int)
         fix = "compare the header with the rows: a column was added or lost"
         raw.add(1, "header", what, f"{width} cells in each row", fix)
         return
+    empty = [number for number, count in widths.items() if not count]
+    if empty:
+        more = f", and so are {len(empty) - 1} more" if len(empty) > 1 else ""
+        raw.add(empty[0], "row", f"is an empty line{more}", f"{width} cells", MEND)
     for number, count in widths.items():
-        what = f"has {count} cell{'s' if count > 1 else ''}" if count else "is an empty line"
-        fix = "add the missing commas" if count < width else "quote a cell that contains a comma"
-        raw.add(number, "row", what, f"{width} cells", fix if count else "delete the line")
+        if count:
+            what = f"has {count} cell{'s' if count > 1 else ''}"
+            more = "quote a cell that contains a comma"
+            fix = "add the missing commas" if count < width else more
+            raw.add(number, "row", what, f"{width} cells", fix)
 
 
 def _lines_of_row(lines: Sequence[str], at: int, width: int) -> int:

@@ -11,6 +11,8 @@ from loaders.errors import Problem
 MOST_BYTES = 64 * 2**20
 """More than 200,000 claims in one file; a larger file is a mistake, and is not parsed."""
 
+MEND = "run `python -m loaders mend`"
+"""What puts a file right without a guess."""
 # Control characters, separators that look like a line's end, and marks that change
 # how a text reads without being seen (zero width, direction, byte order).
 UNSEEN = re.compile(
@@ -46,12 +48,14 @@ def decoded(raw: TextFile, content: bytes) -> str | None:
         most = f"at most {MOST_BYTES // 2**20} MiB a file"
         raw.add(0, "file", size, most, "look for rows that were pasted many times")
         return None
+    if content.startswith(b"PK\x03\x04"):
+        raw.add(1, "file", "is a workbook, not text", "UTF-8", "save its sheet as CSV in UTF-8")
+        return None
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:2]:
-        raw.add(1, "file", "is UTF-16", "UTF-8", save)
+        raw.add(1, "file", "is UTF-16", "UTF-8", MEND)
         return None
     if content.startswith(b"\xef\xbb\xbf"):
-        fix = "save it as UTF-8 without BOM"
-        raw.add(1, "file", "begins with a byte order mark (BOM)", "UTF-8 without BOM", fix)
+        raw.add(1, "file", "begins with a byte order mark (BOM)", "UTF-8 without BOM", MEND)
         content = content[3:]
     if not content:
         raw.add(0, "file", "is empty", "at least the header row", "restore the header row")
@@ -88,7 +92,7 @@ def _with_lf(raw: TextFile, text: str) -> str:
         if count and (end == "\r\n" or "\n" not in text):
             what = f"{count} lines end in {where}" if count > 1 else f"1 line ends in {where}"
             line = text.count("\n", 0, text.index(end)) + 1
-            raw.add(line, raw.part, what, "LF line ends only", "save it with LF line ends")
+            raw.add(line, raw.part, what, "LF line ends only", MEND)
             text = text.replace(end, "\n")
     return text
 

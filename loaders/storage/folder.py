@@ -165,12 +165,25 @@ def read_files(files: dict[str, bytes | None]) -> Files:
             missing.add(table_of(name))
         else:
             own[table_of(name)][name] = content
+    for files_of in own.values():
+        _leave_out_copies(found, files_of)
     found.claim_files = list(own[CLAIMS])
     for table, contents_of in own.items():
         found.digests[table] = digest_of(contents_of)
         if table not in missing:
             _read_joined(found, table, contents_of)
     return found
+
+
+def _leave_out_copies(found: Files, own: dict[str, bytes]) -> None:
+    """Report files that are copies of others, whose rows are not told one by one."""
+    first: dict[bytes, str] = {}
+    for name in sorted(own, key=lambda name: (len(name), name)):
+        if own[name].count(b"\n") > 1 and first.setdefault(own[name], name) != name:
+            what, allowed = f"is a copy of {first[own[name]]}", "each row once"
+            problem = Problem(name, 0, "file", what=what, allowed=allowed, fix="delete the file")
+            found.problems.append(problem)
+            del own[name]
 
 
 Joined = tuple[pd.DataFrame, list[tuple[str, int]], set[str]]

@@ -13,6 +13,8 @@ from loaders.storage.encoding import CONFLICT
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 """Byte order marks, and the encodings that they stand for."""
+WIDE = {0: "utf-16-be", 1: "utf-16-le"}
+"""Where the first byte of UTF-16 without a mark is zero."""
 SEPARATORS = {";": "semicolons", "\t": "tabs"}
 Rows = list[list[str]]
 
@@ -49,13 +51,16 @@ def mended(content: bytes, columns: Sequence[str] = ()) -> Mended:
 
 def _decoded(content: bytes) -> tuple[str | None, list[str]]:
     """Return the text, and what its encoding was where that is not UTF-8 without a mark."""
-    found = next((name for mark, name in MARKS if content.startswith(mark)), "utf-8")
+    found = next((name for mark, name in MARKS if content.startswith(mark)), "")
+    found = found or next((name for at, name in WIDE.items() if content[at : at + 1] == b"\0"), "")
     try:
-        text = content.decode(found)
+        text = content.decode(found or "utf-8")
     except UnicodeDecodeError:
         return None, []
-    named = {"utf-8-sig": "a byte order mark (BOM)", "utf-16": "UTF-16"}
-    return text, [named[found]] if found in named else []
+    if "\0" in text:
+        return None, []
+    mark = "a byte order mark (BOM)" if found == "utf-8-sig" else "UTF-16"
+    return text, [mark] if found else []
 
 
 def _as_table(text: str, columns: Sequence[str]) -> tuple[str, list[str]]:
@@ -67,11 +72,13 @@ def _as_table(text: str, columns: Sequence[str]) -> tuple[str, list[str]]:
         return text, []
     if found != ",":
         done.append(f"{SEPARATORS[found]} between cells")
-    kept = [row for row in rows if any(row)]
+    kept = [row for row in rows if any(map(str.strip, row))]
     if len(kept) < len(rows):
         done.append(_counted(len(rows) - len(kept), "empty row"))
     width = max(map(len, kept), default=0)
+    headed = bool(kept) and {cell for cell in kept[0] if cell} <= set(columns)
     empty = {at for at in range(width) if not any("".join(row[at : at + 1]) for row in kept)}
+    empty = empty if headed else set()
     if empty:
         done.append(_counted(len(empty), "empty column"))
         kept = [[cell for at, cell in enumerate(row) if at not in empty] for row in kept]
@@ -92,7 +99,7 @@ def _read(text: str, sign: str) -> Rows:
 
 
 def _filled(rows: Rows) -> list[str]:
-    return [cell for row in rows for cell in row if cell]
+    return [cell for row in rows for cell in row if cell.strip()]
 
 
 def _counted(count: int, one: str) -> str:

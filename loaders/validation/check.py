@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Set
 from datetime import date
@@ -12,12 +10,13 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from loaders.errors import DatasetError, Problem, did_you_mean, shown
+from loaders.errors import DatasetError, Problem, shown
 from loaders.schema.file_names import CLAIMS, OBSERVATIONS, RECIPES, REDIRECTS
 from loaders.schema.row_rules import RULES
-from loaders.schema.tables import COLUMNS, SCHEMAS, facts, pattern
+from loaders.schema.tables import COLUMNS, SCHEMAS, facts
 from loaders.storage.folder import Files, contents, read_files
 from loaders.validation import consistency, dates, foreign_keys, record, wording
+from loaders.validation.suggestions import advice
 
 Rules = Callable[[Files], Iterator[Problem]]
 
@@ -102,58 +101,42 @@ def _case(files: Files, table: str, case: Mapping[Hashable, object]) -> Problem:
     allowed = facts(table, column)["allowed"]
     if check == "not_nullable":
         return files.problem(table, row, column, what="is empty", allowed=allowed, fix="fill it in")
-    if check.startswith("isin"):
-        fix = did_you_mean(value, allowed.split(", "), "correct the cell")
-    else:
-        fix = _advice(value, table, column)
+    fix = advice(value, table, column)
     return files.problem(
         table, row, column, what=f"{shown(value)} is not allowed", allowed=allowed, fix=fix
     )
 
 
-NO_VALUE = ("na", "n/a", "nan", "none", "null", "-", "?")
-
-
-def _advice(value: str, table: str, column: str) -> str:
-    """Say how a cell that breaks its column's pattern was probably meant."""
-    if value.casefold() in NO_VALUE and SCHEMAS[table].columns[column].nullable:
-        return "empty the cell"
-    if facts(table, column)["type"] == "number" and re.fullmatch(r"[0-9]{18,}(\.[0-9]*)?", value):
-        return "look for extra digits: no number here has more than 18"
-    meant = _mended(value, table, column)
-    return f'did you mean "{meant}"?' if meant else "correct the cell"
-
-
-def _mended(value: str, table: str, column: str) -> str:
-    """Return what was probably meant by a cell that breaks its column's pattern, or "".
-
-    Digits of other scripts, separators of thousands, currency signs, leading zeros, capitals
-    and spaces are put right; a decimal comma is not, as it may be a separator as well. A bare
-    number is a paragraph, and commas between keys are semicolons.
-    """
-    text = "".join(str(unicodedata.decimal(char, char)) for char in value).strip(" $€£")
-    if facts(table, column)["type"] == "number":
-        if re.fullmatch(r"[0-9]{1,3}(?:[,_' \u00a0][0-9]{3})+", text):
-            text = re.sub(r"[^0-9]", "", text)
-        text = re.sub(r"^0+(?=[0-9])", "", text)
-        text = f"0{text}" if text.startswith(".") else text
-    form = pattern(table, column)
-    keys = re.sub(r"\s*[,;]\s*", ";", text)
-    guesses = (text, text.lower(), *([f"para {text}"] if column == "locator" else [keys]))
-    return next((meant for meant in guesses if re.fullmatch(form, meant)), "")
-
-
 def _repeated(files: Files, table: str, frame: pd.DataFrame) -> Iterator[Problem]:
+    """Yield keys that two rows have; of rows that repeat others whole, one problem a file."""
+    again = frame.duplicated()
+    yield from _copied(files, table, frame, again)
     for column in COLUMNS[table]:
         if not SCHEMAS[table].columns[column].unique:
             continue
         cells = frame[column].dropna()
         first = {value: int(str(row)) for row, value in cells.drop_duplicates().items()}
-        for row, value in cells[cells.duplicated()].items():
+        for row, value in cells[cells.duplicated() & ~again[cells.index]].items():
             file, line = files.origin[table][first[value]]
             what, allowed = f"{shown(value)} is already in {file}:{line}", "each key once"
             fix = "give the row a key of its own"
             yield files.problem(table, row, column, what=what, allowed=allowed, fix=fix)
+
+
+def _copied(
+    files: Files, table: str, frame: pd.DataFrame, again: pd.Series[bool]
+) -> Iterator[Problem]:
+    if not any(SCHEMAS[table].columns[column].unique for column in COLUMNS[table]):
+        return
+    by_file: dict[str, list[int]] = {}
+    for row in frame.index[again]:
+        by_file.setdefault(files.origin[table][row][0], []).append(row)
+    for rows in by_file.values():
+        first = int(frame.index[(frame.fillna("") == frame.loc[rows[0]].fillna("")).all(axis=1)][0])
+        file, line = files.origin[table][first]
+        more = f", and {len(rows) - 1} more rows repeat others" if len(rows) > 1 else ""
+        what, fix = f"repeats {file}:{line}{more}", "delete what was pasted twice"
+        yield files.problem(table, rows[0], "row", what=what, allowed="each row once", fix=fix)
 
 
 def _once(rules: Rules, needed: Set[str]) -> Rules:

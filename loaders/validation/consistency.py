@@ -132,6 +132,8 @@ def _same_claim(files: Files) -> Iterator[Problem]:
     live = files.in_force[files.in_force["supersedes"].isna()]
     says = ["series_id", "period", "base_period", "low", "high"]
     for row, twin in _twins(live, [*says, "document_id", "locator", "as_printed"]).items():
+        if live["claim_id"][row] == live["claim_id"][twin]:  # which is told of the name
+            continue
         what = f"says the same as {shown(str(live['claim_id'][twin]))}"
         yield files.problem(
             CLAIMS, row, "claim_id", what=what, allowed="each claim once", fix="delete the row"

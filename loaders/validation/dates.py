@@ -13,6 +13,7 @@ from loaders.schema.columns import DATE
 from loaders.schema.file_names import CLAIMS, OBSERVATIONS
 from loaders.schema.tables import COLUMNS, facts
 from loaders.storage.folder import Files
+from loaders.validation.suggestions import advice
 from loaders.values.codelists import AHEAD, STATUSES
 from loaders.values.edtf import FORMS, Period, parse_period
 from loaders.values.locators import part_paragraphs
@@ -31,6 +32,7 @@ def period_problems(files: Files) -> Iterator[Problem]:
                 what = f"{shown(value)} {wrong[value]}"
                 form = FORMS.fullmatch(value)
                 fix = "correct the period" if form else "write the period in one of these forms"
+                fix = advice(value, table, column, fix)
                 allowed = facts(table, column)["allowed"]
                 yield files.problem(table, row, column, what=what, allowed=allowed, fix=fix)
     yield from _after_publication(files, parsed)

@@ -102,10 +102,9 @@ def test_a_form_tells_each_problem_with_file_line_column_and_remedy(folder: Path
         html(app)
     )
     typed(app, "Place in the document", "paragraph 9")
-    order(html(app), "allowed: para 60, para 112-113", "correct the cell")
-    assert '<p class="cf-mark">&quot;paragraph 9&quot; is not allowed; correct the cell</p>' in (
-        html(app)
-    )
+    order(html(app), "allowed: para 60, para 112-113", "did you mean")
+    meant = "did you mean &quot;para 9&quot;?"
+    assert f'<p class="cf-mark">&quot;paragraph 9&quot; is not allowed; {meant}</p>' in html(app)
     assert not app.get("plotly_chart")
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 from charts.page_parts.tables import table
 from charts.views import glossary
 from loaders.dataset import Dataset
 from loaders.queries.selection import OF_DOCUMENTS, selected
-from loaders.values.codelists import STATUSES
+from loaders.values.codelists import HEDGES, MEASURES, STATUSES, Code
+from loaders.values.examples import (
+    HEDGE_EXAMPLES,
+    MEASURE_EXAMPLES,
+    PERIOD_EXAMPLES,
+    STATUS_EXAMPLES,
+)
 
 READ = """Every statement of a quantity is a claim, firm or vague, in digits or in words. Each
 row holds one quantity for one place and one period. The document's words decide the hedge
@@ -62,6 +69,27 @@ def words_used() -> str:
     """Return the words of the pages, each with what it means, as a table."""
     rows = [[escape(part) for part in row] for row in glossary.GLOSSARY.items()]
     return table(("Word", "What it means"), rows, "Words used here", whole=True)
+
+
+def examples() -> str:
+    """Return words of texts as they are read: what each hedge, status and measure is, and how
+    periods are written, as tables.
+    """
+    parts = []
+    for head, words, labels in (
+        ("Wording", HEDGE_EXAMPLES, HEDGES),
+        ("Status", STATUS_EXAMPLES, STATUSES),
+        ("Kind of number", MEASURE_EXAMPLES, MEASURES),
+        ("Period, in EDTF", PERIOD_EXAMPLES, {}),
+    ):
+        rows = [[escape(_label(labels, code)), escape(text)] for code, text in words.items()]
+        title = f"{head}: how a text is read"
+        parts.append(table((head, "Words of a text"), rows, title, whole=True))
+    return "\n".join(parts)
+
+
+def _label(labels: Mapping[str, Code], code: str) -> str:
+    return labels[code].label if code in labels else code
 
 
 def statuses(dataset: Dataset) -> str:

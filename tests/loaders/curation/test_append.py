@@ -243,7 +243,7 @@ def test_a_row_is_never_glued_to_a_line_without_an_end(folder: Path) -> None:
     with refused(
         folder,
         "claims/lighthouses.csv:5: row: the last line has no line end; allowed: LF after every "
-        "line; press Enter at the end of the last line",
+        "line; run `python -m loaders mend`",
     ):
         add(folder, [claim()])
 

@@ -62,7 +62,7 @@ def test_a_table_without_a_last_line_end_is_told_as_it_is(folder: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1])
     assert [str(problem) for problem in proposed(folder, [claim()]).problems] == [
         "claims/lighthouses.csv:5: row: the last line has no line end; "
-        "allowed: LF after every line; press Enter at the end of the last line"
+        "allowed: LF after every line; run `python -m loaders mend`"
     ]
 
 

@@ -365,10 +365,24 @@ def test_bytes_that_are_no_utf_8_are_refused_with_their_line(content: bytes, mes
     assert messages(error) == [f"file:2: {message}"]
 
 
-def test_utf_16_is_called_by_its_name() -> None:
+def test_what_excel_saves_as_unicode_text_is_read() -> None:
+    assert text_of("claim_id\t".encode("utf-16"), "file") == "claim_id\t"
     with pytest.raises(DatasetError) as error:
-        text_of("claim_id".encode("utf-16"), "file")
-    assert messages(error) == ["file:1: row: is UTF-16; allowed: UTF-8; save it as UTF-8"]
+        text_of("claim_id".encode("utf-16")[:-1], "file")
+    expected = "file:1: row: is UTF-16, and cut off; allowed: UTF-8; save it as UTF-8"
+    assert messages(error) == [expected]
+
+
+def test_semicolons_separate_cells_and_a_merge_conflict_is_told_as_one() -> None:
+    assert places("place_id;name\nLV;Latvia, in short\n") == [
+        {"place_id": "LV", "name": "Latvia, in short"}
+    ]
+    with pytest.raises(DatasetError) as error:
+        places("place_id,name\n<<<<<<< HEAD\nLV,Latvia\n=======\nLV,Lettland\n>>>>>>> b\n")
+    assert messages(error) == [
+        "paste:2: row: contains a merge conflict, which begins here; allowed: one version; "
+        "keep the right lines, and delete the marks"
+    ]
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +30,7 @@ def _messages(content: bytes) -> list[str]:
 def test_cells_that_are_written_are_read_again_by_their_lines(
     rows: list[tuple[str | None, ...]],
 ) -> None:
+    rows = [row for row in rows if any(row)]  # an empty row is told, and left out
     raw = _read(csv_text([COLUMNS, *rows]).encode())
     assert raw.problems == []
     assert raw.frame is not None
@@ -51,7 +54,7 @@ def test_every_line_below_the_header_is_a_row_or_has_a_problem(text: str) -> Non
     raw = _read(("key,words,as_printed\n" + text).encode())
     assert raw.frame is not None
     named = {*raw.frame.index, *(p.line for p in raw.problems)}
-    whole = any("all" in p.what or "takes up" in p.what for p in raw.problems)
+    whole = any(re.search("all|takes up|and so are", p.what) for p in raw.problems)
     assert whole or named >= {n for n, line in enumerate(lines, 2) if line or n <= len(lines)}
 
 

@@ -1,0 +1,175 @@
+"""What was probably meant by a cell that is not allowed: the nearest right value.
+
+Nothing is written by it. Where two values are as near, none is named.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from loaders.errors import closest_match
+from loaders.quantities.extraction import bound_cell, readings
+from loaders.schema.tables import SCHEMAS, codes, facts, pattern
+from loaders.values.codelists import Code
+from loaders.values.edtf import FORMS, MONTHS, parse_period
+
+NO_VALUE = ("na", "n/a", "nan", "none", "null", "-", "?")
+FEW = 4
+"""From how many letters on a word stands for longer ones that begin like it."""
+FISCAL = re.compile(r"f\.?y\.?\s?'?(?:20)?([0-9]{2})", re.IGNORECASE)
+SPAN = re.compile(r"(.*?[0-9]{4})\s*(?:[-–—/]|\bto\b)\s*(.*?[0-9]{4})", re.IGNORECASE)
+MONTH = re.compile(r"([a-z]{3})[a-z]*\.?,?\s+([0-9]{4})", re.IGNORECASE)
+QUARTER = re.compile(r"q([1-4])[\s/-]*([0-9]{4})|([0-9]{4})[\s/-]*q([1-4])", re.IGNORECASE)
+DECADE = re.compile(r"([0-9]{3})0'?s")
+DAY = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
+NAMED_DAY = re.compile(
+    r"(?:([a-z]{3})[a-z]*\.?\s+([0-9]{1,2})|([0-9]{1,2})\s+([a-z]{3})[a-z]*\.?),?\s+([0-9]{4})",
+    re.IGNORECASE,
+)
+PLACE_IN_TEXT = re.compile(
+    r"(?:(para)(?:graph)?s?\.?|(¶)|(p)(?:p|age|ages)?\.?)\s*([1-9][0-9]*(?:-[1-9][0-9]*)?)",
+    re.IGNORECASE,
+)
+
+
+def advice(value: str, table: str, column: str, otherwise: str = "correct the cell") -> str:
+    """Say how a cell that its column does not allow was probably meant, or `otherwise`."""
+    known = facts(table, column)
+    if value.casefold() in NO_VALUE and SCHEMAS[table].columns[column].nullable:
+        return "empty the cell"
+    if known["type"] == "number" and re.fullmatch(r"[0-9]{18,}(\.[0-9]*)?", value):
+        return "look for extra digits: no number here has more than 18"
+    if allowed := codes(table, column):
+        meant = code_meant(value, allowed)
+    elif known["type"] == "edtf":
+        meant = period_meant(value)
+    else:
+        meant = _mended(value, table, column)
+    if not meant:
+        return otherwise
+    fiscal = ", if its fiscal year begins in October" if FISCAL.search(value) else ""
+    return f'did you mean "{meant}"{fiscal}?'
+
+
+def code_meant(value: str, allowed: Mapping[str, Code]) -> str:
+    """Return the code that a word stands for: the hedge that it is of a number, or the code whose
+    name or meaning alone has it; else the one most like it, or "".
+    """
+    word = value.strip().casefold()
+    found = readings(f"{word} 7", everything=True)
+    if len(found) == 1 and found[0].start == 0 and found[0].hedge in allowed:
+        return found[0].hedge
+    labels = [name for name, code in allowed.items() if code.label.casefold() == word]
+    meaning = [
+        name for name, code in allowed.items() if _says(f"{code.label} {code.meaning}", word)
+    ]
+    fits = labels or meaning
+    return fits[0] if len(fits) == 1 else closest_match(value, list(allowed))
+
+
+def _says(text: str, word: str) -> bool:
+    """Tell whether a word, or a shorter or longer form of it, stands in a text."""
+    own = (each for each in re.findall(r"[^\W\d_]+", text.casefold()) if len(each) >= FEW)
+    return len(word) >= FEW and any(e.startswith(word) or word.startswith(e) for e in own)
+
+
+def period_meant(value: str) -> str:
+    """Return the period that is meant, in EDTF; "" where it could be several, or is none."""
+    text = value.strip()
+    meant = _span(text) or _part(text)
+    return meant if FORMS.fullmatch(meant) and _parses(meant) else ""
+
+
+def _span(text: str) -> str:
+    """Return a span from one part to another; of fiscal years their first and last month."""
+    found = SPAN.fullmatch(text)
+    ends = [_part(end) or end.strip() for end in found.groups()] if found else []
+    if not all(re.fullmatch(r"[0-9]{4}(?:-[0-9]{2})?(?:/[0-9]{4}-[0-9]{2})?", e) for e in ends):
+        return ""
+    return f"{ends[0].split('/')[0]}/{ends[1].split('/')[-1]}" if ends else ""
+
+
+def _part(text: str) -> str:
+    """Return a year, half, quarter, month or day in EDTF; a fiscal year is that of the US."""
+    if (found := FISCAL.fullmatch(text)) and (year := int(found[1])):
+        return f"20{year - 1:02}-10/20{year:02}-09"
+    if found := QUARTER.fullmatch(text):
+        year_text, last = found[2] or found[3], 3 * int(found[1] or found[4])
+        return f"{year_text}-{last - 2:02}/{year_text}-{last:02}"
+    if found := DECADE.fullmatch(text):
+        return f"{found[1]}0/{found[1]}9"
+    if (found := MONTH.fullmatch(text)) and (month := _month(found[1])):
+        return f"{found[2]}-{month:02}"
+    return day_meant(text)
+
+
+def day_meant(text: str) -> str:
+    """Return a day in ISO form, where its day and month cannot be taken for each other."""
+    if found := NAMED_DAY.fullmatch(text.strip()):
+        month, day = _month(found[1] or found[4]), int(found[2] or found[3])
+        return f"{found[5]}-{month:02}-{day:02}" if month else ""
+    found = DAY.fullmatch(text.strip())
+    if not found:
+        return ""
+    first, second, year = int(found[1]), int(found[3]), found[4]
+    if second <= len(MONTHS) < first or first == second:
+        return f"{year}-{second:02}-{first:02}"
+    return f"{year}-{first:02}-{second:02}" if first <= len(MONTHS) < second else ""
+
+
+def _month(name: str) -> int:
+    """Return the number of a month by its first letters; 0 where it is none."""
+    return MONTHS.index(name.title()) + 1 if name.title() in MONTHS else 0
+
+
+def _parses(text: str) -> bool:
+    try:
+        parse_period(text)
+    except ValueError:
+        return False
+    return True
+
+
+def number_meant(value: str, column: str) -> str:
+    """Return the one number of a cell's words as plain digits: 70 of "70%"; else ""."""
+    found = readings(value, everything=True)
+    if len(found) != 1 or found[0].open or "," in value:
+        return ""
+    low, high = found[0].low, found[0].high
+    bound = high if low is None or column.endswith("high") else low
+    return bound_cell(bound)
+
+
+def _mended(value: str, table: str, column: str) -> str:
+    """Return what was probably meant by a cell that breaks its column's pattern, or "".
+
+    Digits of other scripts, separators of thousands, currency signs, leading zeros, capitals
+    and spaces are put right; a decimal comma is not, as it may be a separator as well. A bare
+    number is a paragraph, and commas between keys are semicolons.
+    """
+    kind, form = facts(table, column)["type"], pattern(table, column)
+    text = "".join(str(unicodedata.decimal(char, char)) for char in value).strip(" $€£")
+    if kind == "number":
+        if re.fullmatch(r"[0-9]{1,3}(?:[,_' \u00a0][0-9]{3})+", text):
+            text = re.sub(r"[^0-9]", "", text)
+        text = re.sub(r"^0+(?=[0-9])", "", text)
+        text = f"0{text}" if text.startswith(".") else text
+    keys = re.sub(r"\s*[,;]\s*", ";", text)
+    guesses = [text, text.lower()]
+    if kind == "number":
+        guesses.append(number_meant(text, column))
+    elif kind == "date":
+        guesses.append(day_meant(text))
+    elif column == "locator":
+        guesses += [f"para {text}", _locator(text)]
+    else:
+        guesses.append(keys)
+    return next((meant for meant in guesses if re.fullmatch(form, meant)), "")
+
+
+def _locator(text: str) -> str:
+    """Return a paragraph or page as locators name them: `page 14` of "p. 14"."""
+    found = PLACE_IN_TEXT.fullmatch(text)
+    return f"{'page' if found[3] else 'para'} {found[4]}" if found else ""
