@@ -71,6 +71,7 @@ OTHER_TABLES: Mapping[str, str] = {
     "exclusions": "numerals that are no claims",
     "observations": "the last vintage of each is in record.csv, earlier ones are in no message",
     "recipes": "record.csv has what they say of a series, not which rows of a file are taken",
+    "redirects": "ids that became others; a message has those of today",
     "references": "works and their fields; REFERENCE_IDS has their keys",
     "topics": "how indicators are grouped on the pages",
 }

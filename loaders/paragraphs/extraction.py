@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 from dataclasses import dataclass
@@ -102,6 +103,9 @@ def readable(content: bytes, source: str) -> str:
     if form != TEXT:
         what, fix = f"is {form}", f"make a text of it: python -m loaders text {source}"
         raise refusal(source, 0, "file", what=what, allowed="text in UTF-8", fix=fix)
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        fix = "save it as UTF-8"
+        raise refusal(source, 1, "row", what="is UTF-16", allowed="UTF-8", fix=fix)
     text = text_of(content, source)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1

@@ -108,9 +108,11 @@ def test_without_curate_the_file_is_handed_out_and_nothing_is_written(page: Page
 def test_a_dropped_file_that_is_no_utf_8_is_refused(page: Page, app: App, tmp_path: Path) -> None:
     opened(page, app, "task=rows")
     wide = tmp_path / "overdose_deaths.csv"
-    wide.write_text(HEAD, encoding="utf-16")
+    wide.write_bytes(HEAD.encode() + b"\xef\n")
     page.locator("input[type=file]").set_input_files(wide)
-    expect(page.locator(".cf-faults")).to_contain_text("is UTF-16; allowed: UTF-8", timeout=20_000)
+    expect(page.locator(".cf-faults")).to_contain_text(
+        "is not UTF-8; allowed: UTF-8", timeout=20_000
+    )
     settle(page)
     expect(box_of(page)).to_have_value("")
 

@@ -311,9 +311,9 @@ def test_the_program_adds_what_it_is_piped(folder: Path) -> None:
 
 def test_the_program_refuses_bytes_and_shows_no_traceback(folder: Path) -> None:
     before = picture(folder)
-    assert program(folder, "add", "lighthouses", "--jsonl", "-", stdin=b"\xff\xfe{}") == (
+    assert program(folder, "add", "lighthouses", "--jsonl", "-", stdin=b"\xff\xfe{") == (
         1,
-        "<stdin>:1: row: is UTF-16; allowed: UTF-8; save it as UTF-8\n",
+        "<stdin>:1: row: is UTF-16, and cut off; allowed: UTF-8; save it as UTF-8\n",
         "1 problem, nothing was added\n",
     )
     assert picture(folder) == before

@@ -201,10 +201,8 @@ def test_a_row_that_is_there_already_is_refused(folder: Path) -> None:
     add(folder, [claim()])
     with refused(
         folder,
-        'paste:1: claim_id (claims/lighthouses.csv): "keeper2019-lit-2017" is already in '
-        "claims/lighthouses.csv:6; allowed: each key once; give the row a key of its own",
-        "paste:1: claim_id (claims/lighthouses.csv): says the same as "
-        '"keeper2019-lit-2017"; allowed: each claim once; delete the row',
+        "paste:1: row (claims/lighthouses.csv): repeats claims/lighthouses.csv:6; allowed: each "
+        "row once; delete what was pasted twice",
     ):
         add(folder, [claim()])
 
@@ -594,7 +592,7 @@ def interrupted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_what_was_interrupted_can_be_added_no_second_time(interrupted: Path) -> None:
     before = texts(interrupted)
-    with pytest.raises(DatasetError, match=r"is already in claims/lighthouses\.csv:6"):
+    with pytest.raises(DatasetError, match=r"repeats claims/lighthouses\.csv:6"):
         add(interrupted, new_series())
     before.pop(".pending.json")
     before = {name: text for name, text in before.items() if ".writing-" not in name}

@@ -219,7 +219,7 @@ def test_a_file_that_no_version_can_read_is_told_and_not_compared() -> None:
     made = changes_between(broken, base())
     assert made.unread == {LIGHTS}
     assert [str(problem) for problem in made.older] == [
-        f"{LIGHTS}:1: file: is UTF-16; allowed: UTF-8; save it as UTF-8 with LF line ends"
+        f"{LIGHTS}:1: file: is UTF-16; allowed: UTF-8; run `python -m loaders mend`"
     ]
     assert made.rows == ()
     text = as_text(made, "a to b")

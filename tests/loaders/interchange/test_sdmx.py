@@ -415,7 +415,7 @@ def test_the_command_says_what_it_wrote(tmp_path: Path) -> None:
     done = run(directory, "sdmx", "--out", str(out))
     assert done.output == (
         f"wrote {out}/claims.csv, 7 rows\nwrote {out}/structure.xml\n"
-        f"wrote {out}/not_expressed.csv, 8 rows\n"
+        f"wrote {out}/not_expressed.csv, 9 rows\n"
     )
 
 
