@@ -147,7 +147,8 @@ def _judge(dataset: Dataset, review: Review) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         reason = _reason(draft, review.decisions.at)
         rows = [draft.row] if draft.start < 0 else excluded(draft.row, reason)
-        st.button("No claim", on_click=_decide, args=(review, rows), shortcut="X")
+        unsaid = draft.start >= 0 and not reason
+        st.button("No claim", on_click=_decide, args=(review, rows), shortcut="X", disabled=unsaid)
         if not claim and draft.start >= 0:
             st.button("It is a claim", on_click=_call_claim, args=(review,), shortcut="M")
         st.button("Later", on_click=_decide, args=(review, []), shortcut="L")
@@ -173,17 +174,18 @@ def _paragraph_html(review: Review, draft: Draft) -> str:
 
 
 def _reason(draft: Draft, at: int) -> str:
-    drafted = draft.row.get("reason", "vague")
-    return str(
-        st.selectbox(
-            "Why it is no claim",
-            list(REASONS),
-            index=list(REASONS).index(drafted),
-            format_func=lambda name: f"{REASONS[name].label}: {REASONS[name].meaning}",
-            key=f"reason_{desk().turn}_{at}",
-            disabled=draft.start < 0,
-        )
+    """Ask why a draft is no claim: what it is drafted as, or nothing until somebody says so."""
+    drafted = draft.row.get("reason")
+    chosen = st.selectbox(
+        "Why it is no claim",
+        list(REASONS),
+        index=list(REASONS).index(drafted) if drafted else None,
+        format_func=lambda name: f"{REASONS[name].label}: {REASONS[name].meaning}",
+        placeholder="Choose a reason",
+        key=f"reason_{desk().turn}_{at}",
+        disabled=draft.start < 0,
     )
+    return chosen or ""
 
 
 def _claim(dataset: Dataset, review: Review, draft: Draft) -> None:

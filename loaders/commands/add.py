@@ -88,7 +88,8 @@ def _missing_of(directory: Path, rows: list[NewRow]) -> list[NewRow]:
     found = list(sorted_out(before, rows).new)
     if passed := len(rows) - len(found):
         click.echo(f"passed over {passed} that {'is' if passed == 1 else 'are'} there already")
-    return named(read_files(before), found)
+    nameless = any(row.table == CLAIMS and not row.cells.get("claim_id") for row in found)
+    return named(read_files(before), found) if nameless else found
 
 
 def _rows(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from loaders.commands.options import A_FOLDER, A_TEXT, FOLDER, refusing, write_new
+from loaders.commands.options import A_FOLDER, A_TEXT, FOLDER, TEXTS, refusing, write_new
 from loaders.curation.append import writing
 from loaders.queries.selection import records
 from loaders.schema.file_names import CLAIMS, file_of
@@ -17,14 +17,7 @@ from loaders.validation.check import check
 
 
 @click.command("audit")
-@click.option(
-    "--texts",
-    type=A_FOLDER,
-    envvar="CITED_FIGURES_TEXTS",
-    show_envvar=True,
-    required=True,
-    help="The folder of the texts that were read.",
-)
+@TEXTS
 @click.option(
     "--official",
     type=A_FOLDER,

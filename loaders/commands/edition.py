@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from loaders.commands.correct import AGREED, agree
-from loaders.commands.options import A_FOLDER, A_TEXT, FOLDER, refusing
+from loaders.commands.options import A_TEXT, FOLDER, TEXTS, refusing
 from loaders.errors import DatasetError, did_you_mean, refusal, shown
 
 if TYPE_CHECKING:
@@ -20,14 +20,7 @@ if TYPE_CHECKING:
 @click.command("edition")
 @click.argument("document_id")
 @click.argument("text", type=A_TEXT)
-@click.option(
-    "--texts",
-    type=A_FOLDER,
-    envvar="CITED_FIGURES_TEXTS",
-    show_envvar=True,
-    required=True,
-    help="The folder of the texts that were read, with the old one.",
-)
+@TEXTS
 @click.option(
     "--as",
     "key",

@@ -20,6 +20,14 @@ from loaders.storage.atomic import replace, stage
 A_FOLDER = click.Path(path_type=Path, file_okay=False)
 THERE = click.Path(path_type=Path, file_okay=False, exists=True)
 A_TEXT = click.Path(path_type=Path, dir_okay=False, exists=True)
+TEXTS = click.option(
+    "--texts",
+    type=A_FOLDER,
+    envvar="CITED_FIGURES_TEXTS",
+    show_envvar=True,
+    required=True,
+    help="The folder of the texts that were read.",
+)
 FOLDER = click.option(
     "--datasets",
     "directory",

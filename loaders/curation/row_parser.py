@@ -71,13 +71,12 @@ def from_block(table: str, topic: str, text: str, source: str) -> list[NewRow]:
     a row of the table that it names, takes the cells that this table has, and is left out where
     it names none.
     """
-    whole = _Origin(source)
-    if table == REFERENCES and not names_tables(text):
+    whole, mixed = _Origin(source), names_tables(text)
+    if table == REFERENCES and not mixed:
         fix = "hand it in with --jsonl or --with"
         raise whole.refusal("row", what="is not a BibTeX entry", allowed=_WORK, fix=fix)
     rows, problems = _cut(filled_lines(text), source)
     header = list(COLUMNS[table])
-    mixed = bool(rows) and names_tables(text)
     if rows and (named := column_names(table, rows[0][1])):
         header = named
         _check_names(header, DRAFTED if mixed else COLUMNS[table], rows.pop(0)[0])

@@ -39,10 +39,10 @@ def changes_of(
     new: list[NewRow] = []
     words: list[str] = []
     problems: list[Problem] = []
-    told = {_said(row) for row in there.values()}
+    known = {_content(row) for row in there.values()}
     for row in rows:
         if row.mark == mark_of(row.cells) or (
-            row.claim_id not in there and _said(row.cells) in told
+            row.claim_id not in there and _content(row.cells) in known
         ):  # nobody changed it, or it was taken in before
             continue
         if not row.claim_id:
@@ -67,7 +67,7 @@ def changes_of(
     return Changes(tuple(new), tuple(words), tuple(sorted(absent)))
 
 
-def _said(cells: Mapping[str, str]) -> tuple[str, ...]:
+def _content(cells: Mapping[str, str]) -> tuple[str, ...]:
     """Return what a row says, whatever it is called."""
     return tuple(cells[name] for name in EDITED if name != "claim_id")
 
@@ -92,11 +92,11 @@ def _corrected(
         fix = "say why the row was changed, there or with --reason"
         raise _refused(source, row, "reason", "is empty", "one line in your own words", fix)
     made = replace(correction(files, row.claim_id, changed, why), source=source, line=row.line)
-    said = [
+    lines = [
         f"{source}:{row.line}: {name}: {shown(old[name])} → {shown(cell)}"
         for name, cell in changed.items()
     ]
-    return made, said
+    return made, lines
 
 
 def _changed(old: dict[str, str], row: SheetRow) -> dict[str, str]:

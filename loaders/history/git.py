@@ -15,6 +15,7 @@ from loaders.storage.journal import PACKAGE
 HEAD = "HEAD"
 PATTERNS = ("*.csv", *(f"{f}/*.csv" for f in FOLDERS.values()), BIBLIOGRAPHY, PACKAGE)
 """The files that hold figures or their version, whatever tables there were."""
+WITHOUT_GIT = "name a folder of that version with --from-dir: an empty one where none was given out"
 OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 """What git tells a hook about the commit; it would lead astray in another folder."""
 
@@ -73,7 +74,7 @@ def _commit(directory: Path, revision: str) -> str:
     inside = _git(directory, "rev-parse", "--is-inside-work-tree")
     if inside.returncode != 0:
         what = f"the folder is in no git repository ({_words(inside)})"
-        raise _refused(what, "a clone of the project", "compare with --from-dir FOLDER")
+        raise _refused(what, "a folder in a git repository", WITHOUT_GIT)
     name = f"{revision}^{{commit}}"
     found = _git(directory, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
     if found.returncode == 0:
@@ -95,7 +96,7 @@ def _git(directory: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]
         )
     except (OSError, ValueError) as error:
         what = f"git cannot be started: {getattr(error, 'strerror', '') or error}"
-        raise _refused(what, "git on the path", "compare with --from-dir FOLDER") from error
+        raise _refused(what, "git on the path", WITHOUT_GIT) from error
 
 
 def _words(done: subprocess.CompletedProcess[bytes]) -> str:

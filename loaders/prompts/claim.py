@@ -69,7 +69,7 @@ class ClaimForm:
         if self.topic in known:
             return
         near = did_you_mean(self.topic, known, "")
-        click.echo(f"{shown(self.topic)} is not a topic yet. {near}".strip())
+        click.echo(f"{shown(self.topic)} is no topic of {self.answers.directory}. {near}".strip())
         click.confirm("Make it a topic", abort=True)
         ask_row(self.answers, "topics", {"topic": self.topic}, self.topic)
 

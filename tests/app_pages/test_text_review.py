@@ -41,6 +41,8 @@ def test_a_page_is_judged_number_by_number_and_goes_into_the_box(
     assert "smith.html: 3 paragraphs, 4 numbers left." in html(app)
     pressed(app, "Exclude 2 plain dates together")
     assert "In 2019 and 2017, <mark>3 boats</mark>." in html(app)
+    assert [one.disabled for one in app.button if one.label == "No claim"] == [True]
+    chosen(app, "Why it is no claim", "vague")
     pressed(app, "No claim")
     pressed(app, "Back")
     chosen(app, "Why it is no claim", "repeated")

@@ -132,7 +132,7 @@ def test_a_machine_without_git_is_told_so(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("PATH", str(tmp_path))
     assert refusal(lambda: at_revision(directory, "HEAD")) == (
         ".:0: revision: git cannot be started: No such file or directory; allowed: git on the "
-        "path; compare with --from-dir FOLDER"
+        "path; name a folder of that version with --from-dir: an empty one where none was given out"
     )
 
 
