@@ -22,13 +22,15 @@ Run = list[Line]
 
 
 def paragraphs(content: bytes) -> tuple[list[str], list[str]]:
-    """Return the paragraphs of a PDF, and the headers and footers that were left out.
+    """Return the paragraphs of a PDF, and what was left out: headers, footers, words that are
+    not upright.
 
     A paragraph ends where the next line stands apart, has letters of another size, is indented
     or begins an item, or where its first word had fitted behind; it goes on over a page's end
     where it does not end with a sentence. Footnotes come last, as they break no sentence there.
     """
-    lines, furniture = without_furniture(lines_of(content))
+    upright, turned = lines_of(content)
+    lines, furniture = without_furniture(upright)
     sizes = Counter[float]()
     for line in lines:
         sizes[line.size] += len(line.text)
@@ -46,7 +48,7 @@ def paragraphs(content: bytes) -> tuple[list[str], list[str]]:
             texts.append(f"# {text}")
         else:
             texts.append(text)
-    return [*texts, *notes], furniture
+    return [*texts, *notes], [*furniture, *turned]
 
 
 def _runs(lines: Sequence[Line]) -> list[Run]:

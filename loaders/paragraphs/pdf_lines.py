@@ -46,21 +46,25 @@ class Line:
     """How wide its first word is."""
 
 
-def lines_of(content: bytes) -> list[Line]:
-    """Return the lines of a PDF that stand upright.
+def lines_of(content: bytes) -> tuple[list[Line], list[str]]:
+    """Return the lines of a PDF that stand upright, and the words of each page that don't.
 
     Raise what pdfplumber raises where it can't read it.
     """
     found: list[Line] = []
+    turned: list[str] = []
     with pdfplumber.open(io.BytesIO(content)) as pdf:
         for page in pdf.pages:
-            words = page.dedupe_chars().extract_words(
+            unique = page.dedupe_chars()
+            words = unique.extract_words(
                 x_tolerance_ratio=GLUED, use_text_flow=True, extra_attrs=["size"]
             )
             upright = [word for word in words if word["upright"]]
             found += [_line(run, page.page_number) for run in _runs(upright)]
+            aside = "".join(char["text"] for char in unique.chars if not char["upright"])
+            turned += [f"page {page.page_number}, not upright: {aside}"] if aside else []
             page.close()
-    return found
+    return found, turned
 
 
 def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:

@@ -54,9 +54,8 @@ def amount(numeral: str, comma: bool | None = False) -> Amount | None:
     words = [word for word in re.split(r"[\s\-]+", numeral) if word]
     if not words or numeral[0] in "−–-":
         return None
-    if not spanish.LEXICON.isdisjoint(words) and LEXICON.isdisjoint(words):
-        value = spanish.value_of(words)
-        return None if value is None else Amount(value, "number")
+    if LEXICON.isdisjoint(words) and (value := spanish.value_of(words)) is not None:
+        return Amount(in_digits(value), spanish.form_of(words), spanish.scales_of(numeral))
     only = words[0] if len(words) == 1 else "".join(words) if words[-1] == "fold" else ""
     suffixed = DIGITS.fullmatch(only)
     if suffixed and suffixed[2]:

@@ -25,7 +25,7 @@ from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, NEARLY, RANGE, SOF
 
 MOST_WORDS = 12
 """A claim's words in print are no more."""
-FACTORS = ("times", "x", "×")
+FACTORS = ("times", "veces", "x", "×")
 HALVED = re.compile(r"\s(?:of\s)?an?(?=\s)", re.IGNORECASE)
 """What stands between a fraction and its unit: half a kilogram."""
 SPANNED = re.compile(r"\b(?:decades?|century|centuries)\b", re.IGNORECASE)
@@ -128,9 +128,12 @@ def _reading(stripped: Plain, term: Term, every: Sequence[Numeral]) -> Reading:
     behind_unit, end = hedges.after(text, max(words.end, number_end))
     if len(text[start:end].split()) > MOST_WORDS:
         behind_unit, end = "", number_end
+    limit = hedges.limits(text, start, number_start)
+    before = before if limit or limit is None else [each for each in before if each != "up_to"]
     hedge = hedges.decided([*before, *filter(None, (behind, behind_unit))])
     low, high, hedge = _bounds(term, hedge)
     unread = term.open or glued(text, number_start, term.end)
+    unread = unread or (text[start : term.end] if limit is None else "")
     if unread:
         low = high = None
     form: Form = "number" if term.form == "fraction" and words.words else term.form
@@ -184,7 +187,7 @@ def _unit(text: str, term: Term, currency: str) -> unit_words.UnitWords:
     spanned = SPANNED.search(text[term.start : term.end])
     if term.unit or term.form == "years" or spanned:
         return unit_words.UnitWords(term.unit or _span_word(spanned), "", term.end)
-    if term.form in ("ordinal", "era", "multiple"):
+    if term.form in ("ordinal", "era", "multiple") or term.share:
         return unit_words.UnitWords("", "", term.end)
     if term.form == "fraction":
         between = HALVED.match(text, term.end)

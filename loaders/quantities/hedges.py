@@ -32,7 +32,7 @@ BEFORE: Mapping[str, tuple[str, ...]] = {
         "more than, over, above, exceeding, exceed, exceeds, exceeded, in excess of, excess of, "
         "upwards of, upward of, north of, greater than, higher than, larger than, bigger than, "
         "longer than, older than, surpassing, surpassed, surpasses, surpass, topping, topped, >, "
-        "más de, más del, por encima de, superaron, superó, superan, supera"
+        "más de, más del, más que, por encima de, superaron, superó, superan, supera"
     ),
     "less_than": _phrases(
         "less than, fewer than, lower than, smaller than, shorter than, younger than, under, "
@@ -43,7 +43,7 @@ BEFORE: Mapping[str, tuple[str, ...]] = {
         "at the very most, at a maximum, at maximum, no more than, not more than, "
         "no greater than, no higher than, no longer than, not over, not above, not exceeding, "
         "not to exceed, does not exceed, do not exceed, did not exceed, a maximum of, maximum of, "
-        "≤, <=, hasta, no más de, como máximo"
+        "≤, <=, hasta, no más de, no más que, como máximo"
     ),
 }
 """What stands before a number. Of several, a direction wins over "about"."""
@@ -75,7 +75,7 @@ SLIGHT = re.compile(r"(?:only\s+)?(?:just|slightly|a\s+(?:little|bit)|barely)\s"
 BETWEEN = _phrases(
     "a, an, another, a further, further, an additional, additional, an estimated, estimated, "
     "a total of, a combined, a whopping, a staggering, a record, a reported, only, "
-    "un, una, el, los, las"
+    "un, una, el, la, los, las"
 )
 """What may stand between a hedge and its number."""
 SIZES: Mapping[str, int] = dict.fromkeys(
@@ -91,6 +91,14 @@ MOVED_UP = re.compile(
     re.IGNORECASE,
 )
 """Verbs whose "up" is a direction and no bound: shot up to 19,500."""
+CHANGE = (
+    r"\b(?:aument|sub[eií]|crec|increment|elev|baj[aóe]|ca[eíy]|descen|reduj|reduc|disminu|pas[aóe]|lleg"
+    r"|escal|alza|alcanz|trep|ascend|asciend)\w*"
+)
+TO_LEVEL = re.compile(rf"{CHANGE}[^.;]{{0,50}}?,?\s$", re.IGNORECASE)
+"""Spanish words of a change, behind which "hasta los" is where it went: aumentó hasta los 500."""
+POSSIBLE = re.compile(r"\b(?:pued|podr|pudi)\w*[^.;]*$", re.IGNORECASE)
+LIMIT = re.compile(r"\bhasta\s(?P<article>el|la|los|las)?(?P<one>un[oa]?\s)?", re.IGNORECASE)
 DIRECTIONS = ("at_least", "more_than", "less_than", "up_to")
 LOOSE = ("about", "nearly")
 """The hedges that soften a direction, or the ends of a range."""
@@ -145,6 +153,24 @@ def before(text: str, start: int) -> tuple[list[str], int]:
         near = hedge == "less_than" and SLIGHT.match(match.group())
         found.append("nearly" if near else hedge)
         start = start_of_hedge
+
+
+def limits(text: str, start: int, number: int) -> bool | None:
+    """Tell whether the "hasta" before a number is a limit (up to) and no level that was reached;
+    None where it may be either.
+
+    `start` is where the number's hedges begin, `number` where it begins itself.
+    """
+    said = LIMIT.search(text[start:number])
+    if said is None:
+        return True
+    left = text[max(0, start + said.start() - REACH) : start + said.start()]
+    changed = TO_LEVEL.search(left)
+    if changed and POSSIBLE.search(left):
+        return None
+    if said["article"]:
+        return False if changed and not said["one"] else None
+    return None if changed else True
 
 
 def size_before(text: str, start: int) -> tuple[int, int]:

@@ -17,6 +17,10 @@ MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
+SPANISH_MONTH = (
+    r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre"
+    r"|diciembre)\b"
+)
 YEAR = r"(?:1[5-9]|20|21)[0-9]{2}"
 MEASURED = (
     r"\s?%|[\s-]?(?:percent|per cent|ha|hectares?|acres?|kg|kilos?|kilogram(?:me)?s?|(?:metric )?"
@@ -63,6 +67,14 @@ PHONE_JOINT = r"(?:\)\s?|[.-])"
 QUARTERS_BEFORE = (
     r"\b(?:last|past|next|first|final|previous|preceding|following|consecutive|these|those|other)\s"
 )
+AGE = rf"(?:[0-9]{{1,2}}|{'|'.join((*UNITS, *TENS))})"
+NO_MEASURE = rf"(?!{MEASURED})"
+GROUP = (
+    r"\b(?:grupos?|jóvenes|niños|niñas|personas|mujeres|hombres|adultos|adolescentes|población"
+    r"|edad|edades|franja|tramo)\s(?:(?:de|entre|con)\s)?(?:(?:edad|jóvenes|los)\s)?"
+    r"(?:(?:de|entre)\s)?(?:los\s)?"
+)
+"""Who the ages behind it are of: jóvenes de 20 a 24 años."""
 ENDED = r"(?![0-9A-Za-z])"
 DAY = r"[0-9]{1,2}(?:st|nd|rd|th)?"
 
@@ -78,6 +90,32 @@ FORMS: tuple[tuple[str, str, str, str], ...] = (
     ("idiom", "7", "\\b24[/-]", ""),
     ("name", "9", "", rf"/11{ENDED}"),
     ("name", "11", r"\b9/", ""),
+    ("date", r"[0-9]{1,2}|[^\W\d_]+", "", rf"\sde\s{SPANISH_MONTH}"),
+    (
+        "date",
+        r"[0-9]{1,2}",
+        r"\b(?:el|los|del|entre|pasados?|días?|de)\s(?:[0-9]{1,2},\s)*",
+        rf"(?:,\s[0-9]{{1,2}})*\s(?:y|al|a)\s(?:el\s)?[0-9]{{1,2}}\sde\s{SPANISH_MONTH}",
+    ),
+    ("name", AGE, r"\b(?:aged|ages)\s(?:(?:between|under|over|from)\s)?", NO_MEASURE),
+    ("name", AGE, rf"\b(?:aged|ages)\s(?:(?:between|from)\s)?{AGE}(?:\s(?:to|and)\s|[-–])", ""),
+    (
+        "name",
+        AGE,
+        r"\b(?:children|girls|boys|infants|adults|kids|youths)\s(?:who\s(?:are|were)\s)?"
+        r"(?:under|over|below|above|younger\sthan|older\sthan)\s(?:the\sage\sof\s)?",
+        NO_MEASURE,
+    ),
+    ("name", AGE, r"\b(?:menores|mayores)\sde\s(?:los\s)?", r"\saños\b"),
+    ("name", AGE, rf"{GROUP}(?:menos\sde|más\sde)\s", r"\saños\b"),
+    ("name", AGE, r"\b(?:encima|debajo|partir|menos|más)\sde\slos\s", r"\saños\b"),
+    ("name", AGE, GROUP, rf"\s(?:a|y)\s(?:los\s)?{AGE}\saños\b"),
+    ("name", AGE, rf"{GROUP}{AGE}\s(?:a|y)\s(?:los\s)?", r"\saños\b"),
+    ("name", AGE, "", r"\sy\smás\saños\b"),
+    ("idiom", "mitad", r"\b(?:a|en|hacia|desde)\s", ""),
+    ("period", "mitad", r"\b(?:primera|segunda|última|otra)\s", ""),
+    ("idiom", "doble", r"^|(?<!\bel)(?<!\bal)(?<!\bdel)\s", ""),
+    ("period", "quarter", r"\bthe\s(?:\w+\s)?", rf"\sof\s{YEAR}\b(?!'s)"),
     ("date", r"[0-9]{1,4}", r"[0-9]/", r"(?!\s+of\b)"),
     ("date", r"[0-9]{1,2}", "", r"/[0-9]{1,2}/[0-9]{2,4}"),
     ("date", r"[0-9]{1,2}", rf"{YEAR}\s?[-–/]\s?(?:[0-9]{{2}}-)?", r"(?![0-9,.]*[0-9]|\s?%)"),
@@ -127,7 +165,7 @@ FORMS: tuple[tuple[str, str, str, str], ...] = (
     (
         "period",
         "(?:half|quarter)",
-        r"(?:first|second|third|fourth|last|latter|other|1st|2nd|3rd|4th|each|every|per|this|that"
+        r"(?:first|second|third|fourth|last|latter|other|same|1st|2nd|3rd|4th|each|every|per|this|that"
         r"|next|previous)[\s-]",
         "",
     ),
@@ -183,6 +221,7 @@ CASED: tuple[tuple[str, str, str, str], ...] = (
     ("name", DIGITS + "|[A-Za-z]+", NAMED + rf"(?:{DIGITS}\s?(?:,|and|or|to|-|–)\s?)?", ""),
     ("date", DAY, rf"\b{MONTH}\s(?:[0-9]{{1,2}}(?:\s?[-–]\s?|\s(?:to|and)\s))?", ENDED),
     ("date", DAY, "", rf"(?:\s?[-–]\s?[0-9]{{1,2}})?\s(?:of\s)?{MONTH}{ENDED}"),
+    ("name", "Decade|Century", "", r"\sof\s[A-Z]"),
     ("name", r"[0-9]{1,3}", "", r"[A-Za-z]+[A-Z]\w*|[C-JLN-Z]\b"),
     ("name", "[A-Z][a-z]+", r"[A-Za-z,]\s", r"\s[A-Z][a-z]"),
     ("name", "One|Single|First", r".", r"\s[A-Z][a-z]"),

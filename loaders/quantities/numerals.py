@@ -92,7 +92,7 @@ def _token(lexicon: Iterable[str]) -> re.Pattern[str]:
 
 
 TOKEN = _token(LEXICON)
-SPANISH_TOKEN = _token(LEXICON | spanish.LEXICON)
+SPANISH_TOKEN = _token(LEXICON | spanish.TOKENS)
 PLAIN_DIGITS = re.compile(rf"{RUN}(?:\s?[{VULGAR}])?|[{VULGAR}]")
 LONGEST = 60
 """How much of a numeral so far is read again: more than any word or count has."""

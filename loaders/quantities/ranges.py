@@ -13,7 +13,7 @@ from loaders.quantities.unit_words import CURRENCY, MEASURE
 
 UNIT_IN_GAP = r"(?P<unit>\s?%|[\s-](?:percent|per\scent)|[\s-][^\W\d_]+)?"
 SOFT = (
-    r"(?:(?:about|around|roughly|approximately|perhaps|possibly|maybe|nearly|almost|even|an?"
+    r"(?:(?:about|around|roughly|approximately|perhaps|possibly|maybe|nearly|almost|even|an?|el|la|los|las"
     r"|as\s(?:much|many)\sas)\s)*"
 )
 SOFTENING = re.compile(
@@ -45,7 +45,9 @@ SCORED = re.compile(
     re.IGNORECASE,
 )
 SHARED = re.compile(
-    r"(?:[\s-](?:in|out[\s-]of|in\severy|out\sof\severy|of\severy)[\s-]|/)", re.IGNORECASE
+    r"(?:[\s-](?:in|out[\s-]of|in\severy|out\sof\severy|of\severy)[\s-]"
+    r"|(?:\s[^\W\d_]+)?\sde\scada\s|/)",
+    re.IGNORECASE,
 )
 TIED = re.compile(r"[/:]|\s?[±×]\s?")
 """What ties two numbers together where nothing tells how."""
@@ -96,7 +98,7 @@ def _torn(text: str, one: Term, other: Term) -> Term | None:
     tied = (
         (ranged and not spelled and (digits or not ranged["unit"]))
         or TIED.fullmatch(gap)
-        or gap == " de cada "
+        or gap.endswith(" de cada ")
     )
     if not (tied or (spelled and (one.open or other.open))):
         return None
@@ -117,9 +119,8 @@ def _share(text: str, gap: str, one: Term, of: Term) -> Term | None:
         return None
     if "in" in re.split(r"[\s-]", gap) and (re.fullmatch("[0-9]{4}", digits) or one.low > 99):
         return None
-    return replace(
-        of, low=(share := in_digits(one.low / of.low)), high=share, form="fraction", scales=()
-    )
+    share = in_digits(one.low / of.low)
+    return replace(of, low=share, high=share, form="fraction", scales=(), share=True)
 
 
 def _range(text: str, gap: str, low: Term, high: Term) -> Term | None:

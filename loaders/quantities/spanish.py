@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Literal
 
 from loaders.quantities.notation import decimal
 
@@ -35,7 +37,41 @@ JOINED = {"uno": 1, "un": 1, "una": 1}
 """What counts behind "y" only, as "un" is an article."""
 MILLIONS = {"millón": 10**6, "millones": 10**6, "millon": 10**6}
 STEPS = {"mil": 1000, **MILLIONS}
-LEXICON = frozenset((*WORDS, *STEPS))
+SIZES = {
+    **{"decenas": 10, "docenas": 12, "centenares": 100, "cientos": 100},
+    **{"millares": 1000, "miles": 1000},
+}
+"""Plurals that name a size and no number of it: decenas de miles."""
+ENDING_WORDS = "a an ó aron ar arse ado ada ados adas ando aba aban ará arán aría arían"
+MULTIPLES = {"doble": 2} | {
+    f"{stem}ic{ending}": value
+    for value, stem in ((2, "dupl"), (3, "tripl"), (4, "cuadrupl"), (5, "quintupl"))
+    for ending in ENDING_WORDS.split()
+}
+NAMED = {word: Decimal(value) for word, value in MULTIPLES.items()} | {
+    "mitad": Decimal("0.5"),
+    "medio millón": Decimal(500_000),
+}
+ENTIRE = r"del|de\s(?:la|las|los|el|su|sus|todos|todas|toda|todo)"
+PARTS = {
+    **{"tercio": 3, "cuarto": 4, "quinto": 5, "sexto": 6, "séptimo": 7, "octavo": 8},
+    **{"tercera": 3, "cuarta": 4, "quinta": 5, "sexta": 6, "séptima": 7, "octava": 8},
+    **{"noveno": 9, "novena": 9, "décimo": 10, "décima": 10},
+}
+COUNTS = ["un", "una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"]
+FRACTION = (
+    rf"(?:{'|'.join(COUNTS)})\s(?:(?:tercera|cuarta|quinta|sexta|séptima|octava|novena|décima)s?\spartes?"
+    r"|tercios?"
+    rf"|(?:cuarto|quinto|sexto|séptimo|octavo|noveno|décimo)s?(?=\s(?:{ENTIRE})\s))"
+)
+"""un tercio, tres cuartas partes; "un cuarto" may be a room where nothing entire stands behind."""
+HALF_MILLION = r"medio\smillón|(?:(?<=millón\sy\s)|(?<=millones\sy\s))medio"
+ONE = r"un[oa]?(?=(?:\s[^\W\d_]+)?\sde\scada\s|\spunto\sporcentual\b)"
+"""What counts though it is an article elsewhere: uno de cada cuatro, un punto porcentual."""
+PHRASES = frozenset((FRACTION, HALF_MILLION, ONE))
+COUNTING = frozenset((*WORDS, *STEPS))
+LEXICON = frozenset((*COUNTING, *SIZES, *MULTIPLES, "mitad", "medio"))
+TOKENS = (LEXICON - {"medio"}) | PHRASES
 SAID = re.compile(
     r"\b(?:de|del|la|las|los|el|en|que|por|con|para|se|una|fue|fueron|entre|según|y|más|cada"
     r"|millones|millón|casi|unos|unas|muertes|personas)\b|[áéíóúñ¿¡]",
@@ -54,7 +90,8 @@ SAID_THOUSANDS = re.compile(
 """tres mil 131, mil 845."""
 THOUSANDS = re.compile(
     rf"(?P<head>{NUMBER})\s(?:mil(?:\s(?P<rest>[0-9]{{3}})(?![0-9]))?(?:\s(?P<millions>millones)\b)?"
-    r"|mill(?:ones|[oó]n)\b(?:\s(?P<more>[0-9]{1,3})\smil\b(?:\s(?P<last>[0-9]{3})(?![0-9]))?)?"
+    r"|mill(?:ones|[oó]n)\b(?:\s(?P<more>[0-9]{1,3})\smil\b(?:\s(?P<last>[0-9]{3})(?![0-9]))?"
+    r"|\s(?P<half>y\smedio)\b)?"
     r"(?P<one>))(?!\w)",
     re.IGNORECASE,
 )
@@ -85,6 +122,7 @@ def thousands(text: str, start: int, comma: bool | None) -> tuple[Decimal | None
         return None, match.end()
     if match["one"] is not None:
         rest = 1000 * int(match["more"] or 0) + int(match["last"] or 0)
+        rest += 500_000 if match["half"] else 0
         return 10**6 * head + rest, match.end()
     value = 1000 * head + int(match["rest"] or 0)
     return value * (10**6 if match["millions"] else 1), match.end()
@@ -93,10 +131,13 @@ def thousands(text: str, start: int, comma: bool | None) -> tuple[Decimal | None
 def one_number(before: str, gap: str, word: str) -> bool:
     """Tell whether a Spanish number so far and the next word make one number."""
     last = before.casefold().split()[-1]
-    if last not in LEXICON and last not in JOINED:
+    if gap == " de ":
+        return last in SIZES and word in ("miles", "millones")
+    if last not in COUNTING and last not in JOINED:
         return False
     if gap == " y ":
-        return last in TENS and (word in JOINED or 0 < SMALL.get(word, 0) < 10)
+        half = word == "medio" and last in MILLIONS
+        return half or (last in TENS and (word in JOINED or 0 < SMALL.get(word, 0) < 10))
     if gap != " ":
         return False
     if word in STEPS:
@@ -106,8 +147,26 @@ def one_number(before: str, gap: str, word: str) -> bool:
     )
 
 
+def _named(words: Sequence[str]) -> Decimal | None:
+    """Return what a multiple, a fraction or a size comes to, or None where words are none."""
+    only = " ".join(words)
+    if only in NAMED:
+        return NAMED[only]
+    if len(words) > 1 and (of := PARTS.get(words[1].removesuffix("s"))):
+        return Decimal(COUNTS.index(words[0]) or 1) / of
+    if words[0] in SIZES:
+        return Decimal(math.prod(SIZES.get(word) or MILLIONS.get(word, 1) for word in words))
+    return None
+
+
 def value_of(words: Sequence[str]) -> Decimal | None:
     """Return what Spanish number words come to, or None where they are none."""
+    whole = _named(words)
+    if whole is not None:
+        return whole
+    if words[-2:] == ["y", "medio"]:
+        counted = value_of(words[:-2])
+        return None if counted is None else counted + 500_000
     total, thousand, current = 0, 0, 0
     for word in words:
         if word in MILLIONS:
@@ -119,3 +178,20 @@ def value_of(words: Sequence[str]) -> Decimal | None:
         elif word != "y":
             return None
     return Decimal(total + thousand + current)
+
+
+def form_of(words: Sequence[str]) -> Literal["number", "fraction", "multiple", "magnitude"]:
+    """Return what form of number Spanish number words have; several "millones" are a size."""
+    if words[0] in MULTIPLES:
+        return "multiple"
+    if words[0] == "mitad" or (len(words) > 1 and words[1].removesuffix("s") in PARTS):
+        return "fraction"
+    return "magnitude" if words[0] in SIZES or list(words) == ["millones"] else "number"
+
+
+def scales_of(number: str) -> tuple[Decimal, ...]:
+    """Return the sizes that end a number, which a lower end may share: 3 y 5 millones."""
+    words = re.split(r"\s", number.casefold())
+    steps = [word for word in words[1:] if word in STEPS]
+    whole = steps == words[1:]
+    return tuple(Decimal(STEPS[word]) for word in (steps if whole else steps[:1]))

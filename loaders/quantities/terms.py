@@ -20,7 +20,8 @@ from loaders.quantities.notation import (
     in_digits,
 )
 from loaders.quantities.numerals import FRACTIONS, PLURALS, SCALES, SPANS, TENS, Numeral, numerals
-from loaders.quantities.spanish import thousands, writes_comma
+from loaders.quantities.spanish import WORDS as SPANISH_WORDS
+from loaders.quantities.spanish import scales_of, thousands, writes_comma
 from loaders.quantities.unit_words import CURRENCY_BEFORE, MEASURE, SHARE
 
 LETTERS = {
@@ -52,8 +53,14 @@ UNREADABLE = re.compile(
     re.IGNORECASE,
 )
 """What scales a number by how much depends on the country, and signs that are not read."""
-PIECE = re.compile(r"\b(?:medi[oa]|de\scada)\s$", re.IGNORECASE)
-"""What makes the number behind it a part of another: medio millón, dos de cada tres."""
+PIECE = re.compile(
+    rf"(?P<counted>(?:[0-9]|\b(?:{'|'.join((*SPANISH_WORDS, 'un', 'una', 'uno'))}))"
+    r"(?:\s[^\W\d_]+)?\s(?=de\scada\s))?\b(?:medi[oa]|de\scada)\s$",
+    re.IGNORECASE,
+)
+"""What makes the number behind it a part of another: media docena, muchos de cada diez; what is
+counted before it, as in dos de cada tres, makes a share of it."""
+MILLIONS = re.compile(r"mill(?:ones|[oó]n)$", re.IGNORECASE)
 FOLD = re.compile(r"-?fold\b", re.IGNORECASE)
 ARTICLE = re.compile(r"(?<!\w)an?\s$", re.IGNORECASE)
 NOT_ONE = re.compile(
@@ -73,9 +80,9 @@ class Term:
     """One or two numbers that make one quantity, at their place in a text without markup.
 
     `reason` says why it is none; `scales` are the scale words that end it, which a neighbour
-    may share; `spans` are the numerals that are used; `loose` counts with "of": dozens of them; of
-    a range that is `soft` an end is about so much. One that is `open` says what was not understood,
-    and its `low` and `high` mean nothing.
+    may share; `share` is that of two counts, one in five; `spans` are the numerals that are used;
+    `loose` counts with "of": dozens of them; of a range that is `soft` an end is about so much.
+    One that is `open` says what was not understood, and its `low` and `high` mean nothing.
     """
 
     low: Decimal
@@ -90,6 +97,7 @@ class Term:
     loose: bool = False
     soft: bool = False
     open: str = ""
+    share: bool = False
 
 
 def terms(text: str) -> list[Term]:
@@ -126,10 +134,11 @@ def _term(text: str, numeral: Numeral, comma: bool | None) -> Term | None:
     first = re.split(r"[\s-]", numeral.text.casefold())[0]
     digits = numeral.text[-1].isnumeric()
     term = _lettered(text, term) if digits else _worded(text, term, first)
-    piece = PIECE.search(text[max(0, term.start - 10) : term.start])
-    if piece:
+    piece = PIECE.search(text[max(0, term.start - 40) : term.start])
+    if piece and not piece["counted"]:
         term = replace(term, open=f"{piece.group()}{text[term.start : term.end]}".strip())
     loose = first in PLURALS or first in ("couple", "dozen") or term.form == "magnitude"
+    loose = loose or bool(MILLIONS.search(numeral.text))
     value = in_digits(term.low)
     return replace(term, low=value, high=value, loose=loose)
 
@@ -205,7 +214,10 @@ def _several(text: str, numeral: Numeral, comma: bool | None) -> Term | None:
         return Term(zero, zero, "number", numeral.start, end, steps, span, open=words)
     value = in_digits(math.prod(steps, start=found.value))
     form: Form = "fraction" if found.fraction and not steps else "number"
-    return Term(value, value, form, numeral.start, end, steps, span)
+    said = text[numeral.start : found.end]
+    steps = scales_of(said) + steps if thousand else steps
+    loose = bool(MILLIONS.search(said))
+    return Term(value, value, form, numeral.start, end, steps, span, loose=loose)
 
 
 def _share(text: str, numeral: Numeral) -> Amount | None:

@@ -27,6 +27,8 @@ SPELLINGS = {
     **dict.fromkeys(("%", "percent", "per cent", "pct", "pct."), "percent"),
     **dict.fromkeys(("annum", "yr", "year"), "year"),
     "ton": "ton",
+    **{"persona": "people", "hectárea": "ha", "por ciento": "percent", "vece": "multiple"},
+    **{"año": "year", "kilogramo": "kg"},
 }
 """Spellings that a unit's own name, plural and symbol don't have."""
 NO_WORDS: Mapping[str, str] = MappingProxyType({})

@@ -22,11 +22,16 @@ MEASURE = (
 )
 """Units that are known without a list: the first of them behind a number is its unit."""
 SHARE = re.compile(
-    r"\s?[%‰]|[\s-]?(?:percentage\spoints?|percent|per\scent|pct\b\.?|por\sciento|per\smil(?:le|l)?\b)",
+    r"\s?[%‰]|[\s-]?(?:percentage\spoints?|percent|per\scent|pct\b\.?|por\sciento|puntos?\sporcentual(?:es)?|per\smil(?:le|l)?\b)",
     re.IGNORECASE,
 )
 MEASURED = re.compile(rf"[\s-]?(?P<unit>{MEASURE})(?![\w])", re.IGNORECASE)
-FACTOR = re.compile(r"\s?(?P<unit>times|[x×])(?!\w)", re.IGNORECASE)
+FACTOR = re.compile(
+    r"\s?(?P<unit>times|[x×]|veces(?=\s(?:más|mayor|menor|menos|superior|inferior|lo\sque"
+    r"|(?:el|la|los|las|su)\s(?!(?:año|mes|semana|día)\b))))(?!\w)",
+    re.IGNORECASE,
+)
+"""A multiple's word; "tres veces al año" counts how often."""
 TIME = r"(?:year|month|week|day|hour|minute|decade|quarter|annum)"
 MANY = r"(?:cien\smil|[0-9][0-9,.]*(?:\smil)?)"
 PER = re.compile(
@@ -44,8 +49,8 @@ LONGEST = 80
 WORD = re.compile(rf"[\s-]((?:[A-Z]\.){{2,{LONGEST}}}|[^\W\d_][\w'&-]{{0,{LONGEST}}}+(?![\w'&-]))")
 PLURAL = re.compile(r".*(?:[^\W\dsui]|[aeo]u|ie|[^aeio]i)e?s|people|men|women|children|police|feet")
 ENDS = STOPS | {"por", "cada"}
-VAGUE = frozenset(("others", "less", "times", "yes", "always", "perhaps"))
-OF = re.compile(r",?\sof(?=\s)")
+VAGUE = frozenset(("others", "less", "times", "yes", "always", "perhaps", "veces"))
+OF = re.compile(r",?\s(?:of|de)(?=\s)")
 REACH = 7
 """How many words behind a number are searched for its noun."""
 

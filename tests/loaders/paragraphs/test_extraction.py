@@ -128,6 +128,15 @@ def test_a_pdf_gives_paragraphs_without_headers_and_with_its_notes_last() -> Non
     assert found.left_out == ("Yearly report #, page #",)
 
 
+def test_words_of_a_pdf_that_are_not_upright_are_named_among_what_is_left_out() -> None:
+    turned = "BT /F 10 Tf 0 1 -1 0 30 200 Tm (Draft copy) Tj ET\n"
+    body = "".join(drawn(50, 500 - 12 * n, 10, f"Boat {n} of the fleet.") for n in range(7))
+    found = extracted("any", pdf(turned + body))
+    assert "Boat 3 of the fleet." in found.text
+    assert "Draft" not in found.text
+    assert found.left_out == ("page 1, not upright: Draft copy",)
+
+
 @pytest.mark.parametrize(
     ("content", "what"),
     [

@@ -281,6 +281,7 @@ def test_every_hedge_hedges_every_number(
         return
     text = f"{words} {said} tons"
     found = only(text)
+    hedge = "about" if number == 0 and hedge == "nearly" else hedge  # no tons are below none
     assert (found.low, found.high, found.hedge) == given_by(number, hedge)
     assert found.start == 0
     assert found.unit == "tons"

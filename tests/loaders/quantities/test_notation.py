@@ -212,8 +212,83 @@ def test_a_rate_has_the_unit_of_a_rate_and_never_that_of_its_count(text: str, un
 
 
 @pytest.mark.parametrize(
-    "text", ["dos de cada tres armas", "uno de cada diez casos", "medio millón de personas"]
+    "text",
+    [
+        "muchos de cada diez barcos",
+        "la cuota puede subir hasta los 30 euros",
+        "la cuota llega hasta un 30% en la ciudad",
+        "hasta el 30% de las personas",
+    ],
 )
 def test_a_piece_of_a_spanish_number_is_no_number(text: str) -> None:
     assert [(found.low, found.high) for found in readings(text)] == [(None, None)]
     assert readings(text)[0].open
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ventas que son el doble que en la feria", ("2", "2", "exact", "multiple")),
+        ("los pedidos se han más que triplicado", ("3", None, "more_than", "multiple")),
+        ("los pedidos se duplicaron en la feria", ("2", "2", "exact", "multiple")),
+        ("más de la mitad de los barcos", ("0.5", None, "more_than", "fraction")),
+        ("casi dos tercios de los barcos", ("0.6667", "0.6667", "nearly", "fraction")),
+        ("un cuarto de los barcos", ("0.25", "0.25", "exact", "fraction")),
+        ("tres cuartas partes de los barcos", ("0.75", "0.75", "exact", "fraction")),
+        ("medio millón de barcos", ("500000", "500000", "exact", "number")),
+        ("dos millones y medio de barcos", ("2500000", "2500000", "exact", "number")),
+        ("3 millones y medio de barcos", ("3500000", "3500000", "exact", "number")),
+        ("siete de cada diez personas", ("0.7", "0.7", "exact", "fraction")),
+        ("una persona de cada cinco", ("0.2", "0.2", "exact", "fraction")),
+        ("one in every 80 people", ("0.0125", "0.0125", "exact", "fraction")),
+        ("decenas de miles de barcos", ("10000", None, "order_of_magnitude", "magnitude")),
+        ("llegaron millones de personas", ("1000000", None, "order_of_magnitude", "magnitude")),
+        ("al menos un punto porcentual de la tasa", ("1", None, "at_least", "number")),
+        ("entre 3 y 5 millones de barcos", ("3000000", "5000000", "range", "number")),
+        ("entre el 5 y el 10% de los barcos", ("5", "10", "range", "number")),
+        ("las ventas subieron hasta los 500 barcos", ("500", "500", "exact", "number")),
+        ("hasta 82 millones de personas", (None, "82000000", "up_to", "number")),
+    ],
+)
+def test_spanish_multiples_fractions_and_shares_are_whole(
+    text: str, expected: tuple[str | None, str | None, str, str]
+) -> None:
+    found = one(text)
+    low, high = (None if bound is None else str(bound) for bound in (found.low, found.high))
+    assert (low, high, found.hedge, found.form) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "entre el 3 de mayo y el 9 de junio",
+        "del 1 al 8 de mayo",
+        "abrió hasta el 4 de abril de 2019",
+        "volunteers aged 20 to 45",
+        "girls under seven",
+        "mujeres de 30 a 35 años",
+        "mayores de 70 años",
+        "the same quarter of 2011",
+        "a Nations Decade of Oceans",
+        "una doble vía de la ciudad",
+        "un cuarto de hotel de la ciudad",
+        "en la segunda mitad de la feria",
+    ],
+)
+def test_dates_ages_and_calendar_quarters_are_no_values(text: str) -> None:
+    assert readings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("40 personas de la ciudad", "people"),
+        ("40 hectáreas de la ciudad", "ha"),
+        ("40 por ciento de los barcos", "percent"),
+        ("cuatro veces más que en la ciudad", "multiple"),
+        ("cuatro veces al año en la ciudad", ""),
+    ],
+)
+def test_spanish_words_name_a_unit_of_the_list(text: str, unit: str) -> None:
+    keys = UnitKeys([{"unit": key} for key in ("people", "ha", "percent", "multiple")])
+    assert keys.of(one(text)) == unit
