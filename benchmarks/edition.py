@@ -33,7 +33,7 @@ from charts.page_parts.results import resolved_view
 from charts.style.theme import LIGHT, WIDE
 from charts.views.view import View, relative_address
 from loaders.dataset import DATASETS, Dataset
-from static_site.hosts import PAGE_POLICY, SVG_POLICY, Serving, nginx, pack
+from static_site.hosts import PAGE_POLICY, SVG_POLICY, Serving, moved, nginx, pack
 
 PROBE = (Path(__file__).parent / "edition_probe.js").read_text(encoding="utf-8")
 PORT = 8819
@@ -74,7 +74,7 @@ def served(dataset: Dataset, folder: Path, port: int, policy: str = PAGE_POLICY)
     """Serve a folder with nginx, packed; yield its address."""
     pack(folder)
     with TemporaryDirectory(prefix="cited-figures-nginx-") as run:
-        text = nginx(dataset, Serving(folder.resolve(), Path(run), port))
+        text = nginx(moved(dataset), Serving(folder.resolve(), Path(run), port))
         text = text.replace(PAGE_POLICY, policy).replace(SVG_POLICY, SVG_POLICY if policy else "")
         settings = Path(run) / "nginx.conf"
         settings.write_text(text, "utf-8")

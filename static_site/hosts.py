@@ -134,9 +134,18 @@ def redirects(table: Mapping[str, str]) -> str:
     return "".join(f"{line}\n" for _, line in sorted(lines))
 
 
-def nginx(dataset: Dataset, serving: Serving) -> str:
-    """Return the settings of an nginx that serves the edition, and the app if there is one."""
-    quoted = {key: path for key, path in moved(dataset).items() if key.strip("/|") + "/" != path}
+def built_redirects(root: Path) -> Mapping[str, str]:
+    """Return what `moved` was when the edition in a folder was made; raise `OSError` or
+    `ValueError` where there is none.
+    """
+    return dict(json.loads((root / REDIRECTS).read_text("utf-8")))
+
+
+def nginx(table: Mapping[str, str], serving: Serving) -> str:
+    """Return the settings of an nginx that serves the edition, and the app if there is one; `table`
+    is what `moved` returns.
+    """
+    quoted = {key: path for key, path in table.items() if key.strip("/|") + "/" != path}
     lines = [f'        "{key}" "/{path}";' for key, path in quoted.items()]
     pages_of_app = {key.split("|", maxsplit=1)[0]: "" for key in quoted}
     old_pages = {key: path for key, path in quoted.items() if key.count("/") > 1}
@@ -144,7 +153,7 @@ def nginx(dataset: Dataset, serving: Serving) -> str:
         f'        "{key.rstrip("|")}/{"|" * len(ASKED)}" "/{p}";' for key, p in old_pages.items()
     ]
     for name in pages_of_app:
-        whole = moved(dataset).get(f"{name}{'|' * len(ASKED)}", "")
+        whole = table.get(f"{name}{'|' * len(ASKED)}", "")
         lines.append(f'        "~^{re.escape(name)}\\|.*[^|]" "/{whole}";')
     values = {
         "RUN": str(serving.run),

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from charts.commands.options import loaded
-from loaders.commands.options import A_FOLDER, FOLDER
-from static_site.hosts import Serving, nginx, pack
+from loaders.commands.options import A_FOLDER
+from static_site.hosts import REDIRECTS, Serving, built_redirects, nginx, pack
+
+NOT_BUILT = "{root} has no {name}: make the edition there first, by python -m static_site build."
 
 
 @click.command("nginx")
@@ -27,11 +28,12 @@ from static_site.hosts import Serving, nginx, pack
     multiple=True,
     help="HOST:PORT of a process of the live app, which stands below /app/; may be repeated.",
 )
-@FOLDER
-def nginx_command(
-    root: Path, port: int, run: Path, servers: tuple[str, ...], directory: Path
-) -> None:
+def nginx_command(root: Path, port: int, run: Path, servers: tuple[str, ...]) -> None:
     """Print the settings, and pack the edition's texts for nginx to send as they are."""
+    try:
+        table = built_redirects(root)
+    except (OSError, ValueError):
+        raise click.ClickException(NOT_BUILT.format(root=root, name=REDIRECTS)) from None
     count = pack(root)
-    click.echo(nginx(loaded(directory), Serving(root.resolve(), run, port, servers)), nl=False)
+    click.echo(nginx(table, Serving(root.resolve(), run, port, servers)), nl=False)
     click.echo(f"{count:,} files packed below {root}.", err=True)

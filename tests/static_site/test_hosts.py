@@ -8,9 +8,11 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from charts.views.view import relative_address
 from loaders.dataset import Dataset
+from static_site.commands.nginx import nginx_command
 from static_site.hosts import Serving, host_files, moved, nginx, pack
 from static_site.inventory import page_at, pages
 from tests.support.ferries import ferries
@@ -48,14 +50,23 @@ def test_redirects_with_a_query_stand_before_those_without(dataset: Dataset) -> 
 def test_nginx_knows_the_same_addresses_and_sends_what_is_unknown_to_the_list(
     dataset: Dataset, tmp_path: Path
 ) -> None:
-    text = nginx(dataset, Serving(tmp_path, tmp_path, 8080, ("127.0.0.1:1", "127.0.0.1:2")))
+    text = nginx(moved(dataset), Serving(tmp_path, tmp_path, 8080, ("127.0.0.1:1", "127.0.0.1:2")))
     assert not re.search("@[A-Z_]+@", text)
     assert '"/trends|ferry_passengers|||" "/indicators/ferry_passengers/";' in text
     assert '"~^/trends\\|.*[^|]" "/indicators/";' in text
     assert '"/overview||||" "/";' in text
     assert text.count("max_fails=1") == 2
     assert text.count("{") == text.count("}")
-    assert "location /app/" not in nginx(dataset, Serving(tmp_path, tmp_path))
+    assert "location /app/" not in nginx(moved(dataset), Serving(tmp_path, tmp_path))
+
+
+def test_settings_come_from_the_edition_that_was_built(dataset: Dataset, tmp_path: Path) -> None:
+    asked = ["--root", str(tmp_path), "--port", "8080"]
+    refused = CliRunner().invoke(nginx_command, asked)
+    assert refused.exit_code == 1 and "has no redirects.json: make the edition" in refused.output
+    (tmp_path / "redirects.json").write_bytes(host_files(dataset, SITE)["redirects.json"])
+    made = CliRunner().invoke(nginx_command, asked)
+    assert '"/trends|ferry_passengers|||" "/indicators/ferry_passengers/";' in made.stdout
 
 
 def test_packed_files_are_the_same_bytes_for_the_same(tmp_path: Path) -> None:
