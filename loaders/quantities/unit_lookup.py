@@ -67,20 +67,21 @@ class UnitKeys:
 
     def of(self, reading: Reading) -> str:
         """Return the key of a reading's unit; empty where the list has none."""
-        key = self._key(reading.unit) if reading.unit else OF_FORM.get(reading.form, "")
+        key = self.key(reading.unit) if reading.unit else OF_FORM.get(reading.form, "")
         key = key if key in self.keys else ""
         if not reading.per:
             return key
         if PER_CAPITA.fullmatch(reading.per):
             return self._rates.get(key, "")
-        per = self._key(reading.per.split()[-1])
+        per = self.key(reading.per.split()[-1])
         return f"{key}/{per}" if f"{key}/{per}" in self.keys else ""
 
     def names(self, key: str) -> list[str]:
         """Return what the list calls a unit: its key, name, plural and symbol."""
         return self._names.get(key, [])
 
-    def _key(self, words: str) -> str:
+    def key(self, words: str) -> str:
+        """Return the key of the unit that words name; empty where the list has none."""
         one = _singular(words)
         for table in (CURRENCIES, SPELLINGS):
             if table.get(one) in self.keys:
