@@ -22,8 +22,8 @@ from charts.style.theme import NARROW, TYPE, Size
 from charts.text.series_summary import many
 from charts.views.alt_text import trend_alt_text
 from loaders.analysis.caution import Caution
+from loaders.audit.proposal import Proposal, proposed
 from loaders.curation.new_rows import NewRow, appended
-from loaders.curation.proposal import Proposal, proposed
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError, Problem, UnfinishedError
 from loaders.queries.selection import Choice, trend_claims
@@ -46,6 +46,7 @@ KIND_WORDS = {
     "period": "Another length of time",
     "edition": "Another edition",
     "day": "Day",
+    "text": "Beside the text",
 }
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 DUPLICATE, DISAGREEMENT, RECORD, JUMP = "duplicate", "disagreement", "record", "jump"
 SHARE, FALL, PERIOD, EDITION = "share", "fall", "period", "edition"
 KINDS = (DUPLICATE, DISAGREEMENT, RECORD, JUMP, SHARE, FALL, PERIOD, EDITION)
-DAY = "day"
-"""What a remark on a row's own day is called; it needs no claim."""
+DAY, TEXT = "day", "text"
+"""Remarks on a row's own day, and on words that are not where it says; they need no claim."""
 
 
 @dataclass(frozen=True)
 class Caution:
     """One sentence on a new claim and the claim beside it, if any; `kind` is one of KINDS, or DAY
-    for a row of any table, which has no claim.
+    or TEXT for a row of any table, which has no claim beside it.
     """
 
     kind: str

@@ -23,6 +23,7 @@ from loaders.audit.footnotes import (
     works_named,
 )
 from loaders.audit.ledger import EVERY, Ledger, RowWords, ledger, occurrences
+from loaders.audit.placement import misplaced, where
 from loaders.audit.quotations import cut_short, overlapping, quotations
 from loaders.audit.source_texts import SourceText, read_text, read_texts, span
 from loaders.errors import Problem, shown
@@ -139,7 +140,7 @@ class _Source:
 def _ledger(source: _Source, text: SourceText) -> Ledger:
     """Account for the numerals of the document's text by its claims and exclusions."""
     claims = [
-        RowWords(row, _where(text, c) or c["locator"], c["as_printed"])
+        RowWords(row, where(text, c["locator"], c["as_printed"]) or c["locator"], c["as_printed"])
         for row, c in source.rows[CLAIMS].items()
     ]
     exclusions = source.rows["exclusions"].items()
@@ -208,6 +209,7 @@ def _length(source: _Source, text: SourceText, _: Ledger) -> Iterator[Finding]:
 
 
 def _claims(source: _Source, text: SourceText, _: Ledger) -> Iterator[Finding]:
+    yield from _misplaced(source, text, CLAIMS)
     notes = footnotes(text)
     named = works_named(notes, source.files.works or {})
     for row, claim in source.rows[CLAIMS].items():
@@ -216,7 +218,6 @@ def _claims(source: _Source, text: SourceText, _: Ledger) -> Iterator[Finding]:
             continue
         places = list(occurrences(claim["as_printed"], passage))
         if not places:
-            yield _misplaced(source, text, CLAIMS, row)
             continue
         spans = [sentence_span(passage.text, *place) for place in places]
         yield from _hedge(source, row, claim, passage.text)
@@ -271,31 +272,18 @@ def _not_own(source: _Source, row: int, what: str) -> Finding:
 
 
 def _events(source: _Source, text: SourceText, _: Ledger) -> Iterator[Finding]:
-    for row, event in source.rows["events"].items():
-        passage = text.located(event["locator"])
-        if span(event["locator"])[1] and not any(occurrences(event["as_printed"], passage)):
-            yield _misplaced(source, text, "events", row)
+    yield from _misplaced(source, text, "events")
 
 
-def _misplaced(source: _Source, text: SourceText, table: str, row: int) -> Finding:
-    cells = source.rows[table][row]
-    elsewhere = _where(text, cells)
-    column = "locator" if elsewhere else "as_printed"
-    what = f"{shown(cells['as_printed'])} is not in {cells['locator']} of {text.name}"
-    allowed = "an exact passage of the paragraph, escapes and tags included"
-    fix = f"it is in {elsewhere}: correct the locator" if elsewhere else _READ
-    place = (table, row, column)
-    return source.finding("not_at_locator", place, what=what, allowed=allowed, fix=fix)
-
-
-def _where(text: SourceText, cells: Cells) -> str:
-    """Return the locator of the paragraph that has a row's words, its own first; "" for none."""
-    own, words = cells["locator"], cells["as_printed"]
-    if not words or span(own)[1] == 0:
-        return ""
-    others = (f"para {number}" for number in range(1, len(text.paragraphs) + 1))
-    found = (where for where in (own, *others) if any(occurrences(words, text.located(where))))
-    return next(found, "")
+def _misplaced(source: _Source, text: SourceText, table: str) -> Iterator[Finding]:
+    """Yield the rows of a table whose words are not in the paragraph that they name."""
+    for row, cells in source.rows[table].items():
+        if found := misplaced(text, cells["locator"], cells["as_printed"], "as_printed"):
+            allowed = "an exact passage of the paragraph, escapes and tags included"
+            place = (table, row, found.column)
+            yield source.finding(
+                "not_at_locator", place, what=found.what, allowed=allowed, fix=found.fix
+            )
 
 
 def _unaccounted(_: _Source, text: SourceText, kept: Ledger) -> Iterator[Finding]:

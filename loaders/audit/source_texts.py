@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,10 @@ from pathlib import Path
 from loaders.errors import DatasetError, Problem
 from loaders.quantities.numerals import Numeral, numerals
 
+VARIABLE = "CITED_FIGURES_TEXTS"
+"""What names the folder of the texts."""
+FOLDER = "texts"
+"""Where a dataset has them otherwise; they are no part of it."""
 SUFFIXES = (".txt", ".md")
 LOCATOR = re.compile(r"para (\d+)(?:-(\d+))?")
 LIST_HEADING = re.compile(
@@ -113,6 +118,14 @@ def read_text(name: str, content: bytes) -> SourceText:
         if line.strip()
     ]
     return SourceText(name, tuple(line for _, line in kept), tuple(number for number, _ in kept))
+
+
+def texts_folder(directory: Path) -> Path | None:
+    """Return the folder of the texts that a dataset's documents were read from: the one that
+    `CITED_FIGURES_TEXTS` names, or else the dataset's own `texts`; None where there is neither.
+    """
+    named, own = os.environ.get(VARIABLE), directory / FOLDER
+    return Path(named) if named else own if own.is_dir() else None
 
 
 def read_texts(directory: Path) -> dict[str, SourceText]:

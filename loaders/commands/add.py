@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from loaders.analysis.caution import DAY, Caution
+from loaders.audit.proposal import proposed
 from loaders.commands.options import A_TEXT, FOLDER, column_flags, on_terminal, refusing
 from loaders.curation.append import add
 from loaders.curation.defaults import named
 from loaders.curation.new_rows import NewRow
-from loaders.curation.proposal import proposed
 from loaders.curation.row_parser import TABLES, from_block, from_cells, from_json_lines, text_of
 from loaders.curation.row_preview import sorted_out
 from loaders.errors import refusal

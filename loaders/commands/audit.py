@@ -8,7 +8,15 @@ from pathlib import Path
 
 import click
 
-from loaders.commands.options import A_FOLDER, A_TEXT, FOLDER, TEXTS, refusing, write_new
+from loaders.commands.options import (
+    A_FOLDER,
+    A_TEXT,
+    FOLDER,
+    TEXTS,
+    refusing,
+    texts_of,
+    write_new,
+)
 from loaders.curation.append import writing
 from loaders.queries.selection import records
 from loaders.schema.file_names import CLAIMS, file_of
@@ -31,15 +39,17 @@ from loaders.validation.check import check
     help="Write coverage.csv for the texts whose every numeral is accounted for.",
 )
 @FOLDER
-def audit_command(texts: Path, official: Path | None, write: bool, directory: Path) -> None:
+def audit_command(texts: Path | None, official: Path | None, write: bool, directory: Path) -> None:
     """Hold every claim against its paragraph, account for every numeral of the texts, and
     compute official figures again where the folder of their files is named.
     """
-    from loaders.audit.claims import audit, outcomes
+    from loaders.audit.claims import audit
     from loaders.audit.coverage import COVERAGE, coverage_text, coverage_words
-    from loaders.audit.recomputation import FILE_CODES, NOT_COMPUTED, findings_of, recomputed
+    from loaders.audit.outcomes import finding_lines, outcome_words
+    from loaders.audit.recomputation import NOT_COMPUTED, findings_of, recomputed
 
     with refusing():
+        texts = texts_of(texts, directory)
         if write:
             with writing(directory):
                 files = check(directory)
@@ -50,16 +60,13 @@ def audit_command(texts: Path, official: Path | None, write: bool, directory: Pa
         audited = audit(files, texts)
     again = recomputed(files, official)
     findings = findings_of(audited, again)
-    for finding in findings:
-        click.echo(f"{finding.problem} [{finding.code}]")
+    for line in finding_lines(findings):
+        click.echo(line)
     for document in audited:
         click.echo(coverage_words(document))
     for words in [each.words() for each in again] or [NOT_COMPUTED]:
         click.echo(words)
-    counts = outcomes(audited) | {
-        code: sum(finding.code == code for finding in findings) for code in FILE_CODES
-    }
-    click.echo(", ".join(f"{code} {count}" for code, count in counts.items()))
+    click.echo(outcome_words(audited, findings))
     if findings:
         sys.exit(1)
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
+from loaders.audit.proposal import proposal_lines, proposed
 from loaders.commands.options import FOLDER, WORDS, column_flags, on_terminal, refusing
 from loaders.curation.append import add
 from loaders.curation.corrections import OWN, correction, standing, withdraw, withdrawal
-from loaders.curation.proposal import proposal_lines, proposed
 from loaders.errors import DatasetError, refusal
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS

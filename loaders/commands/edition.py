@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from loaders.commands.correct import AGREED, agree
-from loaders.commands.options import A_TEXT, FOLDER, TEXTS, refusing
+from loaders.commands.options import A_TEXT, FOLDER, TEXTS, refusing, texts_of
 from loaders.errors import DatasetError, did_you_mean, refusal, shown
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @AGREED
 @FOLDER
 def edition_command(
-    document_id: str, text: Path, texts: Path, key: str | None, agreed: bool, directory: Path
+    document_id: str, text: Path, texts: Path | None, key: str | None, agreed: bool, directory: Path
 ) -> None:
     """Read DOCUMENT_ID from a new version of its TEXT: what stands in a paragraph that is the same
     keeps its words and gets the paragraph's new number. What stands in another is listed: correct
@@ -46,7 +46,7 @@ def edition_command(
         files = read_files(dict(before))
         if files.problems:
             raise DatasetError(files.problems)
-        edition = _edition(files, document_id, text, texts)
+        edition = _edition(files, document_id, text, texts_of(texts, directory))
         if key:
             _print_rows(files, edition, key)
             return

@@ -11,6 +11,9 @@ from typing import NoReturn
 
 import click
 
+from loaders.audit.source_texts import FOLDER as TEXTS_IN
+from loaders.audit.source_texts import VARIABLE as TEXTS_VARIABLE
+from loaders.audit.source_texts import texts_folder
 from loaders.dataset import DATASETS, VARIABLE
 from loaders.errors import DatasetError, Problem, UnfinishedError, refusal
 from loaders.schema.file_names import CLAIMS
@@ -23,10 +26,9 @@ A_TEXT = click.Path(path_type=Path, dir_okay=False, exists=True)
 TEXTS = click.option(
     "--texts",
     type=A_FOLDER,
-    envvar="CITED_FIGURES_TEXTS",
+    envvar=TEXTS_VARIABLE,
     show_envvar=True,
-    required=True,
-    help="The folder of the texts that were read.",
+    help="The folder of the texts that were read; else `texts` in the folder of the tables.",
 )
 FOLDER = click.option(
     "--datasets",
@@ -67,6 +69,17 @@ def column_flags(columns: Iterable[str]) -> Callable[[Callable[..., None]], Call
         return command
 
     return flagged
+
+
+def texts_of(texts: Path | None, directory: Path) -> Path:
+    """Return the folder of the texts; raise `DatasetError` where none is named or there."""
+    found = texts or texts_folder(directory)
+    if found is None:
+        what, allowed = "no folder of texts is named", "the folder of the texts that were read"
+        own = directory / TEXTS_IN
+        fix = f"name it with --texts or {TEXTS_VARIABLE}, or put the texts into {own}"
+        raise refusal("flags", 1, "texts", what=what, allowed=allowed, fix=fix)
+    return found
 
 
 def refuse(problems: Sequence[Problem], *last: str) -> NoReturn:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from loaders.audit.proposal import proposal_lines, proposed
 from loaders.commands.correct import AGREED, agree
 from loaders.commands.options import A_FOLDER, A_TEXT, FOLDER, WORDS, refusing
 from loaders.curation.append import add
-from loaders.curation.proposal import proposal_lines, proposed
 from loaders.curation.workbook_changes import changes_of
 from loaders.dataset import declared_version
 from loaders.errors import DatasetError, refusal

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from loaders.audit.proposal import proposal_lines
 from loaders.curation.corrections import OWN, Standing
 from loaders.curation.defaults import (
     claim_name,
@@ -19,7 +20,6 @@ from loaders.curation.defaults import (
     strange_unit,
 )
 from loaders.curation.new_rows import NewRow
-from loaders.curation.proposal import proposal_lines
 from loaders.errors import did_you_mean, shown
 from loaders.prompts.row import ask_cell, ask_row
 from loaders.prompts.session import NEW, NOTHING, Answers, numbered

@@ -11,9 +11,9 @@ from loaders.audit.claims import free_numerals
 from loaders.audit.decisions import DATE, excluded
 from loaders.audit.draft_table import around
 from loaders.audit.drafts import Draft, Row, placed_drafts
+from loaders.audit.proposal import proposal_lines
 from loaders.audit.source_texts import read_text
 from loaders.curation.new_rows import NewRow
-from loaders.curation.proposal import proposal_lines
 from loaders.errors import did_you_mean, shown
 from loaders.paragraphs.extraction import readable
 from loaders.prompts.claim import NO, NUMBER_CELLS, YES, ClaimForm, agree_to_rows, agreed

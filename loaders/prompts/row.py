@@ -10,10 +10,10 @@ from pathlib import Path
 
 import click
 
+from loaders.audit.proposal import proposal_lines
 from loaders.audit.source_texts import read_text
 from loaders.citations.latex import ESCAPES
 from loaders.curation.new_rows import NewRow
-from loaders.curation.proposal import proposal_lines
 from loaders.paragraphs.extraction import readable
 from loaders.prompts.session import NEW, NOTHING, Answers, numbered
 from loaders.schema.columns import SLUG

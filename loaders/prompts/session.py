@@ -11,8 +11,8 @@ from typing import TypeVar
 
 import click
 
+from loaders.audit.proposal import Proposal, proposed
 from loaders.curation.new_rows import NewRow, appended
-from loaders.curation.proposal import Proposal, proposed
 from loaders.curation.row_parser import from_cells
 from loaders.dataset import Dataset, declared_version, typed
 from loaders.errors import DatasetError, Problem, did_you_mean, refusal, shown

@@ -17,7 +17,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from loaders.__main__ import main
-from loaders.curation.proposal import proposed
+from loaders.audit.proposal import proposed
 from loaders.curation.row_parser import from_json_lines
 from loaders.dataset import load
 from loaders.queries.as_of import as_of

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from app_pages.curation.proposal import KIND_WORDS
-from loaders.analysis.caution import DAY, KINDS
+from loaders.analysis.caution import DAY, KINDS, TEXT
 from loaders.analysis.plausibility import cautions
+from loaders.audit.proposal import proposal_lines, proposed
 from loaders.curation.append import add
 from loaders.curation.new_rows import NewRow
-from loaders.curation.proposal import proposal_lines, proposed
 from loaders.errors import DatasetError
 from tests.support.adding import LINE, claim, family, new_series, picture, texts
 from tests.support.ferries import DAHL, ferries
@@ -247,5 +247,5 @@ def test_a_day_to_come_is_remarked_on_before_a_row_is_written(folder: Path) -> N
     (remark, *_) = proposed(folder, [claim(added="9998-12-31")]).remarks
     assert (remark.kind, remark.beside) == (DAY, "")
     assert remark.text.startswith(f"In the row {remark.claim_id}, 9998-12-31 is in the future")
-    assert {*KIND_WORDS} == {*KINDS, DAY}
+    assert {*KIND_WORDS} == {*KINDS, DAY, TEXT}
     assert all(one.kind != DAY for one in proposed(folder, [claim()]).remarks)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from loaders.analysis.caution import DAY, Caution
 from loaders.analysis.plausibility import cautions
+from loaders.audit.placement import text_cautions
 from loaders.curation.new_rows import NewRow, appended
 from loaders.dataset import Dataset, declared_version, typed
 from loaders.errors import Problem
@@ -48,7 +49,11 @@ def proposed(directory: Path, rows: Iterable[NewRow]) -> Proposal:
         return Proposal(new.rows, tuple(new.problems), lines, None, ())
     dataset = typed(new.files, declared_version(directory))
     names = [row.cells["claim_id"] for row in new.rows if row.table == CLAIMS]
-    remarks = (*_days_to_come(new.rows, date.today()), *cautions(dataset, names))
+    remarks = (
+        *_days_to_come(new.rows, date.today()),
+        *text_cautions(new.files, new.rows, directory),
+        *cautions(dataset, names),
+    )
     return Proposal(new.rows, (), lines, dataset, remarks)
 
 

@@ -1,0 +1,102 @@
+"""Where the words of rows stand in a document's text: in their paragraph, in another, nowhere.
+
+The audit and every way in say it in the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from loaders.analysis.caution import TEXT, Caution
+from loaders.audit.ledger import EVERY, occurrences
+from loaders.audit.source_texts import SourceText, read_texts, span, texts_folder
+from loaders.curation.new_rows import NewRow
+from loaders.errors import DatasetError, shown
+from loaders.schema.file_names import CLAIMS
+from loaders.schema.tables import COLUMNS
+from loaders.storage.folder import Files
+
+Cells = Mapping[str, str]
+WORDS = {CLAIMS: "as_printed", "events": "as_printed", "exclusions": "numeral"}
+"""The column of each table that quotes a text."""
+ALIKE = ("'‘’ʼ", '"“”„«»', "-‐‑–—−")
+"""Signs that are easily taken for each other."""
+MARKUP = r"(?:[\\*_]|</?\w{1,9}>)*"
+"""What a text may have between the characters that a person reads."""
+
+
+@dataclass(frozen=True)
+class Misplaced:
+    """Words that are not where their row says: the column to correct, what is wrong, what to do."""
+
+    column: str
+    what: str
+    fix: str
+
+
+def where(text: SourceText, locator: str, words: str) -> str:
+    """Return the locator of the paragraph that has words, the one given first; "" for none."""
+    if not words or span(locator)[1] == 0:
+        return ""
+    others = (f"para {number}" for number in range(1, len(text.paragraphs) + 1))
+    found = (each for each in (locator, *others) if any(occurrences(words, text.located(each))))
+    return next(found, "")
+
+
+def misplaced(text: SourceText, locator: str, words: str, column: str) -> Misplaced | None:
+    """Say where words of a row's column stand, where it is not the paragraph that the row names;
+    None where it is, or where the locator names no paragraph.
+    """
+    if not words or span(locator)[1] == 0 or any(occurrences(words, text.located(locator))):
+        return None
+    quoted = f"{shown(words)} is"
+    if other := where(text, locator, words):
+        what = f"{quoted} not in {locator} of {text.name}"
+        return Misplaced("locator", what, f"it is in {other}: correct the locator")
+    if near := _alike(text.located(locator).text, words):
+        what = f"{quoted} not in {locator} of {text.name}"
+        fix = f"{shown(near)} is, with other spaces, signs or capitals: copy it"
+        return Misplaced(column, what, fix)
+    fix = "read the paragraph, and correct the row where it is wrong"
+    return Misplaced(column, f"{quoted} nowhere in {text.name}", fix)
+
+
+def _alike(passage: str, words: str) -> str:
+    """Return what a passage has in place of words, but for spaces, signs, markup and capitals."""
+    parts = (_pattern(char) for char in " ".join(words.split()))
+    found = re.search(rf"(?<![\w.,]){MARKUP.join(parts)}(?!\w)", passage, re.IGNORECASE)
+    return found[0] if found else ""
+
+
+def _pattern(char: str) -> str:
+    if char == " ":
+        return r"\s+"
+    alike = next((signs for signs in ALIKE if char in signs), "")
+    return f"[{re.escape(alike)}]" if alike else re.escape(char)
+
+
+def text_cautions(files: Files, rows: Iterable[NewRow], directory: Path) -> Iterator[Caution]:
+    """Yield a remark on each new row whose words are not where it says, of the documents whose
+    texts are at hand (`texts_folder`); nothing is said of others.
+    """
+    quoting = [row for row in rows if row.table in WORDS]
+    folder = texts_folder(directory)
+    texts: dict[str, SourceText] = {}
+    if quoting and folder is not None:
+        with suppress(DatasetError):  # a file that cannot be read is told by the audit
+            texts = read_texts(folder)
+    documents = files.frames["documents"].fillna("")
+    hashes = dict(zip(documents["document_id"], documents["text_sha256"], strict=True))
+    for row in quoting:
+        text = texts.get(hashes.get(row.cells.get("document_id", ""), ""))
+        column = WORDS[row.table]
+        words, locator = (row.cells.get(name, "") for name in (column, "locator"))
+        if text is None or (row.table == "exclusions" and words == EVERY):
+            continue
+        if found := misplaced(text, locator, words, column):
+            name = row.cells.get(COLUMNS[row.table][0], "")
+            yield Caution(TEXT, name, "", f"{found.what}; {found.fix}.")

@@ -1,0 +1,99 @@
+"""Words beside the text: in their paragraph, in another one, or nowhere, told at every way in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from loaders.__main__ import main
+from loaders.audit.placement import misplaced
+from loaders.audit.proposal import proposed
+from loaders.audit.source_texts import read_text
+from tests.support.adding import CLAIM, claim
+
+TEXT = (
+    "# Lamps\n\nIn 2016 there were 30 lights.\n\n"
+    "The keepers: 24:  Percentage, and “about \\$5”.\n\n"
+    "**27 lighthouses** are lit. There are 127 lighthouses elsewhere.\n"
+)
+NOWHERE = '"28 lighthouses" is nowhere in lamps.txt; read the paragraph, and correct the row'
+
+
+@pytest.mark.parametrize(
+    ("locator", "words", "told"),
+    [
+        ("para 4", "27 lighthouses", None),
+        ("page 4", "28 lighthouses", None),
+        ("para 2", "27 lighthouses", ("locator", "it is in para 4: correct the locator")),
+        ("para 2", "28 lighthouses", ("as_printed", "read the paragraph, and correct the row")),
+        ("para 3", "24: Percentage", ("as_printed", '"24:  Percentage" is, with other spaces')),
+        ("para 3", "about $5", ("as_printed", '"about \\$5" is, with other spaces')),
+        ("para 4", "7 lighthouses", ("as_printed", "read the paragraph, and correct the row")),
+    ],
+)
+def test_words_are_in_their_paragraph_in_another_or_nowhere(
+    locator: str, words: str, told: tuple[str, str] | None
+) -> None:
+    found = misplaced(read_text("lamps.txt", TEXT.encode()), locator, words, "as_printed")
+    assert (found and (found.column, found.fix[: len(told[1])]) if told else found) == told
+
+
+@pytest.fixture
+def at_hand(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put the text of a document of the small dataset into the dataset's own folder of texts."""
+    monkeypatch.delenv("CITED_FIGURES_TEXTS", raising=False)
+    (folder / "texts").mkdir()
+    (folder / "texts/lamps.txt").write_text(TEXT)
+    digest = hashlib.sha256(TEXT.encode()).hexdigest()
+    documents = folder / "documents.csv"
+    rows = [line.split(",") for line in documents.read_text().splitlines()]
+    rows[1][rows[0].index("text_sha256")] = digest
+    documents.write_text("".join(",".join(row) + "\n" for row in rows))
+    return folder
+
+
+WRONG = CLAIM | {"low": "28", "high": "28", "as_printed": "28 lighthouses"}
+FLAGS = [f"--{name.replace('_', '-')}={cell}" for name, cell in WRONG.items()]
+WAYS = {
+    "flags": (FLAGS, ""),
+    "paste": (["--paste", "-"], f"{','.join(WRONG)}\n{','.join(WRONG.values())}\n"),
+    "jsonl": (["--jsonl", "-"], json.dumps(WRONG)),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_number_that_the_text_does_not_have_is_told_when_it_comes_in(
+    way: str, at_hand: Path
+) -> None:
+    options, given = WAYS[way]
+    command = ["add", "lighthouses", "--datasets", str(at_hand), *options]
+    done = CliRunner().invoke(main, command, input=given)
+    assert f"check this: keeper2019-lit-2017: text: {NOWHERE}" in done.output
+    assert done.exit_code == 0
+
+
+def test_a_correction_is_held_against_the_text(at_hand: Path) -> None:
+    assert (
+        CliRunner()
+        .invoke(
+            main,
+            ["add", "lighthouses", "--datasets", str(at_hand), "--jsonl", "-"],
+            input=json.dumps(CLAIM),
+        )
+        .exit_code
+        == 0
+    )
+    changes = ["--low=28", "--as-printed=28 lighthouses", "--reason", "Misread.", "--yes"]
+    command = ["correct", "keeper2019-lit-2017", "--datasets", str(at_hand), *changes]
+    assert f"text: {NOWHERE}" in CliRunner().invoke(main, command).output
+
+
+def test_a_text_that_is_not_at_hand_says_nothing(at_hand: Path) -> None:
+    row = claim(low="28", high="28")
+    assert [one.kind for one in proposed(at_hand, [row]).remarks] == ["text"]
+    (at_hand / "texts/lamps.txt").unlink()
+    assert proposed(at_hand, [row]).remarks == ()
