@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from benchmarks.checks import measure_checks
+from benchmarks.feel import measure_feel
 from benchmarks.memory import measure_memory
 from benchmarks.pages import measure_cold, measure_redraw
 from benchmarks.pictures import measure_pictures
@@ -31,12 +32,13 @@ def _memory(results: Results, made: list[Made], runs: int) -> None:
 PARTS: Mapping[str, Part] = {
     "pages": lambda results, made, runs: measure_cold(results, made[0], runs),
     "redraw": measure_redraw,
+    "feel": lambda results, made, runs: measure_feel(results, made[0], runs),
     "memory": _memory,
     "check": measure_checks,
     "pictures": measure_pictures,
     "record": measure_record,
 }
-"""What is measured, in this order; pages and memory at the first size only."""
+"""What is measured, in this order; pages, feel and memory at the first size only."""
 
 
 @click.command()

@@ -53,9 +53,9 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def _tab(started: Browser) -> Iterator[Page]:
+def tab(started: Browser, screen: dict[str, int] = SCREEN) -> Iterator[Page]:
     """Open a page in a context of its own, whose cache is empty."""
-    context = started.new_context(viewport=SCREEN)  # type: ignore[arg-type]
+    context = started.new_context(viewport=screen)  # type: ignore[arg-type]
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.add_init_script(PROBE)
@@ -71,7 +71,7 @@ def _drawn(page: Page) -> float:
     return float(page.evaluate("window.bench.took")) / 1000
 
 
-def _go(page: Page, server: Server, path: str) -> float:
+def go(page: Page, server: Server, path: str) -> float:
     """Open the page; return the seconds from the address to the drawn chart."""
     page.goto(server.url + path, wait_until="commit")
     seconds = _drawn(page)
@@ -126,8 +126,8 @@ def measure_cold(results: Results, made: Made, runs: int) -> None:
         started = stack.enter_context(browser())
         for run in range(-1 if runs > 1 else 0, runs):  # the first visit warms the server
             for server in servers:
-                with _tab(started) as page:
-                    seconds = _go(page, server, paths[server.contender])
+                with tab(started) as page:
+                    seconds = go(page, server, paths[server.contender])
                 if run >= 0:
                     results.add("cold page", made.claims, server.contender, seconds)
         for _ in range(runs):
@@ -139,9 +139,9 @@ def measure_cold(results: Results, made: Made, runs: int) -> None:
 def _bytes(
     started: Browser, server: Server, path: str, titles: Sequence[str]
 ) -> Iterator[tuple[str, int]]:
-    with _tab(started) as page:
+    with tab(started) as page:
         meter = Meter(page.context.new_cdp_session(page))
-        _go(page, server, path)
+        go(page, server, path)
         page.wait_for_timeout(QUIET)
         cold = meter.count
         yield "bytes, cold page", cold
@@ -167,6 +167,6 @@ def measure_redraw(results: Results, datasets: Sequence[Made], runs: int) -> Non
 
 def _opened(stack: ExitStack, started: Browser, name: str, made: Made) -> tuple[Server, Page]:
     server = stack.enter_context(serving(name, made.directory))
-    page = stack.enter_context(_tab(started))
-    _go(page, server, path_of(server))
+    page = stack.enter_context(tab(started))
+    go(page, server, path_of(server))
     return server, page

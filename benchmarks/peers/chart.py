@@ -11,9 +11,9 @@ import plotly.graph_objects as go
 START = "field_area"
 
 
-def read_claims() -> pd.DataFrame:
-    """Read the folder that CITED_FIGURES_DATASETS names; one row per claim that has a year."""
-    directory = Path(os.environ["CITED_FIGURES_DATASETS"])
+def read_claims(folder: Path | None = None) -> pd.DataFrame:
+    """Read a folder, or the one that CITED_FIGURES_DATASETS names; one row per claim."""
+    directory = folder or Path(os.environ["CITED_FIGURES_DATASETS"])
     files = sorted((directory / "claims").glob("*.csv"))
     claims = pd.concat([pd.read_csv(file) for file in files], ignore_index=True)
     series = pd.read_csv(directory / "series.csv")[["series_id", "indicator_id"]]
@@ -26,6 +26,13 @@ def read_titles() -> dict[str, str]:
     """Return indicator_id → title, in the files' order."""
     table = pd.read_csv(Path(os.environ["CITED_FIGURES_DATASETS"]) / "indicators.csv")
     return dict(zip(table["indicator_id"], table["title"], strict=True))
+
+
+def first(claims: pd.DataFrame, titles: dict[str, str]) -> str:
+    """Return the indicator that is shown first: START, or a dataset's first that has claims."""
+    return (
+        START if START in titles else next(n for n in titles if (claims["indicator_id"] == n).any())
+    )
 
 
 def draw(claims: pd.DataFrame, indicator_id: str, title: str) -> go.Figure:

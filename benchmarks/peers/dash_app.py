@@ -5,14 +5,14 @@ import sys
 import plotly.graph_objects as go
 from dash import Dash, Input, Output, callback, dcc, html
 
-from benchmarks.peers.chart import START, draw, read_claims, read_titles
+from benchmarks.peers.chart import draw, first, read_claims, read_titles
 
 claims = read_claims()
 titles = read_titles()
 app = Dash(__name__)
 app.layout = html.Div(
     [
-        dcc.Dropdown(titles, START, id="indicator", clearable=False),
+        dcc.Dropdown(titles, first(claims, titles), id="indicator", clearable=False),
         dcc.Graph(id="chart"),
     ]
 )
