@@ -96,10 +96,15 @@ function owner(trace, dot) {
   return trace.name;
 }
 
-function lift(chart, name) {
-  if ((chart.dataset.lifted ?? "") === name) return;
-  chart.dataset.lifted = name;
-  const fade = (node, of) => node.classList.toggle("cf-faded", Boolean(name) && of !== name);
+// Lifts what is drawn of a run, or of a series in documents and in the record; else that of the
+// series that the page highlights, if it does.
+function lift(chart, run = "", series = chart.dataset.highlight ?? "") {
+  const lifted = run || `${series} `;
+  if ((chart.dataset.lifted ?? " ") === lifted) return;
+  chart.dataset.lifted = lifted;
+  const own = (of) => (run ? of === run : !series || plain(of) === series);
+  for (const node of chart.querySelectorAll(".cf-faded")) node.classList.remove("cf-faded");
+  const fade = (node, of) => node.classList.toggle("cf-faded", !own(of));
   for (const node of chart.querySelectorAll(".scatterlayer .trace")) {
     const trace = node.__data__?.[0]?.trace;
     if (!trace || trace.name === "key") continue;
@@ -111,6 +116,8 @@ function lift(chart, name) {
     if (of) fade(node, of);
   }
 }
+
+const plain = (name) => name?.replace(/^record: /, "");
 
 const seriesNamed = (chart, node) => {
   const { name } = chart._fullLayout.annotations[node.dataset.index] ?? {};
@@ -155,8 +162,14 @@ document.addEventListener("click", (event) => {
   const chart = chartOf(event);
   const node = event.target.closest?.("g.annotation[data-index]");
   const name = chart && node && told(chart) ? seriesNamed(chart, node) : "";
-  if (name && inApp()) highlight(name);
+  if (name) highlight(chart, name);
 });
+document.addEventListener("highlight", ({ target, detail }) => {
+  target.dataset.highlight = detail;
+  target.dataset.lifted = "nothing"; // of what is drawn now
+  lift(target);
+});
+document.addEventListener("lift", ({ target, detail }) => lift(target, "", detail || undefined));
 document.addEventListener("pointerout", (event) => {
   const chart = chartOf(event);
   if (!chart || !told(chart) || chart.contains(event.relatedTarget)) return;
@@ -169,11 +182,18 @@ const say = (chart, text) => {
   reader(chart).querySelector(".cf-said").textContent = text;
 };
 
+// The first and the last of the years that a chart shows.
+function ends(chart) {
+  const [low, high] = plots(chart)[0].axis.range;
+  const { steps } = told(chart);
+  return [steps.findIndex(([at]) => at > low), steps.findLastIndex(([at]) => at < high)];
+}
+
 function step(chart, by) {
   const { series, steps } = told(chart);
   const { place } = reader(chart).dataset;
-  const last = steps.length - 1;
-  const to = place === undefined ? last : Math.max(0, Math.min(last, Number(place) + by));
+  const [first, last] = ends(chart);
+  const to = place === undefined ? last : Math.max(first, Math.min(last, Number(place) + by));
   show(chart, to);
   const [, words, numbers] = steps[to];
   say(chart, `${words}: ${numbers.map(([n, value]) => `${series[n][1]}: ${value}`).join("; ")}`);
@@ -191,13 +211,17 @@ function turn(chart, by) {
   say(chart, `${series[to][1]}, ${words}: ${values.join("; ") || "no number"}`);
 }
 
-// In the app a series is highlighted, and no longer, by its name or with Enter: as the address says
-// it, which a link on the page leads to.
+// A series is highlighted, and no longer, by its name or with Enter: in the app as the address says
+// it, which a link on the page leads to; elsewhere as the page does it that is told.
 const inApp = () =>
   document.querySelector("[data-testid=stApp]") && /\/trends$/.test(location.pathname);
 
-function highlight(name) {
-  const series = name.replace(/^record: /, "");
+function highlight(chart, name) {
+  const series = plain(name);
+  if (!inApp()) {
+    chart.dispatchEvent(new CustomEvent("chosen", { bubbles: true, detail: series }));
+    return;
+  }
   const address = new URL(location.href);
   if (address.searchParams.get("focus") === series) address.searchParams.delete("focus");
   else address.searchParams.set("focus", series);
@@ -219,7 +243,7 @@ const keys = {
   ArrowDown: (chart) => turn(chart, 1),
   Enter: (chart) => {
     const { series } = reader(chart).dataset;
-    if (series && inApp()) highlight(told(chart).series[series][0]);
+    if (series) highlight(chart, told(chart).series[series][0]);
   },
   Escape: () => document.activeElement.blur(),
 };

@@ -1,9 +1,10 @@
 // Puts a chart's figure in the place of its picture as soon as a reader points at it, touches it or
-// comes to it by the keyboard. Until then nothing of it is fetched.
+// comes to it by the keyboard, or chooses years, scale or series below it, which the address then
+// says. Until then nothing of it is fetched.
 const CONFIG = { displayModeBar: false, scrollZoom: false, showTips: false, doubleClick: false };
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const narrow = window.matchMedia("(max-width: 760px)");
-const named = () => `${narrow.matches ? "narrow" : "wide"}${dark.matches ? "Dark" : "Light"}`;
+const named = () => `${narrow.matches ? "narrow" : "wide"}-${dark.matches ? "dark" : "light"}`;
 
 // Plotly's styles stand in published_chart.css: with this in the page it writes none into it.
 const styled = { id: "plotly.js-style-global", className: "no-inline-styles" };
@@ -25,6 +26,87 @@ function fit(box) {
   if (!place) return;
   const scale = box.querySelector("picture").clientWidth / Number(place.dataset.width);
   place.style.transform = scale === 1 ? "" : `scale(${scale})`;
+  box.style.minHeight = `${Number(place.dataset.height) * scale}px`;
+}
+
+// The form below a chart, and what is chosen in it: the years where they are not all, whether the
+// scale is logarithmic, the series that is highlighted.
+const formOf = (box) => (box.nextElementSibling?.matches(".looks") ? box.nextElementSibling : null);
+const NONE = { from: undefined, to: undefined, scale: "", focus: "" };
+
+function chosen(box) {
+  const form = formOf(box);
+  if (!form) return NONE;
+  const { from, to, scale } = form.elements;
+  const pressed = form.querySelector("[aria-pressed=true]");
+  const choice = { ...NONE, scale: scale?.checked ? scale.value : "", focus: pressed?.value ?? "" };
+  if (!from) return choice;
+  const [first, last] = [from.options[0].value, to.options[to.length - 1].value];
+  const all = from.value === first && to.value === last;
+  return all ? choice : { ...choice, from: from.value, to: to.value, first, last };
+}
+
+const filled = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name]);
+
+const SIGN = /^[^\p{L}\p{N}]+ /u; // of a line, which a name in the chart begins with
+const calledIn = (button) =>
+  Array.from(button.children, ({ textContent }) => textContent.replace(SIGN, "")).join(", ");
+
+function tell(box) {
+  const form = formOf(box);
+  const choice = chosen(box);
+  const pressed = form.querySelector("[aria-pressed=true]");
+  const { sayYears, sayScale, sayFocus } = form.dataset;
+  form.querySelector("[role=status]").textContent = [
+    choice.from && filled(sayYears, choice),
+    choice.scale && sayScale,
+    choice.focus && filled(sayFocus, { name: calledIn(pressed) }),
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function address(choice) {
+  const there = new URL(window.location);
+  for (const name of Object.keys(NONE)) {
+    if (choice[name]) there.searchParams.set(name, choice[name]);
+    else there.searchParams.delete(name);
+  }
+  window.history.replaceState(window.history.state, "", there);
+}
+
+// Shows a part of the years of a figure: the same marks on the same scale. A series whose last
+// number is beyond them has its name in the form alone, as the chart has it beside that number.
+const WIDEST_NAME = 62; // of a year below the axis, in pixels
+const BESIDE = 0.03; // of a year, so that what begins with it is whole
+
+function windowed(layout, { from, to }) {
+  if (!from) return layout;
+  const range = [Number(from) - BESIDE, Number(to) + 1 + BESIDE];
+  const inside = ([at]) => at > range[0] && at < range[1];
+  const [{ series, steps }] = layout.meta;
+  const lastOf = (n) => steps.findLast(([, , numbers]) => numbers.some(([own]) => own === n));
+  const shown = new Set(series.filter((_, n) => inside(lastOf(n))).map(([name]) => name));
+  const names = new Set(series.map(([name]) => name));
+  const gone = ({ name }) => series.length > 1 && names.has(name) && !shown.has(name);
+  const annotations = layout.annotations.map((one) =>
+    gone(one) ? { ...one, visible: false } : one,
+  );
+  return { ...layout, annotations, xaxis: { ...layout.xaxis, range, ...ticks(layout, range) } };
+}
+
+function ticks({ width, margin }, [low, high]) {
+  const [first, last] = [Math.ceil(low), Math.floor(high) - 1];
+  const most = Math.max(2, Math.floor((width - margin.l - margin.r) / WIDEST_NAME));
+  const every = Array.from({ length: last - first + 1 }, (_, n) => first + n);
+  const years = [1, 2, 5, 10, 20, 50]
+    .map((step) => every.filter((year) => year % step === 0))
+    .find((own) => own.length <= most);
+  return {
+    tickvals: years.map((year) => year + 0.5),
+    ticktext: years.map(String),
+    minor: { ticks: "outside", tickmode: "array", tickvals: every, ticklen: 5 },
+  };
 }
 
 function follow(box, { points }) {
@@ -33,23 +115,48 @@ function follow(box, { points }) {
   if (first) window.location.assign(`${box.dataset.claims}${encodeURIComponent(first)}/`);
 }
 
+// The address of a figure: `data-` and its size and look, on a logarithmic scale that of the form.
+function figureAt(box, { scale }) {
+  const name = named();
+  return scale ? formOf(box).getAttribute(`data-log-${name}`) : box.getAttribute(`data-${name}`);
+}
+
 async function draw(box) {
-  const wanted = named();
+  const choice = chosen(box);
+  const path = figureAt(box, choice);
+  const wanted = [path, choice.from, choice.to].join();
+  highlight(box, choice);
   if (box.dataset.shown === wanted) return;
   box.dataset.shown = wanted;
-  const [answer] = await Promise.all([fetch(box.dataset[wanted]), fetched(box)]);
-  const { data, layout } = await answer.json();
+  const [answer] = await Promise.all([fetch(path), fetched(box)]);
+  const { data, layout: whole } = await answer.json();
+  const layout = windowed(whole, choice);
   if (box.dataset.shown !== wanted) return;
   let place = box.querySelector(":scope > .figure");
   const first = !place;
   if (first) place = Object.assign(document.createElement("div"), { className: "figure" });
-  place.dataset.width = layout.width;
+  Object.assign(place.dataset, { width: layout.width, height: layout.height });
   place.style.width = `${layout.width}px`;
   if (first) box.append(place);
   fit(box);
   await Plotly.react(place, data, layout, CONFIG);
   if (first) place.on("plotly_click", (event) => follow(box, event));
   box.classList.add("live");
+  colour(box, layout);
+  highlight(box, choice);
+}
+
+// The chart's reader lifts the series; it has each drawn anew.
+function highlight(box, { focus }) {
+  const place = box.querySelector(":scope > .figure");
+  place?.dispatchEvent(new CustomEvent("highlight", { bubbles: true, detail: focus }));
+}
+
+function colour(box, { meta }) {
+  for (const run of formOf(box)?.querySelectorAll("[data-run]") ?? []) {
+    const own = meta[0].series.find(([name]) => name === run.dataset.run);
+    if (own) run.style.color = own[2];
+  }
 }
 
 async function begin(box, focused) {
@@ -61,6 +168,66 @@ async function begin(box, focused) {
     if (reader) return reader.focus();
     await new Promise((done) => setTimeout(done, 50));
   }
+}
+
+// Follows the form below a chart, and begins with what the address says.
+function choices(box, start, again) {
+  const form = formOf(box);
+  if (!form) return;
+  const buttons = [...form.querySelectorAll("button")];
+  const press = (series) => {
+    for (const one of buttons) one.setAttribute("aria-pressed", String(one.value === series));
+  };
+  const changed = () => {
+    tell(box);
+    address(chosen(box));
+    start({});
+    again();
+  };
+  const toggled = (series) => {
+    press(chosen(box).focus === series ? "" : series);
+    changed();
+  };
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("change", ({ target }) => {
+    const { from, to } = form.elements;
+    if (from && Number(from.value) > Number(to.value))
+      (target === from ? to : from).value = target.value;
+    changed();
+  });
+  for (const one of buttons) {
+    one.addEventListener("click", () => toggled(one.value));
+    for (const [name, lifted] of Object.entries(LIFTS))
+      one.addEventListener(name, () => lift(box, lifted ? one.value : ""));
+  }
+  box.addEventListener("chosen", ({ detail }) => toggled(detail));
+  if (!restored(form, press)) return;
+  tell(box);
+  start({});
+}
+
+const LIFTS = { pointerenter: true, focus: true, pointerleave: false, blur: false };
+function lift(box, series) {
+  const place = box.querySelector(":scope > .figure");
+  place?.dispatchEvent(new CustomEvent("lift", { bubbles: true, detail: series }));
+}
+
+// Sets what the address says; tells whether that is anything.
+function restored(form, press) {
+  const said = new URL(window.location).searchParams;
+  const { from, to, scale } = form.elements;
+  const years = [said.get("from"), said.get("to")].map(Number);
+  if (years[0] && years[1]) years.sort((a, b) => a - b);
+  for (const [n, select] of from ? [from, to].entries() : []) {
+    const all = [...select.options].map(({ value }) => Number(value));
+    const near = n
+      ? all.findLast((year) => year <= years[1])
+      : all.find((year) => year >= years[0]);
+    if (years[n] && near) select.value = near;
+  }
+  if (scale) scale.checked = said.get("scale") === scale.value;
+  press(said.get("focus") ?? "");
+  return Object.keys(NONE).some((name) => said.has(name));
 }
 
 for (const box of document.querySelectorAll(".chart[data-program]")) {
@@ -78,6 +245,7 @@ for (const box of document.querySelectorAll(".chart[data-program]")) {
   for (const name of ["pointerenter", "touchstart", "focus"])
     box.addEventListener(name, start, { passive: true });
   const again = () => begun && draw(box).catch(() => {});
+  choices(box, start, again);
   dark.addEventListener("change", again);
   narrow.addEventListener("change", again);
   window.addEventListener("resize", () => fit(box));

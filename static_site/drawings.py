@@ -8,8 +8,9 @@ a build that was stopped goes on, and the next one draws what has moved.
 from __future__ import annotations
 
 import hashlib
+import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from html import escape
@@ -21,14 +22,15 @@ import plotly.graph_objects as go
 from charts.export.browser import Draw, picture
 from charts.export.program import picture_digest
 from charts.layout.brand_strip import branded, with_fonts
+from charts.marks.legend import RECORD
 from charts.page_parts.results import differences_of
 from charts.provenance.metadata import titled_svg
 from charts.style.house_style import OURS, HouseStyle
 from charts.style.theme import NARROW, WIDE, Palette, Size
 from charts.views.alt_text import AltText
 from charts.views.link_preview import HEIGHT, WIDTH, preview
-from charts.views.resolve import dataset_of, resolve
-from charts.views.view import View
+from charts.views.resolve import ResolvedView, dataset_of, resolve
+from charts.views.view import SCALES, View
 from loaders.dataset import Dataset
 from static_site.scripts import PROGRAM, READER, script_paths
 from static_site.whole_files import write_files
@@ -48,6 +50,7 @@ LONG = 240.0
 """Seconds that a build waits for a picture, as nobody else does."""
 PATIENT: Draw = partial(picture, deadline=LONG)
 ROOT = re.compile(rb'<svg[^>]* width="([\d.]+)"[^>]* height="([\d.]+)"')
+Draws = Callable[[Palette, Size], go.Figure | None]
 Figures = Callable[[str, str], go.Figure]
 """What makes the figure of a size and a look."""
 HEX, RGB = r"#[0-9a-f]{6}", r"rgba?\(\d+, ?\d+, ?\d+"
@@ -64,13 +67,27 @@ class Asset:
 @dataclass(frozen=True)
 class PageFigure:
     """A chart that a page shows: its title, its words, what makes its figure; `more` where it tells
-    more when it is pointed at.
+    more when it is pointed at; `draw_log` makes it on a logarithmic scale, where readers may choose
+    years, scale and series.
     """
 
     title: str
     alt_text: AltText
-    draw: Callable[[Palette, Size], go.Figure | None]
+    draw: Draws
     more: bool
+    draw_log: Draws | None = None
+
+
+@dataclass(frozen=True)
+class Looks:
+    """The ways to look at a chart over time: its `years`; the names of its `series` by id and by
+    where they are drawn, in documents or in the record; its figures on a logarithmic scale by
+    size and look, empty where that has no place for it.
+    """
+
+    years: Sequence[int]
+    series: Mapping[str, Mapping[str, str]]
+    log: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -78,13 +95,14 @@ class Chart:
     """A view's chart on a page: its pictures and figures by size and look, its alternative text.
 
     `sizes` are width and height of the pictures in pixels, by size. `figures` is empty where the
-    chart tells nothing more when it is pointed at.
+    chart tells nothing more when it is pointed at; `looks` are the ways to look at it.
     """
 
     alt: str
     sizes: Mapping[str, tuple[int, int]]
     pictures: Mapping[str, str]
     figures: Mapping[str, str]
+    looks: Looks | None = None
 
 
 @dataclass(frozen=True)
@@ -126,7 +144,23 @@ class Drawings:
                 told = _asset(_pointed_at(figure(size, look)), "json")
                 figures[f"{size}-{look}"] = told.path
                 assets.append(told)
-        return Chart(own.alt_text.short, sizes, pictures, figures), assets
+        looks, more = self._looks(figure, own.draw_log) if own.draw_log else (None, [])
+        return Chart(own.alt_text.short, sizes, pictures, figures, looks), [*assets, *more]
+
+    def _looks(self, figure: Figures, draw_log: Draws) -> tuple[Looks, list[Asset]]:
+        """Return the ways to look at a chart over time, and the files that they need."""
+        told = figure("wide", LOOKS[0]).layout.meta[0]
+        years = sorted({math.floor(at) for at, *_ in told["steps"]})
+        series: dict[str, dict[str, str]] = {}
+        for run, name, _ in told["series"]:
+            series.setdefault(run.removeprefix(f"{RECORD}: "), {})[run] = name
+        log = {}
+        for size, look in product(SIZES, LOOKS):
+            drawn = draw_log(self.style.palettes[look], SIZES[size])
+            if drawn is not None:
+                whole = self._dressed(drawn, size, look)
+                log[f"{size}-{look}"] = _asset(_pointed_at(whole), "json")
+        return Looks(years, series, {n: one.path for n, one in log.items()}), [*log.values()]
 
     def svg(self, dataset: Dataset, view: View) -> bytes:
         """Return the wide, light picture of a view, as it came from the browser."""
@@ -147,9 +181,17 @@ class Drawings:
             pairs = differences_of(dataset).pairs
             resolved = resolve(self._dated(dataset, view), view, lambda: pairs)
             more = resolved.shape in POINTED_AT
-            own = PageFigure(resolved.title, resolved.alt_text, resolved.draw, more)
+            log = self._on_log(dataset, resolved)
+            own = PageFigure(resolved.title, resolved.alt_text, resolved.draw, more, log)
             self._last = (dataset.version, view, own, cache(partial(self._figure, own)))
         return self._last[2:]
+
+    def _on_log(self, dataset: Dataset, resolved: ResolvedView) -> Draws | None:
+        """Return what draws a chart over time on a logarithmic scale; None of another."""
+        if resolved.shape != "time":
+            return None
+        view = replace(resolved.view, scale=SCALES[0])
+        return resolve(self._dated(dataset, view), view, tuple).draw
 
     def _dated(self, dataset: Dataset, view: View) -> Dataset:
         """Return the dataset of a view without its version."""
@@ -171,10 +213,15 @@ class Drawings:
 
     def _figure(self, own: PageFigure, size: str, look: str) -> go.Figure:
         """Return the figure of a chart in a size and a look."""
-        palette, room = self.style.palettes[look], SIZES[size]
-        figure = own.draw(palette, room)
+        figure = own.draw(self.style.palettes[look], SIZES[size])
         assert figure is not None
-        return with_fonts(branded(figure.update_layout(width=room.width), palette), palette)
+        return self._dressed(figure, size, look)
+
+    def _dressed(self, figure: go.Figure, size: str, look: str) -> go.Figure:
+        """Return a figure as it stands on a page."""
+        palette = self.style.palettes[look]
+        figure.update_layout(width=SIZES[size].width)
+        return with_fonts(branded(figure, palette), palette)
 
     def _drawing(self, figure: go.Figure, form: str, extent: tuple[int, int]) -> bytes:
         """Return a picture as the browser draws it, or has drawn it for an earlier build."""

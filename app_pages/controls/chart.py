@@ -25,7 +25,7 @@ from charts.text import indicator_texts
 from charts.text.computed_figures import CALLED
 from charts.text.indicator_texts import series_names
 from charts.views.alt_text import AltText
-from charts.views.choice import choice_of, indicators_of, own_by_default
+from charts.views.choice import CONTROLS, choice_of, indicators_of, own_by_default
 from charts.views.computed_view import as_way, way_of, ways
 from charts.views.glossary import GLOSSARY
 from charts.views.resolve import ResolvedView
@@ -223,7 +223,7 @@ def _over_time(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
     dated = claims[claims["start"].notna()]
     labels = series_names(dataset, indicator_texts.by_indicator(dated))
     st.selectbox(
-        "Highlight",
+        CONTROLS["focus"],
         list(dict.fromkeys(["", *labels, view.focus])),
         format_func=lambda name: labels.get(name, name) or "None",
         **control(view, "focus"),
@@ -237,7 +237,7 @@ def _over_time(dataset: Dataset, view: View, claims: pd.DataFrame) -> None:
         ends = ("", SAME) if own_by_default(dataset, view, claims) else (OWN, "")
         st.toggle("Each panel on its own scale", **switch(view, "scales", *ends))
     _numbers_as(dataset, view)
-    st.toggle("Logarithmic scale", **switch(view, "scale", "log"))
+    st.toggle(CONTROLS["scale"], **switch(view, "scale", "log"))
     st.toggle("Show events", help=EVENTS, **control(view, "events", none=False))
     st.toggle("Show notes", **control(view, "notes", none=False))
 

@@ -17,6 +17,7 @@ from app_pages.session.addresses import DAY, path_to
 from app_pages.session.view_state import change, control
 from charts.text.series_summary import many
 from charts.text.wording import place_name
+from charts.views.choice import CONTROLS
 from charts.views.glossary import GLOSSARY
 from charts.views.view import View, address
 from loaders.dataset import Dataset
@@ -113,10 +114,9 @@ def filters(
                     **control(view, facet, none=[]),
                 )
         if view.page != "trends":  # which has a slider
-            for name, end in (("From year", "since"), ("To year", "until")):
-                st.number_input(
-                    name, 1500, 2200, step=1, format="%d", **control(view, end, none=None)
-                )
+            for end in ("since", "until"):
+                asked = control(view, end, none=None)
+                st.number_input(CONTROLS[end], 1500, 2200, step=1, format="%d", **asked)
         st.toggle("Show the official record", **control(view, "record", none=True))
         st.toggle("Show corrected and withdrawn", **control(view, "revised", none=False))
         as_of_control(dataset, view)

@@ -23,6 +23,7 @@ from charts.presenter.own_words import (
 )
 from charts.text import indicator_texts
 from charts.text.series_summary import claim_phrase
+from charts.views.choice import CONTROLS
 from charts.views.resolve import ResolvedView, remarks_on_words
 from charts.views.view import CHARTS, View
 from loaders.dataset import Dataset, claims_in
@@ -84,7 +85,7 @@ def _highlight(view: View, labels: Mapping[str, str]) -> None:
     key = f"{view.page}_own_focus"
     set_control(key, view.focus)
     st.selectbox(
-        "Highlight",
+        CONTROLS["focus"],
         list(dict.fromkeys(["", *labels, view.focus])),
         format_func=lambda name: labels.get(name, name) or "None",
         key=key,

@@ -105,6 +105,8 @@ def trend_alt_text(
     return AltText(short, tell)
 
 
+HIGHLIGHTED, LOGARITHMIC = "Highlighted: {name}.", "The scale is logarithmic."
+"""What is said of how a reader has a chart drawn."""
 _ONE = "Both stand in one chart, on one axis."
 _BESIDE = "One panel stands above the other, on one time axis; each has its own unit and scale."
 
@@ -268,9 +270,9 @@ def _option_sentences(dataset: Dataset, claims: pd.DataFrame, options: ChartOpti
     sentences = []
     labels = notes.series_labels(dataset, named_in(claims, options))
     if options.focus in labels:
-        sentences.append(f"Highlighted: {labels[options.focus]}.")
+        sentences.append(HIGHLIGHTED.format(name=labels[options.focus]))
     if options.log:
-        sentences.append("The scale is logarithmic.")
+        sentences.append(LOGARITHMIC)
         sentences += chart_remarks.not_on_scale(dataset, claims, log=True)
     return sentences
 

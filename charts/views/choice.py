@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -13,6 +14,14 @@ from charts.views.view import OWN, View
 from loaders.dataset import Dataset
 from loaders.queries.events import events_of
 from loaders.queries.selection import Choice
+
+CONTROLS: Mapping[str, str] = {
+    "since": "From year",
+    "until": "To year",
+    "focus": "Highlight",
+    "scale": "Logarithmic scale",
+}
+"""What the control of an attribute of a view is called, in the app and on published pages."""
 
 
 def choice_of(view: View) -> Choice:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from charts.text.series_summary import many
 from charts.text.wording import place_name
-from charts.views.choice import choice_of
+from charts.views.choice import CONTROLS, choice_of
 from charts.views.view import ANSWERS, ORDERS, SORTS, YES_OR_NO, View
 from loaders.analysis.disagreements import Difference, sorted_differences
 from loaders.analysis.official_record import RecordPair, sorted_record_pairs
@@ -123,8 +123,8 @@ def _chosen(dataset: Dataset, view: View) -> Iterator[str]:
         "Document": [dataset.works[name].short() for name in view.documents],
         "Status": [STATUSES[name].label for name in view.statuses],
         "Wording": [HEDGES[name].label for name in view.hedges],
-        "From year": [] if view.since is None else [str(view.since)],
-        "To year": [] if view.until is None else [str(view.until)],
+        CONTROLS["since"]: [] if view.since is None else [str(view.since)],
+        CONTROLS["until"]: [] if view.until is None else [str(view.until)],
     }
     yield from (f"{name}: {', '.join(texts)}" for name, texts in facets.items() if texts)
     if not view.record:

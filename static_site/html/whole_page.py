@@ -12,6 +12,7 @@ from static_site.data_files import cited_as, without_day
 from static_site.drawings import PageCharts, picture_html
 from static_site.feeds import json_ld, oembed
 from static_site.frames import frame_page
+from static_site.html.looks import looks_html
 from static_site.html.page_html import Beside, html
 from static_site.html.site import Site, root_of
 from static_site.inventory import Page
@@ -38,7 +39,7 @@ def whole_page(
     whole = dataset_item(dataset, site.kept(page), date.min)
     cited = cited_as(dataset, page, resolved, base) if resolved else without_day(whole)
     beside = Beside(
-        chart=picture_html(chart, root) if chart else "",
+        chart=picture_html(chart, root) + looks_html(chart, root) if chart else "",
         figure=picture_html(charts.beside, root, first=False) if charts.beside else "",
         files=paths,
         citation=apa_html(cited),

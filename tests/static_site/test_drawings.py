@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -12,10 +13,12 @@ import pytest
 
 from charts.export import program
 from charts.style.theme import DARK, LIGHT
+from charts.views.choice import CONTROLS
 from charts.views.resolve import ResolvedView, resolve
 from charts.views.view import View
 from loaders.dataset import Dataset
-from static_site.drawings import Chart, Drawings, picture_html, recoloured, svg_size
+from static_site.drawings import Chart, Drawings, Looks, picture_html, recoloured, svg_size
+from static_site.html.looks import looks_html
 from tests.support.ferries import ferries
 
 CLAIMS = ({"claim_id": "one"}, {"claim_id": "two", "period": "2021", "low": "700"})
@@ -131,3 +134,36 @@ def test_the_size_of_a_picture_is_that_of_its_root() -> None:
         920,
         634,
     )
+
+
+def test_a_chart_over_time_can_be_looked_at_by_years_series_and_on_a_logarithmic_scale(
+    tmp_path: Path,
+) -> None:
+    years = ({"period": year, "low": low} for year, low in (("2001", "500"), ("2003", "90")))
+    of_lines = [{**one, "series_id": line} for one in years for line in ("line", "port")]
+    own = ferries(tmp_path, *of_lines, {"period": "2004", "low": "70", "series_id": "line"})
+    chart, assets = Drawings(tmp_path / "kept", draw=Browser()).chart(own, VIEW)
+    looks = chart.looks
+    assert looks and list(looks.years) == [2001, 2003, 2004]
+    assert {name: list(runs) for name, runs in looks.series.items()} == {
+        "line": ["line"],
+        "port": ["port"],
+    }
+    texts = {one.path: one.content.decode() for one in assets}
+    assert all("; logarithmic scale" in texts[path] for path in looks.log.values())
+    assert set(looks.log) == set(chart.figures) and not set(looks.log.values()) & set(
+        chart.figures.values()
+    )
+    html = looks_html(chart, "../../")
+    assert html.count("<option selected>2001<") == html.count("<option selected>2004<") == 1
+    assert [html.count(f'value="{name}"') for name in ("line", "port", "log")] == [1, 1, 1]
+    assert all(name in html for name in CONTROLS.values())
+    assert all(f'"../../{path}"' in html for path in looks.log.values())
+
+
+def test_a_chart_with_nothing_to_choose_has_no_controls(dataset: Dataset, tmp_path: Path) -> None:
+    rows = View("compare", indicator="ferry_passengers")
+    chart, _ = Drawings(tmp_path, draw=Browser()).chart(dataset, rows)
+    assert chart.looks is None and not looks_html(chart, "")
+    below_zero = replace(drawn(tmp_path, dataset)[0], looks=Looks([2001], {"line": {}}, {}))
+    assert not looks_html(below_zero, "")

@@ -1,0 +1,91 @@
+"""What stands below a chart over time for whoever has scripts: years, scale, and its series, of
+which one is highlighted.
+
+Words and names are those of the app; `static/published_chart.js` does what they say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from charts.views.alt_text import HIGHLIGHTED, LOGARITHMIC
+from charts.views.choice import CONTROLS
+from charts.views.view import NAMES, SCALES
+from static_site.drawings import Chart, Looks
+
+YEARS = (
+    "The years {from} to {to} are shown. The words, the table and the files are on all years, "
+    "{first} to {last}, and so is the height of the scale."
+)
+"""What is said where a chart shows a part of its years."""
+LEAST_YEARS, LEAST_SERIES = 3, 2
+"""Of fewer there is nothing to choose."""
+
+
+def looks_html(chart: Chart, root: str) -> str:
+    """Return the ways to look at a chart as HTML that is seen where scripts run; empty where there
+    is nothing to choose; `root` leads from the page to the site's root.
+    """
+    looks = chart.looks
+    if looks is None:
+        return ""
+    parts = [_years(looks), _scale(looks), _series(looks)]
+    if not any(parts):
+        return ""
+    figures = {f"log-{name}": f"{root}{path}" for name, path in looks.log.items()}
+    told = {"years": YEARS, "scale": LOGARITHMIC, "focus": HIGHLIGHTED}
+    data = "".join(f' data-{n}="{escape(v)}"' for n, v in {**figures, **_said(told)}.items())
+    return (
+        f'<form class="looks"{data} aria-label="Ways to look at the chart" autocomplete="off" '
+        f'data-pagefind-ignore>{"".join(parts)}<p class="cf-note" role="status"></p></form>'
+    )
+
+
+def _said(told: Mapping[str, str]) -> dict[str, str]:
+    return {f"say-{name}": text for name, text in told.items()}
+
+
+def _name(attribute: str) -> str:
+    """Return what an attribute of a view is called in addresses."""
+    return next(one.name for one in NAMES if one.attribute == attribute)
+
+
+def _years(looks: Looks) -> str:
+    years = looks.years
+    if len(years) < LEAST_YEARS:
+        return ""
+    return "".join(
+        f"<label>{CONTROLS[end]} "
+        f'<select name="{_name(end)}">{"".join(_option(year, whole) for year in years)}</select>'
+        "</label>"
+        for end, whole in (("since", years[0]), ("until", years[-1]))
+    )
+
+
+def _option(year: int, whole: int) -> str:
+    return f"<option{' selected' if year == whole else ''}>{year}</option>"
+
+
+def _scale(looks: Looks) -> str:
+    if not looks.log:
+        return ""
+    name, value = _name("scale"), SCALES[0]
+    box = f'<input type="checkbox" name="{name}" value="{value}">'
+    return f"<label>{box} {CONTROLS['scale']}</label>"
+
+
+def _series(looks: Looks) -> str:
+    if len(looks.series) < LEAST_SERIES:
+        return ""
+    name = _name("focus")
+    buttons = "".join(
+        f'<button type="button" name="{name}" value="{escape(series)}" aria-pressed="false">'
+        f"{', '.join(_run(*one) for one in runs.items())}</button>"
+        for series, runs in looks.series.items()
+    )
+    return f"<fieldset><legend>{CONTROLS['focus']}</legend>{buttons}</fieldset>"
+
+
+def _run(run: str, called: str) -> str:
+    return f'<span data-run="{escape(run)}">{escape(called)}</span>'
