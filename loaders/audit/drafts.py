@@ -20,6 +20,7 @@ from loaders.quantities.non_claims import reason
 from loaders.quantities.numerals import Numeral, numerals
 from loaders.quantities.plain_text import without_markup
 from loaders.quantities.unit_lookup import UnitKeys
+from loaders.quantities.unit_words import SHARE
 from loaders.schema.file_names import REFERENCES
 
 Taken = Callable[[int, Numeral], bool]
@@ -216,6 +217,8 @@ def _converts(paragraph: str, before: Reading | None, reading: Reading) -> bool:
     """Tell whether a reading in brackets says the one before it in another unit."""
     if before is None or not before.unit or not reading.unit or before.unit == reading.unit:
         return False
+    if SHARE.fullmatch(before.unit) or SHARE.fullmatch(reading.unit):
+        return False  # of a count a share is another number
     gap = paragraph[before.end : reading.start]
     return bool(CONVERTED.fullmatch(gap)) and paragraph.startswith(")", reading.end)
 

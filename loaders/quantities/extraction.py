@@ -19,6 +19,7 @@ from loaders.quantities.non_claims import YEAR
 from loaders.quantities.numerals import Numeral, numerals
 from loaders.quantities.plain_text import Plain, without_markup
 from loaders.quantities.ranges import joined
+from loaders.quantities.spanish import writes_comma
 from loaders.quantities.terms import Term, terms
 from loaders.schema.columns import NUMBER
 from loaders.values.codelists import HIGH_HEDGES, LOW_HEDGES, NEARLY, RANGE, SOFT, SOFTENED
@@ -92,7 +93,8 @@ def readings(text: str, *, everything: bool = False) -> list[Reading]:
         chosen += [term for term in all_terms if not used.issuperset(term.spans)]
         chosen.sort(key=lambda term: term.start)
     every = numerals(text)
-    found = [_reading(stripped, term, every) for term in chosen]
+    noun_first = bool(writes_comma(stripped.text))
+    found = [_reading(stripped, term, every, noun_first) for term in chosen]
     return [*found[:1], *(_carried(text, *pair) for pair in itertools.pairwise(found))]
 
 
@@ -116,15 +118,15 @@ def _worded(text: str) -> Iterator[Term]:
         yield Term(value, value, "number", match.start(), match.end())
 
 
-def _reading(stripped: Plain, term: Term, every: Sequence[Numeral]) -> Reading:
+def _reading(stripped: Plain, term: Term, every: Sequence[Numeral], noun_first: bool) -> Reading:
     """Read the words around a term: the hedges, the currency or the unit, the "per"."""
     text = stripped.text
     currency, number_start = unit_words.currency_before(text, term.start)
-    words = _unit(text, term, currency)
+    words = _unit(text, term, currency, noun_first)
     before, start = hedges.before(text, number_start)
     behind, number_end = hedges.after(text, term.end)
     if behind and not words.words:
-        words = _unit(text, replace(term, end=number_end), "")
+        words = _unit(text, replace(term, end=number_end), "", noun_first)
     behind_unit, end = hedges.after(text, max(words.end, number_end))
     if len(text[start:end].split()) > MOST_WORDS:
         behind_unit, end = "", number_end
@@ -181,7 +183,7 @@ def _overlapping(every: Sequence[Numeral], start: int, end: int) -> Sequence[Num
     return every[first : bisect_left(every, end, key=lambda numeral: numeral.start)]
 
 
-def _unit(text: str, term: Term, currency: str) -> unit_words.UnitWords:
+def _unit(text: str, term: Term, currency: str, noun_first: bool) -> unit_words.UnitWords:
     if currency:
         return unit_words.UnitWords(currency, *unit_words.per_after(text, term.end))
     spanned = SPANNED.search(text[term.start : term.end])
@@ -194,7 +196,7 @@ def _unit(text: str, term: Term, currency: str) -> unit_words.UnitWords:
         found = unit_words.measure_after(text, between.end() if between else term.end)
         return found or unit_words.UnitWords("", "", term.end)
     one = term.low == term.high and term.low <= 1
-    return unit_words.unit_after(text, term.end, one=one, of=term.loose)
+    return unit_words.unit_after(text, term.end, one=one, of=term.loose, noun_first=noun_first)
 
 
 def _span_word(found: re.Match[str] | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from loaders.quantities.numerals import LEXICON
 from loaders.values.codelists import SOFTENED
 
 
@@ -20,7 +21,7 @@ BEFORE: Mapping[str, tuple[str, ...]] = {
         "in the region of, in the vicinity of, in the neighborhood of, in the neighbourhood of, "
         "on the order of, of the order of, in the order of, or so, ~, ≈, ≃, "
         "alrededor de, alrededor del, cerca de, cerca del, cercana al, cercano al, cercana a, "
-        "cercano a, aproximadamente, en torno a, unos, unas"
+        "cercano a, aproximadamente, en torno a, del orden de, del orden del, unos, unas"
     ),
     "nearly": _phrases("nearly, almost, approaching, not quite, shy of, casi"),
     "at_least": _phrases(
@@ -56,7 +57,9 @@ AFTER: Mapping[str, str] = {
     ),
     "at_least": (
         r"or (?:more|greater|higher|above|over|older|longer|better|up)\b"
-        r"|and (?:more|above|over|older|up|upwards?)\b|\+|-?plus\b|at least(?=\W*$|[.,;:)])"
+        r"|and (?:more|above|over|older|up|upwards?)\b"
+        rf"(?!\s(?:[€£$]?[0-9]|than\b|an?\s|(?:{'|'.join(LEXICON)})\b))"
+        r"|\+|-?plus\b|at least(?=\W*$|[.,;:)])"
         r"|at (?:a |the )?minimum\b|minimum\b"
     ),
     "up_to": (
@@ -91,11 +94,12 @@ MOVED_UP = re.compile(
     re.IGNORECASE,
 )
 """Verbs whose "up" is a direction and no bound: shot up to 19,500."""
-CHANGE = (
+CHANGING = (
     r"\b(?:aument|sub[eií]|crec|increment|elev|baj[aóe]|ca[eíy]|descen|reduj|reduc|disminu|pas[aóe]|lleg"
     r"|escal|alza|alcanz|trep|ascend|asciend)\w*"
 )
-TO_LEVEL = re.compile(rf"{CHANGE}[^.;]{{0,50}}?,?\s$", re.IGNORECASE)
+CHANGE = re.compile(rf"{CHANGING}[^.;]*$", re.IGNORECASE)
+TO_LEVEL = re.compile(rf"{CHANGING}[^.;]{{0,50}}?,?\s$", re.IGNORECASE)
 """Spanish words of a change, behind which "hasta los" is where it went: aumentó hasta los 500."""
 POSSIBLE = re.compile(r"\b(?:pued|podr|pudi)\w*[^.;]*$", re.IGNORECASE)
 LIMIT = re.compile(r"\bhasta\s(?P<article>el|la|los|las)?(?P<one>un[oa]?\s)?", re.IGNORECASE)

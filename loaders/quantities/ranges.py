@@ -7,7 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from loaders.quantities.hedges import CHANGE
 from loaders.quantities.notation import EXACT, in_digits
+from loaders.quantities.numerals import SCALES
+from loaders.quantities.spanish import STEPS
 from loaders.quantities.terms import Term
 from loaders.quantities.unit_words import CURRENCY, MEASURE
 
@@ -22,7 +25,7 @@ SOFTENING = re.compile(
 )
 """The words of `SOFT` that soften an end of a range."""
 RANGED = re.compile(
-    rf"{UNIT_IN_GAP}(?:\s?[-–]\s?(?:to\s?-\s?)?|-?\s(?P<word>to|or|and|o|y)\s{SOFT})"
+    rf"{UNIT_IN_GAP}(?:\s?[-–]\s?(?:to\s?-\s?)?|-?\s(?P<word>to|or|and|o|y|a|hasta)\s{SOFT})"
     rf"(?P<money>{CURRENCY})?\s?",
     re.IGNORECASE,
 )
@@ -37,6 +40,12 @@ RANGING = re.compile(
     r"\b(?:rang|var|anywhere|anything|estimat|spread|span|everything)\w*\b[^.;]*$", re.I
 )
 """From A to B is two levels or a range; these words tell that it is a range."""
+SPANNING = re.compile(
+    rf"\b(?:van?|oscila\w*|varía\w*|fluctúa\w*|rango|estima\w*)\b[^.;]*\bde(?:sde)?\s{SOFT}$", re.I
+)
+"""The same in Spanish: las estimaciones van desde A hasta B."""
+FROM_SPANISH = re.compile(rf"\bde(?:l|sde)?\s{SOFT}$", re.IGNORECASE)
+GAME = re.compile(r"\b(?:gan|perdi|venci|derrot|empat|vot|gol)\w*[^.;]{0,30}$", re.IGNORECASE)
 CHANGED = re.compile(rf"{VERB}\s(?:by\s)?{SOFT}(?:{CURRENCY})?\s?$", re.IGNORECASE)
 """What rose by 5 to 12 rose by so much to such a level, or by a range."""
 SCORED = re.compile(
@@ -49,6 +58,8 @@ SHARED = re.compile(
     r"|(?:\s[^\W\d_]+)?\sde\scada\s|/)",
     re.IGNORECASE,
 )
+SCALE_LAST = re.compile(rf"(?:{'|'.join((*SCALES, *STEPS))})$", re.IGNORECASE)
+"""What the digits behind it make a piece of: tres millones 155, one million 300 thousand."""
 TIED = re.compile(r"[/:]|\s?[±×]\s?")
 """What ties two numbers together where nothing tells how."""
 NONE_OF = re.compile(r"\sof\s(?:the\s|these\s|those\s|its\s|their\s)?", re.IGNORECASE)
@@ -94,11 +105,13 @@ def _torn(text: str, one: Term, other: Term) -> Term | None:
         return None
     ranged = RANGED.fullmatch(gap)
     spelled = ranged and ranged["word"]
-    digits = text[one.end - 1].isdigit() and text[other.start].isdigit()
+    digits_behind = text[other.start].isdigit()
+    digits = text[one.end - 1].isdigit() and digits_behind
     tied = (
         (ranged and not spelled and (digits or not ranged["unit"]))
         or TIED.fullmatch(gap)
         or gap.endswith(" de cada ")
+        or (gap in (" ", " y ") and SCALE_LAST.search(text[one.start : one.end]) and digits_behind)
     )
     if not (tied or (spelled and (one.open or other.open))):
         return None
@@ -143,10 +156,13 @@ def _range(text: str, gap: str, low: Term, high: Term) -> Term | None:
 
 
 def _two_levels(left: str, word: str, match: re.Match[str], low: Term) -> bool:
-    """Tell whether two numbers are a change's: from 5 to 12, rose by 5 to 12; or a game's."""
+    """Tell whether two numbers are a change's: from 5 to 12, pasó de 5 a 12; or a game's."""
     money = match["money"] and not re.search(rf"(?:{CURRENCY})\s?$", left, re.IGNORECASE)
     if money or (not word and SCORED.search(left) and low.low < 100):
         return True
+    if word in ("a", "hasta"):
+        apart = word == "hasta" or CHANGE.search(left) or GAME.search(left)
+        return bool(apart) and not SPANNING.search(left)
     return word == "to" and bool(FROM.search(left)) and not RANGING.search(left)
 
 
@@ -160,6 +176,8 @@ def _same_form(low: Term, high: Term) -> bool:
 def _unclear(text: str, left: str, word: str, low: Term, high: Term) -> bool:
     """Tell whether an end may share the other's scale: 10-15,000, or rose by 5 to 12 percent."""
     if word == "to" and CHANGED.search(left):
+        return True
+    if word == "a" and FROM_SPANISH.search(left) and not SPANNING.search(left):
         return True
     if high.scales and not low.scales and low.low < 1000 and _scaled(low.low, high) == low.low:
         return True

@@ -36,6 +36,8 @@ WORDS = {
 JOINED = {"uno": 1, "un": 1, "una": 1}
 """What counts behind "y" only, as "un" is an article."""
 MILLIONS = {"millón": 10**6, "millones": 10**6, "millon": 10**6}
+OF_MILLIONS = {"mdp": "pesos", "mdd": "dólares", "mdt": "toneladas"}
+"""What stands for millions of a unit: 3.1 mdt are 3.1 millones de toneladas."""
 STEPS = {"mil": 1000, **MILLIONS}
 SIZES = {
     **{"decenas": 10, "docenas": 12, "centenares": 100, "cientos": 100},
@@ -65,10 +67,12 @@ FRACTION = (
     rf"|(?:cuarto|quinto|sexto|séptimo|octavo|noveno|décimo)s?(?=\s(?:{ENTIRE})\s))"
 )
 """un tercio, tres cuartas partes; "un cuarto" may be a room where nothing entire stands behind."""
+PART = r"(?<=la\s)(?:tercera|cuarta|quinta|sexta|séptima|octava|novena|décima)\sparte\b"
+"""la tercera parte: of a book it is one of several."""
 HALF_MILLION = r"medio\smillón|(?:(?<=millón\sy\s)|(?<=millones\sy\s))medio"
 ONE = r"un[oa]?(?=(?:\s[^\W\d_]+)?\sde\scada\s|\spunto\sporcentual\b)"
 """What counts though it is an article elsewhere: uno de cada cuatro, un punto porcentual."""
-PHRASES = frozenset((FRACTION, HALF_MILLION, ONE))
+PHRASES = frozenset((FRACTION, PART, HALF_MILLION, ONE))
 COUNTING = frozenset((*WORDS, *STEPS))
 LEXICON = frozenset((*COUNTING, *SIZES, *MULTIPLES, "mitad", "medio"))
 TOKENS = (LEXICON - {"medio"}) | PHRASES
@@ -88,6 +92,13 @@ SAID_THOUSANDS = re.compile(
     re.IGNORECASE,
 )
 """tres mil 131, mil 845."""
+COUNTED = "|".join(sorted((*WORDS, "un", "uno", "una"), key=len, reverse=True))
+SAID_MILLIONS = re.compile(
+    rf"(?:(?P<head>(?:{COUNTED})(?:\s(?:y\s)?(?:{COUNTED}))*)\s)?mill(?:ones|[oó]n)\s"
+    r"(?P<more>[0-9]{1,3})\smil\b(?:\s(?P<last>[0-9]{3})(?![0-9]))?(?!\w)",
+    re.IGNORECASE,
+)
+"""tres millones 352 mil 155."""
 THOUSANDS = re.compile(
     rf"(?P<head>{NUMBER})\s(?:mil(?:\s(?P<rest>[0-9]{{3}})(?![0-9]))?(?:\s(?P<millions>millones)\b)?"
     r"|mill(?:ones|[oó]n)\b(?:\s(?P<more>[0-9]{1,3})\smil\b(?:\s(?P<last>[0-9]{3})(?![0-9]))?"
@@ -113,6 +124,11 @@ def thousands(text: str, start: int, comma: bool | None) -> tuple[Decimal | None
     if said:
         many = WORDS[said["head"].casefold()] if said["head"] else 1
         return Decimal(1000 * many + int(said["rest"])), said.end()
+    said = SAID_MILLIONS.match(text, start) if comma else None
+    if said:
+        whole = value_of(said["head"].casefold().split()) if said["head"] else Decimal(1)
+        rest = 1000 * int(said["more"]) + int(said["last"] or 0)
+        return None if whole is None else (10**6 * whole + rest, said.end())
     match = THOUSANDS.match(text, start)
     if match is None:
         return None
@@ -152,6 +168,8 @@ def _named(words: Sequence[str]) -> Decimal | None:
     only = " ".join(words)
     if only in NAMED:
         return NAMED[only]
+    if words[-1] == "parte" and len(words) == 2:  # la tercera parte
+        return Decimal(1) / PARTS[words[0]]
     if len(words) > 1 and (of := PARTS.get(words[1].removesuffix("s"))):
         return Decimal(COUNTS.index(words[0]) or 1) / of
     if words[0] in SIZES:
@@ -184,7 +202,8 @@ def form_of(words: Sequence[str]) -> Literal["number", "fraction", "multiple", "
     """Return what form of number Spanish number words have; several "millones" are a size."""
     if words[0] in MULTIPLES:
         return "multiple"
-    if words[0] == "mitad" or (len(words) > 1 and words[1].removesuffix("s") in PARTS):
+    part = words[-1] == "parte" or (len(words) > 1 and words[1].removesuffix("s") in PARTS)
+    if words[0] == "mitad" or part:
         return "fraction"
     return "magnitude" if words[0] in SIZES or list(words) == ["millones"] else "number"
 

@@ -20,8 +20,8 @@ from loaders.quantities.notation import (
     in_digits,
 )
 from loaders.quantities.numerals import FRACTIONS, PLURALS, SCALES, SPANS, TENS, Numeral, numerals
+from loaders.quantities.spanish import OF_MILLIONS, scales_of, thousands, writes_comma
 from loaders.quantities.spanish import WORDS as SPANISH_WORDS
-from loaders.quantities.spanish import scales_of, thousands, writes_comma
 from loaders.quantities.unit_words import CURRENCY_BEFORE, MEASURE, SHARE
 
 LETTERS = {
@@ -29,7 +29,7 @@ LETTERS = {
     **dict.fromkeys(("m", "mm", "mn", "mln", "mio", "mio."), 10**6),
     **dict.fromkeys(("b", "bn", "bln", "mrd", "mrd."), 10**9),
     **dict.fromkeys(("tn", "trn"), 10**12),
-    **dict.fromkeys(("millionen", "milhões"), 10**6),
+    **dict.fromkeys(("millionen", "milhões", *OF_MILLIONS), 10**6),
     **dict.fromkeys(("milliarden", "milliards"), 10**9),
 }
 LETTER = re.compile(
@@ -69,7 +69,8 @@ NOT_ONE = re.compile(
 )
 """What makes none of "a single death"; "not one" is none too, but "no one" is a pronoun."""
 ONE = re.compile(
-    rf"(?<!\w)an?(?=\s{MEASURE}\b)|(?<![\w-]){MEASURE}(?=\sand\s(?:a\s)?half\b)", re.IGNORECASE
+    rf"(?<!\w)(?:an?|una?)(?=\s{MEASURE}\b)|(?<![\w-]){MEASURE}(?=\sand\s(?:a\s)?half\b)",
+    re.IGNORECASE,
 )
 """A number that no numeral gives: less than a kilogram, a year and a half."""
 HALF_MORE = re.compile(rf"\s?(?:{MEASURE})?\sand\s(?:a\s)?half\b", re.IGNORECASE)
@@ -137,6 +138,8 @@ def _term(text: str, numeral: Numeral, comma: bool | None) -> Term | None:
     piece = PIECE.search(text[max(0, term.start - 40) : term.start])
     if piece and not piece["counted"]:
         term = replace(term, open=f"{piece.group()}{text[term.start : term.end]}".strip())
+    if numeral.text.casefold().endswith(" parte") and not hedges.before(text, term.start)[0]:
+        term = replace(term, open=f"la {numeral.text}")  # a third, or the third of several
     loose = first in PLURALS or first in ("couple", "dozen") or term.form == "magnitude"
     loose = loose or bool(MILLIONS.search(numeral.text))
     value = in_digits(term.low)
@@ -162,7 +165,8 @@ def _lettered(text: str, term: Term) -> Term:
             unclear = METRES.match(text, letter.end())
         step = Decimal(LETTERS[scale.casefold()])
         value = EXACT.multiply(term.low, step)
-        term = replace(term, low=value, scales=(*term.scales, step), end=letter.end())
+        unit = OF_MILLIONS.get(scale.casefold(), "")
+        term = replace(term, low=value, scales=(*term.scales, step), end=letter.end(), unit=unit)
     elif letter and scale in "kKMBT":
         unclear = letter
     elif fold:
@@ -266,7 +270,7 @@ def _is_scale(text: str, letter: re.Match[str]) -> bool:
 
 def _unwritten(text: str, match: re.Match[str]) -> Term | None:
     """Read "a" as one where a hedge stands before it, or half of the unit is added to it."""
-    word = match.group().casefold() in ("a", "an")
+    word = match.group().casefold() in ("a", "an", "un", "una")
     half = HALF_MORE.match(text, match.end())
     if not half and not (word and hedges.before(text, match.start())[0]):
         return None

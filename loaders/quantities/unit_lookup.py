@@ -9,7 +9,7 @@ from types import MappingProxyType
 from loaders.quantities.extraction import Reading
 
 CURRENCIES = {
-    **dict.fromkeys(("$", "us$", "u.s.$", "usd", "us dollar", "dollar"), "USD"),
+    **dict.fromkeys(("$", "us$", "u.s.$", "usd", "us dollar", "dollar", "dólare"), "USD"),
     **dict.fromkeys(("rs", "rs.", "re", "₹", "inr", "rupee"), "INR"),
     **dict.fromkeys(("€", "eur", "euro"), "EUR"),
     **dict.fromkeys(("£", "gbp"), "GBP"),
@@ -28,7 +28,7 @@ SPELLINGS = {
     **dict.fromkeys(("annum", "yr", "year"), "year"),
     "ton": "ton",
     **{"persona": "people", "hectárea": "ha", "por ciento": "percent", "vece": "multiple"},
-    **{"año": "year", "kilogramo": "kg"},
+    **{"año": "year", "kilogramo": "kg", "tonelada": "ton", "día": "day", "milla": "mi"},
 }
 """Spellings that a unit's own name, plural and symbol don't have."""
 NO_WORDS: Mapping[str, str] = MappingProxyType({})

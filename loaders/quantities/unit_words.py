@@ -48,9 +48,16 @@ LONGEST = 80
 """More letters than any noun has, hyphens included."""
 WORD = re.compile(rf"[\s-]((?:[A-Z]\.){{2,{LONGEST}}}|[^\W\d_][\w'&-]{{0,{LONGEST}}}+(?![\w'&-]))")
 PLURAL = re.compile(r".*(?:[^\W\dsui]|[aeo]u|ie|[^aeio]i)e?s|people|men|women|children|police|feet")
+ADJECTIVES = re.compile(r"(?:\s[^\W\d_]{3,}s)?(?=\spor\s)")
 ENDS = STOPS | {"por", "cada"}
 VAGUE = frozenset(("others", "less", "times", "yes", "always", "perhaps", "veces"))
 OF = re.compile(r",?\s(?:of|de)(?=\s)")
+EARLY_WORDS = (
+    "nuevo nueva nuevos nuevas otro otra otros otras gran grandes primeros primeras últimos "
+    "últimas posibles presuntos presuntas supuestos supuestas"
+)
+EARLY = frozenset(EARLY_WORDS.split())
+"""What stands before a noun in Spanish, whose other adjectives follow it."""
 REACH = 7
 """How many words behind a number are searched for its noun."""
 
@@ -71,8 +78,12 @@ def currency_before(text: str, start: int) -> tuple[str, int]:
     return (match.group().strip(), from_ + match.start()) if match else ("", start)
 
 
-def unit_after(text: str, end: int, *, one: bool = False, of: bool = False) -> UnitWords:
-    """Return the unit behind a number; `one` takes a noun in the singular, `of` skips "of"."""
+def unit_after(
+    text: str, end: int, *, one: bool = False, of: bool = False, noun_first: bool = False
+) -> UnitWords:
+    """Return the unit behind a number; `one` takes a noun in the singular, `of` skips "of", and
+    `noun_first` is how Spanish begins a phrase.
+    """
     share = SHARE.match(text, end)
     if share:
         return UnitWords(share.group().strip(" -"), *per_after(text, share.end()))
@@ -84,6 +95,8 @@ def unit_after(text: str, end: int, *, one: bool = False, of: bool = False) -> U
     measured = MEASURED.match(text, from_)
     if measured:
         return UnitWords(measured["unit"], *per_after(text, measured.end()))
+    if noun_first:
+        return _first_noun(text, from_, end, one=one)
     return _noun(text, from_, end, one=one)
 
 
@@ -101,6 +114,19 @@ def per_after(text: str, end: int) -> tuple[str, int]:
     if match is None or match["per"].casefold() in STOPS | {"cent"}:
         return "", end
     return ADVERBS.get(match["per"].casefold(), match["per"]), match.end()
+
+
+def _first_noun(text: str, from_: int, end: int, *, one: bool) -> UnitWords:
+    """Return the noun behind a number in Spanish: 95 defunciones accidentales."""
+    word = WORD.match(text, from_)
+    while word and word[1].casefold() in EARLY:
+        word = WORD.match(text, word.end())
+    named = word and word[1].casefold() not in VAGUE and (one or PLURAL.fullmatch(word[1]))
+    if word is None or not named:
+        return UnitWords("", *per_after(text, end))
+    said = ADJECTIVES.match(text, word.end())
+    per, at = per_after(text, said.end() if said else word.end())
+    return UnitWords(word[1], per, at if per else word.end())
 
 
 def _noun(text: str, from_: int, end: int, *, one: bool) -> UnitWords:

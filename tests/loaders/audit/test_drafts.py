@@ -113,6 +113,8 @@ def test_what_is_no_claim_is_drafted_as_an_exclusion(
 def test_a_conversion_and_a_repetition_are_exclusions() -> None:
     text = "seized 225 pounds (102 kilograms)\n\nAgain, 225 pounds"
     rows = drafts(text, "who2020x", UNIT_KEYS)
+    share = drafts("burnt 225 pounds (70%) of it", "who2020x", UNIT_KEYS)
+    assert [row["table"] for row in share] == ["claims", "claims"]
     assert [(row["table"], row["locator"], row.get("reason")) for row in rows] == [
         ("claims", "para 1", None),
         ("exclusions", "para 1", "converted"),

@@ -97,6 +97,10 @@ def one(text: str) -> Reading:
         ("1,5 millones de personas", "1500000"),
         ("tres mil 131 personas en México", "3131"),
         ("los mil 845 de la ciudad", "1845"),
+        ("tres millones 352 mil 155 toneladas de trigo", "3352155"),
+        ("un millón 379 mil toneladas de trigo", "1379000"),
+        ("treinta y dos millones 087 mil 917 toneladas de trigo", "32087917"),
+        ("se cosecharon 3.1 mdt en el valle", "3100000"),
         ("25 homicidios por cada 100 mil personas", "25"),
         ("9.7 por ciento de las personas", "9.7"),
     ],
@@ -128,6 +132,10 @@ def test_a_number_is_read_as_it_is_printed(text: str, value: str) -> None:
         "rose by 5 to 12 percent",
         "won by 3-1",
         "a 5-to-4 ruling",
+        "tres millones 155 personas de la ciudad",
+        "one million 300 thousand boats",
+        "la tercera parte de los barcos",
+        "una estancia de cuatro a siete noches en el puerto",
         "-5 to 7 tons",
         "1,2345 tons",
     ],
@@ -189,6 +197,10 @@ def test_a_sign_of_a_number_belongs_to_its_numeral(text: str, expected: list[str
         ("hasta 500 personas", "up_to"),
         ("menos de 500 personas", "less_than"),
         ("entre 5 y 7 toneladas", "range"),
+        ("los cálculos van desde los 200 hasta los 800 barcos", "range"),
+        ("estancias cortas, cuatro a siete noches en el puerto", "range"),
+        ("del orden de 500 personas", "about"),
+        ("más de una hectárea de la finca", "more_than"),
     ],
 )
 def test_spanish_words_hedge(text: str, hedge: str) -> None:
@@ -203,6 +215,8 @@ def test_spanish_words_hedge(text: str, hedge: str) -> None:
         ("29 muertes por cada cien mil habitantes", "rate"),
         ("29 muertes por cada 1,000 habitantes", ""),
         ("29 muertes por día", "deaths"),
+        ("95 muertes accidentales por cada 100 mil habitantes", "rate"),
+        ("los 30 nuevas muertes accidentales de la semana", "deaths"),
     ],
 )
 def test_a_rate_has_the_unit_of_a_rate_and_never_that_of_its_count(text: str, unit: str) -> None:
@@ -236,11 +250,12 @@ def test_a_piece_of_a_spanish_number_is_no_number(text: str) -> None:
         ("un cuarto de los barcos", ("0.25", "0.25", "exact", "fraction")),
         ("tres cuartas partes de los barcos", ("0.75", "0.75", "exact", "fraction")),
         ("medio millón de barcos", ("500000", "500000", "exact", "number")),
+        ("casi la tercera parte de los barcos", ("0.3333", "0.3333", "nearly", "fraction")),
         ("dos millones y medio de barcos", ("2500000", "2500000", "exact", "number")),
         ("3 millones y medio de barcos", ("3500000", "3500000", "exact", "number")),
         ("siete de cada diez personas", ("0.7", "0.7", "exact", "fraction")),
         ("una persona de cada cinco", ("0.2", "0.2", "exact", "fraction")),
-        ("one in every 80 people", ("0.0125", "0.0125", "exact", "fraction")),
+        ("so that one in every 80 people", ("0.0125", "0.0125", "exact", "fraction")),
         ("decenas de miles de barcos", ("10000", None, "order_of_magnitude", "magnitude")),
         ("llegaron millones de personas", ("1000000", None, "order_of_magnitude", "magnitude")),
         ("al menos un punto porcentual de la tasa", ("1", None, "at_least", "number")),
@@ -292,3 +307,33 @@ def test_dates_ages_and_calendar_quarters_are_no_values(text: str) -> None:
 def test_spanish_words_name_a_unit_of_the_list(text: str, unit: str) -> None:
     keys = UnitKeys([{"unit": key} for key in ("people", "ha", "percent", "multiple")])
     assert keys.of(one(text)) == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "hedges"),
+    [
+        ("43 ports and over 400 boats", ["exact", "more_than"]),
+        ("$5 and up 20 cents", ["exact", "exact"]),
+        ("5 years and over", ["at_least"]),
+        ("la cuota pasó de 5 a 7 pesos", ["exact", "exact"]),
+        ("el puerto ganó por 3 a 5 votos", ["exact", "exact"]),
+    ],
+)
+def test_a_neighbour_s_words_are_not_a_number_s_own(text: str, hedges: list[str]) -> None:
+    assert [found.hedge for found in readings(text)] == hedges
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("bought by those ages 18-24 and 25-34", []),
+        ("el grupo de mayores de 40 años, siendo el de 50 a 54 años el mayor", []),
+        ("cartuchos de calibre .223 en la caja", []),
+        ("Norway (79), Chile (28) and Perú (25).", ["79", "28", "25"]),
+        ("first (1), then (2)", []),
+    ],
+)
+def test_ages_and_marks_of_a_list_are_told_from_numbers_in_brackets(
+    text: str, left: list[str]
+) -> None:
+    assert [str(found.low) for found in readings(text)] == left
