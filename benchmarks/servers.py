@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,7 +89,7 @@ def serving(contender: str, datasets: Path) -> Iterator[Server]:
         address = f"http://127.0.0.1:{port}"
         server = Server(contender, address, psutil.Process(process.pid), written)
         try:
-            _wait(server, log)
+            _wait(server, process, log)
             yield server
         finally:
             _end(server.process)
@@ -101,9 +101,9 @@ def _free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def _wait(server: Server, log: Path) -> None:
+def _wait(server: Server, process: subprocess.Popen[bytes], log: Path) -> None:
     until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and server.process.is_running():
+    while time.monotonic() < until and process.poll() is None:
         try:
             with urllib.request.urlopen(server.url, timeout=5):  # noqa: S310 - http to ourselves
                 return
@@ -114,11 +114,11 @@ def _wait(server: Server, log: Path) -> None:
 
 def _end(process: psutil.Process) -> None:
     """End the process and its children; a server waits for its readers longer than we do."""
-    try:
+    with suppress(psutil.NoSuchProcess):
         tree = [*process.children(recursive=True), process]
-    except psutil.NoSuchProcess:
-        return
-    for each in tree:
-        each.terminate()
-    for each in psutil.wait_procs(tree, timeout=0.5)[1]:
-        each.kill()
+        for each in tree:
+            with suppress(psutil.NoSuchProcess):  # a browser may end meanwhile, the server last
+                each.terminate()
+        for each in psutil.wait_procs(tree, timeout=0.5)[1]:
+            with suppress(psutil.NoSuchProcess):
+                each.kill()
