@@ -17,7 +17,7 @@ from charts.page_parts.links import link
 from charts.page_parts.tables import table
 from charts.text.series_summary import many
 from charts.views.view import View
-from loaders.curation.row_parser import TABLES, text_of
+from loaders.curation.row_parser import TABLES, block_of
 from loaders.curation.row_preview import (
     CHANGED,
     HERE,
@@ -38,7 +38,7 @@ NOT_PASTED = ("coverage", REFERENCES)
 MOST_MEGABYTES, MOST_CHARACTERS = 1, 1_000_000
 MOST_ROWS = 200
 """How many rows the table shows."""
-KINDS = ("csv", "tsv", "txt", "json", "jsonl")
+KINDS = ("csv", "tsv", "txt", "json", "jsonl", "xlsx")
 STANDING = {NEW: "new", HERE: "already here", CHANGED: "already here, with other cells"}
 TOO_LONG = f"is longer than {MOST_CHARACTERS:,} characters"
 ABOUT = """A CSV or TSV with the column names in its first line, such as a whole file of the
@@ -85,7 +85,7 @@ def _drop(dataset: Dataset, view: View) -> None:
     name, content = dropped
     source = f"dropped {plain_name(name)}"
     try:
-        desk().rows, desk().source = text_of(content, source), source
+        desk().rows, desk().source = block_of(content, source), source
     except DatasetError as error:
         desk().refused = error.problems
     own, topic = table_and_topic(name)

@@ -10,10 +10,16 @@ from collections.abc import Sequence
 
 from loaders.audit.drafts import CLAIM_CELLS, Draft, Row, numerals_in
 from loaders.audit.source_texts import SourceText, span
-from loaders.curation.row_parser import AROUND, BETWEEN
-from loaders.schema.tables import COLUMNS
+from loaders.curation.row_parser import AROUND, BETWEEN, TABLES
+from loaders.interchange.sheet import Layout, sheet
+from loaders.interchange.workbook import titles_of
+from loaders.schema.file_names import CLAIMS
+from loaders.schema.tables import COLUMNS, codes, facts
 from loaders.storage.csv_table import csv_text
+from loaders.storage.folder import Files
 
+SHEET = "drafts"
+TITLED = {"series_id": "series", "unit": "units"}
 REACH = 90
 """How many characters of the paragraph stand on each side of a number."""
 FORMULA = ("=", "+", "-", "@")
@@ -28,6 +34,13 @@ HEADER = tuple(
         )
     )
 )
+TOLD = [
+    (table, name)
+    for table in ("documents", "exclusions", CLAIMS)
+    for name in HEADER
+    if name in COLUMNS[table]
+]
+"""The columns, each with the table whose words say what it holds: of several the last one."""
 
 
 def around(text: SourceText, draft: Draft) -> tuple[str, str, str]:
@@ -42,9 +55,11 @@ def around(text: SourceText, draft: Draft) -> tuple[str, str, str]:
     return left + before, paragraph[draft.start : draft.end], behind + right
 
 
-def draft_table(text: SourceText, parents: Sequence[Row], drafts: Sequence[Draft]) -> str:
-    """Return the table as CSV; `parents` are the work and the document, where they are new."""
-    rows = [[row.get(name, "") for name in HEADER] for row in parents]
+def draft_lines(text: SourceText, parents: Sequence[Row], drafts: Sequence[Draft]) -> list[Row]:
+    """Return the lines of the table, each with all columns; `parents` are the work and the
+    document, where they are new.
+    """
+    rows = list(parents)
     for draft in drafts:
         before, words, behind = around(text, draft)
         seen = f"{before}[{words}]{behind}"
@@ -52,5 +67,31 @@ def draft_table(text: SourceText, parents: Sequence[Row], drafts: Sequence[Draft
             AROUND: f"…{seen}" if seen.startswith(FORMULA) else seen,
             "numeral": BETWEEN.join(numerals_in(draft.row)),
         }
-        rows.append([cells.get(name, "") for name in HEADER])
-    return csv_text([HEADER, *rows])
+        rows.append(cells)
+    return [{name: row.get(name, "") for name in HEADER} for row in rows]
+
+
+def as_csv(lines: Sequence[Row]) -> str:
+    """Return the table as CSV."""
+    return csv_text([HEADER, *(list(line.values()) for line in lines)])
+
+
+def as_workbook(lines: Sequence[Row], files: Files) -> bytes:
+    """Return the table as a workbook, with lists of tables, topics, series, units and codes."""
+    listed = {name: list(codes(CLAIMS, name)) for name in ("hedge", "status")}
+    layout = Layout(
+        columns=HEADER,
+        titled=TITLED,
+        titles=titles_of(files),
+        codes={
+            "table": TABLES,
+            "topic": list(files.frames["topics"]["topic"]),
+            "reason": list(codes("exclusions", "reason")),
+            "kind": list(codes("documents", "kind")),
+            **listed,
+        },
+        told={name: facts(table, name)["description"] for table, name in TOLD},
+        locked=(AROUND,),
+        wide=(AROUND, "as_printed", "bibtex"),
+    )
+    return sheet(SHEET, layout, lines)

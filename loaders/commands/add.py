@@ -15,7 +15,14 @@ from loaders.commands.options import A_TEXT, FOLDER, column_flags, on_terminal, 
 from loaders.curation.append import add
 from loaders.curation.defaults import named
 from loaders.curation.new_rows import NewRow
-from loaders.curation.row_parser import TABLES, from_block, from_cells, from_json_lines, text_of
+from loaders.curation.row_parser import (
+    TABLES,
+    block_of,
+    from_block,
+    from_cells,
+    from_json_lines,
+    text_of,
+)
 from loaders.curation.row_preview import sorted_out
 from loaders.errors import refusal
 from loaders.schema.file_names import CLAIMS, REFERENCES
@@ -27,7 +34,12 @@ from loaders.validation.dates import to_come
 @click.command("add")
 @click.argument("topic")
 @column_flags(COLUMNS[CLAIMS])
-@click.option("--paste", "pasted", type=click.File("rb"), help="A CSV or TSV block; - is stdin.")
+@click.option(
+    "--paste",
+    "pasted",
+    type=click.File("rb"),
+    help="A CSV or TSV block, or a workbook; - is stdin.",
+)
 @click.option(
     "--jsonl", "lines", type=click.File("rb"), help="One JSON object per line; - is stdin."
 )
@@ -99,17 +111,18 @@ def _rows(
     cells = {name.removeprefix("cell_"): cell for name, cell in flags.items() if cell}
     rows = from_json_lines(topic, "\n".join(parents), "--with")
     if pasted:
-        rows += from_block(table, topic, *_handed_in(pasted))
+        source = _source(pasted)
+        rows += from_block(table, topic, block_of(pasted.read(), source), source)
     if lines:
-        rows += from_json_lines(topic, *_handed_in(lines))
+        source = _source(lines)
+        rows += from_json_lines(topic, text_of(lines.read(), source), source)
     if cells:
         rows.append(from_cells(table, topic, cells, "flags"))
     return rows
 
 
-def _handed_in(file: Any) -> tuple[str, str]:
-    source = getattr(file, "name", "<stdin>")
-    return text_of(file.read(), source), source
+def _source(file: Any) -> str:
+    return str(getattr(file, "name", "<stdin>"))
 
 
 def _asked(directory: Path, topic: str, text: Path | None) -> list[NewRow]:

@@ -77,9 +77,10 @@ def audit_command(texts: Path | None, official: Path | None, write: bool, direct
 @click.option(
     "--table",
     type=click.Path(path_type=Path, dir_okay=False),
-    metavar="CSV",
-    help="Write a table for a spreadsheet instead, with the words around each numeral; "
-    "add --paste takes it back. A line without a table is left for later.",
+    metavar="FILE",
+    help="Write a table for a spreadsheet instead, a workbook where the name ends with .xlsx, else "
+    "CSV, with the words around each numeral; add --paste takes it back. A line without a table "
+    "is left for later.",
 )
 @FOLDER
 def draft_command(text: Path, document_id: str | None, table: Path | None, directory: Path) -> None:
@@ -89,7 +90,7 @@ def draft_command(text: Path, document_id: str | None, table: Path | None, direc
     import json
 
     from loaders.audit.claims import free_numerals
-    from loaders.audit.draft_table import draft_table
+    from loaders.audit.draft_table import as_csv, as_workbook, draft_lines
     from loaders.audit.drafts import document_rows, placed_drafts
     from loaders.audit.source_texts import read_text
     from loaders.paragraphs import wrapped
@@ -106,9 +107,12 @@ def draft_command(text: Path, document_id: str | None, table: Path | None, direc
     drafts = placed_drafts(words, key, units, taken)
     parents = document_rows(key, content) if drafts and not known else []
     if table:
-        made = draft_table(read_text(text.name, content), parents, drafts)
+        lines = draft_lines(read_text(text.name, content), parents, drafts)
+        made = as_csv(lines).encode("utf-8-sig")  # spreadsheets know UTF-8 by its mark
+        if table.suffix.lower() == ".xlsx":
+            made = as_workbook(lines, files)
         with refusing("nothing was written"):
-            write_new(table, made.encode("utf-8-sig"))  # spreadsheets know UTF-8 by its mark
+            write_new(table, made)
     for row in [] if table else [*parents, *(each.row for each in drafts)]:
         click.echo(json.dumps(row, ensure_ascii=False))
     if not known and wrapped.paragraphs(words) is not None:

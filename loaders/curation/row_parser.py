@@ -23,6 +23,8 @@ LONGEST_NAME = 60
 """More letters than any column's name has."""
 AROUND = "words_around"
 """The column of drafts that shows a paragraph's words, and is no cell of any row."""
+WORKBOOK = b"PK\x03\x04"
+"""What the bytes of a workbook begin with."""
 BETWEEN = " | "
 """What parts several numerals in a draft; each becomes an exclusion."""
 EVERY_COLUMN = frozenset(name for table in COLUMNS.values() for name in table)
@@ -56,6 +58,18 @@ def text_of(content: bytes, source: str) -> str:
             "is UTF-16, and cut off" if wide else f"byte 0x{content[error.start]:02x} is not UTF-8"
         )
         raise at.refusal("row", what=what, allowed="UTF-8", fix="save it as UTF-8") from error
+
+
+def block_of(content: bytes, source: str) -> str:
+    """Return a block that was handed in as text: CSV, TSV, or the first sheet of a workbook."""
+    if not content.startswith(WORKBOOK):
+        return text_of(content, source)
+    from loaders.interchange.sheet import sheet_text  # only what reads a workbook needs them
+    from loaders.interchange.workbook import ROW
+
+    return sheet_text(
+        content, source, {ROW: "hand it to python -m loaders table TOPIC --from FILE"}
+    )
 
 
 def from_cells(table: str, topic: str, cells: Mapping[str, str | None], source: str) -> NewRow:

@@ -6,14 +6,19 @@ import csv
 import io
 
 import pytest
+from openpyxl import load_workbook
 
-from loaders.audit.draft_table import draft_table
+from loaders.audit.draft_table import as_csv, as_workbook, draft_lines
 from loaders.audit.drafts import document_rows, placed_drafts
 from loaders.audit.source_texts import read_text
-from loaders.curation.row_parser import from_block, text_of
+from loaders.curation.row_parser import block_of, from_block, text_of
 from loaders.errors import DatasetError
+from loaders.interchange import workbook
 from loaders.quantities.unit_lookup import UnitKeys
+from loaders.storage.folder import contents, read_files
+from tests.support.paths import ROOT
 
+FORESTS = read_files(contents(ROOT / "tests" / "forests" / "figures"))
 TEXT = b"# Deaths & boats\n=5 boats in 2020\n- 30 to 40 boats, 7 crews\n<sup>1</sup> A, p. 7.\n"
 UNITS = UnitKeys([{"unit": "boats", "name": "boat", "plural": "boats", "symbol": "boats"}])
 
@@ -21,7 +26,7 @@ UNITS = UnitKeys([{"unit": "boats", "name": "boat", "plural": "boats", "symbol":
 def lines() -> list[dict[str, str]]:
     text = read_text("", TEXT)
     made = placed_drafts(TEXT.decode(), "smith2024", UNITS)
-    table = draft_table(text, document_rows("smith2024", TEXT), made)
+    table = as_csv(draft_lines(text, document_rows("smith2024", TEXT), made))
     return list(csv.DictReader(io.StringIO(table)))
 
 
@@ -68,6 +73,35 @@ def test_lines_become_rows_of_the_tables_that_they_name(separator: str) -> None:
         ("exclusions", at | {"numeral": "40"}),
     ]
     assert len(found) == 7
+
+
+def test_a_workbook_comes_back_as_the_rows_that_it_was_written_with() -> None:
+    book = load_workbook(io.BytesIO(as_workbook(lines(), FORESTS)))
+    page = book.worksheets[0]
+    names = [str(cell.value) for cell in page[1]]
+    ranges = [at for rule in page.data_validations.dataValidation for at in rule.sqref.ranges]
+    listed = {names[at.min_col - 1] for at in ranges}
+    assert listed >= {"table", "topic", "reason", "series_id", "unit", "hedge", "status", "kind"}
+    page.cell(4, names.index("low") + 1).value = 6  # typed as a number
+    page.cell(5, names.index("table") + 1).value = None
+    page.cell(6, names.index("unit") + 1).value = "boats"
+    into = io.BytesIO()
+    book.save(into)
+    found = from_block("claims", "boats", block_of(into.getvalue(), "drafts.xlsx"), "drafts.xlsx")
+    typed = lines()
+    typed[2]["low"], typed[3]["table"], typed[4]["unit"] = "6", "", "boats"
+    assert [
+        (row.table, {k: c for k, c in row.cells.items() if k != "added"}) for row in found
+    ] == taken(typed)
+    assert [row.line for row in found] == [2, 3, 4, 6, 7, 8]
+
+
+def test_a_workbook_of_another_kind_is_refused_with_the_command_for_it() -> None:
+    claims = workbook.as_workbook(FORESTS, "forest_area")
+    with pytest.raises(DatasetError, match="table TOPIC --from FILE"):
+        block_of(claims, "claims.xlsx")
+    with pytest.raises(DatasetError, match=r"drafts.xlsx:0: file: is no workbook of rows"):
+        block_of(claims[:200], "drafts.xlsx")
 
 
 def test_a_table_or_column_that_is_none_is_told() -> None:
