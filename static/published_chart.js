@@ -50,7 +50,9 @@ const filled = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[na
 
 const SIGN = /^[^\p{L}\p{N}]+ /u; // of a line, which a name in the chart begins with
 const calledIn = (button) =>
-  Array.from(button.children, ({ textContent }) => textContent.replace(SIGN, "")).join(", ");
+  Array.from(button.querySelectorAll(":not([aria-hidden])"), ({ textContent }) =>
+    textContent.replace(SIGN, ""),
+  ).join(", ");
 
 function tell(box) {
   const form = formOf(box);

@@ -30,7 +30,7 @@ async function search(words) {
   const shown = await Promise.all(results.slice(0, MOST).map((one) => one.data()));
   const more = results.length > MOST ? `, the first ${MOST} of them are` : "";
   const count = results.length === 1 ? "1 page" : `${results.length} pages`;
-  const list = made("ul", "", { className: "found" });
+  const list = made("ul", "", { className: "cf-hits" });
   list.append(...shown.map(entry));
   const told = results.length ? `Found on ${count}${more}:` : "Nothing was found. Try fewer words.";
   box.replaceChildren(made("p", told, { role: "status" }), list);

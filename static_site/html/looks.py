@@ -81,11 +81,20 @@ def _series(looks: Looks) -> str:
     name = _name("focus")
     buttons = "".join(
         f'<button type="button" name="{name}" value="{escape(series)}" aria-pressed="false">'
-        f"{', '.join(_run(*one) for one in runs.items())}</button>"
+        f"{_runs(runs)}</button>"
         for series, runs in looks.series.items()
     )
     return f"<fieldset><legend>{CONTROLS['focus']}</legend>{buttons}</fieldset>"
 
 
-def _run(run: str, called: str) -> str:
-    return f'<span data-run="{escape(run)}">{escape(called)}</span>'
+def _runs(runs: Mapping[str, str]) -> str:
+    """Return the names of a series where it is drawn, of which one that says no more than the first
+    is there by its colour alone.
+    """
+    whole, *_ = runs.values()
+    return " ".join(
+        f'<span data-run="{escape(run)}">{escape(called)}</span>'
+        if called == whole or called not in whole
+        else f'<span data-run="{escape(run)}" aria-hidden="true">■</span>'
+        for run, called in runs.items()
+    )

@@ -73,6 +73,7 @@ FILES = {
     ".csl.json": "CSL-JSON",
 }
 """The files beside a page, by how their names end."""
+CELL_END = re.compile(r"</(caption|td|th)>")
 VIEW_LINK = re.compile(r'<a href="(/(?!/)[^"]*)">(.*?)</a>', re.DOTALL)
 """A link to a view, as `charts.page_parts.links` makes it."""
 
@@ -135,7 +136,12 @@ def _framed(dataset: Dataset, page: Page, own: Body, site: Site, beside: Beside,
             licence_address=dataset.site.terms.address,
         )
     )
-    return led(dataset, text, root, site.live_url)
+    return led(dataset, apart(text), root, site.live_url)
+
+
+def apart(text: str) -> str:
+    """Return HTML whose cells the search reads as words of their own, and no heads of columns."""
+    return CELL_END.sub(r"</\1> ", text).replace("<thead>", "<thead data-pagefind-ignore>")
 
 
 @cache

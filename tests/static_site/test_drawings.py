@@ -159,6 +159,11 @@ def test_a_chart_over_time_can_be_looked_at_by_years_series_and_on_a_logarithmic
     assert [html.count(f'value="{name}"') for name in ("line", "port", "log")] == [1, 1, 1]
     assert all(name in html for name in CONTROLS.values())
     assert all(f'"../../{path}"' in html for path in looks.log.values())
+    both = replace(
+        looks, series={"line": {"record: line": "— A (record)", "line": "A"}, "port": {"port": "P"}}
+    )
+    html = looks_html(replace(chart, looks=both), "")
+    assert 'data-run="line" aria-hidden="true">■<' in html and ">— A (record)<" in html
 
 
 def test_a_chart_with_nothing_to_choose_has_no_controls(dataset: Dataset, tmp_path: Path) -> None:
