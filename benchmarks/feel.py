@@ -53,6 +53,8 @@ def measure_feel(results: Results, made: Made, runs: int) -> None:
                     results.add("first page cold", OWN_FIGURES, server.contender, seconds)
         titles = choices(dataset, read_claims(folder))
         for server in servers:
+            server.rest()
+        for server in servers:
             for seconds in _choosing(started, server, titles if runs > 1 else titles[:2]):
                 results.add("choice", OWN_FIGURES, server.contender, seconds)
         for screen in SCREENS:
