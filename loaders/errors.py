@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass
 from types import MappingProxyType
 
+FOLDER, ANSWERS = ".", "answers"
+"""What stands for a file where the folder is wrong, or an answer."""
 COMPARISONS = 200_000
 """How many pairs of texts are compared for advice on one column: about two seconds' worth."""
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -17,7 +19,8 @@ class Problem:
     """State one fault: where it is, what it is, what is allowed and what to do.
 
     `file` is relative to the datasets folder. `line` counts from 1, the header
-    included, as an editor shows it; 0 stands for the file as a whole.
+    included, as an editor shows it; 0 stands for the file as a whole. Of the folder as a whole
+    and of an answer to a question, which has just been given, no place is told.
     """
 
     file: str
@@ -29,7 +32,8 @@ class Problem:
     fix: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.column}: {self.words}"
+        place = "" if self.file in (FOLDER, ANSWERS) else f"{self.file}:{self.line}: "
+        return f"{place}{self.column}: {self.words}"
 
     @property
     def words(self) -> str:

@@ -17,6 +17,7 @@ from charts.page_parts.links import link
 from charts.page_parts.tables import table
 from charts.text.series_summary import many
 from charts.views.view import View
+from loaders.curation.defaults import completed
 from loaders.curation.row_parser import TABLES, block_of
 from loaders.curation.row_preview import (
     CHANGED,
@@ -31,7 +32,7 @@ from loaders.curation.row_preview import (
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError, Problem
 from loaders.schema.file_names import CLAIMS, REFERENCES
-from loaders.storage.folder import contents
+from loaders.storage.folder import contents, read_files
 
 NOT_PASTED = ("coverage", REFERENCES)
 """The table that `audit` writes, and the works, which are no rows."""
@@ -132,7 +133,8 @@ def _checked(dataset: Dataset, name: str, topic: str, text: str) -> None:
         if state in rows.standing.values()
     ]
     show_html(f'<p class="cf-about">{many(len(rows.standing), "row")}: {", ".join(counts)}.</p>')
-    proposal = propose(rows.new) if rows.new else None
+    files = read_files(contents(dataset_folder().directory))
+    proposal = propose(completed(files, rows.new)) if rows.new else None
     problems = proposal.problems if proposal else ()
     _table(name, text, problems, rows.standing)
     if proposal and not problems:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +16,7 @@ from loaders.analysis.caution import DAY, Caution
 from loaders.audit.proposal import proposed
 from loaders.commands.options import A_TEXT, FOLDER, column_flags, on_terminal, refusing
 from loaders.curation.append import add
-from loaders.curation.defaults import named
+from loaders.curation.defaults import completed
 from loaders.curation.new_rows import NewRow
 from loaders.curation.row_parser import (
     TABLES,
@@ -24,7 +27,8 @@ from loaders.curation.row_parser import (
     text_of,
 )
 from loaders.curation.row_preview import sorted_out
-from loaders.errors import refusal
+from loaders.errors import DatasetError, Problem, UnfinishedError, refusal
+from loaders.prompts.kept_answers import asked, forget
 from loaders.schema.file_names import CLAIMS, REFERENCES
 from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import contents, read_files
@@ -76,15 +80,19 @@ def add_command(
     remarks: Sequence[Caution] = ()
     with refusing("nothing was added"):
         rows = _rows(topic, pasted, lines, parents, cells)
+        task = ""
         if not rows and on_terminal():
-            rows = _asked(directory, topic, text)
+            task = "-".join([topic, *([_digest(text)] if text else [])])
+            rows = _asked(directory, topic, text, task)
         elif not rows:
             allowed, fix = "at least one row", "give flags, --paste FILE or --jsonl FILE"
             raise refusal("input", 0, "row", what="contains no rows", allowed=allowed, fix=fix)
         else:
             rows = _missing_of(directory, rows)
             remarks = [one for one in proposed(directory, rows).remarks if one.kind != DAY]
-        counts = add(directory, rows)
+        counts = _added(directory, rows)
+        if task:
+            forget(directory, task)
     for file, count in counts.items():
         click.echo(f"added {count} to {file}")
     for row in rows:
@@ -94,14 +102,36 @@ def add_command(
         click.echo(f"check this: {one.claim_id}: {one.kind}: {one.text}", err=True)
 
 
+def _added(directory: Path, rows: list[NewRow]) -> dict[str, int]:
+    """Add rows; of a row that another one needs, say how it is handed in."""
+    try:
+        return add(directory, rows)
+    except UnfinishedError:
+        raise
+    except DatasetError as error:
+        raise DatasetError(map(_handed_in_along, error.problems)) from error
+
+
+def _handed_in_along(problem: Problem) -> Problem:
+    named = re.fullmatch(r".* is not in (\w+)\.csv", problem.what)
+    if not named or not problem.fix.startswith("add a row"):
+        return problem
+    along = f'--with \'{{"table": "{named[1]}", …}}\''
+    fix = f"hand its row in along, by {along} or as a line of --jsonl, or correct the cell"
+    return replace(problem, fix=fix)
+
+
 def _missing_of(directory: Path, rows: list[NewRow]) -> list[NewRow]:
-    """Return the rows that are not there yet; a claim without a name gets one."""
+    """Return the rows that are not there yet; a claim without a name gets one, and one without a
+    number that of its words.
+    """
     before = contents(directory)
     found = list(sorted_out(before, rows).new)
     if passed := len(rows) - len(found):
         click.echo(f"passed over {passed} that {'is' if passed == 1 else 'are'} there already")
-    nameless = any(row.table == CLAIMS and not row.cells.get("claim_id") for row in found)
-    return named(read_files(before), found) if nameless else found
+    if not any(row.table == CLAIMS for row in found):
+        return found
+    return completed(read_files(before), found)
 
 
 def _rows(
@@ -125,16 +155,19 @@ def _source(file: Any) -> str:
     return str(getattr(file, "name", "<stdin>"))
 
 
-def _asked(directory: Path, topic: str, text: Path | None) -> list[NewRow]:
+def _digest(text: Path) -> str:
+    return hashlib.sha256(text.read_bytes()).hexdigest()[:8]
+
+
+def _asked(directory: Path, topic: str, text: Path | None, task: str) -> list[NewRow]:
     """Ask for claims of a topic, for what a text's numerals are, or for a row of another table."""
     from loaders.prompts.claim import ask_claims
     from loaders.prompts.draft_review import ask_drafts
     from loaders.prompts.row import ask_rows
-    from loaders.prompts.session import Answers
 
     if topic in TABLES and topic not in (CLAIMS, REFERENCES):
-        return ask_rows(Answers(directory), topic)
+        return asked(directory, task, lambda answers: ask_rows(answers, topic))
     from_cells(CLAIMS, topic, {"claim_id": "-"}, "arguments")  # refuses what names no topic
     if text:
-        return ask_drafts(Answers(directory), topic, text)
-    return ask_claims(Answers(directory), topic)
+        return asked(directory, task, lambda answers: ask_drafts(answers, topic, text))
+    return asked(directory, task, lambda answers: ask_claims(answers, topic))

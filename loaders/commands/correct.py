@@ -12,6 +12,7 @@ from loaders.commands.options import FOLDER, WORDS, column_flags, on_terminal, r
 from loaders.curation.append import add
 from loaders.curation.corrections import OWN, correction, standing, withdraw, withdrawal
 from loaders.errors import DatasetError, refusal
+from loaders.prompts.kept_answers import asked, forget
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_table import csv_text
@@ -36,13 +37,15 @@ def correct_command(
     The old row stays as it is. Both rows are shown, and nothing is written before a yes.
     """
     changes = {n.removeprefix("cell_"): cell for n, cell in flags.items() if cell is not None}
+    task = ""
     with refusing("nothing was written"):
         files = read_files(contents(directory))
         old = standing(files, claim_id)
         if not changes and on_terminal():
             from loaders.prompts.claim import ask_changes
 
-            changes = ask_changes(directory, old)
+            task = f"correct-{claim_id}"
+            changes = asked(directory, task, lambda answers: ask_changes(answers, old))
         row = correction(files, claim_id, changes, reason or _asked_reason())
         proposal = proposed(directory, [row])
         if proposal.problems:
@@ -50,6 +53,8 @@ def correct_command(
         stays = [f"Stays in {old.file}:", f"  {csv_text([list(old.cells.values())]).rstrip()}"]
         agree([*stays, *proposal_lines(proposal)], agreed)
         counts = add(directory, [row])
+        if task:
+            forget(directory, task)
     for file, count in counts.items():
         click.echo(f"added {count} to {file}")
 

@@ -10,18 +10,21 @@ from datetime import date
 from loaders.curation.new_rows import NewRow
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.errors import refusal, shown
-from loaders.quantities.extraction import bound_cell, readings
+from loaders.quantities.extraction import Reading, bound_cell, readings
 from loaders.quantities.unit_lookup import UnitKeys
 from loaders.queries.claim_text import claim_statement
 from loaders.queries.selection import EVERYTHING, Row, records, selected
 from loaders.schema.columns import LOCATOR
 from loaders.schema.file_names import CLAIMS
+from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import Files
 from loaders.values.edtf import STEPS, next_period
 
 PLACED = re.compile(rf"(?:(?P<document_id>[^\s,]+?),?\s+)??(?P<locator>{LOCATOR}|[0-9][0-9-]*)")
-KEPT = ("unit", "status", "document_id", "base_period", "attributed_to")
+KEPT = ("unit", "status", "document_id", "attributed_to")
 """The cells in which the next claim of a series is probably like the last."""
+READ_OF_WORDS = ("low", "high", "best", "hedge")
+"""The cells that the printed words give where a row has none of them."""
 
 
 def series_choices(dataset: Dataset, topic: str) -> dict[str, str]:
@@ -67,14 +70,23 @@ def defaults(dataset: Dataset, series_id: str) -> dict[str, str]:
     if last is None:
         return {"unit": unit}
     cells = {name: cell for name in KEPT if (cell := _cell(last, name))}
+    cells |= _fixed_base(dataset, series_id)
     step = STEPS.get(str(series["frequency"]))
     following = next_period(last.period, step) if last.period and step and not last.once else ""
     return {"unit": unit} | cells | ({"period": following} if following else {})
 
 
+def _fixed_base(dataset: Dataset, series_id: str) -> dict[str, str]:
+    """Return the base period of a series that has the same one for several periods; of others it
+    moves along, and the sentence has to say it.
+    """
+    own = selected(dataset.joined[dataset.joined["series_id"] == series_id], EVERYTHING)
+    bases = {c.base_period.text if c.base_period else "" for c in claims_in(own)}
+    several = own["period"].nunique() > 1
+    return {"base_period": bases.pop()} if several and len(bases) == 1 else {}
+
+
 def _cell(claim: Claim, name: str) -> str:
-    if name == "base_period":
-        return claim.base_period.text if claim.base_period else ""
     return str(getattr(claim.quantity if name == "unit" else claim, name))
 
 
@@ -98,9 +110,14 @@ def read_number(dataset: Dataset, words: str, unit: str) -> dict[str, str]:
         fix = "copy the words from the first hedge word to the unit"
         raise refusal("answers", 1, "as_printed", what=what, allowed=allowed, fix=fix)
     named = UnitKeys(records(dataset.units), dataset.site.unit_words).of(found[0])
-    cells = {"low": bound_cell(found[0].low), "high": bound_cell(found[0].high)}
-    cells |= {"unit": named or unit, "hedge": found[0].hedge, "as_printed": words}
+    cells = {**bounds_of(found[0]), "unit": named or unit, "as_printed": words}
     return {name: cell for name, cell in cells.items() if cell}
+
+
+def bounds_of(reading: Reading) -> dict[str, str]:
+    """Return the bounds and the hedge of a reading as cells."""
+    cells = {"low": bound_cell(reading.low), "high": bound_cell(reading.high)}
+    return {name: cell for name, cell in cells.items() if cell} | {"hedge": reading.hedge}
 
 
 def not_understood(words: str) -> str:
@@ -140,21 +157,55 @@ def claim_name(cells: Mapping[str, str], indicator_id: str, taken: Collection[st
     return next(free, f"{name}-{date.today():%Y%m%d}")
 
 
+def completed(files: Files, rows: Sequence[NewRow]) -> list[NewRow]:
+    """Return rows in which each claim has what its words give (`read_words`) and a name."""
+    return named(files, read_words(files, rows))
+
+
+def read_words(files: Files, rows: Sequence[NewRow]) -> list[NewRow]:
+    """Return rows in which claims that give neither a bound nor a hedge have those of their words,
+    where these give one number that is understood; their unit, too, or else the indicator's.
+    """
+    keys = UnitKeys(_cells_of(files, rows, "units"), files.site.unit_words)
+    own = {row["indicator_id"]: row.get("unit", "") for row in _cells_of(files, rows, "indicators")}
+    series = _cells_of(files, rows, "series")
+    units = {row["series_id"]: own.get(row.get("indicator_id", ""), "") for row in series}
+    return [_of_its_words(row, keys, units) for row in rows]
+
+
+def _of_its_words(row: NewRow, keys: UnitKeys, units: Mapping[str, str]) -> NewRow:
+    """Return a row with what its words give; `units` are those of the indicators, by series."""
+    words = row.cells.get("as_printed", "")
+    if row.table != CLAIMS or not words or {*READ_OF_WORDS} & set(row.cells):
+        return row
+    found = readings(words, everything=True)
+    if len(found) != 1 or found[0].open:
+        return row
+    unit = keys.of(found[0]) or units.get(row.cells.get("series_id", ""), "")
+    return replace(row, cells={**bounds_of(found[0]), "unit": unit, **row.cells})
+
+
+def _cells_of(files: Files, rows: Sequence[NewRow], table: str) -> list[dict[str, str]]:
+    """Return the rows of a table, those that come in included, as cells."""
+    frame = files.frames.get(table)
+    there = [] if frame is None else records(frame.fillna(""))
+    key = COLUMNS[table][0]
+    return [dict(row) for row in there] + [
+        dict(row.cells) for row in rows if row.table == table and key in row.cells
+    ]
+
+
 def named(files: Files, rows: Sequence[NewRow]) -> list[NewRow]:
     """Return rows in which each claim has a name: those without get one of `claim_name`."""
     taken = set(files.keys(CLAIMS) or ()) | {row.cells.get("claim_id", "") for row in rows}
     indicators = {
-        row.cells.get("series_id", ""): row.cells.get("indicator_id", "")
-        for row in rows
-        if row.table == "series"
+        row["series_id"]: row.get("indicator_id", "") for row in _cells_of(files, rows, "series")
     }
-    if (series := files.frames.get("series")) is not None:
-        indicators |= dict(zip(series["series_id"], series["indicator_id"], strict=True))
     found = list(rows)
     for at, row in enumerate(rows):
         if row.table == CLAIMS and not row.cells.get("claim_id"):
             indicator = indicators.get(row.cells.get("series_id", ""), "")
-            name = claim_name(row.cells, str(indicator), taken)
+            name = claim_name(row.cells, indicator, taken)
             taken.add(name)
             found[at] = replace(row, cells={"claim_id": name, **row.cells})
     return found

@@ -33,6 +33,13 @@ claims/*.csv merge=union
 exclusions.csv merge=union
 references.bib merge=union
 """
+IGNORED = """# Texts are their publishers'; the rest is left by a command at work.
+/texts/
+.lock
+.pending.json
+.answers-*
+.writing-*
+"""
 README = """# {name}
 
 {description}
@@ -68,9 +75,7 @@ def begin_dataset(folder: Path, site: Site, first: FirstTopic, day: str) -> list
 
     Raise `DatasetError` where the folder holds something, or a text breaks a rule.
     """
-    if any(path.name not in VERSION_CONTROL for path in folder.glob("*")):
-        what = f"{folder} holds files already"
-        raise refusal(".", 0, "folder", what=what, allowed="a new or an empty folder", fix="")
+    refuse_filled(folder)
     texts = dict(_texts(site, first, day))
     tables = {name: text.encode() for name, text in texts.items() if name.endswith(READ)}
     if problems := problems_of(read_files({**tables})):
@@ -78,11 +83,19 @@ def begin_dataset(folder: Path, site: Site, first: FirstTopic, day: str) -> list
     for name in (CLAIMS, ""):
         (folder / name).mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        kept = (folder / name).read_text(encoding="utf-8") if (folder / name).exists() else ""
+        (folder / name).write_text(kept + text, encoding="utf-8", newline="\n")
     made = generated(folder)
     for name, text in made.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     return sorted({*texts, *made})
+
+
+def refuse_filled(folder: Path) -> None:
+    """Raise `DatasetError` where a folder holds something but what version control needs."""
+    if any(path.name not in VERSION_CONTROL for path in folder.glob("*")):
+        what = f"{folder} holds files already"
+        raise refusal(".", 0, "folder", what=what, allowed="a new or an empty folder", fix="")
 
 
 def _texts(site: Site, first: FirstTopic, day: str) -> Iterator[tuple[str, str]]:
@@ -98,6 +111,7 @@ def _texts(site: Site, first: FirstTopic, day: str) -> Iterator[tuple[str, str]]
             yield file_of(table), csv_text(rows)
     yield BIBLIOGRAPHY, ""
     yield ".gitattributes", ATTRIBUTES
+    yield ".gitignore", IGNORED
     yield "README.md", README.format(**told, terms=site.terms)
     yield "CHANGELOG.md", CHANGES.format(version=FIRST_VERSION, day=day)
 

@@ -16,6 +16,7 @@ from loaders.schema.columns import SLUG, SLUG_ALLOWED
 from loaders.schema.file_names import CLAIMS, OPTIONAL, REFERENCES
 from loaders.schema.tables import COLUMNS
 from loaders.storage.encoding import CONFLICT
+from loaders.values.units import dimension_of
 
 TABLES = (*(table for table in COLUMNS if table not in OPTIONAL), REFERENCES)
 """The tables to which rows are added one by one; those of the record are made by a command."""
@@ -28,6 +29,16 @@ WORKBOOK = b"PK\x03\x04"
 BETWEEN = " | "
 """What parts several numerals in a draft; each becomes an exclusion."""
 EVERY_COLUMN = frozenset(name for table in COLUMNS.values() for name in table)
+CALLED = {
+    **dict.fromkeys(("number", "value", "figure", "words", "quote", "quotation"), "as_printed"),
+    **dict.fromkeys(("place", "paragraph", "para", "page"), "locator"),
+    **dict.fromkeys(("year", "date", "time"), "period"),
+    **dict.fromkeys(("source", "text", "report"), "document_id"),
+    **dict.fromkeys(("wording", "qualifier"), "hedge"),
+    **dict.fromkeys(("id", "claim"), "claim_id"),
+    **dict.fromkeys(("base", "compared with"), "base_period"),
+}
+"""Names that people give the columns of claims."""
 DRAFTED = EVERY_COLUMN | {"table", "topic", "bibtex", AROUND}
 """The columns of a block whose lines are rows of the tables that they name."""
 _WORK = '{"table": "references", "bibtex": "@..."} with one BibTeX entry'
@@ -159,7 +170,8 @@ def column_names(table: str, cells: Sequence[str]) -> list[str]:
     """Return the names in the cells of a block's first line; none where it is a row already."""
     names = [cell.strip() for cell in cells]
     known = set(names) & (DRAFTED if "table" in names else set(COLUMNS.get(table, ())))
-    return names if 2 * len(known) >= len(names) else []
+    only_words = not any(char.isdigit() for name in names for char in name)
+    return names if 2 * len(known) >= len(names) or (len(known) > 1 and only_words) else []
 
 
 def _cut(
@@ -270,6 +282,8 @@ def _row(table: str, topic: str, cells: Mapping[str, str | None], at: _Origin) -
         _refuse_topic(topic, at)
     if "added" in columns:
         filled.setdefault("added", date.today().isoformat())
+    if table == "units" and "unit" in filled:
+        filled.setdefault("dimension", dimension_of(filled["unit"]))
     return NewRow(table, filled, topic if table == CLAIMS else "", at.source, at.line)
 
 
@@ -316,7 +330,8 @@ def _check_names(names: Sequence[str], columns: Collection[str], at: _Origin) ->
     problems = []
     for name in dict.fromkeys(names):
         if name not in columns:
-            fix = did_you_mean(name, columns, "leave it out")
+            called = {word: column for word, column in CALLED.items() if column in columns}
+            fix = did_you_mean(name.casefold(), columns, "leave it out", called)
             what, allowed = f"there is no column {shown(name)}", ", ".join(columns)
             problems.append(at.problem(_place(name), what=what, allowed=allowed, fix=fix))
         elif list(names).count(name) > 1:

@@ -15,7 +15,10 @@ from loaders.storage.journal import PACKAGE
 HEAD = "HEAD"
 PATTERNS = ("*.csv", *(f"{f}/*.csv" for f in FOLDERS.values()), BIBLIOGRAPHY, PACKAGE)
 """The files that hold figures or their version, whatever tables there were."""
-WITHOUT_GIT = "name a folder of that version with --from-dir: an empty one where none was given out"
+WITHOUT_GIT = (
+    "begin one (git init, git add ., git commit); `discard` and `changes` also take a folder of "
+    "that version, an empty one where none was given out: --from-dir"
+)
 OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 """What git tells a hook about the commit; it would lead astray in another folder."""
 
@@ -81,6 +84,8 @@ def _commit(directory: Path, revision: str) -> str:
         return found.stdout.decode().strip()
     shallow = _git(directory, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
     fix = "fetch the older commits: git fetch --unshallow --tags" if shallow else "see git log"
+    if revision == HEAD and not shallow:
+        fix = "nothing is committed yet: git add . and git commit"
     what = f"there is no revision {shown(revision)}" + (" in this shallow clone" if shallow else "")
     raise _refused(what, "a tag, a branch or a commit", fix)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import click
 
@@ -50,12 +49,14 @@ class ClaimForm:
         series_id = self._series()
         cells = self._defaults(series_id) | before | {"series_id": series_id}
         document = cells.pop("document_id", "")  # no answer yet: the next one may be younger
-        cells |= self._base_period(cells)
+        base = cells.pop("base_period", "")
         cells |= self._period(cells)
+        if "as_printed" not in before:
+            cells |= ask_number(self.answers, self.topic, cells)
+        cells |= self._base_period(cells, base)
         if "as_printed" in before:
             cells["document_id"] = document
         else:
-            cells |= ask_number(self.answers, self.topic, cells)
             cells |= self._place(cells, document)
         if not cells.get("status"):
             cells |= ask_cell(self.answers, CLAIMS, "status", cells, self.topic)
@@ -70,7 +71,9 @@ class ClaimForm:
             return
         near = did_you_mean(self.topic, known, "")
         click.echo(f"{shown(self.topic)} is no topic of {self.answers.directory}. {near}".strip())
-        click.confirm("Make it a topic", abort=True)
+        if not self.answers.confirm("Make it a topic"):
+            self.answers.said.clear()
+            raise click.Abort
         ask_row(self.answers, "topics", {"topic": self.topic}, self.topic)
 
     def _series(self) -> str:
@@ -95,12 +98,11 @@ class ClaimForm:
         indicator = self.answers.cell("series", series_id, "indicator_id")
         return {"unit": self.answers.cell("indicators", indicator, "unit")}
 
-    def _base_period(self, cells: Cells) -> Cells:
+    def _base_period(self, cells: Cells, usual: str) -> Cells:
         """Ask what a change is measured against; other series have nothing of the kind."""
         if self.answers.cell("series", cells["series_id"], "measure") not in (*CHANGES, "ratio"):
             return {}
-        last = cells.pop("base_period", "")
-        return ask_cell(self.answers, CLAIMS, "base_period", cells, self.topic, default=last)
+        return ask_cell(self.answers, CLAIMS, "base_period", cells, self.topic, default=usual)
 
     def _period(self, cells: Cells) -> Cells:
         default = cells.pop("period", "")
@@ -184,7 +186,7 @@ def ask_claims(answers: Answers, topic: str) -> list[NewRow]:
         verdict = agreed(answers, topic, cells, (YES, NO, MORE))
         if verdict == NO:
             del answers.rows[agreed_to:]
-            agree_to_rows(answers.rows)
+            agree_to_rows(answers)
             return answers.rows
         if verdict == YES:
             return answers.rows
@@ -192,10 +194,14 @@ def ask_claims(answers: Answers, topic: str) -> list[NewRow]:
         before = {name: cells[name] for name in kept if name in cells}
 
 
-def agree_to_rows(rows: Sequence[NewRow]) -> None:
-    """Ask whether the rows so far are written; raise `click.Abort` after a no, or without any."""
-    several = "" if len(rows) == 1 else "s"
-    if not rows or not click.confirm(f"Write the {len(rows)} row{several} so far", default=True):
+def agree_to_rows(answers: Answers) -> None:
+    """Ask whether the rows so far are written; raise `click.Abort` after a no, or without any, and
+    forget what was answered, as it is not wanted.
+    """
+    count = len(answers.rows)
+    question = f"Write the {count} row{'' if count == 1 else 's'} so far"
+    if not count or not click.confirm(question, default=True):
+        answers.said.clear()
         raise click.Abort
 
 
@@ -235,12 +241,11 @@ def _verdict(answers: Answers, words: Sequence[str]) -> str:
     return answers.ask(question, accept, listed=lambda: listed)
 
 
-def ask_changes(directory: Path, old: Standing) -> dict[str, str]:
+def ask_changes(answers: Answers, old: Standing) -> dict[str, str]:
     """Ask which cells of a claim are wrong, and for each what it should hold.
 
     The words that are printed bring bounds, hedge and unit along.
     """
-    answers = Answers(directory)
     numbered = enumerate(COLUMNS_ASKED, 1)
     lines = [f"{number:3} {name:14} {old.cells[name]}".rstrip() for number, name in numbered]
     for line in lines:

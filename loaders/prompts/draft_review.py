@@ -18,13 +18,17 @@ from loaders.errors import did_you_mean, shown
 from loaders.paragraphs.extraction import readable
 from loaders.prompts.claim import NO, NUMBER_CELLS, YES, ClaimForm, agree_to_rows, agreed
 from loaders.prompts.row import ask_row, text_cells
-from loaders.prompts.session import Answers
+from loaders.prompts.session import Answers, numbered
 from loaders.quantities.unit_lookup import UnitKeys
 from loaders.queries.selection import records
 from loaders.schema.file_names import CLAIMS
 from loaders.values.codelists import REASONS
 
 CLAIM, SKIP, DONE = "claim", "skip", "done"
+JUDGED = (
+    f"{CLAIM}: it is one, and what it lacks is asked for; {SKIP}: leave it for the next time",
+    f"{DONE}: stop here; or why it is not a claim, by number or name:",
+)
 FEW = 2
 """From so many dates on, they are settled together."""
 
@@ -44,7 +48,7 @@ def ask_drafts(answers: Answers, topic: str, text: Path) -> list[NewRow]:
     units = UnitKeys(records(data.units), data.site.unit_words)
     drafts = placed_drafts(words, key, units, taken)
     source = read_text(text.name, content)
-    begun = kept = len(answers.rows)
+    begun, kept, stopped = len(answers.rows), len(answers.rows), False
     try:
         drafts = _without_dates(answers, drafts)
         kept = len(answers.rows)
@@ -58,11 +62,14 @@ def ask_drafts(answers: Answers, topic: str, text: Path) -> list[NewRow]:
     except click.Abort:
         del answers.rows[kept:]  # what was asked for a claim that is not whole
         click.echo()
+        stopped = True
     if kept == begun:
+        if not stopped:
+            answers.said.clear()
         raise click.Abort
     for line in proposal_lines(answers.proposal()):
         click.echo(line)
-    agree_to_rows(answers.rows)
+    agree_to_rows(answers)
     return answers.rows
 
 
@@ -73,7 +80,7 @@ def _without_dates(answers: Answers, drafts: list[Draft]) -> list[Draft]:
         return drafts
     names = dict.fromkeys(draft.row["numeral"] for draft in dates)
     click.echo(f"{len(dates)} numerals are dates by their form: {', '.join(names)}")
-    if not click.confirm("Exclude them all as dates", default=True):
+    if not answers.confirm("Exclude them all as dates", default=True):
         return drafts
     answers.rows += [row for draft in dates for row in _excluded(answers, draft.row, DATE)]
     return [draft for draft in drafts if draft not in dates]
@@ -94,6 +101,8 @@ def _judge(answers: Answers, row: Row) -> str:
     known = (CLAIM, SKIP, DONE, *REASONS)
 
     def accept(answer: str) -> str:
+        if answer.isdigit() and 1 <= int(answer) <= len(REASONS):
+            return list(REASONS)[int(answer) - 1]
         if answer not in known:
             what, allowed = f"{shown(answer)} is not an answer here", ", ".join(known)
             raise answers.refuse("reason", what, allowed, did_you_mean(answer, known, "choose one"))
@@ -101,7 +110,8 @@ def _judge(answers: Answers, row: Row) -> str:
 
     question = f"{CLAIM}, {SKIP}, {DONE}, or why it is not a claim"
     default = CLAIM if row["table"] == CLAIMS else row["reason"]
-    return answers.ask(question, accept, default=default, listed=lambda: REASONS)
+    listed = numbered({name: code.meaning for name, code in REASONS.items()}, new=False)
+    return answers.ask(question, accept, default=default, listed=lambda: [*JUDGED, *listed])
 
 
 def _keep_claim(answers: Answers, topic: str, row: Row) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -12,24 +11,20 @@ import click
 
 from loaders.audit.proposal import proposal_lines
 from loaders.audit.source_texts import read_text
-from loaders.citations.latex import ESCAPES
 from loaders.curation.new_rows import NewRow
 from loaders.paragraphs.extraction import readable
 from loaders.prompts.session import NEW, NOTHING, Answers, numbered
-from loaders.schema.columns import SLUG
-from loaders.schema.file_names import CLAIMS, REFERENCES
+from loaders.prompts.work import ask_work
+from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS, MODELS, SCHEMAS, codes, facts, foreign_keys
 
-UNASKED = ("added", "note", "key_claim_ids", "synonyms", "file_copy", "curated")
+UNASKED = ("added", "note", "key_claim_ids", "synonyms", "file_copy", "curated", "dimension")
 """Columns that fill themselves in, or are for later."""
-FIELDS = {
-    "author": "Authors, as BibTeX writes them: Smith, Ann and Lee, Bo",
-    "title": "Title",
-    "year": "Year of publication",
-    "institution": "Institution or publisher; Enter leaves it out",
-    "url": "Address on the web; Enter leaves it out",
+HINTS = {
+    ("documents", "text_sha256"): "Type the path of its text, such as texts/smith2024.txt: SHA-256 "
+    "and paragraphs are read from it.",
 }
-KINDS = ("report", "article", "online", "book", "misc")
+"""What can be answered that is not what the cell will hold."""
 
 
 def ask_row(answers: Answers, table: str, preset: Mapping[str, str], topic: str = "") -> str:
@@ -53,6 +48,7 @@ def ask_rows(answers: Answers, table: str) -> list[NewRow]:
     for line in proposal_lines(proposal):
         click.echo(line)
     if proposal.problems or not click.confirm("Write it"):
+        answers.said.clear()
         raise click.Abort
     return answers.rows
 
@@ -70,10 +66,14 @@ def ask_cell(
     described = facts(table, column)
     optional = SCHEMAS[table].columns[column].nullable
     empty = f" Enter {f'keeps it, {NOTHING} empties it' if default else 'leaves it empty'}."
-    click.echo(f"  {described['description']}{empty if optional else ''}")
+    hint = HINTS.get((table, column))
+    said = [described["description"], hint, empty.strip() if optional else ""]
+    click.echo("  " + " ".join(filter(None, said)))
     target = foreign_keys(table).get(column, ("", ""))[0]
-    listed_codes = dict.fromkeys(codes(table, column), "")
-    choices = answers.known(target) if target not in ("", CLAIMS) else listed_codes
+    listed_codes = codes(table, column)
+    choices = {name: code.label for name, code in listed_codes.items()}
+    if target not in ("", CLAIMS):
+        choices = answers.known(target)
 
     def accept(answer: str) -> dict[str, str]:
         answer = "" if optional and answer == NOTHING else answer
@@ -85,13 +85,15 @@ def ask_cell(
             mine = {"topic": topic} if (target, topic in MODELS) == ("indicators", False) else {}
             given[column] = ask_row(answers, target, mine, topic)
         if (table, column) == ("documents", "document_id"):
-            _ask_work(answers, answer)
+            ask_work(answers, answer)
         answers.require(table, topic, {**cells, **given}, list(given))
         return {name: cell for name, cell in given.items() if cell}
 
     def listed() -> Iterable[str]:
-        yield f"allowed: {described['allowed']}"
-        yield from numbered(choices, new=bool(target))
+        meanings = {name: code.meaning for name, code in listed_codes.items()}
+        if not meanings:
+            yield f"allowed: {described['allowed']}"
+        yield from numbered(meanings or choices, new=bool(target))
 
     return answers.ask(column, accept, default=default, listed=listed)
 
@@ -115,56 +117,3 @@ def text_cells(content: bytes) -> dict[str, str]:
     """Return what `documents.csv` has of a text."""
     length = str(len(read_text("", content).paragraphs))
     return {"text_sha256": hashlib.sha256(content).hexdigest(), "paragraphs": length}
-
-
-def _ask_work(answers: Answers, key: str) -> None:
-    """Ask for the bibliography's entry of a document, unless it is there already."""
-    if key in answers.dataset.works or not re.fullmatch(SLUG, key):
-        return
-    click.echo(
-        f"  {key} is not in the bibliography yet: its kind, or the whole entry, @report{{…}}"
-    )
-
-    kinds = dict.fromkeys(KINDS, "")
-
-    def accept(answer: str) -> str:
-        if answer.startswith("@"):
-            answers.require(REFERENCES, "", {"bibtex": answer}, ())
-            return answer
-        return answers.chosen(answer, kinds, "kind", ", ".join(KINDS), new=False)
-
-    lines = numbered(kinds, new=False)
-    entry = answers.ask("kind", accept, default=KINDS[0], listed=lambda: lines)
-    if not entry.startswith("@"):
-        fields: dict[str, str] = {}
-        for name in FIELDS:
-            fields |= _ask_field(answers, entry, key, name, by_whom="author" in fields)
-        entry = _bibtex(entry, key, fields)
-    answers.rows.append(answers.row(REFERENCES, "", {"bibtex": entry}))
-
-
-def _ask_field(
-    answers: Answers, kind: str, key: str, name: str, *, by_whom: bool
-) -> dict[str, str]:
-    """Ask for one field of an entry, and hold it against the rules of entries at once.
-
-    The fields that are still to come are taken as right; whoever has no author has an
-    institution.
-    """
-    sound = {"title": "x", "year": "2000", "institution": "x"}
-    others = {other: cell for other, cell in sound.items() if other != name}
-    others |= {"author": "x"} if by_whom else {}
-
-    def accept(answer: str) -> dict[str, str]:
-        signs = answer if name == "url" else (ESCAPES.get(sign, sign) for sign in answer)
-        given = {name: "".join(signs)} if answer else {}
-        answers.require(REFERENCES, "", {"bibtex": _bibtex(kind, key, others | given)}, ())
-        return given
-
-    return answers.ask(f"{name} ({FIELDS[name]})", accept)
-
-
-def _bibtex(kind: str, key: str, fields: Mapping[str, str]) -> str:
-    """Return a bibliography's entry, as `references.bib` has them."""
-    lines = [f"  {name} = {{{cell}}}" for name, cell in fields.items()]
-    return ",\n".join([f"@{kind}{{{key}", *lines]) + "\n}"

@@ -15,33 +15,47 @@ from loaders.audit.proposal import Proposal, proposed
 from loaders.curation.new_rows import NewRow, appended
 from loaders.curation.row_parser import from_cells
 from loaders.dataset import Dataset, declared_version, typed
-from loaders.errors import DatasetError, Problem, did_you_mean, refusal, shown
+from loaders.errors import ANSWERS, DatasetError, Problem, did_you_mean, refusal, shown
 from loaders.queries.selection import records
 from loaders.schema.tables import COLUMNS, facts
 from loaders.storage.folder import Contents, Files, contents, read_files
 from loaders.validation.check import problems_of
 from loaders.validation.foreign_keys import UNCITED, UNUSED
 
-SOURCE = "answers"
-HELP, NEW, NOTHING = "?", "new", "-"
+SOURCE = ANSWERS
+HELP, NEW, NOTHING, BACK = "?", "new", "-", "back"
+HOW = (
+    "? explains a question, back takes back an answer (back 3: three), Ctrl-C keeps them for later"
+)
 FILL = "fill it in"
 MOST_LISTED = 60
 """How many choices are listed at once; words narrow them."""
 WIDEST = 90
 """How long a key and what it stands for may be to share a line."""
 SHORT = 2
-ANSWERS = (["no"], ["yes"])
+VERDICTS = (["no"], ["yes"])
 """Answers to another question, which name nothing."""
 NAMES = ("title", "name", "definition")
 """Columns that say what a key stands for."""
 Answer = TypeVar("Answer")
+Said = tuple[str, str]
+"""A question and the answer that was taken."""
+
+
+class TakenBackError(Exception):
+    """Carry the answers that stand after some were taken back."""
+
+    def __init__(self, said: Sequence[Said]) -> None:
+        super().__init__()
+        self.said = tuple(said)
 
 
 @dataclass
 class Answers:
     """The dataset that rows are asked for, the rows so far, and how many answers were given.
 
-    Raise `DatasetError` where the dataset has problems already.
+    said: what was answered so far; ahead: answers of an earlier time, which are taken as long as
+    the questions are the same. Raise `DatasetError` where the dataset has problems already.
     """
 
     directory: Path
@@ -50,6 +64,10 @@ class Answers:
     dataset: Dataset = field(init=False)
     rows: list[NewRow] = field(default_factory=list)
     given: int = 0
+    said: list[Said] = field(default_factory=list)
+    ahead: list[Said] = field(default_factory=list)
+    meant: str = field(default="", init=False)
+    """The key that the last answer stands for, where it named one by number or words."""
 
     def __post_init__(self) -> None:
         """Read the folder once: `add` reads it again under its lock."""
@@ -68,23 +86,59 @@ class Answers:
         *,
         default: str = "",
         listed: Callable[[], Iterable[str]] = tuple,
+        told: str = "",
     ) -> Answer:
-        """Ask until `accept` raises no `DatasetError`; Enter takes the default."""
+        """Ask until `accept` raises no `DatasetError`; Enter takes the default. `told` stands above
+        the question.
+
+        Raise `TakenBackError` where somebody takes an answer back.
+        """
+        if told:
+            click.echo(told)
         while True:
-            answer = click.prompt(question, default=default, show_default=bool(default))
-            answer = str(answer).strip()
+            answer = self._answer(question, default)
             if answer == HELP:
                 for line in listed():
                     click.echo(textwrap.indent(line, "  "))
                 continue
             self.given += 1
-            kept = len(self.rows)
+            kept, at, self.meant = len(self.rows), len(self.said), ""
+            self.said.append((question, answer))
             try:
-                return accept(answer)
+                found = accept(answer)
             except DatasetError as error:
                 del self.rows[kept:]  # what came along with an answer that is refused
+                del self.said[at:]
+                self.ahead.clear()
                 for problem in self._numbered(error):
                     click.echo(f"  {problem}")
+                continue
+            if self.meant and len(self.said) == at + 1:  # a list may have other numbers later
+                self.said[at] = (question, self.meant)
+            return found
+
+    def confirm(self, question: str, *, default: bool = False) -> bool:
+        """Ask a yes or a no."""
+
+        def accept(answer: str) -> bool:
+            word = answer.casefold()
+            if word not in ("y", "yes", "n", "no"):
+                raise self.refuse("row", f"{shown(answer)} is not an answer here", "yes, no", FILL)
+            return word[0] == "y"
+
+        return self.ask(question, accept, default="yes" if default else "no")
+
+    def _answer(self, question: str, default: str) -> str:
+        """Return an answer of an earlier time to the question, or else ask for one."""
+        if self.ahead and self.ahead[0][0] == question:
+            answer = self.ahead.pop(0)[1]
+            click.echo(f"{question}: {answer}")
+            return answer
+        self.ahead.clear()
+        answer = str(click.prompt(question, default=default, show_default=bool(default))).strip()
+        if found := re.fullmatch(rf"{BACK}(?: ([1-9][0-9]?))?", answer):
+            raise TakenBackError(self.said[: -int(found[1] or 1)])
+        return answer
 
     def _numbered(self, error: DatasetError) -> list[Problem]:
         """Return an error's problems, those of answers with the number of the last one."""
@@ -150,10 +204,12 @@ class Answers:
         if answer in choices or (new and answer == NEW):
             return answer
         if answer.isdigit() and 1 <= int(answer) <= len(choices):
-            return list(choices)[int(answer) - 1]
+            self.meant = list(choices)[int(answer) - 1]
+            return self.meant
         fits = [key for key, line in choices.items() if _has_words(f"{key} {line}", answer)]
         if len(fits) == 1:
-            return fits[0]
+            self.meant = fits[0]
+            return self.meant
         if fits:
             what = f"{shown(answer)} matches {len(fits)}: {', '.join(fits[:8])}"
             raise self.refuse(column, what, allowed, "add a word, or give its number or name")
@@ -174,7 +230,7 @@ def _has_words(line: str, answer: str) -> bool:
         word in own or (len(word) > SHORT and any(o.startswith(word) for o in own))
         for word in words
     )
-    return bool(words) and words not in ANSWERS and all(fits)
+    return bool(words) and words not in VERDICTS and all(fits)
 
 
 def numbered(choices: Mapping[str, str], *, new: bool) -> list[str]:

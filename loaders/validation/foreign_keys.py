@@ -64,7 +64,7 @@ def dangling(files: Files) -> Iterator[Problem]:
     for target, count in empty.items():
         if count:
             what = f"there are no rows below it, but {_cells(count)} to one"
-            fix = "restore the rows from version control"
+            fix = "add the rows, or restore them from version control"
             file, allowed = _where(target), "a row for each key in use"
             yield Problem(file, 1, "header", what=what, allowed=allowed, fix=fix)
 

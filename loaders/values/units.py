@@ -112,6 +112,13 @@ class Units:
         return bool(self._expression(unit).dimensionality == self._expression(other).dimensionality)
 
 
+def dimension_of(unit: str) -> str:
+    """Return the dimension of a unit whose parts have those that they are known by, or their own:
+    `trips` of trips, `mass/time` of kg/day.
+    """
+    return "/".join(KNOWN.get(part, part) for part in unit.split("/"))
+
+
 def fault(unit: str, dimension: str, dimensions: Mapping[str, str]) -> str:
     """Say what is wrong with a row of `units.csv`; empty where nothing is."""
     if "/" in unit:

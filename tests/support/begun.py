@@ -38,8 +38,8 @@ ROWS = [
 """A first claim with all that it names."""
 
 
-def new(folder: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["new", str(folder), *arguments])
+def new(folder: Path, *arguments: str, stdin: str = "") -> Result:
+    return CliRunner().invoke(main, ["new", str(folder), *arguments], input=stdin)
 
 
 def run(*arguments: str, stdin: str = "") -> Result:

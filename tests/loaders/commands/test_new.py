@@ -72,5 +72,29 @@ def test_what_is_missing_or_wrong_is_told_and_nothing_written(
 
 def test_an_empty_folder_is_told_how_to_begin(tmp_path: Path) -> None:
     told = run("check", "--datasets", str(tmp_path)).output
-    assert told.startswith(".:0: folder: holds no dataset; ")
+    assert told.startswith("folder: holds no dataset; ")
     assert "python -m loaders new FOLDER" in told
+
+
+def test_a_question_mark_is_answered_and_never_taken_for_a_title(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loaders.commands.new.on_terminal", lambda: True)
+    answers = ("Floods", "?", "The Desk", "CC", "", "", "?", "Losses", "What it cost.", "")
+    made = new(tmp_path / "floods", stdin="".join(f"{answer}\n" for answer in answers))
+    assert made.exit_code == 0, made.output
+    assert "Who is cited as their author" in made.output
+    assert "CC0-1.0 (Creative Commons Zero 1.0)" in made.output
+    assert "A topic is a group of charts" in made.output
+    assert "Key of the topic: losses" in made.output
+    assert ",?" not in (tmp_path / "floods/topics.csv").read_text()
+    assert load(tmp_path / "floods").site.licence == "CC-BY-4.0"
+
+
+def test_the_folder_is_named_so_that_it_is_found_from_everywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    made = new(Path("../floods"), *SAID, *TOPIC)
+    assert f"export {VARIABLE}={tmp_path / 'floods'}\n" in made.output

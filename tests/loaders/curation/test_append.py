@@ -318,7 +318,7 @@ def test_a_folder_that_is_read_only_is_left_alone(unprivileged: Path) -> None:
     (unprivileged / "claims").chmod(0o555)
     with refused(
         unprivileged,
-        ".:0: folder: cannot be written: Permission denied; check the folder's permissions and "
+        "folder: cannot be written: Permission denied; check the folder's permissions and "
         "free space, and try again",
     ):
         add(unprivileged, [claim()])
@@ -329,7 +329,7 @@ def test_a_file_that_is_read_only_is_left_alone(unprivileged: Path) -> None:
     (unprivileged / "places.csv").chmod(0o444)
     with refused(
         unprivileged,
-        ".:0: folder: cannot be written: Permission denied; check the folder's permissions and "
+        "folder: cannot be written: Permission denied; check the folder's permissions and "
         "free space, and try again",
     ):
         add(unprivileged, new_series())
@@ -386,7 +386,7 @@ def test_a_full_disk_refuses_the_whole_add(
     fail_at(monkeypatch, nth, OSError(errno.ENOSPC, "No space left on device"), "fsync")
     with refused(
         folder,
-        ".:0: folder: cannot be written: No space left on device; check the folder's permissions "
+        "folder: cannot be written: No space left on device; check the folder's permissions "
         "and free space, and try again",
     ):
         add(folder, new_series())
@@ -430,7 +430,7 @@ def test_an_edit_made_while_the_rows_are_checked_is_not_overwritten(
     with pytest.raises(DatasetError) as error:
         add(folder, [claim()])
     assert str(error.value) == (
-        ".:0: folder: its files were edited while the rows were checked; try again"
+        "folder: its files were edited while the rows were checked; try again"
     )
     assert "an older keeper" in path.read_text()
     assert not list(folder.rglob(".writing-*"))
@@ -476,7 +476,7 @@ def test_a_reader_of_files_that_never_rest_is_told_so(
     with pytest.raises(DatasetError) as error:
         contents(folder)
     assert str(error.value) == (
-        ".:0: folder: its files changed each of the 50 times that they were read; try again when "
+        "folder: its files changed each of the 50 times that they were read; try again when "
         "nothing is writing to them"
     )
 

@@ -25,7 +25,7 @@ from tests.support.disk import Disk
 
 OLD = "keeper2019-lit-2018"
 WHY = ("--reason", "The number was misread.", "--yes")
-SENTENCE = re.compile(r"^[\w./-]+:\d+: \w+: .+; .+$")
+SENTENCE = re.compile(r"^(?:[\w./-]+:\d+: )?\w+: .+; .+$")
 
 
 def lines_of(rows: list[NewRow]) -> str:
@@ -162,7 +162,7 @@ def test_a_row_that_the_disk_did_not_confirm_is_not_called_lost(name: str, folde
         result = ran(folder, name)
     assert (result.exit_code, result.stderr) == (1, "1 problem\n")
     assert result.stdout.splitlines()[-1] == (
-        ".:0: folder: what was to be written is in, but the disk has not confirmed it: "
+        "folder: what was to be written is in, but the disk has not confirmed it: "
         "Input/output error; check the disk, and whether the files are whole: python -m loaders "
         "check"
     )

@@ -5,17 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loaders.curation.defaults import completed, read_words
+from loaders.curation.new_rows import NewRow
 from loaders.curation.row_parser import TABLES, from_block, from_cells, from_json_lines, text_of
 from loaders.errors import DatasetError
 from loaders.schema.columns import SLUG_ALLOWED
 from loaders.schema.tables import COLUMNS
+from loaders.storage.folder import contents, read_files
 from tests.support.adding import CLAIM, ENTRY
+from tests.support.paths import BASE
 
 PLACE_COLUMNS = "place_id, name, parent"
 CLAIM_COLUMNS = ", ".join(COLUMNS["claims"])
@@ -431,3 +436,30 @@ def test_no_bytes_meet_anything_but_rows_or_a_message(content: bytes) -> None:
             assert all(p.file == "any" and p.allowed and p.fix for p in error.problems)
         else:
             assert all(row.cells for row in rows)
+
+
+def test_a_first_line_of_words_names_columns_though_most_are_unknown() -> None:
+    header = "series_id\tperiod\tNumber as printed\tdocument\tplace"
+    row = "lit-ee\t2017\t27 lighthouses\tkeeper2019\tpara 4"
+    with pytest.raises(DatasetError) as refused:
+        from_block("claims", "lighthouses", f"{header}\n{row}\n", "paste")
+    advice = {problem.what: problem.fix for problem in refused.value.problems}
+    assert advice == {
+        'there is no column "Number as printed"': 'did you mean "as_printed"?',
+        'there is no column "document"': 'did you mean "document_id"?',
+        'there is no column "place"': 'did you mean "locator"?',
+    }
+
+
+def test_a_row_of_words_gets_their_number_and_a_new_unit_its_dimension() -> None:
+    cells = {"series_id": "lit-ee", "as_printed": "about 27 lighthouses", "document_id": "a2"}
+    row = NewRow("claims", cells, "lighthouses")
+    files = read_files(contents(BASE))
+    (read,) = completed(files, [row])
+    given = {"low": "27", "high": "27", "hedge": "about", "unit": "lighthouses"}
+    assert read.cells == {"claim_id": "a2-lighthouses-lit", **given, **cells}
+    for kept in ({"low": "5"}, {"as_printed": "27 of 30 lighthouses"}):
+        (same,) = read_words(files, [replace(row, cells=cells | kept)])
+        assert same.cells == cells | kept
+    unit = {"unit": "boats/day", "name": "boat a day", "plural": "boats a day"}
+    assert from_cells("units", "", unit, "flags").cells["dimension"] == "boats/time"

@@ -93,8 +93,7 @@ def refusal(read: Callable[[], object]) -> str:
 def test_a_revision_that_is_none_is_refused(folder: Path, name: str) -> None:
     shown = json.dumps(name).replace("\\n", "\\u000a")
     assert refusal(lambda: at_revision(folder, name)) == (
-        f".:0: revision: there is no revision {shown}; allowed: a tag, a branch or a commit; "
-        "see git log"
+        f"revision: there is no revision {shown}; allowed: a tag, a branch or a commit; see git log"
     )
 
 
@@ -105,7 +104,7 @@ def test_a_shallow_clone_says_how_to_fetch_the_rest(folder: Path, tmp_path: Path
     address = folder.parent.as_uri()
     git(tmp_path, "clone", "--quiet", "--depth", "1", address, "shallow")
     assert refusal(lambda: at_revision(tmp_path / "shallow" / "datasets", "HEAD~1")) == (
-        '.:0: revision: there is no revision "HEAD~1" in this shallow clone; allowed: a tag, a '
+        'revision: there is no revision "HEAD~1" in this shallow clone; allowed: a tag, a '
         "branch or "
         "a commit; fetch the older commits: git fetch --unshallow --tags"
     )
@@ -115,7 +114,7 @@ def test_a_shallow_clone_says_how_to_fetch_the_rest(folder: Path, tmp_path: Path
 def test_a_revision_without_the_dataset_is_refused(folder: Path) -> None:
     elsewhere = copied(folder.parent / "elsewhere")
     assert refusal(lambda: at_revision(elsewhere, "HEAD")) == (
-        '.:0: revision: "HEAD" has no dataset in this folder; allowed: a revision with the files; '
+        'revision: "HEAD" has no dataset in this folder; allowed: a revision with the files; '
         "name a later one"
     )
 
@@ -123,7 +122,7 @@ def test_a_revision_without_the_dataset_is_refused(folder: Path) -> None:
 @needs_git
 def test_a_folder_outside_of_git_is_refused(tmp_path: Path) -> None:
     assert refusal(lambda: at_revision(copied(tmp_path / "bare"), "HEAD")).startswith(
-        ".:0: revision: the folder is in no git repository (not a git repository"
+        "revision: the folder is in no git repository (not a git repository"
     )
 
 
@@ -131,8 +130,9 @@ def test_a_machine_without_git_is_told_so(tmp_path: Path, monkeypatch: pytest.Mo
     directory = copied(tmp_path / "bare")
     monkeypatch.setenv("PATH", str(tmp_path))
     assert refusal(lambda: at_revision(directory, "HEAD")) == (
-        ".:0: revision: git cannot be started: No such file or directory; allowed: git on the "
-        "path; name a folder of that version with --from-dir: an empty one where none was given out"
+        "revision: git cannot be started: No such file or directory; allowed: git on the "
+        "path; begin one (git init, git add ., git commit); `discard` and `changes` also take a "
+        "folder of that version, an empty one where none was given out: --from-dir"
     )
 
 
@@ -171,7 +171,7 @@ def test_the_command_refuses_two_older_versions_and_a_revision_that_is_none(fold
     assert "Give a revision or --from-dir, not both." in both.output
     none = run(folder, "changes", "v9")
     assert none.exit_code == 1
-    assert none.stdout.startswith('.:0: revision: there is no revision "v9"; ')
+    assert none.stdout.startswith('revision: there is no revision "v9"; ')
     assert none.stderr == "1 problem\n"
 
 

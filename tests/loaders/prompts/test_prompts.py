@@ -12,6 +12,8 @@ from click.testing import Result
 from loaders.curation.defaults import claim_name, defaults, placed, read_number, strange_unit
 from loaders.dataset import load
 from loaders.errors import DatasetError
+from loaders.prompts.session import HOW, Answers
+from loaders.prompts.work import ask_field
 from loaders.validation.check import check
 from tests.support.adding import copied, picture, texts
 from tests.support.commands import run
@@ -47,6 +49,7 @@ def test_a_new_year_of_a_known_series_is_five_answers(folder: Path, terminal: No
         f'about,"about 90,000 passengers",,,,,ferryman2020,para 5,,,estimate,,{TODAY},,,,'
     )
     assert result.output == (
+        f"{HOW}\n"
         "  1 passengers-fi-ee\n"
         "      Ferry passengers, Estonia, from Finland, Port of Tallinn, final; "
         "last 1,200,000 to 1,400,000 passengers, estimated (2019)\n"
@@ -90,30 +93,30 @@ def test_each_wrong_answer_is_told_at_once_and_asked_again(folder: Path, termina
         *("", "para 26", "keeper2019 para 5", "nobody2020 5", "ferryman2020 para 5"),
         *("sure", "no"),
     )
-    told = [line.strip() for line in result.stdout.splitlines() if line.startswith("  answers:")]
+    told = [line.strip() for line in result.stdout.splitlines() if "; allowed: " in line]
     series = "allowed: the number, name or words of a series of ferries, or new"
     assert told == [
-        f'answers:1: series_id: "no" is not one of them; {series}; ? lists them, new makes one',
-        f"answers:2: series_id: is empty; {series}; ? lists them, new makes one",
-        'answers:3: series_id: "ee" matches 2: passengers-fi-ee, fare-ee; '
+        f'series_id: "no" is not one of them; {series}; ? lists them, new makes one',
+        f"series_id: is empty; {series}; ? lists them, new makes one",
+        'series_id: "ee" matches 2: passengers-fi-ee, fare-ee; '
         f"{series}; add a word, or give its number or name",
-        'answers:5: period (claims/ferries.csv): "last year" is not a period in one of the EDTF '
+        'period (claims/ferries.csv): "last year" is not a period in one of the EDTF '
         f"forms used here; allowed: {PERIODS}; write the period in one of these forms",
-        'answers:7: as_printed: "90 or 100,000 in 2 ports" gives 2 numbers: "90 or 100,000", '
+        'as_printed: "90 or 100,000 in 2 ports" gives 2 numbers: "90 or 100,000", '
         '"2 ports"; allowed: the words of one number, such as about 110,000 deaths; '
         "copy the words from the first hedge word to the unit",
-        'answers:8: as_printed: "many" gives no number; allowed: the words of one number, such as '
+        'as_printed: "many" gives no number; allowed: the words of one number, such as '
         "about 110,000 deaths; copy the words from the first hedge word to the unit",
-        "answers:10: locator (claims/ferries.csv): is empty; allowed: para 60, para 112-113, "
+        "locator (claims/ferries.csv): is empty; allowed: para 60, para 112-113, "
         "page 3, table 1, row Year=2017; fill it in",
-        'answers:11: locator (claims/ferries.csv): "para 26" is outside the text, which has 25 '
+        'locator (claims/ferries.csv): "para 26" is outside the text, which has 25 '
         "paragraphs; allowed: para 1 to para 25; count the non-blank lines of the text",
-        "answers:12: period (claims/ferries.csv): 2020-01 begins after the document came out "
+        "period (claims/ferries.csv): 2020-01 begins after the document came out "
         "(2019-05); allowed: a period before publication, unless status is projection, proposal, "
         "hypothetical; correct the period or the status",
-        'answers:13: document_id (claims/ferries.csv): "nobody2020" is not in documents.csv; '
+        'document_id (claims/ferries.csv): "nobody2020" is not in documents.csv; '
         "allowed: a key of documents; add a row to documents.csv, or correct the cell",
-        'answers:15: row: "sure" is not an answer here; allowed: yes, no, more, or a column; '
+        'row: "sure" is not an answer here; allowed: yes, no, more, or a column; '
         "? lists the columns",
     ]
     assert '  read as 90,000, unit passengers ("boats" is not in units.csv)' in result.stdout
@@ -160,14 +163,14 @@ def test_a_row_with_problems_cannot_be_agreed_to(folder: Path, terminal: None) -
         *("keeper2019", "period", "2018", "yes"),
     )
     problem = (
-        'answers:4: series_id (claims/lighthouses.csv): "automated-harju" has no producer, but '
+        'series_id (claims/lighthouses.csv): "automated-harju" has no producer, but '
         "contains another document's claims; allowed: one document's claims in a series without a "
         "producer; make a series of its own, or name the producer"
     )
     assert problem in result.output.splitlines()
     assert "Write it? no, or a column to change: yes" in result.output
     assert (
-        'answers:5: row: "yes" is not an answer here; allowed: no, or a column; '
+        'row: "yes" is not an answer here; allowed: no, or a column; '
         "change the columns that the problems name" in result.output
     )
     assert texts(folder)[LIGHTS].splitlines()[-1].startswith("ferryman2020-automated-share-2020,")
@@ -269,7 +272,7 @@ def test_a_new_topic_comes_with_all_that_it_needs(folder: Path, terminal: None) 
         ["add", "harbours"],
         *("y", "Harbours", "Ships, and who calls."),
         *("new", "calls-lv", "new", "ship_calls", "Calls of ships", "Ships that enter a harbour."),
-        *("new", "ships", "ship", "ships", "", "ships", "", "", "", "", "", ""),
+        *("new", "ships", "ship", "ships", "", "", "", "", "", "", ""),
         *("new", "LV", "Latvia", "", "", "Port of Riga", "", "", "", "", "flow", "A"),
         *("2018", "27 ships", "keeper2019 para 3", "observation", "yes"),
     )
@@ -295,9 +298,9 @@ def test_a_change_is_asked_what_it_is_measured_against(folder: Path, terminal: N
     result = answered(
         folder,
         ["add", "lighthouses"],
-        *("visitors", "", "2018", "some 12%", "ferryman2020 para 7", "yes"),
+        *("visitors", "2018", "some 12%", "2017", "ferryman2020 para 7", "yes"),
     )
-    assert "base_period [2017]: " in result.output
+    assert "base_period: 2017" in result.output
     assert (
         texts(folder)[LIGHTS]
         .splitlines()[-1]
@@ -386,7 +389,7 @@ def test_what_follows_in_a_series_is_suggested() -> None:
         "period": "2020",
     }
     assert defaults(dataset, "drownings-gulf").get("period") is None
-    assert defaults(dataset, "visitors-up-ee")["base_period"] == "2017"
+    assert "base_period" not in defaults(dataset, "visitors-up-ee")
 
 
 PASSENGERS = (
@@ -458,11 +461,31 @@ def test_words_of_a_number_give_its_cells() -> None:
         read_number(dataset, "", "percent")
 
 
-def test_control_c_at_any_question_leaves_nothing(folder: Path) -> None:
+def test_control_c_keeps_the_answers_and_back_takes_one_away(folder: Path, terminal: None) -> None:
     before = picture(folder)
-    screen, code = on_pty(
-        ["add", "ferries", "--datasets", str(folder)], "passengers\n", "2020-01\n", "\x03"
+    screen, code = on_pty(["add", "ferries", "--datasets", str(folder)], "1\n", "2020-01\n", "\x03")
+    assert screen.endswith(
+        "\n2 answers kept: the same command goes on from there\n\nnothing was added\n"
     )
-    assert screen.endswith("\nnothing was added\n")
-    assert "Number, as printed: " in screen
-    assert (code, picture(folder)) == (1, before)
+    left = picture(folder)
+    assert (code, left.pop(".answers-ferries.json") and left) == (1, before)
+    result = answered(folder, ["add", "ferries"], "", "80,000", "back", "90,000", "para 5", "yes")
+    assert "2 answers of an earlier time are kept. Go on from them [Y/n]: " in result.output
+    assert "Series: passengers-fi-ee\nPeriod in EDTF (-: none is given): 2020-01" in result.output
+    assert result.output.endswith(f"added 1 to {FERRIES}\n")
+    assert ",2020-01,,90000,90000,," in texts(folder)[FERRIES].splitlines()[-1]
+    assert ".answers-ferries.json" not in picture(folder)
+
+
+def test_an_office_is_an_author_without_any_braces(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = Answers(folder)
+    for said, author in (
+        (("Association of Ports", "yes"), "{Association of Ports}"),
+        (("Kai Rand", "no"), "Kai Rand"),
+    ):
+        given = iter(said)
+        monkeypatch.setattr("click.prompt", lambda *_, given=given, **__: next(given))
+        asked = ask_field(answers, "report", "pilot2021", "author", by_whom=False)
+        assert asked == {"author": author}
