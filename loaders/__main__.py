@@ -16,7 +16,7 @@ from loaders.commands.discard import discard_command
 from loaders.commands.edition import edition_command
 from loaders.commands.mend import mend_command
 from loaders.commands.new import new_command
-from loaders.commands.overdue import due_command
+from loaders.commands.overdue import close_command, due_command
 from loaders.commands.record import record_command
 from loaders.commands.rename import move_command, rename_command, split_command
 from loaders.commands.table import sdmx_command, table_command
@@ -51,6 +51,7 @@ COMMANDS = (
     schema_command,
     changes_command,
     due_command,
+    close_command,
     sdmx_command,
 )
 for command in COMMANDS:

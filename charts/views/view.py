@@ -313,7 +313,9 @@ def _present(
     return found, sentences
 
 
-TABLES_OF = {"indicator": "indicators", "series": "series", "comparison": "comparisons"}
+TABLES_OF = {"indicator": "indicators", "series": "series", "comparison": "comparisons"} | {
+    "place": "places"
+}
 """The tables of whose ids an address names one, by what it is called."""
 SPLIT = "The {what} {old} was split into {new}; the first is shown."
 

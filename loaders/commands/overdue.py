@@ -1,4 +1,4 @@
-"""python -m loaders due: what should have appeared since a series' last period."""
+"""python -m loaders due and close: what should have appeared, and series that have ended."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
-from loaders.commands.options import FOLDER, refusing
+from loaders.commands.correct import AGREED
+from loaders.commands.options import FOLDER, WORDS, refusing
+from loaders.commands.rename import write_agreed
 
 
 @click.command("due")
@@ -39,6 +41,21 @@ def due_command(today: datetime | None, directory: Path) -> None:
         click.echo("  ".join(padded).rstrip())
     periods = sum(row["periods"] for row in rows)
     click.echo(f"{periods} periods of {len(rows)} series are due on {day}")
+
+
+@click.command("close")
+@click.argument("table", type=click.Choice(["recipes", "series"]))
+@click.argument("ids", nargs=-1, required=True, type=WORDS)
+@AGREED
+@FOLDER
+def close_command(table: str, ids: Sequence[str], agreed: bool, directory: Path) -> None:
+    """Say of recipes of the record, or of series of claims, that the office ended them.
+
+    Nothing more of them is due; no figure, name or chart changes.
+    """
+    from loaders.curation.closing import closed
+
+    write_agreed(directory, lambda before: closed(before, table, ids), agreed)
 
 
 def _span(missing: Sequence[str]) -> str:

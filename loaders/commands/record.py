@@ -30,12 +30,19 @@ A_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
     metavar="OLD NEW",
     help="A file that replaces the old one, a file or its SHA-256, in every recipe.",
 )
+@click.option(
+    "--final",
+    metavar="PERIOD",
+    default="",
+    help="The last year or month whose figures of RECIPE the office calls final now.",
+)
 @click.option("--dry-run", "dry", is_flag=True, help="Only show what would be written.")
 @FOLDER
 def record_command(
     recipes: tuple[str, ...],
     official: Path,
     editions: tuple[tuple[str, Path], ...],
+    final: str,
     dry: bool,
     directory: Path,
 ) -> None:
@@ -45,7 +52,7 @@ def record_command(
     What is new is kept with today's date; what it replaces stays, for the day before.
     """
     from loaders.record.office_files import OfficeFile, office_files, sha256
-    from loaders.record.refresh import refresh, table_lines
+    from loaders.record.refresh import Edition, refresh, table_lines
 
     with refusing("nothing was written"):
         new = {_sha256(old): (sha256(path), path) for old, path in editions}
@@ -56,7 +63,7 @@ def record_command(
             at_hand,
             day=date.today().isoformat(),
             only=recipes,
-            editions={old: digest for old, (digest, _) in new.items()},
+            edition=Edition({old: digest for old, (digest, _) in new.items()}, final),
             dry=dry,
         )
     for line in table_lines(found):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,7 +18,27 @@ from loaders.values.codelists import MOVABLE
 if TYPE_CHECKING:
     from loaders.storage.folder import Contents
 
-TABLE = click.argument("table", type=click.Choice(list(MOVABLE)))
+KEPT = {
+    "topics": "It names its files. What readers see is its title, a cell of topics.csv; to take "
+    "an indicator elsewhere: python -m loaders move INDICATOR_ID TOPIC",
+    "documents": "It is the key of its work, which other people's files cite. Its title and author "
+    "are in references.bib; a new edition: python -m loaders edition DOCUMENT_ID TEXT --as NEW_ID",
+    "claims": "It was cited. A wrong cell: python -m loaders correct CLAIM_ID",
+    "units": "Figures were exported in it. Its name, plural and symbol are cells of units.csv",
+}
+"""Tables whose ids stay, and what to do instead."""
+
+
+class _Movable(click.Choice[str]):
+    """A table whose ids may become others; of one whose ids stay, it says what to do instead."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value in KEPT:
+            self.fail(f"an id of {value} stays as it is. {KEPT[value]}", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+TABLE = click.argument("table", type=_Movable(list(MOVABLE)))
 OLD = click.argument("old_id", type=WORDS)
 NEW = click.argument("new_id", type=WORDS)
 REASON = click.option("--reason", required=True, type=WORDS, help="Why, in your own words.")
@@ -41,7 +61,7 @@ def rename_command(
     from loaders.curation.renaming import Move, renamed
 
     move = Move(table, old_id, new_id, reason, date.today().isoformat())
-    _write(directory, lambda before: renamed(before, move), agreed)
+    write_agreed(directory, lambda before: renamed(before, move), agreed)
 
 
 @click.command("split")
@@ -73,7 +93,7 @@ def split_command(
         given = _cells(named["table"], cells)
     table, old, new, why = (named[name] for name in ("table", "old_id", "new_id", "reason"))
     move = Move(table, old, new, why, date.today().isoformat(), parts, given)
-    _write(directory, lambda before: split(before, move), agreed)
+    write_agreed(directory, lambda before: split(before, move), agreed)
 
 
 @click.command("move")
@@ -85,7 +105,7 @@ def move_command(indicator_id: str, topic: str, agreed: bool, directory: Path) -
     """Put INDICATOR_ID under another TOPIC, with its claims and observations; no id changes."""
     from loaders.curation.renaming import under_topic
 
-    _write(directory, lambda before: under_topic(before, indicator_id, topic), agreed)
+    write_agreed(directory, lambda before: under_topic(before, indicator_id, topic), agreed)
 
 
 def _cells(table: str, given: Sequence[str]) -> Mapping[str, str]:
@@ -97,7 +117,9 @@ def _cells(table: str, given: Sequence[str]) -> Mapping[str, str]:
     return cells
 
 
-def _write(directory: Path, make: Callable[[Contents], dict[str, bytes]], agreed: bool) -> None:
+def write_agreed(
+    directory: Path, make: Callable[[Contents], dict[str, bytes]], agreed: bool
+) -> None:
     """Show how many lines of each file change, and write them after a yes."""
     from loaders.curation.renaming import write
     from loaders.storage.folder import contents

@@ -18,6 +18,8 @@ from loaders.storage.csv_table import csv_text
 from loaders.storage.folder import Contents, contents, read_files
 from loaders.validation.check import problems_of
 
+OWN_PLACE = "X-"
+"""How the code of a place begins that has none in ISO 3166."""
 Cells = dict[str, str]
 Change = Callable[[str, Cells], Cells | None]
 """What becomes of a row of a table: its cells, or None where it goes."""
@@ -47,6 +49,10 @@ def renamed(before: Contents, move: Move) -> dict[str, bytes]:
     Raise `DatasetError` for an id that is not there or was given up, and for what `check` refuses.
     """
     known = _known(before, move)
+    if move.table == "places" and not move.old.startswith(OWN_PLACE):
+        what = f"{shown(move.old)} is a code of ISO 3166, by which offices' files name the place"
+        allowed, fix = "a code of our own", "keep it; how it is called is its name in places.csv"
+        raise refusal("arguments", 1, "old_id", what=what, allowed=allowed, fix=fix)
     merged = move.new in known
 
     def change(table: str, cells: Cells) -> Cells | None:
@@ -92,8 +98,8 @@ def under_topic(before: Contents, indicator: str, topic: str) -> dict[str, bytes
 
     Raise `DatasetError` for an indicator or a topic that is not there.
     """
-    _refuse_unknown(before, "indicators", indicator)
-    _refuse_unknown(before, "topics", topic)
+    refuse_unknown(before, "indicators", indicator)
+    refuse_unknown(before, "topics", topic)
     of_claims = _ids(before, "series", "indicator_id", indicator)
     of_record = _ids(before, "recipes", "indicator_id", indicator)
     moving: dict[str, list[Cells]] = {table: [] for table in BY_TOPIC}
@@ -130,7 +136,7 @@ def _known(before: Contents, move: Move) -> set[str]:
     """Return the ids of a move's table; refuse an old one that is not there, and a new one that is
     the old one or was given up.
     """
-    known = _refuse_unknown(before, move.table, move.old)
+    known = refuse_unknown(before, move.table, move.old)
     given_up = {row["old_id"] for row in _given_up(before, move.table)} - known
     if move.new == move.old or move.new in given_up:
         what = f"{shown(move.new)} is the old id" if move.new == move.old else ""
@@ -140,7 +146,8 @@ def _known(before: Contents, move: Move) -> set[str]:
     return known
 
 
-def _refuse_unknown(before: Contents, table: str, key: str) -> set[str]:
+def refuse_unknown(before: Contents, table: str, key: str) -> set[str]:
+    """Return the ids of a table; raise `DatasetError` where a key is none of them."""
     broken = read_files(dict(before)).problems
     if broken:  # a line of such a file may not be the row that it seems
         raise DatasetError(broken)

@@ -11,13 +11,18 @@ Moved = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 def moved_ids(dataset: Dataset) -> Moved:
-    """Return where old ids of `indicators`, `series` and `comparisons` lead; a recipe's also as
-    those of the series that it makes.
+    """Return where old ids of `indicators`, `series`, `comparisons` and `places` lead; a recipe's
+    and a place's also as those of the series of the record that name it.
     """
     found: dict[str, dict[str, tuple[str, ...]]] = {"indicators": {}, "series": {}}
     rows = dataset.redirects[["table", "old_id", "new_ids"]]
     for table, old, new in rows.itertuples(index=False, name=None):
         ids = tuple(new.split(";"))
+        if table == "places":
+            end = f"-{ids[0].lower()}"
+            made = dataset.series.index[dataset.series["recipe_id"] != ""]
+            own = (str(name) for name in made if name.endswith(end))
+            found["series"] |= {f"{name.removesuffix(end)}-{old.lower()}": (name,) for name in own}
         if table != "recipes":
             found.setdefault(table, {})[old] = ids
             continue

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from loaders.curation.append import replace_whole, writing
-from loaders.errors import DatasetError, Problem, refusal
+from loaders.curation.renaming import changed_rows
+from loaders.errors import DatasetError, Problem, refusal, shown
 from loaders.queries.selection import records
 from loaders.record.extraction import Extracted, How, extracted
 from loaders.record.office_files import OfficeFile
@@ -19,8 +21,22 @@ from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_table import csv_text
 from loaders.storage.folder import Contents, Files, contents, read_files
 from loaders.validation.check import problems_of
+from loaders.values.codelists import PROVISIONAL
+from loaders.values.edtf import STEPS, next_period, parse_period
 
+UNSETTLED = re.compile(rf"from (?P<first>[0-9-]+): (?P<flag>{PROVISIONAL})")
+"""The rule of a recipe's `flags` that calls what comes last provisional."""
 FIX = "correct the recipe, or the file that it names"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What an office put out: for the SHA-256 of a file that of the one in its place, and the last
+    period whose figures it calls final now.
+    """
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    final: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,6 +45,9 @@ class Refreshed:
 
     revisions: Sequence[Revision]
     not_at_hand: Sequence[str]
+
+
+NOTHING_NEW = Edition()
 
 
 def recipes_of(files: Files) -> list[tuple[int, How]]:
@@ -54,18 +73,20 @@ def refresh(
     *,
     day: str,
     only: Collection[str] = (),
-    editions: Mapping[str, str] | None = None,
+    edition: Edition = NOTHING_NEW,
     dry: bool = False,
 ) -> Refreshed:
     """Make the observations of recipes again; keep what is new, on a day, or with `dry` nothing.
 
-    `editions` gives for the SHA-256 of a file that of the edition that takes its place. Raise
-    `DatasetError` with all that would be wrong; then no file was touched.
+    What `edition` calls final is so in the recipes that are named. Raise `DatasetError` with all
+    that would be wrong; then no file was touched.
     """
     with writing(directory):
         before = dict(contents(directory))
-        if editions:
-            before[file_of(RECIPES)] = _with_editions(before, editions)
+        if edition.files:
+            before[file_of(RECIPES)] = _with_files(before, edition.files)
+        if edition.final:
+            before |= _with_finals(before, only, edition.final)
         files = read_files(before)
         for table in (RECIPES, OBSERVATIONS, "places", "indicators"):
             if table not in files.frames:
@@ -76,7 +97,33 @@ def refresh(
     return found
 
 
-def _with_editions(before: Contents, editions: Mapping[str, str]) -> bytes:
+def _with_finals(before: Contents, only: Collection[str], last: str) -> dict[str, bytes]:
+    """Return the recipes in whose `flags` only what follows a period is provisional."""
+    left = set(only)
+    if not re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2]))?", last):
+        what, allowed = f"{shown(last)} is no year or month", "such as 2019 or 2019-06"
+        raise refusal("flags", 1, "final", what=what, allowed=allowed, fix="correct it")
+    first = next_period(parse_period(last), STEPS["M" if "-" in last else "A"])
+
+    def change(table: str, cells: dict[str, str]) -> dict[str, str]:
+        if table != RECIPES or cells["recipe_id"] not in only:
+            return cells
+        made = UNSETTLED.sub(rf"from {first}: \g<flag>", cells["flags"])
+        earlier = [found["first"] for found in UNSETTLED.finditer(cells["flags"])]
+        if earlier and earlier[0] < first:
+            left.discard(cells["recipe_id"])
+        return {**cells, "flags": made}
+
+    files = changed_rows(before, change)
+    if left or not only:
+        what = f"{', '.join(sorted(left))} has none that are provisional up to {last}"
+        what = what if left else "is missing"
+        allowed, fix = "a recipe whose flags say from PERIOD: provisional", "name such a recipe"
+        raise refusal("arguments", 1, "recipe", what=what, allowed=allowed, fix=fix)
+    return files
+
+
+def _with_files(before: Contents, editions: Mapping[str, str]) -> bytes:
     text = (before.get(file_of(RECIPES)) or b"").decode()
     for old, new in editions.items():
         if old not in text:

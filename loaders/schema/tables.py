@@ -504,14 +504,14 @@ class Redirects(Table):
     old_id: Series[str] = column(
         "The id that was given out; no row gets it again.",
         required=True,
-        pattern=SLUG,
-        allowed=SLUG_ALLOWED,
+        pattern=f"{SLUG}|{PLACE}",
+        allowed=f"{SLUG_ALLOWED}; or a place's code",
     )
     new_ids: Series[str] = column(
         "The id that stands in its place. Of what was split all, separated by semicolons, first "
         "that to which addresses lead, which may be the old one.",
         required=True,
-        pattern=rf"{SLUG}(?:;{SLUG})*",
+        pattern=rf"{SLUG}(?:;{SLUG})*|{PLACE}",
         allowed="ids of the table separated by semicolons, such as deaths_final;deaths_provisional",
     )
     reason: Series[str] = column("Why, in your own words.", required=True)

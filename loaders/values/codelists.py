@@ -238,6 +238,7 @@ MOVABLE: Mapping[str, Code] = {
     "indicators": Code("Indicator", "a row of indicators.csv"),
     "series": Code("Series", "a row of series.csv"),
     "comparisons": Code("Comparison", "a row of comparisons.csv"),
+    "places": Code("Place", "a row of places.csv, and the series of the record that name it"),
     "recipes": Code("Recipe", "a row of the record's recipes, and the series that it makes"),
 }
 YES: Mapping[str, Code] = {"yes": Code("yes", "it is so")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from loaders.curation.renaming import Move, renamed, under_topic, write
 from loaders.dataset import load
 from loaders.errors import DatasetError
 from loaders.history.diff import changes_between, since_problems
+from loaders.queries.overdue import due
 from loaders.storage.folder import contents
 from loaders.validation.check import check
 from static_site.hosts import moved
@@ -127,3 +129,43 @@ def test_a_broken_table_is_told_and_nothing_is_renamed(folder: Path) -> None:
     done = run(folder, *("rename", "series", "lit-ee", "lights", "--reason", WHY, "--yes"))
     assert done.exit_code == 1
     assert "series.csv:1: place_id: is missing from the header" in done.output
+
+
+def test_a_renamed_place_keeps_its_rows_and_addresses(folder: Path) -> None:
+    places = folder / "places.csv"
+    places.write_text(places.read_text() + "X-STRAIT,The strait,EE\n")
+    series = folder / "series.csv"
+    series.write_text(series.read_text().replace("fare-ee,fare,EE", "fare-ee,fare,X-STRAIT"))
+    before = contents(folder)
+    done = run(*(folder, "rename", "places", "X-STRAIT", "X-SOUND", "--reason", WHY, "--yes"))
+    assert done.exit_code == 0, done.output
+    assert since_problems(changes_between(before, contents(folder)), "HEAD") == []
+    assert shown(folder, "claims", place="X-STRAIT") == (View("claims", places=("X-SOUND",)), [])
+    done = run(*(folder, "rename", "places", "EE", "X-EE", "--reason", WHY, "--yes"))
+    assert "is a code of ISO 3166" in done.output
+
+
+@pytest.mark.parametrize("table", ["documents", "topics", "claims", "units"])
+def test_an_id_that_stays_says_what_to_do_instead(folder: Path, table: str) -> None:
+    done = run(*(folder, "rename", table, "a", "b", "--reason", WHY))
+    assert f"an id of {table} stays as it is" in done.output
+    assert (".csv" in done.output) or ("python -m loaders" in done.output)
+
+
+def test_what_an_office_ended_is_due_no_more_and_nothing_else_moves(folder: Path) -> None:
+    recipes = folder / "record" / "recipes.csv"
+    recipes.write_text(recipes.read_text().replace(",,closed,", ",12,open,"))
+    before = contents(folder)
+    assert "office-passengers" in set(due(load(folder), date(2030, 1, 1))["series_id"])
+    for ids in (("recipes", "office-passengers"), ("series", "fare-ee")):
+        done = run(folder, "close", *ids, "--yes")
+        assert done.exit_code == 0, done.output
+        assert "is closed already" in run(folder, "close", *ids, "--yes").output
+    made = changes_between(before, contents(folder))
+    assert since_problems(made, "HEAD") == []
+    assert {(each.table, each.kind) for each in made.rows} == {
+        ("recipes", "reworded"),
+        ("series", "reworded"),
+    }
+    names = set(due(load(folder), date(2030, 1, 1))["series_id"])
+    assert not names & {"office-passengers", "fare-ee"}

@@ -20,7 +20,7 @@ from loaders.queries.record import record_claims, revisions_of
 from loaders.queries.record_choice import with_record
 from loaders.queries.selection import Choice, trend_claims
 from loaders.record.office_files import office_files, sha256
-from loaders.record.refresh import refresh
+from loaders.record.refresh import Edition, refresh
 from loaders.schema.file_names import CLAIMS, OBSERVATIONS, file_of
 from loaders.storage.folder import Contents, contents
 from tests.support.real import REAL
@@ -56,7 +56,7 @@ def named(dataset: Dataset) -> Claim:
 def new_edition(folder: Path, first: Path, *rows: str) -> Dataset:
     path = office(first.parent, "second.csv", *rows)
     editions = {sha256(first): sha256(path)}
-    refresh(folder, office_files(first.parent), day=LATER, editions=editions)
+    refresh(folder, office_files(first.parent), day=LATER, edition=Edition(editions))
     return load(folder)
 
 
@@ -125,7 +125,7 @@ def test_a_figure_that_its_file_gives_no_more_is_withdrawn(folder: Path, first: 
     assert named(as_of(now, date.fromisoformat(FIRST))).in_force
     again = office(first.parent, "third.csv", "Tallinn,2018,2021", "Tallinn,2019,2019")
     editions = {sha256(first.parent / "second.csv"): sha256(again)}
-    refresh(folder, office_files(first.parent), day="2026-11-28", editions=editions)
+    refresh(folder, office_files(first.parent), day="2026-11-28", edition=Edition(editions))
     assert named(load(folder)).in_force
     assert named(load(folder)).quantity.low == 2021
 

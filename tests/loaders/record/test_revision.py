@@ -16,7 +16,7 @@ from loaders.errors import DatasetError
 from loaders.queries.as_of import as_of
 from loaders.queries.record import record_claims
 from loaders.record.office_files import office_files, sha256
-from loaders.record.refresh import refresh
+from loaders.record.refresh import Edition, refresh
 from loaders.schema.file_names import OBSERVATIONS, RECIPES, file_of
 from loaders.storage.folder import contents
 from loaders.storage.journal import JOURNAL
@@ -86,7 +86,7 @@ def test_a_new_edition_is_one_command(folder: Path, first: Path, second: Path) -
 
 def test_the_day_before_sees_the_edition_of_then(folder: Path, first: Path, second: Path) -> None:
     editions = {sha256(first): sha256(second)}
-    refresh(folder, office_files(first.parent), day=LATER, editions=editions)
+    refresh(folder, office_files(first.parent), day=LATER, edition=Edition(editions))
     now = load(folder)
     before = as_of(now, date.fromisoformat(FIRST))
 
@@ -96,6 +96,23 @@ def test_the_day_before_sees_the_edition_of_then(folder: Path, first: Path, seco
 
     assert years(before) == {str(year): year for year in YEARS}
     assert years(now) == {str(year): year + (year > 2016) for year in range(2000, 2025)}
+
+
+def test_what_the_office_calls_final_is_so_from_then_on(folder: Path, first: Path) -> None:
+    early = {**OF_A_FILE, "file_sha256": sha256(first), "flags": "from 2018: provisional"}
+    write_record(folder, [early, OF_PAGES], [READ])
+    refresh(folder, office_files(first.parent), day=FIRST)
+    done = record(folder, first, OWN, "--final", "2018")
+    assert done.exit_code == 0, done.output
+    assert done.stdout.splitlines()[2:] == [f"{OWN} EE 2018: revised 2018 provisional → 2018"]
+    assert "from 2019: provisional" in (folder / file_of(RECIPES)).read_text(encoding="utf-8")
+    now = load(folder)
+    for dataset, flagged in ((as_of(now, date.fromisoformat(FIRST)), 2), (now, 1)):
+        rows = record_claims(dataset, [OWN])
+        assert sum("Provisional" in each.note for each in rows["claim"]) == flagged
+    again = record(folder, first, OWN, "--final", "2018")
+    assert f"{OWN} has none that are provisional up to 2018" in again.output
+    assert "is no year or month" in record(folder, first, OWN, "--final", "soon").output
 
 
 def test_a_dry_run_writes_nothing(folder: Path, first: Path, second: Path) -> None:
@@ -168,7 +185,7 @@ def interrupt(
     with monkeypatch.context() as patch:
         kill_at(patch, nth)
         try:
-            refresh(folder, office_files(first.parent), day=LATER, editions=editions)
+            refresh(folder, office_files(first.parent), day=LATER, edition=Edition(editions))
         except Killed:
             return True
     return False
