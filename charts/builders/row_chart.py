@@ -87,6 +87,11 @@ class Row:
     marks: Sequence[RowMark]
     until: float = math.nan
 
+    @property
+    def more_words(self) -> list[str]:
+        """Return the small print without lines that are what is written at a mark."""
+        return [line for line in self.words.quiet if all(line not in m.texts for m in self.marks)]
+
 
 def value_ticks(low: float, high: float, most: int) -> Sequence[float]:
     """Return at most so many round numbers between two."""
@@ -133,7 +138,8 @@ class RowChart:
 
     def presented(self, focus: str = "") -> RowChart:
         """Return the chart with its presenter's notes in the rows of their claims and the numbers
-        that are wanted at marks; only the series in `focus` has its colour, where one is.
+        that are wanted at marks, which the small print does not repeat where it says no more; only
+        the series in `focus` has its colour, where one is.
         """
         if not self.rows:
             return self
@@ -141,7 +147,10 @@ class RowChart:
         series = {mark.series_id for row in self.rows for mark in row.marks}
         rows = [
             Row(
-                row.words._replace(said=self._said(row)),
+                row.words._replace(
+                    said=self._said(row),
+                    quiet=row.more_words if at in kept else row.words.quiet,
+                ),
                 [
                     replace(
                         mark,

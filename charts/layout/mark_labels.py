@@ -15,6 +15,7 @@ from charts.layout.own_notes import NoteAt, is_band
 from charts.marks.extents import Box, Line, around, line_between, mark_boxes
 from charts.marks.legend import INFERRED, MARK_SIGNS, QUOTED, WORDS
 from charts.marks.mark import Canvas, Mark
+from charts.marks.marks import RECORD_LINE
 from charts.style.theme import Palette, PlotlyDict, Size
 from charts.text.wording import escaped
 
@@ -25,6 +26,8 @@ GAPS = (3, 9, 16, 26, 38, 52)
 """How far from its mark a text may stand, in pixels."""
 LED = 16
 """From how far on a line leads to it."""
+EDGE = RECORD_LINE / 2
+"""How far the thickest line reaches beyond its middle, in pixels."""
 GRID = 24
 """How many steps there are from side to side where no place near the mark is free."""
 HIGH = 1.5
@@ -213,7 +216,8 @@ class _Taken:
         """Return how many marks and texts a text would cover, and how many lines it would meet."""
         box, led = label.box, label.leader
         covered = sum(box.meets(other) for own in (self.marks, self.texts) for other in own)
-        crossed = sum(box.crossed_by(line) for line in self.lines)
+        backing = box.grown(EDGE)
+        crossed = sum(backing.crossed_by(line) for line in self.lines)
         through = sum(other.crossed_by(led) for other in self.texts) if led else 0
         return covered, crossed + through
 

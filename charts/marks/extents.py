@@ -64,6 +64,10 @@ class Box:
         across = max(0.0, other.left - self.right, self.left - other.right)
         return math.hypot(across, max(0.0, other.low - self.high, self.low - other.high))
 
+    def grown(self, by: float) -> Box:
+        """Return the rectangle with an edge around it."""
+        return Box(self.left - by, self.right + by, self.low - by, self.high + by)
+
     def crossed_by(self, line: Line) -> bool:
         """Tell whether a line leads through the rectangle (Liang and Barsky's way of clipping)."""
         (x, y), (to_x, to_y) = line
