@@ -91,11 +91,11 @@ outcome()
 if view.claim:
     correcting(dataset, view)
 else:
-    st.radio(
+    st.segmented_control(  # no radio: keys are Streamlit's shortcuts outside of inputs only
         "Task",
         TASKS,
         format_func=WORDS.__getitem__,
-        horizontal=True,
+        required=True,
         **control(view, "task", none=TASKS[0]),
     )
     task = view.task or TASKS[0]

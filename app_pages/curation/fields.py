@@ -14,6 +14,7 @@ import streamlit as st
 from app_pages.controls.texts import show_html
 from app_pages.session.view_state import Settings
 from loaders.audit.decisions import Decisions
+from loaders.audit.drafts import Taken
 from loaders.audit.source_texts import SourceText
 from loaders.dataset import Dataset
 from loaders.errors import Problem
@@ -27,12 +28,14 @@ KEY = "maintain"
 @dataclass
 class Review:
     """A text whose numerals are judged: `entry` and `published` are its work and its date, where
-    no document has it yet. is_claim: what was said of the draft at hand, if anything was.
+    no document has it yet. taken: which numerals had rows before. is_claim: what was said of the
+    draft at hand, if anything was.
     """
 
     source: SourceText
     extracted: Extracted
     decisions: Decisions
+    taken: Taken
     document_id: str
     entry: str = ""
     published: str = ""

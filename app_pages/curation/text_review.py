@@ -26,7 +26,7 @@ from app_pages.session.dataset_cache import dataset_folder
 from app_pages.session.view_state import change
 from charts.text.series_summary import many
 from loaders.audit.claims import free_numerals
-from loaders.audit.decisions import Decisions, excluded
+from loaders.audit.decisions import Decisions, excluded, open_numerals
 from loaders.audit.drafts import Draft, Row, document_rows, placed_drafts
 from loaders.audit.source_texts import read_text, span
 from loaders.dataset import Dataset
@@ -92,13 +92,13 @@ def _begun(dataset: Dataset, name: str, content: bytes) -> Review:
     units = UnitKeys(records(dataset.units), dataset.site.unit_words)
     drafts = placed_drafts(found.text, key, units, taken)
     work = "" if known else document_rows(key, found.content)[0]["bibtex"]
-    return Review(read_text(name, found.content), found, Decisions(drafts), key, work)
+    return Review(read_text(name, found.content), found, Decisions(drafts), taken, key, work)
 
 
 def _heading(review: Review) -> None:
     """Say which text it is, what of its file is not in it, and how far the reader came."""
     found, decisions = review.extracted, review.decisions
-    left = len(decisions.drafts) - len(decisions.rows)
+    left = open_numerals(review.source, review.taken, decisions.decided)
     words = (
         f"{review.source.name}: {many(found.paragraphs, 'paragraph')}, {many(left, 'number')} left."
     )
@@ -144,8 +144,10 @@ def _judge(dataset: Dataset, review: Review) -> None:
     draft = review.decisions.drafts[review.decisions.at]
     show_html(_paragraph_html(review, draft))
     claim = draft.row["table"] == CLAIMS if review.is_claim is None else review.is_claim
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        reason = _reason(draft, review.decisions.at)
+    reason = _reason(draft, review.decisions.at)
+    if reason:
+        st.caption(f"{REASONS[reason].label}: {REASONS[reason].meaning}.")
+    with st.container(horizontal=True):
         rows = [draft.row] if draft.start < 0 else excluded(draft.row, reason)
         unsaid = draft.start >= 0 and not reason
         st.button("No claim", on_click=_decide, args=(review, rows), shortcut="X", disabled=unsaid)
@@ -176,12 +178,12 @@ def _paragraph_html(review: Review, draft: Draft) -> str:
 def _reason(draft: Draft, at: int) -> str:
     """Ask why a draft is no claim: what it is drafted as, or nothing until somebody says so."""
     drafted = draft.row.get("reason")
-    chosen = st.selectbox(
+    chosen = st.pills(  # no selectbox, in whose input X would be a letter
         "Why it is no claim",
         list(REASONS),
-        index=list(REASONS).index(drafted) if drafted else None,
-        format_func=lambda name: f"{REASONS[name].label}: {REASONS[name].meaning}",
-        placeholder="Choose a reason",
+        default=drafted or None,
+        format_func=lambda name: REASONS[name].label,
+        help="; ".join(f"{each.label}: {each.meaning}" for each in REASONS.values()),
         key=f"reason_{desk().turn}_{at}",
         disabled=draft.start < 0,
     )

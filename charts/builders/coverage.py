@@ -41,6 +41,8 @@ REASON_WORDS = {
     "pronoun": "pronouns",
     "idiom": "idioms",
     "vague": "vague",
+    "threshold": "thresholds",
+    "withdrawn": "withdrawn",
     "page_furniture": "page furniture",
 }
 REASON_MEANINGS = {
@@ -56,6 +58,8 @@ REASON_MEANINGS = {
     "pronoun": "a “one” that stands for a person or thing",
     "idiom": "a turn of phrase",
     "vague": "no number that has a bound, such as several or most",
+    "threshold": "a limit that defines what is counted",
+    "withdrawn": "a number of a claim that was taken back",
     "page_furniture": "page numbers, and what else surrounds the text",
 }
 TEXT_SHARE = 0.46

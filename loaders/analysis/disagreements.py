@@ -20,7 +20,8 @@ from loaders.values.codelists import UNREAL
 from loaders.values.intervals import AGREE, APART, ROUNDED
 
 SORTS = ("gap", "topic", "period")
-OVER_PERIODS = ("flow", "rate", "cumulative", "share")
+CUMULATIVE = "cumulative"
+OVER_PERIODS = ("flow", "rate", CUMULATIVE, "share")
 """Measures over a period, of which a part is another number; others are levels."""
 TOTALS, TOTAL = ("flow", RATE), "total"
 """Measures that can be compared with each other, as a rate is made the total of its period; and
@@ -175,8 +176,19 @@ def width(pair: Pair) -> tuple[object, ...]:
 def _within(rows: Sequence[Claim]) -> Iterator[Pair]:
     """Yield the pairs of one indicator's claims."""
     for one, other in _at_once(rows):
-        if (one.series_id, one.document_id) != (other.series_id, other.document_id):
+        same_voice = (one.series_id, one.document_id) == (other.series_id, other.document_id)
+        if not same_voice and not _set_apart(one, other):
             yield _pair(one, other, SAME)
+
+
+def _set_apart(one: Claim, other: Claim) -> bool:
+    """Tell whether two numbers of one producer and vintage, but of other scopes, are set apart by
+    their own document, as are bicycles with docks and without; running totals by their scope alone.
+    """
+    if one.counting == other.counting or one.vintage != other.vintage:
+        return False
+    one_voice = (one.document_id, one.producer) == (other.document_id, other.producer)
+    return one.measure == other.measure and (one_voice or one.measure == CUMULATIVE)
 
 
 def _across(
@@ -238,13 +250,16 @@ def same_time(one: Claim, other: Claim) -> bool:
 
     Levels of two series are; of one series, see `_one_season`. Totals and shares over a period are
     where more than half of the longer is in both: a fiscal year and the calendar year, not half a
-    year and the year. A rate is held against the total of a year only.
+    year and the year. A rate is held against the total of a year only, and a running total against
+    one that ends on the same day.
     """
     both = one.days_in_common(other)
     if one.series_id == other.series_id and not _one_season(one, other):
         return False
     if one.measure not in OVER_PERIODS:
         return True
+    if one.measure == CUMULATIVE and one.end != other.end:
+        return False
     if one.measure != other.measure and RATE in (one.measure, other.measure):
         total = other if one.measure == RATE else one
         if total.months != 12:

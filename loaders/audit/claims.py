@@ -22,7 +22,7 @@ from loaders.audit.footnotes import (
     sentence_span,
     works_named,
 )
-from loaders.audit.ledger import EVERY, Ledger, RowWords, ledger, occurrences
+from loaders.audit.ledger import EVERY, Ledger, Place, RowWords, ledger, occurrences
 from loaders.audit.placement import misplaced, where
 from loaders.audit.quotations import cut_short, overlapping, quotations
 from loaders.audit.source_texts import SourceText, read_text, read_texts, span
@@ -286,17 +286,33 @@ def _misplaced(source: _Source, text: SourceText, table: str) -> Iterator[Findin
             )
 
 
-def _unaccounted(_: _Source, text: SourceText, kept: Ledger) -> Iterator[Finding]:
+def _unaccounted(source: _Source, text: SourceText, kept: Ledger) -> Iterator[Finding]:
+    gone = _withdrawn(source, text) if kept.unaccounted else {}
     for number, at in kept.unaccounted:
         paragraph = text.paragraphs[number - 1]
         numeral = text.numerals[number, at].text
         around = paragraph[max(at - 30, 0) : at + len(numeral) + 20].strip()
         what = f"{shown(numeral)} of para {number} ({shown(around)}) is in no row"
+        if (number, at) in gone:
+            what += f", as {gone[number, at]} was withdrawn"
         allowed = "a claim, or an exclusion with its reason"
         fix = "add the claim or the exclusion: python -m loaders draft lists them"
+        if (number, at) in gone:
+            fix = "add the right claim, or an exclusion for the reason withdrawn"
         line = text.lines[number - 1]
         problem = Problem(text.name, line, "numeral", what=what, allowed=allowed, fix=fix)
         yield Finding("numeral_unaccounted", problem)
+
+
+def _withdrawn(source: _Source, text: SourceText) -> dict[Place, str]:
+    """Return the claims that were withdrawn by the places of their numerals."""
+    claims = source.files.frames[CLAIMS]
+    own = claims[(claims["document_id"] == source.document_id) & claims["withdrawn"].notna()]
+    return {
+        place: str(claim["claim_id"])
+        for _, claim in own.fillna("").iterrows()
+        for place in ledger(text, [RowWords(0, claim["locator"], claim["as_printed"])], ()).ways
+    }
 
 
 def _exclusions(source: _Source, _: SourceText, kept: Ledger) -> Iterator[Finding]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from loaders.audit.drafts import Draft, Row, numerals_in
+from loaders.audit.drafts import Draft, Row, Taken, numerals_in
+from loaders.audit.ledger import RowWords, ledger
+from loaders.audit.source_texts import SourceText
+from loaders.schema.file_names import CLAIMS
 
 DATE = "date"
 
@@ -54,6 +57,22 @@ class Decisions:
     def _go_on(self) -> None:
         while self.at < len(self.drafts) and self.at in self.rows:
             self.at += 1
+
+
+def open_numerals(text: SourceText, taken: Taken, rows: Sequence[Row]) -> int:
+    """Return how many numerals of a text were not `taken` before and are in none of the rows, as
+    the audit counts them.
+    """
+    words: dict[str, list[RowWords]] = {CLAIMS: [], "exclusions": []}
+    for number, row in enumerate(rows):
+        own = row.get("as_printed", "") or row.get("numeral", "")
+        reason = {"reason": row["reason"]} if row.get("reason") else {}
+        words[row["table"]].append(RowWords(number, row["locator"], own, **reason))
+    ways = ledger(text, words[CLAIMS], words["exclusions"]).ways
+    return sum(
+        place not in ways and not taken(place[0], numeral)
+        for place, numeral in text.numerals.items()
+    )
 
 
 def excluded(row: Row, reason: str) -> list[Row]:

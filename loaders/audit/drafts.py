@@ -37,6 +37,12 @@ FURNITURE = re.compile(r"\W*(?:page\s*)?[0-9]{1,4}(?:\s*(?:/|of)\s*[0-9]{1,4})?\
 CONVERTED = re.compile(r"\s*\(\s*(?:about |around |approximately |or |~)?", re.IGNORECASE)
 OFTEN = 100
 """From this size on, the same number with the same unit is the same statement again."""
+MANY = re.compile(
+    r"tens|dozens|scores|hundreds|thousands|millions|billions|several|few|decenas|docenas|cientos"
+    r"|miles|millones",
+    re.IGNORECASE,
+)
+"""Words that say many, and no more."""
 REPEATED, CONVERSION, VAGUE = "repeated", "converted", "vague"
 
 
@@ -233,11 +239,11 @@ class _Stripped:
         self.ends = [self.plain.span(n.start, n.end)[1] for n in self.numerals]
 
     def reason(self, numeral: Numeral) -> str:
-        """Suggest why a numeral is no claim: by its markup, its form, or else as vague."""
+        """Suggest why a numeral is no claim, by its markup or form; "" where nothing tells."""
         if is_mark(self.paragraph, numeral.start):
             return "footnote_mark"
         at = bisect_right(self.ends, numeral.start)
         found = self.numerals[at] if at < len(self.numerals) else None
         if found is None or self.plain.starts[found.start] >= numeral.end:
             return "bibliographic"
-        return reason(self.plain.text, found) or VAGUE
+        return reason(self.plain.text, found) or (VAGUE if MANY.fullmatch(found.text) else "")

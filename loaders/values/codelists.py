@@ -259,6 +259,10 @@ REASONS: Mapping[str, Code] = {
     "pronoun": Code("Pronoun", "one, as a word for somebody or something"),
     "idiom": Code("Idiom", "a turn of phrase"),
     "vague": Code("Vague", "a word from which no bound follows"),
+    "threshold": Code(
+        "Threshold", "a limit that defines what is counted, such as at least 10 stations"
+    ),
+    "withdrawn": Code("Withdrawn", "a number of a claim that was taken back"),
     "page_furniture": Code(
         "Page furniture", "a number of the page or of the site, not of the text"
     ),

@@ -15,7 +15,8 @@ FROM_PINT = {
     **dict.fromkeys(("kg", "g", "lb", "t"), "mass"),
     "ha": "area",
     **dict.fromkeys(("mi", "km", "yd"), "length"),
-    **dict.fromkeys(("day", "week", "month", "year"), "time"),
+    **dict.fromkeys(("second", "minute", "hour", "day", "week", "month", "year"), "time"),
+    **dict.fromkeys(("s", "min", "h"), "time"),
 }
 OF_TIME = {"decade": "10 * year"}
 RATIOS = {"percent": 0.01, "fraction": 1.0, "multiple": 1.0}

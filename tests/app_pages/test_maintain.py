@@ -216,7 +216,7 @@ def test_claims_and_what_they_need_come_together_by_form(base: Path) -> None:
     assert "&quot;LV&quot; is not used anywhere; delete the row, or add the row" in html(app)
     pressed(app, "Add it to the box")
     assert "The row is in the box" in html(app)
-    app.radio[0].set_value("rows").run()
+    app.button_group[0].set_value("rows").run()
     box = app.text_area[0].value
     assert box == '{"table": "places", "place_id": "LV", "name": "Latvia"}'
     series = '{"table": "series", "series_id": "lit-lv", "indicator_id": "lighthouses_lit", '
@@ -341,7 +341,7 @@ def test_what_was_typed_and_pasted_is_gone_when_another_page_is_opened(folder: P
     app.switch_page("app_pages/method.py").run()
     assert "secret" not in str(app.session_state)
     app.switch_page("app_pages/maintain.py").run()
-    app.radio[0].set_value("rows").run()
+    app.button_group[0].set_value("rows").run()
     assert app.text_area[0].value == ""
 
 

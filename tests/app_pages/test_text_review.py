@@ -28,6 +28,12 @@ def chosen(app: AppTest, label: str, value: str) -> None:
     assert not app.exception
 
 
+def reasoned(app: AppTest, reason: str) -> None:
+    [group] = [one for one in app.button_group if one.label == "Why it is no claim"]
+    group.set_value(reason).run()
+    assert not app.exception
+
+
 def test_a_page_is_judged_number_by_number_and_goes_into_the_box(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -40,12 +46,13 @@ def test_a_page_is_judged_number_by_number_and_goes_into_the_box(
     app = opened("maintain", task="text")
     assert "smith.html: 3 paragraphs, 4 numbers left." in html(app)
     pressed(app, "Exclude 2 plain dates together")
+    assert ", 2 numbers left." in html(app)
     assert "In 2019 and 2017, <mark>3 boats</mark>." in html(app)
     assert [one.disabled for one in app.button if one.label == "No claim"] == [True]
-    chosen(app, "Why it is no claim", "vague")
+    reasoned(app, "vague")
     pressed(app, "No claim")
     pressed(app, "Back")
-    chosen(app, "Why it is no claim", "repeated")
+    reasoned(app, "repeated")
     pressed(app, "No claim")
     assert "<mark>About 1,100 lighthouses</mark> shone." in html(app)
     chosen(app, "Series", "lit-ee")

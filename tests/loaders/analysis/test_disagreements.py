@@ -108,6 +108,32 @@ def test_totals_are_of_one_time_where_most_of_the_longer_is_in_both(
     assert bool(all_pairs(dataset)) == stand
 
 
+TOTAL = {"series_id": "ever", "period": "1990/2001"}
+MORE = {
+    "ever-port": {"producer": "Port office", "measure": "cumulative"},
+    "ever-night": {"producer": "Line office", "measure": "cumulative", "scope": "by night"},
+    "port-night": {"producer": "Port office", "scope": "by night"},
+}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "stand"),
+    [
+        (TOTAL, {"series_id": "ever-port", "period": "1990/2001"}, True),
+        (TOTAL, {"series_id": "ever-port", "period": "1990/2002"}, False),
+        (TOTAL, {"series_id": "ever", "period": "1990/2002", **DAHL}, False),
+        (TOTAL, {"series_id": "ever-night", "period": "1990/2001", **DAHL}, False),
+        (PORT, {"series_id": "port-night", "low": "7"}, False),  # its own document parts them
+        (PORT, {"series_id": "port-night", "low": "7", **DAHL}, True),
+    ],
+)
+def test_running_totals_of_other_ends_and_scopes_that_a_document_parts_are_no_pairs(
+    tmp_path: Path, one: dict[str, str], other: dict[str, str], *, stand: bool
+) -> None:
+    dataset = ferries(tmp_path, one, {"low": "600", **other}, more=MORE)
+    assert bool(all_pairs(dataset)) == stand
+
+
 def test_levels_are_of_one_time_where_their_periods_overlap(tmp_path: Path) -> None:
     fleet = {"series_id": "fleet", "period": "2001"}
     season = {"series_id": "fleet-port", "period": "2000-07/2001-06", "low": "300"}

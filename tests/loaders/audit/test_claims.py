@@ -19,6 +19,7 @@ from loaders.__main__ import main
 from loaders.audit.claims import Audited, audit, outcomes
 from loaders.audit.recomputation import NOT_COMPUTED
 from loaders.curation.append import writing
+from loaders.curation.corrections import withdraw
 from loaders.dataset import DATASETS
 from loaders.validation.check import check
 from tests.support.adding import copied
@@ -222,6 +223,19 @@ def test_a_disagreement_that_the_note_excuses_is_not_told(
     rest = ",some 12%,,,,,keeper2019,para 9,,,estimate,"
     edit(folders[0] / KEEPERS, f"12,12,,percent,about{rest}", f"{cells}{rest}{note}")
     assert problems(run(*folders), 0) == []
+
+
+def test_a_number_of_a_withdrawn_claim_says_so_and_has_a_reason(folders: tuple[Path, Path]) -> None:
+    name = "keeper2019-visitors"
+    withdraw(folders[0], name, "The text gives it as a rumour.")
+    (told,) = problems(run(*folders))
+    assert f"is in no row, as {name} was withdrawn; " in told
+    edit(
+        folders[0] / "exclusions.csv",
+        "para 9,2017,date,\n",
+        "para 9,2017,date,\nkeeper2019,para 9,12,withdrawn,\n",
+    )
+    assert problems(run(*folders, "--write"), 0) == []
 
 
 def test_a_changed_word_of_a_text_makes_it_another_text(folders: tuple[Path, Path]) -> None:

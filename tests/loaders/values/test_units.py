@@ -24,6 +24,8 @@ UNITS = Units({**KNOWN, **OWN, **PER, **RATES, "kg/ha": "mass/area"})
         ("lb", "kg", 0.45359237),
         ("mi", "km", 1.609344),
         ("week", "day", 7),
+        ("min", "hour", 1 / 60),
+        ("h", "day", 1 / 24),
         ("year", "day", 365.25),
         ("decade", "year", 10),
         ("percent", "fraction", 0.01),
