@@ -58,9 +58,9 @@ function tell(box) {
   const form = formOf(box);
   const choice = chosen(box);
   const pressed = form.querySelector("[aria-pressed=true]");
-  const { sayYears, sayScale, sayFocus } = form.dataset;
+  const { sayYear, sayYears, sayScale, sayFocus } = form.dataset;
   form.querySelector("[role=status]").textContent = [
-    choice.from && filled(sayYears, choice),
+    choice.from && filled(choice.from === choice.to ? sayYear : sayYears, choice),
     choice.scale && sayScale,
     choice.focus && filled(sayFocus, { name: calledIn(pressed) }),
   ]

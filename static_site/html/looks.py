@@ -14,10 +14,12 @@ from charts.views.choice import CONTROLS
 from charts.views.view import NAMES, SCALES
 from static_site.drawings import Chart, Looks
 
-YEARS = (
-    "The years {from} to {to} are shown. The words, the table and the files are on all years, "
-    "{first} to {last}, and so is the height of the scale."
+REST = (
+    "The words, the table and the files are on all years, {first} to {last}, and so is the height "
+    "of the scale."
 )
+YEAR = f"The year {{from}} is shown. {REST}"
+YEARS = f"The years {{from}} to {{to}} are shown. {REST}"
 """What is said where a chart shows a part of its years."""
 LEAST_YEARS, LEAST_SERIES = 3, 2
 """Of fewer there is nothing to choose."""
@@ -34,7 +36,7 @@ def looks_html(chart: Chart, root: str) -> str:
     if not any(parts):
         return ""
     figures = {f"log-{name}": f"{root}{path}" for name, path in looks.log.items()}
-    told = {"years": YEARS, "scale": LOGARITHMIC, "focus": HIGHLIGHTED}
+    told = {"year": YEAR, "years": YEARS, "scale": LOGARITHMIC, "focus": HIGHLIGHTED}
     data = "".join(f' data-{n}="{escape(v)}"' for n, v in {**figures, **_said(told)}.items())
     return (
         f'<form class="looks"{data} aria-label="Ways to look at the chart" autocomplete="off" '
