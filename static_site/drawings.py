@@ -8,11 +8,12 @@ a build that was stopped goes on, and the next one draws what has moved.
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from html import escape
 from itertools import product
 from pathlib import Path
@@ -51,7 +52,7 @@ LONG = 240.0
 PATIENT: Draw = partial(picture, deadline=LONG)
 ROOT = re.compile(rb'<svg[^>]* width="([\d.]+)"[^>]* height="([\d.]+)"')
 Draws = Callable[[Palette, Size], go.Figure | None]
-Figures = Callable[[str, str], go.Figure]
+Figures = Callable[[str, str], "Drawn"]
 """What makes the figure of a size and a look."""
 HEX, RGB = r"#[0-9a-f]{6}", r"rgba?\(\d+, ?\d+, ?\d+"
 
@@ -62,6 +63,26 @@ class Asset:
 
     path: str
     content: bytes = field(repr=False)
+
+
+@dataclass
+class Drawn:
+    """A figure as it stands on a page, its JSON, and its picture once that is there."""
+
+    figure: go.Figure
+    svg: bytes = b""
+
+    @cached_property
+    def text(self) -> str:
+        """Return the figure as JSON, which takes as long as to make it."""
+        return str(self.figure.to_json())
+
+    @property
+    def taking_over(self) -> bytes:
+        """Return the figure that takes a picture's place."""
+        told = json.loads(self.text)
+        told["layout"] |= {"clickmode": "event", "hovermode": "closest", "dragmode": False}
+        return json.dumps(told, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 @dataclass(frozen=True)
@@ -141,7 +162,7 @@ class Drawings:
             pictures[f"{size}-{look}"] = one.path
             assets.append(one)
             if own.more:
-                told = _asset(_pointed_at(figure(size, look)), "json")
+                told = _asset(figure(size, look).taking_over, "json")
                 figures[f"{size}-{look}"] = told.path
                 assets.append(told)
         looks, more = self._looks(figure, own.draw_log) if own.draw_log else (None, [])
@@ -149,7 +170,7 @@ class Drawings:
 
     def _looks(self, figure: Figures, draw_log: Draws) -> tuple[Looks, list[Asset]]:
         """Return the ways to look at a chart over time, and the files that they need."""
-        told = figure("wide", LOOKS[0]).layout.meta[0]
+        told = figure("wide", LOOKS[0]).figure.layout.meta[0]
         years = sorted({math.floor(at) for at, *_ in told["steps"]})
         series: dict[str, dict[str, str]] = {}
         for run, name, _ in told["series"]:
@@ -159,7 +180,7 @@ class Drawings:
             drawn = draw_log(self.style.palettes[look], SIZES[size])
             if drawn is not None:
                 whole = self._dressed(drawn, size, look)
-                log[f"{size}-{look}"] = _asset(_pointed_at(whole), "json")
+                log[f"{size}-{look}"] = _asset(whole.taking_over, "json")
         return Looks(years, series, {n: one.path for n, one in log.items()}), [*log.values()]
 
     def svg(self, dataset: Dataset, view: View) -> bytes:
@@ -206,22 +227,23 @@ class Drawings:
         own = figure(size, look)
         if look != LOOKS[0]:
             turned = partial(recoloured, colours=_colours(self.style.light, self.style.dark))
-            light = figure(size, LOOKS[0])
-            if turned(str(light.to_json())) == recoloured(str(own.to_json()), {}):
+            if turned(figure(size, LOOKS[0]).text) == recoloured(own.text, {}):
                 return turned(self._svg(figure, size, LOOKS[0]).decode()).encode()
-        return self._drawing(own, "svg", (SIZES[size].width, int(own.layout.height)))
+        extent = SIZES[size].width, int(own.figure.layout.height)
+        own.svg = own.svg or self._drawing(own.figure, "svg", extent)
+        return own.svg
 
-    def _figure(self, own: PageFigure, size: str, look: str) -> go.Figure:
+    def _figure(self, own: PageFigure, size: str, look: str) -> Drawn:
         """Return the figure of a chart in a size and a look."""
         figure = own.draw(self.style.palettes[look], SIZES[size])
         assert figure is not None
         return self._dressed(figure, size, look)
 
-    def _dressed(self, figure: go.Figure, size: str, look: str) -> go.Figure:
+    def _dressed(self, figure: go.Figure, size: str, look: str) -> Drawn:
         """Return a figure as it stands on a page."""
         palette = self.style.palettes[look]
         figure.update_layout(width=SIZES[size].width)
-        return with_fonts(branded(figure, palette), palette)
+        return Drawn(with_fonts(branded(figure, palette), palette))
 
     def _drawing(self, figure: go.Figure, form: str, extent: tuple[int, int]) -> bytes:
         """Return a picture as the browser draws it, or has drawn it for an earlier build."""
@@ -241,13 +263,6 @@ def without_version(dataset: Dataset) -> Dataset:
 
 def _asset(content: bytes, suffix: str) -> Asset:
     return Asset(f"{FOLDER}/{hashlib.sha256(content).hexdigest()[:20]}.{suffix}", content)
-
-
-def _pointed_at(figure: go.Figure) -> bytes:
-    """Return the figure that takes a picture's place."""
-    own = go.Figure(figure)
-    own.update_layout(clickmode="event", hovermode="closest", dragmode=False)
-    return str(own.to_json()).encode()
 
 
 def svg_size(svg: bytes) -> tuple[int, int]:

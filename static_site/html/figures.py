@@ -43,8 +43,9 @@ def _of_claim(dataset: Dataset, page: Page) -> PageFigure | None:
     resolved = _resolved(dataset, view)
 
     def draw(palette: Palette, size: Size) -> go.Figure | None:
-        figure = resolved.draw(palette, size)
-        return figure and pointed_at(figure, page.id, palette)
+        figure = _drawn(dataset, view, palette, size)
+        ringed = figure and pointed_at(figure, page.id, palette)
+        return go.Figure(figure) if figure and ringed is figure else ringed
 
     return PageFigure(resolved.title, resolved.alt_text, draw, more=True)
 
@@ -53,6 +54,12 @@ def _of_claim(dataset: Dataset, page: Page) -> PageFigure | None:
 def _resolved(dataset: Dataset, view: View) -> ResolvedView:
     """Return what a view shows but the version; claims of one series follow each other."""
     return resolve(without_version(dataset), view, tuple)
+
+
+@per_version(1, most=SERIES)
+def _drawn(dataset: Dataset, view: View, palette: Palette, size: Size) -> go.Figure | None:
+    """Return the chart of a view, which claims have their rings on, one after another."""
+    return _resolved(dataset, view).draw(palette, size)
 
 
 def _of_document(dataset: Dataset, page: Page) -> PageFigure | None:
