@@ -15,7 +15,7 @@ import click
 from loaders.analysis.caution import DAY, Caution
 from loaders.audit.proposal import proposed
 from loaders.commands.options import A_TEXT, FOLDER, column_flags, on_terminal, refusing
-from loaders.curation.append import add
+from loaders.curation.append import add_made
 from loaders.curation.defaults import completed
 from loaders.curation.new_rows import NewRow
 from loaders.curation.row_parser import (
@@ -78,6 +78,7 @@ def add_command(
     asked for in turn.
     """
     remarks: Sequence[Caution] = ()
+    given: list[NewRow] = []
     with refusing("nothing was added"):
         rows = _rows(topic, pasted, lines, parents, cells)
         task = ""
@@ -88,9 +89,9 @@ def add_command(
             allowed, fix = "at least one row", "give flags, --paste FILE or --jsonl FILE"
             raise refusal("input", 0, "row", what="contains no rows", allowed=allowed, fix=fix)
         else:
-            rows = _missing_of(directory, rows)
+            given, rows = rows, _missing_of(directory, rows)
             remarks = [one for one in proposed(directory, rows).remarks if one.kind != DAY]
-        counts = _added(directory, rows)
+        counts = _added(directory, rows, given)
         if task:
             forget(directory, task)
     for file, count in counts.items():
@@ -102,10 +103,12 @@ def add_command(
         click.echo(f"check this: {one.claim_id}: {one.kind}: {one.text}", err=True)
 
 
-def _added(directory: Path, rows: list[NewRow]) -> dict[str, int]:
-    """Add rows; of a row that another one needs, say how it is handed in."""
+def _added(directory: Path, rows: list[NewRow], given: list[NewRow]) -> dict[str, int]:
+    """Add rows, made of those that were given; of a row that another one needs, say how it is
+    handed in.
+    """
     try:
-        return add(directory, rows)
+        return add_made(directory, rows, lambda: _missing_of(directory, given) if given else rows)
     except UnfinishedError:
         raise
     except DatasetError as error:

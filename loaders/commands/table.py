@@ -9,8 +9,8 @@ import click
 from loaders.audit.proposal import proposal_lines, proposed
 from loaders.commands.correct import AGREED, agree
 from loaders.commands.options import A_FOLDER, A_TEXT, FOLDER, WORDS, refusing
-from loaders.curation.append import add
-from loaders.curation.workbook_changes import changes_of
+from loaders.curation.append import add_made
+from loaders.curation.workbook_changes import Changes, changes_of
 from loaders.dataset import declared_version
 from loaders.errors import DatasetError, refusal
 from loaders.interchange.datapackage import FIRST_VERSION
@@ -59,7 +59,11 @@ def _write(directory: Path, topic: str, into: Path) -> None:
 
 def _take_in(directory: Path, topic: str, back: Path, reason: str, agreed: bool) -> None:
     rows = rows_of(back.read_bytes(), back.name)
-    changes = changes_of(read_files(contents(directory)), topic, rows, back.name, reason)
+
+    def made() -> Changes:
+        return changes_of(read_files(contents(directory)), topic, rows, back.name, reason)
+
+    changes = made()
     if changes.absent:
         names = ", ".join(changes.absent)
         click.echo(f"not in the workbook, and left as they are: {names}", err=True)
@@ -70,7 +74,7 @@ def _take_in(directory: Path, topic: str, back: Path, reason: str, agreed: bool)
     if proposal.problems:
         raise DatasetError(proposal.problems)
     agree([*changes.words, *proposal_lines(proposal)], agreed)
-    for file, count in add(directory, changes.rows).items():
+    for file, count in add_made(directory, changes.rows, lambda: made().rows).items():
         click.echo(f"added {count} to {file}")
 
 

@@ -8,7 +8,7 @@ disk or a forbidden folder stops an add before it has begun.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -55,6 +55,24 @@ def add(directory: Path, rows: Iterable[NewRow], *, patience: float = PATIENCE) 
             after[PACKAGE] = parts[PACKAGE][0]
         replace_files(directory, parts, before, {file: after[file] or b"" for file in parts})
     return dict(Counter(row.file for row in new.rows))
+
+
+def add_made(
+    directory: Path, rows: Sequence[NewRow], make: Callable[[], Sequence[NewRow]]
+) -> dict[str, int]:
+    """Append rows as `add`; where they are refused because somebody else wrote meanwhile, append
+    what `make` makes of the files as they are now, such as rows with names that are still free.
+    """
+    while True:
+        try:
+            return add(directory, rows)
+        except UnfinishedError:
+            raise
+        except DatasetError:
+            now = make()
+            if list(now) == list(rows):
+                raise
+            rows = now
 
 
 @contextmanager

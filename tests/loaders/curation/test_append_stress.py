@@ -5,6 +5,7 @@ nothing is lost, torn or doubled.
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import random
@@ -19,13 +20,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
+from loaders.commands.table import table_command
 from loaders.curation.append import PATIENCE, add
 from loaders.curation.corrections import correction, withdraw
 from loaders.curation.new_rows import NewRow
 from loaders.curation.row_parser import from_json_lines
 from loaders.errors import DatasetError
 from loaders.interchange.datapackage import stale
+from loaders.interchange.workbook import as_workbook
 from loaders.schema.tables import COLUMNS
 from loaders.storage.csv_table import csv_text
 from loaders.storage.folder import contents, read_files
@@ -34,11 +38,13 @@ from tests.support.adding import CLAIM, ENTRY, SHA256, copied
 from tests.support.paths import BASE, ROOT
 
 KINDS = (
-    *("claim", "page", "correct", "withdraw", "series", "page", "measure", "claim", "correct"),
+    *("claim", "page", "correct", "withdraw", "series", "workbook", "measure", "claim", "sheet"),
     *("command", "topic", "withdraw"),
 )
-"""What an add is, and which way it takes: `page` is what Maintain calls when a reader confirms."""
-REVISED = ("correct", "withdraw")
+"""What an add is, and which way it takes: `page` is what Maintain calls when a reader confirms,
+`workbook` and `sheet` are a new and a corrected row of a workbook that comes back.
+"""
+REVISED = ("correct", "withdraw", "sheet")
 """Kinds that need a claim that is there already: `old-` and the name."""
 LIMIT = 600.0
 Line = dict[str, str]
@@ -76,7 +82,11 @@ def lines_of(name: str, kind: str) -> list[Line]:
     claim: Line = {**said, "topic": "lighthouses"}
     if kind == "correct":
         return [corrected(name)]
-    if kind in ("claim", "page", "command"):
+    if kind == "sheet":  # the name is the command's
+        return [corrected(name) | {"claim_id": f"old-{name}-2"}]
+    if kind == "workbook":
+        claim["added"] = date.today().isoformat()
+    if kind in ("claim", "page", "command", "workbook"):
         return [claim]
     place = {"table": "places", "place_id": f"X-{name.upper()}", "name": name}
     series = {
@@ -117,6 +127,23 @@ def lines_of(name: str, kind: str) -> list[Line]:
     return [claim, document, unit, indicator, series, place, summary, work]
 
 
+def edited(directory: Path, name: str, kind: str) -> bytes:
+    """Return the topic's workbook with one more row, or with a corrected one."""
+    book = load_workbook(io.BytesIO(as_workbook(read_files(contents(directory)), "lighthouses")))
+    page = book.worksheets[0]
+    at = {str(cell.value): cell.column for cell in page[1]}
+    there = [page.cell(line, at["claim_id"]).value for line in range(1, page.max_row + 1)]
+    if kind == "sheet":
+        page.cell(there.index(f"old-{name}") + 1, at["period"]).value = "2016"
+    else:
+        for column, cell in lines_of(name, kind)[0].items():
+            if column in at:
+                page.cell(there.index(None) + 1, at[column]).value = cell
+    into = io.BytesIO()
+    book.save(into)
+    return into.getvalue()
+
+
 def rows_of(name: str, kind: str) -> list[NewRow]:
     text = "\n".join(json.dumps(line) for line in lines_of(name, kind))
     return from_json_lines("lighthouses", text, name)
@@ -147,6 +174,13 @@ def work(directory: Path, log: Path, names: list[str], dies_at: int) -> None:
             changes = {"claim_id": name, "period": "2016"}
             files = read_files(contents(directory))
             add(directory, [correction(files, f"old-{name}", changes, "Misread.")])
+        elif kind in ("workbook", "sheet"):
+            back = log.parent / f"{name}.xlsx"
+            back.write_bytes(edited(directory, name, kind))
+            options = ["--datasets", str(directory), "--reason", "Misread.", "--yes"]
+            table_command.main(
+                ["lighthouses", "--from", str(back), *options], standalone_mode=False
+            )
         elif kind == "withdraw":
             withdraw(directory, f"old-{name}", "Misread.")
         elif kind == "page":
@@ -356,7 +390,7 @@ def assert_whole(storm: Storm) -> None:
             lines = [line_of(old_claim(name)), line_of(withdrawn_of(old_claim(name)))]
             [there] = [line for line in lines if line in claims]  # as it was, or whole
             assert there == lines[0] or name in tried
-            assert there == lines[1] or kind == "correct" or name not in confirmed
+            assert there == lines[1] or kind != "withdraw" or name not in confirmed
             expected[f"claims/lighthouses.csv: {there}"] += 1
     tried = {name: kind for name, kind in tried.items() if kind != "withdraw"}
     for name, kind in {**tried, "last": "claim"}.items():
@@ -409,6 +443,7 @@ def weathered(storm: Storm) -> str:
 
 def test_writes_of_three_processes_survive_kills(tmp_path: Path) -> None:
     storm = Storm(copied(tmp_path / "data"), seed=1, adds=15, workers=3, kills=3)
+    assert {"workbook", "sheet"} <= {kind for _, kind in storm.kinds}
     weathered(storm)
     assert storm.killed >= 1
 

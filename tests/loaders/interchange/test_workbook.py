@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from loaders.commands import table
 from loaders.interchange.workbook import EDITED, SHEET, as_workbook, rows_in_force, rows_of
 from loaders.storage.folder import contents, read_files
 from tests.support.commands import run
@@ -88,6 +89,25 @@ def test_a_new_row_gets_a_name(folder: Path) -> None:
     told, after = taken_in(folder, LAST, {**given, "locator": "para 9"}, "--yes")
     assert f"back.xlsx:{LAST}: new: fao2020-" in told
     assert after.removeprefix(BEFORE).count("\n") == 1
+
+
+def test_a_name_that_somebody_took_meanwhile_is_not_taken_twice(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {name: cell for name, cell in FIRST.items() if name != "claim_id"}
+    other = folder.parent / "other.xlsx"
+    other.write_bytes(edited(LAST, {**given, "locator": "para 8"}))
+    agree = table.agree
+
+    def late(lines: list[str], agreed: bool) -> None:
+        monkeypatch.setattr(table, "agree", agree)
+        run(folder, "table", TOPIC, "--from", str(other), "--yes")
+
+    monkeypatch.setattr(table, "agree", late)
+    told, after = taken_in(folder, LAST, {**given, "locator": "para 9"}, "--yes")
+    assert told.endswith(f"added 1 to claims/{TOPIC}.csv\n")
+    names = [line.split(",")[0] for line in after.removeprefix(BEFORE).splitlines()]
+    assert len(names) == len({*names}) == 2
 
 
 @pytest.mark.parametrize(
