@@ -52,12 +52,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Begin with the browser's, which take longest; skip what checks the real texts, where they
     are not at hand.
 
-    Where several processes run them, files of whole programs and of many tests come next, so
-    that no process is left alone with a long one.
+    Where several processes run them, files of whole programs, those with long tests and those with
+    many come next, so that no process is left alone with a long one.
     """
     if hasattr(config, "workerinput"):
         counts = Counter(item.path for item in items)
-        items.sort(key=lambda item: (item.path.parent != TESTS, -counts[item.path], item.path))
+        first = {item.path for item in items if item.get_closest_marker("long")}
+        first |= {item.path for item in items if item.path.parent == TESTS}
+        items.sort(key=lambda item: (item.path not in first, -counts[item.path], item.path))
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
     if not TEXTS.is_dir():
         for item in items:

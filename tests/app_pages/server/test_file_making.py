@@ -36,6 +36,8 @@ from tests.support.loops import run
 from tests.support.paths import ROOT
 from tests.support.real import REAL
 
+pytestmark = pytest.mark.long
+
 
 class Noting(FileMaking):
     """Makes nothing, and notes for whom; a file is done when the test lets it be."""

@@ -70,6 +70,8 @@ from tests.support.forgeries import (
 from tests.support.pictures import WordedPictures
 from tests.support.real import REAL
 
+pytestmark = pytest.mark.long
+
 FORGER = Forger(REAL, WordedPictures())
 FORGED_FILES = forgeries(FORGER)
 RATES = View("trends", indicator="homicides", per="capita")

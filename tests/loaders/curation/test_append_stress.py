@@ -37,6 +37,8 @@ from loaders.validation.check import check
 from tests.support.adding import CLAIM, ENTRY, SHA256, copied
 from tests.support.paths import BASE, ROOT
 
+pytestmark = pytest.mark.long
+
 KINDS = (
     *("claim", "page", "correct", "withdraw", "series", "workbook", "measure", "claim", "sheet"),
     *("command", "topic", "withdraw"),

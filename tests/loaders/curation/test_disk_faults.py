@@ -23,6 +23,8 @@ from tests.support.adding import CLAIM, copied, family, new_series
 from tests.support.commands import run
 from tests.support.disk import Disk
 
+pytestmark = pytest.mark.long
+
 OLD = "keeper2019-lit-2018"
 WHY = ("--reason", "The number was misread.", "--yes")
 SENTENCE = re.compile(r"^(?:[\w./-]+:\d+: )?\w+: .+; .+$")

@@ -20,6 +20,8 @@ from tests.support.commands import run
 from tests.support.paths import BASE
 from tests.support.terminal import on_pty
 
+pytestmark = pytest.mark.long
+
 LIGHTS, FERRIES = "claims/lighthouses.csv", "claims/ferries.csv"
 TODAY = date.today().isoformat()
 OF_A_MONTH = (

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from loaders.__main__ import main
@@ -29,6 +30,8 @@ from tests.support.paths import ROOT, TESTS
 from tests.support.read_texts import FERRYMAN, KEEPER, put
 from tests.support.recorded import OBSERVED, OF_A_FILE, write_record
 from tests.support.terminal import on_pty
+
+pytestmark = pytest.mark.long
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 TEXT = TESTS / "recipes" / "smith2024.txt"
