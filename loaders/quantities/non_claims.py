@@ -75,6 +75,10 @@ GROUP = (
     r"(?:(?:de|entre)\s)?(?:los\s)?"
 )
 """Who the ages behind it are of: jóvenes de 20 a 24 años."""
+SPANISH_NAMED = (
+    r"\b(?:semanas?\sepidemiológicas?|artículos?|art\.|capítulos?|niveles|nivel|tablas?|cuadros?"
+    r"|figuras?|número|núm\.|fases?|ley|decreto|serotipos?|tipo|grado|inciso|anexo)\s#?"
+)
 ENDED = r"(?![0-9A-Za-z])"
 DAY = r"[0-9]{1,2}(?:st|nd|rd|th)?"
 
@@ -91,7 +95,8 @@ FORMS: tuple[tuple[str, str, str, str], ...] = (
     ("idiom", "7", "\\b24[/-]", ""),
     ("name", "9", "", rf"/11{ENDED}"),
     ("name", "11", r"\b9/", ""),
-    ("date", r"[0-9]{1,2}|[^\W\d_]+", "", rf"\sde\s{SPANISH_MONTH}"),
+    ("date", r"[0-9]{1,2}|[^\W\d_]+", "", rf"[°º]?\sde\s{SPANISH_MONTH}"),
+    ("name", DIGITS, rf"{SPANISH_NAMED}(?:{DIGITS}\s(?:y|a|o)\s)?", ""),
     (
         "date",
         r"[0-9]{1,2}",
@@ -108,12 +113,12 @@ FORMS: tuple[tuple[str, str, str, str], ...] = (
         r"(?:under|over|below|above|younger\sthan|older\sthan)\s(?:the\sage\sof\s)?",
         NO_MEASURE,
     ),
-    ("name", AGE, r"\b(?:menores|mayores)\sde\s(?:los\s)?", r"\saños\b"),
-    ("name", AGE, rf"{GROUP}(?:menos\sde|más\sde)\s", r"\saños\b"),
-    ("name", AGE, r"\b(?:encima|debajo|partir|menos|más)\sde\slos\s", r"\saños\b"),
-    ("name", AGE, GROUP, rf"\s(?:a|y)\s(?:los\s)?{AGE}\saños\b"),
-    ("name", AGE, rf"{GROUP}{AGE}\s(?:a|y)\s(?:los\s)?", r"\saños\b"),
-    ("name", AGE, "", r"\sy\smás\saños\b"),
+    ("name", AGE, r"\b(?:menores|mayores)\sde\s(?:los\s)?", r"\s(?:años|meses)\b"),
+    ("name", AGE, rf"{GROUP}(?:menos\sde|más\sde)\s", r"\s(?:años|meses)\b"),
+    ("name", AGE, r"\b(?:encima|debajo|partir|menos|más)\sde\slos\s", r"\s(?:años|meses)\b"),
+    ("name", AGE, GROUP, rf"\s(?:a|y)\s(?:los\s)?{AGE}\s(?:años|meses)\b"),
+    ("name", AGE, rf"{GROUP}{AGE}\s(?:a|y)\s(?:los\s)?", r"\s(?:años|meses)\b"),
+    ("name", AGE, "", r"\sy\smás\s(?:años|meses)\b"),
     (
         "name",
         AGE,

@@ -44,6 +44,11 @@ SIZES = {
     **{"millares": 1000, "miles": 1000},
 }
 """Plurals that name a size and no number of it: decenas de miles."""
+SINGLE = {
+    **{"decena": 10, "docena": 12, "quincena": 15, "veintena": 20, "treintena": 30},
+    **{"cincuentena": 50, "centenar": 100, "millar": 1000},
+}
+"""One of a size: un millar de barcos."""
 ENDING_WORDS = "a an ó aron ar arse ado ada ados adas ando aba aban ará arán aría arían"
 MULTIPLES = {"doble": 2} | {
     f"{stem}ic{ending}": value
@@ -53,6 +58,7 @@ MULTIPLES = {"doble": 2} | {
 NAMED = {word: Decimal(value) for word, value in MULTIPLES.items()} | {
     "mitad": Decimal("0.5"),
     "medio millón": Decimal(500_000),
+    **{f"{one} {word}": Decimal(size) for word, size in SINGLE.items() for one in ("un", "una")},
 }
 ENTIRE = r"del|de\s(?:la|las|los|el|su|sus|todos|todas|toda|todo)"
 PARTS = {
@@ -72,7 +78,8 @@ PART = r"(?<=la\s)(?:tercera|cuarta|quinta|sexta|séptima|octava|novena|décima)
 HALF_MILLION = r"medio\smillón|(?:(?<=millón\sy\s)|(?<=millones\sy\s))medio"
 ONE = r"un[oa]?(?=(?:\s[^\W\d_]+)?\sde\scada\s|\spunto\sporcentual\b)"
 """What counts though it is an article elsewhere: uno de cada cuatro, un punto porcentual."""
-PHRASES = frozenset((FRACTION, PART, HALF_MILLION, ONE))
+OF_SIZE = rf"una?\s(?:{'|'.join(SINGLE)})\b(?=\sde\s)"
+PHRASES = frozenset((FRACTION, PART, HALF_MILLION, ONE, OF_SIZE))
 COUNTING = frozenset((*WORDS, *STEPS))
 LEXICON = frozenset((*COUNTING, *SIZES, *MULTIPLES, "mitad", "medio"))
 TOKENS = (LEXICON - {"medio"}) | PHRASES
