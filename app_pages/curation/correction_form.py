@@ -27,7 +27,7 @@ from charts.page_parts.links import link
 from charts.page_parts.tables import claims_html
 from charts.text.claim_history import moments
 from charts.views.view import View
-from loaders.curation.corrections import OWN, Withdrawal, correction, standing, withdrawal
+from loaders.curation.corrections import OWN, Rewritten, correction, standing, withdrawal
 from loaders.dataset import Dataset, declared_version, typed
 from loaders.errors import DatasetError, Problem
 from loaders.queries.listing import history
@@ -151,5 +151,5 @@ def _withdraw(dataset: Dataset, view: View, entries: dict[str, str]) -> None:
 
 def _take_back(directory: Path, claim_id: str, reason: str) -> list[str]:
     refuse_others()
-    found: Withdrawal = take_back(directory, claim_id, reason)
+    found: Rewritten = take_back(directory, claim_id, reason)
     return [f"Withdrawn in {found.file}.", link("claims", claim_id, claim=claim_id)]

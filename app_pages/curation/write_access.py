@@ -11,7 +11,7 @@ import streamlit as st
 
 from app_pages.session.addresses import own_machine
 from loaders.curation.append import add
-from loaders.curation.corrections import Withdrawal, withdraw
+from loaders.curation.corrections import Rewritten, withdraw
 from loaders.curation.new_rows import NewRow
 from loaders.errors import refusal
 
@@ -83,6 +83,6 @@ def write_rows(directory: Path, rows: Sequence[NewRow]) -> dict[str, int]:
     return add(directory, rows, patience=PATIENCE)
 
 
-def take_back(directory: Path, claim_id: str, reason: str) -> Withdrawal:
+def take_back(directory: Path, claim_id: str, reason: str) -> Rewritten:
     """Withdraw a claim as the command does; raise `DatasetError` as `write_rows` does."""
     return withdraw(directory, claim_id, reason, patience=PATIENCE)

@@ -10,7 +10,17 @@ import click
 from loaders.audit.proposal import proposal_lines, proposed
 from loaders.commands.options import FOLDER, WORDS, column_flags, on_terminal, refusing
 from loaders.curation.append import add
-from loaders.curation.corrections import OWN, correction, standing, withdraw, withdrawal
+from loaders.curation.corrections import (
+    NOTE,
+    OWN,
+    Rewritten,
+    correction,
+    reword,
+    rewording,
+    standing,
+    withdraw,
+    withdrawal,
+)
 from loaders.errors import DatasetError, refusal
 from loaders.prompts.kept_answers import asked, forget
 from loaders.schema.file_names import CLAIMS
@@ -34,7 +44,8 @@ def correct_command(
     """Add the row that corrects CLAIM_ID: a copy with other cells, which supersedes it.
 
     The cells come from flags ("" empties one); without any, on a terminal, they are asked for.
-    The old row stays as it is. Both rows are shown, and nothing is written before a yes.
+    The old row stays as it is; a note alone is changed in its place. Both rows are shown, and
+    nothing is written before a yes.
     """
     changes = {n.removeprefix("cell_"): cell for n, cell in flags.items() if cell is not None}
     task = ""
@@ -46,6 +57,10 @@ def correct_command(
 
             task = f"correct-{claim_id}"
             changes = asked(directory, task, lambda answers: ask_changes(answers, old))
+        if {name for name, cell in changes.items() if cell != old.cells[name]} == {NOTE}:
+            _reword(directory, claim_id, changes[NOTE], agreed)
+            forget(directory, f"correct-{claim_id}")
+            return
         row = correction(files, claim_id, changes, reason or _asked_reason())
         proposal = proposed(directory, [row])
         if proposal.problems:
@@ -57,6 +72,18 @@ def correct_command(
             forget(directory, task)
     for file, count in counts.items():
         click.echo(f"added {count} to {file}")
+
+
+def _reword(directory: Path, claim_id: str, note: str, agreed: bool) -> None:
+    """Write another note in its place, after a yes: it is no part of the figure."""
+    agree(rewritten_lines(rewording(contents(directory), claim_id, note)), agreed)
+    found = reword(directory, claim_id, note)
+    click.echo(f"wrote the note of {claim_id} in {found.file}")
+
+
+def rewritten_lines(found: Rewritten) -> list[str]:
+    """Return a line before and after its cells were filled in anew."""
+    return [f"In {found.file}:", f"  {found.old}", "becomes:", f"  {found.new}"]
 
 
 @click.command("withdraw")
@@ -75,8 +102,7 @@ def withdraw_command(claim_id: str, reason: str | None, agreed: bool, directory:
         standing(read_files(before), claim_id)
         reason = reason or _asked_reason()
         found = withdrawal(before, claim_id, reason)
-        lines = [f"In {found.file}:", f"  {found.old}", "becomes:", f"  {found.new}"]
-        agree(lines, agreed)
+        agree(rewritten_lines(found), agreed)
         withdraw(directory, claim_id, reason)
     click.echo(f"withdrew {claim_id} in {found.file}")
 

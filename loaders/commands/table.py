@@ -10,6 +10,7 @@ from loaders.audit.proposal import proposal_lines, proposed
 from loaders.commands.correct import AGREED, agree
 from loaders.commands.options import A_FOLDER, A_TEXT, FOLDER, WORDS, refusing
 from loaders.curation.append import add_made
+from loaders.curation.corrections import reword, rewording
 from loaders.curation.workbook_changes import Changes, changes_of
 from loaders.dataset import declared_version
 from loaders.errors import DatasetError, refusal
@@ -34,8 +35,8 @@ def table_command(
     """Write the claims of TOPIC as a workbook (--xlsx FILE), or take one back (--from FILE).
 
     Lists of codes and keys drop down, titles stand beside ids, and every cell is text. On the way
-    back the difference is shown: new rows are added, changed rows are corrections, and nothing is
-    deleted. Without a yes nothing is written.
+    back the difference is shown: new rows are added, changed rows are corrections, a note is
+    changed in its place, and nothing is deleted. Without a yes nothing is written.
     """
     with refusing("nothing was written"):
         if (into is None) == (back is None):
@@ -67,15 +68,19 @@ def _take_in(directory: Path, topic: str, back: Path, reason: str, agreed: bool)
     if changes.absent:
         names = ", ".join(changes.absent)
         click.echo(f"not in the workbook, and left as they are: {names}", err=True)
-    if not changes.rows:
+    if not changes.rows and not changes.notes:
         click.echo("nothing changed")
         return
     proposal = proposed(directory, changes.rows)
     if proposal.problems:
         raise DatasetError(proposal.problems)
-    agree([*changes.words, *proposal_lines(proposal)], agreed)
+    for claim_id, note in changes.notes.items():
+        rewording(contents(directory), claim_id, note)  # refuses what may not stand in a note
+    agree([*changes.words, *(proposal_lines(proposal) if changes.rows else ())], agreed)
     for file, count in add_made(directory, changes.rows, lambda: made().rows).items():
         click.echo(f"added {count} to {file}")
+    for claim_id, note in changes.notes.items():
+        click.echo(f"wrote the note of {claim_id} in {reword(directory, claim_id, note).file}")
 
 
 @click.command("sdmx")

@@ -1,14 +1,14 @@
 """Corrections and withdrawals: nothing is deleted, and every other row stays byte for byte.
 
 A correction is a new row that supersedes the old one. A withdrawal fills in two cells of the
-row, `withdrawn` and `withdrawal_reason`.
+row, `withdrawn` and `withdrawal_reason`; another note takes the old one's place.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,8 @@ from loaders.storage.folder import Contents, Files, contents, read_files
 from loaders.validation.check import problems_of
 from loaders.values.codelists import POINT_HEDGES
 
+NOTE = "note"
+"""The cell that may be worded anew in its place, as it is no part of the figure."""
 OWN = ("supersedes", "correction_reason", "withdrawn", "withdrawal_reason", "added")
 """Cells that a correction fills in by itself."""
 
@@ -94,7 +96,7 @@ def correction(files: Files, claim_id: str, changes: Mapping[str, str], reason: 
     old = standing(files, claim_id)
     _refuse_reason(reason)
     changed = {name: cell for name, cell in changes.items() if cell != old.cells[name]}
-    if not set(changed) - {"claim_id", "note"}:
+    if not set(changed) - {"claim_id", NOTE}:
         what, fix = "the new row is the same as the old one", "say which cells are wrong"
         allowed = "a cell other than the note and the name that differs"
         raise refusal("flags", 1, "row", what=what, allowed=allowed, fix=fix)
@@ -148,8 +150,8 @@ def _refuse_reason(reason: str) -> None:
 
 
 @dataclass(frozen=True)
-class Withdrawal:
-    """A claim's file with two cells of one line filled in, and that line before and after."""
+class Rewritten:
+    """A claim's file with cells of one line filled in anew, and that line before and after."""
 
     file: str
     content: bytes
@@ -157,39 +159,62 @@ class Withdrawal:
     new: str
 
 
-def withdrawal(before: Contents, claim_id: str, reason: str) -> Withdrawal:
+def withdrawal(before: Contents, claim_id: str, reason: str) -> Rewritten:
     """Return what taking a claim back would change; nothing is written.
 
     Raise `DatasetError` where the claim is not in force, or the dataset would have problems.
     """
+    found = _sound(before, claim_id)
+    _refuse_reason(reason)
+    cells = {"withdrawn": _day(found.cells["added"]), "withdrawal_reason": reason.strip()}
+    return _rewritten(before, found, cells)
+
+
+def rewording(before: Contents, claim_id: str, note: str) -> Rewritten:
+    """Return what another note of a claim would change, which is no part of the figure and so is
+    written in its place; nothing is written here. Raise `DatasetError` as `withdrawal`.
+    """
+    return _rewritten(before, _sound(before, claim_id), {NOTE: note})
+
+
+def _sound(before: Contents, claim_id: str) -> Standing:
     files = read_files(dict(before))
     if files.problems:  # a line of such a file may not be the row that it seems
         raise DatasetError(files.problems)
-    found = standing(files, claim_id)
-    _refuse_reason(reason)
+    return standing(files, claim_id)
+
+
+def _rewritten(before: Contents, found: Standing, changed: Mapping[str, str]) -> Rewritten:
     lines = (before[found.file] or b"").split(b"\n")
     old = lines[found.line - 1].decode()
-    cells = dict(zip(COLUMNS[CLAIMS], next(csv.reader([old])), strict=True))
-    cells["withdrawn"] = _day(cells["added"])
-    cells["withdrawal_reason"] = reason.strip()
+    cells = dict(zip(COLUMNS[CLAIMS], next(csv.reader([old])), strict=True)) | dict(changed)
     new = csv_text([list(cells.values())]).rstrip("\n")
     lines[found.line - 1] = new.encode()
     content = b"\n".join(lines)
     problems = problems_of(read_files(dict(before) | {found.file: content}))
     if problems:
         raise DatasetError(problems)
-    return Withdrawal(found.file, content, old, new)
+    return Rewritten(found.file, content, old, new)
 
 
 def withdraw(
     directory: Path, claim_id: str, reason: str, *, patience: float = PATIENCE
-) -> Withdrawal:
+) -> Rewritten:
     """Take a claim back: one line of one file is replaced, whole or not at all.
 
     Raise `DatasetError` as `withdrawal` does; then no file was touched.
     """
+    return _replaced(directory, lambda before: withdrawal(before, claim_id, reason), patience)
+
+
+def reword(directory: Path, claim_id: str, note: str, *, patience: float = PATIENCE) -> Rewritten:
+    """Write another note of a claim in its place, as `withdraw` writes."""
+    return _replaced(directory, lambda before: rewording(before, claim_id, note), patience)
+
+
+def _replaced(directory: Path, made: Callable[[Contents], Rewritten], patience: float) -> Rewritten:
     with writing(directory, patience=patience):
         before = contents(directory)
-        found = withdrawal(before, claim_id, reason)
+        found = made(before)
         replace_files(directory, {}, before, {found.file: found.content})
     return found

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
-from loaders.curation.corrections import correction
+from loaders.curation.corrections import NOTE, correction
 from loaders.curation.defaults import named
 from loaders.curation.new_rows import NewRow
 from loaders.curation.row_parser import from_cells
@@ -18,13 +18,15 @@ from loaders.storage.folder import Files
 
 @dataclass(frozen=True)
 class Changes:
-    """The rows to be added, those that correct others among them; each change in words; and the
-    claims of the topic that the workbook has no row of.
+    """The rows to be added, those that correct others among them; each change in words; the
+    claims of the topic that the workbook has no row of; and the notes that take the place of
+    others, by claim.
     """
 
     rows: tuple[NewRow, ...]
     words: tuple[str, ...]
     absent: tuple[str, ...]
+    notes: Mapping[str, str]
 
 
 def changes_of(
@@ -39,6 +41,7 @@ def changes_of(
     new: list[NewRow] = []
     words: list[str] = []
     problems: list[Problem] = []
+    notes: dict[str, str] = {}
     known = {_content(row) for row in there.values()}
     for row in rows:
         if row.mark == mark_of(row.cells) or (
@@ -51,8 +54,11 @@ def changes_of(
             continue
         try:
             if found := _corrected(files, there.get(row.claim_id), row, source, reason):
-                new.append(found[0])
                 words += found[1]
+                if found[0] is None:
+                    notes[row.claim_id] = row.cells[NOTE]
+                else:
+                    new.append(found[0])
         except DatasetError as error:
             problems += [replace(one, file=source, line=row.line) for one in error.problems]
     if problems:
@@ -64,7 +70,7 @@ def changes_of(
         if "supersedes" not in row.cells
     ]
     absent = set(there) - {row.claim_id for row in rows}
-    return Changes(tuple(new), tuple(words), tuple(sorted(absent)))
+    return Changes(tuple(new), tuple(words), tuple(sorted(absent)), notes)
 
 
 def _content(cells: Mapping[str, str]) -> tuple[str, ...]:
@@ -74,8 +80,10 @@ def _content(cells: Mapping[str, str]) -> tuple[str, ...]:
 
 def _corrected(
     files: Files, old: dict[str, str] | None, row: SheetRow, source: str, reason: str
-) -> tuple[NewRow, list[str]] | None:
-    """Return the row that corrects a claim and each changed cell in words; None where none is."""
+) -> tuple[NewRow | None, list[str]] | None:
+    """Return the row that corrects a claim and each changed cell in words; None where none is, and
+    no row where the note alone changed.
+    """
     if row.cells["claim_id"] != row.claim_id:
         what = f"is {shown(row.cells['claim_id'])}, but the row is that of {row.claim_id}"
         fix = "put the name back; a new row goes into an empty line"
@@ -87,15 +95,17 @@ def _corrected(
         what = f"{row.claim_id} was changed in the dataset since the workbook was written"
         fix = "write the workbook again, and change that"
         raise _refused(source, row, "claim_id", what, "the row as it is in the dataset", fix)
+    lines = [
+        f"{source}:{row.line}: {name}: {shown(old[name])} → {shown(cell)}"
+        for name, cell in changed.items()
+    ]
+    if set(changed) == {NOTE}:
+        return None, lines
     why = row.reason or reason
     if not why.strip():
         fix = "say why the row was changed, there or with --reason"
         raise _refused(source, row, "reason", "is empty", "one line in your own words", fix)
     made = replace(correction(files, row.claim_id, changed, why), source=source, line=row.line)
-    lines = [
-        f"{source}:{row.line}: {name}: {shown(old[name])} → {shown(cell)}"
-        for name, cell in changed.items()
-    ]
     return made, lines
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from loaders.curation.new_rows import NewRow
 from loaders.interchange.datapackage import generated
 from loaders.schema.file_names import CLAIMS
+from loaders.values.codelists import HEDGES
 from tests.support.paths import BASE
 from tests.support.printed import printed
 
@@ -48,7 +49,8 @@ def copied(directory: Path) -> Path:
 
 def claim(line: int = 1, topic: str = "lighthouses", **cells: str) -> NewRow:
     row = CLAIM | cells
-    if {"low", "high", "hedge"} & set(cells) and "as_printed" not in cells:
+    known = row["hedge"] in HEDGES  # tests give wrong ones, too
+    if known and {"low", "high", "hedge"} & set(cells) and "as_printed" not in cells:
         row["as_printed"] = f"{printed(row)} {row['unit']}"
     return NewRow(CLAIMS, row, topic, "paste", line)
 

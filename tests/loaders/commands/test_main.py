@@ -256,6 +256,13 @@ def test_the_check_tells_all_problems_and_their_number(folder: Path) -> None:
     )
 
 
+def test_a_copied_file_is_one_problem(folder: Path) -> None:
+    copy = folder / "claims/lighthouses (1).csv"
+    copy.write_bytes((folder / "claims/lighthouses.csv").read_bytes())
+    told = "claims/lighthouses (1).csv:0: file: is a copy of claims/lighthouses.csv; allowed: "
+    assert_refused(run(folder, "check"), f"{told}each row once; delete the file", last="1 problem")
+
+
 @pytest.mark.parametrize("command", ["check", "schema"])
 def test_a_damaged_journal_is_told_by_each_command(folder: Path, command: str) -> None:
     (folder / ".pending.json").write_bytes(b"{")

@@ -84,6 +84,17 @@ def test_a_changed_row_is_a_correction_once(folder: Path) -> None:
     assert taken_in(folder, LAST, {**given, "locator": "para 8"})[0] == "nothing changed\n"
 
 
+def test_another_note_takes_the_place_of_the_old_one(folder: Path) -> None:
+    told, same = taken_in(folder, 2, {"note": "- a list"}, "--yes")
+    assert "note: " in told and same == BEFORE
+    told, after = taken_in(folder, 2, {"note": "Read twice."}, "--yes")
+    assert "back.xlsx:2: note: " in told and f"wrote the note of {FIRST['claim_id']} in" in told
+    lines = zip(BEFORE.splitlines(), after.splitlines(), strict=True)
+    ((old, new),) = ((one, other) for one, other in lines if one != other)
+    assert old.startswith(f"{FIRST['claim_id']},") and "Read twice." in new
+    assert taken_in(folder, 2, {"note": "Read twice."})[0] == "nothing changed\n"
+
+
 def test_a_new_row_gets_a_name(folder: Path) -> None:
     given = {name: cell for name, cell in FIRST.items() if name != "claim_id"}
     told, after = taken_in(folder, LAST, {**given, "locator": "para 9"}, "--yes")
