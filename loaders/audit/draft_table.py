@@ -92,6 +92,8 @@ def as_workbook(lines: Sequence[Row], files: Files) -> bytes:
         },
         told={name: facts(table, name)["description"] for table, name in TOLD},
         locked=(AROUND,),
-        wide=(AROUND, "as_printed", "bibtex"),
+        wide=("as_printed", "bibtex"),
+        broad=(AROUND,),
+        frozen=HEADER.index(AROUND) + 1,
     )
     return sheet(SHEET, layout, lines)

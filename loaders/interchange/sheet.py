@@ -26,7 +26,10 @@ NOT_READ = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_
 WHILE_PROTECTED = dict.fromkeys(
     ("insert_rows", "sort", "autofilter", "format_columns", "format_rows"), True
 )
-WIDE, NARROW = 28, 14
+BROAD, WIDE, NARROW = 52, 28, 14
+"""The widths of columns, in digits."""
+LINE = 15
+"""The height of a line, in points."""
 Titles = Mapping[str, Mapping[str, str]]
 Cells = Mapping[str, str]
 
@@ -37,7 +40,8 @@ class Layout:
 
     `titled` names the columns beside which the title of their key stands, and in which of the
     `titles` it is found; `codes` has what a column may hold, `told` what it means. Cells of the
-    `locked` columns cannot be edited in rows that are there.
+    `locked` columns cannot be edited in rows that are there; those of `broad` ones break into
+    lines. The first `frozen` columns stay in sight.
     """
 
     columns: tuple[str, ...]
@@ -48,6 +52,8 @@ class Layout:
     locked: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     wide: tuple[str, ...] = ()
+    broad: tuple[str, ...] = ()
+    frozen: int = 1
 
     def headers(self) -> list[str]:
         """Return the first row: each column, with that of its titles behind it."""
@@ -66,14 +72,15 @@ def sheet(name: str, layout: Layout, rows: Sequence[Cells]) -> bytes:
         looks = {
             "open": book.add_format({**text, "locked": False}),
             "shut": book.add_format({**text, "font_color": "#595959"}),
+            "broad": book.add_format({**text, "font_color": "#595959", "text_wrap": True}),
             "head": book.add_format({**text, "bold": True, "bottom": 1}),
         }
         at = _headers(page, layout, looks)
         _drop_downs(page, at, _write_lists(lists, layout, looks["shut"]), len(rows))
         for line, row in enumerate(rows, 1):
-            _write_row(page, line, at, row, layout.locked, looks)
+            _write_row(page, line, at, row, layout, looks)
         _write_titles(page, at, layout, rows, looks["shut"])
-        page.freeze_panes(1, 1)
+        page.freeze_panes(1, layout.frozen)
         page.protect("", WHILE_PROTECTED)
         lists.protect()
     return into.getvalue()
@@ -85,6 +92,7 @@ def _headers(page: Worksheet, layout: Layout, looks: Mapping[str, Any]) -> dict[
     for place, name in enumerate(names):
         look = looks["open" if name in layout.columns and name not in layout.hidden else "shut"]
         width = WIDE if name in (*layout.titled, *layout.wide) else NARROW
+        width = BROAD if name in layout.broad else width
         page.set_column(place, place, width, look, {"hidden": name in layout.hidden})
         page.write_string(0, place, name, looks["head"])
         if told := layout.told.get(name):
@@ -97,11 +105,15 @@ def _write_row(
     line: int,
     at: Mapping[str, int],
     row: Cells,
-    locked: Sequence[str],
+    layout: Layout,
     looks: Mapping[str, Any],
 ) -> None:
+    lines = max((-(-len(row.get(name, "")) // BROAD) for name in layout.broad), default=1)
+    if lines > 1:
+        page.set_row(line, LINE * lines)
     for name, cell in row.items():
-        look = looks["shut" if name in locked else "open"]
+        look = looks["shut" if name in layout.locked else "open"]
+        look = looks["broad"] if name in layout.broad else look
         if cell:
             page.write_string(line, at[name], cell, look)
         else:

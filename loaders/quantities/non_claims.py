@@ -150,7 +150,6 @@ FORMS: tuple[tuple[str, str, str, str], ...] = (
     ),
     ("name", r"[0-9]{3}", rf"[0-9]{PHONE_JOINT}", rf"{PHONE_JOINT}[0-9]{{4}}(?![\w-])"),
     ("name", r"[0-9]{4}", rf"[0-9]{{3}}{PHONE_JOINT}[0-9]{{3}}{PHONE_JOINT}", ""),
-    ("idiom", "ciento", r"\bpor\s", ""),
     ("bibliographic", r"[0-9]+", r"[0-9]\(", r"\)"),
     ("bibliographic", r"[0-9]{1,4}", "", r"\s?\([0-9]{1,4}\)(?::|,|\s)\s?[0-9]+"),
     ("bibliographic", r"[0-9]+", r"[0-9]\s?\([0-9]{1,4}\)[:,]?\s(?:[0-9]+\s?[-–]\s?)?", ""),

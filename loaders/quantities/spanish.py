@@ -79,10 +79,12 @@ HALF_MILLION = r"medio\smillón|(?:(?<=millón\sy\s)|(?<=millones\sy\s))medio"
 ONE = r"un[oa]?(?=(?:\s[^\W\d_]+)?\sde\scada\s|\spunto\sporcentual\b)"
 """What counts though it is an article elsewhere: uno de cada cuatro, un punto porcentual."""
 OF_SIZE = rf"una?\s(?:{'|'.join(SINGLE)})\b(?=\sde\s)"
-PHRASES = frozenset((FRACTION, PART, HALF_MILLION, ONE, OF_SIZE))
+HUNDRED = r"(?<!\bpor\s)ciento"
+"""Not of "por ciento", which is a unit."""
+PHRASES = frozenset((FRACTION, PART, HALF_MILLION, ONE, OF_SIZE, HUNDRED))
 COUNTING = frozenset((*WORDS, *STEPS))
 LEXICON = frozenset((*COUNTING, *SIZES, *MULTIPLES, "mitad", "medio"))
-TOKENS = (LEXICON - {"medio"}) | PHRASES
+TOKENS = (LEXICON - {"medio", "ciento"}) | PHRASES
 SAID = re.compile(
     r"\b(?:de|del|la|las|los|el|en|que|por|con|para|se|una|fue|fueron|entre|según|y|más|cada"
     r"|millones|millón|casi|unos|unas|muertes|personas)\b|[áéíóúñ¿¡]",

@@ -180,6 +180,7 @@ def test_dates_pages_and_telephone_numbers_are_no_ranges(text: str) -> None:
         ("10⁶ of 5 km²", ["10", "⁶", "5"]),
         ("３４５ boats", ["３４５"]),
         ("treinta y cinco mil personas", ["treinta y cinco mil"]),
+        ("el 43 por ciento de ciento veinte personas", ["43", "ciento veinte"]),
         ("more than once", []),
     ],
 )
