@@ -24,6 +24,7 @@ from loaders.curation.row_preview import is_json, new_rows_in
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError, Problem
 from loaders.schema.file_names import CLAIMS, REFERENCES
+from loaders.values.codelists import CHANGES
 
 FIVE = ("period", "as_printed", "document_id", "locator", "status")
 NUMBER = ("low", "high", "hedge", "unit")
@@ -54,9 +55,7 @@ def claim_form(dataset: Dataset, view: View) -> None:
     )
     shown = proposal.problems if proposal else problems if typed else ()
     form_shown = Form(series_id, CLAIMS, typed, shown)
-    fields(dataset, form_shown, cells, FIVE, explained=False)
-    with st.expander("All other cells", expanded=False):
-        fields(dataset, form_shown, cells, columns_of(CLAIMS, *FIVE, *BY_ITSELF))
+    claim_fields(dataset, form_shown, cells)
     if not typed:
         return
     with st.container(horizontal=True):
@@ -66,6 +65,17 @@ def claim_form(dataset: Dataset, view: View) -> None:
     faults(problems)
     if proposal:
         proposal_section(dataset, proposal, partial(clear_form, series_id))
+
+
+def claim_fields(dataset: Dataset, shown: Form, cells: Mapping[str, str]) -> None:
+    """Show the fields that a series' next claim needs, and the others folded; of a change also
+    what it is compared with.
+    """
+    measure = dataset.series.loc[cells["series_id"], "measure"]
+    first = (*FIVE, "base_period") if measure in (*CHANGES, "ratio") else FIVE
+    fields(dataset, shown, cells, first, explained=False)
+    with st.expander("All other cells", expanded=False):
+        fields(dataset, shown, cells, columns_of(CLAIMS, *first, *BY_ITSELF))
 
 
 def _series(dataset: Dataset, view: View) -> str:

@@ -11,12 +11,11 @@ import streamlit as st
 
 from app_pages.controls.texts import show_html
 from app_pages.curation.dropped_file import dropped_file, plain_name
-from app_pages.curation.fields import Form, Review, columns_of, desk, entry, fields, form
+from app_pages.curation.fields import Form, Review, desk, entry, form
 from app_pages.curation.proposal import faults
 from app_pages.curation.row_form import (
-    BY_ITSELF,
-    FIVE,
     choices_of_topic,
+    claim_fields,
     filled,
     into_box,
     row_of,
@@ -216,9 +215,7 @@ def _claim(dataset: Dataset, review: Review, draft: Draft) -> None:
     topic = str(dataset.indicators.loc[indicator, "topic"])
     row, more = row_of(CLAIMS, topic, cells)
     shown = Form(name, CLAIMS, typed, [*problems, *more])
-    fields(dataset, shown, cells, FIVE, explained=False)
-    with st.expander("All other cells", expanded=False):
-        fields(dataset, shown, cells, columns_of(CLAIMS, *FIVE, *BY_ITSELF))
+    claim_fields(dataset, shown, cells)
     faults([*problems, *more])
     made = [{"table": CLAIMS, "topic": topic, **row.cells}] if row and not problems else []
     st.button(

@@ -23,6 +23,7 @@ from loaders.storage.folder import Files
 Cells = Mapping[str, str]
 WORDS = {CLAIMS: "as_printed", "events": "as_printed", "exclusions": "numeral"}
 """The column of each table that quotes a text."""
+YEAR = re.compile(r"(?<![0-9,.])(?:1[5-9]|20)[0-9]{2}(?![0-9,]*[0-9])")
 ALIKE = ("'‘’ʼ", '"“”„«»', "-‐‑–—−")
 """Signs that are easily taken for each other."""
 MARKUP = r"(?:[\\*_]|</?\w{1,9}>)*"
@@ -97,6 +98,18 @@ def text_cautions(files: Files, rows: Iterable[NewRow], directory: Path) -> Iter
         words, locator = (row.cells.get(name, "") for name in (column, "locator"))
         if text is None or (row.table == "exclusions" and words == EVERY):
             continue
+        name = row.cells.get(COLUMNS[row.table][0], "")
         if found := misplaced(text, locator, words, column):
-            name = row.cells.get(COLUMNS[row.table][0], "")
             yield Caution(TEXT, name, "", f"{found.what}; {found.fix}.")
+        elif other := _other_base(text.located(locator).text, row.cells):
+            yield Caution(TEXT, name, "", f"{locator} of {text.name} {other}.")
+
+
+def _other_base(passage: str, cells: Cells) -> str:
+    """Say which years a passage names where the one that a row compares with is none of them."""
+    named = dict.fromkeys(YEAR.findall(passage))
+    own, base = (set(YEAR.findall(cells.get(name, ""))) for name in ("period", "base_period"))
+    if not base or base & set(named) or not set(named) - own:
+        return ""
+    years = " and ".join(named)
+    return f"names {years}, but not {cells['base_period']}, with which the row compares"

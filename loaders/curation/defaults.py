@@ -18,9 +18,12 @@ from loaders.schema.columns import LOCATOR
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import Files
+from loaders.validation.suggestions import locator_meant
 from loaders.values.edtf import STEPS, next_period
 
 PLACED = re.compile(rf"(?:(?P<document_id>[^\s,]+?),?\s+)??(?P<locator>{LOCATOR}|[0-9][0-9-]*)")
+SAID_PLACE = re.compile(r"(?:(?<=\s)|^)(?:[a-z]+\.?|¶)\s*[0-9][0-9-]*$", re.IGNORECASE)
+"""A place at the end of an answer, in whatever way it is said."""
 KEPT = ("unit", "status", "document_id", "attributed_to")
 """The cells in which the next claim of a series is probably like the last."""
 READ_OF_WORDS = ("low", "high", "best", "hedge")
@@ -90,10 +93,13 @@ def _cell(claim: Claim, name: str) -> str:
     return str(getattr(claim.quantity if name == "unit" else claim, name))
 
 
-def read_number(dataset: Dataset, words: str, unit: str) -> dict[str, str]:
+def read_number(
+    dataset: Dataset, words: str, unit: str, more: Sequence[Row] = ()
+) -> dict[str, str]:
     """Return `low`, `high`, `hedge`, `unit` and `as_printed` of the words that give one number.
 
-    `unit` is taken where the words name none of the list (`strange_unit` tells what they name).
+    `unit` is taken where the words name none of the list (`strange_unit` tells what they name) and
+    none of `more` rows of it.
     Raise `DatasetError` where they give no number or several, or are not understood.
     """
     found = readings(words, everything=True)
@@ -109,7 +115,7 @@ def read_number(dataset: Dataset, words: str, unit: str) -> dict[str, str]:
         allowed = "the words of one number, such as about 110,000 deaths"
         fix = "copy the words from the first hedge word to the unit"
         raise refusal("answers", 1, "as_printed", what=what, allowed=allowed, fix=fix)
-    named = UnitKeys(records(dataset.units), dataset.site.unit_words).of(found[0])
+    named = _unit_keys(dataset, more).of(found[0])
     cells = {**bounds_of(found[0]), "unit": named or unit, "as_printed": words}
     return {name: cell for name, cell in cells.items() if cell}
 
@@ -126,18 +132,24 @@ def not_understood(words: str) -> str:
     return found[0].open if len(found) == 1 else ""
 
 
-def strange_unit(dataset: Dataset, words: str) -> str:
-    """Return the unit that the words of one number name, where it is none of the list."""
+def strange_unit(dataset: Dataset, words: str, more: Sequence[Row] = ()) -> str:
+    """Return the unit that the words of one number name, where it is neither one of the list nor
+    of `more` rows of it.
+    """
     [found] = readings(words, everything=True)
-    return "" if UnitKeys(records(dataset.units), dataset.site.unit_words).of(found) else found.unit
+    return "" if _unit_keys(dataset, more).of(found) else found.unit
+
+
+def _unit_keys(dataset: Dataset, more: Sequence[Row]) -> UnitKeys:
+    return UnitKeys([*records(dataset.units), *more], dataset.site.unit_words)
 
 
 def placed(answer: str, document_id: str) -> dict[str, str]:
-    """Return `document_id` and `locator` of `KEY para 13`, `para 13`, `¶13` or `13`.
+    """Return `document_id` and `locator` of `KEY para 13`, `para 13`, `p. 13`, `¶13` or `13`.
 
     Without a key it is the document given; without a place there is no `locator`.
     """
-    text = re.sub(r"¶\s*", "para ", answer.strip())
+    text = SAID_PLACE.sub(lambda place: locator_meant(place[0]) or place[0], answer.strip())
     found = PLACED.fullmatch(text)
     if not found:
         return {"document_id": text or document_id}

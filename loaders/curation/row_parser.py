@@ -16,7 +16,7 @@ from loaders.schema.columns import SLUG, SLUG_ALLOWED
 from loaders.schema.file_names import CLAIMS, OPTIONAL, REFERENCES
 from loaders.schema.tables import COLUMNS
 from loaders.storage.encoding import CONFLICT
-from loaders.values.units import dimension_of
+from loaders.values.units import known_cells
 
 TABLES = (*(table for table in COLUMNS if table not in OPTIONAL), REFERENCES)
 """The tables to which rows are added one by one; those of the record are made by a command."""
@@ -283,7 +283,7 @@ def _row(table: str, topic: str, cells: Mapping[str, str | None], at: _Origin) -
     if "added" in columns:
         filled.setdefault("added", date.today().isoformat())
     if table == "units" and "unit" in filled:
-        filled.setdefault("dimension", dimension_of(filled["unit"]))
+        filled = known_cells(filled["unit"]) | filled
     return NewRow(table, filled, topic if table == CLAIMS else "", at.source, at.line)
 
 

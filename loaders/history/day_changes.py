@@ -16,7 +16,7 @@ OBSERVATION = ["recipe_id", "place_id", "period"]
 
 @dataclass(frozen=True)
 class Correction:
-    """An entry of ours and the one that stands in its place; whether the number stayed."""
+    """An entry of ours and the one in its place; whether number, period and base stayed."""
 
     old: Claim
     new: Claim
@@ -51,7 +51,7 @@ def days_of_change(dataset: Dataset) -> list[DayOfChanges]:
     by_id = {claim.claim_id: claim for claim in claims_in(joined)}
     official, revised = _official(dataset, own), _revised(dataset)
     corrected = [
-        Correction(old, claim, stays(dataset, old, claim))
+        Correction(old, claim, old.base_period == claim.base_period and stays(dataset, old, claim))
         for claim in claims
         if claim.supersedes
         for old in [by_id[claim.supersedes]]

@@ -140,11 +140,12 @@ class ClaimForm:
 
 def ask_number(answers: Answers, topic: str, cells: Cells) -> Cells:
     """Ask for the words that give a claim's number; return them, bounds, hedge and unit."""
+    new_units = [dict(row) for row in answers.new_rows("units").values()]
 
     def accept(answer: str) -> Cells:
         if open_ := not_understood(answer):
             return _ask_bounds(answers, topic, {**cells, "as_printed": answer}, open_)
-        given = read_number(answers.dataset, answer, cells.get("unit", ""))
+        given = read_number(answers.dataset, answer, cells.get("unit", ""), new_units)
         answers.require(CLAIMS, topic, {**cells, **given}, NUMBER_CELLS)
         return given
 
@@ -153,7 +154,7 @@ def ask_number(answers: Answers, topic: str, cells: Cells) -> Cells:
     given = answers.ask("Number, as printed", accept, listed=lambda: listed)
     if not_understood(given["as_printed"]):
         return given
-    strange = strange_unit(answers.dataset, given["as_printed"])
+    strange = strange_unit(answers.dataset, given["as_printed"], new_units)
     low, high = (float(given.get(end, "nan")) for end in ("low", "high"))
     unlike = f" ({shown(strange)} is not in units.csv)" if strange else ""
     click.echo(f"  read as {hedged_words(low, high, given['hedge'])}, unit {given['unit']}{unlike}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -12,14 +12,22 @@ import click
 from loaders.audit.proposal import proposal_lines
 from loaders.audit.source_texts import read_text
 from loaders.curation.new_rows import NewRow
+from loaders.errors import did_you_mean, shown
 from loaders.paragraphs.extraction import readable
 from loaders.prompts.session import NEW, NOTHING, Answers, numbered
 from loaders.prompts.work import ask_work
 from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS, MODELS, SCHEMAS, codes, facts, foreign_keys
+from loaders.values.units import RATIOS, known_cells
 
 UNASKED = ("added", "note", "key_claim_ids", "synonyms", "file_copy", "curated", "dimension")
 """Columns that fill themselves in, or are for later."""
+RARE = {
+    "units": ("symbol", "per_capita"),
+    "indicators": ("base", "part_of", "numerator_id", "denominator_id", "comparison_id"),
+    "series": ("from_place_id", "leaves_out", "vintage", "window_months"),
+}
+"""Columns that most rows leave empty: one question asks for all of them."""
 HINTS = {
     ("documents", "text_sha256"): "Type the path of its text, such as texts/smith2024.txt: SHA-256 "
     "and paragraphs are read from it.",
@@ -34,11 +42,37 @@ def ask_row(answers: Answers, table: str, preset: Mapping[str, str], topic: str 
     """
     click.echo(f"New in {table}: {inspect.getdoc(MODELS[table])}")
     cells = {name: cell for name, cell in preset.items() if cell}
+    rare = list(RARE.get(table, ()))
     for column in COLUMNS[table]:
-        if column not in cells and column not in UNASKED:
+        if column not in cells and column not in (*UNASKED, *rare):
             cells |= ask_cell(answers, table, column, cells, topic)
+            if column == "unit" and table == "units":
+                cells |= {n: c for n, c in known_cells(cells["unit"]).items() if n != "dimension"}
+            if column == "unit" and table == "indicators" and cells["unit"] in RATIOS:
+                rare = []  # what it is a part or a multiple of is to be said
+    for column in _more(answers, table, rare):
+        cells |= ask_cell(answers, table, column, cells, topic)
     answers.rows.append(answers.row(table, topic, cells))
     return cells.get(COLUMNS[table][0], "")
+
+
+def _more(answers: Answers, table: str, rare: Sequence[str]) -> list[str]:
+    """Ask which of the columns are filled in that most rows leave empty."""
+    if not rare:
+        return []
+
+    def accept(answer: str) -> list[str]:
+        named = answer.replace(",", " ").split()
+        for word in named:
+            if word not in rare:
+                fix = did_you_mean(word, rare, "? explains them")
+                what, allowed = f"{shown(word)} is not one of them", ", ".join(rare)
+                raise answers.refuse("column", what, allowed, fix)
+        return named
+
+    listed = [f"{name}: {facts(table, name)['description']}" for name in rare]
+    question = f"Any of {', '.join(rare)} (Enter: none)"
+    return answers.ask(question, accept, listed=lambda: listed)
 
 
 def ask_rows(answers: Answers, table: str) -> list[NewRow]:

@@ -163,13 +163,13 @@ def _mended(value: str, table: str, column: str) -> str:
     elif kind == "date":
         guesses.append(day_meant(text))
     elif column == "locator":
-        guesses += [f"para {text}", _locator(text)]
+        guesses += [f"para {text}", locator_meant(text)]
     else:
         guesses.append(keys)
     return next((meant for meant in guesses if re.fullmatch(form, meant)), "")
 
 
-def _locator(text: str) -> str:
+def locator_meant(text: str) -> str:
     """Return a paragraph or page as locators name them: `page 14` of "p. 14"."""
     found = PLACE_IN_TEXT.fullmatch(text)
     return f"{'page' if found[3] else 'para'} {found[4]}" if found else ""

@@ -113,6 +113,33 @@ class Units:
         return bool(self._expression(unit).dimensionality == self._expression(other).dimensionality)
 
 
+NAMES = {
+    "percent": ("percent", "percent", "%"),
+    "fraction": ("fraction", "fractions", ""),
+    "multiple": ("time", "times", ""),
+    "kg": ("kilogram", "kilograms", "kg"),
+    "g": ("gram", "grams", "g"),
+    "lb": ("pound", "pounds", "lb"),
+    "t": ("tonne", "tonnes", "t"),
+    "ha": ("hectare", "hectares", "ha"),
+    "km": ("kilometre", "kilometres", "km"),
+    "mi": ("mile", "miles", "mi"),
+    "yd": ("yard", "yards", "yd"),
+    "s": ("second", "seconds", "s"),
+    "min": ("minute", "minutes", "min"),
+    "h": ("hour", "hours", "h"),
+    **{unit: (unit, f"{unit}s", "") for unit in ("second", "minute", "hour", "day", "week")},
+    **{unit: (unit, f"{unit}s", "") for unit in ("month", "year", "decade")},
+}
+"""What one and several of a known unit are called, and its symbol."""
+
+
+def known_cells(unit: str) -> dict[str, str]:
+    """Return the cells of a unit's row that follow from its name."""
+    names = dict(zip(("name", "plural", "symbol"), NAMES.get(unit, ()), strict=False))
+    return {name: cell for name, cell in names.items() if cell} | {"dimension": dimension_of(unit)}
+
+
 def dimension_of(unit: str) -> str:
     """Return the dimension of a unit whose parts have those that they are known by, or their own:
     `trips` of trips, `mass/time` of kg/day.

@@ -10,9 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from loaders.__main__ import main
-from loaders.audit.placement import misplaced
+from loaders.audit.placement import misplaced, text_cautions
 from loaders.audit.proposal import proposed
 from loaders.audit.source_texts import read_text
+from loaders.storage.folder import contents, read_files
 from tests.support.adding import CLAIM, claim
 
 TEXT = (
@@ -97,3 +98,15 @@ def test_a_text_that_is_not_at_hand_says_nothing(at_hand: Path) -> None:
     assert [one.kind for one in proposed(at_hand, [row]).remarks] == ["text"]
     (at_hand / "texts/lamps.txt").unlink()
     assert proposed(at_hand, [row]).remarks == ()
+
+
+def test_another_year_to_compare_with_than_the_text_names_is_told(at_hand: Path) -> None:
+    words = {"as_printed": "30 lights", "unit": "lighthouses", "low": "30", "high": "30"}
+    files = read_files(contents(at_hand))
+    for base, told in (
+        ("2015", ["para 2 of lamps.txt names 2016, but not 2015, with which the row compares."]),
+        ("2016", []),
+        ("", []),
+    ):
+        row = claim(**words, period="2017", base_period=base, locator="para 2")
+        assert [one.text for one in text_cautions(files, [row], at_hand)] == told

@@ -463,3 +463,6 @@ def test_a_row_of_words_gets_their_number_and_a_new_unit_its_dimension() -> None
         assert same.cells == cells | kept
     unit = {"unit": "boats/day", "name": "boat a day", "plural": "boats a day"}
     assert from_cells("units", "", unit, "flags").cells["dimension"] == "boats/time"
+    known = from_cells("units", "", {"unit": "min"}, "flags").cells
+    names = {"unit": "min", "name": "minute", "plural": "minutes", "symbol": "min"}
+    assert known == {**names, "dimension": "time"}

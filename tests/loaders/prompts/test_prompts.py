@@ -274,11 +274,15 @@ def test_a_new_topic_comes_with_all_that_it_needs(folder: Path, terminal: None) 
         ["add", "harbours"],
         *("y", "Harbours", "Ships, and who calls."),
         *("new", "calls-lv", "new", "ship_calls", "Calls of ships", "Ships that enter a harbour."),
-        *("new", "ships", "ship", "ships", "", "", "", "", "", "", ""),
-        *("new", "LV", "Latvia", "", "", "Port of Riga", "", "", "", "", "flow", "A"),
+        *("new", "ships", "ship", "ships", "", "vintge", ""),
+        *("new", "LV", "Latvia", "", "Port of Riga", "", "flow", "A", ""),
         *("2018", "27 ships", "keeper2019 para 3", "observation", "yes"),
     )
     assert result.exit_code == 0, result.output
+    assert (
+        "Any of from_place_id, leaves_out, vintage, window_months (Enter: none): " in result.output
+    )
+    assert "27, unit ships\n" in result.output  # the unit that is new is known at once
     after = texts(folder)
     assert after["claims/harbours.csv"].splitlines()[-1] == (
         "keeper2019-ship-calls-2018,calls-lv,2018,,27,27,,ships,exact,27 ships,,,,,keeper2019,"
@@ -442,6 +446,8 @@ def test_a_claim_s_name_has_a_letter_from_b_where_it_is_taken() -> None:
         ("smith2024 para 13", ("smith2024", "para 13")),
         ("smith2024, ¶13", ("smith2024", "para 13")),
         ("13-14", ("old", "para 13-14")),
+        ("smith2024 p. 2", ("smith2024", "page 2")),
+        ("Paragraph 2", ("old", "para 2")),
         ("table 2", ("old", "table 2")),
         ("row Year=2017", ("old", "row Year=2017")),
         ("smith2024", ("smith2024", None)),
