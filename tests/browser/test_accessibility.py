@@ -21,7 +21,7 @@ from tests.support.browser import App, close, press_until, settle, turn_to
 from tests.support.themes import PALETTES
 
 pytestmark = pytest.mark.browser
-WIDTHS = {"wide": 1440, "narrow": 390}
+WIDTHS = {"wide": 1440, "twice as large": 720, "narrow": 390}
 THEMES = ("light", "dark")
 PAGES = (
     "/",
