@@ -389,7 +389,8 @@ def picture_inside(
     own.
     """
     white = settings.style.light.paper == LIGHT.paper
-    look = COLOURS["light" if white else "transparent"]  # the page is white in any style
+    grey = settings.colours.name == "grey"  # in others it is light, as the page is white
+    look = settings.colours if grey else COLOURS["light" if white else "transparent"]
     own = replace(settings, form="png", frame=DOCUMENT, colours=look, plain=True)
     return partial(export_view, settings=own, draw=draw)
 

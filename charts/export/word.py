@@ -8,6 +8,7 @@ report takes the report's look.
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Callable, Iterable, Sequence
 
 from docx import Document
@@ -15,7 +16,7 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
@@ -46,6 +47,14 @@ SIZES = {
 }
 """Type in points."""
 BOLD = ("Title", "Heading 1", "Heading 2", "Heading 3")
+LINES = 1.3
+"""How high a line is, as a multiple of its type's size."""
+ABOVE, BELOW, TOP = 24.0, 10.0, 64.0
+"""What Word leaves free above a heading and below a paragraph, and how high the document's title
+with the line below it is, in points.
+"""
+FOOT = 20.0
+"""How high a house style's footer and the proof's line are below its logo, in millimetres."""
 ROW_SIZE = 8
 MOST_IN_FOOT = 200
 """A longer sentence stands once, at the end, as it would take the foot of each page."""
@@ -86,6 +95,12 @@ def empty_document(palette: Palette = LIGHT) -> WordDocument:
     section.page_width, section.page_height = (Mm(length) for length in PAGE)
     section.left_margin = section.right_margin = Mm(MARGIN)
     section.top_margin = section.bottom_margin = Mm(MARGIN)
+    if palette.logo is not None:
+        high = MARGIN + palette.logo.height * POINTS * MM_A_POINT
+        if palette.logo.is_on_top:
+            section.top_margin = Mm(high)
+        else:
+            section.bottom_margin = Mm(high + FOOT)
     for name, size in SIZES.items():
         font = document.styles[name].font
         font.name, font.size, font.color.rgb = family, Pt(size), ink
@@ -120,6 +135,12 @@ def add_chart(
     for text in (*head.told, head.subtitle):
         document.add_paragraph(text)
     picture = document.add_picture(io.BytesIO(content), Mm(PAGE[0] - 2 * MARGIN))
+    smaller = min(
+        1.0, _room(document, [*head.told, head.subtitle], first=number == 1) / picture.height
+    )
+    picture.width, picture.height = (
+        Length(side * smaller) for side in (picture.width, picture.height)
+    )
     about = picture._inline.docPr
     about.set("descr", resolved.alt_text.whole)
     about.set("title", resolved.heading)
@@ -131,6 +152,25 @@ def add_chart(
         document.add_paragraph(WORDS, f"Heading {level + 1}")
     for sentence in sentences:
         document.add_paragraph(sentence, "List Bullet")
+
+
+def _room(document: WordDocument, texts: Sequence[str], *, first: bool) -> float:
+    """Return how high a picture is at most, so that it stands on a page with its heading and texts,
+    the `first` with the document's title too, in Word's units.
+    """
+    section, line = document.sections[0], SIZES["Normal"] * LINES
+    wide = (PAGE[0] - 2 * MARGIN) / MM_A_POINT
+    lines = (math.ceil(WIDER * text_width(text, SIZES["Normal"]) / wide) for text in texts)
+    above = (
+        TOP * first
+        + ABOVE
+        + SIZES["Heading 1"] * LINES
+        + sum(line * count + BELOW for count in lines)
+    )
+    sides = (section.page_height, section.top_margin, section.bottom_margin)
+    page, top, bottom = (side or 0 for side in sides)
+    begun = 2 * SIZES["Caption"] * LINES  # a caption's first two lines stand with their picture
+    return float(page - top - bottom - Pt(above + BELOW + begun))
 
 
 def _add_caption(document: WordDocument, number: int, text: str) -> None:

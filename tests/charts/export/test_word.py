@@ -9,14 +9,17 @@ import pytest
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from PIL import Image
 
 from charts.batches.verification import Verification
 from charts.decks.deck import deck_of
 from charts.decks.deck_file import deck_file
 from charts.export.fit import fit
 from charts.export.formats import export_view, read_provenance
-from charts.export.settings import ExportSettings
+from charts.export.settings import COLOURS, ExportSettings
+from charts.export.word import FOOT, MARGIN, PAGE, POINTS, add_chart, empty_document
 from charts.provenance.ooxml_metadata import read_parts
+from charts.style.logo import Logo
 from charts.style.sizes import DOCUMENT
 from charts.style.theme import LIGHT, Room
 from charts.tables.sheets import SHOWN_COLUMNS
@@ -30,6 +33,7 @@ from tests.support.real import REAL
 
 POPPY = View("trends", indicator="poppy_area")
 SHARES = View("compare", comparison="gun_us_shares")
+LOGO = Logo(b"", b"", 2.0, "bottom right", 24)
 
 
 def read(content: bytes) -> WordDocument:
@@ -90,6 +94,32 @@ def test_a_picture_is_as_high_as_its_chart_but_no_higher_than_a_page_has_room() 
         assert width == DOCUMENT.width * DOCUMENT.scale
         laid_out = figure.layout
         assert width / height == pytest.approx(laid_out.width / laid_out.height, rel=0.001)
+
+
+def test_a_high_picture_leaves_room_for_what_stands_above_and_below_it_on_its_page() -> None:
+    content = io.BytesIO()
+    Image.new("1", (660, 860)).save(content, "PNG")
+    page, heights = PAGE[1] - 2 * MARGIN, []
+    for palette in (LIGHT, replace(LIGHT, logo=LOGO)):
+        document = empty_document(palette)
+        for number in (1, 2):
+            resolved = resolve(REAL, View("recorded"))
+            add_chart(document, REAL, resolved, number, content.getvalue())
+        for picture in document.inline_shapes:
+            assert picture.width / picture.height == pytest.approx(660 / 860, rel=0.001)
+            heights.append(picture.height.mm)
+    first, second, with_logo, second_with_logo = heights
+    assert first < second < page - 25
+    assert with_logo == pytest.approx(first - LOGO.height * POINTS / 72 * 25.4 - FOOT, abs=0.5)
+    assert second_with_logo < second
+
+
+def test_a_document_in_grey_has_its_picture_in_grey() -> None:
+    grey = ExportSettings("docx", colours=COLOURS["grey"])
+    content = export_view(REAL, resolve(REAL, POPPY), grey, draw=BlankPictures())
+    (picture,) = (part for path, part in read_parts(content).items() if "/media/" in path)
+    rendering = read_provenance(picture).rendering
+    assert rendering is not None and rendering.look == "grey"
 
 
 def test_the_picture_in_a_document_has_a_proof_of_its_own() -> None:
