@@ -42,8 +42,8 @@ MOST_ROWS = 200
 KINDS = ("csv", "tsv", "txt", "json", "jsonl", "xlsx")
 STANDING = {NEW: "new", HERE: "already here", CHANGED: "already here, with other cells"}
 TOO_LONG = f"is longer than {MOST_CHARACTERS:,} characters"
-ABOUT = """A CSV or TSV with the column names in its first line, such as a whole file of the
-dataset with rows added in a spreadsheet; or one JSON object per line that names its `table`, so
+ABOUT = """A CSV, TSV or workbook with the column names in its first line, such as a whole file of
+the dataset with rows added in a spreadsheet; or one JSON object per line that names its `table`, so
 that rows of several tables can come together. Rows that are already here are skipped."""
 PRIVATE = """The text of a file goes into the box, and the file itself is not kept. The box is
 emptied when you leave the page. Nothing is saved until you confirm it."""

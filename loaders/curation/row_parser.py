@@ -291,6 +291,9 @@ def _refuse_topic(topic: str, at: _Origin) -> None:
     if topic in TABLES:
         what, fix = f"{shown(topic)} is a table's name", "name the topic that the claim belongs to"
         raise at.refusal("topic", what=what, allowed="a key of topics", fix=fix)
+    if not topic:
+        fix = "name it in the line's cell, or one topic for all lines"
+        raise at.refusal("topic", what="is empty", allowed="a key of topics", fix=fix)
     if not re.fullmatch(SLUG, topic):
         what = f"there is no topic {shown(topic)}"
         raise at.refusal("topic", what=what, allowed=SLUG_ALLOWED, fix="correct the name")

@@ -176,7 +176,11 @@ def test_works_are_not_pasted() -> None:
         ("a/b", f'there is no topic "a/b"; allowed: {SLUG_ALLOWED}; correct the name'),
         ("Prices", f'there is no topic "Prices"; allowed: {SLUG_ALLOWED}; correct the name'),
         ("a\n", f'there is no topic "a\\u000a"; allowed: {SLUG_ALLOWED}; correct the name'),
-        ("", f'there is no topic ""; allowed: {SLUG_ALLOWED}; correct the name'),
+        (
+            "",
+            "is empty; allowed: a key of topics; name it in the line's cell, or one topic for all "
+            "lines",
+        ),
         *(
             (
                 table,
