@@ -25,7 +25,7 @@ SHORT = 16
 
 def packages(*, drawn: bool) -> dict[str, str]:
     """Return the version of each package, and of the browser where pictures are drawn."""
-    found = {name: version(name) for name in PACKAGES}
+    found = {name: _version(name) for name in PACKAGES}
     browser = _browser(browser_path()) if drawn else ""
     return found | ({"browser": browser} if browser else {})
 
@@ -60,6 +60,12 @@ def picture_digest(figure: go.Figure, form: str, width: int, height: int) -> str
     asked = [options_of(figure, form, width, height), _digest_of(DRAWN_BY), made_with]
     told = json.dumps([figure.to_json(), *asked], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+@cache
+def _version(name: str) -> str:
+    """Return the version of an installed package, which does not change while a program runs."""
+    return version(name)
 
 
 @cache
