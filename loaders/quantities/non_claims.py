@@ -30,7 +30,7 @@ MEASURED = (
 """What stands behind a number that looks like a year and is none."""
 NAMED = (
     r"\b(?:Level|Article|Art\.|Section|Sec\.|Chapter|Ch\.|Title|Table|Figure|Fig\.|Annex|Appendix"
-    r"|Box|Pages?|No\.|Nos\.|Number|Resolution|Phase|Type|Class|Schedule|Tier|Operation|Route|Highway"
+    r"|Bulletin|Circular|Cmnd\.|Directive|Regulation|Box|Pages?|No\.|Nos\.|Number|Resolution|Phase|Type|Class|Schedule|Tier|Operation|Route|Highway"
     r"|Interstate|Room|Part|Step|Goal|SDG|Unit|Division|Battalion|District|Zone|Category|Grade"
     r"|Group of|Form|Paragraph|Rule|Executive Order|Proposition|Catch|Force|Channel|Group|Big)\s"
     r"|\#"
@@ -113,6 +113,7 @@ FORMS: tuple[tuple[str, str, str, str], ...] = (
         r"(?:under|over|below|above|younger\sthan|older\sthan)\s(?:the\sage\sof\s)?",
         NO_MEASURE,
     ),
+    ("name", AGE, "", rf"-(?:\s(?:and|or)\s{AGE}-)?(?:wheel(?:s|ed|ers?)?|stroke|door)\b"),
     ("name", AGE, r"\b(?:menores|mayores)\sde\s(?:los\s)?", r"\s(?:años|meses)\b"),
     ("name", AGE, rf"{GROUP}(?:menos\sde|más\sde)\s", r"\s(?:años|meses)\b"),
     ("name", AGE, r"\b(?:encima|debajo|partir|menos|más)\sde\slos\s", r"\s(?:años|meses)\b"),
@@ -234,6 +235,8 @@ CASED: tuple[tuple[str, str, str, str], ...] = (
     ("date", DAY, rf"\b{MONTH}\s(?:[0-9]{{1,2}}(?:\s?[-–]\s?|\s(?:to|and)\s))?", ENDED),
     ("date", DAY, "", rf"(?:\s?[-–]\s?[0-9]{{1,2}})?\s(?:of\s)?{MONTH}{ENDED}"),
     ("enumeration", r"[0-9]{1,2}", r"(?:^|[^\w\s]|\b[a-zà-ÿ]+)\s?\(", r"\)"),
+    ("name", r"[0-9]+\.[0-9]+", r"\b(?:[a-z]+[A-Z]\w*|[Vv]ersion|[Rr]elease)\s", ""),
+    ("name", "[A-Z][a-z]+", r"[a-záéíóúñ]\s(?:los|las)\s", ""),
     ("name", "Decade|Century", "", r"\sof\s[A-Z]"),
     ("name", r"[0-9]{1,3}", "", r"[A-Za-z]+[A-Z]\w*|[C-JLN-Z]\b"),
     ("name", "[A-Z][a-z]+", r"[A-Za-z,]\s", r"\s[A-Z][a-z]"),
