@@ -111,7 +111,8 @@ def labels_on(
     """
     own = list(runs)
     ground.take((mark for run in own for mark in run), pairs)
-    taken = _Taken([box for boxes in ground.boxes.values() for box in boxes], list(ground.lines))
+    lines = [*ground.lines, *(_day_line(note, ground) for note in words.notes if not note.claim_id)]
+    taken = _Taken([box for boxes in ground.boxes.values() for box in boxes], lines)
     numbers = set(words.values.values())
     said = mark_words(own, words)
     firm = [one for one in said if _parted(one[1])[0] not in numbers]
@@ -304,15 +305,25 @@ def _note(
         places = _places(own, wide, high, ground)
         found = (MarkLabel("", mark, b, own[0].nearest(*b.middle), lines) for b in places)
     else:
-        at = [ground.canvas.pixel(x, 0.0)[0] for x in (note.x0, note.x1)]
-        if not is_band(note, ground.canvas):
-            at = [sum(at) / 2] * 2
+        at = _days(note, ground)
         places = _beside_days(at, wide, high, ground)
         found = (MarkLabel("", None, b, b.nearest(at[0], b.middle[1]), lines) for b in places)
     best = taken.best(found)
     if best:
         taken.add(best)
     return best
+
+
+def _days(note: NoteAt, ground: Ground) -> list[float]:
+    """Return where the band of a note on days begins and ends, the same where it is a line."""
+    at = [ground.canvas.pixel(x, 0.0)[0] for x in (note.x0, note.x1)]
+    return at if is_band(note, ground.canvas) else [sum(at) / 2] * 2
+
+
+def _day_line(note: NoteAt, ground: Ground) -> Line:
+    """Return the line of a note on days, of a band its left edge: other words do not lie on it."""
+    first = min(_days(note, ground))
+    return (first, 0.0), (first, ground.height)
 
 
 def _beside_days(at: Sequence[float], wide: float, high: float, ground: Ground) -> Iterator[Box]:

@@ -11,6 +11,7 @@ import pytest
 from charts.builders import small_multiples, trend
 from charts.layout import mark_labels
 from charts.layout.mark_labels import BETWEEN, AreaWords, Ground, MarkLabel, mark_words
+from charts.layout.own_notes import NoteAt
 from charts.marks.legend import INFERRED, MARK_SIGNS, QUOTED
 from charts.marks.mark import Canvas, Mark
 from charts.pptx import trend_slide
@@ -55,6 +56,22 @@ def covered(ground: Ground, labels: list[MarkLabel]) -> Iterator[str]:
     for one, other in itertools.combinations(labels, 2):
         if one.box.meets(other.box):
             yield f"{one.text} on {other.text}"
+
+
+def test_a_note_on_days_lies_on_no_line_of_another() -> None:
+    canvas = Canvas("x", "y", 0.05, 0.05, x0=2000.0)
+    days = [2010.0, 2013.0]
+    notes = [NoteAt("a", "A year to remember", x0=day, x1=day) for day in days]
+    ground = Ground(canvas, 400.0, 200.0)
+    labels = mark_labels.labels_on(ground, [], WIDE, words=AreaWords(notes=notes))
+    lines = [canvas.pixel(day, 0.0)[0] for day in days]
+    assert len(labels) == len(notes)
+    assert not [
+        (label.box, line)
+        for label in labels
+        for line in lines
+        if label.box.left < line < label.box.right
+    ]
 
 
 def views(indicators: list[str], **options: Any) -> list[View]:
