@@ -43,7 +43,7 @@ KIND_WORDS = {
     "jump": "Out of proportion",
     "share": "More than the whole",
     "fall": "A running total falls",
-    "period": "Another length of time",
+    "period": "No time, or another length",
     "edition": "Another edition",
     "day": "Day",
     "text": "Beside the text",

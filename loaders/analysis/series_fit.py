@@ -10,6 +10,7 @@ from loaders.analysis.caution import EDITION, FALL, PERIOD, SHARE, Caution
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.queries.claim_text import claim_statement
 from loaders.queries.selection import EVERYTHING, selected
+from loaders.values.codelists import FREQUENCIES
 
 WHOLE = {"percent": 100.0, "fraction": 1.0}
 """More than this no share is."""
@@ -24,8 +25,8 @@ def misfits(dataset: Dataset, new: set[str]) -> Iterator[Caution]:
     """Yield remarks on new claims that their series gives reason to doubt.
 
     share: more than the whole. fall: a running total below an earlier one. period: another length
-    than all others have, or a calendar year among other years. edition: a final figure in a
-    provisional series.
+    than all others have, none in a regular series, or a calendar year among other years. edition: a
+    final figure in a provisional series.
     """
     claims = selected(dataset.joined, EVERYTHING)
     touched = claims.loc[claims["claim_id"].isin(list(new)), "series_id"].unique()
@@ -43,6 +44,11 @@ def _of_claim(dataset: Dataset, claim: Claim, known: Sequence[Claim]) -> Iterato
     if claim.measure == "share" and least > WHOLE.get(claim.quantity.unit, least):
         yield _remark(SHARE, claim, None, f"{said}: a share is not more than its whole.")
     yield from _falls(dataset, claim, known, said)
+    frequency = FREQUENCIES.get(str(dataset.series.loc[claim.series_id, "frequency"]))
+    if claim.period is None and frequency:
+        told = f"{claim_statement(dataset, claim)} has no period, and its series is"
+        text = f"{told} {frequency.label.lower()}: it stands on no time axis."
+        yield _remark(PERIOD, claim, None, text)
     if claim.dated and not claim.once:
         yield from _other_period(dataset, claim, known, said)
     edition = str(dataset.series.loc[claim.series_id, "vintage"])

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loaders.analysis.caution import TEXT, Caution
+from loaders.audit.footnotes import sentence_span
 from loaders.audit.ledger import EVERY, occurrences
-from loaders.audit.source_texts import SourceText, read_texts, span, texts_folder
+from loaders.audit.source_texts import Passage, SourceText, read_texts, span, texts_folder
 from loaders.curation.new_rows import NewRow
 from loaders.errors import DatasetError, shown
 from loaders.schema.file_names import CLAIMS
@@ -101,13 +102,15 @@ def text_cautions(files: Files, rows: Iterable[NewRow], directory: Path) -> Iter
         name = row.cells.get(COLUMNS[row.table][0], "")
         if found := misplaced(text, locator, words, column):
             yield Caution(TEXT, name, "", f"{found.what}; {found.fix}.")
-        elif other := _other_base(text.located(locator).text, row.cells):
-            yield Caution(TEXT, name, "", f"{locator} of {text.name} {other}.")
+        elif other := _other_base(text.located(locator), row.cells):
+            yield Caution(TEXT, name, "", f"Its sentence in {locator} of {text.name} {other}.")
 
 
-def _other_base(passage: str, cells: Cells) -> str:
-    """Say which years a passage names where the one that a row compares with is none of them."""
-    named = dict.fromkeys(YEAR.findall(passage))
+def _other_base(passage: Passage, cells: Cells) -> str:
+    """Say which years a row's sentence names where the one that it compares with is not there."""
+    place = next(occurrences(cells.get("as_printed", ""), passage), None)
+    sentence = passage.text[slice(*sentence_span(passage.text, *place))] if place else ""
+    named = dict.fromkeys(YEAR.findall(sentence))
     own, base = (set(YEAR.findall(cells.get(name, ""))) for name in ("period", "base_period"))
     if not base or base & set(named) or not set(named) - own:
         return ""

@@ -5,10 +5,11 @@ Nothing is written and nothing is locked: `add` checks again, under its lock.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from loaders.analysis.caution import DAY, Caution
 from loaders.analysis.plausibility import cautions
@@ -20,6 +21,8 @@ from loaders.schema.file_names import CLAIMS
 from loaders.schema.tables import COLUMNS
 from loaders.storage.folder import contents
 from loaders.validation.dates import to_come
+
+NOTHING_SEEN: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,15 @@ def _days_to_come(rows: Iterable[NewRow], today: date) -> Iterator[Caution]:
             yield Caution(DAY, name, "", f"In the row {name}, {later}.")
 
 
-def proposal_lines(proposal: Proposal) -> list[str]:
-    """Return what is shown before rows are written: lines, problems, remarks."""
+def proposal_lines(proposal: Proposal, seen: Mapping[str, str] = NOTHING_SEEN) -> list[str]:
+    """Return what is shown before rows are written: lines, problems, remarks.
+
+    `seen` has the lines of each file, its first ones, that were shown and agreed to before.
+    """
     shown_lines = []
     for file, lines in proposal.lines.items():
-        shown_lines += [f"To {file}:", *(f"  {line}" for line in lines.strip().splitlines())]
+        if left := lines.removeprefix(seen.get(file, "")).strip():
+            shown_lines += [f"To {file}:", *(f"  {line}" for line in left.splitlines())]
     if proposal.problems:
         return [*shown_lines, *(str(problem) for problem in proposal.problems)]
     if not proposal.remarks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import click
@@ -182,9 +182,9 @@ def ask_claims(answers: Answers, topic: str) -> list[NewRow]:
     form = ClaimForm(answers, topic)
     before: Cells = {}
     while True:
-        agreed_to = len(answers.rows)
+        agreed_to, seen = len(answers.rows), answers.lines()
         cells = form.ask(before)
-        verdict = agreed(answers, topic, cells, (YES, NO, MORE))
+        verdict = agreed(answers, topic, cells, (YES, NO, MORE), seen)
         if verdict == NO:
             del answers.rows[agreed_to:]
             agree_to_rows(answers)
@@ -206,22 +206,33 @@ def agree_to_rows(answers: Answers) -> None:
         raise click.Abort
 
 
-def agreed(answers: Answers, topic: str, cells: Cells, words: Sequence[str]) -> str:
-    """Show a claim as it will be written until one of the words is said; keep it unless it is no.
+def agreed(
+    answers: Answers, topic: str, cells: Cells, words: Sequence[str], seen: Mapping[str, str]
+) -> str:
+    """Show a claim as it will be written, with what came along, until one of the words is said;
+    keep it unless it is no.
 
-    What has problems cannot be written. A column's name changes that cell.
+    What has problems cannot be written. A column's name changes that cell. `seen` are the lines
+    that were agreed to before. Nothing is shown to somebody who goes on from earlier answers.
     """
     while True:
         row = answers.row(CLAIMS, topic, cells)
-        proposal = answers.proposal(row)
-        for line in proposal_lines(proposal):
-            click.echo(line)
-        verdict = _verdict(answers, words if proposal.dataset is not None else (NO,))
+        sound = answers.answered(_how_to_agree(words))
+        if not sound:
+            proposal = answers.proposal(row)
+            sound = proposal.dataset is not None
+            for line in proposal_lines(proposal, seen):
+                click.echo(line)
+        verdict = _verdict(answers, words if sound else (NO,))
         if verdict in words:
             answers.rows += [] if verdict == NO else [row]
             return verdict
         old = cells.pop(verdict, "")
         cells |= ask_cell(answers, CLAIMS, verdict, cells, topic, default=old)
+
+
+def _how_to_agree(words: Sequence[str]) -> str:
+    return f"Write it? {', '.join(words)}, or a column to change"
 
 
 def _verdict(answers: Answers, words: Sequence[str]) -> str:
@@ -238,8 +249,7 @@ def _verdict(answers: Answers, words: Sequence[str]) -> str:
         raise answers.refuse("row", what, allowed, fix)
 
     listed = [f"{name}: {facts(CLAIMS, name)['description']}" for name in COLUMNS[CLAIMS]]
-    question = f"Write it? {', '.join(words)}, or a column to change"
-    return answers.ask(question, accept, listed=lambda: listed)
+    return answers.ask(_how_to_agree(words), accept, listed=lambda: listed)
 
 
 def ask_changes(answers: Answers, old: Standing) -> dict[str, str]:

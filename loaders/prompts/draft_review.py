@@ -120,9 +120,9 @@ def _keep_claim(answers: Answers, topic: str, row: Row) -> None:
     known = {name: row[name] for name in names if row.get(name)}
     if row["table"] != CLAIMS:
         known = {"document_id": row["document_id"]}
-    kept = len(answers.rows)
+    kept, seen = len(answers.rows), answers.lines()
     cells = ClaimForm(answers, topic).ask(known)
-    if agreed(answers, topic, cells, (YES, NO)) == NO:
+    if agreed(answers, topic, cells, (YES, NO), seen) == NO:
         del answers.rows[kept:]
 
 

@@ -50,7 +50,7 @@ def ask_row(answers: Answers, table: str, preset: Mapping[str, str], topic: str 
                 cells |= {n: c for n, c in known_cells(cells["unit"]).items() if n != "dimension"}
             if column == "unit" and table == "indicators" and cells["unit"] in RATIOS:
                 rare = []  # what it is a part or a multiple of is to be said
-    for column in _more(answers, table, rare):
+    for column in _more(answers, table, [name for name in rare if name not in cells]):
         cells |= ask_cell(answers, table, column, cells, topic)
     answers.rows.append(answers.row(table, topic, cells))
     return cells.get(COLUMNS[table][0], "")
@@ -101,10 +101,11 @@ def ask_cell(
     optional = SCHEMAS[table].columns[column].nullable
     empty = f" Enter {f'keeps it, {NOTHING} empties it' if default else 'leaves it empty'}."
     hint = HINTS.get((table, column))
-    said = [described["description"], hint, empty.strip() if optional else ""]
-    click.echo("  " + " ".join(filter(None, said)))
     target = foreign_keys(table).get(column, ("", ""))[0]
     listed_codes = codes(table, column)
+    how = "? lists them." if listed_codes else ""
+    said = [described["description"], hint, how, empty.strip() if optional else ""]
+    click.echo("  " + " ".join(filter(None, said)))
     choices = {name: code.label for name, code in listed_codes.items()}
     if target not in ("", CLAIMS):
         choices = answers.known(target)

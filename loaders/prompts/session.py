@@ -128,9 +128,13 @@ class Answers:
 
         return self.ask(question, accept, default="yes" if default else "no")
 
+    def answered(self, question: str) -> bool:
+        """Tell whether the next question was answered at an earlier time."""
+        return bool(self.ahead) and self.ahead[0][0] == question
+
     def _answer(self, question: str, default: str) -> str:
         """Return an answer of an earlier time to the question, or else ask for one."""
-        if self.ahead and self.ahead[0][0] == question:
+        if self.answered(question):
             answer = self.ahead.pop(0)[1]
             click.echo(f"{question}: {answer}")
             return answer
@@ -166,6 +170,8 @@ class Answers:
         if not any(cells.values()):
             raise self.refuse(columns[0], "is empty", facts(table, columns[0])["allowed"], FILL)
         row = self.row(table, topic, cells)
+        if self.ahead:  # what was answered before was in order, and is checked with all that comes
+            return
         new = appended(self.before, [*self.rows, row])
         own = [p for p in new.problems if (p.file, p.line) == (SOURCE, row.line)]
         found = [
@@ -180,6 +186,11 @@ class Answers:
     def proposal(self, *more: NewRow) -> Proposal:
         """Return what the dataset would be with the rows so far, and more."""
         return proposed(self.directory, [*self.rows, *more])
+
+    def lines(self) -> dict[str, str]:
+        """Return what the rows so far would bring to each file."""
+        parts = appended(self.before, self.rows).parts
+        return {file: b"".join(new).decode() for file, new in parts.items()}
 
     def known(self, table: str) -> dict[str, str]:
         """Return the keys of a table, those of new rows last, each with what it stands for."""

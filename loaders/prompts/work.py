@@ -71,7 +71,8 @@ def ask_field(answers: Answers, kind: str, key: str, name: str, *, by_whom: bool
         answers.require(REFERENCES, "", {"bibtex": _bibtex(kind, key, others | given)}, ())
         return given
 
-    return answers.ask(name, accept, listed=lambda: [FIELDS[name]], told=f"  {FIELDS[name]}.")
+    told = "" if FIELDS[name].casefold() == name else f"  {FIELDS[name]}."
+    return answers.ask(name, accept, listed=lambda: [FIELDS[name]], told=told)
 
 
 def _is_office(answers: Answers, answer: str) -> bool:

@@ -39,6 +39,12 @@ def fiscal(year: int, low: str) -> Cells:
         ),
         ([{"series_id": "part", "unit": "percent", "low": "100"}], []),
         (
+            [{"series_id": "yearly", "period": ""}],
+            [("period", "500 passengers has no period, and its series is annual: it stands on no "
+              "time axis.")],
+        ),
+        ([{"series_id": "part", "period": "", "unit": "percent", "low": "10"}], []),
+        (
             [
                 {"series_id": "total", "period": "1999/2001", "low": "500"},
                 {"series_id": "total", "period": "1999/2002", "low": "480"},

@@ -21,6 +21,9 @@ TEXT = (
     "The keepers: 24:  Percentage, and “about \\$5”.\n\n"
     "**27 lighthouses** are lit. There are 127 lighthouses elsewhere.\n"
 )
+TOLD_BASE = (
+    "Its sentence in para 2 of lamps.txt names 2016, but not 2015, with which the row compares."
+)
 NOWHERE = '"28 lighthouses" is nowhere in lamps.txt; read the paragraph, and correct the row'
 
 
@@ -104,7 +107,7 @@ def test_another_year_to_compare_with_than_the_text_names_is_told(at_hand: Path)
     words = {"as_printed": "30 lights", "unit": "lighthouses", "low": "30", "high": "30"}
     files = read_files(contents(at_hand))
     for base, told in (
-        ("2015", ["para 2 of lamps.txt names 2016, but not 2015, with which the row compares."]),
+        ("2015", [TOLD_BASE]),
         ("2016", []),
         ("", []),
     ):
