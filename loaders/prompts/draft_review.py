@@ -36,8 +36,8 @@ FEW = 2
 def ask_drafts(answers: Answers, topic: str, text: Path) -> list[NewRow]:
     """Ask what each numeral of a text is that no row has yet; return the rows after a yes.
 
-    A text that no document has is made one first. Claims are of the topic given. Who stops, by
-    `done` or Ctrl-C, can write the rows so far, and is asked for the others the next time.
+    A text that no document has is made one first. Claims are of the topic given. Who is
+    done can write the rows so far, and is asked for the others the next time.
     Raise `DatasetError` where the file is no text.
     """
     content = text.read_bytes()
@@ -48,24 +48,16 @@ def ask_drafts(answers: Answers, topic: str, text: Path) -> list[NewRow]:
     units = UnitKeys(records(data.units), data.site.unit_words)
     drafts = placed_drafts(words, key, units, taken)
     source = read_text(text.name, content)
-    begun, kept, stopped = len(answers.rows), len(answers.rows), False
-    try:
-        drafts = _without_dates(answers, drafts)
-        kept = len(answers.rows)
-        for number, draft in enumerate(drafts, 1):
-            before, own, behind = around(source, draft)
-            place = f"{number} of {len(drafts)}, {draft.row['locator']}"
-            click.echo(f"{place}: {before}[{own}]{behind}")
-            if not _kept(answers, topic, draft.row):
-                break
-            kept = len(answers.rows)
-    except click.Abort:
-        del answers.rows[kept:]  # what was asked for a claim that is not whole
-        click.echo()
-        stopped = True
-    if kept == begun:
-        if not stopped:
-            answers.said.clear()
+    begun = len(answers.rows)
+    drafts = _without_dates(answers, drafts)
+    for number, draft in enumerate(drafts, 1):
+        before, own, behind = around(source, draft)
+        place = f"{number} of {len(drafts)}, {draft.row['locator']}"
+        click.echo(f"{place}: {before}[{own}]{behind}")
+        if not _kept(answers, topic, draft.row):
+            break
+    if len(answers.rows) == begun:
+        answers.said.clear()
         raise click.Abort
     for line in proposal_lines(answers.proposal()):
         click.echo(line)
@@ -108,7 +100,8 @@ def _judge(answers: Answers, row: Row) -> str:
             raise answers.refuse("reason", what, allowed, did_you_mean(answer, known, "choose one"))
         return answer
 
-    question = f"{CLAIM}, {SKIP}, {DONE}, or why it is not a claim"
+    words = row.get("as_printed") or row["numeral"]  # kept answers are of these words
+    question = f"{words}: {CLAIM}, {SKIP}, {DONE}, or why it is not a claim"
     default = CLAIM if row["table"] == CLAIMS else row["reason"]
     listed = numbered({name: code.meaning for name, code in REASONS.items()}, new=False)
     return answers.ask(question, accept, default=default, listed=lambda: [*JUDGED, *listed])

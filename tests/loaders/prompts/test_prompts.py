@@ -255,17 +255,22 @@ def test_the_numerals_of_a_text_are_judged_one_by_one(
     assert again.stderr == "\nnothing was added\n"
 
 
-def test_control_c_in_a_text_keeps_what_was_judged(folder: Path, tmp_path: Path) -> None:
+def test_control_c_in_a_text_keeps_what_was_judged(
+    folder: Path, tmp_path: Path, terminal: None
+) -> None:
     path = tmp_path / "pilot2021.txt"
     path.write_text(DRAFTED)
+    command = ["add", "lighthouses", "--draft", str(path)]
     new = [f"{cell}\n" for cell in (*NEW_DOCUMENT[1:], "analysed", "2021-05")]
     screen, code = on_pty(
-        ["add", "lighthouses", "--draft", str(path), "--datasets", str(folder)],
-        *(*new, "\n", "\n", "\x03", "\n"),  # a date, the series of a claim, and stopped there
+        [*command, "--datasets", str(folder)],
+        *(*new, "\n", "\n", "\x03"),  # a date, the series of a claim, and stopped there
     )
-    assert "Write the 3 rows so far [Y/n]: " in screen
-    assert screen.endswith("added 1 to exclusions.csv\n")
-    assert code == 0
+    assert "11 answers kept: the same command goes on from there" in screen
+    assert code == 1
+    result = answered(folder, command, "", "lit-ee", "2018", "yes", "done", "")
+    assert "64 lighthouses: claim, skip, done, or why it is not a claim: claim\n" in result.output
+    assert result.output.endswith(f"added 1 to {LIGHTS}\nadded 1 to exclusions.csv\n")
 
 
 def test_a_new_topic_comes_with_all_that_it_needs(folder: Path, terminal: None) -> None:
