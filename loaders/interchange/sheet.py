@@ -7,7 +7,8 @@ codes or keys, a list drops down; titles stand beside keys.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -28,6 +29,7 @@ WHILE_PROTECTED = dict.fromkeys(
 )
 BROAD, WIDE, NARROW = 52, 28, 14
 """The widths of columns, in digits."""
+MOST_BYTES, MOST_LINES, MOST_COLUMNS = 50_000_000, 100_000, 200
 LINE = 15
 """The height of a line, in points."""
 Titles = Mapping[str, Mapping[str, str]]
@@ -169,14 +171,14 @@ def _drop_downs(
 def sheet_lines(content: bytes, source: str, name: str, fix: str) -> list[list[str]]:
     """Return the cells of a sheet (the first one, where `name` is empty), a list a row.
 
-    Raise `DatasetError` for a file that is no workbook, with `fix`, and for cells that a
-    spreadsheet made a date or a yes or no of. An empty row is an empty list.
+    Raise `DatasetError` for a file that is no workbook, with `fix`, for one that is too large, and
+    for cells that a spreadsheet made a date or a yes or no of. An empty row is an empty list.
     """
-    from openpyxl import load_workbook  # only what reads a workbook needs it
-
     try:
-        book = load_workbook(io.BytesIO(content), data_only=True, read_only=True)
-        values = list((book[name] if name else book.worksheets[0]).iter_rows(values_only=True))
+        values = list(_values(content, name))
+    except _TooLargeError as error:
+        allowed, fix = str(error), "delete the empty lines below the table, or save it as CSV"
+        raise refusal(source, 0, "file", what="is too large", allowed=allowed, fix=fix) from error
     except Exception as error:  # a broken archive fails in many ways
         allowed = f"a sheet {name}" if name else "an XLSX file"
         what = f"is no workbook of {name or 'rows'}"
@@ -196,6 +198,26 @@ def sheet_lines(content: bytes, source: str, name: str, fix: str) -> list[list[s
     if problems:
         raise DatasetError(problems)
     return found
+
+
+class _TooLargeError(ValueError):
+    """A workbook that takes longer to read than anybody's rows."""
+
+
+def _values(content: bytes, name: str) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of a sheet, without what a few bytes can claim that there is."""
+    from openpyxl import load_workbook  # only what reads a workbook needs it
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
+            raise _TooLargeError(f"{MOST_BYTES // 10**6} MB when it is unpacked")
+    book = load_workbook(io.BytesIO(content), data_only=True, read_only=True)
+    page = book[name] if name else book.worksheets[0]
+    rows = page.iter_rows(max_row=MOST_LINES + 1, max_col=MOST_COLUMNS, values_only=True)
+    for line, row in enumerate(rows, 1):
+        if line > MOST_LINES:
+            raise _TooLargeError(f"{MOST_LINES:,} lines")
+        yield () if row.count(None) == len(row) else row
 
 
 def sheet_text(content: bytes, source: str, refused: Mapping[str, str]) -> str:

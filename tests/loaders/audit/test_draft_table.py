@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
+from pathlib import Path
 
 import pytest
+import xlsxwriter
 from openpyxl import load_workbook
 
 from loaders.audit.draft_table import as_csv, as_workbook, draft_lines
@@ -102,6 +105,20 @@ def test_a_workbook_of_another_kind_is_refused_with_the_command_for_it() -> None
         block_of(claims, "claims.xlsx")
     with pytest.raises(DatasetError, match=r"drafts.xlsx:0: file: is no workbook of rows"):
         block_of(claims[:200], "drafts.xlsx")
+
+
+def test_a_few_bytes_do_not_claim_a_million_lines(tmp_path: Path) -> None:
+    path = tmp_path / "rows.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet()
+        page.write(0, 0, "table")
+        page.write(2**20 - 1, 2**14 - 1, "x")
+    with pytest.raises(DatasetError, match="is too large; allowed: 100,000 lines"):
+        block_of(path.read_bytes(), "rows.xlsx")
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/x", bytes(60_000_000))
+    with pytest.raises(DatasetError, match="is too large; allowed: 50 MB"):
+        block_of(path.read_bytes(), "rows.xlsx")
 
 
 def test_a_table_or_column_that_is_none_is_told() -> None:
