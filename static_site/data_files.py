@@ -27,7 +27,7 @@ from loaders.queries.citable import chart_item, claim_item, list_item
 from loaders.queries.listing import claims_of_work
 from loaders.queries.selection import in_own_units
 from static_site.drawings import Drawings
-from static_site.inventory import Page
+from static_site.inventory import Page, description
 
 TABLES = ("json", "csv", "xlsx")
 CITATIONS: Mapping[str, str] = {"bibtex": ".bib", "ris": ".ris", "csl": ".csl.json"}
@@ -52,7 +52,8 @@ def _of_work(dataset: Dataset, page: Page) -> ResolvedView:
     assert page.view
     both = pd.concat(claims_of_work(dataset, page.id)).drop_duplicates("claim_id")
     claims = in_own_units(dataset, both)
-    words = AltText(page.description, lambda: [page.description])
+    told = description(dataset, page)
+    words = AltText(told, lambda: [told])
     return ResolvedView(
         page.view,
         claims,
@@ -60,7 +61,7 @@ def _of_work(dataset: Dataset, page: Page) -> ResolvedView:
         words,
         shape="list",
         heading=page.title,
-        subtitle=page.description,
+        subtitle=told,
     )
 
 

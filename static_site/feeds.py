@@ -18,7 +18,7 @@ from loaders.citations.apa import apa
 from loaders.dataset import Claim, Dataset, claims_in
 from loaders.history.day_changes import DayOfChanges
 from static_site.drawings import Chart
-from static_site.inventory import Page, page_at, pages
+from static_site.inventory import Page, description, page_at, pages
 
 ATOM, SITEMAP, MOST_DAYS = "changes.atom", "sitemap.xml", 40
 """Where the feed and the site map stand; how many days the feed tells."""
@@ -159,7 +159,7 @@ def _dataset(dataset: Dataset, page: Page, site: str) -> Node:
         "@type": "Dataset",
         "@id": f"{site}/{page.path}",
         "name": page.title,
-        "description": page.description,
+        "description": description(dataset, page),
         "url": f"{site}/{page.path}",
         "version": dataset.version,
         "dateModified": dataset.changed,

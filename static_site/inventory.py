@@ -31,11 +31,11 @@ COMPARISONS = "Numbers of one kind side by side: shares, counts and amounts that
 @dataclass(frozen=True)
 class Page:
     """A page of the edition: where it stands below the site's root, with a slash behind it, and
-    what it is called and said to show.
+    what it is called.
 
     `id` is that of the indicator, comparison, claim, document or work; "" of the page that lists
-    all of its kind, or is the only one. `view` is what the app shows of the same; None where the
-    app has no such page.
+    all of its kind, or is the only one, of which `told` is what it shows. `view` is what the app
+    shows of the same; None where the app has no such page.
     """
 
     kind: str
@@ -43,7 +43,7 @@ class Page:
     path: str
     title: str
     view: View | None
-    description: str
+    told: str = ""
 
 
 @per_version(VERSIONS)
@@ -56,6 +56,12 @@ def pages(dataset: Dataset) -> tuple[Page, ...]:
 def page_at(dataset: Dataset) -> Mapping[str, Page]:
     """Return the pages by their paths."""
     return {page.path: page for page in pages(dataset)}
+
+
+@per_version(1)
+def description(dataset: Dataset, page: Page) -> str:
+    """Return in a sentence what a page shows, which takes as long as to find that out."""
+    return page.told if page.told or not page.view else about_view(dataset, page.view)
 
 
 def path_of(dataset: Dataset, address: str) -> str | None:
@@ -119,7 +125,7 @@ def _listing(dataset: Dataset, kind: str, path: str, page: str = "") -> Page:
 
 def _page(dataset: Dataset, kind: str, name: str, view: View, title: str = "") -> Page:
     called = title or title_of(dataset, view).removesuffix(f" – {dataset.site.name}")
-    return Page(kind, name, f"{kind}/{name}/", called, view, about_view(dataset, view))
+    return Page(kind, name, f"{kind}/{name}/", called, view)
 
 
 def _kind_of_work(dataset: Dataset, name: str) -> str:

@@ -21,7 +21,7 @@ from static_site.hosts import PAGE_POLICY, REDIRECTS, SEARCH_POLICY
 from static_site.html import charted, claims, lists, sources
 from static_site.html.body import Body, about, body
 from static_site.html.site import Site, root_of
-from static_site.inventory import Page, page_at, path_of
+from static_site.inventory import Page, description, page_at, path_of
 from static_site.scripts import CHART, MOVED, SEARCH, script_paths
 
 KINDS: Mapping[str, tuple[Callable[[Dataset, Page], Body], Callable[[Dataset, Page], Body]]] = {
@@ -122,6 +122,7 @@ def _framed(dataset: Dataset, page: Page, own: Body, site: Site, beside: Beside,
             name=dataset.site.name,
             example=dataset.site.search_example,
             heading=heading(page),
+            description=description(dataset, page),
             navigation=_pages(dataset, NAVIGATION),
             foot=_pages(dataset, FOOT),
             trail=trail(dataset, page),

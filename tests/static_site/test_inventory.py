@@ -6,7 +6,7 @@ import pytest
 
 from charts.views.view import relative_address
 from loaders.dataset import Dataset
-from static_site.inventory import beside, page_at, pages, path_of
+from static_site.inventory import beside, description, page_at, pages, path_of
 from tests.support.ferries import ferries
 
 ANEW = {"claim_id": "again", "supersedes": "said", "correction_reason": "Misread.", "low": "510"}
@@ -21,7 +21,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 def test_each_page_has_a_path_and_a_title_of_its_own(dataset: Dataset) -> None:
     found = pages(dataset)
     assert len({page.path for page in found}) == len(found)
-    assert all(page.title and page.description for page in found)
+    assert all(page.title and description(dataset, page) for page in found)
     assert all(page.path.endswith("/") or page.kind == "overview" for page in found)
 
 
