@@ -41,7 +41,7 @@ VERBS = {UP: "rose from {} to {}", DOWN: "fell from {} to {}", LEVEL: "stood at 
 AGAINST = {UP: "last step up", DOWN: "last step down"}
 """What is said of a last step against the way of its line."""
 LONG_NAME = 40
-"""A series with a longer name is told by its producer in a sentence."""
+"""A series with a longer name is told by its producer in a sentence, if no other line has that."""
 STEPS = {UP: "Up from {}", DOWN: "Down from {}", LEVEL: "As in {}"}
 """What is said of the last number, beside the one before."""
 
@@ -209,7 +209,8 @@ def what_happened(dataset: Dataset, parts: Sequence[Part]) -> list[str]:
 def _happened(dataset: Dataset, claims: pd.DataFrame, line: Sequence[Claim], told: str) -> str:
     said = partial(_in_chart, dataset)
     course = _course(line, told.replace(" from", f"{_each_step(line)} from"), said)
-    whole = "; ".join([*course, *_off_line(claims, line), *_other_curves(claims)])
+    more = [*_off_line(claims, line), *_newer(dataset, claims, line), *_other_curves(claims)]
+    whole = "; ".join([*course, *more])
     of = _whose(dataset, claims, line)
     return f"{of}: {whole}." if of else f"{whole}."
 
@@ -299,6 +300,26 @@ def _off_line(claims: pd.DataFrame, line: Sequence[Claim]) -> list[str]:
     return [f"no line joins the figures {sides}"] if sides else []
 
 
+def _newer(dataset: Dataset, claims: pd.DataFrame, line: Sequence[Claim]) -> list[str]:
+    """Return the newest figure of the record on the same place, for as long a time, that ends
+    after a line and its series do.
+    """
+    own = claims_by_run(claims_in(claims))[line[0].official, line[0].series_id]
+    end = max(claim.end for claim in own)
+    newer = [
+        claim
+        for claim in claims_in(claims)
+        if claim.official and claim.in_force and claim.dated and claim.months == line[-1].months
+        if claim.place_id == line[0].place_id and claim.measure == line[0].measure
+        if claim.end > end
+    ]
+    if not newer:
+        return []
+    newest = max(newer, key=lambda claim: claim.end)
+    not_final = f" ({wording.NOT_FINAL})" if newest.unsettled else ""
+    return [f"newest of another series {_when(_in_chart(dataset, newest), newest)}{not_final}"]
+
+
 def _other_curves(claims: pd.DataFrame) -> list[str]:
     """Return how many series have a line that is not told."""
     others = len(_curves(claims)) - 1
@@ -310,7 +331,8 @@ def _whose(dataset: Dataset, claims: pd.DataFrame, line: Sequence[Claim]) -> str
     if len(claims_by_run(claims_in(claims))) == 1:
         return ""
     name = notes.series_labels(dataset, claims, credited=True)[line[0].series_id]
-    if len(name) > LONG_NAME:
+    others = {own[0].producer for own in _curves(claims) if own[0].series_id != line[0].series_id}
+    if len(name) > LONG_NAME and line[0].producer not in others:
         name = line[0].producer or name
     computed = line[0].computation is not None
     return f"{name} ({wording.record_words(computed=computed)})" if line[0].official else name

@@ -76,6 +76,11 @@ CURVES: Sequence[tuple[str, list[Cells], list[str]]] = (
         [*years(5, 7, 9), *years(8, 4, 3, series_id="port")],
         ["Line office: rose every year from 5 in 2001 to 9 in 2003; 1 other line not told."],
     ),
+    (
+        "a newer figure of another series",
+        [*years(5, 7, 9), {"series_id": "port", "period": "2005", "low": "3"}],
+        ["Line office: rose every year from 5 in 2001 to 9 in 2003."],
+    ),
     ("no line", years(5), []),
     ("a bound", years(5, 7, hedge="more_than"), []),
     ("running totals", years(5, 7, 9, series_id="ever"), []),
@@ -146,6 +151,23 @@ def test_each_number_of_a_sentence_is_of_claims_that_lines_join(real: Dataset) -
             printed = " ".join(words).replace(",", "")
             for number in re.findall(r"(?:from|(?<!up )to|lowest|highest) ([\d,.]+\d)", sentence):
                 assert number.replace(",", "") in printed, sentence
+
+
+@pytest.mark.parametrize(
+    ("newer", "said"),
+    [
+        ({"period": "2005", "low": "3"}, "; newest of another series 3 in 2005"),
+        ({"period": "2003", "low": "3"}, ""),
+        ({"period": "2004/2006", "low": "20"}, ""),
+    ],
+    ids=["a year", "as old", "several years"],
+)
+def test_what_the_record_has_after_a_curve_is_told(tmp_path: Path, newer: Cells, said: str) -> None:
+    rows = [*years(5, 7, 9), {"series_id": "port", **newer}]
+    dataset = ferries(tmp_path, *rows, kind="official")
+    (sentence,) = what_happened(dataset, by_indicator(trend_claims(dataset, "ferry_passengers")))
+    rise = "Line office (official record): rose every year from 5 in 2001 to 9 in 2003"
+    assert sentence == f"{rise}{said}."
 
 
 def test_a_heading_hides_neither_peak_nor_last_step(tmp_path: Path) -> None:
