@@ -34,7 +34,7 @@ from charts.views.view import OWN, PANELS, SAME, View
 from loaders.analysis.computed_figures import (
     CAPITA,
     INDEX,
-    base_years,
+    figures_by_base,
     per_capita_unit,
     whole_of,
 )
@@ -258,7 +258,7 @@ def _numbers_as(dataset: Dataset, view: View) -> None:
     say = NUMBERS_AS.__getitem__
     st.selectbox("Numbers", ["", *offered], format_func=say, key=key, on_change=chosen)
     if view.derived == INDEX:
-        years_offered = base_years(dataset, trend_claims(dataset, view.indicator, choice))
+        years_offered = figures_by_base(dataset, trend_claims(dataset, view.indicator, choice))
         st.selectbox(
             "Year that is 100",
             sorted({*years_offered, *([view.base] if view.base else [])}),

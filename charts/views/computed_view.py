@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from charts.text import computed_figures
+from charts.views.choice import indicators_of
 from charts.views.view import View
 from loaders.analysis import computed_figures as compute
 from loaders.analysis.computed_figures import CAPITA, CHANGE, INDEX, PERCENT, WHOLE, Computed
@@ -123,11 +125,21 @@ def _percent(dataset: Dataset, view: View, indicator_id: str) -> Mapping[str, st
     return {"title": title, "definition": f"{own['definition']} {more}", "unit": PERCENT}
 
 
+ABOUT_ALL = 0.75
+"""Of the most figures that an index can have, the part that a base year must leave."""
+
+
 def with_base(dataset: Dataset, view: View, choice: Choice) -> View:
-    """Return the view of an index with a base year: where none is chosen, the first that can be."""
+    """Return the view of an index with a base year: where none is chosen, the first that leaves
+    about as many figures as any, so that no curve is lost to a year that only one series has.
+    """
     if view.derived != INDEX or view.base is not None:
         return view
-    years = compute.base_years(dataset, trend_claims(dataset, view.indicator, choice))
+    figures: Counter[int] = Counter()
+    for name in indicators_of(view):
+        figures.update(compute.figures_by_base(dataset, trend_claims(dataset, name, choice)))
+    enough = ABOUT_ALL * max(figures.values(), default=0)
+    years = [year for year in sorted(figures) if figures[year] >= enough]
     return replace(view, base=years[0]) if years else view
 
 

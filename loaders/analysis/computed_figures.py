@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -184,20 +185,20 @@ def index(dataset: Dataset, claims: pd.DataFrame, base: int) -> Computed:
     return _computed(claims, compute)
 
 
-def base_years(dataset: Dataset, claims: pd.DataFrame) -> list[int]:
-    """Return the years for which a series with several figures has one that can be 100."""
+def figures_by_base(dataset: Dataset, claims: pd.DataFrame) -> Counter[int]:
+    """Return by year how many figures an index has on it: those of each series with several, one
+    of which, of that year, can be 100.
+    """
     of_year: dict[tuple[str, int], list[Claim]] = {}
     for claim in _levels(dataset, claims):
         if _ends_in(claim, claim.end.year):
             of_year.setdefault((claim.series_id, claim.end.year), []).append(claim)
-    several = claims["series_id"].value_counts()
-    return sorted(
-        {
-            year
-            for (series_id, year), own in of_year.items()
-            if several[series_id] > 1 and _can_be_base(_single(own))
-        }
-    )
+    figures = claims["series_id"].value_counts()
+    found: Counter[int] = Counter()
+    for (series_id, year), own in of_year.items():
+        if figures[series_id] > 1 and _can_be_base(_single(own)):
+            found[year] += int(figures[series_id])
+    return found
 
 
 def _can_be_base(claim: Claim | None) -> bool:

@@ -17,8 +17,8 @@ from loaders.analysis.computed_figures import (
     NOT_ALL,
     OF_A_GROUP,
     Computed,
-    base_years,
     changes,
+    figures_by_base,
     index,
     per_capita,
     per_capita_unit,
@@ -165,7 +165,7 @@ def test_an_index_keeps_hedges_and_leaves_out_series_without_the_base_year(tmp_p
         {"series_id": "port", "period": "2002"},
     )
     claims = trend_claims(dataset, "ferry_passengers")
-    assert base_years(dataset, claims) == [2001]
+    assert figures_by_base(dataset, claims) == {2001: 2}
     computed = index(dataset, claims, 2001)
     assert shown(computed) == {"c0": (100, "ratio"), "c1": (150, "ratio")}
     assert [claim.quantity.hedge for claim in claims_in(computed.claims)] == ["exact", "more_than"]
