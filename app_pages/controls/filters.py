@@ -96,8 +96,7 @@ def filters(
 
     `dataset` is the whole one, as the day of the figures is among the filters.
     """
-    active = sum(getattr(view, name) != value for name, value in ANY_TIME.items())
-    opened = menu("Filters", f"{view.page}_filters", active)
+    opened = menu("Filters", f"{view.page}_filters", _chosen(view))
     if opened is None:
         return
     with opened:
@@ -121,6 +120,15 @@ def filters(
         st.toggle("Show corrected and withdrawn", **control(view, "revised", none=False))
         as_of_control(dataset, view)
         st.button("Clear filters", on_click=change, args=(view.page,), kwargs=ANY_TIME)
+
+
+def _chosen(view: View) -> int:
+    """Return how many choices are made in the menu: each place, document or the like, the years
+    together where they are in it, each of the others.
+    """
+    several = sum(len(getattr(view, facet)) for facet in LABELS)
+    years = view.page != "trends" and (view.since, view.until) != (None, None)
+    return several + sum((years, view.revised, not view.record, view.as_of is not None))
 
 
 RECORD_STAYS = (

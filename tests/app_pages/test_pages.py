@@ -21,6 +21,7 @@ from charts.text import wording
 from charts.text.certainty import SURE
 from charts.views import view
 from charts.views.pages import PAGES
+from charts.views.view import View
 from loaders.analysis.curves import KINDS
 from loaders.dataset import Dataset, claims_in
 from loaders.queries.listing import cited_by
@@ -641,6 +642,13 @@ def test_a_count_names_who_counted_or_says_that_it_is_not_stated(real: Dataset) 
             assert claim.official or claim.attributed_to
         if claim.producer and claim.status in ("observation", "estimate"):
             assert claim.producer in words
+
+
+def test_a_filters_menu_counts_what_is_chosen_in_it() -> None:
+    none = View("trends", indicator="poppy_area")
+    assert filters._chosen(replace(none, since=2015, until=2020, base=2015)) == 0
+    assert filters._chosen(replace(none, places=("MX", "US"), record=False)) == 3
+    assert filters._chosen(View("compare", since=2015, until=2020, revised=True)) == 2
 
 
 def test_each_choice_of_a_filter_has_a_name(real: Dataset) -> None:
