@@ -80,7 +80,7 @@ class ClaimForm:
         choices = series_choices(self.answers.dataset, self.topic)
         kept = self.answers.known("series")
         there = self.answers.dataset.claimed_series.index
-        choices |= {name: "new" for name in kept if name not in there}
+        choices |= {name: self._new_words(name) for name in kept if name not in there}
         lines = numbered(choices, new=True)
 
         def accept(answer: str) -> str:
@@ -91,6 +91,11 @@ class ClaimForm:
         for line in lines:
             click.echo(line)
         return self.answers.ask("Series", accept, listed=lambda: lines)
+
+    def _new_words(self, series_id: str) -> str:
+        """Say what a series is of that came along with these answers."""
+        indicator = self.answers.cell("series", series_id, "indicator_id")
+        return f"{self.answers.cell('indicators', indicator, 'title')}, new"
 
     def _defaults(self, series_id: str) -> Cells:
         if series_id in self.answers.dataset.claimed_series.index:
