@@ -171,7 +171,8 @@ def column_names(table: str, cells: Sequence[str]) -> list[str]:
     names = [cell.strip() for cell in cells]
     known = set(names) & (DRAFTED if "table" in names else set(COLUMNS.get(table, ())))
     only_words = not any(char.isdigit() for name in names for char in name)
-    return names if 2 * len(known) >= len(names) or (len(known) > 1 and only_words) else []
+    meant = [name for name in names if name in known or name.casefold() in CALLED]
+    return names if 2 * len(known) >= len(names) or (len(meant) > 1 and only_words) else []
 
 
 def _cut(

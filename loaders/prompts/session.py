@@ -123,7 +123,9 @@ class Answers:
         def accept(answer: str) -> bool:
             word = answer.casefold()
             if word not in ("y", "yes", "n", "no"):
-                raise self.refuse("row", f"{shown(answer)} is not an answer here", "yes, no", FILL)
+                raise self.refuse(
+                    "row", f"{shown(answer)} is not an answer here", "yes, no", "say one"
+                )
             return word[0] == "y"
 
         return self.ask(question, accept, default="yes" if default else "no")

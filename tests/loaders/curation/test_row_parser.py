@@ -443,12 +443,13 @@ def test_no_bytes_meet_anything_but_rows_or_a_message(content: bytes) -> None:
 
 
 def test_a_first_line_of_words_names_columns_though_most_are_unknown() -> None:
-    header = "series_id\tperiod\tNumber as printed\tdocument\tplace"
+    header = "series_id\tYear\tNumber as printed\tdocument\tplace"
     row = "lit-ee\t2017\t27 lighthouses\tkeeper2019\tpara 4"
     with pytest.raises(DatasetError) as refused:
         from_block("claims", "lighthouses", f"{header}\n{row}\n", "paste")
     advice = {problem.what: problem.fix for problem in refused.value.problems}
     assert advice == {
+        'there is no column "Year"': 'did you mean "period"?',
         'there is no column "Number as printed"': 'did you mean "as_printed"?',
         'there is no column "document"': 'did you mean "document_id"?',
         'there is no column "place"': 'did you mean "locator"?',
