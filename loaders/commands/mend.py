@@ -21,7 +21,7 @@ from loaders.storage.mending import Mended, mended
 @FOLDER
 def mend_command(agreed: bool, directory: Path) -> None:
     """Show what other programs did to the files, and put it right: UTF-8 without a mark, LF,
-    commas, no empty rows and columns.
+    commas, no empty rows and columns, no needless quotes.
 
     What a cell says is never changed. What would need a guess is left, and `check` tells it.
     """

@@ -226,7 +226,8 @@ def _quoted(raw: RawTable, lines: Sequence[str], number: int, width: int) -> lis
         inside = plain.count('"') > line.count('"')
         what = "has a quote in a cell that is not quoted" if inside else "has needless quotes"
         allowed = 'quotes only around a cell with a comma or a quote, which is doubled: ""'
-        raw.add(number, "row", what, allowed, f"write the line as {shown(plain, 300)[1:-1]}")
+        fix = f"write the line as {shown(plain, 300)[1:-1]}"
+        raw.add(number, "row", what, allowed, fix if inside else MEND)
     return cells
 
 

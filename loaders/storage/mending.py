@@ -82,9 +82,23 @@ def _as_table(text: str, columns: Sequence[str]) -> tuple[str, list[str]]:
     if empty:
         done.append(_counted(len(empty), "empty column"))
         kept = [[cell for at, cell in enumerate(row) if at not in empty] for row in kept]
+    quoted = _needless_quotes(text) if found == "," else 0
+    if quoted:
+        done.append(f"needless quotes in {_counted(quoted, 'line')}")
     if not done or Counter(_filled(rows)) != Counter(_filled(kept)):
         return text, []
     return csv_text(kept), done
+
+
+def _needless_quotes(text: str) -> int:
+    """Return how many lines have quotes around cells that need none; 0 where a quote is unclear."""
+    lines = text.splitlines()
+    try:
+        rows = list(csv.reader(lines, strict=True))
+    except csv.Error:
+        return 0
+    pairs = zip(lines, rows, strict=True)
+    return sum(line.count('"') > csv_text([row]).count('"') for line, row in pairs)
 
 
 def _cuts(text: str, sign: str, columns: Sequence[str]) -> bool:

@@ -28,6 +28,16 @@ def with_semicolons(text: str) -> str:
     return out.getvalue()
 
 
+def quoted(text: str) -> str:
+    import csv
+    import io
+
+    out = io.StringIO()
+    rows = csv.reader(io.StringIO(text))
+    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+    return out.getvalue()
+
+
 DAMAGED = {
     "1 line end in CRLF": TEXT.replace("\n", "\r\n", 1).encode(),
     "4 line ends in CRLF": TEXT.replace("\n", "\r\n").encode(),
@@ -38,6 +48,7 @@ DAMAGED = {
     "no end of its last line": WHOLE.rstrip(),
     "4 line ends in CRLF, semicolons between cells": with_semicolons(TEXT).encode(),
     "3 empty rows": WHOLE + b",,,,,\n\n  \n",
+    "needless quotes in 4 lines": quoted(TEXT).encode(),
     "2 empty columns": "".join(f"{line},,\n" for line in TEXT.splitlines()).encode(),
 }
 
@@ -56,6 +67,7 @@ def test_what_needs_no_guess_is_mended(done: str, content: bytes) -> None:
         b"",
         TEXT.encode().replace(b"\n", b"\n<<<<<<< HEAD\n", 1) + b",,,,,\n",
         WHOLE + b'a,"b\n,,,,,\n',
+        quoted(TEXT).encode() + b'"a"b,c\n',
         WHOLE + b"\xe9,,,,,\n\n",
         b"what;ever\n1;2\n",
         b"a,,,,,\nb,,,,,\n",
@@ -67,6 +79,7 @@ def test_what_needs_no_guess_is_mended(done: str, content: bytes) -> None:
         "empty",
         "conflict",
         "open quote",
+        "unclear quote",
         "latin-1",
         "other columns",
         "no header",
