@@ -171,7 +171,7 @@ def test_each_parent_is_named_by_the_place_of_its_flag(folder: Path) -> None:
         folder,
         *("add", "lighthouses", *FLAGS),
         *("--with", '{"table": "places", "place_id": "LV", "name": "Latvia"}'),
-        *("--with", '{"table": "units", "unit": "t"}'),
+        *("--with", '{"table": "units", "unit": "boats"}'),
     )
     text = "allowed: one line of plain text; fill it in"
     assert_refused(
@@ -181,7 +181,7 @@ def test_each_parent_is_named_by_the_place_of_its_flag(folder: Path) -> None:
         "delete the row, or add the row that uses it",
         f"--with:2: name (units.csv): is empty; {text}",
         f"--with:2: plural (units.csv): is empty; {text}",
-        '--with:2: unit (units.csv): "t" is not used anywhere; allowed: rows that are in use; '
+        '--with:2: unit (units.csv): "boats" is not used anywhere; allowed: rows that are in use; '
         "delete the row, or add the row that uses it",
         last="4 problems, nothing was added",
     )
