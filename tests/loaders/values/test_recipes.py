@@ -50,7 +50,7 @@ OF_YEARS = (
 )
 """The sections whose examples are of the small dataset of the tests."""
 AUTHOR = ("-c", "user.name=Kai", "-c", "user.email=kai@example.org", "-c", "commit.gpgSign=no")
-NEED_FILES = ("python -m loaders audit", "python -m loaders text")
+NEED_FILES = ("python -m loaders audit", "python -m loaders text", "python -m benchmarks.drafts")
 
 
 def blocks(section: str) -> Iterator[list[str]]:
@@ -96,8 +96,12 @@ def _without_defaults(text: str) -> str:
 
 
 def _prompt(line: str) -> tuple[str, str]:
-    """Return the prompt and the answer: the prompt ends at the last colon that a space follows."""
-    prompt, _, answer = line.rpartition(": ") if ": " in line else (line.rstrip(":"), "", "")
+    """Return the prompt and the answer: the prompt ends at the last colon that a space follows, or
+    with the line.
+    """
+    if line.endswith(":"):
+        return line, ""
+    prompt, _, answer = line.rpartition(": ")
     return f"{prompt}:", answer
 
 
@@ -116,11 +120,12 @@ def run(lines: list[str], folder: Path) -> None:
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return
-    words = shlex.split("\n".join(lines).replace("\\\n", " "))
-    assert words[:3] == ["python", "-m", "loaders"]
-    with contextlib.chdir(folder):
-        found = CliRunner().invoke(main, [*words[3:], "--datasets", "datasets"])
-    assert found.exit_code == 0, found.output
+    for command in "\n".join(lines).replace("\\\n", " ").splitlines():
+        words = shlex.split(command)
+        assert words[:3] == ["python", "-m", "loaders"]
+        with contextlib.chdir(folder):
+            found = CliRunner().invoke(main, [*words[3:], "--datasets", "datasets"])
+        assert found.exit_code == 0, found.output
 
 
 def test_every_recipe_of_the_guide_works_as_it_stands(tmp_path: Path) -> None:
@@ -145,7 +150,7 @@ def test_every_recipe_of_the_guide_works_as_it_stands(tmp_path: Path) -> None:
         "smith2024-overdose-deaths-2019-2",
     ]
     assert own.loc["smith2024-overdose-deaths-2019-2", "withdrawn"]
-    assert [sum(section == s for section, _ in done) for s in SECTIONS] == [4, 4, 3, 1, 1, 2]
+    assert [sum(section == s for section, _ in done) for s in SECTIONS] == [5, 4, 3, 1, 1, 2]
 
 
 def test_every_recipe_of_years_works_as_it_stands(tmp_path: Path) -> None:
@@ -159,7 +164,9 @@ def test_every_recipe_of_years_works_as_it_stands(tmp_path: Path) -> None:
             done.append(lines[0])
     files = check(data)
     assert list(files.frames["redirects"]["old_id"]) == ["ferry_passengers", "lit-ee"]
-    assert len(done) == 6
+    assert len(done) == 8
+    assert files.frames["recipes"]["edition"].tolist() == ["closed"]
+    assert files.frames["recipes"]["flags"].tolist() == ["from 2020: provisional"]
     now = load(data)
     values = [
         record_claims(each, ["office-passengers"])["low"].tolist()
@@ -188,7 +195,15 @@ def _put_editions(data: Path) -> None:
         (place / "office" / f"{edition}.csv").write_text(text)
     digest = sha256(place / "office" / "2020.csv")
     seen = [{**OBSERVED, "period": str(y), "value": str(y - 1010)} for y in years]
-    write_record(data, [{**OF_A_FILE, "file_sha256": digest}], seen)
+    seen[-1] |= {"flags": "provisional"}
+    recipe = {
+        **OF_A_FILE,
+        "file_sha256": digest,
+        "flags": "from 2019: provisional",
+        "edition": "open",
+        "lag_months": "6",
+    }
+    write_record(data, [recipe], seen)
 
 
 def test_the_guide_names_the_text_that_is_read() -> None:
