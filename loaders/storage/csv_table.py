@@ -135,6 +135,9 @@ def _header_agrees(raw: RawTable, line: str, columns: Sequence[str]) -> bool:
     for name in missing:
         raw.add(1, name, "is missing from the header", order, "add the column with its cells")
     if len(raw.problems) == wrong:
+        if '"' in line and header == list(columns):
+            raw.add(1, "header", "has needless quotes", order, MEND)
+            return False
         what = "has quotes" if '"' in line else "has its columns in another order"
         raw.add(1, "header", what, order, "write it like this, with each column's cells under it")
     return False

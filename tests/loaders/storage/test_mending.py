@@ -108,3 +108,13 @@ def test_the_command_shows_what_it_would_do_and_does_it_after_a_yes(tmp_path: Pa
     assert (folder / NAME).read_bytes() == WHOLE
     assert claims.read_bytes() == (FORESTS / "claims" / "forest_area.csv").read_bytes()
     assert run(folder, "mend").stdout.startswith("nothing to mend")
+
+
+def test_a_table_in_quotes_is_told_what_mends_it(tmp_path: Path) -> None:
+    folder = shutil.copytree(FORESTS, tmp_path / "figures")
+    (folder / NAME).write_text(quoted(TEXT), encoding="utf-8")
+    told = run(folder, "check").output
+    assert f"{NAME}:1: header: has needless quotes" in told
+    assert "run `python -m loaders mend`" in told
+    run(folder, "mend", "--yes")
+    assert (folder / NAME).read_bytes() == WHOLE
